@@ -1,0 +1,1 @@
+"""The code of coded rules, one module per rule, in a folder per family."""

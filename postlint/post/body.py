@@ -1,0 +1,189 @@
+"""The Markdown of a post goes in, everything it holds comes out, each thing with its exact span in the file."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from markdown_it.common.utils import normalizeReference, unescapeAll
+from markdown_it.helpers import parseLinkDestination, parseLinkTitle
+from markdown_it.token import Token
+
+from postlint.model import Block, Body, Code, Definition, Flow, Footnote, Heading, Mask, Span
+from postlint.post.collect import Collector, Place
+from postlint.post.html_flows import read_html
+from postlint.post.inline import read_inline
+from postlint.post.markdown import parse, trace_of
+from postlint.post.masks import mask
+from postlint.post.strips import SourceLines, Strip, skip_space
+
+_EOL = re.compile(r"\r\n?|\n")
+_ROLES = {"heading": "heading", "th": "cell", "td": "cell", "dt": "term"}
+_IDENTIFIER = re.compile(r"\{:?[^{}]*?#([\w:.-]+)[^{}]*\}|\{/\*\s*#([\w:.-]+)\s*\*/\}")
+
+
+def read_body(text: str, start: int, *, mdx: bool = False, before: Sequence[Flow] = ()) -> Body:
+    """Read the Markdown that begins at offset `start` of `text`; `before` are flows (of the header) to number first."""
+    masked, masks = mask(text, start, mdx=mdx)
+    lines, offsets = _lines(masked, start)
+    tokens, env = parse("\n".join(lines), mdx=mdx)
+    reader = _Reader(Collector(text, masks, env, list(before)), SourceLines(lines, offsets))
+    reader.read(tokens)
+    return reader.body()
+
+
+def _lines(text: str, start: int) -> tuple[list[str], list[int]]:
+    lines, offsets, at = [], [], start
+    for found in _EOL.finditer(text, start):
+        lines.append(text[at : found.start()])
+        offsets.append(at)
+        at = found.end()
+    return [*lines, text[at:]], [*offsets, at]
+
+
+class _Reader:
+    """Walks markdown-it's block tokens once, keeping the stack of open blocks."""
+
+    def __init__(self, collector: Collector, source: SourceLines) -> None:
+        self.out = collector
+        self.source = source
+        self.blocks: list[Block] = []
+        self.open: list[int] = []
+        self.headings: list[Heading] = []
+        self.cells: list[Strip] = []
+
+    def read(self, tokens: list[Token]) -> None:
+        self.out.definitions = [d for t in tokens if t.type == "definition" and (d := self._definition(t))]
+        self.out.resolve_definitions()
+        for index, token in enumerate(tokens):
+            match token.type:
+                case "inline":
+                    self._inline(token, tokens[index - 1])
+                case "html_block":
+                    self._block(token)
+                    self._html(token)
+                case "fence" | "code_block":
+                    self._block(token)
+                    self._code(token)
+                case "hr":
+                    self._block(token)
+                case _ if token.nesting == 1:
+                    self.open.append(self._block(token))
+                    if token.type == "tr_open":
+                        self._row(tokens, index)
+                    if token.type == "footnote_reference_open":
+                        self._footnote(token)
+                case _ if token.nesting == -1:
+                    self.open.pop()
+
+    def body(self) -> Body:
+        out = self.out
+        return Body(
+            flows=tuple(flow for flow in out.flows if flow is not None),
+            links=tuple(sorted(out.links, key=lambda link: link.span)),
+            definitions=tuple(out.definitions),
+            headings=tuple(self.headings),
+            emphases=tuple(sorted(out.emphases, key=lambda emphasis: emphasis.span)),
+            codes=tuple(out.codes),
+            tags=tuple(out.tags),
+            footnotes=tuple(out.footnotes),
+            blocks=tuple(self.blocks),
+            masks=out.masks,
+            comments=tuple(sorted(out.comments)),
+        )
+
+    # --- blocks
+
+    def _block(self, token: Token) -> int:
+        parent = self.open[-1] if self.open else -1
+        span = self.source.span(*token.map) if token.map else self.blocks[parent].span if parent >= 0 else Span(0, 0)
+        self.blocks.append(Block(token.type.removesuffix("_open"), span, parent, token.markup, token.info))
+        return len(self.blocks) - 1
+
+    def _place(self, role: str) -> Place:
+        kinds = [self.blocks[index].kind for index in self.open]
+        role = "footnote" if role == "paragraph" and "footnote_reference" in kinds else role
+        return Place(role, len(self.blocks) - 1, quoted="blockquote" in kinds)
+
+    def _row(self, tokens: list[Token], index: int) -> None:
+        row = tokens[index]
+        contents = []
+        for token in tokens[index + 1 :]:
+            if token.type == "tr_close":
+                break
+            if token.type == "inline":
+                contents.append(token.content)
+        self.cells = self.source.cell_strips(contents, row.map[0] if row.map else 0)[::-1]
+
+    def _inline(self, token: Token, opener: Token) -> None:
+        first = token.map[0] if token.map else 0
+        kind = opener.type.removesuffix("_open")
+        if kind in ("th", "td"):
+            strip = self.cells.pop()
+        elif kind == "heading" and opener.markup.startswith("#"):
+            strip = self.source.heading_strip(token.content, first)
+        else:
+            strip = self.source.strip_of(token.content, first)
+        place = self._place(_ROLES.get(kind, "paragraph"))
+        if kind == "heading":
+            place = Place(place.role, place.block, int(opener.tag[1]), place.quoted)
+        flow = read_inline(self.out, strip, trace_of(token), place)
+        if kind == "heading":
+            self._heading(opener, flow)
+
+    def _heading(self, opener: Token, flow: int) -> None:
+        span = self.source.span(*opener.map) if opener.map else Span(0, 0)
+        found = _IDENTIFIER.search(span.of(self.out.text))
+        built = self.out.flows[flow] if flow >= 0 else None
+        text = built.text.strip() if built else ""
+        identifier = (found[1] or found[2]) if found else ""
+        self.headings.append(Heading(int(opener.tag[1]), span, text, identifier, flow, opener.markup))
+
+    def _html(self, token: Token) -> None:
+        content = token.content.rstrip("\n")
+        strip = self.source.strip_of(content, token.map[0] if token.map else 0)
+        read_html(self.out, strip, self._place("html"))
+
+    def _code(self, token: Token) -> None:
+        first, after = token.map or (0, 1)
+        span = self.source.span(first, after)
+        if token.type == "code_block":
+            self.out.codes.append(Code(span, span, ""))
+            return
+        closed = after - first > 1 and self.source.lines[after - 1].lstrip(" \t>").startswith(token.markup)
+        empty = after - first - closed <= 1
+        inner = Span(span.end, span.end) if empty else self.source.span(first + 1, after - closed)
+        self.out.codes.append(Code(span, inner, token.info.strip()))
+
+    # --- definitions
+
+    def _definition(self, token: Token) -> Definition | None:
+        """The spans of `[label]: target "title"`, which markdown-it has recognised in these lines."""
+        first, after = token.map or (0, 1)
+        content = "\n".join(self.source.lines[first:after])
+        strip = self.source.strip_of(content, first)
+        start = content.find("[")
+        end = content.find("]:", start)
+        if start < 0 or end < 0:
+            return None
+        at = skip_space(content, end + 2)
+        found = parseLinkDestination(content, at, len(content))
+        bracketed = content[at : at + 1] == "<"
+        target = strip.span(at + bracketed, found.pos - bracketed)
+        title = parseLinkTitle(content, skip_space(content, found.pos), len(content), None)
+        return Definition(
+            label=normalizeReference(content[start + 1 : end]),
+            span=Span(strip.at(start), strip.at(len(content.rstrip()) - 1) + 1),
+            label_span=strip.span(start + 1, end),
+            target=unescapeAll(target.of(self.out.text)),
+            target_span=target,
+            title=title.str if title.ok else "",
+        )
+
+    def _footnote(self, token: Token) -> None:
+        line = token.map[0] if token.map else 0
+        at = self.source.lines[line].find("[^")
+        label = str(token.meta["label"])
+        start = self.source.offsets[line] + max(at, 0)
+        self.out.footnotes.append(Footnote(label, Span(start, start + len(label) + 4), definition=True))

@@ -1,0 +1,182 @@
+"""The text of a file goes in, a Post comes out: its header, its body and every fact that rules share, each computed once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from postlint.model import (
+    BadDate,
+    Block,
+    Body,
+    Code,
+    Definition,
+    Emphasis,
+    Entry,
+    Flow,
+    Footnote,
+    Header,
+    Heading,
+    Kind,
+    Link,
+    Mask,
+    PostDate,
+    Segment,
+    Sentence,
+    Span,
+    Tag,
+    When,
+)
+from postlint.post.body import read_body
+from postlint.post.frontmatter import read_header
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# Front matter values that a reader sees as text, whichever generator shows them.
+PROSE_KEYS = (
+    "title",
+    "headline",
+    "subtitle",
+    "subheading",
+    "tagline",
+    "description",
+    "desc",
+    "summary",
+    "excerpt",
+    "abstract",
+    "lead",
+    "deck",
+    "rss_title",
+    "rss_description",
+    "rss",
+    "linktitle",
+    "sidebar_label",
+)
+
+
+@dataclass(frozen=True)
+class Post:
+    """One file as rules see it. `path` is POSIX, as shown to the user; all spans are offsets into `text`.
+
+    `flows` begins with the header's prose values (`header_flows`), then follow the body's; `Link.flow`, `When.flow` and the
+    like are indices into it.
+    """
+
+    path: str
+    text: str
+    header: Header
+
+    @cached_property
+    def header_flows(self) -> tuple[Flow, ...]:
+        return tuple(_header_flow(entry) for key in PROSE_KEYS if (entry := self.header.get(key)) and _is_prose(entry))
+
+    @cached_property
+    def body(self) -> Body:
+        return read_body(self.text, self.header.body, mdx=self.path.endswith(".mdx"), before=self.header_flows)
+
+    @property
+    def flows(self) -> tuple[Flow, ...]:
+        return self.body.flows
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        return self.body.links
+
+    @property
+    def definitions(self) -> tuple[Definition, ...]:
+        return self.body.definitions
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        return self.body.headings
+
+    @property
+    def emphases(self) -> tuple[Emphasis, ...]:
+        return self.body.emphases
+
+    @property
+    def codes(self) -> tuple[Code, ...]:
+        return self.body.codes
+
+    @property
+    def tags(self) -> tuple[Tag, ...]:
+        return self.body.tags
+
+    @property
+    def footnotes(self) -> tuple[Footnote, ...]:
+        return self.body.footnotes
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return self.body.blocks
+
+    @property
+    def masks(self) -> tuple[Mask, ...]:
+        return self.body.masks
+
+    @property
+    def comments(self) -> tuple[Span, ...]:
+        return self.body.comments
+
+    @cached_property
+    def title(self) -> str:
+        """The header's title, or the first heading of level 1, or ""."""
+        entry = self.header.get("title")
+        if entry and isinstance(entry.value, str):
+            return entry.value
+        return next((heading.text for heading in self.headings if heading.level == 1), "")
+
+    @cached_property
+    def date(self) -> PostDate | None:
+        """The day the post says it was published, from its header or its file name."""
+        from postlint.post.dates import post_date
+
+        return post_date(self.header, self.path)
+
+    @cached_property
+    def _dated(self) -> tuple[tuple[When, ...], tuple[BadDate, ...]]:
+        from postlint.post.whens import find_whens
+
+        return find_whens(self.flows, self.date.day if self.date else None)
+
+    @property
+    def whens(self) -> tuple[When, ...]:
+        """Every phrase that names days, in file order."""
+        return self._dated[0]
+
+    @property
+    def bad_dates(self) -> tuple[BadDate, ...]:
+        return self._dated[1]
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        from postlint.post.prose import sentences
+
+        return tuple(sentence for index, flow in enumerate(self.flows) for sentence in sentences(index, flow))
+
+    @cached_property
+    def sentences_of(self) -> Mapping[int, tuple[Sentence, ...]]:
+        """The sentences of each flow, by the flow's number."""
+        grouped: dict[int, list[Sentence]] = {}
+        for sentence in self.sentences:
+            grouped.setdefault(sentence.flow, []).append(sentence)
+        return {flow: tuple(found) for flow, found in grouped.items()}
+
+
+def read_post(text: str, path: str = "post.md") -> Post:
+    """Read one file's text (without a byte order mark); never raises for what a post can hold."""
+    return Post(path, text, read_header(text))
+
+
+def _is_prose(entry: Entry) -> bool:
+    # A value with escapes or folding has no one-to-one place in the file; it is shorter than wrong positions.
+    return isinstance(entry.value, str) and entry.literal and "{{" not in entry.value and bool(entry.value.strip())
+
+
+def _header_flow(entry: Entry) -> Flow:
+    text = str(entry.value)
+    span = entry.text_span
+    segment = Segment(0, len(text), span.start, span.end, Kind.TEXT)
+    return Flow(entry.key.lower(), span, text, (segment,))

@@ -1,0 +1,144 @@
+"""Text in, the place of its header out: what the handlers of all header formats share, built on python-frontmatter's interface.
+
+python-frontmatter finds the handler by `detect`, cuts the text by `split` and reads values by `load`; it strips the text on
+the way, so positions are lost. The handlers here answer the same three calls from two of their own that keep offsets:
+`place` (where the header stands) and `read` (what it holds, each key and value with its span).
+"""
+
+from __future__ import annotations
+
+import re
+from abc import abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from frontmatter.default_handlers import BaseHandler
+
+from postlint.model import Entry, HeaderProblem, Span
+
+_TEMPLATE = re.compile(r"\{\{[^\n]*?\}\}|\{%[^\n]*?%\}")
+_PRIVATE = 0xE000  # the Private Use Area: letters to every parser, and in no post by accident
+_PRIVATE_SIZE = 0x1900
+
+# A header that lost a fence, or stands after a thematic break, is known by the keys that nearly every generator has.
+COMMON_KEYS = frozenset(
+    "title linktitle slug date pubdate publishdate published updated modified lastmod layout tags tag category categories author "
+    "authors description summary subtitle lang status template draft permalink url image headshot name series".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a header stands: `span` with its fences, `inner` between them, `body` after the line of the closing fence."""
+
+    span: Span
+    inner: Span
+    body: int
+    closed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a header holds."""
+
+    entries: tuple[Entry, ...] = ()
+    problems: tuple[HeaderProblem, ...] = ()
+    comments: tuple[Span, ...] = ()
+
+    @property
+    def broken(self) -> bool:
+        return any(problem.kind == "syntax" for problem in self.problems)
+
+
+class HeaderHandler(BaseHandler):
+    """A python-frontmatter handler that keeps offsets; `name` is the format as `Header.format` gives it."""
+
+    name: ClassVar[str]
+
+    @abstractmethod
+    def place(self, text: str) -> Place | None:
+        """Where the header stands in `text`, or None where the text does not begin with one of this format."""
+
+    @abstractmethod
+    def read(self, text: str, inner: Span) -> Content:
+        """The keys and values of the header between `inner`, positions counted from the start of `text`."""
+
+    def detect(self, text: str) -> bool:
+        return self.place(text) is not None
+
+    def split(self, text: str) -> tuple[str, str]:
+        """The header without fences and the body, both exactly as written."""
+        place = self.place(text)
+        if place is None:
+            raise ValueError(f"no {self.name} header at the start of the text")
+        return place.inner.of(text), text[place.body :]
+
+    def load(self, fm: str) -> dict[str, object]:
+        """The top-level keys with their values; what cannot be read is left out."""
+        entries = self.read(fm, Span(0, len(fm))).entries
+        return {str(entry.path[0]): entry.value for entry in entries if len(entry.path) == 1}
+
+
+class FencedHandler(HeaderHandler):
+    """A header between two fence lines. `FM_BOUNDARY` matches the opening line, `CLOSING` the closing one, `LINE` a line that
+    can only be header: by it the end of a header is guessed whose closing fence is missing."""
+
+    CLOSING: ClassVar[re.Pattern[str]]
+    LINE: ClassVar[re.Pattern[str]]
+
+    @abstractmethod
+    def begins(self, text: str, at: int) -> bool:
+        """Whether a header begins at `at`, behind what could also be a thematic break."""
+
+    def place(self, text: str) -> Place | None:
+        assert self.FM_BOUNDARY is not None
+        opening = self.FM_BOUNDARY.match(text)
+        if opening is None or not self.begins(text, opening.end()):
+            return None
+        start = opening.start(1)
+        closing = self.CLOSING.search(text, opening.end())
+        if closing is None:
+            return self.unclosed(text, Span(start, opening.end()))
+        inner = Span(opening.end(), closing.start())
+        return Place(Span(start, closing.end(1)), inner, closing.end())
+
+    def unclosed(self, text: str, opening: Span) -> Place | None:
+        """The header behind an `opening` line that nothing closes, or None where it may just as well be prose."""
+        end, keys = opening.end, []
+        while (line := self.LINE.match(text, end)) and line.end() > end:
+            end = line.end()
+            keys += [key.lower() for key in (line.group("key"),) if key]
+        if len(keys) < 2 and not COMMON_KEYS.intersection(keys):
+            return None
+        inner = Span(opening.end, end)
+        return Place(Span(opening.start, opening.end + len(inner.of(text).rstrip())), inner, end, closed=False)
+
+
+# --- templates in headers ------------------------------------------------------------------------------------------------
+
+
+def mask_templates(source: str, stand_in: Callable[[str, int, str], str]) -> tuple[str, dict[str, str]]:
+    """`source` with each template tag as letters of the same length, and what each stand-in stood for.
+
+    A header with `title: {{ x }}` is no YAML before its template has run, so no fault in the tag is the author's.
+    `stand_in(source, at, letters)` may dress the letters as the format needs.
+    """
+    if "{{" not in source and "{%" not in source:
+        return source, {}
+    originals: dict[str, str] = {}
+
+    def letters(match: re.Match[str]) -> str:
+        run = chr(_PRIVATE + len(originals) % _PRIVATE_SIZE) * len(match[0])
+        dressed = stand_in(source, match.start(), run)
+        originals[dressed.strip("\"'")] = match[0]
+        return dressed
+
+    return _TEMPLATE.sub(letters, source), originals
+
+
+def unmask(value: str, originals: dict[str, str]) -> str:
+    """`value` with the template tags back in place of their stand-ins."""
+    for stand_in, original in originals.items():
+        value = value.replace(stand_in, original)
+    return value

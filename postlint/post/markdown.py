@@ -1,0 +1,195 @@
+"""Markdown goes in, markdown-it tokens with the place of every inline construct come out.
+
+markdown-it gives inline tokens no position. Each of its inline rules is therefore wrapped: when a rule has consumed
+characters, what it consumed and the tokens it made are kept as a `Mark`. Offsets in a mark count in the inline token's
+content; `postlint.post.strips` maps them to the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache, partial
+from typing import Any, NamedTuple
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import (
+    StateInline,
+    autolink,
+    backtick,
+    emphasis,
+    entity,
+    escape,
+    html_inline,
+    image,
+    link,
+    newline,
+    strikethrough,
+)
+from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.footnote.index import footnote_inline, footnote_ref
+
+_TRACES = "traces"
+_TRACE = "trace"
+_Rule = Callable[[StateInline, bool], bool]
+
+
+class Delimiter(NamedTuple):
+    """One emphasis mark after pairing: `role` is markdown-it's token type (em_open, strong_close, s_open, ...)."""
+
+    start: int
+    end: int
+    role: str
+    markup: str
+
+
+class Mark(NamedTuple):
+    """What one inline rule consumed.
+
+    `start`..`end` are offsets in the content; `text` is what an escape or entity shows (kept here, because markdown-it later
+    joins text tokens in place); `label_end` is where a link's text ends, or -1.
+    """
+
+    rule: str
+    start: int
+    end: int
+    tokens: tuple[Token, ...]
+    text: str = ""
+    label_end: int = -1
+
+
+class Trace:
+    """The marks of one inline content, filled while markdown-it parses it into `tokens`."""
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self.tokens = tokens
+        self.marks: list[Mark] = []
+        self.delimiters: list[Delimiter] = []
+
+
+@cache
+def parser(*, mdx: bool = False) -> MarkdownIt:
+    """The dialect: CommonMark with tables, strikethrough, footnotes and definition lists, near what generators render."""
+    md = MarkdownIt("commonmark", {"html": True, "inline_definitions": True, "store_labels": True})
+    md.enable(["table", "strikethrough"])
+    deflist_plugin(md)
+    footnote_plugin(md, move_to_end=False)
+    if mdx:
+        md.disable(["code"])  # MDX has no indented code: JSX children are indented
+    md.validateLink = _accept  # type: ignore[method-assign]  # javascript: and file: links are to be judged, not dropped
+    md.normalizeLink = _keep  # type: ignore[method-assign]  # the author's spelling, not its percent-encoding
+    md.add_render_rule("definition", _nothing)
+    for name, rule in _RULES.items():
+        md.inline.ruler.at(name, _traced(name, rule))
+    md.inline.ruler2.before("fragments_join", "settle_delimiters", _settle)
+    md.core.ruler.after("inline", "keep_traces", _keep_traces)
+    return md
+
+
+def parse(text: str, *, mdx: bool = False) -> tuple[list[Token], dict[str, Any]]:
+    """All tokens of `text` and the environment that `trace_of` needs."""
+    env: dict[str, Any] = {}
+    return parser(mdx=mdx).parse(text, env), env
+
+
+def trace_of(token: Token) -> Trace:
+    """The marks made while the content of an inline token was parsed."""
+    trace: Trace = token.meta.get(_TRACE, _NO_TRACE)
+    return trace
+
+
+def nested_trace(tokens: list[Token] | None, env: dict[str, Any]) -> Trace:
+    """The marks made while `tokens` (an image's or inline footnote's own list) was filled."""
+    traces: dict[int, Trace] = env.get(_TRACES, {})
+    return traces.get(id(tokens), _NO_TRACE)
+
+
+def _accept(url: str) -> bool:
+    return True
+
+
+def _keep(url: str) -> str:
+    return url
+
+
+def _nothing(*args: Any, **kwargs: Any) -> str:
+    return ""
+
+
+def _trace(state: StateInline) -> Trace:
+    # Keyed by the output list, which the trace keeps alive: markdown-it drops an empty one, and its id would be used again.
+    traces: dict[int, Trace] = state.env.setdefault(_TRACES, {})
+    found = traces.get(id(state.tokens))
+    if found is None:
+        found = traces[id(state.tokens)] = Trace(state.tokens)
+    return found
+
+
+def _keep_traces(state: StateCore) -> None:
+    """Hand each inline token its trace, before later core rules replace its list of children."""
+    for token in state.tokens:
+        if token.type == "inline":
+            token.meta[_TRACE] = nested_trace(token.children, state.env)
+
+
+def _traced(name: str, rule: _Rule) -> _Rule:
+    is_link = name in ("link", "image")
+    is_special = name in ("escape", "entity")
+
+    def run(state: StateInline, silent: bool) -> bool:
+        start, made = state.pos, len(state.tokens)
+        if not rule(state, silent):
+            return False
+        if not silent:
+            label_end = _label_end(state, start + (name == "image")) if is_link else -1
+            text = state.tokens[-1].content if is_special else ""
+            _trace(state).marks.append(Mark(name, start, state.pos, tuple(state.tokens[made:]), text, label_end))
+        return True
+
+    return run
+
+
+def _label_end(state: StateInline, bracket: int) -> int:
+    return state.md.helpers.parseLinkLabel(state, bracket, False)
+
+
+def _settle(state: StateInline) -> None:
+    """After pairing, before text tokens are joined: which of the collected emphasis marks became markup, and which."""
+    trace = _trace(state)
+    for mark in trace.marks:
+        if mark.rule not in ("emphasis", "strikethrough"):
+            continue
+        start = mark.start
+        for token, width in _delimiter_tokens(mark):
+            if token.type != "text" or not token.content:
+                trace.delimiters.append(Delimiter(start, start + width, token.type, token.markup))
+            start += width
+
+
+def _delimiter_tokens(mark: Mark) -> list[tuple[Token, int]]:
+    """The tokens of a run of delimiters with their widths; pending text may have been flushed before them.
+
+    An emphasis run makes one token a character; a strikethrough run one for every two, after a lone odd one.
+    """
+    length = mark.end - mark.start
+    widths = [1] * length if mark.rule == "emphasis" else [1] * (length % 2) + [2] * (length // 2)
+    return list(zip(mark.tokens[-len(widths) :], widths, strict=True))
+
+
+_RULES: dict[str, _Rule] = {
+    "newline": newline,
+    "escape": escape,
+    "backticks": backtick,
+    "strikethrough": strikethrough.tokenize,
+    "emphasis": emphasis.tokenize,
+    "link": link,
+    "image": image,
+    "autolink": autolink,
+    "html_inline": html_inline,
+    "entity": entity,
+    "footnote_inline": footnote_inline,
+    "footnote_ref": partial(footnote_ref, always_match=False),
+}
+_NO_TRACE = Trace([])
