@@ -1,0 +1,284 @@
+"""The settings: every one declared once, with its type, its default and its documentation, as a frozen dataclass.
+
+These declarations are the only list there is: reading a file (`configvalues`, `configfiles`), `postlint config`,
+`postlint init` and any schema are derived from them. A key in TOML is the field's name in kebab-case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple, TypeAlias, get_origin, get_type_hints
+
+from postlint.model import Severity
+
+Keys: TypeAlias = tuple[str, ...]  # the way to a value: ("site", "url"), ("per-file-ignores", "archive/**")
+
+
+class Origin(NamedTuple):
+    """Where a value was given: a shown file and its line (0: not known), the command line, or nowhere ("default")."""
+
+    place: str = "default"
+    line: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.place}:{self.line}" if self.line else self.place
+
+
+DEFAULT = Origin()
+COMMAND_LINE = Origin("command line")
+
+
+class ConfigError(ValueError):
+    """Settings that cannot be used: what is wrong, under which key, and where that was written."""
+
+    def __init__(self, message: str, key: str = "", origin: Origin = DEFAULT) -> None:
+        self.message, self.key, self.origin = message, key, origin
+        parts = ("" if origin == DEFAULT else str(origin), key, message)
+        super().__init__(": ".join(filter(None, parts)))
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """ "; did you mean `x`?" for the nearest known word, "" where none is near."""
+    import difflib
+
+    names = {name.lower(): name for name in known}
+    near = difflib.get_close_matches(word.lower(), names, 1)
+    return f"; did you mean `{names[near[0]]}`?" if near else ""
+
+
+def dotted(keys: Keys) -> str:
+    """The keys as TOML writes them: `per-file-ignores."archive/**"`."""
+    import json
+
+    plain = [key if key.replace("-", "").replace("_", "").isalnum() else json.dumps(key) for key in keys]
+    return ".".join(plain)
+
+
+# --- what a value must be, beyond its type -------------------------------------------------------------------------
+
+
+def about(doc: str, *, key: str = "", accepts: Callable[[Any], str] | None = None) -> dict[str, Any]:
+    """A setting's metadata. `key` is its TOML key where that is not its name; `accepts` returns a complaint or ""."""
+    return {"doc": doc, "key": key, "accepts": accepts}
+
+
+def _web_address(value: str) -> str:
+    return "" if value.startswith(("https://", "http://")) else "expected an address that starts with https://"
+
+
+def _format_name(value: str) -> str:
+    from postlint.report import FORMATS
+
+    return "" if value in FORMATS else f"unknown format `{value}`{did_you_mean(value, FORMATS)}"
+
+
+def _zone(value: str) -> str:
+    import zoneinfo
+
+    try:
+        zoneinfo.ZoneInfo(value)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return f"`{value}` is no time zone; expected a name like `Europe/Madrid`"
+    return ""
+
+
+def _some(value: tuple[str, ...]) -> str:
+    return "" if value else "names no rule; leave it out for the rules that are on by default"
+
+
+# --- the settings --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """What postlint should know of the site that the posts belong to."""
+
+    url: str = field(
+        default="",
+        metadata=about("The site's own address; links to it are checked as links to its pages.", accepts=_web_address),
+    )
+    content: tuple[str, ...] = field(default=(), metadata=about("Folders that hold the posts."))
+    static: tuple[str, ...] = field(default=(), metadata=about("Folders whose files are published as they are."))
+
+
+@dataclass(frozen=True, slots=True)
+class WebSettings:
+    """How links to other sites are checked."""
+
+    online: bool = field(
+        default=True,
+        metadata=about("Ask the web about links to other sites; --online and --offline override it."),
+    )
+    archive: bool = field(
+        default=False,
+        metadata=about("Offer the archived copy nearest the post's date as the fix of a dead link."),
+    )
+    allow_private: bool = field(
+        default=False,
+        metadata=about("Allow requests to private and loopback addresses."),
+    )
+    exclude: tuple[str, ...] = field(
+        default=(),
+        metadata=about("Hosts, or addresses with * wildcards, that are never asked."),
+    )
+    headers: Mapping[str, Mapping[str, str]] = field(
+        default_factory=dict,
+        metadata=about("Extra request headers, by the host they are sent to."),
+    )
+    timeout: float = field(default=20.0, metadata=about("Seconds to wait for one answer."))
+
+
+@dataclass(frozen=True, slots=True)
+class WordsSettings:
+    """The site's own words."""
+
+    accept: tuple[str, ...] = field(
+        default=(),
+        metadata=about("Words that are right here, whatever a dictionary says."),
+    )
+    files: tuple[Path, ...] = field(default=(), metadata=about("Files of such words, one a line."))
+
+
+@dataclass(frozen=True, slots=True)
+class FrontmatterSettings:
+    """What the front matter must hold."""
+
+    schema: Path | None = field(
+        default=None,
+        metadata=about("A JSON Schema that the front matter of every post must satisfy."),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that may differ between two runs over the same post.
+
+    Globs are written as in a .gitignore, relative to `root`: the folder of the nearest configuration file, or the
+    working directory where there is none or one was named on the command line. Other paths are absolute. `select`,
+    `ignore` and `extend_select` hold names of rules, names of families, or "ALL"; an empty `select` stands for the
+    rules that are on by default. `origins` says where each value that is not a default was given, by its dotted key.
+    """
+
+    root: Path = field(default_factory=Path.cwd)
+    file: Path | None = None
+    origins: Mapping[str, Origin] = field(default_factory=dict, compare=False, repr=False)
+
+    extend: Path | None = field(
+        default=None,
+        metadata=about("A configuration file to start from; what stands here wins over it."),
+    )
+    select: tuple[str, ...] = field(
+        default=(),
+        metadata=about("The rules to run, instead of those on by default: names, families, or ALL.", accepts=_some),
+    )
+    ignore: tuple[str, ...] = field(default=(), metadata=about("Rules or families not to run."))
+    extend_select: tuple[str, ...] = field(
+        default=(),
+        metadata=about("Rules or families to run besides the selected ones."),
+    )
+    per_file_ignores: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict,
+        metadata=about("Rules or families not to run on the files that a glob names."),
+    )
+    severity: Mapping[str, Severity] = field(
+        default_factory=dict,
+        metadata=about('Another severity for a rule or family: "error", "warning" or "hint".'),
+    )
+    fail_on: Severity = field(
+        default=Severity.HINT,
+        metadata=about("The lowest severity that makes the exit code 1."),
+    )
+    output_format: str = field(default="full", metadata=about("How findings are printed.", accepts=_format_name))
+    include: tuple[str, ...] = field(
+        default=("*.md", "*.markdown", "*.mdx"),
+        metadata=about("The files to check in a folder."),
+    )
+    exclude: tuple[str, ...] = field(
+        default=(
+            ".*/",
+            "node_modules/",
+            "site-packages/",
+            "venv/",
+            "_site/",
+            "__site/",
+            "/build/",
+            "/dist/",
+            "/vendor/",
+        ),
+        metadata=about("Files and folders to leave out. A generator's output folder is left out anyway."),
+    )
+    extend_exclude: tuple[str, ...] = field(
+        default=(),
+        metadata=about("Files and folders to leave out besides those of `exclude`."),
+    )
+    respect_gitignore: bool = field(default=True, metadata=about("Leave out what git ignores."))
+    force_exclude: bool = field(
+        default=False,
+        metadata=about("Leave out excluded files even where they are named on the command line."),
+    )
+    rules: tuple[Path, ...] = field(default=(), metadata=about("Folders of your own rule pages."))
+    rule_options: Mapping[str, Mapping[str, object]] = field(
+        default_factory=dict,
+        metadata=about("A rule's options, as its page describes them.", key="rule"),
+    )
+    timezone: str = field(
+        default="UTC",
+        metadata=about("The time zone that decides on which day a timestamp falls.", accepts=_zone),
+    )
+    site: SiteSettings = field(default_factory=SiteSettings, metadata=about(str(SiteSettings.__doc__)))
+    web: WebSettings = field(default_factory=WebSettings, metadata=about(str(WebSettings.__doc__)))
+    words: WordsSettings = field(default_factory=WordsSettings, metadata=about(str(WordsSettings.__doc__)))
+    frontmatter: FrontmatterSettings = field(
+        default_factory=FrontmatterSettings,
+        metadata=about(str(FrontmatterSettings.__doc__)),
+    )
+
+
+# --- the declarations, read ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """One setting as declared: its TOML key, the field that holds it, its type, its documentation and its default."""
+
+    key: str
+    name: str
+    hint: Any
+    doc: str
+    default: Any
+    accepts: Callable[[Any], str] | None = None
+
+    @property
+    def table(self) -> bool:
+        """True for a table of settings: `[site]`."""
+        return is_dataclass(self.hint)
+
+    @property
+    def open(self) -> bool:
+        """True for a table whose keys are the author's own: `[severity]`."""
+        return get_origin(self.hint) is Mapping
+
+
+@cache
+def declared(owner: type = Settings) -> Mapping[str, Declared]:
+    """The settings of one table by TOML key, in the order of declaration."""
+    hints, blank = get_type_hints(owner), owner()
+    found = {}
+    for one in fields(owner):
+        if "doc" in one.metadata:
+            key = one.metadata["key"] or one.name.replace("_", "-")
+            doc, accepts = one.metadata["doc"], one.metadata["accepts"]
+            found[key] = Declared(key, one.name, hints[one.name], doc, getattr(blank, one.name), accepts)
+    return found
+
+
+def leaves(owner: type = Settings, prefix: Keys = ()) -> Iterator[tuple[Keys, Declared]]:
+    """Every setting that holds a value, with the keys that lead to it: `("site", "url")`."""
+    for key, one in declared(owner).items():
+        if one.table:
+            yield from leaves(one.hint, (*prefix, key))
+        else:
+            yield (*prefix, key), one

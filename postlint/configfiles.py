@@ -1,0 +1,209 @@
+"""A checked file's folder goes in, the Settings that hold there come out.
+
+The nearest `.postlint.toml`, `postlint.toml`, or `pyproject.toml` with `[tool.postlint]` counts, looked for from the folder
+upwards; nothing is taken from files further up unless `extend` names them.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from postlint.config import COMMAND_LINE, ConfigError, Keys, Origin, Settings
+from postlint.configvalues import Given, Source, build, overlay, read_table
+
+NAMES = (".postlint.toml", "postlint.toml", "pyproject.toml")
+_TOOL = ("tool", "postlint")
+
+
+def shown_path(path: Path) -> str:
+    """The path as reports show it: relative to the working directory where below it, with forward slashes."""
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+# --- which file ----------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Finder:
+    """The settings of every folder, each file read once.
+
+    `file` stands in for every file that would be found; `isolated` reads none. `over` wins over what files say; `alone`
+    names top-level keys whose values in files do not count at all.
+    """
+
+    file: Path | None = None
+    isolated: bool = False
+    over: Mapping[Keys, Given] = field(default_factory=dict)
+    alone: frozenset[str] = frozenset()
+    _folders: dict[Path, Settings] = field(default_factory=dict, init=False)
+    _everywhere: Settings | None = field(default=None, init=False)
+
+    def settings_for(self, folder: Path) -> Settings:
+        """The settings of files in `folder` (absolute). Raises ConfigError for a file that cannot be used."""
+        if self.isolated or self.file:
+            return self._fallback()
+        if folder not in self._folders:
+            self._folders[folder] = self._look(folder)
+        return self._folders[folder]
+
+    def _look(self, folder: Path) -> Settings:
+        for name in NAMES:
+            values = read_file(folder / name) if (folder / name).is_file() else None
+            if values is not None:
+                return self._build(values, folder, folder / name)
+        return self._fallback() if folder == folder.parent else self.settings_for(folder.parent)
+
+    def _fallback(self) -> Settings:
+        """What holds where no file is looked for or none is found; globs then start at the working directory."""
+        if self._everywhere is None:
+            values = named_file(self.file) if self.file else {}
+            self._everywhere = self._build(values, Path.cwd(), self.file)
+        return self._everywhere
+
+    def _build(self, values: Mapping[Keys, Given], root: Path, file: Path | None) -> Settings:
+        counting = {keys: given for keys, given in values.items() if keys[0] not in self.alone}
+        return build(overlay(counting, self.over), root, file)
+
+
+# --- reading a file ------------------------------------------------------------------------------------------------
+
+
+def named_file(file: Path) -> dict[Keys, Given]:
+    """The values of a file that somebody named. Raises ConfigError where it is not there or has no table of ours."""
+    if not file.is_file():
+        raise ConfigError(f"no such configuration file: {shown_path(file)}")
+    values = read_file(file)
+    if values is None:
+        raise ConfigError("has no table [tool.postlint]", origin=Origin(shown_path(file)))
+    return values
+
+
+def read_file(file: Path, chain: Sequence[Path] = ()) -> dict[Keys, Given] | None:
+    """The values of a file and of those it extends; None for a pyproject.toml that says nothing about postlint.
+
+    Raises ConfigError for what is no TOML, has a setting that does not exist, or extends itself.
+    """
+    text = _read_text(file)
+    in_project = file.name == "pyproject.toml"
+    if in_project and "postlint" not in text:
+        return None
+    table = _parse(text, file)
+    if in_project:
+        table = table.get("tool", {}).get("postlint")
+        if table is None:
+            return None
+    source = Source(file.parent, _locator(text, file, _TOOL if in_project else ()))
+    values = dict(read_table(table, source))
+    extended = values.get(("extend",))
+    return overlay(_extended(extended, file, chain), values) if extended else values
+
+
+def _extended(extended: Given, file: Path, chain: Sequence[Path]) -> dict[Keys, Given]:
+    target: Path = extended.value
+    chain = (*chain, file)
+    if target in chain:
+        circle = " -> ".join(shown_path(one) for one in (*chain[chain.index(target) :], target))
+        raise ConfigError(f"files extend each other in a circle: {circle}", "extend", extended.origin)
+    if not target.is_file():
+        raise ConfigError(f"no such file: {shown_path(target)}", "extend", extended.origin)
+    values = read_file(target, chain)
+    if values is None:
+        raise ConfigError(f"{shown_path(target)} has no table [tool.postlint]", "extend", extended.origin)
+    return values
+
+
+def _read_text(file: Path) -> str:
+    try:
+        return file.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ConfigError("is not UTF-8 text", origin=Origin(shown_path(file))) from error
+    except OSError as error:
+        raise ConfigError(f"cannot be read: {error.strerror}", origin=Origin(shown_path(file))) from error
+
+
+def _parse(text: str, file: Path) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = re.fullmatch(r"(.*) \(at line (\d+), column \d+\)", str(error), re.DOTALL)
+        reason, line = (found[1], int(found[2])) if found else (str(error), 0)
+        raise ConfigError(f"is not TOML: {reason}", origin=Origin(shown_path(file), line)) from None
+
+
+# --- where a key stands --------------------------------------------------------------------------------------------
+
+_KEY = r"""(?:[\w-]+|"[^"]*"|'[^']*')"""
+_KEYS = rf"{_KEY}(?:\s*\.\s*{_KEY})*"
+_HEADER = re.compile(rf"\s*\[\[?\s*({_KEYS})\s*\]")
+_PAIR = re.compile(rf"\s*({_KEYS})\s*=")
+
+
+def _locator(text: str, file: Path, prefix: Keys) -> Any:
+    """A function from keys to their Origin: the line of the longest part of the way that has one."""
+    lines: dict[Keys, int] = {}
+    place = shown_path(file)
+
+    def origin(keys: Keys) -> Origin:
+        if not lines:
+            lines.update(reversed(list(_key_lines(text))))
+        way = (*prefix, *keys)
+        return Origin(place, next((lines[way[:end]] for end in range(len(way), 0, -1) if way[:end] in lines), 0))
+
+    return origin
+
+
+def _key_lines(text: str) -> Iterator[tuple[Keys, int]]:
+    """Each `key =` and `[table]` with its line. tomllib gives no lines; this serves messages only, so it may miss a few."""
+    table: Keys = ()
+    for number, line in enumerate(text.split("\n"), 1):
+        if header := _HEADER.match(line):
+            table = _split(header[1])
+            yield table, number
+        elif pair := _PAIR.match(line):
+            yield (*table, *_split(pair[1])), number
+
+
+def _split(keys: str) -> Keys:
+    return tuple(key.strip("\"'") for key in re.findall(_KEY, keys))
+
+
+# --- the command line ----------------------------------------------------------------------------------------------
+
+
+def read_arguments(arguments: Sequence[str]) -> tuple[Path | None, dict[Keys, Given]]:
+    """The values of repeated `--config`: at most one names a file, the others are `KEY=VALUE` in TOML.
+
+    Raises ConfigError for what is neither.
+    """
+    file, values = None, dict[Keys, Given]()
+    for argument in arguments:
+        if os.path.exists(argument) or "=" not in argument:
+            if file:
+                raise ConfigError(f"--config names two files: {shown_path(file)} and {argument}")
+            file = Path(os.path.abspath(argument))
+            continue
+        values.update(_read_pair(argument))
+    return file, values
+
+
+def _read_pair(argument: str) -> Iterator[tuple[Keys, Given]]:
+    import json
+    import tomllib
+
+    try:
+        table = tomllib.loads(argument)
+    except tomllib.TOMLDecodeError:
+        key, value = argument.split("=", 1)
+        hint = f"expected TOML, such as `{key.strip()}={json.dumps(value.strip(), ensure_ascii=False)}`"
+        raise ConfigError(f"--config {argument}: {hint}") from None
+    return read_table(table, Source(Path.cwd(), lambda _: COMMAND_LINE))

@@ -1,0 +1,202 @@
+"""A table of TOML goes in, values with their origins come out; values over values make `Settings`."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from types import UnionType
+from typing import Any, NamedTuple, get_args, get_origin
+
+from postlint.config import (
+    DEFAULT,
+    ConfigError,
+    Declared,
+    Keys,
+    Origin,
+    Settings,
+    declared,
+    did_you_mean,
+    dotted,
+    leaves,
+)
+from postlint.model import Rule, Severity
+
+
+class Given(NamedTuple):
+    """A value as converted, and where it was given."""
+
+    value: Any
+    origin: Origin
+
+
+class Source(NamedTuple):
+    """What a table was read from: `folder` is where its paths start, `origin` says where a key stands."""
+
+    folder: Path
+    origin: Callable[[Keys], Origin]
+
+
+def read_table(
+    table: Mapping[str, object], source: Source, owner: type = Settings, prefix: Keys = ()
+) -> Iterator[tuple[Keys, Given]]:
+    """The values of a table, converted; raises ConfigError at the first that cannot be used."""
+    known = declared(owner)
+    for key, value in table.items():
+        keys = (*prefix, key)
+        if key not in known:
+            raise ConfigError(f"unknown setting{_guess(keys, known)}", dotted(keys), source.origin(keys))
+        if known[key].table:
+            yield from read_table(_table(value, keys, source), source, known[key].hint, keys)
+        else:
+            yield from _read_value(known[key], known[key].hint, value, keys, source)
+
+
+def _read_value(one: Declared, hint: Any, value: object, keys: Keys, source: Source) -> Iterator[tuple[Keys, Given]]:
+    """A setting's value; a table of the author's own keys yields each of them, so that files can add to it."""
+    if get_origin(hint) is Mapping:
+        for name, item in _table(value, keys, source).items():
+            yield from _read_value(one, get_args(hint)[1], item, (*keys, name), source)
+        return
+    try:
+        converted = convert(hint, value, source.folder)
+    except TypeError:
+        message = f"expected {_expected(hint)}, found {_written(value)}"
+        raise ConfigError(message, dotted(keys), source.origin(keys)) from None
+    if one.accepts and (complaint := one.accepts(converted)):
+        raise ConfigError(complaint, dotted(keys), source.origin(keys))
+    yield keys, Given(converted, source.origin(keys))
+
+
+def _table(value: object, keys: Keys, source: Source) -> Mapping[str, object]:
+    if not isinstance(value, dict):
+        raise ConfigError(f"expected a table, found {_written(value)}", dotted(keys), source.origin(keys))
+    return value
+
+
+def _guess(keys: Keys, known: Iterable[str]) -> str:
+    """Where a setting of that name does exist, else the nearest name beside it."""
+    elsewhere = [dotted(place) for place, one in leaves() if one.key == keys[-1]]
+    return f"; did you mean `{elsewhere[0]}`?" if elsewhere else did_you_mean(keys[-1], known)
+
+
+def convert(hint: Any, value: object, folder: Path) -> Any:
+    """`value`, as TOML gives it, in the declared type; raises TypeError where it is of another."""
+    inner = get_args(hint)
+    kind = get_origin(hint) or hint
+    if kind is UnionType:
+        return convert(inner[0], value, folder)
+    if kind is object:
+        return value
+    match value:
+        case list() if kind is tuple:
+            return tuple(convert(inner[0], item, folder) for item in value)
+        case str() if kind is Severity and value.upper() in Severity.__members__:
+            return Severity[value.upper()]
+        case str() if kind is Path:
+            return Path(os.path.normpath(folder / value))
+        case bool() | str() if kind is type(value):
+            return value
+        case int() | float() if kind is float and not isinstance(value, bool):
+            return float(value)
+    raise TypeError(value)
+
+
+def _expected(hint: Any) -> str:
+    kind, inner = get_origin(hint) or hint, get_args(hint)
+    if kind is UnionType:
+        return _expected(inner[0])
+    if kind is tuple:
+        return f"a list of {'paths' if inner[0] is Path else 'strings'}"
+    if kind is Severity:
+        return " or ".join(f'"{one.word}"' for one in reversed(Severity))
+    return {bool: "true or false", str: "a string", float: "a number", Path: "a path"}.get(kind, "a table")
+
+
+def _written(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def overlay(base: Mapping[Keys, Given], over: Mapping[Keys, Given]) -> dict[Keys, Given]:
+    """Both, the second winning; `extend-select` and `extend-exclude` add up instead."""
+    merged = dict(base)
+    for keys, given in over.items():
+        before = merged.get(keys)
+        if before and len(keys) == 1 and keys[0].startswith("extend-"):
+            both = Origin(f"{before.origin}, {given.origin.place}", given.origin.line)
+            given = Given((*before.value, *given.value), both)
+        merged[keys] = given
+    return merged
+
+
+def build(given: Mapping[Keys, Given], root: Path, file: Path | None) -> Settings:
+    """The settings that these values make; what was not given takes its default."""
+    origins = {dotted(keys): one.origin for keys, one in given.items()}
+    return _build(given, Settings, (), {"root": root, "file": file, "origins": origins})  # type: ignore[no-any-return]
+
+
+def _build(given: Mapping[Keys, Given], owner: type, prefix: Keys, values: dict[str, Any]) -> Any:
+    for key, one in declared(owner).items():
+        keys = (*prefix, key)
+        if one.table:
+            values[one.name] = _build(given, one.hint, keys, {})
+        elif one.open:
+            values[one.name] = _gather(given, keys)
+        elif keys in given:
+            values[one.name] = given[keys].value
+    return owner(**values)
+
+
+def _gather(given: Mapping[Keys, Given], prefix: Keys) -> dict[str, Any]:
+    """The author's own keys below `prefix`, nested again."""
+    gathered: dict[str, Any] = {}
+    for keys, one in given.items():
+        if keys[: len(prefix)] != prefix:
+            continue
+        table = gathered
+        for key in keys[len(prefix) : -1]:
+            table = table.setdefault(key, {})
+        table[keys[-1]] = one.value
+    return gathered
+
+
+# --- names of rules ------------------------------------------------------------------------------------------------
+
+
+def check_names(settings: Settings, rules: Mapping[str, Rule]) -> None:
+    """Raise ConfigError for a rule, family or option that none of these rules has."""
+    selectable = {"ALL", *rules, *(rule.family for rule in rules.values())}
+    for key, names in (
+        ("select", settings.select),
+        ("ignore", settings.ignore),
+        ("extend-select", settings.extend_select),
+    ):
+        _known(settings, (key,), names, selectable)
+    for glob, names in settings.per_file_ignores.items():
+        _known(settings, ("per-file-ignores", glob), names, selectable)
+    for name in settings.severity:
+        _known(settings, ("severity", name), (name,), selectable - {"ALL"})
+    for name, options in settings.rule_options.items():
+        _known(settings, ("rule", name, next(iter(options))), (name,), rules)
+        _check_options(settings, rules[name], options)
+
+
+def _known(settings: Settings, keys: Keys, names: Iterable[str], known: Iterable[str]) -> None:
+    wrong = next((name for name in names if name not in known), None)
+    if wrong is not None:
+        message = f"unknown rule or family `{wrong}`{did_you_mean(wrong, known)}"
+        raise ConfigError(message, dotted(keys), settings.origins.get(dotted(keys), DEFAULT))
+
+
+def _check_options(settings: Settings, rule: Rule, options: Mapping[str, object]) -> None:
+    """An option's default shows its type; true is no number, but 3 will do for 2.5."""
+    for key, value in options.items():
+        place = dotted(("rule", rule.name, key))
+        origin = settings.origins.get(place, DEFAULT)
+        if key not in rule.options:
+            raise ConfigError(f"`{rule.name}` has no such option{did_you_mean(key, rule.options)}", place, origin)
+        default = rule.options[key]
+        if default is not None and type(value) is not type(default) and {type(value), type(default)} != {int, float}:
+            message = f"expected a value like {_written(default)}, found {_written(value)}"
+            raise ConfigError(message, place, origin)
