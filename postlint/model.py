@@ -33,6 +33,9 @@ class Span(NamedTuple):
         return self.start < other.end and other.start < self.end
 
 
+NOWHERE = Span(0, 0)
+
+
 class Severity(enum.IntEnum):
     """How bad a finding is, in rising order."""
 
@@ -146,7 +149,7 @@ class Header:
     """
 
     format: str = ""
-    span: Span = Span(0, 0)
+    span: Span = NOWHERE
     body: int = 0
     entries: tuple[Entry, ...] = ()
     problems: tuple[HeaderProblem, ...] = ()
@@ -201,7 +204,9 @@ class Segment(NamedTuple):
     kind: Kind
 
 
-OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"  # stands in a flow for whatever has no letters: an image, a template tag, math
+OBJECT = (
+    "\N{OBJECT REPLACEMENT CHARACTER}"  # stands in a flow for whatever has no letters: an image, a template tag, math
+)
 
 
 @dataclass(frozen=True)
@@ -491,9 +496,12 @@ class Pattern:
     case: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
-    """A rule page as read: its name is the file's name, its family the folder's. `coded` pages have a module."""
+    """A rule page as read: its name is the file's name, its family the folder's.
+
+    `engine` marks what the engine itself reports; any other page without patterns is `coded` and has a module.
+    """
 
     name: str
     family: str

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from markdown_it.common.utils import normalizeReference, unescapeAll
 from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 from markdown_it.token import Token
 
-from postlint.model import Block, Body, Code, Definition, Flow, Footnote, Heading, Mask, Span
+from postlint.model import Block, Body, Code, Definition, Flow, Footnote, Heading, Span
 from postlint.post.collect import Collector, Place
 from postlint.post.html_flows import read_html
 from postlint.post.inline import read_inline

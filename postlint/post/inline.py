@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markdown_it.common.utils import normalizeReference, unescapeAll
 from markdown_it.helpers import parseLinkDestination, parseLinkTitle
@@ -82,7 +82,9 @@ class InlineReader:
             return
         note = self.out.env["footnotes"]["list"][mark.tokens[-1].meta["id"]]
         part = self.strip.part(mark.start + 2, mark.end - 1)
-        read_inline(self.out, part, nested_trace(note["tokens"], self.out.env), Place("footnote", self.flow.place.block))
+        read_inline(
+            self.out, part, nested_trace(note["tokens"], self.out.env), Place("footnote", self.flow.place.block)
+        )
 
     def image(self, mark: Mark) -> None:
         alt = self.strip.part(mark.start + 2, mark.label_end)
@@ -110,6 +112,7 @@ class InlineReader:
         out, strip, content = self.out, self.strip, self.strip.content
         tail = content[mark.label_end + 1 : mark.end]
         label = title = ""
+        target_span: Span | None
         if tail.startswith("("):
             kind = LinkKind.INLINE
             target_span, title = self._destination(mark)
@@ -223,8 +226,8 @@ class InlineReader:
             builder = FlowBuilder(self.out, Place("alt", self.flow.place.block))
             builder.add(text, text_span)
             builder.finish()
-        where = {"flow": self.flow.index, "at": at, "end": self.flow.length}
-        self.out.links.append(Link(LinkKind.HTML, True, tag.span, text, text_span, src.value, src.span, **where))
+        link = Link(LinkKind.HTML, True, tag.span, text, text_span, src.value, src.span)
+        self.out.links.append(replace(link, flow=self.flow.index, at=at, end=self.flow.length))
 
 
 def read_inline(out: Collector, strip: Strip, trace: Trace, place: Place) -> int:

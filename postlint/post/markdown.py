@@ -7,7 +7,7 @@ content; `postlint.post.strips` maps them to the file.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from functools import cache, partial
 from typing import Any, NamedTuple
 
@@ -100,7 +100,7 @@ def trace_of(token: Token) -> Trace:
     return trace
 
 
-def nested_trace(tokens: list[Token] | None, env: dict[str, Any]) -> Trace:
+def nested_trace(tokens: list[Token] | None, env: MutableMapping[str, Any]) -> Trace:
     """The marks made while `tokens` (an image's or inline footnote's own list) was filled."""
     traces: dict[int, Trace] = env.get(_TRACES, {})
     return traces.get(id(tokens), _NO_TRACE)
@@ -152,7 +152,7 @@ def _traced(name: str, rule: _Rule) -> _Rule:
 
 
 def _label_end(state: StateInline, bracket: int) -> int:
-    return state.md.helpers.parseLinkLabel(state, bracket, False)
+    return int(state.md.helpers.parseLinkLabel(state, bracket, False))
 
 
 def _settle(state: StateInline) -> None:

@@ -76,9 +76,13 @@ class SourceLines:
         return Strip(content, (0,), (self.offsets[line] + max(source.find(content, marks), 0),))
 
     def cell_strips(self, contents: Sequence[str], line: int) -> list[Strip]:
-        """Where the cells of a table row stand. In a cell `\\|` is a pipe whose backslash the content lacks."""
+        """Where the cells of a table row stand. In a cell `\\|` is a pipe whose backslash the content lacks.
+
+        What stands before the first pipe is the first cell only where it ends like it; else it is a container's prefix.
+        """
         parts = _split_cells(self.lines[line])
-        at = 1 if len(parts) > 1 and not parts[0][1].strip(" \t>-*+.0123456789") else 0
+        first = contents[0] if contents else ""
+        at = 0 if first and parts[0][1].rstrip().replace("\\|", "|").endswith(first) else 1
         strips = []
         for content in contents:
             start, text = parts[at] if at < len(parts) else (len(self.lines[line]), "")

@@ -1,0 +1,89 @@
+"""Every fence of every rule page is run; pages and modules are held together."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from postlint.fix import fix_text
+
+from postlint.config import Settings
+from postlint.engine import Outcome, check_text
+from postlint.lines import Lines
+from postlint.rulebook import load_rules, rules_folder
+from tests.pages import Case, read_cases
+
+RULES = load_rules()
+PAGES = sorted(rules_folder().glob("*/*.md"))
+CASES = [case for page in PAGES for case in read_cases(page)]
+# What these report cannot stand in a fence: a crash of postlint itself, bytes that are no text.
+WITHOUT_EXAMPLES = {"internal-error", "unreadable-file"}
+
+
+def check(case: Case, text: str) -> Outcome:
+    # The engine's own rules judge what other rules did, so those must run.
+    select = () if RULES[case.rule].engine else (case.rule,)
+    settings = Settings(select=select, rule_options={case.rule: case.options})
+    outcome = check_text(text, case.path, settings)
+    assert not outcome.broken, outcome.diagnostics
+    return Outcome(tuple(d for d in outcome.diagnostics if d.rule == case.rule), outcome.sources)
+
+
+def reported(case: Case, text: str) -> str:
+    lines = Lines(text)
+    return "".join("{}:{} {}\n".format(*lines.place(d.span.start), d.message) for d in check(case, text).diagnostics)
+
+
+def repaired(case: Case) -> str:
+    text = case.text
+    for _ in range(10):
+        fixed = fix_text(text, case.path, check(case, text).diagnostics, unsafe=True)
+        assert not fixed.refused
+        if fixed.text == text:
+            return text
+        text = fixed.text
+    raise AssertionError("ten rounds of fixes did not settle")
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if c.good], ids=lambda case: case.name)
+def test_good_fence_has_no_finding(case: Case) -> None:
+    assert reported(case, case.text) == ""
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if not c.good], ids=lambda case: case.name)
+def test_bad_fence_is_reported_as_the_page_says(case: Case) -> None:
+    assert case.report, "a `bad` fence needs a `report` fence after it"
+    assert reported(case, case.text) == case.report
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if c.fixed is not None], ids=lambda case: case.name)
+def test_fixed_fence_is_what_the_fixes_give(case: Case) -> None:
+    assert repaired(case) == case.fixed
+    assert [d for d in check(case, case.fixed or "").diagnostics if d.fix] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_page_has_examples_title_and_module(page: Path) -> None:
+    rule = RULES[page.stem]
+    text = page.read_text(encoding="utf-8")
+    assert f"\n# {page.stem}\n" in text
+    assert rule.coded == (find_spec(rule.module) is not None)
+    if page.stem not in WITHOUT_EXAMPLES:
+        cases = [case for case in CASES if case.rule == page.stem]
+        assert any(case.good for case in cases), "a page needs a `good` fence"
+        assert any(not case.good for case in cases), "a page needs a `bad` fence"
+    for option in rule.options:
+        assert f"`{option}`" in text.partition("## Options")[2], f"option {option} is not described"
+
+
+def test_every_check_module_has_a_page() -> None:
+    import postlint.checks
+
+    root = Path(postlint.checks.__file__ or "").parent
+    modules = {f"{m.parent.name}/{m.stem.replace('_', '-')}" for m in root.glob("*/[a-z]*.py")}
+    assert modules <= {f"{page.parent.name}/{page.stem}" for page in PAGES}
+
+
+def test_rule_names_are_unique_across_families() -> None:
+    assert len({page.stem for page in PAGES}) == len(PAGES)
