@@ -1,0 +1,98 @@
+"""Bytes of a file become text, and offsets in that text become lines and columns: the only place that counts either.
+
+Lines end at CRLF, LF or CR and nowhere else, as editors and Git count them; U+2028, U+0085 or a form feed end no line.
+Lines and columns are 1-based; a column counts code points, so that a tab or an emoji is one column.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from postlint.model import Span
+
+EOL = re.compile(r"\r\n?|\n")
+
+_BOM = "\ufeff"
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+class Decoded(NamedTuple):
+    """A file's text without its byte order mark, and whether it had one."""
+
+    text: str
+    bom: bool
+
+
+class Place(NamedTuple):
+    """A line and a column, both 1-based; the column counts code points."""
+
+    line: int
+    column: int
+
+
+def decode(raw: bytes) -> Decoded:
+    """Decode a file as UTF-8.
+
+    Raises UnicodeDecodeError, whose `start` is the byte offset of the fault and whose `reason` says what is wrong.
+    """
+    if raw.startswith(_UTF16):
+        raise UnicodeDecodeError("utf-16", raw, 0, 2, "begins UTF-16 text")
+    text = raw.decode("utf-8")
+    return Decoded(text.removeprefix(_BOM), text.startswith(_BOM))
+
+
+class Lines:
+    """The lines of one text: built once in a single pass, then every question is a bisection."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._starts = [0, *(ending.end() for ending in EOL.finditer(text))]
+
+    def __len__(self) -> int:
+        """The number of lines; text that ends with a line ending has an empty last line, as in an editor."""
+        return len(self._starts)
+
+    def place(self, offset: int) -> Place:
+        """The line and column of a code-point offset; offsets outside the text count as its nearest end."""
+        inside = min(max(offset, 0), len(self.text))
+        line = bisect_right(self._starts, inside)
+        return Place(line, inside - self._starts[line - 1] + 1)
+
+    def span(self, line: int) -> Span:
+        """Where line `line` (1-based) stands, without its ending. Raises IndexError where there is no such line."""
+        if not 1 <= line <= len(self._starts):
+            raise IndexError(f"line {line} of {len(self._starts)}")
+        start = self._starts[line - 1]
+        if line == len(self._starts):
+            return Span(start, len(self.text))
+        end = self._starts[line] - 1
+        return Span(start, end - (self.text[end] == "\n" and self.text[start:end].endswith("\r")))
+
+    def column_utf16(self, offset: int) -> int:
+        """The 1-based column in UTF-16 code units, as the Language Server Protocol counts."""
+        before = self._before(offset)
+        return len(before) + sum(char > "\uffff" for char in before) + 1
+
+    def column_utf8(self, offset: int) -> int:
+        """The 1-based column in UTF-8 bytes, as reviewdog's formats count."""
+        return len(self._before(offset).encode("utf-8", "surrogatepass")) + 1
+
+    def _before(self, offset: int) -> str:
+        line, column = self.place(offset)
+        start = self._starts[line - 1]
+        return self.text[start : start + column - 1]
+
+
+def reader(sources: Mapping[str, str]) -> Callable[[str], Lines]:
+    """A function from path to `Lines` that builds those of each file once; a file without text has one empty line."""
+
+    @cache
+    def lines(path: str) -> Lines:
+        return Lines(sources.get(path, ""))
+
+    return lines

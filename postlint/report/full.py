@@ -1,0 +1,94 @@
+"""An Outcome becomes the report for a writer's eyes: each fault with its line underlined, its other place, and its fix."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from postlint.lines import Lines, reader
+from postlint.model import Diagnostic, Edit, Fix, Related, Rule, Span
+from postlint.report.excerpt import excerpt
+from postlint.report.terminal import BOLD, GREEN, GUTTER, SEVERITY, paint, quoted, visible
+
+if TYPE_CHECKING:
+    from postlint.engine import Outcome
+
+_COLUMNS = 80
+_MOST_EDITS = 3
+
+
+def render(outcome: Outcome, *, color: bool, rules: Mapping[str, Rule]) -> str:
+    lines = reader(outcome.sources)
+    blocks = (_block(diagnostic, lines, color, diagnostic.rule in rules) for diagnostic in outcome.diagnostics)
+    return "\n".join("".join(f"{row.rstrip()}\n" for row in block) for block in blocks)
+
+
+def _block(diagnostic: Diagnostic, lines: Callable[[str], Lines], color: bool, has_page: bool) -> Iterator[str]:
+    own, style = lines(diagnostic.path), SEVERITY[diagnostic.severity]
+    line, column = own.place(diagnostic.span.start)
+    where = paint(f"{visible(diagnostic.path)}:{line}:{column}", BOLD, color)
+    what = paint(f"{diagnostic.severity.word}[{visible(diagnostic.rule)}]", style, color)
+    yield f"{where} {what} {visible(diagnostic.message)}"
+    gutter = _gutter(diagnostic, lines)
+    yield from _snippet(own, diagnostic.span, "^", "", gutter, style, color)
+    for related in diagnostic.related:
+        yield from _related(related, diagnostic.path, lines, gutter, color)
+    if diagnostic.fix is not None:
+        yield _note("fix", _describe(diagnostic.fix, own, line), gutter, GREEN, color)
+    if has_page:
+        yield _note("help", f"postlint rule {visible(diagnostic.rule)}", gutter, GUTTER, color)
+
+
+def _gutter(diagnostic: Diagnostic, lines: Callable[[str], Lines]) -> int:
+    """The width of the largest line number in this diagnostic's excerpts."""
+    places = [(diagnostic.path, diagnostic.span), *((r.path or diagnostic.path, r.span) for r in diagnostic.related)]
+    return max(len(str(lines(path).place(span.end).line)) for path, span in places)
+
+
+def _related(related: Related, path: str, lines: Callable[[str], Lines], gutter: int, color: bool) -> Iterator[str]:
+    there = related.path or path
+    own = lines(there)
+    place = own.place(related.span.start)
+    if not own.text:  # a file that could not be read, or that is only known by name
+        yield _note("see", f"{visible(there)}: {visible(related.message)}", gutter, GUTTER, color)
+        return
+    if there != path:
+        arrow = paint(" " * gutter + "-->", GUTTER, color)
+        yield f"{arrow} {visible(there)}:{place.line}:{place.column}"
+    yield from _snippet(own, related.span, "-", visible(related.message), gutter, GUTTER, color)
+
+
+def _snippet(lines: Lines, span: Span, mark: str, label: str, gutter: int, style: str, color: bool) -> Iterator[str]:
+    """The lines of `span`, each with a row of `mark` under what it covers; `label` follows the last such row."""
+    if not lines.text:
+        return
+    rows = excerpt(lines, span, _COLUMNS - gutter - len(" | "))
+    for number, row in enumerate(rows, 1):
+        number_bar = paint(f"{row.line or '':>{gutter}} |", GUTTER, color)
+        yield f"{number_bar} {row.text}"
+        text = f"{mark * row.width} {label if number == len(rows) else ''}".rstrip()
+        if text:
+            yield f"{paint(' ' * gutter + ' |', GUTTER, color)} {' ' * row.at}{paint(text, style, color)}"
+
+
+def _note(name: str, text: str, gutter: int, style: str, color: bool) -> str:
+    return f"{paint(' ' * gutter + ' =', GUTTER, color)} {paint(f'{name}:', style, color)} {text}"
+
+
+def _describe(fix: Fix, lines: Lines, line: int) -> str:
+    """What a fix does, in words: `insert " "`, `replace "a" by "b" on line 80`."""
+    parts = [_describe_edit(edit, lines, line) for edit in fix.edits[:_MOST_EDITS]]
+    if len(fix.edits) > _MOST_EDITS:
+        parts.append(f"and {len(fix.edits) - _MOST_EDITS} more")
+    return ", ".join(parts) + ("" if fix.safe else " (with --unsafe-fixes)")
+
+
+def _describe_edit(edit: Edit, lines: Lines, line: int) -> str:
+    there = lines.place(edit.span.start).line
+    where = "" if there == line else f" on line {there}"
+    old, new = edit.span.of(lines.text), edit.text
+    if not old:
+        return f"insert {quoted(new)}{where}"
+    if not new:
+        return f"delete {quoted(old)}{where}"
+    return f"replace {quoted(old)} by {quoted(new)}{where}"
