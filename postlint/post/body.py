@@ -26,8 +26,8 @@ def read_body(text: str, start: int, *, mdx: bool = False, before: Sequence[Flow
     """Read the Markdown that begins at offset `start` of `text`; `before` are flows (of the header) to number first."""
     masked, masks = mask(text, start, mdx=mdx)
     lines, offsets = _lines(masked, start)
-    tokens, env = parse("\n".join(lines), mdx=mdx)
-    reader = _Reader(Collector(text, masks, env, list(before)), SourceLines(lines, offsets))
+    tokens = parse("\n".join(lines), mdx=mdx)
+    reader = _Reader(Collector(text, masks, list(before)), SourceLines(lines, offsets))
     reader.read(tokens)
     return reader.body()
 

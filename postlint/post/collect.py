@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from postlint.model import (
     OBJECT,
@@ -50,10 +49,9 @@ class Place:
 class Collector:
     """All that has been read so far; `flows` has a None for a flow that is being built."""
 
-    def __init__(self, text: str, masks: tuple[Mask, ...], env: dict[str, Any], flows: list[Flow | None]) -> None:
+    def __init__(self, text: str, masks: tuple[Mask, ...], flows: list[Flow | None]) -> None:
         self.text = text
         self.masks = masks
-        self.env = env
         self.flows = flows
         self.links: list[Link] = []
         self.definitions: list[Definition] = []

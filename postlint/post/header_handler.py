@@ -18,6 +18,7 @@ from frontmatter.default_handlers import BaseHandler
 from postlint.model import Entry, HeaderProblem, Span
 
 _TEMPLATE = re.compile(r"\{\{[^\n]*?\}\}|\{%[^\n]*?%\}")
+_SKIPPED = re.compile(r"(?:[ \t]*+(?:#[^\n]*)?\r?\n)*+")
 _PRIVATE = 0xE000  # the Private Use Area: letters to every parser, and in no post by accident
 _PRIVATE_SIZE = 0x1900
 
@@ -114,31 +115,45 @@ class FencedHandler(HeaderHandler):
         inner = Span(opening.end, end)
         return Place(Span(opening.start, opening.end + len(inner.of(text).rstrip())), inner, end, closed=False)
 
+    def goes_on(self, text: str, at: int) -> bool:
+        """Whether more header follows the blank lines and comments at `at`."""
+        skipped = _SKIPPED.match(text, at)
+        return self.LINE.match(text, skipped.end() if skipped else at) is not None
+
 
 # --- templates in headers ------------------------------------------------------------------------------------------------
 
 
-def mask_templates(source: str, stand_in: Callable[[str, int, str], str]) -> tuple[str, dict[str, str]]:
-    """`source` with each template tag as letters of the same length, and what each stand-in stood for.
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A header's source whose template tags are letters: `source` as long as the `original`, `tags` says what stands for what.
 
     A header with `title: {{ x }}` is no YAML before its template has run, so no fault in the tag is the author's.
-    `stand_in(source, at, letters)` may dress the letters as the format needs.
     """
-    if "{{" not in source and "{%" not in source:
-        return source, {}
-    originals: dict[str, str] = {}
+
+    original: str
+    source: str
+    tags: dict[str, str]
+
+    def part(self, start: int, end: int) -> Masked:
+        return Masked(self.original[start:end], self.source[start:end], self.tags)
+
+    def restore(self, value: str) -> str:
+        """`value` with the tags back in place of the letters."""
+        for letters, tag in self.tags.items():
+            value = value.replace(letters, tag)
+        return value
+
+
+def mask_templates(source: str, dress: Callable[[str, int, str], str]) -> Masked:
+    """`source` with each tag as letters from a private alphabet; `dress(source, at, letters)` may wrap them as the format needs."""
+    tags: dict[str, str] = {}
 
     def letters(match: re.Match[str]) -> str:
-        run = chr(_PRIVATE + len(originals) % _PRIVATE_SIZE) * len(match[0])
-        dressed = stand_in(source, match.start(), run)
-        originals[dressed.strip("\"'")] = match[0]
+        run = chr(_PRIVATE + len(tags) % _PRIVATE_SIZE) * len(match[0])
+        dressed = dress(source, match.start(), run)
+        tags[dressed.strip("\"'")] = match[0]
         return dressed
 
-    return _TEMPLATE.sub(letters, source), originals
-
-
-def unmask(value: str, originals: dict[str, str]) -> str:
-    """`value` with the template tags back in place of their stand-ins."""
-    for stand_in, original in originals.items():
-        value = value.replace(stand_in, original)
-    return value
+    masked = _TEMPLATE.sub(letters, source) if "{{" in source or "{%" in source else source
+    return Masked(source, masked, tags)

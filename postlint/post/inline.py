@@ -9,7 +9,7 @@ from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 
 from postlint.model import OBJECT, Code, Emphasis, Footnote, Kind, Link, LinkKind, Span, Tag
 from postlint.post.collect import Collector, FlowBuilder, Place
-from postlint.post.markdown import Delimiter, Mark, Trace, nested_trace
+from postlint.post.markdown import Delimiter, Mark, Trace
 from postlint.post.markup import CODE_TAGS, read_tag
 from postlint.post.strips import Strip, skip_space
 
@@ -80,20 +80,16 @@ class InlineReader:
         if label:
             self.out.footnotes.append(Footnote(label, self.strip.span(mark.start, mark.end), definition=False))
             return
-        note = self.out.env["footnotes"]["list"][mark.tokens[-1].meta["id"]]
         part = self.strip.part(mark.start + 2, mark.end - 1)
-        read_inline(
-            self.out, part, nested_trace(note["tokens"], self.out.env), Place("footnote", self.flow.place.block)
-        )
+        read_inline(self.out, part, mark.nested, Place("footnote", self.flow.place.block))
 
     def image(self, mark: Mark) -> None:
         alt = self.strip.part(mark.start + 2, mark.label_end)
-        children = mark.tokens[-1].children
         place = Place("alt", self.flow.place.block)
         at = self.flow.length
         span = self.strip.span(mark.start, mark.end)
         self.flow.add(OBJECT, span, Kind.IMAGE)
-        flow = read_inline(self.out, alt, nested_trace(children, self.out.env), place)
+        flow = read_inline(self.out, alt, mark.nested, place)
         built = self.out.flows[flow] if flow >= 0 else None
         self._link(mark, mark.start + 2, built.text if built else "", at, image=True)
         self.images += 1
@@ -230,16 +226,19 @@ class InlineReader:
         self.out.links.append(replace(link, flow=self.flow.index, at=at, end=self.flow.length))
 
 
-def read_inline(out: Collector, strip: Strip, trace: Trace, place: Place) -> int:
+def read_inline(out: Collector, strip: Strip, trace: Trace | None, place: Place) -> int:
     """Read one inline content; return the number of its flow (-1: nothing visible)."""
     reader = InlineReader(out, strip, place)
     at = 0
     opened: list[tuple[Mark, _Open]] = []
-    for start, end, piece in _pieces(trace):
+    for start, end, piece in _pieces(trace) if trace else ():
         if start < at:  # inside an image's or code span's own text
             continue
-        reader.literal(at, start)
-        at = end
+        # What stands before a line break is white space that no reader sees.
+        is_break = isinstance(piece, Mark) and piece.rule == "newline"
+        shown = max(at, len(strip.content[:start].rstrip(" \t"))) if is_break else start
+        reader.literal(at, shown)
+        start, at = shown, end
         _read_piece(reader, start, end, piece, opened)
     reader.literal(at, len(strip.content))
     return reader.flow.finish()

@@ -49,7 +49,8 @@ class Mark(NamedTuple):
     """What one inline rule consumed.
 
     `start`..`end` are offsets in the content; `text` is what an escape or entity shows (kept here, because markdown-it later
-    joins text tokens in place); `label_end` is where a link's text ends, or -1.
+    joins text tokens in place); `label_end` is where a link's text ends, or -1; `nested` are the marks of content that was
+    parsed apart: an image's alt text, an inline footnote.
     """
 
     rule: str
@@ -58,6 +59,7 @@ class Mark(NamedTuple):
     tokens: tuple[Token, ...]
     text: str = ""
     label_end: int = -1
+    nested: Trace | None = None
 
 
 class Trace:
@@ -88,22 +90,15 @@ def parser(*, mdx: bool = False) -> MarkdownIt:
     return md
 
 
-def parse(text: str, *, mdx: bool = False) -> tuple[list[Token], dict[str, Any]]:
-    """All tokens of `text` and the environment that `trace_of` needs."""
-    env: dict[str, Any] = {}
-    return parser(mdx=mdx).parse(text, env), env
+def parse(text: str, *, mdx: bool = False) -> list[Token]:
+    """All tokens of `text`; `trace_of` gives the marks of each inline one."""
+    return parser(mdx=mdx).parse(text, {})
 
 
 def trace_of(token: Token) -> Trace:
     """The marks made while the content of an inline token was parsed."""
     trace: Trace = token.meta.get(_TRACE, _NO_TRACE)
     return trace
-
-
-def nested_trace(tokens: list[Token] | None, env: MutableMapping[str, Any]) -> Trace:
-    """The marks made while `tokens` (an image's or inline footnote's own list) was filled."""
-    traces: dict[int, Trace] = env.get(_TRACES, {})
-    return traces.get(id(tokens), _NO_TRACE)
 
 
 def _accept(url: str) -> bool:
@@ -127,11 +122,23 @@ def _trace(state: StateInline) -> Trace:
     return found
 
 
+def _found(tokens: list[Token] | None, env: MutableMapping[str, Any]) -> Trace:
+    traces: dict[int, Trace] = env.get(_TRACES, {})
+    return traces.get(id(tokens), _NO_TRACE)
+
+
+def _nested(token: Token, env: MutableMapping[str, Any]) -> Trace:
+    """The marks of an image's or inline footnote's own list of tokens, which later core rules replace."""
+    if token.type == "image":
+        return _found(token.children, env)
+    return _found(env["footnotes"]["list"][token.meta["id"]]["tokens"], env)
+
+
 def _keep_traces(state: StateCore) -> None:
     """Hand each inline token its trace, before later core rules replace its list of children."""
     for token in state.tokens:
         if token.type == "inline":
-            token.meta[_TRACE] = nested_trace(token.children, state.env)
+            token.meta[_TRACE] = _found(token.children, state.env)
 
 
 def _traced(name: str, rule: _Rule) -> _Rule:
@@ -145,7 +152,9 @@ def _traced(name: str, rule: _Rule) -> _Rule:
         if not silent:
             label_end = _label_end(state, start + (name == "image")) if is_link else -1
             text = state.tokens[-1].content if is_special else ""
-            _trace(state).marks.append(Mark(name, start, state.pos, tuple(state.tokens[made:]), text, label_end))
+            tokens = tuple(state.tokens[made:])
+            nested = _nested(tokens[-1], state.env) if name in ("image", "footnote_inline") else None
+            _trace(state).marks.append(Mark(name, start, state.pos, tokens, text, label_end, nested))
         return True
 
     return run

@@ -1,95 +1,100 @@
 """The words by which a language names days, as data: months, weekdays, and the small words that join them.
 
-A table is all that another language needs. Names are written in lower case; the lexer also accepts them capitalised and
-in capitals. `small` names may stay in lower case in a post; the others are ordinary words too ("may", "march") and count
-as names of days only when capitalised.
+A table is all that another language needs. Names stand in lower case here; a post may write them capitalised or in
+capitals, and in lower case where that leaves no doubt (`small`): not an abbreviation, not an ordinary word such as "may".
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-
-_NOTHING: Mapping[str, str] = {}
+from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Language:
-    """`months` and `weekdays` hold all forms of each name, January and Monday first.
+    """`months` and `weekdays` hold the forms of each name, the full one first, January and Monday first.
 
-    `words` maps a kind of token (see `lexer.Token`) to the words that are of that kind.
+    `words` maps the name of a token kind (see `lexer.KINDS`) to the words of that kind, in an order that matters where a
+    word has a value: ordinals count from one. `stopped` is true where a full stop
+    follows the number of a day; `given` holds months that are also people's names.
     """
 
     code: str
     months: tuple[tuple[str, ...], ...]
     weekdays: tuple[tuple[str, ...], ...]
-    words: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    words: Mapping[str, tuple[str, ...]]
     small: bool = True
+    stopped: bool = False
+    ordinary: frozenset[str] = frozenset()
+    given: frozenset[str] = frozenset()
 
 
-def _table(text: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(row.split()) for row in text.strip().split(","))
+def _names(table: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(row.split()) for row in table.split(","))
+
+
+def _words(**kinds: str) -> Mapping[str, tuple[str, ...]]:
+    return {kind: tuple(words.split()) for kind, words in kinds.items()}
 
 
 ENGLISH = Language(
     "en",
-    _table(
-        "january jan, february feb, march mar, april apr, may, june jun, july jul, august aug, september sept sep,"
-        "october oct, november nov, december dec"
+    _names(
+        "january jan, february feb, march mar, april apr, may, june jun, july jul, august aug, "
+        "september sept sep, october oct, november nov, december dec"
     ),
-    _table(
-        "monday mon, tuesday tues tue, wednesday weds wed, thursday thurs thur thu, friday fri, saturday sat, sunday sun"
+    _names("monday mon, tuesday tues tue, wednesday weds wed, thursday thurs thur thu, friday fri, saturday sat, sunday sun"),
+    _words(
+        of="of",
+        the="the",
+        to="to through thru until till",
+        joint="and & or",
+        start="from between",
+        within="in during throughout",
+        on="on",
+        bound="by since before after",
+        part="early mid late",
+        ordinal="first second third fourth",
+        final="final",
+        quarter="quarter",
+        half="half",
+        season="spring summer autumn fall winter",
+        fiscal="fiscal",
+        unit="day week month year days weeks months quarters years",
+        count="two three four five six seven eight nine ten eleven twelve",
+        last="last past",
+        this="this",
+        next="next coming",
+        yesterday="yesterday",
+        tomorrow="tomorrow",
     ),
-    {
-        "of": "of",
-        "the": "the",
-        "to": "to through thru until till",
-        "and": "and & or",
-        "from": "from between",
-        "in": "in during throughout within",
-        "on": "on",
-        "by": "by since before after until",
-        "part": "early mid late",
-        "half": "half",
-        "quarter": "quarter",
-        "ordinal": "first second third fourth",
-        "season": "spring summer autumn fall winter",
-    },
-    small=False,
+    ordinary=frozenset({"may", "march"}),
+    given=frozenset({"april", "june", "august", "may", "jan"}),
 )
 SPANISH = Language(
     "es",
-    _table(
-        "enero, febrero, marzo, abril, mayo, junio, julio, agosto, septiembre setiembre, octubre, noviembre, diciembre"
-    ),
-    _table("lunes, martes, miércoles miercoles, jueves, viernes, sábado sabado, domingo"),
-    {"of": "de del", "the": "el", "to": "al a hasta", "and": "y e o", "from": "desde entre", "in": "en durante"},
+    _names("enero, febrero, marzo, abril, mayo, junio, julio, agosto, septiembre setiembre, octubre, noviembre, diciembre"),
+    _names("lunes, martes, miércoles miercoles, jueves, viernes, sábado sabado, domingo"),
+    _words(of="de del", the="el", to="al a hasta", joint="y e o", start="desde entre", within="en durante", bound="desde"),
 )
 FRENCH = Language(
     "fr",
-    _table("janvier, février fevrier, mars, avril, mai, juin, juillet, août aout, septembre, octobre, novembre, décembre"),
-    _table("lundi, mardi, mercredi, jeudi, vendredi, samedi, dimanche"),
-    {"of": "de", "the": "le", "to": "au jusqu'au", "and": "et ou", "from": "du entre", "in": "en"},
+    _names("janvier, février fevrier, mars, avril, mai, juin, juillet, août aout, septembre, octobre, novembre, décembre"),
+    _names("lundi, mardi, mercredi, jeudi, vendredi, samedi, dimanche"),
+    _words(of="de", the="le", to="au jusqu'au", joint="et ou", start="du entre", within="en", bound="depuis avant après"),
 )
 GERMAN = Language(
     "de",
-    _table(
-        "januar jänner, februar feber, märz maerz, april, mai, juni, juli, august, september, oktober, november, dezember"
-    ),
-    _table("montag, dienstag, mittwoch, donnerstag, freitag, samstag sonnabend, sonntag"),
-    {"the": "der den dem", "to": "bis", "and": "und oder", "from": "vom zwischen", "in": "im", "on": "am"},
+    _names("januar jänner, februar feber, märz maerz, april, mai, juni, juli, august, september, oktober, november, dezember"),
+    _names("montag, dienstag, mittwoch, donnerstag, freitag, samstag sonnabend, sonntag"),
+    _words(the="der den dem", to="bis", joint="und oder", start="vom zwischen", within="im", on="am", bound="seit ab bis"),
     small=False,
+    stopped=True,
 )
 PORTUGUESE = Language(
     "pt",
-    _table("janeiro, fevereiro, março, abril, maio, junho, julho, agosto, setembro, outubro, novembro, dezembro"),
-    _table(
-        "segunda-feira, terça-feira, quarta-feira, quinta-feira, sexta-feira, sábado, domingo"
-    ),
-    {"of": "de", "the": "o", "to": "a até", "and": "e ou", "from": "entre", "in": "em durante"},
+    _names("janeiro, fevereiro, março, abril, maio, junho, julho, agosto, setembro, outubro, novembro, dezembro"),
+    _names("segunda-feira, terça-feira, quarta-feira, quinta-feira, sexta-feira, sábado, domingo"),
+    _words(of="de", the="o", to="a até", joint="e ou", start="entre", within="em durante", bound="desde antes"),
 )
 LANGUAGES = {language.code: language for language in (ENGLISH, SPANISH, FRENCH, GERMAN, PORTUGUESE)}
-
-UNITS = ("day", "week", "month", "quarter", "year", "decade")
-RELATIVES = {"last": -1, "previous": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1, "following": 1}
-COUNTS = dict(zip("two three four five six seven eight nine ten eleven twelve".split(), range(2, 13), strict=True))
