@@ -90,9 +90,9 @@ def parser(*, mdx: bool = False) -> MarkdownIt:
     return md
 
 
-def parse(text: str, *, mdx: bool = False) -> list[Token]:
+def parse(text: str, *, mdx: bool = False, env: dict[str, Any] | None = None) -> list[Token]:
     """All tokens of `text`; `trace_of` gives the marks of each inline one."""
-    return parser(mdx=mdx).parse(text, {})
+    return parser(mdx=mdx).parse(text, {} if env is None else env)
 
 
 def trace_of(token: Token) -> Trace:

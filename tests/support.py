@@ -1,0 +1,24 @@
+"""What several tests need: settings with a few values set, and folders of small rule pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from postlint.config import Settings
+
+
+def settings_with(**values: Any) -> Settings:
+    """Default settings with these fields set."""
+    return Settings(**values)
+
+
+def rule_folder(parent: Path, patterns: Mapping[str, str], family: str = "letters") -> Path:
+    """A folder of declarative rule pages, one for each name and pattern; made once."""
+    folder = parent / family
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, pattern in patterns.items():
+        page = f"---\nsummary: A test.\nseverity: error\ndefault: true\npattern: '{pattern}'\nmessage: found {{0}}\n---\n# {name}\n"
+        (folder / f"{name}.md").write_text(page, encoding="utf-8")
+    return folder
