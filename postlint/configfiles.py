@@ -1,20 +1,22 @@
 """A checked file's folder goes in, the Settings that hold there come out.
 
-The nearest `.postlint.toml`, `postlint.toml`, or `pyproject.toml` with `[tool.postlint]` counts, looked for from the folder
-upwards; nothing is taken from files further up unless `extend` names them.
+The nearest `.postlint.toml`, `postlint.toml`, or `pyproject.toml` with `[tool.postlint]` counts, looked for from the
+folder upwards; nothing is taken from files further up unless `extend` names them.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from postlint.config import COMMAND_LINE, ConfigError, Keys, Origin, Settings
 from postlint.configvalues import Given, Source, build, overlay, read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 NAMES = (".postlint.toml", "postlint.toml", "pyproject.toml")
 _TOOL = ("tool", "postlint")
@@ -35,14 +37,13 @@ def shown_path(path: Path) -> str:
 class Finder:
     """The settings of every folder, each file read once.
 
-    `file` stands in for every file that would be found; `isolated` reads none. `over` wins over what files say; `alone`
-    names top-level keys whose values in files do not count at all.
+    `file` stands in for every file that would be found; `isolated` reads none. `over` is what the command line makes of
+    the values of a file.
     """
 
     file: Path | None = None
     isolated: bool = False
-    over: Mapping[Keys, Given] = field(default_factory=dict)
-    alone: frozenset[str] = frozenset()
+    over: Callable[[Mapping[Keys, Given]], Mapping[Keys, Given]] = dict
     _folders: dict[Path, Settings] = field(default_factory=dict, init=False)
     _everywhere: Settings | None = field(default=None, init=False)
 
@@ -58,19 +59,15 @@ class Finder:
         for name in NAMES:
             values = read_file(folder / name) if (folder / name).is_file() else None
             if values is not None:
-                return self._build(values, folder, folder / name)
+                return build(self.over(values), folder, folder / name)
         return self._fallback() if folder == folder.parent else self.settings_for(folder.parent)
 
     def _fallback(self) -> Settings:
         """What holds where no file is looked for or none is found; globs then start at the working directory."""
         if self._everywhere is None:
             values = named_file(self.file) if self.file else {}
-            self._everywhere = self._build(values, Path.cwd(), self.file)
+            self._everywhere = build(self.over(values), Path.cwd(), self.file)
         return self._everywhere
-
-    def _build(self, values: Mapping[Keys, Given], root: Path, file: Path | None) -> Settings:
-        counting = {keys: given for keys, given in values.items() if keys[0] not in self.alone}
-        return build(overlay(counting, self.over), root, file)
 
 
 # --- reading a file ------------------------------------------------------------------------------------------------
@@ -148,7 +145,7 @@ _HEADER = re.compile(rf"\s*\[\[?\s*({_KEYS})\s*\]")
 _PAIR = re.compile(rf"\s*({_KEYS})\s*=")
 
 
-def _locator(text: str, file: Path, prefix: Keys) -> Any:
+def _locator(text: str, file: Path, prefix: Keys) -> Callable[[Keys], Origin]:
     """A function from keys to their Origin: the line of the longest part of the way that has one."""
     lines: dict[Keys, int] = {}
     place = shown_path(file)
@@ -163,7 +160,7 @@ def _locator(text: str, file: Path, prefix: Keys) -> Any:
 
 
 def _key_lines(text: str) -> Iterator[tuple[Keys, int]]:
-    """Each `key =` and `[table]` with its line. tomllib gives no lines; this serves messages only, so it may miss a few."""
+    """Each `key =` and `[table]` with its line: tomllib gives none. It serves messages only, so it may miss a few."""
     table: Keys = ()
     for number, line in enumerate(text.split("\n"), 1):
         if header := _HEADER.match(line):

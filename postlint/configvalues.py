@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import UnionType
 from typing import Any, NamedTuple, get_args, get_origin
 
 from postlint.config import (
+    COMMAND_LINE,
     DEFAULT,
     ConfigError,
     Declared,
@@ -124,10 +125,35 @@ def overlay(base: Mapping[Keys, Given], over: Mapping[Keys, Given]) -> dict[Keys
     for keys, given in over.items():
         before = merged.get(keys)
         if before and len(keys) == 1 and keys[0].startswith("extend-"):
-            both = Origin(f"{before.origin}, {given.origin.place}", given.origin.line)
-            given = Given((*before.value, *given.value), both)
+            given = Given((*before.value, *given.value), _both(before.origin, given.origin))
         merged[keys] = given
     return merged
+
+
+def choose_rules(
+    values: Mapping[Keys, Given], select: Sequence[str], ignore: Sequence[str], extend: Sequence[str]
+) -> dict[Keys, Given]:
+    """What `--select`, `--ignore` and `--extend-select` make of a file's choice of rules.
+
+    A selection starts afresh, the other two add to what the file says, and a name selected now is no longer ignored.
+    """
+    chosen = {keys: given for keys, given in values.items() if not (select and keys in _CHOICES)}
+    if select:
+        chosen[("select",)] = Given(tuple(select), COMMAND_LINE)
+    if extend:
+        chosen = overlay(chosen, {("extend-select",): Given(tuple(extend), COMMAND_LINE)})
+    before = chosen.pop(("ignore",), Given((), DEFAULT))
+    kept = tuple(name for name in before.value if name not in extend)
+    if kept or ignore:
+        chosen[("ignore",)] = Given((*kept, *ignore), _both(before.origin, COMMAND_LINE) if ignore else before.origin)
+    return chosen
+
+
+_CHOICES = (("select",), ("ignore",), ("extend-select",))
+
+
+def _both(first: Origin, second: Origin) -> Origin:
+    return second if first == DEFAULT else Origin(f"{first}, {second}")
 
 
 def build(given: Mapping[Keys, Given], root: Path, file: Path | None) -> Settings:

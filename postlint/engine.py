@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from postlint import suppress
+from postlint import ISSUES, suppress
 from postlint.lines import decode
 from postlint.model import Diagnostic, Finding, Rule, Severity, Span
 from postlint.patterns import run_patterns
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 INTERNAL_ERROR = "internal-error"
 UNREADABLE = "unreadable-file"
-ISSUES = "https://github.com/postlint/postlint/issues"
 
 _POOL_FROM = 24  # files; below, starting processes costs more than they save
 

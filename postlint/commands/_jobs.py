@@ -1,0 +1,109 @@
+"""The options of `postlint check` go in, the work comes out: what to check, under which settings, with which rules."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from postlint.cli import Failure
+from postlint.commands._options import finder
+from postlint.configvalues import check_names
+from postlint.discover import discover, left_out, read_list
+from postlint.engine import Job
+from postlint.lines import Decoded, decode
+from postlint.rulebook import load_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from postlint.commands.check import Asked
+    from postlint.config import Settings
+    from postlint.configfiles import Finder
+    from postlint.model import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The jobs, with `settings` for what concerns the whole run, every rule there is, and the problems met on the way.
+
+    `stdin` is the text that came through standard input, if one did.
+    """
+
+    jobs: tuple[Job, ...]
+    settings: Settings
+    rules: Mapping[str, Rule]
+    problems: tuple[str, ...] = ()
+    stdin: Decoded | None = None
+
+
+def collect(asked: Asked) -> Work:
+    """Find what is to be checked. Raises ConfigError, RulePageError or Failure for what cannot be used at all."""
+    settings = _finder(asked)
+    return _from_stdin(asked, settings) if asked.stdin else _from_paths(asked, settings)
+
+
+def _finder(asked: Asked) -> Finder:
+    flags = {
+        "exclude": list(asked.exclude) or None,
+        "extend-exclude": list(asked.extend_exclude) or None,
+        "force-exclude": asked.force_exclude,
+        "respect-gitignore": asked.respect_gitignore,
+        "fail-on": asked.fail_on,
+        "output-format": asked.output_format,
+        "web": None if asked.online is None else {"online": asked.online},
+    }
+    given = {key: value for key, value in flags.items() if value is not None}
+    return finder(asked.config, asked.isolated, given, (asked.select, asked.ignore, asked.extend_select))
+
+
+def _from_stdin(asked: Asked, settings: Finder) -> Work:
+    try:
+        text = decode(sys.stdin.buffer.read())
+    except UnicodeDecodeError as error:
+        raise Failure(f"standard input is not UTF-8 text: byte {error.start} {error.reason}") from None
+    file = Path(os.path.abspath(asked.stdin_filename or "-"))
+    own = settings.settings_for(file.parent)
+    job = Job(None, (asked.stdin_filename or "-").replace(os.sep, "/"), own, text.text)
+    return Work(() if left_out(file, settings) else (job,), own, _rules([own]), stdin=text)
+
+
+def _from_paths(asked: Asked, settings: Finder) -> Work:
+    paths = [*asked.paths, *_listed(asked.files_from)]
+    if not paths and asked.files_from is None:
+        paths = ["."]
+    found = discover(paths, settings)
+    jobs = tuple(Job(target.file, target.shown, target.settings) for target in found.targets)
+    common = settings.settings_for(_common_folder(paths))
+    return Work(jobs, common, _rules([common, *(job.settings for job in jobs)]), found.problems)
+
+
+def _listed(source: str | None) -> Sequence[str]:
+    if source is None:
+        return ()
+    try:
+        return read_list(source)
+    except OSError as error:
+        raise Failure(f"cannot read the list of files {source}: {error.strerror}") from None
+
+
+def _common_folder(paths: Iterable[str]) -> Path:
+    """The folder that holds all of these: its settings decide what concerns the whole run."""
+    places = [os.path.abspath(path) for path in paths]
+    try:
+        common = os.path.commonpath(places)
+    except ValueError:  # nothing at all, or two drives
+        return Path.cwd()
+    return Path(common if os.path.isdir(common) else os.path.dirname(common))
+
+
+def _rules(every: Iterable[Settings]) -> Mapping[str, Rule]:
+    """All rules that any of these settings know; raises ConfigError where one names a rule that it does not know."""
+    rules: dict[str, Rule] = {}
+    for settings in {id(settings): settings for settings in every}.values():
+        known = load_rules(settings.rules)
+        check_names(settings, known)
+        rules |= known
+    return rules

@@ -1,0 +1,75 @@
+"""Options that several commands share, and what they make of the settings in files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from postlint.config import COMMAND_LINE, Keys, Origin
+from postlint.configfiles import Finder, read_arguments
+from postlint.configvalues import Given, Source, choose_rules, overlay, read_table
+
+ENVIRONMENT = "POSTLINT_OUTPUT_FORMAT"
+
+Command = Callable[..., Any]
+
+
+def config_options(command: Command) -> Command:
+    """--config and --isolated."""
+    command = click.option("--isolated", is_flag=True, help="Read no configuration file.")(command)
+    return click.option(
+        "--config",
+        "config",
+        multiple=True,
+        metavar="FILE|KEY=VALUE",
+        help="Read this file instead of the nearest, or override one setting in TOML; may be repeated.",
+    )(command)
+
+
+def split(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
+    """A repeatable option whose values may also be joined by commas."""
+    return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
+
+
+def finder(
+    config: Sequence[str],
+    isolated: bool,
+    flags: Mapping[str, object] | None = None,
+    choice: tuple[Sequence[str], Sequence[str], Sequence[str]] = ((), (), ()),
+) -> Finder:
+    """Where settings come from: files, the environment, `--config`, then the other options, each over those before.
+
+    `flags` is a table as TOML would give it; `choice` holds --select, --ignore and --extend-select.
+    """
+    file, pairs = read_arguments(config)
+    if file and isolated:
+        raise click.UsageError("--isolated reads no file, --config names one")
+    named = read_table(flags or {}, Source(Path.cwd(), lambda _: COMMAND_LINE))
+    over = {**_environment(), **pairs, **dict(named)}
+
+    def apply(values: Mapping[Keys, Given]) -> Mapping[Keys, Given]:
+        return choose_rules(overlay(values, over), *choice)
+
+    return Finder(file, isolated, apply)
+
+
+def _environment() -> dict[Keys, Given]:
+    name = os.environ.get(ENVIRONMENT)
+    if not name:
+        return {}
+    return dict(read_table({"output-format": name}, Source(Path.cwd(), lambda _: Origin(ENVIRONMENT))))
+
+
+def use_color(stream: Any, wish: str = "auto") -> bool:
+    """`always` and `never` decide; else NO_COLOR, then FORCE_COLOR (each where not empty), then whether it is a terminal."""
+    if wish != "auto":
+        return wish == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
+        return True
+    return bool(stream.isatty()) and os.environ.get("TERM") != "dumb"

@@ -1,0 +1,91 @@
+"""What a run has to say goes in, lines for people on standard error and whole files come out."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from postlint.cli import Failure
+from postlint.model import Severity
+from postlint.report.terminal import visible
+
+if TYPE_CHECKING:
+    from postlint.engine import Outcome
+    from postlint.fix import Refused
+    from postlint.model import Diagnostic
+
+
+def say(line: str) -> None:
+    """One line on standard error, safe for a terminal."""
+    click.echo(visible(line), err=True)
+
+
+def count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def found_line(outcome: Outcome, *, fixing: bool) -> str:
+    """`Found 3 findings (2 errors, 1 warning) in 1 of 12 files; 2 fixable with --fix`."""
+    files = count(outcome.files, "file")
+    if not outcome.diagnostics:
+        return f"No findings in {files}"
+    severities = Counter(diagnostic.severity for diagnostic in outcome.diagnostics)
+    kinds = ", ".join(count(severities[one], one.word) for one in reversed(Severity) if severities[one])
+    places = len({diagnostic.path for diagnostic in outcome.diagnostics})
+    total = count(len(outcome.diagnostics), "finding")
+    return f"Found {total} ({kinds}) in {places} of {files}{_fixable(outcome, fixing)}"
+
+
+def _fixable(outcome: Outcome, fixing: bool) -> str:
+    """What could still be fixed; after a run with --fix only what it was not allowed to touch."""
+    fixes = [diagnostic.fix for diagnostic in outcome.diagnostics if diagnostic.fix]
+    safe = 0 if fixing else sum(fix.safe for fix in fixes)
+    unsafe = sum(not fix.safe for fix in fixes)
+    with_fix = [f"{safe} fixable with --fix"] if safe else []
+    with_unsafe = [f"{unsafe}{' more' if safe else ''} with --fix --unsafe-fixes"] if unsafe else []
+    return "".join(f"{'; ' if first else ', '}{part}" for first, part in _marked([*with_fix, *with_unsafe]))
+
+
+def _marked(parts: Sequence[str]) -> Iterable[tuple[bool, str]]:
+    return ((at == 0, part) for at, part in enumerate(parts))
+
+
+def fixed_line(verb: str, applied: Sequence[Diagnostic]) -> str:
+    """`Fixed 4 findings (3 stray-nbsp, 1 tracking-parameter) in 2 files`."""
+    rules = Counter(diagnostic.rule for diagnostic in applied)
+    each = ", ".join(f"{number} {rule}" for rule, number in sorted(rules.items(), key=lambda item: (-item[1], item[0])))
+    places = count(len({diagnostic.path for diagnostic in applied}), "file")
+    return f"{verb} {count(len(applied), 'finding')} ({each}) in {places}"
+
+
+def refused_line(refused: Refused) -> str:
+    return f"{refused.diagnostic.path}: {refused.diagnostic.rule} was not fixed: {refused.reason}"
+
+
+def write_file(name: str, text: str) -> None:
+    """Write a report so that nobody ever reads half of one; into a pipe or device it simply goes."""
+    file, raw = Path(os.path.realpath(name)), text.encode("utf-8", "backslashreplace")
+    try:
+        if file.exists() and not file.is_file():
+            file.write_bytes(raw)
+            return
+        mode = stat.S_IMODE(file.stat().st_mode) if file.exists() else 0o666 & ~_umask()
+        with tempfile.NamedTemporaryFile("wb", dir=file.parent, prefix=f".{file.name[:40]}.", delete=False) as out:
+            out.write(raw)
+        os.chmod(out.name, mode)
+        os.replace(out.name, file)
+    except OSError as error:
+        raise Failure(f"cannot write {name}: {error.strerror or error}") from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

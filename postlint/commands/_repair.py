@@ -1,0 +1,93 @@
+"""Jobs and what was found in them go in, fixed texts come out: fix, check again, until there is nothing left to fix."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from postlint.engine import Job, Outcome, check_jobs
+from postlint.fix import Refused, WriteError, fix_text, write_text
+from postlint.lines import decode
+
+if TYPE_CHECKING:
+    from postlint.model import Diagnostic
+
+ROUNDS = 10  # a fix may uncover another; ones that undo each other must not go on for ever
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A file's text as it was read and as it should be."""
+
+    job: Job
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """What is left after all fixes, the changed files, and which findings were fixed or refused; nothing is written."""
+
+    outcome: Outcome
+    changes: tuple[Change, ...]
+    applied: tuple[Diagnostic, ...]
+    refused: tuple[Refused, ...]
+
+
+def repair(jobs: Sequence[Job], outcome: Outcome, *, unsafe: bool) -> Repaired:
+    """Apply fixes round by round in memory, checking again only what a round has changed."""
+    named = {job.shown: job for job in jobs}
+    first, texts = dict(outcome.sources), dict[str, str]()
+    applied: list[Diagnostic] = []
+    refused: dict[str, tuple[Refused, ...]] = {}
+    todo = [path for path in _paths(outcome) if path in named and path in first]
+    for _ in range(ROUNDS):
+        changed = []
+        for path in todo:
+            fixed = fix_text(texts.get(path, first[path]), path, outcome.diagnostics, unsafe=unsafe)
+            refused[path] = fixed.refused
+            applied += fixed.applied
+            if fixed.applied:
+                texts[path] = fixed.text
+                changed.append(path)
+        if not changed:
+            break
+        again = check_jobs([replace(named[path], text=texts[path]) for path in changed])
+        outcome = _merge(outcome, again, changed, texts)
+        todo = changed
+    changes = tuple(Change(named[path], first[path], text) for path, text in texts.items() if text != first[path])
+    return Repaired(outcome, changes, tuple(applied), tuple(one for several in refused.values() for one in several))
+
+
+def _paths(outcome: Outcome) -> Sequence[str]:
+    return tuple(dict.fromkeys(diagnostic.path for diagnostic in outcome.diagnostics))
+
+
+def _merge(before: Outcome, again: Outcome, changed: Sequence[str], texts: Mapping[str, str]) -> Outcome:
+    """What was said of the changed files is replaced by what is said of them now."""
+    kept = [diagnostic for diagnostic in before.diagnostics if diagnostic.path not in changed]
+    diagnostics = sorted((*kept, *again.diagnostics), key=lambda d: (d.path, d.span, d.rule, d.message))
+    sources = {**before.sources, **{path: texts[path] for path in changed}}
+    return Outcome(tuple(diagnostics), sources, before.files, before.broken or again.broken)
+
+
+def write(changes: Sequence[Change]) -> list[str]:
+    """Write the changed files, each in one step; what could not be written is told, in words."""
+    problems = []
+    for change in changes:
+        try:
+            _write(change)
+        except (OSError, UnicodeDecodeError) as error:
+            reason = str(error) if isinstance(error, WriteError) else f"cannot write {change.job.shown}: {error}"
+            problems.append(reason)
+    return problems
+
+
+def _write(change: Change) -> None:
+    if change.job.file is None:
+        return
+    now = decode(change.job.file.read_bytes())
+    if now.text != change.before:
+        raise WriteError(f"{change.job.shown} was changed while it was checked; it is left as it is now")
+    write_text(change.job.file, change.after, now.bom)

@@ -1,0 +1,168 @@
+"""A folder goes in, what its files tell about the site comes out: generator, address, folders; nothing is run or guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Generator:
+    """How to know a site generator by its files, and where it keeps things unless told otherwise.
+
+    `files` are globs of its configuration; `proof` must be found in that file where other programs have one of that name.
+    `url` and `base` are the keys of the site's address and of the path below it, `folder` that of the content folder;
+    `data` are further files where people write the address.
+    """
+
+    name: str
+    files: tuple[str, ...]
+    output: str
+    content: tuple[str, ...]
+    static: tuple[str, ...] = ()
+    proof: str = ""
+    url: str = ""
+    base: str = ""
+    folder: str = ""
+    data: tuple[str, ...] = ()
+
+
+_POSTS = ("posts", "blog", "news", "articles")
+
+GENERATORS = (
+    Generator(
+        "Eleventy",
+        ("eleventy.config.*", ".eleventy.js"),
+        "_site",
+        tuple(f"{base}{name}" for base in ("src/", "content/", "") for name in _POSTS),
+        url="url",
+        data=("_data/metadata.*", "_data/site.*", "src/_data/metadata.*", "src/_data/site.*"),
+    ),
+    Generator(
+        "Zola", ("zola.toml", "config.toml"), "public", ("content",), ("static",), r"(?m)^base_url\s*=", "base_url"
+    ),
+    Generator(
+        "Hugo",
+        ("hugo.*", "config/_default/hugo.*", "config/_default/config.*", "config.toml", "config.y*ml"),
+        "public",
+        ("content",),
+        ("static",),
+        r"(?im)^\W*baseurl\b",
+        "baseURL",
+        folder="contentDir",
+    ),
+    Generator("Hexo", ("_config.yml",), "public", ("source/_posts",), proof=r"(?m)^source_dir:", url="url"),
+    Generator("Jekyll", ("_config.y*ml", "_config.toml"), "_site", ("_posts", "_drafts"), url="url", base="baseurl"),
+    Generator(
+        "Pelican",
+        ("publishconf.py", "pelicanconf.py"),
+        "output",
+        ("content",),
+        url="SITEURL",
+        folder="PATH",
+        data=("pelicanconf.py",),
+    ),
+    Generator("Astro", ("astro.config.*",), "dist", ("src/content", "src/pages"), ("public",), url="site", base="base"),
+    Generator(
+        "Docusaurus",
+        ("docusaurus.config.*",),
+        "build",
+        ("blog", "docs", "src/pages"),
+        ("static",),
+        url="url",
+        base="baseUrl",
+    ),
+    Generator("MkDocs", ("mkdocs.y*ml",), "site", ("docs",), url="site_url", folder="docs_dir"),
+    Generator("Gatsby", ("gatsby-config.*",), "public", ("content", "src/pages"), ("static",), url="siteUrl"),
+    Generator(
+        "Next.js",
+        ("next.config.*",),
+        "out",
+        (*_POSTS, "_posts", "content", "src/content", "data/blog", "pages", "src/pages"),
+        ("public",),
+    ),
+)
+OUTPUTS = frozenset(generator.output for generator in GENERATORS)
+
+
+@dataclass(frozen=True, slots=True)
+class Detected:
+    """What was found: paths are relative to the folder that was looked at; what could not be read plainly is empty."""
+
+    generator: str = ""
+    file: str = ""
+    url: str = ""
+    content: tuple[str, ...] = ()
+    static: tuple[str, ...] = ()
+
+
+def detect(root: Path) -> Detected:
+    """The site in this folder, or the nearest one within two levels below it."""
+    skipped = ("node_modules", "vendor", "themes", "examples")
+    for pattern in ("", "*/", "*/*/"):
+        for folder in sorted(root.glob(pattern)) if pattern else [root]:
+            way = folder.relative_to(root)
+            if any(part.startswith(".") or part in skipped for part in way.parts) or not folder.is_dir():
+                continue
+            if found := next(_generators(folder), None):
+                return _describe(*found, folder, way)
+    return Detected()
+
+
+def outputs(folder: Path) -> frozenset[str]:
+    """The names of the folders below this one that a generator, configured here, writes its pages to."""
+    return frozenset(generator.output for generator, _ in _generators(folder))
+
+
+def _generators(folder: Path) -> Iterator[tuple[Generator, Path]]:
+    for generator in GENERATORS:
+        files = (file for pattern in generator.files for file in sorted(folder.glob(pattern)) if file.is_file())
+        file = next((file for file in files if re.search(generator.proof, _text(file))), None)
+        if file:
+            yield generator, file
+
+
+def _describe(generator: Generator, file: Path, folder: Path, way: Path) -> Detected:
+    data = (place for pattern in generator.data for place in sorted(folder.glob(pattern)))
+    texts = [_text(file), *(_text(place) for place in data)]
+    named = next(filter(None, (_value(text, generator.folder) for text in texts)), "")
+    content = (named.strip("/"),) if named else generator.content
+    return Detected(
+        generator.name,
+        (way / file.relative_to(folder)).as_posix(),
+        next(filter(None, (_address(one, generator) for one in texts)), ""),
+        tuple((way / name).as_posix() for name in content if (folder / name).is_dir()),
+        tuple((way / name).as_posix() for name in generator.static if (folder / name).is_dir()),
+    )
+
+
+def _address(text: str, generator: Generator) -> str:
+    """The site's address where it stands as plain text; "" for a variable or what a starter kit leaves to be filled in."""
+    url = _value(text, generator.url)
+    placeholder = re.match(r"https?://(?:[\w.-]*\.)?(?:example\.\w+|localhost|127\.0\.0\.1)(?![\w.-])", url)
+    if placeholder or not re.match(r"https?://[\w-]+\.", url):
+        return ""
+    base = _value(text, generator.base).strip("/")
+    return f"{url.rstrip('/')}/{base}" if base else url.rstrip("/")
+
+
+_PLAIN = re.compile(r"""(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'`{\[(,#;]+)[ \t]*(?:#.*)?$)""", re.MULTILINE)
+
+
+def _value(text: str, key: str) -> str:
+    """The string given to a key where it stands first, read alike in TOML, YAML, JSON, Python and JavaScript.
+
+    A variable or a call there gives "": a later place of the same name is likely something else.
+    """
+    place = re.search(rf"""(?im)(?:^|[{{,])[ \t]*["']?{key}["']?[ \t]*[:=][ \t]*""", text) if key else None
+    found = _PLAIN.match(text, place.end()) if place else None
+    return next((group for group in found.groups() if group), "") if found else ""
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
