@@ -18,7 +18,7 @@ def rule_folder(parent: Path, patterns: Mapping[str, str], family: str = "letter
     """A folder of declarative rule pages, one for each name and pattern; made once."""
     folder = parent / family
     folder.mkdir(parents=True, exist_ok=True)
+    head = "summary: A test.\nseverity: error\ndefault: true\nmessage: found {0}"
     for name, pattern in patterns.items():
-        page = f"---\nsummary: A test.\nseverity: error\ndefault: true\npattern: '{pattern}'\nmessage: found {{0}}\n---\n# {name}\n"
-        (folder / f"{name}.md").write_text(page, encoding="utf-8")
+        (folder / f"{name}.md").write_text(f"---\n{head}\npattern: '{pattern}'\n---\n# {name}\n", encoding="utf-8")
     return folder

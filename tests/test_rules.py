@@ -6,10 +6,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from postlint.fix import fix_text
 
 from postlint.config import Settings
 from postlint.engine import Outcome, check_text
+from postlint.fix import fix_text
 from postlint.lines import Lines
 from postlint.rulebook import load_rules, rules_folder
 from tests.pages import Case, read_cases
