@@ -18,14 +18,14 @@ from frontmatter.default_handlers import BaseHandler
 from postlint.model import Entry, HeaderProblem, Span
 
 _TEMPLATE = re.compile(r"\{\{[^\n]*?\}\}|\{%[^\n]*?%\}")
-_SKIPPED = re.compile(r"(?:[ \t]*+(?:#[^\n]*)?\r?\n)*+")
+_GAP = re.compile(r"[ \t]*\r?\n[ \t]*\r?\n(?:[ \t]*+(?:#[^\n]*)?\r?\n)*+")
 _PRIVATE = 0xE000  # the Private Use Area: letters to every parser, and in no post by accident
 _PRIVATE_SIZE = 0x1900
 
 # A header that lost a fence, or stands after a thematic break, is known by the keys that nearly every generator has.
 COMMON_KEYS = frozenset(
-    "title linktitle slug date pubdate publishdate published updated modified lastmod layout tags tag category categories author "
-    "authors description summary subtitle lang status template draft permalink url image headshot name series".split()
+    "title linktitle slug date pubdate publishdate published updated modified lastmod layout tags tag category categories "
+    "author authors description summary subtitle lang status template draft permalink url image headshot name series".split()
 )
 
 
@@ -116,9 +116,9 @@ class FencedHandler(HeaderHandler):
         return Place(Span(opening.start, opening.end + len(inner.of(text).rstrip())), inner, end, closed=False)
 
     def goes_on(self, text: str, at: int) -> bool:
-        """Whether more header follows the blank lines and comments at `at`."""
-        skipped = _SKIPPED.match(text, at)
-        return self.LINE.match(text, skipped.end() if skipped else at) is not None
+        """Whether the header goes on behind the line that ends at `at`: at once, or after blank lines and comments."""
+        gap = _GAP.match(text, at)
+        return gap is None or self.LINE.match(text, gap.end()) is not None
 
 
 # --- templates in headers ------------------------------------------------------------------------------------------------
@@ -146,7 +146,7 @@ class Masked:
 
 
 def mask_templates(source: str, dress: Callable[[str, int, str], str]) -> Masked:
-    """`source` with each tag as letters from a private alphabet; `dress(source, at, letters)` may wrap them as the format needs."""
+    """`source` with each tag as letters from a private alphabet; `dress(source, at, letters)` may wrap or quote them."""
     tags: dict[str, str] = {}
 
     def letters(match: re.Match[str]) -> str:

@@ -1,0 +1,113 @@
+"""A post's text in, its Header out: the first characters tell the format; a broken header still says where the body is."""
+
+from __future__ import annotations
+
+import re
+
+from postlint.model import Entry, Header, HeaderProblem, Span
+from postlint.post.header_handler import Content, FencedHandler, HeaderHandler, Place
+from postlint.post.header_yaml import YamlHeader
+
+_FIRST = re.compile(r"\s*(\S{0,40})")
+
+
+class CodeHeader(FencedHandler):
+    """`---js` … `---`, which Eleventy runs: known so that nobody takes the code for prose, but not read."""
+
+    name = ""
+    FM_BOUNDARY = re.compile(r"\s*(---)[ \t]*(?:js|cjs|mjs|javascript|coffee|cson)[ \t]*\r?\n")
+    CLOSING = YamlHeader.CLOSING
+    LINE = re.compile(r"(?P<key>(?!))")
+
+    def begins(self, text: str, at: int) -> bool:
+        return True
+
+    def read(self, text: str, inner: Span) -> Content:
+        return Content()
+
+
+_YAML = YamlHeader()
+_CODE = CodeHeader()
+
+
+def read_header(text: str) -> Header:
+    """The front matter of `text` (a whole file without byte order mark). Never raises: what cannot be read is a problem in it.
+
+    An empty Header with `body` 0 means that there is none.
+    """
+    first = _FIRST.match(text)
+    header = Header()
+    for handler in _handlers(first[1] if first else ""):
+        place = handler.place(text)
+        if place is None:
+            continue
+        content = handler.read(text, place.inner)
+        if not content.broken:
+            return _header(text, handler.name, place, content)
+        if isinstance(handler, FencedHandler):
+            place, content = _without_body(handler, text, place, content)
+        header = _header(text, handler.name, place, content) if not header.body else header
+    return header
+
+
+def _handlers(opening: str) -> tuple[HeaderHandler, ...]:
+    """The handlers that a text with this `opening` allows, likeliest first; rare formats are imported on first use."""
+    if opening.startswith(("{", ";;;", "---json")):
+        from postlint.post.header_json import JsonHeader
+
+        return (JsonHeader(),)
+    if opening.startswith("---"):
+        return (_YAML, _CODE)
+    if opening.startswith("+++"):
+        from postlint.post.header_julia import JuliaBlock
+        from postlint.post.header_toml import TomlHeader
+
+        return TomlHeader(), JuliaBlock()
+    if opening.startswith("@def"):
+        from postlint.post.header_julia import JuliaHeader
+
+        return (JuliaHeader(),)
+    if opening.rstrip(":").isidentifier():
+        from postlint.post.header_pelican import PelicanHeader
+
+        return (PelicanHeader(),)
+    return ()
+
+
+def _header(text: str, name: str, place: Place, content: Content) -> Header:
+    problems = [*_unclosed(text, place), *content.problems, *_duplicates(content.entries)]
+    problems.sort(key=lambda problem: problem.span)
+    return Header(name, place.span, place.body, content.entries, tuple(problems), content.comments)
+
+
+def _without_body(handler: FencedHandler, text: str, place: Place, content: Content) -> tuple[Place, Content]:
+    """The header without the prose it swallowed: a missing fence lets it run on to the next thematic break of the body."""
+    opening = Span(place.span.start, place.inner.start)
+    shorter = handler.unclosed(text, opening)
+    if shorter is None or shorter.inner.end >= place.inner.end or handler.goes_on(text, shorter.span.end):
+        return place, content
+    read = handler.read(text, shorter.inner)
+    return (place, content) if read.broken else (shorter, read)
+
+
+def _unclosed(text: str, place: Place) -> list[HeaderProblem]:
+    if place.closed:
+        return []
+    fence = text[place.span.start : place.inner.start].strip()
+    span = Span(place.span.start, place.span.start + len(fence))
+    return [HeaderProblem("unclosed", span, f"this {fence} opens the front matter, but no {fence} closes it")]
+
+
+def _duplicates(entries: tuple[Entry, ...]) -> list[HeaderProblem]:
+    """A problem for each key that its own mapping already holds."""
+    firsts: dict[tuple[str | int, ...], Entry] = {}
+    problems = []
+    for entry in entries:
+        first = firsts.setdefault(entry.path, entry)
+        if first is not entry and entry.key != "<<":
+            outer = [part for part in entry.path[:-1] if isinstance(part, str)]
+            where = f" in {outer[-1]}" if outer else ""
+            problems.append(
+                HeaderProblem("duplicate-key", entry.key_span, f"{entry.key} is set twice{where}", first.key_span)
+            )
+    return problems

@@ -1,0 +1,204 @@
+"""The page variables of a Franklin page in, their keys and values with spans out (https://franklinjl.org/syntax/page-variables/).
+
+Franklin evaluates Julia: `@def key = value` lines, or assignments between `+++` fences. Strings, numbers, booleans and lists of
+them become values; any other expression, such as `Date(2021, 1, 28)`, stays the text as written.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from dataclasses import dataclass
+from typing import ClassVar
+
+from postlint.model import Entry, HeaderProblem, Span
+from postlint.post.header_handler import Content, FencedHandler, HeaderHandler, Place
+
+_DEF = re.compile(r"(?m)^@def[ \t]+(?=[^\W\d][\w!]*[ \t]*=)")
+_OPENING = re.compile(r"\s*(?=@def[ \t]+[^\W\d][\w!]*[ \t]*=)")
+_BLOCK = re.compile(r"(?m)^\+\+\+[ \t]*\r?\n(?s:.)*?^\+\+\+(?=[ \t]*\r?(?:\n|\Z))")
+_GAP = re.compile(r"(?:[ \t]*#[^\n]*)?(?:\s|<!--(?s:.)*?-->)*")
+_VOID = re.compile(r"(?:\s|#=(?s:.)*?=#|#[^\n]*|<!--(?s:.)*?-->)*")
+_PREFIX = re.compile(r"@def[ \t]+|\+\+\+")
+_COMMENT = re.compile(r"#=(?s:.)*?=#|#[^\r\n]*")
+_ASSIGNMENT = re.compile(r"(?P<key>[^\W\d][\w!]*)[ \t]*=(?!=)[ \t]*")
+_REST = re.compile(r"[^\n]*(?:\n|\Z)")
+_TOKEN = re.compile(r'"""(?:[^\\]|\\.)*?"""|"(?:[^"\\]|\\.)*"|#=.*?=#|#[^\n]*|[^"#\[\](){},\n]+|.', re.S)
+_ONLY_JULIA = re.compile(r"(?m)^[^\W\d][\w!]*[ \t]*=[ \t]*(?:[A-Za-z_][\w.!]*\(|\(|\[\s*\(|:[a-z]|nothing\b)")
+_ESCAPE = re.compile(r"\\(.)", re.S)
+_ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
+_WORDS: dict[str, object] = {"true": True, "false": False, "nothing": None}
+_INT = re.compile(r"[-+]?\d+(?:_\d+)*")
+_FLOAT = re.compile(r"[-+]?(?:\d+\.\d*|\.\d+)(?:[eE][-+]?\d+)?")
+
+
+class JuliaHeader(HeaderHandler):
+    """The run of `@def` lines and `+++` blocks at the top of a page; blank lines and comments may stand between them."""
+
+    name: ClassVar[str] = "julia"
+    FM_BOUNDARY = _OPENING
+
+    def place(self, text: str) -> Place | None:
+        opening = _OPENING.match(text)
+        if opening is None:
+            return None
+        start = at = end = opening.end()
+        while line := _DEF.match(text, at) or _BLOCK.match(text, at):
+            assignment = _ASSIGNMENT.match(text, line.end())
+            end = _value_end(text, assignment.end(), len(text)).end if assignment else line.end()
+            gap = _GAP.match(text, end)
+            at = gap.end() if gap else end
+        rest = _REST.match(text, end)
+        return Place(Span(start, end), Span(start, end), rest.end() if rest else end)
+
+    def read(self, text: str, inner: Span) -> Content:
+        return _Reader(text, inner).content()
+
+
+class JuliaBlock(FencedHandler):
+    """`+++` … `+++` with assignments that are Julia, and so no TOML."""
+
+    name: ClassVar[str] = "julia"
+    START_DELIMITER = END_DELIMITER = "+++"
+    FM_BOUNDARY = re.compile(r"(?:[ \t]*\r?\n)*(\+\+\+)[ \t]*(?:\r?\n|\Z)")
+    CLOSING: ClassVar[re.Pattern[str]] = re.compile(r"(?m)^(\+\+\+)[ \t]*(?:\r?\n|\Z)")
+    LINE: ClassVar[re.Pattern[str]] = re.compile(
+        r"(?m)(?:(?P<key>[^\W\d]\w*)[ \t]*=|[ \t]+\S|#|[\])]|[ \t\r]*$)[^\n]*(?:\n|\Z)"
+    )
+
+    def begins(self, text: str, at: int) -> bool:
+        closing = self.CLOSING.search(text, at)
+        return _ONLY_JULIA.search(text, at, closing.start() if closing else len(text)) is not None
+
+    def read(self, text: str, inner: Span) -> Content:
+        return _Reader(text, inner).content()
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """Where an expression ends, and the bracket or quote that is still open there, if any."""
+
+    end: int
+    open: Span | None = None
+
+
+def _value_end(text: str, at: int, limit: int) -> _Value:
+    """An expression ends with its line, outside brackets and strings, or before a comment."""
+    brackets: list[int] = []
+    start, last = at, at
+    while at < limit and (token := _TOKEN.match(text, at, limit)):
+        found = token[0]
+        if found[0] in "#\n" and not brackets:
+            return _Value(last)
+        if found == '"':
+            return _Value(_line_end(text, start, limit), Span(at, at + 1))
+        if found in "[({":
+            brackets.append(at)
+        elif found in "])}" and brackets:
+            brackets.pop()
+        at = token.end()
+        last = last if found.isspace() else token.start() + len(found.rstrip())
+    if brackets:
+        return _Value(_line_end(text, start, limit), Span(brackets[0], brackets[0] + 1))
+    return _Value(last)
+
+
+def _line_end(text: str, at: int, limit: int) -> int:
+    return at + len(text[at:limit].split("\n", 1)[0].rstrip())
+
+
+class _Reader:
+    """A place in a header and what was found before it."""
+
+    def __init__(self, text: str, inner: Span) -> None:
+        self.text = text
+        self.at, self.end = inner
+        self.entries: list[Entry] = []
+        self.problems: list[HeaderProblem] = []
+        self.comments: list[Span] = []
+
+    def content(self) -> Content:
+        while self.void() < self.end:
+            prefix = _PREFIX.match(self.text, self.at, self.end)
+            self.at = prefix.end() if prefix else self.at
+            self.statement()
+        return Content(tuple(self.entries), tuple(self.problems[:1]), tuple(self.comments))
+
+    def void(self) -> int:
+        """The place behind white space and comments."""
+        match = _VOID.match(self.text, self.at, self.end)
+        assert match is not None
+        self.comments += [Span(*found.span()) for found in _COMMENT.finditer(self.text, *match.span())]
+        self.at = match.end()
+        return self.at
+
+    def statement(self) -> None:
+        """`key = value`; anything else is skipped to the end of its line."""
+        assignment = _ASSIGNMENT.match(self.text, self.at, self.end)
+        if assignment is None:
+            self.at = _line_end(self.text, self.at, self.end) + 1
+            return
+        start = assignment.end()
+        value = _value_end(self.text, start, self.end)
+        self.at = max(value.end, start)
+        key = assignment["key"]
+        if value.open:
+            message = f"the {value.open.of(self.text)} that opens in the value of {key} is never closed"
+            self.problems.append(HeaderProblem("syntax", value.open, message))
+        self.entry((key,), Span(*assignment.span("key")), Span(start, self.at))
+
+    def entry(self, path: tuple[str | int, ...], key_span: Span, span: Span) -> object:
+        """Appends the entry of an expression, before those of its items."""
+        raw = span.of(self.text)
+        at = len(self.entries)
+        self.entries.append(Entry(path, key_span, span, span, raw, literal=True))
+        if raw.startswith("[") and raw.endswith("]"):
+            items = self.items(path, Span(span.start + 1, span.end - 1))
+            self.entries[at] = Entry(path, key_span, span, span, items)
+            return items
+        width = 3 if raw.startswith('"""') else 1
+        if (string := _TOKEN.match(raw)) and string[0] == raw and raw.startswith('"') and len(raw) >= 2 * width:
+            text_span = Span(span.start + width, span.end - width)
+            text = _string(text_span.of(self.text), width)
+            self.entries[at] = Entry(path, key_span, span, text_span, text, text == text_span.of(self.text))
+            return text
+        value = _scalar(raw)
+        if value is not raw:
+            self.entries[at] = Entry(path, key_span, span, span, value)
+        return value
+
+    def items(self, path: tuple[str | int, ...], span: Span) -> list[object]:
+        """The comma-separated items between the brackets of a list."""
+        found: list[object] = []
+        for item in _split(self.text, span):
+            found.append(self.entry((*path, len(found)), Span(item.start, item.start), item))
+        return found
+
+
+def _split(text: str, span: Span) -> list[Span]:
+    """The stretches between the commas that stand outside brackets and strings, without the white space around them."""
+    depth, at, commas = 0, span.start, [span.start - 1]
+    while token := _TOKEN.match(text, at, span.end):
+        depth += (token[0] in "[({") - (token[0] in "])}")
+        if token[0] == "," and depth == 0:
+            commas.append(at)
+        at = token.end()
+    cuts = [Span(start + 1, end) for start, end in zip(commas, [*commas[1:], span.end], strict=True)]
+    inner = [(cut, cut.of(text)) for cut in cuts]
+    return [Span(c.start + len(t) - len(t.lstrip()), c.start + len(t.rstrip())) for c, t in inner if t.strip()]
+
+
+def _string(text: str, width: int) -> str:
+    """What a Julia string means: in triple quotes, a first line break and the common indentation do not count."""
+    if width == 3:
+        text = text.replace("\r\n", "\n")
+        text = textwrap.dedent(text.removeprefix("\n")) if "\n" in text else text
+    return _ESCAPE.sub(lambda escape: _ESCAPES.get(escape[1], escape[1]), text)
+
+
+def _scalar(raw: str) -> object:
+    if raw in _WORDS:
+        return _WORDS[raw]
+    if _INT.fullmatch(raw) and len(raw) < 40:
+        return int(raw.replace("_", ""))
+    return float(raw) if _FLOAT.fullmatch(raw) else raw
