@@ -1,0 +1,73 @@
+"""Edits applied as if by hand, and where offsets end up."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from postlint.edits import Patch, touches
+from postlint.model import Edit, Span
+
+TEXT = "0123456789" * 3
+OFFSETS = st.integers(0, len(TEXT))
+
+
+@st.composite
+def apart(draw: st.DrawFn) -> list[Edit]:
+    """Edits of TEXT in file order, none touching another."""
+    ends = sorted(draw(st.sets(OFFSETS, max_size=8)))
+    spans = [Span(start, end) for start, end in zip(ends[::2], ends[1::2], strict=False)]
+    return [
+        Edit(Span(s.start, s.start if draw(st.booleans()) else s.end), draw(st.text("ab", max_size=3))) for s in spans
+    ]
+
+
+@given(apart())
+def test_applying_is_splicing_by_hand(edits: list[Edit]) -> None:
+    by_hand = TEXT
+    for edit in reversed(edits):
+        by_hand = by_hand[: edit.span.start] + edit.text + by_hand[edit.span.end :]
+    assert Patch(edits).apply(TEXT) == by_hand
+    assert Patch([*reversed(edits), *edits]).apply(TEXT) == by_hand
+
+
+@given(apart(), OFFSETS)
+def test_offsets_move_with_their_character(edits: list[Edit], offset: int) -> None:
+    patch = Patch(edits)
+    if any(edit.span.start < offset < edit.span.end for edit in edits):
+        return
+    moved = patch.moved(offset)
+    assert patch.apply(TEXT)[:moved] == patch.within(TEXT, Span(0, offset)) or any(
+        e.span.start == offset for e in edits
+    )
+    untouched = offset < len(TEXT) and not any(edit.span.start <= offset < edit.span.end for edit in edits)
+    inserted = sum(len(edit.text) for edit in edits if edit.span == (offset, offset))
+    assert not untouched or patch.apply(TEXT)[moved + inserted] == TEXT[offset]
+
+
+@given(apart(), OFFSETS, OFFSETS)
+def test_what_touches_a_span_is_found(edits: list[Edit], one: int, other: int) -> None:
+    span = Span(min(one, other), max(one, other))
+    expected = [
+        edit
+        for edit in edits
+        if (span.start <= edit.span.start <= span.end if edit.span.start == edit.span.end else edit.span.overlaps(span))
+    ]
+    assert Patch(edits).touching(span) == expected
+
+
+MEETING = [
+    pytest.param((0, 2), (3, 4), False, id="apart"),
+    pytest.param((0, 2), (2, 4), True, id="end to end"),
+    pytest.param((2, 2), (2, 2), True, id="inserts at one place"),
+    pytest.param((2, 2), (0, 4), True, id="insert inside"),
+    pytest.param((2, 2), (0, 2), True, id="insert at an end"),
+    pytest.param((0, 9), (3, 4), True, id="one in the other"),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "expected"), MEETING)
+def test_touching(one: tuple[int, int], other: tuple[int, int], expected: bool) -> None:
+    first, second = Edit(Span(*one), "a"), Edit(Span(*other), "b")
+    assert touches(first, second) is touches(second, first) is expected
