@@ -60,9 +60,14 @@ def dotted(keys: Keys) -> str:
 # --- what a value must be, beyond its type -------------------------------------------------------------------------
 
 
-def about(doc: str, *, key: str = "", accepts: Callable[[Any], str] | None = None) -> dict[str, Any]:
-    """A setting's metadata. `key` is its TOML key where that is not its name; `accepts` returns a complaint or ""."""
-    return {"doc": doc, "key": key, "accepts": accepts}
+def about(
+    doc: str, *, example: object = None, key: str = "", accepts: Callable[[Any], str] | None = None
+) -> dict[str, Any]:
+    """A setting's metadata: `key` is its TOML key where that is not its name; `accepts` returns a complaint or "".
+
+    `example` is a value as TOML would give it, wanted where the default shows nothing.
+    """
+    return {"doc": doc, "example": example, "key": key, "accepts": accepts}
 
 
 def _web_address(value: str) -> str:
@@ -98,10 +103,16 @@ class SiteSettings:
 
     url: str = field(
         default="",
-        metadata=about("The site's own address; links to it are checked as links to its pages.", accepts=_web_address),
+        metadata=about(
+            "The site's own address; links to it are checked as links to its pages.",
+            example="https://blog.example.org",
+            accepts=_web_address,
+        ),
     )
-    content: tuple[str, ...] = field(default=(), metadata=about("Folders that hold the posts."))
-    static: tuple[str, ...] = field(default=(), metadata=about("Folders whose files are published as they are."))
+    content: tuple[str, ...] = field(default=(), metadata=about("Folders that hold the posts.", example=["posts"]))
+    static: tuple[str, ...] = field(
+        default=(), metadata=about("Folders whose files are published as they are.", example=["static"])
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +133,14 @@ class WebSettings:
     )
     exclude: tuple[str, ...] = field(
         default=(),
-        metadata=about("Hosts, or addresses with * wildcards, that are never asked."),
+        metadata=about("Hosts, or addresses with * wildcards, that are never asked.", example=["intranet.example.org"]),
     )
     headers: Mapping[str, Mapping[str, str]] = field(
         default_factory=dict,
-        metadata=about("Extra request headers, by the host they are sent to."),
+        metadata=about(
+            "Extra request headers, by the host they are sent to.",
+            example={"docs.example.org": {"Accept-Language": "en"}},
+        ),
     )
     timeout: float = field(default=20.0, metadata=about("Seconds to wait for one answer."))
 
@@ -137,9 +151,11 @@ class WordsSettings:
 
     accept: tuple[str, ...] = field(
         default=(),
-        metadata=about("Words that are right here, whatever a dictionary says."),
+        metadata=about("Words that are right here, whatever a dictionary says.", example=["rustacean"]),
     )
-    files: tuple[Path, ...] = field(default=(), metadata=about("Files of such words, one a line."))
+    files: tuple[Path, ...] = field(
+        default=(), metadata=about("Files of such words, one a line.", example=["words.txt"])
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +164,7 @@ class FrontmatterSettings:
 
     schema: Path | None = field(
         default=None,
-        metadata=about("A JSON Schema that the front matter of every post must satisfy."),
+        metadata=about("A JSON Schema that the front matter of every post must satisfy.", example="post.schema.json"),
     )
 
 
@@ -168,24 +184,38 @@ class Settings:
 
     extend: Path | None = field(
         default=None,
-        metadata=about("A configuration file to start from; what stands here wins over it."),
+        metadata=about(
+            "A configuration file to start from; what stands here wins over it.", example="../postlint.toml"
+        ),
     )
     select: tuple[str, ...] = field(
         default=(),
-        metadata=about("The rules to run, instead of those on by default: names, families, or ALL.", accepts=_some),
+        metadata=about(
+            "The rules to run, instead of those on by default: names, families, or ALL.",
+            example=["links", "dates"],
+            accepts=_some,
+        ),
     )
-    ignore: tuple[str, ...] = field(default=(), metadata=about("Rules or families not to run."))
+    ignore: tuple[str, ...] = field(
+        default=(), metadata=about("Rules or families not to run.", example=["insecure-link"])
+    )
     extend_select: tuple[str, ...] = field(
         default=(),
-        metadata=about("Rules or families to run besides the selected ones."),
+        metadata=about("Rules or families to run besides the selected ones.", example=["vague-link-text"]),
     )
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(
         default_factory=dict,
-        metadata=about("Rules or families not to run on the files that a glob names."),
+        metadata=about(
+            "Rules or families not to run on the files that a glob names.",
+            example={"archive/**": ["dates"]},
+        ),
     )
     severity: Mapping[str, Severity] = field(
         default_factory=dict,
-        metadata=about('Another severity for a rule or family: "error", "warning" or "hint".'),
+        metadata=about(
+            'Another severity for a rule or family: "error", "warning" or "hint".',
+            example={"tracking-parameter": "hint"},
+        ),
     )
     fail_on: Severity = field(
         default=Severity.HINT,
@@ -212,17 +242,19 @@ class Settings:
     )
     extend_exclude: tuple[str, ...] = field(
         default=(),
-        metadata=about("Files and folders to leave out besides those of `exclude`."),
+        metadata=about("Files and folders to leave out besides those of `exclude`.", example=["drafts/"]),
     )
     respect_gitignore: bool = field(default=True, metadata=about("Leave out what git ignores."))
     force_exclude: bool = field(
         default=False,
         metadata=about("Leave out excluded files even where they are named on the command line."),
     )
-    rules: tuple[Path, ...] = field(default=(), metadata=about("Folders of your own rule pages."))
+    rules: tuple[Path, ...] = field(
+        default=(), metadata=about("Folders of your own rule pages.", example=["lint-rules"])
+    )
     rule_options: Mapping[str, Mapping[str, object]] = field(
         default_factory=dict,
-        metadata=about("A rule's options, as its page describes them.", key="rule"),
+        metadata=about("A rule's options, as its page describes them, in a table [rule.NAME].", key="rule"),
     )
     timezone: str = field(
         default="UTC",
@@ -242,14 +274,15 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """One setting as declared: its TOML key, the field that holds it, its type, its documentation and its default."""
+    """One setting as declared: its TOML key, the field that holds it, its type and default, and what is said about it."""
 
     key: str
     name: str
     hint: Any
-    doc: str
     default: Any
-    accepts: Callable[[Any], str] | None = None
+    doc: str
+    example: object
+    accepts: Callable[[Any], str] | None
 
     @property
     def table(self) -> bool:
@@ -269,9 +302,9 @@ def declared(owner: type = Settings) -> Mapping[str, Declared]:
     found = {}
     for one in fields(owner):
         if "doc" in one.metadata:
+            said = {name: one.metadata[name] for name in ("doc", "example", "accepts")}
             key = one.metadata["key"] or one.name.replace("_", "-")
-            doc, accepts = one.metadata["doc"], one.metadata["accepts"]
-            found[key] = Declared(key, one.name, hints[one.name], doc, getattr(blank, one.name), accepts)
+            found[key] = Declared(key, one.name, hints[one.name], getattr(blank, one.name), **said)
     return found
 
 

@@ -63,7 +63,7 @@ def _read_value(one: Declared, hint: Any, value: object, keys: Keys, source: Sou
     try:
         converted = convert(hint, value, source.folder)
     except TypeError:
-        message = f"expected {_expected(hint)}, found {_written(value)}"
+        message = f"expected {_expected(hint)}, found {written(value)}"
         raise ConfigError(message, dotted(keys), source.origin(keys)) from None
     if one.accepts and (complaint := one.accepts(converted)):
         raise ConfigError(complaint, dotted(keys), source.origin(keys))
@@ -72,7 +72,7 @@ def _read_value(one: Declared, hint: Any, value: object, keys: Keys, source: Sou
 
 def _table(value: object, keys: Keys, source: Source) -> Mapping[str, object]:
     if not isinstance(value, dict):
-        raise ConfigError(f"expected a table, found {_written(value)}", dotted(keys), source.origin(keys))
+        raise ConfigError(f"expected a table, found {written(value)}", dotted(keys), source.origin(keys))
     return value
 
 
@@ -115,8 +115,21 @@ def _expected(hint: Any) -> str:
     return {bool: "true or false", str: "a string", float: "a number", Path: "a path"}.get(kind, "a table")
 
 
-def _written(value: object) -> str:
+def written(value: object) -> str:
+    """Plain data as TOML writes it; a table, which has no form of its own in one line, as JSON does."""
     return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def plain(value: object, show_path: Callable[[Path], str]) -> object:
+    """The value of a setting as the data that TOML and JSON hold."""
+    match value:
+        case Severity():
+            return value.word
+        case Path():
+            return show_path(value)
+        case tuple():
+            return [plain(item, show_path) for item in value]
+    return value
 
 
 def overlay(base: Mapping[Keys, Given], over: Mapping[Keys, Given]) -> dict[Keys, Given]:
@@ -224,5 +237,5 @@ def _check_options(settings: Settings, rule: Rule, options: Mapping[str, object]
             raise ConfigError(f"`{rule.name}` has no such option{did_you_mean(key, rule.options)}", place, origin)
         default = rule.options[key]
         if default is not None and type(value) is not type(default) and {type(value), type(default)} != {int, float}:
-            message = f"expected a value like {_written(default)}, found {_written(value)}"
+            message = f"expected a value like {written(default)}, found {written(value)}"
             raise ConfigError(message, place, origin)

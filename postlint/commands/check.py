@@ -201,7 +201,8 @@ def _fix(asked: Asked, work: Work, outcome: Outcome, problems: list[str]) -> Out
     if work.stdin:
         text = repaired.changes[0].after if repaired.changes else work.stdin.text
         raw = text.encode("utf-8-sig" if work.stdin.bom else "utf-8")
-        click.get_binary_stream("stdout").write(raw)
+        sys.stdout.buffer.write(raw)
+        sys.stdout.buffer.flush()
     _tell_fixes(asked, "Fixed", repaired)
     return repaired.outcome
 

@@ -1,0 +1,80 @@
+"""`postlint init`: what a folder tells about its site becomes a postlint.toml that explains itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from postlint.cli import Failure
+from postlint.commands._output import say, write_file
+from postlint.config import Keys, dotted, leaves
+from postlint.configfiles import NAMES, read_file
+from postlint.configvalues import plain, written
+from postlint.detect import Detected, detect
+
+if TYPE_CHECKING:
+    from postlint.config import Declared
+
+FILE = "postlint.toml"
+
+
+@click.command(short_help="Write a postlint.toml for this site.")
+@click.option("--force", is_flag=True, help="Replace the postlint.toml that is here.")
+def command(force: bool) -> None:
+    """Write a postlint.toml that lists every setting, with what the files of this folder tell about the site filled in."""
+    _refuse(force)
+    found = detect(Path.cwd())
+    write_file(FILE, configuration(found))
+    known = ", ".join(filter(None, (found.generator, found.url, *found.content)))
+    say(f"Wrote {FILE}{f' ({known})' if known else ''}")
+
+
+def _refuse(force: bool) -> None:
+    for name in NAMES:
+        file = Path.cwd() / name
+        if (name == FILE and force) or not file.is_file():
+            continue
+        if name == FILE:
+            raise Failure(f"{FILE} exists already; --force replaces it")
+        if name != "pyproject.toml" or read_file(file) is not None:
+            raise Failure(f"{name} holds the settings of this folder already")
+
+
+def configuration(found: Detected) -> str:
+    """The text of a postlint.toml: every setting with its documentation, the detected ones set, the others commented."""
+    known: dict[Keys, object] = {
+        ("site", "url"): found.url,
+        ("site", "content"): list(found.content),
+        ("site", "static"): list(found.static),
+    }
+    return "\n".join(_lines(found, known)) + "\n"
+
+
+def _lines(found: Detected, known: Mapping[Keys, object]) -> Iterator[str]:
+    yield "# How postlint checks this site. Every setting is here, with its default or an example;"
+    yield "# remove the # before one to set it. `postlint rule` lists the rules."
+    if found.generator:
+        yield f"# Read off {found.file}: a site made with {found.generator}."
+    table: Keys = ()
+    for keys, one in leaves():
+        yield ""
+        if keys[:-1] != table:
+            table = keys[:-1]
+            yield f"[{dotted(table)}]"
+        yield f"# {one.doc}"
+        if known.get(keys):
+            yield f"{dotted(keys[-1:])} = {written(known[keys])}"
+        else:
+            yield from (f"# {line}" for line in _example(keys[-1:], one))
+
+
+def _example(keys: Keys, one: Declared) -> Iterator[str]:
+    value = one.example if one.example is not None else plain(one.default, str)
+    while isinstance(value, dict) and value:
+        key, value = next(iter(value.items()))
+        keys = (*keys, key)
+    if value != {}:
+        yield f"{dotted(keys)} = {written(value)}"

@@ -1,0 +1,94 @@
+"""`postlint rule`: one rule's page, or the list of all rules with what each costs and can do."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from postlint.cli import Failure
+from postlint.commands._options import config_options, finder, use_color
+from postlint.config import did_you_mean
+from postlint.rulebook import load_rules, page_text, rule_inputs
+
+if TYPE_CHECKING:
+    from postlint.model import Rule
+
+HEADING = ("rule", "family", "severity", "default", "fixable", "needs", "summary")
+
+
+@click.command(short_help="Explain a rule, or list them all.")
+@click.argument("name", required=False)
+@config_options
+@click.option("--output-format", type=click.Choice(("text", "json")), default="text", help="How to print it.")
+@click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", help="Colour the output.")
+def command(name: str | None, config: tuple[str, ...], isolated: bool, output_format: str, color: str) -> None:
+    """Print the page of the rule NAME; for a family, or without a name, list its rules or all of them."""
+    rules = load_rules(finder(config, isolated).settings_for(Path.cwd()).rules)
+    rule = rules.get(name or "")
+    listed = [one for one in rules.values() if name in (None, one.family)]
+    if rule is None and not listed:
+        families = {one.family for one in rules.values()}
+        hint = did_you_mean(str(name), {*rules, *families}) or "; `postlint rule` lists all rules"
+        raise Failure(f"there is no rule `{name}`{hint}")
+    if output_format == "json":
+        data: Any = {**describe(rule), "page": page_text(rule)} if rule else [describe(one) for one in listed]
+        click.echo(json.dumps(data, indent=2, ensure_ascii=False))
+    elif rule:
+        _print_page(rule, color)
+    else:
+        click.echo("\n".join(_table(listed)))
+
+
+def needs(rule: Rule) -> tuple[str, ...]:
+    """What the rule looks at: the post alone, or the site or the web as well."""
+    return tuple(one for one in rule_inputs(rule) if one in ("site", "web")) or ("post",)
+
+
+def describe(rule: Rule) -> dict[str, object]:
+    """What there is to know about a rule, as plain data."""
+    return {
+        "name": rule.name,
+        "family": rule.family,
+        "summary": rule.summary,
+        "severity": rule.severity.word,
+        "default": rule.default,
+        "fixable": rule.fixable,
+        "needs": list(needs(rule)),
+        "since": rule.since,
+        "options": dict(rule.options),
+    }
+
+
+def _print_page(rule: Rule, wish: str) -> None:
+    text = page_text(rule)
+    color = use_color(sys.stdout, wish)
+    if not (color or sys.stdout.isatty()):
+        click.echo(text, nl=not text.endswith("\n"))
+        return
+    from postlint.commands._page import show_page
+
+    click.echo(show_page(f"{text.rstrip()}\n\n{_facts(rule)}", color=color), nl=False, color=color)
+
+
+def _facts(rule: Rule) -> str:
+    default = "on by default" if rule.default else "off by default"
+    fixable = ", fixable" if rule.fixable else ""
+    return f"{rule.family}, {rule.severity.word}, {default}{fixable}, needs the {' and the '.join(needs(rule))}"
+
+
+def _table(rules: Iterable[Rule]) -> Iterator[str]:
+    """Aligned columns under a heading; the summary last, as it may be long."""
+    rows = [HEADING, *(_row(rule) for rule in rules)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)][:-1]
+    for row in rows:
+        yield "  ".join((*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[-1]))
+
+
+def _row(rule: Rule) -> tuple[str, ...]:
+    default, fixable = ("on" if rule.default else "off"), ("yes" if rule.fixable else "no")
+    return (rule.name, rule.family, rule.severity.word, default, fixable, ", ".join(needs(rule)), rule.summary)
