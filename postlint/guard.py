@@ -101,7 +101,7 @@ def _body_objection(before: Reading, after: Reading, patch: Patch) -> str | None
 def _block_objection(before: Reading, was: RenderedBlock, now: RenderedBlock, patch: Patch) -> str | None:
     edits = patch.touching(was.span)
     line = before.lines.place(was.span.start).line
-    old, new = _TAG.findall(was.html), _TAG.findall(now.html)
+    old, new = _tags(was.html), _tags(now.html)
     lost, gained = Counter(old) - Counter(new), Counter(new) - Counter(old)
     if old != new and not any(_means_markup(edit, before) for edit in edits):
         changes = [
@@ -114,6 +114,10 @@ def _block_objection(before: Reading, was: RenderedBlock, now: RenderedBlock, pa
     if not linked and _held(was.html) - _held(now.html) - _letters(edit.span.of(before.text) for edit in edits):
         return f"words on line {line} would be lost that the fix does not remove"
     return None
+
+
+def _tags(rendered: str) -> list[str]:
+    return [tag for tag in _TAG.findall(rendered) if tag]  # a comment has no name
 
 
 def _seen(rendered: str) -> Iterable[str]:
