@@ -178,13 +178,18 @@ def test_long_lines_are_cut_at_words() -> None:
     assert row.text == "…word word word HERE word word word…"
 
 
+def test_a_span_inside_a_line_ending_stands_at_the_end_of_the_line() -> None:
+    (row,) = excerpt(Lines("x" * 300 + "\r\n"), Span(301, 302), 40)
+    assert (row.text[-1], row.at, row.width) == ("x", len(row.text), 1)
+
+
 def test_a_megabyte_on_one_line_is_cut_before_it_is_measured() -> None:
     line = "x " * 500_000
     (row,) = excerpt(Lines(line), Span(700_000, 700_001), 40)
     assert len(row.text) <= 40
 
 
-@given(st.text(max_size=60), st.integers(0, 60), st.integers(0, 60), st.integers(20, 80))
+@given(st.text("a \t\r\n\u0301日\x1b", max_size=60), st.integers(0, 60), st.integers(0, 60), st.integers(20, 80))
 def test_no_row_is_wider_than_the_terminal(text: str, start: int, length: int, room: int) -> None:
     span = Span(min(start, len(text)), min(start + length, len(text)))
     for row in excerpt(Lines(text), span, room):

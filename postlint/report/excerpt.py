@@ -41,7 +41,8 @@ def _shown(first: int, last: int) -> Iterator[int]:
 def _row(lines: Lines, span: Span, line: int, room: int) -> Row:
     whole = lines.span(line)
     text = whole.of(lines.text)
-    start, end = max(span.start - whole.start, 0), min(span.end, whole.end) - whole.start
+    start = min(max(span.start, whole.start), whole.end) - whole.start  # a span may begin within a CRLF
+    end = min(span.end, whole.end) - whole.start
     if span.start < whole.start:  # a later line of a longer span: its indentation is not part of the fault
         start = len(text) - len(text.lstrip())
         if start == len(text):
