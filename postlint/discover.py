@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from postlint.configfiles import Finder, shown_path
-from postlint.detect import OUTPUTS, outputs
 from postlint.globs import matcher, spec
 
 if TYPE_CHECKING:
@@ -89,13 +88,13 @@ def _below(root: Path, path: Path) -> str:
 # --- what settings leave out ---------------------------------------------------------------------------------------
 
 
-def left_out(file: Path, finder: Finder) -> bool:
-    """Do the settings leave out this file (absolute) even where it was named?"""
-    settings = finder.settings_for(file.parent)
+def left_out(place: Path, finder: Finder) -> bool:
+    """Do the settings leave out this file or folder (absolute) even where it was named?"""
+    settings = finder.settings_for(place.parent)
     if not settings.force_exclude:
         return False
-    top = settings.root if _below(settings.root, file) else file.parent
-    return not _Filter(top, finder).keeps(file)
+    keep = _Filter(settings.root if _below(settings.root, place) else place.parent, finder)
+    return not (keep.opens(place) if place.is_dir() else keep.keeps(place))
 
 
 class _Filter:
@@ -112,9 +111,15 @@ class _Filter:
     def opens(self, folder: Path) -> bool:
         """Is this folder, with all above it up to the top, one to look into?"""
         if folder not in self._kept:
-            generated = folder.name in OUTPUTS and folder.name in outputs(folder.parent)
-            self._kept[folder] = self.opens(folder.parent) and not (generated or self._excluded(folder, "/"))
+            self._kept[folder] = self.opens(folder.parent) and not self._closed(folder)
         return self._kept[folder]
+
+    def _closed(self, folder: Path) -> bool:
+        """Excluded, written by a generator, or full of rule pages, whose examples have faults on purpose?"""
+        from postlint.detect import OUTPUTS, outputs
+
+        generated = folder.name in OUTPUTS and folder.name in outputs(folder.parent)
+        return generated or folder in self.finder.settings_for(folder).rules or self._excluded(folder, "/")
 
     def includes(self, file: Path) -> bool:
         settings = self.finder.settings_for(file.parent)

@@ -60,7 +60,8 @@ def effective(settings: Settings) -> Iterator[Effective]:
 def _value(settings: Settings, keys: Keys) -> Any:
     value: Any = settings
     for key in keys:
-        value = getattr(value, declared(type(value))[key].name)
+        owner: type = type(value)
+        value = getattr(value, declared(owner)[key].name)
     return value
 
 
