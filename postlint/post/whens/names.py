@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Language:
     """`months` and `weekdays` hold the forms of each name, the full one first, January and Monday first.
 
@@ -43,7 +43,9 @@ ENGLISH = Language(
         "january jan, february feb, march mar, april apr, may, june jun, july jul, august aug, "
         "september sept sep, october oct, november nov, december dec"
     ),
-    _names("monday mon, tuesday tues tue, wednesday weds wed, thursday thurs thur thu, friday fri, saturday sat, sunday sun"),
+    _names(
+        "monday mon, tuesday tues tue, wednesday weds wed, thursday thurs thur thu, friday fri, saturday sat, sunday sun"
+    ),
     _words(
         of="of",
         the="the",
@@ -73,21 +75,33 @@ ENGLISH = Language(
 )
 SPANISH = Language(
     "es",
-    _names("enero, febrero, marzo, abril, mayo, junio, julio, agosto, septiembre setiembre, octubre, noviembre, diciembre"),
+    _names(
+        "enero, febrero, marzo, abril, mayo, junio, julio, agosto, septiembre setiembre, octubre, noviembre, diciembre"
+    ),
     _names("lunes, martes, miércoles miercoles, jueves, viernes, sábado sabado, domingo"),
-    _words(of="de del", the="el", to="al a hasta", joint="y e o", start="desde entre", within="en durante", bound="desde"),
+    _words(
+        of="de del", the="el", to="al a hasta", joint="y e o", start="desde entre", within="en durante", bound="desde"
+    ),
 )
 FRENCH = Language(
     "fr",
-    _names("janvier, février fevrier, mars, avril, mai, juin, juillet, août aout, septembre, octobre, novembre, décembre"),
+    _names(
+        "janvier, février fevrier, mars, avril, mai, juin, juillet, août aout, septembre, octobre, novembre, décembre"
+    ),
     _names("lundi, mardi, mercredi, jeudi, vendredi, samedi, dimanche"),
-    _words(of="de", the="le", to="au jusqu'au", joint="et ou", start="du entre", within="en", bound="depuis avant après"),
+    _words(
+        of="de", the="le", to="au jusqu'au", joint="et ou", start="du entre", within="en", bound="depuis avant après"
+    ),
 )
 GERMAN = Language(
     "de",
-    _names("januar jänner, februar feber, märz maerz, april, mai, juni, juli, august, september, oktober, november, dezember"),
+    _names(
+        "januar jänner, februar feber, märz maerz, april, mai, juni, juli, august, september, oktober, november, dezember"
+    ),
     _names("montag, dienstag, mittwoch, donnerstag, freitag, samstag sonnabend, sonntag"),
-    _words(the="der den dem", to="bis", joint="und oder", start="vom zwischen", within="im", on="am", bound="seit ab bis"),
+    _words(
+        the="der den dem", to="bis", joint="und oder", start="vom zwischen", within="im", on="am", bound="seit ab bis"
+    ),
     small=False,
     stopped=True,
 )

@@ -1,0 +1,117 @@
+"""The flows of a post and its date go in, every phrase that names days comes out, with the interval of days it means.
+
+The way of a phrase: `lexer` turns prose into tokens, `grammar` tokens into phrases, `resolve` a phrase into days.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from postlint.model import BadDate, Flow, When, WhenKind
+from postlint.post.whens.calendar import Interval
+from postlint.post.whens.grammar import phrases
+from postlint.post.whens.lexer import dated_stretches, lex
+from postlint.post.whens.names import ENGLISH, Language
+from postlint.post.whens.phrases import Phrase, Relative
+from postlint.post.whens.resolve import Meaning, meaning
+
+__all__ = ["find_whens"]
+
+_OF = re.compile(r",?\s+(?:of\s+)?")
+_JOINT = re.compile(r"[\s,;&/–-]*(?:and|or|to|through|until)?\s*")
+
+
+def find_whens(
+    flows: Sequence[Flow], day: dt.date | None, language: Language = ENGLISH
+) -> tuple[tuple[When, ...], tuple[BadDate, ...]]:
+    """Every phrase in `flows` that names days, in order, and every one in the form of a date that no calendar holds.
+
+    `day` is the post's own date: a phrase without a year means the days nearest to it, unless the text has named a year
+    (before it in the same flow, in a heading above it, or in the title). Without either such a phrase is left out.
+    """
+    whens: list[When] = []
+    faults: list[BadDate] = []
+    above: list[_Above] = []
+    for index, flow in enumerate(flows):
+        if flow.role == "heading":
+            above = [one for one in above if one.level < flow.level]
+        context = named = above[-1].days if above else None
+        for phrase in _phrases(flow.prose, day, language):
+            if isinstance(phrase, Phrase) and phrase.fault:
+                faults.append(_bad_date(phrase, flow))
+                continue
+            meant = meaning(phrase, day, named)
+            if meant is None:
+                continue
+            whens.append(_when(phrase, meant, flow, index))
+            if _names_year(phrase, meant):
+                named = meant.days
+        if named and named is not context and flow.role in ("heading", "title"):
+            above.append(_Above(flow.level, named))
+    return tuple(whens), tuple(faults)
+
+
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """Days that a heading of this level names; the title is of level 0."""
+
+    level: int
+    days: Interval
+
+
+def _names_year(phrase: Phrase | Relative, meant: Meaning) -> bool:
+    """Whether what follows the phrase may leave its year out: "in 2023", "on June 3, 2023", "last year"."""
+    if isinstance(phrase, Relative):
+        return _is_year(phrase)
+    return phrase.has_year and meant.kind is not WhenKind.SEASON
+
+
+def _is_year(phrase: Relative) -> bool:
+    return phrase.unit == "year" and not phrase.count and not phrase.month
+
+
+def _phrases(prose: str, day: dt.date | None, language: Language) -> Sequence[Phrase | Relative]:
+    found = [
+        phrase
+        for start, end in dated_stretches(prose, language)
+        for phrase in phrases(lex(prose, language, start, end), prose, language)
+    ]
+    for index in range(len(found) - 2, -1, -1):
+        phrase, following = found[index], found[index + 1]
+        if isinstance(phrase, Phrase) and not phrase.has_year:
+            year = _year_of(following, phrase, prose, day)
+            found[index] = replace(phrase, first=replace(phrase.first, year=year), last=replace(phrase.last, year=year))
+    return found
+
+
+def _year_of(following: Phrase | Relative, phrase: Phrase, prose: str, day: dt.date | None) -> int:
+    """The year that the next phrase lends: "June 3, June 10, and July 1, 2024", "in October last year"; 0 for none."""
+    if isinstance(following, Relative):
+        of_year = _is_year(following) and _OF.fullmatch(prose, phrase.end, following.at)
+        return day.year + following.shift if day and of_year else 0
+    if not following.first.year or not _JOINT.fullmatch(prose, phrase.end, following.at):
+        return 0
+    return following.first.year - ((phrase.last.month, phrase.last.day) > (following.first.month, following.first.day))
+
+
+def _when(phrase: Phrase | Relative, meant: Meaning, flow: Flow, index: int) -> When:
+    return When(
+        span=flow.span_of(phrase.at, phrase.end),
+        text=flow.text[phrase.at : phrase.end],
+        first_day=meant.days[0],
+        last_day=meant.days[1],
+        kind=meant.kind,
+        year_from=meant.year_from,
+        relative=isinstance(phrase, Relative),
+        weekday=phrase.weekday,
+        flow=index,
+        at=phrase.at,
+        end=phrase.end,
+    )
+
+
+def _bad_date(phrase: Phrase, flow: Flow) -> BadDate:
+    return BadDate(flow.span_of(phrase.at, phrase.end), flow.text[phrase.at : phrase.end], phrase.fault)

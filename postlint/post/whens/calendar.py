@@ -1,0 +1,95 @@
+"""Years, months and days go in, closed intervals of days come out; every year that a phrase leaves out is chosen here."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from dataclasses import dataclass
+
+MONTHS = calendar.month_name  # English names from 1, for messages
+ONE_DAY = dt.timedelta(days=1)
+
+Interval = tuple[dt.date, dt.date]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Point:
+    """A day, or with `day` 0 a whole month; `year` 0 where the phrase does not say it."""
+
+    year: int
+    month: int
+    day: int = 0
+
+    def fault(self) -> str:
+        """Why no calendar holds this day, or ""; without a year February has 29."""
+        if not 1 <= self.month <= 12:
+            return f"there is no month {self.month}"
+        days = calendar.monthrange(self.year or 2000, self.month)[1]
+        if self.day <= days:
+            return ""
+        year = f" {self.year}" if self.year and self.month == 2 else ""
+        return f"{MONTHS[self.month]}{year} has {days} days"
+
+
+def interval(first: Point, last: Point, year: int = 0) -> Interval | None:
+    """The days from `first` to `last`, or None where they are none.
+
+    Where neither says its year, `first` is of `year`; where one does, the other's is the next that keeps them in order.
+    """
+    turns = (last.month, last.day or 31) < (first.month, first.day)
+    start_year = first.year or (last.year - turns if last.year else year)
+    end_year = last.year or start_year + turns
+    try:
+        start = dt.date(start_year, first.month, first.day or 1)
+        end = dt.date(end_year, last.month, last.day or calendar.monthrange(end_year, last.month)[1])
+    except ValueError:
+        return None
+    return (start, end) if start <= end else None
+
+
+def distance(one: Interval, other: Interval) -> int:
+    """How many days lie between two intervals; 0 where they share a day."""
+    return max((one[0] - other[1]).days, (other[0] - one[1]).days, 0)
+
+
+def nearest(first: Point, last: Point, anchor: Interval) -> Interval | None:
+    """The reading of two points without a year that lies nearest to `anchor`."""
+    years = range(anchor[0].year - 1, anchor[1].year + 2)
+    readings = [days for year in years if (days := interval(first, last, year))]
+    return min(readings, key=lambda days: distance(days, anchor), default=None)
+
+
+def quarter(number: int, year: int) -> tuple[Point, Point]:
+    return Point(year, number * 3 - 2), Point(year, number * 3)
+
+
+def half(number: int, year: int) -> tuple[Point, Point]:
+    return Point(year, number * 6 - 5), Point(year, number * 6)
+
+
+def month_start(day: dt.date, shift: int = 0) -> dt.date:
+    """The first day of the month `shift` months after that of `day`."""
+    index = day.year * 12 + day.month - 1 + shift
+    return dt.date(index // 12, index % 12 + 1, 1)
+
+
+def unit_around(unit: str, day: dt.date, shift: int) -> Interval:
+    """The "day", "week" (from Monday), "month", "quarter" or "year" of `day`, moved by `shift` of its own length."""
+    if unit in ("day", "week"):
+        length = 7 if unit == "week" else 1
+        start = day + dt.timedelta(days=shift * length - (day.weekday() if unit == "week" else 0))
+        return start, start + dt.timedelta(days=length - 1)
+    months = {"month": 1, "quarter": 3, "year": 12}[unit]
+    start = month_start(day.replace(month=(day.month - 1) // months * months + 1), shift * months)
+    return start, month_start(start, months) - ONE_DAY
+
+
+def units_until(unit: str, day: dt.date, count: int) -> Interval:
+    """The `count` units that end on `day`, or with a negative count those that begin there."""
+    if unit in ("day", "week"):
+        other = day - dt.timedelta(days=count * (7 if unit == "week" else 1))
+    else:
+        months = count * {"month": 1, "quarter": 3, "year": 12}[unit]
+        first = month_start(day, -months)
+        other = first.replace(day=min(day.day, calendar.monthrange(first.year, first.month)[1]))
+    return min(day, other), max(day, other)

@@ -1,0 +1,132 @@
+"""The tokens of a flow go in, the date phrases they form come out; a year that a phrase does not say stays open.
+
+Each entry of `_GRAMMAR` is a regular expression over token letters (see `lexer`) and the function that reads its groups.
+Where several match, the earliest and then the longest wins. An entry stands under a letter that its phrases must contain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from postlint.post.whens import readings
+from postlint.post.whens.lexer import Token
+from postlint.post.whens.names import Language
+from postlint.post.whens.phrases import Phrase, Relative
+from postlint.post.whens.readings import Match, Reading
+
+# A month with its day, as Americans and as everybody else writes it, and in figures; {n} tells two days of a range apart.
+_MD = (
+    r"(?:(?P<w{n}>W)[,(]?t?)?(?P<m{n}>M)(?:,(?=O|D,?[Yy]))?t?(?P<d{n}>[DO])(?:[,o]?(?P<y{n}>[Yy]))?(?:\((?P<v{n}>W)\))?"
+)
+_DM = r"(?:(?P<w{n}>W)[,(]?t?)?(?P<d{n}>[DO])o?t?(?P<m{n}>M)(?:[,o]?(?P<y{n}>[Yy]))?(?:\((?P<v{n}>W)\))?"
+_FIGURES = r"(?:(?P<w{n}>W)[,(]?)?(?P<i{n}>I)(?:\((?P<v{n}>W)\))?"
+_RANGES = (r"%s-%s", r"(?<=f)%s\+%s", r"(?<=ft)%s\+%s")  # "A to B", "between A and B", "between the A and B"
+
+_WEEKDAYS = r"(?:(?P<w1>W)(?:-W)?[,(]?)?"
+_LISTED = r"(?:,[DO])*,?(?P<gap>\+)"
+_YEAR = r"(?:[,o]?(?P<y2>[Yy]))?"
+
+_Entry = tuple[re.Pattern[str], Callable[[Match], Reading]]
+
+
+def _entries(*entries: tuple[str, Callable[[Match], Reading]]) -> tuple[_Entry, ...]:
+    return tuple((re.compile(pattern), read) for pattern, read in entries)
+
+
+def _one(template: str, n: int = 1) -> str:
+    return template.replace("{n}", str(n))
+
+
+def _two(template: str) -> Iterator[str]:
+    return (between % (_one(template, 1), _one(template, 2)) for between in _RANGES)
+
+
+_GRAMMAR: dict[str, tuple[_Entry, ...]] = {
+    "M": _entries(
+        (_one(_MD), readings.one_day),
+        (_one(_DM), readings.one_day),
+        *((pattern, readings.two_days) for template in (_MD, _DM) for pattern in _two(template)),
+        (_WEEKDAYS + r"(?P<m>M)t?(?P<d1>[DO])(?P<gap>-)t?(?P<d2>[DO])" + _YEAR, readings.days_of_one_month),
+        (_WEEKDAYS + r"(?P<d1>[DO])-t?(?:W[,(]?)?(?P<d2>[DO])o?(?P<m>M)" + _YEAR, readings.days_of_one_month),
+        (r"(?<=f)(?P<m>M)t?(?P<d1>[DO])\+t?(?P<d2>[DO])" + _YEAR, readings.days_of_one_month),
+        (r"(?P<m>M)t?(?P<d1>[DO])" + _LISTED + r"t?(?P<d2>[DO])" + _YEAR, readings.days_of_one_month),
+        (r"(?P<d1>[DO])" + _LISTED + r"t?(?P<d2>[DO])o?(?P<m>M)" + _YEAR, readings.days_of_one_month),
+        (r"(?P<m>M)[,o]?(?P<y>[Yy])", readings.month),
+        (r"(?P<m>M)(?=o[RTE]U)", readings.month),
+        (r"(?<=[i~pf-])(?P<m>M)(?!-x)", readings.month_alone),
+        (r"(?P<r>[RTE])(?P<m>M)", readings.relative_month),
+        (r"(?P<m1>M)(?:[,o]?(?P<y1>[Yy]))?-(?P<m2>M)" + _YEAR, readings.months),
+        (r"(?<=f)(?P<m1>M)(?:[,o]?(?P<y1>[Yy]))?\+(?P<m2>M)" + _YEAR, readings.months),
+        (r"(?P<m1>M)(?:,M)*,?\+(?P<m2>M)" + _YEAR, readings.month_list),
+    ),
+    "I": _entries(
+        (_one(_FIGURES), readings.one_day),
+        *((pattern, readings.two_days) for pattern in _two(_FIGURES)),
+    ),
+    "Q": _entries(
+        (r"(?P<n>Q)(?:[,o]?(?P<y>[Yy]))?", readings.quarter),
+        (r"(?P<y>Y)(?P<n>Q)", readings.quarter),
+        (r"(?P<n>Q)-(?P<n2>[QD])" + _YEAR, readings.quarters),
+        (r"(?P<n>Q)\+(?P<n2>D)(?!x)" + _YEAR, readings.quarters),
+    ),
+    "K": _entries(
+        (r"(?P<n>[NVO])K(?:[,o]?(?P<y>[Yy])|o[tT]U)?", readings.quarter),
+        (r"(?P<n>R)Ko(?P<y>Y)", readings.quarter),
+        (r"T?(?P<r>[RTE])(?P<u>K)(?!o)", readings.relative),
+        (r"(?<=t)(?P<r>[RE])(?P<u>K)(?!o)", readings.rolling),
+    ),
+    "q": _entries((r"q", readings.composite)),
+    "h": _entries((r"h", readings.composite)),
+    "H": _entries((r"(?P<n>H)[,o]?(?P<y>[Yy])", readings.half), (r"(?P<y>Y)(?P<n>H)", readings.half)),
+    "L": _entries((r"(?P<n>[NO])Lo(?:(?P<y>Y)|[tT]U)", readings.half)),
+    "G": _entries((r"(?P<g>G)o?(?P<y>[Yy])", readings.season)),
+    "Y": _entries(
+        (r"(?<=[i~p])(?P<y>Y)(?:[-+](?P<y2>Y))?", readings.years),
+        (r"(?<=f)(?P<y>Y)[-+](?P<y2>Y)", readings.years),
+    ),
+    "U": _entries(
+        (r"T?(?P<r>[RTE])(?P<u>U)(?!o)", readings.relative),
+        (r"(?<=t)(?P<r>[RE])(?P<c>[D#])?(?P<u>U)(?!o)", readings.rolling),
+        (r"(?P<r>[RE])(?P<c>[D#])(?P<u>U)(?!o)", readings.rolling),
+    ),
+    "W": _entries((r"R(?P<w>W)", readings.last_weekday)),
+    "z": _entries((r"z", readings.neighbour)),
+    "Z": _entries((r"Z", readings.neighbour)),
+}
+_ISLAND = re.compile(r"[^xX.C]+")
+
+
+def phrases(tokens: Sequence[Token], prose: str, language: Language) -> Iterator[Phrase | Relative]:
+    """Every date phrase of a flow in order, none overlapping another."""
+    letters = "".join(token.kind for token in tokens)
+    for island in _ISLAND.finditer(letters):
+        keys = [key for key in _GRAMMAR if key in island[0]]
+        if keys:
+            yield from _chosen(_readings(keys, letters, island.span(), tokens, prose, language))
+
+
+def _readings(
+    keys: Sequence[str],
+    letters: str,
+    place: tuple[int, int],
+    tokens: Sequence[Token],
+    prose: str,
+    language: Language,
+) -> list[Phrase | Relative]:
+    start, end = place
+    return [
+        phrase
+        for key in keys
+        for pattern, read in _GRAMMAR[key]
+        for found in pattern.finditer(letters, start, min(end + 1, len(letters)))
+        for phrase in read(Match(found, tokens, prose, language))
+    ]
+
+
+def _chosen(found: list[Phrase | Relative]) -> Iterator[Phrase | Relative]:
+    end = -1
+    for phrase in sorted(found, key=lambda phrase: (phrase.at, -phrase.end)):
+        if phrase.at >= end:
+            yield phrase
+            end = phrase.end

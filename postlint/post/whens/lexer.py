@@ -1,0 +1,218 @@
+"""Prose goes in, the tokens that a date phrase is made of come out, each kind written as one letter.
+
+A date grammar over letters is short enough to read: `W,MO,Y` is "Monday, June 3rd, 2024". The letters are those of `KINDS`
+and of the numeric tokens (see `_TOKEN`); every other word is `x` (or `X` when capitalised), anything else `.`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from postlint.post.whens.names import Language
+
+# The letter of each kind of word in `Language.words`.
+KINDS = {
+    "of": "o",
+    "the": "t",
+    "to": "-",
+    "joint": "+",
+    "start": "f",
+    "within": "i",
+    "on": "n",
+    "bound": "p",
+    "part": "~",
+    "ordinal": "N",
+    "final": "V",
+    "quarter": "K",
+    "half": "L",
+    "season": "G",
+    "fiscal": "F",
+    "unit": "U",
+    "count": "#",
+    "last": "R",
+    "this": "T",
+    "next": "E",
+    "yesterday": "z",
+    "tomorrow": "Z",
+}
+_MARKS = {",": ",", "(": "(", ")": ")", "&": "+"}
+
+_TOKEN = re.compile(
+    r"""
+    (?<![\w$€£\#/:+^=@\\]) (?<!\d\.) (?:(?<![A-Za-z][-–])|(?<=\d[a-z][a-z][-–]))
+    (?:
+        (?P<iso>\d{4}(?P<cut>[-/])\d{1,2}(?P=cut)\d{1,2})(?=T\d|(?!\w|[-/]\w))
+      | (?P<named>\d{1,2}-[^\W\d_]{3,}-\d{4}|\d{4}-[^\W\d_]{3,}-\d{1,2})(?![\w-])
+      | (?P<numeric>\d{1,2}(?P<sep>[-/.])\d{1,2}(?P=sep)\d{4})(?!\w|[-/.]\w)
+      | (?P<composite>\d{4}-?[QH][1-4]|[1-4]Q['’]?(?:20\d\d|\d\d))(?!\w)
+      | (?P<clock>\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\b)?|\d{1,2}\s?[AaPp]\.?[Mm]\b)
+      | (?P<ordinal>\d{1,2}(?:st|nd|rd|th|ST|ND|RD|TH))\b(?!-\w)
+      | (?P<year>(?:19|20)\d\d)(?!\w|[.:/]\d|,\d{3}(?!\d)|[-–]\d\d(?!\d)|-[A-Za-z]|\s?%)
+      | (?P<number>\d{1,2})(?!\w|[.:/]\d|,\d{3}(?!\d)|-[A-Za-z]|\s?%)
+      | (?P<other>\d+(?:[.,:/]\d+)*\w*)
+    )
+    | (?<![\w@\#/\\])
+    (?:
+        (?P<period>[QH][1-4])(?![\w.]\w)(?!\w)
+      | (?P<word>[^\W\d_]+(?:-feira)?)
+    )
+    | ['’](?P<short>\d\d)(?![\w'’])
+    | (?P<dash>[-–‒−]{1,2}|(?<=\S)—(?=\S))
+    | (?P<mark>[,()&])
+    """,
+    re.VERBOSE,
+)
+
+
+class Token(NamedTuple):
+    """A stretch `at`..`end` of prose. `value` is the number it stands for: of a month, a day, a year, …
+
+    A numeric date has the value `year * 10000 + month * 100 + day`; a composite ("2Q24", "2024H1") `year * 10 + n`.
+    """
+
+    kind: str
+    at: int
+    end: int
+    value: int = 0
+
+
+_Dictionary = Mapping[str, tuple[str, int, bool]]
+
+
+@lru_cache(maxsize=8)
+def _dictionary(language: Language) -> _Dictionary:
+    """Every word of the language with its letter, its value, and whether it may stand in lower case."""
+    words: dict[str, tuple[str, int, bool]] = {}
+    for kind, forms in language.words.items():
+        words.update({form: (KINDS[kind], value, True) for value, form in enumerate(forms, 1)})
+    for letter, names, base in (("W", language.weekdays, 0), ("M", language.months, 1)):
+        for value, forms in enumerate(names, base):
+            for form in forms:
+                words[form] = (letter, value, language.small and form == forms[0] and form not in language.ordinary)
+    return words
+
+
+_REACH = 70  # longer than any phrase reaches from one hint to the next
+
+
+@lru_cache(maxsize=8)
+def _hints(language: Language) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """What only dated text holds: a pattern for capitals and figures, and words in lower case to look for one by one."""
+    names = [name for names in language.months + language.weekdays for name in names]
+    stems = {case for name in names for case in (name[:3].capitalize(), name[:3].upper())}
+    small = [word for word, (letter, _, small) in _dictionary(language).items() if small and letter in "MKLzZ"]
+    units = ["days", "week", "month", "year"] if "unit" in language.words else []
+    numbered = ["20[0-9][0-9]", "19[0-9][0-9]", "Q[1-4]", "H[12]"]
+    # Alternatives that begin with a letter, not a class, let `re` skip to the next character that can begin one.
+    return re.compile("|".join([*numbered, *sorted(stems)])), tuple(small + units)
+
+
+def dated_stretches(prose: str, language: Language) -> list[tuple[int, int]]:
+    """The parts of `prose` that may name days, each with `_REACH` characters around: most flows have none."""
+    pattern, words = _hints(language)
+    places = [found.start() for found in pattern.finditer(prose)]
+    places += [found.start() for word in words if word in prose for found in re.finditer(word, prose)]
+    stretches: list[tuple[int, int]] = []
+    for place in sorted(places):
+        start, end = _whole_words(prose, place - _REACH, place + _REACH)
+        if stretches and start <= stretches[-1][1]:
+            start = stretches.pop()[0]
+        stretches.append((start, end))
+    return stretches
+
+
+def _whole_words(prose: str, start: int, end: int) -> tuple[int, int]:
+    before, after = prose.rfind(" ", 0, max(start, 0)), prose.find(" ", end)
+    return max(before, 0), len(prose) if after < 0 else after
+
+
+def lex(prose: str, language: Language, start: int = 0, end: int | None = None) -> list[Token]:
+    """The tokens of `prose` from `start` to `end` in order; a gap of other characters than white space is a token (".")."""
+    words = _dictionary(language)
+    tokens: list[Token] = []
+    last, end = start, len(prose) if end is None else end
+    for found in _TOKEN.finditer(prose, start, end):
+        token = _token(found, words)
+        gap = prose[last : token.at]
+        if (
+            gap
+            and gap != " "
+            and (gap := gap.strip())
+            and not (gap == "." and language.stopped and tokens and tokens[-1].kind == "D")
+        ):
+            tokens.append(Token(".", last, token.at))
+        tokens.append(token)
+        last = token.end
+    if prose[last:end].strip():
+        tokens.append(Token(".", last, end))
+    return tokens
+
+
+def _token(found: re.Match[str], words: _Dictionary) -> Token:
+    group = found.lastgroup or ""
+    text, at, end = found[group], *found.span()
+    match group:
+        case "word":
+            return _word(found, words)
+        case "number" | "year":
+            return Token("D" if group == "number" else "Y", at, end, int(text))
+        case "ordinal":
+            return Token("O", at, end, int(text[:-2]))
+        case "short":
+            return Token("y", at, end, full_year(int(text)))
+        case "period":
+            return Token(text[0], at, end, int(text[1]))
+        case "dash" | "mark":
+            return Token(_MARKS.get(text, "-"), at, end)
+        case "clock":
+            return Token("C", at, end)
+        case "composite":
+            return _composite(text, at, end)
+        case "iso" | "numeric" | "named":
+            value = _numeric(text, words)
+            return Token("I" if value else ".", at, end, value)
+        case _:
+            return Token(".", at, end)
+
+
+def _word(found: re.Match[str], words: _Dictionary) -> Token:
+    """A word of the dictionary, or `x`/`X`; an abbreviation takes its full stop along when a number follows."""
+    text, at, end = found["word"], *found.span()
+    letter, value, small = words.get(text.lower(), ("", 0, True))
+    if not letter or (text.islower() and not small):
+        return Token("x" if text[0].islower() else "X", at, end)
+    if letter in "MW" and _ABBREVIATION_STOP.match(found.string, end):
+        end += 1
+    return Token(letter, at, end, value)
+
+
+_ABBREVIATION_STOP = re.compile(r"\.(?=,?\s?\d|,?\s[JFMASOND][a-z]+\.? \d)")
+
+
+def _composite(text: str, at: int, end: int) -> Token:
+    """Quarters and halves with their year: "2Q24", "2024Q2", "2024-H1"."""
+    if text[1] in "Qq":
+        return Token("q", at, end, full_year(int(text[2:].lstrip("'’"))) * 10 + int(text[0]))
+    return Token("q" if text[-2] == "Q" else "h", at, end, int(text[:4]) * 10 + int(text[-1]))
+
+
+def _numeric(text: str, words: _Dictionary) -> int:
+    """The value of a date in figures, or 0 where the order of day and month is not certain."""
+    first, second, third = re.split(r"[-/.]", text)
+    day, year = (int(third), int(first)) if len(first) == 4 else (int(first), int(third))
+    if not second.isdecimal():
+        letter, month, _ = words.get(second.lower(), ("", 0, False))
+        return year * 10000 + month * 100 + day if letter == "M" else 0
+    month = int(second)
+    if len(first) < 4 and day <= 12:
+        month, day = day, month
+    certain = len(first) == 4 or (day > 12 and month <= 12)
+    return year * 10000 + month * 100 + day if certain and 1900 <= year < 2100 and 0 < month <= 31 >= day > 0 else 0
+
+
+def full_year(short: int) -> int:
+    """The year that two figures stand for, 1970 to 2069."""
+    return short if short > 99 else short + (1900 if short >= 70 else 2000)
