@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 
@@ -77,6 +78,13 @@ GENERATORS = (
     Generator("MkDocs", ("mkdocs.y*ml",), "site", ("docs",), url="site_url", folder="docs_dir"),
     Generator("Gatsby", ("gatsby-config.*",), "public", ("content", "src/pages"), ("static",), url="siteUrl"),
     Generator(
+        "VitePress", (".vitepress/config.*", "docs/.vitepress/config.*"), ".vitepress", (*_POSTS, "docs"), ("public",)
+    ),
+    Generator("Nikola", ("conf.py",), "output", ("posts", "pages"), ("files",), r"(?m)^BLOG_TITLE\s*=", "SITE_URL"),
+    Generator(
+        "Franklin", ("_layout/page_foot.html",), "__site", ("blog", "posts"), url="website_url", data=("config.md",)
+    ),
+    Generator(
         "Next.js",
         ("next.config.*",),
         "out",
@@ -109,6 +117,12 @@ def detect(root: Path) -> Detected:
             if found := next(_generators(folder), None):
                 return _describe(*found, folder, way)
     return Detected()
+
+
+@cache
+def recognise(folder: Path) -> str:
+    """The name of the generator configured in this folder, "" where there is none."""
+    return next((generator.name for generator, _ in _generators(folder)), "")
 
 
 def outputs(folder: Path) -> frozenset[str]:
@@ -156,7 +170,13 @@ def _value(text: str, key: str) -> str:
 
     A variable or a call there gives "": a later place of the same name is likely something else.
     """
-    place = re.search(rf"""(?im)(?:^|[{{,])[ \t]*["']?{key}["']?[ \t]*[:=][ \t]*""", text) if key else None
+    place = (
+        re.search(
+            rf"""(?im)(?:^|[{{,])[ \t]*(?:(?:export|const|let|var)[ \t]+)*["']?{key}["']?[ \t]*[:=][ \t]*""", text
+        )
+        if key
+        else None
+    )
     found = _PLAIN.match(text, place.end()) if place else None
     return next((group for group in found.groups() if group), "") if found else ""
 
