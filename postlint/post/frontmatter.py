@@ -9,6 +9,7 @@ from postlint.post.header_handler import Content, FencedHandler, HeaderHandler, 
 from postlint.post.header_yaml import YamlHeader
 
 _FIRST = re.compile(r"\s*(\S{0,40})")
+_CLOSING = {"{": "}"}  # every other fence closes with its own first characters
 
 
 class CodeHeader(FencedHandler):
@@ -93,9 +94,10 @@ def _without_body(handler: FencedHandler, text: str, place: Place, content: Cont
 def _unclosed(text: str, place: Place) -> list[HeaderProblem]:
     if place.closed:
         return []
-    fence = text[place.span.start : place.inner.start].strip()
-    span = Span(place.span.start, place.span.start + len(fence))
-    return [HeaderProblem("unclosed", span, f"this {fence} opens the front matter, but no {fence} closes it")]
+    opening = text[place.span.start : place.inner.start].strip() or text[place.span.start]
+    closing = _CLOSING.get(opening, opening[:3])
+    span = Span(place.span.start, place.span.start + len(opening))
+    return [HeaderProblem("unclosed", span, f"this {opening} opens the front matter, but no {closing} closes it")]
 
 
 def _duplicates(entries: tuple[Entry, ...]) -> list[HeaderProblem]:

@@ -21,6 +21,7 @@ _TEMPLATE = re.compile(r"\{\{[^\n]*?\}\}|\{%[^\n]*?%\}")
 _GAP = re.compile(r"[ \t]*\r?\n[ \t]*\r?\n(?:[ \t]*+(?:#[^\n]*)?\r?\n)*+")
 _PRIVATE = 0xE000  # the Private Use Area: letters to every parser, and in no post by accident
 _PRIVATE_SIZE = 0x1900
+_LETTERS = re.compile("#?([\ue000-\uf8ff])\\1+")
 
 # A header that lost a fence, or stands after a thematic break, is known by the keys that nearly every generator has.
 COMMON_KEYS = frozenset(
@@ -140,9 +141,18 @@ class Masked:
 
     def restore(self, value: str) -> str:
         """`value` with the tags back in place of the letters."""
-        for letters, tag in self.tags.items():
-            value = value.replace(letters, tag)
-        return value
+        return _LETTERS.sub(self._tag, value) if self.tags else value
+
+    def _tag(self, run: re.Match[str]) -> str:
+        letters = run[0].lstrip("#")
+        return self.tags.get(run[0]) or run[0].replace(letters, self.tags.get(letters, letters))
+
+
+def mark_before(source: str, at: int) -> str:
+    """The last character before `at` that is no white space, or ""."""
+    while at > 0 and source[at - 1].isspace():
+        at -= 1
+    return source[max(at - 1, 0) : at]
 
 
 def mask_templates(source: str, dress: Callable[[str, int, str], str]) -> Masked:

@@ -7,9 +7,11 @@ import re
 from typing import ClassVar
 
 from postlint.model import Entry, HeaderProblem, Span
-from postlint.post.header_handler import Content, HeaderHandler, Masked, Place, mask_templates
+from postlint.post.header_handler import Content, HeaderHandler, Masked, Place, mark_before, mask_templates
 
-_BRACES = re.compile(r"""\s*(\{)\s*(?:"|\}|'|\w+\s*:)""")
+_BRACES = re.compile(
+    r"""\s*(\{)(?:[ \t]*\r?\n\s*(?:"|'|\}|[\w-]+[ \t]*:)|[ \t]*"[^"\n]*"[ \t]*:|\}[ \t]*(?:\r?\n|\Z))"""
+)
 _FENCED = re.compile(r"\s*(;;;|---json)[ \t]*\r?\n")
 _CLOSING = {
     ";;;": re.compile(r"(?m)^(;;;)[ \t]*(?:\r?\n|\Z)"),
@@ -50,7 +52,7 @@ class JsonHeader(HeaderHandler):
             return _guess(text, start)
         end = start + decoder.at
         line_end = _LINE_END.match(text, end)
-        return Place(Span(start, end), Span(start, end), line_end.end() if line_end else end)
+        return Place(Span(start, end), Span(start, end), line_end.end()) if line_end else None
 
     def read(self, text: str, inner: Span) -> Content:
         masked = mask_templates(inner.of(text), _dress)
@@ -74,16 +76,16 @@ def _fenced(text: str, fence: re.Match[str]) -> Place:
 def _guess(text: str, at: int, start: int | None = None) -> Place:
     """A header that does not parse ends at a brace on a line of its own, or else, unclosed, before the first blank line."""
     start = at if start is None else start
-    if brace := _LAST_BRACE.search(text, at):
-        return Place(Span(start, brace.end(1)), Span(at, brace.end(1)), brace.end(), closed=start == at)
     blank = _BLANK.search(text, at)
     end = blank.start() if blank else len(text)
-    return Place(Span(start, end), Span(at, end), end, closed=False)
+    if brace := _LAST_BRACE.search(text, at, end):
+        return Place(Span(start, brace.end(1)), Span(at, brace.end(1)), brace.end(), closed=start == at)
+    return Place(Span(start, start + len(text[start:end].rstrip())), Span(at, end), end, closed=False)
 
 
 def _dress(source: str, at: int, letters: str) -> str:
     """A tag that stands for a whole value is a string of letters, any other just letters."""
-    return f'"{letters[2:]}"' if source[:at].rstrip()[-1:] in (":", "[", ",") else letters
+    return f'"{letters[2:]}"' if mark_before(source, at) in (":", "[", ",") else letters
 
 
 def _salvage(source: str, base: int) -> list[Entry]:
@@ -96,15 +98,21 @@ def _salvage(source: str, base: int) -> list[Entry]:
         except _JsonError:
             continue
         key_span = Span(base + match.start("key") + 1, base + match.end("key") - 1)
-        entries.append(
-            Entry((_decoded(match["key"]),), key_span, span, text_span, value, value == match["value"][1:-1])
-        )
+        entries.append(Entry((match["key"][1:-1],), key_span, span, text_span, value, value == match["value"][1:-1]))
     return entries
 
 
 def _decoded(string: str) -> str:
     """The text of a JSON string with its quotes. Raises ValueError for an unknown escape."""
     return str(json.loads(string, strict=False)) if "\\" in string else string[1:-1]
+
+
+def _number(digits: str) -> int | float:
+    """Python refuses to count integers of thousands of digits; JavaScript reads them as floats."""
+    try:
+        return int(digits)
+    except ValueError:
+        return float(digits)
 
 
 class _JsonError(Exception):
@@ -194,7 +202,7 @@ class _Decoder:
     def word(self) -> object:
         if number := _NUMBER.match(self.source, self.at):
             self.at = number.end()
-            return json.loads(number[0])
+            return _number(number[0])
         word = _WORD.match(self.source, self.at)
         if word is None or word[0] not in _WORDS:
             raise self.fault("a value")
@@ -208,7 +216,7 @@ class _Decoder:
             if self.ends(closing, held):
                 return held
             if not self.source.startswith('"', self.at):
-                raise self.fault("a key in double quotes")
+                raise self.fault("another key after the comma" if held else "a key in double quotes")
             _, key_span, key = self.string()
             self.space()
             if not self.source.startswith(":", self.at):

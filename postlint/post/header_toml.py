@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from postlint.model import Entry, HeaderProblem, Span
-from postlint.post.header_handler import Content, FencedHandler, mask_templates
+from postlint.post.header_handler import Content, FencedHandler, mark_before, mask_templates
 from postlint.post.header_toml_scan import scan
 
 _FIRST = re.compile(r"(?:[ \t]*+(?:#[^\n]*)?\r?\n)*+(?:\+\+\+|\[|[\w\"'.-]+[ \t]*(?:\.[ \t]*[\w\"'-]+)*[ \t]*[=:])")
@@ -47,8 +47,7 @@ class TomlHeader(FencedHandler):
 
 def _dress(source: str, at: int, letters: str) -> str:
     """A tag that stands for a whole value is a string of letters, any other just letters."""
-    before = source[:at].rstrip(" \t")[-1:]
-    return f'"{letters[2:]}"' if before in ("=", "[", ",") else letters
+    return f'"{letters[2:]}"' if mark_before(source, at) in ("=", "[", ",") else letters
 
 
 def _moved(span: Span, shift: int) -> Span:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from contextlib import suppress
 from typing import ClassVar
 
 import yaml
@@ -29,6 +28,7 @@ from postlint.post.header_handler import COMMON_KEYS, Content, FencedHandler, Ma
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 60
 _LONGEST_VALUE = 8  # lines at the left margin that a broken header may need to be put together again
+_PATIENCE = 100  # stretches that may be unreadable before only the first line of each is looked at
 _RESOLVERS = yaml.SafeLoader.yaml_implicit_resolvers
 _MAKER = yaml.SafeLoader("")
 _TAG = "tag:yaml.org,2002:"
@@ -283,18 +283,20 @@ def _salvage(masked: Masked, base: int) -> tuple[list[Entry], list[HeaderProblem
     chunk_start = rf"(?m)^{margin[1] if margin else ''}(?=[^\s#}}\]-])"
     starts = [match.start() for match in re.finditer(chunk_start, masked.source)]
     ends = [*starts[1:], len(masked.source)]
-    done = 0
+    failed = done = 0
     for number, start in enumerate(starts):
         if start < done:
             continue
+        tries = ends[number : number + _LONGEST_VALUE] if failed < _PATIENCE else []
+        chunk = masked.part(start, ends[number])
         try:
-            found, done = _whole(masked, base, start, ends[number : number + _LONGEST_VALUE], anchors)
+            found, done = _whole(masked, base, start, tries, anchors)
             entries += found
         except _UNREADABLE as error:
-            chunk = masked.part(start, ends[number])
+            failed += 1
             entries += _raw_entry(chunk.original, base + start)
-            problems.append(_problem(chunk.source, base + start, error))
-    return entries, problems[:1]
+            problems = problems or [_problem(chunk.source, base + start, error)]
+    return entries, problems
 
 
 def _whole(
@@ -304,13 +306,15 @@ def _whole(
 
     Raises what is wrong with the shortest stretch where none is readable.
     """
-    try:
-        return _compose(masked.part(start, ends[0]), base + start, anchors), ends[0]
-    except _UNREADABLE:
-        for end in ends[1:]:
-            with suppress(*_UNREADABLE):
-                return _compose(masked.part(start, end), base + start, anchors), end
-        raise
+    fault: Exception = _NoKeyError()
+    for end in ends:
+        try:
+            return _compose(masked.part(start, end), base + start, anchors), end
+        except _NoKeyError:
+            raise
+        except _UNREADABLE as error:
+            fault = fault if end > ends[0] else error
+    raise fault
 
 
 def _problem(chunk: str, base: int, error: Exception) -> HeaderProblem:

@@ -1,0 +1,109 @@
+"""A post's date keys in, a finding for each that no calendar, or no generator, can read as a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from postlint.model import Entry, Finding, Related
+from postlint.post.dates import DATE_KEYS, UPDATE_KEYS, Written, entry_date, file_date, is_draft
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+_TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{|`")
+_LETTER = r"[xXyYmMdDnN?_#]"
+_PLACEHOLDER = re.compile(
+    rf"(?P<date>(?=[^\sT]*(?:{_LETTER}))(?:\d{{4}}|\d{{0,3}}{_LETTER}{{1,4}})-(?:\d\d?|\d?{_LETTER}{{1,2}})(?:-(?:\d\d?|\d?{_LETTER}{{1,2}}))?)(?:[T\s].*)?"
+    r"|TODO|FIXME|XXX+"
+)
+_MISCOUNTED = re.compile(r"\d{4,6}[-/.]+\d{1,4}[-/.]+\d{1,4}(?:T.*)?")
+_CLOCK = re.compile(r"(\d+):(\d+)(?::(\d+))?")
+_LAST_YEAR = 2100  # no post is planned for the next century
+
+
+def check(post: Post) -> Iterator[Finding]:
+    for key in (*DATE_KEYS, *UPDATE_KEYS):
+        entry = post.header.get(key)
+        if entry is None:
+            continue
+        reason = _reason(entry, post)
+        if reason:
+            yield Finding(entry.text_span if entry.text_span.start < entry.text_span.end else entry.key_span, reason)
+    yield from _two_days(post)
+
+
+def _reason(entry: Entry, post: Post) -> str | None:
+    """Why the value of a date key names no day, or None where it does or nobody can tell."""
+    text = str(entry.value or "").strip()
+    if not text and entry.value in (None, ""):
+        return _empty(entry, post)
+    written = entry_date(entry)
+    if written:
+        return _impossible(written)
+    if not isinstance(entry.value, str) or _TEMPLATE.search(text):
+        return None
+    if placeholder := _PLACEHOLDER.fullmatch(text):
+        return f"{placeholder['date'] or text} stands for a date, expected the day itself"
+    return f"{text} is no date, expected the form 2024-05-07" if _MISCOUNTED.fullmatch(text) else None
+
+
+def _empty(entry: Entry, post: Post) -> str | None:
+    """Only `date` is a day by its name alone; a dated file name or a draft needs none."""
+    if entry.key.lower() != "date" or file_date(post.path) or is_draft(post.header, post.path):
+        return None
+    return "date is empty, expected a day"
+
+
+def _impossible(written: Written) -> str | None:
+    """Why no calendar has this date."""
+    if written.name and not written.month:
+        return _unknown_month(written)
+    if written.value is None:
+        return f"{written.text} does not exist, {_fault(written)}{_rolled_over(written)}"
+    if written.year >= _LAST_YEAR or written.year < 1000:
+        return f"{written.text} lies in the year {written.year}"
+    clock = _CLOCK.match(written.time)
+    if clock and (int(clock[1]) > 24 or int(clock[2]) > 59 or int(clock[3] or 0) > 60):
+        return f"{written.time} is no time of day"
+    return None
+
+
+def _fault(written: Written) -> str:
+    from postlint.post.whens.calendar import Point
+
+    return Point(written.year, written.month, written.day).fault() or f"there is no day {written.day}"
+
+
+def _rolled_over(written: Written) -> str:
+    """JavaScript's dates, and so js-yaml's, carry surplus days into the next month without a word."""
+    if written.name or not 1 <= written.month <= 12 or not 28 < written.day < 32:
+        return ""
+    day = dt.date(written.year, written.month, 1) + dt.timedelta(days=written.day - 1)
+    return f"; generators in JavaScript read it as {day.isoformat()}"
+
+
+def _unknown_month(written: Written) -> str | None:
+    """Another language's month is no fault; a word one slip away from an English month is."""
+    from difflib import get_close_matches
+
+    from postlint.post.whens.names import ENGLISH, LANGUAGES
+
+    name = written.name.lower()
+    if any(name in names for language in LANGUAGES.values() for names in language.months):
+        return None
+    near = get_close_matches(name, [names[0] for names in ENGLISH.months], n=1, cutoff=0.8)
+    return f"{written.text} names no month, expected {near[0].capitalize()}" if near else None
+
+
+def _two_days(post: Post) -> Iterator[Finding]:
+    """Franklin takes the feed's date from `rss_pubdate`, so it has to be the day that the page shows."""
+    feed, page = post.header.get("rss_pubdate"), post.header.get("published", "date")
+    if feed is None or page is None:
+        return
+    feed_date, page_date = entry_date(feed), entry_date(page)
+    if feed_date and page_date and feed_date.value and page_date.value and feed_date.value != page_date.value:
+        message = f"{feed.key} says {feed_date.text}, {page.key} says {page_date.text}"
+        yield Finding(feed.text_span, message, related=(Related(page.text_span, f"{page.key} says {page_date.text}"),))

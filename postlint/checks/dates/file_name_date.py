@@ -1,0 +1,53 @@
+"""A dated path and the post's own date in, a finding where they name different days."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from postlint.model import Finding
+from postlint.post.dates import DATE_KEYS, UPDATE_KEYS, entry_date, file_date, is_draft
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+_ONE_DAY = dt.timedelta(days=1)  # the same moment is another day in another time zone
+_ONE_MONTH = dt.timedelta(days=31)  # a post may be written in one month, or year, and published in the next
+_PERIOD = re.compile(
+    r"(?:\A|/)(?:(?P<year>20\d\d)/(?P<month>0[1-9]|1[0-2])|(?:blog|blogs|news|posts|_posts|articles)/(?P<only>20\d\d)(?!/\d\d/))/"
+)
+
+
+def check(post: Post) -> Iterator[Finding]:
+    date = post.date
+    if date is None or date.source == "path" or is_draft(post.header, post.path):
+        return
+    day = file_date(post.path)
+    if day is not None:
+        if not _any_key_within(post, day - _ONE_DAY, day + _ONE_DAY):
+            yield Finding(date.span, f"the file name says {day.isoformat()}, {date.source} says {date.text}")
+        return
+    period = _folder_period(post.path)
+    if period and not _any_key_within(post, period[0] - _ONE_MONTH, period[1] + _ONE_MONTH):
+        yield Finding(date.span, f"the folder says {period[2]}, {date.source} says {date.text}")
+
+
+def _any_key_within(post: Post, first: dt.date, last: dt.date) -> bool:
+    """Whether a date of the header, of publication or of an update, lies between two days, both included."""
+    entries = (post.header.get(key) for key in (*DATE_KEYS, *UPDATE_KEYS))
+    written = (entry_date(entry) for entry in entries if entry)
+    return any(one and one.value and first <= one.value <= last for one in written)
+
+
+def _folder_period(path: str) -> tuple[dt.date, dt.date, str] | None:
+    """The first and last day of a folder `2024/05` or `blog/2024`, and its name."""
+    match = _PERIOD.search(path)
+    if match is None:
+        return None
+    if match["only"]:
+        year = int(match["only"])
+        return dt.date(year, 1, 1), dt.date(year, 12, 31), match["only"]
+    first = dt.date(int(match["year"]), int(match["month"]), 1)
+    return first, first + _ONE_MONTH - _ONE_DAY, f"{match['year']}/{match['month']}"
