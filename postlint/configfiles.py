@@ -38,12 +38,13 @@ class Finder:
     """The settings of every folder, each file read once.
 
     `file` stands in for every file that would be found; `isolated` reads none. `over` is what the command line makes of
-    the values of a file.
+    the values of a file; `exclude` are its globs, which start at the working directory wherever a file lies.
     """
 
     file: Path | None = None
     isolated: bool = False
     over: Callable[[Mapping[Keys, Given]], Mapping[Keys, Given]] = dict
+    exclude: tuple[str, ...] = ()
     _folders: dict[Path, Settings] = field(default_factory=dict, init=False)
     _everywhere: Settings | None = field(default=None, init=False)
 

@@ -129,7 +129,8 @@ class _Filter:
         settings = self.finder.settings_for(path.parent)
         if id(settings) not in self._bases:
             self._bases[id(settings)] = self._base(settings)
-        return _excludes(settings)(_below(self._bases[id(settings)], path) + slash)
+        by_command_line = matcher(self.finder.exclude)(_below(Path.cwd(), path) + slash)
+        return by_command_line or _excludes(settings)(_below(self._bases[id(settings)], path) + slash)
 
     def _base(self, settings: Settings) -> Path:
         """Where the globs start: at the settings' root, but at our top where they mean all of it, as it was named."""

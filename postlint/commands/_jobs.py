@@ -46,9 +46,8 @@ def collect(asked: Asked) -> Work:
 
 
 def _finder(asked: Asked) -> Finder:
-    flags = {
-        "exclude": list(asked.exclude) or None,
-        "extend-exclude": list(asked.extend_exclude) or None,
+    flags: dict[str, object] = {
+        "exclude": [] if asked.exclude else None,  # the finder has those that stand in for it
         "force-exclude": asked.force_exclude,
         "respect-gitignore": asked.respect_gitignore,
         "fail-on": asked.fail_on,
@@ -56,7 +55,8 @@ def _finder(asked: Asked) -> Finder:
         "web": None if asked.online is None else {"online": asked.online},
     }
     given = {key: value for key, value in flags.items() if value is not None}
-    return finder(asked.config, asked.isolated, given, (asked.select, asked.ignore, asked.extend_select))
+    choice = (asked.select, asked.ignore, asked.extend_select)
+    return finder(asked.config, asked.isolated, given, choice, (*asked.exclude, *asked.extend_exclude))
 
 
 def _from_stdin(asked: Asked, settings: Finder) -> Work:

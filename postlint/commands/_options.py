@@ -40,10 +40,12 @@ def finder(
     isolated: bool,
     flags: Mapping[str, object] | None = None,
     choice: tuple[Sequence[str], Sequence[str], Sequence[str]] = ((), (), ()),
+    exclude: Sequence[str] = (),
 ) -> Finder:
     """Where settings come from: files, the environment, `--config`, then the other options, each over those before.
 
-    `flags` is a table as TOML would give it; `choice` holds --select, --ignore and --extend-select.
+    `flags` is a table as TOML would give it; `choice` holds --select, --ignore and --extend-select; `exclude` are globs
+    that start at the working directory.
     """
     file, pairs = read_arguments(config)
     if file and isolated:
@@ -54,7 +56,7 @@ def finder(
     def apply(values: Mapping[Keys, Given]) -> Mapping[Keys, Given]:
         return choose_rules(overlay(values, over), *choice)
 
-    return Finder(file, isolated, apply)
+    return Finder(file, isolated, apply, tuple(exclude))
 
 
 def _environment() -> dict[Keys, Given]:

@@ -73,8 +73,8 @@ def write_file(name: str, text: str) -> None:
     """Write a report so that nobody ever reads half of one; into a pipe or device it simply goes."""
     file, raw = Path(os.path.realpath(name)), text.encode("utf-8", "backslashreplace")
     try:
-        if file.exists() and not file.is_file():
-            file.write_bytes(raw)
+        if os.path.exists(name) and not os.path.isfile(name):
+            Path(name).write_bytes(raw)
             return
         mode = stat.S_IMODE(file.stat().st_mode) if file.exists() else 0o666 & ~_umask()
         with tempfile.NamedTemporaryFile("wb", dir=file.parent, prefix=f".{file.name[:40]}.", delete=False) as out:

@@ -1,0 +1,737 @@
+"""The program as people meet it: what is printed where, which files change, and how it exits."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from postlint import __version__
+from postlint.cli import postlint
+from postlint.rulebook import load_rules
+
+ROOT = Path(__file__).resolve().parent.parent
+
+PLAIN_WORDS = """\
+---
+summary: A long word where a short one does.
+severity: warning
+default: true
+since: 0.1.0
+where: [prose]
+pattern: \\butili[sz]e\\b
+message: '“{0}” says no more than “use”'
+replace: use
+safe: true
+---
+# plain-words
+Say `use`.
+
+## Flagged
+````md bad
+We utilize it.
+````
+````text report
+1:4 “utilize” says no more than “use”
+````
+````md fixed
+We use it.
+````
+
+## Not flagged
+````md good
+We use it.
+````
+"""
+NO_HYPE = PLAIN_WORDS.replace("plain-words", "no-hype").replace("\\butili[sz]e\\b", "\\bawesome\\b")
+NO_HYPE = NO_HYPE.replace("replace: use\nsafe: true", "replace: good\nsafe: false").replace("warning", "hint")
+NO_FIX = PLAIN_WORDS.replace("plain-words", "no-secrets").replace("\\butili[sz]e\\b", "\\bpassword\\b")
+NO_FIX = NO_FIX.replace("replace: use\nsafe: true\n", "").replace("warning", "error")
+SETTINGS = 'rules = ["house"]\nselect = ["house"]\n'
+
+DIRTY = "We utilize it.\n\nAn awesome day, my password.\n"
+CLEAN = "We use it.\n"
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with three rules of its own: one with a safe fix, one with an unsafe one, one without."""
+    for name in ("NO_COLOR", "FORCE_COLOR", "POSTLINT_OUTPUT_FORMAT", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    lay(
+        tmp_path,
+        {
+            "postlint.toml": SETTINGS,
+            "house/plain-words.md": PLAIN_WORDS,
+            "house/no-hype.md": NO_HYPE,
+            "house/no-secrets.md": NO_FIX,
+            "dirty.md": DIRTY,
+            "clean.md": CLEAN,
+        },
+    )
+    return tmp_path
+
+
+def lay(folder: Path, files: dict[str, str]) -> None:
+    for name, text in files.items():
+        place = folder / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(text.encode())
+
+
+def run(*arguments: str, stdin: str | bytes | None = None, env: dict[str, str] | None = None) -> Result:
+    return CliRunner().invoke(postlint, arguments, input=stdin, env=env, prog_name="postlint")
+
+
+def program(*arguments: str, **options: Any) -> subprocess.CompletedProcess[bytes]:
+    """The real program, in a process of its own."""
+    return subprocess.run(
+        command(*arguments), capture_output=True, env=environment(**options.pop("env", {})), **options
+    )
+
+
+def command(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "postlint", *arguments]
+
+
+def environment(**more: str) -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(ROOT), **more}
+
+
+# --- what is printed where -----------------------------------------------------------------------------------------
+
+CONCISE = """\
+dirty.md:1:4: plain-words [*] “utilize” says no more than “use”
+dirty.md:3:4: no-hype “awesome” says no more than “use”
+dirty.md:3:20: no-secrets “password” says no more than “use”
+"""
+FOUND = (
+    "Found 3 findings (1 error, 1 warning, 1 hint) in 1 of 2 files; "
+    "1 fixable with --fix, 1 more with --fix --unsafe-fixes\n"
+)
+
+TRANSCRIPTS: dict[str, tuple[list[str], int, str, str]] = {
+    "a clean post": (["clean.md"], 0, "", "No findings in 1 file\n"),
+    "a folder": (["--output-format", "concise"], 1, CONCISE, FOUND),
+    "findings and nothing else": (["--output-format", "concise", "-q", "."], 1, CONCISE, ""),
+    "one family of many": (
+        ["--select", "plain-words", "--output-format", "concise"],
+        1,
+        CONCISE.splitlines(keepends=True)[0],
+        "Found 1 finding (1 warning) in 1 of 2 files; 1 fixable with --fix\n",
+    ),
+    "names joined by commas": (
+        ["--select", "plain-words, no-hype", "--ignore", "no-hype,", "-q", "--output-format", "concise"],
+        1,
+        CONCISE.splitlines(keepends=True)[0],
+        "",
+    ),
+    "how often": (["--statistics", "-q"], 1, "1  no-hype\n1  no-secrets\n1  plain-words  [*]\n", ""),
+    "a setting from the command line": (
+        ["--config", 'severity.no-secrets="hint"', "--config", 'ignore=["plain-words","no-hype"]'],
+        1,
+        None,
+        "Found 1 finding (1 hint) in 1 of 2 files\n",
+    ),
+    "findings that may pass": (["--exit-zero", "-q", "--output-format", "concise"], 0, CONCISE, ""),
+    "fails on errors only": (["--fail-on", "error", "--ignore", "no-secrets", "-q"], 0, None, ""),
+    "fails on errors": (["--fail-on", "error", "-q"], 1, None, ""),
+    "a missing path hides no other": (
+        ["nope.md", "clean.md"],
+        2,
+        "",
+        "No findings in 1 file\nError: no such file or folder: nope.md\n",
+    ),
+    "a missing path alone": (["nope.md", "-q"], 2, "", "Error: no such file or folder: nope.md\n"),
+    "nothing to check": (
+        ["--extend-exclude", "*.md"],
+        0,
+        "",
+        "Warning: there is no Markdown file to check\nNo findings in 0 files\n",
+    ),
+    "a mistyped rule": (
+        ["--select", "plain-word"],
+        2,
+        "",
+        "Error: command line: select: unknown rule or family `plain-word`; did you mean `plain-words`?\n",
+    ),
+    "a mistyped rule with nothing to check": (
+        ["--ignore", "linsk", "--extend-exclude", "*.md"],
+        2,
+        "",
+        "Error: command line: ignore: unknown rule or family `linsk`",
+    ),
+    "a mistyped setting": (
+        ["--config", 'fail-om="error"'],
+        2,
+        "",
+        "Error: command line: fail-om: unknown setting; did you mean `fail-on`?\n",
+    ),
+    "a configuration file that is not there": (
+        ["--config", "nope.toml"],
+        2,
+        "",
+        "Error: no such configuration file: nope.toml\n",
+    ),
+    "a list of files that is not there": (
+        ["--files-from", "nope.txt"],
+        2,
+        "",
+        "Error: cannot read the list of files nope.txt: No such file or directory\n",
+    ),
+    "a report where no folder is": (
+        ["-o", "no/where.json"],
+        2,
+        "",
+        "Error: cannot write no/where.json: No such file or directory\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("arguments", "code", "stdout", "stderr"), TRANSCRIPTS.values(), ids=TRANSCRIPTS)
+def test_transcript(site: Path, arguments: list[str], code: int, stdout: str | None, stderr: str) -> None:
+    result = run("check", *arguments)
+    assert result.exit_code == code, result.output
+    assert stdout is None or result.stdout == stdout
+    assert result.stderr == stderr if stderr.endswith("\n") or not stderr else result.stderr.startswith(stderr)
+
+
+BROKEN = {
+    "mistyped setting": (
+        {"postlint.toml": '\nslect = ["links"]'},
+        "Error: postlint.toml:2: slect: unknown setting; did you mean `select`?\n",
+    ),
+    "mistyped rule": (
+        {"postlint.toml": 'rules = ["house"]\n[severity]\nplain-word = "hint"'},
+        "Error: postlint.toml:3: severity.plain-word: unknown rule or family `plain-word`; "
+        "did you mean `plain-words`?\n",
+    ),
+    "bad page": (
+        {"house/new.md": "---\nsummary: x\nseverity: fatal\ndefault: true\n---\n"},
+        "house/new.md:3: severity is error, warning or hint, not 'fatal'\n",
+    ),
+    "no folder of pages": ({"postlint.toml": 'rules = ["hoose"]'}, "hoose:1: no such folder of rule pages"),
+}
+
+
+@pytest.mark.parametrize("arguments", [["check"], ["rule"]], ids=["check", "rule"])
+@pytest.mark.parametrize(("files", "message"), BROKEN.values(), ids=BROKEN)
+def test_configuration_that_cannot_be_used(
+    site: Path, files: dict[str, str], message: str, arguments: list[str]
+) -> None:
+    lay(site, files)
+    result = run(*arguments)
+    if arguments == ["rule"] and "plain-word" in message:
+        assert result.exit_code == 0, "listing the rules is how one finds the right name"
+        return
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert message in result.stderr
+
+
+USAGE = {
+    "diff and statistics": ["--diff", "--statistics"],
+    "diff and a report": ["--diff", "-o", "x"],
+    "diff and a format": ["--diff", "--output-format", "json"],
+    "statistics as json": ["--statistics", "--output-format", "json"],
+    "quiet and verbose": ["-q", "-v"],
+    "stdin among paths": ["-", "clean.md"],
+    "a name for stdin, but paths": ["--stdin-filename", "x.md", "clean.md"],
+    "stdin for a post and for a list": ["-", "--files-from", "-"],
+    "isolated with a file": ["--isolated", "--config", "postlint.toml"],
+    "unknown option": ["--fxi"],
+    "unknown format": ["--output-format", "xml"],
+    "unknown severity": ["--fail-on", "fatal"],
+}
+
+
+@pytest.mark.parametrize("arguments", USAGE.values(), ids=USAGE)
+def test_wrong_usage(site: Path, arguments: list[str]) -> None:
+    result = run("check", *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Usage: postlint check" in result.stderr
+    assert "Error: " in result.stderr
+
+
+COMMANDS = {
+    "mistyped command": (["chekc"], "there is no command `chekc`; did you mean `check`?"),
+    "a path for a command": (["clean.md"], "there is no command `clean.md`; did you mean `postlint check clean.md`?"),
+    "unknown command": (["frobnicate"], "there is no command `frobnicate`\n"),
+    "unknown option": (["--frob"], "No such option"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "message"), COMMANDS.values(), ids=COMMANDS)
+def test_wrong_command(site: Path, arguments: list[str], message: str) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert message in result.stderr
+
+
+def test_help_and_version() -> None:
+    assert run("--version").stdout == f"postlint {__version__}\n"
+    for arguments in (["-h"], ["--help"], ["check", "-h"], ["rule", "--help"], ["config", "-h"], ["init", "-h"]):
+        result = run(*arguments)
+        assert result.exit_code == 0
+        assert result.stdout.startswith("Usage: postlint")
+    assert {"check", "config", "init", "rule"} <= set(run("-h").stdout.split())
+
+
+def test_the_nearest_settings_decide_the_exit_code_and_the_form(site: Path) -> None:
+    lay(site, {"news/postlint.toml": 'extend = "../postlint.toml"\nfail-on = "error"\noutput-format = "concise"'})
+    lay(site, {"news/a.md": "We utilize it.\n"})
+    result = run("check", "news")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("news/a.md:1:4: plain-words")
+    assert run("check", "news", "--fail-on", "warning").exit_code == 1
+
+
+def test_form_from_the_environment(site: Path) -> None:
+    env = {"POSTLINT_OUTPUT_FORMAT": "json"}
+    assert len(json.loads(run("check", env=env).stdout)) == 3
+    assert run("check", "--output-format", "concise", env=env).stdout == CONCISE
+    wrong = run("check", env={"POSTLINT_OUTPUT_FORMAT": "xml"})
+    assert (wrong.exit_code, wrong.stderr) == (
+        2,
+        "Error: POSTLINT_OUTPUT_FORMAT: output-format: unknown format `xml`\n",
+    )
+
+
+def test_verbose_tells_what_was_read(site: Path) -> None:
+    assert "Settings from postlint.toml\nChecked 1 file in " in run("check", "-v", "clean.md").stderr
+
+
+# --- colour --------------------------------------------------------------------------------------------------------
+
+COLOURS = {
+    "not on a pipe": ({}, [], False),
+    "by option": ({}, ["--color", "always"], True),
+    "FORCE_COLOR": ({"FORCE_COLOR": "1"}, [], True),
+    "FORCE_COLOR=0": ({"FORCE_COLOR": "0"}, [], False),
+    "NO_COLOR before FORCE_COLOR": ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, [], False),
+    "an empty NO_COLOR says nothing": ({"FORCE_COLOR": "1", "NO_COLOR": ""}, [], True),
+    "an option before NO_COLOR": ({"NO_COLOR": "1"}, ["--color", "always"], True),
+    "an option before FORCE_COLOR": ({"FORCE_COLOR": "1"}, ["--color", "never"], False),
+    "never in a file": ({"FORCE_COLOR": "1"}, ["-o", "out.txt"], False),
+}
+
+
+@pytest.mark.parametrize(("env", "arguments", "colored"), COLOURS.values(), ids=COLOURS)
+def test_colour(site: Path, env: dict[str, str], arguments: list[str], colored: bool) -> None:
+    output = run("check", *arguments, env=env).stdout
+    if "-o" in arguments:
+        output = (site / "out.txt").read_text(encoding="utf-8")
+        assert "plain-words" in output
+    assert ("\x1b[" in output) is colored
+
+
+# --- files for reports ---------------------------------------------------------------------------------------------
+
+
+def test_report_in_a_file(site: Path) -> None:
+    result = run("check", "--output-format", "json", "-o", "out.json")
+    assert (result.exit_code, result.stdout, result.stderr) == (1, "", FOUND)
+    assert [one["rule"] for one in json.loads((site / "out.json").read_text(encoding="utf-8"))] == [
+        "plain-words",
+        "no-hype",
+        "no-secrets",
+    ]
+    assert not [name for name in os.listdir(site) if name.endswith(".tmp") or name.startswith(".out")]
+
+
+def test_report_without_findings_is_a_valid_document(site: Path) -> None:
+    (site / "out.json").write_text("old and longer than the new one")
+    (site / "out.json").chmod(0o640)
+    assert run("check", "clean.md", "--output-format", "json", "-o", "out.json").exit_code == 0
+    assert json.loads((site / "out.json").read_text()) == []
+    assert (site / "out.json").stat().st_mode & 0o777 == 0o640
+    assert run("check", "clean.md", "--output-format", "json").stdout == "[]\n"
+
+
+def test_report_through_a_link_goes_where_it_points(site: Path) -> None:
+    (site / "real.json").write_text("")
+    (site / "out.json").symlink_to("real.json")
+    run("check", "clean.md", "--output-format", "json", "-o", "out.json")
+    assert (site / "out.json").is_symlink()
+    assert (site / "real.json").read_text() == "[]\n"
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/stdout"), reason="there is no /dev/stdout here")
+def test_report_into_a_device(site: Path) -> None:
+    done = program("check", "-q", "--output-format", "json", "-o", "/dev/stdout", "clean.md", cwd=site)
+    assert (done.returncode, done.stdout) == (0, b"[]\n")
+
+
+# --- standard input ------------------------------------------------------------------------------------------------
+
+
+def test_post_from_standard_input(site: Path) -> None:
+    result = run("check", "-", "--output-format", "concise", "-q", stdin="We utilize it.\n")
+    assert (result.exit_code, result.stdout) == (1, "-:1:4: plain-words [*] “utilize” says no more than “use”\n")
+    named = run("check", "--stdin-filename", "news/a.md", "--output-format", "concise", stdin="We utilize it.\n")
+    assert named.stdout.startswith("news/a.md:1:4: plain-words")
+    assert run("check", "-", "-q", stdin="").exit_code == 0
+
+
+def test_settings_of_a_post_from_standard_input(site: Path) -> None:
+    lay(site, {"news/postlint.toml": 'extend = "../postlint.toml"\nignore = ["plain-words"]'})
+    arguments = ("check", "-", "--stdin-filename", "news/a.md", "-q")
+    assert run(*arguments, stdin="We utilize it.\n").exit_code == 0
+    left = run(*arguments, "--force-exclude", "--exclude", "news/", "--fix", stdin="An awesome, utilize!")
+    assert (left.exit_code, left.stdout) == (0, "An awesome, utilize!")
+
+
+def test_globs_of_the_command_line_start_here(site: Path) -> None:
+    lay(site, {"news/postlint.toml": 'extend = "../postlint.toml"', "news/old/a.md": DIRTY, "old/a.md": DIRTY})
+    arguments = ("check", "-q", "--select", "plain-words", "--output-format", "concise")
+    assert run(*arguments, "--exclude", "news/old/,/dirty.md").stdout.startswith("old/a.md:1:4: ")
+    assert run(*arguments, "--extend-exclude", "news/old/,dirty.md").stdout.startswith("old/a.md:1:4: ")
+    assert run(*arguments, "news", "--exclude", "/old/").stdout.startswith("news/old/a.md:1:4: ")
+    assert run(*arguments, "--extend-exclude", "old/,dirty.md").stdout == ""
+    assert run(*arguments, "old/a.md", "--exclude", "old/").stdout.startswith("old/a.md:1:4: ")
+    assert run(*arguments, "old/a.md", "--exclude", "old/", "--force-exclude").stdout == ""
+
+
+def test_fixed_post_goes_to_standard_output(site: Path) -> None:
+    text = "\ufeffWe utilize it.\r\nMy password.\r\n"
+    result = run("check", "-", "--fix", "--output-format", "concise", stdin=text.encode())
+    assert result.stdout_bytes == text.replace("utilize", "use").encode()
+    assert result.stderr == (
+        "Fixed 1 finding (1 plain-words) in 1 file\n"
+        "-:2:4: no-secrets “password” says no more than “use”\n"
+        "Found 1 finding (1 error) in 1 of 1 file\n"
+    )
+    assert result.exit_code == 1
+
+
+@pytest.mark.parametrize("text", ["", "We use it.\n", "no end of line"], ids=["empty", "clean", "no last line end"])
+def test_clean_post_comes_back_as_it_was(site: Path, text: str) -> None:
+    result = run("check", "-", "--fix", "-q", stdin=text)
+    assert (result.exit_code, result.stdout, result.stderr) == (0, text, "")
+
+
+def test_standard_input_that_is_not_utf8(site: Path) -> None:
+    result = run("check", "-", stdin=b"caf\xe9")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("Error: standard input is not UTF-8 text: byte 3 ")
+
+
+LISTS = {
+    "lines": "dirty.md\nnews/with space.md\n",
+    "NUL": "dirty.md\0news/with space.md\0",
+}
+
+
+@pytest.mark.parametrize("listed", LISTS.values(), ids=LISTS)
+def test_files_from_a_list(site: Path, listed: str) -> None:
+    lay(site, {"news/with space.md": "We utilize it.\n", "list": listed})
+    expected = ["dirty.md:1:4:", "news/with space.md:1:4:"]
+    for arguments, stdin in ((["--files-from", "list"], None), (["--files-from", "-"], listed)):
+        result = run("check", "-q", "--output-format", "concise", "--select", "plain-words", *arguments, stdin=stdin)
+        assert [line.split(" plain")[0] for line in result.stdout.splitlines()] == expected
+
+
+def test_an_empty_list_checks_nothing(site: Path) -> None:
+    result = run("check", "--files-from", "-", stdin="")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "there is no Markdown file to check" in result.stderr
+
+
+# --- fixing --------------------------------------------------------------------------------------------------------
+
+
+def test_fix(site: Path) -> None:
+    lay(site, {"crlf.md": "\ufeffWe utilize it.\r\nThey utilise it too.\r\n"})
+    before = {name: (site / name).stat() for name in ("clean.md", "dirty.md")}
+    result = run("check", "--fix", "--output-format", "concise")
+    assert result.exit_code == 1
+    assert (site / "dirty.md").read_bytes() == DIRTY.replace("utilize", "use").encode()
+    assert (site / "crlf.md").read_bytes() == "\ufeffWe use it.\r\nThey use it too.\r\n".encode()
+    assert (site / "clean.md").stat().st_mtime_ns == before["clean.md"].st_mtime_ns
+    assert (site / "dirty.md").stat().st_mode == before["dirty.md"].st_mode
+    assert [line.split()[1] for line in result.stdout.splitlines()] == ["no-hype", "no-secrets"]
+    assert result.stderr == (
+        "Fixed 3 findings (3 plain-words) in 2 files\n"
+        "Found 2 findings (1 error, 1 hint) in 1 of 3 files; 1 with --fix --unsafe-fixes\n"
+    )
+
+
+def test_fixing_twice_is_fixing_once(site: Path) -> None:
+    run("check", "--fix", "--unsafe-fixes")
+    once = (site / "dirty.md").read_bytes()
+    assert once == b"We use it.\n\nAn good day, my password.\n"
+    again = run("check", "--fix", "--unsafe-fixes")
+    assert "Fixed" not in again.stderr
+    assert (site / "dirty.md").read_bytes() == once
+
+
+def test_a_fix_that_uncovers_another(site: Path) -> None:
+    chain = PLAIN_WORDS.replace("plain-words", "no-leverage").replace("\\butili[sz]e\\b", "\\bleverage\\b")
+    lay(site, {"house/no-leverage.md": chain.replace("replace: use", "replace: utilize"), "a.md": "We leverage it.\n"})
+    result = run("check", "--fix", "a.md")
+    assert result.exit_code == 0
+    assert (site / "a.md").read_text() == "We use it.\n"
+    assert result.stderr.startswith("Fixed 2 findings (1 no-leverage, 1 plain-words) in 1 file\n")
+
+
+def test_fixes_that_undo_each_other_come_to_an_end(site: Path) -> None:
+    back = PLAIN_WORDS.replace("plain-words", "long-words").replace("\\butili[sz]e\\b", "\\buse\\b")
+    lay(site, {"house/long-words.md": back.replace("replace: use", "replace: utilize")})
+    result = run("check", "--fix", "clean.md", "-q")
+    assert result.exit_code == 1
+    assert (site / "clean.md").read_text() in ("We use it.\n", "We utilize it.\n")
+
+
+def test_diff_shows_and_writes_nothing(site: Path) -> None:
+    result = run("check", "--diff")
+    assert result.exit_code == 1
+    assert result.stdout == (
+        "--- dirty.md\n+++ dirty.md\n@@ -1,3 +1,3 @@\n-We utilize it.\n+We use it.\n \n An awesome day, my password.\n"
+    )
+    assert result.stderr == "Would fix 1 finding (1 plain-words) in 1 file\n"
+    assert (site / "dirty.md").read_text() == DIRTY
+    assert "+An good day" in run("check", "--diff", "--unsafe-fixes").stdout
+    assert "\x1b[" in run("check", "--diff", "--color", "always").stdout
+    unchanged = run("check", "--diff", "--select", "no-secrets")
+    assert (unchanged.exit_code, unchanged.stdout, unchanged.stderr) == (0, "", "")
+    assert run("check", "--diff", "--exit-zero").exit_code == 0
+    assert "+We use it." in run("check", "--diff", "-", stdin="We utilize it.").stdout
+
+
+def test_a_file_that_cannot_be_written_is_told(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lay(site, {"other.md": "We utilize it.\n"})
+
+    def refuse(source: object, target: object) -> None:
+        if str(target).endswith("dirty.md"):
+            raise PermissionError(13, "Permission denied")
+        real(source, target)  # type: ignore[arg-type]
+
+    real = os.replace
+    monkeypatch.setattr(os, "replace", refuse)
+    result = run("check", "--fix", "-q")
+    assert result.exit_code == 2
+    assert "dirty.md" in result.stderr
+    assert "Permission denied" in result.stderr
+    assert (site / "dirty.md").read_text() == DIRTY
+    assert (site / "other.md").read_text() == "We use it.\n"
+
+
+# --- other commands ------------------------------------------------------------------------------------------------
+
+
+def test_list_of_rules(site: Path) -> None:
+    lines = run("rule").stdout.splitlines()
+    assert lines[0].split() == ["rule", "family", "severity", "default", "fixable", "needs", "summary"]
+    row = next(line for line in lines if line.startswith("no-secrets "))
+    assert row.split(maxsplit=6) == [
+        "no-secrets",
+        "house",
+        "error",
+        "on",
+        "yes",
+        "post",
+        "A long word where a short one does.",
+    ]
+    listed = json.loads(run("rule", "--output-format", "json").stdout)
+    assert {rule["name"] for rule in listed} == set(load_rules([site / "house"]))
+    assert len(run("rule", "house").stdout.splitlines()) == 4
+
+
+def test_page_of_a_rule(site: Path) -> None:
+    page = run("rule", "plain-words")
+    assert page.exit_code == 0
+    assert page.stdout == PLAIN_WORDS.split("\n---\n")[1]
+    told = json.loads(run("rule", "plain-words", "--output-format", "json").stdout)
+    assert (told["severity"], told["fixable"], told["needs"]) == ("warning", True, ["post"])
+    nice = run("rule", "plain-words", "--color", "always").stdout
+    assert "\x1b[1mplain-words\x1b[0m" in nice
+    assert "````" not in nice
+    assert "house, warning, on by default, fixable, needs the post" in nice
+
+
+def test_unknown_rule(site: Path) -> None:
+    result = run("rule", "plain-word")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "Error: there is no rule `plain-word`; did you mean `plain-words`?\n"
+
+
+CONFIG = {
+    "all": (
+        [],
+        ['select = ["house"]  # postlint.toml:2', 'fail-on = "hint"  # default', "web.timeout = 20.0  # default"],
+    ),
+    "one": (["select"], ['select = ["house"]  # postlint.toml:2']),
+    "a table": (
+        ["site"],
+        ["site.url = (not set)  # default", "site.content = []  # default", "site.static = []  # default"],
+    ),
+    "overridden": (["timezone", "--config", 'timezone="Europe/Rome"'], ['timezone = "Europe/Rome"  # command line']),
+    "isolated": (["select", "--isolated"], ["select = (not set)  # default"]),
+    "a path's": (["ignore", "--path", "news/a.md"], ['ignore = ["no-hype"]  # news/postlint.toml:3']),
+    "an open table": (["severity"], ["severity = {}  # default"]),
+    "a key of an open table": (
+        ["severity", "--path", "news"],
+        ['severity.no-hype = "error"  # news/postlint.toml:5'],
+    ),
+    "a path": (["rules", "--path", "news"], ['rules = ["house"]  # postlint.toml:1']),
+}
+
+
+@pytest.mark.parametrize(("arguments", "lines"), CONFIG.values(), ids=CONFIG)
+def test_effective_settings(site: Path, arguments: list[str], lines: list[str]) -> None:
+    text = '\nextend = "../postlint.toml"\nignore = ["no-hype"]\n[severity]\nno-hype = "error"\n'
+    lay(site, {"news/postlint.toml": text, "news/a.md": ""})
+    result = run("config", *arguments)
+    assert result.exit_code == 0, result.output
+    printed = result.stdout.splitlines()
+    assert [line for line in printed if line in lines] == lines
+    assert not arguments or printed == lines
+
+
+def test_effective_settings_as_json(site: Path) -> None:
+    told = json.loads(run("config", "--output-format", "json").stdout)
+    assert told["select"] == {"value": ["house"], "origin": "postlint.toml:2"}
+    assert told["frontmatter.schema"] == {"value": None, "origin": "default"}
+
+
+def test_unknown_setting(site: Path) -> None:
+    result = run("config", "selct")
+    assert (result.exit_code, result.stderr) == (2, "Error: there is no setting `selct`; did you mean `select`?\n")
+    assert run("config", "--path", "nope").exit_code == 2
+
+
+def test_init(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    lay(tmp_path, {"hugo.toml": 'baseURL = "https://blog.a.org"', "content/a.md": "Fine.\n"})
+    result = run("init")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "Wrote postlint.toml (Hugo, https://blog.a.org, content)\n"
+    assert run("config", "site.url").stdout == 'site.url = "https://blog.a.org"  # postlint.toml:54\n'
+    assert run("check").exit_code == 0
+    (tmp_path / "postlint.toml").write_text("# mine\n")
+    again = run("init")
+    assert (again.exit_code, again.stderr) == (2, "Error: postlint.toml exists already; --force replaces it\n")
+    assert (tmp_path / "postlint.toml").read_text() == "# mine\n"
+    assert run("init", "--force").exit_code == 0
+    assert "site made with Hugo" in (tmp_path / "postlint.toml").read_text()
+
+
+@pytest.mark.parametrize("name", [".postlint.toml", "pyproject.toml"])
+def test_init_does_not_shadow_other_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / name).write_text("[tool.postlint]\n" if name == "pyproject.toml" else "")
+    result = run("init", "--force")
+    assert (result.exit_code, result.stderr) == (2, f"Error: {name} holds the settings of this folder already\n")
+    assert not (tmp_path / "postlint.toml").exists()
+
+
+# --- a process of its own ------------------------------------------------------------------------------------------
+
+
+def test_an_internal_error_is_one_line_and_exit_code_2(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("no \x1b[31mluck")
+
+    monkeypatch.setattr("postlint.engine.check_jobs", fail)
+    result = run("check")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.count("\n") == 1
+    assert f"postlint {__version__} failed, RuntimeError: no \\x1b[31mluck (test_cli.py:" in result.stderr
+    assert "please report it with what the same command prints with -v at https://" in result.stderr
+    verbose = run("check", "-v")
+    assert verbose.exit_code == 2
+    assert "Traceback (most recent call last):" in verbose.stderr
+
+
+def test_the_program_speaks_utf8_in_any_locale(site: Path) -> None:
+    odd = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "latin-1"}
+    done = program("check", "--output-format", "concise", cwd=site, env=odd)
+    assert (done.returncode, done.stdout.decode(), done.stderr.decode()) == (1, CONCISE, FOUND)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+def test_a_file_name_that_is_no_utf8(site: Path) -> None:
+    (site / os.fsdecode(b"caf\xe9\x1b[31m.md")).write_text("We utilize it.\n")
+    done = program("check", "--output-format", "concise", "-q", "--select", "plain-words", cwd=site)
+    assert done.returncode == 1
+    assert b"\\udce9\\x1b[31m.md:1:4: plain-words" in done.stdout
+    missing = program("check", "no\x1b[31m.md", cwd=site)
+    assert missing.returncode == 2
+    assert b"no such file or folder: no\\x1b[31m.md" in missing.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_interrupted(site: Path) -> None:
+    process = subprocess.Popen(
+        command("check", "-"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()
+    )
+    with pytest.raises(subprocess.TimeoutExpired):  # it waits for a post
+        process.wait(2)
+    process.send_signal(signal.SIGINT)
+    assert process.stdin is not None
+    stdout, stderr = process.communicate(timeout=20)
+    assert (process.returncode, stdout) == (130, b"")
+    assert b"Traceback" not in stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes")
+def test_a_reader_that_goes_away(site: Path) -> None:
+    process = subprocess.Popen(
+        command("rule", "--output-format", "json"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()
+    )
+    assert process.stdout is not None
+    process.stdout.close()
+    assert process.stderr is not None
+    assert process.stderr.read() == b""
+    assert process.wait(20) == 141
+
+
+SPY = """
+import sys
+from postlint.__main__ import main
+sys.argv = ["postlint", *sys.argv[1:]]
+try:
+    main()
+except SystemExit as exit:
+    code = exit.code
+print("\\n".join(sorted(sys.modules)), file=sys.__stdout__)
+sys.exit(code)
+"""
+
+
+def imported(*arguments: str, cwd: Path) -> tuple[int, set[str]]:
+    """The exit code of a run and the modules it had imported."""
+    done = subprocess.run([sys.executable, "-c", SPY, *arguments], capture_output=True, env=environment(), cwd=cwd)
+    return done.returncode, set(done.stdout.decode().split())
+
+
+SLOW = {"httpx", "asyncio", "rich", "importlib.metadata", "pathspec", "concurrent.futures", "sqlite3", "difflib"}
+
+
+def test_an_offline_check_imports_only_what_it_needs(tmp_path: Path) -> None:
+    lay(tmp_path, {"a.md": "---\ntitle: A day\ndate: 2024-05-07\n---\n\nA fine day.\n"})
+    rule = next(rule for rule in load_rules().values() if rule.coded)
+    code, modules = imported("check", "a.md", "--offline", "--select", rule.name, cwd=tmp_path)
+    assert code in (0, 1)
+    assert rule.module in modules
+    assert not SLOW & modules
+    checks = {name for name in modules if name.startswith("postlint.checks.") and name.count(".") == 3}
+    assert {name for name in checks if not name.split(".")[3].startswith("_")} == {rule.module}
+
+
+def test_the_version_imports_nothing_else(tmp_path: Path) -> None:
+    code, modules = imported("--version", cwd=tmp_path)
+    assert code == 0
+    assert {name for name in modules if name.startswith("postlint")} == {
+        "postlint",
+        "postlint.__main__",
+        "postlint.cli",
+    }
+    assert not (SLOW | {"yaml", "markdown_it", "tomllib"}) & modules
