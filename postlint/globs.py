@@ -20,7 +20,10 @@ def matcher(patterns: tuple[str, ...]) -> Callable[[str], bool]:
 
     A path below a matching folder matches. Raises ConfigError for what is no pattern.
     """
-    return spec(patterns).match_file if patterns else lambda path: False
+    if not patterns:
+        return lambda path: False
+    match = spec(patterns).match_file
+    return lambda path: bool(match(path))
 
 
 def spec(patterns: Iterable[str]) -> GitIgnoreSpec:
