@@ -41,7 +41,7 @@ _MARGIN = re.compile(r"(?m)^([ \t]*)(?=[^\s#])")
 _RAW = re.compile(r"[ \t]*" + _KEY + r"[ \t]*([^\n]*)")
 _SPACES = re.compile(r"[ \t]*")
 _PROPERTIES = re.compile(r"(?:[&!][^\s,\]}]*(?:\s+|\Z))+")
-_COMMENT = re.compile(r"(?m)(?:^|(?<=[ \t]))#[^\r\n]*")
+_HASH = re.compile(r"(?m)(?:^|(?<=[ \t]))#(?=([^\r\n]*))")
 _LINE_TAG = re.compile(r"[ \t]*\r?(?:\n|\Z)")
 
 
@@ -344,7 +344,10 @@ def _comments(source: str, base: int, entries: list[Entry]) -> tuple[Span, ...]:
         return ()
     scalars = [entry.span for entry in entries if not isinstance(entry.value, (dict, list))]
     starts = [span.start for span in scalars]
-    found = (Span(match.start() + base, match.end() + base) for match in _COMMENT.finditer(source))
-    return tuple(
-        span for span in found if not (at := bisect_right(starts, span.start)) or scalars[at - 1].end <= span.start
-    )
+    found: list[Span] = []
+    for match in _HASH.finditer(source):
+        span = Span(match.start() + base, match.end(1) + base)
+        at = bisect_right(starts, span.start)
+        if not (at and span.start < scalars[at - 1].end) and not (found and span.start < found[-1].end):
+            found.append(span)
+    return tuple(found)
