@@ -200,6 +200,10 @@ BROKEN = {
         "---\ntitle: 'It's here'\n---\n",
         "2:11 syntax the quote ' ends the value of title here; inside it, write it twice",
     ),
+    "text behind a template in quotes": (
+        '---\ntitle: "{{ x }}" {{ y }}\n---\n',
+        "2:18 syntax the value of title goes on after its closing quote: {{ y }}",
+    ),
     "a tab as indentation": (
         "---\nseo:\n\ttitle: x\n---\n",
         "3:1 syntax this line is indented with a tab; YAML allows only spaces",

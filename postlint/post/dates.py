@@ -45,7 +45,7 @@ UPDATE_KEYS = (
     "modDatetime",
 )
 
-_ZONE = r"(?:[Zz]|[A-Z]{2,5}|[+-]\d\d:?\d\d|[A-Z]\w+/\w+)"
+_ZONE = r"(?:[Zz]|[A-Z]{2,5}|[+-]\d\d(?::?\d\d)?|[A-Z]\w+/\w+)"
 _CLOCK = rf"(?P<time>\d{{1,2}}:\d{{1,2}}(?::\d{{1,2}}(?:[.,]\d+)?)?(?:\s*[AaPp]\.?[Mm]\.?)?(?:\s*{_ZONE})*)"
 _AFTER = rf"(?:(?:[Tt]|,?\s+|\s+at\s+){_CLOCK})?(?:\s*\([^()]*\))?\s*\Z"
 _NUMERIC = re.compile(rf"(?P<date>(?P<y>\d{{4}})(?P<mark>[-/.])(?P<m>\d{{1,2}})(?P=mark)(?P<d>\d{{1,2}})){_AFTER}")

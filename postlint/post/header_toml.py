@@ -40,7 +40,7 @@ class TomlHeader(FencedHandler):
         shift = inner.start
         return Content(
             tuple(_shifted(entry, shift) for entry in entries),
-            (HeaderProblem("syntax", _moved(fault[0], shift), fault[1]),) if fault else (),
+            (HeaderProblem("syntax", _moved(fault[0], shift), masked.restore(fault[1])),) if fault else (),
             tuple(_moved(span, shift) for span in comments),
         )
 

@@ -115,7 +115,7 @@ class _Tree:
             if not isinstance(event, DocumentStartEvent):
                 continue
             if seen:
-                raise _NoHeaderError(self.span(event), "a second YAML document begins here; a header is one")
+                raise _NoHeaderError(self.span(event), "a second YAML document begins here, expected one")
             seen = True
             _, _, value = self.node(next(self.events), ())
         return value
@@ -245,6 +245,8 @@ def _merge(value: object) -> dict[object, object]:
 def _plain_value(event: ScalarEvent) -> object:
     """str, int, float, bool or None as YAML 1.1 resolves the scalar; dates and whatever no number can be made of stay text."""
     tag = _tag(event).removeprefix(_TAG)
+    if tag == "str":
+        return event.value
     node = yaml.ScalarNode(_TAG + tag, event.value)
     try:
         match tag:
@@ -295,7 +297,7 @@ def _salvage(masked: Masked, base: int) -> tuple[list[Entry], list[HeaderProblem
         except _UNREADABLE as error:
             failed += 1
             entries += _raw_entry(chunk.original, base + start)
-            problems = problems or [_problem(chunk.source, base + start, error)]
+            problems = problems or [_problem(chunk, base + start, error)]
     return entries, problems
 
 
@@ -317,13 +319,14 @@ def _whole(
     raise fault
 
 
-def _problem(chunk: str, base: int, error: Exception) -> HeaderProblem:
+def _problem(chunk: Masked, base: int, error: Exception) -> HeaderProblem:
     from postlint.post.header_yaml_faults import explain, missing_key
 
     if isinstance(error, _NoHeaderError):
         return HeaderProblem("syntax", error.span, error.message)
-    span, message = explain(chunk, error) if isinstance(error, yaml.YAMLError) else missing_key(chunk)
-    return HeaderProblem("syntax", Span(span.start + base, span.end + base), message)
+    source = chunk.source
+    span, message = explain(source, error) if isinstance(error, yaml.YAMLError) else missing_key(source)
+    return HeaderProblem("syntax", Span(span.start + base, span.end + base), chunk.restore(message))
 
 
 def _raw_entry(chunk: str, base: int) -> list[Entry]:

@@ -100,21 +100,22 @@ def _parser_words(case: _Case) -> str:
 # --- one function a fault ------------------------------------------------------------------------------------------------
 
 
+def _mark(at: int) -> Span:
+    return Span(at, at + 1)
+
+
 def _colon(case: _Case) -> tuple[Span, str]:
     """`title: Part two: the return`, or a line indented by accident, or `title:Hello`."""
     start, text = case.line(case.at)
-    previous = case.line(start - 1) if start else None
-    if glued := _GLUED.match(previous[1] if previous else ""):
-        assert previous is not None
-        return Span(previous[0] + glued.start("colon"), previous[0] + glued.end("colon")), _no_space(glued)
-    own = _KEY.match(text)
-    above = _KEY.match(previous[1]) if previous else None
+    above_start, above_text = case.line(start - 1) if start else (0, "")
+    if glued := _GLUED.match(above_text):
+        return _mark(above_start + glued.start("colon")), _no_space(glued)
+    own, above = _KEY.match(text), _KEY.match(above_text)
     if own and start + own.end("key") == case.at and above and above["value"]:
-        return Span(
-            start, case.at
-        ), f"this line is indented, so it continues {above['key']} above; expected it level with {above['key']}"
+        reason = f"this line is indented, so it continues {above['key']} above; expected it level with {above['key']}"
+        return Span(start, case.at), reason
     value = f"the value of {own['key']}" if own else "this value"
-    return Span(case.at, case.at + 1), f"{value} holds a colon and a space; put it in quotes"
+    return _mark(case.at), f"{value} holds a colon and a space; put it in quotes"
 
 
 def _no_space(glued: re.Match[str]) -> str:
@@ -122,47 +123,43 @@ def _no_space(glued: re.Match[str]) -> str:
 
 
 def _tab(case: _Case) -> tuple[Span, str]:
-    end = case.at + len(case.chunk[case.at :]) - len(case.chunk[case.at :].lstrip("\t"))
+    rest = case.chunk[case.at :]
     start, _ = case.line(case.at)
     place = "this line is indented with a tab" if not case.chunk[start : case.at].strip() else "a tab stands here"
-    return Span(case.at, end), f"{place}; YAML allows only spaces"
+    return Span(case.at, case.at + len(rest) - len(rest.lstrip("\t"))), f"{place}; YAML allows only spaces"
 
 
 def _reserved(case: _Case) -> tuple[Span, str]:
-    mark = case.chunk[case.at]
-    return Span(case.at, case.at + 1), f"{case.value} begins with {mark}, which YAML reserves; put it in quotes"
+    return _mark(case.at), f"{case.value} begins with {case.chunk[case.at]}, which YAML reserves; put it in quotes"
 
 
 def _reference(case: _Case) -> tuple[Span, str]:
     mark = case.chunk[case.opened]
     what = "a reference" if mark == "*" else "the name of a value"
-    return Span(
-        case.opened, case.opened + 1
-    ), f"{case.value} begins with {mark}, which YAML reads as {what}; put it in quotes"
+    return _mark(case.opened), f"{case.value} begins with {mark}, which YAML reads as {what}; put it in quotes"
 
 
 def _open_quote(case: _Case) -> tuple[Span, str]:
-    return Span(case.opened, case.opened + 1), f"the quote that opens {case.value} is never closed"
+    return _mark(case.opened), f"the quote that opens {case.value} is never closed"
 
 
 def _after_value(case: _Case) -> tuple[Span, str]:
     """Text behind a closing quote or bracket; an apostrophe or a quotation that closed the quote too early."""
     start, text = case.line(case.at)
     before = case.chunk[start : case.at].rstrip()
-    own = _KEY.match(text)
-    name = f"the value of {own['key']}" if own else "this value"
-    found = case.rest.of(case.chunk)
-    if own and before[-1:] in ("'", '"') and before[-1] == own["value"][:1]:
-        if found.endswith(before[-1]) and len(found) > 1:
-            twice = "write it twice" if before[-1] == "'" else 'write it as \\"'
-            return Span(
-                start + len(before) - 1, start + len(before)
-            ), f"the quote {before[-1]} ends {name} here; inside it, {twice}"
-        return case.rest, f"{name} goes on after its closing quote: {found}"
-    if own and before[-1:] in ("]", "}"):
+    own, mark, found = _KEY.match(text), before[-1:], case.rest.of(case.chunk)
+    if own is None or mark not in ("'", '"', "]", "}"):
+        return _indentation(case)
+    name = f"the value of {own['key']}"
+    if mark in ("]", "}"):
         advice = "; put all of it in quotes" if any(map(str.isalnum, found)) else ""
-        return case.rest, f"{name} goes on after its closing {before[-1]}: {found}{advice}"
-    return _indentation(case)
+        return case.rest, f"{name} goes on after its closing {mark}: {found}{advice}"
+    if mark != own["value"][:1]:
+        return _indentation(case)
+    if len(found) > 1 and found.endswith(mark):
+        advice = "write it twice" if mark == "'" else 'write it as \\"'
+        return _mark(start + len(before) - 1), f"the quote {mark} ends {name} here; inside it, {advice}"
+    return case.rest, f"{name} goes on after its closing quote: {found}"
 
 
 def _indentation(case: _Case) -> tuple[Span, str]:
@@ -170,19 +167,20 @@ def _indentation(case: _Case) -> tuple[Span, str]:
     if not text.strip().startswith("- ") and not _KEY.match(text):
         return _no_colon(case, case.at)
     indent = len(text) - len(text.lstrip())
+    end = start + len(text)
     if case.chunk[case.opened] == "-" and text[indent] != "-" and case.opened - case.line(case.opened)[0] == indent:
-        return Span(
-            start + indent, start + len(text)
-        ), f"this line is level with the list items above; expected - {text.strip()}"
-    return Span(start, start + len(text)), "this line is not indented like the lines it belongs to"
+        reason = f"this line is level with the list items above; expected - {text.strip()}"
+        return Span(start + indent, end), reason
+    return Span(start, end), "this line is not indented like the lines it belongs to"
 
 
 def _no_colon(case: _Case, at: int | None = None) -> tuple[Span, str]:
+    """The line of `at`, or where the parser began to read a key, has none."""
     start, text = case.line(case.opened if at is None else at)
     found = text.strip()
     span = Span(start + len(text) - len(text.lstrip()), start + len(text))
     if glued := _GLUED.match(text):
-        return Span(start + glued.start("colon"), start + glued.end("colon")), _no_space(glued)
+        return _mark(start + glued.start("colon")), _no_space(glued)
     if case.chunk[:start].rstrip().rpartition("\n")[2].lstrip().startswith("- "):
         return span, f"{found} is no list item; expected - {found}"
     return span, f"expected a line of the form key: value, found {found}"
@@ -191,31 +189,28 @@ def _no_colon(case: _Case, at: int | None = None) -> tuple[Span, str]:
 def _flow(case: _Case) -> tuple[Span, str]:
     """A list in brackets or a mapping in braces that does not close, or lacks a comma."""
     opened = max(case.chunk.rfind(bracket, 0, case.opened + 1) for bracket in _CLOSING)
-    closing = _CLOSING[case.chunk[opened]]
+    bracket = case.chunk[opened]
     if case.at >= len(case.chunk.rstrip()):
-        return Span(
-            opened, opened + 1
-        ), f"the {case.chunk[opened]} that opens {replace(case, opened=opened).value} is never closed"
-    return case.rest, f"expected a comma or {closing} before {case.rest.of(case.chunk)}"
+        value = replace(case, opened=opened).value
+        return _mark(opened), f"the {bracket} that opens {value} is never closed"
+    return case.rest, f"expected a comma or {_CLOSING[bracket]} before {case.rest.of(case.chunk)}"
 
 
 def _escape(case: _Case) -> tuple[Span, str]:
     at = case.chunk.rfind("\\", 0, case.at + 1)
-    return Span(
-        at, at + 2
-    ), f"{case.chunk[at : at + 2]} means nothing in double quotes; write \\\\ or use single quotes"
+    span = Span(at, at + 2)
+    return span, f"{span.of(case.chunk)} means nothing in double quotes; write \\\\ or use single quotes"
 
 
 def _block_text(case: _Case) -> tuple[Span, str]:
     mark = case.chunk[case.opened]
-    return Span(
-        case.opened, case.opened + 1
-    ), f"{case.value} begins with {mark}, which YAML reads as the start of a text block; put it in quotes"
+    reason = f"{case.value} begins with {mark}, which YAML reads as the start of a text block; put it in quotes"
+    return _mark(case.opened), reason
 
 
 def _unexpected_mark(case: _Case) -> tuple[Span, str]:
-    mark = case.chunk[case.at]
-    return Span(case.at, case.at + 1), f"{case.value} begins with {mark}, which has a meaning in YAML; put it in quotes"
+    mark = case.chunk[case.at : case.at + 1]
+    return _mark(case.at), f"{case.value} begins with {mark}, which has a meaning in YAML; put it in quotes"
 
 
 _REASONS: tuple[tuple[str, Callable[[_Case], tuple[Span, str]]], ...] = (

@@ -14,12 +14,11 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
 
 _TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{|`")
-_LETTER = r"[xXyYmMdDnN?_#]"
+_PART = r"[\dxXyYmMdDnN?_#]{1,4}"  # of 2022-05-xx, NN-NN or YYYY/MM/DD
 _PLACEHOLDER = re.compile(
-    rf"(?P<date>(?=[^\sT]*(?:{_LETTER}))(?:\d{{4}}|\d{{0,3}}{_LETTER}{{1,4}})-(?:\d\d?|\d?{_LETTER}{{1,2}})(?:-(?:\d\d?|\d?{_LETTER}{{1,2}}))?)(?:[T\s].*)?"
-    r"|TODO|FIXME|XXX+"
+    rf"(?P<date>(?=[\d/.-]*[xXyYmMdDnN?_#]){_PART}(?:[-/.]{_PART}){{1,2}})(?:[T\s].*)?|TODO|FIXME|XXX+"
 )
-_MISCOUNTED = re.compile(r"\d{4,6}[-/.]+\d{1,4}[-/.]+\d{1,4}(?:T.*)?")
+_MISCOUNTED = re.compile(r"\d{4,6}[-/.]+\d{1,4}[-/.]+\d{1,4}(?:T\D*)?")
 _CLOCK = re.compile(r"(\d+):(\d+)(?::(\d+))?")
 _LAST_YEAR = 2100  # no post is planned for the next century
 
@@ -41,7 +40,7 @@ def _reason(entry: Entry, post: Post) -> str | None:
     if not text and entry.value in (None, ""):
         return _empty(entry, post)
     written = entry_date(entry)
-    if written:
+    if written is not None:
         return _impossible(written)
     if not isinstance(entry.value, str) or _TEMPLATE.search(text):
         return None
