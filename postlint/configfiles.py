@@ -95,8 +95,9 @@ def read_file(file: Path, chain: Sequence[Path] = ()) -> dict[Keys, Given] | Non
         return None
     table = _parse(text, file)
     if in_project:
-        table = table.get("tool", {}).get("postlint")
-        if table is None:
+        tools = table.get("tool")
+        table = tools.get("postlint") if isinstance(tools, dict) else None
+        if not isinstance(table, dict):
             return None
     source = Source(file.parent, _locator(text, file, _TOOL if in_project else ()))
     values = dict(read_table(table, source))
@@ -127,7 +128,7 @@ def _read_text(file: Path) -> str:
         raise ConfigError(f"cannot be read: {error.strerror}", origin=Origin(shown_path(file))) from error
 
 
-def _parse(text: str, file: Path) -> dict[str, Any]:
+def _parse(text: str, file: Path) -> Any:
     import tomllib
 
     try:

@@ -44,6 +44,9 @@ def discover(paths: Iterable[str], finder: Finder) -> Discovered:
     problems: list[str] = []
     for path in paths:
         place = Path(os.path.abspath(path))
+        if not path:  # an unset variable in a script must not mean everything
+            problems.append("a path is empty")
+            continue
         if place.is_dir():
             files = _walk(place, finder, problems)
         elif place.exists():

@@ -377,6 +377,10 @@ def test_post_from_standard_input(site: Path) -> None:
     assert (result.exit_code, result.stdout) == (1, "-:1:4: plain-words [*] “utilize” says no more than “use”\n")
     named = run("check", "--stdin-filename", "news/a.md", "--output-format", "concise", stdin="We utilize it.\n")
     assert named.stdout.startswith("news/a.md:1:4: plain-words")
+    whole = str(site / "news" / "a.md")
+    assert run("check", "--stdin-filename", whole, "--output-format", "concise", stdin="We utilize it.\n").stdout == (
+        named.stdout
+    )
     assert run("check", "-", "-q", stdin="").exit_code == 0
 
 

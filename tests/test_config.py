@@ -241,6 +241,11 @@ NEAREST = {
         "postlint.toml",
         ("a",),
     ),
+    "a project whose tools are no table": (
+        {"postlint.toml": 'ignore = ["a"]', "news/pyproject.toml": 'tool = "postlint"'},
+        "postlint.toml",
+        ("a",),
+    ),
     "a broken project of others is passed over": (
         {"postlint.toml": 'ignore = ["a"]', "news/pyproject.toml": "[tool.x"},
         "postlint.toml",

@@ -154,9 +154,9 @@ def test_named_files_are_left_out_by_force(folder: Path) -> None:
 
 def test_a_missing_path_hides_no_other(folder: Path) -> None:
     lay(folder, "a.md b/c.md")
-    found = discover(["nope.md", "a.md", "b", "no/where"], Finder())
+    found = discover(["nope.md", "a.md", "b", "no/where", ""], Finder())
     assert [target.shown for target in found.targets] == ["a.md", "b/c.md"]
-    assert found.problems == ("no such file or folder: nope.md", "no such file or folder: no/where")
+    assert found.problems == ("no such file or folder: nope.md", "no such file or folder: no/where", "a path is empty")
 
 
 def test_a_path_named_twice_is_checked_once(folder: Path) -> None:

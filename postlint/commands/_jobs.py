@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from postlint.cli import Failure
 from postlint.commands._options import finder
+from postlint.configfiles import shown_path
 from postlint.configvalues import check_names
 from postlint.discover import discover, left_out, read_list
 from postlint.engine import Job
@@ -66,7 +67,7 @@ def _from_stdin(asked: Asked, settings: Finder) -> Work:
         raise Failure(f"standard input is not UTF-8 text: byte {error.start} {error.reason}") from None
     file = Path(os.path.abspath(asked.stdin_filename or "-"))
     own = settings.settings_for(file.parent)
-    job = Job(None, (asked.stdin_filename or "-").replace(os.sep, "/"), own, text.text)
+    job = Job(None, shown_path(file) if asked.stdin_filename else "-", own, text.text)
     return Work(() if left_out(file, settings) else (job,), own, _rules([own]), stdin=text)
 
 

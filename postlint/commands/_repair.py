@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -37,39 +37,42 @@ class Repaired:
 
 def repair(jobs: Sequence[Job], outcome: Outcome, *, unsafe: bool) -> Repaired:
     """Apply fixes round by round in memory, checking again only what a round has changed."""
-    named = {job.shown: job for job in jobs}
-    first, texts = dict(outcome.sources), dict[str, str]()
+    named = {job.shown: job for job in jobs if job.shown in outcome.sources}
+    first, texts = outcome.sources, dict[str, str]()
     applied: list[Diagnostic] = []
     refused: dict[str, tuple[Refused, ...]] = {}
-    todo = [path for path in _paths(outcome) if path in named and path in first]
+    todo: Iterable[str] = named
     for _ in range(ROUNDS):
-        changed = []
+        found, changed = _by_path(outcome), set()
         for path in todo:
-            fixed = fix_text(texts.get(path, first[path]), path, outcome.diagnostics, unsafe=unsafe)
+            fixed = fix_text(texts.get(path, first[path]), path, found.get(path, ()), unsafe=unsafe)
             refused[path] = fixed.refused
             applied += fixed.applied
             if fixed.applied:
                 texts[path] = fixed.text
-                changed.append(path)
+                changed.add(path)
         if not changed:
             break
-        again = check_jobs([replace(named[path], text=texts[path]) for path in changed])
-        outcome = _merge(outcome, again, changed, texts)
-        todo = changed
+        todo = sorted(changed)
+        again = check_jobs([replace(named[path], text=texts[path]) for path in todo])
+        outcome = _merge(outcome, again, {path: texts[path] for path in todo})
     changes = tuple(Change(named[path], first[path], text) for path, text in texts.items() if text != first[path])
     return Repaired(outcome, changes, tuple(applied), tuple(one for several in refused.values() for one in several))
 
 
-def _paths(outcome: Outcome) -> Sequence[str]:
-    return tuple(dict.fromkeys(diagnostic.path for diagnostic in outcome.diagnostics))
+def _by_path(outcome: Outcome) -> Mapping[str, Sequence[Diagnostic]]:
+    found: dict[str, list[Diagnostic]] = {}
+    for diagnostic in outcome.diagnostics:
+        found.setdefault(diagnostic.path, []).append(diagnostic)
+    return found
 
 
-def _merge(before: Outcome, again: Outcome, changed: Sequence[str], texts: Mapping[str, str]) -> Outcome:
+def _merge(before: Outcome, again: Outcome, changed: Mapping[str, str]) -> Outcome:
     """What was said of the changed files is replaced by what is said of them now."""
     kept = [diagnostic for diagnostic in before.diagnostics if diagnostic.path not in changed]
-    diagnostics = sorted((*kept, *again.diagnostics), key=lambda d: (d.path, d.span, d.rule, d.message))
-    sources = {**before.sources, **{path: texts[path] for path in changed}}
-    return Outcome(tuple(diagnostics), sources, before.files, before.broken or again.broken)
+    both = dict.fromkeys((*kept, *again.diagnostics))
+    diagnostics = sorted(both, key=lambda d: (d.path, d.span, d.rule, d.message))
+    return Outcome(tuple(diagnostics), {**before.sources, **changed}, before.files, before.broken or again.broken)
 
 
 def write(changes: Sequence[Change]) -> list[str]:
@@ -79,8 +82,8 @@ def write(changes: Sequence[Change]) -> list[str]:
         try:
             _write(change)
         except (OSError, UnicodeDecodeError) as error:
-            reason = str(error) if isinstance(error, WriteError) else f"cannot write {change.job.shown}: {error}"
-            problems.append(reason)
+            plain = f"cannot write {change.job.shown}: {getattr(error, 'strerror', None) or error}"
+            problems.append(str(error) if isinstance(error, WriteError) else plain)
     return problems
 
 
