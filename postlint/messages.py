@@ -1,0 +1,9 @@
+"""What messages share: the author's words in quotation marks, on one line, cut where they are long."""
+
+from __future__ import annotations
+
+
+def quoted(text: str, longest: int = 60) -> str:
+    """`text` between curly quotation marks, its white space folded, with an ellipsis after `longest` characters."""
+    line = " ".join(text.split())
+    return f"“{line}”" if len(line) <= longest else f"“{line[: longest - 1].rstrip()}…”"
