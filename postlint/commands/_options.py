@@ -30,6 +30,12 @@ def config_options(command: Command) -> Command:
     )(command)
 
 
+def color_option(command: Command) -> Command:
+    """--color, for `use_color`."""
+    choice = click.Choice(("auto", "always", "never"))
+    return click.option("--color", type=choice, default="auto", help="Colour the output.")(command)
+
+
 def split(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
     """A repeatable option whose values may also be joined by commas."""
     return tuple(part.strip() for value in values for part in value.split(",") if part.strip())

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from postlint.cli import VERBOSE
-from postlint.commands._options import Command, config_options, split, use_color
+from postlint.commands._options import Command, color_option, config_options, split, use_color
+from postlint.model import Severity
 from postlint.report import FORMATS
 
 if TYPE_CHECKING:
@@ -82,14 +83,16 @@ def _globs(flag: str, help_text: str) -> Callable[[Command], Command]:
 @click.option("-o", "--output-file", metavar="FILE", help="Write the report to this file.")
 @click.option("--statistics", is_flag=True, help="Print how often each rule spoke instead of the findings.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
-@click.option("--fail-on", type=click.Choice(("error", "warning", "hint")), help="Lowest severity for exit code 1.")
+@click.option(
+    "--fail-on", type=click.Choice([one.word for one in reversed(Severity)]), help="Lowest severity for exit code 1."
+)
 @click.option("--online/--offline", default=None, help="Ask the web about links to other sites, or do not.")
 @config_options
 @_globs("--exclude", "Leave out these files and folders instead of the default ones.")
 @_globs("--extend-exclude", "Leave out these files and folders as well.")
 @click.option("--force-exclude/--no-force-exclude", default=None, help="Leave them out even if named here.")
 @click.option("--respect-gitignore/--no-respect-gitignore", default=None, help="Leave out what git ignores, or do not.")
-@click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", help="Colour the output.")
+@color_option
 @click.option("-q", "--quiet", is_flag=True, help="Print findings and errors only.")
 @click.option("-v", "--verbose", is_flag=True, help="Print what is read and how long it takes, too.")
 @click.pass_context

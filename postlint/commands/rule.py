@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from postlint.cli import Failure
-from postlint.commands._options import config_options, finder, use_color
+from postlint.commands._options import color_option, config_options, finder, use_color
 from postlint.config import did_you_mean
 from postlint.rulebook import load_rules, page_text, rule_inputs
 
@@ -25,7 +25,7 @@ HEADING = ("rule", "family", "severity", "default", "fixable", "needs", "summary
 @click.argument("name", required=False)
 @config_options
 @click.option("--output-format", type=click.Choice(("text", "json")), default="text", help="How to print it.")
-@click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", help="Colour the output.")
+@color_option
 def command(name: str | None, config: tuple[str, ...], isolated: bool, output_format: str, color: str) -> None:
     """Print the page of the rule NAME; for a family, or without a name, list its rules or all of them."""
     rules = load_rules(finder(config, isolated).settings_for(Path.cwd()).rules)
