@@ -123,6 +123,11 @@ VALUES: dict[str, tuple[str, dict[str, object]]] = {
         {"title": '{{ replace "-" }} x', "date": "{{ .Date }}"},
     ),
     "templates in JSON": ('{"a": {{ x }}, "b": "c {{ y }}"}\n', {"a": "{{ x }}", "b": "c {{ y }}"}),
+    "the marks of templates as values": (
+        "---\nmarks: ['{{', '}}']\nnested: {a: {b: '{{'}}\n---\n",
+        {"marks": ["{{", "}}"], "nested": {"a": {"b": "{{"}}},
+    ),
+    "the marks of templates in JSON": ('{"a": {"b": "{{"}}\n', {"a": {"b": "{{"}}),
     "TOML tables": (
         '+++\na.b = 1\n[c]\nd = [1, {e = "f"}]\n[[g]]\nh = 1\n[[g]]\nh = 2\n+++\n',
         {"a": {"b": 1}, "c": {"d": [1, {"e": "f"}]}, "g": [{"h": 1}, {"h": 2}]},

@@ -155,8 +155,11 @@ def mark_before(source: str, at: int) -> str:
     return source[max(at - 1, 0) : at]
 
 
-def mask_templates(source: str, dress: Callable[[str, int, str], str]) -> Masked:
-    """`source` with each tag as letters from a private alphabet; `dress(source, at, letters)` may wrap or quote them."""
+def readings(source: str, dress: Callable[[str, int, str], str]) -> tuple[Masked, ...]:
+    """`source` as it stands and, where it holds template tags, with letters in their place; the first that parses is meant.
+
+    The letters are of a private alphabet; `dress(source, at, letters)` may wrap or quote them as the format needs.
+    """
     tags: dict[str, str] = {}
 
     def letters(match: re.Match[str]) -> str:
@@ -165,5 +168,8 @@ def mask_templates(source: str, dress: Callable[[str, int, str], str]) -> Masked
         tags[dressed.strip("\"'")] = match[0]
         return dressed
 
-    masked = _TEMPLATE.sub(letters, source) if "{{" in source or "{%" in source else source
-    return Masked(source, masked, tags)
+    plain = Masked(source, source, {})
+    if "{{" not in source and "{%" not in source:
+        return (plain,)
+    masked = _TEMPLATE.sub(letters, source)
+    return (plain, Masked(source, masked, tags)) if tags else (plain,)

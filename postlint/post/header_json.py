@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from typing import ClassVar
 
 from postlint.model import Entry, HeaderProblem, Span
-from postlint.post.header_handler import Content, HeaderHandler, Masked, Place, mark_before, mask_templates
+from postlint.post.header_handler import Content, HeaderHandler, Masked, Place, mark_before, readings
 
 _BRACES = re.compile(
     r"""\s*(\{)(?:[ \t]*\r?\n\s*(?:"|'|\}|[\w-]+[ \t]*:)|[ \t]*"[^"\n]*"[ \t]*:|\}[ \t]*(?:\r?\n|\Z))"""
@@ -45,25 +46,25 @@ class JsonHeader(HeaderHandler):
         if brace is None:
             return None
         start = brace.start(1)
-        decoder = _Decoder(mask_templates(text[start:], _dress))
-        try:
-            decoder.entry_value(())
-        except _JsonError:
-            return _guess(text, start)
-        end = start + decoder.at
-        line_end = _LINE_END.match(text, end)
-        return Place(Span(start, end), Span(start, end), line_end.end()) if line_end else None
+        for masked in readings(text[start:], _dress):
+            decoder = _Decoder(masked)
+            with suppress(_JsonError):
+                decoder.entry_value(())
+                end = start + decoder.at
+                line_end = _LINE_END.match(text, end)
+                return Place(Span(start, end), Span(start, end), line_end.end()) if line_end else None
+        return _guess(text, start)
 
     def read(self, text: str, inner: Span) -> Content:
-        masked = mask_templates(inner.of(text), _dress)
-        decoder = _Decoder(masked, inner.start)
         problems: tuple[HeaderProblem, ...] = ()
-        try:
-            decoder.document()
-        except _JsonError as fault:
-            problems = (HeaderProblem("syntax", fault.span, fault.message),)
-            decoder.entries = _salvage(masked.original, inner.start)
-        return Content(tuple(decoder.entries), problems)
+        for masked in readings(inner.of(text), _dress):
+            decoder = _Decoder(masked, inner.start)
+            try:
+                decoder.document()
+                return Content(tuple(decoder.entries))
+            except _JsonError as fault:
+                problems = (HeaderProblem("syntax", fault.span, fault.message),)
+        return Content(tuple(_salvage(inner.of(text), inner.start)), problems)
 
 
 def _fenced(text: str, fence: re.Match[str]) -> Place:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from postlint.model import Entry, HeaderProblem, Span
-from postlint.post.header_handler import Content, FencedHandler, mark_before, mask_templates
+from postlint.post.header_handler import Content, FencedHandler, mark_before, readings
 from postlint.post.header_toml_scan import scan
 
 _FIRST = re.compile(r"(?:[ \t]*+(?:#[^\n]*)?\r?\n)*+(?:\+\+\+|\[|[\w\"'.-]+[ \t]*(?:\.[ \t]*[\w\"'-]+)*[ \t]*[=:])")
@@ -34,9 +34,11 @@ class TomlHeader(FencedHandler):
         return _FIRST.match(text, at) is not None
 
     def read(self, text: str, inner: Span) -> Content:
-        masked = mask_templates(inner.of(text), _dress)
-        entries, comments = scan(masked)
-        fault = _fault(masked.source, entries)
+        for masked in readings(inner.of(text), _dress):
+            entries, comments = scan(masked)
+            fault = _fault(masked.source, entries)
+            if fault is None:
+                break
         shift = inner.start
         return Content(
             tuple(_shifted(entry, shift) for entry in entries),

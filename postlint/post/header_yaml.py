@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import ClassVar
 
 import yaml
@@ -23,7 +24,7 @@ from yaml.events import (
 )
 
 from postlint.model import Entry, HeaderProblem, Span
-from postlint.post.header_handler import COMMON_KEYS, Content, FencedHandler, Masked, mask_templates
+from postlint.post.header_handler import COMMON_KEYS, Content, FencedHandler, Masked, readings
 
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 60
@@ -62,11 +63,12 @@ class YamlHeader(FencedHandler):
         return _COMMON.search(text, at, blank.start() if blank else len(text)) is not None
 
     def read(self, text: str, inner: Span) -> Content:
-        masked = mask_templates(inner.of(text), _dress)
         problems: list[HeaderProblem] = []
-        try:
-            entries = _compose(masked, inner.start, {})
-        except _UNREADABLE:
+        for masked in readings(inner.of(text), _dress):
+            with suppress(*_UNREADABLE):
+                entries = _compose(masked, inner.start, {})
+                break
+        else:
             entries, problems = _salvage(masked, inner.start)
         return Content(tuple(entries), tuple(problems), _comments(masked.source, inner.start, entries))
 
@@ -176,12 +178,14 @@ class _Tree:
         return Span(start, end), merged | values
 
     def key(self, event: Event, path: tuple[str | int, ...]) -> tuple[Span, str, object]:
-        """The span of a key, its text, and what it is in the value: a key that is no scalar is its own text."""
+        """The span of a key, its text, and what it is in the value: a list is its own text. `{{ x }}` parses, but is no key."""
+        if isinstance(event, MappingStartEvent):
+            raise _NoHeaderError(self.span(event), "braces stand where a key belongs")
         count = len(self.entries)
         span, _, value = self.node(event, (*path, "?"))
         del self.entries[count:]
         name = self.masked.restore(event.value) if isinstance(event, ScalarEvent) else self.text(span)
-        return span, name, name if isinstance(value, (dict, list)) else value
+        return span, name, name if isinstance(value, list) else value
 
     def sequence(self, opening: SequenceStartEvent, path: tuple[str | int, ...]) -> tuple[Span, list[object]]:
         values: list[object] = []
