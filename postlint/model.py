@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -204,6 +205,8 @@ class Segment(NamedTuple):
     kind: Kind
 
 
+_WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:['’][^\W\d_]+)*(?!\w)")
+
 OBJECT = (
     "\N{OBJECT REPLACEMENT CHARACTER}"  # stands in a flow for whatever has no letters: an image, a template tag, math
 )
@@ -233,6 +236,11 @@ class Flow:
             for s in self.segments
         ]
         return "".join(parts)
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words of the prose as written, without digits; `it's` is one word."""
+        return _WORD.findall(self.prose)
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -1,0 +1,74 @@
+"""A post goes in, every link or image that the word or comma before it runs into comes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from postlint.checks.spacing._joints import (
+    before,
+    is_letter,
+    is_spaced,
+    named,
+    plain_before,
+    space_before,
+    word_before,
+)
+from postlint.messages import quoted
+from postlint.model import OBJECT, Finding, Flow, Link, LinkKind, Span
+from postlint.post.document import Post
+
+_KINDS = (LinkKind.INLINE, LinkKind.REFERENCE, LinkKind.HTML)
+# What is written on to a word: `re[link]`, `un[safe]`; the link is a part of the word then.
+_PREFIXES = frozenset(
+    "re un de pre non sub anti multi pseudo semi ultra mini macro micro meta proto inter intra cyber bio geo neo eco co "
+    "auto mono poly tri bi dis mis super hyper trans cross self x v e".split()
+)
+# A comma after a word, the end of a sentence, a dash that has a space on its other side.
+_PUNCTUATION = re.compile(
+    r"[^\W_]+[)\]\"”’]?[,;]\Z|[^\W\d_]{2,}[)\"”]?[:!?]\Z|(?<![.\w])[^\W\d_]{2,}\.\Z|(?<=[^\W_] )[–—-]\Z"
+)
+
+
+def check(post: Post) -> Iterator[Finding]:
+    """Report where a word, a comma or the like, or a dash with a space before it touches a link."""
+    seen = set()
+    for link in post.links:
+        place = (link.flow, link.at)
+        if link.kind not in _KINDS or link.flow < 0 or not link.at or place in seen:
+            continue
+        seen.add(place)
+        flow = post.flows[link.flow]
+        length = _touching(flow, link)
+        if not length or not plain_before(post, flow, link.at, link.span.start):
+            continue
+        left = flow.text[link.at - length : link.at]
+        # Of a comma behind another link only the comma is shown, not that link's target.
+        start = flow.span_of(link.at - (length if left[-1].isalnum() else 1), link.at).start
+        span = Span(start, max(link.text_span.start, link.span.start + 1))
+        yield Finding(span, f"{quoted(left)} runs into {named(link)}", space_before(post, link.span.start))
+
+
+def _touching(flow: Flow, link: Link) -> int:
+    """How many characters before the link belong to what runs into it; 0 where nothing does."""
+    last = flow.prose[link.at - 1]
+    if last.isspace() or last == OBJECT:
+        return 0
+    text = "x" if link.image or link.has_image else link.text
+    if not text or not (text[0].isdecimal() or text[0] in "$€£@#" or is_letter(text[0])) or _is_note(link):
+        return 0
+    if is_letter(last) or last.isdecimal():
+        word = word_before(flow, link.at)
+        written_on = word.lower() in _PREFIXES or (text[0].isdecimal() and (len(word) == 1 or word.isupper()))
+        return len(word) if is_spaced(word) and not written_on else 0
+    found = _PUNCTUATION.search(before(flow, link.at))
+    if found is None or not is_letter(text[0]) or (last == "." and not text[0].isupper()):
+        return 0
+    return len(found[0])
+
+
+def _is_note(link: Link) -> bool:
+    """A mark that belongs to the word before it: `[1]`, `[*]`, `[#]`, `[↩]`."""
+    if link.image or link.has_image:
+        return False
+    return len(link.text) < 2 or (len(link.text) < 4 and not re.search(r"[^\W\d_]", link.text))

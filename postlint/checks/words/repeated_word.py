@@ -1,0 +1,128 @@
+"""A post goes in, words and short phrases written twice in a row come out, also over a line end or markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from operator import eq
+
+from postlint.model import Finding, Fix, Flow, Span
+from postlint.post.document import Post
+
+_NEAR = 60  # characters looked at on either side
+_EDGE = r"(?<![\w'’.@#/&$\\-])"
+_END = r"(?![\w'’/&-]|\.\w)"
+_WORD = re.compile(rf"{_EDGE}([^\W\d_]+)[ \n\N{{NO-BREAK SPACE}}]+(\1){_END}", re.IGNORECASE)
+_PHRASE = re.compile(rf"{_EDGE}(([a-z]+)[ \n]+([a-z]+))[ \n]+(\1){_END}")
+
+# Words that mean nothing alone: doubled they are a slip, whatever their case.
+_FUNCTION = frozenset(
+    "a an the and or of to for from with at by as is are was were be been has have this these those we our your its their "
+    "will which who when where why if than then but into about during".split()
+)
+# What English does double: an auxiliary and its verb, a particle before a preposition, emphasis, sounds, and placeholders.
+_DOUBLED = frozenset(
+    "that had do did can may her you he she they it in on up out off over so very really much many long far no yes never ever "
+    "again too well now there bye ha ho la na blah bla yada tut hear knock tick beep bang chop choo cha go win boo pom yum "
+    "hush aye rah yo hey wow ding dong tap pat please hurry quick wiki foo bar baz bora mahi tom dum super extra old new "
+    "etc one two big little tiny".split()
+)
+# The first `to` belongs to the verb: "who to talk to to get help"; and "as well as as a guest".
+_STRANDED = re.compile(
+    r"\b(?:(?:talk|speak|turn|go|listen|write|look|reach|report|belong|connect)(?: out)?|as\s+well)\s+\Z"
+)
+# "What it is is a tool": the clause ends in one verb and the sentence goes on with another.
+_CLEFT = re.compile(
+    r"\b(?:what|whatever|all|who|where|how|thing|problem|question|answer|way)\b[^.!?]*\Z", re.IGNORECASE
+)
+_CLAUSE = re.compile(r"\s+(?:the|an?|we|you|they|it|there|these|those|our|your|their|my)\b")
+_ABOUT_TYPOS = re.compile(r"\b(?:typos?|duplicated?|repeat(?:ed|s)?|doubled?|twice)\b", re.IGNORECASE)
+# A phrase that ends in one of these goes on: "from day to day to day", "over and over and over".
+_LINKING = frozenset("and or to by in on for with over upon of at after more less".split())
+
+
+def check(post: Post) -> Iterator[Finding]:
+    """Report each copy; the fix removes it where only white space parts the two."""
+    for flow in post.english:
+        words = list(map(str.lower, flow.words))
+        if any(map(eq, words, words[1:])):
+            yield from (
+                _finding(post, flow, found) for found in _WORD.finditer(flow.prose) if _is_slip(post, flow, found)
+            )
+        if any(map(eq, words, words[2:])):
+            yield from (_finding(post, flow, found) for found in _PHRASE.finditer(flow.prose) if _is_phrase(found))
+
+
+def _is_phrase(found: re.Match[str]) -> bool:
+    pair = {found[2], found[3]}
+    return len(pair) == 2 and found[3] not in _LINKING and bool(pair & _FUNCTION - _LINKING)
+
+
+def _is_slip(post: Post, flow: Flow, found: re.Match[str]) -> bool:
+    text, word = flow.prose, found[1].lower()
+    if _is_quoted(text, found) or _goes_on(text, found):
+        return False
+    if word == "that":
+        return bool(_CLAUSE.match(text, found.end()))
+    if word in _FUNCTION:
+        return not _is_grammar(text[max(found.start() - 80, 0) : found.start()], found)
+    if len(word) < 2 or word in _DOUBLED or found[1] != found[2] or _breaks_line(post, flow, found):
+        return False
+    return found[1].islower() or (found[1].istitle() and _stands_alone(post, found[1]))
+
+
+def _is_grammar(before: str, found: re.Match[str]) -> bool:
+    """True for two function words that belong to two clauses, and for a title that begins with the second."""
+    if found[2][0].isupper():
+        return True
+    match found[1].lower():
+        case "to" | "as":
+            return bool(_STRANDED.search(before))
+        case "is" | "was" | "are" | "were" | "has" | "have" | "be":
+            return bool(_CLEFT.search(before))
+    return False
+
+
+def _is_quoted(text: str, found: re.Match[str]) -> bool:
+    """True where the two words are mentioned, not used."""
+    start, end = found.span()
+    around = text[max(start - _NEAR, 0) : end + _NEAR]
+    quoted = text[start - 1 : start] in tuple("\"'“‘«(") and text[end : end + 1] in tuple("\"'”’»)")
+    return quoted or bool(_ABOUT_TYPOS.search(around))
+
+
+def _goes_on(text: str, found: re.Match[str]) -> bool:
+    """True for three and more: "please please please" is meant."""
+    left = re.search(r"(\w+)\s+\Z", text[max(found.start() - _NEAR, 0) : found.start()])
+    right = re.match(r"\s+(\w+)", text[found.end() : found.end() + _NEAR])
+    return any(beside and beside[1].lower() == found[1].lower() for beside in (left, right))
+
+
+def _breaks_line(post: Post, flow: Flow, found: re.Match[str]) -> bool:
+    """True where the second word begins a line of its own, as in an address or a verse."""
+    return "\n" in found[0] and "<br" in flow.span_of(*found.span()).of(post.text).lower()
+
+
+def _stands_alone(post: Post, name: str) -> bool:
+    """True for a name that the post uses undoubled: Duran Duran it does not."""
+    alone = re.compile(rf"(?<!\b{name} )\b{name}\b(?! {name}\b)")
+    return sum(len(alone.findall(flow.prose)) for flow in post.english) > 2
+
+
+def _finding(post: Post, flow: Flow, found: re.Match[str]) -> Finding:
+    copy = found.lastindex or 2
+    first, second = flow.span_of(*found.span(1)), flow.span_of(*found.span(copy))
+    message = f"“{' '.join(found[0].split())}” repeats “{' '.join(found[copy].split())}”"
+    return Finding(Span(first.start, second.end), message, _fix(post.text, first, second))
+
+
+def _fix(text: str, first: Span, second: Span) -> Fix | None:
+    """Remove the copy with the space beside it; over a line end that is the one after it, so that the lines stay."""
+    gap = text[first.end : second.start]
+    if not gap.isspace():
+        return None
+    if "\n" not in gap:
+        return Fix.replace(Span(first.end, second.end), "")
+    if text[second.end : second.end + 1] == " ":
+        return Fix.replace(Span(second.start, second.end + 1), "")
+    return None

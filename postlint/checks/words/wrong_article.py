@@ -1,0 +1,49 @@
+"""A post goes in, every "a" before a vowel sound and "an" before a consonant sound comes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from postlint.checks.words._sounds import Sound, sound_of
+from postlint.model import OBJECT, Finding, Fix, Flow
+from postlint.post.document import Post
+
+_ARTICLE = re.compile(
+    r"(?<![\w'’.:/&+*=<>-])(?P<article>an?|An?)[ \n\N{NO-BREAK SPACE}]+[\"“'‘(\[]?(?P<word>\d[\w.,]*|[^\W\d_][\w'’-]*)"
+)
+_OTHER = {"a": "an", "A": "An", "an": "a", "An": "A"}
+# No noun follows: the letter is a name or variable ("option a is", "a and b"), another word was meant ("an the" for "and
+# the"), or the phrase is Latin, French or Spanish.
+_NO_NOUN = frozenset(
+    "a an and or is are was were in if as at of on it its into has have had can will by the this that to for with from we you "
+    "they he she be been not but la las le les el un una posteriori priori fortiori i e o u y".split()
+)
+
+
+def check(post: Post) -> Iterator[Finding]:
+    """Report each article that does not fit the sound after it; doubt is silence."""
+    for flow in post.english:
+        for found in _ARTICLE.finditer(flow.text):
+            article, word = found["article"], found["word"].rstrip(".,")
+            sound = sound_of(word)
+            wanted = Sound.CONSONANT if article.lower() == "a" else Sound.VOWEL
+            if sound in (wanted, Sound.UNSURE) or word.lower() in _NO_NOUN or not _is_article(flow, found):
+                continue
+            right = _OTHER[article]
+            # Before a name "an" may also be an "and" cut short.
+            safe = article.lower() == "a" or not word[0].isupper()
+            fix = Fix.replace(flow.span_of(*found.span("article")), right, safe=safe)
+            message = f"“{article} {word}” should be “{right} {word}”: it is read with a {sound.value} sound"
+            yield Finding(flow.span_of(*found.span()), message, fix)
+
+
+def _is_article(flow: Flow, found: re.Match[str]) -> bool:
+    """False in code, before a lone letter of code, and for a capital within a sentence: "plan A offers", "Vitamin A"."""
+    at, end = found.span("article")
+    if OBJECT in flow.prose[at:end]:
+        return False
+    if len(found["word"]) == 1 and flow.prose[found.start("word")] == OBJECT:
+        return False
+    before = flow.text[:at].rstrip(" \"“'‘(")
+    return found["article"] != "A" or not before or before[-1] in ".!?:\n"
