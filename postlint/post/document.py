@@ -13,16 +13,13 @@ from postlint.model import (
     Code,
     Definition,
     Emphasis,
-    Entry,
     Flow,
     Footnote,
     Header,
     Heading,
-    Kind,
     Link,
     Mask,
     PostDate,
-    Segment,
     Sentence,
     Span,
     Tag,
@@ -30,30 +27,10 @@ from postlint.model import (
 )
 from postlint.post.body import read_body
 from postlint.post.frontmatter import read_header
+from postlint.post.header_flows import header_flows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-# Front matter values that a reader sees as text, whichever generator shows them.
-PROSE_KEYS = (
-    "title",
-    "headline",
-    "subtitle",
-    "subheading",
-    "tagline",
-    "description",
-    "desc",
-    "summary",
-    "excerpt",
-    "abstract",
-    "lead",
-    "deck",
-    "rss_title",
-    "rss_description",
-    "rss",
-    "linktitle",
-    "sidebar_label",
-)
 
 
 @dataclass(frozen=True)
@@ -70,7 +47,7 @@ class Post:
 
     @cached_property
     def header_flows(self) -> tuple[Flow, ...]:
-        return tuple(_header_flow(entry) for key in PROSE_KEYS if (entry := self.header.get(key)) and _is_prose(entry))
+        return header_flows(self.header, self.text)
 
     @cached_property
     def body(self) -> Body:
@@ -151,6 +128,13 @@ class Post:
         return self._dated[1]
 
     @cached_property
+    def english(self) -> tuple[Flow, ...]:
+        """The flows that rules about English words may judge."""
+        from postlint.post.language import english_flows
+
+        return english_flows(self.flows)
+
+    @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         from postlint.post.prose import sentences
 
@@ -168,15 +152,3 @@ class Post:
 def read_post(text: str, path: str = "post.md") -> Post:
     """Read one file's text (without a byte order mark); never raises for what a post can hold."""
     return Post(path, text, read_header(text))
-
-
-def _is_prose(entry: Entry) -> bool:
-    # A value with escapes or folding has no one-to-one place in the file; it is shorter than wrong positions.
-    return isinstance(entry.value, str) and entry.literal and "{{" not in entry.value and bool(entry.value.strip())
-
-
-def _header_flow(entry: Entry) -> Flow:
-    text = str(entry.value)
-    span = entry.text_span
-    segment = Segment(0, len(text), span.start, span.end, Kind.TEXT)
-    return Flow(entry.key.lower(), span, text, (segment,))
