@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from postlint.model import Entry, Header, Span
 from postlint.post.frontmatter import read_header
-from postlint.post.header_json import JsonHeader
-from postlint.post.header_toml import TomlHeader
-from postlint.post.header_yaml import YamlHeader
+from postlint.post.header.json import JsonHeader
+from postlint.post.header.toml import TomlHeader
+from postlint.post.header.yaml import YamlHeader
 
 
 def values(header: Header) -> dict[str, object]:

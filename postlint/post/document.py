@@ -27,7 +27,7 @@ from postlint.model import (
 )
 from postlint.post.body import read_body
 from postlint.post.frontmatter import read_header
-from postlint.post.header_flows import header_flows
+from postlint.post.header.flows import header_flows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

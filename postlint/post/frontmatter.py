@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from postlint.model import Entry, Header, HeaderProblem, Span
-from postlint.post.header_handler import Content, FencedHandler, HeaderHandler, Place
-from postlint.post.header_yaml import YamlHeader
+from postlint.post.header.handler import Content, FencedHandler, HeaderHandler, Place
+from postlint.post.header.yaml import YamlHeader
 
 _FIRST = re.compile(r"\s*(\S{0,40})")
 _CLOSING = {"{": "}"}  # every other fence closes with its own first characters
@@ -54,22 +54,22 @@ def read_header(text: str) -> Header:
 def _handlers(opening: str) -> tuple[HeaderHandler, ...]:
     """The handlers that a text with this `opening` allows, likeliest first; rare formats are imported on first use."""
     if opening.startswith(("{", ";;;", "---json")):
-        from postlint.post.header_json import JsonHeader
+        from postlint.post.header.json import JsonHeader
 
         return (JsonHeader(),)
     if opening.startswith("---"):
         return (_YAML, _CODE)
     if opening.startswith("+++"):
-        from postlint.post.header_julia import JuliaBlock
-        from postlint.post.header_toml import TomlHeader
+        from postlint.post.header.julia import JuliaBlock
+        from postlint.post.header.toml import TomlHeader
 
         return TomlHeader(), JuliaBlock()
     if opening.startswith("@def"):
-        from postlint.post.header_julia import JuliaHeader
+        from postlint.post.header.julia import JuliaHeader
 
         return (JuliaHeader(),)
     if opening.rstrip(":").isidentifier():
-        from postlint.post.header_pelican import PelicanHeader
+        from postlint.post.header.pelican import PelicanHeader
 
         return (PelicanHeader(),)
     return ()

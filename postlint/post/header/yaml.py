@@ -24,7 +24,7 @@ from yaml.events import (
 )
 
 from postlint.model import Entry, HeaderProblem, Span
-from postlint.post.header_handler import COMMON_KEYS, Content, FencedHandler, Masked, readings
+from postlint.post.header.handler import COMMON_KEYS, Content, FencedHandler, Masked, readings
 
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 60
@@ -324,7 +324,7 @@ def _whole(
 
 
 def _problem(chunk: Masked, base: int, error: Exception) -> HeaderProblem:
-    from postlint.post.header_yaml_faults import explain, missing_key
+    from postlint.post.header.yaml_faults import explain, missing_key
 
     if isinstance(error, _NoHeaderError):
         return HeaderProblem("syntax", error.span, error.message)

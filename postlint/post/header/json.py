@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import ClassVar
 
 from postlint.model import Entry, HeaderProblem, Span
-from postlint.post.header_handler import Content, HeaderHandler, Masked, Place, mark_before, readings
+from postlint.post.header.handler import Content, HeaderHandler, Masked, Place, mark_before, readings
 
 _BRACES = re.compile(
     r"""\s*(\{)(?:[ \t]*\r?\n\s*(?:"|'|\}|[\w-]+[ \t]*:)|[ \t]*"[^"\n]*"[ \t]*:|\}[ \t]*(?:\r?\n|\Z))"""

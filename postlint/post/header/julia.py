@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from postlint.model import Entry, HeaderProblem, Span
-from postlint.post.header_handler import Content, FencedHandler, HeaderHandler, Place
+from postlint.post.header.handler import Content, FencedHandler, HeaderHandler, Place
 
 _DEF = re.compile(r"(?m)^@def[ \t]+(?=[^\W\d][\w!]*[ \t]*=)")
 _OPENING = re.compile(r"\s*(?=@def[ \t]+[^\W\d][\w!]*[ \t]*=)")

@@ -10,7 +10,7 @@ import re
 from typing import ClassVar
 
 from postlint.model import Entry, Span
-from postlint.post.header_handler import COMMON_KEYS, Content, HeaderHandler, Place
+from postlint.post.header.handler import COMMON_KEYS, Content, HeaderHandler, Place
 
 _LINE = re.compile(r"(?P<key>[A-Za-z][\w-]*):(?:[ \t]+(?P<value>\S[^\r\n]*?))?[ \t]*(?:\r?\n|\Z)")
 _MORE = re.compile(r"[ \t]+(?P<value>\S[^\r\n]*?)[ \t]*(?:\r?\n|\Z)")

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from postlint.model import Entry, Span
-from postlint.post.header_handler import Masked
+from postlint.post.header.handler import Masked
 
 _DEEPEST = 60
 _SPACE = re.compile(r"[ \t]*")
