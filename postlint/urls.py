@@ -122,6 +122,7 @@ def plain_host(host: str) -> str:
     return _ALIASES.get(host, host)
 
 
+@lru_cache(maxsize=4096)
 def registrable(host: str) -> str:
     """The part of a host name that somebody registered: `docs.example.co.uk` gives `example.co.uk`.
 

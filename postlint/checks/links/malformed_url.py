@@ -1,0 +1,194 @@
+"""A post goes in; every address that no browser can open as its author meant it comes out, mended where that is certain."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from postlint.messages import quoted
+from postlint.model import Finding, Fix, Link, LinkKind, Span
+from postlint.nearness import one_edit_apart
+from postlint.post.document import Post
+from postlint.urls import Url, has_template, is_email, registrable, split_url
+
+_SLIP = re.compile(r"([a-z]{2,7})([:;]{0,2}[/\\]{0,4}[:;]?[/\\]*)(?=[\w\[])", re.IGNORECASE)
+_TWICE = re.compile(r"(https?:/*|mailto:)(?=(?:https?[:/]+/|mailto:)[^/])", re.IGNORECASE)
+# What editors leave around a pasted address. Quotation marks and punctuation count only at the ends: titles hold them.
+_LOOSE = r"\s\u00a0\u200b\u2060\ufeff\u202f“”‘’„«»\"'<>`"
+_ENDS = re.compile(rf"\A[{_LOOSE}]+|(?:[{_LOOSE},;|]|\*\*|(?:%20|%22|%C2%A0|%E2%80%(?:8B|9C|9D)))+\Z", re.IGNORECASE)
+_INSIDE = re.compile(r"[\u00a0\u200b\u2060\ufeff]|\s")
+_SWALLOWED = re.compile(r"\]\(|\)\[|</?[a-z]|[\"”>]\s*[a-z]+=", re.IGNORECASE)
+# A relative target that begins like a host. Not .md, .rs, .io, ... alone: those are file endings, too.
+_HOST_FIRST = re.compile(
+    r"(?:www\.[\w-]+\.[\w.-]+|(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|co\.uk)|(?:[a-z0-9-]+\.)+(?:io|dev|de|app|co)(?=/))"
+    r"(?:[/?#:].*)?",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"[^\W_](?:[\w-]*[^\W_])?|_[\w-]+")
+_SLIPPED_TLDS = {
+    "con": "com",
+    "cmo": "com",
+    "ocm": "com",
+    "comm": "com",
+    "vom": "com",
+    "ogr": "org",
+    "rog": "org",
+    "orgg": "org",
+}
+_KNOWN = (
+    "github.com gitlab.com twitter.com youtube.com facebook.com linkedin.com instagram.com reddit.com "
+    "medium.com wikipedia.org wikimedia.org mozilla.org google.com googlegroups.com stackoverflow.com microsoft.com meetup.com "
+    "eventbrite.com githubusercontent.com slideshare.net wordpress.com python.org nodejs.org npmjs.com apache.org kubernetes.io"
+).split()
+
+
+_CLEAN = re.compile(
+    r"https?://((?:[a-z0-9-]+\.)+[a-z]{2,})(?::\d+)?(?:[/?#](?:[\w!#$&'()+,./:;=?@~-]|%(?!20)\w\w)*)?(?<![,;'])", re.I
+)
+
+
+class _Fault(NamedTuple):
+    """What is wrong, and the whole target as it should be ("" where that is not certain)."""
+
+    reason: str
+    better: str = ""
+    safe: bool = False
+
+
+def check(post: Post) -> Iterator[Finding]:
+    places: dict[Span, Link] = {}
+    for link in post.links:
+        if link.target_span is not None and link.target and link.target_span not in places:
+            places[link.target_span] = link
+    clean = {span: found[1].lower() for span, link in places.items() if (found := _CLEAN.fullmatch(link.target))}
+    names = Counter(map(registrable, clean.values()))
+    for span, link in places.items():
+        host = clean.get(span)
+        fault = _misspelt(link.target, host, names) if host else _fault(link, names)
+        if fault:
+            fix = Fix.replace(span, fault.better, safe=fault.safe) if fault.better else None
+            yield Finding(span, fault.reason, fix)
+
+
+def _fault(link: Link, names: Mapping[str, int]) -> _Fault | None:
+    if has_template(link.target):
+        return None
+    url = split_url(link.target)
+    return _written(link, url) or _host(link, url) or _misspelt(link.target, url.host, names)
+
+
+# --- the form of the address
+
+
+def _written(link: Link, url: Url) -> _Fault | None:
+    """Scheme, quotation marks, spaces, markup: what the characters alone tell."""
+    target = link.target
+    if link.kind in (LinkKind.BARE, LinkKind.AUTOLINK):
+        return _scheme(target) if link.kind is LinkKind.AUTOLINK else None
+    core = target.strip(" \t\r\n") if link.kind is LinkKind.HTML else target
+    bare = _ENDS.sub("", core) if "?" not in core else core
+    if bare != core and bare and _is_address(bare):
+        return _Fault(f"{quoted(target)} is an address with something else at its ends", bare, safe=True)
+    if _SWALLOWED.search(target) and _is_address(target):
+        return _Fault(f"{quoted(target)} has swallowed the markup around it")
+    if (gap := _INSIDE.search(core)) and _is_address(core):
+        joined = _INSIDE.sub("", core)
+        sure = gap[0] in "\u200b\u2060\ufeff" or core[: gap.start()].endswith(":")
+        return _Fault(f"{quoted(target)} is an address with a space in it", joined if sure else "", safe=True)
+    return _scheme(target) or _missing_scheme(link, url)
+
+
+def _is_address(text: str) -> bool:
+    return bool(re.match(r"https?:|mailto:|www\.|//", text, re.IGNORECASE))
+
+
+def _scheme(target: str) -> _Fault | None:
+    """A scheme that is misspelt, badly separated, or there twice."""
+    if twice := _TWICE.match(target):
+        return _Fault(f"the address {quoted(target)} begins twice", target[twice.end() :], safe=True)
+    found = _SLIP.match(target)
+    if found is None:
+        return None
+    word, marks = found[1].lower(), found[2]
+    near = [scheme for scheme in ("https", "http") if one_edit_apart(word, scheme)]
+    meant = word if word in ("http", "https") else next(iter(near), "")
+    separated = len(marks) > 1 and ("//" in marks or marks[0] in ":;" or "\\" in marks)
+    if not meant or not separated or (word == meant and marks == "://"):
+        return None
+    better = f"{meant}://{target[found.end() :]}"
+    return _Fault(f"{quoted(target)} begins with “{found[0]}”, not with “{meant}://”", better, safe="." in better)
+
+
+def _missing_scheme(link: Link, url: Url) -> _Fault | None:
+    target = link.target
+    if not url.relative and is_email(f"{url.user}@{url.host}") and url.web and not url.path.strip("/"):
+        return _Fault(
+            f"{quoted(target)} is an email address, its link needs mailto:", f"mailto:{url.user}@{url.host}", safe=True
+        )
+    if url.scheme == "mailto" and url.path and "@" not in url.path and "%40" not in url.path:
+        return _Fault(f"{quoted(target)} writes to no email address")
+    if not url.relative or link.image:
+        return None
+    if is_email(url.path):
+        return _Fault(f"{quoted(target)} is an email address, its link needs mailto:", f"mailto:{target}", safe=True)
+    if _HOST_FIRST.fullmatch(target):
+        return _Fault(f"{quoted(target)} lacks https:// and opens a page of this site", f"https://{target}")
+    return None
+
+
+# --- the host
+
+
+def _host(link: Link, url: Url) -> _Fault | None:
+    if (
+        link.kind is LinkKind.BARE
+        or url.scheme not in ("http", "https")
+        or url.host.startswith("[")
+        or "localhost" in url.host
+    ):
+        return None
+    if not url.host:
+        return _Fault(f"{quoted(link.target)} names no host")
+    labels = url.host.split(".")
+    if not all(_LABEL.fullmatch(label) for label in labels):
+        return _Fault(f"{quoted(url.host)} is no name of a host")
+    if len(labels) == 1 and not url.port and link.text.strip() != link.target:
+        return _Fault(f"the host {quoted(url.host)} has no dot: {quoted(link.target)} is incomplete")
+    return None
+
+
+def _misspelt(target: str, host: str, names: Mapping[str, int]) -> _Fault | None:
+    """A host one slip away from one that everybody knows, or that this post links much more often."""
+    name = registrable(host)
+    other = _known_twin(name)
+    if not other and names.get(name) == 1 and name not in _KNOWN:
+        other = next((often for often, count in names.items() if count >= 3 and _twins(name, often)), "")
+    if not other:
+        return None
+    better = re.sub(re.escape(name), other, target, count=1, flags=re.IGNORECASE)
+    return _Fault(f"the host {quoted(name)} is one slip away from {other}", better)
+
+
+@lru_cache(maxsize=4096)
+def _known_twin(name: str) -> str:
+    """The host meant by `name` that everybody knows, or whose ending is no ending; or ""."""
+    rest, _, ending = name.rpartition(".")
+    if meant := _SLIPPED_TLDS.get(ending):
+        return f"{rest}.{meant}"
+    return "" if name in _KNOWN else next((known for known in _KNOWN if _twins(name, known)), "")
+
+
+def _twins(a: str, b: str) -> bool:
+    """One slip apart, and not by what people register on purpose: another ending, a plural, a number."""
+    a, _, ending = a.rpartition(".")
+    b, _, other_ending = b.rpartition(".")
+    if ending != other_ending or len(a) < 6 or not one_edit_apart(a, b):
+        return False
+    return a.rstrip("s") != b.rstrip("s") and not _differ_by_number(a, b)
+
+
+def _differ_by_number(a: str, b: str) -> bool:
+    return re.sub(r"\d", "", a) == re.sub(r"\d", "", b)

@@ -1,0 +1,77 @@
+"""A post goes in; every placeholder that somebody meant to replace by an address comes out, in a target or in plain sight."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from postlint.messages import quoted
+from postlint.model import Finding, Flow, Link, LinkKind
+from postlint.post.document import Post
+from postlint.urls import has_template
+
+_THING = r"(?:link|url|uri|href|image|img|photo|picture|screenshot|video|file[-_ ]?name|page|address|logo)s?"
+# The whole target. In lower case only what can hardly name a page.
+_WHOLE = re.compile(
+    rf"(?:[A-Z]+[-_ ])*(?i:{_THING})[-_ ](?i:here)|(?i:(?:insert|add|todo|your|replace|change)[-_ ](?:the[-_ ])?{_THING})"
+    r"|TODO|TBD|TBA|TBC|FIXME|XXX+|LINK|URL|HREF|FILENAME|FILE_NAME|PLACEHOLDER|CHANGEME|REPLACE[-_]?ME"
+    r"|todo|tbd|fixme|xxx+|link|url|href|placeholder|changeme|replace-?me|__notset__"
+)
+_BRACED = re.compile(r"[{<][\w -]+[}>]")
+# One part of a path, in capitals: `/img/news/FILENAME.jpg`.
+_PART = re.compile(
+    rf"/((?:FILE_?NAME|PLACEHOLDER|TODO|FIXME|XXXX+|(?:[A-Z]+[-_])*{_THING.upper()}[-_]HERE)(?:\.\w+)?)(?=[/?#]|$)"
+)
+# What no reader should see; `[link]` says too little to be sure.
+_CAPITALS = re.compile(
+    rf"\b(?:[A-Z]+[-_])*(?:{_THING.upper().replace('[-_ ]?', '_?')})_HERE\b|\bINSERT[ _-](?:[A-Z]+[ _-]){{0,3}}HERE\b"
+)
+_ASKS = r"(?:todo:?|tk:?|please|need(?:s|ed)?)?\s*(?:add|insert|need|put|include|missing)\s+(?:a\s+|the\s+)?"
+_BRACKETS = re.compile(
+    rf"[\[<{{]{_ASKS}{_THING}(?:\s+(?:here|later|to\s[^\]>}}\n]{{1,40}}))?[\]>}}]"
+    rf"|\((?:todo:?\s*)?(?:add|insert)\s+{_THING}(?:\s+here)?\)|\{{{_THING}\}}(?!\w)",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(
+    r"(?:insert |your |post |page |article )?title(?: here| goes here)?|todo|tbd|fixme|xxx+|\[title\]", re.I
+)
+
+
+def check(post: Post) -> Iterator[Finding]:
+    yield from _targets(post)
+    for flow in post.flows:
+        yield from _seen(flow)
+
+
+def _targets(post: Post) -> Iterator[Finding]:
+    for link in post.links:
+        if link.target_span is None or link.kind in (LinkKind.BARE, LinkKind.AUTOLINK):
+            continue
+        found = _PART.search(link.target)
+        word = found[1] if found else _whole(link) if "." not in link.target else ""
+        # A post that shows the word to its readers teaches it.
+        if word and word.strip("#{}<>").casefold() not in link.text.casefold() and not has_template(link.target):
+            yield Finding(link.target_span, f"the target {quoted(word)} is a placeholder")
+
+
+def _whole(link: Link) -> str:
+    """The target where all of it is a placeholder, else ""."""
+    target = unquote(link.target.strip())
+    word = target.removeprefix("https://").removeprefix("http://").rstrip("/")
+    if word.startswith("#"):  # `#link` may be a heading, `#TODO` hardly is
+        return word if word.isupper() and _WHOLE.fullmatch(word[1:]) else ""
+    braced = link.kind is not LinkKind.HTML and _BRACED.fullmatch(word)
+    return word if braced or _WHOLE.fullmatch(word) else ""
+
+
+def _seen(flow: Flow) -> Iterator[Finding]:
+    if flow.role == "title" and _TITLE.fullmatch(flow.text.strip()):
+        yield Finding(flow.span_of(0, len(flow.text)), f"the title {quoted(flow.text)} is a placeholder")
+        return
+    for pattern, needs in ((_CAPITALS, ("HERE",)), (_BRACKETS, ("[", "{", "(", "<"))):
+        if not any(mark in flow.text for mark in needs):
+            continue
+        for found in pattern.finditer(flow.prose):
+            span = flow.span_of(*found.span())
+            yield Finding(span, f"{quoted(found[0])} is a placeholder that readers see")

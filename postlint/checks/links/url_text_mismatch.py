@@ -1,0 +1,102 @@
+"""A post goes in; every link whose text is an address, but whose target is another host or path, comes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from postlint.model import OBJECT, Finding, Link, LinkKind
+from postlint.nearness import one_edit_apart
+from postlint.post.document import Post
+from postlint.urls import COMMON_TLDS, Url, has_template, is_redirector, plain_host, registrable, segments, split_url
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s/]+\.[^\s/]{2,}(?:/\S*)?", re.IGNORECASE)
+_DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+([a-z]{2,})(/\S*)?", re.IGNORECASE)
+_GENERIC_TLDS = ("com", "org", "net", "io", "dev")
+_CUT = re.compile(r"(?:…|\.\.\.)$")
+_ENDING = re.compile(r"\.(?:html?|php|aspx?|mdx?)$")
+# Which edition of a page is opened may change without the author's text being wrong.
+_MOVING = re.compile(r"latest|stable|current|main|master|trunk|next|head")
+_EDITION = re.compile(rf"{_MOVING.pattern}|v?\d[\d.x]*|[0-9a-f]{{7,40}}")
+
+
+def check(post: Post) -> Iterator[Finding]:
+    for link in post.links:
+        if "." not in link.text or OBJECT in link.text or link.image or link.kind in (LinkKind.BARE, LinkKind.AUTOLINK):
+            continue
+        text = link.text.strip().strip("<>()[]\"'“”‘’").rstrip(".,;:!?")
+        target = split_url(link.target)
+        if target.web and not has_template(link.target + text) and _differs(text, link, target):
+            yield Finding(link.span, f"text says {text}, link opens {link.target.strip()}")
+
+
+def _differs(text: str, link: Link, target: Url) -> bool:
+    if is_redirector(target.host):
+        return False
+    if _ADDRESS.fullmatch(text):
+        said = split_url(text if "://" in text[:8] else f"//{text}")
+        return not is_redirector(said.host) and _elsewhere(said, target, cut=bool(_CUT.search(link.text.strip())))
+    domain = _DOMAIN.fullmatch(text)
+    if domain is None or link.has_code or domain[1].lower() not in COMMON_TLDS:
+        return False
+    said = split_url(f"//{text}")
+    if domain[2]:  # an address without its scheme, or the path of a package
+        same_end = segments(said.path)[-1:] == segments(target.path)[-1:]
+        return not same_end and not is_redirector(said.host) and _elsewhere(said, target, cut=bool(_CUT.search(text)))
+    return _near_miss(said.host, target)
+
+
+def _near_miss(host: str, target: Url) -> bool:
+    """A name like `crates.io` may link to anything about it, but hardly to a host that is spelt almost the same."""
+    said, opened = registrable(host), registrable(target.host)
+    if said == opened:
+        return False
+    name, _, ending = said.rpartition(".")
+    other, _, other_ending = opened.rpartition(".")
+    if name == other:
+        return not target.path.strip("/") and ending in _GENERIC_TLDS and other_ending in _GENERIC_TLDS
+    return ending == other_ending and len(name) > 5 and one_edit_apart(name, other)
+
+
+def _elsewhere(said: Url, target: Url, *, cut: bool) -> bool:
+    """True where the address in the text and the target cannot be the same place."""
+    here, there = plain_host(said.host), plain_host(target.host)
+    if registrable(here) != registrable(there):
+        # An archive or a proxy holds the address of the page it shows.
+        quotes = here in f"{target.path}?{target.query}" or there in f"{said.path}?{said.query}"
+        return not quotes and not (_is_local_twin(here, there) and not said.path.strip("/"))
+    if here != there:
+        # The bare name stands for all its subdomains; two of those are two places.
+        if registrable(here) in (here, there):
+            return False
+        return not _parts(said) or not _within(_parts(said), _parts(target))
+    mine, theirs = _parts(said), _parts(target)
+    if cut:
+        return not "/".join(theirs).startswith("/".join(mine).rstrip("….").rstrip("/"))
+    return not _within(mine, theirs) and not _other_edition(mine, theirs)
+
+
+def _is_local_twin(here: str, there: str) -> bool:
+    """True for one name under two endings, one of them a country's: example.org and example.de."""
+    (name, _, ending), (other, _, other_ending) = here.rpartition("."), there.rpartition(".")
+    return name == other and 2 in (len(ending), len(other_ending))
+
+
+def _parts(url: Url) -> list[str]:
+    return [_ENDING.sub("", part).replace("_", "-") for part in segments(url.path)]
+
+
+def _within(few: list[str], many: list[str]) -> bool:
+    """True where `few` is `many` with parts left out: a text that shortens its target, or knows no language prefix."""
+    rest = iter(many)
+    return all(part in rest for part in few)
+
+
+def _other_edition(mine: list[str], theirs: list[str]) -> bool:
+    if len(mine) != len(theirs):
+        # A target may leave out the language or edition that the text spells out, but not its end.
+        return mine[-1:] == theirs[-1:] and _within(theirs, mine)
+    pairs = [(a, b) for a, b in zip(mine, theirs, strict=True) if a != b]
+    return all(
+        _EDITION.fullmatch(a) and _EDITION.fullmatch(b) and (_MOVING.match(a) or _MOVING.match(b)) for a, b in pairs
+    )
