@@ -69,9 +69,8 @@ def _seen(flow: Flow) -> Iterator[Finding]:
     if flow.role == "title" and _TITLE.fullmatch(flow.text.strip()):
         yield Finding(flow.span_of(0, len(flow.text)), f"the title {quoted(flow.text)} is a placeholder")
         return
-    for pattern, needs in ((_CAPITALS, ("HERE",)), (_BRACKETS, ("[", "{", "(", "<"))):
-        if not any(mark in flow.text for mark in needs):
-            continue
-        for found in pattern.finditer(flow.prose):
-            span = flow.span_of(*found.span())
-            yield Finding(span, f"{quoted(found[0])} is a placeholder that readers see")
+    found = list(_CAPITALS.finditer(flow.prose)) if "HERE" in flow.text else []
+    if "[" in flow.text or "{" in flow.text or "(" in flow.text:
+        found += _BRACKETS.finditer(flow.prose)
+    for match in found:
+        yield Finding(flow.span_of(*match.span()), f"{quoted(match[0])} is a placeholder that readers see")
