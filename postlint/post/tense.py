@@ -120,10 +120,13 @@ _PARTICIPLE = rf"""
 _ADVERB = (
     r"(?: \ (?: \w+ly | also | then | just | first | even | both | all | now | already | again | ever | too | soon ) )*"
 )
+_DETERMINER = r"""
+    (?: a | an | the | our | its | their | his | her | my | your | this | that | these | several | many | some | more | all |
+        both | two | three | four )
+"""
 _DONE = rf"""
     (?: {_FINITE}
-      | (?: {_TRANSITIVE} ) (?= \ (?: (?: a | an | the | our | its | their | his | her | my | your | this | that | these ) \b
-                                    | (?-i: [A-Z0-9“"] ) ) )
+      | (?: {_TRANSITIVE} ) (?= \ (?: {_DETERMINER} \b | (?-i: [A-Z0-9“"] ) ) )
       | (?: i | we | they | he | she ) {_ADVERB} \ (?: {_TRANSITIVE} )
       | (?: was | were | has\ been | have\ been | had\ been ) {_ADVERB} \ {_PARTICIPLE}
       | (?: has | have | had ) {_ADVERB} \ (?: {_PARTICIPLE} | come | gone | left | met ) )

@@ -30,15 +30,18 @@ def find_whens(
     """Every phrase in `flows` that names days, in order, and every one in the form of a date that no calendar holds.
 
     `day` is the post's own date: a phrase without a year means the days nearest to it, unless the text has named a year
-    (before it in the same flow, in a heading above it, or in the title). Without either such a phrase is left out.
+    (before it in the same flow or table, in a heading above it, or in the title). Without either such a phrase is left out.
     """
     whens: list[When] = []
     faults: list[BadDate] = []
     above: list[_Above] = []
+    named: Interval | None = None
     for index, flow in enumerate(flows):
         if flow.role == "heading":
             above = [one for one in above if one.level < flow.level]
-        context = named = above[-1].days if above else None
+        context = above[-1].days if above else None
+        if flow.role != "cell" or not index or flows[index - 1].role != "cell":
+            named = context  # the cells of a table go on from one another
         for phrase in _phrases(flow.prose, day, language):
             if isinstance(phrase, Phrase) and phrase.fault:
                 faults.append(_bad_date(phrase, flow))

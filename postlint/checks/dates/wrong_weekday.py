@@ -1,0 +1,76 @@
+"""Dates with their weekday in, a finding for each that falls on another day of the week."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from postlint.model import Finding, Fix, When
+from postlint.post.whens.calendar import MONTHS
+from postlint.post.whens.names import ENGLISH
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+# Days around the post within which a date without a year is of the nearest one: farther away where no other year fits.
+_NEAR, _FAR = 60, 120
+_WEEKDAYS = tuple(names[0].capitalize() for names in ENGLISH.weekdays)
+_NAME = re.compile(r"\b(?:" + "|".join(form for forms in ENGLISH.weekdays for form in forms) + r")\b", re.I)
+
+
+def check(post: Post) -> Iterator[Finding]:
+    posted = post.date.day if post.date else None
+    for when in post.whens:
+        day, weekday = when.first_day, when.weekday
+        if weekday is None or when.relative or day.weekday() == weekday:
+            continue
+        other_year = _year_that_fits(day, weekday)
+        if not _is_certain(when, posted, other_year):
+            continue
+        year_slipped = posted and other_year and _is_nearer(day.replace(year=other_year), day, posted)
+        message = (
+            f"{MONTHS[day.month]} {day.day}, {day.year} is a {_WEEKDAYS[day.weekday()]}, not a {_WEEKDAYS[weekday]}"
+        )
+        if year_slipped:
+            yield Finding(when.span, f"{message}, as it is in {other_year}")
+        else:
+            yield Finding(when.span, message, _fix(post, when))
+
+
+def _year_that_fits(day: dt.date, weekday: int) -> int | None:
+    """The year before or after in which this day of the month falls on `weekday`, if either does."""
+    for year in (day.year + 1, day.year - 1):
+        try:
+            if day.replace(year=year).weekday() == weekday:
+                return year
+        except ValueError:
+            continue
+    return None
+
+
+def _is_nearer(other: dt.date, day: dt.date, posted: dt.date) -> bool:
+    """Whether `other` lies about the time of the post, and `day` does not."""
+    return abs((other - posted).days) <= _FAR < abs((day - posted).days)
+
+
+def _is_certain(when: When, posted: dt.date | None, other_year: int | None) -> bool:
+    """Whether the year is beyond doubt: written out, or plainly the post's."""
+    if when.year_from == "phrase":
+        return True
+    if when.year_from == "context" or posted is None:
+        return False
+    return abs((when.first_day - posted).days) <= (_NEAR if other_year else _FAR)
+
+
+def _fix(post: Post, when: When) -> Fix | None:
+    """The weekday that the date falls on, as long or as short as the author writes it; the date may as well be wrong."""
+    flow = post.flows[when.flow]
+    name = _NAME.search(flow.text, when.at, when.end)
+    if name is None:
+        return None
+    forms = ENGLISH.weekdays[when.first_day.weekday()]
+    right = forms[0] if len(name[0]) > 5 else forms[-1]
+    span = flow.span_of(*name.span())
+    return Fix.replace(span, right.upper() if name[0].isupper() else right.capitalize(), safe=False)

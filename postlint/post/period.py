@@ -1,0 +1,157 @@
+"""A post goes in, the quarter, month or year it says it looks back on comes out: what a recap is a recap of."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from postlint.model import Flow, Span, When, WhenKind
+from postlint.post.whens.calendar import MONTHS
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+PERIODS = (WhenKind.MONTH, WhenKind.MONTHS, WhenKind.QUARTER, WhenKind.HALF, WhenKind.YEAR)
+
+_LOOKING_BACK = (
+    r"recap(?:ped|itulation)?|(?:year[ -])?in review|retrospective|wrap[- ]?up|wrapped|round[- ]?up|summary|reflections?|"
+    r"look(?:ing|s)? back|highlights"
+)
+_RECAP = re.compile(rf"\b(?:{_LOOKING_BACK})\b", re.I)
+_LOOKS_BACK = re.compile(rf"\b(?:{_LOOKING_BACK}|review of)\b", re.I)  # in a description
+_REPORT = re.compile(r"\b(?:update|report|newsletter|news|digest|review)\b", re.I)
+# "June 2024 Board Meeting Recap" looks back on a meeting, not on June; a roadmap looks ahead.
+_EVENT = re.compile(
+    r"\b(?:meet(?:ing|up)s?|summit|conference|workshop|hackathon|webinar|ama|call|event|session|sprint|retreat|talks?|"
+    r"interview|survey|roadmap|goals|plans?|preview|outlook|forecast|incident|outage|postmortem)\b",
+    re.I,
+)
+_YEAR_RECAP = re.compile(
+    rf"\A\W*(?:(?:the|our|a|my)\s+)?(?P<a>20\d\d)(?:\s+(?:year\s+)?(?:{_LOOKING_BACK}))\b|"
+    rf"\b(?:{_LOOKING_BACK})\W*(?:(?:of|on|at|for|the year)\s+)*(?P<b>20\d\d)\b(?!\s+[A-Z])|"
+    r"\byear in review\W+(?P<c>20\d\d)\b",
+    re.I,
+)
+_CLAIM = re.compile(
+    r"\b(?:review|recap|summary|overview|look|report|update|activities|achievements|accomplish\w+|work(?:ed)?|was up to|"
+    r"were up to|did|happened|highlights)\b[^.;:?!]{0,60}\b(?:in|of|from|during|for)\s+(?:the\s+)?\Z",
+    re.I,
+)
+_BESIDE = re.compile(r"\W*(?:(?:of|for|in|from|the|our|month|monthly|community|project|team)\W*)*", re.I)
+_DESCRIPTIONS = ("description", "desc", "summary", "excerpt", "abstract", "subtitle", "lead", "rss", "rss_description")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days a post looks back on, and where it says so. `is_recap` is False for a mere "Q2 update", which may look ahead."""
+
+    first_day: dt.date
+    last_day: dt.date
+    kind: WhenKind
+    span: Span
+    place: str
+    is_recap: bool
+    has_year: bool = True
+
+    @property
+    def days(self) -> int:
+        return (self.last_day - self.first_day).days + 1
+
+    @property
+    def name(self) -> str:
+        return period_name(self.first_day, self.last_day)
+
+    @property
+    def unit(self) -> str:
+        return {3: "quarter", 1: "month", 6: "half-year", 12: "year"}.get(
+            _months(self.first_day, self.last_day), "period"
+        )
+
+
+def own_period(post: Post) -> Period | None:
+    """The period that the title names; else the one that a description claims ("a review of what we did in Q2 2024").
+
+    None where a title speaks of an event or of plans, or names no period.
+    """
+    titles = [flow for flow in _titles(post) if not _EVENT.search(flow.text)]
+    for flow in titles:
+        if found := _of_title(flow, _periods_in(post, flow)):
+            return found
+    for flow in descriptions(post) if titles else ():
+        for when in _periods_in(post, flow):
+            if claims_period(flow, when):
+                return _period(when, "description", is_recap=_LOOKS_BACK.search(flow.text) is not None)
+    return None
+
+
+def claims_period(flow: Flow, when: When) -> bool:
+    """Whether a description says that the post looks back on `when`: "a review of what we did in Q2 2024"."""
+    return _CLAIM.search(flow.text, 0, when.at) is not None
+
+
+def descriptions(post: Post) -> Iterator[Flow]:
+    """The flows of the front matter that sum the post up."""
+    return (flow for flow in post.header_flows if flow.role in _DESCRIPTIONS)
+
+
+def period_name(first: dt.date, last: dt.date) -> str:
+    """ "Q2 2024", "May 2024", "2024", "the first half of 2024", or the months from and to."""
+    months = _months(first, last)
+    if months == 12 and first.month == 1:
+        return str(first.year)
+    if months == 3 and first.month % 3 == 1:
+        return f"Q{first.month // 3 + 1} {first.year}"
+    if months == 6 and first.month in (1, 7):
+        return f"the {'first' if first.month == 1 else 'second'} half of {first.year}"
+    if months == 1:
+        return f"{MONTHS[first.month]} {first.year}"
+    start = MONTHS[first.month] + (f" {first.year}" if first.year != last.year else "")
+    return f"{start}–{MONTHS[last.month]} {last.year}"
+
+
+def _months(first: dt.date, last: dt.date) -> int:
+    return (last.year - first.year) * 12 + last.month - first.month + 1
+
+
+def _titles(post: Post) -> Iterator[Flow]:
+    header = [flow for flow in post.header_flows if flow.role in ("title", "headline")]
+    yield from header
+    if not header:
+        yield from (flow for flow in post.flows if flow.role == "heading" and flow.level == 1)
+
+
+def _periods_in(post: Post, flow: Flow) -> list[When]:
+    index = post.flows.index(flow)
+    return [when for when in post.whens if when.flow == index and when.kind in PERIODS and not when.relative]
+
+
+def _of_title(flow: Flow, whens: list[When]) -> Period | None:
+    """The period nearest to the word that makes the title one of a recap or a report."""
+    for word in (_RECAP, _REPORT):
+        for mark in word.finditer(flow.text):
+            named = [when for when in whens if _belongs(when, mark, flow.text)]
+            if named:
+                when = min(named, key=lambda when: max(when.at - mark.end(), mark.start() - when.end))
+                return _period(when, "title", is_recap=word is _RECAP)
+    year = _YEAR_RECAP.search(flow.text)
+    if year is None or whens:
+        return None
+    number = int(year["a"] or year["b"] or year["c"])
+    span = flow.span_of(*year.span(year.lastgroup or 0))
+    return Period(dt.date(number, 1, 1), dt.date(number, 12, 31), WhenKind.YEAR, span, "title", is_recap=True)
+
+
+def _belongs(when: When, mark: re.Match[str], title: str) -> bool:
+    """A month has to stand beside the word: the "February 2024 Security Release Summary" sums up a release."""
+    between = title[mark.end() : when.at] if mark.end() <= when.at else title[when.end : mark.start()]
+    is_year = when.kind is WhenKind.YEAR
+    is_short = when.kind in (WhenKind.MONTH, WhenKind.MONTHS)
+    return not is_year and (not is_short or _BESIDE.fullmatch(between) is not None)
+
+
+def _period(when: When, place: str, *, is_recap: bool) -> Period:
+    has_year = when.year_from == "phrase"
+    return Period(when.first_day, when.last_day, when.kind, when.span, place, is_recap, has_year)
