@@ -167,21 +167,15 @@ def _ask_git(top: Path) -> list[Path] | None:
 
     None where there is no work tree, no git, or git has nothing to say of this folder.
     """
-    if not any((folder / ".git").exists() for folder in (top, *top.parents)):
-        return None
-    import subprocess
+    from postlint.git import GitError, git, in_work_tree
 
-    # A hook's variables would point git elsewhere; a file system monitor would run a program that the repository names.
-    environment = {name: value for name, value in os.environ.items() if name not in _GIT_PLACES}
-    command = ["git", "-c", "core.fsmonitor=false", "-C", str(top), "ls-files", "-coz", "--exclude-standard"]
+    if not in_work_tree(top):
+        return None
     try:
-        done = subprocess.run(command, capture_output=True, env=environment, stdin=subprocess.DEVNULL, check=True)
-    except (OSError, subprocess.CalledProcessError):
+        listed = git(top, "ls-files", "-coz", "--exclude-standard")
+    except GitError:
         return None
-    return [top / os.fsdecode(name) for name in dict.fromkeys(done.stdout.split(b"\0")) if name] or None
-
-
-_GIT_PLACES = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY")
+    return [top / os.fsdecode(name) for name in dict.fromkeys(listed.split(b"\0")) if name] or None
 
 
 def _list(top: Path, keep: _Filter, respect: bool, problems: list[str]) -> Iterator[Path]:
