@@ -1,0 +1,249 @@
+"""A request goes in, an Exchange comes out: over httpx, one small client a host, with every size and time capped.
+
+No cookies are kept, no redirect is followed here (each hop must wait for its own host's turn), and nothing that a post says
+can add a header. Clients of hosts share one TLS context; httpx scans its whole pool at each request, so that one client for
+all hosts would cost several times as much.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import ssl
+import urllib.request
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+
+import httpcore
+import httpx
+
+from postlint import __version__
+from postlint.urls import split_url
+from postlint.web.connect import ForbiddenError, Guard, NoLookupError, NoSuchNameError, Resolver, Transport
+from postlint.web.exchange import Ask, Exchange, Fault
+from postlint.web.queue import MOST
+
+PROJECT = "https://github.com/postlint/postlint"
+HEADERS = {
+    "User-Agent": f"Mozilla/5.0 (compatible; postlint/{__version__}; +{PROJECT})",
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "en;q=0.9,*;q=0.5",
+    "Accept-Encoding": "gzip, deflate",
+}
+
+_CLIENTS = 48  # kept open at a time: a run over thousands of hosts must not run out of file descriptors
+_CONNECT = 10.0  # seconds for look-up, connection and TLS
+_LEAST_BODY = 5.0  # seconds that a body gets even where its headers took long
+_KEPT = ("location", "retry-after", "content-type", "content-length", "etag", "cf-mitigated", "server")
+
+
+@dataclass(slots=True)
+class _Client:
+    http: httpx.AsyncClient
+    busy: int = 0
+
+
+@dataclass
+class Fetcher:
+    """The clients of one run. Use it as a context manager; call it with what to ask. It never raises for what may come back.
+
+    `headers` are extra ones by host; `timeout` is in seconds.
+    """
+
+    resolver: Resolver = field(default_factory=Resolver)
+    allow_private: bool = False
+    headers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    timeout: float = 20.0
+    _clients: dict[str, _Client] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        self._guard = Guard(self.resolver, allow_private=self.allow_private)
+        self._to_proxy = Guard(Resolver(), allow_private=True)
+        self._context = httpx.create_ssl_context()
+        self._proxies = {scheme: url for scheme, url in urllib.request.getproxies().items() if url}
+
+    async def __aenter__(self) -> Fetcher:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        clients = [client.http.aclose() for client in self._clients.values()]
+        self._clients.clear()
+        await asyncio.gather(*clients, return_exceptions=True)
+
+    async def __call__(self, ask: Ask) -> Exchange:
+        client = await self._client(ask.url)
+        client.busy += 1
+        try:
+            return await self._exchange(client.http, ask)
+        except Exception as error:
+            fault, detail = _explain(error)
+            return Exchange(ask.url, fault=fault, detail=detail, method=ask.method)
+        finally:
+            client.busy -= 1
+
+    async def _exchange(self, http: httpx.AsyncClient, ask: Ask) -> Exchange:
+        loop = asyncio.get_running_loop()
+        end = loop.time() + self.timeout
+        host = split_url(ask.url).host
+        request = http.build_request(ask.method, ask.url, headers={**ask.headers, **self.headers.get(host, {})})
+        async with asyncio.timeout_at(end):
+            if self._proxy(ask.url):
+                await self._judge_behind_proxy(host)
+            response = await http.send(request, stream=True)
+        try:
+            kept = {name: response.headers[name] for name in _KEPT if name in response.headers}
+            body, complete = await _read(response, ask.keep, max(end, loop.time() + _LEAST_BODY))
+            return Exchange(ask.url, response.status_code, kept, body, complete, method=ask.method)
+        finally:
+            with suppress(Exception):  # what a connection says on being closed concerns nobody
+                await response.aclose()
+
+    # --- clients
+
+    async def _client(self, url: str) -> _Client:
+        """The client for this host and scheme; beyond a number of them, the one that has been idle longest is closed."""
+        name = url[: url.index("/", 8)]
+        if known := self._clients.pop(name, None):
+            self._clients[name] = known  # the one used last stands last
+            return known
+        client = self._clients[name] = _Client(self._new_client(url))
+        if len(self._clients) > _CLIENTS:
+            idle = next((name for name, one in self._clients.items() if not one.busy and one is not client), None)
+            if idle is not None:
+                await self._clients.pop(idle).http.aclose()
+        return client
+
+    def _new_client(self, url: str) -> httpx.AsyncClient:
+        proxy = self._proxy(url)
+        pool = httpcore.AsyncConnectionPool(
+            ssl_context=self._context,
+            max_connections=MOST,
+            max_keepalive_connections=MOST,
+            keepalive_expiry=15.0,
+            proxy=proxy,
+            # A proxy is the user's own choice; whom it may talk to is judged before it is asked.
+            network_backend=self._to_proxy if proxy else self._guard,
+        )
+        return httpx.AsyncClient(
+            headers=HEADERS,
+            transport=Transport(pool),
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
+            timeout=httpx.Timeout(None, connect=_CONNECT),
+            trust_env=False,
+        )
+
+    # --- proxies
+
+    def _proxy(self, url: str) -> httpcore.Proxy | None:
+        """The proxy that the environment names for an address (HTTPS_PROXY, ALL_PROXY, NO_PROXY, ...)."""
+        parts = split_url(url)
+        found = self._proxies.get(parts.scheme) or self._proxies.get("all")
+        if not found or urllib.request.proxy_bypass(f"{parts.host}:{parts.port}" if parts.port else parts.host):
+            return None
+        proxy = httpx.Proxy(found if "://" in found else f"http://{found}")
+        return httpcore.Proxy(
+            url=httpcore.URL(
+                scheme=proxy.url.raw_scheme, host=proxy.url.raw_host, port=proxy.url.port, target=proxy.url.raw_path
+            ),
+            auth=proxy.raw_auth,
+            headers=proxy.headers.raw,
+        )
+
+    async def _judge_behind_proxy(self, host: str) -> None:
+        """Behind a proxy names are its business; but what is plainly private here is not asked for there."""
+        with suppress(NoSuchNameError, NoLookupError):
+            await self._guard.allowed(host)
+
+
+# --- bodies
+
+
+async def _read(response: httpx.Response, keep: int, end: float) -> tuple[bytes, bool]:
+    """At most `keep` bytes of the body, decompressed, and whether that is all of it; what comes after `end` is not waited for.
+
+    Files that are no text are left alone, unless they are so short that reading them saves the connection.
+    """
+    length = response.headers.get("content-length", "")
+    kind = response.headers.get("content-type", "text/html")
+    if (
+        "text" not in kind
+        and "xml" not in kind
+        and "json" not in kind
+        and not (length.isdigit() and int(length) <= keep)
+    ):
+        return b"", False
+    unpack = _unpacker(response.headers.get("content-encoding", ""))
+    if unpack is None:
+        return b"", False
+    body, complete = bytearray(), False
+    with suppress(OSError, httpcore.ProtocolError, zlib.error):  # a TimeoutError is an OSError
+        async with asyncio.timeout_at(end):
+            async for part in response.aiter_raw():
+                body += unpack(part, keep + 1 - len(body))
+                if len(body) > keep:
+                    break
+            else:
+                complete = True
+    return bytes(body[:keep]), complete
+
+
+def _unpacker(encoding: str) -> Callable[[bytes, int], bytes] | None:
+    """A function from packed bytes and a limit to at most that many unpacked ones: a bomb never unfolds."""
+    match encoding.strip().lower():
+        case "" | "identity":
+            return lambda part, limit: part[:limit]
+        case "gzip" | "x-gzip" | "deflate":
+            return zlib.decompressobj(wbits=47).decompress  # gzip or zlib, told by their headers
+    return None
+
+
+# --- what went wrong
+
+
+def _explain(error: Exception) -> tuple[Fault, str]:
+    """The fault and its words; httpcore wraps what the system says, so that the causes tell more than the error."""
+    for cause in _causes(error):
+        if found := _fault(cause):
+            return found
+    match error:
+        case TimeoutError():
+            return Fault.TIMEOUT, ""
+        case httpcore.RemoteProtocolError() if "disconnected" in str(error).lower():
+            return Fault.RESET, ""
+    return Fault.PROTOCOL, str(error) or type(error).__name__
+
+
+def _fault(cause: BaseException) -> tuple[Fault, str] | None:
+    match cause:
+        case ForbiddenError():
+            return Fault.FORBIDDEN, ""
+        case NoSuchNameError():
+            return Fault.NO_SUCH_NAME, ""
+        case NoLookupError():
+            return Fault.NO_LOOKUP, str(cause)
+        case ssl.SSLCertVerificationError():
+            return Fault.TLS, cause.verify_message
+        case ssl.SSLError():
+            return Fault.TLS, (cause.reason or "handshake failed").replace("_", " ").lower()
+        case ConnectionRefusedError():
+            return Fault.REFUSED, ""
+        case ConnectionResetError() | BrokenPipeError():
+            return Fault.RESET, ""
+        case OSError(errno=errno.ENETUNREACH | errno.EHOSTUNREACH):
+            return Fault.UNREACHABLE, ""
+    return None
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    seen: set[int] = set()
+    queue: list[BaseException | None] = [error]
+    while queue:
+        one = queue.pop(0)
+        if one is None or id(one) in seen:
+            continue
+        seen.add(id(one))
+        yield one
+        queue += [*getattr(one, "exceptions", ()), one.__cause__, one.__context__]

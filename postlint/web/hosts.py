@@ -1,0 +1,67 @@
+"""A host goes in, what is known to be peculiar about it comes out; the knowledge itself is data, in hosts.toml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from postlint.web.queue import MOST
+
+_Rewrites = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Peculiar:
+    """One host's peculiarities, as hosts.toml describes them."""
+
+    wall: str = ""
+    most: int = MOST
+    anchors: bool = True
+    raw: _Rewrites = ()
+    api: _Rewrites = ()
+    token: str = ""
+    reserved: bool = False
+
+
+USUAL = Peculiar()
+
+
+@dataclass(frozen=True)
+class Hosts:
+    """Peculiarities by host; a name counts for everything below it, the longest name wins."""
+
+    known: Mapping[str, Peculiar] = field(default_factory=dict)
+
+    def of(self, host: str) -> Peculiar:
+        host = host.rstrip(".")
+        while host:
+            if host in self.known:
+                return self.known[host]
+            host = host.partition(".")[2]
+        return USUAL
+
+
+@cache
+def known_hosts() -> Hosts:
+    """The hosts of hosts.toml."""
+    tables: dict[str, dict[str, Any]] = tomllib.loads((files(__package__) / "hosts.toml").read_text(encoding="utf-8"))
+    return Hosts(
+        {name: Peculiar(**{key: _frozen(value) for key, value in table.items()}) for name, table in tables.items()}
+    )
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+
+
+def rewritten(rewrites: _Rewrites, path: str) -> str:
+    """The address that the first fitting pattern gives for a path; "" where none fits."""
+    for pattern, address in rewrites:
+        if found := re.fullmatch(pattern, path):
+            return found.expand(address)
+    return ""

@@ -1,0 +1,163 @@
+"""Pages to ask about go in, answers come out: from the store where they still count, from the web otherwise, within a time.
+
+A run that is stopped, by its time or by Ctrl-C, gives what it knows so far.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from postlint.answers import Answer, Verdict
+from postlint.urls import split_url
+from postlint.web.ask import Asker, NoNetworkError, Pace, Want
+from postlint.web.connect import Lookup, Resolver, look_up
+from postlint.web.fetch import Fetcher
+from postlint.web.queue import MOST, Host
+from postlint.web.store import Store
+
+_WORKERS = MOST + 4  # pages of one host under way: those that ask, and some that wait for a second look
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How to ask: `headers` by host, `timeout` of one answer and `max_time` of all in seconds (0: no limit).
+
+    `refresh` asks again even where the store still knows, `offline` asks nobody.
+    """
+
+    allow_private: bool = False
+    headers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    timeout: float = 20.0
+    max_time: float = 0.0
+    archive: bool = False
+    refresh: bool = False
+    offline: bool = False
+    pace: Pace = field(default_factory=Pace)
+
+
+Due = tuple[Want, Answer | None]  # a page to ask about, with what an earlier run learnt of it
+Progress = Callable[[int, int, int], None]  # told after each page: how many are done, of how many, and hosts left
+
+
+def _silent(done: int, total: int, hosts: int) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The answers by page, what was left unasked, how the run ended, and how many requests it took."""
+
+    answers: Mapping[str, Answer]
+    left: tuple[str, ...] = ()
+    no_network: bool = False
+    interrupted: bool = False
+    requests: int = 0
+    kept: int = 0
+
+
+def ask_web(
+    wants: Sequence[Want],
+    terms: Terms,
+    store: Store | None = None,
+    progress: Progress = _silent,
+    lookup: Lookup = look_up,
+) -> Result:
+    """Ask about every page, each once; a second Ctrl-C raises KeyboardInterrupt."""
+    kept, due = _from_store(wants, terms, store)
+    if terms.offline or not due:
+        return Result(kept, tuple(want.url for want, _ in due), kept=len(kept))
+    asked = asyncio.run(_ask(due, terms, store, progress, lookup))
+    return replace(asked, answers={**kept, **asked.answers}, kept=len(kept))
+
+
+def _from_store(wants: Sequence[Want], terms: Terms, store: Store | None) -> tuple[dict[str, Answer], list[Due]]:
+    """What the store still knows, and what must be asked."""
+    now = time.time()
+    kept: dict[str, Answer] = {}
+    due: list[Due] = []
+    for want in wants:
+        known, counts = store.find(want.url, now) if store else (None, False)
+        if known and (terms.offline or (counts and not terms.refresh and _enough(want, known, terms))):
+            kept[want.url] = known
+        else:
+            due.append((want, known))
+    return kept, due
+
+
+def _enough(want: Want, known: Answer, terms: Terms) -> bool:
+    """Does a kept answer tell all that is wanted now?"""
+    if known.verdict is Verdict.DEAD and terms.archive:
+        return want.days <= {day for day, _ in known.archived}
+    return known.bad or all(map(known.knows, want.fragments))
+
+
+async def _ask(due: Sequence[Due], terms: Terms, store: Store | None, progress: Progress, lookup: Lookup) -> Result:
+    resolver = Resolver(lookup)
+    async with Fetcher(
+        resolver, allow_private=terms.allow_private, headers=terms.headers, timeout=terms.timeout
+    ) as fetcher:
+        asker = Asker(fetcher, resolver.works, pace=terms.pace, with_archive=terms.archive)
+        return await settle(asker, due, store, progress, terms.max_time)
+
+
+async def settle(
+    asker: Asker, due: Sequence[Due], store: Store | None = None, progress: Progress = _silent, max_time: float = 0.0
+) -> Result:
+    """Ask until all is answered, the time is over, somebody interrupts, or there turns out to be no network."""
+    answers: dict[str, Answer] = {}
+    queues = _by_host(due)
+
+    async def serve(host: Host, pages: Iterator[Due]) -> None:
+        for want, known in pages:
+            answers[want.url] = answer = await _answer(asker, want, known)
+            host.left -= 1
+            if store and answer.asked:
+                store.save(answer)
+            progress(len(answers), len(due), sum(host.left > 0 for host in hosts))
+
+    hosts = []
+    tasks = []
+    for pages in queues.values():
+        host = asker.host(pages[0][0].url)
+        host.left = len(pages)
+        hosts.append(host)
+        shared = iter(pages)
+        tasks += [asyncio.create_task(serve(host, shared)) for _ in range(min(_WORKERS, len(pages)))]
+    ended = await _until_done(tasks, max_time)
+    left = tuple(want.url for want, _ in due if want.url not in answers)
+    if ended is NoNetworkError or asker.offline:
+        return Result({}, left, no_network=True, requests=asker.requests)
+    return Result(answers, left, interrupted=ended is asyncio.CancelledError, requests=asker.requests)
+
+
+async def _until_done(tasks: Sequence[asyncio.Task[None]], max_time: float) -> type[BaseException] | None:
+    """Wait for all; returns what ended the waiting before its time."""
+    try:
+        async with asyncio.timeout(max_time or None):
+            await asyncio.gather(*tasks)
+    except (TimeoutError, asyncio.CancelledError, NoNetworkError) as error:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        return type(error)
+    return None
+
+
+async def _answer(asker: Asker, want: Want, known: Answer | None) -> Answer:
+    """An answer in any case: a fault of ours in one page must not lose the others."""
+    try:
+        return await asker.answer(want, known)
+    except NoNetworkError:
+        raise
+    except Exception as error:
+        return Answer(want.url, Verdict.UNSURE, f"postlint failed on its answer: {type(error).__name__}: {error}")
+
+
+def _by_host(due: Sequence[Due]) -> dict[str, list[Due]]:
+    queues: dict[str, list[Due]] = {}
+    for one in due:
+        queues.setdefault(split_url(one[0].url).host, []).append(one)
+    return queues
