@@ -1,0 +1,76 @@
+"""A post goes in; every reference link whose label nothing defines comes out, with the label that is spelt almost like it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from postlint.messages import quoted
+from postlint.model import Finding, Fix, Flow
+from postlint.nearness import one_edit_apart
+from postlint.post.document import Post
+
+_FULL = re.compile(r"(?<![\w\])])\[([^\[\]]*[^\W\d_]{2}[^\[\]]*)\]\[([^\[\]\n]*)\](?![\[(])")
+_SHORT = re.compile(r"(?<![\w\])])\[([^\[\]!^]{5,80})\](?![\[(:])")
+_NUMBER = re.compile(r"\d+")
+
+
+def check(post: Post) -> Iterator[Finding]:
+    labels = [definition.label for definition in post.definitions]
+    used = {link.target_span for link in post.links}
+    free = [definition.label for definition in post.definitions if definition.target_span not in used]
+    for flow in post.flows[len(post.header_flows) :]:
+        if "][" in flow.text:
+            yield from _full(post, flow, labels)
+        if free and "[" in flow.text:
+            yield from _short(post, flow, free)
+
+
+def _full(post: Post, flow: Flow, labels: Sequence[str]) -> Iterator[Finding]:
+    """`[text][label]`, and `[text][]` where the text is its label."""
+    for match in _FULL.finditer(flow.text):
+        label = match[2].strip() or match[1]
+        near = _nearest(label, labels)
+        # `[key][value]` may be a notation; a post that defines labels, or words as the text, mean a link.
+        plain = bool(labels) and bool(match[2].strip())
+        if not near and not plain and " " not in match[1].strip():
+            continue
+        if _is_prose(post, flow, match):
+            yield _finding(flow, match, 2 if match[2].strip() else 1, near)
+
+
+def _short(post: Post, flow: Flow, free: Sequence[str]) -> Iterator[Finding]:
+    """`[label]`: brackets that are text more often than not, unless an unused label is spelt almost so."""
+    for match in _SHORT.finditer(flow.prose):
+        if (near := _nearest(match[1], free)) and _is_prose(post, flow, match):
+            yield _finding(flow, match, 1, near)
+
+
+def _is_prose(post: Post, flow: Flow, match: re.Match[str]) -> bool:
+    """True where all brackets stand in the source as they are: neither code nor escaped."""
+    source = flow.span_of(*match.span()).of(post.text)
+    return flow.prose[match.start()] == "[" and "\\[" not in source and "\\]" not in source
+
+
+def _finding(flow: Flow, match: re.Match[str], group: int, near: str) -> Finding:
+    hint = f", but {quoted(near)} is defined" if near else ""
+    place = flow.span_of(*match.span(group))
+    fix = Fix.replace(place, near, safe=False) if near and group == 2 else None
+    return Finding(flow.span_of(*match.span()), f"nothing defines the label {quoted(match[group])}{hint}", fix)
+
+
+def _nearest(label: str, labels: Sequence[str]) -> str:
+    """The label meant: the same words in another notation, or one slip away."""
+    folded = _folded(label)
+    for known in labels:
+        if (
+            not _NUMBER.fullmatch(folded)
+            and len(folded) > 3
+            and (_folded(known) == folded or one_edit_apart(_folded(known), folded))
+        ):
+            return known.lower()
+    return ""
+
+
+def _folded(label: str) -> str:
+    return re.sub(r"[\W_]+", "", label).lower()

@@ -1,0 +1,57 @@
+"""A post goes in; every reference definition that no link uses, or that an earlier one overrules, comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from postlint.messages import quoted
+from postlint.model import Definition, Finding, Fix, Related, Span
+from postlint.post.document import Post
+
+
+def check(post: Post) -> Iterator[Finding]:
+    if not post.definitions:
+        return
+    used = {link.target_span for link in post.links}
+    firsts: dict[str, Definition] = {}
+    for definition in post.definitions:
+        first = firsts.setdefault(definition.label, definition)
+        if first is not definition:
+            yield _overruled(post, definition, first)
+        elif definition.target_span not in used and not _is_comment(definition) and not _is_mentioned(post, definition):
+            label = definition.label_span.of(post.text)
+            yield Finding(definition.span, f"no link uses the label {quoted(label)}", _removal(post, definition))
+
+
+def _overruled(post: Post, definition: Definition, first: Definition) -> Finding:
+    label = quoted(definition.label_span.of(post.text))
+    if definition.target == first.target:
+        return Finding(definition.span, f"{label} is defined twice", _removal(post, definition), _first(first))
+    message = f"{label} is defined twice: this address is never used, {first.target} is"
+    return Finding(definition.span, message, None, _first(first))
+
+
+def _first(definition: Definition) -> tuple[Related, ...]:
+    return (Related(definition.span, "the first definition, which holds"),)
+
+
+def _is_comment(definition: Definition) -> bool:
+    """`[//]: # (a remark)` is how Markdown without HTML is commented."""
+    return definition.target in ("", "#") or not any(char.isalnum() for char in definition.label)
+
+
+def _is_mentioned(post: Post, definition: Definition) -> bool:
+    """True where the label stands elsewhere, in HTML or a template that Markdown does not read."""
+    label = f"[{definition.label_span.of(post.text)}]".casefold()
+    return post.text.casefold().count(label) > 1
+
+
+def _removal(post: Post, definition: Definition) -> Fix:
+    """Remove the definition with its line's end."""
+    span = definition.span
+    end = span.end
+    if post.text[end : end + 2] == "\r\n":
+        end += 2
+    elif post.text[end : end + 1] == "\n":
+        end += 1
+    return Fix.replace(Span(span.start, end), "", safe=False)
