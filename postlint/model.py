@@ -83,18 +83,25 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check yields. The engine adds rule, severity and (unless a site check names it) the path."""
+    """What a check yields. The engine adds rule, severity and (unless a site check names it) the path.
+
+    `at_most` caps the severity where this place deserves a milder one than the rule has.
+    """
 
     span: Span
     message: str
     fix: Fix | None = None
     related: tuple[Related, ...] = ()
     path: str = ""
+    at_most: Severity = Severity.ERROR
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """A finding with its rule, file and severity: what reports, fixes and baselines work on."""
+    """A finding with its rule, file and severity: what reports, fixes and baselines work on.
+
+    `fingerprint` is what stays the same of it when lines move (see `postlint.fingerprint`), "" until it has been worked out.
+    """
 
     rule: str
     path: str
@@ -103,6 +110,7 @@ class Diagnostic:
     severity: Severity
     fix: Fix | None = None
     related: tuple[Related, ...] = ()
+    fingerprint: str = field(default="", compare=False)
 
 
 # --- front matter --------------------------------------------------------------------------------------------------
@@ -502,13 +510,15 @@ class Pattern:
     safe: bool = False
     unless: str = ""
     case: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """A rule page as read: its name is the file's name, its family the folder's.
 
-    `engine` marks what the engine itself reports; any other page without patterns is `coded` and has a module.
+    `engine` marks what the engine itself reports; any other page without patterns is `coded` and has a module. Findings of
+    a rule that is not to fail a run (`fails` is false) never change the exit code.
     """
 
     name: str
@@ -520,6 +530,7 @@ class Rule:
     page: str
     fixable: bool = False
     engine: bool = False
+    fails: bool = True
     patterns: tuple[Pattern, ...] = ()
     options: Mapping[str, object] = field(default_factory=dict)
 
