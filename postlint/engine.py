@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from postlint import ISSUES, suppress
 from postlint.lines import decode
@@ -20,11 +21,15 @@ from postlint.post.document import Post, read_post
 from postlint.rulebook import check_of, load_rules, rule_inputs, select_rules
 
 if TYPE_CHECKING:
+    from postlint.answers import Web
     from postlint.config import Settings
+    from postlint.site.site import Site
 
 INTERNAL_ERROR = "internal-error"
 UNREADABLE = "unreadable-file"
 
+_ByRule: TypeAlias = Mapping[str, Sequence[Finding]]
+_NONE: _ByRule = {}
 _POOL_FROM = 24  # files; below, starting processes costs more than they save
 
 
@@ -63,16 +68,35 @@ def check_jobs(jobs: Sequence[Job], *, processes: int | None = None) -> Outcome:
     """Check all files, in several processes when there are many. Raises ConfigError and RulePageError before any work."""
     for settings in {id(job.settings): job.settings for job in jobs}.values():
         _plan(settings)
+    sitewide, crashes = _check_sites(jobs)
     workers = processes or (min(os.cpu_count() or 1, 8) if len(jobs) >= _POOL_FROM else 1)
-    results = _in_processes(jobs, workers) if workers > 1 else [check_job(job) for job in jobs]
-    found = [diagnostic for result in results for diagnostic in result.diagnostics]
-    found.sort(key=lambda d: (d.path, d.span, d.rule, d.message))
+    if workers > 1:
+        results = _in_processes(jobs, sitewide, workers)
+    else:
+        results = [check_job(job, sitewide.get(job.shown, _NONE)) for job in jobs]
+    return outcome_of(jobs, results, crashes)
+
+
+def outcome_of(jobs: Sequence[Job], results: Sequence[_Checked], crashes: Sequence[Diagnostic] = ()) -> Outcome:
+    """The results of all jobs, in the order of the jobs, as one outcome."""
+    found = [*crashes, *(diagnostic for result in results for diagnostic in result.diagnostics)]
     sources = {
         job.shown: result.text
         for job, result in zip(jobs, results, strict=True)
         if result.diagnostics and result.text is not None
     }
-    return Outcome(tuple(dict.fromkeys(found)), sources, len(jobs), any(result.broken for result in results))
+    broken = bool(crashes) or any(result.broken for result in results)
+    return Outcome(_in_order(found), sources, len(jobs), broken)
+
+
+def joined(first: Outcome, second: Outcome) -> Outcome:
+    """What two looks at the same files found."""
+    diagnostics = _in_order([*first.diagnostics, *second.diagnostics])
+    return Outcome(diagnostics, {**first.sources, **second.sources}, first.files, first.broken or second.broken)
+
+
+def _in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(dict.fromkeys(sorted(found, key=lambda d: (d.path, d.span, d.rule, d.message))))
 
 
 def check_text(text: str, path: str, settings: Settings) -> Outcome:
@@ -80,8 +104,12 @@ def check_text(text: str, path: str, settings: Settings) -> Outcome:
     return check_jobs([Job(None, path, settings, text)], processes=1)
 
 
-def check_job(job: Job) -> _Checked:
-    """Check one file; never raises for what the file holds or a rule does."""
+def check_job(job: Job, sitewide: _ByRule = _NONE, web: Web | None = None) -> _Checked:
+    """Check one file; never raises for what the file holds or a rule does.
+
+    `sitewide` is what the rules about its whole site found in it. With `web` those rules run that need the web's answers,
+    without it all others.
+    """
     text = job.text
     if text is None:
         if job.file is None:
@@ -95,18 +123,19 @@ def check_job(job: Job) -> _Checked:
         _ = post.body
     except Exception as error:  # a parser that stumbles over one post must not hide the others
         return _Checked([_crash("the Markdown parser", job.shown, error)], text, broken=True)
-    return _check_post(post, _plan(job.settings), job.settings)
+    return _check_post(post, _plan(job.settings), job.settings, sitewide, web)
 
 
-def _check_post(post: Post, plan: _Plan, settings: Settings) -> _Checked:
+def _check_post(post: Post, plan: _Plan, settings: Settings, sitewide: _ByRule, web: Web | None) -> _Checked:
     ignored = _ignored(plan, settings, post.path)
-    rules = [rule for rule in plan.selected if rule.name not in ignored]
+    rules = [one for one in plan.selected if one.name not in ignored and (one.engine or asks_web(one) == bool(web))]
     diagnostics: list[Diagnostic] = []
     broken = False
     for rule in rules:
         try:
             diagnostics += [
-                _diagnostic(rule, post.path, finding, settings) for finding in _findings(rule, post, settings)
+                _diagnostic(rule, post.path, finding, settings)
+                for finding in (*_findings(rule, post, settings, web), *sitewide.get(rule.name, ()))
             ]
         except Exception as error:
             diagnostics.append(_crash(f"the rule {rule.name}", post.path, error))
@@ -119,24 +148,30 @@ def _check_post(post: Post, plan: _Plan, settings: Settings) -> _Checked:
     return _Checked(kept, post.text, broken)
 
 
-def _findings(rule: Rule, post: Post, settings: Settings) -> Iterable[Finding]:
-    if rule.engine:
+def _findings(rule: Rule, post: Post, settings: Settings, web: Web | None) -> Iterable[Finding]:
+    if rule.engine or _is_sitewide(rule):
         return ()
     if rule.patterns:
         return run_patterns(rule.patterns, post)
-    check = check_of(rule)
-    values: dict[str, Callable[[], Any]] = {
-        "post": lambda: post,
-        "options": lambda: {**rule.options, **settings.rule_options.get(rule.name, {})},
-    }
-    return check(**{name: values[name]() for name in rule_inputs(rule)})
+    values = {"post": lambda: post, "site": lambda: _site(settings, post.path), "web": lambda: web}
+    return _call(rule, settings, values)
+
+
+def asks_web(rule: Rule) -> bool:
+    """Does the rule need answers of the web? Such rules run after all others, once those answers are there."""
+    return "web" in rule_inputs(rule)
+
+
+def _call(rule: Rule, settings: Settings, values: Mapping[str, Callable[[], Any]]) -> Iterable[Finding]:
+    """Call a check with what its parameters name."""
+    known = {"options": lambda: {**rule.options, **settings.rule_options.get(rule.name, {})}, **values}
+    return check_of(rule)(**{name: known[name]() for name in rule_inputs(rule)})
 
 
 def _diagnostic(rule: Rule, path: str, finding: Finding, settings: Settings) -> Diagnostic:
     severity = settings.severity.get(rule.name, settings.severity.get(rule.family, rule.severity))
-    return Diagnostic(
-        rule.name, finding.path or path, finding.span, finding.message, severity, finding.fix, finding.related
-    )
+    severity = min(severity, finding.at_most)
+    return Diagnostic(rule.name, path, finding.span, finding.message, severity, finding.fix, finding.related)
 
 
 def _unreadable(path: str, error: OSError | UnicodeDecodeError) -> Diagnostic:
@@ -159,6 +194,50 @@ def _crash(what: str, path: str, error: Exception) -> Diagnostic:
     return Diagnostic(INTERNAL_ERROR, path, Span(0, 0), message, Severity.ERROR)
 
 
+# --- rules about a whole site
+
+
+def _is_sitewide(rule: Rule) -> bool:
+    """Does the rule judge a site as a whole, not one post of it? Such a rule names the file of each finding."""
+    return rule.coded and "post" not in rule_inputs(rule)
+
+
+def _site(settings: Settings, path: str) -> Site:
+    from postlint.site.site import site_for
+
+    return site_for(settings, path)
+
+
+def _check_sites(jobs: Sequence[Job]) -> tuple[dict[str, _ByRule], list[Diagnostic]]:
+    """What rules about whole sites find, by shown path and rule, and a diagnostic for each that crashed.
+
+    Sites are read here, before there are other processes, so that each is read once.
+    """
+    found: dict[str, dict[str, list[Finding]]] = {}
+    crashes: list[Diagnostic] = []
+    for settings, site, shown in _sites(jobs):
+        for rule in filter(_is_sitewide, _plan(settings).selected):
+            try:
+                for finding in _call(rule, settings, {"site": partial(_site, settings, next(iter(shown.values())))}):
+                    if finding.path in shown:
+                        found.setdefault(shown[finding.path], {}).setdefault(rule.name, []).append(finding)
+            except Exception as error:
+                crashes.append(_crash(f"the rule {rule.name}", next(iter(shown.values())), error))
+        site.prepare()
+    return dict(found), crashes
+
+
+def _sites(jobs: Sequence[Job]) -> Iterable[tuple[Settings, Site, Mapping[str, str]]]:
+    """The sites that selected rules ask about, with the shown paths of the files to check by their paths in the site."""
+    sites: dict[tuple[int, int], tuple[Settings, Site, dict[str, str]]] = {}
+    for job in jobs:
+        if any("site" in rule_inputs(rule) for rule in _plan(job.settings).selected):
+            site = _site(job.settings, job.shown)
+            shown = sites.setdefault((id(job.settings), id(site)), (job.settings, site, {}))[2]
+            shown[site.place(job.shown) or job.shown] = job.shown
+    return sites.values()
+
+
 # --- what a settings object means, worked out once
 
 
@@ -166,6 +245,11 @@ def _crash(what: str, path: str, error: Exception) -> Diagnostic:
 class _Plan:
     rules: Mapping[str, Rule]
     selected: tuple[Rule, ...]
+
+
+def rules_for(settings: Settings) -> tuple[Rule, ...]:
+    """The rules that these settings select."""
+    return _plan(settings).selected
 
 
 _plans: dict[int, tuple[Settings, _Plan]] = {}
@@ -200,13 +284,15 @@ def _ignored(plan: _Plan, settings: Settings, path: str) -> set[str]:
 _worker_settings: Sequence[Settings] = ()
 
 
-def _in_processes(jobs: Sequence[Job], workers: int) -> list[_Checked]:
+def _in_processes(jobs: Sequence[Job], sitewide: Mapping[str, _ByRule], workers: int) -> list[_Checked]:
     """Jobs travel with the number of their settings: those are sent once to each process, not once a file."""
     from concurrent.futures import ProcessPoolExecutor
 
     distinct = {id(job.settings): job.settings for job in jobs}
     numbers = {key: number for number, key in enumerate(distinct)}
-    parcels = [(job.file, job.shown, numbers[id(job.settings)], job.text) for job in jobs]
+    parcels = [
+        (job.file, job.shown, numbers[id(job.settings)], job.text, sitewide.get(job.shown, _NONE)) for job in jobs
+    ]
     size = max(1, min(32, len(jobs) // (workers * 4)))
     with ProcessPoolExecutor(workers, initializer=_start_worker, initargs=(tuple(distinct.values()),)) as pool:
         return list(pool.map(_check_parcel, parcels, chunksize=size))
@@ -217,6 +303,6 @@ def _start_worker(settings: Sequence[Settings]) -> None:
     _worker_settings = settings
 
 
-def _check_parcel(parcel: tuple[Path | None, str, int, str | None]) -> _Checked:
-    file, shown, number, text = parcel
-    return check_job(Job(file, shown, _worker_settings[number], text))
+def _check_parcel(parcel: tuple[Path | None, str, int, str | None, _ByRule]) -> _Checked:
+    file, shown, number, text, sitewide = parcel
+    return check_job(Job(file, shown, _worker_settings[number], text), sitewide)

@@ -38,8 +38,9 @@ def read_cases(page: Path) -> list[Case]:
     cases: list[Case] = []
     site: dict[str, str] = {}
     heading = 0
+    prose = FENCE.sub(lambda fence: " " * len(fence[0]), text)  # a heading in a fence is the example's, not the page's
     for fence in FENCE.finditer(text):
-        if (at := text.rfind("\n## ", 0, fence.start())) != heading:
+        if (at := prose.rfind("\n## ", 0, fence.start())) != heading:
             heading, site = at, {}
         line = text.count("\n", 0, fence.start()) + 1
         language, *words = shlex.split(fence["info"]) or [""]

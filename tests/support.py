@@ -1,7 +1,9 @@
-"""What several tests need: settings with a few values set, and folders of small rule pages."""
+"""What several tests need: settings with a few values set, folders of small rule pages, small sites."""
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -22,3 +24,14 @@ def rule_folder(parent: Path, patterns: Mapping[str, str], family: str = "letter
     for name, pattern in patterns.items():
         (folder / f"{name}.md").write_text(f"---\n{head}\npattern: '{pattern}'\n---\n# {name}\n", encoding="utf-8")
     return folder
+
+
+def lay_out(files: Mapping[str, str]) -> Path:
+    """Write files by their POSIX paths into a new folder below the working directory, and work there."""
+    root = Path(tempfile.mkdtemp(dir=Path.cwd())).resolve()
+    for path, text in files.items():
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    os.chdir(root)
+    return root

@@ -11,8 +11,9 @@ from postlint.config import Settings
 from postlint.engine import Outcome, check_text
 from postlint.fix import fix_text
 from postlint.lines import Lines
-from postlint.rulebook import load_rules, rules_folder
+from postlint.rulebook import load_rules, rule_inputs, rules_folder
 from tests.pages import Case, read_cases
+from tests.support import lay_out
 
 RULES = load_rules()
 PAGES = sorted(rules_folder().glob("*/*.md"))
@@ -21,7 +22,16 @@ CASES = [case for page in PAGES for case in read_cases(page)]
 WITHOUT_EXAMPLES = {"internal-error", "unreadable-file"}
 
 
+@pytest.fixture(autouse=True)
+def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rules that ask for the site find an empty folder around the post, and what they keep is kept there."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+
 def check(case: Case, text: str) -> Outcome:
+    if "site" in rule_inputs(RULES[case.rule]):
+        lay_out({**case.site, case.path: text})
     # The engine's own rules judge what other rules did, so those must run.
     select = () if RULES[case.rule].engine else (case.rule,)
     settings = Settings(select=select, rule_options={case.rule: case.options})

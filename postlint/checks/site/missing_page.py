@@ -1,0 +1,22 @@
+"""A post goes in; every link to a page or file that its own site does not have comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from postlint.checks.site._targets import hint, with_path
+from postlint.messages import quoted
+from postlint.model import Finding
+from postlint.post.document import Post
+from postlint.site.lookup import is_file
+from postlint.site.model import Status
+from postlint.site.site import Site
+
+
+def check(post: Post, site: Site) -> Iterator[Finding]:
+    for link, resolution in site.links(post):
+        if link.image or resolution.status is not Status.MISSING or link.target_span is None:
+            continue
+        what = "file" if is_file(resolution.wanted) else "page"
+        message = f"this site has no {what} at {quoted(resolution.wanted)}{hint(resolution.nearest)}"
+        yield Finding(link.target_span, message, with_path(link, resolution))

@@ -1,0 +1,94 @@
+"""A page goes in, the fragments that lead to a place on it come out: of headings, explicit ids, HTML ids and footnotes."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from postlint.model import OBJECT, Heading
+from postlint.post.document import Post
+from postlint.site.slugs import flavours, unique
+
+# Attributes are looked for in the whole source: a template or a raw block may hold them as well as HTML.
+_ID = re.compile(r"""(?<![\w-])(?:id|name|anchor)\s*[=:]\s*\{?["'`]?([^\s"'`<>{}]+)""")
+_ATTRIBUTE = re.compile(
+    r"\{:?[^{}\n]*?#([^\s{}#]+)[^{}\n]*\}|\{/\*\s*#([\w:.-]+)\s*\*/\}|\\(?:label|anchor)\{([^}]+)\}"
+)
+_HTML_HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
+_MARKS = re.compile(r"^[ \t>]*#{1,6}[ \t]+|[ \t]+#+[ \t]*$|\{:?[^{}]*#[^{}]*\}|\{/\*.*?\*/\}", re.MULTILINE)
+# What may put more headings on the page than its source holds.
+_INCLUDES = re.compile(
+    r"\{\{[<%]|\{%-?\s*(?:include|render|import|for|embed)|\{\{-?\s*(?:content|include|partial)|<[A-Z]\w*|^\\(?:input|textinput)\{",
+    re.MULTILINE,
+)
+_TEMPLATED = re.compile(r"\{\{|\{%|<%|\$\{")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """The fragments of a page; `complete` is false where a template may add some."""
+
+    names: frozenset[str]
+    complete: bool
+
+
+def anchors_of_post(post: Post, names: Sequence[str]) -> Anchors:
+    """The fragments of a Markdown page, by the flavours that a convention names."""
+    found: set[str] = {heading.identifier for heading in post.headings if heading.identifier}
+    texts = [heading for heading in post.headings if not heading.identifier]
+    for flavour in flavours(names):
+        for shown in (_visible, _source):
+            found.update(unique((shown(post, heading) for heading in texts), flavour))
+        found.update(unique(_html_headings(post.text), flavour))
+    found.update(_ids(post.text))
+    found.update(_footnotes(post))
+    templated = any(OBJECT in heading.text for heading in post.headings)
+    return Anchors(frozenset(found), not templated and _INCLUDES.search(post.text) is None)
+
+
+def anchors_of_html(text: str) -> Anchors:
+    """The fragments of an HTML page or a template of one; an empty file says nothing."""
+    return Anchors(frozenset(_ids(text)), bool(text.strip()) and _TEMPLATED.search(text) is None and "<body" in text)
+
+
+def _visible(_: Post, heading: Heading) -> str:
+    return heading.text.replace(OBJECT, "").strip()
+
+
+def _source(post: Post, heading: Heading) -> str:
+    """The heading as written: kramdown and goldmark make anchors of that, with the addresses of links."""
+    lines = heading.span.of(post.text)
+    text = lines.rstrip().rpartition("\n")[0] if heading.markup in ("=", "-") else lines
+    return html.unescape(_MARKS.sub("", text)).strip()
+
+
+def _html_headings(text: str) -> list[str]:
+    return [html.unescape(_TAG.sub("", found[2])).strip() for found in _HTML_HEADING.finditer(text)]
+
+
+def _ids(text: str) -> Iterator[str]:
+    yield from (html.unescape(found[1]) for found in _ID.finditer(text))
+    for found in _ATTRIBUTE.finditer(text):
+        yield next(group for group in found.groups() if group is not None)
+
+
+def _footnotes(post: Post) -> Iterator[str]:
+    """The anchors of footnotes as GitHub, Goldmark, kramdown, markdown-it-footnote and Python-Markdown write them."""
+    labels = dict.fromkeys(note.label for note in post.footnotes)
+    for number, label in enumerate(labels, 1):
+        for key in (label, str(number)):
+            for form in (
+                "fn:{}",
+                "fnref:{}",
+                "fn{}",
+                "fnref{}",
+                "fn-{}",
+                "fnref-{}",
+                "user-content-fn-{}",
+                "user-content-fnref-{}",
+                "fnref1:{}",
+            ):
+                yield form.format(key)

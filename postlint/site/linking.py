@@ -1,0 +1,175 @@
+"""A link of a post goes in, where it leads comes out: to a file, to nothing (and what was likely meant), or nobody can tell."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from postlint.post.document import Post
+from postlint.site.evidence import Evidence
+from postlint.site.lookup import Lookup, Reading, is_file
+from postlint.site.model import PageSummary, Resolution, Status
+from postlint.site.names import address, distinct
+from postlint.site.nearest import nearest_path
+from postlint.site.patterns import learn_patterns
+from postlint.site.table import RouteTable, addresses, made_by_generator, places_of
+from postlint.site.targets import Target, read_target
+
+if TYPE_CHECKING:
+    from postlint.site.site import Site
+
+_PARTS = frozenset("_includes includes _partials partials _snippets snippets _shared".split())
+
+
+class Linking:
+    """The links of one site: what they lead to, and what that says of its folders."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+
+    # --- what the site's own links teach
+
+    @cached_property
+    def targets(self) -> Mapping[str, tuple[Target, ...]]:
+        """The links of every page to pages and files of this site."""
+        found = {}
+        for path, facts in self.site.facts.items():
+            targets = (read_target(target, self.site.address) for target in facts.targets)
+            found[path] = tuple(target for target in targets if target.kind in ("rooted", "relative"))
+        return found
+
+    @cached_property
+    def lookup(self) -> Lookup:
+        """What the site publishes, also by patterns that only its links show."""
+        written = self.site.written
+        table = written.table
+        learnt = learn_patterns(table.places, self._lost(written))
+        if not learnt:
+            return written
+        longer = RouteTable(table.places, (*table.patterns, *learnt), table.dynamic, table.opened)
+        return Lookup(written.tree, longer, written.redirects, written.static, written.roots)
+
+    def _lost(self, lookup: Lookup) -> Iterator[str]:
+        for source, targets in self.targets.items():
+            for target in targets:
+                plain = address(target.path)
+                if target.kind != "rooted" or lookup.table.is_open(plain):
+                    continue
+                if first_reading(lookup, source, target).file is None:
+                    yield plain
+
+    @cached_property
+    def evidence(self) -> Mapping[str, Evidence]:
+        """How links to pages, to files, and by a file's path fare in each folder."""
+        found = {"page": Evidence(), "file": Evidence(files=True), "path": Evidence()}
+        seen: set[tuple[str, str]] = set()
+        for source, targets in self.targets.items():
+            for target in targets:
+                reading = first_reading(self.lookup, source, target)
+                key = (kind_of(reading), reading.path.rstrip("/"))
+                if key not in seen:
+                    seen.add(key)
+                    found[key[0]].add(key[1], found=reading.file is not None)
+        for path in self._pages:
+            found["page"].back(path)
+        for path in self.site.tree.files:
+            found["path"].back(path)
+        for path in self._files:
+            found["file"].back(path)
+        return found
+
+    @cached_property
+    def _pages(self) -> tuple[str, ...]:
+        """The likeliest address of every page."""
+        return distinct(ways[0] for ways in self.lookup.table.by_file.values())
+
+    @cached_property
+    def _files(self) -> tuple[str, ...]:
+        """The address of every file in a static folder."""
+        found: list[str] = []
+        for folder, prefix in self.lookup.static:
+            below = f"{folder}/" if folder else ""
+            found += [f"{prefix}/{path[len(below) :]}" for path in self.site.tree.files if path.startswith(below)]
+        return distinct(found)
+
+    # --- one link
+
+    def resolve(self, post: Post, written: str) -> Resolution:
+        """Where a link leads; `written` is its target as the author wrote it."""
+        target = read_target(written, self.site.address)
+        source = self.site.place(post.path)
+        match target.kind:
+            case "foreign":
+                return Resolution(Status.FOREIGN)
+            case "unknown":
+                return Resolution(Status.UNKNOWN)
+            case "self" | "relative" if source is None or _is_part(source):
+                return Resolution(Status.UNKNOWN)
+            case "self":
+                return Resolution(Status.FOUND, source or "", fragment=target.fragment, own=True)
+        return self._resolved(post, source, target) if source is not None else Resolution(Status.UNKNOWN)
+
+    def _resolved(self, post: Post, source: str, target: Target) -> Resolution:
+        own = self._addresses(post, source)
+        likeliest: Reading | None = None
+        for reading in self.lookup.readings(source, own, target):
+            itself = reading.file == source or (reading.rooted and address(reading.path) in own)
+            if itself or reading.file is not None:
+                file = source if itself else reading.file or ""
+                return Resolution(Status.FOUND, file, reading.path, fragment=target.fragment, own=itself)
+            likeliest = likeliest or reading
+        if likeliest is None or not self._would_know(likeliest):
+            return Resolution(Status.UNKNOWN)
+        near = self._nearest(source, target, likeliest)
+        return Resolution(Status.MISSING, "", likeliest.path, near, target.fragment)
+
+    def _addresses(self, post: Post, source: str) -> tuple[str, ...]:
+        """The addresses of the post as it is now, which need not be the text on disk."""
+        values = {entry.key: entry.value for entry in post.header.entries if len(entry.path) == 1}
+        date = post.date
+        page = PageSummary(source, post.title, date.day if date else None, date.time if date else "", values)
+        table = self.lookup.table
+        places = places_of(page, self.site.mounts, self.site.convention)
+        return distinct(path for place in places for path in addresses(place, table.patterns, table.dynamic))
+
+    def _would_know(self, reading: Reading) -> bool:
+        """Would the checkout hold what this reading names, if it existed?"""
+        if not self.site.tree.complete or reading.path.startswith("..") or made_by_generator(reading.path):
+            return False
+        if reading.rooted and self.lookup.table.is_open(address(reading.path)):
+            return False
+        return self.evidence[kind_of(reading)].knows(reading.path)
+
+    def _nearest(self, source: str, target: Target, reading: Reading) -> str:
+        """What the author most likely meant, as a path from the site's root or from the post."""
+        if not reading.rooted:
+            near = nearest_path(reading.path, self.site.tree.files)
+            return posixpath.relpath(near, posixpath.dirname(source) or ".") if near else ""
+        if target.kind == "relative" and self.lookup.at(f"/{target.path}") is not None:
+            return f"/{target.path}"
+        near = nearest_path(reading.path, self._files if is_file(reading.path) else self._pages)
+        return f"{near}/" if near and reading.path.endswith("/") else near
+
+
+def first_reading(lookup: Lookup, source: str, target: Target) -> Reading:
+    """The first reading of a target that leads somewhere, else the likeliest."""
+    likeliest = None
+    for reading in lookup.readings(source, lookup.table.by_file.get(source, ()), target):
+        if reading.file is not None:
+            return reading
+        likeliest = likeliest or reading
+    return likeliest or Reading(target.path, False, None)
+
+
+def kind_of(reading: Reading) -> str:
+    """What a reading names: a "page", a "file" by its address, or a file by its "path"."""
+    if not reading.rooted:
+        return "path"
+    return "file" if is_file(reading.path) else "page"
+
+
+def _is_part(path: str) -> bool:
+    """True for a file that other pages include: what it says of "this page" is meant for them."""
+    return not _PARTS.isdisjoint(path.lower().split("/")[:-1])

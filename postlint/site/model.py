@@ -1,0 +1,72 @@
+"""The nouns of the site model: what a page says of itself, and where a link leads; nothing here reads a file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class PageSummary:
+    """What the header of a page says. `path` is POSIX, relative to the site's root.
+
+    `title` falls back to the first heading of level 1; `date` and `time` are those of `Post.date`. `values` holds the
+    header's top-level keys as written, in order, with plain values (dates stay text).
+    """
+
+    path: str
+    title: str = ""
+    date: dt.date | None = None
+    time: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def get(self, *keys: str) -> object:
+        """The value of the first of these keys that is there, whatever its case; None where none is."""
+        lower = {key.lower(): value for key, value in self.values.items()}
+        return next((lower[key] for key in keys if key in lower), None)
+
+
+class Status(enum.StrEnum):
+    """What is known of a link's target. `UNKNOWN`: it may exist, the checkout cannot tell."""
+
+    FOUND = "found"
+    MISSING = "missing"
+    UNKNOWN = "unknown"
+    FOREIGN = "foreign"
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Where a link leads.
+
+    `path` is the file that was found ("" for what a redirect, a listing or a template makes); `wanted` what was looked for,
+    as the reader would see it; `nearest` how the target would be written to lead to the likeliest page or file, ""
+    where none is near. `fragment` is decoded, without `#`. `own` is true for a link to the post itself.
+    """
+
+    status: Status
+    path: str = ""
+    wanted: str = ""
+    nearest: str = ""
+    fragment: str = ""
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Convention:
+    """How a generator turns files into addresses.
+
+    `mounts` are folders whose pages are published by their path, `static` folders whose files are published as they are,
+    each with the prefix of the address; a `*` stands for one folder, `{0}` in a prefix for its name. `patterns` are the
+    addresses of dated posts in Jekyll's tokens. `undated` is true where a date before a file's name is no part of the
+    address. `flavours` name how headings become anchors.
+    """
+
+    name: str
+    mounts: tuple[tuple[str, str], ...]
+    static: tuple[tuple[str, str], ...] = ()
+    patterns: tuple[str, ...] = ()
+    undated: bool = False
+    flavours: tuple[str, ...] = ()

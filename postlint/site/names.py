@@ -1,0 +1,60 @@
+"""Names of files and paths in links go in, the forms in which addresses are compared come out.
+
+An address is a path from the site's root without its last slash, `index` and `.html`: `/news/hello`, and "" for the home page.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from urllib.parse import unquote
+
+_INDEX = re.compile(r"/(?:_?index|default)$", re.IGNORECASE)
+_HTML = re.compile(r"\.x?html?$", re.IGNORECASE)
+_SLASHES = re.compile(r"/{2,}")
+_TEMPLATE_ENDING = re.compile(
+    r"\.(?:md|markdown|mdx|mdown|mkd|njk|liquid|webc|hbs|mustache|ejs|haml|pug|slim|erb|twig|astro|[jt]sx?|vue|svelte|rst|adoc"
+    r"|asciidoc|org|ipynb|textile|jl|[mc]js|php)$",
+    re.IGNORECASE,
+)
+FOLDER_PAGE = re.compile(r"(?:_?index|readme|default)", re.IGNORECASE)
+DATED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[-_ ]|$)")
+NUMBERED = re.compile(r"\d{1,3}[-_.]+(?=\D)")
+# ISO 639-1 codes that sites are written in; others (`go`, `io`, `id`) are too often a folder's name.
+_LANGUAGE = re.compile(
+    r"(?:ar|bg|bn|ca|cs|da|de|el|en|es|et|fa|fi|fr|he|hi|hr|hu|it|ja|ko|lt|lv|nb|nl|no|pl|pt|ro|ru|sk|sl|sr|sv|th|tr|uk|ur|uz|vi|zh)"
+    r"(?:[-_][A-Za-z]{2,4})?",
+    re.IGNORECASE,
+)
+
+
+def address(path: str) -> str:
+    """A path from the site's root, as written in a link, a header or a pattern, in its comparable form."""
+    if "%" in path:
+        path = unquote(path)
+    plain = _HTML.sub("", _SLASHES.sub("/", "/" + path)).rstrip("/")
+    return _INDEX.sub("", plain)
+
+
+def is_language(name: str) -> bool:
+    """True for the name of a folder that holds one language of a site: `fr`, `pt-br`, `zh_CN`."""
+    return _LANGUAGE.fullmatch(name) is not None
+
+
+def slugify(text: str) -> str:
+    """Lower-case ASCII words joined by hyphens, as most generators make an address of a title."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower().replace("'", "")
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def stem(name: str) -> str:
+    """A file's name without the endings that a generator removes: `x.md`, `sitemap.xml.njk`, `x.fr.md`, `x.html.erb`."""
+    plain = _HTML.sub("", _TEMPLATE_ENDING.sub("", name))
+    head, dot, tail = plain.rpartition(".")
+    return head if dot and is_language(tail) else plain
+
+
+def distinct(items: Iterable[str]) -> tuple[str, ...]:
+    """Each item once, in order."""
+    return tuple(dict.fromkeys(items))

@@ -1,0 +1,38 @@
+"""A path that leads nowhere goes in, the one that was likely meant comes out, or nothing."""
+
+from __future__ import annotations
+
+import difflib
+import posixpath
+from collections.abc import Iterable
+
+_CLOSE = 0.8  # of the characters of two names agree
+_LIKE = 0.85  # of two whole paths, whose folders are mostly the same anyway
+_MANY = 4000  # paths; comparing with more would take longer than a reader waits
+
+
+def nearest_path(wanted: str, paths: Iterable[str]) -> str:
+    """The path that differs least: one with the same last name elsewhere, a like name in the same folder, a like path."""
+    folder, name = posixpath.split(wanted.rstrip("/"))
+    known = tuple(dict.fromkeys(paths))
+    same_name = [path for path in known if posixpath.basename(path).lower() == name.lower()]
+    if same_name:
+        best = max(same_name, key=lambda path: _likeness(path, wanted))
+        return best if len(same_name) == 1 or _likeness(best, wanted) >= _CLOSE else ""
+    beside = [path for path in known if posixpath.dirname(path) == folder]
+    close = difflib.get_close_matches(name, [posixpath.basename(path) for path in beside], 1, _CLOSE)
+    if close:
+        return f"{folder}/{close[0]}" if folder else close[0]
+    like = difflib.get_close_matches(wanted.rstrip("/"), known, 1, _LIKE) if len(known) <= _MANY else []
+    return like[0] if like and _likeness(posixpath.basename(like[0]), name) >= _CLOSE else ""
+
+
+def nearest_name(wanted: str, names: Iterable[str], cutoff: float = 0.6) -> str:
+    """The name most like the one that is wanted, "" where none is near."""
+    known = {name.lower(): name for name in names}
+    close = difflib.get_close_matches(wanted.lower(), known, 1, cutoff)
+    return known[close[0]] if close else ""
+
+
+def _likeness(one: str, other: str) -> float:
+    return difflib.SequenceMatcher(None, one, other).ratio()

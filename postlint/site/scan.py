@@ -1,0 +1,100 @@
+"""The text of a page goes in, what the site model needs of it comes out: its header and its links; Markdown is not parsed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from postlint.model import Header
+from postlint.post.dates import post_date
+from postlint.post.frontmatter import read_header
+from postlint.site.model import PageSummary
+from postlint.site.tree import POSTS
+
+_FENCED = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
+_TARGET = re.compile(
+    r"\]\(\s*<?([^)\s>]+)"
+    r"|^[ >]*\[(?!\^)[^\]\n]+\]:[ \t]*<?([^\s>]+)"
+    r"|\b(?:href|src)\s*=\s*[\"']([^\"'\s]+)",
+    re.MULTILINE,
+)
+_HOST = re.compile(r"(?:https?:)?//([^/?#]+)", re.IGNORECASE)
+_OTHER_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]+:", re.IGNORECASE)
+_FIRST_HEADING = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_PER_HOST = 20  # a changelog may link thousands of pages of one host; a few show as well whose host it is
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What one file tells: its summary, and each place it links to once, without fragments."""
+
+    summary: PageSummary
+    targets: tuple[str, ...] = ()
+
+
+def scan(text: str, path: str) -> Facts:
+    """Read a page of the site; `path` is relative to the site's root. Never raises for what a page can hold.
+
+    Of a template only the header counts, where it has one: its links are for other pages.
+    """
+    if not path.lower().endswith(POSTS):
+        return Facts(_summary(text, path, read_header(text)) if text.startswith(("---", "+++")) else PageSummary(path))
+    header = read_header(text)
+    return Facts(_summary(text, path, header), tuple(_targets(text, header.body)))
+
+
+def _summary(text: str, path: str, header: Header) -> PageSummary:
+    date = post_date(header, path)
+    title = header.get("title")
+    shown = title.value if title and isinstance(title.value, str) else _first_heading(text, header.body)
+    return PageSummary(
+        path,
+        shown,
+        date.day if date else None,
+        date.time if date else "",
+        {entry.key: entry.value for entry in header.entries if len(entry.path) == 1},
+    )
+
+
+def _first_heading(text: str, start: int) -> str:
+    found = _FIRST_HEADING.search(text, start)
+    return found[1] if found else ""
+
+
+def _targets(text: str, start: int) -> list[str]:
+    """Targets in file order; of other sites at most a few for each host, of other schemes none."""
+    body = _FENCED.sub("", text[start:])
+    hosts: Counter[str] = Counter()
+    found: dict[str, None] = {}
+    for match in _TARGET.finditer(body):
+        target = html.unescape(match[match.lastindex or 0]).partition("#")[0]
+        if not target or target in found or _OTHER_SCHEME.match(target):
+            continue
+        if host := _HOST.match(target):
+            hosts[host[1]] += 1
+            if hosts[host[1]] > _PER_HOST:
+                continue
+        found[target] = None
+    return list(found)
+
+
+# --- as the cache keeps it
+
+
+def pack(facts: Facts) -> list[object]:
+    """Plain data that JSON can hold."""
+    summary = facts.summary
+    day = summary.date.isoformat() if summary.date else ""
+    return [summary.title, day, summary.time, dict(summary.values), list(facts.targets)]
+
+
+def unpack(path: str, packed: list[object]) -> Facts:
+    """The facts that `pack` was given. Raises TypeError or ValueError for anything else."""
+    title, day, time, values, targets = packed
+    if not isinstance(values, dict) or not isinstance(targets, list):
+        raise TypeError("a cached row of another form")
+    date = dt.date.fromisoformat(str(day)) if day else None
+    return Facts(PageSummary(path, str(title), date, str(time), values), tuple(targets))

@@ -1,0 +1,263 @@
+"""The folder of a site goes in, what rules may ask of it comes out; everything is read on first use and kept by file state."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from postlint.lines import decode
+from postlint.model import Header, Link, Span
+from postlint.post.document import Post, read_post
+from postlint.post.frontmatter import read_header
+from postlint.site.address import Address, learn_address, read_address
+from postlint.site.anchors import Anchors, anchors_of_html, anchors_of_post
+from postlint.site.conventions import convention_of, root_of
+from postlint.site.linking import Linking
+from postlint.site.lookup import Lookup
+from postlint.site.model import Convention, PageSummary, Resolution
+from postlint.site.names import distinct
+from postlint.site.patterns import mounted_elsewhere, read_patterns
+from postlint.site.redirects import Redirects, read_redirects
+from postlint.site.scan import Facts, pack, scan, unpack
+from postlint.site.store import Store
+from postlint.site.table import RouteTable, build_table, expanded
+from postlint.site.tree import HEADED, POSTS, Tree, read_tree
+
+if TYPE_CHECKING:
+    from postlint.config import Settings, SiteSettings
+
+Links = tuple[tuple[Link, Resolution], ...]
+
+
+class Site:
+    """One site in one run. Paths are POSIX and relative to `root`; `top` is the folder where its settings hold."""
+
+    def __init__(self, root: Path, top: Path, settings: SiteSettings) -> None:
+        self.root = root
+        self.top = top
+        self.settings = settings
+        self.linking = Linking(self)
+        self._store = Store(root)
+        self._texts: dict[str, str] = {}
+        self._last: tuple[Post, Links] | None = None
+
+    def prepare(self) -> None:
+        """Read what is costly, so that processes that start from here need not."""
+        _ = self.facts
+
+    # --- files
+
+    @cached_property
+    def convention(self) -> Convention:
+        return convention_of(self.root)
+
+    @cached_property
+    def tree(self) -> Tree:
+        from postlint.detect import outputs
+
+        return read_tree(self.root, outputs(self.root))
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The Markdown files of the site, sorted."""
+        return self.tree.posts
+
+    def text(self, path: str) -> str:
+        """The text of a file, "" where it cannot be read; kept for this run."""
+        if path not in self._texts:
+            self._texts[path] = _read(self.root / path)
+        return self._texts[path]
+
+    def header(self, path: str) -> Header:
+        """The header of a file with its spans."""
+        return read_header(self.text(path))
+
+    def place(self, path: str) -> str | None:
+        """A post's path, which starts at the working directory, from the site's root; None where it lies outside."""
+        try:
+            return Path(os.path.abspath(path)).relative_to(self.root).as_posix()
+        except ValueError:
+            return None
+
+    def shown(self, path: str) -> str:
+        """A file of the site as reports show it."""
+        from postlint.configfiles import shown_path
+
+        return shown_path(self.root / path)
+
+    def kept(self, kind: str, path: str, work: Callable[[], object]) -> object:
+        """What `work` makes of a file (plain data), from the cache where the file has not changed since."""
+        state = self.tree.files.get(path, "")
+        found = self._store.read(kind, path, state) if state else None
+        if found is None:
+            found = work()
+            self._store.write(kind, [(path, state, found)] if state else [])
+        return found
+
+    # --- what every page says
+
+    @cached_property
+    def facts(self) -> Mapping[str, Facts]:
+        """What each file with front matter says of itself and links to; only files that have changed are read."""
+        known = {path: (state, value) for path, state, value in self._store.read_all("facts")}
+        found: dict[str, Facts] = {}
+        fresh: list[tuple[str, str, object]] = []
+        for path in sorted(path for path, state in self.tree.files.items() if state):
+            state = self.tree.files[path]
+            facts = _unpacked(path, state, known.get(path))
+            if facts is None:
+                facts = scan(_read(self.root / path), path)
+                fresh.append((path, state, pack(facts)))
+            found[path] = facts
+        self._store.write("facts", fresh, known.keys() - found.keys())
+        return found
+
+    def summary(self, path: str) -> PageSummary:
+        """What the header of a page says; nothing for a file that has none."""
+        facts = self.facts.get(path)
+        return facts.summary if facts else PageSummary(path)
+
+    @cached_property
+    def summaries(self) -> Mapping[str, PageSummary]:
+        """The summaries of all Markdown files, by path."""
+        return {path: self.summary(path) for path in self.files}
+
+    def siblings(self, post: Post) -> tuple[PageSummary, ...]:
+        """The other posts of the post's folder, by path.
+
+        Folders for a year, a month or a day, and the folder of an `index.md`, do not divide posts.
+        """
+        path = self.place(post.path)
+        if path is None:
+            return ()
+        return tuple(page for page in self._collections.get(collection_of(path), ()) if page.path != path)
+
+    @cached_property
+    def _collections(self) -> Mapping[str, tuple[PageSummary, ...]]:
+        found: dict[str, list[PageSummary]] = {}
+        for path, page in self.summaries.items():
+            found.setdefault(collection_of(path), []).append(page)
+        return {folder: tuple(pages) for folder, pages in found.items()}
+
+    # --- addresses
+
+    @cached_property
+    def address(self) -> Address:
+        """The site's own address: from the settings, its files, or the links that name its pages."""
+        known = read_address(self.root, self.settings.url, self.top)
+        if known.host:
+            return known
+        targets = distinct(target for facts in self.facts.values() for target in facts.targets)
+        return learn_address(targets, lambda path: self.written.at(path) is not None)
+
+    @cached_property
+    def mounts(self) -> tuple[tuple[str, str], ...]:
+        """The folders whose pages are published by their path, each with the beginning of the address."""
+        given = ((folder, "") for folder in self._given(self.settings.content))
+        return (*given, *expanded(self.tree, self.convention.mounts))
+
+    @cached_property
+    def written(self) -> Lookup:
+        """What the site publishes by its files and configuration alone."""
+        name = self.convention.name
+        elsewhere = mounted_elsewhere(self.tree) if name == "Hugo" else ()
+        table = build_table(
+            self.tree, self.convention, self.mounts, self.summary, read_patterns(self.tree, name), elsewhere
+        )
+        given = ((folder, "") for folder in self._given(self.settings.static))
+        static = (*given, *expanded(self.tree, self.convention.static))
+        roots = distinct(("", *(folder for folder, _ in self.mounts)))
+        return Lookup(self.tree, table, self._redirects(table), static, roots)
+
+    def _given(self, folders: tuple[str, ...]) -> Iterator[str]:
+        """Folders of the settings, which are written from where those hold, from the site's root."""
+        for folder in folders:
+            path = os.path.relpath(self.top / folder, self.root).replace(os.sep, "/")
+            if not path.startswith(".."):
+                yield "" if path == "." else path
+
+    def _redirects(self, table: RouteTable) -> Redirects:
+        listed = {}
+        for path, facts in self.facts.items():
+            values = {key: value for key, value in facts.summary.values.items() if "redirect" in key.lower()}
+            for base in table.by_file.get(path, ("",))[:2] if values else ():
+                listed[base] = values
+        return read_redirects(self.tree, listed)
+
+    # --- links and anchors
+
+    def links(self, post: Post) -> Links:
+        """Every link and image of a post with where it leads, a target that several share only once."""
+        if self._last is None or self._last[0] is not post:
+            places: set[Span] = set()
+            found = []
+            for link in post.links:
+                if link.target_span is not None and link.target_span not in places:
+                    places.add(link.target_span)
+                    found.append((link, self.resolve(post, link.target)))
+            self._last = (post, tuple(found))
+        return self._last[1]
+
+    def resolve(self, post: Post, written: str) -> Resolution:
+        """Where a link of a post leads; `written` is its target as the author wrote it."""
+        return self.linking.resolve(post, written)
+
+    def anchors_of(self, post: Post) -> Anchors:
+        """The fragments of a post as it is now, which need not be the text on disk."""
+        return anchors_of_post(post, self.convention.flavours)
+
+    def anchors(self, path: str) -> Anchors | None:
+        """The fragments of a page of the site; None for what is no page that can be read."""
+        if path.lower().endswith(POSTS):
+            match self.kept("anchors", path, lambda: self._read_anchors(path)):
+                case [bool(complete), list(names)]:
+                    return Anchors(frozenset(names), complete)
+        return anchors_of_html(self.text(path)) if path.lower().endswith(HEADED[:3]) else None
+
+    def _read_anchors(self, path: str) -> list[object]:
+        anchors = self.anchors_of(read_post(self.text(path), path))
+        return [anchors.complete, sorted(anchors.names)]
+
+
+def collection_of(path: str) -> str:
+    """The folder that a post belongs to: those for a year, a month, a day or an `index.md` do not count."""
+    folder, _, name = path.rpartition("/")
+    parts = folder.split("/")
+    if name.startswith("index."):
+        parts = parts[:-1]
+    while parts and parts[-1].isdigit():
+        parts = parts[:-1]
+    return "/".join(parts)
+
+
+def _unpacked(path: str, state: str, row: tuple[str, object] | None) -> Facts | None:
+    if row is None or row[0] != state or not isinstance(row[1], list):
+        return None
+    try:
+        return unpack(path, row[1])
+    except (TypeError, ValueError):
+        return None
+
+
+def _read(file: Path) -> str:
+    try:
+        return decode(file.read_bytes()).text
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+# --- one site a process and root
+
+_sites: dict[tuple[Path, Path, SiteSettings], Site] = {}
+
+
+def site_for(settings: Settings, path: str) -> Site:
+    """The site that a post belongs to; `path` is the post's, from the working directory."""
+    root = root_of(Path(os.path.abspath(path)).parent, settings.root)
+    key = (root, settings.root, settings.site)
+    if key not in _sites:
+        _sites[key] = Site(*key)
+    return _sites[key]

@@ -1,0 +1,87 @@
+"""What was read from a file goes in and comes out while the file has not changed; a lost or broken cache costs only time."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TypeVar
+
+from postlint import __version__
+from postlint.cachedir import cache_folder
+
+Row = tuple[str, str, object]  # path, state of the file, plain data
+T = TypeVar("T")
+
+_FORMAT = 1  # of what is kept; a new number where an old row would be misread
+_TABLE = "create table if not exists facts (kind text, path text, state text, value text, primary key (kind, path))"
+
+
+class Store:
+    """The cache of one site: plain data by kind and path. Several processes may use it at once."""
+
+    def __init__(self, root: Path) -> None:
+        folder = cache_folder("sites")
+        name = hashlib.sha256(f"{__version__} {_FORMAT}\n{root}".encode(errors="surrogateescape")).hexdigest()[:24]
+        self._file = folder / f"{name}.sqlite" if folder else None
+
+    def read_all(self, kind: str) -> list[Row]:
+        """Every row of a kind."""
+        sql = "select path, state, value from facts where kind = ?"
+
+        def work(cache: sqlite3.Connection) -> list[Row]:
+            return [(path, state, json.loads(value)) for path, state, value in cache.execute(sql, (kind,))]
+
+        return self._with(work, [])
+
+    def read(self, kind: str, path: str, state: str) -> object:
+        """The data kept for a file in this state; None where there is none."""
+        sql = "select value from facts where kind = ? and path = ? and state = ?"
+
+        def work(cache: sqlite3.Connection) -> object:
+            row = cache.execute(sql, (kind, path, state)).fetchone()
+            return json.loads(row[0]) if row else None
+
+        return self._with(work, None)
+
+    def write(self, kind: str, rows: Iterable[Row], gone: Iterable[str] = ()) -> None:
+        """Keep these rows; forget all that was kept of the files that are gone."""
+        packed = [(kind, path, state, json.dumps(value)) for path, state, value in rows]
+        forgotten = [(path,) for path in gone]
+
+        def work(cache: sqlite3.Connection) -> None:
+            cache.executemany("insert or replace into facts values (?, ?, ?, ?)", packed)
+            cache.executemany("delete from facts where path = ?", forgotten)
+
+        if packed or forgotten:
+            self._with(work, None)
+
+    def _with(self, work: Callable[[sqlite3.Connection], T], otherwise: T) -> T:
+        """The result of one transaction; `otherwise` where the cache cannot be used. A broken file is removed."""
+        if self._file is None:
+            return otherwise
+        try:
+            connection = sqlite3.connect(self._file, timeout=5)
+        except sqlite3.Error:
+            return otherwise
+        try:
+            connection.execute("pragma synchronous = off")  # a lost cache is no loss
+            connection.execute(_TABLE)
+            with connection:
+                return work(connection)
+        except sqlite3.OperationalError:  # locked, full, read-only
+            return otherwise
+        except (sqlite3.Error, ValueError):
+            self._discard()
+            return otherwise
+        finally:
+            connection.close()
+
+    def _discard(self) -> None:
+        try:
+            if self._file is not None:
+                self._file.unlink(missing_ok=True)
+        except OSError:
+            self._file = None

@@ -1,0 +1,165 @@
+"""The pages of a site go in, the table of its addresses comes out: which file is published where, and what templates make."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from postlint.site.model import Convention, PageSummary
+from postlint.site.names import address, distinct, slugify
+from postlint.site.patterns import Pattern, fixed_part, translate
+from postlint.site.routes import Place, further_addresses, own_address
+from postlint.site.tree import Tree
+
+# Astro's, Next's and Remix's files that stand for many pages: `[slug].astro`, `[...way]/page.tsx`, `$name.tsx`.
+_DYNAMIC = re.compile(r"(?:^|/)(?:\[[^/]*\]|\$[a-z]\w*)(?:/|\.|$)")
+_TAXONOMY = ("tags", "tag", "categories", "category", "topics", "series", "authors", "author", "labels", "keywords")
+_TAXONOMY_FOLDERS = re.compile(r"(?:/\w+)?/(?:tags?|categor(?:y|ies)|topics?|series|authors?|labels?|keywords?)/(.+)")
+# What generators and their plugins make of a site as a whole.
+_MADE = re.compile(
+    r"(?:.*/)?(?:page[/-]?\d+|(?:feed|rss|atom|index|sitemap[\w-]*|robots|humans|llms[\w-]*|search[\w-]*|manifest|404|ads)"
+    r"(?:\.\w+)?|archives?|favicon\.\w+|apple-touch-icon[\w-]*\.png|.*\.(?:xml|json|ics|webmanifest|atom|rss))(?:/.*)?",
+    re.IGNORECASE,
+)
+
+
+def made_by_generator(path: str) -> bool:
+    """True for what no file of the checkout need stand for: feeds, site maps, search, numbered list pages."""
+    return _MADE.fullmatch(path.strip("/")) is not None
+
+
+@dataclass(frozen=True)
+class RouteTable:
+    """The addresses of a site's pages.
+
+    `dynamic` are addresses below which one file stands for many pages, `opened` those below which pages are made that the
+    checkout does not hold.
+    """
+
+    places: tuple[Place, ...]
+    patterns: tuple[Pattern, ...]
+    dynamic: tuple[str, ...]
+    opened: frozenset[str]
+
+    @cached_property
+    def pages(self) -> Mapping[str, str]:
+        """The file behind each address; one that two files claim belongs to the first."""
+        found: dict[str, str] = {}
+        for place in self.places:
+            for path in addresses(place, self.patterns, self.dynamic):
+                found.setdefault(path, place.page.path)
+        return found
+
+    @cached_property
+    def by_file(self) -> Mapping[str, tuple[str, ...]]:
+        """The addresses of each file, the likeliest first."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for path, file in self.pages.items():
+            found[file].append(path)
+        return {file: tuple(paths) for file, paths in found.items()}
+
+    @cached_property
+    def lower(self) -> Mapping[str, str]:
+        return {path.lower(): path for path in self.pages}
+
+    @cached_property
+    def folders(self) -> frozenset[str]:
+        """Every address that has a page below it: most generators list such a folder."""
+        found: set[str] = set()
+        for path in self.pages:
+            while (path := path.rpartition("/")[0]) and path not in found:
+                found.add(path)
+        return frozenset(found)
+
+    @cached_property
+    def _terms(self) -> frozenset[str]:
+        values = {value for place in self.places for value in _terms(place.page)}
+        return frozenset(
+            form for value in values for form in (value.lower(), value.lower().replace(" ", "-"), slugify(value))
+        )
+
+    def lists_term(self, path: str) -> bool:
+        """True for the page of a tag, a category or an author that some page names."""
+        found = _TAXONOMY_FOLDERS.fullmatch(path)
+        return found is not None and found[1].lower() in self._terms
+
+    def is_open(self, path: str) -> bool:
+        """True below an address where pages are made that the checkout does not hold."""
+        return path in self.opened or any(path.startswith(f"{prefix}/") for prefix in self.opened)
+
+
+def build_table(
+    tree: Tree,
+    convention: Convention,
+    mounts: Iterable[tuple[str, str]],
+    summary: Callable[[str], PageSummary],
+    patterns: Iterable[Pattern],
+    elsewhere: Iterable[str] = (),
+) -> RouteTable:
+    """The table of all pages; `elsewhere` are addresses whose pages come from outside the checkout."""
+    folders = tuple(mounts)
+    paths = (*tree.posts, *tree.templates)
+    places = tuple(place for path in paths for place in places_of(summary(path), folders, convention))
+    dynamic = distinct(address(prefix) for place in places if (prefix := _dynamic(place)) is not None)
+    opened = frozenset(path for path in (*_templated(places), *elsewhere) if path)
+    return RouteTable(tuple(place for place in places if _dynamic(place) is None), tuple(patterns), dynamic, opened)
+
+
+def expanded(tree: Tree, mounts: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Mounts with the folders that a `*` stands for; those that do not exist are left out."""
+    found: list[tuple[str, str]] = []
+    for folder, prefix in mounts:
+        if "*" in folder:
+            shape = re.compile(re.escape(folder).replace(r"\*", "([^/]+)"))
+            matches = (shape.fullmatch(one) for one in sorted(tree.folders))
+            found += [(match[0], prefix.format(match[1])) for match in matches if match]
+        elif not folder or folder in tree.folders:
+            found.append((folder, prefix))
+    return tuple(found)
+
+
+def places_of(page: PageSummary, mounts: Iterable[tuple[str, str]], convention: Convention) -> Iterator[Place]:
+    """The page at each mount that it lies in."""
+    for folder, prefix in mounts:
+        if not folder or page.path.startswith(f"{folder}/"):
+            yield Place(page, page.path[len(folder) :].lstrip("/"), prefix, convention)
+
+
+def addresses(place: Place, patterns: Iterable[Pattern] = (), dynamic: Iterable[str] = ()) -> Iterator[str]:
+    """Every address under which a page may be published, the likeliest first."""
+    page = place.page
+    if own := translate(own_address(page)):
+        yield from place.by_pattern(own) if ":" in own else [address(own)]
+    if page.get("permalink") is not False:
+        yield from place.by_path()
+        for pattern in (*patterns, *(Pattern("", one) for one in place.convention.patterns)):
+            if pattern.holds_for(place):
+                yield from place.by_pattern(pattern.pattern)
+        yield from (address(f"{prefix}/{name}") for prefix in dynamic for name in place.slugs)
+    for other in further_addresses(page):
+        folders = place.folders if not other.startswith("/") else ("",)
+        yield from (address(f"{place.prefix}/{folder}/{other}" if folder else other) for folder in folders)
+
+
+def _dynamic(place: Place) -> str | None:
+    """What stands before the part of a file's path that is filled in for each page; None for other files."""
+    found = _DYNAMIC.search(place.rel) if "[" in place.rel or "$" in place.rel else None
+    return f"{place.prefix}/{place.rel[: found.start()]}" if found else None
+
+
+def _templated(places: Iterable[Place]) -> set[str]:
+    """Beginnings of addresses that a header leaves to a template: `/tags/{{ tag }}/`."""
+    written = distinct(own_address(place.page) for place in places)
+    return {fixed_part(own) for own in written if own and not translate(own)}
+
+
+def _terms(page: PageSummary) -> Iterator[str]:
+    nested = page.get("taxonomies")
+    for source in (page.values, nested if isinstance(nested, dict) else {}):
+        for key, given in source.items():
+            if str(key).lower() in _TAXONOMY:
+                names = given if isinstance(given, list) else re.split(r",\s*", str(given))
+                yield from (str(name.get("name", "")) if isinstance(name, dict) else str(name) for name in names)
