@@ -5,10 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from postlint.model import Finding, Fix, Flow, Pattern, Span
 from postlint.post.document import Post
+
+REPLACEMENT = "replacement"  # the field of a message that shows what the fix would write
+# A regular expression's own parts: apostrophes, other classes and escapes, innermost groups, whole words.
+_APOSTROPHE = re.compile(r"\['’+\]")
+_CLASS = re.compile(r"\\[^bs]|\[\^?\]?(?:\\.|[^\]])*\]")
+_GROUP = re.compile(r"\(([^()]*)\)")
+_WORDS = re.compile(r"[a-z'][a-z' ?]*(?:\|[a-z'][a-z' ?]*)*")
+_PIECE = re.compile(r"[a-z'][a-z'?]*|<[^<>]+>")
+_RUN = re.compile(rf"(?:(?<=\\b)|(?<=[ -]))(?:{_PIECE.pattern})(?: (?:{_PIECE.pattern}))*(?=\\b| (?![*?{{])|$|[:,;-])")
 
 
 class _Text(NamedTuple):
@@ -28,9 +38,11 @@ class _Text(NamedTuple):
 def run_patterns(patterns: Sequence[Pattern], post: Post) -> Iterator[Finding]:
     """Every match of each pattern in the places that it names."""
     for pattern in patterns:
+        if not _may_match(pattern, post):
+            continue
         regex = _compiled(pattern.regex, pattern.case)
         for place in pattern.where:
-            for text in _texts(post, place):
+            for text in _texts(post, place, pattern.language):
                 for match in regex.finditer(text.text):
                     if match[0] and not _excused(pattern, text.text, match):
                         yield _finding(pattern, text, match)
@@ -46,14 +58,26 @@ def _excused(pattern: Pattern, text: str, match: re.Match[str]) -> bool:
 
 def _finding(pattern: Pattern, text: _Text, match: re.Match[str]) -> Finding:
     span = text.span(match.start(), match.end())
-    message = re.sub(r"\{(\w+)\}", lambda field: _quote(match, field[1]), pattern.message)
-    fix = None
-    if pattern.replace is not None and _editable(text, match):
-        fix = Fix.replace(span, _cased(match.expand(pattern.replace), match[0]), safe=pattern.safe)
-    return Finding(span, message, fix)
+    right = None if pattern.replace is None else _cased(match.expand(pattern.replace), match[0])
+    message = re.sub(r"\{(\w+)\}", lambda field: _quote(match, field[1], right or ""), pattern.message)
+    wrapped = None if right is None or not _editable(text, match) else _wrapped(right, text, match)
+    return Finding(span, message, None if wrapped is None else Fix.replace(span, wrapped, safe=pattern.safe))
 
 
-def _quote(match: re.Match[str], name: str) -> str:
+def _wrapped(right: str, text: _Text, match: re.Match[str]) -> str | None:
+    """The replacement with the line breaks of what it replaces, each at the same word; None where the words differ."""
+    found = match[0] if text.flow is None else text.flow.text[text.at + match.start() : text.at + match.end()]
+    if "\n" not in found:
+        return right
+    gaps, words = re.findall(r"\s+", found), right.split(" ")
+    if len(gaps) != len(words) - 1:
+        return None
+    return "".join(word + gap for word, gap in zip(words, [*gaps, ""], strict=True))
+
+
+def _quote(match: re.Match[str], name: str, right: str) -> str:
+    if name == REPLACEMENT:
+        return right
     value = match[int(name)] if name.isdigit() else match[name]
     return " ".join(value.split()) if value else ""
 
@@ -73,7 +97,7 @@ def _cased(replacement: str, found: str) -> str:
     return replacement
 
 
-def _texts(post: Post, place: str) -> Iterator[_Text]:
+def _texts(post: Post, place: str, language: str) -> Iterator[_Text]:
     match place:
         case "link-target":
             for link in post.links:
@@ -83,16 +107,55 @@ def _texts(post: Post, place: str) -> Iterator[_Text]:
             for link in post.links:
                 if link.flow >= 0 and not link.image:
                     flow = post.flows[link.flow]
-                    yield _Text(flow.prose[link.at : link.end], flow, link.at)
-        case "prose":
-            for flow in post.flows:
-                yield _Text(flow.prose, flow)
+                    yield _Text(_unwrapped(flow)[link.at : link.end], flow, link.at)
         case _:
-            for flow in post.flows:
-                if flow.role == place:
-                    yield _Text(flow.prose, flow)
+            for flow in post.english if language == "en" else post.flows:
+                if place in ("prose", flow.role):
+                    yield _Text(_unwrapped(flow), flow)
+
+
+def _unwrapped(flow: Flow) -> str:
+    """The prose with spaces for its line breaks: where a line is wrapped must not hide a phrase."""
+    return flow.prose.replace("\n", " ")
 
 
 @cache
 def _compiled(regex: str, case: bool) -> re.Pattern[str]:
     return re.compile(regex, re.MULTILINE if case else re.MULTILINE | re.IGNORECASE)
+
+
+def _may_match(pattern: Pattern, post: Post) -> bool:
+    """False where a word that the pattern cannot do without is not in the post: that is what makes hundreds of them cheap."""
+    if "link-target" in pattern.where:
+        return True
+    return not any(post.vocabulary.isdisjoint(words) for words in _needed(pattern.regex))
+
+
+@cache
+def _needed(regex: str) -> tuple[frozenset[str], ...]:
+    """Sets of words and pairs of words, of each of which a match holds one; read from the outermost sequence alone."""
+    plain = _CLASS.sub("0", _APOSTROPHE.sub("'", regex.lower()))
+    while (outer := _GROUP.sub(_choice, plain)) != plain:
+        plain = outer
+    if "|" in plain:
+        return ()
+    needed = []
+    for run in _RUN.finditer(plain):
+        choices = [_variants(piece) for piece in _PIECE.findall(run[0])]
+        needed += [frozenset(" ".join(words[:2]) for words in choice) for choice in choices]
+        needed += [frozenset(f"{a[-1]} {b[0]}" for a, b in product(*two)) for two in pairwise(choices)]
+    return tuple(needed)
+
+
+def _choice(group: re.Match[str]) -> str:
+    """A group of plain words as `<a/b>`, which the group around it cannot take for its own; any other as nothing known."""
+    if group[1].startswith(("?=", "?!", "?<=", "?<!")):
+        return ""
+    words = group[1].removeprefix("?:")
+    return f"<{words.replace('|', '/')}>" if _WORDS.fullmatch(words) else "0"
+
+
+def _variants(choice: str) -> list[list[str]]:
+    """The alternatives as lists of words; an optional letter makes two."""
+    words = choice.strip("<>").split("/")
+    return [word.split() for word in (*(w.replace("?", "") for w in words), *(re.sub(r".\?", "", w) for w in words))]

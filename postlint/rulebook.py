@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from postlint.model import Finding, Pattern, Rule, Severity
+from postlint.patterns import REPLACEMENT
 
 if TYPE_CHECKING:
     from postlint.config import Settings
@@ -21,8 +22,8 @@ Check = Callable[..., Iterable[Finding]]
 
 PLACES = ("prose", "paragraph", "heading", "title", "link-text", "link-target", "alt")
 _REQUIRED = ("summary", "severity", "default")
-_PATTERN_KEYS = ("where", "pattern", "message", "replace", "safe", "unless", "case", "swap", "patterns")
-_KEYS = frozenset((*_REQUIRED, "since", "options", "by", *_PATTERN_KEYS))
+_PATTERN_KEYS = ("where", "pattern", "message", "replace", "safe", "unless", "case", "language", "swap", "patterns")
+_KEYS = frozenset((*_REQUIRED, "since", "options", "by", "fails", *_PATTERN_KEYS))
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _FIXED = re.compile(r"^(?:`{3,}|~{3,})\w+ fixed\b", re.MULTILINE)
 
@@ -109,6 +110,7 @@ def read_page(page: Path, family: str) -> Rule:
         page=name,
         fixable=bool(_FIXED.search(text)),
         engine=head.get("by") == "engine",
+        fails=head.get("fails", True) is not False,
         patterns=tuple(_patterns(head, fail)),
         options=head.get("options") or {},
     )
@@ -158,7 +160,7 @@ def _patterns(head: Mapping[str, Any], fail: Callable[[str, str], RulePageError]
         if not isinstance(swap, dict) or not swap:
             raise fail("swap", "`swap` is a table of pattern: replacement")
         for wrong, right in swap.items():
-            message = merged.get("message", "“{0}” should be “{1}”").replace("{1}", str(right))
+            message = str(merged.get("message", "“{0}” should be “{1}”")).replace("{1}", f"{{{REPLACEMENT}}}")
             yield _pattern(merged | {"pattern": str(wrong), "replace": str(right), "message": message}, "swap", fail)
 
 
@@ -176,6 +178,8 @@ def _pattern(item: Mapping[str, Any], key: str, fail: Callable[[str, str], RuleP
             re.compile(item.get(source, ""))
         except re.error as error:
             raise fail(key, f"`{source}: {item[source]}` is no regular expression: {error}") from error
+    if item.get("language", "") not in ("", "en"):
+        raise fail("language", "`language` is `en`, or left out for any language")
     replace = item.get("replace")
     try:
         if replace is not None:
@@ -190,6 +194,7 @@ def _pattern(item: Mapping[str, Any], key: str, fail: Callable[[str, str], RuleP
         safe=bool(item.get("safe", False)),
         unless=str(item.get("unless", "")),
         case=bool(item.get("case", False)),
+        language=str(item.get("language", "")),
     )
 
 

@@ -91,7 +91,7 @@ def test_places(tmp_path: Path, place: str, words: list[str]) -> None:
 
 def test_swap_keeps_capitals_and_fixes(tmp_path: Path) -> None:
     folder = write(tmp_path, HEAD + "safe: true\nswap:\n  e-mail: email\n  '(\\w+) site': website\n")
-    assert findings(folder, "E-mail us.") == [("E-mail", "“E-mail” should be “email”")]
+    assert findings(folder, "E-mail us.") == [("E-mail", "“E-mail” should be “Email”")]
     assert fixed(folder, "E-mail us by e-mail, *e*-mail.") == "Email us by email, *e*-mail."
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from postlint.model import (
@@ -133,6 +134,15 @@ class Post:
         from postlint.post.language import english_flows
 
         return english_flows(self.flows)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word and every two neighbouring words of the prose in lower case, with straight apostrophes."""
+        found: set[str] = set()
+        for flow in self.flows:
+            words = " ".join(flow.words).lower().replace("’", "'").split(" ")
+            found.update(words, map(" ".join, pairwise(words)))
+        return frozenset(found.union(*(word.split("'") for word in found if "'" in word)))
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -1,0 +1,79 @@
+"""Declarative rules: what they need of a post, wrapped lines, and an example for every pattern that we ship."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from postlint.model import Pattern
+from postlint.patterns import _compiled, _needed, run_patterns
+from postlint.post.document import read_post
+from postlint.rulebook import load_rules, rules_folder
+from tests.pages import read_cases
+
+RULES = [rule for rule in load_rules().values() if rule.patterns]
+PATTERNS = [(rule, pattern) for rule in RULES for pattern in rule.patterns]
+
+
+def findings(pattern: Pattern, text: str) -> list[tuple[str, str | None]]:
+    found = run_patterns([pattern], read_post(text))
+    return [(f.span.of(text), f.fix.edits[0].text if f.fix else None) for f in found]
+
+
+@pytest.mark.parametrize(("rule", "pattern"), PATTERNS, ids=lambda value: getattr(value, "regex", ""))
+def test_every_pattern_has_an_example_on_its_page(rule, pattern) -> None:
+    page = rules_folder() / rule.family / f"{rule.name}.md"
+    texts = [case.text for case in read_cases(page) if not case.good]
+    assert any(findings(pattern, text) for text in texts), pattern.regex
+
+
+@pytest.mark.parametrize(
+    ("regex", "needed"),
+    [
+        (r"a|b", []),
+        (r"\b(?:a b|c) \d", [{"a b", "c"}]),
+        (r"(?:x(?:y|z)) w", [{"w"}]),
+        (r"(?<!the )\bold (?=man|dog)", [{"old"}]),
+        (r"\bmay(?:be)?\b", []),
+        (r"\bone two\b", [{"one"}, {"two"}, {"one two"}]),
+        (r"\b(one|two) dogs?\b", [{"one", "two"}, {"dog", "dogs"}, {"one dog", "one dogs", "two dog", "two dogs"}]),
+        (r"(?:not )?\bready\b", [{"ready"}]),
+        (r"colou?r of", [{"of"}]),
+        (r"\bit['’]s own\b", [{"it's"}, {"own"}, {"it's own"}]),
+    ],
+)
+def test_words_that_a_pattern_cannot_do_without(regex: str, needed: list[set[str]]) -> None:
+    assert [set(words) for words in _needed(regex)] == needed
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They of\ncourse do.", []),
+        ("You could of done it.", [("could of", "could have")]),
+        ("You could\nof done it.", [("could\nof", "could\nhave")]),
+        ("You **could** of done it.", [("could** of", None)]),
+        ("> You could\n> of done it.", [("could\n> of", None)]),
+        ("`could of` and {{ could of }}", []),
+    ],
+)
+def test_a_wrapped_line_hides_nothing_and_stays_wrapped(text: str, expected: list[tuple[str, str | None]]) -> None:
+    pattern = Pattern(("prose",), r"\bcould of\b", "{0}", "could have")
+    assert findings(pattern, text) == expected
+
+
+def test_a_pattern_for_english_leaves_other_languages_alone() -> None:
+    pattern = Pattern(("prose",), r"\bis\b", "{0}", language="en")
+    assert findings(pattern, "De kat is in de tuin en het huis is van ons.") == []
+    assert findings(pattern, "The cat is in the house, and you are not.") == [("is", None)]
+
+
+def test_what_a_pattern_needs_never_hides_a_match() -> None:
+    """The words looked up beforehand are words of every match, on the texts that the pages flag."""
+    for rule, pattern in PATTERNS:
+        for case in read_cases(rules_folder() / rule.family / f"{rule.name}.md"):
+            post = read_post(case.text, case.path)
+            for flow in post.flows:
+                if re.search(_compiled(pattern.regex, pattern.case), flow.prose.replace("\n", " ")):
+                    assert not any(post.vocabulary.isdisjoint(words) for words in _needed(pattern.regex)), pattern.regex
