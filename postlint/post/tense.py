@@ -40,6 +40,8 @@ def tense(sentence: str, at: int, end: int) -> Tense:
         return Tense.CONDITIONAL
     if _SCHEDULED.search(about):
         return Tense.SCHEDULED
+    if _NEGATED.search(about):
+        return Tense.UNKNOWN
     told, announced = (_TOLD_AFTER, _ANNOUNCED_AFTER) if is_fronted else (_TOLD_BEFORE, _ANNOUNCED_BEFORE)
     if announced.search(about):
         return Tense.ANNOUNCED
@@ -183,8 +185,9 @@ _SCHEDULED = _pattern(
 _CONDITIONAL = re.compile(r"\b(?:[Ii]f|[Uu]nless|[Ww]hether|would|could|might|should|may|in case)\b")
 _AHEAD = _pattern(
     r"""\b (?: will | shall | going\ to | to\ be | plan (?: s | ned | ning )? | schedul\w+ | upcoming | expect\w* | intend\w* |
-               soon | not | never | until ) \b | n't\b | n’t\b"""
+               soon | until ) \b"""
 )
+_NEGATED = _pattern(r"\b (?: not | never | cannot ) \b | n['’]t \b")
 _VERB = _pattern(
     rf"""\b (?: {_FINITE} | {_TRANSITIVE} | {_SPEAKING} | is | are | was | were | be | been | has | have | had | will |
                 takes? | begins? | starts? | opens? | closes? | ends? | join | register | apply | submit | \w+ed | \w+ing ) \b

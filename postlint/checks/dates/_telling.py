@@ -6,8 +6,9 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
-from postlint.model import Flow, When
+from postlint.model import Flow, When, WhenKind
 from postlint.post.dates import UPDATE_KEYS, entry_date
+from postlint.post.period import own_period
 from postlint.post.tense import Tense, tense
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _LATER_HAND = re.compile(
     r"note\s*[(:]|news\s*[(:])",
     re.I,
 )
-_LONGEST = 92  # a year-less date farther away may belong to another year
+_FARTHEST, _SHORTER = 92, 31
 
 
 def tense_of(post: Post, when: When) -> Tense:
@@ -33,11 +34,6 @@ def tense_of(post: Post, when: When) -> Tense:
         if sentence.at <= when.at < sentence.end:
             return tense(sentence.text, when.at - sentence.at, min(when.end, sentence.end) - sentence.at)
     return Tense.UNKNOWN
-
-
-def first_day_known(post: Post) -> dt.date | None:
-    """The post's own date."""
-    return post.date.day if post.date else None
 
 
 def last_edit(post: Post) -> dt.date | None:
@@ -59,13 +55,28 @@ def is_later_note(flow: Flow) -> bool:
     return _LATER_HAND.match(flow.text) is not None
 
 
-def is_near(when: When, day: dt.date) -> bool:
-    """Whether the year of `when` is beyond doubt: written out, or the only one that puts it near the post.
+def reach(post: Post) -> int:
+    """How many days from the post a date without a year is still of the nearest year.
 
-    In January and February a date of last year is told without its year as well.
+    Fewer where the post looks back on a year: by its words, or by telling of days that lie far behind it.
     """
-    if when.year_from == "phrase":
-        return True
-    distance = min(abs((when.first_day - day).days), abs((when.last_day - day).days))
-    longest = 31 if day.month <= 2 else _LONGEST
-    return when.year_from == "post" and not when.relative and when.first_day.year == day.year and distance <= longest
+    if post.date is None:
+        return 0
+    for when in post.whens:
+        if when.kind is WhenKind.YEAR and when.relative:
+            return _SHORTER
+        told = (
+            when.kind in (WhenKind.DAY, WhenKind.DAYS, WhenKind.MONTH)
+            and when.year_from == "post"
+            and not when.relative
+        )
+        if told and (post.date.day - when.last_day).days > _FARTHEST and tense_of(post, when) is Tense.DONE:
+            return _SHORTER
+    period = own_period(post)
+    return _SHORTER if period and period.kind is WhenKind.YEAR else _FARTHEST
+
+
+def is_near(when: When, day: dt.date, days: int) -> bool:
+    """Whether the year of `when` is beyond doubt: written out, or the only one that puts it within `days` of `day`."""
+    distance = max((when.first_day - day).days, (day - when.last_day).days)
+    return when.year_from == "phrase" or (when.year_from == "post" and not when.relative and distance <= days)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Fix, When
@@ -22,18 +22,18 @@ _NAME = re.compile(r"\b(?:" + "|".join(form for forms in ENGLISH.weekdays for fo
 
 def check(post: Post) -> Iterator[Finding]:
     posted = post.date.day if post.date else None
-    for when in post.whens:
+    dated = [when for when in post.whens if when.weekday is not None and not when.relative]
+    for when in dated:
         day, weekday = when.first_day, when.weekday
-        if weekday is None or when.relative or day.weekday() == weekday:
+        if weekday is None or day.weekday() == weekday:
             continue
         other_year = _year_that_fits(day, weekday)
         if not _is_certain(when, posted, other_year):
             continue
-        year_slipped = posted and other_year and _is_nearer(day.replace(year=other_year), day, posted)
         message = (
             f"{MONTHS[day.month]} {day.day}, {day.year} is a {_WEEKDAYS[day.weekday()]}, not a {_WEEKDAYS[weekday]}"
         )
-        if year_slipped:
+        if other_year and (_is_nearer(day.replace(year=other_year), day, posted) or _all_fit(dated, other_year)):
             yield Finding(when.span, f"{message}, as it is in {other_year}")
         else:
             yield Finding(when.span, message, _fix(post, when))
@@ -50,9 +50,17 @@ def _year_that_fits(day: dt.date, weekday: int) -> int | None:
     return None
 
 
-def _is_nearer(other: dt.date, day: dt.date, posted: dt.date) -> bool:
-    """Whether `other` lies about the time of the post, and `day` does not."""
-    return abs((other - posted).days) <= _FAR < abs((day - posted).days)
+def _is_nearer(other: dt.date, day: dt.date, posted: dt.date | None) -> bool:
+    """Whether `other` lies about the time of the post, and `day` does not: the year was mistyped."""
+    return posted is not None and abs((other - posted).days) <= _FAR < abs((day - posted).days)
+
+
+def _all_fit(dated: Sequence[When], year: int) -> bool:
+    """Whether several dates all have the weekdays of `year`: the post was written for that year."""
+    try:
+        return len(dated) > 1 and all(when.first_day.replace(year=year).weekday() == when.weekday for when in dated)
+    except ValueError:
+        return False
 
 
 def _is_certain(when: When, posted: dt.date | None, other_year: int | None) -> bool:

@@ -1,0 +1,33 @@
+"""A post in, a finding for each date that it announces as still to come though it lies before the post's own date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from postlint.checks.dates._telling import is_later_note, is_near, reach, tense_of
+from postlint.model import Finding, Related, WhenKind
+from postlint.post.tense import Tense
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+_SLACK = 3  # days: posts are finished and published a little after they are written
+
+
+def check(post: Post) -> Iterator[Finding]:
+    if post.date is None:
+        return
+    posted = post.date.day
+    dated = posted.isoformat()
+    related = (Related(post.date.span, f"the post is dated {dated}"),) if post.date.source != "path" else ()
+    for when in post.whens:
+        if (posted - when.last_day).days <= _SLACK or when.kind not in (WhenKind.DAY, WhenKind.DAYS):
+            continue
+        if (
+            is_near(when, posted, reach(post))
+            and not is_later_note(post.flows[when.flow])
+            and tense_of(post, when) is Tense.ANNOUNCED
+        ):
+            message = f"{when.text} is announced as still to come, but the post is dated {dated}"
+            yield Finding(when.span, message, related=related)

@@ -1,0 +1,29 @@
+"""A post in, a finding for each number whose ending does not fit it ("22th"), with the ending that does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from postlint.model import Finding, Fix
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+_ORDINAL = re.compile(
+    r"(?<![\w.,$=+#/\\-])(?P<number>\d{1,3}(?:,?\d{3})*)(?P<ending>st|nd|rd|th|ST|ND|RD|TH)\b(?!-?\w|\s*\[sic)"
+)
+_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+
+
+def check(post: Post) -> Iterator[Finding]:
+    for flow in post.flows:
+        for found in _ORDINAL.finditer(flow.prose):
+            number = int(found["number"].replace(",", ""))
+            ending = "th" if number % 100 in (11, 12, 13) else _ENDINGS.get(number % 10, "th")
+            if found["ending"].lower() == ending:
+                continue
+            ending = ending.upper() if found["ending"].isupper() else ending
+            fix = Fix.replace(flow.span_of(*found.span("ending")), ending)
+            yield Finding(flow.span_of(*found.span()), f"{found[0]} is written {found['number']}{ending}", fix)

@@ -1,0 +1,70 @@
+"""A post in, a finding for each year that is one off: the title's in January, and a sentence's against the link in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from postlint.model import Finding, Link, Related, Sentence, When, WhenKind
+from postlint.post.dates import is_draft
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+_URL_DATE = re.compile(
+    r"(?<!\d)(?P<year>20\d\d)(?P<mark>[-/])(?P<month>0[1-9]|1[0-2])(?:(?P=mark)(?P<day>[0-3]\d))?(?!\d)"
+)
+_YEARS_APART = re.compile(r"\b(?:years?|anniversary|annual\w*|since|again|ago|later|earlier|last|previous)\b", re.I)
+
+
+def check(post: Post) -> Iterator[Finding]:
+    yield from _title(post)
+    yield from _links(post)
+
+
+def _title(post: Post) -> Iterator[Finding]:
+    """In January and February last year's number still comes easily: "January 2024" over a post of 2023-01-04."""
+    date = post.date
+    if date is None or date.source == "path" or date.day.month > 2 or is_draft(post.header, post.path):
+        return
+    for when in post.whens:
+        if post.flows[when.flow].role != "title" or when.year_from != "phrase" or when.kind not in _SHORT:
+            continue
+        if abs(when.first_day.year - date.day.year) == 1 and when.first_day.month == date.day.month:
+            message = f"the title says {when.text}, but the post is dated {date.day.isoformat()}"
+            yield Finding(date.span, message, related=(Related(when.span, f"the title says {when.text}"),))
+
+
+_SHORT = (WhenKind.DAY, WhenKind.DAYS, WhenKind.MONTH)
+
+
+def _links(post: Post) -> Iterator[Finding]:
+    """ "In November 2022, we [announced](/2021-11-16-news/) …": the page linked is of the same month of another year."""
+    for when in post.whens:
+        if when.year_from != "phrase" or when.kind not in _SHORT:
+            continue
+        sentence = next((one for one in post.sentences_of.get(when.flow, ()) if one.at <= when.at < one.end), None)
+        if sentence is None or _YEARS_APART.search(sentence.text) or _is_one_of_several(post, when, sentence):
+            continue
+        for link in post.links:
+            year = _year_of(link, when) if link.flow == when.flow and sentence.at <= link.at < sentence.end else 0
+            if abs(year - when.first_day.year) == 1:
+                message = f"{when.text} is linked to a page of {year}: {link.target}"
+                related = (Related(link.target_span, f"the target is of {year}"),) if link.target_span else ()
+                yield Finding(when.span, message, related=related)
+
+
+def _year_of(link: Link, when: When) -> int:
+    """The year in a link's target, where its month (and day) are those of `when`; else 0."""
+    found = _URL_DATE.search(link.target)
+    if link.image or found is None or int(found["month"]) != when.first_day.month:
+        return 0
+    same_day = when.kind is WhenKind.MONTH or not found["day"] or int(found["day"]) == when.first_day.day
+    return int(found["year"]) if same_day else 0
+
+
+def _is_one_of_several(post: Post, when: When, sentence: Sentence) -> bool:
+    return any(
+        other is not when and other.flow == when.flow and sentence.at <= other.at < sentence.end for other in post.whens
+    )
