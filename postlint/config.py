@@ -221,6 +221,13 @@ class Settings:
         default=Severity.HINT,
         metadata=about("The lowest severity that makes the exit code 1."),
     )
+    baseline: Path | None = field(
+        default=None,
+        metadata=about(
+            "A file of known findings, written by --write-baseline; they are not reported.",
+            example="postlint-baseline.json",
+        ),
+    )
     output_format: str = field(default="full", metadata=about("How findings are printed.", accepts=_format_name))
     include: tuple[str, ...] = field(
         default=("*.md", "*.markdown", "*.mdx"),

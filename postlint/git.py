@@ -1,4 +1,4 @@
-"""A question to git goes in, the bytes that it prints come out; a repository's own settings must not run programs or hide things."""
+"""A question to git goes in, what it prints comes out; a repository's own settings must not run programs or hide things."""
 
 from __future__ import annotations
 

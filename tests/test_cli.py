@@ -617,7 +617,7 @@ def test_init(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     result = run("init")
     assert (result.exit_code, result.stdout) == (0, "")
     assert result.stderr == "Wrote postlint.toml (Hugo, https://blog.a.org, content)\n"
-    assert run("config", "site.url").stdout == 'site.url = "https://blog.a.org"  # postlint.toml:54\n'
+    assert run("config", "site.url").stdout == 'site.url = "https://blog.a.org"  # postlint.toml:57\n'
     assert run("check").exit_code == 0
     (tmp_path / "postlint.toml").write_text("# mine\n")
     again = run("init")
@@ -643,7 +643,7 @@ def test_an_internal_error_is_one_line_and_exit_code_2(site: Path, monkeypatch: 
     def fail(*_: object) -> None:
         raise RuntimeError("no \x1b[31mluck")
 
-    monkeypatch.setattr("postlint.engine.check_jobs", fail)
+    monkeypatch.setattr("postlint.commands._run.check_jobs", fail)
     result = run("check")
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.count("\n") == 1

@@ -20,6 +20,7 @@ from postlint.rulebook import load_rules
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from postlint.changes import Changes
     from postlint.commands.check import Asked
     from postlint.config import Settings
     from postlint.configfiles import Finder
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 class Work:
     """The jobs, with `settings` for what concerns the whole run, every rule there is, and the problems met on the way.
 
-    `stdin` is the text that came through standard input, if one did.
+    `stdin` is the text that came through standard input, if one did; `changes` what the run is about, if not everything.
     """
 
     jobs: tuple[Job, ...]
@@ -38,6 +39,7 @@ class Work:
     rules: Mapping[str, Rule]
     problems: tuple[str, ...] = ()
     stdin: Decoded | None = None
+    changes: Changes | None = None
 
 
 def collect(asked: Asked) -> Work:
@@ -53,6 +55,7 @@ def _finder(asked: Asked) -> Finder:
         "respect-gitignore": asked.respect_gitignore,
         "fail-on": asked.fail_on,
         "output-format": asked.output_format,
+        "baseline": asked.baseline,
         "web": None if asked.online is None else {"online": asked.online},
     }
     given = {key: value for key, value in flags.items() if value is not None}
@@ -77,8 +80,30 @@ def _from_paths(asked: Asked, settings: Finder) -> Work:
         paths = ["."]
     found = discover(paths, settings)
     jobs = tuple(Job(target.file, target.shown, target.settings) for target in found.targets)
-    common = settings.settings_for(_common_folder(paths))
-    return Work(jobs, common, _rules([common, *(job.settings for job in jobs)]), found.problems)
+    folder = _common_folder(paths)
+    common = settings.settings_for(folder)
+    rules = _rules([common, *(job.settings for job in jobs)])
+    changes = _changes(asked, folder)
+    if changes is not None:
+        from postlint.caused import narrowed
+
+        jobs = narrowed(jobs, changes)
+    return Work(jobs, common, rules, found.problems, changes=changes)
+
+
+def _changes(asked: Asked, folder: Path) -> Changes | None:
+    """What changed in the work tree around `folder`, where only that counts."""
+    if not asked.changes:
+        return None
+    from postlint.changes import ChangesError, from_patch, since
+
+    whole = asked.changed_scope == "files"
+    try:
+        if asked.patch is not None:
+            return from_patch(asked.patch, Path.cwd(), whole=whole)
+        return since(asked.changed_since or "", folder, whole=whole)
+    except ChangesError as error:
+        raise Failure(str(error)) from None
 
 
 def _listed(source: str | None) -> Sequence[str]:

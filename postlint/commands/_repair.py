@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from postlint.engine import Job, Outcome, check_jobs
+from postlint.engine import Job, Outcome
 from postlint.fix import Refused, WriteError, fix_text, write_text
 from postlint.lines import decode
 
@@ -35,8 +35,10 @@ class Repaired:
     refused: tuple[Refused, ...]
 
 
-def repair(jobs: Sequence[Job], outcome: Outcome, *, unsafe: bool) -> Repaired:
-    """Apply fixes round by round in memory, checking again only what a round has changed."""
+def repair(
+    jobs: Sequence[Job], outcome: Outcome, check: Callable[[Sequence[Job]], Outcome], *, unsafe: bool
+) -> Repaired:
+    """Apply fixes round by round in memory; `check` says what there is to fix in what a round has changed."""
     named = {job.shown: job for job in jobs if job.shown in outcome.sources}
     first, texts = outcome.sources, dict[str, str]()
     applied: list[Diagnostic] = []
@@ -54,7 +56,7 @@ def repair(jobs: Sequence[Job], outcome: Outcome, *, unsafe: bool) -> Repaired:
         if not changed:
             break
         todo = sorted(changed)
-        again = check_jobs([replace(named[path], text=texts[path]) for path in todo])
+        again = check([replace(named[path], text=texts[path]) for path in todo])
         outcome = _merge(outcome, again, {path: texts[path] for path in todo})
     changes = tuple(Change(named[path], first[path], text) for path, text in texts.items() if text != first[path])
     return Repaired(outcome, changes, tuple(applied), tuple(one for several in refused.values() for one in several))

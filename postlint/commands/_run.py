@@ -1,0 +1,213 @@
+"""What was asked for goes in; posts are checked, reported, repaired or silenced, and an exit code comes out."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from postlint.cli import Failure
+from postlint.commands._jobs import Work, collect
+from postlint.commands._options import use_color
+from postlint.commands._output import count, fixed_line, found_line, refused_line, say, write_file
+from postlint.configfiles import shown_path
+from postlint.engine import Job, Outcome, asks_web, check_jobs, rules_for
+from postlint.fingerprint import project_path, project_root, with_fingerprints
+
+if TYPE_CHECKING:
+    from postlint.baseline import Entry
+    from postlint.commands._repair import Repaired
+    from postlint.commands.check import Asked
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is to be spoken of, and how to look again at some of the jobs: what did not count then does not count."""
+
+    outcome: Outcome
+    again: Callable[[Sequence[Job]], Outcome]
+
+
+def run(asked: Asked) -> int:
+    """Do what was asked; returns the exit code. Raises Failure, ConfigError or RulePageError where nothing can be done."""
+    started = time.perf_counter()
+    work = collect(asked)
+    if not (work.jobs or work.problems or work.stdin or work.changes or asked.quiet):
+        say("Warning: there is no Markdown file to check")
+    if work.changes and work.changes.note:
+        say(f"Warning: {work.changes.note}")
+    everything = _look(work.jobs)
+    problems = list(work.problems)
+    if asked.keeps_baseline:
+        _keep_baseline(asked, work, everything)
+        seen, fails = Seen(everything, _look), False
+    else:
+        seen = _what_counts(asked, work, everything)
+        fails = _speak(asked, work, seen, problems)
+    if asked.verbose:
+        _tell(work, time.perf_counter() - started)
+    for problem in problems:
+        say(f"Error: {problem}")
+    return 2 if problems or seen.outcome.broken else int(fails and not asked.exit_zero)
+
+
+def _look(jobs: Sequence[Job]) -> Outcome:
+    """Everything that the rules find in these jobs."""
+    outcome = check_jobs(jobs)
+    return replace(outcome, diagnostics=with_fingerprints(outcome.diagnostics, outcome.sources))
+
+
+def _what_counts(asked: Asked, work: Work, everything: Outcome) -> Seen:
+    """Without what no change caused, and without what the baseline knows."""
+    from postlint.known import Known
+
+    outcome = everything
+    if work.changes:
+        from postlint.caused import caused
+
+        outcome = caused(outcome, work.jobs, work.changes)
+    if work.settings.baseline:
+        known = {entry.fingerprint for entry in _read_baseline(work.settings.baseline)}
+        new = tuple(one for one in outcome.diagnostics if one.fingerprint not in known)
+        if not asked.quiet and len(new) < len(outcome.diagnostics):
+            left_out = count(len(outcome.diagnostics) - len(new), "finding")
+            say(f"Left out {left_out} that {shown_path(work.settings.baseline)} lists")
+        outcome = replace(outcome, diagnostics=new)
+    if outcome is everything:
+        return Seen(everything, _look)
+    rest = Known.of(everything, outcome.diagnostics)
+    return Seen(outcome, lambda jobs: rest.left_out_of(_look(jobs)))
+
+
+def _speak(asked: Asked, work: Work, seen: Seen, problems: list[str]) -> bool:
+    """Report, after what was asked to be done about the findings; true where there are some that fail the run."""
+    if asked.diff:
+        return _show_diff(asked, work, seen)
+    outcome = seen.outcome
+    if asked.fix:
+        outcome = _fix(asked, work, seen, problems)
+    _report(asked, work, outcome)
+    if not asked.quiet:
+        say(found_line(outcome, fixing=asked.fix))
+    limits = {job.shown: job.settings.fail_on for job in work.jobs}
+    return any(found.severity >= limits.get(found.path, work.settings.fail_on) for found in outcome.diagnostics)
+
+
+def _report(asked: Asked, work: Work, outcome: Outcome) -> None:
+    """Print the findings, or write them to the file that was named; there even if there are none."""
+    from postlint.report import render
+    from postlint.report.statistics import render_statistics
+
+    # With --fix, standard output holds the fixed post.
+    stream = sys.stderr if asked.stdin and asked.fix else sys.stdout
+    color = use_color(stream, asked.color) if asked.output_file is None else asked.color == "always"
+    if asked.statistics:
+        text = render_statistics(outcome)
+    else:
+        text = render(work.settings.output_format, outcome, color=color, rules=work.rules)
+    if asked.output_file is not None:
+        write_file(asked.output_file, text)
+    elif text:
+        click.echo(text, file=stream, nl=False, color=color)
+
+
+# --- fixes
+
+
+def _show_diff(asked: Asked, work: Work, seen: Seen) -> bool:
+    """Print what --fix would change; true where that is anything."""
+    from postlint.commands._repair import repair
+    from postlint.fix import unified_diff
+    from postlint.report.terminal import show_diff
+
+    repaired = repair(work.jobs, seen.outcome, seen.again, unsafe=asked.unsafe_fixes)
+    color = use_color(sys.stdout, asked.color)
+    for change in repaired.changes:
+        diff = unified_diff(change.job.shown, change.before, change.after)
+        # `patch` needs every byte; a terminal must not get them all.
+        shown = show_diff(diff, color=color) if color or sys.stdout.isatty() else diff
+        click.echo(shown, nl=False, color=color)
+    _tell_fixes(asked, "Would fix", repaired)
+    return bool(repaired.changes)
+
+
+def _fix(asked: Asked, work: Work, seen: Seen, problems: list[str]) -> Outcome:
+    """Write the fixed files, or the fixed text to standard output; returns what is left to report."""
+    from postlint.commands._repair import repair, write
+
+    repaired = repair(work.jobs, seen.outcome, seen.again, unsafe=asked.unsafe_fixes)
+    problems += write(repaired.changes)
+    if work.stdin:
+        text = repaired.changes[0].after if repaired.changes else work.stdin.text
+        raw = text.encode("utf-8-sig" if work.stdin.bom else "utf-8")
+        sys.stdout.buffer.write(raw)
+        sys.stdout.buffer.flush()
+    _tell_fixes(asked, "Fixed", repaired)
+    return repaired.outcome
+
+
+def _tell_fixes(asked: Asked, verb: str, repaired: Repaired) -> None:
+    for refused in repaired.refused:
+        say(refused_line(refused))
+    if repaired.applied and not asked.quiet:
+        say(fixed_line(verb, repaired.applied))
+
+
+# --- the baseline
+
+
+def _keep_baseline(asked: Asked, work: Work, everything: Outcome) -> None:
+    """Write the baseline anew, or take out of it what is no longer found."""
+    from postlint.baseline import FILE, entries_of, pruned, renewed, written
+
+    file = work.settings.baseline or Path.cwd() / FILE
+    old = _read_baseline(file) if file.exists() or asked.prune_baseline else ()
+    found = entries_of(everything.diagnostics, everything.sources)
+    change = pruned if asked.prune_baseline else renewed
+    entries = change(old, found, _judge(work))
+    write_file(str(file), written(entries))
+    if asked.quiet:
+        return
+    said = f"{count(len(entries), 'finding')} in {shown_path(file)}"
+    gone = len({one.fingerprint for one in old} - {one.fingerprint for one in entries})
+    say(f"Wrote {said}{f', {gone} fewer than before' if gone else ''}")
+    if not work.settings.baseline:
+        say(f'Set `baseline = "{FILE}"` in the configuration, or pass --baseline, to leave them out')
+
+
+def _read_baseline(file: Path) -> tuple[Entry, ...]:
+    from postlint.baseline import BaselineError, read_baseline
+
+    try:
+        return read_baseline(file)
+    except BaselineError as error:
+        raise Failure(str(error)) from None
+
+
+def _judge(work: Work) -> Callable[[Entry], bool]:
+    """Tells whether this run would have found what an entry of the baseline is about, if it were still there."""
+    ran = {project_path(job.shown): _ran(job) for job in work.jobs}
+    root = project_root(Path.cwd())
+
+    def judged(entry: Entry) -> bool:
+        if entry.path in ran:
+            return entry.rule in ran[entry.path] or entry.rule not in work.rules
+        return not (root / entry.path).exists()
+
+    return judged
+
+
+def _ran(job: Job) -> set[str]:
+    return {rule.name for rule in rules_for(job.settings) if not asks_web(rule)}
+
+
+def _tell(work: Work, seconds: float) -> None:
+    every = {id(job.settings): job.settings for job in work.jobs}.values()
+    files: Iterable[str] = (shown_path(settings.file) for settings in every if settings.file)
+    say(f"Settings from {', '.join(sorted(files)) or 'no file'}")
+    say(f"Checked {count(len(work.jobs), 'file')} in {seconds:.2f} s")
