@@ -1,0 +1,111 @@
+"""A post goes in; every link to a profile whose text, or whose author's other address, names somebody else comes out.
+
+People have different names on different services, so another name alone proves nothing. It is a mistake where the two names
+are one slip apart, where the same post shows that the name in the target belongs to another link, or where the front matter
+gives one author the picture of another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from postlint.model import Entry, Finding, Link, LinkKind, Related
+from postlint.nearness import one_edit_apart
+from postlint.post.document import Post
+from postlint.urls import plain_host, split_url
+
+# Where a profile stands: the path of each service that holds nothing but a name.
+_PROFILES = {
+    host: re.compile(pattern)
+    for pattern, hosts in (
+        (r"/([\w-]+)/?", "github.com gitlab.com codeberg.org twitter.com instagram.com dev.to keybase.io"),
+        (r"/~([\w.-]+)/?", "npmjs.com sr.ht"),
+        (r"/users?/([\w.-]+)/?", "pypi.org crates.io hex.pm reddit.com"),
+        (r"/profile/([\w.-]+)/?", "bsky.app"),
+        (r"/@([\w.-]+)/?", "medium.com tiktok.com threads.net youtube.com"),
+    )
+    for host in hosts.split()
+}
+_FEDIVERSE = re.compile(r"/@(\w+)/?")
+_AVATAR = re.compile(r"/([\w-]+)\.png")
+_TEXT = re.compile(r"\(?(@?)([A-Za-z][\w-]{3,38})\)?")
+
+
+class _Profile(NamedTuple):
+    """A link to `name` on `host`, and the name its text gives ("" where it gives none), with or without an @."""
+
+    link: Link
+    host: str
+    name: str
+    said: str
+    marked: bool
+
+
+def check(post: Post) -> Iterator[Finding]:
+    yield from _authors(post)
+    links = [link for link in post.links if link.kind not in (LinkKind.BARE, LinkKind.AUTOLINK) and not link.image]
+    if not any(_may_differ(link) for link in links):
+        return
+    profiles = [profile for link in links if (profile := _profile(link))]
+    named = {(profile.host, _plain(profile.name)) for profile in profiles}
+    said = {_plain(profile.said) for profile in profiles}
+    for profile in profiles:
+        mine, other = _plain(profile.said), _plain(profile.name)
+        if not mine or mine.rstrip("s") == other.rstrip("s"):
+            continue
+        slip = len(mine) > 4 and one_edit_apart(mine, other) and mine.strip("0123456789") != other.strip("0123456789")
+        elsewhere = ((profile.host, mine) in named, other in said)
+        if slip or (any(elsewhere) if profile.marked else all(elsewhere)):
+            at = "@" if profile.marked else ""
+            yield Finding(
+                profile.link.span, f"text says {at}{profile.said}, link opens the profile of {at}{profile.name}"
+            )
+
+
+def _may_differ(link: Link) -> bool:
+    """A quick look: a single word as text that the target does not hold, and a short target."""
+    text = link.text
+    if len(text) > 40 or " " in text or len(link.target) > 80 or text.strip("@()").lower() in link.target.lower():
+        return False
+    return link.target[:4] == "http" and _TEXT.fullmatch(text) is not None
+
+
+def _profile(link: Link) -> _Profile | None:
+    place = _place(link.target)
+    if place is None:
+        return None
+    text = _TEXT.fullmatch(link.text.strip())
+    return _Profile(link, *place, text[2] if text else "", bool(text and text[1]))
+
+
+def _place(target: str) -> tuple[str, str] | None:
+    """The service and the name of the profile that a URL opens."""
+    url = split_url(target)
+    host = plain_host(url.host)
+    found = _PROFILES.get(host, _FEDIVERSE).fullmatch(url.path) if url.web else None
+    return (host, found[1]) if found else None
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\W_]", "", name).lower()
+
+
+# --- front matter
+
+
+def _authors(post: Post) -> Iterator[Finding]:
+    """An author whose picture is another's: `github.com/NAME.png` beside `github.com/OTHER`."""
+    groups: dict[tuple[str | int, ...], list[tuple[Entry, str, bool]]] = {}
+    for entry in post.header.entries:
+        if len(entry.path) > 1 and isinstance(entry.value, str) and "github.com/" in entry.value:
+            path = split_url(entry.value).path
+            if found := _AVATAR.fullmatch(path) or _PROFILES["github.com"].fullmatch(path):
+                groups.setdefault(entry.path[:-1], []).append((entry, found[1], path.endswith(".png")))
+    for group in groups.values():
+        page = next(((entry, name) for entry, name, avatar in group if not avatar), None)
+        for entry, name, avatar in group:
+            if page and avatar and _plain(name) != _plain(page[1]):
+                related = Related(page[0].span, f"{page[0].key} names {page[1]}")
+                yield Finding(entry.span, f"{entry.key} is of {name}, {page[0].key} of {page[1]}", None, (related,))

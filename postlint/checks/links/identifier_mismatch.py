@@ -1,0 +1,124 @@
+"""A post goes in; every link whose text names one thing by its number, but whose target names another one, comes out.
+
+Numbers are compared only with their like: an issue with an issue, a commit with a commit, a version with a version, and what
+follows a word (`RustConf 2024`, `part 2`) with what follows the same word in the address.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from postlint.model import Finding, Link, LinkKind
+from postlint.post.document import Post
+from postlint.urls import has_template, split_url
+
+
+class _Kind(NamedTuple):
+    """How an identifier is written in a text (all of it, or within) and in an address; group 1 is what counts."""
+
+    text: re.Pattern[str]
+    target: re.Pattern[str]
+    whole: bool
+
+
+def _kind(text: str, target: str, *, whole: bool) -> _Kind:
+    return _Kind(re.compile(text, re.IGNORECASE), re.compile(target, re.IGNORECASE), whole)
+
+
+_KINDS = (
+    _kind(
+        r"\W*(?:[\w.-]+/[\w.-]+ ?|(?:pr|pull request|issue|bug|discussion|mr|merge request) ?)?[#!](\d+)\W*",
+        r"/(?:issues?|pulls?|discussions|merge_requests)/(\d+)(?!\w)",
+        whole=True,
+    ),
+    _kind(
+        r"\W*([0-9a-f]*[a-f][0-9a-f]*\d[0-9a-f]*|[0-9a-f]*\d[0-9a-f]*[a-f][0-9a-f]*)\W*",
+        r"/commits?/([0-9a-f]{7,40})\b",
+        whole=True,
+    ),
+    _kind(r"\b(CVE-\d{4}-\d{4,})\b", r"\b(CVE-\d{4}-\d{4,})\b", whole=False),
+    _kind(r"\b(GHSA(?:-[a-z0-9]{4}){3})\b", r"\b(GHSA(?:-[a-z0-9]{4}){3})\b", whole=False),
+)
+_VERSION = re.compile(r"(?<![\w./-])v?(\d+\.\d+\.\d+)(?![\w.]|-\d)", re.IGNORECASE)
+_VERSION_IN_URL = re.compile(r"(?<![\d.])v?(\d+\.\d+\.\d+)(?!\d|\.\d)", re.IGNORECASE)
+_RANGE = re.compile(
+    r"[<>=≥≤~^+]|\b(?:later|newer|older|earlier|above|below|since|before|after|until|to|through)\b", re.IGNORECASE
+)
+_NAMED = re.compile(r"(?<!\w)([^\W\d_]{2,}|q)(?:\.js)?[\s_-]*v?(\d+(?:\.\d+)*)(?![\w%])", re.IGNORECASE)
+_NAMED_IN_URL = re.compile(r"(?<![a-z0-9])([a-z]{2,}|q)[-_]?v?(\d+(?:[.-]\d+)*)(?![a-z0-9])", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+# One thing under two numbers.
+_SYNONYMS = {"es": {"2015": "6", "2016": "7", "2017": "8"}}
+
+
+def check(post: Post) -> Iterator[Finding]:
+    for link in post.links:
+        if link.image or link.kind in (LinkKind.BARE, LinkKind.AUTOLINK) or len(link.text) > 120:
+            continue
+        # Most numbers stand in the address as they stand in the text: no need to ask what they count.
+        if not _DIGIT.search(link.text) or link.text.strip("#()[] ") in link.target or not _DIGIT.search(link.target):
+            continue
+        if found := _mismatch(link):
+            yield Finding(link.span, f"text says {found[0]}, link opens {found[1]}")
+
+
+def _mismatch(link: Link) -> tuple[str, str] | None:
+    """The identifier of the text and the other one of the target."""
+    if has_template(link.target):
+        return None
+    target = unquote(link.target)
+    for kind in _KINDS:
+        said = kind.text.fullmatch(link.text) if kind.whole else kind.text.search(link.text)
+        if said is None:
+            continue
+        opened = kind.target.findall(target)
+        if not opened or any(_same(said[1].lower(), other.lower()) for other in opened):
+            return None
+        return said[0].strip("()[] "), opened[0]
+    path = split_url(target).path
+    return _version(link.text, path) or _named(link.text, target, path)
+
+
+def _same(a: str, b: str) -> bool:
+    return a.startswith(b) or b.startswith(a) if len(a) >= 7 and len(b) >= 7 else a == b
+
+
+def _version(text: str, path: str) -> tuple[str, str] | None:
+    """Two full versions that differ in one part: other differences are other products, or numbered in another way."""
+    said, opened = set(_VERSION.findall(text)), set(_VERSION_IN_URL.findall(path))
+    if len(said) != 1 or len(opened) != 1 or said == opened or _RANGE.search(text):
+        return None
+    (mine,), (other,) = said, opened
+    differing = [part for part in zip(mine.split("."), other.split("."), strict=True) if part[0] != part[1]]
+    # Documentation of a series stands under its first version.
+    series = other.endswith(".0") and mine.rpartition(".")[0] == other.rpartition(".")[0]
+    return (mine, other) if len(differing) == 1 and not series else None
+
+
+def _named(text: str, target: str, path: str) -> tuple[str, str] | None:
+    """A number after the same word in both, where no number of the text is anywhere in the address."""
+    numbers = re.findall(r"\d[\d.]*", text)
+    if _RANGE.search(text) or any(_digits(number) in _digits(target) for number in numbers):
+        return None
+    opened = [(found[1].lower(), found[2], found[0]) for found in _NAMED_IN_URL.finditer(path)]
+    for said in _NAMED.finditer(text):
+        others = [(number, source) for word, number, source in opened if word == said[1].lower()]
+        if len(others) == 1 and _are_alike(said[1].lower(), said[2], others[0][0]):
+            return said[0], others[0][1]
+    return None
+
+
+def _are_alike(word: str, a: str, b: str) -> bool:
+    """True where two numbers count the same: two years, or two that are none, of which neither shortens the other."""
+    if _SYNONYMS.get(word, {}).get(a) == b or bool(_YEAR.fullmatch(a)) != bool(_YEAR.fullmatch(b)):
+        return False
+    short, long = sorted((_digits(a).rstrip("0"), _digits(b).rstrip("0")), key=len)
+    return len(_digits(b)) <= 6 and not long.startswith(short) and not long.endswith(short)
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
