@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from postlint.model import Link, Span
     from postlint.post.document import Post
 
-OLD_AFTER = 90  # days; a link that breaks in an older post is rot, no slip of its author
-
 
 class Verdict(enum.StrEnum):
     FINE = "fine"
@@ -155,11 +153,11 @@ class Web:
                 seen.add(place)
                 yield link, answer
 
-    def old(self, post: Post) -> bool:
-        """True for a post whose author cannot be blamed for what became of its links since."""
+    def age(self, post: Post) -> int:
+        """The days since the post; none for a post without a date, and for what was written just now."""
         if self.changed or post.date is None:
-            return False
-        return (self.today - post.date.day).days > OLD_AFTER
+            return 0
+        return (self.today - post.date.day).days
 
     def alike(self, answer: Answer) -> Sequence[Use]:
         """Every use of a link that could not be verified for the same reason at the same host, in order."""

@@ -26,6 +26,7 @@ class Case:
     report: str | None = None
     fixed: str | None = None
     site: dict[str, str] = field(default_factory=dict)
+    web: str = ""
 
     @property
     def name(self) -> str:
@@ -37,17 +38,18 @@ def read_cases(page: Path) -> list[Case]:
     text = page.read_text(encoding="utf-8")
     cases: list[Case] = []
     site: dict[str, str] = {}
+    web = ""
     heading = 0
     prose = FENCE.sub(lambda fence: " " * len(fence[0]), text)  # a heading in a fence is the example's, not the page's
     for fence in FENCE.finditer(text):
         if (at := prose.rfind("\n## ", 0, fence.start())) != heading:
-            heading, site = at, {}
+            heading, site, web = at, {}, ""
         line = text.count("\n", 0, fence.start()) + 1
         language, *words = shlex.split(fence["info"]) or [""]
         kind = words[0] if words else language
         match kind:
             case "bad" | "good":
-                cases.append(_case(page.stem, line, language, kind, words[1:], fence["body"], dict(site)))
+                cases.append(_case(page.stem, line, language, kind, words[1:], fence["body"], dict(site), web))
             case "report" | "fixed" if not cases or cases[-1].good or getattr(cases[-1], kind) is not None:
                 raise ValueError(f"{page}:{line}: this `{kind}` fence follows no `bad` fence")
             case "report":
@@ -56,16 +58,20 @@ def read_cases(page: Path) -> list[Case]:
                 cases[-1].fixed = fence["body"]
             case "site":
                 site = dict(_files(fence["body"]))
+            case "web":
+                web = fence["body"]
     return cases
 
 
-def _case(rule: str, line: int, language: str, kind: str, words: list[str], body: str, site: dict[str, str]) -> Case:
+def _case(
+    rule: str, line: int, language: str, kind: str, words: list[str], body: str, site: dict[str, str], web: str
+) -> Case:
     attributes = dict(word.split("=", 1) for word in words)
     options = {
         key.removeprefix("option."): _toml(value) for key, value in attributes.items() if key.startswith("option.")
     }
     path = attributes.get("path", f"post.{language}")
-    return Case(rule, line, kind == "good", body, path, options, attributes.get("today", ""), site=site)
+    return Case(rule, line, kind == "good", body, path, options, attributes.get("today", ""), site=site, web=web)
 
 
 def _toml(value: str) -> object:

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from postlint.config import Settings
-from postlint.engine import Outcome, check_text
+from postlint.engine import Job, Outcome, asks_web, check_text
 from postlint.fix import fix_text
 from postlint.lines import Lines
 from postlint.rulebook import load_rules, rule_inputs, rules_folder
+from tests.fakeweb import check_online
 from tests.pages import Case, read_cases
 from tests.support import lay_out
 
@@ -35,7 +36,10 @@ def check(case: Case, text: str) -> Outcome:
     # The engine's own rules judge what other rules did, so those must run.
     select = () if RULES[case.rule].engine else (case.rule,)
     settings = Settings(select=select, rule_options={case.rule: case.options})
-    outcome = check_text(text, case.path, settings)
+    if asks_web(RULES[case.rule]):
+        outcome = check_online(Job(None, case.path, settings, text), case.web, case.today)
+    else:
+        outcome = check_text(text, case.path, settings)
     assert not outcome.broken, outcome.diagnostics
     return Outcome(tuple(d for d in outcome.diagnostics if d.rule == case.rule), outcome.sources)
 

@@ -10,6 +10,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from postlint.urls import split_url
+from postlint.web.address import is_private_name
 from postlint.web.queue import MOST
 
 _Rewrites = tuple[tuple[str, str], ...]
@@ -65,3 +67,9 @@ def rewritten(rewrites: _Rewrites, path: str) -> str:
         if found := re.fullmatch(pattern, path):
             return found.expand(address)
     return ""
+
+
+def asked_about(url: str, *, private: bool = False) -> bool:
+    """Is this an address that anybody could ask? Not so for names reserved for examples and, unless `private`, private ones."""
+    host = split_url(url).host
+    return not known_hosts().of(host).reserved and (private or not is_private_name(host))
