@@ -94,7 +94,10 @@ def _body_objection(before: Reading, after: Reading, patch: Patch) -> str | None
     kept = [block for block in touched if not _is_removed(block.span, before.text, patch)]
     if len(kept) != len(found):
         return "a paragraph or other block would be split, joined or lost"
-    pairs = zip(kept, found.values(), strict=True)
+    pairs = (
+        (was._replace(html=_without(was.html, old_targets)), now._replace(html=_without(now.html, new_targets)))
+        for was, now in zip(kept, found.values(), strict=True)
+    )
     return next((reason for was, now in pairs if (reason := _block_objection(before, was, now, patch))), None)
 
 
