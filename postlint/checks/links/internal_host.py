@@ -1,0 +1,106 @@
+"""A post goes in; every link that only its author or its editors can open comes out."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from fnmatch import fnmatchcase, translate
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from postlint.messages import quoted
+from postlint.model import Finding, Link, LinkKind, Span
+from postlint.post.document import Post
+from postlint.urls import Url, has_template, split_url
+
+_NUMERIC = re.compile(r"\[[0-9a-f:.]+\]|[\d.]+")
+# Pages of Notion end in an id of 32 digits; an editor completes a relative link that was pasted into it.
+_NOTION_PAGE = re.compile(r"[0-9a-f]{32}|[0-9a-f-]{36}|^/?(?:[\w-]+/?)?$")
+
+
+def check(post: Post, options: Mapping[str, Sequence[str]]) -> Iterator[Finding]:
+    places = _Places(tuple(options["hosts"]), tuple(options["pages"]))
+    seen: set[Span] = set()
+    for link in post.links:
+        if link.target_span is None or link.target_span in seen or link.kind in (LinkKind.BARE, LinkKind.AUTOLINK):
+            continue
+        if (why := _why(link, places)) and not _is_taught(post, link):
+            seen.add(link.target_span)
+            yield Finding(link.target_span, f"{quoted(link.target)} {why}")
+
+
+class _Places(NamedTuple):
+    """The options: globs of hosts, and of `host/path?query#fragment`."""
+
+    hosts: tuple[str, ...]
+    pages: tuple[str, ...]
+
+
+def _why(link: Link, places: _Places) -> str:
+    """Who alone can open the target, or ""."""
+    target = link.target.strip()
+    if target[:5].lower() == "file:":
+        return "is a file on the author's machine"
+    url = split_url(target) if "//" in target[:8] else None
+    if url is None or not url.web or has_template(target):
+        return ""
+    if _is_private(url.host):
+        return "opens only on the author's machine or network"
+    if _is_preview(url.host, places.hosts):
+        return "is on a host for previews, which readers may not see"
+    pages = _pages_of(url.host, places.pages)
+    if pages.fullmatch(f"{url.path}?{url.query}#{url.fragment}") or _is_notion_slip(url):
+        return "opens an editor or an administrator's page"
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def _is_preview(host: str, globs: tuple[str, ...]) -> bool:
+    return any(fnmatchcase(host, glob) for glob in globs)
+
+
+@lru_cache(maxsize=4096)
+def _pages_of(host: str, globs: tuple[str, ...]) -> re.Pattern[str]:
+    """What follows the host in the globs that hold for it."""
+    parts = [glob.partition("/") for glob in globs]
+    own = [f"/{rest}" for name, _, rest in parts if fnmatchcase(host.removeprefix("www."), name)]
+    return re.compile("|".join(map(translate, own)) or r"(?!)", re.IGNORECASE)
+
+
+@cache
+def _is_private(host: str) -> bool:
+    """True for localhost and for addresses of private networks (RFC 1918, RFC 4193) and of the machine itself."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    if not _NUMERIC.fullmatch(host):
+        return False
+    try:
+        address = ipaddress.ip_address(host.strip("[]"))
+    except ValueError:
+        return False
+    # The ranges set aside for documentation are examples, not slips.
+    return (
+        address.is_loopback or address.is_unspecified or (address.is_private and not str(address).startswith(_EXAMPLES))
+    )
+
+
+_EXAMPLES = ("192.0.2.", "198.51.100.", "203.0.113.", "2001:db8")
+
+
+def _is_notion_slip(url: Url) -> bool:
+    return url.host in ("notion.so", "www.notion.so") and not _NOTION_PAGE.search(url.path)
+
+
+def _is_taught(post: Post, link: Link) -> bool:
+    """True where readers are told to run something there: the host or the port is shown, or the page is no dated post."""
+    url = split_url(link.target)
+    if url.host and url.host in link.text.lower():
+        return True
+    if not _is_private(url.host):
+        return False
+    if post.date is None:
+        return True
+    words = ["localhost" if "localhost" in url.host else url.host, *([url.port] if url.port else [])]
+    shown = [flow.text for flow in post.flows] + [code.inner.of(post.text) for code in post.codes]
+    return any(word in text for text in shown for word in words)
