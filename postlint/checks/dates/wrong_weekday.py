@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from postlint.model import Finding, Fix, When
+from postlint.model import Finding, Fix, Related, When
 from postlint.post.whens.calendar import MONTHS
 from postlint.post.whens.names import ENGLISH
 
@@ -21,46 +21,56 @@ _NAME = re.compile(r"\b(?:" + "|".join(form for forms in ENGLISH.weekdays for fo
 
 
 def check(post: Post) -> Iterator[Finding]:
-    posted = post.date.day if post.date else None
     dated = [when for when in post.whens if when.weekday is not None and not when.relative]
-    for when in dated:
-        day, weekday = when.first_day, when.weekday
-        if weekday is None or day.weekday() == weekday:
-            continue
+    wrong = [when for when in dated if when.first_day.weekday() != when.weekday]
+    if wrong and (written := _written_for_another_year(post, dated)):
+        yield written
+        return
+    posted = post.date.day if post.date else None
+    for when in wrong:
+        day, weekday = when.first_day, when.weekday or 0
         other_year = _year_that_fits(day, weekday)
         if not _is_certain(when, posted, other_year):
             continue
         message = (
             f"{MONTHS[day.month]} {day.day}, {day.year} is a {_WEEKDAYS[day.weekday()]}, not a {_WEEKDAYS[weekday]}"
         )
-        if other_year and (_is_nearer(day.replace(year=other_year), day, posted) or _all_fit(dated, other_year)):
+        if other_year and _is_nearer(day.replace(year=other_year), day, posted):
             yield Finding(when.span, f"{message}, as it is in {other_year}")
         else:
             yield Finding(when.span, message, _fix(post, when))
 
 
+def _written_for_another_year(post: Post, dated: Sequence[When]) -> Finding | None:
+    """Where several dates without a year all have the weekdays of the year after or before, the post's own is wrong."""
+    date = post.date
+    if date is None or date.source == "path" or len({when.first_day for when in dated}) < 2:
+        return None
+    if any(when.year_from != "post" or abs((when.first_day - date.day).days) > _NEAR for when in dated):
+        return None  # a date half a year away may well be meant for another year
+    for year in (date.day.year + 1, date.day.year - 1):
+        if all(_falls_on(when.first_day, when.weekday, when.first_day.year + year - date.day.year) for when in dated):
+            message = f"all dates of this post have the weekdays of {year}, but it is dated {date.day.isoformat()}"
+            return Finding(date.span, message, related=tuple(Related(when.span, when.text) for when in dated))
+    return None
+
+
+def _falls_on(day: dt.date, weekday: int | None, year: int) -> bool:
+    """Whether that day of the month falls on `weekday` in `year`; False where `year` does not have it."""
+    try:
+        return day.replace(year=year).weekday() == weekday
+    except ValueError:
+        return False
+
+
 def _year_that_fits(day: dt.date, weekday: int) -> int | None:
     """The year before or after in which this day of the month falls on `weekday`, if either does."""
-    for year in (day.year + 1, day.year - 1):
-        try:
-            if day.replace(year=year).weekday() == weekday:
-                return year
-        except ValueError:
-            continue
-    return None
+    return next((year for year in (day.year + 1, day.year - 1) if _falls_on(day, weekday, year)), None)
 
 
 def _is_nearer(other: dt.date, day: dt.date, posted: dt.date | None) -> bool:
     """Whether `other` lies about the time of the post, and `day` does not: the year was mistyped."""
     return posted is not None and abs((other - posted).days) <= _FAR < abs((day - posted).days)
-
-
-def _all_fit(dated: Sequence[When], year: int) -> bool:
-    """Whether several dates all have the weekdays of `year`: the post was written for that year."""
-    try:
-        return len(dated) > 1 and all(when.first_day.replace(year=year).weekday() == when.weekday for when in dated)
-    except ValueError:
-        return False
 
 
 def _is_certain(when: When, posted: dt.date | None, other_year: int | None) -> bool:
