@@ -63,7 +63,7 @@ class Linking:
     @cached_property
     def evidence(self) -> Mapping[str, Evidence]:
         """How links to pages, to files, and by a file's path fare in each folder."""
-        found = {"page": Evidence(), "file": Evidence(files=True), "path": Evidence()}
+        found = {"page": Evidence(), "file": Evidence(files=True), "path": Evidence(files=True)}
         seen: set[tuple[str, str]] = set()
         for source, targets in self.targets.items():
             for target in targets:

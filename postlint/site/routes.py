@@ -76,6 +76,12 @@ class Place:
                 names.append(identifier)
         return distinct(name for name in names if name or not self.name)
 
+    @cached_property
+    def certain(self) -> str:
+        """The address by the header or the place of the file, in one form: no two pages may have the same."""
+        own = own_address(self.page)
+        return address(own) if own else next(self.by_path(), "")
+
     def by_path(self) -> Iterator[str]:
         """The addresses that follow from the file's place, with and without a folder for the language."""
         slug = self.page.get("slug")

@@ -21,6 +21,7 @@ from postlint.site.model import Convention, PageSummary, Resolution
 from postlint.site.names import distinct
 from postlint.site.patterns import mounted_elsewhere, read_patterns
 from postlint.site.redirects import Redirects, read_redirects
+from postlint.site.routes import Place
 from postlint.site.scan import Facts, pack, scan, unpack
 from postlint.site.store import Store
 from postlint.site.table import RouteTable, build_table, expanded
@@ -171,6 +172,22 @@ class Site:
         static = (*given, *expanded(self.tree, self.convention.static))
         roots = distinct(("", *(folder for folder, _ in self.mounts)))
         return Lookup(self.tree, table, self._redirects(table), static, roots)
+
+    def places(self) -> Iterator[Place]:
+        """Every Markdown page once, at the mount that lies nearest to it."""
+        nearest: dict[str, Place] = {}
+        for place in self.written.table.places:
+            known = nearest.get(place.page.path)
+            if place.page.path in self.summaries and (known is None or len(place.rel) < len(known.rel)):
+                nearest[place.page.path] = place
+        yield from nearest.values()
+
+    def dates_address(self, place: Place) -> bool:
+        """May the address of a post hold its date, so that two posts of one name differ?"""
+        if self.convention.name == "Docusaurus" and place.page.get("slug"):
+            return False
+        patterns = (*self.convention.patterns, *(pattern.pattern for pattern in self.written.table.patterns))
+        return any(":year" in pattern or ":day" in pattern for pattern in patterns)
 
     def _given(self, folders: tuple[str, ...]) -> Iterator[str]:
         """Folders of the settings, which are written from where those hold, from the site's root."""

@@ -74,12 +74,13 @@ class Store:
         except sqlite3.OperationalError:  # locked, full, read-only
             return otherwise
         except (sqlite3.Error, ValueError):
-            self._discard()
+            self.discard()
             return otherwise
         finally:
             connection.close()
 
-    def _discard(self) -> None:
+    def discard(self) -> None:
+        """Remove all that is kept of this site."""
         try:
             if self._file is not None:
                 self._file.unlink(missing_ok=True)

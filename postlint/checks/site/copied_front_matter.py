@@ -1,0 +1,61 @@
+"""A post goes in; every front matter value that only one other, earlier post has comes out, where all posts have their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from postlint.messages import quoted
+from postlint.model import Entry, Finding, Related, Span
+from postlint.post.document import Post
+from postlint.site.model import PageSummary
+from postlint.site.site import Site
+
+_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
+_NUMBERED = re.compile(r"^\S*\d\S*$")
+_SENTENCE = 5  # words; shorter texts recur
+_MANY = 10  # posts with the key: fewer do not show that each has a value of its own
+_OWN = 0.95  # of the values among the other posts that are held by one post alone
+
+
+def check(post: Post, site: Site, options: Mapping[str, object]) -> Iterator[Finding]:
+    if post.date is None:
+        return
+    pages = [page for page in site.siblings(post) if page.date is not None]
+    for entry in post.header.entries:
+        if len(entry.path) != 1 or not _telling(entry, options):
+            continue
+        values = [value for page in pages if isinstance(value := page.get(entry.key.lower()), str | int)]
+        if len(values) < _MANY or len(set(values)) < _OWN * len(values):
+            continue
+        twins = [page for page in pages if page.get(entry.key.lower()) == entry.value]
+        if len(twins) == 1 and _earlier(twins[0], post) and twins[0].title != post.title:
+            yield _finding(entry, twins[0], site)
+
+
+def _telling(entry: Entry, options: Mapping[str, object]) -> bool:
+    """Is the value one that a post has for itself: a sentence, a path, a number or name with digits? Dates have their own rule."""
+    ignored = options["ignore"]
+    if isinstance(ignored, list) and entry.key.lower() in ignored:
+        return False
+    match entry.value:
+        case bool():
+            return False
+        case int(number):
+            return number > 99
+        case str(text):
+            return not _DATE.match(text) and (
+                "/" in text or len(text.split()) >= _SENTENCE or _NUMBERED.search(text) is not None
+            )
+    return False
+
+
+def _earlier(page: PageSummary, post: Post) -> bool:
+    return page.date is not None and post.date is not None and page.date < post.date.day
+
+
+def _finding(entry: Entry, twin: PageSummary, site: Site) -> Finding:
+    message = f"{entry.key} {quoted(str(entry.value))} is that of {twin.path}; all others have one of their own"
+    other = site.header(twin.path).get(entry.key)
+    span = other.text_span if other else Span(0, 0)
+    return Finding(entry.text_span, message, related=(Related(span, f"the same {entry.key}", site.shown(twin.path)),))

@@ -1,0 +1,51 @@
+"""A site goes in; every post that is published at the address of another one comes out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from postlint.messages import quoted
+from postlint.model import Entry, Finding, Related, Span
+from postlint.site.model import PageSummary
+from postlint.site.names import is_language
+from postlint.site.routes import Place
+from postlint.site.site import Site
+
+_OFF = ("draft", "unlisted", "headless")
+
+
+def check(site: Site) -> Iterator[Finding]:
+    claims: dict[tuple[object, ...], list[Place]] = defaultdict(list)
+    for place in site.places():
+        if not _hidden(place.page):
+            claims[_claim(place, site)].append(place)
+    for places in claims.values():
+        files = {place.page.path: place for place in places}
+        for path, place in files.items() if len(files) > 1 else ():
+            other = next(one for one in files if one != path)
+            span = _where(site, path)
+            message = f"{other} is published at {quoted(place.certain)}, too"
+            related = Related(_where(site, other), "the same address", site.shown(other))
+            yield Finding(span, message, related=(related,), path=path)
+
+
+def _hidden(page: PageSummary) -> bool:
+    return (
+        page.get("published") is False or page.get("permalink") is False or any(page.get(key) is True for key in _OFF)
+    )
+
+
+def _claim(place: Place, site: Site) -> tuple[object, ...]:
+    """What no two posts may share: the address, and what tells apart translations and posts under dated addresses."""
+    page = place.page
+    languages = tuple(part for part in page.path.replace(".", "/").split("/") if is_language(part))
+    dated = page.date if site.dates_address(place) else None
+    return (place.certain.lower(), languages, str(page.get("lang", "language", "locale")), dated)
+
+
+def _where(site: Site, path: str) -> Span:
+    """The key that makes the address, else the beginning of the file."""
+    header = site.header(path)
+    entry: Entry | None = header.get("permalink", "url", "path", "slug")
+    return entry.text_span if entry else Span(0, 0)
