@@ -14,6 +14,7 @@ from postlint.configfiles import Finder, read_arguments
 from postlint.configvalues import Given, Source, choose_rules, overlay, read_table
 
 ENVIRONMENT = "POSTLINT_OUTPUT_FORMAT"
+MAX_TIME = 120.0  # seconds for asking the web
 
 Command = Callable[..., Any]
 
@@ -34,6 +35,21 @@ def color_option(command: Command) -> Command:
     """--color, for `use_color`."""
     choice = click.Choice(("auto", "always", "never"))
     return click.option("--color", type=choice, default="auto", help="Colour the output.")(command)
+
+
+def cache_option(command: Command) -> Command:
+    """--cache-dir."""
+    text = "Keep the web's answers in this folder, such as one that CI carries along."
+    return click.option("--cache-dir", metavar="DIR", help=text)(command)
+
+
+def web_options(command: Command) -> Command:
+    """--max-time, --no-cache and --cache-dir."""
+    stop = f"Stop asking the web after so long, 0 for never; default: {MAX_TIME:.0f}."
+    limit = click.FloatRange(min=0)
+    command = cache_option(command)
+    command = click.option("--no-cache", is_flag=True, help="Ask the web anew and keep no answers.")(command)
+    return click.option("--max-time", type=limit, default=MAX_TIME, metavar="SECONDS", help=stop)(command)
 
 
 def split(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,21 +16,30 @@ from postlint.commands._jobs import Work, collect
 from postlint.commands._options import use_color
 from postlint.commands._output import count, fixed_line, found_line, refused_line, say, write_file
 from postlint.configfiles import shown_path
-from postlint.engine import Job, Outcome, asks_web, check_jobs, rules_for
+from postlint.engine import Job, Outcome, asks_web, check_jobs, joined, rules_for
 from postlint.fingerprint import project_path, project_root, with_fingerprints
+from postlint.online import asks
+from postlint.report import STREAMS
 
 if TYPE_CHECKING:
     from postlint.baseline import Entry
     from postlint.commands._repair import Repaired
     from postlint.commands.check import Asked
+    from postlint.model import Diagnostic
+    from postlint.online import Online
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What is to be spoken of, and how to look again at some of the jobs: what did not count then does not count."""
+    """What is to be spoken of, and how to look again at some of the jobs: what did not count then does not count.
+
+    `reported` has been printed already; `interrupted` is true where somebody stopped the run.
+    """
 
     outcome: Outcome
     again: Callable[[Sequence[Job]], Outcome]
+    reported: Set[Diagnostic] = frozenset()
+    interrupted: bool = False
 
 
 def run(asked: Asked) -> int:
@@ -47,22 +56,27 @@ def run(asked: Asked) -> int:
         _keep_baseline(asked, work, everything)
         seen, fails = Seen(everything, _look), False
     else:
-        seen = _what_counts(asked, work, everything)
+        seen = _with_web(asked, work, everything)
         fails = _speak(asked, work, seen, problems)
     if asked.verbose:
         _tell(work, time.perf_counter() - started)
     for problem in problems:
         say(f"Error: {problem}")
+    if seen.interrupted:
+        return 130
     return 2 if problems or seen.outcome.broken else int(fails and not asked.exit_zero)
 
 
 def _look(jobs: Sequence[Job]) -> Outcome:
-    """Everything that the rules find in these jobs."""
-    outcome = check_jobs(jobs)
+    """Everything that the rules find in these jobs without asking the web."""
+    return _fingerprinted(check_jobs(jobs))
+
+
+def _fingerprinted(outcome: Outcome) -> Outcome:
     return replace(outcome, diagnostics=with_fingerprints(outcome.diagnostics, outcome.sources))
 
 
-def _what_counts(asked: Asked, work: Work, everything: Outcome) -> Seen:
+def _what_counts(asked: Asked, work: Work, everything: Outcome, look: Callable[[Sequence[Job]], Outcome]) -> Seen:
     """Without what no change caused, and without what the baseline knows."""
     from postlint.known import Known
 
@@ -79,23 +93,25 @@ def _what_counts(asked: Asked, work: Work, everything: Outcome) -> Seen:
             say(f"Left out {left_out} that {shown_path(work.settings.baseline)} lists")
         outcome = replace(outcome, diagnostics=new)
     if outcome is everything:
-        return Seen(everything, _look)
+        return Seen(everything, look)
     rest = Known.of(everything, outcome.diagnostics)
-    return Seen(outcome, lambda jobs: rest.left_out_of(_look(jobs)))
+    return Seen(outcome, lambda jobs: rest.left_out_of(look(jobs)))
 
 
 def _speak(asked: Asked, work: Work, seen: Seen, problems: list[str]) -> bool:
-    """Report, after what was asked to be done about the findings; true where there are some that fail the run."""
+    """Report what was not reported yet, after what was asked to be done; true where any finding fails the run."""
     if asked.diff:
         return _show_diff(asked, work, seen)
     outcome = seen.outcome
     if asked.fix:
         outcome = _fix(asked, work, seen, problems)
-    _report(asked, work, outcome)
+    rest = [one for one in outcome.diagnostics if one not in seen.reported]
+    _report(asked, work, replace(outcome, diagnostics=tuple(rest)))
     if not asked.quiet:
         say(found_line(outcome, fixing=asked.fix))
     limits = {job.shown: job.settings.fail_on for job in work.jobs}
-    return any(found.severity >= limits.get(found.path, work.settings.fail_on) for found in outcome.diagnostics)
+    failing = (one for one in outcome.diagnostics if one.rule not in work.rules or work.rules[one.rule].fails)
+    return any(found.severity >= limits.get(found.path, work.settings.fail_on) for found in failing)
 
 
 def _report(asked: Asked, work: Work, outcome: Outcome) -> None:
@@ -114,6 +130,46 @@ def _report(asked: Asked, work: Work, outcome: Outcome) -> None:
         write_file(asked.output_file, text)
     elif text:
         click.echo(text, file=stream, nl=False, color=color)
+
+
+# --- the web
+
+
+def _with_web(asked: Asked, work: Work, everything: Outcome) -> Seen:
+    """What counts, with what the web says where it is to be asked; all else is reported before that, if it can be."""
+    jobs = asks(work.jobs)
+    if not jobs:
+        return _what_counts(asked, work, everything, _look)
+    reported: frozenset[Diagnostic] = frozenset()
+    if _streams(asked, work):
+        early = _what_counts(replace(asked, quiet=True), work, everything, _look).outcome
+        _report(asked, work, early)
+        reported = frozenset(early.diagnostics)
+    online = _ask_web(asked, work, jobs)
+    if online is None:
+        return replace(_what_counts(asked, work, everything, _look), reported=reported)
+    everything = joined(everything, _fingerprinted(online.check(work.jobs)))
+    seen = _what_counts(asked, work, everything, _look_with(online))
+    return replace(seen, reported=reported, interrupted=online.result.interrupted)
+
+
+def _streams(asked: Asked, work: Work) -> bool:
+    """Can findings be printed in two parts: those without the web first, so that nobody waits for it?"""
+    in_one_part = asked.fix or asked.diff or asked.add_ignore is not None or asked.statistics or asked.output_file
+    return not in_one_part and work.settings.output_format in STREAMS
+
+
+def _ask_web(asked: Asked, work: Work, jobs: Sequence[Job]) -> Online | None:
+    from postlint.commands._online import Asking, go_online
+
+    sys.stdout.flush()
+    asking = Asking(asked.max_time, not asked.no_cache, asked.cache_dir, quiet=asked.quiet, verbose=asked.verbose)
+    return go_online(jobs, work.settings.web, asking, work.changes)
+
+
+def _look_with(online: Online) -> Callable[[Sequence[Job]], Outcome]:
+    """How to look again at changed texts: the web has said what it had to say."""
+    return lambda jobs: joined(_look(jobs), _fingerprinted(online.check(jobs)))
 
 
 # --- fixes

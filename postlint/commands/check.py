@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from postlint.cli import VERBOSE
-from postlint.commands._options import Command, color_option, config_options, split
+from postlint.commands._options import Command, color_option, config_options, split, web_options
 from postlint.model import Severity
 from postlint.report import FORMATS
 
@@ -42,6 +42,9 @@ class Asked:
     exit_zero: bool
     fail_on: str | None
     online: bool | None
+    max_time: float
+    no_cache: bool
+    cache_dir: str | None
     config: tuple[str, ...]
     isolated: bool
     exclude: tuple[str, ...]
@@ -117,6 +120,7 @@ class _Check(click.Command):
     "--fail-on", type=click.Choice([one.word for one in reversed(Severity)]), help="Lowest severity for exit code 1."
 )
 @click.option("--online/--offline", default=None, help="Ask the web about links to other sites, or do not.")
+@web_options
 @config_options
 @_globs("--exclude", "Leave out these files and folders instead of the default ones.")
 @_globs("--extend-exclude", "Leave out these files and folders as well.")

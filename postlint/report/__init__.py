@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from postlint.model import Rule
 
 FORMATS = ("full", "concise", "json", "github")
+STREAMS = ("full", "concise", "github")  # a report in these may be printed in parts
 
 
 def render(name: str, outcome: Outcome, *, color: bool, rules: Mapping[str, Rule]) -> str:

@@ -70,7 +70,8 @@ def ask_web(
     if terms.offline or not due:
         return Result(kept, tuple(want.url for want, _ in due), kept=len(kept))
     asked = asyncio.run(_ask(due, terms, store, progress, lookup))
-    return replace(asked, answers={**kept, **asked.answers}, kept=len(kept))
+    # Without a network, what was kept from before would be half a truth.
+    return asked if asked.no_network else replace(asked, answers={**kept, **asked.answers}, kept=len(kept))
 
 
 def _from_store(wants: Sequence[Want], terms: Terms, store: Store | None) -> tuple[dict[str, Answer], list[Due]]:

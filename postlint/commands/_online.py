@@ -1,0 +1,167 @@
+"""Jobs with links go in, what the web says about them comes out; people are told on standard error how it goes and went."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from postlint.cachedir import cache_folder
+from postlint.cli import Failure
+from postlint.commands._options import MAX_TIME
+from postlint.commands._output import count, say
+from postlint.online import Online, ask_links, find_links
+from postlint.urls import split_url
+
+if TYPE_CHECKING:
+    from postlint.changes import Changes
+    from postlint.config import WebSettings
+    from postlint.engine import Job
+    from postlint.online import Links
+    from postlint.web.store import Store
+
+_LISTED = 20  # links left unchecked that are named one by one; of more, their hosts
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How the web is asked in one run: seconds in all (0: no limit), and where answers are kept, if at all."""
+
+    max_time: float = MAX_TIME
+    cache: bool = True
+    cache_dir: str | None = None
+    refresh: bool = False
+    offline: bool = False
+    quiet: bool = False
+    verbose: bool = False
+
+
+def store_folder(cache_dir: str | None) -> Path | None:
+    """Where answers are kept; None where no folder can be made. Raises Failure for a folder that was named."""
+    if cache_dir is None:
+        return cache_folder("links")
+    folder = Path(cache_dir)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Failure(f"cannot use --cache-dir {cache_dir}: {error.strerror or error}") from None
+    return folder
+
+
+def go_online(
+    jobs: Sequence[Job], settings: WebSettings, asking: Asking, changes: Changes | None = None
+) -> Online | None:
+    """Ask about the links of these jobs, and say how that went; None where they have none."""
+    links = find_links(jobs, settings.allow_private, changes)
+    if not links.wants:
+        return None
+    store = _open_store(asking) if asking.cache else None
+    try:
+        return _ask(links, settings, asking, store, changed=changes is not None)
+    finally:
+        if store:
+            store.close()
+
+
+def _open_store(asking: Asking) -> Store | None:
+    from postlint.web.store import Store
+
+    folder = store_folder(asking.cache_dir)
+    if folder is None:
+        return None
+    store = Store(folder)
+    store.forget_old(time.time())
+    return store
+
+
+def _ask(links: Links, settings: WebSettings, asking: Asking, store: Store | None, *, changed: bool) -> Online:
+    from postlint.web.run import Terms
+
+    terms = Terms(
+        settings.allow_private,
+        {host.lower(): dict(headers) for host, headers in settings.headers.items()},
+        settings.timeout,
+        asking.max_time,
+        settings.archive,
+        asking.refresh,
+        asking.offline,
+    )
+    progress = Progress(sys.stderr.isatty(), quiet=asking.quiet)
+    online = ask_links(links, terms, store, progress, changed=changed)
+    progress.finish()
+    for line in _notices(online, asking):
+        say(line)
+    return online
+
+
+def _notices(online: Online, asking: Asking) -> Iterator[str]:
+    result = online.result
+    links = count(len(result.left), "link")
+    if result.no_network:
+        yield f"Warning: there is no network, {links} to other sites went unchecked"
+        return
+    if result.left and not asking.offline:
+        why = "Interrupted" if result.interrupted else f"Stopped after {asking.max_time:g} s (--max-time)"
+        yield f"Warning: {why}, {links} to other sites went unchecked:"
+        yield from (f"  {line}" for line in _listed(result.left))
+    if asking.verbose:
+        known = f", {result.kept} of them known from before" if result.kept else ""
+        yield f"Checked {count(len(result.answers), 'link')}{known}, with {count(result.requests, 'request')}"
+
+
+def _listed(urls: Sequence[str]) -> Iterator[str]:
+    if len(urls) <= _LISTED:
+        yield from sorted(urls)
+        return
+    hosts = Counter(split_url(url).host for url in urls).most_common()
+    yield from (f"{host}: {count(number, 'link')}" for host, number in hosts[:_LISTED])
+    if len(hosts) > _LISTED:
+        yield f"and {count(len(hosts) - _LISTED, 'more host')}"
+
+
+@dataclass
+class Progress:
+    """How far a run has come: one line that is rewritten on a terminal, a new line now and then elsewhere."""
+
+    terminal: bool
+    quiet: bool = False
+    clock: Callable[[], float] = time.monotonic
+    write: Callable[[str], object] = field(default=lambda text: click.echo(text, nl=False, err=True))
+
+    def __post_init__(self) -> None:
+        self._began = self.clock()
+        self._next = self._began + (0.5 if self.terminal else 10.0)  # a run that is over at once needs none
+        self._shown = 0
+
+    def __call__(self, done: int, total: int, hosts: int) -> None:
+        now = self.clock()
+        if self.quiet or now < self._next or done == total:
+            return
+        self._next = now + (0.1 if self.terminal else 10.0)
+        rate = done / max(now - self._began, 0.001)
+        line = (
+            f"Checking links: {done:,} of {total:,}, {count(hosts, 'host')} left, {rate:.0f} a second, "
+            f"about {_time((total - done) / max(rate, 0.001))} to go"
+        )
+        self.write(self._over(line) if self.terminal else f"{line}\n")
+
+    def finish(self) -> None:
+        """Leave nothing on the terminal's line."""
+        if self._shown:
+            self.write(self._over("") + "\r")
+
+    def _over(self, line: str) -> str:
+        line = line[: max(shutil.get_terminal_size().columns - 1, 20)]
+        before, self._shown = self._shown, len(line)
+        return f"\r{line}{' ' * (before - len(line))}"
+
+
+def _time(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
