@@ -156,6 +156,8 @@ YEARS = {
     "of last year": ("in October last year", "2023-10-01 phrase"),
     "named before in the text": ("In 2019 we started. On June 3, we", "2019-06-03 context"),
     "said by last year": ("Last year was dry. In October, we", "2023-10-01 context"),
+    "not that of a bound": ("Since May 2019 we grow. On June 3, we", "2024-06-03 post"),
+    "long ago": ("born on November 30, 1835", "1835-11-30 phrase"),
     "the post's where the text agrees": ("Since January 2024: on June 3", "2024-06-03 post"),
 }
 

@@ -20,6 +20,7 @@ from postlint.post.whens.resolve import Meaning, meaning
 
 __all__ = ["find_whens"]
 
+_LAST_WORD = re.compile(r"\w+\s+\Z")
 _OF = re.compile(r",?\s+(?:of\s+)?")
 _JOINT = re.compile(r"[\s,;&/–-]*(?:and|or|to|through|until)?\s*")
 
@@ -50,7 +51,7 @@ def find_whens(
             if meant is None:
                 continue
             whens.append(_when(phrase, meant, flow, index))
-            if _names_year(phrase, meant):
+            if _names_year(phrase, meant) and not _is_bound(phrase, flow.prose, language):
                 named = meant.days
         if named and named is not context and flow.role in ("heading", "title"):
             above.append(_Above(flow.level, named))
@@ -70,6 +71,12 @@ def _names_year(phrase: Phrase | Relative, meant: Meaning) -> bool:
     if isinstance(phrase, Relative):
         return _is_year(phrase)
     return phrase.has_year and meant.kind is not WhenKind.SEASON
+
+
+def _is_bound(phrase: Phrase | Relative, prose: str, language: Language) -> bool:
+    """Whether the days only begin or end something else: "since May 2023" says nothing of the year of what follows."""
+    word = _LAST_WORD.search(prose, max(phrase.at - 12, 0), phrase.at)
+    return word is not None and word[0].strip().lower() in (*language.words["bound"], *language.words["to"])
 
 
 def _is_year(phrase: Relative) -> bool:

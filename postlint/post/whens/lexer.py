@@ -50,7 +50,7 @@ _TOKEN = re.compile(
       | (?P<composite>\d{4}-?[QH][1-4]|[1-4]Q['’]?(?:20\d\d|\d\d))(?!\w)
       | (?P<clock>\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\b)?|\d{1,2}\s?[AaPp]\.?[Mm]\b)
       | (?P<ordinal>\d{1,2}(?:st|nd|rd|th|ST|ND|RD|TH))\b(?!-\w)
-      | (?P<year>(?:19|20)\d\d)(?!\w|[.:/]\d|,\d{3}(?!\d)|[-–]\d\d(?!\d)|-[a-z]|\s?%)
+      | (?P<year>1[5-9]\d\d|20\d\d)(?!\w|[.:/]\d|,\d{3}(?!\d)|[-–]\d\d(?!\d)|-[a-z]|\s?%)
       | (?P<number>\d{1,2})(?!\w|[.:/]\d|,\d{3}(?!\d)|-[A-Za-z]|\s?%)
       | (?P<other>\d+(?:[.,:/]\d+)*\w*)
     )

@@ -129,13 +129,12 @@ def _order_fault(first: Point, last: Point) -> str:
 
 
 def _is_counted(match: Match) -> bool:
-    """Whether the second number rather counts something: "June 3 and 20 people", "June 10 - 4 talks"."""
-    gap = match.token("gap")
-    last = match.token("d2")
-    if gap is None or last is None or last.kind == "O" or match.after not in ("x", "X"):
+    """Whether the second number rather counts something: "June 3 and 20 people", "June 10 - 4 talks", "a May 5-3 win"."""
+    gap, first, last = match.token("gap"), match.token("d1"), match.token("d2")
+    if gap is None or first is None or last is None or last.kind == "O" or match.after not in ("x", "X"):
         return False
-    spaced = match.prose[gap.at - 1].isspace()
-    return spaced and not match.value("y2") and match.found.end("m") < match.found.end("d2")
+    loose = match.prose[gap.at - 1].isspace() or last.value < first.value
+    return loose and not match.value("y2")
 
 
 # --- months and quarters -------------------------------------------------------------------------------------------
@@ -235,7 +234,9 @@ def years(match: Match) -> Reading:
         return ()
     first = match.value("y")
     last = match.value("y2") or first
-    return (Phrase(match.at, match.end, WhenKind.YEAR, Point(first, 1), Point(last, 12)),) if first <= last else ()
+    if not 1900 <= first <= last < 2100:
+        return ()
+    return (Phrase(match.at, match.end, WhenKind.YEAR, Point(first, 1), Point(last, 12)),)
 
 
 # --- relative to the post ------------------------------------------------------------------------------------------
