@@ -7,7 +7,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,10 +21,12 @@ from postlint.online import Online, ask_links, find_links
 from postlint.urls import split_url
 
 if TYPE_CHECKING:
+    from postlint.answers import Answer
     from postlint.changes import Changes
     from postlint.config import WebSettings
     from postlint.engine import Job
     from postlint.online import Links
+    from postlint.web.run import Result, Terms
     from postlint.web.store import Store
 
 _LISTED = 20  # links left unchecked that are named one by one; of more, their hosts
@@ -66,7 +68,7 @@ def go_online(
     try:
         return _ask(links, settings, asking, store, changed=changes is not None)
     finally:
-        if store:
+        if store is not None:
             store.close()
 
 
@@ -82,9 +84,35 @@ def _open_store(asking: Asking) -> Store | None:
 
 
 def _ask(links: Links, settings: WebSettings, asking: Asking, store: Store | None, *, changed: bool) -> Online:
+    progress = Progress(sys.stderr.isatty(), quiet=asking.quiet)
+    online = ask_links(links, _terms(settings, asking), store, progress, changed=changed)
+    progress.finish()
+    for line in _notices(online.result, asking):
+        say(line)
+    return online
+
+
+def ask_about(target: str, settings: WebSettings, asking: Asking) -> Answer | None:
+    """The answer about one address, asked anew unless nobody is to be asked; None where there is none."""
+    from postlint.web.address import page_address
+    from postlint.web.ask import Want
+    from postlint.web.run import ask_web
+
+    url = page_address(target)
+    if url is None:
+        raise Failure(f"{target} is no address of the web")
+    store = _open_store(asking) if asking.cache else None
+    fragments = frozenset(filter(None, [target.partition("#")[2]]))
+    result = ask_web([Want(url, fragments)], replace(_terms(settings, asking), refresh=True), store)
+    for line in _notices(result, asking):
+        say(line)
+    return result.answers.get(url)
+
+
+def _terms(settings: WebSettings, asking: Asking) -> Terms:
     from postlint.web.run import Terms
 
-    terms = Terms(
+    return Terms(
         settings.allow_private,
         {host.lower(): dict(headers) for host, headers in settings.headers.items()},
         settings.timeout,
@@ -93,16 +121,9 @@ def _ask(links: Links, settings: WebSettings, asking: Asking, store: Store | Non
         asking.refresh,
         asking.offline,
     )
-    progress = Progress(sys.stderr.isatty(), quiet=asking.quiet)
-    online = ask_links(links, terms, store, progress, changed=changed)
-    progress.finish()
-    for line in _notices(online, asking):
-        say(line)
-    return online
 
 
-def _notices(online: Online, asking: Asking) -> Iterator[str]:
-    result = online.result
+def _notices(result: Result, asking: Asking) -> Iterator[str]:
     links = count(len(result.left), "link")
     if result.no_network:
         yield f"Warning: there is no network, {links} to other sites went unchecked"

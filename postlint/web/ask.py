@@ -105,7 +105,7 @@ class Asker:
         parts = split_url(want.url)
         peculiar = self.hosts.of(parts.host)
         if peculiar.wall:
-            return Answer(want.url, Verdict.UNSURE, f"{parts.host} {peculiar.wall}", asked=time.time())
+            return Answer(want.url, Verdict.UNSURE, f"{parts.host} {peculiar.wall}")
         trail: list[Hop] = []
         answer = await self._known_by_api(want, peculiar, trail) or await self._look(want, known, trail)
         if answer.verdict is Verdict.FINE and any(map(last_line_of, want.fragments)):
@@ -272,7 +272,7 @@ class Asker:
 
     def _pause(self, host: Host, exchange: Exchange, attempt: int) -> float | None:
         """Seconds to wait before trying again, None for not at all; what the host asks for itself shuts the whole host."""
-        if not exchange.passing:
+        if not exchange.passing or exchange.method == "HEAD":  # GET comes next, and decides
             return None
         backoff = self.pace.backoff * 2.0**attempt * random.uniform(1, 2)
         told = retry_after(exchange.headers, time.time())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
@@ -90,14 +91,22 @@ def retry_after(headers: Mapping[str, str], now: float) -> float | None:
         return None
 
 
-def _charset(content_type: str, body: bytes) -> str:
-    import codecs
-    import re
+# Python knows more codecs than the web, among them some that take quadratic time.
+_CHARSETS = re.compile(
+    r"utf-?8|utf-?16(?:[bl]e)?|(?:us-)?ascii|iso-?8859-?\d+|latin-?\d|(?:windows|cp)-?\d+|koi8-?[ru]|shift[-_]?jis|sjis"
+    r"|euc-?(?:jp|kr)|gbk?|gb2312|gb18030|big5(?:-hkscs)?|iso-2022-jp|macintosh",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)
+_WRITTEN = re.compile(rb"<meta[^>]{1,200}charset=[\"']?([\w.:-]+)", re.IGNORECASE)
 
-    named = re.search(r"charset=[\"']?([\w.:-]+)", content_type, re.IGNORECASE)
-    written = re.search(rb"<meta[^>]+charset=[\"']?([\w.:-]+)", body[:2048], re.IGNORECASE)
+
+def _charset(content_type: str, body: bytes) -> str:
+    named = _NAMED.search(content_type)
+    written = _WRITTEN.search(body[:2048])
     name = named[1] if named else written[1].decode("ascii") if written else "utf-8"
     try:
-        return codecs.lookup(name).name if codecs.lookup(name)._is_text_encoding else "utf-8"
+        b"".decode(name)
     except LookupError:
         return "utf-8"
+    return name if _CHARSETS.fullmatch(name) else "utf-8"

@@ -80,7 +80,7 @@ def _from_store(wants: Sequence[Want], terms: Terms, store: Store | None) -> tup
     kept: dict[str, Answer] = {}
     due: list[Due] = []
     for want in wants:
-        known, counts = store.find(want.url, now) if store else (None, False)
+        known, counts = store.find(want.url, now) if store is not None else (None, False)
         if known and (terms.offline or (counts and not terms.refresh and _enough(want, known, terms))):
             kept[want.url] = known
         else:
@@ -115,7 +115,7 @@ async def settle(
         for want, known in pages:
             answers[want.url] = answer = await _answer(asker, want, known)
             host.left -= 1
-            if store and answer.asked:
+            if store is not None and answer.asked:
                 store.save(answer)
             progress(len(answers), len(due), sum(host.left > 0 for host in hosts))
 

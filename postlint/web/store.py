@@ -68,7 +68,8 @@ class Store:
     def forget_old(self, now: float) -> None:
         self._do("DELETE FROM answers WHERE asked < ?", (now - _FORGET,))
 
-    def __len__(self) -> int:
+    def count(self) -> int:
+        """How many answers are kept, whether they still count or not."""
         return sum(number for (number,) in self._do("SELECT count(*) FROM answers", ()))
 
     def _do(self, statement: str, values: tuple[object, ...]) -> list[Any]:

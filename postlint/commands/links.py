@@ -1,0 +1,219 @@
+"""`postlint links`: what is known of every link to another site, or how one address was asked about, request by request."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from postlint.answers import Answer, Verdict
+from postlint.cli import Failure
+from postlint.commands._options import config_options, finder, web_options
+
+if TYPE_CHECKING:
+    from postlint.answers import Use
+    from postlint.commands._online import Asking
+    from postlint.online import Online
+
+UNASKED = "unchecked"
+# What needs somebody's attention first.
+ORDER = (*(v.value for v in (Verdict.DEAD, Verdict.SOFT, Verdict.MOVED, Verdict.UNSURE)), UNASKED, Verdict.FINE.value)
+
+
+@click.command(short_help="Show the state of every link to another site.")
+@click.argument("what", nargs=-1, metavar="[URL | PATHS...]")
+@click.option("--by", type=click.Choice(("host", "verdict")), default="host", help="How to group links.")
+@click.option(
+    "--verdict", multiple=True, type=click.Choice(ORDER), help="Show links with this verdict only; may be repeated."
+)
+@click.option("--refresh", is_flag=True, help="Ask again even where an answer is known.")
+@click.option("--offline", is_flag=True, help="Ask nobody: show what is known from earlier runs.")
+@web_options
+@config_options
+@click.option("--output-format", type=click.Choice(("text", "json")), default="text", help="How to print it.")
+@click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
+def command(what: tuple[str, ...], **options: Any) -> None:
+    """Show the links to other sites in these files or folders (default: here), with what the web says of each.
+
+    With a URL: ask about that address and show every request on the way to its verdict.
+    """
+    from postlint.commands._online import Asking
+
+    asking = Asking(
+        options["max_time"],
+        not options["no_cache"],
+        options["cache_dir"],
+        options["refresh"],
+        options["offline"],
+        options["quiet"],
+    )
+    if any("://" in one for one in what):
+        _show_trail(what, asking, options)
+        return
+    online = _of_posts(what or (".",), asking, options)
+    rows = (
+        [row for row in _rows(online) if not options["verdict"] or row.verdict in options["verdict"]] if online else []
+    )
+    if options["output_format"] == "json":
+        _print_json([_plain(row) for row in rows])
+        return
+    for line in _listing(rows, options["by"]):
+        click.echo(line)
+
+
+# --- all links
+
+
+class Row(NamedTuple):
+    """A page that posts link to, what is known of it, and where it is linked."""
+
+    url: str
+    host: str
+    verdict: str
+    answer: Answer | None
+    uses: Sequence[Use]
+
+
+def _of_posts(paths: Sequence[str], asking: Asking, options: dict[str, Any]) -> Online | None:
+    from postlint.commands._online import go_online
+    from postlint.commands._output import say
+    from postlint.discover import discover
+    from postlint.engine import Job
+
+    settings = finder(options["config"], options["isolated"])
+    found = discover(paths, settings)
+    if found.problems and not found.targets:
+        raise Failure(found.problems[0])
+    for problem in found.problems:
+        say(f"Error: {problem}")
+    jobs = [Job(target.file, target.shown, target.settings) for target in found.targets]
+    return go_online(jobs, settings.settings_for(Path.cwd()).web, asking)
+
+
+def _rows(online: Online) -> Iterator[Row]:
+    from postlint.urls import split_url
+
+    for url, uses in online.links.uses.items():
+        answer = online.result.answers.get(url)
+        yield Row(url, split_url(url).host, answer.verdict.value if answer else UNASKED, answer, uses)
+
+
+def _listing(rows: Iterable[Row], by: str) -> Iterator[str]:
+    """Groups with the most urgent links first; fine ones take one line each."""
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(row.host if by == "host" else row.verdict, []).append(row)
+    names = sorted(groups) if by == "host" else [name for name in ORDER if name in groups]
+    for name in names:
+        group = sorted(groups[name], key=lambda row: (ORDER.index(row.verdict), row.url))
+        yield f"{name}: {_summary(group, by)}"
+        for row in group:
+            yield f"  {row.verdict:<12}  {row.url}"
+            if row.answer and row.verdict != Verdict.FINE.value:
+                yield f"  {'':<12}  {row.answer.reason}{_since(row.answer)}"
+            for missing in dict.fromkeys(_missing(row)):
+                yield f"  {'':<12}  without #{missing}"
+            yield f"  {'':<12}  in {', '.join(dict.fromkeys(f'{use.path}:{use.line}' for use in row.uses))}"
+
+
+def _missing(row: Row) -> Iterator[str]:
+    """The fragments of links to this page that it is known not to have."""
+    for use in row.uses:
+        fragment = use.target.partition("#")[2]
+        if row.answer and not row.answer.bad and row.answer.lacks(fragment):
+            yield fragment
+
+
+def _summary(group: Sequence[Row], by: str) -> str:
+    from postlint.commands._output import count
+
+    links = count(len(group), "link")
+    if by == "verdict":
+        return f"{links} on {count(len({row.host for row in group}), 'host')}"
+    verdicts = Counter(row.verdict for row in group)
+    return f"{links}, {', '.join(f'{verdicts[one]} {one}' for one in ORDER if verdicts[one])}"
+
+
+def _since(answer: Answer) -> str:
+    if answer.streak < 2:
+        return ""
+    return f", as in the {answer.streak - 1} {'run' if answer.streak == 2 else 'runs'} before, since {_day(answer.first_bad)}"
+
+
+def _day(moment: float) -> str:
+    return time.strftime("%Y-%m-%d", time.localtime(moment))
+
+
+def _plain(row: Row) -> dict[str, object]:
+    answer = row.answer
+    return {
+        "url": row.url,
+        "host": row.host,
+        "verdict": row.verdict,
+        "reason": answer.reason if answer else None,
+        "status": answer.status if answer else None,
+        "moved_to": (answer.moved_to or None) if answer else None,
+        "uses": [{"path": use.path, "line": use.line, "target": use.target} for use in row.uses],
+    }
+
+
+def _print_json(data: object) -> None:
+    import json
+
+    click.echo(json.dumps(data, indent=2, ensure_ascii=False))
+
+
+# --- one address
+
+
+@dataclass(frozen=True, slots=True)
+class _One:
+    target: str
+    answer: Answer
+
+
+def _show_trail(what: Sequence[str], asking: Asking, options: dict[str, Any]) -> None:
+    if len(what) > 1:
+        raise click.UsageError("a URL stands alone: it is asked about by itself")
+    found = _ask_one(what[0], asking, options)
+    if options["output_format"] == "json":
+        trail = [{"method": h.method, "url": h.url, "status": h.status, "note": h.note} for h in found.answer.trail]
+        answer = found.answer
+        _print_json({"url": answer.url, "verdict": answer.verdict.value, "reason": answer.reason, "trail": trail})
+        return
+    for line in _trail(found):
+        click.echo(line)
+
+
+def _ask_one(target: str, asking: Asking, options: dict[str, Any]) -> _One:
+    from postlint.commands._online import ask_about
+
+    settings = finder(options["config"], options["isolated"]).settings_for(Path.cwd()).web
+    answer = ask_about(target, settings, asking)
+    if answer is None:
+        raise Failure(f"nothing is known of {target}")
+    return _One(target, answer)
+
+
+def _trail(found: _One) -> Iterator[str]:
+    from postlint.report.terminal import visible
+
+    answer = found.answer
+    yield visible(found.target)
+    for hop in answer.trail:
+        yield visible(f"  {hop.method:<4} {hop.url}")
+        yield visible(f"       {hop.note}")
+    yield visible(f"{answer.verdict.value}: {answer.reason}{_since(answer)}")
+    fragment = found.target.partition("#")[2]
+    if fragment and not answer.bad:
+        told = "is missing" if answer.lacks(fragment) else "is there, or cannot be judged"
+        yield visible(f"#{fragment} {told}")
+    if answer.title:
+        yield visible(f"title: {answer.title}")
+    if answer.asked:
+        yield f"asked on {time.strftime('%Y-%m-%d at %H:%M', time.localtime(answer.asked))}"
