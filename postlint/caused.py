@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -132,9 +132,19 @@ def _counts_before(jobs: Sequence[Job], changes: Changes) -> Mapping[Key, int]:
             if (file := _old_file(job, changes, copy)) is not None:
                 then[job.shown] = Job(file, str(file), moved(id(job.settings)))
         outcome = check_jobs(list(then.values()))
+        _forget(then.values())
     today = {job.shown: path for path, job in then.items()}
     keys = (key_of(one, outcome.sources) for one in outcome.diagnostics)
     return Counter((today[path], alike) for path, alike in keys)
+
+
+def _forget(jobs: Iterable[Job]) -> None:
+    """Remove what the cache keeps of sites that will never be seen again."""
+    from postlint.site.site import site_for
+    from postlint.site.store import Store
+
+    for root in {site_for(job.settings, job.shown).root for job in jobs}:
+        Store(root).discard()
 
 
 def _old_file(job: Job, changes: Changes, copy: Path) -> Path | None:

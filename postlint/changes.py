@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from postlint.git import GitError, git, in_work_tree
 from postlint.model import Span
 from postlint.unified import FileChange, PatchError, parse_patch
 
 # One diff for all users, whatever they and the repository have configured.
-_PLAIN_DIFF = ("-c", "diff.relative=false", "-c", "diff.orderFile=", "-c", "diff.interHunkContext=0")
+_PLAIN_DIFF = ("-c", "diff.relative=false", "-c", "diff.interHunkContext=0")
 _DIFF = (
     *("diff", "--find-renames", "--unified=0", "--no-color", "--no-ext-diff", "--no-textconv"),
-    *("--src-prefix=a/", "--dst-prefix=b/", "--ignore-submodules=all"),
+    *("--src-prefix=a/", "--dst-prefix=b/", "--ignore-submodules=all", "-O/dev/null"),
 )
 
 
@@ -66,12 +68,23 @@ def since(reference: str, folder: Path, *, whole: bool = False) -> Changes:
     try:
         root = Path(os.path.abspath(folder / os.fsdecode(git(folder, "rev-parse", "--show-cdup")).strip("\n")))
         base, note = _base(reference, root)
-        patch = git(root, *_PLAIN_DIFF, *_DIFF, base, "--")
-        new = git(root, "ls-files", "-oz", "--exclude-standard").split(b"\0")
-        added = (FileChange(os.fsdecode(name), "", (), opaque=True) for name in new if name)
-        return Changes(root, (*parse_patch(patch), *added), whole, note)
-    except GitError as error:
+        return Changes(root, parse_patch(_diff(base, root)), whole, note)
+    except (OSError, PatchError) as error:
         raise ChangesError(f"cannot compare with {reference}: {error}") from None
+
+
+def _diff(base: str, root: Path) -> bytes:
+    """The patch from a commit to the work tree.
+
+    Files that were never added count as well, even as new names of others: in a copy of the index they are announced.
+    """
+    index = root / os.fsdecode(git(root, "rev-parse", "--git-path", "index")).rstrip("\n")
+    with TemporaryDirectory(prefix="postlint-index-") as folder:
+        copy = Path(folder, "index")
+        if index.exists():
+            shutil.copy2(index, copy)
+        git(root, "add", "--intent-to-add", ".", index=copy)
+        return git(root, *_PLAIN_DIFF, *_DIFF, base, "--", index=copy)
 
 
 def _base(reference: str, root: Path) -> tuple[str, str]:

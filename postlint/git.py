@@ -15,13 +15,13 @@ class GitError(OSError):
     """What git said, or that there is no git."""
 
 
-def git(folder: Path, *arguments: str) -> bytes:
-    """What `git ARGUMENTS` prints in `folder`. Raises GitError where it fails."""
+def git(folder: Path, *arguments: str, index: Path | None = None) -> bytes:
+    """What `git ARGUMENTS` prints in `folder`; `index` stands in for the repository's own. Raises GitError where it fails."""
     import subprocess
 
     environment = {name: value for name, value in os.environ.items() if name not in _PLACES}
     command = ["git", *_ALWAYS, "-C", str(folder), *arguments]
-    environment["LC_ALL"] = "C"
+    environment |= {"LC_ALL": "C", **({"GIT_INDEX_FILE": str(index)} if index else {})}
     try:
         done = subprocess.run(command, capture_output=True, env=environment, stdin=subprocess.DEVNULL, check=False)
     except OSError as error:

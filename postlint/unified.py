@@ -70,7 +70,7 @@ class FileChange:
 def parse_patch(patch: bytes) -> tuple[FileChange, ...]:
     """Every file of a patch, in order. Raises PatchError for what is no patch, or several patches in a row."""
     changes = tuple(_Reader(_LINE.findall(patch)).changes())
-    if not changes and patch.strip():
+    if not changes and patch.strip() and b"diff --git " not in patch:
         raise PatchError("nothing in it looks like a change: expected what `git diff` or `diff -u` prints")
     seen: set[str] = set()
     for change in changes:
