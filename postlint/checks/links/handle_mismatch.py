@@ -30,7 +30,7 @@ _PROFILES = {
 }
 _FEDIVERSE = re.compile(r"/@(\w+)/?")
 _AVATAR = re.compile(r"/([\w-]+)\.png")
-_TEXT = re.compile(r"\(?(@?)([A-Za-z][\w-]{3,38})\)?")
+_TEXT = re.compile(r"\(?(@?)([A-Za-z][\w-]{1,38})\)?")
 
 
 class _Profile(NamedTuple):
@@ -55,13 +55,18 @@ def check(post: Post) -> Iterator[Finding]:
         mine, other = _plain(profile.said), _plain(profile.name)
         if not mine or mine.rstrip("s") == other.rstrip("s"):
             continue
-        slip = len(mine) > 4 and one_edit_apart(mine, other) and mine.strip("0123456789") != other.strip("0123456789")
+        slip = _is_slip(mine, other) and (profile.marked or not profile.said.istitle())  # `Maria` is a name, no handle
         elsewhere = ((profile.host, mine) in named, other in said)
         if slip or (any(elsewhere) if profile.marked else all(elsewhere)):
             at = "@" if profile.marked else ""
             yield Finding(
                 profile.link.span, f"text says {at}{profile.said}, link opens the profile of {at}{profile.name}"
             )
+
+
+def _is_slip(a: str, b: str) -> bool:
+    """One slip apart, where another number at the end is another account."""
+    return len(a) > 4 and one_edit_apart(a, b) and a.strip("0123456789") != b.strip("0123456789")
 
 
 def _may_differ(link: Link) -> bool:

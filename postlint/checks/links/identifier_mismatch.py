@@ -116,7 +116,7 @@ def _are_alike(word: str, a: str, b: str) -> bool:
     """True where two numbers count the same: two years, or two that are none, of which neither shortens the other."""
     if _SYNONYMS.get(word, {}).get(a) == b or bool(_YEAR.fullmatch(a)) != bool(_YEAR.fullmatch(b)):
         return False
-    short, long = sorted((_digits(a).rstrip("0"), _digits(b).rstrip("0")), key=len)
+    short, long = sorted((_digits(a), _digits(b)), key=len)
     return len(_digits(b)) <= 6 and not long.startswith(short) and not long.endswith(short)
 
 

@@ -1,0 +1,94 @@
+"""A post goes in; every link whose target belongs to the text of another link of the post comes out.
+
+Two shapes are certain enough. Two links hold each other's targets. Or links are named alike (`Core team`, `Release team`) and
+lead into one folder, and one of them, which does not fit its target at all, has the target that another one's text spells out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from postlint.messages import quoted
+from postlint.model import Finding, Link, LinkKind, Related
+from postlint.post.document import Post
+from postlint.urls import has_template, split_url
+
+_WORD = re.compile(r"[^\W_]+")
+_EMPTY = frozenset(
+    "the a an of and or to in for on with by at from is are our your its this that new blog post news docs doc html htm md php "
+    "index page en us www com org net io".split()
+)
+# A text with these describes its target instead of naming it.
+_TELLING = frozenset("about all check here how it learn more read see their this what which".split())
+_MANY = 200  # links; lists of that length are made by programs
+
+
+class _Named(NamedTuple):
+    """A link, the words of its text, those of its target's last part, and the folder that holds the target."""
+
+    link: Link
+    text: tuple[str, ...]
+    slug: frozenset[str]
+    folder: str
+
+    @property
+    def own(self) -> frozenset[str]:
+        """What tells the text from others of its kind: all words but the last."""
+        return frozenset(self.text[:-1]) - _EMPTY
+
+
+def check(post: Post) -> Iterator[Finding]:
+    links = [named for link in post.links if (named := _named(link))]
+    if len(links) > _MANY:
+        return
+    for one in links:
+        if _fits(one):
+            continue
+        for other in links:
+            if other is not one and (_exchanged(one, other) or _misplaced(one, other)):
+                related = Related(other.link.span, f"{quoted(other.link.text)}, whose words are those of the address")
+                message = f"text says {' '.join(one.link.text.split())}, link opens {one.link.target}"
+                yield Finding(one.link.span, f"{message}, which fits {quoted(other.link.text)}", None, (related,))
+                break
+
+
+def _named(link: Link) -> _Named | None:
+    if (
+        link.image
+        or link.kind in (LinkKind.BARE, LinkKind.AUTOLINK)
+        or len(link.text) > 80
+        or has_template(link.target)
+    ):
+        return None
+    text = tuple(_WORD.findall(link.text.lower()))
+    if len(text) < 2 or len(text) > 10 or not any(map(str.isalpha, text)):
+        return None
+    url = split_url(link.target)
+    folder, _, last = unquote(url.path).strip("/").lower().rpartition("/")
+    slug = frozenset(_WORD.findall(f"{last} {unquote(url.fragment).lower()}")) - _EMPTY
+    return _Named(link, text, slug, f"{url.host}/{folder}") if slug and folder else None
+
+
+def _fits(named: _Named) -> bool:
+    """True where any word of the text, or its initials, may be meant by the address: in doubt it fits."""
+    place = "".join(_WORD.findall(f"{named.folder}{named.link.target}".lower()))
+    initials = "".join(word[0] for word in named.text)
+    words = named.own or frozenset(named.text) - _EMPTY
+    return initials[:3] in named.slug or any(word[:4] in place for word in words) or not any(map(str.isascii, words))
+
+
+def _exchanged(one: _Named, other: _Named) -> bool:
+    """True where each target has at least two words, all of them in the other's text."""
+    crossed = one.slug <= set(other.text) and other.slug <= set(one.text)
+    return crossed and min(len(one.slug), len(other.slug)) > 1 and not _fits(other)
+
+
+def _misplaced(one: _Named, other: _Named) -> bool:
+    if len(one.text) > 4 or _TELLING & set(one.text):
+        return False
+    if one.text[-1] != other.text[-1] or one.folder != other.folder or not one.slug <= set(other.text):
+        return False
+    return any(len(word) > 3 for word in one.slug) and len(one.slug & other.own) * 2 > len(other.own)
