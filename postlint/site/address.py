@@ -73,10 +73,15 @@ def _declared(root: Path, top: Path) -> Iterator[str]:
         yield detect(root).url
         yield from _computed(root)
     yield from _cname(root)
-    for folder in (root, *root.parents):
+    for folder in _up_to_repository(root, top):
         yield _home_page(folder)
-        if not folder.is_relative_to(top) or folder == top or (folder / ".git").exists():
-            return
+
+
+def _up_to_repository(root: Path, top: Path) -> Iterator[Path]:
+    """The folder and those above it, up to the repository's; without one up to `top`."""
+    folders = (root, *root.parents)
+    last = next((folder for folder in folders if (folder / ".git").exists()), top)
+    yield from (folder for folder in folders if folder == root or folder.is_relative_to(last))
 
 
 def _computed(root: Path) -> Iterator[str]:

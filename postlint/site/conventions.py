@@ -1,7 +1,7 @@
-"""A folder goes in, the conventions of the generator that builds it come out: what is published where, and under which anchors.
+"""A folder goes in, the conventions of the generator that builds it come out: what is published where, under which anchors.
 
-From the generators' own documentation; where a configuration can change an address, every usual one is listed, because a
-link that may be right is not to be called wrong.
+They are from the generators' own documentation. Where a configuration can change an address, every usual one is listed,
+because a link that may be right is not to be called wrong.
 """
 
 from __future__ import annotations
@@ -12,56 +12,47 @@ from pathlib import Path
 from postlint.detect import recognise
 from postlint.site.model import Convention
 
-_DATED = ("/:categories/:year/:month/:day/:slug", "/:categories/:slug", "/:year/:month/:day/:slug")
-_JAVASCRIPT = (("public", ""), ("static", ""), ("src", ""), ("", ""))
-_LOOSE = (("content", ""), ("src/content", ""), ("src/content/*", ""), ("posts", ""), ("_posts", ""))
-ALL_FLAVOURS = ("github", "kramdown", "slug", "anchor", "python", "franklin")
+
+def _folders(text: str) -> tuple[tuple[str, str], ...]:
+    """Folders with the address each is published at, written `folder` or `folder:/address`; `.` is the root."""
+    pairs = (part.partition(":") for part in text.split())
+    return tuple(("" if folder == "." else folder, prefix) for folder, _, prefix in pairs)
+
+
+# What JavaScript frameworks publish as it is, and where posts lie that a page with a parameter shows.
+_ASSETS = _folders("public static src .")
+_LOOSE = _folders("content src/content src/content/* posts _posts")
 
 CONVENTIONS = {
     convention.name: convention
     for convention in (
         Convention(
             "Eleventy",
-            (("", ""), ("src", ""), ("content", ""), ("pages", ""), ("src/pages", ""), ("src/content", "")),
-            (
-                ("", ""),
-                ("public", ""),
-                ("static", ""),
-                ("src", ""),
-                ("assets", ""),
-                ("content", ""),
-                ("src/static", ""),
-            ),
+            _folders(". src content pages src/pages src/content"),
+            _folders(". public static src assets content src/static"),
             flavours=("anchor", "github", "slug"),
         ),
         Convention(
             "Hugo",
-            (("content", ""),),
-            (
-                ("static", ""),
-                ("static/*", ""),
-                ("assets", ""),
-                ("content", ""),
-                ("content/*", ""),
-                ("themes/*/static", ""),
-            ),
+            _folders("content"),
+            _folders("static assets content content/* themes/*/static"),
             flavours=("github",),
         ),
         Convention(
             "Zola",
-            (("content", ""),),
-            (("static", ""), ("content", ""), ("themes/*/static", "")),
+            _folders("content"),
+            _folders("static content themes/*/static"),
             undated=True,
             flavours=("slug", "github"),
         ),
         Convention(
             "Jekyll",
-            (("", ""), ("_pages", ""), ("docs", ""), ("pages", "")),
-            (("", ""), ("docs", "")),
+            _folders(". _pages docs pages"),
+            _folders(". docs"),
             (
-                *_DATED,
+                "/:categories/:year/:month/:day/:slug",
+                "/:categories/:slug",
                 "/:categories/:year/:month/:slug",
-                "/:categories/:year/:y_day/:slug",
                 "/blog/:year/:month/:day/:slug",
             ),
             undated=True,
@@ -69,81 +60,68 @@ CONVENTIONS = {
         ),
         Convention(
             "Hexo",
-            (("source", ""), ("source/_posts", "")),
-            (("source", ""), ("themes/*/source", "")),
+            _folders("source source/_posts"),
+            _folders("source themes/*/source"),
             ("/:year/:month/:day/:slug", "/:slug"),
             undated=True,
             flavours=("github", "slug", "anchor"),
         ),
         Convention(
             "Pelican",
-            (("content", ""), ("content/pages", "/pages"), ("content/pages", ""), ("pages", "/pages")),
-            (
-                ("content", ""),
-                ("content/images", "/images"),
-                ("content/extra", ""),
-                ("themes/*/static", "/theme"),
-                ("", ""),
-            ),
+            _folders("content content/pages:/pages content/pages pages:/pages"),
+            _folders("content content/images:/images content/extra themes/*/static:/theme ."),
             ("/:slug", "/:categories/:slug", "/posts/:year/:month/:day/:slug"),
             undated=True,
             flavours=("python", "github"),
         ),
         Convention(
             "Nikola",
-            (("", ""), ("posts", "/posts"), ("posts", "/blog"), ("pages", ""), ("stories", "/stories")),
-            (("files", ""), ("images", "/images"), ("", "")),
+            _folders(". posts:/posts posts:/blog pages stories:/stories"),
+            _folders("files images:/images ."),
             ("/posts/:slug", "/posts/:year/:month/:slug", "/blog/:slug"),
             undated=True,
             flavours=("python", "github"),
         ),
-        Convention(
-            "Astro",
-            (("src/pages", ""), *_LOOSE, ("src/content/docs", "")),
-            _JAVASCRIPT,
-            flavours=("github",),
-        ),
+        Convention("Astro", (*_folders("src/pages src/content/docs"), *_LOOSE), _ASSETS, flavours=("github",)),
         Convention(
             "Docusaurus",
-            (
-                ("docs", "/docs"),
-                ("docs", ""),
-                ("blog", "/blog"),
-                ("blog", ""),
-                ("src/pages", ""),
-                ("versioned_docs/*", "/docs"),
-                ("i18n/*/docusaurus-plugin-content-docs/current", "/{0}/docs"),
-                ("i18n/*/docusaurus-plugin-content-blog", "/{0}/blog"),
-                ("i18n/*/docusaurus-plugin-content-pages", "/{0}"),
+            _folders(
+                "docs:/docs docs blog:/blog blog src/pages versioned_docs/*:/docs"
+                " i18n/*/docusaurus-plugin-content-docs/current:/{0}/docs"
+                " i18n/*/docusaurus-plugin-content-blog:/{0}/blog i18n/*/docusaurus-plugin-content-pages:/{0}"
             ),
-            (("static", ""), ("", "")),
+            _folders("static ."),
             ("/blog/:year/:month/:day/:slug", "/:year/:month/:day/:slug"),
             undated=True,
+            folder_page="readme",
             flavours=("github",),
         ),
         Convention(
             "MkDocs",
-            (("docs", ""), ("docs/*", "/{0}")),
-            (("docs", ""), ("overrides", "")),
+            _folders("docs docs/*:/{0}"),
+            _folders("docs overrides"),
+            folder_page="readme",
             flavours=("python", "github"),
         ),
-        Convention("Gatsby", (("src/pages", ""), *_LOOSE), _JAVASCRIPT, flavours=("github",)),
+        Convention("Gatsby", (*_folders("src/pages"), *_LOOSE), _ASSETS, flavours=("github",)),
         Convention(
             "Next.js",
-            (("pages", ""), ("src/pages", ""), ("app", ""), ("src/app", ""), *_LOOSE),
-            _JAVASCRIPT,
+            (*_folders("pages src/pages app src/app"), *_LOOSE),
+            _ASSETS,
+            folder_page="page",
             flavours=("github", "slug"),
         ),
         Convention(
             "VitePress",
-            (("", ""), ("docs", "")),
-            (("public", ""), ("docs/public", ""), ("", "")),
+            _folders(". docs"),
+            _folders("public docs/public ."),
+            folder_page="readme",
             flavours=("anchor", "slug", "github"),
         ),
         Convention(
             "Franklin",
-            (("", ""),),
-            (("", ""), ("_assets", "/assets"), ("_libs", "/libs"), ("_css", "/css")),
+            _folders("."),
+            _folders(". _assets:/assets _libs:/libs _css:/css"),
             flavours=("franklin",),
         ),
     )
@@ -151,9 +129,10 @@ CONVENTIONS = {
 # No generator is known: pages may be anywhere, and any of the usual anchors may be meant.
 PLAIN = Convention(
     "",
-    (("", ""), ("content", ""), ("docs", ""), ("src", "")),
-    (("", ""), ("static", ""), ("public", "")),
-    flavours=ALL_FLAVOURS,
+    _folders(". content docs src"),
+    _folders(". static public"),
+    folder_page="readme",
+    flavours=("github", "kramdown", "slug", "anchor", "python", "franklin"),
 )
 
 
@@ -169,8 +148,6 @@ def root_of(folder: Path, top: Path) -> Path:
     Else the folder with the repository, else `top` where the file lies below it, else the folder itself.
     """
     for place in (folder, *folder.parents):
-        if recognise(place):
-            return place
-        if (place / ".git").exists():
+        if recognise(place) or (place / ".git").exists():
             return place
     return top if folder.is_relative_to(top) else folder

@@ -8,7 +8,8 @@ either, nothing is said. A folder that no link is known to resolve in is judged 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from postlint.site.names import is_language
@@ -37,6 +38,7 @@ class Evidence:
 
     def __init__(self, *, files: bool = False) -> None:
         self._root = _Folder()
+        self._lost: list[str] = []
         self._whole = _WHOLE_FILES if files else _WHOLE
 
     def add(self, path: str, *, found: bool) -> None:
@@ -44,6 +46,8 @@ class Evidence:
         for folder in self._way(path):
             folder.found += found
             folder.lost += not found
+        if not found:
+            self._lost.append(path)
 
     def back(self, path: str) -> None:
         """Note that a file of the checkout is published there, whether anything links to it or not."""
@@ -60,9 +64,20 @@ class Evidence:
             way.append(inner)
         return False
 
-    def rows(self) -> Iterator[tuple[str, int, int]]:
-        """The folders right below the root with what was found and lost in them, for people to look at."""
-        yield from ((name, inner.found, inner.lost) for name, inner in sorted(self._root.inside.items()))
+    def unjudged(self) -> Mapping[str, int]:
+        """The folders whose missing targets are not called missing, each with how many there are."""
+        return Counter(self._unknown_folder(path) for path in self._lost if not self.knows(path))
+
+    def _unknown_folder(self, path: str) -> str:
+        """The part of a path up to the first folder that nothing is known to resolve in."""
+        folder = self._root
+        way = []
+        for part in _parts(path):
+            way.append(part)
+            folder = folder.inside[part]
+            if not folder.found:
+                break
+        return "/" + "/".join(way)
 
     def _way(self, path: str) -> Iterator[_Folder]:
         folder = self._root

@@ -61,7 +61,8 @@ class Convention:
     `mounts` are folders whose pages are published by their path, `static` folders whose files are published as they are,
     each with the prefix of the address; a `*` stands for one folder, `{0}` in a prefix for its name. `patterns` are the
     addresses of dated posts in Jekyll's tokens. `undated` is true where a date before a file's name is no part of the
-    address. `flavours` name how headings become anchors.
+    address. `folder_page` is a further name, besides `index`, of the page that stands for its folder. `flavours` name how
+    headings become anchors.
     """
 
     name: str
@@ -69,4 +70,5 @@ class Convention:
     static: tuple[tuple[str, str], ...] = ()
     patterns: tuple[str, ...] = ()
     undated: bool = False
+    folder_page: str = ""
     flavours: tuple[str, ...] = ()

@@ -18,7 +18,7 @@ _TEMPLATE_ENDING = re.compile(
     r"|asciidoc|org|ipynb|textile|jl|[mc]js|php)$",
     re.IGNORECASE,
 )
-FOLDER_PAGE = re.compile(r"(?:_?index|readme|default)", re.IGNORECASE)
+FOLDER_PAGE = re.compile(r"(?:_?index|default)", re.IGNORECASE)
 DATED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[-_ ]|$)")
 NUMBERED = re.compile(r"\d{1,3}[-_.]+(?=\D)")
 # ISO 639-1 codes that sites are written in; others (`go`, `io`, `id`) are too often a folder's name.

@@ -12,10 +12,10 @@ from postlint.site.model import Convention, PageSummary
 from postlint.site.names import DATED, FOLDER_PAGE, NUMBERED, address, distinct, is_language, slugify, stem
 
 _TOKEN = re.compile(r":([a-z_]+)")
-_HIDDEN = ("_posts", "_drafts")  # folders that are no part of an address
+_HIDDEN = ("_posts", "_drafts")  # folders that are no part of an address, as are Next's `(groups)`
 # Header keys that hold a whole address, and those that hold further ones.
 _ADDRESS_KEYS = ("permalink", "url", "path", "save_as")
-_FURTHER_KEYS = ("aliases", "alias", "redirect_from", "redirects", "old_url", "redirect_urls")
+_FURTHER_KEYS = ("aliases", "alias", "redirect_from", "old_url", "redirect_urls")
 # Other names of the tokens: Hugo's, Hexo's, Pelican's.
 _SAME = {
     "sections": "dir",
@@ -42,7 +42,8 @@ class Place:
     @cached_property
     def is_folder_page(self) -> bool:
         """True for the page that stands for its folder: `x/index.md`."""
-        return FOLDER_PAGE.fullmatch(stem(self.rel.rpartition("/")[2])) is not None
+        name = stem(self.rel.rpartition("/")[2]).lower()
+        return FOLDER_PAGE.fullmatch(name) is not None or name == self.convention.folder_page
 
     @cached_property
     def _way(self) -> list[str]:
@@ -56,7 +57,7 @@ class Place:
 
     @cached_property
     def folder(self) -> str:
-        return "/".join(part for part in self._way[:-1] if part not in _HIDDEN)
+        return "/".join(part for part in self._way[:-1] if part not in _HIDDEN and not part.startswith("("))
 
     @cached_property
     def slugs(self) -> tuple[str, ...]:
@@ -96,6 +97,8 @@ class Place:
         """The folder as it may stand in the address."""
         first, _, rest = self.folder.partition("/")
         found = [self.folder, rest] if is_language(first) else [self.folder]
+        if first == "en" and self.convention.name == "Hugo":
+            found.reverse()  # the default language has no folder in the address
         if self.convention.undated:
             found += ["/".join(NUMBERED.sub("", part, 1) for part in one.split("/")) for one in found]
         return distinct(found + [one.lower().replace(" ", "-") for one in found])
@@ -168,7 +171,5 @@ def further_addresses(page: PageSummary) -> Iterator[str]:
     for key in _FURTHER_KEYS:
         value = page.get(key)
         for item in value if isinstance(value, list) else [value]:
-            if isinstance(item, dict):
-                item = next((item[name] for name in ("from", "path", "url", "source") if name in item), None)
             if isinstance(item, str) and item and "://" not in item:
                 yield item

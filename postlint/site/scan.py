@@ -7,6 +7,7 @@ import html
 import re
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 from postlint.model import Header
 from postlint.post.dates import post_date
@@ -91,10 +92,8 @@ def pack(facts: Facts) -> list[object]:
     return [summary.title, day, summary.time, dict(summary.values), list(facts.targets)]
 
 
-def unpack(path: str, packed: list[object]) -> Facts:
-    """The facts that `pack` was given. Raises TypeError or ValueError for anything else."""
+def unpack(path: str, packed: Any) -> Facts:
+    """The facts that `pack` was given."""
     title, day, time, values, targets = packed
-    if not isinstance(values, dict) or not isinstance(targets, list):
-        raise TypeError("a cached row of another form")
-    date = dt.date.fromisoformat(str(day)) if day else None
-    return Facts(PageSummary(path, str(title), date, str(time), values), tuple(targets))
+    date = dt.date.fromisoformat(day) if day else None
+    return Facts(PageSummary(path, title, date, time, values), tuple(targets))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from postlint.lines import decode
 from postlint.model import Header, Link, Span
@@ -23,12 +23,13 @@ from postlint.site.patterns import mounted_elsewhere, read_patterns
 from postlint.site.redirects import Redirects, read_redirects
 from postlint.site.routes import Place
 from postlint.site.scan import Facts, pack, scan, unpack
-from postlint.site.store import Store
+from postlint.site.store import Row, Store
 from postlint.site.table import RouteTable, build_table, expanded
 from postlint.site.tree import HEADED, POSTS, Tree, read_tree
 
 if TYPE_CHECKING:
     from postlint.config import Settings, SiteSettings
+    from postlint.site.vocabulary import Vocabulary
 
 Links = tuple[tuple[Link, Resolution], ...]
 
@@ -98,23 +99,36 @@ class Site:
             self._store.write(kind, [(path, state, found)] if state else [])
         return found
 
+    def kept_of_all(self, kind: str, paths: Iterable[str], work: Callable[[str], object]) -> Mapping[str, Any]:
+        """What `work` makes of each of these files (plain data), by path; called only for files that have changed."""
+        known = {path: (state, value) for path, state, value in self._store.read_all(kind)}
+        found: dict[str, Any] = {}
+        fresh: list[Row] = []
+        for path in paths:
+            state, (was, value) = self.tree.files.get(path, ""), known.get(path, ("", None))
+            if not state or was != state:
+                value = work(path)
+                fresh.append((path, state, value))
+            found[path] = value
+        self._store.write(kind, fresh, known.keys() - found.keys())
+        return found
+
     # --- what every page says
 
     @cached_property
     def facts(self) -> Mapping[str, Facts]:
-        """What each file with front matter says of itself and links to; only files that have changed are read."""
-        known = {path: (state, value) for path, state, value in self._store.read_all("facts")}
-        found: dict[str, Facts] = {}
-        fresh: list[tuple[str, str, object]] = []
-        for path in sorted(path for path, state in self.tree.files.items() if state):
-            state = self.tree.files[path]
-            facts = _unpacked(path, state, known.get(path))
-            if facts is None:
-                facts = scan(_read(self.root / path), path)
-                fresh.append((path, state, pack(facts)))
-            found[path] = facts
-        self._store.write("facts", fresh, known.keys() - found.keys())
-        return found
+        """What each file with front matter says of itself and links to."""
+        paths = sorted(path for path, state in self.tree.files.items() if state)
+        packed = self.kept_of_all("facts", paths, lambda path: pack(scan(_read(self.root / path), path)))
+        return {path: unpack(path, values) for path, values in packed.items()}
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words of all Markdown files."""
+        from postlint.site.vocabulary import count_words, merge
+
+        counted = self.kept_of_all("words", self.files, lambda path: list(count_words(self.text(path))))
+        return merge((words, others) for words, others in counted.values())
 
     def summary(self, path: str) -> PageSummary:
         """What the header of a page says; nothing for a file that has none."""
@@ -248,15 +262,6 @@ def collection_of(path: str) -> str:
     while parts and parts[-1].isdigit():
         parts = parts[:-1]
     return "/".join(parts)
-
-
-def _unpacked(path: str, state: str, row: tuple[str, object] | None) -> Facts | None:
-    if row is None or row[0] != state or not isinstance(row[1], list):
-        return None
-    try:
-        return unpack(path, row[1])
-    except (TypeError, ValueError):
-        return None
 
 
 def _read(file: Path) -> str:

@@ -140,8 +140,9 @@ def addresses(place: Place, patterns: Iterable[Pattern] = (), dynamic: Iterable[
                 yield from place.by_pattern(pattern.pattern)
         yield from (address(f"{prefix}/{name}") for prefix in dynamic for name in place.slugs)
     for other in further_addresses(page):
-        folders = place.folders if not other.startswith("/") else ("",)
-        yield from (address(f"{place.prefix}/{folder}/{other}" if folder else other) for folder in folders)
+        yield address(other)  # Zola's start at the root, with or without a slash
+        if not other.startswith("/"):
+            yield from (address(f"{place.prefix}/{folder}/{other}") for folder in place.folders)
 
 
 def _dynamic(place: Place) -> str | None:

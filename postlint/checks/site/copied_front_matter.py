@@ -34,7 +34,7 @@ def check(post: Post, site: Site, options: Mapping[str, object]) -> Iterator[Fin
 
 
 def _telling(entry: Entry, options: Mapping[str, object]) -> bool:
-    """Is the value one that a post has for itself: a sentence, a path, a number or name with digits? Dates have their own rule."""
+    """Is the value one that a post has for itself: a sentence, a path, a number, a name with digits? A date may recur."""
     ignored = options["ignore"]
     if isinstance(ignored, list) and entry.key.lower() in ignored:
         return False
@@ -43,10 +43,8 @@ def _telling(entry: Entry, options: Mapping[str, object]) -> bool:
             return False
         case int(number):
             return number > 99
-        case str(text):
-            return not _DATE.match(text) and (
-                "/" in text or len(text.split()) >= _SENTENCE or _NUMBERED.search(text) is not None
-            )
+        case str(text) if not _DATE.match(text):
+            return "/" in text or len(text.split()) >= _SENTENCE or _NUMBERED.search(text) is not None
     return False
 
 

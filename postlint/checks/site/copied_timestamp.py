@@ -31,7 +31,7 @@ def check(post: Post, site: Site, options: Mapping[str, object]) -> Iterator[Fin
     if twin is None:
         twin, reason = _serial(post, pages)
     if twin is not None:
-        message = f"{quoted(date.span.of(post.text))} is the date of {twin.path}, too{reason}"
+        message = f"{quoted(date.text)} is the date of {twin.path}, too{reason}"
         yield Finding(date.span, message, related=(_related(twin, site),))
 
 
