@@ -6,21 +6,23 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
-from postlint.model import Flow, When, WhenKind
+from postlint.model import When, WhenKind
 from postlint.post.dates import UPDATE_KEYS, entry_date
 from postlint.post.period import own_period
 from postlint.post.tense import Tense, tense
+from postlint.post.whens.names import ENGLISH
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-# "Update (December 2022): …", "**Note: edited 3 May**": a later hand.
+# "Update (December 2022): …", "**Edited 3 May**", "Note: …": a later hand. "Update on the new barn" is a heading like others.
+_MONTH = "|".join(names[0][:3] for names in ENGLISH.months)
 _LATER_HAND = re.compile(
-    r"\A\W*(?:(?:last\s+)?(?:updated?|edit(?:ed)?|eta|addendum|correction|corrected|erratum|postscript|p\.?s\.?)\b|"
-    r"note\s*[(:]|news\s*[(:])",
+    r"\A\W*(?:last\s+)?(?:updated?|edit(?:ed)?|eta|addendum|correction|corrected|erratum|postscript|p\.?s\.?|note)\b"
+    rf"(?=\W*\Z|\W*[:(\[–—-]|\W+(?:on\s+)?(?:\d|(?:{_MONTH})[a-z]*\.?\s+\d))",
     re.I,
 )
-_FARTHEST, _SHORTER = 92, 31
+_FARTHEST, _SHORTER = 92, 31  # days, see `reach`
 
 
 def tense_of(post: Post, when: When) -> Tense:
@@ -46,13 +48,19 @@ def last_edit(post: Post) -> dt.date | None:
         written = entry_date(entry) if entry else None
         if written and written.value:
             days.append(written.value)
-    days += [when.last_day for when in post.whens if is_later_note(post.flows[when.flow])]
+    days += [when.last_day for when in post.whens if is_added_later(post, when.flow)]
     return max(days)
 
 
-def is_later_note(flow: Flow) -> bool:
-    """Whether a paragraph or heading says that it was added after the post was published."""
-    return _LATER_HAND.match(flow.text) is not None
+def starts_as_note(post: Post, index: int) -> bool:
+    """Whether a paragraph or heading of the body says that it was added after the post was published."""
+    return index >= len(post.header_flows) and _LATER_HAND.match(post.flows[index].text) is not None
+
+
+def is_added_later(post: Post, index: int) -> bool:
+    """Whether a flow is such a note, or stands below the heading of one."""
+    above = next((at for at in range(index, -1, -1) if post.flows[at].role == "heading"), index)
+    return starts_as_note(post, index) or starts_as_note(post, above)
 
 
 def reach(post: Post) -> int:

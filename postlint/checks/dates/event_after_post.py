@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.checks.dates._telling import is_later_note, is_near, last_edit, reach, tense_of
+from postlint.checks.dates._telling import is_added_later, is_near, last_edit, reach, tense_of
 from postlint.model import Finding, Related, When, WhenKind
 from postlint.post.tense import Tense
 
@@ -21,14 +21,10 @@ def check(post: Post) -> Iterator[Finding]:
         return
     dated = post.date.day.isoformat()
     related = (Related(post.date.span, f"the post is dated {dated}"),) if post.date.source != "path" else ()
-    for when in post.whens:
-        if (when.first_day - edited).days < _SLACK or not _is_day_or_dated_month(when):
-            continue
-        if (
-            is_near(when, edited, reach(post))
-            and not is_later_note(post.flows[when.flow])
-            and tense_of(post, when) is Tense.DONE
-        ):
+    ahead = [when for when in post.whens if (when.first_day - edited).days >= _SLACK and _is_day_or_dated_month(when)]
+    days = reach(post) if ahead else 0
+    for when in ahead:
+        if is_near(when, edited, days) and not is_added_later(post, when.flow) and tense_of(post, when) is Tense.DONE:
             yield Finding(when.span, f"{when.text} is told as past, but the post is dated {dated}", related=related)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.checks.dates._telling import is_later_note, is_near, reach, tense_of
+from postlint.checks.dates._telling import is_added_later, is_near, reach, tense_of
 from postlint.model import Finding, Related, WhenKind
 from postlint.post.tense import Tense
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
+_DAYS = (WhenKind.DAY, WhenKind.DAYS)
 _SLACK = 3  # days: posts are finished and published a little after they are written
 
 
@@ -21,12 +22,12 @@ def check(post: Post) -> Iterator[Finding]:
     posted = post.date.day
     dated = posted.isoformat()
     related = (Related(post.date.span, f"the post is dated {dated}"),) if post.date.source != "path" else ()
-    for when in post.whens:
-        if (posted - when.last_day).days <= _SLACK or when.kind not in (WhenKind.DAY, WhenKind.DAYS):
-            continue
+    behind = [when for when in post.whens if (posted - when.last_day).days > _SLACK and when.kind in _DAYS]
+    days = reach(post) if behind else 0
+    for when in behind:
         if (
-            is_near(when, posted, reach(post))
-            and not is_later_note(post.flows[when.flow])
+            is_near(when, posted, days)
+            and not is_added_later(post, when.flow)
             and tense_of(post, when) is Tense.ANNOUNCED
         ):
             message = f"{when.text} is announced as still to come, but the post is dated {dated}"

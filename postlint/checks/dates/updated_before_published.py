@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.checks.dates._telling import is_later_note
+from postlint.checks.dates._telling import starts_as_note
 from postlint.model import Finding, Related, When, WhenKind
 from postlint.post.dates import UPDATE_KEYS, entry_date
 
@@ -40,5 +40,5 @@ def check(post: Post) -> Iterator[Finding]:
 
 def _dates_note(post: Post, when: When) -> bool:
     """Whether `when`, with its year written out, is the day of a note such as "(Update 3 November 2022)"."""
-    flow = post.flows[when.flow]
-    return when.year_from == "phrase" and not flow.quoted and is_later_note(flow) and when.at < _NOTE
+    is_head = when.year_from == "phrase" and when.at < _NOTE and not post.flows[when.flow].quoted
+    return is_head and starts_as_note(post, when.flow)
