@@ -54,6 +54,8 @@ _WITH_MDX = _compile(_TEMPLATES + _MDX)
 _TRIGGER = re.compile(r"[{$]|\\\\[(\[]|\\begin")
 _MDX_TRIGGER = re.compile(rf"{_TRIGGER.pattern}|^(?:import|export)\b", re.MULTILINE)
 _VISIBLE = re.compile(r"[^\r\n]")
+_INDENTED = re.compile(r"(?<=\n)(?P<indent>[ \t]+)(?=\S)|[^\r\n]")
+_GAP = re.compile(r"\n[ \t]*\r?\n")
 
 
 def mask(text: str, start: int, *, mdx: bool = False) -> tuple[str, tuple[Mask, ...]]:
@@ -70,10 +72,20 @@ def mask(text: str, start: int, *, mdx: bool = False) -> tuple[str, tuple[Mask, 
             continue
         number = next(n for n in range(len(kinds)) if match[f"m{n}"] is not None)
         masks.append(Mask(kinds[number], Span(*match.span())))
-        parts += (text[done : match.start()], _VISIBLE.sub(BLANK, match[0]))
+        parts += (text[done : match.start()], _blank(match[0]))
         done = at = match.end()
     if not masks:
         return text, ()
     # The first part begins where the text does: what stands before `start` stays as it is.
     parts[0] = text[: masks[0].span.start]
     return "".join(parts) + text[done:], tuple(masks)
+
+
+def _blank(source: str) -> str:
+    """As many blanks; a tag that goes on in a second line keeps its indentation, which holds it in its list item.
+
+    Behind a blank line, indentation would begin a block of code.
+    """
+    if "\n" not in source or _GAP.search(source):
+        return _VISIBLE.sub(BLANK, source)
+    return _INDENTED.sub(lambda found: found["indent"] or BLANK, source)
