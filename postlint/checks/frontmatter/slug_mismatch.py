@@ -1,0 +1,130 @@
+"""A post goes in, numbers and years come out on which its title, its slug and its file name do not agree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from postlint.model import Entry, Finding, Related, Span
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+_DATED = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}[-_ ]?|^\d{4}(?:[-/]\d{2})?[-/]")
+_TOKEN = re.compile(r"(?P<number>v?\d+(?:[._]\d+)*(?![a-z]))|[^\W\d_]+(?:['’][a-z]+)?|\d+[a-z]+")
+_HYPHEN = re.compile(r"(?<=\d)-(?=\d)")
+_YEAR = re.compile(r"(?<![\d.])(20\d\d)(?![\d.]\d|\d)|['’](\d\d)(?!\d)")
+_SHORT_YEAR = re.compile(r"[a-z]-(\d\d)\Z")
+_MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*")
+_LIST = re.compile(r"\d+-\d+-\d+-\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """What one of a post's names says: `numbers` by the word before each, `years` as four digits."""
+
+    what: str
+    text: str
+    entry: Entry | None
+    numbers: dict[str, tuple[str, ...]]
+    years: frozenset[str]
+
+
+def check(post: Post) -> Iterator[Finding]:
+    names = _names(post)
+    for one, other in combinations(names, 2):
+        if clash := _clash(one, other):
+            wrong, right = _blame(one, other, names, clash)
+            yield _finding(post, wrong, right)
+            return
+
+
+def _names(post: Post) -> list[_Name]:
+    title, slug = post.header.get("title"), post.header.get("slug")
+    stem = _stem(post.path)
+    names = [_read("the file name", stem, None, slug=True, year=_year_of(post))]
+    if slug and isinstance(slug.value, str):
+        last = slug.value.rstrip("/").rpartition("/")[2]
+        names.append(_read("the slug", last, slug, slug=True, year=_year_of(post)))
+    if title and isinstance(title.value, str):
+        names.append(_read("the title", title.value, title, slug=False, year=""))
+    return names
+
+
+def _stem(path: str) -> str:
+    """The file's own name; for an `index.md` that of its folder."""
+    *folders, name = path.split("/")
+    stem = name.rpartition(".")[0] or name
+    return folders[-1] if stem.lower() in ("index", "_index", "readme") and folders else stem
+
+
+def _year_of(post: Post) -> str:
+    return str(post.date.day.year) if post.date else ""
+
+
+def _read(what: str, text: str, entry: Entry | None, *, slug: bool, year: str) -> _Name:
+    lower = _DATED.sub("", text.lower()) if slug else text.lower()
+    lower = "" if _LIST.search(lower) else _HYPHEN.sub(".", lower)
+    found: dict[str, tuple[str, ...]] = {}
+    word = ""
+    for token in _TOKEN.finditer(lower):
+        if token["number"] is None:
+            word = token[0]
+        elif word and not _is_date_part(word, token["number"]):
+            found[word] = (*found.get(word, ()), token["number"])
+            word = ""
+    years = {match[1] or f"20{match[2]}" for match in _YEAR.finditer(lower.replace("_", "-"))}
+    if slug and _MONTH.search(lower):
+        years.clear()  # what was planned for December 2025 may come out in January
+    short = _SHORT_YEAR.search(lower) if slug else None
+    if short and year.endswith(short[1]):
+        years.add(f"20{short[1]}")
+    return _Name(what, text, entry, found, frozenset(years))
+
+
+def _is_date_part(word: str, number: str) -> bool:
+    """True for a year, and for the day behind a month: those are compared as years, or not at all."""
+    return re.fullmatch(r"(?:19|20)\d\d", number) is not None or _MONTH.fullmatch(word) is not None
+
+
+def _clash(one: _Name, other: _Name) -> str:
+    """The word whose number differs, "year" for years, or ""."""
+    for word, numbers in one.numbers.items():
+        others = other.numbers.get(word, ())
+        if others and not any(_agree(a, b) for a in numbers for b in others):
+            return word
+    if len(one.years) == len(other.years) == 1 and one.years != other.years:
+        return "year"
+    return ""
+
+
+def _agree(one: str, other: str) -> bool:
+    """True where one number begins with the other: 19 and 19.0.1. A slug may drop the dots, or a zero at the start."""
+    first, second = ([int(part) for part in re.split(r"[._]", number.lstrip("v"))] for number in (one, other))
+    count = min(len(first), len(second))
+    joined, other_joined = ("".join(map(str, parts)).lstrip("0") for parts in (first, second))
+    return first[:count] == second[:count] or joined.startswith(other_joined) or other_joined.startswith(joined)
+
+
+def _blame(one: _Name, other: _Name, names: list[_Name], clash: str) -> tuple[_Name, _Name]:
+    """Who is wrong, who is right: a third name decides; else the header is corrected, not the file renamed."""
+    third = next((name for name in names if name is not one and name is not other), None)
+    if third and not _clash(third, one) and _speaks(third, clash):
+        return other, one
+    if third and not _clash(third, other) and _speaks(third, clash):
+        return one, other
+    return (other, one) if other.entry else (one, other)
+
+
+def _speaks(name: _Name, clash: str) -> bool:
+    return bool(name.years) if clash == "year" else clash in name.numbers
+
+
+def _finding(post: Post, wrong: _Name, right: _Name) -> Finding:
+    message = f"{wrong.what} says {wrong.text}, {right.what} says {right.text}"
+    span = wrong.entry.text_span if wrong.entry else right.entry.text_span if right.entry else Span(0, 0)
+    related = (Related(right.entry.text_span, right.what),) if wrong.entry and right.entry else ()
+    return Finding(span, message, related=related)

@@ -1,0 +1,59 @@
+"""A post goes in, pieces of HTML tags that a reader sees, and ends of elements that have none, come out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from postlint.checks.markup._elements import ELEMENTS, VOID
+from postlint.model import Finding, Fix, Flow
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+_NAMES = "|".join(sorted(ELEMENTS - {"a", "i", "b", "s", "u", "q"}, key=len, reverse=True))
+_SPLIT = re.compile(rf"<\s+/?\s*(?:{_NAMES}|[aibsuq])\s*/?>|</\s+(?:{_NAMES}|[aibsuq])\s*>")
+_CUT = re.compile(rf"</(?:{_NAMES}|[aibsuq])(?=\s*(?:<|\Z|\n))")
+_CRUMB = re.compile(r"/?[a-z][a-z0-9]?>|/(?:[a-z]+)>")
+
+
+def check(post: Post) -> Iterator[Finding]:
+    yield from _void_ends(post)
+    ends = {tag.span.end for tag in post.tags}
+    for flow in post.flows:
+        if flow.block < 0 or not ("<" in flow.prose or ">" in flow.prose):
+            continue
+        yield from _pieces(post, flow)
+        yield from _crumbs(post, flow, ends)
+
+
+def _void_ends(post: Post) -> Iterator[Finding]:
+    """`</br>`: browsers guess what was meant, each element in its own way (HTML living standard, 13.2.6.4.7)."""
+    for tag in post.tags:
+        if not tag.closing or tag.name not in VOID or post.path.endswith(".mdx"):
+            continue
+        if any(other.span.end == tag.span.start and other.name == tag.name for other in post.tags):
+            continue  # <img …></img>, as XML has it
+        source = tag.span.of(post.text)
+        message = f"{source} ends an element that has no end, expected <{tag.name}>"
+        yield Finding(tag.span, message, Fix.replace(tag.span, f"<{tag.name}>") if tag.name in ("br", "hr") else None)
+
+
+def _pieces(post: Post, flow: Flow) -> Iterator[Finding]:
+    for match in (*_SPLIT.finditer(flow.prose), *_CUT.finditer(flow.prose)):
+        span = flow.span_of(*match.span())
+        source = span.of(post.text)
+        if source == match[0]:
+            expected = re.sub(r"\s", "", source).rstrip(">") + ">"
+            yield Finding(span, f"{source} is no tag, expected {expected}", Fix.replace(span, expected, safe=False))
+
+
+def _crumbs(post: Post, flow: Flow, ends: set[int]) -> Iterator[Finding]:
+    """What is left of a tag right behind another: the `r>` of `</p>r>`."""
+    for match in _CRUMB.finditer(flow.prose):
+        span = flow.span_of(*match.span())
+        if span.start in ends and span.of(post.text) == match[0] and post.text[span.start - 2] != "-":
+            yield Finding(
+                span, f"{match[0]} is shown: it looks like a piece of a tag", Fix.replace(span, "", safe=False)
+            )

@@ -1,0 +1,79 @@
+"""A post goes in, letters that are UTF-8 bytes read in another encoding come out with what they were: `â€™` was `’`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from postlint.model import Finding, Fix, Span
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+# The bytes 0x80 to 0xBF as Windows-1252 shows them; those it leaves undefined stay control characters.
+_TAIL = "[" + "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xC0)) + "]"
+_DAMAGE = re.compile(rf"(?:[ÂÃ]{_TAIL}|(?<=[a-z])[ÄÅ]{_TAIL}|â{_TAIL}{_TAIL}|ðŸ{_TAIL}{_TAIL}|ï»¿|ï¿½)+")
+# Latin letters and signs, punctuation, arrows, dingbats and emoji; other characters come from an unlucky row of quotes.
+_MEANT = re.compile(
+    r"[\u00a0-\u017f\u2010-\u206f\u20ac\u2100-\u214f\u2190-\u21ff\u2600-\u27bf\ufeff\ufffd\U0001f000-\U0001faff]+"
+)
+_PUNCTUATION = frozenset("“”‘’‚„‹›«»–—…")
+_QUOTES = frozenset("\"'“”‘’«»`(")
+_LOST = "\N{REPLACEMENT CHARACTER}"
+_SIGNS = f"ÂÃÄÅâðï{_LOST}"  # every kind of damage holds one
+_Place = Callable[[int], int]
+
+
+def check(post: Post) -> Iterator[Finding]:
+    if not any(char in post.text for char in _SIGNS):
+        return
+    for text, place in _readable(post):
+        if text.isascii():
+            continue
+        for match in _DAMAGE.finditer(text):
+            if meant := _repaired(match):
+                span = Span(place(match.start()), place(match.end() - 1) + 1)
+                shown = meant if meant.isprintable() else f"U+{ord(meant[0]):04X}"
+                yield Finding(
+                    span, f"{match[0]} is damaged text, expected {shown}", Fix.replace(span, meant, safe=False)
+                )
+        for match in re.finditer(_LOST, text):
+            if not _is_quoted(match):
+                at = place(match.start())
+                yield Finding(Span(at, at + 1), f"a character was lost here, {_LOST} stands in its place")
+
+
+def _readable(post: Post) -> Iterator[tuple[str, _Place]]:
+    """The texts that readers see, but code, each with where its characters stand in the file."""
+    for flow in post.flows:
+        if flow.block >= 0:
+            yield flow.prose, lambda at, flow=flow: flow.span_of(at, at + 1).start  # type: ignore[misc]
+    for entry in post.header.entries:
+        if entry.literal and isinstance(entry.value, str):
+            yield entry.value, lambda at, entry=entry: entry.text_span.start + at  # type: ignore[misc]
+
+
+def _repaired(match: re.Match[str]) -> str:
+    """What was meant, "" where the characters may be as they should. Text is often damaged twice over."""
+    found, before = match[0], match.string[: match.start()][-1:]
+    if _is_quoted(match) or (before.isupper() and found[1] in _PUNCTUATION):
+        return ""  # the letters are spoken of; a capital Ã ends a word in quotes
+    damaged = True
+    while damaged:
+        try:
+            found = b"".join(map(_byte, found)).decode("utf-8")
+        except ValueError:
+            return ""
+        damaged = _DAMAGE.fullmatch(found) is not None
+    return found if _MEANT.fullmatch(found) else ""
+
+
+def _byte(char: str) -> bytes:
+    """The byte that Windows-1252 shows as `char`. Raises ValueError where there is none."""
+    return bytes([ord(char)]) if "\x80" <= char <= "\x9f" else char.encode("cp1252")
+
+
+def _is_quoted(match: re.Match[str]) -> bool:
+    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+    return before in _QUOTES and after in _QUOTES | {")"} and before != "" and after != ""

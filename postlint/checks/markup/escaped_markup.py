@@ -1,0 +1,94 @@
+"""A post goes in, backslashes that make a reader see markup, or that are seen themselves, come out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from postlint.checks.markup._marks import is_escaped
+from postlint.model import Edit, Finding, Fix, Flow, Span
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+_IN_CODE = re.compile(r"(?<=\w)\\(?=_)")
+_CITATION = re.compile(r"(?<![^\s.,;:!?)\"'”’])\[[1-9]\d{0,2}\](?![:(\[])")
+_HEADING = re.compile(r"(#{2,6})[ \xa0]+(?=\S)")
+_CODE = re.compile(r"`(?=[^`\s])[^`\n]*\w[^`\n]*(?<=\S)`")
+_BOLD = re.compile(r"(?<![\w)])\*\*(?=[^\W\d])[^*\n]+\*\*")
+
+
+def check(post: Post) -> Iterator[Finding]:
+    yield from _in_code(post)
+    flows = [flow for flow in post.flows if flow.block >= 0 and flow.role != "html"]
+    yield from _citation(post, flows)
+    for flow in flows:
+        if flow.text.startswith("##"):
+            yield from _heading(post, flow)
+        if "`" in flow.prose:
+            yield from _code(post, flow)
+    yield from _bold(post, flows)
+
+
+def _in_code(post: Post) -> Iterator[Finding]:
+    """`some\\_name`: code spans know no escapes."""
+    for code in post.codes:
+        source = code.inner.of(post.text) if code.info is None else ""
+        if "\\_" not in source or "\\" in source.replace("\\_", ""):
+            continue  # with other backslashes in it, this may well be TeX or a pattern
+        edits = tuple(
+            Edit(Span(code.inner.start + found.start(), code.inner.start + found.end()), "")
+            for found in _IN_CODE.finditer(source)
+        )
+        if edits:
+            yield Finding(
+                code.span, f"the backslash in {code.span.of(post.text)} is shown: code has no escapes", Fix(edits)
+            )
+
+
+def _citation(post: Post, flows: list[Flow]) -> Iterator[Finding]:
+    """The first `\\[1\\]` of a post: one is enough to say that none of them leads anywhere."""
+    for flow in flows:
+        for match in _CITATION.finditer(flow.prose) if "[" in flow.prose else ():
+            if match.start() and is_escaped(post, flow, match.start()):
+                number = match[0][1:-1]
+                message = f"\\[{number}\\] is shown as [{number}] and leads nowhere; expected a footnote, [^{number}]"
+                yield Finding(flow.span_of(*match.span()), message)
+                return
+
+
+def _heading(post: Post, flow: Flow) -> Iterator[Finding]:
+    match = _HEADING.match(flow.text)
+    if match and flow.role == "paragraph" and is_escaped(post, flow, 0):
+        span = flow.span_of(*match.span())
+        fix = Fix.replace(span, f"{match[1]} ", safe=False)
+        yield Finding(flow.span_of(*match.span(1)), f"\\{match[1]} shows {match[1]} instead of a heading", fix)
+
+
+def _code(post: Post, flow: Flow) -> Iterator[Finding]:
+    for match in _CODE.finditer(flow.prose):
+        last = match.end() - 1
+        if is_escaped(post, flow, match.start()) and is_escaped(post, flow, last):
+            yield _shown(flow, match, (match.start(), match.start() + 1, "`"), (last, match.end(), "`"))
+
+
+def _bold(post: Post, flows: list[Flow]) -> Iterator[Finding]:
+    """Pairs of escaped `**`. A single one may be quoted on purpose ("remove the ** around Note")."""
+    pairs = [
+        (flow, match)
+        for flow in flows
+        if "**" in flow.prose
+        for match in _BOLD.finditer(flow.prose)
+        if all(
+            is_escaped(post, flow, at) for at in (match.start(), match.start() + 1, match.end() - 2, match.end() - 1)
+        )
+    ]
+    for flow, match in pairs if len(pairs) > 1 else ():
+        yield Finding(flow.span_of(*match.span()), f"{match[0]} is shown with its marks: they are escaped")
+
+
+def _shown(flow: Flow, match: re.Match[str], *marks: tuple[int, int, str]) -> Finding:
+    edits = tuple(Edit(flow.span_of(start, end), mark) for start, end, mark in marks)
+    message = f"{match[0]} is shown with its backticks: they are escaped"
+    return Finding(flow.span_of(*match.span()), message, Fix(edits, safe=False))

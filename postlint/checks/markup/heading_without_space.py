@@ -1,0 +1,26 @@
+"""A post goes in, lines like `##Heading`, which show their marks instead of being headings, come out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from postlint.model import OBJECT, Finding, Fix
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+# One mark is a hashtag or a number; two before a word are nothing else.
+_HEADING = re.compile(rf"(?m)^(#{{2,6}})(?=[^\W\d_]|[\"“‘'*{OBJECT}]|\d+[.)] )")
+
+
+def check(post: Post) -> Iterator[Finding]:
+    for flow in post.flows:
+        if flow.role != "paragraph" or "##" not in flow.prose:
+            continue
+        for match in _HEADING.finditer(flow.prose):
+            span = flow.span_of(*match.span())
+            if span.of(post.text) == match[1]:
+                message = f"{match[1]} without a space behind it is shown as text, expected a heading"
+                yield Finding(span, message, Fix.replace(span, f"{match[1]} "))

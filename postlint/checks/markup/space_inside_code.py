@@ -1,0 +1,30 @@
+"""A post goes in, code spans whose mark stands behind the space instead of before it come out: `` `name `and ``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from postlint.model import Finding, Fix, Span
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+
+def check(post: Post) -> Iterator[Finding]:
+    for code in post.codes:
+        inner = code.inner.of(post.text) if code.info is None else ""
+        if not inner.strip() or inner[0].isspace() == inner[-1].isspace() or "\n" in inner:
+            continue
+        marks = "`" * (code.inner.start - code.span.start)
+        before, after = post.text[code.span.start - 1 : code.span.start], post.text[code.span.end : code.span.end + 1]
+        if inner[-1].isspace() and after.isalnum():
+            span = Span(code.inner.start + len(inner.rstrip()), code.span.end)
+            yield Finding(span, _message(code.span, post, "before the closing"), Fix.replace(span, f"{marks} "))
+        elif inner[0].isspace() and before.isalnum():
+            span = Span(code.span.start, code.inner.end - len(inner.lstrip()))
+            yield Finding(span, _message(code.span, post, "after the opening"), Fix.replace(span, f" {marks}"))
+
+
+def _message(span: Span, post: Post, place: str) -> str:
+    return f"the space {place} mark of {span.of(post.text)} belongs outside"

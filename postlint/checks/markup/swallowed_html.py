@@ -1,0 +1,82 @@
+"""A post goes in, words in angle brackets that a browser takes for a tag and does not show come out: `Vec<T>`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from postlint.checks.markup._elements import ELEMENTS
+from postlint.model import Finding, Fix, Span, Tag
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+# Elements that are spoken of more than used: "the <title> element"; bare, in running text, they do nothing useful.
+_SPOKEN_OF = frozenset(
+    """audio base body button canvas dialog form head html iframe input link main meta nav object option script section
+    select style table td template textarea th title tr video""".split()
+)
+_NAME = re.compile(r"<\s*/?\s*([A-Za-z][\w:.-]*)")
+_WORD = re.compile(r"[\w:.&*-]*\Z")
+_CLOSING = re.compile(r"[>\])}]*")
+_REACH = 60
+
+
+def check(post: Post) -> Iterator[Finding]:
+    if not post.tags or post.path.endswith(".mdx"):
+        return
+    closed = {tag.name for tag in post.tags if tag.closing or tag.self_closing}
+    drawing = 0
+    for tag in post.tags:
+        if tag.name in ("svg", "math"):
+            drawing += -1 if tag.closing else not tag.self_closing
+        if not drawing and _is_swallowed(post, tag, closed):
+            message = f"a browser takes {tag.span.of(post.text)} for a tag and shows nothing; expected code, or &lt;"
+            yield Finding(tag.span, message, _as_code(post, tag))
+
+
+def _is_swallowed(post: Post, tag: Tag, closed: set[str]) -> bool:
+    if tag.closing or tag.self_closing or any(attribute.value for attribute in tag.attributes):
+        return False
+    name = _NAME.match(tag.span.of(post.text))
+    if name is None or ":" in name[1] or tag.name in closed or _fills_its_line(post, tag):
+        return False
+    if tag.name not in ELEMENTS:
+        return True
+    return tag.name in _SPOKEN_OF and not tag.attributes and _is_spoken_of(post, tag)
+
+
+def _fills_its_line(post: Post, tag: Tag) -> bool:
+    """Alone in a line it may be a mark for the site's own tools."""
+    start = post.text.rfind("\n", 0, tag.span.start) + 1
+    end = post.text.find("\n", tag.span.end)
+    return post.text[start : end if end >= 0 else len(post.text)].strip() == tag.span.of(post.text)
+
+
+def _is_spoken_of(post: Post, tag: Tag) -> bool:
+    """True in the middle of a sentence of Markdown."""
+    if tag.flow < 0 or post.flows[tag.flow].role == "html":
+        return False
+    before, after = post.text[tag.span.start - 2 : tag.span.start], post.text[tag.span.end : tag.span.end + 2]
+    return bool(re.fullmatch(r"[^\W\d_][ (]", before) and re.match(r"[\s.,;:)]", after))
+
+
+def _whole(post: Post, tag: Tag) -> Span:
+    """The tag with the word that it belongs to: all of `Vec<Option<T>>`."""
+    start = tag.span.start
+    before = post.text[max(start - _REACH, 0) : start]
+    word = _WORD.search(before.replace("<", "."))
+    closing = _CLOSING.match(post.text, tag.span.end)
+    assert word
+    opened = word[0].count("<")
+    end = tag.span.end + min(len(closing[0]) if closing else 0, opened)
+    return Span(start - len(word[0]), end)
+
+
+def _as_code(post: Post, tag: Tag) -> Fix | None:
+    span = _whole(post, tag)
+    source = span.of(post.text)
+    if tag.flow < 0 or post.flows[tag.flow].role == "html" or "`" in source:
+        return None
+    return Fix.replace(span, f"`{source}`", safe=False)

@@ -1,0 +1,57 @@
+"""A post goes in, backticks that a reader would see because their partner is missing come out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from postlint.checks.markup._marks import Run, visible_runs
+from postlint.model import Code, Finding, Span
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+_QUOTED = re.compile(r"`{1,2}[^`'\n]{1,80}'{1,2}")  # ``quoted'' and `quoted', as TeX and old manuals do
+
+
+def check(post: Post) -> Iterator[Finding]:
+    for runs in visible_runs(post, "`"):
+        flow = runs[0].flow
+        quotes = [match.span() for match in _QUOTED.finditer(flow.prose)]
+        run = next((r for r in runs if _is_slip(r) and not any(a <= r.at < b for a, b in quotes)), None)
+        if run is None:
+            continue
+        shifted = next((code for code in _codes_in(post, run) if _is_inside_out(post, code)), None)
+        yield _shifted(shifted) if shifted else Finding(run.span, _message(run))
+
+
+def _is_slip(run: Run) -> bool:
+    """True where the mark touches a word on one side, and no digit that it could be the minutes of."""
+    if run.opens:
+        return not run.after.isspace() and run.after not in ")]}\"'”’,.;:!?"
+    return run.closes and not (run.before.isdigit() and len(run.mark) == 1) and run.before not in "([{\"'“‘"
+
+
+def _message(run: Run) -> str:
+    return f"{run.mark} opens code that nothing closes" if run.opens else f"{run.mark} closes code that nothing opened"
+
+
+def _codes_in(post: Post, run: Run) -> Iterator[Code]:
+    """The code spans of the run's block that end before it."""
+    for code in post.codes:
+        if code.info is None and run.flow.span.start <= code.span.start and code.span.end <= run.span.start:
+            yield code
+
+
+def _is_inside_out(post: Post, code: Code) -> bool:
+    """True for "` and `" in `` `a` and b` and `c` ``: what lies between two pieces of code taken for code itself."""
+    inner = code.inner.of(post.text)
+    around = post.text[code.span.start - 1 : code.span.start] + post.text[code.span.end : code.span.end + 1]
+    return inner[:1] == inner[-1:] == " " and len(around) == 2 and not any(char.isspace() for char in around)
+
+
+def _shifted(code: Code) -> Finding:
+    width = code.inner.start - code.span.start
+    span = Span(code.span.start, code.inner.start)
+    return Finding(span, f"{'`' * width} closes code that nothing opened; from here on, code and text change places")

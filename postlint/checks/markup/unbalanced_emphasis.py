@@ -1,0 +1,156 @@
+"""A post goes in, marks of bold and italic text that a reader would see, because they do not pair, come out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from postlint.checks.markup._marks import Run, is_wordy, visible_runs
+from postlint.model import Edit, Finding, Fix, Related, Span
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+_PLAIN = frozenset(("*", "**", "***", "_", "__", "___", "~~"))
+_DOUBLED = frozenset(("****", "____"))
+_ARGUMENTS = re.compile(r"\*\*[a-z_]\w*(?=[\s,)\]]|\Z)")  # **kwargs
+_AFTER_WORD = re.compile(r"(?:^|[^\W\d_]{2,}[,.:;!?)\"”’]*|—|–)\s*\Z")
+_OPERAND = re.compile(r"\s*(?:\d|\w\b)")
+_REACH = 8  # blocks: an emphasis that was meant to span more is no slip of a mark
+_NAMES = {"~~": "struck", "*": "italic", "_": "italic", "**": "bold", "__": "bold"}
+
+
+def check(post: Post) -> Iterator[Finding]:
+    blocks = list(visible_runs(post, "*_~"))
+    notes = {run.mark for runs in blocks for run in runs[:1] if run.leads and run.opens}
+    leads: list[Run] = []
+    for shown in blocks:
+        yield from _joined(shown)
+        runs = [run for run in shown if run.mark in _PLAIN]
+        found = list(_in_block(post, runs, notes))
+        yield from found
+        if not found and len(runs) == 1 and runs[0].flow.role == "paragraph":
+            yield from _across_blocks(runs[0], leads)
+
+
+# --- both marks in one block
+
+
+def _in_block(post: Post, runs: Sequence[Run], notes: set[str]) -> Iterator[Finding]:
+    done = -1
+    for first, second in pairwise(runs):
+        if first.at < done or not _is_pair(first, second):
+            continue
+        if first.closes and first.mark in notes:
+            continue  # `price** and tax**`, which a note below explains
+        done = second.end
+        yield _unpaired(post, first, second)
+    if done < 0 and len(runs) == 1 and _is_lone_slip(runs[0]):
+        run = runs[0]
+        deed = "closes bold text that nothing opened" if run.closes else "opens bold text that nothing closes"
+        yield Finding(run.span, f"{run.mark} {deed}")
+
+
+def _is_pair(first: Run, second: Run) -> bool:
+    """True where the two were plainly written as a pair and a space, or another mark, kept them from being one."""
+    between = first.flow.prose[first.end : second.at]
+    strong = len(first.mark) > 1
+    if "\\" in between or not _is_phrase(between):
+        return False
+    if first.mark != second.mark:
+        return first.opens and second.closes and len(first.mark) == len(second.mark) == 1
+    if first.opens and second.closes:
+        return True
+    if first.opens and second.before.isspace():
+        return strong or ((second.trails or first.leads) and not _OPERAND.match(first.flow.prose, second.end))
+    if first.after.isspace() and second.closes:
+        return strong or (first.floats and not first.leads and bool(_AFTER_WORD.search(first.flow.prose, 0, first.at)))
+    return strong and (_is_stuck(first.before, first.after) or _is_stuck(second.after, second.before))
+
+
+def _is_phrase(between: str) -> bool:
+    """True for a stretch that begins with a letter, a quote, or code: no glob, no operator."""
+    text = between.strip()
+    if not any(char.isalpha() for char in text):
+        return False
+    return (is_wordy(text[0]) or text[0] in "\"'“‘«([") and not text[0].isdigit()
+
+
+def _is_stuck(outside: str, inside: str) -> bool:
+    """True where a mark stands between a letter and punctuation: CommonMark then lets it neither open nor close."""
+    return outside.isalnum() and not inside.isalnum() and not inside.isspace()
+
+
+def _is_lone_slip(run: Run) -> bool:
+    """A single mark of bold text: at the start of a phrase, or behind punctuation; `price**` may refer to a note."""
+    if run.mark not in ("**", "__"):
+        return False
+    if run.opens:
+        return run.after.isalpha() and not _ARGUMENTS.match(run.flow.prose, run.at) and not _may_be_note(run)
+    return run.closes and run.before in ".:!?" and run.at > 1
+
+
+def _may_be_note(run: Run) -> bool:
+    """`**Not valid in Utah`, which `price**` above refers to; a note leads its block, and has no `Name:` at once."""
+    return run.leads and run.flow.role != "cell" and ":" not in run.flow.text[:40]
+
+
+def _unpaired(post: Post, first: Run, second: Run) -> Finding:
+    span = Span(first.span.start, second.span.end)
+    name = _NAMES.get(first.mark, "bold italic")
+    if first.mark != second.mark:
+        return Finding(span, f"{name} text opens with {first.mark} and closes with {second.mark}")
+    fix = _tightened(post.text, first, second)
+    if first.after.isspace():
+        return Finding(first.span, f"a space after the opening {first.mark} keeps this from being {name}", fix)
+    if second.before.isspace():
+        return Finding(second.span, f"a space before the closing {second.mark} keeps this from being {name}", fix)
+    return Finding(span, f"these {first.mark} are shown as they are: one touches a letter outside and a mark inside")
+
+
+def _tightened(source: str, first: Run, second: Run) -> Fix | None:
+    """Take the spaces out of a pair; where a word follows or precedes at once, one space goes outside."""
+    flow = first.flow
+    text = flow.text
+    edits = []
+    if first.after.isspace():
+        stop = flow.span_of(len(text) - len(text[first.end :].lstrip()), second.at).start
+        edits.append(Edit(Span(first.span.start, stop), _space_by(first.before) + first.mark))
+    if second.before.isspace():
+        start = flow.span_of(0, len(text[: second.at].rstrip())).end
+        edits.append(Edit(Span(start, second.span.end), second.mark + _space_by(second.after)))
+    if not edits or any(not set(edit.span.of(source)) <= set(" \t*_~") for edit in edits):
+        return None
+    return Fix(tuple(edits))
+
+
+def _space_by(neighbour: str) -> str:
+    return " " if is_wordy(neighbour) else ""
+
+
+# --- the marks in two blocks
+
+
+def _across_blocks(run: Run, leads: list[Run]) -> Iterator[Finding]:
+    """An emphasis cannot go on in the next paragraph: one mark opens in a paragraph, its partner ends a later one."""
+    if run.opens and run.after.isalpha():
+        leads.append(run)
+    elif run.closes and run.trails and leads:
+        first = leads.pop()
+        if first.mark == run.mark and run.flow.block - first.flow.block <= _REACH:
+            name = _NAMES.get(run.mark, "bold italic")
+            message = f"{first.mark} opens {name} text that closes in another paragraph; each needs its own pair"
+            yield Finding(first.span, message, related=(Related(run.span, f"the closing {run.mark}"),))
+
+
+# --- two pairs without a space between
+
+
+def _joined(runs: Sequence[Run]) -> Iterator[Finding]:
+    """`**one****two**`: the marks that end one bold phrase and begin the next run into each other and are shown."""
+    for run in runs:
+        if run.mark in _DOUBLED and is_wordy(run.before) and is_wordy(run.after):
+            fix = Fix.replace(run.span, " ", safe=False)
+            yield Finding(run.span, f"{run.mark} is shown as it is: two bold phrases touch here without a space", fix)

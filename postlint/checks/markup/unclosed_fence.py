@@ -1,0 +1,57 @@
+"""A post goes in, code fences that nothing closes, or that another fence was meant to close, come out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from postlint.model import Block, Finding, Related, Span
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+_ABOUT_MARKDOWN = frozenset("md mdx markdown mdown rst text txt plain liquid jinja html vue svelte djot org".split())
+
+
+def check(post: Post) -> Iterator[Finding]:
+    for block in post.blocks:
+        # Franklin writes raw HTML between ~~~, also within a line.
+        if block.kind != "fence" or "~" in block.info or "<" in block.info:
+            continue
+        opening = _opening(block, post.text)
+        if not _is_closed(block, post.text):
+            yield Finding(opening, f"{block.markup} opens code that nothing closes{_reach(block, post)}")
+        elif second := _second_opening(block, post.text):
+            message = f"{opening.of(post.text)} is not closed before {second.of(post.text)} opens more code"
+            yield Finding(opening, message, related=(Related(second, "the next fence"),))
+
+
+def _opening(block: Block, text: str) -> Span:
+    start = text.index(block.markup, block.span.start)
+    end = text.find("\n", start)
+    line = text[start : end if end >= 0 else len(text)].rstrip()
+    return Span(start, start + len(line))
+
+
+def _is_closed(block: Block, text: str) -> bool:
+    last = block.span.of(text).partition("\n")[2].rpartition("\n")[2].strip(" \t>\r")
+    return bool(last) and set(last) == {block.markup[0]} and len(last) >= len(block.markup)
+
+
+def _reach(block: Block, post: Post) -> str:
+    """How far the code reaches: to the end of the post, or of the list item or quotation around the fence."""
+    if block.parent < 0:
+        return ", so the rest of the post is code"
+    parent = post.blocks[block.parent].kind.replace("_", " ")
+    return f" before the {parent} ends"
+
+
+def _second_opening(block: Block, text: str) -> Span | None:
+    """A line in the code that opens a fence itself: with a language behind it, it cannot close one."""
+    words = block.info.split()
+    if words and words[0].strip("{}.").lower() in _ABOUT_MARKDOWN:
+        return None
+    pattern = rf"(?m)^[ \t>]*(?P<fence>{re.escape(block.markup)}[ \t]*[A-Za-z][\w+#-]*)[ \t\r]*$"
+    match = re.compile(pattern).search(text, text.index("\n", block.span.start) + 1, block.span.end)
+    return Span(*match.span("fence")) if match else None

@@ -1,0 +1,37 @@
+"""A post goes in, HTML elements that are opened and never closed, so that they take in the rest of the page, come out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from postlint.checks.markup._elements import INLINE
+from postlint.model import Finding, Tag
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+_WATCHED = INLINE | frozenset("center details summary h1 h2 h3 h4 h5 h6".split())
+
+
+def check(post: Post) -> Iterator[Finding]:
+    watched = [tag for tag in post.tags if tag.name in _WATCHED and not tag.self_closing]
+    opened = Counter(tag.name for tag in watched if not tag.closing)
+    closed = Counter(tag.name for tag in watched if tag.closing)
+    for name in opened:
+        # An end that could not be read as a tag (`</b`, or one in a template) is still an end.
+        if opened[name] > max(closed[name], post.text.lower().count(f"</{name}")):
+            tag = _left_open([tag for tag in watched if tag.name == name])
+            yield Finding(tag.span, f"{tag.span.of(post.text)} is never closed, expected </{name}>")
+
+
+def _left_open(tags: list[Tag]) -> Tag:
+    """The last one that no end belongs to."""
+    stack: list[Tag] = []
+    for tag in tags:
+        if not tag.closing:
+            stack.append(tag)
+        elif stack:
+            stack.pop()
+    return stack[-1]
