@@ -1,0 +1,63 @@
+"""The texts of a site go in, its words with their counts come out, those of prose apart from those of code; no Markdown is parsed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+_FENCED = re.compile(r"^[ >]*(`{3,}|~{3,})(?s:.*?)(?:^[ >]*\1|\Z)", re.MULTILINE)
+# Code spans, link targets, tags, template tags.
+_HIDDEN = re.compile(r"`[^`]{1,300}`+|\]\([^)\s]*|<[^<>]{1,300}>|\{\{(?s:.{0,300}?)\}\}|\{%(?s:.{0,300}?)%\}")
+# A word that is no part of a path, an address, a handle, a version or a file name.
+_WORD = re.compile(r"(?<![\w@/\\.#$])[^\W\d_]+(?:'[^\W\d_]+)*(?![\w@/\\]|\.\w|:/)")
+_CODE_WORD = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}(?![a-z])|[^\W\d_]{2,}")
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """`prose` counts each word as it is written, `files` says in how many files its lower-case form stands.
+
+    `code` holds the lower-case words of code, URLs, paths, handles and the like, also as parts of longer names.
+    """
+
+    prose: Mapping[str, int]
+    files: Mapping[str, int]
+    code: frozenset[str]
+
+    @cached_property
+    def lower(self) -> Mapping[str, int]:
+        """How often each word stands in prose, whatever its case."""
+        counts: Counter[str] = Counter()
+        for word, count in self.prose.items():
+            counts[word.lower()] += count
+        return counts
+
+
+def count_words(text: str) -> tuple[dict[str, int], list[str]]:
+    """The words of one file's prose with their counts, and the distinct words of all that is no prose."""
+    code: list[str] = []
+
+    def hide(match: re.Match[str]) -> str:
+        code.append(match[0])
+        return " "
+
+    prose = _HIDDEN.sub(hide, _FENCED.sub(hide, text)).replace("’", "'")
+    code += (piece for piece in prose.split() if "/" in piece or "_" in piece or "@" in piece)
+    words = {word for piece in set(code) for word in _CODE_WORD.findall(piece)}
+    return Counter(_WORD.findall(prose)), sorted({word.lower() for word in words})
+
+
+def merge(files: Iterable[tuple[Mapping[str, int], Iterable[str]]]) -> Vocabulary:
+    """What `count_words` made of the files of a site, as one vocabulary."""
+    prose: Counter[str] = Counter()
+    spread: Counter[str] = Counter()
+    code: set[str] = set()
+    for words, others in files:
+        for word, count in words.items():
+            prose[word] += count
+        spread.update({word.lower() for word in words})
+        code.update(others)
+    return Vocabulary(prose, spread, frozenset(code))

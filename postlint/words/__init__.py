@@ -1,0 +1,1 @@
+"""Words as data, and what can be asked of them; every file is read on first use."""

@@ -1,0 +1,98 @@
+"""A word goes in, whether English has it comes out: SCOWL's lists, the jargon of our trade, and what is derived from either."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+DATA = Path(__file__).parent / "data"
+
+# What is put before and after a word to make another; those that also turn one slip into a word are left out.
+_PREFIX = re.compile(
+    r"(?:un|re|pre|non|multi|sub|super|inter|intra|over|under|micro|macro|auto|de|dis|mis|co|anti|hyper|meta|cross|out|up|down|"
+    r"mini|pseudo|semi|ultra|cyber|bio|geo|neuro|photo|electro|thermo|hydro|mono|poly|tele|trans|post|fore|self|mid|back)-?"
+)
+_SUFFIXES = (
+    ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ied", "y"), ("ing", ""), ("ing", "e"), ("er", ""),
+    ("er", "e"), ("ers", ""), ("ers", "e"), ("or", "e"), ("ors", "e"), ("able", ""), ("able", "e"), ("ability", ""), ("ability", "e"), ("ness", ""),
+    ("less", ""), ("ly", ""), ("like", ""), ("wise", ""), ("ish", ""), ("ism", ""), ("ist", ""), ("ists", ""), ("ify", ""),
+    ("ize", ""), ("ized", ""), ("izes", ""), ("izing", ""), ("izer", ""), ("ization", ""), ("ise", ""), ("ised", ""),
+    ("ises", ""), ("ising", ""), ("isation", ""), ("izable", ""), ("ification", "ify"), ("ification", ""),
+)  # fmt: skip
+
+
+@cache
+def common() -> frozenset[str]:
+    """Words that every educated reader knows, in lower case: what a slip of the finger was meant to be."""
+    return _lines("common.txt") | _lines("jargon.txt")
+
+
+@cache
+def names() -> frozenset[str]:
+    """Proper names and what else dictionaries write with a capital."""
+    return _lines("names.txt")
+
+
+def is_word(word: str) -> bool:
+    """True for a word of English or of our trade, in lower case."""
+    return word in common() or _is_listed(word) or _is_derived(word) or _is_compound(word)
+
+
+def is_listed(word: str) -> bool:
+    """True for a word that stands in a list as it is."""
+    return word in common() or _is_listed(word)
+
+
+def _lines(name: str) -> frozenset[str]:
+    return frozenset((DATA / name).read_text(encoding="utf-8").split("\n")) - {""}
+
+
+@cache
+def _rare() -> str:
+    return (DATA / "rare.txt").read_text(encoding="utf-8")
+
+
+@cache
+def _is_listed(word: str) -> bool:
+    """Look a word up in the long list, which is sorted: a set of it would take longer to make than all look-ups take."""
+    text = _rare()
+    low, high = 0, len(text)
+    while low < high:
+        start = text.rfind("\n", 0, (low + high) // 2) + 1
+        end = text.find("\n", start)
+        found = text[start:end]
+        if found == word:
+            return True
+        low, high = (end + 1, high) if found < word else (low, start)
+    return False
+
+
+@cache
+def _is_derived(word: str) -> bool:
+    """True for a known word with a prefix, an ending or both: unpatched, subcommands, parallelizable."""
+    found = _PREFIX.match(word)
+    stems = [word, word[found.end() :]] if found else [word]
+    for stem in stems:
+        if len(stem) > 3 and stem != word and is_listed(stem):
+            return True
+        for ending, instead in _SUFFIXES:
+            if stem.endswith(ending) and len(stem) - len(ending) > 2 and is_listed(stem[: -len(ending)] + instead):
+                return True
+    return False
+
+
+@cache
+def _is_compound(word: str) -> bool:
+    """True for two common words written as one: codebase, toolchain. Little words make no compounds: `forthe`."""
+    return any(
+        word[:at] in common() and word[at:] in common() and not {word[:at], word[at:]} & _LITTLE
+        for at in range(3, len(word) - 2)
+    )
+
+
+_LITTLE = frozenset(
+    "the and for are was were with from this that these those has had have not but our your his her its you they who how why "
+    "what when where which would could should will can may must been being than then them their there here very into onto "
+    "about also any all some such more most just only one two per via let lets ing ion ent ant ate ted ers ess ness able".split()
+)

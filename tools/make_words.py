@@ -1,0 +1,97 @@
+"""SCOWL's word lists go in, the data of `postlint/words/data` comes out: python tools/make_words.py FOLDER.
+
+FOLDER is the `final` folder of SCOWL 2020.12.07 (http://wordlist.aspell.net), which the Debian package `scowl` installs as
+/usr/share/dict/scowl. Written are
+
+    common.txt    words of the sizes 10 to 40 in all spellings: what a slip of the finger was meant to be
+    rare.txt      words of the sizes 50 to 70, and spellings that dictionaries list as second choice
+    names.txt     proper names, places and what else is written with a capital
+    spellings.txt British and American spellings of one word
+
+each sorted by code point, one entry a line, without possessives. SCOWL's copyright notice stands in COPYRIGHT-SCOWL.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+DATA = Path(__file__).resolve().parent.parent / "postlint" / "words" / "data"
+SPELLINGS = ("english", "american", "british", "british_z", "canadian", "australian")
+VARIANTS = ("variant_1", "british_variant_1", "canadian_variant_1", "australian_variant_1")
+LARGEST = 70
+COMMON = 40
+
+# How a British spelling differs from the American one: what stands in the first for what stands in the second.
+DIFFERENCES = (
+    ("our", "or"),
+    ("is", "iz"),
+    ("ys", "yz"),
+    ("tre", "ter"),
+    ("bre", "ber"),
+    ("ogue", "og"),
+    ("ll", "l"),
+    ("l", "ll"),
+    ("ence", "ense"),
+    ("ae", "e"),
+    ("oe", "e"),
+    ("gement", "gment"),
+    ("mould", "mold"),
+    ("plough", "plow"),
+    ("grey", "gray"),
+    ("sceptic", "skeptic"),
+    ("aluminium", "aluminum"),
+)
+
+
+def main(folder: Path) -> None:
+    """Write all files; raises FileNotFoundError where the folder holds no SCOWL list."""
+    if not list(folder.glob("english-words.*")):
+        raise FileNotFoundError(f"{folder} holds no english-words.10: give the folder with SCOWL's lists")
+    common = set(lists(folder, SPELLINGS, ("words", "contractions"), COMMON))
+    every = set(lists(folder, SPELLINGS + VARIANTS, ("words", "contractions"), LARGEST))
+    write("common.txt", common)
+    write("rare.txt", every - common)
+    write("names.txt", lists(folder, SPELLINGS, ("upper", "proper-names"), LARGEST))
+    write("spellings.txt", (f"{british} {american}" for british, american in pairs(folder)))
+
+
+def lists(folder: Path, spellings: Iterable[str], kinds: Iterable[str], largest: int) -> Iterator[str]:
+    """The words of the lists `SPELLING-KIND.SIZE` up to a size."""
+    for spelling in spellings:
+        for kind in kinds:
+            for file in folder.glob(f"{spelling}-{kind}.*"):
+                if int(file.suffix[1:]) <= largest:
+                    yield from (word for word in file.read_text(encoding="utf-8").split() if not word.endswith("'s"))
+
+
+def pairs(folder: Path) -> Iterator[tuple[str, str]]:
+    """Words that only the British spell so, each with the one spelling that only the Americans have in its place."""
+    words = {name: set(lists(folder, (name,), ("words",), LARGEST)) for name in ("british", "american", "english")}
+    british = words["british"] - words["american"] - words["english"]
+    american = words["american"] - words["british"] - words["english"]
+    for word in british:
+        found = {form for once in respelt(word) for form in (once, *respelt(once))} & american
+        if len(found) == 1:
+            yield word, found.pop()
+
+
+def respelt(word: str) -> Iterator[str]:
+    """Each form of a word with one of the differences undone at one place."""
+    for theirs, ours in DIFFERENCES:
+        for place in re.finditer(theirs, word):
+            yield word[: place.start()] + ours + word[place.end() :]
+
+
+def write(name: str, entries: Iterable[str]) -> None:
+    text = "".join(f"{entry}\n" for entry in sorted(set(entries)))
+    (DATA / name).write_text(text, encoding="utf-8", newline="\n")
+    print(f"{name}: {text.count(chr(10))} entries, {len(text.encode())} bytes")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    main(Path(sys.argv[1]))
