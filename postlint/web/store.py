@@ -142,7 +142,7 @@ def _plain(answer: Answer) -> dict[str, object]:
 
 def _answer(plain: dict[str, Any]) -> Answer:
     """Raises TypeError, ValueError or KeyError for what `_plain` did not make."""
-    values = {"verdict": Verdict.FINE, "reason": "", **plain}
+    values = {"url": "", "verdict": Verdict.FINE, "reason": "", **plain}
     values["verdict"] = Verdict(values["verdict"])
     for key in ("present", "missing"):
         if values.get(key) is not None:
