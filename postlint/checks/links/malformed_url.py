@@ -50,6 +50,15 @@ _CLEAN = re.compile(
 )
 
 
+# An address within an address is an archive's or a proxy's, unless its scheme is broken off.
+_INNER = re.compile(r"[^/]*(?<!http)(?<!https)(?<!ftp)://[\w-]+\.[\w.]+")
+_STUTTER = re.compile(
+    r"https?://(?:github|gitlab|twitter|x|(?:www\.)?linkedin)\.com(/(?:com|www|https?|(?:www\.)?[a-z]+\.com)/)(?=\w)",
+    re.IGNORECASE,
+)
+_BLOB = re.compile(r"/[\w.-]+/[\w.-]+/blob/.+\.(?:png|jpe?g|gif|svg|webp|avif)\Z", re.IGNORECASE)
+
+
 class _Fault(NamedTuple):
     """What is wrong, and the whole target as it should be ("" where that is not certain)."""
 
@@ -67,17 +76,25 @@ def check(post: Post) -> Iterator[Finding]:
     names = Counter(map(registrable, clean.values()))
     for span, link in places.items():
         host = clean.get(span)
-        fault = _misspelt(link.target, host, names) if host else _fault(link, names)
+        fault = _clean_fault(link, host, names) if host else _fault(link, names)
         if fault:
             fix = Fix.replace(span, fault.better, safe=fault.safe) if fault.better else None
             yield Finding(span, fault.reason, fix)
+
+
+def _clean_fault(link: Link, host: str, names: Mapping[str, int]) -> _Fault | None:
+    """What may still be wrong where every character is in its place; most addresses need no more than this."""
+    fault = _misspelt(link.target, host, names)
+    if fault is None and (link.image or "://" in link.target[8:] or _STUTTER.match(link.target)):
+        fault = _path(link, split_url(link.target))
+    return fault
 
 
 def _fault(link: Link, names: Mapping[str, int]) -> _Fault | None:
     if has_template(link.target):
         return None
     url = split_url(link.target)
-    return _written(link, url) or _host(link, url) or _misspelt(link.target, url.host, names)
+    return _written(link, url) or _host(link, url) or _path(link, url) or _misspelt(link.target, url.host, names)
 
 
 # --- the form of the address
@@ -157,6 +174,19 @@ def _host(link: Link, url: Url) -> _Fault | None:
         return _Fault(f"{quoted(url.host)} is no name of a host")
     if len(labels) == 1 and not url.port and link.text.strip() != link.target:
         return _Fault(f"the host {quoted(url.host)} has no dot: {quoted(link.target)} is incomplete")
+    return None
+
+
+def _path(link: Link, url: Url) -> _Fault | None:
+    """An address inside the address, the host said twice, a page where a picture should be."""
+    if inner := _INNER.search(url.path):
+        return _Fault(f"a second address begins within {quoted(link.target)}: {quoted(inner[0])}")
+    if stutter := _STUTTER.match(link.target):
+        better = link.target.replace(stutter[1], "/", 1)
+        return _Fault(f"{quoted(link.target)} begins its path with {quoted(stutter[1])}, a part of its host", better)
+    if link.image and url.host == "github.com" and "raw=" not in url.query and _BLOB.match(url.path):
+        better = link.target.replace("/blob/", "/raw/", 1)
+        return _Fault(f"{quoted(link.target)} is a page about the image: the image is below /raw/", better, safe=True)
     return None
 
 
