@@ -45,7 +45,7 @@ def repair(
     refused: dict[str, tuple[Refused, ...]] = {}
     todo: Iterable[str] = named
     for _ in range(ROUNDS):
-        found, changed = _by_path(outcome), set()
+        found, changed = by_path(outcome), set()
         for path in todo:
             fixed = fix_text(texts.get(path, first[path]), path, found.get(path, ()), unsafe=unsafe)
             refused[path] = fixed.refused
@@ -62,7 +62,8 @@ def repair(
     return Repaired(outcome, changes, tuple(applied), tuple(one for several in refused.values() for one in several))
 
 
-def _by_path(outcome: Outcome) -> Mapping[str, Sequence[Diagnostic]]:
+def by_path(outcome: Outcome) -> Mapping[str, Sequence[Diagnostic]]:
+    """The findings of each file, in file order."""
     found: dict[str, list[Diagnostic]] = {}
     for diagnostic in outcome.diagnostics:
         found.setdefault(diagnostic.path, []).append(diagnostic)

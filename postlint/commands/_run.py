@@ -18,6 +18,7 @@ from postlint.commands._output import count, fixed_line, found_line, refused_lin
 from postlint.configfiles import shown_path
 from postlint.engine import Job, Outcome, asks_web, check_jobs, joined, rules_for
 from postlint.fingerprint import project_path, project_root, with_fingerprints
+from postlint.model import Diagnostic
 from postlint.online import asks
 from postlint.report import STREAMS
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from postlint.baseline import Entry
     from postlint.commands._repair import Repaired
     from postlint.commands.check import Asked
-    from postlint.model import Diagnostic
     from postlint.online import Online
 
 
@@ -105,6 +105,8 @@ def _speak(asked: Asked, work: Work, seen: Seen, problems: list[str]) -> bool:
     outcome = seen.outcome
     if asked.fix:
         outcome = _fix(asked, work, seen, problems)
+    if asked.add_ignore is not None:
+        outcome = _silence(asked, work, seen, problems)
     rest = [one for one in outcome.diagnostics if one not in seen.reported]
     _report(asked, work, replace(outcome, diagnostics=tuple(rest)))
     if not asked.quiet:
@@ -212,6 +214,35 @@ def _tell_fixes(asked: Asked, verb: str, repaired: Repaired) -> None:
         say(refused_line(refused))
     if repaired.applied and not asked.quiet:
         say(fixed_line(verb, repaired.applied))
+
+
+# --- suppressions
+
+
+def _silence(asked: Asked, work: Work, seen: Seen, problems: list[str]) -> Outcome:
+    """Write comments into the posts for all findings; returns what cannot be silenced."""
+    from postlint.commands._repair import Change, by_path, write
+    from postlint.ignores import silence
+
+    changes, left, added = [], list[Diagnostic](), list[Diagnostic]()
+    jobs = {job.shown: job for job in work.jobs}
+    for path, diagnostics in by_path(seen.outcome).items():
+        if path not in seen.outcome.sources:  # it could not be read
+            left += diagnostics
+            continue
+        job, text = jobs[path], seen.outcome.sources[path]
+
+        def look(text: str, job: Job = job) -> Sequence[Diagnostic]:
+            return seen.again([replace(job, text=text)]).diagnostics
+
+        silenced = silence(text, path, diagnostics, asked.add_ignore or "", look)
+        changes.append(Change(job, text, silenced.text))
+        left += silenced.left
+        added += (one for one in diagnostics if one not in silenced.left)
+    problems += write([change for change in changes if change.before != change.after])
+    if added and not asked.quiet:
+        say(fixed_line("Silenced", added))
+    return replace(seen.outcome, diagnostics=tuple(left))
 
 
 # --- the baseline

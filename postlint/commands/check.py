@@ -78,11 +78,22 @@ def _globs(flag: str, help_text: str) -> Callable[[Command], Command]:
     return click.option(flag, multiple=True, callback=split, metavar="GLOB,...", help=help_text)
 
 
+def _reason(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    if value:
+        from postlint.ignores import objection
+
+        if complaint := objection(value):
+            raise click.BadParameter(complaint)
+    return value
+
+
 class _Check(click.Command):
     """A reason may follow --add-ignore after an equals sign only: without one, the next word is a path."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        return super().parse_args(ctx, ["--add-ignore=" if one == "--add-ignore" else one for one in args])
+        end = args.index("--") if "--" in args else len(args)
+        flags = ["--add-ignore=" if one == "--add-ignore" else one for one in args[:end]]
+        return super().parse_args(ctx, flags + args[end:])
 
 
 @click.command(cls=_Check, short_help="Check posts.")
@@ -113,7 +124,10 @@ class _Check(click.Command):
 @click.option("--write-baseline", is_flag=True, help="Write all findings to the baseline instead of reporting them.")
 @click.option("--prune-baseline", is_flag=True, help="Remove from the baseline what is no longer found.")
 @click.option(
-    "--add-ignore", metavar="[=REASON]", help="Silence all findings by comments in the posts instead of reporting them."
+    "--add-ignore",
+    callback=_reason,
+    metavar="[=REASON]",
+    help="Silence all findings by comments in the posts instead of reporting them.",
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
 @click.option(
