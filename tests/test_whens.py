@@ -273,6 +273,16 @@ def test_any_date_in_any_form_parses_back(day: dt.date, form: Callable[[dt.date]
     assert when.weekday in (None, day.weekday())
 
 
+@given(day=st.dates(), text=st.lists(st.sampled_from([form[0] for form in READ.values()]), max_size=4))
+def test_any_date_of_a_post_is_survived(day: dt.date, text: list[str]) -> None:
+    assert all(when.first_day <= when.last_day for when in whens(" and ".join(text), day))
+
+
+@given(st.text(alphabet="JuneMay 0123456789-–/,.()thQ'’of ", max_size=120))
+def test_any_text_is_survived(text: str) -> None:
+    assert all(text[when.at : when.end] == when.text for when in whens(text))
+
+
 @given(first=DAYS, length=st.integers(1, 200), joint=st.sampled_from(["–", " – ", " to ", "-"]))
 def test_any_range_parses_back(first: dt.date, length: int, joint: str) -> None:
     last = first + dt.timedelta(days=length)

@@ -41,13 +41,15 @@ _SHORT = (WhenKind.DAY, WhenKind.DAYS, WhenKind.MONTH)
 
 def _links(post: Post) -> Iterator[Finding]:
     """ "In November 2022, we [announced](/2021-11-16-news/) …": the page linked is of the same month of another year."""
+    dated = [link for link in post.links if not link.image and _URL_DATE.search(link.target)]
+    flows = {link.flow for link in dated}
     for when in post.whens:
-        if when.year_from != "phrase" or when.kind not in _SHORT:
+        if when.flow not in flows or when.year_from != "phrase" or when.kind not in _SHORT:
             continue
         sentence = next((one for one in post.sentences_of.get(when.flow, ()) if one.at <= when.at < one.end), None)
         if sentence is None or _YEARS_APART.search(sentence.text) or _is_one_of_several(post, when, sentence):
             continue
-        for link in post.links:
+        for link in dated:
             year = _year_of(link, when) if link.flow == when.flow and sentence.at <= link.at < sentence.end else 0
             if abs(year - when.first_day.year) == 1:
                 message = f"{when.text} is linked to a page of {year}: {link.target}"
@@ -58,7 +60,7 @@ def _links(post: Post) -> Iterator[Finding]:
 def _year_of(link: Link, when: When) -> int:
     """The year in a link's target, where its month (and day) are those of `when`; else 0."""
     found = _URL_DATE.search(link.target)
-    if link.image or found is None or int(found["month"]) != when.first_day.month:
+    if found is None or int(found["month"]) != when.first_day.month:
         return 0
     same_day = when.kind is WhenKind.MONTH or not found["day"] or int(found["day"]) == when.first_day.day
     return int(found["year"]) if same_day else 0

@@ -35,7 +35,8 @@ def meaning(phrase: Phrase | Relative, day: dt.date | None, context: Interval | 
     elsewhere, the one nearest to the context. None where there is nothing to take it from.
     """
     if isinstance(phrase, Relative):
-        return Meaning(*_relative(phrase, day), "post") if day else None
+        # At the ends of the calendar there is no year before or after.
+        return Meaning(*_relative(phrase, day), "post") if day and 1500 <= day.year <= 9000 else None
     if phrase.has_year:
         days = calendar.interval(phrase.first, phrase.last)
         return Meaning(days, phrase.kind) if days else None
