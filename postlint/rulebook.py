@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from postlint.configvalues import check_names
 from postlint.model import Finding, Pattern, Rule, Severity
 from postlint.patterns import REPLACEMENT
 
@@ -204,16 +205,9 @@ def _pattern(item: Mapping[str, Any], key: str, fail: Callable[[str, str], RuleP
 def select_rules(rules: Mapping[str, Rule], settings: Settings) -> tuple[Rule, ...]:
     """The rules that `select`, `extend-select` and `ignore` leave: of two selectors the more exact one wins.
 
-    An unknown name raises ConfigError with a suggestion.
+    An unknown name raises ConfigError with a suggestion, and where it was written.
     """
-    for name in (
-        *settings.select,
-        *settings.extend_select,
-        *settings.ignore,
-        *settings.severity,
-        *settings.rule_options,
-    ):
-        known_selector(rules, name)
+    check_names(settings, rules)
     chosen = []
     for rule in rules.values():
         names = ("ALL", rule.family, rule.name)
@@ -224,18 +218,6 @@ def select_rules(rules: Mapping[str, Rule], settings: Settings) -> tuple[Rule, .
         if wanted and max(wanted) > max(refused, default=-1):
             chosen.append(rule)
     return tuple(chosen)
-
-
-def known_selector(rules: Mapping[str, Rule], name: str) -> None:
-    """Raise ConfigError where `name` is no rule, no family and not ALL."""
-    families = {rule.family for rule in rules.values()}
-    if name == "ALL" or name in rules or name in families:
-        return
-    from postlint.config import ConfigError, did_you_mean
-
-    names = (*rules, *families, "ALL")
-    hint = did_you_mean(name, names) or "; `postlint rule` lists all rules and families"
-    raise ConfigError(f"there is no rule or family named `{name}`{hint}")
 
 
 @cache
