@@ -17,7 +17,6 @@ import re
 
 from postlint.post.tense import Tense
 
-
 _NEAR = 400  # characters on either side that can have to do with a date
 
 
