@@ -43,9 +43,10 @@ class Program(click.Group):
             return super().resolve_command(ctx, args)
         from postlint.config import did_you_mean
 
-        hint = did_you_mean(args[0], self.list_commands(ctx))
-        if not hint and os.path.exists(args[0]):
+        if os.path.exists(args[0]):
             hint = f"; did you mean `postlint check {args[0]}`?"
+        else:
+            hint = did_you_mean(args[0], self.list_commands(ctx))
         raise click.UsageError(f"there is no command `{args[0]}`{hint}", ctx)
 
     def invoke(self, ctx: click.Context) -> Any:

@@ -217,7 +217,7 @@ def check_names(settings: Settings, rules: Mapping[str, Rule]) -> None:
     for name in settings.severity:
         _known(settings, ("severity", name), (name,), selectable - {"ALL"})
     for name, options in settings.rule_options.items():
-        _known(settings, ("rule", name, next(iter(options))), (name,), rules)
+        _known(settings, ("rule", name, *list(options)[:1]), (name,), rules)
         _check_options(settings, rules[name], options)
 
 
