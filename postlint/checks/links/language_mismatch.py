@@ -1,0 +1,66 @@
+"""A post and its site go in; every link to a page of the site in a language that the post is not written in comes out.
+
+English is where readers of a language without its own page are sent, so links to English pages are never reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from postlint.model import Finding, Link, LinkKind
+from postlint.post.document import Post
+from postlint.post.language import language_of
+from postlint.site.names import is_language
+from postlint.site.site import Site
+from postlint.urls import has_template, segments, split_url
+
+_NAMED = re.compile(
+    r"translat|language|localiz|localis|\b(?:arabic|bengali|chinese|czech|danish|dutch|finnish|french|german|greek|hebrew"
+    r"|hindi|hungarian|indonesian|italian|japanese|korean|norwegian|persian|polish|portuguese|romanian|russian|spanish|swedish"
+    r"|thai|turkish|ukrainian|vietnamese|deutsch|español|français|italiano|nederlands|polski|português|română|türkçe)\b",
+    re.IGNORECASE,
+)
+
+
+def check(post: Post, site: Site) -> Iterator[Finding]:
+    foreign = [(link, code) for link in post.links if (code := _language(link)) and code != "en"]
+    if not foreign:
+        return
+    # A page that offers several languages is about its translations.
+    own = _own_language(post)
+    if not own or len({code for _, code in foreign} - {own}) > 1:
+        return
+    for link, code in foreign:
+        if code != own and link.target_span and not _says_so(post, link) and _is_here(site, link):
+            yield Finding(link.target_span, f"this post is in {own!r}, the page {link.target} in {code!r}")
+
+
+def _language(link: Link) -> str:
+    """The language that the target's first folder names, where a page lies below it; the code alone, without a region."""
+    if link.image or link.kind is LinkKind.AUTOLINK or "/" not in link.target or has_template(link.target):
+        return ""
+    url = split_url(link.target)
+    if not url.path.startswith("/"):
+        return ""
+    parts = segments(url.path)
+    return parts[0][:2] if len(parts) > 1 and is_language(parts[0]) else ""
+
+
+def _own_language(post: Post) -> str:
+    """The post's language: said in its header, told by its place, or read from its text."""
+    said = post.header.get("lang", "language", "locale")
+    if said and isinstance(said.value, str) and is_language(said.value):
+        return said.value[:2].lower()
+    folders = [part for part in post.path.split("/")[:-1] if is_language(part)]
+    return folders[-1][:2].lower() if folders else language_of(post.flows)
+
+
+def _says_so(post: Post, link: Link) -> bool:
+    """True where the text names the language, or is in another script than the post's."""
+    around = post.flows[link.flow].text[max(link.at - 40, 0) : link.end + 40] if link.flow >= 0 else link.text
+    return _NAMED.search(around) is not None or not any(char.isascii() and char.isalnum() for char in link.text)
+
+
+def _is_here(site: Site, link: Link) -> bool:
+    return split_url(link.target).relative or site.address.path_of(link.target) is not None
