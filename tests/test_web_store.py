@@ -30,7 +30,7 @@ answers = st.builds(
 
 
 @given(answers)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_an_answer_comes_back_as_it_was(tmp_path_factory: pytest.TempPathFactory, answer: Answer) -> None:
     folder = tmp_path_factory.mktemp("store")
     store = Store(folder)

@@ -76,7 +76,7 @@ def _inner(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
 
 def literal(host: str) -> IP | None:
     """The address that a host written in numbers means, in any form that a resolver takes: `127.1`, `0x7f000001`, `[::1]`."""
-    host = host.strip("[]").partition("%")[0]
+    host = host.strip("[]").partition("%")[0].rstrip(".")
     try:
         return ipaddress.ip_address(host)
     except ValueError:
@@ -91,8 +91,8 @@ def literal(host: str) -> IP | None:
 
 def is_private_name(host: str) -> bool:
     """True for a host that names this machine or its network by itself, without any look-up."""
-    host = host.rstrip(".")
     address = literal(host)
     if address is not None:
         return not is_public(address)
+    host = host.rstrip(".")
     return host == "localhost" or host.endswith((".localhost", ".local", ".internal", ".home.arpa"))

@@ -239,8 +239,7 @@ class Asker:
                 if given_up := self._given_up.get(host.name) or self._given_up.get(origin):
                     return replace(given_up, url=ask.url)
                 self.requests += 1
-                exchange = await self._trusted(await self.fetch(ask))
-                self._learn(host, origin, exchange)
+                exchange = self._learn(host, origin, await self._trusted(await self.fetch(ask)))
             wait = self._pause(host, exchange, attempt)
             trail.append(_hop(exchange, wait))
             if wait is None:
@@ -256,35 +255,36 @@ class Asker:
             exchange = replace(exchange, fault=Fault.NO_LOOKUP)
         return exchange
 
-    def _learn(self, host: Host, origin: str, exchange: Exchange) -> None:
+    def _learn(self, host: Host, origin: str, exchange: Exchange) -> Exchange:
+        """Draw the conclusions for the host; returns the exchange, with what it means in words where that ends all asking."""
         if exchange.fault:
             self.faults[exchange.fault] += 1
             self._failures[origin] += exchange.fault in _DOWN
             if self._failures[origin] >= _FAILURES:
                 self._given_up[origin] = exchange
-            return
+            return exchange
         self.answered += 1
         self._failures[origin] = 0
-        if exchange.complains:
-            host.slow_down()
-        else:
+        if not exchange.complains:
             host.welcome()
+            return exchange
+        host.slow_down()
+        told = retry_after(exchange.headers, time.time())
+        if told is not None and told > self.pace.patience:
+            exchange = self._given_up[host.name] = replace(exchange, detail=f"asks to wait {told:.0f} s")
+        return exchange
 
     def _pause(self, host: Host, exchange: Exchange, attempt: int) -> float | None:
         """Seconds to wait before trying again, None for not at all; what the host asks for itself shuts the whole host."""
-        if not exchange.passing or exchange.method == "HEAD":  # GET comes next, and decides
+        is_last = attempt + 1 >= self.pace.tries or exchange.method == "HEAD"  # after HEAD comes GET, and decides
+        if not exchange.passing or is_last or host.name in self._given_up:
             return None
         backoff = self.pace.backoff * 2.0**attempt * random.uniform(1, 2)
         told = retry_after(exchange.headers, time.time())
-        if told is not None and told > self.pace.patience:
-            self._given_up[host.name] = replace(exchange, detail=f"asks to wait {told:.0f} s")
-            return None
-        if attempt + 1 >= self.pace.tries:
-            return None
-        if told is not None or exchange.status == 429:
-            self._queues.close(host, backoff if told is None else told)
-            return 0.0
-        return backoff
+        if told is None and exchange.status != 429:
+            return backoff
+        self._queues.close(host, backoff if told is None else min(told, self.pace.patience))
+        return 0.0
 
 
 # --- small parts

@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpcore
@@ -62,8 +63,12 @@ class Fetcher:
     def __post_init__(self) -> None:
         self._guard = Guard(self.resolver, allow_private=self.allow_private)
         self._to_proxy = Guard(Resolver(), allow_private=True)
-        self._context = httpx.create_ssl_context()
         self._proxies = {scheme: url for scheme, url in urllib.request.getproxies().items() if url}
+
+    @cached_property
+    def _context(self) -> ssl.SSLContext:
+        """The authorities that certificates must come from: certifi's, or those that SSL_CERT_FILE or SSL_CERT_DIR name."""
+        return httpx.create_ssl_context()
 
     async def __aenter__(self) -> Fetcher:
         return self
@@ -119,7 +124,7 @@ class Fetcher:
     def _new_client(self, url: str) -> httpx.AsyncClient:
         proxy = self._proxy(url)
         pool = httpcore.AsyncConnectionPool(
-            ssl_context=self._context,
+            ssl_context=self._context if url.startswith("https:") else None,
             max_connections=MOST,
             max_keepalive_connections=MOST,
             keepalive_expiry=15.0,
