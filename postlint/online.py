@@ -144,12 +144,14 @@ def find_links(jobs: Sequence[Job], private: bool, changes: Changes | None = Non
     Left out: the site's own pages (they are judged from its files), what `[web] exclude` names, names that are reserved for
     examples, and, unless `private`, addresses that are private by their very name.
     """
-    from postlint.web.address import page_address
-    from postlint.web.hosts import asked_about
-
     parcels = [(job.file, job.shown, job.text, changes) for job in jobs]
     found = dict(zip((job.shown for job in jobs), _finds(parcels), strict=True))
     pages: dict[str, str] = {}
+    if not any(one.uses for one in found.values()):
+        return Links(tuple(jobs), found, pages)
+    from postlint.web.address import page_address
+    from postlint.web.hosts import asked_about
+
     for job in jobs:
         own, excluded = _own_pages(job), excluder(job.settings.web)
         for use in found[job.shown].uses:

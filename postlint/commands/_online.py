@@ -62,7 +62,7 @@ def go_online(
 ) -> Online | None:
     """Ask about the links of these jobs, and say how that went; None where they have none."""
     links = find_links(jobs, settings.allow_private, changes)
-    if not links.wants:
+    if not links.pages:
         return None
     store = _open_store(asking) if asking.cache else None
     try:
