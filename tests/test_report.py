@@ -225,7 +225,7 @@ def test_statistics() -> None:
     diagnostics = [found(text, "a", rule="rare")]
     diagnostics += [found(text, "a", rule="some", fix=fix if n else None) for n in range(2)]
     diagnostics += [found(text, "b", rule="all-fixed", fix=fix)] * 2
-    diagnostics += [found(text, "c", rule="frequent", fix=dataclasses.replace(fix, safe=False))] * 10
+    diagnostics += [found(text, "c", rule="frequent", fix=fix._replace(safe=False))] * 10
     assert render_statistics(outcome(text, *diagnostics)) == drawing("""
         10  frequent
          2  all-fixed  [*]

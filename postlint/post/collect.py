@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from postlint.model import (
     OBJECT,
@@ -67,7 +67,7 @@ class Collector:
         """The first definition of a label wins; mark the others."""
         for index, definition in enumerate(self.definitions):
             if definition.label in self.targets:
-                self.definitions[index] = replace(definition, duplicate=True)
+                self.definitions[index] = definition._replace(duplicate=True)
             else:
                 self.targets[definition.label] = definition
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from markdown_it.common.utils import normalizeReference, unescapeAll
 from markdown_it.helpers import parseLinkDestination, parseLinkTitle
@@ -223,7 +223,7 @@ class InlineReader:
             builder.add(text, text_span)
             builder.finish()
         link = Link(LinkKind.HTML, True, tag.span, text, text_span, src.value, src.span)
-        self.out.links.append(replace(link, flow=self.flow.index, at=at, end=self.flow.length))
+        self.out.links.append(link._replace(flow=self.flow.index, at=at, end=self.flow.length))
 
 
 def read_inline(out: Collector, strip: Strip, trace: Trace | None, place: Place) -> int:

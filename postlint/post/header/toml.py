@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import replace
 from typing import ClassVar
 
 from postlint.model import Entry, HeaderProblem, Span
@@ -57,8 +56,7 @@ def _moved(span: Span, shift: int) -> Span:
 
 
 def _shifted(entry: Entry, shift: int) -> Entry:
-    return replace(
-        entry,
+    return entry._replace(
         key_span=_moved(entry.key_span, shift),
         span=_moved(entry.span, shift),
         text_span=_moved(entry.text_span, shift),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import replace
 from itertools import pairwise
 
 from postlint.model import Entry, Span
@@ -184,7 +183,7 @@ class _Scan:
         if path in self.opened:
             entry = self.entries[self.opened[path]]
             span = Span(entry.span.start, self.at)
-            self.entries[self.opened[path]] = replace(entry, span=span, text_span=span)
+            self.entries[self.opened[path]] = entry._replace(span=span, text_span=span)
 
     # --- values ---
 
