@@ -1,7 +1,8 @@
 """A post goes in; every link whose target belongs to the text of another link of the post comes out.
 
-Two shapes are certain enough. Two links hold each other's targets. Or links are named alike (`Core team`, `Release team`) and
+Three shapes are certain enough. Two links hold each other's targets. Or links are named alike (`Core team`, `Release team`) and
 lead into one folder, and one of them, which does not fit its target at all, has the target that another one's text spells out.
+Or the items of a list are named after the hosts they link, and one has the host of another.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from urllib.parse import unquote
 from postlint.messages import quoted
 from postlint.model import Finding, Link, LinkKind, Related
 from postlint.post.document import Post
-from postlint.urls import has_template, split_url
+from postlint.urls import has_template, registrable, same_place, split_url
 
 _WORD = re.compile(r"[^\W_]+")
 _EMPTY = frozenset(
@@ -41,6 +42,7 @@ class _Named(NamedTuple):
 
 
 def check(post: Post) -> Iterator[Finding]:
+    yield from _listed(post)
     links = [named for link in post.links if (named := _named(link))]
     if len(links) > _MANY:
         return
@@ -49,10 +51,40 @@ def check(post: Post) -> Iterator[Finding]:
             continue
         for other in links:
             if other is not one and (_exchanged(one, other) or _misplaced(one, other)):
-                related = Related(other.link.span, f"{quoted(other.link.text)}, whose words are those of the address")
-                message = f"text says {' '.join(one.link.text.split())}, link opens {one.link.target}"
-                yield Finding(one.link.span, f"{message}, which fits {quoted(other.link.text)}", None, (related,))
+                yield _finding(one.link, other.link)
                 break
+
+
+def _finding(link: Link, other: Link) -> Finding:
+    related = Related(other.span, f"{quoted(other.text)}, whose words are those of the address")
+    message = f"text says {' '.join(link.text.split())}, link opens {link.target}, which fits {quoted(other.text)}"
+    return Finding(link.span, message, None, (related,))
+
+
+def _listed(post: Post) -> Iterator[Finding]:
+    """Items whose host belongs to another item, in a list of which three in four are named after their hosts."""
+    opening = {link.flow: link for link in post.links if link.at == 0 and not link.image and split_url(link.target).web}
+    for listed in post.lists if len(opening) > 3 else ():
+        links = [opening[item.flow] for item in listed.items if item.flow in opening]
+        named = {split_url(link.target).host: link for link in links if _is_host_name(link)}
+        if len(links) < 4 or len(named) * 4 < len(links) * 3:
+            continue
+        for link in links:
+            other = named.get(split_url(link.target).host)
+            if other and other is not link and not _is_host_name(link) and same_place(link.target, other.target):
+                yield _finding(link, other)
+
+
+def _is_host_name(link: Link) -> bool:
+    """True where the text and the registered name of the host agree from their first letters on, or in their initials."""
+    name = _plain(registrable(split_url(link.target).host).partition(".")[0])
+    words = _WORD.findall(link.text.lower())
+    text, initials = "".join(words), "".join(word[0] for word in words)
+    return bool(text) and (text.startswith(name) or name.startswith(text[:4]) or initials == name)
+
+
+def _plain(text: str) -> str:
+    return "".join(_WORD.findall(text))
 
 
 def _named(link: Link) -> _Named | None:
