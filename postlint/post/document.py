@@ -33,6 +33,9 @@ from postlint.post.header.flows import header_flows
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from postlint.post.lists import PostList
+    from postlint.post.period import Period
+
 
 @dataclass(frozen=True)
 class Post:
@@ -129,6 +132,13 @@ class Post:
         return self._dated[1]
 
     @cached_property
+    def period(self) -> Period | None:
+        """The quarter, month or year that the post looks back on, as its title or description names it."""
+        from postlint.post.period import own_period
+
+        return own_period(self)
+
+    @cached_property
     def english(self) -> tuple[Flow, ...]:
         """The flows that rules about English words may judge."""
         from postlint.post.language import english_flows
@@ -143,6 +153,13 @@ class Post:
             words = " ".join(flow.words).lower().replace("’", "'").split(" ")
             found.update(words, map(" ".join, pairwise(words)))
         return frozenset(found.union(*(word.split("'") for word in found if "'" in word)))
+
+    @cached_property
+    def lists(self) -> tuple[PostList, ...]:
+        """The lists of the body at every depth, in file order."""
+        from postlint.post.lists import read_lists
+
+        return read_lists(self)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from postlint.model import When, WhenKind
 from postlint.post.dates import UPDATE_KEYS, entry_date
-from postlint.post.period import own_period
 from postlint.post.tense import Tense, tense
 from postlint.post.whens.names import ENGLISH
 
@@ -80,7 +79,7 @@ def reach(post: Post) -> int:
         )
         if told and (post.date.day - when.last_day).days > _FARTHEST and tense_of(post, when) is Tense.DONE:
             return _SHORTER
-    period = own_period(post)
+    period = post.period
     return _SHORTER if period and period.kind is WhenKind.YEAR else _FARTHEST
 
 

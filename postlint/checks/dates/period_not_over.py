@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Related
 from postlint.post.dates import is_draft
-from postlint.post.period import Period, own_period
+from postlint.post.period import Period
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -19,7 +19,7 @@ _AHEAD = 31  # days before a month or quarter in which its newsletter may appear
 
 
 def check(post: Post) -> Iterator[Finding]:
-    period = own_period(post)
+    period = post.period
     # Without a year the quarter may be a fiscal one, or another year's.
     if period is None or post.date is None or not period.has_year or is_draft(post.header, post.path):
         return

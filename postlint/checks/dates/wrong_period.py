@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Flow, Related, When, WhenKind
-from postlint.post.period import PERIODS, Period, claims_period, descriptions, own_period
+from postlint.post.period import PERIODS, Period, claims_period, descriptions
 from postlint.post.tense import Tense, tense
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ _LEAD = 3  # paragraphs from the start in which a post says what it is about
 
 
 def check(post: Post) -> Iterator[Finding]:
-    period = own_period(post)
+    period = post.period
     if period is None or period.place != "title":
         return
     is_over = post.date is not None and period.last_day < post.date.day

@@ -1,0 +1,28 @@
+"""A number as English writes it goes in, in words or figures, its value comes out."""
+
+from __future__ import annotations
+
+_SMALL = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+
+_VALUES = {word: value for value, word in enumerate(_SMALL.split(), 1)}
+_VALUES |= {word: 10 * value for value, word in enumerate(_TENS.split(), 2)}
+
+# For use within a pattern that ignores case; `number_of` reads what it matches. Figures of counts only: up to 999.
+NUMBER = (
+    rf"(?:(?:{_TENS.replace(' ', '|')})(?:-(?:{'|'.join(_SMALL.split()[:9])}))?|"
+    rf"{'|'.join(reversed(_SMALL.split()))}|[1-9]\d{{0,2}})"
+)
+
+
+def number_of(text: str) -> int:
+    """The value of what `NUMBER` matches: `12`, `twelve`, `twenty-one`. Raises ValueError for anything else."""
+    if text.isdigit():
+        return int(text)
+    try:
+        return sum(_VALUES[word] for word in text.lower().split("-"))
+    except KeyError:
+        raise ValueError(f"no number: {text!r}") from None
