@@ -30,12 +30,12 @@ def _kind(text: str, target: str, *, whole: bool) -> _Kind:
 
 _KINDS = (
     _kind(
-        r"\W*(?:[\w.-]+/[\w.-]+ ?|(?:pr|pull request|issue|bug|discussion|mr|merge request) ?)?[#!](\d+)\W*",
+        r"\W*(?:(?:[\w.-]+/)?[\w.-]+ ?|(?:pull|merge) request ?)?[#!](\d+)\W*",
         r"/(?:issues?|pulls?|discussions|merge_requests)/(\d+)(?!\w)",
         whole=True,
     ),
     _kind(
-        r"\W*([0-9a-f]*[a-f][0-9a-f]*\d[0-9a-f]*|[0-9a-f]*\d[0-9a-f]*[a-f][0-9a-f]*)\W*",
+        r"\W*(?=[0-9]*[a-f])(?=[a-f]*[0-9])([0-9a-f]{7,40})\W*",
         r"/commits?/([0-9a-f]{7,40})\b",
         whole=True,
     ),

@@ -30,7 +30,8 @@ _CAPITALS = re.compile(
 _ASKS = r"(?:todo:?|tk:?|please|need(?:s|ed)?)?\s*(?:add|insert|need|put|include|missing)\s+(?:a\s+|the\s+)?"
 _BRACKETS = re.compile(
     rf"[\[<{{]{_ASKS}{_THING}(?:\s+(?:here|later|to\s[^\]>}}\n]{{1,40}}))?[\]>}}]"
-    rf"|\((?:todo:?\s*)?(?:add|insert)\s+{_THING}(?:\s+here)?\)|\{{{_THING}\}}(?!\w)",
+    rf"|\((?:todo:?\s*)?(?:add|insert)\s+{_THING}(?:\s+here)?\)"
+    rf"|(?:(?<=: )|(?<=\bat )|(?<=here )|(?<=\bsee )|(?<=visit )|(?<=\())\{{{_THING}\}}(?!\w)",
     re.IGNORECASE,
 )
 _TITLE = re.compile(
