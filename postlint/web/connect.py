@@ -187,37 +187,58 @@ class Stream(httpcore.AsyncNetworkStream):
 
 
 class Transport(httpx.AsyncBaseTransport):
-    """httpx over one small httpcore pool; httpx's own transport lets nobody choose how connections are made.
+    """httpx over connections that `pool` makes, all to one origin, one for each request at a time. Errors are httpcore's.
 
-    Errors are httpcore's.
+    httpx's own transport lets nobody choose how connections are made. httpcore's pool looks through all its connections at
+    each request, which with thousands of them costs more than the requests; idle ones simply stand in a list here.
     """
 
     def __init__(self, pool: httpcore.AsyncConnectionPool) -> None:
         self._pool = pool
+        self._idle: list[httpcore.AsyncConnectionInterface] = []
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         url = request.url
-        response = await self._pool.handle_async_request(
+        target = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
+        connection = await self._take(target.origin)
+        response = await connection.handle_async_request(
             httpcore.Request(
                 method=request.method,
-                url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+                url=target,
                 headers=request.headers.raw,
                 content=request.stream,
                 extensions=request.extensions,
             )
         )
-        return httpx.Response(response.status, headers=response.headers, stream=_Body(response))
+        body = _Body(response, lambda: self._give_back(connection))
+        return httpx.Response(response.status, headers=response.headers, stream=body)
+
+    async def _take(self, origin: httpcore.Origin) -> httpcore.AsyncConnectionInterface:
+        """The idle connection used last, if the server has not closed it meanwhile, or a new one."""
+        while self._idle:
+            connection = self._idle.pop()
+            if connection.is_available() and not connection.has_expired():
+                return connection
+            await connection.aclose()
+        return self._pool.create_connection(origin)
+
+    def _give_back(self, connection: httpcore.AsyncConnectionInterface) -> None:
+        if connection.is_available():
+            self._idle.append(connection)
 
     async def aclose(self) -> None:
-        await self._pool.aclose()
+        while self._idle:
+            await self._idle.pop().aclose()
 
 
 class _Body(httpx.AsyncByteStream):
-    def __init__(self, response: httpcore.Response) -> None:
+    def __init__(self, response: httpcore.Response, done: Callable[[], None]) -> None:
         self._response = response
+        self._done = done
 
     def __aiter__(self) -> AsyncIterator[bytes]:
         return aiter(cast(AsyncIterable[bytes], self._response.stream))
 
     async def aclose(self) -> None:
         await self._response.aclose()
+        self._done()

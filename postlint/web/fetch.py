@@ -1,8 +1,7 @@
-"""A request goes in, an Exchange comes out: over httpx, one small client a host, with every size and time capped.
+"""A request goes in, an Exchange comes out: over httpx, one transport a host, with every size and time capped.
 
-No cookies are kept, no redirect is followed here (each hop must wait for its own host's turn), and nothing that a post says
-can add a header. Clients of hosts share one TLS context; httpx scans its whole pool at each request, so that one client for
-all hosts would cost several times as much.
+Only httpx's transport layer is used: its client keeps cookies and costs as much again as the request. No redirect is followed
+here (each hop must wait for its own host's turn), and nothing that a post says can add a header. All share one TLS context.
 """
 
 from __future__ import annotations
@@ -16,7 +15,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpcore
 import httpx
@@ -25,7 +23,6 @@ from postlint import __version__
 from postlint.urls import split_url
 from postlint.web.connect import ForbiddenError, Guard, NoLookupError, NoSuchNameError, Resolver, Transport
 from postlint.web.exchange import Ask, Exchange, Fault
-from postlint.web.queue import MOST
 
 PROJECT = "https://github.com/postlint/postlint"
 HEADERS = {
@@ -35,15 +32,18 @@ HEADERS = {
     "Accept-Encoding": "gzip, deflate",
 }
 
-_CLIENTS = 48  # kept open at a time: a run over thousands of hosts must not run out of file descriptors
+_LINES = 48  # hosts whose connections are kept: a run over thousands of hosts must not run out of file descriptors
+_KEEP_ALIVE = 15.0  # seconds; most servers close an idle connection later than that
 _CONNECT = 10.0  # seconds for look-up, connection and TLS
 _LEAST_BODY = 5.0  # seconds that a body gets even where its headers took long
-_KEPT = ("location", "retry-after", "content-type", "content-length", "etag", "cf-mitigated", "server")
+_KEPT = frozenset(("location", "retry-after", "content-type", "content-length", "etag", "cf-mitigated"))
 
 
 @dataclass(slots=True)
-class _Client:
-    http: httpx.AsyncClient
+class _Line:
+    """The connections to one host, and how many requests are under way there."""
+
+    transport: Transport
     busy: int = 0
 
 
@@ -58,7 +58,7 @@ class Fetcher:
     allow_private: bool = False
     headers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     timeout: float = 20.0
-    _clients: dict[str, _Client] = field(default_factory=dict, init=False)
+    _lines: dict[str, _Line] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         self._guard = Guard(self.resolver, allow_private=self.allow_private)
@@ -74,71 +74,62 @@ class Fetcher:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        clients = [client.http.aclose() for client in self._clients.values()]
-        self._clients.clear()
-        await asyncio.gather(*clients, return_exceptions=True)
+        for line in self._lines.values():
+            await line.transport.aclose()
+        self._lines.clear()
 
     async def __call__(self, ask: Ask) -> Exchange:
-        client = await self._client(ask.url)
-        client.busy += 1
+        line = await self._line(ask.url)
+        line.busy += 1
         try:
-            return await self._exchange(client.http, ask)
+            return await self._exchange(line.transport, ask)
         except Exception as error:
             fault, detail = _explain(error)
             return Exchange(ask.url, fault=fault, detail=detail, method=ask.method)
         finally:
-            client.busy -= 1
+            line.busy -= 1
 
-    async def _exchange(self, http: httpx.AsyncClient, ask: Ask) -> Exchange:
+    async def _exchange(self, transport: Transport, ask: Ask) -> Exchange:
         loop = asyncio.get_running_loop()
         end = loop.time() + self.timeout
         host = split_url(ask.url).host
-        request = http.build_request(ask.method, ask.url, headers={**ask.headers, **self.headers.get(host, {})})
+        headers = {**HEADERS, **ask.headers, **self.headers.get(host, {})}
+        request = httpx.Request(ask.method, ask.url, headers=headers, extensions={"timeout": {"connect": _CONNECT}})
         async with asyncio.timeout_at(end):
             if self._proxy(ask.url):
                 await self._judge_behind_proxy(host)
-            response = await http.send(request, stream=True)
+            response = await transport.handle_async_request(request)
         try:
-            kept = {name: response.headers[name] for name in _KEPT if name in response.headers}
+            kept = {name: value for name, value in response.headers.items() if name in _KEPT}
             body, complete = await _read(response, ask.keep, max(end, loop.time() + _LEAST_BODY))
             return Exchange(ask.url, response.status_code, kept, body, complete, method=ask.method)
         finally:
             with suppress(Exception):  # what a connection says on being closed concerns nobody
                 await response.aclose()
 
-    # --- clients
-
-    async def _client(self, url: str) -> _Client:
-        """The client for this host and scheme; beyond a number of them, the one that has been idle longest is closed."""
+    async def _line(self, url: str) -> _Line:
+        """The line to this host; beyond a number of them, the one that has been idle longest is closed."""
         name = url[: url.index("/", 8)]
-        if known := self._clients.pop(name, None):
-            self._clients[name] = known  # the one used last stands last
+        if known := self._lines.pop(name, None):
+            self._lines[name] = known  # the one used last stands last
             return known
-        client = self._clients[name] = _Client(self._new_client(url))
-        if len(self._clients) > _CLIENTS:
-            idle = next((name for name, one in self._clients.items() if not one.busy and one is not client), None)
+        line = self._lines[name] = _Line(self._transport(url))
+        if len(self._lines) > _LINES:
+            idle = next((name for name, one in self._lines.items() if not one.busy and one is not line), None)
             if idle is not None:
-                await self._clients.pop(idle).http.aclose()
-        return client
+                await self._lines.pop(idle).transport.aclose()
+        return line
 
-    def _new_client(self, url: str) -> httpx.AsyncClient:
+    def _transport(self, url: str) -> Transport:
         proxy = self._proxy(url)
         pool = httpcore.AsyncConnectionPool(
             ssl_context=self._context if url.startswith("https:") else None,
-            max_connections=MOST,
-            max_keepalive_connections=MOST,
-            keepalive_expiry=15.0,
+            keepalive_expiry=_KEEP_ALIVE,
             proxy=proxy,
             # A proxy is the user's own choice; whom it may talk to is judged before it is asked.
             network_backend=self._to_proxy if proxy else self._guard,
         )
-        return httpx.AsyncClient(
-            headers=HEADERS,
-            transport=Transport(pool),
-            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
-            timeout=httpx.Timeout(None, connect=_CONNECT),
-            trust_env=False,
-        )
+        return Transport(pool)
 
     # --- proxies
 
