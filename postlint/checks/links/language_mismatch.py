@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Link, LinkKind
 from postlint.post.document import Post
-from postlint.post.language import language_of
 from postlint.site.names import is_language
-from postlint.site.site import Site
 from postlint.urls import has_template, segments, split_url
+
+if TYPE_CHECKING:
+    from postlint.site.site import Site
 
 _NAMED = re.compile(
     r"translat|language|localiz|localis|\b(?:arabic|bengali|chinese|czech|danish|dutch|finnish|french|german|greek|hebrew"
@@ -52,6 +54,8 @@ def _own_language(post: Post) -> str:
     said = post.header.get("lang", "language", "locale")
     if said and isinstance(said.value, str) and is_language(said.value):
         return said.value[:2].lower()
+    from postlint.post.language import language_of
+
     folders = [part for part in post.path.split("/")[:-1] if is_language(part)]
     return folders[-1][:2].lower() if folders else language_of(post.flows)
 

@@ -31,7 +31,7 @@ _ASKS = r"(?:todo:?|tk:?|please|need(?:s|ed)?)?\s*(?:add|insert|need|put|include
 _BRACKETS = re.compile(
     rf"[\[<{{]{_ASKS}{_THING}(?:\s+(?:here|later|to\s[^\]>}}\n]{{1,40}}))?[\]>}}]"
     rf"|\((?:todo:?\s*)?(?:add|insert)\s+{_THING}(?:\s+here)?\)"
-    rf"|(?:(?<=: )|(?<=\bat )|(?<=here )|(?<=\bsee )|(?<=visit )|(?<=\())\{{{_THING}\}}(?!\w)",
+    rf"|\{{(?:(?<=: \{{)|(?<=\bat \{{)|(?<=here \{{)|(?<=\bsee \{{)|(?<=visit \{{)|(?<=\(\{{)){_THING}\}}(?!\w)",
     re.IGNORECASE,
 )
 _TITLE = re.compile(
