@@ -6,6 +6,7 @@ because a link that may be right is not to be called wrong.
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 
@@ -70,7 +71,7 @@ CONVENTIONS = {
             "Pelican",
             _folders("content content/pages:/pages content/pages pages:/pages"),
             _folders("content content/images:/images content/extra themes/*/static:/theme ."),
-            ("/:slug", "/:categories/:slug", "/posts/:year/:month/:day/:slug"),
+            ("/:slug", "/:categories/:slug", "/posts/:year/:month/:day/:slug", "/blog/:year/:month/:day/:slug"),
             undated=True,
             flavours=("python", "github"),
         ),
@@ -145,9 +146,11 @@ def convention_of(root: Path) -> Convention:
 def root_of(folder: Path, top: Path) -> Path:
     """The root of the site that a file in `folder` belongs to: the nearest folder upward with a generator's files.
 
-    Else the folder with the repository, else `top` where the file lies below it, else the folder itself.
+    Else the folder with the repository, else `top` where the file lies below it, else the folder itself. Somebody's home
+    is no site.
     """
+    home = Path(os.path.expanduser("~"))
     for place in (folder, *folder.parents):
-        if recognise(place) or (place / ".git").exists():
+        if recognise(place) or ((place / ".git").exists() and place != home):
             return place
-    return top if folder.is_relative_to(top) else folder
+    return top if folder.is_relative_to(top) and not home.is_relative_to(top) else folder

@@ -19,6 +19,8 @@ _VERSION = re.compile(
 )
 _SHARE = 0.8  # of the neighbours of a missing page, this part must be there
 _FEW = 3  # links; with fewer into a folder, the files in it count as well
+_AT_ROOT = 4  # neighbours: right below the root, other programs on the same host have their pages, too
+_ENOUGH = 5  # links into a folder, however deep, when all of them resolve
 _WHOLE = 4  # pages: when nothing of so many in one folder is here, the folder is made elsewhere
 _WHOLE_FILES = 12  # files are made elsewhere less often, but then by the dozen
 
@@ -34,39 +36,60 @@ class _Folder:
 
 
 class Evidence:
-    """The targets of a site's links, by folder."""
+    """The targets of a site's links, by folder; each different target counts once."""
 
     def __init__(self, *, files: bool = False) -> None:
         self._root = _Folder()
-        self._lost: list[str] = []
+        self._found: set[str] = set()
+        self._lost: dict[str, set[str]] = {}  # the pages that link to what is not there
         self._whole = _WHOLE_FILES if files else _WHOLE
 
-    def add(self, path: str, *, found: bool) -> None:
-        """Count a target of links; each different one is to be added once."""
+    def add(self, path: str, source: str, *, found: bool) -> None:
+        """Count a link from the page `source`."""
+        if found and path not in self._found:
+            self._found.add(path)
+            for folder in self._way(path):
+                folder.found += 1
+        elif not found:
+            if path not in self._lost:
+                self._lose(path, 1)
+            self._lost.setdefault(path, set()).add(source)
+
+    def _lose(self, path: str, count: int) -> None:
         for folder in self._way(path):
-            folder.found += found
-            folder.lost += not found
-        if not found:
-            self._lost.append(path)
+            folder.lost += count
 
     def back(self, path: str) -> None:
         """Note that a file of the checkout is published there, whether anything links to it or not."""
         for folder in self._way(path):
             folder.backed = True
 
-    def knows(self, path: str) -> bool:
-        """Would the checkout hold what is at `path`, if it existed?"""
+    def knows(self, path: str, source: str = "") -> bool | None:
+        """Would the checkout hold what is at `path`, if it existed? None where too few links tell.
+
+        What else is wrong on the page `source` does not count.
+        """
+        own = [lost for lost, sources in self._lost.items() if sources == {source} and lost != path]
+        for lost in own:
+            self._lose(lost, -1)
+        try:
+            return self._knows(path)
+        finally:
+            for lost in own:
+                self._lose(lost, 1)
+
+    def _knows(self, path: str) -> bool | None:
         way = [self._root]
         for part in _parts(path):
             inner = way[-1].inside.get(part, _Folder())
             if not inner.found and not (inner.backed and inner.inside):
                 return self._by_neighbours(way, part)
             way.append(inner)
-        return False
+        return None
 
     def unjudged(self) -> Mapping[str, int]:
         """The folders whose missing targets are not called missing, each with how many there are."""
-        return Counter(self._unknown_folder(path) for path in self._lost if not self.knows(path))
+        return Counter(self._unknown_folder(path) for path in self._lost if not self._knows(path))
 
     def _unknown_folder(self, path: str) -> str:
         """The part of a path up to the first folder that nothing is known to resolve in."""
@@ -86,21 +109,25 @@ class Evidence:
             folder = folder.inside.setdefault(part, _Folder())
             yield folder
 
-    def _by_neighbours(self, way: list[_Folder], part: str) -> bool:
+    def _by_neighbours(self, way: list[_Folder], part: str) -> bool | None:
         """Do the neighbours of `part` in the last folder of `way` resolve? With few of them, those of the folder decide."""
-        folder = way[-1]
-        if _VERSION.fullmatch(part) or (len(way) == 1 and is_language(part)):
-            return False
+        folder, at_root = way[-1], len(way) == 1
         missing = folder.inside.get(part, _Folder())
+        if _VERSION.fullmatch(part) or (at_root and is_language(part)) or missing.lost >= self._whole:
+            return False
         others = [inner for inner in folder.inside.values() if inner is not missing]
-        found = sum(inner.found >= max(inner.lost, 1) for inner in others)
+        found = sum(inner.found >= max(inner.lost, 1) for inner in others) + bool(missing.found)
         lost = sum(inner.found < inner.lost for inner in others)
-        if found + lost < _FEW:
+        if lost and (at_root or found < _SHARE * (found + lost)):
+            return False
+        if found + lost < _FEW and not at_root:
             found += sum(inner.backed and not inner.found for inner in others)
-        if found < 2 and not lost and len(way) > 1:
-            name = next(name for name, inner in way[-2].inside.items() if inner is folder)
-            return self._by_neighbours(way[:-1], name)
-        return missing.lost < self._whole and found > 1 and found >= _SHARE * (found + lost)
+        if found >= (_AT_ROOT if at_root else 2) or (folder.found >= _ENOUGH and not at_root and not lost):
+            return True
+        if lost or at_root:
+            return None
+        name = next(name for name, inner in way[-2].inside.items() if inner is folder)
+        return self._by_neighbours(way[:-1], name)
 
 
 def _parts(path: str) -> list[str]:

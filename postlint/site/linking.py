@@ -64,14 +64,10 @@ class Linking:
     def evidence(self) -> Mapping[str, Evidence]:
         """How links to pages, to files, and by a file's path fare in each folder."""
         found = {"page": Evidence(), "file": Evidence(files=True), "path": Evidence(files=True)}
-        seen: set[tuple[str, str]] = set()
         for source, targets in self.targets.items():
             for target in targets:
                 reading = first_reading(self.lookup, source, target)
-                key = (kind_of(reading), reading.path.rstrip("/"))
-                if key not in seen:
-                    seen.add(key)
-                    found[key[0]].add(key[1], found=reading.file is not None)
+                found[kind_of(reading)].add(reading.path.rstrip("/"), source, found=reading.file is not None)
         for path in self._pages:
             found["page"].back(path)
         for path in self.site.tree.files:
@@ -111,25 +107,34 @@ class Linking:
                 return Resolution(Status.FOREIGN)
             case "unknown":
                 return Resolution(Status.UNKNOWN)
+            case "file" if target.path.startswith("@") and not self._knows_alias(target.path):
+                return Resolution(Status.UNKNOWN)
             case "self" | "relative" if source is None or _is_part(source):
                 return Resolution(Status.UNKNOWN)
             case "self":
                 return Resolution(Status.FOUND, source or "", fragment=target.fragment, own=True)
         return self._resolved(post, source, target) if source is not None else Resolution(Status.UNKNOWN)
 
+    def _knows_alias(self, path: str) -> bool:
+        """`@/` is the content folder for Zola, `@site/` the root for Docusaurus; what others mean a bundler knows."""
+        return path.startswith("@site/") or (path.startswith("@/") and self.site.convention.name == "Zola")
+
     def _resolved(self, post: Post, source: str, target: Target) -> Resolution:
         own = self._addresses(post, source)
-        likeliest: Reading | None = None
+        missed: list[Reading] = []
         for reading in self.lookup.readings(source, own, target):
             itself = reading.file == source or (reading.rooted and address(reading.path) in own)
             if itself or reading.file is not None:
                 file = source if itself else reading.file or ""
                 return Resolution(Status.FOUND, file, reading.path, fragment=target.fragment, own=itself)
-            likeliest = likeliest or reading
-        if likeliest is None or not self._would_know(likeliest):
+            missed.append(reading)
+        # A relative target may be meant from the file or from the address: neither may lie where others are lost, too.
+        likeliest = {reading.rooted: reading for reading in reversed(missed)}.values()
+        known = [self._would_know(reading, source) for reading in likeliest]
+        if False in known or True not in known:
             return Resolution(Status.UNKNOWN)
-        near = self._nearest(source, target, likeliest)
-        return Resolution(Status.MISSING, "", likeliest.path, near, target.fragment)
+        near = self._nearest(source, target, missed[0])
+        return Resolution(Status.MISSING, "", missed[0].path, near, target.fragment)
 
     def _addresses(self, post: Post, source: str) -> tuple[str, ...]:
         """The addresses of the post as it is now, which need not be the text on disk."""
@@ -140,13 +145,13 @@ class Linking:
         places = places_of(page, self.site.mounts, self.site.convention)
         return distinct(path for place in places for path in addresses(place, table.patterns, table.dynamic))
 
-    def _would_know(self, reading: Reading) -> bool:
-        """Would the checkout hold what this reading names, if it existed?"""
+    def _would_know(self, reading: Reading, source: str) -> bool | None:
+        """Would the checkout hold what this reading names, if it existed? None where too little tells."""
         if not self.site.tree.complete or reading.path.startswith("..") or made_by_generator(reading.path):
             return False
         if reading.rooted and self.lookup.table.is_open(address(reading.path)):
             return False
-        return self.evidence[kind_of(reading)].knows(reading.path)
+        return self.evidence[kind_of(reading)].knows(reading.path.rstrip("/"), source)
 
     def _nearest(self, source: str, target: Target, reading: Reading) -> str:
         """What the author most likely meant, as a path from the site's root or from the post."""

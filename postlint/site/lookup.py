@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from postlint.site.names import address
+from postlint.site.names import address, is_language
 from postlint.site.redirects import Redirects
 from postlint.site.table import RouteTable
 from postlint.site.targets import Target
@@ -68,7 +68,11 @@ class Lookup:
             file = self.at(target, hops - 1) if inside else ""
             return "" if file is None and given_up else file
         lower = self.table.lower.get(plain.lower())
-        return None if lower is None or is_file(path) else self.table.pages[lower]
+        if lower is not None and not is_file(path):
+            return self.table.pages[lower]
+        first, _, rest = plain[1:].partition("/")
+        # A page that is not translated is often shown in the default language.
+        return "" if is_language(first) and rest and self.at(f"/{rest}", 0) is not None else None
 
     def _published(self, path: str) -> str | None:
         """The file of a static folder."""

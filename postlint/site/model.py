@@ -25,7 +25,7 @@ class PageSummary:
     def get(self, *keys: str) -> object:
         """The value of the first of these keys that is there, whatever its case; None where none is."""
         lower = {key.lower(): value for key, value in self.values.items()}
-        return next((lower[key] for key in keys if key in lower), None)
+        return next((lower[key.lower()] for key in keys if key.lower() in lower), None)
 
 
 class Status(enum.StrEnum):

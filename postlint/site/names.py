@@ -37,6 +37,11 @@ def address(path: str) -> str:
     return _INDEX.sub("", plain)
 
 
+def last_part(path: str) -> str:
+    """The last name of an address."""
+    return address(path).rpartition("/")[2]
+
+
 def is_language(name: str) -> bool:
     """True for the name of a folder that holds one language of a site: `fr`, `pt-br`, `zh_CN`."""
     return _LANGUAGE.fullmatch(name) is not None

@@ -30,6 +30,7 @@ _WORDS = (
     (re.compile(r"(?:page\.)?(?:fileSlug|filePathStem)|slug\b(?!\s*\()"), ":slug"),
     (re.compile(r"(?:page\.|data\.)?title\b"), ":title"),
 )
+_WORD = re.compile(r"[^\W\d_]{3}")  # the name of a page; that of a version may be one by coincidence
 _SEEN = 3  # pages; a pattern that fewer links show could be a coincidence
 _NEARLY_ALL = 0.8  # of what is lost in a folder of the site
 
@@ -42,9 +43,8 @@ class Pattern:
     pattern: str
 
     def holds_for(self, place: Place) -> bool:
-        """Is the page below the pattern's folder, counted from the site's root or from the folder of the content?"""
-        below = f"{self.folder}/"
-        return not self.folder or place.page.path.startswith(below) or place.rel.startswith(below)
+        """Is the page below the pattern's folder, wherever that lies: in the content folder, in that of a language?"""
+        return not self.folder or f"/{self.folder}/" in f"/{place.page.path}"
 
 
 def translate(pattern: str) -> str:
@@ -106,7 +106,7 @@ def hugo_files(root: Path) -> Iterator[Path]:
 
 def mounted_elsewhere(tree: Tree) -> Iterator[str]:
     """Addresses that Hugo's module mounts fill from folders outside the checkout (gohugo.io/configuration/module)."""
-    for file in sorted((tree.root / "config" / "_default").glob("*.*")) + list(hugo_files(tree.root)):
+    for file in (*sorted((tree.root / "config" / "_default").glob("*.*")), *hugo_files(tree.root)):
         text = read_text(file)
         if "target" not in text or "source" not in text:
             continue
@@ -174,7 +174,7 @@ def learn_patterns(places: Iterable[Place], lost: Iterable[str]) -> tuple[Patter
     """
     by_slug: dict[str, list[Place]] = defaultdict(list)
     for place in places:
-        for slug in place.slugs:
+        for slug in filter(_WORD.search, place.slugs):
             by_slug[slug].append(place)
     seen: dict[Pattern, set[str]] = defaultdict(set)
     shapes: Counter[str] = Counter()

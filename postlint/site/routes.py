@@ -115,13 +115,14 @@ class Place:
     @cached_property
     def tokens(self) -> Mapping[str, Sequence[str]]:
         """What each token of a pattern may stand for."""
+        titled = distinct(name for name in (*self.slugs, slugify(self.page.title)) if name)
         found: dict[str, Sequence[str]] = {
-            "slug": self.slugs,
-            "title": distinct((*self.slugs, slugify(self.page.title))),
+            "slug": titled,
+            "title": titled,
             "name": (self.name,),
-            "dir": (self.folder,),
+            "dir": self.folders,
             "categories": distinct(_categories(self.page, self.folder)),
-            "section": (self.folder.partition("/")[0],),
+            "section": distinct(folder.partition("/")[0] for folder in self.folders),
             "collection": (self.rel.partition("/")[0].lstrip("_"),),
             **self._day_tokens(),
         }

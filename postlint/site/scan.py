@@ -6,13 +6,15 @@ import datetime as dt
 import html
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from postlint.model import Header
+from postlint.model import Entry, Header
 from postlint.post.dates import post_date
 from postlint.post.frontmatter import read_header
 from postlint.site.model import PageSummary
+from postlint.site.names import distinct
 from postlint.site.tree import POSTS
 
 _FENCED = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
@@ -25,6 +27,12 @@ _TARGET = re.compile(
 _HOST = re.compile(r"(?:https?:)?//([^/?#]+)", re.IGNORECASE)
 _OTHER_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]+:", re.IGNORECASE)
 _FIRST_HEADING = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp", ".ico", ".tif", ".tiff")
+# Keys whose value a page shows as an image.
+_IMAGE_KEYS = frozenset(
+    """image images img thumbnail thumb cover coverimage cover_image hero heroimage hero_image banner og_image ogimage
+    social_image socialimage featured_image featuredimage feature_image preview_image header_image teaser""".split()
+)
 _PER_HOST = 20  # a changelog may link thousands of pages of one host; a few show as well whose host it is
 
 
@@ -44,7 +52,19 @@ def scan(text: str, path: str) -> Facts:
     if not path.lower().endswith(POSTS):
         return Facts(_summary(text, path, read_header(text)) if text.startswith(("---", "+++")) else PageSummary(path))
     header = read_header(text)
-    return Facts(_summary(text, path, header), tuple(_targets(text, header.body)))
+    shown = (str(entry.value) for entry in header_images(header))
+    return Facts(_summary(text, path, header), distinct((*shown, *_targets(text, header.body))))
+
+
+def header_images(header: Header) -> Iterator[Entry]:
+    """The entries that name an image by a path from the site's root or from the page, or by an address."""
+    for entry in header.entries:
+        value = entry.value
+        if not isinstance(value, str) or not value.lower().endswith(_IMAGES):
+            continue
+        shown = not _IMAGE_KEYS.isdisjoint(str(key).lower() for key in entry.path)
+        if shown and (value.startswith(("/", "./")) or "://" in value):
+            yield entry
 
 
 def _summary(text: str, path: str, header: Header) -> PageSummary:

@@ -18,18 +18,21 @@ from postlint.site.conventions import convention_of, root_of
 from postlint.site.linking import Linking
 from postlint.site.lookup import Lookup
 from postlint.site.model import Convention, PageSummary, Resolution
-from postlint.site.names import distinct
+from postlint.site.names import distinct, last_part
 from postlint.site.patterns import mounted_elsewhere, read_patterns
 from postlint.site.redirects import Redirects, read_redirects
 from postlint.site.routes import Place
 from postlint.site.scan import Facts, pack, scan, unpack
 from postlint.site.store import Row, Store
-from postlint.site.table import RouteTable, build_table, expanded
+from postlint.site.table import RouteTable, build_table, expanded, made_elsewhere
 from postlint.site.tree import HEADED, POSTS, Tree, read_tree
 
 if TYPE_CHECKING:
     from postlint.config import Settings, SiteSettings
+    from postlint.site.habits import Folders, Habits
     from postlint.site.vocabulary import Vocabulary
+
+_LONG = 12  # letters of a page's name that no other site has by coincidence
 
 Links = tuple[tuple[Link, Resolution], ...]
 
@@ -157,6 +160,21 @@ class Site:
             found.setdefault(collection_of(path), []).append(page)
         return {folder: tuple(pages) for folder, pages in found.items()}
 
+    @cached_property
+    def folders(self) -> Folders:
+        """What the posts of each folder nearly all do."""
+        from postlint.site.habits import Folders
+
+        return Folders(self.summaries.values(), collection_of)
+
+    def habits(self, post: Post) -> Habits | None:
+        """What the other posts of the post's folder nearly all do; None for what lies outside, or is no post."""
+        from postlint.site.habits import is_post, layout_of
+
+        path = self.place(post.path)
+        layout = layout_of({entry.key: entry.value for entry in post.header.top.values()})
+        return self.folders.habits(path, layout) if path and is_post(path) else None
+
     # --- addresses
 
     @cached_property
@@ -166,7 +184,8 @@ class Site:
         if known.host:
             return known
         targets = distinct(target for facts in self.facts.values() for target in facts.targets)
-        return learn_address(targets, lambda path: self.written.at(path) is not None)
+        names = {name for place in self.written.table.places for name in place.slugs if len(name) > _LONG}
+        return learn_address(targets, lambda path: self.written.at(path) is not None or last_part(path) in names)
 
     @cached_property
     def mounts(self) -> tuple[tuple[str, str], ...]:
@@ -178,12 +197,11 @@ class Site:
     def written(self) -> Lookup:
         """What the site publishes by its files and configuration alone."""
         name = self.convention.name
-        elsewhere = mounted_elsewhere(self.tree) if name == "Hugo" else ()
-        table = build_table(
-            self.tree, self.convention, self.mounts, self.summary, read_patterns(self.tree, name), elsewhere
-        )
         given = ((folder, "") for folder in self._given(self.settings.static))
         static = (*given, *expanded(self.tree, self.convention.static))
+        elsewhere = (*made_elsewhere(self.tree, (*self.mounts, *self.convention.static)), *mounted_elsewhere(self.tree))
+        patterns = read_patterns(self.tree, name)
+        table = build_table(self.tree, self.convention, self.mounts, self.summary, patterns, elsewhere)
         roots = distinct(("", *(folder for folder, _ in self.mounts)))
         return Lookup(self.tree, table, self._redirects(table), static, roots)
 

@@ -46,6 +46,15 @@ class Tree:
         return tuple(sorted(path for path in self.files if path.lower().endswith(HEADED + CODED)))
 
     @cached_property
+    def empty(self) -> frozenset[str]:
+        """Folders without a file: git keeps none but those of other repositories that were not fetched."""
+        full: set[str] = set()
+        for path in self.files:
+            while (path := path.rpartition("/")[0]) and path not in full:
+                full.add(path)
+        return self.folders - full
+
+    @cached_property
     def by_name(self) -> Mapping[str, tuple[str, ...]]:
         """Paths by the lower-case name of the file."""
         found: dict[str, list[str]] = {}

@@ -1,0 +1,89 @@
+"""Headings become the anchors that each generator gives them; whatever else can be linked to on a page counts as well."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from postlint.post.document import read_post
+from postlint.site.anchors import anchors_of_html, anchors_of_post
+from postlint.site.conventions import CONVENTIONS, PLAIN
+from postlint.site.slugs import flavours, unique
+
+# The anchor of a heading in each flavour, as the generators' own test suites or documentation give it.
+SLUGS = [
+    ("github", "What's new?", "whats-new"),
+    ("github", "A & B", "a--b"),
+    ("github", "app.getPath(name)", "appgetpathname"),
+    ("github", "snake_case Names", "snake_case-names"),
+    ("github", "Привет, мир", "привет-мир"),
+    ("github", "日本語の見出し", "日本語の見出し"),
+    ("kramdown", "3. Get started", "get-started"),
+    ("kramdown", "What's new?", "whats-new"),
+    ("anchor", "What's new?", "what's-new?"),
+    ("anchor", "Article IV: Directors", "article-iv:-directors"),
+    ("slug", "What's new?", "what-s-new"),
+    ("slug", "A & B", "a-b"),
+    ("slug", "Café au lait", "cafe-au-lait"),
+    ("python", "What's new?", "whats-new"),
+    ("python", "A -- B", "a-b"),
+    ("franklin", "Risk tolerance personas", "risk_tolerance_personas"),
+]
+HUGO, JEKYLL, PELICAN, ELEVENTY = (CONVENTIONS[name].flavours for name in ("Hugo", "Jekyll", "Pelican", "Eleventy"))
+PAGES = [
+    ("explicit id", "## Options {#flags}\n", HUGO, {"flags"}, {"options"}),
+    ("kramdown's id", "## Options\n{: #flags}\n", JEKYLL, {"flags"}, set()),
+    ("MDX id", "## Options {/* #flags */}\n", PLAIN.flavours, {"flags"}, {"options"}),
+    ("repeated heading", "# A\n# A\n# A\n", HUGO, {"a", "a-1", "a-2"}, {"a-3"}),
+    ("repeated heading in Python-Markdown", "# A\n# A\n", PELICAN, {"a", "a_1"}, set()),
+    ("repeated heading, two ways to count", "# A\n# A\n", ELEVENTY, {"a", "a-1", "a-2"}, set()),
+    ("heading with code and emphasis", "## Use `fern` *now*\n", HUGO, {"use-fern-now"}, set()),
+    ("heading with a link", "## See [docs](https://x.example/)\n", HUGO, {"see-docs"}, {"docs"}),
+    ("underlined heading", "Two words\n---------\n", HUGO, {"two-words"}, set()),
+    ("heading in a quote", "> ## Quoted\n", HUGO, {"quoted"}, set()),
+    ("heading in code is none", "```md\n## Shown\n```\n", HUGO, set(), {"shown"}),
+    ("anchor element", '<a name="old"></a> <span id=new>x</span>\n', HUGO, {"old", "new"}, set()),
+    ("HTML heading", "<h2 class='x'>Raw <em>one</em></h2>\n", HUGO, {"raw-one"}, set()),
+    ("footnote", "A.[^n]\n\n[^n]: Note.\n", HUGO, {"fn:n", "fnref:1", "user-content-fn-n"}, {"fn:x"}),
+    ("label", "\\label{eq1}\n", PLAIN.flavours, {"eq1"}, set()),
+]
+INCOMPLETE = [
+    ("{{< include file.md >}}", False),
+    ("{% include x.html %}", False),
+    ("<Tabs>x</Tabs>", False),
+    ("## {{ title }}", False),
+    ("{{ site.name }} and <b>bold</b>", True),
+]
+
+
+@pytest.mark.parametrize(("flavour", "heading", "anchor"), SLUGS)
+def test_heading_becomes_the_anchor_of_its_flavour(flavour: str, heading: str, anchor: str) -> None:
+    assert anchor in {next(unique([heading], one)) for one in flavours([flavour])}
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "there", "absent"), [page[1:] for page in PAGES], ids=[page[0] for page in PAGES]
+)
+def test_page_has_these_anchors(text: str, names: tuple[str, ...], there: set[str], absent: set[str]) -> None:
+    anchors = anchors_of_post(read_post(text), names)
+    assert there <= anchors.names
+    assert absent.isdisjoint(anchors.names)
+
+
+@pytest.mark.parametrize(("text", "complete"), INCOMPLETE)
+def test_page_with_parts_from_elsewhere_is_incomplete(text: str, complete: bool) -> None:
+    assert anchors_of_post(read_post(f"# Page\n\n{text}\n"), HUGO).complete is complete
+
+
+def test_html_page_has_its_ids_and_an_empty_one_says_nothing() -> None:
+    page = anchors_of_html('<html><body><h2 id="a">A</h2><a name="b"></a></body></html>')
+    assert (page.names, page.complete) == ({"a", "b"}, True)
+    assert not anchors_of_html("").complete
+    assert not anchors_of_html('<body><h2 id="{{ x }}">').complete
+
+
+@given(st.lists(st.text(max_size=8), max_size=12), st.sampled_from(flavours(PLAIN.flavours)))
+def test_anchors_of_a_page_are_unique(headings: list[str], flavour: object) -> None:
+    anchors = list(unique(headings, flavour))  # type: ignore[arg-type]
+    assert len(set(anchors)) == len(anchors) == len(headings)

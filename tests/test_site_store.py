@@ -1,0 +1,134 @@
+"""What was read from a file is kept while the file stays as it is, and nothing but time is lost without a cache."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from postlint.cachedir import cache_folder
+from postlint.config import SiteSettings
+from postlint.post.document import read_post
+from postlint.site import site as site_module
+from postlint.site.scan import pack, scan, unpack
+from postlint.site.site import Site
+from postlint.site.store import Store
+from postlint.site.tree import read_tree
+from tests.support import lay_out
+
+FILES = {
+    "hugo.toml": "",
+    "content/a.md": "---\ntitle: A\ndate: 2024-03-04T10:20:00Z\ntags: [x, y]\n---\n[b](/b/#c)\n",
+    "content/b.md": "# B\n\n## C\n",
+    "static/c.png": "",
+}
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files that are read."""
+    read: list[str] = []
+    real: Callable[[Path], str] = site_module._read
+
+    def spy(file: Path) -> str:
+        read.append(file.name)
+        return real(file)
+
+    monkeypatch.setattr(site_module, "_read", spy)
+    return read
+
+
+def site_in(root: Path) -> Site:
+    return Site(root, root, SiteSettings())
+
+
+def test_unchanged_files_are_not_read_again(cache: Path, reads: list[str]) -> None:
+    root = lay_out(FILES)
+    first = site_in(root).summaries
+    assert reads == ["a.md", "b.md"]
+    reads.clear()
+    assert site_in(root).summaries == first
+    assert reads == []
+
+
+def test_one_changed_post_in_a_large_site_is_the_only_one_read(cache: Path, reads: list[str]) -> None:
+    root = lay_out({**FILES, **{f"content/post-{n}.md": "[a](/a/)" for n in range(300)}})
+    site_in(root).prepare()
+    reads.clear()
+    (root / "content/post-7.md").write_text("[b](/b/#c) [a](/a/) [gone](/gone/)", encoding="utf-8")
+    site = site_in(root)
+    post = read_post((root / "content/post-7.md").read_text(encoding="utf-8"), str(root / "content/post-7.md"))
+    assert [resolution.path for _, resolution in site.links(post)] == ["content/b.md", "content/a.md", ""]
+    anchors = site.anchors("content/b.md")
+    assert anchors is not None
+    assert "c" in anchors.names
+    assert reads == ["post-7.md", "b.md"]
+
+
+def test_deleted_file_is_forgotten(cache: Path) -> None:
+    root = lay_out(FILES)
+    site_in(root).prepare()
+    (root / "content/b.md").unlink()
+    assert list(site_in(root).summaries) == ["content/a.md"]
+    assert [path for path, _, _ in Store(root).read_all("facts")] == ["content/a.md"]
+
+
+def test_anchors_are_kept_for_the_state_of_the_file(cache: Path, reads: list[str]) -> None:
+    root = lay_out(FILES)
+    first = site_in(root).anchors("content/b.md")
+    reads.clear()
+    assert site_in(root).anchors("content/b.md") == first
+    assert reads == []
+
+
+def test_broken_cache_costs_only_time(cache: Path) -> None:
+    root = lay_out(FILES)
+    first = site_in(root).summaries
+    (file,) = (cache / "postlint" / "sites").iterdir()
+    file.write_bytes(b"no database, " * 1000)
+    assert site_in(root).summaries == first
+    assert site_in(root).summaries == first
+
+
+def test_without_a_cache_folder_everything_works(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache.parent.joinpath("blocked").write_text("", encoding="utf-8")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache.parent / "blocked"))
+    root = lay_out(FILES)
+    assert cache_folder("sites") is None
+    assert site_in(root).summaries == site_in(root).summaries
+    assert not (root / "cache").exists()
+
+
+def test_facts_survive_the_cache() -> None:
+    facts = scan(FILES["content/a.md"], "content/a.md")
+    assert unpack("content/a.md", pack(facts)) == facts
+    assert facts.targets == ("/b/",)
+    assert (facts.summary.title, str(facts.summary.date), facts.summary.get("TAGS")) == ("A", "2024-03-04", ["x", "y"])
+
+
+def test_scan_takes_links_but_not_those_in_code_or_of_footnotes() -> None:
+    text = "[a](/a/) <img src='/i.png'>\n\n[l]: /l/ 'title'\n[^n]: see this\n\n```\n[c](/c/)\n```\n[m](mailto:a@b.example)\n"
+    assert scan(text, "a.md").targets == ("/a/", "/i.png", "/l/")
+
+
+def test_loop_of_linked_folders_ends(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "x.md").write_text("", encoding="utf-8")
+    os.symlink(tmp_path, tmp_path / "a" / "loop")
+    assert read_tree(tmp_path).posts == ("a/x.md",)
+
+
+def test_dependencies_hidden_and_written_folders_are_left_out(tmp_path: Path) -> None:
+    for path in ("node_modules/x.md", ".git/x.md", "public/x.md", ".well-known/x.md", "a/x.md"):
+        (tmp_path / path).parent.mkdir(parents=True)
+        (tmp_path / path).write_text("", encoding="utf-8")
+    assert read_tree(tmp_path, frozenset(["public"])).posts == (".well-known/x.md", "a/x.md")
