@@ -201,7 +201,7 @@ def test_colour_changes_nothing_but_the_colour() -> None:
     text = "# Recap\n\nThe\twrong word\n"
     fix = Fix((Edit(Span(0, 1), ""),), safe=True)
     diagnostics = [found(text, "wrong", fix=fix, severity=s, related=(Related(Span(0, 1), "here"),)) for s in Severity]
-    for name in ("full", "concise"):
+    for name in ("full", "concise", "grouped"):
         plain, coloured = (render(name, outcome(text, *diagnostics), color=c, rules=RULES) for c in (False, True))
         assert coloured != plain
         assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == plain
@@ -217,6 +217,20 @@ def test_concise() -> None:
     assert render("concise", outcome(text, safe, unsafe), color=False, rules={}) == (
         "post.md:2:3: shipped [*] is wrong\npost.md:2:5: other is wrong\n"
     )
+
+
+def test_grouped() -> None:
+    text = "a b\n" + "\n" * 9 + "c\n"
+    fix = Fix((Edit(Span(0, 1), ""),))
+    diagnostics = [found(text, "b", fix=fix), found(text, "c"), found(text, "a", path="z.md")]
+    assert render("grouped", outcome(text, *diagnostics, **{"z.md": text}), color=False, rules={}) == drawing("""
+        post.md:
+           1:3 shipped [*] is wrong
+          11:1 shipped is wrong
+
+        z.md:
+          1:1 shipped is wrong
+        """)
 
 
 def test_statistics() -> None:
@@ -239,12 +253,14 @@ def test_json() -> None:
     fix = Fix((Edit(Span(7, 12), "right"),), safe=False)
     related = (Related(Span(2, 3), "see"), Related(Span(0, 1), "there", "b.md"))
     diagnostics = [
-        found(text, "wrong", fix=fix, related=related),
+        found(text, "wrong", fix=fix, related=related, fingerprint="f1"),
         found(text, "Ä", rule="own"),
         found(text, "#", rule="x"),
     ]
     report = render("json", outcome(text, *diagnostics, **{"b.md": "b"}), color=False, rules=RULES)
     one, two, three = json.loads(report)
+    lines = render("json-lines", outcome(text, *diagnostics, **{"b.md": "b"}), color=False, rules=RULES)
+    assert [json.loads(line) for line in lines.splitlines()] == [one, two, three]
     assert one == {
         "rule": "shipped",
         "severity": "error",
@@ -263,21 +279,23 @@ def test_json() -> None:
             "edits": [{"line": 2, "column": 3, "end_line": 2, "end_column": 8, "start": 7, "end": 12, "text": "right"}],
         },
         "url": "https://github.com/postlint/postlint/blob/main/rules/links/shipped.md",
+        "fingerprint": "f1",
     }
     assert (two["fix"], two["related"], two["url"], three["url"]) == (None, [], None, None)
 
 
-EMPTY = [("full", ""), ("concise", ""), ("json", "[]\n"), ("github", "")]
+WITHOUT_FINDINGS = {"json": "[]\n", "gitlab": "[]\n", "markdown": "**postlint**: no findings in 3 files\n"}
 
 
-@pytest.mark.parametrize(("name", "expected"), EMPTY, ids=FORMATS)
-def test_nothing_found(name: str, expected: str) -> None:
+@pytest.mark.parametrize("name", ["full", "concise", "grouped", "json-lines", "rdjsonl", "github", *WITHOUT_FINDINGS])
+def test_nothing_found(name: str) -> None:
+    expected = WITHOUT_FINDINGS.get(name, "")
     assert render(name, Outcome((), {}, 3), color=True, rules=RULES) == expected
     assert render_statistics(Outcome((), {}, 3)) == ""
 
 
 def test_unknown_format() -> None:
-    with pytest.raises(ValueError, match="no output format 'xml'; there are full, concise, json, github"):
+    with pytest.raises(ValueError, match="no output format 'xml'; there are full, concise, "):
         render("xml", Outcome(()), color=False, rules={})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence, Set
@@ -109,6 +110,8 @@ def _speak(asked: Asked, work: Work, seen: Seen, problems: list[str]) -> bool:
         outcome = _silence(asked, work, seen, problems)
     rest = [one for one in outcome.diagnostics if one not in seen.reported]
     _report(asked, work, replace(outcome, diagnostics=tuple(rest)))
+    if work.settings.output_format == "github" and not asked.statistics:
+        _summarise(work, outcome)
     if not asked.quiet:
         say(found_line(outcome, fixing=asked.fix))
     limits = {job.shown: job.settings.fail_on for job in work.jobs}
@@ -132,6 +135,20 @@ def _report(asked: Asked, work: Work, outcome: Outcome) -> None:
         write_file(asked.output_file, text)
     elif text:
         click.echo(text, file=stream, nl=False, color=color)
+
+
+def _summarise(work: Work, outcome: Outcome) -> None:
+    """Add a table of all findings to the summary of the job, where this is one of GitHub's."""
+    from postlint.report import render
+
+    name = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not name:
+        return
+    try:
+        with open(name, "a", encoding="utf-8", errors="backslashreplace") as summary:
+            summary.write(render("markdown", outcome, color=False, rules=work.rules) + "\n")
+    except OSError as error:
+        say(f"Warning: cannot add to the job's summary: {error.strerror}")
 
 
 # --- the web

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from postlint.engine import Outcome
     from postlint.model import Rule
 
-FORMATS = ("full", "concise", "json", "github")
+FORMATS = (
+    *("full", "concise", "grouped", "json", "json-lines", "github", "gitlab", "sarif", "junit", "checkstyle"),
+    *("rdjson", "rdjsonl", "markdown"),
+)
 STREAMS = ("full", "concise", "github")  # a report in these may be printed in parts
 
 

@@ -5,31 +5,25 @@ Columns and the offsets of edits (`start`, `end`, 0-based) count code points; a 
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from postlint.lines import Lines, reader
 from postlint.model import Diagnostic, Edit, Fix, Rule, Span
-from postlint.rulebook import rules_folder
+from postlint.report.machine import as_json, page_urls
 
 if TYPE_CHECKING:
     from postlint.engine import Outcome
 
-_PAGES = "https://github.com/postlint/postlint/blob/main/rules"
-_SHIPPED = rules_folder()
-# JSON allows these raw; a terminal, or an encoder that meets half a surrogate pair, does not.
-_RAW = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-
 
 def render(outcome: Outcome, *, color: bool, rules: Mapping[str, Rule]) -> str:
-    lines = reader(outcome.sources)
-    pages = {name: _page(rule) for name, rule in rules.items()}
-    objects = [_object(diagnostic, lines, pages.get(diagnostic.rule)) for diagnostic in outcome.diagnostics]
-    text = json.dumps(objects, ensure_ascii=False, indent=2)
-    return _RAW.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+    return as_json(list(objects(outcome, rules))) + "\n"
+
+
+def objects(outcome: Outcome, rules: Mapping[str, Rule]) -> Iterator[dict[str, object]]:
+    """Each finding as plain data."""
+    lines, page = reader(outcome.sources), page_urls(rules)
+    return (_object(one, lines, page(one)) for one in outcome.diagnostics)
 
 
 def _object(diagnostic: Diagnostic, lines: Callable[[str], Lines], page: str | None) -> dict[str, object]:
@@ -48,6 +42,7 @@ def _object(diagnostic: Diagnostic, lines: Callable[[str], Lines], page: str | N
         "related": related,
         "fix": _fix(diagnostic.fix, own) if diagnostic.fix else None,
         "url": page,
+        "fingerprint": diagnostic.fingerprint,
     }
 
 
@@ -62,9 +57,3 @@ def _fix(fix: Fix, lines: Lines) -> dict[str, object]:
 
 def _edit(edit: Edit, lines: Lines) -> dict[str, object]:
     return {**_range(lines, edit.span), "start": edit.span.start, "end": edit.span.end, "text": edit.text}
-
-
-def _page(rule: Rule) -> str | None:
-    """Where a rule is documented; a user's own rule has no public page."""
-    shipped = Path(rule.page).is_relative_to(_SHIPPED)
-    return f"{_PAGES}/{rule.family}/{rule.name}.md" if shipped else None
