@@ -18,7 +18,7 @@ from functools import cached_property
 from postlint.edits import Patch
 from postlint.lines import Lines
 from postlint.model import Edit, Header, LinkKind, Span
-from postlint.post.document import read_post
+from postlint.post.document import Post, read_post
 from postlint.post.frontmatter import read_header
 from postlint.post.rendered import Rendered, RenderedBlock, render_body
 
@@ -27,6 +27,7 @@ _TAG = re.compile(r"<!--.*?-->|<(/?[A-Za-z][^\s/>]*(?: start=\"\d+\")?)", re.DOT
 _MARKED_UP = re.compile(r"<!--.*?-->|</?[A-Za-z][^>]*>", re.DOTALL)
 _ATTRIBUTE = re.compile(r"=\"([^\"]*)\"")
 _TARGET = re.compile(r' (?:href|src|title)="([^"]*)"')
+_SHOWN = (LinkKind.AUTOLINK, LinkKind.BARE)
 
 
 class Reading:
@@ -51,10 +52,17 @@ class Reading:
     @cached_property
     def addresses(self) -> tuple[Span, ...]:
         """Where link targets stand between delimiters: what is written there is an address, never markup."""
-        post = read_post(self.text, self.path)
-        kinds = (LinkKind.INLINE, LinkKind.REFERENCE, LinkKind.HTML)
-        links = (link.target_span for link in post.links if link.target_span and link.kind in kinds)
-        return (*links, *(definition.target_span for definition in post.definitions))
+        links = (link.target_span for link in self._post.links if link.target_span and link.kind not in _SHOWN)
+        return (*links, *(definition.target_span for definition in self._post.definitions))
+
+    @cached_property
+    def shown_addresses(self) -> tuple[Span, ...]:
+        """Where a target is its own text: each of its letters is rendered twice."""
+        return tuple(link.target_span for link in self._post.links if link.target_span and link.kind in _SHOWN)
+
+    @cached_property
+    def _post(self) -> Post:
+        return read_post(self.text, self.path)
 
 
 def objection(before: Reading, patch: Patch) -> str | None:
@@ -114,7 +122,10 @@ def _block_objection(before: Reading, was: RenderedBlock, now: RenderedBlock, pa
     if _letters(_seen(now.html)) - _letters(_seen(was.html)) - _letters(edit.text for edit in edits):
         return f"line {line} would show what readers do not see now"
     linked = "a" in gained or "img" in gained  # words may then have become a target or a label
-    if not linked and _held(was.html) - _held(now.html) - _letters(edit.span.of(before.text) for edit in edits):
+    removed = _letters(edit.span.of(before.text) for edit in edits)
+    twice = [edit.span for edit in edits if any(address.contains(edit.span) for address in before.shown_addresses)]
+    removed += _letters(span.of(before.text) for span in twice)
+    if not linked and _held(was.html) - _held(now.html) - removed:
         return f"words on line {line} would be lost that the fix does not remove"
     return None
 
