@@ -336,6 +336,27 @@ def test_a_run_that_asks_nobody_loads_nothing_of_the_web(folder: Path, option: s
     assert done.stdout.splitlines()[-1] == "[]", done.stdout
 
 
+def test_an_environment_that_cannot_be_used_is_an_error(
+    folder: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", "gopher://127.0.0.1:70")
+    write(server, "/fine", before="This is the the one.\n\n")
+    done = run("check", "--output-format", "concise", "post.md")
+    assert (done.exit_code, "repeated-word" in done.stdout) == (2, True)
+    assert "proxy" in done.stderr
+
+
+def test_in_a_changed_post_only_the_changed_links_are_asked(folder: Path, server: Server) -> None:
+    write(server, "/gone", "/old")
+    for command in ("init -q", "add .", "-c user.name=a -c user.email=a@days.org commit -qm one"):
+        subprocess.run(["git", *command.split()], check=True)
+    text = Path("post.md").read_text()
+    Path("post.md").write_text(f"{text}\nA new [link]({server.root}/new-and-gone).\n")
+    done = run("check", "--changed-since", "HEAD", "--output-format", "concise", "post.md")
+    assert [line.split()[1:3] for line in done.stdout.splitlines()] == [["dead-link", f"{server.root}/new-and-gone"]]
+    assert {request.target for request in server.requests} == {"/new-and-gone"}
+
+
 # --- postlint links
 
 

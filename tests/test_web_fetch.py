@@ -21,7 +21,7 @@ from postlint.web import connect
 from postlint.web.address import IP, is_public, page_address
 from postlint.web.connect import NoSuchNameError, Resolver
 from postlint.web.exchange import BODY_MOST, Ask, Exchange, Fault
-from postlint.web.fetch import PROJECT, Fetcher
+from postlint.web.fetch import PROJECT, Fetcher, SetupError
 from tests.webserver import PAGE, Reply, Server, web_server
 
 
@@ -307,6 +307,24 @@ def test_a_name_that_only_the_proxy_knows_is_its_business(monkeypatch: pytest.Mo
         monkeypatch.setenv("http_proxy", proxy.root)
         fetch("http://days.test/", allow_private=False, resolver=Resolver(names({})))
         assert [request.target for request in proxy.requests] == ["http://days.test/"]
+
+
+ENVIRONMENTS = [
+    ("a proxy of another kind", {"http_proxy": "gopher://127.0.0.1:70"}, "proxy"),
+    ("a proxy that needs a package", {"all_proxy": "socks5://127.0.0.1:1080"}, "socksio"),
+    ("certificates that are not there", {"SSL_CERT_FILE": "/nowhere/ca.pem"}, "SSL_CERT_FILE"),
+]
+
+
+@pytest.mark.parametrize(("environment", "words"), [c[1:] for c in ENVIRONMENTS], ids=[c[0] for c in ENVIRONMENTS])
+def test_an_environment_that_cannot_be_used_is_told_at_once(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], words: str
+) -> None:
+    monkeypatch.setattr("postlint.web.fetch.find_spec", lambda name: None)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SetupError, match=words):
+        Fetcher()
 
 
 # --- TLS

@@ -7,6 +7,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,23 +65,35 @@ def go_online(
     links = find_links(jobs, settings.allow_private, changes)
     if not links.pages:
         return None
-    store = _open_store(asking) if asking.cache else None
-    try:
+    with _told(), _store(asking) as store:
         return _ask(links, settings, asking, store, changed=changes is not None)
-    finally:
-        if store is not None:
-            store.close()
 
 
-def _open_store(asking: Asking) -> Store | None:
+@contextmanager
+def _told() -> Iterator[None]:
+    """What keeps us from asking at all becomes a line for the user."""
+    from postlint.web.fetch import SetupError
+
+    try:
+        yield
+    except SetupError as error:
+        raise Failure(str(error)) from None
+
+
+@contextmanager
+def _store(asking: Asking) -> Iterator[Store | None]:
     from postlint.web.store import Store
 
-    folder = store_folder(asking.cache_dir)
+    folder = store_folder(asking.cache_dir) if asking.cache else None
     if folder is None:
-        return None
+        yield None
+        return
     store = Store(folder)
-    store.forget_old(time.time())
-    return store
+    try:
+        store.forget_old(time.time())
+        yield store
+    finally:
+        store.close()
 
 
 def _ask(links: Links, settings: WebSettings, asking: Asking, store: Store | None, *, changed: bool) -> Online:
@@ -101,9 +114,9 @@ def ask_about(target: str, settings: WebSettings, asking: Asking) -> Answer | No
     url = page_address(target)
     if url is None:
         raise Failure(f"{target} is no address of the web")
-    store = _open_store(asking) if asking.cache else None
     fragments = frozenset(filter(None, [target.partition("#")[2]]))
-    result = ask_web([Want(url, fragments)], replace(_terms(settings, asking), refresh=True), store)
+    with _told(), _store(asking) as store:
+        result = ask_web([Want(url, fragments)], replace(_terms(settings, asking), refresh=True), store)
     for line in _notices(result, asking):
         say(line)
     return result.answers.get(url)

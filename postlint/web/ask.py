@@ -224,6 +224,8 @@ class Asker:
         task = self._recent.get(key)
         if task is None:
             task = self._recent[key] = asyncio.create_task(self._request(ask, own))
+            if ask.keep > HEAD_ENOUGH:  # too large to keep once everybody who waits has it
+                task.add_done_callback(lambda _: self._recent.pop(key, None))
             if len(self._recent) > _RECENT:
                 self._recent.popitem(last=False)
         exchange = await asyncio.shield(task)
@@ -277,13 +279,14 @@ class Asker:
     def _pause(self, host: Host, exchange: Exchange, attempt: int) -> float | None:
         """Seconds to wait before trying again, None for not at all; what the host asks for itself shuts the whole host."""
         is_last = attempt + 1 >= self.pace.tries or exchange.method == "HEAD"  # after HEAD comes GET, and decides
-        if not exchange.passing or is_last or host.name in self._given_up:
+        told = retry_after(exchange.headers, time.time())
+        too_long = told is not None and told > self.pace.patience
+        if not exchange.passing or is_last or too_long or host.name in self._given_up:
             return None
         backoff = self.pace.backoff * 2.0**attempt * random.uniform(1, 2)
-        told = retry_after(exchange.headers, time.time())
         if told is None and exchange.status != 429:
             return backoff
-        self._queues.close(host, backoff if told is None else min(told, self.pace.patience))
+        self._queues.close(host, backoff if told is None else told + self.pace.backoff * random.random())
         return 0.0
 
 

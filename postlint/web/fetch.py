@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import os
 import ssl
 import urllib.request
 import zlib
@@ -15,6 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
+from importlib.util import find_spec
 
 import httpcore
 import httpx
@@ -39,6 +41,10 @@ _LEAST_BODY = 5.0  # seconds that a body gets even where its headers took long
 _KEPT = frozenset(("location", "retry-after", "content-type", "content-length", "etag", "cf-mitigated"))
 
 
+class SetupError(ValueError):
+    """What the environment says about proxies or certificates cannot be used."""
+
+
 @dataclass(slots=True)
 class _Line:
     """The connections to one host, and how many requests are under way there."""
@@ -49,9 +55,9 @@ class _Line:
 
 @dataclass
 class Fetcher:
-    """The clients of one run. Use it as a context manager; call it with what to ask. It never raises for what may come back.
+    """The connections of one run. Use it as a context manager; call it with what to ask: no answer makes it raise.
 
-    `headers` are extra ones by host; `timeout` is in seconds.
+    `headers` are extra ones by host; `timeout` is in seconds. Raises SetupError when it is made.
     """
 
     resolver: Resolver = field(default_factory=Resolver)
@@ -63,12 +69,18 @@ class Fetcher:
     def __post_init__(self) -> None:
         self._guard = Guard(self.resolver, allow_private=self.allow_private)
         self._to_proxy = Guard(Resolver(), allow_private=True)
-        self._proxies = {scheme: url for scheme, url in urllib.request.getproxies().items() if url}
+        self._proxies = {scheme: _proxy_of(url) for scheme, url in urllib.request.getproxies().items() if url}
+        if os.environ.get("SSL_CERT_FILE") or os.environ.get("SSL_CERT_DIR"):
+            _ = self._context
 
     @cached_property
     def _context(self) -> ssl.SSLContext:
         """The authorities that certificates must come from: certifi's, or those that SSL_CERT_FILE or SSL_CERT_DIR name."""
-        return httpx.create_ssl_context()
+        try:
+            return httpx.create_ssl_context()
+        except OSError as error:
+            place = os.environ.get("SSL_CERT_FILE") or os.environ.get("SSL_CERT_DIR")
+            raise SetupError(f"the certificates in {place} (SSL_CERT_FILE) cannot be used: {error}") from error
 
     async def __aenter__(self) -> Fetcher:
         return self
@@ -139,19 +151,25 @@ class Fetcher:
         found = self._proxies.get(parts.scheme) or self._proxies.get("all")
         if not found or urllib.request.proxy_bypass(f"{parts.host}:{parts.port}" if parts.port else parts.host):
             return None
-        proxy = httpx.Proxy(found if "://" in found else f"http://{found}")
-        return httpcore.Proxy(
-            url=httpcore.URL(
-                scheme=proxy.url.raw_scheme, host=proxy.url.raw_host, port=proxy.url.port, target=proxy.url.raw_path
-            ),
-            auth=proxy.raw_auth,
-            headers=proxy.headers.raw,
-        )
+        return found
 
     async def _judge_behind_proxy(self, host: str) -> None:
         """Behind a proxy names are its business; but what is plainly private here is not asked for there."""
         with suppress(NoSuchNameError, NoLookupError):
             await self._guard.allowed(host)
+
+
+def _proxy_of(written: str) -> httpcore.Proxy:
+    """A proxy as the environment writes it, with or without scheme and password. Raises SetupError."""
+    try:
+        proxy = httpx.Proxy(written if "://" in written else f"http://{written}")
+    except (ValueError, httpx.InvalidURL) as error:
+        raise SetupError(f"a proxy in the environment cannot be used: {error}") from error
+    url = proxy.url
+    if url.scheme.startswith("socks") and not find_spec("socksio"):
+        raise SetupError(f"the proxy {url} in the environment needs the Python package socksio")
+    place = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
+    return httpcore.Proxy(place, proxy.raw_auth, proxy.headers.raw)
 
 
 # --- bodies

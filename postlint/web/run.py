@@ -115,16 +115,16 @@ async def settle(
         for want, known in pages:
             answers[want.url] = answer = await _answer(asker, want, known)
             host.left -= 1
+            open_hosts.discard(host.name if not host.left else "")
             if store is not None and answer.asked:
                 store.save(answer)
-            progress(len(answers), len(due), sum(host.left > 0 for host in hosts))
+            progress(len(answers), len(due), len(open_hosts))
 
-    hosts = []
+    open_hosts = set(queues)
     tasks = []
     for pages in queues.values():
         host = asker.host(pages[0][0].url)
         host.left = len(pages)
-        hosts.append(host)
         shared = iter(pages)
         tasks += [asyncio.create_task(serve(host, shared)) for _ in range(min(_WORKERS, len(pages)))]
     ended = await _until_done(tasks, max_time)

@@ -22,7 +22,7 @@ def retarget(post: Post, link: Link, address: str, *, safe: bool) -> Fix | None:
     if span is None:
         return None
     written = address.translate(_ESCAPES)
-    if link.kind is LinkKind.HTML and "&amp;" in span.of(post.text):
+    if link.kind is LinkKind.HTML and "&" not in span.of(post.text).replace("&amp;", ""):
         written = written.replace("&", "&amp;")
     edits = [Edit(span, written)]
     if link.text_span != span and link.text_span.of(post.text) == link.target:
