@@ -19,10 +19,9 @@ _ATTRIBUTE = re.compile(
 _HTML_HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 _MARKS = re.compile(r"^[ \t>]*#{1,6}[ \t]+|[ \t]+#+[ \t]*$|\{:?[^{}]*#[^{}]*\}|\{/\*.*?\*/\}", re.MULTILINE)
-# What may put more headings on the page than its source holds.
+# Template tags that may put more headings on the page than its source holds; a variable in running text does not.
 _INCLUDES = re.compile(
-    r"\{\{[<%]|\{%-?\s*(?:include|render|import|for|embed)|\{\{-?\s*(?:content|include|partial)|<[A-Z]\w*|^\\(?:input|textinput)\{",
-    re.MULTILINE,
+    r"\{\{[<%]|\{%-?\s*(?:include|render|import|for|embed)|\{\{-?\s*(?:content|include|partial|insert)"
 )
 _TEMPLATED = re.compile(r"\{\{|\{%|<%|\$\{")
 
@@ -45,13 +44,21 @@ def anchors_of_post(post: Post, names: Sequence[str]) -> Anchors:
         found.update(unique(_html_headings(post.text), flavour))
     found.update(_ids(post.text))
     found.update(_footnotes(post))
-    templated = any(OBJECT in heading.text for heading in post.headings)
-    return Anchors(frozenset(found), not templated and _INCLUDES.search(post.text) is None)
+    return Anchors(frozenset(found), not _grows(post))
 
 
 def anchors_of_html(text: str) -> Anchors:
     """The fragments of an HTML page or a template of one; an empty file says nothing."""
     return Anchors(frozenset(_ids(text)), bool(text.strip()) and _TEMPLATED.search(text) is None and "<body" in text)
+
+
+def _grows(post: Post) -> bool:
+    """May there be anchors on the page that its source does not show?"""
+    if any(OBJECT in heading.text for heading in post.headings):
+        return True
+    if any(_INCLUDES.match(mask.span.of(post.text)) for mask in post.masks):
+        return True
+    return any(post.text[tag.span.start + 1].isupper() for tag in post.tags)  # a component
 
 
 def _visible(_: Post, heading: Heading) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 _CLOSE = 0.8  # of the characters of two names agree
 _LIKE = 0.85  # of two whole paths, whose folders are mostly the same anyway
+_TELLING = 8  # letters; a shorter name is part of another by coincidence
 _MANY = 4000  # paths; comparing with more would take longer than a reader waits
 
 
@@ -17,22 +18,25 @@ def nearest_path(wanted: str, paths: Iterable[str]) -> str:
     known = tuple(dict.fromkeys(paths))
     same_name = [path for path in known if posixpath.basename(path).lower() == name.lower()]
     if same_name:
-        best = max(same_name, key=lambda path: _likeness(path, wanted))
-        return best if len(same_name) == 1 or _likeness(best, wanted) >= _CLOSE else ""
+        best = max(same_name, key=lambda path: likeness(path, wanted))
+        return best if len(same_name) == 1 or likeness(best, wanted) >= _CLOSE else ""
     beside = [path for path in known if posixpath.dirname(path) == folder]
     close = difflib.get_close_matches(name, [posixpath.basename(path) for path in beside], 1, _CLOSE)
     if close:
-        return f"{folder}/{close[0]}" if folder else close[0]
+        return posixpath.join(folder, close[0])
     like = difflib.get_close_matches(wanted.rstrip("/"), known, 1, _LIKE) if len(known) <= _MANY else []
-    return like[0] if like and _likeness(posixpath.basename(like[0]), name) >= _CLOSE else ""
+    return like[0] if like and likeness(posixpath.basename(like[0]), name) >= _CLOSE else ""
 
 
-def nearest_name(wanted: str, names: Iterable[str], cutoff: float = 0.6) -> str:
-    """The name most like the one that is wanted, "" where none is near."""
+def nearest_name(wanted: str, names: Iterable[str], close: float = _CLOSE) -> str:
+    """The name most like the one that is wanted: one that holds it or is held by it before any other, "" where none is near."""
     known = {name.lower(): name for name in names}
-    close = difflib.get_close_matches(wanted.lower(), known, 1, cutoff)
-    return known[close[0]] if close else ""
+    lower = wanted.lower()
+    longer = [name for name in known if min(len(name), len(lower)) >= _TELLING and (name in lower or lower in name)]
+    like = difflib.get_close_matches(lower, longer, 1, 0.5) or difflib.get_close_matches(lower, known, 1, close)
+    return known[like[0]] if like else ""
 
 
-def _likeness(one: str, other: str) -> float:
+def likeness(one: str, other: str) -> float:
+    """How much of two names agrees, from 0 to 1."""
     return difflib.SequenceMatcher(None, one, other).ratio()

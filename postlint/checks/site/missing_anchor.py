@@ -10,7 +10,7 @@ from postlint.messages import quoted
 from postlint.model import Finding, Fix, Link
 from postlint.post.document import Post
 from postlint.site.model import Status
-from postlint.site.nearest import nearest_name
+from postlint.site.nearest import likeness, nearest_name
 from postlint.site.site import Site
 
 # Fragments that are no anchors: the top of a page, text fragments, routes of a script, viewers of files, lines of code.
@@ -26,8 +26,8 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         anchors = site.anchors_of(post) if resolution.own else site.anchors(resolution.path)
         if anchors is None or fragment in anchors.names or link.target_span is None:
             continue
-        near = nearest_name(fragment, anchors.names, 0.6 if anchors.complete else _ALIKE)
-        if not near and not anchors.complete:
+        near = nearest_name(fragment, anchors.names)
+        if not anchors.complete and (not near or likeness(near, fragment) < _ALIKE):
             continue
         where = "this post" if resolution.own else quoted(resolution.wanted or resolution.path)
         shown = hint(f"#{near}") if near else ""
