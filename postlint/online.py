@@ -6,7 +6,6 @@ Only here the offline part of postlint and `postlint.web` meet, and the latter i
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,7 +20,6 @@ from postlint.post.weblinks import web_links
 
 if TYPE_CHECKING:
     from postlint.changes import Changes
-    from postlint.config import WebSettings
     from postlint.web.ask import Want
     from postlint.web.run import Progress, Result, Terms
     from postlint.web.store import Store
@@ -150,10 +148,10 @@ def find_links(jobs: Sequence[Job], private: bool, changes: Changes | None = Non
     if not any(one.uses for one in found.values()):
         return Links(tuple(jobs), found, pages)
     from postlint.web.address import page_address
-    from postlint.web.hosts import asked_about
+    from postlint.web.hosts import asked_about, excluder
 
     for job in jobs:
-        own, excluded = _own_pages(job), excluder(job.settings.web)
+        own, excluded = _own_pages(job), excluder(job.settings.web.exclude)
         for use in found[job.shown].uses:
             url = pages.get(use.target) or page_address(use.target)
             if url and asked_about(url, private=private) and not own(use.target) and not excluded(url):
@@ -166,22 +164,6 @@ def _own_pages(job: Job) -> Callable[[str], bool]:
 
     address = site_for(job.settings, job.shown).address
     return lambda target: address.path_of(target) is not None
-
-
-def excluder(settings: WebSettings) -> Callable[[str], bool]:
-    """Tells whether `[web] exclude` names an address: by its host (and the hosts below it), or as a whole with `*`."""
-    if not settings.exclude:
-        return lambda url: False
-    patterns = "|".join(_pattern(one) for one in settings.exclude)
-    return lambda url: re.match(patterns, url, re.IGNORECASE) is not None
-
-
-def _pattern(written: str) -> str:
-    wild = re.escape(written).replace(r"\*", ".*")
-    if "://" in written:
-        return rf"{wild}\Z"
-    host, slash, path = wild.partition("/")
-    return rf"https?://(?:[^/]*\.)?{host}(?::\d+)?" + (rf"/{path}\Z" if slash else r"(?:/|\Z)")
 
 
 def _finds(parcels: Sequence[tuple[Path | None, str, str | None, Changes | None]]) -> Sequence[Found]:

@@ -130,7 +130,7 @@ def test_a_dead_link_says_since_when() -> None:
     )
     result = type(run.result)({answer.url: again})
     (found,) = type(run)(run.links, result, dt.date(2024, 1, 1)).check([one]).diagnostics
-    assert found.message == "https://days.org/gone is dead: it answers 404 (not found), as it has since 1970-01-02"
+    assert found.message == "https://days.org/gone is dead: it answers 404 (not found), seen so since 1970-01-02"
 
 
 def test_one_hint_for_each_host_and_reason_of_all_posts() -> None:

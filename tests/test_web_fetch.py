@@ -75,6 +75,13 @@ def test_extra_headers_go_to_their_host_only(server: Server) -> None:
         assert "x-key" not in other.requests[0].headers
 
 
+def test_extra_headers_never_go_over_the_internet_unencrypted(server: Server, one_public: None) -> None:
+    with web_server("127.0.0.2") as public:
+        headers = {"127.0.0.2": {"Authorization": "secret"}}
+        fetch(f"{public.root}/a", headers=headers, allow_private=False)
+        assert "authorization" not in public.requests[0].headers
+
+
 def test_redirects_are_told_not_followed(server: Server) -> None:
     server.replies["/a"] = Reply(301, headers={"Location": "/b"})
     (found,) = fetch(f"{server.root}/a")

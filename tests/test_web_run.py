@@ -308,6 +308,14 @@ def test_hosts_behind_a_wall_are_not_asked() -> None:
     assert web.asked == ["https://bit.ly/x"]
 
 
+def test_an_excluded_host_is_not_asked_behind_a_redirect_either() -> None:
+    lines = "https://days.org/a -> 302 https://shop.net/a\nhttps://shop.net/a -> 200"
+    result, web = written(lines, "https://days.org/a", excluded=lambda url: "shop" in url)
+    (answer,) = result.answers.values()
+    assert (answer.verdict, web.asked) == (Verdict.UNSURE, ["https://days.org/a"])
+    assert "`exclude`" in answer.reason
+
+
 REPOSITORY = "https://github.com/days/days"
 IN_API = "https://api.github.com/repos/days/days"
 

@@ -131,6 +131,7 @@ def _terms(settings: WebSettings, asking: Asking) -> Terms:
         settings.timeout,
         asking.max_time,
         settings.archive,
+        settings.exclude,
         asking.refresh,
         asking.offline,
     )

@@ -90,9 +90,9 @@ def literal(host: str) -> IP | None:
 
 
 def is_private_name(host: str) -> bool:
-    """True for a host that names this machine or its network by itself, without any look-up."""
+    """True for a host that names this machine or its network by itself, without any look-up: a name without a dot does."""
     address = literal(host)
     if address is not None:
         return not is_public(address)
     host = host.rstrip(".")
-    return host == "localhost" or host.endswith((".localhost", ".local", ".internal", ".home.arpa"))
+    return "." not in host or host.endswith((".localhost", ".local", ".internal", ".home.arpa"))

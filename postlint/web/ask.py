@@ -76,6 +76,7 @@ class Asker:
     hosts: Hosts = field(default_factory=known_hosts)
     pace: Pace = field(default_factory=Pace)
     with_archive: bool = False
+    excluded: Callable[[str], bool] = lambda url: False
     requests: int = field(default=0, init=False)
     answered: int = field(default=0, init=False)
     faults: Counter[Fault] = field(default_factory=Counter, init=False)
@@ -204,6 +205,8 @@ class Asker:
             return "it redirects in a circle"
         if len(hops) > _REDIRECTS:
             return f"it redirects more than {_REDIRECTS} times"
+        if self.excluded(following):
+            return f"it redirects to {following}, which `exclude` keeps from being asked"
         host = split_url(following).host
         wall = self.hosts.of(host).wall
         return f"it redirects to {host}, which {wall}" if wall else ""
@@ -224,6 +227,7 @@ class Asker:
         task = self._recent.get(key)
         if task is None:
             task = self._recent[key] = asyncio.create_task(self._request(ask, own))
+            task.add_done_callback(lambda done: done.cancelled() or done.exception())  # who asked may have gone
             if ask.keep > HEAD_ENOUGH:  # too large to keep once everybody who waits has it
                 task.add_done_callback(lambda _: self._recent.pop(key, None))
             if len(self._recent) > _RECENT:
@@ -329,6 +333,6 @@ def _with_history(answer: Answer, known: Answer | None) -> Answer:
     """Since when, and how often in a row, the page was seen bad."""
     if not answer.bad:
         return answer
-    if known is None or not known.bad:
+    if known is None or known.verdict is not answer.verdict:
         return replace(answer, first_bad=answer.asked, streak=1)
     return replace(answer, first_bad=known.first_bad, streak=known.streak + 1)

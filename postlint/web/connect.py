@@ -178,7 +178,11 @@ class Stream(httpcore.AsyncNetworkStream):
     async def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.AsyncNetworkStream:
-        await self._writer.start_tls(ssl_context, server_hostname=server_hostname, ssl_handshake_timeout=timeout)
+        try:
+            await self._writer.start_tls(ssl_context, server_hostname=server_hostname, ssl_handshake_timeout=timeout)
+        except BaseException:
+            self._writer.close()
+            raise
         return self
 
     def get_extra_info(self, info: str) -> object:
@@ -190,7 +194,7 @@ class Transport(httpx.AsyncBaseTransport):
     """httpx over connections that `pool` makes, all to one origin, one for each request at a time. Errors are httpcore's.
 
     httpx's own transport lets nobody choose how connections are made. httpcore's pool looks through all its connections at
-    each request, which with thousands of them costs more than the requests; idle ones simply stand in a list here.
+    each request, which costs more than the requests themselves; idle ones simply stand in a list here.
     """
 
     def __init__(self, pool: httpcore.AsyncConnectionPool) -> None:

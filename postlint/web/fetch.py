@@ -92,7 +92,6 @@ class Fetcher:
 
     async def __call__(self, ask: Ask) -> Exchange:
         line = await self._line(ask.url)
-        line.busy += 1
         try:
             return await self._exchange(line.transport, ask)
         except Exception as error:
@@ -105,7 +104,9 @@ class Fetcher:
         loop = asyncio.get_running_loop()
         end = loop.time() + self.timeout
         host = split_url(ask.url).host
-        headers = {**HEADERS, **ask.headers, **self.headers.get(host, {})}
+        # What may be a password goes over the Internet encrypted or not at all, whatever scheme a post writes.
+        own = self.headers.get(host, {}) if self.allow_private or ask.url.startswith("https:") else {}
+        headers = {**HEADERS, **ask.headers, **own}
         request = httpx.Request(ask.method, ask.url, headers=headers, extensions={"timeout": {"connect": _CONNECT}})
         async with asyncio.timeout_at(end):
             if self._proxy(ask.url):
@@ -120,14 +121,13 @@ class Fetcher:
                 await response.aclose()
 
     async def _line(self, url: str) -> _Line:
-        """The line to this host; beyond a number of them, the one that has been idle longest is closed."""
+        """The line to this host, for one more request; of too many lines, the one that has been idle longest is closed."""
         name = url[: url.index("/", 8)]
-        if known := self._lines.pop(name, None):
-            self._lines[name] = known  # the one used last stands last
-            return known
-        line = self._lines[name] = _Line(self._transport(url))
+        line = self._lines.pop(name, None) or _Line(self._transport(url))
+        self._lines[name] = line  # the one used last stands last
+        line.busy += 1
         if len(self._lines) > _LINES:
-            idle = next((name for name, one in self._lines.items() if not one.busy and one is not line), None)
+            idle = next((name for name, one in self._lines.items() if not one.busy), None)
             if idle is not None:
                 await self._lines.pop(idle).transport.aclose()
         return line
@@ -182,12 +182,8 @@ async def _read(response: httpx.Response, keep: int, end: float) -> tuple[bytes,
     """
     length = response.headers.get("content-length", "")
     kind = response.headers.get("content-type", "text/html")
-    if (
-        "text" not in kind
-        and "xml" not in kind
-        and "json" not in kind
-        and not (length.isdigit() and int(length) <= keep)
-    ):
+    is_short = length.isascii() and length.isdigit() and int(length[:20]) <= keep
+    if not is_short and not any(word in kind for word in ("text", "xml", "json")):
         return b"", False
     unpack = _unpacker(response.headers.get("content-encoding", ""))
     if unpack is None:

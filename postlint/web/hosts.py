@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -73,3 +73,19 @@ def asked_about(url: str, *, private: bool = False) -> bool:
     """Is this an address that anybody could ask? Not so for names reserved for examples and, unless `private`, private ones."""
     host = split_url(url).host
     return not known_hosts().of(host).reserved and (private or not is_private_name(host))
+
+
+def excluder(patterns: Sequence[str]) -> Callable[[str], bool]:
+    """Tells whether `[web] exclude` names an address: by its host (and the hosts below it), or as a whole with `*`."""
+    if not patterns:
+        return lambda url: False
+    regex = "|".join(map(_pattern, patterns))
+    return lambda url: re.match(regex, url, re.IGNORECASE) is not None
+
+
+def _pattern(written: str) -> str:
+    wild = re.escape(written).replace(r"\*", ".*")
+    if "://" in written:
+        return rf"{wild}\Z"
+    host, slash, path = wild.partition("/")
+    return rf"https?://(?:[^/]*\.)?{host}(?::\d+)?" + (rf"/{path}\Z" if slash else r"(?:/|\Z)")

@@ -15,6 +15,7 @@ from postlint.urls import split_url
 from postlint.web.ask import Asker, NoNetworkError, Pace, Want
 from postlint.web.connect import Lookup, Resolver, look_up
 from postlint.web.fetch import Fetcher
+from postlint.web.hosts import excluder
 from postlint.web.queue import MOST, Host
 from postlint.web.store import Store
 
@@ -33,6 +34,7 @@ class Terms:
     timeout: float = 20.0
     max_time: float = 0.0
     archive: bool = False
+    exclude: tuple[str, ...] = ()
     refresh: bool = False
     offline: bool = False
     pace: Pace = field(default_factory=Pace)
@@ -100,7 +102,9 @@ async def _ask(due: Sequence[Due], terms: Terms, store: Store | None, progress: 
     async with Fetcher(
         resolver, allow_private=terms.allow_private, headers=terms.headers, timeout=terms.timeout
     ) as fetcher:
-        asker = Asker(fetcher, resolver.works, pace=terms.pace, with_archive=terms.archive)
+        asker = Asker(
+            fetcher, resolver.works, pace=terms.pace, with_archive=terms.archive, excluded=excluder(terms.exclude)
+        )
         return await settle(asker, due, store, progress, terms.max_time)
 
 

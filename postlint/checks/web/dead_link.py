@@ -21,7 +21,7 @@ def check(post: Post, web: Web, options: Mapping[str, int]) -> Iterator[Finding]
 
 def _since(answer: Answer, today: dt.date) -> str:
     first = dt.datetime.fromtimestamp(answer.first_bad, dt.UTC).date()
-    return f", as it has since {first}" if answer.streak > 1 and first < today else ""
+    return f", seen so since {first}" if answer.streak > 1 and first < today else ""
 
 
 def _archived(post: Post, link: Link, answer: Answer) -> Fix | None:
