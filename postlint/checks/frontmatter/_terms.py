@@ -1,15 +1,13 @@
-"""Keys of a header in, what the tags, categories and authors of a post are comes out."""
+"""An entry of a header in, whether it is a tag, a category or the like comes out."""
 
 from __future__ import annotations
 
 from postlint.model import Entry
-
-# Keys whose values group posts: a value in another spelling is another group, with a page of its own.
-TERM_KEYS = frozenset(
-    "tag tags category categories topic topics series label labels keyword keywords taxonomies".split()
-)
+from postlint.site.habits import TERM_KEYS
 
 
 def is_term(entry: Entry) -> bool:
-    """True for a tag or category: the value of such a key, or one of its list."""
-    return str(entry.path[0]).lower() in TERM_KEYS and isinstance(entry.value, str)
+    """True for the value of such a key, or one of its list."""
+    path = entry.path[1:] if str(entry.path[0]).lower() == "taxonomies" else entry.path
+    is_single = len(path) == 1 or (len(path) == 2 and isinstance(path[1], int))
+    return is_single and str(path[0]).lower() in TERM_KEYS and isinstance(entry.value, str)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.checks.frontmatter._terms import TERM_KEYS
 from postlint.model import Entry, Finding
+from postlint.site.habits import TERM_KEYS
 
 if TYPE_CHECKING:
     from postlint.post.document import Post

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -10,23 +11,36 @@ from postlint.model import Finding, Related, Span
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
+_ID = re.compile(r"<[A-Za-z][^<>]*?\sid\s*=\s*[\"'](?P<id>[^\"'{<$]+)[\"']")
+
 
 def check(post: Post) -> Iterator[Finding]:
     firsts: dict[str, Span] = {}
-    for name, span in sorted(_identifiers(post), key=lambda found: found[1]):
+    for span in sorted({*_in_html(post), *_in_markdown(post)}):
+        name = span.of(post.text)
         first = firsts.setdefault(name, span)
         if first is not span:
             message = f"the id “{name}” is taken already, so nothing leads here"
             yield Finding(span, message, related=(Related(first, "the first element with this id"),))
 
 
-def _identifiers(post: Post) -> Iterator[tuple[str, Span]]:
+def _in_html(post: Post) -> Iterator[Span]:
+    """Those in blocks of HTML, drawings included; Franklin writes such a block between two `~~~`."""
+    for block in post.blocks:
+        source = block.span.of(post.text) if block.kind == "html_block" or block.markup == "~~~" else ""
+        if "id" not in source or (block.kind == "fence" and (block.info or not source[3:].lstrip().startswith("<"))):
+            continue
+        for found in _ID.finditer(source):
+            yield Span(block.span.start + found.start("id"), block.span.start + found.end("id"))
+
+
+def _in_markdown(post: Post) -> Iterator[Span]:
+    """Those of tags in running text and of headings: `## Staff {#staff}`."""
     for tag in post.tags:
         found = tag.get("id")
-        if found and found.value and not any(mark in found.value for mark in "{<$") and not tag.closing:
-            yield found.value, found.span
+        if found and found.value and not tag.closing and not any(mark in found.value for mark in "{<$"):
+            yield found.span
     for heading in post.headings:
-        if heading.identifier:
-            start = post.text.find(heading.identifier, heading.span.start, heading.span.end)
-            end = start + len(heading.identifier)
-            yield heading.identifier, Span(max(start, heading.span.start), max(end, heading.span.start))
+        start = post.text.find(heading.identifier, heading.span.start, heading.span.end) if heading.identifier else -1
+        if start >= 0:
+            yield Span(start, start + len(heading.identifier))

@@ -1,0 +1,26 @@
+"""A post goes in; every key that nearly all other posts of its folder have, and it lacks, comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from postlint.model import Finding, Header, Span
+from postlint.post.document import Post
+from postlint.site.site import Site
+
+
+def check(post: Post, site: Site) -> Iterator[Finding]:
+    habits = site.habits(post)
+    if habits is None or not post.header.format or post.header.problems:
+        return
+    for key, count in habits.keys.items():
+        if key.lower() not in post.header.top and habits.nearly_all(count, habits.posts):
+            others = f"{count} of {habits.posts}" if count < habits.posts else f"all {count}"
+            message = f"{others} other posts in {habits.folder or 'this folder'} have {key}, this one does not"
+            yield Finding(_fence(post.header, post.text), message)
+
+
+def _fence(header: Header, text: str) -> Span:
+    """The line that opens the header."""
+    end = text.find("\n", header.span.start)
+    return Span(header.span.start, min(end if end >= 0 else len(text), header.span.end))

@@ -1,0 +1,73 @@
+"""A post goes in; every tag or category that differs from a usual one of the site only in spelling comes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from postlint.checks.frontmatter._terms import is_term
+from postlint.messages import quoted
+from postlint.model import Entry, Finding, Fix
+from postlint.nearness import one_edit_apart
+from postlint.post.document import Post
+from postlint.site.site import Site
+
+_TIMES = 5  # as often as this one the other form must stand, and at least in three posts
+_SPACES = re.compile(r"[\s_-]+")
+_UNQUOTED = re.compile(r"[A-Za-z][\w .+/-]*")
+_FAR = 4  # letters and spaces; a greater difference is none of spelling
+_LONG_ENOUGH = 6  # letters; shorter terms are one edit from each other by nature
+
+
+def check(post: Post, site: Site) -> Iterator[Finding]:
+    for entry in post.header.entries:
+        if not is_term(entry):
+            continue
+        term = str(entry.value)
+        bare = " ".join(term.split())
+        counts = site.folders.terms
+        usual = _usual(term, counts)
+        if term != bare and bare:
+            others = f", {counts[usual]} posts of this site have it without" if usual == bare else ""
+            message = f"{quoted(term)} holds a space too many{others}"
+            yield Finding(entry.span, message, _fix(post, entry, usual or bare))
+        elif usual:
+            message = f"{quoted(term)} stands beside {quoted(usual)}, which {counts[usual]} posts of this site have"
+            yield Finding(entry.span, message, _fix(post, entry, usual))
+
+
+def _usual(term: str, counts: Mapping[str, int]) -> str:
+    """The form that the site prefers by far, "" where there is none."""
+    own = counts.get(term, 1)
+    spaced = term != " ".join(term.split())
+    near = [other for other in counts if other != term and _differ_in_spelling(term, other, counts)]
+    best = max(near, key=lambda other: counts[other], default="")
+    return best if best and (spaced or counts[best] >= max(3, _TIMES * own)) else ""
+
+
+def _differ_in_spelling(term: str, other: str, counts: Mapping[str, int]) -> bool:
+    if abs(len(term) - len(other)) > _FAR:
+        return False
+    one, two = _bare(term), _bare(other)
+    if one == two:
+        return " ".join(other.split()) == other
+    if min(len(one), len(two)) < _LONG_ENOUGH:
+        return False
+    if one.rstrip("s") == two.rstrip("s"):
+        return True
+    letters = one.isalpha() and two.isalpha()
+    return letters and counts.get(term, 1) == 1 and one_edit_apart(one, two)
+
+
+@cache
+def _bare(term: str) -> str:
+    return _SPACES.sub(" ", term.strip()).casefold()
+
+
+def _fix(post: Post, entry: Entry, usual: str) -> Fix | None:
+    """The usual form in the author's quotes; without quotes only where it needs none."""
+    quoted_here = entry.span != entry.text_span
+    if not entry.literal or (not quoted_here and not _UNQUOTED.fullmatch(usual)) or set(usual) & set("\"'\\"):
+        return None
+    return Fix.replace(entry.text_span, usual)

@@ -1,0 +1,44 @@
+"""A post goes in; every key that hardly another post of its folder has, but that is one slip from a usual one, comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from postlint.model import Finding
+from postlint.nearness import one_edit_apart
+from postlint.post.document import Post
+from postlint.site.habits import TERM_KEYS, Habits
+from postlint.site.site import Site
+
+_SHORTEST = 4  # letters; short keys are one edit from each other by nature
+_KNOWN = 10  # posts that have the usual key
+_SHARE = 0.8  # of the posts that have it: a key nearly all have is the one that was meant
+_RARE = 0.04  # of the posts that have the other
+
+
+def check(post: Post, site: Site) -> Iterator[Finding]:
+    habits = site.habits(post)
+    if habits is None:
+        return
+    written = {entry.key for entry in post.header.entries if len(entry.path) == 1}
+    for entry in post.header.entries:
+        own = habits.keys.get(entry.key, 0)
+        if len(entry.path) != 1 or own > _RARE * habits.posts:
+            continue
+        meant = next((key for key in habits.keys if key not in written and _is_meant(entry.key, key, habits)), "")
+        if meant:
+            message = (
+                f"{own or 'none'} of {habits.posts} other posts in {habits.folder or 'this folder'} have {entry.key}"
+            )
+            yield Finding(entry.key_span, f"{message}, {habits.keys[meant]} have {meant}")
+
+
+def _is_meant(written: str, usual: str, habits: Habits) -> bool:
+    count = habits.keys[usual]
+    if count < max(_KNOWN, _SHARE * habits.posts) or len(usual) < _SHORTEST:
+        return False
+    bare = [key.lower().replace("-", "").replace("_", "") for key in (written, usual)]
+    if bare[0].rstrip("s") == bare[1].rstrip("s") and bare[0] != bare[1]:
+        # Generators and themes know `tag` beside `tags`, `author` beside `authors`: a few posts may mean theirs.
+        return habits.keys.get(written, 0) == 0 and not {written, usual} & TERM_KEYS
+    return bare[0] == bare[1] or one_edit_apart(written.lower(), usual.lower())

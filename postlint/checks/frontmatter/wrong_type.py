@@ -1,0 +1,31 @@
+"""A post goes in; every value of another kind than the other posts of its folder give that key comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from postlint.model import Finding
+from postlint.post.document import Post
+from postlint.site.habits import kind_of
+from postlint.site.site import Site
+
+# One generator's text is another's number; a title may be 404.
+_ALIKE = frozenset(("text", "a number"))
+
+
+def check(post: Post, site: Site) -> Iterator[Finding]:
+    habits = site.habits(post)
+    if habits is None:
+        return
+    for entry in post.header.top.values():
+        kind, counts = kind_of(entry.value), habits.kinds.get(entry.key.lower(), {})
+        if not kind or not counts:
+            continue
+        usual = max(counts, key=lambda one: counts[one])
+        posts = sum(counts.values())
+        if kind == usual or {kind, usual} <= _ALIKE or not habits.nearly_all(counts[usual], posts):
+            continue
+        folder = habits.folder or "this folder"
+        yield Finding(
+            entry.span, f"{entry.key} is {kind}, in {counts[usual]} of {posts} other posts in {folder} it is {usual}"
+        )

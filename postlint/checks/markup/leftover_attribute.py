@@ -1,0 +1,31 @@
+"""A post goes in; kramdown's attribute lists, which the site's generator does not know and therefore shows, come out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from postlint.model import Finding, Fix, Span
+from postlint.post.document import Post
+from postlint.site.site import Site
+
+# Generators whose Markdown has no `{: .class }` in any configuration that is usual.
+_WITHOUT = frozenset(("Docusaurus", "Hugo", "Zola", "Astro", "Gatsby", "Next.js"))
+
+
+def check(post: Post, site: Site) -> Iterator[Finding]:
+    lists = [
+        mask.span for mask in post.masks if mask.kind == "attribute" and post.text.startswith("{:", mask.span.start)
+    ]
+    if not lists or (name := site.convention.name) not in _WITHOUT:
+        return
+    codes = [code.span for code in post.codes]
+    for span in lists:
+        if not any(code.contains(span) for code in codes):
+            message = f"{span.of(post.text)} is kramdown's, {name} shows it as text"
+            yield Finding(span, message, Fix.replace(_with_line(post.text, span), "", safe=False))
+
+
+def _with_line(text: str, span: Span) -> Span:
+    """The list with the spaces before it, so that none stay behind at the end of a line."""
+    start = len(text[: span.start].rstrip(" \t"))
+    return Span(start, span.end)

@@ -1,0 +1,109 @@
+"""A post goes in; senseless pieces that it shares with many posts of its site, as a bulk replacement leaves them, come out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from string import ascii_lowercase
+
+from postlint.checks.markup._marks import is_wordy
+from postlint.messages import quoted
+from postlint.model import Finding, Fix, Flow
+from postlint.post.document import Post
+from postlint.site.site import Site
+from postlint.site.vocabulary import Vocabulary
+
+_MANY = 4  # files: what stands in fewer is a slip, and some other rule's
+_SHORTEST = 4  # letters
+_WORD = re.compile(r"(?<![\w'’@/.\\-])[a-z]{4,}(?![\w'’@/\\])")
+_FENCED = re.compile(r"^[ >]*(`{3,}|~{3,})(?s:.*?)(?:^[ >]*\1|\Z)|`[^`\n]+`", re.MULTILINE)
+# An opening bracket with a slash or bracket behind it, and then nothing that it could open.
+_DEBRIS = re.compile(r"[(\[{][/\\|](?=[\s(\[{]|\Z)")
+_SAME_DEBRIS = re.compile(r"([(\[{][/\\|])\1*")
+
+
+def check(post: Post, site: Site) -> Iterator[Finding]:
+    flows = [flow for flow in post.flows if flow.text]
+    yield from _clipped_words(post, flows, site)
+    yield from _debris(flows, site)
+
+
+# --- words that lost their first letter
+
+
+def _clipped_words(post: Post, flows: list[Flow], site: Site) -> Iterator[Finding]:
+    """`ersion` in many posts of a site whose word is `version`: "v" was replaced by nothing, in all of them at once."""
+    from postlint.words.english import common
+
+    suspects = [word for word in post.vocabulary - common() if len(word) >= _SHORTEST and _may_be_clipped(word)]
+    if not suspects:
+        return
+    known = site.vocabulary
+    meant = {word: whole for word in suspects if (whole := _clipped_from(word, known))}
+    for flow in flows:
+        for found in _WORD.finditer(flow.prose) if meant else ():
+            if full := meant.get(found[0]):
+                count = known.files[found[0]]
+                message = (
+                    f"{quoted(found[0])} stands in {count} posts of this site and is no word, expected {quoted(full)}"
+                )
+                span = flow.span_of(*found.span())
+                yield Finding(span, message, Fix.replace(span, full, safe=False))
+
+
+def _may_be_clipped(word: str) -> bool:
+    from postlint.words.english import common, is_word
+
+    if not (word.isascii() and word.isalpha()):
+        return False
+    return any(letter + word in common() for letter in ascii_lowercase) and not is_word(word)
+
+
+def _clipped_from(word: str, known: Vocabulary) -> str:
+    """The word that lost its first letter, "" where this one may be a name, a term, or code."""
+    from postlint.words.english import common
+
+    count = known.files.get(word, 0)
+    if count < _MANY or word in known.code or known.prose.get(word) != known.lower.get(word):
+        return ""
+    whole = [letter + word for letter in ascii_lowercase if letter + word in common()]
+    best = max(whole, key=lambda one: known.files.get(one, 0), default="")
+    return best if known.files.get(best, 0) >= count else ""
+
+
+# --- brackets that open nothing
+
+
+def _debris(flows: list[Flow], site: Site) -> Iterator[Finding]:
+    files: Mapping[str, int] | None = None
+    for flow in flows:
+        if not _DEBRIS.search(flow.prose):
+            continue
+        files = files or _files_with_debris(site)
+        for found in _SAME_DEBRIS.finditer(flow.prose):
+            if files.get(found[1], 0) >= _MANY and _opens_nothing(flow, found):
+                message = (
+                    f"{quoted(found[1])} opens nothing here, and stands so in {files[found[1]]} posts of this site"
+                )
+                yield Finding(flow.span_of(*found.span()), message)
+
+
+def _opens_nothing(flow: Flow, found: re.Match[str]) -> bool:
+    """True where no closing bracket follows before the next opening one, or a word stands before it at once."""
+    rest = flow.prose[found.end() :]
+    following = re.search(r"[()\[\]{}]", rest)
+    return following is None or following[0] in "([{" or is_wordy(flow.prose[found.start() - 1 : found.start()] or " ")
+
+
+def _files_with_debris(site: Site) -> Mapping[str, int]:
+    """In how many files of the site each piece stands outside code."""
+    pieces = site.kept_of_all("debris", site.files, lambda path: sorted(set(_DEBRIS.findall(_prose(site.text(path))))))
+    counts: dict[str, int] = {}
+    for found in pieces.values():
+        for piece in found:
+            counts[piece] = counts.get(piece, 0) + 1
+    return counts
+
+
+def _prose(text: str) -> str:
+    return _FENCED.sub("", text)

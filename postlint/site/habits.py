@@ -1,0 +1,131 @@
+"""The headers of a site's pages go in, what the posts of each folder nearly all do comes out: keys, kinds of values, terms."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from postlint.site.model import PageSummary
+
+# Keys whose values group posts: a value in another spelling is another group, with a page of its own.
+TERM_KEYS = frozenset("tag tags category categories topic topics series label labels keyword keywords".split())
+LAYOUT_KEYS = ("layout", "type")
+
+_ENOUGH = 20  # posts; the habit of fewer may be chance
+_NEARLY_ALL = 0.97
+_NO_POST = re.compile(r"_.*|readme|license|contributing|changelog|code_of_conduct|template|404", re.IGNORECASE)
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}.*)?")
+_TEMPLATE = re.compile(r"\{\{|\{%|<%")
+
+
+@dataclass(frozen=True)
+class Habits:
+    """What the posts of one folder (and layout) do, counted in posts: keys as written, kinds of values by lower-case key."""
+
+    folder: str
+    posts: int = 0
+    keys: Mapping[str, int] = field(default_factory=Counter)
+    kinds: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+    def nearly_all(self, count: int, posts: int) -> bool:
+        """Is this number of posts as good as all, and more than chance?"""
+        return posts >= _ENOUGH and count >= _NEARLY_ALL * posts
+
+
+class Folders:
+    """The habits of all folders of a site, each learnt when it is first asked for, and the terms of the whole site."""
+
+    def __init__(self, pages: Iterable[PageSummary], folder_of: Callable[[str], str]) -> None:
+        self._folder_of = folder_of
+        self._pages: dict[str, dict[str, PageSummary]] = {}
+        self._learnt: dict[tuple[str, str], Habits] = {}
+        self.terms = _terms(pages := [page for page in pages if is_post(page.path)])
+        for page in pages:
+            if page.values:
+                self._pages.setdefault(folder_of(page.path), {})[page.path] = page
+
+    def habits(self, path: str, layout: str) -> Habits:
+        """What the other posts of a post's folder do, those with its layout if it names one."""
+        folder = self._folder_of(path)
+        pages = self._pages.get(folder, {})
+        key = (folder, layout)
+        if key not in self._learnt:
+            alike = (page for page in pages.values() if not layout or layout_of(page.values) == layout)
+            self._learnt[key] = learn(folder, alike)
+        own = pages.get(path)
+        counted = own is not None and (not layout or layout_of(own.values) == layout)
+        return _without(self._learnt[key], own) if own and counted else self._learnt[key]
+
+
+def is_post(path: str) -> bool:
+    """False for what stands beside posts: the page of a section, a README, a template."""
+    return _NO_POST.fullmatch(PurePosixPath(path).stem) is None
+
+
+def layout_of(values: Mapping[str, object]) -> str:
+    """The layout that a header names, "" where it names none."""
+    return next((str(value) for key, value in values.items() if key.lower() in LAYOUT_KEYS and value), "")
+
+
+def kind_of(value: object) -> str:
+    """The kind of a value in words; "" for an empty or templated one."""
+    match value:
+        case bool():
+            return "true or false"
+        case int() | float():
+            return "a number"
+        case list():
+            return "a list" if value else ""
+        case dict():
+            return "a table" if value else ""
+        case str() if not value.strip() or _TEMPLATE.search(value):
+            return ""
+        case str():
+            return "a date" if _DATE.fullmatch(value.strip()) else "text"
+    return ""
+
+
+def learn(folder: str, pages: Iterable[PageSummary]) -> Habits:
+    """What these pages, all of one folder, do."""
+    keys: Counter[str] = Counter()
+    kinds: dict[str, Counter[str]] = {}
+    count = 0
+    for page in pages:
+        count += 1
+        for key, value in page.values.items():
+            keys[key] += 1
+            if kind := kind_of(value):
+                kinds.setdefault(key.lower(), Counter())[kind] += 1
+    return Habits(folder, count, keys, kinds)
+
+
+def _without(habits: Habits, page: PageSummary) -> Habits:
+    own = learn(habits.folder, [page])
+    keys = Counter(habits.keys)
+    keys.subtract(own.keys)
+    kinds = dict(habits.kinds)
+    for key, counts in own.kinds.items():
+        left = Counter(kinds.get(key, {}))
+        left.subtract(counts)
+        kinds[key] = left
+    return Habits(habits.folder, habits.posts - 1, keys, kinds)
+
+
+def _terms(pages: Iterable[PageSummary]) -> Mapping[str, int]:
+    """In how many posts each tag, category or the like stands."""
+    counts: Counter[str] = Counter()
+    for page in pages:
+        counts.update(set(_terms_of(page.values)))
+    return counts
+
+
+def _terms_of(values: Mapping[str, object]) -> Iterator[str]:
+    """The terms of a header; Zola and Hugo also nest their keys under `taxonomies`."""
+    for key, value in values.items():
+        if isinstance(value, dict) and key.lower() == "taxonomies":
+            yield from _terms_of(value)
+        elif key.lower() in TERM_KEYS:
+            yield from (term for term in (value if isinstance(value, list) else [value]) if isinstance(term, str))
