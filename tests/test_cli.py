@@ -617,7 +617,7 @@ def test_init(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     result = run("init")
     assert (result.exit_code, result.stdout) == (0, "")
     assert result.stderr == "Wrote postlint.toml (Hugo, https://blog.a.org, content)\n"
-    assert run("config", "site.url").stdout == 'site.url = "https://blog.a.org"  # postlint.toml:57\n'
+    assert run("config", "site.url").stdout == 'site.url = "https://blog.a.org"  # postlint.toml:58\n'
     assert run("check").exit_code == 0
     (tmp_path / "postlint.toml").write_text("# mine\n")
     again = run("init")

@@ -26,6 +26,7 @@ def config_options(command: Command) -> Command:
         "--config",
         "config",
         multiple=True,
+        type=click.Path(),
         metavar="FILE|KEY=VALUE",
         help="Read this file instead of the nearest, or override one setting in TOML; may be repeated.",
     )(command)
@@ -40,7 +41,7 @@ def color_option(command: Command) -> Command:
 def cache_option(command: Command) -> Command:
     """--cache-dir."""
     text = "Keep the web's answers in this folder, such as one that CI carries along."
-    return click.option("--cache-dir", metavar="DIR", help=text)(command)
+    return click.option("--cache-dir", type=click.Path(), metavar="DIR", help=text)(command)
 
 
 def web_options(command: Command) -> Command:
@@ -55,6 +56,16 @@ def web_options(command: Command) -> Command:
 def split(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
     """A repeatable option whose values may also be joined by commas."""
     return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
+
+
+def complete_rules(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
+    """The names of rules and families that go on from what is typed, or from its last comma."""
+    from postlint.rulebook import load_rules
+
+    before, comma, word = incomplete.rpartition(",")
+    rules = load_rules()
+    names = sorted({*rules, *(rule.family for rule in rules.values())})
+    return [f"{before}{comma}{name}" for name in names if name.startswith(word)]
 
 
 def finder(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from postlint.cli import VERBOSE
-from postlint.commands._options import Command, color_option, config_options, split, web_options
+from postlint.commands._options import Command, color_option, complete_rules, config_options, split, web_options
 from postlint.model import Severity
 from postlint.report import FORMATS
 
@@ -71,7 +71,9 @@ class Asked:
 
 
 def _names(flag: str, help_text: str) -> Callable[[Command], Command]:
-    return click.option(flag, multiple=True, callback=split, metavar="NAME,...", help=help_text)
+    return click.option(
+        flag, multiple=True, callback=split, shell_complete=complete_rules, metavar="NAME,...", help=help_text
+    )
 
 
 def _globs(flag: str, help_text: str) -> Callable[[Command], Command]:
@@ -97,13 +99,23 @@ class _Check(click.Command):
 
 
 @click.command(cls=_Check, short_help="Check posts.")
-@click.argument("paths", nargs=-1)
+@click.argument("paths", nargs=-1, type=click.Path())
 @click.option(
-    "--files-from", metavar="FILE", help="Check the paths in this file, one a line or NUL-separated; - is stdin."
+    "--files-from",
+    type=click.Path(),
+    metavar="FILE",
+    help="Check the paths in this file, one a line or NUL-separated; - is stdin.",
 )
-@click.option("--stdin-filename", metavar="PATH", help="The path of the post that comes through stdin.")
+@click.option(
+    "--stdin-filename", type=click.Path(), metavar="PATH", help="The path of the post that comes through stdin."
+)
 @click.option("--changed-since", metavar="REF", help="Report only what changed since this branch left REF.")
-@click.option("--patch", metavar="FILE", help="Report only what this patch, already applied, changed; - is stdin.")
+@click.option(
+    "--patch",
+    type=click.Path(),
+    metavar="FILE",
+    help="Report only what this patch, already applied, changed; - is stdin.",
+)
 @click.option(
     "--changed-scope",
     type=click.Choice(("lines", "files")),
@@ -118,9 +130,9 @@ class _Check(click.Command):
 )
 @click.option("--diff", is_flag=True, help="Print what --fix would change instead of changing it.")
 @click.option("--output-format", type=click.Choice(FORMATS), help="How to print findings; default: full.")
-@click.option("-o", "--output-file", metavar="FILE", help="Write the report to this file.")
+@click.option("-o", "--output-file", type=click.Path(), metavar="FILE", help="Write the report to this file.")
 @click.option("--statistics", is_flag=True, help="Print how often each rule spoke instead of the findings.")
-@click.option("--baseline", metavar="FILE", help="Do not report the findings that this file lists.")
+@click.option("--baseline", type=click.Path(), metavar="FILE", help="Do not report the findings that this file lists.")
 @click.option("--write-baseline", is_flag=True, help="Write all findings to the baseline instead of reporting them.")
 @click.option("--prune-baseline", is_flag=True, help="Remove from the baseline what is no longer found.")
 @click.option(

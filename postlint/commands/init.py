@@ -10,6 +10,7 @@ import click
 
 from postlint.cli import Failure
 from postlint.commands._output import say, write_file
+from postlint.commands.schema import ADDRESS
 from postlint.config import Keys, dotted, leaves
 from postlint.configfiles import NAMES, read_file
 from postlint.configvalues import plain, written
@@ -54,6 +55,7 @@ def configuration(found: Detected) -> str:
 
 
 def _lines(found: Detected, known: Mapping[Keys, object]) -> Iterator[str]:
+    yield f"#:schema {ADDRESS}"
     yield "# How postlint checks this site. Every setting is here, with its default or an example;"
     yield "# remove the # before one to set it. `postlint rule` lists the rules."
     if found.generator:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from postlint.cli import Failure
-from postlint.commands._options import color_option, config_options, finder, use_color
+from postlint.commands._options import color_option, complete_rules, config_options, finder, use_color
 from postlint.config import did_you_mean
 from postlint.rulebook import load_rules, page_text, rule_inputs
 
@@ -22,7 +22,7 @@ HEADING = ("rule", "family", "severity", "default", "fixable", "needs", "summary
 
 
 @click.command(short_help="Explain a rule, or list them all.")
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=complete_rules)
 @config_options
 @click.option("--output-format", type=click.Choice(("text", "json")), default="text", help="How to print it.")
 @color_option
