@@ -138,7 +138,7 @@ class WebSettings:
     headers: Mapping[str, Mapping[str, str]] = field(
         default_factory=dict,
         metadata=about(
-            "Extra request headers, by the host they are sent to.",
+            "Extra request headers, by the host they are sent to; over https only, unless private addresses are allowed.",
             example={"docs.example.org": {"Accept-Language": "en"}},
         ),
     )
