@@ -18,7 +18,9 @@ _SLIP = re.compile(r"([a-z]{2,7})([:;]{0,2}[/\\]{0,4}[:;]?[/\\]*)(?=[\w\[])", re
 _TWICE = re.compile(r"(https?:/*|mailto:)(?=(?:https?[:/]+/|mailto:)[^/])", re.IGNORECASE)
 # What editors leave around a pasted address. Quotation marks and punctuation count only at the ends: titles hold them.
 _LOOSE = r"\s\u00a0\u200b\u2060\ufeff\u202f“”‘’„«»\"'<>`"
-_ENDS = re.compile(rf"\A[{_LOOSE}]+|(?:[{_LOOSE},;|]|\*\*|(?:%20|%22|%C2%A0|%E2%80%(?:8B|9C|9D)))+\Z", re.IGNORECASE)
+_ENDS = re.compile(
+    rf"\A[{_LOOSE}]+|(?:[{_LOOSE},;|]|\*\*|(?:%20|%22|%C2%A0|%E2%80%(?:8B|9C|9D))){{1,9}}\Z", re.IGNORECASE
+)
 _INSIDE = re.compile(r"[\u00a0\u200b\u2060\ufeff]|\s")
 _SWALLOWED = re.compile(r"\]\(|\)\[|</?[a-z]|[\"”>]\s*[a-z]+=", re.IGNORECASE)
 # A relative target that begins like a host. Not .md, .rs, .io, ... alone: those are file endings, too.
@@ -51,7 +53,7 @@ _CLEAN = re.compile(
 
 
 # An address within an address is an archive's or a proxy's, unless its scheme is broken off.
-_INNER = re.compile(r"[^/]*(?<!http)(?<!https)(?<!ftp)://[\w-]+\.[\w.]+")
+_INNER = re.compile(r"[^/]{0,40}(?<!http)(?<!https)(?<!ftp)://[\w-]+\.[\w.]+")
 _STUTTER = re.compile(
     r"https?://(?:github|gitlab|twitter|x|(?:www\.)?linkedin)\.com(/(?:com|www|https?|(?:www\.)?[a-z]+\.com)/)(?=\w)",
     re.IGNORECASE,
