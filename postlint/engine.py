@@ -19,6 +19,7 @@ from postlint.model import Diagnostic, Finding, Rule, Severity, Span
 from postlint.patterns import run_patterns
 from postlint.post.document import Post, read_post
 from postlint.rulebook import check_of, load_rules, rule_inputs, select_rules
+from postlint.words.accepted import accepted_words
 
 if TYPE_CHECKING:
     from postlint.answers import Web
@@ -153,7 +154,12 @@ def _findings(rule: Rule, post: Post, settings: Settings, web: Web | None) -> It
         return ()
     if rule.patterns:
         return run_patterns(rule.patterns, post)
-    values = {"post": lambda: post, "site": lambda: _site(settings, post.path), "web": lambda: web}
+    values = {
+        "post": lambda: post,
+        "site": lambda: _site(settings, post.path),
+        "web": lambda: web,
+        "accepted": lambda: accepted_words(settings.words),
+    }
     return _call(rule, settings, values)
 
 
@@ -260,6 +266,7 @@ def _plan(settings: Settings) -> _Plan:
     known = _plans.get(id(settings))
     if known is None:
         rules = load_rules(settings.rules)
+        accepted_words(settings.words)  # a list that cannot be read is said before any work
         known = _plans[id(settings)] = (settings, _Plan(rules, select_rules(rules, settings)))
     return known[1]
 

@@ -1,4 +1,4 @@
-"""The texts of a site go in, its words with their counts come out, those of prose apart from those of code; no Markdown is parsed."""
+"""The texts of a site go in, its words with their counts come out, those of prose apart from those of code."""
 
 from __future__ import annotations
 

@@ -13,13 +13,20 @@ _PREFIX = re.compile(
     r"(?:un|re|pre|non|multi|sub|super|inter|intra|over|under|micro|macro|auto|de|dis|mis|co|anti|hyper|meta|cross|out|up|down|"
     r"mini|pseudo|semi|ultra|cyber|bio|geo|neuro|photo|electro|thermo|hydro|mono|poly|tele|trans|post|fore|self|mid|back)-?"
 )
-_SUFFIXES = (
-    ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ied", "y"), ("ing", ""), ("ing", "e"), ("er", ""),
-    ("er", "e"), ("ers", ""), ("ers", "e"), ("or", "e"), ("ors", "e"), ("able", ""), ("able", "e"), ("ability", ""), ("ability", "e"), ("ness", ""),
-    ("less", ""), ("ly", ""), ("like", ""), ("wise", ""), ("ish", ""), ("ism", ""), ("ist", ""), ("ists", ""), ("ify", ""),
-    ("ize", ""), ("ized", ""), ("izes", ""), ("izing", ""), ("izer", ""), ("ization", ""), ("ise", ""), ("ised", ""),
-    ("ises", ""), ("ising", ""), ("isation", ""), ("izable", ""), ("ification", "ify"), ("ification", ""),
-)  # fmt: skip
+_ISE = re.compile(r"is(?=(?:e|ed|er|ers|es|ing|ation|ations|able)$)")
+# A last consonant is doubled after one vowel: infer, inferrer.
+_UNDOUBLED = re.compile(r"(?<=[^aeiou])([aeiou]([bdfglmnprt]))\2(?:ed|er|ers|ing|able)$")
+_ENDINGS = tuple(
+    (ending, instead)
+    for instead, endings in {
+        "": "s es ed ing er ers able ability ness less ly like wise ish ism ist ists ify ize ized izes izing izer ization ise "
+        "ised ises ising isation izable ification",
+        "e": "ed ing er ers or ors able ability",
+        "y": "ies ied",
+        "ify": "ification",
+    }.items()
+    for ending in endings.split()
+)
 
 
 @cache
@@ -35,8 +42,11 @@ def names() -> frozenset[str]:
 
 
 def is_word(word: str) -> bool:
-    """True for a word of English or of our trade, in lower case."""
-    return word in common() or _is_listed(word) or _is_derived(word) or _is_compound(word)
+    """True for a word of English or of our trade, in lower case; a spelling with -ise counts like the one with -ize."""
+    if word in common() or _is_listed(word) or _is_derived(word) or _is_compound(word):
+        return True
+    respelt = _ISE.sub("iz", word)
+    return respelt != word and (is_listed(respelt) or _is_derived(respelt))
 
 
 def is_listed(word: str) -> bool:
@@ -76,7 +86,9 @@ def _is_derived(word: str) -> bool:
     for stem in stems:
         if len(stem) > 3 and stem != word and is_listed(stem):
             return True
-        for ending, instead in _SUFFIXES:
+        if _UNDOUBLED.sub(r"\1", stem) != stem and is_listed(_UNDOUBLED.sub(r"\1", stem)):
+            return True
+        for ending, instead in _ENDINGS:
             if stem.endswith(ending) and len(stem) - len(ending) > 2 and is_listed(stem[: -len(ending)] + instead):
                 return True
     return False
@@ -94,5 +106,6 @@ def _is_compound(word: str) -> bool:
 _LITTLE = frozenset(
     "the and for are was were with from this that these those has had have not but our your his her its you they who how why "
     "what when where which would could should will can may must been being than then them their there here very into onto "
-    "about also any all some such more most just only one two per via let lets ing ion ent ant ate ted ers ess ness able".split()
+    "about also any all some such more most just only one two per via let lets ing ion ent ant ate ted ers "
+    "ess ness able".split()
 )

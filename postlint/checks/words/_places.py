@@ -1,0 +1,77 @@
+"""A flow and words go in, the places where they stand as words of running text come out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from postlint.model import Flow
+
+# No part of a path, an address, a handle, a flag, a file name, an identifier or a call.
+_RIGHT = r"(?![\w@/\\=(\[]|['’]\w|[.:]\w|-\d)"
+# A word with its hyphenated neighbours is judged like the word alone: `denail-of-service`.
+_HYPHEN_LEFT = r"(?<![\w@/\\.#$&=:+])(?<![^\w]-)(?<!\w['’])"
+_SIC = re.compile(r"['’\"”)\]]*\s*[\[(]sic\b", re.IGNORECASE)
+_QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’", "«": "»"}
+_BEGINS = re.compile(r"(?:^|(?<![A-Z])[.!?:]['\"”’)\]]*\s|\n\s*\n|[•·|–—-]\s)['\"“‘(\[]*\Z")
+TITLES = frozenset(("heading", "title", "headline", "subtitle", "linktitle"))
+
+
+def base(word: str) -> str:
+    """A word as written without a possessive ending."""
+    return word[:-2] if word.endswith(("'s", "’s")) else word
+
+
+def places(flow: Flow, words: Iterable[str]) -> Iterator[re.Match[str]]:
+    """Each occurrence of these words, given as they are written; group `word` leaves out a possessive ending.
+
+    What is quoted as a word, marked `[sic]`, or cut off by an ellipsis is passed over.
+    """
+    choice = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    for found in re.finditer(rf"{_HYPHEN_LEFT}(?P<word>{choice})(?:['’]s)?{_RIGHT}", flow.prose):
+        if not _is_mentioned(flow.prose, found):
+            yield found
+
+
+def _is_mentioned(text: str, found: re.Match[str]) -> bool:
+    start, end = found.span()
+    if text[end : end + 2] == ".." or text[end : end + 1] == "…" or text[max(start - 1, 0) : start] == "…":
+        return True
+    closing = _QUOTES.get(text[start - 1 : start])
+    if closing is not None and text[end : end + 1] == closing:
+        return True
+    return bool(_SIC.match(text, end))
+
+
+def begins_sentence(flow: Flow, at: int) -> bool:
+    """True at the start of the flow, of a sentence or of a quotation."""
+    return at == 0 or bool(_BEGINS.search(flow.prose, max(at - 12, 0), at))
+
+
+def looks_like_name(flow: Flow, start: int, end: int) -> bool:
+    """True for a capitalised word that is no first word of a sentence, or one beside another capitalised word."""
+    text = flow.prose
+    if not text[start].isupper():
+        return False
+    following = re.match(r"[ \n]+[A-Z]\w", text[end : end + 6])
+    if flow.role in TITLES:
+        return False
+    return not begins_sentence(flow, start) or bool(following)
+
+
+def is_quoted(flow: Flow, start: int, end: int) -> bool:
+    """True inside a quotation of several words or a block quote: what others wrote is not ours to put right."""
+    text = flow.prose
+    if flow.quoted:
+        return True
+    for opening, closing in (("“", "”"), ("«", "»")):
+        if text.rfind(opening, 0, start) > text.rfind(closing, 0, start) and text.find(closing, end) >= 0:
+            return True
+    return text.count('"', 0, start) % 2 == 1 and '"' in text[end:]
+
+
+def like(found: str, right: str) -> str:
+    """The right word with the capitals of the one found."""
+    if found.isupper() and len(found) > 1:
+        return right.upper()
+    return right[:1].upper() + right[1:] if found[:1].isupper() else right

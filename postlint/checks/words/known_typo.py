@@ -1,0 +1,60 @@
+"""A post goes in, listed misspellings come out, each with what was meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from postlint.checks.words._places import base, is_quoted, like, looks_like_name, places
+from postlint.model import Finding, Fix, Flow
+from postlint.post.document import Post
+from postlint.site.site import Site
+from postlint.words.typos import misspellings, own_typos, typos
+
+# Two capitals at the start of a word that everybody knows: the shift key was held too long.
+_HELD_SHIFT = frozenset(
+    word[:2].upper() + word[2:]
+    for word in (
+        "the this that these those there they then with when what where which why from for and you your are have has was were "
+        "will can our since some more new now not but all how also thanks please"
+    ).split()
+)
+
+
+def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]:
+    """Report each; the fix is safe where one correction is possible and the words are the author's own."""
+    listed = typos()
+    suspects = set(misspellings() & post.vocabulary) - accepted
+    for word in _of_other_lists(suspects):
+        if word in site.vocabulary.code or site.vocabulary.files.get(word, 0) > 2:
+            suspects.discard(word)
+    for flow in post.english:
+        if not _HELD_SHIFT.isdisjoint(flow.words):
+            yield from (_finding(flow, found, (found["word"].lower(),)) for found in places(flow, _HELD_SHIFT))
+        if suspects and (written := {base(word) for word in flow.words if _bare(word) in suspects}):
+            for found in places(flow, written):
+                if not _is_code_word(post, found["word"]) and not looks_like_name(flow, *found.span("word")):
+                    yield _finding(flow, found, listed[_bare(found["word"])])
+
+
+def _of_other_lists(words: set[str]) -> list[str]:
+    """What only another dictionary calls a misspelling: its words are names and jargon elsewhere."""
+    return [word for word in words if word not in own_typos()]
+
+
+def _bare(word: str) -> str:
+    return base(word).lower().replace("’", "'")
+
+
+def _is_code_word(post: Post, word: str) -> bool:
+    """True where the post's code spells it so: then the prose must, too."""
+    return any(word.lower() in code.inner.of(post.text).lower() for code in post.codes)
+
+
+def _finding(flow: Flow, found: re.Match[str], corrections: tuple[str, ...]) -> Finding:
+    written = found["word"]
+    span = flow.span_of(*found.span("word"))
+    right = [written[0] + word[1:] if word == written.lower() else like(written, word) for word in corrections]
+    certain = len(right) == 1 and not is_quoted(flow, *found.span("word"))
+    fix = Fix.replace(span, right[0], safe=certain) if span.end - span.start == len(written) else None
+    return Finding(span, f"“{written}” is misspelt: {' or '.join(f'“{word}”' for word in right)}", fix)
