@@ -13,6 +13,17 @@ from postlint.post.document import Post
 _PLAIN_MARKUP = re.compile(r"(?:[*_~]+|</?(?:u|b|i|em|strong|s|del|ins|mark)>)*")
 _WORD_BEFORE = re.compile(r"[^\W_]+\Z")
 _WORD_AFTER = re.compile(r"[^\W_]+")
+# What is written on to a word: `re[link]`, `un[safe]`; what follows is a part of the word then.
+PREFIXES = frozenset(
+    "re un de pre non sub anti multi pseudo semi ultra mini macro micro meta proto inter intra cyber bio geo neo eco co "
+    "auto mono poly tri bi dis mis super hyper trans cross self x v e".split()
+)
+# What is written on to a word: plurals and other inflections, `[crate](…)s`, `[PR](…)ed`, and file endings.
+ENDINGS = frozenset(
+    "s es ies d ed ing ings er ers r rs or ors ly y n en th st nd rd able ability al ally ish ism ist ists ity ness less "
+    "like wise ize ized izes izing ise ised ises ising izer izers ization isation ify ified ate ated ation ic ical ian ians "
+    "ful fully ment ments t ll ve re m x js ts py jl".split()
+)
 _REACH = 60  # characters looked at on either side; no word is longer
 
 

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postlint.checks.spacing._joints import is_letter, is_spaced, named, plain_after, space_after, word_after
+from postlint.checks.spacing._joints import ENDINGS, is_letter, is_spaced, named, plain_after, space_after, word_after
 from postlint.messages import quoted
 from postlint.model import Finding, Link, LinkKind, Span
 from postlint.post.document import Post
 
 _KINDS = (LinkKind.INLINE, LinkKind.REFERENCE, LinkKind.HTML)
-# What is written on to a word: plurals and other inflections, `[crate](…)s`, `[PR](…)ed`, and file endings.
-_ENDINGS = frozenset(
-    "s es ies d ed ing ings er ers r rs or ors ly y n en th st nd rd able ability al ally ish ism ist ists ity ness less "
-    "like wise ize ized izes izing ise ised ises ising izer izers ization isation ify ified ate ated ation ic ical ian ians "
-    "ful fully ment ments t ll ve re m x js ts py jl".split()
-)
 
 
 def check(post: Post) -> Iterator[Finding]:
@@ -39,7 +33,7 @@ def check(post: Post) -> Iterator[Finding]:
 def _runs_on(link: Link, word: str) -> bool:
     if not word or word[0].isdecimal() or not is_spaced(word):
         return False
-    if word.lower() in _ENDINGS or (word.isupper() and len(word) < 3):
+    if word.lower() in ENDINGS or (word.isupper() and len(word) < 3):
         return False
     last = link.text[-1:]
     return link.image or link.has_image or not (last.isspace() or (last.isalpha() and not is_letter(last)))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from postlint.checks.spacing._joints import (
+    PREFIXES,
     before,
     is_letter,
     is_spaced,
@@ -19,11 +20,6 @@ from postlint.model import OBJECT, Finding, Flow, Link, LinkKind, Span
 from postlint.post.document import Post
 
 _KINDS = (LinkKind.INLINE, LinkKind.REFERENCE, LinkKind.HTML)
-# What is written on to a word: `re[link]`, `un[safe]`; the link is a part of the word then.
-_PREFIXES = frozenset(
-    "re un de pre non sub anti multi pseudo semi ultra mini macro micro meta proto inter intra cyber bio geo neo eco co "
-    "auto mono poly tri bi dis mis super hyper trans cross self x v e".split()
-)
 # A comma after a word, the end of a sentence, a dash that has a space on its other side.
 _PUNCTUATION = re.compile(
     r"[^\W_]+[)\]\"”’]?[,;]\Z|[^\W\d_]{2,}[)\"”]?[:!?]\Z|(?<![.\w])[^\W\d_]{2,}\.\Z|(?<=[^\W_] )[–—-]\Z"
@@ -59,7 +55,7 @@ def _touching(flow: Flow, link: Link) -> int:
         return 0
     if is_letter(last) or last.isdecimal():
         word = word_before(flow, link.at)
-        written_on = word.lower() in _PREFIXES or (text[0].isdecimal() and (len(word) == 1 or word.isupper()))
+        written_on = word.lower() in PREFIXES or (text[0].isdecimal() and (len(word) == 1 or word.isupper()))
         return len(word) if is_spaced(word) and not written_on else 0
     found = _PUNCTUATION.search(before(flow, link.at))
     if found is None or not is_letter(text[0]) or (last == "." and not text[0].isupper()):

@@ -1,0 +1,47 @@
+"""A post goes in, every punctuation mark that stands twice, or right before another that excludes it, comes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from postlint.messages import quoted
+from postlint.model import Finding, Fix, Flow, Span
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+# Before a space or what closes: in `a..b` they are no punctuation. Two full stops before a small letter are an ellipsis.
+_MARKS = re.compile(r"(?:\.\.(?! [a-z])|,,|;;|[,;:]\.|[,:];|[;:],|,:|[.,;] ,|[,;] ;|[,;] \.)(?=[\s)\]”\"]|\Z)(?! \.)")
+_LEFT = re.compile(r"[^\W_]+[)\]”\"’]{0,2}\Z")
+_SAFE = {",,": ",", ";;": ";", ", ,": ","}
+_REACH = 60  # characters looked at before the marks
+
+
+def check(post: Post) -> Iterator[Finding]:
+    """Report each; where a mark stands twice, one is what the author meant."""
+    for flow in post.english:
+        for found in _MARKS.finditer(flow.prose):
+            left = _LEFT.search(flow.prose, max(found.start() - _REACH, 0), found.start())
+            if left is None or (left[0].isdecimal() and found.end() < len(flow.prose)):
+                continue
+            span = flow.span_of(*found.span())
+            message = f"{quoted(left[0] + found[0])} has {_named(found[0])}, expected one"
+            yield Finding(span, message, _fix(flow, found, span))
+
+
+def _named(marks: str) -> str:
+    if marks[0] != marks[-1]:
+        return f"“{marks[0]}” before “{marks[-1]}”"
+    return "two full stops" if marks[0] == "." else f"two “{marks[0]}”"
+
+
+def _fix(flow: Flow, found: re.Match[str], span: Span) -> Fix | None:
+    """Only where both stand in one piece of text; two full stops may have been meant as an ellipsis."""
+    marks = found[0]
+    if span.end - span.start != len(marks):
+        return None
+    if marks in _SAFE:
+        return Fix.replace(span, _SAFE[marks])
+    return Fix.replace(span, ".", safe=False) if marks == ".." else None

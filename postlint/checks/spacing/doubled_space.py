@@ -1,0 +1,59 @@
+"""A post goes in, every run of spaces between two words of a line comes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from postlint.messages import quoted
+from postlint.model import OBJECT, Finding, Fix, Flow, Kind, Span
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+_WITHIN = re.compile(rf"(?<![.!?:][)\"”’])(?<=[\w,;)\]”\"’'%{OBJECT}–—]) {{2,4}}(?=[\w(\[“\"‘'$–—&{OBJECT}])")
+_AFTER_SENTENCE = re.compile(rf"(?:(?<=[^\W\d_][^\W\d_][.!?])|(?<=[){OBJECT}][.!?]))( {{1,3}})(?=[A-Z“\"(])")
+# So many double spaces in a post, and one in so many sentences, are a slip; more are a typist's habit.
+_SLIPS, _HABIT = 3, 5
+_MARKS = "*_"  # behind a run-in heading, `**Step 1**  Open it`, the gap is meant
+_ROLES = frozenset(("paragraph", "heading", "footnote", "term"))
+_SEEN = frozenset((Kind.TEXT, Kind.CODE, Kind.URL))
+
+
+def check(post: Post) -> Iterator[Finding]:
+    """Report each; after the end of a sentence only where nearly all others of the post have one space."""
+    flows = [flow for flow in post.flows if flow.role in _ROLES]
+    slips = _slips(flows)
+    for flow in flows:
+        found = [match.span() for match in _WITHIN.finditer(flow.prose)] if "  " in flow.prose else []
+        for at, end in sorted(found + slips.get(flow.span, [])):
+            span = flow.span_of(at, end)
+            if span.end - span.start != end - at or post.text[span.start - 1] in _MARKS:
+                continue
+            if _is_seen(flow, at - 1) and _is_seen(flow, end):
+                yield Finding(span, _message(flow, at, end), Fix.replace(span, " "))
+
+
+def _slips(flows: list[Flow]) -> dict[Span, list[tuple[int, int]]]:
+    """The double spaces between sentences by the flow's place, where they are no habit of the author."""
+    gaps = [(flow, match) for flow in flows for match in _AFTER_SENTENCE.finditer(flow.prose)]
+    doubled = [(flow, match) for flow, match in gaps if len(match[1]) > 1]
+    if len(doubled) > _SLIPS or len(doubled) * _HABIT > len(gaps):
+        return {}
+    found: dict[Span, list[tuple[int, int]]] = {}
+    for flow, match in doubled:
+        found.setdefault(flow.span, []).append(match.span(1))
+    return found
+
+
+def _is_seen(flow: Flow, at: int) -> bool:
+    """False for images, math and template tags, which may stand for nothing at all."""
+    return flow.segment(at).kind in _SEEN
+
+
+def _message(flow: Flow, at: int, end: int) -> str:
+    before = re.search(r"\S{1,30}\Z", flow.text[:at])
+    after = re.match(r"\S{1,30}", flow.text[end:])
+    words = f"{before[0] if before else ''} {after[0] if after else ''}"
+    return f"{end - at} spaces within {quoted(words)}, expected one"

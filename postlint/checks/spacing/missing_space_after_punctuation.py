@@ -1,0 +1,103 @@
+"""A post goes in, every mark of punctuation, bracket or closing quote that a word runs into comes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from postlint.checks.spacing._joints import ENDINGS
+from postlint.messages import quoted
+from postlint.model import Edit, Finding, Fix, Span
+
+if TYPE_CHECKING:
+    from postlint.model import Flow
+    from postlint.post.document import Post
+
+_JOINT = re.compile(
+    r"(?P<mark>(?<=[a-z)])[.?!:]|(?<=[^\W\d_])[,;]|(?<=[\w.,!?])”|\))(?=[A-Za-z]{2}|I\b)|(?<=[a-z])(?=\()"
+)
+# Neither side is a part of a path, a host, a tag, a range or a call, nor of a list without spaces.
+_LEFT = re.compile(r"(?<![\w.,;@/\\#:=&<>{}\[*+|~-])(?P<word>[^\W\d_]{2,})\)?\Z")
+_RIGHT = re.compile(r"(?P<word>[^\W\d_]+)(?![\w@/\\=<>{}\[\]*+|~(-]|[.:]\w)")
+_BRACKET_OPENS = re.compile(r"\([A-Za-z]{2,} [a-z]+")
+_BRACKET_CLOSES = re.compile(r"(?<!\w)\([^()\n]* [^()\n]*\Z")
+# What a sentence begins with; after a full stop any other capital may be a name of code (`http.Server`) or a domain.
+_OPENERS = frozenset(
+    "The This That These Those There Then They We You He She It In On At As If So But And For From To With By When While "
+    "Where What Why How However Also After Before Because Since Although Though Our Your Their His Her Its An Each Every "
+    "All Some Many Most One Two Not No Now Here Once Until During Finally First Next Instead Additionally Furthermore "
+    "Moreover Therefore Thus Please See Let Thanks Both Today Of Or Another Through Without Using I".split()
+)
+# What is written without a space on purpose.
+_PAIR = re.compile(
+    r"(?:key|name|id|host|src|read|tl|hello)[,;](?:val|value|values|port|dst|dest|write|dr|world)", re.IGNORECASE
+)
+# Between the mark and the word: HTML that only changes the look; Markdown and links are other rules'.
+_TAGS = re.compile(r"(?P<closing>(?:</(?:strong|em|b|i|u|span)>)*)(?:<(?:strong|em|b|i|u|span)\b[^<>]*>)*")
+_REACH = 60  # characters looked at before a mark
+
+
+def check(post: Post) -> Iterator[Finding]:
+    """Report each in English text."""
+    for flow in post.english:
+        for found in _JOINT.finditer(flow.prose):
+            joint = _judged(flow, found)
+            place = _place(post, flow, found.end()) if joint else None
+            if joint and place is not None:
+                yield _finding(post, flow, found, joint, place)
+
+
+def _judged(flow: Flow, found: re.Match[str]) -> tuple[str, str] | None:
+    """The words on both sides where a space is missing between them: what is before with its mark, and what follows."""
+    mark, at = found["mark"] or "", found.end()
+    before = flow.prose[max(found.start() - _REACH, 0) : found.start()]
+    left, right = _LEFT.search(before), _RIGHT.match(flow.prose, at)
+    words = f"{before.split()[-1] if before.split() else ''}{mark}", right["word"] if right else ""
+    match mark:
+        case "":
+            found_words = bool(left and _BRACKET_OPENS.match(flow.prose, at) and _is_word(left["word"]))
+            return (words[0], flow.prose[at:].split()[0]) if found_words else None
+        case "”" | ")":
+            closes = mark == "”" or _BRACKET_CLOSES.search(flow.prose, max(found.start() - 200, 0), found.start())
+            return words if closes and right and right["word"].lower() not in ENDINGS else None
+    if left is None or right is None:
+        return None
+    return words if _is_parted(left["word"], mark, right["word"], flow.prose[right.end() :][:2]) else None
+
+
+def _is_parted(left: str, mark: str, right: str, after: str) -> bool:
+    """True where a mark between these two words ends something; `after` are the two characters behind."""
+    match mark:
+        case ".":
+            return left.islower() and right in _OPENERS and after[:1] in (" ", "\n", ",", "’", "'")
+        case ":":
+            return right in _OPENERS and after[:1].isspace()
+        case "?" | "!":
+            return right.istitle() and after[:1] != ":"
+    # A list of subsystems, a tag or a pair of values is written without spaces.
+    if after[:1] == ":" or (after[:1] in (",", ";") and after[1:].isalpha()) or _PAIR.fullmatch(left + mark + right):
+        return False
+    return _is_word(left) and _is_word(right)
+
+
+def _is_word(word: str) -> bool:
+    # The word list is a file to read: only where there is something to judge.
+    from postlint.words.english import is_word, names
+
+    return is_word(word.lower()) or word in names() or (word[0].isupper() and not word.isupper())
+
+
+def _place(post: Post, flow: Flow, at: int) -> int | None:
+    """The file offset where the space goes, None where other markup than plain tags stands there."""
+    end, start = flow.span_of(at - 1, at).end, flow.span_of(at, at + 1).start
+    tags = _TAGS.fullmatch(post.text, end, start)
+    return tags.end("closing") if tags else None
+
+
+def _finding(post: Post, flow: Flow, found: re.Match[str], words: tuple[str, str], place: int) -> Finding:
+    left, right = words
+    span = flow.span_of(found.end() - 1, found.end() + len(right))
+    # A colon with a space behind it is syntax in a YAML header.
+    fix = Fix((Edit(Span(place, place), " "),)) if found["mark"] != ":" or place >= post.header.body else None
+    return Finding(span, f"no space between {quoted(left)} and {quoted(right)}", fix)

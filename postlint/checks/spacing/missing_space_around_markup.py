@@ -1,0 +1,132 @@
+"""A post goes in, every strong or emphasized text and code span that a word runs into comes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from postlint.checks.spacing._joints import (
+    ENDINGS,
+    PREFIXES,
+    before,
+    is_letter,
+    is_spaced,
+    plain_after,
+    plain_before,
+    space_after,
+    space_before,
+    word_after,
+    word_before,
+)
+from postlint.messages import quoted
+from postlint.model import Finding, Flow, Span
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+_PUNCTUATION = re.compile(r"(?<![\w:.])[^\W\d_]{2,}[)”]?[,;:]\Z|(?<![\w.])[^\W\d_]{3,}\.\Z")
+_CODE = "the code"
+_FIRST = re.compile(r"[^\W\d_]+")
+_LAST = re.compile(r"[^\W\d_]+\Z")
+
+
+class _Piece(NamedTuple):
+    """Marked text: `at`..`end` in the flow, `text` what is seen of it."""
+
+    kind: str
+    span: Span
+    inner: Span
+    flow: Flow
+    at: int
+    end: int
+    text: str
+
+
+def check(post: Post) -> Iterator[Finding]:
+    """Report what touches either side; where a link begins or ends there as well, the rules for links speak."""
+    english = {id(flow) for flow in post.english}
+    linked = {(link.flow, place) for link in post.links for place in (link.at, link.end)}
+    for number, piece in _pieces(post):
+        if id(piece.flow) not in english or not piece.text.strip():
+            continue
+        if (number, piece.at) not in linked and piece.at and (left := _touching_before(post, piece)):
+            start = piece.flow.span_of(piece.at - len(left), piece.at).start
+            span = Span(start, max(piece.inner.start, start + 1))
+            yield Finding(span, f"{quoted(left)} runs into {_named(piece)}", space_before(post, piece.span.start))
+        if (number, piece.end) not in linked and (right := _touching_after(post, piece)):
+            stop = piece.flow.span_of(piece.end, piece.end + len(right)).end
+            message = f"{_named(piece)} runs into {quoted(right)}"
+            yield Finding(Span(piece.span.end - 1, stop), message, space_after(post, piece.span.end))
+
+
+def _pieces(post: Post) -> Iterator[tuple[int, _Piece]]:
+    for mark in post.emphases:
+        if mark.flow >= 0 and mark.markup[0] in "*_":
+            flow = post.flows[mark.flow]
+            kind = "the strong text" if len(mark.markup) == 2 else "the emphasized text"
+            text = flow.prose[mark.at : mark.end]
+            yield mark.flow, _Piece(kind, mark.span, mark.inner, flow, mark.at, mark.end, text)
+    for code in post.codes:
+        # A span with a space at its edge is more likely the text between two others.
+        if code.flow >= 0 and code.info is None and code.inner.of(post.text) == code.inner.of(post.text).strip():
+            flow = post.flows[code.flow]
+            yield (
+                code.flow,
+                _Piece(_CODE, code.span, code.inner, flow, code.at, code.end, flow.text[code.at : code.end]),
+            )
+
+
+def _touching_before(post: Post, piece: _Piece) -> str:
+    """The word or mark that runs into the piece, "" where nothing does."""
+    flow, at = piece.flow, piece.at
+    word = word_before(flow, at)
+    first = piece.text[0]
+    if not plain_before(post, flow, at, piece.span.start):
+        return ""
+    if not word:
+        found = _PUNCTUATION.search(before(flow, at))
+        if found is None or (found[0][-1] == "." and (piece.kind == _CODE or not first.isupper())):
+            return ""
+        return found[0] if is_letter(first) or piece.kind == _CODE else ""
+    if not is_spaced(word) or not word.isalpha() or word.lower() in PREFIXES or not _is_word(word):
+        return ""
+    if piece.kind == _CODE:
+        return word
+    return word if is_letter(first) and not _is_one_word(piece) else ""
+
+
+def _touching_after(post: Post, piece: _Piece) -> str:
+    flow, end = piece.flow, piece.end
+    word = word_after(flow, end)
+    if not word or not is_spaced(word) or not word.isalpha() or not plain_after(post, flow, end, piece.span.end):
+        return ""
+    last = piece.text[-1]
+    if piece.kind == _CODE:
+        return word if word.lower() not in ENDINGS and _is_word(word) else ""
+    return (
+        word if is_letter(last) and word.lower() not in ENDINGS and _is_word(word) and not _is_one_word(piece) else ""
+    )
+
+
+def _is_one_word(piece: _Piece) -> bool:
+    """True where the marks stand within a word on purpose: `un*believ*able`, `**R**ead`."""
+    from postlint.words.english import is_word
+
+    first, last = _FIRST.match(piece.text), _LAST.search(piece.text)
+    if first is None or last is None:
+        return True
+    if first[0] == piece.text:
+        whole = word_before(piece.flow, piece.at) + piece.text + word_after(piece.flow, piece.end)
+        return len(piece.text) < 3 or is_word(whole.lower())
+    return min(len(first[0]), len(last[0])) < 2
+
+
+def _is_word(word: str) -> bool:
+    from postlint.words.english import common
+
+    return len(word) > 1 and (word.lower() in common() or word[0].isupper())
+
+
+def _named(piece: _Piece) -> str:
+    return f"{piece.kind} {quoted(piece.text)}"

@@ -1,0 +1,56 @@
+"""A post goes in, every space between a word and the comma, full stop or the like behind it comes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from postlint.messages import quoted
+from postlint.model import OBJECT, Finding, Fix, Flow, Kind, Span
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+# A mark alone between white space; a colon or semicolon before a bracket is a face.
+_MARK = re.compile(r"(?P<gap> +)(?P<mark>[,.?!](?=[\s)”\"]|\Z)|[;:](?=\s|\Z))(?! +[.,:;?!])")
+_LEFT = re.compile(rf"(?:\S*[^\W_][)\]”\"’%]{{0,2}}|[{OBJECT}]+[)\]]?)\Z")
+# After these, and after its own name, the mark itself is what is talked about: "split at .", "the character ;".
+_NAMES = frozenset(
+    "a an the at by with of to as from than between in on or and for is no not like using use without followed "
+    "comma colon semicolon period dot point stop mark sign symbol character characters char letter separator delimiter "
+    "operator prefix suffix trailing leading prepended appended key keys".split()
+)
+_REACH = 60  # characters looked at before a mark
+
+
+def check(post: Post) -> Iterator[Finding]:
+    """Report each in English text: other languages set a space before some of these marks."""
+    for flow in post.english:
+        if flow.role == "cell":
+            continue
+        for found in _MARK.finditer(flow.prose):
+            left = _LEFT.search(flow.prose, max(found.start() - _REACH, 0), found.start())
+            if left is None or not _is_mistake(flow, left, found):
+                continue
+            gap, mark = flow.span_of(*found.span("gap")), flow.span_of(*found.span("mark"))
+            # A note's number may stand between the two.
+            if gap.end == mark.start and gap.end - gap.start == len(found["gap"]):
+                before = flow.text[left.start() : found.start()]
+                message = f"space before “{found['mark']}” in {quoted(before[-40:] + found[0])}"
+                yield Finding(Span(gap.start, mark.end), message, Fix.replace(gap, ""))
+
+
+def _is_mistake(flow: Flow, left: re.Match[str], found: re.Match[str]) -> bool:
+    word, rest = left[0], flow.prose[found.end() :]
+    if word.lower().strip('()[]"“”’') in _NAMES:
+        return False
+    if word[-1] == OBJECT and flow.segment(found.start() - 1).kind != Kind.CODE:
+        return False
+    match found["mark"]:
+        case ":":
+            # A ratio, and the other half of `a ? b : c`.
+            return not (word[-1].isdecimal() and rest.lstrip()[:1].isdecimal()) and " ? " not in flow.prose
+        case "?":
+            return " : " not in rest
+    return True
