@@ -145,6 +145,65 @@ def test_address_and_patterns_are_learnt_from_links() -> None:
     assert resolve(site, "/blog/2024/04/01/a-long-name-a/", "content/me.md").status is Status.MISSING
 
 
+CONFIGURED = [
+    (
+        "Docusaurus at another base",
+        {
+            "docusaurus.config.js": "docs: { path: 'guides', routeBasePath: 'help' }",
+            "guides/a.md": "",
+            "blog/me.md": "",
+        },
+        {"/help/a": "guides/a.md"},
+    ),
+    (
+        "Eleventy with an input folder and copied files",
+        {
+            ".eleventy.js": "config.addPassthroughCopy({ './media/img': '/pictures' });\nreturn { dir: { input: 'site' } }",
+            "site/blog/a.md": "",
+            "media/img/fern.png": "",
+            "blog/me.md": "",
+        },
+        {"/blog/a/": "site/blog/a.md", "/pictures/fern.png": "media/img/fern.png"},
+    ),
+    (
+        "Jekyll with a source folder",
+        {"_config.yml": "source: site\n", "site/about.md": "", "blog/me.md": ""},
+        {"/about/": "site/about.md"},
+    ),
+    (
+        "MkDocs with a folder of another name",
+        {"mkdocs.yml": "docs_dir: handbook\n", "handbook/a.md": "", "blog/me.md": ""},
+        {"/a/": "handbook/a.md"},
+    ),
+    (
+        "Hugo with permalinks for all sections of all languages",
+        {
+            "config.toml": 'baseURL = "/"\n[permalinks]\nblog = "/:section/:year/:month/:day/:slug/"\n',
+            "content/en/blog/_posts/2024-03-04-a.md": "---\ntitle: Ferns in spring\ndate: 2024-03-04\n---\n",
+            "blog/me.md": "",
+        },
+        {"/blog/2024/03/04/ferns-in-spring/": "content/en/blog/_posts/2024-03-04-a.md"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("files", "links"), [case[1:] for case in CONFIGURED], ids=[case[0] for case in CONFIGURED])
+def test_configuration_moves_folders(files: dict[str, str], links: dict[str, str]) -> None:
+    lay_out(files)
+    site = site_for(Settings(), "blog/me.md")
+    assert {link: resolve(site, link, "blog/me.md").path for link in links} == links
+
+
+def test_documents_beside_the_site_are_not_judged() -> None:
+    linked = " ".join(f"[x](/blog/{name})" for name in "abcdef")
+    pages = {f"website/blog/{name}.md": linked for name in "abcdef"}
+    lay_out({"website/docusaurus.config.js": "", "docs/intro.md": "", "website/blog/me.md": "", **pages})
+    site = site_for(Settings(), "website/blog/me.md")
+    assert site.root == Path.cwd() / "website"
+    assert resolve(site, "/docs/intro", "website/blog/me.md").status is Status.UNKNOWN
+    assert resolve(site, "/blog/abc", "website/blog/me.md").status is Status.MISSING
+
+
 # --- the parts
 
 TARGETS = [

@@ -48,8 +48,9 @@ def anchors_of_post(post: Post, names: Sequence[str]) -> Anchors:
 
 
 def anchors_of_html(text: str) -> Anchors:
-    """The fragments of an HTML page or a template of one; an empty file says nothing."""
-    return Anchors(frozenset(_ids(text)), bool(text.strip()) and _TEMPLATED.search(text) is None and "<body" in text)
+    """The fragments of an HTML page or a template of one, to which a script may add; an empty file says nothing."""
+    whole = "<body" in text and "<script" not in text and _TEMPLATED.search(text) is None
+    return Anchors(frozenset(_ids(text)), whole)
 
 
 def _grows(post: Post) -> bool:

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
+from typing import TypeVar
 from urllib.parse import unquote
+
+T = TypeVar("T", bound=Hashable)
 
 _INDEX = re.compile(r"/(?:_?index|default)$", re.IGNORECASE)
 _HTML = re.compile(r"\.x?html?$", re.IGNORECASE)
@@ -60,6 +63,6 @@ def stem(name: str) -> str:
     return head if dot and is_language(tail) else plain
 
 
-def distinct(items: Iterable[str]) -> tuple[str, ...]:
+def distinct(items: Iterable[T]) -> tuple[T, ...]:
     """Each item once, in order."""
     return tuple(dict.fromkeys(items))

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from postlint.site.datafiles import read_data, read_text, tables
-from postlint.site.names import address, distinct, stem
+from postlint.site.datafiles import read_data, read_text
+from postlint.site.names import address, distinct
 from postlint.site.routes import Place
 from postlint.site.tree import Tree
 
@@ -102,20 +102,6 @@ def hugo_files(root: Path) -> Iterator[Path]:
     for folder in (root, root / "config" / "_default"):
         for name in ("hugo", "config", "permalinks", "languages"):
             yield from (folder / f"{name}.{ending}" for ending in ("toml", "yaml", "yml", "json"))
-
-
-def mounted_elsewhere(tree: Tree) -> Iterator[str]:
-    """Addresses that Hugo's module mounts fill from folders outside the checkout (gohugo.io/configuration/module)."""
-    for file in (*sorted((tree.root / "config" / "_default").glob("*.*")), *hugo_files(tree.root)):
-        text = read_text(file)
-        if "target" not in text or "source" not in text:
-            continue
-        for table in tables(read_data(file)):
-            match table:
-                case {"source": str(source), "target": str(target)} if not tree.has(source.strip("/")):
-                    kind, _, rest = target.strip("/").partition("/")
-                    if kind in ("content", "static", "assets"):
-                        yield address(stem(rest))
 
 
 def _known(folder: str, pattern: object) -> Iterator[Pattern]:

@@ -14,17 +14,19 @@ from postlint.post.document import Post, read_post
 from postlint.post.frontmatter import read_header
 from postlint.site.address import Address, learn_address, read_address
 from postlint.site.anchors import Anchors, anchors_of_html, anchors_of_post
+from postlint.site.configured import configured_mounts, configured_static
 from postlint.site.conventions import convention_of, root_of
+from postlint.site.elsewhere import made_elsewhere
 from postlint.site.linking import Linking
 from postlint.site.lookup import Lookup
 from postlint.site.model import Convention, PageSummary, Resolution
 from postlint.site.names import distinct, last_part
-from postlint.site.patterns import mounted_elsewhere, read_patterns
+from postlint.site.patterns import read_patterns
 from postlint.site.redirects import Redirects, read_redirects
 from postlint.site.routes import Place
 from postlint.site.scan import Facts, pack, scan, unpack
 from postlint.site.store import Row, Store
-from postlint.site.table import RouteTable, build_table, expanded, made_elsewhere
+from postlint.site.table import RouteTable, build_table, expanded
 from postlint.site.tree import HEADED, POSTS, Tree, read_tree
 
 if TYPE_CHECKING:
@@ -191,15 +193,17 @@ class Site:
     def mounts(self) -> tuple[tuple[str, str], ...]:
         """The folders whose pages are published by their path, each with the beginning of the address."""
         given = ((folder, "") for folder in self._given(self.settings.content))
-        return (*given, *expanded(self.tree, self.convention.mounts))
+        named = configured_mounts(self.root, self.convention.name)
+        return distinct((*given, *expanded(self.tree, (*named, *self.convention.mounts))))
 
     @cached_property
     def written(self) -> Lookup:
         """What the site publishes by its files and configuration alone."""
         name = self.convention.name
         given = ((folder, "") for folder in self._given(self.settings.static))
-        static = (*given, *expanded(self.tree, self.convention.static))
-        elsewhere = (*made_elsewhere(self.tree, (*self.mounts, *self.convention.static)), *mounted_elsewhere(self.tree))
+        named = configured_static(self.root, name)
+        static = distinct((*given, *expanded(self.tree, (*named, *self.convention.static))))
+        elsewhere = made_elsewhere(self.tree, self.convention)
         patterns = read_patterns(self.tree, name)
         table = build_table(self.tree, self.convention, self.mounts, self.summary, patterns, elsewhere)
         roots = distinct(("", *(folder for folder, _ in self.mounts)))

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from postlint.site.datafiles import read_text
 from postlint.site.model import Convention, PageSummary
 from postlint.site.names import address, distinct, slugify
 from postlint.site.patterns import Pattern, fixed_part, translate
@@ -120,16 +119,6 @@ def expanded(tree: Tree, mounts: Iterable[tuple[str, str]]) -> tuple[tuple[str, 
         elif not folder or folder in tree.folders:
             found.append((folder, prefix))
     return tuple(found)
-
-
-def made_elsewhere(tree: Tree, folders: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """Addresses whose files are no part of the checkout: those that git ignores, and repositories that were not fetched."""
-    ignored = (line.strip().strip("/") for line in read_text(tree.root / ".gitignore").splitlines())
-    named = [path for path in ignored if path and not re.search(r"[*?\[!#]", path)]
-    for path in (*named, *tree.empty):
-        for folder, prefix in folders:
-            if not folder or path.startswith(f"{folder}/"):
-                yield address(f"{prefix}/{path[len(folder) :]}")
 
 
 def places_of(page: PageSummary, mounts: Iterable[tuple[str, str]], convention: Convention) -> Iterator[Place]:
