@@ -1,0 +1,125 @@
+"""A sentence goes in, the number of things it announces comes out: "There are three ways to reach the harbour:" says 3."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from postlint.post.numerals import NUMBER, number_of
+
+_MOST = 20  # nobody counts a longer list by eye
+
+
+class Announced(NamedTuple):
+    """`value` things, named by the words `at`..`end` of the sentence ("two most important tips"); `tail` follows them."""
+
+    value: int
+    phrase: str
+    at: int
+    end: int
+    tail: str
+
+
+_COUNT = re.compile(rf"(?<![\w.,/$#€£&+*:'’^-]){NUMBER}(?![\w.%/,:)-]|\s*(?:%|percent|or\b|to\b|–|—|-))", re.IGNORECASE)
+_FIGURE = re.compile(r"\d")
+# Some, at least, the first three of them: the list need not hold them all; "our three boats" were counted elsewhere.
+_NOT_BEFORE = re.compile(
+    r"\b(?:least|most|than|to|over|about|around|near(?:ly)?|almost|approximately|roughly|some|another|first|last|next|previous|past|"
+    r"these|those|our|your|their|its|his|her|my|both|any|every|each|or|and|plus|out\s+of|all|other|only|just|"
+    r"versions?|levels?|parts?|phases?|steps?|chapters?|sections?|figures?|tables?|pages?|lines?|days?|weeks?|items?|rules?|tier|stage|type|class|grade|"
+    r"group|option|appendix|issue|no)"
+    r"\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+_TOP = re.compile(r"\btop\s+\Z", re.IGNORECASE)
+# "The" counts what is listed only where the sentence presents it.
+_PRESENTED = re.compile(
+    r"\A(?:(?:here|these|those|below|following|the following)\s+(?:are|were)\s+|and\s+|)the\s+\Z", re.IGNORECASE
+)
+_THE = re.compile(r"\bthe\s+\Z", re.IGNORECASE)
+_CAPITALISED = re.compile(r"[A-Z][\w.+#-]*\s+\Z")
+
+_PLURAL = (
+    r"(?:[a-z]+(?:-[a-z]+)*s\b(?<!ss)(?<!us)(?<!is)(?<!\bwas)(?<!\bhas)(?<!\bdoes)|"
+    r"people|children|criteria|women|men|phenomena|series)"
+)
+_ADJECTIVES = (
+    r"(?:(?!(?:of|and|or|in|on|for|to|is|are|was|the|as|with|at|by|from|has|that|ago|we|you|they|it|who|which|"
+    r"weeks|days|months|years)\b)[\w'’./-]+\s+){0,4}?"
+)
+_TAIL = (
+    r"(?:of|for|to|in|on|with|that|which|who|why|from|when|about|by|where|at|we|you|i|they|it|without|across|behind|this|under|"
+    r"into|worth|available|below|here|today|now|so far|left|needed|required|within|between|during|"
+    r"(?:are|were|is|has been|have been|had been|will be|can be|should be|must be|need to be|needed to be|"
+    r"(?:that )?(?:matter|stand out|stood out|apply|remain|follow|exist)))\b"
+)
+_THINGS = re.compile(rf"\s+(?P<things>{_ADJECTIVES}{_PLURAL})(?P<tail>\s*\Z|\s+{_TAIL}[^\0]*)", re.IGNORECASE)
+# What is counted and never listed, at the end of the words that name the things.
+_UNITS = re.compile(
+    r"\b(?:(?:milli|micro|nano)?seconds|minutes|hours|days|nights|weeks|months|quarters|years|decades|times|percent|dollars|euros|"
+    r"pounds|(?:kilo|mega|giga|tera)?(?:bytes|bits|metres|meters)|pixels|characters|words|miles|degrees|points\s+out|downloads|stars|"
+    r"commits|votes|respondents|attendees|participants|(?:hundred|thousand|million|billion|dozen)s?|users|sessions|"
+    r"colleagues|lots|its|others|ours|theirs|this|thus|plus|always|perhaps|less|across|besides)\Z",
+    re.IGNORECASE,
+)
+# A second quantity, or a hint that the list is something else or not all.
+_DOUBT = re.compile(
+    r"\b(?:several|few|many|various|multiple|numerous|a\s+number\s+of|couple|each|every|following|respectively|or|"
+    r"include|including|such\s+as|for\s+(?:example|instance)|e\.g|among|especially|particularly|notably|mostly|mainly\s+the|"
+    r"highlights?|some|more|not|n['’]t|per|either|neither|combinations?|both|these|those|and|results?|if|suppose|imagine|given|"
+    r"ask(?:ed|ing)?|interview(?:ed|ing)|survey(?:ed|ing)|poll(?:ed|ing)|talk(?:ed|ing)|spoke|ran|run|tested|compared|tried)\b|"
+    r"[,;/(]|—|–",
+    re.IGNORECASE,
+)
+# "After five releases we …": the number is that of a circumstance.
+_CIRCUMSTANCE = re.compile(
+    r"(?:\A|,\s)(?:in|after|with|based\s+on|since|for|on|from|at|during|within|of|across|over|through|by|using|when|once|while|"
+    r"despite|to|between|before|until|without)\s+(?:\w+\s+){0,2}\Z",
+    re.IGNORECASE,
+)
+_STATED = re.compile(
+    r"\b(?:are|were|have been|had been|has been|will be|can be|should be|must be|need|needed|matter|stand out|stood out|apply|"
+    r"remain|follow|exist|deserve|come to mind)\b",
+    re.IGNORECASE,
+)
+_FOLLOWING = re.compile(r"\b(?:following|these|those)\s+\Z", re.IGNORECASE)
+
+
+def announced(sentence: str) -> Announced | None:
+    """What `sentence`, without the colon at its end, says will be listed; None where there is any doubt."""
+    counts = [found for found in _COUNT.finditer(sentence) if not _is_name(sentence, found)]
+    if len(counts) != 1:
+        return None
+    (count,) = counts
+    before = sentence[: count.start()]
+    things = _THINGS.match(sentence, count.end())
+    value = number_of(count[0])
+    if things is None or not 2 <= value <= _MOST or not _begins(before) or _UNITS.search(things["things"]):
+        return None
+    if _DOUBT.search(things["things"] + things["tail"]) or _DOUBT.search(_FOLLOWING.sub("", before).rpartition(",")[2]):
+        return None
+    if things["tail"].strip() and not _presents(before, things["tail"]):
+        return None
+    end = things.end("things")
+    return Announced(value, sentence[count.start() : end], count.start(), end, things["tail"])
+
+
+def _is_name(sentence: str, count: re.Match[str]) -> bool:
+    """True for a figure that belongs to the name before it: `Node 18`, `Phase 2`."""
+    return _FIGURE.match(count[0]) is not None and _CAPITALISED.search(sentence[: count.start()]) is not None
+
+
+def _presents(before: str, tail: str) -> bool:
+    """Whether the counted things are what the sentence is about: its object, or the subject of "are", "need", "remain"."""
+    if _CIRCUMSTANCE.search(before):
+        return False
+    return bool(before.strip()) or _STATED.search(tail) is not None
+
+
+def _begins(before: str) -> bool:
+    """Whether the words before a number leave it the number of what is listed."""
+    if _FOLLOWING.search(before) or _TOP.search(before):
+        return True
+    if _THE.search(before):
+        return _PRESENTED.match(before) is not None
+    return _NOT_BEFORE.search(before) is None

@@ -1,0 +1,191 @@
+"""A post goes in, every announced number comes out that the list, enumeration or numbered headings after it do not keep."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from postlint.checks.numbers._announced import Announced, announced
+from postlint.messages import quoted
+from postlint.model import OBJECT, Finding, Flow, Heading, Related
+from postlint.post.numerals import NUMBER, number_of
+from postlint.post.prose import sentences
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+    from postlint.post.lists import Item, PostList
+
+_CLOSE = 2  # a slip is off by one or two; a bigger difference means that something else was counted
+
+
+def check(post: Post) -> Iterator[Finding]:
+    yield from _lists(post)
+    for flow in post.english:
+        if ": " in flow.text and not flow.quoted:
+            for opening in _OPENING.finditer(flow.text):
+                yield from _enumeration(flow, opening)
+    if any(_NUMBERED.match(heading.text) for heading in post.headings):
+        yield from _headings(post)
+
+
+# --- a list after "There are three ways:"
+
+# An item that is none of those announced: a remark, or the one that comes on top.
+_ASIDE = re.compile(
+    r"\W*(?:note|nb|n\.b|bonus|ps|p\.s|update|edit|tip|and\b|plus\b|also\b|etc|…|\.\.\.|optional|finally\b|\(optional|"
+    r"(?:the\s+|all\s+)?(?:remaining|rest|others?|else|everything\s+else)\b)",
+    re.IGNORECASE,
+)
+_PAIR = re.compile(r"\s(?:and|&|or|/|\+)\s|,", re.IGNORECASE)
+_MORE = re.compile(
+    r"\W*(?:and|also|finally|lastly|last|third|fourth|fifth|plus|in addition|additionally|besides|another|moreover|furthermore|"
+    r"oh|as a bonus|bonus|one more)\b",
+    re.IGNORECASE,
+)
+
+
+def _lists(post: Post) -> Iterator[Finding]:
+    for found in post.lists:
+        flow = post.flows[found.lead] if found.lead >= 0 else None
+        if flow is None or flow.quoted or not flow.text.rstrip().endswith(":"):
+            continue
+        said = _lead(found.lead, flow)
+        if said and not _holds(post, found, said[0]) and any(flow is english for english in post.english):
+            count, at = said
+            message = f"{quoted(count.phrase)} announces {count.value}, the list has {len(found.items)}"
+            related = (Related(found.span, "the list"),)
+            yield Finding(flow.span_of(at + count.at, at + count.end), message, related=related)
+
+
+def _lead(index: int, flow: Flow) -> tuple[Announced, int] | None:
+    """What the last sentence of a text announces, and where that sentence starts; a label before it is no part of it."""
+    last = sentences(index, flow)[-1]
+    words = last.text.rstrip(": \n")
+    label = words.rfind(": ") + 2 if ": " in words else 0
+    count = announced(words[label:])
+    return (count, last.at + label) if count else None
+
+
+def _holds(post: Post, found: PostList, count: Announced) -> bool:
+    """Whether the list may hold what was announced, however it is counted."""
+    items = found.items
+    entries = sum(1 for item in items if not _ASIDE.match(_text(post, item)))
+    nested = [number for item in items for number in item.nested]
+    if entries <= count.value <= len(items) or count.value in (sum(nested), *nested):
+        return True
+    missing = count.value - len(items)
+    if abs(missing) > _CLOSE:
+        return True
+    if missing > 0:
+        return found.goes_on or _is_continued(post, found) or any(_is_pair(post, item) for item in items)
+    return len(items) % count.value == 0
+
+
+def _text(post: Post, item: Item) -> str:
+    return post.flows[item.flow].text if item.flow >= 0 else ""
+
+
+def _is_pair(post: Post, item: Item) -> bool:
+    """True for an item that may name two things."""
+    return _PAIR.search(" ".join(_text(post, item).split()[:8])) is not None
+
+
+def _is_continued(post: Post, found: PostList) -> bool:
+    return found.after >= 0 and _MORE.match(post.flows[found.after].text) is not None
+
+
+# --- names after "three new members:"
+
+_OPENING = re.compile(rf"(?<![\w.,-]){NUMBER}\s[^:;.!?\n]{{3,80}}(?:\n[^:;.!?\n]{{1,80}})?:\s+", re.IGNORECASE)
+_NAME = r"[@A-Z\d\N{OBJECT REPLACEMENT CHARACTER}](?:[^\s,;:()!?.]|\.(?=\w))*"
+_NAMES = rf"{_NAME}(?:\s(?:(?:of|the|de|van|der|von|da|la|del|di|for)\s)?{_NAME}){{0,4}}"
+_ENUMERATION = re.compile(
+    rf"(?P<names>{_NAMES}(?:,\s{_NAMES})*)(?P<last>(?P<joint>,?\s(?:and|or|&)\s){_NAMES})?(?=\s*\Z|[;!?]|\.(?!\.))"
+)
+# An entry that stands for itself alone; of "Paris, France" the second name may explain the first.
+_SINGLE = re.compile(r"@\S+|\S*\d\S*")
+
+
+def _enumeration(flow: Flow, opening: re.Match[str]) -> Iterator[Finding]:
+    """The names after a colon, where they are plainly names and plainly more or fewer than announced."""
+    named = _ENUMERATION.match(_with_code(flow), opening.end())
+    start = max(flow.text.rfind(mark, 0, opening.start()) + len(mark) for mark in (". ", "! ", "? ", ": ", ".\n"))
+    at = start if start > 1 else 0
+    count = announced(flow.text[at : opening.end()].rstrip(": \n")) if named else None
+    if named is None or count is None:
+        return
+    names = [name.strip() for name in named["names"].split(",")]
+    most = len(names) + (named["last"] is not None)
+    # "A, B and C" may be two, of which the second is a pair.
+    least = most if (named["joint"] or ",").startswith(",") else most - 1
+    if most < 2 or least <= count.value <= most or abs(most - count.value) > _CLOSE:
+        return
+    if any(OBJECT in name and len(name.split()) > 1 for name in names):
+        return
+    if most < count.value or all(OBJECT in name or _SINGLE.fullmatch(name) for name in names):
+        message = f"{quoted(count.phrase)} announces {count.value}, named are {most}"
+        yield Finding(flow.span_of(at + count.at, at + count.end), message)
+
+
+def _with_code(flow: Flow) -> str:
+    """The text with every character of code as U+FFFC, so that what stands in code is no list of names."""
+    return "".join(
+        seen if prose != OBJECT or seen.isspace() else OBJECT for seen, prose in zip(flow.text, flow.prose, strict=True)
+    )
+
+
+# --- headings "1. …", "2. …" under "Seven tips for a dry boat"
+
+_TITLE = re.compile(
+    rf"\W*(?:(?:the|my|our|top)\s+){{0,2}}(?P<number>{NUMBER})\s+(?P<things>(?:[\w'’-]+\s+){{0,3}}?"
+    r"(?:tips|tricks|reasons|ways|steps|rules|lessons|things|mistakes|principles|myths|questions|features|facts|habits|ideas|"
+    r"examples|problems|points|areas|changes|practices|challenges|books|tools|improvements|takeaways|predictions|trends|signs|"
+    r"secrets|pitfalls|benefits|arguments|goals|techniques|strategies|patterns|misconceptions))\b(?!\W*part\b)",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    r"\W*(?:(?:step|tip|reason|lesson|rule|way|mistake|myth|question|number|no\.)\s*)?#?(?P<number>\d{1,2})\s*(?:[.):–—-](?!\d)|\Z)",
+    re.IGNORECASE,
+)
+
+
+def _headings(post: Post) -> Iterator[Finding]:
+    english = {id(flow) for flow in post.english}
+    for index, flow in enumerate(post.header_flows):
+        if flow.role == "title" and id(flow) in english:
+            yield from _numbered(post.flows[index], post.headings)
+    for index, heading in enumerate(post.headings):
+        title = post.flows[heading.flow] if heading.flow >= 0 else None
+        # "2 Goals" is itself a numbered heading.
+        if title is not None and id(title) in english and not title.text[:1].isdigit():
+            yield from _numbered(title, _below(heading, post.headings[index + 1 :]))
+
+
+def _below(heading: Heading, following: Sequence[Heading]) -> list[Heading]:
+    """The headings of a heading's section."""
+    end = next((at for at, other in enumerate(following) if other.level <= heading.level), len(following))
+    return list(following[:end])
+
+
+def _numbered(flow: Flow, headings: Sequence[Heading]) -> Iterator[Finding]:
+    said = _TITLE.match(flow.text)
+    if said is None:
+        return
+    value = number_of(said["number"])
+    numbered = [(heading, found) for heading in headings if (found := _NUMBERED.match(heading.text))]
+    numbers = sorted(int(found["number"]) for _, found in numbered)
+    same_level = len({heading.level for heading, _ in numbered}) == 1
+    last = len(numbers)
+    if (
+        not same_level
+        or numbers != list(range(1, last + 1))
+        or last < 2
+        or value < 2
+        or not 0 < abs(last - value) <= _CLOSE
+    ):
+        return
+    at, end = said.start("number"), said.end("things")
+    related = (Related(numbered[-1][0].span, "the last numbered heading"),)
+    message = f"{quoted(flow.text[at:end])} announces {value}, {last} headings are numbered"
+    yield Finding(flow.span_of(at, end), message, related=related)

@@ -1,0 +1,96 @@
+"""A post goes in, every entry comes out that its list, or an enumeration within a sentence, holds a second time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from postlint.messages import quoted
+from postlint.model import OBJECT, Finding, Flow, Related, Span
+from postlint.post.document import Post
+from postlint.post.lists import Item, PostList
+
+_MARKER = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?")
+_LINK = re.compile(r"\]\(|\]\[|https?://|href=")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+# `scope: what changed (Who Did It)`: the log of a program, where one title may belong to several commits.
+_COMMIT = re.compile(r"[\w ,/.*`-]+: .*\([^()]+\)\.?")
+_FEW = 4  # words; what is shorter and links nowhere may well recur
+
+# `a-1, b_2, @c and d.e`: single names parted by commas.
+_NAME = r"@?[\w*#-][\w./*#:-]*(?<=[\w*-])"
+_JOINT = r",\s+(?:(?:and|or|&)\s+)?|\s+(?:and|or|&)\s+"
+_NAMES = re.compile(rf"(?<![^\s(]){_NAME}(?:(?:{_JOINT}){_NAME}){{3,}}(?=[\s,.;:!?)]|\Z)")
+_SPLIT = re.compile(_JOINT)
+# A name that is no word: with a digit, an inner capital or a sign. Words are doubled for effect, and family names recur.
+_IDENTIFIER = re.compile(r"(?=.*[^\W\d_])(?:.*[\d_@/.:*-]|.*[a-z][A-Z]).*")
+_SHORTEST = 4  # letters and signs of an identifier
+_LONG = 8  # names; a shorter enumeration may be a path that comes back to where it was
+
+
+def check(post: Post) -> Iterator[Finding]:
+    for found in post.lists:
+        seen: dict[str, Span] = {}
+        for item in found.items if len(found.items) > 1 else ():
+            entry = " ".join(_MARKER.sub("", item.span.of(post.text), count=1).split())
+            if entry in seen and _is_telling(entry, found):
+                yield _finding(post, item, entry, seen[entry])
+            seen.setdefault(entry, item.span)
+    for flow in post.flows:
+        if flow.text.count(",") > 1 and not flow.quoted and _may_repeat(flow.text):
+            yield from _enumerations(flow)
+
+
+def _is_telling(entry: str, found: PostList) -> bool:
+    """Whether nobody would write the entry twice: steps of instructions and titles of commits recur."""
+    if _LINK.search(entry):
+        return True
+    return not found.ordered and len(_WORD.findall(entry)) >= _FEW and not _COMMIT.fullmatch(entry)
+
+
+def _finding(post: Post, item: Item, entry: str, first: Span) -> Finding:
+    span = Span(item.span.start, item.span.start + len(item.span.of(post.text).rstrip()))
+    seen = post.flows[item.flow].text if item.flow >= 0 else entry
+    return Finding(span, f"{quoted(seen)} stands in this list twice", related=(Related(first, "the same entry"),))
+
+
+def _may_repeat(text: str) -> bool:
+    """A quick look at the words around commas, which almost always differ."""
+    head, *parts = text.split(",")
+    words = [head.split()[-1:], *(part.split()[:2] for part in parts)]
+    near = [word.rstrip(".;:!?") for pair in words for word in pair if len(word) >= _SHORTEST]
+    return len(set(near)) < len(near)
+
+
+def _enumerations(flow: Flow) -> Iterator[Finding]:
+    for run in _NAMES.finditer(flow.text):
+        names = _names(flow, run)
+        first: dict[str, int] = {}
+        for index, (name, at) in enumerate(names):
+            before = first.setdefault(name, index)
+            if before == index or not _is_identifier(flow, name, at):
+                continue
+            if index - before == 1 or len(names) >= _LONG:
+                related = (Related(_span(flow, *names[before]), "the same entry"),)
+                yield Finding(_span(flow, name, at), f"{quoted(name)} is listed here twice", related=related)
+
+
+def _names(flow: Flow, run: re.Match[str]) -> list[tuple[str, int]]:
+    """The names of an enumeration with their places; none where its commas belong to code."""
+    names, at = [], run.start()
+    for joint in _SPLIT.finditer(run[0]):
+        start, end = run.start() + joint.start(), run.start() + joint.end()
+        if OBJECT in flow.prose[start:end]:
+            return []
+        names.append((flow.text[at:start], at))
+        at = end
+    return [*names, (flow.text[at : run.end()], at)]
+
+
+def _is_identifier(flow: Flow, name: str, at: int) -> bool:
+    in_code = flow.prose[at : at + len(name)] == OBJECT * len(name)
+    return len(name) >= _SHORTEST and (in_code or _IDENTIFIER.fullmatch(name) is not None)
+
+
+def _span(flow: Flow, name: str, at: int) -> Span:
+    return flow.span_of(at, at + len(name))

@@ -1,0 +1,84 @@
+"""A post goes in, every range or change comes out that ends where it starts: "from 1.2.3 to 1.2.3", "compare/v1...v1"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from postlint.messages import quoted
+from postlint.model import OBJECT, Finding, Flow
+from postlint.post.document import Post
+
+_FIGURE = r"[$€£~]?v?\d(?:[\w.,:%+-]*[\w%+])?"
+# What is said of the second value may be what makes it another: "to 1.2.3 beta", "to 5 million", "to 3 + n".
+_END = (
+    r"(?=[.,;:!?)\]](?!\w)|\s*\Z|\s+(?:in|on|for|as|by|at|when|since|because|which|so|but|while|during|and|this|last)\b|"
+    r"\s+(?!(?:hundreds|thousands|millions|billions|dozens|times|plus|always|perhaps|is|was|has)\b)[a-z]{2,}s\b(?<!ss))"
+)
+_RANGE = re.compile(
+    rf"(?<![\w-])(?P<opening>[Ff]rom|[Bb]etween)\s+(?P<value>(?:[A-Z][\w.+#-]*\s+|versions?\s+)?{_FIGURE}|[\w./@:$-]*\w)"
+    rf"\s*(?P<joint>(?<=\s)(?:to|and|until|till|through)(?=\s)|->|=>|→|⇒)\s*(?P=value){_END}"
+)
+_STEP = re.compile(
+    r"(?<![\w.-])(?P<value>v?\d+\.\d+\.\d[\w.+-]*)\s*(?P<joint>(?<=\s)to(?=\s)|->|=>|→|⇒)\s*(?P=value)" + _END
+)
+_VERSION = re.compile(r"v?\d+(?:\.\d+){2,}(?:[-+]\w[\w.]*)?")
+_CHANGE = re.compile(
+    r"\b(?:upgrad|updat|bump|increas|rais|decreas|reduc|drop|grow|lower|chang|jump|expand|extend|shr[iau]nk|climb|improv|renam|"
+    r"migrat|switch|mov(?:e|ing)|go(?:es|ing)?\b|went|gone|fell|fall|grew|r[io]s(?:e|ing))",
+    re.IGNORECASE,
+)
+_RENAMED = re.compile(r"\b(?:renam|upgrad|updat|bump|migrat|switch|chang|mov(?:e|ing))", re.IGNORECASE)
+_MEANT = re.compile(
+    r"\b(?:same|unchanged|identical|itself|identity|no[- ]op|nothing|remain|stay|still|no change|not change|n['’]t change|"
+    r"typos?|wrong|mistake|accident)",
+    re.IGNORECASE,
+)
+_HOURS = re.compile(r"\b(?:open(?:s|ed)?\b(?! source|-)|daily|every day|night|o['’]clock|loops?\b)", re.IGNORECASE)
+_COMPARED = re.compile(r"/compare/([^/?#]+?)\.{2,3}([^/?#]+)/?(?:[?#]|\Z)")
+
+
+def check(post: Post) -> Iterator[Finding]:
+    for flow in post.english:
+        for found in _candidates(flow.text):
+            if not flow.quoted and _is_slip(flow, found):
+                words = " ".join(found[0].split())
+                yield Finding(flow.span_of(*found.span()), f"{quoted(words)} starts and ends at the same value")
+    for link in post.links:
+        compared = _COMPARED.search(link.target) if "/compare/" in link.target else None
+        if compared and compared[1] == compared[2]:
+            yield Finding(link.target_span or link.span, f"this link compares {compared[1]} with itself")
+
+
+def _candidates(text: str) -> Iterator[re.Match[str]]:
+    if "rom " in text or "etween " in text or "rom\n" in text:
+        yield from _RANGE.finditer(text)
+    elif " to " in text or "->" in text or "→" in text:
+        yield from _STEP.finditer(text)
+
+
+def _is_slip(flow: Flow, found: re.Match[str]) -> bool:
+    """Whether the two ends are one value that a reader expects to differ; without a verb of change, only versions are."""
+    value, joint, opening = found["value"], found["joint"], found.groupdict().get("opening", "").lower()
+    before = flow.text[max(found.start() - 80, 0) : found.start()]
+    after = flow.text[found.end() : found.end() + 60]
+    if _MEANT.search(before) or _MEANT.search(after) or not _fits(opening, joint):
+        return False
+    if _VERSION.fullmatch(value.split()[-1]):
+        return not _is_address(value)
+    if not any(char.isdigit() for char in value) or value[0].islower():
+        # A name in code: "renamed from `a` to `a`".
+        return joint == "to" and flow.prose[found.start("value")] == OBJECT and _RENAMED.search(before) is not None
+    if _HOURS.search(before) or _HOURS.search(after):
+        return False
+    return opening == "between" or _CHANGE.search(before) is not None
+
+
+def _fits(opening: str, joint: str) -> bool:
+    return (opening == "between") == (joint == "and")
+
+
+def _is_address(value: str) -> bool:
+    """True for what may be an IP address, of which both ends may be one machine."""
+    parts = value.lstrip("v").split(".")
+    return len(parts) == 4 and all(part.isdigit() and int(part) < 256 for part in parts)

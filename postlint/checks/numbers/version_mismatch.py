@@ -1,0 +1,197 @@
+"""A release post goes in, each place comes out where it names another version of its product as the one it is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from postlint.messages import quoted
+from postlint.model import Finding, Flow, Related, Span
+from postlint.post.prose import sentences
+from postlint.post.release import Release, Version, agree, numbers_of, release_of, title_flow
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+_PLACES = frozenset(("paragraph", "html", "heading", "description", "summary", "excerpt", "subtitle"))
+_LEAD = 6  # texts before the first heading that may announce the release
+_PAGES = ("index", "_index", "readme")
+_KEYS = ("version", "release", "release_version", "tag_name")
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A place that says what version the post is about, and the words it says it with."""
+
+    words: str
+    numbers: Version
+    span: Span
+
+
+def check(post: Post) -> Iterator[Finding]:
+    release = release_of(post)
+    if release is None:
+        return
+    product = _Product(release.product)
+    claims = [*_said(post, release, product), *_downloads(post, release, product)]
+    if release.sure or claims:
+        claims += _written(post, release)
+    name = _stem(post.path)
+    file = product.in_slug(name)
+    # A copied post may have kept its title: then the text sides with the name of the file, which had to be new.
+    if file and sum(_fits(claim.numbers, file) - _fits(claim.numbers, release.numbers) for claim in claims) > 0:
+        yield Finding(release.span, f"the title says {release.name}, but the text agrees with the file name, {name}")
+        yield from _against(claims, file, f"the file is named {name}")
+    else:
+        yield from _against(claims, release.numbers, f"the title says {release.name}", release.span)
+
+
+def _against(claims: Sequence[_Claim], right: Version, reason: str, span: Span | None = None) -> Iterator[Finding]:
+    related = (Related(span, reason),) if span else ()
+    for claim in claims:
+        if not _fits(claim.numbers, right):
+            yield Finding(claim.span, f"{quoted(claim.words)}, but {reason}", related=related)
+
+
+def _fits(one: Version, other: Version) -> bool:
+    """Whether two versions may be one: cut short, or written without points, as in a file name (`django-42`)."""
+    return agree(one, other) or _without_points(one, other) or _without_points(other, one)
+
+
+def _without_points(one: Version, other: Version) -> bool:
+    joined = ("".join(map(str, other[:end])).lstrip("0") for end in range(2, len(other) + 1))
+    return len(one) == 1 and str(one[0]) in joined
+
+
+# --- how the product is named
+
+
+class _Product:
+    """The ways in which texts, slugs and addresses write a product and its version."""
+
+    def __init__(self, name: str) -> None:
+        words = re.split(r"[\s._/-]+", re.sub(r"\.js$", "", name.lower()))
+        self.slug = r"[-_.]?".join(map(re.escape, words)) + r"(?:[-_.]?js)?"
+        spoken = r"\s+".join(map(re.escape, re.sub(r"\.js$", "", name).split()))
+        self.first = words[0] if name.islower() else name.split()[0].removesuffix(".js")
+        # `Boat 1.2`, `Boat, version 1.2`, `version 1.2`, `v1.2`; in a heading also `1.2.0` alone
+        prefix = rf"(?:{spoken}(?:\.?js)?,?\s+(?:version\s+)?v?|version\s+|v)"
+        version = r"(?P<version>\d+(?:\.\d+)*)"
+        after = (
+            rf"(?!\w|\.[\dx]|-\d)(?!\s+of\s+(?!{spoken}))"
+            r"(?!\s+(?:support|compatib|end\b|eol\b|deprecat|beta|alpha|rc\b|preview))"
+        )
+        self.named = rf"(?P<named>{prefix}{version}){after}"
+        self.headed = rf"(?P<named>(?:{prefix})?{version}(?:(?<=\d\.\d\d)|(?<=\d\.\d))){after}"
+
+    def in_slug(self, slug: str) -> Version:
+        """The version that a slug gives, () where it gives none."""
+        found = re.search(
+            rf"(?:(?:\A|[-_./]){self.slug}[-_.]?v?|\Av)(\d+(?:[-_.]\d+)*)(?![a-z0-9])", slug.lower()
+        ) or re.match(r"(\d+(?:[-_.]\d+)+)(?![a-z0-9])", slug)
+        numbers = numbers_of(found[1]) if found else ()
+        # What looks like a year begins a date.
+        end = next((at for at, number in enumerate(numbers) if number >= 1900), len(numbers))
+        return numbers[:end]
+
+
+def _stem(path: str) -> str:
+    """The name of the file, or of the folder of an `index.md`, without its date."""
+    file = PurePosixPath(path)
+    name = file.parent.name if file.stem.lower() in _PAGES else re.sub(r"\.(?:md|mdx|markdown)$", "", file.name)
+    return re.sub(r"^\d{4}-\d\d?(?:-\d\d?)?[-_]", "", name)
+
+
+# --- what the header says
+
+
+def _written(post: Post, release: Release) -> Iterator[_Claim]:
+    """Keys for the version alone; what slugs say is a rule of its own."""
+    for key in _KEYS:
+        entry = post.header.top.get(key)
+        value = entry.text_span.of(post.text).strip() if entry else ""  # as written: 1.10 is not 1.1
+        whole = re.fullmatch(r"v?\d+(?:\.\d+)+", value)
+        if entry and whole and value.count(".") + 1 == len(release.numbers):
+            yield _Claim(f"{entry.key}: {value}", numbers_of(value), entry.text_span)
+
+
+# --- what the text says
+
+# Shapes of sentences that say what the post is about; {0} is the product with a version.
+_ANNOUNCED = (
+    r"\bannounc(?:e|es|ing)\s+(?:(?:the|our|a|first|general|immediate|official|new|latest|stable|major|minor|security|patch|final|"
+    r"maintenance|availability|version|arrival|release|launch|of|today)\s+)*{0}",
+    r"\A\W*(?:today,?\s+)?(?:the\s+)?{0}\s+(?:has\s+(?:just\s+|now\s+|finally\s+)?(?:been\s+released|arrived|landed|shipped)|"
+    r"is\s+(?:now\s+|finally\s+)?(?:released|available|out|here|live))\b",
+)
+_OWN = (
+    r"\A\W*(?:below|here)\s+(?:are|is)\b[^.!?]{{0,40}}?\b(?:changes|features|additions|improvements|deprecations|removals|fixes|"
+    r"highlights|updates)\b[^.!?]{{0,30}}?\s(?:in|of|to|with)\s+{0}",
+    r"\A\W*{0}\s+(?:upgrades|updates|bumps)\s[^!?]{{0,40}}?\bfrom\b[^!?]{{0,40}}?\bto\b",
+)
+_MAIN_HEADING = (r"\A\W*{0}\W*\Z",)
+_HEADINGS = (r"\A\W*(?:contributors\s+to|what['’]s\s+in)\s+(?:the\s+)?{0}(?:\s+(?:stable|release))?\W*\Z",)
+_WORDS_OF_OWN = ("elow", "ere are", "ere is", "pgrades", "pdates", "umps")
+# Another release is meant, or more than one.
+_ELSEWHEN = re.compile(
+    r"\b(?:will|previous(?:ly)?|earlier|last|next|upcoming|soon|plan(?:ned|s)?|since|before|after|when|once|recent(?:ly)?|ago|already|"
+    r"still|would|older|future|former(?:ly)?|along(?:side|\s+with)|previews?|compared)\b",
+    re.IGNORECASE,
+)
+
+
+def _said(post: Post, release: Release, product: _Product) -> Iterator[_Claim]:
+    """What the text says the post is about, right or wrong: its opening, its headings, and sentences about this release."""
+    title, english = title_flow(post), {id(flow) for flow in post.english}
+    opening = 0
+    for index, flow in enumerate(post.flows):
+        if flow is title or flow.quoted or id(flow) not in english or flow.role not in _PLACES:
+            continue
+        if flow.role == "heading":
+            opening = _LEAD if flow.level > 1 else opening
+            shapes = [shape.format(product.headed) for shape in (_HEADINGS if flow.level > 1 else _MAIN_HEADING)]
+            yield from _claims(flow, 0, flow.text, shapes, release)
+            continue
+        in_opening = opening < _LEAD
+        opening += flow.block >= 0
+        if product.first in flow.text and (in_opening or any(word in flow.text for word in _WORDS_OF_OWN)):
+            shapes = [shape.format(product.named) for shape in (_ANNOUNCED + _OWN if in_opening else _OWN)]
+            for sentence in sentences(index, flow):
+                yield from _claims(flow, sentence.at, sentence.text, shapes, release)
+
+
+def _claims(flow: Flow, at: int, text: str, shapes: Sequence[str], release: Release) -> Iterator[_Claim]:
+    for shape in shapes:
+        found = re.search(shape, text, re.IGNORECASE)
+        if found is None:
+            continue
+        numbers = numbers_of(found["version"])
+        if not _fits(numbers, release.numbers) and (_ELSEWHEN.search(text) or release.version in text):
+            return
+        start, end = found.span("named")
+        yield _Claim(found["named"], numbers, flow.span_of(at + start, at + end))
+        return
+
+
+# --- what is offered for download
+
+_FILES = (
+    r"\.(?:zip|7z|tgz|tar\.(?:gz|xz|bz2|zst)|msi|exe|pkg|dmg|deb|rpm|appimage|whl|jar|apk)(?:\.(?:asc|sig|sha\d+))?\Z"
+)
+
+
+def _downloads(post: Post, release: Release, product: _Product) -> Iterator[_Claim]:
+    """Files to download that bear the product's name and a full version, unless the text names that version, too."""
+    if len(release.numbers) < 2:
+        return
+    file = re.compile(rf"/{product.slug}[-_]v?(?P<version>\d+(?:\.\d+)+)(?!\d)[^/]*{_FILES}")
+    for link in post.links:
+        found = file.search(link.target.lower())
+        if found is None or len(numbers_of(found["version"])) != len(release.numbers):
+            continue
+        around = post.flows[link.flow].prose if link.flow >= 0 else ""
+        if found["version"] not in around:
+            yield _Claim(found[0].lstrip("/"), numbers_of(found["version"]), link.target_span or link.span)

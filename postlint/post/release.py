@@ -1,0 +1,89 @@
+"""A post goes in, the release that its title announces comes out: which product, which version."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from postlint.model import Flow, Span
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+Version = tuple[int, ...]
+
+_TITLE = re.compile(
+    r"\W*(?:(?:(?i:announcing|introducing|releasing|released?|presenting|meet|welcome|hello|say hello to|what['’]s new in|"
+    r"new in|new|the|release of|launch of|availability of|of|update|security release|maintenance release))\b:?\s+)*"
+    r"(?P<product>(?:(?<!\S)[a-z@][\w.+#/-]*|[A-Z][\w.+#-]*)(?:\s[A-Z][\w.+#-]*){0,4}?)"
+    r"\s+(?:[Vv]ersion\s+)?v?(?P<version>\d+(?:\.\d+){0,3})"
+    r"(?:[ .-]?(?:alpha|beta|rc|pre|preview|dev|next|canary|nightly|m|RC|Alpha|Beta|Preview)[ .-]?\d*(?:\.\d+)?)?"
+    r"(?P<rest>\s*\Z|\s*[(:!,|–—-]|\.\s*\Z|\s+(?i:is|has|released?|announcement|highlights|now|out|available|arrives?|landed|lands|"
+    r"lts|stable|final|notes|changelog|today|ships|brings|beta|rc|alpha)\b)"
+)
+_SAYS_RELEASE = re.compile(
+    r"\b(?:release[ds]?|announc\w+|introducing|available|out|new|lts|stable|highlights|changelog|arrives?|landed|beta|rc)\b",
+    re.I,
+)
+# What is numbered, but has no versions.
+_NUMBERED = frozenset(
+    "part week episode chapter day issue volume vol season sprint phase round level step top no number edition milestone year "
+    "section lesson module act month cohort batch tip rule version january february march april may june july august september "
+    "october november december".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """`product` and `version` as the title spells them, `span` covers both; `numbers` are the parts of the version.
+
+    `sure` is false where the title says no more than a name and a whole number ("Electron 41"), which need be no release.
+    """
+
+    product: str
+    version: str
+    numbers: Version
+    span: Span
+    sure: bool
+
+    @property
+    def name(self) -> str:
+        return f"{self.product} {self.version}"
+
+
+def release_of(post: Post) -> Release | None:
+    """The one release that the title is about, or None; a title with a second number names none."""
+    flow = title_flow(post)
+    if flow is None or not any(char.isdigit() for char in flow.text):
+        return None
+    found = _TITLE.match(flow.text)
+    if found is None or any(char.isdigit() for char in flow.text[found.start("rest") :]):
+        return None
+    product, version = found["product"], found["version"]
+    numbers = numbers_of(version)
+    if product.split()[-1].lower() in _NUMBERED or any(char.isdigit() for char in product):
+        return None
+    if len(numbers) == 1 and numbers[0] >= 1900:
+        return None
+    sure = len(numbers) > 1 or _SAYS_RELEASE.search(flow.text) is not None
+    return Release(product, version, numbers, flow.span_of(found.start("product"), found.end("version")), sure)
+
+
+def title_flow(post: Post) -> Flow | None:
+    """The text of the title in the header, or else of the first heading of level 1."""
+    for flow in post.header_flows:
+        if flow.role == "title":
+            return flow
+    return next((post.flows[h.flow] for h in post.headings if h.level == 1 and h.flow >= 0), None)
+
+
+def numbers_of(version: str) -> Version:
+    """The parts of a version as numbers: `1.12.0` gives (1, 12, 0)."""
+    return tuple(int(part) for part in re.findall(r"\d+", version))
+
+
+def agree(one: Sequence[int], other: Sequence[int]) -> bool:
+    """Whether two versions may be one, of which one is cut short."""
+    return all(a == b for a, b in zip(one, other, strict=False))
