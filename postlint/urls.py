@@ -1,7 +1,7 @@
 """A URL as written goes in, its parts and what is known of its host come out; nothing here reads a post or the network.
 
 Parts follow RFC 3986, appendix B, so nothing is an error: `split_url` of any text gives parts, and whether they make sense is
-for the caller to judge. `Url` keeps what the author wrote; comparing is what `same_host`, `segments` and `place` are for.
+for the caller to judge. `Url` keeps what the author wrote; comparing is what `same_site`, `segments` and `place` are for.
 """
 
 from __future__ import annotations

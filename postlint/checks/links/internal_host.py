@@ -15,6 +15,7 @@ from postlint.post.document import Post
 from postlint.urls import Url, has_template, split_url
 
 _NUMERIC = re.compile(r"\[[0-9a-f:.]+\]|[\d.]+")
+_EXAMPLES = ("192.0.2.", "198.51.100.", "203.0.113.", "2001:db8")  # set aside for documentation (RFC 5737, RFC 3849)
 # Pages of Notion end in an id of 32 digits; an editor completes a relative link that was pasted into it.
 _NOTION_PAGE = re.compile(r"[0-9a-f]{32}|[0-9a-f-]{36}|^/?(?:[\w-]+/?)?$")
 
@@ -79,13 +80,7 @@ def _is_private(host: str) -> bool:
         address = ipaddress.ip_address(host.strip("[]"))
     except ValueError:
         return False
-    # The ranges set aside for documentation are examples, not slips.
-    return (
-        address.is_loopback or address.is_unspecified or (address.is_private and not str(address).startswith(_EXAMPLES))
-    )
-
-
-_EXAMPLES = ("192.0.2.", "198.51.100.", "203.0.113.", "2001:db8")
+    return address.is_private and not str(address).startswith(_EXAMPLES)
 
 
 def _is_notion_slip(url: Url) -> bool:

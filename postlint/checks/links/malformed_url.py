@@ -14,6 +14,10 @@ from postlint.nearness import one_edit_apart
 from postlint.post.document import Post
 from postlint.urls import Url, has_template, is_email, registrable, split_url
 
+# What most addresses look like: nothing is wrong with their characters, and group 1 is their host.
+_CLEAN = re.compile(
+    r"https?://((?:[a-z0-9-]+\.)+[a-z]{2,})(?::\d+)?(?:[/?#](?:[\w!#$&'()+,./:;=?@~-]|%(?!20)\w\w)*)?(?<![,;'])", re.I
+)
 _SLIP = re.compile(r"([a-z]{2,7})([:;]{0,2}[/\\]{0,4}[:;]?[/\\]*)(?=[\w\[])", re.IGNORECASE)
 _TWICE = re.compile(r"(https?:/*|mailto:)(?=(?:https?[:/]+/|mailto:)[^/])", re.IGNORECASE)
 # What editors leave around a pasted address. Quotation marks and punctuation count only at the ends: titles hold them.
@@ -30,28 +34,14 @@ _HOST_FIRST = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"[^\W_](?:[\w-]*[^\W_])?|_[\w-]+")
-_SLIPPED_TLDS = {
-    "con": "com",
-    "cmo": "com",
-    "ocm": "com",
-    "comm": "com",
-    "vom": "com",
-    "ogr": "org",
-    "rog": "org",
-    "orgg": "org",
-}
+_SLIPPED_TLDS = dict.fromkeys(("con", "cmo", "ocm", "comm", "vom"), "com") | dict.fromkeys(
+    ("ogr", "rog", "orgg"), "org"
+)
 _KNOWN = (
     "github.com gitlab.com twitter.com youtube.com facebook.com linkedin.com instagram.com reddit.com "
     "medium.com wikipedia.org wikimedia.org mozilla.org google.com googlegroups.com stackoverflow.com microsoft.com meetup.com "
     "eventbrite.com githubusercontent.com slideshare.net wordpress.com python.org nodejs.org npmjs.com apache.org kubernetes.io"
 ).split()
-
-
-_CLEAN = re.compile(
-    r"https?://((?:[a-z0-9-]+\.)+[a-z]{2,})(?::\d+)?(?:[/?#](?:[\w!#$&'()+,./:;=?@~-]|%(?!20)\w\w)*)?(?<![,;'])", re.I
-)
-
-
 # An address within an address is an archive's or a proxy's, unless its scheme is broken off.
 _INNER = re.compile(r"[^/]{0,40}(?<!http)(?<!https)(?<!ftp)://[\w-]+\.[\w.]+")
 _STUTTER = re.compile(
@@ -143,17 +133,13 @@ def _scheme(target: str) -> _Fault | None:
 
 def _missing_scheme(link: Link, url: Url) -> _Fault | None:
     target = link.target
-    if not url.relative and is_email(f"{url.user}@{url.host}") and url.web and not url.path.strip("/"):
-        return _Fault(
-            f"{quoted(target)} is an email address, its link needs mailto:", f"mailto:{url.user}@{url.host}", safe=True
-        )
+    address = f"{url.user}@{url.host}" if url.web else url.path if url.relative and not link.image else ""
+    if is_email(address) and (url.relative or not url.path.strip("/")):
+        better = f"mailto:{target if url.relative else address}"
+        return _Fault(f"{quoted(target)} is an email address, its link needs mailto:", better, safe=True)
     if url.scheme == "mailto" and url.path and "@" not in url.path and "%40" not in url.path:
         return _Fault(f"{quoted(target)} writes to no email address")
-    if not url.relative or link.image:
-        return None
-    if is_email(url.path):
-        return _Fault(f"{quoted(target)} is an email address, its link needs mailto:", f"mailto:{target}", safe=True)
-    if _HOST_FIRST.fullmatch(target):
+    if url.relative and not link.image and _HOST_FIRST.fullmatch(target):
         return _Fault(f"{quoted(target)} lacks https:// and opens a page of this site", f"https://{target}")
     return None
 
@@ -162,12 +148,9 @@ def _missing_scheme(link: Link, url: Url) -> _Fault | None:
 
 
 def _host(link: Link, url: Url) -> _Fault | None:
-    if (
-        link.kind is LinkKind.BARE
-        or url.scheme not in ("http", "https")
-        or url.host.startswith("[")
-        or "localhost" in url.host
-    ):
+    if link.kind is LinkKind.BARE or url.scheme not in ("http", "https"):
+        return None
+    if url.host.startswith("[") or "localhost" in url.host:
         return None
     if not url.host:
         return _Fault(f"{quoted(link.target)} names no host")

@@ -14,7 +14,7 @@ from postlint.urls import has_template
 _THING = r"(?:link|url|uri|href|image|img|photo|picture|screenshot|video|file[-_ ]?name|page|address|logo)s?"
 # The whole target. In lower case only what can hardly name a page.
 _WHOLE = re.compile(
-    rf"(?:[A-Z]+[-_ ])*(?i:{_THING})[-_ ](?i:here)|(?i:(?:insert|add|todo|your|replace|change)[-_ ](?:the[-_ ])?{_THING})"
+    rf"(?:[A-Z]+[-_ ])*(?i:{_THING})[-_ ](?i:here)|(?i:(?:insert|add|todo|your|replace)[-_ ](?:the[-_ ])?(?:link|url)s?)"
     r"|TODO|TBD|TBA|TBC|FIXME|XXX+|LINK|URL|HREF|FILENAME|FILE_NAME|PLACEHOLDER|CHANGEME|REPLACE[-_]?ME"
     r"|todo|tbd|fixme|xxx+|link|url|href|placeholder|changeme|replace-?me|__notset__"
 )
@@ -52,8 +52,12 @@ def _targets(post: Post) -> Iterator[Finding]:
         found = _PART.search(link.target)
         word = found[1] if found else _whole(link) if "." not in link.target else ""
         # A post that shows the word to its readers teaches it.
-        if word and word.strip("#{}<>").casefold() not in link.text.casefold() and not has_template(link.target):
+        if word and _bare(word) not in _bare(link.text) and not has_template(link.target):
             yield Finding(link.target_span, f"the target {quoted(word)} is a placeholder")
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]", "", text).casefold()
 
 
 def _whole(link: Link) -> str:

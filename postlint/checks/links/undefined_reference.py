@@ -12,7 +12,6 @@ from postlint.post.document import Post
 
 _FULL = re.compile(r"(?<![\w\])])\[([^\[\]]*[^\W\d_]{2}[^\[\]]*)\]\[([^\[\]\n]*)\](?![\[(])")
 _SHORT = re.compile(r"(?<![\w\])])\[([^\[\]!^]{5,80})\](?![\[(:])")
-_NUMBER = re.compile(r"\d+")
 
 
 def check(post: Post) -> Iterator[Finding]:
@@ -62,14 +61,10 @@ def _finding(flow: Flow, match: re.Match[str], group: int, near: str) -> Finding
 def _nearest(label: str, labels: Sequence[str]) -> str:
     """The label meant: the same words in another notation, or one slip away."""
     folded = _folded(label)
-    for known in labels:
-        if (
-            not _NUMBER.fullmatch(folded)
-            and len(folded) > 3
-            and (_folded(known) == folded or one_edit_apart(_folded(known), folded))
-        ):
-            return known.lower()
-    return ""
+    if len(folded) < 4 or folded.isdigit():
+        return ""
+    near = (known for known in labels if _folded(known) == folded or one_edit_apart(_folded(known), folded))
+    return next(near, "").lower()
 
 
 def _folded(label: str) -> str:

@@ -33,16 +33,17 @@ def check(post: Post) -> Iterator[Finding]:
 def _differs(text: str, link: Link, target: Url) -> bool:
     if is_redirector(target.host):
         return False
+    cut = bool(_CUT.search(link.text.strip()))
     if _ADDRESS.fullmatch(text):
         said = split_url(text if "://" in text[:8] else f"//{text}")
-        return not is_redirector(said.host) and _elsewhere(said, target, cut=bool(_CUT.search(link.text.strip())))
+        return not is_redirector(said.host) and _elsewhere(said, target, cut=cut)
     domain = _DOMAIN.fullmatch(text)
     if domain is None or link.has_code or domain[1].lower() not in COMMON_TLDS:
         return False
     said = split_url(f"//{text}")
     if domain[2]:  # an address without its scheme, or the path of a package
         same_end = segments(said.path)[-1:] == segments(target.path)[-1:]
-        return not same_end and not is_redirector(said.host) and _elsewhere(said, target, cut=bool(_CUT.search(text)))
+        return not same_end and not is_redirector(said.host) and _elsewhere(said, target, cut=cut)
     return _near_miss(said.host, target)
 
 
