@@ -45,7 +45,7 @@ CONFIG = """\
 repos:
   - repo: {source}
     rev: {rev}
-    hooks: [{{id: postlint, name: look}}, {{id: postlint-fix, name: repair}}]
+    hooks: [{{id: postlint, name: look}}, {{id: postlint-fix, name: repair}}, {{id: postlint-web, name: ask}}]
 """
 
 
@@ -96,8 +96,8 @@ def test_hooks(source: tuple[Path, str], tmp_path: Path) -> None:
     git(site, "add", "-A")
     cache = str(tmp_path / "cache")
 
-    def hook(name: str) -> subprocess.CompletedProcess[str]:
-        return run(sys.executable, "-m", "pre_commit", "run", "-a", "-v", name, cwd=site, PRE_COMMIT_HOME=cache)
+    def hook(*names: str) -> subprocess.CompletedProcess[str]:
+        return run(sys.executable, "-m", "pre_commit", "run", "-a", "-v", *names, cwd=site, PRE_COMMIT_HOME=cache)
 
     looked = hook("postlint")
     assert looked.returncode == 1, looked.stdout + looked.stderr
@@ -112,3 +112,13 @@ def test_hooks(source: tuple[Path, str], tmp_path: Path) -> None:
     again = hook("postlint")
     assert again.returncode == 0, again.stdout
     assert "No findings in 2 files" in again.stdout
+    asked = hook("postlint-web")
+    assert "No hook with id `postlint-web` in stage `pre-commit`" in asked.stdout, "a commit does not wait for the web"
+    pushed = hook("--hook-stage", "pre-push", "postlint-web")
+    assert pushed.returncode == 0, pushed.stdout
+    assert "No findings in 2 files" in pushed.stdout
+
+
+def test_the_manifest() -> None:
+    done = run(sys.executable, "-m", "pre_commit", "validate-manifest", ".pre-commit-hooks.yaml", cwd=ROOT)
+    assert done.returncode == 0, done.stdout

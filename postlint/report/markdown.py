@@ -49,13 +49,13 @@ def _count(number: int, noun: str) -> str:
 
 def _row(diagnostic: Diagnostic, lines: Lines, page: str | None) -> str:
     line, column = lines.place(diagnostic.span.start)
-    rule = _plain(diagnostic.rule)
+    rule = plain(diagnostic.rule)
     linked = f"[{rule}]({page})" if page else rule
-    where = _plain(f"{diagnostic.path}:{line}:{column}")
-    return f"| {diagnostic.severity.word} | {where} | {linked} | {_plain(diagnostic.message)} |"
+    where = plain(f"{diagnostic.path}:{line}:{column}")
+    return f"| {diagnostic.severity.word} | {where} | {linked} | {plain(diagnostic.message)} |"
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text that shows as it is: marks as entities, which no reader of Markdown takes for anything else."""
     shown = visible(text)
     cut = shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 1]}…"
