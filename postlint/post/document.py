@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from postlint.model import (
@@ -144,6 +144,11 @@ class Post:
         from postlint.post.language import english_flows
 
         return english_flows(self.flows)
+
+    @cached_property
+    def english_words(self) -> frozenset[str]:
+        """Every word of the English flows as it is written."""
+        return frozenset(chain.from_iterable(flow.words for flow in self.english))
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

@@ -35,6 +35,20 @@ class Vocabulary:
             counts[word.lower()] += count
         return counts
 
+    @cached_property
+    def forms(self) -> Mapping[str, str]:
+        """The commonest way of writing each word that is written in several, by its lower-case form."""
+        best: dict[str, str] = {}
+        several = set()
+        for word, count in self.prose.items():
+            lower = word.lower()
+            known = best.setdefault(lower, word)
+            if known != word:
+                several.add(lower)
+                if count > self.prose[known]:
+                    best[lower] = word
+        return {lower: best[lower] for lower in several}
+
 
 def count_words(text: str) -> tuple[dict[str, int], list[str]]:
     """The words of one file's prose with their counts, and the distinct words of all that is no prose."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -39,6 +40,12 @@ def common() -> frozenset[str]:
 def names() -> frozenset[str]:
     """Proper names and what else dictionaries write with a capital."""
     return _lines("names.txt")
+
+
+@cache
+def cased() -> Mapping[str, str]:
+    """Names of products with capitals of their own, as their makers write them, by their lower-case form."""
+    return {name.lower(): name for name in _lines("cased.txt")}
 
 
 def is_word(word: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 
 from postlint.checks.words._places import TITLES, base, begins_sentence, places
 from postlint.model import Finding, Fix, Flow
@@ -24,8 +23,7 @@ _SHORT_SEEN = 10  # the same for words of five or six letters
 
 def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]:
     """Report each with its evidence; never a safe fix."""
-    words = set(chain.from_iterable(flow.words for flow in post.english)) - common()
-    candidates = {word for word in map(base, words) if _is_candidate(word, accepted)}
+    candidates = {word for word in map(base, post.english_words - common()) if _is_candidate(word, accepted)}
     meant = {word: _meant(word.lower(), site.vocabulary, capital=word[0].isupper()) for word in candidates}
     slips = {word: right for word, right in meant.items() if right}
     for flow in post.english if slips else ():
