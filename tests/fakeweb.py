@@ -1,7 +1,7 @@
 """The `web` fence of a rule page goes in, a web that answers so comes out: everything but sockets is the real thing.
 
-One line an address: `URL -> STATUS [LOCATION] [title="…"] [#anchor …] [lines=N]`, several answers separated by `, ` are given in
-turn, the last for good. Instead of a status a fault can stand: `no such name`, `timeout`, `refused`, `tls`, ... `https://host/*`
+One line an address: `URL -> STATUS [LOCATION] [title="…"] [#anchor …] [lines=N]`, several answers separated by `, ` are given
+in turn, the last for good. Instead of a status a fault can stand: `no such name`, `timeout`, `refused`, `tls`, ... `https://host/*`
 answers for every other address of a host (404 unless said). `archive URL DAY -> COPY` is what the archive has.
 """
 

@@ -125,7 +125,7 @@ class InlineReader:
                 image,
                 strip.span(mark.start, mark.end),
                 text,
-                strip.span(inner, mark.label_end),
+                Span(strip.at(inner), strip.at(mark.label_end)),
                 target,
                 target_span,
                 title,
