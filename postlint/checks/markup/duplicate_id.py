@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from postlint.checks.markup._franklin import raw_html
 from postlint.model import Finding, Related, Span
 
 if TYPE_CHECKING:
@@ -25,13 +26,11 @@ def check(post: Post) -> Iterator[Finding]:
 
 
 def _in_html(post: Post) -> Iterator[Span]:
-    """Those in blocks of HTML, drawings included; Franklin writes such a block between two `~~~`."""
-    for block in post.blocks:
-        source = block.span.of(post.text) if block.kind == "html_block" or block.markup == "~~~" else ""
-        if "id" not in source or (block.kind == "fence" and (block.info or not source[3:].lstrip().startswith("<"))):
-            continue
-        for found in _ID.finditer(source):
-            yield Span(block.span.start + found.start("id"), block.span.start + found.end("id"))
+    """Those in blocks of HTML, drawings included."""
+    blocks = (block.span for block in post.blocks if block.kind == "html_block")
+    for span in (*blocks, *raw_html(post)):
+        for found in _ID.finditer(span.of(post.text)):
+            yield Span(span.start + found.start("id"), span.start + found.end("id"))
 
 
 def _in_markdown(post: Post) -> Iterator[Span]:

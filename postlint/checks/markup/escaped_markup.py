@@ -16,6 +16,7 @@ _IN_CODE = re.compile(r"(?<=\w)\\(?=_)")
 _CITATION = re.compile(r"(?<![^\s.,;:!?)\"'”’])\[[1-9]\d{0,2}\](?![:(\[])")
 _HEADING = re.compile(r"(#{2,6})[ \xa0]+(?=\S)")
 _CODE = re.compile(r"`(?=[^`\s])[^`\n]*\w[^`\n]*(?<=\S)`")
+_ENTITY = re.compile(r"&(?:nbsp|amp|quot|lt|gt|[lr]s?dquo|[lr]squo|[mn]dash|hellip|#\d{2,5});")
 _BOLD = re.compile(r"(?<![\w)])\*\*(?=[^\W\d])[^*\n]+\*\*")
 
 
@@ -28,6 +29,8 @@ def check(post: Post) -> Iterator[Finding]:
             yield from _heading(post, flow)
         if "`" in flow.prose:
             yield from _code(post, flow)
+        if "&" in flow.prose:
+            yield from _entity(post, flow)
     yield from _bold(post, flows)
 
 
@@ -71,6 +74,14 @@ def _code(post: Post, flow: Flow) -> Iterator[Finding]:
         last = match.end() - 1
         if is_escaped(post, flow, match.start()) and is_escaped(post, flow, last):
             yield _shown(flow, match, (match.start(), match.start() + 1, "`"), (last, match.end(), "`"))
+
+
+def _entity(post: Post, flow: Flow) -> Iterator[Finding]:
+    """`&amp;nbsp;`: escaped once more than it should be."""
+    for match in _ENTITY.finditer(flow.prose):
+        span = flow.span_of(*match.span())
+        if span.of(post.text) == f"&amp;{match[0][1:]}":
+            yield Finding(span, f"{span.of(post.text)} is shown as {match[0]}", Fix.replace(span, match[0], safe=False))
 
 
 def _bold(post: Post, flows: list[Flow]) -> Iterator[Finding]:

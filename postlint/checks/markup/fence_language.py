@@ -16,11 +16,12 @@ def check(post: Post) -> Iterator[Finding]:
     fences = [(code, words[0]) for code in post.codes if code.info and (words := code.info.split())]
     counts = Counter(word for _, word in fences)
     usual: dict[str, str] = {}
-    for word, _ in counts.most_common():
+    # Of two forms that stand equally often the lower case is meant: every highlighter has its names so.
+    for word in sorted(counts, key=lambda word: (-counts[word], not word.islower())):
         usual.setdefault(word.lower(), word)
     for code, word in fences:
         name = usual[word.lower()]
-        if word == name or counts[word] >= counts[name]:
+        if word == name or (counts[word] == counts[name] and not name.islower()):
             continue
         span = _place(code, word, post.text)
         message = f"this fence is {word}, the others of this post are {name}; highlighters may know only one"

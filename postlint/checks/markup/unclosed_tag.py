@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.checks.markup._elements import INLINE
-from postlint.model import Finding, Tag
+from postlint.model import Finding, Span, Tag
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -16,6 +16,7 @@ _WATCHED = INLINE | frozenset("center details summary h1 h2 h3 h4 h5 h6".split()
 
 
 def check(post: Post) -> Iterator[Finding]:
+    yield from _comments(post)
     watched = [tag for tag in post.tags if tag.name in _WATCHED and not tag.self_closing]
     opened = Counter(tag.name for tag in watched if not tag.closing)
     closed = Counter(tag.name for tag in watched if tag.closing)
@@ -24,6 +25,14 @@ def check(post: Post) -> Iterator[Finding]:
         if opened[name] > max(closed[name], post.text.lower().count(f"</{name}")):
             tag = _left_open([tag for tag in watched if tag.name == name])
             yield Finding(tag.span, f"{tag.span.of(post.text)} is never closed, expected </{name}>")
+
+
+def _comments(post: Post) -> Iterator[Finding]:
+    """A comment without an end hides all that follows."""
+    for span in post.comments:
+        source = span.of(post.text)
+        if source.startswith("<!--") and not source.rstrip().endswith("-->"):
+            yield Finding(Span(span.start, span.start + 4), "<!-- is never closed, so the rest of the post is hidden")
 
 
 def _left_open(tags: list[Tag]) -> Tag:
