@@ -290,7 +290,7 @@ class Asker:
         backoff = self.pace.backoff * 2.0**attempt * random.uniform(1, 2)
         if told is None and exchange.status != 429:
             return backoff
-        self._queues.close(host, backoff if told is None else told + self.pace.backoff * random.random())
+        self._queues.close(host, backoff if told is None else told + random.uniform(0, 0.1))
         return 0.0
 
 
