@@ -21,7 +21,7 @@ from postlint.engine import INTERNAL_ERROR, UNREADABLE, Job, Outcome, asks_web, 
 from postlint.known import Key, key_of
 from postlint.lines import decode
 from postlint.model import Diagnostic, Span
-from postlint.rulebook import load_rules
+from postlint.rulebook import load_rules, rule_inputs
 from postlint.suppress import UNUSED
 
 _FAMILY = "site"  # the rules that a change elsewhere can make speak
@@ -38,7 +38,31 @@ def narrowed(jobs: Sequence[Job], changes: Changes) -> tuple[Job, ...]:
             found.append(job)
         elif breaks and (own := limited(id(job.settings))):
             found.append(replace(job, settings=own))
+    _tell_what_is_gone(found, changes)
     return tuple(found)
+
+
+def _tell_what_is_gone(jobs: Iterable[Job], changes: Changes) -> None:
+    """Let the sites of these jobs know what a change took away: that it was there needs no other evidence."""
+    gone = [change.old for change in changes.files if change.old and change.old != change.path]
+    asking = [job for job in jobs if any("site" in rule_inputs(rule) for rule in rules_for(job.settings))]
+    if not gone or not asking:
+        return
+    from postlint.site.site import site_for
+
+    with as_it_was(changes) as copy:
+        for site, settings in {site_for(job.settings, job.shown): job.settings for job in asking}.items():
+            if not site.root.is_relative_to(changes.root):
+                continue
+            below = site.root.relative_to(changes.root)
+            before = site_for(_moved(settings, changes.root, copy), str(copy / below / "post.md"))
+            paths = [
+                (copy / path).relative_to(before.root).as_posix()
+                for path in gone
+                if (copy / path).is_relative_to(before.root)
+            ]
+            site.gone = frozenset[str]().union(*map(before.linking.addresses_of, paths))
+            _forget(before.root)
 
 
 def _limited(settings: Settings) -> Settings | None:
@@ -132,19 +156,24 @@ def _counts_before(jobs: Sequence[Job], changes: Changes) -> Mapping[Key, int]:
             if (file := _old_file(job, changes, copy)) is not None:
                 then[job.shown] = Job(file, str(file), moved(id(job.settings)))
         outcome = check_jobs(list(then.values()))
-        _forget(then.values())
+        _forget_sites(then.values())
     today = {job.shown: path for path, job in then.items()}
     keys = (key_of(one, outcome.sources) for one in outcome.diagnostics)
     return Counter((today[path], alike) for path, alike in keys)
 
 
-def _forget(jobs: Iterable[Job]) -> None:
-    """Remove what the cache keeps of sites that will never be seen again."""
+def _forget_sites(jobs: Iterable[Job]) -> None:
     from postlint.site.site import site_for
-    from postlint.site.store import Store
 
     for root in {site_for(job.settings, job.shown).root for job in jobs}:
-        Store(root).discard()
+        _forget(root)
+
+
+def _forget(root: Path) -> None:
+    """Remove what the cache keeps of a site that will never be seen again."""
+    from postlint.site.store import Store
+
+    Store(root).discard()
 
 
 def _old_file(job: Job, changes: Changes, copy: Path) -> Path | None:

@@ -28,25 +28,14 @@ SITE: dict[str, str | bytes] = {
     "hugo.toml": 'baseURL = "https://harbour.example.org"\n',
     "content/_index.md": "---\ntitle: Home\n---\nSee [the news](/news/recap/) and [the team](/team/#crew).\n",
     "content/news/recap.md": RECAP,
-    "content/news/old.md": "---\ntitle: Old\ndate: 2020-01-01\n---\nGo to [a page](/gone/), and [the recap](/news/recap/).\n",
+    "content/news/old.md": "---\ntitle: Old\ndate: 2020-01-01\n---\nGo to [a page](/news/gone/), [recap](/news/recap/).\n",
     "content/team.md": "---\ntitle: Team\n---\n\n## Crew\n\nAnn and Bo.\n\n## Friends\n\nCy.\n",
     "content/visit.md": "---\ntitle: Visit\n---\nAsk [our friends](/team/#friends) or [ask us](/news/recap/).\n",
     "static/map.png": b"\x89PNG\0",
     "content/map.md": "---\ntitle: Map\n---\n![The harbour](/map.png)\n",
 }
-FOLDERS = (
-    "about",
-    "jobs",
-    "press",
-    "shop",
-    "events",
-    "boats",
-    "fish",
-    "birds",
-    "maps",
-    "tides",
-    "news/quay",
-    "news/gulls",
+FOLDERS = tuple(
+    "about jobs press shop news/quay news/gulls news/boats news/fish news/birds news/maps news/tides".split()
 )
 for _name, _next in zip(FOLDERS, (*FOLDERS[1:], FOLDERS[0]), strict=True):
     # A site whose links are known to work, so that one that does not is a slip.
@@ -141,7 +130,7 @@ BRANCHES: dict[str, tuple[Mapping[str, str | bytes | None], list[str]]] = {
     ),
     "an image deleted": ({"static/map.png": None}, ["content/map.md:4 missing-image"]),
     "a new link to nowhere": (
-        edit("content/visit.md", ("Ask [", "Ask [all](/all/) or [")),
+        edit("content/visit.md", ("Ask [", "Ask [all](/news/all/) or [")),
         ["content/visit.md:4 missing-page"],
     ),
     "a comment that now silences nothing": (
@@ -239,7 +228,10 @@ def test_no_configuration_of_git_gets_in_the_way(site: Path, monkeypatch: pytest
         "core.fsmonitor": str(trap),
     }.items():
         git(site, "config", key, value)
-    names = {'content/news/ü "q".md': "---\ntitle: New\n---\nIt was was fun.\n", "content/tab\there.md": "It was was fun.\n"}
+    names = {
+        'content/news/ü "q".md': "---\ntitle: New\n---\nIt was was fun.\n",
+        "content/tab\there.md": "It was was fun.\n",
+    }
     lay(site, {".gitattributes": "*.md diff=noise\n", **names, "content/team.md": None})
     monkeypatch.chdir(site / "content")
     for name in ("GIT_DIR", "GIT_INDEX_FILE"):
@@ -329,3 +321,47 @@ def test_only_what_counts_is_fixed(site: Path) -> None:
     assert run("--changed-since", "main", "--fix", "-q").exit_code == 0
     assert (site / "content/news/recap.md").read_text() == fixed
     assert found() == ALL
+
+
+def test_a_branch_on_an_old_site(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A clone of a bare remote: three old posts edited, one added, a heading renamed, a page deleted; then a baseline."""
+    remote, clone = tmp_path / "remote.git", tmp_path / "clone"
+    git(tmp_path, "clone", "-q", "--bare", str(site), str(remote))
+    git(tmp_path, "clone", "-q", "--branch=main", f"file://{remote}", str(clone))
+    git(clone, "checkout", "-q", "-b", "branch")
+    monkeypatch.chdir(clone)
+    commit(
+        clone,
+        {
+            **edit("content/news/recap.md", ("2024-06-03", "2024-05-03")),
+            **edit("content/news/old.md", ("Go to", "Do go to")),
+            **edit("content/about.md", ("Back [home]", "Back back[home]")),
+            **edit("content/team.md", ("## Friends", "## Partners")),
+            "content/news/new.md": "---\ntitle: New\ndate: 2024-07-01\n---\nIt was was fun.\n",
+            "content/news/fish.md": None,
+        },
+    )
+    mine = [
+        "content/about.md:4 missing-space-before-link",
+        "content/news/boats.md:4 missing-page",
+        "content/news/new.md:5 repeated-word",
+        "content/news/old.md:5 missing-page",
+        "content/news/recap.md:9 event-after-post",
+        "content/visit.md:4 missing-anchor",
+    ]
+    assert found("--changed-since", "origin/main") == mine, "the old link on the edited line counts, the others do not"
+    assert run("--write-baseline").exit_code == 0
+    known = ("--baseline", "postlint-baseline.json")
+    assert found(*known) == []
+    recap = (clone / "content/news/recap.md").read_text()
+    lay(clone, {"content/news/recap.md": recap.replace("# Harbour news\n", "# Harbour news\n" + "\nCalm seas.\n" * 20)})
+    assert found(*known) == [], "forty lines further down they are the same findings"
+    lay(clone, {"content/jobs.md": "---\ntitle: Jobs\n---\nWe seek a a cook.\n"})
+    assert "content/jobs.md:4 repeated-word" in found(*known)
+
+
+def test_a_whole_section_deleted(site: Path) -> None:
+    """Where nothing of a folder is left, the site alone could not tell that it was ever there."""
+    gone = [name for name in FOLDERS if name.startswith("news/")]
+    lay(site, {f"content/{name}.md": None for name in gone})
+    assert found("--changed-since", "main") == ["content/press.md:4 missing-page"]

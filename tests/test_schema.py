@@ -42,9 +42,6 @@ def test_it_says_of_every_setting_what_init_says() -> None:
         for key in keys:
             described = described["properties"][key]
         assert described["description"] == one.doc
-        assert (
-            not list(Draft7Validator(described).iter_errors(described.get("default", []))) or "default" not in described
-        )
         for value in (*described.get("examples", ()), *([described["default"]] if "default" in described else ())):
             assert not list(Draft7Validator(described).iter_errors(value)), (keys, value)
 

@@ -131,7 +131,7 @@ class Linking:
         # A relative target may be meant from the file or from the address: neither may lie where others are lost, too.
         likeliest = {reading.rooted: reading for reading in reversed(missed)}.values()
         known = [self._would_know(reading, source) for reading in likeliest]
-        if False in known or True not in known:
+        if (False in known or True not in known) and not any(map(self._is_gone, missed)):
             return Resolution(Status.UNKNOWN)
         near = self._nearest(source, target, missed[0])
         return Resolution(Status.MISSING, "", missed[0].path, near, target.fragment)
@@ -152,6 +152,19 @@ class Linking:
         if reading.rooted and self.lookup.table.is_open(address(reading.path)):
             return False
         return self.evidence[kind_of(reading)].knows(reading.path.rstrip("/"), source)
+
+    def _is_gone(self, reading: Reading) -> bool:
+        return (address(reading.path) if reading.rooted else reading.path) in self.site.gone
+
+    def addresses_of(self, file: str) -> frozenset[str]:
+        """Everything that links may write to lead to a file of the site: its addresses and its path."""
+        ways = self.lookup.table.by_file.get(file, ())
+        static = (
+            f"{prefix}/{file[len(folder) + bool(folder) :]}"
+            for folder, prefix in self.lookup.static
+            if file.startswith(f"{folder}/") or not folder
+        )
+        return frozenset((file, *map(address, ways), *map(address, static)))
 
     def _nearest(self, source: str, target: Target, reading: Reading) -> str:
         """What the author most likely meant, as a path from the site's root or from the post."""

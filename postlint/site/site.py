@@ -40,9 +40,13 @@ Links = tuple[tuple[Link, Resolution], ...]
 
 
 class Site:
-    """One site in one run. Paths are POSIX and relative to `root`; `top` is the folder where its settings hold."""
+    """One site in one run. Paths are POSIX and relative to `root`; `top` is the folder where its settings hold.
+
+    `gone` holds addresses and paths that are known to have been there: a link to one is wrong, whatever else resolves.
+    """
 
     def __init__(self, root: Path, top: Path, settings: SiteSettings) -> None:
+        self.gone: frozenset[str] = frozenset()
         self.root = root
         self.top = top
         self.settings = settings

@@ -11,13 +11,12 @@ _MOST = 20  # nobody counts a longer list by eye
 
 
 class Announced(NamedTuple):
-    """`value` things, named by the words `at`..`end` of the sentence ("two most important tips"); `tail` follows them."""
+    """`value` things, named by the words `at`..`end` of the sentence ("two most important tips")."""
 
     value: int
     phrase: str
     at: int
     end: int
-    tail: str
 
 
 _COUNT = re.compile(rf"(?<![\w.,/$#€£&+*:'’^-]){NUMBER}(?![\w.%/,:)-]|\s*(?:%|percent|or\b|to\b|–|—|-))", re.IGNORECASE)
@@ -26,15 +25,15 @@ _FIGURE = re.compile(r"\d")
 _NOT_BEFORE = re.compile(
     r"\b(?:least|most|than|to|over|about|around|near(?:ly)?|almost|approximately|roughly|some|another|first|last|next|previous|past|"
     r"these|those|our|your|their|its|his|her|my|both|any|every|each|or|and|plus|out\s+of|all|other|only|just|"
-    r"versions?|levels?|parts?|phases?|steps?|chapters?|sections?|figures?|tables?|pages?|lines?|days?|weeks?|items?|rules?|tier|stage|type|class|grade|"
-    r"group|option|appendix|issue|no)"
+    r"versions?|levels?|parts?|phases?|steps?|chapters?|sections?|figures?|tables?|pages?|lines?|days?|weeks?|items?|rules?|"
+    r"tier|stage|type|class|grade|group|option|appendix|issue|no)"
     r"\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
 _TOP = re.compile(r"\btop\s+\Z", re.IGNORECASE)
 # "The" counts what is listed only where the sentence presents it.
 _PRESENTED = re.compile(
-    r"\A(?:(?:here|these|those|below|following|the following)\s+(?:are|were)\s+|and\s+|)the\s+\Z", re.IGNORECASE
+    r"\A(?:(?:here|these|those|below|(?:the\s+)?following)\s+(?:are|were)\s+|and\s+)?the\s+\Z", re.IGNORECASE
 )
 _THE = re.compile(r"\bthe\s+\Z", re.IGNORECASE)
 _CAPITALISED = re.compile(r"[A-Z][\w.+#-]*\s+\Z")
@@ -101,7 +100,7 @@ def announced(sentence: str) -> Announced | None:
     if things["tail"].strip() and not _presents(before, things["tail"]):
         return None
     end = things.end("things")
-    return Announced(value, sentence[count.start() : end], count.start(), end, things["tail"])
+    return Announced(value, sentence[count.start() : end], count.start(), end)
 
 
 def _is_name(sentence: str, count: re.Match[str]) -> bool:

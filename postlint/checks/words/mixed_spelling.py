@@ -1,0 +1,91 @@
+"""A post goes in, words that it spells both the British and the American way come out, in the rarer spelling."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Set
+from functools import cache
+from typing import NamedTuple
+
+from postlint.checks.words._places import base, is_quoted, like, looks_like_name, places
+from postlint.model import Finding, Fix, Related, Span
+from postlint.post.document import Post
+from postlint.words.english import DATA
+
+
+class _Spelling(NamedTuple):
+    """One of a word's two spellings; forms of one verb share a `key`: `organisation` beside `organized` is mixed as well."""
+
+    key: str
+    other: str
+    british: bool
+
+
+class _Use(NamedTuple):
+    span: Span
+    text: str
+    spelling: _Spelling
+    quoted: bool
+
+
+def check(post: Post, accepted: frozenset[str]) -> Iterator[Finding]:
+    """Report each use of the rarer spelling; where both are even, of the one that comes second."""
+    known = (_words() & post.vocabulary) - accepted
+    keys = Counter((_spellings()[word].key, _spellings()[word].british) for word in known)
+    mixed = {word for word in known if _is_mixed(_spellings()[word], keys)}
+    for uses in _uses(post, mixed).values() if mixed else ():
+        british = [use for use in uses if use.spelling.british]
+        american = [use for use in uses if not use.spelling.british]
+        if british and american:
+            # The longer list, then the one that begins first, is the author's way.
+            usual, rare = sorted((british, american), key=lambda found: (-len(found), found[0].span))
+            yield from (_finding(use, usual) for use in rare)
+
+
+def _is_mixed(spelling: _Spelling, keys: Mapping[tuple[str, bool], int]) -> bool:
+    return (spelling.key, not spelling.british) in keys
+
+
+def _uses(post: Post, words: Set[str]) -> dict[str, list[_Use]]:
+    """Where the post itself uses these words, by their key: not in names and titles of others."""
+    found: dict[str, list[_Use]] = defaultdict(list)
+    for flow in post.english:
+        written = {base(word) for word in flow.words if base(word).lower() in words}
+        for place in places(flow, written) if written else ():
+            start, end = place.span("word")
+            if not looks_like_name(flow, start, end):
+                spelling = _spellings()[place["word"].lower()]
+                use = _Use(flow.span_of(start, end), place["word"], spelling, is_quoted(flow, start, end))
+                found[spelling.key].append(use)
+    return {key: [use for use in uses if not use.quoted] for key, uses in found.items()}
+
+
+def _finding(use: _Use, usual: list[_Use]) -> Finding:
+    times = {1: "once", 2: "twice"}.get(len(usual), f"{len(usual)} times")
+    first = usual[0]
+    message = f"“{use.text}” beside “{first.text}”, which this post spells so {times}"
+    fix = Fix.replace(use.span, like(use.text, use.spelling.other), safe=False)
+    return Finding(use.span, message, fix, (Related(first.span, f"“{first.text}” stands here"),))
+
+
+@cache
+def _spellings() -> Mapping[str, _Spelling]:
+    found: dict[str, _Spelling] = {}
+    for line in (DATA / "spellings.txt").read_text(encoding="utf-8").splitlines():
+        british, american = line.split(" ")
+        found[british] = _Spelling(_key(american), american, british=True)
+        found[american] = _Spelling(_key(american), british, british=False)
+    return found
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(_spellings())
+
+
+def _key(american: str) -> str:
+    """A word up to the `z` of -ize and -yze; of others all but a plural or past ending."""
+    at = max(american.rfind("iz"), american.rfind("yz"))
+    if at > 1:
+        return american[: at + 2]
+    return next((american.removesuffix(end) for end in ("ing", "ed", "s") if american.endswith(end)), american)
