@@ -36,14 +36,18 @@ def main() -> None:
     arguments.add_argument("path")
     arguments.add_argument("-n", "--runs", type=int, default=5)
     given = arguments.parse_args()
-    commands = {name: [*line, given.path] for name, line in TOOLS.items() if name == "postlint" or shutil.which(line[0])}
+    commands = {
+        name: [*line, given.path] for name, line in TOOLS.items() if name == "postlint" or shutil.which(line[0])
+    }
     times: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
     for turn in range(given.runs + 1):
         for name, command in commands.items():
             measured = measure(command)
             if turn:  # the first round warms the file cache
                 times[name].append(measured)
-    medians = {name: tuple(statistics.median(column) for column in zip(*rows, strict=True)) for name, rows in times.items()}
+    medians = {
+        name: tuple(statistics.median(column) for column in zip(*rows, strict=True)) for name, rows in times.items()
+    }
     base = medians["postlint"]
     print(f"{'tool':20}{'wall s':>9}{'CPU s':>9}{'wall ratio':>12}{'CPU ratio':>11}   (ratios: tool / postlint)")
     for name, (wall, cpu) in medians.items():
