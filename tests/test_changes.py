@@ -364,4 +364,4 @@ def test_a_whole_section_deleted(site: Path) -> None:
     """Where nothing of a folder is left, the site alone could not tell that it was ever there."""
     gone = [name for name in FOLDERS if name.startswith("news/")]
     lay(site, {f"content/{name}.md": None for name in gone})
-    assert found("--changed-since", "main") == ["content/press.md:4 missing-page"]
+    assert found("--changed-since", "main") == ["content/shop.md:4 missing-page"]

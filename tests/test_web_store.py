@@ -158,9 +158,12 @@ def test_twenty_kills_lose_nothing_that_was_stored(tmp_path: Path) -> None:
             assert kept(tmp_path, str(turn + number), told[: told.rfind("\n") + 1])
 
 
-def test_two_runs_at_once_lose_nothing(tmp_path: Path) -> None:
-    running = [writer(tmp_path, name, 300) for name in "ab"]
-    told = [process.communicate(timeout=30)[0] for process in running]
-    assert [process.returncode for process in running] == [0, 0]
-    assert all(kept(tmp_path, name, said) for name, said in zip("ab", told, strict=True))
-    assert Store(tmp_path).count() == 600
+def test_runs_at_once_lose_nothing_though_all_begin_the_store(tmp_path: Path) -> None:
+    for turn in range(5):
+        folder = tmp_path / str(turn)
+        folder.mkdir()
+        running = [writer(folder, name, 100) for name in "abc"]
+        told = [process.communicate(timeout=30)[0] for process in running]
+        assert [process.returncode for process in running] == [0, 0, 0]
+        assert all(kept(folder, name, said) for name, said in zip("abc", told, strict=True))
+        assert Store(folder).count() == 300

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import random
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import fields
@@ -83,7 +84,7 @@ class Store:
 
 def _open(file: Path) -> sqlite3.Connection | None:
     try:
-        return _connect(file)
+        return _connect_in_turn(file)
     except sqlite3.OperationalError:
         return None
     except sqlite3.DatabaseError:
@@ -91,6 +92,19 @@ def _open(file: Path) -> sqlite3.Connection | None:
             file.replace(file.with_suffix(".broken"))
             return _connect(file)
         return None
+
+
+def _connect_in_turn(file: Path) -> sqlite3.Connection:
+    """Connect, again while another run sets the file up: SQLite does not wait for that change of its journal by itself."""
+    end = time.monotonic() + _BUSY
+    while True:
+        try:
+            return _connect(file)
+        except sqlite3.OperationalError as error:
+            busy = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+            if not busy or time.monotonic() > end:
+                raise
+        time.sleep(random.uniform(0.005, 0.05))
 
 
 def _connect(file: Path) -> sqlite3.Connection:
