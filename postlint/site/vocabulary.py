@@ -37,17 +37,12 @@ class Vocabulary:
 
     @cached_property
     def forms(self) -> Mapping[str, str]:
-        """The commonest way of writing each word that is written in several, by its lower-case form."""
+        """The commonest way of writing each word, by its lower-case form."""
         best: dict[str, str] = {}
-        several = set()
         for word, count in self.prose.items():
-            lower = word.lower()
-            known = best.setdefault(lower, word)
-            if known != word:
-                several.add(lower)
-                if count > self.prose[known]:
-                    best[lower] = word
-        return {lower: best[lower] for lower in several}
+            if count > self.prose.get(best.setdefault(word.lower(), word), 0):
+                best[word.lower()] = word
+        return best
 
 
 def count_words(text: str) -> tuple[dict[str, int], list[str]]:
