@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from postlint import ISSUES, suppress
+from postlint.headerschema import header_schema
 from postlint.lines import decode
 from postlint.model import Diagnostic, Finding, Rule, Severity, Span
 from postlint.patterns import run_patterns
@@ -159,6 +160,7 @@ def _findings(rule: Rule, post: Post, settings: Settings, web: Web | None) -> It
         "site": lambda: _site(settings, post.path),
         "web": lambda: web,
         "accepted": lambda: accepted_words(settings.words),
+        "schema": lambda: header_schema(settings.frontmatter),
     }
     return _call(rule, settings, values)
 
@@ -266,7 +268,8 @@ def _plan(settings: Settings) -> _Plan:
     known = _plans.get(id(settings))
     if known is None:
         rules = load_rules(settings.rules)
-        accepted_words(settings.words)  # a list that cannot be read is said before any work
+        accepted_words(settings.words)  # a list that cannot be read is said before any work, and so is a schema
+        header_schema(settings.frontmatter)
         known = _plans[id(settings)] = (settings, _Plan(rules, select_rules(rules, settings)))
     return known[1]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import postlint.checks
-from postlint.config import Settings
+from postlint.config import FrontmatterSettings, Settings
 from postlint.engine import Job, Outcome, asks_web, check_text
 from postlint.fix import fix_text
 from postlint.lines import Lines
@@ -24,6 +24,7 @@ MODULES = {
     for module in Path(postlint.checks.__file__ or "").parent.glob("*/[a-z]*.py")
 }
 # What these report cannot stand in a fence: a crash of postlint itself, bytes that are no text.
+SCHEMA = "post.schema.json"  # where it stands in a `site` fence, the settings name it
 WITHOUT_EXAMPLES = {"internal-error", "unreadable-file"}
 
 
@@ -35,11 +36,13 @@ def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def check(case: Case, text: str) -> Outcome:
-    if "site" in rule_inputs(RULES[case.rule]):
+    if {"site", "schema"} & set(rule_inputs(RULES[case.rule])):
         lay_out({**case.site, case.path: text})
     # The engine's own rules judge what other rules did, so those must run.
     select = () if RULES[case.rule].engine else (case.rule,)
-    settings = Settings(select=select, rule_options={case.rule: case.options})
+    schema = Path(SCHEMA).absolute() if SCHEMA in case.site else None
+    frontmatter = FrontmatterSettings(schema)
+    settings = Settings(select=select, rule_options={case.rule: case.options}, frontmatter=frontmatter)
     if asks_web(RULES[case.rule]):
         outcome = check_online(Job(None, case.path, settings, text), case.web, case.today)
     else:

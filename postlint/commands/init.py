@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from postlint.cli import Failure
-from postlint.commands._output import say, write_file
+from postlint.commands._output import count, say, write_file
 from postlint.commands.schema import ADDRESS
 from postlint.config import Keys, dotted, leaves
 from postlint.configfiles import NAMES, read_file
@@ -20,17 +20,44 @@ if TYPE_CHECKING:
     from postlint.config import Declared
 
 FILE = "postlint.toml"
+SCHEMA = "post.schema.json"
 
 
 @click.command(short_help="Write a postlint.toml for this site.")
-@click.option("--force", is_flag=True, help="Replace the postlint.toml that is here.")
-def command(force: bool) -> None:
-    """Write a postlint.toml that lists every setting, with what the files of this folder tell about the site filled in."""
+@click.option("--force", is_flag=True, help="Replace the file that is here.")
+@click.option(
+    "--schema", is_flag=True, help="Write post.schema.json instead: what the headers of the posts have in common."
+)
+def command(force: bool, schema: bool) -> None:
+    """Write a postlint.toml that lists every setting, with what the files of this folder tell about the site filled in.
+
+    With --schema, write a JSON Schema that is learnt from the front matter of the posts below this folder.
+    """
+    if schema:
+        _write_schema(force)
+        return
     _refuse(force)
     found = detect(Path.cwd())
     write_file(FILE, configuration(found))
     known = ", ".join(filter(None, (found.generator, found.url, *found.content)))
     say(f"Wrote {FILE}{f' ({known})' if known else ''}")
+
+
+def _write_schema(force: bool) -> None:
+    import json
+
+    from postlint.config import SiteSettings
+    from postlint.site.habits import learn
+    from postlint.site.learnt import learnt_schema
+    from postlint.site.site import Site
+
+    if (Path.cwd() / SCHEMA).exists() and not force:
+        raise Failure(f"{SCHEMA} exists already; --force replaces it")
+    posts = Site(Path.cwd(), Path.cwd(), SiteSettings()).folders.headed
+    if not posts:
+        raise Failure("no post below this folder has front matter to learn from")
+    write_file(SCHEMA, json.dumps(learnt_schema(learn("", posts)), indent=2, ensure_ascii=False) + "\n")
+    say(f'Wrote {SCHEMA}, learnt from {count(len(posts), "post")}; to use it, set schema = "{SCHEMA}" in [frontmatter]')
 
 
 def _refuse(force: bool) -> None:

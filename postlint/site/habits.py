@@ -42,10 +42,10 @@ class Folders:
         self._folder_of = folder_of
         self._pages: dict[str, dict[str, PageSummary]] = {}
         self._learnt: dict[tuple[str, str], Habits] = {}
-        self.terms = _terms(pages := [page for page in pages if is_post(page.path)])
-        for page in pages:
-            if page.values:
-                self._pages.setdefault(folder_of(page.path), {})[page.path] = page
+        self.headed = [page for page in pages if page.values and is_post(page.path)]
+        self.terms = _terms(self.headed)
+        for page in self.headed:
+            self._pages.setdefault(folder_of(page.path), {})[page.path] = page
 
     def habits(self, path: str, layout: str) -> Habits:
         """What the other posts of a post's folder do, those with its layout if it names one."""
