@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from string import ascii_lowercase
 
 from postlint.checks.markup._marks import is_wordy
@@ -33,17 +34,13 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
 
 def _clipped_words(post: Post, flows: list[Flow], site: Site) -> Iterator[Finding]:
     """`ersion` in many posts of a site whose word is `version`: "v" was replaced by nothing, in all of them at once."""
-    from postlint.words.english import common
-
-    suspects = [word for word in post.vocabulary - common() if len(word) >= _SHORTEST and _may_be_clipped(word)]
-    if not suspects:
+    meant = _clipped(site)
+    if post.vocabulary.isdisjoint(meant):
         return
-    known = site.vocabulary
-    meant = {word: whole for word in suspects if (whole := _clipped_from(word, known))}
     for flow in flows:
-        for found in _WORD.finditer(flow.prose) if meant else ():
+        for found in _WORD.finditer(flow.prose):
             if full := meant.get(found[0]):
-                count = known.files[found[0]]
+                count = site.vocabulary.files[found[0]]
                 message = (
                     f"{quoted(found[0])} stands in {count} posts of this site and is no word, expected {quoted(full)}"
                 )
@@ -51,24 +48,24 @@ def _clipped_words(post: Post, flows: list[Flow], site: Site) -> Iterator[Findin
                 yield Finding(span, message, Fix.replace(span, full, safe=False))
 
 
-def _may_be_clipped(word: str) -> bool:
-    from postlint.words.english import common, is_word
-
-    if not (word.isascii() and word.isalpha()):
-        return False
-    return any(letter + word in common() for letter in ascii_lowercase) and not is_word(word)
+@cache
+def _clipped(site: Site) -> Mapping[str, str]:
+    """The clipped words of a site, each with its whole."""
+    known = site.vocabulary
+    many = (word for word, count in known.files.items() if count >= _MANY and len(word) >= _SHORTEST)
+    return {word: whole for word in many if (whole := _clipped_from(word, known))}
 
 
 def _clipped_from(word: str, known: Vocabulary) -> str:
-    """The word that lost its first letter, "" where this one may be a name, a term, or code."""
-    from postlint.words.english import common
+    """The word that lost its first letter, "" where this one may be a word, a name, a term, or code."""
+    from postlint.words.english import common, is_word
 
-    count = known.files.get(word, 0)
-    if count < _MANY or word in known.code or known.prose.get(word) != known.lower.get(word):
+    count = known.files[word]
+    if word in known.code or known.prose.get(word) != known.lower.get(word) or not (word.isascii() and word.isalpha()):
         return ""
     whole = [letter + word for letter in ascii_lowercase if letter + word in common()]
     best = max(whole, key=lambda one: known.files.get(one, 0), default="")
-    return best if known.files.get(best, 0) >= count else ""
+    return best if known.files.get(best, 0) >= count and not is_word(word) else ""
 
 
 # --- brackets that open nothing
