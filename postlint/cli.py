@@ -41,7 +41,7 @@ class Program(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args[0].startswith("-") or args[0] in self.list_commands(ctx):
             return super().resolve_command(ctx, args)
-        from postlint.config import did_you_mean
+        from postlint.config.settings import did_you_mean
 
         if os.path.exists(args[0]):
             hint = f"; did you mean `postlint check {args[0]}`?"
@@ -78,7 +78,7 @@ def _forget_output() -> None:
 
 def _explain(error: Exception, *, verbose: bool) -> str:
     """The user's own mistake in its own words; ours with a way to report it."""
-    from postlint.config import ConfigError
+    from postlint.config.settings import ConfigError
     from postlint.report.terminal import visible
     from postlint.rulebook import RulePageError
 

@@ -7,15 +7,15 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from postlint.configfiles import Finder, shown_path
-from postlint.globs import matcher, spec
+from postlint.config.files import Finder, shown_path
+from postlint.config.globs import matcher, spec
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from pathspec import GitIgnoreSpec
 
-    from postlint.config import Settings
+    from postlint.config.settings import Settings
 
 _Chain: TypeAlias = "tuple[tuple[Path, GitIgnoreSpec], ...]"  # .gitignore files with their folders, the nearest last
 
@@ -119,7 +119,7 @@ class _Filter:
 
     def _closed(self, folder: Path) -> bool:
         """Excluded, written by a generator, or full of rule pages, whose examples have faults on purpose?"""
-        from postlint.detect import OUTPUTS, outputs
+        from postlint.site.detect import OUTPUTS, outputs
 
         generated = folder.name in OUTPUTS and folder.name in outputs(folder.parent)
         return generated or folder in self.finder.settings_for(folder).rules or self._excluded(folder, "/")
@@ -167,7 +167,7 @@ def _ask_git(top: Path) -> list[Path] | None:
 
     None where there is no work tree, no git, or git has nothing to say of this folder.
     """
-    from postlint.git import GitError, git, in_work_tree
+    from postlint.changes.git import GitError, git, in_work_tree
 
     if not in_work_tree(top):
         return None

@@ -24,7 +24,7 @@ from postlint.words.accepted import accepted_words
 
 if TYPE_CHECKING:
     from postlint.answers import Web
-    from postlint.config import Settings
+    from postlint.config.settings import Settings
     from postlint.site.site import Site
 
 INTERNAL_ERROR = "internal-error"

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from postlint.config import FrontmatterSettings
+    from postlint.config.settings import FrontmatterSettings
 
 _KEY = "frontmatter.schema"
 
@@ -54,7 +54,7 @@ def header_schema(settings: FrontmatterSettings) -> HeaderSchema | None:
 
 @cache
 def _load(file: Path) -> HeaderSchema:
-    from postlint.config import ConfigError
+    from postlint.config.settings import ConfigError
 
     try:
         schema = json.loads(file.read_text(encoding="utf-8"))

@@ -98,7 +98,7 @@ class Finding(NamedTuple):
 class Diagnostic:
     """A finding with its rule, file and severity: what reports, fixes and baselines work on.
 
-    `fingerprint` is what stays the same of it when lines move (see `postlint.fingerprint`), "" until it has been worked out.
+    `fingerprint` is what stays the same of it when lines move (see `postlint.known.fingerprint`), "" until it is worked out.
     """
 
     rule: str

@@ -19,7 +19,7 @@ from postlint.post.document import read_post
 from postlint.post.weblinks import web_links
 
 if TYPE_CHECKING:
-    from postlint.changes import Changes
+    from postlint.changes.changed import Changes
     from postlint.web.ask import Want
     from postlint.web.run import Progress, Result, Terms
     from postlint.web.store import Store

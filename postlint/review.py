@@ -18,11 +18,11 @@ from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
-from postlint.edits import Patch
-from postlint.fingerprint import project_path
-from postlint.git import GitError, git
+from postlint.changes.git import GitError, git
+from postlint.known.fingerprint import project_path
 from postlint.lines import Lines, decode
 from postlint.model import Edit, Span
+from postlint.repair.edits import Patch
 from postlint.report.markdown import plain
 
 MOST = 20  # comments of one run: more would bury the review

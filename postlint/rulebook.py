@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from postlint.configvalues import check_names
+from postlint.config.values import check_names
 from postlint.model import Finding, Pattern, Rule, Severity
 from postlint.patterns import REPLACEMENT
 
 if TYPE_CHECKING:
-    from postlint.config import Settings
+    from postlint.config.settings import Settings
 
 Check = Callable[..., Iterable[Finding]]
 

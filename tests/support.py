@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from postlint.config import Settings
+from postlint.config.settings import Settings
 
 
 def settings_with(**values: Any) -> Settings:

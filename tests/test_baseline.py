@@ -11,11 +11,11 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postlint.baseline import BaselineError, Entry, pruned, read_baseline, renewed, written
 from postlint.cli import postlint
 from postlint.engine import check_text
-from postlint.fingerprint import with_fingerprints
-from postlint.known import Known
+from postlint.known.baseline import BaselineError, Entry, pruned, read_baseline, renewed, written
+from postlint.known.fingerprint import with_fingerprints
+from postlint.known.left_out import Known
 from tests.repository import lay
 from tests.support import rule_folder, settings_with
 

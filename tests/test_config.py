@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from postlint.commands.init import configuration
-from postlint.config import ConfigError, Settings, declared, did_you_mean, dotted, leaves
-from postlint.configfiles import Finder, read_arguments, read_file
-from postlint.configvalues import build, check_names, choose_rules, overlay
-from postlint.detect import Detected
+from postlint.config.files import Finder, read_arguments, read_file
+from postlint.config.settings import ConfigError, Settings, declared, did_you_mean, dotted, leaves
+from postlint.config.values import build, check_names, choose_rules, overlay
 from postlint.model import Rule, Severity
+from postlint.site.detect import Detected
 
 RULES = {
     name: Rule(name, family, "Summary.", Severity.ERROR, True, "0.1.0", "", options=options)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postlint.edits import Patch, touches
 from postlint.model import Edit, Span
+from postlint.repair.edits import Patch, touches
 
 TEXT = "0123456789" * 3
 OFFSETS = st.integers(0, len(TEXT))

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postlint.fix import Fixed, WriteError, fix_text, unified_diff, write_text
 from postlint.model import Diagnostic, Edit, Fix, Severity, Span
+from postlint.repair.fix import Fixed, WriteError, fix_text, unified_diff, write_text
 
 E, W = Severity.ERROR, Severity.WARNING
 

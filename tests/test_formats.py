@@ -22,9 +22,9 @@ from sarif_pydantic import Sarif
 
 from postlint.cli import postlint
 from postlint.engine import INTERNAL_ERROR, Outcome
-from postlint.fingerprint import with_fingerprints
-from postlint.fix import fix_text
+from postlint.known.fingerprint import with_fingerprints
 from postlint.model import Diagnostic, Edit, Fix, Related, Severity, Span
+from postlint.repair.fix import fix_text
 from postlint.report import FORMATS, render, sarif
 from postlint.report.terminal import visible
 from postlint.rulebook import load_rules

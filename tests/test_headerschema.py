@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from postlint.cli import postlint
-from postlint.config import ConfigError, FrontmatterSettings, Settings
+from postlint.config.settings import ConfigError, FrontmatterSettings, Settings
 from postlint.engine import check_text
 from postlint.headerschema import header_schema
 from tests.support import lay_out

@@ -18,13 +18,13 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from postlint.changes import Changes
+from postlint.changes.changed import Changes
+from postlint.changes.unified import parse_patch
 from postlint.cli import postlint
 from postlint.commands._online import Progress
 from postlint.engine import Job
 from postlint.model import Severity
 from postlint.online import find_in, find_links
-from postlint.unified import parse_patch
 from tests.fakeweb import check_online, online
 from tests.support import settings_with
 from tests.webserver import Reply, Server, web_server

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from postlint.config import ConfigError
+from postlint.config.settings import ConfigError
 from postlint.engine import check_text
-from postlint.fix import fix_text
+from postlint.repair.fix import fix_text
 from postlint.rulebook import RulePageError, load_rules, select_rules
 from tests.support import rule_folder, settings_with
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 import postlint.checks
-from postlint.config import FrontmatterSettings, Settings
+from postlint.config.settings import FrontmatterSettings, Settings
 from postlint.engine import Job, Outcome, asks_web, check_text
-from postlint.fix import fix_text
 from postlint.lines import Lines
+from postlint.repair.fix import fix_text
 from postlint.rulebook import load_rules, rule_inputs, rules_folder
 from tests.fakeweb import check_online
 from tests.pages import Case, read_cases

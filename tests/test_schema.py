@@ -18,8 +18,8 @@ from jsonschema import Draft7Validator
 
 from postlint.cli import postlint
 from postlint.commands.schema import schema
-from postlint.config import ConfigError, Origin, leaves
-from postlint.configvalues import Source, read_table
+from postlint.config.settings import ConfigError, Origin, leaves
+from postlint.config.values import Source, read_table
 
 ROOT = Path(__file__).resolve().parent.parent
 VALIDATOR = Draft7Validator(schema())

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from postlint.cli import postlint
-from postlint.config import Settings
+from postlint.config.settings import Settings
 from postlint.engine import Job, Outcome, check_jobs
 from tests.support import lay_out
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from postlint.config import Settings
+from postlint.config.settings import Settings
 from postlint.post.document import read_post
 from postlint.site.model import Status
 from postlint.site.site import Site, site_for

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postlint.config import Settings, SiteSettings
+from postlint.config.settings import Settings, SiteSettings
 from postlint.post.document import read_post
 from postlint.site.address import Address
 from postlint.site.evidence import Evidence

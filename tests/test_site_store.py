@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from postlint.cachedir import cache_folder
-from postlint.config import SiteSettings
+from postlint.config.settings import SiteSettings
 from postlint.post.document import read_post
 from postlint.site import site as site_module
 from postlint.site.scan import pack, scan, unpack

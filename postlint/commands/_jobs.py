@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from postlint.cli import Failure
 from postlint.commands._options import finder
-from postlint.configfiles import shown_path
-from postlint.configvalues import check_names
+from postlint.config.files import shown_path
+from postlint.config.values import check_names
 from postlint.discover import discover, left_out, read_list
 from postlint.engine import Job
 from postlint.lines import Decoded, decode
@@ -20,10 +20,10 @@ from postlint.rulebook import load_rules
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from postlint.changes import Changes
+    from postlint.changes.changed import Changes
     from postlint.commands.check import Asked
-    from postlint.config import Settings
-    from postlint.configfiles import Finder
+    from postlint.config.files import Finder
+    from postlint.config.settings import Settings
     from postlint.model import Rule
 
 
@@ -85,7 +85,7 @@ def _from_paths(asked: Asked, settings: Finder) -> Work:
     rules = _rules([common, *(job.settings for job in jobs)])
     changes = _changes(asked, folder)
     if changes is not None:
-        from postlint.caused import narrowed
+        from postlint.changes.caused import narrowed
 
         jobs = narrowed(jobs, changes)
     return Work(jobs, common, rules, found.problems, changes=changes)
@@ -95,7 +95,7 @@ def _changes(asked: Asked, folder: Path) -> Changes | None:
     """What changed in the work tree around `folder`, where only that counts."""
     if not asked.changes:
         return None
-    from postlint.changes import ChangesError, from_patch, since
+    from postlint.changes.changed import ChangesError, from_patch, since
 
     whole = asked.changed_scope == "files"
     try:

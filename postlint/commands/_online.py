@@ -23,8 +23,8 @@ from postlint.urls import split_url
 
 if TYPE_CHECKING:
     from postlint.answers import Answer
-    from postlint.changes import Changes
-    from postlint.config import WebSettings
+    from postlint.changes.changed import Changes
+    from postlint.config.settings import WebSettings
     from postlint.engine import Job
     from postlint.online import Links
     from postlint.web.run import Result, Terms

@@ -9,9 +9,9 @@ from typing import Any
 
 import click
 
-from postlint.config import COMMAND_LINE, Keys, Origin
-from postlint.configfiles import Finder, read_arguments
-from postlint.configvalues import Given, Source, choose_rules, overlay, read_table
+from postlint.config.files import Finder, read_arguments
+from postlint.config.settings import COMMAND_LINE, Keys, Origin
+from postlint.config.values import Given, Source, choose_rules, overlay, read_table
 
 ENVIRONMENT = "POSTLINT_OUTPUT_FORMAT"
 MAX_TIME = 120.0  # seconds for asking the web

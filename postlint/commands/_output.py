@@ -18,8 +18,8 @@ from postlint.report.terminal import visible
 
 if TYPE_CHECKING:
     from postlint.engine import Outcome
-    from postlint.fix import Refused
     from postlint.model import Diagnostic
+    from postlint.repair.fix import Refused
 
 
 def say(line: str) -> None:

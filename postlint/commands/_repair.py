@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from postlint.engine import Job, Outcome
-from postlint.fix import Refused, WriteError, fix_text, write_text
 from postlint.lines import decode
+from postlint.repair.fix import Refused, WriteError, fix_text, write_text
 
 if TYPE_CHECKING:
     from postlint.model import Diagnostic

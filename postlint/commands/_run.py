@@ -16,17 +16,17 @@ from postlint.cli import Failure
 from postlint.commands._jobs import Work, collect
 from postlint.commands._options import use_color
 from postlint.commands._output import count, fixed_line, found_line, refused_line, say, write_file
-from postlint.configfiles import shown_path
+from postlint.config.files import shown_path
 from postlint.engine import Job, Outcome, asks_web, check_jobs, joined, rules_for
-from postlint.fingerprint import project_path, project_root, with_fingerprints
+from postlint.known.fingerprint import project_path, project_root, with_fingerprints
 from postlint.model import Diagnostic
 from postlint.online import asks
 from postlint.report import STREAMS
 
 if TYPE_CHECKING:
-    from postlint.baseline import Entry
     from postlint.commands._repair import Repaired
     from postlint.commands.check import Asked
+    from postlint.known.baseline import Entry
     from postlint.online import Online
 
 
@@ -79,11 +79,11 @@ def _fingerprinted(outcome: Outcome) -> Outcome:
 
 def _what_counts(asked: Asked, work: Work, everything: Outcome, look: Callable[[Sequence[Job]], Outcome]) -> Seen:
     """Without what no change caused, and without what the baseline knows."""
-    from postlint.known import Known
+    from postlint.known.left_out import Known
 
     outcome = everything
     if work.changes:
-        from postlint.caused import caused
+        from postlint.changes.caused import caused
 
         outcome = caused(outcome, work.jobs, work.changes)
     if work.settings.baseline:
@@ -197,7 +197,7 @@ def _look_with(online: Online) -> Callable[[Sequence[Job]], Outcome]:
 def _show_diff(asked: Asked, work: Work, seen: Seen) -> bool:
     """Print what --fix would change; true where that is anything."""
     from postlint.commands._repair import repair
-    from postlint.fix import unified_diff
+    from postlint.repair.fix import unified_diff
     from postlint.report.terminal import show_diff
 
     repaired = repair(work.jobs, seen.outcome, seen.again, unsafe=asked.unsafe_fixes)
@@ -239,7 +239,7 @@ def _tell_fixes(asked: Asked, verb: str, repaired: Repaired) -> None:
 def _silence(asked: Asked, work: Work, seen: Seen, problems: list[str]) -> Outcome:
     """Write comments into the posts for all findings; returns what cannot be silenced."""
     from postlint.commands._repair import Change, by_path, write
-    from postlint.ignores import silence
+    from postlint.repair.ignores import silence
 
     changes, left, added = [], list[Diagnostic](), list[Diagnostic]()
     jobs = {job.shown: job for job in work.jobs}
@@ -267,7 +267,7 @@ def _silence(asked: Asked, work: Work, seen: Seen, problems: list[str]) -> Outco
 
 def _keep_baseline(asked: Asked, work: Work, everything: Outcome) -> None:
     """Write the baseline anew, or take out of it what is no longer found."""
-    from postlint.baseline import FILE, entries_of, pruned, renewed, written
+    from postlint.known.baseline import FILE, entries_of, pruned, renewed, written
 
     file = work.settings.baseline or Path.cwd() / FILE
     old = _read_baseline(file) if file.exists() or asked.prune_baseline else ()
@@ -285,7 +285,7 @@ def _keep_baseline(asked: Asked, work: Work, everything: Outcome) -> None:
 
 
 def _read_baseline(file: Path) -> tuple[Entry, ...]:
-    from postlint.baseline import BaselineError, read_baseline
+    from postlint.known.baseline import BaselineError, read_baseline
 
     try:
         return read_baseline(file)

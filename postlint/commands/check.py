@@ -82,7 +82,7 @@ def _globs(flag: str, help_text: str) -> Callable[[Command], Command]:
 
 def _reason(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
     if value:
-        from postlint.ignores import objection
+        from postlint.repair.ignores import objection
 
         if complaint := objection(value):
             raise click.BadParameter(complaint)

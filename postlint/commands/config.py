@@ -11,9 +11,9 @@ import click
 
 from postlint.cli import Failure
 from postlint.commands._options import config_options, finder
-from postlint.config import DEFAULT, Keys, Settings, declared, did_you_mean, dotted, leaves
-from postlint.configfiles import shown_path
-from postlint.configvalues import plain, written
+from postlint.config.files import shown_path
+from postlint.config.settings import DEFAULT, Keys, Settings, declared, did_you_mean, dotted, leaves
+from postlint.config.values import plain, written
 
 
 class Effective(NamedTuple):

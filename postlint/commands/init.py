@@ -11,13 +11,13 @@ import click
 from postlint.cli import Failure
 from postlint.commands._output import count, say, write_file
 from postlint.commands.schema import ADDRESS
-from postlint.config import Keys, dotted, leaves
-from postlint.configfiles import NAMES, read_file
-from postlint.configvalues import plain, written
-from postlint.detect import Detected, detect
+from postlint.config.files import NAMES, read_file
+from postlint.config.settings import Keys, dotted, leaves
+from postlint.config.values import plain, written
+from postlint.site.detect import Detected, detect
 
 if TYPE_CHECKING:
-    from postlint.config import Declared
+    from postlint.config.settings import Declared
 
 FILE = "postlint.toml"
 SCHEMA = "post.schema.json"
@@ -46,7 +46,7 @@ def command(force: bool, schema: bool) -> None:
 def _write_schema(force: bool) -> None:
     import json
 
-    from postlint.config import SiteSettings
+    from postlint.config.settings import SiteSettings
     from postlint.site.habits import learn
     from postlint.site.learnt import learnt_schema
     from postlint.site.site import Site

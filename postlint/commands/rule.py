@@ -12,7 +12,7 @@ import click
 
 from postlint.cli import Failure
 from postlint.commands._options import color_option, complete_rules, config_options, finder, use_color
-from postlint.config import did_you_mean
+from postlint.config.settings import did_you_mean
 from postlint.rulebook import load_rules, page_text, rule_inputs
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import Any, get_args, get_origin
 import click
 
 from postlint import HOMEPAGE
-from postlint.config import Declared, Settings, declared
-from postlint.configvalues import plain
+from postlint.config.settings import Declared, Settings, declared
+from postlint.config.values import plain
 from postlint.model import Severity
 
 ADDRESS = f"{HOMEPAGE.replace('github.com', 'raw.githubusercontent.com')}/main/postlint.schema.json"

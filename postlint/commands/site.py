@@ -11,7 +11,7 @@ import click
 
 from postlint.cli import Failure
 from postlint.commands._options import config_options, finder
-from postlint.configfiles import shown_path
+from postlint.config.files import shown_path
 
 if TYPE_CHECKING:
     from postlint.site.site import Site

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from postlint.fingerprint import project_path
+from postlint.known.fingerprint import project_path
 from postlint.lines import Lines, reader
 from postlint.model import Diagnostic, Rule, Severity
 from postlint.report.machine import as_json

@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from postlint import HOMEPAGE
-from postlint.edits import Patch
 from postlint.lines import Lines
 from postlint.model import Diagnostic, Edit, Fix, Rule, Span
+from postlint.repair.edits import Patch
 from postlint.report.terminal import escape, visible
 from postlint.rulebook import rules_folder
 

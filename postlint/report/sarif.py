@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from postlint import HOMEPAGE, __version__
-from postlint.fingerprint import project_path
+from postlint.known.fingerprint import project_path
 from postlint.lines import Lines, reader
 from postlint.model import Diagnostic, Edit, Fix, Related, Rule, Severity, Span
 from postlint.report.machine import as_json, page_url, without_nothing

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from postlint.detect import detect, recognise
+from postlint.site.detect import detect, recognise
 from postlint.urls import plain_host, registrable, split_url
 
 # Configuration in a programming language may compute the address; a single literal beside the key is what it falls back to.

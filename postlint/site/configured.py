@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from postlint.detect import detect
 from postlint.site.datafiles import read_text
+from postlint.site.detect import detect
 
 _STRING = r"[\"'`]([^\"'`\n]*)[\"'`]"
 _FOLDERS = {

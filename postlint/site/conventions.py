@@ -10,7 +10,7 @@ import os
 from functools import cache
 from pathlib import Path
 
-from postlint.detect import recognise
+from postlint.site.detect import recognise
 from postlint.site.model import Convention
 
 

@@ -30,7 +30,7 @@ from postlint.site.table import RouteTable, build_table, expanded
 from postlint.site.tree import HEADED, POSTS, Tree, read_tree
 
 if TYPE_CHECKING:
-    from postlint.config import Settings, SiteSettings
+    from postlint.config.settings import Settings, SiteSettings
     from postlint.site.habits import Folders, Habits
     from postlint.site.vocabulary import Vocabulary
 
@@ -67,7 +67,7 @@ class Site:
 
     @cached_property
     def tree(self) -> Tree:
-        from postlint.detect import outputs
+        from postlint.site.detect import outputs
 
         return read_tree(self.root, outputs(self.root))
 
@@ -95,7 +95,7 @@ class Site:
 
     def shown(self, path: str) -> str:
         """A file of the site as reports show it."""
-        from postlint.configfiles import shown_path
+        from postlint.config.files import shown_path
 
         return shown_path(self.root / path)
 

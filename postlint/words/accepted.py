@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from postlint.config import WordsSettings
+    from postlint.config.settings import WordsSettings
 
 
 @cache
@@ -18,7 +18,7 @@ def accepted_words(settings: WordsSettings) -> frozenset[str]:
 
 
 def _listed(settings: WordsSettings) -> Iterator[str]:
-    from postlint.config import ConfigError
+    from postlint.config.settings import ConfigError
 
     yield from (word.strip().lower() for word in settings.accept)
     for file in settings.files:

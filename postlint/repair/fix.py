@@ -1,7 +1,7 @@
 """Diagnostics become a fixed text, a file or a diff: `--fix` is `check`, `fix_text`, `check` again, until nothing is applied.
 
 A round applies every fix that does not touch another; those that do wait for the next round, when the rules have looked
-again. What would change more than the fix means (see `postlint.guard`) is refused with the reason.
+again. What would change more than the fix means (see `postlint.repair.guard`) is refused with the reason.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from postlint.edits import Patch, touches
-from postlint.guard import Reading, objection
 from postlint.lines import EOL
 from postlint.model import Diagnostic, Edit, Span
+from postlint.repair.edits import Patch, touches
+from postlint.repair.guard import Reading, objection
 
 
 @dataclass(frozen=True, slots=True)

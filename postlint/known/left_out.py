@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from postlint.fingerprint import Likeness, likeness
+from postlint.known.fingerprint import Likeness, likeness
 from postlint.model import Diagnostic
 
 if TYPE_CHECKING:

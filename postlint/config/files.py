@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from postlint.config import COMMAND_LINE, ConfigError, Keys, Origin, Settings
-from postlint.configvalues import Given, Source, build, overlay, read_table
+from postlint.config.settings import COMMAND_LINE, ConfigError, Keys, Origin, Settings
+from postlint.config.values import Given, Source, build, overlay, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

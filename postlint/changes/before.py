@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from postlint.changes import Changes
-from postlint.unified import FileChange, PatchError
+from postlint.changes.changed import Changes
+from postlint.changes.unified import FileChange, PatchError
 
 
 @contextmanager

@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from postlint.edits import Patch
 from postlint.lines import EOL, Lines
 from postlint.model import Diagnostic, Edit, Span
 from postlint.post.document import Post, read_post
 from postlint.post.masks import BLANK
 from postlint.post.rendered import render_body
+from postlint.repair.edits import Patch
 from postlint.suppress import Directive, directives
 
 Check = Callable[[str], Sequence[Diagnostic]]

@@ -14,11 +14,11 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from postlint.before import as_it_was
-from postlint.changes import Changes
-from postlint.config import Settings
+from postlint.changes.before import as_it_was
+from postlint.changes.changed import Changes
+from postlint.config.settings import Settings
 from postlint.engine import INTERNAL_ERROR, UNREADABLE, Job, Outcome, asks_web, check_jobs, rules_for
-from postlint.known import Key, key_of
+from postlint.known.left_out import Key, key_of
 from postlint.lines import decode
 from postlint.model import Diagnostic, Span
 from postlint.rulebook import load_rules, rule_inputs

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import UnionType
 from typing import Any, NamedTuple, get_args, get_origin
 
-from postlint.config import (
+from postlint.config.settings import (
     COMMAND_LINE,
     DEFAULT,
     ConfigError,

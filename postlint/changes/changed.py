@@ -11,9 +11,9 @@ from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from postlint.git import GitError, git, in_work_tree
+from postlint.changes.git import GitError, git, in_work_tree
+from postlint.changes.unified import FileChange, PatchError, parse_patch
 from postlint.model import Span
-from postlint.unified import FileChange, PatchError, parse_patch
 
 # One diff for all users, whatever they and the repository have configured.
 _PLAIN_DIFF = ("-c", "diff.relative=false", "-c", "diff.interHunkContext=0")

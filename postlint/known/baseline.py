@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
-from postlint.configfiles import shown_path
+from postlint.config.files import shown_path
 from postlint.engine import INTERNAL_ERROR, UNREADABLE
-from postlint.fingerprint import likeness, project_path
+from postlint.known.fingerprint import likeness, project_path
 from postlint.model import Diagnostic
 
 FILE = "postlint-baseline.json"

@@ -1,6 +1,6 @@
 """The settings: every one declared once, with its type, its default and its documentation, as a frozen dataclass.
 
-These declarations are the only list there is: reading a file (`configvalues`, `configfiles`), `postlint config`,
+These declarations are the only list there is: reading a file (`values`, `files`), `postlint config`,
 `postlint init` and any schema are derived from them. A key in TOML is the field's name in kebab-case.
 """
 

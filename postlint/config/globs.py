@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from postlint.config import ConfigError
+from postlint.config.settings import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -1,0 +1,1 @@
+"""What a branch or a patch changed, and which findings that caused."""
