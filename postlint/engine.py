@@ -25,7 +25,7 @@ from postlint.words.accepted import accepted_words
 if TYPE_CHECKING:
     from postlint.answers import Web
     from postlint.config.settings import Settings
-    from postlint.site.site import Site
+    from postlint.site.site import Key, Site
 
 INTERNAL_ERROR = "internal-error"
 UNREADABLE = "unreadable-file"
@@ -295,8 +295,13 @@ _worker_settings: Sequence[Settings] = ()
 
 
 def _in_processes(jobs: Sequence[Job], sitewide: Mapping[str, _ByRule], workers: int) -> list[_Checked]:
-    """Jobs travel with the number of their settings: those are sent once to each process, not once a file."""
+    """Jobs travel with the number of their settings: those are sent once to each process, not once a file.
+
+    Nothing relies on processes that inherit what this one knows: only some platforms start them so.
+    """
     from concurrent.futures import ProcessPoolExecutor
+
+    from postlint.site.site import told
 
     distinct = {id(job.settings): job.settings for job in jobs}
     numbers = {key: number for number, key in enumerate(distinct)}
@@ -304,13 +309,17 @@ def _in_processes(jobs: Sequence[Job], sitewide: Mapping[str, _ByRule], workers:
         (job.file, job.shown, numbers[id(job.settings)], job.text, sitewide.get(job.shown, _NONE)) for job in jobs
     ]
     size = max(1, min(32, len(jobs) // (workers * 4)))
-    with ProcessPoolExecutor(workers, initializer=_start_worker, initargs=(tuple(distinct.values()),)) as pool:
+    knowledge = (tuple(distinct.values()), told())
+    with ProcessPoolExecutor(workers, initializer=_start_worker, initargs=knowledge) as pool:
         return list(pool.map(_check_parcel, parcels, chunksize=size))
 
 
-def _start_worker(settings: Sequence[Settings]) -> None:
+def _start_worker(settings: Sequence[Settings], known: Mapping[Key, frozenset[str]]) -> None:
+    from postlint.site.site import tell
+
     global _worker_settings
     _worker_settings = settings
+    tell(known)
 
 
 def _check_parcel(parcel: tuple[Path | None, str, int, str | None, _ByRule]) -> _Checked:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -365,3 +368,16 @@ def test_a_whole_section_deleted(site: Path) -> None:
     gone = [name for name in FOLDERS if name.startswith("news/")]
     lay(site, {f"content/{name}.md": None for name in gone})
     assert found("--changed-since", "main") == ["content/shop.md:4 missing-page"]
+
+
+@pytest.mark.parametrize("method", ["spawn", "forkserver"])
+def test_processes_that_inherit_nothing_know_what_a_branch_took_away(site: Path, method: str) -> None:
+    if method not in multiprocessing.get_all_start_methods():
+        pytest.skip(f"this platform has no {method}")
+    many = {f"content/logs/{number}.md": f"---\ntitle: Log {number}\n---\nBack [home](/).\n" for number in range(30)}
+    commit(site, {**many, "content/team.md": None})
+    start = f"import multiprocessing as m; m.set_start_method({method!r}); from postlint.__main__ import main; main()"
+    arguments = ("check", "--offline", "--changed-since", "main", "--output-format", "concise", "-q")
+    done = subprocess.run([sys.executable, "-c", start, *arguments], capture_output=True, text=True, check=False)
+    places = [_short(line) for line in done.stdout.splitlines()]
+    assert (places, done.stderr) == (["content/_index.md:4 missing-page", "content/visit.md:4 missing-page"], "")

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from postlint.lines import decode
 from postlint.model import Header, Link, Span
@@ -299,13 +299,28 @@ def _read(file: Path) -> str:
 
 # --- one site a process and root
 
-_sites: dict[tuple[Path, Path, SiteSettings], Site] = {}
+Key: TypeAlias = "tuple[Path, Path, SiteSettings]"
+_sites: dict[Key, Site] = {}
 
 
 def site_for(settings: Settings, path: str) -> Site:
     """The site that a post belongs to; `path` is the post's, from the working directory."""
     root = root_of(Path(os.path.abspath(path)).parent, settings.root)
-    key = (root, settings.root, settings.site)
+    return _site((root, settings.root, settings.site))
+
+
+def told() -> Mapping[Key, frozenset[str]]:
+    """What no other process could find out by itself: the addresses that were there, for each site that knows of any."""
+    return {key: site.gone for key, site in _sites.items() if site.gone}
+
+
+def tell(known: Mapping[Key, frozenset[str]]) -> None:
+    """Take over what another process was told."""
+    for key, gone in known.items():
+        _site(key).gone = gone
+
+
+def _site(key: Key) -> Site:
     if key not in _sites:
         _sites[key] = Site(*key)
     return _sites[key]
