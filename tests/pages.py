@@ -82,7 +82,11 @@ def _toml(value: str) -> object:
 
 
 def _files(body: str) -> Iterator[tuple[str, str]]:
-    """The files of a `site` fence: each begins with a line `==> path <==`."""
+    """The files of a `site` fence: each begins with a line `==> path <==`, where `{1..24}` means 24 of them."""
     for part in re.split(r"^==> ", body, flags=re.MULTILINE)[1:]:
         path, _, text = part.partition(" <==\n")
-        yield path, text
+        count = re.search(r"\{1\.\.(\d+)\}", path)
+        for number in map(str, range(1, int(count[1]) + 1)) if count else ():
+            yield path.replace(count[0], number), text.replace(count[0], number)
+        if not count:
+            yield path, text

@@ -1,4 +1,4 @@
-"""The text of a page goes in, what the site model needs of it comes out: its header and its links; Markdown is not parsed."""
+"""The text of a page goes in, what the site model needs of it comes out: header, links, shape; Markdown is not parsed."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from postlint.post.dates import post_date
 from postlint.post.frontmatter import read_header
 from postlint.site.model import PageSummary
 from postlint.site.names import distinct
+from postlint.site.shapes import NO_SHAPE, Shape, shape_of
 from postlint.site.tree import POSTS
 
 _FENCED = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
@@ -38,10 +39,11 @@ _PER_HOST = 20  # a changelog may link thousands of pages of one host; a few sho
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What one file tells: its summary, and each place it links to once, without fragments."""
+    """What one file tells: its summary, each place it links to once, without fragments, and its shape."""
 
     summary: PageSummary
     targets: tuple[str, ...] = ()
+    shape: Shape = NO_SHAPE
 
 
 def scan(text: str, path: str) -> Facts:
@@ -53,7 +55,8 @@ def scan(text: str, path: str) -> Facts:
         return Facts(_summary(text, path, read_header(text)) if text.startswith(("---", "+++")) else PageSummary(path))
     header = read_header(text)
     shown = (str(entry.value) for entry in header_images(header))
-    return Facts(_summary(text, path, header), distinct((*shown, *_targets(text, header.body))))
+    targets = distinct((*shown, *_targets(text, header.body)))
+    return Facts(_summary(text, path, header), targets, shape_of(text, header.body))
 
 
 def header_images(header: Header) -> Iterator[Entry]:
@@ -109,11 +112,11 @@ def pack(facts: Facts) -> list[object]:
     """Plain data that JSON can hold."""
     summary = facts.summary
     day = summary.date.isoformat() if summary.date else ""
-    return [summary.title, day, summary.time, dict(summary.values), list(facts.targets)]
+    return [summary.title, day, summary.time, dict(summary.values), list(facts.targets), list(facts.shape)]
 
 
 def unpack(path: str, packed: Any) -> Facts:
     """The facts that `pack` was given."""
-    title, day, time, values, targets = packed
+    title, day, time, values, targets, shape = packed
     date = dt.date.fromisoformat(day) if day else None
-    return Facts(PageSummary(path, title, date, time, values), tuple(targets))
+    return Facts(PageSummary(path, title, date, time, values), tuple(targets), Shape(*shape))

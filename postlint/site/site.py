@@ -25,6 +25,7 @@ from postlint.site.patterns import read_patterns
 from postlint.site.redirects import Redirects, read_redirects
 from postlint.site.routes import Place
 from postlint.site.scan import Facts, pack, scan, unpack
+from postlint.site.shapes import Style, Styles
 from postlint.site.store import Row, Store
 from postlint.site.table import RouteTable, build_table, expanded
 from postlint.site.tree import HEADED, POSTS, Tree, read_tree
@@ -180,6 +181,15 @@ class Site:
         path = self.place(post.path)
         layout = layout_of({entry.key: entry.value for entry in post.header.top.values()})
         return self.folders.habits(path, layout) if path and is_post(path) else None
+
+    def style(self, post: Post) -> Style:
+        """What the other posts of the post's folder do with headings and fences; where they are few, those of the site."""
+        return self._styles.around(self.place(post.path))
+
+    @cached_property
+    def _styles(self) -> Styles:
+        # Pages without front matter are no posts.
+        return Styles({page.path: self.facts[page.path].shape for page in self.folders.headed}, collection_of)
 
     # --- addresses
 

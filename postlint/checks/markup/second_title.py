@@ -1,21 +1,28 @@
-"""A post goes in; the second heading of the first level of a post that has its title in the front matter comes out."""
+"""A post goes in; the second heading of level 1 below its title comes out, where the posts around have one at most."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 
 from postlint.model import Finding, Related
+from postlint.post.document import Post
+from postlint.site.site import Site
 
-if TYPE_CHECKING:
-    from postlint.post.document import Post
+_SHARE = 0.9  # of the posts around it: where more of them have several, the layout may well ask for them
 
 
-def check(post: Post) -> Iterator[Finding]:
+def check(post: Post, site: Site, options: Mapping[str, object]) -> Iterator[Finding]:
     """A first one may be the page's title, where the layout shows none; a second is too many under any layout."""
-    title = post.header.get("title")
     firsts = [heading for heading in post.headings if heading.level == 1]
-    if title is None or len(firsts) < 2:
+    if post.header.get("title") is None or len(firsts) < 2:
         return
-    message = f"the post has a title and {len(firsts)} headings of level 1 below it; expected ## for its sections"
+    style = site.style(post)
+    single = style.posts - style.several
+    usual = style.posts > 0 and single >= _SHARE * style.posts
+    if not (usual or options["always"]):
+        return
+    others = f"; {single} of {style.posts} other posts {style.place} have one at most" if usual else ""
+    message = (
+        f"the post has a title and {len(firsts)} headings of level 1 below it, expected ## for its sections{others}"
+    )
     yield Finding(firsts[1].span, message, related=(Related(firsts[0].span, "the first heading of level 1"),))

@@ -1,36 +1,47 @@
-"""A post goes in, headings that leave out a level that the post has elsewhere come out."""
+"""A post goes in, headings that leave out a level that the post, or the posts around it, have there come out."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Heading, Related
+from postlint.post.document import Post
+from postlint.site.site import Site
 
-if TYPE_CHECKING:
-    from postlint.post.document import Post
+_NEARLY_ALL = 0.97  # of the posts around it
+_HTML_HEADING = re.compile(r"<h[1-6]\b", re.IGNORECASE)
 
 
-def check(post: Post, options: Mapping[str, object]) -> Iterator[Finding]:
+def check(post: Post, site: Site, options: Mapping[str, object]) -> Iterator[Finding]:
     """Report a level left out that the post has elsewhere. A leap over two is no slip of a key but meant to look small."""
     headings = post.headings
     levels = {heading.level for heading in headings}
     always = bool(options["always"])
+    yield from _first(post, site, always)
     for above, heading in pairwise(headings):
         left_out = set(range(above.level + 1, heading.level))
         if left_out and (always or (len(left_out) == 1 and left_out <= levels)):
-            yield _skipped(heading, above)
-    top = min(levels, default=0)
-    if always and headings and headings[0].level > top > 1:
-        later = next(heading for heading in headings if heading.level == top)
-        message = f"the first heading is {_marks(headings[0])}, the later “{later.text}” is {_marks(later)}"
-        yield Finding(headings[0].span, message, related=(Related(later.span, "a heading of a higher level"),))
+            message = f"this heading is {_marks(heading)}, below the {_marks(above)} of “{above.text}”"
+            yield Finding(heading.span, message, related=(Related(above.span, "the heading above"),))
 
 
-def _skipped(heading: Heading, above: Heading) -> Finding:
-    message = f"this heading is {_marks(heading)}, below the {_marks(above)} of “{above.text}”"
-    return Finding(heading.span, message, related=(Related(above.span, "the heading above"),))
+def _first(post: Post, site: Site, always: bool) -> Iterator[Finding]:
+    """A first heading that lies deeper than those of the other posts, or, if asked for, than a later one."""
+    first = post.headings[0] if post.headings else None
+    if first is None or first.level < 3 or _HTML_HEADING.search(post.text, 0, first.span.start):
+        return
+    style = site.style(post)
+    higher = sum(count for level, count in style.firsts.items() if level < first.level)
+    later = next((heading for heading in post.headings if heading.level < first.level), None)
+    if post.header.format and style.posts and higher >= _NEARLY_ALL * style.posts:
+        usual = max(style.firsts, key=lambda level: style.firsts[level])
+        others = f"{higher} of {style.posts} other posts {style.place} begin with {'#' * usual} or higher"
+        yield Finding(first.span, f"the first heading is {_marks(first)}, {others}")
+    elif always and later:
+        message = f"the first heading is {_marks(first)}, the later “{later.text}” is {_marks(later)}"
+        yield Finding(first.span, message, related=(Related(later.span, "a heading of a higher level"),))
 
 
 def _marks(heading: Heading) -> str:
