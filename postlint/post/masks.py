@@ -18,7 +18,12 @@ _INSIDE = r"(?:(?!\n[ \t]*\n)[^`])*?"
 
 _TEMPLATES = (
     ("raw", r"\{%-?\s*(?P<tag>comment|highlight|raw|mermaid)\b(?:(?!\n```).)*?\{%-?\s*end(?P=tag)\s*-?%\}"),
-    ("raw", r"\{\{[<%]\s*(?P<code>highlight|mermaid|chart)\b(?:(?!\n```).)*?\{\{[<%]\s*/\s*(?P=code)\s*[>%]\}\}"),
+    # Hugo's and Zola's shortcodes around code: `code-toggle`, `highlight`, ... One that closes itself holds nothing.
+    (
+        "raw",
+        r"\{\{[<%]\s*(?P<code>[\w-]*(?:code|highlight|mermaid|chart)[\w-]*)\b(?:(?!/[>%]\}\}|\{\{).)*\}\}"
+        r"(?:(?!\n```|\{\{[<%]\s*(?P=code)\b).)*?\{\{[<%]\s*/\s*(?P=code)\s*[>%]\}\}",
+    ),
     ("comment", rf"\{{\{{[<%]?/\*{_INSIDE}\*/[>%]?\}}\}}"),
     ("template", rf"\{{\{{<{_INSIDE}>\}}\}}"),
     ("template", rf"\{{\{{%{_INSIDE}%\}}\}}"),

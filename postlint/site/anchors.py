@@ -23,6 +23,8 @@ _MARKS = re.compile(r"^[ \t>]*#{1,6}[ \t]+|[ \t]+#+[ \t]*$|\{:?[^{}]*#[^{}]*\}|\
 _INCLUDES = re.compile(
     r"\{\{[<%]|\{%-?\s*(?:include|render|import|for|embed)|\{\{-?\s*(?:content|include|partial|insert)"
 )
+# A directive of MkDocs's that documents a module or a command line in its place: mkdocstrings, mkdocs-click.
+_GENERATED = re.compile(r"^[ \t]*:::[ \t]+(?:mkdocs-[\w-]+|\w+(?:[.:]\w+)+)", re.MULTILINE)
 _TEMPLATED = re.compile(r"\{\{|\{%|<%|\$\{")
 
 
@@ -59,7 +61,9 @@ def _grows(post: Post) -> bool:
         return True
     if any(_INCLUDES.match(mask.span.of(post.text)) for mask in post.masks):
         return True
-    return any(post.text[tag.span.start + 1].isupper() for tag in post.tags)  # a component
+    if any(post.text[tag.span.start + 1].isupper() for tag in post.tags):  # a component
+        return True
+    return ":::" in post.text and _GENERATED.search(post.text) is not None
 
 
 def _visible(_: Post, heading: Heading) -> str:

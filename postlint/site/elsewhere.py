@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from postlint.site.datafiles import read_data, read_text, tables
 from postlint.site.model import Convention
@@ -18,6 +19,15 @@ def made_elsewhere(tree: Tree, convention: Convention) -> Iterator[str]:
     yield from _beside(tree, convention)
     if convention.name == "Hugo":
         yield from _mounted(tree)
+
+
+def defines_labels(root: Path, convention: Convention) -> bool:
+    """May a reference link be defined outside of its post? MkDocs's snippets are put behind every page, and its plugins
+    mkdocstrings and autorefs define a label for each heading and each object."""
+    if convention.name != "MkDocs":
+        return False
+    text = "\n".join(map(read_text, root.glob("mkdocs.y*ml")))
+    return any(word in text for word in ("auto_append", "autorefs", "mkdocstrings"))
 
 
 def _not_fetched(tree: Tree, convention: Convention) -> Iterator[str]:

@@ -7,16 +7,12 @@ either, nothing is said. A folder that no link is known to resolve in is judged 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from postlint.site.names import is_language
+from postlint.site.names import is_language, is_version
 
-_VERSION = re.compile(
-    r"v?\d+(?:\.(?:\d+|x))+|v\d+(?:\.x)?|latest|stable|next|current|main|master|edge|nightly|dev|canary", re.IGNORECASE
-)
 _SHARE = 0.8  # of the neighbours of a missing page, this part must be there
 _FEW = 3  # links; with fewer into a folder, the files in it count as well
 _AT_ROOT = 4  # neighbours: right below the root, other programs on the same host have their pages, too
@@ -80,7 +76,10 @@ class Evidence:
 
     def _knows(self, path: str) -> bool | None:
         way = [self._root]
-        for part in _parts(path):
+        parts = _parts(path)
+        if parts and is_version(parts[0]) and not self._root.inside.get(parts[0], _Folder()).backed:
+            return False  # what another version of the documents holds is not what this checkout does
+        for part in parts:
             inner = way[-1].inside.get(part, _Folder())
             if not inner.found and not (inner.backed and inner.inside):
                 return self._by_neighbours(way, part)
@@ -113,7 +112,7 @@ class Evidence:
         """Do the neighbours of `part` in the last folder of `way` resolve? With few of them, those of the folder decide."""
         folder, at_root = way[-1], len(way) == 1
         missing = folder.inside.get(part, _Folder())
-        if _VERSION.fullmatch(part) or (at_root and is_language(part)) or missing.lost >= self._whole:
+        if is_version(part) or (at_root and is_language(part)) or missing.lost >= self._whole:
             return False
         others = [inner for inner in folder.inside.values() if inner is not missing]
         found = sum(inner.found >= max(inner.lost, 1) for inner in others) + bool(missing.found)

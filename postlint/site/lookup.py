@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from postlint.site.names import address, is_language
+from postlint.site.names import address, is_language, is_version
 from postlint.site.redirects import Redirects
 from postlint.site.table import RouteTable
 from postlint.site.targets import Target
@@ -71,8 +71,9 @@ class Lookup:
         if lower is not None and not is_file(path):
             return self.table.pages[lower]
         first, _, rest = plain[1:].partition("/")
-        # A page that is not translated is often shown in the default language.
-        return "" if is_language(first) and rest and self.at(f"/{rest}", 0) is not None else None
+        # A page that is not translated is often shown in the default language, and documents lie below their version.
+        variant = is_language(first) or is_version(first)
+        return "" if variant and rest and self.at(f"/{rest}", 0) is not None else None
 
     def _published(self, path: str) -> str | None:
         """The file of a static folder."""

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 T = TypeVar("T", bound=Hashable)
 
-_INDEX = re.compile(r"/(?:_?index|default)$", re.IGNORECASE)
+_INDEX = re.compile(r"/_?index$", re.IGNORECASE)
 _HTML = re.compile(r"\.x?html?$", re.IGNORECASE)
 _SLASHES = re.compile(r"/{2,}")
 _TEMPLATE_ENDING = re.compile(
@@ -21,7 +21,7 @@ _TEMPLATE_ENDING = re.compile(
     r"|asciidoc|org|ipynb|textile|jl|[mc]js|php)$",
     re.IGNORECASE,
 )
-FOLDER_PAGE = re.compile(r"(?:_?index|default)", re.IGNORECASE)
+FOLDER_PAGE = re.compile(r"_?index", re.IGNORECASE)
 DATED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[-_ ]|$)")
 NUMBERED = re.compile(r"\d{1,3}[-_.]+(?=\D)")
 # ISO 639-1 codes that sites are written in; others (`go`, `io`, `id`) are too often a folder's name.
@@ -29,6 +29,11 @@ _LANGUAGE = re.compile(
     r"(?:ar|bg|bn|ca|cs|da|de|el|en|es|et|fa|fi|fr|he|hi|hr|hu|it|ja|ko|lt|lv|nb|nl|no|pl|pt|ro|ru|sk|sl|sr|sv|th|tr|uk|ur|uz|vi|zh)"
     r"(?:[-_][A-Za-z]{2,4})?",
     re.IGNORECASE,
+)
+
+
+_VERSION = re.compile(
+    r"v?\d+(?:\.(?:\d+|x))+|v\d+(?:\.x)?|latest|stable|next|current|main|master|edge|nightly|dev|canary", re.IGNORECASE
 )
 
 
@@ -48,6 +53,11 @@ def last_part(path: str) -> str:
 def is_language(name: str) -> bool:
     """True for the name of a folder that holds one language of a site: `fr`, `pt-br`, `zh_CN`."""
     return _LANGUAGE.fullmatch(name) is not None
+
+
+def is_version(name: str) -> bool:
+    """True for the name of a folder that holds one version of a site's documents: `v2`, `3.1`, `latest`."""
+    return _VERSION.fullmatch(name) is not None
 
 
 def slugify(text: str) -> str:

@@ -16,7 +16,7 @@ from postlint.site.address import Address, learn_address, read_address
 from postlint.site.anchors import Anchors, anchors_of_html, anchors_of_post
 from postlint.site.configured import configured_mounts, configured_static
 from postlint.site.conventions import convention_of, root_of
-from postlint.site.elsewhere import made_elsewhere
+from postlint.site.elsewhere import defines_labels, made_elsewhere
 from postlint.site.linking import Linking
 from postlint.site.lookup import Lookup
 from postlint.site.model import Convention, PageSummary, Resolution
@@ -255,6 +255,11 @@ class Site:
         return read_redirects(self.tree, listed)
 
     # --- links and anchors
+
+    @cached_property
+    def defines_labels(self) -> bool:
+        """May a reference link of a post be defined outside of that post?"""
+        return defines_labels(self.root, self.convention)
 
     def links(self, post: Post) -> Links:
         """Every link and image of a post with where it leads, a target that several share only once."""

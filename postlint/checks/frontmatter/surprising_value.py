@@ -37,6 +37,8 @@ def _reading(entry: Entry, source: str) -> str:
     key = str(next(part for part in reversed(entry.path) if isinstance(part, str))).lower()
     term = key in TERM_KEYS or key in _WORDS
     match entry.value:
+        case int() if source == f"{entry.value:0{len(source)}}":
+            return ""  # `weight: 01` is the number that it says
         case bool() if term:
             return str(entry.value).lower()
         case None if term and source:

@@ -197,10 +197,10 @@ def _known_twin(name: str) -> str:
 
 
 def _twins(a: str, b: str) -> bool:
-    """One slip apart, and not by what people register on purpose: another ending, a plural, a number."""
+    """One slip apart, and not by what people register on purpose: another ending, first letter, a plural, a number."""
     a, _, ending = a.rpartition(".")
     b, _, other_ending = b.rpartition(".")
-    if ending != other_ending or len(a) < 6 or not one_edit_apart(a, b):
+    if ending != other_ending or len(a) < 6 or a[0] != b[0] or not one_edit_apart(a, b):
         return False
     return a.rstrip("s") != b.rstrip("s") and not _differ_by_number(a, b)
 

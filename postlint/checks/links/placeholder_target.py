@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from postlint.messages import quoted
@@ -41,8 +42,13 @@ _TITLE = re.compile(
 
 def check(post: Post) -> Iterator[Finding]:
     yield from _targets(post)
+    named = _bare(PurePosixPath(post.path).stem)
     for flow in post.flows:
-        yield from _seen(flow)
+        if flow.role == "title" and _TITLE.fullmatch(flow.text.strip()):
+            if _bare(flow.text) != named:  # the page about `title`, in title.md
+                yield Finding(flow.span_of(0, len(flow.text)), f"the title {quoted(flow.text)} is a placeholder")
+        else:
+            yield from _seen(flow)
 
 
 def _targets(post: Post) -> Iterator[Finding]:
@@ -71,9 +77,6 @@ def _whole(link: Link) -> str:
 
 
 def _seen(flow: Flow) -> Iterator[Finding]:
-    if flow.role == "title" and _TITLE.fullmatch(flow.text.strip()):
-        yield Finding(flow.span_of(0, len(flow.text)), f"the title {quoted(flow.text)} is a placeholder")
-        return
     found = list(_CAPITALS.finditer(flow.prose)) if "HERE" in flow.text else []
     if "[" in flow.text or "{" in flow.text or "(" in flow.text:
         found += _BRACKETS.finditer(flow.prose)

@@ -1,20 +1,29 @@
-"""A post goes in; every reference link whose label nothing defines comes out, with the label that is spelt almost like it."""
+"""A post and its site go in; every reference link whose label nothing defines comes out, with the label that is near it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from postlint.messages import quoted
 from postlint.model import Finding, Fix, Flow
 from postlint.nearness import one_edit_apart
 from postlint.post.document import Post
 
+if TYPE_CHECKING:
+    from postlint.site.site import Site
+
 _FULL = re.compile(r"(?<![\w\])])\[([^\[\]]*[^\W\d_]{2}[^\[\]]*)\]\[([^\[\]\n]*)\](?![\[(])")
 _SHORT = re.compile(r"(?<![\w\])])\[([^\[\]!^]{5,80})\](?![\[(:])")
 
 
-def check(post: Post) -> Iterator[Finding]:
+def check(post: Post, site: Site) -> Iterator[Finding]:
+    if "][" in post.text or post.definitions:
+        yield from () if site.defines_labels else _check(post)
+
+
+def _check(post: Post) -> Iterator[Finding]:
     labels = [definition.label for definition in post.definitions]
     used = {link.target_span for link in post.links}
     free = [definition.label for definition in post.definitions if definition.target_span not in used]

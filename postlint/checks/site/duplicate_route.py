@@ -16,6 +16,8 @@ _OFF = ("draft", "unlisted", "headless")
 
 
 def check(site: Site) -> Iterator[Finding]:
+    if not site.convention.name:
+        return  # who publishes it decides which addresses it has
     claims: dict[tuple[object, ...], list[Place]] = defaultdict(list)
     for place in site.places():
         if not _hidden(place.page):
