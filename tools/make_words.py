@@ -3,7 +3,8 @@
 FOLDER is the `final` folder of SCOWL 2020.12.07 (http://wordlist.aspell.net), which the Debian package `scowl` installs as
 /usr/share/dict/scowl. Written are
 
-    common.txt    words of the sizes 10 to 40 in all spellings: what a slip of the finger was meant to be
+    everyday.txt  words of the sizes 10 and 20, and what is inflected or derived from them: what nearly everybody writes
+    common.txt    other words of the sizes up to 40, in all spellings
     rare.txt      words of the sizes 50 to 70, and spellings that dictionaries list as second choice
     names.txt     proper names, places and what else is written with a capital
     spellings.txt British and American spellings of one word
@@ -23,6 +24,16 @@ SPELLINGS = ("english", "american", "british", "british_z", "canadian", "austral
 VARIANTS = ("variant_1", "british_variant_1", "canadian_variant_1", "australian_variant_1")
 LARGEST = 70
 COMMON = 40
+EVERYDAY = 20
+
+# The endings of a word that is as well known as the word itself, each with what stood in its place.
+ENDINGS = (
+    ("", "s es ed ing ly er ers ation ations"),
+    ("e", "ed ing er ers or ors ation ations"),
+    ("y", "ies ied ily"),
+    ("ize", "izing ized ization"),
+)
+DOUBLED = re.compile(r"(.*?)([bdfglmnprt])\2(?:ed|ing|er|ers)")
 
 # How a British spelling differs from the American one: what stands in the first for what stands in the second.
 DIFFERENCES = (
@@ -52,7 +63,10 @@ def main(folder: Path) -> None:
         raise FileNotFoundError(f"{folder} holds no english-words.10: give the folder with SCOWL's lists")
     common = set(lists(folder, SPELLINGS, ("words", "contractions"), COMMON))
     every = set(lists(folder, SPELLINGS + VARIANTS, ("words", "contractions"), LARGEST))
-    write("common.txt", common)
+    basic = set(lists(folder, SPELLINGS, ("words", "contractions"), EVERYDAY))
+    everyday = {word for word in common if word in basic or not basic.isdisjoint(stems(word))}
+    write("everyday.txt", everyday)
+    write("common.txt", common - everyday)
     write("rare.txt", every - common)
     write("names.txt", lists(folder, SPELLINGS, ("upper", "proper-names"), LARGEST))
     write("spellings.txt", (f"{british} {american}" for british, american in pairs(folder)))
@@ -65,6 +79,14 @@ def lists(folder: Path, spellings: Iterable[str], kinds: Iterable[str], largest:
             for file in folder.glob(f"{spelling}-{kind}.*"):
                 if int(file.suffix[1:]) <= largest:
                     yield from (word for word in file.read_text(encoding="utf-8").split() if not word.endswith("'s"))
+
+
+def stems(word: str) -> Iterator[str]:
+    """What a word may be inflected or derived from."""
+    for instead, endings in ENDINGS:
+        yield from (word.removesuffix(end) + instead for end in endings.split() if word.endswith(end))
+    if found := DOUBLED.fullmatch(word):
+        yield found[1] + found[2]
 
 
 def pairs(folder: Path) -> Iterator[tuple[str, str]]:

@@ -36,6 +36,11 @@ class Vocabulary:
         return counts
 
     @cached_property
+    def frequent(self) -> frozenset[str]:
+        """The words that the site writes in lower case again and again, in several files."""
+        return frozenset(word for word, files in self.files.items() if files > 4 and self.prose.get(word, 0) > 4)
+
+    @cached_property
     def forms(self) -> Mapping[str, str]:
         """The commonest way of writing each word, by its lower-case form."""
         best: dict[str, str] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
@@ -33,7 +34,26 @@ _ENDINGS = tuple(
 @cache
 def common() -> frozenset[str]:
     """Words that every educated reader knows, in lower case: what a slip of the finger was meant to be."""
-    return _lines("common.txt") | _lines("jargon.txt")
+    return everyday() | _lines("common.txt") | _lines("jargon.txt")
+
+
+@cache
+def common_by_letter() -> Mapping[str, tuple[str, ...]]:
+    """The same words by their first letter."""
+    words = sorted(common())
+    return {letter: tuple(group) for letter, group in groupby(words, key=lambda word: word[0])}
+
+
+@cache
+def everyday() -> frozenset[str]:
+    """The words among them that nearly everybody writes."""
+    return _lines("everyday.txt")
+
+
+@cache
+def rare() -> frozenset[str]:
+    """What dictionaries have besides; to look up one word, `is_listed` is quicker than this set is made."""
+    return frozenset(_rare().split("\n"))
 
 
 @cache
@@ -91,6 +111,8 @@ def _is_derived(word: str) -> bool:
     found = _PREFIX.match(word)
     stems = [word, word[found.end() :]] if found else [word]
     for stem in stems:
+        if stem.endswith("ss") and not stem.endswith(("less", "ness")):
+            continue
         if len(stem) > 3 and stem != word and is_listed(stem):
             return True
         if _UNDOUBLED.sub(r"\1", stem) != stem and is_listed(_UNDOUBLED.sub(r"\1", stem)):

@@ -1,10 +1,30 @@
-"""An unknown word goes in, the words that one slip of the finger would make it come out."""
+"""A word and another go in, how a finger or an ear makes the one of the other comes out, with how often that happens."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import IntEnum
+from functools import cache
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_VOWELS = frozenset("aeiouy")
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+
+
+class Slip(IntEnum):
+    """How one word became another; the greater, the likelier it is that this is a slip and no other word."""
+
+    ENDING = -2  # the last letter is another, or one more or less: a name, an abbreviation, a form nobody lists
+    OTHER = 0
+    NEAR = 1  # a letter lost within the word, a key beside the right one hit, a vowel taken for a vowel
+    DOUBLED = 2  # a letter twice, or once where it stands twice
+    SWAPPED = 3  # two neighbours have changed places
+    TRIPLED = 4
+
+    @property
+    def clear(self) -> bool:
+        """True for what fingers do and inventors of words do not."""
+        return self >= Slip.NEAR
 
 
 def one_slip_away(word: str) -> set[str]:
@@ -26,13 +46,72 @@ def _edits(word: str) -> Iterator[str]:
                 yield before + letter + after[1:]
 
 
-def is_clear_slip(word: str, meant: str) -> bool:
-    """True for two letters swapped, one doubled or lost: what fingers do. Another letter in its place is less sure."""
+def slip_of(word: str, meant: str) -> Slip:
+    """How `meant`, which is one slip away, became `word`."""
+    start = next((at for at, (a, b) in enumerate(zip(word, meant, strict=False)) if a != b), min(len(word), len(meant)))
+    rest, right = word[start:], meant[start:]
     if len(word) == len(meant):
-        return sorted(word) == sorted(meant)
+        return _swapped_or_other(word, meant, start) if rest[1:] != right[1:] else _other(word, meant, start)
     longer, shorter = (word, meant) if len(word) > len(meant) else (meant, word)
-    if len(meant) > len(word):
-        return True
-    return any(
-        longer[at] == longer[at - 1] and longer[:at] + longer[at + 1 :] == shorter for at in range(1, len(longer))
-    )
+    extra = longer[start]
+    if extra in (longer[start - 1 : start], longer[start + 1 : start + 2]):
+        return _tripled(word, extra) if extra * 3 in word else Slip.DOUBLED
+    if start == len(shorter):
+        return Slip.ENDING
+    if len(word) < len(meant):
+        return Slip.NEAR
+    return Slip.NEAR if _is_beside(extra, word[start - 1]) or _is_beside(extra, word[start + 1]) else Slip.OTHER
+
+
+def is_clear_slip(word: str, meant: str) -> bool:
+    """True for two letters swapped, one doubled or lost: the first explanation also where names are compared."""
+    return len(meant) > len(word) or slip_of(word, meant) >= Slip.DOUBLED
+
+
+def _tripled(word: str, letter: str) -> Slip:
+    """A vowel three times is as often drawn out: sooo."""
+    return Slip.ENDING if letter in _VOWELS and len(word) < 7 else Slip.TRIPLED
+
+
+def _swapped_or_other(word: str, meant: str, start: int) -> Slip:
+    return Slip.SWAPPED if word[start : start + 2] == meant[start : start + 2][::-1] else Slip.OTHER
+
+
+def _other(word: str, meant: str, at: int) -> Slip:
+    if at == len(word) - 1:
+        return Slip.ENDING
+    both_vowels = word[at] in _VOWELS and meant[at] in _VOWELS
+    return Slip.NEAR if both_vowels or _is_beside(word[at], meant[at]) else Slip.OTHER
+
+
+@cache
+def _is_beside(one: str, other: str) -> bool:
+    """True for two keys that touch each other on most keyboards."""
+    places = {letter: (row, column + row / 2) for row, keys in enumerate(_ROWS) for column, letter in enumerate(keys)}
+    if one not in places or other not in places:
+        return False
+    (row, column), (row_, column_) = places[one], places[other]
+    return abs(row - row_) <= 1 and abs(column - column_) <= 1
+
+
+def within_two_slips(word: str, other: str) -> bool:
+    """True where two slips make the one of the other; both are long, and their first letters and their last are one."""
+    if abs(len(word) - len(other)) > 2 or word[0] != other[0] or word[-1] != other[-1]:
+        return False
+    if len(set(word).symmetric_difference(other)) > 3:
+        return False
+    return _distance(word, other) <= 2
+
+
+def _distance(word: str, other: str) -> int:
+    """The number of slips between the two (optimal string alignment)."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(word, 1):
+        last, before, row = before, row, [i]
+        for j, mate in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != mate))
+            if i > 1 and j > 1 and letter == other[j - 2] and word[i - 2] == mate:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+    return row[-1]

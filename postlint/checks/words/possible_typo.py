@@ -1,96 +1,159 @@
-"""A post and its site go in, words come out that no dictionary has and that are one slip away from one that the site uses."""
+"""A post and its site go in, words come out that no dictionary has and that are a slip away from one that was likely meant."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from postlint.checks.words._places import TITLES, base, begins_sentence, places
 from postlint.model import Finding, Fix, Flow
 from postlint.post.document import Post
 from postlint.site.site import Site
 from postlint.site.vocabulary import Vocabulary
-from postlint.words.english import common, is_word, names
-from postlint.words.slips import is_clear_slip, one_slip_away
+from postlint.words.english import common, common_by_letter, everyday, is_listed, is_word, names, rare
+from postlint.words.slips import Slip, one_slip_away, slip_of, within_two_slips
 from postlint.words.typos import misspellings
 
+_ENOUGH = 5  # points of evidence; one less where the site writes the word that was meant, or the word is long
+_SHORTEST = 4  # letters
+_LONG = 8  # letters; so long a word is near no other by chance
+_SEEN = ((200, 4), (50, 3), (10, 2), (3, 1))  # points for a word that the site uses so often
+_BEGINNING = re.compile(r"(?:py|lib|js|my|is|get|set)(?=.{4})")
+_TWICE_SEEN = 10  # uses that make a word two slips away a likely one
 _NAMED = frozenset("id fd db ip os js io fs vm ui ns api".split())
-_SHORTEST = 5  # letters; of shorter words, most that no dictionary has are names and abbreviations
-_LONG = 8  # letters; so long a word is one slip away from no other by chance
-_SEEN = 3  # times the site must hold the word that was meant, unless it is long
-_SHORT_SEEN = 10  # the same for words of five or six letters
+_PREFIX = re.compile(r"\b(?:pre|re|de|un|non|co|in|mis|sub)-\Z", re.IGNORECASE)
+_NEIGHBOUR_BEFORE = re.compile(r"([^\W\d_]+)[’'.]?[ \n]+\Z")
+_NEIGHBOUR_AFTER = re.compile(r"(?:[’']s)?[ \n]+([^\W\d_]+)")
+
+
+class _Meant(NamedTuple):
+    word: str
+    slip: Slip
+    points: int
+    away: str = "one letter"
 
 
 def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]:
     """Report each with its evidence; never a safe fix."""
     candidates = {word for word in map(base, post.english_words - common()) if _is_candidate(word, accepted)}
-    meant = {word: _meant(word.lower(), site.vocabulary, capital=word[0].isupper()) for word in candidates}
-    slips = {word: right for word, right in meant.items() if right}
+    judged = {word: _meant(word, site.vocabulary) for word in candidates}
+    slips = {word: found for word, found in judged.items() if found}
+    strange = candidates - slips.keys()
     for flow in post.english if slips else ():
         if len(flow.words) > 1 and any(word in flow.prose for word in slips):
             for found in places(flow, slips):
-                if _is_in_place(flow, found):
+                if _is_in_place(flow, found) and not _is_foreign(flow, strange):
                     yield _finding(flow, *found.span("word"), slips[found["word"]], site.vocabulary)
 
 
-def _is_in_place(flow: Flow, found: re.Match[str]) -> bool:
-    """False for a capital within a sentence, which a name has, and for a letter left out in speech: lookin' good."""
-    start, end = found.span("word")
-    if found["word"].endswith("in") and flow.prose[end : end + 1] in tuple("'’"):
-        return False
-    return found["word"].islower() or begins_sentence(flow, start) or flow.role in TITLES
+# --- which words
 
 
 def _is_candidate(word: str, accepted: frozenset[str]) -> bool:
     lower = word.lower()
-    if len(word) < _SHORTEST or not (word.isascii() and word.isalpha()) or word[1:] != lower[1:]:
+    shortest = _SHORTEST + word[0].isupper()
+    if len(word) < shortest or not (word.isascii() and word.isalpha()) or word[1:] != lower[1:]:
         return False
     if lower in common() or lower in accepted or lower in misspellings():
         return False
-    return word.capitalize() not in names() and not is_word(lower)
+    return not is_listed(lower) and word.capitalize() not in names()
 
 
-def _meant(word: str, site: Vocabulary, *, capital: bool) -> str:
-    """The word that was meant, "" where the site's own use says that this is a word, or nothing near is certain."""
-    if word in site.code or site.lower.get(word, 0) > 2 or site.files.get(word, 0) > 1:
-        return ""
-    near = [other for other in one_slip_away(word) if other in common() or _is_used(other, site)]
-    if not near:
-        return ""
-    best = max(near, key=lambda other: (site.lower.get(other, 0), is_clear_slip(word, other)))
-    # A capital may be a name's or a pun's: then only the site's own use is evidence.
-    if capital and site.lower.get(best, 0) < _SEEN:
-        return ""
-    return best if _is_evident(word, best, near, site) else ""
-
-
-def _is_used(word: str, site: Vocabulary) -> bool:
-    """True for a word of the site's own, which it writes in lower case: names are not what fingers aim at."""
-    return site.files.get(word, 0) > 4 and site.prose.get(word, 0) > 4
-
-
-def _is_evident(word: str, best: str, near: list[str], site: Vocabulary) -> bool:
-    uses = site.lower.get(best, 0)
-    if _is_coined(word, best) or (site.lower.get(word, 0) > 1 and not is_clear_slip(word, best)):
+def _is_in_place(flow: Flow, found: re.Match[str]) -> bool:
+    """False for a name, a handle in brackets, and a letter left out in speech: lookin' good."""
+    start, end = found.span("word")
+    around = flow.prose[max(start - 1, 0) : start] + flow.prose[end : end + 1]
+    if around == "()" or (found["word"].endswith("in") and around[-1:] in ("'", "’")):
         return False
-    if len(word) < 7:
-        rivals = sum(site.lower.get(other, 0) * 5 > uses for other in near)
-        return uses >= _SHORT_SEEN and is_clear_slip(word, best) and rivals == 1
-    return uses >= _SEEN or (len(word) >= _LONG and best in common())
+    if _PREFIX.search(flow.prose, max(start - 6, 0), start):
+        return False
+    if found["word"].islower():
+        return True
+    before, after = (
+        _NEIGHBOUR_BEFORE.search(flow.prose, max(start - 30, 0), start),
+        _NEIGHBOUR_AFTER.match(flow.prose, end),
+    )
+    beside = [other[1] for other in (before, after) if other and other[1][0].isupper()]
+    if any(other.capitalize() in names() or other.lower() not in common() for other in beside):
+        return False
+    return bool(beside) or begins_sentence(flow, start) or flow.role in TITLES
 
 
-def _is_coined(word: str, best: str) -> bool:
-    """True for an ending nobody has used before, and for a name made of a word: "it compiles very compiley", `scopeid`."""
-    stem_and_letter = word[:-1] in common() and word[-1] != word[-2] and len(word) >= len(best)
-    return stem_and_letter or (word[:-2] in common() and word[-2:] in _NAMED)
+def _is_foreign(flow: Flow, strange: set[str]) -> bool:
+    """True where one word in six is near no other: another language, or a list of names."""
+    count = sum(word in strange for word in flow.words)
+    return count > 1 and count * 6 > len(flow.words)
 
 
-def _finding(flow: Flow, start: int, end: int, meant: str, site: Vocabulary) -> Finding:
+# --- what was meant
+
+
+def _meant(written: str, site: Vocabulary) -> _Meant | None:
+    """The word that was meant; None where the site's own use says that this is a word, or nothing near is certain."""
+    word, uses = written.lower(), max(site.lower.get(written.lower(), 0), 1)
+    if word in site.code or uses > 3 or site.files.get(word, 0) > 2:
+        return None
+    away = one_slip_away(word)
+    near = away & common() | away & site.frequent
+    against = 3 * written[0].isupper() + 4 * is_word(word) + uses - 1
+    best = max((_judged(word, other, against, site) for other in near), key=lambda one: one.points, default=None)
+    if best is None and against == 0 and len(word) > _LONG:
+        best = _rare(word, away) or _two_slips(word, site)
+    if best is None or best.points < _ENOUGH - (len(word) >= _LONG or _points(best.word, site) > 0):
+        return None
+    return best if _is_alone(word, best, near, site) and not _is_coined(word, best) else None
+
+
+def _judged(word: str, meant: str, against: int, site: Vocabulary) -> _Meant:
+    slip = slip_of(word, meant)
+    known = 2 if meant in everyday() else 1 if meant in common() else 0
+    return _Meant(meant, slip, min(len(word), 10) - 5 + slip + known + _points(meant, site) - against)
+
+
+def _points(meant: str, site: Vocabulary) -> int:
+    uses = site.lower.get(meant, 0)
+    return next((points for least, points in _SEEN if uses >= least), 0)
+
+
+def _rare(word: str, away: set[str]) -> _Meant | None:
+    """A rare word that is a clear slip away."""
+    found = max(((slip_of(word, other), other) for other in away & rare()), default=None)
+    return _Meant(found[1], found[0], _ENOUGH) if found and found[0].clear else None
+
+
+def _two_slips(word: str, site: Vocabulary) -> _Meant | None:
+    """A word two slips away, if it is the only one near, and everybody writes it or this site does."""
+    found = [other for other in common_by_letter()[word[0]] if within_two_slips(word, other)]
+    known = len(found) == 1 and (found[0] in everyday() or site.lower.get(found[0], 0) >= _TWICE_SEEN)
+    return _Meant(found[0], Slip.OTHER, _ENOUGH, "two letters") if known else None
+
+
+def _is_alone(word: str, best: _Meant, near: set[str], site: Vocabulary) -> bool:
+    """A short word must be a clear slip for one that the site uses far more than any other near it."""
+    if len(word) > 6:
+        return True
+    uses = site.lower.get(best.word, 0)
+    rivals = sum(site.lower.get(other, 0) * 5 > uses for other in near)
+    return best.slip.clear and rivals <= 1
+
+
+def _is_coined(word: str, best: _Meant) -> bool:
+    """True for an ending nobody has used before, or a name made of a word: "it compiles very compiley", `pyparsing`."""
+    if word[:-1] in common() and word[-1] != word[-2] and len(word) >= len(best.word):
+        return True
+    if word[:-2] in common() and word[-2:] in _NAMED:
+        return True
+    beginning = _BEGINNING.match(word)
+    return beginning is not None and word[beginning.end() :] in common()
+
+
+def _finding(flow: Flow, start: int, end: int, meant: _Meant, site: Vocabulary) -> Finding:
     written = flow.text[start:end]
     span = flow.span_of(start, end)
-    right = meant.capitalize() if written[0].isupper() else meant
-    uses = site.lower.get(meant, 0)
-    evidence = f"“{right}” {_times(uses)} on this site" if uses else f"“{right}” is one letter away"
+    right = meant.word.capitalize() if written[0].isupper() else meant.word
+    uses = site.lower.get(meant.word, 0)
+    evidence = f"“{right}” {_times(uses)} on this site" if uses else f"“{right}” is {meant.away} away"
     own = _times(max(site.lower.get(written.lower(), 0), 1))
     message = f"“{written}” {own}, {evidence}" if uses else f"“{written}” is in no dictionary, {evidence}"
     fix = Fix.replace(span, right, safe=False) if span.end - span.start == len(written) else None
