@@ -25,6 +25,8 @@ SEEN = {
         "\n```\nx\n```\n",
     ),
     "Jekyll's code": ("{% highlight ruby %}\na : b\n{% endhighlight %}\ntext", "\n\n\ntext"),
+    "a note": ("::: tip\nText\n:::", "::: tip\nText\n:::"),
+    "a directive with options": ("::: ferns.plant\n    options:\n      x: __init__\n\nText", "\n    \n      \n\nText"),
     "math": ("Area $x^2$ and text.", "Area  and text."),
 }
 

@@ -21,10 +21,8 @@ _TAG = re.compile(r"<[^>]+>")
 _MARKS = re.compile(r"^[ \t>]*#{1,6}[ \t]+|[ \t]+#+[ \t]*$|\{:?[^{}]*#[^{}]*\}|\{/\*.*?\*/\}", re.MULTILINE)
 # Template tags that may put more headings on the page than its source holds; a variable in running text does not.
 _INCLUDES = re.compile(
-    r"\{\{[<%]|\{%-?\s*(?:include|render|import|for|embed)|\{\{-?\s*(?:content|include|partial|insert)"
+    r":::|\{\{[<%]|\{%-?\s*(?:include|render|import|for|embed)|\{\{-?\s*(?:content|include|partial|insert)"
 )
-# A directive of MkDocs's that documents a module or a command line in its place: mkdocstrings, mkdocs-click.
-_GENERATED = re.compile(r"^[ \t]*:::[ \t]+(?:mkdocs-[\w-]+|\w+(?:[.:]\w+)+)", re.MULTILINE)
 _TEMPLATED = re.compile(r"\{\{|\{%|<%|\$\{")
 
 
@@ -61,9 +59,7 @@ def _grows(post: Post) -> bool:
         return True
     if any(_INCLUDES.match(mask.span.of(post.text)) for mask in post.masks):
         return True
-    if any(post.text[tag.span.start + 1].isupper() for tag in post.tags):  # a component
-        return True
-    return ":::" in post.text and _GENERATED.search(post.text) is not None
+    return any(post.text[tag.span.start + 1].isupper() for tag in post.tags)  # a component
 
 
 def _visible(_: Post, heading: Heading) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from postlint.post.document import Post
 from postlint.site.evidence import Evidence
-from postlint.site.lookup import Lookup, Reading, is_file
+from postlint.site.lookup import Lookup, Reading, has_ending, is_file
 from postlint.site.model import PageSummary, Resolution, Status
 from postlint.site.names import address, distinct
 from postlint.site.nearest import nearest_path
@@ -128,6 +128,9 @@ class Linking:
                 file = source if itself else reading.file or ""
                 return Resolution(Status.FOUND, file, reading.path, fragment=target.fragment, own=itself)
             missed.append(reading)
+        # Without a generator nobody knows what a bare name stands for: a label of Sphinx's, a page of a wiki.
+        if target.kind == "relative" and not self.site.convention.name and not has_ending(target.path):
+            return Resolution(Status.UNKNOWN)
         # A relative target may be meant from the file or from the address: neither may lie where others are lost, too.
         likeliest = {reading.rooted: reading for reading in reversed(missed)}.values()
         known = [self._would_know(reading, source) for reading in likeliest]

@@ -30,9 +30,14 @@ class Reading:
     file: str | None
 
 
+def has_ending(path: str) -> bool:
+    """True for a path whose last name has an ending as files have."""
+    return _ENDING.search(path) is not None
+
+
 def is_file(path: str) -> bool:
     """True for an address that names a file rather than a page: an image, a document, a download."""
-    return _ENDING.search(path) is not None and not path.lower().endswith(_PAGE_ENDINGS)
+    return has_ending(path) and not path.lower().endswith(_PAGE_ENDINGS)
 
 
 @dataclass(frozen=True)
@@ -113,7 +118,7 @@ class Lookup:
                 folder = posixpath.dirname(source)
                 by_file = Reading(posixpath.normpath(posixpath.join(folder, path)), False, self.file(folder, path))
                 by_address = self._from_addresses(addresses, path)
-                yield from (by_file, *by_address) if _ENDING.search(path) else (*by_address, by_file)
+                yield from (by_file, *by_address) if has_ending(path) else (*by_address, by_file)
                 if path.lower().endswith(POSTS):  # Docusaurus starts at any content folder, too
                     yield from (Reading(path, False, self.file(root, path)) for root in self.roots)
             case "file":
