@@ -73,6 +73,14 @@ def stem(name: str) -> str:
     return head if dot and is_language(tail) else plain
 
 
+def own_name(path: str) -> str:
+    """The name that a post goes by: its file's stem, or for an `index.md` the name of its folder."""
+    *folders, name = path.split("/")
+    own = stem(name)
+    names_folder = own.lower() == "readme" or FOLDER_PAGE.fullmatch(own)
+    return folders[-1] if folders and names_folder else own
+
+
 def distinct(items: Iterable[T]) -> tuple[T, ...]:
     """Each item once, in order."""
     return tuple(dict.fromkeys(items))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.model import Entry, Finding, Related
+from postlint.model import Entry, Finding, Related, Span
 from postlint.post.dates import DATE_KEYS, UPDATE_KEYS, Written, entry_date, file_date, is_draft
 
 if TYPE_CHECKING:
@@ -105,4 +105,11 @@ def _two_days(post: Post) -> Iterator[Finding]:
     feed_date, page_date = entry_date(feed), entry_date(page)
     if feed_date and page_date and feed_date.value and page_date.value and feed_date.value != page_date.value:
         message = f"{feed.key} says {feed_date.text}, {page.key} says {page_date.text}"
-        yield Finding(feed.text_span, message, related=(Related(page.text_span, f"{page.key} says {page_date.text}"),))
+        related = (Related(page.text_span, f"{page.key} says {page_date.text}"),)
+        yield Finding(_place(post, page, feed), message, related=related)
+
+
+def _place(post: Post, page: Entry, feed: Entry) -> Span:
+    """Either date may be the wrong one: both of two neighbouring lines, else that of the feed, which no reader sees."""
+    first, second = sorted((page.text_span, feed.text_span))
+    return Span(first.start, second.end) if post.text.count("\n", first.end, second.start) == 1 else feed.text_span

@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from postlint.model import Entry, Finding, Related, Span
+from postlint.site.names import own_name
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -44,21 +45,13 @@ def check(post: Post) -> Iterator[Finding]:
 
 def _names(post: Post) -> list[_Name]:
     title, slug = post.header.get("title"), post.header.get("slug")
-    stem = _stem(post.path)
-    names = [_read("the file name", stem, None, slug=True, year=_year_of(post))]
+    names = [_read("the file name", own_name(post.path), None, slug=True, year=_year_of(post))]
     if slug and isinstance(slug.value, str):
         last = slug.value.rstrip("/").rpartition("/")[2]
         names.append(_read("the slug", last, slug, slug=True, year=_year_of(post)))
     if title and isinstance(title.value, str):
         names.append(_read("the title", title.value, title, slug=False, year=""))
     return names
-
-
-def _stem(path: str) -> str:
-    """The file's own name; for an `index.md` that of its folder."""
-    *folders, name = path.split("/")
-    stem = name.rpartition(".")[0] or name
-    return folders[-1] if stem.lower() in ("index", "_index", "readme") and folders else stem
 
 
 def _year_of(post: Post) -> str:

@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from postlint.messages import quoted
 from postlint.model import Finding, Flow, Related, Span
 from postlint.post.prose import sentences
 from postlint.post.release import Release, Version, agree, numbers_of, release_of, title_flow
+from postlint.site.names import own_name
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
 _PLACES = frozenset(("paragraph", "html", "heading", "description", "summary", "excerpt", "subtitle"))
 _LEAD = 6  # texts before the first heading that may announce the release
-_PAGES = ("index", "_index", "readme")
 _KEYS = ("version", "release", "release_version", "tag_name")
 
 
@@ -100,9 +99,7 @@ class _Product:
 
 def _stem(path: str) -> str:
     """The name of the file, or of the folder of an `index.md`, without its date."""
-    file = PurePosixPath(path)
-    name = file.parent.name if file.stem.lower() in _PAGES else re.sub(r"\.(?:md|mdx|markdown)$", "", file.name)
-    return re.sub(r"^\d{4}-\d\d?(?:-\d\d?)?[-_]", "", name)
+    return re.sub(r"^\d{4}-\d\d?(?:-\d\d?)?[-_]", "", own_name(path))
 
 
 # --- what the header says

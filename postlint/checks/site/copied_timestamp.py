@@ -4,32 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from postlint.messages import quoted
 from postlint.model import Finding, PostDate, Related, Span
 from postlint.post.document import Post
 from postlint.site.model import PageSummary
+from postlint.site.series import Part, series_of
 from postlint.site.site import Site
 
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
 _IN_ADDRESS = re.compile(r"(?<!\d)(20\d\d)[-/](0[1-9]|1[0-2])[-/](0[1-9]|[12]\d|3[01])(?!\d)")
-_NUMBER = re.compile(r"\d+(?:\.\d+)*")
 _STEP = 5  # minutes; nobody plans a post for 14:37
-_SERIES = 5  # posts with one title but for numbers
 
 
 def check(post: Post, site: Site, options: Mapping[str, object]) -> Iterator[Finding]:
     date = post.date
-    pages = site.siblings(post) if date else ()
-    twins = [page for page in pages if date and page.date == date.day]
+    twins = [page for page in site.siblings(post) if date and page.date == date.day]
     if date is None or not twins:
         return
     exact = [page for page in twins if page.time == date.time]
     reason = _timed(post, date, options) if len(exact) == 1 else None
-    twin = exact[0] if reason is not None else None
+    twin: PageSummary | Part | None = exact[0] if reason is not None else None
     if twin is None:
-        twin, reason = _serial(post, pages)
+        twin, reason = _serial(post, site, date.day)
     if twin is not None:
         message = f"{quoted(date.text)} is the date of {twin.path}, too{reason}"
         yield Finding(date.span, message, related=(_related(twin, site),))
@@ -65,17 +63,16 @@ def _days(address: str) -> Iterator[dt.date]:
             continue
 
 
-def _serial(post: Post, pages: Sequence[PageSummary]) -> tuple[PageSummary | None, str]:
+def _serial(post: Post, site: Site, day: dt.date) -> tuple[Part | None, str]:
     """The post of the same series with the same date, where no two others of it share one."""
-    name = _NUMBER.sub("#", post.title)
-    series = [page for page in pages if page.date and page.title != post.title and _NUMBER.sub("#", page.title) == name]
-    days = [page.date for page in series]
-    twins = [page for page in series if post.date and page.date == post.date.day]
-    if "#" not in name or len(series) < _SERIES or len(twins) != 1 or len(set(days)) != len(days):
-        return None, ""
-    return twins[0], f"; no two others of {quoted(name)} share one"
+    for series in series_of(post, site):
+        days = [other.day for other in series.others]
+        twins = [other for other in series.others if other.day == day and other.number != series.number]
+        if len(twins) == 1 and len(set(days)) == len(days):
+            return twins[0], f"; no two others of {quoted(series.name)} share one"
+    return None, ""
 
 
-def _related(twin: PageSummary, site: Site) -> Related:
+def _related(twin: PageSummary | Part, site: Site) -> Related:
     entry = site.header(twin.path).get("date", "published", "pubDate", "publishDate")
     return Related(entry.text_span if entry else Span(0, 0), "the same date", site.shown(twin.path))

@@ -1,0 +1,93 @@
+"""A post and the posts beside it go in, the numbered series it belongs to comes out: by its title, or by its file's name."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from postlint.site.names import own_name
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+    from postlint.site.site import Site
+
+_IN_TITLE = re.compile(r"(?<![\w.])[vV]?(?P<number>\d+(?:\.\d+)*)(?![\w.]*\d)")
+_IN_NAME = re.compile(r"(?<![a-z\d])v?(?P<number>\d+(?:[.-]\d+)*)(?![\w.]*\d)")
+_DIGITS = re.compile(r"\d+(?:[.-]\d+)*")
+_ENOUGH = 5  # others; fewer prove nothing
+_NEARLY_ALL = 0.9  # of the others stand in order: a series may have slips of old
+
+Number = tuple[int, ...]
+
+
+class Part(NamedTuple):
+    """A post of a series: its number (a version counts part by part) and the day it is dated."""
+
+    number: Number
+    day: dt.date
+    path: str
+    title: str
+
+
+class Series(NamedTuple):
+    """The other posts of a post's series by their numbers; `name` is what they share, with `#` for the number."""
+
+    name: str
+    number: Number
+    others: tuple[Part, ...]
+
+
+def series_of(post: Post, site: Site) -> Iterator[Series]:
+    """The series of at least five others that a post belongs to by its title, and by its file's name.
+
+    A title with several numbers ("Release 7, part 1") leaves open which of them counts.
+    """
+    if len(_DIGITS.findall(post.title)) > 1:
+        return
+    for in_title in (True, False):
+        numbered = _numbered(post.title if in_title else own_name(post.path), in_title)
+        if numbered is None:
+            continue
+        others = []
+        for page in site.siblings(post):
+            other = _numbered(page.title if in_title else own_name(page.path), in_title) if page.date else None
+            if page.date and other and other[0].lower() == numbered[0].lower():
+                others.append(Part(other[1], page.date, page.path, page.title))
+        if len(others) >= _ENOUGH:
+            yield Series(*numbered, tuple(sorted(others)))
+
+
+def in_order(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """The parts whose days rise with their numbers, without the few that stand apart; none where the days say nothing.
+
+    This is the longest run of rising days: each part is put on the shortest run that it can end (patience sorting).
+    """
+    ends: list[dt.date] = []
+    last: list[int] = []  # the part that ends the best run of each length
+    before: list[int] = []
+    for index, part in enumerate(parts):
+        length = bisect_right(ends, part.day)
+        before.append(last[length - 1] if length else -1)
+        ends[length : length + 1] = [part.day]
+        last[length : length + 1] = [index]
+    run: list[Part] = []
+    index = last[-1] if last else -1
+    while index >= 0:
+        run.append(parts[index])
+        index = before[index]
+    return tuple(reversed(run)) if len(run) >= _NEARLY_ALL * len(parts) else ()
+
+
+@lru_cache(maxsize=4096)
+def _numbered(text: str, in_title: bool) -> tuple[str, Number] | None:
+    """The words around the only number of a text, and the number; None where it has none or several."""
+    found = list((_IN_TITLE if in_title else _IN_NAME).finditer(text))
+    if len(found) != 1 or len(_DIGITS.findall(text)) != 1:
+        return None
+    words = f"{text[: found[0].start()]}#{text[found[0].end() :]}"
+    name = " ".join(words.split())
+    return (name, tuple(int(part) for part in re.split("[.-]", found[0]["number"]))) if name != "#" else None
