@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.site.names import own_name
@@ -19,7 +19,6 @@ _IN_TITLE = re.compile(r"(?<![\w.])[vV]?(?P<number>\d+(?:\.\d+)*)(?![\w.]*\d)")
 _IN_NAME = re.compile(r"(?<![a-z\d])v?(?P<number>\d+(?:[.-]\d+)*)(?![\w.]*\d)")
 _DIGITS = re.compile(r"\d+(?:[.-]\d+)*")
 _ENOUGH = 5  # others; fewer prove nothing
-_NEARLY_ALL = 0.9  # of the others stand in order: a series may have slips of old
 
 Number = tuple[int, ...]
 
@@ -36,6 +35,7 @@ class Part(NamedTuple):
 class Series(NamedTuple):
     """The other posts of a post's series by their numbers; `name` is what they share, with `#` for the number."""
 
+    in_title: bool
     name: str
     number: Number
     others: tuple[Part, ...]
@@ -58,28 +58,13 @@ def series_of(post: Post, site: Site) -> Iterator[Series]:
             if page.date and other and other[0].lower() == numbered[0].lower():
                 others.append(Part(other[1], page.date, page.path, page.title))
         if len(others) >= _ENOUGH:
-            yield Series(*numbered, tuple(sorted(others)))
+            yield Series(in_title, *numbered, tuple(sorted(others)))
 
 
-def in_order(parts: Sequence[Part]) -> tuple[Part, ...]:
-    """The parts whose days rise with their numbers, without the few that stand apart; none where the days say nothing.
-
-    This is the longest run of rising days: each part is put on the shortest run that it can end (patience sorting).
-    """
-    ends: list[dt.date] = []
-    last: list[int] = []  # the part that ends the best run of each length
-    before: list[int] = []
-    for index, part in enumerate(parts):
-        length = bisect_right(ends, part.day)
-        before.append(last[length - 1] if length else -1)
-        ends[length : length + 1] = [part.day]
-        last[length : length + 1] = [index]
-    run: list[Part] = []
-    index = last[-1] if last else -1
-    while index >= 0:
-        run.append(parts[index])
-        index = before[index]
-    return tuple(reversed(run)) if len(run) >= _NEARLY_ALL * len(parts) else ()
+def rises(parts: Sequence[Part]) -> bool:
+    """Whether a higher number always has a later day: only then does a series have an order to break."""
+    days = sorted({(part.number, part.day) for part in parts})  # one part may be told of twice on one day
+    return all(one[0] < two[0] and one[1] < two[1] for one, two in pairwise(days))
 
 
 @lru_cache(maxsize=4096)

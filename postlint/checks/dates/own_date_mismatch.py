@@ -1,0 +1,100 @@
+"""A post in, a finding where its text dates the post itself, or the release it announces, otherwise than its header does."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from postlint.model import Finding, PostDate, Related, When, WhenKind
+from postlint.post.dates import is_draft
+from postlint.post.release import Release, agree, numbers_of, release_of
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+# "DOVER, DELAWARE, February 29, 2024 –": capitalised names of places, and a dash after the date.
+_PLACES = re.compile(r"\W*(?:[A-Z][\w.’'-]*(?:\s(?:and|de|of|the|upon))?[,/]?\s){1,6}\(?")
+_PLACE = re.compile(r"[A-Z][\w.’' -]+,\s")
+_AFTER_DATE = re.compile(r"\)?\W{0,3}?(?:/[\w ]+/)?\s*(?:[–—]|--|-\s)")
+_POSTED = re.compile(
+    r"\W*(?:this (?:post|article) was )?(?:posted|published|first published)(?: on)?:? (?:the )?", re.I
+)
+_VERSION = re.compile(r"(?<![\w.])(?P<label>[A-Za-z][A-Za-z.+#-]*\s?)?(?P<version>\d+(?:\.\d+)*)(?![\w.]*\d)")
+_LEAD = 4  # paragraphs of the body that may carry a dateline
+_SLACK = {WhenKind.DAY: 7, WhenKind.MONTH: 1}  # days: a press release is posted after its day, a label means its month
+
+
+def check(post: Post) -> Iterator[Finding]:
+    date = post.date
+    if date is None or is_draft(post.header, post.path):
+        return
+    release = release_of(post)
+    for when in post.whens:
+        if when.kind not in _SLACK or when.year_from != "phrase" or _distance(when, date.day) <= _SLACK[when.kind]:
+            continue
+        if what := _says_when(post, when, release):
+            yield _finding(post, date, when, what)
+            return
+
+
+def _distance(when: When, day: dt.date) -> int:
+    return max((when.first_day - day).days, (day - when.last_day).days, 0)
+
+
+def _says_when(post: Post, when: When, release: Release | None) -> str:
+    """What `when` is the day or month of, "" where it is not that of the post."""
+    flow = post.flows[when.flow]
+    before, after = flow.text[: when.at], flow.text[when.end :]
+    if (
+        when.kind is WhenKind.DAY
+        and flow.role in ("paragraph", "html")
+        and not flow.quoted
+        and _is_lead(post, when.flow)
+    ):
+        is_dateline = _PLACES.fullmatch(before) and _PLACE.search(before) and _AFTER_DATE.match(after)
+        if is_dateline:
+            return "its dateline"
+        return "its first line" if _POSTED.fullmatch(before) and not after.strip(" .)*_") else ""
+    if release and flow.role in ("cell", "heading") and _is_label(before, after, release):
+        return f"its own text on {release.name}"
+    return ""
+
+
+def _is_lead(post: Post, index: int) -> bool:
+    first = len(post.header_flows)
+    return first <= index < first + _LEAD
+
+
+def _is_label(before: str, after: str, release: Release) -> bool:
+    """Whether a cell or heading names the release, and nothing but the date with it: "E28 (Dec'23)", "2.3.0 – 2024-05-07"."""
+    found = _VERSION.search(before)
+    if (
+        found is None
+        or any(char.isdigit() for char in before[found.end() :] + after)
+        or before[found.end() :].strip(" (–—-,:")
+    ):
+        return False
+    label = (found["label"] or "").strip().lower()
+    known = (
+        "",
+        "v",
+        "version",
+        release.product.lower(),
+        release.product.lower().split()[-1],
+        release.product[0].lower(),
+    )
+    return (
+        label in known
+        and not before[: found.start()].strip(" []v")
+        and agree(numbers_of(found["version"]), release.numbers)
+    )
+
+
+def _finding(post: Post, date: PostDate, when: When, what: str) -> Finding:
+    dated = date.day.isoformat()
+    if date.source == "path":
+        return Finding(when.span, f"{what} says {when.text}, but the post is dated {dated}")
+    said = Related(when.span, f"{what} says {when.text}")
+    return Finding(date.span, f"the post is dated {dated}, but {what} says {when.text}", related=(said,))
