@@ -130,8 +130,10 @@ _WILL = r"(?: will | shall | 'll | ’ll | is\ going\ to | are\ going\ to )"
 _COMING = rf"""
     (?: {_WILL} {_ADVERB} \ (?: be\ )? \w+
       | (?: is | are | 's | ’s | 're | ’re | has\ been | have\ been ) (?: \ \w+ly | \ now | \ still )?
-        \ (?: scheduled | planned | set | slated | due | expected | taking\ place | happening | coming | being\ \w+ )
+        \ (?: scheduled | planned | set | slated | due | expected | happening | coming | hosting | holding | launching
+             | being\ \w+ )
         (?: \ to\ \w+ )*
+      | taking\ place
       | takes?\ place | kicks?\ off | join\ us | meet\ us | see\ you )
 """
 _DEADLINE = r"""
@@ -145,11 +147,12 @@ _STOP = r"""
     (?: about | after | agenda | ahead | and | are | as\ of | be | before | dates? | deadline | for | had | has | have |
         invitations? | is | or | plans? | schedule | since | tickets? | to | until | was | were | will | would ) \b
 """
-_OBJECT = rf"(?: \ (?! {_STOP} ) [^\s,]+ ){{0,9}}"
+_COMMA = r"(?: , (?= \ (?-i: [A-Z] ) ) )?"  # within the name of a place: "in Linz, Austria"
+_OBJECT = rf"(?: \ (?! {_STOP} ) [^\s,]+ {_COMMA} ){{0,9}}"
 _PART_OF = r"(?: \ the )? (?: \ (?: morning | afternoon | evening | night | week | end ) \ of )? \ "
 _SOON = r"(?: \ (?: back | late | early | earlier | just | only | again | here ) )*"
-_ON = rf"{_SOON} \ (?: on | in | during | from | between ) {_PART_OF}"
-_BY = rf"(?: \ (?: on | in | during | from | between | by | before | until | through | for ) ) {_PART_OF}"
+_ON = rf"{_SOON} ,? \ (?: on | in | during | from | between ) {_PART_OF}"
+_BY = rf",? (?: \ (?: on | in | during | from | between | by | before | until | through | for ) ) {_PART_OF}"
 _SUBJECT = rf"\A (?: \ (?: at | in ) \ [^,]{{1,40}} (?=,) )? ,? \ (?: (?! {_STOP} ) [^\s,]+ \  ){{1,8}}?"
 
 

@@ -1,0 +1,42 @@
+"""A post in, a finding at its date where it announces an event that lies further ahead than events are announced."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from postlint.checks.dates._telling import is_added_later, tense_of
+from postlint.model import Finding, Related, WhenKind
+from postlint.post.dates import is_draft
+from postlint.post.tense import Tense
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+_DAYS = (WhenKind.DAY, WhenKind.DAYS)
+_FAR = 500  # days; a yearly conference names its next date at the end of the last one
+# What has a day and a place. A certificate, a law or the support of a version may well end years ahead.
+_EVENT = re.compile(
+    r"\b(?:tak(?:es?|ing) place|held|host(?:s|ed|ing)?|join us|meet us|see you|conference|summit|meet-?up|workshop|hackathon|"
+    r"webinar|festival|\w+con|\w+fest|gathering|event|call for (?:papers|proposals|talks|speakers)|early bird)\b",
+    re.I,
+)
+
+
+def check(post: Post) -> Iterator[Finding]:
+    date = post.date
+    if date is None or date.source == "path" or is_draft(post.header, post.path):
+        return
+    for when in post.whens:
+        ahead = (when.first_day - date.day).days
+        if ahead < _FAR or when.kind not in _DAYS or when.year_from != "phrase" or is_added_later(post, when.flow):
+            continue
+        if _EVENT.search(post.flows[when.flow].text) and tense_of(post, when) is Tense.ANNOUNCED:
+            said = Related(when.span, f"the text announces {when.text}")
+            yield Finding(
+                date.span,
+                f"the post is dated {date.day.isoformat()}, but announces an event of {when.text}, {ahead} days later",
+                related=(said,),
+            )
+            return
