@@ -145,6 +145,11 @@ class Site:
         facts = self.facts.get(path)
         return facts.summary if facts else PageSummary(path)
 
+    def targets(self, path: str) -> tuple[str, ...]:
+        """What a page links to and shows, each once, without fragments."""
+        facts = self.facts.get(path)
+        return facts.targets if facts else ()
+
     @cached_property
     def summaries(self) -> Mapping[str, PageSummary]:
         """The summaries of all Markdown files, by path."""

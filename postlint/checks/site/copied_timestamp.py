@@ -15,6 +15,7 @@ from postlint.site.site import Site
 
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
 _IN_ADDRESS = re.compile(r"(?<!\d)(20\d\d)[-/](0[1-9]|1[0-2])[-/](0[1-9]|[12]\d|3[01])(?!\d)")
+_ONE_DAY = dt.timedelta(days=1)
 _STEP = 5  # minutes; nobody plans a post for 14:37
 
 
@@ -24,8 +25,11 @@ def check(post: Post, site: Site, options: Mapping[str, object]) -> Iterator[Fin
     if date is None or not twins:
         return
     exact = [page for page in twins if page.time == date.time]
-    reason = _timed(post, date, options) if len(exact) == 1 else None
-    twin: PageSummary | Part | None = exact[0] if reason is not None else None
+    shown = _timed(post, date, exact[0], site) if len(exact) == 1 else None
+    if shown is None and len(exact) == 1 and options["any-time"] and _is_timed(date):
+        shown = ""
+    twin: PageSummary | Part | None = exact[0] if shown is not None else None
+    reason = f", to the second{shown}"
     if twin is None:
         twin, reason = _serial(post, site, date.day)
     if twin is not None:
@@ -33,21 +37,45 @@ def check(post: Post, site: Site, options: Mapping[str, object]) -> Iterator[Fin
         yield Finding(date.span, message, related=(_related(twin, site),))
 
 
-def _timed(post: Post, date: PostDate, options: Mapping[str, object]) -> str | None:
-    """What shows that a date with its time came with a copy: a time nobody plans, or something later in the post."""
+def _is_timed(date: PostDate) -> bool:
+    """Whether a date has a time other than midnight, which stands for none."""
+    return any(part not in ("00", "0", None) for part in _clock(date))
+
+
+def _clock(date: PostDate) -> tuple[str | None, ...]:
     clock = _CLOCK.search(date.time)
-    hour, minute, second = (int(part or 0) for part in clock.groups()) if clock else (0, 0, 0)
-    if second or minute % _STEP:
-        return ", to the second"
-    if not (hour or minute):
+    return clock.groups() if clock else ()
+
+
+def _timed(post: Post, date: PostDate, twin: PageSummary, site: Site) -> str | None:
+    """What shows that a date with its time came with a copy: a time nobody plans, or something that is later, or the twin's."""
+    if not _is_timed(date):
         return None
+    _, minute, second = (int(part or 0) for part in _clock(date))
+    if second or minute % _STEP:
+        return ""
     later = next((when for when in post.whens if _in_title(post, when.flow) and when.first_day > date.day), None)
     if later is not None:
-        return f", to the second, and the title speaks of {quoted(later.text)}"
+        return f", and the title speaks of {quoted(later.text)}"
     linked = max((day for link in post.links for day in _days(link.target)), default=date.day)
-    if linked > date.day + dt.timedelta(days=1):
-        return f", to the second, and a link leads to {linked}"
-    return ", to the second" if options["any-time"] else None
+    if linked > date.day + _ONE_DAY:
+        return f", and a link leads to {linked}"
+    if page := _later_page(post, site, date.day + _ONE_DAY):
+        return f", and a link leads to {page.path} of {page.date}"
+    return f", and both show {image}" if (image := _shared_image(post, twin, site)) else None
+
+
+def _later_page(post: Post, site: Site, day: dt.date) -> PageSummary | None:
+    """A page of the site that the post links to though it is dated after `day`."""
+    pages = (site.summary(found.path) for _, found in site.links(post) if found.path)
+    return next((page for page in pages if page.date and page.date > day), None)
+
+
+def _shared_image(post: Post, twin: PageSummary, site: Site) -> str:
+    """The path of an image that of all posts of the folder these two alone show, or ""."""
+    shown = {link.target for link in post.links if link.image} & set(site.targets(twin.path))
+    others = [page.path for page in site.siblings(post) if page.path != twin.path] if shown else []
+    return next(iter(sorted(shown - {target for path in others for target in site.targets(path)})), "")
 
 
 def _in_title(post: Post, flow: int) -> bool:
