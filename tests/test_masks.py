@@ -27,6 +27,10 @@ SEEN = {
     "Jekyll's code": ("{% highlight ruby %}\na : b\n{% endhighlight %}\ntext", "\n\n\ntext"),
     "a note": ("::: tip\nText\n:::", "::: tip\nText\n:::"),
     "a directive with options": ("::: ferns.plant\n    options:\n      x: __init__\n\nText", "\n    \n      \n\nText"),
+    "a directive within a note": (
+        "!!! note\n    ::: ferns.plant\n        x: 1\n    Text",
+        "!!! note\n\n        \n    Text",
+    ),
     "math": ("Area $x^2$ and text.", "Area  and text."),
 }
 

@@ -25,7 +25,7 @@ _TEMPLATES = (
         r"(?:(?!\n```|\{\{[<%]\s*(?P=code)\b).)*?\{\{[<%]\s*/\s*(?P=code)\s*[>%]\}\}",
     ),
     # MkDocs's mkdocstrings and mkdocs-click document a module or a command line in place of such a line and its options.
-    ("raw", r"^:::[ \t]+(?:mkdocs-[\w-]+|\w+(?:[.:]\w+)+)[ \t]*(?:\n[ \t]+\S[^\n]*)*$"),
+    ("raw", r"^(?P<at>[ \t]*):::[ \t]+(?:mkdocs-[\w-]+|\w+(?:[.:]\w+)+)[ \t]*(?:\n(?P=at)[ \t]+\S[^\n]*)*$"),
     ("comment", rf"\{{\{{[<%]?/\*{_INSIDE}\*/[>%]?\}}\}}"),
     ("template", rf"\{{\{{<{_INSIDE}>\}}\}}"),
     ("template", rf"\{{\{{%{_INSIDE}%\}}\}}"),
@@ -58,7 +58,7 @@ def _compile(parts: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], tuple
 _PLAIN = _compile(_TEMPLATES)
 _WITH_MDX = _compile(_TEMPLATES + _MDX)
 # Where a mask can begin: looking for that first is forty times faster than trying every alternative at every character.
-_TRIGGER = re.compile(r"[{$]|\\\\[(\[]|\\begin|^:::[ \t]", re.MULTILINE)
+_TRIGGER = re.compile(r"[{$]|\\\\[(\[]|\\begin|^[ \t]*:::[ \t]", re.MULTILINE)
 _MDX_TRIGGER = re.compile(rf"{_TRIGGER.pattern}|^(?:import|export)\b", re.MULTILINE)
 _VISIBLE = re.compile(r"[^\r\n]")
 _INDENTED = re.compile(r"(?<=\n)(?P<indent>[ \t]+)(?=\S)|[^\r\n]")

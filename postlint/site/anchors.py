@@ -21,7 +21,7 @@ _TAG = re.compile(r"<[^>]+>")
 _MARKS = re.compile(r"^[ \t>]*#{1,6}[ \t]+|[ \t]+#+[ \t]*$|\{:?[^{}]*#[^{}]*\}|\{/\*.*?\*/\}", re.MULTILINE)
 # Template tags that may put more headings on the page than its source holds; a variable in running text does not.
 _INCLUDES = re.compile(
-    r":::|\{\{[<%]|\{%-?\s*(?:include|render|import|for|embed)|\{\{-?\s*(?:content|include|partial|insert)"
+    r"[ \t]*:::|\{\{[<%]|\{%-?\s*(?:include|render|import|for|embed)|\{\{-?\s*(?:content|include|partial|insert)"
 )
 _TEMPLATED = re.compile(r"\{\{|\{%|<%|\$\{")
 
