@@ -26,6 +26,8 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         if len(entry.path) != 1 or own > _RARE * habits.posts:
             continue
         meant = next((key for key in habits.keys if key not in written and _is_meant(entry.key, key, habits)), "")
+        if site.convention.name == "Hugo" and meant.lower() == entry.key.lower():
+            continue  # Hugo reads keys in lower case
         if meant:
             message = (
                 f"{own or 'none'} of {habits.posts} other posts in {habits.folder or 'this folder'} have {entry.key}"
