@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
@@ -123,6 +124,20 @@ class Site:
         self._store.write(kind, fresh, known.keys() - found.keys())
         return found
 
+    def kept_of_site(self, kind: str, work: Callable[[], list[Any]]) -> list[Any]:
+        """What `work` makes of all Markdown files (plain data), from the cache where none of them has changed since."""
+        states = [(path, self.tree.files.get(path, "")) for path in self.files]
+        state = (
+            hashlib.sha256(repr(states).encode(errors="surrogateescape")).hexdigest()
+            if all(s for _, s in states)
+            else ""
+        )
+        found = self._store.read(kind, "", state) if state else None
+        if not isinstance(found, list):
+            found = work()
+            self._store.write(kind, [("", state, found)] if state else [])
+        return found
+
     # --- what every page says
 
     @cached_property
@@ -134,11 +149,14 @@ class Site:
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        """The words of all Markdown files."""
-        from postlint.site.vocabulary import count_words, merge
+        """The words of all Markdown files; the sum is kept as well, for adding up takes longer than reading one file."""
+        from postlint.site.vocabulary import Vocabulary, count_words, merge
 
-        counted = self.kept_of_all("words", self.files, lambda path: list(count_words(self.text(path))))
-        return merge((words, others) for words, others in counted.values())
+        def add_up() -> list[object]:
+            counted = self.kept_of_all("words", self.files, lambda path: list(count_words(self.text(path))))
+            return merge(counted.values()).packed()
+
+        return Vocabulary.unpacked(self.kept_of_site("vocabulary", add_up))
 
     def summary(self, path: str) -> PageSummary:
         """What the header of a page says; nothing for a file that has none."""

@@ -7,12 +7,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 _FENCED = re.compile(r"^[ >]*(`{3,}|~{3,})(?s:.*?)(?:^[ >]*\1|\Z)", re.MULTILINE)
 # Code spans, link targets, tags, template tags.
 _HIDDEN = re.compile(r"`[^`]{1,300}`+|\]\([^)\s]*|<[^<>]{1,300}>|\{\{(?s:.{0,300}?)\}\}|\{%(?s:.{0,300}?)%\}")
 # A word that is no part of a path, an address, a handle, a version or a file name.
 _WORD = re.compile(r"(?<![\w@/\\.#$])[^\W\d_]+(?:'[^\W\d_]+)*(?![\w@/\\]|\.\w|:/)")
+# The same after a word in small letters and before no capital: within a sentence and no part of a longer name.
+_RUNNING = re.compile(
+    r"(?<![^\s(\[*_])(?=[a-z][^\sA-Z`]*[ \n][*_(\[“\"'‘]{0,3}([^\W\d_][^\W_]*)"
+    r"(?:'s)?[]*_,;:!?)”\"'—–]*(?:\s(?! *[A-Z])|\.(?:\s|\Z)|\Z|\())"
+)
 _CODE_WORD = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}(?![a-z])|[^\W\d_]{2,}")
 
 
@@ -21,11 +27,22 @@ class Vocabulary:
     """`prose` counts each word as it is written, `files` says in how many files its lower-case form stands.
 
     `code` holds the lower-case words of code, URLs, paths, handles and the like, also as parts of longer names.
+    `running` counts words as they are written within sentences, where only a name has a capital.
     """
 
     prose: Mapping[str, int]
     files: Mapping[str, int]
     code: frozenset[str]
+    running: Mapping[str, int]
+
+    def packed(self) -> list[object]:
+        """As plain data."""
+        return [self.prose, self.files, sorted(self.code), self.running]
+
+    @classmethod
+    def unpacked(cls, packed: list[Any]) -> Vocabulary:
+        prose, files, code, running = packed
+        return cls(prose, files, frozenset(code), running)
 
     @cached_property
     def lower(self) -> Mapping[str, int]:
@@ -43,15 +60,27 @@ class Vocabulary:
     @cached_property
     def forms(self) -> Mapping[str, str]:
         """The commonest way of writing each word, by its lower-case form."""
-        best: dict[str, str] = {}
-        for word, count in self.prose.items():
-            if count > self.prose.get(best.setdefault(word.lower(), word), 0):
-                best[word.lower()] = word
-        return best
+        return _commonest(self.prose)
+
+    @cached_property
+    def cased(self) -> Mapping[str, str]:
+        """The commonest way of writing each word within a sentence, by its lower-case form."""
+        return _commonest(self.running)
 
 
-def count_words(text: str) -> tuple[dict[str, int], list[str]]:
-    """The words of one file's prose with their counts, and the distinct words of all that is no prose."""
+def _commonest(counts: Mapping[str, int]) -> Mapping[str, str]:
+    best: dict[str, str] = {}
+    for word, count in counts.items():
+        if count > counts.get(best.setdefault(word.lower(), word), 0):
+            best[word.lower()] = word
+    return best
+
+
+Words = tuple[Mapping[str, int], Iterable[str], Mapping[str, int]]
+
+
+def count_words(text: str) -> Words:
+    """The words of one file's prose with their counts, the distinct words of all that is no prose, and the running words."""
     code: list[str] = []
 
     def hide(match: re.Match[str]) -> str:
@@ -61,17 +90,20 @@ def count_words(text: str) -> tuple[dict[str, int], list[str]]:
     prose = _HIDDEN.sub(hide, _FENCED.sub(hide, text)).replace("’", "'")
     code += (piece for piece in prose.split() if "/" in piece or "_" in piece or "@" in piece)
     words = {word for piece in set(code) for word in _CODE_WORD.findall(piece)}
-    return Counter(_WORD.findall(prose)), sorted({word.lower() for word in words})
+    return Counter(_WORD.findall(prose)), sorted({word.lower() for word in words}), Counter(_RUNNING.findall(prose))
 
 
-def merge(files: Iterable[tuple[Mapping[str, int], Iterable[str]]]) -> Vocabulary:
+def merge(files: Iterable[Words]) -> Vocabulary:
     """What `count_words` made of the files of a site, as one vocabulary."""
     prose: Counter[str] = Counter()
     spread: Counter[str] = Counter()
+    running: Counter[str] = Counter()
     code: set[str] = set()
-    for words, others in files:
+    for words, others, within in files:
         for word, count in words.items():
             prose[word] += count
+        for word, count in within.items():
+            running[word] += count
         spread.update({word.lower() for word in words})
         code.update(others)
-    return Vocabulary(prose, spread, frozenset(code))
+    return Vocabulary(prose, spread, frozenset(code), running)

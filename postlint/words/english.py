@@ -34,7 +34,7 @@ _ENDINGS = tuple(
 @cache
 def common() -> frozenset[str]:
     """Words that every educated reader knows, in lower case: what a slip of the finger was meant to be."""
-    return everyday() | _lines("common.txt") | _lines("jargon.txt")
+    return everyday() | _lines("common.txt") | _jargon()
 
 
 @cache
@@ -64,8 +64,19 @@ def names() -> frozenset[str]:
 
 @cache
 def cased() -> Mapping[str, str]:
-    """Names of products with capitals of their own, as their makers write them, by their lower-case form."""
+    """Names of products as their makers write them, by their lower-case form, which may also be a command or a package."""
     return {name.lower(): name for name in _lines("cased.txt")}
+
+
+@cache
+def capitals() -> Mapping[str, str]:
+    """What is never written without its capital in running text, by its lower-case form: Monday, English, Fourier."""
+    return {name.lower(): name for name in _lines("capitals.txt")}
+
+
+def is_plain(word: str) -> bool:
+    """True for a word of everyday English, so that a name made of it is not always that name."""
+    return word in common() and word not in _jargon()
 
 
 def is_word(word: str) -> bool:
@@ -79,6 +90,11 @@ def is_word(word: str) -> bool:
 def is_listed(word: str) -> bool:
     """True for a word that stands in a list as it is."""
     return word in common() or _is_listed(word)
+
+
+@cache
+def _jargon() -> frozenset[str]:
+    return _lines("jargon.txt")
 
 
 def _lines(name: str) -> frozenset[str]:

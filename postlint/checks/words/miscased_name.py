@@ -3,74 +3,97 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from postlint.checks.words._casing import Casing, casing
 from postlint.checks.words._places import begins_sentence, is_quoted, places
-from postlint.model import Finding, Fix, Flow
+from postlint.model import OBJECT, Finding, Fix, Flow
 from postlint.post.document import Post
 from postlint.site.site import Site
-from postlint.site.vocabulary import Vocabulary
-from postlint.words.english import cased, common, is_listed
+from postlint.words.english import is_word
 
-_SEEN = 20  # times the site must write a name its way
-_MAJORITY = 20  # times as often as the form found
-_LOWER_MAJORITY = 60  # the same for a name all in lower case, which commands and packages are
 # Names of two words, or with a full stop inside, as they are run together or miscased.
 _PHRASES = re.compile(r"\b(?:(Stack[oO]verflow)|(Node(?:\.JS|\.Js|Js|JS))|(VSCode))\b(?![./@-]\w)")
-_PHRASED = ("", "Stack Overflow", "Node.js", "VS Code")
-_STEPS = re.compile(r"\W*[\w,-]{2,20}: [a-z]")  # `build: fix macos`: a commit title, quoted
+_PHRASED = tuple(map(Casing, ("", "Stack Overflow", "Node.js", "VS Code")))
+# `build: fix macos`, "Exit gracefully on linux. #12139", "fix windows build (Jo Doe)": titles of commits, quoted.
+_COMMIT = re.compile(
+    r"\W*[\w,/-]{2,20}: [a-z]|.*(?:#\d{2,}[)\]]?|\([A-Z][\w., -]{2,60}\))\.?\s*\Z|\W*\[?#\d{2,}", re.DOTALL
+)
+# Within a sentence, between spaces, and not beside code.
+_BEFORE = re.compile(rf"(?:[^\s:{OBJECT}]|[^\s{OBJECT}]:)[ \n][(“\"'‘]?\Z")
+_AFTER = re.compile(rf"(?:['’]s)?[,;:!?)”\"’—–]*\.?(?:\s(?!{OBJECT})|\Z)")
+# Beside these a name in lower case is a command, a package, a folder or the like.
+_COMMANDS = re.compile(
+    r"\b(?:install|run|runs|running|type|typing|import|using|require|launch|called|named|command|package|module|crate|gem|tag|label|"
+    r"branch|folder|directory|brew|pip|npm|yarn|apt|apt-get|conda|cargo|sudo|option|flag|keyword|user|as)[ \n]['\"“‘(]?\Z"
+)
+_COMMANDED = re.compile(
+    r"['\"”’)]?[ \n](?:command|package|module|binary|executable|crate|gem|folder|directory|namespace|handle|tag|label|prompt|"
+    r"process|keyword|protocol|prefix|option|flag|branch|user)s?\b"
+)
+_SENTENCE = 4  # words; fewer are a label
+_LISTED_BEFORE = re.compile(r"([a-z]{2,}),?[ \n](?:and |or )?\Z")
+_LISTED_AFTER = re.compile(r",?[ \n](?:and |or )?([a-z]{2,})\b")
 
 
 def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]:
     """Report each; the fix is safe for names with capitals of their own."""
-    wrong = {
-        word: right
-        for word in post.english_words - common()
-        if (right := _right(word, site)) and word.lower() not in accepted
-    }
+    words = (word for word in post.english_words if word.lower() not in accepted)
+    wrong = {word: right for word in words if (right := casing(word, post, site.vocabulary))}
     for flow in post.english:
         for found in _PHRASES.finditer(flow.prose):
-            yield _finding(flow, *found.span(), _PHRASED[found.lastindex or 0], None)
-        if wrong and not wrong.keys().isdisjoint(flow.words) and not _STEPS.match(flow.prose):
+            yield _finding(flow, *found.span(), _PHRASED[found.lastindex or 0])
+        if wrong and not wrong.keys().isdisjoint(flow.words):
             for found in places(flow, wrong):
-                if _is_in_place(flow, found, wrong[found["word"]]):
-                    yield _finding(flow, *found.span("word"), wrong[found["word"]], site.vocabulary)
+                if _is_in_place(flow, found, wrong) and not _is_marked(post, flow, found):
+                    yield _finding(flow, *found.span("word"), wrong[found["word"]])
 
 
-def _right(word: str, site: Site) -> str:
-    """How the name should be written; "" where all is well or nothing is certain."""
-    lower = word.lower()
-    listed = cased().get(lower, "")
-    if listed:
-        return listed if word not in (listed, lower) and not word.isupper() else ""
-    vocabulary = site.vocabulary
-    best = vocabulary.forms.get(lower, word)
-    if best == word or len(word) < 3 or is_listed(lower):
-        return ""
-    count, uses = vocabulary.prose.get(word, 0), vocabulary.prose.get(best, 0)
-    if uses < _SEEN or count * _MAJORITY > uses or word.isupper():
-        return ""
-    own_capitals = best[1:] != best[1:].lower() and not best.isupper()
-    if own_capitals and not word.islower():
-        return best
-    acronym = best.isupper() and len(best) < 6
-    return best if (own_capitals or acronym) and count * _LOWER_MAJORITY <= uses else ""
-
-
-def _is_in_place(flow: Flow, found: re.Match[str], right: str) -> bool:
-    """False for part of a longer name, and for a first capital where the sentence begins."""
+def _is_in_place(flow: Flow, found: re.Match[str], wrong: Mapping[str, Casing]) -> bool:
+    """False for part of a longer name, for a first capital where the sentence begins, and in a text all in capitals."""
     start, end = found.span("word")
-    if "-" in (flow.prose[start - 1 : start], flow.prose[end : end + 1]):
+    word, right = found["word"], wrong[found["word"]].form
+    if "-" in (flow.prose[start - 1 : start], flow.prose[end : end + 1]) or flow.prose[end : end + 2] in (':"', ":”"):
         return False
-    return not (found["word"][1:] == right[1:] and begins_sentence(flow, start))
+    if word.islower():
+        return _is_running(flow, start, end, wrong)
+    if word.isupper():
+        return flow.prose != flow.prose.upper()
+    if _PHRASES.match(flow.prose, start):
+        return False
+    return not (word[1:] == right[1:] and begins_sentence(flow, start))
 
 
-def _finding(flow: Flow, start: int, end: int, right: str, site: Vocabulary | None) -> Finding:
+def _is_marked(post: Post, flow: Flow, found: re.Match[str]) -> bool:
+    """True for a word in small letters that is emphasized alone: a term, or a word that is talked about."""
+    if not found["word"].islower():
+        return False
+    span = flow.span_of(*found.span("word"))
+    return any(mark.inner == span for mark in post.emphases)
+
+
+def _is_running(flow: Flow, start: int, end: int, wrong: Mapping[str, Casing]) -> bool:
+    """True for a word of a sentence; false in a commit title, beside code, and where it is a command or one of several."""
+    text = flow.prose
+    before = text[max(start - 40, 0) : start]
+    if (
+        flow.quoted
+        or len(flow.words) < _SENTENCE
+        or _COMMIT.match(text)
+        or not _BEFORE.search(before)
+        or not _AFTER.match(text, end)
+    ):
+        return False
+    if _COMMANDS.search(before) or _COMMANDED.match(text, end):
+        return False
+    beside = (_LISTED_BEFORE.search(before), _LISTED_AFTER.match(text, end))
+    return all(found is None or found[1] in wrong or is_word(found[1]) for found in beside)
+
+
+def _finding(flow: Flow, start: int, end: int, right: Casing) -> Finding:
     written = flow.text[start:end]
     span = flow.span_of(start, end)
-    listed = site is None or written.lower() in cased()
-    uses = site.prose.get(right, 0) if site else 0
-    message = f"“{written}” is written “{right}”" + ("" if listed else f", as {uses} times on this site")
-    safe = not right.isupper() and not is_quoted(flow, start, end)
-    fix = Fix.replace(span, right, safe=safe) if span.end - span.start == len(written) else None
+    message = f"“{written}” is written “{right.form}”" + (f", as {right.uses} times on this site" if right.uses else "")
+    safe = not right.form.isupper() and not written.islower() and not is_quoted(flow, start, end)
+    fix = Fix.replace(span, right.form, safe=safe) if span.end - span.start == len(written) else None
     return Finding(span, message, fix)

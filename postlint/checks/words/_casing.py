@@ -1,0 +1,82 @@
+"""A word as written goes in, the capitals that its makers or the site give it come out, with the evidence."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from postlint.post.document import Post
+from postlint.site.vocabulary import Vocabulary
+from postlint.words.english import capitals, cased, is_listed, is_plain
+
+_SEEN = 20  # times the site must write a name its way
+_MAJORITY = 20  # times as often as the form found
+_PLAIN_SEEN, _PLAIN_MAJORITY = 200, 100  # the same for a name that is also a word of everyday English
+_COINED_SEEN, _COINED_MAJORITY = 5, 3  # the same for a name with capitals inside, beside others inside
+_INITIALS_SEEN, _INITIALS = 10, 6  # the same for initials with small letters, JSoC, and the longest of them
+_IDENTIFIER = 3  # capitals; names with more are rather those of code
+_LOWER_HABIT = 5  # times that an author writes a name in lower case where that is no slip
+
+
+_EITHER = frozenset(("nginx",))  # both the company's and the program's spelling are in use
+
+
+class Casing(NamedTuple):
+    """How a word should be written: `uses` is how often the site writes it so, 0 where a list says it."""
+
+    form: str
+    uses: int = 0
+
+
+def casing(word: str, post: Post, site: Vocabulary) -> Casing | None:
+    """None where the word is right as it is, or nothing is certain."""
+    lower = word.lower()
+    listed = cased().get(lower) or capitals().get(lower)
+    mixed = not (word.islower() or word.isupper())
+    form = listed or (site.forms if mixed else site.cased).get(lower, word)
+    if form == word or len(word) < 3 or lower in _EITHER:
+        return None
+    if word.islower():
+        uses = 0 if listed else site.running.get(form, 0)
+        return Casing(form, uses) if _in_small(word, form, post, site) else None
+    if word.isupper():
+        return Casing(form, site.running[form]) if _is_initials(word, form, site) else None
+    if listed:
+        return Casing(listed)
+    return Casing(form, site.prose[form]) if _is_coined(word, form, site) else None
+
+
+def _in_small(word: str, form: str, post: Post, site: Vocabulary) -> bool:
+    """Is the name wrong in lower case? What this very post does decides first, then the site beside this post."""
+    here = sum(flow.words.count(word) for flow in post.english)
+    capital = sum(flow.words.count(form) for flow in post.english)
+    if here >= _LOWER_HABIT and here > 2 * capital:
+        return False
+    if word in capitals():
+        return True
+    if word in cased() and capital > 3 * here:
+        return True
+    seen, majority = (_PLAIN_SEEN, _PLAIN_MAJORITY) if is_plain(word) else (_SEEN, _MAJORITY)
+    if form[1:] != form[1:].lower() and not form.isupper():
+        seen, majority = min(seen, _SEEN // 2), min(majority, _MAJORITY // 2)
+    others = max(site.running.get(word, 0) - here, 0)
+    return site.running.get(form, 0) >= max(seen, majority * others)
+
+
+def _is_initials(word: str, form: str, site: Vocabulary) -> bool:
+    """Are these the initials of a name that the site writes with small letters among them: JSoC, OTel, npm?"""
+    uses = site.running.get(form, 0)
+    if len(word) > _INITIALS or uses < max(_INITIALS_SEEN, _INITIALS_SEEN * site.running.get(word, 0)):
+        return False
+    return form.islower() and form in cased() if form.islower() else sum(map(str.isupper, form)) > 1
+
+
+def _is_coined(word: str, form: str, site: Vocabulary) -> bool:
+    """Is it the site's own name with capitals inside? Where only the first letter differs, it may also begin a sentence."""
+    count, uses = site.prose.get(word, 0), site.prose.get(form, 0)
+    if is_listed(word.lower()) or form[1:] == form[1:].lower() or form.isupper():
+        return False
+    if (word[0].islower() and form[0].isupper()) or sum(map(str.isupper, word)) > _IDENTIFIER:
+        return False  # traceId beside TraceId: names of code
+    if word[1:] == form[1:]:
+        return site.running.get(form, 0) >= max(_SEEN, _MAJORITY * count)
+    return uses >= max(_COINED_SEEN, _COINED_MAJORITY * count)
