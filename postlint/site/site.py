@@ -173,6 +173,12 @@ class Site:
         """The summaries of all Markdown files, by path."""
         return {path: self.summary(path) for path in self.files}
 
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Names of one word that pages give themselves under `name` in their header, by their lower-case form."""
+        given = (page.values.get("name") for page in self.summaries.values())
+        return {name.lower(): name for name in given if isinstance(name, str) and name.isalpha() and len(name) > 4}
+
     def siblings(self, post: Post) -> tuple[PageSummary, ...]:
         """The other posts of the post's folder, by path.
 

@@ -3,39 +3,43 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
-from functools import cache
 
+from postlint.checks.words._names import Evidence, evidence, is_slip, usual_forms
 from postlint.checks.words._places import is_quoted, places
-from postlint.model import Finding, Fix, Flow
+from postlint.model import Finding, Fix, Flow, Span
 from postlint.post.document import Post
 from postlint.site.site import Site
-from postlint.site.vocabulary import Vocabulary
-from postlint.words.english import common, is_listed
+from postlint.words.english import common, is_listed, is_word, names
 from postlint.words.slips import is_clear_slip, one_slip_away
 
 _SHORTEST = 5  # letters; shorter names are near too many others
-_RARE = 2  # times at most that the site writes the form found
-_USUAL = 5  # times at least that it writes a name with capitals inside
-_TOGETHER = 2  # files at least in which the site writes both names of a person, or both words of a product, together
-_BEFORE = re.compile(r"(?<![\w'’-])([A-Z][\w'’.-]*) \Z")
-_AFTER = re.compile(r" ([A-Z][\w'’-]+)")
+_CODED = re.compile(r"(?P<name>[A-Za-z]{8,})(?:\.(?:jl|js|py|rs|rb|ts))?")
+_SEVERAL = 3  # times that a post writes a name of code of which another is a slip
+_PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_TWO_NAMES = re.compile(r"([A-Z][a-z]{2,})([A-Z][a-z]{2,})")
 
 
 def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]:
     """Report each with the usual form; the fix is never safe: two people may have nearly one name."""
-    suspects = (word for word in post.english_words - common() if _is_candidate(word, accepted))
-    near = {word: usual for word in suspects if (usual := _usual(word, site.vocabulary))}
-    for flow in post.english if near else ():
-        if not any(word in flow.prose for word in near):
-            continue
-        for found in places(flow, near):
-            start, end = found.span("word")
-            for form in near[found["word"]]:
-                if evidence := _evidence(site, flow, start, end, form):
-                    yield _finding(flow, start, end, form, evidence)
-                    break
+    suspects = [word for word in post.english_words - common() if _is_candidate(word, accepted)]
+    near = {word: usual for word in suspects if (usual := usual_forms(word, post, site))}
+    near |= {word: (joined,) for word in suspects if (joined := _two_names(word, site))}
+    english = {id(flow) for flow in post.english}
+    for index, flow in enumerate(post.flows) if near else ():
+        if id(flow) in english and any(word in flow.prose for word in near):
+            yield from _in_flow(post, site, index, near)
+    yield from _in_code(post)
+
+
+def _in_flow(post: Post, site: Site, index: int, near: dict[str, tuple[str, ...]]) -> Iterator[Finding]:
+    flow = post.flows[index]
+    for found in places(flow, near):
+        start, end = found.span("word")
+        for form in near[found["word"]]:
+            if known := evidence(post, site, index, start, end, form):
+                yield _finding(flow, start, end, known)
+                break
 
 
 def _is_candidate(word: str, accepted: frozenset[str]) -> bool:
@@ -44,64 +48,42 @@ def _is_candidate(word: str, accepted: frozenset[str]) -> bool:
     return word.lower() not in accepted and not is_listed(word.lower())
 
 
-def _usual(word: str, site: Vocabulary) -> tuple[str, ...]:
-    """Names of the site one letter away and commoner, the commonest first; no plural, no other accents."""
-    uses = site.prose.get(word, 0)
-    if uses > _RARE:
-        return ()
-    forms = {site.forms.get(lower, lower.capitalize()) for lower in one_slip_away(word.lower()) if lower in site.lower}
-    found = [form for form in forms if site.prose.get(form, 0) > max(uses, 1) and _is_slip(word, form)]
-    return tuple(sorted(found, key=lambda form: -site.prose[form]))
+def _two_names(word: str, site: Site) -> str:
+    """`Marta Lindqvist` for MartaLindqvist, a first name that ran into the last; "" for what may be a product."""
+    found = _TWO_NAMES.fullmatch(word)
+    if found is None or found[1] not in names() or site.vocabulary.prose.get(word, 0) > 2 or is_word(found[2].lower()):
+        return ""
+    return f"{found[1]} {found[2]}" if word.lower() not in site.vocabulary.code else ""
 
 
-def _is_slip(word: str, form: str) -> bool:
-    if not form[0].isupper() or form.isupper() or _plain(word) == _plain(form):
-        return False
-    return word.rstrip("s") != form.rstrip("s") and not word.startswith(form)
-
-
-@cache
-def _plain(word: str) -> str:
-    """The word without accents: where one is missing the other form may still be the person's own."""
-    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
-
-
-def _evidence(site: Site, flow: Flow, start: int, end: int, usual: str) -> str:
-    """What the site says for the usual form; "" where the two may well be different names."""
-    written = flow.text[start:end]
-    uses = site.vocabulary.prose.get(usual, 0)
-    if (
-        _capitals(written) == _capitals(usual) > 1
-        and len(written) > 7
-        and uses >= _USUAL
-        and is_clear_slip(written, usual)
-    ):
-        return f"{uses} times on this site"
-    before, after = _BEFORE.search(flow.prose, max(start - 30, 0), start), _AFTER.match(flow.prose, end)
-    for pattern in (f"{before[1]} {{}}" if before else "", f"{{}} {after[1]}" if after else ""):
-        beside = pattern.replace("{}", "").strip()
-        if site.vocabulary.files.get(beside.lower(), 0) < _TOGETHER:
-            continue
-        files = _files_with(site, pattern.format(usual))
-        if files >= _TOGETHER and files > 3 * (_files_with(site, pattern.format(written)) - 1):
-            return f"“{pattern.format(usual)}” in {files} files of this site"
-    return ""
-
-
-def _capitals(word: str) -> int:
-    return sum(map(str.isupper, word))
-
-
-def _files_with(site: Site, phrase: str) -> int:
-    """In how many files of the site a phrase stands, also over a line end."""
-    pattern = re.compile(rf"\b{re.escape(phrase)}\b".replace(r"\ ", r"\s+"))
-    first = phrase.split()[0]
-    return sum(1 for path in site.files if first in (text := site.text(path)) and pattern.search(text))
-
-
-def _finding(flow: Flow, start: int, end: int, usual: str, evidence: str) -> Finding:
+def _finding(flow: Flow, start: int, end: int, known: Evidence) -> Finding:
     written = flow.text[start:end]
     span = flow.span_of(start, end)
     plain = span.end - span.start == len(written) and not is_quoted(flow, start, end)
-    fix = Fix.replace(span, usual, safe=False) if plain else None
-    return Finding(span, f"“{written}” is “{usual}” elsewhere: {evidence}", fix)
+    fix = Fix.replace(span, known.form, safe=False) if plain else None
+    return Finding(span, f"“{written}” is “{known.form}” elsewhere: {known.said}", fix)
+
+
+def _in_code(post: Post) -> Iterator[Finding]:
+    """Names of packages and the like in code spans, one clear slip from what the same post writes several times."""
+    spans: dict[str, list[Span]] = {}
+    for code in post.codes:
+        found = _CODED.fullmatch(post.text, *code.inner) if code.info is None else None
+        if found and sum(map(str.isupper, found["name"])) > 1:
+            spans.setdefault(found["name"], []).append(Span(*found.span("name")))
+    for name, written in spans.items() if len(spans) > 1 else ():
+        if len(written) > 1 or post.text.count(name) > 1:
+            continue
+        lower = one_slip_away(name.lower())
+        for other in spans:
+            if other.lower() in lower and _is_slip_of_code(name, other) and post.text.count(other) >= _SEVERAL:
+                times = f"{post.text.count(other)} times in this post"
+                yield Finding(written[0], f"“{name}” is “{other}” elsewhere: {times}")
+
+
+def _is_slip_of_code(name: str, other: str) -> bool:
+    """True where a part of the name is no word, so that it is not another thing of nearly the same name."""
+    if not is_slip(name, other) or not is_clear_slip(name.lower(), other.lower()):
+        return False
+    parts = (set(_PARTS.findall(name)), set(_PARTS.findall(other)))
+    return any(len(part) > 3 and not is_word(part.lower()) for part in parts[0] - parts[1])
