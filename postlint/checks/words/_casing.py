@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from functools import cache
 from typing import NamedTuple
 
 from postlint.post.document import Post
@@ -18,6 +21,23 @@ _LOWER_HABIT = 5  # times that an author writes a name in lower case where that 
 
 
 _EITHER = frozenset(("nginx",))  # both the company's and the program's spelling are in use
+
+
+# Two words that also have a capital each as something else.
+_TWO_WORDS = frozenset(
+    (
+        "app image",
+        "app kit",
+        "black rock",
+        "file maker",
+        "net app",
+        "open project",
+        "open search",
+        "soft bank",
+        "web storm",
+    )
+)
+_IN_TWO = re.compile(r"([A-Z][a-z]{2,})([A-Z][a-z]{2,})")
 
 
 class Casing(NamedTuple):
@@ -80,3 +100,11 @@ def _is_coined(word: str, form: str, site: Vocabulary) -> bool:
     if word[1:] == form[1:]:
         return site.running.get(form, 0) >= max(_SEEN, _MAJORITY * count)
     return uses >= max(_COINED_SEEN, _COINED_MAJORITY * count)
+
+
+@cache
+def run_together() -> Mapping[str, str]:
+    """Names of two words that their makers write as one, by the two words in lower case: "web assembly"."""
+    parts = ((_IN_TWO.fullmatch(name), name) for name in cased().values())
+    pairs = {f"{found[1]} {found[2]}".lower(): name for found, name in parts if found}
+    return {pair: name for pair, name in pairs.items() if pair not in _TWO_WORDS}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from postlint.checks.words._casing import Casing, casing
-from postlint.checks.words._places import begins_sentence, is_quoted, places
+from postlint.checks.words._casing import Casing, casing, run_together
+from postlint.checks.words._places import TITLES, begins_sentence, is_quoted, places
 from postlint.model import OBJECT, Finding, Fix, Flow
 from postlint.post.document import Post
 from postlint.site.site import Site
@@ -31,6 +31,8 @@ _COMMANDED = re.compile(
     r"['\"”’)]?[ \n](?:command|package|module|binary|executable|crate|gem|folder|directory|namespace|handle|tag|label|prompt|"
     r"process|keyword|protocol|prefix|option|flag|branch|user)s?\b"
 )
+_OFTEN = 50  # times that a site must write a name before two plain words are taken for it
+_ALONE = re.compile(r"[^\w/@.\"'“‘-]?\0[^\w/@\"'”’-]?")
 _SENTENCE = 4  # words; fewer are a label
 _LISTED_BEFORE = re.compile(r"([a-z]{2,}),?[ \n](?:and |or )?\Z")
 _LISTED_AFTER = re.compile(r",?[ \n](?:and |or )?([a-z]{2,})\b")
@@ -40,13 +42,28 @@ def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]
     """Report each; the fix is safe for names with capitals of their own."""
     words = (word for word in post.english_words if word.lower() not in accepted)
     wrong = {word: right for word in words if (right := casing(word, post, site.vocabulary))}
+    parted = run_together().keys() & post.vocabulary
     for flow in post.english:
+        for pair in parted:
+            yield from _parted(flow, pair, site)
         for found in _PHRASES.finditer(flow.prose):
             yield _finding(flow, *found.span(), _PHRASED[found.lastindex or 0])
         if wrong and not wrong.keys().isdisjoint(flow.words):
             for found in places(flow, wrong):
                 if _is_in_place(flow, found, wrong) and not _is_marked(post, flow, found):
                     yield _finding(flow, *found.span("word"), wrong[found["word"]])
+
+
+def _parted(flow: Flow, pair: str, site: Site) -> Iterator[Finding]:
+    """A name of one word in two: each with its capital, or both without where the site speaks of it all the time."""
+    name = run_together()[pair]
+    often = site.vocabulary.prose.get(name, 0) >= _OFTEN
+    for found in re.finditer(pair.replace(" ", "[ \n]"), flow.prose, re.IGNORECASE):
+        start, end = found.span()
+        alone = _ALONE.fullmatch(flow.prose[max(start - 1, 0) : start] + "\0" + flow.prose[end : end + 1])
+        capitals = found[0].istitle() and flow.role not in TITLES
+        if alone and (capitals or (often and found[0].islower())):
+            yield _finding(flow, start, end, Casing(name))
 
 
 def _is_in_place(flow: Flow, found: re.Match[str], wrong: Mapping[str, Casing]) -> bool:
