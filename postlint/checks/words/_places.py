@@ -6,14 +6,20 @@ import re
 from collections.abc import Iterable, Iterator
 
 from postlint.model import Flow
+from postlint.words.english import common, names
 
 # No part of a path, an address, a handle, a flag, a file name, an identifier or a call.
 _RIGHT = r"(?![\w@/\\=(\[]|['’]\w|[.:]\w|-\d)"
 # A word with its hyphenated neighbours is judged like the word alone: `denail-of-service`.
 _HYPHEN_LEFT = r"(?<![\w@/\\.#$&=:+])(?<![^\w]-)(?<!\w['’])"
 _SIC = re.compile(r"['’\"”)\]]*\s*[\[(]sic\b", re.IGNORECASE)
+_CORRECTED = re.compile(r"['’\"”)]*\s*(?:[-=]+>|→|⇒)")
+_ABOUT_TYPOS = re.compile(r"\b(?:typos?|misspel\w+|misspelt|spelling)\b", re.IGNORECASE)
+_NEAR = 60  # characters looked at on either side
 _QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’", "«": "»"}
 _BEGINS = re.compile(r"(?:^|(?<![A-Z])[.!?:]['\"”’)\]]*\s|\n\s*\n|[•·|–—-]\s)['\"“‘(\[]*\Z")
+_BEFORE = re.compile(r"([^\W\d_]+)[’'.]?[ \n]+\Z")
+_AFTER = re.compile(r"(?:[’']s)?[ \n]+([^\W\d_]+)")
 TITLES = frozenset(("heading", "title", "headline", "subtitle", "linktitle"))
 
 
@@ -25,7 +31,7 @@ def base(word: str) -> str:
 def places(flow: Flow, words: Iterable[str]) -> Iterator[re.Match[str]]:
     """Each occurrence of these words, given as they are written; group `word` leaves out a possessive ending.
 
-    What is quoted as a word, marked `[sic]`, or cut off by an ellipsis is passed over.
+    What is quoted as a word, marked `[sic]`, told of as a typo, or cut off by an ellipsis is passed over.
     """
     choice = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
     for found in re.finditer(rf"{_HYPHEN_LEFT}(?P<word>{choice})(?:['’]s)?{_RIGHT}", flow.prose):
@@ -40,7 +46,9 @@ def _is_mentioned(text: str, found: re.Match[str]) -> bool:
     closing = _QUOTES.get(text[start - 1 : start])
     if closing is not None and text[end : end + 1] == closing:
         return True
-    return bool(_SIC.match(text, end))
+    if _ABOUT_TYPOS.search(text, max(start - _NEAR, 0), end + _NEAR):
+        return True
+    return bool(_SIC.match(text, end) or _CORRECTED.match(text, end))
 
 
 def begins_sentence(flow: Flow, at: int) -> bool:
@@ -57,6 +65,20 @@ def looks_like_name(flow: Flow, start: int, end: int) -> bool:
     if flow.role in TITLES:
         return False
     return not begins_sentence(flow, start) or bool(following)
+
+
+def may_be_name(flow: Flow, start: int, end: int) -> bool:
+    """True for a word that is no word of English where its capital is a name's: beside another name, or alone in a sentence.
+
+    Where a title, a heading or a product's name asks for capitals, common words beside it have them, too.
+    """
+    if not flow.prose[start].isupper():
+        return False
+    before, after = _BEFORE.search(flow.prose, max(start - 30, 0), start), _AFTER.match(flow.prose, end)
+    beside = [other[1] for other in (before, after) if other and other[1][0].isupper()]
+    if any(other.capitalize() in names() or other.lower() not in common() for other in beside):
+        return True
+    return not (beside or begins_sentence(flow, start) or flow.role in TITLES)
 
 
 def is_quoted(flow: Flow, start: int, end: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from postlint.checks.words._places import base, is_quoted, like, looks_like_name, places
+from postlint.checks.words._places import base, is_quoted, like, may_be_name, places
 from postlint.model import Finding, Fix, Flow
 from postlint.post.document import Post
 from postlint.site.site import Site
@@ -19,6 +19,9 @@ _HELD_SHIFT = frozenset(
         "will can our since some more new now not but all how also thanks please"
     ).split()
 )
+# Misspellings that are names where they have a capital: Collison, Wil.
+_NAMES = frozenset("analise collison emmit frist grammer pavillion tobe wil".split())
+_ACRONYM = 6  # letters; so long a word in capitals may be an acronym
 
 
 def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]:
@@ -33,13 +36,26 @@ def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]
             yield from (_finding(flow, found, (found["word"].lower(),)) for found in places(flow, _HELD_SHIFT))
         if suspects and (written := {base(word) for word in flow.words if _bare(word) in suspects}):
             for found in places(flow, written):
-                if not _is_code_word(post, found["word"]) and not looks_like_name(flow, *found.span("word")):
-                    yield _finding(flow, found, listed[_bare(found["word"])])
+                right = listed[_bare(found["word"])]
+                if not (_is_code_word(post, found["word"]) or _is_name(flow, found, right)):
+                    yield _finding(flow, found, right)
 
 
 def _of_other_lists(words: set[str]) -> list[str]:
     """What only another dictionary calls a misspelling: its words are names and jargon elsewhere."""
     return [word for word in words if word not in own_typos()]
+
+
+def _is_name(flow: Flow, found: re.Match[str], right: tuple[str, ...]) -> bool:
+    """True for a name, an acronym, and capitals within a word; what should be a name is none: Ukranian."""
+    written = found["word"]
+    if written.islower():
+        return False
+    if not written.istitle():
+        return not written.isupper() or len(written) <= _ACRONYM
+    if right[0] != right[0].lower():
+        return False
+    return written.lower() in _NAMES or may_be_name(flow, *found.span("word"))
 
 
 def _bare(word: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from postlint.checks.words._places import TITLES, base, begins_sentence, places
+from postlint.checks.words._places import base, may_be_name, places
 from postlint.model import Finding, Fix, Flow
 from postlint.post.document import Post
 from postlint.site.site import Site
@@ -23,8 +23,6 @@ _BEGINNING = re.compile(r"(?:py|lib|js|my|is|get|set)(?=.{4})")
 _TWICE_SEEN = 10  # uses that make a word two slips away a likely one
 _NAMED = frozenset("id fd db ip os js io fs vm ui ns api".split())
 _PREFIX = re.compile(r"\b(?:pre|re|de|un|non|co|in|mis|sub)-\Z", re.IGNORECASE)
-_NEIGHBOUR_BEFORE = re.compile(r"([^\W\d_]+)[’'.]?[ \n]+\Z")
-_NEIGHBOUR_AFTER = re.compile(r"(?:[’']s)?[ \n]+([^\W\d_]+)")
 
 
 class _Meant(NamedTuple):
@@ -68,16 +66,7 @@ def _is_in_place(flow: Flow, found: re.Match[str]) -> bool:
         return False
     if _PREFIX.search(flow.prose, max(start - 6, 0), start):
         return False
-    if found["word"].islower():
-        return True
-    before, after = (
-        _NEIGHBOUR_BEFORE.search(flow.prose, max(start - 30, 0), start),
-        _NEIGHBOUR_AFTER.match(flow.prose, end),
-    )
-    beside = [other[1] for other in (before, after) if other and other[1][0].isupper()]
-    if any(other.capitalize() in names() or other.lower() not in common() for other in beside):
-        return False
-    return bool(beside) or begins_sentence(flow, start) or flow.role in TITLES
+    return not may_be_name(flow, start, end)
 
 
 def _is_foreign(flow: Flow, strange: set[str]) -> bool:
