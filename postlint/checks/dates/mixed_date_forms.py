@@ -1,0 +1,66 @@
+"""A post that writes days as 2024-05-07 goes in, each date in figures comes out that puts the day or the month first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from postlint.model import Finding, Fix, Flow, Related
+from postlint.post.whens.calendar import MONTHS, Point
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+_YEAR_FIRST = re.compile(r"(?<![\w./-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\w|[-/.]\w)")
+_YEAR_LAST = re.compile(
+    r"(?<![\w./:-])(?P<a>\d{1,2})(?P<mark>[-/])(?P<b>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)(?!\w|[-/.]\w)"
+)
+# A text on how dates are written shows several ways on purpose.
+_ON_PURPOSE = re.compile(
+    r"\b(?:formats?|formatted|pars(?:e|es|ed|ing|er)|locales?|iso|strftime|convert\w*|ambiguous|regex)\b", re.I
+)
+
+
+def check(post: Post) -> Iterator[Finding]:
+    dates = [(flow, found) for flow in post.flows for found in _YEAR_LAST.finditer(flow.prose) if _is_date(found)]
+    model = _year_first(post) if dates else None
+    if model is None or any(_ON_PURPOSE.search(flow.text) for flow, _ in dates):
+        return
+    month_first = _month_first([found for _, found in dates])
+    flow, found = model
+    related = (Related(flow.span_of(*found.span()), f"{found[0]} is written with the year first"),)
+    for place, date in dates:
+        yield _finding(place, date, month_first, found[0], related)
+
+
+def _is_date(found: re.Match[str]) -> bool:
+    first, second = sorted((int(found["a"]), int(found["b"])))
+    return 0 < first <= 12 and 0 < second <= 31
+
+
+def _year_first(post: Post) -> tuple[Flow, re.Match[str]] | None:
+    """The first date of the body with its year first, be it marked as code."""
+    body = post.flows[len(post.header_flows) :]
+    return next(((flow, found) for flow in body if (found := _YEAR_FIRST.search(flow.text))), None)
+
+
+def _month_first(dates: list[re.Match[str]]) -> bool | None:
+    """Whether dates put the month before the day, as those show that have a number above 12; None where that is open."""
+    shown = {int(date["b"]) > 12 for date in dates if max(int(date["a"]), int(date["b"])) > 12}
+    return shown.pop() if len(shown) == 1 else None
+
+
+def _finding(
+    flow: Flow, date: re.Match[str], month_first: bool | None, model: str, related: tuple[Related, ...]
+) -> Finding:
+    span = flow.span_of(*date.span())
+    one, other, year = int(date["a"]), int(date["b"]), int(date["year"])
+    if month_first is None:
+        readings = " or ".join(f"{MONTHS[month]} {day}" for month, day in ((one, other), (other, one)) if month <= 12)
+        message = f"{date[0]} is {readings}, this post writes days as {model}"
+        return Finding(span, message, related=related)
+    month, day = (one, other) if month_first else (other, one)
+    written = f"{year}-{month:02}-{day:02}"
+    fix = None if Point(year, month, day).fault() else Fix.replace(span, written, safe=False)
+    return Finding(span, f"{date[0]} is {written} in the form of the other dates of this post", fix, related)
