@@ -153,7 +153,11 @@ _PART_OF = r"(?: \ the )? (?: \ (?: morning | afternoon | evening | night | week
 _SOON = r"(?: \ (?: back | late | early | earlier | just | only | again | here ) )*"
 _ON = rf"{_SOON} ,? \ (?: on | in | during | from | between ) {_PART_OF}"
 _BY = rf",? (?: \ (?: on | in | during | from | between | by | before | until | through | for ) ) {_PART_OF}"
-_SUBJECT = rf"\A (?: \ (?: at | in ) \ [^,]{{1,40}} (?=,) )? ,? \ (?: (?! {_STOP} ) [^\s,]+ \  ){{1,8}}?"
+_ASIDE = r"""
+    (?: \ (?: at | in ) \ [^,]{1,40} (?=,)
+      | , \ (?: at | in | after | before | during | just | only | exactly | one | two | three | \d+ ) \ [^,]{1,70} (?=,) )?
+"""
+_SUBJECT = rf"\A {_ASIDE} ,? \ (?: (?! {_STOP} ) [^\s,]+ \  ){{1,8}}?"
 
 
 def _pattern(verbose: str) -> re.Pattern[str]:
@@ -162,6 +166,7 @@ def _pattern(verbose: str) -> re.Pattern[str]:
 
 _FRONTED = _pattern(
     r"""\W* (?: (?: and | then | also | so | later | earlier | back | just | finally | meanwhile | however | first ) ,? \  )*
+        (?: (?: held | taking\ place | happening ) \  )?
         (?: on | in | during | from | between | over | throughout )
         \ (?: (?: early | late | mid | the | morning | evening | afternoon | night | of ) [ -] )*"""
 )
