@@ -24,6 +24,7 @@ from postlint.words.accepted import accepted_words
 
 if TYPE_CHECKING:
     from postlint.answers import Web
+    from postlint.changes.history import Arrival
     from postlint.config.settings import Settings
     from postlint.site.site import Key, Site
 
@@ -73,6 +74,7 @@ def check_jobs(jobs: Sequence[Job], *, processes: int | None = None) -> Outcome:
     sitewide, crashes = _check_sites(jobs)
     workers = processes or (min(os.cpu_count() or 1, 8) if len(jobs) >= _POOL_FROM else 1)
     if workers > 1:
+        _ask_git(jobs)
         results = _in_processes(jobs, sitewide, workers)
     else:
         results = [check_job(job, sitewide.get(job.shown, _NONE)) for job in jobs]
@@ -159,6 +161,7 @@ def _findings(rule: Rule, post: Post, settings: Settings, web: Web | None) -> It
         "post": lambda: post,
         "site": lambda: _site(settings, post.path),
         "web": lambda: web,
+        "arrival": lambda: _arrival(post.path),
         "accepted": lambda: accepted_words(settings.words),
         "schema": lambda: header_schema(settings.frontmatter),
     }
@@ -233,6 +236,19 @@ def _check_sites(jobs: Sequence[Job]) -> tuple[dict[str, _ByRule], list[Diagnost
                 crashes.append(_crash(f"the rule {rule.name}", next(iter(shown.values())), error))
         site.prepare()
     return dict(found), crashes
+
+
+def _arrival(path: str) -> Arrival | None:
+    from postlint.changes.history import arrival_of
+
+    return arrival_of(path)
+
+
+def _ask_git(jobs: Sequence[Job]) -> None:
+    """Ask for the new files of each repository before there are other processes, which then know them as well."""
+    for job in jobs:
+        if any("arrival" in rule_inputs(rule) for rule in _plan(job.settings).selected):
+            _arrival(job.shown)
 
 
 def _sites(jobs: Sequence[Job]) -> Iterable[tuple[Settings, Site, Mapping[str, str]]]:

@@ -23,6 +23,7 @@ class Case:
     path: str
     options: dict[str, object]
     today: str = ""
+    added: str = ""
     report: str | None = None
     fixed: str | None = None
     site: dict[str, str] = field(default_factory=dict)
@@ -71,7 +72,18 @@ def _case(
         key.removeprefix("option."): _toml(value) for key, value in attributes.items() if key.startswith("option.")
     }
     path = attributes.get("path", f"post.{language}")
-    return Case(rule, line, kind == "good", body, path, options, attributes.get("today", ""), site=site, web=web)
+    return Case(
+        rule,
+        line,
+        kind == "good",
+        body,
+        path,
+        options,
+        attributes.get("today", ""),
+        attributes.get("added", ""),
+        site=site,
+        web=web,
+    )
 
 
 def _toml(value: str) -> object:

@@ -22,11 +22,12 @@ IDENTITY = {
 }
 
 
-def git(folder: Path, *arguments: str) -> str:
-    """What git prints, without the last line's end."""
+def git(folder: Path, *arguments: str, day: str = "") -> str:
+    """What git prints, without the last line's end; what it commits is of `day`."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     command = ["git", "-C", str(folder), *arguments]
-    done = subprocess.run(command, env={**kept, **IDENTITY}, capture_output=True, check=False)
+    dated = {"GIT_COMMITTER_DATE": f"{day}T12:00:00Z"} if day else {}
+    done = subprocess.run(command, env={**kept, **IDENTITY, **dated}, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
     return done.stdout.decode(errors="surrogateescape").removesuffix("\n")
 
@@ -56,3 +57,12 @@ def repository(folder: Path, files: Mapping[str, str | bytes]) -> Path:
     git(folder, "init", "-q", "-b", "main")
     commit(folder, files, "as it was")
     return folder
+
+
+def added(folder: Path, path: str, text: str | bytes, day: str) -> None:
+    """A file that a commit of this day adds to the repository around `folder`, which is made where there is none."""
+    if not (folder / ".git").exists():
+        repository(folder, {".gitignore": ""})
+    lay(folder, {path: text})
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "a post", day=day)

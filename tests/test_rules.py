@@ -14,6 +14,7 @@ from postlint.repair.fix import fix_text
 from postlint.rulebook import load_rules, rule_inputs, rules_folder
 from tests.fakeweb import check_online
 from tests.pages import Case, read_cases
+from tests.repository import added
 from tests.support import lay_out
 
 RULES = load_rules()
@@ -38,6 +39,8 @@ def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def check(case: Case, text: str) -> Outcome:
     if {"site", "schema"} & set(rule_inputs(RULES[case.rule])):
         lay_out({**case.site, case.path: text})
+    if case.added:
+        added(Path.cwd(), case.path, text, case.added)
     # The engine's own rules judge what other rules did, so those must run.
     select = () if RULES[case.rule].engine else (case.rule,)
     schema = Path(SCHEMA).absolute() if SCHEMA in case.site else None

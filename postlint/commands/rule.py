@@ -45,8 +45,9 @@ def command(name: str | None, config: tuple[str, ...], isolated: bool, output_fo
 
 
 def needs(rule: Rule) -> tuple[str, ...]:
-    """What the rule looks at: the post alone, or the site or the web as well."""
-    return tuple(one for one in rule_inputs(rule) if one in ("site", "web")) or ("post",)
+    """What the rule looks at: the post alone, or the site, the web or git as well."""
+    asked = {"arrival": "git"}
+    return tuple(asked.get(one, one) for one in rule_inputs(rule) if one in ("site", "web", "arrival")) or ("post",)
 
 
 def describe(rule: Rule) -> dict[str, object]:
@@ -78,7 +79,8 @@ def _print_page(rule: Rule, wish: str) -> None:
 def _facts(rule: Rule) -> str:
     default = "on by default" if rule.default else "off by default"
     fixable = ", fixable" if rule.fixable else ""
-    return f"{rule.family}, {rule.severity.word}, {default}{fixable}, needs the {' and the '.join(needs(rule))}"
+    looks_at = " and ".join(one if one == "git" else f"the {one}" for one in needs(rule))
+    return f"{rule.family}, {rule.severity.word}, {default}{fixable}, needs {looks_at}"
 
 
 def _table(rules: Iterable[Rule]) -> Iterator[str]:
