@@ -353,6 +353,7 @@ SITES = {
         {"hugo.toml": "baseURL = 'https://a.org'\ncontentDir = 'pages'\n", "pages/a.md": "", "content/b.md": ""},
         Detected("Hugo", "hugo.toml", "https://a.org", ("pages",)),
     ),
+    "Hugo by the file's name alone": ({"hugo.toml": 'title = "Ferns"'}, Detected("Hugo", "hugo.toml")),
     "Hugo, address to be filled in": (
         {"config.toml": 'baseURL = "https://example.org/"'},
         Detected("Hugo", "config.toml"),

@@ -133,7 +133,8 @@ def outputs(folder: Path) -> frozenset[str]:
 def _generators(folder: Path) -> Iterator[tuple[Generator, Path]]:
     for generator in GENERATORS:
         files = (file for pattern in generator.files for file in sorted(folder.glob(pattern)) if file.is_file())
-        file = next((file for file in files if re.search(generator.proof, _text(file))), None)
+        named = generator.name.lower()  # hugo.toml needs no proof, config.toml does
+        file = next((file for file in files if file.stem == named or re.search(generator.proof, _text(file))), None)
         if file:
             yield generator, file
 
