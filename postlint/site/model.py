@@ -6,9 +6,10 @@ import datetime as dt
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PageSummary:
     """What the header of a page says. `path` is POSIX, relative to the site's root.
 
@@ -24,8 +25,14 @@ class PageSummary:
 
     def get(self, *keys: str) -> object:
         """The value of the first of these keys that is there, whatever its case; None where none is."""
-        lower = {key.lower(): value for key, value in self.values.items()}
-        return next((lower[key.lower()] for key in keys if key.lower() in lower), None)
+        for key in keys:
+            if (lower := key.lower()) in self._lower:
+                return self._lower[lower]
+        return None
+
+    @cached_property
+    def _lower(self) -> Mapping[str, object]:
+        return {key.lower(): value for key, value in self.values.items()}
 
 
 class Status(enum.StrEnum):

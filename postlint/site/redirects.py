@@ -34,6 +34,12 @@ class Redirect:
         return _PART.search(self.source) is not None
 
     @cached_property
+    def prefix(self) -> str:
+        """What every address that is sent begins with, in lower case: comparing that first spares most patterns."""
+        found = _PART.search(self.source)
+        return self.source[: found.start() if found else None].rstrip("/").lower()
+
+    @cached_property
     def _compiled(self) -> tuple[re.Pattern[str], tuple[str, ...]]:
         parts, names, at = [], [], 0
         plain = self.source.rstrip("/")
@@ -87,8 +93,9 @@ class Redirects:
         """
         if redirect := self.exact.get(path.lower()):
             return redirect.target, True
+        lower = path.lower()
         for redirect in self._varying:
-            if (target := redirect.target_of(path)) is not None:
+            if lower.startswith(redirect.prefix) and (target := redirect.target_of(path)) is not None:
                 return target, not redirect.carries
         return None
 
