@@ -34,7 +34,7 @@ _ENDINGS = tuple(
 @cache
 def common() -> frozenset[str]:
     """Words that every educated reader knows, in lower case: what a slip of the finger was meant to be."""
-    return everyday() | _lines("common.txt") | _jargon()
+    return _lines("everyday.txt", "common.txt", "jargon.txt")
 
 
 @cache
@@ -97,8 +97,8 @@ def _jargon() -> frozenset[str]:
     return _lines("jargon.txt")
 
 
-def _lines(name: str) -> frozenset[str]:
-    return frozenset((DATA / name).read_text(encoding="utf-8").split("\n")) - {""}
+def _lines(*files: str) -> frozenset[str]:
+    return frozenset("".join((DATA / file).read_text(encoding="utf-8") for file in files).split())
 
 
 @cache

@@ -1,48 +1,56 @@
-"""Listed misspellings go out with what was meant: our own list, and codespell's dictionary where that is installed."""
+"""Words go in, those that a list calls misspelt come out with what was meant: our own list, and codespell's dictionary."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
-from postlint.words.english import DATA, is_listed, names
+from postlint.words.english import DATA, is_word, names
+
+_SHORTEST = 5  # letters; shorter entries of the other list are names, jargon and parts of words as often
+
+
+class Typo(NamedTuple):
+    """What a misspelt word may have meant, the likeliest first; `source` names the list where it is not our own."""
+
+    corrections: tuple[str, ...]
+    source: str = ""
+
+
+def listed_typos(words: Set[str]) -> dict[str, Typo]:
+    """The misspelt among these words, which are in lower case."""
+    found = {word: Typo(tuple(_own()[word].split(","))) for word in words & _own().keys()}
+    for word in words & _codespell().keys() - found.keys():
+        if len(word) >= _SHORTEST and not is_word(word) and word.capitalize() not in names():
+            found[word] = Typo((_codespell()[word],), "codespell")
+    return found
+
+
+def is_listed_typo(word: str) -> bool:
+    """True for a word, in lower case, that a list calls misspelt."""
+    return word in _own() or word in _codespell()
 
 
 @cache
-def own_typos() -> Mapping[str, tuple[str, ...]]:
+def _own() -> Mapping[str, str]:
     """Our own list: what is wrong wherever it stands."""
-    lines = (DATA / "typos.txt").read_text(encoding="utf-8").splitlines()
-    return {wrong: tuple(right.split(",")) for wrong, right in (line.split("\t") for line in lines)}
+    fields = iter((DATA / "typos.txt").read_text(encoding="utf-8").replace("\n", "\t").split("\t"))
+    return dict(zip(fields, fields, strict=False))
 
 
 @cache
-def typos() -> Mapping[str, tuple[str, ...]]:
-    """Misspellings in lower case, each with its corrections, the likeliest first; one alone is certain."""
-    return {**_codespell(), **own_typos()}
+def _codespell() -> Mapping[str, str]:
+    """codespell's dictionary where it is installed, read as the data file it is: nothing of that package is imported.
 
-
-@cache
-def misspellings() -> frozenset[str]:
-    """The misspelt words alone, for finding those that a post holds."""
-    return frozenset(typos())
-
-
-def _codespell() -> dict[str, tuple[str, ...]]:
-    """codespell's dictionary, read as the data file it is: nothing of that package is imported.
-
-    A line is `wrong->right`, or `wrong->one, two,` where several are possible; text after the last comma is a reason not to
-    put it right without a look, and such a line is left out, like what other dictionaries call a word or a name.
+    A line is `wrong->right`; several corrections, or a reason not to put it right without a look, follow after commas, and
+    such a line is left out.
     """
     spec = find_spec("codespell_lib")
     file = Path(spec.origin).parent / "data" / "dictionary.txt" if spec and spec.origin else None
     if file is None or not file.is_file():
         return {}
-    found = {}
-    for line in file.read_text(encoding="utf-8").splitlines():
-        wrong, _, right = line.partition("->")
-        first, *others = (part.strip() for part in right.split(","))
-        if wrong.islower() and not (others and others[-1]) and not is_listed(wrong) and wrong.title() not in names():
-            found[wrong] = (first, *others[:-1])
-    return found
+    lines = file.read_text(encoding="utf-8").split("\n")
+    return dict(line.split("->", 1) for line in lines if "->" in line and "," not in line)

@@ -9,7 +9,7 @@ from postlint.checks.words._places import base, is_quoted, like, may_be_name, pl
 from postlint.model import Finding, Fix, Flow
 from postlint.post.document import Post
 from postlint.site.site import Site
-from postlint.words.typos import misspellings, own_typos, typos
+from postlint.words.typos import Typo, listed_typos
 
 # Two capitals at the start of a word that everybody knows: the shift key was held too long.
 _HELD_SHIFT = frozenset(
@@ -26,36 +26,36 @@ _ACRONYM = 6  # letters; so long a word in capitals may be an acronym
 
 def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]:
     """Report each; the fix is safe where one correction is possible and the words are the author's own."""
-    listed = typos()
-    suspects = set(misspellings() & post.vocabulary) - accepted
-    for word in _of_other_lists(suspects):
-        if word in site.vocabulary.code or site.vocabulary.files.get(word, 0) > 2:
-            suspects.discard(word)
+    listed = _without_doubt(listed_typos(post.vocabulary - accepted), site)
     for flow in post.english:
         if not _HELD_SHIFT.isdisjoint(flow.words):
-            yield from (_finding(flow, found, (found["word"].lower(),)) for found in places(flow, _HELD_SHIFT))
-        if suspects and (written := {base(word) for word in flow.words if _bare(word) in suspects}):
+            yield from (_finding(flow, found, Typo((found["word"].lower(),))) for found in places(flow, _HELD_SHIFT))
+        if listed and (written := {base(word) for word in flow.words if _bare(word) in listed}):
             for found in places(flow, written):
-                right = listed[_bare(found["word"])]
-                if not (_is_code_word(post, found["word"]) or _is_name(flow, found, right)):
-                    yield _finding(flow, found, right)
+                typo = listed[_bare(found["word"])]
+                if not (_is_code_word(post, found["word"]) or _is_name(flow, found, typo)):
+                    yield _finding(flow, found, typo)
 
 
-def _of_other_lists(words: set[str]) -> list[str]:
-    """What only another dictionary calls a misspelling: its words are names and jargon elsewhere."""
-    return [word for word in words if word not in own_typos()]
+def _without_doubt(listed: dict[str, Typo], site: Site) -> dict[str, Typo]:
+    """Without what only another list calls a misspelling and the site uses: its words are names and jargon elsewhere."""
+    return {word: typo for word, typo in listed.items() if not typo.source or not _is_used(word, site)}
 
 
-def _is_name(flow: Flow, found: re.Match[str], right: tuple[str, ...]) -> bool:
+def _is_used(word: str, site: Site) -> bool:
+    return word in site.vocabulary.code or site.vocabulary.files.get(word, 0) > 2
+
+
+def _is_name(flow: Flow, found: re.Match[str], typo: Typo) -> bool:
     """True for a name, an acronym, and capitals within a word; what should be a name is none: Ukranian."""
-    written = found["word"]
+    written, right = found["word"], typo.corrections[0]
     if written.islower():
         return False
     if not written.istitle():
         return not written.isupper() or len(written) <= _ACRONYM
-    if right[0] != right[0].lower():
+    if right != right.lower():
         return False
-    return written.lower() in _NAMES or may_be_name(flow, *found.span("word"))
+    return bool(typo.source) or written.lower() in _NAMES or may_be_name(flow, *found.span("word"))
 
 
 def _bare(word: str) -> str:
@@ -67,10 +67,11 @@ def _is_code_word(post: Post, word: str) -> bool:
     return any(word.lower() in code.inner.of(post.text).lower() for code in post.codes)
 
 
-def _finding(flow: Flow, found: re.Match[str], corrections: tuple[str, ...]) -> Finding:
+def _finding(flow: Flow, found: re.Match[str], typo: Typo) -> Finding:
     written = found["word"]
     span = flow.span_of(*found.span("word"))
-    right = [written[0] + word[1:] if word == written.lower() else like(written, word) for word in corrections]
+    right = [written[0] + word[1:] if word == written.lower() else like(written, word) for word in typo.corrections]
     certain = len(right) == 1 and not is_quoted(flow, *found.span("word"))
     fix = Fix.replace(span, right[0], safe=certain) if span.end - span.start == len(written) else None
-    return Finding(span, f"“{written}” is misspelt: {' or '.join(f'“{word}”' for word in right)}", fix)
+    said = f"misspelt by {typo.source}’s list" if typo.source else "misspelt"
+    return Finding(span, f"“{written}” is {said}: {' or '.join(f'“{word}”' for word in right)}", fix)

@@ -13,7 +13,7 @@ from postlint.site.site import Site
 from postlint.site.vocabulary import Vocabulary
 from postlint.words.english import common, common_by_letter, everyday, is_listed, is_word, names, rare
 from postlint.words.slips import Slip, one_slip_away, slip_of, within_two_slips
-from postlint.words.typos import misspellings
+from postlint.words.typos import is_listed_typo
 
 _ENOUGH = 5  # points of evidence; one less where the site writes the word that was meant, or the word is long
 _SHORTEST = 4  # letters
@@ -53,7 +53,7 @@ def _is_candidate(word: str, accepted: frozenset[str]) -> bool:
     shortest = _SHORTEST + word[0].isupper()
     if len(word) < shortest or not (word.isascii() and word.isalpha()) or word[1:] != lower[1:]:
         return False
-    if lower in common() or lower in accepted or lower in misspellings():
+    if lower in common() or lower in accepted or is_listed_typo(lower):
         return False
     return not is_listed(lower) and word.capitalize() not in names()
 

@@ -12,7 +12,7 @@ from postlint.site.site import Site
 from postlint.site.vocabulary import Vocabulary
 from postlint.words.english import common, is_word, names
 from postlint.words.slips import one_slip_away
-from postlint.words.typos import misspellings
+from postlint.words.typos import is_listed_typo
 
 # Little words that run into their neighbour; others would make too many words that are right.
 _BEFORE = frozenset("to of in for the and with from that this".split())
@@ -70,7 +70,7 @@ def _split(word: str, accepted: frozenset[str]) -> str:
     """The word as two common ones, one of them little; "" for words, names, and what another slip explains better."""
     if len(word) < 5 or not (word.isascii() and word.islower() and word.isalpha()) or word in accepted:
         return ""
-    if word in misspellings() or is_word(word) or word.capitalize() in names():
+    if is_listed_typo(word) or is_word(word) or word.capitalize() in names():
         return ""
     for at in range(1, len(word) - 1):
         left, right = word[:at], word[at:]
