@@ -51,8 +51,11 @@ _SCRIPTS = {
 }
 _DENSE = ("zh", "ja", "ko")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
-# `[<hash>] - subsystem: what changed (author)`: the title of a commit, quoted as it is.
-_COMMIT = re.compile(r"\W*[0-9a-f]{7,40}\W+\S")
+# `[<hash>] - subsystem: what changed (author)` or `what changed <hash> @author #123`: the title of a commit, quoted as it is.
+_HASH = r"(?<!\w)(?=[a-f]*\d)[0-9a-f]{7,40}(?!\w)"
+_AFTER_HASH = re.compile(rf"\W*{_HASH}\W+\S")
+_BEFORE_HASH = re.compile(rf"{_HASH}[\])]?(?:[\s,(\[]*[@#][\w-]+[)\]]*)*\s*\Z")
+_TAIL = 100  # characters: a hash, an author and some numbers
 
 
 def _words_of(code: str) -> frozenset[str]:
@@ -78,7 +81,11 @@ def language_of(flows: Iterable[Flow]) -> str:
 def english_flows(flows: Sequence[Flow]) -> tuple[Flow, ...]:
     """The flows that a rule about English words may judge: no passage in another language, no quoted commit title."""
     judge = _is_english if language_of(flows) in ("en", "") else _is_island
-    return tuple(flow for flow in flows if judge(flow) and not _COMMIT.match(flow.text))
+    return tuple(flow for flow in flows if judge(flow) and not _is_commit(flow.text))
+
+
+def _is_commit(text: str) -> bool:
+    return bool(_AFTER_HASH.match(text) or _BEFORE_HASH.search(text, max(len(text) - _TAIL, 0)))
 
 
 def _script_of(text: str) -> str:
