@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -26,13 +27,20 @@ def check(post: Post) -> Iterator[Finding]:
     flows = [flow for flow in post.flows if flow.role in _ROLES]
     slips = _slips(flows)
     for flow in flows:
-        found = [match.span() for match in _WITHIN.finditer(flow.prose)] if "  " in flow.prose else []
+        found = _unaligned(flow.prose) if "  " in flow.prose else []
         for at, end in sorted(found + slips.get(flow.span, [])):
             span = flow.span_of(at, end)
             if span.end - span.start != end - at or post.text[span.start - 1] in _MARKS:
                 continue
             if _is_seen(flow, at - 1) and _is_seen(flow, end):
                 yield Finding(span, _message(flow, at, end), Fix.replace(span, " "))
+
+
+def _unaligned(prose: str) -> list[tuple[int, int]]:
+    """The gaps within lines, without those that stand in one column of several lines: checksums, tables set by hand."""
+    gaps = [match.span() for match in _WITHIN.finditer(prose)]
+    columns = Counter(end - prose.rfind("\n", 0, at) for at, end in gaps)
+    return [(at, end) for at, end in gaps if columns[end - prose.rfind("\n", 0, at)] == 1]
 
 
 def _slips(flows: list[Flow]) -> dict[Span, list[tuple[int, int]]]:

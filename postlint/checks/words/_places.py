@@ -20,6 +20,10 @@ _QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’", "«": "»"}
 _BEGINS = re.compile(r"(?:^|(?<![A-Z])[.!?:]['\"”’)\]]*\s|\n\s*\n|[•·|–—-]\s)['\"“‘(\[]*\Z")
 _BEFORE = re.compile(r"([^\W\d_]+)[’'.]?[ \n]+\Z")
 _AFTER = re.compile(r"(?:[’']s)?[ \n]+([^\W\d_]+)")
+# `build: fix macos`, "Exit gracefully on linux. #12139", "fix windows build (Jo Doe)": titles of commits, quoted.
+_COMMIT = re.compile(
+    r"\W*[\w,/-]{2,20}: [a-z]|.*(?:#\d{2,}[)\]]?|\([A-Z][\w., -]{2,60}\))\.?\s*\Z|\W*\[?#\d{2,}", re.DOTALL
+)
 TITLES = frozenset(("heading", "title", "headline", "subtitle", "linktitle"))
 
 
@@ -90,6 +94,11 @@ def is_quoted(flow: Flow, start: int, end: int) -> bool:
         if text.rfind(opening, 0, start) > text.rfind(closing, 0, start) and text.find(closing, end) >= 0:
             return True
     return text.count('"', 0, start) % 2 == 1 and '"' in text[end:]
+
+
+def is_commit_title(flow: Flow) -> bool:
+    """True for what looks like the title of a commit, as release notes quote it."""
+    return bool(_COMMIT.match(flow.prose))
 
 
 def like(found: str, right: str) -> str:

@@ -35,7 +35,8 @@ _LIKE_CONSONANT = _beginnings(
 )
 # Written with a consonant that is silent, or as a letter that is read by its name.
 _LIKE_VOWEL = _beginnings(
-    "hour honest honor honour heir x-ray x-axis x86 xbox xterm mp3 mp4 nth. npm. html. https?. xml. rss. ssh. svg. sdk. rpm."
+    "hour honest honor honour heir. heirs heiress heirloom "
+    "x-ray x-axis x86 xbox xterm mp3 mp4 nth. npm. html. https?. xml. rss. ssh. svg. sdk. rpm."
 )
 _U_AS_IN_UP = re.compile(r"u(?:[bgklmprx]|n(?!i)|ni(?:[mnd]|ll)|s(?:h|c)|t(?:t|m)|dd)")
 # Clusters that begin English words; others are spelt out or foreign, as in mDNS or rsync.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from postlint.checks.words._casing import Casing, casing, run_together
-from postlint.checks.words._places import TITLES, begins_sentence, is_quoted, places
+from postlint.checks.words._places import TITLES, begins_sentence, is_commit_title, is_quoted, places
 from postlint.model import OBJECT, Finding, Fix, Flow
 from postlint.post.document import Post
 from postlint.site.site import Site
@@ -15,10 +15,6 @@ from postlint.words.english import is_word
 # Names of two words, or with a full stop inside, as they are run together or miscased.
 _PHRASES = re.compile(r"\b(?:(Stack[oO]verflow)|(Node(?:\.JS|\.Js|Js|JS))|(VSCode))\b(?![./@-]\w)")
 _PHRASED = tuple(map(Casing, ("", "Stack Overflow", "Node.js", "VS Code")))
-# `build: fix macos`, "Exit gracefully on linux. #12139", "fix windows build (Jo Doe)": titles of commits, quoted.
-_COMMIT = re.compile(
-    r"\W*[\w,/-]{2,20}: [a-z]|.*(?:#\d{2,}[)\]]?|\([A-Z][\w., -]{2,60}\))\.?\s*\Z|\W*\[?#\d{2,}", re.DOTALL
-)
 # Within a sentence, between spaces, and not beside code.
 _BEFORE = re.compile(rf"(?:[^\s:{OBJECT}]|[^\s{OBJECT}]:)[ \n][(“\"'‘]?\Z")
 _AFTER = re.compile(rf"(?:['’]s)?[,;:!?)”\"’—–]*\.?(?:\s(?!{OBJECT})|\Z)")
@@ -96,7 +92,7 @@ def _is_running(flow: Flow, start: int, end: int, wrong: Mapping[str, Casing]) -
     if (
         flow.quoted
         or len(flow.words) < _SENTENCE
-        or _COMMIT.match(text)
+        or is_commit_title(flow)
         or not _BEFORE.search(before)
         or not _AFTER.match(text, end)
     ):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Set
 from functools import cache
+from itertools import groupby
 from typing import NamedTuple
 
-from postlint.checks.words._places import base, is_quoted, like, looks_like_name, places
+from postlint.checks.words._places import base, is_commit_title, is_quoted, like, looks_like_name, places
+from postlint.checks.words._voices import voices
 from postlint.model import Finding, Fix, Related, Span
 from postlint.post.document import Post
 from postlint.words.english import DATA
@@ -33,13 +36,21 @@ def check(post: Post, accepted: frozenset[str]) -> Iterator[Finding]:
     known = (_words() & post.vocabulary) - accepted
     keys = Counter((_spellings()[word].key, _spellings()[word].british) for word in known)
     mixed = {word for word in known if _is_mixed(_spellings()[word], keys)}
-    for uses in _uses(post, mixed).values() if mixed else ():
+    for uses in _by_voice(post, mixed) if mixed else ():
         british = [use for use in uses if use.spelling.british]
         american = [use for use in uses if not use.spelling.british]
         if british and american:
             # The longer list, then the one that begins first, is the author's way.
             usual, rare = sorted((british, american), key=lambda found: (-len(found), found[0].span))
             yield from (_finding(use, usual) for use in rare)
+
+
+def _by_voice(post: Post, mixed: Set[str]) -> Iterator[list[_Use]]:
+    """The uses of each word, apart for each person who speaks: everybody may have a spelling of their own."""
+    begins = voices(post)
+    for uses in _uses(post, mixed).values():
+        for _, own in groupby(uses, key=lambda use: bisect_right(begins, use.span.start)):
+            yield list(own)
 
 
 def _is_mixed(spelling: _Spelling, keys: Mapping[tuple[str, bool], int]) -> bool:
@@ -50,6 +61,8 @@ def _uses(post: Post, words: Set[str]) -> dict[str, list[_Use]]:
     """Where the post itself uses these words, by their key: not in names and titles of others."""
     found: dict[str, list[_Use]] = defaultdict(list)
     for flow in post.english:
+        if is_commit_title(flow):
+            continue
         written = {base(word) for word in flow.words if base(word).lower() in words}
         for place in places(flow, written) if written else ():
             start, end = place.span("word")
@@ -84,7 +97,12 @@ def _words() -> frozenset[str]:
 
 
 def _key(american: str) -> str:
-    """A word up to the `z` of -ize and -yze; of others all but a plural or past ending."""
+    """A word up to the `z` of -ize and -yze; of others all but a plural or past ending.
+
+    Each form of *cancel* stands for itself: many who write *canceling* write *cancelled*.
+    """
+    if american.startswith("cancel"):
+        return american
     at = max(american.rfind("iz"), american.rfind("yz"))
     if at > 1:
         return american[: at + 2]
