@@ -278,6 +278,70 @@ BROKEN = {
         "@def a = [1,\nText\n",
         "1:10 syntax the [ that opens in the value of a is never closed",
     ),
+    "a closing fence of four dashes": (
+        "---\ntitle: a\ndate: 2024-01-02\n----\n\nText.\n",
+        "1:1 unclosed this --- opens the front matter, but no --- closes it: “----” below is not the same",
+    ),
+    "an indented closing fence": (
+        "---\ntitle: a\ndate: 2024-01-02\n ---\n\nText.\n",
+        "1:1 unclosed this --- opens the front matter, but no --- closes it: “ ---” below is not the same",
+    ),
+    "TOML that closes like YAML": (
+        "+++\ntitle = 'a'\n---\n\nText.\n",
+        "1:1 unclosed this +++ opens the front matter, but no +++ closes it: “---” below is not the same",
+    ),
+    "an editor's dash for a fence": (
+        "—\ntitle: a\n---\n\nText.\n",
+        "1:1 unclosed “—” opens no front matter: expected --- and nothing else",
+    ),
+    "an indented opening fence": (
+        " ---\ntitle: a\n---\n\nText.\n",
+        "1:2 unclosed “ ---” opens no front matter: expected --- and nothing else",
+    ),
+    "a comment before the header": (
+        "<!-- note -->\n---\ntitle: a\n---\n\nText.\n",
+        "2:1 unclosed “---” opens no front matter: a comment stands before it",
+    ),
+    "TOML between dashes": (
+        "---\ntitle = 'a'\n---\n\nText.\n",
+        "2:1 syntax expected a line of the form key: value, found title = 'a'",
+    ),
+    "TOML with a quote left open": (
+        "+++\ntitle = 'a\"\ndate = 2024-01-02\n+++\n",
+        "3:18 syntax a quote is never closed",
+    ),
+    "TOML with a missing comma": (
+        "+++\ntags = ['a' 'b']\n+++\n",
+        "2:13 syntax a comma or ] is missing before this",
+    ),
+    "TOML with a number that begins with 0": (
+        "+++\nissue = 010\n+++\n",
+        "2:10 syntax a number that begins with 0 is none in TOML; take the 0 away, or put it in quotes",
+    ),
+    "a comment in JSON": (
+        '{\n  // a note\n  "title": "a"\n}\n',
+        "2:3 syntax expected a key in double quotes, found // a note",
+    ),
+    "JSON without its last brace": (
+        '{\n  "title": "a"\n\nText.\n',
+        "1:1 unclosed this { opens the front matter, but no } closes it",
+    ),
+    "a blank line in a header without fences": (
+        "Title: a\n\nDate: 2024-01-02\nTags: b\n\nText.\n",
+        "3:1 unclosed a blank line ends the front matter above, so Date: is shown as text",
+    ),
+    "a line without its colon in a header without fences": (
+        "Title: a\nDate 2024-01-02\nTags: b\n\nText.\n",
+        "2:1 unclosed Date lacks its colon, so the front matter ends above",
+    ),
+    "words without quotes in Julia": (
+        "@def title = A post\n\nText.\n",
+        "1:14 syntax the value of title is text without quotes, which is no Julia",
+    ),
+    "a Julia value without its equals sign": (
+        '@def title "A"\n@def date = "2024"\n\nText.\n',
+        "1:6 syntax expected = between title and its value",
+    ),
     "values nested too deep": ("---\na: " + "[" * 90000 + "\n---\n", "2:64 syntax values are nested more than 60 deep"),
 }
 

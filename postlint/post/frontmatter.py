@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from postlint.model import Entry, Header, HeaderProblem, Span
-from postlint.post.header.handler import Content, FencedHandler, HeaderHandler, Place
+from postlint.post.header.handler import COMMON_KEYS, Content, FencedHandler, HeaderHandler, Place
 from postlint.post.header.yaml import YamlHeader
 
 _FIRST = re.compile(r"\s*(\S{0,40})")
+_STRAY = re.compile(r"(?P<comment>(?:<!--(?:(?!-->)[^\n])*-->[ \t]*\r?\n)?)[ \t]*(?P<fence>-{2,}|[—–]+-*)[ \t]*\r?\n")
 _CLOSING = {"{": "}"}  # every other fence closes with its own first characters
 
 
@@ -48,7 +50,23 @@ def read_header(text: str) -> Header:
         if isinstance(handler, FencedHandler):
             place, content = _without_body(handler, text, place, content)
         header = _header(text, handler.name, place, content) if not header.body else header
-    return header
+    return header if header.format else _strays(text)
+
+
+def _strays(text: str) -> Header:
+    """The header behind an opening line that is nearly a fence: `----`, ` ---`, or one below a comment."""
+    opening = _STRAY.match(text)
+    if opening is None:
+        return Header()
+    place = _YAML.unclosed(text, Span(opening.start("fence"), opening.end()))
+    first = _YAML.LINE.match(text, opening.end())
+    if place is None or first is None or not COMMON_KEYS.intersection([(first["key"] or "").lower()]):
+        return Header()
+    fence = Span(*opening.span("fence"))
+    reason = "a comment stands before it" if opening["comment"] else "expected --- and nothing else"
+    message = f"“{_line_of(text, fence)}” opens no front matter: {reason}"
+    header = _header(text, _YAML.name, replace(place, closed=True), _YAML.read(text, place.inner))
+    return replace(header, problems=(HeaderProblem("unclosed", fence, message), *header.problems))
 
 
 def _handlers(opening: str) -> tuple[HeaderHandler, ...]:
@@ -76,7 +94,9 @@ def _handlers(opening: str) -> tuple[HeaderHandler, ...]:
 
 
 def _header(text: str, name: str, place: Place, content: Content) -> Header:
-    problems = [*_unclosed(text, place), *content.problems, *_duplicates(content.entries)]
+    # Where the end is missing, the parser that runs into it has nothing to add.
+    faults = (fault for fault in content.problems if place.closed or fault.span.start < place.span.end)
+    problems = [*_unclosed(text, place), *faults, *_duplicates(content.entries)]
     problems.sort(key=lambda problem: problem.span)
     return Header(name, place.span, place.body, content.entries, tuple(problems), content.comments)
 
@@ -97,7 +117,15 @@ def _unclosed(text: str, place: Place) -> list[HeaderProblem]:
     opening = text[place.span.start : place.inner.start].strip() or text[place.span.start]
     closing = _CLOSING.get(opening, opening[:3])
     span = Span(place.span.start, place.span.start + len(opening))
-    return [HeaderProblem("unclosed", span, f"this {opening} opens the front matter, but no {closing} closes it")]
+    message = f"this {opening} opens the front matter, but no {closing} closes it"
+    if place.nearly:
+        message = f"{message}: “{_line_of(text, place.nearly)}” below is not the same"
+    return [HeaderProblem("unclosed", span, message, place.nearly)]
+
+
+def _line_of(text: str, span: Span) -> str:
+    """The text of `span` with the white space before it on its line, which makes the difference."""
+    return text[text.rfind("\n", 0, span.start) + 1 : span.end].replace("\t", "    ")
 
 
 def _duplicates(entries: tuple[Entry, ...]) -> list[HeaderProblem]:

@@ -1,4 +1,4 @@
-"""A YAML header in, a finding for each unquoted value that YAML 1.1 reads as something else than it says: `no`, `12:30`."""
+"""A YAML header in, a finding for each value that YAML 1.1 reads as something else than it says: `no`, `12:30`, `Issue #42`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.model import Entry, Finding
+from postlint.messages import quoted
+from postlint.model import Entry, Finding, Span
 from postlint.site.habits import TERM_KEYS
 
 if TYPE_CHECKING:
@@ -18,18 +19,75 @@ _TRAILING_ZERO = re.compile(r"\d+\.\d*0")
 # A switch may well be `no`; a language, a country or a title never is.
 _WORDS = frozenset("lang language locale country region title linktitle name author slug".split())
 _VERSIONS = re.compile(r"(?:.*_|.*-)?(?:version|release|title|slug)s?")
+_HASH = re.compile(r"[ \t]+(?P<lost>#\w[^\r\n]*)")  # a comment has a space behind its mark
+_PROPERTY = re.compile(r"(?P<mark>[&!])(?P<name>[\w-]+)\s+(?=\S)")
+_GLUED = re.compile(r"\A-(?=[^\W\d])(?=.*\n[ \t]*-\S)")
+_ITEM = re.compile(r"(?m)^[ \t]+-(?=[ \t]\S)")
+# Docusaurus and others know tags that are tables.
+_TABLE_KEYS = frozenset("id key label link name permalink slug text title url value".split())
 
 
 def check(post: Post) -> Iterator[Finding]:
     if post.header.format != "yaml":
         return
     for entry in post.header.entries:
-        # Quotes stand between the two spans; without them and as a string, nothing was misread.
-        if isinstance(entry.value, (str, list, dict)) or entry.span != entry.text_span:
-            continue
-        source = entry.span.of(post.text)
+        yield from _in_entry(entry, post.text)
+
+
+def _in_entry(entry: Entry, text: str) -> Iterator[Finding]:
+    if isinstance(entry.path[-1], str) and "\u00a0" in entry.key:
+        yield Finding(entry.key_span, f"a no-break space is part of the key {quoted(entry.key)}")
+    if isinstance(entry.value, (list, dict)):
+        yield from _table(entry)
+    elif (mark := _PROPERTY.match(text, entry.span.start, entry.span.end)) and not _is_used(mark, text):
+        span = Span(entry.span.start, mark.end("name"))
+        what = "the name of a value" if mark["mark"] == "&" else "a type"
+        yield Finding(span, f"YAML reads {span.of(text)} as {what}; put the whole value in quotes")
+    elif entry.span == entry.text_span:  # no quotes
+        yield from _plain(entry, text)
+
+
+def _plain(entry: Entry, text: str) -> Iterator[Finding]:
+    source = entry.span.of(text)
+    lost = _HASH.match(text, entry.span.end)
+    if lost and (entry.value is None or isinstance(entry.value, str)) and source[:1] not in ("|", ">"):
+        yield Finding(
+            Span(*lost.span("lost")), f"YAML takes {quoted(lost['lost'])} for a comment; put the value in quotes"
+        )
+    elif not isinstance(entry.value, str):
         if reading := _reading(entry, source):
             yield Finding(entry.span, f"YAML 1.1 reads {source} as {reading}; put it in quotes")
+    elif "\n" in source and source[0] not in "|>":
+        yield from _item(entry, source)
+
+
+def _item(entry: Entry, source: str) -> Iterator[Finding]:
+    """`-a` below a key, or an item that is not level with the one above: both belong to a text of several lines."""
+    glued = _GLUED.search(source)
+    item = glued or (_ITEM.search(source) if isinstance(entry.path[-1], int) else None)
+    if item:
+        at = entry.span.start + item.end() - 1
+        advice = "a list item needs a space after its -" if glued else "items stand one below the other"
+        yield Finding(Span(at, at + 1), f"YAML reads this as text that goes on; {advice}")
+
+
+def _is_used(mark: re.Match[str], text: str) -> bool:
+    """True for what may well have been meant: an anchor that something refers to, or a mark before one word (`!ENV HOME`)."""
+    rest = text[mark.end() :].partition("\n")[0].strip()
+    return " " not in rest or rest[0] in "\"'" or (mark["mark"] == "&" and f"*{mark['name']}" in text)
+
+
+def _table(entry: Entry) -> Iterator[Finding]:
+    """`- news: today` in a list of tags."""
+    path = [part for part in entry.path if isinstance(part, str)]
+    if isinstance(entry.value, dict) and len(entry.value) == 1 and entry.path[-1] not in path and _is_tags(path):
+        key = str(next(iter(entry.value)))
+        if key.lower() not in _TABLE_KEYS:
+            yield Finding(entry.span, f"YAML reads this as a table with the key {key}; put the value in quotes")
+
+
+def _is_tags(path: list[str]) -> bool:
+    return bool(path) and path[-1].lower() in TERM_KEYS
 
 
 def _reading(entry: Entry, source: str) -> str:

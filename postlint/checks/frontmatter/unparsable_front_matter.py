@@ -1,17 +1,33 @@
-"""A header in, a finding where a generator could not read it: its syntax is broken, or its fence is missing."""
+"""A header in, a finding where a generator could not read it: its syntax is broken, or its fence is missing or misplaced."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from postlint.model import Finding
+from postlint.model import Finding, Span
+from postlint.post.document import Post
+from postlint.site.site import Site
 
-if TYPE_CHECKING:
-    from postlint.post.document import Post
+# They look for the fence in the very first line of the file: Jekyll by its own pattern, the others with gray-matter.
+_AT_ONCE = frozenset(("Jekyll", "Eleventy", "Docusaurus", "Gatsby", "Next.js", "VitePress"))
+_FENCED = _AT_ONCE | {"Hugo", "Zola", "Astro"}
 
 
-def check(post: Post) -> Iterator[Finding]:
+def check(post: Post, site: Site) -> Iterator[Finding]:
     for problem in post.header.problems:
         if problem.kind in ("syntax", "unclosed"):
             yield Finding(problem.span, problem.message)
+    yield from _unseen(post, site)
+
+
+def _unseen(post: Post, site: Site) -> Iterator[Finding]:
+    """A sound header that this generator takes for text."""
+    header = post.header
+    if header.format == "pelican" and (name := site.convention.name) in _FENCED:
+        key = header.entries[0].key_span
+        yield Finding(key, f"no --- opens this front matter, so {name} shows it as text")
+    elif header.format and not post.text[: header.span.start].strip() and header.span.start:
+        name = site.convention.name
+        if name in _AT_ONCE and not header.problems:
+            fence = Span(header.span.start, header.span.start + 3)
+            yield Finding(fence, f"the front matter begins below the first line, so {name} shows it as text")

@@ -19,6 +19,9 @@ from postlint.model import Entry, HeaderProblem, Span
 
 _TEMPLATE = re.compile(r"\{\{[^\n]*?\}\}|\{%[^\n]*?%\}")
 _GAP = re.compile(r"[ \t]*\r?\n[ \t]*\r?\n(?:[ \t]*+(?:#[^\n]*)?\r?\n)*+")
+# A line of dashes, pluses or an editor's dash that somebody took for a fence.
+NEARLY_FENCE = re.compile(r"[ \t]*(-{2,}|[—–]+-*|\+{2,})[ \t]*(?:\r?\n|\Z)")
+DEEPEST = 60  # levels that a value may be nested
 _PRIVATE = 0xE000  # the Private Use Area: letters to every parser, and in no post by accident
 _PRIVATE_SIZE = 0x1900
 _LETTERS = re.compile("#?([\ue000-\uf8ff])\\1+")
@@ -32,12 +35,16 @@ COMMON_KEYS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a header stands: `span` with its fences, `inner` between them, `body` after the line of the closing fence."""
+    """Where a header stands: `span` with its fences, `inner` between them, `body` after the line of the closing fence.
+
+    `nearly` is a line that was meant for the closing fence, and is none: ` ---`, `----`.
+    """
 
     span: Span
     inner: Span
     body: int
     closed: bool = True
+    nearly: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +115,16 @@ class FencedHandler(HeaderHandler):
     def unclosed(self, text: str, opening: Span) -> Place | None:
         """The header behind an `opening` line that nothing closes, or None where it may just as well be prose."""
         end, keys = opening.end, []
-        while (line := self.LINE.match(text, end)) and line.end() > end:
+        nearly = NEARLY_FENCE.match(text, end)
+        while nearly is None and (line := self.LINE.match(text, end)) and line.end() > end:
             end = line.end()
             keys += [key.lower() for key in (line.group("key"),) if key]
+            nearly = NEARLY_FENCE.match(text, end)
         if len(keys) < 2 and not COMMON_KEYS.intersection(keys):
             return None
         inner = Span(opening.end, end)
+        if nearly:
+            return Place(Span(opening.start, nearly.end(1)), inner, nearly.end(), False, Span(*nearly.span(1)))
         return Place(Span(opening.start, opening.end + len(inner.of(text).rstrip())), inner, end, closed=False)
 
     def goes_on(self, text: str, at: int) -> bool:

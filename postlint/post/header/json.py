@@ -8,10 +8,10 @@ from contextlib import suppress
 from typing import ClassVar
 
 from postlint.model import Entry, HeaderProblem, Span
-from postlint.post.header.handler import Content, HeaderHandler, Masked, Place, mark_before, readings
+from postlint.post.header.handler import DEEPEST, Content, HeaderHandler, Masked, Place, mark_before, readings
 
 _BRACES = re.compile(
-    r"""\s*(\{)(?:[ \t]*\r?\n\s*(?:"|'|\}|[\w-]+[ \t]*:)|[ \t]*"[^"\n]*"[ \t]*:|\}[ \t]*(?:\r?\n|\Z))"""
+    r"""\s*(\{)(?:[ \t]*\r?\n\s*(?:["'“”]|\}|//|[\w-]+[ \t]*:)|[ \t]*"[^"\n]*"[ \t]*:|\}[ \t]*(?:\r?\n|\Z))"""
 )
 _FENCED = re.compile(r"\s*(;;;|---json)[ \t]*\r?\n")
 _CLOSING = {
@@ -28,7 +28,7 @@ _WORDS: dict[str, object] = {"true": True, "false": False, "null": None}
 _WORD = re.compile(r"\w+")
 _TAIL = re.compile(r"[^\r\n]*")
 _LINE = re.compile(r'(?m)^[ \t]*(?P<key>"(?:[^"\\\n]|\\.)*")[ \t]*:[ \t]*(?P<value>"(?:[^"\\\n]|\\.)*"|[^\s,{}\[\]]+)')
-_DEEPEST = 60
+
 
 Path = tuple[str | int, ...]
 
@@ -169,8 +169,8 @@ class _Decoder:
     def value(self, path: Path) -> tuple[Span, Span, object]:
         start = self.at
         match self.source[start : start + 1]:
-            case "{" | "[" if len(path) > _DEEPEST:
-                raise _JsonError(self.span(start, start + 1), f"values are nested more than {_DEEPEST} deep")
+            case "{" | "[" if len(path) > DEEPEST:
+                raise _JsonError(self.span(start, start + 1), f"values are nested more than {DEEPEST} deep")
             case "{":
                 self.at += 1
                 held: object = self.members(path, "}")

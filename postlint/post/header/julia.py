@@ -14,14 +14,18 @@ from typing import ClassVar
 from postlint.model import Entry, HeaderProblem, Span
 from postlint.post.header.handler import Content, FencedHandler, HeaderHandler, Place
 
-_DEF = re.compile(r"(?m)^@def[ \t]+(?=[^\W\d][\w!]*[ \t]*=)")
-_OPENING = re.compile(r"\s*(?=@def[ \t]+[^\W\d][\w!]*[ \t]*=)")
+_DEF = re.compile(r"(?m)^@def[ \t]+(?=[^\W\d][\w!]*[ \t]*[=\"])")
+_OPENING = re.compile(r"\s*(?=@def[ \t]+[^\W\d][\w!]*[ \t]*[=\"])")
 _BLOCK = re.compile(r"(?m)^\+\+\+[ \t]*\r?\n(?s:.)*?^\+\+\+(?=[ \t]*\r?(?:\n|\Z))")
 _GAP = re.compile(r"(?:[ \t]*#[^\n]*)?(?:\s|<!--(?s:.)*?-->)*")
 _VOID = re.compile(r"(?:\s|#=(?s:.)*?=#|#[^\n]*|<!--(?s:.)*?-->)*")
 _PREFIX = re.compile(r"@def[ \t]+|\+\+\+")
 _COMMENT = re.compile(r"#=(?s:.)*?=#|#[^\r\n]*")
 _ASSIGNMENT = re.compile(r"(?P<key>[^\W\d][\w!]*)[ \t]*=(?!=)[ \t]*")
+_KEY = re.compile(r"[^\W\d][\w!]*(?=[ \t]*\")")
+_WORDS_ONLY = re.compile(
+    r"(?!(?:if|for|let|begin|do|function)\b)[^\W\d]\w*(?:[ \t]+(?!(?:in|isa|where|for|if)\b)[^\W\d]\w*)+[.!?]?"
+)
 _REST = re.compile(r"[^\n]*(?:\n|\Z)")
 _TOKEN = re.compile(r'"""(?:[^\\]|\\.)*?"""|"(?:[^"\\]|\\.)*"|#=.*?=#|#[^\n]*|[^"#\[\](){},\n]+|.', re.S)
 _ONLY_JULIA = re.compile(r"(?m)^[^\W\d][\w!]*[ \t]*=[ \t]*(?:[A-Za-z_][\w.!]*\(|\(|\[\s*\(|:[a-z]|nothing\b)")
@@ -45,7 +49,7 @@ class JuliaHeader(HeaderHandler):
         start = at = end = opening.end()
         while line := _DEF.match(text, at) or _BLOCK.match(text, at):
             assignment = _ASSIGNMENT.match(text, line.end())
-            end = _value_end(text, assignment.end(), len(text)).end if assignment else line.end()
+            end = _value_end(text, assignment.end() if assignment else line.end(), len(text)).end
             gap = _GAP.match(text, end)
             at = gap.end() if gap else end
         rest = _REST.match(text, end)
@@ -136,6 +140,9 @@ class _Reader:
         """`key = value`; anything else is skipped to the end of its line."""
         assignment = _ASSIGNMENT.match(self.text, self.at, self.end)
         if assignment is None:
+            if bare := _KEY.match(self.text, self.at, self.end):
+                message = f"expected = between {bare[0]} and its value"
+                self.problems.append(HeaderProblem("syntax", Span(*bare.span()), message))
             self.at = _line_end(self.text, self.at, self.end) + 1
             return
         start = assignment.end()
@@ -145,6 +152,9 @@ class _Reader:
         if value.open:
             message = f"the {value.open.of(self.text)} that opens in the value of {key} is never closed"
             self.problems.append(HeaderProblem("syntax", value.open, message))
+        elif _WORDS_ONLY.fullmatch(self.text, start, self.at):
+            message = f"the value of {key} is text without quotes, which is no Julia"
+            self.problems.append(HeaderProblem("syntax", Span(start, self.at), message))
         self.entry((key,), Span(*assignment.span("key")), Span(start, self.at))
 
     def entry(self, path: tuple[str | int, ...], key_span: Span, span: Span) -> object:

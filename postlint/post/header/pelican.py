@@ -1,18 +1,22 @@
 """A `Key: value` header in, its keys and values with spans out, as Pelican (Python-Markdown's Meta-Data) and Hexo read it.
 
-There is no opening fence, so only a file whose first line is a key that generators know has such a header; it ends at the
-first blank line, or at a line of `---` or `...`.
+There is no opening fence, so only a file whose first line is a key that generators know has such a header; it ends at a blank
+line, at a line of `---` or `...`, or at one that is no `Key: value`. What looks like its other half below is a fault.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import ClassVar
 
-from postlint.model import Entry, Span
+from postlint.model import Entry, HeaderProblem, Span
 from postlint.post.header.handler import COMMON_KEYS, Content, HeaderHandler, Place
 
-_LINE = re.compile(r"(?P<key>[A-Za-z][\w-]*):(?:[ \t]+(?P<value>\S[^\r\n]*?))?[ \t]*(?:\r?\n|\Z)")
+_LINE = re.compile(r"(?P<key>[A-Za-z][\w-]*):(?:(?!//)[ \t]*(?P<value>\S[^\r\n]*?))?[ \t]*(?:\r?\n|\Z)")
+_KEY = rf"(?i:{'|'.join(sorted(COMMON_KEYS))})"
+_NO_COLON = re.compile(rf"(?P<key>{_KEY})[ \t]+\S[^\n]*\n(?:{_KEY}:|[ \t]*\r?\n)")
+_SECOND_HALF = re.compile(rf"(?:[ \t]*\r?\n)+(?P<key>{_KEY}):[^\n]*\n(?:{_KEY}:[^\n]*\n)*(?:[ \t]*\r?\n|\Z)")
 _MORE = re.compile(r"[ \t]+(?P<value>\S[^\r\n]*?)[ \t]*(?:\r?\n|\Z)")
 _CLOSING = re.compile(r"(?:(---|\.\.\.)[ \t]*)?(?:\r?\n|\Z)")
 
@@ -34,10 +38,12 @@ class PelicanHeader(HeaderHandler):
             keys |= {key.lower() for key in (line.groupdict().get("key"),) if key}
             at = line.end()
         closing = _CLOSING.match(text, at)
-        if closing is None or not ("title" in keys or len(keys & COMMON_KEYS) > 1):
+        if not ("title" in keys or len(keys & COMMON_KEYS) > 1) or not (
+            closing or len(keys) > 1 or _NO_COLON.match(text, at)
+        ):
             return None
-        fence = closing.end(1) if closing[1] else len(text[:at].rstrip())
-        return Place(Span(0, fence), Span(0, at), closing.end() if closing[1] else at)
+        fence = closing.end(1) if closing and closing[1] else len(text[:at].rstrip())
+        return Place(Span(0, fence), Span(0, at), closing.end() if closing and closing[1] else at)
 
     def read(self, text: str, inner: Span) -> Content:
         entries: list[Entry] = []
@@ -51,4 +57,16 @@ class PelicanHeader(HeaderHandler):
             span = Span(parts[0].start, parts[-1].end) if parts else Span(line.end("key") + 1, line.end("key") + 1)
             value = "\n".join(part.of(text) for part in parts)
             entries.append(Entry((line["key"],), Span(*line.span("key")), span, span, value, value == span.of(text)))
-        return Content(tuple(entries))
+        return Content(tuple(entries), tuple(_problems(text, at)))
+
+
+def _problems(text: str, end: int) -> Iterator[HeaderProblem]:
+    """What follows the header that ends at `end` and was meant to be part of it."""
+    if line := _NO_COLON.match(text, end):
+        key = Span(*line.span("key"))
+        yield HeaderProblem("unclosed", key, f"{line['key']} lacks its colon, so the front matter ends above")
+    elif half := _SECOND_HALF.match(text, end):
+        key = Span(*half.span("key"))
+        yield HeaderProblem(
+            "unclosed", key, f"a blank line ends the front matter above, so {half['key']}: is shown as text"
+        )

@@ -15,6 +15,17 @@ from postlint.post.header.toml_scan import scan
 
 _FIRST = re.compile(r"(?:[ \t]*+(?:#[^\n]*)?\r?\n)*+(?:\+\+\+|\[|[\w\"'.-]+[ \t]*(?:\.[ \t]*[\w\"'-]+)*[ \t]*[=:])")
 _LOCATION = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
+_LEADING_ZERO = re.compile(r"=[ \t]*[-+]?0\Z")
+_PLAIN = (
+    ("Illegal character '\\n'", "the quote that opens this value is never closed on its line"),
+    ("Unclosed array", "a comma or ] is missing before this"),
+    ("Unclosed inline table", "a comma or } is missing before this"),
+    ('Expected "\'"', "a quote is never closed"),
+    ("Unterminated string", "a quote is never closed"),
+    ("Invalid date or datetime", "there is no such date"),
+    ("Invalid hex value", "a backslash in double quotes begins an escape; write \\\\ or use single quotes"),
+    ("Unescaped '\\'", "a backslash in double quotes begins an escape; write \\\\ or use single quotes"),
+)
 _COLON = re.compile(r"[ \t]*[\w-]+[ \t]*:")
 
 
@@ -96,8 +107,12 @@ def _reason(source: str, at: int, message: str) -> str:
     line = source[start:].split("\n", 1)[0].strip()
     if "Expected '='" in message and _COLON.match(line):
         return f"TOML expects = between a key and its value, found a colon: {line}"
+    if plain := next((reason for begin, reason in _PLAIN if message.startswith(begin)), ""):
+        return plain
     if message.startswith("Invalid value") and "=" in line:
         return f"the value of {line.split('=')[0].strip()} is not one TOML knows; put text in quotes"
     if message.startswith("Expected newline or end of document"):
+        if _LEADING_ZERO.search(source, start, at):
+            return "a number that begins with 0 is none in TOML; take the 0 away, or put it in quotes"
         return f"text after a complete value: {source[at:].splitlines()[0].strip()}"
     return f"the TOML parser gave up here: {message[:1].lower()}{message[1:]}"

@@ -11,9 +11,8 @@ import tomllib
 from itertools import pairwise
 
 from postlint.model import Entry, Span
-from postlint.post.header.handler import Masked
+from postlint.post.header.handler import DEEPEST, Masked
 
-_DEEPEST = 60
 _SPACE = re.compile(r"[ \t]*")
 _VOID = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
 _COMMENT = re.compile(r"#[^\r\n]*")
@@ -189,7 +188,7 @@ class _Scan:
 
     def entry(self, path: Path, key_span: Span) -> object:
         """Reads a value and appends its entry before those of its children."""
-        if len(path) > _DEEPEST:
+        if len(path) > DEEPEST:
             raise _UnreadableError
         at = len(self.entries)
         self.entries.append(Entry(path, key_span, key_span, key_span, None))

@@ -24,10 +24,10 @@ from yaml.events import (
 )
 
 from postlint.model import Entry, HeaderProblem, Span
-from postlint.post.header.handler import COMMON_KEYS, Content, FencedHandler, Masked, readings
+from postlint.post.header.handler import COMMON_KEYS, DEEPEST, Content, FencedHandler, Masked, readings
 
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_DEEPEST = 60
+
 _LONGEST_VALUE = 8  # lines at the left margin that a broken header may need to be put together again
 _PATIENCE = 100  # stretches that may be unreadable before only the first line of each is looked at
 _RESOLVERS = yaml.SafeLoader.yaml_implicit_resolvers
@@ -36,7 +36,7 @@ _TAG = "tag:yaml.org,2002:"
 
 _KEY = r"""(?P<key>["']?[\w$@.<-][\w$@.:/<() -]*?["']?)[ \t]*:(?=[ \t\r\n]|\Z)"""
 _FIRST = re.compile(rf"(?:[ \t]*+(?:#[^\n]*)?\r?\n)*+[ \t]*(?:{_KEY}|\{{|\.\.\.|---)")
-_COMMON = re.compile(rf"(?mi)^[ \t]*(?:{'|'.join(sorted(COMMON_KEYS))})[ \t]*:")
+_COMMON = re.compile(rf"(?mi)^[ \t]*(?:{'|'.join(sorted(COMMON_KEYS))})[ \t]*[:=]")
 _BLANK = re.compile(r"(?m)^[ \t\r]*$")
 _MARGIN = re.compile(r"(?m)^([ \t]*)(?=[^\s#])")
 _RAW = re.compile(r"[ \t]*" + _KEY + r"[ \t]*([^\n]*)")
@@ -138,8 +138,8 @@ class _Tree:
                 span, text_span, value = self.scalar(event)
             case AliasEvent():
                 return self.alias(event)
-            case MappingStartEvent() | SequenceStartEvent() if len(path) > _DEEPEST:
-                raise _NoHeaderError(self.span(event), f"values are nested more than {_DEEPEST} deep")
+            case MappingStartEvent() | SequenceStartEvent() if len(path) > DEEPEST:
+                raise _NoHeaderError(self.span(event), f"values are nested more than {DEEPEST} deep")
             case MappingStartEvent():
                 span, value = self.mapping(event, path)
                 text_span = span

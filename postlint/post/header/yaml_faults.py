@@ -14,6 +14,7 @@ import yaml
 from yaml.reader import ReaderError
 
 from postlint.model import Span
+from postlint.post.header.handler import DEEPEST
 
 _KEY = re.compile(
     r"""[ \t]*(?:-[ \t]+)*(?P<key>["']?[^\s"'#:{\[][^\n:]*?["']?)[ \t]*:(?=\s|\Z)[ \t]*(?P<value>[^\r\n]*)"""
@@ -60,6 +61,8 @@ class _Case:
 
 def explain(chunk: str, error: yaml.YAMLError) -> tuple[Span, str]:
     """Where `chunk` goes wrong, as offsets in it, and why. `error` is what the fast parser raised for it."""
+    if "nesting" in str(error):  # libyaml's limit; the pure parser would take minutes to get there
+        return _too_deep(chunk)
     fault = _fault(chunk) or error
     if isinstance(fault, ReaderError):
         return _control_character(chunk, fault)
@@ -76,6 +79,12 @@ def explain(chunk: str, error: yaml.YAMLError) -> tuple[Span, str]:
 def missing_key(chunk: str) -> tuple[Span, str]:
     """Where and why `chunk`, which parses as plain text, is no line of a header."""
     return _no_colon(_Case(chunk, "", "", 0, 0))
+
+
+def _too_deep(chunk: str) -> tuple[Span, str]:
+    brackets = [found.start() for found in re.finditer(r"[\[{]", chunk)]
+    at = brackets[min(DEEPEST, len(brackets) - 1)] if brackets else 0
+    return _mark(at), f"values are nested more than {DEEPEST} deep"
 
 
 def _fault(chunk: str) -> yaml.YAMLError | None:
