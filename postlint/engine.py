@@ -123,7 +123,7 @@ def check_job(job: Job, sitewide: _ByRule = _NONE, web: Web | None = None) -> _C
         except (OSError, UnicodeDecodeError) as error:
             return _Checked([_unreadable(job.shown, error)], None, broken=True)
     try:
-        post = read_post(text, job.shown)
+        post = read_post(text, job.shown, job.settings.dates.first_month)
         _ = post.body
     except Exception as error:  # a parser that stumbles over one post must not hide the others
         return _Checked([_crash("the Markdown parser", job.shown, error)], text, broken=True)

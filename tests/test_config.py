@@ -406,7 +406,7 @@ def test_overlay_with_nothing_changes_nothing(folder: Path) -> None:
 def test_every_setting_is_documented_in_a_sentence() -> None:
     for keys, one in leaves():
         assert re.fullmatch(r"[A-Z].*\.|.*: .*\.", one.doc), dotted(keys)
-    assert {key for key, one in declared().items() if one.table} == {"site", "web", "words", "frontmatter"}
+    assert {key for key, one in declared().items() if one.table} == {"site", "web", "words", "frontmatter", "dates"}
 
 
 def test_what_init_writes_is_valid_commented_and_uncommented(folder: Path) -> None:

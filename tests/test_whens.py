@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from postlint.config.settings import DatesSettings, Settings
+from postlint.engine import check_text
 from postlint.model import Flow, Kind, Segment, Span, When
 from postlint.post.document import read_post
 from postlint.post.whens import find_whens
@@ -226,18 +228,125 @@ def test_a_calendar_holds(text: str) -> None:
 
 
 OTHER_LANGUAGES = {
-    "de": ("am Montag, den 3. Juni 2024", "2024-06-03", 0),
-    "es": ("el lunes 3 de junio de 2024", "2024-06-03", 0),
-    "fr": ("le lundi 3 juin 2024", "2024-06-03", 0),
-    "pt": ("na segunda-feira, 3 de junho de 2024", "2024-06-03", 0),
+    "de": {
+        "am Montag, den 3. Juni 2024": "2024-06-03",
+        "am Mo, 3. Juni": "2024-06-03",
+        "am Montag, 03.06.2024": "2024-06-03",
+        "am 5.6.2024": "2024-06-05",
+        "am 3. Okt. 2024": "2024-10-03",
+        "vom 3. bis 5. Juni 2024": "2024-06-03..2024-06-05",
+        "vom 30. Mai bis zum 2. Juni 2024": "2024-05-30..2024-06-02",
+        "zwischen dem 3. und 5. Juni": "2024-06-03..2024-06-05",
+        "Anfang Juni": "2024-06-01..2024-06-30",
+        "von Juni bis August 2024": "2024-06-01..2024-08-31",
+        "im zweiten Quartal 2024": "2024-04-01..2024-06-30",
+        "im ersten Halbjahr 2024": "2024-01-01..2024-06-30",
+        "das Q2 2024": "2024-04-01..2024-06-30",
+        "Mit 3.4 geht es weiter, so der Mai.": "",
+    },
+    "es": {
+        "el lunes 3 de junio de 2024": "2024-06-03",
+        "el 1º de mayo": "2024-05-01",
+        "el 05/06/2024": "2024-06-05",
+        "del 30 de mayo al 2 de junio de 2024": "2024-05-30..2024-06-02",
+        "entre el 3 y el 5 de junio": "2024-06-03..2024-06-05",
+        "en junio de 2024": "2024-06-01..2024-06-30",
+        "de junio a agosto de 2024": "2024-06-01..2024-08-31",
+        "el segundo trimestre de 2024": "2024-04-01..2024-06-30",
+        "el primer semestre de 2024": "2024-01-01..2024-06-30",
+        "la mar y el sol de 3 a 5": "",
+    },
+    "fr": {
+        "le lundi 3 juin 2024": "2024-06-03",
+        "le mercredi 1er mai": "2024-05-01",
+        "le lundi 03/06/2024": "2024-06-03",
+        "du 30 mai au 2 juin 2024": "2024-05-30..2024-06-02",
+        "entre le 3 et le 5 juin": "2024-06-03..2024-06-05",
+        "de juin à août 2024": "2024-06-01..2024-08-31",
+        "le deuxième trimestre 2024": "2024-04-01..2024-06-30",
+        "au premier semestre 2024": "2024-01-01..2024-06-30",
+        "nous avons 3 marteaux et 5 clous": "",
+    },
+    "pt": {
+        "na segunda-feira, 3 de junho de 2024": "2024-06-03",
+        "na segunda, 3 de junho": "2024-06-03",
+        "no dia 1º de maio": "2024-05-01",
+        "em 05/06/2024": "2024-06-05",
+        "de 30 de maio a 2 de junho de 2024": "2024-05-30..2024-06-02",
+        "entre 3 e 5 de junho": "2024-06-03..2024-06-05",
+        "de junho a agosto de 2024": "2024-06-01..2024-08-31",
+        "o segundo trimestre de 2024": "2024-04-01..2024-06-30",
+        "a segunda de 3 pessoas": "",
+    },
+}
+FOREIGN = [(code, text, meant) for code, table in OTHER_LANGUAGES.items() for text, meant in table.items()]
+
+
+@pytest.mark.parametrize(("code", "text", "meant"), FOREIGN, ids=[f"{code}: {text}" for code, text, _ in FOREIGN])
+def test_other_tables(code: str, text: str, meant: str) -> None:
+    found, _ = find_whens([flow(text)], POSTED, [LANGUAGES[code]])
+    assert [days(when) for when in found] == ([meant] if meant else [])
+    assert all(when.weekday in (None, when.first_day.weekday()) for when in found)
+
+
+LETTER = (
+    "Wir treffen uns alle am Montag, 3. Juni, und dann werden wir auch noch nicht nach Hause gehen.\n\n"
+    "Wer noch nicht weiß, ob er kommen kann, der schreibt uns bitte bis zum Sonntag, oder er ruft bei uns an.\n\n"
+    "| Fest | Montag, 3. Juni |\n|---|---|\n\n"
+    "The guests from abroad who will be with us should come on Monday, June 3, to the house that we have.\n"
+)
+
+
+def test_each_passage_is_read_in_its_own_language() -> None:
+    post = read_post(f"---\ntitle: Einladung\ndate: 2024-05-07\n---\n{LETTER}")
+    assert [(str(when.first_day), when.weekday) for when in post.whens] == [("2024-06-03", 0)] * 3
+
+
+def test_a_header_says_the_language_of_a_short_post() -> None:
+    (when,) = read_post("---\nlang: fr-CA\ndate: 2024-05-07\n---\nLundi 3 juin\n").whens
+    assert (str(when.first_day), when.weekday) == ("2024-06-03", 0)
+
+
+# --- business years, which begin in April here
+
+BUSINESS = {
+    "year, short": ("FY25", "2024-04-01..2025-03-31"),
+    "year of two": ("FY24/25", "2024-04-01..2025-03-31"),
+    "year in words": ("fiscal year 2025", "2024-04-01..2025-03-31"),
+    "year, shorter": ("fiscal 2025", "2024-04-01..2025-03-31"),
+    "year first": ("FY25 Q1", "2024-04-01..2024-06-30"),
+    "year last": ("Q1 FY25", "2024-04-01..2024-06-30"),
+    "of the year": ("Q4 of FY2025", "2025-01-01..2025-03-31"),
+    "joined": ("Q1FY25", "2024-04-01..2024-06-30"),
+    "joined, year first": ("FY25Q1", "2024-04-01..2024-06-30"),
+    "analysts'": ("1QFY25", "2024-04-01..2024-06-30"),
+    "fiscal": ("fiscal Q2 2024", "2023-07-01..2023-09-30"),
+    "quarter in words": ("first quarter of fiscal year 2025", "2024-04-01..2024-06-30"),
+    "nearest quarter in words": ("second fiscal quarter", "2024-07-01..2024-09-30"),
+    "half": ("H1 FY25", "2024-04-01..2024-09-30"),
+    "half in words": ("second half of fiscal 2025", "2024-10-01..2025-03-31"),
+    "quarters": ("Q2–Q4 FY25", "2024-07-01..2025-03-31"),
+    "plain quarters are counted alike": ("Q1 2025", "2024-04-01..2024-06-30"),
 }
 
 
-@pytest.mark.parametrize(("text", "meant", "weekday"), OTHER_LANGUAGES.values(), ids=OTHER_LANGUAGES)
-def test_other_tables(text: str, meant: str, weekday: int, request: pytest.FixtureRequest) -> None:
-    language = LANGUAGES[request.node.callspec.id]
-    ((when,), _) = find_whens([flow(text)], POSTED, language)
-    assert (str(when.first_day), when.weekday) == (meant, weekday)
+@pytest.mark.parametrize(("phrase", "meant"), BUSINESS.values(), ids=BUSINESS)
+def test_business_year(phrase: str, meant: str) -> None:
+    ((when,), _) = find_whens([flow(f"We grew in our {phrase}, by a tenth.")], POSTED, (), 4)
+    assert (when.text, days(when)) == (phrase, meant)
+
+
+@pytest.mark.parametrize("phrase", [phrase for phrase, _ in list(BUSINESS.values())[:-1]])
+def test_without_a_known_beginning_a_business_year_says_nothing(phrase: str) -> None:
+    assert whens(f"We grew in our {phrase}, by a tenth.") == ()
+
+
+def test_the_settings_say_when_the_business_year_begins() -> None:
+    text = "---\ntitle: Q1 FY25 recap\ndate: 2024-05-07\n---\nWe grew.\n"
+    rules = ("period-not-over",)
+    assert check_text(text, "post.md", Settings(select=rules)).diagnostics == ()
+    (found,) = check_text(text, "post.md", Settings(select=rules, dates=DatesSettings("April"))).diagnostics
+    assert found.message.endswith("before the quarter ended on 2024-06-30")
 
 
 # --- properties ----------------------------------------------------------------------------------------------------

@@ -90,6 +90,12 @@ def _zone(value: str) -> str:
     return ""
 
 
+def _month(value: str) -> str:
+    from calendar import month_name
+
+    return "" if value.capitalize() in month_name[1:] else f"`{value}` is no month{did_you_mean(value, month_name[1:])}"
+
+
 def _some(value: tuple[str, ...]) -> str:
     return "" if value else "names no rule; leave it out for the rules that are on by default"
 
@@ -143,6 +149,28 @@ class WebSettings:
         ),
     )
     timeout: float = field(default=20.0, metadata=about("Seconds to wait for one answer."))
+
+
+@dataclass(frozen=True, slots=True)
+class DatesSettings:
+    """How the site counts time."""
+
+    fiscal_year_start: str = field(
+        default="",
+        metadata=about(
+            "The month in which the business year begins, which is named after the calendar year it ends in: "
+            '"FY25 Q1" and plain "Q1 2025" are counted from there.',
+            example="April",
+            accepts=_month,
+        ),
+    )
+
+    @property
+    def first_month(self) -> int:
+        """The number of that month, 0 where none is set."""
+        from calendar import month_name
+
+        return list(month_name).index(self.fiscal_year_start.capitalize()) if self.fiscal_year_start else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +297,7 @@ class Settings:
     )
     site: SiteSettings = field(default_factory=SiteSettings, metadata=about(str(SiteSettings.__doc__)))
     web: WebSettings = field(default_factory=WebSettings, metadata=about(str(WebSettings.__doc__)))
+    dates: DatesSettings = field(default_factory=DatesSettings, metadata=about(str(DatesSettings.__doc__)))
     words: WordsSettings = field(default_factory=WordsSettings, metadata=about(str(WordsSettings.__doc__)))
     frontmatter: FrontmatterSettings = field(
         default_factory=FrontmatterSettings,

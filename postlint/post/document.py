@@ -42,12 +42,13 @@ class Post:
     """One file as rules see it. `path` is POSIX, as shown to the user; all spans are offsets into `text`.
 
     `flows` begins with the header's prose values (`header_flows`), then follow the body's; `Link.flow`, `When.flow` and the
-    like are indices into it.
+    like are indices into it. `year_start` is the month in which the site's business year begins, 0 where it has none.
     """
 
     path: str
     text: str
     header: Header
+    year_start: int = 0
 
     @cached_property
     def header_flows(self) -> tuple[Flow, ...]:
@@ -118,9 +119,12 @@ class Post:
 
     @cached_property
     def _dated(self) -> tuple[tuple[When, ...], tuple[BadDate, ...]]:
+        from postlint.post.language import languages_of
         from postlint.post.whens import find_whens
+        from postlint.post.whens.names import ENGLISH, LANGUAGES
 
-        return find_whens(self.flows, self.date.day if self.date else None)
+        tables = [LANGUAGES.get(code, ENGLISH) for code in languages_of(self.flows, self.language)]
+        return find_whens(self.flows, self.date.day if self.date else None, tables, self.year_start)
 
     @property
     def whens(self) -> tuple[When, ...]:
@@ -139,11 +143,23 @@ class Post:
         return own_period(self)
 
     @cached_property
+    def language(self) -> str:
+        """The language that the text is in, as a code of ISO 639-1, or "" where there is too little to tell.
+
+        A short text says too little by itself; then the header may say it.
+        """
+        from postlint.post.language import language_of
+
+        said = self.header.get("lang", "language", "locale")
+        code = said.value[:2].lower() if said and isinstance(said.value, str) else ""
+        return language_of(self.flows) or code
+
+    @cached_property
     def english(self) -> tuple[Flow, ...]:
         """The flows that rules about English words may judge."""
         from postlint.post.language import english_flows
 
-        return english_flows(self.flows)
+        return english_flows(self.flows, self.language)
 
     @cached_property
     def english_words(self) -> frozenset[str]:
@@ -181,6 +197,6 @@ class Post:
         return {flow: tuple(found) for flow, found in grouped.items()}
 
 
-def read_post(text: str, path: str = "post.md") -> Post:
+def read_post(text: str, path: str = "post.md", year_start: int = 0) -> Post:
     """Read one file's text (without a byte order mark); never raises for what a post can hold."""
-    return Post(path, text, read_header(text))
+    return Post(path, text, read_header(text), year_start)

@@ -78,14 +78,24 @@ def language_of(flows: Iterable[Flow]) -> str:
     return code if hits >= 3 and hits * 12 >= counts.total() else ""
 
 
-def english_flows(flows: Sequence[Flow]) -> tuple[Flow, ...]:
-    """The flows that a rule about English words may judge: no passage in another language, no quoted commit title."""
-    judge = _is_english if language_of(flows) in ("en", "") else _is_island
+def english_flows(flows: Sequence[Flow], language: str) -> tuple[Flow, ...]:
+    """The flows that a rule about English words may judge: no passage in another language, no quoted commit title.
+
+    `language` is the one that most of the text is in.
+    """
+    judge = _is_english if language in ("en", "") else _is_island
     return tuple(flow for flow in flows if judge(flow) and not _is_commit(flow.text))
 
 
 def _is_commit(text: str) -> bool:
     return bool(_AFTER_HASH.match(text) or _BEFORE_HASH.search(text, max(len(text) - _TAIL, 0)))
+
+
+def languages_of(flows: Sequence[Flow], language: str) -> tuple[str, ...]:
+    """The language of each flow: that of the whole text, or of a passage that is plainly in another."""
+    if language in ("en", ""):
+        return tuple(language if _is_english(flow) else language_of((flow,)) or language for flow in flows)
+    return tuple("en" if _is_island(flow) else language for flow in flows)
 
 
 def _script_of(text: str) -> str:

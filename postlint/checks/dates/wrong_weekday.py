@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Fix, Related, When
 from postlint.post.whens.calendar import MONTHS
-from postlint.post.whens.names import ENGLISH
+from postlint.post.whens.names import ENGLISH, LANGUAGES, Language
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 # Days around the post within which a date without a year is of the nearest one: farther away where no other year fits.
 _NEAR, _FAR = 60, 120
 _WEEKDAYS = tuple(names[0].capitalize() for names in ENGLISH.weekdays)
-_NAME = re.compile(r"\b(?:" + "|".join(form for forms in ENGLISH.weekdays for form in forms) + r")\b", re.I)
 
 
 def check(post: Post) -> Iterator[Finding]:
@@ -85,10 +84,24 @@ def _is_certain(when: When, posted: dt.date | None, other_year: int | None) -> b
 def _fix(post: Post, when: When) -> Fix | None:
     """The weekday that the date falls on, as long or as short as the author writes it; the date may as well be wrong."""
     flow = post.flows[when.flow]
-    name = _NAME.search(flow.text, when.at, when.end)
-    if name is None:
+    found = _named(flow.text, when)
+    if found is None:
         return None
-    forms = ENGLISH.weekdays[when.first_day.weekday()]
-    right = forms[0] if len(name[0]) > 5 else forms[-1]
-    span = flow.span_of(*name.span())
-    return Fix.replace(span, right.upper() if name[0].isupper() else right.capitalize(), safe=False)
+    name, forms, language = found
+    is_full = name[0].lower() == forms[0]
+    right = language.weekdays[when.first_day.weekday()][0 if is_full else -1]
+    if name[0].isupper():
+        right = right.upper()
+    elif name[0][0].isupper():
+        right = right.capitalize()
+    return Fix.replace(flow.span_of(*name.span()), right, safe=False)
+
+
+def _named(text: str, when: When) -> tuple[re.Match[str], tuple[str, ...], Language] | None:
+    """Where `when` names its weekday, all forms of that name, and the language they are of."""
+    for language in LANGUAGES.values():
+        forms = language.weekdays[when.weekday or 0]
+        found = re.compile(rf"\b(?:{'|'.join(forms)})\b", re.I).search(text, when.at, when.end)
+        if found:
+            return found, forms, language
+    return None

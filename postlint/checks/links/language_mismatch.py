@@ -54,10 +54,9 @@ def _own_language(post: Post) -> str:
     said = post.header.get("lang", "language", "locale")
     if said and isinstance(said.value, str) and is_language(said.value):
         return said.value[:2].lower()
-    from postlint.post.language import language_of
 
     folders = [part for part in post.path.split("/")[:-1] if is_language(part)]
-    return folders[-1][:2].lower() if folders else language_of(post.flows)
+    return folders[-1][:2].lower() if folders else post.language
 
 
 def _says_so(post: Post, link: Link) -> bool:

@@ -26,28 +26,32 @@ _JOINT = re.compile(r"[\s,;&/–-]*(?:and|or|to|through|until)?\s*")
 
 
 def find_whens(
-    flows: Sequence[Flow], day: dt.date | None, language: Language = ENGLISH
+    flows: Sequence[Flow], day: dt.date | None, languages: Sequence[Language] = (), start: int = 0
 ) -> tuple[tuple[When, ...], tuple[BadDate, ...]]:
     """Every phrase in `flows` that names days, in order, and every one in the form of a date that no calendar holds.
 
     `day` is the post's own date: a phrase without a year means the days nearest to it, unless the text has named a year
     (before it in the same flow or table, in a heading above it, or in the title). Without either such a phrase is left out.
+
+    `languages` are those of the flows, English where there are none. Quarters are counted from the month `start`; where it
+    is 0 they are the calendar's, and of a business year ("FY25") nothing is known.
     """
     whens: list[When] = []
     faults: list[BadDate] = []
     above: list[_Above] = []
     named: Interval | None = None
     for index, flow in enumerate(flows):
+        language = languages[index] if languages else ENGLISH
         if flow.role == "heading":
             above = [one for one in above if one.level < flow.level]
         context = above[-1].days if above else None
         if flow.role != "cell" or not index or flows[index - 1].role != "cell":
             named = context  # the cells of a table go on from one another
-        for phrase in _phrases(flow.prose, day, language):
+        for phrase in _phrases(flow.prose, day, language, start):
             if isinstance(phrase, Phrase) and phrase.fault:
                 faults.append(_bad_date(phrase, flow))
                 continue
-            meant = meaning(phrase, day, named)
+            meant = meaning(phrase, day, named, start or 1)
             if meant is None:
                 continue
             whens.append(_when(phrase, meant, flow, index))
@@ -83,11 +87,11 @@ def _is_year(phrase: Relative) -> bool:
     return phrase.unit == "year" and not phrase.count and not phrase.month
 
 
-def _phrases(prose: str, day: dt.date | None, language: Language) -> Sequence[Phrase | Relative]:
+def _phrases(prose: str, day: dt.date | None, language: Language, first_month: int) -> Sequence[Phrase | Relative]:
     found = [
         phrase
         for start, end in dated_stretches(prose, language)
-        for phrase in phrases(lex(prose, language, start, end), prose, language)
+        for phrase in phrases(lex(prose, language, start, end), prose, language, first_month)
     ]
     for index in range(len(found) - 2, -1, -1):
         phrase, following = found[index], found[index + 1]

@@ -59,12 +59,16 @@ def nearest(first: Point, last: Point, anchor: Interval) -> Interval | None:
     return min(readings, key=lambda days: distance(days, anchor), default=None)
 
 
-def quarter(number: int, year: int) -> tuple[Point, Point]:
-    return Point(year, number * 3 - 2), Point(year, number * 3)
+def part_of_year(number: int, months: int, year: int, start: int = 1) -> tuple[Point, Point]:
+    """The `number`th part of so many months of a year that begins in the month `start`, and is named after its end."""
+    first = start - 1 + (number - 1) * months
+    last = first + months - 1
+    turned = start > 1  # then its first months are of the calendar year before
 
+    def point(index: int) -> Point:
+        return Point(year - turned + index // 12 if year else 0, index % 12 + 1)
 
-def half(number: int, year: int) -> tuple[Point, Point]:
-    return Point(year, number * 6 - 5), Point(year, number * 6)
+    return point(first), point(last)
 
 
 def month_start(day: dt.date, shift: int = 0) -> dt.date:
@@ -73,15 +77,19 @@ def month_start(day: dt.date, shift: int = 0) -> dt.date:
     return dt.date(index // 12, index % 12 + 1, 1)
 
 
-def unit_around(unit: str, day: dt.date, shift: int) -> Interval:
-    """The "day", "week" (from Monday), "month", "quarter" or "year" of `day`, moved by `shift` of its own length."""
+def unit_around(unit: str, day: dt.date, shift: int, start: int = 1) -> Interval:
+    """The "day", "week" (from Monday), "month", "quarter" or "year" of `day`, moved by `shift` of its own length.
+
+    Quarters are counted from the month `start`.
+    """
     if unit in ("day", "week"):
         length = 7 if unit == "week" else 1
-        start = day + dt.timedelta(days=shift * length - (day.weekday() if unit == "week" else 0))
-        return start, start + dt.timedelta(days=length - 1)
+        first = day + dt.timedelta(days=shift * length - (day.weekday() if unit == "week" else 0))
+        return first, first + dt.timedelta(days=length - 1)
     months = {"month": 1, "quarter": 3, "year": 12}[unit]
-    start = month_start(day.replace(month=(day.month - 1) // months * months + 1), shift * months)
-    return start, month_start(start, months) - ONE_DAY
+    passed = (day.month - (start if unit == "quarter" else 1)) % months
+    first = month_start(day, shift * months - passed)
+    return first, month_start(first, months) - ONE_DAY
 
 
 def units_until(unit: str, day: dt.date, count: int) -> Interval:

@@ -21,11 +21,15 @@ _MD = (
 )
 _DM = r"(?:(?P<w{n}>W)[,(]?t?)?(?P<d{n}>[DO])o?t?(?P<m{n}>M)(?:[,o]?(?P<y{n}>[Yy]))?(?:\((?P<v{n}>W)\))?"
 _FIGURES = r"(?:(?P<w{n}>W)[,(]?)?(?P<i{n}>I)(?:\((?P<v{n}>W)\))?"
-_RANGES = (r"%s-%s", r"(?<=f)%s\+%s", r"(?<=ft)%s\+%s")  # "A to B", "between A and B", "between the A and B"
+_RANGES = (r"%s-t?%s", r"(?<=f)%s\+%s", r"(?<=ft)%s\+%s")  # "A to B", "between A and B", "between the A and B"
 
 _WEEKDAYS = r"(?:(?P<w1>W)(?:-W)?[,(]?)?"
 _LISTED = r"(?:,[DO])*,?(?P<gap>\+)"
 _YEAR = r"(?:[,o]?(?P<y2>[Yy]))?"
+
+# The year of a quarter or a half, behind it or in front: "of 2024", "2024", "FY25", "of fiscal year 2025".
+_OF_YEAR = r"(?:[,o]?(?P<y>[Yy])|[,o]?t?(?P<j>J)|[,o]?t?FU?(?P<j2>Y))"
+_YEAR_THEN = r"(?:FU?)?(?P<y>[YJ]),?"
 
 _Entry = tuple[re.Pattern[str], Callable[[Match], Reading]]
 
@@ -65,21 +69,24 @@ _GRAMMAR: dict[str, tuple[_Entry, ...]] = {
         *((pattern, readings.two_days) for pattern in _two(_FIGURES)),
     ),
     "Q": _entries(
-        (r"(?P<n>Q)(?:[,o]?(?P<y>[Yy]))?", readings.quarter),
-        (r"(?P<y>Y)(?P<n>Q)", readings.quarter),
-        (r"(?P<n>Q)-(?P<n2>[QD])" + _YEAR, readings.quarters),
-        (r"(?P<n>Q)\+(?P<n2>D)(?!x)" + _YEAR, readings.quarters),
+        (rf"F?(?P<n>Q)(?:{_OF_YEAR})?", readings.quarter),
+        (rf"{_YEAR_THEN}(?P<n>Q)", readings.quarter),
+        (rf"(?P<n>Q)-(?P<n2>[QD])(?:{_OF_YEAR})?", readings.quarters),
+        (rf"(?P<n>Q)\+(?P<n2>D)(?!x)(?:{_OF_YEAR})?", readings.quarters),
     ),
     "K": _entries(
-        (r"(?P<n>[NVO])K(?:[,o]?(?P<y>[Yy])|o[tT]U)?", readings.quarter),
+        (rf"F?(?P<n>[NVO])F?K(?:{_OF_YEAR}|o[tT]U)?", readings.quarter),
+        (rf"{_YEAR_THEN}(?P<n>[NO])K", readings.quarter),
         (r"(?P<n>R)Ko(?P<y>Y)", readings.quarter),
         (r"T?(?P<r>[RTE])(?P<u>K)(?!o)", readings.relative),
         (r"(?<=t)(?P<r>[RE])(?P<u>K)(?!o)", readings.rolling),
     ),
     "q": _entries((r"q", readings.composite)),
     "h": _entries((r"h", readings.composite)),
-    "H": _entries((r"(?P<n>H)[,o]?(?P<y>[Yy])", readings.half), (r"(?P<y>Y)(?P<n>H)", readings.half)),
-    "L": _entries((r"(?P<n>[NO])Lo(?:(?P<y>Y)|[tT]U)", readings.half)),
+    "H": _entries((rf"(?P<n>H){_OF_YEAR}", readings.half), (rf"{_YEAR_THEN}(?P<n>H)", readings.half)),
+    "L": _entries((rf"(?P<n>[NO])L(?:{_OF_YEAR}|o[tT]U)", readings.half)),
+    "J": _entries((r"(?P<j>J)", readings.business_year)),
+    "F": _entries((r"FU?(?P<y>Y)", readings.business_year)),
     "G": _entries((r"(?P<g>G)o?(?P<y>[Yy])", readings.season)),
     "Y": _entries(
         (r"(?<=[i~p])(?P<y>Y)(?:[-+](?P<y2>Y))?", readings.years),
@@ -97,22 +104,22 @@ _GRAMMAR: dict[str, tuple[_Entry, ...]] = {
 _ISLAND = re.compile(r"[^xX.C]+")
 
 
-def phrases(tokens: Sequence[Token], prose: str, language: Language) -> Iterator[Phrase | Relative]:
-    """Every date phrase of a flow in order, none overlapping another."""
+def phrases(tokens: Sequence[Token], prose: str, language: Language, start: int = 0) -> Iterator[Phrase | Relative]:
+    """Every date phrase of a flow in order, none overlapping another; the business year begins in the month `start`."""
     letters = "".join(token.kind for token in tokens)
     for island in _ISLAND.finditer(letters):
         keys = [key for key in _GRAMMAR if key in island[0]]
         if keys:
-            yield from _chosen(_readings(keys, letters, island.span(), tokens, prose, language))
+            yield from _chosen(
+                _readings(keys, letters, island.span(), lambda found: Match(found, tokens, prose, language, start))
+            )
 
 
 def _readings(
     keys: Sequence[str],
     letters: str,
     place: tuple[int, int],
-    tokens: Sequence[Token],
-    prose: str,
-    language: Language,
+    match: Callable[[re.Match[str]], Match],
 ) -> list[Phrase | Relative]:
     start, end = place
     return [
@@ -120,7 +127,7 @@ def _readings(
         for key in keys
         for pattern, read in _GRAMMAR[key]
         for found in pattern.finditer(letters, start, min(end + 1, len(letters)))
-        for phrase in read(Match(found, tokens, prose, language))
+        for phrase in read(match(found))
     ]
 
 

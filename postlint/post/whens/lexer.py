@@ -47,9 +47,9 @@ _TOKEN = re.compile(
         (?P<iso>\d{4}(?P<cut>[-/])\d{1,2}(?P=cut)\d{1,2})(?=T\d|(?!\w|[-/]\w))
       | (?P<named>\d{1,2}-[^\W\d_]{3,}-\d{4}|\d{4}-[^\W\d_]{3,}-\d{1,2})(?![\w-])
       | (?P<numeric>\d{1,2}(?P<sep>[-/.])\d{1,2}(?P=sep)\d{4})(?!\w|[-/.]\w)
-      | (?P<composite>\d{4}-?[QH][1-4]|[1-4]Q['’]?(?:20\d\d|\d\d))(?!\w)
+      | (?P<composite>\d{4}-?[QH][1-4]|[1-4]Q['’]?(?:FY)?(?:20\d\d|\d\d))(?!\w)
       | (?P<clock>\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\b)?|\d{1,2}\s?[AaPp]\.?[Mm]\b)
-      | (?P<ordinal>\d{1,2}(?:st|nd|rd|th|ST|ND|RD|TH))\b(?!-\w)
+      | (?P<ordinal>\d{1,2}(?:(?:st|nd|rd|th|ST|ND|RD|TH|er)\b|[º°]))(?!-\w)
       | (?P<year>1[5-9]\d\d|20\d\d)(?!\w|[.:/]\d|,\d{3}(?!\d)|[-–]\d\d(?!\d)|-[a-z]|\s?%)
       | (?P<number>\d{1,2})(?!\w|[.:/]\d|,\d{3}(?!\d)|-[A-Za-z]|\s?%)
       | (?P<other>\d+(?:[.,:/]\d+)*\w*)
@@ -57,6 +57,8 @@ _TOKEN = re.compile(
     | (?<![\w@\#/\\])
     (?:
         (?P<period>[QH][1-4])(?![\w.]\w)(?!\w)
+      | (?P<business>FY['’]?(?:20\d\d|\d\d)(?:[/-]\d\d)?)(?![\w-])
+      | (?P<joined>[QH][1-4]FY['’]?(?:20\d\d|\d\d)|FY['’]?(?:20\d\d|\d\d)-?[QH][1-4])(?!\w)
       | (?P<word>[^\W\d_]+(?:-feira)?)
     )
     | ['’](?P<short>\d\d)(?![\w'’])
@@ -87,11 +89,13 @@ def _dictionary(language: Language) -> _Dictionary:
     """Every word of the language with its letter, its value, and whether it may stand in lower case."""
     words: dict[str, tuple[str, int, bool]] = {}
     for kind, forms in language.words.items():
-        words.update({form: (KINDS[kind], value, True) for value, form in enumerate(forms, 1)})
+        alike = ((form, value) for value, one in enumerate(forms, 1) for form in one.split("/"))
+        words.update({form: (KINDS[kind], value, True) for form, value in alike})
     for letter, names, base in (("W", language.weekdays, 0), ("M", language.months, 1)):
         for value, forms in enumerate(names, base):
             for form in forms:
-                words[form] = (letter, value, language.small and form == forms[0] and form not in language.ordinary)
+                is_full = form == forms[0] or len(form) > 4
+                words[form] = (letter, value, language.small and is_full and form not in language.ordinary)
     return words
 
 
@@ -105,7 +109,7 @@ def _hints(language: Language) -> tuple[re.Pattern[str], tuple[str, ...]]:
     stems = {case for name in names for case in (name[:3].capitalize(), name[:3].upper())}
     small = [word for word, (letter, _, small) in _dictionary(language).items() if small and letter in "MKLzZ"]
     units = ["days", "week", "month", "year"] if "unit" in language.words else []
-    numbered = ["20[0-9][0-9]", "19[0-9][0-9]", "Q[1-4]", "H[12]"]
+    numbered = ["20[0-9][0-9]", "19[0-9][0-9]", "Q[1-4]", "H[12]", "FY"]
     # Alternatives that begin with a letter, not a class, let `re` skip to the next character that can begin one.
     return re.compile("|".join([*numbered, *sorted(stems)])), tuple(small + units)
 
@@ -135,7 +139,7 @@ def lex(prose: str, language: Language, start: int = 0, end: int | None = None) 
     tokens: list[Token] = []
     last, end = start, len(prose) if end is None else end
     for found in _TOKEN.finditer(prose, start, end):
-        token = _token(found, words)
+        token = _token(found, words, language.day_first)
         gap = prose[last : token.at]
         if (
             gap
@@ -151,7 +155,7 @@ def lex(prose: str, language: Language, start: int = 0, end: int | None = None) 
     return tokens
 
 
-def _token(found: re.Match[str], words: _Dictionary) -> Token:
+def _token(found: re.Match[str], words: _Dictionary, day_first: str) -> Token:
     group = found.lastgroup or ""
     text, at, end = found[group], *found.span()
     match group:
@@ -160,7 +164,7 @@ def _token(found: re.Match[str], words: _Dictionary) -> Token:
         case "number" | "year":
             return Token("D" if group == "number" else "Y", at, end, int(text))
         case "ordinal":
-            return Token("O", at, end, int(text[:-2]))
+            return Token("O", at, end, int(text.rstrip("stndrhSTNDRHeº°")))
         case "short":
             return Token("y", at, end, full_year(int(text)))
         case "period":
@@ -169,10 +173,12 @@ def _token(found: re.Match[str], words: _Dictionary) -> Token:
             return Token(_MARKS.get(text, "-"), at, end)
         case "clock":
             return Token("C", at, end)
-        case "composite":
+        case "composite" | "joined":
             return _composite(text, at, end)
+        case "business":
+            return Token("J", at, end, full_year(int(re.split("[/-]", text)[-1].lstrip("FY'’"))))
         case "iso" | "numeric" | "named":
-            value = _numeric(text, words)
+            value = _numeric(text, words, day_first)
             return Token("I" if value else ".", at, end, value)
         case _:
             return Token(".", at, end)
@@ -193,23 +199,27 @@ _ABBREVIATION_STOP = re.compile(r"\.(?=,?\s?\d|,?\s[JFMASOND][a-z]+\.? \d)")
 
 
 def _composite(text: str, at: int, end: int) -> Token:
-    """Quarters and halves with their year: "2Q24", "2024Q2", "2024-H1"."""
-    if text[1] in "Qq":
-        return Token("q", at, end, full_year(int(text[2:].lstrip("'’"))) * 10 + int(text[0]))
-    return Token("q" if text[-2] == "Q" else "h", at, end, int(text[:4]) * 10 + int(text[-1]))
+    """Quarters and halves with their year: "2Q24", "2024Q2", "2024-H1", "FY25Q1"."""
+    year = max(re.findall(r"\d+", text), key=len)
+    number = re.search(r"(?<=[QH])[1-4](?!\d)", text) or text
+    return Token("h" if "H" in text else "q", at, end, full_year(int(year)) * 10 + int(number[0]))
 
 
-def _numeric(text: str, words: _Dictionary) -> int:
-    """The value of a date in figures, or 0 where the order of day and month is not certain."""
+def _numeric(text: str, words: _Dictionary, day_first: str) -> int:
+    """The value of a date in figures, or 0 where the order of day and month is not certain.
+
+    `day_first` is the mark with which the language has but one order.
+    """
+    is_settled = bool(day_first) and text.count(day_first) == 2
     first, second, third = re.split(r"[-/.]", text)
     day, year = (int(third), int(first)) if len(first) == 4 else (int(first), int(third))
     if not second.isdecimal():
         letter, month, _ = words.get(second.lower(), ("", 0, False))
         return year * 10000 + month * 100 + day if letter == "M" else 0
     month = int(second)
-    if len(first) < 4 and day <= 12:
+    if len(first) < 4 and day <= 12 and not is_settled:
         month, day = day, month
-    certain = len(first) == 4 or (day > 12 and month <= 12)
+    certain = len(first) == 4 or is_settled or (day > 12 and month <= 12)
     return year * 10000 + month * 100 + day if certain and 1900 <= year < 2100 and 0 < month <= 31 >= day > 0 else 0
 
 

@@ -15,8 +15,9 @@ class Language:
     """`months` and `weekdays` hold the forms of each name, the full one first, January and Monday first.
 
     `words` maps the name of a token kind (see `lexer.KINDS`) to the words of that kind, in an order that matters where a
-    word has a value: ordinals count from one. `stopped` is true where a full stop
-    follows the number of a day; `given` holds months that are also people's names.
+    word has a value: ordinals count from one, and `/` parts words of one value. `stopped` is true where a full stop follows
+    the number of a day, `day_first` is the mark between figures that always come as day, month and year; `given` holds
+    months that are also people's names.
     """
 
     code: str
@@ -25,6 +26,7 @@ class Language:
     words: Mapping[str, tuple[str, ...]]
     small: bool = True
     stopped: bool = False
+    day_first: str = ""
     ordinary: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset()
 
@@ -76,39 +78,92 @@ ENGLISH = Language(
 SPANISH = Language(
     "es",
     _names(
-        "enero, febrero, marzo, abril, mayo, junio, julio, agosto, septiembre setiembre, octubre, noviembre, diciembre"
+        "enero ene, febrero feb, marzo, abril abr, mayo, junio jun, julio jul, agosto ago, septiembre setiembre sept, "
+        "octubre oct, noviembre nov, diciembre dic"
     ),
     _names("lunes, martes, miércoles miercoles, jueves, viernes, sábado sabado, domingo"),
     _words(
-        of="de del", the="el", to="al a hasta", joint="y e o", start="desde entre", within="en durante", bound="desde"
+        of="de del",
+        the="el",
+        to="al a hasta",
+        joint="y e o",
+        start="desde entre",
+        within="en durante",
+        bound="desde",
+        ordinal="primer/primero segundo tercer/tercero cuarto",
+        quarter="trimestre",
+        half="semestre",
     ),
+    day_first="/",
 )
 FRENCH = Language(
     "fr",
     _names(
-        "janvier, février fevrier, mars, avril, mai, juin, juillet, août aout, septembre, octobre, novembre, décembre"
+        "janvier janv, février fevrier févr, mars, avril, mai, juin, juillet juil, août aout, septembre sept, octobre oct, "
+        "novembre nov, décembre déc"
     ),
     _names("lundi, mardi, mercredi, jeudi, vendredi, samedi, dimanche"),
     _words(
-        of="de", the="le", to="au jusqu'au", joint="et ou", start="du entre", within="en", bound="depuis avant après"
+        of="de du d'",
+        the="le",
+        to="au à jusqu'au",
+        joint="et ou",
+        start="entre",
+        within="en",
+        bound="depuis avant après",
+        part="début mi fin",
+        ordinal="premier deuxième/second troisième quatrième",
+        quarter="trimestre",
+        half="semestre",
     ),
+    day_first="/",
 )
 GERMAN = Language(
     "de",
     _names(
-        "januar jänner, februar feber, märz maerz, april, mai, juni, juli, august, september, oktober, november, dezember"
+        "januar jänner jan, februar feber feb, märz maerz mär, april apr, mai, juni jun, juli jul, august aug, "
+        "september sept sep, oktober okt, november nov, dezember dez"
     ),
-    _names("montag, dienstag, mittwoch, donnerstag, freitag, samstag sonnabend, sonntag"),
+    _names("montag mo, dienstag di, mittwoch mi, donnerstag do, freitag fr, samstag sonnabend sa, sonntag so"),
     _words(
-        the="der den dem", to="bis", joint="und oder", start="vom zwischen", within="im", on="am", bound="seit ab bis"
+        of="des",
+        the="der den dem zum",
+        to="bis",
+        joint="und oder",
+        start="vom von zwischen",
+        within="im",
+        on="am",
+        bound="seit ab",
+        part="anfang mitte ende",
+        ordinal="erste/ersten/erstes zweite/zweiten/zweites dritte/dritten/drittes vierte/vierten/viertes",
+        quarter="quartal",
+        half="halbjahr/jahreshälfte",
     ),
     small=False,
     stopped=True,
+    day_first=".",
 )
 PORTUGUESE = Language(
     "pt",
-    _names("janeiro, fevereiro, março, abril, maio, junho, julho, agosto, setembro, outubro, novembro, dezembro"),
-    _names("segunda-feira, terça-feira, quarta-feira, quinta-feira, sexta-feira, sábado, domingo"),
-    _words(of="de", the="o", to="a até", joint="e ou", start="entre", within="em durante", bound="desde antes"),
+    _names(
+        "janeiro jan, fevereiro fev, março, abril abr, maio, junho jun, julho jul, agosto ago, setembro set, outubro out, "
+        "novembro nov, dezembro dez"
+    ),
+    _names(
+        "segunda-feira segunda, terça-feira terça, quarta-feira quarta, quinta-feira quinta, sexta-feira sexta, sábado, domingo"
+    ),
+    _words(
+        of="de do",
+        the="o",
+        to="a até",
+        joint="e ou",
+        start="entre",
+        within="em durante",
+        bound="desde antes",
+        ordinal="primeiro segundo terceiro quarto",
+        quarter="trimestre",
+        half="semestre",
+    ),
+    day_first="/",
 )
 LANGUAGES = {language.code: language for language in (ENGLISH, SPANISH, FRENCH, GERMAN, PORTUGUESE)}

@@ -22,12 +22,16 @@ Reading = tuple[Phrase | Relative, ...]
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A match of a grammar entry: tokens by group name, and what stands around it."""
+    """A match of a grammar entry: tokens by group name, and what stands around it.
+
+    `start` is the month in which the business year begins, 0 where none is known.
+    """
 
     found: re.Match[str]
     tokens: Sequence[Token]
     prose: str
     language: Language
+    start: int = 0
 
     def token(self, group: str) -> Token | None:
         at = self.found.start(group) if group in self.found.re.groupindex else -1
@@ -54,6 +58,16 @@ class Match:
     @property
     def after(self) -> str:
         return self.found.string[self.found.end() : self.found.end() + 1]
+
+    @property
+    def year(self) -> int:
+        return self.value("y") or self.value("j") or self.value("j2")
+
+    def part(self, kind: WhenKind, number: int, months: int, year: int) -> Reading:
+        """The `number`th part of so many months of a year, as a reading."""
+        if not 0 < number <= 12 // months:
+            return ()
+        return (Phrase(self.at, self.end, kind, *calendar.part_of_year(number, months, year, self.start or 1)),)
 
     def word(self, group: str) -> str:
         token = self.token(group)
@@ -133,6 +147,8 @@ def _is_counted(match: Match) -> bool:
     gap, first, last = match.token("gap"), match.token("d1"), match.token("d2")
     if gap is None or first is None or last is None or last.kind == "O" or match.after not in ("x", "X"):
         return False
+    if last.end < match.end:
+        return False  # the month follows: "between 3 and 5 June people came"
     loose = match.prose[gap.at - 1].isspace() or last.value < first.value
     return loose and not match.value("y2")
 
@@ -173,42 +189,44 @@ def month_list(match: Match) -> Reading:
 def _is_fiscal(match: Match) -> bool:
     """Whether the phrase stands beside "fiscal" or "FY25": a fiscal year may begin in any month."""
     start, end = match.found.span()
-    return "F" in match.found.string[max(start - 2, 0) : end + 3]
+    around = match.found.string[max(start - 2, 0) : end + 3]
+    return not match.start and ("F" in around or "J" in around)
 
 
 def quarter(match: Match) -> Reading:
     """ "Q2", "Q2 of 2024", "second quarter"; a label such as "Q1:" at the start of a paragraph numbers a question."""
     token = match.token("n")
     label = match.found.start() == 0 and match.prose[match.end : match.end + 1] in (":", ".", ")")
-    if token is None or token.value > 4 or _is_fiscal(match) or (label and not match.value("y")):
+    if token is None or _is_fiscal(match) or (label and not match.year):
         return ()
-    number = 4 if token.kind in "VR" else token.value
-    return (Phrase(match.at, match.end, WhenKind.QUARTER, *calendar.quarter(number, match.value("y"))),)
+    return match.part(WhenKind.QUARTER, 4 if token.kind in "VR" else token.value, 3, match.year)
 
 
 def quarters(match: Match) -> Reading:
     """ "Q2–Q4", "Q2-4 2023", "Q3 and 4 of 2023"."""
-    first, last, year = match.value("n"), match.value("n2"), match.value("y2")
+    first, last, year = match.value("n"), match.value("n2"), match.year
     if not first < last <= 4 or _is_fiscal(match):
         return ()
-    return (
-        Phrase(match.at, match.end, WhenKind.MONTHS, calendar.quarter(first, year)[0], calendar.quarter(last, year)[1]),
-    )
+    one, other = (calendar.part_of_year(number, 3, year, match.start or 1) for number in (first, last))
+    return (Phrase(match.at, match.end, WhenKind.MONTHS, one[0], other[1]),)
 
 
 def half(match: Match) -> Reading:
-    number = match.value("n")
-    if number > 2 or _is_fiscal(match):
-        return ()
-    return (Phrase(match.at, match.end, WhenKind.HALF, *calendar.half(number, match.value("y"))),)
+    return () if _is_fiscal(match) else match.part(WhenKind.HALF, match.value("n"), 6, match.year)
 
 
 def composite(match: Match) -> Reading:
     token = match.tokens[match.found.start()]
     year, number = divmod(token.value, 10)
-    if token.kind == "q":
-        return (Phrase(match.at, match.end, WhenKind.QUARTER, *calendar.quarter(number, year)),)
-    return (Phrase(match.at, match.end, WhenKind.HALF, *calendar.half(number, year)),) if number < 3 else ()
+    if token.kind == "h":
+        return match.part(WhenKind.HALF, number, 6, year)
+    is_fiscal = "F" in match.prose[token.at : token.end].upper()
+    return () if is_fiscal and not match.start else match.part(WhenKind.QUARTER, number, 3, year)
+
+
+def business_year(match: Match) -> Reading:
+    """ "FY25", "fiscal year 2025": twelve months that need not begin in January."""
+    return match.part(WhenKind.YEAR, 1, 12, match.year) if match.start else ()
 
 
 # --- seasons and years ---------------------------------------------------------------------------------------------

@@ -28,15 +28,16 @@ class Meaning:
     year_from: str = "phrase"
 
 
-def meaning(phrase: Phrase | Relative, day: dt.date | None, context: Interval | None) -> Meaning | None:
+def meaning(phrase: Phrase | Relative, day: dt.date | None, context: Interval | None, start: int = 1) -> Meaning | None:
     """The days that `phrase` means in a post of `day` whose text has just named the days of `context`.
 
     The year is the phrase's own; or the one nearest to the post's date; or, where the text has named a year and that leads
-    elsewhere, the one nearest to the context. None where there is nothing to take it from.
+    elsewhere, the one nearest to the context. None where there is nothing to take it from. Quarters are counted from the
+    month `start`.
     """
     if isinstance(phrase, Relative):
         # At the ends of the calendar there is no year before or after.
-        return Meaning(*_relative(phrase, day), "post") if day and 1500 <= day.year <= 9000 else None
+        return Meaning(*_relative(phrase, day, start), "post") if day and 1500 <= day.year <= 9000 else None
     if phrase.has_year:
         days = calendar.interval(phrase.first, phrase.last)
         return Meaning(days, phrase.kind) if days else None
@@ -51,7 +52,7 @@ def _only_first_fits(one: Interval | None, other: Interval, weekday: int | None)
     return one is not None and one[0].weekday() == weekday != other[0].weekday()
 
 
-def _relative(phrase: Relative, day: dt.date) -> tuple[Interval, WhenKind]:
+def _relative(phrase: Relative, day: dt.date, start: int) -> tuple[Interval, WhenKind]:
     if phrase.month:
         return _named_month(phrase, day), WhenKind.MONTH
     if phrase.weekday is not None:
@@ -59,7 +60,7 @@ def _relative(phrase: Relative, day: dt.date) -> tuple[Interval, WhenKind]:
         return (then, then), WhenKind.DAY
     if phrase.count:
         return calendar.units_until(phrase.unit, day, phrase.count), WhenKind.DAYS
-    return calendar.unit_around(phrase.unit, day, phrase.shift), _KINDS[phrase.unit]
+    return calendar.unit_around(phrase.unit, day, phrase.shift, start), _KINDS[phrase.unit]
 
 
 def _named_month(phrase: Relative, day: dt.date) -> Interval:
