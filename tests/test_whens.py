@@ -291,7 +291,8 @@ def test_other_tables(code: str, text: str, meant: str) -> None:
 
 LETTER = (
     "Wir treffen uns alle am Montag, 3. Juni, und dann werden wir auch noch nicht nach Hause gehen.\n\n"
-    "Wer noch nicht weiß, ob er kommen kann, der schreibt uns bitte bis zum Sonntag, oder er ruft bei uns an.\n\n"
+    "Das ist nicht nur für die Kinder, sondern auch für uns, und wenn es dann regnet, sind wir bei der Feuerwehr.\n\n"
+    "Es wird ein Fest mit Musik für den Ort, und wer noch nicht da war, der kann sich das auch nur von uns wünschen.\n\n"
     "| Fest | Montag, 3. Juni |\n|---|---|\n\n"
     "The guests from abroad who will be with us should come on Monday, June 3, to the house that we have.\n"
 )
