@@ -10,6 +10,10 @@ from postlint.post.document import read_post
 ENGLISH = {
     "a plain sentence": ("The boats are moored at the pier.", True),
     "a sentence about a commit": ("We reverted 2d7709d1 because the pier was closed.", True),
+    "a sentence with its commit": (
+        "* The tide table is now larger. [[`2d7709d1`](https://a.example/2d7709d1)] #12",
+        True,
+    ),
     "a word in letters of a hash": ("The old facade was defaced.", True),
     "a commit title behind its hash": ("* [2d7709d1] - pier: moor teh boats (Ada)", False),
     "a commit title before its hash": (

@@ -52,9 +52,10 @@ _SCRIPTS = {
 _DENSE = ("zh", "ja", "ko")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 # `[<hash>] - subsystem: what changed (author)` or `what changed <hash> @author #123`: the title of a commit, quoted as it is.
+# What ends in a full stop was written for readers.
 _HASH = r"(?<!\w)(?=[a-f]*\d)[0-9a-f]{7,40}(?!\w)"
 _AFTER_HASH = re.compile(rf"\W*{_HASH}\W+\S")
-_BEFORE_HASH = re.compile(rf"{_HASH}[\])]?(?:[\s,(\[]*[@#][\w-]+[)\]]*)*\s*\Z")
+_BEFORE_HASH = re.compile(rf"[^\s.!?\[(][\s\[(]+{_HASH}[\])]?(?:[\s,(\[]*[@#][\w-]+[)\]]*)*\s*\Z")
 _TAIL = 100  # characters: a hash, an author and some numbers
 
 
