@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
@@ -11,6 +12,7 @@ from postlint.post.document import Post
 from postlint.site.site import Site
 
 _NEARLY_ALL = 0.97  # of the posts around it
+_HABIT = 3  # leaps of one kind, and more of them than steps: so the author writes
 _HTML_HEADING = re.compile(r"<h[1-6]\b", re.IGNORECASE)
 
 
@@ -20,9 +22,12 @@ def check(post: Post, site: Site, options: Mapping[str, object]) -> Iterator[Fin
     levels = {heading.level for heading in headings}
     always = bool(options["always"])
     yield from _first(post, site, always)
+    steps = Counter((above.level, heading.level) for above, heading in pairwise(headings))
     for above, heading in pairwise(headings):
         left_out = set(range(above.level + 1, heading.level))
-        if left_out and (always or (len(left_out) == 1 and left_out <= levels)):
+        leaps = steps[above.level, heading.level]
+        habit = leaps >= _HABIT and leaps > steps[above.level, above.level + 1]
+        if left_out and (always or (len(left_out) == 1 and left_out <= levels and not habit)):
             message = f"this heading is {_marks(heading)}, below the {_marks(above)} of “{above.text}”"
             yield Finding(heading.span, message, related=(Related(above.span, "the heading above"),))
 
