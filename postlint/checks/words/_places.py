@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from postlint.model import Flow
-from postlint.words.english import common, names
+from postlint.words.english import is_listed, names
 
 # No part of a path, an address, a handle, a flag, a file name, an identifier or a call.
 _RIGHT = r"(?![\w@/\\=(\[]|['’]\w|[.:]\w|-\d)"
@@ -80,7 +80,7 @@ def may_be_name(flow: Flow, start: int, end: int) -> bool:
         return False
     before, after = _BEFORE.search(flow.prose, max(start - 30, 0), start), _AFTER.match(flow.prose, end)
     beside = [other[1] for other in (before, after) if other and other[1][0].isupper()]
-    if any(other.capitalize() in names() or other.lower() not in common() for other in beside):
+    if any(other.capitalize() in names() or not is_listed(other.lower()) for other in beside):
         return True
     return not (beside or begins_sentence(flow, start) or flow.role in TITLES)
 

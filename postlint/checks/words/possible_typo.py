@@ -16,6 +16,7 @@ from postlint.words.slips import Slip, one_slip_away, slip_of, within_two_slips
 from postlint.words.typos import is_listed_typo
 
 _ENOUGH = 5  # points of evidence; one less where the site writes the word that was meant, or the word is long
+_CERTAIN = 6  # points for a word that stands alone, as handles do
 _SHORTEST = 4  # letters
 _LONG = 8  # letters; so long a word is near no other by chance
 _SEEN = ((200, 4), (50, 3), (10, 2), (3, 1))  # points for a word that the site uses so often
@@ -39,10 +40,11 @@ def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]
     slips = {word: found for word, found in judged.items() if found}
     strange = candidates - slips.keys()
     for flow in post.english if slips else ():
-        if len(flow.words) > 1 and any(word in flow.prose for word in slips):
+        if any(word in flow.prose for word in slips):
             for found in places(flow, slips):
-                if _is_in_place(flow, found) and not _is_foreign(flow, strange):
-                    yield _finding(flow, *found.span("word"), slips[found["word"]], site.vocabulary)
+                meant = slips[found["word"]]
+                if _is_in_place(flow, found, meant, site.vocabulary) and not _is_foreign(flow, strange):
+                    yield _finding(flow, *found.span("word"), meant, site.vocabulary)
 
 
 # --- which words
@@ -58,14 +60,19 @@ def _is_candidate(word: str, accepted: frozenset[str]) -> bool:
     return not is_listed(lower) and word.capitalize() not in names()
 
 
-def _is_in_place(flow: Flow, found: re.Match[str]) -> bool:
-    """False for a name, a handle in brackets, and a letter left out in speech: lookin' good."""
+def _is_in_place(flow: Flow, found: re.Match[str], meant: _Meant, site: Vocabulary) -> bool:
+    """False for a name, a handle in brackets or on its own, and a letter left out in speech: lookin' good."""
     start, end = found.span("word")
     around = flow.prose[max(start - 1, 0) : start] + flow.prose[end : end + 1]
     if around == "()" or (found["word"].endswith("in") and around[-1:] in ("'", "’")):
         return False
     if _PREFIX.search(flow.prose, max(start - 6, 0), start):
         return False
+    if len(flow.words) == 1:
+        return meant.points >= _CERTAIN
+    # The site writes what was meant with a capital, too.
+    if meant.slip >= Slip.DOUBLED and site.prose.get(meant.word.capitalize(), 0) >= _SEEN[-1][0]:
+        return True
     return not may_be_name(flow, start, end)
 
 
