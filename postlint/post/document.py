@@ -167,6 +167,13 @@ class Post:
         return frozenset(chain.from_iterable(flow.words for flow in self.english))
 
     @cached_property
+    def uncommon_words(self) -> frozenset[str]:
+        """Those of them that are, as they are written, no common words of English."""
+        from postlint.words.english import common
+
+        return self.english_words - common()
+
+    @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Every word and every two neighbouring words of the prose in lower case, with straight apostrophes."""
         found: set[str] = set()

@@ -39,11 +39,11 @@ def places(flow: Flow, words: Iterable[str]) -> Iterator[re.Match[str]]:
     """
     choice = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
     for found in re.finditer(rf"{_HYPHEN_LEFT}(?P<word>{choice})(?:['’]s)?{_RIGHT}", flow.prose):
-        if not _is_mentioned(flow.prose, found):
+        if not is_mentioned(flow.prose, found):
             yield found
 
 
-def _is_mentioned(text: str, found: re.Match[str]) -> bool:
+def is_mentioned(text: str, found: re.Match[str]) -> bool:
     start, end = found.span()
     if text[end : end + 2] == ".." or text[end : end + 1] == "…" or text[max(start - 1, 0) : start] == "…":
         return True

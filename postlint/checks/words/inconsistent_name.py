@@ -10,7 +10,7 @@ from postlint.checks.words._places import is_quoted, places
 from postlint.model import Finding, Fix, Flow, Span
 from postlint.post.document import Post
 from postlint.site.site import Site
-from postlint.words.english import common, is_listed, is_word, names
+from postlint.words.english import is_listed, is_word, names
 from postlint.words.slips import is_clear_slip, one_slip_away
 
 _SHORTEST = 5  # letters; shorter names are near too many others
@@ -22,7 +22,7 @@ _TWO_NAMES = re.compile(r"([A-Z][a-z]{2,})([A-Z][a-z]{2,})")
 
 def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]:
     """Report each with the usual form; the fix is never safe: two people may have nearly one name."""
-    suspects = [word for word in post.english_words - common() if _is_candidate(word, accepted)]
+    suspects = [word for word in post.uncommon_words if _is_candidate(word, accepted)]
     near = {word: usual for word in suspects if (usual := usual_forms(word, post, site))}
     near |= {word: (joined,) for word in suspects if (joined := _two_names(word, site))}
     english = {id(flow) for flow in post.english}

@@ -35,7 +35,7 @@ class _Meant(NamedTuple):
 
 def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]:
     """Report each with its evidence; never a safe fix."""
-    candidates = {word for word in map(base, post.english_words - common()) if _is_candidate(word, accepted)}
+    candidates = {word for word in map(base, post.uncommon_words) if _is_candidate(word, accepted)}
     judged = {word: _meant(word, site.vocabulary) for word in candidates}
     slips = {word: found for word, found in judged.items() if found}
     strange = candidates - slips.keys()

@@ -53,7 +53,7 @@ _STRAIGHT = re.compile(
 
 def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]:
     """Report each; the fix moves the space and is never safe."""
-    joined = {word: split for word in post.english_words - common() if (split := _split(word, accepted))}
+    joined = {word: split for word in post.uncommon_words if (split := _split(word, accepted))}
     joined = {word: split for word, split in joined.items() if _is_new(word, site.vocabulary)}
     pairs = not post.vocabulary.isdisjoint(_PAIR_WORDS)
     for flow in post.english:

@@ -1,0 +1,98 @@
+"""A post and its site go in, words that lost their first letter come out: "he boats of the harbour", "and ow to row"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from string import ascii_lowercase
+
+from postlint.checks.words._places import places
+from postlint.messages import quoted
+from postlint.model import Finding, Fix, Flow
+from postlint.post.document import Post
+from postlint.site.site import Site
+from postlint.site.vocabulary import Vocabulary
+from postlint.words.english import everyday, is_word, names
+from postlint.words.typos import is_listed_typo
+
+_NOUN = (
+    r"(?:[A-Z]\w|(?:new|latest|following|main|same|next|other|current|recent|whole|entire|full|best|first|second|last|above|"
+    r"team|project|company|community|goal|idea|reason|result|problem|code|package|release|version|function|list|purpose|rest|"
+    r"default|way|authors?|maintainers?)\b)"
+)
+_VERB = (
+    r"(?:is|was|means|will|has|can|makes|allows|includes|would|may|should|gives|brings|marks|does|lets|adds|fixes)\b"
+)
+_PERSON = r"(?:the|an?|we|you|they|it|I|this|that|these|those|your|our|my)\b"
+# What may be left of the first word of a text, with what must follow where that is a word of its own.
+_BEGINNINGS = {whole[1:].lower(): (whole, "") for whole in (
+    "These Thus While With Because And However Although After During You Since Today Together Within Without Another Besides "
+    "Finally Recently Through Whether Once First"
+).split()} | {
+    "he": ("The", _NOUN),
+    "his": ("This", _VERB),
+    "hen": ("When", _PERSON),
+    "ow": ("How", rf"(?:(?:to|do|does|did|can|much|many|long|far)\b|{_PERSON})"),
+}  # fmt: skip
+_BEGINNING = re.compile(rf"({'|'.join(sorted(_BEGINNINGS, key=len, reverse=True))})[ \n]+(?=[\w“\"'‘(])")
+# Within a sentence, where neither the pronoun nor the cry of pain can stand.
+_WITHIN = {
+    "the": re.compile(rf"\b(?:of|in|to|for|on|with|by|from|at|into|about) (he)(?= {_NOUN})"),
+    "how": re.compile(
+        rf"\b(?:and|or|on|of|about|see|learn|know|explain|understand|shows?),? (ow)(?= (?:to\b|{_PERSON}))"
+    ),
+}
+_SHORTEST = 4  # letters of an unknown word
+_SEEN = 3  # times the site must hold the whole word
+
+
+def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]:
+    """Report each; the fix gives the letter back and is never safe."""
+    unknown = post.uncommon_words - accepted
+    clipped = {word: whole for word in unknown if (whole := _whole(word, site.vocabulary))}
+    for flow in post.english:
+        if not flow.quoted:
+            yield from _at_beginning(flow)
+            yield from _within(flow)
+            yield from _unknown(flow, clipped)
+
+
+def _at_beginning(flow: Flow) -> Iterator[Finding]:
+    found = _BEGINNING.match(flow.prose)
+    if found and re.match(_BEGINNINGS[found[1]][1], flow.prose[found.end() :]):
+        yield _finding(flow, found.span(1), _BEGINNINGS[found[1]][0])
+
+
+def _within(flow: Flow) -> Iterator[Finding]:
+    for whole, pattern in _WITHIN.items():
+        if whole[1:] in flow.words:
+            yield from (_finding(flow, found.span(1), whole) for found in pattern.finditer(flow.prose))
+
+
+def _unknown(flow: Flow, clipped: Mapping[str, str]) -> Iterator[Finding]:
+    if clipped.keys().isdisjoint(flow.words):
+        return
+    for found in places(flow, clipped):
+        before = flow.prose[max(found.start() - 1, 0) : found.start()]
+        if before.isspace() or not (before or found["word"] in _BEGINNINGS):
+            yield _finding(flow, found.span("word"), clipped[found["word"]])
+
+
+def _whole(word: str, site: Vocabulary) -> str:
+    """The everyday word that lost its first letter; "" for words, names and code, and where several could be meant."""
+    if len(word) < _SHORTEST or not (word.islower() and word.isascii() and word.isalpha()):
+        return ""
+    if word in site.code or site.lower.get(word, 0) > 1:
+        return ""
+    uses = {whole: site.lower.get(whole, 0) for whole in {letter + word for letter in ascii_lowercase} & everyday()}
+    best = max(uses, key=uses.__getitem__, default="")
+    if not best or uses[best] < _SEEN or sum(count * 5 > uses[best] for count in uses.values()) > 1:
+        return ""
+    return "" if is_word(word) or is_listed_typo(word) or word.capitalize() in names() else best
+
+
+def _finding(flow: Flow, place: tuple[int, int], whole: str) -> Finding:
+    span = flow.span_of(*place)
+    written = flow.prose[slice(*place)]
+    fix = Fix.replace(span, whole, safe=False) if span.end - span.start == len(written) else None
+    return Finding(span, f"{quoted(written)} has lost its first letter, expected {quoted(whole)}", fix)
