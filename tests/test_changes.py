@@ -108,7 +108,7 @@ BRANCHES: dict[str, tuple[Mapping[str, str | bytes | None], list[str]]] = {
     ),
     "a new post": (
         {"content/news/new.md": "---\ntitle: New\ndate: 2024-07-01\n---\nWe met at at noon.\n"},
-        ["content/news/new.md:5 repeated-word"],
+        ["content/news/new.md:3 stale-post-date", "content/news/new.md:5 repeated-word"],
     ),
     "a post moved as it is": (
         {"content/news/recap.md": None, "content/news/june.md": RECAP},
@@ -347,6 +347,7 @@ def test_a_branch_on_an_old_site(site: Path, tmp_path: Path, monkeypatch: pytest
     mine = [
         "content/about.md:4 missing-space-before-link",
         "content/news/boats.md:4 missing-page",
+        "content/news/new.md:3 stale-post-date",
         "content/news/new.md:5 repeated-word",
         "content/news/old.md:5 missing-page",
         "content/news/recap.md:9 event-after-post",

@@ -62,8 +62,12 @@ def _committed(top: Path) -> Iterator[tuple[str, Arrival]]:
 
 
 def _uncommitted(top: Path) -> Iterator[tuple[str, Arrival]]:
-    """Files that no commit has yet: they will appear today at the earliest."""
+    """Files that no commit has yet: they will appear today at the earliest.
+
+    Beside a file that is gone, a new one may be the same under another name.
+    """
     states = os.fsdecode(git(top, "status", "--porcelain=v1", "-z", "--untracked-files=all", *_POSTS)).split("\0")
     new = [state[3:] for state in states if state[:2] == "??" or "A" in state[:2]]
-    for path in new:
+    moved = any("D" in state[:2] for state in states)
+    for path in () if moved else new:
         yield path, Arrival(dt.date.today(), len(new), committed=False)
