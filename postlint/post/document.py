@@ -123,7 +123,7 @@ class Post:
         from postlint.post.whens import find_whens
         from postlint.post.whens.names import ENGLISH, LANGUAGES
 
-        tables = [LANGUAGES.get(code, ENGLISH) for code in languages_of(self.flows, self.language)]
+        tables = [LANGUAGES.get(code, ENGLISH) for code in languages_of(self.flows, self.language, self.english)]
         return find_whens(self.flows, self.date.day if self.date else None, tables, self.year_start)
 
     @property

@@ -92,11 +92,12 @@ def _is_commit(text: str) -> bool:
     return bool(_AFTER_HASH.match(text) or _BEFORE_HASH.search(text, max(len(text) - _TAIL, 0)))
 
 
-def languages_of(flows: Sequence[Flow], language: str) -> tuple[str, ...]:
-    """The language of each flow: that of the whole text, or of a passage that is plainly in another."""
+def languages_of(flows: Sequence[Flow], language: str, english: Sequence[Flow]) -> tuple[str, ...]:
+    """The language of each flow: that of the whole text, or of a passage that is plainly in another, as `english` flows are."""
+    known = set(map(id, english))
     if language in ("en", ""):
-        return tuple(language if _is_english(flow) else language_of((flow,)) or language for flow in flows)
-    return tuple("en" if _is_island(flow) else language for flow in flows)
+        return tuple("en" if id(flow) in known else language_of((flow,)) or "en" for flow in flows)
+    return tuple("en" if id(flow) in known else language for flow in flows)
 
 
 def _script_of(text: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from postlint.model import BadDate, Flow, When, WhenKind
-from postlint.post.whens.calendar import Interval
+from postlint.post.whens.calendar import ONE_DAY, Interval
 from postlint.post.whens.grammar import phrases
 from postlint.post.whens.lexer import dated_stretches, lex
 from postlint.post.whens.names import ENGLISH, Language
@@ -21,6 +21,7 @@ from postlint.post.whens.resolve import Meaning, meaning
 __all__ = ["find_whens"]
 
 _LAST_WORD = re.compile(r"\w+\s+\Z")
+_WEEK_OF = re.compile(r"\bweek(?:end)?\s+(?:of|beginning|starting)\s+(?:the\s+|on\s+)?\Z", re.I)
 _OF = re.compile(r",?\s+(?:of\s+)?")
 _JOINT = re.compile(r"[\s,;&/–-]*(?:and|or|to|through|until)?\s*")
 
@@ -54,7 +55,7 @@ def find_whens(
             meant = meaning(phrase, day, named, start or 1)
             if meant is None:
                 continue
-            whens.append(_when(phrase, meant, flow, index))
+            whens.append(_when(phrase, _week(phrase, meant, flow.prose), flow, index))
             if _names_year(phrase, meant) and not _is_bound(phrase, flow.prose, language):
                 named = meant.days
         if named and named is not context and flow.role in ("heading", "title"):
@@ -81,6 +82,14 @@ def _is_bound(phrase: Phrase | Relative, prose: str, language: Language) -> bool
     """Whether the days only begin or end something else: "since May 2023" says nothing of the year of what follows."""
     word = _LAST_WORD.search(prose, max(phrase.at - 12, 0), phrase.at)
     return word is not None and word[0].strip().lower() in (*language.words["bound"], *language.words["to"])
+
+
+def _week(phrase: Phrase | Relative, meant: Meaning, prose: str) -> Meaning:
+    """ "the week of June 3" is a week that begins there."""
+    if meant.kind is not WhenKind.DAY or not _WEEK_OF.search(prose, max(phrase.at - 24, 0), phrase.at):
+        return meant
+    first = meant.days[0]
+    return replace(meant, days=(first, first + 6 * ONE_DAY), kind=WhenKind.WEEK)
 
 
 def _is_year(phrase: Relative) -> bool:

@@ -45,18 +45,19 @@ _TOKEN = re.compile(
     (?<![\w$€£\#/:+^=@\\]) (?<!\d\.) (?:(?<![A-Za-z][-–])|(?<=\d[a-z][a-z][-–]))
     (?:
         (?P<iso>\d{4}(?P<cut>[-/])\d{1,2}(?P=cut)\d{1,2})(?=T\d|(?!\w|[-/]\w))
-      | (?P<named>\d{1,2}-[^\W\d_]{3,}-\d{4}|\d{4}-[^\W\d_]{3,}-\d{1,2})(?![\w-])
+      | (?P<named>\d{1,2}-[^\W\d_]{3,}-(?:\d{4}|\d\d)|\d{4}-[^\W\d_]{3,}-\d{1,2})(?![\w-])
       | (?P<numeric>\d{1,2}(?P<sep>[-/.])\d{1,2}(?P=sep)\d{4})(?!\w|[-/.]\w)
-      | (?P<composite>\d{4}-?[QH][1-4]|[1-4]Q['’]?(?:FY)?(?:20\d\d|\d\d))(?!\w)
+      | (?P<composite>\d{4}-?[QH][1-4]|[1-4][QH](?:\ 20\d\d|['’]?(?:FY)?(?:20\d\d|\d\d)))(?!\w)
       | (?P<clock>\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\b)?|\d{1,2}\s?[AaPp]\.?[Mm]\b)
-      | (?P<ordinal>\d{1,2}(?:(?:st|nd|rd|th|ST|ND|RD|TH|er)\b|[º°]))(?!-\w)
+      | (?P<ordinal>\d{1,2}(?:(?:st|nd|rd|th|ST|ND|RD|TH|er)\b|[º°]))(?!-[^\W\d])
       | (?P<year>1[5-9]\d\d|20\d\d)(?!\w|[.:/]\d|,\d{3}(?!\d)|[-–]\d\d(?!\d)|-[a-z]|\s?%)
       | (?P<number>\d{1,2})(?!\w|[.:/]\d|,\d{3}(?!\d)|-[A-Za-z]|\s?%)
       | (?P<other>\d+(?:[.,:/]\d+)*\w*)
     )
     | (?<![\w@\#/\\])
     (?:
-        (?P<period>[QH][1-4])(?![\w.]\w)(?!\w)
+        (?P<parted>[QH][1-4][/-]20\d\d)(?![\w/-])
+      | (?P<period>[QH][1-4])(?![\w.]\w)(?!\w)
       | (?P<business>FY['’]?(?:20\d\d|\d\d)(?:[/-]\d\d)?)(?![\w-])
       | (?P<joined>[QH][1-4]FY['’]?(?:20\d\d|\d\d)|FY['’]?(?:20\d\d|\d\d)-?[QH][1-4])(?!\w)
       | (?P<word>[^\W\d_]+(?:-feira)?)
@@ -109,7 +110,7 @@ def _hints(language: Language) -> tuple[re.Pattern[str], tuple[str, ...]]:
     stems = {case for name in names for case in (name[:3].capitalize(), name[:3].upper())}
     small = [word for word, (letter, _, small) in _dictionary(language).items() if small and letter in "MKLzZ"]
     units = ["days", "week", "month", "year"] if "unit" in language.words else []
-    numbered = ["20[0-9][0-9]", "19[0-9][0-9]", "Q[1-4]", "H[12]", "FY"]
+    numbered = ["20[0-9][0-9]", "19[0-9][0-9]", "Q[1-4]", "H[12]", "[1-4][QH]", "FY"]
     # Alternatives that begin with a letter, not a class, let `re` skip to the next character that can begin one.
     return re.compile("|".join([*numbered, *sorted(stems)])), tuple(small + units)
 
@@ -173,7 +174,7 @@ def _token(found: re.Match[str], words: _Dictionary, day_first: str) -> Token:
             return Token(_MARKS.get(text, "-"), at, end)
         case "clock":
             return Token("C", at, end)
-        case "composite" | "joined":
+        case "composite" | "joined" | "parted":
             return _composite(text, at, end)
         case "business":
             return Token("J", at, end, full_year(int(re.split("[/-]", text)[-1].lstrip("FY'’"))))
@@ -201,7 +202,7 @@ _ABBREVIATION_STOP = re.compile(r"\.(?=,?\s?\d|,?\s[JFMASOND][a-z]+\.? \d)")
 def _composite(text: str, at: int, end: int) -> Token:
     """Quarters and halves with their year: "2Q24", "2024Q2", "2024-H1", "FY25Q1"."""
     year = max(re.findall(r"\d+", text), key=len)
-    number = re.search(r"(?<=[QH])[1-4](?!\d)", text) or text
+    number = re.search(r"(?<=[QH])[1-4](?!\d)", text) or text  # text[0] in "2Q24"
     return Token("h" if "H" in text else "q", at, end, full_year(int(year)) * 10 + int(number[0]))
 
 
@@ -212,7 +213,7 @@ def _numeric(text: str, words: _Dictionary, day_first: str) -> int:
     """
     is_settled = bool(day_first) and text.count(day_first) == 2
     first, second, third = re.split(r"[-/.]", text)
-    day, year = (int(third), int(first)) if len(first) == 4 else (int(first), int(third))
+    day, year = (int(third), int(first)) if len(first) == 4 else (int(first), full_year(int(third)))
     if not second.isdecimal():
         letter, month, _ = words.get(second.lower(), ("", 0, False))
         return year * 10000 + month * 100 + day if letter == "M" else 0

@@ -149,6 +149,8 @@ def _is_counted(match: Match) -> bool:
         return False
     if last.end < match.end:
         return False  # the month follows: "between 3 and 5 June people came"
+    if match.prose[gap.at : gap.end].lower() in ("through", "thru"):
+        return False
     loose = match.prose[gap.at - 1].isspace() or last.value < first.value
     return loose and not match.value("y2")
 
