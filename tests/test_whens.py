@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from postlint.config.settings import DatesSettings, Settings
 from postlint.engine import check_text
@@ -348,95 +345,3 @@ def test_the_settings_say_when_the_business_year_begins() -> None:
     assert check_text(text, "post.md", Settings(select=rules)).diagnostics == ()
     (found,) = check_text(text, "post.md", Settings(select=rules, dates=DatesSettings("April"))).diagnostics
     assert found.message.endswith("before the quarter ended on 2024-06-30")
-
-
-# --- properties ----------------------------------------------------------------------------------------------------
-
-
-def ordinal(day: int) -> str:
-    suffix = "th" if day in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
-    return f"{day}{suffix}"
-
-
-FORMS: tuple[Callable[[dt.date], str], ...] = (
-    lambda day: day.isoformat(),
-    lambda day: f"{day:%Y/%m/%d}",
-    lambda day: f"{day:%B} {day.day}, {day.year}",
-    lambda day: f"{day:%b} {day.day} {day.year}",
-    lambda day: f"{day:%b}. {day.day}, {day.year}",
-    lambda day: f"{day:%B} {ordinal(day.day)}, {day.year}",
-    lambda day: f"{day.day} {day:%B} {day.year}",
-    lambda day: f"{ordinal(day.day)} of {day:%B}, {day.year}",
-    lambda day: f"{day:%A}, {day:%B} {day.day}, {day.year}",
-    lambda day: f"{day:%a} {day.day} {day:%b} {day.year}",
-    lambda day: f"{day:%A} the {ordinal(day.day)} of {day:%B} {day.year}",
-    lambda day: f"{day.day:02}-{day:%b}-{day.year}",
-    lambda day: f"{day.isoformat()} ({day:%A})",
-)
-DAYS = st.dates(dt.date(1970, 1, 2), dt.date(2068, 12, 30))
-
-
-@given(day=DAYS, form=st.sampled_from(FORMS), posted=DAYS)
-def test_any_date_in_any_form_parses_back(day: dt.date, form: Callable[[dt.date], str], posted: dt.date) -> None:
-    (when,) = whens(f"It was on {form(day)}, we think.", posted)
-    assert (when.first_day, when.last_day, when.year_from) == (day, day, "phrase")
-    assert when.weekday in (None, day.weekday())
-
-
-@given(day=st.dates(), text=st.lists(st.sampled_from([form[0] for form in READ.values()]), max_size=4))
-def test_any_date_of_a_post_is_survived(day: dt.date, text: list[str]) -> None:
-    assert all(when.first_day <= when.last_day for when in whens(" and ".join(text), day))
-
-
-@given(st.text(alphabet="JuneMay 0123456789-–/,.()thQ'’of ", max_size=120))
-def test_any_text_is_survived(text: str) -> None:
-    assert all(text[when.at : when.end] == when.text for when in whens(text))
-
-
-@given(first=DAYS, length=st.integers(1, 200), joint=st.sampled_from(["–", " – ", " to ", "-"]))
-def test_any_range_parses_back(first: dt.date, length: int, joint: str) -> None:
-    last = first + dt.timedelta(days=length)
-    (when,) = whens(f"Open from {first:%B} {first.day}, {first.year}{joint}{last:%B} {last.day}, {last.year}.")
-    assert (when.first_day, when.last_day) == (first, last)
-
-
-@given(posted=DAYS, distance=st.integers(-180, 180))
-def test_date_without_a_year_is_the_one_nearest_to_the_post(posted: dt.date, distance: int) -> None:
-    day = posted + dt.timedelta(days=distance)
-    if (day.month, day.day) == (2, 29):
-        day += dt.timedelta(days=1)
-    (when,) = whens(f"It was on {day:%B} {day.day}.", posted)
-    assert when.first_day == day
-
-
-RULES = ("event_after_post", "past_event_announced", "wrong_weekday", "impossible_date")
-STORY = (
-    "The gates opened on {0:%A}, {0:%B} {0.day}, {0.year}. Ada joined us on {1:%B} {1.day}. The fair will take place on "
-    "{2:%A}, {2.day} {2:%B} {2.year}, and {3:%a}, {3:%b} {3.day} is the last day."
-)
-
-
-def findings(day: dt.date, distances: list[int], slip: int) -> list[tuple[str, str]]:
-    from importlib import import_module
-
-    told = [day + dt.timedelta(days=distance) for distance in distances]
-    text = STORY.format(*told)
-    if slip:
-        text = text.replace(f"{told[2]:%A}", f"{told[2] + dt.timedelta(days=slip):%A}")
-    post = read_post(f"---\ntitle: A story\ndate: {day.isoformat()}\n---\n{text}\n", "post.md")
-    checks = [(name, import_module(f"postlint.checks.dates.{name}").check) for name in RULES]
-    return [(name, finding.message.split(" ")[-1]) for name, check in checks for finding in check(post)]
-
-
-@given(
-    day=st.dates(dt.date(1990, 1, 1), dt.date(2050, 12, 31)),
-    distances=st.lists(st.integers(-50, 50), min_size=4, max_size=4),
-    slip=st.integers(0, 2),
-    weeks=st.integers(-300, 300),
-)
-def test_shifting_everything_by_whole_weeks_changes_no_finding(
-    day: dt.date, distances: list[int], slip: int, weeks: int
-) -> None:
-    shifted = day + dt.timedelta(weeks=weeks)
-    one, other = findings(day, distances, slip), findings(shifted, distances, slip)
-    assert [name for name, _ in one] == [name for name, _ in other]
