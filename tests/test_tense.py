@@ -12,7 +12,8 @@ from postlint.post.tense import Tense, tense
 
 UNKNOWN = {
     "no verb": "Ada, [June 3]",
-    "a deadline ahead": "Tickets are on sale until [June 3].",
+    "a noun that ends": "The dead ends of [June 3]",
+    "taking place, told": "Ada spoke at the fair, taking place in Linz on [June 3].",
     "a bare participle": "Held on [June 3], the fair is a good place to meet.",
     "a participle and a future": "The version released on [June 3] will mend that.",
     "an announcement of something": "We announced a meeting on [June 3].",
@@ -42,6 +43,10 @@ DONE = {
     "in front, announced": "In [November 2022], The Orchard announced the program, an initiative to help growers.",
     "in front, unlisted verb": "On [June 3], we juiced the apples.",
     "back in": "Back in [May 2022], the project announced support.",
+    "in front, after last week": "Last week, on [June 3], we juiced the apples.",
+    "happy to": "We were very happy to host the fair on [June 3].",
+    "a vote that closed": "The vote closed on [June 3].",
+    "in front, with an aside": "On [June 3], after two years, the orchard released the cider.",
     "over a line": "The orchard\nreleased the\ncider on\n[June 3].",
 }
 ANNOUNCED = {
@@ -54,6 +59,23 @@ ANNOUNCED = {
     "invitation": "Join us in the barn on [June 3]!",
     "deadline": "Please register by [June 3].",
     "named deadline": "The deadline is [June 3].",
+    "on sale until": "Tickets are on sale until [June 3].",
+    "open until": "Applications are still open until the end of [June 3].",
+    "you have until": "You have until [June 3] to vote.",
+    "closes": "Registration closes on [June 3].",
+    "plural subject": "Applications close on [June 3].",
+    "runs": "The workshop runs from [June 3 to 5].",
+    "next": "The next meeting is on [June 3].",
+    "upcoming": "The upcoming spring meeting on [June 3] is free.",
+    "a plan": "We plan to release it on [June 3].",
+    "hope": "We hope to see many of you on [June 3].",
+    "looking forward": "We are looking forward to seeing you on [June 3].",
+    "save the date": "Save the date: [June 3]!",
+    "without a preposition": "Our meeting takes place [June 3].",
+    "a place with a comma": "The fair takes place in Linz, Austria, on [June 3].",
+    "taking place in apposition": "We sponsor the fair, taking place in Linz, Upper Austria, from [June 3 to 5].",
+    "hosting": "The orchard is hosting its first fair on [June 3].",
+    "in front, with an aside": "On [June 3], one day before the fair, the orchard will open its gates.",
 }
 OTHERS = {
     "was scheduled": ("The fair was scheduled to start on [June 3].", Tense.SCHEDULED),

@@ -36,7 +36,9 @@ def judge(sentence: str, at: int, end: int) -> Tense:
     if _NEGATED.search(about):
         return Tense.UNKNOWN
     told, announced = (_TOLD_AFTER, _ANNOUNCED_AFTER) if is_fronted else (_TOLD_BEFORE, _ANNOUNCED_BEFORE)
-    if announced.search(about):
+    if announced.search(about) or _SAVE_THE_DATE.search(sentence, max(at - _NEAR, 0), at):
+        return Tense.ANNOUNCED
+    if not is_fronted and _TAKING_PLACE_BEFORE.search(about) and not _PAST.search(before):
         return Tense.ANNOUNCED
     is_told = told.search(about) and not _AHEAD.search(_told_part(about, is_fronted) + rest)
     return Tense.DONE if is_told else Tense.UNKNOWN
@@ -124,21 +126,37 @@ _DONE = rf"""
       | (?: {_TRANSITIVE} ) (?= \ (?: {_DETERMINER} \b | (?-i: [A-Z0-9“"] ) ) )
       | (?: i | we | they | he | she ) {_ADVERB} \ (?: {_TRANSITIVE} )
       | (?: was | were | has\ been | have\ been | had\ been ) {_ADVERB} \ {_PARTICIPLE}
-      | (?: has | have | had ) {_ADVERB} \ (?: {_PARTICIPLE} | come | gone | left | met ) )
+      | (?: has | have | had ) {_ADVERB} \ (?: {_PARTICIPLE} | come | gone | left | met )
+      | (?: was | were ) (?: \ \w+ly | \ so | \ very )?
+        \ (?: thrilled | happy | proud | pleased | delighted | glad | excited | honou?red ) \ to\ \w+
+      | (?: vote | voting | registration | poll | survey | call | submissions? | applications? | nominations? | sale )
+        \ (?: opened | closed ) )
 """
 _WILL = r"(?: will | shall | 'll | ’ll | is\ going\ to | are\ going\ to )"
+_PRESENT = r"(?: start | begin | open | close | end )"
+_SUBJECT_NOUN = r"""
+    (?: applications | submissions | nominations | registrations | proposals | entries | doors | gates | sales | talks ) \ """
 _COMING = rf"""
     (?: {_WILL} {_ADVERB} \ (?: be\ )? \w+
       | (?: is | are | 's | ’s | 're | ’re | has\ been | have\ been ) (?: \ \w+ly | \ now | \ still )?
         \ (?: scheduled | planned | set | slated | due | expected | happening | coming | hosting | holding | launching
              | being\ \w+ )
         (?: \ to\ \w+ )*
-      | taking\ place
+      | (?: plans? | expects? | hopes? | intends? | aims? | looks?\ forward | looking\ forward )
+        \ to\ (?: be\ )? \w+
+      | (?: next | upcoming ) (?: \ \w+ ){{1,3}} \ (?: is | are ) | upcoming (?: \ \w+ ){{1,3}}
+      | {_SUBJECT_NOUN} {_PRESENT} | {_PRESENT}s | expires | runs (?= \ from )
       | takes?\ place | kicks?\ off | join\ us | meet\ us | see\ you )
 """
+# Present, with the date right behind: "takes place May 3"; "taking place" may as well tell, where the main verb does.
+_COMING_BARE = r"(?: takes?\ place | see\ you | join\ us ) \ "
+_TAKING_PLACE = r"(?: taking\ place | happening )"
 _DEADLINE = r"""
     (?: (?: register | apply | submit | sign\ up | rsvp | nominate | vote | purchase | book ) \b [^,]*
         \ (?: by | before | until | no\ later\ than )
+      | (?: is | are | stays? | remains? ) (?: \ still )? \ (?: open | available | on\ sale ) \b [^,]*
+        \ (?: until | till | through )
+      | you\ (?: still\ )? have\ until
       | deadline (?: \ for\ [^,]* )? \ is )
 """
 
@@ -165,7 +183,8 @@ def _pattern(verbose: str) -> re.Pattern[str]:
 
 
 _FRONTED = _pattern(
-    r"""\W* (?: (?: and | then | also | so | later | earlier | back | just | finally | meanwhile | however | first ) ,? \  )*
+    r"""\W* (?: (?: last | this | earlier\ this ) \ (?: week | month | year ) ,? \  )?
+        (?: (?: and | then | also | so | later | earlier | back | just | finally | meanwhile | however | first ) ,? \  )*
         (?: (?: held | taking\ place | happening ) \  )?
         (?: on | in | during | from | between | over | throughout )
         \ (?: (?: early | late | mid | the | morning | evening | afternoon | night | of ) [ -] )*"""
@@ -173,8 +192,11 @@ _FRONTED = _pattern(
 _TOLD_BEFORE = _pattern(rf"(?<! [\w'’-] ) {_DONE} {_OBJECT} {_ON} \Z")
 _TOLD_AFTER = _pattern(rf"{_SUBJECT} (?: {_DONE} | {_SPEAKING} | (?<=\ we\ ) \w+ed | (?<=they\ ) \w+ed ) \b")
 _ANNOUNCED_BEFORE = _pattern(
-    rf"(?<! [\w-] ) (?: {_COMING} {_OBJECT} {_BY} | {_DEADLINE} (?: \ the )? (?: \ end\ of )? \  ) \Z"
+    rf"(?<! [\w-] ) (?: {_COMING} {_OBJECT} {_BY} | {_COMING_BARE} | {_DEADLINE} (?: \ the )? (?: \ end\ of )? \  ) \Z"
 )
+_TAKING_PLACE_BEFORE = _pattern(rf"(?<! [\w-] ) {_TAKING_PLACE} {_OBJECT} {_BY} \Z")
+_PAST = _pattern(rf"\b (?: was | were | had | {_FINITE} | {_TRANSITIVE} | {_SPEAKING} | \w+ed ) \b")
+_SAVE_THE_DATE = _pattern(r"\b save\ the\ dates? \b [^.,;]{0,30} \Z")
 _ANNOUNCED_AFTER = _pattern(
     rf"{_SUBJECT} (?: {_WILL} | (?: is | are ) \ (?: hosting | holding | launching | opening ) ) \b"
 )

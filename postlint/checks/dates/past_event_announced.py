@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
 
 _DAYS = (WhenKind.DAY, WhenKind.DAYS)
+_LONG_AGO = 400  # days: who writes history may write it in the present
 _SLACK = 3  # days: posts are finished and published a little after they are written
 
 
@@ -22,7 +23,7 @@ def check(post: Post) -> Iterator[Finding]:
     posted = post.date.day
     dated = posted.isoformat()
     related = (Related(post.date.span, f"the post is dated {dated}"),) if post.date.source != "path" else ()
-    behind = [when for when in post.whens if (posted - when.last_day).days > _SLACK and when.kind in _DAYS]
+    behind = [when for when in post.whens if _SLACK < (posted - when.last_day).days < _LONG_AGO and when.kind in _DAYS]
     days = reach(post) if behind else 0
     for when in behind:
         if (
