@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 # Before a space or what closes: in `a..b` they are no punctuation. Two full stops before a small letter are an ellipsis.
 _MARKS = re.compile(r"(?:\.\.(?! [a-z])|,,|;;|[,;:]\.|[,:];|[;:],|,:|[.,;] ,|[,;] ;|[,;] \.)(?=[\s)\]”\"]|\Z)(?! \.)")
 _LEFT = re.compile(r"[^\W_]+[)\]”\"’]{0,2}\Z")
+_EMOJI = re.compile(r"(?<!\w):[\w+-]+\Z")  # `:fern:`
 _SAFE = {",,": ",", ";;": ";", ", ,": ","}
 _REACH = 60  # characters looked at before the marks
 
@@ -24,6 +25,8 @@ def check(post: Post) -> Iterator[Finding]:
     for flow in post.english:
         for found in _MARKS.finditer(flow.prose):
             left = _LEFT.search(flow.prose, max(found.start() - _REACH, 0), found.start())
+            if found[0][0] == ":" and _EMOJI.search(flow.prose, max(found.start() - _REACH, 0), found.start()):
+                continue
             if left is None or (left[0].isdecimal() and found.end() < len(flow.prose)):
                 continue
             span = flow.span_of(*found.span())
