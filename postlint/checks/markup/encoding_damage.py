@@ -21,6 +21,7 @@ _MEANT = re.compile(
 _PUNCTUATION = frozenset("“”‘’‚„‹›«»–—…")
 _QUOTES = frozenset("\"'“”‘’«»`(")
 _LOST = "\N{REPLACEMENT CHARACTER}"
+_ABOUT_IT = re.compile(r"(?i)U\+FFFD|replacement character")
 _SIGNS = f"ÂÃÄÅâðï{_LOST}"  # every kind of damage holds one
 _Place = Callable[[int], int]
 
@@ -38,7 +39,7 @@ def check(post: Post) -> Iterator[Finding]:
                 yield Finding(
                     span, f"{match[0]} is damaged text, expected {shown}", Fix.replace(span, meant, safe=False)
                 )
-        for match in re.finditer(_LOST, text):
+        for match in re.finditer(_LOST, text) if not _ABOUT_IT.search(text) else ():
             if not _is_quoted(match):
                 at = place(match.start())
                 yield Finding(Span(at, at + 1), f"a character was lost here, {_LOST} stands in its place")

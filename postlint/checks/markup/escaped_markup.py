@@ -54,8 +54,10 @@ def _citation(post: Post, flows: list[Flow]) -> Iterator[Finding]:
     """The first `\\[1\\]` of a post: one is enough to say that none of them leads anywhere."""
     for flow in flows:
         for match in _CITATION.finditer(flow.prose) if "[" in flow.prose else ():
-            if match.start() and is_escaped(post, flow, match.start()):
-                number = match[0][1:-1]
+            number = match[0][1:-1]
+            source = flow.span_of(*match.span()).of(post.text)
+            # With a link in the brackets it leads somewhere.
+            if match.start() and source in (f"\\[{number}\\]", f"\\[{number}]"):
                 message = f"\\[{number}\\] is shown as [{number}] and leads nowhere; expected a footnote, [^{number}]"
                 yield Finding(flow.span_of(*match.span()), message)
                 return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -10,12 +11,16 @@ from postlint.model import Finding, Fix, Span
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
+_OLD_QUOTE = re.compile(r"\w'[\s.,;:]")  # `show w' and `show c', as old manuals quote
+
 
 def check(post: Post) -> Iterator[Finding]:
     for code in post.codes:
         inner = code.inner.of(post.text) if code.info is None else ""
-        if not inner.strip() or inner[0].isspace() == inner[-1].isspace() or "\n" in inner:
+        if not inner.strip() or inner[0].isspace() == inner[-1].isspace() or "\n" in inner or _OLD_QUOTE.search(inner):
             continue
+        if code.flow >= 0 and "`" in post.flows[code.flow].prose:
+            continue  # a mark is missing, so code and text have changed places
         marks = "`" * (code.inner.start - code.span.start)
         before, after = post.text[code.span.start - 1 : code.span.start], post.text[code.span.end : code.span.end + 1]
         if inner[-1].isspace() and after.isalnum():

@@ -79,5 +79,6 @@ def _no_tables(post: Post) -> Iterator[Finding]:
 
 
 def _differ(head: str, line: str) -> tuple[int, int] | None:
-    counts = [len(_PIPE.findall(row.strip().strip("|"))) + 1 for row in (head, line)]
+    rows = [row.strip() for row in (head, line)]
+    counts = [len(_PIPE.findall(row.removeprefix("|").removesuffix("|"))) + 1 for row in rows]
     return (counts[0], counts[1]) if counts[0] != counts[1] else None

@@ -12,12 +12,16 @@ from postlint.model import Code, Finding, Span
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
+# What follows at once in the block of MkDocs' tab or admonition is Markdown of its own.
+_CONTAINER = re.compile(r"(?:===[!+]?|!!!|\?\?\?\+?)[ \t]+[\"\w][^\n]*\n")
 _QUOTED = re.compile(r"`{1,2}[^`'\n]{1,80}'{1,2}")  # ``quoted'' and `quoted', as TeX and old manuals do
 
 
 def check(post: Post) -> Iterator[Finding]:
     for runs in visible_runs(post, "`"):
         flow = runs[0].flow
+        if _CONTAINER.match(flow.text):
+            continue
         quotes = [match.span() for match in _QUOTED.finditer(flow.prose)]
         run = next((r for r in runs if _is_slip(r) and not any(a <= r.at < b for a, b in quotes)), None)
         if run is None:

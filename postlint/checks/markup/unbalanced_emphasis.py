@@ -18,6 +18,7 @@ _DOUBLED = frozenset(("****", "____"))
 _ARGUMENTS = re.compile(r"\*\*[a-z_]\w*(?=[\s,)\]]|\Z)")  # **kwargs
 _AFTER_WORD = re.compile(r"(?:^|[^\W\d_]{2,}[,.:;!?)\"”’]*|—|–)\s*\Z")
 _OPERAND = re.compile(r"\s*(?:\d|\w\b)")
+_NAME = re.compile(r"(?!\w+__)[a-z]\w*[\w)(;,.]*(?=\s|\Z)|\w*(?:[a-z][A-Z0-9]|_)")
 _REACH = 8  # blocks: an emphasis that was meant to span more is no slip of a mark
 _NAMES = {"~~": "struck", "*": "italic", "_": "italic", "**": "bold", "__": "bold"}
 
@@ -26,9 +27,10 @@ def check(post: Post) -> Iterator[Finding]:
     blocks = list(visible_runs(post, "*_~"))
     notes = {run.mark for runs in blocks for run in runs[:1] if run.leads and run.opens}
     leads: list[Run] = []
+    underlined = any(emphasis.markup == "__" for emphasis in post.emphases)
     for shown in blocks:
         yield from _joined(shown)
-        runs = [run for run in shown if run.mark in _PLAIN]
+        runs = [run for run in shown if run.mark in _PLAIN and (underlined or run.mark != "__" or not _is_name(run))]
         found = list(_in_block(post, runs, notes))
         yield from found
         if not found and len(runs) == 1 and runs[0].flow.role == "paragraph":
@@ -68,6 +70,11 @@ def _is_pair(first: Run, second: Run) -> bool:
     if first.after.isspace() and second.closes:
         return strong or (first.floats and not first.leads and bool(_AFTER_WORD.search(first.flow.prose, 0, first.at)))
     return strong and (_is_stuck(first.before, first.after) or _is_stuck(second.after, second.before))
+
+
+def _is_name(run: Run) -> bool:
+    """`__init`, where nothing else shows that the author writes bold text with underscores."""
+    return run.opens and _NAME.match(run.flow.prose, run.end) is not None
 
 
 def _is_phrase(between: str) -> bool:
