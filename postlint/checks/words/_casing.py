@@ -61,7 +61,9 @@ def casing(word: str, post: Post, site: Vocabulary) -> Casing | None:
     if word.isupper():
         return Casing(form, site.running[form]) if _is_initials(word, form, site) else None
     if listed:
-        return Casing(listed)
+        # Many a name with one capital had two in earlier days: it takes a site that has come to write it with one.
+        plain = listed[1:].islower() and not site.prose.get(listed)
+        return None if plain else Casing(listed)
     return Casing(form, site.prose[form]) if _is_coined(word, form, site) else None
 
 

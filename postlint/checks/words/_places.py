@@ -22,7 +22,7 @@ _BEFORE = re.compile(r"([^\W\d_]+)[’'.]?[ \n]+\Z")
 _AFTER = re.compile(r"(?:[’']s)?[ \n]+([^\W\d_]+)")
 # `build: fix macos`, "Exit gracefully on linux. #12139", "fix windows build (Jo Doe)": titles of commits, quoted.
 _COMMIT = re.compile(
-    r"\W*[\w,/-]{2,20}: [a-z]|.*(?:#\d{2,}[)\]]?|\([A-Z][\w., -]{2,60}\))\.?\s*\Z|\W*\[?#\d{2,}", re.DOTALL
+    r"\W*Revert\W|\W*[\w,/-]{2,20}: [a-z]|.*(?:#\d{2,}[)\]]?|\([A-Z][\w., -]{2,60}\))\.?\s*\Z|\W*\[?#\d{2,}", re.DOTALL
 )
 TITLES = frozenset(("heading", "title", "headline", "subtitle", "linktitle"))
 

@@ -1,0 +1,81 @@
+"""A post goes in, brackets of its running text that are opened and never closed, or closed and never opened, come out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from postlint.checks.words._balance import Lone, hidden, judged, shown_around, without_partner
+from postlint.messages import quoted
+from postlint.model import OBJECT, Finding, Fix, Flow, Span
+from postlint.post.document import Post
+
+# Each pair by its closing mark; a full-width bracket may close a half-width one.
+_OPENING = {")": "(", "]": "[", "）": "(", "］": "[", "」": "「", "』": "『", "】": "【", "》": "《", "〉": "〈"}
+_KINDS = {"（": "(", "［": "["} | {opening: opening for opening in _OPENING.values()}
+_BRACKETS = re.compile("[" + re.escape("".join((*_OPENING, *_KINDS))) + "]")
+# A face may stand at the end of a bracket and close it as well: "(see you there :)".
+_FACE = re.compile(
+    r"(?:[:;=]|(?<!\S)[8xX](?=.(?!\w)))['’]?[-o^]?[()\[\]]+|(?<!\S)[()]+[-o^]?[:;](?!\S)|\([ycn]\)|¯.*?¯|\(╯.*",
+    re.DOTALL,
+)
+# `a)`, `1)`, `iv)`, `2.1)` at the start or after white space.
+_MARKER = re.compile(r"(?<![^\s(])(?:\w|[ivx]{2,4}|[IVX]{2,4}|\d{1,3}(?:\.\d+)*)[)\]）]")
+# A half-open interval, `[0, 1)`: short, with one comma or semicolon, and no words.
+_INTERVAL = re.compile(r"[\[(\]][^\[\]\s,;]{1,20}[,;] ?[^\[\]\s,;]{1,20}?[\])\[]")
+
+_CROSSED = ({("(", True), ("[", False)}, {("[", True), ("(", False)})
+
+
+def check(post: Post) -> Iterator[Finding]:
+    """Report each; what closes nothing may be taken out, what is never closed only the author can close."""
+    flows = dict(judged(post))
+    for mark in without_partner(_lone(index, flow) for index, flow in flows.items()):
+        yield _finding(post, flows[mark.flow], mark)
+
+
+def _lone(index: int, flow: Flow) -> list[Lone]:
+    """The brackets of one flow without a partner, each kind for itself: authors cross them."""
+    text = flow.prose
+    if not _BRACKETS.search(text) or _is_unbalanced(hidden(flow)):
+        return []
+    faces = {at for found in _FACE.finditer(text) for at in range(*found.span())}
+    found: list[Lone] = []
+    for place in _BRACKETS.finditer(_INTERVAL.sub(_blank, text)):
+        at, char = place.start(), place[0]
+        if at in faces:
+            continue
+        if char in _KINDS:
+            found.append(Lone(index, _KINDS[char], at, opens=True))
+        elif opening := next((m for m in reversed(found) if m.opens and m.kind == _OPENING[char]), None):
+            found.remove(opening)
+        elif not _is_marker(text, at):
+            found.append(Lone(index, _OPENING[char], at, opens=False))
+    last = max(faces, default=-1)
+    if {(mark.kind, mark.opens) for mark in found} in _CROSSED:
+        return []  # an interval again, with longer bounds
+    return [mark for mark in found if not (mark.opens and mark.at < last)]
+
+
+def _blank(found: re.Match[str]) -> str:
+    """Spaces for an interval whose brackets differ on purpose; others stay."""
+    return found[0] if _OPENING.get(found[0][-1]) == found[0][0] else " " * len(found[0])
+
+
+def _is_marker(text: str, at: int) -> bool:
+    return any(found.end() == at + 1 for found in _MARKER.finditer(text, max(at - 12, 0), at + 1))
+
+
+def _is_unbalanced(text: str) -> bool:
+    return any(text.count(opening) != text.count(closing) for opening, closing in ("()", "[]"))
+
+
+def _finding(post: Post, flow: Flow, mark: Lone) -> Finding:
+    span = flow.span_of(mark.at, mark.at + 1)
+    around = quoted(shown_around(flow, mark.at).replace(OBJECT, "…"))
+    char = flow.text[mark.at]
+    if mark.opens:
+        return Finding(span, f"“{char}” in {around} is never closed")
+    start = span.start - (post.text[span.start - 1 : span.start] == "\\")
+    fix = Fix.replace(Span(start, span.end), "", safe=False)
+    return Finding(span, f"“{char}” in {around} closes nothing", fix)
