@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from postlint.messages import quoted
 from postlint.model import Finding, PostDate, Related, Span
@@ -25,11 +25,8 @@ def check(post: Post, site: Site, options: Mapping[str, object]) -> Iterator[Fin
     if date is None or not twins:
         return
     exact = [page for page in twins if page.time == date.time]
-    shown = _timed(post, date, exact[0], site) if len(exact) == 1 else None
-    if shown is None and len(exact) == 1 and options["any-time"] and _is_timed(date):
-        shown = ""
-    twin: PageSummary | Part | None = exact[0] if shown is not None else None
-    reason = f", to the second{shown}"
+    twin: PageSummary | Part | None
+    twin, reason = _timed(post, date, exact, site, options) if exact and _is_timed(date) else (None, "")
     if twin is None:
         twin, reason = _serial(post, site, date.day)
     if twin is not None:
@@ -47,10 +44,23 @@ def _clock(date: PostDate) -> tuple[str | None, ...]:
     return clock.groups() if clock else ()
 
 
-def _timed(post: Post, date: PostDate, twin: PageSummary, site: Site) -> str | None:
-    """What shows that a date with its time came with a copy: a time nobody plans, or something that is later, or the twin's."""
-    if not _is_timed(date):
-        return None
+def _timed(
+    post: Post, date: PostDate, exact: Sequence[PageSummary], site: Site, options: Mapping[str, object]
+) -> tuple[PageSummary | None, str]:
+    """The post with the same time, and what shows that it came with a copy."""
+    for twin in exact:
+        if image := _shared_image(post, twin, exact, site):
+            return twin, f", to the second, and both show {image}"
+    if len(exact) > 1:
+        return None, ""  # posts that appear by dozens
+    shown = _shown(post, date, site)
+    if shown is None and options["any-time"]:
+        shown = ""
+    return (None, "") if shown is None else (exact[0], f", to the second{shown}")
+
+
+def _shown(post: Post, date: PostDate, site: Site) -> str | None:
+    """A time that nobody plans, or something in the post that is later; None where nothing shows a copy."""
     _, minute, second = (int(part or 0) for part in _clock(date))
     if second or minute % _STEP:
         return ""
@@ -60,9 +70,8 @@ def _timed(post: Post, date: PostDate, twin: PageSummary, site: Site) -> str | N
     linked = max((day for link in post.links for day in _days(link.target)), default=date.day)
     if linked > date.day + _ONE_DAY:
         return f", and a link leads to {linked}"
-    if page := _later_page(post, site, date.day + _ONE_DAY):
-        return f", and a link leads to {page.path} of {page.date}"
-    return f", and both show {image}" if (image := _shared_image(post, twin, site)) else None
+    page = _later_page(post, site, date.day + _ONE_DAY)
+    return f", and a link leads to {page.path} of {page.date}" if page else None
 
 
 def _later_page(post: Post, site: Site, day: dt.date) -> PageSummary | None:
@@ -71,10 +80,10 @@ def _later_page(post: Post, site: Site, day: dt.date) -> PageSummary | None:
     return next((page for page in pages if page.date and page.date > day), None)
 
 
-def _shared_image(post: Post, twin: PageSummary, site: Site) -> str:
-    """The path of an image that of all posts of the folder these two alone show, or ""."""
+def _shared_image(post: Post, twin: PageSummary, exact: Sequence[PageSummary], site: Site) -> str:
+    """The path of an image that the twin shows as well, and no post of another time; or ""."""
     shown = {link.target for link in post.links if link.image} & set(site.targets(twin.path))
-    others = [page.path for page in site.siblings(post) if page.path != twin.path] if shown else []
+    others = [page.path for page in site.siblings(post) if page not in exact] if shown else []
     return next(iter(sorted(shown - {target for path in others for target in site.targets(path)})), "")
 
 
@@ -92,11 +101,15 @@ def _days(address: str) -> Iterator[dt.date]:
 
 
 def _serial(post: Post, site: Site, day: dt.date) -> tuple[Part | None, str]:
-    """The post of the same series with the same date, where no two others of it share one."""
+    """The post of the same series with the same date, where it has the same title or no two others share a date."""
     for series in series_of(post, site):
         days = [other.day for other in series.others]
         twins = [other for other in series.others if other.day == day and other.number != series.number]
-        if len(twins) == 1 and len(set(days)) == len(days):
+        if len(twins) != 1:
+            continue
+        if twins[0].title == post.title:
+            return twins[0], ", and the title is the same"
+        if len(set(days)) == len(days):
             return twins[0], f"; no two others of {quoted(series.name)} share one"
     return None, ""
 
