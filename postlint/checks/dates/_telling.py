@@ -21,6 +21,8 @@ _LATER_HAND = re.compile(
     rf"(?=\W*\Z|\W*[:(\[–—-]|\W+(?:on\s+)?(?:\d|(?:{_MONTH})[a-z]*\.?\s+\d))",
     re.I,
 )
+# "_Original post is included below_", "Original announcement:"; what follows counts from the day it had.
+_AS_IT_WAS = re.compile(r"\W*(?:the\s+)?original\s+(?:post|announcement|message|article|text)\b.{0,60}\Z", re.I)
 _FARTHEST, _SHORTER = 92, 31  # days, see `reach`
 
 
@@ -60,6 +62,11 @@ def is_added_later(post: Post, index: int) -> bool:
     """Whether a flow is such a note, or stands below the heading of one."""
     above = next((at for at in range(index, -1, -1) if post.flows[at].role == "heading"), index)
     return starts_as_note(post, index) or starts_as_note(post, above)
+
+
+def is_of_another_day(post: Post, index: int) -> bool:
+    """Whether a flow was written on another day than the post's own: a note added later, or the post as it first was."""
+    return is_added_later(post, index) or any(_AS_IT_WAS.match(flow.text) for flow in post.flows[:index])
 
 
 def reach(post: Post) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.checks.dates._telling import is_added_later, is_near, reach, tense_of
+from postlint.checks.dates._telling import is_near, is_of_another_day, reach, tense_of
 from postlint.model import Finding, Related, WhenKind
 from postlint.post.tense import Tense
 
@@ -28,7 +28,7 @@ def check(post: Post) -> Iterator[Finding]:
     for when in behind:
         if (
             is_near(when, posted, days)
-            and not is_added_later(post, when.flow)
+            and not is_of_another_day(post, when.flow)
             and tense_of(post, when) is Tense.ANNOUNCED
         ):
             message = f"{when.text} is announced as still to come, but the post is dated {dated}"

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _EXPLAINS = re.compile(r"\s*(?:\(|:|=|,?\s+i\.e\.,?|,?\s+that is,?)\s*(?:i\.e\.,?\s*|the months (?:of )?)?")
 
+_PARTS = (WhenKind.QUARTER, WhenKind.HALF)
+
 
 def check(post: Post) -> Iterator[Finding]:
     pairs = list(_pairs(post))
@@ -30,10 +32,10 @@ def check(post: Post) -> Iterator[Finding]:
 
 
 def _pairs(post: Post) -> Iterator[tuple[When, When]]:
-    """Quarters with the months beside them that explain them, in either order."""
+    """Quarters and halves with the months beside them that explain them, in either order."""
     for one, other in pairwise(post.whens):
-        quarter, months = (one, other) if one.kind is WhenKind.QUARTER else (other, one)
-        if one.flow != other.flow or quarter.kind is not WhenKind.QUARTER or months.kind is not WhenKind.MONTHS:
+        quarter, months = (one, other) if one.kind in _PARTS else (other, one)
+        if one.flow != other.flow or quarter.kind not in _PARTS or months.kind is not WhenKind.MONTHS:
             continue
         if not quarter.relative and _EXPLAINS.fullmatch(post.flows[one.flow].text, one.end, other.at):
             yield quarter, months

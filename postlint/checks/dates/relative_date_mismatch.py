@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from postlint.checks.dates._telling import is_added_later, is_near, tense_of
+from postlint.checks.dates._telling import is_near, is_of_another_day, tense_of
 from postlint.model import Finding, Flow, PostDate, Related, When, WhenKind
 from postlint.post.dates import is_draft
 from postlint.post.numerals import NUMBER, number_of
@@ -36,6 +36,8 @@ _BOUND = (
 _LENGTH = rf"{_BOUND}(?P<number>an?|{NUMBER})\s+(?P<unit>day|week|month|year)s?"
 _AWAY = re.compile(rf"\b(?P<words>{_LENGTH})\s+(?:away\b(?!\s+from)|to go\b|remains?\b|from (?:now|today)\b)", re.I)
 _IN = re.compile(rf"\b(?P<words>in\s+{_LENGTH})(?:['’]?\s+time)?{_BESIDE.pattern}\Z", re.I)
+_AGO = re.compile(rf"\b(?P<words>{_LENGTH}\s+ago){_BESIDE.pattern}\Z", re.I)
+_TODAY = re.compile(r"\b(?P<words>today)[,(]?\s+(?:is\s+|on\s+)?\Z", re.I)
 _AT_MOST = ("less than", "fewer than", "under", "almost", "nearly", "not quite", "within")
 _OTHER_DAY = re.compile(
     r"\b(?:submi|regist|appl|deadline|tickets?|vot|cfp|call for|early|nominat|sign|from (?:the|our))", re.I
@@ -47,7 +49,7 @@ def check(post: Post) -> Iterator[Finding]:
     if date is None or is_draft(post.header, post.path):
         return
     for when, phrase in _contradictions(post, date.day):
-        if not is_added_later(post, when.flow) and tense_of(post, when) is not Tense.QUOTED:
+        if not is_of_another_day(post, when.flow) and tense_of(post, when) is not Tense.QUOTED:
             yield _finding(date, when, phrase)
 
 
@@ -81,7 +83,12 @@ def _weekday(when: When, flow: Flow, day: dt.date) -> str:
 def _length(post: Post, when: When, flow: Flow, day: dt.date) -> str:
     """ "in two weeks, on June 3", or "less than a month away" in a paragraph with one date only; else ""."""
     distance = (when.first_day - day).days
-    found = _IN.search(flow.text, max(when.at - _REACH, 0), when.at)
+    start = max(when.at - _REACH, 0)
+    if today := _TODAY.search(flow.text, start, when.at):
+        return today["words"] if abs(distance) > _A_FEW else ""
+    found = _IN.search(flow.text, start, when.at)
+    if found is None and (found := _AGO.search(flow.text, start, when.at)):
+        distance = -distance
     if found is None and distance > 0 and _is_only_date(post, when):
         found = _AWAY.search(flow.text)
         if found and _OTHER_DAY.search(flow.text, max(found.start() - _REACH, 0), found.end() + _REACH):

@@ -7,19 +7,25 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from postlint.checks.dates._weekdays import WEEKDAYS, days_without_month, last_days
 from postlint.model import Finding, Fix, Related, When
 from postlint.post.whens.calendar import MONTHS
-from postlint.post.whens.names import ENGLISH, LANGUAGES, Language
+from postlint.post.whens.names import LANGUAGES, Language
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
 # Days around the post within which a date without a year is of the nearest one: farther away where no other year fits.
 _NEAR, _FAR = 60, 120
-_WEEKDAYS = tuple(names[0].capitalize() for names in ENGLISH.weekdays)
 
 
 def check(post: Post) -> Iterator[Finding]:
+    yield from last_days(post)
+    yield from days_without_month(post)
+    yield from _days(post)
+
+
+def _days(post: Post) -> Iterator[Finding]:
     dated = [when for when in post.whens if when.weekday is not None and not when.relative]
     wrong = [when for when in dated if when.first_day.weekday() != when.weekday]
     if wrong and (written := _written_for_another_year(post, dated)):
@@ -31,9 +37,7 @@ def check(post: Post) -> Iterator[Finding]:
         other_year = _year_that_fits(day, weekday)
         if not _is_certain(when, posted, other_year):
             continue
-        message = (
-            f"{MONTHS[day.month]} {day.day}, {day.year} is a {_WEEKDAYS[day.weekday()]}, not a {_WEEKDAYS[weekday]}"
-        )
+        message = f"{MONTHS[day.month]} {day.day}, {day.year} is a {WEEKDAYS[day.weekday()]}, not a {WEEKDAYS[weekday]}"
         if other_year and _is_nearer(day.replace(year=other_year), day, posted):
             yield Finding(when.span, f"{message}, as it is in {other_year}")
         else:
