@@ -12,12 +12,16 @@ from postlint.site.model import PageSummary
 
 # Keys whose values group posts: a value in another spelling is another group, with a page of its own.
 TERM_KEYS = frozenset("tag tags category categories topic topics series label labels keyword keywords".split())
+AUTHOR_KEYS = frozenset(("author", "authors", "byline"))
 LAYOUT_KEYS = ("layout", "type")
 
 _ENOUGH = 20  # posts; the habit of fewer may be chance
 _NEARLY_ALL = 0.97
 _NO_POST = re.compile(r"_.*|readme|license|contributing|changelog|code_of_conduct|template|404", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}.*)?")
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_BETWEEN = re.compile(r",|;|\||&| and |\([^)]*\)|<[^>]*>")
+_NAME = re.compile(r"[^\W_][\w.'’@-]*(?: [\w.'’-]+){0,4}")
 _TEMPLATE = re.compile(r"\{\{|\{%|<%")
 
 
@@ -44,6 +48,7 @@ class Folders:
         self._learnt: dict[tuple[str, str], Habits] = {}
         self.headed = [page for page in pages if page.values and is_post(page.path)]
         self.terms = _terms(self.headed)
+        self.authors = _authors(self.headed)
         for page in self.headed:
             self._pages.setdefault(folder_of(page.path), {})[page.path] = page
 
@@ -120,6 +125,28 @@ def _terms(pages: Iterable[PageSummary]) -> Mapping[str, int]:
     for page in pages:
         counts.update(set(_terms_of(page.values)))
     return counts
+
+
+def _authors(pages: Iterable[PageSummary]) -> dict[str, int]:
+    """How many posts each author wrote."""
+    counts: Counter[str] = Counter()
+    for page in pages:
+        values = (value for key, value in page.values.items() if key.lower() in AUTHOR_KEYS)
+        counts.update({name for value in values for name in author_names(value)})
+    return counts
+
+
+def author_names(value: object) -> Iterator[str]:
+    """The names in the value of an author key: text, a list, tables with a name; links, addresses and brackets are dropped."""
+    match value:
+        case str():
+            shown = _LINK.sub(r"\1", value)
+            yield from (name for part in _BETWEEN.split(shown) if _NAME.fullmatch(name := " ".join(part.split())))
+        case list():
+            for item in value:
+                yield from author_names(item)
+        case dict():
+            yield from author_names(value.get("name"))
 
 
 def _terms_of(values: Mapping[str, object]) -> Iterator[str]:

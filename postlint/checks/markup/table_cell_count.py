@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _PIPE = re.compile(r"(?<!\\)\|")
 _DELIMITERS = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*")
 
+_DASHED = re.compile(r"\|[ \t]*:?[-–—]+:?[ \t]*\|")
+
 
 def check(post: Post, options: Mapping[str, object]) -> Iterator[Finding]:
     if "|" not in post.text:
@@ -65,6 +67,10 @@ def _no_tables(post: Post) -> Iterator[Finding]:
         if flow.role != "paragraph" or "|" not in flow.prose or "\n" not in flow.prose:
             continue
         lines = flow.prose.split("\n")
+        if _has_no_dashes(lines):
+            message = f"these {len(lines)} lines are no table: a row of dashes is missing below the first"
+            yield Finding(flow.span_of(0, len(lines[0])), message)
+            continue
         at = len(lines[0]) + 1
         for above, line in pairwise(lines):
             if (
@@ -76,6 +82,13 @@ def _no_tables(post: Post) -> Iterator[Finding]:
                 message = f"this row marks {counts[1]} columns, the head above has {counts[0]}: no table is shown"
                 yield Finding(flow.span_of(at, at + len(line)), message)
             at += len(line) + 1
+
+
+def _has_no_dashes(lines: list[str]) -> bool:
+    """True for rows of equally many cells, each between pipes, of which none is the row of dashes."""
+    counts = {len(_PIPE.findall(line)) for line in lines}
+    rows = all(line.startswith("|") and line.endswith("|") and line.strip("| ") for line in map(str.strip, lines))
+    return rows and len(counts) == 1 and counts.pop() > 2 and not any(_DASHED.search(line) for line in lines)
 
 
 def _differ(head: str, line: str) -> tuple[int, int] | None:

@@ -1,0 +1,59 @@
+"""A post goes in; every author whose name is one slip from that of a frequent author of the site comes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from postlint.messages import quoted
+from postlint.model import Entry, Finding, Fix, Span
+from postlint.nearness import one_edit_apart
+from postlint.post.document import Post
+from postlint.site.habits import AUTHOR_KEYS, author_names
+from postlint.site.site import Site
+
+_OFTEN = 3  # posts that the other one wrote
+_SHORTEST = 6  # letters; shorter names are one letter from each other by nature
+
+
+def check(post: Post, site: Site) -> Iterator[Finding]:
+    for entry in post.header.entries:
+        if not _is_author(entry):
+            continue
+        for name in author_names(entry.value):
+            usual = _usual(name, site.folders.authors)
+            if usual:
+                count = site.folders.authors[usual]
+                span = _place(entry, name, post.text)
+                message = f"{quoted(name)} wrote nothing else on this site, {quoted(usual)} wrote {count} posts"
+                yield Finding(
+                    span, message, Fix.replace(span, usual, safe=False) if span.of(post.text) == name else None
+                )
+
+
+def _is_author(entry: Entry) -> bool:
+    """True for the text of such a key, of an item of its list, or of the name in one."""
+    keys = [part for part in entry.path if isinstance(part, str)]
+    named = len(keys) == 1 or (len(keys) == 2 and keys[1].lower() == "name")
+    return isinstance(entry.value, str) and named and keys[0].lower() in AUTHOR_KEYS
+
+
+def _usual(name: str, counts: dict[str, int]) -> str:
+    """The frequent author that was meant, "" where there is none."""
+    if counts.get(name, 0) > 1 or len(name) < _SHORTEST:
+        return ""
+    near = [other for other, count in counts.items() if count >= _OFTEN and other != name and _is_slip(name, other)]
+    return max(near, key=lambda other: counts[other], default="")
+
+
+def _is_slip(name: str, other: str) -> bool:
+    one, two = name.casefold(), other.casefold()
+    if re.sub(r"[\W_]", "", one) == re.sub(r"[\W_]", "", two):
+        return True
+    digits = [re.findall(r"\d+", text) for text in (one, two)]
+    return one[0] == two[0] and digits[0] == digits[1] and one_edit_apart(one, two)
+
+
+def _place(entry: Entry, name: str, text: str) -> Span:
+    at = entry.text_span.of(text).find(name)
+    return Span(entry.text_span.start + at, entry.text_span.start + at + len(name)) if at >= 0 else entry.span

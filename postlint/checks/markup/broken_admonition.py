@@ -1,0 +1,68 @@
+"""A post goes in; boxes like `:::note` whose name is one letter off, and those that nothing closes, come out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from postlint.model import Finding, Fix, Span
+from postlint.nearness import one_edit_apart
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+# Docusaurus, Starlight, VitePress and GitHub; a site may define more.
+_KNOWN = ("note", "tip", "info", "warning", "danger", "caution", "important", "details", "success", "secondary")
+_COLONS = re.compile(r"(?m)^(?P<indent>[ \t]*)(?P<colons>:{3,})[ \t]*(?P<name>[a-z][\w-]*)?(?P<rest>[^\n]*)$")
+_ALERT = re.compile(r"(?m)^[ \t]*>[ \t]*\[!(?P<name>[A-Za-z]+)\](?![(\[:])")
+_SHORTEST = 4  # letters; `tap` may be a box of its own
+
+
+def check(post: Post) -> Iterator[Finding]:
+    start = post.header.body
+    codes = [code.span for code in post.codes if code.info is not None]
+    if ":::" in post.text:
+        lines = [line for line in _COLONS.finditer(post.text, start) if not _is_inside(line, codes)]
+        names = {line["name"] for line in lines if line["name"]}
+        for line in lines:
+            yield from _misspelt(line, names)
+        yield from _unclosed(lines)
+    if "[!" in post.text:
+        for alert in _ALERT.finditer(post.text, start):
+            if not _is_inside(alert, codes):
+                yield from _misspelt(alert, set())
+
+
+def _is_inside(line: re.Match[str], codes: list[Span]) -> bool:
+    return any(code.start <= line.start("name") < code.end or code.start <= line.start() < code.end for code in codes)
+
+
+def _misspelt(line: re.Match[str], names: set[str]) -> Iterator[Finding]:
+    name = line["name"] or ""
+    meant = next((known for known in _KNOWN if one_edit_apart(name.lower(), known)), "")
+    if not meant or len(name) < _SHORTEST or name.lower() in _KNOWN or name.lower() == f"{meant}s":
+        return
+    span = Span(*line.span("name"))
+    shown = meant.upper() if name.isupper() else meant
+    yield Finding(span, f"there is no box {name}, expected {shown}", Fix.replace(span, shown, safe=False))
+
+
+def _unclosed(lines: list[re.Match[str]]) -> Iterator[Finding]:
+    """A box takes in all that follows up to as many colons as opened it; a bare line of colons closes the last one open."""
+    stack: list[re.Match[str]] = []
+    for line in lines:
+        if line["rest"].rstrip().endswith(":::") or (line["name"] and line["rest"][:1] in (".", "/")):
+            continue  # closed in its line, or what mkdocstrings is to describe
+        if line["name"] or line["rest"].strip():
+            stack.append(line)
+        elif stack:
+            stack.pop()
+        else:
+            return  # more ends than openings: this is no dialect of boxes
+    for line in [line for line in stack if line["name"] in _KNOWN][:1]:
+        span = Span(line.start("colons"), line.end("name") if line["name"] else line.end("colons"))
+        yield Finding(
+            span,
+            f"{line['colons']}{line['name'] or ''} opens a box that nothing closes, expected {line['colons']} below",
+        )

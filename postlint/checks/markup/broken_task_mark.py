@@ -1,0 +1,37 @@
+"""A post goes in; items of a task list whose box is shown as text, because a space in it or behind it is wrong, come out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from postlint.model import Finding, Fix, Flow, Span
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+_BOX = re.compile(r"\[[ xX]\](?=[ \t\n])")
+_BROKEN = re.compile(r"\[(?:\]|[ \t]{2,}\]|[ \t]+[xX][ \t]*\]|[xX][ \t]+\])(?![(\[:])|\[[ xX]\](?=[^\W_])")
+
+
+def check(post: Post) -> Iterator[Finding]:
+    """Report boxes only among sound ones: alone, `[]` is a list, or a link that somebody still writes."""
+    if "[" not in post.text:
+        return
+    for one in post.lists:
+        flows = [post.flows[item.flow] for item in one.items if item.flow >= 0]
+        if any(_BOX.match(flow.text) for flow in flows):
+            yield from filter(None, (_finding(post, flow) for flow in flows))
+
+
+def _finding(post: Post, flow: Flow) -> Finding | None:
+    found = _BROKEN.match(flow.prose)
+    span = flow.span_of(*found.span()) if found else Span(0, 0)
+    if found is None or span.of(post.text) != found[0]:
+        return None
+    box = "[x]" if "x" in found[0].lower() else "[ ]"
+    glued = found[0] in ("[ ]", "[x]", "[X]")
+    reason = "lacks a space behind it" if glued else f"is no box, expected {box}"
+    space = "" if flow.text[found.end() : found.end() + 1].isspace() else " "
+    return Finding(span, f"{found[0]} {reason}: it is shown as text", Fix.replace(span, f"{box}{space}"))
