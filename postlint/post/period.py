@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from postlint.model import Flow, Span, When, WhenKind
@@ -41,6 +41,7 @@ _CLAIM = re.compile(
     re.I,
 )
 _BESIDE = re.compile(r"\W*(?:(?:of|for|in|from|the|our|month|monthly|community|project|team)\W*)*", re.I)
+_YEAR = 360  # days
 _DESCRIPTIONS = ("description", "desc", "summary", "excerpt", "abstract", "subtitle", "lead", "rss", "rss_description")
 
 
@@ -79,12 +80,26 @@ def own_period(post: Post) -> Period | None:
     titles = [flow for flow in _titles(post) if not _EVENT.search(flow.text)]
     for flow in titles:
         if found := _of_title(flow, _periods_in(post, flow)):
-            return found
+            return found if found.has_year else _with_year(post, found)
     for flow in descriptions(post) if titles else ():
         for when in _periods_in(post, flow):
             if claims_period(flow, when):
                 return _period(when, "description", is_recap=_LOOKS_BACK.search(flow.text) is not None)
     return None
+
+
+def _with_year(post: Post, period: Period) -> Period:
+    """The period with the year that a description gives its months: "Our Q4 recap", "October to December 2022"."""
+    months = (period.first_day.month, period.last_day.month)
+    for flow in descriptions(post):
+        for when in _periods_in(post, flow):
+            if (
+                when.year_from == "phrase"
+                and (when.first_day.month, when.last_day.month) == months
+                and when.days < _YEAR
+            ):
+                return replace(period, first_day=when.first_day, last_day=when.last_day, has_year=True)
+    return period
 
 
 def claims_period(flow: Flow, when: When) -> bool:

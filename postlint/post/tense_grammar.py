@@ -105,9 +105,9 @@ _TRANSITIVE = r"""
 """
 # Tell of a date only when it stands in front: "we announced a meeting on July 15" may speak of the meeting.
 _SPEAKING = r"""
-    agreed | announced | asked | blogged | brought | built | continued | decided | focuss?ed | found | grew | identified |
-    invited | learned | led | moved | noticed | said | saw | shared | sponsored | supported | switched | tweeted | updated |
-    upgraded | worked | wrote
+    accomplished | achieved | agreed | announced | asked | blogged | brought | built | continued | decided | developed |
+    expanded | focuss?ed | found | gained | grew | identified | improved | increased | invited | learned | led | moved |
+    noticed | said | saw | shared | sponsored | supported | switched | tweeted | updated | upgraded | worked | wrote
 """
 _PARTICIPLE = rf"""
     (?: {_TRANSITIVE} | announced | archived | become | begun | born | celebrated | chosen | concluded | finished |

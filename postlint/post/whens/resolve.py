@@ -43,6 +43,8 @@ def meaning(phrase: Phrase | Relative, day: dt.date | None, context: Interval | 
         return Meaning(days, phrase.kind) if days else None
     by_post = calendar.nearest(phrase.first, phrase.last, (day, day)) if day else None
     by_text = calendar.nearest(phrase.first, phrase.last, context) if context else None
+    if by_post and by_text and context and calendar.distance(by_post, context) <= calendar.distance(by_text, context):
+        by_text = by_post  # as near to the context, and nearer to the post
     if by_text and by_text != by_post and not _only_first_fits(by_post, by_text, phrase.weekday):
         return Meaning(by_text, phrase.kind, "context")
     return Meaning(by_post, phrase.kind, "post") if by_post else None
