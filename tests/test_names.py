@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from postlint.config.settings import WordsSettings
 from postlint.engine import check_text
 from tests.support import lay_out, settings_with
 
@@ -16,10 +17,10 @@ def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
 
 
-def found(rule: str, text: str, **site: str) -> list[str]:
+def found(rule: str, text: str, *, accept: tuple[str, ...] = (), **site: str) -> list[str]:
     """The words that a rule reports in a post beside these files."""
     lay_out({"post.md": text} | {f"news/{name}.md": body for name, body in site.items()})
-    outcome = check_text(text, "post.md", settings_with(select=(rule,)))
+    outcome = check_text(text, "post.md", settings_with(select=(rule,), words=WordsSettings(accept)))
     assert not outcome.broken
     return [d.span.of(text) for d in outcome.diagnostics]
 
@@ -27,6 +28,7 @@ def found(rule: str, text: str, **site: str) -> list[str]:
 SENTENCES = {
     "an unknown word the site writes with a capital": ("We met the pelorus crew again.", ["pelorus"]),
     "over a line end": ("We met the\npelorus crew again.", ["pelorus"]),
+    "with a possessive ending": ("We met the pelorus's crew again.", ["pelorus"]),
     "in quotation marks of one word": ("We met the “pelorus” crew again.", []),
     "after install": ("Now you install pelorus on deck.", []),
     "before package": ("Now fetch the pelorus package again.", []),
@@ -59,3 +61,40 @@ def test_a_name_that_is_an_everyday_word_needs_more() -> None:
 def test_all_capitals_are_a_style_of_headings() -> None:
     site = "so we see HDoH again, and we like HDoH too.\n" * 12
     assert found("miscased-name", "# THE HDOH MEETING\n\nThe HDOH meets.", one=site) == ["HDOH"]
+
+
+ACCEPTED = {
+    "the form found": ("Github",),
+    "in any case": ("github",),
+    "the form of the list": ("GitHub",),
+}
+
+
+@pytest.mark.parametrize("accept", ACCEPTED.values(), ids=ACCEPTED.keys())
+def test_an_accepted_name_may_be_written_in_any_way(accept: tuple[str, ...]) -> None:
+    text = "Ask on Github, or on Github's pages."
+    assert found("miscased-name", text) == ["Github", "Github"]
+    assert found("miscased-name", text, accept=accept) == []
+
+
+MEMBERS = "---\nname: Saltmere\n---\n"
+TWICE = "We met Marta Lindqvist."
+NAMES = {
+    "a name that its page gives, alone in a list": ("* Saltmeer", {"one": MEMBERS}, ["Saltmeer"]),
+    "the same within a sentence, where it may be another": ("We met Saltmeer there.", {"one": MEMBERS}, []),
+    "a last name with its first": ("We met Marta Lindqvst.", {"one": TWICE, "two": TWICE}, ["Lindqvst"]),
+    "with a possessive ending": ("See Marta Lindqvst's map.", {"one": TWICE, "two": TWICE}, ["Lindqvst"]),
+    "beside another first name": ("We met Peter Lindqvst.", {"one": TWICE, "two": TWICE}, []),
+    "on a site that writes it once": ("We met Marta Lindqvst.", {"one": TWICE}, []),
+    "a first name that ran into the last": ("We met MartaLindqvist.", {"one": TWICE}, ["MartaLindqvist"]),
+    "the same as a handle": ("[MartaLindqvist](https://example.org/MartaLindqvist)", {"one": TWICE}, []),
+    "a product with capitals inside": ("Try QuayBulider now.", {"one": "QuayBuilder " * 5}, ["QuayBulider"]),
+    "its plural": ("Try QuayBuilders now.", {"one": "QuayBuilder " * 5}, []),
+}
+
+
+@pytest.mark.parametrize(("text", "site", "expected"), NAMES.values(), ids=NAMES.keys())
+def test_a_name_one_letter_off(text: str, site: dict[str, str], expected: list[str]) -> None:
+    assert found("inconsistent-name", text, **site) == expected
+    accept = tuple(word.lower() for word in expected)
+    assert found("inconsistent-name", text, accept=accept, **site) == []

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from postlint.checks.words._names import Evidence, evidence, is_slip, usual_forms
-from postlint.checks.words._places import is_quoted, places
+from postlint.checks.words._places import base, is_quoted, places
 from postlint.model import Finding, Fix, Flow, Span
 from postlint.post.document import Post
 from postlint.site.site import Site
@@ -22,7 +22,7 @@ _TWO_NAMES = re.compile(r"([A-Z][a-z]{2,})([A-Z][a-z]{2,})")
 
 def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]:
     """Report each with the usual form; the fix is never safe: two people may have nearly one name."""
-    suspects = [word for word in post.uncommon_words if _is_candidate(word, accepted)]
+    suspects = [word for word in {*map(base, post.uncommon_words)} if _is_candidate(word, accepted)]
     near = {word: usual for word in suspects if (usual := usual_forms(word, post, site))}
     near |= {word: (joined,) for word in suspects if (joined := _two_names(word, site))}
     english = {id(flow) for flow in post.english}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from postlint.checks.words._casing import Casing, casing, run_together
-from postlint.checks.words._places import TITLES, begins_sentence, is_commit_title, is_quoted, places
+from postlint.checks.words._places import TITLES, base, begins_sentence, is_commit_title, is_quoted, places
 from postlint.model import OBJECT, Finding, Fix, Flow
 from postlint.post.document import Post
 from postlint.site.site import Site
@@ -36,7 +36,7 @@ _LISTED_AFTER = re.compile(r",?[ \n](?:and |or )?([a-z]{2,})\b")
 
 def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]:
     """Report each; the fix is safe for names with capitals of their own."""
-    words = (word for word in post.english_words if word.lower() not in accepted)
+    words = {word for written in post.english_words if (word := base(written)).lower() not in accepted}
     wrong = {word: right for word in words if (right := casing(word, post, site.vocabulary))}
     parted = run_together().keys() & post.vocabulary
     for flow in post.english:
@@ -44,7 +44,7 @@ def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]
             yield from _parted(flow, pair, site)
         for found in _PHRASES.finditer(flow.prose):
             yield _finding(flow, *found.span(), _PHRASED[found.lastindex or 0])
-        if wrong and not wrong.keys().isdisjoint(flow.words):
+        if any(word in flow.prose for word in wrong):
             for found in places(flow, wrong):
                 if _is_in_place(flow, found, wrong) and not _is_marked(post, flow, found):
                     yield _finding(flow, *found.span("word"), wrong[found["word"]])
