@@ -13,7 +13,7 @@ from postlint.model import OBJECT, Finding, Fix, Flow, Kind, Span
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-_WITHIN = re.compile(rf"(?<![.!?:][)\"”’])(?<=[\w,;)\]”\"’'%{OBJECT}–—]) {{2,4}}(?=[\w(\[“\"‘'$–—&{OBJECT}])")
+_WITHIN = re.compile(rf"(?<![.!?:][)\"”’])(?<=[\w,;)\]”\"’'%{OBJECT}–—]) {{2,3}}(?=[\w(\[“\"‘'$–—&{OBJECT}])")
 _AFTER_SENTENCE = re.compile(rf"(?:(?<=[^\W\d_][^\W\d_][.!?])|(?<=[){OBJECT}][.!?]))( {{1,3}})(?=[A-Z“\"(])")
 # So many double spaces in a post, and one in so many sentences, are a slip; more are a typist's habit.
 _SLIPS, _HABIT = 3, 5

@@ -55,7 +55,8 @@ def _touching(flow: Flow, link: Link) -> int:
         return 0
     if is_letter(last) or last.isdecimal():
         word = word_before(flow, link.at)
-        written_on = word.lower() in PREFIXES or (text[0].isdecimal() and (len(word) == 1 or word.isupper()))
+        path = flow.prose[link.at - len(word) - 1 : link.at - len(word)] == "/"  # owner/project[#12]
+        written_on = path or word.lower() in PREFIXES or (text[0].isdecimal() and (len(word) == 1 or word.isupper()))
         return len(word) if is_spaced(word) and not written_on else 0
     found = _PUNCTUATION.search(before(flow, link.at))
     if found is None or not is_letter(text[0]) or (last == "." and not text[0].isupper()):

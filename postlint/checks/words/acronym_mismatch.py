@@ -14,8 +14,8 @@ _LITTLE = frozenset("of for and the in on to a an with & The A An Our This".spli
 _NAME = rf"{_WORD}(?:[ \n]+(?:{_WORD}|of|for|and|the|in|on|to|a|an|with|&)){{1,9}}"
 _EXPLAINED = re.compile(rf"(?P<name>{_NAME})[ \n]\(\"?(?P<acronym>[A-Z]{{3,7}})s?\"?\)")
 _EXPLAINING = re.compile(rf"\b(?P<acronym>[A-Z]{{3,7}})s?[ \n]\((?P<name>{_NAME})\)")
-# Made from the name in another language: of time scales and standards, and of most institutions abroad.
-_FOREIGN = frozenset("UTC TAI".split())
+# Made from the name in another language: of time scales and standards, and of most institutions abroad; or of a part of it.
+_FOREIGN = frozenset("UTC TAI LGPL AGPL".split())
 _INSTITUTION = re.compile(
     r"\b(?:Institut\w*|Universit\w*|Organi[sz]ation|Ministry|Agency|Federation|Union|Cent(?:er|re)|Committee|Council|Academy|"
     r"Laborator\w*|Association|Bureau|Commission|Society|College|School|National|European|International|Federal)\b"

@@ -10,7 +10,7 @@ from postlint.checks.words._places import base, is_quoted, places
 from postlint.model import Finding, Fix, Flow, Span
 from postlint.post.document import Post
 from postlint.site.site import Site
-from postlint.words.english import is_listed, is_word, names
+from postlint.words.english import capitals, cased, is_listed, is_word, names
 from postlint.words.slips import is_clear_slip, one_slip_away
 
 _SHORTEST = 5  # letters; shorter names are near too many others
@@ -45,7 +45,8 @@ def _in_flow(post: Post, site: Site, index: int, near: dict[str, tuple[str, ...]
 def _is_candidate(word: str, accepted: frozenset[str]) -> bool:
     if len(word) < _SHORTEST or not word[0].isupper() or word.isupper() or not word.isalpha():
         return False
-    return word.lower() not in accepted and not is_listed(word.lower())
+    lower = word.lower()
+    return not (lower in accepted or lower in cased() or lower in capitals() or is_listed(lower))
 
 
 def _two_names(word: str, site: Site) -> str:

@@ -10,7 +10,7 @@ from postlint.checks.words._places import TITLES, base, begins_sentence, is_comm
 from postlint.model import OBJECT, Finding, Fix, Flow
 from postlint.post.document import Post
 from postlint.site.site import Site
-from postlint.words.english import is_word
+from postlint.words.english import is_listed
 
 # Names of two words, or with a full stop inside, as they are run together or miscased.
 _PHRASES = re.compile(r"\b(?:(Stack[oO]verflow)|(Node(?:\.JS|\.Js|Js|JS))|(VSCode))\b(?![./@-]\w)")
@@ -24,7 +24,8 @@ _COMMANDS = re.compile(
     r"branch|folder|directory|brew|pip|npm|yarn|apt|apt-get|conda|cargo|sudo|option|flag|keyword|user|as)[ \n]['\"“‘(]?\Z"
 )
 _COMMANDED = re.compile(
-    r"['\"”’)]?[ \n](?:command|package|module|binary|executable|crate|gem|folder|directory|namespace|handle|tag|label|prompt|"
+    r"['\"”’)]?[ \n](?:command|package|module|binary|executable|crate|gem|library|libraries|folder|directory|namespace|"
+    r"handle|tag|label|prompt|"
     r"process|keyword|protocol|prefix|option|flag|branch|user)s?\b"
 )
 _OFTEN = 50  # times that a site must write a name before two plain words are taken for it
@@ -97,10 +98,10 @@ def _is_running(flow: Flow, start: int, end: int, wrong: Mapping[str, Casing]) -
         or not _AFTER.match(text, end)
     ):
         return False
-    if _COMMANDS.search(before) or _COMMANDED.match(text, end):
+    if _COMMANDS.search(before) or _COMMANDED.match(text, end) or begins_sentence(flow, start):
         return False
     beside = (_LISTED_BEFORE.search(before), _LISTED_AFTER.match(text, end))
-    return all(found is None or found[1] in wrong or is_word(found[1]) for found in beside)
+    return all(found is None or found[1] in wrong or is_listed(found[1]) for found in beside)
 
 
 def _finding(flow: Flow, start: int, end: int, right: Casing) -> Finding:
