@@ -22,9 +22,12 @@ _CLOSE = 2  # a slip is off by one or two; a bigger difference means that someth
 def check(post: Post) -> Iterator[Finding]:
     yield from _lists(post)
     for flow in post.english:
-        if ": " in flow.text and not flow.quoted:
-            for opening in _OPENING.finditer(flow.text):
-                yield from _enumeration(flow, opening)
+        if flow.quoted:
+            continue
+        for opening in _OPENING.finditer(flow.text) if ": " in flow.text else ():
+            yield from _enumeration(flow, opening, _ENUMERATION)
+        for opening in _BRACKET.finditer(flow.text) if " (" in flow.text else ():
+            yield from _enumeration(flow, opening, _BRACKETED)
     if any(_NUMBERED.match(heading.text) for heading in post.headings):
         yield from _headings(post)
 
@@ -72,7 +75,7 @@ def _holds(post: Post, found: PostList, count: Announced) -> bool:
     items = found.items
     entries = sum(1 for item in items if not _ASIDE.match(_text(post, item)))
     nested = [number for item in items for number in item.nested]
-    if entries <= count.value <= len(items) or count.value in (sum(nested), *nested):
+    if entries <= count.value <= len(items) or count.value in (sum(nested), len(items) + sum(nested), *nested):
         return True
     missing = count.value - len(items)
     if abs(missing) > _CLOSE:
@@ -95,24 +98,29 @@ def _is_continued(post: Post, found: PostList) -> bool:
     return found.after >= 0 and _MORE.match(post.flows[found.after].text) is not None
 
 
-# --- names after "three new members:"
+# --- names after "three new members:", or in the brackets after them
 
 _OPENING = re.compile(rf"(?<![\w.,-]){NUMBER}\s[^:;.!?\n]{{3,80}}(?:\n[^:;.!?\n]{{1,80}})?:\s+", re.IGNORECASE)
 _NAME = r"[@A-Z\d\N{OBJECT REPLACEMENT CHARACTER}](?:[^\s,;:()!?.]|\.(?=\w))*"
 _NAMES = rf"{_NAME}(?:\s(?:(?:of|the|de|van|der|von|da|la|del|di|for)\s)?{_NAME}){{0,4}}"
-_ENUMERATION = re.compile(
-    rf"(?P<names>{_NAMES}(?:,\s{_NAMES})*)(?P<last>(?P<joint>,?\s(?:and|or|&)\s){_NAMES})?(?=\s*\Z|[;!?]|\.(?!\.))"
-)
+_BRACKET = re.compile(rf"(?<![\w.,-]){NUMBER}\s[^:;.!?()\n]{{3,60}}\s\((?=[^()]* (?:and|&) [^()]*\))", re.IGNORECASE)
+_LISTED = rf"(?P<names>{_NAMES}(?:,\s{_NAMES})*)(?P<last>(?P<joint>,?\s(?:and|or|&)\s){_NAMES})?"
+_ENUMERATION = re.compile(rf"{_LISTED}(?=\s*\Z|[;!?]|\.(?!\.))")
+_BRACKETED = re.compile(rf"{_LISTED}(?=\))")
 # An entry that stands for itself alone; of "Paris, France" the second name may explain the first.
-_SINGLE = re.compile(r"@\S+|\S*\d\S*")
+_SINGLE = re.compile(r"@\S+|\S*\d\S*|(?!(?:Inc|Ltd|LLC|Corp|Co|Jr|Sr|PhD|MD)\b)[A-Z][\w-]+")
+_COUNTED = re.compile(r"\d+\s")  # "four machines (2 in Linz and 2 in Graz)"
+_PLACES = re.compile(
+    r"\b(?:cit(?:y|ies)|places?|locations?|countries|towns?|venues?|offices?|states?|regions?|sites?)\b", re.I
+)
 
 
-def _enumeration(flow: Flow, opening: re.Match[str]) -> Iterator[Finding]:
-    """The names after a colon, where they are plainly names and plainly more or fewer than announced."""
-    named = _ENUMERATION.match(_with_code(flow), opening.end())
+def _enumeration(flow: Flow, opening: re.Match[str], form: re.Pattern[str]) -> Iterator[Finding]:
+    """The names after an opening, where they are plainly names and plainly more or fewer than announced."""
+    named = form.match(_with_code(flow), opening.end())
     start = max(flow.text.rfind(mark, 0, opening.start()) + len(mark) for mark in (". ", "! ", "? ", ": ", ".\n"))
     at = start if start > 1 else 0
-    count = announced(flow.text[at : opening.end()].rstrip(": \n")) if named else None
+    count = announced(flow.text[at : opening.end()].rstrip(": (\n")) if named else None
     if named is None or count is None:
         return
     names = [name.strip() for name in named["names"].split(",")]
@@ -122,6 +130,8 @@ def _enumeration(flow: Flow, opening: re.Match[str]) -> Iterator[Finding]:
     if most < 2 or least <= count.value <= most or abs(most - count.value) > _CLOSE:
         return
     if any(OBJECT in name and len(name.split()) > 1 for name in names):
+        return
+    if _PLACES.search(count.phrase) or any(_COUNTED.match(name) for name in names):
         return
     if most < count.value or all(OBJECT in name or _SINGLE.fullmatch(name) for name in names):
         message = f"{quoted(count.phrase)} announces {count.value}, named are {most}"
