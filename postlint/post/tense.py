@@ -16,6 +16,13 @@ class Tense(enum.StrEnum):
     UNKNOWN = "unknown"
 
 
+def is_ahead(paragraph: str, at: int) -> bool:
+    """Whether "Held on" before the date at `at` means what will be: its paragraph speaks of that, and of nothing that was."""
+    from postlint.post.tense_grammar import awaits
+
+    return awaits(paragraph, at)
+
+
 def tense(sentence: str, at: int, end: int) -> Tense:
     """How `sentence` speaks of the date that stands at `at`..`end` of it; UNKNOWN wherever telling would take guessing."""
     from postlint.post.tense_grammar import judge  # its patterns cost more than most posts need

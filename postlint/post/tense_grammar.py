@@ -44,6 +44,12 @@ def judge(sentence: str, at: int, end: int) -> Tense:
     return Tense.DONE if is_told else Tense.UNKNOWN
 
 
+def awaits(paragraph: str, at: int) -> bool:
+    """Whether a participle stands in front of the date at `at` of a paragraph that looks ahead throughout."""
+    held = _HELD.search(paragraph, max(at - _NEAR, 0), at) is not None
+    return held and _WILL_BE.search(paragraph) is not None and _WAS.search(paragraph) is None
+
+
 # --- cutting -------------------------------------------------------------------------------------------------------
 
 _CLAUSE_END = re.compile(
@@ -196,6 +202,9 @@ _ANNOUNCED_BEFORE = _pattern(
 )
 _TAKING_PLACE_BEFORE = _pattern(rf"(?<! [\w-] ) {_TAKING_PLACE} {_OBJECT} {_BY} \Z")
 _PAST = _pattern(rf"\b (?: was | were | had | {_FINITE} | {_TRANSITIVE} | {_SPEAKING} | \w+ed ) \b")
+_HELD = _pattern(r"(?: \A | [.!?]\s+ ) \W* (?: held | hosted | staged ) \s (?: on | from ) \s (?: the\s )? \Z")
+_WILL_BE = _pattern(rf"\b {_WILL} \b")
+_WAS = _pattern(rf"\b (?: was | were | had | did | {_FINITE} ) \b")
 _SAVE_THE_DATE = _pattern(r"\b save\ the\ dates? \b [^.,;]{0,30} \Z")
 _ANNOUNCED_AFTER = _pattern(
     rf"{_SUBJECT} (?: {_WILL} | (?: is | are ) \ (?: hosting | holding | launching | opening ) ) \b"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import When, WhenKind
 from postlint.post.dates import UPDATE_KEYS, entry_date
-from postlint.post.tense import Tense, tense
+from postlint.post.tense import Tense, is_ahead, tense
 from postlint.post.whens.names import ENGLISH
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ def tense_of(post: Post, when: When) -> Tense:
         return Tense.UNKNOWN
     for sentence in post.sentences_of.get(when.flow, ()):
         if sentence.at <= when.at < sentence.end:
-            return tense(sentence.text, when.at - sentence.at, min(when.end, sentence.end) - sentence.at)
+            found = tense(sentence.text, when.at - sentence.at, min(when.end, sentence.end) - sentence.at)
+            return Tense.ANNOUNCED if found is Tense.UNKNOWN and is_ahead(flow.text, when.at) else found
     return Tense.UNKNOWN
 
 
