@@ -30,11 +30,18 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         usual = _usual(term, counts)
         if term != bare and bare:
             others = f", {counts[usual]} posts of this site have it without" if usual == bare else ""
-            message = f"{quoted(term)} holds a space too many{others}"
+            message = f"“{term}” {_fault(term)}{others}"
             yield Finding(entry.span, message, _fix(post, entry, usual or bare))
         elif usual:
             message = f"{quoted(term)} stands beside {quoted(usual)}, which {counts[usual]} posts of this site have"
             yield Finding(entry.span, message, _fix(post, entry, usual))
+
+
+def _fault(term: str) -> str:
+    """Where the space is that nobody sees."""
+    if term != term.rstrip():
+        return "ends with a space"
+    return "begins with a space" if term != term.lstrip() else "holds a space too many"
 
 
 def _usual(term: str, counts: Mapping[str, int]) -> str:

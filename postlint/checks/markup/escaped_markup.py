@@ -31,6 +31,8 @@ def check(post: Post) -> Iterator[Finding]:
             yield from _code(post, flow)
         if "&" in flow.prose:
             yield from _entity(post, flow)
+        if flow.text.endswith("\\"):
+            yield from _hard_break(post, flow)
     yield from _bold(post, flows)
 
 
@@ -84,6 +86,21 @@ def _entity(post: Post, flow: Flow) -> Iterator[Finding]:
         span = flow.span_of(*match.span())
         if span.of(post.text) == f"&amp;{match[0][1:]}":
             yield Finding(span, f"{span.of(post.text)} is shown as {match[0]}", Fix.replace(span, match[0], safe=False))
+
+
+def _hard_break(post: Post, flow: Flow) -> Iterator[Finding]:
+    """A backslash at the end of a line breaks it, but at the end of a block there is no line to come."""
+    at = len(flow.text) - 1
+    span = flow.span_of(at, at + 1)
+    if (
+        flow.role == "paragraph"
+        and flow.prose.count("\\") == 1
+        and span.of(post.text) == "\\"
+        and flow.prose[:at].strip()
+    ):
+        yield Finding(
+            span, "the backslash at the end is shown: no line follows that it could break", Fix.replace(span, "")
+        )
 
 
 def _bold(post: Post, flows: list[Flow]) -> Iterator[Finding]:
