@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from postlint.model import OBJECT, Body, Flow, Kind, Link, LinkKind
@@ -208,6 +208,7 @@ def assert_flow(text: str, flow: Flow) -> None:
 
 @settings(max_examples=400, deadline=None)
 @given(documents())
+@example("word\n- word\n\t<!-- a tab that the list takes half of -->")
 def test_every_span_slices_back(text: str) -> None:
     assert_slices_back(text)
 

@@ -58,3 +58,13 @@ def test_flows_begin_with_the_header_and_links_count_from_there() -> None:
     post = read_post("---\ntitle: A\ndescription: B\n---\n[c](d)\n")
     assert [flow.role for flow in post.flows] == ["title", "description", "paragraph"]
     assert post.flows[post.links[0].flow].text == "c"
+
+
+def test_raw_html_of_franklin_is_html() -> None:
+    text = (
+        '@def title = "Tides"\n\n~~~\n<p>See <a href="/charts/">charts</a></br>\n~~~\n\n~~~julia\n<a href="/x/">\n~~~\n'
+    )
+    post = read_post(text, "post.md")
+    assert [(link.target, link.text) for link in post.links] == [("/charts/", "charts")]
+    assert [tag.name for tag in post.tags] == ["p", "a", "a", "br"]
+    assert len(post.codes) == 1

@@ -22,13 +22,16 @@ _ROLES = {"heading": "heading", "th": "cell", "td": "cell", "dt": "term"}
 _IDENTIFIER = re.compile(r"\{:?[^{}]*?#([\w:.-]+)[^{}]*\}|\{/\*\s*#([\w:.-]+)\s*\*/\}")
 
 
-def read_body(text: str, start: int, *, mdx: bool = False, before: Sequence[Flow] = ()) -> Body:
-    """Read the Markdown that begins at offset `start` of `text`; `before` are flows (of the header) to number first."""
+def read_body(text: str, start: int, *, mdx: bool = False, franklin: bool = False, before: Sequence[Flow] = ()) -> Body:
+    """Read the Markdown that begins at offset `start` of `text`; `before` are flows (of the header) to number first.
+
+    In Franklin's Markdown, what stands between two lines of `~~~` is HTML (franklinjl.org/syntax/markdown).
+    """
     masked, masks = mask(text, start, mdx=mdx)
     lines, offsets = _lines(masked, start)
     tokens = parse("\n".join(lines), mdx=mdx)
     reader = _Reader(Collector(text, masks, list(before)), SourceLines(lines, offsets))
-    reader.read(tokens)
+    reader.read([_as_html(token) for token in tokens] if franklin else tokens)
     return reader.body()
 
 
@@ -39,6 +42,14 @@ def _lines(text: str, start: int) -> tuple[list[str], list[int]]:
         offsets.append(at)
         at = found.end()
     return [*lines, text[at:]], [*offsets, at]
+
+
+def _as_html(token: Token) -> Token:
+    """The HTML between two lines of `~~~`; any other token as it is."""
+    if token.type != "fence" or token.markup != "~~~" or token.info or not token.map:
+        return token
+    first, after = token.map
+    return token.copy(type="html_block", map=[first + 1, max(after - 1, first + 1)])
 
 
 class _Reader:

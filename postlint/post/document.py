@@ -56,7 +56,8 @@ class Post:
 
     @cached_property
     def body(self) -> Body:
-        return read_body(self.text, self.header.body, mdx=self.path.endswith(".mdx"), before=self.header_flows)
+        mdx, franklin = self.path.endswith(".mdx"), self.header.format == "julia"
+        return read_body(self.text, self.header.body, mdx=mdx, franklin=franklin, before=self.header_flows)
 
     @property
     def flows(self) -> tuple[Flow, ...]:

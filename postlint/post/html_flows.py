@@ -8,7 +8,7 @@ import re
 from postlint.post.collect import Collector, Place
 from postlint.post.inline import InlineReader
 from postlint.post.markup import BLOCK_TAGS, PIECE, SILENT_TAGS
-from postlint.post.strips import Strip
+from postlint.post.strips import Strip, skip_space
 
 _TEXT_PIECE = re.compile(r"\n[ \t]*|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
@@ -58,13 +58,13 @@ def _closes(source: str, name: str) -> bool:
 
 
 def _text(reader: InlineReader, start: int, end: int) -> None:
-    at = start
-    for piece in _TEXT_PIECE.finditer(reader.strip.content, start, end):
+    """Read text without tags; white space before the first of it is indentation, which no reader sees."""
+    at = start if reader.flow.length else min(skip_space(reader.strip.content, start), end)
+    for piece in _TEXT_PIECE.finditer(reader.strip.content, at, end):
         reader.literal(at, piece.start())
         at = piece.end()
         if piece[0].startswith("\n"):
-            if reader.flow.length:
-                reader.line_break(*piece.span())
+            reader.line_break(*piece.span())
         else:
             reader.special(*piece.span(), html.unescape(piece[0]))
     reader.literal(at, end)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from postlint.model import Edit, Finding, Fix, Span
+from postlint.model import Edit, Finding, Fix, LinkKind, Span
 from postlint.post.document import Post
 from postlint.urls import has_template, same_site, split_url
 
@@ -20,7 +20,8 @@ def check(post: Post, options: Mapping[str, Sequence[str]]) -> Iterator[Finding]
             continue
         seen.add(link.target_span)
         url = split_url(link.target)
-        if url.web and not has_template(link.target):
+        # The code for embedding a post of X's belongs to X as it is.
+        if url.web and not has_template(link.target) and not (link.kind is LinkKind.HTML and "=twsrc" in url.query):
             yield from _finding(post.text, link.target_span, url.host, tuple(options["parameters"]))
 
 

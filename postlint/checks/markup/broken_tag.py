@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.checks.markup._elements import ELEMENTS, VOID
-from postlint.checks.markup._franklin import raw_html
-from postlint.model import Finding, Fix, Flow, Tag
-from postlint.post.markup import read_tag
+from postlint.model import Finding, Fix, Flow
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -18,7 +16,6 @@ _NAMES = "|".join(sorted(ELEMENTS - {"a", "i", "b", "s", "u", "q"}, key=len, rev
 _SPLIT = re.compile(rf"<\s+/?\s*(?:{_NAMES}|[aibsuq])\s*/?>|</\s+(?:{_NAMES}|[aibsuq])\s*>")
 _CUT = re.compile(rf"</(?:{_NAMES}|[aibsuq])(?=\s*(?:<|\Z|\n))")
 _CURLY = "“”„″‘’"
-_LONGEST = 20  # characters of an end tag
 _CRUMB = re.compile(r"/?[a-z][a-z0-9]?>|/(?:[a-z]+)>")
 
 
@@ -37,7 +34,7 @@ def _void_ends(post: Post) -> Iterator[Finding]:
     """`</br>`: browsers guess what was meant, each element in its own way (HTML living standard, 13.2.6.4.7)."""
     if post.path.endswith(".mdx"):
         return
-    for tag in (*post.tags, *_franklin_tags(post)):
+    for tag in post.tags:
         if not tag.closing or tag.name not in VOID:
             continue
         if any(other.span.end == tag.span.start and other.name == tag.name for other in post.tags):
@@ -54,14 +51,6 @@ def _curly_quotes(post: Post) -> Iterator[Finding]:
             if attribute.value[:1] in _CURLY and attribute.value and attribute.name not in ("alt", "title", "content"):
                 message = f"the quotes of {attribute.value} are part of the value, expected straight ones"
                 yield Finding(attribute.span, message)
-
-
-def _franklin_tags(post: Post) -> Iterator[Tag]:
-    for span in raw_html(post):
-        for found in re.finditer("</", span.of(post.text)):
-            start = span.start + found.start()
-            if tag := read_tag(post.text[start : start + _LONGEST], start):
-                yield tag
 
 
 def _pieces(post: Post, flow: Flow) -> Iterator[Finding]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.checks.markup._franklin import raw_html
 from postlint.model import Finding, Related, Span
 
 if TYPE_CHECKING:
@@ -27,10 +26,9 @@ def check(post: Post) -> Iterator[Finding]:
 
 def _in_html(post: Post) -> Iterator[Span]:
     """Those in blocks of HTML, drawings included."""
-    blocks = (block.span for block in post.blocks if block.kind == "html_block")
-    for span in (*blocks, *raw_html(post)):
-        for found in _ID.finditer(span.of(post.text)):
-            yield Span(span.start + found.start("id"), span.start + found.end("id"))
+    for block in post.blocks:
+        for found in _ID.finditer(block.span.of(post.text)) if block.kind == "html_block" else ():
+            yield Span(block.span.start + found.start("id"), block.span.start + found.end("id"))
 
 
 def _in_markdown(post: Post) -> Iterator[Span]:
