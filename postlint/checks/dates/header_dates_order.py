@@ -1,0 +1,74 @@
+"""A header in, a finding for each date in it that lies on the wrong side of another: an end before its start."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from postlint.model import Entry, Finding, Related
+from postlint.post.dates import Written, entry_date
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+_START = re.compile(r"start|begin|(?<![a-z])from(?![a-z])", re.I)
+_ENDS = {"start": ("end", "finish", "stop"), "begin": ("end",), "from": ("to", "until", "till")}
+_EXPIRY = frozenset(
+    "expires expire expiry expiry_date expirydate expiration expiration_date expirationdate expires_at unpublish_date "
+    "unpublishdate valid_until validuntil".split()
+)
+_CLOCK = re.compile(r"(\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?(.*)")
+
+
+def check(post: Post) -> Iterator[Finding]:
+    groups: dict[tuple[str | int, ...], dict[str, Entry]] = {}
+    for entry in post.header.entries:
+        groups.setdefault(entry.path[:-1], {})[entry.key.lower()] = entry
+    for keys in groups.values():
+        for key, first in keys.items():
+            last = next((keys[end] for end in _ends(key) if end in keys), None)
+            if last is not None and (message := _wrong(first, last)):
+                yield Finding(last.text_span, message, related=(_said(first),))
+    yield from _expired(post)
+
+
+def _ends(key: str) -> Iterator[str]:
+    """What the end of `start_date` may be called: `end_date`, `finish_date`, …"""
+    found = _START.search(key)
+    if found:
+        yield from (key[: found.start()] + end + key[found.end() :] for end in _ENDS[found[0].lower()])
+
+
+def _wrong(first: Entry, last: Entry) -> str:
+    """What to say where `last` lies before `first`, else ""."""
+    start, end = entry_date(first), entry_date(last)
+    if not (start and end and start.value and end.value):
+        return ""
+    if end.value > start.value or (end.value == start.value and not _is_earlier(start.time, end.time)):
+        return ""
+    return f"{last.key} says {_shown(end)}, before {first.key}, {_shown(start)}"
+
+
+def _is_earlier(start: str, end: str) -> bool:
+    """Whether of two times of one zone the second is the earlier one."""
+    one, other = _CLOCK.fullmatch(start), _CLOCK.fullmatch(end)
+    return one is not None and other is not None and one[3] == other[3] and other.groups() < one.groups()
+
+
+def _shown(date: Written) -> str:
+    return f"{date.text} {date.time}".strip()
+
+
+def _expired(post: Post) -> Iterator[Finding]:
+    """A post that was never to be seen: it expires before it is published."""
+    date = post.date
+    for key, entry in post.header.top.items():
+        written = entry_date(entry) if date and key in _EXPIRY else None
+        if date and written and written.value and written.value < date.day:
+            message = f"{entry.key} says {written.text}, before the post's date {date.day.isoformat()}"
+            yield Finding(entry.text_span, message)
+
+
+def _said(entry: Entry) -> Related:
+    return Related(entry.text_span, f"{entry.key} says {entry.value}")
