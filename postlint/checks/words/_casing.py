@@ -59,7 +59,7 @@ def casing(word: str, post: Post, site: Vocabulary) -> Casing | None:
         uses = 0 if listed else site.running.get(form, 0)
         return Casing(form, uses) if _in_small(word, form, post, site) else None
     if word.isupper():
-        return Casing(form, site.running[form]) if _is_initials(word, form, site) else None
+        return Casing(form, site.prose[form]) if _is_initials(word, form, site) else None
     if listed:
         # Many a name with one capital had two in earlier days: it takes a site that has come to write it with one.
         plain = listed[1:].islower() and not site.prose.get(listed)
@@ -86,10 +86,10 @@ def _in_small(word: str, form: str, post: Post, site: Vocabulary) -> bool:
 
 def _is_initials(word: str, form: str, site: Vocabulary) -> bool:
     """Are these the initials of a name that the site writes with small letters among them: JSoC, OTel, npm?"""
-    uses = site.running.get(form, 0)
-    if len(word) > _INITIALS or uses < max(_INITIALS_SEEN, _INITIALS_SEEN * site.running.get(word, 0)):
+    uses = site.prose.get(form, 0)
+    if len(word) > _INITIALS or uses < max(_INITIALS_SEEN, _INITIALS_SEEN * site.prose.get(word, 0)):
         return False
-    return form.islower() and form in cased() if form.islower() else sum(map(str.isupper, form)) > 1
+    return form in cased() if form.islower() else sum(map(str.isupper, form)) > 1
 
 
 def _is_coined(word: str, form: str, site: Vocabulary) -> bool:

@@ -24,6 +24,7 @@ _AFTER = re.compile(r"(?:[’']s)?[ \n]+([^\W\d_]+)")
 _COMMIT = re.compile(
     r"\W*Revert\W|\W*[\w,/-]{2,20}: [a-z]|.*(?:#\d{2,}[)\]]?|\([A-Z][\w., -]{2,60}\))\.?\s*\Z|\W*\[?#\d{2,}", re.DOTALL
 )
+_LONGEST_TITLE = 200  # characters, with author and number
 TITLES = frozenset(("heading", "title", "headline", "subtitle", "linktitle"))
 
 
@@ -98,7 +99,7 @@ def is_quoted(flow: Flow, start: int, end: int) -> bool:
 
 def is_commit_title(flow: Flow) -> bool:
     """True for what looks like the title of a commit, as release notes quote it."""
-    return bool(_COMMIT.match(flow.prose))
+    return len(flow.prose) < _LONGEST_TITLE and bool(_COMMIT.match(flow.prose))
 
 
 def like(found: str, right: str) -> str:
