@@ -11,8 +11,8 @@ from postlint.model import OBJECT, Finding, Flow
 from postlint.post.document import Post
 
 _MARKS = re.compile(r"[\"“”„«»]")
-# Inches, seconds or the end of a quotation; a mark among other marks is talked about.
-_AMBIGUOUS = re.compile(r"[\d½¼¾]\"|[^\w\s.,;:!?…*_)]\"[^\w\s.,;:!?]")
+# Inches, seconds or the end of a quotation; a mark among other marks is talked about; within a word it is Hebrew, or anything.
+_AMBIGUOUS = re.compile(r"[\d½¼¾]\"|[^\w\s.,;:!?…*_)]\"[^\w\s.,;:!?]|[^\W\d_]\"[^\W\d_]")
 _KIND = {"«": "«", "»": "«"}
 _STANDALONE = re.compile(r"(?<!\S)\"(?!\S)")  # ditto marks
 _LEFT = re.compile(r"(?:^|[\s(\[{/—–‘'“„«-])[*_]*\Z")
