@@ -1,0 +1,31 @@
+"""A post goes in, definitions of link labels that stand in a paragraph, and are therefore shown as text, come out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from postlint.messages import quoted
+from postlint.model import Finding
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+_DEFINITION = re.compile(
+    r"(?m)(?<=\n)\[(?P<label>[^\[\]^\n][^\[\]\n]*)\]:[ \t]+(?:https?://|/|\#|\.{1,2}/)\S+(?:[ \t]+[\"'(][^\n]*[\"')])?[ \t]*$"
+)
+
+
+def check(post: Post) -> Iterator[Finding]:
+    """Report the first of a paragraph: the blank line that it lacks makes the following ones definitions as well."""
+    if "]:" not in post.text:
+        return
+    for flow in post.flows:
+        found = _DEFINITION.search(flow.text) if flow.role == "paragraph" and "]:" in flow.text else None
+        if found is None or flow.prose[found.start()] != "[":
+            continue
+        span = flow.span_of(found.start(), found.start("label") + len(found["label"]) + 2)
+        if span.of(post.text) == f"[{found['label']}]:":
+            message = f"the definition of {quoted(found['label'])} is shown as text: a blank line must stand before it"
+            yield Finding(span, message)
