@@ -22,6 +22,7 @@ _POSTED = re.compile(
     r"\W*(?:this (?:post|article) was )?(?:posted|published|first published)(?: on)?:? (?:the )?", re.I
 )
 _VERSION = re.compile(r"(?<![\w.])(?P<label>[A-Za-z][A-Za-z.+#-]*\s?)?(?P<version>\d+(?:\.\d+)*)(?![\w.]*\d)")
+_WHOLE = 3  # parts of a version with its patch
 _LEAD = 4  # paragraphs of the body that may carry a dateline
 _SLACK = {WhenKind.DAY: 7, WhenKind.MONTH: 1}  # days: a press release is posted after its day, a label means its month
 
@@ -31,12 +32,20 @@ def check(post: Post) -> Iterator[Finding]:
     if date is None or is_draft(post.header, post.path):
         return
     release = release_of(post)
+    if release and _has_patches(post, release):
+        release = None
     for when in post.whens:
         if when.kind not in _SLACK or when.year_from != "phrase" or _distance(when, date.day) <= _SLACK[when.kind]:
             continue
         if what := _says_when(post, when, release):
             yield _finding(post, date, when, what)
             return
+
+
+def _has_patches(post: Post, release: Release) -> bool:
+    """Whether a post on "Hugo 0.18" went on to tell of 0.18.1, whose day it then took."""
+    patch = re.compile(rf"(?<![\w.]){re.escape(release.version)}\.[1-9]\d*(?![\w.]*\d)")
+    return len(release.numbers) < _WHOLE and any(patch.search(flow.text) for flow in post.flows)
 
 
 def _distance(when: When, day: dt.date) -> int:
