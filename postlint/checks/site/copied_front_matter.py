@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping
 from postlint.messages import quoted
 from postlint.model import Entry, Finding, Related, Span
 from postlint.post.document import Post
+from postlint.site.habits import is_post
 from postlint.site.model import PageSummary
+from postlint.site.names import own_name
 from postlint.site.site import Site
 
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
@@ -21,7 +23,7 @@ _OWN = 0.95  # of the values among the other posts that are held by one post alo
 def check(post: Post, site: Site, options: Mapping[str, object]) -> Iterator[Finding]:
     if post.date is None:
         return
-    pages = [page for page in site.siblings(post) if page.date is not None]
+    pages = [page for page in site.siblings(post) if page.date is not None and is_post(own_name(page.path))]
     for entry in post.header.entries:
         if len(entry.path) != 1 or not _telling(entry, options):
             continue

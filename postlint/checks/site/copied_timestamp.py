@@ -10,12 +10,13 @@ from postlint.messages import quoted
 from postlint.model import Finding, PostDate, Related, Span
 from postlint.post.document import Post
 from postlint.site.model import PageSummary
-from postlint.site.series import Part, series_of
+from postlint.site.series import Number, Part, series_of
 from postlint.site.site import Site
 
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
 _IN_ADDRESS = re.compile(r"(?<!\d)(20\d\d)[-/](0[1-9]|1[0-2])[-/](0[1-9]|[12]\d|3[01])(?!\d)")
 _ONE_DAY = dt.timedelta(days=1)
+_PATCH = 2  # where the patch stands among the parts of a version
 _STEP = 5  # minutes; nobody plans a post for 14:37
 
 
@@ -105,13 +106,18 @@ def _serial(post: Post, site: Site, day: dt.date) -> tuple[Part | None, str]:
     for series in series_of(post, site):
         days = [other.day for other in series.others]
         twins = [other for other in series.others if other.day == day and other.number != series.number]
-        if len(twins) != 1:
+        if len(twins) != 1 or _are_patches(twins[0].number, series.number):
             continue
         if twins[0].title == post.title:
             return twins[0], ", and the title is the same"
         if len(set(days)) == len(days):
             return twins[0], f"; no two others of {quoted(series.name)} share one"
     return None, ""
+
+
+def _are_patches(one: Number, other: Number) -> bool:
+    """Whether two versions differ in their patch alone: 1.2.4 may well mend 1.2.3 on the same day."""
+    return min(len(one), len(other)) > _PATCH and one[:_PATCH] == other[:_PATCH]
 
 
 def _related(twin: PageSummary | Part, site: Site) -> Related:
