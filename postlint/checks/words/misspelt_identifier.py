@@ -1,0 +1,78 @@
+"""A post goes in; options, files and names of its code come out that are a slip away from one that it writes elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+from postlint.messages import quoted
+from postlint.model import Finding, Related, Span
+from postlint.post.document import Post
+from postlint.words.english import common, is_word, names
+from postlint.words.slips import Slip, one_slip_away, slip_of
+
+_TOKEN = re.compile(r"(?<![\w@])-{0,2}[A-Za-z][A-Za-z0-9_.-]{5,58}[A-Za-z0-9](?![\w@])")
+_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_SHORTEST = 5  # letters of the part that is no word
+
+
+def check(post: Post) -> Iterator[Finding]:
+    """Report what stands once and holds a piece that is no word, where the other holds words in its place."""
+    places = [found.span() for found in _TOKEN.finditer(post.text)] if post.codes else []
+    counts = Counter(post.text[start:end] for start, end in places)
+    alike: dict[str, list[str]] = {}
+    for token in counts:
+        alike.setdefault(token[:4].lower(), []).append(token)
+    once = {token for token, count in counts.items() if count == 1 and not _parts(token) <= common()}
+    meant = {token: other for token in once if (other := _meant(token, alike[token[:4].lower()]))}
+    for place in places if meant else ():
+        token = post.text[slice(*place)]
+        if token in meant and _is_in_code(post, Span(*place)):
+            first = next(Span(*where) for where in places if post.text[slice(*where)] == meant[token])
+            message = f"{quoted(token)} stands only here, {quoted(meant[token])} elsewhere in this post"
+            yield Finding(Span(*place), message, related=(Related(first, "the other one"),))
+
+
+def _meant(token: str, others: list[str]) -> str:
+    return next((other for other in others if _is_meant(token, other)), "")
+
+
+def _is_in_code(post: Post, span: Span) -> bool:
+    return any(code.inner.contains(span) for code in post.codes)
+
+
+@cache
+def _parts(token: str) -> frozenset[str]:
+    return frozenset(part.lower() for part in _PART.findall(token))
+
+
+def _is_meant(token: str, other: str) -> bool:
+    """True where the one strange part is a slip for a word in its place, or a hyphen slid by a letter: `collect-rconfig`."""
+    if abs(len(token) - len(other)) > 2 or token[-1] != other[-1] or token == other:
+        return False
+    mine, theirs = _parts(token) - _parts(other), _parts(other) - _parts(token)
+    if not 0 < len(mine) == len(theirs) < 3:
+        return False
+    slipped = _is_slip(*mine, *theirs) if len(mine) == 1 else _is_slip(_letters(token), _letters(other))
+    return slipped and any(map(_is_strange, mine)) and not any(map(_is_strange, theirs))
+
+
+def _letters(token: str) -> str:
+    return "".join(_PART.findall(token)).lower()
+
+
+def _is_strange(part: str) -> bool:
+    """True for what is no word and no name; short parts are abbreviations."""
+    return len(part) >= _SHORTEST and not is_word(part) and part.capitalize() not in names()
+
+
+def _is_slip(word: str, meant: str) -> bool:
+    """True for a letter lost, doubled or swapped; one letter for another may be meant, as in `atimeNs`."""
+    if meant not in one_slip_away(word):
+        return False
+    slip = slip_of(word, meant)
+    if slip is Slip.ENDING or len(word) == len(meant):
+        return slip >= Slip.SWAPPED
+    return slip >= Slip.DOUBLED or len(word) < len(meant) or len(meant) > _SHORTEST + 1
