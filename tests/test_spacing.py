@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postlint.engine import check_text
-from postlint.repair.fix import fix_text
+from postlint.commands._repair import repair
+from postlint.engine import Job, check_jobs, check_text
 from tests.support import settings_with
 
 SPACING = (
@@ -48,8 +48,10 @@ def apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 def fixed(text: str, rules: tuple[str, ...] = SPACING) -> str:
-    diagnostics = check_text(text, "post.md", settings_with(select=rules)).diagnostics
-    return fix_text(text, "post.md", diagnostics, unsafe=False).text
+    """What `--fix` makes of a text, in as many rounds as it takes: one space may show that another is missing."""
+    jobs = [Job(None, "post.md", settings_with(select=rules), text)]
+    changes = repair(jobs, check_jobs(jobs), check_jobs, unsafe=False).changes
+    return changes[0].after if changes else text
 
 
 @st.composite

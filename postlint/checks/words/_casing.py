@@ -20,8 +20,7 @@ _IDENTIFIER = 3  # capitals; names with more are rather those of code
 _LOWER_HABIT = 5  # times that an author writes a name in lower case where that is no slip
 
 
-_EITHER = frozenset(("nginx",))  # both the company's and the program's spelling are in use
-
+_EITHER = frozenset(("boolean", "git", "nginx"))  # of a kind, a program, or a company and its program: both are in use
 
 # Two words that also have a capital each as something else.
 _TWO_WORDS = frozenset(
