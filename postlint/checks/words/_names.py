@@ -99,7 +99,9 @@ def _hosts(post: Post) -> set[str]:
 
 
 def _beside(site: Site, prose: str, start: int, end: int, usual: str) -> Evidence | None:
-    """The same name with the same name before or after it, in several files."""
+    """The same name with the same name before or after it, in several files; a word in small letters is no name."""
+    if usual.islower():
+        return None
     written = prose[start:end]
     before, after = _BEFORE.search(prose, max(start - 30, 0), start), _AFTER.match(prose, end)
     for pattern in (f"{before[1]} {{}}" if before else "", f"{{}} {after[1]}" if after else ""):
