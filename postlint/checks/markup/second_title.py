@@ -12,13 +12,16 @@ _SHARE = 0.9  # of the posts around it: where more of them have several, the lay
 
 
 def check(post: Post, site: Site, options: Mapping[str, object]) -> Iterator[Finding]:
-    """A first one may be the page's title, where the layout shows none; a second is too many under any layout."""
+    """A first one may be the page's title, where the layout shows none; a second is too many under any layout.
+
+    Pages without a date are often several pages in one, each with its title.
+    """
     firsts = [heading for heading in post.headings if heading.level == 1]
     if post.header.get("title") is None or len(firsts) < 2:
         return
     style = site.style(post)
     single = style.posts - style.several
-    usual = style.posts > 0 and single >= _SHARE * style.posts
+    usual = post.date is not None and style.posts > 0 and single >= _SHARE * style.posts
     if not (usual or options["always"]):
         return
     others = f"; {single} of {style.posts} other posts {style.place} have one at most" if usual else ""
