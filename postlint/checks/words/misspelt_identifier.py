@@ -24,9 +24,9 @@ def check(post: Post) -> Iterator[Finding]:
     counts = Counter(post.text[start:end] for start, end in places)
     alike: dict[str, list[str]] = {}
     for token in counts:
-        alike.setdefault(token[:4].lower(), []).append(token)
+        alike.setdefault(token[:3].lower(), []).append(token)
     once = {token for token, count in counts.items() if count == 1 and not _parts(token) <= common()}
-    meant = {token: other for token in once if (other := _meant(token, alike[token[:4].lower()]))}
+    meant = {token: other for token in once if (other := _meant(token, alike[token[:3].lower()]))}
     for place in places if meant else ():
         token = post.text[slice(*place)]
         if token in meant and _is_in_code(post, Span(*place)):
