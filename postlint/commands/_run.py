@@ -20,7 +20,6 @@ from postlint.config.files import shown_path
 from postlint.engine import Job, Outcome, asks_web, check_jobs, joined, rules_for
 from postlint.known.fingerprint import project_path, project_root, with_fingerprints
 from postlint.model import Diagnostic
-from postlint.online import asks
 from postlint.report import STREAMS
 
 if TYPE_CHECKING:
@@ -154,9 +153,18 @@ def _summarise(work: Work, outcome: Outcome) -> None:
 # --- the web
 
 
+def _asking(jobs: Sequence[Job]) -> list[Job]:
+    """The jobs for which the web is to be asked; an offline run spares the import."""
+    if not any(job.settings.web.online for job in jobs):
+        return []
+    from postlint.online import asks
+
+    return asks(jobs)
+
+
 def _with_web(asked: Asked, work: Work, everything: Outcome) -> Seen:
     """What counts, with what the web says where it is to be asked; all else is reported before that, if it can be."""
-    jobs = asks(work.jobs)
+    jobs = _asking(work.jobs)
     if not jobs:
         return _what_counts(asked, work, everything, _look)
     reported: frozenset[Diagnostic] = frozenset()
