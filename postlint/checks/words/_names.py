@@ -11,7 +11,8 @@ from postlint.checks.words._places import like
 from postlint.post.document import Post
 from postlint.site.site import Site
 from postlint.urls import registrable, split_url
-from postlint.words.slips import is_clear_slip, one_slip_away
+from postlint.words.english import is_listed
+from postlint.words.slips import Slip, is_clear_slip, one_slip_away, slip_of
 
 _RARE = 2  # times at most that the site writes the form found
 _USUAL = 5  # times at least that it writes a name with capitals inside
@@ -99,10 +100,11 @@ def _hosts(post: Post) -> set[str]:
 
 
 def _beside(site: Site, prose: str, start: int, end: int, usual: str) -> Evidence | None:
-    """The same name with the same name before or after it, in several files; a word in small letters is no name."""
-    if usual.islower():
-        return None
+    """The same name with the same name before or after it, in several files; a plain word with another ending is no name."""
     written = prose[start:end]
+    plain = usual.islower() or (is_listed(usual.lower()) and slip_of(written.lower(), usual.lower()) is Slip.ENDING)
+    if plain:
+        return None
     before, after = _BEFORE.search(prose, max(start - 30, 0), start), _AFTER.match(prose, end)
     for pattern in (f"{before[1]} {{}}" if before else "", f"{{}} {after[1]}" if after else ""):
         neighbour = pattern.replace("{}", "").strip()
