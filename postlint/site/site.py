@@ -175,9 +175,17 @@ class Site:
 
     @cached_property
     def names(self) -> Mapping[str, str]:
-        """Names of one word that pages give themselves under `name` in their header, by their lower-case form."""
-        given = (page.values.get("name") for page in self.summaries.values())
+        """Names of one word that pages give themselves under `name` in their header, or data files to an entry, by their
+        lower-case form."""
+        given = (*(page.values.get("name") for page in self.summaries.values()), *self.listed)
         return {name.lower(): name for name in given if isinstance(name, str) and name.isalpha() and len(name) > 4}
+
+    @cached_property
+    def listed(self) -> frozenset[str]:
+        """The names, mostly of people, in the site's data files: in full, as written."""
+        from postlint.site.people import listed_names
+
+        return frozenset(listed_names(self.tree))
 
     def siblings(self, post: Post) -> tuple[PageSummary, ...]:
         """The other posts of the post's folder, by path.

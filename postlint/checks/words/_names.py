@@ -42,8 +42,16 @@ def usual_forms(word: str, post: Post, site: Site) -> tuple[str, ...]:
     }
     found = [form for form in written if vocabulary.prose.get(form, 0) > max(uses, 1) and is_slip(word, form)]
     told = [name for lower, name in site.names.items() if lower in near and is_slip(word, name)]
+    told += [part for part in _parts_of_people(site) if part.lower() in near and is_slip(word, part)]
     linked = [host for host in _hosts(post) if host in near and is_slip(word, host)]
     return tuple(dict.fromkeys((*sorted(found, key=lambda form: -vocabulary.prose[form]), *told, *linked)))
+
+
+@cache
+def _parts_of_people(site: Site) -> frozenset[str]:
+    """The words of all names of several words that data files list."""
+    people = (name.split() for name in site.listed)
+    return frozenset(part for words in people if len(words) > 1 for part in words if part.isalpha() and len(part) > 3)
 
 
 def is_slip(word: str, form: str) -> bool:
@@ -107,6 +115,8 @@ def _beside(site: Site, prose: str, start: int, end: int, usual: str) -> Evidenc
         return None
     before, after = _BEFORE.search(prose, max(start - 30, 0), start), _AFTER.match(prose, end)
     for pattern in (f"{before[1]} {{}}" if before else "", f"{{}} {after[1]}" if after else ""):
+        if pattern.format(usual) in site.listed and pattern.format(written) not in site.listed:
+            return Evidence(usual, f"the data of this site lists “{pattern.format(usual)}”")
         neighbour = pattern.replace("{}", "").strip()
         if site.vocabulary.files.get(neighbour.lower(), 0) < _TOGETHER:
             continue

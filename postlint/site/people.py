@@ -1,0 +1,35 @@
+"""The data files of a site go in, the names of people and of other things that they list come out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from postlint.site.datafiles import read_data, tables
+from postlint.site.tree import Tree
+
+# Where generators look for data (Jekyll, Eleventy, Hugo), and what files about people and members are called.
+_DATA = re.compile(
+    r"(?:.*/)?(?:(?:_data|data)/(?:.*/)?[\w-]+|(?:authors?|people|persons|team|staff|members?|contributors|speakers|maintainers))"
+    r"\.(?:ya?ml|json|toml)",
+    re.IGNORECASE,
+)
+_KEYS = ("name", "title", "display_name", "displayname", "full_name", "fullname")
+_LARGEST = 300_000  # bytes; what is larger lists other things than people
+_MOST = 100  # files
+
+
+def listed_names(tree: Tree) -> Iterator[str]:
+    """What each entry of a data file gives as its name; `title` only where there is no other."""
+    paths = [path for path in sorted(tree.files) if _DATA.fullmatch(path)]
+    for path in paths[:_MOST]:
+        file = tree.root / path
+        try:
+            small = file.stat().st_size <= _LARGEST
+        except OSError:
+            continue
+        for table in tables(read_data(file)) if small else ():
+            lower = {key.lower(): value for key, value in table.items()}
+            name = next((lower[key] for key in _KEYS if isinstance(lower.get(key), str)), None)
+            if isinstance(name, str) and (name := " ".join(name.split())):
+                yield name
