@@ -68,3 +68,17 @@ def test_raw_html_of_franklin_is_html() -> None:
     assert [(link.target, link.text) for link in post.links] == [("/charts/", "charts")]
     assert [tag.name for tag in post.tags] == ["p", "a", "a", "br"]
     assert len(post.codes) == 1
+
+
+COMMENTS = {
+    "of HTML": ("<!-- a -->\n", True),
+    "of MDX": ("{/* a */}\n", True),
+    "of MDX in a code span": ("Write `{/* a */}` there.\n", False),
+    "of HTML in a code span": ("Write `<!-- a -->` there.\n", False),
+    "of Hugo in a fence": ("```md\n{{/* a */}}\n```\n", False),
+}
+
+
+@pytest.mark.parametrize(("text", "counts"), COMMENTS.values(), ids=COMMENTS)
+def test_a_comment_that_is_shown_as_code_is_none(text: str, counts: bool) -> None:
+    assert bool(read_post(text, "post.md").body.comments) == counts

@@ -100,8 +100,12 @@ class _Reader:
             footnotes=tuple(out.footnotes),
             blocks=tuple(self.blocks),
             masks=out.masks,
-            comments=tuple(sorted(out.comments)),
+            comments=tuple(sorted(filter(self._comments, out.comments))),
         )
+
+    def _comments(self, span: Span) -> bool:
+        """False for a template's comment that is shown as code: masks know nothing of Markdown."""
+        return not any(code.span.contains(span) for code in self.out.codes)
 
     # --- blocks
 
