@@ -73,11 +73,14 @@ def load_rules(folders: Sequence[Path] = ()) -> Mapping[str, Rule]:
 def _shipped() -> Mapping[str, Rule]:
     folder = rules_folder()
     pages = sorted(page for page in folder.glob("*/*.md"))
-    return {page.stem: read_page(page, page.parent.name) for page in pages}
+    return {page.stem: read_page(page, page.parent.name, tried=True) for page in pages}
 
 
-def read_page(page: Path, family: str) -> Rule:
-    """Read one rule page. Raises RulePageError with the page, the line and the reason."""
+def read_page(page: Path, family: str, *, tried: bool = False) -> Rule:
+    """Read one rule page. Raises RulePageError with the page, the line and the reason.
+
+    The expressions of our own pages have been `tried` by the tests: compiling hundreds at every start would be felt.
+    """
     name = page.as_posix()
     try:
         text = page.read_text(encoding="utf-8")
@@ -112,7 +115,7 @@ def read_page(page: Path, family: str) -> Rule:
         fixable=bool(_FIXED.search(text)),
         engine=head.get("by") == "engine",
         fails=head.get("fails", True) is not False,
-        patterns=tuple(_patterns(head, fail)),
+        patterns=tuple(_patterns(head, fail, tried=tried)),
         options=head.get("options") or {},
     )
 
@@ -141,7 +144,7 @@ def _front_matter(name: str, text: str) -> tuple[dict[str, Any], dict[str, int]]
     return head, {match[1]: number for match, number in found if match}
 
 
-def _patterns(head: Mapping[str, Any], fail: Callable[[str, str], RulePageError]) -> Iterator[Pattern]:
+def _patterns(head: Mapping[str, Any], fail: Callable[[str, str], RulePageError], *, tried: bool) -> Iterator[Pattern]:
     shared = {key: head[key] for key in _PATTERN_KEYS if key in head and key != "patterns"}
     listed = head.get("patterns")
     if listed is None:
@@ -156,16 +159,17 @@ def _patterns(head: Mapping[str, Any], fail: Callable[[str, str], RulePageError]
         merged = shared | item
         swap = merged.pop("swap", None)
         if swap is None:
-            yield _pattern(merged, key, fail)
+            yield _pattern(merged, key, fail, tried=tried)
             continue
         if not isinstance(swap, dict) or not swap:
             raise fail("swap", "`swap` is a table of pattern: replacement")
         for wrong, right in swap.items():
             message = str(merged.get("message", "“{0}” should be “{1}”")).replace("{1}", f"{{{REPLACEMENT}}}")
-            yield _pattern(merged | {"pattern": str(wrong), "replace": str(right), "message": message}, "swap", fail)
+            swapped = merged | {"pattern": str(wrong), "replace": str(right), "message": message}
+            yield _pattern(swapped, "swap", fail, tried=tried)
 
 
-def _pattern(item: Mapping[str, Any], key: str, fail: Callable[[str, str], RulePageError]) -> Pattern:
+def _pattern(item: Mapping[str, Any], key: str, fail: Callable[[str, str], RulePageError], *, tried: bool) -> Pattern:
     where = item.get("where", ["prose"])
     where = tuple(where if isinstance(where, list) else [where])
     for place in where:
@@ -174,19 +178,11 @@ def _pattern(item: Mapping[str, Any], key: str, fail: Callable[[str, str], RuleP
     for needed in ("pattern", "message"):
         if not isinstance(item.get(needed), str):
             raise fail(key, f"a pattern needs `{needed}` as text")
-    for source in ("pattern", "unless"):
-        try:
-            re.compile(item.get(source, ""))
-        except re.error as error:
-            raise fail(key, f"`{source}: {item[source]}` is no regular expression: {error}") from error
     if item.get("language", "") not in ("", "en"):
         raise fail("language", "`language` is `en`, or left out for any language")
+    if not tried:
+        _try(item, key, fail)
     replace = item.get("replace")
-    try:
-        if replace is not None:
-            re.compile(f"{item['pattern']}|").sub(str(replace), "")
-    except (re.error, IndexError) as error:
-        raise fail(key, f"`replace: {replace}` does not fit its pattern: {error}") from error
     return Pattern(
         where=where,
         regex=item["pattern"],
@@ -197,6 +193,21 @@ def _pattern(item: Mapping[str, Any], key: str, fail: Callable[[str, str], RuleP
         case=bool(item.get("case", False)),
         language=str(item.get("language", "")),
     )
+
+
+def _try(item: Mapping[str, Any], key: str, fail: Callable[[str, str], RulePageError]) -> None:
+    """Compile what the page writes, and let the replacement refer to nothing that is not there."""
+    for source in ("pattern", "unless"):
+        try:
+            re.compile(item.get(source, ""))
+        except re.error as error:
+            raise fail(key, f"`{source}: {item[source]}` is no regular expression: {error}") from error
+    replace = item.get("replace")
+    try:
+        if replace is not None:
+            re.compile(f"{item['pattern']}|").sub(str(replace), "")
+    except (re.error, IndexError) as error:
+        raise fail(key, f"`replace: {replace}` does not fit its pattern: {error}") from error
 
 
 # --- choosing and calling

@@ -11,7 +11,7 @@ from postlint.config.settings import FrontmatterSettings, Settings
 from postlint.engine import Job, Outcome, asks_web, check_text
 from postlint.lines import Lines
 from postlint.repair.fix import fix_text
-from postlint.rulebook import load_rules, rule_inputs, rules_folder
+from postlint.rulebook import load_rules, read_page, rule_inputs, rules_folder
 from tests.fakeweb import check_online
 from tests.pages import Case, read_cases
 from tests.repository import added
@@ -107,3 +107,8 @@ def test_every_check_module_has_a_page() -> None:
 
 def test_rule_names_are_unique_across_families() -> None:
     assert len({page.stem for page in PAGES}) == len(PAGES)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_expression_compiles_and_every_replacement_fits(page: Path) -> None:
+    assert read_page(page, page.parent.name).patterns == RULES[page.stem].patterns
