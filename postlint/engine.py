@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from postlint.answers import Web
     from postlint.changes.history import Arrival
     from postlint.config.settings import Settings
-    from postlint.site.site import Key, Site
+    from postlint.site.site import Site
+    from postlint.site.sites import Key
 
 INTERNAL_ERROR = "internal-error"
 UNREADABLE = "unreadable-file"
@@ -214,7 +215,7 @@ def _is_sitewide(rule: Rule) -> bool:
 
 
 def _site(settings: Settings, path: str) -> Site:
-    from postlint.site.site import site_for
+    from postlint.site.sites import site_for
 
     return site_for(settings, path)
 
@@ -317,7 +318,7 @@ def _in_processes(jobs: Sequence[Job], sitewide: Mapping[str, _ByRule], workers:
     """
     from concurrent.futures import ProcessPoolExecutor
 
-    from postlint.site.site import told
+    from postlint.site.sites import told
 
     distinct = {id(job.settings): job.settings for job in jobs}
     numbers = {key: number for number, key in enumerate(distinct)}
@@ -331,7 +332,7 @@ def _in_processes(jobs: Sequence[Job], sitewide: Mapping[str, _ByRule], workers:
 
 
 def _start_worker(settings: Sequence[Settings], known: Mapping[Key, frozenset[str]]) -> None:
-    from postlint.site.site import tell
+    from postlint.site.sites import tell
 
     global _worker_settings
     _worker_settings = settings

@@ -160,7 +160,7 @@ def find_links(jobs: Sequence[Job], private: bool, changes: Changes | None = Non
 
 
 def _own_pages(job: Job) -> Callable[[str], bool]:
-    from postlint.site.site import site_for
+    from postlint.site.sites import site_for
 
     address = site_for(job.settings, job.shown).address
     return lambda target: address.path_of(target) is not None

@@ -9,7 +9,8 @@ import pytest
 from postlint.config.settings import Settings
 from postlint.post.document import read_post
 from postlint.site.model import Status
-from postlint.site.site import Site, site_for
+from postlint.site.site import Site
+from postlint.site.sites import site_for
 from tests.support import lay_out
 
 POST = "---\ntitle: A post\n---\nText.\n"

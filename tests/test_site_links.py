@@ -18,7 +18,8 @@ from postlint.site.names import address, is_language
 from postlint.site.nearest import nearest_name, nearest_path
 from postlint.site.patterns import fixed_part, translate
 from postlint.site.redirects import Redirect, Redirects
-from postlint.site.site import Site, collection_of, site_for
+from postlint.site.site import Site, collection_of
+from postlint.site.sites import site_for
 from postlint.site.targets import read_target
 from tests.support import lay_out
 

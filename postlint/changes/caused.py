@@ -48,7 +48,7 @@ def _tell_what_is_gone(jobs: Iterable[Job], changes: Changes) -> None:
     asking = [job for job in jobs if any("site" in rule_inputs(rule) for rule in rules_for(job.settings))]
     if not gone or not asking:
         return
-    from postlint.site.site import site_for
+    from postlint.site.sites import site_for
 
     with as_it_was(changes) as copy:
         for site, settings in {site_for(job.settings, job.shown): job.settings for job in asking}.items():
@@ -163,7 +163,7 @@ def _counts_before(jobs: Sequence[Job], changes: Changes) -> Mapping[Key, int]:
 
 
 def _forget_sites(jobs: Iterable[Job]) -> None:
-    from postlint.site.site import site_for
+    from postlint.site.sites import site_for
 
     for root in {site_for(job.settings, job.shown).root for job in jobs}:
         _forget(root)

@@ -29,7 +29,7 @@ def command(path: str, config: tuple[str, ...], isolated: bool, output_format: s
     That is its generator, its address, its folders, where each page is published, and the addresses below which links are
     not judged, because pages there are made by something that is not in the checkout.
     """
-    from postlint.site.site import site_for
+    from postlint.site.sites import site_for
 
     place = Path(path).absolute()
     if not place.exists():

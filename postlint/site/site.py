@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING
 
 from postlint.lines import decode
 from postlint.model import Header, Link, Span
@@ -16,8 +15,9 @@ from postlint.post.frontmatter import read_header
 from postlint.site.address import Address, learn_address, read_address
 from postlint.site.anchors import Anchors, anchors_of_html, anchors_of_post
 from postlint.site.configured import configured_mounts, configured_static
-from postlint.site.conventions import convention_of, root_of
+from postlint.site.conventions import convention_of
 from postlint.site.elsewhere import defines_labels, made_elsewhere
+from postlint.site.kept import Kept
 from postlint.site.linking import Linking
 from postlint.site.lookup import Lookup
 from postlint.site.model import Convention, PageSummary, Resolution
@@ -27,12 +27,12 @@ from postlint.site.redirects import Redirects, read_redirects
 from postlint.site.routes import Place
 from postlint.site.scan import Facts, pack, scan, unpack
 from postlint.site.shapes import Style, Styles
-from postlint.site.store import Row, Store
+from postlint.site.store import Store
 from postlint.site.table import RouteTable, build_table, expanded
 from postlint.site.tree import HEADED, POSTS, Tree, read_tree
 
 if TYPE_CHECKING:
-    from postlint.config.settings import Settings, SiteSettings
+    from postlint.config.settings import SiteSettings
     from postlint.site.habits import Folders, Habits
     from postlint.site.vocabulary import Vocabulary
 
@@ -53,7 +53,6 @@ class Site:
         self.top = top
         self.settings = settings
         self.linking = Linking(self)
-        self._store = Store(root)
         self._texts: dict[str, str] = {}
         self._last: tuple[Post, Links] | None = None
 
@@ -101,42 +100,9 @@ class Site:
 
         return shown_path(self.root / path)
 
-    def kept(self, kind: str, path: str, work: Callable[[], object]) -> object:
-        """What `work` makes of a file (plain data), from the cache where the file has not changed since."""
-        state = self.tree.files.get(path, "")
-        found = self._store.read(kind, path, state) if state else None
-        if found is None:
-            found = work()
-            self._store.write(kind, [(path, state, found)] if state else [])
-        return found
-
-    def kept_of_all(self, kind: str, paths: Iterable[str], work: Callable[[str], object]) -> Mapping[str, Any]:
-        """What `work` makes of each of these files (plain data), by path; called only for files that have changed."""
-        known = {path: (state, value) for path, state, value in self._store.read_all(kind)}
-        found: dict[str, Any] = {}
-        fresh: list[Row] = []
-        for path in paths:
-            state, (was, value) = self.tree.files.get(path, ""), known.get(path, ("", None))
-            if not state or was != state:
-                value = work(path)
-                fresh.append((path, state, value))
-            found[path] = value
-        self._store.write(kind, fresh, known.keys() - found.keys())
-        return found
-
-    def kept_of_site(self, kind: str, work: Callable[[], list[Any]]) -> list[Any]:
-        """What `work` makes of all Markdown files (plain data), from the cache where none of them has changed since."""
-        states = [(path, self.tree.files.get(path, "")) for path in self.files]
-        state = (
-            hashlib.sha256(repr(states).encode(errors="surrogateescape")).hexdigest()
-            if all(s for _, s in states)
-            else ""
-        )
-        found = self._store.read(kind, "", state) if state else None
-        if not isinstance(found, list):
-            found = work()
-            self._store.write(kind, [("", state, found)] if state else [])
-        return found
+    @cached_property
+    def kept(self) -> Kept:
+        return Kept(Store(self.root), self.tree)
 
     # --- what every page says
 
@@ -144,7 +110,7 @@ class Site:
     def facts(self) -> Mapping[str, Facts]:
         """What each file with front matter says of itself and links to."""
         paths = sorted(path for path, state in self.tree.files.items() if state)
-        packed = self.kept_of_all("facts", paths, lambda path: pack(scan(_read(self.root / path), path)))
+        packed = self.kept.of_each("facts", paths, lambda path: pack(scan(_read(self.root / path), path)))
         return {path: unpack(path, values) for path, values in packed.items()}
 
     @cached_property
@@ -153,10 +119,10 @@ class Site:
         from postlint.site.vocabulary import Vocabulary, count_words, merge
 
         def add_up() -> list[object]:
-            counted = self.kept_of_all("words", self.files, lambda path: list(count_words(self.text(path))))
+            counted = self.kept.of_each("words", self.files, lambda path: list(count_words(self.text(path))))
             return merge(counted.values()).packed()
 
-        return Vocabulary.unpacked(self.kept_of_site("vocabulary", add_up))
+        return Vocabulary.unpacked(self.kept.of_all("vocabulary", add_up))
 
     def summary(self, path: str) -> PageSummary:
         """What the header of a page says; nothing for a file that has none."""
@@ -321,7 +287,7 @@ class Site:
     def anchors(self, path: str) -> Anchors | None:
         """The fragments of a page of the site; None for what is no page that can be read."""
         if path.lower().endswith(POSTS):
-            match self.kept("anchors", path, lambda: self._read_anchors(path)):
+            match self.kept.of("anchors", path, lambda: self._read_anchors(path)):
                 case [bool(complete), list(names)]:
                     return Anchors(frozenset(names), complete)
         return anchors_of_html(self.text(path)) if path.lower().endswith(HEADED[:3]) else None
@@ -347,32 +313,3 @@ def _read(file: Path) -> str:
         return decode(file.read_bytes()).text
     except (OSError, UnicodeDecodeError):
         return ""
-
-
-# --- one site a process and root
-
-Key: TypeAlias = "tuple[Path, Path, SiteSettings]"
-_sites: dict[Key, Site] = {}
-
-
-def site_for(settings: Settings, path: str) -> Site:
-    """The site that a post belongs to; `path` is the post's, from the working directory."""
-    root = root_of(Path(os.path.abspath(path)).parent, settings.root)
-    return _site((root, settings.root, settings.site))
-
-
-def told() -> Mapping[Key, frozenset[str]]:
-    """What no other process could find out by itself: the addresses that were there, for each site that knows of any."""
-    return {key: site.gone for key, site in _sites.items() if site.gone}
-
-
-def tell(known: Mapping[Key, frozenset[str]]) -> None:
-    """Take over what another process was told."""
-    for key, gone in known.items():
-        _site(key).gone = gone
-
-
-def _site(key: Key) -> Site:
-    if key not in _sites:
-        _sites[key] = Site(*key)
-    return _sites[key]

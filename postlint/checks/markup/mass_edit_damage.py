@@ -94,7 +94,7 @@ def _opens_nothing(flow: Flow, found: re.Match[str]) -> bool:
 
 def _files_with_debris(site: Site) -> Mapping[str, int]:
     """In how many files of the site each piece stands outside code."""
-    pieces = site.kept_of_all("debris", site.files, lambda path: sorted(set(_DEBRIS.findall(_prose(site.text(path))))))
+    pieces = site.kept.of_each("debris", site.files, lambda path: sorted(set(_DEBRIS.findall(_prose(site.text(path))))))
     counts: dict[str, int] = {}
     for found in pieces.values():
         for piece in found:
