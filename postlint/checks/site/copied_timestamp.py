@@ -15,6 +15,11 @@ from postlint.site.site import Site
 
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
 _IN_ADDRESS = re.compile(r"(?<!\d)(20\d\d)[-/](0[1-9]|1[0-2])[-/](0[1-9]|[12]\d|3[01])(?!\d)")
+_PERIOD = re.compile(
+    r"\b(?:Q[1-4]|H[12]|(?:first|second|third|fourth) (?:quarter|half)|20\d\d|January|February|March|April|May|June|July|"
+    r"August|September|October|November|December)\b",
+    re.IGNORECASE,
+)
 _ONE_DAY = dt.timedelta(days=1)
 _PATCH = 2  # where the patch stands among the parts of a version
 _STEP = 5  # minutes; nobody plans a post for 14:37
@@ -54,10 +59,18 @@ def _timed(
             return twin, f", to the second, and both show {image}"
     if len(exact) > 1:
         return None, ""  # posts that appear by dozens
+    over = all(when.last_day < date.day for when in post.whens if _in_title(post, when.flow))
+    if not over and _are_of_two_periods(post.title, exact[0].title):
+        return exact[0], f", to the second, though that is {quoted(exact[0].title)}"
     shown = _shown(post, date, site)
     if shown is None and options["any-time"]:
         shown = ""
     return (None, "") if shown is None else (exact[0], f", to the second{shown}")
+
+
+def _are_of_two_periods(one: str, other: str) -> bool:
+    """Whether two titles differ in nothing but the quarter, the month or the year that they are about."""
+    return one != other and _PERIOD.search(one) is not None and _PERIOD.sub("#", one) == _PERIOD.sub("#", other)
 
 
 def _shown(post: Post, date: PostDate, site: Site) -> str | None:
