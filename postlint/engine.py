@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -246,9 +246,9 @@ def _arrival(path: str) -> Arrival | None:
 
 
 def _ask_git(jobs: Sequence[Job]) -> None:
-    """Ask for the new files of each repository before there are other processes, which then know them as well."""
+    """Ask for the new files of each repository before there are other processes: those that are forked need not ask again."""
     for job in jobs:
-        if any("arrival" in rule_inputs(rule) for rule in _plan(job.settings).selected):
+        if "arrival" in inputs_for(job.settings):
             _arrival(job.shown)
 
 
@@ -256,7 +256,7 @@ def _sites(jobs: Sequence[Job]) -> Iterable[tuple[Settings, Site, Mapping[str, s
     """The sites that selected rules ask about, with the shown paths of the files to check by their paths in the site."""
     sites: dict[tuple[int, int], tuple[Settings, Site, dict[str, str]]] = {}
     for job in jobs:
-        if any("site" in rule_inputs(rule) for rule in _plan(job.settings).selected):
+        if "site" in inputs_for(job.settings):
             site = _site(job.settings, job.shown)
             shown = sites.setdefault((id(job.settings), id(site)), (job.settings, site, {}))[2]
             shown[site.place(job.shown) or job.shown] = job.shown
@@ -266,15 +266,24 @@ def _sites(jobs: Sequence[Job]) -> Iterable[tuple[Settings, Site, Mapping[str, s
 # --- what a settings object means, worked out once
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Plan:
     rules: Mapping[str, Rule]
     selected: tuple[Rule, ...]
+
+    @cached_property
+    def inputs(self) -> frozenset[str]:
+        return frozenset(name for rule in self.selected for name in rule_inputs(rule))
 
 
 def rules_for(settings: Settings) -> tuple[Rule, ...]:
     """The rules that these settings select."""
     return _plan(settings).selected
+
+
+def inputs_for(settings: Settings) -> frozenset[str]:
+    """What any of the rules that these settings select needs: "post", "site", "web", "arrival" and the like."""
+    return _plan(settings).inputs
 
 
 _plans: dict[int, tuple[Settings, _Plan]] = {}

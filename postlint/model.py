@@ -459,6 +459,10 @@ class When(NamedTuple):
     def days(self) -> int:
         return (self.last_day - self.first_day).days + 1
 
+    def distance(self, day: dt.date) -> int:
+        """How many days lie between these and another one, 0 for one of them."""
+        return max((self.first_day - day).days, (day - self.last_day).days, 0)
+
 
 class BadDate(NamedTuple):
     """A phrase in the form of a date that no calendar holds ("June 31"), with the reason in words."""

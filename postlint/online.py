@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.answers import Use, Verdict, Web
-from postlint.engine import Job, Outcome, asks_web, check_job, outcome_of, rules_for
+from postlint.engine import Job, Outcome, asks_web, check_job, inputs_for, outcome_of, rules_for
 from postlint.lines import Lines, decode
 from postlint.post.document import read_post
 from postlint.post.weblinks import web_links
@@ -115,7 +115,7 @@ class Online:
 
 def asks(jobs: Iterable[Job]) -> list[Job]:
     """The jobs whose settings have the web asked for a rule that they select."""
-    return [job for job in jobs if job.settings.web.online and any(map(asks_web, rules_for(job.settings)))]
+    return [job for job in jobs if job.settings.web.online and "web" in inputs_for(job.settings)]
 
 
 def ask_links(

@@ -17,11 +17,11 @@ from pathlib import Path
 from postlint.changes.before import as_it_was
 from postlint.changes.changed import Changes
 from postlint.config.settings import Settings
-from postlint.engine import INTERNAL_ERROR, UNREADABLE, Job, Outcome, asks_web, check_jobs, rules_for
+from postlint.engine import INTERNAL_ERROR, UNREADABLE, Job, Outcome, asks_web, check_jobs, inputs_for, rules_for
 from postlint.known.left_out import Key, key_of
 from postlint.lines import decode
 from postlint.model import Diagnostic, Span
-from postlint.rulebook import load_rules, rule_inputs
+from postlint.rulebook import load_rules
 from postlint.suppress import UNUSED
 
 _FAMILY = "site"  # the rules that a change elsewhere can make speak
@@ -45,7 +45,7 @@ def narrowed(jobs: Sequence[Job], changes: Changes) -> tuple[Job, ...]:
 def _tell_what_is_gone(jobs: Iterable[Job], changes: Changes) -> None:
     """Let the sites of these jobs know what a change took away: that it was there needs no other evidence."""
     gone = [change.old for change in changes.files if change.old and change.old != change.path]
-    asking = [job for job in jobs if any("site" in rule_inputs(rule) for rule in rules_for(job.settings))]
+    asking = [job for job in jobs if "site" in inputs_for(job.settings)]
     if not gone or not asking:
         return
     from postlint.site.sites import site_for

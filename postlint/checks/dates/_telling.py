@@ -93,5 +93,5 @@ def reach(post: Post) -> int:
 
 def is_near(when: When, day: dt.date, days: int) -> bool:
     """Whether the year of `when` is beyond doubt: written out, or the only one that puts it within `days` of `day`."""
-    distance = max((when.first_day - day).days, (day - when.last_day).days)
-    return when.year_from == "phrase" or (when.year_from == "post" and not when.relative and distance <= days)
+    near = when.year_from == "post" and not when.relative and when.distance(day) <= days
+    return when.year_from == "phrase" or near

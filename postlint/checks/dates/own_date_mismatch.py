@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -35,7 +34,7 @@ def check(post: Post) -> Iterator[Finding]:
     if release and _has_patches(post, release):
         release = None
     for when in post.whens:
-        if when.kind not in _SLACK or when.year_from != "phrase" or _distance(when, date.day) <= _SLACK[when.kind]:
+        if when.kind not in _SLACK or when.year_from != "phrase" or when.distance(date.day) <= _SLACK[when.kind]:
             continue
         if what := _says_when(post, when, release):
             yield _finding(post, date, when, what)
@@ -46,10 +45,6 @@ def _has_patches(post: Post, release: Release) -> bool:
     """Whether a post on "Hugo 0.18" went on to tell of 0.18.1, whose day it then took."""
     patch = re.compile(rf"(?<![\w.]){re.escape(release.version)}\.[1-9]\d*(?![\w.]*\d)")
     return len(release.numbers) < _WHOLE and any(patch.search(flow.text) for flow in post.flows)
-
-
-def _distance(when: When, day: dt.date) -> int:
-    return max((when.first_day - day).days, (day - when.last_day).days, 0)
 
 
 def _says_when(post: Post, when: When, release: Release | None) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from postlint.messages import quoted
 from postlint.model import Finding, PostDate, Related, Span
 from postlint.post.document import Post
+from postlint.post.whens.names import ENGLISH
 from postlint.site.model import PageSummary
 from postlint.site.series import Number, Part, series_of
 from postlint.site.site import Site
@@ -16,8 +17,8 @@ from postlint.site.site import Site
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
 _IN_ADDRESS = re.compile(r"(?<!\d)(20\d\d)[-/](0[1-9]|1[0-2])[-/](0[1-9]|[12]\d|3[01])(?!\d)")
 _PERIOD = re.compile(
-    r"\b(?:Q[1-4]|H[12]|(?:first|second|third|fourth) (?:quarter|half)|20\d\d|January|February|March|April|May|June|July|"
-    r"August|September|October|November|December)\b",
+    r"\b(?:Q[1-4]|H[12]|(?:first|second|third|fourth) (?:quarter|half)|20\d\d|"
+    rf"{'|'.join(names[0] for names in ENGLISH.months)})\b",
     re.IGNORECASE,
 )
 _ONE_DAY = dt.timedelta(days=1)
