@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.model import Block, Finding, Fix, Related, Span
+from postlint.model import Block, Finding, Related, Span
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -59,9 +59,8 @@ def _nearly_closing(block: Block, text: str, second: Span | None) -> Span | None
 def _meant(near: Span, opening: Span, block: Block, text: str) -> Finding:
     glued = text[near.start - 1] not in "\n \t>"
     place = " on a line of its own" if glued else ""
-    fix = Fix.replace(near, f"\n{block.markup}" if glued else block.markup, safe=False)
     message = f"{near.of(text)} does not close the code above, expected {block.markup}{place}"
-    return Finding(near, message, fix, (Related(opening, "opened here"),))
+    return Finding(near, message, related=(Related(opening, "opened here"),))
 
 
 def _reach(block: Block, post: Post) -> str:
