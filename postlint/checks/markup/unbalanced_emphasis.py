@@ -119,7 +119,7 @@ def _is_lone_slip(run: Run, notes: _Notes) -> bool:
     if run.mark not in ("**", "__"):
         return False
     if run.opens:
-        begins = run.after.isalpha() or run.after in "\"“[("
+        begins = run.after.isalpha() or run.after in '"“[('
         return begins and not _ARGUMENTS.match(run.flow.prose, run.at) and not _may_be_note(run, notes)
     ends = run.before in ".:!?" or (run.flow.role == "heading" and run.trails and run.mark not in notes.begun)
     return run.closes and ends and run.at > 1
