@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from markdown_it.common.utils import normalizeReference
 
-from postlint.messages import quoted
-from postlint.model import Edit, Finding, Fix, Flow, LinkKind, Span
+from postlint.model import Edit, Finding, Fix, Flow, Link, LinkKind, Span
 from postlint.post.document import Post
 from postlint.post.markup import BLOCK_TAGS
+from postlint.text.messages import quoted
 
 _START = r"(?:https?://|www\.|mailto:|/(?!/)|\#(?=\w)|\.{1,2}/)"
 _URL = rf"{_START}[^\s()<>\[\]]*(?:\([^\s()]*\)[^\s()<>\[\]]*)*"
@@ -91,7 +91,7 @@ _ANCHOR = re.compile(
 )
 # The address in an argument of a template's tag is Markdown only where the tag says so, and never in parentheses alone.
 _ARGUMENT = re.compile(
-    rf"=\s*\"(?P<all>\((?P<url>https?://[^\s\"()]+)\)|\[[^\[\]\"]+\]\(\((?P<open>https?://[^\s\"()]+)\))\""
+    r"=\s*\"(?P<all>\((?P<url>https?://[^\s\"()]+)\)|\[[^\[\]\"]+\]\(\((?P<open>https?://[^\s\"()]+)\))\""
 )
 
 
@@ -131,12 +131,17 @@ def _beside_links(post: Post) -> Iterator[Finding]:
             message = f"{quoted(link.target)} is the label of a definition, which belongs in brackets"
             fix = Fix.replace(Span(*marks), f"[{link.target}]", safe=False)
             yield Finding(link.span, message, fix if post.text[marks[0]] == "(" else None)
-        elif numbered and link.kind is LinkKind.REFERENCE and link.text.isdigit() and link.label == link.text:
-            if word := _LABELLED.search(post.text[max(link.span.start - 60, 0) : link.span.start]):
-                span = Span(link.span.start - len(word[0]), link.span.end)
-                yield Finding(
-                    span, f"only {link.text} is the link in {quoted(span.of(post.text))}, not the word before it"
-                )
+        elif numbered and (word := _labelled(post, link)):
+            span = Span(link.span.start - len(word), link.span.end)
+            yield Finding(span, f"only {link.text} is the link in {quoted(span.of(post.text))}, not the word before it")
+
+
+def _labelled(post: Post, link: Link) -> str:
+    """The word that `[1]` follows at once, "" where there is none."""
+    if link.kind is not LinkKind.REFERENCE or not link.text.isdigit() or link.label != link.text:
+        return ""
+    word = _LABELLED.search(post.text[max(link.span.start - 60, 0) : link.span.start])
+    return word[0] if word else ""
 
 
 def _arguments(post: Post) -> Iterator[Finding]:

@@ -44,7 +44,7 @@ def _is_closed(block: Block, text: str) -> bool:
 
 
 def _nearly_closing(block: Block, text: str, second: Span | None) -> Span | None:
-    """What was meant to close the code: a line of too few marks, or marks behind the last word of code; a blank line follows."""
+    """What was meant to close the code: too few marks, or marks behind the last word of code, and a blank line below."""
     line = text.find("\n", block.span.start, block.span.end)
     if line < 0 or _is_about_markdown(block):
         return None

@@ -29,7 +29,7 @@ def check(post: Post) -> Iterator[Finding]:
 def _closing(block: Block, text: str) -> Span | None:
     """The marks that fill the last line of the fence; None where it has but one line, or nothing closes it."""
     source = block.span.of(text)
-    first, _, rest = source.partition("\n")
+    rest = source.partition("\n")[2]
     last = rest.rpartition("\n")[2]
     found = _CLOSING.search(last)
     if not rest or found is None or last[: found.start()].strip(" \t>") or found["marks"][0] != block.markup[0]:
