@@ -12,7 +12,7 @@ from postlint.commands._failure import Failure
 from postlint.commands._options import finder
 from postlint.files.paths import shown_path
 from postlint.model.plan import Job
-from postlint.plan.discover import discover, left_out, read_list
+from postlint.plan.discover import Discovered, discover, left_out, read_list
 from postlint.plan.plan import plan_for
 from postlint.text.lines import Decoded, decode
 
@@ -79,20 +79,37 @@ def _from_paths(asked: Asked, settings: Finder) -> Work:
     paths = [*asked.paths, *_listed(asked.files_from)]
     if not paths and asked.files_from is None:
         paths = ["."]
-    found = discover(paths, settings)
-    jobs = tuple(Job(target.file, target.shown, plan_for(target.settings)) for target in found.targets)
     folder = _common_folder(paths)
     common = settings.settings_for(folder)
+    changes = _changes(asked, folder)
+    if changes is None:
+        found = discover(paths, settings)
+        jobs = _jobs(found)
+    else:
+        found, jobs = _changed(paths, settings, changes)
     plans = dict.fromkeys((plan_for(common), *(job.plan for job in jobs)))
     rules = {name: rule for plan in plans for name, rule in plan.rules.items()}
-    changes = _changes(asked, folder)
-    if changes is not None:
-        from postlint.counts.caused import narrowed
-
-        jobs = narrowed(jobs, changes)
     return Work(
         jobs, common, rules, found.problems, changes=changes, files=_files(target.settings for target in found.targets)
     )
+
+
+def _jobs(found: Discovered) -> tuple[Job, ...]:
+    return tuple(Job(target.file, target.shown, plan_for(target.settings)) for target in found.targets)
+
+
+def _changed(paths: Sequence[str], settings: Finder, changes: Changes) -> tuple[Discovered, tuple[Job, ...]]:
+    """The changed posts; where the change may matter to others, too, these with what it can matter to in them."""
+    from postlint.counts.reach import reaches_others
+
+    found = discover(paths, settings, changes.by_file.keys())
+    jobs = _jobs(found)
+    if not reaches_others(jobs, changes):
+        return found, jobs
+    from postlint.counts.caused import narrowed
+
+    found = discover(paths, settings)
+    return found, narrowed(_jobs(found), changes)
 
 
 def _changes(asked: Asked, folder: Path) -> Changes | None:

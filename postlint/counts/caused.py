@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -49,7 +50,7 @@ def _tell_what_is_gone(jobs: Iterable[Job], changes: Changes) -> None:
         return
     from postlint.site.sites import site_for
 
-    with as_it_was(changes) as copy:
+    with _as_it_was(changes) as copy:
         for site, plan in {site_for(job.plan, job.shown): job.plan for job in asking}.items():
             if not site.root.is_relative_to(changes.root):
                 continue
@@ -61,7 +62,6 @@ def _tell_what_is_gone(jobs: Iterable[Job], changes: Changes) -> None:
                 if (copy / path).is_relative_to(before.root)
             ]
             site.gone = frozenset[str]().union(*map(before.linking.addresses_of, paths))
-            _forget(before.root)
 
 
 def _limited(plan: Plan) -> Plan | None:
@@ -123,7 +123,10 @@ def _new(
     """Those of `others` that the same rules did not find before the change, in the same words and file."""
     by_path = {job.shown: job for job in jobs}
     asked = [one for one in others if _can_be_caused(one, outcome, by_path[one.path])]
-    old = _counts_before([by_path[path] for path in dict.fromkeys(one.path for one in asked)], changes)
+    spoken: dict[str, set[str]] = {}
+    for one in asked:
+        spoken.setdefault(one.path, set()).add(one.rule)
+    old = _counts_before([_only(by_path[path], names) for path, names in spoken.items()], changes)
     left = Counter(key_of(one, outcome.sources) for one in (*touched, *asked))
     left.subtract(old)
     left.subtract(key_of(one, outcome.sources) for one in touched)
@@ -134,6 +137,14 @@ def _new(
             left[key] -= 1
             new.append(one)
     return new
+
+
+def _only(job: Job, names: Set[str]) -> Job:
+    """The job with no other rules than these; with all of them where it matters what comments silence."""
+    if UNUSED in names:
+        return job
+    rules = tuple(rule for rule in job.plan.selected if rule.name in names)
+    return replace(job, plan=replace(job.plan, selected=rules))
 
 
 def _can_be_caused(diagnostic: Diagnostic, outcome: Outcome, job: Job) -> bool:
@@ -147,31 +158,26 @@ def _counts_before(jobs: Sequence[Job], changes: Changes) -> Mapping[Key, int]:
     """How often each finding was there before, by the paths of today."""
     if not jobs:
         return {}
-    with as_it_was(changes) as copy:
+    with _as_it_was(changes) as copy:
         moved = cache(lambda plan: _moved(plan, changes.root, copy))
         then: dict[str, Job] = {}
         for job in jobs:
             if (file := _old_file(job, changes, copy)) is not None:
                 then[job.shown] = Job(file, str(file), moved(job.plan))
         outcome = check_jobs(list(then.values()))
-        _forget_sites(then.values())
     today = {job.shown: path for path, job in then.items()}
     keys = (key_of(one, outcome.sources) for one in outcome.diagnostics)
     return Counter((today[path], alike) for path, alike in keys)
 
 
-def _forget_sites(jobs: Iterable[Job]) -> None:
-    from postlint.site.sites import site_for
+@contextmanager
+def _as_it_was(changes: Changes) -> Iterator[Path]:
+    """The folder before the change; what is kept of a site's files serves for those that are the same."""
+    from postlint.site.sites import lend
 
-    for root in {site_for(job.plan, job.shown).root for job in jobs}:
-        _forget(root)
-
-
-def _forget(root: Path) -> None:
-    """Remove what the cache keeps of a site that will never be seen again."""
-    from postlint.site.store import Store
-
-    Store(root).discard()
+    with as_it_was(changes) as copy:
+        lend(changes.root, copy)
+        yield copy
 
 
 def _old_file(job: Job, changes: Changes, copy: Path) -> Path | None:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from postlint.site.store import Row, Store
 from postlint.site.tree import Tree
+
+_FEW = 200  # changed files; more are read and added up with all others
+
+
+class Sum(Protocol):
+    """Something made of what each file gives, from which that can be taken away again."""
+
+    def add(self, value: Any) -> None: ...
+    def take(self, value: Any) -> None: ...
+    def packed(self) -> list[Any]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +50,42 @@ class Kept:
         self.store.write(kind, fresh, known.keys() - found.keys())
         return found
 
-    def of_all(self, kind: str, work: Callable[[], list[Any]]) -> list[Any]:
-        """What `work` makes of all Markdown files together."""
-        states = [(path, self.tree.files[path]) for path in self.tree.posts]
-        known = all(state for _, state in states)
-        state = hashlib.sha256(repr(states).encode(errors="surrogateescape")).hexdigest() if known else ""
-        found = self.store.read(kind, "", state) if state else None
-        if not isinstance(found, list):
-            found = work()
-            self.store.write(kind, [("", state, found)] if state else [])
+    def sum_of(self, kind: str, work: Callable[[str], Any], total: Callable[..., Sum]) -> list[Any]:
+        """The sum of what `work` makes of each Markdown file, as its `packed` gives it.
+
+        What has changed is taken out and added anew: adding up a large site takes longer than reading a file. `total` makes
+        a sum of what was packed, or an empty one.
+        """
+        states = {path: self.tree.files[path] for path in self.tree.posts}
+        kept = self.store.read(f"sum of {kind}", "", "")
+        if isinstance(kept, list) and kept[0] == states and all(states.values()):
+            found: list[Any] = kept[1]
+            return found
+        added = self._changed(kind, work, total(*kept[1]), kept[0], states) if isinstance(kept, list) else None
+        if added is None:
+            added = total()
+            for value in self.of_each(kind, self.tree.posts, work).values():
+                added.add(value)
+        found = added.packed()
+        if all(states.values()):
+            self.store.write(f"sum of {kind}", [("", "", [states, found])])
         return found
+
+    def _changed(
+        self, kind: str, work: Callable[[str], Any], total: Sum, was: Mapping[str, str], now: Mapping[str, str]
+    ) -> Sum | None:
+        """The sum brought from one state of the files to another; None where that is more work than a new one."""
+        changed = sorted(path for path in was.keys() | now.keys() if was.get(path) != now.get(path))
+        if len(changed) > _FEW or not all(now.values()):
+            return None
+        for path in changed:
+            if path in was:
+                old = self.store.read(kind, path, was[path])
+                if old is None:
+                    return None
+                total.take(old)
+        fresh = [(path, now[path], work(path)) for path in changed if path in now]
+        for _, _, value in fresh:
+            total.add(value)
+        self.store.write(kind, fresh)
+        return total

@@ -46,13 +46,15 @@ class Site:
     """One site in one run. Paths are POSIX and relative to `root`; `top` is the folder where its configuration holds.
 
     `gone` holds addresses and paths that are known to have been there: a link to one is wrong, whatever else resolves.
+    `lender` is the site of which this one is a copy for a while: what is kept of that one is read, and nothing is kept.
     """
 
-    def __init__(self, root: Path, top: Path, told: SiteTold) -> None:
+    def __init__(self, root: Path, top: Path, told: SiteTold, lender: Path | None = None) -> None:
         self.gone: frozenset[str] = frozenset()
         self.root = root
         self.top = top
         self.told = told
+        self.lender = lender
         self.linking = Linking(self)
         self._texts: dict[str, str] = {}
         self._last: tuple[Post, Links] | None = None
@@ -101,7 +103,7 @@ class Site:
 
     @cached_property
     def kept(self) -> Kept:
-        return Kept(Store(self.root), self.tree)
+        return Kept(Store(self.lender or self.root, lent=self.lender is not None), self.tree)
 
     # --- what every page says
 
@@ -115,13 +117,10 @@ class Site:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The words of all Markdown files; the sum is kept as well, for adding up takes longer than reading one file."""
-        from postlint.site.vocabulary import Vocabulary, count_words, merge
+        from postlint.site.vocabulary import Tally, count_words
 
-        def add_up() -> list[object]:
-            counted = self.kept.of_each("words", self.files, lambda path: list(count_words(self.text(path))))
-            return merge(counted.values()).packed()
-
-        return Vocabulary.unpacked(self.kept.of_all("vocabulary", add_up))
+        packed = self.kept.sum_of("words", lambda path: list(count_words(self.text(path))), Tally)
+        return Tally(*packed).vocabulary
 
     def summary(self, path: str) -> PageSummary:
         """What the header of a page says; nothing for a file that has none."""
@@ -286,7 +285,8 @@ class Site:
     def anchors(self, path: str) -> Anchors | None:
         """The fragments of a page of the site; None for what is no page that can be read."""
         if path.lower().endswith(POSTS):
-            match self.kept.of("anchors", path, lambda: self._read_anchors(path)):
+            kind = " ".join(("anchors", *self.convention.flavours))
+            match self.kept.of(kind, path, lambda: self._read_anchors(path)):
                 case [bool(complete), list(names)]:
                     return Anchors(frozenset(names), complete)
         return anchors_of_html(self.text(path)) if path.lower().endswith(HEADED[:3]) else None

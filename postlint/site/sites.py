@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from postlint.site.conventions import root_of
 from postlint.site.site import Site
@@ -15,6 +15,14 @@ if TYPE_CHECKING:
 
 Key: TypeAlias = "tuple[Path, Path, SiteTold]"
 _sites: dict[Key, Site] = {}
+_copies: dict[Path, Path] = {}  # each with the folder that it is a copy of
+
+
+class Told(NamedTuple):
+    """The addresses that were there, for each site that knows of any, and the copies of folders."""
+
+    gone: Mapping[Key, frozenset[str]]
+    copies: Mapping[Path, Path]
 
 
 def site_for(plan: Plan, path: str) -> Site:
@@ -23,18 +31,29 @@ def site_for(plan: Plan, path: str) -> Site:
     return _site((root, plan.root, plan.site))
 
 
-def told() -> Mapping[Key, frozenset[str]]:
-    """What no other process could find out by itself: the addresses that were there, for each site that knows of any."""
-    return {key: site.gone for key, site in _sites.items() if site.gone}
+def lend(folder: Path, copy: Path) -> None:
+    """Let the sites below `copy`, where most files are those of `folder`, read what is kept of the sites there."""
+    _copies[copy] = folder
 
 
-def tell(known: Mapping[Key, frozenset[str]]) -> None:
+def told() -> Told:
+    """What no other process could find out by itself."""
+    return Told({key: site.gone for key, site in _sites.items() if site.gone}, dict(_copies))
+
+
+def tell(known: Told) -> None:
     """Take over what another process was told."""
-    for key, gone in known.items():
+    _copies.update(known.copies)
+    for key, gone in known.gone.items():
         _site(key).gone = gone
 
 
 def _site(key: Key) -> Site:
     if key not in _sites:
-        _sites[key] = Site(*key)
+        _sites[key] = Site(*key, lender=_lender(key[0]))
     return _sites[key]
+
+
+def _lender(root: Path) -> Path | None:
+    copy = next((copy for copy in _copies if root.is_relative_to(copy)), None)
+    return _copies[copy] / root.relative_to(copy) if copy else None

@@ -35,15 +35,6 @@ class Vocabulary:
     code: frozenset[str]
     running: Mapping[str, int]
 
-    def packed(self) -> list[object]:
-        """As plain data."""
-        return [self.prose, self.files, sorted(self.code), self.running]
-
-    @classmethod
-    def unpacked(cls, packed: list[Any]) -> Vocabulary:
-        prose, files, code, running = packed
-        return cls(prose, files, frozenset(code), running)
-
     @cached_property
     def lower(self) -> Mapping[str, int]:
         """How often each word stands in prose, whatever its case."""
@@ -71,7 +62,8 @@ class Vocabulary:
 def _commonest(counts: Mapping[str, int]) -> Mapping[str, str]:
     best: dict[str, str] = {}
     for word, count in counts.items():
-        if count > counts.get(best.setdefault(word.lower(), word), 0):
+        known = best.setdefault(word.lower(), word)
+        if (count, word) > (counts[known], known):  # of two that are as common, small letters
             best[word.lower()] = word
     return best
 
@@ -93,17 +85,45 @@ def count_words(text: str) -> Words:
     return Counter(_WORD.findall(prose)), sorted({word.lower() for word in words}), Counter(_RUNNING.findall(prose))
 
 
-def merge(files: Iterable[Words]) -> Vocabulary:
-    """What `count_words` made of the files of a site, as one vocabulary."""
-    prose: Counter[str] = Counter()
-    spread: Counter[str] = Counter()
-    running: Counter[str] = Counter()
-    code: set[str] = set()
-    for words, others, within in files:
-        for word, count in words.items():
-            prose[word] += count
-        for word, count in within.items():
-            running[word] += count
-        spread.update({word.lower() for word in words})
-        code.update(others)
-    return Vocabulary(prose, spread, frozenset(code), running)
+class Tally:
+    """What `count_words` made of files, added up. In `code` stands in how many files each word does."""
+
+    def __init__(
+        self,
+        prose: Mapping[str, int] | None = None,
+        files: Mapping[str, int] | None = None,
+        code: Mapping[str, int] | None = None,
+        running: Mapping[str, int] | None = None,
+    ) -> None:
+        self.parts = tuple(dict(part or {}) for part in (prose, files, code, running))
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        prose, files, code, running = self.parts
+        return Vocabulary(prose, files, frozenset(code), running)
+
+    def packed(self) -> list[Any]:
+        """As plain data, of which a Tally can be made again."""
+        return list(self.parts)
+
+    def add(self, words: Words) -> None:
+        """Count the words of one more file."""
+        for part, counts in zip(self.parts, _counts(words), strict=True):
+            for word, count in counts.items():
+                part[word] = part.get(word, 0) + count
+
+    def take(self, words: Words) -> None:
+        """Forget the words of a file that was added."""
+        for part, counts in zip(self.parts, _counts(words), strict=True):
+            for word, count in counts.items():
+                left = part.get(word, 0) - count
+                if left > 0:
+                    part[word] = left
+                else:
+                    part.pop(word, None)
+
+
+def _counts(words: Words) -> tuple[Mapping[str, int], ...]:
+    """What one file adds to each part of a tally."""
+    prose, code, running = words
+    return prose, dict.fromkeys({word.lower() for word in prose}, 1), dict.fromkeys(code, 1), running
