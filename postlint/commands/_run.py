@@ -52,7 +52,7 @@ def run(asked: Asked) -> int:
         say("Warning: there is no Markdown file to check")
     if work.changes and work.changes.note:
         say(f"Warning: {work.changes.note}")
-    everything = _look(work.jobs)
+    everything = _look(work.jobs, keep=not asked.no_cache)
     problems = list(work.problems)
     if asked.keeps_baseline:
         _keep_baseline(asked, work, everything)
@@ -69,9 +69,9 @@ def run(asked: Asked) -> int:
     return 2 if problems or seen.outcome.broken else int(fails and not asked.exit_zero)
 
 
-def _look(jobs: Sequence[Job]) -> Outcome:
-    """Everything that the rules find in these jobs without asking the web."""
-    return _fingerprinted(check_jobs(jobs))
+def _look(jobs: Sequence[Job], *, keep: bool = False) -> Outcome:
+    """Everything that the rules find in these jobs without asking the web; with `keep`, with the help of earlier runs."""
+    return _fingerprinted(check_jobs(jobs, keep=keep))
 
 
 def _fingerprinted(outcome: Outcome) -> Outcome:

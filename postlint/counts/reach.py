@@ -14,16 +14,11 @@ from postlint.engine.post import site_of
 from postlint.model.plan import Job
 from postlint.repository.changed import Changes
 from postlint.repository.unified import FileChange, PatchError
+from postlint.site.tree import SEEN_ONLY
 from postlint.text.lines import decode
 
 if TYPE_CHECKING:
     from postlint.site.site import Site
-
-# Files of which only their being there matters: no rule looks inside, and no generator is configured by them.
-_SEEN_ONLY = tuple(
-    """.png .jpg .jpeg .gif .svg .webp .avif .bmp .ico .tif .tiff .mp3 .mp4 .ogg .wav .webm .pdf .zip .woff .woff2 .ttf
-    .otf .css .scss .sass .less""".split()
-)
 
 
 def reaches_others(jobs: Iterable[Job], changes: Changes) -> bool:
@@ -41,7 +36,7 @@ def _stays(change: FileChange, root: Path, jobs: Mapping[Path | None, Job]) -> b
     """Is all that others can ask of this file as it was?"""
     if change.path != change.old:
         return False
-    if change.path.lower().endswith(_SEEN_ONLY):
+    if change.path.lower().endswith(SEEN_ONLY):
         return True
     file = root / change.path
     job = jobs.get(file)
@@ -63,11 +58,8 @@ def _says_the_same(now: str, before: str, site: Site, shown: str) -> bool:
     path = site.place(shown)
     if path is None:
         return False
-    new, old = read_post(now, path), read_post(before, path)
-    if now[: new.header.body] != before[: old.header.body]:
-        return False
     says, said = scan(now, path), scan(before, path)
-    if (says.summary, says.targets) != (said.summary, said.targets):
+    if (says.summary, says.targets, says.head) != (said.summary, said.targets, said.head):
         return False
-    here, there = site.anchors_of(new), site.anchors_of(old)
+    here, there = site.anchors_of(read_post(now, path)), site.anchors_of(read_post(before, path))
     return here.names >= there.names and here.complete == there.complete

@@ -7,7 +7,7 @@ rules have to say is never lost.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from postlint.model.plan import Job, Plan
     from postlint.post.answers import Web
     from postlint.repository.history import Arrival
+    from postlint.site.questions import Witness
     from postlint.site.site import Site
 
 INTERNAL_ERROR = "internal-error"
@@ -36,11 +37,15 @@ NONE: ByRule = {}
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What one job gave: `text` is None where there was none to read; `broken` as in Outcome."""
+    """What one job gave: `text` is None where there was none to read; `broken` as in Outcome.
+
+    `notes` are what its rules asked of the site (`postlint.site.questions`).
+    """
 
     diagnostics: list[Diagnostic]
     text: str | None
     broken: bool = False
+    notes: Mapping[str, Any] = field(default_factory=dict)
 
 
 def check_job(job: Job, sitewide: ByRule = NONE, web: Web | None = None) -> Checked:
@@ -70,11 +75,12 @@ def _check_post(post: Post, plan: Plan, sitewide: ByRule, web: Web | None) -> Ch
     rules = [one for one in plan.selected if one.name not in ignored and (one.engine or asks_web(one) == bool(web))]
     diagnostics: list[Diagnostic] = []
     broken = False
+    notes: dict[str, Any] = {}
     for rule in rules:
         try:
             diagnostics += [
                 _diagnostic(rule, post.path, finding, plan)
-                for finding in (*_findings(rule, post, plan, web), *sitewide.get(rule.name, ()))
+                for finding in (*_findings(rule, post, plan, web, notes), *sitewide.get(rule.name, ()))
             ]
         except Exception as error:
             diagnostics.append(crash(f"the rule {rule.name}", post.path, error))
@@ -82,17 +88,17 @@ def _check_post(post: Post, plan: Plan, sitewide: ByRule, web: Web | None) -> Ch
     names = {rule.name for rule in rules}
     kept, complaints = suppress.apply(post, diagnostics, plan.rules, names)
     kept += [_diagnostic(plan.rules[name], post.path, finding, plan) for name, finding in complaints if name in names]
-    return Checked(kept, post.text, broken)
+    return Checked(kept, post.text, broken, notes)
 
 
-def _findings(rule: Rule, post: Post, plan: Plan, web: Web | None) -> Iterable[Finding]:
+def _findings(rule: Rule, post: Post, plan: Plan, web: Web | None, notes: dict[str, Any]) -> Iterable[Finding]:
     if rule.engine or is_sitewide(rule):
         return ()
     if rule.patterns:
         return run_patterns(rule.patterns, post)
     values = {
         "post": lambda: post,
-        "site": lambda: site_of(plan, post.path),
+        "site": lambda: _witness(plan, post.path, notes),
         "web": lambda: web,
         "arrival": lambda: arrival(post.path),
         "accepted": lambda: plan.accepted,
@@ -128,6 +134,12 @@ def site_of(plan: Plan, path: str) -> Site:
     from postlint.site.sites import site_for
 
     return site_for(plan, path)
+
+
+def _witness(plan: Plan, path: str, notes: dict[str, Any]) -> Witness:
+    from postlint.site.questions import Witness
+
+    return Witness(site_of(plan, path), notes)
 
 
 def arrival(path: str) -> Arrival | None:

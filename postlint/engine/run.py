@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from postlint.engine.post import NONE, ByRule, Checked, arrival, check_job, inputs_of
+from postlint.engine.post import NONE, ByRule, Checked, arrival, check_job, inputs_of, site_of
 from postlint.engine.sitewide import check_sites
 from postlint.model.plan import Job, Outcome, Plan
 
@@ -19,16 +19,39 @@ if TYPE_CHECKING:
 _POOL_FROM = 24  # files; below, starting processes costs more than they save
 
 
-def check_jobs(jobs: Sequence[Job], *, processes: int | None = None) -> Outcome:
-    """Check all posts, in `processes` processes, or as many as are worth their start."""
+def check_jobs(jobs: Sequence[Job], *, processes: int | None = None, keep: bool = False) -> Outcome:
+    """Check all posts, in `processes` processes, or as many as are worth their start.
+
+    With `keep`, what earlier runs found is used where it still holds, and what this one finds is kept.
+    """
     sitewide, crashes = check_sites(jobs)
+    if not keep:
+        return outcome_of(jobs, _check(jobs, sitewide, processes), crashes)
+    from postlint.engine.kept import KeptFindings
+
+    kept = KeptFindings(jobs, sitewide)
+    known = [kept.known(job) for job in jobs]
+    todo = [job for job, result in zip(jobs, known, strict=True) if result is None]
+    fresh = _check(todo, sitewide, processes)
+    kept.keep(todo, fresh)
+    rest = iter(fresh)
+    return outcome_of(jobs, [result or next(rest) for result in known], crashes)
+
+
+def _check(jobs: Sequence[Job], sitewide: Mapping[str, ByRule], processes: int | None) -> list[Checked]:
     workers = processes or (min(os.cpu_count() or 1, 8) if len(jobs) >= _POOL_FROM else 1)
     if workers > 1:
         _ask_git(jobs)
-        results = _in_processes(jobs, sitewide, workers)
-    else:
-        results = [check_job(job, sitewide.get(job.shown, NONE)) for job in jobs]
-    return outcome_of(jobs, results, crashes)
+        _read_sites(jobs)
+        return _in_processes(jobs, sitewide, workers)
+    return [check_job(job, sitewide.get(job.shown, NONE)) for job in jobs]
+
+
+def _read_sites(jobs: Sequence[Job]) -> None:
+    """Read each site here, so that processes which are forked need not."""
+    for job in jobs:
+        if "site" in inputs_of(job.plan):
+            site_of(job.plan, job.shown).prepare()
 
 
 def outcome_of(jobs: Sequence[Job], results: Sequence[Checked], crashes: Sequence[Diagnostic] = ()) -> Outcome:

@@ -11,17 +11,13 @@ from postlint.engine.post import ByRule, call, crash, inputs_of, is_sitewide, si
 if TYPE_CHECKING:
     from postlint.model import Diagnostic, Finding
     from postlint.model.plan import Job, Plan
-    from postlint.site.site import Site
 
 
 def check_sites(jobs: Sequence[Job]) -> tuple[dict[str, ByRule], list[Diagnostic]]:
-    """What rules about whole sites find, by shown path and rule, and a diagnostic for each that crashed.
-
-    Sites are read here, before there are other processes, so that each is read once.
-    """
+    """What rules about whole sites find, by shown path and rule, and a diagnostic for each that crashed."""
     found: dict[str, dict[str, list[Finding]]] = {}
     crashes: list[Diagnostic] = []
-    for plan, site, shown in _sites(jobs):
+    for plan, shown in _sites(jobs):
         for rule in filter(is_sitewide, plan.selected):
             try:
                 for finding in call(rule, plan, {"site": partial(site_of, plan, next(iter(shown.values())))}):
@@ -29,16 +25,15 @@ def check_sites(jobs: Sequence[Job]) -> tuple[dict[str, ByRule], list[Diagnostic
                         found.setdefault(shown[finding.path], {}).setdefault(rule.name, []).append(finding)
             except Exception as error:
                 crashes.append(crash(f"the rule {rule.name}", next(iter(shown.values())), error))
-        site.prepare()
     return dict(found), crashes
 
 
-def _sites(jobs: Sequence[Job]) -> Iterable[tuple[Plan, Site, Mapping[str, str]]]:
+def _sites(jobs: Sequence[Job]) -> Iterable[tuple[Plan, Mapping[str, str]]]:
     """The sites that selected rules ask about, with the shown paths of the files to check by their paths in the site."""
-    sites: dict[tuple[Plan, int], tuple[Plan, Site, dict[str, str]]] = {}
+    sites: dict[tuple[Plan, int], tuple[Plan, dict[str, str]]] = {}
     for job in jobs:
         if "site" in inputs_of(job.plan):
             site = site_of(job.plan, job.shown)
-            shown = sites.setdefault((job.plan, id(site)), (job.plan, site, {}))[2]
+            shown = sites.setdefault((job.plan, id(site)), (job.plan, {}))[1]
             shown[site.place(job.shown) or job.shown] = job.shown
     return sites.values()

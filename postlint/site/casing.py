@@ -85,19 +85,18 @@ def _in_small(word: str, form: str, post: Post, site: Vocabulary) -> bool:
 
 def _is_initials(word: str, form: str, site: Vocabulary) -> bool:
     """Are these the initials of a name that the site writes with small letters among them: JSoC, OTel, npm?"""
-    uses = site.prose.get(form, 0)
-    if len(word) > _INITIALS or uses < max(_INITIALS_SEEN, _INITIALS_SEEN * site.prose.get(word, 0)):
+    if len(word) > _INITIALS or (form not in cased() if form.islower() else sum(map(str.isupper, form)) < 2):
         return False
-    return form in cased() if form.islower() else sum(map(str.isupper, form)) > 1
+    return site.prose.get(form, 0) >= max(_INITIALS_SEEN, _INITIALS_SEEN * site.prose.get(word, 0))
 
 
 def _is_coined(word: str, form: str, site: Vocabulary) -> bool:
     """Is it the site's own name with capitals inside? Where only the first letter differs, it may also begin a sentence."""
-    count, uses = site.prose.get(word, 0), site.prose.get(form, 0)
-    if is_listed(word.lower()) or form[1:] == form[1:].lower() or form.isupper():
+    if form[1:] == form[1:].lower() or form.isupper() or is_listed(word.lower()):
         return False
     if (word[0].islower() and form[0].isupper()) or sum(map(str.isupper, word)) > _IDENTIFIER:
         return False  # traceId beside TraceId: names of code
+    count, uses = site.prose.get(word, 0), site.prose.get(form, 0)
     if word[1:] == form[1:]:
         return site.running.get(form, 0) >= max(_SEEN, _MAJORITY * count)
     return uses >= max(_COINED_SEEN, _COINED_MAJORITY * count)

@@ -15,6 +15,7 @@ from postlint.post.dates import post_date
 from postlint.post.frontmatter import read_header
 from postlint.site.model import PageSummary
 from postlint.site.names import distinct
+from postlint.site.questions import digest
 from postlint.site.shapes import NO_SHAPE, Shape, shape_of
 from postlint.site.tree import POSTS
 
@@ -39,11 +40,15 @@ _PER_HOST = 20  # a changelog may link thousands of pages of one host; a few sho
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What one file tells: its summary, each place it links to once, without fragments, and its shape."""
+    """What one file tells: its summary, each place it links to once, without fragments, and its shape.
+
+    `head` is a digest of its front matter as it is written.
+    """
 
     summary: PageSummary
     targets: tuple[str, ...] = ()
     shape: Shape = NO_SHAPE
+    head: str = ""
 
 
 def scan(text: str, path: str) -> Facts:
@@ -52,11 +57,14 @@ def scan(text: str, path: str) -> Facts:
     Of a template only the header counts, where it has one: its links are for other pages.
     """
     if not path.lower().endswith(POSTS):
-        return Facts(_summary(text, path, read_header(text)) if text.startswith(("---", "+++")) else PageSummary(path))
+        if not text.startswith(("---", "+++")):
+            return Facts(PageSummary(path))
+        header = read_header(text)
+        return Facts(_summary(text, path, header), head=digest(text[: header.body]))
     header = read_header(text)
     shown = (str(entry.value) for entry in header_images(header))
     targets = distinct((*shown, *_targets(text, header.body)))
-    return Facts(_summary(text, path, header), targets, shape_of(text, header.body))
+    return Facts(_summary(text, path, header), targets, shape_of(text, header.body), digest(text[: header.body]))
 
 
 def header_images(header: Header) -> Iterator[Entry]:
@@ -112,11 +120,11 @@ def pack(facts: Facts) -> list[object]:
     """Plain data that JSON can hold."""
     summary = facts.summary
     day = summary.date.isoformat() if summary.date else ""
-    return [summary.title, day, summary.time, dict(summary.values), list(facts.targets), list(facts.shape)]
+    return [summary.title, day, summary.time, dict(summary.values), list(facts.targets), list(facts.shape), facts.head]
 
 
 def unpack(path: str, packed: Any) -> Facts:
     """The facts that `pack` was given."""
-    title, day, time, values, targets, shape = packed
+    title, day, time, values, targets, shape, head = packed
     date = dt.date.fromisoformat(day) if day else None
-    return Facts(PageSummary(path, title, date, time, values), tuple(targets), Shape(*shape))
+    return Facts(PageSummary(path, title, date, time, values), tuple(targets), Shape(*shape), head)

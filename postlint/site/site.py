@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from postlint.files.paths import shown_path
 from postlint.model import Header, Link, Span
@@ -35,10 +35,12 @@ from postlint.text.lines import decode
 if TYPE_CHECKING:
     from postlint.model.plan import SiteTold
     from postlint.site.habits import Folders, Habits
+    from postlint.site.states import States
     from postlint.site.vocabulary import Vocabulary
 
 _LONG = 12  # letters of a page's name that no other site has by coincidence
 
+T = TypeVar("T")
 Links = tuple[tuple[Link, Resolution], ...]
 
 
@@ -58,6 +60,7 @@ class Site:
         self.linking = Linking(self)
         self._texts: dict[str, str] = {}
         self._last: tuple[Post, Links] | None = None
+        self._remembered: dict[Callable[[Site], Any], Any] = {}
 
     def prepare(self) -> None:
         """Read what is costly, so that processes that start from here need not."""
@@ -104,6 +107,20 @@ class Site:
     @cached_property
     def kept(self) -> Kept:
         return Kept(Store(self.lender or self.root, lent=self.lender is not None), self.tree)
+
+    @cached_property
+    def states(self) -> States:
+        """What the site is, in digests by which to tell whether it has changed."""
+        from postlint.site.states import States
+
+        return States(self)
+
+    def remembered(self, read: Callable[[Site], T]) -> T:
+        """What a function of a module makes of the site; called once."""
+        if read not in self._remembered:
+            self._remembered[read] = read(self)
+        found: T = self._remembered[read]
+        return found
 
     # --- what every page says
 
@@ -185,7 +202,11 @@ class Site:
 
     def style(self, post: Post) -> Style:
         """What the other posts of the post's folder do with headings and fences; where they are few, those of the site."""
-        return self._styles.around(self.place(post.path))
+        return self.style_at(self.place(post.path) or "")
+
+    def style_at(self, path: str) -> Style:
+        """The style around a file of the site."""
+        return self._styles.around(path)
 
     @cached_property
     def _styles(self) -> Styles:

@@ -14,6 +14,11 @@ HEADED = tuple(".html .htm .xhtml .njk .liquid .webc .hbs .mustache .ejs .haml .
 CODED = tuple(
     ".astro .tsx .jsx .js .ts .mjs .cjs .vue .svelte .rst .adoc .asciidoc .org .ipynb .textile .jl .php".split()
 )
+# Of these only their being there matters: no rule looks inside, and no generator is configured by them.
+SEEN_ONLY = tuple(
+    """.png .jpg .jpeg .gif .svg .webp .avif .bmp .ico .tif .tiff .mp3 .mp4 .ogg .wav .webm .pdf .zip .woff .woff2 .ttf
+    .otf .css .scss .sass .less""".split()
+)
 _SKIPPED = frozenset("node_modules bower_components __pycache__ venv site-packages".split())
 _SHOWN = frozenset((".well-known", ".vitepress", ".vuepress"))
 _LIMIT = 100_000  # files: beyond that, this is no site but somebody's disk

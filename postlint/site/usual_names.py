@@ -42,13 +42,12 @@ def usual_forms(word: str, post: Post, site: Site) -> tuple[str, ...]:
     }
     found = [form for form in written if vocabulary.prose.get(form, 0) > max(uses, 1) and is_slip(word, form)]
     told = [name for lower, name in site.names.items() if lower in near and is_slip(word, name)]
-    told += [part for part in _parts_of_people(site) if part.lower() in near and is_slip(word, part)]
+    told += [part for part in sorted(site.remembered(parts_of_people)) if part.lower() in near and is_slip(word, part)]
     linked = [host for host in _hosts(post) if host in near and is_slip(word, host)]
     return tuple(dict.fromkeys((*sorted(found, key=lambda form: -vocabulary.prose[form]), *told, *linked)))
 
 
-@cache
-def _parts_of_people(site: Site) -> frozenset[str]:
+def parts_of_people(site: Site) -> frozenset[str]:
     """The words of all names of several words that data files list."""
     people = (name.split() for name in site.listed)
     return frozenset(part for words in people if len(words) > 1 for part in words if part.isalpha() and len(part) > 3)

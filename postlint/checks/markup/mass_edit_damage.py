@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 from string import ascii_lowercase
 
 from postlint.model import Finding, Fix, Flow
@@ -34,7 +33,7 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
 
 def _clipped_words(post: Post, flows: list[Flow], site: Site) -> Iterator[Finding]:
     """`ersion` in many posts of a site whose word is `version`: "v" was replaced by nothing, in all of them at once."""
-    meant = _clipped(site)
+    meant = site.remembered(_clipped)
     if post.vocabulary.isdisjoint(meant):
         return
     for flow in flows:
@@ -48,7 +47,6 @@ def _clipped_words(post: Post, flows: list[Flow], site: Site) -> Iterator[Findin
                 yield Finding(span, message, Fix.replace(span, full, safe=False))
 
 
-@cache
 def _clipped(site: Site) -> Mapping[str, str]:
     """The clipped words of a site, each with its whole."""
     known = site.vocabulary

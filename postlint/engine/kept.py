@@ -1,0 +1,171 @@
+"""Jobs go in; out comes what an earlier run found in the same texts, where the site would still answer its rules the same.
+
+A row holds for one text under one plan and one postlint. All that is kept is plain data, and a row that cannot be read is
+none: then its post is checked.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeAlias, cast
+
+import postlint
+from postlint.engine.post import ByRule, Checked, arrival, inputs_of, site_of
+from postlint.model import Diagnostic, Edit, Fix, Related, Severity, Span
+from postlint.model.plan import Job, Plan
+from postlint.rulebook.pages import rules_folder
+from postlint.site.questions import digest, unchanged
+from postlint.site.store import Store
+from postlint.text.lines import decode
+
+Row: TypeAlias = tuple[str, dict[str, Any], list[object]]  # the site as a whole, what was asked of it, what was found
+_PLANS = 4  # that are kept side by side for each post, as with and without some rules
+_FEW = 40  # jobs; for more, all rows are read at once
+
+
+class KeptFindings:
+    """The findings of earlier runs, for the jobs of one run."""
+
+    def __init__(self, jobs: Sequence[Job], sitewide: Mapping[str, ByRule]) -> None:
+        self._keys: dict[str, str] = {}
+        self._known: dict[str, Checked] = {}
+        self._rows: dict[tuple[Plan, str], Any] = {}
+        for plan in dict.fromkeys(job.plan for job in jobs):
+            own = [job for job in jobs if job.plan is plan and job.file is not None and job.text is None]
+            store, kind = _store(plan)
+            rows = {path: (state, value) for path, state, value in store.read_all(kind)} if len(own) > _FEW else None
+            for job in own:
+                self._look_up(job, sitewide.get(job.shown, {}), store, kind, rows)
+
+    def known(self, job: Job) -> Checked | None:
+        """What is known of a job; None where it must be checked."""
+        return self._known.get(job.shown)
+
+    def keep(self, jobs: Sequence[Job], results: Sequence[Checked]) -> None:
+        """Keep what these jobs gave."""
+        rows: dict[Plan, list[tuple[str, str, object]]] = {}
+        for job, result in zip(jobs, results, strict=True):
+            if job.shown in self._keys and not result.broken:
+                everything = site_of(job.plan, job.shown).states.everything if result.notes else ""
+                value = [everything, result.notes, [_packed(one) for one in result.diagnostics]]
+                rows.setdefault(job.plan, []).append((job.shown, self._keys[job.shown], value))
+        for plan, own in rows.items():
+            store, kind = _store(plan)
+            store.write(kind, own)
+
+    def _look_up(self, job: Job, sitewide: ByRule, store: Store, kind: str, rows: Mapping[str, Any] | None) -> None:
+        assert job.file is not None
+        try:
+            raw = job.file.read_bytes()
+        except OSError:
+            return
+        came = arrival(job.shown) if "arrival" in inputs_of(job.plan) else None
+        key = self._keys[job.shown] = digest((raw, came, sorted(sitewide.items()), _plan_key(job.plan)))
+        if rows is None:
+            value = store.read(kind, job.shown, key)
+        else:
+            state, value = rows.get(job.shown, ("", None))
+            value = value if state == key else None
+        if value is None:
+            return
+        try:
+            everything, notes, packed = cast("Row", value)
+            if (result := _recalled(job, raw, everything, notes, packed)) is not None:
+                self._known[job.shown] = result
+        except (ValueError, TypeError, KeyError, AttributeError, ImportError):  # no row of ours
+            return
+
+
+def _recalled(job: Job, raw: bytes, everything: str, notes: dict[str, Any], packed: Sequence[object]) -> Checked | None:
+    """What a row says of a job; None where the site would not answer the same today."""
+    if notes and not unchanged(site_of(job.plan, job.shown), notes, everything):
+        return None
+    text = decode(raw).text if packed else None
+    return Checked([_unpacked(one, job.shown, len(text or "")) for one in packed], text)
+
+
+def _store(plan: Plan) -> tuple[Store, str]:
+    return Store(plan.root), f"found {int(_plan_key(plan), 16) % _PLANS}"
+
+
+# --- the key
+
+
+@cache
+def _plan_key(plan: Plan) -> str:
+    """Names all that decides what is found in a text, but the site."""
+    return digest(
+        (
+            ours(),
+            os.getcwd(),
+            str(plan.root),
+            [repr(rule) for rule in plan.selected],
+            sorted(plan.rules),
+            sorted((glob, sorted(names)) for glob, names in plan.ignored.items()),
+            sorted(plan.severity.items()),
+            sorted((rule, repr(options)) for rule, options in plan.options.items()),
+            plan.year_start,
+            sorted(plan.accepted),
+            plan.schema.read_bytes() if plan.schema else b"",
+            plan.site,
+        )
+    )
+
+
+@cache
+def ours() -> str:
+    """Names this postlint: by what was installed, or in a checkout by the state of its files."""
+    package = Path(postlint.__file__).parent
+    for record in sorted(package.parent.glob("postlint-*.dist-info/RECORD")):
+        return digest(record.read_bytes())
+    return digest(sorted(state for folder in {package, rules_folder()} for state in _states(str(folder))))
+
+
+def _states(folder: str) -> Iterator[tuple[str, int, int]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                if entry.name != "__pycache__":
+                    yield from _states(entry.path)
+            else:
+                stat = entry.stat()
+                yield entry.path, stat.st_size, stat.st_mtime_ns
+
+
+# --- diagnostics as plain data
+
+
+def _packed(one: Diagnostic) -> list[object]:
+    fix = one.fix and [[[*edit.span, edit.text] for edit in one.fix.edits], one.fix.safe]
+    related = [[*other.span, other.message, other.path] for other in one.related]
+    return [one.rule, *one.span, one.message, int(one.severity), fix, related]
+
+
+def _unpacked(packed: Any, path: str, length: int) -> Diagnostic:
+    """Raises ValueError or TypeError for what `_packed` did not make of a text of this length."""
+    rule, start, end, message, severity, fix, related = packed
+    if not isinstance(rule, str) or not isinstance(message, str):
+        raise TypeError(packed)
+    return Diagnostic(
+        rule,
+        path,
+        _span(start, end, length),
+        message,
+        Severity(severity),
+        fix and Fix(tuple(Edit(_span(a, b, length), str(text)) for a, b, text in fix[0]), fix[1] is True),
+        tuple(_related(one, length) for one in related),
+    )
+
+
+def _related(packed: Any, length: int) -> Related:
+    start, end, message, path = packed
+    return Related(Span(int(start), int(end)) if path else _span(start, end, length), str(message), str(path))
+
+
+def _span(start: int, end: int, length: int) -> Span:
+    if not 0 <= start <= end <= length:
+        raise ValueError(start, end)
+    return Span(start, end)

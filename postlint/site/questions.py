@@ -1,0 +1,190 @@
+"""A site goes in, and comes out as a rule sees it: each answer is noted, so that what was found holds while they stay the same.
+
+What a rule asks is noted as coarsely as it changes seldom: `pages` stands for where pages are, what their headers say and
+what they link to, which most edits leave alone; words, anchors and styles are noted one by one. Whatever is not known here
+counts as a question about everything. The idea is early cut-off ("Build Systems à la Carte", Mokhov and others, 2018).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+from collections.abc import Iterator, Mapping, Set
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from postlint.post.document import Post
+    from postlint.site.anchors import Anchors
+    from postlint.site.shapes import Style
+    from postlint.site.site import Site
+
+Notes = dict[str, Any]  # plain data: each kind of question with what was asked and answered
+
+_NOT_ASKED = frozenset(("place", "shown", "root", "top", "told"))  # nothing that a file of the site can change
+_PAGES = frozenset(
+    """convention links resolve siblings habits folders header summary summaries targets address names listed places
+    defines_labels dates_address mounts written linking anchors_of gone files tree""".split()
+)
+_COUNTED = frozenset("prose files lower forms cased running".split())
+
+
+def digest(value: object) -> str:
+    """A short name for an answer: equal answers have equal ones."""
+    if isinstance(value, Mapping):
+        value = sorted(value.items())
+    elif isinstance(value, Set):
+        value = sorted(value)
+    return hashlib.blake2b(repr(value).encode(errors="surrogateescape"), digest_size=12).hexdigest()
+
+
+class Witness:
+    """A Site that notes in `notes` what is asked of it; made for one post."""
+
+    def __init__(self, site: Site, notes: Notes) -> None:
+        self._site = site
+        self._notes = notes
+
+    def __getattr__(self, name: str) -> Any:
+        if name in _PAGES:
+            self._notes["pages"] = self._site.states.pages
+        elif name not in _NOT_ASKED:
+            self._notes["everything"] = self._site.states.everything
+        return getattr(self._site, name)
+
+    @property
+    def vocabulary(self) -> _Words:
+        return _Words(self._site, self._notes)
+
+    def style(self, post: Post) -> Style:
+        style = self._site.style(post)
+        self._note("style", self._site.place(post.path) or "", digest(style))
+        return style
+
+    def anchors(self, path: str) -> Anchors | None:
+        anchors = self._site.anchors(path)
+        self._note("anchors", path, _of_anchors(anchors))
+        return anchors
+
+    def remembered(self, read: Callable[[Site], Any]) -> Any:
+        value = self._site.remembered(read)
+        self._note("remembered", f"{read.__module__}:{read.__name__}", digest(value))
+        return value
+
+    def _note(self, kind: str, asked: str, answer: str) -> None:
+        self._notes.setdefault(kind, {})[asked] = answer
+
+
+class _Words:
+    """The vocabulary of a site, noting each word that is looked up."""
+
+    def __init__(self, site: Site, notes: Notes) -> None:
+        self._site = site
+        self._notes = notes
+
+    def __getattr__(self, name: str) -> Any:
+        part = getattr(self._site.vocabulary, name)
+        if name in _COUNTED:
+            return _Counts(part, self, name)
+        if name == "code":
+            return _Listed(part, self, name)
+        if name == "frequent":
+            self._notes["frequent"] = self._site.states.frequent
+        else:
+            self.note_all()
+        return part
+
+    def note(self, part: str, word: str, answer: object) -> None:
+        self._notes.setdefault("words", {}).setdefault(part, {})[word] = answer
+
+    def note_all(self) -> None:
+        self._notes["everything"] = self._site.states.everything
+
+
+class _Counts(Mapping[str, Any]):
+    def __init__(self, part: Mapping[str, Any], words: _Words, name: str) -> None:
+        self._part, self._words, self._name = part, words, name
+
+    def __getitem__(self, word: str) -> Any:
+        answer = self._part.get(word)
+        self._words.note(self._name, word, answer)
+        if answer is None:
+            raise KeyError(word)
+        return answer
+
+    def get(self, word: str, default: Any = None) -> Any:
+        answer = self._part.get(word)
+        self._words.note(self._name, word, answer)
+        return default if answer is None else answer
+
+    def __iter__(self) -> Iterator[str]:
+        self._words.note_all()
+        return iter(self._part)
+
+    def __len__(self) -> int:
+        self._words.note_all()
+        return len(self._part)
+
+
+class _Listed(Set[str]):
+    def __init__(self, part: Set[str], words: _Words, name: str) -> None:
+        self._part, self._words, self._name = part, words, name
+
+    def __contains__(self, word: object) -> bool:
+        answer = word in self._part
+        self._words.note(self._name, str(word), answer or None)
+        return answer
+
+    def __iter__(self) -> Iterator[str]:
+        self._words.note_all()
+        return iter(self._part)
+
+    def __len__(self) -> int:
+        self._words.note_all()
+        return len(self._part)
+
+
+# --- asking again
+
+
+def unchanged(site: Site, notes: Notes, everything: str) -> bool:
+    """Would the site answer all that was asked as it did then? `everything` is what the site was as a whole."""
+    if not notes or everything == site.states.everything:
+        return True
+    if "everything" in notes or notes.get("pages", site.states.pages) != site.states.pages:
+        return False
+    return (
+        _same_words(site, notes)
+        and all(digest(site.style_at(path)) == was for path, was in notes.get("style", {}).items())
+        and all(_of_anchors(site.anchors(path)) == was for path, was in notes.get("anchors", {}).items())
+        and all(digest(site.remembered(_read(name))) == was for name, was in notes.get("remembered", {}).items())
+    )
+
+
+def _same_words(site: Site, notes: Notes) -> bool:
+    if "frequent" in notes and notes["frequent"] != site.states.frequent:
+        return False
+    words = site.vocabulary if "words" in notes else None
+    for name, asked in notes.get("words", {}).items():
+        part = getattr(words, name)
+        if name == "code":
+            same = all((word in part) == bool(was) for word, was in asked.items())
+        else:
+            same = all(part.get(word) == was for word, was in asked.items())
+        if not same:
+            return False
+    return True
+
+
+def _of_anchors(anchors: Anchors | None) -> str:
+    return digest((anchors.complete, sorted(anchors.names)) if anchors else None)
+
+
+def _read(name: str) -> Callable[[Site], Any]:
+    """The function behind the name of what was remembered: one of ours."""
+    module, _, function = name.partition(":")
+    if not module.startswith("postlint."):
+        raise ValueError(name)
+    read: Callable[[Site], Any] = getattr(importlib.import_module(module), function)
+    return read

@@ -1,0 +1,72 @@
+"""A site goes in, names for what it is come out: equal names mean that nothing a rule may ask of it has changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from postlint.site.questions import digest
+from postlint.site.tree import SEEN_ONLY
+
+if TYPE_CHECKING:
+    from postlint.site.site import Site
+
+
+class States:
+    """What one site was at one moment, in digests that are made on demand."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    @cached_property
+    def everything(self) -> str:
+        """Every file of the site as it is, and all that is known of the site from elsewhere."""
+        return digest((self._ground, sorted(self._site.tree.files.items())))
+
+    @cached_property
+    def pages(self) -> str:
+        """Where pages are, what their headers say, and what they link to."""
+        facts = self._site.facts
+        said = sorted((path, one.head, one.summary.title, one.targets) for path, one in facts.items())
+        return digest((self._ground, sorted(self._site.tree.files), said))
+
+    @cached_property
+    def frequent(self) -> str:
+        """The words that the site writes again and again."""
+        return digest(sorted(self._site.vocabulary.frequent))
+
+    @cached_property
+    def _ground(self) -> tuple[object, ...]:
+        """Folders, settings, and the states of files that configure or list something."""
+        site = self._site
+        told = (str(site.root), str(site.top), site.told, sorted(site.gone), sorted(site.tree.folders))
+        return (*told, *self._configuring())
+
+    def _configuring(self) -> Iterator[tuple[str, str]]:
+        site = self._site
+        for path, state in sorted(site.tree.files.items()):
+            if not state and not path.lower().endswith(SEEN_ONLY):
+                yield path, _state(site.root / path)
+        for folder in {site.root, site.top}:
+            for name in sorted(_names(folder)):  # hidden ones are not in the tree
+                if name.startswith(".") or folder != site.root:
+                    yield name, _state(folder / name)
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return os.listdir(folder)
+    except OSError:
+        return []
+
+
+def _state(file: Path) -> str:
+    try:
+        stat = os.stat(file)
+    except OSError:
+        return ""
+    # A folder's own time changes with whatever a program leaves there; what a site needs of it, its tree tells.
+    return f"{stat.st_size}:{stat.st_mtime_ns}" if not os.path.isdir(file) else "/"
