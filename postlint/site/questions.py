@@ -184,7 +184,9 @@ def _of_anchors(anchors: Anchors | None) -> str:
 def _read(name: str) -> Callable[[Site], Any]:
     """The function behind the name of what was remembered: one of ours."""
     module, _, function = name.partition(":")
-    if not module.startswith("postlint."):
+    if not module.startswith(("postlint.checks.", "postlint.site.")):
         raise ValueError(name)
     read: Callable[[Site], Any] = getattr(importlib.import_module(module), function)
+    if getattr(read, "__module__", "") != module:
+        raise ValueError(name)
     return read

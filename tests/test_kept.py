@@ -1,0 +1,196 @@
+"""What earlier runs found is used while it holds, and never changes what is said."""
+
+from __future__ import annotations
+
+import json
+import random
+import sqlite3
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from postlint.cli import postlint
+from postlint.counts import reach
+from postlint.engine import run as engine
+from postlint.engine.post import Checked
+from postlint.model.plan import Job
+from postlint.site import sites
+from tests.repository import commit, git, lay, needs_git, repository
+
+NAMES = tuple("quay gulls boats fish birds maps tides piers ropes sails".split())
+SITE: dict[str, str | bytes] = {
+    "hugo.toml": 'baseURL = "https://harbour.example.org"\n',
+    "content/_index.md": "---\ntitle: Home\n---\nSee [the quay](/quay/#ships) and [the team](/team/).\n",
+    "content/team.md": "---\ntitle: Team\n---\n\n## Crew\n\nAnn and Bo recieved guests.\n",
+    "static/map.png": b"\x89PNG",
+}
+for _number, (_name, _next) in enumerate(zip(NAMES, (*NAMES[1:], NAMES[0]), strict=True)):
+    SITE[f"content/{_name}.md"] = (
+        f"---\ntitle: {_name.title()}\ndate: 2024-05-{_number + 10}\n---\n\n## Ships\n\nOn to [the next](/{_next}/#ships).\n\n"
+        f"The Wharfinger of the {_name} met the the crew.\n"
+    )
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folder = repository(tmp_path / "site", SITE)
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture
+def checked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the posts that are really checked."""
+    names: list[str] = []
+    real: Callable[..., list[Checked]] = engine._check
+
+    def spy(jobs: Sequence[Job], *rest: object) -> list[Checked]:
+        names.extend(Path(job.shown).stem for job in jobs)
+        return real(jobs, *rest)
+
+    monkeypatch.setattr(engine, "_check", spy)
+    return names
+
+
+def check(*arguments: str) -> str:
+    """What a new process would say."""
+    sites._sites.clear()
+    sites._copies.clear()
+    options = ("check", "--offline", "--exit-zero", "-q", "--output-format", "json")
+    result = CliRunner().invoke(postlint, (*options, *arguments), prog_name="postlint")
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+@needs_git
+def test_what_is_unchanged_is_not_checked_again(site: Path, checked: list[str]) -> None:
+    first = check()
+    assert len(json.loads(first)) > len(NAMES)
+    checked.clear()
+    assert check() == first
+    assert checked == []
+
+
+EDITS: dict[str, tuple[dict[str, str | bytes | None], set[str]]] = {
+    "a sentence concerns its own post": ({"content/quay.md": f"{SITE['content/quay.md']!s}\nIt was fine.\n"}, {"quay"}),
+    "a heading concerns those that link to it": (
+        {"content/quay.md": str(SITE["content/quay.md"]).replace("## Ships", "## Vessels")},
+        {"quay", "_index", "sails"},
+    ),
+    "a title concerns all": (
+        {"content/quay.md": str(SITE["content/quay.md"]).replace("Quay", "Kay")},
+        {"_index", "team", *NAMES},
+    ),
+    "a page that is gone concerns all": ({"content/quay.md": None}, {"_index", "team", *NAMES} - {"quay"}),
+    "an image's content concerns nobody": ({"static/map.png": b"other"}, set()),
+    "a word that becomes usual concerns those that ask": (
+        {"content/team.md": f"{SITE['content/team.md']!s}\n{'They recieved it. ' * 9}\n"},
+        {"team"},
+    ),
+}
+
+
+@needs_git
+@pytest.mark.parametrize(("files", "expected"), EDITS.values(), ids=list(EDITS))
+def test_an_edit(site: Path, checked: list[str], files: dict[str, str | bytes | None], expected: set[str]) -> None:
+    check()
+    lay(site, files)
+    checked.clear()
+    kept = check()
+    assert set(checked) == expected
+    assert kept == check("--no-cache")
+
+
+@needs_git
+def test_other_rules_and_settings_are_other_questions(site: Path) -> None:
+    check()
+    for arguments in (("--select", "repeated-word"), ("--ignore", "words"), ("--select", "ALL")):
+        assert check(*arguments) == check(*arguments, "--no-cache")
+    (site / "postlint.toml").write_text('[words]\naccept = ["recieved"]\n', encoding="utf-8")
+    assert check() == check("--no-cache")
+
+
+ROWS = {
+    "not JSON": "{",
+    "another kind of data": "7",
+    "a place outside of the text": '["", {}, [["repeated-word", 5, 999999, "x", 2, null, []]]]',
+    "a name that is no function of ours": '["", {"remembered": {"os:getcwd": "x"}}, []]',
+    "a function that is not for sites": '["", {"remembered": {"postlint.site.site:os": "x"}}, []]',
+    "a severity that there is not": '["", {}, [["repeated-word", 5, 6, "x", 9, null, []]]]',
+}
+
+
+@needs_git
+@pytest.mark.parametrize("value", ROWS.values(), ids=list(ROWS))
+def test_a_damaged_row_is_none(site: Path, value: str) -> None:
+    first = check()
+    for file in (site.parent / "cache").rglob("*.sqlite"):
+        with sqlite3.connect(file) as connection:
+            connection.execute("update facts set value = ? where kind like 'found%'", (value,))
+    assert check() == first
+
+
+@needs_git
+def test_a_damaged_file_is_none(site: Path) -> None:
+    first = check()
+    for file in (site.parent / "cache").rglob("*.sqlite"):
+        file.write_bytes(file.read_bytes()[:1500] + b"\xff" * 3000)
+    assert check() == first
+
+
+# --- what a change can reach
+
+
+def _edit(chance: random.Random, text: str) -> str:
+    lines = text.split("\n")
+    match chance.randrange(7):
+        case 0:
+            lines.append("A sentence is is here.")
+        case 1:
+            lines = [line.replace("## Ships", "## Vessels") for line in lines]
+        case 2:
+            lines = [line.replace("title: ", "title: The ") for line in lines]
+        case 3:
+            lines.append(f"See [this](/{chance.choice((*NAMES, 'nowhere'))}/#{chance.choice(('ships', 'nobody'))}).")
+        case 4:
+            lines.append("## Ships")
+        case 5:
+            lines = [line for line in lines if "next" not in line]
+        case _:
+            lines.insert(5, "")
+    return "\n".join(lines)
+
+
+def _change(chance: random.Random) -> dict[str, str | bytes | None]:
+    names = chance.sample(NAMES, chance.choice((1, 1, 2)))
+    files: dict[str, str | bytes | None] = {
+        f"content/{name}.md": _edit(chance, str(SITE[f"content/{name}.md"])) for name in names
+    }
+    if not chance.randrange(4):
+        files |= {f"content/{names[0]}.md": None, "content/renamed.md": files[f"content/{names[0]}.md"]}
+    if not chance.randrange(6):
+        files["content/another.md"] = "---\ntitle: Gulls\ndate: 2024-06-01\n---\nMore.\n"
+    return files
+
+
+@needs_git
+@pytest.mark.parametrize("seed", range(12))
+def test_a_change_says_what_it_would_if_every_post_were_read(
+    site: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    git(site, "checkout", "-q", "-b", "work")
+    commit(site, _change(random.Random(seed)))
+    quick = check("--changed-since", "main")
+    monkeypatch.setattr(reach, "reaches_others", lambda jobs, changes: True)
+    assert quick == check("--changed-since", "main", "--no-cache")
+
+
+@needs_git
+def test_a_sentence_reaches_nobody_else(site: Path, checked: list[str]) -> None:
+    git(site, "checkout", "-q", "-b", "work")
+    commit(site, {"content/quay.md": f"{SITE['content/quay.md']!s}\nIt was was fine.\n"})
+    assert '"repeated-word"' in check("--changed-since", "main")
+    assert set(checked) == {"quay"}
