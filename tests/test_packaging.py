@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from postlint.rulebook.pages import load_rules, rules_folder
+from postlint.rulebook.pages import load_rules
+from postlint.rulebook.shipped import rules_folder
 
 ROOT = Path(__file__).parent.parent
 

@@ -19,7 +19,7 @@ from postlint.report import FORMATS, render
 from postlint.report.excerpt import excerpt
 from postlint.report.statistics import render_statistics
 from postlint.report.terminal import cells, quoted, show_diff, visible
-from postlint.rulebook.pages import rules_folder
+from postlint.rulebook.shipped import rules_folder
 from postlint.text.lines import Lines
 
 PAGE = (rules_folder() / "links" / "shipped.md").as_posix()

@@ -11,7 +11,8 @@ from postlint.config.settings import FrontmatterSettings, Settings
 from postlint.engine.post import asks_web
 from postlint.model.plan import Outcome
 from postlint.repair.fix import fix_text
-from postlint.rulebook.pages import load_rules, read_page, rule_inputs, rules_folder
+from postlint.rulebook.pages import load_rules, read_page, rule_inputs
+from postlint.rulebook.shipped import rules_folder
 from postlint.text.lines import Lines
 from tests.fakeweb import check_online
 from tests.pages import Case, read_cases

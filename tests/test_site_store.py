@@ -12,7 +12,8 @@ from postlint.files.cache import cache_folder
 from postlint.model.plan import SiteTold
 from postlint.post.document import read_post
 from postlint.site import site as site_module
-from postlint.site.scan import pack, scan, unpack
+from postlint.site.facts import pack, unpack
+from postlint.site.scan import scan
 from postlint.site.site import Site
 from postlint.site.store import Store
 from postlint.site.tree import read_tree

@@ -7,18 +7,17 @@ none: then its post is checked.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any, TypeAlias, cast
 
-import postlint
 from postlint.engine.post import ByRule, Checked, arrival, inputs_of, site_of
 from postlint.model import Diagnostic, Edit, Fix, Related, Severity, Span
 from postlint.model.plan import Job, Plan
-from postlint.rulebook.pages import rules_folder
-from postlint.site.questions import digest, unchanged
+from postlint.rulebook.shipped import ours
+from postlint.site.questions import unchanged
 from postlint.site.store import Store
+from postlint.text.digest import digest
 from postlint.text.lines import decode
 
 Row: TypeAlias = tuple[str, dict[str, Any], list[object]]  # the site as a whole, what was asked of it, what was found
@@ -113,26 +112,6 @@ def _plan_key(plan: Plan) -> str:
             plan.site,
         )
     )
-
-
-@cache
-def ours() -> str:
-    """Names this postlint: by what was installed, or in a checkout by the state of its files."""
-    package = Path(postlint.__file__).parent
-    for record in sorted(package.parent.glob("postlint-*.dist-info/RECORD")):
-        return digest(record.read_bytes())
-    return digest(sorted(state for folder in {package, rules_folder()} for state in _states(str(folder))))
-
-
-def _states(folder: str) -> Iterator[tuple[str, int, int]]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir():
-                if entry.name != "__pycache__":
-                    yield from _states(entry.path)
-            else:
-                stat = entry.stat()
-                yield entry.path, stat.st_size, stat.st_mtime_ns
 
 
 # --- diagnostics as plain data

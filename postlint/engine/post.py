@@ -13,17 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from postlint import ISSUES
-from postlint.engine import suppress
 from postlint.files.globs import matches
 from postlint.model import Diagnostic, Finding, Rule, Severity, Span
-from postlint.post.document import Post, read_post
 from postlint.rulebook.pages import check_of, rule_inputs
-from postlint.rulebook.patterns import run_patterns
 from postlint.text.lines import decode
 
 if TYPE_CHECKING:
     from postlint.model.plan import Job, Plan
     from postlint.post.answers import Web
+    from postlint.post.document import Post
     from postlint.repository.history import Arrival
     from postlint.site.questions import Witness
     from postlint.site.site import Site
@@ -62,6 +60,8 @@ def check_job(job: Job, sitewide: ByRule = NONE, web: Web | None = None) -> Chec
             text = decode(job.file.read_bytes()).text
         except (OSError, UnicodeDecodeError) as error:
             return Checked([_unreadable(job.shown, error)], None, broken=True)
+    from postlint.post.document import read_post  # here, so that a run in which all is known costs little
+
     try:
         post = read_post(text, job.shown, job.plan.year_start)
         _ = post.body
@@ -86,6 +86,8 @@ def _check_post(post: Post, plan: Plan, sitewide: ByRule, web: Web | None) -> Ch
             diagnostics.append(crash(f"the rule {rule.name}", post.path, error))
             broken = True
     names = {rule.name for rule in rules}
+    from postlint.engine import suppress
+
     kept, complaints = suppress.apply(post, diagnostics, plan.rules, names)
     kept += [_diagnostic(plan.rules[name], post.path, finding, plan) for name, finding in complaints if name in names]
     return Checked(kept, post.text, broken, notes)
@@ -95,6 +97,8 @@ def _findings(rule: Rule, post: Post, plan: Plan, web: Web | None, notes: dict[s
     if rule.engine or is_sitewide(rule):
         return ()
     if rule.patterns:
+        from postlint.rulebook.patterns import run_patterns
+
         return run_patterns(rule.patterns, post)
     values = {
         "post": lambda: post,

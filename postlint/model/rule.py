@@ -27,7 +27,8 @@ class Rule:
     """A rule page as read: its name is the file's name, its family the folder's.
 
     `engine` marks what the engine itself reports; any other page without patterns is `coded` and has a module. Findings of
-    a rule that is not to fail a run (`fails` is false) never change the exit code.
+    a rule that is not to fail a run (`fails` is false) never change the exit code. `inputs` are what its check needs, by name;
+    empty where nobody has looked yet.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Rule:
     fails: bool = True
     patterns: tuple[Pattern, ...] = ()
     options: Mapping[str, object] = field(default_factory=dict)
+    inputs: tuple[str, ...] = ()
 
     @property
     def coded(self) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from postlint import HOMEPAGE
 from postlint.model import Diagnostic, Edit, Fix, Rule, Span
 from postlint.report.terminal import escape, visible
-from postlint.rulebook.pages import rules_folder
+from postlint.rulebook.shipped import rules_folder
 from postlint.text.edits import Patch
 from postlint.text.lines import Lines
 

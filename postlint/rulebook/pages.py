@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from postlint.model import Finding, Pattern, Rule, Severity
 from postlint.model.trouble import RulePageError
-from postlint.rulebook.patterns import REPLACEMENT
+from postlint.rulebook.shipped import rules_folder, shipped
 
+REPLACEMENT = "replacement"  # the field of a message that shows what the fix would write
 Check = Callable[..., Iterable[Finding]]
 
 PLACES = ("prose", "paragraph", "heading", "title", "link-text", "link-target", "alt")
@@ -23,13 +22,9 @@ _REQUIRED = ("summary", "severity", "default")
 _PATTERN_KEYS = ("where", "pattern", "message", "replace", "safe", "unless", "case", "language", "swap", "patterns")
 _KEYS = frozenset((*_REQUIRED, "since", "options", "by", "fails", *_PATTERN_KEYS))
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_CHECK = re.compile(r"^def check\((.*?)\) ->", re.MULTILINE | re.DOTALL)
+_PARAMETER = re.compile(r"(\w+):")
 _FIXED = re.compile(r"^(?:`{3,}|~{3,})\w+ fixed\b", re.MULTILINE)
-
-
-def rules_folder() -> Path:
-    """The folder of the rule pages: inside the installed package, or beside it in a checkout."""
-    here = Path(__file__).resolve().parent.parent
-    return here / "rules" if (here / "rules").is_dir() else here.parent / "rules"
 
 
 def load_rules(folders: Sequence[Path] = ()) -> Mapping[str, Rule]:
@@ -58,9 +53,12 @@ def load_rules(folders: Sequence[Path] = ()) -> Mapping[str, Rule]:
 
 @cache
 def _shipped() -> Mapping[str, Rule]:
-    folder = rules_folder()
-    pages = sorted(page for page in folder.glob("*/*.md"))
-    return {page.stem: read_page(page, page.parent.name, tried=True) for page in pages}
+    def read() -> Mapping[str, Rule]:
+        pages = sorted(page for page in rules_folder().glob("*/*.md"))
+        rules = (read_page(page, page.parent.name, tried=True) for page in pages)
+        return {rule.name: replace(rule, inputs=_declared(rule)) for rule in rules}
+
+    return shipped(read)
 
 
 def read_page(page: Path, family: str, *, tried: bool = False) -> Rule:
@@ -117,6 +115,8 @@ def _front_matter(name: str, text: str) -> tuple[dict[str, Any], dict[str, int]]
     """The page's metadata and the line each top-level key stands on."""
     if not text.startswith("---\n") or "\n---\n" not in text:
         raise RulePageError(name, 1, "a rule page begins with front matter between two lines `---`")
+    import yaml
+
     source = text[4:].split("\n---\n", 1)[0]
     try:
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -207,9 +207,20 @@ def check_of(rule: Rule) -> Check:
     return check
 
 
-@cache
 def rule_inputs(rule: Rule) -> tuple[str, ...]:
-    """What the rule needs, read from its function's parameter names."""
+    """What the rule needs: the names of its function's parameters."""
+    return rule.inputs or _declared(rule)
+
+
+@cache
+def _declared(rule: Rule) -> tuple[str, ...]:
+    """The names as the source writes them: to import every rule in order to ask would be felt at every start."""
     if not rule.coded:
         return ("post",)
-    return tuple(inspect.signature(check_of(rule)).parameters)
+    source = Path(__file__).parent.parent.joinpath("checks", rule.family, f"{rule.name.replace('-', '_')}.py")
+    found = _CHECK.search(source.read_text(encoding="utf-8")) if source.is_file() else None
+    if found:
+        return tuple(_PARAMETER.findall(found[1]))
+    from inspect import signature
+
+    return tuple(signature(check_of(rule)).parameters)

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from postlint.model import Finding, Fix, Flow, Pattern, Span
 from postlint.post.document import Post
+from postlint.rulebook.pages import REPLACEMENT
 
-REPLACEMENT = "replacement"  # the field of a message that shows what the fix would write
 # A regular expression's own parts: apostrophes, other classes and escapes, innermost groups, whole words.
 _APOSTROPHE = re.compile(r"\['’+\]")
 _CLASS = re.compile(r"\\[^bs]|\[\^?\]?(?:\\.|[^\]])*\]")

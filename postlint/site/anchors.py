@@ -6,10 +6,13 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from postlint.model import OBJECT, Heading
-from postlint.post.document import Post
 from postlint.site.slugs import flavours, unique
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
 
 # Attributes are looked for in the whole source: a template or a raw block may hold them as well as HTML.
 _ID = re.compile(r"""(?<![\w-])(?:id|name|anchor)\s*[=:]\s*\{?["'`]?([^\s"'`<>{}]+)""")

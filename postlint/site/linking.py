@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from postlint.post.document import Post
 from postlint.site.evidence import Evidence
 from postlint.site.lookup import Lookup, Reading, has_ending, is_file
 from postlint.site.model import PageSummary, Resolution, Status
@@ -18,9 +17,10 @@ from postlint.site.table import RouteTable, addresses, made_by_generator, places
 from postlint.site.targets import Target, read_target
 
 if TYPE_CHECKING:
+    from postlint.post.document import Post
     from postlint.site.address import Address
+    from postlint.site.facts import Facts
     from postlint.site.model import Convention
-    from postlint.site.scan import Facts
     from postlint.site.tree import Tree
 
 _PARTS = frozenset("_includes includes _partials partials _snippets snippets _shared".split())

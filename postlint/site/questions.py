@@ -7,10 +7,11 @@ counts as a question about everything. The idea is early cut-off ("Build Systems
 
 from __future__ import annotations
 
-import hashlib
 import importlib
 from collections.abc import Iterator, Mapping, Set
 from typing import TYPE_CHECKING, Any
+
+from postlint.text.digest import digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,15 +29,6 @@ _PAGES = frozenset(
     defines_labels dates_address mounts written linking anchors_of gone files tree""".split()
 )
 _COUNTED = frozenset("prose files lower forms cased running".split())
-
-
-def digest(value: object) -> str:
-    """A short name for an answer: equal answers have equal ones."""
-    if isinstance(value, Mapping):
-        value = sorted(value.items())
-    elif isinstance(value, Set):
-        value = sorted(value)
-    return hashlib.blake2b(repr(value).encode(errors="surrogateescape"), digest_size=12).hexdigest()
 
 
 class Witness:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import html
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 
 from postlint.model import Entry, Header
 from postlint.post.dates import post_date
 from postlint.post.frontmatter import read_header
+from postlint.site.facts import Facts
 from postlint.site.model import PageSummary
 from postlint.site.names import distinct
-from postlint.site.questions import digest
-from postlint.site.shapes import NO_SHAPE, Shape, shape_of
+from postlint.site.shapes import shape_of
 from postlint.site.tree import POSTS
+from postlint.text.digest import digest
 
 _FENCED = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
 _TARGET = re.compile(
@@ -36,19 +34,6 @@ _IMAGE_KEYS = frozenset(
     social_image socialimage featured_image featuredimage feature_image preview_image header_image teaser""".split()
 )
 _PER_HOST = 20  # a changelog may link thousands of pages of one host; a few show as well whose host it is
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What one file tells: its summary, each place it links to once, without fragments, and its shape.
-
-    `head` is a digest of its front matter as it is written.
-    """
-
-    summary: PageSummary
-    targets: tuple[str, ...] = ()
-    shape: Shape = NO_SHAPE
-    head: str = ""
 
 
 def scan(text: str, path: str) -> Facts:
@@ -111,20 +96,3 @@ def _targets(text: str, start: int) -> list[str]:
                 continue
         found[target] = None
     return list(found)
-
-
-# --- as the cache keeps it
-
-
-def pack(facts: Facts) -> list[object]:
-    """Plain data that JSON can hold."""
-    summary = facts.summary
-    day = summary.date.isoformat() if summary.date else ""
-    return [summary.title, day, summary.time, dict(summary.values), list(facts.targets), list(facts.shape), facts.head]
-
-
-def unpack(path: str, packed: Any) -> Facts:
-    """The facts that `pack` was given."""
-    title, day, time, values, targets, shape, head = packed
-    date = dt.date.fromisoformat(day) if day else None
-    return Facts(PageSummary(path, title, date, time, values), tuple(targets), Shape(*shape), head)

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from postlint.files.paths import shown_path
 from postlint.model import Header, Link, Span
-from postlint.post.document import Post, read_post
-from postlint.post.frontmatter import read_header
 from postlint.site.address import Address, learn_address, read_address
 from postlint.site.anchors import Anchors, anchors_of_html, anchors_of_post
 from postlint.site.configured import configured_mounts, configured_static
@@ -25,7 +23,6 @@ from postlint.site.names import distinct, last_part
 from postlint.site.patterns import read_patterns
 from postlint.site.redirects import Redirects, read_redirects
 from postlint.site.routes import Place
-from postlint.site.scan import Facts, pack, scan, unpack
 from postlint.site.shapes import Style, Styles
 from postlint.site.store import Store
 from postlint.site.table import RouteTable, build_table, expanded
@@ -34,6 +31,8 @@ from postlint.text.lines import decode
 
 if TYPE_CHECKING:
     from postlint.model.plan import SiteTold
+    from postlint.post.document import Post
+    from postlint.site.facts import Facts
     from postlint.site.habits import Folders, Habits
     from postlint.site.states import States
     from postlint.site.vocabulary import Vocabulary
@@ -91,6 +90,8 @@ class Site:
 
     def header(self, path: str) -> Header:
         """The header of a file with its spans."""
+        from postlint.post.frontmatter import read_header
+
         return read_header(self.text(path))
 
     def place(self, path: str) -> str | None:
@@ -127,8 +128,15 @@ class Site:
     @cached_property
     def facts(self) -> Mapping[str, Facts]:
         """What each file with front matter says of itself and links to."""
+        from postlint.site.facts import pack, unpack
+
+        def scanned(path: str) -> list[object]:
+            from postlint.site.scan import scan
+
+            return pack(scan(_read(self.root / path), path))
+
         paths = sorted(path for path, state in self.tree.files.items() if state)
-        packed = self.kept.of_each("facts", paths, lambda path: pack(scan(_read(self.root / path), path)))
+        packed = self.kept.of_each("facts", paths, scanned)
         return {path: unpack(path, values) for path, values in packed.items()}
 
     @cached_property
@@ -313,6 +321,8 @@ class Site:
         return anchors_of_html(self.text(path)) if path.lower().endswith(HEADED[:3]) else None
 
     def _read_anchors(self, path: str) -> list[object]:
+        from postlint.post.document import read_post
+
         anchors = self.anchors_of(read_post(self.text(path), path))
         return [anchors.complete, sorted(anchors.names)]
 

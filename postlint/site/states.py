@@ -8,8 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from postlint.site.questions import digest
 from postlint.site.tree import SEEN_ONLY
+from postlint.text.digest import digest
 
 if TYPE_CHECKING:
     from postlint.site.site import Site
