@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from postlint.commands._asked import Asked
     from postlint.config.files import Finder
     from postlint.config.settings import Settings
+    from postlint.counts.blame import Blame
     from postlint.model import Rule
     from postlint.repository.changed import Changes
 
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
 class Work:
     """The jobs, with `settings` for what concerns the whole run, every rule there is, and the problems met on the way.
 
-    `stdin` is the text that came through standard input, if one did; `changes` what the run is about, if not everything;
+    `stdin` is the text that came through standard input, if one did; `changes` what the run is about, if not everything,
+    and `blame` tells what of its findings that caused;
     `files` are the configuration files that hold.
     """
 
@@ -40,6 +42,7 @@ class Work:
     problems: tuple[str, ...] = ()
     stdin: Decoded | None = None
     changes: Changes | None = None
+    blame: Blame | None = None
     files: frozenset[Path] = frozenset()
 
 
@@ -86,13 +89,13 @@ def _from_paths(asked: Asked, settings: Finder) -> Work:
     plans = dict.fromkeys((plan_for(common), *(job.plan for job in jobs)))
     rules = {name: rule for plan in plans for name, rule in plan.rules.items()}
     changes = _changes(asked, folder)
-    if changes is not None:
-        from postlint.counts.caused import narrowed
+    files = _files(target.settings for target in found.targets)
+    if changes is None:
+        return Work(jobs, common, rules, found.problems, files=files)
+    from postlint.counts.caused import blame
 
-        jobs = narrowed(jobs, changes)
-    return Work(
-        jobs, common, rules, found.problems, changes=changes, files=_files(target.settings for target in found.targets)
-    )
+    blamed = blame(jobs, changes)
+    return Work(blamed.jobs, common, rules, found.problems, changes=changes, blame=blamed, files=files)
 
 
 def _changes(asked: Asked, folder: Path) -> Changes | None:

@@ -136,14 +136,28 @@ class Linking:
                 return Resolution(Status.UNKNOWN)
             case "self":
                 return Resolution(Status.FOUND, source or "", fragment=target.fragment, own=True)
-        return self._resolved(post, source, target) if source is not None else Resolution(Status.UNKNOWN)
+        if source is None:
+            return Resolution(Status.UNKNOWN)
+        return self._resolved(source, self._addresses(post, source), target)
 
     def _knows_alias(self, path: str) -> bool:
         """`@/` is the content folder for Zola, `@site/` the root for Docusaurus; what others mean a bundler knows."""
         return path.startswith("@site/") or (path.startswith("@/") and self.site.convention.name == "Zola")
 
-    def _resolved(self, post: Post, source: str, target: Target) -> Resolution:
-        own = self._addresses(post, source)
+    def missing(self, *, with_nearest: bool) -> Mapping[tuple[str, Target], tuple[str, str]]:
+        """Of each link that is called wrong, by its page: what is looked for, and what is near."""
+        found = {}
+        for source, targets in self.targets.items():
+            own = self.lookup.table.by_file.get(source, ())
+            for target in targets:
+                if first_reading(self.lookup, source, target).file is None:
+                    judged = self._resolved(source, own, target, with_nearest=with_nearest)
+                    if judged.status is Status.MISSING:
+                        found[(source, target)] = (judged.wanted, judged.nearest)
+        return found
+
+    def _resolved(self, source: str, own: tuple[str, ...], target: Target, *, with_nearest: bool = True) -> Resolution:
+        """Where a target leads from the page `source`, which is published at its `own` addresses."""
         missed: list[Reading] = []
         for reading in self.lookup.readings(source, own, target):
             itself = reading.file == source or (reading.rooted and address(reading.path) in own)
@@ -159,7 +173,7 @@ class Linking:
         known = [self._would_know(reading, source) for reading in likeliest]
         if (False in known or True not in known) and not any(map(self._is_gone, missed)):
             return Resolution(Status.UNKNOWN)
-        near = self._nearest(source, target, missed[0])
+        near = self._nearest(source, target, missed[0]) if with_nearest else ""
         return Resolution(Status.MISSING, "", missed[0].path, near, target.fragment)
 
     def _addresses(self, post: Post, source: str) -> tuple[str, ...]:
