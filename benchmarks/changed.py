@@ -18,15 +18,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from pathlib import Path
 
 from postlint.config.files import Finder
-from postlint.counts.blame import Blame
+from postlint.counts.blame import Blame, Posts
 from postlint.counts.light import narrowed
 from postlint.counts.thorough import thorough
 from postlint.engine.run import check_jobs
-from postlint.model.plan import Job
+from postlint.model.plan import Job, Plan
 from postlint.plan.discover import discover
 from postlint.plan.plan import plan_for
 from postlint.repository.changed import Changes, since
@@ -124,13 +124,24 @@ EDITS: tuple[Edit, ...] = (
 # --- both ways
 
 
-def ask(way: Callable[[Sequence[Job], Changes], Blame | None], changes: Changes) -> tuple[list[str], float] | None:
+class Everything:
+    """All posts of the working directory."""
+
+    finder = Finder()
+
+    def of(self, files: Set[str] | None) -> Sequence[Job]:
+        found = discover(["."], self.finder, files)
+        return [Job(target.file, target.shown, plan_for(target.settings)) for target in found.targets]
+
+    def plan_at(self, folder: Path) -> Plan:
+        return plan_for(self.finder.settings_for(folder))
+
+
+def ask(way: Callable[[Posts, Changes], Blame | None], changes: Changes) -> tuple[list[str], float] | None:
     """What the change is to blame for, and the seconds of this process that it took; None where the way does not serve."""
     sites._sites.clear()
     started = time.process_time()
-    found = discover(["."], Finder())
-    jobs = [Job(target.file, target.shown, plan_for(target.settings)) for target in found.targets]
-    blame = way(jobs, changes)
+    blame = way(Everything(), changes)
     if blame is None:
         return None
     outcome = blame.caused(check_jobs(blame.jobs, processes=1))
@@ -147,7 +158,7 @@ def one_case(site: Path, chance: random.Random) -> tuple[bool, float, float]:
     for edit in done:
         edit(site, posts, chance)
     changes = since("HEAD", site)
-    quick, slow = ask(narrowed, changes), ask(thorough, changes)
+    quick, slow = ask(narrowed, changes), ask(lambda posts, changes: thorough(posts.of(None), changes), changes)
     git(site, "add", "-A")
     git(site, "reset", "-q", "--hard")
     if quick is None or slow is None:

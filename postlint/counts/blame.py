@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from postlint.counts.left_out import Key, key_of
 from postlint.engine.post import INTERNAL_ERROR, UNREADABLE, asks_web
@@ -25,6 +25,16 @@ if TYPE_CHECKING:
     from postlint.repository.changed import Changes
 
 _FAMILY = "site"  # the rules that a change elsewhere can make speak
+
+
+class Posts(Protocol):
+    """The posts that a run is about, found only as far as somebody asks for them."""
+
+    def of(self, files: Set[str] | None) -> Sequence[Job]:
+        """Those of these files (absolute paths) that are posts of the run; all of them for None."""
+
+    def plan_at(self, folder: Path) -> Plan:
+        """What is to be done with posts in this folder."""
 
 
 @dataclass(frozen=True)

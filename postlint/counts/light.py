@@ -8,20 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from postlint.counts.blame import Blame, about_site
+from postlint.counts.blame import Blame, Posts, about_site
 from postlint.counts.left_out import Key, key_of
 from postlint.counts.reached import is_alike, reached
-from postlint.engine.post import inputs_of, site_of
+from postlint.engine.post import call, inputs_of, is_sitewide, site_of
 from postlint.engine.run import check_jobs
-from postlint.engine.sitewide import check_sites
 from postlint.files.paths import shown_path
 from postlint.model.plan import Job
 from postlint.repository.unified import FileChange, PatchError
-from postlint.site.sites import recall
+from postlint.site.past import PastSite
+from postlint.site.sites import recall, site_for
 from postlint.text.lines import decode
 
 if TYPE_CHECKING:
@@ -37,25 +37,23 @@ _SHOWN = tuple(
 )
 
 
-def narrowed(jobs: Sequence[Job], changes: Changes) -> Blame | None:
+def narrowed(posts: Posts, changes: Changes) -> Blame | None:
     """What to check for the change; None where the site as it was cannot be told from today's."""
-    if not all(
-        name.lower().endswith(_POSTS + _SHOWN) for change in changes.files for name in (change.path, change.old) if name
-    ):
+    names = (name.lower() for change in changes.files for name in (change.path, change.old) if name)
+    if not all(name.endswith(_POSTS + _SHOWN) for name in names):
         return None
     texts = _texts(changes)
     if texts is None:
         return None
     recall(texts)
-    changed = [job for job in jobs if job.file in changes.by_file]
-    others = [job for job in jobs if job.file not in changes.by_file]
+    jobs = list(posts.of({str(file) for file in changes.by_file}))
     if any(change.old for change in changes.files):  # a new file takes nothing away
-        touched = _reached(others, changes)
-        if touched is None:
+        others = _reached(posts, changes)
+        if others is None:
             return None
-        changed += touched
+        jobs += others
     return Blame(
-        tuple(sorted(changed, key=lambda job: job.shown)), changes, partial(_before, changes=changes, texts=texts)
+        tuple(sorted(jobs, key=lambda job: job.shown)), changes, partial(_before, changes=changes, texts=texts)
     )
 
 
@@ -83,35 +81,47 @@ def _text(root: Path, change: FileChange) -> str:
         return ""
 
 
-def _reached(jobs: Sequence[Job], changes: Changes) -> list[Job] | None:
+def _reached(posts: Posts, changes: Changes) -> list[Job] | None:
     """The unchanged posts that the change can have reached, for the rules about sites; None where it may be any."""
-    found: list[Job] = []
-    for (_, now), own in _by_site(jobs).items():
-        plan = own[0].plan
-        then = site_of(replace(plan, past=True), own[0].shown)
-        if then is now:
-            continue
+    files: set[str] = set()
+    for plan, now in _sites(posts, changes).items():
+        then = site_for(replace(plan, past=True), str(now.root / "post.md"))
         if not is_alike(now, then):
             return None
-        gone = [change.old for change in changes.files if change.old and change.old != change.path]
+        paths = frozenset(
+            _below(now, changes.root, (name for one in changes.files for name in (one.path, one.old) if name))
+        )
+        _remember(now, then, changes)
+        found = reached(now, then, paths) | (_told(plan, now, then) - paths)
+        files |= {str(now.root / path) for path in found}
+    limited = cache(about_site)
+    jobs = [replace(job, plan=own) for job in posts.of(files) if (own := limited(job.plan))] if files else []
+    for job in jobs:  # a configuration of their own makes the site another one
+        _remember(site_of(job.plan, job.shown), site_of(replace(job.plan, past=True), job.shown), changes)
+    return jobs
+
+
+def _sites(posts: Posts, changes: Changes) -> Mapping[Plan, Site]:
+    """The sites that something changed in, by a plan that asks about them."""
+    found: dict[Plan, Site] = {}
+    folders = {(changes.root / name).parent for one in changes.files for name in (one.path, one.old) if name}
+    for folder in folders:
+        while not folder.is_dir():
+            folder = folder.parent
+        plan = about_site(posts.plan_at(folder))
+        if plan is None or "site" not in inputs_of(plan):
+            continue
+        site = site_for(plan, str(folder / "post.md"))
+        if all(site is not one for one in found.values()):
+            found[plan] = site
+    return found
+
+
+def _remember(now: Site, then: Site, changes: Changes) -> None:
+    """Let the site know what the change took away: that it was there needs no other evidence."""
+    gone = [change.old for change in changes.files if change.old and change.old != change.path]
+    if gone and not now.gone:
         now.gone = frozenset[str]().union(*map(then.linking.addresses_of, _below(now, changes.root, gone)))
-        paths = _below(now, changes.root, (name for one in changes.files for name in (one.path, one.old) if name))
-        wanted, told = reached(now, then, frozenset(paths)), _told(own)
-        found += (job for job in own if job.shown in told or now.place(job.shown) in wanted)
-    return found
-
-
-def _by_site(jobs: Sequence[Job]) -> Mapping[tuple[Plan, Site], list[Job]]:
-    """The jobs whose plans ask about sites, with nothing else to do."""
-    limited: dict[Plan, Plan | None] = {}
-    found: dict[tuple[Plan, Site], list[Job]] = {}
-    for job in jobs:
-        if job.plan not in limited:
-            limited[job.plan] = about_site(job.plan)
-        if (plan := limited[job.plan]) and "site" in inputs_of(plan):
-            own = replace(job, plan=plan)
-            found.setdefault((plan, site_of(plan, job.shown)), []).append(own)
-    return found
 
 
 def _below(site: Site, root: Path, paths: Iterable[str]) -> list[str]:
@@ -120,11 +130,20 @@ def _below(site: Site, root: Path, paths: Iterable[str]) -> list[str]:
     ]
 
 
-def _told(jobs: Sequence[Job]) -> frozenset[str]:
-    """The posts of which the rules about a whole site say something else than before."""
-    now, _ = check_sites(jobs)
-    then, _ = check_sites([replace(job, plan=replace(job.plan, past=True)) for job in jobs])
-    return frozenset(path for path, found in now.items() if found != then.get(path))
+def _told(plan: Plan, now: Site, then: Site) -> frozenset[str]:
+    """The files of which the rules about a whole site say something else than before."""
+    if isinstance(then, PastSite) and then.has_same_pages:
+        return frozenset()
+    here, there = (_by_path(plan, site) for site in (now, then))
+    return frozenset(path for path, found in here.items() if found != there.get(path))
+
+
+def _by_path(plan: Plan, site: Site) -> Mapping[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for rule in filter(is_sitewide, plan.selected):
+        for finding in call(rule, plan, {"site": lambda: site}):
+            found.setdefault(finding.path, []).append((rule.name, finding.message))
+    return found
 
 
 def _before(jobs: Sequence[Job], changes: Changes, texts: Mapping[Path, str | None]) -> Iterable[Key]:

@@ -27,6 +27,8 @@ _DIGITS = re.compile(r"\d+")
 
 def is_alike(now: Site, then: Site) -> bool:
     """Do both states follow the same conventions? Otherwise everything may be told anew."""
+    if now.linking is then.linking:
+        return True
     here, there = now.linking.lookup, then.linking.lookup
     return (
         now.convention == then.convention
@@ -59,6 +61,8 @@ def reached(now: Site, then: Site, changed: Set[str]) -> frozenset[str]:
 def _gone(now: Site, then: Site) -> set[str]:
     """Addresses and files that links could lead to, and that are not there any more, or are another file's now."""
     here, there = now.linking.lookup, then.linking.lookup
+    if here.table is there.table:
+        return set()
     pages = {path for path, file in there.table.pages.items() if here.table.pages.get(path) != file}
     terms = there.table.terms - here.table.terms
     files = there.tree.files.keys() - here.tree.files.keys()
@@ -127,6 +131,8 @@ def _linking(now: Site, then: Site, files: Set[str]) -> set[str]:
 
 def _lost_anew(now: Site, then: Site) -> set[str]:
     """The files with a link that leads nowhere, and of which something else is said than was."""
+    if now.linking is then.linking:
+        return set()
     here, there = now.linking.lookup, then.linking.lookup
     same = here.tree.files.keys() == there.tree.files.keys() and here.table.pages == there.table.pages
     before = then.linking.missing(with_nearest=not same)

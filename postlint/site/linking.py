@@ -58,8 +58,11 @@ class Linking:
     def targets(self) -> Mapping[str, tuple[Target, ...]]:
         """The links of every page to pages and files of this site."""
         found = {}
+        own = self.site.address
         for path, facts in self.site.facts.items():
-            targets = (read_target(target, self.site.address) for target in facts.targets)
+            # Most links lead to other sites: those need not be taken apart to see it.
+            near = (target for target in facts.targets if "//" not in target[:8] or own.host in target.lower())
+            targets = (read_target(target, own) for target in near)
             found[path] = tuple(target for target in targets if target.kind in ("rooted", "relative"))
         return found
 

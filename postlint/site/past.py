@@ -14,6 +14,7 @@ from postlint.site.site import Site
 from postlint.site.tree import HEADED, POSTS, Tree
 
 if TYPE_CHECKING:
+    from postlint.site.lookup import Lookup
     from postlint.site.scan import Facts
     from postlint.site.vocabulary import Vocabulary
 
@@ -29,6 +30,25 @@ class PastSite(Site):
         self._today = today
         self._old = old
         self._texts.update({path: text or "" for path, text in old.items()})
+        if self.has_same_links:
+            self.linking = today.linking
+
+    @cached_property
+    def has_same_pages(self) -> bool:
+        """Are there the same files, and does each say the same of itself in its header?"""
+        today = self._today
+        return today.tree.files.keys() == self.tree.files.keys() and all(
+            today.summary(path) == self.summary(path) for path in self._old
+        )
+
+    @cached_property
+    def has_same_links(self) -> bool:
+        """Is there nothing that a link can tell apart, but for places within pages?"""
+        return self.has_same_pages and all(self._today.targets(path) == self.targets(path) for path in self._old)
+
+    @cached_property
+    def written(self) -> Lookup:
+        return self._today.written if self.has_same_pages else super().written
 
     @cached_property
     def tree(self) -> Tree:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -28,9 +29,14 @@ class Knowledge(NamedTuple):
 
 def site_for(plan: Plan, path: str) -> Site:
     """The site that a post belongs to; `path` is the post's, from the working directory."""
-    root = root_of(Path(os.path.abspath(path)).parent, plan.root)
+    root = _root_of(os.path.dirname(os.path.abspath(path)), plan.root)
     key = (root, plan.root, plan.site)
     return _past_site(key) if plan.past else _site(key)
+
+
+@lru_cache(maxsize=4096)
+def _root_of(folder: str, top: Path) -> Path:
+    return root_of(Path(folder), top)
 
 
 def recall(texts: Mapping[Path, str | None]) -> None:
