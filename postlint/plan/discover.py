@@ -153,7 +153,7 @@ def _walk(top: Path, finder: Finder, problems: list[str], only: Set[str] | None)
             yield file
 
 
-def _ask_git(top: Path, only: Set[str] | None) -> list[Path] | None:
+def _ask_git(top: Path, only: Set[str] | None = None) -> list[Path] | None:
     """The files of this work tree that git does not ignore, tracked or new, without those of repositories inside it.
 
     None where there is no work tree, no git, or git has nothing to say of this folder.
