@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import random
 import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,12 +11,11 @@ import pytest
 from click.testing import CliRunner
 
 from postlint.cli import postlint
-from postlint.counts import reach
 from postlint.engine import run as engine
 from postlint.engine.post import Checked
 from postlint.model.plan import Job
 from postlint.site import sites
-from tests.repository import commit, git, lay, needs_git, repository
+from tests.repository import lay, needs_git, repository
 
 NAMES = tuple("quay gulls boats fish birds maps tides piers ropes sails".split())
 SITE: dict[str, str | bytes] = {
@@ -47,9 +45,9 @@ def checked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     real: Callable[..., list[Checked]] = engine._check
 
-    def spy(jobs: Sequence[Job], *rest: object) -> list[Checked]:
+    def spy(jobs: Sequence[Job], *rest: object, **named: object) -> list[Checked]:
         names.extend(Path(job.shown).stem for job in jobs)
-        return real(jobs, *rest)
+        return real(jobs, *rest, **named)
 
     monkeypatch.setattr(engine, "_check", spy)
     return names
@@ -58,7 +56,6 @@ def checked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def check(*arguments: str) -> str:
     """What a new process would say."""
     sites._sites.clear()
-    sites._copies.clear()
     options = ("check", "--offline", "--exit-zero", "-q", "--output-format", "json")
     result = CliRunner().invoke(postlint, (*options, *arguments), prog_name="postlint")
     assert result.exit_code == 0, result.output
@@ -139,58 +136,3 @@ def test_a_damaged_file_is_none(site: Path) -> None:
     for file in (site.parent / "cache").rglob("*.sqlite"):
         file.write_bytes(file.read_bytes()[:1500] + b"\xff" * 3000)
     assert check() == first
-
-
-# --- what a change can reach
-
-
-def _edit(chance: random.Random, text: str) -> str:
-    lines = text.split("\n")
-    match chance.randrange(7):
-        case 0:
-            lines.append("A sentence is is here.")
-        case 1:
-            lines = [line.replace("## Ships", "## Vessels") for line in lines]
-        case 2:
-            lines = [line.replace("title: ", "title: The ") for line in lines]
-        case 3:
-            lines.append(f"See [this](/{chance.choice((*NAMES, 'nowhere'))}/#{chance.choice(('ships', 'nobody'))}).")
-        case 4:
-            lines.append("## Ships")
-        case 5:
-            lines = [line for line in lines if "next" not in line]
-        case _:
-            lines.insert(5, "")
-    return "\n".join(lines)
-
-
-def _change(chance: random.Random) -> dict[str, str | bytes | None]:
-    names = chance.sample(NAMES, chance.choice((1, 1, 2)))
-    files: dict[str, str | bytes | None] = {
-        f"content/{name}.md": _edit(chance, str(SITE[f"content/{name}.md"])) for name in names
-    }
-    if not chance.randrange(4):
-        files |= {f"content/{names[0]}.md": None, "content/renamed.md": files[f"content/{names[0]}.md"]}
-    if not chance.randrange(6):
-        files["content/another.md"] = "---\ntitle: Gulls\ndate: 2024-06-01\n---\nMore.\n"
-    return files
-
-
-@needs_git
-@pytest.mark.parametrize("seed", range(12))
-def test_a_change_says_what_it_would_if_every_post_were_read(
-    site: Path, monkeypatch: pytest.MonkeyPatch, seed: int
-) -> None:
-    git(site, "checkout", "-q", "-b", "work")
-    commit(site, _change(random.Random(seed)))
-    quick = check("--changed-since", "main")
-    monkeypatch.setattr(reach, "reaches_others", lambda jobs, changes: True)
-    assert quick == check("--changed-since", "main", "--no-cache")
-
-
-@needs_git
-def test_a_sentence_reaches_nobody_else(site: Path, checked: list[str]) -> None:
-    git(site, "checkout", "-q", "-b", "work")
-    commit(site, {"content/quay.md": f"{SITE['content/quay.md']!s}\nIt was was fine.\n"})
-    assert '"repeated-word"' in check("--changed-since", "main")
-    assert set(checked) == {"quay"}

@@ -46,11 +46,11 @@ class Checked:
     notes: Mapping[str, Any] = field(default_factory=dict)
 
 
-def check_job(job: Job, sitewide: ByRule = NONE, web: Web | None = None) -> Checked:
+def check_job(job: Job, sitewide: ByRule = NONE, web: Web | None = None, *, noted: bool = False) -> Checked:
     """Check one post; never raises for what the file holds or a rule does.
 
     `sitewide` is what the rules about its whole site found in it. With `web` those rules run that need the web's answers,
-    without it all others.
+    without it all others. With `noted`, what the rules ask of the site is noted.
     """
     text = job.text
     if text is None:
@@ -67,15 +67,14 @@ def check_job(job: Job, sitewide: ByRule = NONE, web: Web | None = None) -> Chec
         _ = post.body
     except Exception as error:  # a parser that stumbles over one post must not hide the others
         return Checked([crash("the Markdown parser", job.shown, error)], text, broken=True)
-    return _check_post(post, job.plan, sitewide, web)
+    return _check_post(post, job.plan, sitewide, web, {} if noted else None)
 
 
-def _check_post(post: Post, plan: Plan, sitewide: ByRule, web: Web | None) -> Checked:
+def _check_post(post: Post, plan: Plan, sitewide: ByRule, web: Web | None, notes: dict[str, Any] | None) -> Checked:
     ignored = _ignored(plan, post.path)
     rules = [one for one in plan.selected if one.name not in ignored and (one.engine or asks_web(one) == bool(web))]
     diagnostics: list[Diagnostic] = []
     broken = False
-    notes: dict[str, Any] = {}
     for rule in rules:
         try:
             diagnostics += [
@@ -90,10 +89,10 @@ def _check_post(post: Post, plan: Plan, sitewide: ByRule, web: Web | None) -> Ch
 
     kept, complaints = suppress.apply(post, diagnostics, plan.rules, names)
     kept += [_diagnostic(plan.rules[name], post.path, finding, plan) for name, finding in complaints if name in names]
-    return Checked(kept, post.text, broken, notes)
+    return Checked(kept, post.text, broken, notes or {})
 
 
-def _findings(rule: Rule, post: Post, plan: Plan, web: Web | None, notes: dict[str, Any]) -> Iterable[Finding]:
+def _findings(rule: Rule, post: Post, plan: Plan, web: Web | None, notes: dict[str, Any] | None) -> Iterable[Finding]:
     if rule.engine or is_sitewide(rule):
         return ()
     if rule.patterns:
@@ -140,7 +139,9 @@ def site_of(plan: Plan, path: str) -> Site:
     return site_for(plan, path)
 
 
-def _witness(plan: Plan, path: str, notes: dict[str, Any]) -> Witness:
+def _witness(plan: Plan, path: str, notes: dict[str, Any] | None) -> Site | Witness:
+    if notes is None:
+        return site_of(plan, path)
     from postlint.site.questions import Witness
 
     return Witness(site_of(plan, path), notes)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from postlint.model import Diagnostic
-    from postlint.site.sites import Told
+    from postlint.site.sites import Knowledge
 
 _POOL_FROM = 24  # files; below, starting processes costs more than they save
 
@@ -32,19 +32,21 @@ def check_jobs(jobs: Sequence[Job], *, processes: int | None = None, keep: bool 
     kept = KeptFindings(jobs, sitewide)
     known = [kept.known(job) for job in jobs]
     todo = [job for job, result in zip(jobs, known, strict=True) if result is None]
-    fresh = _check(todo, sitewide, processes)
+    fresh = _check(todo, sitewide, processes, noted=True)
     kept.keep(todo, fresh)
     rest = iter(fresh)
     return outcome_of(jobs, [result or next(rest) for result in known], crashes)
 
 
-def _check(jobs: Sequence[Job], sitewide: Mapping[str, ByRule], processes: int | None) -> list[Checked]:
+def _check(
+    jobs: Sequence[Job], sitewide: Mapping[str, ByRule], processes: int | None, *, noted: bool = False
+) -> list[Checked]:
     workers = processes or (min(os.cpu_count() or 1, 8) if len(jobs) >= _POOL_FROM else 1)
     if workers > 1:
         _ask_git(jobs)
         _read_sites(jobs)
-        return _in_processes(jobs, sitewide, workers)
-    return [check_job(job, sitewide.get(job.shown, NONE)) for job in jobs]
+        return _in_processes(jobs, sitewide, workers, noted=noted)
+    return [check_job(job, sitewide.get(job.shown, NONE), noted=noted) for job in jobs]
 
 
 def _read_sites(jobs: Sequence[Job]) -> None:
@@ -93,7 +95,7 @@ def _ask_git(jobs: Sequence[Job]) -> None:
 _worker_plans: Sequence[Plan] = ()
 
 
-def _in_processes(jobs: Sequence[Job], sitewide: Mapping[str, ByRule], workers: int) -> list[Checked]:
+def _in_processes(jobs: Sequence[Job], sitewide: Mapping[str, ByRule], workers: int, *, noted: bool) -> list[Checked]:
     """Jobs travel with the number of their plan: plans are sent once to each process, not once a file.
 
     Nothing relies on processes that inherit what this one knows: only some platforms start them so.
@@ -103,14 +105,14 @@ def _in_processes(jobs: Sequence[Job], sitewide: Mapping[str, ByRule], workers: 
     from postlint.site.sites import told
 
     numbers = {plan: number for number, plan in enumerate(dict.fromkeys(job.plan for job in jobs))}
-    parcels = [(job.file, job.shown, numbers[job.plan], job.text, sitewide.get(job.shown, NONE)) for job in jobs]
+    parcels = [(job.file, job.shown, numbers[job.plan], job.text, sitewide.get(job.shown, NONE), noted) for job in jobs]
     size = max(1, min(32, len(jobs) // (workers * 4)))
     knowledge = (tuple(numbers), told())
     with ProcessPoolExecutor(workers, initializer=_start_worker, initargs=knowledge) as pool:
         return list(pool.map(_check_parcel, parcels, chunksize=size))
 
 
-def _start_worker(plans: Sequence[Plan], known: Told) -> None:
+def _start_worker(plans: Sequence[Plan], known: Knowledge) -> None:
     from postlint.site.sites import tell
 
     global _worker_plans
@@ -118,6 +120,6 @@ def _start_worker(plans: Sequence[Plan], known: Told) -> None:
     tell(known)
 
 
-def _check_parcel(parcel: tuple[Path | None, str, int, str | None, ByRule]) -> Checked:
-    file, shown, number, text, sitewide = parcel
-    return check_job(Job(file, shown, _worker_plans[number], text), sitewide)
+def _check_parcel(parcel: tuple[Path | None, str, int, str | None, ByRule, bool]) -> Checked:
+    file, shown, number, text, sitewide, noted = parcel
+    return check_job(Job(file, shown, _worker_plans[number], text), sitewide, noted=noted)

@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
     from postlint.config.settings import Settings
 
-_TAKEN_LITERALLY = ("--literal-pathspecs",)
-_ARGUMENTS = 200  # of one command; Windows takes 32,000 characters
-_NO_FILE = ".git"  # never listed
 _Chain: TypeAlias = "tuple[tuple[Path, GitIgnoreSpec], ...]"  # .gitignore files with their folders, the nearest last
 
 
@@ -39,10 +36,10 @@ class Discovered(NamedTuple):
     problems: tuple[str, ...]
 
 
-def discover(paths: Iterable[str], finder: Finder, among: Set[Path] | None = None) -> Discovered:
+def discover(paths: Iterable[str], finder: Finder, only: Set[str] | None = None) -> Discovered:
     """The files that these paths name; folders are walked, a file is taken as it is.
 
-    With `among`, only those of these files (absolute): then the cost is that of these few, not of all.
+    With `only` (absolute paths) nothing else is looked at: of a large folder, a few files are found at the cost of those.
     A missing path is a problem that hides no other. Raises ConfigError for settings that cannot be used.
     """
     found: dict[Path, Target] = {}
@@ -53,14 +50,15 @@ def discover(paths: Iterable[str], finder: Finder, among: Set[Path] | None = Non
             problems.append("a path is empty")
             continue
         if place.is_dir():
-            files = _walk(place, finder, problems, among)
+            files = _walk(place, finder, problems, only)
         elif place.exists():
-            asked = among is None or place in among
-            files = iter((place,) if asked and not left_out(place, finder) else ())
+            files = iter(() if left_out(place, finder) else (place,))
         else:
             problems.append(f"no such file or folder: {path}")
             continue
         for file in files:
+            if only is not None and str(file) not in only:
+                continue
             found.setdefault(file, Target(file, shown_path(file), finder.settings_for(file.parent)))
     return Discovered(_unique(found.values()), tuple(problems))
 
@@ -143,24 +141,21 @@ def _excludes(settings: Settings) -> Callable[[str], bool]:
 # --- what lies in a folder -----------------------------------------------------------------------------------------
 
 
-def _walk(top: Path, finder: Finder, problems: list[str], among: Set[Path] | None) -> Iterator[Path]:
+def _walk(top: Path, finder: Finder, problems: list[str], only: Set[str] | None) -> Iterator[Path]:
     """The files of a folder to check. Links to folders are not followed, so no loop of links can hold us."""
     if left_out(top, finder):
         return
     keep = _Filter(top, finder)
     respect = finder.settings_for(top).respect_gitignore
-    files = _ask_git(top, among) if respect else None
+    files = _ask_git(top, only) if respect else None
     for file in _list(top, keep, respect, problems) if files is None else files:
-        if among is not None and file not in among:
-            continue
         if keep.includes(file) and keep.keeps(file) and file.is_file():
             yield file
 
 
-def _ask_git(top: Path, among: Set[Path] | None = None) -> list[Path] | None:
+def _ask_git(top: Path, only: Set[str] | None = None) -> list[Path] | None:
     """The files of this work tree that git does not ignore, tracked or new, without those of repositories inside it.
 
-    With `among`, at least those of these files.
     None where there is no work tree, no git, or git has nothing to say of this folder.
     """
     from postlint.repository.git import GitError, git, in_work_tree
@@ -168,18 +163,14 @@ def _ask_git(top: Path, among: Set[Path] | None = None) -> list[Path] | None:
     if not in_work_tree(top):
         return None
     try:
-        listed = git(top, *_TAKEN_LITERALLY, "ls-files", "-coz", "--exclude-standard", "--", *_named(top, among))
+        listed = git(top, "ls-files", "-coz", "--exclude-standard")
     except GitError:
         return None
-    found = [top / os.fsdecode(name) for name in dict.fromkeys(listed.split(b"\0")) if name]
-    return found if found or among is not None else None
-
-
-def _named(top: Path, among: Set[Path] | None) -> list[str]:
-    """Arguments that let git look at these files alone; none, where they are too many for a command."""
-    if among is None or len(among) > _ARGUMENTS:
-        return []
-    return [below(top, file) for file in among if file.is_relative_to(top)] or [_NO_FILE]
+    names = [os.fsdecode(name) for name in dict.fromkeys(listed.split(b"\0")) if name]
+    if not names:
+        return None
+    start = os.path.join(top, "")
+    return [top / name for name in names if only is None or start + name in only]
 
 
 def _list(top: Path, keep: _Filter, respect: bool, problems: list[str]) -> Iterator[Path]:

@@ -15,8 +15,11 @@ _FEW = 200  # changed files; more are read and added up with all others
 class Sum(Protocol):
     """Something made of what each file gives, from which that can be taken away again."""
 
-    def add(self, value: Any) -> None: ...
-    def take(self, value: Any) -> None: ...
+    @classmethod
+    def of(cls, values: Iterable[Any]) -> Sum: ...
+    @classmethod
+    def unpacked(cls, packed: list[Any]) -> Sum: ...
+    def changed(self, gone: Iterable[Any], come: Iterable[Any]) -> Sum: ...
     def packed(self) -> list[Any]: ...
 
 
@@ -50,42 +53,35 @@ class Kept:
         self.store.write(kind, fresh, known.keys() - found.keys())
         return found
 
-    def sum_of(self, kind: str, work: Callable[[str], Any], total: Callable[..., Sum]) -> list[Any]:
-        """The sum of what `work` makes of each Markdown file, as its `packed` gives it.
+    def sum_of(self, kind: str, work: Callable[[str], Any], total: type[Sum]) -> list[Any]:
+        """The sum of what `work` makes of each Markdown file, packed.
 
-        What has changed is taken out and added anew: adding up a large site takes longer than reading a file. `total` makes
-        a sum of what was packed, or an empty one.
+        What has changed is taken out and added anew: adding up a large site takes longer than reading a file.
         """
         states = {path: self.tree.files[path] for path in self.tree.posts}
         kept = self.store.read(f"sum of {kind}", "", "")
-        if isinstance(kept, list) and kept[0] == states and all(states.values()):
-            found: list[Any] = kept[1]
-            return found
-        added = self._changed(kind, work, total(*kept[1]), kept[0], states) if isinstance(kept, list) else None
-        if added is None:
-            added = total()
-            for value in self.of_each(kind, self.tree.posts, work).values():
-                added.add(value)
-        found = added.packed()
+        found: list[Any] | None = None
+        if isinstance(kept, list) and all(states.values()):
+            was, found = kept
+            if was == states and found:
+                return found
+            found = self._changed(kind, work, total.unpacked(found), was, states)
+        if found is None:
+            found = total.of(self.of_each(kind, self.tree.posts, work).values()).packed()
         if all(states.values()):
             self.store.write(f"sum of {kind}", [("", "", [states, found])])
         return found
 
     def _changed(
         self, kind: str, work: Callable[[str], Any], total: Sum, was: Mapping[str, str], now: Mapping[str, str]
-    ) -> Sum | None:
+    ) -> list[Any] | None:
         """The sum brought from one state of the files to another; None where that is more work than a new one."""
         changed = sorted(path for path in was.keys() | now.keys() if was.get(path) != now.get(path))
-        if len(changed) > _FEW or not all(now.values()):
+        if len(changed) > _FEW:
             return None
-        for path in changed:
-            if path in was:
-                old = self.store.read(kind, path, was[path])
-                if old is None:
-                    return None
-                total.take(old)
+        gone = [self.store.read(kind, path, was[path]) for path in changed if path in was]
+        if None in gone:
+            return None
         fresh = [(path, now[path], work(path)) for path in changed if path in now]
-        for _, _, value in fresh:
-            total.add(value)
         self.store.write(kind, fresh)
-        return total
+        return total.changed(gone, [value for _, _, value in fresh]).packed()

@@ -47,15 +47,13 @@ class Site:
     """One site in one run. Paths are POSIX and relative to `root`; `top` is the folder where its configuration holds.
 
     `gone` holds addresses and paths that are known to have been there: a link to one is wrong, whatever else resolves.
-    `lender` is the site of which this one is a copy for a while: what is kept of that one is read, and nothing is kept.
     """
 
-    def __init__(self, root: Path, top: Path, told: SiteTold, lender: Path | None = None) -> None:
+    def __init__(self, root: Path, top: Path, told: SiteTold) -> None:
         self.gone: frozenset[str] = frozenset()
         self.root = root
         self.top = top
         self.told = told
-        self.lender = lender
         self.linking = Linking(self)
         self._texts: dict[str, str] = {}
         self._last: tuple[Post, Links] | None = None
@@ -107,7 +105,7 @@ class Site:
 
     @cached_property
     def kept(self) -> Kept:
-        return Kept(Store(self.lender or self.root, lent=self.lender is not None), self.tree)
+        return Kept(Store(self.root), self.tree)
 
     @cached_property
     def states(self) -> States:
@@ -142,10 +140,10 @@ class Site:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The words of all Markdown files; the sum is kept as well, for adding up takes longer than reading one file."""
-        from postlint.site.vocabulary import Tally, count_words
+        from postlint.site.vocabulary import Vocabulary, count_words
 
-        packed = self.kept.sum_of("words", lambda path: list(count_words(self.text(path))), Tally)
-        return Tally(*packed).vocabulary
+        packed = self.kept.sum_of("words", lambda path: list(count_words(self.text(path))), Vocabulary)
+        return Vocabulary.unpacked(packed)
 
     def summary(self, path: str) -> PageSummary:
         """What the header of a page says; nothing for a file that has none."""

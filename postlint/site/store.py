@@ -15,20 +15,16 @@ from postlint.files.cache import cache_folder
 Row = tuple[str, str, object]  # path, state of the file, plain data
 T = TypeVar("T")
 
-_FORMAT = 6  # of what is kept; a new number where an old row would be misread
+_FORMAT = 7  # of what is kept; a new number where an old row would be misread
 _TABLE = "create table if not exists facts (kind text, path text, state text, value text, primary key (kind, path))"
 
 
 class Store:
-    """The cache of one site: plain data by kind and path. Several processes may use it at once.
+    """The cache of one site: plain data by kind and path. Several processes may use it at once."""
 
-    One that is `lent` is read only.
-    """
-
-    def __init__(self, root: Path, *, lent: bool = False) -> None:
+    def __init__(self, root: Path) -> None:
         folder = cache_folder("sites")
         name = hashlib.sha256(f"{__version__} {_FORMAT}\n{root}".encode(errors="surrogateescape")).hexdigest()[:24]
-        self._lent = lent
         self._file = folder / f"{name}.sqlite" if folder else None
 
     def read_all(self, kind: str) -> list[Row]:
@@ -59,7 +55,7 @@ class Store:
             cache.executemany("insert or replace into facts values (?, ?, ?, ?)", packed)
             cache.executemany("delete from facts where path = ?", forgotten)
 
-        if (packed or forgotten) and not self._lent:
+        if packed or forgotten:
             self._with(work, None)
 
     def _with(self, work: Callable[[sqlite3.Connection], T], otherwise: T) -> T:
