@@ -195,13 +195,10 @@ def test_findings_fail_the_job_only_where_they_are_to(tmp_path: Path) -> None:
     assert Runner(workspace, tmp_path, github, arguments="--ignore repeated-word").run("Check posts").returncode == 0  # type: ignore[union-attr]
 
 
-def test_links_are_asked_about_only_where_that_is_wanted(tmp_path: Path) -> None:
-    for wanted in ("true", "false"):
-        contexts = {"inputs": {"online": wanted}}
-        for name in ("Restore what is known of links", "Keep what is known of links"):
-            condition = EXPRESSION.fullmatch(STEPS[name]["if"])
-            assert condition
-            assert evaluate(condition[1], contexts) is (wanted == "true")
+def test_what_is_found_out_is_carried_along_and_links_are_asked_about_only_where_that_is_wanted(tmp_path: Path) -> None:
+    restore, keep = STEPS["Restore what earlier runs found out"], STEPS["Keep what was found out"]
+    assert restore["with"]["path"] == keep["with"]["path"]
+    assert "if" not in restore
     folder = tmp_path / "postlint" / "bin"
     folder.mkdir(parents=True)
     (folder / "postlint").write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n')
@@ -213,9 +210,9 @@ def test_links_are_asked_about_only_where_that_is_wanted(tmp_path: Path) -> None
             "check",
             "--output-format",
             "github",
-            "--online",
             "--cache-dir",
-            f"{tmp_path}/postlint-links",
+            f"{tmp_path}/postlint-cache",
+            "--online",
             "--",
             "a b",
             "c",

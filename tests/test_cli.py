@@ -640,7 +640,7 @@ def test_init_does_not_shadow_other_settings(tmp_path: Path, monkeypatch: pytest
 
 
 def test_an_internal_error_is_one_line_and_exit_code_2(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise RuntimeError("no \x1b[31mluck")
 
     monkeypatch.setattr("postlint.commands._run.check_jobs", fail)
@@ -725,7 +725,7 @@ def test_an_offline_check_imports_only_what_it_needs(tmp_path: Path) -> None:
     code, modules = imported("check", "a.md", "--offline", "--select", rule.name, cwd=tmp_path)
     assert code in (0, 1)
     assert rule.module in modules
-    assert not SLOW & modules
+    assert not (SLOW - {"sqlite3"}) & modules  # findings are kept in a database
     checks = {name for name in modules if name.startswith("postlint.checks.") and name.count(".") == 3}
     assert {name for name in checks if not name.split(".")[3].startswith("_")} == {rule.module}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -13,6 +14,7 @@ from click.testing import CliRunner
 from postlint.cli import postlint
 from postlint.engine import run as engine
 from postlint.engine.post import Checked
+from postlint.files.cache import trim
 from postlint.model.plan import Job
 from postlint.site import sites
 from tests.repository import lay, needs_git, repository
@@ -128,6 +130,30 @@ def test_a_damaged_row_is_none(site: Path, value: str) -> None:
         with sqlite3.connect(file) as connection:
             connection.execute("update facts set value = ? where kind like 'found%'", (value,))
     assert check() == first
+
+
+@needs_git
+def test_a_checkout_with_other_times_changes_nothing(site: Path, checked: list[str]) -> None:
+    folder = ("--cache-dir", str(site.parent / "carried"))
+    first = check(*folder)
+    for file in site.rglob("*.*"):
+        os.utime(file, (1, 1))
+    checked.clear()
+    assert check(*folder) == first
+    assert checked == []
+    assert not (site.parent / "cache").exists()
+    assert CliRunner().invoke(postlint, ("clean", *folder)).output.startswith("Removed")
+    assert not list((site.parent / "carried").iterdir())
+
+
+def test_what_was_not_written_for_longest_goes_first(tmp_path: Path) -> None:
+    for number, name in enumerate("abcd"):
+        (tmp_path / name).write_bytes(b"x" * 100)
+        os.utime(tmp_path / name, (number, number))
+    trim(tmp_path, 250)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["c", "d"]
+    trim(tmp_path, 10)
+    assert [file.name for file in tmp_path.iterdir()] == ["d"], "the file in use stays"
 
 
 @needs_git

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from postlint.commands._cache import named_folder
 from postlint.commands._failure import Failure
 from postlint.commands._options import MAX_TIME
 from postlint.commands._output import count, say
@@ -48,14 +49,7 @@ class Asking:
 
 def store_folder(cache_dir: str | None) -> Path | None:
     """Where answers are kept; None where no folder can be made. Raises Failure for a folder that was named."""
-    if cache_dir is None:
-        return cache_folder("links")
-    folder = Path(cache_dir)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Failure(f"cannot use --cache-dir {cache_dir}: {error.strerror or error}") from None
-    return folder
+    return named_folder(cache_dir) if cache_dir is not None else cache_folder("links")
 
 
 def go_online(

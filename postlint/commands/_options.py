@@ -41,7 +41,7 @@ def color_option(command: Command) -> Command:
 
 def cache_option(command: Command) -> Command:
     """--cache-dir."""
-    text = "Keep the web's answers in this folder, such as one that CI carries along."
+    text = "Keep what is found out in this folder, such as one that CI carries along."
     return click.option("--cache-dir", type=click.Path(), metavar="DIR", help=text)(command)
 
 
@@ -50,7 +50,9 @@ def web_options(command: Command) -> Command:
     stop = f"Stop asking the web after so long, 0 for never; default: {MAX_TIME:.0f}."
     limit = click.FloatRange(min=0)
     command = cache_option(command)
-    command = click.option("--no-cache", is_flag=True, help="Ask the web anew and keep no answers.")(command)
+    command = click.option("--no-cache", is_flag=True, help="Check every post and ask the web anew; keep nothing.")(
+        command
+    )
     return click.option("--max-time", type=limit, default=MAX_TIME, metavar="SECONDS", help=stop)(command)
 
 

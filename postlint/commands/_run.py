@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from postlint.commands._cache import use_cache
 from postlint.commands._failure import Failure
 from postlint.commands._jobs import Work, collect
 from postlint.commands._options import use_color
@@ -47,6 +48,7 @@ class Seen:
 def run(asked: Asked) -> int:
     """Do what was asked; returns the exit code. Raises Failure, ConfigError or RulePageError where nothing can be done."""
     started = time.perf_counter()
+    use_cache(None if asked.no_cache else asked.cache_dir)
     work = collect(asked)
     if not (work.jobs or work.problems or work.stdin or work.changes or asked.quiet):
         say("Warning: there is no Markdown file to check")

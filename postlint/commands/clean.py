@@ -17,7 +17,7 @@ from postlint.files.cache import cache_folder
 def command(cache_dir: str | None) -> None:
     """Remove the web's answers and everything else that postlint keeps in your cache folder.
 
-    With --cache-dir: remove the web's answers from that folder.
+    With --cache-dir: remove the same from that folder, and nothing else that lies there.
     """
     from postlint.commands._output import say
 
@@ -32,13 +32,27 @@ def _clean(cache_dir: str | None) -> tuple[Path | str, int]:
     if cache_dir is not None:
         from postlint.web.store import remove_store
 
-        return cache_dir, remove_store(Path(cache_dir))
+        named = Path(cache_dir)
+        return cache_dir, remove_store(named) + _emptied(named / "sites", ".sqlite") + _emptied(
+            named / "rules", ".json"
+        )
     folder = cache_folder()
     if folder is None:
         return "the cache folder", 0
     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
     shutil.rmtree(folder)
     return folder, size
+
+
+def _emptied(folder: Path, ending: str) -> int:
+    """How many bytes our files in a folder had, now that they are gone, with the folder if nothing else was in it."""
+    files = [file for file in folder.glob("*") if file.stem.isalnum() and ending in file.suffix]
+    size = sum(file.stat().st_size for file in files)
+    for file in files:
+        file.unlink()
+    if folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+    return size
 
 
 def _size(size: int) -> str:

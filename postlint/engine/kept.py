@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any, TypeAlias, cast
 
 from postlint.engine.post import ByRule, Checked, arrival, inputs_of, site_of
+from postlint.files.cache import cache_folder, trim
 from postlint.model import Diagnostic, Edit, Fix, Related, Severity, Span
 from postlint.model.plan import Job, Plan
 from postlint.rulebook.shipped import ours
@@ -54,6 +55,8 @@ class KeptFindings:
         for plan, own in rows.items():
             store, kind = _store(plan)
             store.write(kind, own)
+        if rows and (folder := cache_folder("sites")):
+            trim(folder)
 
     def _look_up(self, job: Job, sitewide: ByRule, store: Store, kind: str, rows: Mapping[str, Any] | None) -> None:
         assert job.file is not None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from postlint.engine.post import NONE, ByRule, Checked, arrival, check_job, inputs_of, site_of
 from postlint.engine.sitewide import check_sites
+from postlint.files.cache import given_folder, use_folder
 from postlint.model.plan import Job, Outcome, Plan
 
 if TYPE_CHECKING:
@@ -107,16 +108,17 @@ def _in_processes(jobs: Sequence[Job], sitewide: Mapping[str, ByRule], workers: 
     numbers = {plan: number for number, plan in enumerate(dict.fromkeys(job.plan for job in jobs))}
     parcels = [(job.file, job.shown, numbers[job.plan], job.text, sitewide.get(job.shown, NONE), noted) for job in jobs]
     size = max(1, min(32, len(jobs) // (workers * 4)))
-    knowledge = (tuple(numbers), told())
+    knowledge = (tuple(numbers), told(), given_folder())
     with ProcessPoolExecutor(workers, initializer=_start_worker, initargs=knowledge) as pool:
         return list(pool.map(_check_parcel, parcels, chunksize=size))
 
 
-def _start_worker(plans: Sequence[Plan], known: Knowledge) -> None:
+def _start_worker(plans: Sequence[Plan], known: Knowledge, cache: Path | None) -> None:
     from postlint.site.sites import tell
 
     global _worker_plans
     _worker_plans = plans
+    use_folder(cache)
     tell(known)
 
 

@@ -6,13 +6,40 @@ import os
 import sys
 from pathlib import Path
 
+_LIMIT = 200_000_000  # bytes in all; beyond that, what was not written for longest goes first
+_given: list[Path] = []  # the folder that the user named, at most one
+
+
+def use_folder(folder: Path | None) -> None:
+    """From now on keep everything in this folder; None: in the user's own."""
+    _given[:] = [folder] if folder else []
+
+
+def given_folder() -> Path | None:
+    """The folder that `use_folder` was given."""
+    return _given[0] if _given else None
+
+
+def trim(folder: Path, limit: int = _LIMIT) -> None:
+    """Remove the files of a cache that were not written for longest, until all are within the limit."""
+    try:
+        files = sorted((file.stat().st_mtime, file.stat().st_size, file) for file in folder.iterdir() if file.is_file())
+        size = sum(one for _, one, _ in files)
+        for _, one, file in files[:-1]:  # the last is in use
+            if size <= limit:
+                return
+            file.unlink(missing_ok=True)
+            size -= one
+    except OSError:  # another run is at it
+        return
+
 
 def cache_folder(*parts: str) -> Path | None:
     """A folder for cached files, made on demand; None where none can be made or written to.
 
     It follows the XDG Base Directory Specification, and the conventions of macOS and Windows where that is not set.
     """
-    folder = _base() / "postlint"
+    folder = given_folder() or _base() / "postlint"
     try:
         folder = folder.joinpath(*parts)
         folder.mkdir(parents=True, exist_ok=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
     from postlint.site.facts import Facts
     from postlint.site.habits import Folders, Habits
+    from postlint.site.index import Index
     from postlint.site.states import States
     from postlint.site.vocabulary import Vocabulary
 
@@ -62,6 +64,7 @@ class Site:
     def prepare(self) -> None:
         """Read what is costly, so that processes that start from here need not."""
         _ = self.facts
+        self.index.keep()
 
     # --- files
 
@@ -73,7 +76,15 @@ class Site:
     def tree(self) -> Tree:
         from postlint.site.detect import outputs
 
-        return read_tree(self.root, outputs(self.root))
+        tree = read_tree(self.root, outputs(self.root))
+        named = {path: state and self.index.name(path, state) for path, state in tree.files.items()}
+        return replace(tree, files=named)
+
+    @cached_property
+    def index(self) -> Index:
+        from postlint.site.index import Index
+
+        return Index(self.root, Store(self.root))
 
     @property
     def files(self) -> tuple[str, ...]:

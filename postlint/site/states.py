@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from postlint.site.tree import SEEN_ONLY
@@ -49,11 +50,16 @@ class States:
         site = self._site
         for path, state in sorted(site.tree.files.items()):
             if not state and not path.lower().endswith(SEEN_ONLY):
-                yield path, _state(site.root / path)
+                yield path, self._named(site.root / path, path)
         for folder in {site.root, site.top}:
             for name in sorted(_names(folder)):  # hidden ones are not in the tree
                 if name.startswith(".") or folder != site.root:
-                    yield name, _state(folder / name)
+                    yield name, self._named(folder / name, os.path.relpath(folder / name, site.root))
+        site.index.keep()
+
+    def _named(self, file: Path, path: str) -> str:
+        state = _state(file)
+        return self._site.index.name(path, state) if state else ""
 
 
 def _names(folder: Path) -> list[str]:
@@ -69,4 +75,4 @@ def _state(file: Path) -> str:
     except OSError:
         return ""
     # A folder's own time changes with whatever a program leaves there; what a site needs of it, its tree tells.
-    return f"{stat.st_size}:{stat.st_mtime_ns}" if not os.path.isdir(file) else "/"
+    return f"{stat.st_size}:{stat.st_mtime_ns}" if S_ISREG(stat.st_mode) else ""

@@ -28,7 +28,8 @@ _LIMIT = 100_000  # files: beyond that, this is no site but somebody's disk
 class Tree:
     """The files of a folder by POSIX path relative to it.
 
-    A file's value is its state (size and time of change) where it may hold front matter, "" for anything else. `complete`
+    A file's value is its state (size and time of change, or a name for what it holds) where it may hold front matter, "" for
+    anything else. `complete`
     is false where there was more than anybody would publish: then a file that is not here may well exist.
     """
 

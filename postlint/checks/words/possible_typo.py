@@ -93,7 +93,8 @@ def _meant(written: str, site: Vocabulary) -> _Meant | None:
     away = one_slip_away(word)
     near = away & common() | away & site.frequent
     against = 3 * written[0].isupper() + 4 * is_word(word) + uses - 1
-    best = max((_judged(word, other, against, site) for other in near), key=lambda one: one.points, default=None)
+    judged = (_judged(word, other, against, site) for other in sorted(near))
+    best = max(judged, key=lambda one: (one.points, site.lower.get(one.word, 0)), default=None)
     if best is None and against == 0 and len(word) > _LONG:
         best = _rare(word, away) or _two_slips(word, site)
     if best is None or best.points < _ENOUGH - (len(word) >= _LONG or _points(best.word, site) > 0):
