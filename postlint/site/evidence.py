@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from postlint.site.lookup import Reading
 from postlint.site.names import is_language, is_version
 
 _SHARE = 0.8  # of the neighbours of a missing page, this part must be there
@@ -127,6 +128,37 @@ class Evidence:
             return None
         name = next(name for name, inner in way[-2].inside.items() if inner is folder)
         return self._by_neighbours(way[:-1], name)
+
+
+_WITNESSES = 3  # pages beside the one that is judged, and as many different targets
+_HABIT = 0.1  # of the links of a kind: what fewer do is a slip
+
+
+class Ways:
+    """How links are written that lead to something: certain ones, and those in which something is doubtful, by what that is."""
+
+    def __init__(self) -> None:
+        self._certain: dict[str, set[str]] = {}
+        self._doubtful: dict[str, dict[str, set[str]]] = {}
+
+    def add(self, reading: Reading, source: str) -> None:
+        """Count a link of the page `source`."""
+        if reading.doubt:
+            self._doubtful.setdefault(reading.doubt, {}).setdefault(reading.path, set()).add(source)
+        else:
+            self._certain.setdefault(_form(reading), set()).add(reading.path)
+
+    def trusts(self, reading: Reading, source: str) -> bool:
+        """Do several pages besides `source` write links like this one, and not only by a slip?"""
+        paths = {path: pages - {source} for path, pages in self._doubtful.get(reading.doubt, {}).items()}
+        others = [path for path, pages in paths.items() if pages]
+        pages = set().union(*paths.values())
+        certain = len(self._certain.get(_form(reading), ()))
+        return min(len(pages), len(others)) >= _WITNESSES and len(others) >= _HABIT * (len(others) + certain)
+
+
+def _form(reading: Reading) -> str:
+    return "address" if reading.rooted else "path"
 
 
 def _parts(path: str) -> list[str]:

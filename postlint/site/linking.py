@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from postlint.post.document import Post
-from postlint.site.evidence import Evidence
-from postlint.site.lookup import Lookup, Reading, has_ending, is_file
+from postlint.site.evidence import Evidence, Ways
+from postlint.site.lookup import Lookup, Reading, bases_of, has_ending, is_file
 from postlint.site.model import PageSummary, Resolution, Status
 from postlint.site.names import address, distinct
 from postlint.site.nearest import nearest_path
 from postlint.site.patterns import learn_patterns
-from postlint.site.table import RouteTable, addresses, made_by_generator, places_of
+from postlint.site.published import Route
+from postlint.site.table import addresses, made_by_generator, places_of
 from postlint.site.targets import Target, read_target
 
 if TYPE_CHECKING:
@@ -48,8 +50,7 @@ class Linking:
         learnt = learn_patterns(table.places, self._lost(written))
         if not learnt:
             return written
-        longer = RouteTable(table.places, (*table.patterns, *learnt), table.dynamic, table.opened)
-        return Lookup(written.tree, longer, written.redirects, written.static, written.roots)
+        return replace(written, table=replace(table, patterns=(*table.patterns, *learnt)))
 
     def _lost(self, lookup: Lookup) -> Iterator[str]:
         for source, targets in self.targets.items():
@@ -68,6 +69,8 @@ class Linking:
             for target in targets:
                 reading = first_reading(self.lookup, source, target)
                 found[kind_of(reading)].add(reading.path.rstrip("/"), source, found=reading.file is not None)
+                if reading.file is not None:
+                    self.ways.add(reading, source)
         for path in self._pages:
             found["page"].back(path)
         for path in self.site.tree.files:
@@ -75,6 +78,11 @@ class Linking:
         for path in self._files:
             found["file"].back(path)
         return found
+
+    @cached_property
+    def ways(self) -> Ways:
+        """How the site's links are written that lead somewhere."""
+        return Ways()
 
     @cached_property
     def _pages(self) -> tuple[str, ...]:
@@ -120,14 +128,20 @@ class Linking:
         return path.startswith("@site/") or (path.startswith("@/") and self.site.convention.name == "Zola")
 
     def _resolved(self, post: Post, source: str, target: Target) -> Resolution:
-        own = self._addresses(post, source)
+        routes, own = self._addresses(post, source)
         missed: list[Reading] = []
-        for reading in self.lookup.readings(source, own, target):
+        doubtful: Reading | None = None
+        for reading in self.lookup.readings(source, bases_of(routes, own), target):
             itself = reading.file == source or (reading.rooted and address(reading.path) in own)
-            if itself or reading.file is not None:
+            if (itself or reading.file is not None) and (not reading.doubt or self._trusts(reading, source)):
                 file = source if itself else reading.file or ""
                 return Resolution(Status.FOUND, file, reading.path, fragment=target.fragment, own=itself)
+            if itself or reading.file is not None:
+                doubtful = doubtful or reading
             missed.append(reading)
+        if doubtful is not None:
+            near = self._right(doubtful, source if doubtful.file is None else doubtful.file)
+            return Resolution(Status.MISSING, "", missed[0].path, near, target.fragment)
         # Without a generator nobody knows what a bare name stands for: a label of Sphinx's, a page of a wiki.
         if target.kind == "relative" and not self.site.convention.name and not has_ending(target.path):
             return Resolution(Status.UNKNOWN)
@@ -139,14 +153,27 @@ class Linking:
         near = self._nearest(source, target, missed[0])
         return Resolution(Status.MISSING, "", missed[0].path, near, target.fragment)
 
-    def _addresses(self, post: Post, source: str) -> tuple[str, ...]:
-        """The addresses of the post as it is now, which need not be the text on disk."""
+    def _trusts(self, reading: Reading, source: str) -> bool:
+        """Do other pages link so, too, and often enough that it must work?"""
+        _ = self.evidence
+        return self.ways.trusts(reading, source)
+
+    def _right(self, reading: Reading, file: str) -> str:
+        """How a link should be written that leads to a file only in doubt."""
+        if reading.doubt == "static":
+            return next((path for path in self._files if path.endswith(f"/{file}")), "")
+        return self.lookup.table.shown(file) if file else ""
+
+    def _addresses(self, post: Post, source: str) -> tuple[tuple[Route, ...] | None, tuple[str, ...]]:
+        """The addresses of the post as it is now, which need not be the text on disk: the certain ones, and all."""
         values = {entry.key: entry.value for entry in post.header.entries if len(entry.path) == 1}
         date = post.date
         page = PageSummary(source, post.title, date.day if date else None, date.time if date else "", values)
         table = self.lookup.table
         places = places_of(page, self.site.mounts, self.site.convention)
-        return distinct(path for place in places for path in addresses(place, table.patterns, table.dynamic))
+        usual = distinct(path for place in places for path in addresses(place, table.patterns, table.dynamic))
+        routes = self.site.publisher(page) if self.site.publisher else None
+        return routes, usual if routes is None else distinct((*(one.path for one in routes), *usual))
 
     def _would_know(self, reading: Reading, source: str) -> bool | None:
         """Would the checkout hold what this reading names, if it existed? None where too little tells."""
@@ -182,12 +209,15 @@ class Linking:
 
 def first_reading(lookup: Lookup, source: str, target: Target) -> Reading:
     """The first reading of a target that leads somewhere, else the likeliest."""
-    likeliest = None
-    for reading in lookup.readings(source, lookup.table.by_file.get(source, ()), target):
+    likeliest = doubtful = None
+    bases = bases_of(lookup.table.exact.get(source), lookup.table.by_file.get(source, ()))
+    for reading in lookup.readings(source, bases, target):
         if reading.file is not None:
-            return reading
+            if not reading.doubt:
+                return reading
+            doubtful = doubtful or reading
         likeliest = likeliest or reading
-    return likeliest or Reading(target.path, False, None)
+    return doubtful or likeliest or Reading(target.path, False, None)
 
 
 def kind_of(reading: Reading) -> str:

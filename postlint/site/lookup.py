@@ -6,8 +6,10 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from postlint.site.names import address, is_language, is_version
+from postlint.site.published import Route
 from postlint.site.redirects import Redirects
 from postlint.site.table import RouteTable
 from postlint.site.targets import Target
@@ -22,12 +24,31 @@ _FOLDER_PAGES = ("index.md", "_index.md", "README.md", "index.mdx", "index.markd
 class Reading:
     """One way to read a target: `path` is what was looked for, an address where `rooted`, else a file's path.
 
-    `file` is what was found: a file, "" for what a redirect, a listing or a template makes, None for nothing.
+    `file` is what was found: a file, "" for what a redirect, a listing or a template makes, None for nothing. `doubt` is one
+    word for what makes the reading doubtful: then it counts only where several pages of the site rely on the same.
     """
 
     path: str
     rooted: bool
     file: str | None
+    doubt: str = ""
+
+
+Base: TypeAlias = "tuple[str, str]"  # a folder that relative links may start from, and what makes that doubtful
+
+
+def bases_of(routes: Sequence[Route] | None, usual: Iterable[str]) -> tuple[Base, ...]:
+    """Where a browser starts a relative link on a page: from its address, for a folder or a file, and in doubt elsewhere."""
+    found: dict[str, str] = {}
+    for one in routes[:1] if routes else ():
+        if one.ending != ".html":
+            found[one.path or "/"] = ""
+        if one.ending != "/":
+            found.setdefault(posixpath.dirname(one.path) or "/", "")
+    for path in usual:
+        for folder in (path or "/", posixpath.dirname(path) or "/"):
+            found.setdefault(folder, "base" if routes else "")
+    return tuple(found.items())
 
 
 def has_ending(path: str) -> bool:
@@ -42,46 +63,79 @@ def is_file(path: str) -> bool:
 
 @dataclass(frozen=True)
 class Lookup:
-    """What a site publishes, and the ways a target may be read in it. `roots` are folders that file paths may start from."""
+    """What a site publishes, and the ways a target may be read in it.
+
+    `roots` are folders that file paths may start from. `certain` are the static folders that are known to be copied, None
+    where nobody can tell; `follows_files` is false where a link to a page's file stays as it is written.
+    """
 
     tree: Tree
     table: RouteTable
     redirects: Redirects
     static: Sequence[tuple[str, str]]
     roots: Sequence[str]
+    generator: str = ""
+    certain: frozenset[tuple[str, str]] | None = None
+    follows_files: bool = True
 
     # --- one path
 
-    def at(self, path: str, hops: int = 5) -> str | None:
-        """The file behind a path from the site's root; "" for what is there without a file, None where nothing is.
+    def at(self, path: str) -> str | None:
+        """The file behind a path from the site's root; "" for what is there without a file, None where nothing is."""
+        return self.find(path)[0]
+
+    def find(self, path: str, hops: int = 5) -> tuple[str | None, str]:
+        """The file as `at` gives it, and what makes doubtful that it is published there, "" for nothing.
 
         Redirects are followed, up to `hops` of them.
         """
         plain = address(path)
         if not plain:
-            return self.table.pages.get("", "")
-        if plain in self.table.pages:
-            return self.table.pages[plain]
-        file = self._published(path.strip("/"))
-        if file is not None:
-            return file
-        if plain in self.table.folders or self.table.lists_term(plain):
-            return ""
-        if sent := self.redirects.follow(plain) if hops else None:
-            target, given_up = sent
-            inside = target.startswith("/") and not target.startswith("//")
-            file = self.at(target, hops - 1) if inside else ""
-            return "" if file is None and given_up else file
+            return self.table.pages.get("", ""), ""
+        page = self.table.pages.get(plain)
+        if page is not None and self.table.is_certain(path):
+            return page, ""
+        copied = self._copied(path.strip("/"))
+        if copied is not None and not copied[1]:
+            return copied
+        if self.table.lists_term(plain) or (self.lists_folders(plain) and plain in self.table.folders):
+            return "", ""
+        if sent := self._sent(plain, hops):
+            return sent
+        if page is not None:
+            return page, "ending" if any(one.path == plain for one in self.table.exact[page]) else "place"
+        if copied is not None:
+            return copied
+        if plain in self.table.folders:
+            return "", "list"
         lower = self.table.lower.get(plain.lower())
         if lower is not None and not is_file(path):
-            return self.table.pages[lower]
-        first, _, rest = plain[1:].partition("/")
-        # A page that is not translated is often shown in the default language, and documents lie below their version.
-        variant = is_language(first) or is_version(first)
-        return "" if variant and rest and self.at(f"/{rest}", 0) is not None else None
+            return self.table.pages[lower], "case" if self.table.exact else ""
+        return self._variant(plain), ""
 
-    def _published(self, path: str) -> str | None:
-        """The file of a static folder."""
+    def _sent(self, plain: str, hops: int) -> tuple[str | None, str] | None:
+        """Where a redirect leads; None where there is none."""
+        sent = self.redirects.follow(plain) if hops else None
+        if sent is None:
+            return None
+        target, given_up = sent
+        inside = target.startswith("/") and not target.startswith("//")
+        file = self.find(target, hops - 1)[0] if inside else ""
+        return "" if file is None and given_up else file, ""
+
+    def _variant(self, plain: str) -> str | None:
+        """A page that is not translated is often shown in the default language, and documents lie below their version."""
+        first, _, rest = plain[1:].partition("/")
+        variant = is_language(first) or is_version(first)
+        return "" if variant and rest and self.find(f"/{rest}", 0)[0] is not None else None
+
+    def lists_folders(self, plain: str) -> bool:
+        """Does the generator make a page for a folder of pages by itself? Hugo does for a section, others of their own accord
+        do not; where the exact addresses are not known, any may."""
+        return not self.table.exact or (self.generator == "Hugo" and plain.count("/") == 1)
+
+    def _copied(self, path: str) -> tuple[str, str] | None:
+        """The file of a static folder, and whether it is copied there for certain."""
         wanted = posixpath.normpath(path)
         for folder, prefix in self.static:
             below = prefix.strip("/")
@@ -89,7 +143,7 @@ class Lookup:
                 continue
             file = f"{folder}/{wanted[len(below) :].lstrip('/')}".lstrip("/")
             if file in self.tree.files:
-                return file
+                return file, "" if self.certain is None or (folder, prefix) in self.certain else "static"
         return None
 
     def file(self, folder: str, path: str) -> str | None:
@@ -106,32 +160,37 @@ class Lookup:
 
     # --- one target
 
-    def readings(self, source: str, addresses: Sequence[str], target: Target) -> Iterator[Reading]:
-        """Every reading of a target on the page `source`, which is published at `addresses`; the likeliest first."""
+    def readings(self, source: str, bases: Sequence[Base], target: Target) -> Iterator[Reading]:
+        """Every reading of a target on the page `source`, below whose `bases` a relative one may lie; the likeliest first."""
         path = target.path
         match target.kind:
             case "rooted":
-                yield Reading(path, True, self.at(path))
+                yield Reading(path, True, *self.find(path))
                 if not target.absolute:
-                    yield Reading(path, True, self.file("", path.strip("/")))
+                    yield Reading(path, True, self.file("", path.strip("/")), self._doubt_of_file(path))
             case "relative":
                 folder = posixpath.dirname(source)
-                by_file = Reading(posixpath.normpath(posixpath.join(folder, path)), False, self.file(folder, path))
-                by_address = self._from_addresses(addresses, path)
+                doubt = self._doubt_of_file(path)
+                by_file = Reading(posixpath.normpath(posixpath.join(folder, path)), False, self.file(folder, path), doubt)
+                by_address = [self._below(base, path) for base in bases]
                 yield from (by_file, *by_address) if has_ending(path) else (*by_address, by_file)
                 if path.lower().endswith(POSTS):  # Docusaurus starts at any content folder, too
-                    yield from (Reading(path, False, self.file(root, path)) for root in self.roots)
+                    yield from (Reading(path, False, self.file(root, path), doubt) for root in self.roots)
             case "file":
                 yield from (Reading(path, False, file) for file in self._named(source, path))
             case "post":
                 yield Reading(path, False, self._post(path))
 
-    def _from_addresses(self, addresses: Iterable[str], path: str) -> Iterator[Reading]:
-        """The path from each address of the page, which a browser takes for a folder or for a file."""
-        for base in addresses:
-            for folder in (base or "/", posixpath.dirname(base) or "/"):
-                joined = posixpath.normpath(posixpath.join(folder, path)) + ("/" if path.endswith("/") else "")
-                yield Reading(joined, True, self.at(joined))
+    def _doubt_of_file(self, path: str) -> str:
+        """Is it doubtful that a link to a file by its path is made one to its address?"""
+        return "" if self.follows_files and (self.generator != "MkDocs" or has_ending(path)) else "file"
+
+    def _below(self, base: Base, path: str) -> Reading:
+        """The path from a folder as a browser joins them."""
+        folder, doubt = base
+        joined = posixpath.normpath(posixpath.join(folder, path)) + ("/" if path.endswith("/") else "")
+        file, other = self.find(joined)
+        return Reading(joined, True, file, doubt or other)
 
     def _named(self, source: str, path: str) -> Iterator[str | None]:
         """A path in a generator's own syntax: from the page's folder, from a content folder, or Hugo's bare name."""

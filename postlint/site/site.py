@@ -14,7 +14,7 @@ from postlint.post.document import Post, read_post
 from postlint.post.frontmatter import read_header
 from postlint.site.address import Address, learn_address, read_address
 from postlint.site.anchors import Anchors, anchors_of_html, anchors_of_post
-from postlint.site.configured import configured_mounts, configured_static
+from postlint.site.configured import certain_static, configured_mounts, configured_static, follows_files
 from postlint.site.conventions import convention_of
 from postlint.site.elsewhere import defines_labels, made_elsewhere
 from postlint.site.kept import Kept
@@ -23,6 +23,7 @@ from postlint.site.lookup import Lookup
 from postlint.site.model import Convention, PageSummary, Resolution
 from postlint.site.names import distinct, last_part
 from postlint.site.patterns import read_patterns
+from postlint.site.published import Publisher, publisher
 from postlint.site.redirects import Redirects, read_redirects
 from postlint.site.routes import Place
 from postlint.site.scan import Facts, pack, scan, unpack
@@ -217,14 +218,24 @@ class Site:
     def written(self) -> Lookup:
         """What the site publishes by its files and configuration alone."""
         name = self.convention.name
-        given = ((folder, "") for folder in self._given(self.settings.static))
-        named = configured_static(self.root, name)
+        given = [(folder, "") for folder in self._given(self.settings.static)]
+        named = tuple(configured_static(self.root, name))
         static = distinct((*given, *expanded(self.tree, (*named, *self.convention.static))))
         elsewhere = made_elsewhere(self.tree, self.convention)
         patterns = read_patterns(self.tree, name)
-        table = build_table(self.tree, self.convention, self.mounts, self.summary, patterns, elsewhere)
+        table = build_table(
+            self.tree, self.convention, self.mounts, self.summary, patterns, elsewhere, self.publisher
+        )
         roots = distinct(("", *(folder for folder, _ in self.mounts)))
-        return Lookup(self.tree, table, self._redirects(table), static, roots)
+        certain = certain_static(self.root, name, named)
+        copied = frozenset((*given, *certain)) if certain is not None and table.exact else None
+        follows = follows_files(self.tree, name) or not table.exact
+        return Lookup(self.tree, table, self._redirects(table), static, roots, name, copied, follows)
+
+    @cached_property
+    def publisher(self) -> Publisher | None:
+        """What the site's generator makes of a page, where its files tell that for certain."""
+        return publisher(self.tree, self.convention.name, self.summary)
 
     def places(self) -> Iterator[Place]:
         """Every Markdown page once, at the mount that lies nearest to it."""
