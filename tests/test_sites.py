@@ -62,7 +62,7 @@ def test_each_page_is_believed_where_it_was_built(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_is_believed_that_was_not_built(name: str) -> None:
     site = site_of(name)
-    real = {_plain(address) for address in record_of(name)["pages"]}
+    real = {_plain(address) for address in (*record_of(name)["pages"], *(f"/{one}" for one in record_of(name)["files"]))}
     exact = site.linking.lookup.table.exact
     assert [one for path, routes in exact.items() for one in routes if _plain(one.path or "/") not in real] == []
     unknown = [path for _, path, _ in written(name) if path not in exact and not is_draft(site, path)]
@@ -107,4 +107,4 @@ def _status(site: Site, post: Post, target: str) -> bool | None:
         return anchors is None or found.fragment in anchors.names
     if found.path and is_draft(site, found.path):
         return None
-    return None if found.status is Status.UNKNOWN else found.status is Status.FOUND
+    return None if found.status in (Status.UNKNOWN, Status.FOREIGN) else found.status is Status.FOUND

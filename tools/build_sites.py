@@ -101,7 +101,7 @@ def _built(site: Path, command: str, output: str) -> dict[str, object]:
         packages = next((Path(one).parent for one in os.environ["PATH"].split(os.pathsep) if "node_modules" in one), None)
         if packages:
             (root / "node_modules").symlink_to(packages)
-        run = subprocess.run(command.split(), cwd=root, capture_output=True, text=True, check=False)
+        run = subprocess.run(command.split(), cwd=root, env=os.environ | {"JEKYLL_NO_BUNDLER_REQUIRE": "true"}, capture_output=True, text=True, check=False)
         if run.returncode:
             raise SystemExit(f"{command} ended with {run.returncode} in {site.name}:\n{run.stdout}\n{run.stderr}")
         return _record(root / output)

@@ -66,7 +66,7 @@ def certain_static(root: Path, generator: str, named: Iterable[tuple[str, str]])
             text = _config(root, "eleventy.config.*") + _config(root, ".eleventy.js")
             literal = len(_COPIED.findall(text)) + len(_COPIED_AS_IS.findall(text))
             plain = text.count("addPassthroughCopy(") == literal and "*" not in "".join(folders)
-            return tuple(folders.items()) if plain and "addPlugin" not in text.replace("EleventyHtmlBasePlugin", "") else None
+            return tuple(folders.items()) if plain else None
         case "Jekyll":
             return (("", ""), *folders.items())
         case "MkDocs":
@@ -86,13 +86,16 @@ def follows_files(tree: Tree, generator: str) -> bool:
             hooks = any(path.rpartition("/")[2].startswith("render-link") for path in tree.files)
             return hooks or any("theme" in text or "module" in text for text in map(read_text, hugo_files(root)))
         case "Jekyll":
-            told = "".join(read_text(root / name) for name in ("_config.yml", "_config.yaml", "Gemfile"))
-            return "relative-links" in told or "github-pages" in told or not (root / "Gemfile").exists()
+            from postlint.site.published.jekyll import github_pages
+
+            return github_pages(root, "relative-links")
         case "Eleventy":
             text = _config(root, "eleventy.config.*") + _config(root, ".eleventy.js")
-            return "InputPathToUrl" in text or ".md" in text
+            return re.search(r"InputPathToUrl|[\\\"']\.md\b", text) is not None
         case "Pelican":
             return False
+        case "MkDocs" | "Docusaurus" | "VitePress":
+            return True
     return True
 
 

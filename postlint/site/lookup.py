@@ -17,6 +17,8 @@ from postlint.site.tree import POSTS, Tree
 
 _ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,9}$")
 _PAGE_ENDINGS = (".html", ".htm", ".php", ".xhtml", *POSTS)
+_ROOTED = ("Docusaurus", "Eleventy", "VitePress")  # a link to a page's file may start at the folder of pages
+_BUNDLED = ("Docusaurus", "MkDocs", "VitePress")  # an image by its path beside the page is taken along
 _FOLDER_PAGES = ("index.md", "_index.md", "README.md", "index.mdx", "index.markdown")
 
 
@@ -111,7 +113,7 @@ class Lookup:
         lower = self.table.lower.get(plain.lower())
         if lower is not None and not is_file(path):
             return self.table.pages[lower], "case" if self.table.exact else ""
-        return self._variant(plain), ""
+        return self._variant(plain), "variant" if self.table.exact else ""
 
     def _sent(self, plain: str, hops: int) -> tuple[str | None, str] | None:
         """Where a redirect leads; None where there is none."""
@@ -132,7 +134,7 @@ class Lookup:
     def lists_folders(self, plain: str) -> bool:
         """Does the generator make a page for a folder of pages by itself? Hugo does for a section, others of their own accord
         do not; where the exact addresses are not known, any may."""
-        return not self.table.exact or (self.generator == "Hugo" and plain.count("/") == 1)
+        return not self.table.exact or (self.generator in ("Hugo", "Docusaurus") and plain.count("/") == 1)
 
     def _copied(self, path: str) -> tuple[str, str] | None:
         """The file of a static folder, and whether it is copied there for certain."""
@@ -142,7 +144,7 @@ class Lookup:
             if below and not wanted.startswith(f"{below}/"):
                 continue
             file = f"{folder}/{wanted[len(below) :].lstrip('/')}".lstrip("/")
-            if file in self.tree.files:
+            if file in self.tree.files and file not in self.table.exact:
                 return file, "" if self.certain is None or (folder, prefix) in self.certain else "static"
         return None
 
@@ -167,23 +169,42 @@ class Lookup:
             case "rooted":
                 yield Reading(path, True, *self.find(path))
                 if not target.absolute:
-                    yield Reading(path, True, self.file("", path.strip("/")), self._doubt_of_file(path))
+                    doubt = "file" if self.table.exact else ""
+                    yield self._by_file(path, "", path.strip("/"), doubt, rooted=True)
+                    if self.generator in _ROOTED and self.follows_files and path.lower().endswith(POSTS):
+                        yield from (self._by_file(path, root, path.strip("/"), "") for root in self.roots)
             case "relative":
                 folder = posixpath.dirname(source)
                 doubt = self._doubt_of_file(path)
-                by_file = Reading(posixpath.normpath(posixpath.join(folder, path)), False, self.file(folder, path), doubt)
+                by_file = self._by_file(posixpath.normpath(posixpath.join(folder, path)), folder, path, doubt)
                 by_address = [self._below(base, path) for base in bases]
                 yield from (by_file, *by_address) if has_ending(path) else (*by_address, by_file)
                 if path.lower().endswith(POSTS):  # Docusaurus starts at any content folder, too
-                    yield from (Reading(path, False, self.file(root, path), doubt) for root in self.roots)
+                    elsewhere = doubt if self.generator == "Docusaurus" or not self.table.exact else "file"
+                    yield from (self._by_file(path, root, path, elsewhere) for root in self.roots)
             case "file":
-                yield from (Reading(path, False, file) for file in self._named(source, path))
+                yield from (Reading(path, False, file, self._doubt_of(file)) for file in self._named(source, path))
             case "post":
                 yield Reading(path, False, self._post(path))
 
     def _doubt_of_file(self, path: str) -> str:
-        """Is it doubtful that a link to a file by its path is made one to its address?"""
-        return "" if self.follows_files and (self.generator != "MkDocs" or has_ending(path)) else "file"
+        """Is it doubtful that a link to a file by its path is made one to its address?
+
+        Where links to pages are, those to files beside them are, too, but not what is written without an ending.
+        """
+        if not self.table.exact:
+            return ""
+        page = path.lower().endswith(POSTS)
+        return "" if has_ending(path) and (page or self.generator in _BUNDLED) and self.follows_files else "file"
+
+    def _by_file(self, shown: str, folder: str, path: str, doubt: str, *, rooted: bool = False) -> Reading:
+        file = self.file(folder, path)
+        apart = self.generator == "Docusaurus" and file and folder and file.partition("/")[0] != folder.partition("/")[0]
+        return Reading(shown, rooted, file, "file" if apart else doubt or self._doubt_of(file))
+
+    def _doubt_of(self, file: str | None) -> str:
+        """A file that is here, but that the generator makes nothing of."""
+        return "unpublished" if self.table.exact.get(file or "") == () else ""
 
     def _below(self, base: Base, path: str) -> Reading:
         """The path from a folder as a browser joins them."""

@@ -21,8 +21,8 @@ _TAXONOMY = ("tags", "tag", "categories", "category", "topics", "series", "autho
 _TAXONOMY_FOLDERS = re.compile(r"(?:/\w+)?/(?:tags?|categor(?:y|ies)|topics?|series|authors?|labels?|keywords?)/(.+)")
 # What generators and their plugins make of a site as a whole.
 _MADE = re.compile(
-    r"(?:.*/)?(?:page[/-]?\d+|(?:feed|rss|atom|index|sitemap[\w-]*|robots|humans|llms[\w-]*|search[\w-]*|manifest|404|ads)"
-    r"(?:\.\w+)?|archives?|favicon\.\w+|apple-touch-icon[\w-]*\.png|.*\.(?:xml|json|ics|webmanifest|atom|rss))(?:/.*)?",
+    r"(?:.*/)?(?:page[/-]?\d+|(?:feed|rss|atom|index|sitemap[\w-]*|robots|humans|llms[\w-]*|search[\w-]*|manifest|404|ads|tags|categor(?:y|ies)|authors)"
+    r"(?:\.\w+)?|archives?(?:\.html)?|favicon\.\w+|apple-touch-icon[\w-]*\.png|.*\.(?:xml|json|ics|webmanifest|atom|rss))(?:/.*)?",
     re.IGNORECASE,
 )
 

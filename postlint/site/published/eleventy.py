@@ -56,14 +56,14 @@ class _Eleventy:
         return (route("/" + filled.strip().lstrip("/").removeprefix("./")), *further)
 
     def _by_path(self, page: PageSummary) -> Route:
-        way = self._stem(page)
+        way = page.path[len(self.input) :].rpartition(".")[0]
         folder, _, name = way.rpartition("/")
         if name == "index" or (folder and name == folder.rpartition("/")[2]):
             return route(f"/{folder}/")
         return route(f"/{way}/")
 
     def _stem(self, page: PageSummary) -> str:
-        """`page.filePathStem` without its first slash: a date before the file's name is no part of it."""
+        """`page.filePathStem` without its first slash: a date before the file's name is no part of it, but of the address."""
         folder, _, name = page.path[len(self.input) :].rpartition("/")
         plain = name.partition(".")[0] if name.endswith(".11ty.js") else name.rpartition(".")[0]
         return "/".join(part for part in (folder, DATED.sub("", plain, 1) or plain) if part)

@@ -7,9 +7,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
-from postlint.site.datafiles import read_data
+from postlint.site.datafiles import read_data, read_text
 from postlint.site.ignored import left_out
 from postlint.site.model import PageSummary
 from postlint.site.names import DATED, stem
@@ -29,8 +30,10 @@ class _Jekyll:
     source: str
 
     def __call__(self, page: PageSummary) -> tuple[Route, ...] | None:
-        if not page.path.startswith(self.source) or not page.values:
+        if not page.path.startswith(self.source):
             return None
+        if not page.values:  # copied as it is, but for what GitHub adds
+            return None if self.on_github else ()
         rel = page.path[len(self.source) :]
         if page.get("published") is False or self.is_left_out(page.path):
             return ()
@@ -121,6 +124,10 @@ class _Jekyll:
         return left_out(self.tree.root, "Jekyll")
 
     @cached_property
+    def on_github(self) -> bool:
+        return github_pages(self.tree.root, "optional-front-matter")
+
+    @cached_property
     def collections(self) -> Mapping[str, Any]:
         given = self.config.get("collections")
         return given if isinstance(given, dict) else {}
@@ -141,6 +148,12 @@ class _Jekyll:
                     if of_kind and (not path or rel.startswith(f"{path}/") or rel == path) and len(path) >= depth:
                         found, depth = pattern, len(path)
         return found
+
+
+def github_pages(root: Path, plugin: str) -> bool:
+    """May the site be built with a plugin that GitHub Pages always has? Without a Gemfile, nobody says what builds it."""
+    told = "".join(read_text(root / name) for name in ("_config.yml", "_config.yaml", "Gemfile"))
+    return plugin in told or "github-pages" in told or not (root / "Gemfile").exists()
 
 
 def publisher(tree: Tree, summary: Callable[[str], PageSummary]) -> Publisher | None:

@@ -19,11 +19,14 @@ class Route:
 
     path: str
     ending: str = ""
+    strict: bool = False  # a path without its ending leads to nothing
 
     def answers(self, path: str) -> bool:
         """Does a web server show the page for a path with this ending? A path without one is completed."""
         if not self.ending or not self.path or (path.endswith("/index.html") and self.ending == "/"):
             return True
+        if self.strict and not path.endswith(("/", ".html")):
+            return False
         return not path.endswith("/") if self.ending == ".html" else _FILE.search(path) is None
 
 

@@ -25,6 +25,7 @@ def publisher(tree: Tree, summary: Callable[[str], PageSummary]) -> Publisher | 
     moved = dict(_PAIR.findall(rewrites[1])) if rewrites else {}
     if rewrites and (not rewrites[1].startswith("{") or any(":" in one or "*" in one for one in moved)):
         return None
+    clean = re.search(r"\bcleanUrls\s*:\s*true", text) is not None  # else each link without an ending gets `.html`
     excluded = left_out(tree.root, "VitePress")
 
     def routes(page: PageSummary) -> tuple[Route, ...] | None:
@@ -36,6 +37,8 @@ def publisher(tree: Tree, summary: Callable[[str], PageSummary]) -> Publisher | 
         if "[" in rel:
             return None
         way = moved.get(rel, rel).removesuffix(".md")
-        return (route(f"/{way.removesuffix('index')}" if f"/{way}".endswith("/index") else f"/{way}.html"),)
+        if f"/{way}".endswith("/index"):
+            return (Route(route(f"/{way}").path, "/", strict=not clean),)
+        return (route(f"/{way}.html"),)
 
     return routes
