@@ -100,7 +100,9 @@ class Lookup:
         copied = self._copied(path.strip("/"))
         if copied is not None and not copied[1]:
             return copied
-        if self.table.lists_term(plain) or (self.lists_folders(plain) and plain in self.table.folders):
+        if self.table.lists_term(plain) or (
+            self.lists_folders(plain) and plain in self.table.folders and not path.endswith(_PAGE_ENDINGS)
+        ):
             return "", ""
         if sent := self._sent(plain, hops):
             return sent
@@ -144,9 +146,13 @@ class Lookup:
             if below and not wanted.startswith(f"{below}/"):
                 continue
             file = f"{folder}/{wanted[len(below) :].lstrip('/')}".lstrip("/")
-            if file in self.tree.files and file not in self.table.exact:
+            if file in self.tree.files and (file not in self.table.exact or self._is_copied_page(file)):
                 return file, "" if self.certain is None or (folder, prefix) in self.certain else "static"
         return None
+
+    def _is_copied_page(self, file: str) -> bool:
+        """Jekyll copies what has no front matter."""
+        return self.generator == "Jekyll" and not self.table.exact[file]
 
     def file(self, folder: str, path: str) -> str | None:
         """The file that a path names from a folder, with or without its ending, or as the page of a folder."""
@@ -170,18 +176,19 @@ class Lookup:
                 yield Reading(path, True, *self.find(path))
                 if not target.absolute:
                     doubt = "file" if self.table.exact else ""
-                    yield self._by_file(path, "", path.strip("/"), doubt, rooted=True)
+                    yield self._by_file(path, ("", source), path.strip("/"), doubt, rooted=True)
                     if self.generator in _ROOTED and self.follows_files and path.lower().endswith(POSTS):
-                        yield from (self._by_file(path, root, path.strip("/"), "") for root in self.roots)
+                        inner = [root for root in self.roots if root or self.generator == "Docusaurus"] or [""]
+                        yield from (self._by_file(path, (root, source), path.strip("/"), "") for root in inner)
             case "relative":
                 folder = posixpath.dirname(source)
                 doubt = self._doubt_of_file(path)
-                by_file = self._by_file(posixpath.normpath(posixpath.join(folder, path)), folder, path, doubt)
+                by_file = self._by_file(posixpath.normpath(posixpath.join(folder, path)), (folder, source), path, doubt)
                 by_address = [self._below(base, path) for base in bases]
                 yield from (by_file, *by_address) if has_ending(path) else (*by_address, by_file)
                 if path.lower().endswith(POSTS):  # Docusaurus starts at any content folder, too
                     elsewhere = doubt if self.generator == "Docusaurus" or not self.table.exact else "file"
-                    yield from (self._by_file(path, root, path, elsewhere) for root in self.roots)
+                    yield from (self._by_file(path, (root, source), path, elsewhere) for root in self.roots)
             case "file":
                 yield from (Reading(path, False, file, self._doubt_of(file)) for file in self._named(source, path))
             case "post":
@@ -197,9 +204,11 @@ class Lookup:
         page = path.lower().endswith(POSTS)
         return "" if has_ending(path) and (page or self.generator in _BUNDLED) and self.follows_files else "file"
 
-    def _by_file(self, shown: str, folder: str, path: str, doubt: str, *, rooted: bool = False) -> Reading:
+    def _by_file(self, shown: str, start: Base, path: str, doubt: str, *, rooted: bool = False) -> Reading:
+        """A path from a folder, as a link to a file by the page `start[1]`."""
+        folder, source = start
         file = self.file(folder, path)
-        apart = self.generator == "Docusaurus" and file and folder and file.partition("/")[0] != folder.partition("/")[0]
+        apart = self.generator == "Docusaurus" and file and file.partition("/")[0] != source.partition("/")[0]
         return Reading(shown, rooted, file, "file" if apart else doubt or self._doubt_of(file))
 
     def _doubt_of(self, file: str | None) -> str:

@@ -13,7 +13,7 @@ from postlint.model import Header, Link, Span
 from postlint.post.document import Post, read_post
 from postlint.post.frontmatter import read_header
 from postlint.site.address import Address, learn_address, read_address
-from postlint.site.anchors import Anchors, anchors_of_html, anchors_of_post
+from postlint.site.anchors import Anchors, anchors_of_html, anchors_of_post, ids_in
 from postlint.site.configured import certain_static, configured_mounts, configured_static, follows_files
 from postlint.site.conventions import convention_of
 from postlint.site.elsewhere import defines_labels, made_elsewhere
@@ -28,6 +28,7 @@ from postlint.site.redirects import Redirects, read_redirects
 from postlint.site.routes import Place
 from postlint.site.scan import Facts, pack, scan, unpack
 from postlint.site.shapes import Style, Styles
+from postlint.site.slugs import certain_flavours
 from postlint.site.store import Store
 from postlint.site.table import RouteTable, build_table, expanded
 from postlint.site.tree import HEADED, POSTS, Tree, read_tree
@@ -293,12 +294,24 @@ class Site:
 
     def anchors_of(self, post: Post) -> Anchors:
         """The fragments of a post as it is now, which need not be the text on disk."""
-        return anchors_of_post(post, self.convention.flavours)
+        return anchors_of_post(post, self.flavours)
+
+    @cached_property
+    def frame(self) -> frozenset[str]:
+        """The fragments that layouts and what they include put on pages."""
+        paths = [path for path in self.tree.templates if path.lower().endswith(HEADED)]
+        found = self.kept.of_each("ids", paths, lambda path: sorted(set(ids_in(_read(self.root / path)))))
+        return frozenset(name for names in found.values() for name in names)
+
+    @cached_property
+    def flavours(self) -> tuple[str, ...]:
+        """How headings become anchors here: as the configuration says, or in every way that the generator's sites have."""
+        return certain_flavours(self.root, self.convention.name) or self.convention.flavours
 
     def anchors(self, path: str) -> Anchors | None:
         """The fragments of a page of the site; None for what is no page that can be read."""
         if path.lower().endswith(POSTS):
-            match self.kept.of("anchors", path, lambda: self._read_anchors(path)):
+            match self.kept.of(f"anchors {' '.join(self.flavours)}", path, lambda: self._read_anchors(path)):
                 case [bool(complete), list(names)]:
                     return Anchors(frozenset(names), complete)
         return anchors_of_html(self.text(path)) if path.lower().endswith(HEADED[:3]) else None

@@ -25,7 +25,7 @@ class Route:
         """Does a web server show the page for a path with this ending? A path without one is completed."""
         if not self.ending or not self.path or (path.endswith("/index.html") and self.ending == "/"):
             return True
-        if self.strict and not path.endswith(("/", ".html")):
+        if self.strict and not path.endswith(("/", ".html", "/index")):
             return False
         return not path.endswith("/") if self.ending == ".html" else _FILE.search(path) is None
 
