@@ -66,7 +66,7 @@ def certain_static(root: Path, generator: str, named: Iterable[tuple[str, str]])
             text = _config(root, "eleventy.config.*") + _config(root, ".eleventy.js")
             literal = len(_COPIED.findall(text)) + len(_COPIED_AS_IS.findall(text))
             plain = text.count("addPassthroughCopy(") == literal and "*" not in "".join(folders)
-            return tuple(folders.items()) if plain else None
+            return tuple(folders.items()) if plain and literal else None
         case "Jekyll":
             return (("", ""), *folders.items())
         case "MkDocs":
@@ -83,8 +83,10 @@ def follows_files(tree: Tree, generator: str) -> bool:
     root = tree.root
     match generator:
         case "Hugo":
+            # A theme or a module may bring a hook for links, and a site in several languages has one of its own.
             hooks = any(path.rpartition("/")[2].startswith("render-link") for path in tree.files)
-            return hooks or any("theme" in text or "module" in text for text in map(read_text, hugo_files(root)))
+            words = ("theme", "module", "renderHooks", "languages")
+            return hooks or any(word in text for text in map(read_text, hugo_files(root)) for word in words)
         case "Jekyll":
             from postlint.site.published.jekyll import github_pages
 

@@ -131,6 +131,7 @@ class Evidence:
 
 
 _WITNESSES = 3  # pages beside the one that is judged, and as many different targets
+_MANY = 8  # targets, on one page or several: where they are most of all, they are no slips
 _HABIT = 0.1  # of the links of a kind: what fewer do is a slip
 
 
@@ -154,6 +155,8 @@ class Ways:
         others = [path for path, pages in paths.items() if pages]
         pages = set().union(*paths.values())
         certain = len(self._certain.get(_form(reading), ()))
+        if len(paths) >= max(_MANY, 2 * certain):
+            return True
         return min(len(pages), len(others)) >= _WITNESSES and len(others) >= _HABIT * (len(others) + certain)
 
 

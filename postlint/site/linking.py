@@ -129,19 +129,22 @@ class Linking:
 
     def _resolved(self, post: Post, source: str, target: Target) -> Resolution:
         routes, own = self._addresses(post, source)
+        certain = own if routes is None else tuple(one.path for one in routes)
         missed: list[Reading] = []
         doubtful: Reading | None = None
         for reading in self.lookup.readings(source, bases_of(routes, own), target):
-            itself = reading.file == source or (reading.rooted and address(reading.path) in own)
-            if (itself or reading.file is not None) and (not reading.doubt or self._trusts(reading, source)):
-                file = source if itself else reading.file or ""
-                return Resolution(Status.FOUND, file, reading.path, fragment=target.fragment, own=itself)
-            if itself or reading.file is not None:
+            if reading.file == source or (reading.rooted and address(reading.path) in own):
+                sure = not reading.rooted or address(reading.path) in certain
+                reading = replace(reading, file=source, doubt=reading.doubt if sure else reading.doubt or "place")
+            if reading.file is None:
+                missed.append(reading)
+            elif not reading.doubt or self._trusts(reading, source):
+                own_link = reading.file == source
+                return Resolution(Status.FOUND, reading.file, reading.path, fragment=target.fragment, own=own_link)
+            else:
                 doubtful = doubtful or reading
-            missed.append(reading)
         if doubtful is not None:
-            near = self._right(doubtful, source if doubtful.file is None else doubtful.file)
-            return Resolution(Status.MISSING, "", missed[0].path, near, target.fragment)
+            return self._doubted(doubtful, target)
         # Without a generator nobody knows what a bare name stands for: a label of Sphinx's, a page of a wiki.
         if target.kind == "relative" and not self.site.convention.name and not has_ending(target.path):
             return Resolution(Status.UNKNOWN)
@@ -157,6 +160,13 @@ class Linking:
         """Do other pages link so, too, and often enough that it must work?"""
         _ = self.evidence
         return self.ways.trusts(reading, source)
+
+    def _doubted(self, reading: Reading, target: Target) -> Resolution:
+        """A link to something that is here, but not there: told with where it is."""
+        if reading.doubt == "variant" or (not reading.file and not self._would_know(reading, "")):
+            return Resolution(Status.UNKNOWN)
+        wanted = reading.path if reading.rooted and reading.doubt != "file" else target.path
+        return Resolution(Status.MISSING, "", wanted, self._right(reading, reading.file or ""), target.fragment, instead=reading.file or "")
 
     def _right(self, reading: Reading, file: str) -> str:
         """How a link should be written that leads to a file only in doubt."""

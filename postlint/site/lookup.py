@@ -115,7 +115,8 @@ class Lookup:
         lower = self.table.lower.get(plain.lower())
         if lower is not None and not is_file(path):
             return self.table.pages[lower], "case" if self.table.exact else ""
-        return self._variant(plain), "variant" if self.table.exact else ""
+        variant = self._variant(plain)
+        return variant, "variant" if self.table.exact and variant is not None else ""
 
     def _sent(self, plain: str, hops: int) -> tuple[str | None, str] | None:
         """Where a redirect leads; None where there is none."""
@@ -202,6 +203,8 @@ class Lookup:
         if not self.table.exact:
             return ""
         page = path.lower().endswith(POSTS)
+        if has_ending(path) and not page and self.certain is None:
+            return ""
         return "" if has_ending(path) and (page or self.generator in _BUNDLED) and self.follows_files else "file"
 
     def _by_file(self, shown: str, start: Base, path: str, doubt: str, *, rooted: bool = False) -> Reading:

@@ -17,6 +17,14 @@ def hint(nearest: str) -> str:
     return f", the nearest is {quoted(nearest)}" if nearest else ""
 
 
+def lost(what: str, resolution: Resolution) -> str:
+    """The message for a page, a file or an image that is not where a link looks for it."""
+    start = f"this site has no {what} at {quoted(resolution.wanted)}"
+    if resolution.instead and resolution.nearest:
+        return f"{start}, {resolution.instead} is published at {quoted(resolution.nearest)}"
+    return start + hint(resolution.nearest)
+
+
 def with_path(link: Link, resolution: Resolution) -> Fix | None:
     """The target with the nearest path in place of its own; a reader must agree, for a guess it is."""
     path = split_url(link.target).path

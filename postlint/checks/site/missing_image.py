@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postlint.checks.site._targets import hint, with_path
-from postlint.messages import quoted
+from postlint.checks.site._targets import lost, with_path
 from postlint.model import Finding, Fix
 from postlint.post.document import Post
-from postlint.site.model import Resolution, Status
+from postlint.site.model import Status
 from postlint.site.scan import header_images
 from postlint.site.site import Site
 
@@ -16,14 +15,11 @@ from postlint.site.site import Site
 def check(post: Post, site: Site) -> Iterator[Finding]:
     for link, resolution in site.links(post):
         if link.image and resolution.status is Status.MISSING and link.target_span is not None:
-            yield Finding(link.target_span, _message(resolution), with_path(link, resolution))
+            yield Finding(link.target_span, lost("image", resolution), with_path(link, resolution))
     for entry in header_images(post.header):
         meant = site.resolve(post, str(entry.value))
         if meant.status is Status.MISSING:
             near = meant.nearest if entry.literal else ""
             fix = Fix.replace(entry.text_span, near, safe=False) if near else None
-            yield Finding(entry.text_span, _message(meant), fix)
+            yield Finding(entry.text_span, lost("image", meant), fix)
 
-
-def _message(resolution: Resolution) -> str:
-    return f"this site has no image at {quoted(resolution.wanted)}{hint(resolution.nearest)}"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postlint.checks.site._targets import hint, with_path
-from postlint.messages import quoted
+from postlint.checks.site._targets import lost, with_path
 from postlint.model import Finding
 from postlint.post.document import Post
 from postlint.site.lookup import is_file
@@ -18,5 +17,4 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         if link.image or resolution.status is not Status.MISSING or link.target_span is None:
             continue
         what = "file" if is_file(resolution.wanted) else "page"
-        message = f"this site has no {what} at {quoted(resolution.wanted)}{hint(resolution.nearest)}"
-        yield Finding(link.target_span, message, with_path(link, resolution))
+        yield Finding(link.target_span, lost(what, resolution), with_path(link, resolution))

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from postlint.site.datafiles import read_data
 from postlint.site.model import PageSummary
-from postlint.site.names import stem
+from postlint.site.names import is_language, stem
 from postlint.site.patterns import hugo_files
 from postlint.site.published.route import Publisher, Route, route, text_of, texts_of
 from postlint.site.tree import Tree
@@ -33,6 +33,8 @@ class _Hugo:
         rel = page.path[len(folder) + 1 :]
         if self._is_hidden(page, folder, rel):
             return ()
+        if not language and is_language(rel.partition("/")[0]) and "/" in rel and not self.languages:
+            return None  # a folder of a language that some other file configures
         *ways, name = (prefix + rel).split("/")
         name, suffix = self._language_of(name)
         base = self._base(suffix or language)
