@@ -21,7 +21,7 @@ _HTML_HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.IGNORECASE | re.D
 _ENTITY = re.compile(r"&#?\w+;")
 _FOREIGN = re.compile(r"[^\W\d_a-zA-ZÀ-ɏ]")  # letters that are spelt out by a table of their own
 _TAG = re.compile(r"<[^>]+>")
-_MARKS = re.compile(r"^[ \t>*+-]*(?:\d+[.)][ \t]+)?#{1,6}[ \t]+|[ \t]+#+[ \t]*$|\{:?[^{}]*#[^{}]*\}|\{/\*.*?\*/\}", re.MULTILINE)
+_MARKS = re.compile(r"^[ \t>*+-]*(?:\d+[.)][ \t]+)?#{1,6}[ \t]+|[ \t]+#+[ \t]*$|[ \t]*\{:?[^{}\n]*(?:#|\w=|[ {]\.)[^{}\n]*\}[ \t]*$|\{/\*.*?\*/\}", re.MULTILINE)
 # Template tags that may put more headings on the page than its source holds; a variable in running text does not.
 _INCLUDES = re.compile(
     r"[ \t]*:::|\{\{[<%]|\{%-?\s*(?:include|render|import|for|embed)|\{\{-?\s*(?:content|include|partial|insert)"

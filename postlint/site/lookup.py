@@ -18,6 +18,7 @@ from postlint.site.tree import POSTS, Tree
 _ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,9}$")
 _PAGE_ENDINGS = (".html", ".htm", ".php", ".xhtml", *POSTS)
 _ROOTED = ("Docusaurus", "Eleventy", "VitePress")  # a link to a page's file may start at the folder of pages
+_HOSTED = re.compile(r"(?:.*/)?(?:README|\.github/.*)\.\w+|(?:docs/)?[A-Z][A-Z_-]{3,}\.\w+")
 _BUNDLED = ("Docusaurus", "MkDocs", "VitePress")  # an image by its path beside the page is taken along
 _FOLDER_PAGES = ("index.md", "_index.md", "README.md", "index.mdx", "index.markdown")
 
@@ -56,6 +57,11 @@ def bases_of(routes: Sequence[Route] | None, usual: Iterable[str]) -> tuple[Base
 def has_ending(path: str) -> bool:
     """True for a path whose last name has an ending as files have."""
     return _ENDING.search(path) is not None
+
+
+def is_hosted(source: str) -> bool:
+    """True for a file that is read where the source is hosted: there, links lead to files."""
+    return _HOSTED.fullmatch(source) is not None
 
 
 def is_file(path: str) -> bool:
@@ -114,7 +120,9 @@ class Lookup:
             return "", "list"
         lower = self.table.lower.get(plain.lower())
         if lower is not None and not is_file(path):
-            return self.table.pages[lower], "case" if self.table.exact else ""
+            # A hook for links may know a page by its file, and that in any case.
+            hooked = self.generator == "Hugo" and self.follows_files
+            return self.table.pages[lower], "case" if self.table.exact and not hooked else ""
         variant = self._variant(plain)
         return variant, "variant" if self.table.exact and variant is not None else ""
 
@@ -176,24 +184,33 @@ class Lookup:
             case "rooted":
                 yield Reading(path, True, *self.find(path))
                 if not target.absolute:
-                    doubt = "file" if self.table.exact else ""
+                    doubt = "" if not self.table.exact or is_hosted(source) else "file"
                     yield self._by_file(path, ("", source), path.strip("/"), doubt, rooted=True)
-                    if self.generator in _ROOTED and self.follows_files and path.lower().endswith(POSTS):
-                        inner = [root for root in self.roots if root or self.generator == "Docusaurus"] or [""]
-                        yield from (self._by_file(path, (root, source), path.strip("/"), "") for root in inner)
+                    yield from self._below_roots(source, path, rooted=True)
             case "relative":
                 folder = posixpath.dirname(source)
-                doubt = self._doubt_of_file(path)
+                doubt = "" if is_hosted(source) else self._doubt_of_file(path)
                 by_file = self._by_file(posixpath.normpath(posixpath.join(folder, path)), (folder, source), path, doubt)
                 by_address = [self._below(base, path) for base in bases]
                 yield from (by_file, *by_address) if has_ending(path) else (*by_address, by_file)
-                if path.lower().endswith(POSTS):  # Docusaurus starts at any content folder, too
-                    elsewhere = doubt if self.generator == "Docusaurus" or not self.table.exact else "file"
-                    yield from (self._by_file(path, (root, source), path, elsewhere) for root in self.roots)
+                yield from self._below_roots(source, path, rooted=False)
             case "file":
                 yield from (Reading(path, False, file, self._doubt_of(file)) for file in self._named(source, path))
             case "post":
                 yield Reading(path, False, self._post(path))
+
+    def _below_roots(self, source: str, path: str, *, rooted: bool) -> Iterator[Reading]:
+        """A link to the file of a page that starts at a folder of pages: any above the page for Docusaurus, in translations
+        of documents also those of the version."""
+        if not path.lower().endswith(POSTS) or (rooted and self.table.exact and self.generator not in _ROOTED):
+            return
+        roots = [root for root in self.roots if root or self.generator != "Eleventy"]
+        if self.generator == "Docusaurus":
+            parts = source.split("/")[:-1]
+            roots = ["/".join(parts[:end]) for end in range(len(parts), 0, -1)]
+            roots += [f"versioned_docs/{part}" for part in parts if part.startswith("version-")] + list(self.roots)
+        doubt = "" if not self.table.exact or (self.generator in _ROOTED and self.follows_files) else "file"
+        yield from (self._by_file(path, (root, source), path.strip("/"), doubt, rooted=rooted) for root in roots)
 
     def _doubt_of_file(self, path: str) -> str:
         """Is it doubtful that a link to a file by its path is made one to its address?
@@ -211,8 +228,14 @@ class Lookup:
         """A path from a folder, as a link to a file by the page `start[1]`."""
         folder, source = start
         file = self.file(folder, path)
-        apart = self.generator == "Docusaurus" and file and file.partition("/")[0] != source.partition("/")[0]
-        return Reading(shown, rooted, file, "file" if apart else doubt or self._doubt_of(file))
+        return Reading(shown, rooted, file, "file" if self._is_apart(source, file) else doubt or self._doubt_of(file))
+
+    def _is_apart(self, source: str, file: str | None) -> bool:
+        """Docusaurus joins no page of its blog to one of its documents by their files."""
+        if self.generator != "Docusaurus" or not file or not file.lower().endswith(POSTS) or is_hosted(source):
+            return False
+        one, other = source.partition("/")[0], file.partition("/")[0]
+        return one != other and not {"i18n", "versioned_docs"} & {one, other}
 
     def _doubt_of(self, file: str | None) -> str:
         """A file that is here, but that the generator makes nothing of."""

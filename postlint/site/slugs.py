@@ -108,7 +108,7 @@ def _franklin(text: str) -> str:
 
 _FLAVOURS = {
     "github": (Flavour("github", _github, raw=True), Flavour("hugo", _hugo, raw=True), Flavour("source", _hugo, source=True)),
-    "hugo": (Flavour("hugo", _hugo, source=True),),
+    "hugo": (Flavour("hugo", _hugo, source=True), Flavour("hugo", _hugo)),  # by its version, or a hook
     "docusaurus": (Flavour("docusaurus", _github, top=2),),
     "kramdown": (Flavour("kramdown", _kramdown, source=True, counted=True),),
     "gfm": (Flavour("gfm", _gfm, counted=True),),
@@ -118,7 +118,7 @@ _FLAVOURS = {
     "anchor": (Flavour("anchor", _anchor), Flavour("anchor", _anchor, first=2, raw=True)),
     "slug": (Flavour("split", _split), Flavour("slugify", slugify), Flavour("spoken", _spoken, raw=True)),
     "python": (Flavour("python", _python, "_"),),
-    "franklin": (Flavour("franklin", _franklin, "__", 2),),
+    "franklin": tuple(Flavour("franklin", _franklin, "__", 2, source=source, raw=True) for source in (True, False)),
 }
 
 

@@ -21,15 +21,16 @@ _TAXONOMY = ("tags", "tag", "categories", "category", "topics", "series", "autho
 _TAXONOMY_FOLDERS = re.compile(r"(?:/\w+)?/(?:tags?|categor(?:y|ies)|topics?|series|authors?|labels?|keywords?)/(.+)")
 # What generators and their plugins make of a site as a whole.
 _MADE = re.compile(
-    r"(?:.*/)?(?:page[/-]?\d+|(?:feed|rss|atom|index|sitemap[\w-]*|robots|humans|llms[\w-]*|search[\w-]*|manifest|404|ads|tags|categor(?:y|ies)|authors)"
+    r"(?:.*/)?(?:page[/-]?\d+|(?:feed|rss|atom|index|sitemap[\w-]*|robots|humans|llms[\w-]*|search[\w-]*|manifest|404|ads)"
     r"(?:\.\w+)?|archives?(?:\.html)?|favicon\.\w+|apple-touch-icon[\w-]*\.png|.*\.(?:xml|json|ics|webmanifest|atom|rss))(?:/.*)?",
     re.IGNORECASE,
 )
+_LISTS = re.compile(r"(?:.*/)?(?:tags|categories|authors)(?:\.html)?", re.IGNORECASE)
 
 
 def made_by_generator(path: str) -> bool:
     """True for what no file of the checkout need stand for: feeds, site maps, search, numbered list pages."""
-    return _MADE.fullmatch(path.strip("/")) is not None
+    return _MADE.fullmatch(path.strip("/")) is not None or _LISTS.fullmatch(path.strip("/")) is not None
 
 
 @dataclass(frozen=True)

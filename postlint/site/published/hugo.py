@@ -33,7 +33,8 @@ class _Hugo:
         rel = page.path[len(folder) + 1 :]
         if self._is_hidden(page, folder, rel):
             return ()
-        if not language and is_language(rel.partition("/")[0]) and "/" in rel and not self.languages:
+        first, inside, _ = rel.partition("/")
+        if inside and (first in self.languages or (not language and is_language(first) and not self.languages)):
             return None  # a folder of a language that some other file configures
         *ways, name = (prefix + rel).split("/")
         name, suffix = self._language_of(name)

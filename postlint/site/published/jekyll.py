@@ -77,10 +77,10 @@ class _Jekyll:
 
     def _document(self, page: PageSummary, kind: str, below: str, given: str) -> tuple[Route, ...] | None:
         style = str(self.config.get("permalink") or "date")
-        if not given and kind != "posts":
-            options = self.collections.get(kind) or {}
-            given = str(options.get("permalink") or "")
-            if not given:
+        if not given:
+            options = self.collections.get(kind)
+            given = str(options.get("permalink") or "") if isinstance(options, dict) else ""
+            if not given and kind != "posts":
                 pretty = style == "pretty" or (style not in _NAMED and style.endswith("/"))
                 given = "/:collection/:path" + ("/" if pretty else ".html")
         pattern = given or STYLES.get(style, style)
