@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
-from postlint.config.globs import spec
-from postlint.config.settings import ConfigError
+from postlint.files.globs import ConfigError, spec
 from postlint.site.datafiles import read_data, read_text
 
 _STRING = r"""["'`]([^"'`\n]+)["'`]"""

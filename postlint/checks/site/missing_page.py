@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postlint.checks.site._targets import lost, with_path
 from postlint.model import Finding
 from postlint.post.document import Post
 from postlint.site.lookup import is_file
 from postlint.site.model import Status
 from postlint.site.site import Site
+from postlint.site.suggestion import lost, with_path
 
 
 def check(post: Post, site: Site) -> Iterator[Finding]:
