@@ -13,6 +13,7 @@ from urllib.parse import unquote
 import pytest
 
 from postlint.config.settings import Settings
+from tests.support import plan_for
 from postlint.post.document import Post, read_post
 from postlint.site.model import Status
 from postlint.site.site import Site
@@ -32,7 +33,7 @@ def apart(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPa
 @cache
 def site_of(name: str) -> Site:
     root = SITES / name
-    return site_for(Settings(root=root), str(root / "post.md"))
+    return site_for(plan_for(Settings(root=root)), str(root / "post.md"))
 
 
 @cache

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
-from postlint.files.globs import ConfigError, spec
+from postlint.files.globs import spec
+from postlint.model.trouble import ConfigError
 from postlint.site.datafiles import read_data, read_text
 
 _STRING = r"""["'`]([^"'`\n]+)["'`]"""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
@@ -17,6 +18,7 @@ from postlint.site.nearest import nearest_path
 from postlint.site.patterns import learn_patterns
 from postlint.site.published import Route
 from postlint.site.table import addresses, made_by_generator, places_of
+from postlint.site.slips import Slips
 from postlint.site.targets import Target, read_target
 
 if TYPE_CHECKING:
@@ -175,9 +177,40 @@ class Linking:
         likeliest = {reading.rooted: reading for reading in reversed(missed)}.values()
         known = [self._would_know(reading, source) for reading in likeliest]
         if (False in known or True not in known) and not any(map(self._is_gone, missed)):
-            return Resolution(Status.UNKNOWN)
+            meant = self._meant(source, target, missed)
+            return Resolution(Status.MISSING, "", missed[0].path, meant, target.fragment) if meant else Resolution(Status.UNKNOWN)
         near = self._nearest(source, target, missed[0])
         return Resolution(Status.MISSING, "", missed[0].path, near, target.fragment)
+
+    def _meant(self, source: str, target: Target, missed: Sequence[Reading]) -> str:
+        """What a link was meant for that may lead to what is made elsewhere, where a slip explains it better."""
+        if not self.site.tree.complete:
+            return ""
+        if target.kind == "relative" and "/" in target.path.strip("/") and not target.path.startswith("."):
+            file, doubt = self.lookup.find(f"/{target.path}")
+            if file and not doubt:
+                return f"/{target.path}"  # the slash was lost
+        for reading in missed:
+            if not reading.rooted or self.lookup.table.is_open(address(reading.path)) or made_by_generator(reading.path):
+                continue
+            if meant := self.slips.meant(reading.path, source):
+                return meant
+        if target.kind == "relative":
+            return self.slips.meant("/" + re.sub(r"^(?:\.\.?/)+", "", _without_ending(target.path)), source)
+        return ""
+
+    @cached_property
+    def slips(self) -> Slips:
+        """What is known and what is lost, to tell slips by."""
+        known = (*(self.lookup.table.shown(file) for file in self.lookup.table.by_file), *self._files)
+        return Slips((path for path in known if path), self._unresolved())
+
+    def _unresolved(self) -> Iterator[tuple[str, str]]:
+        for source, targets in self.targets.items():
+            for target in targets:
+                reading = first_reading(self.lookup, source, target)
+                if reading.file is None and reading.rooted:
+                    yield address(reading.path), source
 
     def _trusts(self, reading: Reading, source: str) -> bool:
         """Do other pages link so, too, and often enough that it must work?"""
@@ -251,6 +284,11 @@ def first_reading(lookup: Lookup, source: str, target: Target) -> Reading:
             doubtful = doubtful or reading
         likeliest = likeliest or reading
     return doubtful or likeliest or Reading(target.path, False, None)
+
+
+def _without_ending(path: str) -> str:
+    """A path to the file of a page, without its ending."""
+    return re.sub(r"\.(?:mdx?|markdown)$", "", path)
 
 
 def kind_of(reading: Reading) -> str:

@@ -204,6 +204,8 @@ class Lookup:
         of documents also those of the version."""
         if not path.lower().endswith(POSTS) or (rooted and self.table.exact and self.generator not in _ROOTED):
             return
+        if not rooted and self.generator not in ("Docusaurus", "") and self.table.exact:
+            return
         roots = [root for root in self.roots if root or self.generator != "Eleventy"]
         if self.generator == "Docusaurus":
             parts = source.split("/")[:-1]

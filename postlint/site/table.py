@@ -99,6 +99,7 @@ class RouteTable:
     @cached_property
     def _terms(self) -> frozenset[str]:
         values = {value for place in self.places for value in _terms(place.page)}
+        values |= {place.rel.rpartition("/")[0].rpartition("/")[2] for place in self.places if place.convention.name == "Pelican"}
         return frozenset(
             form for value in values for form in (value.lower(), value.lower().replace(" ", "-"), slugify(value))
         )
