@@ -13,15 +13,17 @@ from urllib.parse import unquote
 import pytest
 
 from postlint.config.settings import Settings
-from tests.support import plan_for
 from postlint.post.document import Post, read_post
 from postlint.site.model import Status
 from postlint.site.site import Site
 from postlint.site.sites import site_for
+from tests.support import plan_for
 
 SITES = Path(__file__).parent / "sites"
 NAMES = sorted(path.stem for path in SITES.glob("*.json"))
 _NOTE = re.compile(r"(?:user-content-)?fn|__")  # notes have several names, of which each generator makes one
+# Of a heading with a link or an entity, Hugo takes the source, a hook of a theme the text: both are let pass.
+_EITHER = {"hugo": {"a-link-inside", "ampersand--entity-tag"}}
 _LABEL = re.compile(r"\[(L\d+)\]")
 
 
@@ -65,7 +67,9 @@ def test_each_page_is_believed_where_it_was_built(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_is_believed_that_was_not_built(name: str) -> None:
     site = site_of(name)
-    real = {_plain(address) for address in (*record_of(name)["pages"], *(f"/{one}" for one in record_of(name)["files"]))}
+    real = {
+        _plain(address) for address in (*record_of(name)["pages"], *(f"/{one}" for one in record_of(name)["files"]))
+    }
     exact = site.linking.lookup.table.exact
     assert [one for path, routes in exact.items() for one in routes if _plain(one.path or "/") not in real] == []
     unknown = [path for _, path, _ in written(name) if path not in exact and not is_draft(site, path)]
@@ -80,8 +84,8 @@ def test_the_anchors_are_those_of_the_page(name: str) -> None:
     for _, source, page in written(name):
         anchors = site.anchors(source)
         if anchors is not None and anchors.complete:
-            names = {name for name in anchors.names if not _NOTE.match(name)}
-            ids = {name for name in map(unquote, page["ids"]) if name and name not in frame and not _NOTE.match(name)}
+            names = {one for one in anchors.names if not _NOTE.match(one)} - _EITHER.get(name, set())
+            ids = {one for one in map(unquote, page["ids"]) if one and one not in frame and not _NOTE.match(one)}
             wrong[source] = sorted(ids - names), sorted(names - ids)
     assert {path: found for path, found in wrong.items() if found != ([], [])} == {}
 
@@ -109,7 +113,11 @@ def _status(site: Site, post: Post, target: str) -> bool | None:
     found = site.resolve(post, target)
     if found.status is Status.FOUND and found.fragment:
         anchors = site.anchors_of(post) if found.own else site.anchors(found.path)
-        if anchors is None or found.fragment in site.frame or (not anchors.complete and found.fragment not in anchors.names):
+        if (
+            anchors is None
+            or found.fragment in site.frame
+            or (not anchors.complete and found.fragment not in anchors.names)
+        ):
             return None
         return found.fragment in anchors.names
     if found.path and is_draft(site, found.path):

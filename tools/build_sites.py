@@ -41,7 +41,15 @@ COMMANDS = {
     "zola": ("zola build", "public"),
 }
 _SOURCE = re.compile(r"Written in: (.+?\.(?:md|html))")
-_MADE = ("assets/css/", "assets/js/", "assets/chunks/", "search/", "vp-icons", "hashmap", "_astro/")  # of a theme, under changing names
+_MADE = (
+    "assets/css/",
+    "assets/js/",
+    "assets/chunks/",
+    "search/",
+    "vp-icons",
+    "hashmap",
+    "_astro/",
+)  # of a theme, under changing names
 _LABEL = re.compile(r"L\d+")
 
 
@@ -98,10 +106,19 @@ def _built(site: Path, command: str, output: str) -> dict[str, object]:
     with tempfile.TemporaryDirectory(dir=os.environ.get("POSTLINT_SITES_TMP")) as tmp:
         root = Path(tmp) / "site"
         shutil.copytree(site, root)
-        packages = next((Path(one).parent for one in os.environ["PATH"].split(os.pathsep) if "node_modules" in one), None)
+        packages = next(
+            (Path(one).parent for one in os.environ["PATH"].split(os.pathsep) if "node_modules" in one), None
+        )
         if packages:
             (root / "node_modules").symlink_to(packages)
-        run = subprocess.run(command.split(), cwd=root, env=os.environ | {"JEKYLL_NO_BUNDLER_REQUIRE": "true"}, capture_output=True, text=True, check=False)
+        run = subprocess.run(
+            command.split(),
+            cwd=root,
+            env=os.environ | {"JEKYLL_NO_BUNDLER_REQUIRE": "true"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         if run.returncode:
             raise SystemExit(f"{command} ended with {run.returncode} in {site.name}:\n{run.stdout}\n{run.stderr}")
         return _record(root / output)

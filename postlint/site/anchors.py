@@ -21,7 +21,11 @@ _HTML_HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.IGNORECASE | re.D
 _ENTITY = re.compile(r"&#?\w+;")
 _FOREIGN = re.compile(r"[^\W\d_a-zA-ZÀ-ɏ]")  # letters that are spelt out by a table of their own
 _TAG = re.compile(r"<[^>]+>")
-_MARKS = re.compile(r"^[ \t>*+-]*(?:\d+[.)][ \t]+)?#{1,6}[ \t]+|[ \t]+#+[ \t]*$|[ \t]*\{:?[^{}\n]*(?:#|\w=|[ {]\.)[^{}\n]*\}[ \t]*$|\{/\*.*?\*/\}", re.MULTILINE)
+_MARKS = re.compile(
+    r"^[ \t>*+-]*(?:\d+[.)][ \t]+)?#{1,6}[ \t]+|[ \t]+#+[ \t]*$"
+    r"|[ \t]*\{:?[^{}\n]*(?:#|\w=|[ {]\.)[^{}\n]*\}[ \t]*$|\{/\*.*?\*/\}",
+    re.MULTILINE,
+)
 # Template tags that may put more headings on the page than its source holds; a variable in running text does not.
 _INCLUDES = re.compile(
     r"[ \t]*:::|\{\{[<%]|\{%-?\s*(?:include|render|import|for|embed)|\{\{-?\s*(?:content|include|partial|insert)"
@@ -40,7 +44,11 @@ class Anchors:
 def anchors_of_post(post: Post, names: Sequence[str]) -> Anchors:
     """The fragments of a Markdown page, by the flavours that a convention names."""
     found: set[str] = {heading.identifier for heading in post.headings if heading.identifier}
-    texts = [heading for heading in post.headings if not heading.identifier and not _NAMED_BELOW.match(post.text, heading.span.end)]
+    texts = [
+        heading
+        for heading in post.headings
+        if not heading.identifier and not _NAMED_BELOW.match(post.text, heading.span.end)
+    ]
     for flavour in flavours(names):
         held = [_text(post, heading, flavour) for heading in texts if heading.level >= flavour.top]
         found.update(unique(held, flavour))

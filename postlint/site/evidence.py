@@ -15,7 +15,6 @@ from postlint.site.lookup import Reading
 from postlint.site.names import is_language, is_version
 
 _SHARE = 0.8  # of the neighbours of a missing page, this part must be there
-_FEW = 3  # links; with fewer into a folder, the files in it count as well
 _AT_ROOT = 4  # neighbours: right below the root, other programs on the same host have their pages, too
 _ENOUGH = 5  # links into a folder, however deep, when all of them resolve
 _WHOLE = 4  # pages: when nothing of so many in one folder is here, the folder is made elsewhere
@@ -120,7 +119,7 @@ class Evidence:
         lost = sum(inner.found < inner.lost for inner in others)
         if lost and (at_root or found < _SHARE * (found + lost)):
             return False
-        if found + lost < _FEW and not at_root:
+        if not at_root:
             found += sum(inner.backed and not inner.found for inner in others)
         if found >= (_AT_ROOT if at_root else 2) or (folder.found >= _ENOUGH and not at_root and not lost):
             return True

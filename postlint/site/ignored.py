@@ -1,4 +1,4 @@
-"""A site's folder goes in, which of its files its generator is told to leave alone comes out: they are no posts, and no pages."""
+"""A site's folder goes in, which of its files its generator is told to leave alone comes out: they are no posts."""
 
 from __future__ import annotations
 
@@ -34,7 +34,9 @@ def _eleventy(root: Path) -> Iterator[str]:
     folder = (named[1] or named[2]).strip("./") if named else ""
     for place in dict.fromkeys(("", folder)):
         yield from _below(place, read_text(root / place / ".eleventyignore").splitlines())
-    yield from (f"/{found.removeprefix('./').lstrip('/')}" for found in re.findall(rf"ignores\.add\(\s*{_STRING}", config))
+    yield from (
+        f"/{found.removeprefix('./').lstrip('/')}" for found in re.findall(rf"ignores\.add\(\s*{_STRING}", config)
+    )
 
 
 def _jekyll(root: Path) -> Iterator[str]:
@@ -80,7 +82,9 @@ def _zola(root: Path) -> Iterator[str]:
     for name in ("zola.toml", "config.toml"):
         data = read_data(root / name)
         given = data.get("ignored_content") if isinstance(data, dict) else None
-        yield from (one for one in (given if isinstance(given, list) else ()) if isinstance(one, str) and "{" not in one)
+        yield from (
+            one for one in (given if isinstance(given, list) else ()) if isinstance(one, str) and "{" not in one
+        )
 
 
 def _below(folder: str, lines: list[str]) -> Iterator[str]:

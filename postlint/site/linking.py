@@ -16,9 +16,9 @@ from postlint.site.model import PageSummary, Resolution, Status
 from postlint.site.names import address, distinct
 from postlint.site.nearest import nearest_path
 from postlint.site.patterns import learn_patterns
-from postlint.site.published import Route
-from postlint.site.table import addresses, made_by_generator, places_of
+from postlint.site.published import Publisher, Route
 from postlint.site.slips import Slips
+from postlint.site.table import addresses, made_by_generator, places_of
 from postlint.site.targets import Target, read_target
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ class Ground(Protocol):
     def mounts(self) -> tuple[tuple[str, str], ...]: ...
     @property
     def written(self) -> Lookup: ...
+    @property
+    def publisher(self) -> Publisher | None: ...
     def place(self, path: str) -> str | None: ...
 
 
@@ -64,7 +66,7 @@ class Linking:
         found = {}
         for path, facts in self.site.facts.items():
             targets = (read_target(target, self.site.address) for target in facts.targets)
-            found[path] = tuple(target for target in targets if target.kind in ("rooted", "relative"))
+            found[path] = tuple(target for target in targets if target.kind in ("rooted", "relative", "file", "post"))
         return found
 
     @cached_property
@@ -93,6 +95,10 @@ class Linking:
         for source, targets in self.targets.items():
             for target in targets:
                 reading = first_reading(self.lookup, source, target)
+                if target.kind in ("file", "post"):  # by the generator's own name for a page: that is where the page is
+                    reading = replace(reading, path=self.lookup.table.shown(reading.file or ""), rooted=True)
+                    if not reading.path:
+                        continue
                 found[kind_of(reading)].add(reading.path.rstrip("/"), source, found=reading.file is not None)
                 if reading.file is not None:
                     self.ways.add(reading, source)
@@ -178,7 +184,11 @@ class Linking:
         known = [self._would_know(reading, source) for reading in likeliest]
         if (False in known or True not in known) and not any(map(self._is_gone, missed)):
             meant = self._meant(source, target, missed)
-            return Resolution(Status.MISSING, "", missed[0].path, meant, target.fragment) if meant else Resolution(Status.UNKNOWN)
+            return (
+                Resolution(Status.MISSING, "", missed[0].path, meant, target.fragment)
+                if meant
+                else Resolution(Status.UNKNOWN, wanted=missed[0].path)
+            )
         near = self._nearest(source, target, missed[0])
         return Resolution(Status.MISSING, "", missed[0].path, near, target.fragment)
 
@@ -191,7 +201,11 @@ class Linking:
             if file and not doubt:
                 return f"/{target.path}"  # the slash was lost
         for reading in missed:
-            if not reading.rooted or self.lookup.table.is_open(address(reading.path)) or made_by_generator(reading.path):
+            if (
+                not reading.rooted
+                or self.lookup.table.is_open(address(reading.path))
+                or made_by_generator(reading.path)
+            ):
                 continue
             if meant := self.slips.meant(reading.path, source):
                 return meant
@@ -222,7 +236,14 @@ class Linking:
         if reading.doubt == "variant" or (not reading.file and not self._would_know(reading, "")):
             return Resolution(Status.UNKNOWN)
         wanted = reading.path if reading.rooted and reading.doubt != "file" else target.path
-        return Resolution(Status.MISSING, "", wanted, self._right(reading, reading.file or ""), target.fragment, instead=reading.file or "")
+        return Resolution(
+            Status.MISSING,
+            "",
+            wanted,
+            self._right(reading, reading.file or ""),
+            target.fragment,
+            instead=reading.file or "",
+        )
 
     def _right(self, reading: Reading, file: str) -> str:
         """How a link should be written that leads to a file only in doubt."""

@@ -20,7 +20,7 @@ from postlint.site.elsewhere import defines_labels, made_elsewhere
 from postlint.site.kept import Kept
 from postlint.site.linking import Linking
 from postlint.site.lookup import Lookup
-from postlint.site.model import Convention, PageSummary, Resolution
+from postlint.site.model import Convention, PageSummary, Resolution, Status
 from postlint.site.names import distinct, last_part
 from postlint.site.patterns import read_patterns
 from postlint.site.published import Publisher, publisher
@@ -223,9 +223,7 @@ class Site:
         static = distinct((*given, *expanded(self.tree, (*named, *self.convention.static))))
         elsewhere = made_elsewhere(self.tree, self.convention)
         patterns = read_patterns(self.tree, name)
-        table = build_table(
-            self.tree, self.convention, self.mounts, self.summary, patterns, elsewhere, self.publisher
-        )
+        table = build_table(self.tree, self.convention, self.mounts, self.summary, patterns, elsewhere, self.publisher)
         roots = distinct(("", *(folder for folder, _ in self.mounts)))
         certain = certain_static(self.root, name, named)
         copied = frozenset((*given, *certain)) if certain is not None and table.exact else None
@@ -286,6 +284,13 @@ class Site:
                     found.append((link, self.resolve(post, link.target)))
             self._last = (post, tuple(found))
         return self._last[1]
+
+    def unjudged_in(self, post: Post) -> tuple[str, ...]:
+        """Where the links of a post lead of which nobody could tell whether that exists, if a rule has asked for them."""
+        if self._last is None or self._last[0] is not post:
+            return ()
+        unknown = (found.wanted for _, found in self._last[1] if found.status is Status.UNKNOWN and found.wanted)
+        return tuple(path if path.count("/") < 2 else f"/{path.split('/')[1]}/" for path in unknown)
 
     def resolve(self, post: Post, written: str) -> Resolution:
         """Where a link of a post leads; `written` is its target as the author wrote it."""

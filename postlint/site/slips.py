@@ -75,7 +75,11 @@ class Slips:
             return ""
         near = set(self._one_letter_off(plain, self._shapes))
         if not near:
-            often = (path for path in self._one_letter_off(plain, self._lost_shapes) if len(self._lost[path] - {source}) >= _LINKED)
+            often = (
+                path
+                for path in self._one_letter_off(plain, self._lost_shapes)
+                if len(self._lost[path] - {source}) >= _LINKED
+            )
             near = set(often)
         return near.pop() if len(near) == 1 else ""
 

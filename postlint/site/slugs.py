@@ -57,7 +57,11 @@ def _kramdown(text: str) -> str:
 def _gfm(text: str) -> str:
     """kramdown's parser for GitHub's Markdown, which Jekyll takes unless told otherwise: dashes have been set by then."""
     dashed = text.replace("---", "—").replace("--", "–")
-    return "".join(char for char in dashed.lower() if char in "-_ \t" or char.isalnum()).replace(" ", "-").replace("\t", "-")
+    return (
+        "".join(char for char in dashed.lower() if char in "-_ \t" or char.isalnum())
+        .replace(" ", "-")
+        .replace("\t", "-")
+    )
 
 
 def _vitepress(text: str) -> str:
@@ -70,11 +74,20 @@ def _vitepress(text: str) -> str:
 def _eleventy(text: str) -> str:
     """@sindresorhus/slugify, as in Eleventy's plugin for ids: `&` is a word, umlauts are written out."""
     spelt = text.replace("&", " and ")
-    for letter, letters in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("Ä", "Ae"), ("Ö", "Oe"), ("Ü", "Ue"), ("€", "e")):
+    for letter, letters in (
+        ("ä", "ae"),
+        ("ö", "oe"),
+        ("ü", "ue"),
+        ("ß", "ss"),
+        ("Ä", "Ae"),
+        ("Ö", "Oe"),
+        ("Ü", "Ue"),
+        ("€", "e"),
+    ):
         spelt = spelt.replace(letter, letters)
     plain = re.sub(r"([a-zA-Z\d])'([ts])(?=\s|$)", r"\1\2", spelt)
-    letters = (unicodedata.normalize("NFKD", char)[0] if char.isalpha() else char for char in plain)
-    return re.sub(r"[^a-z0-9]+", "-", "".join(letters).lower()).strip("-")
+    base = (unicodedata.normalize("NFKD", char)[0] if char.isalpha() else char for char in plain)
+    return re.sub(r"[^a-z0-9]+", "-", "".join(base).lower()).strip("-")
 
 
 def _anchor(text: str) -> str:
@@ -107,7 +120,11 @@ def _franklin(text: str) -> str:
 
 
 _FLAVOURS = {
-    "github": (Flavour("github", _github, raw=True), Flavour("hugo", _hugo, raw=True), Flavour("source", _hugo, source=True)),
+    "github": (
+        Flavour("github", _github, raw=True),
+        Flavour("hugo", _hugo, raw=True),
+        Flavour("source", _hugo, source=True),
+    ),
     "hugo": (Flavour("hugo", _hugo, source=True), Flavour("hugo", _hugo)),  # by its version, or a hook
     "docusaurus": (Flavour("docusaurus", _github, top=2),),
     "kramdown": (Flavour("kramdown", _kramdown, source=True, counted=True),),
@@ -151,7 +168,11 @@ def certain_flavours(root: Path, generator: str) -> tuple[str, ...]:
     match generator:
         case "Hugo":
             text = "".join(map(read_text, hugo_files(root)))
-            return () if re.search(r"autoheadingidtype|blackfriday|defaultmarkdownhandler", text, re.IGNORECASE) else ("hugo",)
+            return (
+                ()
+                if re.search(r"autoheadingidtype|blackfriday|defaultmarkdownhandler", text, re.IGNORECASE)
+                else ("hugo",)
+            )
         case "Jekyll":
             text = "".join(read_text(root / f"_config.{ending}") for ending in ("yml", "yaml"))
             if re.search(r"(?m)^\s*(?:markdown\s*:\s*(?!kramdown|GFM)|auto_id|transliterated)", text):
@@ -159,7 +180,9 @@ def certain_flavours(root: Path, generator: str) -> tuple[str, ...]:
             plain = re.search(r"(?m)^\s+input\s*:\s*[\"']?kramdown", text)
             return ("kramdown",) if plain else ("gfm",)
         case "Eleventy":
-            text = "".join(read_text(file) for name in ("eleventy.config.*", ".eleventy.js") for file in root.glob(name))
+            text = "".join(
+                read_text(file) for name in ("eleventy.config.*", ".eleventy.js") for file in root.glob(name)
+            )
             if "IdAttributePlugin" in text:
                 return ("eleventy",) if "slugify" not in text else ()
             return ("markdown-it-anchor",) if "markdown-it-anchor" in text and "slugify" not in text else ()

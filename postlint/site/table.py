@@ -99,7 +99,11 @@ class RouteTable:
     @cached_property
     def _terms(self) -> frozenset[str]:
         values = {value for place in self.places for value in _terms(place.page)}
-        values |= {place.rel.rpartition("/")[0].rpartition("/")[2] for place in self.places if place.convention.name == "Pelican"}
+        values |= {
+            place.rel.rpartition("/")[0].rpartition("/")[2]
+            for place in self.places
+            if place.convention.name == "Pelican"
+        }
         return frozenset(
             form for value in values for form in (value.lower(), value.lower().replace(" ", "-"), slugify(value))
         )
@@ -131,7 +135,9 @@ def build_table(
     opened = frozenset(path for path in (*_templated(places), *elsewhere) if path)
     known = ((path, published(summary(path))) for path in paths) if published else ()
     exact = {path: routes for path, routes in known if routes is not None}
-    return RouteTable(tuple(place for place in places if _dynamic(place) is None), tuple(patterns), dynamic, opened, exact)
+    return RouteTable(
+        tuple(place for place in places if _dynamic(place) is None), tuple(patterns), dynamic, opened, exact
+    )
 
 
 def expanded(tree: Tree, mounts: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

@@ -10,7 +10,8 @@ from postlint.site.address import Address
 from postlint.text.urls import has_template, split_url
 
 _SHORTCODE = re.compile(
-    r"""\{\{[<%]\s*(?:rel)?ref\s+(?:path\s*=\s*)?(?:"([^"]+)"|`([^`]+)`|'([^']+)'|([^"`'\s]+))[^<>%]*[>%]\}\}(.*)""", re.DOTALL
+    r"""\{\{[<%]\s*(?:rel)?ref\s+(?:path\s*=\s*)?(?:"([^"]+)"|`([^`]+)`|'([^']+)'|([^"`'\s]+))[^<>%]*[>%]\}\}(.*)""",
+    re.DOTALL,
 )
 _LIQUID = re.compile(r"""\{%-?\s*(link|post_url)\s+["']?([^\s"']+)["']?\s*-?%\}(.*)""", re.DOTALL)
 _BASE = re.compile(

@@ -22,4 +22,3 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
             near = meant.nearest if entry.literal else ""
             fix = Fix.replace(entry.text_span, near, safe=False) if near else None
             yield Finding(entry.text_span, lost("image", meant), fix)
-

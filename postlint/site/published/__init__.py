@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 
-from postlint.site.published.route import Publisher, Route
 from postlint.site.model import PageSummary
+from postlint.site.published.route import Publisher, Route
 from postlint.site.tree import Tree
 
 _MODULES = ("Hugo", "Jekyll", "Eleventy", "Pelican", "MkDocs", "Docusaurus", "VitePress")

@@ -8,9 +8,9 @@ from collections.abc import Callable
 
 from postlint.site.datafiles import read_text
 from postlint.site.model import PageSummary
+from postlint.site.names import address
 from postlint.site.published.route import Publisher, Route, text_of
 from postlint.site.tree import Tree
-from postlint.site.names import address
 
 _STRING = r"""[\"'`]([^\"'`\n]*)[\"'`]"""
 _NUMBER = re.compile(r"^\d+\s*[-_.]+\s*(?=[^-_.\s])")
@@ -26,7 +26,7 @@ def publisher(tree: Tree, summary: Callable[[str], PageSummary]) -> Publisher | 
         return None
 
     def routes(page: PageSummary) -> tuple[Route, ...] | None:
-        path, dot, ending = page.path.rpartition(".")
+        path, _dot, ending = page.path.rpartition(".")
         if ending not in ("md", "mdx") or page.get("draft") is True:
             return None
         for folder, base, place in ((*docs, _doc), (*blog, _post), ("src/pages", "", _page)):

@@ -19,7 +19,9 @@ from postlint.site.tree import Tree
 _STRING = r"""[\"'`]([^\"'`\n]*)[\"'`]"""
 _DATA = (".11tydata.js", ".11tydata.mjs", ".11tydata.cjs", ".11tydata.json", ".json")
 _ARROW = r"(?:\(?[\w\s,{}]*\)?\s*=>\s*|(?:async\s+)?(?:function\s*)?\w*\s*\([^)]*\)\s*\{\s*return\s+)?"
-_PERMALINK = re.compile(rf"""\bpermalink["']?\s*(?::\s*{_ARROW}|(?=\()\([^)]*\)\s*\{{\s*return\s+){_STRING}\s*(?=[,;}}\n]|$)""")
+_PERMALINK = re.compile(
+    rf"""\bpermalink["']?\s*(?::\s*{_ARROW}|(?=\()\([^)]*\)\s*\{{\s*return\s+){_STRING}\s*(?=[,;}}\n]|$)"""
+)
 _LAYOUT = re.compile(rf"""\blayout["']?\s*:\s*{_STRING}""")
 _MARK = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}|\$\{\s*(.*?)\s*\}")
 _DATE = re.compile(r"""page\.date\s*\|\s*date:?\s*\(?\s*["']([^"']*)["']""")
@@ -122,9 +124,15 @@ class _Eleventy:
             name = str(values.get("layout") or "")
 
     def _layout_file(self, name: str) -> str | None:
-        alias = re.search(rf"""addLayoutAlias\(\s*["']{re.escape(name)}["']\s*,\s*{_STRING}""", self.config) if name else None
+        alias = (
+            re.search(rf"""addLayoutAlias\(\s*["']{re.escape(name)}["']\s*,\s*{_STRING}""", self.config)
+            if name
+            else None
+        )
         name = alias[1] if alias else name
-        folders = [found or "_includes" for found in re.findall(rf"\b(?:includes|layouts)\s*:\s*{_STRING}", self.config)]
+        folders = [
+            found or "_includes" for found in re.findall(rf"\b(?:includes|layouts)\s*:\s*{_STRING}", self.config)
+        ]
         for folder in (*folders, "_includes", "_layouts", "_includes/layouts"):
             plain = posixpath.normpath(f"{self.input}{folder}/{name}")
             found = next((one for one in (plain, *(plain + end for end in _ENDINGS)) if one in self.tree.files), None)
@@ -180,7 +188,7 @@ def publisher(tree: Tree, summary: Callable[[str], PageSummary]) -> Publisher | 
     )
     named = re.search(rf"\binput\s*:\s*(?:{_STRING})?|setInputDirectory\(\s*(?:{_STRING})?", config)
     folder = (named[1] or named[2] or "") if named else "."
-    if not folder or "addGlobalData(\"permalink\"" in config or "addGlobalData('permalink'" in config:
+    if not folder or 'addGlobalData("permalink"' in config or "addGlobalData('permalink'" in config:
         return None
     plain = folder.removeprefix("./").strip("/")
     return _Eleventy(tree, summary, f"{plain}/" if plain not in ("", ".") else "", config)

@@ -76,7 +76,9 @@ class _Hugo:
         build = page.get("_build", "build")
         if isinstance(build, dict) and build.get("render") in ("never", False):
             return True
-        if page.get("headless") is True or any(_finds(one, page.path) for one in texts_of(self.config.get("ignorefiles"))):
+        if page.get("headless") is True or any(
+            _finds(one, page.path) for one in texts_of(self.config.get("ignorefiles"))
+        ):
             return True
         way = rel.split("/")[:-1]
         is_index = stem(rel.rpartition("/")[2]) == "index"
@@ -133,7 +135,9 @@ class _Hugo:
         found = list(self._module_mounts())
         default = str(self.config.get("contentdir") or "content").strip("/")
         if not found:
-            found = [(str(one.get("contentdir") or default).strip("/"), "", name) for name, one in self.languages.items()]
+            found = [
+                (str(one.get("contentdir") or default).strip("/"), "", name) for name, one in self.languages.items()
+            ]
             found.append((default, "", ""))
         return tuple(sorted(dict.fromkeys(found), key=lambda one: -len(one[0])))
 

@@ -29,7 +29,11 @@ def publisher(tree: Tree, summary: Callable[[str], PageSummary]) -> Publisher | 
         way = page.path[len(folder) + 1 :].rpartition(".")[0]
         head, _, name = way.rpartition("/")
         if name in ("index", "README"):
-            return () if name == "README" and f"{folder}/{head}/index.md".replace("//", "/") in tree.files else (route(f"/{head}/"),)
+            return (
+                ()
+                if name == "README" and f"{folder}/{head}/index.md".replace("//", "/") in tree.files
+                else (route(f"/{head}/"),)
+            )
         return (route(f"/{way}.html" if flat else f"/{way}/"),)
 
     return routes

@@ -35,7 +35,9 @@ def publisher(tree: Tree, summary: Callable[[str], PageSummary]) -> Publisher | 
         if "" in given:
             return None
         urls[key] = given[-1] if given else urls[key]
-    if re.search(r"(?m)^(?:SLUG_REGEX|SLUGIFY_USE|SLUGIFY_PRESERVE|FILENAME_METADATA|PATH_METADATA|.*_SUBSTITUTIONS)", text):
+    if re.search(
+        r"(?m)^(?:SLUG_REGEX|SLUGIFY_USE|SLUGIFY_PRESERVE|FILENAME_METADATA|PATH_METADATA|.*_SUBSTITUTIONS)", text
+    ):
         return None
     by_name = re.search(r"(?m)^SLUGIFY_SOURCE\s*=\s*[\"']basename", text) is not None
     language = (re.findall(rf"(?m)^DEFAULT_LANG\s*=\s*{_STRING}", text) or ["en"])[-1]
@@ -81,13 +83,15 @@ def _category(page: PageSummary, rel: str) -> str:
 
 
 def _filled(pattern: str, page: PageSummary, values: dict[str, str]) -> str | None:
-    for name, form in _FIELD.findall(pattern):
+    for name, _form in _FIELD.findall(pattern):
         if name == "date" and page.date is None:
             return None
         if name != "date" and not values.get(name):
             return None
     return _FIELD.sub(
-        lambda found: format(page.date, found[2] or "") if found[1] == "date" and page.date else values.get(found[1], ""),
+        lambda found: (
+            format(page.date, found[2] or "") if found[1] == "date" and page.date else values.get(found[1], "")
+        ),
         pattern,
     )
 

@@ -33,7 +33,7 @@ class Route:
 def route(written: str) -> Route:
     """The route of an address as it stands in a header, a pattern or a list of files written: `/a/`, `/a.html`, `/a`."""
     plain = address(written)
-    if written.endswith("/") or written.endswith("/index.html") or written == "index.html":
+    if written.endswith(("/", "/index.html")) or written == "index.html":
         return Route(plain, "/")
     return Route(plain, ".html" if _FILE.search(written) else "")
 
