@@ -116,9 +116,11 @@ class Linking:
         return Ways()
 
     @cached_property
-    def _pages(self) -> tuple[str, ...]:
-        """The likeliest address of every page."""
-        return distinct(ways[0] for ways in self.lookup.table.by_file.values())
+    def _pages(self) -> Mapping[str, str]:
+        """The likeliest address of every page, as links should have it, by its form without an ending."""
+        table = self.lookup.table
+        shown = (table.shown(file) for file in table.by_file if not _is_part(file))
+        return {address(path): path for path in shown if path}
 
     @cached_property
     def _files(self) -> tuple[str, ...]:
@@ -126,7 +128,10 @@ class Linking:
         found: list[str] = []
         for folder, prefix in self.lookup.static:
             below = f"{folder}/" if folder else ""
-            found += [f"{prefix}/{path[len(below) :]}" for path in self.site.tree.files if path.startswith(below)]
+            if self.lookup.certain is not None and (folder, prefix) not in self.lookup.certain:
+                continue
+            held = (path for path in self.site.tree.files if path.startswith(below) and not _is_part(path))
+            found += [f"{prefix}/{path[len(below) :]}" for path in held if path not in self.lookup.table.exact]
         return distinct(found)
 
     @property
@@ -175,7 +180,7 @@ class Linking:
             else:
                 doubtful = doubtful or reading
         if doubtful is not None:
-            return self._doubted(doubtful, target)
+            return self._doubted(doubtful, target, missed)
         # Without a generator nobody knows what a bare name stands for: a label of Sphinx's, a page of a wiki.
         if target.kind == "relative" and not self.site.convention.name and not has_ending(target.path):
             return Resolution(Status.UNKNOWN)
@@ -231,11 +236,12 @@ class Linking:
         _ = self.evidence
         return self.ways.trusts(reading, source)
 
-    def _doubted(self, reading: Reading, target: Target) -> Resolution:
+    def _doubted(self, reading: Reading, target: Target, missed: Sequence[Reading]) -> Resolution:
         """A link to something that is here, but not there: told with where it is."""
         if reading.doubt == "variant" or (not reading.file and not self._would_know(reading, "")):
             return Resolution(Status.UNKNOWN)
-        wanted = reading.path if reading.rooted and reading.doubt != "file" else target.path
+        first = next((one.path for one in missed if one.rooted and not one.doubt), target.path)
+        wanted = reading.path if reading.rooted and reading.doubt not in ("file", "base") else first
         return Resolution(
             Status.MISSING,
             "",
@@ -285,13 +291,20 @@ class Linking:
 
     def _nearest(self, source: str, target: Target, reading: Reading) -> str:
         """What the author most likely meant, as a path from the site's root or from the post."""
+        table = self.lookup.table
         if not reading.rooted:
             near = nearest_path(reading.path, self.site.tree.files)
+            if near and table.exact.get(near) and not self.lookup.follows_files:
+                return table.shown(near)
             return posixpath.relpath(near, posixpath.dirname(source) or ".") if near else ""
         if target.kind == "relative" and self.lookup.at(f"/{target.path}") is not None:
             return f"/{target.path}"
-        near = nearest_path(reading.path, self._files if is_file(reading.path) else self._pages)
-        return f"{near}/" if near and reading.path.endswith("/") else near
+        if is_file(reading.path):
+            return nearest_path(reading.path, self._files)
+        near = nearest_path(reading.path, self._pages)
+        if not near or table.exact.get(table.pages.get(near, "")):
+            return self._pages.get(near, "")
+        return f"{near}/" if reading.path.endswith("/") else near
 
 
 def first_reading(lookup: Lookup, source: str, target: Target) -> Reading:

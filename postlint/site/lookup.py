@@ -230,6 +230,8 @@ class Lookup:
         """A path from a folder, as a link to a file by the page `start[1]`."""
         folder, source = start
         file = self.file(folder, path)
+        if is_hosted(source):
+            return Reading(shown, rooted, file)
         return Reading(shown, rooted, file, "file" if self._is_apart(source, file) else doubt or self._doubt_of(file))
 
     def _is_apart(self, source: str, file: str | None) -> bool:

@@ -43,18 +43,19 @@ class Slips:
         """The one known address that ends with all of this one, where no other pages leave out the same folders."""
         if plain.count("/") < 2:
             return ""
-        found = [path for path in self._by_name.get(_name(plain), ()) if path.lower().endswith(plain.lower())]
-        if len(found) != 1 or len(found[0]) == len(plain):
+        found = {address(path): path for path in self._by_name.get(_name(plain), ())}
+        ends = [path for path in found if path.lower().endswith(plain.lower()) and len(path) > len(plain)]
+        if len(ends) != 1 or plain in found:
             return ""
-        head = found[0][: -len(plain)]
+        head = ends[0][: -len(plain)]
         others = self._left_out.get((head, plain.split("/")[1]), set()) - {source}
-        return found[0] if len(others) < _WITNESSES else ""
+        return found[ends[0]] if len(others) < _WITNESSES else ""
 
     @cached_property
     def _by_name(self) -> Mapping[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
         for path in self.known:
-            found[_name(address(path))].append(address(path) if path.endswith("/") else path)
+            found[_name(address(path))].append(path)
         return found
 
     @cached_property
@@ -62,7 +63,7 @@ class Slips:
         """The pages that leave out the same folders before the same first name."""
         found: dict[tuple[str, str], set[str]] = defaultdict(set)
         for plain, sources in self._lost.items():
-            for path in self._by_name.get(_name(plain), ()) if plain.count("/") > 1 else ():
+            for path in map(address, self._by_name.get(_name(plain), ()) if plain.count("/") > 1 else ()):
                 if path.lower().endswith(plain.lower()) and len(path) > len(plain):
                     found[path[: -len(plain)], plain.split("/")[1]] |= sources
         return found
