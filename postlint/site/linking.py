@@ -302,9 +302,9 @@ class Linking:
         if is_file(reading.path):
             return nearest_path(reading.path, self._files)
         near = nearest_path(reading.path, self._pages)
-        if not near or table.exact.get(table.pages.get(near, "")):
-            return self._pages.get(near, "")
-        return f"{near}/" if reading.path.endswith("/") else near
+        if near and table.exact.get(table.pages.get(near, "")):
+            return self._pages[near]
+        return f"{near}/" if near and reading.path.endswith("/") else near
 
 
 def first_reading(lookup: Lookup, source: str, target: Target) -> Reading:
