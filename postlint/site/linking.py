@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from postlint.post.document import Post
 from postlint.site.evidence import Evidence, Ways
@@ -28,6 +28,11 @@ if TYPE_CHECKING:
     from postlint.site.tree import Tree
 
 _PARTS = frozenset("_includes includes _partials partials _snippets snippets _shared".split())
+
+
+Places: TypeAlias = (
+    "tuple[tuple[Route, ...] | None, tuple[str, ...]]"  # the certain addresses of a page, and all usual ones
+)
 
 
 class Ground(Protocol):
@@ -64,8 +69,11 @@ class Linking:
     def targets(self) -> Mapping[str, tuple[Target, ...]]:
         """The links of every page to pages and files of this site."""
         found = {}
+        own = self.site.address
         for path, facts in self.site.facts.items():
-            targets = (read_target(target, self.site.address) for target in facts.targets)
+            # Most links lead to other sites: those need not be taken apart to see it.
+            near = (target for target in facts.targets if "//" not in target[:8] or own.host in target.lower())
+            targets = (read_target(target, own) for target in near)
             found[path] = tuple(target for target in targets if target.kind in ("rooted", "relative", "file", "post"))
         return found
 
@@ -157,14 +165,31 @@ class Linking:
                 return Resolution(Status.UNKNOWN)
             case "self":
                 return Resolution(Status.FOUND, source or "", fragment=target.fragment, own=True)
-        return self._resolved(post, source, target) if source is not None else Resolution(Status.UNKNOWN)
+        if source is None:
+            return Resolution(Status.UNKNOWN)
+        return self._resolved(source, self._addresses(post, source), target)
 
     def _knows_alias(self, path: str) -> bool:
         """`@/` is the content folder for Zola, `@site/` the root for Docusaurus; what others mean a bundler knows."""
         return path.startswith("@site/") or (path.startswith("@/") and self.site.convention.name == "Zola")
 
-    def _resolved(self, post: Post, source: str, target: Target) -> Resolution:
-        routes, own = self._addresses(post, source)
+    def missing(self, *, with_nearest: bool) -> Mapping[tuple[str, Target], tuple[str, str]]:
+        """Of each link that is called wrong, by its page: what is looked for, and what is near."""
+        found = {}
+        for source, targets in self.targets.items():
+            table = self.lookup.table
+            places = table.exact.get(source), table.by_file.get(source, ())
+            for target in targets:
+                first = first_reading(self.lookup, source, target)
+                if first.file is None or first.doubt:
+                    judged = self._resolved(source, places, target, with_nearest=with_nearest)
+                    if judged.status is Status.MISSING:
+                        found[(source, target)] = (judged.wanted, judged.nearest)
+        return found
+
+    def _resolved(self, source: str, places: Places, target: Target, *, with_nearest: bool = True) -> Resolution:
+        """Where a target leads from the page `source`, which is published at these places."""
+        routes, own = places
         certain = own if routes is None else tuple(one.path for one in routes)
         missed: list[Reading] = []
         doubtful: Reading | None = None
@@ -194,7 +219,7 @@ class Linking:
                 if meant
                 else Resolution(Status.UNKNOWN, wanted=missed[0].path)
             )
-        near = self._nearest(source, target, missed[0])
+        near = self._nearest(source, target, missed[0]) if with_nearest else ""
         return Resolution(Status.MISSING, "", missed[0].path, near, target.fragment)
 
     def _meant(self, source: str, target: Target, missed: Sequence[Reading]) -> str:
@@ -257,7 +282,7 @@ class Linking:
             return next((path for path in self._files if path.endswith(f"/{file}")), "")
         return self.lookup.table.shown(file) if file else ""
 
-    def _addresses(self, post: Post, source: str) -> tuple[tuple[Route, ...] | None, tuple[str, ...]]:
+    def _addresses(self, post: Post, source: str) -> Places:
         """The addresses of the post as it is now, which need not be the text on disk: the certain ones, and all."""
         values = {entry.key: entry.value for entry in post.header.entries if len(entry.path) == 1}
         date = post.date
