@@ -115,10 +115,10 @@ def test_other_rules_and_settings_are_other_questions(site: Path) -> None:
 ROWS = {
     "not JSON": "{",
     "another kind of data": "7",
-    "a place outside of the text": '["", {}, [["repeated-word", 5, 999999, "x", 2, null, []]]]',
-    "a name that is no function of ours": '["", {"remembered": {"os:getcwd": "x"}}, []]',
-    "a function that is not for sites": '["", {"remembered": {"postlint.site.site:os": "x"}}, []]',
-    "a severity that there is not": '["", {}, [["repeated-word", 5, 6, "x", 9, null, []]]]',
+    "a place outside of the text": '["", {}, [["repeated-word", 5, 999999, "x", 2, null, []]]], []]',
+    "a name that is no function of ours": '["", {"remembered": {"os:getcwd": "x"}}, [], []]',
+    "a function that is not for sites": '["", {"remembered": {"postlint.site.site:os": "x"}}, [], []]',
+    "a severity that there is not": '["", {}, [["repeated-word", 5, 6, "x", 9, null, []]]], []]',
 }
 
 

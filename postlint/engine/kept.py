@@ -21,7 +21,8 @@ from postlint.site.store import Store
 from postlint.text.digest import digest
 from postlint.text.lines import decode
 
-Row: TypeAlias = tuple[str, dict[str, Any], list[object]]  # the site as a whole, what was asked of it, what was found
+# The site as a whole, what was asked of it, what was found, and the links that nobody could judge.
+Row: TypeAlias = tuple[str, dict[str, Any], list[object], list[str]]
 _PLANS = 4  # that are kept side by side for each post, as with and without some rules
 _FEW = 40  # jobs; for more, all rows are read at once
 
@@ -50,7 +51,7 @@ class KeptFindings:
         for job, result in zip(jobs, results, strict=True):
             if job.shown in self._keys and not result.broken:
                 everything = site_of(job.plan, job.shown).states.everything if result.notes else ""
-                value = [everything, result.notes, [_packed(one) for one in result.diagnostics]]
+                value = [everything, result.notes, [_packed(one) for one in result.diagnostics], result.unjudged]
                 rows.setdefault(job.plan, []).append((job.shown, self._keys[job.shown], value))
         for plan, own in rows.items():
             store, kind = _store(plan)
@@ -74,19 +75,20 @@ class KeptFindings:
         if value is None:
             return
         try:
-            everything, notes, packed = cast("Row", value)
-            if (result := _recalled(job, raw, everything, notes, packed)) is not None:
+            if (result := _recalled(job, raw, cast("Row", value))) is not None:
                 self._known[job.shown] = result
         except (ValueError, TypeError, KeyError, AttributeError, ImportError):  # no row of ours
             return
 
 
-def _recalled(job: Job, raw: bytes, everything: str, notes: dict[str, Any], packed: Sequence[object]) -> Checked | None:
+def _recalled(job: Job, raw: bytes, row: Row) -> Checked | None:
     """What a row says of a job; None where the site would not answer the same today."""
+    everything, notes, packed, unjudged = row
     if notes and not unchanged(site_of(job.plan, job.shown), notes, everything):
         return None
     text = decode(raw).text if packed else None
-    return Checked([_unpacked(one, job.shown, len(text or "")) for one in packed], text)
+    found = [_unpacked(one, job.shown, len(text or "")) for one in packed]
+    return Checked(found, text, unjudged=tuple(map(str, unjudged)))
 
 
 def _store(plan: Plan) -> tuple[Store, str]:

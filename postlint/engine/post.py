@@ -35,7 +35,7 @@ NONE: ByRule = {}
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What one job gave: `text` is None where there was none to read; `broken` as in Outcome.
+    """What one job gave: `text` is None where there was none to read; `broken` and `unjudged` as in Outcome.
 
     `notes` are what its rules asked of the site (`postlint.site.questions`).
     """
@@ -43,6 +43,7 @@ class Checked:
     diagnostics: list[Diagnostic]
     text: str | None
     broken: bool = False
+    unjudged: tuple[str, ...] = ()
     notes: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -89,7 +90,14 @@ def _check_post(post: Post, plan: Plan, sitewide: ByRule, web: Web | None, notes
 
     kept, complaints = suppress.apply(post, diagnostics, plan.rules, names)
     kept += [_diagnostic(plan.rules[name], post.path, finding, plan) for name, finding in complaints if name in names]
-    return Checked(kept, post.text, broken, notes or {})
+    return Checked(kept, post.text, broken, _unjudged(post, plan, rules, notes), notes or {})
+
+
+def _unjudged(post: Post, plan: Plan, rules: Sequence[Rule], notes: dict[str, Any] | None) -> tuple[str, ...]:
+    """The beginnings of the addresses of links that were looked up, and of which nobody could tell anything."""
+    if not any("site" in rule_inputs(rule) for rule in rules):
+        return ()
+    return _witness(plan, post.path, notes).unjudged_in(post)
 
 
 def _findings(rule: Rule, post: Post, plan: Plan, web: Web | None, notes: dict[str, Any] | None) -> Iterable[Finding]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING
 
-from postlint.site.tree import SEEN_ONLY
+from postlint.site.tree import POSTS, SEEN_ONLY
 from postlint.text.digest import digest
 
 if TYPE_CHECKING:
@@ -49,7 +49,9 @@ class States:
     def _configuring(self) -> Iterator[tuple[str, str]]:
         site = self._site
         for path, state in sorted(site.tree.files.items()):
-            if not state and not path.lower().endswith(SEEN_ONLY):
+            if state and not path.lower().endswith(POSTS):
+                yield path, state
+            elif not state and not path.lower().endswith(SEEN_ONLY):
                 yield path, self._named(site.root / path, path)
         for folder in {site.root, site.top}:
             for name in sorted(_names(folder)):  # hidden ones are not in the tree
