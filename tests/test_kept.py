@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 from postlint.cli import postlint
+from postlint.commands._progress import Progress
 from postlint.engine import run as engine
 from postlint.engine.post import Checked
 from postlint.files.cache import trim
@@ -45,9 +47,9 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def checked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the posts that are really checked."""
     names: list[str] = []
-    real: Callable[..., list[Checked]] = engine._check
+    real: Callable[..., Iterable[Checked]] = engine._check
 
-    def spy(jobs: Sequence[Job], *rest: object, **named: object) -> list[Checked]:
+    def spy(jobs: Sequence[Job], *rest: object, **named: object) -> Iterable[Checked]:
         names.extend(Path(job.shown).stem for job in jobs)
         return real(jobs, *rest, **named)
 
@@ -162,3 +164,38 @@ def test_a_damaged_file_is_none(site: Path) -> None:
     for file in (site.parent / "cache").rglob("*.sqlite"):
         file.write_bytes(file.read_bytes()[:1500] + b"\xff" * 3000)
     assert check() == first
+
+
+# --- while it runs
+
+
+@needs_git
+def test_ctrl_c_prints_what_is_known_changes_nothing_and_keeps_it(
+    site: Path, checked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = engine.check_job
+
+    def stopped(job: Job, *rest: Any, **named: Any) -> Checked:
+        if Path(job.shown).stem == "gulls":
+            raise KeyboardInterrupt
+        return real(job, *rest, **named)
+
+    monkeypatch.setattr(engine, "check_job", stopped)
+    result = CliRunner().invoke(postlint, ("check", "--offline", "--fix", "--output-format", "concise"))
+    assert result.exit_code == 130
+    assert "content/birds.md" in result.stdout
+    assert "content/quay.md" not in result.stdout
+    assert "the the" in (site / "content/birds.md").read_text()
+    monkeypatch.setattr(engine, "check_job", real)
+    checked.clear()
+    assert check() == check("--no-cache")
+    assert checked[0] == "gulls", "what was found before is kept"
+
+
+def test_progress_over_posts_is_for_terminals() -> None:
+    for terminal, expected in ((True, ["Checking posts: 2 of 4, 1 a second, about 2 s to go"]), (False, [])):
+        written: list[str] = []
+        progress = Progress(terminal, False, iter(range(0, 9, 2)).__next__, written.append)
+        progress.posts(2, 4)
+        progress.posts(4, 4)
+        assert [line.strip() for line in written] == expected

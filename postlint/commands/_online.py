@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import click
 
 from postlint.commands._cache import named_folder
 from postlint.commands._failure import Failure
 from postlint.commands._options import MAX_TIME
 from postlint.commands._output import count, say
+from postlint.commands._progress import Progress
 from postlint.engine.online import Online, ask_links, find_links
 from postlint.files.cache import cache_folder
 from postlint.text.urls import split_url
@@ -92,7 +90,7 @@ def _store(asking: Asking) -> Iterator[Store | None]:
 
 def _ask(links: Links, settings: WebSettings, asking: Asking, store: Store | None, *, changed: bool) -> Online:
     progress = Progress(sys.stderr.isatty(), quiet=asking.quiet)
-    online = ask_links(links, _terms(settings, asking), store, progress, changed=changed)
+    online = ask_links(links, _terms(settings, asking), store, progress.links, changed=changed)
     progress.finish()
     for line in _notices(online.result, asking):
         say(line)
@@ -153,44 +151,3 @@ def _listed(urls: Sequence[str]) -> Iterator[str]:
     yield from (f"{host}: {count(number, 'link')}" for host, number in hosts[:_LISTED])
     if len(hosts) > _LISTED:
         yield f"and {count(len(hosts) - _LISTED, 'more host')}"
-
-
-@dataclass
-class Progress:
-    """How far a run has come: one line that is rewritten on a terminal, a new line now and then elsewhere."""
-
-    terminal: bool
-    quiet: bool = False
-    clock: Callable[[], float] = time.monotonic
-    write: Callable[[str], object] = field(default=lambda text: click.echo(text, nl=False, err=True))
-
-    def __post_init__(self) -> None:
-        self._began = self.clock()
-        self._next = self._began + (0.5 if self.terminal else 10.0)  # a run that is over at once needs none
-        self._shown = 0
-
-    def __call__(self, done: int, total: int, hosts: int) -> None:
-        now = self.clock()
-        if self.quiet or now < self._next or done == total:
-            return
-        self._next = now + (0.1 if self.terminal else 10.0)
-        rate = done / max(now - self._began, 0.001)
-        line = (
-            f"Checking links: {done:,} of {total:,}, {count(hosts, 'host')} left, {rate:.0f} a second, "
-            f"about {_time((total - done) / max(rate, 0.001))} to go"
-        )
-        self.write(self._over(line) if self.terminal else f"{line}\n")
-
-    def finish(self) -> None:
-        """Leave nothing on the terminal's line."""
-        if self._shown:
-            self.write(self._over("") + "\r")
-
-    def _over(self, line: str) -> str:
-        line = line[: max(shutil.get_terminal_size().columns - 1, 20)]
-        before, self._shown = self._shown, len(line)
-        return f"\r{line}{' ' * (before - len(line))}"
-
-
-def _time(seconds: float) -> str:
-    return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"

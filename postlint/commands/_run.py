@@ -17,6 +17,7 @@ from postlint.commands._failure import Failure
 from postlint.commands._jobs import Work, collect
 from postlint.commands._options import use_color
 from postlint.commands._output import count, fixed_line, found_line, refused_line, say, unjudged_line, write_file
+from postlint.commands._progress import Progress, watched
 from postlint.counts.fingerprint import project_path, project_root, with_fingerprints
 from postlint.engine.post import asks_web
 from postlint.engine.run import check_jobs, joined
@@ -54,9 +55,11 @@ def run(asked: Asked) -> int:
         say("Warning: there is no Markdown file to check")
     if work.changes and work.changes.note:
         say(f"Warning: {work.changes.note}")
-    everything = _look(work.jobs, keep=not asked.no_cache)
+    everything = _look_watched(asked, work.jobs)
     problems = list(work.problems)
-    if asked.keeps_baseline:
+    if everything.interrupted:
+        asked = replace(asked, fix=False, diff=False, add_ignore=None)  # half of a run is no ground to change anything
+    if asked.keeps_baseline and not everything.interrupted:
         _keep_baseline(asked, work, everything)
         seen, fails = Seen(everything, _look), False
     else:
@@ -66,14 +69,22 @@ def run(asked: Asked) -> int:
         _tell(work, time.perf_counter() - started)
     for problem in problems:
         say(f"Error: {problem}")
-    if seen.interrupted:
+    if seen.interrupted or everything.interrupted:
         return 130
     return 2 if problems or seen.outcome.broken else int(fails and not asked.exit_zero)
 
 
-def _look(jobs: Sequence[Job], *, keep: bool = False) -> Outcome:
-    """Everything that the rules find in these jobs without asking the web; with `keep`, with the help of earlier runs."""
-    return _fingerprinted(check_jobs(jobs, keep=keep))
+def _look(jobs: Sequence[Job]) -> Outcome:
+    """Everything that the rules find in these jobs without asking the web."""
+    return _fingerprinted(check_jobs(jobs))
+
+
+def _look_watched(asked: Asked, jobs: Sequence[Job]) -> Outcome:
+    """The same with the help of earlier runs, saying how far it has come."""
+    progress = Progress(watched(), asked.quiet)
+    outcome = check_jobs(jobs, keep=not asked.no_cache, watch=progress.posts)
+    progress.finish()
+    return _fingerprinted(outcome)
 
 
 def _fingerprinted(outcome: Outcome) -> Outcome:
@@ -168,7 +179,7 @@ def _asking(jobs: Sequence[Job]) -> list[Job]:
 
 def _with_web(asked: Asked, work: Work, everything: Outcome) -> Seen:
     """What counts, with what the web says where it is to be asked; all else is reported before that, if it can be."""
-    jobs = _asking(work.jobs)
+    jobs = _asking(work.jobs) if not everything.interrupted else []
     if not jobs:
         return _what_counts(asked, work, everything, _look)
     reported: frozenset[Diagnostic] = frozenset()

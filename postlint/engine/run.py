@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from postlint.engine.post import NONE, ByRule, Checked, arrival, check_job, inputs_of, site_of
@@ -21,34 +22,57 @@ if TYPE_CHECKING:
 _POOL_FROM = 24  # files; below, starting processes costs more than they save
 
 
-def check_jobs(jobs: Sequence[Job], *, processes: int | None = None, keep: bool = False) -> Outcome:
+Watch = Callable[[int, int], object]  # told after each post: how many are done, of how many
+
+
+def check_jobs(
+    jobs: Sequence[Job], *, processes: int | None = None, keep: bool = False, watch: Watch | None = None
+) -> Outcome:
     """Check all posts, in `processes` processes, or as many as are worth their start.
 
-    With `keep`, what earlier runs found is used where it still holds, and what this one finds is kept.
+    With `keep`, what earlier runs found is used where it still holds, and what this one finds is kept. Where somebody
+    interrupts the run, the outcome is what was found until then.
     """
     sitewide, crashes = check_sites(jobs)
-    if not keep:
-        return outcome_of(jobs, _check(jobs, sitewide, processes), crashes)
-    from postlint.engine.kept import KeptFindings
+    known: list[Checked | None] = [None] * len(jobs)
+    if keep:
+        from postlint.engine.kept import KeptFindings
 
-    kept = KeptFindings(jobs, sitewide)
-    known = [kept.known(job) for job in jobs]
+        kept = KeptFindings(jobs, sitewide)
+        known = [kept.known(job) for job in jobs]
     todo = [job for job, result in zip(jobs, known, strict=True) if result is None]
-    fresh = _check(todo, sitewide, processes, noted=True)
-    kept.keep(todo, fresh)
+    fresh, interrupted = _collected(_check(todo, sitewide, processes, noted=keep), len(todo), watch)
+    if keep:
+        kept.keep(todo[: len(fresh)], fresh)
     rest = iter(fresh)
-    return outcome_of(jobs, [result or next(rest) for result in known], crashes)
+    results = [result or next(rest, None) for result in known]
+    done = [(job, result) for job, result in zip(jobs, results, strict=True) if result]
+    outcome = outcome_of([job for job, _ in done], [result for _, result in done], crashes)
+    return replace(outcome, interrupted=True) if interrupted else outcome
+
+
+def _collected(results: Iterable[Checked], total: int, watch: Watch | None) -> tuple[list[Checked], bool]:
+    """The results as they come, and whether somebody stopped that."""
+    found: list[Checked] = []
+    try:
+        for result in results:
+            found.append(result)
+            if watch:
+                watch(len(found), total)
+    except KeyboardInterrupt:
+        return found, True
+    return found, False
 
 
 def _check(
-    jobs: Sequence[Job], sitewide: Mapping[str, ByRule], processes: int | None, *, noted: bool = False
-) -> list[Checked]:
+    jobs: Sequence[Job], sitewide: Mapping[str, ByRule], processes: int | None, *, noted: bool
+) -> Iterable[Checked]:
     workers = processes or (min(os.cpu_count() or 1, 8) if len(jobs) >= _POOL_FROM else 1)
     if workers > 1:
         _ask_git(jobs)
         _read_sites(jobs)
         return _in_processes(jobs, sitewide, workers, noted=noted)
-    return [check_job(job, sitewide.get(job.shown, NONE), noted=noted) for job in jobs]
+    return (check_job(job, sitewide.get(job.shown, NONE), noted=noted) for job in jobs)
 
 
 def _read_sites(jobs: Sequence[Job]) -> None:
@@ -99,7 +123,9 @@ def _ask_git(jobs: Sequence[Job]) -> None:
 _worker_plans: Sequence[Plan] = ()
 
 
-def _in_processes(jobs: Sequence[Job], sitewide: Mapping[str, ByRule], workers: int, *, noted: bool) -> list[Checked]:
+def _in_processes(
+    jobs: Sequence[Job], sitewide: Mapping[str, ByRule], workers: int, *, noted: bool
+) -> Iterator[Checked]:
     """Jobs travel with the number of their plan: plans are sent once to each process, not once a file.
 
     Nothing relies on processes that inherit what this one knows: only some platforms start them so.
@@ -113,12 +139,15 @@ def _in_processes(jobs: Sequence[Job], sitewide: Mapping[str, ByRule], workers: 
     size = max(1, min(32, len(jobs) // (workers * 4)))
     knowledge = (tuple(numbers), told(), given_folder())
     with ProcessPoolExecutor(workers, initializer=_start_worker, initargs=knowledge) as pool:
-        return list(pool.map(_check_parcel, parcels, chunksize=size))
+        yield from pool.map(_check_parcel, parcels, chunksize=size)
 
 
 def _start_worker(plans: Sequence[Plan], known: Knowledge, cache: Path | None) -> None:
+    from signal import SIG_IGN, SIGINT, signal
+
     from postlint.site.sites import tell
 
+    signal(SIGINT, SIG_IGN)  # Ctrl-C goes to all processes: the first of them says what is known
     global _worker_plans
     _worker_plans = plans
     use_folder(cache)

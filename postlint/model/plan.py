@@ -69,7 +69,8 @@ class Outcome:
 
     `diagnostics` are sorted by path, place and rule; `sources` has the text of every file that has one; `broken` is true
     where anything kept postlint from doing its job. `unjudged` counts the links to the own site of which nobody could tell
-    whether what they lead to exists, by the beginning of the address.
+    whether what they lead to exists, by the beginning of the address. `interrupted` is true where somebody stopped the run:
+    then this is what was known so far.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -77,3 +78,4 @@ class Outcome:
     files: int = 0
     broken: bool = False
     unjudged: Mapping[str, int] = field(default_factory=dict)
+    interrupted: bool = False
