@@ -42,7 +42,9 @@ class Judged(NamedTuple):
 def judged(folder: Path) -> Iterator[Judged]:
     """Each post of the folder's manifest, held against what the rules of these families say of it by default."""
     rules = load_rules()
-    ours = tuple(name for name, rule in rules.items() if rule.default and (rule.family in FAMILIES or name in LINK_RULES))
+    ours = tuple(
+        name for name, rule in rules.items() if rule.default and (rule.family in FAMILIES or name in LINK_RULES)
+    )
     for entry in json.loads((folder / "manifest.json").read_text(encoding="utf-8")):
         text = (folder / entry["file"]).read_text(encoding="utf-8")
         yield _judged(entry, text, check_text(text, entry["file"], Settings(select=ours)).diagnostics)

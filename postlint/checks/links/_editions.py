@@ -29,7 +29,9 @@ _MONTH_IN_PATH = re.compile(rf"(?<![a-z])(?:{_NAMES})(?![a-z])", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?![\d.]\d|\d)")
 _DATED = re.compile(r"(?:19|20)\d\d[-_/]?(?:0[1-9]|1[0-2])(?!\d)")  # a day or month of publication
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_COMMON = frozenset("the and for from our your its this that with blog post posts news page about year annual edition".split())
+_COMMON = frozenset(
+    "the and for from our your its this that with blog post posts news page about year annual edition".split()
+)
 # What speaks of one year, and appears in the next or is planned in the one before.
 _ABOUT_A_YEAR = re.compile(
     r"\b(?:reports?|review|recap|results?|survey|roadmap|plans?|budget|goals?|look|summary|wrap|calls?|dates?|from|of|in|to|"

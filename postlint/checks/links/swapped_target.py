@@ -147,6 +147,11 @@ def _stems(words: Iterable[str]) -> frozenset[str]:
 def _misplaced(one: _Named, other: _Named) -> bool:
     if not 1 < len(one.text) < 5 or _TELLING & set(one.text):
         return False
-    if one.folder.endswith("/") or one.text[-1] != other.text[-1] or one.folder != other.folder or not one.slug <= set(other.text):
+    if (
+        one.folder.endswith("/")
+        or one.text[-1] != other.text[-1]
+        or one.folder != other.folder
+        or not one.slug <= set(other.text)
+    ):
         return False
     return any(len(word) > 3 for word in one.slug) and len(one.slug & other.own) * 2 > len(other.own)

@@ -14,7 +14,9 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s/]+\.[^\s/]{2,}(?:/\S*)?", re.IGN
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+([a-z]{2,})(/\S*)?", re.IGNORECASE)
 _GENERIC_TLDS = ("com", "org", "net", "io", "dev")
 _PATTERN = re.compile(r"[{}<>$*]|/:\w")  # `example.org/{user}`
-_CHATS = frozenset(("slack.com", "discord.com", "discord.gg", "t.me", "zulipchat.com"))  # reached by an address of one's own
+_CHATS = frozenset(
+    ("slack.com", "discord.com", "discord.gg", "t.me", "zulipchat.com")
+)  # reached by an address of one's own
 _CODE = frozenset(("github.com", "gitlab.com", "codeberg.org"))
 _VANITY = re.compile(r"/[a-z]{1,12}/?", re.IGNORECASE)
 _CUT = re.compile(r"(?:…|\.\.\.)$")
@@ -30,7 +32,12 @@ def check(post: Post) -> Iterator[Finding]:
             continue
         text = _bare(link.text)
         target = split_url(link.target)
-        if target.web and not _PATTERN.search(text) and not has_template(link.target + text) and _differs(text, link, target):
+        if (
+            target.web
+            and not _PATTERN.search(text)
+            and not has_template(link.target + text)
+            and _differs(text, link, target)
+        ):
             yield Finding(link.span, f"text says {text}, link opens {link.target.strip()}")
 
 
@@ -61,7 +68,9 @@ def _is_other_host(host: str, target: Url) -> bool:
     """A host with a subdomain is no mere name: neither it nor its owner may be missing from the target."""
     name = registrable(host).partition(".")[0]
     is_host = plain_host(host) != registrable(host) and registrable(target.host) not in _CODE
-    return is_host and registrable(host) != registrable(target.host) and name not in f"{target.host}{target.path}".lower()
+    return (
+        is_host and registrable(host) != registrable(target.host) and name not in f"{target.host}{target.path}".lower()
+    )
 
 
 def _near_miss(host: str, target: Url) -> bool:

@@ -254,8 +254,16 @@ def years(match: Match) -> Reading:
         return ()
     first = match.value("y")
     last = match.value("y2") or first
-    if not 1900 <= first <= last < 2100:
+    if not (1900 <= first < 2100 and 1900 <= last < 2100):
         return ()
+    if last < first:
+        is_range = match.before in ("f", "i") and match.found.string[match.found.start() + 1] == "-"
+        fault = "the range ends before it starts"
+        return (
+            (Phrase(match.at, match.end, WhenKind.YEAR, Point(first, 1), Point(last, 12), fault=fault),)
+            if is_range
+            else ()
+        )
     return (Phrase(match.at, match.end, WhenKind.YEAR, Point(first, 1), Point(last, 12)),)
 
 
