@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from postlint.config.settings import Settings
-from postlint.engine import check_text
-from postlint.lines import Lines
+from tests.support import check_text
+from postlint.text.lines import Lines
 from postlint.model import Diagnostic
 from postlint.rulebook import load_rules
 
