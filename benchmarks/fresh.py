@@ -1,8 +1,8 @@
-"""A folder of invented posts and their `manifest.json` goes in, how many of the faults are found and how many clean posts stay silent comes out.
+"""A folder of invented posts and its manifest go in, how many faults are found and how many clean posts stay silent come out.
 
-The manifest is a list of `{"file", "kind": "faulty" | "clean", "faults": [{"line", "what", "excerpt"}]}`. A fault is found where
-a finding, or a place it relates to, lies on its line; a clean post is silent where no rule of the dates, numbers or link texts
-says a word.
+`manifest.json` is a list of `{"file", "kind": "faulty" | "clean", "faults": [{"line", "what", "excerpt"}]}`. A fault is found
+where a finding, or a place it relates to, lies on its line; a clean post is silent where no rule of the dates, numbers or link
+texts says a word.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from postlint.config.settings import Settings
-from tests.support import check_text
-from postlint.text.lines import Lines
+from postlint.engine.run import check_text
 from postlint.model import Diagnostic
-from postlint.rulebook import load_rules
+from postlint.plan.plan import plan_for
+from postlint.rulebook.pages import load_rules
+from postlint.text.lines import Lines
 
 FAMILIES = ("dates", "numbers")
 LINK_RULES = (
@@ -45,9 +46,10 @@ def judged(folder: Path) -> Iterator[Judged]:
     ours = tuple(
         name for name, rule in rules.items() if rule.default and (rule.family in FAMILIES or name in LINK_RULES)
     )
+    plan = plan_for(Settings(select=ours))
     for entry in json.loads((folder / "manifest.json").read_text(encoding="utf-8")):
         text = (folder / entry["file"]).read_text(encoding="utf-8")
-        yield _judged(entry, text, check_text(text, entry["file"], Settings(select=ours)).diagnostics)
+        yield _judged(entry, text, check_text(text, entry["file"], plan).diagnostics)
 
 
 def _judged(entry: dict[str, Any], text: str, diagnostics: tuple[Diagnostic, ...]) -> Judged:

@@ -13,8 +13,10 @@ from postlint.post.period import Period, own_period
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-# "2024 in review" appears in December: a recap may come out once three quarters of its period are over.
-_SHARE = 4
+# Days before its end in which a recap of so many months may come out: "2024 in review" appears in December, that of a quarter
+# in its last week.
+_EARLY = {1: 6, 3: 9, 6: 15, 12: 62}
+_SHARE = 4  # of any other period three quarters have to be over
 _AHEAD = 31  # days before a month or quarter in which its newsletter may appear
 
 
@@ -31,10 +33,11 @@ def check(post: Post) -> Iterator[Finding]:
 
 def _verdict(period: Period, posted: dt.date) -> str:
     """What is wrong with a post on `period` that is dated `posted`, or ""."""
-    if period.is_recap and (period.last_day - posted).days * _SHARE > period.days:
+    left = (period.last_day - posted).days
+    if period.is_recap and left > _EARLY.get(period.months, period.days // _SHARE):
         end = period.last_day.isoformat()
         return f"this recap of {period.name} is dated {posted.isoformat()}, before the {period.unit} ended on {end}"
-    if (period.first_day - posted).days > _AHEAD:
+    if not period.is_topic and (period.first_day - posted).days > _AHEAD:
         start = period.first_day.isoformat()
         return f"this report on {period.name} is dated {posted.isoformat()}, long before the {period.unit} began on {start}"
     return ""

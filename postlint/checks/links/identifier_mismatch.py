@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from postlint.post.editions import names_edition, other_edition
 from postlint.model import Finding, Link, LinkKind
 from postlint.post.document import Post
+from postlint.post.editions import names_edition, other_edition
 from postlint.text.urls import has_template, split_url
 
 

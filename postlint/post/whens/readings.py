@@ -293,6 +293,25 @@ def rolling(match: Match) -> Reading:
     return (Relative(match.at, match.end, unit, 0, -number * _SHIFTS[token.kind]),)
 
 
+_KINDS = {1: WhenKind.MONTH, 3: WhenKind.QUARTER, 6: WhenKind.HALF}
+
+
+def months_of_year(match: Match) -> Reading:
+    """ "the first three months of the year", "the last six months of 2024"."""
+    token, count = match.token("n"), match.token("c")
+    number = 0 if count is None else count.value + (count.kind == "#")
+    if (
+        token is None
+        or _unit(match.token("u")) != "month"
+        or not 1 < number < 12
+        or (token.kind == "N" and token.value > 1)
+    ):
+        return ()
+    first, last = (1, number) if token.kind == "N" else (13 - number, 12)
+    kind = _KINDS.get(number, WhenKind.MONTHS)
+    return (Phrase(match.at, match.end, kind, Point(match.year, first), Point(match.year, last)),)
+
+
 def relative_month(match: Match) -> Reading:
     token = match.token("r")
     return (Relative(match.at, match.end, "year", _SHIFTS[token.kind], month=match.value("m")),) if token else ()
