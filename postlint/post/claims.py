@@ -1,7 +1,7 @@
 """A post goes in, the quarters, months and years that its text claims to be about come out, right or wrong.
 
-Who claims: a description, a sentence about "this recap", one that says what the post holds, the opening of a lead paragraph that
-tells of a whole period, and the closing words "that was May".
+Who claims: a description, a sentence about "this recap", one that says what the post holds, the opening of a lead paragraph
+that tells of a whole period, and the closing words "that was May".
 """
 
 from __future__ import annotations

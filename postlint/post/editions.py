@@ -1,4 +1,4 @@
-"""A link goes in; the quarter, month, year or edition that its text names comes out beside the other one that its address names.
+"""A link goes in; the quarter, month or year that its text names comes out beside the other one that its address names.
 
 Numbers of editions are compared only where the text and the address each name one, so that "the 2024 report, a year after that
 of 2023" and `/2024/03/report-of-2023` stay out. A year in the path may be that of publication: it counts as the edition only in

@@ -53,13 +53,11 @@ def _reason(entry: Entry, post: Post) -> str | None:
 
 
 def _turned_round(found: re.Match[str]) -> str | None:
-    """ "28/11/2026": generators read it as another day, or as none; both orders are tried for the one it means."""
-    one, other, year = int(found["a"]), int(found["b"]), int(found["year"])
-    days = [f"{year}-{month:02}-{day:02}" for month, day in ((one, other), (other, one)) if month < 13 and day < 32]
-    if not days:
+    """ "28/11/2026": generators take the first number for the month, and there is no such; of "05/09/2024" nothing is known."""
+    day, month = int(found["a"]), int(found["b"])
+    if not (12 < day < 32 and 0 < month < 13):
         return None
-    text = found[0].split()[0]
-    return f"generators do not agree on {text}, expected {' or '.join(dict.fromkeys(days))}"
+    return f"{found[0].split()[0]} has no month {day} for most generators, expected {found['year']}-{month:02}-{day:02}"
 
 
 def _empty(entry: Entry, post: Post) -> str | None:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.model import Finding, Related
+from postlint.model import Finding, Related, WhenKind
 from postlint.post.dates import is_draft
 from postlint.post.period import Period, own_period
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 # in its last week.
 _EARLY = {1: 6, 3: 9, 6: 15, 12: 62}
 _SHARE = 4  # of any other period three quarters have to be over
+_NEW_YEAR = 2  # months in which a year is looked back on under the name of the next
 _AHEAD = 31  # days before a month or quarter in which its newsletter may appear
 
 
@@ -26,7 +27,7 @@ def check(post: Post) -> Iterator[Finding]:
     if period is None or post.date is None or not period.has_year or is_draft(post.header, post.path):
         return
     verdict = _verdict(period, post.date.day)
-    if verdict:
+    if verdict and not _is_named_by_its_day(post, period, post.date.day):
         span = period.span if post.date.source == "path" else post.date.span
         yield Finding(span, verdict, related=(Related(period.span, f"the {period.place} says {period.name}"),))
 
@@ -41,3 +42,10 @@ def _verdict(period: Period, posted: dt.date) -> str:
         start = period.first_day.isoformat()
         return f"this report on {period.name} is dated {posted.isoformat()}, long before the {period.unit} began on {start}"
     return ""
+
+
+def _is_named_by_its_day(post: Post, period: Period, posted: dt.date) -> bool:
+    """Whether a "Roundup 2015" of January 2015 looks back on the year before, which its text names."""
+    if period.kind is not WhenKind.YEAR or posted.month > _NEW_YEAR or posted.year != period.first_day.year:
+        return False
+    return any(when.kind is WhenKind.YEAR and when.first_day.year == posted.year - 1 for when in post.whens)

@@ -1,9 +1,9 @@
 """A post goes in; every link to a profile whose text, or whose author's other address, names somebody else comes out.
 
 People have different names on different services, so another name alone proves nothing. It is a mistake where the two names
-are one slip apart, where the same post shows that the name in the target belongs to another link, where a handle in the text has
-neither a syllable nor its first letter in common with the one it opens, or where the front matter gives one author the picture
-of another. A handle with its server (`@name@server`) is a whole address, of which nothing may differ.
+are one slip apart, where the same post shows that the name in the target belongs to another link, where a handle in the text
+has neither a syllable nor its first letter in common with the one it opens, or where the front matter gives one author the
+picture of another. A handle with its server (`@name@server`) is a whole address, of which nothing may differ.
 """
 
 from __future__ import annotations

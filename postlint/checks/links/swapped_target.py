@@ -134,7 +134,7 @@ def _exchanged(one: _Named, other: _Named) -> bool:
 
 
 def _is_of(marks: frozenset[str], right: frozenset[str], wrong: frozenset[str]) -> bool:
-    """Whether most of the words of an address, and one that is no chance, are those of the `right` text, and none of the `wrong`."""
+    """Whether most words of an address, and one that is no chance, are of the `right` text, and none of the `wrong`."""
     shared = marks & right
     return not marks & wrong and len(shared) * 2 > len(marks) and any(len(stem) > 3 for stem in shared)
 
