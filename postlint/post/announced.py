@@ -36,6 +36,9 @@ _PRESENTED = re.compile(
     r"\A(?:(?:here|these|those|below|(?:the\s+)?following)\s+(?:are|were)\s+|and\s+)?the\s+\Z", re.IGNORECASE
 )
 _THE = re.compile(r"\bthe\s+\Z", re.IGNORECASE)
+# "The six winning projects and what they get:" is about nothing else.
+_AND_MORE = re.compile(r"\s+and\s+(?:what|how|why|where|their|its)\b[^,:;()]*\Z", re.IGNORECASE)
+_AT_START = re.compile(r"\A\W*the\s+\Z", re.IGNORECASE)
 # "My three lessons:" presents them; "we painted our three boats:" speaks of boats that were counted elsewhere.
 _OWN = re.compile(
     r"(?:\A\W*|\b(?:share|present|list|show|give|offer|tell|are|is|were|about|learn\w*|note)\s+(?:you\s+)?(?:with\s+you\s+)?)"
@@ -68,7 +71,7 @@ _SHORT_TAIL = r"\s+(?:are|were|went|came|changed|happened|helped|hurt|broke|fail
 _SUBJECT = re.compile(rf"\s+(?P<things>{_ADJECTIVES}{_PLURAL})(?P<tail>{_SHORT_TAIL}\s*\Z)", re.IGNORECASE)
 # "Three new sponsors joined us": fine before names, unless others are named: "three judges chose the winners".
 _DEED = re.compile(
-    rf"\s+(?P<things>{_ADJECTIVES}{_PLURAL})(?P<tail>\s+(?:have\s+|has\s+)?\w+(?:ed|ame|oke|on|et)\b"
+    rf"\s+(?P<things>{_ADJECTIVES}{_PLURAL})(?P<tail>\s+(?!(?:of|and|or)\b)[a-z]+"
     r"(?:(?!\s+[a-z]{2,}(?<!thi)s\b(?<!ss)(?<!us)(?<!\bhas)(?<!\bwas)|\s+(?:their|his|her|its)\b)\s+\S+){0,8}\s*\Z)",
     re.IGNORECASE,
 )
@@ -108,7 +111,7 @@ def announced(sentence: str, *, of_names: bool = False) -> Announced | None:
 
     With `of_names`, names follow: then the sentence may also tell what those counted did.
     """
-    sentence = _ASIDE.sub("", sentence)
+    sentence = _AND_MORE.sub("", _ASIDE.sub("", sentence))
     counts = [found for found in _COUNT.finditer(sentence) if not _is_name(sentence, found)]
     if len(counts) != 1:
         return None
@@ -119,6 +122,8 @@ def announced(sentence: str, *, of_names: bool = False) -> Announced | None:
     if things is None or not 2 <= value <= _MOST or not _begins(before) or _UNITS.search(things["things"]):
         return None
     if _DOUBT.search(things["things"] + things["tail"]) or _DOUBT.search(_FOLLOWING.sub("", before).rpartition(",")[2]):
+        return None
+    if _THE.search(before) and _AT_START.match(before) and things["tail"].strip():
         return None
     if things["tail"].strip() and not is_subject and not _presents(before, things["tail"]):
         return None
@@ -152,5 +157,5 @@ def _begins(before: str) -> bool:
     if _FOLLOWING.search(before) or _TOP.search(before) or _OWN.search(before):
         return True
     if _THE.search(before):
-        return _PRESENTED.match(before) is not None
+        return _PRESENTED.match(before) is not None or _AT_START.match(before) is not None
     return _NOT_BEFORE.search(before) is None

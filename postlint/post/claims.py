@@ -54,13 +54,17 @@ _HOLDS = _pattern(
 # "That was May for us!", "That wraps up Q1."
 _CLOSING = _pattern(
     r"""\b (?: that | this | it | and\ so | so ) \ ?
-        (?: (?: was | were | wraps\ up | concludes | closes | ends | rounds\ out | sums\ up )
+        (?: much\ for | (?: was | were | wraps\ up | concludes | closes | ends | rounds\ out | sums\ up )
           | (?: was | is | 's | ’s ) \ (?: it | all ) \ (?: for | from ) ) \ (?: our\  | the\  )?
+        (?: (?: first | second )\ half\ of\  )?
         (?P<name> MONTHS | Q[1-4] | (?: first | second | third | fourth )\ quarter )
         (?= \ (?: for\ us | at | in\ the | in\ our ) \b | [.!] | \s* \Z )""".replace("MONTHS", " | ".join(MONTHS[1:]))
 )
 # "During the first quarter of 2024, the Foundation celebrated …": a paragraph that sums a period up.
-_OPENING = _pattern(r"\W* (?: (?: during | in | over | throughout | across ) (?: \ the )? | the ) \ ")
+_OPENING = _pattern(
+    r"""\W* (?: (?: during | in | over | throughout | across ) (?: \ the )?
+              (?: \ (?: three | six ) )? (?: \ months\ (?: from | between | of ) )? | the ) \ """
+)
 _CONTRAST = _pattern(
     r"""\b (?: now | since | today | then | subsequent\w* | later | earlier | already | previously | compared | follow\w+
              | (?: this | last | previous | prior | following | next ) \ (?: quarter | month | year | period )
@@ -115,9 +119,10 @@ def contrasts(post: Post, when: When) -> bool:
     if sentence is None:
         return True
     before = flow.text[sentence.at : when.at].rpartition(";")[2]
+    led = _PREPOSITION.search(before)
     after = flow.text[when.end : sentence.end].partition(",")[0].partition(";")[0]
-    clause = f"{before} {after}"
-    return bool(_ELSEWHERE.search(clause) or _CONTRAST.search(clause) or not _PREPOSITION.search(before))
+    clause = f"{before[: led.start()]} {after}" if led else ""
+    return led is None or bool(_ELSEWHERE.search(clause) or _CONTRAST.search(clause))
 
 
 def periods_named(post: Post, flows: Sequence[int] | None = None) -> list[When]:
@@ -144,6 +149,7 @@ def _describes(post: Post, when: When, flow: Flow) -> bool:
     """A description whose only period this is: "A review of our activities in January, February, and March of 2024"."""
     around = flow.text[: when.at] + flow.text[when.end :]
     claimed = claims_period(flow, when) or (when.days > _LONG and _PREPOSITION.search(flow.text[: when.at]) is not None)
+    around = around.replace("from", "")  # "what we learned from it"
     return claimed and periods_named(post, [when.flow]) == [when] and not _ELSEWHERE.search(around)
 
 

@@ -23,6 +23,9 @@ _PART_IN_PATH = re.compile(
     rf"(?P<word>{'|'.join(_ORDINALS)})-(?P<unit>quarter|half)\b",
     re.IGNORECASE,
 )
+_ORDINAL_IN_TEXT = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b")
+_ORDINAL_IN_PATH = re.compile(r"(?<![a-z\d])(\d{1,2})(?:st|nd|rd|th)(?![a-z\d])", re.IGNORECASE)
+_MINOR = re.compile(r"(?<![\w.-])v?(\d{1,2}\.\d{1,2})(?![\w.%-]|\.\d)")
 _NAMES = "|".join(MONTHS[1:])
 _MONTH_IN_TEXT = re.compile(rf"\b(?:{_NAMES})\b")
 _MONTH_IN_PATH = re.compile(rf"(?<![a-z])(?:{_NAMES})(?![a-z])", re.IGNORECASE)
@@ -38,6 +41,7 @@ _ABOUT_A_YEAR = re.compile(
     r"for|until|winners?|awards?)\b",
     re.IGNORECASE,
 )
+_BESIDE_YEAR = re.compile(r"(?:([^\W\d_]{4,})\s+)?(?:19|20)\d\d(?:\s+([^\W\d_]{4,}))?")
 _COMPARED = re.compile(
     r"[–—]|\b(?:since|before|after|until|than|vs|versus|last year|previous|earlier|former|back)\b", re.IGNORECASE
 )
@@ -54,7 +58,9 @@ def other_edition(text: str, url: Url, path: str) -> tuple[str, str] | None:
     """The edition that `text` names and the other one of the address, or None; `path` is the path without percent signs."""
     if _COMPARED.search(text):
         return None
-    return _part(text, path) or _month(text, path) or _year(text, url, path)
+    return (
+        _part(text, path) or _ordinal(text, path) or _month(text, path) or _year(text, url, path) or _minor(text, path)
+    )
 
 
 def _part(text: str, path: str) -> tuple[str, str] | None:
@@ -67,6 +73,23 @@ def _part_of(found: re.Match[str]) -> tuple[str, str]:
     if found["letter"]:
         return found["letter"].lower(), found["n"]
     return found["unit"][0].lower(), _ORDINALS[found["word"].lower()]
+
+
+def _ordinal(text: str, path: str) -> tuple[str, str] | None:
+    """ "14th Summer School" and `/13th-summer-school`."""
+    said = {found[1]: found[0] for found in _ORDINAL_IN_TEXT.finditer(text)}
+    opened = {found[1]: found[0] for found in _ORDINAL_IN_PATH.finditer(path)}
+    return _single(said, opened)
+
+
+def _minor(text: str, path: str) -> tuple[str, str] | None:
+    """ "What's new in 5.2" and `/5.1/whatsnew/`: a version of two parts that is a part of the address by itself."""
+    said = set(_MINOR.findall(text))
+    opened = {part.lstrip("v") for part in segments(path) if _MINOR.fullmatch(part)}
+    if len(said) != 1 or len(opened) != 1 or len(text.split()) > _SHORT or any(number in path for number in said):
+        return None
+    (mine,), (other,) = said, opened
+    return (mine, other) if mine != other and mine.partition(".")[0] == other.partition(".")[0] else None
 
 
 def _month(text: str, path: str) -> tuple[str, str] | None:
@@ -104,6 +127,9 @@ def _names(words: set[str], part: str) -> bool:
 
 def _is_alone(text: str, words: set[str], url: Url, parts: list[str], at: int) -> bool:
     """Whether a year that is a part of its own stands right behind the name of what the text calls so."""
+    beside = [word.lower() for found in _BESIDE_YEAR.finditer(text) for word in found.groups() if word]
+    if at < 2 and any(word in url.host for word in beside):
+        return True
     if _ABOUT_A_YEAR.search(text) or len(text.split()) > _SHORT or len(parts) - at > 2:
         return False
     before = plain_host(url.host) if at < 2 else parts[at - 1]

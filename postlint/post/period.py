@@ -21,7 +21,7 @@ PERIODS = (WhenKind.MONTH, WhenKind.MONTHS, WhenKind.QUARTER, WhenKind.HALF, Whe
 
 _LOOKING_BACK = (
     r"recap(?:ped|itulation)?|(?:year[ -])?in review|retrospective|wrap[- ]?up|wrapped|round[- ]?up|summary|reflections?|"
-    r"look(?:ing|s)? back|highlights"
+    r"look(?:ing|s)? back|highlights|in (?:numbers|figures|pictures|retrospect)"
 )
 _RECAP = re.compile(rf"\b(?:{_LOOKING_BACK})\b", re.I)
 # In a description, or among the tags.
@@ -38,7 +38,7 @@ _EVENT = re.compile(
     re.I,
 )
 _YEAR_RECAP = re.compile(
-    rf"\A\W*(?:(?:the|our|a|my)\s+)?(?P<a>20\d\d)(?:\s+(?:year\s+)?(?:{_LOOKING_BACK}))\b|"
+    rf"\A\W*(?:(?:the|our|a|my)\s+)?(?P<a>20\d\d)(?:,?\s+(?:the\s+)?(?:year\s+)?(?:{_LOOKING_BACK}))\b|"
     rf"\b(?:{_LOOKING_BACK})\W*(?:(?:of|on|at|for|the year)\s+)*(?P<b>20\d\d)\b(?!\s+[A-Z])|"
     r"\byear in review\W+(?P<c>20\d\d)\b",
     re.I,
@@ -52,7 +52,8 @@ _CLAIM = re.compile(
 # "April in the makerspace", "Our March": a month that is all the title is about, or its newsletter.
 _BARE_MONTH = re.compile(
     rf"\A\W*(?:our|the|my)?\s*(?P<month>{'|'.join(MONTHS[1:])})(?:\s*\Z|\s+(?:in|at)\s+(?:the\s+|our\s+|[A-Z])|"
-    r"\W+(?:[\w.]+\s+)?(?:newsletter|news|updates?|report|recap|digest|in review|round-?up|wrap-?up)\b)",
+    r"\W+(?:[\w.]+\s+)?(?:newsletter|news|updates?|report|recap|digest|in review|round-?up|wrap-?up)\b)|"
+    rf"\b(?P<recap>{'|'.join(MONTHS[1:])})\s+(?:in review|recap|round-?up|wrap-?up)\b",
 )
 _BESIDE = re.compile(r"\W*(?:(?:of|for|in|from|the|our|month|monthly|community|project|team)\W*)*", re.I)
 _YEAR = 360  # days
@@ -102,7 +103,7 @@ def own_period(post: Post) -> Period | None:
     titles = [flow for flow in _titles(post) if not _EVENT.search(flow.text)]
     for flow in titles:
         whens = _periods_in(post, flow)
-        if found := _of_title(flow, whens) or _topic(whens) or _bare_month(post, flow):
+        if found := _of_title(flow, whens) or _topic(flow, whens) or _bare_month(post, flow):
             found = found if found.has_year else _with_year(post, found)
             return replace(found, is_recap=found.is_recap or _looks_back(post))
     for flow in descriptions(post) if titles else ():
@@ -118,23 +119,25 @@ def _looks_back(post: Post) -> bool:
     return any(_LOOKS_BACK.search(text) for text in (*tags, *(flow.text for flow in descriptions(post))))
 
 
-def _topic(whens: list[When]) -> Period | None:
-    """The one quarter, half or row of months that a title names, whatever it says of it."""
-    named = [when for when in whens if when.kind in _LONG_PERIODS]
+def _topic(flow: Flow, whens: list[When]) -> Period | None:
+    """The one quarter, half or row of months that a title names, whatever it says of it; a year where it is a review."""
+    kinds = (*_LONG_PERIODS, WhenKind.YEAR) if _RECAP.search(flow.text) or _REPORT.search(flow.text) else _LONG_PERIODS
+    named = [when for when in whens if when.kind in kinds]
     return replace(_period(named[0], "title", is_recap=False), is_topic=True) if len(named) == 1 else None
 
 
 def _bare_month(post: Post, flow: Flow) -> Period | None:
     """A month without its year: that of the last such month which the post's date leaves time for."""
-    found = _BARE_MONTH.match(flow.text) if post.date else None
+    found = _BARE_MONTH.search(flow.text) if post.date else None
     if found is None or post.date is None or any(when.flow == post.flows.index(flow) for when in post.whens):
         return None
-    number = list(MONTHS).index(found["month"])
+    name = "recap" if found["recap"] else "month"
+    number = list(MONTHS).index(found[name])
     year = post.date.day.year - (number > post.date.day.month + 1) + (number == 1 and post.date.day.month == 12)
     first, last = part_of_year(number, 1, year)
     days = interval(first, last)
-    span = flow.span_of(*found.span("month"))
-    return Period(*days, WhenKind.MONTH, span, "title", is_recap=False, has_year=False) if days else None
+    span = flow.span_of(*found.span(name))
+    return Period(*days, WhenKind.MONTH, span, "title", is_recap=name == "recap", has_year=False) if days else None
 
 
 def _with_year(post: Post, period: Period) -> Period:

@@ -32,6 +32,8 @@ _UPDATED = re.compile(
 )
 # "_Original post is included below_", "Original announcement:"; what follows counts from the day it had.
 _AS_IT_WAS = re.compile(r"\W*(?:the\s+)?original\s+(?:post|announcement|message|article|text)\b.{0,60}\Z", re.I)
+# "since 2019" does not say when what follows took place.
+_BOUND = re.compile(r"\b(?:since|until|till|from|before|after|by|of|for)\s+(?:the\s+)?\Z", re.I)
 _BEHIND, _HALF_A_YEAR = 2, 183  # flows, days
 _FARTHEST, _SHORTER = 92, 31  # days, see `reach`
 
@@ -119,7 +121,11 @@ def is_of_other_year(post: Post, when: When) -> bool:
         said = (
             other.year_from == "phrase" and when.flow - other.flow <= _BEHIND and other.flow >= len(post.header_flows)
         )
-        if said and other.distance(when.first_day) > _HALF_A_YEAR:
+        if (
+            said
+            and not _BOUND.search(post.flows[other.flow].text, max(other.at - 20, 0), other.at)
+            and other.distance(when.first_day) > _HALF_A_YEAR
+        ):
             return True
     return False
 

@@ -91,7 +91,8 @@ def _is_of_the_object(deed: re.Match[str]) -> bool:
 
 def _is_main_verb(before: str, after: str) -> bool:
     """Whether a verb that may as well be a participle is the only one: "The shop opened on DATE and has thrived since."."""
-    return BARE_VERB.search(before) is not None and NO_VERB_AFTER.match(after) is not None
+    verb = BARE_VERB.search(before)
+    return verb is not None and EVENT_AT_END.search(verb["object"]) is None and NO_VERB_AFTER.match(after) is not None
 
 
 def awaits(paragraph: str, at: int) -> bool:

@@ -18,7 +18,7 @@ _FINITE = r"""
     joined | started | began | took\ place | took\ over | took\ part | happened | occurred | arrived | ended | concluded |
     finished | met | gathered | attended | visited | participated | spoke | gave | became | left | departed | died | retired |
     landed | entered | came | went | made | got | had | hit | won | voted | celebrated | kicked\ off | wrapped\ up |
-    passed\ away | stepped\ down | rolled\ out | set\ out
+    passed\ away | stepped\ down | rolled\ out
 """
 # Tell only with "was", an object or a pronoun: "the version released on July 15" may still be to come.
 _TRANSITIVE = r"""
@@ -32,7 +32,7 @@ _TRANSITIVE = r"""
 _SPEAKING = r"""
     accomplished | achieved | agreed | announced | asked | blogged | brought | built | continued | decided | developed |
     expanded | focuss?ed | found | gained | grew | identified | improved | increased | invited | learned | led | moved |
-    noticed | said | saw | shared | sponsored | supported | switched | tweeted | updated | upgraded | worked | wrote
+    noticed | spent | paid | sold | bought | drew | fell | rose | kept | lost | read | drove | taught | caught | chose | said | saw | shared | sponsored | supported | switched | tweeted | updated | upgraded | worked | wrote
 """
 _PARTICIPLE = rf"""
     (?: {_TRANSITIVE} | announced | archived | become | begun | born | celebrated | chosen | concluded | finished |
@@ -140,13 +140,22 @@ HOLDING = _pattern(
                   spoke | was | were |
               participated | made | went | came | got )"""
 )
+# The first verb of a clause, though it may be a participle, and what shows that no other follows.
+_PARTICLE = r"(?: \ (?: off | up | out | down | over | back | in | away ) )?"
+_PLANNING = r"""
+    (?: planned | scheduled | announced | invited | expected | proposed | called | hoped | wanted | needed | asked | offered |
+        extended | moved | postponed | delayed | intended | required | limited | supposed | dedicated | related | based | named |
+        located | interested | excited | devoted | promised | advertised | billed | booked | reserved )
+"""
 BARE_VERB = _pattern(
-    rf"\A \W* (?: (?! {_STOP} ) [^\s,]+ \  ){{1,5}} (?: re-? )? {_NO_PARTICIPLE} (?: {_TRANSITIVE} | expired ) {_ON} \Z"
+    rf"""\A \W* (?: (?! {_STOP} | (?: {_PLANNING} ) \b ) [^\s,]+ \  ){{1,5}}? (?: re-? )? {_NO_PARTICIPLE}
+         (?: {_TRANSITIVE} | (?! (?: {_PLANNING} ) \b ) \w{{2,}}ed | fell | broke | rose | blew | flew | burned | sank )
+         {_PARTICLE} (?P<object> {_OBJECT} ) {_ON} \Z"""
 )
 NO_VERB_AFTER = _pattern(
-    r"""(?: \s* \Z | \ and\ (?: has | was | is | had | will | quickly | soon | \w+ed ) \b
-        | ,? \ (?: with | at | in | to | by | for | after | before | as ) \b (?! [^.]* \b (?: is | are | was | were |
-            has | have | will | can ) \b ) )"""
+    r"""(?: \s* [.!]? \s* \Z | \ and\ (?: has | was | is | had | will | quickly | soon | \w+ed ) \b | [^.;]*? , \ (?: and\  )? \w+ed \b
+        | ,? \ (?: with | at | in | to | by | for | after | before | as ) \b
+          (?! [^.]* \b (?: is | are | was | were | has | have | will | can ) \b ) )"""
 )
 ANNOUNCED_BEFORE = _pattern(
     rf"(?<! [\w-] ) (?: {_COMING} {_OBJECT} {_BY} | {_COMING_BARE} | {_DEADLINE} (?: \ the )? (?: \ end\ of )? \  ) \Z"

@@ -41,7 +41,7 @@ def check(post: Post) -> Iterator[Finding]:
         text = post.flows[when.flow].text
         if (
             _EVENT.search(text)
-            and not _RARE.search(text)
+            and not _RARE.search(f"{post.title} {text}")
             and when.weekday is None
             and tense_of(post, when) is Tense.ANNOUNCED
         ):

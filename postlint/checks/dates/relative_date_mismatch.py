@@ -26,7 +26,8 @@ _TIME_ZONE, _A_FEW, _A_MONTH = 1, 4, 31
 _REACH = 60  # characters between words that belong together
 _BESIDE = re.compile(r"(?:\s*[,(:–—]|\s+-)?\s*(?:(?:on|is|from|starting|beginning)\s+)?(?:the\s+)?")
 _BEFORE_WEEKDAY = re.compile(r"\b(?P<which>next|this|this coming|this past|last)\s+\Z", re.I)
-_WEEKDAYS = {"next": (1, 14), "this": (0, 7), "this coming": (0, 7), "this past": (-7, 0), "last": (-14, 0)}
+# Days in which such a day lies: a post may come out some days after it was written, and "last Saturday" not be the nearest.
+_WEEKDAYS = {"next": (-3, 14), "this": (-4, 8), "this coming": (-4, 8), "this past": (-11, 1), "last": (-8, 0)}
 
 _UNITS = {"day": 1, "week": 7, "month": 30.5, "year": 365}
 _BOUND = (
@@ -36,6 +37,7 @@ _BOUND = (
 _LENGTH = rf"{_BOUND}(?P<number>an?|{NUMBER})\s+(?P<unit>day|week|month|year)s?"
 _AWAY = re.compile(rf"\b(?P<words>{_LENGTH})\s+(?:away\b(?!\s+from)|to go\b|remains?\b|from (?:now|today)\b)", re.I)
 _IN = re.compile(rf"\b(?P<words>in\s+{_LENGTH})(?:['’]?\s+time)?{_BESIDE.pattern}\Z", re.I)
+_FROM_NOW = re.compile(rf"\b(?P<words>{_LENGTH}\s+from\s+(?:now|today)){_BESIDE.pattern}\Z", re.I)
 _AGO = re.compile(rf"\b(?P<words>{_LENGTH}\s+ago){_BESIDE.pattern}\Z", re.I)
 # "Ten years ago today" and "two weeks from today" are other days.
 _TODAY = re.compile(
@@ -79,7 +81,7 @@ def _weekday(when: When, flow: Flow, day: dt.date) -> str:
     if which is None:
         return ""
     first, last = _WEEKDAYS[" ".join(which["which"].lower().split())]
-    reached = first - _A_FEW <= (when.first_day - day).days <= last + _A_FEW
+    reached = first <= (when.first_day - day).days <= last
     return "" if reached else f"{which['which']} {flow.text[when.at : when.end].split()[0].rstrip(',')}"
 
 
@@ -89,7 +91,7 @@ def _length(post: Post, when: When, flow: Flow, day: dt.date) -> str:
     start = max(when.at - _REACH, 0)
     if today := _TODAY.search(flow.text, start, when.at):
         return today["words"] if abs(distance) > _TIME_ZONE else ""
-    found = _IN.search(flow.text, start, when.at)
+    found = _IN.search(flow.text, start, when.at) or _FROM_NOW.search(flow.text, start, when.at)
     if found is None and (found := _AGO.search(flow.text, start, when.at)):
         distance = -distance
     if found is None and distance > 0 and _is_only_date(post, when):
@@ -111,7 +113,7 @@ def _is_only_date(post: Post, when: When) -> bool:
 
 def _misses(relative: When, when: When, day: dt.date) -> bool:
     """Whether "next week" and the date beside it have no day in common. A bare month takes its year from "last year"."""
-    slack = _SLACK.get(relative.kind)
+    slack = _TIME_ZONE if relative.days == 1 else _SLACK.get(relative.kind)
     if slack is None or (relative.kind is WhenKind.YEAR and when.year_from != "phrase"):
         return False
     if when.relative or when.kind not in (*_DAYS, WhenKind.MONTH) or not is_near(when, day, _NEAR):

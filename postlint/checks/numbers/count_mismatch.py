@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
     from postlint.post.lists import Item, PostList
 
+_MANY = 4  # places; nobody adds the country to one of so many
 _CLOSE = 2  # a slip is off by one or two; a bigger difference means that something else was counted
 
 
@@ -158,7 +159,7 @@ def _may_be(most: int, value: int, named: re.Match[str]) -> bool:
 
 def _are_single(names: list[str], most: int, count: Announced) -> bool:
     """Whether each name stands for itself: of "Paris, France" and "Ada Lovelace, Rust Inc" the second explains the first."""
-    if _PLACES.search(count.phrase) or most == 2 * count.value:
+    if most == 2 * count.value or (_PLACES.search(count.phrase) and (count.value < _MANY or most > count.value + 1)):
         return False
     return all(OBJECT in name or _SINGLE.fullmatch(name) or len(name.split()) > 1 for name in names)
 

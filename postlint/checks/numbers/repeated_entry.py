@@ -16,6 +16,8 @@ _LINK = re.compile(r"\]\(|\]\[|https?://|href=")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 # `scope: what changed (Who Did It)`: the log of a program, where one title may belong to several commits.
 _COMMIT = re.compile(r"[\w ,/.*`-]+: .*\([^()]+\)\.?")
+# "Ada Berg, plot 17": a name with a number of its own.
+_NUMBERED = re.compile(r"(?:[A-Z][\w'’.-]+\s+){1,3}[A-Z][\w'’.-]+,\s+[^,]*\d")
 _FEW = 4  # words; what is shorter and links nowhere may well recur
 
 # `a-1, b_2, @c and d.e`: single names parted by commas.
@@ -50,6 +52,8 @@ def check(post: Post) -> Iterator[Finding]:
 def _is_telling(entry: str, found: PostList) -> bool:
     """Whether nobody would write the entry twice: steps of instructions and titles of commits recur."""
     if _LINK.search(entry):
+        return True
+    if not found.ordered and len(found.items) >= _FEW and _NUMBERED.match(entry):
         return True
     return not found.ordered and len(_WORD.findall(entry)) >= _FEW and not _COMMIT.fullmatch(entry)
 

@@ -24,6 +24,13 @@ _RANGE = re.compile(
 _STEP = re.compile(
     r"(?<![\w.-])(?P<value>v?\d+\.\d+\.\d[\w.+-]*)\s*(?P<joint>(?<=\s)to(?=\s)|->|=>|→|⇒)\s*(?P=value)" + _END
 )
+# "releases 0.31 through 0.31", "lines 6 and 6": of what is named in the plural there are two.
+_PLURAL = re.compile(
+    r"\b(?:versions|releases|lines|rooms|issues|chapters|pages|parts|volumes|editions|trams|halls|gates|tracks|platforms|routes|"
+    r"steps|figures|tables|sections|questions|problems|ports|buildings|wards)\s+(?P<value>v?\d[\w.]*)\s*"
+    r"(?P<joint>(?<=\s)(?:to|and|or|through|until)(?=\s)|–|-)\s*(?P=value)(?![\w-]|\.\d)",
+    re.IGNORECASE,
+)
 _VERSION = re.compile(r"v?\d+(?:\.\d+){2,}(?:[-+]\w[\w.]*)?")
 _CHANGE = re.compile(
     r"\b(?:upgrad|updat|bump|increas|rais|decreas|reduc|drop|grow|lower|chang|jump|expand|extend|shr[iau]nk|climb|improv|renam|"
@@ -43,6 +50,11 @@ _COMPARED = re.compile(r"/compare/([^/?#]+?)\.{2,3}([^/?#]+)/?(?:[?#]|\Z)")
 
 def check(post: Post) -> Iterator[Finding]:
     for flow in post.english:
+        for found in _PLURAL.finditer(flow.text) if not flow.quoted else ():
+            words = " ".join(found[0].split())
+            after = _CLAUSE_END.split(flow.text[found.end() : found.end() + 60], maxsplit=1)[0].partition(",")[0]
+            if not _MEANT.search(flow.text[max(found.start() - 60, 0) : found.start()] + after):
+                yield Finding(flow.span_of(*found.span()), f"{quoted(words)} names {found['value']} twice")
         for found in _candidates(flow.text):
             if not flow.quoted and _is_slip(flow, found):
                 words = " ".join(found[0].split())

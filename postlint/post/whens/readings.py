@@ -98,6 +98,8 @@ def _is_doubtful(match: Match, n: int) -> bool:
         return True
     if match.after not in ("x", "X") or match.before in ("n", "f", "-"):
         return False
+    if match.before == "p" and match.word(f"m{n}") not in match.language.ordinary:
+        return False
     return match.before == "i" or match.word(f"m{n}") in match.language.ordinary or bool(_point(match, n).fault())
 
 
