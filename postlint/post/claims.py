@@ -60,6 +60,11 @@ _CLOSING = _pattern(
         (?P<name> MONTHS | Q[1-4] | (?: first | second | third | fourth )\ quarter )
         (?= \ (?: for\ us | at | in\ the | in\ our ) \b | [.!] | \s* \Z )""".replace("MONTHS", " | ".join(MONTHS[1:]))
 )
+_OTHER_TIME = _pattern(
+    r"""\b (?: ahead | before | after | coming | compar\w+ | earlier | forward | last | later | next | past |
+        plan\w* | previous\w* |
+               prior | since | than | unlike | until | upcoming | will ) \b"""
+)
 # "During the first quarter of 2024, the Foundation celebrated …": a paragraph that sums a period up.
 _OPENING = _pattern(
     r"""\W* (?: (?: during | in | over | throughout | across ) (?: \ the )?
@@ -98,15 +103,18 @@ def is_claimed(post: Post, when: When, period: Period) -> bool:
     return _stands_alone(post, when, period) and (_is_lead(post, when.flow) or _slips_back(post, when, period))
 
 
-def closings(post: Post, period: Period) -> Iterator[tuple[Span, str]]:
-    """The months and quarters to which the text says goodbye ("That was May!"), where it is not the post's own."""
-    if period.is_topic:
+def closings(post: Post, period: Period | None) -> Iterator[tuple[Span, str]]:
+    """The months and quarters to which the text says goodbye ("That was May!"), where it is not the post's own.
+
+    Without a `period` the one month that the title names anyhow is the post's: "Days, first half of May".
+    """
+    if period and period.is_topic and period.months > 1:
         return
-    own = _names_of(period)
+    own = _names_of(period) if period else _months_of(post.title)
     for flow in post.english:
         for found in _CLOSING.finditer(flow.text) if own and flow.role == "paragraph" and not flow.quoted else ():
             name = found["name"].lower()
-            if name not in own and _is_month(name) == (period.months == 1):
+            if name not in own and _is_month(name) == any(map(_is_month, own)):
                 yield flow.span_of(*found.span("name")), found["name"]
 
 
@@ -141,6 +149,12 @@ def _names_of(period: Period) -> frozenset[str]:
     return frozenset((f"q{number + 1}", f"{('first', 'second', 'third', 'fourth')[number]} quarter"))
 
 
+def _months_of(title: str) -> frozenset[str]:
+    """The month that a title names, if it is but one."""
+    named = frozenset(word.lower() for word in re.findall(r"\b[A-Z][a-z]+", title) if word in tuple(MONTHS))
+    return named if len(named) == 1 else frozenset()
+
+
 def _is_month(name: str) -> bool:
     return name.capitalize() in tuple(MONTHS)
 
@@ -149,8 +163,7 @@ def _describes(post: Post, when: When, flow: Flow) -> bool:
     """A description whose only period this is: "A review of our activities in January, February, and March of 2024"."""
     around = flow.text[: when.at] + flow.text[when.end :]
     claimed = claims_period(flow, when) or (when.days > _LONG and _PREPOSITION.search(flow.text[: when.at]) is not None)
-    around = around.replace("from", "")  # "what we learned from it"
-    return claimed and periods_named(post, [when.flow]) == [when] and not _ELSEWHERE.search(around)
+    return claimed and periods_named(post, [when.flow]) == [when] and not _OTHER_TIME.search(around)
 
 
 def _speaks_of_itself(post: Post, when: When, flow: Flow) -> bool:

@@ -23,7 +23,8 @@ _FINITE = r"""
 # Tell only with "was", an object or a pronoun: "the version released on July 15" may still be to come.
 _TRANSITIVE = r"""
     accepted | acquired | added | adopted | appointed | approved | awarded | closed | completed | conducted | created |
-    delivered | deployed | disclosed | discovered | elected | established | fixed | formed | founded | granted | held | hired |
+    delivered | deployed | disclosed | discovered | elected | established | fixed | formed | founded | granted |
+        held | hired |
     hosted | inaugurated | introduced | launched | merged | named | opened | organi[sz]ed | performed | posted | presented |
     promoted | published | ran | reached | received | recorded | released | removed | reported | sent | shipped | signed |
     submitted | unveiled | welcomed
@@ -32,7 +33,8 @@ _TRANSITIVE = r"""
 _SPEAKING = r"""
     accomplished | achieved | agreed | announced | asked | blogged | brought | built | continued | decided | developed |
     expanded | focuss?ed | found | gained | grew | identified | improved | increased | invited | learned | led | moved |
-    noticed | spent | paid | sold | bought | drew | fell | rose | kept | lost | read | drove | taught | caught | chose | said | saw | shared | sponsored | supported | switched | tweeted | updated | upgraded | worked | wrote
+    noticed | spent | paid | sold | bought | drew | fell | rose | kept | lost | drove | taught | caught | chose |
+        said | saw | shared | sponsored | supported | switched | tweeted | updated | upgraded | worked | wrote
 """
 _PARTICIPLE = rf"""
     (?: {_TRANSITIVE} | announced | archived | become | begun | born | celebrated | chosen | concluded | finished |
@@ -115,7 +117,8 @@ FRONTED = _pattern(
         (?: (?: and | then | also | so | later | earlier | back | just | finally | meanwhile | however | first ) ,? \  )*
         (?: (?: held | taking\ place | happening ) \  )?
         (?: on | in | during | from | between | over | throughout )
-        \ (?: (?: early | late | mid | the | morning | evening | afternoon | night | of ) [ -] )*"""
+        \ (?: the\ months\ (?: from | of | between )\  )? (?: (?: early | late | mid | the | morning | evening |
+            afternoon | night | of ) [ -] )*"""
 )
 COMES = _pattern(rf"(?<! [\w-] ) {_COMING} \b")
 TOLD_BEFORE = _pattern(rf"(?<! [\w'’-] ) (?P<verb> {_DONE} ) (?P<object> {_OBJECT} ) {_ON} \Z")
@@ -144,7 +147,8 @@ HOLDING = _pattern(
 _PARTICLE = r"(?: \ (?: off | up | out | down | over | back | in | away ) )?"
 _PLANNING = r"""
     (?: planned | scheduled | announced | invited | expected | proposed | called | hoped | wanted | needed | asked | offered |
-        extended | moved | postponed | delayed | intended | required | limited | supposed | dedicated | related | based | named |
+        extended | moved | postponed | delayed | intended | required | limited | supposed | dedicated | related |
+            based | named |
         located | interested | excited | devoted | promised | advertised | billed | booked | reserved )
 """
 BARE_VERB = _pattern(
@@ -153,7 +157,8 @@ BARE_VERB = _pattern(
          {_PARTICLE} (?P<object> {_OBJECT} ) {_ON} \Z"""
 )
 NO_VERB_AFTER = _pattern(
-    r"""(?: \s* [.!]? \s* \Z | \ and\ (?: has | was | is | had | will | quickly | soon | \w+ed ) \b | [^.;]*? , \ (?: and\  )? \w+ed \b
+    r"""(?: \s* [.!]? \s* \Z | \ and\ (?: has | was | is | had | will | quickly | soon | \w+ed ) \b |
+        [^.;]*? , \ (?: and\  )? \w+ed \b
         | ,? \ (?: with | at | in | to | by | for | after | before | as ) \b
           (?! [^.]* \b (?: is | are | was | were | has | have | will | can ) \b ) )"""
 )
@@ -211,7 +216,8 @@ SCHEDULED = _pattern(
 )
 CONDITIONAL = re.compile(r"\b(?:[Ii]f|[Uu]nless|[Ww]hether|would|could|might|should|may|in case)\b")
 AHEAD = _pattern(
-    r"""\b (?: will | shall | going\ to | to\ be | plan (?: s | ned | ning )? | schedul\w+ | upcoming | expect\w* | intend\w* |
+    r"""\b (?: will | shall | going\ to | to\ be | plan (?: s | ned | ning )? | schedul\w+ | upcoming | expect\w* |
+        intend\w* |
                soon | until ) \b"""
 )
 NEGATED = _pattern(r"\b (?: not | never | cannot ) \b | n['’]t \b")

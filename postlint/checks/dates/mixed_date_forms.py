@@ -18,12 +18,16 @@ _YEAR_LAST = re.compile(
 )
 # A text on how dates are written shows several ways on purpose.
 _ON_PURPOSE = re.compile(
-    r"\b(?:formats?|formatted|pars(?:e|es|ed|ing|er)|locales?|iso|strftime|convert\w*|ambiguous|regex)\b", re.I
+    r"\b(?:formats?|formatted|prints?|printed|outputs?|returns?|examples?|e\.g|such as|pars(?:e|es|ed|ing|er)|locales?|iso|strftime|convert\w*|ambiguous|regex)\b",
+    re.I,
 )
 
 
 def check(post: Post) -> Iterator[Finding]:
-    dates = [(flow, found) for flow in post.flows for found in _YEAR_LAST.finditer(flow.prose) if _is_date(found)]
+    prose = (
+        [flow for flow in post.flows if flow.role != "cell"] if post.date else []
+    )  # a table shows what something printed
+    dates = [(flow, found) for flow in prose for found in _YEAR_LAST.finditer(flow.prose) if _is_date(found)]
     model = _year_first(post) if dates else None
     if model is None or any(_ON_PURPOSE.search(flow.text) for flow, _ in dates):
         return

@@ -19,6 +19,9 @@ _LONG = 80  # days
 
 def check(post: Post) -> Iterator[Finding]:
     period = own_period(post)
+    if period is None:
+        for span, text in closings(post, None):
+            yield Finding(span, f"{text} is claimed as the period of this post, but the title names another month")
     if period is None or period.place != "title":
         return
     is_over = post.date is not None and period.last_day < post.date.day

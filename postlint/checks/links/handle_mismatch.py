@@ -30,6 +30,8 @@ _PROFILES = {
     for host in hosts.split()
 }
 _FEDIVERSE = re.compile(r"/@(\w+)/?")
+_FULL_NAME = re.compile(r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'.-]*){1,3}")
+_TWO, _MANY = 2, 200  # full names that are linked
 _SHORTEST = 4  # letters of a handle; shorter ones may be initials
 _AVATAR = re.compile(r"/([\w-]+)\.png")
 _ADDRESS = re.compile(r"@([\w.-]+)@([\w-]+(?:\.[\w-]+)+)")
@@ -50,6 +52,7 @@ def check(post: Post) -> Iterator[Finding]:
     yield from _authors(post)
     links = [link for link in post.links if link.kind not in (LinkKind.BARE, LinkKind.AUTOLINK) and not link.image]
     yield from _addresses(links)
+    yield from _full_names(links)
     if not any(_may_differ(link) for link in links):
         return
     profiles = [profile for link in links if (profile := _profile(link))]
@@ -80,6 +83,29 @@ def _addresses(links: Sequence[Link]) -> Iterator[Finding]:
         place = _place(link.target) if said else None
         if said and place and place[0] == plain_host(said[2].lower()) and place[1].lower() != said[1].lower():
             yield Finding(link.span, f"text says {said[0]}, link opens the profile of @{place[1]}@{place[0]}")
+
+
+def _full_names(links: Sequence[Link]) -> Iterator[Finding]:
+    """A full name over the profile whose address holds another full name that the post links, too."""
+    named = [(link, _words(link.text)) for link in links if _FULL_NAME.fullmatch(link.text.strip())]
+    if len(named) < _TWO or len(named) > _MANY:
+        return
+    for link, words in named:
+        slug = split_url(link.target).path.rstrip("/").rpartition("/")[2].lower()
+        if any(word[:3] in slug for word in words) or not all(map(str.isascii, words)):
+            continue
+        whose = next(
+            (other for other, theirs in named if theirs != words and all(word in slug for word in theirs)), None
+        )
+        if whose:
+            related = (Related(whose.span, f"{whose.text}, whose name the address holds"),)
+            yield Finding(
+                link.span, f"text says {link.text.strip()}, link opens the page of {whose.text}", None, related
+            )
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(word.lower() for word in re.findall(r"\w{2,}", name))
 
 
 def _is_stranger(a: str, b: str) -> bool:

@@ -50,6 +50,7 @@ class _Named(NamedTuple):
 
 def check(post: Post) -> Iterator[Finding]:
     yield from _listed(post)
+    yield from _stores(post)
     links = [named for link in post.links if (named := _named(link))]
     if len(links) > _MANY:
         return
@@ -69,6 +70,23 @@ def _finding(link: Link, other: Link) -> Finding:
     related = Related(other.span, f"{quoted(other.text)}, whose words are those of the address")
     message = f"text says {' '.join(link.text.split())}, link opens {link.target}, which fits {quoted(other.text)}"
     return Finding(link.span, message, None, (related,))
+
+
+# Where the programs of a system are had, and what a text calls that system.
+_STORES = {
+    "play.google.com": re.compile(r"\b(?:ios|iphones?|ipads?|app store|apple)\b", re.IGNORECASE),
+    "apps.apple.com": re.compile(r"\b(?:android|google play|play store)\b", re.IGNORECASE),
+    "itunes.apple.com": re.compile(r"\b(?:android|google play|play store)\b", re.IGNORECASE),
+}
+
+
+def _stores(post: Post) -> Iterator[Finding]:
+    """ "for iOS" that leads into the store of the other system."""
+    for link in post.links:
+        other = _STORES.get(split_url(link.target).host)
+        found = other.search(link.text) if other else None
+        if found:
+            yield Finding(link.span, f"text says {' '.join(link.text.split())}, link opens {link.target}")
 
 
 def _listed(post: Post) -> Iterator[Finding]:
