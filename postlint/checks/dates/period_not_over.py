@@ -38,7 +38,7 @@ def check(post: Post) -> Iterator[Finding]:
 
 
 def _verdict(period: Period, posted: dt.date, early: int) -> str:
-    """What is wrong with a post on `period` that is dated `posted`, or ""; `early` days before its end it may appear, if known."""
+    """What is wrong with a post on `period` that is dated `posted`, or ""; so many days `early` it may appear (0: as usual)."""
     left = (period.last_day - posted).days
     if period.is_recap and left > (early or _EARLY.get(period.months, period.days // _SHARE)):
         end = period.last_day.isoformat()
