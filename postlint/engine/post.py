@@ -30,6 +30,7 @@ INTERNAL_ERROR = "internal-error"
 UNREADABLE = "unreadable-file"
 
 ByRule: TypeAlias = Mapping[str, Sequence[Finding]]
+Values: TypeAlias = Mapping[str, Callable[[], Any]]  # how to read what a check needs, by the name of its parameter
 NONE: ByRule = {}
 
 
@@ -73,14 +74,15 @@ def check_job(job: Job, sitewide: ByRule = NONE, web: Web | None = None, *, note
 
 def _check_post(post: Post, plan: Plan, sitewide: ByRule, web: Web | None, notes: dict[str, Any] | None) -> Checked:
     ignored = _ignored(plan, post.path)
-    rules = [one for one in plan.selected if one.name not in ignored and (one.engine or asks_web(one) == bool(web))]
+    rules = [rule for rule in _due(plan, bool(web)) if rule.name not in ignored]
     diagnostics: list[Diagnostic] = []
     broken = False
+    values = _values(post, plan, web, notes)
     for rule in rules:
         try:
             diagnostics += [
                 _diagnostic(rule, post.path, finding, plan)
-                for finding in (*_findings(rule, post, plan, web, notes), *sitewide.get(rule.name, ()))
+                for finding in (*_findings(rule, post, plan, values), *sitewide.get(rule.name, ()))
             ]
         except Exception as error:
             diagnostics.append(crash(f"the rule {rule.name}", post.path, error))
@@ -90,38 +92,49 @@ def _check_post(post: Post, plan: Plan, sitewide: ByRule, web: Web | None, notes
 
     kept, complaints = suppress.apply(post, diagnostics, plan.rules, names)
     kept += [_diagnostic(plan.rules[name], post.path, finding, plan) for name, finding in complaints if name in names]
-    return Checked(kept, post.text, broken, _unjudged(post, plan, rules, notes), notes or {})
+    return Checked(kept, post.text, broken, _unjudged(post, rules, values), notes or {})
 
 
-def _unjudged(post: Post, plan: Plan, rules: Sequence[Rule], notes: dict[str, Any] | None) -> tuple[str, ...]:
+@cache
+def _due(plan: Plan, with_web: bool) -> tuple[Rule, ...]:
+    """The rules to run before the web is asked, or after."""
+    return tuple(rule for rule in plan.selected if rule.engine or asks_web(rule) == with_web)
+
+
+def _unjudged(post: Post, rules: Sequence[Rule], values: Values) -> tuple[str, ...]:
     """The beginnings of the addresses of links that were looked up, and of which nobody could tell anything."""
     if not any("site" in rule_inputs(rule) for rule in rules):
         return ()
-    return _witness(plan, post.path, notes).unjudged_in(post)
+    unjudged: tuple[str, ...] = values["site"]().unjudged_in(post)
+    return unjudged
 
 
-def _findings(rule: Rule, post: Post, plan: Plan, web: Web | None, notes: dict[str, Any] | None) -> Iterable[Finding]:
+def _values(post: Post, plan: Plan, web: Web | None, notes: dict[str, Any] | None) -> Values:
+    """What checks may name, each read for one post on first use."""
+    return {
+        "post": lambda: post,
+        "site": cache(lambda: _witness(plan, post.path, notes)),
+        "web": lambda: web,
+        "arrival": lambda: arrival(post.path),
+        "accepted": lambda: plan.accepted,
+        "schema": lambda: _schema(plan),
+    }
+
+
+def _findings(rule: Rule, post: Post, plan: Plan, values: Values) -> Iterable[Finding]:
     if rule.engine or is_sitewide(rule):
         return ()
     if rule.patterns:
         from postlint.rulebook.patterns import run_patterns
 
         return run_patterns(rule.patterns, post)
-    values = {
-        "post": lambda: post,
-        "site": lambda: _witness(plan, post.path, notes),
-        "web": lambda: web,
-        "arrival": lambda: arrival(post.path),
-        "accepted": lambda: plan.accepted,
-        "schema": lambda: _schema(plan),
-    }
     return call(rule, plan, values)
 
 
-def call(rule: Rule, plan: Plan, values: Mapping[str, Callable[[], Any]]) -> Iterable[Finding]:
+def call(rule: Rule, plan: Plan, values: Values) -> Iterable[Finding]:
     """Call a check with what its parameters name."""
-    known = {"options": lambda: plan.options_of(rule), **values}
-    return check_of(rule)(**{name: known[name]() for name in rule_inputs(rule)})
+    named = {name: plan.options_of(rule) if name == "options" else values[name]() for name in rule_inputs(rule)}
+    return check_of(rule)(**named)
 
 
 def asks_web(rule: Rule) -> bool:

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 
 from postlint.site.model import PageSummary
 
@@ -67,7 +66,9 @@ class Folders:
 
 def is_post(path: str) -> bool:
     """False for what stands beside posts: the page of a section, a README, a template."""
-    return _NO_POST.fullmatch(PurePosixPath(path).stem) is None
+    name = path.rpartition("/")[2]
+    own, dot, _ = name.rpartition(".")
+    return _NO_POST.fullmatch(own if own and dot else name) is None
 
 
 def layout_of(values: Mapping[str, object]) -> str:

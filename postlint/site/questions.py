@@ -25,7 +25,7 @@ Notes = dict[str, Any]  # plain data: each kind of question with what was asked 
 
 _NOT_ASKED = frozenset(("place", "shown", "root", "top", "told"))  # nothing that a file of the site can change
 _PAGES = frozenset(
-    """convention links resolve siblings habits folders header summary summaries targets address names listed places
+    """convention links resolve siblings said habits folders header summary summaries targets address names listed places
     defines_labels dates_address mounts written linking anchors_of gone files tree
     unjudged_in publisher frame flavours""".split()
 )

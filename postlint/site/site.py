@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from postlint.site.facts import Facts
     from postlint.site.habits import Folders, Habits
     from postlint.site.index import Index
+    from postlint.site.sayings import Saying, Sayings
     from postlint.site.states import States
     from postlint.site.vocabulary import Vocabulary
 
@@ -61,6 +62,7 @@ class Site:
         self.linking = Linking(self)
         self._texts: dict[str, str] = {}
         self._last: tuple[Post, Links] | None = None
+        self._sayings: dict[str, Sayings] = {}
         self._remembered: dict[Callable[[Site], Any], Any] = {}
 
     def prepare(self) -> None:
@@ -196,6 +198,15 @@ class Site:
         if path is None:
             return ()
         return tuple(page for page in self._collections.get(collection_of(path), ()) if page.path != path)
+
+    def said(self, post: Post, key: str) -> Saying:
+        """The dated posts of the post's folder by what they say under a key; the post, as it is on disk, may be among them."""
+        folder = collection_of(self.place(post.path) or "")
+        if folder not in self._sayings:
+            from postlint.site.sayings import Sayings
+
+            self._sayings[folder] = Sayings(self._collections.get(folder, ()))
+        return self._sayings[folder].under(key)
 
     @cached_property
     def _collections(self) -> Mapping[str, tuple[PageSummary, ...]]:

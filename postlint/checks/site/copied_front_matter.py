@@ -7,9 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from postlint.model import Entry, Finding, Related, Span
 from postlint.post.document import Post
-from postlint.site.habits import is_post
 from postlint.site.model import PageSummary
-from postlint.site.names import own_name
 from postlint.site.site import Site
 from postlint.text.messages import quoted
 
@@ -23,14 +21,16 @@ _OWN = 0.95  # of the values among the other posts that are held by one post alo
 def check(post: Post, site: Site, options: Mapping[str, object]) -> Iterator[Finding]:
     if post.date is None:
         return
-    pages = [page for page in site.siblings(post) if page.date is not None and is_post(own_name(page.path))]
+    path = site.place(post.path)
     for entry in post.header.entries:
-        if len(entry.path) != 1 or not _telling(entry, options):
+        if path is None or len(entry.path) != 1 or not _telling(entry, options):
             continue
-        values = [value for page in pages if isinstance(value := page.get(entry.key.lower()), str | int)]
-        if len(values) < _MANY or len(set(values)) < _OWN * len(values):
+        key = entry.key.lower()
+        said, own = site.said(post, key), site.summary(path)
+        total, different = said.without(own, own.get(key))
+        if total < _MANY or different < _OWN * total:
             continue
-        twins = [page for page in pages if page.get(entry.key.lower()) == entry.value]
+        twins = said.beside(path, entry.value)
         if len(twins) == 1 and _earlier(twins[0], post) and twins[0].title != post.title:
             yield _finding(entry, twins[0], site)
 
