@@ -79,11 +79,24 @@ def may_be_name(flow: Flow, start: int, end: int) -> bool:
     """
     if not flow.prose[start].isupper():
         return False
-    before, after = _BEFORE.search(flow.prose, max(start - 30, 0), start), _AFTER.match(flow.prose, end)
-    beside = [other[1] for other in (before, after) if other and other[1][0].isupper()]
-    if any(other.capitalize() in names() or not is_listed(other.lower()) for other in beside):
+    beside = _capitals_beside(flow, start, end)
+    if any(map(_is_name, beside)):
         return True
     return not (beside or begins_sentence(flow, start) or flow.role in TITLES)
+
+
+def has_name_beside(flow: Flow, start: int, end: int) -> bool:
+    """True where a word before or after has a capital and is a name or no word of English."""
+    return any(map(_is_name, _capitals_beside(flow, start, end)))
+
+
+def _capitals_beside(flow: Flow, start: int, end: int) -> list[str]:
+    before, after = _BEFORE.search(flow.prose, max(start - 30, 0), start), _AFTER.match(flow.prose, end)
+    return [other[1] for other in (before, after) if other and other[1][0].isupper()]
+
+
+def _is_name(word: str) -> bool:
+    return word.capitalize() in names() or not is_listed(word.lower())
 
 
 def is_quoted(flow: Flow, start: int, end: int) -> bool:
