@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from postlint.config.settings import ConfigError
-from postlint.engine import check_text
+from postlint.model.trouble import ConfigError, RulePageError
+from postlint.plan.choice import select_rules
 from postlint.repair.fix import fix_text
-from postlint.rulebook import RulePageError, load_rules, select_rules
-from tests.support import rule_folder, settings_with
+from postlint.rulebook.pages import load_rules
+from tests.support import check_text, rule_folder, settings_with
 
 HEAD = "---\nsummary: A test.\nseverity: warning\ndefault: true\n"
 

@@ -8,14 +8,15 @@ import pytest
 
 import postlint.checks
 from postlint.config.settings import FrontmatterSettings, Settings
-from postlint.engine import Job, Outcome, asks_web, check_text
-from postlint.lines import Lines
+from postlint.engine.post import asks_web
+from postlint.model.plan import Outcome
 from postlint.repair.fix import fix_text
-from postlint.rulebook import load_rules, read_page, rule_inputs, rules_folder
+from postlint.rulebook.pages import load_rules, read_page, rule_inputs, rules_folder
+from postlint.text.lines import Lines
 from tests.fakeweb import check_online
 from tests.pages import Case, read_cases
 from tests.repository import added
-from tests.support import lay_out
+from tests.support import check_text, job, lay_out
 
 RULES = load_rules()
 PAGES = sorted(rules_folder().glob("*/*.md"))
@@ -47,7 +48,7 @@ def check(case: Case, text: str) -> Outcome:
     frontmatter = FrontmatterSettings(schema)
     settings = Settings(select=select, rule_options={case.rule: case.options}, frontmatter=frontmatter)
     if asks_web(RULES[case.rule]):
-        outcome = check_online(Job(None, case.path, settings, text), case.web, case.today)
+        outcome = check_online(job(None, case.path, settings, text), case.web, case.today)
     else:
         outcome = check_text(text, case.path, settings)
     assert not outcome.broken, outcome.diagnostics

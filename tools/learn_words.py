@@ -1,4 +1,4 @@
-"""Slips that authors put right go in, the weights of `postlint/words/weighing.py` come out: python tools/learn_words.py FOLDER.
+"""Slips that authors put right go in, the weights of `postlint/site/weighing.py` come out: python tools/learn_words.py FOLDER.
 
 FOLDER holds `fixes/items.jsonl`, one object a line with `id`, `site` and `path` of a post, `fixes/before/ID.md` and
 `fixes/after/ID.md`, the whole post before and after a correction, and `corpus/SITE`, the site. A second argument names a
@@ -24,14 +24,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-import postlint.checks.words._unknown as unknown
+import postlint.post.unknown as unknown
 from postlint.config.values import build
-from postlint.lines import decode
+from postlint.plan.plan import plan_for
 from postlint.post.document import read_post
 from postlint.site.site import Site
 from postlint.site.sites import site_for
+from postlint.site.weighing import facts, near, place_facts, word_facts
+from postlint.text.lines import decode
 from postlint.words.sortedfile import DATA
-from postlint.words.weighing import Place, facts, near, place_facts, word_facts
 
 FOLDS, STEPS, PENALTY, RATE = 6, 400, 1.0, 0.1
 SAME = 3  # times that one word of one site is learnt from
@@ -75,8 +76,8 @@ def examples_of(
 ) -> Iterator[Example]:
     """Every unknown word of the posts before and after, and of other posts of the site; slips only from before."""
     os.chdir(folder / "corpus" / name)
-    settings = build({}, folder / "corpus" / name, None)
-    site = site_for(settings, items[0]["path"])
+    plan = plan_for(build({}, folder / "corpus" / name, None))
+    site = site_for(plan, items[0]["path"])
     slips: dict[str, str] = dict(found)
     counts: Counter[str] = Counter()
     texts = [[read(folder / "fixes" / side / f"{item['id']}.md") for side in ("before", "after")] for item in items]
@@ -107,8 +108,8 @@ def invented(name: str, texts: Iterable[str], site: Site) -> Iterator[Example]:
         joined, meant, after = (
             (first + second, f"{first} {second}", at + 2) if number % 3 else (first[1:], first, at + 1)
         )
-        if len(joined) > LEAST and unknown._is_unknown(joined, frozenset()):
-            yield example(name, joined, meant, Place(words[at - 1], words[after]), site)
+        if len(joined) > LEAST and unknown.is_unknown(joined, frozenset()):
+            yield example(name, joined, meant, unknown.Place(words[at - 1], words[after]), site)
 
 
 def read(file: Path) -> str:
@@ -151,7 +152,7 @@ def _examples(
         yield example(name, word, meant, one.place, site)
 
 
-def example(name: str, word: str, meant: str, place: Place, site: Site) -> Example:
+def example(name: str, word: str, meant: str, place: unknown.Place, site: Site) -> Example:
     own = dict((*word_facts(word, site.vocabulary), *place_facts(place)))
     known = near(word, site.vocabulary)
     rows = tuple(own | dict(facts(word, one, place, site.vocabulary)) for one in known)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from postlint.messages import quoted
 from postlint.model import Edit, Finding, Fix, Flow, LinkKind, Span
 from postlint.post.document import Post
 from postlint.post.markup import BLOCK_TAGS
+from postlint.text.messages import quoted
 
 _START = r"(?:https?://|www\.|mailto:|/(?!/)|\#(?=\w)|\.{1,2}/)"
 _URL = rf"{_START}[^\s()<>\[\]]*(?:\([^\s()]*\)[^\s()<>\[\]]*)*"

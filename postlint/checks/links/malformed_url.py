@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from postlint.messages import quoted
 from postlint.model import Finding, Fix, Link, LinkKind, Span
-from postlint.nearness import one_edit_apart
 from postlint.post.document import Post
-from postlint.urls import Url, has_template, is_email, registrable, split_url
+from postlint.text.messages import quoted
+from postlint.text.nearness import one_edit_apart
+from postlint.text.urls import Url, has_template, is_email, registrable, split_url
 
 # What most addresses look like: nothing is wrong with their characters, and group 1 is their host.
 _CLEAN = re.compile(

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from postlint.messages import quoted
 from postlint.model import Finding, Flow, Link, LinkKind
 from postlint.post.document import Post
-from postlint.urls import has_template
+from postlint.text.messages import quoted
+from postlint.text.urls import has_template
 
 _THING = r"(?:link|url|uri|href|image|img|photo|picture|screenshot|video|file[-_ ]?name|page|address|logo)s?"
 # The whole target. In lower case only what can hardly name a page.

@@ -8,7 +8,7 @@ from functools import cache
 
 from postlint.model import Edit, Finding, Fix, LinkKind, Span
 from postlint.post.document import Post
-from postlint.urls import has_template, same_site, split_url
+from postlint.text.urls import has_template, same_site, split_url
 
 _PARAMETER = re.compile(r"(?P<name>[^=&?#\s]+)(?:=(?:(?!&)[^#])*)?(?:&amp;|&)?")
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.checks.markup._marks import Run, visible_runs
 from postlint.model import Code, Finding, Span
+from postlint.post.marks import Run, visible_runs
 
 if TYPE_CHECKING:
     from postlint.post.document import Post

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from postlint.checks.markup._marks import Run, is_wordy, visible_runs
 from postlint.model import Edit, Finding, Fix, Related, Span
+from postlint.post.marks import Run, is_wordy, visible_runs
 
 if TYPE_CHECKING:
     from postlint.post.document import Post

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from postlint.checks.words._verdicts import finding, likely_slips
-from postlint.messages import quoted
 from postlint.model import Finding, Fix, Flow
 from postlint.post.document import Post
 from postlint.site.site import Site
+from postlint.site.verdicts import finding, likely_slips
+from postlint.text.messages import quoted
 from postlint.words.candidates import Kind
 
 _NOUN = (

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from postlint.checks.words._places import base, is_quoted, like, may_be_name, places
 from postlint.model import Finding, Fix, Flow
 from postlint.post.document import Post
+from postlint.post.places import base, is_quoted, like, may_be_name, places
 from postlint.site.site import Site
 from postlint.words.typos import Typo, listed_typos
 
@@ -31,7 +31,7 @@ def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]
         if not _HELD_SHIFT.isdisjoint(flow.words):
             yield from (_finding(flow, found, Typo((found["word"].lower(),))) for found in places(flow, _HELD_SHIFT))
         if listed and (written := {base(word) for word in flow.words if _bare(word) in listed}):
-            for found in places(flow, written):
+            for found in places(flow, written, slashed=True):
                 typo = listed[_bare(found["word"])]
                 if not (_is_code_word(post, found["word"]) or _is_name(flow, found, typo)):
                     yield _finding(flow, found, typo)

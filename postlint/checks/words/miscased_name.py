@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from postlint.checks.words._casing import Casing, casing, run_together
-from postlint.checks.words._places import TITLES, base, begins_sentence, is_commit_title, is_quoted, places
 from postlint.model import OBJECT, Finding, Fix, Flow
 from postlint.post.document import Post
+from postlint.post.places import TITLES, base, begins_sentence, is_commit_title, is_quoted, places
+from postlint.site.casing import Casing, casing, run_together
 from postlint.site.site import Site
 from postlint.words.english import is_listed
 

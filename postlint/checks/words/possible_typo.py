@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postlint.checks.words._verdicts import Slip, finding, likely_slips
 from postlint.model import Finding
 from postlint.post.document import Post
 from postlint.site.site import Site
+from postlint.site.verdicts import Slip, finding, likely_slips
 from postlint.site.vocabulary import Vocabulary
 from postlint.words.candidates import Kind
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from postlint.checks.words._places import is_quoted, like
-from postlint.checks.words._verdicts import finding, likely_slips
 from postlint.model import Finding, Fix, Flow
 from postlint.post.document import Post
+from postlint.post.places import is_quoted, like
 from postlint.site.site import Site
+from postlint.site.verdicts import finding, likely_slips
 from postlint.words.candidates import Kind
 
 # Two pieces that are right in no sentence; of those with another space only the space is one letter off.
