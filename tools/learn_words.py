@@ -153,7 +153,7 @@ def _examples(
 
 
 def example(name: str, word: str, meant: str, place: unknown.Place, site: Site) -> Example:
-    own = dict((*word_facts(word, site.vocabulary), *place_facts(place)))
+    own = dict((*word_facts(word, place, site.vocabulary), *place_facts(place)))
     known = near(word, site.vocabulary)
     rows = tuple(own | dict(facts(word, one, place, site.vocabulary)) for one in known)
     others = tuple(one.word for one in known)

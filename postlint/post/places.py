@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from postlint.model import Flow
-from postlint.words.english import is_listed, names
+from postlint.words.english import is_listed, is_plain, names
 
 # No part of a path, an address, a handle, a flag, a file name, an identifier or a call.
 _RIGHT = r"(?![\w@/\\=(\[]|['’]\w|[.:]\w|-\d)"
@@ -65,7 +65,7 @@ def _is_in_path(text: str, start: int, end: int) -> bool:
         return False
     other = _WORD_BEFORE.search(text, max(start - 30, 0), start) if before else _WORD_AFTER.match(text, end)
     return (
-        before == after or not other or not is_listed(other[1].lower()) or (after and text[max(start - 1, 0)].isalnum())
+        before == after or not other or not is_plain(other[1].lower()) or (after and text[max(start - 1, 0)].isalnum())
     )
 
 

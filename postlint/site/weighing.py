@@ -16,7 +16,7 @@ from typing import NamedTuple
 from postlint.post.unknown import Place
 from postlint.site.vocabulary import Vocabulary
 from postlint.words.candidates import Candidate, Kind, candidates
-from postlint.words.english import common, everyday, is_listed, is_word, names
+from postlint.words.english import common, everyday, is_listed, is_word, names, trade
 from postlint.words.frequency import frequency, together
 from postlint.words.sortedfile import DATA
 
@@ -37,7 +37,7 @@ class Verdict(NamedTuple):
 
 def weigh(word: str, place: Place, site: Vocabulary) -> Verdict | None:
     """The likeliest of what a lower-case word may have been meant for; None where nothing is near."""
-    own = score(word_facts(word, site)) + score(place_facts(place))
+    own = score(word_facts(word, place, site)) + score(place_facts(place))
     odds = {meant: exp(min(own + score(facts(word, meant, place, site)), _MOST)) for meant in near(word, site)}
     best = max(odds, key=odds.__getitem__, default=None)
     return Verdict(best, odds[best] / (1 + sum(odds.values()))) if best else None
@@ -67,15 +67,16 @@ def _weights() -> Mapping[str, float]:
 # --- facts
 
 
-def word_facts(word: str, site: Vocabulary) -> Facts:
+def word_facts(word: str, place: Place, site: Vocabulary) -> Facts:
     """What the site and English say of the word itself."""
     uses, files = site.lower.get(word, 0), site.files.get(word, 0)
     yield "one", 1
     yield "uses", log2(max(uses, 1))
     yield "files", log2(max(files, 1))
     yield "often", float(uses > 3)
-    yield "in code", float(word in site.code)
+    yield "in code", float(word in site.code and not place.beside)
     yield "derived or compound", float(is_word(word))
+    yield "of our trade", float(word in trade())
     yield f"{min(len(word), 10)} letters", 1
     yield "is a name", float(word.capitalize() in names())
     yield "no vowel", float(not set(word) & set("aeiouy"))

@@ -8,11 +8,12 @@ from functools import cache
 from typing import NamedTuple
 
 from postlint.words.english import common, common_by_letter, everyday, rare
-from postlint.words.frequency import together
+from postlint.words.frequency import frequency, together
 from postlint.words.slips import distance, edits, is_beside
 
 _VOWELS = frozenset("aeiouy")
 _LONG = 9  # letters; only so long a word is near a rare one by no chance
+_LITTLE = 15  # the octave of a word that only joins others, or stands with all of them
 _TWO_SLIPS = 7  # letters that bear two slips
 
 
@@ -80,9 +81,10 @@ def _letters(word: str) -> int:
 
 
 def _splits(word: str) -> Iterator[str]:
+    """Two words that often follow each other; two nouns are as often written as one: `frontpage`."""
     for at in range(1, len(word)):
         first, second = word[:at], word[at:]
-        if together(first, second):
+        if together(first, second) and max(frequency(first), frequency(second)) >= _LITTLE:
             yield f"{first} {second}"
 
 

@@ -58,6 +58,12 @@ def rare() -> frozenset[str]:
 
 
 @cache
+def trade() -> frozenset[str]:
+    """Words that programmers use and dictionaries lack: what is near another of them may be right as it is."""
+    return _lines("trade.txt")
+
+
+@cache
 def names() -> frozenset[str]:
     """Proper names and what else dictionaries write with a capital."""
     return _lines("names.txt")

@@ -47,9 +47,10 @@ _TIME = re.compile(
     r"(?:the|an?|this|these|our|your|my|their|its|every|each)\b)"
 )
 _PARTICLE = re.compile(
-    r"\b(?:log|sign|check|opt|drop|plug|step|buil|bak|mov|turn|kick|fill|weigh|pitch|lean|br[io]|chim|tun|giv|gave|hand|jump|liv|com|"
-    r"cam|go|went|put|set|stay|fit|carr|hold|held|switch|keep|kept|pass|hang|play|add|tr[iy]|get|got|tak|took|start|walk|head|"
-    r"is|are|was|were|am|be|been|it|they|that|which|what|where|we|you|ve|re|s|and|so|later|early)[a-z]*\s+\Z"
+    r"\b(?:(?:log|sign|check|opt|drop|plug|step|buil|bak|mov|turn|kick|fill|weigh|pitch|lean|bring|chim|tun|giv|hand|jump|liv|com|"
+    r"put|set|stay|fit|carr|hold|switch|keep|pass|hang|play|add|try|get|tak|start|walk|head|check|go)[a-z]*|brought|gave|came|went|"
+    r"held|kept|tried|got|took|is|are|was|were|am|be|been|it|they|that|which|what|where|we|you|ve|re|s|later|early)\s+\Z",
+    re.IGNORECASE,
 )
 # A phrase that ends in one of these goes on: "from day to day to day", "over and over and over".
 _LINKING = frozenset("and or to by in on for with over upon of at after more less".split())
