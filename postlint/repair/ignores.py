@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from postlint.engine.suppress import Directive, directives
 from postlint.model import Diagnostic, Edit, Span
+from postlint.post.directives import Directive, directives
 from postlint.post.document import Post, read_post
 from postlint.post.masks import BLANK
 from postlint.post.rendered import render_body
