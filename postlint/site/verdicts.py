@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from postlint.model import Finding, Fix
+from postlint.model import Finding, Fix, Span
 from postlint.post.document import Post
 from postlint.post.places import is_quoted, like
 from postlint.post.unknown import Unknown, unknown_words
@@ -53,9 +53,18 @@ def _slips(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Slip]:
             yield Slip(unknown, verdict)
 
 
+def is_one_piece(slip: Slip) -> bool:
+    """False where markup stands within the word."""
+    span = _span(slip)
+    return span.end - span.start == len(slip.unknown.word)
+
+
+def _span(slip: Slip) -> Span:
+    return slip.unknown.flow.span_of(slip.unknown.start, slip.unknown.end)
+
+
 def finding(slip: Slip, message: str) -> Finding:
     """The finding with a fix that is never safe; none where markup stands within the word or others wrote it."""
     flow, start, end = slip.unknown.flow, slip.unknown.start, slip.unknown.end
-    span = flow.span_of(start, end)
-    plain = span.end - span.start == end - start and not is_quoted(flow, start, end)
-    return Finding(span, message, Fix.replace(span, slip.right, safe=False) if plain else None)
+    plain = is_one_piece(slip) and not is_quoted(flow, start, end)
+    return Finding(_span(slip), message, Fix.replace(_span(slip), slip.right, safe=False) if plain else None)

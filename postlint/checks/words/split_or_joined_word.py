@@ -9,7 +9,7 @@ from postlint.model import Finding, Fix, Flow
 from postlint.post.document import Post
 from postlint.post.places import is_quoted, like
 from postlint.site.site import Site
-from postlint.site.verdicts import finding, likely_slips
+from postlint.site.verdicts import finding, is_one_piece, likely_slips
 from postlint.words.candidates import Kind
 
 # Two pieces that are right in no sentence; of those with another space only the space is one letter off.
@@ -47,7 +47,7 @@ _STRAIGHT = re.compile(
 def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]:
     """Report each; the fix moves the space and is never safe."""
     for slip in likely_slips(post, site, accepted):
-        if slip.kind is Kind.SPLIT:
+        if slip.kind is Kind.SPLIT and is_one_piece(slip):  # where markup parts the two, rules about spaces say so
             yield finding(slip, f"“{slip.unknown.word}” should be “{slip.right}”")
     pairs = not post.vocabulary.isdisjoint(_PAIR_WORDS)
     for flow in post.english:
