@@ -85,7 +85,7 @@ def _what_counts(asked: Asked, work: Work, everything: Outcome, look: Callable[[
     outcome = everything
     if work.blame:
         outcome = work.blame.caused(outcome)
-    if work.settings.baseline:
+    if work.settings.baseline and not asked.no_baseline:
         known = {entry.fingerprint for entry in _read_baseline(work.settings.baseline)}
         new = tuple(one for one in outcome.diagnostics if one.fingerprint not in known)
         if not asked.quiet and len(new) < len(outcome.diagnostics):
@@ -111,7 +111,7 @@ def _speak(asked: Asked, work: Work, seen: Seen, problems: list[str]) -> bool:
     _report(asked, work, replace(outcome, diagnostics=tuple(rest)))
     if work.settings.output_format == "github" and not asked.statistics:
         _summarise(work, outcome)
-    if not asked.quiet:
+    if not asked.quiet and (work.jobs or not problems):
         say(found_line(outcome, fixing=asked.fix))
     limits = {job.shown: job.plan.fail_on for job in work.jobs}
     failing = (one for one in outcome.diagnostics if one.rule not in work.rules or work.rules[one.rule].fails)
@@ -221,10 +221,12 @@ def _show_diff(asked: Asked, work: Work, seen: Seen) -> bool:
 
 def _fix(asked: Asked, work: Work, seen: Seen, problems: list[str]) -> Outcome:
     """Write the fixed files, or the fixed text to standard output; returns what is left to report."""
-    from postlint.commands._repair import repair, write
+    from postlint.commands._repair import repair, without, write
 
     repaired = repair(work.jobs, seen.outcome, seen.again, unsafe=asked.unsafe_fixes)
-    problems += write(repaired.changes)
+    if unwritten := write(repaired.changes):
+        problems += unwritten.values()
+        repaired = without(repaired, seen.outcome, unwritten)
     if work.stdin:
         text = repaired.changes[0].after if repaired.changes else work.stdin.text
         raw = text.encode("utf-8-sig" if work.stdin.bom else "utf-8")
@@ -264,7 +266,10 @@ def _silence(asked: Asked, work: Work, seen: Seen, problems: list[str]) -> Outco
         changes.append(Change(job, text, silenced.text))
         left += silenced.left
         added += (one for one in diagnostics if one not in silenced.left)
-    problems += write([change for change in changes if change.before != change.after])
+    unwritten = write([change for change in changes if change.before != change.after])
+    problems += unwritten.values()
+    left += (one for one in added if one.path in unwritten)
+    added = [one for one in added if one.path not in unwritten]
     if added and not asked.quiet:
         say(fixed_line("Silenced", added))
     return replace(seen.outcome, diagnostics=tuple(left))
