@@ -86,8 +86,9 @@ def _what_counts(asked: Asked, work: Work, everything: Outcome, look: Callable[[
     if work.blame:
         outcome = work.blame.caused(outcome)
     if work.settings.baseline and not asked.no_baseline:
-        known = {entry.fingerprint for entry in _read_baseline(work.settings.baseline)}
-        new = tuple(one for one in outcome.diagnostics if one.fingerprint not in known)
+        from postlint.counts.baseline import not_known
+
+        new = not_known(outcome, _read_baseline(work.settings.baseline))
         if not asked.quiet and len(new) < len(outcome.diagnostics):
             left_out = count(len(outcome.diagnostics) - len(new), "finding")
             say(f"Left out {left_out} that {shown_path(work.settings.baseline)} lists")
