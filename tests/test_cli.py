@@ -736,6 +736,46 @@ def test_pages_of_ones_own_are_tested(tmp_path: Path, monkeypatch: pytest.Monkey
     assert "no rules of your own" in run("rule", "test").stderr
 
 
+def on_terminal(*arguments: str, cwd: Path) -> str:
+    """What a process prints on a terminal of its own."""
+    import pty
+
+    here, there = pty.openpty()
+    done = subprocess.Popen(
+        [sys.executable, "-m", "postlint", *arguments],
+        cwd=cwd,
+        stdout=there,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", "TERM": "xterm"},
+    )
+    os.close(there)
+    read = b""
+    try:
+        while more := os.read(here, 65536):
+            read += more
+    except OSError:  # Linux says so at the end
+        pass
+    done.wait()
+    os.close(here)
+    return read.decode().replace("\r\n", "\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+def test_hundreds_of_findings_on_a_terminal_end_in_a_first_look(tmp_path: Path) -> None:
+    posts = {f"{number:02}.md": "It was was late.\n\n" * (number + 1) for number in range(20)}
+    lay(tmp_path, {**posts, "worst.md": "See [x]().\n"})
+    choice = ("check", "--isolated", "--select", "repeated-word,empty-target", ".")
+    seen = on_terminal(*choice, cwd=tmp_path)
+    assert seen.startswith("worst.md:1:5 error[empty-target]")
+    assert "   210  error    repeated-word, in 20 posts" in seen
+    assert "    20  19.md, 20 of them errors" in seen
+    assert "postlint check --write-baseline" in seen
+    assert seen.count("[repeated-word]") == 4
+    assert on_terminal(*choice, "--all", cwd=tmp_path).count("[repeated-word]") == 210
+    assert program(*choice, cwd=tmp_path).stdout.decode().count("[repeated-word]") == 210
+    assert on_terminal(*choice[:-1], "00.md", cwd=tmp_path).count("[repeated-word]") == 1
+
+
 # --- a process of its own ------------------------------------------------------------------------------------------
 
 

@@ -26,6 +26,7 @@ class Asked:
     output_format: str | None
     output_file: str | None
     statistics: bool
+    all: bool
     baseline: str | None
     no_baseline: bool
     write_baseline: bool

@@ -129,12 +129,24 @@ def _report(asked: Asked, work: Work, outcome: Outcome) -> None:
     color = use_color(stream, asked.color) if asked.output_file is None else asked.color == "always"
     if asked.statistics:
         text = render_statistics(outcome)
+    elif _is_too_much(asked, work, outcome):
+        from postlint.report.first_look import render_first_look
+
+        text = render_first_look(outcome, color=color, rules=work.rules)
     else:
         text = render(work.settings.output_format, outcome, color=color, rules=work.rules)
     if asked.output_file is not None:
         write_file(asked.output_file, text)
     elif text:
         click.echo(text, file=stream, nl=False, color=color)
+
+
+def _is_too_much(asked: Asked, work: Work, outcome: Outcome) -> bool:
+    """Would every finding in full only scroll by? Nobody asked for a format, and somebody sits at a terminal."""
+    from postlint.report.first_look import MANY
+
+    in_full = work.settings.output_format == "full" and asked.output_format is None and not asked.all
+    return in_full and asked.output_file is None and len(outcome.diagnostics) > MANY and sys.stdout.isatty()
 
 
 def _summarise(work: Work, outcome: Outcome) -> None:

@@ -78,6 +78,7 @@ class _Check(click.Command):
 @click.option("--output-format", type=click.Choice(FORMATS), help="How to print findings; default: full.")
 @click.option("-o", "--output-file", type=click.Path(), metavar="FILE", help="Write the report to this file.")
 @click.option("--statistics", is_flag=True, help="Print how often each rule spoke instead of the findings.")
+@click.option("--all", is_flag=True, help="Show every finding on a terminal, however many there are.")
 @click.option("--baseline", type=click.Path(), metavar="FILE", help="Do not report the findings that this file lists.")
 @click.option("--no-baseline", is_flag=True, help="Report the findings that the baseline lists, too.")
 @click.option("--write-baseline", is_flag=True, help="Write all findings to the baseline instead of reporting them.")
