@@ -91,16 +91,17 @@ def outcome_of(jobs: Sequence[Job], results: Sequence[_Checked], crashes: Sequen
         if result.diagnostics and result.text is not None
     }
     broken = bool(crashes) or any(result.broken for result in results)
-    return Outcome(_in_order(found), sources, len(jobs), broken)
+    return Outcome(in_order(found), sources, len(jobs), broken)
 
 
 def joined(first: Outcome, second: Outcome) -> Outcome:
     """What two looks at the same files found."""
-    diagnostics = _in_order([*first.diagnostics, *second.diagnostics])
+    diagnostics = in_order([*first.diagnostics, *second.diagnostics])
     return Outcome(diagnostics, {**first.sources, **second.sources}, first.files, first.broken or second.broken)
 
 
-def _in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Each diagnostic once, by path, place and rule."""
     return tuple(dict.fromkeys(sorted(found, key=lambda d: (d.path, d.span, d.rule, d.message))))
 
 
@@ -183,7 +184,8 @@ def _call(rule: Rule, settings: Settings, values: Mapping[str, Callable[[], Any]
 def _diagnostic(rule: Rule, path: str, finding: Finding, settings: Settings) -> Diagnostic:
     severity = settings.severity.get(rule.name, settings.severity.get(rule.family, rule.severity))
     severity = min(severity, finding.at_most)
-    return Diagnostic(rule.name, path, finding.span, finding.message, severity, finding.fix, finding.related)
+    related = finding.related
+    return Diagnostic(rule.name, path, finding.span, finding.message, severity, finding.fix, related, finding.slip)
 
 
 def _unreadable(path: str, error: OSError | UnicodeDecodeError) -> Diagnostic:
@@ -312,7 +314,7 @@ def _ignored(plan: _Plan, settings: Settings, path: str) -> set[str]:
     }
     if not names:
         return set()
-    return {rule.name for rule in plan.selected if names & {rule.name, rule.family, "ALL"}}
+    return {rule.name for rule in plan.selected if names.intersection(rule.selectors)}
 
 
 # --- processes

@@ -73,17 +73,23 @@ class Fix(NamedTuple):
 
 
 class Related(NamedTuple):
-    """The other place of a contradiction; `path` is empty where it lies in the same file."""
+    """The other place of a contradiction; `path` is empty where it lies in the same file.
+
+    `again` marks a further place of the same fault, `fix` is then what mends it there, unless the finding's own fix does.
+    """
 
     span: Span
     message: str
     path: str = ""
+    again: bool = False
+    fix: Fix | None = None
 
 
 class Finding(NamedTuple):
     """What a check yields. The engine adds rule, severity and (unless a site check names it) the path.
 
-    `at_most` caps the severity where this place deserves a milder one than the rule has.
+    `at_most` caps the severity where this place deserves a milder one than the rule has. Findings of a rule with one
+    `slip` are one fault at several places (see `postlint.report.gather`); without one, those with the same message are.
     """
 
     span: Span
@@ -92,6 +98,7 @@ class Finding(NamedTuple):
     related: tuple[Related, ...] = ()
     path: str = ""
     at_most: Severity = Severity.ERROR
+    slip: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +115,7 @@ class Diagnostic:
     severity: Severity
     fix: Fix | None = None
     related: tuple[Related, ...] = ()
+    slip: str = ""
     fingerprint: str = field(default="", compare=False)
 
 
@@ -497,12 +505,29 @@ class Pattern(NamedTuple):
     language: str = ""
 
 
+class Judged(NamedTuple):
+    """How editors judged findings of a rule on real sites: worth mending, true but not worth it, not true."""
+
+    useful: int = 0
+    pedantic: int = 0
+    wrong: int = 0
+    sites: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.useful + self.pedantic + self.wrong
+
+
+UNJUDGED = Judged()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """A rule page as read: its name is the file's name, its family the folder's.
 
-    `engine` marks what the engine itself reports; any other page without patterns is `coded` and has a module. Findings of
-    a rule that is not to fail a run (`fails` is false) never change the exit code.
+    `preset` names the opt-in rules that it is switched on with, `judged` says how its findings were judged. `engine` marks
+    what the engine itself reports; any other page without patterns is `coded` and has a module. Findings of a rule that is
+    not to fail a run (`fails` is false) never change the exit code.
     """
 
     name: str
@@ -515,8 +540,15 @@ class Rule:
     fixable: bool = False
     engine: bool = False
     fails: bool = True
+    preset: str = ""
+    judged: Judged = UNJUDGED
     patterns: tuple[Pattern, ...] = ()
     options: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def selectors(self) -> tuple[str, ...]:
+        """The names that stand for this rule in settings and comments, from the widest to the most exact."""
+        return tuple(name for name in ("ALL", self.preset, self.family, self.name) if name)
 
     @property
     def coded(self) -> bool:

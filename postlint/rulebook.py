@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from postlint.config.values import check_names
-from postlint.model import Finding, Pattern, Rule, Severity
+from postlint.model import Finding, Judged, Pattern, Rule, Severity
 from postlint.patterns import REPLACEMENT
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ Check = Callable[..., Iterable[Finding]]
 PLACES = ("prose", "paragraph", "heading", "title", "link-text", "link-target", "alt")
 _REQUIRED = ("summary", "severity", "default")
 _PATTERN_KEYS = ("where", "pattern", "message", "replace", "safe", "unless", "case", "language", "swap", "patterns")
-_KEYS = frozenset((*_REQUIRED, "since", "options", "by", "fails", *_PATTERN_KEYS))
+_KEYS = frozenset((*_REQUIRED, "since", "options", "by", "fails", "preset", "judged", *_PATTERN_KEYS))
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _FIXED = re.compile(r"^(?:`{3,}|~{3,})\w+ fixed\b", re.MULTILINE)
 
@@ -115,9 +115,18 @@ def read_page(page: Path, family: str, *, tried: bool = False) -> Rule:
         fixable=bool(_FIXED.search(text)),
         engine=head.get("by") == "engine",
         fails=head.get("fails", True) is not False,
+        preset=str(head.get("preset", "")),
+        judged=_judged(head.get("judged", {}), fail),
         patterns=tuple(_patterns(head, fail, tried=tried)),
         options=head.get("options") or {},
     )
+
+
+def _judged(given: object, fail: Callable[[str, str], RulePageError]) -> Judged:
+    known = Judged._fields
+    if not isinstance(given, dict) or not all(key in known and type(count) is int for key, count in given.items()):
+        raise fail("judged", f"`judged` is a table of numbers: {', '.join(known)}")
+    return Judged(**given)
 
 
 def page_text(rule: Rule) -> str:
@@ -221,7 +230,7 @@ def select_rules(rules: Mapping[str, Rule], settings: Settings) -> tuple[Rule, .
     check_names(settings, rules)
     chosen = []
     for rule in rules.values():
-        names = ("ALL", rule.family, rule.name)
+        names = rule.selectors
         wanted = [names.index(s) for s in (*settings.select, *settings.extend_select) if s in names]
         refused = [names.index(s) for s in settings.ignore if s in names]
         if not settings.select and rule.default:

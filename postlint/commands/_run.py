@@ -21,6 +21,7 @@ from postlint.engine import Job, Outcome, asks_web, check_jobs, joined, rules_fo
 from postlint.known.fingerprint import project_path, project_root, with_fingerprints
 from postlint.model import Diagnostic
 from postlint.report import STREAMS
+from postlint.report.gather import gathered
 
 if TYPE_CHECKING:
     from postlint.commands._repair import Repaired
@@ -108,11 +109,12 @@ def _speak(asked: Asked, work: Work, seen: Seen, problems: list[str]) -> bool:
     if asked.add_ignore is not None:
         outcome = _silence(asked, work, seen, problems)
     rest = [one for one in outcome.diagnostics if one not in seen.reported]
-    _report(asked, work, replace(outcome, diagnostics=tuple(rest)))
+    _report(asked, work, gathered(replace(outcome, diagnostics=tuple(rest))))
+    faults = gathered(outcome)
     if work.settings.output_format == "github" and not asked.statistics:
-        _summarise(work, outcome)
+        _summarise(work, faults)
     if not asked.quiet:
-        say(found_line(outcome, fixing=asked.fix))
+        say(found_line(faults, fixing=asked.fix))
     limits = {job.shown: job.settings.fail_on for job in work.jobs}
     failing = (one for one in outcome.diagnostics if one.rule not in work.rules or work.rules[one.rule].fails)
     return any(found.severity >= limits.get(found.path, work.settings.fail_on) for found in failing)
@@ -170,7 +172,7 @@ def _with_web(asked: Asked, work: Work, everything: Outcome) -> Seen:
     reported: frozenset[Diagnostic] = frozenset()
     if _streams(asked, work):
         early = _what_counts(replace(asked, quiet=True), work, everything, _look).outcome
-        _report(asked, work, early)
+        _report(asked, work, gathered(early))
         reported = frozenset(early.diagnostics)
     online = _ask_web(asked, work, jobs)
     if online is None:

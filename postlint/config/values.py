@@ -204,8 +204,8 @@ def _gather(given: Mapping[Keys, Given], prefix: Keys) -> dict[str, Any]:
 
 
 def check_names(settings: Settings, rules: Mapping[str, Rule]) -> None:
-    """Raise ConfigError for a rule, family or option that none of these rules has."""
-    selectable = {"ALL", *rules, *(rule.family for rule in rules.values())}
+    """Raise ConfigError for a rule, family, preset or option that none of these rules has."""
+    selectable = {name for rule in rules.values() for name in rule.selectors}
     for key, names in (
         ("select", settings.select),
         ("ignore", settings.ignore),
@@ -215,7 +215,7 @@ def check_names(settings: Settings, rules: Mapping[str, Rule]) -> None:
     for glob, names in settings.per_file_ignores.items():
         _known(settings, ("per-file-ignores", glob), names, selectable)
     for name in settings.severity:
-        _known(settings, ("severity", name), (name,), selectable - {"ALL"})
+        _known(settings, ("severity", name), (name,), {*rules, *(rule.family for rule in rules.values())})
     for name, options in settings.rule_options.items():
         _known(settings, ("rule", name, *list(options)[:1]), (name,), rules)
         _check_options(settings, rules[name], options)
