@@ -19,6 +19,7 @@ from postlint.lines import decode
 from postlint.model import Diagnostic, Finding, Rule, Severity, Span
 from postlint.patterns import run_patterns
 from postlint.post.document import Post, read_post
+from postlint.precedence import first_voices
 from postlint.rulebook import check_of, load_rules, rule_inputs, select_rules
 from postlint.words.accepted import accepted_words
 
@@ -148,6 +149,7 @@ def _check_post(post: Post, plan: _Plan, settings: Settings, sitewide: _ByRule, 
             broken = True
     names = {rule.name for rule in rules}
     kept, complaints = suppress.apply(post, diagnostics, plan.rules, names)
+    kept = first_voices(post, kept, plan.rules)
     kept += [
         _diagnostic(plan.rules[name], post.path, finding, settings) for name, finding in complaints if name in names
     ]
@@ -184,8 +186,8 @@ def _call(rule: Rule, settings: Settings, values: Mapping[str, Callable[[], Any]
 def _diagnostic(rule: Rule, path: str, finding: Finding, settings: Settings) -> Diagnostic:
     severity = settings.severity.get(rule.name, settings.severity.get(rule.family, rule.severity))
     severity = min(severity, finding.at_most)
-    related = finding.related
-    return Diagnostic(rule.name, path, finding.span, finding.message, severity, finding.fix, related, finding.slip)
+    said = finding.span, finding.message, severity, finding.fix, finding.related, finding.slip, finding.hides
+    return Diagnostic(rule.name, path, *said)
 
 
 def _unreadable(path: str, error: OSError | UnicodeDecodeError) -> Diagnostic:

@@ -90,6 +90,7 @@ class Finding(NamedTuple):
 
     `at_most` caps the severity where this place deserves a milder one than the rule has. Findings of a rule with one
     `slip` are one fault at several places (see `postlint.report.gather`); without one, those with the same message are.
+    `hides` is a stretch that this fault makes unreadable: what other rules find there follows from it.
     """
 
     span: Span
@@ -99,6 +100,7 @@ class Finding(NamedTuple):
     path: str = ""
     at_most: Severity = Severity.ERROR
     slip: str = ""
+    hides: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ class Diagnostic:
     fix: Fix | None = None
     related: tuple[Related, ...] = ()
     slip: str = ""
+    hides: Span | None = None
     fingerprint: str = field(default="", compare=False)
 
 
