@@ -19,7 +19,7 @@ from multiprocessing.connection import Connection as Pipe
 from random import Random
 from typing import ClassVar, cast
 
-from postlint.answers import Verdict
+from postlint.post.answers import Verdict
 from postlint.web.ask import Want
 from postlint.web.queue import MOST, Host, Queues
 from postlint.web.run import Terms, ask_web

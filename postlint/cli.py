@@ -14,14 +14,7 @@ from typing import Any
 import click
 
 from postlint import ISSUES, __version__
-
-VERBOSE = "postlint.verbose"  # set in a context's `meta` by -v: internal errors then show where they come from
-
-
-class Failure(click.ClickException):
-    """What kept postlint from its job, in one line for the user."""
-
-    exit_code = 2
+from postlint.commands._failure import VERBOSE, Failure
 
 
 class Program(click.Group):
@@ -41,7 +34,7 @@ class Program(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args[0].startswith("-") or args[0] in self.list_commands(ctx):
             return super().resolve_command(ctx, args)
-        from postlint.config.settings import did_you_mean
+        from postlint.text.nearness import did_you_mean
 
         if os.path.exists(args[0]):
             hint = f"; did you mean `postlint check {args[0]}`?"
@@ -78,9 +71,8 @@ def _forget_output() -> None:
 
 def _explain(error: Exception, *, verbose: bool) -> str:
     """The user's own mistake in its own words; ours with a way to report it."""
-    from postlint.config.settings import ConfigError
+    from postlint.model.trouble import ConfigError, RulePageError
     from postlint.report.terminal import visible
-    from postlint.rulebook import RulePageError
 
     if isinstance(error, ConfigError | RulePageError):
         return visible(str(error))

@@ -18,12 +18,12 @@ from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
-from postlint.changes.git import GitError, git
-from postlint.known.fingerprint import project_path
-from postlint.lines import Lines, decode
+from postlint.counts.fingerprint import project_path
 from postlint.model import Edit, Span
-from postlint.repair.edits import Patch
 from postlint.report.markdown import plain
+from postlint.repository.git import GitError, git
+from postlint.text.edits import Patch
+from postlint.text.lines import Lines, decode
 
 MOST = 20  # comments of one run: more would bury the review
 

@@ -14,8 +14,8 @@ import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import parse_qs, urlsplit
 
-from postlint.engine import Job, Outcome
-from postlint.online import Links, Online, find_in
+from postlint.engine.online import Links, Online, find_in
+from postlint.model.plan import Job, Outcome
 from postlint.web.address import page_address
 from postlint.web.archive import SERVICE
 from postlint.web.ask import Asker, Pace

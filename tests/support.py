@@ -9,11 +9,24 @@ from pathlib import Path
 from typing import Any
 
 from postlint.config.settings import Settings
+from postlint.engine import run
+from postlint.model.plan import Job, Outcome
+from postlint.plan.plan import plan_for
 
 
 def settings_with(**values: Any) -> Settings:
     """Default settings with these fields set."""
     return Settings(**values)
+
+
+def check_text(text: str, path: str, settings: Settings) -> Outcome:
+    """Check one text under these settings."""
+    return run.check_text(text, path, plan_for(settings))
+
+
+def job(file: Path | None, shown: str, settings: Settings, text: str | None = None) -> Job:
+    """A job under these settings."""
+    return Job(file, shown, plan_for(settings), text)
 
 
 def rule_folder(parent: Path, patterns: Mapping[str, str], family: str = "letters") -> Path:

@@ -12,12 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postlint.cli import postlint
-from postlint.engine import check_text
-from postlint.known.baseline import BaselineError, Entry, pruned, read_baseline, renewed, written
-from postlint.known.fingerprint import with_fingerprints
-from postlint.known.left_out import Known
+from postlint.counts.baseline import BaselineError, Entry, pruned, read_baseline, renewed, written
+from postlint.counts.fingerprint import with_fingerprints
+from postlint.counts.left_out import Known
 from tests.repository import lay
-from tests.support import rule_folder, settings_with
+from tests.support import check_text, rule_folder, settings_with
 
 RULES = {"find-x": r"\bX\b", "find-y": r"\bY\b", "find-sign": "%"}
 CONFIG = 'rules = ["letters"]\nselect = ["letters"]\n'

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 
 from postlint import __version__
 from postlint.cli import postlint
-from postlint.rulebook import load_rules
+from postlint.rulebook.pages import load_rules
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -737,5 +737,7 @@ def test_the_version_imports_nothing_else(tmp_path: Path) -> None:
         "postlint",
         "postlint.__main__",
         "postlint.cli",
+        "postlint.commands",
+        "postlint.commands._failure",
     }
     assert not (SLOW | {"yaml", "markdown_it", "tomllib"}) & modules

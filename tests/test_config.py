@@ -10,10 +10,13 @@ import pytest
 
 from postlint.commands.init import configuration
 from postlint.config.files import Finder, read_arguments, read_file
-from postlint.config.settings import ConfigError, Settings, declared, did_you_mean, dotted, leaves
-from postlint.config.values import build, check_names, choose_rules, overlay
+from postlint.config.settings import Settings, declared, dotted, leaves
+from postlint.config.values import build, choose_rules, overlay
 from postlint.model import Rule, Severity
+from postlint.model.trouble import ConfigError
+from postlint.plan.choice import check_names
 from postlint.site.detect import Detected
+from postlint.text.nearness import did_you_mean
 
 RULES = {
     name: Rule(name, family, "Summary.", Severity.ERROR, True, "0.1.0", "", options=options)

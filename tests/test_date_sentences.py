@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from postlint.config.settings import Settings
-from postlint.engine import check_text
+from tests.support import check_text
 
 HEADER = "---\ntitle: News\ndate: 2024-06-12\n---\n"
 SETTINGS = Settings(select=("dates",))

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from postlint.config.settings import Settings
-from postlint.engine import check_text
-from postlint.lines import Lines
+from postlint.text.lines import Lines
+from tests.support import check_text
 
 PLANTED = """
 Our **ferns ** grow.[^nowhere]

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from postlint import discover as discovery
 from postlint.config.files import Finder
-from postlint.config.settings import ConfigError
-from postlint.discover import discover, left_out, matches, read_list
+from postlint.files.globs import matches
+from postlint.model.trouble import ConfigError
+from postlint.plan import discover as discovery
+from postlint.plan.discover import discover, left_out, read_list
 from postlint.site.detect import Detected, detect, outputs
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")

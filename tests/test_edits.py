@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postlint.model import Edit, Span
-from postlint.repair.edits import Patch, touches
+from postlint.text.edits import Patch, touches
 
 TEXT = "0123456789" * 3
 OFFSETS = st.integers(0, len(TEXT))

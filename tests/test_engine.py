@@ -9,17 +9,18 @@ from types import ModuleType
 
 import pytest
 
-from postlint.engine import Job, check_jobs, check_text
+from postlint.engine.run import check_jobs
 from postlint.model import Finding, Rule, Severity, Span
 from postlint.post.document import Post
-from tests.support import rule_folder, settings_with
+from postlint.rulebook.pages import load_rules
+from tests.support import check_text, job, rule_folder, settings_with
 
 FOO = {"find-foo": "foo"}
 
 
 def test_findings_are_sorted_by_path_and_place(tmp_path: Path) -> None:
     settings = settings_with(rules=(rule_folder(tmp_path, FOO),), select=("letters",))
-    jobs = [Job(None, name, settings, "a foo\n\nfoo\n") for name in ("b.md", "a.md")]
+    jobs = [job(None, name, settings, "a foo\n\nfoo\n") for name in ("b.md", "a.md")]
     outcome = check_jobs(jobs)
     assert [(d.path, d.span) for d in outcome.diagnostics] == [
         ("a.md", Span(2, 5)), ("a.md", Span(7, 10)), ("b.md", Span(2, 5)), ("b.md", Span(7, 10)),
@@ -30,7 +31,7 @@ def test_findings_are_sorted_by_path_and_place(tmp_path: Path) -> None:
 
 def test_many_files_in_processes_say_the_same_as_in_one(tmp_path: Path) -> None:
     settings = settings_with(rules=(rule_folder(tmp_path, FOO),), select=("letters",))
-    jobs = [Job(None, f"{number}.md", settings, "foo\n" * (number % 3)) for number in range(40)]
+    jobs = [job(None, f"{number}.md", settings, "foo\n" * (number % 3)) for number in range(40)]
     assert check_jobs(jobs, processes=2) == check_jobs(jobs, processes=1)
 
 
@@ -45,7 +46,7 @@ def test_a_file_that_is_no_text_costs_one_diagnostic(tmp_path: Path, raw: bytes,
     settings = settings_with(rules=(rule_folder(tmp_path, FOO),), select=("letters",))
     (tmp_path / "bad.md").write_bytes(raw)
     (tmp_path / "good.md").write_bytes(b"foo")
-    outcome = check_jobs([Job(tmp_path / name, name, settings) for name in ("bad.md", "good.md", "gone.md")])
+    outcome = check_jobs([job(tmp_path / name, name, settings) for name in ("bad.md", "good.md", "gone.md")])
     assert [(d.path, d.rule) for d in outcome.diagnostics] == [
         ("bad.md", "unreadable-file"), ("gone.md", "unreadable-file"), ("good.md", "find-foo"),
     ]  # fmt: skip
@@ -57,7 +58,7 @@ def test_a_file_that_is_no_text_costs_one_diagnostic(tmp_path: Path, raw: bytes,
 def test_a_byte_order_mark_moves_no_position(tmp_path: Path) -> None:
     settings = settings_with(rules=(rule_folder(tmp_path, FOO),), select=("letters",))
     (tmp_path / "bom.md").write_bytes(b"\xef\xbb\xbffoo")
-    (found,) = check_jobs([Job(tmp_path / "bom.md", "bom.md", settings)]).diagnostics
+    (found,) = check_jobs([job(tmp_path / "bom.md", "bom.md", settings)]).diagnostics
     assert found.span == Span(0, 3)
 
 
@@ -67,16 +68,14 @@ def crash(post: Post) -> Iterator[Finding]:
 
 
 def test_a_rule_that_crashes_costs_one_diagnostic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import postlint.engine as engine
-
     settings = settings_with(rules=(rule_folder(tmp_path, FOO),), select=("letters",))
     broken = Rule("crash", "letters", "Crashes.", Severity.ERROR, True, "", "crash.md")
     module = ModuleType(broken.module)
     module.check = crash  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "postlint.checks.letters", ModuleType("postlint.checks.letters"))
     monkeypatch.setitem(sys.modules, broken.module, module)
-    rules = {**engine.load_rules(settings.rules), "crash": broken}
-    monkeypatch.setattr(engine, "load_rules", lambda folders: rules)
+    rules = {**load_rules(settings.rules), "crash": broken}
+    monkeypatch.setattr("postlint.plan.plan.load_rules", lambda folders: rules)
     outcome = check_text("foo", "post.md", settings)
     crashed, found = sorted(outcome.diagnostics, key=lambda d: d.rule != "internal-error")
     assert (found.rule, crashed.rule, outcome.broken) == ("find-foo", "internal-error", True)

@@ -21,13 +21,14 @@ from markdown_it import MarkdownIt
 from sarif_pydantic import Sarif
 
 from postlint.cli import postlint
-from postlint.engine import INTERNAL_ERROR, Outcome
-from postlint.known.fingerprint import with_fingerprints
+from postlint.counts.fingerprint import with_fingerprints
+from postlint.engine.post import INTERNAL_ERROR
 from postlint.model import Diagnostic, Edit, Fix, Related, Severity, Span
+from postlint.model.plan import Outcome
 from postlint.repair.fix import fix_text
 from postlint.report import FORMATS, render, sarif
 from postlint.report.terminal import visible
-from postlint.rulebook import load_rules
+from postlint.rulebook.pages import load_rules
 from tests.published import DIAGNOSTIC, GITLAB, RDJSON, SARIF
 from tests.repository import lay
 from tests.test_report import HOSTILE, hostile

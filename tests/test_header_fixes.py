@@ -9,9 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from postlint.config.settings import Settings
-from postlint.engine import check_text
 from postlint.repair.fix import fix_text
-from tests.support import lay_out
+from tests.support import check_text, lay_out
 
 RULES = ("value-with-spaces", "near-duplicate-tag")
 OTHERS = {f"news/{n}.md": "---\ntags: [quarterly updates, Ferns & Mosses]\n---\nText.\n" for n in range(6)}

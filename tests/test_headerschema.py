@@ -9,10 +9,10 @@ import pytest
 from click.testing import CliRunner
 
 from postlint.cli import postlint
-from postlint.config.settings import ConfigError, FrontmatterSettings, Settings
-from postlint.engine import check_text
-from postlint.headerschema import header_schema
-from tests.support import lay_out
+from postlint.config.settings import FrontmatterSettings, Settings
+from postlint.model.trouble import ConfigError
+from postlint.plan.plan import plan_for
+from tests.support import check_text, lay_out
 
 POST = "---\ntitle: Minutes\n---\n"
 
@@ -24,7 +24,7 @@ def at(folder: Path, text: str) -> Settings:
 
 
 def test_without_a_schema_there_is_none() -> None:
-    assert header_schema(FrontmatterSettings()) is None
+    assert plan_for(Settings()).schema is None
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from postlint.changes.git import git as real_git
-from postlint.changes.history import Arrival, _arrivals, arrival_of
 from postlint.config.settings import Settings
-from postlint.engine import Job, check_jobs
+from postlint.engine.run import check_jobs
+from postlint.repository.git import git as real_git
+from postlint.repository.history import Arrival, _arrivals, arrival_of
 from tests.repository import added, commit, git, lay, needs_git, repository
+from tests.support import job
 
 pytestmark = needs_git
 OLD = "---\ntitle: A post\ndate: 2024-05-07\n---\n"
@@ -83,7 +84,7 @@ def test_git_is_asked_once_for_all_files(site: Path, monkeypatch: pytest.MonkeyP
         asked.append(words[0])
         return real_git(top, *words)
 
-    monkeypatch.setattr("postlint.changes.history.git", listened)
+    monkeypatch.setattr("postlint.repository.history.git", listened)
     lay(site, {f"{number}.md": OLD for number in range(3)})
     days("0.md", "1.md", "2.md")
     assert arrival_of("2.md") == Arrival(dt.date.today(), 3, committed=False)
@@ -93,7 +94,7 @@ def test_git_is_asked_once_for_all_files(site: Path, monkeypatch: pytest.MonkeyP
 def findings(paths: list[str], processes: int = 1) -> list[tuple[str, str]]:
     _arrivals.cache_clear()
     settings = Settings(select=("stale-post-date",))
-    outcome = check_jobs([Job(Path(path), path, settings) for path in paths], processes=processes)
+    outcome = check_jobs([job(Path(path), path, settings) for path in paths], processes=processes)
     assert not outcome.broken
     return [(found.path, found.message) for found in outcome.diagnostics]
 

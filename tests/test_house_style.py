@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from postlint.engine import Outcome, check_text
-from postlint.lines import Lines
+from postlint.model.plan import Outcome
 from postlint.repair.fix import fix_text
+from postlint.text.lines import Lines
 from tests.pages import Case, read_cases
-from tests.support import settings_with
+from tests.support import check_text, settings_with
 
 HOUSE = Path(__file__).parent.parent / "docs" / "house-style" / "house"
 CASES = [case for page in sorted(HOUSE.glob("*.md")) for case in read_cases(page)]

@@ -11,10 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from postlint.cli import postlint
-from postlint.engine import check_text
 from postlint.post.rendered import render_body
 from postlint.repair.ignores import Silenced, objection, silence
-from tests.support import rule_folder, settings_with
+from tests.support import check_text, rule_folder, settings_with
 
 RULES = {"find-x": r"\bX\b", "find-y": r"\bY\b"}
 

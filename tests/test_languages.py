@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from postlint.config.settings import Settings
-from postlint.engine import check_text
-from tests.support import lay_out
+from tests.support import check_text, lay_out
 
 POSTS = {
     file.stem: file.read_text(encoding="utf-8") for file in sorted((Path(__file__).parent / "languages").glob("*.md"))

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postlint.lines import Lines, decode, reader
 from postlint.model import Span
+from postlint.text.lines import Lines, decode, reader
 
 TEXTS = st.text(alphabet="a\t \r\n\u2028\x0c\x85é\U0001f600", max_size=40)
 

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from postlint.config.settings import WordsSettings
-from postlint.engine import check_text
-from tests.support import lay_out, settings_with
+from tests.support import check_text, lay_out, settings_with
 
 
 @pytest.fixture(autouse=True)

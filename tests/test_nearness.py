@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postlint.nearness import one_edit_apart
+from postlint.text.nearness import one_edit_apart
 
 WORDS = st.text("abcde", min_size=1, max_size=8)
 

@@ -18,13 +18,14 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from postlint.changes.changed import Changes
-from postlint.changes.unified import parse_patch
 from postlint.cli import postlint
 from postlint.commands._online import Progress
-from postlint.engine import Job
+from postlint.engine.online import find_in, find_links
 from postlint.model import Severity
-from postlint.online import find_in, find_links
+from postlint.model.plan import Job
+from postlint.plan.plan import plan_for
+from postlint.repository.changed import Changes
+from postlint.repository.unified import parse_patch
 from tests.fakeweb import check_online, online
 from tests.support import settings_with
 from tests.webserver import Reply, Server, web_server
@@ -34,7 +35,7 @@ WEB = settings_with(select=("web",))
 
 
 def job(text: str, name: str = "post.md", **settings: Any) -> Job:
-    return Job(None, name, settings_with(**{"select": ("web",), **settings}), text)
+    return Job(None, name, plan_for(settings_with(**{"select": ("web",), **settings})), text)
 
 
 # --- what is asked

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from postlint.rulebook import load_rules, rules_folder
+from postlint.rulebook.pages import load_rules, rules_folder
 
 ROOT = Path(__file__).parent.parent
 

@@ -7,9 +7,9 @@ import re
 import pytest
 
 from postlint.model import Pattern
-from postlint.patterns import _compiled, _needed, run_patterns
 from postlint.post.document import read_post
-from postlint.rulebook import load_rules, rules_folder
+from postlint.rulebook.pages import load_rules, rules_folder
+from postlint.rulebook.patterns import _compiled, _needed, run_patterns
 from tests.pages import read_cases
 
 RULES = [rule for rule in load_rules().values() if rule.patterns]

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postlint.engine import Outcome
+from postlint.engine.precedence import first_voices
 from postlint.model import Diagnostic, Edit, Fix, Severity, Span
+from postlint.model.plan import Outcome
 from postlint.post.document import read_post
-from postlint.precedence import first_voices
 from postlint.report.gather import gathered
-from postlint.rulebook import load_rules
+from postlint.rulebook.pages import load_rules
 
 RULES = load_rules()
 TEXT = "One wrong word and [a link](https://a.example/x?y=1) to it.\n\nA second line.\n"

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from postlint.cli import postlint
-from postlint.rulebook import load_rules
+from postlint.rulebook.pages import load_rules
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -13,14 +13,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postlint.engine import Outcome
-from postlint.lines import Lines
 from postlint.model import Diagnostic, Edit, Fix, Related, Rule, Severity, Span
+from postlint.model.plan import Outcome
 from postlint.report import FORMATS, render
 from postlint.report.excerpt import excerpt
 from postlint.report.statistics import render_statistics
 from postlint.report.terminal import cells, quoted, show_diff, visible
-from postlint.rulebook import rules_folder
+from postlint.rulebook.pages import rules_folder
+from postlint.text.lines import Lines
 
 PAGE = (rules_folder() / "links" / "shipped.md").as_posix()
 SHIPPED = Rule("shipped", "links", "A rule.", Severity.ERROR, default=True, since="0.1.0", page=PAGE)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 import postlint.checks
 from postlint.config.settings import FrontmatterSettings, Settings
-from postlint.engine import Job, Outcome, asks_web, check_text
-from postlint.lines import Lines
+from postlint.engine.post import asks_web
+from postlint.model import Rule
+from postlint.model.plan import Outcome
 from postlint.repair.fix import fix_text
-from postlint.rulebook import load_rules, read_page, rule_inputs, rules_folder
+from postlint.rulebook.pages import load_rules, read_page, rule_inputs, rules_folder
+from postlint.text.lines import Lines
 from tests.fakeweb import check_online
 from tests.pages import Case, read_cases
 from tests.repository import added
-from tests.support import lay_out
+from tests.support import check_text, job, lay_out
 
 RULES = load_rules()
 PAGES = sorted(rules_folder().glob("*/*.md"))
@@ -47,7 +50,7 @@ def check(case: Case, text: str) -> Outcome:
     frontmatter = FrontmatterSettings(schema)
     settings = Settings(select=select, rule_options={case.rule: case.options}, frontmatter=frontmatter)
     if asks_web(RULES[case.rule]):
-        outcome = check_online(Job(None, case.path, settings, text), case.web, case.today)
+        outcome = check_online(job(None, case.path, settings, text), case.web, case.today)
     else:
         outcome = check_text(text, case.path, settings)
     assert not outcome.broken, outcome.diagnostics
@@ -99,6 +102,21 @@ def test_page_has_examples_title_and_module(page: Path) -> None:
         assert any(not case.good for case in cases), "a page needs a `bad` fence"
     for option in rule.options:
         assert f"`{option}`" in text.partition("## Options")[2], f"option {option} is not described"
+
+
+OFF = re.compile(r"^## Off by default$|\b[Oo]ff by default\b", re.MULTILINE)
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
+def test_a_default_is_earned(rule: Rule) -> None:
+    """On by default are rules of which nine in ten findings were useful, or of which few were judged and chance may decide."""
+    not_useful, total = rule.judged.pedantic + rule.judged.wrong, rule.judged.total
+    chance = 1.64 * (total * 0.1 * 0.9) ** 0.5 if total < 30 else 0  # one side, 95 %: of twelve, two may be no good
+    if rule.default:
+        assert not_useful <= total / 10 + chance, "too many were judged as not useful: make the rule opt-in"
+        assert not rule.preset, "a preset is for rules that are off by default"
+    else:
+        assert OFF.search(Path(rule.page).read_text(encoding="utf-8")), "the page does not say why the rule is off by default"
 
 
 def test_every_check_module_has_a_page() -> None:

@@ -18,8 +18,9 @@ from jsonschema import Draft7Validator
 
 from postlint.cli import postlint
 from postlint.commands.schema import schema
-from postlint.config.settings import ConfigError, Origin, leaves
+from postlint.config.settings import leaves
 from postlint.config.values import Source, read_table
+from postlint.model.trouble import ConfigError, Origin
 
 ROOT = Path(__file__).resolve().parent.parent
 VALIDATOR = Draft7Validator(schema())

@@ -10,8 +10,9 @@ from click.testing import CliRunner
 
 from postlint.cli import postlint
 from postlint.config.settings import Settings
-from postlint.engine import Job, Outcome, check_jobs
-from tests.support import lay_out
+from postlint.engine.run import check_jobs
+from postlint.model.plan import Outcome
+from tests.support import job, lay_out
 
 RELEASES = {
     "docusaurus.config.js": "export default { url: 'https://ferns.example' };",
@@ -31,7 +32,7 @@ def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def run(root: Path, *paths: str, rules: tuple[str, ...], processes: int = 1) -> Outcome:
     settings = Settings(select=rules)
-    return check_jobs([Job(root / path, path, settings) for path in paths], processes=processes)
+    return check_jobs([job(root / path, path, settings) for path in paths], processes=processes)
 
 
 def found(outcome: Outcome) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from postlint.config.settings import Settings
+from postlint.plan.plan import plan_for
 from postlint.post.document import read_post
 from postlint.site.model import Status
 from postlint.site.site import Site
@@ -328,7 +329,7 @@ LINKS = [
 def built(name: str) -> tuple[Site, str]:
     files, path, _ = GENERATORS[name]
     lay_out({**files, path: POST})
-    return site_for(Settings(), path), path
+    return site_for(plan_for(Settings()), path), path
 
 
 @pytest.mark.parametrize("name", GENERATORS)

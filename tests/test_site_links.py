@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postlint.config.settings import Settings, SiteSettings
+from postlint.plan.plan import plan_for
 from postlint.post.document import read_post
 from postlint.site.address import Address
 from postlint.site.evidence import Evidence
@@ -32,7 +33,7 @@ def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def site_of(files: Mapping[str, str]) -> Site:
     lay_out({"hugo.toml": 'baseURL = "https://ferns.example/"\n', **files})
-    return site_for(Settings(), "content/news/me.md")
+    return site_for(plan_for(Settings()), "content/news/me.md")
 
 
 def resolve(site: Site, target: str, path: str = "content/news/me.md") -> Resolution:
@@ -122,7 +123,9 @@ def test_files_of_the_site_that_are_not_here_count_together() -> None:
 
 def test_settings_name_what_is_not_found() -> None:
     lay_out({"hugo.toml": "", "texts/a.md": "", "files/b.pdf": ""})
-    site = site_for(Settings(site=SiteSettings("https://moss.example", ("texts",), ("files",))), "texts/me.md")
+    site = site_for(
+        plan_for(Settings(site=SiteSettings("https://moss.example", ("texts",), ("files",)))), "texts/me.md"
+    )
     assert resolve(site, "https://moss.example/a/").path == "texts/a.md"
     assert resolve(site, "/b.pdf").path == "files/b.pdf"
 
@@ -138,7 +141,7 @@ def test_address_and_patterns_are_learnt_from_links() -> None:
             "pelicanconf.py": "",
         }
     )
-    site = site_for(Settings(), "content/me.md")
+    site = site_for(plan_for(Settings()), "content/me.md")
     assert site.address.host == "moss.example"
     assert (
         resolve(site, "/blog/2024/03/01/a-long-name-a/", "content/me.md").path == "content/2024-03-01-a-long-name-a.md"
@@ -191,7 +194,7 @@ CONFIGURED = [
 @pytest.mark.parametrize(("files", "links"), [case[1:] for case in CONFIGURED], ids=[case[0] for case in CONFIGURED])
 def test_configuration_moves_folders(files: dict[str, str], links: dict[str, str]) -> None:
     lay_out(files)
-    site = site_for(Settings(), "blog/me.md")
+    site = site_for(plan_for(Settings()), "blog/me.md")
     assert {link: resolve(site, link, "blog/me.md").path for link in links} == links
 
 
@@ -199,7 +202,7 @@ def test_documents_beside_the_site_are_not_judged() -> None:
     linked = " ".join(f"[x](/blog/{name})" for name in "abcdef")
     pages = {f"website/blog/{name}.md": linked for name in "abcdef"}
     lay_out({"website/docusaurus.config.js": "", "docs/intro.md": "", "website/blog/me.md": "", **pages})
-    site = site_for(Settings(), "website/blog/me.md")
+    site = site_for(plan_for(Settings()), "website/blog/me.md")
     assert site.root == Path.cwd() / "website"
     assert resolve(site, "/docs/intro", "website/blog/me.md").status is Status.UNKNOWN
     assert resolve(site, "/blog/abc", "website/blog/me.md").status is Status.MISSING

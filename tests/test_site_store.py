@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from postlint.cachedir import cache_folder
-from postlint.config.settings import SiteSettings
+from postlint.files.cache import cache_folder
+from postlint.model.plan import SiteTold
 from postlint.post.document import read_post
 from postlint.site import site as site_module
 from postlint.site.scan import pack, scan, unpack
@@ -48,7 +48,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def site_in(root: Path) -> Site:
-    return Site(root, root, SiteSettings())
+    return Site(root, root, SiteTold())
 
 
 def test_unchanged_files_are_not_read_again(cache: Path, reads: list[str]) -> None:

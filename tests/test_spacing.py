@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postlint.commands._repair import repair
-from postlint.engine import Job, check_jobs, check_text
-from tests.support import settings_with
+from postlint.engine.run import check_jobs
+from tests.support import check_text, job, settings_with
 
 SPACING = (
     "doubled-space",
@@ -49,7 +49,7 @@ def apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 def fixed(text: str, rules: tuple[str, ...] = SPACING) -> str:
     """What `--fix` makes of a text, in as many rounds as it takes: one space may show that another is missing."""
-    jobs = [Job(None, "post.md", settings_with(select=rules), text)]
+    jobs = [job(None, "post.md", settings_with(select=rules), text)]
     changes = repair(jobs, check_jobs(jobs), check_jobs, unsafe=False).changes
     return changes[0].after if changes else text
 

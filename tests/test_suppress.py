@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postlint.engine import Outcome, check_text
-from tests.support import rule_folder, settings_with
+from postlint.model.plan import Outcome
+from tests.support import check_text, rule_folder, settings_with
 
 # Three rules of a user's own, each finding one letter: the table below needs no knowledge of any real rule.
 RULES = {"find-x": r"\bX\b", "find-y": r"\bY\b", "find-z": r"\bZ\b"}

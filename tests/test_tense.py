@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postlint.model import Flow, Kind, Segment, Span
+from postlint.model.when import Tense
 from postlint.post.prose import sentences
-from postlint.post.tense import Tense, tense
+from postlint.post.tense import tense
 
 UNKNOWN = {
     "no verb": "Ada, [June 3]",

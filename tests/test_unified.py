@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from postlint.changes.unified import FileChange, PatchError, parse_patch
+from postlint.repository.unified import FileChange, PatchError, parse_patch
 from tests.repository import commit, git, needs_git, repository
 
 ONE = b"@@ -1 +1 @@\n-a\n+b\n"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postlint.urls import (
+from postlint.text.urls import (
     has_template,
     is_email,
     is_redirector,

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from postlint.answers import Answer, Verdict
+from postlint.post.answers import Answer, Verdict
 from postlint.web.address import IP
 from postlint.web.ask import Asker, Pace, Want
 from postlint.web.connect import NoLookupError, NoSuchNameError

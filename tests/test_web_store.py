@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from postlint.answers import Answer, Hop, Verdict
+from postlint.post.answers import Answer, Hop, Verdict
 from postlint.web.store import DAY, FILE, HOUR, LIFE, Store, remove_store
 
 NOW = 1_700_000_000.0
@@ -122,7 +122,7 @@ def test_a_store_is_removed_with_all_its_files(tmp_path: Path) -> None:
 WRITER = """
 import sys
 from pathlib import Path
-from postlint.answers import Answer, Verdict
+from postlint.post.answers import Answer, Verdict
 from postlint.web.store import Store
 store = Store(Path(sys.argv[1]))
 for number in range(int(sys.argv[3])):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from postlint.answers import Verdict, anchor_of, last_line_of
+from postlint.post.answers import Verdict, anchor_of, last_line_of
 from postlint.web.exchange import Exchange, Fault, retry_after
 from postlint.web.verdict import Walk, judge, moved_to
 

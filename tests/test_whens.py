@@ -7,11 +7,11 @@ import datetime as dt
 import pytest
 
 from postlint.config.settings import DatesSettings, Settings
-from postlint.engine import check_text
 from postlint.model import Flow, Kind, Segment, Span, When
 from postlint.post.document import read_post
 from postlint.post.whens import find_whens
 from postlint.post.whens.names import LANGUAGES
+from tests.support import check_text
 
 POSTED = dt.date(2024, 5, 7)
 

@@ -11,13 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postlint.config.settings import WordsSettings
-from postlint.engine import check_text
+from postlint.plan.words import accepted_words
 from postlint.words import typos
-from postlint.words.accepted import accepted_words
 from postlint.words.english import DATA, cased, common, everyday, is_listed, is_word, names, rare
 from postlint.words.slips import Slip, is_clear_slip, one_slip_away, slip_of, within_two_slips
 from postlint.words.typos import is_listed_typo, listed_typos
-from tests.support import settings_with
+from tests.support import check_text, settings_with
 
 LISTED = dict(line.split("\t") for line in (DATA / "typos.txt").read_text(encoding="utf-8").splitlines())
 WORD_RULES = ("known-typo", "possible-typo", "split-or-joined-word")

@@ -1,1 +1,1 @@
-"""One module a subcommand, each with a click `command`; the module's name is the command's."""
+"""The command line: options in, exit code out; one module a subcommand, those with an underscore are shared by several."""

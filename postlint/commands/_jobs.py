@@ -8,30 +8,30 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from postlint.cli import Failure
+from postlint.commands._failure import Failure
 from postlint.commands._options import finder
-from postlint.config.files import shown_path
-from postlint.config.values import check_names
-from postlint.discover import discover, left_out, read_list
-from postlint.engine import Job
-from postlint.lines import Decoded, decode
-from postlint.rulebook import load_rules
+from postlint.files.paths import shown_path
+from postlint.model.plan import Job
+from postlint.plan.discover import discover, left_out, read_list
+from postlint.plan.plan import plan_for
+from postlint.text.lines import Decoded, decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from postlint.changes.changed import Changes
-    from postlint.commands.check import Asked
+    from postlint.commands._asked import Asked
     from postlint.config.files import Finder
     from postlint.config.settings import Settings
     from postlint.model import Rule
+    from postlint.repository.changed import Changes
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
     """The jobs, with `settings` for what concerns the whole run, every rule there is, and the problems met on the way.
 
-    `stdin` is the text that came through standard input, if one did; `changes` what the run is about, if not everything.
+    `stdin` is the text that came through standard input, if one did; `changes` what the run is about, if not everything;
+    `files` are the configuration files that hold.
     """
 
     jobs: tuple[Job, ...]
@@ -40,6 +40,7 @@ class Work:
     problems: tuple[str, ...] = ()
     stdin: Decoded | None = None
     changes: Changes | None = None
+    files: frozenset[Path] = frozenset()
 
 
 def collect(asked: Asked) -> Work:
@@ -70,8 +71,8 @@ def _from_stdin(asked: Asked, settings: Finder) -> Work:
         raise Failure(f"standard input is not UTF-8 text: byte {error.start} {error.reason}") from None
     file = Path(os.path.abspath(asked.stdin_filename or "-"))
     own = settings.settings_for(file.parent)
-    job = Job(None, shown_path(file) if asked.stdin_filename else "-", own, text.text)
-    return Work(() if left_out(file, settings) else (job,), own, _rules([own]), stdin=text)
+    job = Job(None, shown_path(file) if asked.stdin_filename else "-", plan_for(own), text.text)
+    return Work(() if left_out(file, settings) else (job,), own, plan_for(own).rules, stdin=text, files=_files([own]))
 
 
 def _from_paths(asked: Asked, settings: Finder) -> Work:
@@ -79,23 +80,26 @@ def _from_paths(asked: Asked, settings: Finder) -> Work:
     if not paths and asked.files_from is None:
         paths = ["."]
     found = discover(paths, settings)
-    jobs = tuple(Job(target.file, target.shown, target.settings) for target in found.targets)
+    jobs = tuple(Job(target.file, target.shown, plan_for(target.settings)) for target in found.targets)
     folder = _common_folder(paths)
     common = settings.settings_for(folder)
-    rules = _rules([common, *(job.settings for job in jobs)])
+    plans = dict.fromkeys((plan_for(common), *(job.plan for job in jobs)))
+    rules = {name: rule for plan in plans for name, rule in plan.rules.items()}
     changes = _changes(asked, folder)
     if changes is not None:
-        from postlint.changes.caused import narrowed
+        from postlint.counts.caused import narrowed
 
         jobs = narrowed(jobs, changes)
-    return Work(jobs, common, rules, found.problems, changes=changes)
+    return Work(
+        jobs, common, rules, found.problems, changes=changes, files=_files(target.settings for target in found.targets)
+    )
 
 
 def _changes(asked: Asked, folder: Path) -> Changes | None:
     """What changed in the work tree around `folder`, where only that counts."""
     if not asked.changes:
         return None
-    from postlint.changes.changed import ChangesError, from_patch, since
+    from postlint.repository.changed import ChangesError, from_patch, since
 
     whole = asked.changed_scope == "files"
     try:
@@ -125,11 +129,5 @@ def _common_folder(paths: Iterable[str]) -> Path:
     return Path(common if os.path.isdir(common) else os.path.dirname(common))
 
 
-def _rules(every: Iterable[Settings]) -> Mapping[str, Rule]:
-    """All rules that any of these settings know; raises ConfigError where one names a rule that it does not know."""
-    rules: dict[str, Rule] = {}
-    for settings in {id(settings): settings for settings in every}.values():
-        known = load_rules(settings.rules)
-        check_names(settings, known)
-        rules |= known
-    return rules
+def _files(every: Iterable[Settings]) -> frozenset[Path]:
+    return frozenset(settings.file for settings in every if settings.file)

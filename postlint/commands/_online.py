@@ -14,19 +14,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from postlint.cachedir import cache_folder
-from postlint.cli import Failure
+from postlint.commands._failure import Failure
 from postlint.commands._options import MAX_TIME
 from postlint.commands._output import count, say
-from postlint.online import Online, ask_links, find_links
-from postlint.urls import split_url
+from postlint.engine.online import Online, ask_links, find_links
+from postlint.files.cache import cache_folder
+from postlint.text.urls import split_url
 
 if TYPE_CHECKING:
-    from postlint.answers import Answer
-    from postlint.changes.changed import Changes
     from postlint.config.settings import WebSettings
-    from postlint.engine import Job
-    from postlint.online import Links
+    from postlint.engine.online import Links
+    from postlint.model.plan import Job
+    from postlint.post.answers import Answer
+    from postlint.repository.changed import Changes
     from postlint.web.run import Result, Terms
     from postlint.web.store import Store
 

@@ -10,8 +10,9 @@ from typing import Any
 import click
 
 from postlint.config.files import Finder, read_arguments
-from postlint.config.settings import COMMAND_LINE, Keys, Origin
+from postlint.config.settings import Keys
 from postlint.config.values import Given, Source, choose_rules, overlay, read_table
+from postlint.model.trouble import COMMAND_LINE, Origin
 
 ENVIRONMENT = "POSTLINT_OUTPUT_FORMAT"
 MAX_TIME = 120.0  # seconds for asking the web
@@ -60,7 +61,7 @@ def split(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tuple
 
 def complete_rules(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
     """The names of rules, families and presets that go on from what is typed, or from its last comma."""
-    from postlint.rulebook import load_rules
+    from postlint.rulebook.pages import load_rules
 
     before, comma, word = incomplete.rpartition(",")
     names = sorted({name for rule in load_rules().values() for name in rule.selectors})

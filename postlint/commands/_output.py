@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from postlint.cli import Failure
+from postlint.commands._failure import Failure
 from postlint.model import Severity
 from postlint.report.terminal import visible
 
 if TYPE_CHECKING:
-    from postlint.engine import Outcome
     from postlint.model import Diagnostic
+    from postlint.model.plan import Outcome
     from postlint.repair.fix import Refused
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from postlint.engine import Job, Outcome
-from postlint.lines import decode
+from postlint.model.plan import Job, Outcome
 from postlint.repair.fix import Refused, WriteError, fix_text, write_text
+from postlint.text.lines import decode
 
 if TYPE_CHECKING:
     from postlint.model import Diagnostic

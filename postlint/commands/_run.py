@@ -5,29 +5,31 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from postlint.cli import Failure
+from postlint.commands._failure import Failure
 from postlint.commands._jobs import Work, collect
 from postlint.commands._options import use_color
 from postlint.commands._output import count, fixed_line, found_line, refused_line, say, write_file
-from postlint.config.files import shown_path
-from postlint.engine import Job, Outcome, asks_web, check_jobs, joined, rules_for
-from postlint.known.fingerprint import project_path, project_root, with_fingerprints
+from postlint.counts.fingerprint import project_path, project_root, with_fingerprints
+from postlint.engine.post import asks_web
+from postlint.engine.run import check_jobs, joined
+from postlint.files.paths import shown_path
 from postlint.model import Diagnostic
+from postlint.model.plan import Job, Outcome
 from postlint.report import STREAMS
 from postlint.report.gather import gathered
 
 if TYPE_CHECKING:
+    from postlint.commands._asked import Asked
     from postlint.commands._repair import Repaired
-    from postlint.commands.check import Asked
-    from postlint.known.baseline import Entry
-    from postlint.online import Online
+    from postlint.counts.baseline import Entry
+    from postlint.engine.online import Online
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +81,11 @@ def _fingerprinted(outcome: Outcome) -> Outcome:
 
 def _what_counts(asked: Asked, work: Work, everything: Outcome, look: Callable[[Sequence[Job]], Outcome]) -> Seen:
     """Without what no change caused, and without what the baseline knows."""
-    from postlint.known.left_out import Known
+    from postlint.counts.left_out import Known
 
     outcome = everything
     if work.changes:
-        from postlint.changes.caused import caused
+        from postlint.counts.caused import caused
 
         outcome = caused(outcome, work.jobs, work.changes)
     if work.settings.baseline:
@@ -115,7 +117,7 @@ def _speak(asked: Asked, work: Work, seen: Seen, problems: list[str]) -> bool:
         _summarise(work, faults)
     if not asked.quiet:
         say(found_line(faults, fixing=asked.fix))
-    limits = {job.shown: job.settings.fail_on for job in work.jobs}
+    limits = {job.shown: job.plan.fail_on for job in work.jobs}
     failing = (one for one in outcome.diagnostics if one.rule not in work.rules or work.rules[one.rule].fails)
     return any(found.severity >= limits.get(found.path, work.settings.fail_on) for found in failing)
 
@@ -157,9 +159,9 @@ def _summarise(work: Work, outcome: Outcome) -> None:
 
 def _asking(jobs: Sequence[Job]) -> list[Job]:
     """The jobs for which the web is to be asked; an offline run spares the import."""
-    if not any(job.settings.web.online for job in jobs):
+    if not any(job.plan.online for job in jobs):
         return []
-    from postlint.online import asks
+    from postlint.engine.online import asks
 
     return asks(jobs)
 
@@ -277,7 +279,7 @@ def _silence(asked: Asked, work: Work, seen: Seen, problems: list[str]) -> Outco
 
 def _keep_baseline(asked: Asked, work: Work, everything: Outcome) -> None:
     """Write the baseline anew, or take out of it what is no longer found."""
-    from postlint.known.baseline import FILE, entries_of, pruned, renewed, written
+    from postlint.counts.baseline import FILE, entries_of, pruned, renewed, written
 
     file = work.settings.baseline or Path.cwd() / FILE
     old = _read_baseline(file) if file.exists() or asked.prune_baseline else ()
@@ -295,7 +297,7 @@ def _keep_baseline(asked: Asked, work: Work, everything: Outcome) -> None:
 
 
 def _read_baseline(file: Path) -> tuple[Entry, ...]:
-    from postlint.known.baseline import BaselineError, read_baseline
+    from postlint.counts.baseline import BaselineError, read_baseline
 
     try:
         return read_baseline(file)
@@ -317,11 +319,9 @@ def _judge(work: Work) -> Callable[[Entry], bool]:
 
 
 def _ran(job: Job) -> set[str]:
-    return {rule.name for rule in rules_for(job.settings) if not asks_web(rule)}
+    return {rule.name for rule in job.plan.selected if not asks_web(rule)}
 
 
 def _tell(work: Work, seconds: float) -> None:
-    every = {id(job.settings): job.settings for job in work.jobs}.values()
-    files: Iterable[str] = (shown_path(settings.file) for settings in every if settings.file)
-    say(f"Settings from {', '.join(sorted(files)) or 'no file'}")
+    say(f"Settings from {', '.join(sorted(map(shown_path, work.files))) or 'no file'}")
     say(f"Checked {count(len(work.jobs), 'file')} in {seconds:.2f} s")

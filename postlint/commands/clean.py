@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from postlint.cachedir import cache_folder
-from postlint.cli import Failure
+from postlint.commands._failure import Failure
 from postlint.commands._options import cache_option
+from postlint.files.cache import cache_folder
 
 
 @click.command(short_help="Remove what is kept between runs.")

@@ -9,11 +9,13 @@ from typing import Any, NamedTuple
 
 import click
 
-from postlint.cli import Failure
+from postlint.commands._failure import Failure
 from postlint.commands._options import config_options, finder
-from postlint.config.files import shown_path
-from postlint.config.settings import DEFAULT, Keys, Settings, declared, did_you_mean, dotted, leaves
+from postlint.config.settings import Keys, Settings, declared, dotted, leaves
 from postlint.config.values import plain, written
+from postlint.files.paths import shown_path
+from postlint.model.trouble import DEFAULT
+from postlint.text.nearness import did_you_mean
 
 
 class Effective(NamedTuple):

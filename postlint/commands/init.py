@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from postlint.cli import Failure
+from postlint.commands._failure import Failure
 from postlint.commands._output import count, say, write_file
 from postlint.commands.schema import ADDRESS
 from postlint.config.files import NAMES, read_file
@@ -46,14 +46,14 @@ def command(force: bool, schema: bool) -> None:
 def _write_schema(force: bool) -> None:
     import json
 
-    from postlint.config.settings import SiteSettings
+    from postlint.model.plan import SiteTold
     from postlint.site.habits import learn
     from postlint.site.learnt import learnt_schema
     from postlint.site.site import Site
 
     if (Path.cwd() / SCHEMA).exists() and not force:
         raise Failure(f"{SCHEMA} exists already; --force replaces it")
-    posts = Site(Path.cwd(), Path.cwd(), SiteSettings()).folders.headed
+    posts = Site(Path.cwd(), Path.cwd(), SiteTold()).folders.headed
     if not posts:
         raise Failure("no post below this folder has front matter to learn from")
     write_file(SCHEMA, json.dumps(learnt_schema(learn("", posts)), indent=2, ensure_ascii=False) + "\n")

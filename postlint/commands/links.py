@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from postlint.answers import Answer, Verdict
-from postlint.cli import Failure
+from postlint.commands._failure import Failure
 from postlint.commands._options import config_options, finder, web_options
+from postlint.post.answers import Answer, Verdict
 
 if TYPE_CHECKING:
-    from postlint.answers import Use
     from postlint.commands._online import Asking
-    from postlint.online import Online
+    from postlint.engine.online import Online
+    from postlint.post.answers import Use
 
 UNASKED = "unchecked"
 # What needs somebody's attention first.
@@ -82,8 +82,9 @@ class Row(NamedTuple):
 def _of_posts(paths: Sequence[str], asking: Asking, options: dict[str, Any]) -> Online | None:
     from postlint.commands._online import go_online
     from postlint.commands._output import say
-    from postlint.discover import discover
-    from postlint.engine import Job
+    from postlint.model.plan import Job
+    from postlint.plan.discover import discover
+    from postlint.plan.plan import plan_for
 
     settings = finder(options["config"], options["isolated"])
     found = discover(paths, settings)
@@ -91,12 +92,12 @@ def _of_posts(paths: Sequence[str], asking: Asking, options: dict[str, Any]) -> 
         raise Failure(found.problems[0])
     for problem in found.problems:
         say(f"Error: {problem}")
-    jobs = [Job(target.file, target.shown, target.settings) for target in found.targets]
+    jobs = [Job(target.file, target.shown, plan_for(target.settings)) for target in found.targets]
     return go_online(jobs, settings.settings_for(Path.cwd()).web, asking)
 
 
 def _rows(online: Online) -> Iterator[Row]:
-    from postlint.urls import split_url
+    from postlint.text.urls import split_url
 
     for url, uses in online.links.uses.items():
         answer = online.result.answers.get(url)

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from postlint.cli import Failure
+from postlint.commands._failure import Failure
 from postlint.commands._options import color_option, complete_rules, config_options, finder, use_color
-from postlint.config.settings import did_you_mean
-from postlint.rulebook import load_rules, page_text, rule_inputs
+from postlint.rulebook.pages import load_rules, page_text, rule_inputs
+from postlint.text.nearness import did_you_mean
 
 if TYPE_CHECKING:
     from postlint.model import Rule

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from postlint.cli import Failure
+from postlint.commands._failure import Failure
 from postlint.commands._options import config_options, finder
-from postlint.config.files import shown_path
+from postlint.files.paths import shown_path
 
 if TYPE_CHECKING:
     from postlint.site.site import Site
@@ -29,13 +29,14 @@ def command(path: str, config: tuple[str, ...], isolated: bool, output_format: s
     That is its generator, its address, its folders, where each page is published, and the addresses below which links are
     not judged, because pages there are made by something that is not in the checkout.
     """
+    from postlint.plan.plan import plan_for
     from postlint.site.sites import site_for
 
     place = Path(path).absolute()
     if not place.exists():
         raise Failure(f"no such file or folder: {path}")
     post = place / "post.md" if place.is_dir() else place
-    site = site_for(finder(config, isolated).settings_for(post.parent), str(post))
+    site = site_for(plan_for(finder(config, isolated).settings_for(post.parent)), str(post))
     if output_format == "json":
         click.echo(json.dumps(describe(site), indent=2, ensure_ascii=False))
     else:

@@ -12,22 +12,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from postlint.config.settings import COMMAND_LINE, ConfigError, Keys, Origin, Settings
+from postlint.config.settings import Keys, Settings
 from postlint.config.values import Given, Source, build, overlay, read_table
+from postlint.files.paths import shown_path
+from postlint.model.trouble import COMMAND_LINE, ConfigError, Origin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
 NAMES = (".postlint.toml", "postlint.toml", "pyproject.toml")
 _TOOL = ("tool", "postlint")
-
-
-def shown_path(path: Path) -> str:
-    """The path as reports show it: relative to the working directory where below it, with forward slashes."""
-    try:
-        return path.relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()
 
 
 # --- which file ----------------------------------------------------------------------------------------------------

@@ -6,47 +6,17 @@ These declarations are the only list there is: reading a file (`values`, `files`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias, get_origin, get_type_hints
+from typing import Any, TypeAlias, get_origin, get_type_hints
 
 from postlint.model import Severity
+from postlint.model.trouble import Origin
+from postlint.text.nearness import did_you_mean
 
 Keys: TypeAlias = tuple[str, ...]  # the way to a value: ("site", "url"), ("per-file-ignores", "archive/**")
-
-
-class Origin(NamedTuple):
-    """Where a value was given: a shown file and its line (0: not known), the command line, or nowhere ("default")."""
-
-    place: str = "default"
-    line: int = 0
-
-    def __str__(self) -> str:
-        return f"{self.place}:{self.line}" if self.line else self.place
-
-
-DEFAULT = Origin()
-COMMAND_LINE = Origin("command line")
-
-
-class ConfigError(ValueError):
-    """Settings that cannot be used: what is wrong, under which key, and where that was written."""
-
-    def __init__(self, message: str, key: str = "", origin: Origin = DEFAULT) -> None:
-        self.message, self.key, self.origin = message, key, origin
-        parts = ("" if origin == DEFAULT else str(origin), key, message)
-        super().__init__(": ".join(filter(None, parts)))
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """ "; did you mean `x`?" for the nearest known word, "" where none is near."""
-    import difflib
-
-    names = {name.lower(): name for name in known}
-    near = difflib.get_close_matches(word.lower(), names, 1)
-    return f"; did you mean `{names[near[0]]}`?" if near else ""
 
 
 def dotted(keys: Keys) -> str:

@@ -9,20 +9,10 @@ from pathlib import Path
 from types import UnionType
 from typing import Any, NamedTuple, get_args, get_origin
 
-from postlint.config.settings import (
-    COMMAND_LINE,
-    DEFAULT,
-    ConfigError,
-    Declared,
-    Keys,
-    Origin,
-    Settings,
-    declared,
-    did_you_mean,
-    dotted,
-    leaves,
-)
-from postlint.model import Rule, Severity
+from postlint.config.settings import Declared, Keys, Settings, declared, dotted, leaves
+from postlint.model import Severity
+from postlint.model.trouble import COMMAND_LINE, DEFAULT, ConfigError, Origin
+from postlint.text.nearness import did_you_mean
 
 
 class Given(NamedTuple):
@@ -198,44 +188,3 @@ def _gather(given: Mapping[Keys, Given], prefix: Keys) -> dict[str, Any]:
             table = table.setdefault(key, {})
         table[keys[-1]] = one.value
     return gathered
-
-
-# --- names of rules ------------------------------------------------------------------------------------------------
-
-
-def check_names(settings: Settings, rules: Mapping[str, Rule]) -> None:
-    """Raise ConfigError for a rule, family, preset or option that none of these rules has."""
-    selectable = {name for rule in rules.values() for name in rule.selectors}
-    for key, names in (
-        ("select", settings.select),
-        ("ignore", settings.ignore),
-        ("extend-select", settings.extend_select),
-    ):
-        _known(settings, (key,), names, selectable)
-    for glob, names in settings.per_file_ignores.items():
-        _known(settings, ("per-file-ignores", glob), names, selectable)
-    for name in settings.severity:
-        _known(settings, ("severity", name), (name,), {*rules, *(rule.family for rule in rules.values())})
-    for name, options in settings.rule_options.items():
-        _known(settings, ("rule", name, *list(options)[:1]), (name,), rules)
-        _check_options(settings, rules[name], options)
-
-
-def _known(settings: Settings, keys: Keys, names: Iterable[str], known: Iterable[str]) -> None:
-    wrong = next((name for name in names if name not in known), None)
-    if wrong is not None:
-        message = f"unknown rule or family `{wrong}`{did_you_mean(wrong, known)}"
-        raise ConfigError(message, dotted(keys), settings.origins.get(dotted(keys), DEFAULT))
-
-
-def _check_options(settings: Settings, rule: Rule, options: Mapping[str, object]) -> None:
-    """An option's default shows its type; true is no number, but 3 will do for 2.5."""
-    for key, value in options.items():
-        place = dotted(("rule", rule.name, key))
-        origin = settings.origins.get(place, DEFAULT)
-        if key not in rule.options:
-            raise ConfigError(f"`{rule.name}` has no such option{did_you_mean(key, rule.options)}", place, origin)
-        default = rule.options[key]
-        if default is not None and type(value) is not type(default) and {type(value), type(default)} != {int, float}:
-            message = f"expected a value like {written(default)}, found {written(value)}"
-            raise ConfigError(message, place, origin)

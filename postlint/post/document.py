@@ -31,10 +31,10 @@ from postlint.post.frontmatter import read_header
 from postlint.post.header.flows import header_flows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from typing import Any
 
     from postlint.post.lists import PostList
-    from postlint.post.period import Period
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,11 @@ class Post:
     text: str
     header: Header
     year_start: int = 0
+
+    @cached_property
+    def facts(self) -> dict[Callable[[Post], Any], Any]:
+        """What `postlint.post.fact` has read of this post, by the function that read it."""
+        return {}
 
     @cached_property
     def header_flows(self) -> tuple[Flow, ...]:
@@ -137,13 +142,6 @@ class Post:
         return self._dated[1]
 
     @cached_property
-    def period(self) -> Period | None:
-        """The quarter, month or year that the post looks back on, as its title or description names it."""
-        from postlint.post.period import own_period
-
-        return own_period(self)
-
-    @cached_property
     def language(self) -> str:
         """The language that the text is in, as a code of ISO 639-1, or "" where there is too little to tell.
 
@@ -188,7 +186,7 @@ class Post:
         """The lists of the body at every depth, in file order."""
         from postlint.post.lists import read_lists
 
-        return read_lists(self)
+        return read_lists(self.blocks, self.flows)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

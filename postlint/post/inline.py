@@ -171,7 +171,7 @@ class InlineReader:
         """An HTML tag in running text: an anchor is a link, an image an image, code is code, `<br>` a line break."""
         span = self.strip.span(start, end)
         tag = read_tag(span.of(self.out.text), span.start, self.flow.index)
-        if tag is None:
+        if tag is None or self.flow.place.role == "alt":  # a description is read as plain text, without its tags
             return
         self.out.tags.append(tag)
         match tag.name:

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from postlint.model import Block, Span
-
-if TYPE_CHECKING:
-    from postlint.post.document import Post
+from postlint.model import Block, Flow, Span
 
 _LISTS = frozenset(("bullet_list", "ordered_list"))
 
@@ -44,15 +40,14 @@ class PostList:
     goes_on: bool
 
 
-def read_lists(post: Post) -> tuple[PostList, ...]:
-    """Every list of the post at every depth, in file order."""
-    blocks = post.blocks
+def read_lists(blocks: Sequence[Block], flows: Sequence[Flow]) -> tuple[PostList, ...]:
+    """Every list of a post at every depth, in file order."""
     if not any(block.kind in _LISTS for block in blocks):
         return ()
     children: dict[int, list[int]] = {}
     for index, block in enumerate(blocks):
         children.setdefault(block.parent, []).append(index)
-    texts = _Texts(post)
+    texts = _Texts(flows)
     found = [
         _read(blocks, children, siblings, at, texts)
         for siblings in children.values()
@@ -65,10 +60,10 @@ def read_lists(post: Post) -> tuple[PostList, ...]:
 class _Texts:
     """The first and the last flow of each block that holds text itself."""
 
-    def __init__(self, post: Post) -> None:
+    def __init__(self, flows: Sequence[Flow]) -> None:
         self.first: dict[int, int] = {}
         self.last: dict[int, int] = {}
-        for index, flow in enumerate(post.flows):
+        for index, flow in enumerate(flows):
             self.first.setdefault(flow.block, index)
             self.last[flow.block] = index
 

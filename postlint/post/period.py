@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from postlint.model import Flow, Span, When, WhenKind
+from postlint.post.fact import fact
 from postlint.post.whens.calendar import MONTHS
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class Period:
         )
 
 
+@fact
 def own_period(post: Post) -> Period | None:
     """The period that the title names; else the one that a description claims ("a review of what we did in Q2 2024").
 

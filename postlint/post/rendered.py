@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from postlint.lines import EOL, Lines
 from postlint.model import Span
 from postlint.post.markdown import parse, parser
 from postlint.post.masks import mask
+from postlint.text.lines import EOL, Lines
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

@@ -2,18 +2,7 @@
 
 from __future__ import annotations
 
-import enum
-
-
-class Tense(enum.StrEnum):
-    """How a sentence speaks of a date."""
-
-    DONE = "done"  # "joined on", "was held on"
-    ANNOUNCED = "announced"  # "will take place on", "register by"
-    SCHEDULED = "scheduled"  # "was scheduled to start on": a plan of the past, kept or not
-    QUOTED = "quoted"
-    CONDITIONAL = "conditional"
-    UNKNOWN = "unknown"
+from postlint.model.when import Tense
 
 
 def is_ahead(paragraph: str, at: int) -> bool:

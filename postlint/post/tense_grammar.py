@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 
-from postlint.post.tense import Tense
+from postlint.model.when import Tense
 
 _NEAR = 400  # characters on either side that can have to do with a date
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Link, LinkKind
-from postlint.urls import has_template, split_url
+from postlint.text.urls import has_template, split_url
 
 if TYPE_CHECKING:
     from postlint.model import Entry

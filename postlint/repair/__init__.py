@@ -1,1 +1,4 @@
-"""Changes to a post's text: fixes and comments that silence, each held against what readers would see."""
+"""Diagnostics become a repaired text, or comments that silence them.
+
+In: a text and its diagnostics. Out: a text. May import `counts` and what lies below, not `report`; it writes no file.
+"""

@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from postlint.lines import EOL
 from postlint.model import Diagnostic, Edit, Span
-from postlint.repair.edits import Patch, touches
 from postlint.repair.guard import Reading, objection
+from postlint.text.edits import Patch, touches
+from postlint.text.lines import EOL
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,12 @@ from collections import Counter
 from collections.abc import Iterable, Set
 from functools import cached_property
 
-from postlint.lines import Lines
 from postlint.model import Edit, Header, LinkKind, Span
 from postlint.post.document import Post, read_post
 from postlint.post.frontmatter import read_header
 from postlint.post.rendered import Rendered, RenderedBlock, render_body
-from postlint.repair.edits import Patch
+from postlint.text.edits import Patch
+from postlint.text.lines import Lines
 
 _MARKUP = frozenset("\\`*_~[]()<>#+-|!\r\n")
 _TAG = re.compile(r"<!--.*?-->|<(/?[A-Za-z][^\s/>]*(?: start=\"\d+\")?)", re.DOTALL)

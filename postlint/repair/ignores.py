@@ -11,13 +11,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from postlint.lines import EOL, Lines
 from postlint.model import Diagnostic, Edit, Span
+from postlint.post.directives import Directive, directives
 from postlint.post.document import Post, read_post
 from postlint.post.masks import BLANK
 from postlint.post.rendered import render_body
-from postlint.repair.edits import Patch
-from postlint.suppress import Directive, directives
+from postlint.text.edits import Patch
+from postlint.text.lines import EOL, Lines
 
 Check = Callable[[str], Sequence[Diagnostic]]
 

@@ -11,8 +11,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from postlint.engine import Outcome
     from postlint.model import Rule
+    from postlint.model.plan import Outcome
 
 FORMATS = (
     *("full", "concise", "grouped", "json", "json-lines", "github", "gitlab", "sarif", "junit", "checkstyle"),

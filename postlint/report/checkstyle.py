@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from postlint.lines import Lines, reader
 from postlint.model import Diagnostic, Rule, Severity
 from postlint.report.machine import attribute
+from postlint.text.lines import Lines, reader
 
 if TYPE_CHECKING:
-    from postlint.engine import Outcome
+    from postlint.model.plan import Outcome
 
 _SEVERITY = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "info"}
 

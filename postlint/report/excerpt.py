@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from postlint.lines import Lines
 from postlint.model import Span
 from postlint.report.terminal import cells
+from postlint.text.lines import Lines
 
 CUT = "…"
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from postlint.lines import Lines, reader
 from postlint.model import Diagnostic, Edit, Fix, Related, Rule, Span
 from postlint.report.excerpt import excerpt
 from postlint.report.terminal import BOLD, GREEN, GUTTER, SEVERITY, paint, quoted, visible
+from postlint.text.lines import Lines, reader
 
 if TYPE_CHECKING:
-    from postlint.engine import Outcome
+    from postlint.model.plan import Outcome
 
 _COLUMNS = 80
 _MOST_EDITS = 3

@@ -12,13 +12,13 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from postlint.engine import in_order
-from postlint.lines import Lines, reader
+from postlint.engine.run import in_order
 from postlint.model import Diagnostic, Fix, Related
-from postlint.repair.edits import touches
+from postlint.text.edits import touches
+from postlint.text.lines import Lines, reader
 
 if TYPE_CHECKING:
-    from postlint.engine import Outcome
+    from postlint.model.plan import Outcome
 
 _TEMPLATE = 3  # posts with the same line: two may be a coincidence
 _HERE = "here, too"

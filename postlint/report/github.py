@@ -11,13 +11,13 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from postlint.lines import Lines, reader
 from postlint.model import Diagnostic, Rule, Severity
 from postlint.report.concise import line
 from postlint.report.terminal import visible
+from postlint.text.lines import Lines, reader
 
 if TYPE_CHECKING:
-    from postlint.engine import Outcome
+    from postlint.model.plan import Outcome
 
 LIMIT = 10
 

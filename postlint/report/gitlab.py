@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from postlint.known.fingerprint import project_path
-from postlint.lines import Lines, reader
+from postlint.counts.fingerprint import project_path
 from postlint.model import Diagnostic, Rule, Severity
 from postlint.report.machine import as_json
 from postlint.report.terminal import visible
+from postlint.text.lines import Lines, reader
 
 if TYPE_CHECKING:
-    from postlint.engine import Outcome
+    from postlint.model.plan import Outcome
 
 _SEVERITY = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.HINT: "info"}
 

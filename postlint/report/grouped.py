@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from postlint.lines import Lines, reader
 from postlint.model import Diagnostic, Rule
 from postlint.report.terminal import BOLD, CYAN, GUTTER, SEVERITY, paint, visible
+from postlint.text.lines import Lines, reader
 
 if TYPE_CHECKING:
-    from postlint.engine import Outcome
+    from postlint.model.plan import Outcome
 
 
 def render(outcome: Outcome, *, color: bool, rules: Mapping[str, Rule]) -> str:

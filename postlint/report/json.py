@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from postlint.lines import Lines, reader
 from postlint.model import Diagnostic, Edit, Fix, Rule, Span
 from postlint.report.machine import as_json, page_urls
+from postlint.text.lines import Lines, reader
 
 if TYPE_CHECKING:
-    from postlint.engine import Outcome
+    from postlint.model.plan import Outcome
 
 
 def render(outcome: Outcome, *, color: bool, rules: Mapping[str, Rule]) -> str:

@@ -10,7 +10,7 @@ from postlint.report.json import objects
 from postlint.report.machine import as_json
 
 if TYPE_CHECKING:
-    from postlint.engine import Outcome
+    from postlint.model.plan import Outcome
 
 
 def render(outcome: Outcome, *, color: bool, rules: Mapping[str, Rule]) -> str:

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from postlint.engine import INTERNAL_ERROR, UNREADABLE
-from postlint.lines import Lines, reader
+from postlint.engine.post import INTERNAL_ERROR, UNREADABLE
 from postlint.model import Diagnostic, Rule
 from postlint.report.machine import attribute
+from postlint.text.lines import Lines, reader
 
 if TYPE_CHECKING:
-    from postlint.engine import Outcome
+    from postlint.model.plan import Outcome
 
 
 def render(outcome: Outcome, *, color: bool, rules: Mapping[str, Rule]) -> str:

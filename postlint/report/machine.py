@@ -8,11 +8,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from postlint import HOMEPAGE
-from postlint.lines import Lines
 from postlint.model import Diagnostic, Edit, Fix, Rule, Span
-from postlint.repair.edits import Patch
 from postlint.report.terminal import escape, visible
-from postlint.rulebook import rules_folder
+from postlint.rulebook.pages import rules_folder
+from postlint.text.edits import Patch
+from postlint.text.lines import Lines
 
 _SHIPPED = rules_folder()
 # JSON allows these raw; a terminal, or an encoder that meets half a surrogate pair, does not.

@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from postlint import HOMEPAGE
-from postlint.lines import Lines, reader
 from postlint.model import Diagnostic, Rule, Severity, Span
 from postlint.report.machine import as_json, as_one_edit, page_urls, without_nothing
 from postlint.report.terminal import visible
+from postlint.text.lines import Lines, reader
 
 if TYPE_CHECKING:
-    from postlint.engine import Outcome
+    from postlint.model.plan import Outcome
 
 SOURCE = {"name": "postlint", "url": HOMEPAGE}
 

@@ -10,7 +10,7 @@ from postlint.report.machine import as_json
 from postlint.report.rdjson import SOURCE, diagnostics
 
 if TYPE_CHECKING:
-    from postlint.engine import Outcome
+    from postlint.model.plan import Outcome
 
 
 def render(outcome: Outcome, *, color: bool, rules: Mapping[str, Rule]) -> str:

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from postlint import HOMEPAGE, __version__
-from postlint.known.fingerprint import project_path
-from postlint.lines import Lines, reader
+from postlint.counts.fingerprint import project_path
 from postlint.model import Diagnostic, Edit, Fix, Related, Rule, Severity, Span
 from postlint.report.machine import as_json, page_url, without_nothing
 from postlint.report.terminal import visible
-from postlint.rulebook import page_text
+from postlint.rulebook.pages import page_text
+from postlint.text.lines import Lines, reader
 
 if TYPE_CHECKING:
-    from postlint.engine import Outcome
+    from postlint.model.plan import Outcome
 
 MOST = 25_000
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from postlint.report.terminal import visible
 
 if TYPE_CHECKING:
-    from postlint.engine import Outcome
+    from postlint.model.plan import Outcome
 
 
 def render_statistics(outcome: Outcome) -> str:

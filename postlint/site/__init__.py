@@ -1,1 +1,4 @@
-"""A folder of posts goes in, what its pages know of each other comes out: routes, anchors, redirects, siblings, words."""
+"""A folder of posts becomes a Site: generator, addresses, anchors, words and habits.
+
+In: a folder and what is told of it. Out: a Site, and what can be asked of it. May import `post` and what lies below, not `web`.
+"""

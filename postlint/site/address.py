@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from postlint.site.detect import detect, recognise
-from postlint.urls import plain_host, registrable, split_url
+from postlint.text.urls import plain_host, registrable, split_url
 
 # Configuration in a programming language may compute the address; a single literal beside the key is what it falls back to.
 _COMPUTED = (

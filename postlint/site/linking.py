@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from postlint.post.document import Post
 from postlint.site.evidence import Evidence
@@ -18,15 +18,38 @@ from postlint.site.table import RouteTable, addresses, made_by_generator, places
 from postlint.site.targets import Target, read_target
 
 if TYPE_CHECKING:
-    from postlint.site.site import Site
+    from postlint.site.address import Address
+    from postlint.site.model import Convention
+    from postlint.site.scan import Facts
+    from postlint.site.tree import Tree
 
 _PARTS = frozenset("_includes includes _partials partials _snippets snippets _shared".split())
+
+
+class Ground(Protocol):
+    """What must be known of a site before its links can be followed; a Site knows it."""
+
+    @property
+    def gone(self) -> frozenset[str]: ...
+    @property
+    def convention(self) -> Convention: ...
+    @property
+    def tree(self) -> Tree: ...
+    @property
+    def facts(self) -> Mapping[str, Facts]: ...
+    @property
+    def address(self) -> Address: ...
+    @property
+    def mounts(self) -> tuple[tuple[str, str], ...]: ...
+    @property
+    def written(self) -> Lookup: ...
+    def place(self, path: str) -> str | None: ...
 
 
 class Linking:
     """The links of one site: what they lead to, and what that says of its folders."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Ground) -> None:
         self.site = site
 
     # --- what the site's own links teach

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from postlint.lines import decode
+from postlint.files.paths import shown_path
 from postlint.model import Header, Link, Span
 from postlint.post.document import Post, read_post
 from postlint.post.frontmatter import read_header
@@ -30,9 +30,10 @@ from postlint.site.shapes import Style, Styles
 from postlint.site.store import Store
 from postlint.site.table import RouteTable, build_table, expanded
 from postlint.site.tree import HEADED, POSTS, Tree, read_tree
+from postlint.text.lines import decode
 
 if TYPE_CHECKING:
-    from postlint.config.settings import SiteSettings
+    from postlint.model.plan import SiteTold
     from postlint.site.habits import Folders, Habits
     from postlint.site.vocabulary import Vocabulary
 
@@ -42,16 +43,16 @@ Links = tuple[tuple[Link, Resolution], ...]
 
 
 class Site:
-    """One site in one run. Paths are POSIX and relative to `root`; `top` is the folder where its settings hold.
+    """One site in one run. Paths are POSIX and relative to `root`; `top` is the folder where its configuration holds.
 
     `gone` holds addresses and paths that are known to have been there: a link to one is wrong, whatever else resolves.
     """
 
-    def __init__(self, root: Path, top: Path, settings: SiteSettings) -> None:
+    def __init__(self, root: Path, top: Path, told: SiteTold) -> None:
         self.gone: frozenset[str] = frozenset()
         self.root = root
         self.top = top
-        self.settings = settings
+        self.told = told
         self.linking = Linking(self)
         self._texts: dict[str, str] = {}
         self._last: tuple[Post, Links] | None = None
@@ -96,8 +97,6 @@ class Site:
 
     def shown(self, path: str) -> str:
         """A file of the site as reports show it."""
-        from postlint.config.files import shown_path
-
         return shown_path(self.root / path)
 
     @cached_property
@@ -199,7 +198,7 @@ class Site:
     @cached_property
     def address(self) -> Address:
         """The site's own address: from the settings, its files, or the links that name its pages."""
-        known = read_address(self.root, self.settings.url, self.top)
+        known = read_address(self.root, self.told.url, self.top)
         if known.host:
             return known
         targets = distinct(target for facts in self.facts.values() for target in facts.targets)
@@ -209,7 +208,7 @@ class Site:
     @cached_property
     def mounts(self) -> tuple[tuple[str, str], ...]:
         """The folders whose pages are published by their path, each with the beginning of the address."""
-        given = ((folder, "") for folder in self._given(self.settings.content))
+        given = ((folder, "") for folder in self._given(self.told.content))
         named = configured_mounts(self.root, self.convention.name)
         return distinct((*given, *expanded(self.tree, (*named, *self.convention.mounts))))
 
@@ -217,7 +216,7 @@ class Site:
     def written(self) -> Lookup:
         """What the site publishes by its files and configuration alone."""
         name = self.convention.name
-        given = ((folder, "") for folder in self._given(self.settings.static))
+        given = ((folder, "") for folder in self._given(self.told.static))
         named = configured_static(self.root, name)
         static = distinct((*given, *expanded(self.tree, (*named, *self.convention.static))))
         elsewhere = made_elsewhere(self.tree, self.convention)

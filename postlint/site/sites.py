@@ -1,4 +1,4 @@
-"""Settings and a post go in, the site that the post belongs to comes out: one for each root, as long as the process lives."""
+"""A plan and a post go in, the site that the post belongs to comes out: one for each root, as long as the process lives."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from postlint.site.conventions import root_of
 from postlint.site.site import Site
 
 if TYPE_CHECKING:
-    from postlint.config.settings import Settings, SiteSettings
+    from postlint.model.plan import Plan, SiteTold
 
-Key: TypeAlias = "tuple[Path, Path, SiteSettings]"
+Key: TypeAlias = "tuple[Path, Path, SiteTold]"
 _sites: dict[Key, Site] = {}
 
 
-def site_for(settings: Settings, path: str) -> Site:
+def site_for(plan: Plan, path: str) -> Site:
     """The site that a post belongs to; `path` is the post's, from the working directory."""
-    root = root_of(Path(os.path.abspath(path)).parent, settings.root)
-    return _site((root, settings.root, settings.site))
+    root = root_of(Path(os.path.abspath(path)).parent, plan.root)
+    return _site((root, plan.root, plan.site))
 
 
 def told() -> Mapping[Key, frozenset[str]]:

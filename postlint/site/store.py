@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from postlint import __version__
-from postlint.cachedir import cache_folder
+from postlint.files.cache import cache_folder
 
 Row = tuple[str, str, object]  # path, state of the file, plain data
 T = TypeVar("T")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from postlint.site.address import Address
-from postlint.urls import has_template, split_url
+from postlint.text.urls import has_template, split_url
 
 _SHORTCODE = re.compile(
     r"""\{\{[<%]\s*(?:rel)?ref\s+(?:path\s*=\s*)?["`']?([^"`'\s]+)["`']?\s*[>%]\}\}(.*)""", re.DOTALL

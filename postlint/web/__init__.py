@@ -1,1 +1,4 @@
-"""Addresses go in, what the web answers comes out; nothing else in postlint imports httpx or asyncio."""
+"""An address becomes what the web answers; the only importer of httpx, and imported only when somebody asks.
+
+In: URLs. Out: verdicts and pages. May import `post` and what lies below, not `site`.
+"""

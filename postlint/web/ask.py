@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from secrets import token_hex
 
-from postlint.answers import Answer, Hop, Verdict, anchor_key, anchor_of, last_line_of
-from postlint.urls import split_url
+from postlint.post.answers import Answer, Hop, Verdict, anchor_key, anchor_of, last_line_of
+from postlint.text.urls import split_url
 from postlint.web import archive
 from postlint.web.address import next_address
 from postlint.web.exchange import BODY_MOST, HEAD_ENOUGH, Ask, Exchange, Fault, retry_after

@@ -22,7 +22,7 @@ import httpcore
 import httpx
 
 from postlint import __version__
-from postlint.urls import split_url
+from postlint.text.urls import split_url
 from postlint.web.connect import ForbiddenError, Guard, NoLookupError, NoSuchNameError, Resolver, Transport
 from postlint.web.exchange import Ask, Exchange, Fault
 

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from postlint.urls import split_url
+from postlint.text.urls import split_url
 from postlint.web.address import is_private_name
 from postlint.web.queue import MOST
 

@@ -10,8 +10,8 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from postlint.answers import Answer, Verdict
-from postlint.urls import split_url
+from postlint.post.answers import Answer, Verdict
+from postlint.text.urls import split_url
 from postlint.web.ask import Asker, NoNetworkError, Pace, Want
 from postlint.web.connect import Lookup, Resolver, look_up
 from postlint.web.fetch import Fetcher

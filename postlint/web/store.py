@@ -16,7 +16,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from postlint.answers import Answer, Hop, Verdict
+from postlint.post.answers import Answer, Hop, Verdict
 
 FILE = "links.sqlite3"
 VERSION = 1

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from postlint.answers import Verdict
-from postlint.urls import is_redirector, plain_host, same_site, segments, split_url
+from postlint.post.answers import Verdict
+from postlint.text.urls import is_redirector, plain_host, same_site, segments, split_url
 from postlint.web.exchange import Exchange, Fault
 from postlint.web.page import alike, sounds_missing
 

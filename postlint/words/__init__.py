@@ -1,1 +1,4 @@
-"""Words as data, and what can be asked of them; every file is read on first use."""
+"""English: which words there are, how they sound, and how fingers slip.
+
+In: words. Out: what is known of them. May import `model` and `text`; it knows no post.
+"""

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.checks.dates._telling import is_added_later, tense_of
 from postlint.model import Finding, Related, WhenKind
+from postlint.model.when import Tense
 from postlint.post.dates import is_draft
-from postlint.post.tense import Tense
+from postlint.post.telling import is_added_later, tense_of
 
 if TYPE_CHECKING:
     from postlint.post.document import Post

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.checks.dates._telling import is_near, is_of_another_day, reach, tense_of
 from postlint.model import Finding, Related, WhenKind
-from postlint.post.tense import Tense
+from postlint.model.when import Tense
+from postlint.post.telling import is_near, is_of_another_day, reach, tense_of
 
 if TYPE_CHECKING:
     from postlint.post.document import Post

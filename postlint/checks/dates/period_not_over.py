@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Related
 from postlint.post.dates import is_draft
-from postlint.post.period import Period
+from postlint.post.period import Period, own_period
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -19,7 +19,7 @@ _AHEAD = 31  # days before a month or quarter in which its newsletter may appear
 
 
 def check(post: Post) -> Iterator[Finding]:
-    period = post.period
+    period = own_period(post)
     # Without a year the quarter may be a fiscal one, or another year's.
     if period is None or post.date is None or not period.has_year or is_draft(post.header, post.path):
         return

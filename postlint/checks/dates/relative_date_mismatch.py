@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from postlint.checks.dates._telling import is_near, is_of_another_day, tense_of
 from postlint.model import Finding, Flow, PostDate, Related, When, WhenKind
+from postlint.model.when import Tense
 from postlint.post.dates import is_draft
 from postlint.post.numerals import NUMBER, number_of
-from postlint.post.tense import Tense
+from postlint.post.telling import is_near, is_of_another_day, tense_of
 
 if TYPE_CHECKING:
     from postlint.post.document import Post

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.messages import quoted
 from postlint.model import NOWHERE, Finding, Related
 from postlint.post.dates import is_draft, post_date
 from postlint.site.series import Part, rises, series_of
+from postlint.text.messages import quoted
 
 if TYPE_CHECKING:
     from postlint.post.document import Post

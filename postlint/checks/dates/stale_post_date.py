@@ -10,8 +10,8 @@ from postlint.model import Finding
 from postlint.post.dates import is_draft
 
 if TYPE_CHECKING:
-    from postlint.changes.history import Arrival
     from postlint.post.document import Post
+    from postlint.repository.history import Arrival
 
 _IMPORT = 5  # posts in one commit: somebody moves a site
 # A post that stood elsewhere first keeps its day.

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.checks.dates._telling import starts_as_note
 from postlint.model import Finding, Related, When, WhenKind
 from postlint.post.dates import UPDATE_KEYS, entry_date
+from postlint.post.telling import starts_as_note
 
 if TYPE_CHECKING:
     from postlint.post.document import Post

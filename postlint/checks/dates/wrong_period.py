@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Flow, Related, When, WhenKind
-from postlint.post.period import PERIODS, Period, claims_period, descriptions
-from postlint.post.tense import Tense, tense
+from postlint.model.when import Tense
+from postlint.post.period import PERIODS, Period, claims_period, descriptions, own_period
+from postlint.post.tense import tense
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -61,7 +62,7 @@ _LEAD = 3  # paragraphs from the start in which a post says what it is about
 
 
 def check(post: Post) -> Iterator[Finding]:
-    period = post.period
+    period = own_period(post)
     if period is None or period.place != "title":
         return
     is_over = post.date is not None and period.last_day < post.date.day

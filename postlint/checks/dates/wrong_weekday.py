@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from postlint.checks.dates._weekdays import WEEKDAYS, days_without_month, last_days
 from postlint.model import Finding, Fix, Related, When
+from postlint.post.weekdays import WEEKDAYS, days_without_month, last_days
 from postlint.post.whens.calendar import MONTHS
 from postlint.post.whens.names import LANGUAGES, Language
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from postlint.messages import quoted
 from postlint.model import Entry, Finding, Fix, Span
-from postlint.nearness import one_edit_apart
 from postlint.post.document import Post
 from postlint.site.habits import AUTHOR_KEYS, author_names
 from postlint.site.site import Site
+from postlint.text.messages import quoted
+from postlint.text.nearness import one_edit_apart
 
 _OFTEN = 3  # posts that the other one wrote
 _SHORTEST = 6  # letters; shorter names are one letter from each other by nature

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from postlint.checks.frontmatter._terms import is_term
-from postlint.messages import quoted
 from postlint.model import Entry, Finding, Fix
-from postlint.nearness import one_edit_apart
 from postlint.post.document import Post
 from postlint.site.site import Site
+from postlint.site.terms import is_term
+from postlint.text.messages import quoted
+from postlint.text.nearness import one_edit_apart
 
 _TIMES = 5  # as often as this one the other form must stand, and at least in three posts
 _SPACES = re.compile(r"[\s_-]+")

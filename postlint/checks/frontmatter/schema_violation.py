@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.messages import quoted
 from postlint.model import Entry, Finding, Header, Span
+from postlint.text.messages import quoted
 
 if TYPE_CHECKING:
-    from postlint.headerschema import HeaderSchema, Violation
     from postlint.post.document import Post
+    from postlint.site.schema import HeaderSchema, Violation
 
 _KINDS = {
     "array": "a list",

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.messages import quoted
 from postlint.model import Entry, Finding, Span
 from postlint.site.habits import TERM_KEYS
+from postlint.text.messages import quoted
 
 if TYPE_CHECKING:
     from postlint.post.document import Post

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from postlint.model import Finding
-from postlint.nearness import one_edit_apart
 from postlint.post.document import Post
 from postlint.site.habits import TERM_KEYS, Habits
 from postlint.site.site import Site
+from postlint.text.nearness import one_edit_apart
 
 _SHORTEST = 4  # letters; short keys are one edit from each other by nature
 _KNOWN = 10  # posts that have the usual key

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.checks.frontmatter._terms import is_term
 from postlint.model import Entry, Finding, Fix
+from postlint.site.terms import is_term
 
 if TYPE_CHECKING:
     from postlint.post.document import Post

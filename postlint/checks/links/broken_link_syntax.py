@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from postlint.messages import quoted
-from postlint.model import Edit, Finding, Fix, Flow, LinkKind, Span
+from markdown_it.common.utils import normalizeReference
+
+from postlint.model import Edit, Finding, Fix, Flow, Link, LinkKind, Span
 from postlint.post.document import Post
 from postlint.post.markup import BLOCK_TAGS
+from postlint.text.messages import quoted
 
 _START = r"(?:https?://|www\.|mailto:|/(?!/)|\#(?=\w)|\.{1,2}/)"
 _URL = rf"{_START}[^\s()<>\[\]]*(?:\([^\s()]*\)[^\s()<>\[\]]*)*"
-_WORDS = r"\[(?P<text>[^\[\]]{0,200}[^\W\d_]{2}[^\[\]]{0,200})\]"  # `[1] (https://…)` is a note
+_EMAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+_WORDS = r"\[(?P<text>(?=[^\[\]]{3})[^\[\]]{0,200}[^\W\d_][^\[\]]{0,200})\]"  # `[1] (https://…)` is a note
 _TEXT = r"\[(?P<text>[^\[\]]{1,200})\]"
 
 
@@ -37,13 +40,15 @@ _SHAPES = (
         "{} is no link: there is a space between the text and the address",
         ("gap", ""),
     ),
+    # The address itself may be shown as a link.
+    _shape(rf"{_WORDS}\s+\({_EMAIL}\)", "{} is no link: there is a space between the text and the address"),
     _shape(
         rf"{_WORDS}(?P<open>)https?://[^\s()]+\)",
         "{} is no link: the parenthesis before the address is missing",
         ("open", "("),
     ),
     _shape(
-        rf"(?P<a>\()[^()\[\]\n]{{1,80}}(?P<b>\)\[){_START}[^\s\[\]()]+(?P<c>\])",
+        rf"(?P<a>\()(?:[^()\[\]\n]|\([^()\[\]\n]*\)){{1,80}}(?P<b>\)\[){_START}[^\s\[\]()]+(?P<c>[\])])",
         "{} is no link: the text belongs in brackets, the address in parentheses",
         *zip("abc", ("[", "](", ")"), strict=True),
     ),
@@ -53,23 +58,50 @@ _SHAPES = (
         ("break", ""),
         safe=False,
     ),
+    _shape(
+        rf"{_TEXT}\((?P<extra>\()(?:{_URL}|{_EMAIL})\)(?!\))",
+        "{} is no link: a parenthesis before its address is not closed",
+        ("extra", ""),
+    ),
+    _shape(
+        rf"{_TEXT}(?P<a>\[)(?:https?://[^\s\[\]()]+|[\w./-]+\.(?:md|mdx|html?)(?:\#[\w-]*)?)(?P<b>\])(?!\()",
+        "{} is no link: its address belongs in parentheses",
+        *zip("ab", ("(", ")"), strict=True),
+    ),
     _shape(rf"{_TEXT}\({_START}[^()\[\]\n\"]*?[ ][^()\[\]\n\"]*\)", "{} is no link: there is a space in its address"),
     _shape(rf"{_TEXT}\({_START}[^\s()\[\]]*\][^()\[\]\n]*\)?", "{} is no link: its address is closed by a bracket"),
     _shape(rf"{_TEXT}\({_START}[^\n\[\]]*", "{} is no link: its address is not closed"),
+    _shape(rf"{_TEXT}\({_URL}\)", "{} is no link: another link stands in it"),
     _shape(rf"\]\({_URL}\)?", "the text before {} is no link: its opening bracket is missing"),
 )
-_SIGN = re.compile(r"\]\s*\(|\]http|\)\[|</")
+_SIGN = re.compile(r"\]\s*\(|\]http|\)\[|\]\[|</|<a\s|\[https?:")
 _SLASHED = re.compile(r"</([\w-]+)(?:/[\w-]+)*/>")
 _ESCAPED = re.compile(rf"{_TEXT}\((?:{_START}[^()\n]*|link|url)\)")
 _TAUGHT = re.compile(
     r"(?:your |the )?(?:link )?(?:text|link|title|label|name|description|alt(?: text)?)", re.IGNORECASE
 )
+_SECOND = re.compile(r"\((?:https?://|\.{0,2}/)[^\s()]+\)")
+_LABELLED = re.compile(r"(?<![\w\])])[^\W\d_]{3,}\Z")
 _DOUBLED = re.compile(rf"\(({_URL})\)")
+
+
+_ALONE = re.compile(r"\[https?://[^\s\[\]]+\](?![(\[:])")
+_ANCHOR = re.compile(
+    r"<a\s+(?:[^<>\"'=]+=\s*(?:\"[^\"<>]*\"|'[^'<>]*')\s*){0,8}href\s*=\s*(?:[\"“][^\"<>]*>|[^\"'\s<>]+\">)"
+)
+# The address in an argument of a template's tag is Markdown only where the tag says so, and never in parentheses alone.
+_ARGUMENT = re.compile(
+    r"=\s*\"(?P<all>\((?P<url>https?://[^\s\"()]+)\)|\[[^\[\]\"]+\]\(\((?P<open>https?://[^\s\"()]+)\))\""
+)
 
 
 def check(post: Post) -> Iterator[Finding]:
     yield from _doubled(post)
+    yield from _beside_links(post)
+    yield from _arguments(post)
     for flow in post.flows[len(post.header_flows) :]:
+        if "<a" in flow.text:
+            yield from _anchors(flow)
         # Whether Markdown holds inside HTML is for the generator to say.
         if flow.role in ("html", "alt") or not _SIGN.search(flow.text):
             continue
@@ -83,6 +115,50 @@ def _doubled(post: Post) -> Iterator[Finding]:
         if found and link.kind is LinkKind.INLINE and link.target_span:
             message = f"the parentheses around {quoted(found[1])} are doubled"
             yield Finding(link.span, message, Fix.replace(link.target_span, found[1]))
+
+
+def _beside_links(post: Post) -> Iterator[Finding]:
+    """A second address behind a link; a label in parentheses; a number that is the label of the word before it."""
+    labels = {definition.label: definition for definition in post.definitions}
+    numbered = any(link.label.isdigit() and link.text != link.label for link in post.links)
+    for link in post.links:
+        after = post.text[link.span.end : link.span.end + 300]
+        if link.kind is LinkKind.INLINE and (second := _SECOND.match(after)):
+            span = Span(link.span.end, link.span.end + second.end())
+            yield Finding(span, f"{quoted(second[0])} is shown: the link before it has an address already")
+        elif link.kind is LinkKind.INLINE and link.target_span and normalizeReference(link.target) in labels:
+            marks = link.target_span.start - 1, link.target_span.end + 1
+            message = f"{quoted(link.target)} is the label of a definition, which belongs in brackets"
+            fix = Fix.replace(Span(*marks), f"[{link.target}]", safe=False)
+            yield Finding(link.span, message, fix if post.text[marks[0]] == "(" else None)
+        elif numbered and (word := _labelled(post, link)):
+            span = Span(link.span.start - len(word), link.span.end)
+            yield Finding(span, f"only {link.text} is the link in {quoted(span.of(post.text))}, not the word before it")
+
+
+def _labelled(post: Post, link: Link) -> str:
+    """The word that `[1]` follows at once, "" where there is none."""
+    if link.kind is not LinkKind.REFERENCE or not link.text.isdigit() or link.label != link.text:
+        return ""
+    word = _LABELLED.search(post.text[max(link.span.start - 60, 0) : link.span.start])
+    return word[0] if word else ""
+
+
+def _arguments(post: Post) -> Iterator[Finding]:
+    for mask in post.masks:
+        source = mask.span.of(post.text) if mask.kind == "template" else ""
+        for found in _ARGUMENT.finditer(source) if "http" in source else ():
+            span = Span(mask.span.start + found.start("all"), mask.span.start + found.end("all"))
+            message = f"the parentheses around the address in {quoted(found['all'])} do not belong there"
+            yield Finding(span, message, Fix.replace(span, found["url"], safe=False) if found["url"] else None)
+
+
+def _anchors(flow: Flow) -> Iterator[Finding]:
+    """A tag of HTML that is shown, since a quotation mark or a bracket of it is missing."""
+    for found in _ANCHOR.finditer(flow.prose if flow.role == "alt" else flow.text):
+        if flow.prose[found.start()] == "<" and flow.role != "alt":
+            message = f"{quoted(found[0])} is no link: a quotation mark or the bracket of its tag is missing"
+            yield Finding(flow.span_of(*found.span()), message)
 
 
 def _unparsed(post: Post, flow: Flow) -> Iterator[Finding]:
@@ -102,20 +178,30 @@ def _unparsed(post: Post, flow: Flow) -> Iterator[Finding]:
             if any(at.overlaps(other) for other in taken) or not _is_prose(flow, match):
                 continue
             taken.append(at)
-            yield Finding(flow.span_of(*at), shape.message.format(quoted(match[0])), _fix(shape, flow, match))
+            yield Finding(
+                flow.span_of(*at), shape.message.format(quoted(match[0])), _fix(shape, flow, match, post.text)
+            )
 
 
 def _is_prose(flow: Flow, match: re.Match[str]) -> bool:
     """True where the brackets are plain text, not code."""
-    bracket = flow.text.find("]", match.start())
-    return flow.prose[bracket] == "]" and flow.prose[match.start()] == flow.text[match.start()]
+    brackets = (match.string.find(mark, match.start(), match.end()) for mark in "][")
+    bracket = next(at for at in brackets if at >= 0)
+    return flow.prose[bracket] == flow.text[bracket] and flow.prose[match.start()] == flow.text[match.start()]
 
 
-def _fix(shape: _Shape, flow: Flow, match: re.Match[str]) -> Fix | None:
+def _fix(shape: _Shape, flow: Flow, match: re.Match[str], text: str) -> Fix | None:
     if not shape.better:
         return None
-    edits = (Edit(_source(flow, *match.span(part)), text) for part, text in shape.better)
+    edits = (_edit(_source(flow, *match.span(part)), better, text) for part, better in shape.better)
     return Fix(tuple(edits), shape.safe)
+
+
+def _edit(span: Span, better: str, text: str) -> Edit:
+    """Of white space alone with the brackets beside it: they are what becomes markup."""
+    if span.of(text).strip() or better:
+        return Edit(span, better)
+    return Edit(Span(span.start - 1, span.end + 1), text[span.start - 1] + text[span.end])
 
 
 def _source(flow: Flow, at: int, end: int) -> Span:

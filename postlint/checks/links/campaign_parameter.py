@@ -1,10 +1,13 @@
-"""A post goes in; every link with parameters that only name a campaign comes out, without them.
-
-It is the check of `tracking-parameter` with other names; those are the rules' options.
-"""
+"""A post goes in; every link that carries parameters which only name a campaign comes out, without them."""
 
 from __future__ import annotations
 
-from postlint.checks.links.tracking_parameter import check
+from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["check"]
+from postlint.model import Finding
+from postlint.post.document import Post
+from postlint.post.tracking import without_parameters
+
+
+def check(post: Post, options: Mapping[str, Sequence[str]]) -> Iterator[Finding]:
+    return without_parameters(post, tuple(options["parameters"]))

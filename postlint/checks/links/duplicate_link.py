@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postlint.messages import quoted
 from postlint.model import Finding, Link, Related
 from postlint.post.document import Post
-from postlint.urls import has_template, place, split_url
+from postlint.text.messages import quoted
+from postlint.text.urls import has_template, place, split_url
 
 _Place = tuple[str, tuple[str, ...], str, str]
 

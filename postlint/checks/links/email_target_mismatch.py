@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from postlint.model import Finding, Fix, Link, LinkKind
 from postlint.post.document import Post
-from postlint.urls import has_template, is_email, split_url
+from postlint.text.urls import has_template, is_email, split_url
 
 # A page may stand for an address: a contact form, an address scrambled against robots.
 _STANDS_FOR_IT = re.compile(r"contact|email-protection", re.IGNORECASE)

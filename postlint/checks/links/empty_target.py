@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from postlint.messages import quoted
 from postlint.model import Finding, Fix, Link, LinkKind
 from postlint.post.document import Post
-from postlint.urls import is_email
+from postlint.text.messages import quoted
+from postlint.text.urls import is_email
 
 _WEB = re.compile(r"https?://[^\s<>()]+\.[^\s<>()]+", re.IGNORECASE)
 

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from postlint.model import Entry, Finding, Link, LinkKind, Related
-from postlint.nearness import one_edit_apart
 from postlint.post.document import Post
-from postlint.urls import plain_host, split_url
+from postlint.text.nearness import one_edit_apart
+from postlint.text.urls import plain_host, split_url
 
 # Where a profile stands: the path of each service that holds nothing but a name.
 _PROFILES = {

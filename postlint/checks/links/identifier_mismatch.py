@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from postlint.model import Finding, Link, LinkKind
 from postlint.post.document import Post
-from postlint.urls import has_template, split_url
+from postlint.text.urls import has_template, split_url
 
 
 class _Kind(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from postlint.model import Finding, Fix, Span
 from postlint.post.document import Post
-from postlint.urls import split_url
+from postlint.text.urls import split_url
 
 
 def check(post: Post, options: Mapping[str, Sequence[str]]) -> Iterator[Finding]:

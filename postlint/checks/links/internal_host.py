@@ -9,10 +9,10 @@ from fnmatch import fnmatchcase, translate
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from postlint.messages import quoted
 from postlint.model import Finding, Link, LinkKind, Span
 from postlint.post.document import Post
-from postlint.urls import Url, has_template, split_url
+from postlint.text.messages import quoted
+from postlint.text.urls import Url, has_template, split_url
 
 _NUMERIC = re.compile(r"\[[0-9a-f:.]+\]|[\d.]+")
 _EXAMPLES = ("192.0.2.", "198.51.100.", "203.0.113.", "2001:db8")  # set aside for documentation (RFC 5737, RFC 3849)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from postlint.model import Finding, Link, LinkKind
 from postlint.post.document import Post
 from postlint.site.names import is_language
-from postlint.urls import has_template, segments, split_url
+from postlint.text.urls import has_template, segments, split_url
 
 if TYPE_CHECKING:
     from postlint.site.site import Site

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postlint.messages import quoted
 from postlint.model import Edit, Finding, Fix, Link, LinkKind, Span
 from postlint.post.document import Post
+from postlint.text.messages import quoted
 
 # Beside these a space has nothing to separate.
 _OPENING = "([{“‘«\"'*_~>|"

@@ -8,15 +8,16 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from postlint.messages import quoted
 from postlint.model import Finding, Fix, Link, LinkKind, Span
-from postlint.nearness import one_edit_apart
 from postlint.post.document import Post
-from postlint.urls import Url, has_template, is_email, registrable, split_url
+from postlint.text.messages import quoted
+from postlint.text.nearness import one_edit_apart
+from postlint.text.urls import Url, has_template, is_email, registrable, split_url
 
 # What most addresses look like: nothing is wrong with their characters, and group 1 is their host.
 _CLEAN = re.compile(
-    r"https?://((?:[a-z0-9-]+\.)+[a-z]{2,})(?::\d+)?(?:[/?#](?:[\w!#$&'()+,./:;=?@~-]|%(?!20)\w\w)*)?(?<![,;'])", re.I
+    r"https?://((?:[a-z0-9-]+\.)+[a-z]{2,})(?::\d+)?(?:[/?#](?:[\w!#$&'()+,./:;=?@~-]|%(?!20|0[ad])\w\w)*)?(?<![,;'])",
+    re.I,
 )
 _SLIP = re.compile(r"([a-z]{2,7})([:;]{0,2}[/\\]{0,4}[:;]?[/\\]*)(?=[\w\[])", re.IGNORECASE)
 _TWICE = re.compile(r"(https?:/*|mailto:)(?=(?:https?[:/]+/|mailto:)[^/])", re.IGNORECASE)
@@ -33,7 +34,12 @@ _HOST_FIRST = re.compile(
     r"(?:[/?#:].*)?",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"[^\W_](?:[\w-]*[^\W_])?|_[\w-]+")
+# Other scripts, with their combining marks, and signs are for the registries to judge (RFC 5891).
+_LABEL = re.compile(r"(?:[^\W_]|[^\x00-\x9f])(?:[\w-]|[^\x00-\x9f])*(?<![_-])|_[\w-]+")
+_LINE_END = re.compile(r"(?:%0[aAdD]|\\[rn]\Z)+")
+_LINK = re.compile(r"\[[^\[\]]*\]\((?P<url>[^()\s]+)\)")
+# What a relative address is wrapped in: `"/a.pdf"`, `*a.md*`, `<b>`; it begins like a path or ends like a file.
+_WRAPPED = re.compile(r"(?P<mark>[\"'“*`])(?P<path>(?!\w+:|//|www\.)[./]*[\w#][^\s\"'”*`]*[/.][^\s\"'”*`]*)[\"'”*`]")
 _SLIPPED_TLDS = dict.fromkeys(("con", "cmo", "ocm", "comm", "vom"), "com") | dict.fromkeys(
     ("ogr", "rog", "orgg"), "org"
 )
@@ -97,10 +103,20 @@ def _written(link: Link, url: Url) -> _Fault | None:
     target = link.target
     if link.kind in (LinkKind.BARE, LinkKind.AUTOLINK):
         return _scheme(target) if link.kind is LinkKind.AUTOLINK else None
+    if inner := _LINK.fullmatch(target):
+        return _Fault(f"{quoted(target)} is a link within an address", inner["url"], safe=True)
+    if wrapped := _WRAPPED.fullmatch(target):
+        return _Fault(f"{quoted(wrapped['mark'])} is part of the address {quoted(target)}", wrapped["path"], safe=True)
     core = target.strip(" \t\r\n") if link.kind is LinkKind.HTML else target
     bare = _ENDS.sub("", core) if "?" not in core else core
     if bare != core and bare and _is_address(bare):
         return _Fault(f"{quoted(target)} is an address with something else at its ends", bare, safe=True)
+    if found := _LINE_END.search(target):
+        better = target[: found.start()] if found.end() == len(target) else ""
+        return _Fault(f"{quoted(target)} holds a line end, {quoted(found[0])}", better, safe=True)
+    if "\\" in url.path and (url.web or link.kind is LinkKind.INLINE):
+        slashed = target.replace("\\", "/")
+        return _Fault(f"{quoted(target)} has a backslash where addresses have /", slashed)
     if _SWALLOWED.search(target) and _is_address(target):
         return _Fault(f"{quoted(target)} has swallowed the markup around it")
     if (gap := _INSIDE.search(core)) and _is_address(core):
@@ -139,6 +155,10 @@ def _missing_scheme(link: Link, url: Url) -> _Fault | None:
         return _Fault(f"{quoted(target)} is an email address, its link needs mailto:", better, safe=True)
     if url.scheme == "mailto" and url.path and "@" not in url.path and "%40" not in url.path:
         return _Fault(f"{quoted(target)} writes to no email address")
+    if url.scheme == "mailto" and not url.query and "%" not in url.path:
+        wrong = next((one for one in re.split(r"[,;] *(?=[^,;]*@)", url.path) if "@" in one and not is_email(one)), "")
+        if wrong and wrong.isascii() and "<" not in wrong:
+            return _Fault(f"{quoted(wrong)} is no email address")
     if url.relative and not link.image and _HOST_FIRST.fullmatch(target):
         return _Fault(f"{quoted(target)} lacks https:// and opens a page of this site", f"https://{target}")
     return None

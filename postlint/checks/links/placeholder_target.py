@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from postlint.messages import quoted
 from postlint.model import Finding, Flow, Link, LinkKind
 from postlint.post.document import Post
-from postlint.urls import has_template
+from postlint.text.messages import quoted
+from postlint.text.urls import has_template
 
 _THING = r"(?:link|url|uri|href|image|img|photo|picture|screenshot|video|file[-_ ]?name|page|address|logo)s?"
 # The whole target. In lower case only what can hardly name a page.
@@ -19,6 +19,8 @@ _WHOLE = re.compile(
     r"|TODO|TBD|TBA|TBC|FIXME|XXX+|LINK|URL|HREF|FILENAME|FILE_NAME|PLACEHOLDER|CHANGEME|REPLACE[-_]?ME"
     r"|todo|tbd|fixme|xxx+|link|url|href|placeholder|changeme|replace-?me|__notset__"
 )
+# Set aside for examples by RFC 2606: nobody has a page there.
+_EXAMPLE = re.compile(r"(?:https?:)?//(?:www\.)?example\.(?:com|org|net)/?\Z", re.IGNORECASE)
 _BRACED = re.compile(r"[{<][\w -]+[}>]")
 # One part of a path, in capitals: `/img/news/FILENAME.jpg`.
 _PART = re.compile(
@@ -55,11 +57,18 @@ def _targets(post: Post) -> Iterator[Finding]:
     for link in post.links:
         if link.target_span is None or link.kind in (LinkKind.BARE, LinkKind.AUTOLINK):
             continue
+        if _EXAMPLE.match(link.target) and "example" not in link.text.lower():
+            yield Finding(link.target_span, f"{quoted(link.target)} is the address of examples, not of {_named(link)}")
+            continue
         found = _PART.search(link.target)
         word = found[1] if found else _whole(link) if "." not in link.target else ""
         # A post that shows the word to its readers teaches it.
         if word and _bare(word) not in _bare(link.text) and not has_template(link.target):
             yield Finding(link.target_span, f"the target {quoted(word)} is a placeholder")
+
+
+def _named(link: Link) -> str:
+    return quoted(link.text) if link.text.strip() and not link.image else f"this {'image' if link.image else 'link'}"
 
 
 def _bare(text: str) -> str:

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from postlint.messages import quoted
 from postlint.model import Finding, Link, LinkKind, Related
 from postlint.post.document import Post
-from postlint.urls import has_template, registrable, same_place, split_url
+from postlint.text.messages import quoted
+from postlint.text.urls import has_template, registrable, same_place, split_url
 
 _WORD = re.compile(r"[^\W_]+")
 _EMPTY = frozenset(

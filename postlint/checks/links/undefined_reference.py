@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from postlint.messages import quoted
 from postlint.model import Finding, Fix, Flow
-from postlint.nearness import one_edit_apart
 from postlint.post.document import Post
+from postlint.text.messages import quoted
+from postlint.text.nearness import one_edit_apart
 
 if TYPE_CHECKING:
     from postlint.site.site import Site

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import unquote
 
-from postlint.messages import quoted
 from postlint.model import Finding, Fix, Link, LinkKind, Span
 from postlint.post.document import Post
-from postlint.urls import SHORTENERS, Url, has_template, registrable, split_url
+from postlint.text.messages import quoted
+from postlint.text.urls import SHORTENERS, Url, has_template, registrable, split_url
 
 _MOBILE = re.compile(r"\Am(?:obile)?\.(?=[a-z0-9-]+\.[a-z]{2,}\Z)|(?<=\.)m\.(?=wikipedia\.org|wiktionary\.org)")
 _NOT_MOBILE = frozenset(("media-amazon.com", "stripe.com", "stripe.network"))  # hosts of scripts and pictures

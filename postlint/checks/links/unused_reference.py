@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postlint.messages import quoted
 from postlint.model import Definition, Finding, Fix, Related, Span
 from postlint.post.document import Post
+from postlint.text.messages import quoted
 
 
 def check(post: Post) -> Iterator[Finding]:

@@ -6,9 +6,18 @@ import re
 from collections.abc import Iterator
 
 from postlint.model import OBJECT, Finding, Link, LinkKind
-from postlint.nearness import one_edit_apart
 from postlint.post.document import Post
-from postlint.urls import COMMON_TLDS, Url, has_template, is_redirector, plain_host, registrable, segments, split_url
+from postlint.text.nearness import one_edit_apart
+from postlint.text.urls import (
+    COMMON_TLDS,
+    Url,
+    has_template,
+    is_redirector,
+    plain_host,
+    registrable,
+    segments,
+    split_url,
+)
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s/]+\.[^\s/]{2,}(?:/\S*)?", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+([a-z]{2,})(/\S*)?", re.IGNORECASE)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from postlint.messages import quoted
 from postlint.model import Finding, LinkKind
 from postlint.post.document import Post
+from postlint.text.messages import quoted
 
 
 def check(post: Post, options: Mapping[str, Sequence[str]]) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Fix, Span
-from postlint.nearness import one_edit_apart
+from postlint.text.nearness import one_edit_apart
 
 if TYPE_CHECKING:
     from postlint.post.document import Post

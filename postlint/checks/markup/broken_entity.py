@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.model import Finding, Fix
-from postlint.nearness import one_edit_apart
+from postlint.model import Finding, Fix, Span
+from postlint.text.nearness import one_edit_apart
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -18,9 +19,34 @@ _NAMES = "|".join(_USUAL)
 _ENTITY = re.compile(
     rf"&(?P<misspelt>[a-z]{{4,7}});|&(?P<open>{_NAMES})(?![\w;=])|(?<![&\w-])(?P<bare>nbsp|[mn]dash|hellip|[lr][sd]quo);"
 )
+# In code only those that stand for a plain character can have been escaped by some program.
+_IN_CODE = re.compile(r"&(?:lt|gt|amp|quot|#(?:3[4-9]|4[0-7]|5[89]|6[0-4]|9[1-6]|12[3-6])|#x(?:2[2-7]|3[cCeE]));")
+_ABOUT_ENTITIES = re.compile(r"escap|entit|encod|sanitiz", re.IGNORECASE)
+_ABOUT_OUTPUT = re.compile(r"html|output|source|render", re.IGNORECASE)
+_MARKUP = frozenset("html htm xml svg xhtml jsx tsx vue svelte mdx md markdown liquid erb php go-html-template".split())
 
 
 def check(post: Post) -> Iterator[Finding]:
+    yield from _in_text(post)
+    if "&" in post.text and ";" in post.text and not _ABOUT_ENTITIES.search(post.text):
+        yield from _in_code(post)
+
+
+def _in_code(post: Post) -> Iterator[Finding]:
+    """`a &lt; b`: code shows an entity as it is written. Alone in its span the entity is what is talked about."""
+    for code in post.codes:
+        source = code.inner.of(post.text)
+        language = (code.info or "").split(" ")[0].lower().strip("{}.")
+        found = _IN_CODE.search(source)
+        if found is None or found[0] == source.strip() or language in _MARKUP or code.info == "" or "<" in source:
+            continue
+        if code.flow >= 0 and _ABOUT_OUTPUT.search(post.flows[code.flow].prose):
+            continue
+        span = Span(code.inner.start + found.start(), code.inner.start + found.end())
+        yield Finding(span, f"code shows {found[0]} as it is, expected {html.unescape(found[0])}")
+
+
+def _in_text(post: Post) -> Iterator[Finding]:
     for flow in post.flows:
         if flow.block < 0 or ("&" not in flow.prose and ";" not in flow.prose):
             continue

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.checks.markup._elements import ELEMENTS, VOID
 from postlint.model import Finding, Fix, Flow
+from postlint.post.elements import ELEMENTS, VOID
 
 if TYPE_CHECKING:
     from postlint.post.document import Post

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.checks.markup._marks import is_escaped
 from postlint.model import Edit, Finding, Fix, Flow, Span
+from postlint.post.marks import is_escaped
 
 if TYPE_CHECKING:
     from postlint.post.document import Post

@@ -12,15 +12,18 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
 
 # One mark is a hashtag or a number; two before a word are nothing else.
-_HEADING = re.compile(rf"(?m)^(#{{2,6}})(?=[^\W\d_]|[\"“‘'*{OBJECT}]|\d+[.)] )")
+# A non-breaking space is none that Markdown knows.
+_HEADING = re.compile(rf"(?m)^(#{{2,6}}(?:\xa0+(?=\S))?|#\xa0+)(?=[^\W\d_]|[\"“‘'*{OBJECT}]|\d+[.)] )")
 
 
 def check(post: Post) -> Iterator[Finding]:
     for flow in post.flows:
-        if flow.role != "paragraph" or "##" not in flow.prose:
+        if flow.role != "paragraph" or "#" not in flow.prose:
             continue
         for match in _HEADING.finditer(flow.prose):
             span = flow.span_of(*match.span())
             if span.of(post.text) == match[1]:
-                message = f"{match[1]} without a space behind it is shown as text, expected a heading"
-                yield Finding(span, message, Fix.replace(span, f"{match[1]} "))
+                marks = match[1].rstrip("\xa0")
+                lacks = "with a non-breaking" if marks != match[1] else "without a"
+                message = f"{marks} {lacks} space behind it is shown as text, expected a heading"
+                yield Finding(span, message, Fix.replace(span, f"{marks} "))

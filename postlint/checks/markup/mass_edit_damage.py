@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from string import ascii_lowercase
 
-from postlint.checks.markup._marks import is_wordy
-from postlint.messages import quoted
 from postlint.model import Finding, Fix, Flow
 from postlint.post.document import Post
+from postlint.post.marks import is_wordy
 from postlint.site.site import Site
 from postlint.site.vocabulary import Vocabulary
+from postlint.text.messages import quoted
 
 _MANY = 4  # files: what stands in fewer is a slip, and some other rule's
 _SHORTEST = 4  # letters

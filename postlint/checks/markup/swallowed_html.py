@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.checks.markup._elements import ELEMENTS
 from postlint.model import Finding, Fix, Span, Tag
+from postlint.post.elements import ELEMENTS
 
 if TYPE_CHECKING:
     from postlint.post.document import Post

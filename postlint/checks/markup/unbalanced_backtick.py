@@ -6,21 +6,25 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.checks.markup._marks import Run, visible_runs
 from postlint.model import Code, Finding, Span
+from postlint.post.marks import Run, visible_runs
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
 # What follows at once in the block of MkDocs' tab or admonition is Markdown of its own.
 _CONTAINER = re.compile(r"(?:===[!+]?|!!!|\?\?\?\+?)[ \t]+[\"\w][^\n]*\n")
-_QUOTED = re.compile(r"`{1,2}[^`'\n]{1,80}'{1,2}")  # ``quoted'' and `quoted', as TeX and old manuals do
+# ``quoted'' and `quoted', as TeX and old manuals do; the apostrophe of "isn't" closes nothing.
+_QUOTED = re.compile(r"(?<![^\s(\[{\"])`{1,2}[^`'\s](?:[^`'\n]|'(?=\w)){0,80}'{1,2}(?!\w)")
+_MINUTES = re.compile(r"(?<![\w.])[\d.]+\Z")
+_REACH = 20  # characters looked at before a mark
 
 
 def check(post: Post) -> Iterator[Finding]:
     for runs in visible_runs(post, "`"):
         flow = runs[0].flow
-        if _CONTAINER.match(flow.text):
+        # What describes an image is read out as it stands, and pairs in an attribute are no code to HTML.
+        if _CONTAINER.match(flow.text) or (flow.role == "alt" and len(runs) % 2 == 0):
             continue
         quotes = [match.span() for match in _QUOTED.finditer(flow.prose)]
         run = next((r for r in runs if _is_slip(r) and not any(a <= r.at < b for a, b in quotes)), None)
@@ -34,7 +38,9 @@ def _is_slip(run: Run) -> bool:
     """True where the mark touches a word on one side, and no digit that it could be the minutes of."""
     if run.opens:
         return not run.after.isspace() and run.after not in ")]}\"'”’,.;:!?"
-    return run.closes and not (run.before.isdigit() and len(run.mark) == 1) and run.before not in "([{\"'“‘"
+    if not run.closes or run.before in "([{\"'“‘":
+        return False
+    return len(run.mark) > 1 or not _MINUTES.search(run.flow.text[max(run.at - _REACH, 0) : run.at])
 
 
 def _message(run: Run) -> str:
@@ -52,7 +58,8 @@ def _is_inside_out(post: Post, code: Code) -> bool:
     """True for "` and `" in `` `a` and b` and `c` ``: what lies between two pieces of code taken for code itself."""
     inner = code.inner.of(post.text)
     around = post.text[code.span.start - 1 : code.span.start] + post.text[code.span.end : code.span.end + 1]
-    return inner[:1] == inner[-1:] == " " and len(around) == 2 and not any(char.isspace() for char in around)
+    continues = inner[:1] in " ,.;:" and inner[-1:] == " "
+    return continues and len(around) == 2 and not any(char.isspace() for char in around)
 
 
 def _shifted(code: Code) -> Finding:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from postlint.checks.markup._marks import Run, is_wordy, visible_runs
 from postlint.model import Edit, Finding, Fix, Related, Span
+from postlint.post.marks import Run, is_wordy, visible_runs
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -21,11 +21,28 @@ _OPERAND = re.compile(r"\s*(?:\d|\w\b)")
 _NAME = re.compile(r"(?!\w+__)[a-z]\w*[\w)(;,.]*(?=\s|\Z)|\w*(?:[a-z][A-Z0-9]|_)")
 _REACH = 8  # blocks: an emphasis that was meant to span more is no slip of a mark
 _NAMES = {"~~": "struck", "*": "italic", "_": "italic", "**": "bold", "__": "bold"}
+_PAUSES = frozenset(",;:")
+_WORD_BEFORE = re.compile(r"[a-z] [a-z]{2,}\Z")
+_STARRED = re.compile(r"(?m)^[ \t>]*(?:<[^<>\n]*>\s*)*(?:\\?\*|&#42;|&ast;)")
+
+
+class _Notes(NamedTuple):
+    """Which marks begin a block, as notes do; which stand behind a word, as references to them do; is any line starred?"""
+
+    begun: frozenset[str]
+    referred: frozenset[str]
+    starred: bool
+
+    @classmethod
+    def of(cls, post: Post, blocks: Sequence[Sequence[Run]]) -> _Notes:
+        begun = frozenset(runs[0].mark for runs in blocks if runs[0].leads and runs[0].opens)
+        referred = frozenset(run.mark for runs in blocks for run in runs if run.closes and not run.leads)
+        return cls(begun, referred, _STARRED.search(post.text, post.header.body) is not None)
 
 
 def check(post: Post) -> Iterator[Finding]:
     blocks = list(visible_runs(post, "*_~"))
-    notes = {run.mark for runs in blocks for run in runs[:1] if run.leads and run.opens}
+    notes = _Notes.of(post, blocks)
     leads: list[Run] = []
     underlined = any(emphasis.markup == "__" for emphasis in post.emphases)
     for shown in blocks:
@@ -40,18 +57,19 @@ def check(post: Post) -> Iterator[Finding]:
 # --- both marks in one block
 
 
-def _in_block(post: Post, runs: Sequence[Run], notes: set[str]) -> Iterator[Finding]:
+def _in_block(post: Post, runs: Sequence[Run], notes: _Notes) -> Iterator[Finding]:
     done = -1
     for first, second in pairwise(runs):
         if first.at < done or not _is_pair(first, second):
             continue
-        if first.closes and first.mark in notes:
+        if first.closes and first.mark in notes.begun:
             continue  # `price** and tax**`, which a note below explains
         done = second.end
         yield _unpaired(post, first, second)
-    if done < 0 and len(runs) == 1 and _is_lone_slip(runs[0]):
+    if done < 0 and len(runs) == 1 and _is_lone_slip(runs[0], notes):
         run = runs[0]
-        deed = "closes bold text that nothing opened" if run.closes else "opens bold text that nothing closes"
+        name = _NAMES[run.mark]
+        deed = f"closes {name} text that nothing opened" if run.closes else f"opens {name} text that nothing closes"
         yield Finding(run.span, f"{run.mark} {deed}")
 
 
@@ -68,7 +86,8 @@ def _is_pair(first: Run, second: Run) -> bool:
     if first.opens and second.before.isspace():
         return strong or ((second.trails or first.leads) and not _OPERAND.match(first.flow.prose, second.end))
     if first.after.isspace() and second.closes:
-        return strong or (first.floats and not first.leads and bool(_AFTER_WORD.search(first.flow.prose, 0, first.at)))
+        written = first.before in _PAUSES or (first.floats and not first.leads)
+        return strong or (written and bool(_AFTER_WORD.search(first.flow.prose, 0, first.at)))
     return strong and (_is_stuck(first.before, first.after) or _is_stuck(second.after, second.before))
 
 
@@ -90,18 +109,26 @@ def _is_stuck(outside: str, inside: str) -> bool:
     return outside.isalnum() and not inside.isalnum() and not inside.isspace()
 
 
-def _is_lone_slip(run: Run) -> bool:
-    """A single mark of bold text: at the start of a phrase, or behind punctuation; `price**` may refer to a note."""
+def _is_lone_slip(run: Run, notes: _Notes) -> bool:
+    """A single mark of bold text: at the start of a phrase, behind punctuation, at the end of a heading.
+
+    `price**` may refer to a note, and `**Not valid in Utah` be that note; so may `price*`, where any line begins with `*`.
+    """
+    if run.mark == "*":
+        return run.closes and not notes.starred and bool(_WORD_BEFORE.search(run.flow.prose, 0, run.at))
     if run.mark not in ("**", "__"):
         return False
     if run.opens:
-        return run.after.isalpha() and not _ARGUMENTS.match(run.flow.prose, run.at) and not _may_be_note(run)
-    return run.closes and run.before in ".:!?" and run.at > 1
+        begins = run.after.isalpha() or run.after in '"“[('
+        return begins and not _ARGUMENTS.match(run.flow.prose, run.at) and not _may_be_note(run, notes)
+    ends = run.before in ".:!?" or (run.flow.role == "heading" and run.trails and run.mark not in notes.begun)
+    return run.closes and ends and run.at > 1
 
 
-def _may_be_note(run: Run) -> bool:
-    """`**Not valid in Utah`, which `price**` above refers to; a note leads its block, and has no `Name:` at once."""
-    return run.leads and run.flow.role != "cell" and ":" not in run.flow.text[:40]
+def _may_be_note(run: Run, notes: _Notes) -> bool:
+    """A note leads its block, has no `Name:` at once, and something above refers to it."""
+    named = run.flow.role != "cell" and ":" not in run.flow.text[:40]
+    return run.leads and named and run.mark in notes.referred
 
 
 def _unpaired(post: Post, first: Run, second: Run) -> Finding:
@@ -124,7 +151,8 @@ def _tightened(source: str, first: Run, second: Run) -> Fix | None:
     edits = []
     if first.after.isspace():
         stop = flow.span_of(len(text) - len(text[first.end :].lstrip()), second.at).start
-        edits.append(Edit(Span(first.span.start, stop), _space_by(first.before) + first.mark))
+        lead = " " if first.before in _PAUSES else _space_by(first.before)
+        edits.append(Edit(Span(first.span.start, stop), lead + first.mark))
     if second.before.isspace():
         start = flow.span_of(0, len(text[: second.at].rstrip())).end
         edits.append(Edit(Span(start, second.span.end), second.mark + _space_by(second.after)))

@@ -20,9 +20,13 @@ def check(post: Post) -> Iterator[Finding]:
         if block.kind != "fence" or "~" in block.info or "<" in block.info:
             continue
         opening = _opening(block, post.text)
+        second = _second_opening(block, post.text)
+        if near := _nearly_closing(block, post.text, second):
+            yield _meant(near, opening, block, post.text)
+            return  # from here on, code and text have changed places
         if not _is_closed(block, post.text):
             yield Finding(opening, f"{block.markup} opens code that nothing closes{_reach(block, post)}")
-        elif second := _second_opening(block, post.text):
+        elif second:
             message = f"{opening.of(post.text)} is not closed before {second.of(post.text)} opens more code"
             yield Finding(opening, message, related=(Related(second, "the next fence"),))
 
@@ -39,6 +43,26 @@ def _is_closed(block: Block, text: str) -> bool:
     return bool(last) and set(last) == {block.markup[0]} and len(last) >= len(block.markup)
 
 
+def _nearly_closing(block: Block, text: str, second: Span | None) -> Span | None:
+    """What was meant to close the code: too few marks, or marks behind the last word of code, and a blank line below."""
+    line = text.find("\n", block.span.start, block.span.end)
+    if line < 0 or _is_about_markdown(block):
+        return None
+    mark = re.escape(block.markup[0])
+    few = rf"^[ \t>]*({mark}{{{min(2, len(block.markup) - 1)},{len(block.markup) - 1}}})"
+    glued = rf"^[^\n{mark}]*[^\s{mark}>]({mark}{{3}})"
+    near = re.compile(rf"(?m)(?:{few}|{glued})[ \t\r]*(?:\n[ \t\r]*$|\Z)")
+    found = near.search(text, line + 1, second.start if second else block.span.end)
+    return Span(*found.span(found.lastindex or 0)) if found else None
+
+
+def _meant(near: Span, opening: Span, block: Block, text: str) -> Finding:
+    glued = text[near.start - 1] not in "\n \t>"
+    place = " on a line of its own" if glued else ""
+    message = f"{near.of(text)} does not close the code above, expected {block.markup}{place}"
+    return Finding(near, message, related=(Related(opening, "opened here"),))
+
+
 def _reach(block: Block, post: Post) -> str:
     """How far the code reaches: to the end of the post, or of the list item or quotation around the fence."""
     if block.parent < 0:
@@ -47,10 +71,14 @@ def _reach(block: Block, post: Post) -> str:
     return f" before the {parent} ends"
 
 
+def _is_about_markdown(block: Block) -> bool:
+    words = block.info.split()
+    return bool(words) and words[0].strip("{}.").lower() in _ABOUT_MARKDOWN
+
+
 def _second_opening(block: Block, text: str) -> Span | None:
     """A line in the code that opens a fence itself: with a language behind it, it cannot close one."""
-    words = block.info.split()
-    if words and words[0].strip("{}.").lower() in _ABOUT_MARKDOWN:
+    if _is_about_markdown(block):
         return None
     pattern = rf"(?m)^[ \t>]*(?P<fence>{re.escape(block.markup)}[ \t]*[A-Za-z][\w+#-]*)[ \t\r]*$"
     match = re.compile(pattern).search(text, text.index("\n", block.span.start) + 1, block.span.end)

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.checks.markup._elements import INLINE
 from postlint.model import Finding, Span, Tag
+from postlint.post.elements import INLINE
 
 if TYPE_CHECKING:
     from postlint.post.document import Post

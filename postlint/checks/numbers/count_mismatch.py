@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from postlint.checks.numbers._announced import Announced, announced
-from postlint.messages import quoted
 from postlint.model import OBJECT, Finding, Flow, Heading, Related
+from postlint.post.announced import Announced, announced
 from postlint.post.numerals import NUMBER, number_of
 from postlint.post.prose import sentences
+from postlint.text.messages import quoted
 
 if TYPE_CHECKING:
     from postlint.post.document import Post

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from postlint.messages import quoted
 from postlint.model import OBJECT, Finding, Flow, Related, Span
 from postlint.post.document import Post
 from postlint.post.lists import Item, PostList
+from postlint.text.messages import quoted
 
 _MARKER = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?")
 _LINK = re.compile(r"\]\(|\]\[|https?://|href=")

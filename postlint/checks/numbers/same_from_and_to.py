@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from postlint.messages import quoted
 from postlint.model import OBJECT, Finding, Flow
 from postlint.post.document import Post
+from postlint.text.messages import quoted
 
 _FIGURE = r"[$€£~]?v?\d(?:[\w.,:%+-]*[\w%+])?"
 # What is said of the second value may be what makes it another: "to 1.2.3 beta", "to 5 million", "to 3 + n".

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from postlint.messages import quoted
 from postlint.model import Finding, Flow, Related, Span
 from postlint.post.prose import sentences
 from postlint.post.release import Release, Version, agree, numbers_of, release_of, title_flow
 from postlint.site.names import own_name
+from postlint.text.messages import quoted
 
 if TYPE_CHECKING:
     from postlint.post.document import Post

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postlint.messages import quoted
 from postlint.model import Finding, Fix, LinkKind
 from postlint.post.document import Post
 from postlint.site.model import Status
 from postlint.site.site import Site
-from postlint.urls import split_url
+from postlint.text.messages import quoted
+from postlint.text.urls import split_url
 
 _WRITTEN_OUT = (LinkKind.BARE, LinkKind.AUTOLINK)  # their text is the address
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from postlint.messages import quoted
 from postlint.model import Entry, Finding, Related, Span
 from postlint.post.document import Post
 from postlint.site.habits import is_post
 from postlint.site.model import PageSummary
 from postlint.site.names import own_name
 from postlint.site.site import Site
+from postlint.text.messages import quoted
 
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _NUMBERED = re.compile(r"^\S*\d\S*$")

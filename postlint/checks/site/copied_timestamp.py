@@ -6,13 +6,13 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from postlint.messages import quoted
 from postlint.model import Finding, PostDate, Related, Span
 from postlint.post.document import Post
 from postlint.post.whens.names import ENGLISH
 from postlint.site.model import PageSummary
 from postlint.site.series import Number, Part, series_of
 from postlint.site.site import Site
+from postlint.text.messages import quoted
 
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
 _IN_ADDRESS = re.compile(r"(?<!\d)(20\d\d)[-/](0[1-9]|1[0-2])[-/](0[1-9]|[12]\d|3[01])(?!\d)")

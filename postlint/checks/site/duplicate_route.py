@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from postlint.messages import quoted
 from postlint.model import Entry, Finding, Related, Span
 from postlint.site.model import PageSummary
 from postlint.site.names import is_language
 from postlint.site.routes import Place
 from postlint.site.site import Site
+from postlint.text.messages import quoted
 
 _OFF = ("draft", "unlisted", "headless")
 

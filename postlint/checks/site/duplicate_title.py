@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postlint.messages import quoted
 from postlint.model import Finding, Related, Span
 from postlint.post.document import Post
 from postlint.site.model import PageSummary
 from postlint.site.names import stem
 from postlint.site.site import Site
+from postlint.text.messages import quoted
 
 
 def check(post: Post, site: Site) -> Iterator[Finding]:

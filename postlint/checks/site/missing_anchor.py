@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from postlint.checks.site._targets import hint
-from postlint.messages import quoted
 from postlint.model import Finding, Fix, Link
 from postlint.post.document import Post
 from postlint.site.model import Status
 from postlint.site.nearest import likeness, nearest_name
 from postlint.site.site import Site
+from postlint.site.suggestion import hint
+from postlint.text.messages import quoted
 
 # Fragments that are no anchors: the top of a page, text fragments, routes of a script, viewers of files, lines of code.
 _OTHER_USE = re.compile(r"top|:~:.*|[!/?].*|.*[=&].*|L\d+(?:-L?\d+)?|__.*", re.IGNORECASE | re.DOTALL)

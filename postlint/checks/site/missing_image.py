@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postlint.checks.site._targets import hint, with_path
-from postlint.messages import quoted
 from postlint.model import Finding, Fix
 from postlint.post.document import Post
 from postlint.site.model import Resolution, Status
 from postlint.site.scan import header_images
 from postlint.site.site import Site
+from postlint.site.suggestion import hint, with_path
+from postlint.text.messages import quoted
 
 
 def check(post: Post, site: Site) -> Iterator[Finding]:

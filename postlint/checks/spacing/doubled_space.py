@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.messages import quoted
 from postlint.model import OBJECT, Finding, Fix, Flow, Kind, Span
+from postlint.text.messages import quoted
 
 if TYPE_CHECKING:
     from postlint.post.document import Post

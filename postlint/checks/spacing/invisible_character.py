@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from postlint.checks.spacing.stray_nbsp import NBSP, ROLES, written
 from postlint.model import Finding, Fix, Flow
 from postlint.post.document import Post
 
-_AT_END = re.compile(rf"(?<=\S)(?<!{NBSP})[ \t]*{NBSP}[ \t{NBSP}]*(?=\n|\Z)")
+_NBSP = "\N{NO-BREAK SPACE}"
+_ROLES = frozenset(("paragraph", "heading", "footnote"))
+_AT_END = re.compile(rf"(?<=\S)(?<!{_NBSP})[ \t]*{_NBSP}[ \t{_NBSP}]*(?=\n|\Z)")
 # Zero-width spaces and misplaced byte order marks, not the joiners: emoji, Persian and Indic words need those. Only where
 # both neighbours are Latin: languages that write no spaces mark with them where a line may break.
 _ZERO_WIDTH = re.compile(r"(?:\A|(?<=[\x00-\u024f]))[\u200b\ufeff\u2060]+(?=[\x00-\u024f]|\Z)")
@@ -19,7 +20,7 @@ def check(post: Post) -> Iterator[Finding]:
     for flow in post.flows:
         if flow.text.isascii():
             continue
-        if flow.role in ROLES and NBSP in flow.text:
+        if flow.role in _ROLES and _NBSP in flow.text:
             yield from _at_ends(post, flow)
         yield from _zero_width(post, flow)
 
@@ -27,7 +28,8 @@ def check(post: Post) -> Iterator[Finding]:
 def _at_ends(post: Post, flow: Flow) -> Iterator[Finding]:
     for found in _AT_END.finditer(flow.prose):
         span = flow.span_of(*found.span())
-        yield Finding(span, f"this line ends in {written(post, span)}", Fix.replace(span, ""))
+        written = "`&nbsp;`" if "&" in span.of(post.text) else "a non-breaking space"
+        yield Finding(span, f"this line ends in {written}", Fix.replace(span, ""))
 
 
 def _zero_width(post: Post, flow: Flow) -> Iterator[Finding]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postlint.checks.spacing._joints import ENDINGS, is_letter, is_spaced, named, plain_after, space_after, word_after
-from postlint.messages import quoted
 from postlint.model import Finding, Link, LinkKind, Span
 from postlint.post.document import Post
+from postlint.post.joints import ENDINGS, is_letter, is_spaced, named, plain_after, space_after, word_after
+from postlint.text.messages import quoted
 
 _KINDS = (LinkKind.INLINE, LinkKind.REFERENCE, LinkKind.HTML)
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.checks.spacing._joints import ENDINGS
-from postlint.messages import quoted
 from postlint.model import Edit, Finding, Fix, Span
+from postlint.post.joints import ENDINGS
+from postlint.text.messages import quoted
 
 if TYPE_CHECKING:
     from postlint.model import Flow

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from postlint.checks.spacing._joints import (
+from postlint.model import Finding, Flow, Span
+from postlint.post.joints import (
     ENDINGS,
     PREFIXES,
     before,
@@ -19,8 +20,7 @@ from postlint.checks.spacing._joints import (
     word_after,
     word_before,
 )
-from postlint.messages import quoted
-from postlint.model import Finding, Flow, Span
+from postlint.text.messages import quoted
 
 if TYPE_CHECKING:
     from postlint.post.document import Post

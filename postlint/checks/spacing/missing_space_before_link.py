@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from postlint.checks.spacing._joints import (
+from postlint.model import OBJECT, Finding, Flow, Link, LinkKind, Span
+from postlint.post.document import Post
+from postlint.post.joints import (
     PREFIXES,
     before,
     is_letter,
@@ -15,9 +17,7 @@ from postlint.checks.spacing._joints import (
     space_before,
     word_before,
 )
-from postlint.messages import quoted
-from postlint.model import OBJECT, Finding, Flow, Link, LinkKind, Span
-from postlint.post.document import Post
+from postlint.text.messages import quoted
 
 _KINDS = (LinkKind.INLINE, LinkKind.REFERENCE, LinkKind.HTML)
 # A comma after a word, the end of a sentence, a dash that has a space on its other side.

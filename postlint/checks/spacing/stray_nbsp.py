@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from postlint.model import Finding, Fix, Flow, Span
 from postlint.post.document import Post
 
-NBSP = "\N{NO-BREAK SPACE}"
-ROLES = frozenset(("paragraph", "heading", "footnote"))
+_NBSP = "\N{NO-BREAK SPACE}"
+_ROLES = frozenset(("paragraph", "heading", "footnote"))
 
 
 def check(post: Post) -> Iterator[Finding]:
     for flow in post.flows:
-        if flow.role in ROLES and NBSP in flow.text and not flow.text.strip():
+        if flow.role in _ROLES and _NBSP in flow.text and not flow.text.strip():
             yield _alone(post, flow)
 
 
@@ -21,10 +21,5 @@ def _alone(post: Post, flow: Flow) -> Finding:
     # With the blank lines before it: what is left is neither joined nor set further apart.
     start = len(post.text[: flow.span.start].rstrip())
     span = Span(start, flow.span.end) if start and flow.role == "paragraph" else flow.span
-    message = f"this {flow.role} holds nothing but {written(post, flow.span)}"
-    return Finding(flow.span, message, Fix.replace(span, ""))
-
-
-def written(post: Post, span: Span) -> str:
-    """How the author wrote a non-breaking space, in words."""
-    return "`&nbsp;`" if "&" in span.of(post.text) else "a non-breaking space"
+    written = "`&nbsp;`" if "&" in flow.span.of(post.text) else "a non-breaking space"
+    return Finding(flow.span, f"this {flow.role} holds nothing but {written}", Fix.replace(span, ""))

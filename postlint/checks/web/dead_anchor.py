@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postlint.answers import Web, last_line_of
-from postlint.checks.web._places import place
 from postlint.model import Finding
+from postlint.post.answers import Web, last_line_of
 from postlint.post.document import Post
+from postlint.post.retarget import place
 
 
 def check(post: Post, web: Web) -> Iterator[Finding]:

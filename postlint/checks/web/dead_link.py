@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
-from postlint.answers import Answer, Verdict, Web
-from postlint.checks.web._places import place, retarget
 from postlint.model import Finding, Fix, Link, Severity
+from postlint.post.answers import Answer, Verdict, Web
 from postlint.post.document import Post
+from postlint.post.retarget import place, retarget
 
 
 def check(post: Post, web: Web, options: Mapping[str, int]) -> Iterator[Finding]:

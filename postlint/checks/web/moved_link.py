@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postlint.answers import Verdict, Web
-from postlint.checks.web._places import place, retarget
 from postlint.model import Finding
+from postlint.post.answers import Verdict, Web
 from postlint.post.document import Post
-from postlint.urls import same_site, split_url
+from postlint.post.retarget import place, retarget
+from postlint.text.urls import same_site, split_url
 
 
 def check(post: Post, web: Web) -> Iterator[Finding]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from postlint.answers import Verdict, Web
-from postlint.checks.web._places import place
-from postlint.messages import quoted
 from postlint.model import Finding
+from postlint.post.answers import Verdict, Web
 from postlint.post.document import Post
+from postlint.post.retarget import place
+from postlint.text.messages import quoted
 
 _WORD = re.compile(r"[^\W\d_]{4,}|\d+")
 _LEAST = 3  # words that carry meaning; with fewer, two titles of one page may well share none

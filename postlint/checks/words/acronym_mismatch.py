@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from postlint.checks.words._places import is_quoted
 from postlint.model import Finding, Fix, Flow
 from postlint.post.document import Post
+from postlint.post.places import is_quoted
 
 _WORD = r"[A-Z][\w'’-]*"
 _LITTLE = frozenset("of for and the in on to a an with & The A An Our This".split())

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from string import ascii_lowercase
 
-from postlint.checks.words._places import places
-from postlint.messages import quoted
 from postlint.model import Finding, Fix, Flow
 from postlint.post.document import Post
+from postlint.post.places import places
 from postlint.site.site import Site
 from postlint.site.vocabulary import Vocabulary
+from postlint.text.messages import quoted
 from postlint.words.english import everyday, is_word, names
 from postlint.words.typos import is_listed_typo
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from postlint.checks.words._names import Evidence, evidence, is_slip, usual_forms
-from postlint.checks.words._places import base, is_quoted, places
 from postlint.model import Finding, Fix, Flow, Span
 from postlint.post.document import Post
+from postlint.post.places import base, is_quoted, places
 from postlint.site.site import Site
+from postlint.site.usual_names import Evidence, evidence, is_slip, usual_forms
 from postlint.words.english import capitals, cased, is_listed, is_word, names
 from postlint.words.slips import is_clear_slip, one_slip_away
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from postlint.checks.words._places import base, is_quoted, like, may_be_name, places
 from postlint.model import Finding, Fix, Flow
 from postlint.post.document import Post
+from postlint.post.places import base, is_quoted, like, may_be_name, places
 from postlint.site.site import Site
 from postlint.words.typos import Typo, listed_typos
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from postlint.checks.words._casing import Casing, casing, run_together
-from postlint.checks.words._places import TITLES, base, begins_sentence, is_commit_title, is_quoted, places
 from postlint.model import OBJECT, Finding, Fix, Flow
 from postlint.post.document import Post
+from postlint.post.places import TITLES, base, begins_sentence, is_commit_title, is_quoted, places
+from postlint.site.casing import Casing, casing, run_together
 from postlint.site.site import Site
 from postlint.words.english import is_listed
 
@@ -35,20 +35,35 @@ _LISTED_BEFORE = re.compile(r"([a-z]{2,}),?[ \n](?:and |or )?\Z")
 _LISTED_AFTER = re.compile(r",?[ \n](?:and |or )?([a-z]{2,})\b")
 
 
-def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]:
-    """Report each; the fix is safe for names with capitals of their own."""
+def check(post: Post, site: Site, accepted: frozenset[str], options: Mapping[str, bool]) -> Iterator[Finding]:
+    """Report each, names as people type them only where the option `casual` asks for them."""
+    return (finding for casual, finding in _sightings(post, site, accepted) if options["casual"] or not casual)
+
+
+def _sightings(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[tuple[bool, Finding]]:
+    """Each such name, and whether it stands as people type it: the site's own in small letters, or its words run together.
+
+    The fix is safe for names with capitals of their own.
+    """
     words = {word for written in post.english_words if (word := base(written)).lower() not in accepted}
     wrong = {word: right for word in words if (right := casing(word, post, site.vocabulary))}
     parted = run_together().keys() & post.vocabulary
     for flow in post.english:
         for pair in parted:
-            yield from _parted(flow, pair, site)
+            yield from ((True, finding) for finding in _parted(flow, pair, site))
         for found in _PHRASES.finditer(flow.prose):
-            yield _finding(flow, *found.span(), _PHRASED[found.lastindex or 0])
+            yield True, _finding(flow, *found.span(), _PHRASED[found.lastindex or 0])
         if any(word in flow.prose for word in wrong):
             for found in places(flow, wrong):
                 if _is_in_place(flow, found, wrong) and not _is_marked(post, flow, found):
-                    yield _finding(flow, *found.span("word"), wrong[found["word"]])
+                    right = wrong[found["word"]]
+                    yield _is_casual(found["word"], right), _finding(flow, *found.span("word"), right)
+
+
+def _is_casual(word: str, right: Casing) -> bool:
+    """The habit of a site about a plain name or initials in small letters: may be a command, and nobody stumbles over it."""
+    plain = right.form.istitle() or right.form.rstrip("s").isupper()
+    return word.islower() and right.uses > 0 and plain
 
 
 def _parted(flow: Flow, pair: str, site: Site) -> Iterator[Finding]:

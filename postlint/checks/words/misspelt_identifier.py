@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
-from postlint.messages import quoted
 from postlint.model import Finding, Related, Span
 from postlint.post.document import Post
+from postlint.text.messages import quoted
 from postlint.words.english import common, is_word, names
 from postlint.words.slips import Slip, one_slip_away, slip_of
 

@@ -9,10 +9,10 @@ from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
-from postlint.checks.words._places import base, is_commit_title, is_quoted, like, looks_like_name, places
-from postlint.checks.words._voices import voices
 from postlint.model import Finding, Fix, Related, Span
 from postlint.post.document import Post
+from postlint.post.places import base, is_commit_title, is_quoted, like, looks_like_name, places
+from postlint.post.voices import voices
 from postlint.words.english import DATA
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from postlint.checks.words._places import base, may_be_name, places
 from postlint.model import Finding, Fix, Flow
 from postlint.post.document import Post
+from postlint.post.places import base, may_be_name, places
 from postlint.site.site import Site
 from postlint.site.vocabulary import Vocabulary
 from postlint.words.english import common, common_by_letter, everyday, is_listed, is_word, names, rare

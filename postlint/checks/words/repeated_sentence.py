@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from postlint.messages import quoted
 from postlint.model import OBJECT, Finding, Flow, Related, Sentence, Span
 from postlint.post.document import Post
 from postlint.post.prose import sentences
+from postlint.text.messages import quoted
 
 _SHORTEST = 6  # words; shorter ones are refrains, answers, labels
 _ROLES = frozenset(("paragraph", "footnote"))

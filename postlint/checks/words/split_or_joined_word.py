@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from postlint.checks.words._places import is_quoted, like, places
 from postlint.model import Finding, Fix, Flow
 from postlint.post.document import Post
+from postlint.post.places import is_quoted, like, places
 from postlint.site.site import Site
 from postlint.site.vocabulary import Vocabulary
 from postlint.words.english import common, is_word, names

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from postlint.checks.words._balance import Lone, hidden, judged, shown_around, without_partner
-from postlint.messages import quoted
 from postlint.model import OBJECT, Finding, Fix, Flow, Span
+from postlint.post.balance import Lone, hidden, judged, shown_around, without_partner
 from postlint.post.document import Post
+from postlint.text.messages import quoted
 
 # Each pair by its closing mark; a full-width bracket may close a half-width one.
 _OPENING = {")": "(", "]": "[", "）": "(", "］": "[", "」": "「", "』": "『", "】": "【", "》": "《", "〉": "〈"}

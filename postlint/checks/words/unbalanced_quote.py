@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from postlint.checks.words._balance import Lone, hidden, judged, shown_around, without_partner
-from postlint.messages import quoted
 from postlint.model import OBJECT, Finding, Flow
+from postlint.post.balance import Lone, hidden, judged, shown_around, without_partner
 from postlint.post.document import Post
+from postlint.text.messages import quoted
 
 _MARKS = re.compile(r"[\"“”„«»]")
 # Inches, seconds or the end of a quotation; a mark among other marks is talked about; within a word it is Hebrew, or anything.

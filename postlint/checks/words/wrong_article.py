@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from postlint.checks.words._sounds import Sound, sound_of
 from postlint.model import OBJECT, Finding, Fix, Flow
 from postlint.post.document import Post
+from postlint.words.sounds import Sound, sound_of
 
 _ARTICLE = re.compile(
     r"(?<![\w'’.:/&+*=<>-])(?P<article>an?|An?)[ \n\N{NO-BREAK SPACE}]+[\"“'‘(\[]?(?P<word>\d[\w.,]*|[^\W\d_][\w'’-]*)"

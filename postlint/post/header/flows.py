@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from postlint.lines import EOL
 from postlint.model import Entry, Flow, Header, Kind, Segment, Span
+from postlint.text.lines import EOL
 
 # Whichever generator shows them: in the page, in lists of posts, in feeds, in link previews.
 PROSE_KEYS = (

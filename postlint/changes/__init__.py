@@ -1,1 +1,0 @@
-"""What a branch or a patch changed, and which findings that caused."""

@@ -1,0 +1,100 @@
+"""The options of one `postlint check` as they were given, and whether they can be meant together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import click
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The options of one run, as given."""
+
+    paths: tuple[str, ...]
+    files_from: str | None
+    stdin_filename: str | None
+    changed_since: str | None
+    patch: str | None
+    changed_scope: str | None
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    extend_select: tuple[str, ...]
+    fix: bool
+    unsafe_fixes: bool
+    diff: bool
+    output_format: str | None
+    output_file: str | None
+    statistics: bool
+    baseline: str | None
+    write_baseline: bool
+    prune_baseline: bool
+    add_ignore: str | None
+    exit_zero: bool
+    fail_on: str | None
+    online: bool | None
+    max_time: float
+    no_cache: bool
+    cache_dir: str | None
+    config: tuple[str, ...]
+    isolated: bool
+    exclude: tuple[str, ...]
+    extend_exclude: tuple[str, ...]
+    force_exclude: bool | None
+    respect_gitignore: bool | None
+    color: str
+    quiet: bool
+    verbose: bool
+
+    @property
+    def stdin(self) -> bool:
+        """Does the post itself come through standard input?"""
+        return self.paths == ("-",) or (self.stdin_filename is not None and not self.paths)
+
+    @property
+    def changes(self) -> bool:
+        """Is it only about what changed?"""
+        return self.changed_since is not None or self.patch is not None
+
+    @property
+    def keeps_baseline(self) -> bool:
+        return self.write_baseline or self.prune_baseline
+
+
+def refuse_contradictions(asked: Asked) -> None:
+    """Options that cannot both be meant are a usage error, rather than one silently winning."""
+    table = asked.output_format not in (None, "full", "concise")
+    instead = _instead(asked)
+    pairs = (
+        (asked.diff and asked.statistics, "--diff prints no findings to count with --statistics"),
+        (asked.diff and asked.output_file, "--diff prints no report to write with --output-file"),
+        (asked.diff and asked.output_format, "--diff prints no report to shape with --output-format"),
+        (asked.statistics and table, f"--statistics has no form for --output-format {asked.output_format}"),
+        (asked.quiet and asked.verbose, "--quiet and --verbose contradict each other"),
+        ("-" in asked.paths and not asked.stdin, "- is standard input and cannot stand among other paths"),
+        (asked.stdin and asked.files_from, "--files-from lists files, but the post comes through standard input"),
+        (asked.stdin_filename and not asked.stdin, "--stdin-filename names standard input, but paths are given"),
+        (asked.changed_since and asked.patch, "--changed-since and --patch both say what changed"),
+        (asked.changed_scope and not asked.changes, "--changed-scope says how --changed-since or --patch counts"),
+        (asked.stdin and asked.changes, "what changed is known of files, but the post comes through standard input"),
+        (asked.patch == "-" == asked.files_from, "--patch and --files-from cannot both read standard input"),
+        (len(instead) > 1, f"{' and '.join(instead[:2])} contradict each other"),
+        (asked.stdin and asked.keeps_baseline, "a baseline is about files, but the post comes through standard input"),
+        (asked.stdin and asked.add_ignore is not None, "--add-ignore changes files, but the post is standard input"),
+        (asked.keeps_baseline and asked.changes, "a baseline holds all findings, not those of a change"),
+    )
+    for contradiction, message in pairs:
+        if contradiction:
+            raise click.UsageError(message)
+
+
+def _instead(asked: Asked) -> list[str]:
+    """The options that each ask for something else than a report."""
+    asks = {
+        "--fix": asked.fix and not asked.diff,
+        "--diff": asked.diff,
+        "--write-baseline": asked.write_baseline,
+        "--prune-baseline": asked.prune_baseline,
+        "--add-ignore": asked.add_ignore is not None,
+    }
+    return [name for name, wanted in asks.items() if wanted]

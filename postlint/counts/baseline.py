@@ -1,0 +1,97 @@
+"""The findings of a run become a file of known findings, and that file says which findings of a later run are not new.
+
+A line for each, so that the file can be read, reviewed and merged; only the fingerprint decides.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import astuple, dataclass
+from pathlib import Path
+
+from postlint.counts.fingerprint import likeness, project_path
+from postlint.engine.post import INTERNAL_ERROR, UNREADABLE
+from postlint.files.paths import shown_path
+from postlint.model import Diagnostic
+
+FILE = "postlint-baseline.json"
+
+_VERSION = 1
+_LONGEST = 80  # characters of a finding's words that are written down
+
+
+class BaselineError(ValueError):
+    """A baseline that cannot be used: which file, why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A known finding. `path` starts at the root of the work tree; `text` is what it is about, for readers of the file."""
+
+    path: str
+    rule: str
+    text: str
+    fingerprint: str
+
+
+def read_baseline(file: Path) -> tuple[Entry, ...]:
+    """The entries of a baseline. Raises BaselineError."""
+    shown = shown_path(file)
+    try:
+        data = json.loads(file.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise BaselineError(f"there is no baseline {shown}; --write-baseline writes it") from None
+    except (OSError, ValueError) as error:
+        raise BaselineError(f"the baseline {shown} cannot be read: {error}") from None
+    if not isinstance(data, dict) or data.get("postlint-baseline") != _VERSION:
+        raise BaselineError(
+            f"{shown} is no baseline that this version of postlint can read; --write-baseline renews it"
+        )
+    try:
+        entries = tuple(Entry(**entry) for entry in data["findings"])
+    except (KeyError, TypeError):
+        entries = (Entry("", "", "", ""),)
+    if not all(isinstance(part, str) for one in entries for part in astuple(one)) or Entry("", "", "", "") in entries:
+        raise BaselineError(f"an entry of the baseline {shown} is damaged; --write-baseline renews it")
+    return entries
+
+
+def entries_of(diagnostics: Iterable[Diagnostic], sources: Mapping[str, str]) -> tuple[Entry, ...]:
+    """What is to be known of these findings; that a file could not be read, or a rule failed, is nothing to get used to."""
+    return tuple(
+        Entry(
+            project_path(one.path),
+            one.rule,
+            likeness(one, sources.get(one.path, ""))[1][:_LONGEST],
+            one.fingerprint,
+        )
+        for one in diagnostics
+        if one.rule not in (INTERNAL_ERROR, UNREADABLE)
+    )
+
+
+def renewed(old: Iterable[Entry], found: Iterable[Entry], judged: Callable[[Entry], bool]) -> tuple[Entry, ...]:
+    """All that was found, and of the old entries those on which this run could not judge."""
+    return (*found, *(entry for entry in old if not judged(entry)))
+
+
+def pruned(old: Iterable[Entry], found: Iterable[Entry], judged: Callable[[Entry], bool]) -> tuple[Entry, ...]:
+    """The old entries without those that this run would have found again, and did not."""
+    there = {entry.fingerprint for entry in found}
+    return tuple(entry for entry in old if entry.fingerprint in there or not judged(entry))
+
+
+def written(entries: Iterable[Entry]) -> str:
+    """The text of a baseline: sorted, an entry a line."""
+    unique = {entry.fingerprint: entry for entry in entries}
+    lines = [
+        json.dumps(
+            {"fingerprint": one.fingerprint, "rule": one.rule, "path": one.path, "text": one.text}, ensure_ascii=False
+        )
+        for one in sorted(unique.values(), key=astuple)
+    ]
+    body = ",\n".join(f"    {line}" for line in lines)
+    return (
+        f'{{\n  "postlint-baseline": {_VERSION},\n  "findings": [{f"{chr(10)}{body}{chr(10)}  " if body else ""}]\n}}\n'
+    )

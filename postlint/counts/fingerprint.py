@@ -1,0 +1,69 @@
+"""Diagnostics go in, each comes out with a fingerprint: what stays the same of it when lines move and texts around it change.
+
+It is made of the rule, the path from the root of the work tree, the words that the span covers with their white space
+folded, and which of several equal ones it is. Baselines and all output formats share it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import TypeAlias
+
+from postlint.model import NOWHERE, Diagnostic, Span
+from postlint.text.lines import EOL
+
+Likeness: TypeAlias = tuple[
+    str, str
+]  # the rule and the words: all that two findings of one file must share to be alike
+
+
+def likeness(diagnostic: Diagnostic, text: str) -> Likeness:
+    """What a finding is about, wherever in `text` it stands."""
+    return diagnostic.rule, _words(text, diagnostic.span)
+
+
+def _words(text: str, span: Span) -> str:
+    """The words in a span, or those of its line where it covers only blanks or signs: these are everywhere."""
+    words = span.of(text)
+    if not any(char.isalnum() for char in words) and span != NOWHERE:
+        before = max((ending.end() for ending in EOL.finditer(text, 0, span.start)), default=0)
+        after = EOL.search(text, span.end)
+        words = text[before : after.start() if after else len(text)]
+    return " ".join(words.split())
+
+
+def with_fingerprints(diagnostics: Iterable[Diagnostic], sources: Mapping[str, str]) -> tuple[Diagnostic, ...]:
+    """The diagnostics with their fingerprints. All findings of a file must be among them, in file order."""
+    seen: Counter[tuple[str, Likeness]] = Counter()
+    marked = []
+    for diagnostic in diagnostics:
+        alike = likeness(diagnostic, sources.get(diagnostic.path, ""))
+        number = seen[diagnostic.path, alike]
+        seen[diagnostic.path, alike] += 1
+        marked.append(replace(diagnostic, fingerprint=_digest(*alike, project_path(diagnostic.path), str(number))))
+    return tuple(marked)
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+
+
+def project_path(shown: str) -> str:
+    """A path, as reports show it, from the root of the work tree: the same from wherever postlint is run."""
+    place = Path(os.path.abspath(shown))
+    try:
+        return place.relative_to(project_root(Path.cwd())).as_posix()
+    except ValueError:
+        return shown
+
+
+@cache
+def project_root(folder: Path) -> Path:
+    """The root of the work tree around a folder; the folder itself where there is none."""
+    return next((place for place in (folder, *folder.parents) if (place / ".git").exists()), folder)

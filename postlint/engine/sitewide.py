@@ -1,0 +1,44 @@
+"""Jobs go in, what the rules about whole sites find in their posts comes out; the sites are read here, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from postlint.engine.post import ByRule, call, crash, inputs_of, is_sitewide, site_of
+
+if TYPE_CHECKING:
+    from postlint.model import Diagnostic, Finding
+    from postlint.model.plan import Job, Plan
+    from postlint.site.site import Site
+
+
+def check_sites(jobs: Sequence[Job]) -> tuple[dict[str, ByRule], list[Diagnostic]]:
+    """What rules about whole sites find, by shown path and rule, and a diagnostic for each that crashed.
+
+    Sites are read here, before there are other processes, so that each is read once.
+    """
+    found: dict[str, dict[str, list[Finding]]] = {}
+    crashes: list[Diagnostic] = []
+    for plan, site, shown in _sites(jobs):
+        for rule in filter(is_sitewide, plan.selected):
+            try:
+                for finding in call(rule, plan, {"site": partial(site_of, plan, next(iter(shown.values())))}):
+                    if finding.path in shown:
+                        found.setdefault(shown[finding.path], {}).setdefault(rule.name, []).append(finding)
+            except Exception as error:
+                crashes.append(crash(f"the rule {rule.name}", next(iter(shown.values())), error))
+        site.prepare()
+    return dict(found), crashes
+
+
+def _sites(jobs: Sequence[Job]) -> Iterable[tuple[Plan, Site, Mapping[str, str]]]:
+    """The sites that selected rules ask about, with the shown paths of the files to check by their paths in the site."""
+    sites: dict[tuple[Plan, int], tuple[Plan, Site, dict[str, str]]] = {}
+    for job in jobs:
+        if "site" in inputs_of(job.plan):
+            site = site_of(job.plan, job.shown)
+            shown = sites.setdefault((job.plan, id(site)), (job.plan, site, {}))[2]
+            shown[site.place(job.shown) or job.shown] = job.shown
+    return sites.values()

@@ -1,0 +1,89 @@
+"""What a check says (a finding), and what becomes of it with its rule, file and severity (a diagnostic)."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from postlint.model.span import Span
+
+
+class Severity(enum.IntEnum):
+    """How bad a finding is, in rising order."""
+
+    HINT = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def word(self) -> str:
+        return self.name.lower()
+
+
+class Edit(NamedTuple):
+    """Replace the text at `span` by `text`; an empty span inserts."""
+
+    span: Span
+    text: str
+
+
+class Fix(NamedTuple):
+    """Edits that belong together: all are applied or none. `safe` means the author would always agree."""
+
+    edits: tuple[Edit, ...]
+    safe: bool = True
+
+    @classmethod
+    def replace(cls, span: Span, text: str, *, safe: bool = True) -> Fix:
+        return cls((Edit(span, text),), safe)
+
+
+class Related(NamedTuple):
+    """The other place of a contradiction; `path` is empty where it lies in the same file.
+
+    `again` marks a further place of the same fault, `fix` is then what mends it there, unless the finding's own fix does.
+    """
+
+    span: Span
+    message: str
+    path: str = ""
+    again: bool = False
+    fix: Fix | None = None
+
+
+class Finding(NamedTuple):
+    """What a check yields. The engine adds rule, severity and (unless a site check names it) the path.
+
+    `at_most` caps the severity where this place deserves a milder one than the rule has. Findings of a rule with one
+    `slip` are one fault at several places (see `postlint.report.gather`); without one, those with the same message are.
+    `hides` is a stretch that this fault makes unreadable: what other rules find there follows from it.
+    """
+
+    span: Span
+    message: str
+    fix: Fix | None = None
+    related: tuple[Related, ...] = ()
+    path: str = ""
+    at_most: Severity = Severity.ERROR
+    slip: str = ""
+    hides: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A finding with its rule, file and severity: what reports, fixes and baselines work on.
+
+    `fingerprint` is what stays the same of it when lines move (see `postlint.counts.fingerprint`), "" until it is worked out.
+    """
+
+    rule: str
+    path: str
+    span: Span
+    message: str
+    severity: Severity
+    fix: Fix | None = None
+    related: tuple[Related, ...] = ()
+    slip: str = ""
+    hides: Span | None = None
+    fingerprint: str = field(default="", compare=False)

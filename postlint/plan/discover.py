@@ -1,0 +1,201 @@
+"""Paths go in, the files to check come out, each with the settings that hold for it; nothing is opened but settings."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from postlint.config.files import Finder
+from postlint.files.globs import below, matcher, spec
+from postlint.files.paths import shown_path
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from pathspec import GitIgnoreSpec
+
+    from postlint.config.settings import Settings
+
+_Chain: TypeAlias = "tuple[tuple[Path, GitIgnoreSpec], ...]"  # .gitignore files with their folders, the nearest last
+
+
+class Target(NamedTuple):
+    """A file to check: its absolute path, its path as reports show it, and its settings."""
+
+    file: Path
+    shown: str
+    settings: Settings
+
+
+class Discovered(NamedTuple):
+    """The files, sorted by shown path, and in words what was asked for but could not be looked at."""
+
+    targets: tuple[Target, ...]
+    problems: tuple[str, ...]
+
+
+def discover(paths: Iterable[str], finder: Finder) -> Discovered:
+    """The files that these paths name; folders are walked, a file is taken as it is.
+
+    A missing path is a problem that hides no other. Raises ConfigError for settings that cannot be used.
+    """
+    found: dict[Path, Target] = {}
+    problems: list[str] = []
+    for path in paths:
+        place = Path(os.path.abspath(path))
+        if not path:  # an unset variable in a script must not mean everything
+            problems.append("a path is empty")
+            continue
+        if place.is_dir():
+            files = _walk(place, finder, problems)
+        elif place.exists():
+            files = iter(() if left_out(place, finder) else (place,))
+        else:
+            problems.append(f"no such file or folder: {path}")
+            continue
+        for file in files:
+            found.setdefault(file, Target(file, shown_path(file), finder.settings_for(file.parent)))
+    return Discovered(_unique(found.values()), tuple(problems))
+
+
+def read_list(source: str) -> list[str]:
+    """The paths in a file, or in standard input for "-": separated by NUL where there is one, else one a line."""
+    raw = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+    separator = b"\0" if b"\0" in raw else b"\n"
+    parts = (os.fsdecode(part if separator == b"\0" else part.removesuffix(b"\r")) for part in raw.split(separator))
+    return [part for part in parts if part]
+
+
+def _unique(targets: Iterable[Target]) -> tuple[Target, ...]:
+    """Sorted, each file once: of a file and the links to it, the file."""
+    real: dict[str, Target] = {}
+    for target in sorted(targets, key=lambda target: (target.file.is_symlink(), target.shown)):
+        real.setdefault(os.path.realpath(target.file), target)
+    return tuple(sorted(real.values(), key=lambda target: target.shown))
+
+
+# --- what settings leave out ---------------------------------------------------------------------------------------
+
+
+def left_out(place: Path, finder: Finder) -> bool:
+    """Do the settings leave out this file or folder (absolute) even where it was named?"""
+    settings = finder.settings_for(place.parent)
+    if not settings.force_exclude:
+        return False
+    keep = _Filter(settings.root if below(settings.root, place) else place.parent, finder)
+    return not (keep.opens(place) if place.is_dir() else keep.keeps(place))
+
+
+class _Filter:
+    """What the settings keep of the files below one folder: every folder on the way is judged once, by its parent's."""
+
+    def __init__(self, top: Path, finder: Finder) -> None:
+        self.top, self.finder = top, finder
+        self._kept: dict[Path, bool] = {top: True}
+        self._bases: dict[int, Path] = {}
+
+    def keeps(self, file: Path) -> bool:
+        return self.opens(file.parent) and not self._excluded(file, "")
+
+    def opens(self, folder: Path) -> bool:
+        """Is this folder, with all above it up to the top, one to look into?"""
+        if folder not in self._kept:
+            self._kept[folder] = self.opens(folder.parent) and not self._closed(folder)
+        return self._kept[folder]
+
+    def _closed(self, folder: Path) -> bool:
+        """Excluded, written by a generator, or full of rule pages, whose examples have faults on purpose?"""
+        from postlint.site.detect import OUTPUTS, outputs
+
+        generated = folder.name in OUTPUTS and folder.name in outputs(folder.parent)
+        return generated or folder in self.finder.settings_for(folder).rules or self._excluded(folder, "/")
+
+    def includes(self, file: Path) -> bool:
+        settings = self.finder.settings_for(file.parent)
+        return matcher(settings.include)(below(settings.root, file) or below(self.top, file))
+
+    def _excluded(self, path: Path, slash: str) -> bool:
+        settings = self.finder.settings_for(path.parent)
+        if id(settings) not in self._bases:
+            self._bases[id(settings)] = self._base(settings)
+        by_command_line = matcher(self.finder.exclude)(below(Path.cwd(), path) + slash)
+        return by_command_line or _excludes(settings)(below(self._bases[id(settings)], path) + slash)
+
+    def _base(self, settings: Settings) -> Path:
+        """Where the globs start: at the settings' root, but at our top where they mean all of it, as it was named."""
+        if settings.root.is_relative_to(self.top):
+            return settings.root
+        way = below(settings.root, self.top)
+        return self.top if not way or _excludes(settings)(f"{way}/") else settings.root
+
+
+def _excludes(settings: Settings) -> Callable[[str], bool]:
+    return matcher((*settings.exclude, *settings.extend_exclude))
+
+
+# --- what lies in a folder -----------------------------------------------------------------------------------------
+
+
+def _walk(top: Path, finder: Finder, problems: list[str]) -> Iterator[Path]:
+    """The files of a folder to check. Links to folders are not followed, so no loop of links can hold us."""
+    if left_out(top, finder):
+        return
+    keep = _Filter(top, finder)
+    respect = finder.settings_for(top).respect_gitignore
+    files = _ask_git(top) if respect else None
+    for file in _list(top, keep, respect, problems) if files is None else files:
+        if keep.includes(file) and keep.keeps(file) and file.is_file():
+            yield file
+
+
+def _ask_git(top: Path) -> list[Path] | None:
+    """The files of this work tree that git does not ignore, tracked or new, without those of repositories inside it.
+
+    None where there is no work tree, no git, or git has nothing to say of this folder.
+    """
+    from postlint.repository.git import GitError, git, in_work_tree
+
+    if not in_work_tree(top):
+        return None
+    try:
+        listed = git(top, "ls-files", "-coz", "--exclude-standard")
+    except GitError:
+        return None
+    return [top / os.fsdecode(name) for name in dict.fromkeys(listed.split(b"\0")) if name] or None
+
+
+def _list(top: Path, keep: _Filter, respect: bool, problems: list[str]) -> Iterator[Path]:
+    """All files below a folder but those in excluded folders and, where wanted, those that .gitignore files name."""
+
+    def complain(error: OSError) -> None:
+        problems.append(f"{shown_path(Path(error.filename))}: {error.strerror}")
+
+    chains = {top.parent: _ignores_above(top)} if respect else {}
+    for name, folders, files in os.walk(top, onerror=complain):
+        folder = Path(name)
+        chain = chains[folder] = chains.get(folder.parent, ()) + (_ignores_of(folder) if respect else ())
+        folders[:] = [one for one in folders if keep.opens(folder / one) and not _ignored(folder / one, "/", chain)]
+        yield from (folder / one for one in files if not _ignored(folder / one, "", chain))
+
+
+def _ignores_of(folder: Path) -> _Chain:
+    try:
+        lines = (folder / ".gitignore").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return ()
+    return ((folder, spec(lines)),)
+
+
+def _ignores_above(top: Path) -> _Chain:
+    """The .gitignore files between the root of the work tree and this folder, unless they ignore the folder itself."""
+    above = next((top.parents[:end] for end, one in enumerate((top, *top.parents)) if (one / ".git").exists()), ())
+    chain = sum((_ignores_of(folder) for folder in reversed(above)), ())
+    return () if _ignored(top, "/", chain) else chain
+
+
+def _ignored(path: Path, slash: str, chain: _Chain) -> bool:
+    """As git judges: the nearest file that says anything about the path decides."""
+    verdicts = (one.check_file(below(folder, path) + slash).include for folder, one in reversed(chain))
+    return bool(next((verdict for verdict in verdicts if verdict is not None), False))

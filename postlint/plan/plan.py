@@ -1,0 +1,74 @@
+"""The settings of a folder go in, the Plan for its posts comes out: below this, nobody reads settings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from postlint.model.plan import Plan, SiteTold
+from postlint.plan.choice import select_rules
+from postlint.plan.words import accepted_words
+from postlint.rulebook.pages import load_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from postlint.config.settings import Settings, SiteSettings
+    from postlint.model import Rule, Severity
+
+_plans: dict[int, tuple[Settings, Plan]] = {}
+
+
+def plan_for(settings: Settings) -> Plan:
+    """The plan that these settings make, one for each Settings object.
+
+    Raises ConfigError or RulePageError for what cannot be used: a rule that is not there, a list that cannot be read.
+    """
+    # Keyed by identity (settings hold tables and cannot be hashed); the settings are kept, so that an id stays theirs.
+    known = _plans.get(id(settings))
+    if known is None:
+        known = _plans[id(settings)] = (settings, _make(settings))
+    return known[1]
+
+
+def _make(settings: Settings) -> Plan:
+    rules = load_rules(settings.rules)
+    selected = select_rules(rules, settings)
+    if settings.frontmatter.schema:  # one that cannot be used is said before any work
+        from postlint.site.schema import header_schema
+
+        header_schema(settings.frontmatter.schema)
+    return Plan(
+        rules=rules,
+        selected=selected,
+        root=settings.root,
+        ignored={glob: _names(names, selected) for glob, names in settings.per_file_ignores.items()},
+        severity=_severities(settings, rules.values()),
+        options=settings.rule_options,
+        year_start=settings.dates.first_month,
+        accepted=accepted_words(settings.words),
+        schema=settings.frontmatter.schema,
+        site=site_told(settings.site),
+        online=settings.web.online,
+        not_asked=settings.web.exclude,
+        fail_on=settings.fail_on,
+    )
+
+
+def site_told(settings: SiteSettings) -> SiteTold:
+    """What the settings say of the site."""
+    return SiteTold(settings.url, settings.content, settings.static)
+
+
+def _names(names: Iterable[str], rules: Iterable[Rule]) -> frozenset[str]:
+    """The names of the rules that a list of rules, families and presets means."""
+    listed = set(names)
+    return frozenset(rule.name for rule in rules if listed.intersection(rule.selectors))
+
+
+def _severities(settings: Settings, rules: Iterable[Rule]) -> Mapping[str, Severity]:
+    given = settings.severity
+    return {
+        rule.name: given.get(rule.name, given.get(rule.family, rule.severity))
+        for rule in rules
+        if rule.name in given or rule.family in given
+    }

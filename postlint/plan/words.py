@@ -1,0 +1,29 @@
+"""The words that a site's settings accept go in, they come out with their plurals: what no rule about words may doubt."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from postlint.model.trouble import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from postlint.config.settings import WordsSettings
+
+
+@cache
+def accepted_words(settings: WordsSettings) -> frozenset[str]:
+    """In lower case: a word is accepted in every case. Raises ConfigError for a file that cannot be read."""
+    return frozenset(form for word in _listed(settings) for form in (word, f"{word}s", f"{word}es"))
+
+
+def _listed(settings: WordsSettings) -> Iterator[str]:
+    yield from (word.strip().lower() for word in settings.accept)
+    for file in settings.files:
+        try:
+            text = file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigError(f"the word list {file} cannot be read: {error}", "words.files") from error
+        yield from (word.lower() for line in text.splitlines() if (word := line.partition("#")[0].strip()))

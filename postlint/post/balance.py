@@ -1,0 +1,79 @@
+"""The flows of a post and the marks that stand alone in each come out as those that have no partner in a neighbour, either."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from postlint.model import OBJECT, Flow, Kind
+from postlint.post.document import Post
+from postlint.post.fact import fact
+from postlint.post.places import is_commit_title
+
+_FAR = 12  # flows: a quotation or a bracket may hold a list or several paragraphs
+_MANY = 3  # lone marks in one flow are code, a table or art
+_CUT = re.compile(r"(?:…|\.\.\.|\[…\])\s*\Z")  # a description cut to length
+_CODE = re.compile(r"[\w)]\(\)|= ?[\"'(\[]|[{}<>|\\^~]|\w\[\w*\]|\]\(|\$\(|\.\*|::|==|&&")
+_ROLES = frozenset(("cell", "term"))  # what these hold is rather code, and often cut
+
+
+class Lone(NamedTuple):
+    """A mark without a partner in its flow: `kind` is the opening mark of its pair."""
+
+    flow: int
+    kind: str
+    at: int
+    opens: bool
+
+
+@fact
+def judged(post: Post) -> tuple[tuple[int, Flow], ...]:
+    """The flows whose marks can be judged, with their numbers: running text that shows no code."""
+    return tuple(
+        (index, flow)
+        for index, flow in enumerate(post.flows)
+        if (
+            flow.role not in _ROLES
+            and not is_commit_title(flow)
+            and not _CODE.search(flow.prose)
+            and not _CUT.search(flow.text)
+        )
+    )
+
+
+def hidden(flow: Flow) -> str:
+    """What the flow shows that is no prose: a partner may stand there."""
+    shown = (flow.text[s.at : s.end] for s in flow.segments if s.kind not in (Kind.TEXT, Kind.BREAK))
+    return "".join(shown).replace(OBJECT, "")
+
+
+def without_partner(found: Iterable[list[Lone]]) -> Iterator[Lone]:
+    """Of the lone marks of each flow, in order, those that no later flow closes and no earlier one opens."""
+    waiting: list[Lone] = []
+    alone: list[Lone] = []
+    for marks in found:
+        if len(marks) >= _MANY:
+            waiting.clear()
+            continue
+        for mark in marks:
+            partner = None if mark.opens else next((w for w in reversed(waiting) if _belong(w, mark)), None)
+            if mark.opens:
+                waiting.append(mark)
+            elif partner is not None:
+                waiting.remove(partner)
+                alone.remove(partner)
+                continue
+            alone.append(mark)
+    yield from alone
+
+
+def _belong(opening: Lone, closing: Lone) -> bool:
+    return opening.kind == closing.kind and closing.flow - opening.flow <= _FAR
+
+
+def shown_around(flow: Flow, at: int) -> str:
+    """A few words around a mark, for a message."""
+    before = re.search(r"(?:\S+\s+)?\S*\Z", flow.text[max(at - 30, 0) : at])
+    after = re.match(r"\S*(?:\s+\S+)?", flow.text[at + 1 : at + 31])
+    return (before[0] if before else "") + flow.text[at] + (after[0] if after else "")

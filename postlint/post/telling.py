@@ -1,0 +1,99 @@
+"""How a post speaks of a date, and until when it was written: what the rules on events before and after a post share."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING
+
+from postlint.model import When, WhenKind
+from postlint.model.when import Tense
+from postlint.post.dates import UPDATE_KEYS, entry_date
+from postlint.post.period import own_period
+from postlint.post.tense import is_ahead, tense
+from postlint.post.whens.names import ENGLISH
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+# "Update (December 2022): …", "**Edited 3 May**", "Note: …": a later hand. "Update on the new barn" is a heading like others.
+_MONTH = "|".join(names[0][:3] for names in ENGLISH.months)
+_LATER_HAND = re.compile(
+    r"\A\W*(?:last\s+)?(?:updated?|edit(?:ed)?|eta|addendum|correction|corrected|erratum|postscript|p\.?s\.?|note)\b"
+    rf"(?=\W*\Z|\W*[:(\[–—-]|\W+(?:on\s+)?(?:\d|(?:{_MONTH})[a-z]*\.?\s+\d))",
+    re.I,
+)
+# "_Original post is included below_", "Original announcement:"; what follows counts from the day it had.
+_AS_IT_WAS = re.compile(r"\W*(?:the\s+)?original\s+(?:post|announcement|message|article|text)\b.{0,60}\Z", re.I)
+_FARTHEST, _SHORTER = 92, 31  # days, see `reach`
+
+
+def tense_of(post: Post, when: When) -> Tense:
+    """How the sentence around `when` speaks of it; UNKNOWN in headings, tables and lists of links."""
+    flow = post.flows[when.flow]
+    if flow.quoted:
+        return Tense.QUOTED
+    if flow.role not in ("paragraph", "html", "footnote", "description", "summary", "excerpt"):
+        return Tense.UNKNOWN
+    for sentence in post.sentences_of.get(when.flow, ()):
+        if sentence.at <= when.at < sentence.end:
+            found = tense(sentence.text, when.at - sentence.at, min(when.end, sentence.end) - sentence.at)
+            return Tense.ANNOUNCED if found is Tense.UNKNOWN and is_ahead(flow.text, when.at) else found
+    return Tense.UNKNOWN
+
+
+def last_edit(post: Post) -> dt.date | None:
+    """The latest day that the post itself says it was worked on: its date, an update key, a note that begins "Update"."""
+    if post.date is None:
+        return None
+    days = [post.date.day]
+    for key in UPDATE_KEYS:
+        entry = post.header.get(key)
+        written = entry_date(entry) if entry else None
+        if written and written.value:
+            days.append(written.value)
+    days += [when.last_day for when in post.whens if is_added_later(post, when.flow)]
+    return max(days)
+
+
+def starts_as_note(post: Post, index: int) -> bool:
+    """Whether a paragraph or heading of the body says that it was added after the post was published."""
+    return index >= len(post.header_flows) and _LATER_HAND.match(post.flows[index].text) is not None
+
+
+def is_added_later(post: Post, index: int) -> bool:
+    """Whether a flow is such a note, or stands below the heading of one."""
+    above = next((at for at in range(index, -1, -1) if post.flows[at].role == "heading"), index)
+    return starts_as_note(post, index) or starts_as_note(post, above)
+
+
+def is_of_another_day(post: Post, index: int) -> bool:
+    """Whether a flow was written on another day than the post's own: a note added later, or the post as it first was."""
+    return is_added_later(post, index) or any(_AS_IT_WAS.match(flow.text) for flow in post.flows[:index])
+
+
+def reach(post: Post) -> int:
+    """How many days from the post a date without a year is still of the nearest year.
+
+    Fewer where the post looks back on a year: by its words, or by telling of days that lie far behind it.
+    """
+    if post.date is None:
+        return 0
+    for when in post.whens:
+        if when.kind is WhenKind.YEAR and when.relative:
+            return _SHORTER
+        told = (
+            when.kind in (WhenKind.DAY, WhenKind.DAYS, WhenKind.MONTH)
+            and when.year_from == "post"
+            and not when.relative
+        )
+        if told and (post.date.day - when.last_day).days > _FARTHEST and tense_of(post, when) is Tense.DONE:
+            return _SHORTER
+    period = own_period(post)
+    return _SHORTER if period and period.kind is WhenKind.YEAR else _FARTHEST
+
+
+def is_near(when: When, day: dt.date, days: int) -> bool:
+    """Whether the year of `when` is beyond doubt: written out, or the only one that puts it within `days` of `day`."""
+    near = when.year_from == "post" and not when.relative and when.distance(day) <= days
+    return when.year_from == "phrase" or near

@@ -1,0 +1,73 @@
+"""A file goes in, the day on which it came into its git repository comes out, where that was not long ago."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from postlint.repository.git import GitError, git
+
+_LATELY = 60  # days before the last commit in which a file is new; what is older has been read by everybody
+_POSTS = ("--", "*.md", "*.markdown", "*.mdx")
+_MARK = "\x01"
+
+
+class Arrival(NamedTuple):
+    """When a new file came: `day` of its first commit, today where it was never committed; `together` with how many posts."""
+
+    day: dt.date
+    together: int
+    committed: bool
+
+
+def arrival_of(path: str) -> Arrival | None:
+    """None for what has been there for long, was only moved, came with the first commit, or is in no repository."""
+    file = Path(os.path.abspath(path))
+    top = _top_of(file.parent)
+    return _arrivals(top).get(file.relative_to(top).as_posix()) if top else None
+
+
+@cache
+def _top_of(folder: Path) -> Path | None:
+    """The folder of the repository around another; costs no process."""
+    if (folder / ".git").exists():
+        return folder
+    return _top_of(folder.parent) if folder != folder.parent else None
+
+
+@cache
+def _arrivals(top: Path) -> Mapping[str, Arrival]:
+    """The new posts of a repository by path: git is asked once for all. Where it cannot tell, nothing is new."""
+    try:
+        return {**dict(_committed(top)), **dict(_uncommitted(top))}
+    except (GitError, ValueError):  # no git, or a repository without a commit
+        return {}
+
+
+def _committed(top: Path) -> Iterator[tuple[str, Arrival]]:
+    """Files that the commits of late added. The first commit, and that where a shallow clone ends, adds what was there."""
+    last = dt.date.fromisoformat(git(top, "log", "-1", "--format=%cs").decode().strip())
+    since = (last - dt.timedelta(days=_LATELY)).isoformat()
+    form = (f"--format={_MARK}%cs %p", "--name-only", "--diff-filter=A", "--find-renames", "--no-ext-diff")
+    log = git(top, "-c", "core.quotePath=false", "log", f"--since={since}T00:00:00", *form, *_POSTS)
+    for commit in os.fsdecode(log).split(_MARK)[1:]:
+        head, *paths = filter(None, commit.split("\n"))
+        day, _, parents = head.partition(" ")
+        for path in paths if parents else ():
+            yield path, Arrival(dt.date.fromisoformat(day), len(paths), committed=True)
+
+
+def _uncommitted(top: Path) -> Iterator[tuple[str, Arrival]]:
+    """Files that no commit has yet: they will appear today at the earliest.
+
+    Beside a file that is gone, a new one may be the same under another name.
+    """
+    states = os.fsdecode(git(top, "status", "--porcelain=v1", "-z", "--untracked-files=all", *_POSTS)).split("\0")
+    new = [state[3:] for state in states if state[:2] == "??" or "A" in state[:2]]
+    moved = any("D" in state[:2] for state in states)
+    for path in () if moved else new:
+        yield path, Arrival(dt.date.today(), len(new), committed=False)

@@ -1,0 +1,224 @@
+"""Rule pages go in, Rules come out: a page's front matter is its metadata, its file name is the rule's only identity."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from postlint.model import Finding, Judged, Pattern, Rule, Severity
+from postlint.model.trouble import RulePageError
+from postlint.rulebook.patterns import REPLACEMENT
+
+Check = Callable[..., Iterable[Finding]]
+
+PLACES = ("prose", "paragraph", "heading", "title", "link-text", "link-target", "alt")
+_REQUIRED = ("summary", "severity", "default")
+_PATTERN_KEYS = ("where", "pattern", "message", "replace", "safe", "unless", "case", "language", "swap", "patterns")
+_KEYS = frozenset((*_REQUIRED, "since", "options", "by", "fails", "preset", "judged", *_PATTERN_KEYS))
+_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_FIXED = re.compile(r"^(?:`{3,}|~{3,})\w+ fixed\b", re.MULTILINE)
+
+
+def rules_folder() -> Path:
+    """The folder of the rule pages: inside the installed package, or beside it in a checkout."""
+    here = Path(__file__).resolve().parent.parent
+    return here / "rules" if (here / "rules").is_dir() else here.parent / "rules"
+
+
+def load_rules(folders: Sequence[Path] = ()) -> Mapping[str, Rule]:
+    """All rules by name, sorted by family and name: ours, then those of a user's own folders.
+
+    Raises RulePageError for a page that cannot be used, a name that is taken, or a folder that is not there.
+    """
+    rules = dict(_shipped())
+    for folder in folders:
+        if not folder.is_dir():
+            raise RulePageError(
+                folder.as_posix(), 1, "no such folder of rule pages: check `rules` in the configuration"
+            )
+        for page in sorted(folder.rglob("*.md")):
+            if page.stem.lower() == "readme":
+                continue
+            rule = read_page(page, page.parent.name)
+            if rule.name in rules:
+                raise RulePageError(page.as_posix(), 1, f"a rule named {rule.name} exists already: rename this page")
+            if rule.coded:
+                reason = "a rule of your own needs a `pattern`, `patterns` or `swap`: pages cannot bring Python code"
+                raise RulePageError(page.as_posix(), 1, reason)
+            rules[rule.name] = rule
+    return rules
+
+
+@cache
+def _shipped() -> Mapping[str, Rule]:
+    folder = rules_folder()
+    pages = sorted(page for page in folder.glob("*/*.md"))
+    return {page.stem: read_page(page, page.parent.name, tried=True) for page in pages}
+
+
+def read_page(page: Path, family: str, *, tried: bool = False) -> Rule:
+    """Read one rule page. Raises RulePageError with the page, the line and the reason.
+
+    The expressions of our own pages have been `tried` by the tests: compiling hundreds at every start would be felt.
+    """
+    name = page.as_posix()
+    try:
+        text = page.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RulePageError(name, 1, f"cannot be read: {error}") from error
+    head, lines = _front_matter(name, text)
+    if not _NAME.fullmatch(page.stem):
+        raise RulePageError(name, 1, f"a rule's name is lower-case words joined by hyphens, not {page.stem!r}")
+
+    def fail(key: str, reason: str) -> RulePageError:
+        return RulePageError(name, lines.get(key, 1), reason)
+
+    for key in head:
+        if key not in _KEYS:
+            raise fail(key, f"unknown key `{key}`: a rule page knows {', '.join(sorted(_KEYS))}")
+    for key in _REQUIRED:
+        if key not in head:
+            raise fail("summary", f"the page lacks `{key}`")
+    severity = {s.word: s for s in Severity}.get(str(head["severity"]))
+    if severity is None:
+        raise fail("severity", f"severity is error, warning or hint, not {head['severity']!r}")
+    if not isinstance(head["default"], bool):
+        raise fail("default", f"default is true or false, not {head['default']!r}")
+    return Rule(
+        name=page.stem,
+        family=family,
+        summary=str(head["summary"]),
+        severity=severity,
+        default=head["default"],
+        since=str(head.get("since", "")),
+        page=name,
+        fixable=bool(_FIXED.search(text)),
+        engine=head.get("by") == "engine",
+        fails=head.get("fails", True) is not False,
+        preset=str(head.get("preset", "")),
+        judged=_judged(head.get("judged", {}), fail),
+        patterns=tuple(_patterns(head, fail, tried=tried)),
+        options=head.get("options") or {},
+    )
+
+
+def _judged(given: object, fail: Callable[[str, str], RulePageError]) -> Judged:
+    known = Judged._fields
+    if not isinstance(given, dict) or not all(key in known and type(count) is int for key, count in given.items()):
+        raise fail("judged", f"`judged` is a table of numbers: {', '.join(known)}")
+    return Judged(**given)
+
+
+def page_text(rule: Rule) -> str:
+    """The rule's page without its front matter."""
+    text = Path(rule.page).read_text(encoding="utf-8")
+    return text.split("\n---\n", 1)[1].lstrip("\n")
+
+
+def _front_matter(name: str, text: str) -> tuple[dict[str, Any], dict[str, int]]:
+    """The page's metadata and the line each top-level key stands on."""
+    if not text.startswith("---\n") or "\n---\n" not in text:
+        raise RulePageError(name, 1, "a rule page begins with front matter between two lines `---`")
+    source = text[4:].split("\n---\n", 1)[0]
+    try:
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        head = yaml.load(source, Loader=loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        reason = getattr(error, "problem", None) or str(error)
+        raise RulePageError(name, mark.line + 2 if mark else 1, f"its front matter is no YAML: {reason}") from error
+    if not isinstance(head, dict):
+        raise RulePageError(name, 2, "its front matter is not a list of keys with values")
+    found = ((re.match(r"([\w-]+):", line), number) for number, line in enumerate(source.split("\n"), 2))
+    return head, {match[1]: number for match, number in found if match}
+
+
+def _patterns(head: Mapping[str, Any], fail: Callable[[str, str], RulePageError], *, tried: bool) -> Iterator[Pattern]:
+    shared = {key: head[key] for key in _PATTERN_KEYS if key in head and key != "patterns"}
+    listed = head.get("patterns")
+    if listed is None:
+        listed = [{}] if "pattern" in shared or "swap" in shared else []
+    if not isinstance(listed, list) or not all(isinstance(item, dict) for item in listed):
+        raise fail("patterns", "`patterns` is a list of tables, each with a `pattern`")
+    for item in listed:
+        key = "patterns" if "patterns" in head else "swap" if "swap" in head else "pattern"
+        for known in item:
+            if known not in _PATTERN_KEYS:
+                raise fail(key, f"unknown key `{known}` in a pattern")
+        merged = shared | item
+        swap = merged.pop("swap", None)
+        if swap is None:
+            yield _pattern(merged, key, fail, tried=tried)
+            continue
+        if not isinstance(swap, dict) or not swap:
+            raise fail("swap", "`swap` is a table of pattern: replacement")
+        for wrong, right in swap.items():
+            message = str(merged.get("message", "“{0}” should be “{1}”")).replace("{1}", f"{{{REPLACEMENT}}}")
+            swapped = merged | {"pattern": str(wrong), "replace": str(right), "message": message}
+            yield _pattern(swapped, "swap", fail, tried=tried)
+
+
+def _pattern(item: Mapping[str, Any], key: str, fail: Callable[[str, str], RulePageError], *, tried: bool) -> Pattern:
+    where = item.get("where", ["prose"])
+    where = tuple(where if isinstance(where, list) else [where])
+    for place in where:
+        if place not in PLACES:
+            raise fail("where", f"`where` is among {', '.join(PLACES)}, not {place!r}")
+    for needed in ("pattern", "message"):
+        if not isinstance(item.get(needed), str):
+            raise fail(key, f"a pattern needs `{needed}` as text")
+    if item.get("language", "") not in ("", "en"):
+        raise fail("language", "`language` is `en`, or left out for any language")
+    if not tried:
+        _try(item, key, fail)
+    replace = item.get("replace")
+    return Pattern(
+        where=where,
+        regex=item["pattern"],
+        message=item["message"],
+        replace=None if replace is None else str(replace),
+        safe=bool(item.get("safe", False)),
+        unless=str(item.get("unless", "")),
+        case=bool(item.get("case", False)),
+        language=str(item.get("language", "")),
+    )
+
+
+def _try(item: Mapping[str, Any], key: str, fail: Callable[[str, str], RulePageError]) -> None:
+    """Compile what the page writes, and let the replacement refer to nothing that is not there."""
+    for source in ("pattern", "unless"):
+        try:
+            re.compile(item.get(source, ""))
+        except re.error as error:
+            raise fail(key, f"`{source}: {item[source]}` is no regular expression: {error}") from error
+    replace = item.get("replace")
+    try:
+        if replace is not None:
+            re.compile(f"{item['pattern']}|").sub(str(replace), "")
+    except (re.error, IndexError) as error:
+        raise fail(key, f"`replace: {replace}` does not fit its pattern: {error}") from error
+
+
+# --- calling
+
+
+@cache
+def check_of(rule: Rule) -> Check:
+    """The function that does a coded rule's work; imported on first use, so that what is not selected costs nothing."""
+    check: Check = import_module(rule.module).check
+    return check
+
+
+@cache
+def rule_inputs(rule: Rule) -> tuple[str, ...]:
+    """What the rule needs, read from its function's parameter names."""
+    if not rule.coded:
+        return ("post",)
+    return tuple(inspect.signature(check_of(rule)).parameters)

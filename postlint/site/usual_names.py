@@ -1,0 +1,141 @@
+"""A name as written goes in, the form that the site, its pages or a link give it come out, with what they say for it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import NamedTuple
+
+from postlint.post.document import Post
+from postlint.post.places import like
+from postlint.site.site import Site
+from postlint.text.urls import registrable, split_url
+from postlint.words.english import is_listed
+from postlint.words.slips import Slip, is_clear_slip, one_slip_away, slip_of
+
+_RARE = 2  # times at most that the site writes the form found
+_USUAL = 5  # times at least that it writes a name with capitals inside
+_SURE = 20  # times at least, where the slip is not one that fingers make
+_LONG = 7  # letters; longer names with capitals inside need nothing beside them
+_TOGETHER = 2  # files at least in which the site writes both names of a person, or both words of a product, together
+_BEFORE = re.compile(r"(?<![\w'’-])([A-Z][\w'’.-]*)\s\Z")
+_AFTER = re.compile(r"\s([A-Z][\w'’-]+)")
+
+
+class Evidence(NamedTuple):
+    """The usual form of a name and what says so."""
+
+    form: str
+    said: str
+
+
+def usual_forms(word: str, post: Post, site: Site) -> tuple[str, ...]:
+    """Names one letter away and commoner, the commonest first, then those of pages and links; no plural, no other accents."""
+    vocabulary = site.vocabulary
+    uses = vocabulary.prose.get(word, 0)
+    if uses > _RARE:
+        return ()
+    near = one_slip_away(word.lower())
+    written = {
+        form for lower in near if lower in vocabulary.lower for form in (vocabulary.forms[lower], lower.capitalize())
+    }
+    found = [form for form in written if vocabulary.prose.get(form, 0) > max(uses, 1) and is_slip(word, form)]
+    told = [name for lower, name in site.names.items() if lower in near and is_slip(word, name)]
+    told += [part for part in _parts_of_people(site) if part.lower() in near and is_slip(word, part)]
+    linked = [host for host in _hosts(post) if host in near and is_slip(word, host)]
+    return tuple(dict.fromkeys((*sorted(found, key=lambda form: -vocabulary.prose[form]), *told, *linked)))
+
+
+@cache
+def _parts_of_people(site: Site) -> frozenset[str]:
+    """The words of all names of several words that data files list."""
+    people = (name.split() for name in site.listed)
+    return frozenset(part for words in people if len(words) > 1 for part in words if part.isalpha() and len(part) > 3)
+
+
+def is_slip(word: str, form: str) -> bool:
+    """False for a plural, another accent and a longer name."""
+    if form.isupper() or _plain(word) == _plain(form):
+        return False
+    return word.rstrip("s").lower() != form.rstrip("s").lower() and not word.lower().startswith(form.lower())
+
+
+@cache
+def _plain(word: str) -> str:
+    """The word without accents: where one is missing the other form may still be the person's own."""
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+
+
+def evidence(post: Post, site: Site, index: int, start: int, end: int, usual: str) -> Evidence | None:
+    """What speaks for the usual form at this place of a flow; None where the two may well be different names."""
+    flow = post.flows[index]
+    written = flow.text[start:end]
+    if " " in usual:
+        if any(link.flow == index and link.at <= start < link.end and written in link.target for link in post.links):
+            return None  # a handle
+        files = _files_with(site, usual)
+        return Evidence(usual, f"in {_counted(files)} of this site") if files else None
+    if said := _coined(written, usual, site.vocabulary.prose.get(usual, 0)):
+        return Evidence(usual, said)
+    if (page := site.names.get(usual.lower())) and flow.text.strip() == written:
+        return Evidence(like(written, page), "the name that its page on this site gives")
+    if host := _opened(post, index, start, end, usual):
+        return Evidence(like(written, usual), f"the link opens {host}")
+    return _beside(site, flow.prose, start, end, usual)
+
+
+def _coined(written: str, usual: str, uses: int) -> str:
+    """A long name with capitals inside is nobody else's."""
+    if _capitals(written) != _capitals(usual) or _capitals(usual) < 2 or len(written) <= _LONG:
+        return ""
+    enough = _USUAL if is_clear_slip(written, usual) else _SURE
+    return f"{uses} times on this site" if uses >= enough else ""
+
+
+def _opened(post: Post, index: int, start: int, end: int, usual: str) -> str:
+    """The host that a link on this word alone opens, where it is named so."""
+    for link in post.links:
+        if link.flow == index and link.at <= start and end <= link.end and link.text.strip().isalpha():
+            host = registrable(split_url(link.target).host)
+            if host.partition(".")[0] == usual:
+                return host
+    return ""
+
+
+def _hosts(post: Post) -> set[str]:
+    return {registrable(split_url(link.target).host).partition(".")[0] for link in post.links if "//" in link.target}
+
+
+def _beside(site: Site, prose: str, start: int, end: int, usual: str) -> Evidence | None:
+    """The same name with the same name before or after it, in several files; a plain word with another ending is no name."""
+    written = prose[start:end]
+    plain = usual.islower() or (is_listed(usual.lower()) and slip_of(written.lower(), usual.lower()) is Slip.ENDING)
+    if plain:
+        return None
+    before, after = _BEFORE.search(prose, max(start - 30, 0), start), _AFTER.match(prose, end)
+    for pattern in (f"{before[1]} {{}}" if before else "", f"{{}} {after[1]}" if after else ""):
+        if pattern.format(usual) in site.listed and pattern.format(written) not in site.listed:
+            return Evidence(usual, f"the data of this site lists “{pattern.format(usual)}”")
+        neighbour = pattern.replace("{}", "").strip()
+        if site.vocabulary.files.get(neighbour.lower(), 0) < _TOGETHER:
+            continue
+        files = _files_with(site, pattern.format(usual))
+        if files >= _TOGETHER and files > 3 * (_files_with(site, pattern.format(written)) - 1):
+            return Evidence(usual, f"“{pattern.format(usual)}” in {_counted(files)} of this site")
+    return None
+
+
+def _counted(files: int) -> str:
+    return f"{files} files" if files > 1 else "another file"
+
+
+def _capitals(word: str) -> int:
+    return sum(map(str.isupper, word))
+
+
+def _files_with(site: Site, phrase: str) -> int:
+    """In how many files of the site a phrase stands, also over a line end."""
+    pattern = re.compile(rf"\b{re.escape(phrase)}\b".replace(r"\ ", r"\s+"))
+    first = phrase.split()[0]
+    return sum(1 for path in site.files if first in (text := site.text(path)) and pattern.search(text))
