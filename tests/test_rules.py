@@ -116,7 +116,9 @@ def test_a_default_is_earned(rule: Rule) -> None:
         assert not_useful <= total / 10 + chance, "too many were judged as not useful: make the rule opt-in"
         assert not rule.preset, "a preset is for rules that are off by default"
     else:
-        assert OFF.search(Path(rule.page).read_text(encoding="utf-8")), "the page does not say why the rule is off by default"
+        assert OFF.search(Path(rule.page).read_text(encoding="utf-8")), (
+            "the page does not say why the rule is off by default"
+        )
 
 
 def test_every_check_module_has_a_page() -> None:
