@@ -6,7 +6,7 @@
 
 `sample` runs postlint offline with the settings of each site, and draws from all findings alike. A file of verdicts has a
 line `ID useful|pedantic|wrong reason` for each. `figures` runs all rules over the sites that were judged and counts only
-judgements of what is still reported there, so that the figures are those of the rules as they are; `--totals` adds figures
+judgements of what is still reported there, so that the figures are those of the rules as they are; `--totals` has the figures
 of rules whose findings nobody can look up. They are written into the front matter of the pages as `judged`.
 """
 
@@ -83,7 +83,7 @@ def judgements(arguments: Iterable[str]) -> Iterator[dict[str, Any]]:
 def figures(
     judged: Sequence[dict[str, Any]], corpus: Path, totals: dict[str, dict[str, int]]
 ) -> dict[str, dict[str, int]]:
-    """The counts of verdicts by rule, of what is still reported, and of `totals`."""
+    """The counts of verdicts by rule, of what is still reported; those of `totals` stand instead."""
     sites = [corpus / name for name in {one["site"] for one in judged} if (corpus / name).is_dir()]
     there = {place for site in sites for one in findings(site, "--select", "ALL") for place in _places(one)}
     counts: dict[str, Counter[str]] = defaultdict(Counter)
@@ -96,8 +96,7 @@ def figures(
     where = defaultdict(set)
     for site, _, rule, _, _ in seen:
         where[rule].add(site)
-    for rule, more in totals.items():
-        counts[rule].update({verdict: more.get(verdict, 0) for verdict in VERDICTS})
+    counts |= {rule: Counter(figures) for rule, figures in totals.items()}
     return {
         rule: {
             **{verdict: count[verdict] for verdict in VERDICTS},
