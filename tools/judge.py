@@ -25,6 +25,9 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 VERDICTS = ("useful", "pedantic", "wrong")
+VERDICT = re.compile(
+    r"^\s*(?:\{\"id\": \"?)?(\w+)(?:\"?,.*\"verdict\": \"|[\s|:]+)(useful|pedantic|wrong)\b", re.MULTILINE
+)
 AROUND = 1  # lines shown before and after a finding's own
 
 
@@ -74,9 +77,7 @@ def judgements(arguments: Iterable[str]) -> Iterator[dict[str, Any]]:
         if not verdicts:
             yield from map(json.loads, text.splitlines())
             continue
-        said = dict(
-            re.findall(r"^\s*(\w+)[\s|:]+(useful|pedantic|wrong)\b", Path(verdicts).read_text("utf-8"), re.MULTILINE)
-        )
+        said = dict(VERDICT.findall(Path(verdicts).read_text(encoding="utf-8")))
         yield from ({**one, "verdict": said[str(one["id"])]} for one in json.loads(text) if str(one["id"]) in said)
 
 

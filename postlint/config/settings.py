@@ -246,8 +246,18 @@ class Settings:
             "/build/",
             "/dist/",
             "/vendor/",
+            "/archetypes/",
+            "/templates/",
+            "/test/",
+            "/tests/",
+            "/spec/",
+            "fixtures/",
+            "__fixtures__/",
+            "testdata/",
         ),
-        metadata=about("Files and folders to leave out. A generator's output folder is left out anyway."),
+        metadata=about(
+            "Files and folders to leave out: no page is made of them. A generator's output folder is left out anyway."
+        ),
     )
     extend_exclude: tuple[str, ...] = field(
         default=(),

@@ -17,7 +17,9 @@ from postlint.text.messages import quoted
 
 _MANY = 4  # files: what stands in fewer is a slip, and some other rule's
 _SHORTEST = 4  # letters
-_WORDS = 2  # that lost the same letter: a replacement by nothing meets more than one, and one alone may be a technical term
+_WORDS = (
+    2  # that lost the same letter: a replacement by nothing meets more than one, and one alone may be a technical term
+)
 _WORD = re.compile(r"(?<![\w'’@/.\\-])[a-z]{4,}(?![\w'’@/\\])")
 _FENCED = re.compile(r"^[ >]*(`{3,}|~{3,})(?s:.*?)(?:^[ >]*\1|\Z)|`[^`\n]+`", re.MULTILINE)
 # An opening bracket with a slash or bracket behind it, and then nothing that it could open.

@@ -36,12 +36,12 @@ _LISTED_AFTER = re.compile(r",?[ \n](?:and |or )?([a-z]{2,})\b")
 
 
 def check(post: Post, site: Site, accepted: frozenset[str], options: Mapping[str, bool]) -> Iterator[Finding]:
-    """Report each, names as people type them only where the option `casual` asks for them."""
+    """Report each, the site's own names in small letters only where the option `casual` asks for them."""
     return (finding for casual, finding in _sightings(post, site, accepted) if options["casual"] or not casual)
 
 
 def _sightings(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[tuple[bool, Finding]]:
-    """Each such name, and whether it stands as people type it: the site's own in small letters, or its words run together.
+    """Each such name, and whether it is only the site's own in small letters.
 
     The fix is safe for names with capitals of their own.
     """
@@ -50,9 +50,9 @@ def _sightings(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[tup
     parted = run_together().keys() & post.vocabulary
     for flow in post.english:
         for pair in parted:
-            yield from ((True, finding) for finding in _parted(flow, pair, site))
+            yield from ((False, finding) for finding in _parted(flow, pair, site))
         for found in _PHRASES.finditer(flow.prose):
-            yield True, _finding(flow, *found.span(), _PHRASED[found.lastindex or 0])
+            yield False, _finding(flow, *found.span(), _PHRASED[found.lastindex or 0])
         if any(word in flow.prose for word in wrong):
             for found in places(flow, wrong):
                 if _is_in_place(flow, found, wrong) and not _is_marked(post, flow, found):
