@@ -104,7 +104,7 @@ def test_page_has_examples_title_and_module(page: Path) -> None:
         assert f"`{option}`" in text.partition("## Options")[2], f"option {option} is not described"
 
 
-OFF = re.compile(r"^## Off by default$|\b[Oo]ff by default\b", re.MULTILINE)
+OFF = re.compile(r"^## Off by default$|\b[Oo]ff by\s+default\b", re.MULTILINE)
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
