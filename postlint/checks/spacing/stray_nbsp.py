@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from postlint.model import Finding, Fix, Flow, Span
 from postlint.post.document import Post
+from postlint.text.lines import EOL
 
 _NBSP = "\N{NO-BREAK SPACE}"
 _ROLES = frozenset(("paragraph", "heading", "footnote"))
@@ -18,8 +19,17 @@ def check(post: Post) -> Iterator[Finding]:
 
 
 def _alone(post: Post, flow: Flow) -> Finding:
-    # With the blank lines before it: what is left is neither joined nor set further apart.
-    start = len(post.text[: flow.span.start].rstrip())
-    span = Span(start, flow.span.end) if start and flow.role == "paragraph" else flow.span
     written = "`&nbsp;`" if "&" in flow.span.of(post.text) else "a non-breaking space"
-    return Finding(flow.span, f"this {flow.role} holds nothing but {written}", Fix.replace(span, ""))
+    return Finding(flow.span, f"this {flow.role} holds nothing but {written}", Fix.replace(_whole(post, flow), ""))
+
+
+def _whole(post: Post, flow: Flow) -> Span:
+    """A paragraph with the blank lines before it, a heading with its marks: what is left is neither joined nor set apart."""
+    start = len(post.text[: flow.span.start].rstrip())
+    if flow.role == "paragraph" and start:
+        return Span(start, flow.span.end)
+    if flow.role == "heading" and flow.block >= 0:
+        block = post.blocks[flow.block].span
+        ending = EOL.search(post.text, len(post.text[: block.end].rstrip("\r\n")))
+        return Span(block.start, ending.end() if ending else block.end)
+    return flow.span

@@ -88,6 +88,8 @@ def _is_in_place(flow: Flow, found: re.Match[str], wrong: Mapping[str, Casing]) 
         return _is_running(flow, start, end, wrong)
     if word.isupper():
         return flow.prose != flow.prose.upper()
+    if word[:-1].isupper() and word[-1] == "s" != right[-1]:
+        return False  # several of something with these initials: IAAs are no IaaS
     if _PHRASES.match(flow.prose, start):
         return False
     return not (word[1:] == right[1:] and begins_sentence(flow, start))
