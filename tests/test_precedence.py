@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from postlint.model.plan import Outcome
 from postlint.post.document import read_post
 from postlint.report.gather import gathered
 from postlint.rulebook.pages import load_rules
+from tests.support import check_text, settings_with
 
 RULES = load_rules()
 TEXT = "One wrong word and [a link](https://a.example/x?y=1) to it.\n\nA second line.\n"
@@ -144,3 +146,20 @@ def test_edits_that_touch_stay_with_their_places() -> None:
     assert found.fix == one.fix
     assert found.related[0].fix == other.fix
     assert found.related[0].fix.edits == (Edit(Span(0, 2), "z"),)
+
+
+def test_each_place_is_silenced_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = "We recieve.\n\n<!-- postlint-disable-next-line known-typo -->\nWe recieve.\n\nThey recieve.\n"
+    outcome = check_text(text, "post.md", settings_with(select=("known-typo",)))
+    (found,) = gathered(outcome).diagnostics
+    assert found.message.endswith(" (and at 1 more place)")
+    assert [place.span.of(text) for place in found.related] == ["recieve"]
+    assert len(outcome.diagnostics) == 2, "until the report each place stands for itself"
+
+
+def test_a_broken_header_speaks_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = "---\ntitle: [We recieve\ndate: 2024-02-31\n---\nWe recieve.\n"
+    rules = [one.rule for one in check_text(text, "post.md", settings_with()).diagnostics]
+    assert rules == ["unparsable-front-matter", "known-typo"]
