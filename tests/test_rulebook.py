@@ -34,6 +34,8 @@ BAD_PAGES = [
     ("a replacement without its group", HEAD + "pattern: x\nmessage: y\nreplace: '\\1'\n", 5, "does not fit"),
     ("a message with a group that is not there", HEAD + "pattern: x\nmessage: m {2}\n", 5, "names {2}, which is no group"),
     ("an empty swap", HEAD + "swap: {}\n", 5, "a table of pattern"),
+    ("judgements that are no numbers", HEAD + "pattern: x\nmessage: y\njudged: {useful: many}\n", 7, "table of numbers"),
+    ("judgements of another name", HEAD + "pattern: x\nmessage: y\njudged: {good: 1}\n", 7, "table of numbers"),
     ("a rule without a pattern", HEAD, 1, "needs a `pattern`"),
 ]  # fmt: skip
 
@@ -116,6 +118,11 @@ SELECTIONS = [
     ("a family less one rule of it", {"ignore": ("letters",), "select": ("a",)}, "a"),
     ("a rule of an ignored family by ALL", {"ignore": ("letters",), "select": ("ALL",)}, ""),
     ("a selected family without one rule", {"select": ("letters",), "ignore": ("b",)}, "a c"),
+    ("a preset besides the defaults", {"extend_select": ("neat",)}, "a b c"),
+    ("a preset alone", {"select": ("neat",)}, "c"),
+    ("a preset without its family", {"extend_select": ("neat",), "ignore": ("letters",)}, ""),
+    ("a family without a preset", {"select": ("letters",), "ignore": ("neat",)}, "a b c"),
+    ("all without a preset", {"select": ("ALL",), "ignore": ("neat",)}, "a b"),
     ("ignored and selected by the same name", {"select": ("a",), "ignore": ("a",)}, ""),
 ]
 
@@ -124,7 +131,8 @@ SELECTIONS = [
 def test_selection(tmp_path: Path, values: dict[str, tuple[str, ...]], left: str) -> None:
     folder = rule_folder(tmp_path, {"a": "a", "b": "b", "c": "c"})
     page = folder / "c.md"
-    page.write_text(page.read_text(encoding="utf-8").replace("default: true", "default: false"), encoding="utf-8")
+    off = page.read_text(encoding="utf-8").replace("default: true", "default: false\npreset: neat")
+    page.write_text(off, encoding="utf-8")
     rules = load_rules((folder,))
     chosen = select_rules(rules, settings_with(**values))
     assert " ".join(rule.name for rule in chosen if rule.family == "letters") == left

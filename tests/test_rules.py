@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 import postlint.checks
 from postlint.config.settings import FrontmatterSettings, Settings, WebSettings
 from postlint.engine.post import asks_web
+from postlint.model import Rule
 from postlint.model.plan import Outcome
 from postlint.repair.fix import fix_text
 from postlint.rulebook.cases import Case, read_cases
@@ -102,6 +104,23 @@ def test_page_has_examples_title_and_module(page: Path) -> None:
         assert any(not case.good for case in cases), "a page needs a `bad` fence"
     for option in rule.options:
         assert f"`{option}`" in text.partition("## Options")[2], f"option {option} is not described"
+
+
+OFF = re.compile(r"^## Off by default$|\b[Oo]ff by\s+default\b", re.MULTILINE)
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
+def test_a_default_is_earned(rule: Rule) -> None:
+    """On by default are rules of which nine in ten findings were useful, or of which few were judged and chance may decide."""
+    not_useful, total = rule.judged.pedantic + rule.judged.wrong, rule.judged.total
+    chance = 1.64 * (total * 0.1 * 0.9) ** 0.5 if total < 30 else 0  # one side, 95 %: of twelve, two may be no good
+    if rule.default:
+        assert not_useful <= max(1, total / 10 + chance), "too many were judged as not useful: make the rule opt-in"
+        assert not rule.preset, "a preset is for rules that are off by default"
+    else:
+        assert OFF.search(Path(rule.page).read_text(encoding="utf-8")), (
+            "the page does not say why the rule is off by default"
+        )
 
 
 def test_every_check_module_has_a_page() -> None:

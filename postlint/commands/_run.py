@@ -23,6 +23,7 @@ from postlint.files.paths import shown_path
 from postlint.model import Diagnostic
 from postlint.model.plan import Job, Outcome
 from postlint.report import STREAMS
+from postlint.report.gather import gathered
 
 if TYPE_CHECKING:
     from postlint.commands._asked import Asked
@@ -109,11 +110,12 @@ def _speak(asked: Asked, work: Work, seen: Seen, problems: list[str]) -> bool:
     if asked.add_ignore is not None:
         outcome = _silence(asked, work, seen, problems)
     rest = [one for one in outcome.diagnostics if one not in seen.reported]
-    _report(asked, work, replace(outcome, diagnostics=tuple(rest)))
+    _report(asked, work, gathered(replace(outcome, diagnostics=tuple(rest))))
+    faults = gathered(outcome)
     if work.settings.output_format == "github" and not asked.statistics:
-        _summarise(work, outcome)
+        _summarise(work, faults)
     if not asked.quiet and (work.jobs or not problems):
-        say(found_line(outcome, fixing=asked.fix))
+        say(found_line(faults, fixing=asked.fix))
         if line := unjudged_line(seen.outcome.unjudged):
             say(line)
     limits = {job.shown: job.plan.fail_on for job in work.jobs}
@@ -185,7 +187,7 @@ def _with_web(asked: Asked, work: Work, everything: Outcome) -> Seen:
     reported: frozenset[Diagnostic] = frozenset()
     if _streams(asked, work):
         early = _what_counts(replace(asked, quiet=True), work, everything, _look).outcome
-        _report(asked, work, early)
+        _report(asked, work, gathered(early))
         reported = frozenset(early.diagnostics)
     online = _ask_web(asked, work, jobs)
     if online is None:

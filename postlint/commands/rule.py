@@ -39,7 +39,7 @@ def command(
     output_format: str,
     color: str,
 ) -> None:
-    """Print the page of the rule NAME; for a family, or without a name, list its rules or all of them.
+    """Print the page of the rule NAME; for a family, a preset, or without a name, list its rules or all of them.
 
     `postlint rule test lint-rules/` runs the examples on the pages of your own rules: those in `bad` fences must be flagged,
     those in `good` fences must not. Exits with 1 where one is not as it says.
@@ -50,10 +50,10 @@ def command(
         raise click.UsageError("folders go with `postlint rule test`")
     rules = rules_of(finder(config, isolated).settings_for(Path.cwd()))
     rule = rules.get(name or "")
-    listed = [one for one in rules.values() if name in (None, one.family)]
+    listed = [one for one in rules.values() if name is None or name in one.selectors[:-1]]
     if rule is None and not listed:
-        families = {one.family for one in rules.values()}
-        hint = did_you_mean(str(name), {*rules, *families}) or "; `postlint rule` lists all rules"
+        known = {selector for one in rules.values() for selector in one.selectors}
+        hint = did_you_mean(str(name), known) or "; `postlint rule` lists all rules"
         raise Failure(f"there is no rule `{name}`{hint}")
     if output_format == "json":
         data: Any = {**describe(rule), "page": page_text(rule)} if rule else [describe(one) for one in listed]
@@ -96,6 +96,8 @@ def describe(rule: Rule) -> dict[str, object]:
         "summary": rule.summary,
         "severity": rule.severity.word,
         "default": rule.default,
+        "preset": rule.preset,
+        "judged": rule.judged._asdict(),
         "fixable": rule.fixable,
         "needs": list(needs(rule)),
         "since": rule.since,
@@ -115,10 +117,19 @@ def _print_page(rule: Rule, wish: str) -> None:
 
 
 def _facts(rule: Rule) -> str:
-    default = "on by default" if rule.default else "off by default"
+    default = "on by default" if rule.default else f"off by default{rule.preset and f', in the preset {rule.preset}'}"
     fixable = ", fixable" if rule.fixable else ""
     looks_at = " and ".join(one if one == "git" else f"the {one}" for one in needs(rule))
-    return f"{rule.family}, {rule.severity.word}, {default}{fixable}, needs {looks_at}"
+    return f"{rule.family}, {rule.severity.word}, {default}{fixable}, needs {looks_at}{_said(rule)}"
+
+
+def _said(rule: Rule) -> str:
+    """How its findings were judged on real sites, "" where nobody did."""
+    judged = rule.judged
+    if not judged.total:
+        return ""
+    sites = "1 site" if judged.sites == 1 else f"{judged.sites} sites"
+    return f"\njudged on {sites}: {judged.useful} useful, {judged.pedantic} pedantic, {judged.wrong} wrong"
 
 
 def _table(rules: Iterable[Rule]) -> Iterator[str]:

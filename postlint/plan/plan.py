@@ -92,9 +92,9 @@ def site_told(settings: SiteSettings) -> SiteTold:
 
 
 def _names(names: Iterable[str], rules: Iterable[Rule]) -> frozenset[str]:
-    """The names of the rules that a list of rules and families means."""
+    """The names of the rules that a list of rules, families and presets means."""
     listed = set(names)
-    return frozenset(rule.name for rule in rules if listed & {rule.name, rule.family, "ALL"})
+    return frozenset(rule.name for rule in rules if listed.intersection(rule.selectors))
 
 
 def _severities(settings: Settings, rules: Iterable[Rule]) -> Mapping[str, Severity]:

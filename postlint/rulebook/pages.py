@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from postlint.model import Finding, Pattern, Rule, Severity
+from postlint.model import Finding, Judged, Pattern, Rule, Severity
 from postlint.model.trouble import RulePageError
 from postlint.rulebook.patterns import REPLACEMENT
 
@@ -21,7 +21,7 @@ Check = Callable[..., Iterable[Finding]]
 PLACES = ("prose", "paragraph", "heading", "title", "link-text", "link-target", "alt")
 _REQUIRED = ("summary", "severity", "default")
 _PATTERN_KEYS = ("where", "pattern", "message", "replace", "safe", "unless", "case", "language", "swap", "patterns")
-_KEYS = frozenset((*_REQUIRED, "since", "options", "by", "fails", *_PATTERN_KEYS))
+_KEYS = frozenset((*_REQUIRED, "since", "options", "by", "fails", "preset", "judged", *_PATTERN_KEYS))
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _FIXED = re.compile(r"^(?:`{3,}|~{3,})\w+ fixed\b", re.MULTILINE)
 
@@ -102,9 +102,18 @@ def read_page(page: Path, family: str, *, tried: bool = False) -> Rule:
         fixable=bool(_FIXED.search(text)),
         engine=head.get("by") == "engine",
         fails=head.get("fails", True) is not False,
+        preset=str(head.get("preset", "")),
+        judged=_judged(head.get("judged", {}), fail),
         patterns=tuple(_patterns(head, fail, tried=tried)),
         options=head.get("options") or {},
     )
+
+
+def _judged(given: object, fail: Callable[[str, str], RulePageError]) -> Judged:
+    known = Judged._fields
+    if not isinstance(given, dict) or not all(key in known and type(count) is int for key, count in given.items()):
+        raise fail("judged", f"`judged` is a table of numbers: {', '.join(known)}")
+    return Judged(**given)
 
 
 def page_text(rule: Rule) -> str:
