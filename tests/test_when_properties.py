@@ -311,7 +311,7 @@ def findings(day: dt.date, distances: list[int], slip: int) -> list[tuple[str, i
 def _ask(name: str, post: Post) -> Iterable[Finding]:
     """What a rule finds with the options of its page."""
     check = import_module(f"postlint.checks.dates.{name}").check
-    options = load_rules()[name.replace("_", "-")].options
+    options = {**load_rules()[name.replace("_", "-")].options, "any-day": True}
     return check(post, options) if "options" in signature(check).parameters else check(post)  # type: ignore[no-any-return]
 
 
