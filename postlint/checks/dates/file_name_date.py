@@ -26,12 +26,17 @@ def check(post: Post) -> Iterator[Finding]:
         return
     day = file_date(post.path)
     if day is not None:
-        if not _any_key_within(post, day - _ONE_DAY, day + _ONE_DAY):
+        if not _any_key_within(post, day - _ONE_DAY, day + _ONE_DAY) and not _is_draft_of(day, date.day):
             yield Finding(date.span, f"the file name says {day.isoformat()}, {date.source} says {date.text}")
         return
     period = _folder_period(post.path)
     if period and not _any_key_within(post, period[0] - _ONE_MONTH, period[1] + _ONE_MONTH):
         yield Finding(date.span, f"the folder says {period[2]}, {date.source} says {date.text}")
+
+
+def _is_draft_of(named: dt.date, posted: dt.date) -> bool:
+    """Whether the file may have been named when it was begun, some weeks before it was published; the same day is a slip."""
+    return named < posted <= named + _ONE_MONTH and named.day != posted.day
 
 
 def _any_key_within(post: Post, first: dt.date, last: dt.date) -> bool:
