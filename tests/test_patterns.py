@@ -8,10 +8,10 @@ import pytest
 
 from postlint.model import Pattern
 from postlint.post.document import read_post
+from postlint.rulebook.cases import read_cases
 from postlint.rulebook.pages import load_rules
 from postlint.rulebook.patterns import _compiled, _needed, run_patterns
 from postlint.rulebook.shipped import rules_folder
-from tests.pages import read_cases
 
 RULES = [rule for rule in load_rules().values() if rule.patterns]
 PATTERNS = [(rule, pattern) for rule in RULES for pattern in rule.patterns]

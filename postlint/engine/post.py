@@ -89,8 +89,10 @@ def _check_post(post: Post, plan: Plan, sitewide: ByRule, web: Web | None, notes
             broken = True
     names = {rule.name for rule in rules}
     from postlint.engine import suppress
+    from postlint.engine.precedence import first_voices
 
     kept, complaints = suppress.apply(post, diagnostics, plan.rules, names)
+    kept = first_voices(post, kept, plan.rules)
     kept += [_diagnostic(plan.rules[name], post.path, finding, plan) for name, finding in complaints if name in names]
     return Checked(kept, post.text, broken, _unjudged(post, rules, values), notes or {})
 
@@ -191,7 +193,8 @@ def _ignored(plan: Plan, path: str) -> frozenset[str]:
 
 def _diagnostic(rule: Rule, path: str, finding: Finding, plan: Plan) -> Diagnostic:
     severity = min(plan.severity_of(rule), finding.at_most)
-    return Diagnostic(rule.name, path, finding.span, finding.message, severity, finding.fix, finding.related)
+    said = finding.span, finding.message, severity, finding.fix, finding.related, finding.slip, finding.hides
+    return Diagnostic(rule.name, path, *said)
 
 
 def _unreadable(path: str, error: OSError | UnicodeDecodeError) -> Diagnostic:

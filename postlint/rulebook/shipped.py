@@ -12,7 +12,7 @@ from typing import Any
 
 import postlint
 from postlint.files.cache import cache_folder
-from postlint.model import Pattern, Rule, Severity
+from postlint.model import Judged, Pattern, Rule, Severity
 from postlint.text.digest import digest
 
 _VERSIONS = 4  # kept side by side
@@ -75,5 +75,5 @@ def _packed(rule: Rule) -> dict[str, Any]:
 
 def _unpacked(packed: Mapping[str, Any]) -> Rule:
     patterns = tuple(Pattern(tuple(where), *rest) for where, *rest in packed["patterns"])
-    inputs, severity = tuple(packed["inputs"]), Severity(packed["severity"])
-    return Rule(**{**packed, "patterns": patterns, "inputs": inputs, "severity": severity})
+    inputs, severity, judged = tuple(packed["inputs"]), Severity(packed["severity"]), Judged(*packed["judged"])
+    return Rule(**{**packed, "patterns": patterns, "inputs": inputs, "severity": severity, "judged": judged})

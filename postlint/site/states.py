@@ -3,23 +3,45 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from stat import S_ISREG
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from postlint.site.tree import POSTS, SEEN_ONLY
 from postlint.text.digest import digest
 
 if TYPE_CHECKING:
-    from postlint.site.site import Site
+    from postlint.model.plan import SiteTold
+    from postlint.site.facts import Facts
+    from postlint.site.index import Index
+    from postlint.site.tree import Tree
+    from postlint.site.vocabulary import Vocabulary
+
+
+class Ground(Protocol):
+    """What must be known of a site before it can be told whether it has changed; a Site knows it."""
+
+    gone: frozenset[str]
+    root: Path
+    top: Path
+    told: SiteTold
+
+    @property
+    def tree(self) -> Tree: ...
+    @property
+    def facts(self) -> Mapping[str, Facts]: ...
+    @property
+    def index(self) -> Index: ...
+    @property
+    def vocabulary(self) -> Vocabulary: ...
 
 
 class States:
     """What one site was at one moment, in digests that are made on demand."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Ground) -> None:
         self._site = site
 
     @cached_property
