@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from postlint.config.settings import Keys, Settings
 from postlint.config.values import Given, Source, build, overlay, read_table
 from postlint.files.paths import shown_path
+from postlint.files.reading import read_bytes
 from postlint.model.trouble import COMMAND_LINE, ConfigError, Origin
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def _extended(extended: Given, file: Path, chain: Sequence[Path]) -> dict[Keys, 
 
 def _read_text(file: Path) -> str:
     try:
-        return file.read_bytes().decode("utf-8-sig")
+        return read_bytes(file).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ConfigError("is not UTF-8 text", origin=Origin(shown_path(file))) from error
     except OSError as error:

@@ -11,7 +11,7 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from postlint.counts.fingerprint import likeness, project_path
-from postlint.engine.post import INTERNAL_ERROR, UNREADABLE
+from postlint.engine.post import INCOMPLETE
 from postlint.files.paths import shown_path
 from postlint.model import Diagnostic
 
@@ -67,7 +67,7 @@ def entries_of(diagnostics: Iterable[Diagnostic], sources: Mapping[str, str]) ->
             one.fingerprint,
         )
         for one in diagnostics
-        if one.rule not in (INTERNAL_ERROR, UNREADABLE)
+        if one.rule not in INCOMPLETE
     )
 
 

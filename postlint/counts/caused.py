@@ -15,9 +15,10 @@ from functools import cache
 from pathlib import Path
 
 from postlint.counts.left_out import Key, key_of
-from postlint.engine.post import INTERNAL_ERROR, UNREADABLE, asks_web, inputs_of
+from postlint.engine.post import INCOMPLETE, UNREADABLE, asks_web, inputs_of
 from postlint.engine.run import check_jobs
 from postlint.engine.suppress import UNUSED
+from postlint.files.reading import read_bytes
 from postlint.model import Diagnostic, Span
 from postlint.model.plan import Job, Outcome, Plan
 from postlint.repository.before import as_it_was
@@ -79,7 +80,7 @@ def caused(outcome: Outcome, jobs: Sequence[Job], changes: Changes) -> Outcome:
     found = {*sure, *_new(others, touched, outcome, jobs, changes)}
     kept = tuple(one for one in outcome.diagnostics if one in found)
     files = {job.shown for job in jobs if job.file in changes.by_file} | {one.path for one in kept}
-    broken = any(one.rule in (INTERNAL_ERROR, UNREADABLE) for one in kept)
+    broken = any(one.rule in INCOMPLETE for one in kept)
     return replace(outcome, diagnostics=kept, files=len(files), broken=broken)
 
 
@@ -91,9 +92,9 @@ class _Look:
         self.changes = changes
 
     def touches(self, diagnostic: Diagnostic) -> bool:
-        if diagnostic.rule in (INTERNAL_ERROR, UNREADABLE):
+        if diagnostic.rule in INCOMPLETE:
             changed = Path(os.path.abspath(diagnostic.path)) in self.changes.by_file
-            return changed or diagnostic.rule == INTERNAL_ERROR
+            return changed or diagnostic.rule != UNREADABLE
         places = ((one.path or diagnostic.path, one.span) for one in diagnostic.related)
         return any(self._touched(path, span) for path, span in ((diagnostic.path, diagnostic.span), *places))
 
@@ -105,7 +106,7 @@ class _Look:
         if path in self.sources:
             return self.sources[path]
         try:
-            return decode(file.read_bytes()).text
+            return decode(read_bytes(file)).text
         except (OSError, UnicodeDecodeError):
             return ""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from postlint.files.paths import shown_path
+from postlint.files.reading import read_bytes
 from postlint.model import Header, Link, Span
 from postlint.post.document import Post, read_post
 from postlint.post.frontmatter import read_header
@@ -309,6 +310,6 @@ def collection_of(path: str) -> str:
 
 def _read(file: Path) -> str:
     try:
-        return decode(file.read_bytes()).text
+        return decode(read_bytes(file)).text
     except (OSError, UnicodeDecodeError):
         return ""
