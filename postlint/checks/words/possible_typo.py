@@ -18,6 +18,9 @@ from postlint.words.typos import is_listed_typo
 _ENOUGH = 5  # points of evidence; one less where the site writes the word that was meant, or the word is long
 _CERTAIN = 6  # points for a word that stands alone, as handles do
 _SHORTEST = 4  # letters
+_LONGEST = (
+    45  # letters, of the longest word in dictionaries; each letter more makes more strings that are one slip away
+)
 _LONG = 8  # letters; so long a word is near no other by chance
 _SEEN = ((200, 4), (50, 3), (10, 2), (3, 1))  # points for a word that the site uses so often
 _BEGINNING = re.compile(r"(?:py|lib|js|my|is|get|set)(?=.{4})")
@@ -53,7 +56,7 @@ def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]
 def _is_candidate(word: str, accepted: frozenset[str]) -> bool:
     lower = word.lower()
     shortest = _SHORTEST + word[0].isupper()
-    if len(word) < shortest or not (word.isascii() and word.isalpha()) or word[1:] != lower[1:]:
+    if not shortest <= len(word) <= _LONGEST or not (word.isascii() and word.isalpha()) or word[1:] != lower[1:]:
         return False
     if lower in common() or lower in accepted or is_listed_typo(lower):
         return False

@@ -13,7 +13,9 @@ from postlint.model import Entry, HeaderProblem, Span
 from postlint.post.header.handler import Content, FencedHandler, mark_before, readings
 from postlint.post.header.toml_scan import scan
 
-_FIRST = re.compile(r"(?:[ \t]*+(?:#[^\n]*)?\r?\n)*+(?:\+\+\+|\[|[\w\"'.-]+[ \t]*(?:\.[ \t]*[\w\"'-]+)*[ \t]*[=:])")
+_FIRST = re.compile(
+    r"(?:[ \t]*+(?:#[^\n]*)?\r?\n)*+(?:\+\+\+|\[|[\w\"'.-]++(?:(?:(?<=\.)[ \t]++|[ \t]++(?=\.))[\w\"'.-]++)*+[ \t]*[=:])"
+)
 _LOCATION = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
 _LEADING_ZERO = re.compile(r"=[ \t]*[-+]?0\Z")
 _PLAIN = (

@@ -13,6 +13,7 @@ from itertools import pairwise
 from postlint.model import Entry, Span
 from postlint.post.header.handler import DEEPEST, Masked
 
+_DEEPEST = 50  # tables within each other; each costs as much as all above it
 _SPACE = re.compile(r"[ \t]*")
 _VOID = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
 _COMMENT = re.compile(r"#[^\r\n]*")
@@ -165,6 +166,8 @@ class _Scan:
             self.space()
             if not self.take("."):
                 return found
+            if len(found) >= _DEEPEST:
+                raise _UnreadableError
 
     def pair(self, table: Path) -> None:
         """`a.b = value` in `table`; the tables it stands in grow to its end."""

@@ -42,7 +42,8 @@ _MARGIN = re.compile(r"(?m)^([ \t]*)(?=[^\s#])")
 _RAW = re.compile(r"[ \t]*" + _KEY + r"[ \t]*([^\n]*)")
 _SPACES = re.compile(r"[ \t]*")
 _PROPERTIES = re.compile(r"(?:[&!][^\s,\]}]*(?:\s+|\Z))+")
-_HASH = re.compile(r"(?m)(?:^|(?<=[ \t]))#(?=([^\r\n]*))")
+_HASH = re.compile(r"(?m)(?:^|(?<=[ \t]))#")
+_LINE_END = re.compile(r"[\r\n]|\Z")
 _LINE_TAG = re.compile(r"[ \t]*\r?(?:\n|\Z)")
 
 
@@ -352,9 +353,15 @@ def _comments(source: str, base: int, entries: list[Entry]) -> tuple[Span, ...]:
     scalars = [entry.span for entry in entries if not isinstance(entry.value, (dict, list))]
     starts = [span.start for span in scalars]
     found: list[Span] = []
+    end = 0
     for match in _HASH.finditer(source):
-        span = Span(match.start() + base, match.end(1) + base)
-        at = bisect_right(starts, span.start)
-        if not (at and span.start < scalars[at - 1].end) and not (found and span.start < found[-1].end):
-            found.append(span)
+        at = match.start()
+        if at < end and found and found[-1].start <= at + base < found[-1].end:
+            continue
+        before = bisect_right(starts, at + base)
+        if before and at + base < scalars[before - 1].end:
+            continue
+        if at >= end:
+            end = next(_LINE_END.finditer(source, at)).start()
+        found.append(Span(at + base, end + base))
     return tuple(found)
