@@ -17,6 +17,7 @@ from postlint.model import Span
 
 EOL = re.compile(r"\r\n?|\n")
 
+_HALF = re.compile("[\ud800-\udfff]")
 _BOM = "\ufeff"
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _WINDOWS = "postlint-windows-1252"
@@ -87,6 +88,11 @@ def _likely(raw: bytes) -> str:
     except UnicodeDecodeError:
         return "the encoding cannot be told"
     return "it looks like Windows-1252 or Latin-1"
+
+
+def whole(text: str) -> str:
+    """`text` with U+FFFD for what no encoding holds: halves of a character that an escape can write, and files cannot."""
+    return _HALF.sub("\ufffd", text) if _HALF.search(text) else text
 
 
 class Lines:

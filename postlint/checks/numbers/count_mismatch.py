@@ -10,6 +10,7 @@ from postlint.model import OBJECT, Finding, Flow, Heading, Related
 from postlint.post.announced import Announced, announced
 from postlint.post.numerals import NUMBER, number_of
 from postlint.post.prose import sentences
+from postlint.text.figures import figure
 from postlint.text.messages import quoted
 
 if TYPE_CHECKING:
@@ -184,7 +185,7 @@ def _numbered(flow: Flow, headings: Sequence[Heading]) -> Iterator[Finding]:
         return
     value = number_of(said["number"])
     numbered = [(heading, found) for heading in headings if (found := _NUMBERED.match(heading.text))]
-    numbers = sorted(int(found["number"]) for _, found in numbered)
+    numbers = sorted(figure(found["number"]) for _, found in numbered)
     same_level = len({heading.level for heading, _ in numbered}) == 1
     last = len(numbers)
     if (

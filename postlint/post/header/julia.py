@@ -13,6 +13,7 @@ from typing import ClassVar
 
 from postlint.model import Entry, HeaderProblem, Span
 from postlint.post.header.handler import Content, FencedHandler, HeaderHandler, Place
+from postlint.text.figures import figure
 
 _DEF = re.compile(r"(?m)^@def[ \t]+(?=[^\W\d][\w!]*[ \t]*[=\"])")
 _OPENING = re.compile(r"\s*(?=@def[ \t]+[^\W\d][\w!]*[ \t]*[=\"])")
@@ -210,5 +211,5 @@ def _scalar(raw: str) -> object:
     if raw in _WORDS:
         return _WORDS[raw]
     if _INT.fullmatch(raw) and len(raw) < 40:
-        return int(raw.replace("_", ""))
+        return figure(raw.replace("_", ""))
     return float(raw) if _FLOAT.fullmatch(raw) else raw
