@@ -83,10 +83,8 @@ def _what_counts(asked: Asked, work: Work, everything: Outcome, look: Callable[[
     from postlint.counts.left_out import Known
 
     outcome = everything
-    if work.changes:
-        from postlint.counts.caused import caused
-
-        outcome = caused(outcome, work.jobs, work.changes)
+    if work.blame:
+        outcome = work.blame.caused(outcome)
     if work.settings.baseline:
         known = {entry.fingerprint for entry in _read_baseline(work.settings.baseline)}
         new = tuple(one for one in outcome.diagnostics if one.fingerprint not in known)

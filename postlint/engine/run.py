@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from postlint.model import Diagnostic
-    from postlint.site.sites import Key
+    from postlint.site.sites import Knowledge
 
 _POOL_FROM = 24  # files; below, starting processes costs more than they save
 
@@ -87,7 +87,7 @@ def _in_processes(jobs: Sequence[Job], sitewide: Mapping[str, ByRule], workers: 
         return list(pool.map(_check_parcel, parcels, chunksize=size))
 
 
-def _start_worker(plans: Sequence[Plan], known: Mapping[Key, frozenset[str]]) -> None:
+def _start_worker(plans: Sequence[Plan], known: Knowledge) -> None:
     from postlint.site.sites import tell
 
     global _worker_plans

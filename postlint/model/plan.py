@@ -28,6 +28,7 @@ class Plan:
     `severity` and `options` hold what differs from the rules' own. `year_start` is the month in which the business year
     begins (0: none), `accepted` the words that are right here in lower case, `schema` the file of a JSON Schema for headers.
     `online` says whether the web is to be asked, `not_asked` names the hosts and addresses that are never asked.
+    `past` means the site as it was before what changed.
     """
 
     rules: Mapping[str, Rule]
@@ -43,6 +44,7 @@ class Plan:
     online: bool = False
     not_asked: tuple[str, ...] = ()
     fail_on: Severity = Severity.HINT
+    past: bool = False
 
     def severity_of(self, rule: Rule) -> Severity:
         return self.severity.get(rule.name, rule.severity)

@@ -58,8 +58,11 @@ class Linking:
     def targets(self) -> Mapping[str, tuple[Target, ...]]:
         """The links of every page to pages and files of this site."""
         found = {}
+        own = self.site.address
         for path, facts in self.site.facts.items():
-            targets = (read_target(target, self.site.address) for target in facts.targets)
+            # Most links lead to other sites: those need not be taken apart to see it.
+            near = (target for target in facts.targets if "//" not in target[:8] or own.host in target.lower())
+            targets = (read_target(target, own) for target in near)
             found[path] = tuple(target for target in targets if target.kind in ("rooted", "relative"))
         return found
 
@@ -136,14 +139,28 @@ class Linking:
                 return Resolution(Status.UNKNOWN)
             case "self":
                 return Resolution(Status.FOUND, source or "", fragment=target.fragment, own=True)
-        return self._resolved(post, source, target) if source is not None else Resolution(Status.UNKNOWN)
+        if source is None:
+            return Resolution(Status.UNKNOWN)
+        return self._resolved(source, self._addresses(post, source), target)
 
     def _knows_alias(self, path: str) -> bool:
         """`@/` is the content folder for Zola, `@site/` the root for Docusaurus; what others mean a bundler knows."""
         return path.startswith("@site/") or (path.startswith("@/") and self.site.convention.name == "Zola")
 
-    def _resolved(self, post: Post, source: str, target: Target) -> Resolution:
-        own = self._addresses(post, source)
+    def missing(self, *, with_nearest: bool) -> Mapping[tuple[str, Target], tuple[str, str]]:
+        """Of each link that is called wrong, by its page: what is looked for, and what is near."""
+        found = {}
+        for source, targets in self.targets.items():
+            own = self.lookup.table.by_file.get(source, ())
+            for target in targets:
+                if first_reading(self.lookup, source, target).file is None:
+                    judged = self._resolved(source, own, target, with_nearest=with_nearest)
+                    if judged.status is Status.MISSING:
+                        found[(source, target)] = (judged.wanted, judged.nearest)
+        return found
+
+    def _resolved(self, source: str, own: tuple[str, ...], target: Target, *, with_nearest: bool = True) -> Resolution:
+        """Where a target leads from the page `source`, which is published at its `own` addresses."""
         missed: list[Reading] = []
         for reading in self.lookup.readings(source, own, target):
             itself = reading.file == source or (reading.rooted and address(reading.path) in own)
@@ -159,7 +176,7 @@ class Linking:
         known = [self._would_know(reading, source) for reading in likeliest]
         if (False in known or True not in known) and not any(map(self._is_gone, missed)):
             return Resolution(Status.UNKNOWN)
-        near = self._nearest(source, target, missed[0])
+        near = self._nearest(source, target, missed[0]) if with_nearest else ""
         return Resolution(Status.MISSING, "", missed[0].path, near, target.fragment)
 
     def _addresses(self, post: Post, source: str) -> tuple[str, ...]:

@@ -75,7 +75,8 @@ class RouteTable:
         return frozenset(found)
 
     @cached_property
-    def _terms(self) -> frozenset[str]:
+    def terms(self) -> frozenset[str]:
+        """The tags, categories and authors that pages name, in the forms that addresses give them."""
         values = {value for place in self.places for value in _terms(place.page)}
         return frozenset(
             form for value in values for form in (value.lower(), value.lower().replace(" ", "-"), slugify(value))
@@ -84,7 +85,7 @@ class RouteTable:
     def lists_term(self, path: str) -> bool:
         """True for the page of a tag, a category or an author that some page names."""
         found = _TAXONOMY_FOLDERS.fullmatch(path)
-        return found is not None and found[1].lower() in self._terms
+        return found is not None and found[1].lower() in self.terms
 
     def is_open(self, path: str) -> bool:
         """True below an address where pages are made that the checkout does not hold."""

@@ -112,7 +112,7 @@ def _decoded(string: str) -> str:
 
 def _number(digits: str) -> int | float:
     """JavaScript reads an integer of many digits as a float, and so is one that Python takes its time for."""
-    return int(digits) if len(digits) <= MOST else float(digits)
+    return float(digits) if len(digits) > MOST or not digits.lstrip("-").isdecimal() else int(digits)
 
 
 class _JsonError(Exception):

@@ -14,7 +14,7 @@ from postlint.model import Entry, Span
 from postlint.post.header.handler import DEEPEST, Masked
 from postlint.text.figures import MOST
 
-_DEEPEST = 50  # tables within each other; each costs as much as all above it
+DEEPEST_KEY = 50  # tables within each other; each costs as much as all above it
 _SPACE = re.compile(r"[ \t]*")
 _VOID = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
 _COMMENT = re.compile(r"#[^\r\n]*")
@@ -167,7 +167,7 @@ class _Scan:
             self.space()
             if not self.take("."):
                 return found
-            if len(found) >= _DEEPEST:
+            if len(found) >= DEEPEST_KEY:
                 raise _UnreadableError
 
     def pair(self, table: Path) -> None:
