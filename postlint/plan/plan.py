@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from postlint.model.plan import Plan, SiteTold
+from postlint.model.trouble import ConfigError
 from postlint.plan.choice import select_rules
 from postlint.plan.words import accepted_words
 from postlint.rulebook.pages import load_rules
@@ -47,11 +48,20 @@ def _make(settings: Settings) -> Plan:
         year_start=settings.dates.first_month,
         accepted=accepted_words(settings.words),
         schema=settings.frontmatter.schema,
-        site=site_told(settings.site),
+        site=_site_here(settings),
         online=settings.web.online,
         not_asked=settings.web.exclude,
         fail_on=settings.fail_on,
     )
+
+
+def _site_here(settings: Settings) -> SiteTold:
+    """What the settings say of the site. Raises ConfigError for a folder that is not there: nothing would be found in it."""
+    for key, folders in (("content", settings.site.content), ("static", settings.site.static)):
+        for folder in folders:
+            if not (settings.root / folder).is_dir():
+                raise ConfigError(f"the folder `{folder}` is not there", f"site.{key}")
+    return site_told(settings.site)
 
 
 def site_told(settings: SiteSettings) -> SiteTold:
