@@ -110,6 +110,7 @@ _ENUMERATION = re.compile(rf"{_LISTED}(?=\s*\Z|[;!?]|\.(?!\.))")
 _BRACKETED = re.compile(rf"{_LISTED}(?=\))")
 # An entry that stands for itself alone; of "Paris, France" the second name may explain the first.
 _SINGLE = re.compile(r"@\S+|\S*\d\S*|(?!(?:Inc|Ltd|LLC|Corp|Co|Jr|Sr|PhD|MD)\b)[A-Z][\w-]+")
+_LONGEST = 1000  # characters of a sentence before what it announces; what has more is no sentence
 _COUNTED = re.compile(r"\d+\s")  # "four machines (2 in Linz and 2 in Graz)"
 _PLACES = re.compile(
     r"\b(?:cit(?:y|ies)|places?|locations?|countries|towns?|venues?|offices?|states?|regions?|sites?)\b", re.I
@@ -118,9 +119,14 @@ _PLACES = re.compile(
 
 def _enumeration(flow: Flow, opening: re.Match[str], form: re.Pattern[str]) -> Iterator[Finding]:
     """The names after an opening, where they are plainly names and plainly more or fewer than announced."""
-    named = form.match(_with_code(flow), opening.end())
-    start = max(flow.text.rfind(mark, 0, opening.start()) + len(mark) for mark in (". ", "! ", "? ", ": ", ".\n"))
+    near = max(opening.start() - _LONGEST, 0)
+    start = max(flow.text.rfind(mark, near, opening.start()) + len(mark) for mark in (". ", "! ", "? ", ": ", ".\n"))
     at = start if start > 1 else 0
+    if at < near:
+        return
+    named = form.match(_with_code(flow, opening.end(), opening.end() + _LONGEST))
+    if named and named.end() >= _LONGEST - 1:
+        return  # cut off
     count = announced(flow.text[at : opening.end()].rstrip(": (\n")) if named else None
     if named is None or count is None:
         return
@@ -139,10 +145,11 @@ def _enumeration(flow: Flow, opening: re.Match[str], form: re.Pattern[str]) -> I
         yield Finding(flow.span_of(at + count.at, at + count.end), message)
 
 
-def _with_code(flow: Flow) -> str:
-    """The text with every character of code as U+FFFC, so that what stands in code is no list of names."""
+def _with_code(flow: Flow, start: int, end: int) -> str:
+    """A part of the text with every character of code as U+FFFC, so that what stands in code is no list of names."""
     return "".join(
-        seen if prose != OBJECT or seen.isspace() else OBJECT for seen, prose in zip(flow.text, flow.prose, strict=True)
+        seen if prose != OBJECT or seen.isspace() else OBJECT
+        for seen, prose in zip(flow.text[start:end], flow.prose[start:end], strict=True)
     )
 
 
