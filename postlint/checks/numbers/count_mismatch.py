@@ -147,10 +147,8 @@ def _enumeration(flow: Flow, opening: re.Match[str], form: re.Pattern[str]) -> I
 
 def _with_code(flow: Flow, start: int, end: int) -> str:
     """A part of the text with every character of code as U+FFFC, so that what stands in code is no list of names."""
-    return "".join(
-        seen if prose != OBJECT or seen.isspace() else OBJECT
-        for seen, prose in zip(flow.text[start:end], flow.prose[start:end], strict=True)
-    )
+    both = zip(flow.text[start:end], flow.prose[start:end], strict=True)
+    return "".join(seen if prose != OBJECT or seen.isspace() else OBJECT for seen, prose in both)
 
 
 # --- headings "1. …", "2. …" under "Seven tips for a dry boat"
