@@ -165,3 +165,12 @@ def test_per_file_ignores(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ignor
     folder = rule_folder(tmp_path, FOO)
     settings = settings_with(root=tmp_path, rules=(folder,), select=("letters",), per_file_ignores=ignores)
     assert len(check_text("foo", path, settings).diagnostics) == left
+
+
+def test_nobody_silences_that_a_check_failed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = settings_with(rules=(rule_folder(tmp_path, FOO),), select=("letters",))
+    monkeypatch.setattr("postlint.engine.post.run_patterns", lambda patterns, post: crash(post))
+    for silence in ("<!-- postlint-disable-file -->", "<!-- postlint-disable-file internal-error -->"):
+        outcome = check_text(f"{silence}\n\nfoo", "post.md", settings)
+        assert [one.rule for one in outcome.diagnostics] == ["internal-error"]
+        assert outcome.broken
