@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from postlint import ISSUES
 from postlint.engine import suppress
+from postlint.engine.precedence import first_voices
 from postlint.files.globs import matches
 from postlint.files.limits import OutOfTime, at_most, bounded_memory
 from postlint.files.reading import read_bytes
@@ -130,6 +131,7 @@ def _check_post(post: Post, plan: Plan, sitewide: ByRule, web: Web | None, share
             failures.append(crash(f"the rule {rule.name}", post.path, error))
     names = {rule.name for rule in rules}
     kept, complaints = suppress.apply(post, diagnostics, plan.rules, names)  # nobody can silence that a check failed
+    kept = first_voices(post, kept, plan.rules)
     kept += [_diagnostic(plan.rules[name], post.path, finding, plan) for name, finding in complaints if name in names]
     return Checked([*kept, *failures], post.text, bool(failures), _unjudged(post, plan, rules))
 
@@ -209,7 +211,8 @@ def _ignored(plan: Plan, path: str) -> frozenset[str]:
 
 def _diagnostic(rule: Rule, path: str, finding: Finding, plan: Plan) -> Diagnostic:
     severity = min(plan.severity_of(rule), finding.at_most)
-    return Diagnostic(rule.name, path, finding.span, finding.message, severity, finding.fix, finding.related)
+    said = finding.span, finding.message, severity, finding.fix, finding.related, finding.slip, finding.hides
+    return Diagnostic(rule.name, path, *said)
 
 
 def _unreadable(path: str, reason: str, at: int = 0) -> Diagnostic:

@@ -52,7 +52,7 @@ def apply(
 def _keys(diagnostic: Diagnostic, rules: Mapping[str, Rule]) -> frozenset[str]:
     """The names by which a comment can silence this diagnostic; "" is that of a comment without any."""
     rule = rules.get(diagnostic.rule)
-    return frozenset((diagnostic.rule, rule.family if rule else diagnostic.rule, "ALL", ""))
+    return frozenset(("", *(rule.selectors if rule else (diagnostic.rule, "ALL"))))
 
 
 def _named(directive: Directive) -> tuple[str, ...]:
@@ -90,16 +90,19 @@ def _complaints(
     rules: Mapping[str, Rule],
     ran: frozenset[str],
 ) -> Iterator[tuple[str, Finding]]:
-    families = {rule.family: {r.name for r in rules.values() if r.family == rule.family} for rule in rules.values()}
+    groups: dict[str, set[str]] = {}
+    for rule in rules.values():
+        for name in rule.selectors[1:]:
+            groups.setdefault(name, set()).add(rule.name)
     hinted = set[str]()
     for directive in comments:
         idle = []
         for name, span in directive.names:
-            if name not in rules and name not in families and name != "ALL":
+            if name not in groups and name != "ALL":
                 hinted.add(name)
-                yield UNKNOWN, _unknown(name, span, (*rules, *families) if len(hinted) <= _HINTS else ())
+                yield UNKNOWN, _unknown(name, span, tuple(groups) if len(hinted) <= _HINTS else ())
             elif directive.verb != "enable" and (directive.span, name) not in used:
-                judged = {name} if name in rules else families.get(name, set())
+                judged = groups.get(name, set())
                 if judged and judged <= ran:
                     idle.append((name, span))
         for name, span in idle:

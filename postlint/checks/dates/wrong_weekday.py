@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # Days around the post within which a date without a year is of the nearest one: farther away where no other year fits.
 _NEAR, _FAR = 60, 120
+_MIDNIGHT = re.compile(r"\b(?:11:59|23:59|midnight|AoE|anywhere on earth)\b", re.I)
+_QUOTES = tuple("\"'“”„‘’«»")
 
 
 def check(post: Post) -> Iterator[Finding]:
@@ -26,7 +28,7 @@ def check(post: Post) -> Iterator[Finding]:
 
 
 def _days(post: Post) -> Iterator[Finding]:
-    dated = [when for when in post.whens if when.weekday is not None and not when.relative]
+    dated = [one for one in post.whens if one.weekday is not None and not one.relative and not _is_in_quotes(post, one)]
     wrong = [when for when in dated if when.first_day.weekday() != when.weekday]
     if wrong and (written := _written_for_another_year(post, dated)):
         yield written
@@ -41,7 +43,20 @@ def _days(post: Post) -> Iterator[Finding]:
         if other_year and _is_nearer(day.replace(year=other_year), day, posted):
             yield Finding(when.span, f"{message}, as it is in {other_year}")
         else:
-            yield Finding(when.span, message, _fix(post, when))
+            yield Finding(when.span, message, None if _may_be_another_day(post, when, dated) else _fix(post, when))
+
+
+def _may_be_another_day(post: Post, when: When, dated: Sequence[When]) -> bool:
+    """Whether the number rather than the weekday is wrong: another place has that day right, or the day ends at midnight."""
+    right = any(one.first_day == when.first_day and one.weekday == one.first_day.weekday() for one in dated)
+    around = post.flows[when.flow].text[max(when.at - 40, 0) : when.end + 40]
+    return right or _MIDNIGHT.search(around) is not None
+
+
+def _is_in_quotes(post: Post, when: When) -> bool:
+    """Whether a date stands in quotation marks by itself: a correction shows what was wrong."""
+    text = post.flows[when.flow].text
+    return text[when.at - 1 : when.at] in _QUOTES and text[when.end : when.end + 1].strip(".,") in _QUOTES
 
 
 def _written_for_another_year(post: Post, dated: Sequence[When]) -> Finding | None:
