@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from math import inf
 from pathlib import Path
 from time import process_time
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -120,15 +121,16 @@ def _check_post(post: Post, plan: Plan, sitewide: ByRule, web: Web | None, share
     rules = [one for one in plan.selected if one.name not in ignored and (one.engine or asks_web(one) == bool(web))]
     diagnostics: list[Diagnostic] = []
     failures: list[Diagnostic] = []
-    for rule in rules:
-        try:
-            with bounded_memory(), at_most(share.left()):
-                found = [*_findings(rule, post, plan, web), *sitewide.get(rule.name, ())]
-            diagnostics += [_diagnostic(rule, post.path, finding, plan) for finding in found]
-        except (OutOfTime, MemoryError) as error:
-            failures.append(_unfinished(post.path, _named(rule), error))
-        except Exception as error:
-            failures.append(crash(f"the rule {rule.name}", post.path, error))
+    with bounded_memory(), at_most(inf):
+        for rule in rules:
+            try:
+                with at_most(share.left()):
+                    found = [*_findings(rule, post, plan, web), *sitewide.get(rule.name, ())]
+                diagnostics += [_diagnostic(rule, post.path, finding, plan) for finding in found]
+            except (OutOfTime, MemoryError) as error:
+                failures.append(_unfinished(post.path, _named(rule), error))
+            except Exception as error:
+                failures.append(crash(f"the rule {rule.name}", post.path, error))
     names = {rule.name for rule in rules}
     kept, complaints = suppress.apply(post, diagnostics, plan.rules, names)  # nobody can silence that a check failed
     kept = first_voices(post, kept, plan.rules)

@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import inf
 
 try:
     import resource
@@ -22,34 +23,40 @@ except (ImportError, AttributeError):  # Windows
 
 MEMORY = 1 << 30  # bytes that one post may cost
 
-_AGAIN = 0.5  # seconds: a first signal can get lost where Python ignores exceptions
+_TICK = 0.25  # seconds of work between two looks at the clock; a look can get lost where Python ignores exceptions
 
 
 class OutOfTime(BaseException):
     """The work that was under way took longer than it may; like KeyboardInterrupt no error that code in between may catch."""
 
 
-_limited = False
+_ends = inf  # the moment, of this process's time, when what is under way must be done
+_depth = 0  # limits within each other
 
 
 @contextmanager
 def at_most(seconds: float) -> Iterator[None]:
-    """Raise OutOfTime in the work below where it takes longer; of limits within each other, the first to end counts."""
-    global _limited
-    if _CLOCK is None or not _ready():
+    """Raise OutOfTime in the work below soon after it takes longer; of limits within each other, the first to end counts.
+
+    A limit within another costs next to nothing: work that has many parts, each with its limit, does well to have one around
+    all of them, and be it without an end.
+    """
+    global _depth, _ends
+    if _CLOCK is None or not (_depth or _ready()) or threading.current_thread() is not threading.main_thread():
         yield
         return
-    left, began = signal.getitimer(_CLOCK)[0], time.process_time()
-    if 0 < left <= seconds:
-        yield
-        return
+    before = _ends
+    _ends = min(before, time.process_time() + seconds)
+    _depth += 1
     try:
-        _limited = True
-        signal.setitimer(_CLOCK, seconds, _AGAIN)
+        if _depth == 1:
+            signal.setitimer(_CLOCK, _TICK, _TICK)
         yield
     finally:
-        _limited = bool(left)
-        signal.setitimer(_CLOCK, max(left - (time.process_time() - began), 0.001) if left else 0, _AGAIN)
+        _ends = before
+        _depth -= 1
+        if not _depth:
+            signal.setitimer(_CLOCK, 0)
 
 
 @contextmanager
@@ -80,7 +87,7 @@ def _ready() -> bool:
 
 
 def _stop(number: int, frame: object) -> None:
-    if _limited:
+    if time.process_time() > _ends:
         raise OutOfTime
 
 
