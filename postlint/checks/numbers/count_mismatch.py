@@ -30,7 +30,9 @@ def check(post: Post) -> Iterator[Finding]:
         for opening in _BRACKET.finditer(flow.text) if " (" in flow.text else ():
             yield from _enumeration(flow, opening, _BRACKETED)
         named = flow.text.count(", ") > 1 and _NAMED.search(flow.text) is not None
-        for opening in _STATEMENT.finditer(flow.text) if named and (" are " in flow.text or " were " in flow.text) else ():
+        for opening in (
+            _STATEMENT.finditer(flow.text) if named and (" are " in flow.text or " were " in flow.text) else ()
+        ):
             yield from _enumeration(flow, opening, _STATED)
         for opening in _APPOSITION.finditer(flow.text) if named else ():
             yield from _enumeration(flow, opening, _APPOSED)
