@@ -13,6 +13,7 @@ from typing import Any, TypeAlias, cast
 
 from postlint.engine.post import ByRule, Checked, arrival, inputs_of, site_of
 from postlint.files.cache import cache_folder, trim
+from postlint.files.reading import read_bytes
 from postlint.model import Diagnostic, Edit, Fix, Related, Severity, Span
 from postlint.model.plan import Job, Plan
 from postlint.rulebook.shipped import ours
@@ -62,7 +63,7 @@ class KeptFindings:
     def _look_up(self, job: Job, sitewide: ByRule, store: Store, kind: str, rows: Mapping[str, Any] | None) -> None:
         assert job.file is not None
         try:
-            raw = job.file.read_bytes()
+            raw = read_bytes(job.file)
         except OSError:
             return
         came = arrival(job.shown) if "arrival" in inputs_of(job.plan) else None
@@ -125,12 +126,12 @@ def _plan_key(plan: Plan) -> str:
 def _packed(one: Diagnostic) -> list[object]:
     fix = one.fix and [[[*edit.span, edit.text] for edit in one.fix.edits], one.fix.safe]
     related = [[*other.span, other.message, other.path] for other in one.related]
-    return [one.rule, *one.span, one.message, int(one.severity), fix, related]
+    return [one.rule, *one.span, one.message, int(one.severity), fix, related, one.slip, one.hides]
 
 
 def _unpacked(packed: Any, path: str, length: int) -> Diagnostic:
     """Raises ValueError or TypeError for what `_packed` did not make of a text of this length."""
-    rule, start, end, message, severity, fix, related = packed
+    rule, start, end, message, severity, fix, related, slip, hides = packed
     if not isinstance(rule, str) or not isinstance(message, str):
         raise TypeError(packed)
     return Diagnostic(
@@ -141,6 +142,8 @@ def _unpacked(packed: Any, path: str, length: int) -> Diagnostic:
         Severity(severity),
         fix and Fix(tuple(Edit(_span(a, b, length), str(text)) for a, b, text in fix[0]), fix[1] is True),
         tuple(_related(one, length) for one in related),
+        str(slip),
+        None if hides is None else _span(hides[0], hides[1], length),
     )
 
 

@@ -7,16 +7,20 @@ rules have to say is never lost.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
+from math import inf
 from pathlib import Path
+from time import process_time
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from postlint import ISSUES
 from postlint.files.globs import matches
+from postlint.files.limits import OutOfTime, at_most, bounded_memory
+from postlint.files.reading import read_bytes
 from postlint.model import Diagnostic, Finding, Rule, Severity, Span
 from postlint.rulebook.pages import check_of, rule_inputs
-from postlint.text.lines import decode
+from postlint.text.lines import decode, salvage
 
 if TYPE_CHECKING:
     from postlint.model.plan import Job, Plan
@@ -28,9 +32,16 @@ if TYPE_CHECKING:
 
 INTERNAL_ERROR = "internal-error"
 UNREADABLE = "unreadable-file"
+UNFINISHED = "unfinished-check"
+INCOMPLETE = frozenset({INTERNAL_ERROR, UNREADABLE, UNFINISHED})  # what keeps postlint from its job
+
+_SECONDS = 5.0  # of this process's time for a rule on a short post
+_LONG = 1 << 18  # characters that are worth as many seconds again
+_LEAST = 0.2
 
 ByRule: TypeAlias = Mapping[str, Sequence[Finding]]
 Values: TypeAlias = Mapping[str, Callable[[], Any]]  # how to read what a check needs, by the name of its parameter
+Notes: TypeAlias = dict[str, Any] | None
 NONE: ByRule = {}
 
 
@@ -52,49 +63,90 @@ def check_job(job: Job, sitewide: ByRule = NONE, web: Web | None = None, *, note
     """Check one post; never raises for what the file holds or a rule does.
 
     `sitewide` is what the rules about its whole site found in it. With `web` those rules run that need the web's answers,
-    without it all others. With `noted`, what the rules ask of the site is noted.
+    without it all others. What is not checked, because it cannot be read or takes too long, is said. With
+    `noted`, what the rules ask of the site is noted.
     """
-    text = job.text
-    if text is None:
-        if job.file is None:
-            raise ValueError("a job needs a file or a text")
-        try:
-            text = decode(job.file.read_bytes()).text
-        except (OSError, UnicodeDecodeError) as error:
-            return Checked([_unreadable(job.shown, error)], None, broken=True)
+    notes: Notes = {} if noted else None
+    if job.text is not None:
+        return _check_text(job.text, job, sitewide, web, notes)
+    if job.file is None:
+        raise ValueError("a job needs a file or a text")
+    try:
+        raw = read_bytes(job.file)
+        text = decode(raw).text
+    except OSError as error:
+        return Checked([_unreadable(job.shown, f"cannot be read: {error.strerror or error}")], None, broken=True)
+    except UnicodeDecodeError:
+        return _check_salvaged(raw, job, sitewide, web, notes)
+    return _check_text(text, job, sitewide, web, notes)
+
+
+def _check_salvaged(raw: bytes, job: Job, sitewide: ByRule, web: Web | None, notes: Notes) -> Checked:
+    """Check what can be read of a file in another encoding: no finding has a repair, for the file is left as it is."""
+    read = salvage(raw)
+    if read is None:
+        return Checked([_unreadable(job.shown, "is no text: it holds a byte that is zero")], None, broken=True)
+    checked = _check_text(read.text, job, sitewide, web, notes)
+    fault = _unreadable(job.shown, f"is not UTF-8 text: {read.reason}; save it as UTF-8, it was left as it is", read.at)
+    return Checked([fault, *(replace(one, fix=None) for one in checked.diagnostics)], read.text, broken=True)
+
+
+def _check_text(text: str, job: Job, sitewide: ByRule, web: Web | None, notes: Notes) -> Checked:
     from postlint.post.document import read_post  # here, so that a run in which all is known costs little
 
+    share = Share.of(text)
     try:
-        post = read_post(text, job.shown, job.plan.year_start)
-        _ = post.body
+        with bounded_memory(), at_most(share.rule * 2):
+            post = read_post(text, job.shown, job.plan.year_start)
+            _ = post.body
+    except (OutOfTime, MemoryError) as error:
+        return Checked([_unfinished(job.shown, "the Markdown parser", error)], text, broken=True)
     except Exception as error:  # a parser that stumbles over one post must not hide the others
         return Checked([crash("the Markdown parser", job.shown, error)], text, broken=True)
-    return _check_post(post, job.plan, sitewide, web, {} if noted else None)
+    return _check_post(post, job.plan, sitewide, _values(post, job.plan, web, notes), share, notes)
 
 
-def _check_post(post: Post, plan: Plan, sitewide: ByRule, web: Web | None, notes: dict[str, Any] | None) -> Checked:
-    ignored = _ignored(plan, post.path)
-    rules = [rule for rule in _due(plan, bool(web)) if rule.name not in ignored]
-    diagnostics: list[Diagnostic] = []
-    broken = False
-    values = _values(post, plan, web, notes)
-    for rule in rules:
-        try:
-            diagnostics += [
-                _diagnostic(rule, post.path, finding, plan)
-                for finding in (*_findings(rule, post, plan, values), *sitewide.get(rule.name, ()))
-            ]
-        except Exception as error:
-            diagnostics.append(crash(f"the rule {rule.name}", post.path, error))
-            broken = True
-    names = {rule.name for rule in rules}
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The time that one post may cost: seconds for one rule, and the moment, of this process's time, when all must be done."""
+
+    rule: float
+    until: float
+
+    @classmethod
+    def of(cls, text: str) -> Share:
+        """An honest post of any length takes a tenth of its share on a slow machine."""
+        rule = _SECONDS * (1 + len(text) / _LONG)
+        return cls(rule, process_time() + rule * 4)
+
+    def left(self) -> float:
+        """Seconds for what comes next; never none at all, for the findings of most rules cost next to nothing."""
+        return min(self.rule, max(self.until - process_time(), _LEAST))
+
+
+def _check_post(post: Post, plan: Plan, sitewide: ByRule, values: Values, share: Share, notes: Notes) -> Checked:
     from postlint.engine import suppress
     from postlint.engine.precedence import first_voices
 
-    kept, complaints = suppress.apply(post, diagnostics, plan.rules, names)
+    ignored = _ignored(plan, post.path)
+    rules = [rule for rule in _due(plan, bool(values["web"]())) if rule.name not in ignored]
+    diagnostics: list[Diagnostic] = []
+    failures: list[Diagnostic] = []
+    with bounded_memory(), at_most(inf):
+        for rule in rules:
+            try:
+                with at_most(share.left()):
+                    found = [*_findings(rule, post, plan, values), *sitewide.get(rule.name, ())]
+                diagnostics += [_diagnostic(rule, post.path, finding, plan) for finding in found]
+            except (OutOfTime, MemoryError) as error:
+                failures.append(_unfinished(post.path, _named(rule), error))
+            except Exception as error:
+                failures.append(crash(f"the rule {rule.name}", post.path, error))
+    names = {rule.name for rule in rules}
+    kept, complaints = suppress.apply(post, diagnostics, plan.rules, names)  # nobody can silence that a check failed
     kept = first_voices(post, kept, plan.rules)
     kept += [_diagnostic(plan.rules[name], post.path, finding, plan) for name, finding in complaints if name in names]
-    return Checked(kept, post.text, broken, _unjudged(post, rules, values), notes or {})
+    return Checked([*kept, *failures], post.text, bool(failures), _unjudged(post, rules, values), notes or {})
 
 
 @cache
@@ -111,7 +163,7 @@ def _unjudged(post: Post, rules: Sequence[Rule], values: Values) -> tuple[str, .
     return unjudged
 
 
-def _values(post: Post, plan: Plan, web: Web | None, notes: dict[str, Any] | None) -> Values:
+def _values(post: Post, plan: Plan, web: Web | None, notes: Notes) -> Values:
     """What checks may name, each read for one post on first use."""
     return {
         "post": lambda: post,
@@ -162,7 +214,7 @@ def site_of(plan: Plan, path: str) -> Site:
     return site_for(plan, path)
 
 
-def _witness(plan: Plan, path: str, notes: dict[str, Any] | None) -> Site | Witness:
+def _witness(plan: Plan, path: str, notes: Notes) -> Site | Witness:
     if notes is None:
         return site_of(plan, path)
     from postlint.site.questions import Witness
@@ -197,12 +249,21 @@ def _diagnostic(rule: Rule, path: str, finding: Finding, plan: Plan) -> Diagnost
     return Diagnostic(rule.name, path, *said)
 
 
-def _unreadable(path: str, error: OSError | UnicodeDecodeError) -> Diagnostic:
-    if isinstance(error, OSError):
-        reason = f"cannot be read: {error.strerror or error}"
-    else:
-        reason = f"is not UTF-8 text: byte {error.start} {error.reason}; save it as UTF-8, it was left as it is"
-    return Diagnostic(UNREADABLE, path, Span(0, 0), reason, Severity.ERROR)
+def _unreadable(path: str, reason: str, at: int = 0) -> Diagnostic:
+    return Diagnostic(UNREADABLE, path, Span(at, at), reason, Severity.ERROR)
+
+
+def _named(rule: Rule) -> str:
+    if not rule.patterns:
+        return f"the rule {rule.name}"
+    return f"the rule {rule.name} ({Path(rule.page).name}: `{rule.patterns[0].regex[:60]}`)"
+
+
+def _unfinished(path: str, what: str, error: OutOfTime | MemoryError) -> Diagnostic:
+    """What is said where `what` was stopped on this post."""
+    means = "time" if isinstance(error, OutOfTime) else "memory"
+    message = f"{what} was stopped: it takes more {means} on this file than any post may; all other findings stand"
+    return Diagnostic(UNFINISHED, path, Span(0, 0), message, Severity.ERROR)
 
 
 def crash(what: str, path: str, error: Exception) -> Diagnostic:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -79,7 +80,8 @@ def _read_sites(jobs: Sequence[Job]) -> None:
     """Read each site here, so that processes which are forked need not."""
     for job in jobs:
         if "site" in inputs_of(job.plan):
-            site_of(job.plan, job.shown).prepare()
+            with suppress(Exception):  # the rules that ask this site will tell
+                site_of(job.plan, job.shown).prepare()
 
 
 def outcome_of(jobs: Sequence[Job], results: Sequence[Checked], crashes: Sequence[Diagnostic] = ()) -> Outcome:

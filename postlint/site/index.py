@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from postlint.files.reading import read_bytes
 from postlint.site.store import Store
 from postlint.text.digest import digest
 
@@ -26,7 +27,7 @@ class Index:
         known = self._known.get(path)
         if not known or known[0] != state:
             try:
-                known = [state, digest((self._root / path).read_bytes())]
+                known = [state, digest(read_bytes(self._root / path))]
             except OSError:
                 return ""
         self._now[path] = known

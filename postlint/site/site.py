@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from postlint.files.limits import OutOfTime, at_most
 from postlint.files.paths import shown_path
+from postlint.files.reading import read_bytes
 from postlint.model import Header, Link, Span
 from postlint.site.address import Address, learn_address, read_address
 from postlint.site.anchors import Anchors, anchors_of_html, anchors_of_post, ids_in
@@ -52,6 +55,9 @@ _LONG = 12  # letters of a page's name that no other site has by coincidence
 
 T = TypeVar("T")
 Links = tuple[tuple[Link, Resolution], ...]
+
+
+_SECONDS = 10.0  # of work on one file that is read for others
 
 
 class Site:
@@ -150,9 +156,7 @@ class Site:
         from postlint.site.facts import pack, unpack
 
         def scanned(path: str) -> list[object]:
-            from postlint.site.scan import scan
-
-            return pack(scan(_read(self.root / path), path))
+            return pack(_facts(_read(self.root / path), path))
 
         paths = sorted(path for path, state in self.tree.files.items() if state)
         packed = self.kept.of_each("facts", paths, scanned)
@@ -161,10 +165,9 @@ class Site:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The words of all Markdown files; the sum is kept as well, for adding up takes longer than reading one file."""
-        from postlint.site.vocabulary import Vocabulary, count_words
+        from postlint.site.vocabulary import Vocabulary
 
-        packed = self.kept.sum_of("words", lambda path: list(count_words(self.text(path))), Vocabulary)
-        return Vocabulary.unpacked(packed)
+        return Vocabulary.unpacked(self.kept.sum_of("words", lambda path: _words(self.text(path)), Vocabulary))
 
     def summary(self, path: str) -> PageSummary:
         """What the header of a page says; nothing for a file that has none."""
@@ -378,8 +381,10 @@ class Site:
     def _read_anchors(self, path: str) -> list[object]:
         from postlint.post.document import read_post
 
-        anchors = self.anchors_of(read_post(self.text(path), path))
-        return [anchors.complete, sorted(anchors.names)]
+        with suppress(OutOfTime, Exception), at_most(_SECONDS):
+            anchors = self.anchors_of(read_post(self.text(path), path))
+            return [anchors.complete, sorted(anchors.names)]
+        return [False, []]  # nobody knows what it has
 
 
 def collection_of(path: str) -> str:
@@ -393,8 +398,26 @@ def collection_of(path: str) -> str:
     return "/".join(parts)
 
 
+def _facts(text: str, path: str) -> Facts:
+    """What a file says of itself; nothing where reading it takes too long or fails: a check of that file will tell."""
+    from postlint.site.facts import Facts
+    from postlint.site.scan import scan
+
+    with suppress(OutOfTime, Exception), at_most(_SECONDS):
+        return scan(text, path)
+    return Facts(PageSummary(path))
+
+
+def _words(text: str) -> list[object]:
+    from postlint.site.vocabulary import count_words
+
+    with suppress(OutOfTime, Exception), at_most(_SECONDS):
+        return list(count_words(text))
+    return list(count_words(""))
+
+
 def _read(file: Path) -> str:
     try:
-        return decode(file.read_bytes()).text
+        return decode(read_bytes(file)).text
     except (OSError, UnicodeDecodeError):
         return ""
