@@ -29,9 +29,12 @@ def check(post: Post) -> Iterator[Finding]:
             yield from _enumeration(flow, opening, _ENUMERATION)
         for opening in _BRACKET.finditer(flow.text) if " (" in flow.text else ():
             yield from _enumeration(flow, opening, _BRACKETED)
-        for opening in _STATEMENT.finditer(flow.text) if flow.text.count(", ") > 1 else ():
+        named = flow.text.count(", ") > 1 and _NAMED.search(flow.text) is not None
+        for opening in (
+            _STATEMENT.finditer(flow.text) if named and (" are " in flow.text or " were " in flow.text) else ()
+        ):
             yield from _enumeration(flow, opening, _STATED)
-        for opening in _APPOSITION.finditer(flow.text) if flow.text.count(", ") > 1 else ():
+        for opening in _APPOSITION.finditer(flow.text) if named else ():
             yield from _enumeration(flow, opening, _APPOSED)
     if any(_NUMBERED.match(heading.text) for heading in post.headings):
         yield from _headings(post)
@@ -112,6 +115,7 @@ _BRACKET = re.compile(rf"(?<![\w.,-]){NUMBER}\s[^:;.!?()\n]{{3,60}}\s\((?=[^()]*
 _LISTED = rf"(?P<names>{_NAMES}(?:,\s{_NAMES})*)(?P<last>(?P<joint>,?\s(?:and|or|&)\s){_NAMES})?"
 _ENUMERATION = re.compile(rf"{_LISTED}(?=\s*\Z|[;!?]|\.(?!\.))")
 _BRACKETED = re.compile(rf"{_LISTED}(?=\))")
+_NAMED = re.compile(r", (?:the )?[@A-Z][^,.;:]*(?:,? and|,) (?:the )?[@A-Z]")  # a quick look
 # "The three finalists are Ada, Ben, Cem and Dora."
 _STATEMENT = re.compile(
     rf"(?<![\w.,-]){NUMBER}\s[a-z][^:;.!?,()\n]{{2,60}}\s(?:are|were)\s(?=[@A-Z]|the\s[A-Z])", re.IGNORECASE

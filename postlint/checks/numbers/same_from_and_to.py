@@ -38,6 +38,7 @@ _CHANGE = re.compile(
     re.IGNORECASE,
 )
 _RENAMED = re.compile(r"\b(?:renam|upgrad|updat|bump|migrat|switch|chang|mov(?:e|ing))", re.IGNORECASE)
+_TWICE = re.compile(r"(\d[\w.]*)\s*(?:–|-|(?:to|and|or|through|until)\s)\s*v?\1")  # a quick look
 _CODED = re.compile(r"[a-z]+(?:[-_][a-z]+)*[-_]\d\w*")  # "eu-west-2": a name with a number is no word
 _MEANT = re.compile(
     r"\b(?:same|different|unchanged|identical|itself|identity|no[- ]op|nothing|remain|stay|still|no change|not change|"
@@ -52,7 +53,7 @@ _COMPARED = re.compile(r"/compare/([^/?#]+?)\.{2,3}([^/?#]+)/?(?:[?#]|\Z)")
 
 def check(post: Post) -> Iterator[Finding]:
     for flow in post.english:
-        for found in _PLURAL.finditer(flow.text) if not flow.quoted else ():
+        for found in _PLURAL.finditer(flow.text) if _TWICE.search(flow.text) and not flow.quoted else ():
             words = " ".join(found[0].split())
             after = _CLAUSE_END.split(flow.text[found.end() : found.end() + 60], maxsplit=1)[0].partition(",")[0]
             if not _MEANT.search(flow.text[max(found.start() - 60, 0) : found.start()] + after):
