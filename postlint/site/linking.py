@@ -219,15 +219,17 @@ class Linking:
                 if meant
                 else Resolution(Status.UNKNOWN, wanted=missed[0].path)
             )
-        if any(self._may_be_computed(reading) for reading in missed) and not any(map(self._is_gone, missed)):
+        hooked = self.lookup.is_hooked and target.kind == "relative" and not has_ending(target.path)
+        if (hooked or any(map(self._may_be_computed, missed))) and not any(map(self._is_gone, missed)):
             return Resolution(Status.UNKNOWN, wanted=missed[0].path)
         near = self._nearest(source, target, missed[0]) if with_nearest else ""
         return Resolution(Status.MISSING, "", missed[0].path, near, target.fragment)
 
     def _meant(self, source: str, target: Target, missed: Sequence[Reading]) -> str:
         """What a link was meant for that may lead to what is made elsewhere, where a slip explains it better."""
-        if not self.site.tree.complete:
-            return ""
+        placed = self.lookup.table.exact.get(source) or not self.site.convention.name
+        if not self.site.tree.complete or (target.kind == "relative" and target.path.startswith("..") and not placed):
+            return ""  # nobody knows where a browser would end up
         if target.kind == "relative" and "/" in target.path.strip("/") and not target.path.startswith("."):
             file, doubt = self.lookup.find(f"/{target.path}")
             if file and not doubt:
@@ -304,17 +306,10 @@ class Linking:
         return self.evidence[kind_of(reading)].knows(reading.path.rstrip("/"), source)
 
     def _may_be_computed(self, reading: Reading) -> bool:
-        """Is that the name of a page whose address a program makes, or one that a hook for links may know?"""
-        if not self.lookup.table.exact:
+        """Is that the name of a page whose address a program makes?"""
+        if not self.lookup.table.exact or not reading.rooted:
             return False
-        if (
-            self.lookup.generator == "Hugo"
-            and self.lookup.follows_files
-            and "/" not in reading.path
-            and not has_ending(reading.path)
-        ):
-            return True
-        return reading.rooted and address(reading.path).rpartition("/")[2].lower() in self._computed
+        return address(reading.path).rpartition("/")[2].lower() in self._computed
 
     @cached_property
     def _computed(self) -> frozenset[str]:

@@ -26,6 +26,8 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         anchors = site.anchors_of(post) if resolution.own else site.anchors(resolution.path)
         if anchors is None or fragment in anchors.names or link.target_span is None or fragment in site.frame:
             continue
+        if not anchors.names:
+            continue  # nothing on the page is from its file: something else fills it
         near = nearest_name(fragment, anchors.names)
         if not anchors.complete and (not near or likeness(near, fragment) < _ALIKE):
             continue
