@@ -34,7 +34,7 @@ from postlint.site.redirects import Redirects, read_redirects
 from postlint.site.routes import Place
 from postlint.site.scan import Facts, pack, scan, unpack
 from postlint.site.shapes import Style, Styles
-from postlint.site.slugs import certain_flavours
+from postlint.site.slugs import certain_flavours, names_terms
 from postlint.site.store import Store
 from postlint.site.table import RouteTable, build_table, expanded
 from postlint.site.tree import HEADED, POSTS, Tree, read_tree
@@ -305,7 +305,13 @@ class Site:
 
     def anchors_of(self, post: Post) -> Anchors:
         """The fragments of a post as it is now, which need not be the text on disk."""
+        if self._names_terms and "\n: " in post.text:
+            return Anchors(frozenset(), complete=False)
         return anchors_of_post(post, self.flavours)
+
+    @cached_property
+    def _names_terms(self) -> bool:
+        return names_terms(self.root, self.convention.name)
 
     @cached_property
     def frame(self) -> frozenset[str]:
