@@ -12,7 +12,7 @@ from postlint.post.document import Post
 from postlint.site.slugs import Flavour, flavours, unique
 
 # Attributes are looked for in the whole source: a template or a raw block may hold them as well as HTML.
-_ID = re.compile(r"""(?<![\w-])(?:id|name|anchor)\s*[=:]\s*\{?["'`]?([^\s"'`<>{}]+)""")
+_ID = re.compile(r"""(?<![\w-])(?:id|name|anchor|[a-z]\w*Id)\s*[=:]\s*\{?["'`]?([^\s"'`<>{}]+)""")
 _ATTRIBUTE = re.compile(
     r"\{:?(?:[^{}\n]*?\s)?#([^\s{}#\"']+)[^{}\n]*\}|\{/\*\s*#([\w:.-]+)\s*\*/\}|\\(?:label|anchor)\{([^}]+)\}"
 )
