@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from postlint import ISSUES
 from postlint.engine import suppress
+from postlint.engine.precedence import first_voices
 from postlint.files.globs import matches
 from postlint.model import Diagnostic, Finding, Rule, Severity, Span
 from postlint.post.document import Post, read_post
@@ -82,6 +83,7 @@ def _check_post(post: Post, plan: Plan, sitewide: ByRule, web: Web | None) -> Ch
             broken = True
     names = {rule.name for rule in rules}
     kept, complaints = suppress.apply(post, diagnostics, plan.rules, names)
+    kept = first_voices(post, kept, plan.rules)
     kept += [_diagnostic(plan.rules[name], post.path, finding, plan) for name, finding in complaints if name in names]
     return Checked(kept, post.text, broken, _unjudged(post, plan, rules))
 
@@ -161,7 +163,8 @@ def _ignored(plan: Plan, path: str) -> frozenset[str]:
 
 def _diagnostic(rule: Rule, path: str, finding: Finding, plan: Plan) -> Diagnostic:
     severity = min(plan.severity_of(rule), finding.at_most)
-    return Diagnostic(rule.name, path, finding.span, finding.message, severity, finding.fix, finding.related)
+    said = finding.span, finding.message, severity, finding.fix, finding.related, finding.slip, finding.hides
+    return Diagnostic(rule.name, path, *said)
 
 
 def _unreadable(path: str, error: OSError | UnicodeDecodeError) -> Diagnostic:

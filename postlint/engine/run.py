@@ -42,17 +42,18 @@ def outcome_of(jobs: Sequence[Job], results: Sequence[Checked], crashes: Sequenc
     }
     broken = bool(crashes) or any(result.broken for result in results)
     unjudged = Counter(path for result in results for path in result.unjudged)
-    return Outcome(_in_order(found), sources, len(jobs), broken, unjudged)
+    return Outcome(in_order(found), sources, len(jobs), broken, unjudged)
 
 
 def joined(first: Outcome, second: Outcome) -> Outcome:
     """What two looks at the same files found."""
-    diagnostics = _in_order([*first.diagnostics, *second.diagnostics])
+    diagnostics = in_order([*first.diagnostics, *second.diagnostics])
     broken = first.broken or second.broken
     return Outcome(diagnostics, {**first.sources, **second.sources}, first.files, broken, first.unjudged)
 
 
-def _in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Each diagnostic once, by path, place and rule."""
     return tuple(dict.fromkeys(sorted(found, key=lambda d: (d.path, d.span, d.rule, d.message))))
 
 

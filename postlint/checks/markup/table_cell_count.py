@@ -11,17 +11,19 @@ from postlint.model import OBJECT, Block, Finding, Related, Span
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
+    from postlint.site.site import Site
 
+_FILLED_UP = frozenset(("Hugo", "Jekyll"))  # Goldmark and kramdown make a table of a head that is too short
 _PIPE = re.compile(r"(?<!\\)\|")
 _DELIMITERS = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*")
 
 _DASHED = re.compile(r"\|[ \t]*:?[-–—]+:?[ \t]*\|")
 
 
-def check(post: Post, options: Mapping[str, object]) -> Iterator[Finding]:
+def check(post: Post, site: Site, options: Mapping[str, object]) -> Iterator[Finding]:
     if "|" not in post.text:
         return
-    yield from _no_tables(post)
+    yield from _no_tables(post, filled_up=site.convention.name in _FILLED_UP)
     head: Block | None = None
     width = 0
     for block in post.blocks:
@@ -61,7 +63,7 @@ def _cells(post: Post, row: Span) -> list[Span]:
     ]
 
 
-def _no_tables(post: Post) -> Iterator[Finding]:
+def _no_tables(post: Post, *, filled_up: bool) -> Iterator[Finding]:
     """A head and a row of dashes that count differently are shown as text."""
     for flow in post.flows:
         if flow.role != "paragraph" or "|" not in flow.prose or "\n" not in flow.prose:
@@ -74,7 +76,8 @@ def _no_tables(post: Post) -> Iterator[Finding]:
         at = len(lines[0]) + 1
         for above, line in pairwise(lines):
             if (
-                "|" in above
+                not filled_up
+                and "|" in above
                 and OBJECT not in above
                 and _DELIMITERS.fullmatch(line)
                 and (counts := _differ(above, line))

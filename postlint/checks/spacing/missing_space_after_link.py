@@ -1,10 +1,10 @@
-"""A post goes in, every link or image that runs into the word after it comes out."""
+"""A post goes in, every link that runs into the word after it comes out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postlint.model import Finding, Link, LinkKind, Span
+from postlint.model import OBJECT, Finding, Link, LinkKind, Span
 from postlint.post.document import Post
 from postlint.post.joints import ENDINGS, is_letter, is_spaced, named, plain_after, space_after, word_after
 from postlint.text.messages import quoted
@@ -18,7 +18,7 @@ def check(post: Post) -> Iterator[Finding]:
     seen = set()
     for link in post.links:
         place = (link.flow, link.end)
-        if link.kind not in _KINDS or link.flow < 0 or place in starts or place in seen:
+        if link.kind not in _KINDS or link.flow < 0 or place in starts or place in seen or _is_picture(link):
             continue
         seen.add(place)
         flow = post.flows[link.flow]
@@ -30,10 +30,15 @@ def check(post: Post) -> Iterator[Finding]:
         yield Finding(span, f"{named(link)} runs into {quoted(word)}", space_after(post, link.span.end))
 
 
+def _is_picture(link: Link) -> bool:
+    """A picture is set apart from the text by the layout, a space or none."""
+    return link.image or (link.has_image and not link.text.strip(f"{OBJECT} \n"))
+
+
 def _runs_on(link: Link, word: str) -> bool:
     if not word or word[0].isdecimal() or not is_spaced(word):
         return False
     if word.lower() in ENDINGS or (word.isupper() and len(word) < 3):
         return False
     last = link.text[-1:]
-    return link.image or link.has_image or not (last.isspace() or (last.isalpha() and not is_letter(last)))
+    return link.has_image or not (last.isspace() or (last.isalpha() and not is_letter(last)))
