@@ -18,6 +18,9 @@ _ATTRIBUTE = re.compile(
 )
 _NAMED_BELOW = re.compile(r"\s*\n?\{:[^}\n]*#")  # kramdown's attributes on the next line
 _HTML_HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.IGNORECASE | re.DOTALL)
+_COMPUTED = re.compile(r"(?<![\w-])id\s*=\s*[\"']?[^\"'>\s]*(?:\{\{|\{%|<%|\$\{)")
+_LOOP = re.compile(r"\{%-?\s*for\b|\{\{-?\s*range\b|\.map\(|\{\{#each\b")
+_NEAR = 600  # characters from the start of a loop to the id that it writes
 _ENTITY = re.compile(r"&#?\w+;")
 _FOREIGN = re.compile(r"[^\W\d_a-zA-ZÀ-ɏ]")  # letters that are spelt out by a table of their own
 _TAG = re.compile(r"<[^>]+>")
@@ -39,6 +42,11 @@ class Anchors:
 
     names: frozenset[str]
     complete: bool
+
+
+def computes_ids(text: str) -> bool:
+    """Does a template write an id for each item of some data: `{% for one in all %}<h2 id="{{ one.name }}">`?"""
+    return any(_LOOP.search(text, max(0, found.start() - _NEAR), found.start()) for found in _COMPUTED.finditer(text))
 
 
 def anchors_of_post(post: Post, names: Sequence[str]) -> Anchors:

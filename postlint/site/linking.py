@@ -301,9 +301,17 @@ class Linking:
         """Would the checkout hold what this reading names, if it existed? None where too little tells."""
         if not self.site.tree.complete or reading.path.startswith("..") or made_by_generator(reading.path):
             return False
-        if reading.rooted and self.lookup.table.is_open(address(reading.path)):
+        if any(map(self.lookup.table.is_open, self._addresses_named(reading))):
             return False
         return self.evidence[kind_of(reading)].knows(reading.path.rstrip("/"), source)
+
+    def _addresses_named(self, reading: Reading) -> Iterator[str]:
+        """What a reading names as an address; a file's path is one below each folder of pages."""
+        if reading.rooted:
+            yield address(reading.path)
+        for root in self.lookup.roots if not reading.rooted else ():
+            if root and reading.path.startswith(f"{root}/"):
+                yield address(_without_ending(reading.path[len(root) :]))
 
     def _may_be_computed(self, reading: Reading) -> bool:
         """Is that the name of a page whose address a program makes?"""

@@ -13,7 +13,7 @@ from postlint.model import Header, Link, Span
 from postlint.post.document import Post, read_post
 from postlint.post.frontmatter import read_header
 from postlint.site.address import Address, learn_address, read_address
-from postlint.site.anchors import Anchors, anchors_of_html, anchors_of_post, ids_in
+from postlint.site.anchors import Anchors, anchors_of_html, anchors_of_post, computes_ids, ids_in
 from postlint.site.configured import (
     certain_static,
     configured_mounts,
@@ -27,7 +27,7 @@ from postlint.site.kept import Kept
 from postlint.site.linking import Linking
 from postlint.site.lookup import Lookup
 from postlint.site.model import Convention, PageSummary, Resolution, Status
-from postlint.site.names import distinct, last_part
+from postlint.site.names import distinct, last_part, own_name
 from postlint.site.patterns import read_patterns
 from postlint.site.published import Publisher, publisher
 from postlint.site.redirects import Redirects, read_redirects
@@ -324,6 +324,20 @@ class Site:
     def flavours(self) -> tuple[str, ...]:
         """How headings become anchors here: as the configuration says, or in every way that the generator's sites have."""
         return certain_flavours(self.root, self.convention.name) or self.convention.flavours
+
+    @cached_property
+    def _computing(self) -> frozenset[str]:
+        """The names of the templates that compute ids."""
+        paths = [path for path in self.tree.templates if path.lower().endswith(HEADED)]
+        found = self.kept.of_each("computes ids", paths, lambda path: computes_ids(_read(self.root / path)))
+        return frozenset(own_name(path).lower() for path, computes in found.items() if computes)
+
+    def fills(self, path: str) -> bool:
+        """Does the layout that a page names compute ids, of data that the page does not show?"""
+        page = self.summary(path)
+        return any(
+            own_name(str(page.get(key) or "")).lower() in self._computing for key in ("layout", "type") if page.get(key)
+        )
 
     def anchors(self, path: str) -> Anchors | None:
         """The fragments of a page of the site; None for what is no page that can be read."""

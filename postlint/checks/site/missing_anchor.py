@@ -28,7 +28,7 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         anchors = site.anchors_of(post) if resolution.own else site.anchors(resolution.path)
         if anchors is None or fragment in anchors.names or link.target_span is None or fragment in site.frame:
             continue
-        if not anchors.names:
+        if not anchors.names or site.fills(resolution.path):
             continue  # nothing on the page is from its file: something else fills it
         complete = anchors.complete or (resolution.own and _shows_all(post, site, anchors.names))
         near = nearest_name(fragment, anchors.names)
