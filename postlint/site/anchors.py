@@ -77,7 +77,7 @@ def anchors_of_html(text: str) -> Anchors:
 
 def _grows(post: Post) -> bool:
     """May there be anchors on the page that its source does not show?"""
-    if any(OBJECT in heading.text for heading in post.headings):
+    if "--8<--" in post.text or any(OBJECT in heading.text for heading in post.headings):
         return True
     if any(_INCLUDES.match(mask.span.of(post.text)) for mask in post.masks):
         return True

@@ -45,6 +45,10 @@ if TYPE_CHECKING:
     from postlint.site.habits import Folders, Habits
     from postlint.site.vocabulary import Vocabulary
 
+# Names of templates that are for all kinds of pages, and of folders of such.
+_SHARED_LAYOUTS = frozenset(
+    "_default default layouts partials _partials shortcodes base baseof single list index page post".split()
+)
 _LONG = 12  # letters of a page's name that no other site has by coincidence
 
 Links = tuple[tuple[Link, Resolution], ...]
@@ -330,14 +334,16 @@ class Site:
         """The names of the templates that compute ids."""
         paths = [path for path in self.tree.templates if path.lower().endswith(HEADED)]
         found = self.kept.of_each("computes ids", paths, lambda path: computes_ids(_read(self.root / path)))
-        return frozenset(own_name(path).lower() for path, computes in found.items() if computes)
+        names = (
+            name for path, computes in found.items() if computes for name in (own_name(path), *path.split("/")[1:-1])
+        )
+        return frozenset(map(str.lower, names)) - _SHARED_LAYOUTS
 
     def fills(self, path: str) -> bool:
-        """Does the layout that a page names compute ids, of data that the page does not show?"""
+        """Does the layout of a page compute ids, of data that the page does not show? It is named by the page, or has its name."""
         page = self.summary(path)
-        return any(
-            own_name(str(page.get(key) or "")).lower() in self._computing for key in ("layout", "type") if page.get(key)
-        )
+        named = [str(page.get(key)) for key in ("layout", "type") if page.get(key)]
+        return any(own_name(name).lower() in self._computing for name in (*named, path))
 
     def anchors(self, path: str) -> Anchors | None:
         """The fragments of a page of the site; None for what is no page that can be read."""
