@@ -340,7 +340,7 @@ class Site:
         return frozenset(map(str.lower, names)) - _SHARED_LAYOUTS
 
     def fills(self, path: str) -> bool:
-        """Does the layout of a page compute ids, of data that the page does not show? It is named by the page, or has its name."""
+        """Does the layout of a page, named by it or bearing its name, compute ids of data that the page does not show?"""
         page = self.summary(path)
         named = [str(page.get(key)) for key in ("layout", "type") if page.get(key)]
         return any(own_name(name).lower() in self._computing for name in (*named, path))
