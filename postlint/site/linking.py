@@ -299,6 +299,8 @@ class Linking:
 
     def _would_know(self, reading: Reading, source: str) -> bool | None:
         """Would the checkout hold what this reading names, if it existed? None where too little tells."""
+        if self.lookup.generator == "Nikola" and any(path.endswith(".ipynb") for path in self.site.tree.files):
+            return False  # notebooks make pages, and say nothing of their addresses here
         if not self.site.tree.complete or reading.path.startswith("..") or made_by_generator(reading.path):
             return False
         if any(map(self.lookup.table.is_open, self._addresses_named(reading))):
@@ -347,7 +349,7 @@ class Linking:
             near = nearest_path(
                 reading.path, (path for path in known if not table.exact or table.exact.get(path) != ())
             )
-            if near and table.exact.get(near) and not self.lookup.follows_files:
+            if near and table.exact.get(near) and not self.lookup.names_files:
                 return table.shown(near)
             return posixpath.relpath(near, posixpath.dirname(source) or ".") if near else ""
         if target.kind == "relative" and self.lookup.at(f"/{target.path}") is not None:

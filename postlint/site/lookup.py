@@ -92,6 +92,11 @@ class Lookup:
         file, by the name of that, and in any case."""
         return self.is_hooked and doubt in ("file", "base", "place", "case")
 
+    @property
+    def names_files(self) -> bool:
+        """Are links to pages usually written by their files?"""
+        return self.generator in _BUNDLED
+
     @cached_property
     def is_hooked(self) -> bool:
         """Has a Hugo site a hook of its own for links? What that makes of a link without an ending nobody can tell."""

@@ -15,12 +15,15 @@ from postlint.text.messages import quoted
 
 # Fragments that are no anchors: the top of a page, text fragments, routes of a script, viewers of files, lines of code.
 _OTHER_USE = re.compile(r"top|:~:.*|[!/?].*|.*[=&].*|L\d+(?:-L?\d+)?|__.*", re.IGNORECASE | re.DOTALL)
+_DIGITS = re.compile(r"\d+")
 _ENOUGH = 3  # places that links within a post lead to, and so many times as many as do not
 _SHARE = 3
 _ALIKE = 0.85  # where a template may add anchors, only a name this near to one that is there is a slip
 
 
 def check(post: Post, site: Site) -> Iterator[Finding]:
+    if site.convention.name == "Nikola":
+        return  # whether its headings get anchors is for its extensions to say
     for link, resolution in site.links(post):
         fragment = resolution.fragment
         if link.image or resolution.status is not Status.FOUND or not fragment or _OTHER_USE.fullmatch(fragment):
@@ -32,6 +35,8 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
             continue  # nothing on the page is from its file: something else fills it
         complete = anchors.complete or (resolution.own and _shows_all(post, site, anchors.names))
         near = nearest_name(fragment, anchors.names)
+        if _DIGITS.sub("", near) == _DIGITS.sub("", fragment):
+            near = ""  # another number is another place
         if not complete and (not near or likeness(near, fragment) < _ALIKE):
             continue
         where = "this post" if resolution.own else quoted(resolution.wanted or resolution.path)
