@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from postlint.files.limits import OutOfTime, at_most
 from postlint.files.paths import shown_path
+from postlint.files.reading import read_bytes
 from postlint.model import Header, Link, Span
 from postlint.post.document import Post, read_post
 from postlint.post.frontmatter import read_header
 from postlint.site.address import Address, learn_address, read_address
-from postlint.site.anchors import Anchors, anchors_of_html, anchors_of_post, ids_in
+from postlint.site.anchors import Anchors, anchors_of_html, anchors_of_post, computes_ids, ids_in
 from postlint.site.configured import (
     certain_static,
     configured_mounts,
@@ -27,14 +30,14 @@ from postlint.site.kept import Kept
 from postlint.site.linking import Linking
 from postlint.site.lookup import Lookup
 from postlint.site.model import Convention, PageSummary, Resolution, Status
-from postlint.site.names import distinct, last_part
+from postlint.site.names import distinct, last_part, own_name
 from postlint.site.patterns import read_patterns
 from postlint.site.published import Publisher, publisher
 from postlint.site.redirects import Redirects, read_redirects
 from postlint.site.routes import Place
 from postlint.site.scan import Facts, pack, scan, unpack
 from postlint.site.shapes import Style, Styles
-from postlint.site.slugs import certain_flavours
+from postlint.site.slugs import certain_flavours, names_terms
 from postlint.site.store import Store
 from postlint.site.table import RouteTable, build_table, expanded
 from postlint.site.tree import HEADED, POSTS, Tree, read_tree
@@ -45,9 +48,16 @@ if TYPE_CHECKING:
     from postlint.site.habits import Folders, Habits
     from postlint.site.vocabulary import Vocabulary
 
+# Names of templates that are for all kinds of pages, and of folders of such.
+_SHARED_LAYOUTS = frozenset(
+    "_default default layouts partials _partials shortcodes base baseof single list index page post".split()
+)
 _LONG = 12  # letters of a page's name that no other site has by coincidence
 
 Links = tuple[tuple[Link, Resolution], ...]
+
+
+_SECONDS = 10.0  # of work on one file that is read for others
 
 
 class Site:
@@ -117,16 +127,16 @@ class Site:
     def facts(self) -> Mapping[str, Facts]:
         """What each file with front matter says of itself and links to."""
         paths = sorted(path for path, state in self.tree.files.items() if state)
-        packed = self.kept.of_each("facts", paths, lambda path: pack(scan(_read(self.root / path), path)))
+        packed = self.kept.of_each("facts", paths, lambda path: pack(_facts(_read(self.root / path), path)))
         return {path: unpack(path, values) for path, values in packed.items()}
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The words of all Markdown files; the sum is kept as well, for adding up takes longer than reading one file."""
-        from postlint.site.vocabulary import Vocabulary, count_words, merge
+        from postlint.site.vocabulary import Vocabulary, merge
 
         def add_up() -> list[object]:
-            counted = self.kept.of_each("words", self.files, lambda path: list(count_words(self.text(path))))
+            counted = self.kept.of_each("words", self.files, lambda path: _words(self.text(path)))
             return merge(counted.values()).packed()
 
         return Vocabulary.unpacked(self.kept.of_all("vocabulary", add_up))
@@ -305,7 +315,13 @@ class Site:
 
     def anchors_of(self, post: Post) -> Anchors:
         """The fragments of a post as it is now, which need not be the text on disk."""
+        if self._names_terms and "\n: " in post.text:
+            return Anchors(frozenset(), complete=False)
         return anchors_of_post(post, self.flavours)
+
+    @cached_property
+    def _names_terms(self) -> bool:
+        return names_terms(self.root, self.convention.name)
 
     @cached_property
     def frame(self) -> frozenset[str]:
@@ -319,6 +335,22 @@ class Site:
         """How headings become anchors here: as the configuration says, or in every way that the generator's sites have."""
         return certain_flavours(self.root, self.convention.name) or self.convention.flavours
 
+    @cached_property
+    def _computing(self) -> frozenset[str]:
+        """The names of the templates that compute ids."""
+        paths = [path for path in self.tree.templates if path.lower().endswith(HEADED)]
+        found = self.kept.of_each("computes ids", paths, lambda path: computes_ids(_read(self.root / path)))
+        names = (
+            name for path, computes in found.items() if computes for name in (own_name(path), *path.split("/")[1:-1])
+        )
+        return frozenset(map(str.lower, names)) - _SHARED_LAYOUTS
+
+    def fills(self, path: str) -> bool:
+        """Does the layout of a page, named by it or bearing its name, compute ids of data that the page does not show?"""
+        page = self.summary(path)
+        named = [str(page.get(key)) for key in ("layout", "type") if page.get(key)]
+        return any(own_name(name).lower() in self._computing for name in (*named, path))
+
     def anchors(self, path: str) -> Anchors | None:
         """The fragments of a page of the site; None for what is no page that can be read."""
         if path.lower().endswith(POSTS):
@@ -328,8 +360,10 @@ class Site:
         return anchors_of_html(self.text(path)) if path.lower().endswith(HEADED[:3]) else None
 
     def _read_anchors(self, path: str) -> list[object]:
-        anchors = self.anchors_of(read_post(self.text(path), path))
-        return [anchors.complete, sorted(anchors.names)]
+        with suppress(OutOfTime, Exception), at_most(_SECONDS):
+            anchors = self.anchors_of(read_post(self.text(path), path))
+            return [anchors.complete, sorted(anchors.names)]
+        return [False, []]  # nobody knows what it has
 
 
 def collection_of(path: str) -> str:
@@ -343,8 +377,23 @@ def collection_of(path: str) -> str:
     return "/".join(parts)
 
 
+def _facts(text: str, path: str) -> Facts:
+    """What a file says of itself; nothing where reading it takes too long or fails: a check of that file will tell."""
+    with suppress(OutOfTime, Exception), at_most(_SECONDS):
+        return scan(text, path)
+    return Facts(PageSummary(path))
+
+
+def _words(text: str) -> list[object]:
+    from postlint.site.vocabulary import count_words
+
+    with suppress(OutOfTime, Exception), at_most(_SECONDS):
+        return list(count_words(text))
+    return list(count_words(""))
+
+
 def _read(file: Path) -> str:
     try:
-        return decode(file.read_bytes()).text
+        return decode(read_bytes(file)).text
     except (OSError, UnicodeDecodeError):
         return ""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from postlint.model import OBJECT, Finding, Flow
 from postlint.post.document import Post
+from postlint.text.figures import figure
 from postlint.text.messages import quoted
 
 _FIGURE = r"[$€£~]?v?\d(?:[\w.,:%+-]*[\w%+])?"
@@ -101,4 +102,4 @@ def _fits(opening: str, joint: str) -> bool:
 def _is_address(value: str) -> bool:
     """True for what may be an IP address, of which both ends may be one machine."""
     parts = value.lstrip("v").split(".")
-    return len(parts) == 4 and all(part.isdigit() and int(part) < 256 for part in parts)
+    return len(parts) == 4 and all(part.isdecimal() and figure(part) < 256 for part in parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -39,8 +40,10 @@ def check(post: Post) -> Iterator[Finding]:
 def _unaligned(prose: str) -> list[tuple[int, int]]:
     """The gaps within lines, without those that stand in one column of several lines: checksums, tables set by hand."""
     gaps = [match.span() for match in _WITHIN.finditer(prose)]
-    columns = Counter(end - prose.rfind("\n", 0, at) for at, end in gaps)
-    return [(at, end) for at, end in gaps if columns[end - prose.rfind("\n", 0, at)] == 1]
+    breaks = [found.start() for found in re.finditer("\n", prose)]
+    columns = [end - breaks[line - 1] if (line := bisect_left(breaks, at)) else end + 1 for at, end in gaps]
+    counts = Counter(columns)
+    return [gap for gap, column in zip(gaps, columns, strict=True) if counts[column] == 1]
 
 
 def _slips(flows: list[Flow]) -> dict[Span, list[tuple[int, int]]]:
