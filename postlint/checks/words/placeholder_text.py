@@ -26,11 +26,15 @@ _ABOUT_FILLER = re.compile(r"lorem|filler|placeholder|dummy|typeset|typograph", 
 _ENOUGH = 2  # other places that speak of such notes: the post is about them
 
 # In a header: a word in angle brackets or braces, figures that are no date, and a template's own words.
-_BRACKETED = re.compile(r"(?<![\w<`])<(?P<angle>[a-z][\w -]*)>(?!.*</|\s+(?:element|tag))|(?<![\w{$`])\{(?P<brace>[a-z][\w -]*)\}(?!\})")
+_BRACKETED = re.compile(
+    r"(?<![\w<`])<(?P<angle>[a-z][\w -]*)>(?!.*</|\s+(?:element|tag))|(?<![\w{$`])\{(?P<brace>(?:[a-z]+[ _-])?"
+    r"(?:version|name|title|date|number|year|month|author|product|project|release|topic|city))\}(?!\})"
+)
 _NO_DATE = re.compile(r"(?:9999|0000)[-/.]\d\d[-/.]\d\d(?:[T ].*)?|[YyDdMm]{2,4}[-/.][YyDdMm]{2,4}[-/.][YyDdMm]{2,4}")
 _TO_REPLACE = re.compile(
-    rf"{_MARK}:?|(?i:(?:your|enter|add|insert|write)[ -](?:a |an |the |your )?(?:[a-z]+[ -])?(?:title|name|description|summary|author|text|excerpt|tag)s?"
-    r"(?: here)?|(?:title|description|summary|text|author name) (?:goes )?here|change[ -]?me|replace[ -]?me|lorem ipsum.*)"
+    rf"{_MARK}:?|(?i:(?:your|enter|add|insert|write)[ -](?:a |an |the |your )?(?:[a-z]+[ -])?"
+    r"(?:title|name|description|summary|author|text|excerpt|tag)s?(?: here)?"
+    r"|(?:title|description|summary|text|author name) (?:goes )?here|change[ -]?me|replace[ -]?me|lorem ipsum.*)"
 )
 _ALTERNATIVES = re.compile(r"\S*\.(?:jpe?g|png|gif|svg|webp)(?:/(?:jpe?g|png|gif|svg|webp)\b)+")
 _HTML = frozenset("a b br code em i s small span strong sub sup u wbr kbd abbr".split())
@@ -97,4 +101,14 @@ def _in_value(post: Post, entry: Entry, value: str) -> Finding | None:
 
 def _is_name(entry: Entry) -> bool:
     """True for the keys that name or date a post: elsewhere `<id>` may be the syntax of a command."""
-    return entry.key.lower() in ("title", "linktitle", "author", "authors", "date", "slug", "version", "release", "image")
+    return entry.key.lower() in (
+        "title",
+        "linktitle",
+        "author",
+        "authors",
+        "date",
+        "slug",
+        "version",
+        "release",
+        "image",
+    )
