@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _PIPE = re.compile(r"(?<!\\)\|")
 _DELIMITERS = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*")
 
+_CODE = re.compile(r"`[^`\n]+`")
 _FULL_ROWS = 3  # rows below the head that show that the table leaves no cell out
 _DASHED = re.compile(r"\|[ \t]*:?[-–—]+:?[ \t]*\|")
 
@@ -40,8 +41,6 @@ class _Row(NamedTuple):
 def _tables(post: Post, kramdown: bool) -> Iterator[list[_Row]]:
     """The rows of each table, its head first."""
     hidden = [mask.span for mask in post.masks]
-    if kramdown:  # it reads code first, GFM the cells
-        hidden += [code.span for code in post.codes if code.info is None]
     rows: list[_Row] = []
     for block in post.blocks:
         if block.kind == "table":
@@ -49,7 +48,8 @@ def _tables(post: Post, kramdown: bool) -> Iterator[list[_Row]]:
                 yield rows
             rows = []
         elif block.kind == "tr":
-            rows.append(_Row(block, _cells(post, block.span, hidden)))
+            codes = _CODE.finditer(post.text, *block.span) if kramdown else ()  # it reads code first, GFM the cells
+            rows.append(_Row(block, _cells(post, block.span, [*hidden, *(Span(*code.span()) for code in codes)])))
     if rows:
         yield rows
 
