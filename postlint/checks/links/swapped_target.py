@@ -1,7 +1,8 @@
 """A post goes in; every link whose target belongs to the text of another link of the post comes out.
 
-Three shapes are certain enough. Two links hold each other's targets. Or links are named alike (`Core team`, `Release team`) and
+Four shapes are certain enough. Two links hold each other's targets. Or links are named alike (`Core team`, `Release team`) and
 lead into one folder, and one of them, which does not fit its target at all, has the target that another one's text spells out.
+Or two names have one target, which one of them spells out.
 Or the items of a list are named after the hosts they link, and one has the host of another.
 """
 
@@ -50,7 +51,7 @@ def check(post: Post) -> Iterator[Finding]:
         if _fits(one):
             continue
         for other in links:
-            if other is not one and (_exchanged(one, other) or _misplaced(one, other)):
+            if other is not one and (_exchanged(one, other) or _misplaced(one, other) or _shared(one, other)):
                 yield _finding(one.link, other.link)
                 break
 
@@ -116,6 +117,19 @@ def _exchanged(one: _Named, other: _Named) -> bool:
     """True where each target has at least two words, all of them in the other's text."""
     crossed = one.slug <= set(other.text) and other.slug <= set(one.text)
     return crossed and min(len(one.slug), len(other.slug)) > 1 and not _fits(other)
+
+
+def _shared(one: _Named, other: _Named) -> bool:
+    """True where both have one target, it is spelt by the other's text, and both texts are names: `Ada Fern`, `Bo Moss`."""
+    if not same_place(one.link.target, other.link.target) or one.link.target_span == other.link.target_span:
+        return False
+    spelt = len(one.slug) > 1 and one.slug <= set(other.text) and len(one.slug) * 2 >= len(other.text)
+    return spelt and _is_name(one.link) and _is_name(other.link)
+
+
+def _is_name(link: Link) -> bool:
+    words = link.text.split()
+    return 1 < len(words) < 5 and all(word[0].isupper() and word[1:].islower() for word in words)
 
 
 def _misplaced(one: _Named, other: _Named) -> bool:
