@@ -13,7 +13,7 @@ from postlint.text.messages import quoted
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-_WITHIN = re.compile(rf"(?<![.!?:][)\"”’])(?<=[\w,;)\]”\"’'%{OBJECT}–—]) {{2,3}}(?=[\w(\[“\"‘'$–—&{OBJECT}])")
+_WITHIN = re.compile(rf"(?<![.!?:][)\"”’])(?<=[\w,;)\]”\"’'%{OBJECT}–—]) {{2,12}}(?=[\w(\[“\"‘'$–—&{OBJECT}])")
 _AFTER_SENTENCE = re.compile(rf"(?:(?<=[^\W\d_][^\W\d_][.!?])|(?<=[){OBJECT}][.!?]))( {{1,3}})(?=[A-Z“\"(])")
 # So many double spaces in a post, and one in so many sentences, are a slip; more are a typist's habit.
 _SLIPS, _HABIT = 3, 5
@@ -22,12 +22,18 @@ _ROLES = frozenset(("paragraph", "heading", "footnote", "term"))
 _SEEN = frozenset((Kind.TEXT, Kind.CODE, Kind.URL))
 
 
+# A non-breaking space beside a plain one: both are shown.
+_MIXED = re.compile(r"(?<=[^\W_]|[,;.)”’—–])(?:\xa0 +|(?: +\xa0)+ *)(?=[\w(“‘—–])")
+
+
 def check(post: Post) -> Iterator[Finding]:
     """Report each; after the end of a sentence only where nearly all others of the post have one space."""
     flows = [flow for flow in post.flows if flow.role in _ROLES]
     slips = _slips(flows)
     for flow in flows:
         found = _unaligned(flow.prose) if "  " in flow.prose else []
+        if "\xa0" in flow.prose:
+            found += [match.span() for match in _MIXED.finditer(flow.prose)]
         for at, end in sorted(found + slips.get(flow.span, [])):
             span = flow.span_of(at, end)
             if span.end - span.start != end - at or post.text[span.start - 1] in _MARKS:

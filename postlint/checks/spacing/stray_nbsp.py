@@ -13,6 +13,8 @@ _AT_END = re.compile(rf"(?<=\S)(?<!{_NBSP})[ \t]*{_NBSP}[ \t{_NBSP}]*(?=\n|\Z)")
 # Zero-width spaces and misplaced byte order marks, not the joiners: emoji, Persian and Indic words need those. Only where
 # both neighbours are Latin: languages that write no spaces mark with them where a line may break.
 _ZERO_WIDTH = re.compile(r"(?:\A|(?<=[\x00-\u024f]))[\u200b\ufeff\u2060]+(?=[\x00-\u024f]|\Z)")
+# What no keyboard writes (C0 and C1 controls, but white space); a file of other bytes would not have been read.
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+")
 _ROLES = frozenset(("paragraph", "heading", "footnote"))
 
 
@@ -20,6 +22,8 @@ def check(post: Post) -> Iterator[Finding]:
     """Report each such paragraph and character, and all lines with such an end together: one editor left them all."""
     ends: list[Span] = []
     for flow in post.flows:
+        if not flow.text.isprintable():
+            yield from _controls(flow)
         if flow.text.isascii():
             continue
         if flow.role in _ROLES and not flow.text.strip() and _NBSP in flow.text:
@@ -51,6 +55,12 @@ def _zero_width(flow: Flow) -> Iterator[Finding]:
     for found in _ZERO_WIDTH.finditer(flow.prose):
         span = flow.span_of(*found.span())
         yield Finding(span, f"an invisible character, U+{ord(found[0][0]):04X}, stands here", Fix.replace(span, ""))
+
+
+def _controls(flow: Flow) -> Iterator[Finding]:
+    for found in _CONTROL.finditer(flow.prose):
+        span = flow.span_of(*found.span())
+        yield Finding(span, f"a control character, U+{ord(found[0][0]):04X}, stands here", Fix.replace(span, ""))
 
 
 def _written(post: Post, span: Span) -> str:
