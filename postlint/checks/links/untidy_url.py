@@ -14,14 +14,9 @@ from postlint.text.urls import SHORTENERS, Url, has_template, registrable, split
 _MOBILE = re.compile(r"\Am(?:obile)?\.(?=[a-z0-9-]+\.[a-z]{2,}\Z)|(?<=\.)m\.(?=wikipedia\.org|wiktionary\.org)")
 _NOT_MOBILE = frozenset(("media-amazon.com", "stripe.com", "stripe.network"))  # hosts of scripts and pictures
 _REGION = re.compile(r"/(en[-_](?!us\b|us/|001)[a-z]{2})/", re.IGNORECASE)
-# Whose text asks to edit or names what is worked on in common is meant to open the editor.
-_EDITOR = re.compile(
-    r"github\.com/[\w.-]+/[\w.-]+/edit/(?P<page>.)|docs\.google\.com/(?P<document>document|presentation)/d/[\w-]+/edit"
-)
+_EDITOR = re.compile(r"github\.com/[\w.-]+/[\w.-]+/edit/.")
 _ABOUT_EDITING = re.compile(
-    r"edit|improv|contribut|chang|fix|suggest|propos|comment|sign|agenda|notes|minutes|draft|doc|slides|sheet|design|list|"
-    r"roadmap|plan|add|google|github|form|report|template",
-    re.IGNORECASE,
+    r"edit|improv|contribut|chang|fix|suggest|propos|add|correct|pull request|github", re.IGNORECASE
 )
 _CUT = re.compile(r"\s*(?:…|\.\.\.)$")
 _WORD = re.compile(r"[^\W_]+")
@@ -53,8 +48,8 @@ def _finding(link: Link, span: Span, shorteners: frozenset[str]) -> Finding | No
     if url.path.endswith("//"):
         tidy = target.replace(url.path, url.path.rstrip("/") + "/", 1)
         return Finding(span, f"{quoted(url.path)} ends with two slashes", Fix.replace(span, tidy))
-    if (editor := _EDITOR.match(f"{host}{url.path}")) and not _ABOUT_EDITING.search(link.text):
-        return Finding(span, f"{quoted(target)} opens the {editor.lastgroup} in its editor, not for reading")
+    if _EDITOR.match(f"{host}{url.path}") and not _ABOUT_EDITING.search(link.text):
+        return Finding(span, f"{quoted(target)} opens the editor of a page, not the page")
     if region := _REGION.match(url.path):
         return Finding(span, f"{quoted(target)} is a page for the region {region[1]} alone")
     if link.kind is not LinkKind.BARE and (rest := _cut_off(link.text, url)):

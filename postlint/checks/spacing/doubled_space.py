@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
 
 _WITHIN = re.compile(rf"(?<![.!?:][)\"”’])(?<=[\w,;)\]”\"’'%{OBJECT}–—]) {{2,12}}(?=[\w(\[“\"‘'$–—&{OBJECT}])")
+_TYPED = 3  # spaces; more are left from a line that was joined to another, or set a table
+_LONG = re.compile(r" {4,}")
 _AFTER_SENTENCE = re.compile(rf"(?:(?<=[^\W\d_][^\W\d_][.!?])|(?<=[){OBJECT}][.!?]))( {{1,3}})(?=[A-Z“\"(])")
 # So many double spaces in a post, and one in so many sentences, are a slip; more are a typist's habit.
 _SLIPS, _HABIT = 3, 5
@@ -23,7 +25,7 @@ _SEEN = frozenset((Kind.TEXT, Kind.CODE, Kind.URL))
 
 
 # A non-breaking space beside a plain one: both are shown.
-_MIXED = re.compile(r"(?<=[^\W_]|[,;.)”’—–])(?:\xa0 +|(?: +\xa0)+ *)(?=[\w(“‘—–])")
+_MIXED = re.compile(r"(?<=[^\W_]|[,;)”’—–])(?:\xa0 +|(?: +\xa0)+ *)(?=[\w(“‘—–])")
 
 
 def check(post: Post) -> Iterator[Finding]:
@@ -45,8 +47,16 @@ def check(post: Post) -> Iterator[Finding]:
 def _unaligned(prose: str) -> list[tuple[int, int]]:
     """The gaps within lines, without those that stand in one column of several lines: checksums, tables set by hand."""
     gaps = [match.span() for match in _WITHIN.finditer(prose)]
+    if any(end - at > _TYPED for at, end in gaps):
+        gaps = [gap for gap in gaps if gap[1] - gap[0] <= _TYPED or _is_alone(prose, *gap)]
     columns = Counter(end - prose.rfind("\n", 0, at) for at, end in gaps)
     return [(at, end) for at, end in gaps if columns[end - prose.rfind("\n", 0, at)] == 1]
+
+
+def _is_alone(prose: str, at: int, end: int) -> bool:
+    """True for a long gap between two words, and no other in its line: several set the cells of a table apart."""
+    line = prose[prose.rfind("\n", 0, at) + 1 :].split("\n", 1)[0]
+    return prose[at - 1].isalpha() and prose[end].isalpha() and len(_LONG.findall(line.strip())) == 1
 
 
 def _slips(flows: list[Flow]) -> dict[Span, list[tuple[int, int]]]:
