@@ -19,6 +19,7 @@ _ARGUMENTS = re.compile(r"\*\*[a-z_]\w*(?=[\s,)\]]|\Z)")  # **kwargs
 _AFTER_WORD = re.compile(r"(?:^|[^\W\d_]{2,}[,.:;!?)\"”’]*|—|–)\s*\Z")
 _OPERAND = re.compile(r"\s*(?:\d|\w\b)")
 _NAME = re.compile(r"(?!\w+__)[a-z]\w*[\w)(;,.]*(?=\s|\Z)|\w*(?:[a-z][A-Z0-9]|_)")
+_ABBREVIATION = re.compile(r"\[[^\[\]\n]+\]: ")  # `*[HTML]: …`, as PHP Markdown Extra and kramdown know it
 _REACH = 8  # blocks: an emphasis that was meant to span more is no slip of a mark
 _NAMES = {"~~": "struck", "*": "italic", "_": "italic", "**": "bold", "__": "bold"}
 _PAUSES = frozenset(",;:")
@@ -48,6 +49,7 @@ def check(post: Post) -> Iterator[Finding]:
     for shown in blocks:
         yield from _joined(shown)
         yield from _beside_emphasis(post, shown)
+        shown = [run for run in shown if not _ABBREVIATION.match(run.flow.text, run.end)]
         runs = [run for run in shown if run.mark in _PLAIN and (underlined or run.mark != "__" or not _is_name(run))]
         found = list(_in_block(post, runs, notes))
         yield from found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from postlint.model import Entry, Finding, Flow, Span
@@ -47,10 +47,15 @@ def check(post: Post) -> Iterator[Finding]:
     spoken = len(_ABOUT_NOTES.findall(post.text)) - len(notes)
     for flow, found in notes if spoken < _ENOUGH else ():
         yield Finding(flow.span_of(*found.span()), f"{quoted(_shown(flow, found))} is a note that readers see")
-    fillers = [(flow, found) for flow in flows if (found := _FILLER.search(flow.prose))]
-    if fillers and len(_ABOUT_FILLER.findall(post.text)) <= sum(_is_lorem(found) for _, found in fillers):
-        flow, found = fillers[0]
-        yield Finding(flow.span_of(*found.span()), f"{quoted(found[0])} is filler that readers see")
+    yield from _filler(post, flows)
+
+
+def _filler(post: Post, flows: Sequence[Flow]) -> Iterator[Finding]:
+    """The first filler of a post that does not speak of such text."""
+    found = [(flow, match) for flow in flows if (match := _FILLER.search(flow.prose))]
+    if found and len(_ABOUT_FILLER.findall(post.text)) <= sum(_is_lorem(match) for _, match in found):
+        flow, match = found[0]
+        yield Finding(flow.span_of(*match.span()), f"{quoted(match[0])} is filler that readers see")
 
 
 def _notes(flow: Flow) -> Iterator[re.Match[str]]:
