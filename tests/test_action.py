@@ -164,7 +164,7 @@ def test_a_pull_request_from_a_fork(tmp_path: Path, depth: int) -> None:
     assert done.returncode == 2, "one of the paths is not there"
     assert "no such file or folder: $(touch pwned)" in done.stderr
     assert annotations(done.stdout) == MINE
-    assert runner.summary.read_text().startswith("**postlint**: 2 errors in 2 files\n")
+    assert runner.summary.read_text().startswith("**postlint**: 2 warnings in 2 files\n")
     assert runner.output.read_text() == f"report={tmp_path}/postlint-report.md\n"
     assert (tmp_path / "postlint-report.md").read_text() == runner.summary.read_text()
     assert runner.run("Suggest repairs") is None, "the token of a fork's pull request may not write"

@@ -43,9 +43,9 @@ def settings(folder: Path, text: str, name: str = "postlint.toml") -> Settings:
 # --- what a file says ----------------------------------------------------------------------------------------------
 
 GOOD = {
-    "nothing at all": ("", lambda s: s.select == () and s.fail_on is Severity.HINT),
+    "nothing at all": ("", lambda s: s.select == () and s.fail_on is Severity.WARNING),
     "a list of rules": ('select = ["links", "ALL"]', lambda s: s.select == ("links", "ALL")),
-    "a severity by its word": ('fail-on = "warning"', lambda s: s.fail_on is Severity.WARNING),
+    "a severity by its word": ('fail-on = "hint"', lambda s: s.fail_on is Severity.HINT),
     "severities by rule": ('[severity]\ndead-link = "hint"', lambda s: s.severity == {"dead-link": Severity.HINT}),
     "globs with names": (
         '[per-file-ignores]\n"archive/**" = ["links"]',
@@ -88,7 +88,7 @@ BAD = {
     "nothing like it": ("zzz = 1", "postlint.toml:1: zzz: unknown setting"),
     "string for a list": (
         'select = "links"',
-        'postlint.toml:1: select: expected a list of strings, found "links"',
+        'postlint.toml:1: select: expected a list of strings, found "links"; did you mean ["links"]?',
     ),
     "number in a list": ("ignore = [3]", "postlint.toml:1: ignore: expected a list of strings, found [3]"),
     "empty selection": (

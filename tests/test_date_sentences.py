@@ -45,6 +45,7 @@ FINE = (
 FAULTY: dict[tuple[str, ...], tuple[str, ...]] = {
     ("event-after-post",): (
         "Ada joined the team on July 15.",
+        "Last week, on July 3, we met in Linz.",  # the week is wrong as well: the graver fault speaks
         "The summit was held in Linz on June 20, 2024.",
         "On June 25, we launched the new site.",
         "We shipped version 2 on July 1, 2024, to great applause.",
@@ -54,7 +55,6 @@ FAULTY: dict[tuple[str, ...], tuple[str, ...]] = {
         "The new law came into force on July 1, 2024.",
         "Version 1 reached its end of life on December 31, 2024.",
     ),
-    ("event-after-post", "relative-date-mismatch"): ("Last week, on July 3, we met in Linz.",),
     ("past-event-announced",): (
         "The fair will take place on May 3.",
         "Join us on May 3, 2024 in Linz!",

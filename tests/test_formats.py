@@ -416,8 +416,8 @@ def test_the_summary_of_a_job(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     run("--output-format", "github", "--exclude", "a.md")
     before, first, second = (tmp_path / "summary").read_text().split("**postlint**: ")
     assert before == "before\n"
-    assert first.startswith("1 error in 1 file\n")
-    assert "| error | a.md:1:11 | [repeated-word](https://" in first
+    assert first.startswith("1 warning in 1 file\n")
+    assert "| warning | a.md:1:11 | [repeated-word](https://" in first
     assert second == "no findings in 0 files\n\n"
     assert run("--output-format", "github", summary="no/where") == (
         "Warning: cannot add to the job's summary: No such file or directory\n"

@@ -32,7 +32,10 @@ BAD_PAGES = [
     ("a pattern without a message", HEAD + "pattern: x\n", 5, "needs `message`"),
     ("an unknown place", HEAD + "pattern: x\nmessage: y\nwhere: [body]\n", 7, "not 'body'"),
     ("a replacement without its group", HEAD + "pattern: x\nmessage: y\nreplace: '\\1'\n", 5, "does not fit"),
+    ("a message with a group that is not there", HEAD + "pattern: x\nmessage: m {2}\n", 5, "names {2}, which is no group"),
     ("an empty swap", HEAD + "swap: {}\n", 5, "a table of pattern"),
+    ("judgements that are no numbers", HEAD + "pattern: x\nmessage: y\njudged: {useful: many}\n", 7, "table of numbers"),
+    ("judgements of another name", HEAD + "pattern: x\nmessage: y\njudged: {good: 1}\n", 7, "table of numbers"),
     ("a rule without a pattern", HEAD, 1, "needs a `pattern`"),
 ]  # fmt: skip
 
@@ -115,6 +118,11 @@ SELECTIONS = [
     ("a family less one rule of it", {"ignore": ("letters",), "select": ("a",)}, "a"),
     ("a rule of an ignored family by ALL", {"ignore": ("letters",), "select": ("ALL",)}, ""),
     ("a selected family without one rule", {"select": ("letters",), "ignore": ("b",)}, "a c"),
+    ("a preset besides the defaults", {"extend_select": ("neat",)}, "a b c"),
+    ("a preset alone", {"select": ("neat",)}, "c"),
+    ("a preset without its family", {"extend_select": ("neat",), "ignore": ("letters",)}, ""),
+    ("a family without a preset", {"select": ("letters",), "ignore": ("neat",)}, "a b c"),
+    ("all without a preset", {"select": ("ALL",), "ignore": ("neat",)}, "a b"),
     ("ignored and selected by the same name", {"select": ("a",), "ignore": ("a",)}, ""),
 ]
 
@@ -123,7 +131,8 @@ SELECTIONS = [
 def test_selection(tmp_path: Path, values: dict[str, tuple[str, ...]], left: str) -> None:
     folder = rule_folder(tmp_path, {"a": "a", "b": "b", "c": "c"})
     page = folder / "c.md"
-    page.write_text(page.read_text(encoding="utf-8").replace("default: true", "default: false"), encoding="utf-8")
+    off = page.read_text(encoding="utf-8").replace("default: true", "default: false\npreset: neat")
+    page.write_text(off, encoding="utf-8")
     rules = load_rules((folder,))
     chosen = select_rules(rules, settings_with(**values))
     assert " ".join(rule.name for rule in chosen if rule.family == "letters") == left
@@ -133,3 +142,10 @@ def test_selection(tmp_path: Path, values: dict[str, tuple[str, ...]], left: str
 def test_a_mistyped_name_is_an_error_with_a_suggestion(field: str) -> None:
     with pytest.raises(ConfigError, match="did you mean `internal-error`"):
         select_rules(load_rules(), settings_with(**{field: ("internal-eror",)}))
+
+
+def test_a_substitution_stands_for_whole_words(tmp_path: Path) -> None:
+    folder = write(tmp_path, HEAD + "swap: {web site: website, e-mails?: email}\n")
+    settings = settings_with(rules=(folder,), select=("my-rule",))
+    text = "Our web site, cobweb sites, e-mails and pre-e-mailing.\n"
+    assert [d.span.of(text) for d in check_text(text, "post.md", settings).diagnostics] == ["web site", "e-mails"]

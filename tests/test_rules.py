@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 import postlint.checks
-from postlint.config.settings import FrontmatterSettings, Settings
+from postlint.config.settings import FrontmatterSettings, Settings, WebSettings
 from postlint.engine.post import asks_web
+from postlint.model import Rule
 from postlint.model.plan import Outcome
 from postlint.repair.fix import fix_text
+from postlint.rulebook.cases import Case, read_cases
 from postlint.rulebook.pages import load_rules, read_page, rule_inputs, rules_folder
 from postlint.text.lines import Lines
 from tests.fakeweb import check_online
-from tests.pages import Case, read_cases
 from tests.repository import added
 from tests.support import check_text, job, lay_out
 
@@ -46,7 +48,9 @@ def check(case: Case, text: str) -> Outcome:
     select = () if RULES[case.rule].engine else (case.rule,)
     schema = Path(SCHEMA).absolute() if SCHEMA in case.site else None
     frontmatter = FrontmatterSettings(schema)
-    settings = Settings(select=select, rule_options={case.rule: case.options}, frontmatter=frontmatter)
+    settings = Settings(
+        select=select, rule_options={case.rule: case.options}, frontmatter=frontmatter, web=WebSettings(online=True)
+    )
     if asks_web(RULES[case.rule]):
         outcome = check_online(job(None, case.path, settings, text), case.web, case.today)
     else:
@@ -100,6 +104,23 @@ def test_page_has_examples_title_and_module(page: Path) -> None:
         assert any(not case.good for case in cases), "a page needs a `bad` fence"
     for option in rule.options:
         assert f"`{option}`" in text.partition("## Options")[2], f"option {option} is not described"
+
+
+OFF = re.compile(r"^## Off by default$|\b[Oo]ff by\s+default\b", re.MULTILINE)
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
+def test_a_default_is_earned(rule: Rule) -> None:
+    """On by default are rules of which nine in ten findings were useful, or of which few were judged and chance may decide."""
+    not_useful, total = rule.judged.pedantic + rule.judged.wrong, rule.judged.total
+    chance = 1.64 * (total * 0.1 * 0.9) ** 0.5 if total < 30 else 0  # one side, 95 %: of twelve, two may be no good
+    if rule.default:
+        assert not_useful <= max(1, total / 10 + chance), "too many were judged as not useful: make the rule opt-in"
+        assert not rule.preset, "a preset is for rules that are off by default"
+    else:
+        assert OFF.search(Path(rule.page).read_text(encoding="utf-8")), (
+            "the page does not say why the rule is off by default"
+        )
 
 
 def test_every_check_module_has_a_page() -> None:

@@ -17,12 +17,14 @@ from postlint.plan.plan import plan_for
 from postlint.text.lines import Decoded, decode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence, Set
 
     from postlint.commands._asked import Asked
     from postlint.config.files import Finder
     from postlint.config.settings import Settings
+    from postlint.counts.blame import Blame
     from postlint.model import Rule
+    from postlint.model.plan import Plan
     from postlint.repository.changed import Changes
 
 
@@ -30,7 +32,8 @@ if TYPE_CHECKING:
 class Work:
     """The jobs, with `settings` for what concerns the whole run, every rule there is, and the problems met on the way.
 
-    `stdin` is the text that came through standard input, if one did; `changes` what the run is about, if not everything;
+    `stdin` is the text that came through standard input, if one did; `changes` what the run is about, if not everything,
+    and `blame` tells what of its findings that caused;
     `files` are the configuration files that hold.
     """
 
@@ -40,6 +43,7 @@ class Work:
     problems: tuple[str, ...] = ()
     stdin: Decoded | None = None
     changes: Changes | None = None
+    blame: Blame | None = None
     files: frozenset[Path] = frozenset()
 
 
@@ -71,28 +75,48 @@ def _from_stdin(asked: Asked, settings: Finder) -> Work:
         raise Failure(f"standard input is not UTF-8 text: byte {error.start} {error.reason}") from None
     file = Path(os.path.abspath(asked.stdin_filename or "-"))
     own = settings.settings_for(file.parent)
-    job = Job(None, shown_path(file) if asked.stdin_filename else "-", plan_for(own), text.text)
-    return Work(() if left_out(file, settings) else (job,), own, plan_for(own).rules, stdin=text, files=_files([own]))
+    plan = plan_for(own)
+    job = Job(None, shown_path(file) if asked.stdin_filename else "-", plan, text.text)
+    jobs = () if left_out(file, settings) else (job,)
+    return Work(jobs, own, plan.rules, stdin=text, files=frozenset(filter(None, [own.file])))
 
 
 def _from_paths(asked: Asked, settings: Finder) -> Work:
     paths = [*asked.paths, *_listed(asked.files_from)]
     if not paths and asked.files_from is None:
         paths = ["."]
-    found = discover(paths, settings)
-    jobs = tuple(Job(target.file, target.shown, plan_for(target.settings)) for target in found.targets)
     folder = _common_folder(paths)
     common = settings.settings_for(folder)
+    changes = _changes(asked, folder)
+    posts = _Posts(paths, settings)
+    blamed = None
+    if changes is not None:
+        from postlint.counts.caused import blame
+
+        blamed = blame(posts, changes)
+    jobs = tuple(posts.of(None)) if blamed is None else blamed.jobs
     plans = dict.fromkeys((plan_for(common), *(job.plan for job in jobs)))
     rules = {name: rule for plan in plans for name, rule in plan.rules.items()}
-    changes = _changes(asked, folder)
-    if changes is not None:
-        from postlint.counts.caused import narrowed
+    files, problems = frozenset(posts.files), tuple(posts.problems)
+    return Work(jobs, common, rules, problems, changes=changes, blame=blamed, files=files)
 
-        jobs = narrowed(jobs, changes)
-    return Work(
-        jobs, common, rules, found.problems, changes=changes, files=_files(target.settings for target in found.targets)
-    )
+
+class _Posts:
+    """The posts below some paths, found as far as they are asked for, with what was met on the way."""
+
+    def __init__(self, paths: Sequence[str], settings: Finder) -> None:
+        self.paths, self.settings = paths, settings
+        self.problems: dict[str, None] = {}
+        self.files: set[Path] = set()
+
+    def of(self, files: Set[str] | None) -> Sequence[Job]:
+        found = discover(self.paths, self.settings, files)
+        self.problems.update(dict.fromkeys(found.problems))
+        self.files.update(target.settings.file for target in found.targets if target.settings.file)
+        return [Job(target.file, target.shown, plan_for(target.settings)) for target in found.targets]
+
+    def plan_at(self, folder: Path) -> Plan:
+        return plan_for(self.settings.settings_for(folder))
 
 
 def _changes(asked: Asked, folder: Path) -> Changes | None:
@@ -127,7 +151,3 @@ def _common_folder(paths: Iterable[str]) -> Path:
     except ValueError:  # nothing at all, or two drives
         return Path.cwd()
     return Path(common if os.path.isdir(common) else os.path.dirname(common))
-
-
-def _files(every: Iterable[Settings]) -> frozenset[Path]:
-    return frozenset(settings.file for settings in every if settings.file)

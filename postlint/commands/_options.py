@@ -60,12 +60,11 @@ def split(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tuple
 
 
 def complete_rules(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
-    """The names of rules and families that go on from what is typed, or from its last comma."""
+    """The names of rules, families and presets that go on from what is typed, or from its last comma."""
     from postlint.rulebook.pages import load_rules
 
     before, comma, word = incomplete.rpartition(",")
-    rules = load_rules()
-    names = sorted({*rules, *(rule.family for rule in rules.values())})
+    names = sorted({name for rule in load_rules().values() for name in rule.selectors})
     return [f"{before}{comma}{name}" for name in names if name.startswith(word)]
 
 

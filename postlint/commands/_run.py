@@ -15,7 +15,7 @@ import click
 from postlint.commands._failure import Failure
 from postlint.commands._jobs import Work, collect
 from postlint.commands._options import use_color
-from postlint.commands._output import count, fixed_line, found_line, refused_line, say, write_file
+from postlint.commands._output import count, fixed_line, found_line, refused_line, say, unjudged_line, write_file
 from postlint.counts.fingerprint import project_path, project_root, with_fingerprints
 from postlint.engine.post import asks_web
 from postlint.engine.run import check_jobs, joined
@@ -23,6 +23,7 @@ from postlint.files.paths import shown_path
 from postlint.model import Diagnostic
 from postlint.model.plan import Job, Outcome
 from postlint.report import STREAMS
+from postlint.report.gather import gathered
 
 if TYPE_CHECKING:
     from postlint.commands._asked import Asked
@@ -83,13 +84,12 @@ def _what_counts(asked: Asked, work: Work, everything: Outcome, look: Callable[[
     from postlint.counts.left_out import Known
 
     outcome = everything
-    if work.changes:
-        from postlint.counts.caused import caused
+    if work.blame:
+        outcome = work.blame.caused(outcome)
+    if work.settings.baseline and not asked.no_baseline:
+        from postlint.counts.baseline import not_known
 
-        outcome = caused(outcome, work.jobs, work.changes)
-    if work.settings.baseline:
-        known = {entry.fingerprint for entry in _read_baseline(work.settings.baseline)}
-        new = tuple(one for one in outcome.diagnostics if one.fingerprint not in known)
+        new = not_known(outcome, _read_baseline(work.settings.baseline))
         if not asked.quiet and len(new) < len(outcome.diagnostics):
             left_out = count(len(outcome.diagnostics) - len(new), "finding")
             say(f"Left out {left_out} that {shown_path(work.settings.baseline)} lists")
@@ -110,11 +110,14 @@ def _speak(asked: Asked, work: Work, seen: Seen, problems: list[str]) -> bool:
     if asked.add_ignore is not None:
         outcome = _silence(asked, work, seen, problems)
     rest = [one for one in outcome.diagnostics if one not in seen.reported]
-    _report(asked, work, replace(outcome, diagnostics=tuple(rest)))
+    _report(asked, work, gathered(replace(outcome, diagnostics=tuple(rest))))
+    faults = gathered(outcome)
     if work.settings.output_format == "github" and not asked.statistics:
-        _summarise(work, outcome)
-    if not asked.quiet:
-        say(found_line(outcome, fixing=asked.fix))
+        _summarise(work, faults)
+    if not asked.quiet and (work.jobs or not problems):
+        say(found_line(faults, fixing=asked.fix))
+        if line := unjudged_line(seen.outcome.unjudged):
+            say(line)
     limits = {job.shown: job.plan.fail_on for job in work.jobs}
     failing = (one for one in outcome.diagnostics if one.rule not in work.rules or work.rules[one.rule].fails)
     return any(found.severity >= limits.get(found.path, work.settings.fail_on) for found in failing)
@@ -130,12 +133,24 @@ def _report(asked: Asked, work: Work, outcome: Outcome) -> None:
     color = use_color(stream, asked.color) if asked.output_file is None else asked.color == "always"
     if asked.statistics:
         text = render_statistics(outcome)
+    elif _is_too_much(asked, work, outcome):
+        from postlint.report.first_look import render_first_look
+
+        text = render_first_look(outcome, color=color, rules=work.rules)
     else:
         text = render(work.settings.output_format, outcome, color=color, rules=work.rules)
     if asked.output_file is not None:
         write_file(asked.output_file, text)
     elif text:
         click.echo(text, file=stream, nl=False, color=color)
+
+
+def _is_too_much(asked: Asked, work: Work, outcome: Outcome) -> bool:
+    """Would every finding in full only scroll by? Nobody asked for a format, and somebody sits at a terminal."""
+    from postlint.report.first_look import MANY
+
+    in_full = work.settings.output_format == "full" and asked.output_format is None and not asked.all
+    return in_full and asked.output_file is None and len(outcome.diagnostics) > MANY and sys.stdout.isatty()
 
 
 def _summarise(work: Work, outcome: Outcome) -> None:
@@ -172,7 +187,7 @@ def _with_web(asked: Asked, work: Work, everything: Outcome) -> Seen:
     reported: frozenset[Diagnostic] = frozenset()
     if _streams(asked, work):
         early = _what_counts(replace(asked, quiet=True), work, everything, _look).outcome
-        _report(asked, work, early)
+        _report(asked, work, gathered(early))
         reported = frozenset(early.diagnostics)
     online = _ask_web(asked, work, jobs)
     if online is None:
@@ -223,10 +238,12 @@ def _show_diff(asked: Asked, work: Work, seen: Seen) -> bool:
 
 def _fix(asked: Asked, work: Work, seen: Seen, problems: list[str]) -> Outcome:
     """Write the fixed files, or the fixed text to standard output; returns what is left to report."""
-    from postlint.commands._repair import repair, write
+    from postlint.commands._repair import repair, without, write
 
     repaired = repair(work.jobs, seen.outcome, seen.again, unsafe=asked.unsafe_fixes)
-    problems += write(repaired.changes)
+    if unwritten := write(repaired.changes):
+        problems += unwritten.values()
+        repaired = without(repaired, seen.outcome, unwritten)
     if work.stdin:
         text = repaired.changes[0].after if repaired.changes else work.stdin.text
         raw = text.encode("utf-8-sig" if work.stdin.bom else "utf-8")
@@ -266,7 +283,10 @@ def _silence(asked: Asked, work: Work, seen: Seen, problems: list[str]) -> Outco
         changes.append(Change(job, text, silenced.text))
         left += silenced.left
         added += (one for one in diagnostics if one not in silenced.left)
-    problems += write([change for change in changes if change.before != change.after])
+    unwritten = write([change for change in changes if change.before != change.after])
+    problems += unwritten.values()
+    left += (one for one in added if one.path in unwritten)
+    added = [one for one in added if one.path not in unwritten]
     if added and not asked.quiet:
         say(fixed_line("Silenced", added))
     return replace(seen.outcome, diagnostics=tuple(left))

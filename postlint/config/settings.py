@@ -96,7 +96,7 @@ class WebSettings:
     """How links to other sites are checked."""
 
     online: bool = field(
-        default=True,
+        default=False,
         metadata=about("Ask the web about links to other sites; --online and --offline override it."),
     )
     archive: bool = field(
@@ -172,7 +172,7 @@ class Settings:
 
     Globs are written as in a .gitignore, relative to `root`: the folder of the nearest configuration file, or the
     working directory where there is none or one was named on the command line. Other paths are absolute. `select`,
-    `ignore` and `extend_select` hold names of rules, names of families, or "ALL"; an empty `select` stands for the
+    `ignore` and `extend_select` hold names of rules, families or presets, or "ALL"; an empty `select` stands for the
     rules that are on by default. `origins` says where each value that is not a default was given, by its dotted key.
     """
 
@@ -189,7 +189,7 @@ class Settings:
     select: tuple[str, ...] = field(
         default=(),
         metadata=about(
-            "The rules to run, instead of those on by default: names, families, or ALL.",
+            "The rules to run, instead of those on by default: names, families, presets, or ALL.",
             example=["links", "dates"],
             accepts=_some,
         ),
@@ -199,7 +199,11 @@ class Settings:
     )
     extend_select: tuple[str, ...] = field(
         default=(),
-        metadata=about("Rules or families to run besides the selected ones.", example=["vague-link-text"]),
+        metadata=about(
+            "Rules, families or presets to run besides the selected ones: `tidy` keeps the source spotless, "
+            "`audit` looks at what is worth a question now and then.",
+            example=["tidy", "vague-link-text"],
+        ),
     )
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(
         default_factory=dict,
@@ -216,8 +220,8 @@ class Settings:
         ),
     )
     fail_on: Severity = field(
-        default=Severity.HINT,
-        metadata=about("The lowest severity that makes the exit code 1."),
+        default=Severity.WARNING,
+        metadata=about("The lowest severity that makes the exit code 1; a hint is only worth knowing."),
     )
     baseline: Path | None = field(
         default=None,
@@ -242,14 +246,27 @@ class Settings:
             "/build/",
             "/dist/",
             "/vendor/",
+            "/archetypes/",
+            "/templates/",
+            "/test/",
+            "/tests/",
+            "/spec/",
+            "fixtures/",
+            "__fixtures__/",
+            "testdata/",
         ),
-        metadata=about("Files and folders to leave out. A generator's output folder is left out anyway."),
+        metadata=about(
+            "Files and folders to leave out: no page is made of them. A generator's output folder is left out anyway."
+        ),
     )
     extend_exclude: tuple[str, ...] = field(
         default=(),
         metadata=about("Files and folders to leave out besides those of `exclude`.", example=["drafts/"]),
     )
-    respect_gitignore: bool = field(default=True, metadata=about("Leave out what git ignores."))
+    respect_gitignore: bool = field(
+        default=True,
+        metadata=about("Leave out what git ignores, and what the site's generator does (.eleventyignore, exclude)."),
+    )
     force_exclude: bool = field(
         default=False,
         metadata=about("Leave out excluded files even where they are named on the command line."),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from postlint import ISSUES
 from postlint.engine import suppress
+from postlint.engine.precedence import first_voices
 from postlint.files.globs import matches
 from postlint.model import Diagnostic, Finding, Rule, Severity, Span
 from postlint.post.document import Post, read_post
@@ -36,11 +37,12 @@ NONE: ByRule = {}
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What one job gave: `text` is None where there was none to read; `broken` as in Outcome."""
+    """What one job gave: `text` is None where there was none to read; `broken` and `unjudged` as in Outcome."""
 
     diagnostics: list[Diagnostic]
     text: str | None
     broken: bool = False
+    unjudged: tuple[str, ...] = ()
 
 
 def check_job(job: Job, sitewide: ByRule = NONE, web: Web | None = None) -> Checked:
@@ -81,8 +83,16 @@ def _check_post(post: Post, plan: Plan, sitewide: ByRule, web: Web | None) -> Ch
             broken = True
     names = {rule.name for rule in rules}
     kept, complaints = suppress.apply(post, diagnostics, plan.rules, names)
+    kept = first_voices(post, kept, plan.rules)
     kept += [_diagnostic(plan.rules[name], post.path, finding, plan) for name, finding in complaints if name in names]
-    return Checked(kept, post.text, broken)
+    return Checked(kept, post.text, broken, _unjudged(post, plan, rules))
+
+
+def _unjudged(post: Post, plan: Plan, rules: Sequence[Rule]) -> tuple[str, ...]:
+    """The beginnings of the addresses of links that were looked up, and of which nobody could tell anything."""
+    if not any("site" in rule_inputs(rule) for rule in rules):
+        return ()
+    return site_of(plan, post.path).unjudged_in(post)
 
 
 def _findings(rule: Rule, post: Post, plan: Plan, web: Web | None) -> Iterable[Finding]:
@@ -153,7 +163,8 @@ def _ignored(plan: Plan, path: str) -> frozenset[str]:
 
 def _diagnostic(rule: Rule, path: str, finding: Finding, plan: Plan) -> Diagnostic:
     severity = min(plan.severity_of(rule), finding.at_most)
-    return Diagnostic(rule.name, path, finding.span, finding.message, severity, finding.fix, finding.related)
+    said = finding.span, finding.message, severity, finding.fix, finding.related, finding.slip, finding.hides
+    return Diagnostic(rule.name, path, *said)
 
 
 def _unreadable(path: str, error: OSError | UnicodeDecodeError) -> Diagnostic:

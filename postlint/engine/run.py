@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from postlint.model import Diagnostic
-    from postlint.site.sites import Key
+    from postlint.site.sites import Knowledge
 
 _POOL_FROM = 24  # files; below, starting processes costs more than they save
 
@@ -40,16 +41,19 @@ def outcome_of(jobs: Sequence[Job], results: Sequence[Checked], crashes: Sequenc
         if result.diagnostics and result.text is not None
     }
     broken = bool(crashes) or any(result.broken for result in results)
-    return Outcome(_in_order(found), sources, len(jobs), broken)
+    unjudged = Counter(path for result in results for path in result.unjudged)
+    return Outcome(in_order(found), sources, len(jobs), broken, unjudged)
 
 
 def joined(first: Outcome, second: Outcome) -> Outcome:
     """What two looks at the same files found."""
-    diagnostics = _in_order([*first.diagnostics, *second.diagnostics])
-    return Outcome(diagnostics, {**first.sources, **second.sources}, first.files, first.broken or second.broken)
+    diagnostics = in_order([*first.diagnostics, *second.diagnostics])
+    broken = first.broken or second.broken
+    return Outcome(diagnostics, {**first.sources, **second.sources}, first.files, broken, first.unjudged)
 
 
-def _in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Each diagnostic once, by path, place and rule."""
     return tuple(dict.fromkeys(sorted(found, key=lambda d: (d.path, d.span, d.rule, d.message))))
 
 
@@ -87,7 +91,7 @@ def _in_processes(jobs: Sequence[Job], sitewide: Mapping[str, ByRule], workers: 
         return list(pool.map(_check_parcel, parcels, chunksize=size))
 
 
-def _start_worker(plans: Sequence[Plan], known: Mapping[Key, frozenset[str]]) -> None:
+def _start_worker(plans: Sequence[Plan], known: Knowledge) -> None:
     from postlint.site.sites import tell
 
     global _worker_plans

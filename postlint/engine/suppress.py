@@ -44,11 +44,10 @@ def _matcher(rules: Mapping[str, Rule]) -> Callable[[Directive, Diagnostic], Ite
         if directive.verb == "enable" or not directive.reach.start <= diagnostic.span.start <= directive.reach.end:
             return
         rule = rules.get(diagnostic.rule)
-        family = rule.family if rule else ""
         if not directive.names:
             yield ""
         for name, _ in directive.names:
-            if name in (diagnostic.rule, family, "ALL"):
+            if name in (rule.selectors if rule else (diagnostic.rule, "ALL")):
                 yield name
 
     return names
@@ -61,14 +60,17 @@ def _complaints(
     rules: Mapping[str, Rule],
     ran: frozenset[str],
 ) -> Iterator[tuple[str, Finding]]:
-    families = {rule.family: {r.name for r in rules.values() if r.family == rule.family} for rule in rules.values()}
+    groups: dict[str, set[str]] = {}
+    for rule in rules.values():
+        for name in rule.selectors[1:]:
+            groups.setdefault(name, set()).add(rule.name)
     for directive in comments:
         idle = []
         for name, span in directive.names:
-            if name not in rules and name not in families and name != "ALL":
-                yield UNKNOWN, _unknown(name, span, (*rules, *families))
+            if name not in groups and name != "ALL":
+                yield UNKNOWN, _unknown(name, span, tuple(groups))
             elif directive.verb != "enable" and (directive.span, name) not in used:
-                judged = {name} if name in rules else families.get(name, set())
+                judged = groups.get(name, set())
                 if judged and judged <= ran:
                     idle.append((name, span))
         for name, span in idle:

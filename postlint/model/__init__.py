@@ -29,7 +29,7 @@ from postlint.model.body import (
 )
 from postlint.model.finding import Diagnostic, Edit, Finding, Fix, Related, Severity
 from postlint.model.header import Entry, Header, HeaderProblem, PostDate
-from postlint.model.rule import Pattern, Rule
+from postlint.model.rule import Judged, Pattern, Rule
 from postlint.model.span import NOWHERE, Span
 from postlint.model.when import BadDate, When, WhenKind
 
@@ -53,6 +53,7 @@ __all__ = [
     "Header",
     "HeaderProblem",
     "Heading",
+    "Judged",
     "Kind",
     "Link",
     "LinkKind",

@@ -40,17 +40,24 @@ class Fix(NamedTuple):
 
 
 class Related(NamedTuple):
-    """The other place of a contradiction; `path` is empty where it lies in the same file."""
+    """The other place of a contradiction; `path` is empty where it lies in the same file.
+
+    `again` marks a further place of the same fault, `fix` is then what mends it there, unless the finding's own fix does.
+    """
 
     span: Span
     message: str
     path: str = ""
+    again: bool = False
+    fix: Fix | None = None
 
 
 class Finding(NamedTuple):
     """What a check yields. The engine adds rule, severity and (unless a site check names it) the path.
 
-    `at_most` caps the severity where this place deserves a milder one than the rule has.
+    `at_most` caps the severity where this place deserves a milder one than the rule has. Findings of a rule with one
+    `slip` are one fault at several places (see `postlint.report.gather`); without one, those with the same message are.
+    `hides` is a stretch that this fault makes unreadable: what other rules find there follows from it.
     """
 
     span: Span
@@ -59,6 +66,8 @@ class Finding(NamedTuple):
     related: tuple[Related, ...] = ()
     path: str = ""
     at_most: Severity = Severity.ERROR
+    slip: str = ""
+    hides: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,4 +84,6 @@ class Diagnostic:
     severity: Severity
     fix: Fix | None = None
     related: tuple[Related, ...] = ()
+    slip: str = ""
+    hides: Span | None = None
     fingerprint: str = field(default="", compare=False)

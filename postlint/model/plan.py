@@ -28,6 +28,7 @@ class Plan:
     `severity` and `options` hold what differs from the rules' own. `year_start` is the month in which the business year
     begins (0: none), `accepted` the words that are right here in lower case, `schema` the file of a JSON Schema for headers.
     `online` says whether the web is to be asked, `not_asked` names the hosts and addresses that are never asked.
+    `past` means the site as it was before what changed.
     """
 
     rules: Mapping[str, Rule]
@@ -43,6 +44,7 @@ class Plan:
     online: bool = False
     not_asked: tuple[str, ...] = ()
     fail_on: Severity = Severity.HINT
+    past: bool = False
 
     def severity_of(self, rule: Rule) -> Severity:
         return self.severity.get(rule.name, rule.severity)
@@ -66,10 +68,12 @@ class Outcome:
     """What a run found.
 
     `diagnostics` are sorted by path, place and rule; `sources` has the text of every file that has one; `broken` is true
-    where anything kept postlint from doing its job.
+    where anything kept postlint from doing its job. `unjudged` counts the links to the own site of which nobody could tell
+    whether what they lead to exists, by the beginning of the address.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     sources: Mapping[str, str] = field(default_factory=dict)
     files: int = 0
     broken: bool = False
+    unjudged: Mapping[str, int] = field(default_factory=dict)

@@ -22,12 +22,29 @@ class Pattern(NamedTuple):
     language: str = ""
 
 
+class Judged(NamedTuple):
+    """How editors judged findings of a rule on real sites: worth mending, true but not worth it, not true."""
+
+    useful: int = 0
+    pedantic: int = 0
+    wrong: int = 0
+    sites: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.useful + self.pedantic + self.wrong
+
+
+UNJUDGED = Judged()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """A rule page as read: its name is the file's name, its family the folder's.
 
-    `engine` marks what the engine itself reports; any other page without patterns is `coded` and has a module. Findings of
-    a rule that is not to fail a run (`fails` is false) never change the exit code.
+    `preset` names the opt-in rules that it is switched on with, `judged` says how its findings were judged. `engine` marks
+    what the engine itself reports; any other page without patterns is `coded` and has a module. Findings of a rule that is
+    not to fail a run (`fails` is false) never change the exit code.
     """
 
     name: str
@@ -40,8 +57,15 @@ class Rule:
     fixable: bool = False
     engine: bool = False
     fails: bool = True
+    preset: str = ""
+    judged: Judged = UNJUDGED
     patterns: tuple[Pattern, ...] = ()
     options: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def selectors(self) -> tuple[str, ...]:
+        """The names that stand for this rule in settings and comments, from the widest to the most exact."""
+        return tuple(name for name in ("ALL", self.preset, self.family, self.name) if name)
 
     @property
     def coded(self) -> bool:

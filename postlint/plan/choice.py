@@ -19,7 +19,7 @@ def select_rules(rules: Mapping[str, Rule], settings: Settings) -> tuple[Rule, .
     check_names(settings, rules)
     chosen = []
     for rule in rules.values():
-        names = ("ALL", rule.family, rule.name)
+        names = rule.selectors
         wanted = [names.index(s) for s in (*settings.select, *settings.extend_select) if s in names]
         refused = [names.index(s) for s in settings.ignore if s in names]
         if not settings.select and rule.default:
@@ -30,8 +30,8 @@ def select_rules(rules: Mapping[str, Rule], settings: Settings) -> tuple[Rule, .
 
 
 def check_names(settings: Settings, rules: Mapping[str, Rule]) -> None:
-    """Raise ConfigError for a rule, family or option that none of these rules has."""
-    selectable = {"ALL", *rules, *(rule.family for rule in rules.values())}
+    """Raise ConfigError for a rule, family, preset or option that none of these rules has."""
+    selectable = {name for rule in rules.values() for name in rule.selectors}
     for key, names in (
         ("select", settings.select),
         ("ignore", settings.ignore),
@@ -41,7 +41,7 @@ def check_names(settings: Settings, rules: Mapping[str, Rule]) -> None:
     for glob, names in settings.per_file_ignores.items():
         _known(settings, ("per-file-ignores", glob), names, selectable)
     for name in settings.severity:
-        _known(settings, ("severity", name), (name,), selectable - {"ALL"})
+        _known(settings, ("severity", name), (name,), {*rules, *(rule.family for rule in rules.values())})
     for name, options in settings.rule_options.items():
         _known(settings, ("rule", name, *list(options)[:1]), (name,), rules)
         _check_options(settings, rules[name], options)

@@ -12,7 +12,7 @@ from postlint.files.globs import below, matcher, spec
 from postlint.files.paths import shown_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Set
 
     from pathspec import GitIgnoreSpec
 
@@ -36,9 +36,10 @@ class Discovered(NamedTuple):
     problems: tuple[str, ...]
 
 
-def discover(paths: Iterable[str], finder: Finder) -> Discovered:
+def discover(paths: Iterable[str], finder: Finder, only: Set[str] | None = None) -> Discovered:
     """The files that these paths name; folders are walked, a file is taken as it is.
 
+    With `only` (absolute paths) nothing else is looked at: of a large folder, a few files are found at the cost of those.
     A missing path is a problem that hides no other. Raises ConfigError for settings that cannot be used.
     """
     found: dict[Path, Target] = {}
@@ -49,13 +50,15 @@ def discover(paths: Iterable[str], finder: Finder) -> Discovered:
             problems.append("a path is empty")
             continue
         if place.is_dir():
-            files = _walk(place, finder, problems)
+            files = _walk(place, finder, problems, only)
         elif place.exists():
             files = iter(() if left_out(place, finder) else (place,))
         else:
             problems.append(f"no such file or folder: {path}")
             continue
         for file in files:
+            if only is not None and str(file) not in only:
+                continue
             found.setdefault(file, Target(file, shown_path(file), finder.settings_for(file.parent)))
     return Discovered(_unique(found.values()), tuple(problems))
 
@@ -97,7 +100,7 @@ class _Filter:
         self._bases: dict[int, Path] = {}
 
     def keeps(self, file: Path) -> bool:
-        return self.opens(file.parent) and not self._excluded(file, "")
+        return self.opens(file.parent) and not self._excluded(file, "") and not self._unpublished(file)
 
     def opens(self, folder: Path) -> bool:
         """Is this folder, with all above it up to the top, one to look into?"""
@@ -111,6 +114,18 @@ class _Filter:
 
         generated = folder.name in OUTPUTS and folder.name in outputs(folder.parent)
         return generated or folder in self.finder.settings_for(folder).rules or self._excluded(folder, "/")
+
+    def _unpublished(self, file: Path) -> bool:
+        """Is the site's generator told to leave this file alone? Then it is no post."""
+        from postlint.site.conventions import convention_of, root_of
+        from postlint.site.ignored import left_out
+
+        settings = self.finder.settings_for(file.parent)
+        if not settings.respect_gitignore:
+            return False
+        root = root_of(file.parent, settings.root)
+        name = convention_of(root).name
+        return bool(name) and left_out(root, name)(below(root, file))
 
     def includes(self, file: Path) -> bool:
         settings = self.finder.settings_for(file.parent)
@@ -138,19 +153,19 @@ def _excludes(settings: Settings) -> Callable[[str], bool]:
 # --- what lies in a folder -----------------------------------------------------------------------------------------
 
 
-def _walk(top: Path, finder: Finder, problems: list[str]) -> Iterator[Path]:
+def _walk(top: Path, finder: Finder, problems: list[str], only: Set[str] | None) -> Iterator[Path]:
     """The files of a folder to check. Links to folders are not followed, so no loop of links can hold us."""
     if left_out(top, finder):
         return
     keep = _Filter(top, finder)
     respect = finder.settings_for(top).respect_gitignore
-    files = _ask_git(top) if respect else None
+    files = _ask_git(top, only) if respect else None
     for file in _list(top, keep, respect, problems) if files is None else files:
         if keep.includes(file) and keep.keeps(file) and file.is_file():
             yield file
 
 
-def _ask_git(top: Path) -> list[Path] | None:
+def _ask_git(top: Path, only: Set[str] | None = None) -> list[Path] | None:
     """The files of this work tree that git does not ignore, tracked or new, without those of repositories inside it.
 
     None where there is no work tree, no git, or git has nothing to say of this folder.
@@ -163,7 +178,11 @@ def _ask_git(top: Path) -> list[Path] | None:
         listed = git(top, "ls-files", "-coz", "--exclude-standard")
     except GitError:
         return None
-    return [top / os.fsdecode(name) for name in dict.fromkeys(listed.split(b"\0")) if name] or None
+    names = [os.fsdecode(name) for name in dict.fromkeys(listed.split(b"\0")) if name]
+    if not names:
+        return None
+    start = os.path.join(top, "")
+    return [top / name for name in names if only is None or start + name in only]
 
 
 def _list(top: Path, keep: _Filter, respect: bool, problems: list[str]) -> Iterator[Path]:

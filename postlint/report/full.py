@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from postlint.model import Diagnostic, Edit, Fix, Related, Rule, Span
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = 80
 _MOST_EDITS = 3
+_MOST_PLACES = 10
 
 
 def render(outcome: Outcome, *, color: bool, rules: Mapping[str, Rule]) -> str:
@@ -32,7 +33,10 @@ def _block(diagnostic: Diagnostic, lines: Callable[[str], Lines], color: bool, h
     gutter = _gutter(diagnostic, lines)
     yield from _snippet(own, diagnostic.span, "^", "", gutter, style, color)
     for related in diagnostic.related:
-        yield from _related(related, diagnostic.path, lines, gutter, color)
+        if not related.again:
+            yield from _related(related, diagnostic.path, lines, gutter, color)
+    if again := [related for related in diagnostic.related if related.again]:
+        yield _note("also", _places(again, diagnostic.path, lines), gutter, GUTTER, color)
     if diagnostic.fix is not None:
         yield _note("fix", _describe(diagnostic.fix, own, line), gutter, GREEN, color)
     if has_page:
@@ -41,7 +45,10 @@ def _block(diagnostic: Diagnostic, lines: Callable[[str], Lines], color: bool, h
 
 def _gutter(diagnostic: Diagnostic, lines: Callable[[str], Lines]) -> int:
     """The width of the largest line number in this diagnostic's excerpts."""
-    places = [(diagnostic.path, diagnostic.span), *((r.path or diagnostic.path, r.span) for r in diagnostic.related)]
+    places = [
+        (diagnostic.path, diagnostic.span),
+        *((r.path or diagnostic.path, r.span) for r in diagnostic.related if not r.again),
+    ]
     return max(len(str(lines(path).place(span.end).line)) for path, span in places)
 
 
@@ -56,6 +63,16 @@ def _related(related: Related, path: str, lines: Callable[[str], Lines], gutter:
         arrow = paint(" " * gutter + "-->", GUTTER, color)
         yield f"{arrow} {visible(there)}:{place.line}:{place.column}"
     yield from _snippet(own, related.span, "-", visible(related.message), gutter, GUTTER, color)
+
+
+def _places(again: Sequence[Related], path: str, lines: Callable[[str], Lines]) -> str:
+    """Where else the same fault stands: `12:3, 40:1, news/b.md:7:3 and 4 more`."""
+    shown = []
+    for place in again[:_MOST_PLACES]:
+        line, column = lines(place.path or path).place(place.span.start)
+        shown.append(f"{visible(place.path)}:{line}:{column}" if place.path else f"{line}:{column}")
+    rest = len(again) - len(shown)
+    return ", ".join(shown) + (f" and {rest} more" if rest else "")
 
 
 def _snippet(lines: Lines, span: Span, mark: str, label: str, gutter: int, style: str, color: bool) -> Iterator[str]:

@@ -29,7 +29,12 @@ def objects(outcome: Outcome, rules: Mapping[str, Rule]) -> Iterator[dict[str, o
 def _object(diagnostic: Diagnostic, lines: Callable[[str], Lines], page: str | None) -> dict[str, object]:
     own = lines(diagnostic.path)
     related = [
-        {"path": there, **_range(lines(there), r.span), "message": r.message}
+        {
+            "path": there,
+            **_range(lines(there), r.span),
+            "message": r.message,
+            **({"fix": _fix(r.fix, lines(there))} if r.fix else {}),
+        }
         for r in diagnostic.related
         for there in (r.path or diagnostic.path,)
     ]

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from postlint.model import Finding, Pattern, Rule, Severity
+from postlint.model import Finding, Judged, Pattern, Rule, Severity
 from postlint.model.trouble import RulePageError
 from postlint.rulebook.patterns import REPLACEMENT
 
@@ -21,7 +21,7 @@ Check = Callable[..., Iterable[Finding]]
 PLACES = ("prose", "paragraph", "heading", "title", "link-text", "link-target", "alt")
 _REQUIRED = ("summary", "severity", "default")
 _PATTERN_KEYS = ("where", "pattern", "message", "replace", "safe", "unless", "case", "language", "swap", "patterns")
-_KEYS = frozenset((*_REQUIRED, "since", "options", "by", "fails", *_PATTERN_KEYS))
+_KEYS = frozenset((*_REQUIRED, "since", "options", "by", "fails", "preset", "judged", *_PATTERN_KEYS))
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _FIXED = re.compile(r"^(?:`{3,}|~{3,})\w+ fixed\b", re.MULTILINE)
 
@@ -102,9 +102,18 @@ def read_page(page: Path, family: str, *, tried: bool = False) -> Rule:
         fixable=bool(_FIXED.search(text)),
         engine=head.get("by") == "engine",
         fails=head.get("fails", True) is not False,
+        preset=str(head.get("preset", "")),
+        judged=_judged(head.get("judged", {}), fail),
         patterns=tuple(_patterns(head, fail, tried=tried)),
         options=head.get("options") or {},
     )
+
+
+def _judged(given: object, fail: Callable[[str, str], RulePageError]) -> Judged:
+    known = Judged._fields
+    if not isinstance(given, dict) or not all(key in known and type(count) is int for key, count in given.items()):
+        raise fail("judged", f"`judged` is a table of numbers: {', '.join(known)}")
+    return Judged(**given)
 
 
 def page_text(rule: Rule) -> str:
@@ -152,8 +161,20 @@ def _patterns(head: Mapping[str, Any], fail: Callable[[str, str], RulePageError]
             raise fail("swap", "`swap` is a table of pattern: replacement")
         for wrong, right in swap.items():
             message = str(merged.get("message", "“{0}” should be “{1}”")).replace("{1}", f"{{{REPLACEMENT}}}")
-            swapped = merged | {"pattern": str(wrong), "replace": str(right), "message": message}
+            swapped = merged | {"pattern": _whole(str(wrong)), "replace": str(right), "message": message}
             yield _pattern(swapped, "swap", fail, tried=tried)
+
+
+_BETWEEN = r"(?:(?<!\w)|(?!\w))"  # anywhere but inside a word
+
+
+def _whole(pattern: str) -> str:
+    """A substitution stands for whole words: "web site" is not meant in "cobweb sites"."""
+    plain = r"[^\W\d_]"
+    start = r"\b" if re.match(plain, pattern) else _BETWEEN
+    end = r"\b" if re.search(rf"(?<!\\){plain}\Z", pattern) else _BETWEEN
+    inner = f"(?:{pattern})" if "|" in pattern else pattern
+    return f"{start}{inner}{end}"
 
 
 def _pattern(item: Mapping[str, Any], key: str, fail: Callable[[str, str], RulePageError], *, tried: bool) -> Pattern:
@@ -189,6 +210,10 @@ def _try(item: Mapping[str, Any], key: str, fail: Callable[[str, str], RulePageE
             re.compile(item.get(source, ""))
         except re.error as error:
             raise fail(key, f"`{source}: {item[source]}` is no regular expression: {error}") from error
+    known = re.compile(item["pattern"])
+    for field in re.findall(r"\{(\w+)\}", item["message"]):
+        if not (field == REPLACEMENT or field in known.groupindex or (field.isdigit() and int(field) <= known.groups)):
+            raise fail(key, f"`message: {item['message']}` names {{{field}}}, which is no group of the pattern")
     replace = item.get("replace")
     try:
         if replace is not None:

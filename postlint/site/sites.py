@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from postlint.site.conventions import root_of
 from postlint.site.site import Site
@@ -15,26 +16,59 @@ if TYPE_CHECKING:
 
 Key: TypeAlias = "tuple[Path, Path, SiteTold]"
 _sites: dict[Key, Site] = {}
+_past: dict[Key, Site] = {}
+_texts: dict[Path, str | None] = {}  # the earlier texts of files that changed, None for those that are new
+
+
+class Knowledge(NamedTuple):
+    """What no other process could find out by itself."""
+
+    gone: Mapping[Key, frozenset[str]]
+    texts: Mapping[Path, str | None]
 
 
 def site_for(plan: Plan, path: str) -> Site:
     """The site that a post belongs to; `path` is the post's, from the working directory."""
-    root = root_of(Path(os.path.abspath(path)).parent, plan.root)
-    return _site((root, plan.root, plan.site))
+    root = _root_of(os.path.dirname(os.path.abspath(path)), plan.root)
+    key = (root, plan.root, plan.site)
+    return _past_site(key) if plan.past else _site(key)
 
 
-def told() -> Mapping[Key, frozenset[str]]:
-    """What no other process could find out by itself: the addresses that were there, for each site that knows of any."""
-    return {key: site.gone for key, site in _sites.items() if site.gone}
+@lru_cache(maxsize=4096)
+def _root_of(folder: str, top: Path) -> Path:
+    return root_of(Path(folder), top)
 
 
-def tell(known: Mapping[Key, frozenset[str]]) -> None:
+def recall(texts: Mapping[Path, str | None]) -> None:
+    """Learn what stood in some files (absolute) before a change: plans of the past see the sites so, until told otherwise."""
+    _past.clear()
+    _texts.clear()
+    _texts.update(texts)
+
+
+def told() -> Knowledge:
+    """What this process knows: addresses that were there, for each site that knows of any, and texts of the past."""
+    return Knowledge({key: site.gone for key, site in _sites.items() if site.gone}, dict(_texts))
+
+
+def tell(known: Knowledge) -> None:
     """Take over what another process was told."""
-    for key, gone in known.items():
+    for key, gone in known.gone.items():
         _site(key).gone = gone
+    recall(known.texts)
 
 
 def _site(key: Key) -> Site:
     if key not in _sites:
         _sites[key] = Site(*key)
     return _sites[key]
+
+
+def _past_site(key: Key) -> Site:
+    if key not in _past:
+        from postlint.site.past import PastSite
+
+        root = key[0]
+        texts = {file.relative_to(root).as_posix(): text for file, text in _texts.items() if file.is_relative_to(root)}
+        _past[key] = PastSite(_site(key), texts) if texts else _site(key)
+    return _past[key]

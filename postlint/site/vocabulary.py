@@ -26,23 +26,33 @@ _CODE_WORD = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}(?![a-z])|[^\W\d_]{2,}")
 class Vocabulary:
     """`prose` counts each word as it is written, `files` says in how many files its lower-case form stands.
 
-    `code` holds the lower-case words of code, URLs, paths, handles and the like, also as parts of longer names.
+    `code` says in how many files a lower-case word stands in code, URLs, paths, handles and the like, also as part of a name.
     `running` counts words as they are written within sentences, where only a name has a capital.
     """
 
     prose: Mapping[str, int]
     files: Mapping[str, int]
-    code: frozenset[str]
+    code: Mapping[str, int]
     running: Mapping[str, int]
 
     def packed(self) -> list[object]:
         """As plain data."""
-        return [self.prose, self.files, sorted(self.code), self.running]
+        return [self.prose, self.files, self.code, self.running]
 
     @classmethod
     def unpacked(cls, packed: list[Any]) -> Vocabulary:
         prose, files, code, running = packed
-        return cls(prose, files, frozenset(code), running)
+        return cls(prose, files, code, running)
+
+    def changed(self, gone: Iterable[Words], come: Iterable[Words]) -> Vocabulary:
+        """The vocabulary after what `count_words` made of some files has gone, and that of others has come."""
+        less, more = merge(gone), merge(come)
+        return Vocabulary(
+            _moved(self.prose, less.prose, more.prose),
+            _moved(self.files, less.files, more.files),
+            _moved(self.code, less.code, more.code),
+            _moved(self.running, less.running, more.running),
+        )
 
     @cached_property
     def lower(self) -> Mapping[str, int]:
@@ -68,10 +78,26 @@ class Vocabulary:
         return _commonest(self.running)
 
 
+def _moved(counts: Mapping[str, int], less: Mapping[str, int], more: Mapping[str, int]) -> Mapping[str, int]:
+    """The counts with some taken away and others added; what is at nothing is not there."""
+    moved = dict(counts)
+    for word, count in more.items():
+        moved[word] = moved.get(word, 0) + count
+    for word, count in less.items():
+        left = moved.get(word, 0) - count
+        if left > 0:
+            moved[word] = left
+        else:
+            moved.pop(word, None)
+    return moved
+
+
 def _commonest(counts: Mapping[str, int]) -> Mapping[str, str]:
+    """Of two ways that are as common, the first in the order of their letters, whatever the order of the files."""
     best: dict[str, str] = {}
     for word, count in counts.items():
-        if count > counts.get(best.setdefault(word.lower(), word), 0):
+        other = best.setdefault(word.lower(), word)
+        if (count, other) > (counts.get(other, 0), word):
             best[word.lower()] = word
     return best
 
@@ -98,7 +124,7 @@ def merge(files: Iterable[Words]) -> Vocabulary:
     prose: Counter[str] = Counter()
     spread: Counter[str] = Counter()
     running: Counter[str] = Counter()
-    code: set[str] = set()
+    code: Counter[str] = Counter()
     for words, others, within in files:
         for word, count in words.items():
             prose[word] += count
@@ -106,4 +132,4 @@ def merge(files: Iterable[Words]) -> Vocabulary:
             running[word] += count
         spread.update({word.lower() for word in words})
         code.update(others)
-    return Vocabulary(prose, spread, frozenset(code), running)
+    return Vocabulary(prose, spread, code, running)

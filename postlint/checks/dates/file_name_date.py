@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding
@@ -20,18 +20,31 @@ _PERIOD = re.compile(
 )
 
 
-def check(post: Post) -> Iterator[Finding]:
+def check(post: Post, options: Mapping[str, bool]) -> Iterator[Finding]:
     date = post.date
     if date is None or date.source == "path" or is_draft(post.header, post.path):
         return
     day = file_date(post.path)
     if day is not None:
-        if not _any_key_within(post, day - _ONE_DAY, day + _ONE_DAY):
+        if (options["any-day"] or _is_slip(day, date.day)) and not _any_key_within(
+            post, day - _ONE_DAY, day + _ONE_DAY
+        ):
             yield Finding(date.span, f"the file name says {day.isoformat()}, {date.source} says {date.text}")
         return
     period = _folder_period(post.path)
     if period and not _any_key_within(post, period[0] - _ONE_MONTH, period[1] + _ONE_MONTH):
         yield Finding(date.span, f"the folder says {period[2]}, {date.source} says {date.text}")
+
+
+def _is_slip(day: dt.date, other: dt.date) -> bool:
+    """True where one part was mistyped or left: the year, the month, or day and month changed places.
+
+    Any other difference is rather a post that came out some days after its file was named.
+    """
+    parts = [(day.year, other.year), (day.month, other.month), (day.day, other.day)]
+    differ = [one != two for one, two in parts]
+    swapped = (day.month, day.day) == (other.day, other.month) and day.year == other.year
+    return swapped or differ in ([True, False, False], [False, True, False])
 
 
 def _any_key_within(post: Post, first: dt.date, last: dt.date) -> bool:

@@ -1,11 +1,11 @@
-"""A header in, a finding for each key that its mapping already holds."""
+"""A header in, a finding for each key that its mapping already holds with another value."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.model import Finding, Related
+from postlint.model import Finding, Header, HeaderProblem, Related
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -13,6 +13,14 @@ if TYPE_CHECKING:
 
 def check(post: Post) -> Iterator[Finding]:
     for problem in post.header.problems:
-        if problem.kind == "duplicate-key":
+        if problem.kind == "duplicate-key" and not _says_the_same(post.header, problem):
             related = (Related(problem.related, "set here first"),) if problem.related else ()
             yield Finding(problem.span, problem.message, related=related)
+
+
+def _says_the_same(header: Header, problem: HeaderProblem) -> bool:
+    """Both have one value, and the format lets the last one count; TOML refuses the page."""
+    values = {entry.key_span: entry.value for entry in header.entries}
+    if header.format == "toml" or problem.related not in values or problem.span not in values:
+        return False
+    return values[problem.span] == values[problem.related]

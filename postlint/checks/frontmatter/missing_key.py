@@ -13,7 +13,10 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
     habits = site.habits(post)
     if habits is None or not post.header.format or post.header.problems:
         return
+    dated = post.date is not None and post.date.source == "path"
     for key, count in habits.keys.items():
+        if dated and key.lower() == "date":
+            continue  # the file name says it
         if key.lower() not in post.header.top and habits.nearly_all(count, habits.posts):
             others = f"{count} of {habits.posts}" if count < habits.posts else f"all {count}"
             message = f"{others} other posts in {habits.folder or 'this folder'} have {key}, this one does not"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,11 +16,12 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
 
 _DATED = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}[-_ ]?|^\d{4}(?:[-/]\d{2})?[-/]")
-_TOKEN = re.compile(r"(?P<number>v?\d+(?:[._]\d+)*(?![a-z]))|[^\W\d_]+(?:['’][a-z]+)?|\d+[a-z]+")
+_TOKEN = re.compile(r"(?P<number>v?\d+(?:[._]\d+)*(?![a-z\d]))|[^\W\d_]+(?:['’][a-z]+)?|\d+[a-z]+")
 _HYPHEN = re.compile(r"(?<=\d)-(?=\d)")
 _YEAR = re.compile(r"(?<![\d.])(20\d\d)(?![\d.]\d|\d)|['’](\d\d)(?!\d)")
 _SHORT_YEAR = re.compile(r"[a-z]-(\d\d)\Z")
 _MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*")
+_MOVES = re.compile(r"\b(?:migrat|upgrad|mov(?:e|ing)|switch|from)", re.IGNORECASE)
 _LIST = re.compile(r"\d+-\d+-\d+-\d+")
 
 
@@ -59,7 +61,7 @@ def _year_of(post: Post) -> str:
 
 
 def _read(what: str, text: str, entry: Entry | None, *, slug: bool, year: str) -> _Name:
-    lower = _DATED.sub("", text.lower()) if slug else text.lower()
+    lower = _DATED.sub("", text.lower()) if slug else html.unescape(text).lower()
     lower = "" if _LIST.search(lower) else _HYPHEN.sub(".", lower)
     found: dict[str, tuple[str, ...]] = {}
     word = ""
@@ -85,7 +87,11 @@ def _is_date_part(word: str, number: str) -> bool:
 
 def _clash(one: _Name, other: _Name) -> str:
     """The word whose number differs, "year" for years, or ""."""
-    for word, numbers in one.numbers.items():
+    if any(_MOVES.search(name.text) for name in (one, other)):
+        return ""  # from one version to another: each name may say either
+    # Another number in one of them counts within something: “Phase 2, Blog 1” is the third blog.
+    alike = one.numbers.keys() == other.numbers.keys()
+    for word, numbers in one.numbers.items() if alike else ():
         others = other.numbers.get(word, ())
         if others and not any(_agree(a, b) for a in numbers for b in others):
             return word
@@ -98,7 +104,7 @@ def _agree(one: str, other: str) -> bool:
     """True where one number begins with the other: 19 and 19.0.1. A slug may drop the dots, or a zero at the start."""
     first, second = ([int(part) for part in re.split(r"[._]", number.lstrip("v"))] for number in (one, other))
     count = min(len(first), len(second))
-    joined, other_joined = ("".join(map(str, parts)).lstrip("0") for parts in (first, second))
+    joined, other_joined = (re.sub(r"[v._]", "", number).lstrip("0") for number in (one, other))
     return first[:count] == second[:count] or joined.startswith(other_joined) or other_joined.startswith(joined)
 
 

@@ -20,7 +20,7 @@ _TRAILING_ZERO = re.compile(r"\d+\.\d*0")
 # A switch may well be `no`; a language, a country or a title never is.
 _WORDS = frozenset("lang language locale country region title linktitle name author slug".split())
 _VERSIONS = re.compile(r"(?:.*_|.*-)?(?:version|release|title|slug)s?")
-_HASH = re.compile(r"[ \t]+(?P<lost>#\w[^\r\n]*)")  # a comment has a space behind its mark
+_HASH = re.compile(r"[ \t]+(?P<lost>#\d[^\r\n]*)")  # `#TODO` is a comment, `#42` is a number
 _PROPERTY = re.compile(r"(?P<mark>[&!])(?P<name>[\w-]+)\s+(?=\S)")
 _GLUED = re.compile(r"\A-(?=[^\W\d])(?=.*\n[ \t]*-\S)")
 _ITEM = re.compile(r"(?m)^[ \t]+-(?=[ \t]\S)")
@@ -69,7 +69,7 @@ def _in_entry(entry: Entry, text: str) -> Iterator[Finding]:
 def _plain(entry: Entry, text: str) -> Iterator[Finding]:
     source = entry.span.of(text)
     lost = _HASH.match(text, entry.span.end)
-    if lost and (entry.value is None or isinstance(entry.value, str)) and source[:1] not in ("|", ">"):
+    if lost and isinstance(entry.value, str) and source[:1] not in ("|", ">"):
         yield Finding(
             Span(*lost.span("lost")), f"YAML takes {quoted(lost['lost'])} for a comment; put the value in quotes"
         )

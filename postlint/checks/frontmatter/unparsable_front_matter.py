@@ -16,7 +16,7 @@ _FENCED = _AT_ONCE | {"Hugo", "Zola", "Astro"}
 def check(post: Post, site: Site) -> Iterator[Finding]:
     for problem in post.header.problems:
         if problem.kind in ("syntax", "unclosed"):
-            yield Finding(problem.span, problem.message)
+            yield Finding(problem.span, problem.message, hides=post.header.span)
     yield from _unseen(post, site)
 
 
@@ -25,9 +25,11 @@ def _unseen(post: Post, site: Site) -> Iterator[Finding]:
     header = post.header
     if header.format == "pelican" and (name := site.convention.name) in _FENCED:
         key = header.entries[0].key_span
-        yield Finding(key, f"no --- opens this front matter, so {name} shows it as text")
+        yield Finding(key, f"no --- opens this front matter, so {name} shows it as text", hides=header.span)
     elif header.format and not post.text[: header.span.start].strip() and header.span.start:
         name = site.convention.name
         if name in _AT_ONCE and not header.problems:
             fence = Span(header.span.start, header.span.start + 3)
-            yield Finding(fence, f"the front matter begins below the first line, so {name} shows it as text")
+            yield Finding(
+                fence, f"the front matter begins below the first line, so {name} shows it as text", hides=header.span
+            )

@@ -79,6 +79,8 @@ _SHAPES = (
     _shape(rf"\]\({_URL}\)?", "the text before {} is no link: its opening bracket is missing"),
 )
 _SIGN = re.compile(r"\]\s*\(|\]http|\)\[|\]\[|</|<a\s|\[https?:")
+_CLOSING = re.compile(r"\[/(?P<name>[a-z][\w-]*)\]\Z")
+_REACH = 2000  # characters that a shortcode may hold
 _SLASHED = re.compile(r"</([\w-]+)(?:/[\w-]+)*/>")
 _ESCAPED = re.compile(rf"{_TEXT}\((?:{_START}[^()\n]*|link|url)\)")
 _TAUGHT = re.compile(
@@ -192,12 +194,19 @@ def _unparsed(post: Post, flow: Flow) -> Iterator[Finding]:
     for shape in _SHAPES:
         for match in shape.pattern.finditer(flow.text):
             at = Span(*match.span())
-            if any(at.overlaps(other) for other in taken) or not _is_prose(flow, match):
+            if any(at.overlaps(other) for other in taken) or not _is_prose(flow, match) or _ends_shortcode(match):
                 continue
             taken.append(at)
             yield Finding(
                 flow.span_of(*at), shape.message.format(quoted(match[0])), _fix(shape, flow, match, post.text)
             )
+
+
+def _ends_shortcode(match: re.Match[str]) -> bool:
+    """True for `…)[/caption]`, which closes a `[caption]` before it."""
+    closing = _CLOSING.search(match[0])
+    start = max(match.start() - _REACH, 0)
+    return closing is not None and match.string.rfind(f"[{closing['name']}", start, match.start()) >= 0
 
 
 def _is_prose(flow: Flow, match: re.Match[str]) -> bool:

@@ -23,7 +23,7 @@ def check(post: Post) -> Iterator[Finding]:
             continue
         ends = [end for end, loose in (("starts", inner != inner.lstrip()), ("ends", inner != inner.rstrip())) if loose]
         message = f"link text {quoted(text)} {' and '.join(ends)} with a space"
-        yield Finding(link.span, message, Fix(tuple(_edits(post.text, link, inner))))
+        yield Finding(link.span, message, Fix(tuple(_edits(post.text, link, inner))), slip="spaces")
 
 
 def _is_label(link: Link) -> bool:

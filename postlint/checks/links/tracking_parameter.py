@@ -1,64 +1,13 @@
-"""A post goes in; every link that carries parameters which only tell where its readers come from comes out, without them."""
+"""A post goes in; every link that carries parameters which mark one person, click or commission comes out, without them."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 
-from postlint.model import Edit, Finding, Fix, LinkKind, Span
+from postlint.model import Finding
 from postlint.post.document import Post
-from postlint.text.urls import has_template, same_site, split_url
-
-_PARAMETER = re.compile(r"(?P<name>[^=&?#\s]+)(?:=(?:(?!&)[^#])*)?(?:&amp;|&)?")
+from postlint.post.tracking import without_parameters
 
 
 def check(post: Post, options: Mapping[str, Sequence[str]]) -> Iterator[Finding]:
-    seen: set[Span] = set()
-    for link in post.links:
-        if "?" not in link.target or link.target_span is None or link.target_span in seen:
-            continue
-        seen.add(link.target_span)
-        url = split_url(link.target)
-        # The code for embedding a post of X's belongs to X as it is.
-        if url.web and not has_template(link.target) and not (link.kind is LinkKind.HTML and "=twsrc" in url.query):
-            yield from _finding(post.text, link.target_span, url.host, tuple(options["parameters"]))
-
-
-def _finding(source: str, span: Span, host: str, patterns: tuple[str, ...]) -> Iterator[Finding]:
-    """The finding for the address written at `span`, if any."""
-    written = span.of(source)
-    start = written.find("?") + 1
-    end = written.find("#", start) if "#" in written[start:] else len(written)
-    found = list(_PARAMETER.finditer(written, start, end))
-    tracking = [match for match in found if _tracks(match["name"], host, patterns)]
-    if not tracking:
-        return
-    names = ", ".join(f"`{match['name']}`" for match in tracking)
-    kept = "".join(match[0] for match in found if match not in tracking)
-    kept = kept.removesuffix("&amp;").removesuffix("&")
-    query = Span(span.start + start - 1, span.start + end)
-    edit = Edit(query, f"?{kept}" if kept else "")
-    at = Span(span.start + tracking[0].start(), span.start + tracking[-1].end())
-    verb = "tells" if len(tracking) == 1 else "tell"
-    yield Finding(at, f"{names} only {verb} the other site where its readers come from", Fix((edit,)))
-
-
-def _tracks(name: str, host: str, patterns: tuple[str, ...]) -> bool:
-    everywhere, hosts = _compiled(patterns)
-    if everywhere.fullmatch(name):
-        return True
-    return any(regex.fullmatch(name) and same_site(host, owner) for owner, regex in hosts)
-
-
-@cache
-def _compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], tuple[tuple[str, re.Pattern[str]], ...]]:
-    """One regex for the names that track on every host, and one for each `host: name` that does so only there."""
-    split = [pattern.rpartition(":")[::2] for pattern in patterns]
-    everywhere = "|".join(_regex(name) for host, name in split if not host)
-    hosts = [(host.strip(), re.compile(_regex(name), re.IGNORECASE)) for host, name in split if host]
-    return re.compile(everywhere or r"(?!)", re.IGNORECASE), tuple(hosts)
-
-
-def _regex(name: str) -> str:
-    return re.escape(name.strip()).replace(r"\*", ".*")
+    return without_parameters(post, tuple(options["parameters"]))

@@ -45,7 +45,7 @@ def _finding(link: Link, span: Span, shorteners: frozenset[str]) -> Finding | No
     if not link.image and (plain := _without_mobile(url.host)):
         fix = Fix.replace(span, re.sub(re.escape(url.host), plain, target, count=1, flags=re.IGNORECASE))
         return Finding(span, f"{url.host} is for phones, {plain} for everybody", fix)
-    if url.path.endswith("//"):
+    if url.path.endswith("//") and "//" not in url.path.rstrip("/"):  # not of an address within the address
         tidy = target.replace(url.path, url.path.rstrip("/") + "/", 1)
         return Finding(span, f"{quoted(url.path)} ends with two slashes", Fix.replace(span, tidy))
     if _EDITOR.match(f"{host}{url.path}") and not _ABOUT_EDITING.search(link.text):

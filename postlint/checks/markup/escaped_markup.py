@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from postlint.model import Edit, Finding, Fix, Flow, Span
@@ -20,14 +20,14 @@ _ENTITY = re.compile(r"&(?:nbsp|amp|quot|lt|gt|[lr]s?dquo|[lr]squo|[mn]dash|hell
 _BOLD = re.compile(r"(?<![\w)])\*\*(?=[^\W\d])[^*\n]+\*\*")
 
 
-def check(post: Post) -> Iterator[Finding]:
+def check(post: Post, options: Mapping[str, bool]) -> Iterator[Finding]:
     yield from _in_code(post)
     flows = [flow for flow in post.flows if flow.block >= 0 and flow.role != "html"]
     yield from _citation(post, flows)
     for flow in flows:
         if flow.text.startswith("##"):
             yield from _heading(post, flow)
-        if "`" in flow.prose:
+        if options["backticks"] and "`" in flow.prose:
             yield from _code(post, flow)
         if "&" in flow.prose:
             yield from _entity(post, flow)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePath
 
 from postlint.model import Finding, Fix, Span
 from postlint.post.document import Post
@@ -13,6 +14,8 @@ _WITHOUT = frozenset(("Docusaurus", "Hugo", "Zola", "Astro", "Gatsby", "Next.js"
 
 
 def check(post: Post, site: Site) -> Iterator[Finding]:
+    if PurePath(post.path).stem.lower() == "readme":
+        return  # read on GitHub; no page is made of it
     lists = [
         mask.span for mask in post.masks if mask.kind == "attribute" and post.text.startswith("{:", mask.span.start)
     ]

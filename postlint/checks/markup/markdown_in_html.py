@@ -13,7 +13,8 @@ _BOLD = re.compile(r"(?<![\w*\\])\*\*(?=[^\W\d_])[^*\n]*[\w.!?:)]\*\*(?![\w*])")
 _LINK = re.compile(r"(?<![\w!\\\]])\[[^\]\n\[]*\w[^\]\n\[]*\]\((?:https?://|/|#|\.{1,2}/)[^\s()]*\)")
 # Python-Markdown and kramdown read it where an attribute asks for it, or an option that a site may have set.
 _ASKED = re.compile(r"\bmarkdown(?:=|\b)", re.IGNORECASE)
-_READ_ANYWAY = frozenset(("Pelican", "MkDocs", "Nikola", "Franklin", "Jekyll"))
+# MDX reads Markdown between tags on lines of their own; these generators read `.md` as MDX, or may.
+_READ_ANYWAY = frozenset(("Pelican", "MkDocs", "Nikola", "Franklin", "Jekyll", "Docusaurus", "Next.js"))
 
 
 def check(post: Post, site: Site) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 from string import ascii_lowercase
@@ -16,6 +17,9 @@ from postlint.text.messages import quoted
 
 _MANY = 4  # files: what stands in fewer is a slip, and some other rule's
 _SHORTEST = 4  # letters
+_WORDS = (
+    2  # that lost the same letter: a replacement by nothing meets more than one, and one alone may be a technical term
+)
 _WORD = re.compile(r"(?<![\w'’@/.\\-])[a-z]{4,}(?![\w'’@/\\])")
 _FENCED = re.compile(r"^[ >]*(`{3,}|~{3,})(?s:.*?)(?:^[ >]*\1|\Z)|`[^`\n]+`", re.MULTILINE)
 # An opening bracket with a slash or bracket behind it, and then nothing that it could open.
@@ -53,7 +57,9 @@ def _clipped(site: Site) -> Mapping[str, str]:
     """The clipped words of a site, each with its whole."""
     known = site.vocabulary
     many = (word for word, count in known.files.items() if count >= _MANY and len(word) >= _SHORTEST)
-    return {word: whole for word in many if (whole := _clipped_from(word, known))}
+    clipped = {word: whole for word in many if (whole := _clipped_from(word, known))}
+    letters = Counter(whole[0] for whole in clipped.values())
+    return {word: whole for word, whole in clipped.items() if letters[whole[0]] >= _WORDS}
 
 
 def _clipped_from(word: str, known: Vocabulary) -> str:

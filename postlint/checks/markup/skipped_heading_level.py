@@ -29,7 +29,7 @@ def check(post: Post, site: Site, options: Mapping[str, object]) -> Iterator[Fin
         habit = leaps >= _HABIT and leaps > steps[above.level, above.level + 1]
         if left_out and (always or (len(left_out) == 1 and left_out <= levels and not habit)):
             message = f"this heading is {_marks(heading)}, below the {_marks(above)} of “{above.text}”"
-            yield Finding(heading.span, message, related=(Related(above.span, "the heading above"),))
+            yield Finding(heading.span, message, related=(Related(above.span, "the heading above"),), slip="skipped")
 
 
 def _first(post: Post, site: Site, always: bool) -> Iterator[Finding]:

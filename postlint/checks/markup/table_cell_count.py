@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
     from postlint.site.site import Site
 
+_FILLED_UP = frozenset(("Hugo", "Jekyll"))  # Goldmark and kramdown make a table of a head that is too short
 _PIPE = re.compile(r"(?<!\\)\|")
 _DELIMITERS = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*")
 
@@ -26,7 +27,7 @@ def check(post: Post, site: Site, options: Mapping[str, object]) -> Iterator[Fin
         return
     kramdown = site.convention.name == "Jekyll"
     if not kramdown:  # for which lines of cells are a table without any dashes, too
-        yield from _no_tables(post)
+        yield from _no_tables(post, filled_up=site.convention.name in _FILLED_UP)
     for head, *rows in _tables(post, kramdown):
         yield from _rows(post, head, rows, short=bool(options["short-rows"]))
 
@@ -93,7 +94,7 @@ def _cells(post: Post, row: Span, hidden: Sequence[Span]) -> list[Span]:
     ]
 
 
-def _no_tables(post: Post) -> Iterator[Finding]:
+def _no_tables(post: Post, *, filled_up: bool) -> Iterator[Finding]:
     """A head and a row of dashes that count differently are shown as text."""
     for flow in post.flows:
         if flow.role != "paragraph" or "|" not in flow.prose or "\n" not in flow.prose:
@@ -106,7 +107,8 @@ def _no_tables(post: Post) -> Iterator[Finding]:
         at = len(lines[0]) + 1
         for above, line in pairwise(lines):
             if (
-                "|" in above
+                not filled_up
+                and "|" in above
                 and OBJECT not in above
                 and _DELIMITERS.fullmatch(line)
                 and (counts := _differ(above, line))

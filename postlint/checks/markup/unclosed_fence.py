@@ -11,6 +11,7 @@ from postlint.model import Block, Finding, Related, Span
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
+_BELOW = re.compile(r"\n[ \t>\r]*\n[ \t>\r\n]*\S")
 _ABOUT_MARKDOWN = frozenset("md mdx markdown mdown rst text txt plain liquid jinja html vue svelte djot org".split())
 
 
@@ -25,6 +26,8 @@ def check(post: Post) -> Iterator[Finding]:
             yield _meant(near, opening, block, post.text)
             return  # from here on, code and text have changed places
         if not _is_closed(block, post.text):
+            if block.parent < 0 and not _goes_on(block, post.text):
+                continue  # the end of the post closes it where the author would have
             yield Finding(opening, f"{block.markup} opens code that nothing closes{_reach(block, post)}")
         elif second:
             message = f"{opening.of(post.text)} is not closed before {second.of(post.text)} opens more code"
@@ -41,6 +44,11 @@ def _opening(block: Block, text: str) -> Span:
 def _is_closed(block: Block, text: str) -> bool:
     last = block.span.of(text).partition("\n")[2].rpartition("\n")[2].strip(" \t>\r")
     return bool(last) and set(last) == {block.markup[0]} and len(last) >= len(block.markup)
+
+
+def _goes_on(block: Block, text: str) -> bool:
+    """Something follows below a blank line, which may be text."""
+    return bool(_BELOW.search(text, block.span.start, block.span.end))
 
 
 def _nearly_closing(block: Block, text: str, second: Span | None) -> Span | None:

@@ -41,7 +41,7 @@ def check(post: Post) -> Iterator[Finding]:
             if span.end - span.start != end - at or post.text[span.start - 1] in _MARKS:
                 continue
             if _is_seen(flow, at - 1) and _is_seen(flow, end):
-                yield Finding(span, _message(flow, at, end), Fix.replace(span, " "))
+                yield Finding(span, _message(flow, at, end), Fix.replace(span, " "), slip="doubled")
 
 
 def _unaligned(prose: str) -> list[tuple[int, int]]:

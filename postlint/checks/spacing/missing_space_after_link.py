@@ -1,11 +1,11 @@
-"""A post goes in, every link or image that runs into the word after it comes out."""
+"""A post goes in, every link that runs into the word after it comes out."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from postlint.model import Finding, Flow, Link, LinkKind, Span
+from postlint.model import OBJECT, Finding, Flow, Link, LinkKind, Span
 from postlint.post.document import Post
 from postlint.post.joints import ENDINGS, is_letter, is_spaced, named, plain_after, space_after, word_after
 from postlint.text.messages import quoted
@@ -20,7 +20,7 @@ def check(post: Post) -> Iterator[Finding]:
     seen = set()
     for link in post.links:
         place = (link.flow, link.end)
-        if link.kind not in _KINDS or link.flow < 0 or place in starts or place in seen:
+        if link.kind not in _KINDS or link.flow < 0 or place in starts or place in seen or _is_picture(link):
             continue
         seen.add(place)
         flow = post.flows[link.flow]
@@ -38,6 +38,11 @@ def _bracket_after(flow: Flow, link: Link) -> str:
     return found[0] if found else ""
 
 
+def _is_picture(link: Link) -> bool:
+    """A picture is set apart from the text by the layout, a space or none."""
+    return link.image or (link.has_image and not link.text.strip(f"{OBJECT} \n"))
+
+
 def _runs_on(link: Link, word: str) -> bool:
     if word[:1] == "(":
         return True
@@ -46,4 +51,4 @@ def _runs_on(link: Link, word: str) -> bool:
     if word.lower() in ENDINGS or (word.isupper() and len(word) < 3):
         return False
     last = link.text[-1:]
-    return link.image or link.has_image or not (last.isspace() or (last.isalpha() and not is_letter(last)))
+    return link.has_image or not (last.isspace() or (last.isalpha() and not is_letter(last)))

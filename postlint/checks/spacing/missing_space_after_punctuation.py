@@ -36,6 +36,7 @@ _PAIR = re.compile(
 # Between the mark and the word: HTML that only changes the look; Markdown and links are other rules'.
 _TAGS = re.compile(r"(?P<closing>(?:</(?:strong|em|b|i|u|span)>)*)(?:<(?:strong|em|b|i|u|span)\b[^<>]*>)*")
 _REACH = 60  # characters looked at before a mark
+_QUOTED = 2000  # characters that a quotation may hold
 
 
 def check(post: Post) -> Iterator[Finding]:
@@ -59,11 +60,21 @@ def _judged(flow: Flow, found: re.Match[str]) -> tuple[str, str] | None:
             found_words = bool(left and _BRACKET_OPENS.match(flow.prose, at) and _is_word(left["word"]))
             return (words[0], flow.prose[at:].split()[0]) if found_words else None
         case "”" | ")":
-            closes = mark == "”" or _BRACKET_CLOSES.search(flow.prose, max(found.start() - 200, 0), found.start())
+            closes = (
+                _closes_quote(flow.prose, found.start())
+                if mark == "”"
+                else _BRACKET_CLOSES.search(flow.prose, max(found.start() - 200, 0), found.start())
+            )
             return words if closes and right and right["word"].lower() not in ENDINGS else None
     if left is None or right is None:
         return None
     return words if _is_parted(left["word"], mark, right["word"], flow.prose[right.end() :][:2]) else None
+
+
+def _closes_quote(prose: str, at: int) -> bool:
+    """False for a mark that stands where none is open: it was meant to open, and is turned the wrong way."""
+    start = max(at - _QUOTED, 0)
+    return prose.rfind("“", start, at) >= prose.rfind("”", start, at)
 
 
 def _is_parted(left: str, mark: str, right: str, after: str) -> bool:

@@ -90,7 +90,8 @@ def _touching_before(post: Post, piece: _Piece) -> str:
         if found is None or (found[0][-1] == "." and (piece.kind == _CODE or not first.isupper())):
             return ""
         return found[0] if is_letter(first) or piece.kind == _CODE else ""
-    if not is_spaced(word) or not word.isalpha() or word.lower() in PREFIXES or not _is_word(word):
+    host = before(flow, at)[: -len(word)][-1:] == "."
+    if host or not is_spaced(word) or not word.isalpha() or word.lower() in PREFIXES or not _is_word(word):
         return ""
     if piece.kind == _CODE:
         return word
@@ -103,6 +104,8 @@ def _touching_after(post: Post, piece: _Piece) -> str:
     if not word or not is_spaced(word) or not word.isalpha() or not plain_after(post, flow, end, piece.span.end):
         return ""
     last = piece.text[-1]
+    if piece.kind == _CODE and piece.at and flow.prose[piece.at - 1].isdecimal():
+        return ""  # what stands between a number and its unit
     if piece.kind == _CODE:
         doubled = word[0] == last and word[1:].lower() in ENDINGS  # `map`ping
         return word if word.lower() not in ENDINGS and not doubled and _is_word(word) else ""

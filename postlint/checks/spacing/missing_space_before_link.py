@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from postlint.model import OBJECT, Finding, Flow, Link, LinkKind, Span
+from postlint.model import OBJECT, Edit, Finding, Fix, Flow, Link, LinkKind, Span
 from postlint.post.document import Post
 from postlint.post.joints import (
     PREFIXES,
@@ -21,6 +21,7 @@ from postlint.text.messages import quoted
 
 _KINDS = (LinkKind.INLINE, LinkKind.REFERENCE, LinkKind.HTML)
 # A comma after a word, the end of a sentence, a dash that has a space on its other side.
+_FIRST = re.compile(r"[a-z]+")
 _PUNCTUATION = re.compile(
     r"[^\W_]+[)\]\"”’]?[,;]\Z|[^\W\d_]{2,}[)\"”]?[:!?]\Z|(?<![.\w])[^\W\d_]{2,}\.\Z|(?<=[^\W_] )[–—-]\Z"
 )
@@ -42,6 +43,12 @@ def check(post: Post) -> Iterator[Finding]:
         # Of a comma behind another link only the comma is shown, not that link's target.
         start = flow.span_of(link.at - (length if left[-1].isalnum() else 1), link.at).start
         span = Span(start, max(link.text_span.start, link.span.start + 1))
+        if _begins_word(left, link):
+            moved = Fix(
+                (Edit(Span(start, link.span.start), ""), Edit(Span(link.text_span.start, link.text_span.start), left))
+            )
+            yield Finding(span, f"{quoted(left)} belongs to the first word of {named(link)}", moved)
+            continue
         yield Finding(span, f"{quoted(left)} runs into {named(link)}", space_before(post, link.span.start))
 
 
@@ -62,6 +69,16 @@ def _touching(flow: Flow, link: Link) -> int:
     if found is None or not is_letter(text[0]) or (last == "." and not text[0].isupper()):
         return 0
     return len(found[0])
+
+
+def _begins_word(left: str, link: Link) -> bool:
+    """A letter that stayed outside when the link was set: `s[ail the boat](…)`."""
+    from postlint.words.english import is_word
+
+    rest = _FIRST.match(link.text)
+    if len(left) != 1 or not left.isalpha() or link.kind is not LinkKind.INLINE or rest is None:
+        return False
+    return is_word(left.lower() + rest[0]) and not is_word(rest[0])
 
 
 def _is_note(link: Link) -> bool:

@@ -38,7 +38,8 @@ def check(post: Post) -> Iterator[Finding]:
             if gap.end == mark.start and gap.end - gap.start == len(found["gap"]):
                 before = flow.text[left.start() : found.start()]
                 message = f"space before “{found['mark']}” in {quoted(before[-40:] + found[0])}"
-                yield Finding(Span(gap.start, mark.end), message, Fix.replace(gap, ""))
+                fix = Fix.replace(gap, "")
+                yield Finding(Span(gap.start, mark.end), message, fix, slip=found["mark"])
 
 
 def _is_mistake(flow: Flow, left: re.Match[str], found: re.Match[str]) -> bool:

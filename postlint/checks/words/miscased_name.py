@@ -31,24 +31,41 @@ _COMMANDED = re.compile(
 _OFTEN = 50  # times that a site must write a name before two plain words are taken for it
 _ALONE = re.compile(r"[^\w/@.\"'“‘-]?\0[^\w/@\"'”’-]?")
 _SENTENCE = 4  # words; fewer are a label
+_TITLE = 2  # words of a title, of which one may be a command
+_CAPITAL_AFTER = re.compile(r" [A-Z][a-z]{3,}")
 _LISTED_BEFORE = re.compile(r"([a-z]{2,}),?[ \n](?:and |or )?\Z")
 _LISTED_AFTER = re.compile(r",?[ \n](?:and |or )?([a-z]{2,})\b")
 
 
-def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]:
-    """Report each; the fix is safe for names with capitals of their own."""
+def check(post: Post, site: Site, accepted: frozenset[str], options: Mapping[str, bool]) -> Iterator[Finding]:
+    """Report each, the site's own names in small letters only where the option `casual` asks for them."""
+    return (finding for casual, finding in _sightings(post, site, accepted) if options["casual"] or not casual)
+
+
+def _sightings(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[tuple[bool, Finding]]:
+    """Each such name, and whether it is only the site's own in small letters.
+
+    The fix is safe for names with capitals of their own.
+    """
     words = {word for written in post.english_words if (word := base(written)).lower() not in accepted}
     wrong = {word: right for word in words if (right := casing(word, post, site.vocabulary))}
     parted = run_together().keys() & post.vocabulary
     for flow in post.english:
         for pair in parted:
-            yield from _parted(flow, pair, site)
+            yield from ((False, finding) for finding in _parted(flow, pair, site))
         for found in _PHRASES.finditer(flow.prose):
-            yield _finding(flow, *found.span(), _PHRASED[found.lastindex or 0])
+            yield False, _finding(flow, *found.span(), _PHRASED[found.lastindex or 0])
         if any(word in flow.prose for word in wrong):
             for found in places(flow, wrong):
                 if _is_in_place(flow, found, wrong) and not _is_marked(post, flow, found):
-                    yield _finding(flow, *found.span("word"), wrong[found["word"]])
+                    right = wrong[found["word"]]
+                    yield _is_casual(found["word"], right), _finding(flow, *found.span("word"), right)
+
+
+def _is_casual(word: str, right: Casing) -> bool:
+    """The habit of a site about a plain name or initials in small letters: may be a command, and nobody stumbles over it."""
+    plain = right.form.istitle() or right.form.rstrip("s").isupper()
+    return word.islower() and right.uses > 0 and plain
 
 
 def _parted(flow: Flow, pair: str, site: Site) -> Iterator[Finding]:
@@ -70,9 +87,11 @@ def _is_in_place(flow: Flow, found: re.Match[str], wrong: Mapping[str, Casing]) 
     if "-" in (flow.prose[start - 1 : start], flow.prose[end : end + 1]) or flow.prose[end : end + 2] in (':"', ":”"):
         return False
     if word.islower():
-        return _is_running(flow, start, end, wrong)
+        return _is_running(flow, start, end, wrong) or _is_titled(flow, start, end, right)
     if word.isupper():
         return flow.prose != flow.prose.upper()
+    if word[:-1].isupper() and word[-1] == "s" != right[-1]:
+        return False  # several of something with these initials: IAAs are no IaaS
     if _PHRASES.match(flow.prose, start):
         return False
     return not (word[1:] == right[1:] and begins_sentence(flow, start))
@@ -102,6 +121,20 @@ def _is_running(flow: Flow, start: int, end: int, wrong: Mapping[str, Casing]) -
         return False
     beside = (_LISTED_BEFORE.search(before), _LISTED_AFTER.match(text, end))
     return all(found is None or found[1] in wrong or is_listed(found[1]) for found in beside)
+
+
+def _is_titled(flow: Flow, start: int, end: int, right: str) -> bool:
+    """True in a title for a name with a capital inside, which no command has, and for one beside a word with a capital."""
+    if flow.role not in TITLES or len(flow.words) < _TITLE or is_commit_title(flow):
+        return False
+    text = flow.prose
+    if not _ALONE.fullmatch(f"{text[max(start - 1, 0) : start]}\0{text[end : end + 1]}"):
+        return False
+    before = text[max(start - 40, 0) : start]
+    if _COMMANDS.search(before) or _COMMANDED.match(text, end):
+        return False
+    capital_inside = right[1:] != right[1:].lower() and not right.isupper()
+    return capital_inside or bool(_CAPITAL_AFTER.match(text, end))
 
 
 def _finding(flow: Flow, start: int, end: int, right: Casing) -> Finding:

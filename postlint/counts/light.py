@@ -1,0 +1,164 @@
+"""Jobs and a change to posts go in, those to check come out with what was there before, without a second look at the site.
+
+The site as it was before is made from that of today and the earlier texts of what changed. Where that cannot be done, because
+the change is to a configuration, a template or data, nothing comes out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from postlint.counts.blame import Blame, Posts, about_site
+from postlint.counts.left_out import Key, key_of
+from postlint.counts.reached import is_alike, reached
+from postlint.engine.post import call, inputs_of, is_sitewide, site_of
+from postlint.engine.run import check_jobs
+from postlint.files.paths import shown_path
+from postlint.model.plan import Job
+from postlint.repository.unified import FileChange, PatchError
+from postlint.site.past import PastSite
+from postlint.site.sites import recall, site_for
+from postlint.text.lines import decode
+
+if TYPE_CHECKING:
+    from postlint.model.plan import Plan
+    from postlint.repository.changed import Changes
+    from postlint.site.site import Site
+
+_POSTS = (".md", ".mdx", ".markdown", ".mdown", ".mkd")
+# What pages show or offer, and no generator reads.
+_SHOWN = tuple(
+    ".png .jpg .jpeg .gif .svg .webp .avif .bmp .ico .tif .tiff .pdf .mp3 .mp4 .webm .ogg .wav .mov .zip .gz .woff .woff2 .ttf"
+    ".otf".split()
+)
+
+
+def narrowed(posts: Posts, changes: Changes) -> Blame | None:
+    """What to check for the change; None where the site as it was cannot be told from today's."""
+    names = (name.lower() for change in changes.files for name in (change.path, change.old) if name)
+    if not all(name.endswith(_POSTS + _SHOWN) for name in names):
+        return None
+    texts = _texts(changes)
+    if texts is None:
+        return None
+    recall(texts)
+    jobs = list(posts.of({str(file) for file in changes.by_file}))
+    if any(change.old for change in changes.files):  # a new file takes nothing away
+        others = _reached(posts, changes)
+        if others is None:
+            return None
+        jobs += others
+    return Blame(
+        tuple(sorted(jobs, key=lambda job: job.shown)), changes, partial(_before, changes=changes, texts=texts)
+    )
+
+
+def _texts(changes: Changes) -> Mapping[Path, str | None] | None:
+    """What stood in each file before, None for a new one; None where a patch does not tell."""
+    found: dict[Path, str | None] = {}
+    for change in changes.files:
+        if change.path and change.path != change.old:
+            found[changes.root / change.path] = None
+        if change.old:
+            try:
+                found[changes.root / change.old] = _text(changes.root, change)
+            except (PatchError, OSError):
+                return None
+    return found
+
+
+def _text(root: Path, change: FileChange) -> str:
+    if not change.old.lower().endswith(_POSTS):
+        return ""
+    now = (root / change.path).read_bytes() if change.path else b""
+    try:
+        return decode(change.before(now)).text
+    except UnicodeDecodeError:
+        return ""
+
+
+def _reached(posts: Posts, changes: Changes) -> list[Job] | None:
+    """The unchanged posts that the change can have reached, for the rules about sites; None where it may be any."""
+    files: set[str] = set()
+    for plan, now in _sites(posts, changes).items():
+        then = site_for(replace(plan, past=True), str(now.root / "post.md"))
+        if not is_alike(now, then):
+            return None
+        paths = frozenset(
+            _below(now, changes.root, (name for one in changes.files for name in (one.path, one.old) if name))
+        )
+        _remember(now, then, changes)
+        found = reached(now, then, paths) | (_told(plan, now, then) - paths)
+        files |= {str(now.root / path) for path in found}
+    limited = cache(about_site)
+    jobs = [replace(job, plan=own) for job in posts.of(files) if (own := limited(job.plan))] if files else []
+    for job in jobs:  # a configuration of their own makes the site another one
+        _remember(site_of(job.plan, job.shown), site_of(replace(job.plan, past=True), job.shown), changes)
+    return jobs
+
+
+def _sites(posts: Posts, changes: Changes) -> Mapping[Plan, Site]:
+    """The sites that something changed in, by a plan that asks about them."""
+    found: dict[Plan, Site] = {}
+    folders = {(changes.root / name).parent for one in changes.files for name in (one.path, one.old) if name}
+    for folder in folders:
+        while not folder.is_dir():
+            folder = folder.parent
+        plan = about_site(posts.plan_at(folder))
+        if plan is None or "site" not in inputs_of(plan):
+            continue
+        site = site_for(plan, str(folder / "post.md"))
+        if all(site is not one for one in found.values()):
+            found[plan] = site
+    return found
+
+
+def _remember(now: Site, then: Site, changes: Changes) -> None:
+    """Let the site know what the change took away: that it was there needs no other evidence."""
+    gone = [change.old for change in changes.files if change.old and change.old != change.path]
+    if gone and not now.gone:
+        now.gone = frozenset[str]().union(*map(then.linking.addresses_of, _below(now, changes.root, gone)))
+
+
+def _below(site: Site, root: Path, paths: Iterable[str]) -> list[str]:
+    return [
+        (root / path).relative_to(site.root).as_posix() for path in paths if (root / path).is_relative_to(site.root)
+    ]
+
+
+def _told(plan: Plan, now: Site, then: Site) -> frozenset[str]:
+    """The files of which the rules about a whole site say something else than before."""
+    if isinstance(then, PastSite) and then.has_same_pages:
+        return frozenset()
+    here, there = (_by_path(plan, site) for site in (now, then))
+    return frozenset(path for path, found in here.items() if found != there.get(path))
+
+
+def _by_path(plan: Plan, site: Site) -> Mapping[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for rule in filter(is_sitewide, plan.selected):
+        for finding in call(rule, plan, {"site": lambda: site}):
+            found.setdefault(finding.path, []).append((rule.name, finding.message))
+    return found
+
+
+def _before(jobs: Sequence[Job], changes: Changes, texts: Mapping[Path, str | None]) -> Iterable[Key]:
+    """The findings before the change, from the earlier texts on the site as it was."""
+    past: dict[Plan, Plan] = {}
+    then: list[Job] = []
+    today: dict[str, str] = {}
+    for job in jobs:
+        change = changes.by_file.get(job.file) if job.file else None
+        old = job.file if change is None else changes.root / change.old if change.old else None
+        if old is None or not old.is_relative_to(changes.root):
+            continue
+        plan = past.setdefault(job.plan, replace(job.plan, past=True))
+        then.append(Job(None if old in texts else old, shown_path(old), plan, texts.get(old)))
+        today[shown_path(old)] = job.shown
+    outcome = check_jobs(then)
+    keys = (key_of(one, outcome.sources) for one in outcome.diagnostics)
+    return [(today[path], alike) for path, alike in keys]
