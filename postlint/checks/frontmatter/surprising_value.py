@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from postlint.model import Entry, Finding, Span
 from postlint.site.habits import TERM_KEYS
 from postlint.text.messages import quoted
-from postlint.text.nearness import one_edit_apart
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -28,29 +27,11 @@ _ITEM = re.compile(r"(?m)^[ \t]+-(?=[ \t]\S)")
 _TABLE_KEYS = frozenset("id key label link name permalink slug text title url value".split())
 
 
-# Keys that every generator, or a theme that many use, reads as a switch.
-_SWITCHES = frozenset(
-    "draft published featured pinned sticky toc comments hidden unlisted math katex sitemap noindex".split()
-)
-
-
 def check(post: Post) -> Iterator[Finding]:
-    for entry in post.header.top.values():
-        yield from _switch(entry)
     if post.header.format != "yaml":
         return
     for entry in post.header.entries:
         yield from _in_entry(entry, post.text)
-
-
-def _switch(entry: Entry) -> Iterator[Finding]:
-    """`draft: flase`: text, which most generators take for true."""
-    if entry.key.lower() not in _SWITCHES or not isinstance(entry.value, str):
-        return
-    word = entry.value.strip().lower()
-    meant = next((right for right in ("true", "false") if word != right and one_edit_apart(word, right)), "")
-    if meant and len(word) > 2:
-        yield Finding(entry.text_span, f"{entry.key} is {quoted(entry.value)}, expected {meant}")
 
 
 def _in_entry(entry: Entry, text: str) -> Iterator[Finding]:

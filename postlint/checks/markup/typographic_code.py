@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 _QUOTES = re.compile(
     r"(?:(?<=[=(\[{,:!])|(?<=[=(\[{,:!] )|(?<=^)|(?<= ))[“”„‘’](?P<inside>[^“”„‘’\"\n]*)[“”’‘]", re.MULTILINE
 )
-_SIGN_BEFORE = re.compile(r"[=(\[{,:][ \t]*\Z")
-_SIGN_AFTER = re.compile(r"[ \t]*(?:[)\]};,]|\Z|\||>|&&|/>)")
+_SIGN_BEFORE = re.compile(r"(?:[=(\[{,:][ \t]*|[ \t]--?[A-Za-z][\w-]*[ \t]+)\Z")
+_SIGN_AFTER = re.compile(r"(?: (?=[\w./-])|[ \t]*(?:[)\]};,]|\Z|\||>|&&|/>))")
 # An option: `–help`, `—help`, `–-help`.
 _DASH = re.compile(r"(?:(?<=[ \t\[(])|^)(?P<dashes>-?[–—]+-?)(?P<name>[A-Za-z][\w-]*)", re.MULTILINE)
 _SHELLS = frozenset("sh bash shell zsh console shell-session powershell cmd bat terminal".split())

@@ -20,6 +20,11 @@ _NOTE = re.compile(
     rf"(?::(?=\s|\Z)|(?=[)\]])|(?= (?!{_NAMED})[a-z])|[ \t]*$)"
     rf"|\b(?:TODO|FIXME)(?:\([\w@.-]+\))?:(?= [a-zA-Z])"
 )
+_ADDRESS = r"(?!(?:a |an |the )?(?:link|url|image|img|photo|picture|screenshot)s?\b)"  # placeholder-target's
+_ASKED = re.compile(
+    rf"\[(?:insert|fill in|todo:?|tbd:?|your) {_ADDRESS}[\w’' ]{{2,40}}\](?![(\[:])",
+    re.IGNORECASE,
+)
 _FILLER = re.compile(r"\blorem ipsum dolor\b|\bdolor sit amet\b", re.IGNORECASE)
 _ABOUT_NOTES = re.compile(r"todo|fixme|\btbd\b|\btba\b|xxx", re.IGNORECASE)
 _ABOUT_FILLER = re.compile(r"lorem|filler|placeholder|dummy|typeset|typograph", re.IGNORECASE)
@@ -32,7 +37,7 @@ _BRACKETED = re.compile(
 )
 _NO_DATE = re.compile(r"(?:9999|0000)[-/.]\d\d[-/.]\d\d(?:[T ].*)?|[YyDdMm]{2,4}[-/.][YyDdMm]{2,4}[-/.][YyDdMm]{2,4}")
 _TO_REPLACE = re.compile(
-    rf"{_MARK}:?|(?i:(?:your|enter|add|insert|write)[ -](?:a |an |the |your )?(?:[a-z]+[ -])?"
+    rf"{_MARK}(?::.*)?|(?i:(?:your|enter|add|insert|write)[ -](?:a |an |the |your )?(?:[a-z]+[ -])?"
     r"(?:title|name|description|summary|author|text|excerpt|tag)s?(?: here)?"
     r"|(?:title|description|summary|text|author name) (?:goes )?here|change[ -]?me|replace[ -]?me|lorem ipsum.*)"
 )
@@ -47,6 +52,9 @@ def check(post: Post) -> Iterator[Finding]:
     spoken = len(_ABOUT_NOTES.findall(post.text)) - len(notes)
     for flow, found in notes if spoken < _ENOUGH else ():
         yield Finding(flow.span_of(*found.span()), f"{quoted(_shown(flow, found))} is a note that readers see")
+    for flow in flows:
+        for found in _ASKED.finditer(flow.prose) if "[" in flow.prose else ():
+            yield Finding(flow.span_of(*found.span()), f"{quoted(found[0])} is a note that readers see")
     yield from _filler(post, flows)
 
 
