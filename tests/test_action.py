@@ -171,6 +171,15 @@ def test_a_pull_request_from_a_fork(tmp_path: Path, depth: int) -> None:
     assert not list(tmp_path.rglob("pwned"))
 
 
+def test_changed_settings_are_told(tmp_path: Path) -> None:
+    workspace, github, _ = pull_request(tmp_path, fork=True)
+    commit(workspace, {"posts/postlint.toml": 'ignore = ["ALL"]\n'})
+    install(tmp_path)
+    done = Runner(workspace, tmp_path, github, paths="posts").run("Check posts")
+    assert done
+    assert done.stdout.startswith("::notice title=postlint::This pull request changes the settings")
+
+
 def test_all_of_the_site(tmp_path: Path) -> None:
     workspace, github, _ = pull_request(tmp_path, fork=True)
     install(tmp_path)

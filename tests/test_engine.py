@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -35,24 +36,84 @@ def test_many_files_in_processes_say_the_same_as_in_one(tmp_path: Path) -> None:
     assert check_jobs(jobs, processes=2) == check_jobs(jobs, processes=1)
 
 
-UNREADABLE = [
-    ("bytes that are no UTF-8", b"---\ntitle: \xe9t\xe9\n---\nfoo\n", "byte 11"),
-    ("UTF-16", "foo".encode("utf-16"), "UTF-16"),
+OTHER_ENCODINGS = [
+    ("Windows-1252", b"---\ntitle: ok\n---\n\xe9t\xe9 foo\n", (18, "0xe9", "Windows-1252"), "foo"),
+    ("nothing that can be told", b"foo \x81\n", (4, "0x81", "cannot be told"), "foo"),
+    ("behind a byte order mark", b"\xef\xbb\xbf\xe9 foo\n", (0, "0xe9", "Windows-1252"), "foo"),
+    ("an end that was cut off", b"foo \xe2\x82", (4, "0xe2", ""), "foo"),
+    ("UTF-16", "foo".encode("utf-16"), (0, "UTF-16", ""), "foo"),
 ]
 
 
-@pytest.mark.parametrize(("raw", "reason"), [c[1:] for c in UNREADABLE], ids=[c[0] for c in UNREADABLE])
-def test_a_file_that_is_no_text_costs_one_diagnostic(tmp_path: Path, raw: bytes, reason: str) -> None:
+@pytest.mark.parametrize(
+    ("raw", "fault", "found"), [c[1:] for c in OTHER_ENCODINGS], ids=[c[0] for c in OTHER_ENCODINGS]
+)
+def test_what_can_be_read_of_another_encoding_is_checked(
+    tmp_path: Path, raw: bytes, fault: tuple[int, str, str], found: str
+) -> None:
     settings = settings_with(rules=(rule_folder(tmp_path, FOO),), select=("letters",))
     (tmp_path / "bad.md").write_bytes(raw)
-    (tmp_path / "good.md").write_bytes(b"foo")
-    outcome = check_jobs([job(tmp_path / name, name, settings) for name in ("bad.md", "good.md", "gone.md")])
-    assert [(d.path, d.rule) for d in outcome.diagnostics] == [
-        ("bad.md", "unreadable-file"), ("gone.md", "unreadable-file"), ("good.md", "find-foo"),
-    ]  # fmt: skip
-    assert reason in outcome.diagnostics[0].message
+    outcome = check_jobs([job(tmp_path / "bad.md", "bad.md", settings)])
+    (unreadable,) = [d for d in outcome.diagnostics if d.rule == "unreadable-file"]
+    (finding,) = [d for d in outcome.diagnostics if d.rule == "find-foo"]
+    assert unreadable.span.start == fault[0]
+    assert all(part in unreadable.message for part in fault[1:])
+    assert finding.span.of(outcome.sources["bad.md"]) == found
+    assert finding.fix is None
     assert outcome.broken
     assert (tmp_path / "bad.md").read_bytes() == raw
+
+
+def no_file(path: Path) -> None:
+    return None
+
+
+UNREADABLE = [
+    ("nothing at all", no_file, "No such file"),
+    ("a pipe", os.mkfifo, "no regular file"),
+    ("a folder", Path.mkdir, "directory"),
+    ("a picture", lambda path: path.write_bytes(b"\x89PNG\0\0"), "no text"),
+    ("more than any post", lambda path: os.truncate(os.open(path, os.O_CREAT | os.O_RDWR), 1 << 30), "larger than"),
+    ("a link to itself", lambda path: path.symlink_to(path), "symbolic links"),
+    ("a device", lambda path: path.symlink_to("/dev/zero"), "no regular file"),
+]
+
+
+@pytest.mark.parametrize(("make", "reason"), [c[1:] for c in UNREADABLE], ids=[c[0] for c in UNREADABLE])
+def test_what_cannot_be_read_costs_one_diagnostic(tmp_path: Path, make: Callable[[Path], object], reason: str) -> None:
+    settings = settings_with(rules=(rule_folder(tmp_path, FOO),), select=("letters",))
+    make(tmp_path / "bad.md")
+    (tmp_path / "good.md").write_bytes(b"foo")
+    outcome = check_jobs([job(tmp_path / name, name, settings) for name in ("bad.md", "good.md")])
+    assert [(d.path, d.rule) for d in outcome.diagnostics] == [("bad.md", "unreadable-file"), ("good.md", "find-foo")]
+    assert reason in outcome.diagnostics[0].message
+    assert outcome.broken
+
+
+def test_a_pattern_that_takes_too_long_is_named_and_stops_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("postlint.engine.post._SECONDS", 0.2)
+    folder = rule_folder(tmp_path, {"find-foo": "foo", "slow": "(a+)+$"})
+    outcome = check_text(f"{'a' * 60}b foo", "post.md", settings_with(rules=(folder,), select=("letters",)))
+    stopped, found = sorted(outcome.diagnostics, key=lambda d: d.rule, reverse=True)
+    assert (found.rule, stopped.rule, outcome.broken) == ("find-foo", "unfinished-check", True)
+    assert "slow.md: `(a+)+$`" in stopped.message
+
+
+def hoard(post: Post) -> Iterator[Finding]:
+    yield Finding(Span(0, 1), " " * (8 << 30))
+
+
+def test_a_rule_that_takes_too_much_memory_costs_one_diagnostic(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = settings_with(rules=(rule_folder(tmp_path, FOO),), select=("letters",))
+    monkeypatch.setattr("postlint.engine.post.call", lambda rule, plan, values: hoard(values["post"]()))
+    monkeypatch.setattr("postlint.engine.post.run_patterns", lambda patterns, post: hoard(post))
+    (stopped,) = check_text("foo", "post.md", settings).diagnostics
+    assert stopped.rule == "unfinished-check"
+    assert "memory" in stopped.message
 
 
 def test_a_byte_order_mark_moves_no_position(tmp_path: Path) -> None:
@@ -104,3 +165,12 @@ def test_per_file_ignores(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ignor
     folder = rule_folder(tmp_path, FOO)
     settings = settings_with(root=tmp_path, rules=(folder,), select=("letters",), per_file_ignores=ignores)
     assert len(check_text("foo", path, settings).diagnostics) == left
+
+
+def test_nobody_silences_that_a_check_failed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = settings_with(rules=(rule_folder(tmp_path, FOO),), select=("letters",))
+    monkeypatch.setattr("postlint.engine.post.run_patterns", lambda patterns, post: crash(post))
+    for silence in ("<!-- postlint-disable-file -->", "<!-- postlint-disable-file internal-error -->"):
+        outcome = check_text(f"{silence}\n\nfoo", "post.md", settings)
+        assert [one.rule for one in outcome.diagnostics] == ["internal-error"]
+        assert outcome.broken

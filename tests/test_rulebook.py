@@ -127,6 +127,14 @@ SELECTIONS = [
 ]
 
 
+def test_a_page_of_ones_own_cannot_bring_code(tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "evil.md").write_text("---\nsummary: A.\nseverity: error\ndefault: true\n---\n# evil\n")
+    (tmp_path / "own" / "evil.py").write_text("raise SystemExit")
+    with pytest.raises(RulePageError, match="pages cannot bring Python code"):
+        load_rules((tmp_path / "own",))
+
+
 @pytest.mark.parametrize(("values", "left"), [c[1:] for c in SELECTIONS], ids=[c[0] for c in SELECTIONS])
 def test_selection(tmp_path: Path, values: dict[str, tuple[str, ...]], left: str) -> None:
     folder = rule_folder(tmp_path, {"a": "a", "b": "b", "c": "c"})

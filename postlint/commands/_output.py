@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from postlint.commands._failure import Failure
+from postlint.files.writing import replace_file
 from postlint.model import Severity
 from postlint.report.terminal import visible
 
@@ -90,10 +90,7 @@ def write_file(name: str, text: str) -> None:
             Path(name).write_bytes(raw)
             return
         mode = stat.S_IMODE(file.stat().st_mode) if file.exists() else 0o666 & ~_umask()
-        with tempfile.NamedTemporaryFile("wb", dir=file.parent, prefix=f".{file.name[:40]}.", delete=False) as out:
-            out.write(raw)
-        os.chmod(out.name, mode)
-        os.replace(out.name, file)
+        replace_file(file, raw, mode)
     except OSError as error:
         raise Failure(f"cannot write {name}: {error.strerror or error}") from None
 

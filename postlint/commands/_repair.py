@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from postlint.files.reading import read_bytes
 from postlint.model.plan import Job, Outcome
 from postlint.repair.fix import Refused, WriteError, fix_text, write_text
 from postlint.text.lines import decode
@@ -104,7 +105,7 @@ def write(changes: Sequence[Change]) -> dict[str, str]:
 def _write(change: Change) -> None:
     if change.job.file is None:
         return
-    now = decode(change.job.file.read_bytes())
+    now = decode(read_bytes(change.job.file))
     if now.text != change.before:
         raise WriteError(f"{change.job.shown} was changed while it was checked; it is left as it is now")
     write_text(change.job.file, change.after, now.bom)

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, get_origin
 
 from postlint.config.settings import Keys, Settings, dotted, leaves
 from postlint.config.values import Given, Source, build, overlay, read_table
-from postlint.files.paths import shown_path
+from postlint.files.paths import leads_out, shown_path
+from postlint.files.reading import read_bytes
 from postlint.model.trouble import COMMAND_LINE, ConfigError, Origin
 
 if TYPE_CHECKING:
@@ -95,8 +96,20 @@ def read_file(file: Path, chain: Sequence[Path] = ()) -> dict[Keys, Given] | Non
             return None
     source = Source(file.parent, _locator(text, file, _TOOL if in_project else ()))
     values = dict(read_table(table, source))
+    _stay_inside(values, file.parent)
     extended = values.get(("extend",))
     return overlay(_extended(extended, file, chain), values) if extended else values
+
+
+def _stay_inside(values: Mapping[Keys, Given], folder: Path) -> None:
+    """Raise ConfigError for a path that leads out of the repository: a pull request may have written it."""
+    for keys, given in values.items():
+        for path in given.value if isinstance(given.value, tuple) else (given.value,):
+            if isinstance(path, Path) and leads_out(path, folder):
+                message = (
+                    f"{shown_path(path)} lies outside of the repository; only --config on the command line can name it"
+                )
+                raise ConfigError(message, dotted(keys), given.origin)
 
 
 def _extended(extended: Given, file: Path, chain: Sequence[Path]) -> dict[Keys, Given]:
@@ -115,7 +128,7 @@ def _extended(extended: Given, file: Path, chain: Sequence[Path]) -> dict[Keys, 
 
 def _read_text(file: Path) -> str:
     try:
-        return file.read_bytes().decode("utf-8-sig")
+        return read_bytes(file).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ConfigError("is not UTF-8 text", origin=Origin(shown_path(file))) from error
     except OSError as error:

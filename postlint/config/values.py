@@ -116,7 +116,10 @@ def _expected(hint: Any) -> str:
 
 def written(value: object) -> str:
     """Plain data as TOML writes it; a table, which has no form of its own in one line, as JSON does."""
-    return json.dumps(value, ensure_ascii=False, default=str)
+    try:
+        return json.dumps(value, ensure_ascii=False, default=str)
+    except ValueError:  # a number of thousands of digits
+        return "a number without end"
 
 
 def plain(value: object, show_path: Callable[[Path], str]) -> object:

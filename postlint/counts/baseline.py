@@ -11,7 +11,7 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from postlint.counts.fingerprint import fingerprints_at, likeness, project_path, project_root
-from postlint.engine.post import INTERNAL_ERROR, UNREADABLE
+from postlint.engine.post import INCOMPLETE
 from postlint.files.paths import shown_path
 from postlint.model import Diagnostic
 from postlint.model.plan import Outcome
@@ -86,7 +86,7 @@ def entries_of(diagnostics: Iterable[Diagnostic], sources: Mapping[str, str]) ->
             one.fingerprint,
         )
         for one in diagnostics
-        if one.rule not in (INTERNAL_ERROR, UNREADABLE)
+        if one.rule not in INCOMPLETE
     )
 
 

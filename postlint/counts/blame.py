@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from postlint.counts.left_out import Key, key_of
-from postlint.engine.post import INTERNAL_ERROR, UNREADABLE, asks_web
+from postlint.engine.post import INCOMPLETE, UNREADABLE, asks_web
 from postlint.engine.suppress import UNUSED
+from postlint.files.reading import read_bytes
 from postlint.model.plan import Job, Outcome, Plan
 from postlint.text.lines import decode
 
@@ -59,7 +60,7 @@ class Blame:
         kept = tuple(one for one in outcome.diagnostics if one in found)
         changed = self.changes.by_file
         files = {job.shown for job in self.jobs if job.file in changed} | {one.path for one in kept}
-        broken = any(one.rule in (INTERNAL_ERROR, UNREADABLE) for one in kept)
+        broken = any(one.rule in INCOMPLETE for one in kept)
         return replace(outcome, diagnostics=kept, files=len(files), broken=broken)
 
 
@@ -77,9 +78,9 @@ class _Look:
         self.changes = changes
 
     def touches(self, diagnostic: Diagnostic) -> bool:
-        if diagnostic.rule in (INTERNAL_ERROR, UNREADABLE):
+        if diagnostic.rule in INCOMPLETE:
             changed = Path(os.path.abspath(diagnostic.path)) in self.changes.by_file
-            return changed or diagnostic.rule == INTERNAL_ERROR
+            return changed or diagnostic.rule != UNREADABLE
         places = ((one.path or diagnostic.path, one.span) for one in diagnostic.related)
         return any(self._touched(path, span) for path, span in ((diagnostic.path, diagnostic.span), *places))
 
@@ -91,7 +92,7 @@ class _Look:
         if path in self.sources:
             return self.sources[path]
         try:
-            return decode(file.read_bytes()).text
+            return decode(read_bytes(file)).text
         except (OSError, UnicodeDecodeError):
             return ""
 

@@ -18,6 +18,7 @@ from postlint.counts.reached import is_alike, reached
 from postlint.engine.post import call, inputs_of, is_sitewide, site_of
 from postlint.engine.run import check_jobs
 from postlint.files.paths import shown_path
+from postlint.files.reading import read_bytes
 from postlint.model.plan import Job
 from postlint.repository.unified import FileChange, PatchError
 from postlint.site.past import PastSite
@@ -74,7 +75,7 @@ def _texts(changes: Changes) -> Mapping[Path, str | None] | None:
 def _text(root: Path, change: FileChange) -> str:
     if not change.old.lower().endswith(_POSTS):
         return ""
-    now = (root / change.path).read_bytes() if change.path else b""
+    now = read_bytes(root / change.path) if change.path else b""
     try:
         return decode(change.before(now)).text
     except UnicodeDecodeError:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.engine.post import asks_web, check_job, inputs_of
 from postlint.engine.run import outcome_of
+from postlint.files.reading import read_bytes
 from postlint.model.plan import Job, Outcome
 from postlint.post.answers import Use, Verdict, Web
 from postlint.post.document import read_post
@@ -180,7 +181,7 @@ def _finds(parcels: Sequence[tuple[Path | None, str, str | None, Changes | None]
 def find_in(file: Path | None, shown: str, text: str | None, changes: Changes | None = None) -> Found:
     """The links of one file; none where it cannot be read, which the offline part of the run has reported."""
     try:
-        text = decode(file.read_bytes()).text if text is None and file else text or ""
+        text = decode(read_bytes(file)).text if text is None and file else text or ""
         post = read_post(text, shown)
         lines = Lines(text)
         places = [(link.target, link.target_span or link.span) for link in web_links(post)]

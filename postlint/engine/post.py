@@ -7,20 +7,24 @@ rules have to say is never lost.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from math import inf
 from pathlib import Path
+from time import process_time
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from postlint import ISSUES
 from postlint.engine import suppress
 from postlint.engine.precedence import first_voices
 from postlint.files.globs import matches
+from postlint.files.limits import OutOfTime, at_most, bounded_memory
+from postlint.files.reading import read_bytes
 from postlint.model import Diagnostic, Finding, Rule, Severity, Span
 from postlint.post.document import Post, read_post
 from postlint.rulebook.pages import check_of, rule_inputs
 from postlint.rulebook.patterns import run_patterns
-from postlint.text.lines import decode
+from postlint.text.lines import decode, salvage
 
 if TYPE_CHECKING:
     from postlint.model.plan import Job, Plan
@@ -30,6 +34,12 @@ if TYPE_CHECKING:
 
 INTERNAL_ERROR = "internal-error"
 UNREADABLE = "unreadable-file"
+UNFINISHED = "unfinished-check"
+INCOMPLETE = frozenset({INTERNAL_ERROR, UNREADABLE, UNFINISHED})  # what keeps postlint from its job
+
+_SECONDS = 5.0  # of this process's time for a rule on a short post
+_LONG = 1 << 18  # characters that are worth as many seconds again
+_LEAST = 0.2
 
 ByRule: TypeAlias = Mapping[str, Sequence[Finding]]
 NONE: ByRule = {}
@@ -49,43 +59,83 @@ def check_job(job: Job, sitewide: ByRule = NONE, web: Web | None = None) -> Chec
     """Check one post; never raises for what the file holds or a rule does.
 
     `sitewide` is what the rules about its whole site found in it. With `web` those rules run that need the web's answers,
-    without it all others.
+    without it all others. What is not checked, because it cannot be read or takes too long, is said.
     """
-    text = job.text
-    if text is None:
-        if job.file is None:
-            raise ValueError("a job needs a file or a text")
-        try:
-            text = decode(job.file.read_bytes()).text
-        except (OSError, UnicodeDecodeError) as error:
-            return Checked([_unreadable(job.shown, error)], None, broken=True)
+    if job.text is not None:
+        return _check_text(job.text, job, sitewide, web)
+    if job.file is None:
+        raise ValueError("a job needs a file or a text")
     try:
-        post = read_post(text, job.shown, job.plan.year_start)
-        _ = post.body
+        raw = read_bytes(job.file)
+        text = decode(raw).text
+    except OSError as error:
+        return Checked([_unreadable(job.shown, f"cannot be read: {error.strerror or error}")], None, broken=True)
+    except UnicodeDecodeError:
+        return _check_salvaged(raw, job, sitewide, web)
+    return _check_text(text, job, sitewide, web)
+
+
+def _check_salvaged(raw: bytes, job: Job, sitewide: ByRule, web: Web | None) -> Checked:
+    """Check what can be read of a file in another encoding: no finding has a repair, for the file is left as it is."""
+    read = salvage(raw)
+    if read is None:
+        return Checked([_unreadable(job.shown, "is no text: it holds a byte that is zero")], None, broken=True)
+    checked = _check_text(read.text, job, sitewide, web)
+    fault = _unreadable(job.shown, f"is not UTF-8 text: {read.reason}; save it as UTF-8, it was left as it is", read.at)
+    return Checked([fault, *(replace(one, fix=None) for one in checked.diagnostics)], read.text, broken=True)
+
+
+def _check_text(text: str, job: Job, sitewide: ByRule, web: Web | None) -> Checked:
+    share = Share.of(text)
+    try:
+        with bounded_memory(), at_most(share.rule * 2):
+            post = read_post(text, job.shown, job.plan.year_start)
+            _ = post.body
+    except (OutOfTime, MemoryError) as error:
+        return Checked([_unfinished(job.shown, "the Markdown parser", error)], text, broken=True)
     except Exception as error:  # a parser that stumbles over one post must not hide the others
         return Checked([crash("the Markdown parser", job.shown, error)], text, broken=True)
-    return _check_post(post, job.plan, sitewide, web)
+    return _check_post(post, job.plan, sitewide, web, share)
 
 
-def _check_post(post: Post, plan: Plan, sitewide: ByRule, web: Web | None) -> Checked:
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The time that one post may cost: seconds for one rule, and the moment, of this process's time, when all must be done."""
+
+    rule: float
+    until: float
+
+    @classmethod
+    def of(cls, text: str) -> Share:
+        """An honest post of any length takes a tenth of its share on a slow machine."""
+        rule = _SECONDS * (1 + len(text) / _LONG)
+        return cls(rule, process_time() + rule * 4)
+
+    def left(self) -> float:
+        """Seconds for what comes next; never none at all, for the findings of most rules cost next to nothing."""
+        return min(self.rule, max(self.until - process_time(), _LEAST))
+
+
+def _check_post(post: Post, plan: Plan, sitewide: ByRule, web: Web | None, share: Share) -> Checked:
     ignored = _ignored(plan, post.path)
     rules = [one for one in plan.selected if one.name not in ignored and (one.engine or asks_web(one) == bool(web))]
     diagnostics: list[Diagnostic] = []
-    broken = False
-    for rule in rules:
-        try:
-            diagnostics += [
-                _diagnostic(rule, post.path, finding, plan)
-                for finding in (*_findings(rule, post, plan, web), *sitewide.get(rule.name, ()))
-            ]
-        except Exception as error:
-            diagnostics.append(crash(f"the rule {rule.name}", post.path, error))
-            broken = True
+    failures: list[Diagnostic] = []
+    with bounded_memory(), at_most(inf):
+        for rule in rules:
+            try:
+                with at_most(share.left()):
+                    found = [*_findings(rule, post, plan, web), *sitewide.get(rule.name, ())]
+                diagnostics += [_diagnostic(rule, post.path, finding, plan) for finding in found]
+            except (OutOfTime, MemoryError) as error:
+                failures.append(_unfinished(post.path, _named(rule), error))
+            except Exception as error:
+                failures.append(crash(f"the rule {rule.name}", post.path, error))
     names = {rule.name for rule in rules}
-    kept, complaints = suppress.apply(post, diagnostics, plan.rules, names)
+    kept, complaints = suppress.apply(post, diagnostics, plan.rules, names)  # nobody can silence that a check failed
     kept = first_voices(post, kept, plan.rules)
     kept += [_diagnostic(plan.rules[name], post.path, finding, plan) for name, finding in complaints if name in names]
-    return Checked(kept, post.text, broken, _unjudged(post, plan, rules))
+    return Checked([*kept, *failures], post.text, bool(failures), _unjudged(post, plan, rules))
 
 
 def _unjudged(post: Post, plan: Plan, rules: Sequence[Rule]) -> tuple[str, ...]:
@@ -167,12 +217,21 @@ def _diagnostic(rule: Rule, path: str, finding: Finding, plan: Plan) -> Diagnost
     return Diagnostic(rule.name, path, *said)
 
 
-def _unreadable(path: str, error: OSError | UnicodeDecodeError) -> Diagnostic:
-    if isinstance(error, OSError):
-        reason = f"cannot be read: {error.strerror or error}"
-    else:
-        reason = f"is not UTF-8 text: byte {error.start} {error.reason}; save it as UTF-8, it was left as it is"
-    return Diagnostic(UNREADABLE, path, Span(0, 0), reason, Severity.ERROR)
+def _unreadable(path: str, reason: str, at: int = 0) -> Diagnostic:
+    return Diagnostic(UNREADABLE, path, Span(at, at), reason, Severity.ERROR)
+
+
+def _named(rule: Rule) -> str:
+    if not rule.patterns:
+        return f"the rule {rule.name}"
+    return f"the rule {rule.name} ({Path(rule.page).name}: `{rule.patterns[0].regex[:60]}`)"
+
+
+def _unfinished(path: str, what: str, error: OutOfTime | MemoryError) -> Diagnostic:
+    """What is said where `what` was stopped on this post."""
+    means = "time" if isinstance(error, OutOfTime) else "memory"
+    message = f"{what} was stopped: it takes more {means} on this file than any post may; all other findings stand"
+    return Diagnostic(UNFINISHED, path, Span(0, 0), message, Severity.ERROR)
 
 
 def crash(what: str, path: str, error: Exception) -> Diagnostic:

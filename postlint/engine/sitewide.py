@@ -22,14 +22,18 @@ def check_sites(jobs: Sequence[Job]) -> tuple[dict[str, ByRule], list[Diagnostic
     found: dict[str, dict[str, list[Finding]]] = {}
     crashes: list[Diagnostic] = []
     for plan, site, shown in _sites(jobs):
+        first = next(iter(shown.values()))
         for rule in filter(is_sitewide, plan.selected):
             try:
-                for finding in call(rule, plan, {"site": partial(site_of, plan, next(iter(shown.values())))}):
+                for finding in call(rule, plan, {"site": partial(site_of, plan, first)}):
                     if finding.path in shown:
                         found.setdefault(shown[finding.path], {}).setdefault(rule.name, []).append(finding)
             except Exception as error:
-                crashes.append(crash(f"the rule {rule.name}", next(iter(shown.values())), error))
-        site.prepare()
+                crashes.append(crash(f"the rule {rule.name}", first, error))
+        try:
+            site.prepare()
+        except Exception as error:
+            crashes.append(crash("what reads the site", first, error))
     return dict(found), crashes
 
 

@@ -5,7 +5,10 @@ What such a comment looks like is known to `postlint.post.directives`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import accumulate
 
 from postlint.model import Diagnostic, Edit, Finding, Fix, Rule, Span
 from postlint.post.directives import Directive, directives, line_around
@@ -13,6 +16,9 @@ from postlint.post.document import Post
 
 UNUSED = "unused-suppression"
 UNKNOWN = "unknown-rule-in-suppression"
+
+_LONGEST = 60  # letters of a name that is held against those of rules
+_HINTS = 50  # unknown names in one post of which it is asked what was meant
 
 
 def apply(
@@ -28,29 +34,53 @@ def apply(
     comments = directives(post)
     if not comments:
         return list(diagnostics), []
-    silences = _matcher(rules)
-    used: set[tuple[Span, str]] = set()
+    keys = [_keys(diagnostic, rules) for diagnostic in diagnostics]
+    silenced = _Silence(comments)
+    places: dict[str, list[int]] = {}
     kept = []
-    for diagnostic in diagnostics:
-        hits = [(d, name) for d in comments for name in silences(d, diagnostic)]
-        used.update((d.span, name) for d, name in hits)
-        if not hits:
+    for diagnostic, names in zip(diagnostics, keys, strict=True):
+        for name in names:
+            places.setdefault(name, []).append(diagnostic.span.start)
+        if not any(silenced.covers(name, diagnostic.span.start) for name in names):
             kept.append(diagnostic)
+    for found in places.values():
+        found.sort()
+    used = {(d.span, name) for d in comments for name in _named(d) if _any_within(places.get(name, ()), d.reach)}
     return kept, list(_complaints(post, comments, used, rules, frozenset(ran)))
 
 
-def _matcher(rules: Mapping[str, Rule]) -> Callable[[Directive, Diagnostic], Iterator[str]]:
-    def names(directive: Directive, diagnostic: Diagnostic) -> Iterator[str]:
-        if directive.verb == "enable" or not directive.reach.start <= diagnostic.span.start <= directive.reach.end:
-            return
-        rule = rules.get(diagnostic.rule)
-        if not directive.names:
-            yield ""
-        for name, _ in directive.names:
-            if name in (rule.selectors if rule else (diagnostic.rule, "ALL")):
-                yield name
+def _keys(diagnostic: Diagnostic, rules: Mapping[str, Rule]) -> frozenset[str]:
+    """The names by which a comment can silence this diagnostic; "" is that of a comment without any."""
+    rule = rules.get(diagnostic.rule)
+    return frozenset(("", *(rule.selectors if rule else (diagnostic.rule, "ALL"))))
 
-    return names
+
+def _named(directive: Directive) -> tuple[str, ...]:
+    if directive.verb == "enable":
+        return ()
+    return tuple(name for name, _ in directive.names) or ("",)
+
+
+def _any_within(places: Sequence[int], reach: Span) -> bool:
+    first = bisect_left(places, reach.start)
+    return first < len(places) and places[first] <= reach.end
+
+
+class _Silence:
+    """Which offsets are silenced under which name: for each name, where reaches begin, and the farthest end so far."""
+
+    def __init__(self, comments: Sequence[Directive]) -> None:
+        reaches: dict[str, list[Span]] = {}
+        for directive in comments:
+            for name in _named(directive):
+                reaches.setdefault(name, []).append(directive.reach)
+        ordered = {name: sorted(found) for name, found in reaches.items()}
+        self._starts = {name: [reach.start for reach in found] for name, found in ordered.items()}
+        self._ends = {name: list(accumulate((r.end for r in found), max)) for name, found in ordered.items()}
+
+    def covers(self, name: str, offset: int) -> bool:
+        last = bisect_right(self._starts.get(name, ()), offset) - 1
+        return last >= 0 and self._ends[name][last] >= offset
 
 
 def _complaints(
@@ -64,11 +94,13 @@ def _complaints(
     for rule in rules.values():
         for name in rule.selectors[1:]:
             groups.setdefault(name, set()).add(rule.name)
+    hinted = set[str]()
     for directive in comments:
         idle = []
         for name, span in directive.names:
             if name not in groups and name != "ALL":
-                yield UNKNOWN, _unknown(name, span, tuple(groups))
+                hinted.add(name)
+                yield UNKNOWN, _unknown(name, span, tuple(groups) if len(hinted) <= _HINTS else ())
             elif directive.verb != "enable" and (directive.span, name) not in used:
                 judged = groups.get(name, set())
                 if judged and judged <= ran:
@@ -79,11 +111,16 @@ def _complaints(
 
 
 def _unknown(name: str, span: Span, known: Sequence[str]) -> Finding:
-    from difflib import get_close_matches
-
-    close = get_close_matches(name, known, 1, 0.8)
+    close = _nearest(name, tuple(known)) if len(name) <= _LONGEST else ()
     hint = f", did you mean {close[0]}" if close else ""
     return Finding(span, f"there is no rule named {name}{hint}", Fix.replace(span, close[0]) if close else None)
+
+
+@cache
+def _nearest(name: str, known: tuple[str, ...]) -> Sequence[str]:
+    from difflib import get_close_matches
+
+    return get_close_matches(name, known, 1, 0.8)
 
 
 def _removal(post: Post, directive: Directive, idle: Sequence[tuple[str, Span]], span: Span) -> Edit:

@@ -1,7 +1,9 @@
-"""A path goes in, what reports show of it comes out."""
+"""A path goes in, what reports show of it comes out, and whether it leads out of the repository that it stands in."""
 
 from __future__ import annotations
 
+import os
+from functools import cache
 from pathlib import Path
 
 
@@ -11,3 +13,19 @@ def shown_path(path: Path) -> str:
         return path.relative_to(Path.cwd()).as_posix()
     except ValueError:
         return path.as_posix()
+
+
+def leads_out(path: Path, folder: Path) -> bool:
+    """Does a path, with all links followed, lead out of the work tree that holds `folder`? Where there is none, nothing does.
+
+    What stands in a repository can come from a stranger: it names no file beside it that others could read in a report.
+    """
+    root = work_tree(folder)
+    return root is not None and not Path(os.path.realpath(path)).is_relative_to(root)
+
+
+@cache
+def work_tree(folder: Path) -> Path | None:
+    """The root of the work tree around a folder, with all links followed."""
+    place = Path(os.path.realpath(folder))
+    return next((root for root in (place, *place.parents) if (root / ".git").exists()), None)

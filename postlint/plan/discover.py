@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from postlint.config.files import Finder
 from postlint.files.globs import below, matcher, spec
-from postlint.files.paths import shown_path
+from postlint.files.paths import leads_out, shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Set
@@ -161,8 +161,14 @@ def _walk(top: Path, finder: Finder, problems: list[str], only: Set[str] | None)
     respect = finder.settings_for(top).respect_gitignore
     files = _ask_git(top, only) if respect else None
     for file in _list(top, keep, respect, problems) if files is None else files:
-        if keep.includes(file) and keep.keeps(file) and file.is_file():
+        if not (keep.includes(file) and keep.keeps(file)):
+            continue
+        if file.is_symlink() and leads_out(file, top):
+            problems.append(f"{shown_path(file)} leads out of the repository and is not checked")
+        elif file.is_file():
             yield file
+        elif os.path.lexists(file) and not file.is_dir():
+            problems.append(f"{shown_path(file)} is no regular file and is not checked")
 
 
 def _ask_git(top: Path, only: Set[str] | None = None) -> list[Path] | None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from postlint.post.weblinks import web_links
+from postlint.text.figures import figure
 from postlint.text.urls import split_url
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def anchor_of(fragment: str) -> str:
 def last_line_of(fragment: str) -> int:
     """The last line that a fragment such as `L10-L20` points to; 0 where it is of another form."""
     found = _LINES.fullmatch(fragment)
-    return max(int(number) for number in found.groups() if number) if found else 0
+    return max(figure(number) for number in found.groups() if number) if found else 0
 
 
 def anchor_key(anchor: str) -> int:

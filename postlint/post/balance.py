@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import takewhile
 from typing import NamedTuple
 
 from postlint.model import OBJECT, Flow, Kind
@@ -51,25 +53,26 @@ def hidden(flow: Flow) -> str:
 def without_partner(found: Iterable[list[Lone]]) -> Iterator[Lone]:
     """Of the lone marks of each flow, in order, those that no later flow closes and no earlier one opens."""
     waiting: list[Lone] = []
-    alone: list[Lone] = []
+    alone: dict[Lone, None] = {}
     for marks in found:
         if len(marks) >= _MANY:
             waiting.clear()
             continue
         for mark in marks:
-            partner = None if mark.opens else next((w for w in reversed(waiting) if _belong(w, mark)), None)
+            near = takewhile(partial(_near, mark), reversed(waiting))
+            partner = None if mark.opens else next((one for one in near if one.kind == mark.kind), None)
             if mark.opens:
-                waiting.append(mark)
+                waiting = [one for one in waiting[-_FAR * _MANY :] if _near(mark, one)] + [mark]
             elif partner is not None:
                 waiting.remove(partner)
-                alone.remove(partner)
+                del alone[partner]
                 continue
-            alone.append(mark)
+            alone[mark] = None
     yield from alone
 
 
-def _belong(opening: Lone, closing: Lone) -> bool:
-    return opening.kind == closing.kind and closing.flow - opening.flow <= _FAR
+def _near(closing: Lone, opening: Lone) -> bool:
+    return closing.flow - opening.flow <= _FAR
 
 
 def shown_around(flow: Flow, at: int) -> str:

@@ -123,7 +123,7 @@ class _Reader:
     def _row(self, tokens: list[Token], index: int) -> None:
         row = tokens[index]
         contents = []
-        for token in tokens[index + 1 :]:
+        for token in map(tokens.__getitem__, range(index + 1, len(tokens))):
             if token.type == "tr_close":
                 break
             if token.type == "inline":

@@ -148,7 +148,13 @@ class FlowBuilder:
         return self.index
 
     def since(self, at: int) -> str:
-        return "".join(self._parts)[at:]
+        parts, missing = [], self.length - at
+        for part in reversed(self._parts):  # the whole, joined for each of many links, would take time without end
+            if missing <= 0:
+                break
+            parts.append(part[-missing:])
+            missing -= len(part)
+        return "".join(reversed(parts))
 
 
 def _merged(segments: list[Segment]) -> list[Segment]:
@@ -169,7 +175,7 @@ def _linear(seg: Segment) -> bool:
 
 
 def _bare_links(content: str, start: int, end: int) -> Iterator[tuple[Span, str]]:
-    if "://" not in content and "www." not in content and "@" not in content:
+    if all(content.find(mark, start, end) < 0 for mark in ("://", "www.", "@")):
         return
     for found in BARE_LINK.finditer(content, start, end):
         url = _trim(found[0])

@@ -8,7 +8,7 @@ for its own line (on a line of its own: for the next), `ignore-file[…]` for th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -56,18 +56,15 @@ def _in_header(post: Post) -> Iterator[Directive]:
 
 def _in_body(post: Post) -> Iterator[Directive]:
     found = [(span, match) for span in post.comments if (match := _BODY.match(span.of(post.text)))]
-    for index, (span, match) in enumerate(found):
+    enabled: dict[str, int] = {}  # where the next comment that enables a rule ends; "" is one that names none
+    for span, match in reversed(found):
         names = _names(match, span.start)
-        yield Directive(match["verb"], span, names, _reach(post.text, match["verb"], names, span, found[index + 1 :]))
+        if match["verb"] == "enable":
+            enabled.update((name, span.end) for name, _ in names or (("", span),))
+        yield Directive(match["verb"], span, names, _reach(post.text, match["verb"], names, span, enabled))
 
 
-def _reach(
-    text: str,
-    verb: str,
-    names: tuple[tuple[str, Span], ...],
-    span: Span,
-    later: Sequence[tuple[Span, re.Match[str]]],
-) -> Span:
+def _reach(text: str, verb: str, names: tuple[tuple[str, Span], ...], span: Span, enabled: Mapping[str, int]) -> Span:
     match verb:
         case "disable-line":
             return Span(line_around(text, span.start)[0], line_around(text, span.end)[1])
@@ -79,12 +76,8 @@ def _reach(
                 start, end = line_around(text, end + 1)
             return Span(start, end)
         case "disable":
-            wanted = {name for name, _ in names}
-            for other, match in later:
-                ended = {name for name, _ in _names(match, other.start)}
-                if match["verb"] == "enable" and (not ended or ended & wanted):
-                    return Span(span.start, other.end)
-            return Span(span.start, len(text))
+            ends = (enabled.get(name, len(text)) for name in ("", *(name for name, _ in names)))
+            return Span(span.start, min(ends))
         case _:
             return Span(0, len(text))
 
@@ -98,6 +91,8 @@ def _names(match: re.Match[str], start: int) -> tuple[tuple[str, Span], ...]:
 
 def line_around(text: str, offset: int) -> tuple[int, int]:
     """Start and end (before the line break) of the line that holds `offset`."""
-    start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
-    ends = [at for at in (text.find("\n", offset), text.find("\r", offset)) if at >= 0]
+    after = text.rfind("\n", 0, offset) + 1
+    start = text.rfind("\r", after, offset) + 1 or after
+    before = text.find("\n", offset)
+    ends = [at for at in (before, text.find("\r", offset, before if before >= 0 else len(text))) if at >= 0]
     return start, min(ends, default=len(text))

@@ -52,7 +52,7 @@ def word_before(flow: Flow, at: int) -> str:
 
 
 def word_after(flow: Flow, at: int) -> str:
-    found = _WORD_AFTER.match(flow.prose, at)
+    found = _WORD_AFTER.match(flow.prose, at, at + _REACH)
     return found[0] if found else ""
 
 

@@ -8,6 +8,9 @@ that no Markdown rule knows; newlines stay. What a mask hides is read back from 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from postlint.model import Mask, Span
 
@@ -15,77 +18,162 @@ BLANK = "\ue000"
 
 # A tag never holds a blank line or a backtick: without that bound, two stray braces would swallow what lies between them.
 _INSIDE = r"(?:(?!\n[ \t]*\n)[^`])*?"
+_STOP = re.compile(r"`|\n[ \t]*\n")
+_FENCE = re.compile(r"\n```")
+
+
+class _Part(NamedTuple):
+    """One thing to mask: how it begins, what it is in full and what must come next to end it, before any `stop`.
+
+    What ends it is looked for first: only so can a thousand openings without an end cost no more than one. Where `end` has a
+    group `tag`, it must be that of the beginning.
+    """
+
+    kind: str
+    begins: str
+    regex: re.Pattern[str]
+    end: re.Pattern[str] | None = None
+    stop: re.Pattern[str] = _STOP
+
+
+def _part(kind: str, begins: str, regex: str, end: str = "", stop: re.Pattern[str] = _STOP) -> _Part:
+    flags = re.DOTALL | re.MULTILINE
+    return _Part(kind, begins, re.compile(regex, flags), re.compile(end, flags) if end else None, stop)
+
+
+def _tag(kind: str, begins: str, end: str, regex: str = "") -> _Part:
+    return _part(kind, begins, regex or f"{re.escape(begins)}{_INSIDE}{end}", end)
+
 
 _TEMPLATES = (
-    ("raw", r"\{%-?\s*(?P<tag>comment|highlight|raw|mermaid)\b(?:(?!\n```).)*?\{%-?\s*end(?P=tag)\s*-?%\}"),
-    # Hugo's and Zola's shortcodes around code: `code-toggle`, `highlight`, ... One that closes itself holds nothing.
-    (
+    _part(
         "raw",
-        r"\{\{[<%]\s*(?P<code>[\w-]*(?:code|highlight|mermaid|chart)[\w-]*)\b(?:(?!/[>%]\}\}|\{\{).)*\}\}"
-        r"(?:(?!\n```|\{\{[<%]\s*(?P=code)\b).)*?\{\{[<%]\s*/\s*(?P=code)\s*[>%]\}\}",
+        "{%",
+        r"\{%-?\s*(?P<tag>comment|highlight|raw|mermaid)\b(?:(?!\n```).)*?\{%-?\s*end(?P=tag)\s*-?%\}",
+        r"\{%-?\s*end(?P<tag>comment|highlight|raw|mermaid)\s*-?%\}",
+        _FENCE,
+    ),
+    # Hugo's and Zola's shortcodes around code: `code-toggle`, `highlight`, ... One that closes itself holds nothing.
+    _part(
+        "raw",
+        "{{",
+        r"\{\{[<%]\s*(?P<tag>[\w-]*(?:code|highlight|mermaid|chart)[\w-]*)\b(?:(?!/[>%]\}\}|\{\{).)*\}\}"
+        r"(?:(?!\n```|\{\{[<%]\s*(?P=tag)\b).)*?\{\{[<%]\s*/\s*(?P=tag)\s*[>%]\}\}",
+        r"\{\{[<%]\s*/\s*(?P<tag>[\w-]+)\s*[>%]\}\}",
+        _FENCE,
     ),
     # MkDocs's mkdocstrings and mkdocs-click document a module or a command line in place of such a line and its options.
-    ("raw", r"^(?P<at>[ \t]*):::[ \t]+(?:mkdocs-[\w-]+|\w+(?:[.:]\w+)+)[ \t]*(?:\n(?P=at)[ \t]+\S[^\n]*)*$"),
-    ("comment", rf"\{{\{{[<%]?/\*{_INSIDE}\*/[>%]?\}}\}}"),
-    ("template", rf"\{{\{{<{_INSIDE}>\}}\}}"),
-    ("template", rf"\{{\{{%{_INSIDE}%\}}\}}"),
-    ("template", rf"\{{%{_INSIDE}%\}}"),
-    ("template", rf"\{{\{{{_INSIDE}\}}\}}"),
-    ("comment", rf"\{{#[-\s]{_INSIDE}[-\s]#\}}"),
-    ("comment", rf"\{{/\*{_INSIDE}\*/\}}"),
-    (
-        "attribute",
-        r"\{:?[ \t]*(?:[#.][\w:.-]+|[\w-]+=(?:\"[^\"\n]*\"|[\w#.-]+))(?:[ \t]+[^{}\n`]*)?[ \t]*\}|\{:[^{}\n`]*\}",
+    _part(
+        "raw",
+        "",
+        r"^(?P<at>[ \t]*):::[ \t]+(?:mkdocs-[\w-]+|\w+(?:[.:]\w+)+)[ \t]*(?:\n(?P=at)[ \t]+\S[^\n]*)*$",
     ),
-    ("math", r"\$\$(?:(?!\n[ \t]*\n)[^`$])+\$\$"),
-    ("math", r"\\begin\{(?P<env>[a-z*]+)\}(?:(?!\n[ \t]*\n)[^`])*?\\end\{(?P=env)\}"),
-    ("math", r"\\\\\((?:(?!\\\\\)|\n)[^`])+\\\\\)|\\\\\[(?:(?!\\\\\]|\n[ \t]*\n)[^`])+\\\\\]"),
+    _tag("comment", "{{", r"\*/[>%]?\}\}", rf"\{{\{{[<%]?/\*{_INSIDE}\*/[>%]?\}}\}}"),
+    _tag("template", "{{<", r">\}\}"),
+    _tag("template", "{{%", r"%\}\}"),
+    _tag("template", "{%", r"%\}"),
+    _tag("template", "{{", r"\}\}"),
+    _tag("comment", "{#", r"[-\s]#\}", rf"\{{#[-\s]{_INSIDE}[-\s]#\}}"),
+    _tag("comment", "{/*", r"\*/\}"),
+    _part(
+        "attribute",
+        "{",
+        r"\{:?[ \t]*(?:[#.][\w:.-]++|[\w-]++=(?:\"[^\"\n]*\"|[\w#.-]++))(?:[ \t][^{}\n`]*)?\}|\{:[^{}\n`]*\}",
+    ),
+    _part("math", "$$", r"\$\$(?:(?!\n[ \t]*\n)[^`$])+\$\$"),
+    _part(
+        "math",
+        r"\begin{",
+        r"\\begin\{(?P<tag>[a-z*]+)\}(?:(?!\n[ \t]*\n)[^`])*?\\end\{(?P=tag)\}",
+        r"\\end\{(?P<tag>[a-z*]+)\}",
+    ),
+    _part("math", r"\\(", r"\\\\\((?:(?!\\\\\)|\n)[^`])+\\\\\)", r"\\\\\)", re.compile(r"[`\n]")),
+    _part("math", r"\\[", r"\\\\\[(?:(?!\\\\\]|\n[ \t]*\n)[^`])+\\\\\]", r"\\\\\]"),
     # Pandoc's rule for inline math, and only where the inside looks like TeX: "$5 and $6" is money.
-    ("math", r"(?<![\\$\w])\$(?=[^$\n`]*[\\^_{}=])(?![\s$])(?:[^$\n`\]]|\](?!\())*?(?<![\s\\])\$(?![\d$])"),
+    _part("math", "$", r"(?<![\\$\w])\$(?=[^$\n`]*[\\^_{}=])(?![\s$])(?:[^$\n`\]]|\](?!\())*?(?<![\s\\])\$(?![\d$])"),
 )
 # MDX alone: expressions and module lines. In plain Markdown a brace is a brace.
 _MDX = (
-    ("esm", r"^(?:import|export)\b(?=[^\n]*(?:from\b|['\"={(]))(?:[^\n]|\n(?![ \t]*\n))*"),
-    ("expression", r"\{(?:[^{}`\n]|`[^`]*`|\{(?:[^{}`]|`[^`]*`|\{[^{}`]*\})*\}|\n(?![ \t]*\n))*\}"),
+    _part("esm", "", r"^(?:import|export)\b(?=[^\n]*(?:from\b|['\"={(]))(?:[^\n]|\n(?![ \t]*\n))*"),
+    _part(
+        "expression",
+        "{",
+        r"\{(?:[^{}`\n]|`[^`]*`|\{(?:[^{}`]|`[^`]*`|\{[^{}`]*\})*\}|\n(?![ \t]*\n))*\}",
+    ),
 )
 
-
-def _compile(parts: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], tuple[str, ...]]:
-    alternatives = [f"(?P<m{n}>{pattern})" for n, (_, pattern) in enumerate(parts)]
-    return re.compile("|".join(alternatives), re.DOTALL | re.MULTILINE), tuple(kind for kind, _ in parts)
-
-
-_PLAIN = _compile(_TEMPLATES)
-_WITH_MDX = _compile(_TEMPLATES + _MDX)
 # Where a mask can begin: looking for that first is forty times faster than trying every alternative at every character.
 _TRIGGER = re.compile(r"[{$]|\\\\[(\[]|\\begin|^[ \t]*:::[ \t]", re.MULTILINE)
 _MDX_TRIGGER = re.compile(rf"{_TRIGGER.pattern}|^(?:import|export)\b", re.MULTILINE)
+# The name behind an opening, of whatever kind.
+_NAME = re.compile(r"(?:\{%-?|\{\{[<%]|\\begin\{)\s*(?P<tag>[\w*-]+)")
 _VISIBLE = re.compile(r"[^\r\n]")
 _INDENTED = re.compile(r"(?<=\n)(?P<indent>[ \t]+)(?=\S)|[^\r\n]")
 _GAP = re.compile(r"\n[ \t]*\r?\n")
 
 
+class _Ahead:
+    """What comes next in a text, for questions about places further and further on: each is found once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._next: dict[re.Pattern[str], int] = {}
+        self._tagged: dict[re.Pattern[str], dict[str, list[int]]] = {}
+
+    def may_end(self, part: _Part, at: int) -> bool:
+        """False where nothing ends what would begin at `at`, or where something comes first that it cannot hold."""
+        if part.end is None:
+            return True
+        end = self._of_tag(part.end, at) if "tag" in part.end.groupindex else self._after(part.end, at + 2)
+        return end < self._after(part.stop, at + 3)  # an opening may hold a break itself
+
+    def _after(self, pattern: re.Pattern[str], at: int) -> int:
+        known = self._next.get(pattern, -1)
+        if known < at:
+            found = pattern.search(self._text, at)
+            known = self._next[pattern] = found.start() if found else len(self._text)
+        return known
+
+    def _of_tag(self, end: re.Pattern[str], at: int) -> int:
+        if end not in self._tagged:
+            self._tagged[end] = {}
+            for found in end.finditer(self._text):
+                self._tagged[end].setdefault(found["tag"], []).append(found.start())
+        name = _NAME.match(self._text, at)
+        places = self._tagged[end].get(name["tag"], []) if name else []
+        after = bisect_left(places, at)
+        return places[after] if after < len(places) else len(self._text)
+
+
 def mask(text: str, start: int, *, mdx: bool = False) -> tuple[str, tuple[Mask, ...]]:
     """Blank the template parts of `text` from offset `start` on; return the text (same length) and the masks in order."""
-    regex, kinds = _WITH_MDX if mdx else _PLAIN
+    parts = _TEMPLATES + _MDX if mdx else _TEMPLATES
     trigger = _MDX_TRIGGER if mdx else _TRIGGER
+    ahead = _Ahead(text)
     masks: list[Mask] = []
-    parts: list[str] = []
+    pieces: list[str] = []
     done = at = start
     while begin := trigger.search(text, at):
-        match = regex.match(text, begin.start())
-        if match is None:
+        found = _match(parts, ahead, text, begin.start())
+        if found is None:
             at = begin.end()
             continue
-        number = next(n for n in range(len(kinds)) if match[f"m{n}"] is not None)
-        masks.append(Mask(kinds[number], Span(*match.span())))
-        parts += (text[done : match.start()], _blank(match[0]))
+        kind, match = found
+        masks.append(Mask(kind, Span(*match.span())))
+        pieces += (text[done : match.start()], _blank(match[0]))
         done = at = match.end()
     if not masks:
         return text, ()
-    # The first part begins where the text does: what stands before `start` stays as it is.
-    parts[0] = text[: masks[0].span.start]
-    return "".join(parts) + text[done:], tuple(masks)
+    # The first piece begins where the text does: what stands before `start` stays as it is.
+    pieces[0] = text[: masks[0].span.start]
+    return "".join(pieces) + text[done:], tuple(masks)
+
+
+def _match(parts: Sequence[_Part], ahead: _Ahead, text: str, at: int) -> tuple[str, re.Match[str]] | None:
+    for part in parts:
+        if text.startswith(part.begins, at) and ahead.may_end(part, at) and (match := part.regex.match(text, at)):
+            return part.kind, match
+    return None
 
 
 def _blank(source: str) -> str:

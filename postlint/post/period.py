@@ -191,8 +191,17 @@ def _titles(post: Post) -> Iterator[Flow]:
 
 
 def _periods_in(post: Post, flow: Flow) -> list[When]:
-    index = post.flows.index(flow)
-    return [when for when in post.whens if when.flow == index and when.kind in PERIODS and not when.relative]
+    return _periods(post).get(id(flow), [])
+
+
+@fact
+def _periods(post: Post) -> dict[int, list[When]]:
+    """The periods that each flow names, by the flow's identity: headings may be many, and are not numbered."""
+    found: dict[int, list[When]] = {}
+    for when in post.whens:
+        if when.kind in PERIODS and not when.relative:
+            found.setdefault(id(post.flows[when.flow]), []).append(when)
+    return found
 
 
 def _of_title(flow: Flow, whens: list[When]) -> Period | None:

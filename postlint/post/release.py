@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from postlint.model import Flow, Span
+from postlint.text.figures import figure
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -81,7 +82,7 @@ def title_flow(post: Post) -> Flow | None:
 
 def numbers_of(version: str) -> Version:
     """The parts of a version as numbers: `1.12.0` gives (1, 12, 0)."""
-    return tuple(int(part) for part in re.findall(r"\d+", version))
+    return tuple(figure(part) for part in re.findall(r"\d+", version))
 
 
 def agree(one: Sequence[int], other: Sequence[int]) -> bool:

@@ -9,14 +9,13 @@ from __future__ import annotations
 import difflib
 import os
 import stat
-import tempfile
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from postlint.files.writing import replace_file
 from postlint.model import Diagnostic, Edit, Span
 from postlint.repair.guard import Reading, objection
 from postlint.text.edits import Patch, touches
@@ -163,18 +162,7 @@ def _replace(target: Path, raw: bytes) -> None:
     mode = stat.S_IMODE(target.stat().st_mode)
     if not os.access(target, os.W_OK):  # replacing would get round the file's own protection
         raise PermissionError(None, "the file is read-only")
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".tmp")
-    try:
-        with open(handle, "wb") as out:
-            out.write(raw)
-            out.flush()
-            os.fsync(out.fileno())
-        os.chmod(name, mode)
-        os.replace(name, target)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(name)
-        raise
+    replace_file(target, raw, mode)
 
 
 def unified_diff(shown: str, before: str, after: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from postlint.engine.post import INTERNAL_ERROR, UNREADABLE
+from postlint.engine.post import INCOMPLETE
 from postlint.model import Diagnostic, Rule
 from postlint.report.machine import attribute
 from postlint.text.lines import Lines, reader
@@ -39,7 +39,7 @@ def _counts(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def _kept_from_job(diagnostic: Diagnostic) -> bool:
-    return diagnostic.rule in (INTERNAL_ERROR, UNREADABLE)
+    return diagnostic.rule in INCOMPLETE
 
 
 def _suite(path: str, diagnostics: Sequence[Diagnostic], lines: Lines) -> Iterator[str]:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from postlint.files.reading import read_bytes
 from postlint.repository.changed import Changes
 from postlint.repository.unified import FileChange, PatchError
 
@@ -59,7 +60,7 @@ def _link_one(source: Path, target: Path) -> None:
 def _bytes(root: Path, change: FileChange) -> bytes:
     """The old content; where the patch does not tell it, the nearest thing to it."""
     try:
-        now = (root / change.path).read_bytes() if change.path else b""
+        now = read_bytes(root / change.path) if change.path else b""
         return change.before(now)
     except (PatchError, OSError):  # bytes that git converts on the way, a link to nowhere
-        return b"" if not change.path else (root / change.path).read_bytes()
+        return b"" if not change.path else read_bytes(root / change.path)

@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from postlint.files.reading import read_bytes
 from postlint.model import Span
 from postlint.repository.git import GitError, git, in_work_tree
 from postlint.repository.unified import FileChange, PatchError, parse_patch
@@ -134,7 +135,7 @@ def from_patch(source: str, folder: Path, *, whole: bool = False) -> Changes:
             raise PatchError(f"{next(one.path for one in files if one.path)} is not here: its paths start elsewhere")
         for change in files:
             if change.path and change.stretches:
-                change.before((root / change.path).read_bytes())
+                change.before(read_bytes(root / change.path))
     except OSError as error:
         raise ChangesError(f"cannot read {error.filename or source}: {error.strerror}") from None
     except PatchError as error:

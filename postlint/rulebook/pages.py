@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from postlint.files.reading import read_bytes
 from postlint.model import Finding, Judged, Pattern, Rule, Severity
 from postlint.model.trouble import RulePageError
 from postlint.rulebook.patterns import REPLACEMENT
@@ -70,7 +71,7 @@ def read_page(page: Path, family: str, *, tried: bool = False) -> Rule:
     """
     name = page.as_posix()
     try:
-        text = page.read_text(encoding="utf-8")
+        text = read_bytes(page).decode("utf-8").replace("\r\n", "\n")
     except (OSError, UnicodeDecodeError) as error:
         raise RulePageError(name, 1, f"cannot be read: {error}") from error
     head, lines = _front_matter(name, text)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from postlint.site.datafiles import read_text
 from postlint.site.detect import detect, recognise
 from postlint.text.urls import plain_host, registrable, split_url
 
@@ -87,7 +88,7 @@ def _up_to_repository(root: Path, top: Path) -> Iterator[Path]:
 def _computed(root: Path) -> Iterator[str]:
     for pattern, key in _COMPUTED:
         for file in sorted(root.glob(pattern)):
-            for line in re.findall(rf"(?m){key}.*$", _text(file)):
+            for line in re.findall(rf"(?m){key}.*$", read_text(file)):
                 urls = set(_URL.findall(line))
                 if len(urls) == 1:
                     yield urls.pop()
@@ -96,24 +97,17 @@ def _computed(root: Path) -> Iterator[str]:
 def _cname(root: Path) -> Iterator[str]:
     """A file for GitHub Pages that holds the host."""
     for folder in ("", "static", "public", "docs", "source", "content", "src"):
-        host = _text(root / folder / "CNAME").strip()
+        host = read_text(root / folder / "CNAME").strip()
         if re.fullmatch(r"[\w-]+(\.[\w-]+)+", host):
             yield f"https://{host}"
 
 
 def _home_page(folder: Path) -> str:
     try:
-        url = json.loads(_text(folder / "package.json") or "{}").get("homepage", "")
+        url = json.loads(read_text(folder / "package.json") or "{}").get("homepage", "")
     except (ValueError, AttributeError):
         return ""
     return url if isinstance(url, str) and "#" not in url else ""
-
-
-def _text(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""
 
 
 # --- from the links

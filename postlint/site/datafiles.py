@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from postlint.files.reading import read_bytes
+
 
 def read_text(file: Path) -> str:
     """The file's text, "" where it cannot be read."""
     try:
-        return file.read_text(encoding="utf-8", errors="replace")
+        return read_bytes(file).decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
     except OSError:
         return ""
 
@@ -29,7 +31,7 @@ def read_data(file: Path) -> object:
                 return json.loads(text)
             case ".yml" | ".yaml":
                 return _yaml(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return None
 
@@ -44,10 +46,13 @@ def _yaml(text: str) -> object:
 
 
 def tables(data: object) -> Iterator[dict[str, object]]:
-    """Every mapping in plain data, at any depth."""
-    if isinstance(data, dict):
-        yield {str(key): value for key, value in data.items()}
-        data = list(data.values())
-    if isinstance(data, list):
-        for item in data:
-            yield from tables(item)
+    """Every mapping in plain data, at any depth, each once: aliases can name the same thing a million times."""
+    waiting, seen = [data], set[int]()
+    while waiting:
+        one = waiting.pop()
+        if not isinstance(one, dict | list) or id(one) in seen:
+            continue
+        seen.add(id(one))
+        if isinstance(one, dict):
+            yield {str(key): value for key, value in one.items()}
+        waiting += reversed(list(one.values() if isinstance(one, dict) else one))

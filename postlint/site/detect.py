@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from postlint.site.datafiles import read_text
+
 
 @dataclass(frozen=True, slots=True)
 class Generator:
@@ -135,14 +137,14 @@ def _generators(folder: Path) -> Iterator[tuple[Generator, Path]]:
     for generator in GENERATORS:
         files = (file for pattern in generator.files for file in sorted(folder.glob(pattern)) if file.is_file())
         named = generator.name.lower()  # hugo.toml needs no proof, config.toml does
-        file = next((file for file in files if file.stem == named or re.search(generator.proof, _text(file))), None)
+        file = next((file for file in files if file.stem == named or re.search(generator.proof, read_text(file))), None)
         if file:
             yield generator, file
 
 
 def _describe(generator: Generator, file: Path, folder: Path, way: Path) -> Detected:
     data = (place for pattern in generator.data for place in sorted(folder.glob(pattern)))
-    texts = [_text(file), *(_text(place) for place in data)]
+    texts = [read_text(file), *(read_text(place) for place in data)]
     named = next(filter(None, (_value(text, generator.folder) for text in texts)), "")
     content = (named.strip("/"),) if named else generator.content
     return Detected(
@@ -191,10 +193,3 @@ def _value(text: str, key: str) -> str:
     )
     found = _PLAIN.match(text, place.end()) if place else None
     return next((group for group in found.groups() if group), "") if found else ""
-
-
-def _text(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from postlint.model.trouble import ConfigError
+from postlint.text.figures import figure
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,8 +88,8 @@ def _is_inside(schema: Any, reference: str) -> bool:
         return reference.startswith("#")
     for part in unquote(reference[2:]).split("/"):
         name = part.replace("~1", "/").replace("~0", "~")
-        if isinstance(schema, list) and name.isdigit() and int(name) < len(schema):
-            schema = schema[int(name)]
+        if isinstance(schema, list) and name.isdecimal() and figure(name) < len(schema):
+            schema = schema[figure(name)]
         elif isinstance(schema, dict) and name in schema:
             schema = schema[name]
         else:

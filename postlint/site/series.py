@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.site.names import own_name
+from postlint.text.figures import figure
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -75,4 +76,4 @@ def _numbered(text: str, in_title: bool) -> tuple[str, Number] | None:
         return None
     words = f"{text[: found[0].start()]}#{text[found[0].end() :]}"
     name = " ".join(words.split())
-    return (name, tuple(int(part) for part in re.split("[.-]", found[0]["number"]))) if name != "#" else None
+    return (name, tuple(figure(part) for part in re.split("[.-]", found[0]["number"]))) if name != "#" else None

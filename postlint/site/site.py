@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from postlint.files.limits import OutOfTime, at_most
 from postlint.files.paths import shown_path
+from postlint.files.reading import read_bytes
 from postlint.model import Header, Link, Span
 from postlint.post.document import Post, read_post
 from postlint.post.frontmatter import read_header
@@ -48,6 +51,9 @@ if TYPE_CHECKING:
 _LONG = 12  # letters of a page's name that no other site has by coincidence
 
 Links = tuple[tuple[Link, Resolution], ...]
+
+
+_SECONDS = 10.0  # of work on one file that is read for others
 
 
 class Site:
@@ -117,16 +123,16 @@ class Site:
     def facts(self) -> Mapping[str, Facts]:
         """What each file with front matter says of itself and links to."""
         paths = sorted(path for path, state in self.tree.files.items() if state)
-        packed = self.kept.of_each("facts", paths, lambda path: pack(scan(_read(self.root / path), path)))
+        packed = self.kept.of_each("facts", paths, lambda path: pack(_facts(_read(self.root / path), path)))
         return {path: unpack(path, values) for path, values in packed.items()}
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The words of all Markdown files; the sum is kept as well, for adding up takes longer than reading one file."""
-        from postlint.site.vocabulary import Vocabulary, count_words, merge
+        from postlint.site.vocabulary import Vocabulary, merge
 
         def add_up() -> list[object]:
-            counted = self.kept.of_each("words", self.files, lambda path: list(count_words(self.text(path))))
+            counted = self.kept.of_each("words", self.files, lambda path: _words(self.text(path)))
             return merge(counted.values()).packed()
 
         return Vocabulary.unpacked(self.kept.of_all("vocabulary", add_up))
@@ -328,8 +334,10 @@ class Site:
         return anchors_of_html(self.text(path)) if path.lower().endswith(HEADED[:3]) else None
 
     def _read_anchors(self, path: str) -> list[object]:
-        anchors = self.anchors_of(read_post(self.text(path), path))
-        return [anchors.complete, sorted(anchors.names)]
+        with suppress(OutOfTime, Exception), at_most(_SECONDS):
+            anchors = self.anchors_of(read_post(self.text(path), path))
+            return [anchors.complete, sorted(anchors.names)]
+        return [False, []]  # nobody knows what it has
 
 
 def collection_of(path: str) -> str:
@@ -343,8 +351,23 @@ def collection_of(path: str) -> str:
     return "/".join(parts)
 
 
+def _facts(text: str, path: str) -> Facts:
+    """What a file says of itself; nothing where reading it takes too long or fails: a check of that file will tell."""
+    with suppress(OutOfTime, Exception), at_most(_SECONDS):
+        return scan(text, path)
+    return Facts(PageSummary(path))
+
+
+def _words(text: str) -> list[object]:
+    from postlint.site.vocabulary import count_words
+
+    with suppress(OutOfTime, Exception), at_most(_SECONDS):
+        return list(count_words(text))
+    return list(count_words(""))
+
+
 def _read(file: Path) -> str:
     try:
-        return decode(file.read_bytes()).text
+        return decode(read_bytes(file)).text
     except (OSError, UnicodeDecodeError):
         return ""

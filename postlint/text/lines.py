@@ -17,8 +17,10 @@ from postlint.model import Span
 
 EOL = re.compile(r"\r\n?|\n")
 
+_HALF = re.compile("[\ud800-\udfff]")
 _BOM = "\ufeff"
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_WINDOWS = "postlint-windows-1252"
 
 
 class Decoded(NamedTuple):
@@ -44,6 +46,53 @@ def decode(raw: bytes) -> Decoded:
         raise UnicodeDecodeError("utf-16", raw, 0, 2, "begins UTF-16 text")
     text = raw.decode("utf-8")
     return Decoded(text.removeprefix(_BOM), text.startswith(_BOM))
+
+
+class Salvaged(NamedTuple):
+    """What can be read of a file that is not UTF-8: its `text`, the offset `at` of the first fault in it, and what is wrong."""
+
+    text: str
+    at: int
+    reason: str
+
+
+def salvage(raw: bytes) -> Salvaged | None:
+    """What can be read of bytes that `decode` refuses; None for what holds no text at all.
+
+    The bytes that are wrong are read as Windows-1252, which most such files are in; one that has no letter there is U+FFFD.
+    """
+    if raw.startswith(_UTF16):
+        return Salvaged(raw.decode("utf-16", "replace"), 0, "it begins as UTF-16 text does")
+    if b"\0" in raw:
+        return None
+    try:
+        return Salvaged(decode(raw).text, 0, "")
+    except UnicodeDecodeError as error:
+        good = raw[: error.start].decode("utf-8")
+    codecs.register_error(_WINDOWS, _as_windows)
+    text = raw.decode("utf-8", _WINDOWS)
+    found = f"byte {raw[len(good.encode())]:#04x} begins no letter"
+    return Salvaged(text.removeprefix(_BOM), len(good) - good.startswith(_BOM), f"{found}; {_likely(raw)}")
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+def _likely(raw: bytes) -> str:
+    """What the encoding of these bytes looks like."""
+    try:
+        raw.decode("cp1252")
+    except UnicodeDecodeError:
+        return "the encoding cannot be told"
+    return "it looks like Windows-1252 or Latin-1"
+
+
+def whole(text: str) -> str:
+    """`text` with U+FFFD for what no encoding holds: halves of a character that an escape can write, and files cannot."""
+    return _HALF.sub("\ufffd", text) if _HALF.search(text) else text
 
 
 class Lines:

@@ -25,7 +25,7 @@ _SLACK = {WhenKind.DAY: 3, WhenKind.WEEK: 8, WhenKind.MONTH: 8, WhenKind.QUARTER
 _TIME_ZONE, _A_FEW, _A_MONTH = 1, 4, 31
 _REACH = 60  # characters between words that belong together
 _BESIDE = re.compile(r"(?:\s*[,(:–—]|\s+-)?\s*(?:(?:on|is|from|starting|beginning)\s+)?(?:the\s+)?")
-_BEFORE_WEEKDAY = re.compile(r"(?<!\bthe )\b(?P<which>next|this|this coming|this past|last)\s+\Z", re.I)
+_BEFORE_WEEKDAY = re.compile(r"(?<!\bthe\s)\b(?P<which>next|this|this coming|this past|last)\s+\Z", re.I)
 # Days in which such a day lies: a post may come out some days after it was written, and "last Saturday" not be the nearest.
 _WEEKDAYS = {"next": (-3, 14), "this": (-4, 8), "this coming": (-4, 8), "this past": (-11, 1), "last": (-8, 0)}
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Fix
+from postlint.text.figures import figure
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -20,7 +21,7 @@ _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 def check(post: Post) -> Iterator[Finding]:
     for flow in post.flows:
         for found in _ORDINAL.finditer(flow.prose):
-            number = int(found["number"].replace(",", ""))
+            number = figure(found["number"].replace(",", ""))
             ending = "th" if number % 100 in (11, 12, 13) else _ENDINGS.get(number % 10, "th")
             if found["ending"].lower() == ending:
                 continue

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Related, Severity, When, WhenKind
 from postlint.post.claims import closings, contrasts, is_claimed, periods_named
-from postlint.post.period import PERIODS, Period, own_period
+from postlint.post.period import PERIODS, Period, descriptions, own_period
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -35,9 +35,12 @@ def check(post: Post) -> Iterator[Finding]:
         return
     claimed = [when for when in post.whens if _differs(when, period) and is_claimed(post, when, period)]
     claims = [(when.span, when.text) for when in claimed] + [*closings(post, period)]
+    described = [flow.span for flow in descriptions(post)]
     for span, text in claims:
         message = f"{text} is claimed as the period of this post, but the title says {period.name}"
-        yield Finding(span, message, related=(title,))
+        # What sums the post up is certain; a sentence may have its reasons.
+        at_most = Severity.ERROR if any(one.contains(span) for one in described) else Severity.WARNING
+        yield Finding(span, message, related=(title,), at_most=at_most)
     if others and not claims:
         yield _instead(post, period, others)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Entry, Finding, Related, Span
 from postlint.site.names import own_name
+from postlint.text.figures import figure
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -102,7 +103,7 @@ def _clash(one: _Name, other: _Name) -> str:
 
 def _agree(one: str, other: str) -> bool:
     """True where one number begins with the other: 19 and 19.0.1. A slug may drop the dots, or a zero at the start."""
-    first, second = ([int(part) for part in re.split(r"[._]", number.lstrip("v"))] for number in (one, other))
+    first, second = ([figure(part) for part in re.split(r"[._]", number.lstrip("v"))] for number in (one, other))
     count = min(len(first), len(second))
     joined, other_joined = (re.sub(r"[v._]", "", number).lstrip("0") for number in (one, other))
     return first[:count] == second[:count] or joined.startswith(other_joined) or other_joined.startswith(joined)

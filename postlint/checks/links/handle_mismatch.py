@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from postlint.model import Entry, Finding, Link, LinkKind, Related
+from postlint.model import Entry, Finding, Link, LinkKind, Related, Severity
 from postlint.post.document import Post
 from postlint.text.nearness import one_edit_apart
 from postlint.text.urls import plain_host, split_url
@@ -63,7 +63,7 @@ def check(post: Post) -> Iterator[Finding]:
         if not mine or mine.rstrip("s") == other.rstrip("s"):
             continue
         if profile.marked and _is_stranger(mine, other):
-            yield _finding(profile)
+            yield _finding(profile)._replace(at_most=Severity.WARNING)  # people take new names
             continue
         slip = _is_slip(mine, other) and (profile.marked or not profile.said.istitle())  # `Maria` is a name, no handle
         elsewhere = ((profile.host, mine) in named, other in said)

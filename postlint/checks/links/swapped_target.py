@@ -127,7 +127,7 @@ def _named(link: Link) -> _Named | None:
     ):
         return None
     text = tuple(_WORD.findall(link.text.lower()))
-    if not text or len(text) > 10 or not any(map(str.isalpha, text)):
+    if not text or len(text) > 10 or not any(map(str.isalpha, link.text)):
         return None
     url = split_url(link.target)
     folder, _, last = unquote(url.path).strip("/").lower().rpartition("/")
@@ -149,7 +149,8 @@ def _exchanged(one: _Named, other: _Named) -> bool:
     """True where what tells each target from the other stands in the other's text, and not in its own."""
     mine, theirs = one.marks - other.marks, other.marks - one.marks
     is_near = one.folder.partition("/")[0] == other.folder.partition("/")[0] or not (one.slug or other.slug)
-    if not is_near and min(len(mine), len(theirs)) < _TELLS:
+    is_exact = one.marks == other.stems and other.marks == one.stems
+    if not (is_near or is_exact) and min(len(mine), len(theirs)) < _TELLS:
         return False
     return _is_of(mine, other.stems, one.stems) and _is_of(theirs, one.stems, other.stems)
 

@@ -21,6 +21,7 @@ from postlint.text.urls import (
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s/]+\.[^\s/]{2,}(?:/\S*)?", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+([a-z]{2,})(/\S*)?", re.IGNORECASE)
+_TLDS = COMMON_TLDS | {"example"}  # reserved for documentation
 _GENERIC_TLDS = ("com", "org", "net", "io", "dev")
 _PATTERN = re.compile(r"[{}<>$*]|/:\w")  # `example.org/{user}`
 _CHATS = frozenset(
@@ -64,7 +65,7 @@ def _differs(text: str, link: Link, target: Url) -> bool:
         said = split_url(text if "://" in text[:8] else f"//{text}")
         return not is_redirector(said.host) and _elsewhere(said, target, cut=cut)
     domain = _DOMAIN.fullmatch(text)
-    if domain is None or link.has_code or domain[1].lower() not in COMMON_TLDS:
+    if domain is None or link.has_code or domain[1].lower() not in _TLDS:
         return False
     said = split_url(f"//{text}")
     if domain[2]:  # an address without its scheme, or the path of a package

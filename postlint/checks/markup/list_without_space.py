@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Flow
+from postlint.text.figures import figure
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -28,7 +29,7 @@ def check(post: Post) -> Iterator[Finding]:
 
 def _in_paragraph(flow: Flow, before: str, post: Post) -> Iterator[Finding]:
     lines = list(_ITEM.finditer(flow.prose)) if _SECOND.search(flow.prose) else []
-    numbers = [int(line["number"]) for line in lines if line["number"]]
+    numbers = [figure(line["number"]) for line in lines if line["number"]]
     if len(lines) < 2 or numbers not in ([], list(range(1, len(lines) + 1))):
         return
     lead = flow.text[: lines[0].start()] or before

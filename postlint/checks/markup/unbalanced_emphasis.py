@@ -24,7 +24,7 @@ _REACH = 8  # blocks: an emphasis that was meant to span more is no slip of a ma
 _NAMES = {"~~": "struck", "*": "italic", "_": "italic", "**": "bold", "__": "bold"}
 _PAUSES = frozenset(",;:")
 _WORD_BEFORE = re.compile(r"[a-z] [a-z]{2,}\Z")
-_STARRED = re.compile(r"(?m)^[ \t>]*(?:<[^<>\n]*>\s*)*(?:\\?\*|&#42;|&ast;)")
+_STARRED = re.compile(r"(?m)^[ \t>]*(?:<[^<>\n]*+>[^\S\n]*+)*+(?:\\?\*|&#42;|&ast;)")
 
 
 class _Notes(NamedTuple):

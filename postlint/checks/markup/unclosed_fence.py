@@ -89,5 +89,6 @@ def _second_opening(block: Block, text: str) -> Span | None:
     if _is_about_markdown(block):
         return None
     pattern = rf"(?m)^[ \t>]*(?P<fence>{re.escape(block.markup)}[ \t]*[A-Za-z][\w+#-]*)[ \t\r]*$"
-    match = re.compile(pattern).search(text, text.index("\n", block.span.start) + 1, block.span.end)
+    inside = text.find("\n", block.span.start, block.span.end) + 1
+    match = re.compile(pattern).search(text, inside, block.span.end) if inside else None
     return Span(*match.span("fence")) if match else None

@@ -10,6 +10,7 @@ from postlint.model import OBJECT, Finding, Flow, Heading, Related
 from postlint.post.announced import Announced, announced
 from postlint.post.numerals import NUMBER, number_of
 from postlint.post.prose import sentences
+from postlint.text.figures import figure
 from postlint.text.messages import quoted
 
 if TYPE_CHECKING:
@@ -29,9 +30,12 @@ def check(post: Post) -> Iterator[Finding]:
             yield from _enumeration(flow, opening, _ENUMERATION)
         for opening in _BRACKET.finditer(flow.text) if " (" in flow.text else ():
             yield from _enumeration(flow, opening, _BRACKETED)
-        for opening in _STATEMENT.finditer(flow.text) if flow.text.count(", ") > 1 else ():
+        named = flow.text.count(", ") > 1 and _NAMED.search(flow.text) is not None
+        for opening in (
+            _STATEMENT.finditer(flow.text) if named and (" are " in flow.text or " were " in flow.text) else ()
+        ):
             yield from _enumeration(flow, opening, _STATED)
-        for opening in _APPOSITION.finditer(flow.text) if flow.text.count(", ") > 1 else ():
+        for opening in _APPOSITION.finditer(flow.text) if named else ():
             yield from _enumeration(flow, opening, _APPOSED)
     if any(_NUMBERED.match(heading.text) for heading in post.headings):
         yield from _headings(post)
@@ -112,6 +116,7 @@ _BRACKET = re.compile(rf"(?<![\w.,-]){NUMBER}\s[^:;.!?()\n]{{3,60}}\s\((?=[^()]*
 _LISTED = rf"(?P<names>{_NAMES}(?:,\s{_NAMES})*)(?P<last>(?P<joint>,?\s(?:and|or|&)\s){_NAMES})?"
 _ENUMERATION = re.compile(rf"{_LISTED}(?=\s*\Z|[;!?]|\.(?!\.))")
 _BRACKETED = re.compile(rf"{_LISTED}(?=\))")
+_NAMED = re.compile(r", (?:the )?[@A-Z][^,.;:]*(?:,? and|,) (?:the )?[@A-Z]")  # a quick look
 # "The three finalists are Ada, Ben, Cem and Dora."
 _STATEMENT = re.compile(
     rf"(?<![\w.,-]){NUMBER}\s[a-z][^:;.!?,()\n]{{2,60}}\s(?:are|were)\s(?=[@A-Z]|the\s[A-Z])", re.IGNORECASE
@@ -125,6 +130,7 @@ _FIRM = re.compile(
     r"(?:and|&)\s+(?:Sons?|Daughters?|Partners?|Co|Company|Brothers?|Sisters?|Associates|Friends|Family)\b"
 )
 # An entry that stands for itself alone; of "Paris, France" the second name may explain the first.
+_LONGEST = 1000  # characters of a sentence before what it announces; what has more is no sentence
 _SINGLE = re.compile(r"@\S+|\S*\d\S*|(?!(?:Inc|Ltd|LLC|Corp|Co|Jr|Sr|PhD|MD)\b)[A-Z][\w-]*")
 _COUNTED = re.compile(r"\d+\s")  # "four machines (2 in Linz and 2 in Graz)"
 _PLACES = re.compile(
@@ -134,9 +140,14 @@ _PLACES = re.compile(
 
 def _enumeration(flow: Flow, opening: re.Match[str], form: re.Pattern[str]) -> Iterator[Finding]:
     """The names after an opening, where they are plainly names and plainly more or fewer than announced."""
-    named = form.match(_with_code(flow), opening.end())
-    start = max(flow.text.rfind(mark, 0, opening.start()) + len(mark) for mark in (". ", "! ", "? ", ": ", ".\n"))
+    near = max(opening.start() - _LONGEST, 0)
+    start = max(flow.text.rfind(mark, near, opening.start()) + len(mark) for mark in (". ", "! ", "? ", ": ", ".\n"))
     at = start if start > 1 else 0
+    if at < near:
+        return
+    named = form.match(_with_code(flow, opening.end(), opening.end() + _LONGEST))
+    if named and named.end() >= _LONGEST - 1:
+        return  # cut off
     is_colon = form is _ENUMERATION
     said = flow.text[at : opening.end()].rstrip(": (,\n")
     said = _COPULA.sub("", said) if form is _STATED else said
@@ -176,11 +187,10 @@ def _are_single(names: list[str], most: int, count: Announced) -> bool:
     return all(OBJECT in name or _SINGLE.fullmatch(name) or len(name.split()) > 1 for name in names)
 
 
-def _with_code(flow: Flow) -> str:
-    """The text with every character of code as U+FFFC, so that what stands in code is no list of names."""
-    return "".join(
-        seen if prose != OBJECT or seen.isspace() else OBJECT for seen, prose in zip(flow.text, flow.prose, strict=True)
-    )
+def _with_code(flow: Flow, start: int, end: int) -> str:
+    """A part of the text with every character of code as U+FFFC, so that what stands in code is no list of names."""
+    both = zip(flow.text[start:end], flow.prose[start:end], strict=True)
+    return "".join(seen if prose != OBJECT or seen.isspace() else OBJECT for seen, prose in both)
 
 
 # --- headings "1. …", "2. …" under "Seven tips for a dry boat"
@@ -222,7 +232,7 @@ def _numbered(flow: Flow, headings: Sequence[Heading]) -> Iterator[Finding]:
         return
     value = number_of(said["number"])
     numbered = [(heading, found) for heading in headings if (found := _NUMBERED.match(heading.text))]
-    numbers = sorted(int(found["number"]) for _, found in numbered)
+    numbers = sorted(figure(found["number"]) for _, found in numbered)
     same_level = len({heading.level for heading, _ in numbered}) == 1
     last = len(numbers)
     if (

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from postlint.model import OBJECT, Finding, Flow
 from postlint.post.document import Post
+from postlint.text.figures import figure
 from postlint.text.messages import quoted
 
 _FIGURE = r"[$€£~]?v?\d(?:[\w.,:%+-]*[\w%+])?"
@@ -38,6 +39,7 @@ _CHANGE = re.compile(
     re.IGNORECASE,
 )
 _RENAMED = re.compile(r"\b(?:renam|upgrad|updat|bump|migrat|switch|chang|mov(?:e|ing))", re.IGNORECASE)
+_TWICE = re.compile(r"(\d[\w.]*)\s*(?:–|-|(?:to|and|or|through|until)\s)\s*v?\1")  # a quick look
 _CODED = re.compile(r"[a-z]+(?:[-_][a-z]+)*[-_]\d\w*")  # "eu-west-2": a name with a number is no word
 _MEANT = re.compile(
     r"\b(?:same|different|unchanged|identical|itself|identity|no[- ]op|nothing|remain|stay|still|no change|not change|"
@@ -52,7 +54,7 @@ _COMPARED = re.compile(r"/compare/([^/?#]+?)\.{2,3}([^/?#]+)/?(?:[?#]|\Z)")
 
 def check(post: Post) -> Iterator[Finding]:
     for flow in post.english:
-        for found in _PLURAL.finditer(flow.text) if not flow.quoted else ():
+        for found in _PLURAL.finditer(flow.text) if _TWICE.search(flow.text) and not flow.quoted else ():
             words = " ".join(found[0].split())
             after = _CLAUSE_END.split(flow.text[found.end() : found.end() + 60], maxsplit=1)[0].partition(",")[0]
             if not _MEANT.search(flow.text[max(found.start() - 60, 0) : found.start()] + after):
@@ -100,4 +102,4 @@ def _fits(opening: str, joint: str) -> bool:
 def _is_address(value: str) -> bool:
     """True for what may be an IP address, of which both ends may be one machine."""
     parts = value.lstrip("v").split(".")
-    return len(parts) == 4 and all(part.isdigit() and int(part) < 256 for part in parts)
+    return len(parts) == 4 and all(part.isdecimal() and figure(part) < 256 for part in parts)

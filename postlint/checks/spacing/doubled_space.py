@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 _WITHIN = re.compile(rf"(?<![.!?:][)\"”’])(?<=[\w,;)\]”\"’'%{OBJECT}–—]) {{2,12}}(?=[\w(\[“\"‘'$–—&{OBJECT}])")
 _TYPED = 3  # spaces; more are left from a line that was joined to another, or set a table
 _LONG = re.compile(r" {4,}")
+_AROUND = 160  # characters of the line looked at on either side of a long gap
 _AFTER_SENTENCE = re.compile(rf"(?:(?<=[^\W\d_][^\W\d_][.!?])|(?<=[){OBJECT}][.!?]))( {{1,3}})(?=[A-Z“\"(])")
 # So many double spaces in a post, and one in so many sentences, are a slip; more are a typist's habit.
 _SLIPS, _HABIT = 3, 5
@@ -49,14 +51,18 @@ def _unaligned(prose: str) -> list[tuple[int, int]]:
     gaps = [match.span() for match in _WITHIN.finditer(prose)]
     if any(end - at > _TYPED for at, end in gaps):
         gaps = [gap for gap in gaps if gap[1] - gap[0] <= _TYPED or _is_alone(prose, *gap)]
-    columns = Counter(end - prose.rfind("\n", 0, at) for at, end in gaps)
-    return [(at, end) for at, end in gaps if columns[end - prose.rfind("\n", 0, at)] == 1]
+    breaks = [found.start() for found in re.finditer("\n", prose)]
+    columns = [end - breaks[line - 1] if (line := bisect_left(breaks, at)) else end + 1 for at, end in gaps]
+    counts = Counter(columns)
+    return [gap for gap, column in zip(gaps, columns, strict=True) if counts[column] == 1]
 
 
 def _is_alone(prose: str, at: int, end: int) -> bool:
     """True for a long gap between two words, and no other in its line: several set the cells of a table apart."""
-    line = prose[prose.rfind("\n", 0, at) + 1 :].split("\n", 1)[0]
-    return prose[at - 1].isalpha() and prose[end].isalpha() and len(_LONG.findall(line.strip())) == 1
+    before = prose[max(at - _AROUND, 0) : at].rpartition("\n")[2]
+    after = prose[end : end + _AROUND].partition("\n")[0]
+    alone = not _LONG.search(before.lstrip()) and not _LONG.search(after.rstrip())
+    return alone and prose[at - 1].isalpha() and prose[end].isalpha()
 
 
 def _slips(flows: list[Flow]) -> dict[Span, list[tuple[int, int]]]:

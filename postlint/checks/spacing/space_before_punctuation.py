@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
 
 # A mark alone between white space; a colon or semicolon before a bracket is a face.
-_MARK = re.compile(r"(?P<gap> +)(?P<mark>[,.?!](?=[\s)”\"]|\Z)|[;:](?=\s|\Z))(?! +[.,:;?!])")
+_MARK = re.compile(r"(?<! )(?P<gap> ++)(?P<mark>[,.?!](?=[\s)”\"]|\Z)|[;:](?=\s|\Z))(?! +[.,:;?!])")
 _LEFT = re.compile(rf"(?:\S*[^\W_][)\]”\"’%]{{0,2}}|[{OBJECT}]+[)\]]?)\Z")
 # After these, and after its own name, the mark itself is what is talked about: "split at .", "the character ;".
 _NAMES = frozenset(
@@ -22,6 +22,7 @@ _NAMES = frozenset(
     "operator prefix suffix trailing leading prepended appended key keys".split()
 )
 _REACH = 60  # characters looked at before a mark
+_FAR = 5000  # characters in which the other half of `a ? b : c` is looked for
 
 
 def check(post: Post) -> Iterator[Finding]:
@@ -43,7 +44,7 @@ def check(post: Post) -> Iterator[Finding]:
 
 
 def _is_mistake(flow: Flow, left: re.Match[str], found: re.Match[str]) -> bool:
-    word, rest = left[0], flow.prose[found.end() :]
+    word, end = left[0], found.end()
     if word.lower().strip('()[]"“”’') in _NAMES:
         return False
     if word[-1] == OBJECT and flow.segment(found.start() - 1).kind != Kind.CODE:
@@ -53,9 +54,12 @@ def _is_mistake(flow: Flow, left: re.Match[str], found: re.Match[str]) -> bool:
     match found["mark"]:
         case ":":
             # A ratio, and the other half of `a ? b : c`.
-            return not (word[-1].isdecimal() and rest.lstrip()[:1].isdecimal()) and " ? " not in flow.prose
+            return (
+                not (word[-1].isdecimal() and flow.prose[end : end + _REACH].lstrip()[:1].isdecimal())
+                and flow.prose.find(" ? ", max(end - _FAR, 0), end + _FAR) < 0
+            )
         case "?":
-            return " : " not in rest
+            return flow.prose.find(" : ", end, end + _FAR) < 0
     return True
 
 

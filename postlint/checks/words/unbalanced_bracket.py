@@ -40,18 +40,21 @@ def _lone(index: int, flow: Flow) -> list[Lone]:
     if not _BRACKETS.search(text) or _is_unbalanced(hidden(flow)):
         return []
     faces = {at for found in _FACE.finditer(text) for at in range(*found.span())}
-    found: list[Lone] = []
+    alone: dict[int, Lone] = {}
+    waiting: dict[str, list[int]] = {}
     for place in _BRACKETS.finditer(_INTERVAL.sub(_blank, text)):
         at, char = place.start(), place[0]
         if at in faces:
             continue
         if char in _KINDS:
-            found.append(Lone(index, _KINDS[char], at, opens=True))
-        elif opening := next((m for m in reversed(found) if m.opens and m.kind == _OPENING[char]), None):
-            found.remove(opening)
+            alone[at] = Lone(index, _KINDS[char], at, opens=True)
+            waiting.setdefault(_KINDS[char], []).append(at)
+        elif opened := waiting.get(_OPENING[char]):
+            del alone[opened.pop()]
         elif not _is_marker(text, at):
-            found.append(Lone(index, _OPENING[char], at, opens=False))
+            alone[at] = Lone(index, _OPENING[char], at, opens=False)
     last = max(faces, default=-1)
+    found = alone.values()
     if {(mark.kind, mark.opens) for mark in found} in _CROSSED:
         return []  # an interval again, with longer bounds
     return [mark for mark in found if not (mark.opens and mark.at < last)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -17,7 +17,8 @@ from frontmatter.default_handlers import BaseHandler
 
 from postlint.model import Entry, HeaderProblem, Span
 
-_TEMPLATE = re.compile(r"\{\{[^\n]*?\}\}|\{%[^\n]*?%\}")
+_CLOSING = {"{{": "}}", "{%": "%}"}  # of a tag, which ends on its line
+_OPENING = re.compile(r"\{[{%]")
 _GAP = re.compile(r"[ \t]*\r?\n[ \t]*\r?\n(?:[ \t]*+(?:#[^\n]*)?\r?\n)*+")
 # A line of dashes, pluses or an editor's dash that somebody took for a fence.
 NEARLY_FENCE = re.compile(r"[ \t]*(-{2,}|[—–]+-*|\+{2,})[ \t]*(?:\r?\n|\Z)")
@@ -173,14 +174,32 @@ def readings(source: str, dress: Callable[[str, int, str], str]) -> tuple[Masked
     """
     tags: dict[str, str] = {}
 
-    def letters(match: re.Match[str]) -> str:
-        run = chr(_PRIVATE + len(tags) % _PRIVATE_SIZE) * len(match[0])
-        dressed = dress(source, match.start(), run)
-        tags[dressed.strip("\"'")] = match[0]
-        return dressed
-
     plain = Masked(source, source, {})
     if "{{" not in source and "{%" not in source:
         return (plain,)
-    masked = _TEMPLATE.sub(letters, source)
-    return (plain, Masked(source, masked, tags)) if tags else (plain,)
+    masked: list[str] = []
+    done = 0
+    for tag in _template_tags(source):
+        run = chr(_PRIVATE + len(tags) % _PRIVATE_SIZE) * (tag.end - tag.start)
+        dressed = dress(source, tag.start, run)
+        tags[dressed.strip("\"'")] = tag.of(source)
+        masked += (source[done : tag.start], dressed)
+        done = tag.end
+    return (plain, Masked(source, "".join(masked) + source[done:], tags)) if tags else (plain,)
+
+
+def _template_tags(source: str) -> Iterator[Span]:
+    """Every tag that is closed on its line; each ending is looked for once, however many openings wait for it."""
+    ends = dict.fromkeys((*_CLOSING.values(), "\n"), -1)
+    done = 0
+    for opening in _OPENING.finditer(source):
+        if opening.start() < done:
+            continue
+        for mark, end in ends.items():
+            if end < opening.end():
+                found = source.find(mark, opening.end())
+                ends[mark] = found if found >= 0 else len(source)
+        end = ends[_CLOSING[opening[0]]]
+        if end < ends["\n"]:
+            done = end + 2
+            yield Span(opening.start(), done)

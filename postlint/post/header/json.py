@@ -9,6 +9,8 @@ from typing import ClassVar
 
 from postlint.model import Entry, HeaderProblem, Span
 from postlint.post.header.handler import DEEPEST, Content, HeaderHandler, Masked, Place, mark_before, readings
+from postlint.text.figures import MOST
+from postlint.text.lines import whole
 
 _BRACES = re.compile(
     r"""\s*(\{)(?:[ \t]*\r?\n\s*(?:["'“”]|\}|//|[\w-]+[ \t]*:)|[ \t]*"[^"\n]*"[ \t]*:|\}[ \t]*(?:\r?\n|\Z))"""
@@ -105,15 +107,12 @@ def _salvage(source: str, base: int) -> list[Entry]:
 
 def _decoded(string: str) -> str:
     """The text of a JSON string with its quotes. Raises ValueError for an unknown escape."""
-    return str(json.loads(string, strict=False)) if "\\" in string else string[1:-1]
+    return whole(str(json.loads(string, strict=False))) if "\\" in string else string[1:-1]
 
 
 def _number(digits: str) -> int | float:
-    """Python refuses to count integers of thousands of digits; JavaScript reads them as floats."""
-    try:
-        return int(digits)
-    except ValueError:
-        return float(digits)
+    """JavaScript reads an integer of many digits as a float, and so is one that Python takes its time for."""
+    return float(digits) if len(digits) > MOST or not digits.lstrip("-").isdecimal() else int(digits)
 
 
 class _JsonError(Exception):

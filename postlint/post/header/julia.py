@@ -9,17 +9,19 @@ from __future__ import annotations
 import re
 import textwrap
 from dataclasses import dataclass
+from functools import cache
 from typing import ClassVar
 
 from postlint.model import Entry, HeaderProblem, Span
 from postlint.post.header.handler import Content, FencedHandler, HeaderHandler, Place
+from postlint.text.figures import figure
 
 _DEF = re.compile(r"(?m)^@def[ \t]+(?=[^\W\d][\w!]*[ \t]*[=\"])")
 _OPENING = re.compile(r"\s*(?=@def[ \t]+[^\W\d][\w!]*[ \t]*[=\"])")
 _BLOCK = re.compile(r"(?m)^\+\+\+[ \t]*\r?\n(?s:.)*?^\+\+\+(?=[ \t]*\r?(?:\n|\Z))")
 _GAP = re.compile(r"(?:[ \t]*#[^\n]*)?(?:\s|<!--(?s:.)*?-->)*")
-_VOID = re.compile(r"(?:\s|#=(?s:.)*?=#|#[^\n]*|<!--(?s:.)*?-->)*")
 _PREFIX = re.compile(r"@def[ \t]+|\+\+\+")
+_PATIENCE = 5  # values without an end, each of which is looked for to the end of the header
 _COMMENT = re.compile(r"#=(?s:.)*?=#|#[^\r\n]*")
 _ASSIGNMENT = re.compile(r"(?P<key>[^\W\d][\w!]*)[ \t]*=(?!=)[ \t]*")
 _KEY = re.compile(r"[^\W\d][\w!]*(?=[ \t]*\")")
@@ -27,6 +29,7 @@ _WORDS_ONLY = re.compile(
     r"(?!(?:if|for|let|begin|do|function)\b)[^\W\d]\w*(?:[ \t]+(?!(?:in|isa|where|for|if)\b)[^\W\d]\w*)+[.!?]?"
 )
 _REST = re.compile(r"[^\n]*(?:\n|\Z)")
+_TOKEN_WITHOUT_BLOCKS = re.compile(r'"""(?:[^\\]|\\.)*?"""|"(?:[^"\\]|\\.)*"|#[^\n]*|[^"#\[\](){},\n]+|.', re.S)
 _TOKEN = re.compile(r'"""(?:[^\\]|\\.)*?"""|"(?:[^"\\]|\\.)*"|#=.*?=#|#[^\n]*|[^"#\[\](){},\n]+|.', re.S)
 _ONLY_JULIA = re.compile(r"(?m)^[^\W\d][\w!]*[ \t]*=[ \t]*(?:[A-Za-z_][\w.!]*\(|\(|\[\s*\(|:[a-z]|nothing\b)")
 _ESCAPE = re.compile(r"\\(.)", re.S)
@@ -47,9 +50,13 @@ class JuliaHeader(HeaderHandler):
         if opening is None:
             return None
         start = at = end = opening.end()
+        endless = 0
         while line := _DEF.match(text, at) or _BLOCK.match(text, at):
             assignment = _ASSIGNMENT.match(text, line.end())
-            end = _value_end(text, assignment.end() if assignment else line.end(), len(text)).end
+            start_of_value = assignment.end() if assignment else line.end()
+            limit = len(text) if endless < _PATIENCE else _line_end(text, start_of_value, len(text))
+            value = _value_end(text, start_of_value, limit)
+            end, endless = value.end, endless + (value.open is not None)
             gap = _GAP.match(text, end)
             at = gap.end() if gap else end
         rest = _REST.match(text, end)
@@ -86,11 +93,18 @@ class _Value:
     open: Span | None = None
 
 
+@cache
+def _void(blocks: bool, html: bool) -> re.Pattern[str]:
+    """White space and comments, those of several lines only where one can end."""
+    return re.compile(rf"(?:\s{r'|#=(?s:.)*?=#' if blocks else ''}|#[^\n]*{r'|<!--(?s:.)*?-->' if html else ''})*")
+
+
 def _value_end(text: str, at: int, limit: int) -> _Value:
     """An expression ends with its line, outside brackets and strings, or before a comment."""
     brackets: list[int] = []
     start, last = at, at
-    while at < limit and (token := _TOKEN.match(text, at, limit)):
+    token_of = _TOKEN if text.rfind("=#", at, limit) >= 0 else _TOKEN_WITHOUT_BLOCKS
+    while at < limit and (token := token_of.match(text, at, limit)):
         found = token[0]
         if found[0] in "#\n" and not brackets:
             return _Value(last)
@@ -108,7 +122,8 @@ def _value_end(text: str, at: int, limit: int) -> _Value:
 
 
 def _line_end(text: str, at: int, limit: int) -> int:
-    return at + len(text[at:limit].split("\n", 1)[0].rstrip())
+    end = text.find("\n", at, limit)
+    return at + len(text[at : end if end >= 0 else limit].rstrip())
 
 
 class _Reader:
@@ -120,6 +135,8 @@ class _Reader:
         self.entries: list[Entry] = []
         self.problems: list[HeaderProblem] = []
         self.comments: list[Span] = []
+        self.endless = 0
+        self.last = [text.rfind(mark, *inner) for mark in ("=#", "-->")]  # behind it none of these comments begins
 
     def content(self) -> Content:
         while self.void() < self.end:
@@ -130,7 +147,7 @@ class _Reader:
 
     def void(self) -> int:
         """The place behind white space and comments."""
-        match = _VOID.match(self.text, self.at, self.end)
+        match = _void(*(last >= self.at for last in self.last)).match(self.text, self.at, self.end)
         assert match is not None
         self.comments += [Span(*found.span()) for found in _COMMENT.finditer(self.text, *match.span())]
         self.at = match.end()
@@ -146,7 +163,10 @@ class _Reader:
             self.at = _line_end(self.text, self.at, self.end) + 1
             return
         start = assignment.end()
-        value = _value_end(self.text, start, self.end)
+        # Where several values have no end, those that follow are looked for on their own lines: each look goes to the end.
+        patient = self.endless < _PATIENCE
+        value = _value_end(self.text, start, self.end if patient else _line_end(self.text, start, self.end))
+        self.endless += value.open is not None
         self.at = max(value.end, start)
         key = assignment["key"]
         if value.open:
@@ -210,5 +230,5 @@ def _scalar(raw: str) -> object:
     if raw in _WORDS:
         return _WORDS[raw]
     if _INT.fullmatch(raw) and len(raw) < 40:
-        return int(raw.replace("_", ""))
+        return figure(raw.replace("_", ""))
     return float(raw) if _FLOAT.fullmatch(raw) else raw

@@ -11,9 +11,12 @@ from typing import ClassVar
 
 from postlint.model import Entry, HeaderProblem, Span
 from postlint.post.header.handler import Content, FencedHandler, mark_before, readings
-from postlint.post.header.toml_scan import scan
+from postlint.post.header.toml_scan import DEEPEST_KEY, scan
 
-_FIRST = re.compile(r"(?:[ \t]*+(?:#[^\n]*)?\r?\n)*+(?:\+\+\+|\[|[\w\"'.-]+[ \t]*(?:\.[ \t]*[\w\"'-]+)*[ \t]*[=:])")
+_FIRST = re.compile(
+    r"(?:[ \t]*+(?:#[^\n]*)?\r?\n)*+(?:\+\+\+|\[|[\w\"'.-]++(?:(?:(?<=\.)[ \t]++|[ \t]++(?=\.))[\w\"'.-]++)*+[ \t]*[=:])"
+)
+_DEEP = re.compile(rf"(?m)(?:^|[{{,])[ \t]*+\[?\[?[ \t]*+(?P<key>(?:[\w\"'-]++[ \t]*+\.[ \t]*+){{{DEEPEST_KEY}}})")
 _LOCATION = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
 _LEADING_ZERO = re.compile(r"=[ \t]*[-+]?0\Z")
 _PLAIN = (
@@ -76,6 +79,8 @@ def _shifted(entry: Entry, shift: int) -> Entry:
 
 def _fault(source: str, entries: list[Entry]) -> tuple[Span, str] | None:
     """Where and why tomllib refuses `source`. A key set twice is no fault here: it has a problem of its own."""
+    if deep := _DEEP.search(source):  # tomllib keeps every beginning of a key: gigabytes for one of thousands of parts
+        return Span(deep.start("key"), deep.end()), f"keys are nested more than {DEEPEST_KEY} deep"
     try:
         tomllib.loads(source)
     except RecursionError:

@@ -12,7 +12,9 @@ from itertools import pairwise
 
 from postlint.model import Entry, Span
 from postlint.post.header.handler import DEEPEST, Masked
+from postlint.text.figures import MOST
 
+DEEPEST_KEY = 50  # tables within each other; each costs as much as all above it
 _SPACE = re.compile(r"[ \t]*")
 _VOID = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
 _COMMENT = re.compile(r"#[^\r\n]*")
@@ -165,6 +167,8 @@ class _Scan:
             self.space()
             if not self.take("."):
                 return found
+            if len(found) >= DEEPEST_KEY:
+                raise _UnreadableError
 
     def pair(self, table: Path) -> None:
         """`a.b = value` in `table`; the tables it stands in grow to its end."""
@@ -257,6 +261,8 @@ def _read(raw: str) -> object:
     """What a scalar means; dates, and text that should have been quoted, stay as written."""
     try:
         value = tomllib.loads(f"v={raw}")["v"]
-    except ValueError:
+    except (ValueError, RecursionError):
         return raw
+    if len(raw) > MOST and isinstance(value, int | float):
+        return raw  # in hexadecimal Python takes any number of digits, and fails when it is to write them
     return value if isinstance(value, (str, bool, int, float)) else raw

@@ -25,6 +25,8 @@ from yaml.events import (
 
 from postlint.model import Entry, HeaderProblem, Span
 from postlint.post.header.handler import COMMON_KEYS, DEEPEST, Content, FencedHandler, Masked, readings
+from postlint.text.figures import MOST
+from postlint.text.lines import whole
 
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -32,6 +34,7 @@ _LONGEST_VALUE = 8  # lines at the left margin that a broken header may need to 
 _PATIENCE = 100  # stretches that may be unreadable before only the first line of each is looked at
 _RESOLVERS = yaml.SafeLoader.yaml_implicit_resolvers
 _MAKER = yaml.SafeLoader("")
+_MOST_VALUES = 100_000  # of one header; aliases of aliases could make any number
 _TAG = "tag:yaml.org,2002:"
 
 _KEY = r"""(?P<key>["']?[\w$@.<-][\w$@.:/<() -]*?["']?)[ \t]*:(?=[ \t\r\n]|\Z)"""
@@ -42,7 +45,8 @@ _MARGIN = re.compile(r"(?m)^([ \t]*)(?=[^\s#])")
 _RAW = re.compile(r"[ \t]*" + _KEY + r"[ \t]*([^\n]*)")
 _SPACES = re.compile(r"[ \t]*")
 _PROPERTIES = re.compile(r"(?:[&!][^\s,\]}]*(?:\s+|\Z))+")
-_HASH = re.compile(r"(?m)(?:^|(?<=[ \t]))#(?=([^\r\n]*))")
+_HASH = re.compile(r"(?m)(?:^|(?<=[ \t]))#")
+_LINE_END = re.compile(r"[\r\n]|\Z")
 _LINE_TAG = re.compile(r"[ \t]*\r?(?:\n|\Z)")
 
 
@@ -96,18 +100,20 @@ class _NoKeyError(Exception):
     """A text that parses as a scalar or a list: its line has no key."""
 
 
-_UNREADABLE = (yaml.YAMLError, _NoHeaderError, _NoKeyError)
+# PyYAML lets through what chr() and the like say of escapes.
+_UNREADABLE = (yaml.YAMLError, _NoHeaderError, _NoKeyError, ValueError, OverflowError, RecursionError)
 
 
 class _Tree:
     """Builds the entries of one document from its events; offsets in it are shifted by `base`."""
 
-    def __init__(self, masked: Masked, base: int, anchors: dict[str, object]) -> None:
+    def __init__(self, masked: Masked, base: int, anchors: dict[str, tuple[object, int]]) -> None:
         self.masked = masked
         self.base = base
         self.events: Iterator[Event] = yaml.parse(masked.source, Loader=_PARSER)
         self.entries: list[Entry] = []
         self.anchors = anchors
+        self.size = 0  # of all values, with what aliases repeat
 
     def root(self) -> object:
         """The value of the only document; None for an empty one."""
@@ -133,6 +139,8 @@ class _Tree:
 
     def node(self, event: Event, path: tuple[str | int, ...]) -> tuple[Span, Span, object]:
         """The span, text span and value of the node that `event` begins."""
+        self.size += 1
+        before = self.size
         match event:
             case ScalarEvent():
                 span, text_span, value = self.scalar(event)
@@ -149,7 +157,7 @@ class _Tree:
             case _:  # pragma: no cover - the parser gives no other event where a node stands
                 raise AssertionError(event)
         if event.anchor:
-            self.anchors[event.anchor] = value
+            self.anchors[event.anchor] = (value, self.size - before + 1)
         return span, text_span, value
 
     def alias(self, event: AliasEvent) -> tuple[Span, Span, object]:
@@ -158,7 +166,11 @@ class _Tree:
             raise _NoHeaderError(
                 span, f"a value that begins with * refers to an anchor, and none is called {event.anchor}; quote it"
             )
-        return span, span, self.anchors[event.anchor]
+        value, size = self.anchors[event.anchor]
+        self.size += size
+        if self.size > _MOST_VALUES:
+            raise _NoHeaderError(span, f"aliases repeat more than {_MOST_VALUES:,} values")
+        return span, span, value
 
     def mapping(self, opening: MappingStartEvent, path: tuple[str | int, ...]) -> tuple[Span, dict[object, object]]:
         values: dict[object, object] = {}
@@ -184,7 +196,7 @@ class _Tree:
         count = len(self.entries)
         span, _, value = self.node(event, (*path, "?"))
         del self.entries[count:]
-        name = self.masked.restore(event.value) if isinstance(event, ScalarEvent) else self.text(span)
+        name = self.masked.restore(whole(event.value)) if isinstance(event, ScalarEvent) else self.text(span)
         return span, name, name if isinstance(value, list) else value
 
     def sequence(self, opening: SequenceStartEvent, path: tuple[str | int, ...]) -> tuple[Span, list[object]]:
@@ -230,7 +242,7 @@ def _last_line_end(block: str) -> int:
     return spaces.end() if spaces else len(block)
 
 
-def _compose(masked: Masked, base: int, anchors: dict[str, object]) -> list[Entry]:
+def _compose(masked: Masked, base: int, anchors: dict[str, tuple[object, int]]) -> list[Entry]:
     """Entries of a sound header. Raises one of _UNREADABLE."""
     tree = _Tree(masked, base, anchors)
     root = tree.root()
@@ -249,8 +261,8 @@ def _merge(value: object) -> dict[object, object]:
 def _plain_value(event: ScalarEvent) -> object:
     """str, int, float, bool or None as YAML 1.1 resolves the scalar; dates and whatever no number can be made of stay text."""
     tag = _tag(event).removeprefix(_TAG)
-    if tag == "str":
-        return event.value
+    if tag == "str" or len(event.value) > MOST:
+        return whole(event.value)
     node = yaml.ScalarNode(_TAG + tag, event.value)
     try:
         match tag:
@@ -284,7 +296,7 @@ def _salvage(masked: Masked, base: int) -> tuple[list[Entry], list[HeaderProblem
     """Every top-level key that can be read by itself, and the first reason why the whole cannot."""
     entries: list[Entry] = []
     problems: list[HeaderProblem] = []
-    anchors: dict[str, object] = {}
+    anchors: dict[str, tuple[object, int]] = {}
     margin = _MARGIN.search(masked.source)
     chunk_start = rf"(?m)^{margin[1] if margin else ''}(?=[^\s#}}\]-])"
     starts = [match.start() for match in re.finditer(chunk_start, masked.source)]
@@ -306,7 +318,7 @@ def _salvage(masked: Masked, base: int) -> tuple[list[Entry], list[HeaderProblem
 
 
 def _whole(
-    masked: Masked, base: int, start: int, ends: list[int], anchors: dict[str, object]
+    masked: Masked, base: int, start: int, ends: list[int], anchors: dict[str, tuple[object, int]]
 ) -> tuple[list[Entry], int]:
     """The entries of the shortest readable stretch from `start`, and its end: a quoted value may go on at the left margin.
 
@@ -352,9 +364,15 @@ def _comments(source: str, base: int, entries: list[Entry]) -> tuple[Span, ...]:
     scalars = [entry.span for entry in entries if not isinstance(entry.value, (dict, list))]
     starts = [span.start for span in scalars]
     found: list[Span] = []
+    end = 0
     for match in _HASH.finditer(source):
-        span = Span(match.start() + base, match.end(1) + base)
-        at = bisect_right(starts, span.start)
-        if not (at and span.start < scalars[at - 1].end) and not (found and span.start < found[-1].end):
-            found.append(span)
+        at = match.start()
+        if at < end and found and found[-1].start <= at + base < found[-1].end:
+            continue
+        before = bisect_right(starts, at + base)
+        if before and at + base < scalars[before - 1].end:
+            continue
+        if at >= end:
+            end = next(_LINE_END.finditer(source, at)).start()
+        found.append(Span(at + base, end + base))
     return tuple(found)

@@ -93,6 +93,8 @@ def _fault(chunk: str) -> yaml.YAMLError | None:
             pass
     except yaml.YAMLError as error:
         return error
+    except (ValueError, OverflowError):  # of chr(), which PyYAML asks for what an escape names
+        return None
     return None
 
 

@@ -1,0 +1,100 @@
+"""Work goes in and is stopped where it takes more time or memory than any honest post needs: the last resort.
+
+Everything that reads posts is meant to take time in proportion to their length. What is not, a pattern of a rule page above
+all, must not keep the other posts from being checked. Time is that of this process's own work, so that a busy machine stops
+nothing. Where the system has no such clock or limit (Windows; memory on macOS), and in threads, nothing is stopped.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from math import inf
+
+try:
+    import resource
+    import signal
+
+    _CLOCK, _SIGNAL = signal.ITIMER_PROF, signal.SIGPROF
+except (ImportError, AttributeError):  # Windows
+    _CLOCK = None  # type: ignore[assignment]
+
+MEMORY = 1 << 30  # bytes that one post may cost
+
+_TICK = 0.25  # seconds of work between two looks at the clock; a look can get lost where Python ignores exceptions
+
+
+class OutOfTime(BaseException):
+    """The work that was under way took longer than it may; like KeyboardInterrupt no error that code in between may catch."""
+
+
+_ends = inf  # the moment, of this process's time, when what is under way must be done
+_depth = 0  # limits within each other
+
+
+@contextmanager
+def at_most(seconds: float) -> Iterator[None]:
+    """Raise OutOfTime in the work below soon after it takes longer; of limits within each other, the first to end counts.
+
+    A limit within another costs next to nothing: work that has many parts, each with its limit, does well to have one around
+    all of them, and be it without an end.
+    """
+    global _depth, _ends
+    if _CLOCK is None or not (_depth or _ready()) or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = _ends
+    _ends = min(before, time.process_time() + seconds)
+    _depth += 1
+    try:
+        if _depth == 1:
+            signal.setitimer(_CLOCK, _TICK, _TICK)
+        yield
+    finally:
+        _ends = before
+        _depth -= 1
+        if not _depth:
+            signal.setitimer(_CLOCK, 0)
+
+
+@contextmanager
+def bounded_memory(size: int = MEMORY) -> Iterator[None]:
+    """Let the work below fail with MemoryError where it takes `size` bytes more than there are in use."""
+    used = _used()
+    if used is None or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    limits = [limit for limit in (soft, hard) if limit != resource.RLIM_INFINITY]
+    resource.setrlimit(resource.RLIMIT_DATA, (min(used + size, *limits) if limits else used + size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
+
+
+def _ready() -> bool:
+    """Can this thread be stopped? Whoever has a handler of his own for the signal, as profilers do, keeps it."""
+    if threading.current_thread() is not threading.main_thread():
+        return False
+    handler = signal.getsignal(_SIGNAL)
+    if handler is signal.SIG_DFL:
+        signal.signal(_SIGNAL, _stop)
+        return True
+    return handler is _stop
+
+
+def _stop(number: int, frame: object) -> None:
+    if time.process_time() > _ends:
+        raise OutOfTime
+
+
+def _used() -> int | None:
+    """The bytes of this process's own data, None where the system does not say (Linux does: proc_pid_statm(5))."""
+    try:
+        with open("/proc/self/statm", "rb") as file:
+            return int(file.read().split()[5]) * resource.getpagesize()
+    except (OSError, IndexError, ValueError, NameError):
+        return None

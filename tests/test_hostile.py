@@ -1,0 +1,37 @@
+"""No post that a stranger could write ends a check, keeps it from being finished, or takes it more than a moment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from time import process_time
+
+import pytest
+
+from postlint.config.settings import Settings
+from postlint.engine.post import INCOMPLETE
+from tests.hostile import forms
+from tests.support import check_text
+
+EVERYTHING = Settings(select=("ALL",))
+_LENGTH = 3000  # characters: `benchmarks/hostile.py` sees how the cost grows with more of them
+_SECONDS = 2.0
+
+
+@pytest.fixture(autouse=True)
+def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize("name", forms())
+def test_a_hostile_post_is_checked_to_its_end(name: str) -> None:
+    text = forms()[name](_LENGTH)
+    began = process_time()
+    outcome = check_text(text, "post.md", EVERYTHING)
+    assert [one.message for one in outcome.diagnostics if one.rule in INCOMPLETE] == []
+    assert process_time() - began < _SECONDS
+
+
+@pytest.mark.parametrize("name", ["brace, opened", "brace, nested", "expression comment, pairs", "module line, opened"])
+def test_so_is_one_in_mdx(name: str) -> None:
+    outcome = check_text(forms()[name](_LENGTH), "post.mdx", EVERYTHING)
+    assert not outcome.broken
