@@ -630,6 +630,33 @@ def test_init(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "site made with Hugo" in (tmp_path / "postlint.toml").read_text()
 
 
+def test_init_names_folders_that_hold_posts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    lay(tmp_path, {".eleventy.js": "", "blog/index.md": "All posts.\n", "_posts/2026-01-02-a.md": "Fine.\n"})
+    run("init")
+    assert 'content = ["_posts"]' in (tmp_path / "postlint.toml").read_text()
+
+
+@pytest.mark.parametrize("key", ["content", "static"])
+def test_folder_of_the_site_that_is_not_there_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    lay(tmp_path, {"postlint.toml": f'[site]\n{key} = ["blgo"]\n', "blog/a.md": "Fine.\n"})
+    result = run("check")
+    assert result.exit_code == 2
+    assert "the folder `blgo` is not there" in result.stderr
+
+
+def test_check_says_what_it_did_not_judge(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    handbook = " ".join(f"[x](/handbook/{name}/)" for name in ("terms", "meetings", "moss", "rakes"))
+    lay(tmp_path, {"hugo.toml": 'baseURL = "https://a.org/"', "content/a.md": handbook, "content/b.md": "[b](/b/)\n"})
+    result = run("check", "--select", "missing-page")
+    assert "4 links within the site were not judged, below /handbook/; `postlint site` tells" in result.stderr
+    assert "judged" not in run("check", "--select", "missing-page", "content/b.md").stderr
+
+
 def test_a_block_of_the_documentation_can_be_pasted_behind_what_init_wrote(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

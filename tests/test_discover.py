@@ -111,6 +111,47 @@ def test_globs_of_the_settings(folder: Path, text: str, expected: str) -> None:
     assert shown() == expected.split()
 
 
+LEFT_ALONE = [
+    (
+        "Eleventy",
+        {".eleventy.js": "", ".eleventyignore": "README.md\nold/\n"},
+        "README.md old/a.md posts/b.md",
+        "posts/b.md",
+    ),
+    (
+        "Eleventy with an input folder",
+        {
+            ".eleventy.js": "return { dir: { input: 'src' } }; config.ignores.add('src/old/**')",
+            "src/.eleventyignore": "/c.md\n",
+        },
+        "src/old/a.md src/c.md src/b.md",
+        "src/b.md",
+    ),
+    ("Jekyll", {"_config.yml": "exclude: [old/, '*.draft.md']\n"}, "old/a.md x.draft.md b.md", "b.md"),
+    ("MkDocs", {"mkdocs.yml": "exclude_docs: |\n  old/\n"}, "docs/old/a.md docs/b.md old/c.md", "docs/b.md old/c.md"),
+    ("VitePress", {".vitepress/config.mjs": "srcExclude: ['old/**']"}, "old/a.md b.md", "b.md"),
+    ("Pelican", {"pelicanconf.py": "ARTICLE_EXCLUDES = ['old']\n"}, "content/old/a.md content/b.md", "content/b.md"),
+    (
+        "Zola",
+        {"config.toml": "base_url = 'x'\nignored_content = ['*.draft.md']\n"},
+        "content/a.draft.md content/b.md",
+        "content/b.md",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("config", "files", "expected"), [case[1:] for case in LEFT_ALONE], ids=[case[0] for case in LEFT_ALONE]
+)
+def test_what_the_generator_leaves_alone_is_no_post(
+    folder: Path, config: dict[str, str], files: str, expected: str
+) -> None:
+    lay(folder, config)
+    lay(folder, files)
+    found = discover(["."], Finder())
+    assert " ".join(target.shown for target in found.targets) == expected
+
+
 def test_each_folder_has_its_own_settings(folder: Path) -> None:
     lay(
         folder,

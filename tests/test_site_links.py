@@ -21,6 +21,7 @@ from postlint.site.patterns import fixed_part, translate
 from postlint.site.redirects import Redirect, Redirects
 from postlint.site.site import Site, collection_of
 from postlint.site.sites import site_for
+from postlint.site.slips import Slips
 from postlint.site.targets import read_target
 from tests.support import lay_out
 
@@ -206,6 +207,57 @@ def test_documents_beside_the_site_are_not_judged() -> None:
     assert site.root == Path.cwd() / "website"
     assert resolve(site, "/docs/intro", "website/blog/me.md").status is Status.UNKNOWN
     assert resolve(site, "/blog/abc", "website/blog/me.md").status is Status.MISSING
+
+
+# --- slips where the rest cannot be told
+
+HANDBOOK = {
+    **LINKED,
+    "content/guides/watering-ferns.md": "",
+    "content/guides/pruning-mosses.md": "",
+    "content/news/books.md": " ".join(f"[x](/handbook/{name}/)" for name in ("one", "two", "six", "ten", "volunteers")),
+    **{f"content/news/reader-{n}.md": "[x](/handbook/volunteers/)" for n in range(5)},
+}
+SLIPS = [
+    ("one letter of a page right below the root", "/abuot/", "/about/"),
+    ("folders left out before two names", "/ferns/guides/watering-ferns", ""),
+    ("one letter of an address that several pages link to", "/handbook/volunteer/", "/handbook/volunteers"),
+    ("a page of the handbook that nobody knows", "/handbook/seven/", ""),
+    ("another number", "/handbook/release-2/", ""),
+    ("another language", "/fr/abuot/", ""),
+]
+
+
+@pytest.mark.parametrize(("target", "meant"), [case[1:] for case in SLIPS], ids=[case[0] for case in SLIPS])
+def test_slip_is_told_even_where_nothing_else_can_be(target: str, meant: str) -> None:
+    found = resolve(site_of({**HANDBOOK, "content/about.md": ""}), target)
+    assert found.nearest.rstrip("/") == meant.rstrip("/")
+    assert (found.status is Status.MISSING) == bool(meant)
+
+
+def test_folder_that_several_pages_leave_out_is_added_by_the_server() -> None:
+    known = ["/docs/guides/watering-ferns/"]
+    lost = [("/guides/watering-ferns", "one.md")]
+    assert Slips(known, lost).meant("/guides/watering-ferns/", "one.md") == "/docs/guides/watering-ferns/"
+    others = [("/guides/watering-ferns", f"{n}.md") for n in range(3)]
+    assert Slips(known, [*lost, *others]).meant("/guides/watering-ferns/", "one.md") == ""
+
+
+# --- where programs compute addresses
+
+
+def test_address_that_an_absent_program_computes_is_not_judged() -> None:
+    names = [f"a-long-name-{n}" for n in "abcdef"]
+    posts = {f"posts/2024-03-0{n}-{name}.md": "" for n, name in enumerate(names, 1)}
+    lay_out({".eleventy.js": "", "about.md": "", "posts/posts.11tydata.js": "", **posts})
+    site = site_for(plan_for(Settings()), "posts/me.md")
+    assert resolve(site, "/2024/a-long-name-a/", "posts/me.md").status is not Status.MISSING
+
+
+def test_nikola_names_its_pages_in_a_comment() -> None:
+    lay_out({"conf.py": "BLOG_TITLE = 'x'\n", "posts/a.md": "<!--\n.. title: A\n.. slug: first-steps\n-->\n\nText."})
+    site = site_for(plan_for(Settings()), "posts/me.md")
+    assert resolve(site, "/posts/first-steps/", "posts/me.md").path == "posts/a.md"
 
 
 # --- the parts

@@ -17,7 +17,7 @@ from postlint.words.english import is_listed, names
 from postlint.words.slips import edits
 from postlint.words.sortedfile import DATA
 
-ENOUGH = 12  # packages
+ENOUGH = 5  # packages
 SLIP = 0.02  # share of a near word's uses up to which a word is taken for a slip
 WORD = re.compile(r"(?<![\w@/.#-])[A-Za-z]{3,}(?![\w@/-]|\.\w)")
 

@@ -7,6 +7,8 @@ FOLDER is the `final` folder of SCOWL 2020.12.07 (http://wordlist.aspell.net), w
     common.txt    other words of the sizes up to 40, in all spellings
     rare.txt      words of the sizes 50 to 70, and spellings that dictionaries list as second choice
     names.txt     proper names, places and what else is written with a capital
+    rarest.txt    `word<TAB>SIZE`: what only the largest lists hold, 80 and 95, and variants, as far as it is a slip away from a
+                  word of the first two files: what may be suspected of that slip
     spellings.txt British and American spellings of one word
 
 each sorted by code point, one entry a line, without possessives. SCOWL's copyright notice stands in COPYRIGHT-SCOWL.
@@ -19,10 +21,13 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from postlint.words.slips import edits
+
 DATA = Path(__file__).resolve().parent.parent / "postlint" / "words" / "data"
 SPELLINGS = ("english", "american", "british", "british_z", "canadian", "australian")
 VARIANTS = ("variant_1", "british_variant_1", "canadian_variant_1", "australian_variant_1")
 LARGEST = 70
+LARGE, HUGE = 80, 95
 COMMON = 40
 EVERYDAY = 20
 
@@ -68,8 +73,20 @@ def main(folder: Path) -> None:
     write("everyday.txt", everyday)
     write("common.txt", common - everyday)
     write("rare.txt", every - common)
+    write("rarest.txt", rarest(folder, common, every))
     write("names.txt", lists(folder, SPELLINGS, ("upper", "proper-names"), LARGEST))
     write("spellings.txt", (f"{british} {american}" for british, american in pairs(folder)))
+
+
+def rarest(folder: Path, common: set[str], every: set[str]) -> Iterator[str]:
+    """The words of the largest lists that are near a common one, each with the size of its list."""
+    variants = tuple(
+        f"{name}variant_{number}" for name in ("", "british_", "canadian_", "australian_") for number in (2, 3)
+    )
+    large = set(lists(folder, SPELLINGS, ("words",), LARGE)) | set(lists(folder, variants, ("words",), LARGEST))
+    for word in set(lists(folder, SPELLINGS, ("words",), HUGE)) | large:
+        if word.isascii() and word.isalpha() and word not in every and not common.isdisjoint(edits(word)):
+            yield f"{word}\t{LARGE if word in large else HUGE}"
 
 
 def lists(folder: Path, spellings: Iterable[str], kinds: Iterable[str], largest: int) -> Iterator[str]:

@@ -16,6 +16,8 @@ _HYPHEN_LEFT = r"(?<![\w@/\\.#$&=:+])(?<![^\w]-)(?<!\w['’])"
 _SLASH_LEFT, _SLASH_RIGHT = _HYPHEN_LEFT.replace("/", ""), _RIGHT.replace("/", "")
 _WORD_BEFORE = re.compile(r"(?<![^\s(])([A-Za-z]{2,})/\Z")
 _WORD_AFTER = re.compile(r"/([A-Za-z]{2,})(?![^\s),.;:!?]|[.:]\S)")
+_ADDRESS = re.compile(r"(?:://|\b[\w-]+\.[a-z]{2,6}/)\S*\Z")
+_ADDRESS_LENGTH = 200  # characters looked at
 _SIC = re.compile(r"['’\"”)\]]*\s*[\[(]sic\b", re.IGNORECASE)
 _CORRECTED = re.compile(r"['’\"”)]*\s*(?:[-=]+>|→|⇒)")
 # "a typo in", "misspelt as", "typo:" right before a word, "was a typo" right after it: the word is told of.
@@ -51,15 +53,35 @@ def places(flow: Flow, words: Iterable[str], *, slashed: bool = False) -> Iterat
     What is quoted as a word, marked `[sic]`, told of as a typo, or cut off by an ellipsis is passed over. With `slashed` a
     word counts also where a slash parts it from a word of English: `rights/permissions`.
     """
-    choice = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-    left, right = (_SLASH_LEFT, _SLASH_RIGHT) if slashed and "/" in flow.prose else (_HYPHEN_LEFT, _RIGHT)
-    for found in re.finditer(rf"{left}(?P<word>{choice})(?:['’]s)?{right}", flow.prose):
+    wanted = frozenset(words)
+    slash = slashed and "/" in flow.prose
+    for found in _pattern(wanted, slash).finditer(flow.prose):
+        if found["word"] not in wanted:
+            continue
         if not (is_mentioned(flow.prose, found) or _is_in_path(flow.prose, *found.span())):
             yield found
 
 
+def _pattern(wanted: frozenset[str], slash: bool) -> re.Pattern[str]:
+    """What finds these words: for words of letters alone one that finds any, as making one for each text takes longer."""
+    if all(map(str.isalpha, wanted)):
+        return _SLASHED if slash else _WORDS
+    choice = "|".join(sorted(map(re.escape, wanted), key=len, reverse=True))
+    return re.compile(_around(choice, slash))
+
+
+def _around(choice: str, slash: bool) -> str:
+    left, right = (_SLASH_LEFT, _SLASH_RIGHT) if slash else (_HYPHEN_LEFT, _RIGHT)
+    return rf"{left}(?P<word>{choice})(?:['’]s)?{right}"
+
+
+_WORDS, _SLASHED = (re.compile(_around(r"[^\W\d_]++", slash)) for slash in (False, True))
+
+
 def _is_in_path(text: str, start: int, end: int) -> bool:
-    """True beside a slash, unless that parts it from one word of English."""
+    """True within an address that is shown, and beside a slash, unless that parts it from one word of English."""
+    if _ADDRESS.search(text, max(text.rfind(" ", 0, start), start - _ADDRESS_LENGTH, 0), start):
+        return True
     before, after = text[max(start - 1, 0) : start] == "/", text[end : end + 1] == "/"
     if not (before or after):
         return False

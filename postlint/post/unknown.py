@@ -10,11 +10,12 @@ from postlint.model import Flow
 from postlint.post.document import Post
 from postlint.post.places import TITLES, base, begins_sentence, has_name_beside, places
 from postlint.post.remarks import REMARK, remarks
-from postlint.words.english import common, is_listed
+from postlint.words.english import common, is_listed, rarest
 from postlint.words.typos import is_listed_typo
 
 _SHORTEST = 3  # letters
 _LONGEST = 30
+_LARGE = 80  # the size of SCOWL's list from which on a word is too rare to be known to anybody
 _FEW = 5  # words of a text that say nothing about its language
 _ACCEPTED = 6  # uses on a site from which on no evidence is enough
 _SHAPE = re.compile(r"[A-Z]?[a-z]+|[A-Z]{2}[a-z]{3,}")
@@ -72,7 +73,9 @@ def is_unknown(word: str, accepted: Set[str]) -> bool:
     if not _SHORTEST <= len(word) <= _LONGEST or not word.isascii() or not _SHAPE.fullmatch(word):
         return False
     lower = word.lower()
-    return not (lower in common() or lower in accepted or is_listed_typo(lower) or is_listed(lower))
+    return not (
+        lower in common() or lower in accepted or is_listed_typo(lower) or is_listed(lower) or rarest(lower) == _LARGE
+    )
 
 
 def _is_latin(words: Sequence[str]) -> bool:

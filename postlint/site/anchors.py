@@ -12,12 +12,15 @@ from postlint.post.document import Post
 from postlint.site.slugs import Flavour, flavours, unique
 
 # Attributes are looked for in the whole source: a template or a raw block may hold them as well as HTML.
-_ID = re.compile(r"""(?<![\w-])(?:id|name|anchor)\s*[=:]\s*\{?["'`]?([^\s"'`<>{}]+)""")
+_ID = re.compile(r"""(?<![\w-])(?:id|name|anchor|[a-z]\w*Id)\s*[=:]\s*\{?["'`]?([^\s"'`<>{}]+)""")
 _ATTRIBUTE = re.compile(
     r"\{:?(?:[^{}\n]*?\s)?#([^\s{}#\"']+)[^{}\n]*\}|\{/\*\s*#([\w:.-]+)\s*\*/\}|\\(?:label|anchor)\{([^}]+)\}"
 )
 _NAMED_BELOW = re.compile(r"\s*\n?\{:[^}\n]*#")  # kramdown's attributes on the next line
 _HTML_HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.IGNORECASE | re.DOTALL)
+_COMPUTED = re.compile(r"(?<![\w-])id\s*=\s*[\"']?[^\"'>\s]*(?:\{\{|\{%|<%|\$\{)")
+_LOOP = re.compile(r"\{%-?\s*for\b|\{\{-?\s*range\b|\.map\(|\{\{#each\b")
+_NEAR = 600  # characters from the start of a loop to the id that it writes
 _ENTITY = re.compile(r"&#?\w+;")
 _FOREIGN = re.compile(r"[^\W\d_a-zA-ZÀ-ɏ]")  # letters that are spelt out by a table of their own
 _TAG = re.compile(r"<[^>]+>")
@@ -39,6 +42,11 @@ class Anchors:
 
     names: frozenset[str]
     complete: bool
+
+
+def computes_ids(text: str) -> bool:
+    """Does a template write an id for each item of some data: `{% for one in all %}<h2 id="{{ one.name }}">`?"""
+    return any(_LOOP.search(text, max(0, found.start() - _NEAR), found.start()) for found in _COMPUTED.finditer(text))
 
 
 def anchors_of_post(post: Post, names: Sequence[str]) -> Anchors:
@@ -69,7 +77,7 @@ def anchors_of_html(text: str) -> Anchors:
 
 def _grows(post: Post) -> bool:
     """May there be anchors on the page that its source does not show?"""
-    if any(OBJECT in heading.text for heading in post.headings):
+    if "--8<--" in post.text or any(OBJECT in heading.text for heading in post.headings):
         return True
     if any(_INCLUDES.match(mask.span.of(post.text)) for mask in post.masks):
         return True

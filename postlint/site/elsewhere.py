@@ -32,13 +32,7 @@ def defines_labels(root: Path, convention: Convention) -> bool:
 
 def _not_fetched(tree: Tree, folders: Sequence[tuple[str, str]]) -> Iterator[str]:
     """What git ignores, because a build makes it, and folders of other repositories, which are empty until they are fetched."""
-    # A name with a star at its end stands for pages of its folder that a build adds.
-    ignored = (
-        re.sub(r"/[\w-]*\*+$", "", line.strip()).strip("/") for line in read_text(tree.root / ".gitignore").splitlines()
-    )
-    named = [
-        path for path in ignored if path and not re.search(r"[*?\\[!#]|(?:^|/)\.", path)
-    ]  # hidden is not published
+    named = [path for file in tree.by_name.get(".gitignore", (".gitignore",)) for path in _ignored(tree, file)]
     for path in (*named, *tree.empty):
         for folder, prefix in folders:
             if not folder or path.startswith(f"{folder}/"):
@@ -47,6 +41,18 @@ def _not_fetched(tree: Tree, folders: Sequence[tuple[str, str]]) -> Iterator[str
                 first, _, rest = inside.partition("/")
                 if rest and is_language(first):  # the folder of a language may be no part of the address
                     yield address(f"{prefix}/{stem(rest)}")
+
+
+def _ignored(tree: Tree, file: str) -> Iterator[str]:
+    """The paths that a .gitignore names without a pattern; a pattern for pages or for all means the folder it stands in."""
+    folder = f"{file.rpartition('/')[0]}/".lstrip("/")
+    for line in read_text(tree.root / file).splitlines():
+        # A name with a star at its end stands for pages of its folder that a build adds.
+        path = re.sub(r"/[\w-]*\*+$", "", line.strip()).strip("/")
+        if folder and path in ("*", "*.md"):
+            yield folder.rstrip("/")
+        elif path and not re.search(r"[*?\\[!#]|(?:^|/)\.", path):  # hidden is not published
+            yield folder + path
 
 
 def _beside(tree: Tree, convention: Convention) -> Iterator[str]:

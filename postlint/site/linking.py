@@ -219,15 +219,17 @@ class Linking:
                 if meant
                 else Resolution(Status.UNKNOWN, wanted=missed[0].path)
             )
-        if any(self._may_be_computed(reading) for reading in missed) and not any(map(self._is_gone, missed)):
+        hooked = self.lookup.is_hooked and target.kind == "relative" and not has_ending(target.path)
+        if (hooked or any(map(self._may_be_computed, missed))) and not any(map(self._is_gone, missed)):
             return Resolution(Status.UNKNOWN, wanted=missed[0].path)
         near = self._nearest(source, target, missed[0]) if with_nearest else ""
         return Resolution(Status.MISSING, "", missed[0].path, near, target.fragment)
 
     def _meant(self, source: str, target: Target, missed: Sequence[Reading]) -> str:
         """What a link was meant for that may lead to what is made elsewhere, where a slip explains it better."""
-        if not self.site.tree.complete:
-            return ""
+        placed = self.lookup.table.exact.get(source) or not self.site.convention.name
+        if not self.site.tree.complete or (target.kind == "relative" and target.path.startswith("..") and not placed):
+            return ""  # nobody knows where a browser would end up
         if target.kind == "relative" and "/" in target.path.strip("/") and not target.path.startswith("."):
             file, doubt = self.lookup.find(f"/{target.path}")
             if file and not doubt:
@@ -297,24 +299,27 @@ class Linking:
 
     def _would_know(self, reading: Reading, source: str) -> bool | None:
         """Would the checkout hold what this reading names, if it existed? None where too little tells."""
+        if self.lookup.generator == "Nikola" and any(path.endswith(".ipynb") for path in self.site.tree.files):
+            return False  # notebooks make pages, and say nothing of their addresses here
         if not self.site.tree.complete or reading.path.startswith("..") or made_by_generator(reading.path):
             return False
-        if reading.rooted and self.lookup.table.is_open(address(reading.path)):
+        if any(map(self.lookup.table.is_open, self._addresses_named(reading))):
             return False
         return self.evidence[kind_of(reading)].knows(reading.path.rstrip("/"), source)
 
+    def _addresses_named(self, reading: Reading) -> Iterator[str]:
+        """What a reading names as an address; a file's path is one below each folder of pages."""
+        if reading.rooted:
+            yield address(reading.path)
+        for root in self.lookup.roots if not reading.rooted else ():
+            if root and reading.path.startswith(f"{root}/"):
+                yield address(_without_ending(reading.path[len(root) :]))
+
     def _may_be_computed(self, reading: Reading) -> bool:
-        """Is that the name of a page whose address a program makes, or one that a hook for links may know?"""
-        if not self.lookup.table.exact:
+        """Is that the name of a page whose address a program makes?"""
+        if not self.lookup.table.exact or not reading.rooted:
             return False
-        if (
-            self.lookup.generator == "Hugo"
-            and self.lookup.follows_files
-            and "/" not in reading.path
-            and not has_ending(reading.path)
-        ):
-            return True
-        return reading.rooted and address(reading.path).rpartition("/")[2].lower() in self._computed
+        return address(reading.path).rpartition("/")[2].lower() in self._computed
 
     @cached_property
     def _computed(self) -> frozenset[str]:
@@ -344,7 +349,7 @@ class Linking:
             near = nearest_path(
                 reading.path, (path for path in known if not table.exact or table.exact.get(path) != ())
             )
-            if near and table.exact.get(near) and not self.lookup.follows_files:
+            if near and table.exact.get(near) and not self.lookup.names_files:
                 return table.shown(near)
             return posixpath.relpath(near, posixpath.dirname(source) or ".") if near else ""
         if target.kind == "relative" and self.lookup.at(f"/{target.path}") is not None:

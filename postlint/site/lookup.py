@@ -90,10 +90,16 @@ class Lookup:
     def allows(self, doubt: str) -> bool:
         """Is a reading that is doubtful for this reason none the less right? A hook for links in Hugo may know a page by its
         file, by the name of that, and in any case."""
-        return self._is_hooked and doubt in ("file", "base", "place", "case")
+        return self.is_hooked and doubt in ("file", "base", "place", "case")
+
+    @property
+    def names_files(self) -> bool:
+        """Are links to pages usually written by their files?"""
+        return self.generator in _BUNDLED
 
     @cached_property
-    def _is_hooked(self) -> bool:
+    def is_hooked(self) -> bool:
+        """Has a Hugo site a hook of its own for links? What that makes of a link without an ending nobody can tell."""
         return self.generator == "Hugo" and any(name.startswith("render-link") for name in self.tree.by_name)
 
     # --- one path
@@ -107,6 +113,8 @@ class Lookup:
 
         Redirects are followed, up to `hops` of them.
         """
+        if "/." in path:
+            path = posixpath.normpath(path) + ("/" if path.endswith(("/", "/.")) else "")
         plain = address(path)
         if not plain:
             return self.table.pages.get("", ""), ""

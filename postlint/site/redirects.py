@@ -152,3 +152,10 @@ def _in_data(data: object) -> Iterator[Redirect]:
             yield Redirect(source, target)
         elif table and all(key.startswith("/") and isinstance(value, str) for key, value in table.items()):
             yield from (Redirect(key, str(value)) for key, value in table.items())
+        elif table and all(key.endswith(".md") and isinstance(value, str) for key, value in table.items()):
+            yield from (Redirect(_published(key), _published(str(value))) for key, value in table.items())
+
+
+def _published(path: str) -> str:
+    """The address of a page's file below MkDocs's folder of documents, as its plugin for redirects names it."""
+    return path if "://" in path else "/" + re.sub(r"(?:(?:^|/)(?:index|README))?\.md$", "", path.partition("#")[0])

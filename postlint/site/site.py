@@ -16,7 +16,7 @@ from postlint.model import Header, Link, Span
 from postlint.post.document import Post, read_post
 from postlint.post.frontmatter import read_header
 from postlint.site.address import Address, learn_address, read_address
-from postlint.site.anchors import Anchors, anchors_of_html, anchors_of_post, ids_in
+from postlint.site.anchors import Anchors, anchors_of_html, anchors_of_post, computes_ids, ids_in
 from postlint.site.configured import (
     certain_static,
     configured_mounts,
@@ -30,14 +30,14 @@ from postlint.site.kept import Kept
 from postlint.site.linking import Linking
 from postlint.site.lookup import Lookup
 from postlint.site.model import Convention, PageSummary, Resolution, Status
-from postlint.site.names import distinct, last_part
+from postlint.site.names import distinct, last_part, own_name
 from postlint.site.patterns import read_patterns
 from postlint.site.published import Publisher, publisher
 from postlint.site.redirects import Redirects, read_redirects
 from postlint.site.routes import Place
 from postlint.site.scan import Facts, pack, scan, unpack
 from postlint.site.shapes import Style, Styles
-from postlint.site.slugs import certain_flavours
+from postlint.site.slugs import certain_flavours, names_terms
 from postlint.site.store import Store
 from postlint.site.table import RouteTable, build_table, expanded
 from postlint.site.tree import HEADED, POSTS, Tree, read_tree
@@ -48,6 +48,10 @@ if TYPE_CHECKING:
     from postlint.site.habits import Folders, Habits
     from postlint.site.vocabulary import Vocabulary
 
+# Names of templates that are for all kinds of pages, and of folders of such.
+_SHARED_LAYOUTS = frozenset(
+    "_default default layouts partials _partials shortcodes base baseof single list index page post".split()
+)
 _LONG = 12  # letters of a page's name that no other site has by coincidence
 
 Links = tuple[tuple[Link, Resolution], ...]
@@ -311,7 +315,13 @@ class Site:
 
     def anchors_of(self, post: Post) -> Anchors:
         """The fragments of a post as it is now, which need not be the text on disk."""
+        if self._names_terms and "\n: " in post.text:
+            return Anchors(frozenset(), complete=False)
         return anchors_of_post(post, self.flavours)
+
+    @cached_property
+    def _names_terms(self) -> bool:
+        return names_terms(self.root, self.convention.name)
 
     @cached_property
     def frame(self) -> frozenset[str]:
@@ -324,6 +334,22 @@ class Site:
     def flavours(self) -> tuple[str, ...]:
         """How headings become anchors here: as the configuration says, or in every way that the generator's sites have."""
         return certain_flavours(self.root, self.convention.name) or self.convention.flavours
+
+    @cached_property
+    def _computing(self) -> frozenset[str]:
+        """The names of the templates that compute ids."""
+        paths = [path for path in self.tree.templates if path.lower().endswith(HEADED)]
+        found = self.kept.of_each("computes ids", paths, lambda path: computes_ids(_read(self.root / path)))
+        names = (
+            name for path, computes in found.items() if computes for name in (own_name(path), *path.split("/")[1:-1])
+        )
+        return frozenset(map(str.lower, names)) - _SHARED_LAYOUTS
+
+    def fills(self, path: str) -> bool:
+        """Does the layout of a page, named by it or bearing its name, compute ids of data that the page does not show?"""
+        page = self.summary(path)
+        named = [str(page.get(key)) for key in ("layout", "type") if page.get(key)]
+        return any(own_name(name).lower() in self._computing for name in (*named, path))
 
     def anchors(self, path: str) -> Anchors | None:
         """The fragments of a page of the site; None for what is no page that can be read."""

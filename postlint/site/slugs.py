@@ -163,6 +163,11 @@ def unique(texts: Iterable[str], flavour: Flavour) -> Iterator[str]:
         yield anchor
 
 
+def names_terms(root: Path, generator: str) -> bool:
+    """Do the terms of a list of definitions get anchors, too, and their share of the numbers?"""
+    return generator == "Hugo" and any("autodefinitiontermid" in read_text(file).lower() for file in hugo_files(root))
+
+
 def certain_flavours(root: Path, generator: str) -> tuple[str, ...]:
     """The names of the flavours that the configuration of a site leaves no doubt of; none where there is doubt."""
     match generator:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
+from itertools import groupby
 from typing import NamedTuple
 
 from postlint.post.document import Post
@@ -38,20 +40,22 @@ def usual_forms(word: str, post: Post, site: Site) -> tuple[str, ...]:
         return ()
     near = one_slip_away(word.lower())
     written = {
-        form for lower in near if lower in vocabulary.lower for form in (vocabulary.forms[lower], lower.capitalize())
+        form for lower in near & vocabulary.lower.keys() for form in (vocabulary.forms[lower], lower.capitalize())
     }
     found = [form for form in written if vocabulary.prose.get(form, 0) > max(uses, 1) and is_slip(word, form)]
-    told = [name for lower, name in site.names.items() if lower in near and is_slip(word, name)]
-    told += [part for part in _parts_of_people(site) if part.lower() in near and is_slip(word, part)]
+    told = [name for lower in near & site.names.keys() if is_slip(word, name := site.names[lower])]
+    parts = _parts_of_people(site)
+    told += [part for lower in near & parts.keys() for part in parts[lower] if is_slip(word, part)]
     linked = [host for host in _hosts(post) if host in near and is_slip(word, host)]
     return tuple(dict.fromkeys((*sorted(found, key=lambda form: -vocabulary.prose[form]), *told, *linked)))
 
 
 @cache
-def _parts_of_people(site: Site) -> frozenset[str]:
-    """The words of all names of several words that data files list."""
+def _parts_of_people(site: Site) -> Mapping[str, frozenset[str]]:
+    """The words of all names of several words that data files list, by their lower-case form."""
     people = (name.split() for name in site.listed)
-    return frozenset(part for words in people if len(words) > 1 for part in words if part.isalpha() and len(part) > 3)
+    parts = {part for words in people if len(words) > 1 for part in words if part.isalpha() and len(part) > 3}
+    return {lower: frozenset(group) for lower, group in groupby(sorted(parts, key=str.lower), key=str.lower)}
 
 
 def is_slip(word: str, form: str) -> bool:

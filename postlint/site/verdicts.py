@@ -16,7 +16,7 @@ from postlint.site.site import Site
 from postlint.site.weighing import Verdict, weigh
 from postlint.words.candidates import Kind
 
-LIKELY = 0.55  # the chance from which on a slip is reported
+LIKELY = 0.6  # the chance from which on a slip is reported
 
 
 class Slip(NamedTuple):

@@ -16,7 +16,15 @@ from typing import NamedTuple
 from postlint.post.unknown import Place
 from postlint.site.vocabulary import Vocabulary
 from postlint.words.candidates import Candidate, Kind, candidates
-from postlint.words.english import common, everyday, is_listed, is_word, names, trade
+from postlint.words.english import (
+    common,
+    everyday,
+    is_listed,
+    is_word,
+    names,
+    rarest,
+    trade,
+)
 from postlint.words.frequency import frequency, together
 from postlint.words.sortedfile import DATA
 
@@ -24,6 +32,7 @@ Facts = Iterator[tuple[str, float]]
 _SUFFIX = re.compile(
     r"(?:s|es|ed|er|ers|ing|ly|y|ness|able|ish|ism|ist|less|ize|ized|izes|izing|or|al|ic|in|it|d|r|n)\Z"
 )
+_HUGE = 95  # the size of SCOWL's largest list
 _MOST = 30.0  # keeps the odds within what a float holds
 _JARGON = 6  # the octave of words of our trade, which English at large hardly writes
 
@@ -76,6 +85,7 @@ def word_facts(word: str, place: Place, site: Vocabulary) -> Facts:
     yield "often", float(uses > 3)
     yield "in code", float(word in site.code and not place.beside)
     yield "derived or compound", float(is_word(word))
+    yield "in the largest list", float(rarest(word) == _HUGE)
     yield "of our trade", float(word in trade())
     yield f"{min(len(word), 10)} letters", 1
     yield "is a name", float(word.capitalize() in names())

@@ -10,6 +10,7 @@ from itertools import groupby
 from postlint.words.sortedfile import DATA, SortedFile
 
 _RARE = SortedFile("rare.txt")
+_RAREST = SortedFile("rarest.txt")
 
 # What is put before and after a word to make another; those that also turn one slip into a word are left out.
 _PREFIX = re.compile(
@@ -55,6 +56,11 @@ def everyday() -> frozenset[str]:
 def rare() -> frozenset[str]:
     """What dictionaries have besides; to look up one word, `is_listed` is quicker than this set is made."""
     return frozenset(_RARE.text.split("\n"))
+
+
+def rarest(word: str) -> int:
+    """The size of the SCOWL list, 80 or 95, that alone holds a word which is near a common one; 0 for all others."""
+    return int(_RAREST.find(word) or 0)
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from postlint.model import Finding, Fix, Link
 from postlint.post.document import Post
@@ -15,10 +15,15 @@ from postlint.text.messages import quoted
 
 # Fragments that are no anchors: the top of a page, text fragments, routes of a script, viewers of files, lines of code.
 _OTHER_USE = re.compile(r"top|:~:.*|[!/?].*|.*[=&].*|L\d+(?:-L?\d+)?|__.*", re.IGNORECASE | re.DOTALL)
+_DIGITS = re.compile(r"\d+")
+_ENOUGH = 3  # places that links within a post lead to, and so many times as many as do not
+_SHARE = 3
 _ALIKE = 0.85  # where a template may add anchors, only a name this near to one that is there is a slip
 
 
 def check(post: Post, site: Site) -> Iterator[Finding]:
+    if site.convention.name == "Nikola":
+        return  # whether its headings get anchors is for its extensions to say
     for link, resolution in site.links(post):
         fragment = resolution.fragment
         if link.image or resolution.status is not Status.FOUND or not fragment or _OTHER_USE.fullmatch(fragment):
@@ -26,12 +31,24 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         anchors = site.anchors_of(post) if resolution.own else site.anchors(resolution.path)
         if anchors is None or fragment in anchors.names or link.target_span is None or fragment in site.frame:
             continue
+        if not anchors.names or site.fills(resolution.path):
+            continue  # nothing on the page is from its file: something else fills it
+        complete = anchors.complete or (resolution.own and _shows_all(post, site, anchors.names))
         near = nearest_name(fragment, anchors.names)
-        if not anchors.complete and (not near or likeness(near, fragment) < _ALIKE):
+        if _DIGITS.sub("", near) == _DIGITS.sub("", fragment):
+            near = ""  # another number is another place
+        if not complete and (not near or likeness(near, fragment) < _ALIKE):
             continue
         where = "this post" if resolution.own else quoted(resolution.wanted or resolution.path)
         shown = hint(f"#{near}") if near else ""
         yield Finding(link.target_span, f"{where} has no place named {quoted(f'#{fragment}')}{shown}", _fix(link, near))
+
+
+def _shows_all(post: Post, site: Site, names: Collection[str]) -> bool:
+    """Do the post's links to places within it nearly all lead to what its source shows? Then its components bring no others."""
+    own = {found.fragment for _, found in site.links(post) if found.own and found.fragment}
+    named = {fragment for fragment in own if not _OTHER_USE.fullmatch(fragment)}
+    return len(named & set(names)) >= max(_ENOUGH, _SHARE * len(named - set(names)))
 
 
 def _fix(link: Link, near: str) -> Fix | None:

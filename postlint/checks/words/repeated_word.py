@@ -129,16 +129,18 @@ def _finding(post: Post, flow: Flow, found: re.Match[str]) -> Finding:
     copy = found.lastindex or 2
     first, second = flow.span_of(*found.span(1)), flow.span_of(*found.span(copy))
     message = f"“{' '.join(found[0].split())}” repeats “{' '.join(found[copy].split())}”"
-    return Finding(Span(first.start, second.end), message, _fix(post.text, first, second))
+    # In the place of a noun or a verb that stands twice another one may have been meant.
+    safe = copy > 2 or found[1].lower() in _FUNCTION or found[1].lower() in _DOUBLED
+    return Finding(Span(first.start, second.end), message, _fix(post.text, first, second, safe))
 
 
-def _fix(text: str, first: Span, second: Span) -> Fix | None:
+def _fix(text: str, first: Span, second: Span, safe: bool) -> Fix | None:
     """Remove the copy with the space beside it; over a line end that is the one after it, so that the lines stay."""
     gap = text[first.end : second.start]
     if not gap.isspace():
         return None
     if "\n" not in gap:
-        return Fix.replace(Span(first.end, second.end), "")
+        return Fix.replace(Span(first.end, second.end), "", safe=safe)
     if text[second.end : second.end + 1] == " ":
-        return Fix.replace(Span(second.start, second.end + 1), "")
+        return Fix.replace(Span(second.start, second.end + 1), "", safe=safe)
     return None

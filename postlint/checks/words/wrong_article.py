@@ -17,7 +17,7 @@ _OTHER = {"a": "an", "A": "An", "an": "a", "An": "A"}
 # the"), or the phrase is Latin, French or Spanish.
 _NO_NOUN = frozenset(
     "a an and or is are was were in if as at of on it its into has have had can will by the this that to for with from we you "
-    "they he she be been not but such la las le les el un una posteriori priori fortiori i e o u y".split()
+    "they he she be been not but such another each every la las le les el un una posteriori priori fortiori i e o u y".split()
 )
 
 
