@@ -6,8 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
+from postlint.site.forms import Form, forms_of
 from postlint.site.model import PageSummary
+
+K = TypeVar("K")
 
 # Keys whose values group posts: a value in another spelling is another group, with a page of its own.
 TERM_KEYS = frozenset("tag tags category categories topic topics series label labels keyword keywords".split())
@@ -26,12 +30,15 @@ _TEMPLATE = re.compile(r"\{\{|\{%|<%")
 
 @dataclass(frozen=True)
 class Habits:
-    """What the posts of one folder (and layout) do, counted in posts: keys as written, kinds of values by lower-case key."""
+    """What the posts of one folder (and layout) do, counted in posts: keys as written, by lower-case key the kinds of values,
+    and their forms.
+    """
 
     folder: str
     posts: int = 0
     keys: Mapping[str, int] = field(default_factory=Counter)
     kinds: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    forms: Mapping[str, Mapping[Form, int]] = field(default_factory=dict)
 
     def nearly_all(self, count: int, posts: int) -> bool:
         """Is this number of posts as good as all, and more than chance?"""
@@ -98,6 +105,7 @@ def learn(folder: str, pages: Iterable[PageSummary]) -> Habits:
     """What these pages, all of one folder, do."""
     keys: Counter[str] = Counter()
     kinds: dict[str, Counter[str]] = {}
+    forms: dict[str, Counter[Form]] = {}
     count = 0
     for page in pages:
         count += 1
@@ -105,19 +113,26 @@ def learn(folder: str, pages: Iterable[PageSummary]) -> Habits:
             keys[key] += 1
             if kind := kind_of(value):
                 kinds.setdefault(key.lower(), Counter())[kind] += 1
-    return Habits(folder, count, keys, kinds)
+                forms.setdefault(key.lower(), Counter()).update(forms_of(key.lower(), value, page.path))
+    return Habits(folder, count, keys, kinds, forms)
 
 
 def _without(habits: Habits, page: PageSummary) -> Habits:
     own = learn(habits.folder, [page])
     keys = Counter(habits.keys)
     keys.subtract(own.keys)
-    kinds = dict(habits.kinds)
-    for key, counts in own.kinds.items():
-        left = Counter(kinds.get(key, {}))
-        left.subtract(counts)
-        kinds[key] = left
-    return Habits(habits.folder, habits.posts - 1, keys, kinds)
+    kinds = _minus(habits.kinds, own.kinds)
+    return Habits(habits.folder, habits.posts - 1, keys, kinds, _minus(habits.forms, own.forms))
+
+
+def _minus(all_counts: Mapping[str, Mapping[K, int]], own: Mapping[str, Mapping[K, int]]) -> dict[str, Mapping[K, int]]:
+    """The counts of each key without those of one post."""
+    left = dict(all_counts)
+    for key, counts in own.items():
+        rest = Counter(left.get(key, {}))
+        rest.subtract(counts)
+        left[key] = rest
+    return left
 
 
 def _terms(pages: Iterable[PageSummary]) -> Mapping[str, int]:

@@ -29,6 +29,17 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
                 yield Finding(
                     span, message, Fix.replace(span, usual, safe=False) if span.of(post.text) == name else None
                 )
+            elif not usual and (linked := _linked(name, post)) and site.folders.authors.get(name, 0) < _OFTEN:
+                span = _place(entry, name, post.text)
+                yield Finding(span, f"{quoted(name)} is the author, the text links {quoted(linked)}")
+
+
+def _linked(name: str, post: Post) -> str:
+    """A name of as many words that the text links, one slip away from the author's; "" where it is the author's own, too."""
+    parts = name.split()
+    texts = {text for link in post.links if len((text := " ".join(link.text.split())).split()) == len(parts) > 1}
+    near = [text for text in texts if text != name and text.istitle() and one_edit_apart(text, name)]
+    return near[0] if near and name not in texts and len(name) >= _SHORTEST else ""
 
 
 def _is_author(entry: Entry) -> bool:

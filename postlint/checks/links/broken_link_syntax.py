@@ -71,6 +71,10 @@ _SHAPES = (
     _shape(rf"{_TEXT}\({_START}[^()\[\]\n\"]*?[ ][^()\[\]\n\"]*\)", "{} is no link: there is a space in its address"),
     _shape(rf"{_TEXT}\({_START}[^\s()\[\]]*\][^()\[\]\n]*\)?", "{} is no link: its address is closed by a bracket"),
     _shape(rf"{_TEXT}\({_START}[^\n\[\]]*", "{} is no link: its address is not closed"),
+    _shape(
+        r"\[(?P<text>[^\[\]]*[^\W\d_]{3}[^\[\]]*)\]\([^\W\d_][^()\[\]\n:]*[^\W\d_],?:? +[^()\[\]\n]* [^()\[\]\n]*\)",
+        "{} is no link: words stand where its address belongs",
+    ),
     _shape(rf"{_TEXT}\({_URL}\)", "{} is no link: another link stands in it"),
     _shape(rf"\]\({_URL}\)?", "the text before {} is no link: its opening bracket is missing"),
 )
@@ -87,11 +91,12 @@ _LABELLED = re.compile(r"(?<![\w\])])[^\W\d_]{3,}\Z")
 _DOUBLED = re.compile(rf"\(({_URL})\)")
 
 
-_ALONE = re.compile(r"\[https?://[^\s\[\]]+\](?![(\[:])")
+_ALONE = re.compile(r"\[https?://[^\s\[\]]+\]")
 _ANCHOR = re.compile(
     r"<a\s+(?:[^<>\"'=]+=\s*(?:\"[^\"<>]*\"|'[^'<>]*')\s*){0,8}href\s*=\s*(?:[\"“][^\"<>]*>|[^\"'\s<>]+\">)"
 )
 # The address in an argument of a template's tag is Markdown only where the tag says so, and never in parentheses alone.
+_STANDS_ALONE = re.compile(r"(?![\[(:])")
 _ARGUMENT = re.compile(
     r"=\s*\"(?P<all>\((?P<url>https?://[^\s\"()]+)\)|\[[^\[\]\"]+\]\(\((?P<open>https?://[^\s\"()]+)\))\""
 )
@@ -101,6 +106,7 @@ def check(post: Post) -> Iterator[Finding]:
     yield from _doubled(post)
     yield from _beside_links(post)
     yield from _arguments(post)
+    yield from _alone(post)
     for flow in post.flows[len(post.header_flows) :]:
         if "<a" in flow.text:
             yield from _anchors(flow)
@@ -144,6 +150,17 @@ def _labelled(post: Post, link: Link) -> str:
         return ""
     word = _LABELLED.search(post.text[max(link.span.start - 60, 0) : link.span.start])
     return word[0] if word else ""
+
+
+def _alone(post: Post) -> Iterator[Finding]:
+    """`[https://…]`: an address in brackets, with no text and nothing that it could be a part of."""
+    for link in post.links if "[http" in post.text else ():
+        span = Span(link.span.start - 1, link.span.end + 1)
+        source, before = span.of(post.text), post.text[span.start - 1 : span.start]
+        if link.kind is not LinkKind.BARE or before not in ("", " ", "\n", "("):
+            continue
+        if _ALONE.fullmatch(source) and _STANDS_ALONE.match(post.text, span.end):
+            yield Finding(span, f"{quoted(source)} is no link with a text, and its brackets are shown")
 
 
 def _arguments(post: Post) -> Iterator[Finding]:

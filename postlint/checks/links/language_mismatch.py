@@ -25,7 +25,32 @@ _NAMED = re.compile(
 )
 
 
+_PAGE_OF = re.compile(
+    r"\b(?P<name>english|german|french|spanish|italian|portuguese|dutch|polish|russian|japanese|korean|chinese)\b.{0,12}\b(?:page|site|version)\b",
+    re.IGNORECASE,
+)
+_CODES = {
+    "english": "en",
+    "german": "de",
+    "french": "fr",
+    "spanish": "es",
+    "italian": "it",
+    "portuguese": "pt",
+    "dutch": "nl",
+    "polish": "pl",
+    "russian": "ru",
+    "japanese": "ja",
+    "korean": "ko",
+    "chinese": "zh",
+}
+
+
 def check(post: Post, site: Site) -> Iterator[Finding]:
+    for link in post.links:
+        named = _PAGE_OF.search(link.text)
+        parts = segments(split_url(link.target).path) if named and link.target_span else ()
+        if named and parts and is_language(parts[0]) and parts[0][:2] != _CODES[named["name"].lower()]:
+            yield Finding(link.span, f"text says {named['name']}, link opens a page in {parts[0]!r}")
     foreign = [(link, code) for link in post.links if (code := _language(link)) and code != "en"]
     if not foreign:
         return

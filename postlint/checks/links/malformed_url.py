@@ -73,6 +73,8 @@ def check(post: Post) -> Iterator[Finding]:
     clean = {span: found[1].lower() for span, link in places.items() if (found := _CLEAN.fullmatch(link.target))}
     names = Counter(map(registrable, clean.values()))
     for span, link in places.items():
+        if post.text[span.start - 1 : span.start] == "<" and " " in link.target and link.kind is not LinkKind.HTML:
+            continue  # in angle brackets a space is meant (CommonMark 0.31, 6.3)
         host = clean.get(span)
         fault = _clean_fault(link, host, names) if host else _fault(link, names)
         if fault:

@@ -1,7 +1,8 @@
 """A post goes in; every link whose target belongs to the text of another link of the post comes out.
 
-Three shapes are certain enough. Two links hold each other's targets. Or links are named alike (`Core team`, `Release team`) and
+Four shapes are certain enough. Two links hold each other's targets. Or links are named alike (`Core team`, `Release team`) and
 lead into one folder, and one of them, which does not fit its target at all, has the target that another one's text spells out.
+Or two names have one target, which one of them spells out.
 Or the items of a list are named after the hosts they link, and one has the host of another.
 """
 
@@ -63,7 +64,9 @@ def check(post: Post) -> Iterator[Finding]:
 
 def _holder(one: _Named, links: Sequence[_Named]) -> _Named | None:
     """The link that the target of `one` was copied from, if the two are named alike."""
-    return next((other for other in links if other is not one and _misplaced(one, other)), None)
+    return next(
+        (other for other in links if other is not one and (_misplaced(one, other) or _shared(one, other))), None
+    )
 
 
 def _finding(link: Link, other: Link) -> Finding:
@@ -161,6 +164,19 @@ def _is_of(marks: frozenset[str], right: frozenset[str], wrong: frozenset[str]) 
 def _stems(words: Iterable[str]) -> frozenset[str]:
     """Beginnings of words, by which "installation" is "install" and "contributor" is "contributing"."""
     return frozenset(word[:_STEM] for word in words if len(word) > 1) - _EMPTY
+
+
+def _shared(one: _Named, other: _Named) -> bool:
+    """True where both have one target, it is spelt by the other's text, and both texts are names: `Ada Fern`, `Bo Moss`."""
+    if not same_place(one.link.target, other.link.target) or one.link.target_span == other.link.target_span:
+        return False
+    spelt = len(one.slug) > 1 and one.slug <= set(other.text) and len(one.slug) * 2 >= len(other.text)
+    return spelt and _is_name(one.link) and _is_name(other.link)
+
+
+def _is_name(link: Link) -> bool:
+    words = link.text.split()
+    return 1 < len(words) < 5 and all(word[0].isupper() and word[1:].islower() for word in words)
 
 
 def _misplaced(one: _Named, other: _Named) -> bool:

@@ -14,6 +14,10 @@ from postlint.text.urls import SHORTENERS, Url, has_template, registrable, split
 _MOBILE = re.compile(r"\Am(?:obile)?\.(?=[a-z0-9-]+\.[a-z]{2,}\Z)|(?<=\.)m\.(?=wikipedia\.org|wiktionary\.org)")
 _NOT_MOBILE = frozenset(("media-amazon.com", "stripe.com", "stripe.network"))  # hosts of scripts and pictures
 _REGION = re.compile(r"/(en[-_](?!us\b|us/|001)[a-z]{2})/", re.IGNORECASE)
+_EDITOR = re.compile(r"github\.com/[\w.-]+/[\w.-]+/edit/.")
+_ABOUT_EDITING = re.compile(
+    r"edit|improv|contribut|chang|fix|suggest|propos|add|correct|pull request|github", re.IGNORECASE
+)
 _CUT = re.compile(r"\s*(?:…|\.\.\.)$")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -44,6 +48,8 @@ def _finding(link: Link, span: Span, shorteners: frozenset[str]) -> Finding | No
     if url.path.endswith("//") and "//" not in url.path.rstrip("/"):  # not of an address within the address
         tidy = target.replace(url.path, url.path.rstrip("/") + "/", 1)
         return Finding(span, f"{quoted(url.path)} ends with two slashes", Fix.replace(span, tidy))
+    if _EDITOR.match(f"{host}{url.path}") and not _ABOUT_EDITING.search(link.text):
+        return Finding(span, f"{quoted(target)} opens the editor of a page, not the page")
     if region := _REGION.match(url.path):
         return Finding(span, f"{quoted(target)} is a page for the region {region[1]} alone")
     if link.kind is not LinkKind.BARE and (rest := _cut_off(link.text, url)):

@@ -12,6 +12,7 @@ from postlint.text.nearness import one_edit_apart
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
+    from postlint.site.site import Site
 
 # Those that people write by hand; `&amp` without a semicolon may be code, or a company's name.
 _USUAL = ("nbsp", "mdash", "ndash", "hellip", "rsquo", "lsquo", "rdquo", "ldquo", "laquo", "raquo", "thinsp", "middot")
@@ -23,13 +24,24 @@ _ENTITY = re.compile(
 _IN_CODE = re.compile(r"&(?:lt|gt|amp|quot|#(?:3[4-9]|4[0-7]|5[89]|6[0-4]|9[1-6]|12[3-6])|#x(?:2[2-7]|3[cCeE]));")
 _ABOUT_ENTITIES = re.compile(r"escap|entit|encod|sanitiz", re.IGNORECASE)
 _ABOUT_OUTPUT = re.compile(r"html|output|source|render", re.IGNORECASE)
+_IN_TITLE = re.compile(r"&(?:lt|gt|amp|quot|apos|#39|[lr][sd]quo|[mn]dash|hellip);")
 _MARKUP = frozenset("html htm xml svg xhtml jsx tsx vue svelte mdx md markdown liquid erb php go-html-template".split())
 
 
-def check(post: Post) -> Iterator[Finding]:
+def check(post: Post, site: Site) -> Iterator[Finding]:
+    if site.convention.name != "Jekyll":  # which puts a title into its pages as it is
+        yield from _in_header(post)
     yield from _in_text(post)
     if "&" in post.text and ";" in post.text and not _ABOUT_ENTITIES.search(post.text):
         yield from _in_code(post)
+
+
+def _in_header(post: Post) -> Iterator[Finding]:
+    """`title: Bread &amp; Butter`: generators escape a title when they show it, so that the entity is seen."""
+    for flow in post.header_flows:
+        if found := _IN_TITLE.search(flow.text):
+            span, meant = flow.span_of(*found.span()), html.unescape(found[0])
+            yield Finding(span, f"{found[0]} is shown as it is in the {flow.role}, expected {meant}")
 
 
 def _in_code(post: Post) -> Iterator[Finding]:

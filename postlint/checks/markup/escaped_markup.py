@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
 
 _IN_CODE = re.compile(r"(?<=\w)\\(?=_)")
+_TITLE = re.compile(r"\\[_*#\[\]`]")
 _CITATION = re.compile(r"(?<![^\s.,;:!?)\"'”’])\[[1-9]\d{0,2}\](?![:(\[])")
 _HEADING = re.compile(r"(#{2,6})[ \xa0]+(?=\S)")
 _CODE = re.compile(r"`(?=[^`\s])[^`\n]*\w[^`\n]*(?<=\S)`")
@@ -22,6 +23,7 @@ _BOLD = re.compile(r"(?<![\w)])\*\*(?=[^\W\d])[^*\n]+\*\*")
 
 def check(post: Post, options: Mapping[str, bool]) -> Iterator[Finding]:
     yield from _in_code(post)
+    yield from _in_title(post)
     flows = [flow for flow in post.flows if flow.block >= 0 and flow.role != "html"]
     yield from _citation(post, flows)
     for flow in flows:
@@ -50,6 +52,14 @@ def _in_code(post: Post) -> Iterator[Finding]:
             yield Finding(
                 code.span, f"the backslash in {code.span.of(post.text)} is shown: code has no escapes", Fix(edits)
             )
+
+
+def _in_title(post: Post) -> Iterator[Finding]:
+    """`title: The \\_\\_init\\_\\_ hook`: no generator reads a title as Markdown."""
+    for flow in post.header_flows:
+        if flow.role == "title" and (found := _TITLE.search(flow.text)):
+            span = flow.span_of(*found.span())
+            yield Finding(span, f"the backslash in {found[0]} is shown: a title has no escapes")
 
 
 def _citation(post: Post, flows: list[Flow]) -> Iterator[Finding]:

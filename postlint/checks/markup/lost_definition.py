@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.model import Finding
+from postlint.model import Finding, Fix, Span
 from postlint.text.messages import quoted
 
 if TYPE_CHECKING:
@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 _DEFINITION = re.compile(
     r"(?m)(?<=\n)\[(?P<label>[^\[\]^\n][^\[\]\n]*)\]:[ \t]+(?:https?://|/|\#|\.{1,2}/)\S+(?:[ \t]+[\"'(][^\n]*[\"')])?[ \t]*$"
 )
+_NO_COLON = re.compile(r"(?m)^\[(?P<label>[^\[\]^\n][^\[\]\n]*)\][ \t]+https?://\S+[ \t]*$")
 
 
 def check(post: Post) -> Iterator[Finding]:
     """Report the first of a paragraph: the blank line that it lacks makes the following ones definitions as well."""
+    yield from _without_colon(post)
     if "]:" not in post.text:
         return
     for flow in post.flows:
@@ -29,3 +31,19 @@ def check(post: Post) -> Iterator[Finding]:
         if span.of(post.text) == f"[{found['label']}]:":
             message = f"the definition of {quoted(found['label'])} is shown as text: a blank line must stand before it"
             yield Finding(span, message)
+
+
+def _without_colon(post: Post) -> Iterator[Finding]:
+    """`[label] https://…` in a line of its own, where the label is used elsewhere, and nothing defines it."""
+    for flow in post.flows:
+        if flow.role != "paragraph" or "] http" not in flow.text:
+            continue
+        for found in _NO_COLON.finditer(flow.text):
+            label = found["label"]
+            span = flow.span_of(found.start(), found.end("label") + 1)
+            used = re.search(
+                rf"\]\[{re.escape(label)}\]|\[{re.escape(label)}\](?:\[\])?(?! http)", post.text, re.IGNORECASE
+            )
+            if used and span.of(post.text) == f"[{label}]":
+                message = f"the definition of {quoted(label)} is shown as text: a colon must stand behind it"
+                yield Finding(span, message, Fix.replace(Span(span.end, span.end), ":", safe=False))

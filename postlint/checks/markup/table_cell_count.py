@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.model import OBJECT, Block, Finding, Related, Span
 
@@ -17,29 +17,59 @@ _FILLED_UP = frozenset(("Hugo", "Jekyll"))  # Goldmark and kramdown make a table
 _PIPE = re.compile(r"(?<!\\)\|")
 _DELIMITERS = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*")
 
+_CODE = re.compile(r"`[^`\n]+`")
+_FULL_ROWS = 3  # rows below the head that show that the table leaves no cell out
 _DASHED = re.compile(r"\|[ \t]*:?[-–—]+:?[ \t]*\|")
 
 
 def check(post: Post, site: Site, options: Mapping[str, object]) -> Iterator[Finding]:
     if "|" not in post.text:
         return
-    yield from _no_tables(post, filled_up=site.convention.name in _FILLED_UP)
-    head: Block | None = None
-    width = 0
+    kramdown = site.convention.name == "Jekyll"
+    if not kramdown:  # for which lines of cells are a table without any dashes, too
+        yield from _no_tables(post, filled_up=site.convention.name in _FILLED_UP)
+    for head, *rows in _tables(post, kramdown):
+        yield from _rows(post, head, rows, short=bool(options["short-rows"]))
+
+
+class _Row(NamedTuple):
+    """A row of a table with its cells."""
+
+    block: Block
+    cells: list[Span]
+
+
+def _tables(post: Post, kramdown: bool) -> Iterator[list[_Row]]:
+    """The rows of each table, its head first."""
+    hidden = [mask.span for mask in post.masks]
+    rows: list[_Row] = []
     for block in post.blocks:
         if block.kind == "table":
-            head = None
-        if block.kind != "tr":
-            continue
-        cells = _cells(post, block.span)
-        if head is None:
-            head, width = block, len(cells)
-        elif len(cells) > width:
-            lost = _trimmed(post, Span(cells[width].start, cells[-1].end))
-            if lost.of(post.text).strip(" |"):
-                yield _finding(lost, f"this row has {len(cells)} cells, its head {width}: the rest is not shown", head)
-        elif 1 < len(cells) < width and options["short-rows"]:
-            yield _finding(_trimmed(post, cells[-1]), f"this row has {len(cells)} cells, its head {width}", head)
+            if rows:
+                yield rows
+            rows = []
+        elif block.kind == "tr":
+            codes = _CODE.finditer(post.text, *block.span) if kramdown else ()  # it reads code first, GFM the cells
+            rows.append(_Row(block, _cells(post, block.span, [*hidden, *(Span(*code.span()) for code in codes)])))
+    if rows:
+        yield rows
+
+
+def _rows(post: Post, head: _Row, rows: list[_Row], *, short: bool) -> Iterator[Finding]:
+    width = len(head.cells)
+    few = [row for row in rows if 1 < len(row.cells) < width]
+    # One among many that have all cells has lost one.
+    full = sum(len(row.cells) >= width for row in rows)
+    lost = len(few) == 1 and full >= _FULL_ROWS and len(few[0].cells) == width - 1
+    for row in rows:
+        if len(row.cells) > width:
+            rest = _trimmed(post, Span(row.cells[width].start, row.cells[-1].end))
+            if rest.of(post.text).strip(" |"):
+                what = f"this row has {len(row.cells)} cells, its head {width}: the rest is not shown"
+                yield _finding(rest, what, head.block)
+        elif row in few and (short or lost):
+            what = f"this row has {len(row.cells)} cells, its head {width}"
+            yield _finding(_trimmed(post, row.cells[-1]), what, head.block)
 
 
 def _finding(span: Span, message: str, head: Block) -> Finding:
@@ -51,11 +81,12 @@ def _trimmed(post: Post, span: Span) -> Span:
     return Span(span.start + len(source) - len(source.lstrip()), span.start + len(source.rstrip()))
 
 
-def _cells(post: Post, row: Span) -> list[Span]:
-    """The cells of a table row as GFM splits it, in code too; a pipe in a template tag is not the table's."""
+def _cells(post: Post, row: Span, hidden: Sequence[Span]) -> list[Span]:
+    """The cells of a table row as GFM splits it, in code too; a pipe in what is hidden is not the table's."""
     source = row.of(post.text)
     pipes = [row.start + found.start() for found in _PIPE.finditer(source)]
-    pipes = [at for at in pipes if not any(mask.span.start <= at < mask.span.end for mask in post.masks)]
+    around = [span for span in hidden if span.overlaps(row)]
+    pipes = [at for at in pipes if not any(span.start <= at < span.end for span in around)]
     edges = [row.start - 1, *pipes, row.end]
     cells = [Span(start + 1, end) for start, end in pairwise(edges)]
     return [

@@ -19,6 +19,7 @@ _ARGUMENTS = re.compile(r"\*\*[a-z_]\w*(?=[\s,)\]]|\Z)")  # **kwargs
 _AFTER_WORD = re.compile(r"(?:^|[^\W\d_]{2,}[,.:;!?)\"”’]*|—|–)\s*\Z")
 _OPERAND = re.compile(r"\s*(?:\d|\w\b)")
 _NAME = re.compile(r"(?!\w+__)[a-z]\w*[\w)(;,.]*(?=\s|\Z)|\w*(?:[a-z][A-Z0-9]|_)")
+_ABBREVIATION = re.compile(r"\[[^\[\]\n]+\]: ")  # `*[HTML]: …`, as PHP Markdown Extra and kramdown know it
 _REACH = 8  # blocks: an emphasis that was meant to span more is no slip of a mark
 _NAMES = {"~~": "struck", "*": "italic", "_": "italic", "**": "bold", "__": "bold"}
 _PAUSES = frozenset(",;:")
@@ -47,6 +48,8 @@ def check(post: Post) -> Iterator[Finding]:
     underlined = any(emphasis.markup == "__" for emphasis in post.emphases)
     for shown in blocks:
         yield from _joined(shown)
+        yield from _beside_emphasis(post, shown)
+        shown = [run for run in shown if not _ABBREVIATION.match(run.flow.text, run.end)]
         runs = [run for run in shown if run.mark in _PLAIN and (underlined or run.mark != "__" or not _is_name(run))]
         found = list(_in_block(post, runs, notes))
         yield from found
@@ -178,6 +181,21 @@ def _across_blocks(run: Run, leads: list[Run]) -> Iterator[Finding]:
             name = _NAMES.get(run.mark, "bold italic")
             message = f"{first.mark} opens {name} text that closes in another paragraph; each needs its own pair"
             yield Finding(first.span, message, related=(Related(run.span, f"the closing {run.mark}"),))
+
+
+# --- a mark too many at one end
+
+
+def _beside_emphasis(post: Post, runs: Sequence[Run]) -> Iterator[Finding]:
+    """`**Term*`: of two opening marks one pairs with the closing one, and the other is shown."""
+    marks = [emphasis for emphasis in post.emphases if emphasis.markup in ("*", "_")]
+    starts, ends = {e.span.start: e for e in marks}, {e.span.end: e for e in marks}
+    for run in runs if len(runs) == 1 and runs[0].mark in ("*", "_") else ():
+        twin = starts.get(run.span.end) or ends.get(run.span.start)
+        if twin and twin.markup == run.mark:
+            span = Span(min(twin.span.start, run.span.start), max(twin.span.end, run.span.end))
+            opening, closing = (run.mark * 2, run.mark)[:: 1 if run.span.end == twin.span.start else -1]
+            yield Finding(span, f"{span.of(post.text)} opens with {opening} and closes with {closing}")
 
 
 # --- two pairs without a space between

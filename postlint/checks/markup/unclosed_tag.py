@@ -12,7 +12,7 @@ from postlint.post.elements import INLINE
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-_WATCHED = INLINE | frozenset("center details summary h1 h2 h3 h4 h5 h6".split())
+_WATCHED = INLINE | frozenset("aside center details div figure section summary h1 h2 h3 h4 h5 h6".split())
 
 
 def check(post: Post) -> Iterator[Finding]:

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
 
 # Before a space or what closes: in `a..b` they are no punctuation. Two full stops before a small letter are an ellipsis.
-_MARKS = re.compile(r"(?:\.\.(?! [a-z])|,,|;;|[,;:]\.|[,:];|[;:],|,:|[.,;] ,|[,;] ;|[,;] \.)(?=[\s)\]”\"]|\Z)(?! \.)")
+_MARKS = re.compile(
+    r"(?:\.\.(?! [a-z])|,,|;;|[,;:]\.|[,:];|[;:],|,:|[.,;] ,|[,;] ;|[,;] \.|(?<!\.)(?<! )\. \.)(?=[\s)\]”\"]|\Z)(?! \.)"
+)
 _LEFT = re.compile(r"[^\W_]+[)\]”\"’]{0,2}\Z")
 _EMOJI = re.compile(r"(?<!\w):[\w+-]+\Z")  # `:fern:`
 _SAFE = {",,": ",", ";;": ";", ", ,": ","}

@@ -14,7 +14,10 @@ from postlint.text.messages import quoted
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-_WITHIN = re.compile(rf"(?<![.!?:][)\"”’])(?<=[\w,;)\]”\"’'%{OBJECT}–—]) {{2,3}}(?=[\w(\[“\"‘'$–—&{OBJECT}])")
+_WITHIN = re.compile(rf"(?<![.!?:][)\"”’])(?<=[\w,;)\]”\"’'%{OBJECT}–—]) {{2,12}}(?=[\w(\[“\"‘'$–—&{OBJECT}])")
+_TYPED = 3  # spaces; more are left from a line that was joined to another, or set a table
+_LONG = re.compile(r" {4,}")
+_AROUND = 160  # characters of the line looked at on either side of a long gap
 _AFTER_SENTENCE = re.compile(rf"(?:(?<=[^\W\d_][^\W\d_][.!?])|(?<=[){OBJECT}][.!?]))( {{1,3}})(?=[A-Z“\"(])")
 # So many double spaces in a post, and one in so many sentences, are a slip; more are a typist's habit.
 _SLIPS, _HABIT = 3, 5
@@ -23,12 +26,18 @@ _ROLES = frozenset(("paragraph", "heading", "footnote", "term"))
 _SEEN = frozenset((Kind.TEXT, Kind.CODE, Kind.URL))
 
 
+# A non-breaking space beside a plain one: both are shown.
+_MIXED = re.compile(r"(?<=[^\W_]|[,;)”’—–])(?:\xa0 +|(?: +\xa0)+ *)(?=[\w(“‘—–])")
+
+
 def check(post: Post) -> Iterator[Finding]:
     """Report each; after the end of a sentence only where nearly all others of the post have one space."""
     flows = [flow for flow in post.flows if flow.role in _ROLES]
     slips = _slips(flows)
     for flow in flows:
         found = _unaligned(flow.prose) if "  " in flow.prose else []
+        if "\xa0" in flow.prose:
+            found += [match.span() for match in _MIXED.finditer(flow.prose)]
         for at, end in sorted(found + slips.get(flow.span, [])):
             span = flow.span_of(at, end)
             if span.end - span.start != end - at or post.text[span.start - 1] in _MARKS:
@@ -40,10 +49,20 @@ def check(post: Post) -> Iterator[Finding]:
 def _unaligned(prose: str) -> list[tuple[int, int]]:
     """The gaps within lines, without those that stand in one column of several lines: checksums, tables set by hand."""
     gaps = [match.span() for match in _WITHIN.finditer(prose)]
+    if any(end - at > _TYPED for at, end in gaps):
+        gaps = [gap for gap in gaps if gap[1] - gap[0] <= _TYPED or _is_alone(prose, *gap)]
     breaks = [found.start() for found in re.finditer("\n", prose)]
     columns = [end - breaks[line - 1] if (line := bisect_left(breaks, at)) else end + 1 for at, end in gaps]
     counts = Counter(columns)
     return [gap for gap, column in zip(gaps, columns, strict=True) if counts[column] == 1]
+
+
+def _is_alone(prose: str, at: int, end: int) -> bool:
+    """True for a long gap between two words, and no other in its line: several set the cells of a table apart."""
+    before = prose[max(at - _AROUND, 0) : at].rpartition("\n")[2]
+    after = prose[end : end + _AROUND].partition("\n")[0]
+    alone = not _LONG.search(before.lstrip()) and not _LONG.search(after.rstrip())
+    return alone and prose[at - 1].isalpha() and prose[end].isalpha()
 
 
 def _slips(flows: list[Flow]) -> dict[Span, list[tuple[int, int]]]:

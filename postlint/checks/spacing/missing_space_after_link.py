@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from postlint.model import OBJECT, Finding, Link, LinkKind, Span
+from postlint.model import OBJECT, Finding, Flow, Link, LinkKind, Span
 from postlint.post.document import Post
 from postlint.post.joints import ENDINGS, is_letter, is_spaced, named, plain_after, space_after, word_after
 from postlint.text.messages import quoted
 
 _KINDS = (LinkKind.INLINE, LinkKind.REFERENCE, LinkKind.HTML)
+_BRACKET = re.compile(r"\([A-Za-z][a-z]{3,}(?=[ \n).,])")
 
 
 def check(post: Post) -> Iterator[Finding]:
@@ -22,12 +24,18 @@ def check(post: Post) -> Iterator[Finding]:
             continue
         seen.add(place)
         flow = post.flows[link.flow]
-        word = word_after(flow, link.end)
+        word = word_after(flow, link.end) or _bracket_after(flow, link)
         if not _runs_on(link, word) or not plain_after(post, flow, link.end, link.span.end):
             continue
         stop = flow.span_of(link.end, link.end + len(word)).end
         span = Span(link.span.end - 1, stop)
         yield Finding(span, f"{named(link)} runs into {quoted(word)}", space_after(post, link.span.end))
+
+
+def _bracket_after(flow: Flow, link: Link) -> str:
+    """`[Title](…)(draft)`: a bracket that begins with a word; behind code it holds arguments."""
+    found = None if link.has_code or link.text.endswith(")") else _BRACKET.match(flow.prose, link.end)
+    return found[0] if found else ""
 
 
 def _is_picture(link: Link) -> bool:
@@ -36,6 +44,8 @@ def _is_picture(link: Link) -> bool:
 
 
 def _runs_on(link: Link, word: str) -> bool:
+    if word[:1] == "(":
+        return True
     if not word or word[0].isdecimal() or not is_spaced(word):
         return False
     if word.lower() in ENDINGS or (word.isupper() and len(word) < 3):

@@ -81,7 +81,10 @@ def _is_parted(left: str, mark: str, right: str, after: str) -> bool:
     """True where a mark between these two words ends something; `after` are the two characters behind."""
     match mark:
         case ".":
-            return left.islower() and right in _OPENERS and after[:1] in (" ", "\n", ",", "’", "'")
+            if after[:1] not in (" ", "\n", ",", "’", "'"):
+                return False
+            named = left.istitle() and len(left) > 3 and _is_word(left)  # English.The
+            return ((left.islower() or named) and right in _OPENERS) or _both_are_common(left, right, after)
         case ":":
             return right in _OPENERS and after[:1].isspace()
         case "?" | "!":
@@ -90,6 +93,14 @@ def _is_parted(left: str, mark: str, right: str, after: str) -> bool:
     if after[:1] == ":" or (after[:1] in (",", ";") and after[1:].isalpha()) or _PAIR.fullmatch(left + mark + right):
         return False
     return _is_word(left) and _is_word(right)
+
+
+def _both_are_common(left: str, right: str, after: str) -> bool:
+    """`pages.Going through`: a form that begins sentences between words that everybody knows; code has `fmt.Printing`."""
+    from postlint.words.english import common
+
+    goes_on = right.istitle() and right.endswith("ing") and after[:2].strip().islower()
+    return goes_on and left.islower() and len(left) > 3 and {left, right.lower()} <= common()
 
 
 def _is_word(word: str) -> bool:

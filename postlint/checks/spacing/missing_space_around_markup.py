@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _PUNCTUATION = re.compile(r"(?<![\w:.])[^\W\d_]{2,}[)”]?[,;:]\Z|(?<![\w.])[^\W\d_]{3,}\.\Z")
 _CODE = "the code"
+_SCRIPT = re.compile(r"\bfunction *\(|=> *\{|\}\);?(?:\n|\Z)|\bvar \w+ *=|;[ \t]*\n[^\n]*;[ \t]*(?:\n|\Z)")
 _FIRST = re.compile(r"[^\W\d_]+")
 _LAST = re.compile(r"[^\W\d_]+\Z")
 
@@ -48,7 +49,7 @@ def check(post: Post) -> Iterator[Finding]:
     english = {id(flow) for flow in post.english}
     linked = {(link.flow, place) for link in post.links for place in (link.at, link.end)}
     for number, piece in _pieces(post):
-        if id(piece.flow) not in english or not piece.text.strip():
+        if id(piece.flow) not in english or not piece.text.strip() or _SCRIPT.search(piece.flow.text):
             continue
         if (number, piece.at) not in linked and piece.at and (left := _touching_before(post, piece)):
             start = piece.flow.span_of(piece.at - len(left), piece.at).start
@@ -106,7 +107,8 @@ def _touching_after(post: Post, piece: _Piece) -> str:
     if piece.kind == _CODE and piece.at and flow.prose[piece.at - 1].isdecimal():
         return ""  # what stands between a number and its unit
     if piece.kind == _CODE:
-        return word if word.lower() not in ENDINGS and _is_word(word) else ""
+        doubled = word[0] == last and word[1:].lower() in ENDINGS  # `map`ping
+        return word if word.lower() not in ENDINGS and not doubled and _is_word(word) else ""
     return (
         word if is_letter(last) and word.lower() not in ENDINGS and _is_word(word) and not _is_one_word(piece) else ""
     )
@@ -114,14 +116,17 @@ def _touching_after(post: Post, piece: _Piece) -> str:
 
 def _is_one_word(piece: _Piece) -> bool:
     """True where the marks stand within a word on purpose: `un*believ*able`, `**R**ead`."""
-    from postlint.words.english import is_word
+    from postlint.words.english import common, is_word
 
     first, last = _FIRST.match(piece.text), _LAST.search(piece.text)
     if first is None or last is None:
         return True
     if first[0] == piece.text:
-        whole = word_before(piece.flow, piece.at) + piece.text + word_after(piece.flow, piece.end)
-        return len(piece.text) < 3 or is_word(whole.lower())
+        before, after = word_before(piece.flow, piece.at), word_after(piece.flow, piece.end)
+        whole = f"{before}{piece.text}{after}".lower()
+        # Any two words make a compound; of two that everybody knows, written so, it is none.
+        two = {word.lower() for word in (before, piece.text, after) if word} <= common() and whole not in common()
+        return len(piece.text) < 3 or (is_word(whole) and not (two and len(piece.text) > 3))
     return min(len(first[0]), len(last[0])) < 2
 
 

@@ -49,6 +49,8 @@ def _is_mistake(flow: Flow, left: re.Match[str], found: re.Match[str]) -> bool:
         return False
     if word[-1] == OBJECT and flow.segment(found.start() - 1).kind != Kind.CODE:
         return False
+    if found["mark"] in "?!;:" and word[-1].isalpha() and not _is_english(word):
+        return False  # French, quoted
     match found["mark"]:
         case ":":
             # A ratio, and the other half of `a ? b : c`.
@@ -59,3 +61,10 @@ def _is_mistake(flow: Flow, left: re.Match[str], found: re.Match[str]) -> bool:
         case "?":
             return flow.prose.find(" : ", end, end + _FAR) < 0
     return True
+
+
+def _is_english(word: str) -> bool:
+    from postlint.words.english import is_word, names
+
+    bare = re.sub(r"\W", "", word)
+    return is_word(bare.lower()) or bare in names() or not bare.isalpha()

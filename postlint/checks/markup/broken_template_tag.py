@@ -1,0 +1,63 @@
+"""A post goes in; tags of a template that lost a brace or a sign, so that the generator shows or trips over them, come out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from postlint.model import Finding, Span
+from postlint.text.messages import quoted
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+_WORD = r"[A-Za-z_.][\w.-]*"
+_CLOSED = r"[^{}\n]{0,200}?"
+# Each with what was meant; what is whole was taken for a tag before, so that only broken ones are left to see.
+_BROKEN = (
+    (re.compile(rf"\{{\{{\s*{_WORD}(?:\s*\|[^{{}}\n]{{0,80}})?\s*\}}(?!\}})"), "}}"),
+    (re.compile(rf"(?<!\{{)\{{\s*{_WORD}\s*(?:\|[^{{}}\n]{{0,80}})?\}}\}}"), "{{ … }}"),
+    (re.compile(rf"\{{%-?\s*{_WORD}{_CLOSED}(?:-?%(?!\}})|(?<!%)\}})"), "%}"),
+    (re.compile(rf"(?<!\{{)(?:\{{|%)-?\s*{_WORD}{_CLOSED}%\}}(?!\}})"), "{% … %}"),
+    (re.compile(rf"\{{\{{<\s*/?\s*{_WORD}{_CLOSED}(?:>\}}(?!\}})|(?<!>)\}}\}})"), ">}}"),
+    (re.compile(rf"(?<!\{{)\{{<\s*/?\s*{_WORD}{_CLOSED}>\}}\}}"), "{{< … >}}"),
+    (re.compile(rf"\{{\{{%\s*/?\s*{_WORD}{_CLOSED}%\}}(?!\}})"), "%}}"),
+)
+_SIGNS = ("{{", "{%", "%}", "}}", "{{<", ">}}")
+# A shortcode's opening with another sign between its braces.
+_SHORTCODE = re.compile(r"\{\{(?P<mark>[<%])\s*/?\s*(?P<name>[\w-]+)")
+_STRANGE = re.compile(r"\{\{(?P<mark>[^\s\w<%{}/.\"'(#*!^&>-])\s*/?\s*(?P<name>[\w-]+)")
+
+
+def check(post: Post) -> Iterator[Finding]:
+    if not any(sign in post.text for sign in _SIGNS):
+        return
+    taken: list[Span] = []
+    for span, meant in _shown(post):
+        if not any(span.overlaps(other) for other in taken):
+            taken.append(span)
+            yield Finding(span, f"{quoted(span.of(post.text))} is no whole tag of a template, expected {meant}")
+    yield from _strange(post)
+
+
+def _shown(post: Post) -> Iterator[tuple[Span, str]]:
+    """What stands in the text or in an address; code and whole tags are not looked at."""
+    hidden = [*(code.span for code in post.codes), *(mask.span for mask in post.masks), *post.comments]
+    for pattern, meant in _BROKEN:
+        for found in pattern.finditer(post.text, post.header.body):
+            span = Span(*found.span())
+            if not any(other.overlaps(span) for other in hidden):
+                yield span, meant
+
+
+def _strange(post: Post) -> Iterator[Finding]:
+    """`{{$ tab }}` beside `{{% tab %}}`: a sign that is none, before the name of a shortcode of the post."""
+    masks = [mask.span for mask in post.masks if mask.kind == "template"]
+    names = {found["name"]: found["mark"] for span in masks if (found := _SHORTCODE.match(post.text, *span))}
+    for span in masks if names else ():
+        found = _STRANGE.match(post.text, *span)
+        if found and found["name"] in names:
+            meant = "{{" + names[found["name"]]
+            at = Span(span.start, found.end("mark"))
+            yield Finding(at, f"{at.of(post.text)} begins no tag of a template, expected {meant}")

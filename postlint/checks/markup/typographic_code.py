@@ -1,0 +1,67 @@
+"""A post goes in; quotation marks and dashes of typography that stand where code has its own come out, with those."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from postlint.model import Code, Edit, Finding, Fix, Span
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+# What opens right behind a sign of code, or ends right before one: there a string begins, or ends.
+_QUOTES = re.compile(
+    r"(?:(?<=[=(\[{,:!])|(?<=[=(\[{,:!] )|(?<=^)|(?<= ))[“”„‘’](?P<inside>[^“”„‘’\"\n]*)[“”’‘]", re.MULTILINE
+)
+_SIGN_BEFORE = re.compile(r"(?:[=(\[{,:][ \t]*|[ \t]--?[A-Za-z][\w-]*[ \t]+)\Z")
+_SIGN_AFTER = re.compile(r"(?: (?=[\w./-])|[ \t]*(?:[)\]};,]|\Z|\||>|&&|/>))")
+# An option: `–help`, `—help`, `–-help`.
+_DASH = re.compile(r"(?:(?<=[ \t\[(])|^)(?P<dashes>-?[–—]+-?)(?P<name>[A-Za-z][\w-]*)", re.MULTILINE)
+_SHELLS = frozenset("sh bash shell zsh console shell-session powershell cmd bat terminal".split())
+_PLAIN = frozenset(
+    ("text", "txt", "plain", "plaintext", "output", "md", "markdown", "mdx", "html", "log", "diff", "none")
+)
+_STRAIGHT = dict.fromkeys("“”„", '"') | dict.fromkeys("‘’", "'")
+
+
+def check(post: Post) -> Iterator[Finding]:
+    for code in post.codes:
+        source = code.inner.of(post.text)
+        if source.isascii() or code.info == "" or (language := _language(code)) in _PLAIN:
+            continue
+        found = [*_quotes(code, source), *_dashes(code, source, language)]
+        if found:
+            wrong = found[0].span.of(post.text)
+            message = f"{wrong} is typography, code wants {found[0].text}"
+            more = f", here and {len(found) - 1} times more" if len(found) > 1 else ""
+            yield Finding(found[0].span, message + more, Fix(tuple(found), safe=False))
+
+
+def _language(code: Code) -> str:
+    return (code.info or "").split(" ")[0].lower().strip("{}.")
+
+
+def _quotes(code: Code, source: str) -> Iterator[Edit]:
+    """Pairs that delimit a string: a sign of code stands before or behind them, and no straight quotes around."""
+    for found in _QUOTES.finditer(source):
+        line = source[source.rfind("\n", 0, found.start()) + 1 : found.start()]
+        if line.count('"') % 2 or line.count("'") % 2 or line.lstrip().startswith(("#", "//", "--", "*", "<!--", ";")):
+            continue  # within a string or a comment
+        if not _SIGN_BEFORE.search(line) or not _SIGN_AFTER.match(source, found.end()):
+            continue
+        for at in (found.start(), found.end() - 1):
+            yield Edit(Span(code.inner.start + at, code.inner.start + at + 1), _STRAIGHT[source[at]])
+
+
+def _dashes(code: Code, source: str, language: str) -> Iterator[Edit]:
+    """A dash before the name of an option, in a shell's commands, or behind the command of a code span."""
+    if language not in _SHELLS and code.info is not None:
+        return
+    for found in _DASH.finditer(source):
+        line = source[source.rfind("\n", 0, found.start()) + 1 : found.start()]
+        if "#" in line or (code.info is None and not line.strip() and source.strip() != found[0]):
+            continue
+        span = Span(code.inner.start + found.start("dashes"), code.inner.start + found.end("dashes"))
+        yield Edit(span, "-" if len(found["name"]) == 1 else "--")

@@ -1,0 +1,23 @@
+"""A post goes in; control characters in its text come out: no keyboard writes them, and no feed may hold them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from postlint.model import Finding, Fix
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+# C0 and C1 without white space and NEL: those that XML 1.0 forbids, or that every browser drops.
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+")
+
+
+def check(post: Post) -> Iterator[Finding]:
+    for flow in post.flows:
+        for found in _CONTROL.finditer(flow.prose) if not flow.text.isprintable() else ():
+            span = flow.span_of(*found.span())
+            message = f"a control character, U+{ord(found[0][0]):04X}, stands here"
+            yield Finding(span, message, Fix.replace(span, ""))

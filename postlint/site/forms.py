@@ -1,0 +1,55 @@
+"""A value of a header in, what can be seen of its form comes out: by this the values of a folder's posts are compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from postlint.site.names import own_name
+
+# A label or a slug is written one way on a site; the case and the end of a sentence tell something only where people read it.
+_SHOWN = frozenset("title linktitle headline subtitle tagline description desc summary excerpt abstract lead".split())
+_NAMES = frozenset("slug permalink path url id name".split())
+_SENTENCES = re.compile(r"[.!?] ")
+_JOINTS = re.compile(r"[-_ ]+")
+
+
+class Form(NamedTuple):
+    """One trait of a value: whether it has it, in words for either case."""
+
+    trait: str
+    holds: bool
+
+
+WORDS: Mapping[Form, str] = {
+    Form("stop", True): "ends with a full stop",
+    Form("stop", False): "ends without a full stop",
+    Form("capital", True): "begins with a capital",
+    Form("capital", False): "begins with a small letter",
+    Form("own", True): "is the name of the file",
+    Form("own", False): "is not the name of the file",
+    Form("rooted", True): "begins with a slash",
+    Form("rooted", False): "begins without a slash",
+    Form("lower", True): "is in small letters",
+    Form("lower", False): "has capitals",
+}
+
+
+def forms_of(key: str, value: object, path: str) -> Iterator[Form]:
+    """The traits of the value of a key in the post at `path`; none for what a template or a program will fill in."""
+    if not isinstance(value, str) or not (text := value.strip()) or "{" in text:
+        return
+    if key in _SHOWN and len(text.split()) > 1:
+        yield Form("stop", text.endswith(".") and not text.endswith("..") and not _SENTENCES.search(text))
+        if text[0].isalpha() and text[0].lower() != text[0].upper():
+            yield Form("capital", text[0].isupper())
+    if key in _NAMES:
+        yield Form("own", _bare(text) == _JOINTS.sub("-", own_name(path).lower()))
+        yield Form("lower", text == text.lower())
+    if "/" in text and " " not in text and "://" not in text:
+        yield Form("rooted", text.startswith("/"))
+
+
+def _bare(text: str) -> str:
+    return _JOINTS.sub("-", text.strip("/").rpartition("/")[2].removesuffix(".html").lower())
