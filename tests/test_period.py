@@ -20,7 +20,7 @@ NONE = {
     "a release of a month": "February 2024 Security Release Summary",
     "an event of a year": "OrchardConf 2024 Recap",
     "a plan": "Q3 2024 roadmap update",
-    "no word for looking back": "Q2 2024 cider prices",
+    "a month in passing": "May 2024 cider prices",
     "a year in a name": "Ecosystem 2023 Recap",
 }
 

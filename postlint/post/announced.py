@@ -36,6 +36,19 @@ _PRESENTED = re.compile(
     r"\A(?:(?:here|these|those|below|(?:the\s+)?following)\s+(?:are|were)\s+|and\s+)?the\s+\Z", re.IGNORECASE
 )
 _THE = re.compile(r"\bthe\s+\Z", re.IGNORECASE)
+# "The six winning projects and what they get:" is about nothing else.
+_AND_MORE = re.compile(r"\s+and\s+(?:what|how|why|where|their|its)\b[^,:;()]*\Z", re.IGNORECASE)
+_AT_START = re.compile(r"\A\W*the\s+\Z", re.IGNORECASE)
+# "My three lessons:" presents them; "we painted our three boats:" speaks of boats that were counted elsewhere.
+_OWN = re.compile(
+    r"(?:\A\W*|\b(?:share|present|list|show|give|offer|tell|are|is|were|about|learn\w*|note)\s+(?:you\s+)?(?:with\s+you\s+)?)"
+    r"(?:my|our)\s+(?:own\s+)?\Z",
+    re.IGNORECASE,
+)
+# ", in the order in which they hurt": says nothing of how many they are.
+_ASIDE = re.compile(
+    r",\s+(?:in|from|with|by|sorted|ordered|ranked|as|starting|beginning|roughly|without)\s[^,:;()]*\Z", re.IGNORECASE
+)
 _CAPITALISED = re.compile(r"[A-Z][\w.+#-]*\s+\Z")
 
 _PLURAL = (
@@ -53,6 +66,15 @@ _TAIL = (
     r"(?:that )?(?:matter|stand out|stood out|apply|remain|follow|exist)))\b"
 )
 _THINGS = re.compile(rf"\s+(?P<things>{_ADJECTIVES}{_PLURAL})(?P<tail>\s*\Z|\s+{_TAIL}[^\0]*)", re.IGNORECASE)
+# "Six things are new", "Four things went wrong": the sentence is about the things, and about nothing else.
+_SHORT_TAIL = r"\s+(?:are|were|went|came|changed|happened|helped|hurt|broke|failed|stayed|surprised)(?:\s+[a-z]+){0,2}"
+_SUBJECT = re.compile(rf"\s+(?P<things>{_ADJECTIVES}{_PLURAL})(?P<tail>{_SHORT_TAIL}\s*\Z)", re.IGNORECASE)
+# "Three new sponsors joined us": fine before names, unless others are named: "three judges chose the winners".
+_DEED = re.compile(
+    rf"\s+(?P<things>{_ADJECTIVES}{_PLURAL})(?P<tail>\s+(?!(?:of|and|or)\b)[a-z]+"
+    r"(?:(?!\s+[a-z]{2,}(?<!thi)s\b(?<!ss)(?<!us)(?<!\bhas)(?<!\bwas)|\s+(?:their|his|her|its)\b)\s+\S+){0,8}\s*\Z)",
+    re.IGNORECASE,
+)
 # What is counted and never listed, at the end of the words that name the things.
 _UNITS = re.compile(
     r"\b(?:(?:milli|micro|nano)?seconds|minutes|hours|days|nights|weeks|months|quarters|years|decades|times|percent|dollars|euros|"
@@ -84,23 +106,38 @@ _STATED = re.compile(
 _FOLLOWING = re.compile(r"\b(?:following|these|those)\s+\Z", re.IGNORECASE)
 
 
-def announced(sentence: str) -> Announced | None:
-    """What `sentence`, without the colon at its end, says will be listed; None where there is any doubt."""
+def announced(sentence: str, *, of_names: bool = False) -> Announced | None:
+    """What `sentence`, without the colon at its end, says will be listed; None where there is any doubt.
+
+    With `of_names`, names follow: then the sentence may also tell what those counted did.
+    """
+    sentence = _AND_MORE.sub("", _ASIDE.sub("", sentence))
     counts = [found for found in _COUNT.finditer(sentence) if not _is_name(sentence, found)]
     if len(counts) != 1:
         return None
     (count,) = counts
     before = sentence[: count.start()]
-    things = _THINGS.match(sentence, count.end())
+    things, is_subject = _things(sentence, count, of_names=of_names)
     value = number_of(count[0])
     if things is None or not 2 <= value <= _MOST or not _begins(before) or _UNITS.search(things["things"]):
         return None
     if _DOUBT.search(things["things"] + things["tail"]) or _DOUBT.search(_FOLLOWING.sub("", before).rpartition(",")[2]):
         return None
-    if things["tail"].strip() and not _presents(before, things["tail"]):
+    if _THE.search(before) and _AT_START.match(before) and things["tail"].strip():
+        return None
+    if things["tail"].strip() and not is_subject and not _presents(before, things["tail"]):
         return None
     end = things.end("things")
     return Announced(value, sentence[count.start() : end], count.start(), end)
+
+
+def _things(sentence: str, count: re.Match[str], *, of_names: bool) -> tuple[re.Match[str] | None, bool]:
+    """The counted things, and whether the sentence begins with them and tells no more than what they are or did."""
+    begins = not sentence[: count.start()].strip(' *_“"')
+    for form in (_SUBJECT, _DEED) if of_names else (_SUBJECT,):
+        if begins and (found := form.match(sentence, count.end())):
+            return found, True
+    return _THINGS.match(sentence, count.end()), False
 
 
 def _is_name(sentence: str, count: re.Match[str]) -> bool:
@@ -117,8 +154,8 @@ def _presents(before: str, tail: str) -> bool:
 
 def _begins(before: str) -> bool:
     """Whether the words before a number leave it the number of what is listed."""
-    if _FOLLOWING.search(before) or _TOP.search(before):
+    if _FOLLOWING.search(before) or _TOP.search(before) or _OWN.search(before):
         return True
     if _THE.search(before):
-        return _PRESENTED.match(before) is not None
+        return _PRESENTED.match(before) is not None or _AT_START.match(before) is not None
     return _NOT_BEFORE.search(before) is None

@@ -11,17 +11,22 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _VALUES = {word: value for value, word in enumerate(_SMALL.split(), 1)}
 _VALUES |= {word: 10 * value for value, word in enumerate(_TENS.split(), 2)}
 
+# What is counted without a number, and then exactly.
+_GROUPS = {"a pair of": 2, "a trio of": 3, "a quartet of": 4}
+
 # For use within a pattern that ignores case; `number_of` reads what it matches. Figures of counts only: up to 999.
 NUMBER = (
     rf"(?:(?:{_TENS.replace(' ', '|')})(?:-(?:{'|'.join(_SMALL.split()[:9])}))?|"
-    rf"{'|'.join(reversed(_SMALL.split()))}|[1-9]\d{{0,2}})"
+    rf"{'|'.join(reversed(_SMALL.split()))}|{'|'.join(_GROUPS)}|[1-9]\d{{0,2}})"
 )
 
 
 def number_of(text: str) -> int:
-    """The value of what `NUMBER` matches: `12`, `twelve`, `twenty-one`. Raises ValueError for anything else."""
+    """The value of what `NUMBER` matches: `12`, `twelve`, `twenty-one`, `a pair of`. Raises ValueError for anything else."""
     if text.isdigit():
         return int(text)
+    if text.lower() in _GROUPS:
+        return _GROUPS[text.lower()]
     try:
         return sum(_VALUES[word] for word in text.lower().split("-"))
     except KeyError:

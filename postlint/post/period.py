@@ -10,19 +10,26 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Flow, Span, When, WhenKind
 from postlint.post.fact import fact
-from postlint.post.whens.calendar import MONTHS
+from postlint.post.whens.calendar import MONTHS, interval, part_of_year
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
+_LONG_PERIODS = (WhenKind.QUARTER, WhenKind.HALF, WhenKind.MONTHS)
+_TAGS = ("tags", "categories", "tag", "category", "keywords")
 PERIODS = (WhenKind.MONTH, WhenKind.MONTHS, WhenKind.QUARTER, WhenKind.HALF, WhenKind.YEAR)
 
 _LOOKING_BACK = (
     r"recap(?:ped|itulation)?|(?:year[ -])?in review|retrospective|wrap[- ]?up|wrapped|round[- ]?up|summary|reflections?|"
-    r"look(?:ing|s)? back|highlights"
+    r"look(?:ing|s)? back|highlights|in (?:numbers|figures|pictures|retrospect)"
 )
 _RECAP = re.compile(rf"\b(?:{_LOOKING_BACK})\b", re.I)
-_LOOKS_BACK = re.compile(rf"\b(?:{_LOOKING_BACK}|review of)\b", re.I)  # in a description
+# In a description, or among the tags.
+_LOOKS_BACK = re.compile(
+    rf"\b(?:{_LOOKING_BACK}|review of|what\s+(?:\w+\s+){{1,5}}?"
+    r"(?:did|happened|achieved|accomplished|learned|(?:was|were|has been|have been) up to))\b",
+    re.I,
+)
 _REPORT = re.compile(r"\b(?:update|report|newsletter|news|digest|review)\b", re.I)
 # "June 2024 Board Meeting Recap" looks back on a meeting, not on June; a roadmap looks ahead.
 _EVENT = re.compile(
@@ -31,15 +38,22 @@ _EVENT = re.compile(
     re.I,
 )
 _YEAR_RECAP = re.compile(
-    rf"\A\W*(?:(?:the|our|a|my)\s+)?(?P<a>20\d\d)(?:\s+(?:year\s+)?(?:{_LOOKING_BACK}))\b|"
+    rf"\A\W*(?:(?:the|our|a|my)\s+)?(?P<a>20\d\d)(?:,?\s+(?:the\s+)?(?:year\s+)?(?:{_LOOKING_BACK}))\b|"
     rf"\b(?:{_LOOKING_BACK})\W*(?:(?:of|on|at|for|the year)\s+)*(?P<b>20\d\d)\b(?!\s+[A-Z])|"
     r"\byear in review\W+(?P<c>20\d\d)\b",
     re.I,
 )
 _CLAIM = re.compile(
-    r"\b(?:review|recap|summary|overview|look|report|update|activities|achievements|accomplish\w+|work(?:ed)?|was up to|"
-    r"were up to|did|happened|highlights)\b[^.;:?!]{0,60}\b(?:in|of|from|during|for)\s+(?:the\s+)?\Z",
+    r"\b(?:review|recap|summary|overview|look|report|update|activities|achievements|accomplish\w+|work(?:ed)?|was up to|news|"
+    r"were up to|been up to|did|happened|highlights)\b[^.;:?!]{0,60}"
+    r"\b(?:in|of|from|during|for|at|between|over|across|throughout)\s+(?:the\s+)?\Z",
     re.I,
+)
+# "April in the makerspace", "Our March": a month that is all the title is about, or its newsletter.
+_BARE_MONTH = re.compile(
+    rf"\A\W*(?:our|the|my)?\s*(?P<month>{'|'.join(MONTHS[1:])})(?:\s*\Z|\s+(?:in|at)\s+(?:the\s+|our\s+|[A-Z])|"
+    r"\W+(?:[\w.]+\s+)?(?:newsletter|news|updates?|report|recap|digest|in review|round-?up|wrap-?up)\b)|"
+    rf"\b(?P<recap>{'|'.join(MONTHS[1:])})\s+(?:in review|recap|round-?up|wrap-?up)\b",
 )
 _BESIDE = re.compile(r"\W*(?:(?:of|for|in|from|the|our|month|monthly|community|project|team)\W*)*", re.I)
 _YEAR = 360  # days
@@ -48,7 +62,11 @@ _DESCRIPTIONS = ("description", "desc", "summary", "excerpt", "abstract", "subti
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The days a post looks back on, and where it says so. `is_recap` is False for a mere "Q2 update", which may look ahead."""
+    """The days a post looks back on, and where it says so.
+
+    `is_recap` is False for a mere "Q2 update", which may look ahead; `is_topic` is True where the title names the period in
+    passing ("Costs in Q4 2024") and `has_year` False where the year is the one nearest to the post.
+    """
 
     first_day: dt.date
     last_day: dt.date
@@ -57,6 +75,7 @@ class Period:
     place: str
     is_recap: bool
     has_year: bool = True
+    is_topic: bool = False
 
     @property
     def days(self) -> int:
@@ -67,10 +86,12 @@ class Period:
         return period_name(self.first_day, self.last_day)
 
     @property
+    def months(self) -> int:
+        return _months(self.first_day, self.last_day)
+
+    @property
     def unit(self) -> str:
-        return {3: "quarter", 1: "month", 6: "half-year", 12: "year"}.get(
-            _months(self.first_day, self.last_day), "period"
-        )
+        return {3: "quarter", 1: "month", 6: "half-year", 12: "year"}.get(self.months, "period")
 
 
 @fact
@@ -81,13 +102,42 @@ def own_period(post: Post) -> Period | None:
     """
     titles = [flow for flow in _titles(post) if not _EVENT.search(flow.text)]
     for flow in titles:
-        if found := _of_title(flow, _periods_in(post, flow)):
-            return found if found.has_year else _with_year(post, found)
+        whens = _periods_in(post, flow)
+        if found := _of_title(flow, whens) or _topic(flow, whens) or _bare_month(post, flow):
+            found = found if found.has_year else _with_year(post, found)
+            return replace(found, is_recap=found.is_recap or _looks_back(post))
     for flow in descriptions(post) if titles else ():
         for when in _periods_in(post, flow):
             if claims_period(flow, when):
                 return _period(when, "description", is_recap=_LOOKS_BACK.search(flow.text) is not None)
     return None
+
+
+def _looks_back(post: Post) -> bool:
+    """Whether the tags or a description say that the post looks back."""
+    tags = (str(entry.value) for entry in post.header.entries if entry.path and entry.path[0] in _TAGS)
+    return any(_LOOKS_BACK.search(text) for text in (*tags, *(flow.text for flow in descriptions(post))))
+
+
+def _topic(flow: Flow, whens: list[When]) -> Period | None:
+    """The one quarter, half or row of months that a title names, whatever it says of it; a year where it is a review."""
+    kinds = (*_LONG_PERIODS, WhenKind.YEAR) if _RECAP.search(flow.text) or _REPORT.search(flow.text) else _LONG_PERIODS
+    named = [when for when in whens if when.kind in kinds]
+    return replace(_period(named[0], "title", is_recap=False), is_topic=True) if len(named) == 1 else None
+
+
+def _bare_month(post: Post, flow: Flow) -> Period | None:
+    """A month without its year: that of the last such month which the post's date leaves time for."""
+    found = _BARE_MONTH.search(flow.text) if post.date else None
+    if found is None or post.date is None or any(when.flow == post.flows.index(flow) for when in post.whens):
+        return None
+    name = "recap" if found["recap"] else "month"
+    number = list(MONTHS).index(found[name])
+    year = post.date.day.year - (number > post.date.day.month + 1) + (number == 1 and post.date.day.month == 12)
+    first, last = part_of_year(number, 1, year)
+    days = interval(first, last)
+    span = flow.span_of(*found.span(name))
+    return Period(*days, WhenKind.MONTH, span, "title", is_recap=name == "recap", has_year=False) if days else None
 
 
 def _with_year(post: Post, period: Period) -> Period:

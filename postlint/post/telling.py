@@ -19,12 +19,22 @@ if TYPE_CHECKING:
 # "Update (December 2022): …", "**Edited 3 May**", "Note: …": a later hand. "Update on the new barn" is a heading like others.
 _MONTH = "|".join(names[0][:3] for names in ENGLISH.months)
 _LATER_HAND = re.compile(
-    r"\A\W*(?:last\s+)?(?:updated?|edit(?:ed)?|eta|addendum|correction|corrected|erratum|postscript|p\.?s\.?|note)\b"
+    rf"\A\W*(?:(?:spring|summer|autumn|fall|winter|(?:{_MONTH})[a-z]*)\s+(?:of\s+)?20\d\d\s+)?(?:last\s+)?"
+    r"(?:updated?|edit(?:ed)?|eta|addendum|correction|corrected|erratum|postscript|p\.?s\.?|note)\b"
     rf"(?=\W*\Z|\W*[:(\[–—-]|\W+(?:on\s+)?(?:\d|(?:{_MONTH})[a-z]*\.?\s+\d))",
+    re.I,
+)
+_UPDATED = re.compile(
+    r"(?:\A|[(*_.!]\s*|\b(?:post|page|article|document|text|note|list|entry|answer|version|last|was|were|been)\s+)"
+    r"(?:last\s+)?(?:updated|edited|revised|modified|amended|corrected|archived|superseded|reviewed)"
+    r"(?:\s+(?:again|slightly|since|by\s+\S+))?\s*(?:on|in|at|:)?\s*\Z",
     re.I,
 )
 # "_Original post is included below_", "Original announcement:"; what follows counts from the day it had.
 _AS_IT_WAS = re.compile(r"\W*(?:the\s+)?original\s+(?:post|announcement|message|article|text)\b.{0,60}\Z", re.I)
+# "since 2019" does not say when what follows took place.
+_BOUND = re.compile(r"\b(?:since|until|till|from|before|after|by|of|for)\s+(?:the\s+)?\Z", re.I)
+_BEHIND, _HALF_A_YEAR = 2, 183  # flows, days
 _FARTHEST, _SHORTER = 92, 31  # days, see `reach`
 
 
@@ -67,6 +77,11 @@ def is_added_later(post: Post, index: int) -> bool:
     return starts_as_note(post, index) or starts_as_note(post, above)
 
 
+def is_day_of_update(post: Post, when: When) -> bool:
+    """Whether `when` is the day on which the page was worked on again: "This post was last updated on June 3"."""
+    return _UPDATED.search(post.flows[when.flow].text, max(when.at - 60, 0), when.at) is not None
+
+
 def is_of_another_day(post: Post, index: int) -> bool:
     """Whether a flow was written on another day than the post's own: a note added later, or the post as it first was."""
     return is_added_later(post, index) or any(_AS_IT_WAS.match(flow.text) for flow in post.flows[:index])
@@ -91,6 +106,28 @@ def reach(post: Post) -> int:
             return _SHORTER
     period = own_period(post)
     return _SHORTER if period and period.kind is WhenKind.YEAR else _FARTHEST
+
+
+def is_of_other_year(post: Post, when: When) -> bool:
+    """Whether the text around a day without a year has just named another year than the one it was given.
+
+    Looked for in its own and the two flows before it: "In 2019 it all began. […] On March 3, the first tree was planted."
+    """
+    if when.year_from == "phrase":
+        return False
+    for other in post.whens:
+        if (other.flow, other.at) >= (when.flow, when.at):
+            return False
+        said = (
+            other.year_from == "phrase" and when.flow - other.flow <= _BEHIND and other.flow >= len(post.header_flows)
+        )
+        if (
+            said
+            and not _BOUND.search(post.flows[other.flow].text, max(other.at - 20, 0), other.at)
+            and other.distance(when.first_day) > _HALF_A_YEAR
+        ):
+            return True
+    return False
 
 
 def is_near(when: When, day: dt.date, days: int) -> bool:

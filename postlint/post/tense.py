@@ -17,3 +17,10 @@ def tense(sentence: str, at: int, end: int) -> Tense:
     from postlint.post.tense_grammar import judge  # its patterns cost more than most posts need
 
     return judge(sentence, at, end)
+
+
+def is_outlook(sentence: str) -> bool:
+    """Whether a sentence speaks of what is to come, and of nothing that was."""
+    from postlint.post.tense_grammar import looks_ahead_only
+
+    return looks_ahead_only(sentence)

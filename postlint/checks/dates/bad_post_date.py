@@ -19,6 +19,7 @@ _PLACEHOLDER = re.compile(
     rf"(?P<date>(?=[\d/.-]*[xXyYmMdDnN?_#]){_PART}(?:[-/.]{_PART}){{1,2}})(?:[T\s].*)?|TODO|FIXME|XXX+"
 )
 _MISCOUNTED = re.compile(r"\d{4,6}[-/.]+\d{1,4}[-/.]+\d{1,4}(?:T\D*)?")
+_TURNED = re.compile(r"(?P<a>\d{1,2})(?P<mark>[-/.])(?P<b>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)(?:T.*|\s.*)?")
 _CLOCK = re.compile(r"(\d+):(\d+)(?::(\d+))?")
 _LAST_YEAR = 2100  # no post is planned for the next century
 
@@ -46,7 +47,17 @@ def _reason(entry: Entry, post: Post) -> str | None:
         return None
     if placeholder := _PLACEHOLDER.fullmatch(text):
         return f"{placeholder['date'] or text} stands for a date, expected the day itself"
+    if turned := _TURNED.fullmatch(text):
+        return _turned_round(turned)
     return f"{text} is no date, expected the form 2024-05-07" if _MISCOUNTED.fullmatch(text) else None
+
+
+def _turned_round(found: re.Match[str]) -> str | None:
+    """ "28/11/2026": generators take the first number for the month, and there is no such; of "05/09/2024" nothing is known."""
+    day, month = int(found["a"]), int(found["b"])
+    if not (12 < day < 32 and 0 < month < 13):
+        return None
+    return f"{found[0].split()[0]} has no month {day} for most generators, expected {found['year']}-{month:02}-{day:02}"
 
 
 def _empty(entry: Entry, post: Post) -> str | None:

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Related, When, WhenKind
 from postlint.model.when import Tense
-from postlint.post.telling import is_added_later, is_near, last_edit, reach, tense_of
+from postlint.post.telling import (
+    is_added_later,
+    is_day_of_update,
+    is_near,
+    is_of_other_year,
+    last_edit,
+    reach,
+    tense_of,
+)
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -24,8 +32,13 @@ def check(post: Post) -> Iterator[Finding]:
     ahead = [when for when in post.whens if (when.first_day - edited).days >= _SLACK and _is_day_or_dated_month(when)]
     days = reach(post) if ahead else 0
     for when in ahead:
-        if is_near(when, edited, days) and not is_added_later(post, when.flow) and tense_of(post, when) is Tense.DONE:
+        if is_near(when, edited, days) and not _is_excused(post, when) and tense_of(post, when) is Tense.DONE:
             yield Finding(when.span, f"{when.text} is told as past, but the post is dated {dated}", related=related)
+
+
+def _is_excused(post: Post, when: When) -> bool:
+    """Whether a later hand wrote of `when`, or nobody can tell its year."""
+    return is_added_later(post, when.flow) or is_day_of_update(post, when) or is_of_other_year(post, when)
 
 
 def _is_day_or_dated_month(when: When) -> bool:

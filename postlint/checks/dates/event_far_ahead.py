@@ -22,6 +22,12 @@ _EVENT = re.compile(
     r"webinar|festival|\w+con|\w+fest|gathering|event|call for (?:papers|proposals|talks|speakers)|early bird)\b",
     re.I,
 )
+# What is known years ahead: the sky, elections, jubilees, and what takes place every few years.
+_RARE = re.compile(
+    r"\b(?:eclipse|transit|comet|planet\w*|leap|elections?|olympi\w*|world cup|jubilee|centenary|anniversary|"
+    r"bi(?:ennial|ennale)|triennial|every (?:\w+ )?years|years|decade|next after)\b",
+    re.I,
+)
 
 
 def check(post: Post) -> Iterator[Finding]:
@@ -32,7 +38,13 @@ def check(post: Post) -> Iterator[Finding]:
         ahead = (when.first_day - date.day).days
         if ahead < _FAR or when.kind not in _DAYS or when.year_from != "phrase" or is_added_later(post, when.flow):
             continue
-        if _EVENT.search(post.flows[when.flow].text) and tense_of(post, when) is Tense.ANNOUNCED:
+        text = post.flows[when.flow].text
+        if (
+            _EVENT.search(text)
+            and not _RARE.search(f"{post.title} {text}")
+            and when.weekday is None
+            and tense_of(post, when) is Tense.ANNOUNCED
+        ):
             said = Related(when.span, f"the text announces {when.text}")
             yield Finding(
                 date.span,

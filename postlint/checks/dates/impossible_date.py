@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from postlint.model import BadDate, Finding
+from postlint.model import BadDate, Finding, WhenKind
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -28,8 +29,19 @@ _TIME = re.compile(
 )
 
 
+# "10am–9am", "from 14:30 to 13:30": ends with their half of the day, or both as a 24-hour clock writes them.
+_CLOCK = r"(?P<{0}h>[01]?\d|2[0-4])(?:[:.](?P<{0}m>[0-5]\d))?\s?(?P<{0}half>[ap](?:m\b|\.m\.))?"
+_HOURS = re.compile(
+    rf"(?<![\w:./-]){_CLOCK.format('a')}\s?(?:-|–|—|(?<=\s)(?:to|until|till)(?=\s))\s?{_CLOCK.format('b')}(?![\w:/%-]|\.\d)",
+    re.I,
+)
+_LONG_NIGHT = 120  # minutes; an evening may end the next morning, but hardly at the hour it began
+
+
 def check(post: Post) -> Iterator[Finding]:
     yield from _times(post)
+    yield from _hours(post)
+    yield from _days(post)
     for bad in post.bad_dates:
         if not _is_meant(post, bad):
             yield Finding(bad.span, f"{bad.text} is no date: {bad.reason}")
@@ -42,6 +54,53 @@ def _times(post: Post) -> Iterator[Finding]:
             if not _ON_PURPOSE.search(flow.text):
                 reason = "a day has 24 hours" if found["hour"] else f"12-hour clocks do not go to {found['late']}"
                 yield Finding(flow.span_of(*found.span()), f"{found[0]} is no time of day: {reason}")
+
+
+def _hours(post: Post) -> Iterator[Finding]:
+    """Hours from one to an earlier one of the same part of the day."""
+    for flow in post.flows:
+        for found in _HOURS.finditer(flow.prose) if ":" in flow.prose or _HALF.search(flow.prose) else ():
+            start, end = _minutes(found, "a"), _minutes(found, "b")
+            if 0 < start - end <= _LONG_NIGHT and not _ON_PURPOSE.search(flow.text):
+                yield Finding(flow.span_of(*found.span()), f"{found[0]} is no time of day: it ends before it starts")
+
+
+_BEGINS = re.compile(r"\b(?:from|between)\s+(?:\d[\w:.]*\s+(?:[ap]m\s+)?(?:on\s+)?)?(?:the\s+)?\Z", re.I)
+_GOES_ON = re.compile(
+    r",?\s*(?:at\s+\d\S*\s*)?(?:and|to|until|till|through|–|-)\s+(?:\d[\w:.]*\s+(?:[ap]m\s+)?(?:on\s+)?)?(?:the\s+)?",
+    re.I,
+)
+_TURN_OF_YEAR = 180  # days
+
+
+def _days(post: Post) -> Iterator[Finding]:
+    """ "between 18:00 on June 9 and 02:00 on June 8": two days that times stand between."""
+    for one, other in pairwise(post.whens):
+        flow = post.flows[one.flow]
+        if other.flow != one.flow or not one.kind is other.kind is WhenKind.DAY or one.relative or other.relative:
+            continue
+        is_range = _GOES_ON.fullmatch(flow.text, one.end, other.at) and _BEGINS.search(
+            flow.text, max(one.at - 30, 0), one.at
+        )
+        if (
+            is_range
+            and 0 < (one.first_day - other.first_day).days < _TURN_OF_YEAR
+            and not _ON_PURPOSE.search(flow.text)
+        ):
+            words = " ".join(flow.text[one.at : other.end].split())
+            yield Finding(flow.span_of(one.at, other.end), f"{words} is no date: the range ends before it starts")
+
+
+_HALF = re.compile(r"\d\s?[AaPp]\.?[Mm]\b")
+
+
+def _minutes(found: re.Match[str], side: str) -> int:
+    """Minutes since midnight of one end; 0 where it is not plainly an hour of the clock."""
+    hour, minute, half = int(found[f"{side}h"]), found[f"{side}m"], found[f"{side}half"]
+    if bool(found["ahalf"]) != bool(found["bhalf"]) or not (half or (found["am"] and found["bm"] and ":" in found[0])):
+        return 0
+    afternoon = 12 if half and half[0] in "pP" else 0
+    return ((hour % 12 if half else hour) + afternoon) * 60 + int(minute or 0)
 
 
 def _is_meant(post: Post, bad: BadDate) -> bool:

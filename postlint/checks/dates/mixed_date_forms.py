@@ -18,20 +18,30 @@ _YEAR_LAST = re.compile(
 )
 # A text on how dates are written shows several ways on purpose.
 _ON_PURPOSE = re.compile(
-    r"\b(?:formats?|formatted|pars(?:e|es|ed|ing|er)|locales?|iso|strftime|convert\w*|ambiguous|regex)\b", re.I
+    r"\b(?:formats?|formatted|prints?|printed|outputs?|returns?|examples?|e\.g|such as|pars(?:e|es|ed|ing|er)|locales?|iso|"
+    r"strftime|convert\w*|ambiguous|regex)\b",
+    re.I,
 )
 
 
 def check(post: Post) -> Iterator[Finding]:
     dates = [(flow, found) for flow in post.flows for found in _YEAR_LAST.finditer(flow.prose) if _is_date(found)]
     model = _year_first(post) if dates else None
-    if model is None or any(_ON_PURPOSE.search(flow.text) for flow, _ in dates):
+    if model and model[0].role != "cell":
+        dates = [(flow, found) for flow, found in dates if flow.role != "cell"]  # a table shows what something printed
+    if model is None or any(_is_on_purpose(post, flow) for flow, _ in dates):
         return
     month_first = _month_first([found for _, found in dates])
     flow, found = model
     related = (Related(flow.span_of(*found.span()), f"{found[0]} is written with the year first"),)
     for place, date in dates:
         yield _finding(place, date, month_first, found[0], related)
+
+
+def _is_on_purpose(post: Post, flow: Flow) -> bool:
+    """Whether a text, or the one before it, says that it shows how dates are written or printed."""
+    at = post.flows.index(flow)
+    return any(_ON_PURPOSE.search(one.text) for one in post.flows[max(at - 1, 0) : at + 1])
 
 
 def _is_date(found: re.Match[str]) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.model import Finding, Related, WhenKind
+from postlint.model import Finding, Related, When, WhenKind
 from postlint.model.when import Tense
-from postlint.post.telling import is_near, is_of_another_day, reach, tense_of
+from postlint.post.telling import is_near, is_of_another_day, is_of_other_year, reach, tense_of
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -25,11 +26,25 @@ def check(post: Post) -> Iterator[Finding]:
     related = (Related(post.date.span, f"the post is dated {dated}"),) if post.date.source != "path" else ()
     behind = [when for when in post.whens if _SLACK < (posted - when.last_day).days < _LONG_AGO and when.kind in _DAYS]
     days = reach(post) if behind else 0
-    for when in behind:
-        if (
-            is_near(when, posted, days)
-            and not is_of_another_day(post, when.flow)
-            and tense_of(post, when) is Tense.ANNOUNCED
-        ):
-            message = f"{when.text} is announced as still to come, but the post is dated {dated}"
-            yield Finding(when.span, message, related=related)
+    found = [when for when in behind if is_near(when, posted, days) and _is_announced(post, when)]
+    if found and _is_day_of_event(post, posted):
+        return
+    for when in found:
+        message = f"{when.text} is announced as still to come, but the post is dated {dated}"
+        yield Finding(when.span, message, related=related)
+
+
+def _is_announced(post: Post, when: When) -> bool:
+    if is_of_another_day(post, when.flow) or is_of_other_year(post, when):
+        return False
+    return tense_of(post, when) is Tense.ANNOUNCED
+
+
+def _is_day_of_event(post: Post, posted: dt.date) -> bool:
+    """Whether the page of an event has that event's day for its date: its deadlines lie before."""
+    days = (when for when in post.whens if when.kind in _DAYS and not when.relative)
+    return any(when.first_day <= posted <= when.last_day and _is_coming(post, when) for when in days)
+
+
+def _is_coming(post: Post, when: When) -> bool:
+    return post.flows[when.flow].role in ("heading", "title") or tense_of(post, when) is Tense.ANNOUNCED

@@ -3,38 +3,54 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.model import Finding, Related
+from postlint.model import Finding, Related, WhenKind
 from postlint.post.dates import is_draft
 from postlint.post.period import Period, own_period
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-# "2024 in review" appears in December: a recap may come out once three quarters of its period are over.
-_SHARE = 4
+# Days before its end in which a recap of so many months may come out: "2024 in review" appears in December, that of a quarter
+# in its last week.
+_EARLY = {1: 6, 3: 9, 6: 15, 12: 62}
+_EARLY_NUMBERS = 21  # "2024 in numbers" counts what only then is there to be counted
+_IN_NUMBERS = re.compile(r"\bin (?:numbers|figures)\b", re.I)
+_SHARE = 4  # of any other period three quarters have to be over
+_NEW_YEAR = 2  # months in which a year is looked back on under the name of the next
 _AHEAD = 31  # days before a month or quarter in which its newsletter may appear
 
 
 def check(post: Post) -> Iterator[Finding]:
     period = own_period(post)
     # Without a year the quarter may be a fiscal one, or another year's.
-    if period is None or post.date is None or not period.has_year or is_draft(post.header, post.path):
+    if period is None or post.date is None or is_draft(post.header, post.path):
         return
-    verdict = _verdict(period, post.date.day)
-    if verdict:
+    if not period.has_year and not (period.months == 1 and period.first_day <= post.date.day <= period.last_day):
+        return
+    verdict = _verdict(period, post.date.day, _EARLY_NUMBERS if _IN_NUMBERS.search(post.title) else 0)
+    if verdict and not _is_named_by_its_day(post, period, post.date.day):
         span = period.span if post.date.source == "path" else post.date.span
         yield Finding(span, verdict, related=(Related(period.span, f"the {period.place} says {period.name}"),))
 
 
-def _verdict(period: Period, posted: dt.date) -> str:
-    """What is wrong with a post on `period` that is dated `posted`, or ""."""
-    if period.is_recap and (period.last_day - posted).days * _SHARE > period.days:
+def _verdict(period: Period, posted: dt.date, early: int) -> str:
+    """What is wrong with a post on `period` that is dated `posted`, or ""; so many days `early` it may appear (0: as usual)."""
+    left = (period.last_day - posted).days
+    if period.is_recap and left > (early or _EARLY.get(period.months, period.days // _SHARE)):
         end = period.last_day.isoformat()
         return f"this recap of {period.name} is dated {posted.isoformat()}, before the {period.unit} ended on {end}"
-    if (period.first_day - posted).days > _AHEAD:
+    if not period.is_topic and (period.first_day - posted).days > _AHEAD:
         start = period.first_day.isoformat()
         return f"this report on {period.name} is dated {posted.isoformat()}, long before the {period.unit} began on {start}"
     return ""
+
+
+def _is_named_by_its_day(post: Post, period: Period, posted: dt.date) -> bool:
+    """Whether a "Roundup 2015" of January 2015 looks back on the year before, which its text names."""
+    if period.kind is not WhenKind.YEAR or posted.month > _NEW_YEAR or posted.year != period.first_day.year:
+        return False
+    return any(when.kind is WhenKind.YEAR and when.first_day.year == posted.year - 1 for when in post.whens)

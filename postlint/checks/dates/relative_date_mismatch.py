@@ -22,11 +22,12 @@ _ROLES = ("paragraph", "html", "footnote", "title", "description", "summary", "e
 _NEAR = 150  # days within which a date without a year is the post's next or last
 # Days by which a phrase may miss: a post is written before its day, and on a Friday "next week" may be the one after.
 _SLACK = {WhenKind.DAY: 3, WhenKind.WEEK: 8, WhenKind.MONTH: 8, WhenKind.QUARTER: 20, WhenKind.YEAR: 31}
-_A_FEW, _A_MONTH = 4, 31
+_TIME_ZONE, _A_FEW, _A_MONTH = 1, 4, 31
 _REACH = 60  # characters between words that belong together
 _BESIDE = re.compile(r"(?:\s*[,(:–—]|\s+-)?\s*(?:(?:on|is|from|starting|beginning)\s+)?(?:the\s+)?")
-_BEFORE_WEEKDAY = re.compile(r"\b(?P<which>next|this|this coming|this past|last)\s+\Z", re.I)
-_WEEKDAYS = {"next": (1, 14), "this": (0, 7), "this coming": (0, 7), "this past": (-7, 0), "last": (-14, 0)}
+_BEFORE_WEEKDAY = re.compile(r"(?<!\bthe )\b(?P<which>next|this|this coming|this past|last)\s+\Z", re.I)
+# Days in which such a day lies: a post may come out some days after it was written, and "last Saturday" not be the nearest.
+_WEEKDAYS = {"next": (-3, 14), "this": (-4, 8), "this coming": (-4, 8), "this past": (-11, 1), "last": (-8, 0)}
 
 _UNITS = {"day": 1, "week": 7, "month": 30.5, "year": 365}
 _BOUND = (
@@ -36,8 +37,12 @@ _BOUND = (
 _LENGTH = rf"{_BOUND}(?P<number>an?|{NUMBER})\s+(?P<unit>day|week|month|year)s?"
 _AWAY = re.compile(rf"\b(?P<words>{_LENGTH})\s+(?:away\b(?!\s+from)|to go\b|remains?\b|from (?:now|today)\b)", re.I)
 _IN = re.compile(rf"\b(?P<words>in\s+{_LENGTH})(?:['’]?\s+time)?{_BESIDE.pattern}\Z", re.I)
+_FROM_NOW = re.compile(rf"\b(?P<words>{_LENGTH}\s+from\s+(?:now|today)){_BESIDE.pattern}\Z", re.I)
 _AGO = re.compile(rf"\b(?P<words>{_LENGTH}\s+ago){_BESIDE.pattern}\Z", re.I)
-_TODAY = re.compile(r"\b(?P<words>today)[,(]?\s+(?:is\s+|on\s+)?\Z", re.I)
+# "Ten years ago today" and "two weeks from today" are other days.
+_TODAY = re.compile(
+    r"(?<!\bago )(?<!\bfrom )(?<!\bsince )(?<!\bof )(?<!\bas of )\b(?P<words>today)[,(]?\s+(?:is\s+|on\s+)?\Z", re.I
+)
 _AT_MOST = ("less than", "fewer than", "under", "almost", "nearly", "not quite", "within")
 _OTHER_DAY = re.compile(
     r"\b(?:submi|regist|appl|deadline|tickets?|vot|cfp|call for|early|nominat|sign|from (?:the|our))", re.I
@@ -76,7 +81,7 @@ def _weekday(when: When, flow: Flow, day: dt.date) -> str:
     if which is None:
         return ""
     first, last = _WEEKDAYS[" ".join(which["which"].lower().split())]
-    reached = first - _A_FEW <= (when.first_day - day).days <= last + _A_FEW
+    reached = first <= (when.first_day - day).days <= last
     return "" if reached else f"{which['which']} {flow.text[when.at : when.end].split()[0].rstrip(',')}"
 
 
@@ -85,16 +90,16 @@ def _length(post: Post, when: When, flow: Flow, day: dt.date) -> str:
     distance = (when.first_day - day).days
     start = max(when.at - _REACH, 0)
     if today := _TODAY.search(flow.text, start, when.at):
-        return today["words"] if abs(distance) > _A_FEW else ""
-    found = _IN.search(flow.text, start, when.at)
+        return today["words"] if abs(distance) > _TIME_ZONE else ""
+    found = _IN.search(flow.text, start, when.at) or _FROM_NOW.search(flow.text, start, when.at)
     if found is None and (found := _AGO.search(flow.text, start, when.at)):
         distance = -distance
     if found is None and distance > 0 and _is_only_date(post, when):
         found = _AWAY.search(flow.text)
         if found and _OTHER_DAY.search(flow.text, max(found.start() - _REACH, 0), found.end() + _REACH):
             found = None
-    if found is None:
-        return ""
+    if found is None or (found["unit"].lower() == "year" and when.year_from != "phrase"):
+        return ""  # "ten years ago, on January 20" names a day of that year
     number = 1 if found["number"].lower() in ("a", "an") else number_of(found["number"])
     length = number * _UNITS[found["unit"].lower()]
     is_most = (found["bound"] or "").lower() in _AT_MOST
@@ -108,7 +113,7 @@ def _is_only_date(post: Post, when: When) -> bool:
 
 def _misses(relative: When, when: When, day: dt.date) -> bool:
     """Whether "next week" and the date beside it have no day in common. A bare month takes its year from "last year"."""
-    slack = _SLACK.get(relative.kind)
+    slack = _TIME_ZONE if relative.days == 1 else _SLACK.get(relative.kind)
     if slack is None or (relative.kind is WhenKind.YEAR and when.year_from != "phrase"):
         return False
     if when.relative or when.kind not in (*_DAYS, WhenKind.MONTH) or not is_near(when, day, _NEAR):

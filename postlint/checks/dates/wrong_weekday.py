@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # Days around the post within which a date without a year is of the nearest one: farther away where no other year fits.
 _NEAR, _FAR = 60, 120
+_QUOTES = tuple("\"'“”„‘’«»")
 
 
 def check(post: Post) -> Iterator[Finding]:
@@ -26,7 +27,7 @@ def check(post: Post) -> Iterator[Finding]:
 
 
 def _days(post: Post) -> Iterator[Finding]:
-    dated = [when for when in post.whens if when.weekday is not None and not when.relative]
+    dated = [one for one in post.whens if one.weekday is not None and not one.relative and not _is_in_quotes(post, one)]
     wrong = [when for when in dated if when.first_day.weekday() != when.weekday]
     if wrong and (written := _written_for_another_year(post, dated)):
         yield written
@@ -42,6 +43,12 @@ def _days(post: Post) -> Iterator[Finding]:
             yield Finding(when.span, f"{message}, as it is in {other_year}")
         else:
             yield Finding(when.span, message, _fix(post, when))
+
+
+def _is_in_quotes(post: Post, when: When) -> bool:
+    """Whether a date stands in quotation marks by itself: a correction shows what was wrong."""
+    text = post.flows[when.flow].text
+    return text[when.at - 1 : when.at] in _QUOTES and text[when.end : when.end + 1].strip(".,") in _QUOTES
 
 
 def _written_for_another_year(post: Post, dated: Sequence[When]) -> Finding | None:

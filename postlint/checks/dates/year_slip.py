@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Link, Related, Sentence, When, WhenKind
 from postlint.post.dates import is_draft
+from postlint.post.prose import sentences
+from postlint.post.tense import is_outlook
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -20,6 +22,7 @@ _YEARS_APART = re.compile(r"\b(?:years?|anniversary|annual\w*|since|again|ago|la
 
 def check(post: Post) -> Iterator[Finding]:
     yield from _title(post)
+    yield from _outlook(post)
     yield from _links(post)
 
 
@@ -37,6 +40,31 @@ def _title(post: Post) -> Iterator[Finding]:
 
 
 _SHORT = (WhenKind.DAY, WhenKind.DAYS, WhenKind.MONTH)
+
+
+def _outlook(post: Post) -> Iterator[Finding]:
+    """ "The first call of 2023 takes place on January 16", in January 2024: what is to come has the year of last time."""
+    date = post.date
+    if date is None or date.day.month > 2 or is_draft(post.header, post.path):
+        return
+    last = str(date.day.year - 1)
+    for index, flow in enumerate(post.flows):
+        if last not in flow.text or flow.quoted or flow.role not in ("paragraph", "html", "description", "heading"):
+            continue
+        for sentence in sentences(index, flow):
+            found = _YEAR_NAMED.search(sentence.text) if sentence.text.count("20") == 1 else None
+            if found and found["year"] == last and (found["greeting"] or is_outlook(sentence.text)):
+                at = sentence.at + found.start("year")
+                message = f"{last} is spoken of as to come, but the post is dated {date.day.isoformat()}"
+                yield Finding(flow.span_of(at, at + 4), message)
+
+
+_YEAR_NAMED = re.compile(
+    r"(?:(?P<greeting>\b(?:happy(?: new year)?|welcome to))|\A\W*(?:in|during|throughout)|"
+    r"\b(?:first|next|coming|upcoming)\s+(?:[\w-]+\s+){1,3}(?:of|in)|\b(?:plans|goals|hopes|resolutions|roadmap|dates)\s+for)"
+    r"\s+(?P<year>20\d\d)(?!\d|[-–/.]\d)",
+    re.I,
+)
 
 
 def _links(post: Post) -> Iterator[Finding]:

@@ -10,8 +10,10 @@ from postlint.model import Finding, Fix, Link, LinkKind
 from postlint.post.document import Post
 from postlint.text.urls import has_template, is_email, split_url
 
-# A page may stand for an address: a contact form, an address scrambled against robots.
-_STANDS_FOR_IT = re.compile(r"contact|email-protection", re.IGNORECASE)
+# A page may stand for an address: a contact form, an address scrambled against robots, the home of a mailing list.
+_STANDS_FOR_IT = re.compile(
+    r"contact|email-protection|mailman|listinfo|/lists?[./]|//lists?\.|//groups\.|/archives?\b|subscribe", re.IGNORECASE
+)
 
 
 def check(post: Post) -> Iterator[Finding]:
@@ -36,14 +38,22 @@ def _deed(email: str, target: str) -> str:
     if url.scheme == "mailto" or is_email(target):
         written = unquote(target).casefold()
         other = unquote(url.path).strip()
-        return f"writes to {other}" if is_email(other) and email.casefold() not in written else ""
+        if not is_email(other) or email.casefold() in written or _is_of_list(email, other):
+            return ""
+        return f"writes to {other}"
     # The address of a mailing list leads to its archive; `user@host` may name an account.
     named = email.partition("@")[0].casefold() in unquote(target).casefold()
     return "" if named or _STANDS_FOR_IT.search(target) else f"opens {target}"
+
+
+def _is_of_list(email: str, other: str) -> bool:
+    """Whether `other` is a door of the mailing list `email`: `days+subscribe@…`, `days-request@…`."""
+    (name, _, host), (door, _, other_host) = email.casefold().partition("@"), other.casefold().partition("@")
+    return host == other_host and re.fullmatch(rf"{re.escape(name)}[+-]\w+", door) is not None
 
 
 def _fix(link: Link, email: str) -> Fix | None:
     """None where only the author can choose (two addresses), or where a definition may serve other links."""
     if link.target_span is None or link.kind is LinkKind.REFERENCE or "@" in link.target:
         return None
-    return Fix.replace(link.target_span, f"mailto:{email}")
+    return Fix.replace(link.target_span, f"mailto:{email}", safe=False)

@@ -1,14 +1,15 @@
 """A post goes in; every link to a profile whose text, or whose author's other address, names somebody else comes out.
 
 People have different names on different services, so another name alone proves nothing. It is a mistake where the two names
-are one slip apart, where the same post shows that the name in the target belongs to another link, or where the front matter
-gives one author the picture of another.
+are one slip apart, where the same post shows that the name in the target belongs to another link, where a handle in the text
+has neither a syllable nor its first letter in common with the one it opens, or where the front matter gives one author the
+picture of another. A handle with its server (`@name@server`) is a whole address, of which nothing may differ.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from postlint.model import Entry, Finding, Link, LinkKind, Related
@@ -29,7 +30,11 @@ _PROFILES = {
     for host in hosts.split()
 }
 _FEDIVERSE = re.compile(r"/@(\w+)/?")
+_FULL_NAME = re.compile(r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'.-]*){1,3}")
+_TWO, _MANY = 2, 200  # full names that are linked
+_SHORTEST = 4  # letters of a handle; shorter ones may be initials
 _AVATAR = re.compile(r"/([\w-]+)\.png")
+_ADDRESS = re.compile(r"@([\w.-]+)@([\w-]+(?:\.[\w-]+)+)")
 _TEXT = re.compile(r"\(?(@?)([A-Za-z][\w-]{1,38})\)?")
 
 
@@ -46,6 +51,8 @@ class _Profile(NamedTuple):
 def check(post: Post) -> Iterator[Finding]:
     yield from _authors(post)
     links = [link for link in post.links if link.kind not in (LinkKind.BARE, LinkKind.AUTOLINK) and not link.image]
+    yield from _addresses(links)
+    yield from _full_names(links)
     if not any(_may_differ(link) for link in links):
         return
     profiles = [profile for link in links if (profile := _profile(link))]
@@ -55,13 +62,57 @@ def check(post: Post) -> Iterator[Finding]:
         mine, other = _plain(profile.said), _plain(profile.name)
         if not mine or mine.rstrip("s") == other.rstrip("s"):
             continue
+        if profile.marked and _is_stranger(mine, other):
+            yield _finding(profile)
+            continue
         slip = _is_slip(mine, other) and (profile.marked or not profile.said.istitle())  # `Maria` is a name, no handle
         elsewhere = ((profile.host, mine) in named, other in said)
         if slip or (any(elsewhere) if profile.marked else all(elsewhere)):
-            at = "@" if profile.marked else ""
+            yield _finding(profile)
+
+
+def _finding(profile: _Profile) -> Finding:
+    at = "@" if profile.marked else ""
+    return Finding(profile.link.span, f"text says {at}{profile.said}, link opens the profile of {at}{profile.name}")
+
+
+def _addresses(links: Sequence[Link]) -> Iterator[Finding]:
+    """Texts `@name@server` over a profile of another name on that server."""
+    for link in links:
+        said = _ADDRESS.fullmatch(link.text.strip()) if link.text.count("@") == 2 else None
+        place = _place(link.target) if said else None
+        if said and place and place[0] == plain_host(said[2].lower()) and place[1].lower() != said[1].lower():
+            yield Finding(link.span, f"text says {said[0]}, link opens the profile of @{place[1]}@{place[0]}")
+
+
+def _full_names(links: Sequence[Link]) -> Iterator[Finding]:
+    """A full name over the profile whose address holds another full name that the post links, too."""
+    named = [(link, _words(link.text)) for link in links if _FULL_NAME.fullmatch(link.text.strip())]
+    if len(named) < _TWO or len(named) > _MANY:
+        return
+    for link, words in named:
+        slug = split_url(link.target).path.rstrip("/").rpartition("/")[2].lower()
+        if any(word[:3] in slug for word in words) or not all(map(str.isascii, words)):
+            continue
+        whose = next(
+            (other for other, theirs in named if theirs != words and all(word in slug for word in theirs)), None
+        )
+        if whose:
+            related = (Related(whose.span, f"{whose.text}, whose name the address holds"),)
             yield Finding(
-                profile.link.span, f"text says {at}{profile.said}, link opens the profile of {at}{profile.name}"
+                link.span, f"text says {link.text.strip()}, link opens the page of {whose.text}", None, related
             )
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(word.lower() for word in re.findall(r"\w{2,}", name))
+
+
+def _is_stranger(a: str, b: str) -> bool:
+    """Two names without a common beginning or three letters in a row: of one person some part is usually the same."""
+    if min(len(a), len(b)) < _SHORTEST or a[0] == b[0]:
+        return False
+    return not any(a[at : at + 3] in b for at in range(len(a) - 2))
 
 
 def _is_slip(a: str, b: str) -> bool:

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from postlint.model import Finding, Link, LinkKind
 from postlint.post.document import Post
+from postlint.post.editions import names_edition, other_edition
 from postlint.text.urls import has_template, split_url
 
 
@@ -30,7 +31,8 @@ def _kind(text: str, target: str, *, whole: bool) -> _Kind:
 
 _KINDS = (
     _kind(
-        r"\W*(?:(?:[\w.-]+/)?[\w.-]+|[\w.-]+/[\w.-]+ |(?:pr|mr|(?:pull|merge) request|issue|bug|discussion) )?[#!](\d+)\W*",
+        r"\W*(?:(?:[\w.-]+/)?[\w.-]+|[\w.-]+/[\w.-]+ |"
+        r"(?:pr|mr|(?:pull|merge) request|issue|bug|discussion) (?=[#!]?\d))?(?:[#!]|(?<= ))(\d+)\W*",
         r"/(?:issues?|pulls?|discussions|merge_requests)/(\d+)(?!\w)",
         whole=True,
     ),
@@ -44,12 +46,12 @@ _KINDS = (
 )
 _VERSION = re.compile(r"(?<![\w./-])v?(\d+\.\d+\.\d+)(?![\w.]|-\d)", re.IGNORECASE)
 _VERSION_IN_URL = re.compile(r"(?<![\d.])v?(\d+\.\d+\.\d+)(?!\d|\.\d)", re.IGNORECASE)
+_RELEASES = re.compile(r"/(?:[\w-]*releases?|tags?|download|changelogs?)/", re.IGNORECASE)
 _RANGE = re.compile(
     r"[<>=≥≤~^+]|\b(?:later|newer|older|earlier|above|below|since|before|after|until|to|through)\b", re.IGNORECASE
 )
 _NAMED = re.compile(r"(?<!\w)([^\W\d_]{2,}|q)(?:\.js)?[\s_-]*v?(\d+(?:\.\d+)*)(?![\w%])", re.IGNORECASE)
 _NAMED_IN_URL = re.compile(r"(?<![a-z0-9])([a-z]{2,}|q)[-_]?v?(\d+(?:[.-]\d+)*)(?![a-z0-9])", re.IGNORECASE)
-_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # One thing under two numbers.
 _SYNONYMS = {"es": {"2015": "6", "2016": "7", "2017": "8"}}
@@ -60,7 +62,7 @@ def check(post: Post) -> Iterator[Finding]:
         if link.image or link.kind in (LinkKind.BARE, LinkKind.AUTOLINK) or len(link.text) > 120:
             continue
         # Most numbers stand in the address as they stand in the text: no need to ask what they count.
-        if not _DIGIT.search(link.text) or link.text.strip("#()[] ") in link.target or not _DIGIT.search(link.target):
+        if not names_edition(link.text) or link.text.strip("#()[] ") in link.target:
             continue
         if found := _mismatch(link):
             yield Finding(link.span, f"text says {found[0]}, link opens {found[1]}")
@@ -79,8 +81,12 @@ def _mismatch(link: Link) -> tuple[str, str] | None:
         if not opened or any(_same(said[1].lower(), other.lower()) for other in opened):
             return None
         return said[0].strip("()[] "), opened[0]
-    path = split_url(target).path
-    return _version(link.text, path) or _named(link.text, target, path)
+    url = split_url(target)
+    return (
+        _version(link.text, url.path)
+        or _named(link.text, target, url.path)
+        or other_edition(link.text, url, url.path + url.fragment)
+    )
 
 
 def _same(a: str, b: str) -> bool:
@@ -94,8 +100,8 @@ def _version(text: str, path: str) -> tuple[str, str] | None:
         return None
     (mine,), (other,) = said, opened
     differing = [part for part in zip(mine.split("."), other.split("."), strict=True) if part[0] != part[1]]
-    # Documentation of a series stands under its first version.
-    series = other.endswith(".0") and mine.rpartition(".")[0] == other.rpartition(".")[0]
+    # Documentation of a series stands under its first version; a release has a page of its own.
+    series = other.endswith(".0") and mine.rpartition(".")[0] == other.rpartition(".")[0] and not _RELEASES.search(path)
     return (mine, other) if len(differing) == 1 and not series else None
 
 
@@ -113,8 +119,14 @@ def _named(text: str, target: str, path: str) -> tuple[str, str] | None:
 
 
 def _are_alike(word: str, a: str, b: str) -> bool:
-    """True where two numbers count the same: two years, or two that are none, of which neither shortens the other."""
+    """True where two numbers count the same: two years, or two that are none, of which neither shortens the other.
+
+    A whole number beside a version may belong to the name (`query-3` at version 4.2), and two of very different size count
+    different things.
+    """
     if _SYNONYMS.get(word, {}).get(a) == b or bool(_YEAR.fullmatch(a)) != bool(_YEAR.fullmatch(b)):
+        return False
+    if ("." in a) != ("." in b or "-" in b) or abs(len(_digits(a)) - len(_digits(b))) > 1:
         return False
     short, long = sorted((_digits(a), _digits(b)), key=len)
     return len(_digits(b)) <= 6 and not long.startswith(short) and not long.endswith(short)

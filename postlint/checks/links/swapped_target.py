@@ -8,7 +8,7 @@ Or the items of a list are named after the hosts they link, and one has the host
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -24,16 +24,23 @@ _EMPTY = frozenset(
 )
 # A text with these describes its target instead of naming it.
 _TELLING = frozenset("about all check here how it learn more read see their this what which".split())
+_STEM = 5  # letters
+_TELLS = 2  # words of addresses on different hosts that can be no chance
 _MANY = 200  # links; lists of that length are made by programs
 
 
 class _Named(NamedTuple):
-    """A link, the words of its text, those of its target's last part, and the folder that holds the target."""
+    """A link, the words of its text, those of its target's last part, and the folder that holds the target.
+
+    `stems` and `marks` are the beginnings of the words of text and target; where the target is a mere host, of its name.
+    """
 
     link: Link
     text: tuple[str, ...]
     slug: frozenset[str]
     folder: str
+    stems: frozenset[str]
+    marks: frozenset[str]
 
     @property
     def own(self) -> frozenset[str]:
@@ -43,22 +50,43 @@ class _Named(NamedTuple):
 
 def check(post: Post) -> Iterator[Finding]:
     yield from _listed(post)
+    yield from _stores(post)
     links = [named for link in post.links if (named := _named(link))]
     if len(links) > _MANY:
         return
-    for one in links:
-        if _fits(one):
-            continue
-        for other in links:
-            if other is not one and (_exchanged(one, other) or _misplaced(one, other)):
-                yield _finding(one.link, other.link)
-                break
+    strange = [named for named in links if not named.marks & named.stems]
+    for one in strange:
+        crossed = next((other for other in strange if other is not one and _exchanged(one, other)), None)
+        if found := crossed or (None if _fits(one) else _holder(one, links)):
+            yield _finding(one.link, found.link)
+
+
+def _holder(one: _Named, links: Sequence[_Named]) -> _Named | None:
+    """The link that the target of `one` was copied from, if the two are named alike."""
+    return next((other for other in links if other is not one and _misplaced(one, other)), None)
 
 
 def _finding(link: Link, other: Link) -> Finding:
     related = Related(other.span, f"{quoted(other.text)}, whose words are those of the address")
     message = f"text says {' '.join(link.text.split())}, link opens {link.target}, which fits {quoted(other.text)}"
     return Finding(link.span, message, None, (related,))
+
+
+# Where the programs of a system are had, and what a text calls that system.
+_STORES = {
+    "play.google.com": re.compile(r"\b(?:ios|iphones?|ipads?|app store|apple)\b", re.IGNORECASE),
+    "apps.apple.com": re.compile(r"\b(?:android|google play|play store)\b", re.IGNORECASE),
+    "itunes.apple.com": re.compile(r"\b(?:android|google play|play store)\b", re.IGNORECASE),
+}
+
+
+def _stores(post: Post) -> Iterator[Finding]:
+    """ "for iOS" that leads into the store of the other system."""
+    for link in post.links:
+        other = _STORES.get(split_url(link.target).host)
+        found = other.search(link.text) if other else None
+        if found:
+            yield Finding(link.span, f"text says {' '.join(link.text.split())}, link opens {link.target}")
 
 
 def _listed(post: Post) -> Iterator[Finding]:
@@ -96,12 +124,14 @@ def _named(link: Link) -> _Named | None:
     ):
         return None
     text = tuple(_WORD.findall(link.text.lower()))
-    if len(text) < 2 or len(text) > 10 or not any(map(str.isalpha, text)):
+    if not text or len(text) > 10 or not any(map(str.isalpha, text)):
         return None
     url = split_url(link.target)
     folder, _, last = unquote(url.path).strip("/").lower().rpartition("/")
     slug = frozenset(_WORD.findall(f"{last} {unquote(url.fragment).lower()}")) - _EMPTY
-    return _Named(link, text, slug, f"{url.host}/{folder}") if slug and folder else None
+    is_host = not url.path.strip("/") and not url.query
+    marks = _stems(_WORD.findall(registrable(url.host).rpartition(".")[0]) if is_host and not slug else slug)
+    return _Named(link, text, slug, f"{url.host}/{folder}", _stems(text), marks) if marks else None
 
 
 def _fits(named: _Named) -> bool:
@@ -113,14 +143,33 @@ def _fits(named: _Named) -> bool:
 
 
 def _exchanged(one: _Named, other: _Named) -> bool:
-    """True where each target has at least two words, all of them in the other's text."""
-    crossed = one.slug <= set(other.text) and other.slug <= set(one.text)
-    return crossed and min(len(one.slug), len(other.slug)) > 1 and not _fits(other)
+    """True where what tells each target from the other stands in the other's text, and not in its own."""
+    mine, theirs = one.marks - other.marks, other.marks - one.marks
+    is_near = one.folder.partition("/")[0] == other.folder.partition("/")[0] or not (one.slug or other.slug)
+    if not is_near and min(len(mine), len(theirs)) < _TELLS:
+        return False
+    return _is_of(mine, other.stems, one.stems) and _is_of(theirs, one.stems, other.stems)
+
+
+def _is_of(marks: frozenset[str], right: frozenset[str], wrong: frozenset[str]) -> bool:
+    """Whether most words of an address, and one that is no chance, are of the `right` text, and none of the `wrong`."""
+    shared = marks & right
+    return not marks & wrong and len(shared) * 2 > len(marks) and any(len(stem) > 3 for stem in shared)
+
+
+def _stems(words: Iterable[str]) -> frozenset[str]:
+    """Beginnings of words, by which "installation" is "install" and "contributor" is "contributing"."""
+    return frozenset(word[:_STEM] for word in words if len(word) > 1) - _EMPTY
 
 
 def _misplaced(one: _Named, other: _Named) -> bool:
-    if len(one.text) > 4 or _TELLING & set(one.text):
+    if not 1 < len(one.text) < 5 or _TELLING & set(one.text):
         return False
-    if one.text[-1] != other.text[-1] or one.folder != other.folder or not one.slug <= set(other.text):
+    if (
+        one.folder.endswith("/")
+        or one.text[-1] != other.text[-1]
+        or one.folder != other.folder
+        or not one.slug <= set(other.text)
+    ):
         return False
     return any(len(word) > 3 for word in one.slug) and len(one.slug & other.own) * 2 > len(other.own)

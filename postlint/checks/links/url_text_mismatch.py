@@ -22,6 +22,12 @@ from postlint.text.urls import (
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s/]+\.[^\s/]{2,}(?:/\S*)?", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+([a-z]{2,})(/\S*)?", re.IGNORECASE)
 _GENERIC_TLDS = ("com", "org", "net", "io", "dev")
+_PATTERN = re.compile(r"[{}<>$*]|/:\w")  # `example.org/{user}`
+_CHATS = frozenset(
+    ("slack.com", "discord.com", "discord.gg", "t.me", "zulipchat.com")
+)  # reached by an address of one's own
+_CODE = frozenset(("github.com", "gitlab.com", "codeberg.org"))
+_VANITY = re.compile(r"/[a-z]{1,12}/?", re.IGNORECASE)
 _CUT = re.compile(r"(?:…|\.\.\.)$")
 _ENDING = re.compile(r"\.(?:html?|php|aspx?|mdx?)$")
 # Which edition of a page is opened may change without the author's text being wrong.
@@ -33,14 +39,25 @@ def check(post: Post) -> Iterator[Finding]:
     for link in post.links:
         if "." not in link.text or OBJECT in link.text or link.image or link.kind in (LinkKind.BARE, LinkKind.AUTOLINK):
             continue
-        text = link.text.strip().strip("<>()[]\"'“”‘’").rstrip(".,;:!?")
+        text = _bare(link.text)
         target = split_url(link.target)
-        if target.web and not has_template(link.target + text) and _differs(text, link, target):
+        if (
+            target.web
+            and not _PATTERN.search(text)
+            and not has_template(link.target + text)
+            and _differs(text, link, target)
+        ):
             yield Finding(link.span, f"text says {text}, link opens {link.target.strip()}")
 
 
+def _bare(text: str) -> str:
+    """A text without what stands around an address; a bracket that the address opened stays."""
+    bare = text.strip().strip("<>()[]\"'“”‘’").rstrip(".,;:!?")
+    return bare + ")" * (bare.count("(") > bare.count(")"))
+
+
 def _differs(text: str, link: Link, target: Url) -> bool:
-    if is_redirector(target.host):
+    if is_redirector(target.host) or registrable(target.host) in _CHATS:
         return False
     cut = bool(_CUT.search(link.text.strip()))
     if _ADDRESS.fullmatch(text):
@@ -51,9 +68,18 @@ def _differs(text: str, link: Link, target: Url) -> bool:
         return False
     said = split_url(f"//{text}")
     if domain[2]:  # an address without its scheme, or the path of a package
-        same_end = segments(said.path)[-1:] == segments(target.path)[-1:]
+        same_end = segments(said.path)[-1:] == segments(target.path)[-1:] or _is_within(said, target)
         return not same_end and not is_redirector(said.host) and _elsewhere(said, target, cut=cut)
-    return _near_miss(said.host, target)
+    return _is_other_host(said.host, target) or _near_miss(said.host, target)
+
+
+def _is_other_host(host: str, target: Url) -> bool:
+    """A host with a subdomain is no mere name: neither it nor its owner may be missing from the target."""
+    name = registrable(host).partition(".")[0]
+    is_host = plain_host(host) != registrable(host) and registrable(target.host) not in _CODE
+    return (
+        is_host and registrable(host) != registrable(target.host) and name not in f"{target.host}{target.path}".lower()
+    )
 
 
 def _near_miss(host: str, target: Url) -> bool:
@@ -81,6 +107,8 @@ def _elsewhere(said: Url, target: Url, *, cut: bool) -> bool:
             return False
         return not _parts(said) or not _within(_parts(said), _parts(target))
     mine, theirs = _parts(said), _parts(target)
+    if _VANITY.fullmatch(said.path) and len(theirs) > 1:
+        return False  # a short address made for print leads to a longer one
     if cut:
         return not "/".join(theirs).startswith("/".join(mine).rstrip("….").rstrip("/"))
     return not _within(mine, theirs) and not _other_edition(mine, theirs)
@@ -94,6 +122,12 @@ def _is_local_twin(here: str, there: str) -> bool:
 
 def _parts(url: Url) -> list[str]:
     return [_ENDING.sub("", part).replace("_", "-") for part in segments(url.path)]
+
+
+def _is_within(said: Url, target: Url) -> bool:
+    """Whether the target holds all of a path that names more than one thing: an image and its page in the registry."""
+    parts = _parts(said)
+    return len(parts) > 1 and _within(parts, _parts(target))
 
 
 def _within(few: list[str], many: list[str]) -> bool:

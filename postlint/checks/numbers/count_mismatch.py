@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
     from postlint.post.lists import Item, PostList
 
+_MANY = 4  # places; nobody adds the country to one of so many
 _CLOSE = 2  # a slip is off by one or two; a bigger difference means that something else was counted
 
 
@@ -28,6 +29,8 @@ def check(post: Post) -> Iterator[Finding]:
             yield from _enumeration(flow, opening, _ENUMERATION)
         for opening in _BRACKET.finditer(flow.text) if " (" in flow.text else ():
             yield from _enumeration(flow, opening, _BRACKETED)
+        for opening in _APPOSITION.finditer(flow.text) if flow.text.count(", ") > 1 else ():
+            yield from _enumeration(flow, opening, _APPOSED)
     if any(_NUMBERED.match(heading.text) for heading in post.headings):
         yield from _headings(post)
 
@@ -40,7 +43,7 @@ _ASIDE = re.compile(
     r"(?:the\s+|all\s+)?(?:remaining|rest|others?|else|everything\s+else)\b)",
     re.IGNORECASE,
 )
-_PAIR = re.compile(r"\s(?:and|&|or|/|\+)\s|,", re.IGNORECASE)
+_PAIR = re.compile(r"\s(?:and|&|or|/|\+)\s|\A\S+,\s\S+\Z", re.IGNORECASE)
 _MORE = re.compile(
     r"\W*(?:and|also|finally|lastly|last|third|fourth|fifth|plus|in addition|additionally|besides|another|moreover|furthermore|"
     r"oh|as a bonus|bonus|one more)\b",
@@ -102,13 +105,20 @@ def _is_continued(post: Post, found: PostList) -> bool:
 
 _OPENING = re.compile(rf"(?<![\w.,-]){NUMBER}\s[^:;.!?\n]{{3,80}}(?:\n[^:;.!?\n]{{1,80}})?:\s+", re.IGNORECASE)
 _NAME = r"[@A-Z\d\N{OBJECT REPLACEMENT CHARACTER}](?:[^\s,;:()!?.]|\.(?=\w))*"
-_NAMES = rf"{_NAME}(?:\s(?:(?:of|the|de|van|der|von|da|la|del|di|for)\s)?{_NAME}){{0,4}}"
+_NAMES = rf"(?:(?:the|our)\s)?{_NAME}(?:\s(?:(?:of|the|de|van|der|von|da|la|del|di|for)\s)?{_NAME}){{0,4}}"
 _BRACKET = re.compile(rf"(?<![\w.,-]){NUMBER}\s[^:;.!?()\n]{{3,60}}\s\((?=[^()]* (?:and|&) [^()]*\))", re.IGNORECASE)
 _LISTED = rf"(?P<names>{_NAMES}(?:,\s{_NAMES})*)(?P<last>(?P<joint>,?\s(?:and|or|&)\s){_NAMES})?"
 _ENUMERATION = re.compile(rf"{_LISTED}(?=\s*\Z|[;!?]|\.(?!\.))")
 _BRACKETED = re.compile(rf"{_LISTED}(?=\))")
+# "two new members, Ada, Ben and Cem, who …"
+_APPOSITION = re.compile(rf"(?<![\w.,-]){NUMBER}\s[a-z][^:;.!?,()\n]{{2,60}},\s(?=[@A-Z])", re.IGNORECASE)
+_APPOSED = re.compile(rf"{_LISTED}(?=\s*\Z|[;!?]|\.(?!\.)|,\s[a-z])")
+# "Smith, Lee and Partners" are one firm.
+_FIRM = re.compile(
+    r"(?:and|&)\s+(?:Sons?|Daughters?|Partners?|Co|Company|Brothers?|Sisters?|Associates|Friends|Family)\b"
+)
 # An entry that stands for itself alone; of "Paris, France" the second name may explain the first.
-_SINGLE = re.compile(r"@\S+|\S*\d\S*|(?!(?:Inc|Ltd|LLC|Corp|Co|Jr|Sr|PhD|MD)\b)[A-Z][\w-]+")
+_SINGLE = re.compile(r"@\S+|\S*\d\S*|(?!(?:Inc|Ltd|LLC|Corp|Co|Jr|Sr|PhD|MD)\b)[A-Z][\w-]*")
 _COUNTED = re.compile(r"\d+\s")  # "four machines (2 in Linz and 2 in Graz)"
 _PLACES = re.compile(
     r"\b(?:cit(?:y|ies)|places?|locations?|countries|towns?|venues?|offices?|states?|regions?|sites?)\b", re.I
@@ -120,22 +130,38 @@ def _enumeration(flow: Flow, opening: re.Match[str], form: re.Pattern[str]) -> I
     named = form.match(_with_code(flow), opening.end())
     start = max(flow.text.rfind(mark, 0, opening.start()) + len(mark) for mark in (". ", "! ", "? ", ": ", ".\n"))
     at = start if start > 1 else 0
-    count = announced(flow.text[at : opening.end()].rstrip(": (\n")) if named else None
-    if named is None or count is None:
+    is_colon = form is _ENUMERATION
+    count = announced(flow.text[at : opening.end()].rstrip(": (,\n"), of_names=is_colon) if named else None
+    if named is None or count is None or (form is _APPOSED and not _is_apposition(named, opening, at, count)):
         return
     names = [name.strip() for name in named["names"].split(",")]
     most = len(names) + (named["last"] is not None)
-    # "A, B and C" may be two, of which the second is a pair.
-    least = most if (named["joint"] or ",").startswith(",") else most - 1
-    if most < 2 or least <= count.value <= most or abs(most - count.value) > _CLOSE:
+    if most < 2 or _may_be(most, count.value, named) or abs(most - count.value) > _CLOSE:
         return
-    if any(OBJECT in name and len(name.split()) > 1 for name in names):
+    if any(OBJECT in name and len(name.split()) > 1 for name in names) or any(_COUNTED.match(name) for name in names):
         return
-    if _PLACES.search(count.phrase) or any(_COUNTED.match(name) for name in names):
-        return
-    if most < count.value or all(OBJECT in name or _SINGLE.fullmatch(name) for name in names):
+    if most < count.value or _are_single(names, most, count):
         message = f"{quoted(count.phrase)} announces {count.value}, named are {most}"
         yield Finding(flow.span_of(at + count.at, at + count.end), message)
+
+
+def _is_apposition(named: re.Match[str], opening: re.Match[str], at: int, count: Announced) -> bool:
+    """Whether the names stand right behind what is counted, and come to an end."""
+    return named["last"] is not None and at + count.end == opening.end() - len(", ")
+
+
+def _may_be(most: int, value: int, named: re.Match[str]) -> bool:
+    """Whether so many names may be `value` things: of "A & B", and of "A and B" without a comma, two may be one."""
+    joint = named["joint"] or ","
+    is_pair = not joint.startswith(",") and ("&" in joint or most == 2 or _FIRM.search(named["last"]) is not None)
+    return most - is_pair <= value <= most
+
+
+def _are_single(names: list[str], most: int, count: Announced) -> bool:
+    """Whether each name stands for itself: of "Paris, France" and "Ada Lovelace, Rust Inc" the second explains the first."""
+    if most == 2 * count.value or (_PLACES.search(count.phrase) and (count.value < _MANY or most > count.value + 1)):
+        return False
+    return all(OBJECT in name or _SINGLE.fullmatch(name) or len(name.split()) > 1 for name in names)
 
 
 def _with_code(flow: Flow) -> str:

@@ -9,18 +9,25 @@ from postlint.model import OBJECT, Finding, Flow, Related, Span
 from postlint.post.document import Post
 from postlint.post.lists import Item, PostList
 from postlint.text.messages import quoted
+from postlint.words.english import is_word
 
 _MARKER = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?")
 _LINK = re.compile(r"\]\(|\]\[|https?://|href=")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 # `scope: what changed (Who Did It)`: the log of a program, where one title may belong to several commits.
 _COMMIT = re.compile(r"[\w ,/.*`-]+: .*\([^()]+\)\.?")
+# "Ada Berg, plot 17": a name with a number of its own.
+_NUMBERED = re.compile(r"(?:[A-Z][\w'’.-]+\s+){1,3}[A-Z][\w'’.-]+,\s+[^,]*\d")
 _FEW = 4  # words; what is shorter and links nowhere may well recur
 
 # `a-1, b_2, @c and d.e`: single names parted by commas.
 _NAME = r"@?[\w*#-][\w./*#:-]*(?<=[\w*-])"
 _JOINT = r",\s+(?:(?:and|or|&)\s+)?|\s+(?:and|or|&)\s+"
 _NAMES = re.compile(rf"(?<![^\s(]){_NAME}(?:(?:{_JOINT}){_NAME}){{3,}}(?=[\s,.;:!?)]|\Z)")
+# Names of people and firms: two words and more, which together do not recur by chance.
+_PART = r"(?:\s(?:de|del|della|di|da|van|von|der|den|la|le|bin|al|ten|ter|of|the))*\s[A-Z][\w’'-]+"
+_FULL = rf"[A-Z][\w’'-]+(?:{_PART}){{1,3}}"
+_PEOPLE = re.compile(rf"(?<![\w.]){_FULL}(?:(?:{_JOINT}){_FULL}){{2,}}")
 _SPLIT = re.compile(_JOINT)
 # A name that is no word: with a digit, an inner capital or a sign. Words are doubled for effect, and family names recur.
 _IDENTIFIER = re.compile(r"(?=.*[^\W\d_])(?:.*[\d_@/.:*-]|.*[a-z][A-Z]).*")
@@ -39,11 +46,14 @@ def check(post: Post) -> Iterator[Finding]:
     for flow in post.flows:
         if flow.text.count(",") > 1 and not flow.quoted and _may_repeat(flow.text):
             yield from _enumerations(flow)
+            yield from _people(flow)
 
 
 def _is_telling(entry: str, found: PostList) -> bool:
     """Whether nobody would write the entry twice: steps of instructions and titles of commits recur."""
     if _LINK.search(entry):
+        return True
+    if not found.ordered and len(found.items) >= _FEW and _NUMBERED.match(entry):
         return True
     return not found.ordered and len(_WORD.findall(entry)) >= _FEW and not _COMMIT.fullmatch(entry)
 
@@ -57,7 +67,7 @@ def _finding(post: Post, item: Item, entry: str, first: Span) -> Finding:
 def _may_repeat(text: str) -> bool:
     """A quick look at the words around commas, which almost always differ."""
     head, *parts = text.split(",")
-    words = [head.split()[-1:], *(part.split()[:2] for part in parts)]
+    words = [head.split()[-2:], *(part.split()[:2] for part in parts)]
     near = [word.rstrip(".;:!?") for pair in words for word in pair if len(word) >= _SHORTEST]
     return len(set(near)) < len(near)
 
@@ -72,6 +82,19 @@ def _enumerations(flow: Flow) -> Iterator[Finding]:
                 continue
             if index - before == 1 or len(names) >= _LONG:
                 related = (Related(_span(flow, *names[before]), "the same entry"),)
+                yield Finding(_span(flow, name, at), f"{quoted(name)} is listed here twice", related=related)
+
+
+def _people(flow: Flow) -> Iterator[Finding]:
+    """Full names that an enumeration of them holds twice."""
+    for run in _PEOPLE.finditer(flow.text):
+        first: dict[str, int] = {}
+        for name, at in _names(flow, run):
+            before = first.setdefault(name, at)
+            if before != at and not all(
+                is_word(word.lower()) for word in name.split()
+            ):  # "Project Director" is a title
+                related = (Related(_span(flow, name, before), "the same entry"),)
                 yield Finding(_span(flow, name, at), f"{quoted(name)} is listed here twice", related=related)
 
 

@@ -12,7 +12,9 @@ from postlint.text.messages import quoted
 _FIGURE = r"[$€£~]?v?\d(?:[\w.,:%+-]*[\w%+])?"
 # What is said of the second value may be what makes it another: "to 1.2.3 beta", "to 5 million", "to 3 + n".
 _END = (
-    r"(?=[.,;:!?)\]](?!\w)|\s*\Z|\s+(?:in|on|for|as|by|at|when|since|because|which|so|but|while|during|and|this|last)\b|"
+    r"(?=[.,;:!?)\]](?!\w)|\s*\Z|\s+(?:in|on|for|as|by|at|when|since|because|which|so|but|while|during|and|this|last|overnight|"
+    r"today|tonight|tomorrow|yesterday|now|without|with|after|before|via|over|under|right|if|once|too|within|per|every|each|"
+    r"a|an|the|[a-z]{2,}ly)\b|"
     r"\s+(?!(?:hundreds|thousands|millions|billions|dozens|times|plus|always|perhaps|is|was|has)\b)[a-z]{2,}s\b(?<!ss))"
 )
 _RANGE = re.compile(
@@ -21,6 +23,13 @@ _RANGE = re.compile(
 )
 _STEP = re.compile(
     r"(?<![\w.-])(?P<value>v?\d+\.\d+\.\d[\w.+-]*)\s*(?P<joint>(?<=\s)to(?=\s)|->|=>|→|⇒)\s*(?P=value)" + _END
+)
+# "releases 0.31 through 0.31", "lines 6 and 6": of what is named in the plural there are two.
+_PLURAL = re.compile(
+    r"\b(?:versions|releases|lines|rooms|issues|chapters|pages|parts|volumes|editions|trams|halls|gates|tracks|platforms|routes|"
+    r"steps|figures|tables|sections|questions|problems|ports|buildings|wards)\s+(?P<value>v?\d[\w.]*)\s*"
+    r"(?P<joint>(?<=\s)(?:to|and|or|through|until)(?=\s)|–|-)\s*(?P=value)(?![\w-]|\.\d)",
+    re.IGNORECASE,
 )
 _VERSION = re.compile(r"v?\d+(?:\.\d+){2,}(?:[-+]\w[\w.]*)?")
 _CHANGE = re.compile(
@@ -34,12 +43,18 @@ _MEANT = re.compile(
     r"typos?|wrong|mistake|accident)",
     re.IGNORECASE,
 )
+_CLAUSE_END = re.compile(r"[.;!?](?=\s|\Z)")
 _HOURS = re.compile(r"\b(?:open(?:s|ed)?\b(?! source|-)|daily|every day|night|o['’]clock|loops?\b)", re.IGNORECASE)
 _COMPARED = re.compile(r"/compare/([^/?#]+?)\.{2,3}([^/?#]+)/?(?:[?#]|\Z)")
 
 
 def check(post: Post) -> Iterator[Finding]:
     for flow in post.english:
+        for found in _PLURAL.finditer(flow.text) if not flow.quoted else ():
+            words = " ".join(found[0].split())
+            after = _CLAUSE_END.split(flow.text[found.end() : found.end() + 60], maxsplit=1)[0].partition(",")[0]
+            if not _MEANT.search(flow.text[max(found.start() - 60, 0) : found.start()] + after):
+                yield Finding(flow.span_of(*found.span()), f"{quoted(words)} names {found['value']} twice")
         for found in _candidates(flow.text):
             if not flow.quoted and _is_slip(flow, found):
                 words = " ".join(found[0].split())
@@ -60,8 +75,8 @@ def _candidates(text: str) -> Iterator[re.Match[str]]:
 def _is_slip(flow: Flow, found: re.Match[str]) -> bool:
     """Whether the two ends are one value that a reader expects to differ; without a verb of change, only versions are."""
     value, joint, opening = found["value"], found["joint"], found.groupdict().get("opening", "").lower()
-    before = flow.text[max(found.start() - 80, 0) : found.start()]
-    after = flow.text[found.end() : found.end() + 60]
+    before = _CLAUSE_END.split(flow.text[max(found.start() - 80, 0) : found.start()])[-1]
+    after = _CLAUSE_END.split(flow.text[found.end() : found.end() + 60], maxsplit=1)[0]
     if _MEANT.search(before) or _MEANT.search(after) or not _fits(opening, joint):
         return False
     if _VERSION.fullmatch(value.split()[-1]):

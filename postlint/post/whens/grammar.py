@@ -96,8 +96,9 @@ _GRAMMAR: dict[str, tuple[_Entry, ...]] = {
         (r"T?(?P<r>[RTE])(?P<u>U)(?!o)", readings.relative),
         (r"(?<=t)(?P<r>[RE])(?P<c>[D#])?(?P<u>U)(?!o)", readings.rolling),
         (r"(?P<r>[RE])(?P<c>[D#])(?P<u>U)(?!o)", readings.rolling),
+        (r"(?P<n>[NVR])(?P<c>[D#])(?P<u>U)o(?:(?P<y>[Yy])|[tT]U)", readings.months_of_year),
     ),
-    "W": _entries((r"R(?P<w>W)", readings.last_weekday)),
+    "W": _entries((r"R(?P<w>W)(?!,?t?[MDO])", readings.last_weekday)),
     "z": _entries((r"z", readings.neighbour)),
     "Z": _entries((r"Z", readings.neighbour)),
 }

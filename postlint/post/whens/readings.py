@@ -98,6 +98,8 @@ def _is_doubtful(match: Match, n: int) -> bool:
         return True
     if match.after not in ("x", "X") or match.before in ("n", "f", "-"):
         return False
+    if match.before == "p" and match.word(f"m{n}") not in match.language.ordinary:
+        return False
     return match.before == "i" or match.word(f"m{n}") in match.language.ordinary or bool(_point(match, n).fault())
 
 
@@ -254,8 +256,16 @@ def years(match: Match) -> Reading:
         return ()
     first = match.value("y")
     last = match.value("y2") or first
-    if not 1900 <= first <= last < 2100:
+    if not (1900 <= first < 2100 and 1900 <= last < 2100):
         return ()
+    if last < first:
+        is_range = match.before in ("f", "i") and match.found.string[match.found.start() + 1] == "-"
+        fault = "the range ends before it starts"
+        return (
+            (Phrase(match.at, match.end, WhenKind.YEAR, Point(first, 1), Point(last, 12), fault=fault),)
+            if is_range
+            else ()
+        )
     return (Phrase(match.at, match.end, WhenKind.YEAR, Point(first, 1), Point(last, 12)),)
 
 
@@ -283,6 +293,25 @@ def rolling(match: Match) -> Reading:
         return ()
     number = 1 if count is None else count.value + (count.kind == "#")
     return (Relative(match.at, match.end, unit, 0, -number * _SHIFTS[token.kind]),)
+
+
+_KINDS = {1: WhenKind.MONTH, 3: WhenKind.QUARTER, 6: WhenKind.HALF}
+
+
+def months_of_year(match: Match) -> Reading:
+    """ "the first three months of the year", "the last six months of 2024"."""
+    token, count = match.token("n"), match.token("c")
+    number = 0 if count is None else count.value + (count.kind == "#")
+    if (
+        token is None
+        or _unit(match.token("u")) != "month"
+        or not 1 < number < 12
+        or (token.kind == "N" and token.value > 1)
+    ):
+        return ()
+    first, last = (1, number) if token.kind == "N" else (13 - number, 12)
+    kind = _KINDS.get(number, WhenKind.MONTHS)
+    return (Phrase(match.at, match.end, kind, Point(match.year, first), Point(match.year, last)),)
 
 
 def relative_month(match: Match) -> Reading:

@@ -1,0 +1,71 @@
+"""The page of an event goes in, a finding where its text invites to another day than its header or title names."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from postlint.model import Finding, Related, Span, When, WhenKind
+from postlint.post.dates import DATE_KEYS, UPDATE_KEYS, entry_date
+from postlint.post.period import descriptions
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+_KEY = re.compile(
+    r"(?:event|concert|talk|webinar|workshop|meeting|meetup|show|gig|party|start|starts|day|when)(?:_?-?(?:date|day|on|at|time))?",
+    re.I,
+)
+_END = re.compile(r"(?:event_?-?)?(?:end|ends|until)(?:_?-?(?:date|day|on|at|time))?", re.I)
+# Words by which a post speaks of its own event, up to the day; another meeting or a deadline has others.
+_OWN = re.compile(
+    r"\b(?:join us|see you|meet us|be there|come by|come along|we (?:play|meet|open|start|begin|perform|gather)|doors open|"
+    r"(?:the|our) (?:event|concert|talk|webinar|workshop|meeting|meetup|show|gig|party|lecture) "
+    r"(?:is|takes place|will take place|will be held|starts|begins))\b[^.;!?]{0,40}?\s(?:on|is)\s+(?:the\s+)?\Z",
+    re.I,
+)
+_OTHER = re.compile(
+    r"\b(?:until|by|before|after|instead|moved|postponed|again|also|another|next|second|rehearsal|regist\w*|submi\w*|apply|deadline)\b",
+    re.I,
+)
+_NEAR = 14  # days; what is farther away is another event
+_REACH = 80  # characters before a day
+
+
+def check(post: Post) -> Iterator[Finding]:
+    named = _named(post)
+    if named is None or post.date is None:
+        return
+    first, last, said = named
+    for when in post.whens:
+        flow = post.flows[when.flow]
+        if when.kind is not WhenKind.DAY or when.relative or flow.quoted or flow.role not in ("paragraph", "html"):
+            continue
+        if first <= when.first_day <= last or when.distance(first) > _NEAR or not _is_own(flow.text, when):
+            continue
+        message = f"the text invites to {when.text}, the event is of {first.isoformat()}"
+        yield Finding(when.span, message, related=(Related(said, f"the event is of {first.isoformat()}"),))
+
+
+def _named(post: Post) -> tuple[dt.date, dt.date, Span] | None:
+    """First and last day of the event, and where they are named: by a key of the header, else by the title or a description."""
+    days: dict[bool, tuple[dt.date, Span]] = {}
+    for entry in post.header.entries:
+        key = entry.key
+        written = entry_date(entry) if len(entry.path) == 1 and key not in (*DATE_KEYS, *UPDATE_KEYS) else None
+        if written and written.value and (_KEY.fullmatch(key) or _END.fullmatch(key)):
+            days.setdefault(_END.fullmatch(key) is not None, (written.value, entry.text_span))
+    if False in days:
+        return days[False][0], days.get(True, days[False])[0], days[False][1]
+    flows = [
+        post.flows.index(flow) for flow in (*descriptions(post), *(f for f in post.header_flows if f.role == "title"))
+    ]
+    said = [when for when in post.whens if when.flow in flows and when.kind in (WhenKind.DAY, WhenKind.DAYS)]
+    return (said[0].first_day, said[0].last_day, said[0].span) if len(said) == 1 and not said[0].relative else None
+
+
+def _is_own(text: str, when: When) -> bool:
+    before = re.split(r"[.;!?]\s", text[max(when.at - _REACH, 0) : when.at])[-1]
+    return _OWN.search(before) is not None and _OTHER.search(before) is None

@@ -1,0 +1,230 @@
+"""A post goes in, the quarters, months and years that its text claims to be about come out, right or wrong.
+
+Who claims: a description, a sentence about "this recap", one that says what the post holds, the opening of a lead paragraph
+that tells of a whole period, and the closing words "that was May".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from postlint.model import Flow, Span, When
+from postlint.model.when import Tense
+from postlint.post.period import PERIODS, Period, claims_period, descriptions
+from postlint.post.tense import tense
+from postlint.post.whens.calendar import MONTHS
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+
+def _pattern(verbose: str) -> re.Pattern[str]:
+    return re.compile(verbose, re.VERBOSE | re.IGNORECASE)
+
+
+# "this recap of our activities in Q1 of 2024", "this Q1 recap": the post speaks of itself.
+_NOUN = r"""
+    (?: recap | report | review | summary | update | post | blog (?: \ post )? | newsletter | retrospective | round-?up |
+        edition | issue | installment ) \b
+"""
+_THIS_OF = _pattern(
+    rf"""\b (?: this\ (?: \w+\  ){{0,3}}? {_NOUN} | here (?: 's | ’s | \ is | \ are ) \b
+             | (?: pleased | happy | excited | proud | glad | thrilled )
+               \ to\ (?: report | share | reflect | recap | present ) \b )
+         (?P<between> [^.:;?!–—]{{0,100}}? )
+         \ (?: of | in | for | during | over | covers | covering | recaps | summari[sz]es ) (?: \ the )? \ \Z"""
+)
+_THIS = _pattern(r"\b this\ \Z")
+_NOUN_AFTER = _pattern(rf"\ (?: \w+\  )? {_NOUN}")
+# What gives a period to something else: a comparison, an outlook, another recap.
+_ELSEWHERE = _pattern(
+    r"""\b (?: after | ahead | also | and\ (?: how | what | \w+ing ) | back | before | began | beg[iu]n\w* | coming |
+               compar\w+ | continu\w+ | earlier | find | follow\w* | forward | from | goals? | last | later | link\w* |
+               next | past | plan\w* | previous\w* | prior | series | since | started | than | unlike | until | upcoming |
+               will ) \b"""
+)
+# "Read on to find out what was made in May.": the end of a sentence that says what the post holds.
+_HOLDS = _pattern(
+    r"""\b (?: read\ on | find\ out | below | here (?: 's | ’s | \ is | \ are )? | we\ (?: publish | cover | look | take )
+            | recap | summary | round-?up | overview | what\ (?: happened | changed | we\ did | updates ) ) \b [^.:;?!]*
+        \ (?: in | of | for | during | from | over ) (?: \ the )? \ \Z"""
+)
+# "That was May for us!", "That wraps up Q1."
+_CLOSING = _pattern(
+    r"""\b (?: that | this | it | and\ so | so ) \ ?
+        (?: much\ for | (?: was | were | wraps\ up | concludes | closes | ends | rounds\ out | sums\ up )
+          | (?: was | is | 's | ’s ) \ (?: it | all ) \ (?: for | from ) ) \ (?: our\  | the\  )?
+        (?: (?: first | second )\ half\ of\  )?
+        (?P<name> MONTHS | Q[1-4] | (?: first | second | third | fourth )\ quarter )
+        (?= \ (?: for\ us | at | in\ the | in\ our ) \b | [.!] | \s* \Z )""".replace("MONTHS", " | ".join(MONTHS[1:]))
+)
+_OTHER_TIME = _pattern(
+    r"""\b (?: ahead | before | after | coming | compar\w+ | earlier | forward | last | later | next | past |
+        plan\w* | previous\w* |
+               prior | since | than | unlike | until | upcoming | will ) \b"""
+)
+# "During the first quarter of 2024, the Foundation celebrated …": a paragraph that sums a period up.
+_OPENING = _pattern(
+    r"""\W* (?: (?: during | in | over | throughout | across ) (?: \ the )?
+              (?: \ (?: three | six ) )? (?: \ months\ (?: from | between | of ) )? | the ) \ """
+)
+_CONTRAST = _pattern(
+    r"""\b (?: now | since | today | then | subsequent\w* | later | earlier | already | previously | compared | follow\w+
+             | (?: this | last | previous | prior | following | next ) \ (?: quarter | month | year | period )
+             | buil[dt]\w* \ (?: up )? on | as\ (?: mentioned | reported | noted ) ) \b"""
+)
+_SUMMARY = _pattern(
+    r"""\W* (?: (?: executive\  )? summary | overview | introduction | intro | highlights | tl;?dr | at\ a\ glance
+            | in\ brief ) \W*"""
+)
+_PREPOSITION = _pattern(
+    r"\b (?: in | of | from | during | for | at | between | over | across | throughout | through ) (?: \ the )? \ \Z"
+)
+_SHORT = 60  # characters of a paragraph that is no more than a greeting
+_LEAD = 3  # paragraphs from the start in which a post says what it is about
+_LONG = 80  # days; a month is soon told of in passing
+
+
+def is_claimed(post: Post, when: When, period: Period) -> bool:
+    """Whether the post says of `when` what should be said of its own `period`."""
+    flow = post.flows[when.flow]
+    if flow.quoted:
+        return False
+    if flow in tuple(descriptions(post)):
+        return _describes(post, when, flow)
+    if flow.role not in ("paragraph", "html"):
+        return False
+    if not period.is_topic and (_speaks_of_itself(post, when, flow) or _says_what_it_holds(post, when, flow, period)):
+        return True
+    if period.days < _LONG or not _OPENING.fullmatch(flow.text[: when.at]) or not _told_sentence(post, when):
+        return False
+    return _stands_alone(post, when, period) and (_is_lead(post, when.flow) or _slips_back(post, when, period))
+
+
+def closings(post: Post, period: Period | None) -> Iterator[tuple[Span, str]]:
+    """The months and quarters to which the text says goodbye ("That was May!"), where it is not the post's own.
+
+    Without a `period` the one month that the title names anyhow is the post's: "Days, first half of May".
+    """
+    if period and period.is_topic and period.months > 1:
+        return
+    own = _names_of(period) if period else _months_of(post.title)
+    for flow in post.english:
+        for found in _CLOSING.finditer(flow.text) if own and flow.role == "paragraph" and not flow.quoted else ():
+            name = found["name"].lower()
+            if name not in own and _is_month(name) == any(map(_is_month, own)):
+                yield flow.span_of(*found.span("name")), found["name"]
+
+
+def contrasts(post: Post, when: When) -> bool:
+    """Whether the clause around `when` compares it with another time, looks ahead or quotes."""
+    flow = post.flows[when.flow]
+    if flow.quoted or flow.role == "heading":
+        return True
+    sentence = next((one for one in post.sentences_of[when.flow] if one.at <= when.at < one.end), None)
+    if sentence is None:
+        return True
+    before = flow.text[sentence.at : when.at].rpartition(";")[2]
+    led = _PREPOSITION.search(before)
+    after = flow.text[when.end : sentence.end].partition(",")[0].partition(";")[0]
+    clause = f"{before[: led.start()]} {after}" if led else ""
+    return led is None or bool(_ELSEWHERE.search(clause) or _CONTRAST.search(clause))
+
+
+def periods_named(post: Post, flows: Sequence[int] | None = None) -> list[When]:
+    """The periods that the whole post, or some flows of it, name in so many words."""
+    named = [when for when in post.whens if when.kind in PERIODS and not when.relative]
+    return named if flows is None else [when for when in named if when.flow in flows]
+
+
+def _names_of(period: Period) -> frozenset[str]:
+    """How a text may name a month or a quarter, in lower case."""
+    if period.months == 1:
+        return frozenset((MONTHS[period.first_day.month].lower(),))
+    if period.unit != "quarter" or period.first_day.month % 3 != 1:
+        return frozenset()
+    number = period.first_day.month // 3
+    return frozenset((f"q{number + 1}", f"{('first', 'second', 'third', 'fourth')[number]} quarter"))
+
+
+def _months_of(title: str) -> frozenset[str]:
+    """The month that a title names, if it is but one."""
+    named = frozenset(word.lower() for word in re.findall(r"\b[A-Z][a-z]+", title) if word in tuple(MONTHS))
+    return named if len(named) == 1 else frozenset()
+
+
+def _is_month(name: str) -> bool:
+    return name.capitalize() in tuple(MONTHS)
+
+
+def _describes(post: Post, when: When, flow: Flow) -> bool:
+    """A description whose only period this is: "A review of our activities in January, February, and March of 2024"."""
+    around = flow.text[: when.at] + flow.text[when.end :]
+    claimed = claims_period(flow, when) or (when.days > _LONG and _PREPOSITION.search(flow.text[: when.at]) is not None)
+    return claimed and periods_named(post, [when.flow]) == [when] and not _OTHER_TIME.search(around)
+
+
+def _speaks_of_itself(post: Post, when: When, flow: Flow) -> bool:
+    before = flow.text[: when.at].replace("\n", " ")
+    after = flow.text[when.end :].replace("\n", " ")
+    found = _THIS_OF.search(before)
+    if found is None or _ELSEWHERE.search(found["between"]):
+        found = _THIS.search(before) if _NOUN_AFTER.match(after) else None
+    # "this update (linked) on Q1" is another post.
+    return found is not None and not any(
+        link.flow == when.flow and link.at < when.end and found.start() < link.end for link in post.links
+    )
+
+
+def _says_what_it_holds(post: Post, when: When, flow: Flow, period: Period) -> bool:
+    """The end of a sentence of a lead paragraph: "Read on to find out what was made in May." """
+    sentence = next((one for one in post.sentences_of[when.flow] if one.at <= when.at < one.end), None)
+    if sentence is None or flow.text[when.end : sentence.end].strip(" .!:)*_") or not _is_lead(post, when.flow):
+        return False
+    before = flow.text[sentence.at : when.at].replace("\n", " ")
+    own = [other for other in periods_named(post, [when.flow]) if other.first_day.month == period.first_day.month]
+    return not own and _HOLDS.search(before) is not None and not _ELSEWHERE.search(before)
+
+
+def _slips_back(post: Post, when: When, period: Period) -> bool:
+    """ "In Q1, we began …" opens a paragraph of a recap of Q2: left from the recap before.
+
+    Only the period before is judged, and where the post also opens paragraphs with its own, or never names it in its text.
+    """
+    is_previous = when.last_day.month % 12 + 1 == period.first_day.month
+    own = [
+        other
+        for other in periods_named(post)
+        if other.first_day == period.first_day and other.flow >= len(post.header_flows)
+    ]
+    opened = any(_OPENING.fullmatch(post.flows[other.flow].text[: other.at]) for other in own)
+    return is_previous and not period.is_topic and (opened or not own)
+
+
+def _told_sentence(post: Post, when: When) -> str:
+    """The sentence around `when` if it tells of something done, else ""."""
+    for sentence in post.sentences_of[when.flow]:
+        if sentence.at <= when.at < sentence.end:
+            told = tense(sentence.text, when.at - sentence.at, when.end - sentence.at)
+            return sentence.text if told is Tense.DONE else ""
+    return ""
+
+
+def _is_lead(post: Post, index: int) -> bool:
+    """Whether a paragraph is among the first of the post, or the first below a heading such as "Summary"."""
+    if index and post.flows[index - 1].role == "heading" and _SUMMARY.fullmatch(post.flows[index - 1].text):
+        return True
+    paragraphs = [
+        at for at, flow in enumerate(post.flows) if flow.role in ("paragraph", "html") and len(flow.text) > _SHORT
+    ]
+    return index in paragraphs[:_LEAD]
+
+
+def _stands_alone(post: Post, when: When, period: Period) -> bool:
+    """Whether neither the paragraph nor the one below it sets what it tells against the post's own period."""
+    near = periods_named(post, [when.flow, when.flow + 1])
+    return not any(other.first_day == period.first_day for other in near) and not _CONTRAST.search(
+        post.flows[when.flow].text
+    )

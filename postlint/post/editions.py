@@ -1,0 +1,141 @@
+"""A link goes in; the quarter, month or year that its text names comes out beside the other one that its address names.
+
+Numbers of editions are compared only where the text and the address each name one, so that "the 2024 report, a year after that
+of 2023" and `/2024/03/report-of-2023` stay out. A year in the path may be that of publication: it counts as the edition only in
+one part of the address with words of the text, or alone right behind the name (`example.org/2025/`, `2025.example.org`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from postlint.post.whens.calendar import MONTHS
+from postlint.text.urls import Url, plain_host, segments
+
+_ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "1st": "1", "2nd": "2", "3rd": "3", "4th": "4"}
+_PART_IN_TEXT = re.compile(
+    rf"\b(?:(?P<letter>[QH])(?P<n>[1-4])|(?P<word>{'|'.join(_ORDINALS)})\s+(?P<unit>quarter|half))\b", re.IGNORECASE
+)
+_PART_IN_PATH = re.compile(
+    r"(?<![a-z0-9])(?:20\d\d)?(?P<letter>[qh])(?P<n>[1-4])(?:20\d\d)?(?![a-z0-9])|"
+    rf"(?P<word>{'|'.join(_ORDINALS)})-(?P<unit>quarter|half)\b",
+    re.IGNORECASE,
+)
+_ORDINAL_IN_TEXT = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b")
+_ORDINAL_IN_PATH = re.compile(r"(?<![a-z\d])(\d{1,2})(?:st|nd|rd|th)(?![a-z\d])", re.IGNORECASE)
+_MINOR = re.compile(r"(?<![\w.-])v?(\d{1,2}\.\d{1,2})(?![\w.%-]|\.\d)")
+_NAMES = "|".join(MONTHS[1:])
+_MONTH_IN_TEXT = re.compile(rf"\b(?:{_NAMES})\b")
+_MONTH_IN_PATH = re.compile(rf"(?<![a-z])(?:{_NAMES})(?![a-z])", re.IGNORECASE)
+_YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?![\d.]\d|\d)")
+_DATED = re.compile(r"(?:19|20)\d\d[-_/]?(?:0[1-9]|1[0-2])(?!\d)")  # a day or month of publication
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_COMMON = frozenset(
+    "the and for from our your its this that with blog post posts news page about year annual edition".split()
+)
+# What speaks of one year, and appears in the next or is planned in the one before.
+_ABOUT_A_YEAR = re.compile(
+    r"\b(?:reports?|review|recap|results?|survey|roadmap|plans?|budget|goals?|look|summary|wrap|calls?|dates?|from|of|in|to|"
+    r"for|until|winners?|awards?)\b",
+    re.IGNORECASE,
+)
+_BESIDE_YEAR = re.compile(r"(?:([^\W\d_]{4,})\s+)?(?:19|20)\d\d(?:\s+([^\W\d_]{4,}))?")
+_COMPARED = re.compile(
+    r"[–—]|\b(?:since|before|after|until|than|vs|versus|last year|previous|earlier|former|back)\b", re.IGNORECASE
+)
+_SHORT = 5  # words in the name of an edition
+_FAR = 3  # years; what is farther apart is no slip
+
+
+def names_edition(text: str) -> bool:
+    """A quick look: whether a text holds a figure or the name of a month at all."""
+    return any(map(str.isdigit, text)) or _MONTH_IN_TEXT.search(text) is not None
+
+
+def other_edition(text: str, url: Url, path: str) -> tuple[str, str] | None:
+    """The edition that `text` names and the other one of the address, or None; `path` is the path without percent signs."""
+    if _COMPARED.search(text):
+        return None
+    return (
+        _part(text, path) or _ordinal(text, path) or _month(text, path) or _year(text, url, path) or _minor(text, path)
+    )
+
+
+def _part(text: str, path: str) -> tuple[str, str] | None:
+    said = {_part_of(found): found[0] for found in _PART_IN_TEXT.finditer(text)}
+    opened = {_part_of(found): found[0] for found in _PART_IN_PATH.finditer(path)}
+    return _single(said, opened) if {key[0] for key in said} == {key[0] for key in opened} else None
+
+
+def _part_of(found: re.Match[str]) -> tuple[str, str]:
+    if found["letter"]:
+        return found["letter"].lower(), found["n"]
+    return found["unit"][0].lower(), _ORDINALS[found["word"].lower()]
+
+
+def _ordinal(text: str, path: str) -> tuple[str, str] | None:
+    """ "14th Summer School" and `/13th-summer-school`."""
+    said = {found[1]: found[0] for found in _ORDINAL_IN_TEXT.finditer(text)}
+    opened = {found[1]: found[0] for found in _ORDINAL_IN_PATH.finditer(path)}
+    return _single(said, opened)
+
+
+def _minor(text: str, path: str) -> tuple[str, str] | None:
+    """ "What's new in 5.2" and `/5.1/whatsnew/`: a version of two parts that is a part of the address by itself."""
+    said = set(_MINOR.findall(text))
+    opened = {part.lstrip("v") for part in segments(path) if _MINOR.fullmatch(part)}
+    if len(said) != 1 or len(opened) != 1 or len(text.split()) > _SHORT or any(number in path for number in said):
+        return None
+    (mine,), (other,) = said, opened
+    return (mine, other) if mine != other and mine.partition(".")[0] == other.partition(".")[0] else None
+
+
+def _month(text: str, path: str) -> tuple[str, str] | None:
+    said = {found[0].lower(): found[0] for found in _MONTH_IN_TEXT.finditer(text)}
+    opened = {found[0].lower(): found[0] for found in _MONTH_IN_PATH.finditer(path)}
+    return _single(said, opened)
+
+
+def _single(said: Mapping[Any, str], opened: Mapping[Any, str]) -> tuple[str, str] | None:
+    """The one of each side, where they differ."""
+    if len(said) != 1 or len(opened) != 1 or said.keys() == opened.keys():
+        return None
+    return next(iter(said.values())), next(iter(opened.values()))
+
+
+def _year(text: str, url: Url, path: str) -> tuple[str, str] | None:
+    said = set(_YEAR.findall(text))
+    parts = [url.host.partition(".")[0], *segments(path)]
+    opened = {year for part in parts for year in _YEAR.findall(part)}
+    if len(said) != 1 or len(opened) != 1 or said == opened or _DATED.search(path):
+        return None
+    (mine,), (other,) = said, opened
+    words = {word.lower() for word in _WORD.findall(text)} - _COMMON
+    at = next(index for index, part in enumerate(parts) if other in part)
+    is_edition = _names(words, parts[at]) if parts[at] != other else _is_alone(text, words, url, parts, at)
+    return (mine, other) if is_edition and abs(int(mine) - int(other)) <= _FAR else None
+
+
+def _names(words: set[str], part: str) -> bool:
+    """Whether the part of an address with the year holds words of the text, and hardly any other."""
+    own = {word.lower() for word in _WORD.findall(part)} - {"html", "pdf", "htm", "www"} - _COMMON
+    shared = {word for word in own if any(_alike(word, other) for other in words)}
+    return bool(shared) and len(shared) * 2 >= len(own)
+
+
+def _is_alone(text: str, words: set[str], url: Url, parts: list[str], at: int) -> bool:
+    """Whether a year that is a part of its own stands right behind the name of what the text calls so."""
+    beside = [word.lower() for found in _BESIDE_YEAR.finditer(text) for word in found.groups() if word]
+    if at < 2 and any(word in url.host for word in beside):
+        return True
+    if _ABOUT_A_YEAR.search(text) or len(text.split()) > _SHORT or len(parts) - at > 2:
+        return False
+    before = plain_host(url.host) if at < 2 else parts[at - 1]
+    plain = "".join(_WORD.findall(before.lower()))
+    return any(word in plain for word in words if len(word) > 3)
+
+
+def _alike(one: str, other: str) -> bool:
+    return one[:5] == other[:5]
