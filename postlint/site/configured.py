@@ -61,7 +61,12 @@ def certain_static(root: Path, generator: str, named: Iterable[tuple[str, str]])
     match generator:
         case "Hugo":
             mounts = [folder for folder, _ in configured_mounts(root, generator)]
-            return (("static", ""), *folders.items(), *((one, "") for one in (*mounts, "content")), *_languages(root))
+            return (
+                ("static", ""),
+                *folders.items(),
+                *((one, "") for one in (*mounts, "content")),
+                *language_folders(root),
+            )
         case "Eleventy":
             text = _config(root, "eleventy.config.*") + _config(root, ".eleventy.js")
             literal = len(_COPIED.findall(text)) + len(_COPIED_AS_IS.findall(text))
@@ -78,7 +83,7 @@ def certain_static(root: Path, generator: str, named: Iterable[tuple[str, str]])
     return None
 
 
-def _languages(root: Path) -> Iterator[tuple[str, str]]:
+def language_folders(root: Path) -> Iterator[tuple[str, str]]:
     """The folders that a Hugo site keeps its languages in: files beside pages are published below the root, or the language."""
     for folder in sorted(root.glob("content/*/")):
         yield f"content/{folder.name}", ""

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from postlint.site.datafiles import read_data, read_text, tables
 from postlint.site.model import Convention
-from postlint.site.names import address, stem
+from postlint.site.names import address, is_language, stem
 from postlint.site.patterns import hugo_files
 from postlint.site.tree import Tree
 
 
-def made_elsewhere(tree: Tree, convention: Convention) -> Iterator[str]:
-    """Addresses below which the checkout does not hold what is published."""
-    yield from _not_fetched(tree, convention)
+def made_elsewhere(tree: Tree, convention: Convention, mounts: Sequence[tuple[str, str]] = ()) -> Iterator[str]:
+    """Addresses below which the checkout does not hold what is published; `mounts` are the folders that the site names."""
+    yield from _not_fetched(tree, (*mounts, *convention.mounts, *convention.static))
     yield from _beside(tree, convention)
     if convention.name == "Hugo":
         yield from _mounted(tree)
@@ -30,16 +30,23 @@ def defines_labels(root: Path, convention: Convention) -> bool:
     return any(word in text for word in ("auto_append", "autorefs", "mkdocstrings"))
 
 
-def _not_fetched(tree: Tree, convention: Convention) -> Iterator[str]:
+def _not_fetched(tree: Tree, folders: Sequence[tuple[str, str]]) -> Iterator[str]:
     """What git ignores, because a build makes it, and folders of other repositories, which are empty until they are fetched."""
-    ignored = (line.strip().strip("/") for line in read_text(tree.root / ".gitignore").splitlines())
+    # A name with a star at its end stands for pages of its folder that a build adds.
+    ignored = (
+        re.sub(r"/[\w-]*\*+$", "", line.strip()).strip("/") for line in read_text(tree.root / ".gitignore").splitlines()
+    )
     named = [
         path for path in ignored if path and not re.search(r"[*?\\[!#]|(?:^|/)\.", path)
     ]  # hidden is not published
     for path in (*named, *tree.empty):
-        for folder, prefix in (*convention.mounts, *convention.static):
+        for folder, prefix in folders:
             if not folder or path.startswith(f"{folder}/"):
-                yield address(f"{prefix}/{path[len(folder) :]}")
+                inside = path[len(folder) :].lstrip("/")
+                yield address(f"{prefix}/{stem(inside)}")
+                first, _, rest = inside.partition("/")
+                if rest and is_language(first):  # the folder of a language may be no part of the address
+                    yield address(f"{prefix}/{stem(rest)}")
 
 
 def _beside(tree: Tree, convention: Convention) -> Iterator[str]:

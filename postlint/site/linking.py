@@ -199,7 +199,7 @@ class Linking:
                 reading = replace(reading, file=source, doubt=reading.doubt if sure else reading.doubt or "place")
             if reading.file is None:
                 missed.append(reading)
-            elif not reading.doubt or self._trusts(reading, source):
+            elif not reading.doubt or self.lookup.allows(reading.doubt) or self._trusts(reading, source):
                 own_link = reading.file == source
                 return Resolution(Status.FOUND, reading.file, reading.path, fragment=target.fragment, own=own_link)
             else:
@@ -219,6 +219,8 @@ class Linking:
                 if meant
                 else Resolution(Status.UNKNOWN, wanted=missed[0].path)
             )
+        if any(self._may_be_computed(reading) for reading in missed) and not any(map(self._is_gone, missed)):
+            return Resolution(Status.UNKNOWN, wanted=missed[0].path)
         near = self._nearest(source, target, missed[0]) if with_nearest else ""
         return Resolution(Status.MISSING, "", missed[0].path, near, target.fragment)
 
@@ -301,6 +303,26 @@ class Linking:
             return False
         return self.evidence[kind_of(reading)].knows(reading.path.rstrip("/"), source)
 
+    def _may_be_computed(self, reading: Reading) -> bool:
+        """Is that the name of a page whose address a program makes, or one that a hook for links may know?"""
+        if not self.lookup.table.exact:
+            return False
+        if (
+            self.lookup.generator == "Hugo"
+            and self.lookup.follows_files
+            and "/" not in reading.path
+            and not has_ending(reading.path)
+        ):
+            return True
+        return reading.rooted and address(reading.path).rpartition("/")[2].lower() in self._computed
+
+    @cached_property
+    def _computed(self) -> frozenset[str]:
+        """The names of the pages whose address nobody but the generator knows."""
+        table = self.lookup.table
+        unknown = (place for place in table.places if place.page.path not in table.exact)
+        return frozenset(slug.lower() for place in unknown for slug in place.slugs if slug)
+
     def _is_gone(self, reading: Reading) -> bool:
         return (address(reading.path) if reading.rooted else reading.path) in self.site.gone
 
@@ -318,7 +340,10 @@ class Linking:
         """What the author most likely meant, as a path from the site's root or from the post."""
         table = self.lookup.table
         if not reading.rooted:
-            near = nearest_path(reading.path, self.site.tree.files)
+            known = self.site.tree.files
+            near = nearest_path(
+                reading.path, (path for path in known if not table.exact or table.exact.get(path) != ())
+            )
             if near and table.exact.get(near) and not self.lookup.follows_files:
                 return table.shown(near)
             return posixpath.relpath(near, posixpath.dirname(source) or ".") if near else ""
@@ -327,6 +352,8 @@ class Linking:
         if is_file(reading.path):
             return nearest_path(reading.path, self._files)
         near = nearest_path(reading.path, self._pages)
+        if table.exact and not table.exact.get(table.pages.get(near, "")):
+            return ""  # where that page is published is a guess
         if near and table.exact.get(table.pages.get(near, "")):
             return self._pages[near]
         return f"{near}/" if near and reading.path.endswith("/") else near

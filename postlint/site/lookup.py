@@ -6,9 +6,10 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
-from postlint.site.names import address, is_language, is_version
+from postlint.site.names import FOLDER_PAGE, address, is_language, is_version, stem
 from postlint.site.published import Route
 from postlint.site.redirects import Redirects
 from postlint.site.table import RouteTable
@@ -17,7 +18,7 @@ from postlint.site.tree import POSTS, Tree
 
 _ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,9}$")
 _PAGE_ENDINGS = (".html", ".htm", ".php", ".xhtml", *POSTS)
-_ROOTED = ("Docusaurus", "Eleventy", "VitePress")  # a link to a page's file may start at the folder of pages
+_ROOTED = ("Docusaurus", "Eleventy", "Hugo", "VitePress")  # a link to a page's file may start at the folder of pages
 _HOSTED = re.compile(r"(?:.*/)?(?:README|\.github/.*)\.\w+|(?:docs/)?[A-Z][A-Z_-]{3,}\.\w+")
 _BUNDLED = ("Docusaurus", "MkDocs", "VitePress")  # an image by its path beside the page is taken along
 _FOLDER_PAGES = ("index.md", "_index.md", "README.md", "index.mdx", "index.markdown")
@@ -86,6 +87,15 @@ class Lookup:
     certain: frozenset[tuple[str, str]] | None = None
     follows_files: bool = True
 
+    def allows(self, doubt: str) -> bool:
+        """Is a reading that is doubtful for this reason none the less right? A hook for links in Hugo may know a page by its
+        file, by the name of that, and in any case."""
+        return self._is_hooked and doubt in ("file", "base", "place", "case")
+
+    @cached_property
+    def _is_hooked(self) -> bool:
+        return self.generator == "Hugo" and any(name.startswith("render-link") for name in self.tree.by_name)
+
     # --- one path
 
     def at(self, path: str) -> str | None:
@@ -120,9 +130,7 @@ class Lookup:
             return "", "list"
         lower = self.table.lower.get(plain.lower())
         if lower is not None and not is_file(path):
-            # A hook for links may know a page by its file, and that in any case.
-            hooked = self.generator == "Hugo" and self.follows_files
-            return self.table.pages[lower], "case" if self.table.exact and not hooked else ""
+            return self.table.pages[lower], "case" if self.table.exact else ""
         variant = self._variant(plain)
         return variant, "variant" if self.table.exact and variant is not None else ""
 
@@ -189,7 +197,9 @@ class Lookup:
                     yield from self._below_roots(source, path, rooted=True)
             case "relative":
                 folder = posixpath.dirname(source)
-                doubt = "" if is_hosted(source) else self._doubt_of_file(path)
+                bundled = self.generator == "Hugo" and FOLDER_PAGE.fullmatch(stem(posixpath.basename(source)))
+                beside = bundled and is_file(path)  # whatever the folder is called in the address
+                doubt = "" if is_hosted(source) or beside else self._doubt_of_file(path)
                 by_file = self._by_file(posixpath.normpath(posixpath.join(folder, path)), (folder, source), path, doubt)
                 by_address = [self._below(base, path) for base in bases]
                 yield from (by_file, *by_address) if has_ending(path) else (*by_address, by_file)

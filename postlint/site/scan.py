@@ -34,6 +34,8 @@ _IMAGE_KEYS = frozenset(
     """image images img thumbnail thumb cover coverimage cover_image hero heroimage hero_image banner og_image ogimage
     social_image socialimage featured_image featuredimage feature_image preview_image header_image teaser""".split()
 )
+_COMMENT = 4000  # characters; a header is shorter
+_NIKOLA = re.compile(r"^\.\. ([a-z_]+):[ \t]*(\S.*?)[ \t]*$", re.MULTILINE)
 _PER_HOST = 20  # a changelog may link thousands of pages of one host; a few show as well whose host it is
 
 
@@ -79,8 +81,14 @@ def _summary(text: str, path: str, header: Header) -> PageSummary:
         shown,
         date.day if date else None,
         date.time if date else "",
-        {entry.key: entry.value for entry in header.entries if len(entry.path) == 1},
+        {entry.key: entry.value for entry in header.entries if len(entry.path) == 1} or _nikola(text),
     )
+
+
+def _nikola(text: str) -> dict[str, object]:
+    """What a page says of itself in Nikola's comment at its start: `.. slug: first-steps`, one a line."""
+    start = text[:_COMMENT] if text.startswith(("<!--", ".. ")) else ""
+    return dict(_NIKOLA.findall(start.partition("-->")[0]))
 
 
 def _first_heading(text: str, start: int) -> str:

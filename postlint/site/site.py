@@ -14,7 +14,13 @@ from postlint.post.document import Post, read_post
 from postlint.post.frontmatter import read_header
 from postlint.site.address import Address, learn_address, read_address
 from postlint.site.anchors import Anchors, anchors_of_html, anchors_of_post, ids_in
-from postlint.site.configured import certain_static, configured_mounts, configured_static, follows_files
+from postlint.site.configured import (
+    certain_static,
+    configured_mounts,
+    configured_static,
+    follows_files,
+    language_folders,
+)
 from postlint.site.conventions import convention_of
 from postlint.site.elsewhere import defines_labels, made_elsewhere
 from postlint.site.kept import Kept
@@ -221,10 +227,11 @@ class Site:
         given = [(folder, "") for folder in self._given(self.told.static)]
         named = tuple(configured_static(self.root, name))
         static = distinct((*given, *expanded(self.tree, (*named, *self.convention.static))))
-        elsewhere = made_elsewhere(self.tree, self.convention)
+        elsewhere = made_elsewhere(self.tree, self.convention, self.mounts)
         patterns = read_patterns(self.tree, name)
         table = build_table(self.tree, self.convention, self.mounts, self.summary, patterns, elsewhere, self.publisher)
-        roots = distinct(("", *(folder for folder, _ in self.mounts)))
+        languages = (folder for folder, _ in language_folders(self.root)) if name == "Hugo" else ()
+        roots = distinct(("", *(folder for folder, _ in self.mounts), *languages))
         certain = certain_static(self.root, name, named)
         copied = frozenset((*given, *certain)) if certain is not None and table.exact else None
         follows = follows_files(self.tree, name) or not table.exact

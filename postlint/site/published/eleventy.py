@@ -196,6 +196,8 @@ def publisher(tree: Tree, summary: Callable[[str], PageSummary]) -> Publisher | 
 
 def _literals(text: str) -> Mapping[str, Any]:
     """The layout and the permalink that a data file in JavaScript holds as text."""
+    if not text.strip():  # a checkout without its programs: what this one computes cannot be known
+        return {"permalink": _UNKNOWN}
     found: dict[str, Any] = {}
     if layout := _LAYOUT.search(text):
         found["layout"] = layout[1]
