@@ -84,6 +84,20 @@ def test_what_is_known_stays_known(site: Path, move) -> None:  # type: ignore[no
     assert run(*KNOWN, "-q") == (0, [], "")
 
 
+def test_a_renamed_post_keeps_what_is_known_of_it(site: Path) -> None:
+    run("--write-baseline")
+    (site / "a.md").rename(site / "news" / "c.md")
+    assert run(*KNOWN, "-q") == (0, [], "")
+    lay(site, {"news/c.md": f"{SITE['a.md']}\nY again.\n"})
+    assert run(*KNOWN, "-q") == (1, ["news/c.md:5 find-y"], "")
+
+
+def test_a_copy_of_a_post_is_new(site: Path) -> None:
+    run("--write-baseline")
+    lay(site, {"copy.md": SITE["a.md"]})
+    assert run(*KNOWN, "-q")[0] == 1
+
+
 NEWS = {
     "one more of the same": ("X and X.\n\nX.\n\nY 100%.\n", "a.md:3 find-x"),
     "a sign in another line": ("X and X.\n\nY 50%.\n", "a.md:3 find-sign"),

@@ -218,7 +218,10 @@ BROKEN = {
         {"house/new.md": "---\nsummary: x\nseverity: fatal\ndefault: true\n---\n"},
         "house/new.md:3: severity is error, warning or hint, not 'fatal'\n",
     ),
-    "no folder of pages": ({"postlint.toml": 'rules = ["hoose"]'}, "hoose:1: no such folder of rule pages"),
+    "no folder of pages": (
+        {"postlint.toml": 'rules = ["hoose"]'},
+        "postlint.toml:1: rules: no such folder of rule pages: hoose",
+    ),
 }
 
 
@@ -617,7 +620,7 @@ def test_init(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     result = run("init")
     assert (result.exit_code, result.stdout) == (0, "")
     assert result.stderr == "Wrote postlint.toml (Hugo, https://blog.a.org, content)\n"
-    assert run("config", "site.url").stdout == 'site.url = "https://blog.a.org"  # postlint.toml:58\n'
+    assert run("config", "site.url").stdout == 'site.url = "https://blog.a.org"  # postlint.toml:57\n'
     assert run("check").exit_code == 0
     (tmp_path / "postlint.toml").write_text("# mine\n")
     again = run("init")
@@ -627,6 +630,62 @@ def test_init(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "site made with Hugo" in (tmp_path / "postlint.toml").read_text()
 
 
+def test_a_block_of_the_documentation_can_be_pasted_behind_what_init_wrote(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("init").exit_code == 0
+    with open("postlint.toml", "a", encoding="utf-8") as file:
+        file.write('[words]\naccept = ["Pier Four"]\n[web]\nonline = false\n')
+    assert run("config", "words.accept").stdout.startswith('words.accept = ["Pier Four"]')
+
+
+def test_a_read_only_folder_is_not_told_to_be_fixed(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    (site / "fix.md").write_text("It was was late.\n")
+    monkeypatch.setattr("postlint.commands._repair.write_text", fail)
+    for option in ("--fix", "--add-ignore"):
+        result = run("check", "--isolated", "--select", "repeated-word", option, "fix.md")
+        assert result.exit_code == 2
+        assert "Fixed" not in result.stderr
+        assert "Silenced" not in result.stderr
+        assert "Found 1 finding" in result.stderr
+        assert "cannot write fix.md: Permission denied" in result.stderr
+
+
+def test_a_missing_path_alone_is_not_told_to_be_clean(site: Path) -> None:
+    result = run("check", "nope.md")
+    assert (result.exit_code, result.stderr) == (2, "Error: no such file or folder: nope.md\n")
+
+
+def test_the_baseline_can_be_left_aside(site: Path) -> None:
+    (site / "known.md").write_text("It was was late.\n")
+    choice = ("check", "--select", "repeated-word", "known.md")
+    run(*choice, "--write-baseline")
+    assert run(*choice, "--baseline", "postlint-baseline.json").exit_code == 0
+    assert run(*choice, "--baseline", "postlint-baseline.json", "--no-baseline").exit_code == 2
+    (site / "b.toml").write_text('baseline = "postlint-baseline.json"\n')
+    assert run(*choice, "--config", "b.toml").exit_code == 0
+    assert run(*choice, "--config", "b.toml", "--no-baseline").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("config", "advice"),
+    [
+        ("ignore=dates", 'expected TOML, such as `ignore=["dates"]`'),
+        ("output-format=json", 'expected TOML, such as `output-format="json"`'),
+        ('severity.links="off"', 'to turn it off, name it in `ignore`: ignore = ["links"]'),
+        ('words.files=["none.txt"]', "command line: words.files: the word list"),
+    ],
+)
+def test_advice_can_be_followed(site: Path, config: str, advice: str) -> None:
+    result = run("check", "--config", config, ".")
+    assert result.exit_code == 2
+    assert advice in result.stderr
+
+
 @pytest.mark.parametrize("name", [".postlint.toml", "pyproject.toml"])
 def test_init_does_not_shadow_other_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.chdir(tmp_path)
@@ -634,6 +693,86 @@ def test_init_does_not_shadow_other_settings(tmp_path: Path, monkeypatch: pytest
     result = run("init", "--force")
     assert (result.exit_code, result.stderr) == (2, f"Error: {name} holds the settings of this folder already\n")
     assert not (tmp_path / "postlint.toml").exists()
+
+
+PAGE = """---
+summary: No foo.
+severity: warning
+default: true
+pattern: '\\bfoo\\b'
+message: found {0}
+replace: bar
+---
+# no-foo
+
+````md bad
+A foo.
+````
+````text report
+1:3 found foo
+````
+````md fixed
+A bar.
+````
+
+````md good
+A food.
+````
+"""
+
+
+def test_pages_of_ones_own_are_tested(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    lay(tmp_path, {"house/no-foo.md": PAGE})
+    result = run("rule", "test", "house")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "2 examples, all as they say\n")
+    lay(tmp_path, {"house/no-foo.md": PAGE.replace("A food.", "A foo, too.").replace("1:3 found", "1:4 found")})
+    result = run("rule", "test", "house")
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == [
+        "house/no-foo.md:11: the report says '1:4 found foo', found '1:3 found foo'",
+        "house/no-foo.md:21: this `good` example is flagged: 1:3 found foo",
+    ]
+    assert "no rules of your own" in run("rule", "test").stderr
+
+
+def on_terminal(*arguments: str, cwd: Path) -> str:
+    """What a process prints on a terminal of its own."""
+    import pty
+
+    here, there = pty.openpty()
+    done = subprocess.Popen(
+        [sys.executable, "-m", "postlint", *arguments],
+        cwd=cwd,
+        stdout=there,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", "TERM": "xterm"},
+    )
+    os.close(there)
+    read = b""
+    try:
+        while more := os.read(here, 65536):
+            read += more
+    except OSError:  # Linux says so at the end
+        pass
+    done.wait()
+    os.close(here)
+    return read.decode().replace("\r\n", "\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+def test_hundreds_of_findings_on_a_terminal_end_in_a_first_look(tmp_path: Path) -> None:
+    posts = {f"{number:03}.md": f"See [part {number}]().\n" for number in range(160)}
+    lay(tmp_path, {**posts, "worst.md": "Go [on](https://) and [on](http://).\n"})
+    choice = ("check", "--isolated", "--select", "empty-target,malformed-url", ".")
+    seen = on_terminal(*choice, cwd=tmp_path)
+    assert seen.startswith("worst.md:1:")
+    assert "   160  error    empty-target, in 160 posts" in seen
+    assert "postlint check --write-baseline" in seen
+    assert 0 < seen.count("[empty-target]") < 5
+    assert on_terminal(*choice, "--all", cwd=tmp_path).count("[empty-target]") == 160
+    assert program(*choice, cwd=tmp_path).stdout.decode().count("[empty-target]") == 160
+    assert on_terminal(*choice[:-1], "000.md", cwd=tmp_path).count("[empty-target]") == 1
 
 
 # --- a process of its own ------------------------------------------------------------------------------------------

@@ -88,7 +88,7 @@ BAD = {
     "nothing like it": ("zzz = 1", "postlint.toml:1: zzz: unknown setting"),
     "string for a list": (
         'select = "links"',
-        'postlint.toml:1: select: expected a list of strings, found "links"',
+        'postlint.toml:1: select: expected a list of strings, found "links"; did you mean ["links"]?',
     ),
     "number in a list": ("ignore = [3]", "postlint.toml:1: ignore: expected a list of strings, found [3]"),
     "empty selection": (

@@ -8,8 +8,8 @@ import pytest
 
 from postlint.model.plan import Outcome
 from postlint.repair.fix import fix_text
+from postlint.rulebook.cases import Case, read_cases
 from postlint.text.lines import Lines
-from tests.pages import Case, read_cases
 from tests.support import check_text, settings_with
 
 HOUSE = Path(__file__).parent.parent / "docs" / "house-style" / "house"

@@ -20,6 +20,7 @@ from click.testing import CliRunner, Result
 
 from postlint.cli import postlint
 from postlint.commands._online import Progress
+from postlint.config.settings import WebSettings
 from postlint.engine.online import find_in, find_links
 from postlint.model import Severity
 from postlint.model.plan import Job
@@ -35,7 +36,9 @@ WEB = settings_with(select=("web",))
 
 
 def job(text: str, name: str = "post.md", **settings: Any) -> Job:
-    return Job(None, name, plan_for(settings_with(**{"select": ("web",), **settings})), text)
+    return Job(
+        None, name, plan_for(settings_with(**{"select": ("web",), "web": WebSettings(online=True), **settings})), text
+    )
 
 
 # --- what is asked
@@ -176,7 +179,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         raise socket.gaierror(socket.EAI_NONAME, "there is no network in tests")
 
     monkeypatch.setattr(socket, "getaddrinfo", nobody)
-    (tmp_path / "postlint.toml").write_text("[web]\nallow-private = true\n[rule.dead-link]\nold-after = 90\n")
+    (tmp_path / "postlint.toml").write_text(
+        "[web]\nonline = true\nallow-private = true\n[rule.dead-link]\nold-after = 90\n"
+    )
     return tmp_path
 
 
@@ -297,7 +302,7 @@ def test_a_run_that_is_out_of_time_lists_what_it_left(folder: Path, server: Serv
 def test_ctrl_c_reports_what_is_known(folder: Path, server: Server) -> None:
     server.replies["/slow"] = Reply(wait=30)
     write(server, "/slow", "/gone")
-    command = [sys.executable, "-m", "postlint", "check", "--output-format", "concise", "post.md"]
+    command = [sys.executable, "-m", "postlint", "check", "--online", "--output-format", "concise", "post.md"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
     wait_for(lambda: len(server.asked("/gone")) == 2)

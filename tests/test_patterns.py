@@ -8,9 +8,9 @@ import pytest
 
 from postlint.model import Pattern
 from postlint.post.document import read_post
+from postlint.rulebook.cases import read_cases
 from postlint.rulebook.pages import load_rules, rules_folder
 from postlint.rulebook.patterns import _compiled, _needed, run_patterns
-from tests.pages import read_cases
 
 RULES = [rule for rule in load_rules().values() if rule.patterns]
 PATTERNS = [(rule, pattern) for rule in RULES for pattern in rule.patterns]

@@ -32,6 +32,7 @@ BAD_PAGES = [
     ("a pattern without a message", HEAD + "pattern: x\n", 5, "needs `message`"),
     ("an unknown place", HEAD + "pattern: x\nmessage: y\nwhere: [body]\n", 7, "not 'body'"),
     ("a replacement without its group", HEAD + "pattern: x\nmessage: y\nreplace: '\\1'\n", 5, "does not fit"),
+    ("a message with a group that is not there", HEAD + "pattern: x\nmessage: m {2}\n", 5, "names {2}, which is no group"),
     ("an empty swap", HEAD + "swap: {}\n", 5, "a table of pattern"),
     ("judgements that are no numbers", HEAD + "pattern: x\nmessage: y\njudged: {useful: many}\n", 7, "table of numbers"),
     ("judgements of another name", HEAD + "pattern: x\nmessage: y\njudged: {good: 1}\n", 7, "table of numbers"),
@@ -141,3 +142,10 @@ def test_selection(tmp_path: Path, values: dict[str, tuple[str, ...]], left: str
 def test_a_mistyped_name_is_an_error_with_a_suggestion(field: str) -> None:
     with pytest.raises(ConfigError, match="did you mean `internal-error`"):
         select_rules(load_rules(), settings_with(**{field: ("internal-eror",)}))
+
+
+def test_a_substitution_stands_for_whole_words(tmp_path: Path) -> None:
+    folder = write(tmp_path, HEAD + "swap: {web site: website, e-mails?: email}\n")
+    settings = settings_with(rules=(folder,), select=("my-rule",))
+    text = "Our web site, cobweb sites, e-mails and pre-e-mailing.\n"
+    assert [d.span.of(text) for d in check_text(text, "post.md", settings).diagnostics] == ["web site", "e-mails"]

@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 
 import postlint.checks
-from postlint.config.settings import FrontmatterSettings, Settings
+from postlint.config.settings import FrontmatterSettings, Settings, WebSettings
 from postlint.engine.post import asks_web
 from postlint.model import Rule
 from postlint.model.plan import Outcome
 from postlint.repair.fix import fix_text
+from postlint.rulebook.cases import Case, read_cases
 from postlint.rulebook.pages import load_rules, read_page, rule_inputs, rules_folder
 from postlint.text.lines import Lines
 from tests.fakeweb import check_online
-from tests.pages import Case, read_cases
 from tests.repository import added
 from tests.support import check_text, job, lay_out
 
@@ -48,7 +48,9 @@ def check(case: Case, text: str) -> Outcome:
     select = () if RULES[case.rule].engine else (case.rule,)
     schema = Path(SCHEMA).absolute() if SCHEMA in case.site else None
     frontmatter = FrontmatterSettings(schema)
-    settings = Settings(select=select, rule_options={case.rule: case.options}, frontmatter=frontmatter)
+    settings = Settings(
+        select=select, rule_options={case.rule: case.options}, frontmatter=frontmatter, web=WebSettings(online=True)
+    )
     if asks_web(RULES[case.rule]):
         outcome = check_online(job(None, case.path, settings, text), case.web, case.today)
     else:

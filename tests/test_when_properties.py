@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib import import_module
+from inspect import signature
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from postlint.model import When, WhenKind
-from postlint.post.document import read_post
+from postlint.model import Finding, When, WhenKind
+from postlint.post.document import Post, read_post
 from postlint.post.whens import find_whens
 from postlint.post.whens.names import ENGLISH, FRENCH, GERMAN, LANGUAGES, PORTUGUESE, SPANISH, Language
+from postlint.rulebook.pages import load_rules
 from tests.test_whens import READ, flow, whens
 
 DAYS = st.dates(dt.date(1970, 1, 2), dt.date(2068, 12, 30))
@@ -302,8 +304,15 @@ def findings(day: dt.date, distances: list[int], slip: int) -> list[tuple[str, i
     slipped, far = told[2] + dt.timedelta(days=slip), told[6] + dt.timedelta(days=520)
     text = STORY.format(day=day, told=told, slipped=slipped, far=far)
     post = read_post(text, f"news/{told[6]}-story.md")
-    checks = [(name, import_module(f"postlint.checks.dates.{name}").check) for name in RULES]
-    return [(name, text.count("\n", 0, one.span.start)) for name, check in checks for one in check(post)]
+    found = ((name, one) for name in RULES for one in _ask(name, post))
+    return [(name, text.count("\n", 0, one.span.start)) for name, one in found]
+
+
+def _ask(name: str, post: Post) -> Iterable[Finding]:
+    """What a rule finds with the options of its page."""
+    check = import_module(f"postlint.checks.dates.{name}").check
+    options = {**load_rules()[name.replace("_", "-")].options, "any-day": True}
+    return check(post, options) if "options" in signature(check).parameters else check(post)  # type: ignore[no-any-return]
 
 
 @settings(deadline=None)

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from postlint.config.settings import WordsSettings
 from postlint.plan.words import accepted_words
 from postlint.words import typos
+from postlint.words.candidates import Kind, kind_of
 from postlint.words.english import DATA, cased, common, everyday, is_listed, is_word, names, rare
-from postlint.words.slips import Slip, is_clear_slip, one_slip_away, slip_of, within_two_slips
+from postlint.words.slips import Slip, distance, is_clear_slip, one_slip_away, slip_of
 from postlint.words.typos import is_listed_typo, listed_typos
 from tests.support import check_text, settings_with
 
@@ -141,13 +142,12 @@ def test_what_is_one_slip_away_has_this_word_one_slip_away(word: str, data: st.D
 
 
 @given(letters, st.data())
-def test_every_slip_has_a_kind_and_is_within_two(word: str, data: st.DataObject) -> None:
+def test_every_slip_has_a_kind_and_is_one_away(word: str, data: st.DataObject) -> None:
     other = data.draw(st.sampled_from(sorted(one_slip_away(word) - {""})))
     assert slip_of(word, other) in Slip
     assert isinstance(is_clear_slip(word, other), bool)
-    if word[0] == other[0] and word[-1] == other[-1]:
-        assert within_two_slips(word, other)
-        assert within_two_slips(other, word)
+    assert kind_of(word, other) in Kind
+    assert distance(word, other) == distance(other, word) == 1
 
 
 @given(st.sampled_from(sorted(everyday())))

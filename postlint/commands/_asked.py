@@ -26,7 +26,9 @@ class Asked:
     output_format: str | None
     output_file: str | None
     statistics: bool
+    all: bool
     baseline: str | None
+    no_baseline: bool
     write_baseline: bool
     prune_baseline: bool
     add_ignore: str | None
@@ -81,6 +83,8 @@ def refuse_contradictions(asked: Asked) -> None:
         (len(instead) > 1, f"{' and '.join(instead[:2])} contradict each other"),
         (asked.stdin and asked.keeps_baseline, "a baseline is about files, but the post comes through standard input"),
         (asked.stdin and asked.add_ignore is not None, "--add-ignore changes files, but the post is standard input"),
+        (asked.baseline and asked.no_baseline, "--baseline and --no-baseline contradict each other"),
+        (asked.keeps_baseline and asked.no_baseline, "--no-baseline leaves nothing to write to or to prune"),
         (asked.keeps_baseline and asked.changes, "a baseline holds all findings, not those of a change"),
     )
     for contradiction, message in pairs:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -70,6 +70,17 @@ def by_path(outcome: Outcome) -> Mapping[str, Sequence[Diagnostic]]:
     return found
 
 
+def without(repaired: Repaired, before: Outcome, unwritten: Collection[str]) -> Repaired:
+    """What was repaired where some files could not be written: in those everything stands as it did `before`."""
+    kept = [one for one in repaired.outcome.diagnostics if one.path not in unwritten]
+    stays = [one for one in before.diagnostics if one.path in unwritten]
+    diagnostics = sorted((*kept, *stays), key=lambda d: (d.path, d.span, d.rule, d.message))
+    sources = {**repaired.outcome.sources, **{path: before.sources[path] for path in unwritten}}
+    outcome = replace(repaired.outcome, diagnostics=tuple(diagnostics), sources=sources)
+    applied = tuple(one for one in repaired.applied if one.path not in unwritten)
+    return replace(repaired, outcome=outcome, applied=applied)
+
+
 def _merge(before: Outcome, again: Outcome, changed: Mapping[str, str]) -> Outcome:
     """What was said of the changed files is replaced by what is said of them now."""
     kept = [diagnostic for diagnostic in before.diagnostics if diagnostic.path not in changed]
@@ -78,15 +89,15 @@ def _merge(before: Outcome, again: Outcome, changed: Mapping[str, str]) -> Outco
     return Outcome(tuple(diagnostics), {**before.sources, **changed}, before.files, before.broken or again.broken)
 
 
-def write(changes: Sequence[Change]) -> list[str]:
-    """Write the changed files, each in one step; what could not be written is told, in words."""
-    problems = []
+def write(changes: Sequence[Change]) -> dict[str, str]:
+    """Write the changed files, each in one step; by shown path, in words, why one could not be written."""
+    problems = {}
     for change in changes:
         try:
             _write(change)
         except (OSError, UnicodeDecodeError) as error:
             plain = f"cannot write {change.job.shown}: {getattr(error, 'strerror', None) or error}"
-            problems.append(str(error) if isinstance(error, WriteError) else plain)
+            problems[change.job.shown] = str(error) if isinstance(error, WriteError) else plain
     return problems
 
 

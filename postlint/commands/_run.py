@@ -86,9 +86,10 @@ def _what_counts(asked: Asked, work: Work, everything: Outcome, look: Callable[[
     outcome = everything
     if work.blame:
         outcome = work.blame.caused(outcome)
-    if work.settings.baseline:
-        known = {entry.fingerprint for entry in _read_baseline(work.settings.baseline)}
-        new = tuple(one for one in outcome.diagnostics if one.fingerprint not in known)
+    if work.settings.baseline and not asked.no_baseline:
+        from postlint.counts.baseline import not_known
+
+        new = not_known(outcome, _read_baseline(work.settings.baseline))
         if not asked.quiet and len(new) < len(outcome.diagnostics):
             left_out = count(len(outcome.diagnostics) - len(new), "finding")
             say(f"Left out {left_out} that {shown_path(work.settings.baseline)} lists")
@@ -113,7 +114,7 @@ def _speak(asked: Asked, work: Work, seen: Seen, problems: list[str]) -> bool:
     faults = gathered(outcome)
     if work.settings.output_format == "github" and not asked.statistics:
         _summarise(work, faults)
-    if not asked.quiet:
+    if not asked.quiet and (work.jobs or not problems):
         say(found_line(faults, fixing=asked.fix))
         if line := unjudged_line(seen.outcome.unjudged):
             say(line)
@@ -132,12 +133,24 @@ def _report(asked: Asked, work: Work, outcome: Outcome) -> None:
     color = use_color(stream, asked.color) if asked.output_file is None else asked.color == "always"
     if asked.statistics:
         text = render_statistics(outcome)
+    elif _is_too_much(asked, work, outcome):
+        from postlint.report.first_look import render_first_look
+
+        text = render_first_look(outcome, color=color, rules=work.rules)
     else:
         text = render(work.settings.output_format, outcome, color=color, rules=work.rules)
     if asked.output_file is not None:
         write_file(asked.output_file, text)
     elif text:
         click.echo(text, file=stream, nl=False, color=color)
+
+
+def _is_too_much(asked: Asked, work: Work, outcome: Outcome) -> bool:
+    """Would every finding in full only scroll by? Nobody asked for a format, and somebody sits at a terminal."""
+    from postlint.report.first_look import MANY
+
+    in_full = work.settings.output_format == "full" and asked.output_format is None and not asked.all
+    return in_full and asked.output_file is None and len(outcome.diagnostics) > MANY and sys.stdout.isatty()
 
 
 def _summarise(work: Work, outcome: Outcome) -> None:
@@ -225,10 +238,12 @@ def _show_diff(asked: Asked, work: Work, seen: Seen) -> bool:
 
 def _fix(asked: Asked, work: Work, seen: Seen, problems: list[str]) -> Outcome:
     """Write the fixed files, or the fixed text to standard output; returns what is left to report."""
-    from postlint.commands._repair import repair, write
+    from postlint.commands._repair import repair, without, write
 
     repaired = repair(work.jobs, seen.outcome, seen.again, unsafe=asked.unsafe_fixes)
-    problems += write(repaired.changes)
+    if unwritten := write(repaired.changes):
+        problems += unwritten.values()
+        repaired = without(repaired, seen.outcome, unwritten)
     if work.stdin:
         text = repaired.changes[0].after if repaired.changes else work.stdin.text
         raw = text.encode("utf-8-sig" if work.stdin.bom else "utf-8")
@@ -268,7 +283,10 @@ def _silence(asked: Asked, work: Work, seen: Seen, problems: list[str]) -> Outco
         changes.append(Change(job, text, silenced.text))
         left += silenced.left
         added += (one for one in diagnostics if one not in silenced.left)
-    problems += write([change for change in changes if change.before != change.after])
+    unwritten = write([change for change in changes if change.before != change.after])
+    problems += unwritten.values()
+    left += (one for one in added if one.path in unwritten)
+    added = [one for one in added if one.path not in unwritten]
     if added and not asked.quiet:
         say(fixed_line("Silenced", added))
     return replace(seen.outcome, diagnostics=tuple(left))

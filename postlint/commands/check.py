@@ -78,7 +78,9 @@ class _Check(click.Command):
 @click.option("--output-format", type=click.Choice(FORMATS), help="How to print findings; default: full.")
 @click.option("-o", "--output-file", type=click.Path(), metavar="FILE", help="Write the report to this file.")
 @click.option("--statistics", is_flag=True, help="Print how often each rule spoke instead of the findings.")
+@click.option("--all", is_flag=True, help="Show every finding on a terminal, however many there are.")
 @click.option("--baseline", type=click.Path(), metavar="FILE", help="Do not report the findings that this file lists.")
+@click.option("--no-baseline", is_flag=True, help="Report the findings that the baseline lists, too.")
 @click.option("--write-baseline", is_flag=True, help="Write all findings to the baseline instead of reporting them.")
 @click.option("--prune-baseline", is_flag=True, help="Remove from the baseline what is no longer found.")
 @click.option(
@@ -91,7 +93,7 @@ class _Check(click.Command):
 @click.option(
     "--fail-on", type=click.Choice([one.word for one in reversed(Severity)]), help="Lowest severity for exit code 1."
 )
-@click.option("--online/--offline", default=None, help="Ask the web about links to other sites, or do not.")
+@click.option("--online/--offline", default=None, help="Ask the web about links to other sites, too; default: do not.")
 @web_options
 @config_options
 @_globs("--exclude", "Leave out these files and folders instead of the default ones.")

@@ -87,17 +87,14 @@ def _lines(found: Detected, known: Mapping[Keys, object]) -> Iterator[str]:
     yield "# remove the # before one to set it. `postlint rule` lists the rules."
     if found.generator:
         yield f"# Read off {found.file}: a site made with {found.generator}."
-    table: Keys = ()
     for keys, one in leaves():
+        # Dotted keys rather than tables: a block of the documentation can then be pasted at the end.
         yield ""
-        if keys[:-1] != table:
-            table = keys[:-1]
-            yield f"[{dotted(table)}]"
         yield f"# {one.doc}"
         if known.get(keys):
-            yield f"{dotted(keys[-1:])} = {written(known[keys])}"
+            yield f"{dotted(keys)} = {written(known[keys])}"
         else:
-            yield from (f"# {line}" for line in _example(keys[-1:], one))
+            yield from (f"# {line}" for line in _example(keys, one))
 
 
 def _example(keys: Keys, one: Declared) -> Iterator[str]:

@@ -12,7 +12,9 @@ import click
 
 from postlint.commands._failure import Failure
 from postlint.commands._options import color_option, complete_rules, config_options, finder, use_color
-from postlint.rulebook.pages import load_rules, page_text, rule_inputs
+from postlint.plan.plan import rules_of
+from postlint.report.terminal import visible
+from postlint.rulebook.pages import page_text, rule_inputs
 from postlint.text.nearness import did_you_mean
 
 if TYPE_CHECKING:
@@ -23,12 +25,30 @@ HEADING = ("rule", "family", "severity", "default", "fixable", "needs", "summary
 
 @click.command(short_help="Explain a rule, or list them all.")
 @click.argument("name", required=False, shell_complete=complete_rules)
+@click.argument("folders", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.pass_context
 @config_options
 @click.option("--output-format", type=click.Choice(("text", "json")), default="text", help="How to print it.")
 @color_option
-def command(name: str | None, config: tuple[str, ...], isolated: bool, output_format: str, color: str) -> None:
-    """Print the page of the rule NAME; for a family, a preset, or without a name, list its rules or all of them."""
-    rules = load_rules(finder(config, isolated).settings_for(Path.cwd()).rules)
+def command(
+    ctx: click.Context,
+    name: str | None,
+    folders: tuple[Path, ...],
+    config: tuple[str, ...],
+    isolated: bool,
+    output_format: str,
+    color: str,
+) -> None:
+    """Print the page of the rule NAME; for a family, a preset, or without a name, list its rules or all of them.
+
+    `postlint rule test lint-rules/` runs the examples on the pages of your own rules: those in `bad` fences must be flagged,
+    those in `good` fences must not. Exits with 1 where one is not as it says.
+    """
+    if name == "test":
+        ctx.exit(_test(folders or finder(config, isolated).settings_for(Path.cwd()).rules))
+    if folders:
+        raise click.UsageError("folders go with `postlint rule test`")
+    rules = rules_of(finder(config, isolated).settings_for(Path.cwd()))
     rule = rules.get(name or "")
     listed = [one for one in rules.values() if name is None or name in one.selectors[:-1]]
     if rule is None and not listed:
@@ -42,6 +62,24 @@ def command(name: str | None, config: tuple[str, ...], isolated: bool, output_fo
         _print_page(rule, color)
     else:
         click.echo("\n".join(_table(listed)))
+
+
+def _test(folders: Iterable[Path]) -> int:
+    """Run the examples of all pages below these folders, and say what failed; the exit code."""
+    from postlint.commands._output import count, say
+    from postlint.commands._rule_test import lines_of, test_pages
+
+    if not folders:
+        raise Failure("there are no rules of your own: name a folder of pages, or set `rules` in the configuration")
+    examples, failed = test_pages(folders)
+    for line in lines_of(failed):
+        click.echo(visible(line))
+    say(
+        f"{count(examples, 'example')}, {count(len(failed), 'fault')}"
+        if failed
+        else f"{count(examples, 'example')}, all as they say"
+    )
+    return int(bool(failed))
 
 
 def needs(rule: Rule) -> tuple[str, ...]:

@@ -10,9 +10,9 @@ import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_origin
 
-from postlint.config.settings import Keys, Settings
+from postlint.config.settings import Keys, Settings, dotted, leaves
 from postlint.config.values import Given, Source, build, overlay, read_table
 from postlint.files.paths import shown_path
 from postlint.model.trouble import COMMAND_LINE, ConfigError, Origin
@@ -196,7 +196,9 @@ def _read_pair(argument: str) -> Iterator[tuple[Keys, Given]]:
     try:
         table = tomllib.loads(argument)
     except tomllib.TOMLDecodeError:
-        key, value = argument.split("=", 1)
-        hint = f"expected TOML, such as `{key.strip()}={json.dumps(value.strip(), ensure_ascii=False)}`"
-        raise ConfigError(f"--config {argument}: {hint}") from None
+        key, value = (part.strip() for part in argument.split("=", 1))
+        shown = json.dumps(value, ensure_ascii=False)
+        one = next((one for keys, one in leaves() if dotted(keys) == key), None)
+        shown = f"[{shown}]" if one and get_origin(one.hint) is tuple else shown
+        raise ConfigError(f"--config {argument}: expected TOML, such as `{key}={shown}`") from None
     return read_table(table, Source(Path.cwd(), lambda _: COMMAND_LINE))

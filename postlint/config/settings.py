@@ -96,7 +96,7 @@ class WebSettings:
     """How links to other sites are checked."""
 
     online: bool = field(
-        default=True,
+        default=False,
         metadata=about("Ask the web about links to other sites; --online and --offline override it."),
     )
     archive: bool = field(

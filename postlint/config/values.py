@@ -53,7 +53,7 @@ def _read_value(one: Declared, hint: Any, value: object, keys: Keys, source: Sou
     try:
         converted = convert(hint, value, source.folder)
     except TypeError:
-        message = f"expected {_expected(hint)}, found {written(value)}"
+        message = f"expected {_expected(hint)}, found {written(value)}{_meant(hint, value, keys)}"
         raise ConfigError(message, dotted(keys), source.origin(keys)) from None
     if one.accepts and (complaint := one.accepts(converted)):
         raise ConfigError(complaint, dotted(keys), source.origin(keys))
@@ -92,6 +92,15 @@ def convert(hint: Any, value: object, folder: Path) -> Any:
         case int() | float() if kind is float and not isinstance(value, bool):
             return float(value)
     raise TypeError(value)
+
+
+def _meant(hint: Any, value: object, keys: Keys) -> str:
+    """What to write instead, where that can be told."""
+    if hint is Severity and value in ("off", "none", "ignore", "disabled", False):
+        return f"; to turn it off, name it in `ignore`: ignore = [{written(keys[-1])}]"
+    if get_origin(hint) is tuple and isinstance(value, str):
+        return f"; did you mean [{written(value)}]?"
+    return ""
 
 
 def _expected(hint: Any) -> str:

@@ -6,14 +6,15 @@ A line for each, so that the file can be read, reviewed and merged; only the fin
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
-from postlint.counts.fingerprint import likeness, project_path
+from postlint.counts.fingerprint import fingerprints_at, likeness, project_path, project_root
 from postlint.engine.post import INTERNAL_ERROR, UNREADABLE
 from postlint.files.paths import shown_path
 from postlint.model import Diagnostic
+from postlint.model.plan import Outcome
 
 FILE = "postlint-baseline.json"
 
@@ -55,6 +56,24 @@ def read_baseline(file: Path) -> tuple[Entry, ...]:
     if not all(isinstance(part, str) for one in entries for part in astuple(one)) or Entry("", "", "", "") in entries:
         raise BaselineError(f"an entry of the baseline {shown} is damaged; --write-baseline renews it")
     return entries
+
+
+def not_known(outcome: Outcome, entries: Sequence[Entry]) -> tuple[Diagnostic, ...]:
+    """The findings that no entry lists. A post that was renamed keeps its entries as long as nothing stands at its old path."""
+    known = {entry.fingerprint for entry in entries}
+    new = [one for one in outcome.diagnostics if one.fingerprint not in known]
+    root, listed = project_root(Path.cwd()), {entry.path for entry in entries}
+    gone = sorted(path for path in listed if not (root / path).exists())
+    for path in dict.fromkeys(one.path for one in new) if gone else ():
+        if project_path(path) in listed:
+            continue
+        here = [one for one in outcome.diagnostics if one.path == path]
+        before = [set(fingerprints_at(old, here, outcome.sources.get(path, ""))) & known for old in gone]
+        old = gone[max(range(len(gone)), key=lambda at: len(before[at]))]
+        marks = fingerprints_at(old, here, outcome.sources.get(path, ""))
+        moved = {one for one, mark in zip(here, marks, strict=True) if mark in known}
+        new = [one for one in new if one not in moved]
+    return tuple(new)
 
 
 def entries_of(diagnostics: Iterable[Diagnostic], sources: Mapping[str, str]) -> tuple[Entry, ...]:

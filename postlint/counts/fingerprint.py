@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -40,14 +40,23 @@ def _words(text: str, span: Span) -> str:
 
 def with_fingerprints(diagnostics: Iterable[Diagnostic], sources: Mapping[str, str]) -> tuple[Diagnostic, ...]:
     """The diagnostics with their fingerprints. All findings of a file must be among them, in file order."""
+    all_ = tuple(diagnostics)
+    texts = (sources.get(one.path, "") for one in all_)
+    marks = _marks(((one, text, project_path(one.path)) for one, text in zip(all_, texts, strict=True)))
+    return tuple(replace(one, fingerprint=mark) for one, mark in zip(all_, marks, strict=True))
+
+
+def fingerprints_at(path: str, diagnostics: Iterable[Diagnostic], text: str) -> Iterator[str]:
+    """The fingerprints that all findings of one file, in file order, had where the file stood at another path."""
+    return _marks((one, text, path) for one in diagnostics)
+
+
+def _marks(places: Iterable[tuple[Diagnostic, str, str]]) -> Iterator[str]:
     seen: Counter[tuple[str, Likeness]] = Counter()
-    marked = []
-    for diagnostic in diagnostics:
-        alike = likeness(diagnostic, sources.get(diagnostic.path, ""))
-        number = seen[diagnostic.path, alike]
-        seen[diagnostic.path, alike] += 1
-        marked.append(replace(diagnostic, fingerprint=_digest(*alike, project_path(diagnostic.path), str(number))))
-    return tuple(marked)
+    for diagnostic, text, path in places:
+        alike = likeness(diagnostic, text)
+        yield _digest(*alike, path, str(seen[path, alike]))
+        seen[path, alike] += 1
 
 
 def _digest(*parts: str) -> str:

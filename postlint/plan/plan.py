@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from postlint.files.paths import shown_path
 from postlint.model.plan import Plan, SiteTold
 from postlint.model.trouble import ConfigError
 from postlint.plan.choice import select_rules
@@ -11,7 +13,7 @@ from postlint.plan.words import accepted_words
 from postlint.rulebook.pages import load_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from postlint.config.settings import Settings, SiteSettings
     from postlint.model import Rule, Severity
@@ -31,13 +33,33 @@ def plan_for(settings: Settings) -> Plan:
     return known[1]
 
 
-def _make(settings: Settings) -> Plan:
-    rules = load_rules(settings.rules)
-    selected = select_rules(rules, settings)
-    if settings.frontmatter.schema:  # one that cannot be used is said before any work
-        from postlint.site.schema import header_schema
+def rules_of(settings: Settings) -> Mapping[str, Rule]:
+    """All rules that there are under these settings. Raises ConfigError for a folder that is not there, or RulePageError."""
+    with _told_where(settings):
+        for folder in settings.rules:
+            if not folder.is_dir():
+                raise ConfigError(f"no such folder of rule pages: {shown_path(folder)}", "rules")
+    return load_rules(settings.rules)
 
-        header_schema(settings.frontmatter.schema)
+
+@contextmanager
+def _told_where(settings: Settings) -> Iterator[None]:
+    """Whoever reads a file that a setting names does not know where the setting was written: here it is said."""
+    try:
+        yield
+    except ConfigError as error:
+        raise ConfigError(error.message, error.key, settings.origins.get(error.key, error.origin)) from None
+
+
+def _make(settings: Settings) -> Plan:
+    rules = rules_of(settings)
+    selected = select_rules(rules, settings)
+    with _told_where(settings):  # what cannot be used is said before any work
+        accepted = accepted_words(settings.words)
+        if settings.frontmatter.schema:
+            from postlint.site.schema import header_schema
+
+            header_schema(settings.frontmatter.schema)
     return Plan(
         rules=rules,
         selected=selected,
@@ -46,7 +68,7 @@ def _make(settings: Settings) -> Plan:
         severity=_severities(settings, rules.values()),
         options=settings.rule_options,
         year_start=settings.dates.first_month,
-        accepted=accepted_words(settings.words),
+        accepted=accepted,
         schema=settings.frontmatter.schema,
         site=_site_here(settings),
         online=settings.web.online,

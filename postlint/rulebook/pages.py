@@ -161,8 +161,20 @@ def _patterns(head: Mapping[str, Any], fail: Callable[[str, str], RulePageError]
             raise fail("swap", "`swap` is a table of pattern: replacement")
         for wrong, right in swap.items():
             message = str(merged.get("message", "“{0}” should be “{1}”")).replace("{1}", f"{{{REPLACEMENT}}}")
-            swapped = merged | {"pattern": str(wrong), "replace": str(right), "message": message}
+            swapped = merged | {"pattern": _whole(str(wrong)), "replace": str(right), "message": message}
             yield _pattern(swapped, "swap", fail, tried=tried)
+
+
+_BETWEEN = r"(?:(?<!\w)|(?!\w))"  # anywhere but inside a word
+
+
+def _whole(pattern: str) -> str:
+    """A substitution stands for whole words: "web site" is not meant in "cobweb sites"."""
+    plain = r"[^\W\d_]"
+    start = r"\b" if re.match(plain, pattern) else _BETWEEN
+    end = r"\b" if re.search(rf"(?<!\\){plain}\Z", pattern) else _BETWEEN
+    inner = f"(?:{pattern})" if "|" in pattern else pattern
+    return f"{start}{inner}{end}"
 
 
 def _pattern(item: Mapping[str, Any], key: str, fail: Callable[[str, str], RulePageError], *, tried: bool) -> Pattern:
@@ -198,6 +210,10 @@ def _try(item: Mapping[str, Any], key: str, fail: Callable[[str, str], RulePageE
             re.compile(item.get(source, ""))
         except re.error as error:
             raise fail(key, f"`{source}: {item[source]}` is no regular expression: {error}") from error
+    known = re.compile(item["pattern"])
+    for field in re.findall(r"\{(\w+)\}", item["message"]):
+        if not (field == REPLACEMENT or field in known.groupindex or (field.isdigit() and int(field) <= known.groups)):
+            raise fail(key, f"`message: {item['message']}` names {{{field}}}, which is no group of the pattern")
     replace = item.get("replace")
     try:
         if replace is not None:

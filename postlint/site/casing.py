@@ -15,6 +15,7 @@ _SEEN = 20  # times the site must write a name its way
 _MAJORITY = 20  # times as often as the form found
 _PLAIN_SEEN, _PLAIN_MAJORITY = 200, 100  # the same for a name that is also a word of everyday English
 _COINED_SEEN, _COINED_MAJORITY = 5, 3  # the same for a name with capitals inside, beside others inside
+_LISTED_SEEN, _LISTED_MAJORITY = 3, 3  # the same for such a name that our list holds
 _INITIALS_SEEN, _INITIALS = 10, 6  # the same for initials with small letters, JSoC, and the longest of them
 _IDENTIFIER = 3  # capitals; names with more are rather those of code
 _LOWER_HABIT = 5  # times that an author writes a name in lower case where that is no slip
@@ -59,6 +60,8 @@ def casing(word: str, post: Post, site: Vocabulary) -> Casing | None:
         return Casing(form, uses) if _in_small(word, form, post, site) else None
     if word.isupper():
         return Casing(form, site.prose[form]) if _is_initials(word, form, site) else None
+    if word == form[:2].upper() + form[2:] and site.prose.get(form, 0) >= _SEEN * max(site.prose.get(word, 0), 1):
+        return Casing(form, site.prose[form])  # the shift key was held too long: FLux
     if listed:
         # Many a name with one capital had two in earlier days: it takes a site that has come to write it with one.
         plain = listed[1:].islower() and not site.prose.get(listed)
@@ -79,6 +82,8 @@ def _in_small(word: str, form: str, post: Post, site: Vocabulary) -> bool:
     seen, majority = (_PLAIN_SEEN, _PLAIN_MAJORITY) if is_plain(word) else (_SEEN, _MAJORITY)
     if form[1:] != form[1:].lower() and not form.isupper():
         seen, majority = min(seen, _SEEN // 2), min(majority, _MAJORITY // 2)
+        if word in cased():
+            seen, majority = _LISTED_SEEN, _LISTED_MAJORITY
     others = max(site.running.get(word, 0) - here, 0)
     return site.running.get(form, 0) >= max(seen, majority * others)
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from itertools import groupby
-from pathlib import Path
 
-DATA = Path(__file__).parent / "data"
+from postlint.words.sortedfile import DATA, SortedFile
+
+_RARE = SortedFile("rare.txt")
 
 # What is put before and after a word to make another; those that also turn one slip into a word are left out.
 _PREFIX = re.compile(
@@ -53,7 +54,13 @@ def everyday() -> frozenset[str]:
 @cache
 def rare() -> frozenset[str]:
     """What dictionaries have besides; to look up one word, `is_listed` is quicker than this set is made."""
-    return frozenset(_rare().split("\n"))
+    return frozenset(_RARE.text.split("\n"))
+
+
+@cache
+def trade() -> frozenset[str]:
+    """Words that programmers use and dictionaries lack: what is near another of them may be right as it is."""
+    return _lines("trade.txt")
 
 
 @cache
@@ -101,24 +108,8 @@ def _lines(*files: str) -> frozenset[str]:
     return frozenset("".join((DATA / file).read_text(encoding="utf-8") for file in files).split())
 
 
-@cache
-def _rare() -> str:
-    return (DATA / "rare.txt").read_text(encoding="utf-8")
-
-
-@cache
 def _is_listed(word: str) -> bool:
-    """Look a word up in the long list, which is sorted: a set of it would take longer to make than all look-ups take."""
-    text = _rare()
-    low, high = 0, len(text)
-    while low < high:
-        start = text.rfind("\n", 0, (low + high) // 2) + 1
-        end = text.find("\n", start)
-        found = text[start:end]
-        if found == word:
-            return True
-        low, high = (end + 1, high) if found < word else (low, start)
-    return False
+    return _RARE.find(word) is not None
 
 
 @cache

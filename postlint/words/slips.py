@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from enum import IntEnum
 from functools import cache
 
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_LETTERS = "abcdefghijklmnopqrstuvwxyz'"
 _VOWELS = frozenset("aeiouy")
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
@@ -25,6 +25,11 @@ class Slip(IntEnum):
     def clear(self) -> bool:
         """True for what fingers do and inventors of words do not."""
         return self >= Slip.NEAR
+
+
+def edits(word: str) -> set[str]:
+    """Every string one letter more, less or other, or two neighbours swapped, apart."""
+    return set(_edits(word)) - {word}
 
 
 def one_slip_away(word: str) -> set[str]:
@@ -60,7 +65,7 @@ def slip_of(word: str, meant: str) -> Slip:
         return Slip.ENDING
     if len(word) < len(meant):
         return Slip.NEAR
-    return Slip.NEAR if _is_beside(extra, word[start - 1]) or _is_beside(extra, word[start + 1]) else Slip.OTHER
+    return Slip.NEAR if is_beside(extra, word[start - 1]) or is_beside(extra, word[start + 1]) else Slip.OTHER
 
 
 def is_clear_slip(word: str, meant: str) -> bool:
@@ -81,11 +86,11 @@ def _other(word: str, meant: str, at: int) -> Slip:
     if at == len(word) - 1:
         return Slip.ENDING
     both_vowels = word[at] in _VOWELS and meant[at] in _VOWELS
-    return Slip.NEAR if both_vowels or _is_beside(word[at], meant[at]) else Slip.OTHER
+    return Slip.NEAR if both_vowels or is_beside(word[at], meant[at]) else Slip.OTHER
 
 
 @cache
-def _is_beside(one: str, other: str) -> bool:
+def is_beside(one: str, other: str) -> bool:
     """True for two keys that touch each other on most keyboards."""
     places = {letter: (row, column + row / 2) for row, keys in enumerate(_ROWS) for column, letter in enumerate(keys)}
     if one not in places or other not in places:
@@ -94,16 +99,7 @@ def _is_beside(one: str, other: str) -> bool:
     return abs(row - row_) <= 1 and abs(column - column_) <= 1
 
 
-def within_two_slips(word: str, other: str) -> bool:
-    """True where two slips make the one of the other; both are long, and their first letters and their last are one."""
-    if abs(len(word) - len(other)) > 2 or word[0] != other[0] or word[-1] != other[-1]:
-        return False
-    if len(set(word).symmetric_difference(other)) > 3:
-        return False
-    return _distance(word, other) <= 2
-
-
-def _distance(word: str, other: str) -> int:
+def distance(word: str, other: str) -> int:
     """The number of slips between the two (optimal string alignment)."""
     before: list[int] = []
     row = list(range(len(other) + 1))

@@ -8,7 +8,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from postlint.words.english import DATA, is_word, names
+from postlint.words.english import is_word, names
+from postlint.words.sortedfile import DATA
 
 _SHORTEST = 5  # letters; shorter entries of the other list are names, jargon and parts of words as often
 

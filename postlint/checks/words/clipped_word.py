@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from string import ascii_lowercase
+from collections.abc import Iterator
 
 from postlint.model import Finding, Fix, Flow
 from postlint.post.document import Post
-from postlint.post.places import places
 from postlint.site.site import Site
-from postlint.site.vocabulary import Vocabulary
+from postlint.site.verdicts import finding, likely_slips
 from postlint.text.messages import quoted
-from postlint.words.english import everyday, is_word, names
-from postlint.words.typos import is_listed_typo
+from postlint.words.candidates import Kind
 
 _NOUN = (
     r"(?:[A-Z]\w|(?:new|latest|following|main|same|next|other|current|recent|whole|entire|full|best|first|second|last|above|"
@@ -42,19 +39,17 @@ _WITHIN = {
         rf"\b(?:and|or|on|of|about|see|learn|know|explain|understand|shows?),? (ow)(?= (?:to\b|{_PERSON}))"
     ),
 }
-_SHORTEST = 4  # letters of an unknown word
-_SEEN = 3  # times the site must hold the whole word
 
 
 def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]:
     """Report each; the fix gives the letter back and is never safe."""
-    unknown = post.uncommon_words - accepted
-    clipped = {word: whole for word in unknown if (whole := _whole(word, site.vocabulary))}
+    for slip in likely_slips(post, site, accepted):
+        if slip.kind is Kind.LOST_FIRST:
+            yield finding(slip, _message(slip.unknown.word, slip.right))
     for flow in post.english:
         if not flow.quoted:
             yield from _at_beginning(flow)
             yield from _within(flow)
-            yield from _unknown(flow, clipped)
 
 
 def _at_beginning(flow: Flow) -> Iterator[Finding]:
@@ -69,30 +64,12 @@ def _within(flow: Flow) -> Iterator[Finding]:
             yield from (_finding(flow, found.span(1), whole) for found in pattern.finditer(flow.prose))
 
 
-def _unknown(flow: Flow, clipped: Mapping[str, str]) -> Iterator[Finding]:
-    if clipped.keys().isdisjoint(flow.words):
-        return
-    for found in places(flow, clipped):
-        before = flow.prose[max(found.start() - 1, 0) : found.start()]
-        if before.isspace() or not (before or found["word"] in _BEGINNINGS):
-            yield _finding(flow, found.span("word"), clipped[found["word"]])
-
-
-def _whole(word: str, site: Vocabulary) -> str:
-    """The everyday word that lost its first letter; "" for words, names and code, and where several could be meant."""
-    if len(word) < _SHORTEST or not (word.islower() and word.isascii() and word.isalpha()):
-        return ""
-    if word in site.code or site.lower.get(word, 0) > 1:
-        return ""
-    uses = {whole: site.lower.get(whole, 0) for whole in {letter + word for letter in ascii_lowercase} & everyday()}
-    best = max(uses, key=uses.__getitem__, default="")
-    if not best or uses[best] < _SEEN or sum(count * 5 > uses[best] for count in uses.values()) > 1:
-        return ""
-    return "" if is_word(word) or is_listed_typo(word) or word.capitalize() in names() else best
-
-
 def _finding(flow: Flow, place: tuple[int, int], whole: str) -> Finding:
     span = flow.span_of(*place)
     written = flow.prose[slice(*place)]
     fix = Fix.replace(span, whole, safe=False) if span.end - span.start == len(written) else None
-    return Finding(span, f"{quoted(written)} has lost its first letter, expected {quoted(whole)}", fix)
+    return Finding(span, _message(written, whole), fix)
+
+
+def _message(written: str, whole: str) -> str:
+    return f"{quoted(written)} has lost its first letter, expected {quoted(whole)}"

@@ -8,17 +8,18 @@ from collections.abc import Iterator
 from postlint.model import Finding, Fix, Flow
 from postlint.post.document import Post
 from postlint.post.places import base, is_quoted, like, may_be_name, places
+from postlint.post.remarks import remarks
 from postlint.site.site import Site
+from postlint.words.english import cased, everyday
 from postlint.words.typos import Typo, listed_typos
 
 # Two capitals at the start of a word that everybody knows: the shift key was held too long.
-_HELD_SHIFT = frozenset(
-    word[:2].upper() + word[2:]
-    for word in (
-        "the this that these those there they then with when what where which why from for and you your are have has was were "
-        "will can our since some more new now not but all how also thanks please"
-    ).split()
+_HELD_SHIFT = re.compile(r"[A-Z]{2}[a-z]+")
+_SHORT = frozenset(
+    "the this that these those there they then with when what where which why from for and you your are have has was were will "
+    "can our since some more new now not but all how also thanks please".split()
 )
+_MEANT = 2  # times that a site writes a word so before it is meant
 # Misspellings that are names where they have a capital: Collison, Wil.
 _NAMES = frozenset("analise collison emmit frist grammer pavillion tobe wil".split())
 _ACRONYM = 6  # letters; so long a word in capitals may be an acronym
@@ -26,15 +27,25 @@ _ACRONYM = 6  # letters; so long a word in capitals may be an acronym
 
 def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]:
     """Report each; the fix is safe where one correction is possible and the words are the author's own."""
-    listed = _without_doubt(listed_typos(post.vocabulary - accepted), site)
-    for flow in post.english:
-        if not _HELD_SHIFT.isdisjoint(flow.words):
-            yield from (_finding(flow, found, Typo((found["word"].lower(),))) for found in places(flow, _HELD_SHIFT))
+    beside = remarks(post)
+    vocabulary = post.vocabulary.union(_bare(word) for flow in beside for word in flow.words)
+    listed = _without_doubt(listed_typos(vocabulary - accepted), site)
+    held = {word for word in post.uncommon_words if _is_held(word, site) and word.lower() not in accepted}
+    for flow in (*post.english, *beside):
+        if held and not held.isdisjoint(flow.words):
+            yield from (_finding(flow, found, Typo((found["word"].lower(),))) for found in places(flow, held))
         if listed and (written := {base(word) for word in flow.words if _bare(word) in listed}):
-            for found in places(flow, written):
+            for found in places(flow, written, slashed=True):
                 typo = listed[_bare(found["word"])]
-                if not (_is_code_word(post, found["word"]) or _is_name(flow, found, typo)):
+                if not ((flow.role != "remark" and _is_code_word(post, found["word"])) or _is_name(flow, found, typo)):
                     yield _finding(flow, found, typo)
+
+
+def _is_held(word: str, site: Site) -> bool:
+    """True for two capitals that no name has: THis, BUilding."""
+    if not _HELD_SHIFT.fullmatch(word) or word.lower() in cased() or site.vocabulary.prose.get(word, 0) > _MEANT:
+        return False
+    return word.lower() in everyday() and (len(word) > 4 or word.lower() in _SHORT)
 
 
 def _without_doubt(listed: dict[str, Typo], site: Site) -> dict[str, Typo]:

@@ -31,6 +31,8 @@ _COMMANDED = re.compile(
 _OFTEN = 50  # times that a site must write a name before two plain words are taken for it
 _ALONE = re.compile(r"[^\w/@.\"'“‘-]?\0[^\w/@\"'”’-]?")
 _SENTENCE = 4  # words; fewer are a label
+_TITLE = 2  # words of a title, of which one may be a command
+_CAPITAL_AFTER = re.compile(r" [A-Z][a-z]{3,}")
 _LISTED_BEFORE = re.compile(r"([a-z]{2,}),?[ \n](?:and |or )?\Z")
 _LISTED_AFTER = re.compile(r",?[ \n](?:and |or )?([a-z]{2,})\b")
 
@@ -85,7 +87,7 @@ def _is_in_place(flow: Flow, found: re.Match[str], wrong: Mapping[str, Casing]) 
     if "-" in (flow.prose[start - 1 : start], flow.prose[end : end + 1]) or flow.prose[end : end + 2] in (':"', ":”"):
         return False
     if word.islower():
-        return _is_running(flow, start, end, wrong)
+        return _is_running(flow, start, end, wrong) or _is_titled(flow, start, end, right)
     if word.isupper():
         return flow.prose != flow.prose.upper()
     if word[:-1].isupper() and word[-1] == "s" != right[-1]:
@@ -119,6 +121,20 @@ def _is_running(flow: Flow, start: int, end: int, wrong: Mapping[str, Casing]) -
         return False
     beside = (_LISTED_BEFORE.search(before), _LISTED_AFTER.match(text, end))
     return all(found is None or found[1] in wrong or is_listed(found[1]) for found in beside)
+
+
+def _is_titled(flow: Flow, start: int, end: int, right: str) -> bool:
+    """True in a title for a name with a capital inside, which no command has, and for one beside a word with a capital."""
+    if flow.role not in TITLES or len(flow.words) < _TITLE or is_commit_title(flow):
+        return False
+    text = flow.prose
+    if not _ALONE.fullmatch(f"{text[max(start - 1, 0) : start]}\0{text[end : end + 1]}"):
+        return False
+    before = text[max(start - 40, 0) : start]
+    if _COMMANDS.search(before) or _COMMANDED.match(text, end):
+        return False
+    capital_inside = right[1:] != right[1:].lower() and not right.isupper()
+    return capital_inside or bool(_CAPITAL_AFTER.match(text, end))
 
 
 def _finding(flow: Flow, start: int, end: int, right: Casing) -> Finding:

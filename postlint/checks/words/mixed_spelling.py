@@ -13,7 +13,7 @@ from postlint.model import Finding, Fix, Related, Span
 from postlint.post.document import Post
 from postlint.post.places import base, is_commit_title, is_quoted, like, looks_like_name, places
 from postlint.post.voices import voices
-from postlint.words.english import DATA
+from postlint.words.sortedfile import DATA
 
 _TIMES = 4
 

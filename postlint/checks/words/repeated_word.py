@@ -36,7 +36,22 @@ _CLEFT = re.compile(
     r"\b(?:what|whatever|all|who|where|how|thing|problem|question|answer|way)\b[^.!?]*\Z", re.IGNORECASE
 )
 _CLAUSE = re.compile(r"\s+(?:the|an?|we|you|they|it|there|these|those|our|your|their|my)\b")
-_ABOUT_TYPOS = re.compile(r"\b(?:typos?|duplicated?|repeat(?:ed|s)?|doubled?|twice)\b", re.IGNORECASE)
+# What is told of, before or after it: `a duplicated the the`, `the the is repeated`.
+_TOLD = r"(?:typos?|duplicated?|repeat(?:ed|s|ing)?|doubled?|twice|double)"
+_TELLING = re.compile(rf"\b{_TOLD}(?: (?:in|of|the|a|word|words))*[\s:(\[\"'“‘*_]*\Z", re.IGNORECASE)
+_TOLD_OF = re.compile(rf"[\"'”’)*_]*[\s,]*(?:\((?:a )?{_TOLD}|(?:is|was|are) (?:an? )?{_TOLD}|twice\b)", re.IGNORECASE)
+# A preposition before a time or an article, which no verb with a particle goes before: "in in October", "on on the pier".
+_DOUBLED_PREPOSITION = frozenset("in on up out off over".split())
+_TIME = re.compile(
+    r"\s+(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec|Mon|Tues?|Wednes|Thurs?|Fri|Satur|Sun)[a-z]*\b|(?:19|20)\d\d\b|"
+    r"(?:the|an?|this|these|our|your|my|their|its|every|each)\b)"
+)
+_PARTICLE = re.compile(
+    r"\b(?:(?:log|sign|check|opt|drop|plug|step|buil|bak|mov|turn|kick|fill|weigh|pitch|lean|bring|chim|tun|giv|hand|jump|liv|com|"
+    r"put|set|stay|fit|carr|hold|switch|keep|pass|hang|play|add|try|get|tak|start|walk|head|check|go)[a-z]*|brought|gave|came|went|"
+    r"held|kept|tried|got|took|is|are|was|were|am|be|been|it|they|that|which|what|where|we|you|ve|re|s|later|early)\s+\Z",
+    re.IGNORECASE,
+)
 # A phrase that ends in one of these goes on: "from day to day to day", "over and over and over".
 _LINKING = frozenset("and or to by in on for with over upon of at after more less".split())
 
@@ -62,6 +77,8 @@ def _is_slip(post: Post, flow: Flow, found: re.Match[str]) -> bool:
     text, word = flow.prose, found[1].lower()
     if _is_quoted(text, found) or _goes_on(text, found):
         return False
+    if word in _DOUBLED_PREPOSITION and _TIME.match(text, found.end()):
+        return not _PARTICLE.search(text, max(found.start() - _NEAR, 0), found.start())
     if word == "that":
         return bool(_CLAUSE.match(text, found.end()))
     if word in _FUNCTION:
@@ -86,9 +103,8 @@ def _is_grammar(before: str, found: re.Match[str]) -> bool:
 def _is_quoted(text: str, found: re.Match[str]) -> bool:
     """True where the two words are mentioned, not used."""
     start, end = found.span()
-    around = text[max(start - _NEAR, 0) : end + _NEAR]
     quoted = text[start - 1 : start] in tuple("\"'“‘«(") and text[end : end + 1] in tuple("\"'”’»)")
-    return quoted or bool(_ABOUT_TYPOS.search(around))
+    return quoted or bool(_TELLING.search(text, max(start - _NEAR, 0), start) or _TOLD_OF.match(text, end))
 
 
 def _goes_on(text: str, found: re.Match[str]) -> bool:

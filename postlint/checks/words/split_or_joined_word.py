@@ -7,17 +7,10 @@ from collections.abc import Iterator
 
 from postlint.model import Finding, Fix, Flow
 from postlint.post.document import Post
-from postlint.post.places import is_quoted, like, places
+from postlint.post.places import is_quoted, like
 from postlint.site.site import Site
-from postlint.site.vocabulary import Vocabulary
-from postlint.words.english import common, is_word, names
-from postlint.words.slips import one_slip_away
-from postlint.words.typos import is_listed_typo
-
-# Little words that run into their neighbour; others would make too many words that are right.
-_BEFORE = frozenset("to of in for the and with from that this".split())
-_AFTER = frozenset("the of and to for this that with".split())
-_BEFORE_NOUN = re.compile(r"\b(?:on|in|is|as|of|with|for|to|by|from|using|has|have|be)\s\Z")
+from postlint.site.verdicts import finding, is_one_piece, likely_slips
+from postlint.words.candidates import Kind
 
 # Two pieces that are right in no sentence; of those with another space only the space is one letter off.
 _PAIRS = {
@@ -53,50 +46,15 @@ _STRAIGHT = re.compile(
 
 def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]:
     """Report each; the fix moves the space and is never safe."""
-    joined = {word: split for word in post.uncommon_words if (split := _split(word, accepted))}
-    joined = {word: split for word, split in joined.items() if _is_new(word, site.vocabulary)}
+    for slip in likely_slips(post, site, accepted):
+        if slip.kind is Kind.SPLIT and is_one_piece(slip):  # where markup parts the two, rules about spaces say so
+            yield finding(slip, f"“{slip.unknown.word}” should be “{slip.right}”")
     pairs = not post.vocabulary.isdisjoint(_PAIR_WORDS)
     for flow in post.english:
         for found in _PAIR.finditer(flow.prose) if pairs else ():
             yield _finding(flow, *found.span(), _PAIRS[" ".join(found[0].lower().split())])
         for found in _STRAIGHT.finditer(flow.prose) if "straight forward" in post.vocabulary else ():
             yield _finding(flow, *found.span(1), "straightforward")
-        for found in places(flow, joined) if any(word in flow.prose for word in joined) else ():
-            if _is_one_piece(flow, found) and _fits(flow, found, joined[found["word"]]):
-                yield _finding(flow, *found.span("word"), joined[found["word"]])
-
-
-def _split(word: str, accepted: frozenset[str]) -> str:
-    """The word as two common ones, one of them little; "" for words, names, and what another slip explains better."""
-    if len(word) < 5 or not (word.isascii() and word.islower() and word.isalpha()) or word in accepted:
-        return ""
-    if is_listed_typo(word) or is_word(word) or word.capitalize() in names():
-        return ""
-    for at in range(1, len(word) - 1):
-        left, right = word[:at], word[at:]
-        little_first = left in _BEFORE and right in common() and len(right) > 2
-        little_last = right in _AFTER and left in common() and len(left) > 2
-        if little_first or little_last or (left == "a" and len(right) > 3 and right in common()):
-            return f"{left} {right}"
-    return ""
-
-
-def _is_new(word: str, site: Vocabulary) -> bool:
-    """True for a word that the site uses nowhere else, and that is no slip for one it uses often."""
-    if word in site.code or site.lower.get(word, 0) > 1 or site.files.get(word, 0) > 1:
-        return False
-    return not any(site.lower.get(other, 0) > 20 and other in common() for other in one_slip_away(word))
-
-
-def _is_one_piece(flow: Flow, found: re.Match[str]) -> bool:
-    """False where markup parts the two: a missing space there is another rule's business."""
-    span = flow.span_of(*found.span("word"))
-    return span.end - span.start == len(found["word"])
-
-
-def _fits(flow: Flow, found: re.Match[str], split: str) -> bool:
-    """An article needs a place where a noun may stand: "relying on agene"."""
-    return not split.startswith("a ") or bool(_BEFORE_NOUN.search(flow.prose, 0, found.start()))
 
 
 def _finding(flow: Flow, start: int, end: int, right: str) -> Finding:

@@ -1,4 +1,4 @@
-"""Rule pages go in, their fences come out as cases that a test can run; rules/README.md describes the notation."""
+"""Rule pages go in, their fences come out as cases that a test can run; `postlint rule test` and the tests of ours run them."""
 
 from __future__ import annotations
 
@@ -98,7 +98,8 @@ def _files(body: str) -> Iterator[tuple[str, str]]:
     for part in re.split(r"^==> ", body, flags=re.MULTILINE)[1:]:
         path, _, text = part.partition(" <==\n")
         count = re.search(r"\{1\.\.(\d+)\}", path)
-        for number in map(str, range(1, int(count[1]) + 1)) if count else ():
-            yield path.replace(count[0], number), text.replace(count[0], number)
-        if not count:
+        if count is None:
             yield path, text
+            continue
+        for number in map(str, range(1, int(count[1]) + 1)):
+            yield path.replace(count[0], number), text.replace(count[0], number)

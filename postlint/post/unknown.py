@@ -1,0 +1,105 @@
+"""A post goes in, its unknown words come out where they stand, each with what its place says of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence, Set
+from typing import NamedTuple
+
+from postlint.model import Flow
+from postlint.post.document import Post
+from postlint.post.places import TITLES, base, begins_sentence, has_name_beside, places
+from postlint.post.remarks import REMARK, remarks
+from postlint.words.english import common, is_listed
+from postlint.words.typos import is_listed_typo
+
+_SHORTEST = 3  # letters
+_LONGEST = 30
+_FEW = 5  # words of a text that say nothing about its language
+_ACCEPTED = 6  # uses on a site from which on no evidence is enough
+_SHAPE = re.compile(r"[A-Z]?[a-z]+|[A-Z]{2}[a-z]{3,}")
+_BEFORE = re.compile(r"([^\W\d_]+)[ \n]+[(\[“\"'‘]?\Z")
+_AFTER = re.compile(r"[)\]”\"'’]?[ \n]+([^\W\d_]+)")
+
+
+class Place(NamedTuple):
+    """Where a word stands: its neighbours in lower case ("" where there are none), and what is around it."""
+
+    before: str = ""
+    after: str = ""
+    capital: bool = False  # has a capital that the place does not ask for
+    named: bool = False  # has a capital beside what may be another part of a name
+    begins: bool = False  # has a capital because a sentence begins or in a title
+    alone: bool = False  # hardly any other word in its text
+    joined: bool = False  # a hyphen or a slash beside it
+    beside: bool = False  # in a comment or the header, so that the site holds it among its code for this very place
+    strange: float = 0.0  # the share of words around it that are unknown
+
+
+class Unknown(NamedTuple):
+    """A word that no list has, `start`..`end` in the prose of the flow."""
+
+    flow: Flow
+    word: str
+    start: int
+    end: int
+    place: Place
+
+
+def unknown_words(post: Post, uses: Mapping[str, int], accepted: Set[str]) -> Iterator[Unknown]:
+    """In the order of the text; what is mentioned, and what is part of a path or the like, is left out.
+
+    `uses` says how often the site writes each word in lower case: what it writes again and again is known.
+    """
+    beside = remarks(post)
+    written_words = post.uncommon_words.union(*(flow.words for flow in beside))
+    words = {word for word in map(base, written_words) if is_unknown(word, accepted)}
+    doubted = {word for word in words if uses.get(word.lower(), 0) < _ACCEPTED}
+    for flow in (*post.english, *beside) if doubted else ():
+        written = [*map(base, flow.words)]
+        if here := doubted.intersection(written):
+            strange = sum(word in words for word in written)
+            if _is_latin(written):
+                continue
+            for found in places(flow, here, slashed=True):
+                start, end = found.span("word")
+                if _is_ending(flow.prose, start, end):
+                    continue
+                yield Unknown(flow, found["word"], start, end, _place(flow, start, end, strange))
+
+
+def is_unknown(word: str, accepted: Set[str]) -> bool:
+    if not _SHORTEST <= len(word) <= _LONGEST or not word.isascii() or not _SHAPE.fullmatch(word):
+        return False
+    lower = word.lower()
+    return not (lower in common() or lower in accepted or is_listed_typo(lower) or is_listed(lower))
+
+
+def _is_latin(words: Sequence[str]) -> bool:
+    """True where most words are no common English: a quotation in another language, text that fills a page, names."""
+    return len(words) > _FEW and sum(word.lower() in common() for word in words) * 2 < len(words)
+
+
+def _is_ending(text: str, start: int, end: int) -> bool:
+    """True for what may be added to a word, `entity(ies)`, `pointer-ful`, and for a letter left out in speech: lookin' good."""
+    if text[end - 2 : end] == "in" and text[end : end + 1] in ("'", "’"):
+        return True
+    before = text[max(start - 2, 0) : start]
+    return before[:1].isalpha() and (before[1:] == "(" or (before[1:] == "-" and end - start < _SHORTEST + 1))
+
+
+def _place(flow: Flow, start: int, end: int, strange: int) -> Place:
+    text = flow.prose
+    before, after = _BEFORE.search(text, max(start - 40, 0), start), _AFTER.match(text, end)
+    begins = flow.role in TITLES or begins_sentence(flow, start)
+    return Place(
+        before[1].lower() if before else "",
+        after[1].lower() if after else "",
+        capital=text[start].isupper() and not begins,
+        named=text[start].isupper() and has_name_beside(flow, start, end),
+        begins=text[start].isupper() and begins,
+        alone=len(flow.words) < 3,
+        joined=text[start - 1 : start] in ("-", "/") or text[end : end + 1] in ("-", "/"),
+        beside=flow.role == REMARK,
+        strange=max(strange - 1, 0) / max(len(flow.words), 1),
+    )

@@ -1,0 +1,70 @@
+"""A post and its site go in, the unknown words that are likely slips come out, each with what was meant: one verdict a place.
+
+Rules share the verdicts, so that no word is told of twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from postlint.model import Finding, Fix, Span
+from postlint.post.document import Post
+from postlint.post.places import is_quoted, like
+from postlint.post.unknown import Unknown, unknown_words
+from postlint.site.site import Site
+from postlint.site.weighing import Verdict, weigh
+from postlint.words.candidates import Kind
+
+LIKELY = 0.55  # the chance from which on a slip is reported
+
+
+class Slip(NamedTuple):
+    """An unknown word where it stands, and what was meant."""
+
+    unknown: Unknown
+    verdict: Verdict
+
+    @property
+    def kind(self) -> Kind:
+        return self.verdict.meant.kind
+
+    @property
+    def right(self) -> str:
+        """What was meant, with the capitals of what is written."""
+        return like(self.unknown.word, self.verdict.meant.word)
+
+
+_last: list[tuple[Post, Site, frozenset[str], tuple[Slip, ...]]] = []
+
+
+def likely_slips(post: Post, site: Site, accepted: frozenset[str]) -> tuple[Slip, ...]:
+    """In the order of the text; kept for the post that was asked about last, as several rules ask one after the other."""
+    known = _last[0] if _last else None
+    if known is None or known[0] is not post or known[1] is not site or known[2] is not accepted:
+        _last[:] = [known := (post, site, accepted, tuple(_slips(post, site, accepted)))]
+    return known[3]
+
+
+def _slips(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Slip]:
+    for unknown in unknown_words(post, site.vocabulary.lower, accepted):
+        verdict = weigh(unknown.word.lower(), unknown.place, site.vocabulary)
+        if verdict and verdict.chance >= LIKELY:
+            yield Slip(unknown, verdict)
+
+
+def is_one_piece(slip: Slip) -> bool:
+    """False where markup stands within the word."""
+    span = _span(slip)
+    return span.end - span.start == len(slip.unknown.word)
+
+
+def _span(slip: Slip) -> Span:
+    return slip.unknown.flow.span_of(slip.unknown.start, slip.unknown.end)
+
+
+def finding(slip: Slip, message: str) -> Finding:
+    """The finding with a fix that is never safe; none where markup stands within the word or others wrote it."""
+    flow, start, end = slip.unknown.flow, slip.unknown.start, slip.unknown.end
+    plain = is_one_piece(slip) and not is_quoted(flow, start, end)
+    return Finding(_span(slip), message, Fix.replace(_span(slip), slip.right, safe=False) if plain else None)
