@@ -4,8 +4,8 @@
     python tools/judge.py sample --seed 1 --count 150 SITE... > sample.json
     python tools/judge.py figures --corpus FOLDER sample.json=sample.verdicts judged.jsonl... --totals totals.json
 
-`sample` runs postlint offline with the settings of each site, and draws from all findings alike. A file of verdicts has a
-line `ID useful|pedantic|wrong reason` for each. `figures` runs all rules over the posts that were judged and counts only
+`sample` runs postlint offline with the settings of each site, and draws from all findings alike; on standard error
+it says how many there are. A file of verdicts has for each a line `ID useful|pedantic|wrong reason`, or JSON with `id` and `verdict`. `figures` runs all rules over the posts that were judged and counts only
 judgements of what is still reported there, so that the figures are those of the rules as they are; `--totals` has the figures
 of rules whose findings nobody can look up. They are written into the front matter of the pages as `judged`.
 """
@@ -44,8 +44,17 @@ def findings(site: Path, *arguments: str) -> list[dict[str, Any]]:
 def sample(sites: Sequence[Path], count: int, seed: int) -> list[dict[str, Any]]:
     """`count` findings at random, each with its source lines, in random order."""
     found = [(site, one) for site in sites for one in findings(site, ".")]
+    lines = sum(map(_lines, sites))
+    print(
+        f"{len(found)} findings on {lines} lines = {1000 * len(found) / max(lines, 1):.2f} per 1,000", file=sys.stderr
+    )
     drawn = random.Random(seed).sample(found, min(count, len(found)))
     return [_shown(number, site, one) for number, (site, one) in enumerate(drawn, 1)]
+
+
+def _lines(site: Path) -> int:
+    posts = (file for file in site.rglob("*") if file.suffix in (".md", ".mdx", ".markdown") and file.is_file())
+    return sum(file.read_bytes().count(b"\n") for file in posts)
 
 
 def _shown(number: int, site: Path, one: dict[str, Any]) -> dict[str, Any]:
