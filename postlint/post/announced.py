@@ -24,7 +24,7 @@ _FIGURE = re.compile(r"\d")
 # Some, at least, the first three of them: the list need not hold them all; "our three boats" were counted elsewhere.
 _NOT_BEFORE = re.compile(
     r"\b(?:least|most|than|to|over|about|around|near(?:ly)?|almost|approximately|roughly|some|another|first|last|next|previous|past|"
-    r"these|those|our|your|their|its|his|her|my|both|any|every|each|or|and|plus|out\s+of|all|other|only|just|"
+    r"these|those|preceding|above|latter|former|our|your|their|its|his|her|my|both|any|every|each|or|and|plus|out\s+of|all|other|only|just|"
     r"versions?|levels?|parts?|phases?|steps?|chapters?|sections?|figures?|tables?|pages?|lines?|days?|weeks?|items?|rules?|"
     r"tier|stage|type|class|grade|group|option|appendix|issue|no)"
     r"\s+(?:the\s+)?\Z",
@@ -45,6 +45,7 @@ _OWN = re.compile(
     r"(?:my|our)\s+(?:own\s+)?\Z",
     re.IGNORECASE,
 )
+_OWNED = re.compile(r"\b(?:its|their|our|my|his|her|the)\s+\Z", re.IGNORECASE)
 # ", in the order in which they hurt": says nothing of how many they are.
 _ASIDE = re.compile(
     r",\s+(?:in|from|with|by|sorted|ordered|ranked|as|starting|beginning|roughly|without)\s[^,:;()]*\Z", re.IGNORECASE
@@ -80,14 +81,14 @@ _UNITS = re.compile(
     r"\b(?:(?:milli|micro|nano)?seconds|minutes|hours|days|nights|weeks|months|quarters|years|decades|times|percent|dollars|euros|"
     r"pounds|(?:kilo|mega|giga|tera)?(?:bytes|bits|metres|meters)|pixels|characters|words|miles|degrees|points\s+out|downloads|stars|"
     r"commits|votes|respondents|attendees|participants|(?:hundred|thousand|million|billion|dozen)s?|users|sessions|"
-    r"colleagues|lots|its|others|ours|theirs|this|thus|plus|always|perhaps|less|across|besides)\Z",
+    r"colleagues|lots|its|others|ours|theirs|this|thus|plus|always|perhaps|less|across|besides|passes)\Z",
     re.IGNORECASE,
 )
 # A second quantity, or a hint that the list is something else or not all.
 _DOUBT = re.compile(
     r"\b(?:several|few|many|various|multiple|numerous|a\s+number\s+of|couple|each|every|following|respectively|or|"
     r"include|including|such\s+as|for\s+(?:example|instance)|e\.g|among|especially|particularly|notably|mostly|mainly\s+the|"
-    r"highlights?|some|more|not|n['’]t|per|either|neither|combinations?|both|these|those|and|results?|if|suppose|imagine|given|"
+    r"highlights?|some|more|not|n['’]t|per|either|neither|complement\w*|alongside|besides|in\s+addition|on\s+top|next\s+to|combinations?|both|these|those|and|results?|if|suppose|imagine|given|"
     r"ask(?:ed|ing)?|interview(?:ed|ing)|survey(?:ed|ing)|poll(?:ed|ing)|talk(?:ed|ing)|spoke|ran|run|tested|compared|tried)\b|"
     r"[,;/(]|—|–",
     re.IGNORECASE,
@@ -106,10 +107,11 @@ _STATED = re.compile(
 _FOLLOWING = re.compile(r"\b(?:following|these|those)\s+\Z", re.IGNORECASE)
 
 
-def announced(sentence: str, *, of_names: bool = False) -> Announced | None:
+def announced(sentence: str, *, of_names: bool = False, is_owned: bool = False) -> Announced | None:
     """What `sentence`, without the colon at its end, says will be listed; None where there is any doubt.
 
-    With `of_names`, names follow: then the sentence may also tell what those counted did.
+    With `of_names`, names follow: then the sentence may also tell what those counted did. With `is_owned`, "its two authors"
+    are those that follow, too.
     """
     sentence = _AND_MORE.sub("", _ASIDE.sub("", sentence))
     counts = [found for found in _COUNT.finditer(sentence) if not _is_name(sentence, found)]
@@ -119,7 +121,12 @@ def announced(sentence: str, *, of_names: bool = False) -> Announced | None:
     before = sentence[: count.start()]
     things, is_subject = _things(sentence, count, of_names=of_names)
     value = number_of(count[0])
-    if things is None or not 2 <= value <= _MOST or not _begins(before) or _UNITS.search(things["things"]):
+    if (
+        things is None
+        or not 2 <= value <= _MOST
+        or not (_begins(before) or (is_owned and _OWNED.search(before)))
+        or _UNITS.search(things["things"])
+    ):
         return None
     if _DOUBT.search(things["things"] + things["tail"]) or _DOUBT.search(_FOLLOWING.sub("", before).rpartition(",")[2]):
         return None

@@ -53,12 +53,17 @@ _HOLDS = _pattern(
 )
 # "That was May for us!", "That wraps up Q1."
 _CLOSING = _pattern(
-    r"""\b (?: that | this | it | and\ so | so ) \ ?
+    r"""(?: \b (?: as | with ) \ (?P<going> MONTHS ) (?= \ (?: draws | comes | winds | nears | ends | behind\ us |
+        over | done ) \b )
+      | (?: \A | \. \  | \b the\  | \b our\  ) (?P<gone> MONTHS ) (?: \ (?: market | meeting | fair | issue |
+          edition | round | sale | session | meetup | call | tour | show ) (?: \ (?: on | in | at ) \ the \ \w+ )? )?
+            (?= \ (?: has\ come\ and\ gone | is\ (?: over | behind\ us | done | in\ the\ books ) ) \b )
+      | \b (?: that | this | it | and\ so | so ) \ ?
         (?: much\ for | (?: was | were | wraps\ up | concludes | closes | ends | rounds\ out | sums\ up )
           | (?: was | is | 's | ’s ) \ (?: it | all ) \ (?: for | from ) ) \ (?: our\  | the\  )?
         (?: (?: first | second )\ half\ of\  )?
         (?P<name> MONTHS | Q[1-4] | (?: first | second | third | fourth )\ quarter )
-        (?= \ (?: for\ us | at | in\ the | in\ our ) \b | [.!] | \s* \Z )""".replace("MONTHS", " | ".join(MONTHS[1:]))
+        (?= \ (?: for\ us | at | in\ the | in\ our ) \b | [.!] | \s* \Z ) )""".replace("MONTHS", " | ".join(MONTHS[1:]))
 )
 _OTHER_TIME = _pattern(
     r"""\b (?: ahead | before | after | coming | compar\w+ | earlier | forward | last | later | next | past |
@@ -96,7 +101,7 @@ def is_claimed(post: Post, when: When, period: Period) -> bool:
         return _describes(post, when, flow)
     if flow.role not in ("paragraph", "html"):
         return False
-    if not period.is_topic and (_speaks_of_itself(post, when, flow) or _says_what_it_holds(post, when, flow, period)):
+    if _speaks_of_itself(post, when, flow) or (not period.is_topic and _says_what_it_holds(post, when, flow, period)):
         return True
     if period.days < _LONG or not _OPENING.fullmatch(flow.text[: when.at]) or not _told_sentence(post, when):
         return False
@@ -113,9 +118,10 @@ def closings(post: Post, period: Period | None) -> Iterator[tuple[Span, str]]:
     own = _names_of(period) if period else _months_of(post.title)
     for flow in post.english:
         for found in _CLOSING.finditer(flow.text) if own and flow.role == "paragraph" and not flow.quoted else ():
-            name = found["name"].lower()
+            group = next(group for group in ("name", "going", "gone") if found[group])
+            name = found[group].lower()
             if name not in own and _is_month(name) == any(map(_is_month, own)):
-                yield flow.span_of(*found.span("name")), found["name"]
+                yield flow.span_of(*found.span(group)), found[group]
 
 
 def contrasts(post: Post, when: When) -> bool:

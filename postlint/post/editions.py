@@ -23,8 +23,18 @@ _PART_IN_PATH = re.compile(
     rf"(?P<word>{'|'.join(_ORDINALS)})-(?P<unit>quarter|half)\b",
     re.IGNORECASE,
 )
-_ORDINAL_IN_TEXT = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b")
-_ORDINAL_IN_PATH = re.compile(r"(?<![a-z\d])(\d{1,2})(?:st|nd|rd|th)(?![a-z\d])", re.IGNORECASE)
+_IN_WORDS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_EDITION = (
+    r"edition|volume|part|annual|summer|winter|spring|autumn|conference|congress|meeting|workshop|festival|school|year"
+)
+# "third edition": in words only beside what is counted so, since "first steps" are none.
+_ORDINAL_IN_TEXT = re.compile(
+    rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)\b|({'|'.join(_IN_WORDS)})(?=\s(?:{_EDITION})\b))", re.IGNORECASE
+)
+_ORDINAL_IN_PATH = re.compile(
+    rf"(?<![a-z\d])(?:(\d{{1,2}})(?:st|nd|rd|th)(?![a-z\d])|({'|'.join(_IN_WORDS)})(?=[-_](?:{_EDITION})))",
+    re.IGNORECASE,
+)
 _MINOR = re.compile(r"(?<![\w.-])v?(\d{1,2}\.\d{1,2})(?![\w.%-]|\.\d)")
 _NAMES = "|".join(MONTHS[1:])
 _MONTH_IN_TEXT = re.compile(rf"\b(?:{_NAMES})\b")
@@ -51,7 +61,7 @@ _FAR = 3  # years; what is farther apart is no slip
 
 def names_edition(text: str) -> bool:
     """A quick look: whether a text holds a figure or the name of a month at all."""
-    return any(map(str.isdigit, text)) or _MONTH_IN_TEXT.search(text) is not None
+    return any(map(str.isdigit, text)) or any(form.search(text) for form in (_MONTH_IN_TEXT, _ORDINAL_IN_TEXT))
 
 
 def other_edition(text: str, url: Url, path: str) -> tuple[str, str] | None:
@@ -77,9 +87,13 @@ def _part_of(found: re.Match[str]) -> tuple[str, str]:
 
 def _ordinal(text: str, path: str) -> tuple[str, str] | None:
     """ "14th Summer School" and `/13th-summer-school`."""
-    said = {found[1]: found[0] for found in _ORDINAL_IN_TEXT.finditer(text)}
-    opened = {found[1]: found[0] for found in _ORDINAL_IN_PATH.finditer(path)}
+    said = {_number(found): found[0] for found in _ORDINAL_IN_TEXT.finditer(text)}
+    opened = {_number(found): found[0] for found in _ORDINAL_IN_PATH.finditer(path)}
     return _single(said, opened)
+
+
+def _number(found: re.Match[str]) -> int:
+    return int(found[1]) if found[1] else _IN_WORDS.index(found[2].lower()) + 1
 
 
 def _minor(text: str, path: str) -> tuple[str, str] | None:

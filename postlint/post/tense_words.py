@@ -52,7 +52,7 @@ _DETERMINER = rf"""
 # "are made available on", "has joined us on": a passive of the present tells of no past day, and no perfect of a day at all.
 _NO_PARTICIPLE = (
     r"(?<! \bis\  ) (?<! \bare\  ) (?<! \bbe\  ) (?<! \bbeen\  ) (?<! \bbeing\  ) (?<! \bgets\  ) (?<! \bhas\  ) "
-    r"(?<! \bhave\  ) (?<! ['’]ve\  ) (?<! \bto\  )"
+    r"(?<! ['’]re\  ) (?<! ['’]s\  ) (?<! ['’]m\  ) (?<! \bhave\  ) (?<! ['’]ve\  ) (?<! \bto\  )"
 )
 _DONE = rf"""
     (?: {_NO_PARTICIPLE} (?: {_FINITE} )
@@ -116,6 +116,7 @@ FRONTED = _pattern(
     r"""\W* (?: (?: last | this | earlier\ this ) \ (?: week | month | year ) ,? \  )?
         (?: (?: and | then | also | so | later | earlier | back | just | finally | meanwhile | however | first ) ,? \  )*
         (?: (?: held | taking\ place | happening ) \  )?
+        (?: [^:]{0,60} : \  )? (?: (?: at | during | after ) \ (?: the | our | a ) \ (?: [^\s,]+ \  ){1,5}? )?
         (?: on | in | during | from | between | over | throughout )
         \ (?: the\ months\ (?: from | of | between )\  )? (?: (?: early | late | mid | the | morning | evening |
             afternoon | night | of ) [ -] )*"""
@@ -126,7 +127,7 @@ _SMALL = rf"(?: {_DETERMINER} | in | on | at | to | from | with | by | for | as 
 # With the date in front a verb is no participle where a small word follows it, or a name or pronoun stands before it.
 TOLD_AFTER = _pattern(
     rf"""{_SUBJECT} (?: {_DONE} | {_SPEAKING} | (?<=\ we\ ) \w+ed | (?<=they\ ) \w+ed
-           | \w+ed (?= \ (?: {_SMALL} ) \b ) ) \b
+           | {_NO_PARTICIPLE} \w+ed (?= \ (?: {_SMALL} ) \b ) ) \b
          | \A {_ASIDE} ,? \ (?-i: [A-Z] ) \S* \ (?: {_TRANSITIVE} | {_SPEAKING} ) \b"""
 )
 # What has a day of its own.
@@ -196,7 +197,8 @@ DAY_OF_OUTLOOK = _pattern(
 )
 # The day belongs to a thing named behind the outlook: "will discuss the minutes of the meeting on DATE".
 OUTLOOK_OF_OTHERS = _pattern(
-    r"""\b (?: since | after | from | of\ the | about | minutes | recordings? | results? | videos? | slides | recap | notes |
+    r"""\b (?: since | after | from | of\ the | about\ (?: the | a | an | our | this ) | minutes | recordings? |
+              results? | videos? | slides | recap | notes |
               report(?: ed )? | what | which | who | that | than | as\ of | last ) \b"""
 )
 TAKING_PLACE_BEFORE = _pattern(rf"(?<! [\w-] ) {_TAKING_PLACE} {_OBJECT} {_BY} \Z")

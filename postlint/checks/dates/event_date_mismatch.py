@@ -30,6 +30,10 @@ _OTHER = re.compile(
     r"\b(?:until|by|before|after|instead|moved|postponed|again|also|another|next|second|rehearsal|regist\w*|submi\w*|apply|deadline)\b",
     re.I,
 )
+_THE = re.compile(r"(?:\A|\s)(?:the|our)\s\Z", re.I)
+_MEETING = re.compile(
+    r"\s(?:meeting|call|session|workshop|webinar|assembly|concert)\s(?:was|were|closed|ended|opened|began|started|took)\b"
+)
 _NEAR = 14  # days; what is farther away is another event
 _REACH = 80  # characters before a day
 
@@ -67,5 +71,8 @@ def _named(post: Post) -> tuple[dt.date, dt.date, Span] | None:
 
 
 def _is_own(text: str, when: When) -> bool:
+    """Whether a text speaks of its own event on `when`: invites to it, or tells of "the DAY meeting"."""
     before = re.split(r"[.;!?]\s", text[max(when.at - _REACH, 0) : when.at])[-1]
+    if _THE.search(before) and _MEETING.match(text, when.end):
+        return True
     return _OWN.search(before) is not None and _OTHER.search(before) is None

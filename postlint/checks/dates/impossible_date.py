@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 # A post about calendars names such days on purpose.
 _ON_PURPOSE = re.compile(
     r"\b(?:invalid|impossible|non-?existent|imaginary|illegal|bogus|overflow\w*|pars(?:e|es|ed|ing|er)|roll(?:s|ed)? over|"
-    r"no such|(?:does|do|did)(?: not|n't|n’t) exist|no calendar|never|joke|typo|should (?:be|read|have been))\b",
+    r"no such|(?:does|do|did)(?: not|n't|n’t) exist|no calendar|"
+    r"never (?:exist\w*|comes?|came|happen\w*)|joke|typo|should (?:be|read|have been))\b",
     re.I,
 )
 _QUOTES = "\"'“‘«`"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.model import Finding, Related, Severity, When
+from postlint.model import Finding, Related, Severity, When, WhenKind
 from postlint.post.claims import closings, contrasts, is_claimed, periods_named
 from postlint.post.period import PERIODS, Period, own_period
 
@@ -18,6 +18,7 @@ _LONG = 80  # days
 
 
 def check(post: Post) -> Iterator[Finding]:
+    yield from _seasons(post)
     period = own_period(post)
     if period is None:
         for span, text in closings(post, None):
@@ -39,6 +40,20 @@ def check(post: Post) -> Iterator[Finding]:
         yield Finding(span, message, related=(title,))
     if others and not claims:
         yield _instead(post, period, others)
+
+
+def _seasons(post: Post) -> Iterator[Finding]:
+    """The season of another year than the one in the title, where the text names no other."""
+    named = [when for when in post.whens if when.kind is WhenKind.SEASON and when.year_from == "phrase"]
+    said = [when for when in named if post.flows[when.flow].role == "title"]
+    others = [when for when in named if post.flows[when.flow].role == "paragraph"]
+    for when in others if len(said) == 1 else ():
+        own = said[0].first_day
+        is_other = when.first_day.month == own.month and abs(when.first_day.year - own.year) == 1
+        if is_other and not any(one.first_day == own for one in others) and not contrasts(post, when):
+            message = f"the text speaks of {when.text}, but the title says {said[0].text}"
+            related = (Related(said[0].span, f"the title says {said[0].text}"),)
+            yield Finding(when.span, message, related=related, at_most=Severity.WARNING)
 
 
 def _differs(when: When, period: Period) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # Days around the post within which a date without a year is of the nearest one: farther away where no other year fits.
 _NEAR, _FAR = 60, 120
+_MIDNIGHT = re.compile(r"\b(?:11:59|23:59|midnight|AoE|anywhere on earth)\b", re.I)
 _QUOTES = tuple("\"'“”„‘’«»")
 
 
@@ -42,7 +43,14 @@ def _days(post: Post) -> Iterator[Finding]:
         if other_year and _is_nearer(day.replace(year=other_year), day, posted):
             yield Finding(when.span, f"{message}, as it is in {other_year}")
         else:
-            yield Finding(when.span, message, _fix(post, when))
+            yield Finding(when.span, message, None if _may_be_another_day(post, when, dated) else _fix(post, when))
+
+
+def _may_be_another_day(post: Post, when: When, dated: Sequence[When]) -> bool:
+    """Whether the number rather than the weekday is wrong: another place has that day right, or the day ends at midnight."""
+    right = any(one.first_day == when.first_day and one.weekday == one.first_day.weekday() for one in dated)
+    around = post.flows[when.flow].text[max(when.at - 40, 0) : when.end + 40]
+    return right or _MIDNIGHT.search(around) is not None
 
 
 def _is_in_quotes(post: Post, when: When) -> bool:

@@ -23,6 +23,7 @@ _YEARS_APART = re.compile(r"\b(?:years?|anniversary|annual\w*|since|again|ago|la
 def check(post: Post) -> Iterator[Finding]:
     yield from _title(post)
     yield from _outlook(post)
+    yield from _a_year_ago(post)
     yield from _links(post)
 
 
@@ -65,6 +66,41 @@ _YEAR_NAMED = re.compile(
     r"\s+(?P<year>20\d\d)(?!\d|[-–/.]\d)",
     re.I,
 )
+
+
+_STARTING = re.compile(r"\b(?:starting|beginning|effective|from|as of|new this year)\W+(?:on\s+)?(?:the\s+)?\Z", re.I)
+_BACK = re.compile(r"\b(?:anniversary|annual\w*|since|again|ago|last|previous|already|was|were)\b", re.I)
+_AHEAD = 60  # days
+
+
+def _a_year_ago(post: Post) -> Iterator[Finding]:
+    """ "Starting December 1, 2024, you can …" in November 2025: what is to come, a few weeks ahead but for its year."""
+    date = post.date
+    for when in post.whens if date and not is_draft(post.header, post.path) else ():
+        flow = post.flows[when.flow]
+        if (
+            date is None
+            or when.year_from != "phrase"
+            or when.kind not in _SHORT[:2]
+            or flow.role not in ("paragraph", "html")
+        ):
+            continue
+        if not 365 - _AHEAD < (date.day - when.first_day).days < 365 or flow.quoted:
+            continue
+        sentence = next((one for one in post.sentences_of.get(when.flow, ()) if one.at <= when.at < one.end), None)
+        started = _STARTING.search(flow.text, max(when.at - 40, 0), when.at)
+        if sentence and started and not _BACK.search(sentence.text) and _opens(sentence.text):
+            yield Finding(
+                when.span, f"{when.text} is spoken of as to come, but the post is dated {date.day.isoformat()}"
+            )
+
+
+def _opens(sentence: str) -> bool:
+    """Whether a sentence is about what can be done from a day on."""
+    return is_outlook(sentence) or _CAN.search(sentence) is not None
+
+
+_CAN = re.compile(r"\b(?:you|we|they|everyone|everybody) can\b", re.I)
 
 
 def _links(post: Post) -> Iterator[Finding]:

@@ -46,6 +46,7 @@ _KINDS = (
 )
 _VERSION = re.compile(r"(?<![\w./-])v?(\d+\.\d+\.\d+)(?![\w.]|-\d)", re.IGNORECASE)
 _VERSION_IN_URL = re.compile(r"(?<![\d.])v?(\d+\.\d+\.\d+)(?!\d|\.\d)", re.IGNORECASE)
+_ISSUE, _REQUEST = re.compile(r"\W*(?:issue|bug)\b", re.IGNORECASE), re.compile(r"/(?:pull|merge_requests)/")
 _RELEASES = re.compile(r"/(?:[\w-]*releases?|tags?|download|changelogs?)/", re.IGNORECASE)
 _RANGE = re.compile(
     r"[<>=≥≤~^+]|\b(?:later|newer|older|earlier|above|below|since|before|after|until|to|through)\b", re.IGNORECASE
@@ -77,6 +78,8 @@ def _mismatch(link: Link) -> tuple[str, str] | None:
         said = kind.text.fullmatch(link.text) if kind.whole else kind.text.search(link.text)
         if said is None:
             continue
+        if _ISSUE.match(link.text) and _REQUEST.search(target):
+            return None  # a request is often titled with the issue that it mends
         opened = kind.target.findall(target)
         if not opened or any(_same(said[1].lower(), other.lower()) for other in opened):
             return None

@@ -29,6 +29,8 @@ def check(post: Post) -> Iterator[Finding]:
             yield from _enumeration(flow, opening, _ENUMERATION)
         for opening in _BRACKET.finditer(flow.text) if " (" in flow.text else ():
             yield from _enumeration(flow, opening, _BRACKETED)
+        for opening in _STATEMENT.finditer(flow.text) if flow.text.count(", ") > 1 else ():
+            yield from _enumeration(flow, opening, _STATED)
         for opening in _APPOSITION.finditer(flow.text) if flow.text.count(", ") > 1 else ():
             yield from _enumeration(flow, opening, _APPOSED)
     if any(_NUMBERED.match(heading.text) for heading in post.headings):
@@ -110,6 +112,11 @@ _BRACKET = re.compile(rf"(?<![\w.,-]){NUMBER}\s[^:;.!?()\n]{{3,60}}\s\((?=[^()]*
 _LISTED = rf"(?P<names>{_NAMES}(?:,\s{_NAMES})*)(?P<last>(?P<joint>,?\s(?:and|or|&)\s){_NAMES})?"
 _ENUMERATION = re.compile(rf"{_LISTED}(?=\s*\Z|[;!?]|\.(?!\.))")
 _BRACKETED = re.compile(rf"{_LISTED}(?=\))")
+# "The three finalists are Ada, Ben, Cem and Dora."
+_STATEMENT = re.compile(
+    rf"(?<![\w.,-]){NUMBER}\s[a-z][^:;.!?,()\n]{{2,60}}\s(?:are|were)\s(?=[@A-Z]|the\s[A-Z])", re.IGNORECASE
+)
+_STATED = re.compile(rf"{_LISTED}(?=\s*\Z|[;!?]|\.(?!\.))")
 # "two new members, Ada, Ben and Cem, who …"
 _APPOSITION = re.compile(rf"(?<![\w.,-]){NUMBER}\s[a-z][^:;.!?,()\n]{{2,60}},\s(?=[@A-Z])", re.IGNORECASE)
 _APPOSED = re.compile(rf"{_LISTED}(?=\s*\Z|[;!?]|\.(?!\.)|,\s[a-z])")
@@ -131,7 +138,9 @@ def _enumeration(flow: Flow, opening: re.Match[str], form: re.Pattern[str]) -> I
     start = max(flow.text.rfind(mark, 0, opening.start()) + len(mark) for mark in (". ", "! ", "? ", ": ", ".\n"))
     at = start if start > 1 else 0
     is_colon = form is _ENUMERATION
-    count = announced(flow.text[at : opening.end()].rstrip(": (,\n"), of_names=is_colon) if named else None
+    said = flow.text[at : opening.end()].rstrip(": (,\n")
+    said = _COPULA.sub("", said) if form is _STATED else said
+    count = announced(said, of_names=is_colon, is_owned=form is _APPOSED) if named else None
     if named is None or count is None or (form is _APPOSED and not _is_apposition(named, opening, at, count)):
         return
     names = [name.strip() for name in named["names"].split(",")]
@@ -143,6 +152,9 @@ def _enumeration(flow: Flow, opening: re.Match[str], form: re.Pattern[str]) -> I
     if most < count.value or _are_single(names, most, count):
         message = f"{quoted(count.phrase)} announces {count.value}, named are {most}"
         yield Finding(flow.span_of(at + count.at, at + count.end), message)
+
+
+_COPULA = re.compile(r"\s(?:are|were)\Z")
 
 
 def _is_apposition(named: re.Match[str], opening: re.Match[str], at: int, count: Announced) -> bool:

@@ -14,7 +14,7 @@ _FIGURE = r"[$€£~]?v?\d(?:[\w.,:%+-]*[\w%+])?"
 _END = (
     r"(?=[.,;:!?)\]](?!\w)|\s*\Z|\s+(?:in|on|for|as|by|at|when|since|because|which|so|but|while|during|and|this|last|overnight|"
     r"today|tonight|tomorrow|yesterday|now|without|with|after|before|via|over|under|right|if|once|too|within|per|every|each|"
-    r"a|an|the|[a-z]{2,}ly)\b|"
+    r"a|an|the|to(?=\s[a-z])|[a-z]{2,}ly)(?!\w)|"
     r"\s+(?!(?:hundreds|thousands|millions|billions|dozens|times|plus|always|perhaps|is|was|has)\b)[a-z]{2,}s\b(?<!ss))"
 )
 _RANGE = re.compile(
@@ -38,8 +38,10 @@ _CHANGE = re.compile(
     re.IGNORECASE,
 )
 _RENAMED = re.compile(r"\b(?:renam|upgrad|updat|bump|migrat|switch|chang|mov(?:e|ing))", re.IGNORECASE)
+_CODED = re.compile(r"[a-z]+(?:[-_][a-z]+)*[-_]\d\w*")  # "eu-west-2": a name with a number is no word
 _MEANT = re.compile(
-    r"\b(?:same|unchanged|identical|itself|identity|no[- ]op|nothing|remain|stay|still|no change|not change|n['’]t change|"
+    r"\b(?:same|different|unchanged|identical|itself|identity|no[- ]op|nothing|remain|stay|still|no change|not change|"
+    r"n['’]t change|"
     r"typos?|wrong|mistake|accident)",
     re.IGNORECASE,
 )
@@ -83,6 +85,8 @@ def _is_slip(flow: Flow, found: re.Match[str]) -> bool:
         return not _is_address(value)
     if not any(char.isdigit() for char in value) or value[0].islower():
         # A name in code: "renamed from `a` to `a`".
+        if _CODED.fullmatch(value) and _CHANGE.search(before):
+            return _fits(opening, joint)
         return joint == "to" and flow.prose[found.start("value")] == OBJECT and _RENAMED.search(before) is not None
     if _HOURS.search(before) or _HOURS.search(after):
         return False

@@ -176,7 +176,8 @@ def months(match: Match) -> Reading:
     """ "April–June", "April, May, and June of 2024": months in a row."""
     first = Point(match.value("y1"), match.value("m1"))
     last = Point(match.value("y2"), match.value("m2"))
-    return (Phrase(match.at, match.end, WhenKind.MONTHS, first, last),)
+    fault = "the range ends before it starts" if first.year and last.year and last < first else ""
+    return (Phrase(match.at, match.end, WhenKind.MONTHS, first, last, fault=fault),)
 
 
 def month_list(match: Match) -> Reading:
