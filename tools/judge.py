@@ -4,10 +4,12 @@
     python tools/judge.py sample --seed 1 --count 150 SITE... > sample.json
     python tools/judge.py figures --corpus FOLDER sample.json=sample.verdicts judged.jsonl... --totals totals.json
 
-`sample` runs postlint offline with the settings of each site, and draws from all findings alike; on standard error
-it says how many there are. A file of verdicts has for each a line `ID useful|pedantic|wrong reason`, or JSON with `id` and `verdict`. `figures` runs all rules over the posts that were judged and counts only
-judgements of what is still reported there, so that the figures are those of the rules as they are; `--totals` has the figures
-of rules whose findings nobody can look up. They are written into the front matter of the pages as `judged`.
+`sample` runs postlint offline with the settings of each site, and draws from all findings alike; on standard error it says
+how many there are. A file of verdicts has for each a line `ID useful|pedantic|wrong reason`, or JSON with `id` and `verdict`.
+
+`figures` runs the rules over the posts that were judged and counts only judgements of what is still reported there, so that
+the figures are those of the rules as they are; `--totals` has the figures of rules whose findings nobody can look up. They
+are written into the front matter of the pages as `judged`.
 """
 
 from __future__ import annotations
