@@ -89,7 +89,7 @@ def family_of(one: Diagnostic) -> str:
 
 
 def _letters(page: str) -> Counter[str]:
-    return _letters_of([re.sub(r"<[^>]*>", "", page)])
+    return _letters_of([re.sub(r"<[^>]*>", "", page), *ADDRESS.findall(page)])
 
 
 def _letters_of(texts: Iterable[str]) -> Counter[str]:

@@ -4,10 +4,12 @@
     python tools/judge.py sample --seed 1 --count 150 SITE... > sample.json
     python tools/judge.py figures --corpus FOLDER sample.json=sample.verdicts judged.jsonl... --totals totals.json
 
-`sample` runs postlint offline with the settings of each site, and draws from all findings alike. A file of verdicts has a
-line `ID useful|pedantic|wrong reason` for each. `figures` runs all rules over the sites that were judged and counts only
-judgements of what is still reported there, so that the figures are those of the rules as they are; `--totals` has the figures
-of rules whose findings nobody can look up. They are written into the front matter of the pages as `judged`.
+`sample` runs postlint offline with the settings of each site, and draws from all findings alike; on standard error it says
+how many there are. A file of verdicts has for each a line `ID useful|pedantic|wrong reason`, or JSON with `id` and `verdict`.
+
+`figures` runs the rules over the posts that were judged and counts only judgements of what is still reported there, so that
+the figures are those of the rules as they are; `--totals` has the figures of rules whose findings nobody can look up. They
+are written into the front matter of the pages as `judged`.
 """
 
 from __future__ import annotations
@@ -31,20 +33,11 @@ VERDICT = re.compile(
 AROUND = 1  # lines shown before and after a finding's own
 
 
-def findings(site: Path, *options: str) -> list[dict[str, Any]]:
-    """What postlint, as it stands in this checkout, reports of a site."""
-    command = (
-        sys.executable,
-        "-m",
-        "postlint",
-        "check",
-        "--offline",
-        "--exit-zero",
-        "--output-format",
-        "json",
-        *options,
-    )
-    run = subprocess.run((*command, "."), cwd=site, env={"PYTHONPATH": str(ROOT)}, capture_output=True, text=True)
+def findings(site: Path, *arguments: str) -> list[dict[str, Any]]:
+    """What postlint, as it stands in this checkout, reports of a site; `arguments` are options and paths."""
+    options = ("--offline", "--exit-zero", "--output-format", "json")
+    command = (sys.executable, "-m", "postlint", "check", *options, *arguments)
+    run = subprocess.run(command, cwd=site, env={"PYTHONPATH": str(ROOT)}, capture_output=True, text=True)
     if not run.stdout.startswith("["):
         sys.exit(f"{site}: {run.stderr}")
     return [{"site": site.name, **one} for one in json.loads(run.stdout)]
@@ -52,9 +45,18 @@ def findings(site: Path, *options: str) -> list[dict[str, Any]]:
 
 def sample(sites: Sequence[Path], count: int, seed: int) -> list[dict[str, Any]]:
     """`count` findings at random, each with its source lines, in random order."""
-    found = [(site, one) for site in sites for one in findings(site)]
+    found = [(site, one) for site in sites for one in findings(site, ".")]
+    lines = sum(map(_lines, sites))
+    print(
+        f"{len(found)} findings on {lines} lines = {1000 * len(found) / max(lines, 1):.2f} per 1,000", file=sys.stderr
+    )
     drawn = random.Random(seed).sample(found, min(count, len(found)))
     return [_shown(number, site, one) for number, (site, one) in enumerate(drawn, 1)]
+
+
+def _lines(site: Path) -> int:
+    posts = (file for file in site.rglob("*") if file.suffix in (".md", ".mdx", ".markdown") and file.is_file())
+    return sum(file.read_bytes().count(b"\n") for file in posts)
 
 
 def _shown(number: int, site: Path, one: dict[str, Any]) -> dict[str, Any]:
@@ -85,8 +87,17 @@ def figures(
     judged: Sequence[dict[str, Any]], corpus: Path, totals: dict[str, dict[str, int]]
 ) -> dict[str, dict[str, int]]:
     """The counts of verdicts by rule, of what is still reported; those of `totals` stand instead."""
-    sites = [corpus / name for name in {one["site"] for one in judged} if (corpus / name).is_dir()]
-    there = {place for site in sites for one in findings(site, "--select", "ALL") for place in _places(one)}
+    files: dict[str, set[str]] = defaultdict(set)
+    for one in judged:
+        if (corpus / one["site"] / one["path"]).is_file():
+            files[one["site"]].add(one["path"])
+    there = {
+        place
+        for site, paths in files.items()
+        for rules in ((), ("--select", "tidy,audit"))  # apart: what is on by default waits for nothing that is not
+        for one in findings(corpus / site, "--force-exclude", *rules, *sorted(paths))
+        for place in _places(one)
+    }
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     seen = set()
     for one in judged:

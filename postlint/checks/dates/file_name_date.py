@@ -37,13 +37,15 @@ def check(post: Post, options: Mapping[str, bool]) -> Iterator[Finding]:
 
 
 def _is_slip(day: dt.date, other: dt.date) -> bool:
-    """True where one part was mistyped or left: the year, the month, or day and month changed places.
+    """True where one part was mistyped or left: the year, the month, ten days too few, or day and month changed places.
 
-    Any other difference is rather a post that came out some days after its file was named.
+    Any other difference is rather a post that came out some days before or after the day that its file was named for.
     """
     parts = [(day.year, other.year), (day.month, other.month), (day.day, other.day)]
     differ = [one != two for one, two in parts]
     swapped = (day.month, day.day) == (other.day, other.month) and day.year == other.year
+    if differ == [False, False, True]:
+        return other.day < day.day and (day.day - other.day) % 10 == 0  # 04 for 14; what comes out later was put off
     return swapped or differ in ([True, False, False], [False, True, False])
 
 

@@ -15,6 +15,8 @@ from postlint.post.places import base, is_commit_title, is_quoted, like, looks_l
 from postlint.post.voices import voices
 from postlint.words.sortedfile import DATA
 
+_TIMES = 4
+
 
 class _Spelling(NamedTuple):
     """One of a word's two spellings; forms of one verb share a `key`: `organisation` beside `organized` is mixed as well."""
@@ -31,8 +33,8 @@ class _Use(NamedTuple):
     quoted: bool
 
 
-def check(post: Post, accepted: frozenset[str]) -> Iterator[Finding]:
-    """Report each use of the rarer spelling; where both are even, of the one that comes second."""
+def check(post: Post, accepted: frozenset[str], options: Mapping[str, bool]) -> Iterator[Finding]:
+    """Report each use of a much rarer spelling; with `all` of any rarer one, and of the second where both are even."""
     known = (_words() & post.vocabulary) - accepted
     keys = Counter((_spellings()[word].key, _spellings()[word].british) for word in known)
     mixed = {word for word in known if _is_mixed(_spellings()[word], keys)}
@@ -42,7 +44,14 @@ def check(post: Post, accepted: frozenset[str]) -> Iterator[Finding]:
         if british and american:
             # The longer list, then the one that begins first, is the author's way.
             usual, rare = sorted((british, american), key=lambda found: (-len(found), found[0].span))
-            yield from (_finding(use, usual) for use in rare)
+            if options["all"] or _is_slip(rare, usual):
+                yield from (_finding(use, usual) for use in rare)
+
+
+def _is_slip(rare: list[_Use], usual: list[_Use]) -> bool:
+    """The very word, but for a plural, stands several times the other way for each time that it stands this way."""
+    same = {use.text.lower().removesuffix("s") for use in usual}
+    return len(usual) >= _TIMES * len(rare) and all(use.spelling.other.removesuffix("s") in same for use in rare)
 
 
 def _by_voice(post: Post, mixed: Set[str]) -> Iterator[list[_Use]]:
