@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 FORMATS = (
     *("full", "concise", "grouped", "json", "json-lines", "github", "gitlab", "sarif", "junit", "checkstyle"),
-    *("rdjson", "rdjsonl", "markdown"),
+    *("rdjson", "rdjsonl", "markdown", "html"),
 )
 STREAMS = ("full", "concise", "github")  # a report in these may be printed in parts
 
