@@ -32,6 +32,7 @@ def headed(**values: str) -> str:
 GENERATORS: dict[str, tuple[dict[str, str], str, dict[str, str]]] = {
     "Hugo": (
         {
+            "layouts/_default/_markup/render-link.html": "",
             "hugo.toml": 'baseURL = "https://ferns.example/"\n[permalinks]\nnotes = "/n/:year/:slug/"\n',
             "content/_index.md": POST,
             "content/posts/one.md": POST,
@@ -131,7 +132,7 @@ GENERATORS: dict[str, tuple[dict[str, str], str, dict[str, str]]] = {
         {
             "/about/": "about.njk",
             "/news/2024-03-04-spring/": "news/2024-03-04-spring.md",
-            "/n/2024-03-04-spring/": "notes/2024-03-04-spring.md",
+            "/n/spring/": "notes/2024-03-04-spring.md",
             "/board/": "about.njk",
             "/go/2024-03-04-spring": "news/2024-03-04-spring.md",
             "/img/fern.png": "img/fern.png",
@@ -189,9 +190,9 @@ GENERATORS: dict[str, tuple[dict[str, str], str, dict[str, str]]] = {
             "src/pages/team.tsx": "",
             "static/img/fern.png": "",
         },
-        "blog/me.md",
+        "docs/care/me.md",
         {
-            "../docs/intro.md": "docs/intro.md",
+            "../intro.md": "docs/intro.md",
             "intro.md": "docs/intro.md",
             "/docs-site/docs/intro": "docs/intro.md",
             "/docs/care/watering": "docs/01-care/02-watering.md",
@@ -216,7 +217,6 @@ GENERATORS: dict[str, tuple[dict[str, str], str, dict[str, str]]] = {
             "guide/watering.md": "docs/guide/watering.md",
             "/guide/watering/": "docs/guide/watering.md",
             "/guide/": "docs/guide/README.md",
-            "guide/": "docs/guide/README.md",
         },
     ),
     "Nikola": (

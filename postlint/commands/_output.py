@@ -6,7 +6,7 @@ import os
 import stat
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +41,19 @@ def found_line(outcome: Outcome, *, fixing: bool) -> str:
     places = len({diagnostic.path for diagnostic in outcome.diagnostics})
     total = count(len(outcome.diagnostics), "finding")
     return f"Found {total} ({kinds}) in {places} of {files}{_fixable(outcome, fixing)}"
+
+
+def unjudged_line(unjudged: Mapping[str, int]) -> str:
+    """`3 links within the site were not judged, most below /api/: postlint site says why`; "" where all were."""
+    links = sum(unjudged.values())
+    if not links:
+        return ""
+    most = max(unjudged, key=lambda path: (unjudged[path], path))
+    verb = "was" if links == 1 else "were"
+    where = f"below {most}" if len(unjudged) == 1 else f"most below {most}"
+    return (
+        f"{count(links, 'link')} within the site {verb} not judged, {where}; `postlint site` tells what is known of it"
+    )
 
 
 def _fixable(outcome: Outcome, fixing: bool) -> str:

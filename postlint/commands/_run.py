@@ -15,7 +15,7 @@ import click
 from postlint.commands._failure import Failure
 from postlint.commands._jobs import Work, collect
 from postlint.commands._options import use_color
-from postlint.commands._output import count, fixed_line, found_line, refused_line, say, write_file
+from postlint.commands._output import count, fixed_line, found_line, refused_line, say, unjudged_line, write_file
 from postlint.counts.fingerprint import project_path, project_root, with_fingerprints
 from postlint.engine.post import asks_web
 from postlint.engine.run import check_jobs, joined
@@ -114,6 +114,8 @@ def _speak(asked: Asked, work: Work, seen: Seen, problems: list[str]) -> bool:
         _summarise(work, outcome)
     if not asked.quiet and (work.jobs or not problems):
         say(found_line(outcome, fixing=asked.fix))
+        if line := unjudged_line(seen.outcome.unjudged):
+            say(line)
     limits = {job.shown: job.plan.fail_on for job in work.jobs}
     failing = (one for one in outcome.diagnostics if one.rule not in work.rules or work.rules[one.rule].fails)
     return any(found.severity >= limits.get(found.path, work.settings.fail_on) for found in failing)

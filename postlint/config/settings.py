@@ -249,7 +249,10 @@ class Settings:
         default=(),
         metadata=about("Files and folders to leave out besides those of `exclude`.", example=["drafts/"]),
     )
-    respect_gitignore: bool = field(default=True, metadata=about("Leave out what git ignores."))
+    respect_gitignore: bool = field(
+        default=True,
+        metadata=about("Leave out what git ignores, and what the site's generator does (.eleventyignore, exclude)."),
+    )
     force_exclude: bool = field(
         default=False,
         metadata=about("Leave out excluded files even where they are named on the command line."),

@@ -64,6 +64,8 @@ def _gone(now: Site, then: Site) -> set[str]:
     if here.table is there.table:
         return set()
     pages = {path for path, file in there.table.pages.items() if here.table.pages.get(path) != file}
+    moved = {file for file, routes in there.table.exact.items() if here.table.exact.get(file) != routes}
+    pages |= {path for file in moved for path in there.table.by_file.get(file, ())}
     terms = there.table.terms - here.table.terms
     files = there.tree.files.keys() - here.tree.files.keys()
     return pages | terms | files | (there.table.folders - here.table.folders) | (there.tree.folders - here.tree.folders)

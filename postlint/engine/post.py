@@ -36,11 +36,12 @@ NONE: ByRule = {}
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What one job gave: `text` is None where there was none to read; `broken` as in Outcome."""
+    """What one job gave: `text` is None where there was none to read; `broken` and `unjudged` as in Outcome."""
 
     diagnostics: list[Diagnostic]
     text: str | None
     broken: bool = False
+    unjudged: tuple[str, ...] = ()
 
 
 def check_job(job: Job, sitewide: ByRule = NONE, web: Web | None = None) -> Checked:
@@ -82,7 +83,14 @@ def _check_post(post: Post, plan: Plan, sitewide: ByRule, web: Web | None) -> Ch
     names = {rule.name for rule in rules}
     kept, complaints = suppress.apply(post, diagnostics, plan.rules, names)
     kept += [_diagnostic(plan.rules[name], post.path, finding, plan) for name, finding in complaints if name in names]
-    return Checked(kept, post.text, broken)
+    return Checked(kept, post.text, broken, _unjudged(post, plan, rules))
+
+
+def _unjudged(post: Post, plan: Plan, rules: Sequence[Rule]) -> tuple[str, ...]:
+    """The beginnings of the addresses of links that were looked up, and of which nobody could tell anything."""
+    if not any("site" in rule_inputs(rule) for rule in rules):
+        return ()
+    return site_of(plan, post.path).unjudged_in(post)
 
 
 def _findings(rule: Rule, post: Post, plan: Plan, web: Web | None) -> Iterable[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -40,13 +41,15 @@ def outcome_of(jobs: Sequence[Job], results: Sequence[Checked], crashes: Sequenc
         if result.diagnostics and result.text is not None
     }
     broken = bool(crashes) or any(result.broken for result in results)
-    return Outcome(_in_order(found), sources, len(jobs), broken)
+    unjudged = Counter(path for result in results for path in result.unjudged)
+    return Outcome(_in_order(found), sources, len(jobs), broken, unjudged)
 
 
 def joined(first: Outcome, second: Outcome) -> Outcome:
     """What two looks at the same files found."""
     diagnostics = _in_order([*first.diagnostics, *second.diagnostics])
-    return Outcome(diagnostics, {**first.sources, **second.sources}, first.files, first.broken or second.broken)
+    broken = first.broken or second.broken
+    return Outcome(diagnostics, {**first.sources, **second.sources}, first.files, broken, first.unjudged)
 
 
 def _in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

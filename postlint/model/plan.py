@@ -68,10 +68,12 @@ class Outcome:
     """What a run found.
 
     `diagnostics` are sorted by path, place and rule; `sources` has the text of every file that has one; `broken` is true
-    where anything kept postlint from doing its job.
+    where anything kept postlint from doing its job. `unjudged` counts the links to the own site of which nobody could tell
+    whether what they lead to exists, by the beginning of the address.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     sources: Mapping[str, str] = field(default_factory=dict)
     files: int = 0
     broken: bool = False
+    unjudged: Mapping[str, int] = field(default_factory=dict)

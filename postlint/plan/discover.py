@@ -100,7 +100,7 @@ class _Filter:
         self._bases: dict[int, Path] = {}
 
     def keeps(self, file: Path) -> bool:
-        return self.opens(file.parent) and not self._excluded(file, "")
+        return self.opens(file.parent) and not self._excluded(file, "") and not self._unpublished(file)
 
     def opens(self, folder: Path) -> bool:
         """Is this folder, with all above it up to the top, one to look into?"""
@@ -114,6 +114,18 @@ class _Filter:
 
         generated = folder.name in OUTPUTS and folder.name in outputs(folder.parent)
         return generated or folder in self.finder.settings_for(folder).rules or self._excluded(folder, "/")
+
+    def _unpublished(self, file: Path) -> bool:
+        """Is the site's generator told to leave this file alone? Then it is no post."""
+        from postlint.site.conventions import convention_of, root_of
+        from postlint.site.ignored import left_out
+
+        settings = self.finder.settings_for(file.parent)
+        if not settings.respect_gitignore:
+            return False
+        root = root_of(file.parent, settings.root)
+        name = convention_of(root).name
+        return bool(name) and left_out(root, name)(below(root, file))
 
     def includes(self, file: Path) -> bool:
         settings = self.finder.settings_for(file.parent)

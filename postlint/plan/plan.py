@@ -70,11 +70,20 @@ def _make(settings: Settings) -> Plan:
         year_start=settings.dates.first_month,
         accepted=accepted,
         schema=settings.frontmatter.schema,
-        site=site_told(settings.site),
+        site=_site_here(settings),
         online=settings.web.online,
         not_asked=settings.web.exclude,
         fail_on=settings.fail_on,
     )
+
+
+def _site_here(settings: Settings) -> SiteTold:
+    """What the settings say of the site. Raises ConfigError for a folder that is not there: nothing would be found in it."""
+    for key, folders in (("content", settings.site.content), ("static", settings.site.static)):
+        for folder in folders:
+            if not (settings.root / folder).is_dir():
+                raise ConfigError(f"the folder `{folder}` is not there", f"site.{key}")
+    return site_told(settings.site)
 
 
 def site_told(settings: SiteSettings) -> SiteTold:

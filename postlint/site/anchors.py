@@ -9,16 +9,23 @@ from dataclasses import dataclass
 
 from postlint.model import OBJECT, Heading
 from postlint.post.document import Post
-from postlint.site.slugs import flavours, unique
+from postlint.site.slugs import Flavour, flavours, unique
 
 # Attributes are looked for in the whole source: a template or a raw block may hold them as well as HTML.
 _ID = re.compile(r"""(?<![\w-])(?:id|name|anchor)\s*[=:]\s*\{?["'`]?([^\s"'`<>{}]+)""")
 _ATTRIBUTE = re.compile(
-    r"\{:?[^{}\n]*?#([^\s{}#]+)[^{}\n]*\}|\{/\*\s*#([\w:.-]+)\s*\*/\}|\\(?:label|anchor)\{([^}]+)\}"
+    r"\{:?(?:[^{}\n]*?\s)?#([^\s{}#\"']+)[^{}\n]*\}|\{/\*\s*#([\w:.-]+)\s*\*/\}|\\(?:label|anchor)\{([^}]+)\}"
 )
+_NAMED_BELOW = re.compile(r"\s*\n?\{:[^}\n]*#")  # kramdown's attributes on the next line
 _HTML_HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.IGNORECASE | re.DOTALL)
+_ENTITY = re.compile(r"&#?\w+;")
+_FOREIGN = re.compile(r"[^\W\d_a-zA-ZÀ-ɏ]")  # letters that are spelt out by a table of their own
 _TAG = re.compile(r"<[^>]+>")
-_MARKS = re.compile(r"^[ \t>]*#{1,6}[ \t]+|[ \t]+#+[ \t]*$|\{:?[^{}]*#[^{}]*\}|\{/\*.*?\*/\}", re.MULTILINE)
+_MARKS = re.compile(
+    r"^[ \t>*+-]*(?:\d+[.)][ \t]+)?#{1,6}[ \t]+|[ \t]+#+[ \t]*$"
+    r"|[ \t]*\{:?[^{}\n]*(?:#|\w=|[ {]\.)[^{}\n]*\}[ \t]*$|\{/\*.*?\*/\}",
+    re.MULTILINE,
+)
 # Template tags that may put more headings on the page than its source holds; a variable in running text does not.
 _INCLUDES = re.compile(
     r"[ \t]*:::|\{\{[<%]|\{%-?\s*(?:include|render|import|for|embed)|\{\{-?\s*(?:content|include|partial|insert)"
@@ -37,20 +44,27 @@ class Anchors:
 def anchors_of_post(post: Post, names: Sequence[str]) -> Anchors:
     """The fragments of a Markdown page, by the flavours that a convention names."""
     found: set[str] = {heading.identifier for heading in post.headings if heading.identifier}
-    texts = [heading for heading in post.headings if not heading.identifier]
+    texts = [
+        heading
+        for heading in post.headings
+        if not heading.identifier and not _NAMED_BELOW.match(post.text, heading.span.end)
+    ]
     for flavour in flavours(names):
-        for shown in (_visible, _source):
-            found.update(unique((shown(post, heading) for heading in texts), flavour))
-        found.update(unique(_html_headings(post.text), flavour))
-    found.update(_ids(post.text))
+        held = [_text(post, heading, flavour) for heading in texts if heading.level >= flavour.top]
+        found.update(unique(held, flavour))
+        if flavour.raw:
+            found.update(unique(_html_headings(post.text), flavour))
+    found.update(ids_in(post.text[post.header.body :]))
     found.update(_footnotes(post))
-    return Anchors(frozenset(found), not _grows(post))
+    found.discard("")
+    spelt = "eleventy" in names and any(_FOREIGN.search(heading.text) for heading in texts)
+    return Anchors(frozenset(found), not spelt and not _grows(post))
 
 
 def anchors_of_html(text: str) -> Anchors:
     """The fragments of an HTML page or a template of one, to which a script may add; an empty file says nothing."""
     whole = "<body" in text and "<script" not in text and _TEMPLATED.search(text) is None
-    return Anchors(frozenset(_ids(text)), whole)
+    return Anchors(frozenset(ids_in(text)), whole)
 
 
 def _grows(post: Post) -> bool:
@@ -62,22 +76,27 @@ def _grows(post: Post) -> bool:
     return any(post.text[tag.span.start + 1].isupper() for tag in post.tags)  # a component
 
 
-def _visible(_: Post, heading: Heading) -> str:
-    return heading.text.replace(OBJECT, "").strip()
+def _text(post: Post, heading: Heading, flavour: Flavour) -> str:
+    """What an anchor of this flavour is made of."""
+    if flavour.source:
+        return _source(post, heading)
+    shown = heading.text.replace(OBJECT, "").strip()
+    return html.escape(shown, quote=False) if flavour.escaped and _ENTITY.search(heading.span.of(post.text)) else shown
 
 
 def _source(post: Post, heading: Heading) -> str:
     """The heading as written: kramdown and goldmark make anchors of that, with the addresses of links."""
     lines = heading.span.of(post.text)
     text = lines.rstrip().rpartition("\n")[0] if heading.markup in ("=", "-") else lines
-    return html.unescape(_MARKS.sub("", text)).strip()
+    return _MARKS.sub("", text).strip()
 
 
 def _html_headings(text: str) -> list[str]:
     return [html.unescape(_TAG.sub("", found[2])).strip() for found in _HTML_HEADING.finditer(text)]
 
 
-def _ids(text: str) -> Iterator[str]:
+def ids_in(text: str) -> Iterator[str]:
+    """The ids, and the names of anchors, that HTML, a template or an attribute list holds as plain text."""
     yield from (html.unescape(found[1]) for found in _ID.finditer(text))
     for found in _ATTRIBUTE.finditer(text):
         yield next(group for group in found.groups() if group is not None)
@@ -98,5 +117,7 @@ def _footnotes(post: Post) -> Iterator[str]:
                 "user-content-fn-{}",
                 "user-content-fnref-{}",
                 "fnref1:{}",
+                "fnref2:{}",
+                "fnref:{}:1",
             ):
                 yield form.format(key)

@@ -6,11 +6,13 @@ Configurations in a programming language are not run: what stands there as a lit
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from postlint.site.datafiles import read_text
 from postlint.site.detect import detect
+from postlint.site.patterns import hugo_files
+from postlint.site.tree import Tree
 
 _STRING = r"[\"'`]([^\"'`\n]*)[\"'`]"
 _FOLDERS = {
@@ -20,6 +22,7 @@ _FOLDERS = {
 }
 _NAMED_BY_DETECT = ("Hugo", "Pelican", "MkDocs")  # one key, which `detect` reads
 _COPIED = re.compile(r"addPassthroughCopy\(\s*\{([^}]*)\}", re.DOTALL)
+_COPIED_AS_IS = re.compile(rf"addPassthroughCopy\(\s*{_STRING}\s*\)")
 _PAIR = re.compile(rf"{_STRING}\s*:\s*{_STRING}")
 
 
@@ -36,11 +39,72 @@ def configured_mounts(root: Path, generator: str) -> Iterator[tuple[str, str]]:
 
 
 def configured_static(root: Path, generator: str) -> Iterator[tuple[str, str]]:
-    """Folders of files that the configuration has copied to another address (11ty.dev/docs/copy)."""
+    """Folders of files that the configuration has copied, each with its address (11ty.dev/docs/copy, gohugo.io)."""
     if generator == "Eleventy":
         text = _config(root, "eleventy.config.*") + _config(root, ".eleventy.js")
         for table in _COPIED.findall(text):
-            yield from ((_plain(source), f"/{_plain(target)}") for source, target in _PAIR.findall(table))
+            yield from ((_plain(source), f"/{_plain(target)}".rstrip("/")) for source, target in _PAIR.findall(table))
+        for folder in map(_plain, _COPIED_AS_IS.findall(text)):
+            inputs = [folder for folder, _ in configured_mounts(root, generator) if folder]
+            inner = next((folder[len(one) :] for one in inputs if folder.startswith(f"{one}/")), f"/{folder}")
+            yield folder, inner
+    if generator == "Hugo":
+        for file in hugo_files(root):
+            found = re.search(rf"(?im)^\s*staticDir\s*[:=]\s*{_STRING}", read_text(file))
+            if found:
+                yield _plain(found[1]), ""
+
+
+def certain_static(root: Path, generator: str, named: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...] | None:
+    """The static folders of a generator, where nothing else can be copied; None where that is not known."""
+    folders = dict(named)
+    match generator:
+        case "Hugo":
+            mounts = [folder for folder, _ in configured_mounts(root, generator)]
+            return (("static", ""), *folders.items(), *((one, "") for one in (*mounts, "content")), *_languages(root))
+        case "Eleventy":
+            text = _config(root, "eleventy.config.*") + _config(root, ".eleventy.js")
+            literal = len(_COPIED.findall(text)) + len(_COPIED_AS_IS.findall(text))
+            plain = text.count("addPassthroughCopy(") == literal and "*" not in "".join(folders)
+            return tuple(folders.items()) if plain and literal else None
+        case "Jekyll":
+            return (("", ""), *folders.items())
+        case "MkDocs":
+            return tuple(configured_mounts(root, generator)) or (("docs", ""),)
+        case "Docusaurus":
+            return (("static", ""),)
+        case "VitePress":
+            return (("public", ""), ("docs/public", ""))
+    return None
+
+
+def _languages(root: Path) -> Iterator[tuple[str, str]]:
+    """The folders that a Hugo site keeps its languages in: files beside pages are published below the root, or the language."""
+    for folder in sorted(root.glob("content/*/")):
+        yield f"content/{folder.name}", ""
+
+
+def follows_files(tree: Tree, generator: str) -> bool:
+    """Is a link to the file of a page made one to its address? By some generators always, by others where they are told so."""
+    root = tree.root
+    match generator:
+        case "Hugo":
+            # A theme or a module may bring a hook for links, and a site in several languages has one of its own.
+            hooks = any(path.rpartition("/")[2].startswith("render-link") for path in tree.files)
+            words = ("theme", "module", "renderHooks", "languages")
+            return hooks or any(word in text for text in map(read_text, hugo_files(root)) for word in words)
+        case "Jekyll":
+            from postlint.site.published.jekyll import github_pages
+
+            return github_pages(root, "relative-links")
+        case "Eleventy":
+            text = _config(root, "eleventy.config.*") + _config(root, ".eleventy.js")
+            return re.search(r"InputPathToUrl|[\\\"']\.md\b", text) is not None
+        case "Pelican":
+            return False
+        case "MkDocs" | "Docusaurus" | "VitePress":
+            return True
+    return True
 
 
 def _docusaurus(text: str) -> Iterator[tuple[str, str]]:

@@ -30,7 +30,8 @@ class Generator:
     data: tuple[str, ...] = ()
 
 
-_POSTS = ("posts", "blog", "news", "articles")
+_SECTION = re.compile(r"_?index|readme", re.IGNORECASE)
+_POSTS = ("_posts", "posts", "blog", "news", "articles")
 
 GENERATORS = (
     Generator(
@@ -148,9 +149,19 @@ def _describe(generator: Generator, file: Path, folder: Path, way: Path) -> Dete
         generator.name,
         (way / file.relative_to(folder)).as_posix(),
         next(filter(None, (_address(one, generator) for one in texts)), ""),
-        tuple((way / name).as_posix() for name in content if (folder / name).is_dir()),
+        tuple(
+            (way / name).as_posix()
+            for name in content
+            if (folder / name).is_dir() and (named or _has_posts(folder / name))
+        ),
         tuple((way / name).as_posix() for name in generator.static if (folder / name).is_dir()),
     )
+
+
+def _has_posts(folder: Path) -> bool:
+    """Is there a Markdown file in this folder, or two levels below, that is no page of a section?"""
+    files = (file for pattern in ("*", "*/*", "*/*/*") for file in folder.glob(pattern))
+    return any(file.suffix in (".md", ".mdx", ".markdown") and not _SECTION.fullmatch(file.stem) for file in files)
 
 
 def _address(text: str, generator: Generator) -> str:

@@ -33,7 +33,9 @@ def defines_labels(root: Path, convention: Convention) -> bool:
 def _not_fetched(tree: Tree, convention: Convention) -> Iterator[str]:
     """What git ignores, because a build makes it, and folders of other repositories, which are empty until they are fetched."""
     ignored = (line.strip().strip("/") for line in read_text(tree.root / ".gitignore").splitlines())
-    named = [path for path in ignored if path and not re.search(r"[*?\\[!#]", path)]
+    named = [
+        path for path in ignored if path and not re.search(r"[*?\\[!#]|(?:^|/)\.", path)
+    ]  # hidden is not published
     for path in (*named, *tree.empty):
         for folder, prefix in (*convention.mounts, *convention.static):
             if not folder or path.startswith(f"{folder}/"):

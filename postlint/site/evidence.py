@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from postlint.site.lookup import Reading
 from postlint.site.names import is_language, is_version
 
 _SHARE = 0.8  # of the neighbours of a missing page, this part must be there
-_FEW = 3  # links; with fewer into a folder, the files in it count as well
 _AT_ROOT = 4  # neighbours: right below the root, other programs on the same host have their pages, too
 _ENOUGH = 5  # links into a folder, however deep, when all of them resolve
 _WHOLE = 4  # pages: when nothing of so many in one folder is here, the folder is made elsewhere
@@ -119,7 +119,7 @@ class Evidence:
         lost = sum(inner.found < inner.lost for inner in others)
         if lost and (at_root or found < _SHARE * (found + lost)):
             return False
-        if found + lost < _FEW and not at_root:
+        if not at_root:
             found += sum(inner.backed and not inner.found for inner in others)
         if found >= (_AT_ROOT if at_root else 2) or (folder.found >= _ENOUGH and not at_root and not lost):
             return True
@@ -127,6 +127,40 @@ class Evidence:
             return None
         name = next(name for name, inner in way[-2].inside.items() if inner is folder)
         return self._by_neighbours(way[:-1], name)
+
+
+_WITNESSES = 3  # pages beside the one that is judged, and as many different targets
+_MANY = 8  # targets, on one page or several: where they are most of all, they are no slips
+_HABIT = 0.1  # of the links of a kind: what fewer do is a slip
+
+
+class Ways:
+    """How links are written that lead to something: certain ones, and those in which something is doubtful, by what that is."""
+
+    def __init__(self) -> None:
+        self._certain: dict[str, set[str]] = {}
+        self._doubtful: dict[str, dict[str, set[str]]] = {}
+
+    def add(self, reading: Reading, source: str) -> None:
+        """Count a link of the page `source`."""
+        if reading.doubt:
+            self._doubtful.setdefault(reading.doubt, {}).setdefault(reading.path, set()).add(source)
+        else:
+            self._certain.setdefault(_form(reading), set()).add(reading.path)
+
+    def trusts(self, reading: Reading, source: str) -> bool:
+        """Do several pages besides `source` write links like this one, and not only by a slip?"""
+        paths = {path: pages - {source} for path, pages in self._doubtful.get(reading.doubt, {}).items()}
+        others = [path for path, pages in paths.items() if pages]
+        pages = set().union(*paths.values())
+        certain = len(self._certain.get(_form(reading), ()))
+        if len(paths) >= max(_MANY, 2 * certain):
+            return True
+        return min(len(pages), len(others)) >= _WITNESSES and len(others) >= _HABIT * (len(others) + certain)
+
+
+def _form(reading: Reading) -> str:
+    return "address" if reading.rooted else "path"
 
 
 def _parts(path: str) -> list[str]:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from postlint.post.document import Post
-from postlint.site.evidence import Evidence
-from postlint.site.lookup import Lookup, Reading, has_ending, is_file
+from postlint.site.evidence import Evidence, Ways
+from postlint.site.lookup import Lookup, Reading, bases_of, has_ending, is_file
 from postlint.site.model import PageSummary, Resolution, Status
 from postlint.site.names import address, distinct
 from postlint.site.nearest import nearest_path
 from postlint.site.patterns import learn_patterns
-from postlint.site.table import RouteTable, addresses, made_by_generator, places_of
+from postlint.site.published import Publisher, Route
+from postlint.site.slips import Slips
+from postlint.site.table import addresses, made_by_generator, places_of
 from postlint.site.targets import Target, read_target
 
 if TYPE_CHECKING:
@@ -24,6 +28,11 @@ if TYPE_CHECKING:
     from postlint.site.tree import Tree
 
 _PARTS = frozenset("_includes includes _partials partials _snippets snippets _shared".split())
+
+
+Places: TypeAlias = (
+    "tuple[tuple[Route, ...] | None, tuple[str, ...]]"  # the certain addresses of a page, and all usual ones
+)
 
 
 class Ground(Protocol):
@@ -43,6 +52,8 @@ class Ground(Protocol):
     def mounts(self) -> tuple[tuple[str, str], ...]: ...
     @property
     def written(self) -> Lookup: ...
+    @property
+    def publisher(self) -> Publisher | None: ...
     def place(self, path: str) -> str | None: ...
 
 
@@ -63,7 +74,7 @@ class Linking:
             # Most links lead to other sites: those need not be taken apart to see it.
             near = (target for target in facts.targets if "//" not in target[:8] or own.host in target.lower())
             targets = (read_target(target, own) for target in near)
-            found[path] = tuple(target for target in targets if target.kind in ("rooted", "relative"))
+            found[path] = tuple(target for target in targets if target.kind in ("rooted", "relative", "file", "post"))
         return found
 
     @cached_property
@@ -74,8 +85,7 @@ class Linking:
         learnt = learn_patterns(table.places, self._lost(written))
         if not learnt:
             return written
-        longer = RouteTable(table.places, (*table.patterns, *learnt), table.dynamic, table.opened)
-        return Lookup(written.tree, longer, written.redirects, written.static, written.roots)
+        return replace(written, table=replace(table, patterns=(*table.patterns, *learnt)))
 
     def _lost(self, lookup: Lookup) -> Iterator[str]:
         for source, targets in self.targets.items():
@@ -93,7 +103,13 @@ class Linking:
         for source, targets in self.targets.items():
             for target in targets:
                 reading = first_reading(self.lookup, source, target)
+                if target.kind in ("file", "post"):  # by the generator's own name for a page: that is where the page is
+                    reading = replace(reading, path=self.lookup.table.shown(reading.file or ""), rooted=True)
+                    if not reading.path:
+                        continue
                 found[kind_of(reading)].add(reading.path.rstrip("/"), source, found=reading.file is not None)
+                if reading.file is not None:
+                    self.ways.add(reading, source)
         for path in self._pages:
             found["page"].back(path)
         for path in self.site.tree.files:
@@ -103,9 +119,16 @@ class Linking:
         return found
 
     @cached_property
-    def _pages(self) -> tuple[str, ...]:
-        """The likeliest address of every page."""
-        return distinct(ways[0] for ways in self.lookup.table.by_file.values())
+    def ways(self) -> Ways:
+        """How the site's links are written that lead somewhere."""
+        return Ways()
+
+    @cached_property
+    def _pages(self) -> Mapping[str, str]:
+        """The likeliest address of every page, as links should have it, by its form without an ending."""
+        table = self.lookup.table
+        shown = (table.shown(file) for file in table.by_file if not _is_part(file))
+        return {address(path): path for path in shown if path}
 
     @cached_property
     def _files(self) -> tuple[str, ...]:
@@ -113,7 +136,10 @@ class Linking:
         found: list[str] = []
         for folder, prefix in self.lookup.static:
             below = f"{folder}/" if folder else ""
-            found += [f"{prefix}/{path[len(below) :]}" for path in self.site.tree.files if path.startswith(below)]
+            if self.lookup.certain is not None and (folder, prefix) not in self.lookup.certain:
+                continue
+            held = (path for path in self.site.tree.files if path.startswith(below) and not _is_part(path))
+            found += [f"{prefix}/{path[len(below) :]}" for path in held if path not in self.lookup.table.exact]
         return distinct(found)
 
     @property
@@ -151,23 +177,35 @@ class Linking:
         """Of each link that is called wrong, by its page: what is looked for, and what is near."""
         found = {}
         for source, targets in self.targets.items():
-            own = self.lookup.table.by_file.get(source, ())
+            table = self.lookup.table
+            places = table.exact.get(source), table.by_file.get(source, ())
             for target in targets:
-                if first_reading(self.lookup, source, target).file is None:
-                    judged = self._resolved(source, own, target, with_nearest=with_nearest)
+                first = first_reading(self.lookup, source, target)
+                if first.file is None or first.doubt:
+                    judged = self._resolved(source, places, target, with_nearest=with_nearest)
                     if judged.status is Status.MISSING:
                         found[(source, target)] = (judged.wanted, judged.nearest)
         return found
 
-    def _resolved(self, source: str, own: tuple[str, ...], target: Target, *, with_nearest: bool = True) -> Resolution:
-        """Where a target leads from the page `source`, which is published at its `own` addresses."""
+    def _resolved(self, source: str, places: Places, target: Target, *, with_nearest: bool = True) -> Resolution:
+        """Where a target leads from the page `source`, which is published at these places."""
+        routes, own = places
+        certain = own if routes is None else tuple(one.path for one in routes)
         missed: list[Reading] = []
-        for reading in self.lookup.readings(source, own, target):
-            itself = reading.file == source or (reading.rooted and address(reading.path) in own)
-            if itself or reading.file is not None:
-                file = source if itself else reading.file or ""
-                return Resolution(Status.FOUND, file, reading.path, fragment=target.fragment, own=itself)
-            missed.append(reading)
+        doubtful: Reading | None = None
+        for reading in self.lookup.readings(source, bases_of(routes, own), target):
+            if reading.file == source or (reading.rooted and address(reading.path) in own):
+                sure = not reading.rooted or address(reading.path) in certain
+                reading = replace(reading, file=source, doubt=reading.doubt if sure else reading.doubt or "place")
+            if reading.file is None:
+                missed.append(reading)
+            elif not reading.doubt or self._trusts(reading, source):
+                own_link = reading.file == source
+                return Resolution(Status.FOUND, reading.file, reading.path, fragment=target.fragment, own=own_link)
+            else:
+                doubtful = doubtful or reading
+        if doubtful is not None:
+            return self._doubted(doubtful, target, missed)
         # Without a generator nobody knows what a bare name stands for: a label of Sphinx's, a page of a wiki.
         if target.kind == "relative" and not self.site.convention.name and not has_ending(target.path):
             return Resolution(Status.UNKNOWN)
@@ -175,18 +213,85 @@ class Linking:
         likeliest = {reading.rooted: reading for reading in reversed(missed)}.values()
         known = [self._would_know(reading, source) for reading in likeliest]
         if (False in known or True not in known) and not any(map(self._is_gone, missed)):
-            return Resolution(Status.UNKNOWN)
+            meant = self._meant(source, target, missed)
+            return (
+                Resolution(Status.MISSING, "", missed[0].path, meant, target.fragment)
+                if meant
+                else Resolution(Status.UNKNOWN, wanted=missed[0].path)
+            )
         near = self._nearest(source, target, missed[0]) if with_nearest else ""
         return Resolution(Status.MISSING, "", missed[0].path, near, target.fragment)
 
-    def _addresses(self, post: Post, source: str) -> tuple[str, ...]:
-        """The addresses of the post as it is now, which need not be the text on disk."""
+    def _meant(self, source: str, target: Target, missed: Sequence[Reading]) -> str:
+        """What a link was meant for that may lead to what is made elsewhere, where a slip explains it better."""
+        if not self.site.tree.complete:
+            return ""
+        if target.kind == "relative" and "/" in target.path.strip("/") and not target.path.startswith("."):
+            file, doubt = self.lookup.find(f"/{target.path}")
+            if file and not doubt:
+                return f"/{target.path}"  # the slash was lost
+        for reading in missed:
+            if (
+                not reading.rooted
+                or self.lookup.table.is_open(address(reading.path))
+                or made_by_generator(reading.path)
+            ):
+                continue
+            if meant := self.slips.meant(reading.path, source):
+                return meant
+        if target.kind == "relative":
+            return self.slips.meant("/" + re.sub(r"^(?:\.\.?/)+", "", _without_ending(target.path)), source)
+        return ""
+
+    @cached_property
+    def slips(self) -> Slips:
+        """What is known and what is lost, to tell slips by."""
+        known = (*(self.lookup.table.shown(file) for file in self.lookup.table.by_file), *self._files)
+        return Slips((path for path in known if path), self._unresolved())
+
+    def _unresolved(self) -> Iterator[tuple[str, str]]:
+        for source, targets in self.targets.items():
+            for target in targets:
+                reading = first_reading(self.lookup, source, target)
+                if reading.file is None and reading.rooted:
+                    yield address(reading.path), source
+
+    def _trusts(self, reading: Reading, source: str) -> bool:
+        """Do other pages link so, too, and often enough that it must work?"""
+        _ = self.evidence
+        return self.ways.trusts(reading, source)
+
+    def _doubted(self, reading: Reading, target: Target, missed: Sequence[Reading]) -> Resolution:
+        """A link to something that is here, but not there: told with where it is."""
+        if reading.doubt == "variant" or (not reading.file and not self._would_know(reading, "")):
+            return Resolution(Status.UNKNOWN)
+        first = next((one.path for one in missed if one.rooted and not one.doubt), target.path)
+        wanted = reading.path if reading.rooted and reading.doubt not in ("file", "base") else first
+        return Resolution(
+            Status.MISSING,
+            "",
+            wanted,
+            self._right(reading, reading.file or ""),
+            target.fragment,
+            instead=reading.file or "",
+        )
+
+    def _right(self, reading: Reading, file: str) -> str:
+        """How a link should be written that leads to a file only in doubt."""
+        if reading.doubt == "static":
+            return next((path for path in self._files if path.endswith(f"/{file}")), "")
+        return self.lookup.table.shown(file) if file else ""
+
+    def _addresses(self, post: Post, source: str) -> Places:
+        """The addresses of the post as it is now, which need not be the text on disk: the certain ones, and all."""
         values = {entry.key: entry.value for entry in post.header.entries if len(entry.path) == 1}
         date = post.date
         page = PageSummary(source, post.title, date.day if date else None, date.time if date else "", values)
         table = self.lookup.table
         places = places_of(page, self.site.mounts, self.site.convention)
-        return distinct(path for place in places for path in addresses(place, table.patterns, table.dynamic))
+        usual = distinct(path for place in places for path in addresses(place, table.patterns, table.dynamic))
+        routes = self.site.publisher(page) if self.site.publisher else None
+        return routes, usual if routes is None else distinct((*(one.path for one in routes), *usual))
 
     def _would_know(self, reading: Reading, source: str) -> bool | None:
         """Would the checkout hold what this reading names, if it existed? None where too little tells."""
@@ -211,23 +316,38 @@ class Linking:
 
     def _nearest(self, source: str, target: Target, reading: Reading) -> str:
         """What the author most likely meant, as a path from the site's root or from the post."""
+        table = self.lookup.table
         if not reading.rooted:
             near = nearest_path(reading.path, self.site.tree.files)
+            if near and table.exact.get(near) and not self.lookup.follows_files:
+                return table.shown(near)
             return posixpath.relpath(near, posixpath.dirname(source) or ".") if near else ""
         if target.kind == "relative" and self.lookup.at(f"/{target.path}") is not None:
             return f"/{target.path}"
-        near = nearest_path(reading.path, self._files if is_file(reading.path) else self._pages)
+        if is_file(reading.path):
+            return nearest_path(reading.path, self._files)
+        near = nearest_path(reading.path, self._pages)
+        if near and table.exact.get(table.pages.get(near, "")):
+            return self._pages[near]
         return f"{near}/" if near and reading.path.endswith("/") else near
 
 
 def first_reading(lookup: Lookup, source: str, target: Target) -> Reading:
     """The first reading of a target that leads somewhere, else the likeliest."""
-    likeliest = None
-    for reading in lookup.readings(source, lookup.table.by_file.get(source, ()), target):
+    likeliest = doubtful = None
+    bases = bases_of(lookup.table.exact.get(source), lookup.table.by_file.get(source, ()))
+    for reading in lookup.readings(source, bases, target):
         if reading.file is not None:
-            return reading
+            if not reading.doubt:
+                return reading
+            doubtful = doubtful or reading
         likeliest = likeliest or reading
-    return likeliest or Reading(target.path, False, None)
+    return doubtful or likeliest or Reading(target.path, False, None)
+
+
+def _without_ending(path: str) -> str:
+    """A path to the file of a page, without its ending."""
+    return re.sub(r"\.(?:mdx?|markdown)$", "", path)
 
 
 def kind_of(reading: Reading) -> str:

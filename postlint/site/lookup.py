@@ -6,8 +6,10 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from postlint.site.names import address, is_language, is_version
+from postlint.site.published import Route
 from postlint.site.redirects import Redirects
 from postlint.site.table import RouteTable
 from postlint.site.targets import Target
@@ -15,6 +17,9 @@ from postlint.site.tree import POSTS, Tree
 
 _ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,9}$")
 _PAGE_ENDINGS = (".html", ".htm", ".php", ".xhtml", *POSTS)
+_ROOTED = ("Docusaurus", "Eleventy", "VitePress")  # a link to a page's file may start at the folder of pages
+_HOSTED = re.compile(r"(?:.*/)?(?:README|\.github/.*)\.\w+|(?:docs/)?[A-Z][A-Z_-]{3,}\.\w+")
+_BUNDLED = ("Docusaurus", "MkDocs", "VitePress")  # an image by its path beside the page is taken along
 _FOLDER_PAGES = ("index.md", "_index.md", "README.md", "index.mdx", "index.markdown")
 
 
@@ -22,17 +27,41 @@ _FOLDER_PAGES = ("index.md", "_index.md", "README.md", "index.mdx", "index.markd
 class Reading:
     """One way to read a target: `path` is what was looked for, an address where `rooted`, else a file's path.
 
-    `file` is what was found: a file, "" for what a redirect, a listing or a template makes, None for nothing.
+    `file` is what was found: a file, "" for what a redirect, a listing or a template makes, None for nothing. `doubt` is one
+    word for what makes the reading doubtful: then it counts only where several pages of the site rely on the same.
     """
 
     path: str
     rooted: bool
     file: str | None
+    doubt: str = ""
+
+
+Base: TypeAlias = "tuple[str, str]"  # a folder that relative links may start from, and what makes that doubtful
+
+
+def bases_of(routes: Sequence[Route] | None, usual: Iterable[str]) -> tuple[Base, ...]:
+    """Where a browser starts a relative link on a page: from its address, for a folder or a file, and in doubt elsewhere."""
+    found: dict[str, str] = {}
+    for one in routes[:1] if routes else ():
+        if one.ending != ".html":
+            found[one.path or "/"] = ""
+        if one.ending != "/":
+            found.setdefault(posixpath.dirname(one.path) or "/", "")
+    for path in usual:
+        for folder in (path or "/", posixpath.dirname(path) or "/"):
+            found.setdefault(folder, "base" if routes else "")
+    return tuple(found.items())
 
 
 def has_ending(path: str) -> bool:
     """True for a path whose last name has an ending as files have."""
     return _ENDING.search(path) is not None
+
+
+def is_hosted(source: str) -> bool:
+    """True for a file that is read where the source is hosted: there, links lead to files."""
+    return _HOSTED.fullmatch(source) is not None
 
 
 def is_file(path: str) -> bool:
@@ -42,55 +71,97 @@ def is_file(path: str) -> bool:
 
 @dataclass(frozen=True)
 class Lookup:
-    """What a site publishes, and the ways a target may be read in it. `roots` are folders that file paths may start from."""
+    """What a site publishes, and the ways a target may be read in it.
+
+    `roots` are folders that file paths may start from. `certain` are the static folders that are known to be copied, None
+    where nobody can tell; `follows_files` is false where a link to a page's file stays as it is written.
+    """
 
     tree: Tree
     table: RouteTable
     redirects: Redirects
     static: Sequence[tuple[str, str]]
     roots: Sequence[str]
+    generator: str = ""
+    certain: frozenset[tuple[str, str]] | None = None
+    follows_files: bool = True
 
     # --- one path
 
-    def at(self, path: str, hops: int = 5) -> str | None:
-        """The file behind a path from the site's root; "" for what is there without a file, None where nothing is.
+    def at(self, path: str) -> str | None:
+        """The file behind a path from the site's root; "" for what is there without a file, None where nothing is."""
+        return self.find(path)[0]
+
+    def find(self, path: str, hops: int = 5) -> tuple[str | None, str]:
+        """The file as `at` gives it, and what makes doubtful that it is published there, "" for nothing.
 
         Redirects are followed, up to `hops` of them.
         """
         plain = address(path)
         if not plain:
-            return self.table.pages.get("", "")
-        if plain in self.table.pages:
-            return self.table.pages[plain]
-        file = self._published(path.strip("/"))
-        if file is not None:
-            return file
-        if plain in self.table.folders or self.table.lists_term(plain):
-            return ""
-        if sent := self.redirects.follow(plain) if hops else None:
-            target, given_up = sent
-            inside = target.startswith("/") and not target.startswith("//")
-            file = self.at(target, hops - 1) if inside else ""
-            return "" if file is None and given_up else file
+            return self.table.pages.get("", ""), ""
+        page = self.table.pages.get(plain)
+        if page is not None and self.table.is_certain(path):
+            return page, ""
+        copied = self._copied(path.strip("/"))
+        if copied is not None and not copied[1]:
+            return copied
+        if self.table.lists_term(plain) or (
+            self.lists_folders(plain) and plain in self.table.folders and not path.endswith(_PAGE_ENDINGS)
+        ):
+            return "", ""
+        if sent := self._sent(plain, hops):
+            return sent
+        if page is not None:
+            return page, "ending" if any(one.path == plain for one in self.table.exact[page]) else "place"
+        if copied is not None:
+            return copied
+        if plain in self.table.folders:
+            return "", "list"
         lower = self.table.lower.get(plain.lower())
         if lower is not None and not is_file(path):
-            return self.table.pages[lower]
-        first, _, rest = plain[1:].partition("/")
-        # A page that is not translated is often shown in the default language, and documents lie below their version.
-        variant = is_language(first) or is_version(first)
-        return "" if variant and rest and self.at(f"/{rest}", 0) is not None else None
+            # A hook for links may know a page by its file, and that in any case.
+            hooked = self.generator == "Hugo" and self.follows_files
+            return self.table.pages[lower], "case" if self.table.exact and not hooked else ""
+        variant = self._variant(plain)
+        return variant, "variant" if self.table.exact and variant is not None else ""
 
-    def _published(self, path: str) -> str | None:
-        """The file of a static folder."""
+    def _sent(self, plain: str, hops: int) -> tuple[str | None, str] | None:
+        """Where a redirect leads; None where there is none."""
+        sent = self.redirects.follow(plain) if hops else None
+        if sent is None:
+            return None
+        target, given_up = sent
+        inside = target.startswith("/") and not target.startswith("//")
+        file = self.find(target, hops - 1)[0] if inside else ""
+        return "" if file is None and given_up else file, ""
+
+    def _variant(self, plain: str) -> str | None:
+        """A page that is not translated is often shown in the default language, and documents lie below their version."""
+        first, _, rest = plain[1:].partition("/")
+        variant = is_language(first) or is_version(first)
+        return "" if variant and rest and self.find(f"/{rest}", 0)[0] is not None else None
+
+    def lists_folders(self, plain: str) -> bool:
+        """Does the generator make a page for a folder of pages by itself? Hugo does for a section, others of their own accord
+        do not; where the exact addresses are not known, any may."""
+        return not self.table.exact or (self.generator in ("Hugo", "Docusaurus") and plain.count("/") == 1)
+
+    def _copied(self, path: str) -> tuple[str, str] | None:
+        """The file of a static folder, and whether it is copied there for certain."""
         wanted = posixpath.normpath(path)
         for folder, prefix in self.static:
             below = prefix.strip("/")
             if below and not wanted.startswith(f"{below}/"):
                 continue
             file = f"{folder}/{wanted[len(below) :].lstrip('/')}".lstrip("/")
-            if file in self.tree.files:
-                return file
+            if file in self.tree.files and (file not in self.table.exact or self._is_copied_page(file)):
+                return file, "" if self.certain is None or (folder, prefix) in self.certain else "static"
         return None
+
+    def _is_copied_page(self, file: str) -> bool:
+        """Jekyll copies what has no front matter."""
+        return self.generator == "Jekyll" and not self.table.exact[file]
 
     def file(self, folder: str, path: str) -> str | None:
         """The file that a path names from a folder, with or without its ending, or as the page of a folder."""
@@ -106,32 +177,80 @@ class Lookup:
 
     # --- one target
 
-    def readings(self, source: str, addresses: Sequence[str], target: Target) -> Iterator[Reading]:
-        """Every reading of a target on the page `source`, which is published at `addresses`; the likeliest first."""
+    def readings(self, source: str, bases: Sequence[Base], target: Target) -> Iterator[Reading]:
+        """Every reading of a target on the page `source`, below whose `bases` a relative one may lie; the likeliest first."""
         path = target.path
         match target.kind:
             case "rooted":
-                yield Reading(path, True, self.at(path))
+                yield Reading(path, True, *self.find(path))
                 if not target.absolute:
-                    yield Reading(path, True, self.file("", path.strip("/")))
+                    doubt = "" if not self.table.exact or is_hosted(source) else "file"
+                    yield self._by_file(path, ("", source), path.strip("/"), doubt, rooted=True)
+                    yield from self._below_roots(source, path, rooted=True)
             case "relative":
                 folder = posixpath.dirname(source)
-                by_file = Reading(posixpath.normpath(posixpath.join(folder, path)), False, self.file(folder, path))
-                by_address = self._from_addresses(addresses, path)
+                doubt = "" if is_hosted(source) else self._doubt_of_file(path)
+                by_file = self._by_file(posixpath.normpath(posixpath.join(folder, path)), (folder, source), path, doubt)
+                by_address = [self._below(base, path) for base in bases]
                 yield from (by_file, *by_address) if has_ending(path) else (*by_address, by_file)
-                if path.lower().endswith(POSTS):  # Docusaurus starts at any content folder, too
-                    yield from (Reading(path, False, self.file(root, path)) for root in self.roots)
+                yield from self._below_roots(source, path, rooted=False)
             case "file":
-                yield from (Reading(path, False, file) for file in self._named(source, path))
+                yield from (Reading(path, False, file, self._doubt_of(file)) for file in self._named(source, path))
             case "post":
                 yield Reading(path, False, self._post(path))
 
-    def _from_addresses(self, addresses: Iterable[str], path: str) -> Iterator[Reading]:
-        """The path from each address of the page, which a browser takes for a folder or for a file."""
-        for base in addresses:
-            for folder in (base or "/", posixpath.dirname(base) or "/"):
-                joined = posixpath.normpath(posixpath.join(folder, path)) + ("/" if path.endswith("/") else "")
-                yield Reading(joined, True, self.at(joined))
+    def _below_roots(self, source: str, path: str, *, rooted: bool) -> Iterator[Reading]:
+        """A link to the file of a page that starts at a folder of pages: any above the page for Docusaurus, in translations
+        of documents also those of the version."""
+        if not path.lower().endswith(POSTS) or (rooted and self.table.exact and self.generator not in _ROOTED):
+            return
+        if not rooted and self.generator not in ("Docusaurus", "") and self.table.exact:
+            return
+        roots = [root for root in self.roots if root or self.generator != "Eleventy"]
+        if self.generator == "Docusaurus":
+            parts = source.split("/")[:-1]
+            roots = ["/".join(parts[:end]) for end in range(len(parts), 0, -1)]
+            roots += [f"versioned_docs/{part}" for part in parts if part.startswith("version-")] + list(self.roots)
+        doubt = "" if not self.table.exact or (self.generator in _ROOTED and self.follows_files) else "file"
+        yield from (self._by_file(path, (root, source), path.strip("/"), doubt, rooted=rooted) for root in roots)
+
+    def _doubt_of_file(self, path: str) -> str:
+        """Is it doubtful that a link to a file by its path is made one to its address?
+
+        Where links to pages are, those to files beside them are, too, but not what is written without an ending.
+        """
+        if not self.table.exact:
+            return ""
+        page = path.lower().endswith(POSTS)
+        if has_ending(path) and not page and self.certain is None:
+            return ""
+        return "" if has_ending(path) and (page or self.generator in _BUNDLED) and self.follows_files else "file"
+
+    def _by_file(self, shown: str, start: Base, path: str, doubt: str, *, rooted: bool = False) -> Reading:
+        """A path from a folder, as a link to a file by the page `start[1]`."""
+        folder, source = start
+        file = self.file(folder, path)
+        if is_hosted(source):
+            return Reading(shown, rooted, file)
+        return Reading(shown, rooted, file, "file" if self._is_apart(source, file) else doubt or self._doubt_of(file))
+
+    def _is_apart(self, source: str, file: str | None) -> bool:
+        """Docusaurus joins no page of its blog to one of its documents by their files."""
+        if self.generator != "Docusaurus" or not file or not file.lower().endswith(POSTS) or is_hosted(source):
+            return False
+        one, other = source.partition("/")[0], file.partition("/")[0]
+        return one != other and not {"i18n", "versioned_docs"} & {one, other}
+
+    def _doubt_of(self, file: str | None) -> str:
+        """A file that is here, but that the generator makes nothing of."""
+        return "unpublished" if self.table.exact.get(file or "") == () else ""
+
+    def _below(self, base: Base, path: str) -> Reading:
+        """The path from a folder as a browser joins them."""
+        folder, doubt = base
+        joined = posixpath.normpath(posixpath.join(folder, path)) + ("/" if path.endswith("/") else "")
+        file, other = self.find(joined)
+        return Reading(joined, True, file, doubt or other)
 
     def _named(self, source: str, path: str) -> Iterator[str | None]:
         """A path in a generator's own syntax: from the page's folder, from a content folder, or Hugo's bare name."""

@@ -48,9 +48,12 @@ class Status(enum.StrEnum):
 class Resolution:
     """Where a link leads.
 
+    An unknown one has `wanted` where the site's links decided that it is not judged.
+
     `path` is the file that was found ("" for what a redirect, a listing or a template makes); `wanted` what was looked for,
     as the reader would see it; `nearest` how the target would be written to lead to the likeliest page or file, ""
     where none is near. `fragment` is decoded, without `#`. `own` is true for a link to the post itself.
+    `instead` is the file that a link names which leads nowhere, though the file is published: at another address.
     """
 
     status: Status
@@ -59,6 +62,7 @@ class Resolution:
     nearest: str = ""
     fragment: str = ""
     own: bool = False
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,10 @@ class PastSite(Site):
         return dict(sorted({**known, **{path: scan(self.text(path), path) for path in headed}}.items()))
 
     @cached_property
+    def frame(self) -> frozenset[str]:
+        return self._today.frame
+
+    @cached_property
     def vocabulary(self) -> Vocabulary:
         from postlint.site.vocabulary import count_words
 

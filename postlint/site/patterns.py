@@ -15,7 +15,7 @@ from postlint.site.routes import Place
 from postlint.site.tree import Tree
 
 # Jekyll's named styles (jekyllrb.com/docs/permalinks).
-_STYLES = {
+STYLES = {
     "date": "/:categories/:year/:month/:day/:title",
     "pretty": "/:categories/:year/:month/:day/:title",
     "ordinal": "/:categories/:year/:y_day/:title",
@@ -105,7 +105,7 @@ def hugo_files(root: Path) -> Iterator[Path]:
 
 
 def _known(folder: str, pattern: object) -> Iterator[Pattern]:
-    if isinstance(pattern, str) and (plain := translate(_STYLES.get(pattern, pattern))):
+    if isinstance(pattern, str) and (plain := translate(STYLES.get(pattern, pattern))):
         yield Pattern(folder, plain if plain.startswith("/") else f"/{plain}")
 
 

@@ -13,20 +13,22 @@ from postlint.model import Header, Link, Span
 from postlint.post.document import Post, read_post
 from postlint.post.frontmatter import read_header
 from postlint.site.address import Address, learn_address, read_address
-from postlint.site.anchors import Anchors, anchors_of_html, anchors_of_post
-from postlint.site.configured import configured_mounts, configured_static
+from postlint.site.anchors import Anchors, anchors_of_html, anchors_of_post, ids_in
+from postlint.site.configured import certain_static, configured_mounts, configured_static, follows_files
 from postlint.site.conventions import convention_of
 from postlint.site.elsewhere import defines_labels, made_elsewhere
 from postlint.site.kept import Kept
 from postlint.site.linking import Linking
 from postlint.site.lookup import Lookup
-from postlint.site.model import Convention, PageSummary, Resolution
+from postlint.site.model import Convention, PageSummary, Resolution, Status
 from postlint.site.names import distinct, last_part
 from postlint.site.patterns import read_patterns
+from postlint.site.published import Publisher, publisher
 from postlint.site.redirects import Redirects, read_redirects
 from postlint.site.routes import Place
 from postlint.site.scan import Facts, pack, scan, unpack
 from postlint.site.shapes import Style, Styles
+from postlint.site.slugs import certain_flavours
 from postlint.site.store import Store
 from postlint.site.table import RouteTable, build_table, expanded
 from postlint.site.tree import HEADED, POSTS, Tree, read_tree
@@ -216,14 +218,22 @@ class Site:
     def written(self) -> Lookup:
         """What the site publishes by its files and configuration alone."""
         name = self.convention.name
-        given = ((folder, "") for folder in self._given(self.told.static))
-        named = configured_static(self.root, name)
+        given = [(folder, "") for folder in self._given(self.told.static)]
+        named = tuple(configured_static(self.root, name))
         static = distinct((*given, *expanded(self.tree, (*named, *self.convention.static))))
         elsewhere = made_elsewhere(self.tree, self.convention)
         patterns = read_patterns(self.tree, name)
-        table = build_table(self.tree, self.convention, self.mounts, self.summary, patterns, elsewhere)
+        table = build_table(self.tree, self.convention, self.mounts, self.summary, patterns, elsewhere, self.publisher)
         roots = distinct(("", *(folder for folder, _ in self.mounts)))
-        return Lookup(self.tree, table, self._redirects(table), static, roots)
+        certain = certain_static(self.root, name, named)
+        copied = frozenset((*given, *certain)) if certain is not None and table.exact else None
+        follows = follows_files(self.tree, name) or not table.exact
+        return Lookup(self.tree, table, self._redirects(table), static, roots, name, copied, follows)
+
+    @cached_property
+    def publisher(self) -> Publisher | None:
+        """What the site's generator makes of a page, where its files tell that for certain."""
+        return publisher(self.tree, self.convention.name, self.summary)
 
     def places(self) -> Iterator[Place]:
         """Every Markdown page once, at the mount that lies nearest to it."""
@@ -275,18 +285,37 @@ class Site:
             self._last = (post, tuple(found))
         return self._last[1]
 
+    def unjudged_in(self, post: Post) -> tuple[str, ...]:
+        """Where the links of a post lead of which nobody could tell whether that exists, if a rule has asked for them."""
+        if self._last is None or self._last[0] is not post:
+            return ()
+        unknown = (found.wanted for _, found in self._last[1] if found.status is Status.UNKNOWN and found.wanted)
+        return tuple(path if path.count("/") < 2 else f"/{path.split('/')[1]}/" for path in unknown)
+
     def resolve(self, post: Post, written: str) -> Resolution:
         """Where a link of a post leads; `written` is its target as the author wrote it."""
         return self.linking.resolve(post, written)
 
     def anchors_of(self, post: Post) -> Anchors:
         """The fragments of a post as it is now, which need not be the text on disk."""
-        return anchors_of_post(post, self.convention.flavours)
+        return anchors_of_post(post, self.flavours)
+
+    @cached_property
+    def frame(self) -> frozenset[str]:
+        """The fragments that layouts and what they include put on pages."""
+        paths = [path for path in self.tree.templates if path.lower().endswith(HEADED)]
+        found = self.kept.of_each("ids", paths, lambda path: sorted(set(ids_in(_read(self.root / path)))))
+        return frozenset(name for names in found.values() for name in names)
+
+    @cached_property
+    def flavours(self) -> tuple[str, ...]:
+        """How headings become anchors here: as the configuration says, or in every way that the generator's sites have."""
+        return certain_flavours(self.root, self.convention.name) or self.convention.flavours
 
     def anchors(self, path: str) -> Anchors | None:
         """The fragments of a page of the site; None for what is no page that can be read."""
         if path.lower().endswith(POSTS):
-            match self.kept.of("anchors", path, lambda: self._read_anchors(path)):
+            match self.kept.of(f"anchors {' '.join(self.flavours)}", path, lambda: self._read_anchors(path)):
                 case [bool(complete), list(names)]:
                     return Anchors(frozenset(names), complete)
         return anchors_of_html(self.text(path)) if path.lower().endswith(HEADED[:3]) else None

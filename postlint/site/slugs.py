@@ -9,18 +9,31 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
+from postlint.site.datafiles import read_text
 from postlint.site.names import slugify
+from postlint.site.patterns import hugo_files
 
 
 @dataclass(frozen=True, slots=True)
 class Flavour:
-    """How a heading becomes an anchor: `slug` of its text, and for a repeated one a number from `first` after `mark`."""
+    """How a heading becomes an anchor: `slug` of its text, and for a repeated one a number from `first` after `mark`.
+
+    `source` is true where the text is the heading as written, with the addresses of links. `counted` is true where a
+    repeated heading is numbered without a look at what others are called, `raw` where headings in HTML count, too, and
+    `escaped` where entities stay as they are written. Headings above level `top` get no anchor.
+    """
 
     name: str
     slug: Callable[[str], str]
     mark: str = "-"
     first: int = 1
+    source: bool = False
+    counted: bool = False
+    raw: bool = False
+    escaped: bool = False
+    top: int = 1
 
 
 def _github(text: str) -> str:
@@ -31,13 +44,50 @@ def _github(text: str) -> str:
 
 def _hugo(text: str) -> str:
     """Hugo's `github` ids keep no marks, so an emoji leaves nothing behind."""
-    return "".join(char for char in text.strip().lower() if char in "-_ " or char.isalnum()).replace(" ", "-")
+    kept = "".join(char for char in text.strip().lower() if char in "-_ " or char.isalnum()).replace(" ", "-")
+    return kept or "heading"
 
 
 def _kramdown(text: str) -> str:
     """kramdown's own ids (converter/base.rb): ASCII letters, digits and hyphens from the first letter on."""
     start = re.sub(r"^[^a-zA-Z]+", "", text)
     return re.sub(r"[^a-zA-Z0-9 -]", "", start).replace(" ", "-").lower() or "section"
+
+
+def _gfm(text: str) -> str:
+    """kramdown's parser for GitHub's Markdown, which Jekyll takes unless told otherwise: dashes have been set by then."""
+    dashed = text.replace("---", "—").replace("--", "–")
+    return (
+        "".join(char for char in dashed.lower() if char in "-_ \t" or char.isalnum())
+        .replace(" ", "-")
+        .replace("\t", "-")
+    )
+
+
+def _vitepress(text: str) -> str:
+    """@mdit-vue/shared, as in VitePress and VuePress."""
+    plain = re.sub(r"[\u0300-\u036f\x00-\x1f]", "", unicodedata.normalize("NFKD", text))
+    joined = re.sub(r"-{2,}", "-", re.sub(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'“”‘’<>,.?/]+", "-", plain)).strip("-")
+    return re.sub(r"^(?=\d)", "_", joined).lower()
+
+
+def _eleventy(text: str) -> str:
+    """@sindresorhus/slugify, as in Eleventy's plugin for ids: `&` is a word, umlauts are written out."""
+    spelt = text.replace("&", " and ")
+    for letter, letters in (
+        ("ä", "ae"),
+        ("ö", "oe"),
+        ("ü", "ue"),
+        ("ß", "ss"),
+        ("Ä", "Ae"),
+        ("Ö", "Oe"),
+        ("Ü", "Ue"),
+        ("€", "e"),
+    ):
+        spelt = spelt.replace(letter, letters)
+    plain = re.sub(r"([a-zA-Z\d])'([ts])(?=\s|$)", r"\1\2", spelt)
+    base = (unicodedata.normalize("NFKD", char)[0] if char.isalpha() else char for char in plain)
+    return re.sub(r"[^a-z0-9]+", "-", "".join(base).lower()).strip("-")
 
 
 def _anchor(text: str) -> str:
@@ -58,7 +108,8 @@ def _spoken(text: str) -> str:
 
 def _python(text: str) -> str:
     """Python-Markdown's toc extension, as in MkDocs and Pelican."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    shown = re.sub(r"\s*\{[^{}]*\}$", "", text)  # attributes
+    plain = unicodedata.normalize("NFKD", shown).encode("ascii", "ignore").decode()
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip().lower())
 
 
@@ -69,12 +120,22 @@ def _franklin(text: str) -> str:
 
 
 _FLAVOURS = {
-    "github": (Flavour("github", _github), Flavour("hugo", _hugo)),
-    "kramdown": (Flavour("kramdown", _kramdown),),
-    "anchor": (Flavour("anchor", _anchor), Flavour("anchor", _anchor, first=2)),
-    "slug": (Flavour("split", _split), Flavour("slugify", slugify), Flavour("spoken", _spoken)),
+    "github": (
+        Flavour("github", _github, raw=True),
+        Flavour("hugo", _hugo, raw=True),
+        Flavour("source", _hugo, source=True),
+    ),
+    "hugo": (Flavour("hugo", _hugo, source=True), Flavour("hugo", _hugo)),  # by its version, or a hook
+    "docusaurus": (Flavour("docusaurus", _github, top=2),),
+    "kramdown": (Flavour("kramdown", _kramdown, source=True, counted=True),),
+    "gfm": (Flavour("gfm", _gfm, counted=True),),
+    "vitepress": (Flavour("vitepress", _vitepress, escaped=True),),
+    "eleventy": (Flavour("eleventy", _eleventy, first=2, counted=True, raw=True),),
+    "markdown-it-anchor": (Flavour("anchor", _anchor),),
+    "anchor": (Flavour("anchor", _anchor), Flavour("anchor", _anchor, first=2, raw=True)),
+    "slug": (Flavour("split", _split), Flavour("slugify", slugify), Flavour("spoken", _spoken, raw=True)),
     "python": (Flavour("python", _python, "_"),),
-    "franklin": (Flavour("franklin", _franklin, "__", 2),),
+    "franklin": tuple(Flavour("franklin", _franklin, "__", 2, source=source, raw=True) for source in (True, False)),
 }
 
 
@@ -84,13 +145,56 @@ def flavours(names: Iterable[str]) -> tuple[Flavour, ...]:
 
 
 def unique(texts: Iterable[str], flavour: Flavour) -> Iterator[str]:
-    """The anchor of each heading; a repeated one is numbered until no other has it."""
+    """The anchor of each heading; a repeated one is numbered until no other has it, a wordless one from the start."""
     taken: set[str] = set()
+    counts: dict[str, int] = {}
     for text in texts:
         slug = anchor = flavour.slug(text)
-        number = flavour.first
-        while anchor in taken:
+        if flavour.counted:
+            counts[slug] = number = counts.get(slug, -1) + 1
+            yield f"{slug}{flavour.mark}{number + flavour.first - 1}" if number else slug
+            continue
+        number = counts.get(slug, flavour.first)
+        while anchor in taken or (not anchor and flavour.mark == "_"):
             anchor = f"{slug}{flavour.mark}{number}"
             number += 1
+        counts[slug] = number
         taken.add(anchor)
         yield anchor
+
+
+def certain_flavours(root: Path, generator: str) -> tuple[str, ...]:
+    """The names of the flavours that the configuration of a site leaves no doubt of; none where there is doubt."""
+    match generator:
+        case "Hugo":
+            text = "".join(map(read_text, hugo_files(root)))
+            return (
+                ()
+                if re.search(r"autoheadingidtype|blackfriday|defaultmarkdownhandler", text, re.IGNORECASE)
+                else ("hugo",)
+            )
+        case "Jekyll":
+            text = "".join(read_text(root / f"_config.{ending}") for ending in ("yml", "yaml"))
+            if re.search(r"(?m)^\s*(?:markdown\s*:\s*(?!kramdown|GFM)|auto_id|transliterated)", text):
+                return ()
+            plain = re.search(r"(?m)^\s+input\s*:\s*[\"']?kramdown", text)
+            return ("kramdown",) if plain else ("gfm",)
+        case "Eleventy":
+            text = "".join(
+                read_text(file) for name in ("eleventy.config.*", ".eleventy.js") for file in root.glob(name)
+            )
+            if "IdAttributePlugin" in text:
+                return ("eleventy",) if "slugify" not in text else ()
+            return ("markdown-it-anchor",) if "markdown-it-anchor" in text and "slugify" not in text else ()
+        case "MkDocs":
+            text = "".join(map(read_text, root.glob("mkdocs.y*ml")))
+            return () if "slugify" in text or "INHERIT" in text else ("python",)
+        case "Pelican":
+            text = read_text(root / "pelicanconf.py")
+            return ("python",) if "toc" in text and "slugify" not in text else ()
+        case "Docusaurus":
+            return ("docusaurus",)
+        case "VitePress":
+            text = "".join(map(read_text, (*root.glob(".vitepress/config.*"), *root.glob("docs/.vitepress/config.*"))))
+            return () if "slugify" in text or "anchor" in text else ("vitepress",)
+    return ()

@@ -15,7 +15,7 @@ from postlint.files.cache import cache_folder
 Row = tuple[str, str, object]  # path, state of the file, plain data
 T = TypeVar("T")
 
-_FORMAT = 5  # of what is kept; a new number where an old row would be misread
+_FORMAT = 6  # of what is kept; a new number where an old row would be misread
 _TABLE = "create table if not exists facts (kind text, path text, state text, value text, primary key (kind, path))"
 
 

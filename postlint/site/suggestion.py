@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 from postlint.model import Fix, Link
 from postlint.site.model import Resolution
 from postlint.text.messages import quoted
-from postlint.text.urls import split_url
+from postlint.text.urls import has_template, split_url
 
+_FILTERED = re.compile(r"""(\{\{-?\s*["'])(/[^"'{}]*)(["']\s*\|[^{}]*\}\}.*)""", re.DOTALL)
+_BASED = re.compile(r"(\{\{[^{}|]*\}\})(/[^?#{}]*)([?#].*)?", re.DOTALL)
 _SAFE = "/:@!$&'()*+,;=~-._"  # what a path holds unescaped (RFC 3986, section 3.3)
 
 
@@ -17,10 +20,31 @@ def hint(nearest: str) -> str:
     return f", the nearest is {quoted(nearest)}" if nearest else ""
 
 
+def lost(what: str, resolution: Resolution) -> str:
+    """The message for a page, a file or an image that is not where a link looks for it."""
+    start = f"this site has no {what} at {quoted(resolution.wanted)}"
+    if resolution.instead and resolution.nearest:
+        return f"{start}, {resolution.instead} is published at {quoted(resolution.nearest)}"
+    return start + hint(resolution.nearest)
+
+
 def with_path(link: Link, resolution: Resolution) -> Fix | None:
     """The target with the nearest path in place of its own; a reader must agree, for a guess it is."""
-    path = split_url(link.target).path
-    if not resolution.nearest or link.target_span is None or not path:
+    if not resolution.nearest or link.target_span is None:
         return None
     nearest = quote(resolution.nearest, safe=_SAFE)
-    return Fix.replace(link.target_span, link.target.replace(path, nearest, 1), safe=False)
+    target = _in_template(link.target, nearest) if has_template(link.target) else _in_address(link.target, nearest)
+    return Fix.replace(link.target_span, target, safe=False) if target else None
+
+
+def _in_address(target: str, nearest: str) -> str:
+    path = split_url(target).path
+    return target.replace(path, nearest, 1) if path else ""
+
+
+def _in_template(target: str, nearest: str) -> str:
+    """The target with its filter and its base as they were; "" where a tag names a page by another name than its address."""
+    found = _FILTERED.fullmatch(target) or _BASED.fullmatch(target)
+    if found is None or not nearest.startswith("/"):
+        return ""
+    return f"{found[1]}{nearest}{found[3] or ''}"

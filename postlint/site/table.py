@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from postlint.site.model import Convention, PageSummary
 from postlint.site.names import address, distinct, slugify
 from postlint.site.patterns import Pattern, fixed_part, translate
+from postlint.site.published import Publisher, Route
 from postlint.site.routes import Place, further_addresses, own_address
 from postlint.site.tree import Tree
 
@@ -21,14 +22,15 @@ _TAXONOMY_FOLDERS = re.compile(r"(?:/\w+)?/(?:tags?|categor(?:y|ies)|topics?|ser
 # What generators and their plugins make of a site as a whole.
 _MADE = re.compile(
     r"(?:.*/)?(?:page[/-]?\d+|(?:feed|rss|atom|index|sitemap[\w-]*|robots|humans|llms[\w-]*|search[\w-]*|manifest|404|ads)"
-    r"(?:\.\w+)?|archives?|favicon\.\w+|apple-touch-icon[\w-]*\.png|.*\.(?:xml|json|ics|webmanifest|atom|rss))(?:/.*)?",
+    r"(?:\.\w+)?|archives?(?:\.html)?|favicon\.\w+|apple-touch-icon[\w-]*\.png|.*\.(?:xml|json|ics|webmanifest|atom|rss))(?:/.*)?",
     re.IGNORECASE,
 )
+_LISTS = re.compile(r"(?:.*/)?(?:tags|categories|authors)(?:\.html)?", re.IGNORECASE)
 
 
 def made_by_generator(path: str) -> bool:
     """True for what no file of the checkout need stand for: feeds, site maps, search, numbered list pages."""
-    return _MADE.fullmatch(path.strip("/")) is not None
+    return _MADE.fullmatch(path.strip("/")) is not None or _LISTS.fullmatch(path.strip("/")) is not None
 
 
 @dataclass(frozen=True)
@@ -36,18 +38,23 @@ class RouteTable:
     """The addresses of a site's pages.
 
     `dynamic` are addresses below which one file stands for many pages, `opened` those below which pages are made that the
-    checkout does not hold.
+    checkout does not hold. `exact` holds, for each file whose addresses are known for certain, just those; for any other
+    every form counts that its address may have.
     """
 
     places: tuple[Place, ...]
     patterns: tuple[Pattern, ...]
     dynamic: tuple[str, ...]
     opened: frozenset[str]
+    exact: Mapping[str, tuple[Route, ...]] = field(default_factory=dict)
 
     @cached_property
     def pages(self) -> Mapping[str, str]:
-        """The file behind each address; one that two files claim belongs to the first."""
+        """The file behind each address; one that two files claim belongs to the first, a certain one before a usual one."""
         found: dict[str, str] = {}
+        for file, routes in self.exact.items():
+            for one in routes:
+                found.setdefault(one.path, file)
         for place in self.places:
             for path in addresses(place, self.patterns, self.dynamic):
                 found.setdefault(path, place.page.path)
@@ -61,6 +68,19 @@ class RouteTable:
             found[file].append(path)
         return {file: tuple(paths) for file, paths in found.items()}
 
+    def is_certain(self, path: str) -> bool:
+        """False where a page is known to be published elsewhere, or with another ending, than this path says."""
+        plain = address(path)
+        routes = self.exact.get(self.pages.get(plain, ""))
+        return routes is None or any(one.path == plain and one.answers(path) for one in routes)
+
+    def shown(self, file: str) -> str:
+        """The address of a page as a link should have it, "" for what has none."""
+        if routes := self.exact.get(file):
+            path = routes[0].path
+            return path + routes[0].ending if path else "/"
+        return next(iter(self.by_file.get(file, ())), "")
+
     @cached_property
     def lower(self) -> Mapping[str, str]:
         return {path.lower(): path for path in self.pages}
@@ -69,7 +89,9 @@ class RouteTable:
     def folders(self) -> frozenset[str]:
         """Every address that has a page below it: most generators list such a folder."""
         found: set[str] = set()
-        for path in self.pages:
+        for path, file in self.pages.items():
+            if file in self.exact and all(one.path != path for one in self.exact[file]):
+                continue
             while (path := path.rpartition("/")[0]) and path not in found:
                 found.add(path)
         return frozenset(found)
@@ -78,6 +100,11 @@ class RouteTable:
     def terms(self) -> frozenset[str]:
         """The tags, categories and authors that pages name, in the forms that addresses give them."""
         values = {value for place in self.places for value in _terms(place.page)}
+        values |= {
+            place.rel.rpartition("/")[0].rpartition("/")[2]
+            for place in self.places
+            if place.convention.name == "Pelican"
+        }
         return frozenset(
             form for value in values for form in (value.lower(), value.lower().replace(" ", "-"), slugify(value))
         )
@@ -99,6 +126,7 @@ def build_table(
     summary: Callable[[str], PageSummary],
     patterns: Iterable[Pattern],
     elsewhere: Iterable[str] = (),
+    published: Publisher | None = None,
 ) -> RouteTable:
     """The table of all pages; `elsewhere` are addresses whose pages come from outside the checkout."""
     folders = tuple(mounts)
@@ -106,7 +134,11 @@ def build_table(
     places = tuple(place for path in paths for place in places_of(summary(path), folders, convention))
     dynamic = distinct(address(prefix) for place in places if (prefix := _dynamic(place)) is not None)
     opened = frozenset(path for path in (*_templated(places), *elsewhere) if path)
-    return RouteTable(tuple(place for place in places if _dynamic(place) is None), tuple(patterns), dynamic, opened)
+    known = ((path, published(summary(path))) for path in paths) if published else ()
+    exact = {path: routes for path, routes in known if routes is not None}
+    return RouteTable(
+        tuple(place for place in places if _dynamic(place) is None), tuple(patterns), dynamic, opened, exact
+    )
 
 
 def expanded(tree: Tree, mounts: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

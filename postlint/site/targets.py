@@ -10,7 +10,8 @@ from postlint.site.address import Address
 from postlint.text.urls import has_template, split_url
 
 _SHORTCODE = re.compile(
-    r"""\{\{[<%]\s*(?:rel)?ref\s+(?:path\s*=\s*)?["`']?([^"`'\s]+)["`']?\s*[>%]\}\}(.*)""", re.DOTALL
+    r"""\{\{[<%]\s*(?:rel)?ref\s+(?:path\s*=\s*)?(?:"([^"]+)"|`([^`]+)`|'([^']+)'|([^"`'\s]+))[^<>%]*[>%]\}\}(.*)""",
+    re.DOTALL,
 )
 _LIQUID = re.compile(r"""\{%-?\s*(link|post_url)\s+["']?([^\s"']+)["']?\s*-?%\}(.*)""", re.DOTALL)
 _BASE = re.compile(
@@ -46,7 +47,7 @@ class Target:
 
 def read_target(written: str, own: Address) -> Target:
     """What a target refers to; `own` is the site's address."""
-    text = _BASE.sub("", written.strip())
+    text = _BASE.sub("", written.strip()).removeprefix("pathname://")  # Docusaurus: a file, not a page
     special = _generator_syntax(text)
     if special is not None:
         return special
@@ -76,7 +77,7 @@ def _by_path(path: str, fragment: str, own: Address) -> Target:
 def _generator_syntax(text: str) -> Target | None:
     """References in a generator's own words; None where the target is a plain one."""
     if found := _SHORTCODE.fullmatch(text):
-        path, _, fragment = (found[1] + found[2]).partition("#")
+        path, _, fragment = ((found[1] or found[2] or found[3] or found[4]) + found[5]).partition("#")
         return Target("file", path, unquote(fragment)) if path else Target("self", "", unquote(fragment))
     if found := _LIQUID.fullmatch(text):
         kind = "post" if found[1] == "post_url" else "file"

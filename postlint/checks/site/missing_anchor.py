@@ -24,7 +24,7 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         if link.image or resolution.status is not Status.FOUND or not fragment or _OTHER_USE.fullmatch(fragment):
             continue
         anchors = site.anchors_of(post) if resolution.own else site.anchors(resolution.path)
-        if anchors is None or fragment in anchors.names or link.target_span is None:
+        if anchors is None or fragment in anchors.names or link.target_span is None or fragment in site.frame:
             continue
         near = nearest_name(fragment, anchors.names)
         if not anchors.complete and (not near or likeness(near, fragment) < _ALIKE):

@@ -6,24 +6,19 @@ from collections.abc import Iterator
 
 from postlint.model import Finding, Fix
 from postlint.post.document import Post
-from postlint.site.model import Resolution, Status
+from postlint.site.model import Status
 from postlint.site.scan import header_images
 from postlint.site.site import Site
-from postlint.site.suggestion import hint, with_path
-from postlint.text.messages import quoted
+from postlint.site.suggestion import lost, with_path
 
 
 def check(post: Post, site: Site) -> Iterator[Finding]:
     for link, resolution in site.links(post):
         if link.image and resolution.status is Status.MISSING and link.target_span is not None:
-            yield Finding(link.target_span, _message(resolution), with_path(link, resolution))
+            yield Finding(link.target_span, lost("image", resolution), with_path(link, resolution))
     for entry in header_images(post.header):
         meant = site.resolve(post, str(entry.value))
         if meant.status is Status.MISSING:
             near = meant.nearest if entry.literal else ""
             fix = Fix.replace(entry.text_span, near, safe=False) if near else None
-            yield Finding(entry.text_span, _message(meant), fix)
-
-
-def _message(resolution: Resolution) -> str:
-    return f"this site has no image at {quoted(resolution.wanted)}{hint(resolution.nearest)}"
+            yield Finding(entry.text_span, lost("image", meant), fix)

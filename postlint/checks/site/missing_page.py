@@ -9,8 +9,7 @@ from postlint.post.document import Post
 from postlint.site.lookup import is_file
 from postlint.site.model import Status
 from postlint.site.site import Site
-from postlint.site.suggestion import hint, with_path
-from postlint.text.messages import quoted
+from postlint.site.suggestion import lost, with_path
 
 
 def check(post: Post, site: Site) -> Iterator[Finding]:
@@ -18,5 +17,4 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         if link.image or resolution.status is not Status.MISSING or link.target_span is None:
             continue
         what = "file" if is_file(resolution.wanted) else "page"
-        message = f"this site has no {what} at {quoted(resolution.wanted)}{hint(resolution.nearest)}"
-        yield Finding(link.target_span, message, with_path(link, resolution))
+        yield Finding(link.target_span, lost(what, resolution), with_path(link, resolution))

@@ -1,0 +1,202 @@
+"""Hugo: content folders with their languages, permalinks by section, bundles (gohugo.io/content-management/urls)."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from postlint.site.datafiles import read_data
+from postlint.site.model import PageSummary
+from postlint.site.names import is_language, stem
+from postlint.site.patterns import hugo_files
+from postlint.site.published.route import Publisher, Route, route, text_of, texts_of
+from postlint.site.tree import Tree
+
+_TOKEN = re.compile(r":([a-z]+)(?:\[[^\]]*\])?")
+_MONTHS = "january february march april may june july august september october november december".split()
+
+
+@dataclass(frozen=True)
+class _Hugo:
+    tree: Tree
+    config: Mapping[str, object]
+
+    def __call__(self, page: PageSummary) -> tuple[Route, ...] | None:
+        mount = next((one for one in self.mounts if page.path.startswith(one[0] + "/")), None)
+        if mount is None or page.get("draft") is True or not page.path.endswith((".md", ".markdown", ".html", ".mdx")):
+            return None
+        folder, prefix, language = mount
+        rel = page.path[len(folder) + 1 :]
+        if self._is_hidden(page, folder, rel):
+            return ()
+        first, inside, _ = rel.partition("/")
+        if inside and (first in self.languages or (not language and is_language(first) and not self.languages)):
+            return None  # a folder of a language that some other file configures
+        *ways, name = (prefix + rel).split("/")
+        name, suffix = self._language_of(name)
+        base = self._base(suffix or language)
+        own = self._own(page, ways, name, base)
+        if own is None:
+            return None
+        further = (self._alias(own, ways, name, base, one) for one in texts_of(page.get("aliases")))
+        return (own, *further)
+
+    # --- the header and the place
+
+    def _own(self, page: PageSummary, ways: list[str], name: str, base: str) -> Route | None:
+        if url := text_of(page, "url"):
+            return None if ":" in url else route(url if url.startswith("/") else f"{base}/{url}")
+        if name == "_index":
+            return self._written(f"{base}/{_path('/'.join(ways))}")
+        leaf = ways[-1:] if name == "index" else [name]
+        folders = ways[:-1] if name == "index" else ways
+        pattern = self.permalinks.get(folders[0] if folders else (leaf[0] if leaf else ""))
+        if pattern and (folders or leaf):
+            filled = self._filled(pattern, page, folders, leaf[0] if leaf else "")
+            return route(f"{base}/{filled}".rstrip("/") + "/") if filled is not None else None
+        last = text_of(page, "slug") or "".join(leaf)
+        return self._written(f"{base}/{_path('/'.join((*folders, last)))}")
+
+    def _written(self, path: str) -> Route:
+        ugly = self.config.get("uglyurls") is True and path.strip("/")
+        return route(path + ".html" if ugly else path.rstrip("/") + "/")
+
+    def _alias(self, own: Route, ways: list[str], name: str, base: str, alias: str) -> Route:
+        if alias.startswith("/"):
+            return Route(route(alias).path)
+        folders = ways[:-1] if name == "index" else ways
+        return Route(route(posixpath.normpath(f"{base}/{_path('/'.join(folders))}/{alias}")).path)
+
+    def _is_hidden(self, page: PageSummary, folder: str, rel: str) -> bool:
+        """Is the page none of its own: turned off, ignored, or a part of a leaf bundle?"""
+        build = page.get("_build", "build")
+        if isinstance(build, dict) and build.get("render") in ("never", False):
+            return True
+        if page.get("headless") is True or any(
+            _finds(one, page.path) for one in texts_of(self.config.get("ignorefiles"))
+        ):
+            return True
+        way = rel.split("/")[:-1]
+        is_index = stem(rel.rpartition("/")[2]) == "index"
+        folders = ["/".join((folder, *way[:end])) for end in range(1, len(way) + 1)]
+        return any(f"{one}/index.md" in self.tree.files for one in (folders[:-1] if is_index else folders))
+
+    def _filled(self, pattern: str, page: PageSummary, folders: list[str], name: str) -> str | None:
+        title = _path(page.title)
+        slug = text_of(page, "slug")
+        values = {
+            "section": _path(folders[0]) if folders else "",
+            "sections": _path("/".join(folders)),
+            "title": title,
+            "slug": _path(slug) or title,
+            "filename": _path(name),
+            "contentbasename": _path(name),
+            "slugorfilename": _path(slug or name),
+            "slugorcontentbasename": _path(slug or name),
+        }
+        if page.date:
+            values |= {
+                "year": f"{page.date.year}",
+                "month": f"{page.date.month:02}",
+                "monthname": _MONTHS[page.date.month - 1],
+                "day": f"{page.date.day:02}",
+                "yearday": f"{page.date.timetuple().tm_yday}",
+            }
+        names = _TOKEN.findall(pattern)
+        if "[" in pattern or not all(values.get(one) for one in names):
+            return None
+        return _TOKEN.sub(lambda found: values[found[1]], pattern).strip("/")
+
+    # --- the configuration
+
+    @cached_property
+    def permalinks(self) -> Mapping[str, str]:
+        """The pattern of each section's pages; since Hugo 0.115 they may stand under the kind of page."""
+        given = self.config.get("permalinks")
+        found: dict[str, str] = {}
+        for section, pattern in given.items() if isinstance(given, dict) else ():
+            inner = pattern if isinstance(pattern, dict) and section in ("page", "/") else {section: pattern}
+            found.update({str(key).strip("/"): one for key, one in inner.items() if isinstance(one, str)})
+        return found
+
+    @cached_property
+    def languages(self) -> Mapping[str, Mapping[str, object]]:
+        given = self.config.get("languages")
+        tables = given.items() if isinstance(given, dict) else ()
+        return {str(name).lower(): _lowered(one) for name, one in tables if isinstance(one, dict)}
+
+    @cached_property
+    def mounts(self) -> tuple[tuple[str, str, str], ...]:
+        """Folders of pages, what stands before their paths, and their language; the longest first."""
+        found = list(self._module_mounts())
+        default = str(self.config.get("contentdir") or "content").strip("/")
+        if not found:
+            found = [
+                (str(one.get("contentdir") or default).strip("/"), "", name) for name, one in self.languages.items()
+            ]
+            found.append((default, "", ""))
+        return tuple(sorted(dict.fromkeys(found), key=lambda one: -len(one[0])))
+
+    def _module_mounts(self) -> Iterator[tuple[str, str, str]]:
+        module = self.config.get("module")
+        given = module.get("mounts") if isinstance(module, dict) else None
+        for one in given if isinstance(given, list) else ():
+            match one:
+                case {"source": str(source), "target": str(target)} if target.split("/")[0] == "content":
+                    prefix = target.partition("/")[2].strip("/")
+                    language = str(one.get("lang") or "")
+                    yield source.strip("/"), f"{prefix}/" if prefix else "", language
+
+    def _language_of(self, name: str) -> tuple[str, str]:
+        """The name of a file without its ending and its language, and that language."""
+        plain = name.rpartition(".")[0]
+        head, dot, tail = plain.rpartition(".")
+        return (head, tail.lower()) if dot and tail.lower() in self.languages else (plain, "")
+
+    def _base(self, language: str) -> str:
+        default = str(self.config.get("defaultcontentlanguage") or "en").lower()
+        shared = len({folder for folder, _, _ in self.mounts}) == 1
+        named = language if not shared or language != default else ""
+        inside = self.config.get("defaultcontentlanguageinsubdir") is True
+        if not named or (named == default and not inside):
+            return f"/{default}" if inside and self.languages else ""
+        return f"/{named}"
+
+
+def publisher(tree: Tree, summary: Callable[[str], PageSummary]) -> Publisher | None:
+    """What Hugo publishes; None where its configuration is not here."""
+    config: dict[str, object] = {}
+    for file in hugo_files(tree.root):
+        data = read_data(file) if file.is_file() else None
+        if not isinstance(data, dict):
+            continue
+        if file.stem in ("permalinks", "languages", "module"):
+            config.setdefault(file.stem, data)
+        else:
+            config = {**_lowered(data), **config}
+    return _Hugo(tree, config) if config else None
+
+
+def _lowered(table: Mapping[object, object]) -> dict[str, object]:
+    return {str(key).lower(): value for key, value in table.items()}
+
+
+def _path(text: str) -> str:
+    """A path as Hugo writes it: lower case, hyphens for spaces, without signs (`paths.Sanitize`)."""
+    kept = (char for char in " ".join(text.split()).lower() if char in "./\\_#+~- " or char.isalnum() or _is_mark(char))
+    return "".join(kept).replace(" ", "-").strip("/")
+
+
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char)[0] == "M"
+
+
+def _finds(pattern: str, path: str) -> bool:
+    try:
+        return re.search(pattern, path) is not None
+    except re.error:
+        return False

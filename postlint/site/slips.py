@@ -1,0 +1,125 @@
+"""A path that nobody can tell to be missing goes in; what it was meant for comes out, where a slip alone explains it.
+
+Below some addresses a checkout does not know what exists. A link there that is one slip away from something that it does know
+is still worth a word: a folder was left out, a letter is wrong, or the slash at the start was lost.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+from postlint.site.names import address, is_language, is_version
+from postlint.text.nearness import one_edit_apart
+
+_TELLING = 5  # letters of a name; shorter ones are alike by coincidence
+_WITNESSES = 3  # pages that leave out the same folders, and no reader has complained: the server adds them
+_LINKED = 4  # pages that link to an address nobody here publishes: it exists
+
+
+class Slips:
+    """The addresses that a site is known to have, by their names, and how its pages link to what nobody can tell."""
+
+    def __init__(self, known: Iterable[str], lost: Iterable[tuple[str, str]]) -> None:
+        """`known` are addresses of pages and files; `lost` pairs of an address that leads to nothing here, and the page."""
+        self.known = tuple(dict.fromkeys(known))
+        self._lost: dict[str, set[str]] = defaultdict(set)
+        for path, source in lost:
+            self._lost[path].add(source)
+
+    def meant(self, path: str, source: str) -> str:
+        """The address that a page `source` meant by one that leads to nothing, "" where nothing is near enough to tell."""
+        plain = address(path)
+        if any(is_version(part) or is_language(part) for part in plain.split("/")):
+            return ""
+        return self._longer(plain, source) or self._misspelt(plain, source)
+
+    # --- folders that were left out
+
+    def _longer(self, plain: str, source: str) -> str:
+        """The one known address that ends with all of this one, where no other pages leave out the same folders."""
+        if plain.count("/") < 2:
+            return ""
+        found = {address(path): path for path in self._by_name.get(_name(plain), ())}
+        ends = [path for path in found if path.lower().endswith(plain.lower()) and len(path) > len(plain)]
+        if len(ends) != 1 or plain in found:
+            return ""
+        head = ends[0][: -len(plain)]
+        others = self._left_out.get((head, plain.split("/")[1]), set()) - {source}
+        return found[ends[0]] if len(others) < _WITNESSES else ""
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for path in self.known:
+            found[_name(address(path))].append(path)
+        return found
+
+    @cached_property
+    def _left_out(self) -> Mapping[tuple[str, str], set[str]]:
+        """The pages that leave out the same folders before the same first name."""
+        found: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for plain, sources in self._lost.items():
+            for path in map(address, self._by_name.get(_name(plain), ()) if plain.count("/") > 1 else ()):
+                if path.lower().endswith(plain.lower()) and len(path) > len(plain):
+                    found[path[: -len(plain)], plain.split("/")[1]] |= sources
+        return found
+
+    # --- letters that are wrong
+
+    def _misspelt(self, plain: str, source: str) -> str:
+        """A known address, or one that several pages link to, that differs by one letter of one name."""
+        if self._lost.get(plain, set()) - {source}:
+            return ""
+        near = set(self._one_letter_off(plain, self._shapes))
+        if not near:
+            often = (
+                path
+                for path in self._one_letter_off(plain, self._lost_shapes)
+                if len(self._lost[path] - {source}) >= _LINKED
+            )
+            near = set(often)
+        return near.pop() if len(near) == 1 else ""
+
+    def _one_letter_off(self, plain: str, shapes: Mapping[str, list[str]]) -> Iterator[str]:
+        parts = plain.split("/")
+        for at, part in enumerate(parts):
+            if len(part) < _TELLING or part.isdigit():
+                continue
+            for other in shapes.get(_shape(parts, at), ()):
+                name = address(other).split("/")[at]
+                if one_edit_apart(part.lower(), name.lower()) and _figures(part) == _figures(name):
+                    yield other
+
+    @cached_property
+    def _shapes(self) -> Mapping[str, list[str]]:
+        return _by_shape(self.known)
+
+    @cached_property
+    def _lost_shapes(self) -> Mapping[str, list[str]]:
+        return _by_shape(self._lost)
+
+
+def _by_shape(paths: Iterable[str]) -> Mapping[str, list[str]]:
+    """Addresses by what is left of them when one name is taken out, for each of the last two names."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        parts = address(path).split("/")
+        for at in range(max(1, len(parts) - 2), len(parts)):
+            found[_shape(parts, at)].append(path)
+    return found
+
+
+def _shape(parts: list[str], at: int) -> str:
+    return "/".join("*" if index == at else part.lower() for index, part in enumerate(parts))
+
+
+def _name(plain: str) -> str:
+    return posixpath.basename(plain).lower()
+
+
+def _figures(name: str) -> str:
+    return "".join(re.findall(r"\d", name))

@@ -1,0 +1,4 @@
+export default {
+  layout: "base.njk",
+  eleventyComputed: { permalink: (data) => `/n/${data.slug}/` },
+};
