@@ -157,3 +157,15 @@ def test_a_substitution_stands_for_whole_words(tmp_path: Path) -> None:
     settings = settings_with(rules=(folder,), select=("my-rule",))
     text = "Our web site, cobweb sites, e-mails and pre-e-mailing.\n"
     assert [d.span.of(text) for d in check_text(text, "post.md", settings).diagnostics] == ["web site", "e-mails"]
+
+
+def test_a_substitution_keeps_the_capitals_of_a_title(tmp_path: Path) -> None:
+    folder = write(tmp_path, HEAD + "swap: {sneak peak: sneak peek}\nsafe: true\n")
+    settings = settings_with(rules=(folder,), select=("my-rule",))
+    for text, right in (
+        ("A Sneak Peak", "A Sneak Peek"),
+        ("Sneak peak", "Sneak peek"),
+        ("a sneak peak", "a sneak peek"),
+    ):
+        found = check_text(text, "post.md", settings).diagnostics
+        assert fix_text(text, "post.md", found, unsafe=False).text == right

@@ -91,7 +91,10 @@ def _editable(text: _Text, match: re.Match[str]) -> bool:
 
 
 def _cased(replacement: str, found: str) -> str:
-    """A replacement takes over the capital that the text it replaces began with."""
+    """A replacement takes over the capital that the text it replaces began with; in a title, those of its words."""
+    right, written = replacement.split(" "), found.split()
+    if len(written) > 1 and len(right) == len(written) and all(word[0].isupper() for word in written):
+        return " ".join(word[:1].upper() + word[1:] for word in right)
     if found[:1].isupper() and replacement[:1].islower():
         return replacement[:1].upper() + replacement[1:]
     return replacement
