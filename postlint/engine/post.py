@@ -6,6 +6,7 @@ rules have to say is never lost.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -94,6 +95,10 @@ def _check_salvaged(raw: bytes, job: Job, sitewide: ByRule, web: Web | None, not
 def _check_text(text: str, job: Job, sitewide: ByRule, web: Web | None, notes: Notes) -> Checked:
     from postlint.post.document import read_post  # here, so that a run in which all is known costs little
 
+    if web is None and "site" in inputs_of(job.plan):
+        # What the whole site costs is no post's and no rule's: read before their time begins to count.
+        with contextlib.suppress(Exception):  # the rules that ask this site will tell
+            site_of(job.plan, job.shown).prepare()
     share = Share.of(text)
     try:
         with bounded_memory(), at_most(share.rule * 2):

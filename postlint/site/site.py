@@ -83,7 +83,7 @@ class Site:
 
     def prepare(self) -> None:
         """Read what is costly, so that processes that start from here need not."""
-        _ = self.facts
+        _ = self.facts, self.vocabulary, self.linking.evidence
         self.index.keep()
 
     # --- files
