@@ -1,4 +1,4 @@
-"""A text goes in, how far it is read as Markdown comes out: no post holds so many signs that reading them could take memory without end."""
+"""A text goes in, how far it is read as Markdown comes out: no post holds as many signs as a parser could be made to keep."""
 
 from __future__ import annotations
 

@@ -168,23 +168,24 @@ class Evidence:
 
         `own` is 1 where the missing page is one of what stands aside, which does count for itself.
         """
-        folder, part, at_root = way[-1], parts[len(way) - 1], len(way) == 1
-        missing = folder.inside.get(part, _Folder())
-        less = aside.get(id(missing), _NOTHING).lost
-        if is_version(part) or (at_root and is_language(part)) or missing.lost - less + own >= self._whole:
-            return False
-        beside = aside.get(id(folder), _NOTHING)
-        found = folder.sound + beside.sound - missing.is_sound(less) + bool(missing.found)
-        lost = folder.unsound + beside.unsound - missing.is_unsound(less)
-        if lost and (at_root or found < _SHARE * (found + lost)):
-            return False
-        if not at_root:
-            found += folder.bare - missing.is_bare()
-        if found >= (_AT_ROOT if at_root else 2) or (folder.found >= _ENOUGH and not at_root and not lost):
-            return True
-        if lost or at_root:
-            return None
-        return self._by_neighbours(way[:-1], parts, aside, own)
+        for depth in range(len(way), 0, -1):
+            folder, part, at_root = way[depth - 1], parts[depth - 1], depth == 1
+            missing = folder.inside.get(part, _Folder())
+            less = aside.get(id(missing), _NOTHING).lost
+            if is_version(part) or (at_root and is_language(part)) or missing.lost - less + own >= self._whole:
+                return False
+            beside = aside.get(id(folder), _NOTHING)
+            found = folder.sound + beside.sound - missing.is_sound(less) + bool(missing.found)
+            lost = folder.unsound + beside.unsound - missing.is_unsound(less)
+            if lost and (at_root or found < _SHARE * (found + lost)):
+                return False
+            if not at_root:
+                found += folder.bare - missing.is_bare()
+            if found >= (_AT_ROOT if at_root else 2) or (folder.found >= _ENOUGH and not at_root and not lost):
+                return True
+            if lost:
+                return None
+        return None
 
 
 _WITNESSES = 3  # pages beside the one that is judged, and as many different targets

@@ -73,7 +73,8 @@ _SHAPES = (
     _shape(rf"{_TEXT}\({_START}[^\s()\[\]]*\][^()\[\]\n]*\)?", "{} is no link: its address is closed by a bracket"),
     _shape(rf"{_TEXT}\({_START}[^\n\[\]]*", "{} is no link: its address is not closed"),
     _shape(
-        r"\[(?P<text>(?=[^\[\]]*[^\W\d_]{3})[^\[\]]*)\]\([^\W\d_](?=[^()\[\]\n]+\))[^()\[\]\n:]*[^\W\d_],?:? +[^()\[\]\n]* [^()\[\]\n]*\)",
+        r"\[(?P<text>(?=[^\[\]]*[^\W\d_]{3})[^\[\]]*)\]\((?=[^()\[\]\n]+\))"
+        r"[^\W\d_][^()\[\]\n:]*[^\W\d_],?:? +[^()\[\]\n]* [^()\[\]\n]*\)",
         "{} is no link: words stand where its address belongs",
     ),
     _shape(rf"{_TEXT}\({_URL}\)", "{} is no link: another link stands in it"),
@@ -94,7 +95,7 @@ _DOUBLED = re.compile(rf"\(({_URL})\)")
 
 _ALONE = re.compile(r"\[https?://[^\s\[\]]+\]")
 _ANCHOR = re.compile(
-    r"<a\s+(?:[^<>\"'=]+=\s*(?:\"[^\"<>]*\"|'[^'<>]*')\s*){0,8}href\s*=\s*(?:[\"“][^\"<>]*>|[^\"'\s<>]+\">)"
+    r"<a\s++(?:(?:[^\s<>\"'=]++\s*+)+=\s*+(?:\"[^\"<>]*\"|'[^'<>]*')\s*+){0,8}href\s*=\s*(?:[\"“][^\"<>]*>|[^\"'\s<>]+\">)"
 )
 # The address in an argument of a template's tag is Markdown only where the tag says so, and never in parentheses alone.
 _STANDS_ALONE = re.compile(r"(?![\[(:])")
