@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Header, HeaderProblem, Related, Span
 
@@ -19,8 +19,9 @@ def check(post: Post) -> Iterator[Finding]:
             yield Finding(problem.span, problem.message, related=related)
 
 
-def _says_the_same(header: Header, values: Mapping[Span, Any], problem: HeaderProblem) -> bool:
+def _says_the_same(header: Header, values: Mapping[Span, object], problem: HeaderProblem) -> bool:
     """Both have one value, and the format lets the last one count; TOML refuses the page."""
-    if header.format == "toml" or problem.related not in values or problem.span not in values:
+    first, again = problem.related, problem.span
+    if header.format == "toml" or first is None or first not in values or again not in values:
         return False
-    return values[problem.span] == values[problem.related]
+    return values[again] == values[first]
