@@ -41,14 +41,15 @@ _NOUN_AFTER = _pattern(rf"\ (?: \w+\  )? {_NOUN}")
 # What gives a period to something else: a comparison, an outlook, another recap.
 _ELSEWHERE = _pattern(
     r"""\b (?: after | ahead | also | and\ (?: how | what | \w+ing ) | back | before | began | beg[iu]n\w* | coming |
-               compar\w+ | continu\w+ | earlier | find | follow\w* | forward | from | goals? | last | later | link\w* |
-               next | past | plan\w* | previous\w* | prior | series | since | started | than | unlike | until | upcoming |
+               compar\w+ | continu\w+ | earlier | find (?! \ out ) | follow\w* | forward | from | goals? | last | later |
+               link\w* | next | past | plan\w* | previous\w* | prior | series | since | started | than | unlike | until | upcoming |
                will ) \b"""
 )
 # "Read on to find out what was made in May.": the end of a sentence that says what the post holds.
 _HOLDS = _pattern(
     r"""\b (?: read\ on | find\ out | below | here (?: 's | ’s | \ is | \ are )? | we\ (?: publish | cover | look | take )
-            | recap | summary | round-?up | overview | what\ (?: happened | changed | we\ did | updates ) ) \b [^.:;?!]*
+            | recap | summary | round-?up | overview | what\ (?: happened | changed | we\ did | updates ) ) \b
+        (?: [^.:;?!] | \. (?= \w ) )*
         \ (?: in | of | for | during | from | over ) (?: \ the )? \ \Z"""
 )
 # "That was May for us!", "That wraps up Q1."

@@ -30,7 +30,7 @@ _LOOKS_BACK = re.compile(
     r"(?:did|happened|achieved|accomplished|learned|(?:was|were|has been|have been) up to))\b",
     re.I,
 )
-_REPORT = re.compile(r"\b(?:update|report|newsletter|news|digest|review)\b", re.I)
+_REPORT = re.compile(r"\b(?:(?:update|report|newsletter|digest|review)s?|news)\b", re.I)
 # "June 2024 Board Meeting Recap" looks back on a meeting, not on June; a roadmap looks ahead.
 _EVENT = re.compile(
     r"\b(?:meet(?:ing|up)s?|summit|conference|workshop|hackathon|webinar|ama|call|event|session|sprint|retreat|talks?|"
@@ -55,6 +55,8 @@ _BARE_MONTH = re.compile(
     r"\W+(?:[\w.]+\s+)?(?:newsletter|news|updates?|report|recap|digest|in review|round-?up|wrap-?up)\b)|"
     rf"\b(?P<recap>{'|'.join(MONTHS[1:])})\s+(?:in review|recap|round-?up|wrap-?up)\b",
 )
+# "March 2018 Harbour Gems Updates": whose month it was; a "Security Release" came out on a day of it.
+_WHOSE = re.compile(r"\s+(?:(?!Releases?\b|Security\b|Patch|Version\b|Maintenance\b)[A-Z][\w.+-]*\s+){1,3}")
 _BESIDE = re.compile(r"\W*(?:(?:of|for|in|from|the|our|month|monthly|community|project|team)\W*)*", re.I)
 _YEAR = 360  # days
 _DESCRIPTIONS = ("description", "desc", "summary", "excerpt", "abstract", "subtitle", "lead", "rss", "rss_description")
@@ -225,7 +227,8 @@ def _belongs(when: When, mark: re.Match[str], title: str) -> bool:
     between = title[mark.end() : when.at] if mark.end() <= when.at else title[when.end : mark.start()]
     is_year = when.kind is WhenKind.YEAR
     is_short = when.kind in (WhenKind.MONTH, WhenKind.MONTHS)
-    return not is_year and (not is_short or _BESIDE.fullmatch(between) is not None)
+    is_beside = _BESIDE.fullmatch(between) or (not title[: when.at].strip() and _WHOSE.fullmatch(between))
+    return not is_year and (not is_short or bool(is_beside))
 
 
 def _period(when: When, place: str, *, is_recap: bool) -> Period:
