@@ -42,8 +42,8 @@ _NOUN_AFTER = _pattern(rf"\ (?: \w+\  )? {_NOUN}")
 _ELSEWHERE = _pattern(
     r"""\b (?: after | ahead | also | and\ (?: how | what | \w+ing ) | back | before | began | beg[iu]n\w* | coming |
                compar\w+ | continu\w+ | earlier | find (?! \ out ) | follow\w* | forward | from | goals? | last | later |
-               link\w* | next | past | plan\w* | previous\w* | prior | series | since | started | than | unlike | until | upcoming |
-               will ) \b"""
+               link\w* | next | past | plan\w* | previous\w* | prior | series | since | started | than | unlike | until |
+               upcoming | will ) \b"""
 )
 # "Read on to find out what was made in May.": the end of a sentence that says what the post holds.
 _HOLDS = _pattern(

@@ -10,10 +10,11 @@ import re
 from typing import ClassVar
 
 from postlint.model import Entry, Span
-from postlint.post.header.handler import COMMON_KEYS, Content, HeaderHandler, Place
+from postlint.post.header.handler import Content, HeaderHandler, Place
 
 _LINE = re.compile(r"[ \t]*\.\.[ \t]+(?P<key>[A-Za-z][\w-]*):(?:[ \t]*(?P<value>\S[^\r\n]*?))?[ \t]*(?:\r?\n|\Z)")
 _OPENING = re.compile(rf"\s*(?P<comment><!--[ \t]*\r?\n(?:[ \t]*\r?\n)*)?(?={_LINE.pattern})")
+_FIRST = ("title", "slug", "date", "author", "tags", "category", "description", "type", "status")
 _BLANK = re.compile(r"[ \t]*\r?\n")
 _CLOSING = re.compile(r"(?:[ \t]*\r?\n)*[ \t]*(?P<fence>-->)[ \t]*(?:\r?\n|\Z)")
 
@@ -26,8 +27,8 @@ class NikolaHeader(HeaderHandler):
 
     def place(self, text: str) -> Place | None:
         opening = _OPENING.match(text)
-        if opening is None or (opening["key"] or "").lower() not in COMMON_KEYS:
-            return None
+        if opening is None or opening["key"].lower() not in _FIRST:
+            return None  # a directive of reStructuredText, or a comment
         start, at = opening.start("comment") if opening["comment"] else opening.end(), opening.end()
         inner = at
         while (
