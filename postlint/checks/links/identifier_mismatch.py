@@ -32,7 +32,8 @@ def _kind(text: str, target: str, *, whole: bool) -> _Kind:
 _KINDS = (
     _kind(
         r"\W*(?:(?:[\w.-]+/)?[\w.-]+|[\w.-]+/[\w.-]+ |"
-        r"(?:pr|mr|(?:pull|merge) request|issue|bug|discussion) (?=[#!]?\d))?(?:[#!]|(?<= ))(\d+)\W*",
+        r"(?:pr|mr|(?:pull|merge) request|issue|bug|discussion) (?=[#!]?\d)|"
+        r"(?:\w+ ){0,3}(?:in|see|via|as|by|under) (?=[#!]\d))?(?:[#!]|(?<= ))(\d+)\W*",
         r"/(?:issues?|pulls?|discussions|merge_requests)/(\d+)(?!\w)",
         whole=True,
     ),

@@ -49,7 +49,8 @@ _ASIDE = re.compile(
     r"(?:the\s+|all\s+)?(?:remaining|rest|others?|else|everything\s+else)\b)",
     re.IGNORECASE,
 )
-_PAIR = re.compile(r"\s(?:and|&|or|/|\+)\s|\A\S+,\s\S+\Z", re.IGNORECASE)
+# "Salt and pepper", but not "What a crew can and cannot do".
+_PAIR = re.compile(r"\A\W*(?:\S+\s){1,3}(?:and|&|or|/|\+)\s|\A\S+,\s\S+\Z", re.IGNORECASE)
 _MORE = re.compile(
     r"\W*(?:and|also|finally|lastly|last|third|fourth|fifth|plus|in addition|additionally|besides|another|moreover|furthermore|"
     r"oh|as a bonus|bonus|one more)\b",
@@ -99,8 +100,9 @@ def _text(post: Post, item: Item) -> str:
 
 
 def _is_pair(post: Post, item: Item) -> bool:
-    """True for an item that may name two things."""
-    return _PAIR.search(" ".join(_text(post, item).split()[:8])) is not None
+    """True for an item that may name two things, or has a label that does."""
+    label = _text(post, item).partition(": ")[0]
+    return _PAIR.search(" ".join(label.split()[:8])) is not None
 
 
 def _is_continued(post: Post, found: PostList) -> bool:
@@ -132,6 +134,7 @@ _FIRM = re.compile(
 # An entry that stands for itself alone; of "Paris, France" the second name may explain the first.
 _LONGEST = 1000  # characters of a sentence before what it announces; what has more is no sentence
 _SINGLE = re.compile(r"@\S+|\S*\d\S*|(?!(?:Inc|Ltd|LLC|Corp|Co|Jr|Sr|PhD|MD)\b)[A-Z][\w-]*")
+_BRACKETS = re.compile(r"\s\([^()]*\)")  # of "The Quay (2011) and The Tide (2019)"
 _COUNTED = re.compile(r"\d+\s")  # "four machines (2 in Linz and 2 in Graz)"
 _PLACES = re.compile(
     r"\b(?:cit(?:y|ies)|places?|locations?|countries|towns?|venues?|offices?|states?|regions?|sites?)\b", re.I
@@ -145,7 +148,7 @@ def _enumeration(flow: Flow, opening: re.Match[str], form: re.Pattern[str]) -> I
     at = start if start > 1 else 0
     if at < near:
         return
-    named = form.match(_with_code(flow, opening.end(), opening.end() + _LONGEST))
+    named = form.match(_BRACKETS.sub("", _with_code(flow, opening.end(), opening.end() + _LONGEST)))
     if named and named.end() >= _LONGEST - 1:
         return  # cut off
     is_colon = form is _ENUMERATION
