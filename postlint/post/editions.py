@@ -154,6 +154,8 @@ def _is_alone(text: str, words: set[str], url: Url, parts: list[str], at: int) -
     beside = [word.lower() for found in _BESIDE_YEAR.finditer(text) for word in found.groups() if word]
     if at < 2 and any(word in url.host for word in beside):
         return True
+    if at > 1 and any(_alike(word, parts[at - 1].lower()) for word in beside):
+        return True  # "the 2026 season", /seasons/2025/
     if _ABOUT_A_YEAR.search(text) or len(text.split()) > _SHORT or len(parts) - at > 2:
         return False
     before = plain_host(url.host) if at < 2 else parts[at - 1]

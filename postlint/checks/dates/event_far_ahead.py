@@ -10,6 +10,7 @@ from postlint.model import Finding, Related, WhenKind
 from postlint.model.when import Tense
 from postlint.post.dates import is_draft
 from postlint.post.telling import is_added_later, tense_of
+from postlint.post.whens.calendar import MONTHS
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -33,7 +34,8 @@ _RARE = re.compile(
 
 # "This spring", "in the coming weeks": the event is near, so the year is not meant.
 _SOON = re.compile(
-    r"\b(?:coming|next|this)\s+(?:few\s+)?(?:days|weeks|months?|spring|summer|autumn|fall|winter|term|season|year['’]s)\b",
+    r"\b(?:coming|next|this)\s+(?:few\s+)?(?:days|weeks|months?|spring|summer|autumn|fall|winter|term|season|year['’]s|"
+    rf"{'|'.join(MONTHS[1:])})\b",
     re.I,
 )
 
@@ -54,7 +56,7 @@ def check(post: Post) -> Iterator[Finding]:
         text = post.flows[when.flow].text
         is_far = ahead >= _FAR and _EVENT.search(text)
         if (
-            (is_far or _SOON.search(text))
+            (is_far or any(_SOON.search(flow.text) for flow in post.flows[max(when.flow - 1, 0) : when.flow + 2]))
             and not _RARE.search(f"{post.title} {text}")
             and when.weekday is None
             and tense_of(post, when) is Tense.ANNOUNCED

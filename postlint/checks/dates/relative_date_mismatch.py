@@ -41,6 +41,7 @@ _LENGTH = rf"{_BOUND}(?P<number>an?|{NUMBER})\s+(?P<unit>day|week|fortnight|mont
 _AWAY = re.compile(rf"\b(?P<words>{_LENGTH})\s+(?:away\b(?!\s+from)|to go\b|remains?\b|from (?:now|today)\b)", re.I)
 _IN = re.compile(rf"\b(?P<words>in\s+{_LENGTH})(?:['’]?\s+time)?{_BESIDE.pattern}\Z", re.I)
 _FROM_NOW = re.compile(rf"\b(?P<words>{_LENGTH}\s+from\s+(?:now|today)){_BESIDE.pattern}\Z", re.I)
+_NEXT = re.compile(rf"\b(?P<words>this time (?P<unit>tomorrow|next week)){_BESIDE.pattern}\Z", re.I)
 _AGO = re.compile(rf"\b(?P<words>{_LENGTH}\s+ago){_BESIDE.pattern}\Z", re.I)
 # "Ten years ago today" and "two weeks from today" are other days.
 _TODAY = re.compile(
@@ -94,6 +95,9 @@ def _length(post: Post, when: When, flow: Flow, day: dt.date) -> str:
     start = max(when.at - _REACH, 0)
     if today := _TODAY.search(flow.text, start, when.at):
         return today["words"] if abs(distance) > _TIME_ZONE else ""
+    if next_time := _NEXT.search(flow.text, start, when.at):
+        length = 1 if next_time["unit"].lower() == "tomorrow" else 7
+        return "" if abs(distance - length) <= _TIME_ZONE else next_time["words"]
     found = _IN.search(flow.text, start, when.at) or _FROM_NOW.search(flow.text, start, when.at)
     if found is None and (found := _AGO.search(flow.text, start, when.at)):
         distance = -distance

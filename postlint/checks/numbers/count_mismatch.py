@@ -23,6 +23,7 @@ _CLOSE = 2  # a slip is off by one or two; a bigger difference means that someth
 
 def check(post: Post) -> Iterator[Finding]:
     yield from _lists(post)
+    yield from _in_turn(post)
     for flow in post.english:
         if flow.quoted:
             continue
@@ -107,6 +108,39 @@ def _is_pair(post: Post, item: Item) -> bool:
 
 def _is_continued(post: Post, found: PostList) -> bool:
     return found.after >= 0 and _MORE.match(post.flows[found.after].text) is not None
+
+
+# --- paragraphs "First, …", "Second, …" after "there are three questions."
+
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_IN_TURN = re.compile(
+    rf"\W*(?P<ordinal>{'|'.join(_ORDINALS)})(?:ly)?(?:,|\sof\sall|\s(?:is|was|came|comes)\b)", re.IGNORECASE
+)
+
+
+def _in_turn(post: Post) -> Iterator[Finding]:
+    english = {id(flow) for flow in post.english}
+    found = {
+        index: said["ordinal"].lower() for index, flow in enumerate(post.flows) if (said := _IN_TURN.match(flow.text))
+    }
+    for index, ordinal in found.items():
+        lead = post.flows[index - 1] if index else None
+        if ordinal != "first" or lead is None or lead.role != "paragraph" or lead.quoted or id(lead) not in english:
+            continue
+        named = [found.get(index + at) for at in range(len(_ORDINALS))]
+        last = next((at for at, word in enumerate(named) if word != _ORDINALS[at]), len(_ORDINALS))
+        sentence = sentences(index - 1, lead)[-1]
+        clause = sentence.text.rpartition(", ")[2]
+        count = announced(re.sub(r"\A(?:and|but|so) ", "", clause).rstrip(".:! "))
+        if count and last > 1 and 0 < abs(last - count.value) <= _CLOSE and _is_end(post, index + last):
+            at = lead.text.rfind(count.phrase, sentence.at)
+            message = f"{quoted(count.phrase)} announces {count.value}, {last} follow"
+            yield Finding(lead.span_of(at, at + len(count.phrase)), message)
+
+
+def _is_end(post: Post, index: int) -> bool:
+    """Whether no later paragraph goes on counting ("Finally, …", "Third, …")."""
+    return not any(_IN_TURN.match(flow.text) or _MORE.match(flow.text) for flow in post.flows[index : index + 3])
 
 
 # --- names after "three new members:", or in the brackets after them

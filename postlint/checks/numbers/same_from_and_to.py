@@ -42,7 +42,7 @@ _PLURAL = re.compile(
 )
 _VERSION = re.compile(r"v?\d+(?:\.\d+){2,}(?:[-+]\w[\w.]*)?")
 _CHANGE = re.compile(
-    r"\b(?:upgrad|updat|bump|increas|rais|decreas|reduc|drop|grow|lower|chang|jump|expand|extend|shr[iau]nk|climb|improv|renam|"
+    r"\b(?:upgrad|updat|bump|doubl|tripl|quadrupl|halv|cut|slash|push|brought|bring|took|increas|rais|decreas|reduc|drop|grow|lower|chang|jump|expand|extend|shr[iau]nk|climb|improv|renam|"
     r"migrat|switch|mov(?:e|ing)|go(?:es|ing)?\b|went|gone|fell|fall|grew|r[io]s(?:e|ing))",
     re.IGNORECASE,
 )
@@ -50,7 +50,7 @@ _RENAMED = re.compile(r"\b(?:renam|upgrad|updat|bump|migrat|switch|chang|mov(?:e
 _TWICE = re.compile(r"(\d[\w.]*)\s*(?:–|-|(?:to|and|or|through|until)\s)\s*v?\1")  # a quick look
 _CODED = re.compile(r"[a-z]+(?:[-_][a-z]+)*[-_]\d\w*")  # "eu-west-2": a name with a number is no word
 _MEANT = re.compile(
-    r"\b(?:same|different|unchanged|identical|itself|identity|no[- ]op|nothing|remain|stay|still|no change|not change|"
+    r"\b(?:same|different|unchanged|identical|itself|identity|no[- ]op|nothing|remain(?!ing)|stay|still|no change|not change|"
     r"n['’]t change|"
     r"typos?|wrong|mistake|accident)",
     re.IGNORECASE,
