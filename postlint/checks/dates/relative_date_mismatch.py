@@ -96,8 +96,8 @@ def _length(post: Post, when: When, flow: Flow, day: dt.date) -> str:
     if today := _TODAY.search(flow.text, start, when.at):
         return today["words"] if abs(distance) > _TIME_ZONE else ""
     if next_time := _NEXT.search(flow.text, start, when.at):
-        length = 1 if next_time["unit"].lower() == "tomorrow" else 7
-        return "" if abs(distance - length) <= _TIME_ZONE else next_time["words"]
+        away = 1 if next_time["unit"].lower() == "tomorrow" else 7
+        return "" if abs(distance - away) <= _TIME_ZONE else next_time["words"]
     found = _IN.search(flow.text, start, when.at) or _FROM_NOW.search(flow.text, start, when.at)
     if found is None and (found := _AGO.search(flow.text, start, when.at)):
         distance = -distance
