@@ -119,6 +119,7 @@ def own_period(post: Post) -> Period | None:
             _year_at(flow),
         )
         if found := next(filter(None, readings), None):
+            found = found if found.has_year else _with_year(post, found)
             is_label = found.is_topic and found.kind is WhenKind.MONTH  # may be the month of the post
             return replace(found, is_recap=found.is_recap or (not is_label and _looks_back(post)))
     for flow in descriptions(post) if titles else ():
