@@ -53,6 +53,9 @@ NO_HEADER = {
     "an object in prose": '{"a": 1} is an object.\n',
     "a list of attributes": "{: .lead}\nText.\n",
     "two @ words": "@defs = none\n",
+    "a comment at the top": "<!-- note: read this -->\nText.\n",
+    "a comment that says more than keys": "<!--\n.. title: x\nand more\n-->\nText.\n",
+    "a directive of reStructuredText": ".. image: x.png\n\nText.\n",
 }
 
 BODIES = {
@@ -73,6 +76,8 @@ BODIES = {
     "JavaScript": ("---js\n{ title: run() }\n---\nBody\n", ""),
     "Pelican": ("Title: x\nTags: a,\n  b\n\nBody\n", "pelican"),
     "Pelican closed by dashes": ("Title: x\n---\nBody\n", "pelican"),
+    "Nikola": ("<!--\n.. title: x\n.. date: 2024-05-07 10:00:00 UTC\n\n.. tags: a, b\n-->\nBody\n", "nikola"),
+    "Nikola without a comment": (".. title: x\n.. slug:\n\nBody\n", "nikola"),
     "Franklin definitions": ('@def title = "x"\n\n@def tags = ["a",\n  "b"]\nBody\n', "julia"),
     "Franklin block": ('+++\ntitle = "x"\nrss_pubdate = Date(2021, 1, 28)\n+++\nBody\n', "julia"),
     "Franklin definitions, then a block": ('@def title = "x"\n+++\nmeta = [("a", "b")]\n+++\nBody\n', "julia"),

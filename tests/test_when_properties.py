@@ -311,8 +311,19 @@ def findings(day: dt.date, distances: list[int], slip: int) -> list[tuple[str, i
 def _ask(name: str, post: Post) -> Iterable[Finding]:
     """What a rule finds with the options of its page."""
     check = import_module(f"postlint.checks.dates.{name}").check
-    options = {**load_rules()[name.replace("_", "-")].options, "any-day": True}
-    return check(post, options) if "options" in signature(check).parameters else check(post)  # type: ignore[no-any-return]
+    given = {
+        "post": post,
+        "site": _Alone(),
+        "options": {**load_rules()[name.replace("_", "-")].options, "any-day": True},
+    }
+    return check(**{name: given[name] for name in signature(check).parameters})  # type: ignore[no-any-return]
+
+
+class _Alone:
+    """A site of one post, which has no habits."""
+
+    def remembered(self, read: object) -> bool:
+        return False
 
 
 @settings(deadline=None)

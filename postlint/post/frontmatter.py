@@ -86,6 +86,10 @@ def _handlers(opening: str) -> tuple[HeaderHandler, ...]:
         from postlint.post.header.julia import JuliaHeader
 
         return (JuliaHeader(),)
+    if opening.startswith(("..", "<!--")):
+        from postlint.post.header.nikola import NikolaHeader
+
+        return (NikolaHeader(),)
     if opening.rstrip(":").isidentifier():
         from postlint.post.header.pelican import PelicanHeader
 

@@ -18,7 +18,10 @@ _PART = r"[\dxXyYmMdDnN?_#]{1,4}"  # of 2022-05-xx, NN-NN or YYYY/MM/DD
 _PLACEHOLDER = re.compile(
     rf"(?P<date>(?=[\d/.-]*[xXyYmMdDnN?_#]){_PART}(?:[-/.]{_PART}){{1,2}})(?:[T\s].*)?|TODO|FIXME|XXX+"
 )
-_MISCOUNTED = re.compile(r"\d{4,6}[-/.]+\d{1,4}[-/.]+\d{1,4}(?:T\D*)?")
+# One digit too many, a sign that is none of a date's ("2016=04-14"), a letter for a digit ("2O16-04-14").
+_MISCOUNTED = re.compile(
+    r"\d{4,6}[-/.]+\d{1,4}[-/.]+\d{1,4}(?:T\D*)?|[\dOoIl]{4}[^\w\s]{1,2}[\dOoIl]{1,2}[^\w\s]{1,2}[\dOoIl]{1,2}"
+)
 _TURNED = re.compile(r"(?P<a>\d{1,2})(?P<mark>[-/.])(?P<b>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)(?:T.*|\s.*)?")
 _CLOCK = re.compile(r"(\d+):(\d+)(?::(\d+))?")
 _LAST_YEAR = 2100  # no post is planned for the next century

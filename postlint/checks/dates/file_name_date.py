@@ -12,7 +12,10 @@ from postlint.post.dates import DATE_KEYS, UPDATE_KEYS, entry_date, file_date, i
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
+    from postlint.site.site import Site
 
+_ENOUGH = 20  # posts with a day in their names; the habit of fewer may be chance
+_HABIT = 0.9  # of which so many are dated with that day
 _ONE_DAY = dt.timedelta(days=1)  # the same moment is another day in another time zone
 _ONE_MONTH = dt.timedelta(days=31)  # a post may be written in one month, or year, and published in the next
 _PERIOD = re.compile(
@@ -20,20 +23,31 @@ _PERIOD = re.compile(
 )
 
 
-def check(post: Post, options: Mapping[str, bool]) -> Iterator[Finding]:
+def check(post: Post, site: Site, options: Mapping[str, bool]) -> Iterator[Finding]:
     date = post.date
     if date is None or date.source == "path" or is_draft(post.header, post.path):
         return
     day = file_date(post.path)
     if day is not None:
-        if (options["any-day"] or _is_slip(day, date.day)) and not _any_key_within(
-            post, day - _ONE_DAY, day + _ONE_DAY
-        ):
+        if _any_key_within(post, day - _ONE_DAY, day + _ONE_DAY):
+            return
+        left = date.day < day and site.remembered(_agree)  # a file that got its new day, a header that did not
+        if options["any-day"] or _is_slip(day, date.day) or left:
             yield Finding(date.span, f"the file name says {day.isoformat()}, {date.source} says {date.text}")
         return
     period = _folder_period(post.path)
     if period and not _any_key_within(post, period[0] - _ONE_MONTH, period[1] + _ONE_MONTH):
         yield Finding(date.span, f"the folder says {period[2]}, {date.source} says {date.text}")
+
+
+def _agree(site: Site) -> bool:
+    """Whether a site dates its posts with the day in their file names, nearly always."""
+    days = [
+        abs(day - page.date)
+        for page in site.summaries.values()
+        if page.date and page.get(*DATE_KEYS) and (day := file_date(page.path))
+    ]
+    return len(days) >= _ENOUGH and sum(apart <= _ONE_DAY for apart in days) >= _HABIT * len(days)
 
 
 def _is_slip(day: dt.date, other: dt.date) -> bool:
@@ -45,7 +59,9 @@ def _is_slip(day: dt.date, other: dt.date) -> bool:
     differ = [one != two for one, two in parts]
     swapped = (day.month, day.day) == (other.day, other.month) and day.year == other.year
     if differ == [False, False, True]:
-        return other.day < day.day and (day.day - other.day) % 10 == 0  # 04 for 14; what comes out later was put off
+        turned = f"{day.day:02}"[::-1] == f"{other.day:02}"  # 30 for 03
+        # 04 for 14; what comes out later was put off.
+        return turned or (other.day < day.day and (day.day - other.day) % 10 == 0)
     return swapped or differ in ([True, False, False], [False, True, False])
 
 

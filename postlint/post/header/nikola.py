@@ -1,0 +1,57 @@
+"""`.. key: value` lines in, their keys and values with spans out, as Nikola reads them at the top of a post.
+
+In Markdown they stand in an HTML comment; without one they end at the first blank line
+(https://getnikola.com/handbook.html#metadata-fields). Every value is text; tags are separated by commas.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from postlint.model import Entry, Span
+from postlint.post.header.handler import Content, HeaderHandler, Place
+
+_LINE = re.compile(r"[ \t]*\.\.[ \t]+(?P<key>[A-Za-z][\w-]*):(?:[ \t]*(?P<value>\S[^\r\n]*?))?[ \t]*(?:\r?\n|\Z)")
+_OPENING = re.compile(rf"\s*(?P<comment><!--[ \t]*\r?\n(?:[ \t]*\r?\n)*)?(?={_LINE.pattern})")
+_FIRST = ("title", "slug", "date", "author", "tags", "category", "description", "type", "status")
+_BLANK = re.compile(r"[ \t]*\r?\n")
+_CLOSING = re.compile(r"(?:[ \t]*\r?\n)*[ \t]*(?P<fence>-->)[ \t]*(?:\r?\n|\Z)")
+
+
+class NikolaHeader(HeaderHandler):
+    """`.. title: …`, `.. date: …` at the top, in a comment or before the first blank line."""
+
+    name: ClassVar[str] = "nikola"
+    FM_BOUNDARY = _OPENING
+
+    def place(self, text: str) -> Place | None:
+        opening = _OPENING.match(text)
+        if opening is None or opening["key"].lower() not in _FIRST:
+            return None  # a directive of reStructuredText, or a comment
+        start, at = opening.start("comment") if opening["comment"] else opening.end(), opening.end()
+        inner = at
+        while (
+            line := _LINE.match(text, at) or (_BLANK.match(text, at) if opening["comment"] else None)
+        ) and line.end() > at:
+            at = line.end()
+        if not opening["comment"]:
+            return Place(Span(start, len(text[:at].rstrip())), Span(inner, at), at)
+        closing = _CLOSING.match(text, at)
+        if closing is None:
+            return None  # a comment that says more, or never ends, is left to the reader of the body
+        return Place(Span(start, closing.end("fence")), Span(inner, at), closing.end())
+
+    def read(self, text: str, inner: Span) -> Content:
+        entries: list[Entry] = []
+        at = inner.start
+        while at < inner.end:
+            line = _LINE.match(text, at, inner.end)
+            if line is None:
+                at = text.find("\n", at, inner.end) + 1 or inner.end
+                continue
+            at = line.end()
+            span = Span(*line.span("value")) if line["value"] else Span(line.end("key") + 1, line.end("key") + 1)
+            value = span.of(text)
+            entries.append(Entry((line["key"],), Span(*line.span("key")), span, span, value, literal=True))
+        return Content(tuple(entries))
