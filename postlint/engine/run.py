@@ -34,6 +34,15 @@ def check_jobs(
     With `keep`, what earlier runs found is used where it still holds, and what this one finds is kept. Where somebody
     interrupts the run, the outcome is what was found until then.
     """
+    outcome = _checked(jobs, processes, watch, keep=keep)
+    if not keep or outcome.interrupted:
+        return outcome
+    from postlint.engine.damage import without_damage
+
+    return without_damage(outcome, jobs, lambda jobs: _checked(jobs, processes, watch, keep=True))
+
+
+def _checked(jobs: Sequence[Job], processes: int | None, watch: Watch | None, *, keep: bool) -> Outcome:
     sitewide, crashes = check_sites(jobs)
     known: list[Checked | None] = [None] * len(jobs)
     if keep:
@@ -148,8 +157,10 @@ def _in_processes(
 def _start_worker(plans: Sequence[Plan], known: Knowledge, cache: Path | None) -> None:
     from signal import SIG_IGN, SIGINT, signal
 
+    from postlint.files.workers import follow_parent
     from postlint.site.sites import tell
 
+    follow_parent()
     signal(SIGINT, SIG_IGN)  # Ctrl-C goes to all processes: the first of them says what is known
     global _worker_plans
     _worker_plans = plans
