@@ -11,7 +11,7 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from postlint.counts.fingerprint import fingerprints_at, likeness, project_path, project_root
-from postlint.engine.post import INCOMPLETE
+from postlint.engine.trial import INCOMPLETE
 from postlint.files.paths import shown_path
 from postlint.model import Diagnostic
 from postlint.model.plan import Outcome

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from postlint.engine.post import INTERNAL_ERROR, site_of
+from postlint.engine.post import site_of
+from postlint.engine.trial import INTERNAL_ERROR
 from postlint.files.cache import unused_cache
 from postlint.model.plan import Job, Outcome
 
