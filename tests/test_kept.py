@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from postlint.cli import postlint
 from postlint.commands._progress import Progress
-from postlint.engine import run as engine
+from postlint.engine import chunks as engine
 from postlint.engine.post import Checked
 from postlint.files.cache import trim
 from postlint.model.plan import Job
