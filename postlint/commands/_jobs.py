@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from postlint.config.files import Finder
     from postlint.config.settings import Settings
     from postlint.counts.blame import Blame
+    from postlint.engine.shards import Shard
     from postlint.model import Rule
     from postlint.model.plan import Plan
     from postlint.repository.changed import Changes
@@ -34,7 +35,7 @@ class Work:
 
     `stdin` is the text that came through standard input, if one did; `changes` what the run is about, if not everything,
     and `blame` tells what of its findings that caused;
-    `files` are the configuration files that hold.
+    `files` are the configuration files that hold, `whole` all jobs of the run that these are a shard of.
     """
 
     jobs: tuple[Job, ...]
@@ -45,6 +46,7 @@ class Work:
     changes: Changes | None = None
     blame: Blame | None = None
     files: frozenset[Path] = frozenset()
+    whole: tuple[Job, ...] | None = None
 
 
 def collect(asked: Asked) -> Work:
@@ -98,7 +100,14 @@ def _from_paths(asked: Asked, settings: Finder) -> Work:
     plans = dict.fromkeys((plan_for(common), *(job.plan for job in jobs)))
     rules = {name: rule for plan in plans for name, rule in plan.rules.items()}
     files, problems = frozenset(posts.files), tuple(posts.problems)
-    return Work(jobs, common, rules, problems, changes=changes, blame=blamed, files=files)
+    work = Work(jobs, common, rules, problems, changes=changes, blame=blamed, files=files)
+    return _shard_of(work, asked.shard) if asked.shard else work
+
+
+def _shard_of(work: Work, shard: Shard) -> Work:
+    from postlint.engine.shards import jobs_of
+
+    return replace(work, jobs=jobs_of(work.jobs, shard), whole=work.jobs)
 
 
 class _Posts:

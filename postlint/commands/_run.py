@@ -52,11 +52,11 @@ def run(asked: Asked) -> int:
     started = time.perf_counter()
     use_cache(None if asked.no_cache else asked.cache_dir)
     work = collect(asked)
-    if not (work.jobs or work.problems or work.stdin or work.changes or asked.quiet):
+    if not (work.jobs or work.problems or work.stdin or work.changes or work.whole or asked.quiet):
         say("Warning: there is no Markdown file to check")
     if work.changes and work.changes.note:
         say(f"Warning: {work.changes.note}")
-    everything = _look_watched(asked, work.jobs)
+    everything = _look_watched(asked, work)
     problems = list(work.problems)
     if everything.interrupted:
         asked = replace(asked, fix=False, diff=False, add_ignore=None)  # half of a run is no ground to change anything
@@ -80,10 +80,10 @@ def _look(jobs: Sequence[Job]) -> Outcome:
     return _fingerprinted(check_jobs(jobs))
 
 
-def _look_watched(asked: Asked, jobs: Sequence[Job]) -> Outcome:
+def _look_watched(asked: Asked, work: Work) -> Outcome:
     """The same with the help of earlier runs, saying how far it has come."""
     progress = Progress(watched(), asked.quiet)
-    outcome = check_jobs(jobs, keep=not asked.no_cache, watch=progress.posts)
+    outcome = check_jobs(work.jobs, keep=not asked.no_cache, watch=progress.posts, whole=work.whole)
     progress.finish()
     return _fingerprinted(outcome)
 
@@ -123,8 +123,9 @@ def _speak(asked: Asked, work: Work, seen: Seen, problems: list[str]) -> bool:
     if asked.add_ignore is not None:
         outcome = _silence(asked, work, seen, problems)
     rest = [one for one in outcome.diagnostics if one not in seen.reported]
-    _report(asked, work, gathered(replace(outcome, diagnostics=tuple(rest))))
-    faults = gathered(outcome)
+    part = work.whole is not None
+    _report(asked, work, gathered(replace(outcome, diagnostics=tuple(rest)), part=part))
+    faults = gathered(outcome, part=part)
     if work.settings.output_format == "github" and not asked.statistics:
         _summarise(work, faults)
     if not asked.quiet and (work.jobs or not problems):
@@ -200,7 +201,7 @@ def _with_web(asked: Asked, work: Work, everything: Outcome) -> Seen:
     reported: frozenset[Diagnostic] = frozenset()
     if _streams(asked, work):
         early = _what_counts(replace(asked, quiet=True), work, everything, _look).outcome
-        _report(asked, work, gathered(early))
+        _report(asked, work, gathered(early, part=work.whole is not None))
         reported = frozenset(early.diagnostics)
     online = _ask_web(asked, work, jobs)
     if online is None:

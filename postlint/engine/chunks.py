@@ -58,9 +58,7 @@ class Executor(Protocol):
 def parcels_of(jobs: Sequence[Job], sitewide: Mapping[str, ByRule]) -> tuple[Sequence[Parcel], Sequence[Plan]]:
     """The jobs as parcels, and the plans that they name by number."""
     numbers = {plan: number for number, plan in enumerate(dict.fromkeys(job.plan for job in jobs))}
-    parcels = [
-        Parcel(job.file, job.shown, numbers[job.plan], job.text, sitewide.get(job.shown, NONE)) for job in jobs
-    ]
+    parcels = [Parcel(job.file, job.shown, numbers[job.plan], job.text, sitewide.get(job.shown, NONE)) for job in jobs]
     return parcels, tuple(numbers)
 
 

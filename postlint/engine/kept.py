@@ -39,7 +39,9 @@ class KeptFindings:
             store, kind = _store(plan)
             for start in range(0, len(own), _BATCH):
                 some = own[start : start + _BATCH]
-                rows = {path: (state, value) for path, state, value in store.read_some(kind, [job.shown for job in some])}
+                rows = {
+                    path: (state, value) for path, state, value in store.read_some(kind, [job.shown for job in some])
+                }
                 for job in some:
                     self._look_up(job, sitewide.get(job.shown, {}), rows)
 
