@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from postlint.commands._failure import Failure
 from postlint.commands._options import finder
+from postlint.commands._sites import Sites, sites_of
 from postlint.files.paths import shown_path
 from postlint.model.plan import Job
+from postlint.model.trouble import COMMAND_LINE, ConfigError, RulePageError
 from postlint.plan.discover import discover, left_out, read_list
 from postlint.plan.plan import plan_for
 from postlint.text.lines import Decoded, decode
@@ -36,6 +38,7 @@ class Work:
     `stdin` is the text that came through standard input, if one did; `changes` what the run is about, if not everything,
     and `blame` tells what of its findings that caused;
     `files` are the configuration files that hold, `whole` all jobs of the run that these are a shard of.
+    `sites` tells the sites apart where the run is about several.
     """
 
     jobs: tuple[Job, ...]
@@ -47,6 +50,7 @@ class Work:
     blame: Blame | None = None
     files: frozenset[Path] = frozenset()
     whole: tuple[Job, ...] | None = None
+    sites: Sites = field(default_factory=Sites)
 
 
 def collect(asked: Asked) -> Work:
@@ -100,7 +104,8 @@ def _from_paths(asked: Asked, settings: Finder) -> Work:
     plans = dict.fromkeys((plan_for(common), *(job.plan for job in jobs)))
     rules = {name: rule for plan in plans for name, rule in plan.rules.items()}
     files, problems = frozenset(posts.files), tuple(posts.problems)
-    work = Work(jobs, common, rules, problems, changes=changes, blame=blamed, files=files)
+    sites = sites_of(paths, settings, jobs)
+    work = Work(jobs, common, rules, problems, changes=changes, blame=blamed, files=files, sites=sites)
     return _shard_of(work, asked.shard) if asked.shard else work
 
 
@@ -119,7 +124,20 @@ class _Posts:
         self.files: set[Path] = set()
 
     def of(self, files: Set[str] | None) -> Sequence[Job]:
-        found = discover(self.paths, self.settings, files)
+        if len(self.paths) == 1:
+            return self._below(self.paths, files)
+        found: dict[str, Job] = {}
+        for path in dict.fromkeys(self.paths):
+            try:
+                found.update((job.shown, job) for job in self._below((path,), files) if job.shown not in found)
+            except (ConfigError, RulePageError) as error:  # one of several sites: the others are as they were
+                if isinstance(error, ConfigError) and error.origin == COMMAND_LINE:
+                    raise
+                self.problems[str(error)] = None
+        return [found[shown] for shown in sorted(found)]
+
+    def _below(self, paths: Sequence[str], files: Set[str] | None) -> Sequence[Job]:
+        found = discover(paths, self.settings, files)
         self.problems.update(dict.fromkeys(found.problems))
         self.files.update(target.settings.file for target in found.targets if target.settings.file)
         return [Job(target.file, target.shown, plan_for(target.settings)) for target in found.targets]

@@ -7,7 +7,7 @@ process once. Nothing relies on processes that inherit what this one knows.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
@@ -35,18 +35,19 @@ class Parcel(NamedTuple):
 Chunk: TypeAlias = tuple[Parcel, ...]
 
 
-@dataclass(frozen=True)
-class Briefing:
+class Briefing(NamedTuple):
     """What a process must know before it can check chunks: `noted` asks for notes of what rules ask of their site."""
 
     plans: Sequence[Plan]
-    known: Knowledge
+    known: Knowledge | None
     cache: Path | None
     noted: bool
 
 
 class Executor(Protocol):
-    """Something that has chunks checked, wherever that is."""
+    """Something that has chunks checked; `elsewhere` where other processes do that."""
+
+    elsewhere: bool
 
     def cut(self, parcels: Sequence[Parcel]) -> Iterable[Chunk]:
         """The parcels in chunks as large as suits."""
@@ -62,8 +63,10 @@ def parcels_of(jobs: Sequence[Job], sitewide: Mapping[str, ByRule]) -> tuple[Seq
     return parcels, tuple(numbers)
 
 
-def briefing_for(plans: Sequence[Plan], *, noted: bool) -> Briefing:
-    """What this process knows and others do not."""
+def briefing_for(plans: Sequence[Plan], *, noted: bool, elsewhere: bool) -> Briefing:
+    """What this process knows, for itself or for others that do not know it."""
+    if not elsewhere:
+        return Briefing(plans, None, None, noted)
     from postlint.site.sites import told
 
     return Briefing(plans, told(), given_folder(), noted)
@@ -104,7 +107,8 @@ def brief(briefing: Briefing) -> None:
     from postlint.site.sites import tell
 
     use_folder(briefing.cache)
-    tell(briefing.known)
+    if briefing.known:
+        tell(briefing.known)
     _briefed[:] = [briefing]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from postlint.engine.chunks import Briefing, Chunk, Executor, Parcel, brief, check_chunk, check_parcels, cut_by_size
 from postlint.engine.post import Checked
@@ -18,6 +17,8 @@ _MOST = 8  # processes, unless somebody asks for more
 class Inline:
     """One post after another, here."""
 
+    elsewhere = False
+
     def cut(self, parcels: Sequence[Parcel]) -> Iterable[Chunk]:
         return ((parcel,) for parcel in parcels)
 
@@ -25,11 +26,13 @@ class Inline:
         return ((number, check_parcels(chunk, briefing)) for number, chunk in enumerate(chunks))
 
 
-@dataclass(frozen=True)
 class Processes:
     """Processes of this machine, so many."""
 
-    workers: int
+    elsewhere = True
+
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
 
     def cut(self, parcels: Sequence[Parcel]) -> Iterable[Chunk]:
         return cut_by_size(parcels, self.workers)

@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from postlint.engine.chunks import briefing_for, parcels_of
-from postlint.engine.executors import Inline, usual
+from postlint.engine.executors import usual
 from postlint.engine.post import ByRule, Checked, arrival, inputs_of, site_of
 from postlint.engine.sitewide import check_sites
 from postlint.model.plan import Job, Outcome, Plan
@@ -109,7 +109,7 @@ class _Found:
 
 def _check(jobs: Sequence[Job], sitewide: Mapping[str, ByRule], executor: Executor, noted: bool) -> Iterator[Done]:
     """The results of all jobs in the order in which they come."""
-    if not isinstance(executor, Inline):
+    if executor.elsewhere:
         _ask_git(jobs)
         _read_sites(jobs)
     parcels, plans = parcels_of(jobs, sitewide)
@@ -117,7 +117,7 @@ def _check(jobs: Sequence[Job], sitewide: Mapping[str, ByRule], executor: Execut
     starts = [0]
     for chunk in chunks:
         starts.append(starts[-1] + len(chunk))
-    for number, results in executor.results(chunks, briefing_for(plans, noted=noted)):
+    for number, results in executor.results(chunks, briefing_for(plans, noted=noted, elsewhere=executor.elsewhere)):
         yield from zip(jobs[starts[number] : starts[number + 1]], results, strict=True)
 
 
