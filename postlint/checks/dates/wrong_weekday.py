@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Fix, Related, When
@@ -35,6 +35,7 @@ def _days(post: Post) -> Iterator[Finding]:
         yield written
         return
     posted = post.date.day if post.date else None
+    right = frozenset(one.first_day for one in dated if one.weekday == one.first_day.weekday())
     for when in wrong:
         day, weekday = when.first_day, when.weekday or 0
         other_year = _year_that_fits(day, weekday)
@@ -44,14 +45,13 @@ def _days(post: Post) -> Iterator[Finding]:
         if other_year and _is_nearer(day.replace(year=other_year), day, posted):
             yield Finding(when.span, f"{message}, as it is in {other_year}")
         else:
-            yield Finding(when.span, message, None if _may_be_another_day(post, when, dated) else _fix(post, when))
+            yield Finding(when.span, message, None if _may_be_another_day(post, when, right) else _fix(post, when))
 
 
-def _may_be_another_day(post: Post, when: When, dated: Sequence[When]) -> bool:
+def _may_be_another_day(post: Post, when: When, right: Set[dt.date]) -> bool:
     """Whether the number rather than the weekday is wrong: another place has that day right, or the day ends at midnight."""
-    right = any(one.first_day == when.first_day and one.weekday == one.first_day.weekday() for one in dated)
     around = post.flows[when.flow].text[max(when.at - 40, 0) : when.end + 40]
-    return right or _MIDNIGHT.search(around) is not None
+    return when.first_day in right or _MIDNIGHT.search(around) is not None
 
 
 def _is_in_quotes(post: Post, when: When) -> bool:

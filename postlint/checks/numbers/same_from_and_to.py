@@ -31,7 +31,7 @@ _COUNTED = re.compile(
     rf"\b(?:{NUMBER}|hundred|thousand|million|half|quarter|thirds?|noon|midnight|o['’]clock)\b", re.IGNORECASE
 )
 _STEP = re.compile(
-    r"(?<![\w.-])(?P<value>v?\d+\.\d+\.\d[\w.+-]*)\s*(?P<joint>(?<=\s)to(?=\s)|->|=>|→|⇒)\s*(?P=value)" + _END
+    r"(?<![\w.-])(?P<value>v?\d+\.\d+\.\d[\w.+-]{0,60})\s*(?P<joint>(?<=\s)to(?=\s)|->|=>|→|⇒)\s*(?P=value)" + _END
 )
 # "releases 0.31 through 0.31", "lines 6 and 6": of what is named in the plural there are two.
 _PLURAL = re.compile(
@@ -47,7 +47,7 @@ _CHANGE = re.compile(
     re.IGNORECASE,
 )
 _RENAMED = re.compile(r"\b(?:renam|upgrad|updat|bump|migrat|switch|chang|mov(?:e|ing))", re.IGNORECASE)
-_TWICE = re.compile(r"(\d[\w.]*)\s*(?:–|-|(?:to|and|or|through|until)\s)\s*v?\1")  # a quick look
+_TWICE = re.compile(r"(\d[\w.]{0,60})\s*(?:–|-|(?:to|and|or|through|until)\s)\s*v?\1")  # a quick look
 _CODED = re.compile(r"[a-z]+(?:[-_][a-z]+)*[-_]\d\w*")  # "eu-west-2": a name with a number is no word
 _MEANT = re.compile(
     r"\b(?:same|different|unchanged|identical|itself|identity|no[- ]op|nothing|remain(?!ing)|stay|still|no change|not change|"
@@ -57,7 +57,7 @@ _MEANT = re.compile(
 )
 _CLAUSE_END = re.compile(r"[.;!?](?=\s|\Z)")
 _HOURS = re.compile(r"\b(?:open(?:s|ed)?\b(?! source|-)|daily|every day|night|o['’]clock|loops?\b)", re.IGNORECASE)
-_COMPARED = re.compile(r"/compare/([^/?#]+?)\.{2,3}([^/?#]+)/?(?:[?#]|\Z)")
+_COMPARED = re.compile(r"/compare/([^/?#]{1,200}?)\.{2,3}([^/?#]{1,200})/?(?:[?#]|\Z)")
 
 
 def check(post: Post) -> Iterator[Finding]:
