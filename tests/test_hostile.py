@@ -37,7 +37,7 @@ def test_so_is_one_in_mdx(name: str) -> None:
     assert not outcome.broken
 
 
-# What is quadratic shows with more characters only: forms that each met another way to look at everything for each of many things.
+# What is quadratic shows with more characters only: these met ways to look at everything for each of many things.
 LONG = (
     *(
         "header of keys",
