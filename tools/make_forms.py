@@ -1,9 +1,9 @@
 """Tables of forms go in, the forms that a word can be come out: python tools/make_forms.py LEMMINFLECT WORDNET.
 
-LEMMINFLECT is `lemminflect/resources` of LemmInflect 0.2.3 (the package folder of its wheel, https://pypi.org/project/lemminflect/),
-which B. Jascob made of the SPECIALIST Lexicon of the U.S. National Library of Medicine. WORDNET is the `dict` folder of WordNet
-3.0, which the Debian package `wordnet-base` installs as /usr/share/wordnet: it adds the nouns, verbs, adjectives and adverbs that
-its tagged texts hold. Written is, into `postlint/words/data`,
+LEMMINFLECT is `lemminflect/resources` of LemmInflect 0.2.3 (the package folder of its wheel,
+https://pypi.org/project/lemminflect/), which B. Jascob made of the SPECIALIST Lexicon of the U.S. National Library of Medicine.
+WORDNET is the `dict` folder of WordNet 3.0, which the Debian package `wordnet-base` installs as /usr/share/wordnet: it adds the
+nouns, verbs, adjectives and adverbs that its tagged texts hold. Written is, into `postlint/words/data`,
 
     forms.txt  `word<TAB>FORMS`, sorted by code point, for the words of `common()` in lower case. Each letter is a form:
                n singular noun, p plural noun, v base verb, z its third person, d its past, e its participle, g its -ing form,
@@ -26,6 +26,7 @@ from postlint.words.frequency import together
 
 DATA = Path(__file__).resolve().parent.parent / "postlint" / "words" / "data"
 OFTEN = 3  # octaves from which on a verb that follows an article is a noun, too
+UNCHANGED = "run rerun outrun come become overcome".split()  # participles like the base, which the table lacks
 MODALS = "can could may might must shall should will would ought need dare".split()
 # Commands and what they make are nouns in our trade.
 TRADE = frozenset(
@@ -38,6 +39,21 @@ INFLECTED = {"noun": "pp", "verb": "degz", "adj": "aa", "adv": "rr"}  # as the c
 
 def main(lemminflect: Path, wordnet: Path) -> None:
     """Write the file; raises FileNotFoundError where a folder lacks a table."""
+    forms = told(lemminflect, wordnet)
+    for word, found in forms.items():
+        if found == {"v"} and (word in TRADE or max(together(det, word) for det in ("the", "a", "this")) >= OFTEN):
+            found.add("n")
+    for word in UNCHANGED:
+        forms[word].add("e")
+    for word in MODALS:
+        forms[word] = {"x"}
+    lines = sorted(f"{word}\t{''.join(sorted(forms[word]))}\n" for word in common() if word in forms)
+    (DATA / "forms.txt").write_text("".join(lines), encoding="utf-8", newline="\n")
+    print(f"forms.txt: {len(lines)} words")
+
+
+def told(lemminflect: Path, wordnet: Path) -> dict[str, set[str]]:
+    """The forms of every word, as the tables have them."""
     forms: dict[str, set[str]] = defaultdict(set)
     for lemma, kind, *inflected in rows(lemminflect / "infl_lu.csv.gz"):
         forms[lemma].add(KINDS.get(kind, "x"))
@@ -52,14 +68,7 @@ def main(lemminflect: Path, wordnet: Path) -> None:
             forms[word].add(letter)
             if letter == "n" and f"{word}s" in forms:
                 forms[f"{word}s"].add("p")
-    for word, found in forms.items():
-        if found == {"v"} and (word in TRADE or max(together(det, word) for det in ("the", "a", "this")) >= OFTEN):
-            found.add("n")
-    for word in MODALS:
-        forms[word] = {"x"}
-    lines = sorted(f"{word}\t{''.join(sorted(forms[word]))}\n" for word in common() if word in forms)
-    (DATA / "forms.txt").write_text("".join(lines), encoding="utf-8", newline="\n")
-    print(f"forms.txt: {len(lines)} words")
+    return forms
 
 
 def rows(file: Path) -> Iterator[Sequence[str]]:
@@ -68,7 +77,7 @@ def rows(file: Path) -> Iterator[Sequence[str]]:
 
 
 def tagged(file: Path) -> Iterator[str]:
-    """The words of a part of speech that WordNet's tagged texts hold: lemma, pos, senses, pointers, …, senses, tagged, offsets."""
+    """The words that WordNet's tagged texts hold; a line is: lemma, pos, senses, pointers, …, senses, tagged, offsets."""
     for line in file.read_text(encoding="utf-8").splitlines():
         if not line.startswith(" "):
             word, _, senses, pointers, *rest = line.split()

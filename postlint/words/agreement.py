@@ -1,4 +1,4 @@
-"""A text goes in, words in a form that their neighbours cannot take come out: *a new ideas*, *should added*, *your script receive*.
+"""A text goes in, words in a form that their neighbours cannot take come out: *a new ideas*, *should added*, *it denote*.
 
 Only what the closed words of English decide is read: a determiner up to its noun, an auxiliary or "to" up to its verb, a
 subject that begins a sentence up to its verb. A word that could be anything else than what is wrong there, by the tables of
@@ -28,7 +28,7 @@ _MODAL = "can|could|should|would|must|might|may|will|cannot"
 _DO = r"(?:do|does|did)(?: not|n['’]t)"
 _NOT = r"(?:ca|could|should|would|must|might|wo)n['’]t"
 _ADVERB = (
-    r"(?: (?:not|also|only|always|never|still|just|often|now|then|thus|easily|simply|automatically|even|already|probably))?"
+    r"(?: (?:not|also|only|always|never|still|just|often|now|then|thus|easily|automatically|even|already|probably))?"
 )
 _SUBJECTS = "[Tt]he|[Yy]our|[Oo]ur|[Ii]ts|[Tt]heir|[Mm]y|[Tt]hese|[Tt]hose|[Tt]his|[Ee]ach|[Ee]very"
 
@@ -39,8 +39,8 @@ _WORDS = r"(?P<words>(?:[ \n][a-z]+){1,3}?)"
 _VERB = r"[ \n](?P<verb>[a-z]+)\b(?![-/'’])"
 # What may follow a noun so that it is no part of a longer one.
 _END = (
-    r"(?=[.;:!?](?:\s|\Z)|\s*\Z|[ \n](?:that|which|who|of|for|in|on|at|with|from|by|into|is|are|was|were|has|have|will|can|could|"
-    r"should|must|may|might|to|when|where|if|because|as|than|we|you|they|it|the|this|these)\b(?![-/]))"
+    r"(?=[.;:!?](?:\s|\Z)|\s*\Z|[ \n](?:that|which|who|of|for|in|on|at|with|from|by|into|is|are|was|were|has|have|will|can|"
+    r"could|should|must|may|might|to|when|where|if|because|as|than|we|you|they|it|the|this|these)\b(?![-/]))"
 )
 
 # Nouns that are counted, named or formed otherwise than their endings say.
@@ -50,17 +50,21 @@ _ALWAYS_PLURAL = frozenset(
 )
 _NEVER_PLURAL = frozenset(
     "people data media staff police percent hundred thousand million billion trillion dozen score criteria metadata one other "
-    "audience team crew company group committee board family government majority minority number lot couple variety range series "
-    "feedback community pair half rest bit kind sort type time way least most more less same such few many fewer dev ops alone "
-    "together first second third last next former latter following above below today everything anything nothing plus per".split()
+    "audience team crew company group committee board family government majority minority number lot couple variety range "
+    "series feedback community pair half rest bit kind sort type time way least most more less same such few many fewer dev "
+    "ops alone together first second third last next former latter following above below today everything anything nothing "
+    "plus per".split()
 )
-_COUNTS = frozenset("few many dozen hundred couple thousand million great good other one two three four five six seven".split())
+_COUNTS = frozenset(
+    "few many dozen hundred couple thousand million great good other one two three four five six seven".split()
+)
 # After these a subject may have changed places with its verb, or a clause may end where the verb begins.
 _TURN = re.compile(
     r"\b(?:who|whom|that|which|what|whatever|all|as|than|everything|anything|where|how|best|why|lets?|makes?|do|does|did|see|only|"
     r"thing|if|aim|goal|step|plan|idea|task|job|way|should)\b",
     re.IGNORECASE,
 )
+_FINITE = frozenset("that which is are was were has have will can should must".split())
 _STOP = re.compile(r"[.!?](?=\s)")
 _NEAR = 40  # characters before, in which such a word is looked for
 
@@ -79,14 +83,19 @@ def slips(text: str) -> Iterator[Slip]:
 def _singular(found: re.Match[str]) -> str:
     *between, noun = found["words"].split()
     participle = any(set("de") & set(forms(word)) for word in between)
-    if not only(noun, "p") or noun in _ALWAYS_PLURAL or not _modify(between) or (found["det"] in "This this" and participle):
+    no_verb = found["det"] in ("a", "an", "every") and not any(set("nr") & set(forms(word)) for word in between)
+    plural = only(noun, "pz" if no_verb else "p") and "p" in forms(noun)
+    if not plural or noun in _ALWAYS_PLURAL or not _modify(between):
+        return ""
+    if found["det"] in ("This", "this") and participle:
         return ""
     return f"“{found['det']}” and a plural in “{_shown(found)}”"
 
 
 def _plural(found: re.Match[str]) -> str:
     *between, noun = found["words"].split()
-    if not only(noun, "n") or noun in _NEVER_PLURAL or not _modify(between):
+    firm = " " in found["det"] or (between and found["next"] in _FINITE)
+    if not only(noun, "nv" if firm else "n") or "n" not in forms(noun) or noun in _NEVER_PLURAL or not _modify(between):
         return ""
     return f"“{found['det']}” and a singular in “{_shown(found)}”"
 
@@ -117,13 +126,36 @@ def _be(found: re.Match[str]) -> str:
     return f"after “{aux}” a participle stands, not “{verb}”"
 
 
+def _by(found: re.Match[str]) -> str:
+    verb = found["verb"]
+    if only(verb, "v") or "v" not in forms(verb) or not only(verb, "nv") or found["after"] == verb or _turned(found):
+        return ""
+    return f"after “{found['aux']}” a participle stands, not “{verb}”"
+
+
+def _has(found: re.Match[str]) -> str:
+    wrong = only(found["verb"], "v") and not _turned(found)
+    return f"after “{found['aux']}” a participle stands, not “{found['verb']}”" if wrong else ""
+
+
+def _there(found: re.Match[str]) -> str:
+    *between, noun = found["words"].split()
+    known = all(set("a") & set(forms(word)) or word in ("no", "some", "several", "other", "more") for word in between)
+    plural = only(noun, "pz" if between else "p") and "p" in forms(noun)
+    wrong = known and plural and noun not in _ALWAYS_PLURAL
+    return f"“{found['is']}” and a plural in “{_shown(found)}”" if wrong else ""
+
+
 def _is(found: re.Match[str]) -> str:
     return f"two verbs in “{_shown(found)}”" if only(found["verb"], "z") and not _turned(found) else ""
 
 
 def _pronoun(found: re.Match[str]) -> str:
-    singular = found["who"].lower() in ("it", "he", "she", "this")
-    return f"“{found['who']}” takes no “{found['verb']}”" if only(found["verb"], "v" if singular else "z") else ""
+    who, verb = found["who"], found["verb"]
+    wrong = only(verb, "v" if who.lower() in ("it", "he", "she", "this") else "z")
+    if found["object"] is not None and who in ("It", "He", "She", "They"):
+        wrong = wrong or ("z" in forms(verb) if who == "They" else "v" in forms(verb) and only(verb, "nvp"))
+    return f"“{who}” takes no “{verb}”" if wrong else ""
 
 
 def _subject(found: re.Match[str]) -> str:
@@ -202,7 +234,7 @@ _KINDS: tuple[tuple[re.Pattern[str], _Reading], ...] = tuple(
         (
             rf"{_BEFORE}(?P<det>[Tt]hese|[Tt]hose|[Mm]any|[Ss]everal|[Vv]arious|[Mm]ultiple|[Nn]umerous|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|"
             r"[Ss]ix|[Ss]even|(?:[Oo]ne|[Ee]ach|[Ee]ither|[Bb]oth|[Mm]any|[Ss]everal|[Ff]ew) of "
-            rf"(?:the|these|those|our|your|my|its|their)){_WORDS}{_END}",
+            rf"(?:the|these|those|our|your|my|its|their)){_WORDS}{_END}(?=[ \n]?(?P<next>\w*))",
             _plural,
         ),
         (rf"{_BEFORE}(?P<aux>(?:{_MODAL})(?: not)?|{_DO}|{_NOT}){_ADVERB}{_VERB}", _auxiliary),
@@ -212,13 +244,23 @@ _KINDS: tuple[tuple[re.Pattern[str], _Reading], ...] = tuple(
             _to,
         ),
         (rf"{_BEFORE}(?P<aux>are|were|been|being|(?:{_MODAL}|to)(?: not)? be){_ADVERB}{_VERB}", _be),
+        (
+            rf"{_BEFORE}(?P<aux>are|were|been|being|(?:{_MODAL}|to)(?: not)? be){_ADVERB}{_VERB}[ \n]by[ \n](?P<after>\w+)",
+            _by,
+        ),
+        (rf"{_BEFORE}(?P<aux>ha(?:s|ve|d)(?:n['’]t| not)?){_ADVERB}{_VERB}", _has),
+        (rf"\b[Tt]here (?P<is>is|was|exists|isn't|wasn't){_WORDS}{_END}(?! to\b)", _there),
         (rf"{_BEFORE}(?:is|was){_ADVERB}{_VERB}", _is),
         (
-            rf"(?:{_START}|(?:{_WHEN}|\bbut|\band) )(?P<who>[Ii]t|[Hh]e|[Ss]he|[Tt]his|[Tt]hey|[Ww]e|[Yy]ou){_VERB}",
+            rf"(?:{_START}|(?:{_WHEN}|\bbut|\band) )(?P<who>[Ii]t|[Hh]e|[Ss]he|[Tt]his|[Tt]hey|[Ww]e|[Yy]ou){_VERB}"
+            rf"(?:(?=[ \n](?:{_DETERMINERS}|to|you|them|us|it)\b)(?P<object>))?",
             _pronoun,
         ),
         (rf"{_START}(?P<det>{_SUBJECTS}){_WORDS}{_VERB}(?!\?)", _subject),
-        (rf"(?:{_START}|(?:{_WHEN}|\blikely) )(?P<det>{_SUBJECTS}){_WORDS}[ \n](?P<verb>have|do|are)\b(?![-/'’])", _have),
+        (
+            rf"(?:{_START}|(?:{_WHEN}|\blikely) )(?P<det>{_SUBJECTS}){_WORDS}[ \n](?P<verb>have|do|are)\b(?![-/'’])",
+            _have,
+        ),
         (
             rf"{_BEFORE}(?:is|are|was|were|be|been|being)[ \n](?P<word>[a-z]+(?:al|ic|ous|ive|ful|ct|er|ent|ate|ible|able))"
             r"[ \n](?P<verb>[a-z]+ed)(?=[.,;:]|[ \n](?:by|in|into|to|with|as|and|for|from|at|on|when|if|so)\b)",
@@ -233,8 +275,8 @@ _KINDS: tuple[tuple[re.Pattern[str], _Reading], ...] = tuple(
         (rf"(?<!\ban )(?<!\bthe )\b(?P<allow>allows?)[ \n]to{_VERB}", _allows),
         (rf"\b(?:[Yy]ou|[Ww]e|[Tt]hey|[Uu]sers) (?:can|could|should|must|may|will) and{_VERB}", _can_and),
         (
-            r"\b(?:(?:I|you|we|they|also|to|will|not|and|don't) (?:prefer|want|need|try|wish|hope|intend|plan|forget)|(?:un)?able)"
-            rf"{_VERB}",
+            r"\b(?:(?:I|you|we|they|also|to|will|not|and|don't) (?:prefer|want|need|try|wish|hope|intend|plan|forget)|"
+            rf"(?:un)?able){_VERB}",
             _to_lacks,
         ),
     )
