@@ -148,6 +148,26 @@ def test_a_checkout_with_other_times_changes_nothing(site: Path, checked: list[s
     assert not list((site.parent / "carried").iterdir())
 
 
+@needs_git
+def test_clean_removes_what_is_kept_of_this_site_alone(
+    site: Path, checked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = site.parent / "other"
+    (other / "posts").mkdir(parents=True)
+    (other / "posts/a.md").write_text("We met on on Monday.\n")
+    check()
+    monkeypatch.chdir(other)
+    check()
+    kept = {file.name for file in (site.parent / "cache").rglob("*.sqlite")}
+    assert CliRunner().invoke(postlint, ("clean",)).output.startswith("Removed")
+    assert CliRunner().invoke(postlint, ("clean",)).output == "There was nothing to remove of .\n"
+    assert {file.name for file in (site.parent / "cache").rglob("*.sqlite")} < kept
+    monkeypatch.chdir(site)
+    checked.clear()
+    check()
+    assert checked == [], "what is kept of this site is there"
+
+
 def test_what_was_not_written_for_longest_goes_first(tmp_path: Path) -> None:
     for number, name in enumerate("abcd"):
         (tmp_path / name).write_bytes(b"x" * 100)

@@ -135,3 +135,17 @@ def test_rule_names_are_unique_across_families() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_every_expression_compiles_and_every_replacement_fits(page: Path) -> None:
     assert read_page(page, page.parent.name).patterns == RULES[page.stem].patterns
+
+
+@pytest.mark.parametrize("name", sorted({case.rule for case in CASES if case.fixed is not None}))
+def test_a_page_says_whether_its_fixes_are_safe(name: str) -> None:
+    cases = (case for case in CASES if case.rule == name and case.fixed is not None)
+    safe = {found.fix.safe for case in cases for found in check(case, case.text).diagnostics if found.fix}
+    shown = "both" if len(safe) == 2 else "safe" if safe == {True} else "unsafe"
+    assert RULES[name].fix in (shown, "both"), f"set `fix: {shown}`, or `fix: both` and show both"
+
+
+def test_a_coded_rule_speaks_of_a_fix_where_its_page_shows_one() -> None:
+    shown = {case.rule for case in CASES if case.fixed is not None}
+    assert {rule.name for rule in RULES.values() if rule.fix and rule.coded} == {n for n in shown if RULES[n].coded}
+    assert all(RULES[name].fix for name in shown)
