@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -56,11 +56,19 @@ def _folded(words: str) -> str:
     return folded if len(folded) <= _LONGEST else folded[:_LONGEST] + _digest(folded)
 
 
-def with_fingerprints(diagnostics: Iterable[Diagnostic], sources: Mapping[str, str]) -> tuple[Diagnostic, ...]:
-    """The diagnostics with their fingerprints. All findings of a file must be among them, in file order."""
+def with_fingerprints(
+    diagnostics: Iterable[Diagnostic],
+    sources: Mapping[str, str],
+    home: Callable[[str], Path | None] = lambda path: None,
+) -> tuple[Diagnostic, ...]:
+    """The diagnostics with their fingerprints. All findings of a file must be among them, in file order.
+
+    `home` gives the folder that a path is told from, None for the root of the work tree around the working directory.
+    """
     all_ = tuple(diagnostics)
     texts = (sources.get(one.path, "") for one in all_)
-    marks = _marks(((one, text, project_path(one.path)) for one, text in zip(all_, texts, strict=True)))
+    places = (project_path(one.path, home(one.path)) for one in all_)
+    marks = _marks(zip(all_, texts, places, strict=True))
     return tuple(replace(one, fingerprint=mark) for one, mark in zip(all_, marks, strict=True))
 
 
@@ -81,11 +89,11 @@ def _digest(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 
-def project_path(shown: str) -> str:
-    """A path, as reports show it, from the root of the work tree: the same from wherever postlint is run."""
+def project_path(shown: str, root: Path | None = None) -> str:
+    """A path, as reports show it, from the root of the work tree, or another: the same from wherever postlint is run."""
     place = Path(os.path.abspath(shown))
     try:
-        return place.relative_to(project_root(Path.cwd())).as_posix()
+        return place.relative_to(root or project_root(Path.cwd())).as_posix()
     except ValueError:
         return shown
 
