@@ -13,7 +13,7 @@ from postlint.engine.post import asks_web
 from postlint.model import Rule
 from postlint.model.plan import Outcome
 from postlint.repair.fix import fix_text
-from postlint.rulebook.cases import Case, read_cases
+from postlint.rulebook.cases import FENCE, Case, read_cases
 from postlint.rulebook.pages import load_rules, read_page, rule_inputs
 from postlint.rulebook.shipped import rules_folder
 from postlint.text.lines import Lines
@@ -122,6 +122,13 @@ def test_a_default_is_earned(rule: Rule) -> None:
         assert OFF.search(Path(rule.page).read_text(encoding="utf-8")), (
             "the page does not say why the rule is off by default"
         )
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_fence_of_a_page_is_closed(page: Path) -> None:
+    prose = FENCE.sub("", page.read_text(encoding="utf-8"))
+    assert not re.search(r"^ {0,3}(?:```|~~~)", prose, re.MULTILINE)
+    assert all(fence["body"].strip() for fence in FENCE.finditer(page.read_text(encoding="utf-8")) if "good" in fence["info"])
 
 
 def test_every_check_module_has_a_page() -> None:
