@@ -128,7 +128,9 @@ def test_a_default_is_earned(rule: Rule) -> None:
 def test_every_fence_of_a_page_is_closed(page: Path) -> None:
     prose = FENCE.sub("", page.read_text(encoding="utf-8"))
     assert not re.search(r"^ {0,3}(?:```|~~~)", prose, re.MULTILINE)
-    assert all(fence["body"].strip() for fence in FENCE.finditer(page.read_text(encoding="utf-8")) if "good" in fence["info"])
+    assert all(
+        fence["body"].strip() for fence in FENCE.finditer(page.read_text(encoding="utf-8")) if "good" in fence["info"]
+    )
 
 
 def test_every_check_module_has_a_page() -> None:
