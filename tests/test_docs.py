@@ -16,6 +16,7 @@ from postlint.cli import postlint
 from postlint.commands._facts import facts
 from postlint.config.settings import dotted, leaves
 from postlint.rulebook.pages import load_rules, page_text
+from postlint.site.site import Site
 
 ROOT = Path(__file__).resolve().parent.parent
 RULES = load_rules()
@@ -98,3 +99,15 @@ def test_a_broken_link_of_the_built_site_is_found(docs: ModuleType, tmp_path: Pa
     )
     (tmp_path / "a/index.html").write_text('<p id="y"><img src="../c.png"><a href="https://example.org/no">5</a>')
     assert list(docs.broken(tmp_path)) == ["a/index.html: ../c.png", "index.html: a/#z", "index.html: b/"]
+
+
+def test_contributing_tells_what_rules_ask_of_a_site() -> None:
+    table = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("### What a Site can be asked")[2]
+    told = set(re.findall(r"`([a-z_]+)[`(.]", table.partition("\n## ")[0]))
+    checks = (ROOT / "postlint/checks").rglob("*.py")
+    asked = {
+        name for file in checks for name in re.findall(r"(?<![.\w])site\.([a-z_]+)", file.read_text(encoding="utf-8"))
+    }
+    asked = {name for name in asked if hasattr(Site, name)}
+    assert asked <= told
+    assert {name for name in told if not hasattr(Site, name)} == set()

@@ -214,9 +214,11 @@ def test_ctrl_c_prints_what_is_known_changes_nothing_and_keeps_it(
 
 
 def test_progress_over_posts_is_for_terminals() -> None:
-    for terminal, expected in ((True, ["Checking posts: 2 of 4, 1 a second, about 2 s to go"]), (False, [])):
+    told = ["Checking posts: 1 of 4", "Checking posts: 2 of 4, 0.5 a second, about 4 s to go"]
+    for terminal, expected in ((True, told), (False, [])):
         written: list[str] = []
         progress = Progress(terminal, False, iter(range(0, 9, 2)).__next__, written.append)
+        progress.posts(1, 4)  # the site was read before that: it says nothing of the pace
         progress.posts(2, 4)
         progress.posts(4, 4)
         assert [line.strip() for line in written] == expected

@@ -72,9 +72,14 @@ def _by_post(found: Sequence[Diagnostic], color: bool) -> Iterator[str]:
 def _how_to_go_on(found: Sequence[Diagnostic], color: bool) -> Iterator[str]:
     most = Counter(one.rule for one in found).most_common(1)[0][0]
     yield paint("How to go on", BOLD, color)
-    yield "  postlint check --fix --diff         see what has one certain repair; without --diff it is repaired"
-    yield f"  postlint check --select {visible(most):<12}  one rule at a time; `postlint rule {visible(most)}` says why"
-    yield "  postlint check --write-baseline     know all this, and report only what is new from now on"
+    ways = {
+        "--fix --diff": "see what has one certain repair; without --diff it is repaired",
+        f"--select {visible(most)}": f"one rule at a time; `postlint rule {visible(most)}` says why",
+        "--write-baseline": "know all this, and report only what is new from now on",
+    }
+    width = max(map(len, ways))
+    for flags, said in ways.items():
+        yield f"  postlint check {flags:<{width}}  {said}"
     yield paint(
         "  --all shows every finding here; pipes, files and other formats always get all of them", GUTTER, color
     )
