@@ -65,7 +65,7 @@ def pages() -> dict[str, str]:
     found = dict(_PROJECT)
     for file in sorted((ROOT / "docs").rglob("*.md")):
         name = file.relative_to(ROOT).as_posix()
-        found[name] = name.removeprefix("docs/").replace("README.md", "index.md")
+        found[name] = name.removeprefix("docs/").replace("/README.md", ".md")  # an index would be its tab
         if file.name == "README.md":
             found[name.removesuffix("/README.md")] = found[name]
     for file in sorted((ROOT / "rules").glob("*/*.md")):
