@@ -22,7 +22,7 @@ from sarif_pydantic import Sarif
 
 from postlint.cli import postlint
 from postlint.counts.fingerprint import with_fingerprints
-from postlint.engine.post import INTERNAL_ERROR
+from postlint.engine.trial import INTERNAL_ERROR
 from postlint.model import Diagnostic, Edit, Fix, Related, Severity, Span
 from postlint.model.plan import Outcome
 from postlint.repair.fix import fix_text
@@ -304,6 +304,10 @@ READERS = {
     "rdjson": lambda text: valid(load(text), RDJSON)["diagnostics"],
     "rdjsonl": lambda text: [valid(load(line), DIAGNOSTIC) for line in text.splitlines()],
 }
+
+
+def test_every_format_for_a_program_is_read_here() -> None:
+    assert set(READERS) == {name for name, one in FORMATS.items() if one.document}
 
 
 @pytest.mark.parametrize("name", READERS)
