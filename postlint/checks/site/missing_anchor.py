@@ -37,6 +37,8 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         near = nearest_name(fragment, anchors.names)
         if _DIGITS.sub("", near) == _DIGITS.sub("", fragment):
             near = ""  # another number is another place
+        if not near and not any(map(str.isalnum, link.text)):
+            continue  # a sign that a program put there, with an address that was never a place
         if not complete and (not near or likeness(near, fragment) < _ALIKE):
             continue
         where = "this post" if resolution.own else quoted(resolution.wanted or resolution.path)
