@@ -18,12 +18,14 @@ _OTHER_USE = re.compile(r"top|:~:.*|[!/?].*|.*[=&].*|L\d+(?:-L?\d+)?|__.*", re.I
 _DIGITS = re.compile(r"\d+")
 _ENOUGH = 3  # places that links within a post lead to, and so many times as many as do not
 _SHARE = 3
+_TRIES = 100  # names that are looked for among all; a post that misses more was made by a program
 _ALIKE = 0.85  # where a template may add anchors, only a name this near to one that is there is a slip
 
 
 def check(post: Post, site: Site) -> Iterator[Finding]:
     if site.convention.name == "Nikola":
         return  # whether its headings get anchors is for its extensions to say
+    tried = 0
     for link, resolution in site.links(post):
         fragment = resolution.fragment
         if link.image or resolution.status is not Status.FOUND or not fragment or _OTHER_USE.fullmatch(fragment):
@@ -34,7 +36,8 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         if not anchors.names or site.fills(resolution.path):
             continue  # nothing on the page is from its file: something else fills it
         complete = anchors.complete or (resolution.own and _shows_all(post, site, anchors.names))
-        near = nearest_name(fragment, anchors.names)
+        tried += 1
+        near = nearest_name(fragment, anchors.names) if tried <= _TRIES else ""
         if _DIGITS.sub("", near) == _DIGITS.sub("", fragment):
             near = ""  # another number is another place
         if not near and not any(map(str.isalnum, link.text)):
