@@ -117,10 +117,10 @@ class Evidence:
         others = [inner for inner in folder.inside.values() if inner is not missing]
         found = sum(inner.found >= max(inner.lost, 1) for inner in others) + bool(missing.found)
         lost = sum(inner.found < inner.lost for inner in others)
-        if lost and (at_root or found < _SHARE * (found + lost)):
-            return False
         if not at_root:
             found += sum(inner.backed and not inner.found for inner in others)
+        if lost and (at_root or found < _SHARE * (found + lost)):
+            return False
         if found >= (_AT_ROOT if at_root else 2) or (folder.found >= _ENOUGH and not at_root and not lost):
             return True
         if lost or at_root:

@@ -299,13 +299,17 @@ class Linking:
 
     def _would_know(self, reading: Reading, source: str) -> bool | None:
         """Would the checkout hold what this reading names, if it existed? None where too little tells."""
-        if self.lookup.generator == "Nikola" and any(path.endswith(".ipynb") for path in self.site.tree.files):
-            return False  # notebooks make pages, and say nothing of their addresses here
+        if kind_of(reading) == "page" and self._has_notebooks:
+            return False  # they make pages, and say nothing of their addresses here
         if not self.site.tree.complete or reading.path.startswith("..") or made_by_generator(reading.path):
             return False
         if any(map(self.lookup.table.is_open, self._addresses_named(reading))):
             return False
         return self.evidence[kind_of(reading)].knows(reading.path.rstrip("/"), source)
+
+    @cached_property
+    def _has_notebooks(self) -> bool:
+        return self.lookup.generator == "Nikola" and any(path.endswith(".ipynb") for path in self.site.tree.files)
 
     def _addresses_named(self, reading: Reading) -> Iterator[str]:
         """What a reading names as an address; a file's path is one below each folder of pages."""

@@ -138,7 +138,8 @@ class Lookup:
             return "", "list"
         lower = self.table.lower.get(plain.lower())
         if lower is not None and not is_file(path):
-            return self.table.pages[lower], "case" if self.table.exact else ""
+            # Generators make capitals small, but no small letters capital.
+            return self.table.pages[lower], "case" if self.table.exact or lower.islower() else ""
         variant = self._variant(plain)
         return variant, "variant" if self.table.exact and variant is not None else ""
 
@@ -224,6 +225,8 @@ class Lookup:
             return
         if not rooted and self.generator not in ("Docusaurus", "") and self.table.exact:
             return
+        if self.generator == "Docusaurus" and path.startswith("."):
+            return  # what starts at the page is looked for nowhere else
         roots = [root for root in self.roots if root or self.generator != "Eleventy"]
         if self.generator == "Docusaurus":
             parts = source.split("/")[:-1]

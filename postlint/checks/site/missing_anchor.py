@@ -14,7 +14,7 @@ from postlint.site.suggestion import hint
 from postlint.text.messages import quoted
 
 # Fragments that are no anchors: the top of a page, text fragments, routes of a script, viewers of files, lines of code.
-_OTHER_USE = re.compile(r"top|:~:.*|[!/?].*|.*[=&].*|L\d+(?:-L?\d+)?|__.*", re.IGNORECASE | re.DOTALL)
+_OTHER_USE = re.compile(r"top|:~:.*|[!/?].*|.*=.*|L\d+(?:-L?\d+)?|__.*", re.IGNORECASE | re.DOTALL)
 _DIGITS = re.compile(r"\d+")
 _ENOUGH = 3  # places that links within a post lead to, and so many times as many as do not
 _SHARE = 3
