@@ -227,7 +227,7 @@ class Linking:
 
     def _meant(self, source: str, target: Target, missed: Sequence[Reading]) -> str:
         """What a link was meant for that may lead to what is made elsewhere, where a slip explains it better."""
-        placed = self.lookup.table.exact.get(source) or not self.site.convention.name
+        placed = self.lookup.table.exact.get(source) or not self.site.convention.name or is_file(target.path)
         if not self.site.tree.complete or (target.kind == "relative" and target.path.startswith("..") and not placed):
             return ""  # nobody knows where a browser would end up
         if target.kind == "relative" and "/" in target.path.strip("/") and not target.path.startswith("."):
