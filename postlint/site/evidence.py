@@ -34,8 +34,10 @@ class _Folder:
 class Evidence:
     """The targets of a site's links, by folder; each different target counts once."""
 
-    def __init__(self, *, files: bool = False) -> None:
+    def __init__(self, *, files: bool = False, here: bool = False) -> None:
+        """`files` are made elsewhere less often than pages; `here` are paths in the checkout, whose root nobody shares."""
         self._root = _Folder()
+        self._shared = not here
         self._found: set[str] = set()
         self._lost: dict[str, set[str]] = {}  # the pages that link to what is not there
         self._whole = _WHOLE_FILES if files else _WHOLE
@@ -110,7 +112,7 @@ class Evidence:
 
     def _by_neighbours(self, way: list[_Folder], part: str) -> bool | None:
         """Do the neighbours of `part` in the last folder of `way` resolve? With few of them, those of the folder decide."""
-        folder, at_root = way[-1], len(way) == 1
+        folder, at_root = way[-1], len(way) == 1 and self._shared
         missing = folder.inside.get(part, _Folder())
         if is_version(part) or (at_root and is_language(part)) or missing.lost >= self._whole:
             return False
@@ -123,7 +125,7 @@ class Evidence:
             return False
         if found >= (_AT_ROOT if at_root else 2) or (folder.found >= _ENOUGH and not at_root and not lost):
             return True
-        if lost or at_root:
+        if lost or len(way) == 1:
             return None
         name = next(name for name, inner in way[-2].inside.items() if inner is folder)
         return self._by_neighbours(way[:-1], name)

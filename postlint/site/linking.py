@@ -99,7 +99,7 @@ class Linking:
     @cached_property
     def evidence(self) -> Mapping[str, Evidence]:
         """How links to pages, to files, and by a file's path fare in each folder."""
-        found = {"page": Evidence(), "file": Evidence(files=True), "path": Evidence(files=True)}
+        found = {"page": Evidence(), "file": Evidence(files=True), "path": Evidence(files=True, here=True)}
         for source, targets in self.targets.items():
             for target in targets:
                 reading = first_reading(self.lookup, source, target)
@@ -230,6 +230,8 @@ class Linking:
         placed = self.lookup.table.exact.get(source) or not self.site.convention.name or is_file(target.path)
         if not self.site.tree.complete or (target.kind == "relative" and target.path.startswith("..") and not placed):
             return ""  # nobody knows where a browser would end up
+        if target.absolute and not self.site.convention.name:
+            return ""  # what lies where on the host, no generator tells
         if target.kind == "relative" and "/" in target.path.strip("/") and not target.path.startswith("."):
             file, doubt = self.lookup.find(f"/{target.path}")
             if file and not doubt:

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-from postlint.site.lookup import has_ending
+from postlint.site.lookup import is_file
 from postlint.site.names import address, is_language, is_version
 from postlint.text.nearness import one_edit_apart
 
@@ -47,12 +47,12 @@ class Slips:
     @cached_property
     def _recased(self) -> Mapping[str, str]:
         """The known files by their address in small letters; pages may be published in other letters than their files have."""
-        return {address(path).lower(): path for path in self.known if has_ending(path)}
+        return {address(path).lower(): path for path in self.known if is_file(path)}
 
     def _elsewhere(self, plain: str, source: str) -> str:
         """The one file of a telling name, wherever it lies, where few pages miss files that lie together."""
         name = _name(plain)
-        if not has_ending(name) or len(_LETTERS.findall(name.rpartition(".")[0])) < _OWN_NAME:
+        if not is_file(name) or len(_LETTERS.findall(name.rpartition(".")[0])) < _OWN_NAME:
             return ""
         found = self._by_name.get(name, ())
         if len(found) != 1 or address(found[0]) == plain:
