@@ -13,10 +13,12 @@ from dataclasses import dataclass, field
 
 from postlint.site.lookup import Reading
 from postlint.site.names import is_language, is_version
+from postlint.site.tree import POSTS
 
 _SHARE = 0.8  # of the neighbours of a missing page, this part must be there
 _AT_ROOT = 4  # neighbours: right below the root, other programs on the same host have their pages, too
 _ENOUGH = 5  # links into a folder, however deep, when all of them resolve
+_SEVERAL = 3  # links into a folder whose pages a program may name
 _WHOLE = 4  # pages: when nothing of so many in one folder is here, the folder is made elsewhere
 _WHOLE_FILES = 12  # files are made elsewhere less often, but then by the dozen
 
@@ -40,7 +42,12 @@ class Evidence:
         self._shared = not here
         self._found: set[str] = set()
         self._lost: dict[str, set[str]] = {}  # the pages that link to what is not there
-        self._whole = _WHOLE_FILES if files else _WHOLE
+        self._files = files
+
+    def _whole(self, folder: _Folder) -> int:
+        """So many targets in a folder of which none is here are made elsewhere; pages sooner than images."""
+        pages = not self._files or any(name.endswith(POSTS) for name in folder.inside)
+        return _WHOLE if pages else _WHOLE_FILES
 
     def add(self, path: str, source: str, *, found: bool) -> None:
         """Count a link from the page `source`."""
@@ -88,6 +95,13 @@ class Evidence:
             way.append(inner)
         return None
 
+    def mostly_found(self, path: str) -> bool:
+        """Do the links into the folder of `path` lead to what is here, but for few?"""
+        folder = self._root
+        for part in _parts(path)[:-1]:
+            folder = folder.inside.get(part, _Folder())
+        return folder.found >= _SEVERAL and folder.found >= _SHARE * (folder.found + folder.lost)
+
     def unjudged(self) -> Mapping[str, int]:
         """The folders whose missing targets are not called missing, each with how many there are."""
         return Counter(self._unknown_folder(path) for path in self._lost if not self._knows(path))
@@ -114,7 +128,7 @@ class Evidence:
         """Do the neighbours of `part` in the last folder of `way` resolve? With few of them, those of the folder decide."""
         folder, at_root = way[-1], len(way) == 1 and self._shared
         missing = folder.inside.get(part, _Folder())
-        if is_version(part) or (at_root and is_language(part)) or missing.lost >= self._whole:
+        if is_version(part) or (at_root and is_language(part)) or missing.lost >= self._whole(missing):
             return False
         others = [inner for inner in folder.inside.values() if inner is not missing]
         found = sum(inner.found >= max(inner.lost, 1) for inner in others) + bool(missing.found)

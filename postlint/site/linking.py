@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from postlint.site.evidence import Evidence, Ways
-from postlint.site.lookup import Lookup, Reading, bases_of, has_ending, is_file
+from postlint.site.lookup import Lookup, Reading, bases_of, has_ending, is_file, is_hosted
 from postlint.site.model import PageSummary, Resolution, Status
 from postlint.site.names import address, distinct
 from postlint.site.nearest import nearest_path
@@ -305,9 +305,14 @@ class Linking:
             return False  # they make pages, and say nothing of their addresses here
         if not self.site.tree.complete or reading.path.startswith("..") or made_by_generator(reading.path):
             return False
+        if not reading.rooted and source.startswith(".") and is_hosted(source):
+            return "TEMPLATE" not in source  # what a host shows file by file, but templates on another page
         if any(map(self.lookup.table.is_open, self._addresses_named(reading))):
             return False
-        return self.evidence[kind_of(reading)].knows(reading.path.rstrip("/"), source)
+        evidence, path = self.evidence[kind_of(reading)], reading.path.rstrip("/")
+        if reading.rooted and self.lookup.table.is_filled(address(path)) and not evidence.mostly_found(path):
+            return False
+        return evidence.knows(path, source)
 
     @cached_property
     def _has_notebooks(self) -> bool:
