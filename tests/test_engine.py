@@ -93,12 +93,25 @@ def test_what_cannot_be_read_costs_one_diagnostic(tmp_path: Path, make: Callable
 def test_a_pattern_that_takes_too_long_is_named_and_stops_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("postlint.engine.post._SECONDS", 0.2)
+    monkeypatch.setattr("postlint.engine.trial._SECONDS", 0.2)
     folder = rule_folder(tmp_path, {"find-foo": "foo", "slow": "(a+)+$"})
     outcome = check_text(f"{'a' * 60}b foo", "post.md", settings_with(rules=(folder,), select=("letters",)))
     stopped, found = sorted(outcome.diagnostics, key=lambda d: d.rule, reverse=True)
     assert (found.rule, stopped.rule, outcome.broken) == ("find-foo", "unfinished-check", True)
     assert "slow.md: `(a+)+$`" in stopped.message
+
+
+def test_a_post_with_more_signs_than_any_is_checked_as_far_as_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("postlint.post.reach._MOST", 40)
+    settings = settings_with(rules=(rule_folder(tmp_path, FOO),), select=("letters",))
+    text = "foo\n" + "*a" * 60 + "\n\nfoo\n"
+    found, stopped = check_text(text, "post.md", settings).diagnostics
+    assert (found.rule, found.span, stopped.rule) == ("find-foo", Span(0, 3), "unfinished-check")
+    assert stopped.span.start == text.index("*") + 2 * 39
+    assert "what follows here is not checked" in stopped.message
+    assert check_text("foo\n" + "word, " * 60, "post.md", settings).broken is False
 
 
 def hoard(post: Post) -> Iterator[Finding]:

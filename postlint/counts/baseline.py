@@ -11,7 +11,7 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from postlint.counts.fingerprint import fingerprints_at, likeness, project_path, project_root
-from postlint.engine.post import INCOMPLETE
+from postlint.engine.trial import INCOMPLETE
 from postlint.files.paths import shown_path
 from postlint.model import Diagnostic
 from postlint.model.plan import Outcome
@@ -47,25 +47,30 @@ def read_baseline(file: Path) -> tuple[Entry, ...]:
         raise BaselineError(f"the baseline {shown} cannot be read: {error}") from None
     if not isinstance(data, dict) or data.get("postlint-baseline") != _VERSION:
         raise BaselineError(
-            f"{shown} is no baseline that this version of postlint can read; --write-baseline renews it"
+            f"{shown} is no baseline that this version of postlint can read; remove it, and --write-baseline writes it anew"
         )
     try:
         entries = tuple(Entry(**entry) for entry in data["findings"])
     except (KeyError, TypeError):
         entries = (Entry("", "", "", ""),)
     if not all(isinstance(part, str) for one in entries for part in astuple(one)) or Entry("", "", "", "") in entries:
-        raise BaselineError(f"an entry of the baseline {shown} is damaged; --write-baseline renews it")
+        raise BaselineError(
+            f"an entry of the baseline {shown} is damaged; remove it, and --write-baseline writes it anew"
+        )
     return entries
 
 
-def not_known(outcome: Outcome, entries: Sequence[Entry]) -> tuple[Diagnostic, ...]:
-    """The findings that no entry lists. A post that was renamed keeps its entries as long as nothing stands at its old path."""
+def not_known(outcome: Outcome, entries: Sequence[Entry], home: Path | None = None) -> tuple[Diagnostic, ...]:
+    """The findings that no entry lists. A post that was renamed keeps its entries as long as nothing stands at its old path.
+
+    The paths of the entries start at `home`, or at the root of the work tree around the working directory.
+    """
     known = {entry.fingerprint for entry in entries}
     new = [one for one in outcome.diagnostics if one.fingerprint not in known]
-    root, listed = project_root(Path.cwd()), {entry.path for entry in entries}
+    root, listed = home or project_root(Path.cwd()), {entry.path for entry in entries}
     gone = sorted(path for path in listed if not (root / path).exists())
     for path in dict.fromkeys(one.path for one in new) if gone else ():
-        if project_path(path) in listed:
+        if project_path(path, home) in listed:
             continue
         here = [one for one in outcome.diagnostics if one.path == path]
         before = [set(fingerprints_at(old, here, outcome.sources.get(path, ""))) & known for old in gone]
