@@ -122,9 +122,10 @@ def _source(post: Post, heading: Heading) -> str:
 
 
 def _titles(post: Post) -> list[str]:
-    """What components may show as the heading of what they hold."""
-    tags = (tag for tag in post.tags if _is_component(post.text, tag))
-    return [one.value.strip("\"'") for tag in tags for one in tag.attributes if one.name in _TITLES]
+    """What components may show as the heading of what they hold, or be named by themselves: `<Challenges>`."""
+    tags = [tag for tag in post.tags if not tag.closing and _is_component(post.text, tag)]
+    given = [one.value.strip("\"'") for tag in tags for one in tag.attributes if one.name in _TITLES]
+    return [*given, *dict.fromkeys(tag.name for tag in tags)]
 
 
 def _html_headings(text: str) -> list[str]:
