@@ -29,9 +29,9 @@ from postlint.report.gather import gathered
 
 if TYPE_CHECKING:
     from postlint.commands._asked import Asked
-    from postlint.commands._repair import Repaired
     from postlint.counts.baseline import Entry
     from postlint.engine.online import Online
+    from postlint.repair.rounds import Repaired
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,8 +234,8 @@ def _look_with(online: Online) -> Callable[[Sequence[Job]], Outcome]:
 
 def _show_diff(asked: Asked, work: Work, seen: Seen) -> bool:
     """Print what --fix would change; true where that is anything."""
-    from postlint.commands._repair import repair
     from postlint.repair.fix import unified_diff
+    from postlint.repair.rounds import repair
     from postlint.report.terminal import show_diff
 
     repaired = repair(work.jobs, seen.outcome, seen.again, unsafe=asked.unsafe_fixes)
@@ -251,7 +251,7 @@ def _show_diff(asked: Asked, work: Work, seen: Seen) -> bool:
 
 def _fix(asked: Asked, work: Work, seen: Seen, problems: list[str]) -> Outcome:
     """Write the fixed files, or the fixed text to standard output; returns what is left to report."""
-    from postlint.commands._repair import repair, without, write
+    from postlint.repair.rounds import repair, without, write
 
     repaired = repair(work.jobs, seen.outcome, seen.again, unsafe=asked.unsafe_fixes)
     if unwritten := write(repaired.changes):
@@ -278,8 +278,8 @@ def _tell_fixes(asked: Asked, verb: str, repaired: Repaired) -> None:
 
 def _silence(asked: Asked, work: Work, seen: Seen, problems: list[str]) -> Outcome:
     """Write comments into the posts for all findings; returns what cannot be silenced."""
-    from postlint.commands._repair import Change, by_path, write
     from postlint.repair.ignores import silence
+    from postlint.repair.rounds import Change, by_path, write
 
     changes, left, added = [], list[Diagnostic](), list[Diagnostic]()
     jobs = {job.shown: job for job in work.jobs}
