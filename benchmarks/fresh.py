@@ -29,6 +29,8 @@ NAMED = (
     "swapped-target",
     "handle-mismatch",
     "email-target-mismatch",
+    "language-mismatch",
+    "mixed-date-forms",
 )
 
 

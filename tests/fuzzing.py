@@ -1,25 +1,12 @@
-"""What is attacked, how texts for it are put together from its own parts, and how one is tried."""
+"""What is attacked, and how texts for it are put together from its own parts."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from pathlib import Path
 
 from hypothesis import strategies as st
 
-from postlint.config.files import read_file
-from postlint.config.settings import Settings
-from postlint.engine.post import INCOMPLETE
-from postlint.model.trouble import ConfigError, RulePageError
-from postlint.report import FORMATS, render
-from postlint.rulebook.pages import read_page
-from tests.support import check_text
-
-Try = Callable[[str], str]  # a text in; what went wrong out, "" for nothing
-
-_EVERYTHING = Settings(select=("ALL",))
-_PATHS = ("content/2024-05-07-post.md", "post.mdx", "index.qmd")
+from tests.tries import FILE
 
 # --- parts ---------------------------------------------------------------------------------------------------------
 
@@ -371,6 +358,8 @@ def strategy_of(kind: str) -> st.SearchStrategy[str]:
             return _lines(_SETTINGS) | _lines((*_SETTINGS, *_PIECES))
         case "rule page":
             return _lines(_PAGE, 9).map("---\n{}\n---\n# a\n".format) | _joined((*_PAGE, *_PIECES))
+        case "site":
+            return _site()
         case "patch":
             return _joined(_PATCH)
         case _:
@@ -400,71 +389,28 @@ _REPORT_KEYS = (
 )
 
 
-# --- tries ---------------------------------------------------------------------------------------------------------
+# Files that say what a site is, or that many posts share.
+_FILES = (
+    *(
+        "_config.yml",
+        "mkdocs.yml",
+        "hugo.toml",
+        "config.toml",
+        "_quarto.yml",
+        "docusaurus.config.js",
+        "eleventy.config.js",
+    ),
+    *("_data/people.yml", "data/x.json", "_data/navigation.yml", "_redirects", "static/_redirects", "netlify.toml"),
+    *("content/posts/2024-05-07-a.md", "content/posts/b.md", "_posts/2024-05-07-c.md", "docs/index.md", "README.md"),
+    *("content/_index.md", "posts/d/index.qmd", "src/e.mdx", "_layouts/post.html", "_includes/a.html", ".gitignore"),
+)
 
 
-def _check(text: str) -> str:
-    outcome = check_text(text, _PATHS[len(text) % len(_PATHS)], _EVERYTHING)
-    for found in outcome.diagnostics:
-        if found.rule in INCOMPLETE:
-            return found.message
-        if not 0 <= found.span.start <= found.span.end <= len(text):
-            return f"{found.rule} is outside of the text ({found.rule})"
-        found.message.encode()
-    render(FORMATS[len(text) % len(FORMATS)], outcome, color=False, rules={}).encode("utf-8", "surrogateescape")
-    return ""
-
-
-def _configuration(text: str) -> str:
-    file = Path("postlint.toml")
-    file.write_text(text, encoding="utf-8", errors="replace")
-    try:
-        read_file(file)
-    except ConfigError as error:
-        str(error)
-    return ""
-
-
-def _rule_page(text: str) -> str:
-    page = Path("a-rule.md")
-    page.write_text(text, encoding="utf-8", errors="replace")
-    try:
-        read_page(page, "a")
-    except RulePageError as error:
-        str(error)
-    return ""
-
-
-def _patch(text: str) -> str:
-    from postlint.repository.changed import ChangesError, from_patch
-
-    file = Path("a.patch")
-    file.write_bytes(text.encode("utf-8", "replace"))
-    try:
-        from_patch(str(file), Path.cwd(), whole=False)
-    except ChangesError as error:
-        str(error)
-    return ""
-
-
-def _report(text: str) -> str:
-    from postlint.counts.baseline import BaselineError, read_baseline
-
-    file = Path("baseline.json")
-    file.write_text(text, encoding="utf-8")
-    try:
-        read_baseline(file)
-    except BaselineError as error:
-        str(error)
-    return ""
-
-
-KINDS: dict[str, Try] = {
-    "header": _check,
-    "body": _check,
-    "post": _check,
-    "configuration": _configuration,
-    "rule page": _rule_page,
-    "patch": _patch,
-    "report": _report,
-}
+def _site() -> st.SearchStrategy[str]:
+    post = st.builds(str.__add__, _header(), _joined(_PIECES, 12))
+    settings = st.lists(st.tuples(st.sampled_from(_KEYS), st.sampled_from(_VALUES)), max_size=6).map(
+        lambda entries: "".join(f"{key}: {value}\n" for key, value in entries)
+    )
+    text = (post | settings | _joined((*_PIECES, *_VALUES), 12)).map(lambda found: found.replace(FILE, ""))
+    files = st.dictionaries(st.sampled_from(_FILES), text, min_size=2, max_size=8)
+    return files.map(lambda found: "".join(f"{FILE}{name}\n{content}" for name, content in found.items()))

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from postlint.cli import postlint
 from postlint.counts.baseline import BaselineError, Entry, pruned, read_baseline, renewed, written
-from postlint.counts.fingerprint import with_fingerprints
+from postlint.counts.fingerprint import likeness, with_fingerprints
 from postlint.counts.left_out import Known
+from postlint.model import Diagnostic, Severity, Span
 from tests.repository import lay
 from tests.support import check_text, rule_folder, settings_with
 
@@ -233,3 +234,10 @@ def test_fingerprints_do_not_depend_on_what_else_is_reported(site: Path) -> None
     assert len({one.fingerprint for one in marked}) == 3
     only = check_text("X X Y\n", "a.md", replace(chosen, select=("find-y",)))
     assert with_fingerprints(only.diagnostics, only.sources)[0].fingerprint == marked[2].fingerprint
+
+
+def test_findings_on_a_line_without_end_are_told_apart_and_cost_little() -> None:
+    texts = [f"{'a % ' * 1000}{end}\n" for end in ("x", "y")]
+    alike = [likeness(Diagnostic("r", "a.md", Span(2, 3), "m", Severity.HINT), text) for text in texts]
+    assert alike[0] != alike[1]
+    assert max(len(words) for _, words in alike) < 2100

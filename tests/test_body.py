@@ -55,6 +55,19 @@ LINKS = [
 ]  # fmt: skip
 
 
+EDGES = [
+    ("behind a control character, before a zero byte", "\x1dh [a](b)\x00"),
+    ("in a cell with a control character at its end", "|a|b|\n|-|-|\nx [a](b)\x1f"),
+    ("in a row without pipes that ends with one", "|a|b|\n|-|-|\nx\r\x12[a](b)\x1f"),
+]
+
+
+@pytest.mark.parametrize("text", [case[1] for case in EDGES], ids=[case[0] for case in EDGES])
+def test_characters_that_are_no_text_move_no_place(text: str) -> None:
+    (link,) = body(text).links
+    assert link.span.of(text) == "[a](b)"
+
+
 @pytest.mark.parametrize(("text", "source", "shown", "target"), [c[1:] for c in LINKS], ids=[c[0] for c in LINKS])
 def test_link(text: str, source: str, shown: str, target: str) -> None:
     (link,) = body(text).links

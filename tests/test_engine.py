@@ -101,6 +101,19 @@ def test_a_pattern_that_takes_too_long_is_named_and_stops_nothing_else(
     assert "slow.md: `(a+)+$`" in stopped.message
 
 
+def test_a_post_with_more_signs_than_any_is_checked_as_far_as_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("postlint.post.reach._MOST", 40)
+    settings = settings_with(rules=(rule_folder(tmp_path, FOO),), select=("letters",))
+    text = "foo\n" + "*a" * 60 + "\n\nfoo\n"
+    found, stopped = check_text(text, "post.md", settings).diagnostics
+    assert (found.rule, found.span, stopped.rule) == ("find-foo", Span(0, 3), "unfinished-check")
+    assert stopped.span.start == text.index("*") + 2 * 39
+    assert "what follows here is not checked" in stopped.message
+    assert check_text("foo\n" + "word, " * 60, "post.md", settings).broken is False
+
+
 def hoard(post: Post) -> Iterator[Finding]:
     yield Finding(Span(0, 1), " " * (8 << 30))
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from tests.fuzzing import KINDS, strategy_of
+from tests.fuzzing import strategy_of
+from tests.tries import KINDS
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from postlint.cli import postlint
 from postlint.commands._progress import Progress
+from postlint.engine import chunks
 from postlint.engine import run as engine
 from postlint.engine.post import Checked
 from postlint.files.cache import trim
@@ -173,20 +174,20 @@ def test_a_damaged_file_is_none(site: Path) -> None:
 def test_ctrl_c_prints_what_is_known_changes_nothing_and_keeps_it(
     site: Path, checked: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = engine.check_job
+    real = chunks.check_job
 
     def stopped(job: Job, *rest: Any, **named: Any) -> Checked:
         if Path(job.shown).stem == "gulls":
             raise KeyboardInterrupt
         return real(job, *rest, **named)
 
-    monkeypatch.setattr(engine, "check_job", stopped)
+    monkeypatch.setattr(chunks, "check_job", stopped)
     result = CliRunner().invoke(postlint, ("check", "--offline", "--fix", "--output-format", "concise"))
     assert result.exit_code == 130
     assert "content/birds.md" in result.stdout
     assert "content/quay.md" not in result.stdout
     assert "the the" in (site / "content/birds.md").read_text()
-    monkeypatch.setattr(engine, "check_job", real)
+    monkeypatch.setattr(chunks, "check_job", real)
     checked.clear()
     assert check() == check("--no-cache")
     assert checked[0] == "gulls", "what was found before is kept"

@@ -75,6 +75,7 @@ def test_it_shows_the_sentence_the_fix_and_the_reason() -> None:
         "data-fix": "safe",
         "data-author": "Ann Fern",
         "data-year": "2024",
+        "data-place": "6:11",
     }
     assert f"repeated-word: {RULES['repeated-word'].summary}" in text
 

@@ -122,6 +122,12 @@ def test_files_of_the_site_that_are_not_here_count_together() -> None:
     assert evidence.unjudged() == {"/docs/api": 4}
 
 
+def test_a_path_of_any_depth_is_judged() -> None:
+    evidence = Evidence()
+    evidence.add("/a" * 5000, "page", found=False)
+    assert evidence.knows("/a" * 5000, "page") is None
+
+
 def test_settings_name_what_is_not_found() -> None:
     lay_out({"hugo.toml": "", "texts/a.md": "", "files/b.pdf": ""})
     site = site_for(

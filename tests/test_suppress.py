@@ -71,6 +71,11 @@ COMPLAINTS = [
         "<!-- postlint-disable-next-line find-w -->\nX\n",
         ["unknown-rule-in-suppression", "find-x"],
     ),
+    (
+        "at the very end",
+        "X\n\n<!-- postlint-disable find-x, no-rule, find-y",
+        ["find-x", "unused-suppression", "unknown-rule-in-suppression", "unused-suppression"],
+    ),
     ("an enable is not", "<!-- postlint-enable find-x -->\n", []),
 ]
 

@@ -23,7 +23,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import seed as seeded
 
-from tests.fuzzing import KINDS, Try, strategy_of
+from tests.fuzzing import strategy_of
+from tests.tries import KINDS, Try
 
 
 class Campaign:

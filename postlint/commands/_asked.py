@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from postlint.engine.shards import Shard
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class Asked:
     write_baseline: bool
     prune_baseline: bool
     add_ignore: str | None
+    shard: Shard | None
     exit_zero: bool
     fail_on: str | None
     online: bool | None
@@ -85,6 +90,8 @@ def refuse_contradictions(asked: Asked) -> None:
         (asked.stdin and asked.add_ignore is not None, "--add-ignore changes files, but the post is standard input"),
         (asked.baseline and asked.no_baseline, "--baseline and --no-baseline contradict each other"),
         (asked.keeps_baseline and asked.no_baseline, "--no-baseline leaves nothing to write to or to prune"),
+        (asked.shard and asked.stdin, "--shard divides files, but the post comes through standard input"),
+        (asked.shard and asked.keeps_baseline, "a baseline holds all findings, not those of a shard"),
         (asked.keeps_baseline and asked.changes, "a baseline holds all findings, not those of a change"),
     )
     for contradiction, message in pairs:

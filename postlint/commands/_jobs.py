@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from postlint.commands._failure import Failure
 from postlint.commands._options import finder
+from postlint.commands._sites import Sites, sites_of
 from postlint.files.paths import shown_path
 from postlint.model.plan import Job
+from postlint.model.trouble import COMMAND_LINE, ConfigError, RulePageError
 from postlint.plan.discover import discover, left_out, read_list
 from postlint.plan.plan import plan_for
 from postlint.text.lines import Decoded, decode
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from postlint.config.files import Finder
     from postlint.config.settings import Settings
     from postlint.counts.blame import Blame
+    from postlint.engine.shards import Shard
     from postlint.model import Rule
     from postlint.model.plan import Plan
     from postlint.repository.changed import Changes
@@ -34,7 +37,8 @@ class Work:
 
     `stdin` is the text that came through standard input, if one did; `changes` what the run is about, if not everything,
     and `blame` tells what of its findings that caused;
-    `files` are the configuration files that hold.
+    `files` are the configuration files that hold, `whole` all jobs of the run that these are a shard of.
+    `sites` tells the sites apart where the run is about several.
     """
 
     jobs: tuple[Job, ...]
@@ -45,6 +49,8 @@ class Work:
     changes: Changes | None = None
     blame: Blame | None = None
     files: frozenset[Path] = frozenset()
+    whole: tuple[Job, ...] | None = None
+    sites: Sites = field(default_factory=Sites)
 
 
 def collect(asked: Asked) -> Work:
@@ -98,7 +104,15 @@ def _from_paths(asked: Asked, settings: Finder) -> Work:
     plans = dict.fromkeys((plan_for(common), *(job.plan for job in jobs)))
     rules = {name: rule for plan in plans for name, rule in plan.rules.items()}
     files, problems = frozenset(posts.files), tuple(posts.problems)
-    return Work(jobs, common, rules, problems, changes=changes, blame=blamed, files=files)
+    sites = sites_of(paths, settings, jobs)
+    work = Work(jobs, common, rules, problems, changes=changes, blame=blamed, files=files, sites=sites)
+    return _shard_of(work, asked.shard) if asked.shard else work
+
+
+def _shard_of(work: Work, shard: Shard) -> Work:
+    from postlint.engine.shards import jobs_of
+
+    return replace(work, jobs=jobs_of(work.jobs, shard), whole=work.jobs)
 
 
 class _Posts:
@@ -110,7 +124,20 @@ class _Posts:
         self.files: set[Path] = set()
 
     def of(self, files: Set[str] | None) -> Sequence[Job]:
-        found = discover(self.paths, self.settings, files)
+        if len(self.paths) == 1:
+            return self._below(self.paths, files)
+        found: dict[str, Job] = {}
+        for path in dict.fromkeys(self.paths):
+            try:
+                found.update((job.shown, job) for job in self._below((path,), files) if job.shown not in found)
+            except (ConfigError, RulePageError) as error:  # one of several sites: the others are as they were
+                if isinstance(error, ConfigError) and error.origin == COMMAND_LINE:
+                    raise
+                self.problems[str(error)] = None
+        return [found[shown] for shown in sorted(found)]
+
+    def _below(self, paths: Sequence[str], files: Set[str] | None) -> Sequence[Job]:
+        found = discover(paths, self.settings, files)
         self.problems.update(dict.fromkeys(found.problems))
         self.files.update(target.settings.file for target in found.targets if target.settings.file)
         return [Job(target.file, target.shown, plan_for(target.settings)) for target in found.targets]

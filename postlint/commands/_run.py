@@ -52,17 +52,17 @@ def run(asked: Asked) -> int:
     started = time.perf_counter()
     use_cache(None if asked.no_cache else asked.cache_dir)
     work = collect(asked)
-    if not (work.jobs or work.problems or work.stdin or work.changes or asked.quiet):
+    if not (work.jobs or work.problems or work.stdin or work.changes or work.whole or asked.quiet):
         say("Warning: there is no Markdown file to check")
     if work.changes and work.changes.note:
         say(f"Warning: {work.changes.note}")
-    everything = _look_watched(asked, work.jobs)
+    everything = _look_watched(asked, work)
     problems = list(work.problems)
     if everything.interrupted:
         asked = replace(asked, fix=False, diff=False, add_ignore=None)  # half of a run is no ground to change anything
     if asked.keeps_baseline and not everything.interrupted:
         _keep_baseline(asked, work, everything)
-        seen, fails = Seen(everything, _look), False
+        seen, fails = Seen(everything, _look(work)), False
     else:
         seen = _with_web(asked, work, everything)
         fails = _speak(asked, work, seen, problems)
@@ -75,21 +75,21 @@ def run(asked: Asked) -> int:
     return 2 if problems or seen.outcome.broken else int(fails and not asked.exit_zero)
 
 
-def _look(jobs: Sequence[Job]) -> Outcome:
-    """Everything that the rules find in these jobs without asking the web."""
-    return _fingerprinted(check_jobs(jobs))
+def _look(work: Work) -> Callable[[Sequence[Job]], Outcome]:
+    """How to find everything that the rules say of some jobs without asking the web."""
+    return lambda jobs: _fingerprinted(check_jobs(jobs), work)
 
 
-def _look_watched(asked: Asked, jobs: Sequence[Job]) -> Outcome:
+def _look_watched(asked: Asked, work: Work) -> Outcome:
     """The same with the help of earlier runs, saying how far it has come."""
     progress = Progress(watched(), asked.quiet)
-    outcome = check_jobs(jobs, keep=not asked.no_cache, watch=progress.posts)
+    outcome = check_jobs(work.jobs, keep=not asked.no_cache, watch=progress.posts, whole=work.whole)
     progress.finish()
-    return _fingerprinted(outcome)
+    return _fingerprinted(outcome, work)
 
 
-def _fingerprinted(outcome: Outcome) -> Outcome:
-    return replace(outcome, diagnostics=with_fingerprints(outcome.diagnostics, outcome.sources))
+def _fingerprinted(outcome: Outcome, work: Work) -> Outcome:
+    return replace(outcome, diagnostics=with_fingerprints(outcome.diagnostics, outcome.sources, work.sites.home))
 
 
 def _what_counts(asked: Asked, work: Work, everything: Outcome, look: Callable[[Sequence[Job]], Outcome]) -> Seen:
@@ -99,18 +99,41 @@ def _what_counts(asked: Asked, work: Work, everything: Outcome, look: Callable[[
     outcome = everything
     if work.blame:
         outcome = work.blame.caused(outcome)
-    if work.settings.baseline and not asked.no_baseline:
-        from postlint.counts.baseline import not_known
-
-        new = not_known(outcome, _read_baseline(work.settings.baseline))
-        if not asked.quiet and len(new) < len(outcome.diagnostics):
-            left_out = count(len(outcome.diagnostics) - len(new), "finding")
-            say(f"Left out {left_out} that {shown_path(work.settings.baseline)} lists")
-        outcome = replace(outcome, diagnostics=new)
+    if not asked.no_baseline:
+        outcome = _without_known(asked, work, outcome)
     if outcome is everything:
         return Seen(everything, look)
     rest = Known.of(everything, outcome.diagnostics)
     return Seen(outcome, lambda jobs: rest.left_out_of(look(jobs)))
+
+
+def _without_known(asked: Asked, work: Work, outcome: Outcome) -> Outcome:
+    """Without what the baseline lists: that of the whole run, or those of its sites."""
+    if work.settings.baseline:
+        new = _new(asked, outcome, work.settings.baseline, None)
+        return replace(outcome, diagnostics=new) if len(new) < len(outcome.diagnostics) else outcome
+    known = set[Diagnostic]()
+    for site, part in work.sites.parts(outcome):
+        if not site.settings.baseline:
+            continue
+        try:
+            known |= set(part.diagnostics) - set(_new(asked, part, site.settings.baseline, site.home))
+        except Failure as error:  # of one site: the others are as they were
+            say(f"Error: {error}")
+            outcome = replace(outcome, broken=True)
+    if not known:
+        return outcome
+    return replace(outcome, diagnostics=tuple(one for one in outcome.diagnostics if one not in known))
+
+
+def _new(asked: Asked, outcome: Outcome, baseline: Path, home: Path | None) -> tuple[Diagnostic, ...]:
+    from postlint.counts.baseline import not_known
+
+    new = not_known(outcome, _read_baseline(baseline), home)
+    if not asked.quiet and len(new) < len(outcome.diagnostics):
+        left_out = count(len(outcome.diagnostics) - len(new), "finding")
+        say(f"Left out {left_out} that {shown_path(baseline)} lists")
+    return new
 
 
 def _speak(asked: Asked, work: Work, seen: Seen, problems: list[str]) -> bool:
@@ -123,11 +146,14 @@ def _speak(asked: Asked, work: Work, seen: Seen, problems: list[str]) -> bool:
     if asked.add_ignore is not None:
         outcome = _silence(asked, work, seen, problems)
     rest = [one for one in outcome.diagnostics if one not in seen.reported]
-    _report(asked, work, gathered(replace(outcome, diagnostics=tuple(rest))))
-    faults = gathered(outcome)
+    part = work.whole is not None
+    _report(asked, work, gathered(replace(outcome, diagnostics=tuple(rest)), part=part))
+    faults = gathered(outcome, part=part)
     if work.settings.output_format == "github" and not asked.statistics:
         _summarise(work, faults)
     if not asked.quiet and (work.jobs or not problems):
+        for site, own in work.sites.parts(outcome):
+            say(f"{site.name}: {found_line(gathered(own, part=part), fixing=asked.fix)}")
         say(found_line(faults, fixing=asked.fix))
         if line := unjudged_line(seen.outcome.unjudged):
             say(line)
@@ -196,17 +222,17 @@ def _with_web(asked: Asked, work: Work, everything: Outcome) -> Seen:
     """What counts, with what the web says where it is to be asked; all else is reported before that, if it can be."""
     jobs = _asking(work.jobs) if not everything.interrupted else []
     if not jobs:
-        return _what_counts(asked, work, everything, _look)
+        return _what_counts(asked, work, everything, _look(work))
     reported: frozenset[Diagnostic] = frozenset()
     if _streams(asked, work):
-        early = _what_counts(replace(asked, quiet=True), work, everything, _look).outcome
-        _report(asked, work, gathered(early))
+        early = _what_counts(replace(asked, quiet=True), work, everything, _look(work)).outcome
+        _report(asked, work, gathered(early, part=work.whole is not None))
         reported = frozenset(early.diagnostics)
     online = _ask_web(asked, work, jobs)
     if online is None:
-        return replace(_what_counts(asked, work, everything, _look), reported=reported)
-    everything = joined(everything, _fingerprinted(online.check(work.jobs)))
-    seen = _what_counts(asked, work, everything, _look_with(online))
+        return replace(_what_counts(asked, work, everything, _look(work)), reported=reported)
+    everything = joined(everything, _fingerprinted(online.check(work.jobs), work))
+    seen = _what_counts(asked, work, everything, _look_with(work, online))
     return replace(seen, reported=reported, interrupted=online.result.interrupted)
 
 
@@ -224,9 +250,10 @@ def _ask_web(asked: Asked, work: Work, jobs: Sequence[Job]) -> Online | None:
     return go_online(jobs, work.settings.web, asking, work.changes)
 
 
-def _look_with(online: Online) -> Callable[[Sequence[Job]], Outcome]:
+def _look_with(work: Work, online: Online) -> Callable[[Sequence[Job]], Outcome]:
     """How to look again at changed texts: the web has said what it had to say."""
-    return lambda jobs: joined(_look(jobs), _fingerprinted(online.check(jobs)))
+    look = _look(work)
+    return lambda jobs: joined(look(jobs), _fingerprinted(online.check(jobs), work))
 
 
 # --- fixes

@@ -15,6 +15,8 @@ from postlint.report import FORMATS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from postlint.engine.shards import Shard
+
 
 def _names(flag: str, help_text: str) -> Callable[[Command], Command]:
     return click.option(
@@ -33,6 +35,17 @@ def _reason(_: click.Context, __: click.Parameter, value: str | None) -> str | N
         if complaint := objection(value):
             raise click.BadParameter(complaint)
     return value
+
+
+def _shard(_: click.Context, __: click.Parameter, value: str | None) -> Shard | None:
+    if value is None:
+        return None
+    from postlint.engine.shards import Shard
+
+    try:
+        return Shard.of(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
 
 
 class _Check(click.Command):
@@ -88,6 +101,9 @@ class _Check(click.Command):
     callback=_reason,
     metavar="[=REASON]",
     help="Silence all findings by comments in the posts instead of reporting them.",
+)
+@click.option(
+    "--shard", callback=_shard, metavar="N/TOTAL", help="Check this part of the posts only, as one of several runners."
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
 @click.option(

@@ -58,14 +58,17 @@ def read_baseline(file: Path) -> tuple[Entry, ...]:
     return entries
 
 
-def not_known(outcome: Outcome, entries: Sequence[Entry]) -> tuple[Diagnostic, ...]:
-    """The findings that no entry lists. A post that was renamed keeps its entries as long as nothing stands at its old path."""
+def not_known(outcome: Outcome, entries: Sequence[Entry], home: Path | None = None) -> tuple[Diagnostic, ...]:
+    """The findings that no entry lists. A post that was renamed keeps its entries as long as nothing stands at its old path.
+
+    The paths of the entries start at `home`, or at the root of the work tree around the working directory.
+    """
     known = {entry.fingerprint for entry in entries}
     new = [one for one in outcome.diagnostics if one.fingerprint not in known]
-    root, listed = project_root(Path.cwd()), {entry.path for entry in entries}
+    root, listed = home or project_root(Path.cwd()), {entry.path for entry in entries}
     gone = sorted(path for path in listed if not (root / path).exists())
     for path in dict.fromkeys(one.path for one in new) if gone else ():
-        if project_path(path) in listed:
+        if project_path(path, home) in listed:
             continue
         here = [one for one in outcome.diagnostics if one.path == path]
         before = [set(fingerprints_at(old, here, outcome.sources.get(path, ""))) & known for old in gone]

@@ -9,14 +9,16 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
 from postlint.model import NOWHERE, Diagnostic, Span
-from postlint.text.lines import EOL
+from postlint.text.lines import Lines
+
+_LONGEST = 2000  # characters of words; a finding on a longer line costs no more than this
 
 Likeness: TypeAlias = tuple[
     str, str
@@ -31,18 +33,42 @@ def likeness(diagnostic: Diagnostic, text: str) -> Likeness:
 def _words(text: str, span: Span) -> str:
     """The words in a span, or those of its line where it covers only blanks or signs: these are everywhere."""
     words = span.of(text)
-    if not any(char.isalnum() for char in words) and span != NOWHERE:
-        before = max((ending.end() for ending in EOL.finditer(text, 0, span.start)), default=0)
-        after = EOL.search(text, span.end)
-        words = text[before : after.start() if after else len(text)]
-    return " ".join(words.split())
+    if any(char.isalnum() for char in words) or span == NOWHERE:
+        return _folded(words)
+    lines = _lines(text)
+    return _words_of(text, lines.place(span.start).line, lines.place(span.end).line)
 
 
-def with_fingerprints(diagnostics: Iterable[Diagnostic], sources: Mapping[str, str]) -> tuple[Diagnostic, ...]:
-    """The diagnostics with their fingerprints. All findings of a file must be among them, in file order."""
+@lru_cache(maxsize=2)
+def _lines(text: str) -> Lines:
+    return Lines(text)
+
+
+@lru_cache(maxsize=64)  # the findings of a file come in order
+def _words_of(text: str, first: int, last: int) -> str:
+    lines = _lines(text)
+    return _folded(text[lines.span(first).start : lines.span(last).end])
+
+
+def _folded(words: str) -> str:
+    """The words with single spaces between them; a digest stands for the rest where they go on and on."""
+    folded = " ".join(words.split())
+    return folded if len(folded) <= _LONGEST else folded[:_LONGEST] + _digest(folded)
+
+
+def with_fingerprints(
+    diagnostics: Iterable[Diagnostic],
+    sources: Mapping[str, str],
+    home: Callable[[str], Path | None] = lambda path: None,
+) -> tuple[Diagnostic, ...]:
+    """The diagnostics with their fingerprints. All findings of a file must be among them, in file order.
+
+    `home` gives the folder that a path is told from, None for the root of the work tree around the working directory.
+    """
     all_ = tuple(diagnostics)
     texts = (sources.get(one.path, "") for one in all_)
-    marks = _marks(((one, text, project_path(one.path)) for one, text in zip(all_, texts, strict=True)))
+    places = (project_path(one.path, home(one.path)) for one in all_)
+    marks = _marks(zip(all_, texts, places, strict=True))
     return tuple(replace(one, fingerprint=mark) for one, mark in zip(all_, marks, strict=True))
 
 
@@ -63,11 +89,11 @@ def _digest(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 
-def project_path(shown: str) -> str:
-    """A path, as reports show it, from the root of the work tree: the same from wherever postlint is run."""
+def project_path(shown: str, root: Path | None = None) -> str:
+    """A path, as reports show it, from the root of the work tree, or another: the same from wherever postlint is run."""
     place = Path(os.path.abspath(shown))
     try:
-        return place.relative_to(project_root(Path.cwd())).as_posix()
+        return place.relative_to(root or project_root(Path.cwd())).as_posix()
     except ValueError:
         return shown
 

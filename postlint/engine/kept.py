@@ -25,7 +25,7 @@ from postlint.text.lines import decode
 # The site as a whole, what was asked of it, what was found, and the links that nobody could judge.
 Row: TypeAlias = tuple[str, dict[str, Any], list[object], list[str]]
 _PLANS = 4  # that are kept side by side for each post, as with and without some rules
-_FEW = 40  # jobs; for more, all rows are read at once
+_BATCH = 200  # jobs whose rows are read in one go
 
 
 class KeptFindings:
@@ -34,22 +34,25 @@ class KeptFindings:
     def __init__(self, jobs: Sequence[Job], sitewide: Mapping[str, ByRule]) -> None:
         self._keys: dict[str, str] = {}
         self._known: dict[str, Checked] = {}
-        self._rows: dict[tuple[Plan, str], Any] = {}
         for plan in dict.fromkeys(job.plan for job in jobs):
             own = [job for job in jobs if job.plan is plan and job.file is not None and job.text is None]
             store, kind = _store(plan)
-            rows = {path: (state, value) for path, state, value in store.read_all(kind)} if len(own) > _FEW else None
-            for job in own:
-                self._look_up(job, sitewide.get(job.shown, {}), store, kind, rows)
+            for start in range(0, len(own), _BATCH):
+                some = own[start : start + _BATCH]
+                rows = {
+                    path: (state, value) for path, state, value in store.read_some(kind, [job.shown for job in some])
+                }
+                for job in some:
+                    self._look_up(job, sitewide.get(job.shown, {}), rows)
 
     def known(self, job: Job) -> Checked | None:
         """What is known of a job; None where it must be checked."""
         return self._known.get(job.shown)
 
-    def keep(self, jobs: Sequence[Job], results: Sequence[Checked]) -> None:
+    def keep(self, done: Sequence[tuple[Job, Checked]]) -> None:
         """Keep what these jobs gave."""
         rows: dict[Plan, list[tuple[str, str, object]]] = {}
-        for job, result in zip(jobs, results, strict=True):
+        for job, result in done:
             if job.shown in self._keys and not result.broken:
                 everything = site_of(job.plan, job.shown).states.everything if result.notes else ""
                 value = [everything, result.notes, [_packed(one) for one in result.diagnostics], result.unjudged]
@@ -60,7 +63,7 @@ class KeptFindings:
         if rows and (folder := cache_folder("sites")):
             trim(folder)
 
-    def _look_up(self, job: Job, sitewide: ByRule, store: Store, kind: str, rows: Mapping[str, Any] | None) -> None:
+    def _look_up(self, job: Job, sitewide: ByRule, rows: Mapping[str, Any]) -> None:
         assert job.file is not None
         try:
             raw = read_bytes(job.file)
@@ -68,12 +71,8 @@ class KeptFindings:
             return
         came = arrival(job.shown) if "arrival" in inputs_of(job.plan) else None
         key = self._keys[job.shown] = digest((raw, came, sorted(sitewide.items()), _plan_key(job.plan)))
-        if rows is None:
-            value = store.read(kind, job.shown, key)
-        else:
-            state, value = rows.get(job.shown, ("", None))
-            value = value if state == key else None
-        if value is None:
+        state, value = rows.get(job.shown, ("", None))
+        if state != key or value is None:
             return
         try:
             if (result := _recalled(job, raw, cast("Row", value))) is not None:

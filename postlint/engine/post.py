@@ -148,6 +148,8 @@ def _check_post(post: Post, plan: Plan, sitewide: ByRule, values: Values, share:
                 failures.append(_unfinished(post.path, _named(rule), error))
             except Exception as error:
                 failures.append(crash(f"the rule {rule.name}", post.path, error))
+    if post.end < len(post.text):
+        failures.append(_unread(post.path, post.end))
     names = {rule.name for rule in rules}
     kept, complaints = suppress.apply(post, diagnostics, plan.rules, names)  # nobody can silence that a check failed
     kept = first_voices(post, kept, plan.rules)
@@ -270,6 +272,11 @@ def _unfinished(path: str, what: str, error: OutOfTime | MemoryError) -> Diagnos
     means = "time" if isinstance(error, OutOfTime) else "memory"
     message = f"{what} was stopped: it takes more {means} on this file than any post may; all other findings stand"
     return Diagnostic(UNFINISHED, path, Span(0, 0), message, Severity.ERROR)
+
+
+def _unread(path: str, at: int) -> Diagnostic:
+    message = "this file holds more markup than any post: what follows here is not checked"
+    return Diagnostic(UNFINISHED, path, Span(at, at), message, Severity.ERROR)
 
 
 def crash(what: str, path: str, error: Exception) -> Diagnostic:

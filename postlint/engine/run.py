@@ -2,78 +2,123 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from postlint.engine.post import NONE, ByRule, Checked, arrival, check_job, inputs_of, site_of
+from postlint.engine.chunks import briefing_for, parcels_of
+from postlint.engine.executors import usual
+from postlint.engine.post import ByRule, Checked, arrival, inputs_of, site_of
 from postlint.engine.sitewide import check_sites
-from postlint.files.cache import given_folder, use_folder
 from postlint.model.plan import Job, Outcome, Plan
+from postlint.text.packed import PackedTexts
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from postlint.engine.chunks import Executor
     from postlint.model import Diagnostic
-    from postlint.site.sites import Knowledge
-
-_POOL_FROM = 24  # files; below, starting processes costs more than they save
-
 
 Watch = Callable[[int, int], object]  # told after each post: how many are done, of how many
+Done = tuple[Job, Checked]
+
+_BATCH = 256  # results that are kept for later runs in one go
 
 
 def check_jobs(
-    jobs: Sequence[Job], *, processes: int | None = None, keep: bool = False, watch: Watch | None = None
+    jobs: Sequence[Job],
+    *,
+    processes: int | None = None,
+    executor: Executor | None = None,
+    keep: bool = False,
+    watch: Watch | None = None,
+    whole: Sequence[Job] | None = None,
 ) -> Outcome:
-    """Check all posts, in `processes` processes, or as many as are worth their start.
+    """Check all posts by an executor; without one in `processes` processes, or as many as are worth their start.
 
     With `keep`, what earlier runs found is used where it still holds, and what this one finds is kept. Where somebody
-    interrupts the run, the outcome is what was found until then.
+    interrupts the run, the outcome is what was found until then. `whole` are all jobs of which these are a part.
     """
-    sitewide, crashes = check_sites(jobs)
-    known: list[Checked | None] = [None] * len(jobs)
+    sitewide, crashes = check_sites(whole if whole is not None else jobs)
+    found = _Found(jobs, [one for one in crashes if one.path in {job.shown for job in jobs}])
+    todo = list(jobs)
     if keep:
         from postlint.engine.kept import KeptFindings
 
         kept = KeptFindings(jobs, sitewide)
-        known = [kept.known(job) for job in jobs]
-    todo = [job for job, result in zip(jobs, known, strict=True) if result is None]
-    fresh, interrupted = _collected(_check(todo, sitewide, processes, noted=keep), len(todo), watch)
-    if keep:
-        kept.keep(todo[: len(fresh)], fresh)
-    rest = iter(fresh)
-    results = [result or next(rest, None) for result in known]
-    done = [(job, result) for job, result in zip(jobs, results, strict=True) if result]
-    outcome = outcome_of([job for job, _ in done], [result for _, result in done], crashes)
-    return replace(outcome, interrupted=True) if interrupted else outcome
+        todo = [job for job in jobs if not found.add(job, kept.known(job))]
+        found.keeper = kept.keep
+    found.interrupted = _collect(_check(todo, sitewide, executor or usual(len(todo), processes), keep), found, watch)
+    return found.outcome()
 
 
-def _collected(results: Iterable[Checked], total: int, watch: Watch | None) -> tuple[list[Checked], bool]:
-    """The results as they come, and whether somebody stopped that."""
-    found: list[Checked] = []
+def _collect(results: Iterable[Done], found: _Found, watch: Watch | None) -> bool:
+    """Add the results as they come; true where somebody stopped that."""
+    todo = len(found.jobs) - found.done
     try:
-        for result in results:
-            found.append(result)
+        for done, (job, result) in enumerate(results, 1):
+            found.add(job, result, fresh=True)
             if watch:
-                watch(len(found), total)
+                watch(done, todo)
     except KeyboardInterrupt:
-        return found, True
-    return found, False
+        return True
+    finally:
+        found.flush()
+    return False
 
 
-def _check(
-    jobs: Sequence[Job], sitewide: Mapping[str, ByRule], processes: int | None, *, noted: bool
-) -> Iterable[Checked]:
-    workers = processes or (min(os.cpu_count() or 1, 8) if len(jobs) >= _POOL_FROM else 1)
-    if workers > 1:
+class _Found:
+    """What is known of the jobs of a run so far; `keeper` is told what is new."""
+
+    def __init__(self, jobs: Sequence[Job], crashes: Sequence[Diagnostic]) -> None:
+        self.jobs = jobs
+        self.done = 0
+        self.interrupted = False
+        self.keeper: Callable[[Sequence[Done]], object] | None = None
+        self._diagnostics = list(crashes)
+        self._sources = PackedTexts()
+        self._broken = bool(crashes)
+        self._unjudged: Counter[str] = Counter()
+        self._fresh: list[Done] = []
+
+    def add(self, job: Job, result: Checked | None, *, fresh: bool = False) -> bool:
+        """Take in what one job gave; false where that is nothing."""
+        if result is None:
+            return False
+        self.done += 1
+        self._diagnostics += result.diagnostics
+        if result.diagnostics and result.text is not None:
+            self._sources[job.shown] = result.text
+        self._broken = self._broken or result.broken
+        self._unjudged.update(result.unjudged)
+        if fresh and self.keeper:
+            self._fresh.append((job, result))
+            if len(self._fresh) >= _BATCH:
+                self.flush()
+        return True
+
+    def flush(self) -> None:
+        """Hand over what is new."""
+        if self._fresh and self.keeper:
+            self.keeper(self._fresh)
+        self._fresh = []
+
+    def outcome(self) -> Outcome:
+        found = in_order(self._diagnostics)
+        return Outcome(found, self._sources, self.done, self._broken, self._unjudged, self.interrupted)
+
+
+def _check(jobs: Sequence[Job], sitewide: Mapping[str, ByRule], executor: Executor, noted: bool) -> Iterator[Done]:
+    """The results of all jobs in the order in which they come."""
+    if executor.elsewhere:
         _ask_git(jobs)
         _read_sites(jobs)
-        return _in_processes(jobs, sitewide, workers, noted=noted)
-    return (check_job(job, sitewide.get(job.shown, NONE), noted=noted) for job in jobs)
+    parcels, plans = parcels_of(jobs, sitewide)
+    chunks = tuple(executor.cut(parcels))
+    starts = [0]
+    for chunk in chunks:
+        starts.append(starts[-1] + len(chunk))
+    for number, results in executor.results(chunks, briefing_for(plans, noted=noted, elsewhere=executor.elsewhere)):
+        yield from zip(jobs[starts[number] : starts[number + 1]], results, strict=True)
 
 
 def _read_sites(jobs: Sequence[Job]) -> None:
@@ -84,24 +129,22 @@ def _read_sites(jobs: Sequence[Job]) -> None:
                 site_of(job.plan, job.shown).prepare()
 
 
-def outcome_of(jobs: Sequence[Job], results: Sequence[Checked], crashes: Sequence[Diagnostic] = ()) -> Outcome:
-    """The results of all jobs, in the order of the jobs, as one outcome."""
-    found = [*crashes, *(diagnostic for result in results for diagnostic in result.diagnostics)]
-    sources = {
-        job.shown: result.text
-        for job, result in zip(jobs, results, strict=True)
-        if result.diagnostics and result.text is not None
-    }
-    broken = bool(crashes) or any(result.broken for result in results)
-    unjudged = Counter(path for result in results for path in result.unjudged)
-    return Outcome(in_order(found), sources, len(jobs), broken, unjudged)
+def outcome_of(jobs: Sequence[Job], results: Sequence[Checked]) -> Outcome:
+    """The results of all jobs as one outcome."""
+    found = _Found(jobs, ())
+    for job, result in zip(jobs, results, strict=True):
+        found.add(job, result)
+    return found.outcome()
 
 
 def joined(first: Outcome, second: Outcome) -> Outcome:
     """What two looks at the same files found."""
     diagnostics = in_order([*first.diagnostics, *second.diagnostics])
     broken = first.broken or second.broken
-    return Outcome(diagnostics, {**first.sources, **second.sources}, first.files, broken, first.unjudged)
+    sources = PackedTexts()
+    for one in (first, second):
+        sources.update(one.sources)
+    return Outcome(diagnostics, sources, first.files, broken, first.unjudged)
 
 
 def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -119,44 +162,3 @@ def _ask_git(jobs: Sequence[Job]) -> None:
     for job in jobs:
         if "arrival" in inputs_of(job.plan):
             arrival(job.shown)
-
-
-# --- processes
-
-_worker_plans: Sequence[Plan] = ()
-
-
-def _in_processes(
-    jobs: Sequence[Job], sitewide: Mapping[str, ByRule], workers: int, *, noted: bool
-) -> Iterator[Checked]:
-    """Jobs travel with the number of their plan: plans are sent once to each process, not once a file.
-
-    Nothing relies on processes that inherit what this one knows: only some platforms start them so.
-    """
-    from concurrent.futures import ProcessPoolExecutor
-
-    from postlint.site.sites import told
-
-    numbers = {plan: number for number, plan in enumerate(dict.fromkeys(job.plan for job in jobs))}
-    parcels = [(job.file, job.shown, numbers[job.plan], job.text, sitewide.get(job.shown, NONE), noted) for job in jobs]
-    size = max(1, min(32, len(jobs) // (workers * 4)))
-    knowledge = (tuple(numbers), told(), given_folder())
-    with ProcessPoolExecutor(workers, initializer=_start_worker, initargs=knowledge) as pool:
-        yield from pool.map(_check_parcel, parcels, chunksize=size)
-
-
-def _start_worker(plans: Sequence[Plan], known: Knowledge, cache: Path | None) -> None:
-    from signal import SIG_IGN, SIGINT, signal
-
-    from postlint.site.sites import tell
-
-    signal(SIGINT, SIG_IGN)  # Ctrl-C goes to all processes: the first of them says what is known
-    global _worker_plans
-    _worker_plans = plans
-    use_folder(cache)
-    tell(known)
-
-
-def _check_parcel(parcel: tuple[Path | None, str, int, str | None, ByRule, bool]) -> Checked:
-    file, shown, number, text, sitewide, noted = parcel
-    return check_job(Job(file, shown, _worker_plans[number], text), sitewide, noted=noted)

@@ -17,7 +17,7 @@ def check_sites(jobs: Sequence[Job]) -> tuple[dict[str, ByRule], list[Diagnostic
     """What rules about whole sites find, by shown path and rule, and a diagnostic for each that crashed."""
     found: dict[str, dict[str, list[Finding]]] = {}
     crashes: list[Diagnostic] = []
-    for plan, shown in _sites(jobs):
+    for plan, shown in _sites(jobs, crashes):
         first = next(iter(shown.values()))
         for rule in filter(is_sitewide, plan.selected):
             try:
@@ -29,12 +29,19 @@ def check_sites(jobs: Sequence[Job]) -> tuple[dict[str, ByRule], list[Diagnostic
     return dict(found), crashes
 
 
-def _sites(jobs: Sequence[Job]) -> Iterable[tuple[Plan, Mapping[str, str]]]:
+def _sites(jobs: Sequence[Job], crashes: list[Diagnostic]) -> Iterable[tuple[Plan, Mapping[str, str]]]:
     """The sites that selected rules ask about, with the shown paths of the files to check by their paths in the site."""
     sites: dict[tuple[Plan, int], tuple[Plan, dict[str, str]]] = {}
+    failed: set[Plan] = set()
     for job in jobs:
-        if "site" in inputs_of(job.plan):
+        if "site" not in inputs_of(job.plan) or job.plan in failed:
+            continue
+        try:
             site = site_of(job.plan, job.shown)
-            shown = sites.setdefault((job.plan, id(site)), (job.plan, {}))[1]
-            shown[site.place(job.shown) or job.shown] = job.shown
+            place = site.place(job.shown) or job.shown
+        except Exception as error:  # of one site: others are as they were
+            failed.add(job.plan)
+            crashes.append(crash("reading the site", job.shown, error))
+            continue
+        sites.setdefault((job.plan, id(site)), (job.plan, {}))[1][place] = job.shown
     return sites.values()

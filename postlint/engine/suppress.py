@@ -128,7 +128,7 @@ def _removal(post: Post, directive: Directive, idle: Sequence[tuple[str, Span]],
     text = post.text
     if len(idle) < len(directive.names):
         end = span.end
-        while text[end] in ", \t":
+        while end < len(text) and text[end] in ", \t":
             end += 1
         if end > span.end and "," in text[span.end : end]:
             return Edit(Span(span.start, end), "")

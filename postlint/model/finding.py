@@ -75,6 +75,7 @@ class Diagnostic:
     """A finding with its rule, file and severity: what reports, fixes and baselines work on.
 
     `fingerprint` is what stays the same of it when lines move (see `postlint.counts.fingerprint`), "" until it is worked out.
+    `fault` is what it shares with the same slip on the same line of other posts, "" unless the report is one of several.
     """
 
     rule: str
@@ -87,3 +88,4 @@ class Diagnostic:
     slip: str = ""
     hides: Span | None = None
     fingerprint: str = field(default="", compare=False)
+    fault: str = field(default="", compare=False)

@@ -57,7 +57,7 @@ def _make(settings: Settings) -> Plan:
     rules = rules_of(settings)
     selected = select_rules(rules, settings)
     with _told_where(settings):  # what cannot be used is said before any work
-        accepted = accepted_words(settings.words)
+        accepted, site = accepted_words(settings.words), _site_here(settings)
         if settings.frontmatter.schema:
             from postlint.site.schema import header_schema
 
@@ -72,7 +72,7 @@ def _make(settings: Settings) -> Plan:
         year_start=settings.dates.first_month,
         accepted=accepted,
         schema=settings.frontmatter.schema,
-        site=_site_here(settings),
+        site=site,
         online=settings.web.online,
         not_asked=settings.web.exclude,
         fail_on=settings.fail_on,

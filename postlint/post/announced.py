@@ -104,6 +104,8 @@ _STATED = re.compile(
     r"remain|follow|exist|deserve|come to mind)\b",
     re.IGNORECASE,
 )
+_ALL = re.compile(rf"\W*all\s+(?:the\s+)?(?P<number>{NUMBER})\s+(?P<things>(?:[a-z-]+\s+)?{_PLURAL})", re.IGNORECASE)
+_EACH = re.compile(r"\b(?:each|apiece)\b", re.IGNORECASE)
 _FOLLOWING = re.compile(r"\b(?:following|these|those)\s+\Z", re.IGNORECASE)
 
 
@@ -114,6 +116,8 @@ def announced(sentence: str, *, of_names: bool = False, is_owned: bool = False) 
     are those that follow, too.
     """
     sentence = _AND_MORE.sub("", _ASIDE.sub("", sentence))
+    if everything := _all(sentence):
+        return everything
     counts = [found for found in _COUNT.finditer(sentence) if not _is_name(sentence, found)]
     if len(counts) != 1:
         return None
@@ -136,6 +140,19 @@ def announced(sentence: str, *, of_names: bool = False, is_owned: bool = False) 
         return None
     end = things.end("things")
     return Announced(value, sentence[count.start() : end], count.start(), end)
+
+
+def _all(sentence: str) -> Announced | None:
+    """ "All five wards sent two delegates each": all of them are listed, whatever is told of each."""
+    found = _ALL.match(sentence)
+    if found is None or _UNITS.search(found["things"]):
+        return None
+    value = number_of(found["number"])
+    others = [one for one in _COUNT.finditer(sentence, found.end()) if not _is_name(sentence, one)]
+    if not 2 <= value <= _MOST or (others and not _EACH.search(sentence, found.end())):
+        return None
+    at = found.start("number")
+    return Announced(value, sentence[at : found.end("things")], at, found.end("things"))
 
 
 def _things(sentence: str, count: re.Match[str], *, of_names: bool) -> tuple[re.Match[str] | None, bool]:

@@ -28,7 +28,7 @@ def read_body(text: str, start: int, *, mdx: bool = False, franklin: bool = Fals
     In Franklin's Markdown, what stands between two lines of `~~~` is HTML (franklinjl.org/syntax/markdown).
     """
     masked, masks = mask(text, start, mdx=mdx)
-    lines, offsets = _lines(masked, start)
+    lines, offsets = _lines(masked.replace("\0", "\N{REPLACEMENT CHARACTER}"), start)  # as CommonMark (2.3) reads it
     tokens = parse("\n".join(lines), mdx=mdx)
     reader = _Reader(Collector(text, masks, list(before)), SourceLines(lines, offsets))
     reader.read([_as_html(token) for token in tokens] if franklin else tokens)

@@ -63,8 +63,9 @@ _CLOSING = _pattern(
         (?: much\ for | (?: was | were | wraps\ up | concludes | closes | ends | rounds\ out | sums\ up )
           | (?: was | is | 's | ’s ) \ (?: it | all ) \ (?: for | from ) ) \ (?: our\  | the\  )?
         (?: (?: first | second )\ half\ of\  )?
-        (?P<name> MONTHS | Q[1-4] | (?: first | second | third | fourth )\ quarter )
-        (?= \ (?: for\ us | at | in\ the | in\ our ) \b | [.!] | \s* \Z ) )""".replace("MONTHS", " | ".join(MONTHS[1:]))
+        (?P<name> MONTHS | 20\d\d (?! \d | [-–/.]\d ) | Q[1-4] | (?: first | second | third | fourth )\ quarter )
+        (?= \ (?: for\ us | at | in\ the | in\ our | above | below | behind | under | on\ the |
+          with\ us ) \b | [.!] | \s* \Z ) )""".replace("MONTHS", " | ".join(MONTHS[1:]))
 )
 _OTHER_TIME = _pattern(
     r"""\b (?: ahead | before | after | coming | compar\w+ | earlier | forward | last | later | next | past |
@@ -114,14 +115,14 @@ def closings(post: Post, period: Period | None) -> Iterator[tuple[Span, str]]:
 
     Without a `period` the one month that the title names anyhow is the post's: "Days, first half of May".
     """
-    if period and period.is_topic and period.months > 1:
+    if period and period.is_topic and period.unit not in ("month", "year"):
         return
     own = _names_of(period) if period else _months_of(post.title)
     for flow in post.english:
         for found in _CLOSING.finditer(flow.text) if own and flow.role == "paragraph" and not flow.quoted else ():
             group = next(group for group in ("name", "going", "gone") if found[group])
             name = found[group].lower()
-            if name not in own and _is_month(name) == any(map(_is_month, own)):
+            if name not in own and _sort(name) in map(_sort, own):
                 yield flow.span_of(*found.span(group)), found[group]
 
 
@@ -150,6 +151,8 @@ def _names_of(period: Period) -> frozenset[str]:
     """How a text may name a month or a quarter, in lower case."""
     if period.months == 1:
         return frozenset((MONTHS[period.first_day.month].lower(),))
+    if period.unit == "year" and period.first_day.month == 1:
+        return frozenset((str(period.first_day.year),))
     if period.unit != "quarter" or period.first_day.month % 3 != 1:
         return frozenset()
     number = period.first_day.month // 3
@@ -162,8 +165,9 @@ def _months_of(title: str) -> frozenset[str]:
     return named if len(named) == 1 else frozenset()
 
 
-def _is_month(name: str) -> bool:
-    return name.capitalize() in tuple(MONTHS)
+def _sort(name: str) -> str:
+    """What a name is of: a month, a year or a quarter."""
+    return "year" if name.isdecimal() else "month" if name.capitalize() in tuple(MONTHS) else "quarter"
 
 
 def _describes(post: Post, when: When, flow: Flow) -> bool:

@@ -29,6 +29,7 @@ from postlint.model import (
 from postlint.post.body import read_body
 from postlint.post.frontmatter import read_header
 from postlint.post.header.flows import header_flows
+from postlint.post.reach import reach
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -60,9 +61,15 @@ class Post:
         return header_flows(self.header, self.text)
 
     @cached_property
+    def end(self) -> int:
+        """Where the Markdown that is read ends: at the end of the text, unless it holds more than any post."""
+        return reach(self.text, self.header.body)
+
+    @cached_property
     def body(self) -> Body:
+        text = self.text[: self.end]
         mdx, franklin = self.path.endswith(".mdx"), self.header.format == "julia"
-        return read_body(self.text, self.header.body, mdx=mdx, franklin=franklin, before=self.header_flows)
+        return read_body(text, self.header.body, mdx=mdx, franklin=franklin, before=self.header_flows)
 
     @property
     def flows(self) -> tuple[Flow, ...]:

@@ -55,6 +55,10 @@ _BESIDE_YEAR = re.compile(r"(?:([^\W\d_]{4,})\s+)?(?:19|20)\d\d(?:\s+([^\W\d_]{4
 _COMPARED = re.compile(
     r"[–—]|\b(?:since|before|after|until|than|vs|versus|last year|previous|earlier|former|back)\b", re.IGNORECASE
 )
+_DOCUMENT = re.compile(r"[a-z]{4,}[-_]?(?:19|20)\d\d\.(?:pdf|epub|docx?|odt|xlsx?|ods|pptx?)", re.IGNORECASE)
+_APPEARS_LATER = re.compile(
+    r"\b(?:reports?|review|recap|results?|survey|roadmap|plans?|budget|summary|awards?)\b", re.IGNORECASE
+)
 _SHORT = 5  # words in the name of an edition
 _FAR = 3  # years; what is farther apart is no slip
 
@@ -129,7 +133,13 @@ def _year(text: str, url: Url, path: str) -> tuple[str, str] | None:
     words = {word.lower() for word in _WORD.findall(text)} - _COMMON
     at = next(index for index, part in enumerate(parts) if other in part)
     is_edition = _names(words, parts[at]) if parts[at] != other else _is_alone(text, words, url, parts, at)
+    is_edition = is_edition or (at == len(parts) - 1 and _is_document(text, parts[at]))
     return (mine, other) if is_edition and abs(int(mine) - int(other)) <= _FAR else None
+
+
+def _is_document(text: str, part: str) -> bool:
+    """Whether a file to be printed or kept has its year for its number, and the text calls it by one."""
+    return _DOCUMENT.fullmatch(part) is not None and not _APPEARS_LATER.search(text) and len(text.split()) <= _SHORT
 
 
 def _names(words: set[str], part: str) -> bool:
@@ -144,6 +154,8 @@ def _is_alone(text: str, words: set[str], url: Url, parts: list[str], at: int) -
     beside = [word.lower() for found in _BESIDE_YEAR.finditer(text) for word in found.groups() if word]
     if at < 2 and any(word in url.host for word in beside):
         return True
+    if at > 1 and any(_alike(word, parts[at - 1].lower()) for word in beside):
+        return True  # "the 2026 season", /seasons/2025/
     if _ABOUT_A_YEAR.search(text) or len(text.split()) > _SHORT or len(parts) - at > 2:
         return False
     before = plain_host(url.host) if at < 2 else parts[at - 1]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 from postlint.model import Edit, Fix, Flow, Link, Span
 from postlint.post.document import Post
+from postlint.post.fact import fact
 from postlint.text.messages import quoted
 
 # Markup that changes the look of letters but sets nothing apart; a `<sup>`, a class or a button does.
@@ -70,8 +72,7 @@ def plain_after(post: Post, flow: Flow, at: int, end: int) -> bool:
 
 def space_before(post: Post, start: int) -> Fix:
     """A space before a construct, outside of the emphasis and tags that open right at it."""
-    opens = {e.inner.start: e.span.start for e in post.emphases}
-    opens |= {tag.span.end: tag.span.start for tag in post.tags if not tag.closing}
+    opens = _opens(post)
     while start in opens:
         start = opens[start]
     return _insert_space(start)
@@ -79,11 +80,24 @@ def space_before(post: Post, start: int) -> Fix:
 
 def space_after(post: Post, end: int) -> Fix:
     """A space after a construct, outside of the emphasis and tags that close right at it."""
-    closes = {e.inner.end: e.span.end for e in post.emphases}
-    closes |= {tag.span.start: tag.span.end for tag in post.tags if tag.closing}
+    closes = _closes(post)
     while end in closes:
         end = closes[end]
     return _insert_space(end)
+
+
+@fact
+def _opens(post: Post) -> Mapping[int, int]:
+    """Where what is inside of emphasis or a tag begins, and where that itself begins."""
+    opens = {e.inner.start: e.span.start for e in post.emphases}
+    return opens | {tag.span.end: tag.span.start for tag in post.tags if not tag.closing}
+
+
+@fact
+def _closes(post: Post) -> Mapping[int, int]:
+    """Where what is inside of emphasis or a tag ends, and where that itself ends."""
+    closes = {e.inner.end: e.span.end for e in post.emphases}
+    return closes | {tag.span.start: tag.span.end for tag in post.tags if tag.closing}
 
 
 def _insert_space(at: int) -> Fix:

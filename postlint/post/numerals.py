@@ -12,7 +12,7 @@ _VALUES = {word: value for value, word in enumerate(_SMALL.split(), 1)}
 _VALUES |= {word: 10 * value for value, word in enumerate(_TENS.split(), 2)}
 
 # What is counted without a number, and then exactly.
-_GROUPS = {"a pair of": 2, "a trio of": 3, "a quartet of": 4}
+_GROUPS = {"half a dozen": 6, "half-a-dozen": 6, "a pair of": 2, "a trio of": 3, "a quartet of": 4}
 
 # For use within a pattern that ignores case; `number_of` reads what it matches. Figures of counts only: up to 999.
 NUMBER = (

@@ -21,7 +21,7 @@ PERIODS = (WhenKind.MONTH, WhenKind.MONTHS, WhenKind.QUARTER, WhenKind.HALF, Whe
 
 _LOOKING_BACK = (
     r"recap(?:ped|itulation)?|(?:year[ -])?in review|retrospective|wrap[- ]?up|wrapped|round[- ]?up|summary|reflections?|"
-    r"look(?:ing|s)? back|highlights|in (?:numbers|figures|pictures|retrospect)"
+    r"look(?:ing|s)? back|highlights|(?:in|by)(?: the)? (?:numbers|figures|pictures|retrospect)"
 )
 _RECAP = re.compile(rf"\b(?:{_LOOKING_BACK})\b", re.I)
 # In a description, or among the tags.
@@ -44,7 +44,8 @@ _YEAR_RECAP = re.compile(
     re.I,
 )
 _CLAIM = re.compile(
-    r"\b(?:review|recap|summary|overview|look|report|update|activities|achievements|accomplish\w+|work(?:ed)?|was up to|news|"
+    r"\b(?:what (?:we|they|our|the)|review|recap|summary|overview|look|report|update|activities|achievements|"
+    r"accomplish\w+|work(?:ed)?|was up to|news|"
     r"were up to|been up to|did|happened|highlights)\b[^.;:?!]{0,60}"
     r"\b(?:in|of|from|during|for|at|between|over|across|throughout)\s+(?:the\s+)?\Z",
     re.I,
@@ -57,6 +58,11 @@ _BARE_MONTH = re.compile(
 )
 # "March 2018 Harbour Gems Updates": whose month it was; a "Security Release" came out on a day of it.
 _WHOSE = re.compile(r"\s+(?:(?!Releases?\b|Security\b|Patch|Version\b|Maintenance\b)[A-Z][\w.+-]*\s+){1,3}")
+# "Moderation log: August 2026", "August 2026: what the moderators did"
+_LABELLED = re.compile(r".*[:–—|]\s*\0\W*|\0\s*[:–—|].*")
+_YEAR_AT = re.compile(
+    r"\W*(?:(?:(?:the|our)\s+)?year\s+(?P<a>20\d\d)\b(?![-–/.]\d)|(?P<b>20\d\d)\s+(?:at|in)\s+(?:the|our)\b)", re.I
+)
 _BESIDE = re.compile(r"\W*(?:(?:of|for|in|from|the|our|month|monthly|community|project|team)\W*)*", re.I)
 _YEAR = 360  # days
 _DESCRIPTIONS = ("description", "desc", "summary", "excerpt", "abstract", "subtitle", "lead", "rss", "rss_description")
@@ -105,9 +111,17 @@ def own_period(post: Post) -> Period | None:
     titles = [flow for flow in _titles(post) if not _EVENT.search(flow.text)]
     for flow in titles:
         whens = _periods_in(post, flow)
-        if found := _of_title(flow, whens) or _topic(flow, whens) or _bare_month(post, flow):
+        readings = (
+            _of_title(flow, whens),
+            _topic(flow, whens),
+            _labelled(flow, whens),
+            _bare_month(post, flow),
+            _year_at(flow),
+        )
+        if found := next(filter(None, readings), None):
             found = found if found.has_year else _with_year(post, found)
-            return replace(found, is_recap=found.is_recap or _looks_back(post))
+            is_label = found.is_topic and found.kind is WhenKind.MONTH  # may be the month of the post
+            return replace(found, is_recap=found.is_recap or (not is_label and _looks_back(post)))
     for flow in descriptions(post) if titles else ():
         for when in _periods_in(post, flow):
             if claims_period(flow, when):
@@ -126,6 +140,25 @@ def _topic(flow: Flow, whens: list[When]) -> Period | None:
     kinds = (*_LONG_PERIODS, WhenKind.YEAR) if _RECAP.search(flow.text) or _REPORT.search(flow.text) else _LONG_PERIODS
     named = [when for when in whens if when.kind in kinds]
     return replace(_period(named[0], "title", is_recap=False), is_topic=True) if len(named) == 1 else None
+
+
+def _labelled(flow: Flow, whens: list[When]) -> Period | None:
+    """The month with its year that stands before or behind a colon in a title."""
+    named = [when for when in whens if when.kind is WhenKind.MONTH and when.year_from == "phrase"]
+    if len(named) != 1 or not _LABELLED.fullmatch(f"{flow.text[: named[0].at]}\0{flow.text[named[0].end :]}"):
+        return None
+    return replace(_period(named[0], "title", is_recap=False), is_topic=True)
+
+
+def _year_at(flow: Flow) -> Period | None:
+    """ "The year 2024 at the seed bank", "2024 in the garden": a year that the title is about; it may be one of plans."""
+    found = _YEAR_AT.match(flow.text)
+    if found is None:
+        return None
+    year = int(found["a"] or found["b"])
+    span = flow.span_of(*found.span("a" if found["a"] else "b"))
+    days = dt.date(year, 1, 1), dt.date(year, 12, 31)
+    return Period(*days, WhenKind.YEAR, span, "title", is_recap=False, is_topic=True)
 
 
 def _bare_month(post: Post, flow: Flow) -> Period | None:

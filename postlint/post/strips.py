@@ -82,7 +82,7 @@ class SourceLines:
         """
         parts = _split_cells(self.lines[line])
         first = contents[0] if contents else ""
-        at = 0 if first and parts[0][1].rstrip().replace("\\|", "|").endswith(first) else 1
+        at = 0 if first and parts[0][1].rstrip().replace("\\|", "|").endswith(first.rstrip()) else 1
         strips = []
         for content in contents:
             start, text = parts[at] if at < len(parts) else (len(self.lines[line]), "")
@@ -116,7 +116,7 @@ def _cell_strip(content: str, raw: str, offset: int) -> Strip:
     """Align a cell's content with its source from the right: a container's prefix may stand before a first cell."""
     places = [index for index in range(len(raw)) if not raw.startswith("\\|", index)]
     plain = "".join(raw[index] for index in places)
-    where = max(plain.rstrip().rfind(content), 0) if content else 0
+    where = max(plain.rfind(content), 0) if content else 0
     places = places[where : where + len(content)] or [len(raw) - len(raw.lstrip())]
     starts = [i for i, place in enumerate(places) if i == 0 or place != places[i - 1] + 1]
     return Strip(content, tuple(starts), tuple(offset + places[i] for i in starts))

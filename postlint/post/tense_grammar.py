@@ -25,6 +25,7 @@ from postlint.post.tense_words import (
     COMES,
     CONDITIONAL,
     DAY_OF_OUTLOOK,
+    DUE,
     EVENT_AT_END,
     FRONTED,
     HELD,
@@ -57,6 +58,8 @@ def judge(sentence: str, at: int, end: int) -> Tense:
     before, after = _clause(sentence, at, end)
     is_fronted = FRONTED.fullmatch(before) is not None
     about, rest = (after, "") if is_fronted else (_part_with_verb(before), _PART_END.split(after, maxsplit=1)[0])
+    if DUE.search(before) and not PAST.search(before):
+        return Tense.ANNOUNCED
     if CONDITIONAL.search(before) or CONDITIONAL.search(about + rest):
         return Tense.CONDITIONAL
     if SCHEDULED.search(about):

@@ -119,7 +119,8 @@ FRONTED = _pattern(
         (?: [^:]{0,60} : \  )? (?: (?: at | during | after ) \ (?: the | our | a ) \ (?: [^\s,]+ \  ){1,5}? )?
         (?: on | in | during | from | between | over | throughout )
         \ (?: the\ months\ (?: from | of | between )\  )? (?: (?: early | late | mid | the | morning | evening |
-            afternoon | night | of ) [ -] )*"""
+            afternoon | night | of ) [ -] )*
+      | \W* (?: at | during ) \ [^,]{3,60} , \ """
 )
 COMES = _pattern(rf"(?<! [\w-] ) {_COMING} \b")
 TOLD_BEFORE = _pattern(rf"(?<! [\w'’-] ) (?P<verb> {_DONE} ) (?P<object> {_OBJECT} ) {_ON} \Z")
@@ -194,6 +195,13 @@ DAY_OF_OUTLOOK = _pattern(
     r"""\ (?: on | until | till | through | by | before | between | to | is | are ) (?: \ the )? (?: \ (?: midnight |
         noon | end\ of )? )?
         (?: [^,;.]{0,24} \b (?: a\.?m\b\.? | p\.?m\b\.? | utc | [ecmp][sd]?t | midnight | noon ) (?: \ on )? )? \ \Z"""
+)
+# "Anyone who would like a table should write to us before DATE", "the show can be seen until DATE".
+DUE = _pattern(
+    r"""\b (?: should | must | needs?\ to | ha (?: ve | s ) \ to | may | can
+            | (?: is | are ) \ (?: kindly\  )? (?: asked | requested ) \ to )
+        (?! \ have\b | \ not\b ) \ (?: \w+ly\  )? [a-z]+ \b [^,;]{0,80}
+        \ (?: by | before | until | till | (?: no | not ) \ later\ than ) (?: \ the )? (?: \ end\ of )? \ \Z"""
 )
 # The day belongs to a thing named behind the outlook: "will discuss the minutes of the meeting on DATE".
 OUTLOOK_OF_OTHERS = _pattern(

@@ -23,6 +23,10 @@ _WORD = re.compile(r"[^\W\d_]+(?:-feira)?")
 _WITHOUT_MONTH = re.compile(
     r"\b(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day),?\s+(?:the\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)\b"
 )
+_BEHIND = re.compile(
+    r",?\s(?:which\s)?(?:(?:is|was|will\sbe|falls|fell|lands)\s(?:on\s)?)?an?\s"
+    r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b(?!\s[A-Za-z-]+(?:\sof\b|\safternoon\sclub))"
+)
 _NEAR = 60  # days around the post within which a month without a year is of the nearest one
 
 
@@ -49,6 +53,19 @@ def days_without_month(post: Post) -> Iterator[Finding]:
             if right != weekday:
                 message = f"{MONTHS[month[1]]} {day}, {month[0]} is a {WEEKDAYS[right]}, not a {WEEKDAYS[weekday]}"
                 yield Finding(flow.span_of(*found.span()), message)
+
+
+def weekdays_behind(post: Post) -> Iterator[Finding]:
+    """ "14 May, a Friday", "May 14 falls on a Friday": the weekday is told behind the day."""
+    for when in post.whens:
+        flow = post.flows[when.flow]
+        if when.kind is not WhenKind.DAY or when.weekday is not None or flow.quoted or not _is_certain(when, post):
+            continue
+        found = _BEHIND.match(flow.prose, when.end)
+        if found and _NUMBERS[found["weekday"].lower()] != when.first_day.weekday():
+            day, right = when.first_day, WEEKDAYS[when.first_day.weekday()]
+            message = f"{MONTHS[day.month]} {day.day}, {day.year} is a {right}, not a {found['weekday']}"
+            yield Finding(flow.span_of(when.at, found.end()), message)
 
 
 def _month(post: Post, flow: Flow, found: re.Match[str]) -> tuple[int, int] | None:

@@ -10,31 +10,57 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from postlint.engine.run import in_order
 from postlint.model import Diagnostic, Fix, Related
+from postlint.text.digest import digest
 from postlint.text.edits import touches
 from postlint.text.lines import Lines, reader
 
 if TYPE_CHECKING:
     from postlint.model.plan import Outcome
 
+T = TypeVar("T")
+
+HERE = "here, too"  # what is said of a further place of a fault
 _TEMPLATE = 3  # posts with the same line: two may be a coincidence
-_HERE = "here, too"
 
 
-def gathered(outcome: Outcome) -> Outcome:
-    """The outcome with one diagnostic for each fault, where the fault is met first."""
+def gathered(outcome: Outcome, *, part: bool = False) -> Outcome:
+    """The outcome with one diagnostic for each fault, where the fault is met first.
+
+    A `part` of a run knows some of the posts only: there each diagnostic has the name of its fault instead, by which
+    `regrouped` finds the same in the reports of the other parts.
+    """
     lines = reader(outcome.sources)
     faults = [_within(group) for group in _groups(outcome.diagnostics, lambda one: (one.path, _fault(one)))]
-    copies = _groups(faults, lambda one: _copied(one, lines(one.path)))
-    found = (one for group in copies for one in (_across(group) if len(group) >= _TEMPLATE else group))
+    if part:
+        found = [replace(one, fault=_named(_copied(one, lines(one.path)))) for one in faults]
+    else:
+        found = regrouped(faults, lambda one: _copied(one, lines(one.path)), _across)
     return replace(outcome, diagnostics=in_order(map(_told, found)))
 
 
-def _groups(diagnostics: Iterable[Diagnostic], key: Callable[[Diagnostic], Hashable]) -> Iterable[Sequence[Diagnostic]]:
-    groups: dict[Hashable, list[Diagnostic]] = {}
+def regrouped(faults: Iterable[T], key: Callable[[T], Hashable], across: Callable[[Sequence[T]], T]) -> list[T]:
+    """The faults, each found in one post, with those of one key joined by `across` where they are as many as a template's.
+
+    Each keeps its place, what was joined that of the first.
+    """
+    found: list[tuple[int, T]] = []
+    for group in _groups(enumerate(faults), lambda one: key(one[1])):
+        first = (group[0][0], across([one for _, one in group])) if len(group) >= _TEMPLATE else None
+        found += [first] if first else group
+    return [one for _, one in sorted(found, key=lambda one: one[0])]
+
+
+def _named(key: Hashable) -> str:
+    """A short name for a fault; "" for one that no other post can share."""
+    return digest(repr(key)) if isinstance(key, tuple) else ""
+
+
+def _groups(diagnostics: Iterable[T], key: Callable[[T], Hashable]) -> Iterable[Sequence[T]]:
+    groups: dict[Hashable, list[T]] = {}
     for one in diagnostics:
         groups.setdefault(key(one), []).append(one)
     return groups.values()
@@ -56,26 +82,28 @@ def _within(group: Sequence[Diagnostic]) -> Diagnostic:
     edits = sorted({edit for one in group if one.fix for edit in one.fix.edits}, key=lambda edit: edit.span)
     joined = not any(touches(edit, other) for edit, other in pairwise(edits))
     fix = Fix(tuple(edits), first.fix.safe) if first.fix and joined else first.fix
-    places = (Related(one.span, _HERE, again=True, fix=None if joined else one.fix) for one in group[1:])
+    places = (Related(one.span, HERE, again=True, fix=None if joined else one.fix) for one in group[1:])
     return replace(first, fix=fix, related=(*first.related, *places))
 
 
-def _across(group: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
+def _across(group: Sequence[Diagnostic]) -> Diagnostic:
     """The same fault in several posts as that of the first, with the places in all of them."""
     first = group[0]
     places = list(first.related)
     for one in group[1:]:
         again = [place._replace(path=one.path) for place in one.related if place.again]
-        places += [Related(one.span, _HERE, one.path, again=True, fix=one.fix), *again]
-    return [replace(first, related=tuple(places))]
+        places += [Related(one.span, HERE, one.path, again=True, fix=one.fix), *again]
+    return replace(first, related=tuple(places))
 
 
 def _told(one: Diagnostic) -> Diagnostic:
     """The finding with the number of its places in words."""
     again = [place for place in one.related if place.again]
-    if not again:
-        return one
-    posts = len({place.path for place in again} - {""})
-    more = f"{len(again)} more place{'s' if len(again) > 1 else ''}"
-    where = f" (and at {more}{f', in {posts + 1} posts' if posts else ''})"
-    return replace(one, message=one.message + where)
+    return replace(one, message=one.message + more(len(again), len({place.path for place in again} - {""})))
+
+
+def more(places: int, posts: int = 0) -> str:
+    """What a message says of further places of its fault, in so many other posts; "" where there are none."""
+    if not places:
+        return ""
+    return f" (and at {places} more place{'s' if places > 1 else ''}{f', in {posts + 1} posts' if posts else ''})"

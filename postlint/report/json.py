@@ -48,6 +48,7 @@ def _object(diagnostic: Diagnostic, lines: Callable[[str], Lines], page: str | N
         "fix": _fix(diagnostic.fix, own) if diagnostic.fix else None,
         "url": page,
         "fingerprint": diagnostic.fingerprint,
+        **({"fault": diagnostic.fault} if diagnostic.fault else {}),
     }
 
 

@@ -42,7 +42,7 @@ def render(outcome: Outcome, *, color: bool, rules: Mapping[str, Rule]) -> str:
                 "rules": [_rule(name, rules.get(name)) for name in names],
             }
         },
-        "invocations": [_invocation(outcome, len(outcome.diagnostics) - len(kept))],
+        "invocations": [invocation(not outcome.broken, len(outcome.diagnostics) - len(kept))],
         "columnKind": "unicodeCodePoints",
         "results": [_result(diagnostic, names.index(diagnostic.rule), lines) for diagnostic in kept],
     }
@@ -74,10 +74,11 @@ def _reason(rule: Rule) -> str:
     return " ".join(prose.split()) or rule.summary
 
 
-def _invocation(outcome: Outcome, left_out: int) -> dict[str, object]:
+def invocation(successful: bool, left_out: int) -> dict[str, object]:
+    """How the run went: whether all could be checked, and how many findings the report has no place for."""
     note = {"level": "note", "message": {"text": f"{left_out} more findings are left out"}}
     notes = {"toolExecutionNotifications": [note]} if left_out else {}
-    return {"executionSuccessful": not outcome.broken, **notes}
+    return {"executionSuccessful": successful, **notes}
 
 
 def _result(diagnostic: Diagnostic, index: int, lines: _Reader) -> dict[str, object]:
@@ -93,6 +94,7 @@ def _result(diagnostic: Diagnostic, index: int, lines: _Reader) -> dict[str, obj
             "fixes": [_fix(diagnostic.fix, diagnostic.path, lines)]
             if diagnostic.fix and diagnostic.fix.edits
             else None,
+            "properties": {"fault": diagnostic.fault} if diagnostic.fault else None,
         }
     )
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from postlint.site.lookup import Reading
 from postlint.site.names import is_language, is_version
@@ -23,12 +24,47 @@ _WHOLE_FILES = 12  # files are made elsewhere less often, but then by the dozen
 
 @dataclass(slots=True)
 class _Folder:
-    """A folder as links show it: `found` and `lost` count different targets in it or below, `backed` that files are there."""
+    """A folder as links show it: `found` and `lost` count different targets in it or below, `backed` that files are there.
+
+    Of the folders `inside`, `sound` counts those whose targets are found, `unsound` those in which more are lost, and `bare`
+    those with files that no link is known to resolve in.
+    """
 
     found: int = 0
     lost: int = 0
     backed: bool = False
     inside: dict[str, _Folder] = field(default_factory=dict)
+    sound: int = 0
+    unsound: int = 0
+    bare: int = 0
+
+    def is_sound(self, less: int = 0) -> bool:
+        """`less`: so many of the targets that are lost do not count."""
+        return self.found >= max(self.lost - less, 1)
+
+    def is_unsound(self, less: int = 0) -> bool:
+        return self.found < self.lost - less
+
+    def is_bare(self) -> bool:
+        return self.backed and not self.found
+
+    def tally(self, inner: _Folder, count: int) -> None:
+        """Count a folder inside, as it stands now, once more (1) or once less (-1)."""
+        self.sound += count * inner.is_sound()
+        self.unsound += count * inner.is_unsound()
+        self.bare += count * inner.is_bare()
+
+
+@dataclass(slots=True)
+class _Aside:
+    """What does not count in a folder since only one page says it: `lost` targets; how `sound` and `unsound` change by that."""
+
+    lost: int = 0
+    sound: int = 0
+    unsound: int = 0
+
+
+_NOTHING = _Aside()
 
 
 class Evidence:
@@ -38,43 +74,60 @@ class Evidence:
         self._root = _Folder()
         self._found: set[str] = set()
         self._lost: dict[str, set[str]] = {}  # the pages that link to what is not there
+        self._aside: tuple[str, Mapping[int, _Aside]] = ("", {})  # a page, and what it alone says, by the folder's id
         self._whole = _WHOLE_FILES if files else _WHOLE
 
     def add(self, path: str, source: str, *, found: bool) -> None:
         """Count a link from the page `source`."""
+        self._aside = "", {}
         if found and path not in self._found:
             self._found.add(path)
-            for folder in self._way(path):
-                folder.found += 1
+            self._change(path, found=1)
         elif not found:
             if path not in self._lost:
-                self._lose(path, 1)
+                self._change(path, lost=1)
             self._lost.setdefault(path, set()).add(source)
-
-    def _lose(self, path: str, count: int) -> None:
-        for folder in self._way(path):
-            folder.lost += count
 
     def back(self, path: str) -> None:
         """Note that a file of the checkout is published there, whether anything links to it or not."""
+        self._change(path, backed=True)
+
+    def _change(self, path: str, *, found: int = 0, lost: int = 0, backed: bool = False) -> None:
+        outer: _Folder | None = None
         for folder in self._way(path):
-            folder.backed = True
+            if outer:
+                outer.tally(folder, -1)
+            folder.found += found
+            folder.lost += lost
+            folder.backed |= backed
+            if outer:
+                outer.tally(folder, 1)
+            outer = folder
+
+    def _alone(self, source: str) -> Mapping[int, _Aside]:
+        """What only the page `source` says of each folder: its links that lead to nothing."""
+        if self._aside[0] != source:
+            own = [tuple(self._way(path)) for path, sources in self._lost.items() if sources == {source}]
+            found: dict[int, _Aside] = {}
+            for way in own:
+                for folder in way:
+                    found.setdefault(id(folder), _Aside()).lost += 1
+            for outer, inner in {id(inner): (outer, inner) for way in own for outer, inner in pairwise(way)}.values():
+                less = found[id(inner)].lost
+                found[id(outer)].sound += inner.is_sound(less) - inner.is_sound()
+                found[id(outer)].unsound += inner.is_unsound(less) - inner.is_unsound()
+            self._aside = source, found
+        return self._aside[1]
 
     def knows(self, path: str, source: str = "") -> bool | None:
         """Would the checkout hold what is at `path`, if it existed? None where too few links tell.
 
         What else is wrong on the page `source` does not count.
         """
-        own = [lost for lost, sources in self._lost.items() if sources == {source} and lost != path]
-        for lost in own:
-            self._lose(lost, -1)
-        try:
-            return self._knows(path)
-        finally:
-            for lost in own:
-                self._lose(lost, 1)
+        own = self._lost.get(path) == {source}
+        return self._knows(path, self._alone(source) if source else {}, own)
 
-    def _knows(self, path: str) -> bool | None:
+    def _knows(self, path: str, aside: Mapping[int, _Aside], own: int = 0) -> bool | None:
         way = [self._root]
         parts = _parts(path)
         if parts and is_version(parts[0]) and not self._root.inside.get(parts[0], _Folder()).backed:
@@ -82,13 +135,13 @@ class Evidence:
         for part in parts:
             inner = way[-1].inside.get(part, _Folder())
             if not inner.found and not (inner.backed and inner.inside):
-                return self._by_neighbours(way, part)
+                return self._by_neighbours(way, parts, aside, own)
             way.append(inner)
         return None
 
     def unjudged(self) -> Mapping[str, int]:
         """The folders whose missing targets are not called missing, each with how many there are."""
-        return Counter(self._unknown_folder(path) for path in self._lost if not self._knows(path))
+        return Counter(self._unknown_folder(path) for path in self._lost if not self._knows(path, {}))
 
     def _unknown_folder(self, path: str) -> str:
         """The part of a path up to the first folder that nothing is known to resolve in."""
@@ -108,25 +161,31 @@ class Evidence:
             folder = folder.inside.setdefault(part, _Folder())
             yield folder
 
-    def _by_neighbours(self, way: list[_Folder], part: str) -> bool | None:
-        """Do the neighbours of `part` in the last folder of `way` resolve? With few of them, those of the folder decide."""
-        folder, at_root = way[-1], len(way) == 1
-        missing = folder.inside.get(part, _Folder())
-        if is_version(part) or (at_root and is_language(part)) or missing.lost >= self._whole:
-            return False
-        others = [inner for inner in folder.inside.values() if inner is not missing]
-        found = sum(inner.found >= max(inner.lost, 1) for inner in others) + bool(missing.found)
-        lost = sum(inner.found < inner.lost for inner in others)
-        if lost and (at_root or found < _SHARE * (found + lost)):
-            return False
-        if not at_root:
-            found += sum(inner.backed and not inner.found for inner in others)
-        if found >= (_AT_ROOT if at_root else 2) or (folder.found >= _ENOUGH and not at_root and not lost):
-            return True
-        if lost or at_root:
-            return None
-        name = next(name for name, inner in way[-2].inside.items() if inner is folder)
-        return self._by_neighbours(way[:-1], name)
+    def _by_neighbours(
+        self, way: list[_Folder], parts: list[str], aside: Mapping[int, _Aside], own: int
+    ) -> bool | None:
+        """Do the neighbours of the part after the last folder of `way` resolve? With few, those of the folder decide.
+
+        `own` is 1 where the missing page is one of what stands aside, which does count for itself.
+        """
+        for depth in range(len(way), 0, -1):
+            folder, part, at_root = way[depth - 1], parts[depth - 1], depth == 1
+            missing = folder.inside.get(part, _Folder())
+            less = aside.get(id(missing), _NOTHING).lost
+            if is_version(part) or (at_root and is_language(part)) or missing.lost - less + own >= self._whole:
+                return False
+            beside = aside.get(id(folder), _NOTHING)
+            found = folder.sound + beside.sound - missing.is_sound(less) + bool(missing.found)
+            lost = folder.unsound + beside.unsound - missing.is_unsound(less)
+            if lost and (at_root or found < _SHARE * (found + lost)):
+                return False
+            if not at_root:
+                found += folder.bare - missing.is_bare()
+            if found >= (_AT_ROOT if at_root else 2) or (folder.found >= _ENOUGH and not at_root and not lost):
+                return True
+            if lost:
+                return None
+        return None
 
 
 _WITNESSES = 3  # pages beside the one that is judged, and as many different targets
@@ -140,9 +199,11 @@ class Ways:
     def __init__(self) -> None:
         self._certain: dict[str, set[str]] = {}
         self._doubtful: dict[str, dict[str, set[str]]] = {}
+        self._others: dict[tuple[str, str], tuple[int, int]] = {}
 
     def add(self, reading: Reading, source: str) -> None:
         """Count a link of the page `source`."""
+        self._others.clear()
         if reading.doubt:
             self._doubtful.setdefault(reading.doubt, {}).setdefault(reading.path, set()).add(source)
         else:
@@ -150,13 +211,18 @@ class Ways:
 
     def trusts(self, reading: Reading, source: str) -> bool:
         """Do several pages besides `source` write links like this one, and not only by a slip?"""
-        paths = {path: pages - {source} for path, pages in self._doubtful.get(reading.doubt, {}).items()}
-        others = [path for path, pages in paths.items() if pages]
-        pages = set().union(*paths.values())
         certain = len(self._certain.get(_form(reading), ()))
-        if len(paths) >= max(_MANY, 2 * certain):
+        if len(self._doubtful.get(reading.doubt, ())) >= max(_MANY, 2 * certain):
             return True
-        return min(len(pages), len(others)) >= _WITNESSES and len(others) >= _HABIT * (len(others) + certain)
+        pages, others = self._beside(reading.doubt, source)
+        return min(pages, others) >= _WITNESSES and others >= _HABIT * (others + certain)
+
+    def _beside(self, doubt: str, source: str) -> tuple[int, int]:
+        """How many pages besides `source` write links with this doubt, and to how many targets."""
+        if (doubt, source) not in self._others:
+            paths = [pages - {source} for pages in self._doubtful.get(doubt, {}).values()]
+            self._others[doubt, source] = len(set().union(*paths)), sum(map(bool, paths))
+        return self._others[doubt, source]
 
 
 def _form(reading: Reading) -> str:

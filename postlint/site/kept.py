@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Protocol
 
 from postlint.site.store import Row, Store
 from postlint.site.tree import Tree
 
 _FEW = 200  # changed files; more are read and added up with all others
+_BATCH = 200  # files whose rows are read and written in one go
 
 
 class Sum(Protocol):
@@ -41,17 +43,23 @@ class Kept:
 
     def of_each(self, kind: str, paths: Iterable[str], work: Callable[[str], object]) -> Mapping[str, Any]:
         """What `work` makes of each of these files, by path."""
-        known = {path: (state, value) for path, state, value in self.store.read_all(kind)}
-        found: dict[str, Any] = {}
-        fresh: list[Row] = []
-        for path in paths:
-            state, (was, value) = self.tree.files.get(path, ""), known.get(path, ("", None))
-            if not state or was != state:
-                value = work(path)
-                fresh.append((path, state, value))
-            found[path] = value
-        self.store.write(kind, fresh, known.keys() - found.keys())
-        return found
+        return dict(self.each(kind, paths, work))
+
+    def each(self, kind: str, paths: Iterable[str], work: Callable[[str], object]) -> Iterator[tuple[str, Any]]:
+        """The same, one after another: a large site would not fit into memory. What was kept of other files is forgotten."""
+        gone = self.store.paths(kind)
+        for some in _batches(paths):
+            gone.difference_update(some)
+            known = {path: (state, value) for path, state, value in self.store.read_some(kind, some)}
+            fresh: list[Row] = []
+            for path in some:
+                state, (was, value) = self.tree.files.get(path, ""), known.pop(path, ("", None))
+                if not state or was != state:
+                    value = work(path)
+                    fresh.append((path, state, value))
+                yield path, value
+            self.store.write(kind, fresh)
+        self.store.write(kind, (), gone)
 
     def sum_of(self, kind: str, work: Callable[[str], Any], total: type[Sum]) -> list[Any]:
         """The sum of what `work` makes of each Markdown file, packed.
@@ -67,7 +75,7 @@ class Kept:
                 return found
             found = self._changed(kind, work, total.unpacked(found), was, states)
         if found is None:
-            found = total.of(self.of_each(kind, self.tree.posts, work).values()).packed()
+            found = total.of(value for _, value in self.each(kind, self.tree.posts, work)).packed()
         if all(states.values()):
             self.store.write(f"sum of {kind}", [("", "", [states, found])])
         return found
@@ -85,3 +93,9 @@ class Kept:
         fresh = [(path, now[path], work(path)) for path in changed if path in now]
         self.store.write(kind, fresh)
         return total.changed(gone, [value for _, _, value in fresh]).packed()
+
+
+def _batches(paths: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    rest = iter(paths)
+    while some := tuple(islice(rest, _BATCH)):
+        yield some

@@ -29,7 +29,6 @@ class PastSite(Site):
         super().__init__(today.root, today.top, today.told)
         self._today = today
         self._old = old
-        self._texts.update({path: text or "" for path, text in old.items()})
         if self.has_same_links:
             self.linking = today.linking
 
@@ -82,7 +81,7 @@ class PastSite(Site):
         return self._today.vocabulary.changed(here, [count_words(self._old[path] or "") for path in changed])
 
     def text(self, path: str) -> str:
-        return self._texts[path] if path in self._old else self._today.text(path)
+        return self._old[path] or "" if path in self._old else self._today.text(path)
 
     def anchors(self, path: str) -> Anchors | None:
         if path not in self._old:

@@ -38,6 +38,7 @@ from postlint.site.shapes import Style, Styles
 from postlint.site.slugs import certain_flavours, names_terms
 from postlint.site.store import Store
 from postlint.site.table import RouteTable, build_table, expanded
+from postlint.site.texts import Texts
 from postlint.site.tree import HEADED, POSTS, Tree, read_tree
 from postlint.text.lines import decode
 
@@ -76,7 +77,7 @@ class Site:
         self.top = top
         self.told = told
         self.linking = Linking(self)
-        self._texts: dict[str, str] = {}
+        self._texts = Texts(lambda path: _read(self.root / path))
         self._last: tuple[Post, Links] | None = None
         self._sayings: dict[str, Sayings] = {}
         self._remembered: dict[Callable[[Site], Any], Any] = {}
@@ -112,10 +113,8 @@ class Site:
         return self.tree.posts
 
     def text(self, path: str) -> str:
-        """The text of a file, "" where it cannot be read; kept for this run."""
-        if path not in self._texts:
-            self._texts[path] = _read(self.root / path)
-        return self._texts[path]
+        """The text of a file, "" where it cannot be read; those of a site of usual size are held."""
+        return self._texts.of(path)
 
     def header(self, path: str) -> Header:
         """The header of a file with its spans."""
@@ -163,15 +162,14 @@ class Site:
             return pack(_facts(_read(self.root / path), path))
 
         paths = sorted(path for path, state in self.tree.files.items() if state)
-        packed = self.kept.of_each("facts", paths, scanned)
-        return {path: unpack(path, values) for path, values in packed.items()}
+        return {path: unpack(path, values) for path, values in self.kept.each("facts", paths, scanned)}
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The words of all Markdown files; the sum is kept as well, for adding up takes longer than reading one file."""
         from postlint.site.vocabulary import Vocabulary
 
-        return Vocabulary.unpacked(self.kept.sum_of("words", lambda path: _words(self.text(path)), Vocabulary))
+        return Vocabulary.unpacked(self.kept.sum_of("words", lambda path: _words(_read(self.root / path)), Vocabulary))
 
     def summary(self, path: str) -> PageSummary:
         """What the header of a page says; nothing for a file that has none."""

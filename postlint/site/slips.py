@@ -100,7 +100,7 @@ class Slips:
 
     @cached_property
     def _lost_shapes(self) -> Mapping[str, list[str]]:
-        return _by_shape(self._lost)
+        return _by_shape(path for path, sources in self._lost.items() if len(sources) >= _LINKED)
 
 
 def _by_shape(paths: Iterable[str]) -> Mapping[str, list[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -27,14 +27,19 @@ class Store:
         name = hashlib.sha256(f"{__version__} {_FORMAT}\n{root}".encode(errors="surrogateescape")).hexdigest()[:24]
         self._file = folder / f"{name}.sqlite" if folder else None
 
-    def read_all(self, kind: str) -> list[Row]:
-        """Every row of a kind."""
-        sql = "select path, state, value from facts where kind = ?"
+    def read_some(self, kind: str, paths: Sequence[str]) -> list[Row]:
+        """The rows of a kind that are there for these files, at most some hundred."""
+        sql = f"select path, state, value from facts where kind = ? and path in ({','.join('?' * len(paths))})"
 
         def work(cache: sqlite3.Connection) -> list[Row]:
-            return [(path, state, json.loads(value)) for path, state, value in cache.execute(sql, (kind,))]
+            return [(path, state, json.loads(value)) for path, state, value in cache.execute(sql, (kind, *paths))]
 
         return self._with(work, [])
+
+    def paths(self, kind: str) -> set[str]:
+        """The files that there is a row of this kind for."""
+        sql = "select path from facts where kind = ?"
+        return self._with(lambda cache: {path for (path,) in cache.execute(sql, (kind,))}, set())
 
     def read(self, kind: str, path: str, state: str) -> object:
         """The data kept for a file in this state; None where there is none."""

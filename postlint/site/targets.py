@@ -23,6 +23,8 @@ _FILTER = re.compile(
 )
 _PELICAN = re.compile(r"(?:\{(?:filename|static|attach)\}|\|(?:filename|static|attach)\|)(.*)", re.DOTALL)
 
+_LONGEST = 4096  # characters: no file has a longer path (PATH_MAX), and hardly a server takes a longer address
+
 # An address without its scheme, which the family `links` reports as such.
 _OTHER_PLACE = re.compile(
     r"(?:www\.|[\w.+-]+@|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|dev|edu|gov)(?:/|$))", re.IGNORECASE
@@ -47,6 +49,8 @@ class Target:
 
 def read_target(written: str, own: Address) -> Target:
     """What a target refers to; `own` is the site's address."""
+    if len(written) > _LONGEST:
+        return Target("unknown")
     text = _BASE.sub("", written.strip()).removeprefix("pathname://")  # Docusaurus: a file, not a page
     special = _generator_syntax(text)
     if special is not None:

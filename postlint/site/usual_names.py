@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
 from postlint.post.document import Post
+from postlint.post.fact import fact
 from postlint.post.places import like
 from postlint.site.site import Site
 from postlint.text.urls import registrable, split_url
@@ -106,7 +107,8 @@ def _opened(post: Post, index: int, start: int, end: int, usual: str) -> str:
     return ""
 
 
-def _hosts(post: Post) -> set[str]:
+@fact
+def _hosts(post: Post) -> Set[str]:
     return {registrable(split_url(link.target).host).partition(".")[0] for link in post.links if "//" in link.target}
 
 

@@ -16,7 +16,7 @@ _HIDDEN = re.compile(r"`[^`]{1,300}`+|\]\([^)\s]*|<[^<>]{1,300}>|\{\{(?s:.{0,300
 _WORD = re.compile(r"(?<![\w@/\\.#$])[^\W\d_]+(?:'[^\W\d_]+)*(?![\w@/\\]|\.\w|:/)")
 # The same after a word in small letters and before no capital: within a sentence and no part of a longer name.
 _RUNNING = re.compile(
-    r"(?<![^\s(\[*_])(?=[a-z][^\sA-Z`]*[ \n][*_(\[“\"'‘]{0,3}([^\W\d_][^\W_]*)"
+    r"(?<![^\s(\[*_])(?=[a-z][^\sA-Z`]{0,100}[ \n][*_(\[“\"'‘]{0,3}([^\W\d_][^\W_]*)"
     r"(?:'s)?[]*_,;:!?)”\"'—–]*(?:\s(?! *[A-Z])|\.(?:\s|\Z)|\Z|\())"
 )
 _CODE_WORD = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}(?![a-z])|[^\W\d_]{2,}")

@@ -10,7 +10,7 @@ import codecs
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from postlint.model import Span
@@ -138,9 +138,9 @@ class Lines:
 
 
 def reader(sources: Mapping[str, str]) -> Callable[[str], Lines]:
-    """A function from path to `Lines` that builds those of each file once; a file without text has one empty line."""
+    """A function from path to `Lines` that holds those asked for last; a file without text has one empty line."""
 
-    @cache
+    @lru_cache(maxsize=64)
     def lines(path: str) -> Lines:
         return Lines(sources.get(path, ""))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from postlint.post.telling import (
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
+_WEEK = 7  # days: who tells of a week may do so before its end
 _SLACK = 2  # days: one is a time zone
 
 
@@ -30,6 +32,7 @@ def check(post: Post) -> Iterator[Finding]:
     dated = post.date.day.isoformat()
     related = (Related(post.date.span, f"the post is dated {dated}"),) if post.date.source != "path" else ()
     ahead = [when for when in post.whens if (when.first_day - edited).days >= _SLACK and _is_day_or_dated_month(when)]
+    ahead += [when for when in post.whens if _goes_on(when, edited)]
     days = reach(post) if ahead else 0
     for when in ahead:
         if is_near(when, edited, days) and not _is_excused(post, when) and tense_of(post, when) is Tense.DONE:
@@ -39,6 +42,11 @@ def check(post: Post) -> Iterator[Finding]:
 def _is_excused(post: Post, when: When) -> bool:
     """Whether a later hand wrote of `when`, or nobody can tell its year."""
     return is_added_later(post, when.flow) or is_day_of_update(post, when) or is_of_other_year(post, when)
+
+
+def _goes_on(when: When, edited: dt.date) -> bool:
+    """Whether days are not over: "between April 1 and June 30, nine countries asked us", told in the middle of June."""
+    return when.kind is WhenKind.DAYS and when.first_day <= edited and (when.last_day - edited).days > _WEEK
 
 
 def _is_day_or_dated_month(when: When) -> bool:

@@ -10,11 +10,13 @@ from postlint.model import Finding, Related, WhenKind
 from postlint.model.when import Tense
 from postlint.post.dates import is_draft
 from postlint.post.telling import is_added_later, tense_of
+from postlint.post.whens.calendar import MONTHS
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
 _DAYS = (WhenKind.DAY, WhenKind.DAYS)
+_NEAR_YEAR = 380  # days, where the same sentence speaks of the coming weeks or of this year's season
 _FAR = 500  # days; a yearly conference names its next date at the end of the last one
 # What has a day and a place. A certificate, a law or the support of a version may well end years ahead.
 _EVENT = re.compile(
@@ -30,17 +32,31 @@ _RARE = re.compile(
 )
 
 
+# "This spring", "in the coming weeks": the event is near, so the year is not meant.
+_SOON = re.compile(
+    r"\b(?:coming|next|this)\s+(?:few\s+)?(?:days|weeks|months?|spring|summer|autumn|fall|winter|term|season|year['’]s|"
+    rf"{'|'.join(MONTHS[1:])})\b",
+    re.I,
+)
+
+
 def check(post: Post) -> Iterator[Finding]:
     date = post.date
     if date is None or date.source == "path" or is_draft(post.header, post.path):
         return
     for when in post.whens:
         ahead = (when.first_day - date.day).days
-        if ahead < _FAR or when.kind not in _DAYS or when.year_from != "phrase" or is_added_later(post, when.flow):
+        if (
+            ahead < _NEAR_YEAR
+            or when.kind not in _DAYS
+            or when.year_from != "phrase"
+            or is_added_later(post, when.flow)
+        ):
             continue
         text = post.flows[when.flow].text
+        is_far = ahead >= _FAR and _EVENT.search(text)
         if (
-            _EVENT.search(text)
+            (is_far or any(_SOON.search(flow.text) for flow in post.flows[max(when.flow - 1, 0) : when.flow + 2]))
             and not _RARE.search(f"{post.title} {text}")
             and when.weekday is None
             and tense_of(post, when) is Tense.ANNOUNCED

@@ -59,7 +59,9 @@ def _is_slip(day: dt.date, other: dt.date) -> bool:
     differ = [one != two for one, two in parts]
     swapped = (day.month, day.day) == (other.day, other.month) and day.year == other.year
     if differ == [False, False, True]:
-        return other.day < day.day and (day.day - other.day) % 10 == 0  # 04 for 14; what comes out later was put off
+        turned = f"{day.day:02}"[::-1] == f"{other.day:02}"  # 30 for 03
+        # 04 for 14; what comes out later was put off.
+        return turned or (other.day < day.day and (day.day - other.day) % 10 == 0)
     return swapped or differ in ([True, False, False], [False, True, False])
 
 

@@ -19,6 +19,7 @@ _ON_PURPOSE = re.compile(
     r"never (?:exist\w*|comes?|came|happen\w*)|joke|typo|should (?:be|read|have been))\b",
     re.I,
 )
+_OLD = re.compile(r"\b(?:1[0-7]|[1-9])\d\d\b")  # years in which calendars had other days
 _QUOTES = "\"'“‘«`"
 
 
@@ -44,7 +45,7 @@ def check(post: Post) -> Iterator[Finding]:
     yield from _hours(post)
     yield from _days(post)
     for bad in post.bad_dates:
-        if not _is_meant(post, bad):
+        if not _is_meant(post, bad) and not _OLD.search(bad.text):
             yield Finding(bad.span, f"{bad.text} is no date: {bad.reason}")
 
 

@@ -18,7 +18,9 @@ _PLACES = re.compile(r"\W*(?:[A-Z][\w.’'-]*(?:\s(?:and|de|of|the|upon))?[,/]?\
 _PLACE = re.compile(r"[A-Z][\w.’' -]+,\s")
 _AFTER_DATE = re.compile(r"\)?\W{0,3}?(?:/[\w ]+/)?\s*(?:[–—]|--|-\s)")
 _POSTED = re.compile(
-    r"\W*(?:this (?:post|article) was )?(?:posted|published|first published)(?: on)?:? (?:the )?", re.I
+    r"\W*(?:this (?:post|article) was )?(?:posted|published|first published|written)"
+    r"(?: in [A-Z][\w.-]+(?: [A-Z][\w.-]+)?,?)?(?: on)?:? (?:the )?",
+    re.I,
 )
 _VERSION = re.compile(r"(?<![\w.])(?P<label>[A-Za-z][A-Za-z.+#-]*\s?)?(?P<version>\d+(?:\.\d+)*)(?![\w.]*\d)")
 _WHOLE = 3  # parts of a version with its patch
@@ -51,6 +53,9 @@ def _says_when(post: Post, when: When, release: Release | None) -> str:
     """What `when` is the day or month of, "" where it is not that of the post."""
     flow = post.flows[when.flow]
     before, after = flow.text[: when.at], flow.text[when.end :]
+    is_last = when.flow == len(post.flows) - 1 and flow.role == "paragraph" and not flow.quoted
+    if is_last and when.kind is WhenKind.DAY and _POSTED.fullmatch(before):
+        return "its last line"
     if (
         when.kind is WhenKind.DAY
         and flow.role in ("paragraph", "html")

@@ -23,21 +23,25 @@ _NEAR = 150  # days within which a date without a year is the post's next or las
 # Days by which a phrase may miss: a post is written before its day, and on a Friday "next week" may be the one after.
 _SLACK = {WhenKind.DAY: 3, WhenKind.WEEK: 8, WhenKind.MONTH: 8, WhenKind.QUARTER: 20, WhenKind.YEAR: 31}
 _TIME_ZONE, _A_FEW, _A_MONTH = 1, 4, 31
+_EXACT = 28  # days that are counted one by one: "a fortnight from today"
 _REACH = 60  # characters between words that belong together
-_BESIDE = re.compile(r"(?:\s*[,(:–—]|\s+-)?\s*(?:(?:on|is|from|starting|beginning)\s+)?(?:the\s+)?")
+_BESIDE = re.compile(
+    r"(?:\s*[,(:–—]|\s+-)?\s*(?:at\s+[\w.:]+(?:\s[ap]\.?m\.?)?,?\s+)?(?:(?:on|is|from|starting|beginning)\s+)?(?:the\s+)?"
+)
 _BEFORE_WEEKDAY = re.compile(r"(?<!\bthe\s)\b(?P<which>next|this|this coming|this past|last)\s+\Z", re.I)
 # Days in which such a day lies: a post may come out some days after it was written, and "last Saturday" not be the nearest.
 _WEEKDAYS = {"next": (-3, 14), "this": (-4, 8), "this coming": (-4, 8), "this past": (-11, 1), "last": (-8, 0)}
 
-_UNITS = {"day": 1, "week": 7, "month": 30.5, "year": 365}
+_UNITS = {"day": 1, "week": 7, "fortnight": 14, "month": 30.5, "year": 365}
 _BOUND = (
     r"(?:(?P<bound>less than|fewer than|under|almost|nearly|not quite|within|only|just|about|around|exactly)\s+"
     r"(?:about\s+)?)?"
 )
-_LENGTH = rf"{_BOUND}(?P<number>an?|{NUMBER})\s+(?P<unit>day|week|month|year)s?"
+_LENGTH = rf"{_BOUND}(?P<number>an?|{NUMBER})\s+(?P<unit>day|week|fortnight|month|year)s?"
 _AWAY = re.compile(rf"\b(?P<words>{_LENGTH})\s+(?:away\b(?!\s+from)|to go\b|remains?\b|from (?:now|today)\b)", re.I)
 _IN = re.compile(rf"\b(?P<words>in\s+{_LENGTH})(?:['’]?\s+time)?{_BESIDE.pattern}\Z", re.I)
 _FROM_NOW = re.compile(rf"\b(?P<words>{_LENGTH}\s+from\s+(?:now|today)){_BESIDE.pattern}\Z", re.I)
+_NEXT = re.compile(rf"\b(?P<words>this time (?P<unit>tomorrow|next week)){_BESIDE.pattern}\Z", re.I)
 _AGO = re.compile(rf"\b(?P<words>{_LENGTH}\s+ago){_BESIDE.pattern}\Z", re.I)
 # "Ten years ago today" and "two weeks from today" are other days.
 _TODAY = re.compile(
@@ -91,6 +95,9 @@ def _length(post: Post, when: When, flow: Flow, day: dt.date) -> str:
     start = max(when.at - _REACH, 0)
     if today := _TODAY.search(flow.text, start, when.at):
         return today["words"] if abs(distance) > _TIME_ZONE else ""
+    if next_time := _NEXT.search(flow.text, start, when.at):
+        away = 1 if next_time["unit"].lower() == "tomorrow" else 7
+        return "" if abs(distance - away) <= _TIME_ZONE else next_time["words"]
     found = _IN.search(flow.text, start, when.at) or _FROM_NOW.search(flow.text, start, when.at)
     if found is None and (found := _AGO.search(flow.text, start, when.at)):
         distance = -distance
@@ -102,6 +109,8 @@ def _length(post: Post, when: When, flow: Flow, day: dt.date) -> str:
         return ""  # "ten years ago, on January 20" names a day of that year
     number = 1 if found["number"].lower() in ("a", "an") else number_of(found["number"])
     length = number * _UNITS[found["unit"].lower()]
+    if found["words"].lower().endswith("today") and length <= _EXACT:
+        return "" if abs(distance - length) <= _TIME_ZONE else found["words"]
     is_most = (found["bound"] or "").lower() in _AT_MOST
     reached = (is_most or distance >= length * 0.5 - _A_FEW) and distance <= length * 1.5 + _A_FEW
     return "" if reached else found["words"]

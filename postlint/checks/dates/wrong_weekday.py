@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Fix, Related, When
-from postlint.post.weekdays import WEEKDAYS, days_without_month, last_days
+from postlint.post.weekdays import WEEKDAYS, days_without_month, last_days, weekdays_behind
 from postlint.post.whens.calendar import MONTHS
 from postlint.post.whens.names import LANGUAGES, Language
 
@@ -24,6 +24,7 @@ _QUOTES = tuple("\"'“”„‘’«»")
 def check(post: Post) -> Iterator[Finding]:
     yield from last_days(post)
     yield from days_without_month(post)
+    yield from weekdays_behind(post)
     yield from _days(post)
 
 
@@ -34,23 +35,23 @@ def _days(post: Post) -> Iterator[Finding]:
         yield written
         return
     posted = post.date.day if post.date else None
+    right = frozenset(one.first_day for one in dated if one.weekday == one.first_day.weekday())
     for when in wrong:
         day, weekday = when.first_day, when.weekday or 0
         other_year = _year_that_fits(day, weekday)
-        if not _is_certain(when, posted, other_year):
+        if not _is_certain(when, posted, other_year, is_quoted=post.flows[when.flow].quoted):
             continue
         message = f"{MONTHS[day.month]} {day.day}, {day.year} is a {WEEKDAYS[day.weekday()]}, not a {WEEKDAYS[weekday]}"
         if other_year and _is_nearer(day.replace(year=other_year), day, posted):
             yield Finding(when.span, f"{message}, as it is in {other_year}")
         else:
-            yield Finding(when.span, message, None if _may_be_another_day(post, when, dated) else _fix(post, when))
+            yield Finding(when.span, message, None if _may_be_another_day(post, when, right) else _fix(post, when))
 
 
-def _may_be_another_day(post: Post, when: When, dated: Sequence[When]) -> bool:
+def _may_be_another_day(post: Post, when: When, right: Set[dt.date]) -> bool:
     """Whether the number rather than the weekday is wrong: another place has that day right, or the day ends at midnight."""
-    right = any(one.first_day == when.first_day and one.weekday == one.first_day.weekday() for one in dated)
     around = post.flows[when.flow].text[max(when.at - 40, 0) : when.end + 40]
-    return right or _MIDNIGHT.search(around) is not None
+    return when.first_day in right or _MIDNIGHT.search(around) is not None
 
 
 def _is_in_quotes(post: Post, when: When) -> bool:
@@ -91,12 +92,12 @@ def _is_nearer(other: dt.date, day: dt.date, posted: dt.date | None) -> bool:
     return posted is not None and abs((other - posted).days) <= _FAR < abs((day - posted).days)
 
 
-def _is_certain(when: When, posted: dt.date | None, other_year: int | None) -> bool:
+def _is_certain(when: When, posted: dt.date | None, other_year: int | None, *, is_quoted: bool) -> bool:
     """Whether the year is beyond doubt: written out, or plainly the post's."""
     if when.year_from == "phrase":
         return True
-    if when.year_from == "context" or posted is None:
-        return False
+    if when.year_from == "context" or posted is None or is_quoted:
+        return False  # what is quoted was written in another year
     return abs((when.first_day - posted).days) <= (_NEAR if other_year else _FAR)
 
 

@@ -24,6 +24,7 @@ def check(post: Post) -> Iterator[Finding]:
     yield from _title(post)
     yield from _outlook(post)
     yield from _a_year_ago(post)
+    yield from _last_week(post)
     yield from _links(post)
 
 
@@ -93,6 +94,30 @@ def _a_year_ago(post: Post) -> Iterator[Finding]:
             yield Finding(
                 when.span, f"{when.text} is spoken of as to come, but the post is dated {date.day.isoformat()}"
             )
+
+
+def _last_week(post: Post) -> Iterator[Finding]:
+    """ "On January 8, 2025, … the coldest night so far this winter" in January 2026: a few days ago, but for its year."""
+    date = post.date
+    if date is None or date.day.month > 2 or is_draft(post.header, post.path):
+        return
+    for when in post.whens:
+        flow = post.flows[when.flow]
+        is_day = when.year_from == "phrase" and when.kind in _SHORT[:2]
+        if not is_day or flow.role not in ("paragraph", "html") or flow.quoted:
+            continue
+        if not 365 <= (date.day - when.last_day).days <= 365 + _DAYS_AGO or _YEARS_APART.search(flow.text):
+            continue
+        near = post.flows[max(when.flow - 1, 0) : when.flow + 2]
+        if any(_JUST.search(one.text) for one in near if one.role in ("paragraph", "html")):
+            yield Finding(when.span, f"{when.text} is told as just past, but the post is dated {date.day.isoformat()}")
+
+
+_DAYS_AGO = 21
+_JUST = re.compile(
+    r"\b(?:this (?:winter|week|month|year|season)|last (?:week|night|weekend)|yesterday|"
+    r"on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
 
 
 def _opens(sentence: str) -> bool:

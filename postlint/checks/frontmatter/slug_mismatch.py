@@ -24,6 +24,7 @@ _SHORT_YEAR = re.compile(r"[a-z]-(\d\d)\Z")
 _MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*")
 _MOVES = re.compile(r"\b(?:migrat|upgrad|mov(?:e|ing)|switch|from)", re.IGNORECASE)
 _LIST = re.compile(r"\d+-\d+-\d+-\d+")
+_LONGEST = 300  # characters of a name that are read
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def _year_of(post: Post) -> str:
 
 
 def _read(what: str, text: str, entry: Entry | None, *, slug: bool, year: str) -> _Name:
-    lower = _DATED.sub("", text.lower()) if slug else html.unescape(text).lower()
+    lower = _DATED.sub("", text[:_LONGEST].lower()) if slug else html.unescape(text[:_LONGEST]).lower()
     lower = "" if _LIST.search(lower) else _HYPHEN.sub(".", lower)
     found: dict[str, tuple[str, ...]] = {}
     word = ""

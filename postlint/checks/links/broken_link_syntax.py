@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, insort
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from markdown_it.common.utils import normalizeReference
@@ -72,7 +73,8 @@ _SHAPES = (
     _shape(rf"{_TEXT}\({_START}[^\s()\[\]]*\][^()\[\]\n]*\)?", "{} is no link: its address is closed by a bracket"),
     _shape(rf"{_TEXT}\({_START}[^\n\[\]]*", "{} is no link: its address is not closed"),
     _shape(
-        r"\[(?P<text>[^\[\]]*[^\W\d_]{3}[^\[\]]*)\]\([^\W\d_][^()\[\]\n:]*[^\W\d_],?:? +[^()\[\]\n]* [^()\[\]\n]*\)",
+        r"\[(?P<text>(?=[^\[\]]*[^\W\d_]{3})[^\[\]]*)\]\((?=[^()\[\]\n]+\))"
+        r"[^\W\d_][^()\[\]\n:]*[^\W\d_],?:? +[^()\[\]\n]* [^()\[\]\n]*\)",
         "{} is no link: words stand where its address belongs",
     ),
     _shape(rf"{_TEXT}\({_URL}\)", "{} is no link: another link stands in it"),
@@ -93,7 +95,7 @@ _DOUBLED = re.compile(rf"\(({_URL})\)")
 
 _ALONE = re.compile(r"\[https?://[^\s\[\]]+\]")
 _ANCHOR = re.compile(
-    r"<a\s+(?:[^<>\"'=]+=\s*(?:\"[^\"<>]*\"|'[^'<>]*')\s*){0,8}href\s*=\s*(?:[\"“][^\"<>]*>|[^\"'\s<>]+\">)"
+    r"<a\s++(?:(?:[^\s<>\"'=]++\s*+)+=\s*+(?:\"[^\"<>]*\"|'[^'<>]*')\s*+){0,8}href\s*=\s*(?:[\"“][^\"<>]*>|[^\"'\s<>]+\">)"
 )
 # The address in an argument of a template's tag is Markdown only where the tag says so, and never in parentheses alone.
 _STANDS_ALONE = re.compile(r"(?![\[(:])")
@@ -194,12 +196,18 @@ def _unparsed(post: Post, flow: Flow) -> Iterator[Finding]:
     for shape in _SHAPES:
         for match in shape.pattern.finditer(flow.text):
             at = Span(*match.span())
-            if any(at.overlaps(other) for other in taken) or not _is_prose(flow, match) or _ends_shortcode(match):
+            if _is_taken(at, taken) or not _is_prose(flow, match) or _ends_shortcode(match):
                 continue
-            taken.append(at)
+            insort(taken, at)
             yield Finding(
                 flow.span_of(*at), shape.message.format(quoted(match[0])), _fix(shape, flow, match, post.text)
             )
+
+
+def _is_taken(span: Span, taken: Sequence[Span]) -> bool:
+    """Whether a span overlaps one of those that are taken, which are in order and apart from each other."""
+    at = bisect_left(taken, span)
+    return any(span.overlaps(other) for other in taken[max(at - 1, 0) : at + 1])
 
 
 def _ends_shortcode(match: re.Match[str]) -> bool:

@@ -31,7 +31,12 @@ _PROFILES = {
 }
 _FEDIVERSE = re.compile(r"/@(\w+)/?")
 _FULL_NAME = re.compile(r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'.-]*){1,3}")
-_TWO, _MANY = 2, 200  # full names that are linked
+# Where an address goes on with a person's name.
+_PEOPLE = re.compile(
+    r"/(?:in|people|persons?|authors?|team|staff|speakers?|members?|profiles?|users?|who)/[^/]+/?\Z", re.IGNORECASE
+)
+_PERSON = 2  # names; what has three may as well be a university
+_MANY = 200  # full names that are linked
 _SHORTEST = 4  # letters of a handle; shorter ones may be initials
 _AVATAR = re.compile(r"/([\w-]+)\.png")
 _ADDRESS = re.compile(r"@([\w.-]+)@([\w-]+(?:\.[\w-]+)+)")
@@ -52,7 +57,7 @@ def check(post: Post) -> Iterator[Finding]:
     yield from _authors(post)
     links = [link for link in post.links if link.kind not in (LinkKind.BARE, LinkKind.AUTOLINK) and not link.image]
     yield from _addresses(links)
-    yield from _full_names(links)
+    yield from _full_names(post, links)
     if not any(_may_differ(link) for link in links):
         return
     profiles = [profile for link in links if (profile := _profile(link))]
@@ -85,11 +90,12 @@ def _addresses(links: Sequence[Link]) -> Iterator[Finding]:
             yield Finding(link.span, f"text says {said[0]}, link opens the profile of @{place[1]}@{place[0]}")
 
 
-def _full_names(links: Sequence[Link]) -> Iterator[Finding]:
+def _full_names(post: Post, links: Sequence[Link]) -> Iterator[Finding]:
     """A full name over the profile whose address holds another full name that the post links, too."""
     named = [(link, _words(link.text)) for link in links if _FULL_NAME.fullmatch(link.text.strip())]
-    if len(named) < _TWO or len(named) > _MANY:
+    if not named or len(named) > _MANY:
         return
+    people = _people(post)
     for link, words in named:
         slug = split_url(link.target).path.rstrip("/").rpartition("/")[2].lower()
         if any(word[:3] in slug for word in words) or not all(map(str.isascii, words)):
@@ -97,11 +103,26 @@ def _full_names(links: Sequence[Link]) -> Iterator[Finding]:
         whose = next(
             (other for other, theirs in named if theirs != words and all(word in slug for word in theirs)), None
         )
+        is_page = _PEOPLE.search(link.target) is not None
+        if whose is None and is_page and len(words) == _PERSON and (name := _named_in(slug, people)):
+            yield Finding(link.span, f"text says {link.text.strip()}, link opens the page of {name}")
         if whose:
             related = (Related(whose.span, f"{whose.text}, whose name the address holds"),)
             yield Finding(
                 link.span, f"text says {link.text.strip()}, link opens the page of {whose.text}", None, related
             )
+
+
+def _people(post: Post) -> frozenset[str]:
+    """The full names in the text of a post."""
+    return frozenset(found[0] for flow in post.flows for found in _FULL_NAME.finditer(flow.text))
+
+
+def _named_in(slug: str, people: frozenset[str]) -> str:
+    """The person, named in the text by first and last name, whose names are the whole of a slug; else ""."""
+    parts = slug.split("-")
+    whose = (name for name in people if len(parts) > 1 and list(_words(name))[: len(parts)] == parts)
+    return min(whose, default="")
 
 
 def _words(name: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from postlint.model import Finding, Link, LinkKind
 from postlint.post.document import Post
 from postlint.post.editions import names_edition, other_edition
+from postlint.text.nearness import one_edit_apart
 from postlint.text.urls import has_template, split_url
 
 
@@ -32,7 +33,8 @@ def _kind(text: str, target: str, *, whole: bool) -> _Kind:
 _KINDS = (
     _kind(
         r"\W*(?:(?:[\w.-]+/)?[\w.-]+|[\w.-]+/[\w.-]+ |"
-        r"(?:pr|mr|(?:pull|merge) request|issue|bug|discussion) (?=[#!]?\d))?(?:[#!]|(?<= ))(\d+)\W*",
+        r"(?:pr|mr|(?:pull|merge) request|issue|bug|discussion) (?=[#!]?\d)|"
+        r"(?:\w+ ){0,3}(?:in|see|via|as|by|under) (?=[#!]\d))?(?:[#!]|(?<= ))(\d+)\W*",
         r"/(?:issues?|pulls?|discussions|merge_requests)/(\d+)(?!\w)",
         whole=True,
     ),
@@ -53,6 +55,8 @@ _RANGE = re.compile(
 )
 _NAMED = re.compile(r"(?<!\w)([^\W\d_]{2,}|q)(?:\.js)?[\s_-]*v?(\d+(?:\.\d+)*)(?![\w%])", re.IGNORECASE)
 _NAMED_IN_URL = re.compile(r"(?<![a-z0-9])([a-z]{2,}|q)[-_]?v?(\d+(?:[.-]\d+)*)(?![a-z0-9])", re.IGNORECASE)
+# Four digits and more that a point may part; a date has two.
+_LONG = re.compile(r"(?<![\w.-])(?:[a-z]+[:.-]?)?(\d{4,}(?:\.\d{3,})?|\d{2,3}\.\d{4,})(?![\w-]|\.\d)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # One thing under two numbers.
 _SYNONYMS = {"es": {"2015": "6", "2016": "7", "2017": "8"}}
@@ -88,6 +92,7 @@ def _mismatch(link: Link) -> tuple[str, str] | None:
     return (
         _version(link.text, url.path)
         or _named(link.text, target, url.path)
+        or _mistyped(link.text, url.path)
         or other_edition(link.text, url, url.path + url.fragment)
     )
 
@@ -119,6 +124,15 @@ def _named(text: str, target: str, path: str) -> tuple[str, str] | None:
         if len(others) == 1 and _are_alike(said[1].lower(), said[2], others[0][0]):
             return said[0], others[0][1]
     return None
+
+
+def _mistyped(text: str, path: str) -> tuple[str, str] | None:
+    """The one long number of each, where they differ by a digit or by two that changed places: "arXiv:2403.01877"."""
+    said, opened = _LONG.findall(text), _LONG.findall(path)
+    if len(said) != 1 or len(opened) != 1 or len(said[0]) != len(opened[0]) or _YEAR.match(said[0]):
+        return None
+    mine, other = said[0], opened[0]
+    return (mine, other) if mine != other and one_edit_apart(mine, other) else None
 
 
 def _are_alike(word: str, a: str, b: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -18,6 +19,7 @@ from postlint.post.document import Post
 from postlint.text.messages import quoted
 from postlint.text.urls import has_template, registrable, same_place, split_url
 
+_FILE_TYPES = frozenset("pdf mp4 mp3 ogg png jpg jpeg csv zip odt odp docx pptx xlsx txt".split())
 _WORD = re.compile(r"[^\W_]+")
 _EMPTY = frozenset(
     "the a an of and or to in for on with by at from is are our your its this that new blog post news docs doc html htm md php "
@@ -56,10 +58,22 @@ def check(post: Post) -> Iterator[Finding]:
     if len(links) > _MANY:
         return
     strange = [named for named in links if not named.marks & named.stems]
+    for one, other in _neighbours(links):
+        yield _finding(one.link, other.link)
+        yield _finding(other.link, one.link)
     for one in strange:
         crossed = next((other for other in strange if other is not one and _exchanged(one, other)), None)
         if found := crossed or (None if _fits(one) else _holder(one, links)):
             yield _finding(one.link, found.link)
+
+
+def _neighbours(links: Sequence[_Named]) -> Iterator[tuple[_Named, _Named]]:
+    """Two links to files of one folder, side by side, whose names differ by what only the other's text says."""
+    bare = (named._replace(marks=named.marks - _FILE_TYPES) for named in links)
+    for one, other in pairwise(bare):
+        is_beside = one.folder == other.folder and one.link.flow == other.link.flow
+        if is_beside and one.marks & other.marks and _exchanged(one, other):
+            yield one, other
 
 
 def _holder(one: _Named, links: Sequence[_Named]) -> _Named | None:

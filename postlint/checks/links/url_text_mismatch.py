@@ -65,13 +65,15 @@ def _differs(text: str, link: Link, target: Url) -> bool:
         said = split_url(text if "://" in text[:8] else f"//{text}")
         return not is_redirector(said.host) and _elsewhere(said, target, cut=cut)
     domain = _DOMAIN.fullmatch(text)
+    said = split_url(f"//{text}")
+    if domain and not link.has_code and _near_miss(said.host, target):
+        return True
     if domain is None or link.has_code or domain[1].lower() not in _TLDS:
         return False
-    said = split_url(f"//{text}")
     if domain[2]:  # an address without its scheme, or the path of a package
         same_end = segments(said.path)[-1:] == segments(target.path)[-1:] or _is_within(said, target)
         return not same_end and not is_redirector(said.host) and _elsewhere(said, target, cut=cut)
-    return _is_other_host(said.host, target) or _near_miss(said.host, target)
+    return _is_other_host(said.host, target)
 
 
 def _is_other_host(host: str, target: Url) -> bool:

@@ -23,6 +23,7 @@ _CLOSE = 2  # a slip is off by one or two; a bigger difference means that someth
 
 def check(post: Post) -> Iterator[Finding]:
     yield from _lists(post)
+    yield from _in_turn(post)
     for flow in post.english:
         if flow.quoted:
             continue
@@ -49,7 +50,8 @@ _ASIDE = re.compile(
     r"(?:the\s+|all\s+)?(?:remaining|rest|others?|else|everything\s+else)\b)",
     re.IGNORECASE,
 )
-_PAIR = re.compile(r"\s(?:and|&|or|/|\+)\s|\A\S+,\s\S+\Z", re.IGNORECASE)
+# "Salt and pepper", but not "What a crew can and cannot do".
+_PAIR = re.compile(r"\A\W*(?:\S+\s){1,3}(?:and|&|or|/|\+)\s|\A\S+,\s\S+\Z", re.IGNORECASE)
 _MORE = re.compile(
     r"\W*(?:and|also|finally|lastly|last|third|fourth|fifth|plus|in addition|additionally|besides|another|moreover|furthermore|"
     r"oh|as a bonus|bonus|one more)\b",
@@ -99,12 +101,46 @@ def _text(post: Post, item: Item) -> str:
 
 
 def _is_pair(post: Post, item: Item) -> bool:
-    """True for an item that may name two things."""
-    return _PAIR.search(" ".join(_text(post, item).split()[:8])) is not None
+    """True for an item that may name two things, or has a label that does."""
+    label = _text(post, item).partition(": ")[0]
+    return _PAIR.search(" ".join(label.split()[:8])) is not None
 
 
 def _is_continued(post: Post, found: PostList) -> bool:
     return found.after >= 0 and _MORE.match(post.flows[found.after].text) is not None
+
+
+# --- paragraphs "First, …", "Second, …" after "there are three questions."
+
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_IN_TURN = re.compile(
+    rf"\W*(?P<ordinal>{'|'.join(_ORDINALS)})(?:ly)?(?:,|\sof\sall|\s(?:is|was|came|comes)\b)", re.IGNORECASE
+)
+
+
+def _in_turn(post: Post) -> Iterator[Finding]:
+    english = {id(flow) for flow in post.english}
+    found = {
+        index: said["ordinal"].lower() for index, flow in enumerate(post.flows) if (said := _IN_TURN.match(flow.text))
+    }
+    for index, ordinal in found.items():
+        lead = post.flows[index - 1] if index else None
+        if ordinal != "first" or lead is None or lead.role != "paragraph" or lead.quoted or id(lead) not in english:
+            continue
+        named = [found.get(index + at) for at in range(len(_ORDINALS))]
+        last = next((at for at, word in enumerate(named) if word != _ORDINALS[at]), len(_ORDINALS))
+        sentence = sentences(index - 1, lead)[-1]
+        clause = sentence.text.rpartition(", ")[2]
+        count = announced(re.sub(r"\A(?:and|but|so) ", "", clause).rstrip(".:! "))
+        if count and last > 1 and 0 < abs(last - count.value) <= _CLOSE and _is_end(post, index + last):
+            at = lead.text.rfind(count.phrase, sentence.at)
+            message = f"{quoted(count.phrase)} announces {count.value}, {last} follow"
+            yield Finding(lead.span_of(at, at + len(count.phrase)), message)
+
+
+def _is_end(post: Post, index: int) -> bool:
+    """Whether no later paragraph goes on counting ("Finally, …", "Third, …")."""
+    return not any(_IN_TURN.match(flow.text) or _MORE.match(flow.text) for flow in post.flows[index : index + 3])
 
 
 # --- names after "three new members:", or in the brackets after them
@@ -132,6 +168,7 @@ _FIRM = re.compile(
 # An entry that stands for itself alone; of "Paris, France" the second name may explain the first.
 _LONGEST = 1000  # characters of a sentence before what it announces; what has more is no sentence
 _SINGLE = re.compile(r"@\S+|\S*\d\S*|(?!(?:Inc|Ltd|LLC|Corp|Co|Jr|Sr|PhD|MD)\b)[A-Z][\w-]*")
+_BRACKETS = re.compile(r"\s\([^()]*\)")  # of "The Quay (2011) and The Tide (2019)"
 _COUNTED = re.compile(r"\d+\s")  # "four machines (2 in Linz and 2 in Graz)"
 _PLACES = re.compile(
     r"\b(?:cit(?:y|ies)|places?|locations?|countries|towns?|venues?|offices?|states?|regions?|sites?)\b", re.I
@@ -145,7 +182,7 @@ def _enumeration(flow: Flow, opening: re.Match[str], form: re.Pattern[str]) -> I
     at = start if start > 1 else 0
     if at < near:
         return
-    named = form.match(_with_code(flow, opening.end(), opening.end() + _LONGEST))
+    named = form.match(_BRACKETS.sub("", _with_code(flow, opening.end(), opening.end() + _LONGEST)))
     if named and named.end() >= _LONGEST - 1:
         return  # cut off
     is_colon = form is _ENUMERATION

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from postlint.model import OBJECT, Finding, Flow
 from postlint.post.document import Post
+from postlint.post.numerals import NUMBER
 from postlint.text.figures import figure
 from postlint.text.messages import quoted
 
@@ -22,8 +23,15 @@ _RANGE = re.compile(
     rf"(?<![\w-])(?P<opening>[Ff]rom|[Bb]etween)\s+(?P<value>(?:[A-Z][\w.+#-]*\s+|versions?\s+)?{_FIGURE}|[\w./@:$-]*\w)"
     rf"\s*(?P<joint>(?<=\s)(?:to|and|until|till|through)(?=\s)|->|=>|→|⇒)\s*(?P=value){_END}"
 )
+# "from a quarter past seven to a quarter past seven": an hour or a number in words.
+_IN_WORDS = re.compile(
+    r"(?<![\w-])(?P<opening>[Ff]rom)\s+(?P<value>(?:an?\s|the\s)?(?:[\w'’-]+\s){0,4}[\w'’-]+)\s+(?P<joint>to)\s+(?P=value)(?![\w-])"
+)
+_COUNTED = re.compile(
+    rf"\b(?:{NUMBER}|hundred|thousand|million|half|quarter|thirds?|noon|midnight|o['’]clock)\b", re.IGNORECASE
+)
 _STEP = re.compile(
-    r"(?<![\w.-])(?P<value>v?\d+\.\d+\.\d[\w.+-]*)\s*(?P<joint>(?<=\s)to(?=\s)|->|=>|→|⇒)\s*(?P=value)" + _END
+    r"(?<![\w.-])(?P<value>v?\d+\.\d+\.\d[\w.+-]{0,60})\s*(?P<joint>(?<=\s)to(?=\s)|->|=>|→|⇒)\s*(?P=value)" + _END
 )
 # "releases 0.31 through 0.31", "lines 6 and 6": of what is named in the plural there are two.
 _PLURAL = re.compile(
@@ -34,22 +42,22 @@ _PLURAL = re.compile(
 )
 _VERSION = re.compile(r"v?\d+(?:\.\d+){2,}(?:[-+]\w[\w.]*)?")
 _CHANGE = re.compile(
-    r"\b(?:upgrad|updat|bump|increas|rais|decreas|reduc|drop|grow|lower|chang|jump|expand|extend|shr[iau]nk|climb|improv|renam|"
+    r"\b(?:upgrad|updat|bump|doubl|tripl|quadrupl|halv|cut|slash|push|brought|bring|took|increas|rais|decreas|reduc|drop|grow|lower|chang|jump|expand|extend|shr[iau]nk|climb|improv|renam|"
     r"migrat|switch|mov(?:e|ing)|go(?:es|ing)?\b|went|gone|fell|fall|grew|r[io]s(?:e|ing))",
     re.IGNORECASE,
 )
 _RENAMED = re.compile(r"\b(?:renam|upgrad|updat|bump|migrat|switch|chang|mov(?:e|ing))", re.IGNORECASE)
-_TWICE = re.compile(r"(\d[\w.]*)\s*(?:–|-|(?:to|and|or|through|until)\s)\s*v?\1")  # a quick look
+_TWICE = re.compile(r"(\d[\w.]{0,60})\s*(?:–|-|(?:to|and|or|through|until)\s)\s*v?\1")  # a quick look
 _CODED = re.compile(r"[a-z]+(?:[-_][a-z]+)*[-_]\d\w*")  # "eu-west-2": a name with a number is no word
 _MEANT = re.compile(
-    r"\b(?:same|different|unchanged|identical|itself|identity|no[- ]op|nothing|remain|stay|still|no change|not change|"
+    r"\b(?:same|different|unchanged|identical|itself|identity|no[- ]op|nothing|remain(?!ing)|stay|still|no change|not change|"
     r"n['’]t change|"
     r"typos?|wrong|mistake|accident)",
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(r"[.;!?](?=\s|\Z)")
 _HOURS = re.compile(r"\b(?:open(?:s|ed)?\b(?! source|-)|daily|every day|night|o['’]clock|loops?\b)", re.IGNORECASE)
-_COMPARED = re.compile(r"/compare/([^/?#]+?)\.{2,3}([^/?#]+)/?(?:[?#]|\Z)")
+_COMPARED = re.compile(r"/compare/([^/?#]{1,200}?)\.{2,3}([^/?#]{1,200})/?(?:[?#]|\Z)")
 
 
 def check(post: Post) -> Iterator[Finding]:
@@ -72,8 +80,14 @@ def check(post: Post) -> Iterator[Finding]:
 def _candidates(text: str) -> Iterator[re.Match[str]]:
     if "rom " in text or "etween " in text or "rom\n" in text:
         yield from _RANGE.finditer(text)
+        yield from (found for found in _IN_WORDS.finditer(text) if _is_number(found["value"]))
     elif " to " in text or "->" in text or "→" in text:
         yield from _STEP.finditer(text)
+
+
+def _is_number(value: str) -> bool:
+    """Whether two words or more say a number or an hour; "from one to one" and "from day to day" are idioms."""
+    return " " in value and not any(map(str.isdigit, value)) and _COUNTED.search(value) is not None
 
 
 def _is_slip(flow: Flow, found: re.Match[str]) -> bool:
@@ -85,6 +99,8 @@ def _is_slip(flow: Flow, found: re.Match[str]) -> bool:
         return False
     if _VERSION.fullmatch(value.split()[-1]):
         return not _is_address(value)
+    if _is_number(value):
+        return _CHANGE.search(before) is not None or _CHANGE.search(after) is not None
     if not any(char.isdigit() for char in value) or value[0].islower():
         # A name in code: "renamed from `a` to `a`".
         if _CODED.fullmatch(value) and _CHANGE.search(before):

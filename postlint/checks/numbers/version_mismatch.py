@@ -129,9 +129,11 @@ _OWN = (
     r"highlights|updates)\b[^.!?]{{0,30}}?\s(?:in|of|to|with)\s+{0}",
     r"\A\W*{0}\s+(?:upgrades|updates|bumps)\s[^!?]{{0,40}}?\bfrom\b[^!?]{{0,40}}?\bto\b",
 )
+# "Also new in 12.3 is …", of whatever product.
+_NEW_IN = r"(?:\A\W*|\balso\s+)new\s+in\s+(?P<named>v?(?P<version>\d+\.\d+(?:\.\d+)*))(?![\w.]*\d)"
 _MAIN_HEADING = (r"\A\W*{0}\W*\Z",)
 _HEADINGS = (r"\A\W*(?:contributors\s+to|what['’]s\s+in)\s+(?:the\s+)?{0}(?:\s+(?:stable|release))?\W*\Z",)
-_WORDS_OF_OWN = ("elow", "ere are", "ere is", "pgrades", "pdates", "umps")
+_WORDS_OF_OWN = ("elow", "ere are", "ere is", "pgrades", "pdates", "umps", "ew in ")
 # Another release is meant, or more than one.
 _ELSEWHEN = re.compile(
     r"\b(?:will|previous(?:ly)?|earlier|last|next|upcoming|soon|plan(?:ned|s)?|since|before|after|when|once|recent(?:ly)?|ago|already|"
@@ -154,19 +156,22 @@ def _said(post: Post, release: Release, product: _Product) -> Iterator[_Claim]:
             continue
         in_opening = opening < _LEAD
         opening += flow.block >= 0
-        if product.first in flow.text and (in_opening or any(word in flow.text for word in _WORDS_OF_OWN)):
+        if (product.first in flow.text or "ew in " in flow.text) and (
+            in_opening or any(word in flow.text for word in _WORDS_OF_OWN)
+        ):
             shapes = [shape.format(product.named) for shape in (_ANNOUNCED + _OWN if in_opening else _OWN)]
             for sentence in sentences(index, flow):
                 yield from _claims(flow, sentence.at, sentence.text, shapes, release)
 
 
 def _claims(flow: Flow, at: int, text: str, shapes: Sequence[str], release: Release) -> Iterator[_Claim]:
-    for shape in shapes:
+    for shape in (*shapes, _NEW_IN):
         found = re.search(shape, text, re.IGNORECASE)
         if found is None:
             continue
         numbers = numbers_of(found["version"])
-        if not _fits(numbers, release.numbers) and (_ELSEWHEN.search(text) or release.version in text):
+        said = text[: found.end()] if shape is _NEW_IN else text
+        if not _fits(numbers, release.numbers) and (_ELSEWHEN.search(said) or release.version in text):
             return
         start, end = found.span("named")
         yield _Claim(found["named"], numbers, flow.span_of(at + start, at + end))

@@ -46,10 +46,10 @@ class _Piece(NamedTuple):
 
 def check(post: Post) -> Iterator[Finding]:
     """Report what touches either side; where a link begins or ends there as well, the rules for links speak."""
-    english = {id(flow) for flow in post.english}
+    english = {id(flow) for flow in post.english if not _SCRIPT.search(flow.text)}
     linked = {(link.flow, place) for link in post.links for place in (link.at, link.end)}
     for number, piece in _pieces(post):
-        if id(piece.flow) not in english or not piece.text.strip() or _SCRIPT.search(piece.flow.text):
+        if id(piece.flow) not in english or not piece.text.strip():
             continue
         if (number, piece.at) not in linked and piece.at and (left := _touching_before(post, piece)):
             start = piece.flow.span_of(piece.at - len(left), piece.at).start

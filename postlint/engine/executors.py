@@ -1,0 +1,57 @@
+"""Chunks go in, their results come out as they are done: in this process, or in several of this machine."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+
+from postlint.engine.chunks import Briefing, Chunk, Executor, Parcel, brief, check_chunk, check_parcels, cut_by_size
+from postlint.engine.post import Checked
+
+NAMES = ("auto", "inline", "processes", "dask")
+
+_POOL_FROM = 24  # posts; below, starting processes costs more than they save
+_MOST = 8  # processes, unless somebody asks for more
+
+
+class Inline:
+    """One post after another, here."""
+
+    elsewhere = False
+
+    def cut(self, parcels: Sequence[Parcel]) -> Iterable[Chunk]:
+        return ((parcel,) for parcel in parcels)
+
+    def results(self, chunks: Sequence[Chunk], briefing: Briefing) -> Iterator[tuple[int, list[Checked]]]:
+        return ((number, check_parcels(chunk, briefing)) for number, chunk in enumerate(chunks))
+
+
+class Processes:
+    """Processes of this machine, so many."""
+
+    elsewhere = True
+
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
+
+    def cut(self, parcels: Sequence[Parcel]) -> Iterable[Chunk]:
+        return cut_by_size(parcels, self.workers)
+
+    def results(self, chunks: Sequence[Chunk], briefing: Briefing) -> Iterator[tuple[int, list[Checked]]]:
+        from concurrent.futures import ProcessPoolExecutor
+
+        with ProcessPoolExecutor(self.workers, initializer=_start, initargs=(briefing,)) as pool:
+            yield from enumerate(pool.map(check_chunk, chunks))
+
+
+def _start(briefing: Briefing) -> None:
+    from signal import SIG_IGN, SIGINT, signal
+
+    signal(SIGINT, SIG_IGN)  # Ctrl-C goes to all processes: the first of them says what is known
+    brief(briefing)
+
+
+def usual(posts: int, processes: int | None = None) -> Executor:
+    """What suits so many posts: `processes` processes, or as many as are worth their start."""
+    workers = processes or (min(os.cpu_count() or 1, _MOST) if posts >= _POOL_FROM else 1)
+    return Processes(workers) if workers > 1 else Inline()

@@ -1,0 +1,18 @@
+"""A text goes in, how far it is read as Markdown comes out: no post holds as many signs as a parser could be made to keep."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+# What can begin or end something: all that is neither a word nor usual in a sentence, and each line.
+_SIGN = re.compile(r"[^\w\s.,;'\"()/-]|\n")
+_MOST = 120_000  # signs: long books hold a third of them; each costs a parser up to two kilobytes
+
+
+def reach(text: str, start: int) -> int:
+    """Where the Markdown ends that is read: at the end of `text`, or before the sign that is one too many."""
+    if len(text) - start <= _MOST:
+        return len(text)
+    beyond = next(islice(_SIGN.finditer(text, start), _MOST, None), None)
+    return beyond.start() if beyond else len(text)

@@ -1,0 +1,119 @@
+"""How one text is tried against what reads it; what went wrong comes out, "" for nothing."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from postlint.cli import postlint
+from postlint.config.settings import Settings
+from postlint.engine.post import INCOMPLETE
+from postlint.model.plan import Outcome
+from postlint.repair.fix import fix_text
+from postlint.report import FORMATS, render
+from tests.support import check_text
+
+Try = Callable[[str], str]  # a text in; what went wrong out, "" for nothing
+
+FILE = "\f"  # before the name of each file of a site
+
+_EVERYTHING = Settings(select=("ALL",))
+_PATHS = ("content/2024-05-07-post.md", "post.mdx", "index.qmd")
+_SLIP = "---\ntitle: A walk\n---\nWe met at the the old pier, 5 years ago.\n"
+
+
+def try_post(text: str) -> str:
+    """Check a text as a post with every rule, repair it, and write a report."""
+    path = _PATHS[len(text) % len(_PATHS)]
+    outcome = check_text(text, path, _EVERYTHING)
+    fault = _fault(outcome, text)
+    render(FORMATS[len(text) % len(FORMATS)], outcome, color=False, rules={}).encode("utf-8", "surrogateescape")
+    if not fault and any(one.fix for one in outcome.diagnostics):
+        better = fix_text(text, path, outcome.diagnostics, unsafe=True).text
+        fault = (better != text and _fault(check_text(better, path, _EVERYTHING), better)) or ""
+    return fault
+
+
+def _fault(outcome: Outcome, text: str) -> str:
+    for found in outcome.diagnostics:
+        if found.rule in INCOMPLETE:
+            return found.message
+        if not 0 <= found.span.start <= found.span.end <= len(text):
+            return f"{found.rule} is outside of the text ({found.rule})"
+        found.message.encode()
+    return ""
+
+
+def try_site(text: str) -> str:
+    """Check all posts of a site, which is written with the name of each file behind a form feed."""
+    root = Path(tempfile.mkdtemp(dir=Path.cwd()))
+    try:
+        (root / ".git").mkdir()
+        for part in text.split(FILE)[1:]:
+            name, _, content = part.partition("\n")
+            file = root / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(content, encoding="utf-8", errors="replace")
+        return _run("--isolated", "--select", "ALL", str(root))
+    finally:
+        shutil.rmtree(root)
+
+
+def try_configuration(text: str) -> str:
+    """Check a post under settings that anybody wrote."""
+    Path("postlint.toml").write_text(text, encoding="utf-8", errors="replace")
+    return _run(_post())
+
+
+def try_rule_page(text: str) -> str:
+    """Check a post by a rule page that anybody wrote, and try its examples."""
+    page = Path("own", "own-family", "a-rule.md")
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text(text, encoding="utf-8", errors="replace")
+    return _run("--config", "rules = ['own']", "--extend-select", "ALL", _post())
+
+
+def try_patch(text: str) -> str:
+    """Check a post against a patch."""
+    Path("a.patch").write_bytes(text.encode("utf-8", "replace"))
+    return _run("--isolated", "--patch", "a.patch", _post())
+
+
+def try_report(text: str) -> str:
+    """Check a post against a baseline."""
+    Path("baseline.json").write_text(text, encoding="utf-8", errors="replace")
+    return _run("--isolated", "--baseline", "baseline.json", _post())
+
+
+def _post() -> str:
+    Path(".git").mkdir(exist_ok=True)
+    Path("a.md").write_text(_SLIP, encoding="utf-8")
+    return "a.md"
+
+
+def _run(*arguments: str) -> str:
+    """What an honest run never says, or raises: an error of ours."""
+    result = CliRunner().invoke(
+        postlint, ["check", "--offline", "--no-cache", "--output-format", "concise", *arguments]
+    )
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    lines = result.output.splitlines()
+    wrong = [line for line in lines if any(f" {rule} " in line for rule in INCOMPLETE) or "postlint failed" in line]
+    return wrong[0] if wrong else ""
+
+
+KINDS: dict[str, Try] = {
+    "header": try_post,
+    "body": try_post,
+    "post": try_post,
+    "site": try_site,
+    "configuration": try_configuration,
+    "rule page": try_rule_page,
+    "patch": try_patch,
+    "report": try_report,
+}
