@@ -77,6 +77,9 @@ class Editor:
     async def stop(self) -> None:
         await self.client.shutdown_async(None)
         self.client.exit(None)
+        server = self.client._server
+        assert server
+        assert await asyncio.wait_for(server.wait(), WAIT) == 0
         await self.client.stop()
 
     # --- documents

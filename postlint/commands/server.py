@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 
 import click
 
@@ -24,6 +23,4 @@ def command(stdio: bool) -> None:
             raise
         raise Failure("the language server needs pygls: install postlint[lsp]") from None
     code = serve()
-    sys.stdout.flush()
-    # A thread may still wait for a line of the editor, and would keep this process from ending.
-    os._exit(code)
+    os._exit(code)  # a thread may still wait for a line of the editor, and would keep this process from ending
