@@ -49,10 +49,6 @@ class Seen:
 
 def run(asked: Asked) -> int:
     """Do what was asked; returns the exit code. Raises Failure, ConfigError or RulePageError where nothing can be done."""
-    if asked.watch:
-        from postlint.commands._watch import watch
-
-        return watch(asked)
     started = time.perf_counter()
     use_cache(None if asked.no_cache else asked.cache_dir)
     work = collect(asked)

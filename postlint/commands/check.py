@@ -129,6 +129,10 @@ def command(ctx: click.Context, /, **options: Any) -> None:
     asked = Asked(**options)
     ctx.meta[VERBOSE] = asked.verbose
     refuse_contradictions(asked)
+    if asked.watch:
+        from postlint.commands._watch import watch
+
+        ctx.exit(watch(asked))
     from postlint.commands._run import run  # here, so that --help and a usage error cost nothing
 
     ctx.exit(run(asked))
