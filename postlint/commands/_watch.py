@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _PAUSE = 300  # milliseconds without a change before a round begins
 _LONGEST = 2000  # milliseconds after the first change: then it begins anyway
+_IDLE = 250  # milliseconds after which nothing is said to have changed: the first time, that the watch has begun
 _NAMED = 5  # files that changed and are named; of more, their number
 
 
@@ -56,19 +57,16 @@ def watch(asked: Asked) -> int:
         raise Failure("--watch needs watchfiles: install postlint[watch]") from None
     use_cache(None if asked.no_cache else asked.cache_dir)
     try:
-        last = _first(asked)
-        for changed in _changes(_places(last.work)):
+        changes = _changes(_places(collect(asked)))
+        next(changes)  # from here on no change is missed, not even one in the midst of the first look
+        last = _look(asked)
+        print_report(asked, last.work, gathered(last.outcome))
+        _close(asked, last)
+        for changed in filter(None, changes):
             last = _again(asked, last, changed)
     except KeyboardInterrupt:
         say("")
     return 0
-
-
-def _first(asked: Asked) -> _Round:
-    round_ = _look(asked)
-    print_report(asked, round_.work, gathered(round_.outcome))
-    _close(asked, round_)
-    return round_
 
 
 def _again(asked: Asked, last: _Round, changed: Set[str]) -> _Round:
@@ -138,12 +136,15 @@ def _places(work: Work) -> Sequence[Path]:
 
 
 def _changes(places: Sequence[Path]) -> Iterator[Set[str]]:
-    """The absolute paths of files that changed, as often as any did; not those that a site's generator writes."""
+    """The absolute paths of files that changed, now and then none; not those that a site's generator writes."""
     from watchfiles import DefaultFilter
     from watchfiles import watch as watch_files
 
     from postlint.site.detect import outputs
 
-    filter_ = DefaultFilter(ignore_paths=[place / name for place in places for name in outputs(place)])
-    for found in watch_files(*places, watch_filter=filter_, debounce=_LONGEST, step=_PAUSE):
-        yield {path for _, path in found}
+    kept = DefaultFilter(ignore_paths=[place / name for place in places for name in outputs(place)])
+    found = watch_files(
+        *places, watch_filter=kept, debounce=_LONGEST, step=_PAUSE, rust_timeout=_IDLE, yield_on_timeout=True
+    )
+    for changes in found:
+        yield {path for _, path in changes}
