@@ -16,6 +16,7 @@ pytest.importorskip("pygls", reason="the language server is an extra: pip instal
 from lsprotocol import types
 
 from tests.editor import Editor, session
+from tests.webserver import Reply, web_server
 
 HEAD = "---\r\ntitle: 😀 A day at sea\r\n---\r\n\r\n"
 FAULTS = "😀😀 We saw teh sea 🌊, on Wednesday, 3 March 2026.\r\n\r\nIt was the the end. 😀 And it recieve rain.\r\n"
@@ -234,3 +235,24 @@ def test_without_the_extra_it_says_so() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (2, "Error: the language server needs pygls: install postlint[lsp]\n")
+
+
+def test_links_are_asked_about_on_save(folder: Path) -> None:
+    """Only where the settings say so, only of what is saved; what the web said moves along with the text."""
+    with web_server() as web:
+        web.replies["/there"] = Reply()
+        (folder / "postlint.toml").write_text("web = { online = true, allow-private = true }\n")
+
+        async def script(editor: Editor) -> None:
+            uri = editor.open("post.md", f"{HEAD}See [this]({web.root}/gone) and [that]({web.root}/there).\r\n")
+            assert await editor.found(uri) == []
+            assert not web.requests
+            editor.save(uri, "post.md")
+            await editor.until(lambda: editor.codes(uri) == ["dead-link"])
+            editor.type(uri, editor.texts[uri].replace("See", "😀 Do see"))
+            [found] = await editor.found(uri)
+            assert editor.marked(uri, found) == f"{web.root}/gone"
+            editor.type(uri, editor.texts[uri].replace("gone", "gome"))
+            assert await editor.found(uri) == []
+
+        session(Editor(folder), script)

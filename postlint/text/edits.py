@@ -56,10 +56,16 @@ class Patch:
 
 
 def difference(before: str, after: str) -> Edit:
-    """The one edit that makes `after` of `before`: all that lies between what they begin and what they end with alike."""
+    """The one edit that makes `after` of `before`: all that lies between what they begin and what they end with alike.
+
+    It neither begins nor ends within a CRLF, where editors have no place.
+    """
     shorter = min(len(before), len(after))
     start = _alike(shorter, lambda size: before[:size] == after[:size])
     end = _alike(shorter - start, lambda size: before[len(before) - size :] == after[len(after) - size :])
+    start -= before[start - 1 : start + 1] == "\r\n" if start else 0
+    stop = len(before) - end
+    end -= before[stop - 1 : stop + 1] == "\r\n" if stop else 0
     return Edit(Span(start, len(before) - end), after[start : len(after) - end])
 
 
