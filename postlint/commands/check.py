@@ -105,6 +105,7 @@ class _Check(click.Command):
 @click.option(
     "--shard", callback=_shard, metavar="N/TOTAL", help="Check this part of the posts only, as one of several runners."
 )
+@click.option("--watch", is_flag=True, help="Check again whenever files change, until Ctrl-C; print what that changed.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
 @click.option(
     "--fail-on", type=click.Choice([one.word for one in reversed(Severity)]), help="Lowest severity for exit code 1."
@@ -128,6 +129,10 @@ def command(ctx: click.Context, /, **options: Any) -> None:
     asked = Asked(**options)
     ctx.meta[VERBOSE] = asked.verbose
     refuse_contradictions(asked)
+    if asked.watch:
+        from postlint.commands._watch import watch
+
+        ctx.exit(watch(asked))
     from postlint.commands._run import run  # here, so that --help and a usage error cost nothing
 
     ctx.exit(run(asked))

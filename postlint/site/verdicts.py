@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from postlint.files.once import forgotten
 from postlint.model import Finding, Fix, Span
 from postlint.post.document import Post
 from postlint.post.places import is_quoted, like
@@ -42,6 +43,7 @@ class Slip(NamedTuple):
 
 
 _last: list[tuple[Post, Site, frozenset[str], tuple[Slip, ...]]] = []
+forgotten(_last.clear)
 
 
 def likely_slips(post: Post, site: Site, accepted: frozenset[str]) -> tuple[Slip, ...]:
