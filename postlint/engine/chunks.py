@@ -53,7 +53,10 @@ class Executor(Protocol):
         """The parcels in chunks as large as suits."""
 
     def results(self, chunks: Sequence[Chunk], briefing: Briefing) -> Iterator[tuple[int, list[Checked]]]:
-        """The results of each chunk, once, with the chunk's number, in the order in which they come."""
+        """The results of each chunk, once, with the chunk's number, in the order in which they come.
+
+        Raises ExecutorError for what keeps it from its work.
+        """
 
 
 def parcels_of(jobs: Sequence[Job], sitewide: Mapping[str, ByRule]) -> tuple[Sequence[Parcel], Sequence[Plan]]:

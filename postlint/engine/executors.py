@@ -14,6 +14,10 @@ _POOL_FROM = 24  # posts; below, starting processes costs more than they save
 _MOST = 8  # processes, unless somebody asks for more
 
 
+class ExecutorError(Exception):
+    """What keeps an executor from its work, in words for whoever asked for it."""
+
+
 class Inline:
     """One post after another, here."""
 

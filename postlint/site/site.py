@@ -87,6 +87,10 @@ class Site:
         _ = self.facts, self.vocabulary, self.linking.evidence
         self.index.keep()
 
+    def learn(self, tree: Tree, facts: Mapping[str, Facts], vocabulary: Vocabulary) -> None:
+        """Take over what another process has read of this site."""
+        self.__dict__.update(tree=tree, facts=facts, vocabulary=vocabulary)
+
     # --- files
 
     @cached_property

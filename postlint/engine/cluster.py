@@ -1,0 +1,182 @@
+"""Chunks go in and are checked by the workers of a Dask cluster; their results come out as they are done.
+
+Everything about the cluster is distributed's own (https://distributed.dask.org): it gives tasks to workers, moves what they
+need to each once, and runs those of a lost worker again. A chunk that ends its process three times ends the run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from itertools import groupby, islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from postlint.engine import remote
+from postlint.engine.chunks import Briefing, Chunk, Parcel, cut_by_size
+from postlint.engine.executors import ExecutorError
+from postlint.engine.post import Checked, arrival, inputs_of, site_of
+from postlint.engine.remote import Orders, Pack, packed
+
+if TYPE_CHECKING:
+    from postlint.model.plan import Plan
+
+_ALIKE = 16  # workers that a chunk's size is made for
+_AHEAD = 3  # chunks for each thread of a worker that are under way
+_AGAIN = 2  # times that a chunk which failed is run again
+
+
+class Cluster:
+    """The workers of one scheduler (`tcp://host:port`); `send` sends them the files, None where they do not see them."""
+
+    elsewhere = True
+
+    def __init__(self, scheduler: str, send: bool | None = None, seconds: float = 30.0) -> None:
+        self._scheduler = scheduler
+        self._send = send
+        self._seconds = seconds
+
+    def cut(self, parcels: Sequence[Parcel]) -> Iterable[Chunk]:
+        for _, some in groupby(parcels, key=lambda parcel: parcel.plan):  # a chunk needs one site
+            yield from cut_by_size(list(some), _ALIKE)
+
+    def results(self, chunks: Sequence[Chunk], briefing: Briefing) -> Iterator[tuple[int, list[Checked]]]:
+        if not chunks:
+            return
+        client = self._client()
+        try:
+            yield from self._run(client, chunks, briefing)
+        finally:
+            with suppress(Exception):  # a cluster that went away has nothing to close
+                client.close(timeout=5)
+
+    def _client(self) -> Any:
+        try:
+            from distributed import Client
+        except ImportError:
+            raise ExecutorError("Dask is not installed: pip install 'postlint[dask]'") from None
+        try:
+            return Client(self._scheduler, timeout=self._seconds, set_as_default=False)
+        except (OSError, ValueError) as error:
+            raise ExecutorError(f"there is no Dask scheduler at {self._scheduler}: {error}") from None
+
+    def _run(self, client: Any, chunks: Sequence[Chunk], briefing: Briefing) -> Iterator[tuple[int, list[Checked]]]:
+        sends = _looks_of(client, self._seconds, chunks) if self._send is None else self._send
+        _agree(client)
+        orders = Orders(briefing, Path.cwd(), _arrivals(chunks, briefing.plans), sends)
+        packs = _Packs(client, packed("orders", orders), briefing.plans, files=sends)
+        try:
+            yield from _streamed(client, chunks, packs)
+        finally:
+            with suppress(Exception):
+                client.run(remote.finish, packs.run)
+
+
+class _Packs:
+    """What each chunk needs, put into the cluster once."""
+
+    def __init__(self, client: Any, orders: Pack, plans: Sequence[Plan], *, files: bool) -> None:
+        self.run = orders.name
+        self._client = client
+        self._plans = plans
+        self._files = files
+        self._orders = client.scatter(orders, broadcast=True, hash=False)
+        self._sites: dict[int, Any] = {}
+
+    def of(self, chunk: Chunk) -> Sequence[Any]:
+        return [self._orders, *dict.fromkeys(filter(None, map(self._site, chunk)))]
+
+    def _site(self, parcel: Parcel) -> Any:
+        from postlint.engine.mirror import sent
+
+        plan = self._plans[parcel.plan]
+        if "site" not in inputs_of(plan) and not self._files:
+            return None
+        site = site_of(plan, parcel.shown)
+        if id(site) not in self._sites:
+            pack = packed("site", sent(site, files=self._files))
+            self._sites[id(site)] = self._client.scatter(pack, broadcast=True, hash=False)
+        return self._sites[id(site)]
+
+
+def _streamed(client: Any, chunks: Sequence[Chunk], packs: _Packs) -> Iterator[tuple[int, list[Checked]]]:
+    """A few chunks for each thread are under way: a large site is not sent to the scheduler at once."""
+    from distributed import as_completed
+
+    waiting = iter(enumerate(chunks))
+    numbers: dict[Any, int] = {}
+
+    def start(count: int) -> list[Any]:
+        begun = []
+        for number, chunk in islice(waiting, count):
+            asked = (remote.identity(), packs.of(chunk), pickle.dumps(chunk))
+            future = client.submit(remote.check, *asked, pure=False, retries=_AGAIN)
+            numbers[future] = number
+            begun.append(future)
+        return begun
+
+    running = as_completed(start(max(_AHEAD * sum(client.nthreads().values()), 1)), loop=client.loop)
+    for future in running:
+        try:
+            results: list[Checked] = pickle.loads(future.result())
+        except Exception as error:
+            raise ExecutorError(f"a worker of the cluster failed: {error}") from None
+        yield numbers.pop(future), results
+        for more in start(1):
+            running.add(more)
+
+
+# --- who is there
+
+
+def _agree(client: Any) -> None:
+    """Raise ExecutorError where a worker would not find what we find, or there is none."""
+
+    def ask() -> str:  # by value: where postlint is not installed, this function can still be called
+        try:
+            from postlint.engine.remote import identity
+        except ImportError:
+            return "no postlint that can do this"
+        return identity()
+
+    mine = remote.identity()
+    others: Mapping[str, str] = client.run(ask)
+    different = {worker: what for worker, what in others.items() if what != mine}
+    if different:
+        worker, what = min(different.items())
+        rest = f", and {len(different) - 1} more differ" if len(different) > 1 else ""
+        raise ExecutorError(f"the worker {worker} has {what}{rest}; here is {mine}: install the same on both")
+
+
+def _looks_of(client: Any, seconds: float, chunks: Sequence[Chunk]) -> bool:
+    """Must the files be sent? Not so where every worker sees them; that is tried with one file of each plan."""
+    try:
+        client.wait_for_workers(1, timeout=seconds)
+    except Exception:
+        raise ExecutorError("the Dask scheduler has no worker") from None
+    some: dict[int, tuple[str, str]] = {}
+    for parcel in (parcel for chunk in chunks for parcel in chunk if parcel.file):
+        if parcel.plan not in some:
+            with suppress(OSError):
+                file = Path(str(parcel.file))
+                some[parcel.plan] = (str(file), hashlib.sha256(file.read_bytes()).hexdigest())
+    files = list(some.values())
+
+    def look() -> bool:
+        try:
+            from postlint.engine.remote import sees
+        except ImportError:
+            return True
+        return sees(files)
+
+    return not all(client.run(look).values())
+
+
+def _arrivals(chunks: Sequence[Chunk], plans: Sequence[Plan]) -> Mapping[str, Any]:
+    found = {}
+    for parcel in (parcel for chunk in chunks for parcel in chunk):
+        if "arrival" in inputs_of(plans[parcel.plan]) and (came := arrival(parcel.shown)):
+            found[str(Path(parcel.shown).absolute())] = came
+    return found
