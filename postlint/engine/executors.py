@@ -51,6 +51,9 @@ class Processes:
 def _start(briefing: Briefing) -> None:
     from signal import SIG_IGN, SIGINT, signal
 
+    from postlint.files.workers import follow_parent
+
+    follow_parent()
     signal(SIGINT, SIG_IGN)  # Ctrl-C goes to all processes: the first of them says what is known
     brief(briefing)
 
