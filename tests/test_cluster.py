@@ -16,13 +16,13 @@ import pytest
 from click.testing import CliRunner
 
 from postlint.cli import postlint
-from postlint.engine import remote
+from postlint.engine import remote, sitewide
 from postlint.engine.chunks import Parcel, cut_by_size
 from postlint.engine.cluster import Cluster
 from postlint.engine.executors import ExecutorError
 from postlint.engine.run import check_jobs
 from postlint.model.plan import Job
-from postlint.site import sites
+from postlint.site import site, sites
 from tests.support import job, lay_out, settings_with
 
 needs_dask = pytest.mark.skipif(
@@ -90,6 +90,19 @@ def test_a_cluster_says_what_this_machine_says(dask: Running, jobs: list[Job], s
     outcome = check_jobs(jobs, executor=Cluster(dask.address, send), watch=lambda done, total: seen.append(done))
     assert outcome == local
     assert seen == list(range(1, len(jobs) + 1)), "progress comes with every post"
+
+
+@needs_dask
+def test_workers_read_the_files_of_a_large_site(
+    dask: Running, jobs: list[Job], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    local = check_jobs(jobs, processes=1)
+    sites._sites.clear()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "other"))
+    monkeypatch.setattr(sitewide, "_PART", 10)
+    monkeypatch.setattr(site, "_scanned", lambda root, path: pytest.fail("read here"))
+    assert check_jobs(jobs, executor=Cluster(dask.address)) == local
 
 
 @needs_dask

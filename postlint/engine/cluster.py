@@ -9,19 +9,20 @@ from __future__ import annotations
 import hashlib
 import pickle
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from postlint.engine import remote
-from postlint.engine.chunks import Briefing, Chunk, Parcel, cut_by_size
+from postlint.engine.chunks import Briefing, Chunk, Files, Parcel, cut_by_size
 from postlint.engine.executors import ExecutorError
 from postlint.engine.post import Checked, arrival, inputs_of, site_of
 from postlint.engine.remote import Orders, Pack, packed
 
 if TYPE_CHECKING:
     from postlint.model.plan import Plan
+    from postlint.site.site import Row
 
 _ALIKE = 16  # workers that a chunk's size is made for
 _AHEAD = 3  # chunks for each thread of a worker that are under way
@@ -42,28 +43,41 @@ class Cluster:
         for _, some in groupby(parcels, key=lambda parcel: parcel.plan):  # a chunk needs one site
             yield from cut_by_size(list(some), _ALIKE)
 
-    def results(self, chunks: Sequence[Chunk], briefing: Briefing) -> Iterator[tuple[int, list[Checked]]]:
-        if not chunks:
-            return
-        client = self._client()
-        try:
-            yield from self._run(client, chunks, briefing)
-        finally:
-            with suppress(Exception):  # a cluster that went away has nothing to close
-                client.close(timeout=5)
+    def read(self, parts: Sequence[Files]) -> Iterator[tuple[Files, list[Row]]]:
+        with self._client() as client:
+            if self._sends(client, [root / path for root, paths in parts for path in paths[:1]]):
+                return  # the files are here only, and sending them takes longer than reading them
+            _agree(client)
+            numbers = {client.submit(remote.read, part, pure=False): part for part in parts}
+            from distributed import as_completed
 
-    def _client(self) -> Any:
+            for future in as_completed(list(numbers), loop=client.loop):
+                yield numbers[future], _result(future)
+
+    def results(self, chunks: Sequence[Chunk], briefing: Briefing) -> Iterator[tuple[int, list[Checked]]]:
+        if chunks:
+            with self._client() as client:
+                yield from self._run(client, chunks, briefing)
+
+    @contextmanager
+    def _client(self) -> Iterator[Any]:
         try:
             from distributed import Client
         except ImportError:
             raise ExecutorError("Dask is not installed: pip install 'postlint[dask]'") from None
         try:
-            return Client(self._scheduler, timeout=self._seconds, set_as_default=False)
+            client = Client(self._scheduler, timeout=self._seconds, set_as_default=False)
         except (OSError, ValueError) as error:
             raise ExecutorError(f"there is no Dask scheduler at {self._scheduler}: {error}") from None
+        try:
+            yield client
+        finally:
+            with suppress(Exception):  # a cluster that went away has nothing to close
+                client.close(timeout=5)
 
     def _run(self, client: Any, chunks: Sequence[Chunk], briefing: Briefing) -> Iterator[tuple[int, list[Checked]]]:
-        sends = _looks_of(client, self._seconds, chunks) if self._send is None else self._send
+        firsts = {one.plan: one.file for chunk in reversed(chunks) for one in reversed(chunk) if one.file}
+        sends = self._sends(client, list(firsts.values()))
         _agree(client)
         orders = Orders(briefing, Path.cwd(), _arrivals(chunks, briefing.plans), sends)
         packs = _Packs(client, packed("orders", orders), briefing.plans, files=sends)
@@ -72,6 +86,10 @@ class Cluster:
         finally:
             with suppress(Exception):
                 client.run(remote.finish, packs.run)
+
+    def _sends(self, client: Any, files: Sequence[Path]) -> bool:
+        """Must the files be sent? Not so where every worker sees them; that is tried with these."""
+        return _unseen(client, self._seconds, files) if self._send is None else self._send
 
 
 class _Packs:
@@ -119,13 +137,16 @@ def _streamed(client: Any, chunks: Sequence[Chunk], packs: _Packs) -> Iterator[t
 
     running = as_completed(start(max(_AHEAD * sum(client.nthreads().values()), 1)), loop=client.loop)
     for future in running:
-        try:
-            results: list[Checked] = pickle.loads(future.result())
-        except Exception as error:
-            raise ExecutorError(f"a worker of the cluster failed: {error}") from None
-        yield numbers.pop(future), results
+        yield numbers.pop(future), _result(future)
         for more in start(1):
             running.add(more)
+
+
+def _result(future: Any) -> Any:
+    try:
+        return pickle.loads(future.result())
+    except Exception as error:
+        raise ExecutorError(f"a worker of the cluster failed: {error}") from None
 
 
 # --- who is there
@@ -150,19 +171,16 @@ def _agree(client: Any) -> None:
         raise ExecutorError(f"the worker {worker} has {what}{rest}; here is {mine}: install the same on both")
 
 
-def _looks_of(client: Any, seconds: float, chunks: Sequence[Chunk]) -> bool:
-    """Must the files be sent? Not so where every worker sees them; that is tried with one file of each plan."""
+def _unseen(client: Any, seconds: float, some: Sequence[Path]) -> bool:
+    """Is there a worker that does not see one of these files as it is here?"""
     try:
         client.wait_for_workers(1, timeout=seconds)
     except Exception:
         raise ExecutorError("the Dask scheduler has no worker") from None
-    some: dict[int, tuple[str, str]] = {}
-    for parcel in (parcel for chunk in chunks for parcel in chunk if parcel.file):
-        if parcel.plan not in some:
-            with suppress(OSError):
-                file = Path(str(parcel.file))
-                some[parcel.plan] = (str(file), hashlib.sha256(file.read_bytes()).hexdigest())
-    files = list(some.values())
+    files = []
+    for file in some:
+        with suppress(OSError):
+            files.append((str(file), hashlib.sha256(file.read_bytes()).hexdigest()))
 
     def look() -> bool:
         try:

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from postlint.engine.chunks import Briefing
+    from postlint.engine.chunks import Briefing, Files
     from postlint.repository.history import Arrival
 
 _HEAD = struct.Struct(">cQ")  # of a message: what it is, and how many bytes follow
@@ -130,6 +130,13 @@ def check(mine: str, packs: Sequence[Pack], chunk: bytes) -> bytes:
                 child.close()
             child = _children[threading.get_ident()] = Child(packs[0].name)
     return child.check(packs, chunk)
+
+
+def read(part: Files) -> bytes:
+    """What must be known of some files of a site, pickled."""
+    from postlint.site.site import read_files
+
+    return pickle.dumps(read_files(*part))
 
 
 def finish(run: str) -> None:
