@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,11 +24,12 @@ from postlint.engine.remote import Orders, Pack, packed
 
 if TYPE_CHECKING:
     from postlint.model.plan import Plan
-    from postlint.site.site import Row
+    from postlint.site.site import Row, Site
 
 _ALIKE = 16  # workers that a chunk's size is made for
 _AHEAD = 3  # chunks for each thread of a worker that are under way
 _AGAIN = 2  # times that a chunk which failed is run again
+_LOST = ("cancelled", "lost")  # of a task whose worker is gone with something that only it had
 
 
 class Cluster:
@@ -93,53 +96,72 @@ class Cluster:
 
 
 class _Packs:
-    """What each chunk needs, put into the cluster once."""
+    """What each chunk needs, put into the cluster once; it goes from worker to worker as chunks ask for it."""
 
     def __init__(self, client: Any, orders: Pack, plans: Sequence[Plan], *, files: bool) -> None:
         self.run = orders.name
         self._client = client
         self._plans = plans
         self._files = files
-        self._orders = client.scatter(orders, broadcast=True, hash=False)
-        self._sites: dict[int, Any] = {}
+        self._orders = orders
+        self._put: dict[int, Any] = {}
+
+    def renew(self) -> None:
+        """Put all into the cluster anew: the worker that had it is lost."""
+        self._put.clear()
 
     def of(self, chunk: Chunk) -> Sequence[Any]:
-        return [self._orders, *dict.fromkeys(filter(None, map(self._site, chunk)))]
+        needed = dict.fromkeys(filter(None, map(self._site, chunk)))
+        return [
+            self._future(0, lambda: self._orders),
+            *(self._future(id(one), partial(self._sent, one)) for one in needed),
+        ]
 
-    def _site(self, parcel: Parcel) -> Any:
+    def _site(self, parcel: Parcel) -> Site | None:
+        plan = self._plans[parcel.plan]
+        return site_of(plan, parcel.shown) if "site" in inputs_of(plan) or self._files else None
+
+    def _sent(self, site: Site) -> Pack:
         from postlint.engine.mirror import sent
 
-        plan = self._plans[parcel.plan]
-        if "site" not in inputs_of(plan) and not self._files:
-            return None
-        site = site_of(plan, parcel.shown)
-        if id(site) not in self._sites:
-            pack = packed("site", sent(site, files=self._files))
-            self._sites[id(site)] = self._client.scatter(pack, broadcast=True, hash=False)
-        return self._sites[id(site)]
+        return packed("site", sent(site, files=self._files))
+
+    def _future(self, name: int, pack: Callable[[], Pack]) -> Any:
+        if name not in self._put:
+            self._put[name] = self._client.scatter(pack(), hash=False)
+        return self._put[name]
 
 
 def _streamed(client: Any, chunks: Sequence[Chunk], packs: _Packs) -> Iterator[tuple[int, list[Checked]]]:
     """A few chunks for each thread are under way: a large site is not sent to the scheduler at once."""
     from distributed import as_completed
 
-    waiting = iter(enumerate(chunks))
+    waiting = iter(range(len(chunks)))
     numbers: dict[Any, int] = {}
+    tries = Counter[int]()
 
-    def start(count: int) -> list[Any]:
+    def start(some: Iterable[int]) -> list[Any]:
         begun = []
-        for number, chunk in islice(waiting, count):
-            asked = (remote.identity(), packs.of(chunk), pickle.dumps(chunk))
+        for number in some:
+            tries[number] += 1
+            asked = (remote.identity(), packs.of(chunks[number]), pickle.dumps(chunks[number]))
             future = client.submit(remote.check, *asked, pure=False, retries=_AGAIN)
             numbers[future] = number
             begun.append(future)
         return begun
 
-    running = as_completed(start(max(_AHEAD * sum(client.nthreads().values()), 1)), loop=client.loop)
+    ahead = max(_AHEAD * sum(client.nthreads().values()), 1)
+    running = as_completed(start(islice(waiting, ahead)), loop=client.loop)
     for future in running:
-        yield numbers.pop(future), _result(future)
-        for more in start(1):
-            running.add(more)
+        number = numbers.pop(future)
+        if future.status in _LOST and tries[number] <= _AGAIN:
+            packs.renew()
+            more = start([number])
+        else:
+            yield number, _result(future)
+            more = start(islice(waiting, 1))
+        for one in more:
+            running.add(one)
 
 
 def _result(future: Any) -> Any:
