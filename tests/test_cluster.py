@@ -16,13 +16,13 @@ import pytest
 from click.testing import CliRunner
 
 from postlint.cli import postlint
-from postlint.engine import remote
+from postlint.engine import remote, sitewide
 from postlint.engine.chunks import Parcel, cut_by_size
 from postlint.engine.cluster import Cluster
 from postlint.engine.executors import ExecutorError
 from postlint.engine.run import check_jobs
 from postlint.model.plan import Job
-from postlint.site import sites
+from postlint.site import site, sites
 from tests.support import job, lay_out, settings_with
 
 needs_dask = pytest.mark.skipif(
@@ -93,6 +93,19 @@ def test_a_cluster_says_what_this_machine_says(dask: Running, jobs: list[Job], s
 
 
 @needs_dask
+def test_workers_read_the_files_of_a_large_site(
+    dask: Running, jobs: list[Job], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    local = check_jobs(jobs, processes=1)
+    sites._sites.clear()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "other"))
+    monkeypatch.setattr(sitewide, "_PART", 10)
+    monkeypatch.setattr(site, "_scanned", lambda root, path: pytest.fail("read here"))
+    assert check_jobs(jobs, executor=Cluster(dask.address)) == local
+
+
+@needs_dask
 def test_the_command_line_leads_there(dask: Running, jobs: list[Job]) -> None:
     options = ("check", "--offline", "--no-cache", "--exit-zero", "--output-format", "json")
     reports = []
@@ -115,15 +128,16 @@ def test_workers_with_another_version_are_refused(
 
 @needs_dask
 def test_what_a_lost_worker_had_is_run_again(dask: Running, jobs: list[Job]) -> None:
-    """The last test with this cluster: afterwards it has two workers."""
+    """The last test with this cluster: afterwards it has one worker. What only a lost one had is put there anew."""
     local = check_jobs(jobs, processes=1)
+    kills = {3: dask.workers[0], 12: dask.workers[1]}
 
     def watch(done: int, total: int) -> None:
-        if done == 3:
-            dask.workers[0].send_signal(signal.SIGKILL)
+        if done in kills:
+            kills[done].send_signal(signal.SIGKILL)
 
     assert check_jobs(jobs, executor=Cluster(dask.address), watch=watch) == local
-    assert dask.workers[0].wait(10) == -signal.SIGKILL
+    assert [one.wait(10) for one in kills.values()] == [-signal.SIGKILL] * 2
 
 
 @needs_dask
@@ -153,10 +167,10 @@ def test_a_process_on_a_worker_tells_what_failed_and_goes_on() -> None:
     try:
         with pytest.raises(RuntimeError, match="ValueError"):  # it was told nothing yet
             child.check([], remote.packed("chunk", (Parcel(None, "a.md", 0, "", {}),)).data)
-        assert child.lives
+        assert child.serves
         os.kill(child._process.pid, signal.SIGKILL)
         with pytest.raises(RuntimeError, match="went away"):
             child.check([], b"")
-        assert not child.lives
+        assert not child.serves
     finally:
         child.close()

@@ -237,7 +237,7 @@ def test_what_is_damaged_or_another_programs_is_nothing(shared: Running, web: Se
 
 
 def test_a_killed_runner_loses_no_verdict(shared: Running, web: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    pages = [f"runner-{n}" for n in range(20)]
+    pages = [f"runner-{n}" for n in range(40)]
     web.otherwise = Reply(wait=0.05)
     monkeypatch.setattr("postlint.web.shared.LEASE", 0.6)
     child = os.fork()
@@ -246,16 +246,18 @@ def test_a_killed_runner_loses_no_verdict(shared: Running, web: Server, monkeypa
             ask(web, shared.address, pages)
         finally:
             os._exit(0)
-    while len(web.requests) < 6:
+    looking = SharedStore(shared.address, lambda line: None)
+    while not looking._do("find", [f"{web.root}/{page}" for page in pages]):
         time.sleep(0.005)
+    looking.close()
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     time.sleep(0.1)
     begun = len(web.requests)
     result = ask(web, shared.address, pages)
-    assert len(result.answers) == 20
+    assert len(result.answers) == 40
     assert result.kept >= 1, "what it learnt is there"
-    assert len(web.requests) - begun == 20 - result.kept
+    assert len(web.requests) - begun <= 40 - result.kept, "one more may have come from the server's last breath for it"
 
 
 def test_a_killed_server_costs_a_notice_and_no_verdict(shared: Running, web: Server) -> None:

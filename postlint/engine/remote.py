@@ -21,11 +21,12 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from postlint.engine.chunks import Briefing
+    from postlint.engine.chunks import Briefing, Files
     from postlint.repository.history import Arrival
 
 _HEAD = struct.Struct(">cQ")  # of a message: what it is, and how many bytes follow
 PACK, CHUNK, DONE, FAILED = b"p", b"c", b"d", b"f"
+_FULL = 200_000_000  # bytes of packs that one process is told
 _PARTS = ("markdown-it-py", "mdit-py-plugins", "PyYAML", "python-frontmatter")  # what decides how a post is read
 
 
@@ -83,6 +84,7 @@ class Child:
     def __init__(self, run: str) -> None:
         self.run = run
         self._known: set[str] = set()
+        self._told = 0
         command = [sys.executable, "-m", "postlint.engine.remote_process"]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
@@ -96,6 +98,7 @@ class Child:
                 if pack.name not in self._known:
                     send(into, PACK, pack.data)
                     self._known.add(pack.name)
+                    self._told += len(pack.data)
             send(into, CHUNK, chunk)
             kind, data = receive(out)
         except (OSError, EOFError):
@@ -111,8 +114,9 @@ class Child:
         self._process.wait()
 
     @property
-    def lives(self) -> bool:
-        return self._process.poll() is None
+    def serves(self) -> bool:
+        """Is it there, and does it not know so many sites yet that a new one would take less memory?"""
+        return self._process.poll() is None and self._told < _FULL
 
 
 _children: dict[int, Child] = {}  # by thread
@@ -125,11 +129,18 @@ def check(mine: str, packs: Sequence[Pack], chunk: bytes) -> bytes:
         raise RuntimeError(f"this worker has {identity()}, the client has {mine}")
     with _changing:
         child = _children.get(threading.get_ident())
-        if child is None or child.run != packs[0].name or not child.lives:
+        if child is None or child.run != packs[0].name or not child.serves:
             if child:
                 child.close()
             child = _children[threading.get_ident()] = Child(packs[0].name)
     return child.check(packs, chunk)
+
+
+def read(part: Files) -> bytes:
+    """What must be known of some files of a site, pickled."""
+    from postlint.site.site import read_files
+
+    return pickle.dumps(read_files(*part))
 
 
 def finish(run: str) -> None:

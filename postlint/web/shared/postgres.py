@@ -1,7 +1,7 @@
 """A shared link store in PostgreSQL (https://www.postgresql.org): two tables, made on first use.
 
-A statement is a transaction of its own, so what was saved is there after any crash; who takes a place at a host holds an
-advisory lock on it for that moment.
+An answer is on the server's disk before anybody goes on, so it is there after any crash; leases may get lost then, and end
+early. Who takes a place at a host holds an advisory lock on it for that moment.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _LATER = f"{_NOW} + %s * interval '1 second'"
 
 def connect(address: str) -> Server:
     """The server at `postgresql://…`. Raises one of ERRORS where it does not answer."""
-    settings = "-c statement_timeout=10000 -c lock_timeout=5000"
+    settings = "-c statement_timeout=10000 -c lock_timeout=5000 -c synchronous_commit=off"
     connection = psycopg.connect(
         address, autocommit=True, connect_timeout=5, options=settings, keepalives_idle=5, tcp_user_timeout=5000
     )
@@ -62,7 +62,9 @@ class Server:
     def save(self, url: str, value: str, seconds: float) -> None:
         sql = f"""insert into postlint_answers values (%s, %s, {_NOW}, {_LATER})
             on conflict (url) do update set value = excluded.value, saved = excluded.saved, expires = excluded.expires"""
-        self._rows(sql, url, value.replace("\0", ""), seconds)
+        with self._turn, self._connection.transaction():
+            self._rows("set local synchronous_commit = on")
+            self._rows(sql, url, value.replace("\0", ""), seconds)
 
     def claim(self, url: str, owner: str, seconds: float) -> bool:
         sql = f"""insert into postlint_leases values ('claim', %s, %s, {_LATER})
