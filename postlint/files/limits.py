@@ -11,7 +11,7 @@ from __future__ import annotations
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from math import inf
 
@@ -31,9 +31,25 @@ class OutOfTime(BaseException):
     """The work that was under way took longer than it may; like KeyboardInterrupt no error that code in between may catch."""
 
 
+class Unwanted(BaseException):
+    """Nobody waits for the result any more; as with OutOfTime, no code in between may catch it."""
+
+
 _ends = inf  # the moment, of this process's time, when what is under way must be done
 _depth = 0  # limits within each other
 _ticker = ticker()
+_wanted: Callable[[], bool] | None = None  # does anybody still wait for what is under way?
+
+
+@contextmanager
+def while_wanted(wanted: Callable[[], bool]) -> Iterator[None]:
+    """Raise Unwanted in the work below as its next part begins (each has its limit) after `wanted` says no."""
+    global _wanted
+    _wanted = wanted
+    try:
+        yield
+    finally:
+        _wanted = None
 
 
 @contextmanager
@@ -44,6 +60,8 @@ def at_most(seconds: float) -> Iterator[None]:
     all of them, and be it without an end.
     """
     global _depth, _ends
+    if _wanted is not None and not _wanted():
+        raise Unwanted
     if (
         _ticker is None
         or threading.current_thread() is not threading.main_thread()
