@@ -37,6 +37,9 @@ class Asked:
     prune_baseline: bool
     add_ignore: str | None
     shard: Shard | None
+    executor: str | None
+    scheduler: str | None
+    send_files: bool | None
     exit_zero: bool
     watch: bool
     fail_on: str | None
@@ -92,6 +95,9 @@ def refuse_contradictions(asked: Asked) -> None:
         (asked.stdin and asked.add_ignore is not None, "--add-ignore changes files, but the post is standard input"),
         (asked.baseline and asked.no_baseline, "--baseline and --no-baseline contradict each other"),
         (asked.keeps_baseline and asked.no_baseline, "--no-baseline leaves nothing to write to or to prune"),
+        (asked.executor == "dask" and not asked.scheduler, "--executor dask needs a --scheduler"),
+        (asked.scheduler and asked.executor != "dask", "--scheduler is for --executor dask"),
+        (asked.send_files is not None and asked.executor != "dask", "--send-files is for --executor dask"),
         (asked.shard and asked.stdin, "--shard divides files, but the post comes through standard input"),
         (asked.shard and asked.keeps_baseline, "a baseline holds all findings, not those of a shard"),
         (asked.keeps_baseline and asked.changes, "a baseline holds all findings, not those of a change"),

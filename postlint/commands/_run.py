@@ -19,6 +19,7 @@ from postlint.commands._options import use_color
 from postlint.commands._output import count, fixed_line, found_line, refused_line, say, unjudged_line, write_file
 from postlint.commands._progress import Progress, watched
 from postlint.counts.fingerprint import project_path, project_root, with_fingerprints
+from postlint.engine.executors import ExecutorError, Inline, Processes
 from postlint.engine.post import asks_web
 from postlint.engine.run import check_jobs, joined
 from postlint.files.paths import shown_path
@@ -31,6 +32,7 @@ from postlint.report.terminal import FIXABLE
 if TYPE_CHECKING:
     from postlint.commands._asked import Asked
     from postlint.counts.baseline import Entry
+    from postlint.engine.chunks import Executor
     from postlint.engine.online import Online
     from postlint.repair.rounds import Repaired
 
@@ -84,9 +86,25 @@ def _look(work: Work) -> Callable[[Sequence[Job]], Outcome]:
 def look_offline(asked: Asked, work: Work) -> Outcome:
     """Everything that the rules find without the web, with the help of earlier runs, saying how far that has come."""
     progress = Progress(watched(), asked.quiet)
-    outcome = check_jobs(work.jobs, keep=not asked.no_cache, watch=progress.posts, whole=work.whole)
-    progress.finish()
+    executor, keep = _executor(asked), not asked.no_cache
+    try:
+        outcome = check_jobs(work.jobs, executor=executor, keep=keep, watch=progress.posts, whole=work.whole)
+    except ExecutorError as error:
+        raise Failure(str(error)) from None
+    finally:
+        progress.finish()
     return _fingerprinted(outcome, work)
+
+
+def _executor(asked: Asked) -> Executor | None:
+    """The executor that was asked for; None for what suits."""
+    if asked.executor == "dask":
+        from postlint.engine.cluster import Cluster
+
+        return Cluster(asked.scheduler or "", asked.send_files)
+    if asked.executor == "processes":
+        return Processes(os.cpu_count() or 1)
+    return Inline() if asked.executor == "inline" else None
 
 
 def _fingerprinted(outcome: Outcome, work: Work) -> Outcome:

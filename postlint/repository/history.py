@@ -27,8 +27,19 @@ class Arrival(NamedTuple):
 def arrival_of(path: str) -> Arrival | None:
     """None for what has been there for long, was only moved, came with the first commit, or is in no repository."""
     file = Path(os.path.abspath(path))
+    if _told is not None:
+        return _told.get(str(file))
     top = _top_of(file.parent)
     return _arrivals(top).get(file.relative_to(top).as_posix()) if top else None
+
+
+_told: Mapping[str, Arrival] | None = None
+
+
+def learn_arrivals(arrivals: Mapping[str, Arrival]) -> None:
+    """From now on know these arrivals (by absolute path) and no others: for a process that has no repository to ask."""
+    global _told
+    _told = arrivals
 
 
 @once

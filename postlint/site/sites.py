@@ -61,6 +61,11 @@ def told() -> Knowledge:
     return Knowledge({key: site.gone for key, site in _sites.items() if site.gone}, dict(_texts))
 
 
+def told_site(key: Key) -> Site:
+    """The site of a key, which another process told us."""
+    return _site(key)
+
+
 def tell(known: Knowledge) -> None:
     """Take over what another process was told."""
     for key, gone in known.gone.items():
