@@ -925,7 +925,19 @@ def imported(*arguments: str, cwd: Path) -> tuple[int, set[str]]:
     return done.returncode, set(done.stdout.decode().split())
 
 
-SLOW = {"httpx", "asyncio", "rich", "importlib.metadata", "pathspec", "concurrent.futures", "sqlite3", "difflib"}
+SLOW = {
+    "pygls",
+    "lsprotocol",
+    "watchfiles",
+    "httpx",
+    "asyncio",
+    "rich",
+    "importlib.metadata",
+    "pathspec",
+    "concurrent.futures",
+    "sqlite3",
+    "difflib",
+}
 
 
 def test_an_offline_check_imports_only_what_it_needs(tmp_path: Path) -> None:

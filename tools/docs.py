@@ -47,6 +47,7 @@ _TITLES = {
 # The first words of the navigation; guides that are not named here follow them by their titles.
 _GUIDES = (
     "docs/adopt.md",
+    "docs/editors.md",
     "docs/pre-commit.md",
     "docs/ci/README.md",
     "docs/own-rules.md",
