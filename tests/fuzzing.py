@@ -360,18 +360,42 @@ def strategy_of(kind: str) -> st.SearchStrategy[str]:
             return _lines(_PAGE, 9).map("---\n{}\n---\n# a\n".format) | _joined((*_PAGE, *_PIECES))
         case "site":
             return _site()
+        case "answer":
+            return _json(_ANSWER_KEYS)
         case "patch":
             return _joined(_PATCH)
         case _:
-            return st.recursive(
-                st.none() | st.integers() | st.text(max_size=8) | st.sampled_from(_REPORT_KEYS),
-                lambda inner: (
-                    st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(_REPORT_KEYS), inner, max_size=6)
-                ),
-                max_leaves=12,
-            ).map(json.dumps)
+            return _json(_REPORT_KEYS)
 
 
+def _json(keys: tuple[str, ...]) -> st.SearchStrategy[str]:
+    names = st.sampled_from(keys)
+    values = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | names
+    inner = st.recursive(
+        values, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(names, inner, max_size=6), max_leaves=12
+    )
+    return (inner | st.dictionaries(names, inner, min_size=3, max_size=8)).map(json.dumps) | _joined(
+        ("[", "{", '"', "9" * 60), 40
+    )
+
+
+_ANSWER_KEYS = (
+    *(
+        "url",
+        "verdict",
+        "reason",
+        "status",
+        "moved_to",
+        "title",
+        "present",
+        "missing",
+        "lines",
+        "trail",
+        "asked",
+        "first_bad",
+    ),
+    *("streak", "archived", "etag", "fine", "dead", "moved"),
+)
 _REPORT_KEYS = (
     "path",
     "fix",

@@ -93,7 +93,7 @@ def test_what_cannot_be_read_costs_one_diagnostic(tmp_path: Path, make: Callable
 def test_a_pattern_that_takes_too_long_is_named_and_stops_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("postlint.engine.post._SECONDS", 0.2)
+    monkeypatch.setattr("postlint.engine.trial._SECONDS", 0.2)
     folder = rule_folder(tmp_path, {"find-foo": "foo", "slow": "(a+)+$"})
     outcome = check_text(f"{'a' * 60}b foo", "post.md", settings_with(rules=(folder,), select=("letters",)))
     stopped, found = sorted(outcome.diagnostics, key=lambda d: d.rule, reverse=True)

@@ -22,7 +22,7 @@ from sarif_pydantic import Sarif
 
 from postlint.cli import postlint
 from postlint.counts.fingerprint import with_fingerprints
-from postlint.engine.post import INTERNAL_ERROR
+from postlint.engine.trial import INTERNAL_ERROR
 from postlint.model import Diagnostic, Edit, Fix, Related, Severity, Span
 from postlint.model.plan import Outcome
 from postlint.repair.fix import fix_text

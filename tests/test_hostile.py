@@ -8,7 +8,7 @@ from time import process_time
 import pytest
 
 from postlint.config.settings import Settings
-from postlint.engine.post import INCOMPLETE
+from postlint.engine.trial import INCOMPLETE
 from tests.hostile import forms
 from tests.support import check_text
 

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import os
+import resource
+import sqlite3
+import zlib
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from postlint.config.settings import Settings
+from postlint.engine.run import check_jobs
 from postlint.files.cache import cache_folder
 from postlint.model.plan import SiteTold
 from postlint.post.document import read_post
@@ -15,9 +21,10 @@ from postlint.site import site as site_module
 from postlint.site.facts import pack, unpack
 from postlint.site.scan import scan
 from postlint.site.site import Site
+from postlint.site.sites import forget_sites
 from postlint.site.store import Store
 from postlint.site.tree import read_tree
-from tests.support import lay_out
+from tests.support import job, lay_out
 
 FILES = {
     "hugo.toml": "",
@@ -133,3 +140,80 @@ def test_dependencies_hidden_and_written_folders_are_left_out(tmp_path: Path) ->
         (tmp_path / path).parent.mkdir(parents=True)
         (tmp_path / path).write_text("", encoding="utf-8")
     assert read_tree(tmp_path, frozenset(["public"])).posts == (".well-known/x.md", "a/x.md")
+
+
+def a_wrong_bit(file: Path) -> None:
+    change(file, "update facts set value = replace(value, 'content', 'confent')")
+
+
+def rows_without_end(file: Path) -> None:
+    change(
+        file,
+        "drop table facts",
+        "create view facts as with recursive n(i) as (select 1 union all select i + 1 from n) "
+        "select 'facts' kind, i path, '' state, '' value from n",
+    )
+
+
+def values_without_end(file: Path) -> None:
+    view = "create view facts as select 'facts' kind, 'content/a.md' path, '' state, zeroblob(900000000) value"
+    change(file, "drop table facts", view)
+
+
+def nests(file: Path) -> None:
+    change(file, f"update facts set value = '{checked('[' * 100_000)}'")
+
+
+def other_plain_data(file: Path) -> None:
+    change(file, f"update facts set value = '{checked('7')}'")
+
+
+def a_pipe(file: Path) -> None:
+    file.unlink()
+    os.mkfifo(file)
+
+
+def a_folder(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+def change(file: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(file)) as store, store:
+        for statement in statements:
+            store.execute(statement)
+
+
+def checked(text: str) -> str:
+    return f"{zlib.crc32(text.encode()):08x}{text}"
+
+
+DAMAGE = [a_wrong_bit, rows_without_end, values_without_end, nests, other_plain_data, a_pipe, a_folder]
+
+
+@pytest.mark.parametrize("damage", DAMAGE, ids=lambda damage: damage.__name__)
+def test_no_planted_cache_changes_what_is_said(
+    cache: Path, damage: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("postlint.site.store._PATIENCE", 0.2)
+    root = lay_out({**FILES, "content/d.md": "[a](/gone/) the the\n"})
+    jobs = [job(root / path, path, Settings(select=("ALL",))) for path in ("content/a.md", "content/d.md")]
+    clean = check_jobs(jobs, keep=True)
+    (file,) = (cache / "postlint" / "sites").iterdir()
+    forget_sites()
+    damage(file)
+    assert check_jobs(jobs, keep=True) == clean
+    assert not clean.broken
+
+
+def test_a_full_disk_costs_only_the_cache(cache: Path) -> None:
+    root = lay_out(FILES)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2000, before[1]))  # as on a full disk, writing fails
+    try:
+        first = site_in(root).summaries
+        second = site_in(root).summaries
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert first == second == site_in(root).summaries
+    assert Store(root).read_some("facts", ["content/a.md"])

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
+import sqlite3
 import tempfile
+import zlib
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from click.testing import CliRunner
 
 from postlint.cli import postlint
 from postlint.config.settings import Settings
-from postlint.engine.post import INCOMPLETE
+from postlint.engine.trial import INCOMPLETE
 from postlint.model.plan import Outcome
 from postlint.repair.fix import fix_text
 from postlint.report import FORMATS, render
+from postlint.site.sites import forget_sites
+from postlint.web.store import Store
 from tests.support import check_text
 
 Try = Callable[[str], str]  # a text in; what went wrong out, "" for nothing
@@ -89,6 +95,45 @@ def try_report(text: str) -> str:
     return _run("--isolated", "--baseline", "baseline.json", _post())
 
 
+def try_store(text: str) -> str:
+    """Check a site with this in place of all that was kept of it, in two of three cases with the checksum that fits."""
+    site, cache, kept = Path("kept-site"), Path("kept"), Path("kept.sqlite")
+    asked = ("--isolated", "--select", "ALL", "--cache-dir", str(cache), str(site))
+    if not kept.exists():
+        (site / ".git").mkdir(parents=True)
+        for name in ("a.md", "posts/b.md"):
+            (site / name).parent.mkdir(exist_ok=True)
+            (site / name).write_text(f"{_SLIP}\n[a](/gone/) and [b](b.md) by {name}\n", encoding="utf-8")
+        Path("expected").write_text(_said(*asked), encoding="utf-8")
+        kept.write_bytes(next((cache / "sites").glob("*.sqlite")).read_bytes())
+    file = next((cache / "sites").glob("*.sqlite"))
+    file.write_bytes(kept.read_bytes())
+    fits = len(text) % 3 > 0
+    with closing(sqlite3.connect(file)) as store, store:
+        store.execute("update facts set value = ?", ((_checksum(text) if fits else "0123abcd") + text,))
+    forget_sites()
+    said = _said(*asked)
+    return _wrong(said) or (
+        "" if fits or said == Path("expected").read_text(encoding="utf-8") else f"said {said} (store)"
+    )
+
+
+def try_answer(text: str) -> str:
+    """Use what was kept of a page on the web, whatever it is."""
+    store = Store(Path.cwd())
+    store._do("INSERT OR REPLACE INTO answers VALUES ('u', 'fine', 0, 9e9, ?)", (text,))
+    answer, _ = store.find("u", 0.0)
+    if answer:
+        _ = (answer.host, answer.bad, answer.lacks("L5"), answer.knows("a"), dt.datetime.fromtimestamp(answer.asked))
+        store.save(answer)
+    store.close()
+    return ""
+
+
+def _checksum(text: str) -> str:
+    return f"{zlib.crc32(text.encode('utf-8', 'surrogatepass')):08x}"
+
+
 def _post() -> str:
     Path(".git").mkdir(exist_ok=True)
     Path("a.md").write_text(_SLIP, encoding="utf-8")
@@ -97,12 +142,18 @@ def _post() -> str:
 
 def _run(*arguments: str) -> str:
     """What an honest run never says, or raises: an error of ours."""
-    result = CliRunner().invoke(
-        postlint, ["check", "--offline", "--no-cache", "--output-format", "concise", *arguments]
-    )
+    return _wrong(_said("--no-cache", *arguments))
+
+
+def _said(*arguments: str) -> str:
+    result = CliRunner().invoke(postlint, ["check", "--offline", "--output-format", "concise", *arguments])
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
-    lines = result.output.splitlines()
+    return result.output
+
+
+def _wrong(said: str) -> str:
+    lines = said.splitlines()
     wrong = [line for line in lines if any(f" {rule} " in line for rule in INCOMPLETE) or "postlint failed" in line]
     return wrong[0] if wrong else ""
 
@@ -116,4 +167,6 @@ KINDS: dict[str, Try] = {
     "rule page": try_rule_page,
     "patch": try_patch,
     "report": try_report,
+    "store": try_store,
+    "answer": try_answer,
 }

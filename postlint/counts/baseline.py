@@ -11,7 +11,7 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from postlint.counts.fingerprint import fingerprints_at, likeness, project_path, project_root
-from postlint.engine.post import INCOMPLETE
+from postlint.engine.trial import INCOMPLETE
 from postlint.files.paths import shown_path
 from postlint.model import Diagnostic
 from postlint.model.plan import Outcome
@@ -47,14 +47,16 @@ def read_baseline(file: Path) -> tuple[Entry, ...]:
         raise BaselineError(f"the baseline {shown} cannot be read: {error}") from None
     if not isinstance(data, dict) or data.get("postlint-baseline") != _VERSION:
         raise BaselineError(
-            f"{shown} is no baseline that this version of postlint can read; --write-baseline renews it"
+            f"{shown} is no baseline that this version of postlint can read; remove it, and --write-baseline writes it anew"
         )
     try:
         entries = tuple(Entry(**entry) for entry in data["findings"])
     except (KeyError, TypeError):
         entries = (Entry("", "", "", ""),)
     if not all(isinstance(part, str) for one in entries for part in astuple(one)) or Entry("", "", "", "") in entries:
-        raise BaselineError(f"an entry of the baseline {shown} is damaged; --write-baseline renews it")
+        raise BaselineError(
+            f"an entry of the baseline {shown} is damaged; remove it, and --write-baseline writes it anew"
+        )
     return entries
 
 

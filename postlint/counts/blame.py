@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from postlint.counts.left_out import Key, key_of
-from postlint.engine.post import INCOMPLETE, UNREADABLE, asks_web
+from postlint.engine.post import asks_web
 from postlint.engine.suppress import UNUSED
+from postlint.engine.trial import INCOMPLETE, UNREADABLE
 from postlint.files.reading import read_bytes
 from postlint.model.plan import Job, Outcome, Plan
 from postlint.text.lines import decode

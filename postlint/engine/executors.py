@@ -81,6 +81,9 @@ def _start(briefing: Briefing) -> None:
 def _deaf() -> None:
     from signal import SIG_IGN, SIGINT, signal
 
+    from postlint.files.workers import follow_parent
+
+    follow_parent()
     signal(SIGINT, SIG_IGN)  # Ctrl-C goes to all processes: the first of them says what is known
 
 

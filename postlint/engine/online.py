@@ -173,7 +173,9 @@ def _finds(parcels: Sequence[tuple[Path | None, str, str | None, Changes | None]
         return [find_in(*parcel) for parcel in parcels]
     from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor() as pool:
+    from postlint.files.workers import follow_parent
+
+    with ProcessPoolExecutor(initializer=follow_parent) as pool:
         return list(pool.map(find_in, *zip(*parcels, strict=True), chunksize=8))
 
 

@@ -9,13 +9,12 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from math import inf
 from pathlib import Path
-from time import process_time
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from postlint import ISSUES
+from postlint.engine.trial import UNREADABLE, Share, Trial, crash, unfinished, unread
 from postlint.files.globs import matches
 from postlint.files.limits import OutOfTime, at_most, bounded_memory
 from postlint.files.reading import read_bytes
@@ -30,15 +29,6 @@ if TYPE_CHECKING:
     from postlint.repository.history import Arrival
     from postlint.site.questions import Witness
     from postlint.site.site import Site
-
-INTERNAL_ERROR = "internal-error"
-UNREADABLE = "unreadable-file"
-UNFINISHED = "unfinished-check"
-INCOMPLETE = frozenset({INTERNAL_ERROR, UNREADABLE, UNFINISHED})  # what keeps postlint from its job
-
-_SECONDS = 5.0  # of this process's time for a rule on a short post
-_LONG = 1 << 18  # characters that are worth as many seconds again
-_LEAST = 0.2
 
 ByRule: TypeAlias = Mapping[str, Sequence[Finding]]
 Values: TypeAlias = Mapping[str, Callable[[], Any]]  # how to read what a check needs, by the name of its parameter
@@ -105,28 +95,10 @@ def _check_text(text: str, job: Job, sitewide: ByRule, web: Web | None, notes: N
             post = read_post(text, job.shown, job.plan.year_start)
             _ = post.body
     except (OutOfTime, MemoryError) as error:
-        return Checked([_unfinished(job.shown, "the Markdown parser", error)], text, broken=True)
+        return Checked([unfinished(job.shown, "the Markdown parser", error)], text, broken=True)
     except Exception as error:  # a parser that stumbles over one post must not hide the others
         return Checked([crash("the Markdown parser", job.shown, error)], text, broken=True)
     return _check_post(post, job.plan, sitewide, _values(post, job.plan, web, notes), share, notes)
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """The time that one post may cost: seconds for one rule, and the moment, of this process's time, when all must be done."""
-
-    rule: float
-    until: float
-
-    @classmethod
-    def of(cls, text: str) -> Share:
-        """An honest post of any length takes a tenth of its share on a slow machine."""
-        rule = _SECONDS * (1 + len(text) / _LONG)
-        return cls(rule, process_time() + rule * 4)
-
-    def left(self) -> float:
-        """Seconds for what comes next; never none at all, for the findings of most rules cost next to nothing."""
-        return min(self.rule, max(self.until - process_time(), _LEAST))
 
 
 def _check_post(post: Post, plan: Plan, sitewide: ByRule, values: Values, share: Share, notes: Notes) -> Checked:
@@ -135,25 +107,23 @@ def _check_post(post: Post, plan: Plan, sitewide: ByRule, values: Values, share:
 
     ignored = _ignored(plan, post.path)
     rules = [rule for rule in _due(plan, bool(values["web"]())) if rule.name not in ignored]
+    names = {rule.name for rule in rules}
+    trial = Trial(post.path, share)
     diagnostics: list[Diagnostic] = []
-    failures: list[Diagnostic] = []
     with bounded_memory(), at_most(inf):
         for rule in rules:
-            try:
-                with at_most(share.left()):
-                    found = [*_findings(rule, post, plan, values), *sitewide.get(rule.name, ())]
-                diagnostics += [_diagnostic(rule, post.path, finding, plan) for finding in found]
-            except (OutOfTime, MemoryError) as error:
-                failures.append(_unfinished(post.path, _named(rule), error))
-            except Exception as error:
-                failures.append(crash(f"the rule {rule.name}", post.path, error))
+            found = trial.of(partial(_found, rule, post, plan, values, sitewide), partial(_named, rule)) or ()
+            diagnostics += [_diagnostic(rule, post.path, finding, plan) for finding in found]
+        look = trial.of(lambda: suppress.apply(post, diagnostics, plan.rules, names), lambda: "the look for comments")
+        kept, complaints = look or (diagnostics, [])
+        voices = trial.of(lambda: first_voices(post, kept, plan.rules), lambda: "the look for twins")
+        unjudged = trial.of(lambda: _unjudged(post, rules, values), lambda: "the look at links") or ()
+    kept = kept if voices is None else voices
     if post.end < len(post.text):
-        failures.append(_unread(post.path, post.end))
-    names = {rule.name for rule in rules}
-    kept, complaints = suppress.apply(post, diagnostics, plan.rules, names)  # nobody can silence that a check failed
-    kept = first_voices(post, kept, plan.rules)
+        trial.failures.append(unread(post.path, post.end))
     kept += [_diagnostic(plan.rules[name], post.path, finding, plan) for name, finding in complaints if name in names]
-    return Checked([*kept, *failures], post.text, bool(failures), _unjudged(post, rules, values), notes or {})
+    # Nobody can silence that a check failed.
+    return Checked([*kept, *trial.failures], post.text, bool(trial.failures), unjudged, notes or {})
 
 
 @cache
@@ -180,6 +150,10 @@ def _values(post: Post, plan: Plan, web: Web | None, notes: Notes) -> Values:
         "accepted": lambda: plan.accepted,
         "schema": lambda: _schema(plan),
     }
+
+
+def _found(rule: Rule, post: Post, plan: Plan, values: Values, sitewide: ByRule) -> list[Finding]:
+    return [*_findings(rule, post, plan, values), *sitewide.get(rule.name, ())]
 
 
 def _findings(rule: Rule, post: Post, plan: Plan, values: Values) -> Iterable[Finding]:
@@ -264,28 +238,3 @@ def _named(rule: Rule) -> str:
     if not rule.patterns:
         return f"the rule {rule.name}"
     return f"the rule {rule.name} ({Path(rule.page).name}: `{rule.patterns[0].regex[:60]}`)"
-
-
-def _unfinished(path: str, what: str, error: OutOfTime | MemoryError) -> Diagnostic:
-    """What is said where `what` was stopped on this post."""
-    means = "time" if isinstance(error, OutOfTime) else "memory"
-    message = f"{what} was stopped: it takes more {means} on this file than any post may; all other findings stand"
-    return Diagnostic(UNFINISHED, path, Span(0, 0), message, Severity.ERROR)
-
-
-def _unread(path: str, at: int) -> Diagnostic:
-    message = "this file holds more markup than any post: what follows here is not checked"
-    return Diagnostic(UNFINISHED, path, Span(at, at), message, Severity.ERROR)
-
-
-def crash(what: str, path: str, error: Exception) -> Diagnostic:
-    """What is said of an error of ours in `what` on this post."""
-    import traceback
-
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{Path(frame.filename).name}:{frame.lineno}"
-    message = (
-        f"{what} failed on this file: {type(error).__name__}: {error} ({place}); all other findings stand, "
-        f"please report this with the post at {ISSUES}"
-    )
-    return Diagnostic(INTERNAL_ERROR, path, Span(0, 0), message, Severity.ERROR)

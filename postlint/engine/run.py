@@ -38,9 +38,24 @@ def check_jobs(
     With `keep`, what earlier runs found is used where it still holds, and what this one finds is kept. Where somebody
     interrupts the run, the outcome is what was found until then. `whole` are all jobs of which these are a part.
     """
-    whole = jobs if whole is None else whole
-    if executor or len(whole) >= _MANY:
-        read_files(whole, executor or usual(len(whole), processes))
+    everything = jobs if whole is None else whole
+    if executor or len(everything) >= _MANY:
+        read_files(everything, executor or usual(len(everything), processes))
+
+    def work(some: Sequence[Job]) -> Outcome:
+        return _checked(some, everything, lambda posts: executor or usual(posts, processes), watch, keep=keep)
+
+    outcome = work(jobs)
+    if not keep or outcome.interrupted:
+        return outcome
+    from postlint.engine.damage import without_damage
+
+    return without_damage(outcome, jobs, work)
+
+
+def _checked(
+    jobs: Sequence[Job], whole: Sequence[Job], suits: Callable[[int], Executor], watch: Watch | None, *, keep: bool
+) -> Outcome:
     sitewide, crashes = check_sites(whole)
     found = _Found(jobs, [one for one in crashes if one.path in {job.shown for job in jobs}])
     todo = list(jobs)
@@ -50,7 +65,7 @@ def check_jobs(
         kept = KeptFindings(jobs, sitewide)
         todo = [job for job in jobs if not found.add(job, kept.known(job))]
         found.keeper = kept.keep
-    found.interrupted = _collect(_check(todo, sitewide, executor or usual(len(todo), processes), keep), found, watch)
+    found.interrupted = _collect(_check(todo, sitewide, suits(len(todo)), keep), found, watch)
     return found.outcome()
 
 

@@ -7,7 +7,8 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from postlint.engine.post import ByRule, call, crash, inputs_of, is_sitewide, site_of
+from postlint.engine.post import ByRule, call, inputs_of, is_sitewide, site_of
+from postlint.engine.trial import crash
 
 if TYPE_CHECKING:
     from postlint.engine.chunks import Executor

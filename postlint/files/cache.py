@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 _LIMIT = 200_000_000  # bytes in all; beyond that, what was not written for longest goes first
@@ -18,6 +20,17 @@ def use_folder(folder: Path | None) -> None:
 def given_folder() -> Path | None:
     """The folder that `use_folder` was given."""
     return _given[0] if _given else None
+
+
+@contextmanager
+def unused_cache() -> Iterator[None]:
+    """While this lasts nothing is read from a cache or written to one."""
+    before = _given[:]
+    _given[:] = [Path(os.devnull)]  # below which no folder can be made
+    try:
+        yield
+    finally:
+        _given[:] = before
 
 
 def trim(folder: Path, limit: int = _LIMIT) -> None:

@@ -44,10 +44,11 @@ def judged(post: Post) -> tuple[tuple[int, Flow], ...]:
     )
 
 
-def hidden(flow: Flow) -> str:
-    """What the flow shows that is no prose: a partner may stand there."""
-    shown = (flow.text[s.at : s.end] for s in flow.segments if s.kind not in (Kind.TEXT, Kind.BREAK))
-    return "".join(shown).replace(OBJECT, "")
+def hidden(flow: Flow, source: str) -> str:
+    """What the flow shows that is no prose, formulas as they stand in `source`: a partner may stand there."""
+    formulas = "".join(source[s.start : s.stop] for s in flow.segments if s.kind is Kind.MATH)
+    both = zip(flow.text, flow.prose, strict=True)
+    return formulas + "".join(seen for seen, prose in both if prose == OBJECT != seen)
 
 
 def without_partner(found: Iterable[list[Lone]]) -> Iterator[Lone]:

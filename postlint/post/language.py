@@ -84,8 +84,10 @@ def english_flows(flows: Sequence[Flow], language: str) -> tuple[Flow, ...]:
 
     `language` is the one that most of the text is in.
     """
-    judge = _is_english if language in ("en", "") else _is_island
-    return tuple(flow for flow in flows if judge(flow) and not _is_commit(flow.text))
+    if language in ("en", ""):
+        return tuple(flow for flow in flows if _is_english(flow) and not _is_commit(flow.text))
+    plain = _WORDS["en"] - frozenset(_FUNCTION_WORDS.get(language, "").split())  # "do" and "no" are Portuguese, too
+    return tuple(flow for flow in flows if _is_island(flow, plain) and not _is_commit(flow.text))
 
 
 def _is_commit(text: str) -> bool:
@@ -118,7 +120,7 @@ def _is_english(flow: Flow) -> bool:
     return not _script_of(flow.prose)
 
 
-def _is_island(flow: Flow) -> bool:
-    """True for an English passage of a post in another language."""
+def _is_island(flow: Flow, plain: frozenset[str]) -> bool:
+    """True for an English passage of a post in another language, by function words that are `plain` English."""
     found = set(map(str.lower, flow.words))
-    return len(_WORDS["en"] & found) > 2 * max(len(known & found) for code, known in _WORDS.items() if code != "en") + 1
+    return len(plain & found) > 2 * max(len(known & found) for code, known in _WORDS.items() if code != "en") + 1

@@ -90,7 +90,9 @@ _TEMPLATES = (
     _part("math", r"\\(", r"\\\\\((?:(?!\\\\\)|\n)[^`])+\\\\\)", r"\\\\\)", re.compile(r"[`\n]")),
     _part("math", r"\\[", r"\\\\\[(?:(?!\\\\\]|\n[ \t]*\n)[^`])+\\\\\]", r"\\\\\]"),
     # Pandoc's rule for inline math, and only where the inside looks like TeX: "$5 and $6" is money.
-    _part("math", "$", r"(?<![\\$\w])\$(?=[^$\n`]*[\\^_{}=])(?![\s$])(?:[^$\n`\]]|\](?!\())*?(?<![\s\\])\$(?![\d$])"),
+    _part(
+        "math", "$", r"(?<![\\$\w])\$(?=[^$\n`]*[\\^_{}=])(?![\s$])(?:[^$\n`\]]|\](?!\())*?(?<![\s\\])\$(?![\dA-Z_$])"
+    ),
 )
 # MDX alone: expressions and module lines. In plain Markdown a brace is a brace.
 _MDX = (

@@ -6,7 +6,7 @@ import re
 from itertools import islice
 
 # What can begin or end something: all that is neither a word nor usual in a sentence, and each line.
-_SIGN = re.compile(r"[^\w\s.,;'\"()/-]|\n")
+_SIGN = re.compile(r"[^\w\s.,;'\"()/-]|[_\n]")
 _MOST = 120_000  # signs: long books hold a third of them; each costs a parser up to two kilobytes
 
 

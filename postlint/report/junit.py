@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from postlint.engine.post import INCOMPLETE
+from postlint.engine.trial import INCOMPLETE
 from postlint.model import Diagnostic, Rule
 from postlint.report.machine import attribute
 from postlint.text.lines import Lines, reader

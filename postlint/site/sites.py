@@ -46,6 +46,14 @@ def recall(texts: Mapping[Path, str | None]) -> None:
     _texts.update(texts)
 
 
+def forget_sites() -> None:
+    """Read every site anew, but for what was told."""
+    known = told()
+    _sites.clear()
+    _past.clear()
+    tell(known)
+
+
 def told() -> Knowledge:
     """What this process knows: addresses that were there, for each site that knows of any, and texts of the past."""
     return Knowledge({key: site.gone for key, site in _sites.items() if site.gone}, dict(_texts))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import sqlite3
+import time
+import zlib
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -15,7 +18,9 @@ from postlint.files.cache import cache_folder
 Row = tuple[str, str, object]  # path, state of the file, plain data
 T = TypeVar("T")
 
-_FORMAT = 10  # of what is kept; a new number where an old row would be misread
+_LARGEST = 1 << 28  # bytes of one value
+_PATIENCE = 30.0  # seconds for one transaction
+_FORMAT = 11  # of what is kept; a new number where an old row would be misread
 _TABLE = "create table if not exists facts (kind text, path text, state text, value text, primary key (kind, path))"
 
 
@@ -32,7 +37,7 @@ class Store:
         sql = f"select path, state, value from facts where kind = ? and path in ({','.join('?' * len(paths))})"
 
         def work(cache: sqlite3.Connection) -> list[Row]:
-            return [(path, state, json.loads(value)) for path, state, value in cache.execute(sql, (kind, *paths))]
+            return [(path, state, _unpacked(value)) for path, state, value in cache.execute(sql, (kind, *paths))]
 
         return self._with(work, [])
 
@@ -47,13 +52,13 @@ class Store:
 
         def work(cache: sqlite3.Connection) -> object:
             row = cache.execute(sql, (kind, path, state)).fetchone()
-            return json.loads(row[0]) if row else None
+            return _unpacked(row[0]) if row else None
 
         return self._with(work, None)
 
     def write(self, kind: str, rows: Iterable[Row], gone: Iterable[str] = ()) -> None:
         """Keep these rows; forget all that was kept of the files that are gone."""
-        packed = [(kind, path, state, json.dumps(value)) for path, state, value in rows]
+        packed = [(kind, path, state, _packed(value)) for path, state, value in rows]
         forgotten = [(path,) for path in gone]
 
         def work(cache: sqlite3.Connection) -> None:
@@ -68,8 +73,8 @@ class Store:
         if self._file is None:
             return otherwise
         try:
-            connection = sqlite3.connect(self._file, timeout=5)
-        except sqlite3.Error:
+            connection = _connected(self._file)
+        except (sqlite3.Error, OSError):
             return otherwise
         try:
             connection.execute("pragma synchronous = off")  # a lost cache is no loss
@@ -78,7 +83,7 @@ class Store:
                 return work(connection)
         except sqlite3.OperationalError:  # locked, full, read-only
             return otherwise
-        except (sqlite3.Error, ValueError):
+        except (sqlite3.Error, ValueError, TypeError, RecursionError):
             self.discard()
             return otherwise
         finally:
@@ -91,3 +96,27 @@ class Store:
                 self._file.unlink(missing_ok=True)
         except OSError:
             self._file = None
+
+
+def _connected(file: Path) -> sqlite3.Connection:
+    """Raises OSError where there is something else than a file: a pipe would be waited for."""
+    if file.exists() and not file.is_file():
+        raise OSError(errno.EINVAL, "is no regular file", str(file))
+    connection = sqlite3.connect(file, timeout=5)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LARGEST)
+    end = time.monotonic() + _PATIENCE  # a view in place of the table may have rows without end
+    connection.set_progress_handler(lambda: time.monotonic() > end, 1 << 20)
+    return connection
+
+
+def _packed(value: object) -> str:
+    """As JSON, after a checksum: SQLite does not notice a wrong bit."""
+    text = json.dumps(value)
+    return f"{zlib.crc32(text.encode()):08x}{text}"
+
+
+def _unpacked(text: str) -> object:
+    """Raises ValueError, TypeError or RecursionError for what `_packed` did not make."""
+    if zlib.crc32(text[8:].encode()) != int(text[:8], 16):
+        raise ValueError("another checksum")
+    return json.loads(text[8:])

@@ -13,9 +13,12 @@ from postlint.post.document import Post
 from postlint.post.places import is_quoted, like
 from postlint.post.unknown import Unknown, unknown_words
 from postlint.site.site import Site
+from postlint.site.vocabulary import Vocabulary
 from postlint.site.weighing import Verdict, weigh
 from postlint.words.candidates import Kind
+from postlint.words.english import is_listed
 
+_LONG = 6  # letters; the slip of a longer word may well stand in both numbers
 LIKELY = 0.6  # the chance from which on a slip is reported
 
 
@@ -48,9 +51,18 @@ def likely_slips(post: Post, site: Site, accepted: frozenset[str]) -> tuple[Slip
 
 def _slips(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Slip]:
     for unknown in unknown_words(post, site.vocabulary.lower, accepted):
+        if _is_term(unknown, site.vocabulary):
+            continue
         verdict = weigh(unknown.word.lower(), unknown.place, site.vocabulary)
         if verdict and verdict.chance >= LIKELY:
             yield Slip(unknown, verdict)
+
+
+def _is_term(unknown: Unknown, vocabulary: Vocabulary) -> bool:
+    """Whether the site writes the word as a singular and as a plural that no list has: a term ("a dof", "the dofs")."""
+    word = unknown.word.lower()
+    other = word[:-1] if word.endswith("s") else f"{word}s"
+    return vocabulary.lower.get(other, 0) > 0 and not is_listed(other) and len(word) < _LONG
 
 
 def is_one_piece(slip: Slip) -> bool:

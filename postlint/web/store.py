@@ -64,7 +64,7 @@ class Store:
         """The kept answer, if there is one, and whether it still counts at `now` (POSIX time)."""
         rows = self._do("SELECT value, expires FROM answers WHERE url = ?", (url,))
         for value, expires in rows:
-            with suppress(ValueError, TypeError, KeyError):
+            with suppress(ValueError, TypeError, KeyError, RecursionError):
                 return as_answer(json.loads(value)), expires > now
         return None, False
 
@@ -162,6 +162,12 @@ def as_plain(answer: Answer) -> dict[str, object]:
     return plain
 
 
+_TEXTS = ("url", "reason", "moved_to", "title", "etag")
+_NUMBERS = ("status", "lines", "streak")
+_MOMENTS = ("asked", "first_bad")
+_LATEST = 253402300800.0  # POSIX time of the year 10000, of which no date can be made
+
+
 def as_answer(plain: dict[str, Any]) -> Answer:
     """Raises TypeError, ValueError or KeyError for what `as_plain` did not make."""
     values = {"url": "", "verdict": Verdict.FINE, "reason": "", **plain}
@@ -171,4 +177,22 @@ def as_answer(plain: dict[str, Any]) -> Answer:
             values[key] = frozenset(values[key])
     values["trail"] = tuple(Hop(*hop) for hop in values.get("trail", ()))
     values["archived"] = tuple((day, url) for day, url in values.get("archived", ()))
-    return Answer(**values)
+    answer = Answer(**values)
+    if not _is_sound(answer):
+        raise ValueError("no answer of ours")
+    return answer
+
+
+def _is_sound(answer: Answer) -> bool:
+    texts = [getattr(answer, key) for key in _TEXTS]
+    texts += [part for hop in answer.trail for part in (hop.url, hop.note, hop.method)]
+    texts += [part for pair in answer.archived for part in pair]
+    numbers = [getattr(answer, key) for key in _NUMBERS if getattr(answer, key) is not None]
+    numbers += [hop.status for hop in answer.trail]
+    numbers += [*(answer.present or ()), *answer.missing]
+    moments = [getattr(answer, key) for key in _MOMENTS]
+    return (
+        all(isinstance(text, str) for text in texts)
+        and all(isinstance(number, int) for number in numbers)
+        and all(isinstance(moment, int | float) and 0 <= moment < _LATEST for moment in moments)
+    )

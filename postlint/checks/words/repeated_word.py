@@ -52,6 +52,8 @@ _PARTICLE = re.compile(
     r"held|kept|tried|got|took|is|are|was|were|am|be|been|it|they|that|which|what|where|we|you|ve|re|s|later|early)\s+\Z",
     re.IGNORECASE,
 )
+_COMPONENT = re.compile(r"</?[A-Z]")
+_QUOTES = (('"', '"'), ("“", "”"), ("«", "»"))
 # A phrase that ends in one of these goes on: "from day to day to day", "over and over and over".
 _LINKING = frozenset("and or to by in on for with over upon of at after more less".split())
 
@@ -85,6 +87,8 @@ def _is_slip(post: Post, flow: Flow, found: re.Match[str]) -> bool:
         return not _is_grammar(text[max(found.start() - 80, 0) : found.start()], found)
     if len(word) < 2 or word in _DOUBLED or found[1] != found[2] or _breaks_line(post, flow, found):
         return False
+    if _is_within_quotes(text, found):
+        return False
     return found[1].islower() or (found[1].istitle() and _stands_alone(post, found[1]))
 
 
@@ -107,6 +111,18 @@ def _is_quoted(text: str, found: re.Match[str]) -> bool:
     return quoted or bool(_TELLING.search(text, max(start - _NEAR, 0), start) or _TOLD_OF.match(text, end))
 
 
+def _is_within_quotes(text: str, found: re.Match[str]) -> bool:
+    """Whether the two stand in somebody's words, or in a term that is explained: no slip of the post's own author."""
+    start, end = found.span()
+    before, after = text[max(start - _NEAR, 0) : start], text[end : end + _NEAR]
+    return any(
+        before.count(opening) % 2 == 1 and closing in after
+        if opening == closing
+        else before.rfind(opening) > before.rfind(closing) and closing in after
+        for opening, closing in _QUOTES
+    )
+
+
 def _goes_on(text: str, found: re.Match[str]) -> bool:
     """True for three and more: "please please please" is meant."""
     left = re.search(r"(\w+)\s+\Z", text[max(found.start() - _NEAR, 0) : found.start()])
@@ -115,8 +131,9 @@ def _goes_on(text: str, found: re.Match[str]) -> bool:
 
 
 def _breaks_line(post: Post, flow: Flow, found: re.Match[str]) -> bool:
-    """True where the second word begins a line of its own, as in an address or a verse."""
-    return "\n" in found[0] and "<br" in flow.span_of(*found.span()).of(post.text).lower()
+    """True where the second word begins a line of its own, as in an address or a verse, or stands in a component."""
+    written = flow.span_of(*found.span()).of(post.text)
+    return ("\n" in found[0] and "<br" in written.lower()) or _COMPONENT.search(written) is not None
 
 
 def _stands_alone(post: Post, name: str) -> bool:

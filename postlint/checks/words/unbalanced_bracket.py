@@ -30,14 +30,14 @@ _CROSSED = ({("(", True), ("[", False)}, {("[", True), ("(", False)})
 def check(post: Post) -> Iterator[Finding]:
     """Report each; what closes nothing may be taken out, what is never closed only the author can close."""
     flows = dict(judged(post))
-    for mark in without_partner(_lone(index, flow) for index, flow in flows.items()):
+    for mark in without_partner(_lone(index, flow, post.text) for index, flow in flows.items()):
         yield _finding(post, flows[mark.flow], mark)
 
 
-def _lone(index: int, flow: Flow) -> list[Lone]:
+def _lone(index: int, flow: Flow, source: str) -> list[Lone]:
     """The brackets of one flow without a partner, each kind for itself: authors cross them."""
     text = flow.prose
-    if not _BRACKETS.search(text) or _is_unbalanced(hidden(flow)):
+    if not _BRACKETS.search(text) or _is_unbalanced(hidden(flow, source)):
         return []
     faces = {at for found in _FACE.finditer(text) for at in range(*found.span())}
     alone: dict[int, Lone] = {}

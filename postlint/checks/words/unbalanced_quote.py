@@ -22,7 +22,7 @@ _RIGHT = re.compile(rf"[^\s.,;:!?)\]}}”»…]|{OBJECT}")
 def check(post: Post) -> Iterator[Finding]:
     """Report each that neither its own paragraph nor a neighbour pairs."""
     flows = dict(judged(post))
-    lone = [_lone(index, flow) for index, flow in flows.items()]
+    lone = [_lone(index, flow, post.text) for index, flow in flows.items()]
     for mark in without_partner(_continued(lone, flows)):
         flow = flows[mark.flow]
         around = quoted(shown_around(flow, mark.at).replace(OBJECT, "…").replace("“", '"').replace("”", '"'))
@@ -39,10 +39,10 @@ def _continued(lone: list[list[Lone]], flows: dict[int, Flow]) -> Iterator[list[
         yield [mark for mark in marks if not (mark.opens and goes_on)]
 
 
-def _lone(index: int, flow: Flow) -> list[Lone]:
+def _lone(index: int, flow: Flow, source: str) -> list[Lone]:
     """The one mark of each kind that is too many: only an odd number of them is certainly wrong."""
     text = flow.prose
-    if not _MARKS.search(text) or len(_MARKS.findall(hidden(flow))) % 2 or _STANDALONE.search(text):
+    if not _MARKS.search(text) or len(_MARKS.findall(hidden(flow, source))) % 2 or _STANDALONE.search(text):
         return []
     places: dict[str, list[int]] = {}
     for mark in _MARKS.finditer(text):

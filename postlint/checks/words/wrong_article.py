@@ -7,11 +7,13 @@ from collections.abc import Iterator
 
 from postlint.model import OBJECT, Finding, Fix, Flow
 from postlint.post.document import Post
+from postlint.words.frequency import together
 from postlint.words.sounds import Sound, sound_of
 
 _ARTICLE = re.compile(
     r"(?<![\w'’.:/&+*=<>-])(?P<article>an?|An?)[ \n\N{NO-BREAK SPACE}]+[\"“'‘(\[]?(?P<word>\d[\w.,]*|[^\W\d_][\w'’-]*)"
 )
+_FAR_MORE = 3  # octaves
 _OTHER = {"a": "an", "A": "An", "an": "a", "An": "A"}
 # No noun follows: the letter is a name or variable ("option a is", "a and b"), another word was meant ("an the" for "and
 # the"), or the phrase is Latin, French or Spanish.
@@ -30,12 +32,22 @@ def check(post: Post) -> Iterator[Finding]:
             wanted = Sound.CONSONANT if article.lower() == "a" else Sound.VOWEL
             if sound in (wanted, Sound.UNSURE) or word.lower() in _NO_NOUN or not _is_article(flow, found):
                 continue
+            if article.lower() == "an" and _is_and(word.lower()):
+                message = f"“{article} {word}” should be “{article}d {word}”"
+                fix = Fix.replace(flow.span_of(*found.span("article")), f"{article}d", safe=False)
+                yield Finding(flow.span_of(*found.span()), message, fix)
+                continue
             right = _OTHER[article]
             # Before a name "an" may also be an "and" cut short.
             safe = article.lower() == "a" or not word[0].isupper()
             fix = Fix.replace(flow.span_of(*found.span("article")), right, safe=safe)
             message = f"“{article} {word}” should be “{right} {word}”: it is read with a {sound.value} sound"
             yield Finding(flow.span_of(*found.span()), message, fix)
+
+
+def _is_and(word: str) -> bool:
+    """ "An now", "copy an check": English puts the word behind "and" far more often than behind an article."""
+    return together("and", word) >= together("a", word) + _FAR_MORE
 
 
 def _is_article(flow: Flow, found: re.Match[str]) -> bool:

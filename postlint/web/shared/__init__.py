@@ -241,5 +241,5 @@ def shown(address: str) -> str:
 def _read(value: str) -> Answer | None:
     try:
         return as_answer(json.loads(value))
-    except (ValueError, TypeError, KeyError, AttributeError):  # another version's, or nobody's
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):  # another version's, or nobody's
         return None

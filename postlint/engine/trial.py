@@ -1,0 +1,91 @@
+"""Work on one post goes in; its result comes out, or what to say where it was stopped or failed.
+
+Whatever is done for a post has its time, and none of it can hide what the rest has to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import process_time
+from typing import TypeVar
+
+from postlint import ISSUES
+from postlint.files.limits import OutOfTime, at_most
+from postlint.model import Diagnostic, Severity, Span
+
+INTERNAL_ERROR = "internal-error"
+UNREADABLE = "unreadable-file"
+UNFINISHED = "unfinished-check"
+INCOMPLETE = frozenset({INTERNAL_ERROR, UNREADABLE, UNFINISHED})  # what keeps postlint from its job
+
+_SECONDS = 5.0  # of this process's time for a rule on a short post
+_LONG = 1 << 18  # characters that are worth as many seconds again
+_LEAST = 0.2
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The time that one post may cost: seconds for one rule, and the moment, of this process's time, when all must be done."""
+
+    rule: float
+    until: float
+
+    @classmethod
+    def of(cls, text: str) -> Share:
+        """An honest post of any length takes a tenth of its share on a slow machine."""
+        rule = _SECONDS * (1 + len(text) / _LONG)
+        return cls(rule, process_time() + rule * 4)
+
+    def left(self) -> float:
+        """Seconds for what comes next; never none at all, for the findings of most rules cost next to nothing."""
+        return min(self.rule, max(self.until - process_time(), _LEAST))
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Work on one post that may be stopped or fail: each time costs one diagnostic, which `failures` collects."""
+
+    path: str
+    share: Share
+    failures: list[Diagnostic] = field(default_factory=list)
+
+    def of(self, work: Callable[[], T], what: Callable[[], str]) -> T | None:
+        """What the work gives; None where it was stopped or failed, and `what` is said to have."""
+        try:
+            with at_most(self.share.left()):
+                return work()
+        except (OutOfTime, MemoryError) as error:
+            self.failures.append(unfinished(self.path, what(), error))
+        except Exception as error:
+            self.failures.append(crash(what(), self.path, error))
+        return None
+
+
+def unfinished(path: str, what: str, error: OutOfTime | MemoryError) -> Diagnostic:
+    """What is said where `what` was stopped on this post."""
+    means = "time" if isinstance(error, OutOfTime) else "memory"
+    message = f"{what} was stopped: it takes more {means} on this file than any post may; all other findings stand"
+    return Diagnostic(UNFINISHED, path, Span(0, 0), message, Severity.ERROR)
+
+
+def unread(path: str, at: int) -> Diagnostic:
+    """What is said where the reading of a post ended before its text."""
+    message = "this file holds more markup than any post: what follows here is not checked"
+    return Diagnostic(UNFINISHED, path, Span(at, at), message, Severity.ERROR)
+
+
+def crash(what: str, path: str, error: Exception) -> Diagnostic:
+    """What is said of an error of ours in `what` on this post."""
+    import traceback
+
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(frame.filename).name}:{frame.lineno}"
+    message = (
+        f"{what} failed on this file: {type(error).__name__}: {error} ({place}); all other findings stand, "
+        f"please report this with the post at {ISSUES}"
+    )
+    return Diagnostic(INTERNAL_ERROR, path, Span(0, 0), message, Severity.ERROR)
