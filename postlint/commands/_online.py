@@ -7,7 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from postlint.commands._output import count, say
 from postlint.commands._progress import Progress
 from postlint.engine.online import Online, ask_links, find_links
 from postlint.files.cache import cache_folder
+from postlint.plan.terms import terms_of
 from postlint.text.urls import split_url
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from postlint.model.plan import Job
     from postlint.post.answers import Answer
     from postlint.repository.changed import Changes
-    from postlint.web.run import AnyStore, Result, Terms
+    from postlint.web.run import AnyStore, Result
 
 _LISTED = 20  # links left unchecked that are named one by one; of more, their hosts
 
@@ -101,7 +102,13 @@ def _opened(asking: Asking, address: str) -> AnyStore | None:
 
 def _ask(links: Links, settings: WebSettings, asking: Asking, store: AnyStore | None, *, changed: bool) -> Online:
     progress = Progress(sys.stderr.isatty(), quiet=asking.quiet)
-    online = ask_links(links, _terms(settings, asking), store, progress.links, changed=changed)
+    online = ask_links(
+        links,
+        terms_of(settings, asking.max_time, refresh=asking.refresh, offline=asking.offline),
+        store,
+        progress.links,
+        changed=changed,
+    )
     progress.finish()
     for line in _notices(online.result, asking):
         say(line)
@@ -119,25 +126,12 @@ def ask_about(target: str, settings: WebSettings, asking: Asking) -> Answer | No
         raise Failure(f"{target} is no address of the web")
     fragments = frozenset(filter(None, [target.partition("#")[2]]))
     with _told(), _store(asking, settings.store) as store:
-        result = ask_web([Want(url, fragments)], replace(_terms(settings, asking), refresh=True), store)
+        result = ask_web(
+            [Want(url, fragments)], terms_of(settings, asking.max_time, refresh=True, offline=asking.offline), store
+        )
     for line in _notices(result, asking):
         say(line)
     return result.answers.get(url)
-
-
-def _terms(settings: WebSettings, asking: Asking) -> Terms:
-    from postlint.web.run import Terms
-
-    return Terms(
-        settings.allow_private,
-        {host.lower(): dict(headers) for host, headers in settings.headers.items()},
-        settings.timeout,
-        asking.max_time,
-        settings.archive,
-        settings.exclude,
-        asking.refresh,
-        asking.offline,
-    )
 
 
 def _notices(result: Result, asking: Asking) -> Iterator[str]:

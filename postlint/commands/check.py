@@ -89,7 +89,7 @@ class _Check(click.Command):
     "--unsafe-fixes", is_flag=True, help="With --fix or --diff: apply fixes that may need a second look, too."
 )
 @click.option("--diff", is_flag=True, help="Print what --fix would change instead of changing it.")
-@click.option("--output-format", type=click.Choice(FORMATS), help="How to print findings; default: full.")
+@click.option("--output-format", type=click.Choice(tuple(FORMATS)), help="How to print findings; default: full.")
 @click.option("-o", "--output-file", type=click.Path(), metavar="FILE", help="Write the report to this file.")
 @click.option("--statistics", is_flag=True, help="Print how often each rule spoke instead of the findings.")
 @click.option("--all", is_flag=True, help="Show every finding on a terminal, however many there are.")
@@ -106,6 +106,7 @@ class _Check(click.Command):
 @click.option(
     "--shard", callback=_shard, metavar="N/TOTAL", help="Check this part of the posts only, as one of several runners."
 )
+@click.option("--watch", is_flag=True, help="Check again whenever files change, until Ctrl-C; print what that changed.")
 @click.option(
     "--executor", type=click.Choice(EXECUTORS), help="Who checks the posts; default: as many processes as suit."
 )
@@ -138,6 +139,10 @@ def command(ctx: click.Context, /, **options: Any) -> None:
     asked = Asked(**options)
     ctx.meta[VERBOSE] = asked.verbose
     refuse_contradictions(asked)
+    if asked.watch:
+        from postlint.commands._watch import watch
+
+        ctx.exit(watch(asked))
     from postlint.commands._run import run  # here, so that --help and a usage error cost nothing
 
     ctx.exit(run(asked))

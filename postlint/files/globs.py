@@ -39,7 +39,8 @@ def spec(patterns: Iterable[str]) -> GitIgnoreSpec:
 
     lines = tuple(patterns)
     try:
-        return GitIgnoreSpec.from_lines(lines)
+        # Left to itself it takes re2 where that is installed, which knows no file name that is no UTF-8.
+        return GitIgnoreSpec.from_lines(lines, backend="simple")
     except (ValueError, re.error) as error:
         raise ConfigError(f"a glob among {', '.join(f'`{line}`' for line in lines)} cannot be used: {error}") from None
 

@@ -79,6 +79,20 @@ def _unique(targets: Iterable[Target]) -> tuple[Target, ...]:
     return tuple(sorted(real.values(), key=lambda target: target.shown))
 
 
+def is_checked(file: Path, finder: Finder) -> bool:
+    """Would a check of the folder where its settings hold look at this file (absolute), if it were there?"""
+    settings = finder.settings_for(file.parent)
+    top = settings.root if below(settings.root, file) else file.parent
+    keep = _Filter(top, finder)
+    if not (keep.includes(file) and keep.keeps(file)):
+        return False
+    if not settings.respect_gitignore:
+        return True
+    way = [folder for folder in reversed((top, *file.parents)) if folder == top or folder.is_relative_to(top)]
+    chain = sum((_ignores_of(folder) for folder in dict.fromkeys(way)), _ignores_above(top))
+    return not any(_ignored(place, slash, chain) for place, slash in ((file, ""), *((one, "/") for one in way[1:])))
+
+
 # --- what settings leave out ---------------------------------------------------------------------------------------
 
 

@@ -10,7 +10,9 @@ from postlint.post.header.handler import COMMON_KEYS, Content, FencedHandler, He
 from postlint.post.header.yaml import YamlHeader
 
 _FIRST = re.compile(r"\s*(\S{0,40})")
-_STRAY = re.compile(r"(?P<comment>(?:<!--(?:(?!-->)[^\n])*-->[ \t]*\r?\n)?)[ \t]*(?P<fence>-{2,}|[—–]+-*)[ \t]*\r?\n")
+_STRAY = re.compile(
+    r"(?P<comment>(?:<!--(?:(?!-->)[^\n])*-->[ \t]*\r?\n)?)[ \t]*(?P<fence>[a-zA-Z]{0,2}-{2,}|[—–]+-*)[ \t]*\r?\n"
+)
 _CLOSING = {"{": "}"}  # every other fence closes with its own first characters
 
 
@@ -54,7 +56,7 @@ def read_header(text: str) -> Header:
 
 
 def _strays(text: str) -> Header:
-    """The header behind an opening line that is nearly a fence: `----`, ` ---`, or one below a comment."""
+    """The header behind an opening line that is nearly a fence: `----`, ` ---`, `g---`, or one below a comment."""
     opening = _STRAY.match(text)
     if opening is None:
         return Header()
@@ -136,9 +138,11 @@ def _duplicates(entries: tuple[Entry, ...]) -> list[HeaderProblem]:
     """A problem for each key that its own mapping already holds."""
     firsts: dict[tuple[str | int, ...], Entry] = {}
     problems = []
+    again: tuple[str | int, ...] = ()  # the key told of last: what it holds is set twice with it
     for entry in entries:
         first = firsts.setdefault(entry.path, entry)
-        if first is not entry and entry.key != "<<":
+        if first is not entry and entry.key != "<<" and entry.path[: len(again) or 1] != again:
+            again = entry.path
             outer = [part for part in entry.path[:-1] if isinstance(part, str)]
             where = f" in {outer[-1]}" if outer else ""
             problems.append(

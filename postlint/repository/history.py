@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from postlint.files.once import once
 from postlint.repository.git import GitError, git
 
 _LATELY = 60  # days before the last commit in which a file is new; what is older has been read by everybody
@@ -42,7 +42,7 @@ def learn_arrivals(arrivals: Mapping[str, Arrival]) -> None:
     _told = arrivals
 
 
-@cache
+@once
 def _top_of(folder: Path) -> Path | None:
     """The folder of the repository around another; costs no process."""
     if (folder / ".git").exists():
@@ -50,7 +50,7 @@ def _top_of(folder: Path) -> Path | None:
     return _top_of(folder.parent) if folder != folder.parent else None
 
 
-@cache
+@once
 def _arrivals(top: Path) -> Mapping[str, Arrival]:
     """The new posts of a repository by path: git is asked once for all. Where it cannot tell, nothing is new."""
     try:

@@ -39,7 +39,7 @@ from postlint.site.slugs import certain_flavours, names_terms
 from postlint.site.store import Store
 from postlint.site.table import RouteTable, build_table, expanded
 from postlint.site.texts import Texts
-from postlint.site.tree import HEADED, POSTS, Tree, read_tree
+from postlint.site.tree import COMPONENTS, HEADED, POSTS, Tree, read_tree
 from postlint.text.lines import decode
 
 if TYPE_CHECKING:
@@ -393,10 +393,12 @@ class Site:
 
     @cached_property
     def frame(self) -> frozenset[str]:
-        """The fragments that layouts and what they include put on pages."""
+        """The fragments that layouts, what they include, and components put on pages."""
         paths = [path for path in self.tree.templates if path.lower().endswith(HEADED)]
         found = self.kept.of_each("ids", paths, lambda path: sorted(set(ids_in(_read(self.root / path)))))
-        return frozenset(name for names in found.values() for name in names)
+        coded = (path for path in self.tree.templates if path.lower().endswith(COMPONENTS))
+        written = (ids_in(_read(self.root / path)) for path in coded)
+        return frozenset(name for names in (*found.values(), *written) for name in names)
 
     @cached_property
     def flavours(self) -> tuple[str, ...]:
