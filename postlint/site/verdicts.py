@@ -19,6 +19,7 @@ from postlint.words.candidates import Kind
 from postlint.words.english import is_listed
 
 _LONG = 6  # letters; the slip of a longer word may well stand in both numbers
+_DERIVED = frozenset("er ers ed es ing or ors ion ions able".split())
 LIKELY = 0.6  # the chance from which on a slip is reported
 
 
@@ -54,7 +55,7 @@ def _slips(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Slip]:
         if _is_term(unknown, site.vocabulary):
             continue
         verdict = weigh(unknown.word.lower(), unknown.place, site.vocabulary)
-        if verdict and verdict.chance >= LIKELY:
+        if verdict and verdict.chance >= LIKELY and not _is_stem(unknown.word.lower(), verdict.meant.word):
             yield Slip(unknown, verdict)
 
 
@@ -63,6 +64,12 @@ def _is_term(unknown: Unknown, vocabulary: Vocabulary) -> bool:
     word = unknown.word.lower()
     other = word[:-1] if word.endswith("s") else f"{word}s"
     return vocabulary.lower.get(other, 0) > 0 and not is_listed(other) and len(word) < _LONG
+
+
+def _is_stem(word: str, meant: str) -> bool:
+    """Whether what was meant is itself no word of English, but derived from what is written: autoscale, autoscaler."""
+    stem = word.removesuffix("e")
+    return not is_listed(meant) and meant.startswith(stem) and meant.removeprefix(stem) in _DERIVED
 
 
 def is_one_piece(slip: Slip) -> bool:
