@@ -65,8 +65,8 @@ def _sightings(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[tup
 
 
 def _is_casual(word: str, right: Casing) -> bool:
-    """The habit of a site about a plain name or initials in small letters: may be a command, and nobody stumbles over it."""
-    plain = right.form.istitle() or right.form.rstrip("s").isupper()
+    """The habit of a site about a plain name, initials or a plural in small letters, which may be a command."""
+    plain = right.form.istitle() or right.form.rstrip("s").isupper() or right.form.endswith("s")
     return word.islower() and right.uses > 0 and plain
 
 
