@@ -303,6 +303,10 @@ BROKEN = {
         " ---\ntitle: a\n---\n\nText.\n",
         "1:2 unclosed “ ---” opens no front matter: expected --- and nothing else",
     ),
+    "a letter before the opening fence": (
+        "g---\ntitle: a\n---\n\nText.\n",
+        "1:1 unclosed “g---” opens no front matter: expected --- and nothing else",
+    ),
     "a comment before the header": (
         "<!-- note -->\n---\ntitle: a\n---\n\nText.\n",
         "2:1 unclosed “---” opens no front matter: a comment stands before it",

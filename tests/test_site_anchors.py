@@ -51,7 +51,9 @@ PAGES = [
 INCOMPLETE = [
     ("{{< include file.md >}}", False),
     ("{% include x.html %}", False),
-    ("<Tabs>x</Tabs>", False),
+    ("<Tabs>x</Tabs>", True),
+    ("<Options />", False),
+    ("<Options></Options>", False),
     ("## {{ title }}", False),
     ("{{ site.name }} and <b>bold</b>", True),
 ]

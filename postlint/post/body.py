@@ -19,7 +19,10 @@ from postlint.post.strips import SourceLines, Strip, skip_space
 
 _EOL = re.compile(r"\r\n?|\n")
 _ROLES = {"heading": "heading", "th": "cell", "td": "cell", "dt": "term"}
-_IDENTIFIER = re.compile(r"\{:?[^{}]*?#([\w:.-]+)[^{}]*\}|\{/\*\s*#([\w:.-]+)\s*\*/\}")
+# `{#id}`, kramdown's and pandoc's attributes, and what MDX allows: `{/* #id */}`, or at the end `{/*id*/}`.
+_IDENTIFIER = re.compile(
+    r"\{:?[^{}]*?#([\w:.-]+)[^{}]*\}|\{/\*\s*#([\w:.-]+)\s*\*/\}|\{/\*\s*([\w:.-]+)\s*\*/\}[ \t]*\Z"
+)
 
 
 def read_body(text: str, start: int, *, mdx: bool = False, franklin: bool = False, before: Sequence[Flow] = ()) -> Body:
@@ -148,10 +151,10 @@ class _Reader:
 
     def _heading(self, opener: Token, flow: int) -> None:
         span = self.source.span(*opener.map) if opener.map else Span(0, 0)
-        found = _IDENTIFIER.search(span.of(self.out.text))
+        found = _IDENTIFIER.search(span.of(self.out.text).rstrip())
         built = self.out.flows[flow] if flow >= 0 else None
         text = built.text.strip() if built else ""
-        identifier = (found[1] or found[2]) if found else ""
+        identifier = found[found.lastindex or 0] if found else ""
         self.headings.append(Heading(int(opener.tag[1]), span, text, identifier, flow, opener.markup))
 
     def _html(self, token: Token) -> None:

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from postlint.model import OBJECT, Heading
+from postlint.model import OBJECT, Heading, Tag
+from postlint.site.labels import LABEL
 from postlint.site.slugs import Flavour, flavours, unique
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 _ID = re.compile(r"""(?<![\w-])(?:id|name|anchor|[a-z]\w*Id)\s*[=:]\s*\{?["'`]?([^\s"'`<>{}]+)""")
 _ATTRIBUTE = re.compile(
     r"\{:?(?:[^{}\n]*?\s)?#([^\s{}#\"']+)[^{}\n]*\}|\{/\*\s*#([\w:.-]+)\s*\*/\}|\\(?:label|anchor)\{([^}]+)\}"
+    rf"|{LABEL}",
+    re.MULTILINE,
 )
 _NAMED_BELOW = re.compile(r"\s*\n?\{:[^}\n]*#")  # kramdown's attributes on the next line
 _HTML_HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.IGNORECASE | re.DOTALL)
@@ -36,6 +39,8 @@ _MARKS = re.compile(
 _INCLUDES = re.compile(
     r"[ \t]*:::|\{\{[<%]|\{%-?\s*(?:include|render|import|for|embed)|\{\{-?\s*(?:content|include|partial|insert)"
 )
+# Attributes of components that are shown as a heading.
+_TITLES = frozenset("title heading header label name question summary".split())
 _TEMPLATED = re.compile(r"\{\{|\{%|<%|\$\{")
 
 
@@ -60,11 +65,13 @@ def anchors_of_post(post: Post, names: Sequence[str]) -> Anchors:
         for heading in post.headings
         if not heading.identifier and not _NAMED_BELOW.match(post.text, heading.span.end)
     ]
+    titles = _titles(post)
     for flavour in flavours(names):
         held = [_text(post, heading, flavour) for heading in texts if heading.level >= flavour.top]
         found.update(unique(held, flavour))
         if flavour.raw:
             found.update(unique(_html_headings(post.text), flavour))
+        found.update(map(flavour.slug, titles))
     found.update(ids_in(post.text[post.header.body :]))
     found.update(_footnotes(post))
     found.discard("")
@@ -84,7 +91,19 @@ def _grows(post: Post) -> bool:
         return True
     if any(_INCLUDES.match(mask.span.of(post.text)) for mask in post.masks):
         return True
-    return any(post.text[tag.span.start + 1].isupper() for tag in post.tags)  # a component
+    return any(_brings(post.text, tag) for tag in post.tags)
+
+
+def _brings(text: str, tag: Tag) -> bool:
+    """Is that a component that shows something of its own? One that holds Markdown shows that."""
+    if tag.closing or not _is_component(text, tag):
+        return False
+    name = text[tag.span.start + 1 : tag.span.start + 1 + len(tag.name)]
+    return tag.self_closing or text.startswith(f"</{name}>", tag.span.end)
+
+
+def _is_component(text: str, tag: Tag) -> bool:
+    return text[tag.span.start + 1].isupper()
 
 
 def _text(post: Post, heading: Heading, flavour: Flavour) -> str:
@@ -100,6 +119,13 @@ def _source(post: Post, heading: Heading) -> str:
     lines = heading.span.of(post.text)
     text = lines.rstrip().rpartition("\n")[0] if heading.markup in ("=", "-") else lines
     return _MARKS.sub("", text).strip()
+
+
+def _titles(post: Post) -> list[str]:
+    """What components may show as the heading of what they hold, or be named by themselves: `<Challenges>`."""
+    tags = [tag for tag in post.tags if not tag.closing and _is_component(post.text, tag)]
+    given = [one.value.strip("\"'") for tag in tags for one in tag.attributes if one.name in _TITLES]
+    return [*given, *dict.fromkeys(tag.name for tag in tags)]
 
 
 def _html_headings(text: str) -> list[str]:

@@ -14,10 +14,12 @@ from itertools import pairwise
 
 from postlint.site.lookup import Reading
 from postlint.site.names import is_language, is_version
+from postlint.site.tree import POSTS
 
 _SHARE = 0.8  # of the neighbours of a missing page, this part must be there
 _AT_ROOT = 4  # neighbours: right below the root, other programs on the same host have their pages, too
 _ENOUGH = 5  # links into a folder, however deep, when all of them resolve
+_SEVERAL = 3  # links into a folder whose pages a program may name
 _WHOLE = 4  # pages: when nothing of so many in one folder is here, the folder is made elsewhere
 _WHOLE_FILES = 12  # files are made elsewhere less often, but then by the dozen
 
@@ -70,12 +72,20 @@ _NOTHING = _Aside()
 class Evidence:
     """The targets of a site's links, by folder; each different target counts once."""
 
-    def __init__(self, *, files: bool = False) -> None:
+    def __init__(self, *, files: bool = False, here: bool = False) -> None:
+        """`files` are made elsewhere less often than pages; `here` are paths in the checkout, whose root nobody shares."""
         self._root = _Folder()
+        self._shared = not here
         self._found: set[str] = set()
         self._lost: dict[str, set[str]] = {}  # the pages that link to what is not there
+        self._files = files
         self._aside: tuple[str, Mapping[int, _Aside]] = ("", {})  # a page, and what it alone says, by the folder's id
-        self._whole = _WHOLE_FILES if files else _WHOLE
+
+    def _is_elsewhere(self, folder: _Folder, lost: int) -> bool:
+        """So many targets in a folder of which none is here are made elsewhere; pages sooner than images."""
+        if lost < _WHOLE or lost >= _WHOLE_FILES:
+            return lost >= _WHOLE
+        return not self._files or any(name.endswith(POSTS) for name in folder.inside)
 
     def add(self, path: str, source: str, *, found: bool) -> None:
         """Count a link from the page `source`."""
@@ -139,6 +149,13 @@ class Evidence:
             way.append(inner)
         return None
 
+    def mostly_found(self, path: str) -> bool:
+        """Do the links into the folder of `path` lead to what is here, but for few?"""
+        folder = self._root
+        for part in _parts(path)[:-1]:
+            folder = folder.inside.get(part, _Folder())
+        return folder.found >= _SEVERAL and folder.found >= _SHARE * (folder.found + folder.lost)
+
     def unjudged(self) -> Mapping[str, int]:
         """The folders whose missing targets are not called missing, each with how many there are."""
         return Counter(self._unknown_folder(path) for path in self._lost if not self._knows(path, {}))
@@ -169,18 +186,20 @@ class Evidence:
         `own` is 1 where the missing page is one of what stands aside, which does count for itself.
         """
         for depth in range(len(way), 0, -1):
-            folder, part, at_root = way[depth - 1], parts[depth - 1], depth == 1
+            folder, part, at_root = way[depth - 1], parts[depth - 1], depth == 1 and self._shared
             missing = folder.inside.get(part, _Folder())
             less = aside.get(id(missing), _NOTHING).lost
-            if is_version(part) or (at_root and is_language(part)) or missing.lost - less + own >= self._whole:
+            if is_version(part) or (at_root and is_language(part)):
+                return False
+            if self._is_elsewhere(missing, missing.lost - less + own):
                 return False
             beside = aside.get(id(folder), _NOTHING)
             found = folder.sound + beside.sound - missing.is_sound(less) + bool(missing.found)
             lost = folder.unsound + beside.unsound - missing.is_unsound(less)
-            if lost and (at_root or found < _SHARE * (found + lost)):
-                return False
             if not at_root:
                 found += folder.bare - missing.is_bare()
+            if lost and (at_root or found < _SHARE * (found + lost)):
+                return False
             if found >= (_AT_ROOT if at_root else 2) or (folder.found >= _ENOUGH and not at_root and not lost):
                 return True
             if lost:

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from postlint.site.evidence import Evidence, Ways
-from postlint.site.lookup import Lookup, Reading, bases_of, has_ending, is_file
+from postlint.site.lookup import Lookup, Reading, bases_of, has_ending, is_file, is_hosted
 from postlint.site.model import PageSummary, Resolution, Status
 from postlint.site.names import address, distinct
 from postlint.site.nearest import nearest_path
@@ -99,7 +99,7 @@ class Linking:
     @cached_property
     def evidence(self) -> Mapping[str, Evidence]:
         """How links to pages, to files, and by a file's path fare in each folder."""
-        found = {"page": Evidence(), "file": Evidence(files=True), "path": Evidence(files=True)}
+        found = {"page": Evidence(), "file": Evidence(files=True), "path": Evidence(files=True, here=True)}
         for source, targets in self.targets.items():
             for target in targets:
                 reading = first_reading(self.lookup, source, target)
@@ -227,9 +227,11 @@ class Linking:
 
     def _meant(self, source: str, target: Target, missed: Sequence[Reading]) -> str:
         """What a link was meant for that may lead to what is made elsewhere, where a slip explains it better."""
-        placed = self.lookup.table.exact.get(source) or not self.site.convention.name
+        placed = self.lookup.table.exact.get(source) or not self.site.convention.name or is_file(target.path)
         if not self.site.tree.complete or (target.kind == "relative" and target.path.startswith("..") and not placed):
             return ""  # nobody knows where a browser would end up
+        if target.absolute and not self.site.convention.name:
+            return ""  # what lies where on the host, no generator tells
         if target.kind == "relative" and "/" in target.path.strip("/") and not target.path.startswith("."):
             file, doubt = self.lookup.find(f"/{target.path}")
             if file and not doubt:
@@ -299,13 +301,22 @@ class Linking:
 
     def _would_know(self, reading: Reading, source: str) -> bool | None:
         """Would the checkout hold what this reading names, if it existed? None where too little tells."""
-        if self.lookup.generator == "Nikola" and any(path.endswith(".ipynb") for path in self.site.tree.files):
-            return False  # notebooks make pages, and say nothing of their addresses here
+        if kind_of(reading) == "page" and self._has_notebooks:
+            return False  # they make pages, and say nothing of their addresses here
         if not self.site.tree.complete or reading.path.startswith("..") or made_by_generator(reading.path):
             return False
+        if not reading.rooted and source.startswith(".") and is_hosted(source):
+            return "TEMPLATE" not in source  # what a host shows file by file, but templates on another page
         if any(map(self.lookup.table.is_open, self._addresses_named(reading))):
             return False
-        return self.evidence[kind_of(reading)].knows(reading.path.rstrip("/"), source)
+        evidence, path = self.evidence[kind_of(reading)], reading.path.rstrip("/")
+        if reading.rooted and self.lookup.table.is_filled(address(path)) and not evidence.mostly_found(path):
+            return False
+        return evidence.knows(path, source)
+
+    @cached_property
+    def _has_notebooks(self) -> bool:
+        return self.lookup.generator == "Nikola" and any(path.endswith(".ipynb") for path in self.site.tree.files)
 
     def _addresses_named(self, reading: Reading) -> Iterator[str]:
         """What a reading names as an address; a file's path is one below each folder of pages."""

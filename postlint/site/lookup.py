@@ -138,7 +138,8 @@ class Lookup:
             return "", "list"
         lower = self.table.lower.get(plain.lower())
         if lower is not None and not is_file(path):
-            return self.table.pages[lower], "case" if self.table.exact else ""
+            # Generators make capitals small, but no small letters capital.
+            return self.table.pages[lower], "case" if self.table.exact or lower.islower() else ""
         variant = self._variant(plain)
         return variant, "variant" if self.table.exact and variant is not None else ""
 
@@ -183,7 +184,7 @@ class Lookup:
         """The file that a path names from a folder, with or without its ending, or as the page of a folder."""
         plain = posixpath.normpath(posixpath.join(folder, path)).lstrip("/")
         plain = "" if plain == "." else plain
-        if plain in self.tree.files:
+        if plain in self.tree.files or (plain.startswith(".") and (self.tree.root / plain).is_file()):
             return plain
         names = [f"{plain}{ending}" for ending in POSTS[:3]] + [f"{plain}/{name}".lstrip("/") for name in _FOLDER_PAGES]
         named = next((name for name in names if name in self.tree.files), None)
@@ -209,6 +210,9 @@ class Lookup:
                 beside = bundled and is_file(path)  # whatever the folder is called in the address
                 doubt = "" if is_hosted(source) or beside else self._doubt_of_file(path)
                 by_file = self._by_file(posixpath.normpath(posixpath.join(folder, path)), (folder, source), path, doubt)
+                if source.startswith("."):  # no page, but read where the source is hosted
+                    yield by_file
+                    return
                 by_address = [self._below(base, path) for base in bases]
                 yield from (by_file, *by_address) if has_ending(path) else (*by_address, by_file)
                 yield from self._below_roots(source, path, rooted=False)
@@ -224,6 +228,8 @@ class Lookup:
             return
         if not rooted and self.generator not in ("Docusaurus", "") and self.table.exact:
             return
+        if self.generator == "Docusaurus" and path.startswith("."):
+            return  # what starts at the page is looked for nowhere else
         roots = [root for root in self.roots if root or self.generator != "Eleventy"]
         if self.generator == "Docusaurus":
             parts = source.split("/")[:-1]

@@ -32,12 +32,27 @@ def misspelt_keys(header: Header, habits: Habits, *, any_case: bool) -> Iterator
 
 
 def _is_usual(key: str, habits: Habits) -> bool:
-    return len(key) >= _SHORTEST and habits.keys[key] >= max(_KNOWN, _SHARE * habits.posts)
+    return len(key) >= _SHORTEST and habits.keys[key] >= _KNOWN
 
 
 def _is_meant(written: str, usual: str, habits: Habits) -> bool:
+    if written.lower() == usual.lower():  # another case is never meant
+        return habits.keys.get(written, 0) <= _RARE * habits.keys[usual]
+    return habits.keys[usual] >= _SHARE * habits.posts and _is_slip(written, usual, habits)
+
+
+def _is_slip(written: str, usual: str, habits: Habits) -> bool:
+    if _is_cut(written, usual):
+        return habits.keys.get(written, 0) == 0 and written not in TERM_KEYS
     bare = [key.lower().replace("-", "").replace("_", "") for key in (written, usual)]
     if bare[0].rstrip("s") == bare[1].rstrip("s") and bare[0] != bare[1]:
         # Generators and themes know `tag` beside `tags`, `author` beside `authors`: a few posts may mean theirs.
         return habits.keys.get(written, 0) == 0 and not {written, usual} & TERM_KEYS
     return bare[0] == bare[1] or one_edit_apart(written.lower(), usual.lower())
+
+
+def _is_cut(written: str, usual: str) -> bool:
+    """Has the end of a key been lost, or its first word: `auth`, `caption` for `image_caption`?"""
+    if not _SHORTEST <= len(written) <= len(usual) - 2:
+        return False
+    return usual.startswith(written) or usual.endswith((f"_{written}", f"-{written}"))

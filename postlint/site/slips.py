@@ -1,7 +1,7 @@
 """A path that nobody can tell to be missing goes in; what it was meant for comes out, where a slip alone explains it.
 
 Below some addresses a checkout does not know what exists. A link there that is one slip away from something that it does know
-is still worth a word: a folder was left out, a letter is wrong, or the slash at the start was lost.
+is still worth a word: a folder was left out or is another, a letter is wrong or a capital, or the slash at the start was lost.
 """
 
 from __future__ import annotations
@@ -12,10 +12,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
+from postlint.site.lookup import is_file
 from postlint.site.names import address, is_language, is_version
 from postlint.text.nearness import one_edit_apart
 
 _TELLING = 5  # letters of a name; shorter ones are alike by coincidence
+_OWN_NAME = 6  # letters of a file's name that no other file has by coincidence
+_LETTERS = re.compile(r"[^\W\d_]")
 _WITNESSES = 3  # pages that leave out the same folders, and no reader has complained: the server adds them
 _LINKED = 4  # pages that link to an address nobody here publishes: it exists
 
@@ -33,9 +36,38 @@ class Slips:
     def meant(self, path: str, source: str) -> str:
         """The address that a page `source` meant by one that leads to nothing, "" where nothing is near enough to tell."""
         plain = address(path)
+        if recased := self._recased.get(plain.lower(), ""):
+            return recased if address(recased) != plain else ""
         if any(is_version(part) or is_language(part) for part in plain.split("/")):
             return ""
-        return self._longer(plain, source) or self._misspelt(plain, source)
+        return self._longer(plain, source) or self._misspelt(plain, source) or self._elsewhere(plain, source)
+
+    # --- capitals, and another folder
+
+    @cached_property
+    def _recased(self) -> Mapping[str, str]:
+        """The known files by their address in small letters; pages may be published in other letters than their files have."""
+        return {address(path).lower(): path for path in self.known if is_file(path)}
+
+    def _elsewhere(self, plain: str, source: str) -> str:
+        """The one file of a telling name, wherever it lies, where few pages miss files that lie together."""
+        name = _name(plain)
+        if not is_file(name) or len(_LETTERS.findall(name.rpartition(".")[0])) < _OWN_NAME:
+            return ""
+        found = self._by_name.get(name, ())
+        if len(found) != 1 or address(found[0]) == plain:
+            return ""
+        others = self._moved.get((posixpath.dirname(plain), posixpath.dirname(address(found[0]))), set()) - {source}
+        return found[0] if len(others) < _WITNESSES else ""
+
+    @cached_property
+    def _moved(self) -> Mapping[tuple[str, str], set[str]]:
+        """The pages that look for files in one folder that lie in another."""
+        moved: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for plain, sources in self._lost.items():
+            for path in self._by_name.get(_name(plain), ()):
+                moved[posixpath.dirname(plain), posixpath.dirname(address(path))] |= sources
+        return moved
 
     # --- folders that were left out
 

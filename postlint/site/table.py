@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from postlint.site.model import Convention, PageSummary
-from postlint.site.names import address, distinct, slugify
+from postlint.site.names import NUMBERED, address, distinct, slugify
 from postlint.site.patterns import Pattern, fixed_part, translate
 from postlint.site.published import Publisher, Route
 from postlint.site.routes import Place, further_addresses, own_address
@@ -118,6 +118,10 @@ class RouteTable:
         """True below an address where pages are made that the checkout does not hold."""
         return path in self.opened or any(path.startswith(f"{prefix}/") for prefix in self.opened)
 
+    def is_filled(self, path: str) -> bool:
+        """True below an address where one file stands for many pages, which data or a program may name."""
+        return any(prefix and path.startswith(f"{prefix}/") for prefix in self.dynamic)
+
 
 def build_table(
     tree: Tree,
@@ -171,7 +175,8 @@ def addresses(place: Place, patterns: Iterable[Pattern] = (), dynamic: Iterable[
         for pattern in (*patterns, *(Pattern("", one) for one in place.convention.patterns)):
             if pattern.holds_for(place):
                 yield from place.by_pattern(pattern.pattern)
-        yield from (address(f"{prefix}/{name}") for prefix in dynamic for name in place.slugs)
+        names = distinct((*place.slugs, *(NUMBERED.sub("", name, 1) for name in place.slugs)))
+        yield from (address(f"{prefix}/{name}") for prefix in dynamic for name in names)
     for other in further_addresses(page):
         yield address(other)  # Zola's start at the root, with or without a slash
         if not other.startswith("/"):

@@ -14,6 +14,7 @@ HEADED = tuple(".html .htm .xhtml .njk .liquid .webc .hbs .mustache .ejs .haml .
 CODED = tuple(
     ".astro .tsx .jsx .js .ts .mjs .cjs .vue .svelte .rst .adoc .asciidoc .org .ipynb .textile .jl .php".split()
 )
+COMPONENTS = (".astro", ".tsx", ".jsx", ".vue", ".svelte")  # of these, such as may write ids
 # Of these only their being there matters: no rule looks inside, and no generator is configured by them.
 SEEN_ONLY = tuple(
     """.png .jpg .jpeg .gif .svg .webp .avif .bmp .ico .tif .tiff .mp3 .mp4 .ogg .wav .webm .pdf .zip .woff .woff2 .ttf

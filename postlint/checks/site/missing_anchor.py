@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterator
 
 from postlint.model import Finding, Fix, Link
 from postlint.post.document import Post
+from postlint.site.anchors import Anchors
+from postlint.site.labels import labels_of
 from postlint.site.model import Status
 from postlint.site.nearest import likeness, nearest_name
 from postlint.site.site import Site
@@ -14,29 +16,38 @@ from postlint.site.suggestion import hint
 from postlint.text.messages import quoted
 
 # Fragments that are no anchors: the top of a page, text fragments, routes of a script, viewers of files, lines of code.
-_OTHER_USE = re.compile(r"top|:~:.*|[!/?].*|.*[=&].*|L\d+(?:-L?\d+)?|__.*", re.IGNORECASE | re.DOTALL)
+_OTHER_USE = re.compile(r"top|:~:.*|[!/?].*|.*=.*|L\d+(?:-L?\d+)?|__.*", re.IGNORECASE | re.DOTALL)
 _DIGITS = re.compile(r"\d+")
 _ENOUGH = 3  # places that links within a post lead to, and so many times as many as do not
 _SHARE = 3
+_TRIES = 100  # names that are looked for among all; a post that misses more was made by a program
 _ALIKE = 0.85  # where a template may add anchors, only a name this near to one that is there is a slip
 
 
 def check(post: Post, site: Site) -> Iterator[Finding]:
     if site.convention.name == "Nikola":
         return  # whether its headings get anchors is for its extensions to say
+    tried = 0
+    own: Anchors | None = None
     for link, resolution in site.links(post):
         fragment = resolution.fragment
         if link.image or resolution.status is not Status.FOUND or not fragment or _OTHER_USE.fullmatch(fragment):
             continue
-        anchors = site.anchors_of(post) if resolution.own else site.anchors(resolution.path)
+        own = own or (site.anchors_of(post) if resolution.own else None)
+        anchors = own if resolution.own else site.anchors(resolution.path)
         if anchors is None or fragment in anchors.names or link.target_span is None or fragment in site.frame:
             continue
         if not anchors.names or site.fills(resolution.path):
             continue  # nothing on the page is from its file: something else fills it
+        if fragment in site.remembered(labels_of):
+            continue
         complete = anchors.complete or (resolution.own and _shows_all(post, site, anchors.names))
-        near = nearest_name(fragment, anchors.names)
+        tried += 1
+        near = nearest_name(fragment, anchors.names) if tried <= _TRIES else ""
         if _DIGITS.sub("", near) == _DIGITS.sub("", fragment):
             near = ""  # another number is another place
+        if not near and not any(map(str.isalnum, link.text)):
+            continue  # a sign that a program put there, with an address that was never a place
         if not complete and (not near or likeness(near, fragment) < _ALIKE):
             continue
         where = "this post" if resolution.own else quoted(resolution.wanted or resolution.path)
