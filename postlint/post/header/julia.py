@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import textwrap
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import ClassVar
 
 from postlint.model import Entry, HeaderProblem, Span
@@ -103,7 +103,7 @@ def _value_end(text: str, at: int, limit: int) -> _Value:
     """An expression ends with its line, outside brackets and strings, or before a comment."""
     brackets: list[int] = []
     start, last = at, at
-    token_of = _TOKEN if text.rfind("=#", at, limit) >= 0 else _TOKEN_WITHOUT_BLOCKS
+    token_of = _TOKEN if _last_block_end(text, limit) >= at else _TOKEN_WITHOUT_BLOCKS
     while at < limit and (token := token_of.match(text, at, limit)):
         found = token[0]
         if found[0] in "#\n" and not brackets:
@@ -119,6 +119,11 @@ def _value_end(text: str, at: int, limit: int) -> _Value:
     if brackets:
         return _Value(_line_end(text, start, limit), Span(brackets[0], brackets[0] + 1))
     return _Value(last)
+
+
+@lru_cache(maxsize=4)  # each value of a header asks
+def _last_block_end(text: str, limit: int) -> int:
+    return text.rfind("=#", 0, limit)
 
 
 def _line_end(text: str, at: int, limit: int) -> int:
