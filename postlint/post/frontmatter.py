@@ -10,7 +10,9 @@ from postlint.post.header.handler import COMMON_KEYS, Content, FencedHandler, He
 from postlint.post.header.yaml import YamlHeader
 
 _FIRST = re.compile(r"\s*(\S{0,40})")
-_STRAY = re.compile(r"(?P<comment>(?:<!--(?:(?!-->)[^\n])*-->[ \t]*\r?\n)?)[ \t]*(?P<fence>[a-zA-Z]{0,2}-{2,}|[—–]+-*)[ \t]*\r?\n")
+_STRAY = re.compile(
+    r"(?P<comment>(?:<!--(?:(?!-->)[^\n])*-->[ \t]*\r?\n)?)[ \t]*(?P<fence>[a-zA-Z]{0,2}-{2,}|[—–]+-*)[ \t]*\r?\n"
+)
 _CLOSING = {"{": "}"}  # every other fence closes with its own first characters
 
 

@@ -25,15 +25,25 @@ _IN_CODE = re.compile(r"&(?:lt|gt|amp|quot|#(?:3[4-9]|4[0-7]|5[89]|6[0-4]|9[1-6]
 _ABOUT_ENTITIES = re.compile(r"escap|entit|encod|sanitiz", re.IGNORECASE)
 _ABOUT_OUTPUT = re.compile(r"html|output|source|render", re.IGNORECASE)
 _IN_TITLE = re.compile(r"&(?:lt|gt|amp|quot|apos|#39|[lr][sd]quo|[mn]dash|hellip);")
+_LAYOUTS = frozenset(("_includes", "_layouts"))
+_AROUND = 1000  # characters that tell what code is about
 _MARKUP = frozenset("html htm xml svg xhtml jsx tsx vue svelte mdx md markdown liquid erb php go-html-template".split())
 
 
 def check(post: Post, site: Site) -> Iterator[Finding]:
-    if site.convention.name != "Jekyll":  # which puts a title into its pages as it is
+    if not _shows_titles_raw(site):
         yield from _in_header(post)
     yield from _in_text(post)
-    if "&" in post.text and ";" in post.text and not _ABOUT_ENTITIES.search(post.text):
+    if "&" in post.text and ";" in post.text:
         yield from _in_code(post)
+
+
+def _shows_titles_raw(site: Site) -> bool:
+    """Do the templates put a title into their pages as it is? Liquid and Jinja do unless told otherwise, Nunjucks escapes."""
+    if site.convention.name != "Eleventy":
+        return site.convention.name in ("Jekyll", "MkDocs", "Pelican")
+    layouts = (path for path in site.tree.templates if not _LAYOUTS.isdisjoint(path.split("/")[:-1]))
+    return any(path.endswith((".html", ".liquid")) for path in layouts)
 
 
 def _in_header(post: Post) -> Iterator[Finding]:
@@ -51,6 +61,8 @@ def _in_code(post: Post) -> Iterator[Finding]:
         language = (code.info or "").split(" ")[0].lower().strip("{}.")
         found = _IN_CODE.search(source)
         if found is None or found[0] == source.strip() or language in _MARKUP or code.info == "" or "<" in source:
+            continue
+        if _ABOUT_ENTITIES.search(post.text, max(0, code.span.start - _AROUND), code.span.end + _AROUND):
             continue
         if code.flow >= 0 and _ABOUT_OUTPUT.search(post.flows[code.flow].prose):
             continue
