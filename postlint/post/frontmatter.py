@@ -13,8 +13,6 @@ _FIRST = re.compile(r"\s*(\S{0,40})")
 _STRAY = re.compile(
     r"(?P<comment>(?:<!--(?:(?!-->)[^\n])*-->[ \t]*\r?\n)?)[ \t]*(?P<fence>[a-zA-Z]{0,2}-{2,}|[—–]+-*)[ \t]*\r?\n"
 )
-    r"(?P<comment>(?:<!--(?:(?!-->)[^\n])*-->[ \t]*\r?\n)?)[ \t]*(?P<fence>[a-zA-Z]{0,2}-{2,}|[—–]+-*)[ \t]*\r?\n"
-)
 _CLOSING = {"{": "}"}  # every other fence closes with its own first characters
 
 
