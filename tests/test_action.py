@@ -276,6 +276,7 @@ EXAMPLES = {
     "action.yml": "vendor.github-actions",
     "docs/ci/pull-request.yml": "vendor.github-workflows",
     "docs/ci/weekly.yml": "vendor.github-workflows",
+    ".github/workflows/docs.yml": "vendor.github-workflows",
     "docs/ci/gitlab-ci.yml": "vendor.gitlab-ci",
 }
 

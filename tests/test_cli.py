@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 
 from postlint import __version__
 from postlint.cli import postlint
+from postlint.commands.rule import table
 from postlint.rulebook.pages import load_rules
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -115,7 +116,7 @@ dirty.md:3:20: no-secrets “password” says no more than “use”
 """
 FOUND = (
     "Found 3 findings (1 error, 1 warning, 1 hint) in 1 of 2 files; "
-    "1 fixable with --fix, 1 more with --fix --unsafe-fixes\n"
+    "1 fixable with --fix ([*]), 1 more with --fix --unsafe-fixes\n"
 )
 
 TRANSCRIPTS: dict[str, tuple[list[str], int, str, str]] = {
@@ -126,7 +127,7 @@ TRANSCRIPTS: dict[str, tuple[list[str], int, str, str]] = {
         ["--select", "plain-words", "--output-format", "concise"],
         1,
         CONCISE.splitlines(keepends=True)[0],
-        "Found 1 finding (1 warning) in 1 of 2 files; 1 fixable with --fix\n",
+        "Found 1 finding (1 warning) in 1 of 2 files; 1 fixable with --fix ([*])\n",
     ),
     "names joined by commas": (
         ["--select", "plain-words, no-hype", "--ignore", "no-hype,", "-q", "--output-format", "concise"],
@@ -340,7 +341,7 @@ def test_colour(site: Path, env: dict[str, str], arguments: list[str], colored: 
 
 def test_report_in_a_file(site: Path) -> None:
     result = run("check", "--output-format", "json", "-o", "out.json")
-    assert (result.exit_code, result.stdout, result.stderr) == (1, "", FOUND)
+    assert (result.exit_code, result.stdout, result.stderr) == (1, "", FOUND.replace(" ([*])", ""))
     assert [one["rule"] for one in json.loads((site / "out.json").read_text(encoding="utf-8"))] == [
         "plain-words",
         "no-hype",
@@ -530,19 +531,25 @@ def test_a_file_that_cannot_be_written_is_told(site: Path, monkeypatch: pytest.M
     assert (site / "other.md").read_text() == "We use it.\n"
 
 
+def test_every_like_slip_of_a_line_is_repaired(site: Path) -> None:
+    (site / "a.md").write_text("We saw teh boats and teh tides, and the the crew of the the pier.\n")
+    run("check", "--isolated", "--fix", "a.md")
+    assert (site / "a.md").read_text() == "We saw the boats and the tides, and the crew of the pier.\n"
+
+
 # --- other commands ------------------------------------------------------------------------------------------------
 
 
 def test_list_of_rules(site: Path) -> None:
     lines = run("rule").stdout.splitlines()
-    assert lines[0].split() == ["rule", "family", "severity", "default", "fixable", "needs", "summary"]
+    assert lines[0].split() == ["rule", "family", "severity", "default", "fix", "needs", "summary"]
     row = next(line for line in lines if line.startswith("no-secrets "))
     assert row.split(maxsplit=6) == [
         "no-secrets",
         "house",
         "error",
         "on",
-        "yes",
+        "-",
         "post",
         "A long word where a short one does.",
     ]
@@ -554,13 +561,37 @@ def test_list_of_rules(site: Path) -> None:
 def test_page_of_a_rule(site: Path) -> None:
     page = run("rule", "plain-words")
     assert page.exit_code == 0
-    assert page.stdout == PLAIN_WORDS.split("\n---\n")[1]
+    assert page.stdout.startswith(PLAIN_WORDS.split("\n---\n")[1].rstrip("\n"))
+    assert page.stdout.endswith(
+        "\n## Facts\n\n- family: `house`\n- severity: warning\n- default: on\n- fix: safe (with --fix)\n- needs: the post\n"
+    )
     told = json.loads(run("rule", "plain-words", "--output-format", "json").stdout)
     assert (told["severity"], told["fixable"], told["needs"]) == ("warning", True, ["post"])
     nice = run("rule", "plain-words", "--color", "always").stdout
     assert "\x1b[1mplain-words\x1b[0m" in nice
     assert "````" not in nice
-    assert "house, warning, on by default, fixable, needs the post" in nice
+    assert "- severity: warning" in nice
+
+
+def test_the_facts_of_a_rule_hold_its_options_and_how_to_switch_it_on() -> None:
+    told = run("rule", "vague-link-text", "--isolated").stdout
+    assert "- default: off; on with `--extend-select vague-link-text`\n" in told
+    assert '- option: `parameters = ["fbclid", ' in run("rule", "tracking-parameter", "--isolated").stdout
+    assert "- fix: safe or unsafe" in run("rule", "tracking-parameter", "--isolated").stdout
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 120, 200])
+def test_the_list_of_rules_is_no_wider_than_the_terminal(columns: int) -> None:
+    rules = load_rules().values()
+    lines = list(table(rules, columns))
+    assert len(lines) == len(rules) + 1
+    assert max(map(len, lines)) <= columns
+
+
+def test_the_marks_of_a_list_are_explained(site: Path) -> None:
+    assert "marked [*]" in run("rule").stderr
+    assert "fixable with --fix ([*])" in run("check", "--output-format", "concise").stderr
+    assert "[*]" not in run("check").stderr
 
 
 def test_unknown_rule(site: Path) -> None:
@@ -800,6 +831,18 @@ def test_hundreds_of_findings_on_a_terminal_end_in_a_first_look(tmp_path: Path) 
     assert on_terminal(*choice, "--all", cwd=tmp_path).count("[empty-target]") == 160
     assert program(*choice, cwd=tmp_path).stdout.decode().count("[empty-target]") == 160
     assert on_terminal(*choice[:-1], "000.md", cwd=tmp_path).count("[empty-target]") == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+def test_a_terminal_shows_posts_with_errors_first_and_then_the_newest(tmp_path: Path) -> None:
+    slip, days = "we met on the the pier.\n", {"a.md": "2024-05-07", "b.md": "2026-05-07", "c.md": "2025-05-07"}
+    lay(tmp_path, {name: f"---\ndate: {day}\n---\n{name}: {slip}" for name, day in days.items()})
+    lay(tmp_path, {"d.md": f"---\ndate: 2020-01-01\n---\nd: {slip}[on](https://)\n", "e.md": slip})
+    choice = ("check", "--isolated", "--select", "repeated-word,malformed-url", ".")
+    shown = [line[0] for line in on_terminal(*choice, cwd=tmp_path).splitlines() if "[repeated-word]" in line]
+    assert shown == ["d", "b", "c", "a", "e"]
+    piped = program(*choice, cwd=tmp_path).stdout.decode().splitlines()
+    assert [line[0] for line in piped if "[repeated-word]" in line] == ["a", "b", "c", "d", "e"]
 
 
 # --- a process of its own ------------------------------------------------------------------------------------------

@@ -306,6 +306,10 @@ READERS = {
 }
 
 
+def test_every_format_for_a_program_is_read_here() -> None:
+    assert set(READERS) == {name for name, one in FORMATS.items() if one.document}
+
+
 @pytest.mark.parametrize("name", READERS)
 def test_without_findings_it_is_a_valid_document(name: str) -> None:
     assert READERS[name](report(name, Outcome((), {}, 3))) == []

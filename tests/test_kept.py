@@ -149,6 +149,26 @@ def test_a_checkout_with_other_times_changes_nothing(site: Path, checked: list[s
     assert not list((site.parent / "carried").iterdir())
 
 
+@needs_git
+def test_clean_removes_what_is_kept_of_this_site_alone(
+    site: Path, checked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = site.parent / "other"
+    (other / "posts").mkdir(parents=True)
+    (other / "posts/a.md").write_text("We met on on Monday.\n")
+    check()
+    monkeypatch.chdir(other)
+    check()
+    kept = {file.name for file in (site.parent / "cache").rglob("*.sqlite")}
+    assert CliRunner().invoke(postlint, ("clean",)).output.startswith("Removed")
+    assert CliRunner().invoke(postlint, ("clean",)).output == "There was nothing to remove of .\n"
+    assert {file.name for file in (site.parent / "cache").rglob("*.sqlite")} < kept
+    monkeypatch.chdir(site)
+    checked.clear()
+    check()
+    assert checked == [], "what is kept of this site is there"
+
+
 def test_what_was_not_written_for_longest_goes_first(tmp_path: Path) -> None:
     for number, name in enumerate("abcd"):
         (tmp_path / name).write_bytes(b"x" * 100)
@@ -194,9 +214,11 @@ def test_ctrl_c_prints_what_is_known_changes_nothing_and_keeps_it(
 
 
 def test_progress_over_posts_is_for_terminals() -> None:
-    for terminal, expected in ((True, ["Checking posts: 2 of 4, 1 a second, about 2 s to go"]), (False, [])):
+    told = ["Checking posts: 1 of 4", "Checking posts: 2 of 4, 0.5 a second, about 4 s to go"]
+    for terminal, expected in ((True, told), (False, [])):
         written: list[str] = []
         progress = Progress(terminal, False, iter(range(0, 9, 2)).__next__, written.append)
+        progress.posts(1, 4)  # the site was read before that: it says nothing of the pace
         progress.posts(2, 4)
         progress.posts(4, 4)
         assert [line.strip() for line in written] == expected

@@ -278,8 +278,10 @@ def test_clean_forgets_all_that_is_kept_for_the_user(folder: Path, server: Serve
     run("check", "post.md")
     assert (folder / "cache/postlint/links/links.sqlite3").exists()
     assert run("clean").exit_code == 0
+    assert (folder / "cache/postlint/links/links.sqlite3").exists(), "the web's answers are those of all sites"
+    assert run("clean", "--all").exit_code == 0
     assert not (folder / "cache/postlint").exists()
-    assert run("clean").exit_code == 0
+    assert run("clean", "--all").exit_code == 0
 
 
 def test_a_cache_folder_that_cannot_be_made_is_an_error(folder: Path, server: Server) -> None:

@@ -126,6 +126,14 @@ COPIES = {
     "one line in three posts": (["x x"] * 3, [("0.md", "same (and at 5 more places, in 3 posts)", 2)]),
     "one line in two posts": (["x x"] * 2, [(f"{n}.md", "same (and at 1 more place)", 2) for n in range(2)]),
     "three lines": (["x xa", "x xb", "x xc"], [(f"{n}.md", "same (and at 1 more place)", 2) for n in range(3)]),
+    "a sentence with other numbers": (
+        [f"x x in {n}.{n}" for n in range(3)],
+        [("0.md", "same (and at 5 more places, in 3 posts)", 2)],
+    ),
+    "a long line that goes on otherwise": (
+        [f"x x {'and so on ' * 20}{end}" for end in "abc"],
+        [("0.md", "same (and at 5 more places, in 3 posts)", 2)],
+    ),
     "lines without words": (["- -"] * 3, [(f"{n}.md", "same (and at 1 more place)", 2) for n in range(3)]),
 }
 

@@ -13,7 +13,7 @@ from postlint.engine.post import asks_web
 from postlint.model import Rule
 from postlint.model.plan import Outcome
 from postlint.repair.fix import fix_text
-from postlint.rulebook.cases import Case, read_cases
+from postlint.rulebook.cases import FENCE, Case, read_cases
 from postlint.rulebook.pages import load_rules, read_page, rule_inputs
 from postlint.rulebook.shipped import rules_folder
 from postlint.text.lines import Lines
@@ -124,6 +124,15 @@ def test_a_default_is_earned(rule: Rule) -> None:
         )
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_fence_of_a_page_is_closed(page: Path) -> None:
+    prose = FENCE.sub("", page.read_text(encoding="utf-8"))
+    assert not re.search(r"^ {0,3}(?:```|~~~)", prose, re.MULTILINE)
+    assert all(
+        fence["body"].strip() for fence in FENCE.finditer(page.read_text(encoding="utf-8")) if "good" in fence["info"]
+    )
+
+
 def test_every_check_module_has_a_page() -> None:
     assert {f"{page.parent.name}/{page.stem}" for page in PAGES} >= MODULES
 
@@ -135,3 +144,17 @@ def test_rule_names_are_unique_across_families() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_every_expression_compiles_and_every_replacement_fits(page: Path) -> None:
     assert read_page(page, page.parent.name).patterns == RULES[page.stem].patterns
+
+
+@pytest.mark.parametrize("name", sorted({case.rule for case in CASES if case.fixed is not None}))
+def test_a_page_says_whether_its_fixes_are_safe(name: str) -> None:
+    cases = (case for case in CASES if case.rule == name and case.fixed is not None)
+    safe = {found.fix.safe for case in cases for found in check(case, case.text).diagnostics if found.fix}
+    shown = "both" if len(safe) == 2 else "safe" if safe == {True} else "unsafe"
+    assert RULES[name].fix in (shown, "both"), f"set `fix: {shown}`, or `fix: both` and show both"
+
+
+def test_a_coded_rule_speaks_of_a_fix_where_its_page_shows_one() -> None:
+    shown = {case.rule for case in CASES if case.fixed is not None}
+    assert {rule.name for rule in RULES.values() if rule.fix and rule.coded} == {n for n in shown if RULES[n].coded}
+    assert all(RULES[name].fix for name in shown)

@@ -37,7 +37,7 @@ def try_post(text: str) -> str:
     path = _PATHS[len(text) % len(_PATHS)]
     outcome = check_text(text, path, _EVERYTHING)
     fault = _fault(outcome, text)
-    render(FORMATS[len(text) % len(FORMATS)], outcome, color=False, rules={}).encode("utf-8", "surrogateescape")
+    render([*FORMATS][len(text) % len(FORMATS)], outcome, color=False, rules={}).encode("utf-8", "surrogateescape")
     if not fault and any(one.fix for one in outcome.diagnostics):
         better = fix_text(text, path, outcome.diagnostics, unsafe=True).text
         fault = (better != text and _fault(check_text(better, path, _EVERYTHING), better)) or ""

@@ -31,8 +31,11 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def found_line(outcome: Outcome, *, fixing: bool) -> str:
-    """`Found 3 findings (2 errors, 1 warning) in 1 of 12 files; 2 fixable with --fix`."""
+def found_line(outcome: Outcome, *, fixing: bool, mark: str = "") -> str:
+    """What was found, in one line; `mark` is how the report marks what is fixable, "" where it does not.
+
+    `Found 3 findings (2 errors, 1 warning) in 1 of 12 files; 2 fixable with --fix`
+    """
     files = count(outcome.files, "file")
     if not outcome.diagnostics:
         return f"No findings in {files}"
@@ -40,7 +43,7 @@ def found_line(outcome: Outcome, *, fixing: bool) -> str:
     kinds = ", ".join(count(severities[one], one.word) for one in reversed(Severity) if severities[one])
     places = len({diagnostic.path for diagnostic in outcome.diagnostics})
     total = count(len(outcome.diagnostics), "finding")
-    return f"Found {total} ({kinds}) in {places} of {files}{_fixable(outcome, fixing)}"
+    return f"Found {total} ({kinds}) in {places} of {files}{_fixable(outcome, fixing, mark)}"
 
 
 def unjudged_line(unjudged: Mapping[str, int]) -> str:
@@ -56,12 +59,12 @@ def unjudged_line(unjudged: Mapping[str, int]) -> str:
     )
 
 
-def _fixable(outcome: Outcome, fixing: bool) -> str:
+def _fixable(outcome: Outcome, fixing: bool, mark: str) -> str:
     """What could still be fixed; after a run with --fix only what it was not allowed to touch."""
     fixes = [diagnostic.fix for diagnostic in outcome.diagnostics if diagnostic.fix]
     safe = 0 if fixing else sum(fix.safe for fix in fixes)
     unsafe = sum(not fix.safe for fix in fixes)
-    with_fix = [f"{safe} fixable with --fix"] if safe else []
+    with_fix = [f"{safe} fixable with --fix{mark and f' ({mark})'}"] if safe else []
     with_unsafe = [f"{unsafe}{' more' if safe else ''} with --fix --unsafe-fixes"] if unsafe else []
     return "".join(f"{'; ' if first else ', '}{part}" for first, part in _marked([*with_fix, *with_unsafe]))
 

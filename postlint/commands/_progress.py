@@ -29,8 +29,10 @@ class Progress:
     write: Callable[[str], object] = field(default=lambda text: click.echo(text, nl=False, err=True))
 
     def __post_init__(self) -> None:
-        self._began = self.clock()
-        self._next = self._began + (0.5 if self.terminal else 10.0)  # a run that is over at once needs none
+        self._next = self.clock() + (0.5 if self.terminal else 10.0)  # a run that is over at once needs none
+        self._first: tuple[float, int] | None = (
+            None  # when the first were done: what came before is no measure of the rest
+        )
         self._shown = 0
 
     def links(self, done: int, total: int, hosts: int) -> None:
@@ -44,12 +46,15 @@ class Progress:
 
     def _tell(self, what: str, done: int, total: int, left: str = "") -> None:
         now = self.clock()
+        began, before = self._first = self._first or (now, done)
         if self.quiet or now < self._next or done == total:
             return
         self._next = now + (0.1 if self.terminal else 10.0)
-        rate = done / max(now - self._began, 0.001)
-        time_left = _time((total - done) / max(rate, 0.001))
-        line = f"Checking {what}: {done:,} of {total:,},{left} {rate:.0f} a second, about {time_left} to go"
+        line = f"Checking {what}: {done:,} of {total:,}"
+        if done > before and now > began:
+            rate = (done - before) / (now - began)
+            pace = f"{rate:.0f}" if rate >= 1 else f"{rate:.1f}"
+            line += f",{left} {pace} a second, about {_time((total - done) / rate)} to go"
         self.write(self._over(line) if self.terminal else f"{line}\n")
 
     def finish(self) -> None:

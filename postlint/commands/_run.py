@@ -24,8 +24,9 @@ from postlint.engine.run import check_jobs, joined
 from postlint.files.paths import shown_path
 from postlint.model import Diagnostic
 from postlint.model.plan import Job, Outcome
-from postlint.report import STREAMS
+from postlint.report import MARKED, STREAMS
 from postlint.report.gather import gathered
+from postlint.report.terminal import FIXABLE
 
 if TYPE_CHECKING:
     from postlint.commands._asked import Asked
@@ -152,9 +153,10 @@ def _speak(asked: Asked, work: Work, seen: Seen, problems: list[str]) -> bool:
     if work.settings.output_format == "github" and not asked.statistics:
         _summarise(work, faults)
     if not asked.quiet and (work.jobs or not problems):
+        mark = FIXABLE if work.settings.output_format in MARKED and not asked.statistics else ""
         for site, own in work.sites.parts(outcome):
-            say(f"{site.name}: {found_line(gathered(own, part=part), fixing=asked.fix)}")
-        say(found_line(faults, fixing=asked.fix))
+            say(f"{site.name}: {found_line(gathered(own, part=part), fixing=asked.fix, mark=mark)}")
+        say(found_line(faults, fixing=asked.fix, mark=mark))
         if line := unjudged_line(seen.outcome.unjudged):
             say(line)
     limits = {job.shown: job.plan.fail_on for job in work.jobs}
@@ -177,6 +179,10 @@ def _report(asked: Asked, work: Work, outcome: Outcome) -> None:
 
         text = render_first_look(outcome, color=color, rules=work.rules)
     else:
+        if work.settings.output_format == "full" and asked.output_file is None and stream.isatty():
+            from postlint.report.worth import by_worth
+
+            outcome = by_worth(outcome)
         text = render(work.settings.output_format, outcome, color=color, rules=work.rules)
     if asked.output_file is not None:
         write_file(asked.output_file, text)

@@ -88,7 +88,7 @@ class _Check(click.Command):
     "--unsafe-fixes", is_flag=True, help="With --fix or --diff: apply fixes that may need a second look, too."
 )
 @click.option("--diff", is_flag=True, help="Print what --fix would change instead of changing it.")
-@click.option("--output-format", type=click.Choice(FORMATS), help="How to print findings; default: full.")
+@click.option("--output-format", type=click.Choice(tuple(FORMATS)), help="How to print findings; default: full.")
 @click.option("-o", "--output-file", type=click.Path(), metavar="FILE", help="Write the report to this file.")
 @click.option("--statistics", is_flag=True, help="Print how often each rule spoke instead of the findings.")
 @click.option("--all", is_flag=True, help="Show every finding on a terminal, however many there are.")

@@ -1,47 +1,71 @@
-"""`postlint clean`: remove what is kept between runs."""
+"""`postlint clean`: remove what is kept between runs, of this site or of all."""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from postlint.commands._failure import Failure
-from postlint.commands._options import cache_option
+from postlint.commands._options import cache_option, finder
 from postlint.files.cache import cache_folder
+from postlint.files.paths import shown_path
+
+if TYPE_CHECKING:
+    from postlint.site.store import Store
 
 
 @click.command(short_help="Remove what is kept between runs.")
+@click.option("--all", "every", is_flag=True, help="Remove what is kept of all sites, and the web's answers.")
 @cache_option
-def command(cache_dir: str | None) -> None:
-    """Remove the web's answers and everything else that postlint keeps in your cache folder.
+def command(every: bool, cache_dir: str | None) -> None:
+    """Remove what postlint keeps in your cache folder of the site in the current folder.
 
-    With --cache-dir: remove the same from that folder, and nothing else that lies there.
+    With --all: of all sites, with the web's answers, which they share. With --cache-dir: all that lies in that folder and
+    is postlint's.
     """
     from postlint.commands._output import say
 
     try:
-        folder, size = _clean(cache_dir)
+        if cache_dir is not None:
+            what, size = f"from {cache_dir}", _of_folder(Path(cache_dir))
+        elif every:
+            what, size = _everything()
+        else:
+            what, size = f"of {shown_path(Path.cwd())}", sum(store.discard() for store in _stores())
     except OSError as error:
         raise Failure(f"cannot remove {error.filename}: {error.strerror}") from None
-    say(f"Removed {_size(size)} from {folder}" if size else f"There was nothing to remove in {folder}")
+    say(f"Removed {_size(size)} {what}" if size else f"There was nothing to remove {what}")
 
 
-def _clean(cache_dir: str | None) -> tuple[Path | str, int]:
-    if cache_dir is not None:
-        from postlint.web.store import remove_store
+def _stores() -> Iterator[Store]:
+    """What is kept of every site that has posts below the current folder."""
+    from postlint.plan.discover import discover
+    from postlint.site.conventions import root_of
+    from postlint.site.store import Store
 
-        named = Path(cache_dir)
-        return cache_dir, remove_store(named) + _emptied(named / "sites", ".sqlite") + _emptied(
-            named / "rules", ".json"
-        )
+    targets = discover(["."], finder((), False)).targets
+    places = {(target.file.parent, target.settings.root) for target in targets if target.file}
+    roots = {root for _, root in places} | {root_of(folder, root) for folder, root in places}
+    yield from (Store(root) for root in sorted(roots | {Path.cwd()}))
+
+
+def _everything() -> tuple[str, int]:
     folder = cache_folder()
     if folder is None:
-        return "the cache folder", 0
+        return "from the cache folder", 0
     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
     shutil.rmtree(folder)
-    return folder, size
+    return f"from {folder}", size
+
+
+def _of_folder(named: Path) -> int:
+    from postlint.web.store import remove_store
+
+    return remove_store(named) + _emptied(named / "sites", ".sqlite") + _emptied(named / "rules", ".json")
 
 
 def _emptied(folder: Path, ending: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -10,17 +11,23 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from postlint.commands._facts import describe, facts, needs
 from postlint.commands._failure import Failure
 from postlint.commands._options import color_option, complete_rules, config_options, finder, use_color
 from postlint.plan.plan import rules_of
 from postlint.report.terminal import visible
-from postlint.rulebook.pages import page_text, rule_inputs
+from postlint.rulebook.pages import page_text
 from postlint.text.nearness import did_you_mean
 
 if TYPE_CHECKING:
     from postlint.model import Rule
 
-HEADING = ("rule", "family", "severity", "default", "fixable", "needs", "summary")
+HEADING = ("rule", "family", "severity", "default", "fix", "needs", "summary")
+GAP = "  "
+ROOMY = 130  # columns that hold all of a row
+LEGEND = """
+default: on, off, or the preset that it is on with; fix: safe ones are made by --fix and marked [*] in reports,
+unsafe ones by --fix --unsafe-fixes; needs: what is looked at besides the post. `postlint rule NAME` explains a rule."""
 
 
 @click.command(short_help="Explain a rule, or list them all.")
@@ -61,7 +68,8 @@ def command(
     elif rule:
         _print_page(rule, color)
     else:
-        click.echo("\n".join(_table(listed)))
+        click.echo("\n".join(table(listed, shutil.get_terminal_size().columns if sys.stdout.isatty() else 0)))
+        click.echo(LEGEND, err=True)
 
 
 def _test(folders: Iterable[Path]) -> int:
@@ -82,64 +90,33 @@ def _test(folders: Iterable[Path]) -> int:
     return int(bool(failed))
 
 
-def needs(rule: Rule) -> tuple[str, ...]:
-    """What the rule looks at: the post alone, or the site, the web or git as well."""
-    asked = {"arrival": "git"}
-    return tuple(asked.get(one, one) for one in rule_inputs(rule) if one in ("site", "web", "arrival")) or ("post",)
-
-
-def describe(rule: Rule) -> dict[str, object]:
-    """What there is to know about a rule, as plain data."""
-    return {
-        "name": rule.name,
-        "family": rule.family,
-        "summary": rule.summary,
-        "severity": rule.severity.word,
-        "default": rule.default,
-        "preset": rule.preset,
-        "judged": rule.judged._asdict(),
-        "fixable": rule.fixable,
-        "needs": list(needs(rule)),
-        "since": rule.since,
-        "options": dict(rule.options),
-    }
-
-
 def _print_page(rule: Rule, wish: str) -> None:
-    text = page_text(rule)
+    """The page, and below it what its front matter and its code say; as Markdown where no person reads it."""
+    text = f"{page_text(rule).rstrip()}\n\n## Facts\n\n" + "\n".join(f"- {name}: {said}" for name, said in facts(rule))
     color = use_color(sys.stdout, wish)
-    if not (color or sys.stdout.isatty()):
-        click.echo(text, nl=not text.endswith("\n"))
-        return
-    from postlint.commands._page import show_page
+    if color or sys.stdout.isatty():
+        from postlint.commands._page import show_page
 
-    click.echo(show_page(f"{text.rstrip()}\n\n{_facts(rule)}", color=color), nl=False, color=color)
-
-
-def _facts(rule: Rule) -> str:
-    default = "on by default" if rule.default else f"off by default{rule.preset and f', in the preset {rule.preset}'}"
-    fixable = ", fixable" if rule.fixable else ""
-    looks_at = " and ".join(one if one == "git" else f"the {one}" for one in needs(rule))
-    return f"{rule.family}, {rule.severity.word}, {default}{fixable}, needs {looks_at}{_said(rule)}"
+        text = show_page(text, color=color).rstrip("\n")
+    click.echo(text, color=color)
 
 
-def _said(rule: Rule) -> str:
-    """How its findings were judged on real sites, "" where nobody did."""
-    judged = rule.judged
-    if not judged.total:
-        return ""
-    sites = "1 site" if judged.sites == 1 else f"{judged.sites} sites"
-    return f"\njudged on {sites}: {judged.useful} useful, {judged.pedantic} pedantic, {judged.wrong} wrong"
+def table(rules: Iterable[Rule], columns: int = 0) -> Iterator[str]:
+    """Aligned columns under a heading, no wider than `columns` (0: without a limit); the summary last, as it may be long.
 
-
-def _table(rules: Iterable[Rule]) -> Iterator[str]:
-    """Aligned columns under a heading; the summary last, as it may be long."""
+    Where little room would be left for it, the family is not shown, by which rules are sorted anyway.
+    """
     rows = [HEADING, *(_row(rule) for rule in rules)]
+    if columns and columns < ROOMY:
+        rows = [(row[0], *row[2:]) for row in rows]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)][:-1]
+    room = columns - sum(widths) - len(GAP) * len(widths) if columns else 0
     for row in rows:
-        yield "  ".join((*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[-1]))
+        cells = GAP.join(cell.ljust(width) for cell, width in zip(row, widths, strict=False))
+        summary = row[-1] if not columns or len(row[-1]) <= room else f"{row[-1][: max(room - 1, 0)].rstrip()}…"
+        yield f"{cells}{GAP}{summary}"[: columns or None].rstrip()
 
 
 def _row(rule: Rule) -> tuple[str, ...]:
-    default, fixable = ("on" if rule.default else "off"), ("yes" if rule.fixable else "no")
-    return (rule.name, rule.family, rule.severity.word, default, fixable, ", ".join(needs(rule)), rule.summary)
+    default = "on" if rule.default else rule.preset or "off"
+    return (rule.name, rule.family, rule.severity.word, default, rule.fix or "-", ", ".join(needs(rule)), rule.summary)

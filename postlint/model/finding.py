@@ -18,6 +18,7 @@ class Severity(enum.IntEnum):
 
     @property
     def word(self) -> str:
+        """As it is written wherever people or programs read it, `error`; `str` gives its number."""
         return self.name.lower()
 
 

@@ -42,6 +42,8 @@ UNJUDGED = Judged()
 class Rule:
     """A rule page as read: its name is the file's name, its family the folder's.
 
+    `fix` says what its repairs are: "safe", "unsafe", "both", or "" where it offers none.
+
     `preset` names the opt-in rules that it is switched on with, `judged` says how its findings were judged. `engine` marks
     what the engine itself reports; any other page without patterns is `coded` and has a module. Findings of a rule that is
     not to fail a run (`fails` is false) never change the exit code. `inputs` are what its check needs, by name; empty where
@@ -55,7 +57,7 @@ class Rule:
     default: bool
     since: str
     page: str
-    fixable: bool = False
+    fix: str = ""
     engine: bool = False
     fails: bool = True
     preset: str = ""
@@ -63,6 +65,10 @@ class Rule:
     patterns: tuple[Pattern, ...] = ()
     options: Mapping[str, object] = field(default_factory=dict)
     inputs: tuple[str, ...] = ()
+
+    @property
+    def fixable(self) -> bool:
+        return bool(self.fix)
 
     @property
     def selectors(self) -> tuple[str, ...]:

@@ -138,9 +138,11 @@ def _duplicates(entries: tuple[Entry, ...]) -> list[HeaderProblem]:
     """A problem for each key that its own mapping already holds."""
     firsts: dict[tuple[str | int, ...], Entry] = {}
     problems = []
+    again: tuple[str | int, ...] = ()  # the key told of last: what it holds is set twice with it
     for entry in entries:
         first = firsts.setdefault(entry.path, entry)
-        if first is not entry and entry.key != "<<":
+        if first is not entry and entry.key != "<<" and entry.path[: len(again) or 1] != again:
+            again = entry.path
             outer = [part for part in entry.path[:-1] if isinstance(part, str)]
             where = f" in {outer[-1]}" if outer else ""
             problems.append(

@@ -11,9 +11,10 @@ from postlint.post.document import Post
 from postlint.text.urls import has_template, same_site, split_url
 
 _PARAMETER = re.compile(r"(?P<name>[^=&?#\s]+)(?:=(?:(?!&)[^#])*)?(?:&amp;|&)?")
+_PAID = re.compile(r"aff(?:iliate)?(?![a-z])|aff_?id", re.IGNORECASE)  # a commission that may have been agreed on
 
 
-def without_parameters(post: Post, patterns: tuple[str, ...]) -> Iterator[Finding]:
+def without_parameters(post: Post, patterns: tuple[str, ...], *, safe: bool) -> Iterator[Finding]:
     """`*` in a pattern stands for any characters, and `host: name` holds for that host and its subdomains alone."""
     seen: set[Span] = set()
     for link in post.links:
@@ -23,11 +24,11 @@ def without_parameters(post: Post, patterns: tuple[str, ...]) -> Iterator[Findin
         url = split_url(link.target)
         # The code for embedding a post of X's belongs to X as it is.
         if url.web and not has_template(link.target) and not (link.kind is LinkKind.HTML and "=twsrc" in url.query):
-            yield from _finding(post.text, link.target_span, url.host, patterns)
+            yield from _finding(post.text, link.target_span, url.host, patterns, safe)
 
 
-def _finding(source: str, span: Span, host: str, patterns: tuple[str, ...]) -> Iterator[Finding]:
-    """The finding for the address written at `span`, if any."""
+def _finding(source: str, span: Span, host: str, patterns: tuple[str, ...], safe: bool) -> Iterator[Finding]:
+    """The finding for the address written at `span`, if any; its fix is never safe where somebody may be paid for the link."""
     written = span.of(source)
     start = written.find("?") + 1
     end = written.find("#", start) if "#" in written[start:] else len(written)
@@ -42,7 +43,8 @@ def _finding(source: str, span: Span, host: str, patterns: tuple[str, ...]) -> I
     edit = Edit(query, f"?{kept}" if kept else "")
     at = Span(span.start + tracking[0].start(), span.start + tracking[-1].end())
     verb = "tells" if len(tracking) == 1 else "tell"
-    yield Finding(at, f"{names} only {verb} the other site where its readers come from", Fix((edit,)))
+    safe = safe and not any(_PAID.match(match["name"]) for match in tracking)
+    yield Finding(at, f"{names} only {verb} the other site where its readers come from", Fix((edit,), safe))
 
 
 def _tracks(name: str, host: str, patterns: tuple[str, ...]) -> bool:

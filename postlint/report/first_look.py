@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from postlint.report.full import render as render_full
 from postlint.report.terminal import BOLD, GUTTER, SEVERITY, paint, visible
+from postlint.report.worth import newest_first
 
 if TYPE_CHECKING:
     from postlint.model import Diagnostic, Rule
@@ -21,7 +22,7 @@ _ROWS = 10  # rules and posts
 
 def render_first_look(outcome: Outcome, *, color: bool, rules: Mapping[str, Rule]) -> str:
     """The worst findings in full, a table of rules, one of posts, and three ways to go on."""
-    worst = _worst(outcome.diagnostics)[:_SHOWN]
+    worst = _worst(outcome)[:_SHOWN]
     parts = (
         render_full(replace(outcome, diagnostics=tuple(worst)), color=color, rules=rules),
         "".join(f"{line}\n" for line in _by_rule(outcome.diagnostics, color)),
@@ -31,11 +32,12 @@ def render_first_look(outcome: Outcome, *, color: bool, rules: Mapping[str, Rule
     return "\n".join(parts)
 
 
-def _worst(found: Iterable[Diagnostic]) -> Sequence[Diagnostic]:
-    """Errors first, of them those whose rule speaks least: what happens once is rarely the habit of a house."""
-    every = tuple(found)
-    counts = Counter(one.rule for one in every)
-    return sorted(every, key=lambda one: (-one.severity, counts[one.rule], one.path, one.span))
+def _worst(outcome: Outcome) -> Sequence[Diagnostic]:
+    """Errors first, then rules that speak least, as what happens once is rarely the habit of a house; then the newest."""
+    counts, rank = Counter(one.rule for one in outcome.diagnostics), newest_first(outcome)
+    return sorted(
+        outcome.diagnostics, key=lambda one: (-one.severity, counts[one.rule], rank(one.path), one.path, one.span)
+    )
 
 
 def _by_rule(found: Sequence[Diagnostic], color: bool) -> Iterator[str]:
@@ -70,9 +72,14 @@ def _by_post(found: Sequence[Diagnostic], color: bool) -> Iterator[str]:
 def _how_to_go_on(found: Sequence[Diagnostic], color: bool) -> Iterator[str]:
     most = Counter(one.rule for one in found).most_common(1)[0][0]
     yield paint("How to go on", BOLD, color)
-    yield "  postlint check --fix --diff         see what has one certain repair; without --diff it is repaired"
-    yield f"  postlint check --select {visible(most):<12}  one rule at a time; `postlint rule {visible(most)}` says why"
-    yield "  postlint check --write-baseline     know all this, and report only what is new from now on"
+    ways = {
+        "--fix --diff": "see what has one certain repair; without --diff it is repaired",
+        f"--select {visible(most)}": f"one rule at a time; `postlint rule {visible(most)}` says why",
+        "--write-baseline": "know all this, and report only what is new from now on",
+    }
+    width = max(map(len, ways))
+    for flags, said in ways.items():
+        yield f"  postlint check {flags:<{width}}  {said}"
     yield paint(
         "  --all shows every finding here; pipes, files and other formats always get all of them", GUTTER, color
     )

@@ -1,19 +1,21 @@
 """An Outcome goes in, one with a finding for each fault comes out: the same slip again is a further place of the first.
 
 Two findings of a post are one fault where their rule and slip are the same. In several posts they are one where the line
-they stand on is the same as well, in three posts or more: somebody wrote it once, in a template or to be copied. All that
-comes before the report (suppressions, baselines, what a change is to blame for, fixes) works with the single places.
+around them is the same as well but for its numbers, in three posts or more: somebody wrote it once, in a template or to be
+copied. All that comes before the report (suppressions, baselines, what a change is to blame for, fixes) works with the single
+places.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 from postlint.engine.run import in_order
-from postlint.model import Diagnostic, Fix, Related
+from postlint.model import Diagnostic, Fix, Related, Span
 from postlint.text.digest import digest
 from postlint.text.edits import touches
 from postlint.text.lines import Lines, reader
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 HERE = "here, too"  # what is said of a further place of a fault
+_AROUND = 60  # characters of a line on either side of a fault that tell a copied sentence
+_DIGITS = re.compile(r"\d+")
 _TEMPLATE = 3  # posts with the same line: two may be a coincidence
 
 
@@ -72,8 +76,11 @@ def _fault(one: Diagnostic) -> Hashable:
 
 
 def _copied(one: Diagnostic, lines: Lines) -> Hashable:
-    line = lines.span(lines.place(one.span.start).line).of(lines.text).strip()
-    return (_fault(one), line) if any(map(str.isalnum, line)) else id(one)
+    """What copies of a line share around the fault; numbers differ, as those of versions in a sentence that is used again."""
+    line = lines.span(lines.place(one.span.start).line)
+    around = Span(max(line.start, one.span.start - _AROUND), min(line.end, max(one.span.end, one.span.start) + _AROUND))
+    words = _DIGITS.sub("0", around.of(lines.text)).strip()
+    return (_fault(one), words) if any(map(str.isalnum, words)) else id(one)
 
 
 def _within(group: Sequence[Diagnostic]) -> Diagnostic:

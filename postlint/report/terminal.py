@@ -15,6 +15,7 @@ from postlint.model import Severity
 
 TAB = 4
 
+FIXABLE = "[*]"  # before a message: --fix repairs it
 BOLD, GUTTER, GREEN, RED, CYAN = "1", "1;34", "32", "31", "36"
 SEVERITY = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.HINT: "1;36"}
 

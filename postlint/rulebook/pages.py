@@ -21,11 +21,10 @@ Check = Callable[..., Iterable[Finding]]
 PLACES = ("prose", "paragraph", "heading", "title", "link-text", "link-target", "alt")
 _REQUIRED = ("summary", "severity", "default")
 _PATTERN_KEYS = ("where", "pattern", "message", "replace", "safe", "unless", "case", "language", "swap", "patterns")
-_KEYS = frozenset((*_REQUIRED, "since", "options", "by", "fails", "preset", "judged", *_PATTERN_KEYS))
+_KEYS = frozenset((*_REQUIRED, "since", "options", "by", "fails", "fix", "preset", "judged", *_PATTERN_KEYS))
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _CHECK = re.compile(r"^def check\((.*?)\) ->", re.MULTILINE | re.DOTALL)
 _PARAMETER = re.compile(r"(\w+):")
-_FIXED = re.compile(r"^(?:`{3,}|~{3,})\w+ fixed\b", re.MULTILINE)
 
 
 def load_rules(folders: Sequence[Path] = ()) -> Mapping[str, Rule]:
@@ -88,8 +87,11 @@ def read_page(page: Path, family: str, *, tried: bool = False) -> Rule:
     severity = {s.word: s for s in Severity}.get(str(head["severity"]))
     if severity is None:
         raise fail("severity", f"severity is error, warning or hint, not {head['severity']!r}")
+    if head.get("fix", "safe") not in ("safe", "unsafe", "both"):
+        raise fail("fix", f"fix is safe, unsafe or both, not {head['fix']!r}")
     if not isinstance(head["default"], bool):
         raise fail("default", f"default is true or false, not {head['default']!r}")
+    patterns = tuple(_patterns(head, fail, tried=tried))
     return Rule(
         name=page.stem,
         family=family,
@@ -98,14 +100,20 @@ def read_page(page: Path, family: str, *, tried: bool = False) -> Rule:
         default=head["default"],
         since=str(head.get("since", "")),
         page=name,
-        fixable=bool(_FIXED.search(text)),
+        fix=str(head.get("fix", "")) or _fix_of(patterns),
         engine=head.get("by") == "engine",
         fails=head.get("fails", True) is not False,
         preset=str(head.get("preset", "")),
         judged=_judged(head.get("judged", {}), fail),
-        patterns=tuple(_patterns(head, fail, tried=tried)),
+        patterns=patterns,
         options=head.get("options") or {},
     )
+
+
+def _fix_of(patterns: Sequence[Pattern]) -> str:
+    """What the repairs of these patterns are; coded rules say it on their page."""
+    kinds = {one.safe for one in patterns if one.replace is not None}
+    return {frozenset({True}): "safe", frozenset({False}): "unsafe", frozenset(): ""}.get(frozenset(kinds), "both")
 
 
 def _judged(given: object, fail: Callable[[str, str], RulePageError]) -> Judged:

@@ -89,13 +89,16 @@ class Store:
         finally:
             connection.close()
 
-    def discard(self) -> None:
-        """Remove all that is kept of this site."""
+    def discard(self) -> int:
+        """Remove all that is kept of this site; returns how many bytes that were."""
         try:
-            if self._file is not None:
+            if self._file is not None and self._file.exists():
+                size = self._file.stat().st_size
                 self._file.unlink(missing_ok=True)
+                return size
         except OSError:
             self._file = None
+        return 0
 
 
 def _connected(file: Path) -> sqlite3.Connection:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from postlint.model import Finding, Header, Span
 from postlint.post.document import Post
+from postlint.site.misspelt import misspelt_keys
 from postlint.site.site import Site
 
 
@@ -13,11 +14,13 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
     habits = site.habits(post)
     if habits is None or not post.header.format or post.header.problems:
         return
+    # A key that is there with a slip in it is `unknown-key`'s to tell.
+    misspelt = {meant for _, meant in misspelt_keys(post.header, habits, any_case=site.convention.name == "Hugo")}
     dated = post.date is not None and post.date.source == "path"
     for key, count in habits.keys.items():
         if dated and key.lower() == "date":
             continue  # the file name says it
-        if key.lower() not in post.header.top and habits.nearly_all(count, habits.posts):
+        if key.lower() not in post.header.top and key not in misspelt and habits.nearly_all(count, habits.posts):
             others = f"{count} of {habits.posts}" if count < habits.posts else f"all {count}"
             message = f"{others} other posts in {habits.folder or 'this folder'} have {key}, this one does not"
             yield Finding(_fence(post.header, post.text), message)

@@ -3,63 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 
 from postlint.model import Finding
 from postlint.post.document import Post
-from postlint.site.habits import TERM_KEYS, Habits
+from postlint.site.misspelt import misspelt_keys
 from postlint.site.site import Site
-from postlint.text.nearness import one_edit_apart
-
-_SHORTEST = 4  # letters; short keys are one edit from each other by nature
-_KNOWN = 10  # posts that have the usual key
-_SHARE = 0.8  # of the posts that have it: a key nearly all have is the one that was meant
-_MOST = 200  # usual keys that are looked at; no site has so many
-_RARE = 0.04  # of the posts that have the other
 
 
 def check(post: Post, site: Site) -> Iterator[Finding]:
     habits = site.habits(post)
     if habits is None:
         return
-    written = {entry.key for entry in post.header.entries if len(entry.path) == 1}
-    usual = list(islice((key for key in habits.keys if key not in written and _is_usual(key, habits)), _MOST))
-    for entry in post.header.entries:
+    for entry, meant in misspelt_keys(post.header, habits, any_case=site.convention.name == "Hugo"):
         own = habits.keys.get(entry.key, 0)
-        if len(entry.path) != 1 or own > _RARE * habits.posts:
-            continue
-        meant = next((key for key in usual if _is_meant(entry.key, key, habits)), "")
-        if site.convention.name == "Hugo" and meant.lower() == entry.key.lower():
-            continue  # Hugo reads keys in lower case
-        if meant:
-            message = (
-                f"{own or 'none'} of {habits.posts} other posts in {habits.folder or 'this folder'} have {entry.key}"
-            )
-            yield Finding(entry.key_span, f"{message}, {habits.keys[meant]} have {meant}")
-
-
-def _is_usual(key: str, habits: Habits) -> bool:
-    return len(key) >= _SHORTEST and habits.keys[key] >= _KNOWN
-
-
-def _is_meant(written: str, usual: str, habits: Habits) -> bool:
-    if written.lower() == usual.lower():  # another case is never meant
-        return habits.keys.get(written, 0) <= _RARE * habits.keys[usual]
-    return habits.keys[usual] >= _SHARE * habits.posts and _is_slip(written, usual, habits)
-
-
-def _is_slip(written: str, usual: str, habits: Habits) -> bool:
-    if _is_cut(written, usual):
-        return habits.keys.get(written, 0) == 0 and written not in TERM_KEYS
-    bare = [key.lower().replace("-", "").replace("_", "") for key in (written, usual)]
-    if bare[0].rstrip("s") == bare[1].rstrip("s") and bare[0] != bare[1]:
-        # Generators and themes know `tag` beside `tags`, `author` beside `authors`: a few posts may mean theirs.
-        return habits.keys.get(written, 0) == 0 and not {written, usual} & TERM_KEYS
-    return bare[0] == bare[1] or one_edit_apart(written.lower(), usual.lower())
-
-
-def _is_cut(written: str, usual: str) -> bool:
-    """Has the end of a key been lost, or its first word: `auth`, `caption` for `image_caption`?"""
-    if not _SHORTEST <= len(written) <= len(usual) - 2:
-        return False
-    return usual.startswith(written) or usual.endswith((f"_{written}", f"-{written}"))
+        message = f"{own or 'none'} of {habits.posts} other posts in {habits.folder or 'this folder'} have {entry.key}"
+        yield Finding(entry.key_span, f"{message}, {habits.keys[meant]} have {meant}")

@@ -21,6 +21,7 @@ _WHOLE = re.compile(
 )
 # Set aside for examples by RFC 2606: nobody has a page there.
 _EXAMPLE = re.compile(r"(?:https?:)?//(?:www\.)?example\.(?:com|org|net)/?\Z", re.IGNORECASE)
+_NOTE = re.compile(r"todo|tbd|tba|tbc|fixme", re.IGNORECASE)
 _BRACED = re.compile(r"[{<][\w -]+[}>]")
 # One part of a path, in capitals: `/img/news/FILENAME.jpg`.
 _PART = re.compile(
@@ -62,8 +63,9 @@ def _targets(post: Post) -> Iterator[Finding]:
             continue
         found = _PART.search(link.target)
         word = found[1] if found else _whole(link) if "." not in link.target else ""
-        # A post that shows the word to its readers teaches it.
-        if word and _bare(word) not in _bare(link.text) and not has_template(link.target):
+        # A post that shows the word to its readers teaches it; `[todo](TODO)` alone is a note to oneself.
+        taught = _bare(word) in _bare(link.text) and not (_NOTE.fullmatch(word) and _NOTE.fullmatch(link.text.strip()))
+        if word and not taught and not has_template(link.target):
             yield Finding(link.target_span, f"the target {quoted(word)} is a placeholder")
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from postlint.site.site import Site
 
 _FULL = re.compile(r"(?<![\w\])])\[([^\[\]]*[^\W\d_]{2}[^\[\]]*)\]\[([^\[\]\n]*)\](?![\[(])")
+_WORD = 4  # letters
 _SHORT = re.compile(r"(?<![\w\])])\[([^\[\]!^]{5,80})\](?![\[(:])")
 
 
@@ -40,11 +41,16 @@ def _full(post: Post, flow: Flow, labels: Sequence[str]) -> Iterator[Finding]:
         label = match[2].strip() or match[1]
         near = _nearest(label, labels)
         # `[key][value]` may be a notation; a post that defines labels, or words as the text, mean a link.
-        plain = bool(labels) and bool(match[2].strip())
+        plain = bool(match[2].strip()) and (bool(labels) or _is_note(match))
         if not near and not plain and " " not in match[1].strip():
             continue
         if _is_prose(post, flow, match):
             yield _finding(flow, match, 2 if match[2].strip() else 1, near)
+
+
+def _is_note(match: re.Match[str]) -> bool:
+    """`the [report][1]`: a word with a number behind it, as links at the end of a post are numbered."""
+    return match[1].isalpha() and len(match[1]) >= _WORD and match[2].isdigit() and len(match[2]) < _WORD
 
 
 def _short(post: Post, flow: Flow, free: Sequence[str]) -> Iterator[Finding]:

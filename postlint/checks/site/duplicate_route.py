@@ -27,7 +27,8 @@ def check(site: Site) -> Iterator[Finding]:
         for path, place in files.items() if len(files) > 1 else ():
             other = next(one for one in files if one != path)
             span = _where(site, path)
-            message = f"{other} is published at {quoted(place.certain)}, too"
+            address = quoted(place.certain) if place.certain.strip("/") else "the root of the site"
+            message = f"{other} is published at {address}, too"
             related = Related(_where(site, other), "the same address", site.shown(other))
             yield Finding(span, message, related=(related,), path=path)
 

@@ -20,12 +20,13 @@ _FUNCTION = frozenset(
     "a an the and or of to for from with at by as is are was were be been has have this these those we our your its their "
     "will which who when where why if than then but into about during".split()
 )
-# What English does double: an auxiliary and its verb, a particle before a preposition, emphasis, sounds, and placeholders.
+# What English does double: an auxiliary and its verb, a particle before a preposition, emphasis, sounds, placeholders, signs.
 _DOUBLED = frozenset(
     "that had do did can may her you he she they it in on up out off over so very really much many long far no yes never ever "
     "again too well now there bye ha ho la na blah bla yada tut hear knock tick beep bang chop choo cha go win boo pom yum "
     "hush aye rah yo hey wow ding dong tap pat please hurry quick wiki foo bar baz bora mahi tom dum super extra old new "
-    "etc one two big little tiny".split()
+    "etc one two big little tiny "
+    "slash backslash dash hyphen dot colon hash star asterisk plus minus equals underscore tilde pipe quote".split()
 )
 # The first `to` belongs to the verb: "who to talk to to get help"; and "as well as as a guest".
 _STRANDED = re.compile(
