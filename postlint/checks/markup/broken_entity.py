@@ -22,10 +22,10 @@ _ENTITY = re.compile(
 )
 # In code only those that stand for a plain character can have been escaped by some program.
 _IN_CODE = re.compile(r"&(?:lt|gt|amp|quot|#(?:3[4-9]|4[0-7]|5[89]|6[0-4]|9[1-6]|12[3-6])|#x(?:2[2-7]|3[cCeE]));")
-_ABOUT_ENTITIES = re.compile(r"escap|entit|encod|sanitiz", re.IGNORECASE)
+_ABOUT_ENTITIES = re.compile(r"escap|entit|encod|sanitiz|(?:raw|rendered) html", re.IGNORECASE)
 _ABOUT_OUTPUT = re.compile(r"html|output|source|render", re.IGNORECASE)
 _IN_TITLE = re.compile(r"&(?:lt|gt|amp|quot|apos|#39|[lr][sd]quo|[mn]dash|hellip);")
-_LAYOUTS = frozenset(("_includes", "_layouts"))
+_LAYOUTS = frozenset("_includes _layouts includes layouts partials templates".split())
 _AROUND = 1000  # characters that tell what code is about
 _MARKUP = frozenset("html htm xml svg xhtml jsx tsx vue svelte mdx md markdown liquid erb php go-html-template".split())
 
