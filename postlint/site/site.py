@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 _SHARED_LAYOUTS = frozenset(
     "_default default layouts partials _partials shortcodes base baseof single list index page post".split()
 )
+_LAYOUTS = frozenset("_includes _layouts includes layouts partials templates".split())
 _LONG = 12  # letters of a page's name that no other site has by coincidence
 
 T = TypeVar("T")
@@ -140,6 +141,14 @@ class Site(Checkout):
             for base in table.by_file.get(path, ("",))[:2] if values else ():
                 listed[base] = values
         return read_redirects(self.tree, listed)
+
+    @cached_property
+    def escapes_titles(self) -> bool:
+        """Do templates show the entities of a title as they are written? Liquid and Jinja put a title into a page as it is."""
+        if self.convention.name != "Eleventy":
+            return self.convention.name not in ("Jekyll", "MkDocs", "Pelican")
+        layouts = (path for path in self.tree.templates if not _LAYOUTS.isdisjoint(path.split("/")[:-1]))
+        return not any(path.endswith((".html", ".liquid")) for path in layouts)
 
     # --- links and anchors
 

@@ -25,25 +25,16 @@ _IN_CODE = re.compile(r"&(?:lt|gt|amp|quot|#(?:3[4-9]|4[0-7]|5[89]|6[0-4]|9[1-6]
 _ABOUT_ENTITIES = re.compile(r"escap|entit|encod|sanitiz|(?:raw|rendered) html", re.IGNORECASE)
 _ABOUT_OUTPUT = re.compile(r"html|output|source|render", re.IGNORECASE)
 _IN_TITLE = re.compile(r"&(?:lt|gt|amp|quot|apos|#39|[lr][sd]quo|[mn]dash|hellip);")
-_LAYOUTS = frozenset("_includes _layouts includes layouts partials templates".split())
 _AROUND = 1000  # characters that tell what code is about
 _MARKUP = frozenset("html htm xml svg xhtml jsx tsx vue svelte mdx md markdown liquid erb php go-html-template".split())
 
 
 def check(post: Post, site: Site) -> Iterator[Finding]:
-    if not _shows_titles_raw(site):
+    if site.escapes_titles:
         yield from _in_header(post)
     yield from _in_text(post)
     if "&" in post.text and ";" in post.text:
         yield from _in_code(post)
-
-
-def _shows_titles_raw(site: Site) -> bool:
-    """Do the templates put a title into their pages as it is? Liquid and Jinja do unless told otherwise, Nunjucks escapes."""
-    if site.convention.name != "Eleventy":
-        return site.convention.name in ("Jekyll", "MkDocs", "Pelican")
-    layouts = (path for path in site.tree.templates if not _LAYOUTS.isdisjoint(path.split("/")[:-1]))
-    return any(path.endswith((".html", ".liquid")) for path in layouts)
 
 
 def _in_header(post: Post) -> Iterator[Finding]:
