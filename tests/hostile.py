@@ -79,7 +79,18 @@ _UNITS = (
         "\\*",
         "\\",
     ),
-    *("http://a.example/b ", "www.a.example ", "a@b.example ", "@", "http://", "a://", "?utm_source=a&", "[a](b#c) "),
+    *(
+        "*a",
+        "~",
+        "http://a.example/b ",
+        "www.a.example ",
+        "a@b.example ",
+        "@",
+        "http://",
+        "a://",
+        "?utm_source=a&",
+        "[a](b#c) ",
+    ),
     *(
         "May 5, 2026 ",
         "2026-05-05 ",
@@ -217,6 +228,9 @@ def _bombs() -> Iterator[tuple[str, Form]]:
     yield "links that differ", lambda length: "".join(f"[a{number}](/b/{number}.md) " for number in range(length // 20))
     yield "labels that differ", lambda length: "".join(f"[a{n}]\n\n[a{n}]: /b/{n}\n\n" for n in range(length // 26))
     yield "notes that differ", lambda length: "".join(f"[^{n}]\n\n[^{n}]: x\n\n" for n in range(length // 22))
+    yield "attributes with room", lambda length: "<a " + ('x="y"' + " " * (length // 12)) * 6 + "<"
+    yield "path of many folders", lambda length: f"[a](/{'a/' * (length // 4)}) [b](/{'a/../' * (length // 10)})"
+    yield "title of a number", lambda length: f'---\ntitle: "{"1" * length}"\n---\na\n'
     yield "backticks that grow", lambda length: "".join(f"a{'`' * n}" for n in range(1, int((2 * length) ** 0.5)))
     yield "lists that grow", lambda length: "\n".join(f"{'  ' * n}- a" for n in range(int(length**0.5)))
 

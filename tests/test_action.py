@@ -171,9 +171,10 @@ def test_a_pull_request_from_a_fork(tmp_path: Path, depth: int) -> None:
     assert not list(tmp_path.rglob("pwned"))
 
 
-def test_changed_settings_are_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize("file", ["posts/postlint.toml", "postlint-baseline.json"])
+def test_changed_settings_are_told(tmp_path: Path, file: str) -> None:
     workspace, github, _ = pull_request(tmp_path, fork=True)
-    commit(workspace, {"posts/postlint.toml": 'ignore = ["ALL"]\n'})
+    commit(workspace, {file: 'ignore = ["ALL"]\n'})
     install(tmp_path)
     done = Runner(workspace, tmp_path, github, paths="posts").run("Check posts")
     assert done

@@ -703,7 +703,7 @@ def test_a_read_only_folder_is_not_told_to_be_fixed(site: Path, monkeypatch: pyt
         raise PermissionError(13, "Permission denied")
 
     (site / "fix.md").write_text("It was was late.\n")
-    monkeypatch.setattr("postlint.commands._repair.write_text", fail)
+    monkeypatch.setattr("postlint.repair.rounds.write_text", fail)
     for option in ("--fix", "--add-ignore"):
         result = run("check", "--isolated", "--select", "repeated-word", option, "fix.md")
         assert result.exit_code == 2

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from postlint.config.files import Finder
-from postlint.files.globs import matches
+from postlint.files.globs import matches, spec
 from postlint.model.trouble import ConfigError
 from postlint.plan import discover as discovery
 from postlint.plan.discover import discover, left_out, read_list
@@ -453,3 +453,8 @@ def test_detected_site(folder: Path, files: dict[str, str], expected: Detected) 
 def test_outputs_of_all_generators_in_a_folder(folder: Path) -> None:
     lay(folder, {"hugo.toml": "baseURL = 'x'", "mkdocs.yml": ""})
     assert outputs(folder) == {"public", "site"}
+
+
+def test_a_name_that_is_no_utf8_is_matched_whatever_is_installed() -> None:
+    assert type(spec(("*.md",))._backend).__module__.startswith("pathspec._backends.simple")
+    assert spec(("*.md",)).match_file("caf\udce9.md")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postlint.model import Edit, Span
-from postlint.text.edits import Patch, touches
+from postlint.text.edits import Patch, carried, changes, difference, touches
 
 TEXT = "0123456789" * 3
 OFFSETS = st.integers(0, len(TEXT))
@@ -71,3 +71,29 @@ MEETING = [
 def test_touching(one: tuple[int, int], other: tuple[int, int], expected: bool) -> None:
     first, second = Edit(Span(*one), "a"), Edit(Span(*other), "b")
     assert touches(first, second) is touches(second, first) is expected
+
+
+TEXTS = st.text("ab\r\n😀", max_size=30)
+
+
+@given(TEXTS, TEXTS)
+def test_changes_make_one_text_of_another(before: str, after: str) -> None:
+    for edits in (changes(before, after), [difference(before, after)]):
+        assert Patch(edits).apply(before) == after
+        ends = {end for edit in edits for end in edit.span}
+        assert not any(before[end - 1 : end + 1] == "\r\n" for end in ends if end), "editors have no place within CRLF"
+
+
+@given(TEXTS, TEXTS, st.data())
+def test_a_span_is_carried_with_its_text(before: str, after: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(before)))
+    span = Span(start, data.draw(st.integers(start, len(before))))
+    moved = carried(span, before, after)
+    assert moved is None or moved.of(after) == span.of(before)
+    assert before != after or moved == span
+
+
+def test_small_edits_stay_small() -> None:
+    before = "".join(f"line {number}\n" for number in range(100))
+    after = before.replace("line 7\n", "line seven\n").replace("line 90\n", "")
+    assert [edit.span.of(before) for edit in changes(before, after)] == ["7", "line 90\n"]

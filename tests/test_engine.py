@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
+import re
+import signal
+import struct
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import process_time
 from types import ModuleType
 
 import pytest
 
+from postlint.engine import trial
 from postlint.engine.run import check_jobs
+from postlint.files.limits import OutOfTime, at_most
+from postlint.files.ticking import Native
 from postlint.model import Finding, Rule, Severity, Span
 from postlint.post.document import Post
 from postlint.rulebook.pages import load_rules
+from postlint.site import site
 from tests.support import check_text, job, rule_folder, settings_with
 
 FOO = {"find-foo": "foo"}
@@ -114,6 +123,38 @@ def test_a_post_with_more_signs_than_any_is_checked_as_far_as_it_is_read(
     assert check_text("foo\n" + "word, " * 60, "post.md", settings).broken is False
 
 
+def test_where_nothing_can_be_stopped_it_is_told_afterwards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("postlint.files.limits._ticker", None)  # as in threads
+    monkeypatch.setattr("postlint.engine.trial._SECONDS", 0.02)
+    monkeypatch.setattr("postlint.engine.trial._LEAST", 0.02)
+    folder = rule_folder(tmp_path, {"find-foo": "foo", "slow": "(a+)+$"})
+    outcome = check_text(f"{'a' * 21}b foo", "post.md", settings_with(rules=(folder,), select=("letters",)))
+    assert ({one.rule for one in outcome.diagnostics}, outcome.broken) == ({"find-foo", "unfinished-check"}, True)
+
+
+@pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "timer_create"), reason="needs the timers of glibc")
+def test_a_timer_of_the_system_stops_a_pattern_as_on_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("postlint.files.limits._ticker", Native(native_timer))
+    began = process_time()
+    for _ in range(2):
+        with pytest.raises(OutOfTime), at_most(0.1):
+            re.search("(a+)+$", f"{'a' * 60}b")
+    with at_most(0.1):
+        pass
+    assert process_time() - began < 3
+    signal.signal(signal.SIGFPE, signal.SIG_DFL)
+
+
+def native_timer(function: int, number: int, milliseconds: int) -> Callable[[], object]:
+    """A timer of glibc that calls a function on a thread of its own (timer_create(2), SIGEV_THREAD), as those of Windows do."""
+    system, timer = ctypes.CDLL(None), ctypes.c_void_p()
+    event = struct.pack("PiiPP32x", number, 0, 2, function, 0)
+    every = struct.pack("llll", 0, milliseconds * 1_000_000, 0, milliseconds * 1_000_000)
+    assert system.timer_create(1, event, ctypes.byref(timer)) == 0
+    assert system.timer_settime(timer, 0, every, None) == 0
+    return lambda: system.timer_delete(timer)
+
+
 def hoard(post: Post) -> Iterator[Finding]:
     yield Finding(Span(0, 1), " " * (8 << 30))
 
@@ -187,3 +228,34 @@ def test_nobody_silences_that_a_check_failed(tmp_path: Path, monkeypatch: pytest
         outcome = check_text(f"{silence}\n\nfoo", "post.md", settings)
         assert [one.rule for one in outcome.diagnostics] == ["internal-error"]
         assert outcome.broken
+
+
+def busy(seconds: float) -> None:
+    end = process_time() + seconds
+    while process_time() < end:
+        pass
+
+
+@pytest.mark.parametrize("early", [True, False], ids=["read before the time begins", "or it would be the rule's"])
+def test_what_a_large_site_costs_is_no_time_of_a_post(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, early: bool
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.chdir(tmp_path)
+    for number in range(40):
+        (tmp_path / f"{number}.md").write_text(f"# Post {number}\n\nSee [the next]({number + 1}.md).\n")
+    (tmp_path / "mkdocs.yml").write_text("site_name: Ferns\n")
+    read = site._read
+
+    def slowly(file: Path) -> str:
+        busy(0.02)
+        return read(file)
+
+    monkeypatch.setattr(site, "_read", slowly)
+    monkeypatch.setattr(trial, "_SECONDS", 0.05)
+    monkeypatch.setattr(trial, "_LEAST", 0.05)
+    if not early:
+        monkeypatch.setattr(site.Site, "prepare", lambda self: None)
+    jobs = [job(tmp_path / "1.md", "1.md", settings_with(select=("missing-page",)))]
+    outcome = check_jobs(jobs, processes=1)
+    assert [one.rule for one in outcome.diagnostics] == ([] if early else ["unfinished-check"])

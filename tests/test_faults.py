@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -115,3 +118,37 @@ def test_what_killed_processes_left_is_taken_away_by_the_next(site: Path) -> Non
 @pytest.mark.parametrize("scene", [*faults.SCENES, "stores", "links"])
 def test_no_kill_tears_a_file(tmp_path: Path, scene: str) -> None:
     assert faults.campaign(tmp_path, scene, kills=4, posts=4, seed=3).wrong == []
+
+
+WORK = """
+import os, sys, time
+from concurrent.futures import ProcessPoolExecutor
+from postlint.files.workers import follow_parent
+
+def work(number):
+    os.write(1, b"%d\\n" % os.getpid())
+    time.sleep(60)
+
+if __name__ == "__main__":
+    with ProcessPoolExecutor(2, initializer=follow_parent) as pool:
+        list(pool.map(work, range(2)))
+"""
+
+
+def test_workers_end_with_whoever_started_them(tmp_path: Path) -> None:
+    (tmp_path / "work.py").write_text(WORK)
+    with subprocess.Popen([sys.executable, "work.py"], cwd=tmp_path, stdout=subprocess.PIPE, text=True) as first:
+        assert first.stdout is not None
+        workers = [int(first.stdout.readline()) for _ in range(2)]
+        first.kill()
+    end = time.monotonic() + 20
+    while (alive := [worker for worker in workers if runs(worker)]) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert alive == []
+
+
+def runs(process: int) -> bool:
+    try:
+        return b") Z " not in Path(f"/proc/{process}/stat").read_bytes()
+    except OSError:
+        return False

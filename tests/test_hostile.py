@@ -35,3 +35,25 @@ def test_a_hostile_post_is_checked_to_its_end(name: str) -> None:
 def test_so_is_one_in_mdx(name: str) -> None:
     outcome = check_text(forms()[name](_LENGTH), "post.mdx", EVERYTHING)
     assert not outcome.broken
+
+
+# What is quadratic shows with more characters only: these met ways to look at everything for each of many things.
+LONG = (
+    *(
+        "header of keys",
+        "header of the same key",
+        "links that differ",
+        "names that differ",
+        "repeated '1'",
+        "repeated '*a'",
+    ),
+    *("repeated '~'", "attributes with room", "path of many folders", "title of a number", "repeated 'Monday, '"),
+)
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_a_long_one_takes_no_longer_than_its_length(name: str) -> None:
+    text = forms()[name](40_000)
+    began = process_time()
+    assert not check_text(text, "post.md", EVERYTHING).broken
+    assert process_time() - began < _SECONDS

@@ -87,7 +87,7 @@ def test_deleted_file_is_forgotten(cache: Path) -> None:
     site_in(root).prepare()
     (root / "content/b.md").unlink()
     assert list(site_in(root).summaries) == ["content/a.md"]
-    assert Store(root).paths("facts") == {"content/a.md"}
+    assert list(Store(root).states("facts")) == ["content/a.md"]
 
 
 def test_anchors_are_kept_for_the_state_of_the_file(cache: Path, reads: list[str]) -> None:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postlint.commands._repair import repair
 from postlint.engine.run import check_jobs
+from postlint.repair.rounds import repair
 from tests.support import check_text, job, settings_with
 
 SPACING = (

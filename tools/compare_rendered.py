@@ -26,12 +26,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from markdown_it import MarkdownIt
 
 from postlint.commands._options import finder
-from postlint.commands._repair import Repaired, repair
 from postlint.engine.run import check_jobs
 from postlint.model import Diagnostic
 from postlint.model.plan import Job
 from postlint.plan.discover import discover
 from postlint.plan.plan import plan_for
+from postlint.repair.rounds import Repaired, repair
 
 MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 HEADER = re.compile(r"\A(---|\+\+\+)[ \t]*\r?\n.*?^\1[ \t]*$\r?\n?", re.DOTALL | re.MULTILINE)

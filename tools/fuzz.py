@@ -2,7 +2,7 @@
 
     python tools/fuzz.py --cases 20000                    # of each kind, made by structure (hypothesis)
     python tools/fuzz.py --kind header --cases 100000 --seed 7
-    python tools/fuzz.py --kind body --coverage 600       # seconds, led by coverage (needs atheris)
+    python tools/fuzz.py --kind body --coverage 600       # seconds, led by coverage (needs atheris, on Linux)
 
 A case fails where the check raises, says that it failed or did not finish, or reports what no encoding holds. Each failure is
 printed with its text, once for each place in the code.
@@ -11,20 +11,28 @@ printed with its text, once for each place in the code.
 from __future__ import annotations
 
 import argparse
+import gc
+import importlib
 import os
+import pkgutil
+import shutil
 import sys
 import tempfile
 import time
 import traceback
 from pathlib import Path
+from types import FunctionType
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import seed as seeded
 
+import postlint
 from tests.fuzzing import strategy_of
 from tests.tries import KINDS, Try
+
+_SEEDS = 300  # texts that a campaign led by coverage begins with
 
 
 class Campaign:
@@ -71,15 +79,41 @@ def by_structure(campaign: Campaign, cases: int, seed: int) -> None:
     every()
 
 
-def by_coverage(campaign: Campaign, seconds: int) -> None:
-    """Texts that atheris makes from those that reached new code; ends this process."""
+def by_coverage(campaign: Campaign, seconds: int, seed: int) -> None:
+    """Texts that atheris makes from those that reached new code, in a process of its own, which it ends."""
+    known, told = Path("corpus"), Path("told")
+    known.mkdir(exist_ok=True)
+    seeds = Campaign(campaign.kind)
+    seeds.attempt = lambda text: _write(known / str(seeds.cases), text)
+    by_structure(seeds, _SEEDS, seed)
+    child = os.fork()
+    if child == 0:
+        _led(campaign, seconds, known, told)
+    os.waitpid(child, 0)
+    cases, *failures = told.read_text(encoding="utf-8").splitlines() if told.exists() else ["0", "atheris said nothing"]
+    campaign.cases, campaign.failures = int(cases), dict.fromkeys(failures, "")
+    shutil.rmtree(known)
+
+
+def _write(file: Path, text: str) -> str:
+    file.write_bytes(text.encode("utf-8", "replace"))
+    return ""
+
+
+def _led(campaign: Campaign, seconds: int, known: Path, told: Path) -> None:
     import atheris
 
     def one(raw: bytes) -> None:
-        campaign.run(raw.decode("utf-8", "surrogateescape").encode("utf-8", "replace").decode("utf-8"))
+        campaign.run(raw.decode("utf-8", "replace"))
+        told.write_text("\n".join((str(campaign.cases), *campaign.failures)), encoding="utf-8")
 
-    atheris.instrument_all()
-    atheris.Setup([sys.argv[0], f"-max_total_time={seconds}", "-max_len=4096"], one)
+    for module in pkgutil.walk_packages(postlint.__path__, "postlint."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    for found in gc.get_objects():
+        if isinstance(found, FunctionType) and str(found.__module__).startswith("postlint."):
+            atheris.instrument_func(found)
+    atheris.Setup([sys.argv[0], f"-max_total_time={seconds}", "-max_len=4096", "-verbosity=0", str(known)], one)
     atheris.Fuzz()
 
 
@@ -98,7 +132,7 @@ def main() -> int:
         for kind in asked.kind or KINDS:
             campaign, began = Campaign(kind), time.monotonic()
             if asked.coverage:
-                by_coverage(campaign, asked.coverage)
+                by_coverage(campaign, asked.coverage, asked.seed)
             else:
                 by_structure(campaign, asked.cases, asked.seed)
             failed += len(campaign.failures)

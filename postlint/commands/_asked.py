@@ -37,7 +37,11 @@ class Asked:
     prune_baseline: bool
     add_ignore: str | None
     shard: Shard | None
+    executor: str | None
+    scheduler: str | None
+    send_files: bool | None
     exit_zero: bool
+    watch: bool
     fail_on: str | None
     online: bool | None
     max_time: float
@@ -71,12 +75,13 @@ class Asked:
 def refuse_contradictions(asked: Asked) -> None:
     """Options that cannot both be meant are a usage error, rather than one silently winning."""
     table = asked.output_format not in (None, "full", "concise")
-    instead = _instead(asked)
+    instead, unwatched = _instead(asked), _unwatched(asked)
     pairs = (
         (asked.diff and asked.statistics, "--diff prints no findings to count with --statistics"),
         (asked.diff and asked.output_file, "--diff prints no report to write with --output-file"),
         (asked.diff and asked.output_format, "--diff prints no report to shape with --output-format"),
         (asked.statistics and table, f"--statistics has no form for --output-format {asked.output_format}"),
+        (unwatched, f"--watch only reports, {unwatched} does more"),
         (asked.quiet and asked.verbose, "--quiet and --verbose contradict each other"),
         ("-" in asked.paths and not asked.stdin, "- is standard input and cannot stand among other paths"),
         (asked.stdin and asked.files_from, "--files-from lists files, but the post comes through standard input"),
@@ -90,6 +95,9 @@ def refuse_contradictions(asked: Asked) -> None:
         (asked.stdin and asked.add_ignore is not None, "--add-ignore changes files, but the post is standard input"),
         (asked.baseline and asked.no_baseline, "--baseline and --no-baseline contradict each other"),
         (asked.keeps_baseline and asked.no_baseline, "--no-baseline leaves nothing to write to or to prune"),
+        (asked.executor == "dask" and not asked.scheduler, "--executor dask needs a --scheduler"),
+        (asked.scheduler and asked.executor != "dask", "--scheduler is for --executor dask"),
+        (asked.send_files is not None and asked.executor != "dask", "--send-files is for --executor dask"),
         (asked.shard and asked.stdin, "--shard divides files, but the post comes through standard input"),
         (asked.shard and asked.keeps_baseline, "a baseline holds all findings, not those of a shard"),
         (asked.keeps_baseline and asked.changes, "a baseline holds all findings, not those of a change"),
@@ -109,3 +117,16 @@ def _instead(asked: Asked) -> list[str]:
         "--add-ignore": asked.add_ignore is not None,
     }
     return [name for name, wanted in asks.items() if wanted]
+
+
+def _unwatched(asked: Asked) -> str:
+    """The first option that asks for something which cannot be done again after every change, "" where none does."""
+    asks = {
+        **{name: name in _instead(asked) for name in ("--fix", "--diff", "--write-baseline", "--prune-baseline")},
+        "--add-ignore": asked.add_ignore is not None,
+        "--online": asked.online,
+        "--output-file": asked.output_file,
+        "--shard": asked.shard,
+        "standard input": asked.stdin or "-" in (asked.patch, asked.files_from),
+    }
+    return next((name for name, wanted in asks.items() if wanted), "") if asked.watch else ""

@@ -7,7 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from postlint.commands._output import count, say
 from postlint.commands._progress import Progress
 from postlint.engine.online import Online, ask_links, find_links
 from postlint.files.cache import cache_folder
+from postlint.plan.terms import terms_of
 from postlint.text.urls import split_url
 
 if TYPE_CHECKING:
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
     from postlint.model.plan import Job
     from postlint.post.answers import Answer
     from postlint.repository.changed import Changes
-    from postlint.web.run import Result, Terms
-    from postlint.web.store import Store
+    from postlint.web.run import AnyStore, Result
 
 _LISTED = 20  # links left unchecked that are named one by one; of more, their hosts
 
@@ -57,7 +57,7 @@ def go_online(
     links = find_links(jobs, settings.allow_private, changes)
     if not links.pages:
         return None
-    with _told(), _store(asking) as store:
+    with _told(), _store(asking, settings.store) as store:
         return _ask(links, settings, asking, store, changed=changes is not None)
 
 
@@ -73,14 +73,11 @@ def _told() -> Iterator[None]:
 
 
 @contextmanager
-def _store(asking: Asking) -> Iterator[Store | None]:
-    from postlint.web.store import Store
-
-    folder = store_folder(asking.cache_dir) if asking.cache else None
-    if folder is None:
+def _store(asking: Asking, address: str) -> Iterator[AnyStore | None]:
+    store = _opened(asking, address) if asking.cache else None
+    if store is None:
         yield None
         return
-    store = Store(folder)
     try:
         store.forget_old(time.time())
         yield store
@@ -88,9 +85,30 @@ def _store(asking: Asking) -> Iterator[Store | None]:
         store.close()
 
 
-def _ask(links: Links, settings: WebSettings, asking: Asking, store: Store | None, *, changed: bool) -> Online:
+def _opened(asking: Asking, address: str) -> AnyStore | None:
+    """The store that runners share, or that of this machine; None where no folder can be made for that."""
+    if address:
+        from postlint.web.shared import SharedStore
+
+        try:
+            return SharedStore(address, say)
+        except ValueError as error:
+            raise Failure(str(error)) from None
+    from postlint.web.store import Store
+
+    folder = store_folder(asking.cache_dir)
+    return Store(folder) if folder else None
+
+
+def _ask(links: Links, settings: WebSettings, asking: Asking, store: AnyStore | None, *, changed: bool) -> Online:
     progress = Progress(sys.stderr.isatty(), quiet=asking.quiet)
-    online = ask_links(links, _terms(settings, asking), store, progress.links, changed=changed)
+    online = ask_links(
+        links,
+        terms_of(settings, asking.max_time, refresh=asking.refresh, offline=asking.offline),
+        store,
+        progress.links,
+        changed=changed,
+    )
     progress.finish()
     for line in _notices(online.result, asking):
         say(line)
@@ -107,26 +125,13 @@ def ask_about(target: str, settings: WebSettings, asking: Asking) -> Answer | No
     if url is None:
         raise Failure(f"{target} is no address of the web")
     fragments = frozenset(filter(None, [target.partition("#")[2]]))
-    with _told(), _store(asking) as store:
-        result = ask_web([Want(url, fragments)], replace(_terms(settings, asking), refresh=True), store)
+    with _told(), _store(asking, settings.store) as store:
+        result = ask_web(
+            [Want(url, fragments)], terms_of(settings, asking.max_time, refresh=True, offline=asking.offline), store
+        )
     for line in _notices(result, asking):
         say(line)
     return result.answers.get(url)
-
-
-def _terms(settings: WebSettings, asking: Asking) -> Terms:
-    from postlint.web.run import Terms
-
-    return Terms(
-        settings.allow_private,
-        {host.lower(): dict(headers) for host, headers in settings.headers.items()},
-        settings.timeout,
-        asking.max_time,
-        settings.archive,
-        settings.exclude,
-        asking.refresh,
-        asking.offline,
-    )
 
 
 def _notices(result: Result, asking: Asking) -> Iterator[str]:

@@ -15,6 +15,7 @@ from postlint.config.values import Given, Source, choose_rules, overlay, read_ta
 from postlint.model.trouble import COMMAND_LINE, Origin
 
 ENVIRONMENT = "POSTLINT_OUTPUT_FORMAT"
+STORE = "POSTLINT_STORE"
 MAX_TIME = 120.0  # seconds for asking the web
 
 Command = Callable[..., Any]
@@ -95,10 +96,14 @@ def finder(
 
 
 def _environment() -> dict[Keys, Given]:
-    name = os.environ.get(ENVIRONMENT)
-    if not name:
-        return {}
-    return dict(read_table({"output-format": name}, Source(Path.cwd(), lambda _: Origin(ENVIRONMENT))))
+    given = dict[Keys, Given]()
+    for variable, table in ((ENVIRONMENT, "output-format"), (STORE, "web.store")):
+        if value := os.environ.get(variable):
+            key, _, inner = table.partition(".")
+            origin = Origin(variable)
+            source = Source(Path.cwd(), lambda _, origin=origin: origin)  # type: ignore[misc]
+            given |= dict(read_table({key: {inner: value} if inner else value}, source))
+    return given
 
 
 def use_color(stream: Any, wish: str = "auto") -> bool:

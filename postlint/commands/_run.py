@@ -19,6 +19,7 @@ from postlint.commands._options import use_color
 from postlint.commands._output import count, fixed_line, found_line, refused_line, say, unjudged_line, write_file
 from postlint.commands._progress import Progress, watched
 from postlint.counts.fingerprint import project_path, project_root, with_fingerprints
+from postlint.engine.executors import ExecutorError, Inline, Processes
 from postlint.engine.post import asks_web
 from postlint.engine.run import check_jobs, joined
 from postlint.files.paths import shown_path
@@ -30,9 +31,10 @@ from postlint.report.terminal import FIXABLE
 
 if TYPE_CHECKING:
     from postlint.commands._asked import Asked
-    from postlint.commands._repair import Repaired
     from postlint.counts.baseline import Entry
+    from postlint.engine.chunks import Executor
     from postlint.engine.online import Online
+    from postlint.repair.rounds import Repaired
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def run(asked: Asked) -> int:
         say("Warning: there is no Markdown file to check")
     if work.changes and work.changes.note:
         say(f"Warning: {work.changes.note}")
-    everything = _look_watched(asked, work)
+    everything = look_offline(asked, work)
     problems = list(work.problems)
     if everything.interrupted:
         asked = replace(asked, fix=False, diff=False, add_ignore=None)  # half of a run is no ground to change anything
@@ -81,22 +83,41 @@ def _look(work: Work) -> Callable[[Sequence[Job]], Outcome]:
     return lambda jobs: _fingerprinted(check_jobs(jobs), work)
 
 
-def _look_watched(asked: Asked, work: Work) -> Outcome:
-    """The same with the help of earlier runs, saying how far it has come."""
+def look_offline(asked: Asked, work: Work) -> Outcome:
+    """Everything that the rules find without the web, with the help of earlier runs, saying how far that has come."""
     progress = Progress(watched(), asked.quiet)
-    outcome = check_jobs(work.jobs, keep=not asked.no_cache, watch=progress.posts, whole=work.whole)
-    progress.finish()
+    executor, keep = _executor(asked), not asked.no_cache
+    try:
+        outcome = check_jobs(work.jobs, executor=executor, keep=keep, watch=progress.posts, whole=work.whole)
+    except ExecutorError as error:
+        raise Failure(str(error)) from None
+    finally:
+        progress.finish()
     return _fingerprinted(outcome, work)
+
+
+def _executor(asked: Asked) -> Executor | None:
+    """The executor that was asked for; None for what suits."""
+    if asked.executor == "dask":
+        from postlint.engine.cluster import Cluster
+
+        return Cluster(asked.scheduler or "", asked.send_files)
+    if asked.executor == "processes":
+        return Processes(os.cpu_count() or 1)
+    return Inline() if asked.executor == "inline" else None
 
 
 def _fingerprinted(outcome: Outcome, work: Work) -> Outcome:
     return replace(outcome, diagnostics=with_fingerprints(outcome.diagnostics, outcome.sources, work.sites.home))
 
 
-def _what_counts(asked: Asked, work: Work, everything: Outcome, look: Callable[[Sequence[Job]], Outcome]) -> Seen:
-    """Without what no change caused, and without what the baseline knows."""
+def what_counts(
+    asked: Asked, work: Work, everything: Outcome, look: Callable[[Sequence[Job]], Outcome] | None = None
+) -> Seen:
+    """Without what no change caused, and without what the baseline knows; `look` is how to look again."""
     from postlint.counts.left_out import Known
 
+    look = look or _look(work)
     outcome = everything
     if work.blame:
         outcome = work.blame.caused(outcome)
@@ -148,7 +169,7 @@ def _speak(asked: Asked, work: Work, seen: Seen, problems: list[str]) -> bool:
         outcome = _silence(asked, work, seen, problems)
     rest = [one for one in outcome.diagnostics if one not in seen.reported]
     part = work.whole is not None
-    _report(asked, work, gathered(replace(outcome, diagnostics=tuple(rest)), part=part))
+    print_report(asked, work, gathered(replace(outcome, diagnostics=tuple(rest)), part=part))
     faults = gathered(outcome, part=part)
     if work.settings.output_format == "github" and not asked.statistics:
         _summarise(work, faults)
@@ -164,7 +185,7 @@ def _speak(asked: Asked, work: Work, seen: Seen, problems: list[str]) -> bool:
     return any(found.severity >= limits.get(found.path, work.settings.fail_on) for found in failing)
 
 
-def _report(asked: Asked, work: Work, outcome: Outcome) -> None:
+def print_report(asked: Asked, work: Work, outcome: Outcome) -> None:
     """Print the findings, or write them to the file that was named; there even if there are none."""
     from postlint.report import render
     from postlint.report.statistics import render_statistics
@@ -228,17 +249,17 @@ def _with_web(asked: Asked, work: Work, everything: Outcome) -> Seen:
     """What counts, with what the web says where it is to be asked; all else is reported before that, if it can be."""
     jobs = _asking(work.jobs) if not everything.interrupted else []
     if not jobs:
-        return _what_counts(asked, work, everything, _look(work))
+        return what_counts(asked, work, everything, _look(work))
     reported: frozenset[Diagnostic] = frozenset()
     if _streams(asked, work):
-        early = _what_counts(replace(asked, quiet=True), work, everything, _look(work)).outcome
-        _report(asked, work, gathered(early, part=work.whole is not None))
+        early = what_counts(replace(asked, quiet=True), work, everything, _look(work)).outcome
+        print_report(asked, work, gathered(early, part=work.whole is not None))
         reported = frozenset(early.diagnostics)
     online = _ask_web(asked, work, jobs)
     if online is None:
-        return replace(_what_counts(asked, work, everything, _look(work)), reported=reported)
+        return replace(what_counts(asked, work, everything, _look(work)), reported=reported)
     everything = joined(everything, _fingerprinted(online.check(work.jobs), work))
-    seen = _what_counts(asked, work, everything, _look_with(work, online))
+    seen = what_counts(asked, work, everything, _look_with(work, online))
     return replace(seen, reported=reported, interrupted=online.result.interrupted)
 
 
@@ -267,8 +288,8 @@ def _look_with(work: Work, online: Online) -> Callable[[Sequence[Job]], Outcome]
 
 def _show_diff(asked: Asked, work: Work, seen: Seen) -> bool:
     """Print what --fix would change; true where that is anything."""
-    from postlint.commands._repair import repair
     from postlint.repair.fix import unified_diff
+    from postlint.repair.rounds import repair
     from postlint.report.terminal import show_diff
 
     repaired = repair(work.jobs, seen.outcome, seen.again, unsafe=asked.unsafe_fixes)
@@ -284,7 +305,7 @@ def _show_diff(asked: Asked, work: Work, seen: Seen) -> bool:
 
 def _fix(asked: Asked, work: Work, seen: Seen, problems: list[str]) -> Outcome:
     """Write the fixed files, or the fixed text to standard output; returns what is left to report."""
-    from postlint.commands._repair import repair, without, write
+    from postlint.repair.rounds import repair, without, write
 
     repaired = repair(work.jobs, seen.outcome, seen.again, unsafe=asked.unsafe_fixes)
     if unwritten := write(repaired.changes):
@@ -311,8 +332,8 @@ def _tell_fixes(asked: Asked, verb: str, repaired: Repaired) -> None:
 
 def _silence(asked: Asked, work: Work, seen: Seen, problems: list[str]) -> Outcome:
     """Write comments into the posts for all findings; returns what cannot be silenced."""
-    from postlint.commands._repair import Change, by_path, write
     from postlint.repair.ignores import silence
+    from postlint.repair.rounds import Change, by_path, write
 
     changes, left, added = [], list[Diagnostic](), list[Diagnostic]()
     jobs = {job.shown: job for job in work.jobs}

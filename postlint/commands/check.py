@@ -9,6 +9,7 @@ import click
 from postlint.commands._asked import Asked, refuse_contradictions
 from postlint.commands._failure import VERBOSE
 from postlint.commands._options import Command, color_option, complete_rules, config_options, split, web_options
+from postlint.engine.executors import NAMES as EXECUTORS
 from postlint.model import Severity
 from postlint.report import FORMATS
 
@@ -105,6 +106,16 @@ class _Check(click.Command):
 @click.option(
     "--shard", callback=_shard, metavar="N/TOTAL", help="Check this part of the posts only, as one of several runners."
 )
+@click.option("--watch", is_flag=True, help="Check again whenever files change, until Ctrl-C; print what that changed.")
+@click.option(
+    "--executor", type=click.Choice(EXECUTORS), help="Who checks the posts; default: as many processes as suit."
+)
+@click.option("--scheduler", metavar="ADDRESS", help="With --executor dask: the scheduler, as tcp://host:8786.")
+@click.option(
+    "--send-files/--no-send-files",
+    default=None,
+    help="Send the files to Dask's workers, or do not; default: if they do not see them.",
+)
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
 @click.option(
     "--fail-on", type=click.Choice([one.word for one in reversed(Severity)]), help="Lowest severity for exit code 1."
@@ -128,6 +139,10 @@ def command(ctx: click.Context, /, **options: Any) -> None:
     asked = Asked(**options)
     ctx.meta[VERBOSE] = asked.verbose
     refuse_contradictions(asked)
+    if asked.watch:
+        from postlint.commands._watch import watch
+
+        ctx.exit(watch(asked))
     from postlint.commands._run import run  # here, so that --help and a usage error cost nothing
 
     ctx.exit(run(asked))

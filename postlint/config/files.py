@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
 NAMES = (".postlint.toml", "postlint.toml", "pyproject.toml")
-_TOOL = ("tool", "postlint")
+TOOL = ("tool", "postlint")
 
 
 # --- which file ----------------------------------------------------------------------------------------------------
@@ -33,13 +33,15 @@ class Finder:
     """The settings of every folder, each file read once.
 
     `file` stands in for every file that would be found; `isolated` reads none. `over` is what the command line makes of
-    the values of a file; `exclude` are its globs, which start at the working directory wherever a file lies.
+    the values of a file; `exclude` are its globs, which start at the working directory wherever a file lies. `home` is
+    where settings hold that no file gives: the working directory, or the folder that an editor has open.
     """
 
     file: Path | None = None
     isolated: bool = False
     over: Callable[[Mapping[Keys, Given]], Mapping[Keys, Given]] = dict
     exclude: tuple[str, ...] = ()
+    home: Path = field(default_factory=Path.cwd)
     _folders: dict[Path, Settings] = field(default_factory=dict, init=False)
     _everywhere: Settings | None = field(default=None, init=False)
 
@@ -59,10 +61,10 @@ class Finder:
         return self._fallback() if folder == folder.parent else self.settings_for(folder.parent)
 
     def _fallback(self) -> Settings:
-        """What holds where no file is looked for or none is found; globs then start at the working directory."""
+        """What holds where no file is looked for or none is found; globs then start at `home`."""
         if self._everywhere is None:
             values = named_file(self.file) if self.file else {}
-            self._everywhere = build(self.over(values), Path.cwd(), self.file)
+            self._everywhere = build(self.over(values), self.home, self.file)
         return self._everywhere
 
 
@@ -94,7 +96,7 @@ def read_file(file: Path, chain: Sequence[Path] = ()) -> dict[Keys, Given] | Non
         table = tools.get("postlint") if isinstance(tools, dict) else None
         if not isinstance(table, dict):
             return None
-    source = Source(file.parent, _locator(text, file, _TOOL if in_project else ()))
+    source = Source(file.parent, _locator(text, file, TOOL if in_project else ()))
     values = dict(read_table(table, source))
     _stay_inside(values, file.parent)
     extended = values.get(("extend",))

@@ -91,6 +91,13 @@ class SiteSettings:
     )
 
 
+def _store_address(written: str) -> str:
+    known = ("", "redis", "rediss", "postgresql", "postgres")
+    return (
+        "" if written.partition("://")[0] in known else "expected an address that begins with redis:// or postgresql://"
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class WebSettings:
     """How links to other sites are checked."""
@@ -119,6 +126,14 @@ class WebSettings:
         ),
     )
     timeout: float = field(default=20.0, metadata=about("Seconds to wait for one answer."))
+    store: str = field(
+        default="",
+        metadata=about(
+            "A server that keeps answers for several runners, so that they ask each host as one; POSTLINT_STORE overrides it.",
+            example="redis://cache.example.org:6379/0",
+            accepts=_store_address,
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,8 +67,8 @@ def with_fingerprints(
     """
     all_ = tuple(diagnostics)
     texts = (sources.get(one.path, "") for one in all_)
-    places = (project_path(one.path, home(one.path)) for one in all_)
-    marks = _marks(zip(all_, texts, places, strict=True))
+    places = {path: project_path(path, home(path)) for path in {one.path for one in all_}}
+    marks = _marks((one, text, places[one.path]) for one, text in zip(all_, texts, strict=True))
     return tuple(replace(one, fingerprint=mark) for one, mark in zip(all_, marks, strict=True))
 
 

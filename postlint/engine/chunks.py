@@ -16,6 +16,7 @@ from postlint.files.cache import given_folder, use_folder
 from postlint.model.plan import Job, Plan
 
 if TYPE_CHECKING:
+    from postlint.site.checkout import Row
     from postlint.site.sites import Knowledge
 
 _LARGE = 1 << 18  # bytes of posts in a chunk: about two seconds of work
@@ -33,6 +34,7 @@ class Parcel(NamedTuple):
 
 
 Chunk: TypeAlias = tuple[Parcel, ...]
+Files: TypeAlias = "tuple[Path, tuple[str, ...]]"  # the root of a site, and some of its files
 
 
 class Briefing(NamedTuple):
@@ -52,8 +54,14 @@ class Executor(Protocol):
     def cut(self, parcels: Sequence[Parcel]) -> Iterable[Chunk]:
         """The parcels in chunks as large as suits."""
 
+    def read(self, parts: Sequence[Files]) -> Iterator[tuple[Files, list[Row]]]:
+        """What `read_files` makes of files of sites, in any order; of what cannot be read elsewhere, nothing comes."""
+
     def results(self, chunks: Sequence[Chunk], briefing: Briefing) -> Iterator[tuple[int, list[Checked]]]:
-        """The results of each chunk, once, with the chunk's number, in the order in which they come."""
+        """The results of each chunk, once, with the chunk's number, in the order in which they come.
+
+        Raises ExecutorError for what keeps it from its work.
+        """
 
 
 def parcels_of(jobs: Sequence[Job], sitewide: Mapping[str, ByRule]) -> tuple[Sequence[Parcel], Sequence[Plan]]:

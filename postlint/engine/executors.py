@@ -4,14 +4,32 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from postlint.engine.chunks import Briefing, Chunk, Executor, Parcel, brief, check_chunk, check_parcels, cut_by_size
+from postlint.engine.chunks import (
+    Briefing,
+    Chunk,
+    Executor,
+    Files,
+    Parcel,
+    brief,
+    check_chunk,
+    check_parcels,
+    cut_by_size,
+)
 from postlint.engine.post import Checked
+
+if TYPE_CHECKING:
+    from postlint.site.checkout import Row
 
 NAMES = ("auto", "inline", "processes", "dask")
 
 _POOL_FROM = 24  # posts; below, starting processes costs more than they save
 _MOST = 8  # processes, unless somebody asks for more
+
+
+class ExecutorError(Exception):
+    """What keeps an executor from its work, in words for whoever asked for it."""
 
 
 class Inline:
@@ -21,6 +39,9 @@ class Inline:
 
     def cut(self, parcels: Sequence[Parcel]) -> Iterable[Chunk]:
         return ((parcel,) for parcel in parcels)
+
+    def read(self, parts: Sequence[Files]) -> Iterator[tuple[Files, list[Row]]]:
+        return iter(())  # whoever needs them reads them here
 
     def results(self, chunks: Sequence[Chunk], briefing: Briefing) -> Iterator[tuple[int, list[Checked]]]:
         return ((number, check_parcels(chunk, briefing)) for number, chunk in enumerate(chunks))
@@ -37,6 +58,14 @@ class Processes:
     def cut(self, parcels: Sequence[Parcel]) -> Iterable[Chunk]:
         return cut_by_size(parcels, self.workers)
 
+    def read(self, parts: Sequence[Files]) -> Iterator[tuple[Files, list[Row]]]:
+        from concurrent.futures import ProcessPoolExecutor
+
+        from postlint.site.checkout import read_files
+
+        with ProcessPoolExecutor(self.workers, initializer=_deaf) as pool:
+            yield from zip(parts, pool.map(read_files, *zip(*parts, strict=True)), strict=True)
+
     def results(self, chunks: Sequence[Chunk], briefing: Briefing) -> Iterator[tuple[int, list[Checked]]]:
         from concurrent.futures import ProcessPoolExecutor
 
@@ -45,13 +74,17 @@ class Processes:
 
 
 def _start(briefing: Briefing) -> None:
+    _deaf()
+    brief(briefing)
+
+
+def _deaf() -> None:
     from signal import SIG_IGN, SIGINT, signal
 
     from postlint.files.workers import follow_parent
 
     follow_parent()
     signal(SIGINT, SIG_IGN)  # Ctrl-C goes to all processes: the first of them says what is known
-    brief(briefing)
 
 
 def usual(posts: int, processes: int | None = None) -> Executor:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any, TypeAlias, cast
 
 from postlint.engine.post import ByRule, Checked, arrival, inputs_of, site_of
 from postlint.files.cache import cache_folder, trim
+from postlint.files.once import once
 from postlint.files.reading import read_bytes
 from postlint.model import Diagnostic, Edit, Fix, Related, Severity, Span
 from postlint.model.plan import Job, Plan
@@ -98,7 +98,7 @@ def _store(plan: Plan) -> tuple[Store, str]:
 # --- the key
 
 
-@cache
+@once
 def _plan_key(plan: Plan) -> str:
     """Names all that decides what is found in a text, but the site."""
     return digest(

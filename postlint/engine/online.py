@@ -24,8 +24,7 @@ from postlint.text.lines import Lines, decode
 if TYPE_CHECKING:
     from postlint.repository.changed import Changes
     from postlint.web.ask import Want
-    from postlint.web.run import Progress, Result, Terms
-    from postlint.web.store import Store
+    from postlint.web.run import AnyStore, Progress, Result, Terms
 
 _POOL_FROM = 24  # files; below, starting processes costs more than they save
 
@@ -124,7 +123,7 @@ def asks(jobs: Iterable[Job]) -> list[Job]:
 def ask_links(
     links: Links,
     terms: Terms,
-    store: Store | None,
+    store: AnyStore | None,
     progress: Progress,
     *,
     today: dt.date | None = None,

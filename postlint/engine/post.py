@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from postlint.engine.trial import UNREADABLE, Share, Trial, crash, unfinished, unread
 from postlint.files.globs import matches
 from postlint.files.limits import OutOfTime, at_most, bounded_memory
+from postlint.files.once import once
 from postlint.files.reading import read_bytes
 from postlint.model import Diagnostic, Finding, Rule, Severity, Span
 from postlint.rulebook.pages import check_of, rule_inputs
@@ -126,7 +127,7 @@ def _check_post(post: Post, plan: Plan, sitewide: ByRule, values: Values, share:
     return Checked([*kept, *trial.failures], post.text, bool(trial.failures), unjudged, notes or {})
 
 
-@cache
+@once
 def _due(plan: Plan, with_web: bool) -> tuple[Rule, ...]:
     """The rules to run before the web is asked, or after."""
     return tuple(rule for rule in plan.selected if rule.engine or asks_web(rule) == with_web)
@@ -182,7 +183,7 @@ def is_sitewide(rule: Rule) -> bool:
     return rule.coded and "post" not in rule_inputs(rule)
 
 
-@cache
+@once
 def inputs_of(plan: Plan) -> frozenset[str]:
     """What any of the rules of this plan needs: "post", "site", "web", "arrival" and the like."""
     return frozenset(name for rule in plan.selected for name in rule_inputs(rule))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from postlint.engine.chunks import briefing_for, parcels_of
 from postlint.engine.executors import usual
-from postlint.engine.post import ByRule, Checked, arrival, inputs_of, site_of
-from postlint.engine.sitewide import check_sites
+from postlint.engine.post import ByRule, Checked, arrival, inputs_of
+from postlint.engine.sitewide import check_sites, prepare_sites, read_files
 from postlint.model.plan import Job, Outcome, Plan
 from postlint.text.packed import PackedTexts
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 Watch = Callable[[int, int], object]  # told after each post: how many are done, of how many
 Done = tuple[Job, Checked]
 
+_MANY = 1000  # posts whose site is worth the start of processes
 _BATCH = 256  # results that are kept for later runs in one go
 
 
@@ -39,6 +39,8 @@ def check_jobs(
     interrupts the run, the outcome is what was found until then. `whole` are all jobs of which these are a part.
     """
     everything = jobs if whole is None else whole
+    if executor or len(everything) >= _MANY:
+        read_files(everything, executor or usual(len(everything), processes))
 
     def work(some: Sequence[Job]) -> Outcome:
         return _checked(some, everything, lambda posts: executor or usual(posts, processes), watch, keep=keep)
@@ -127,7 +129,7 @@ def _check(jobs: Sequence[Job], sitewide: Mapping[str, ByRule], executor: Execut
     """The results of all jobs in the order in which they come."""
     if executor.elsewhere:
         _ask_git(jobs)
-        _read_sites(jobs)
+        prepare_sites(jobs)
     parcels, plans = parcels_of(jobs, sitewide)
     chunks = tuple(executor.cut(parcels))
     starts = [0]
@@ -135,14 +137,6 @@ def _check(jobs: Sequence[Job], sitewide: Mapping[str, ByRule], executor: Execut
         starts.append(starts[-1] + len(chunk))
     for number, results in executor.results(chunks, briefing_for(plans, noted=noted, elsewhere=executor.elsewhere)):
         yield from zip(jobs[starts[number] : starts[number + 1]], results, strict=True)
-
-
-def _read_sites(jobs: Sequence[Job]) -> None:
-    """Read each site here, so that processes which are forked need not."""
-    for job in jobs:
-        if "site" in inputs_of(job.plan):
-            with suppress(Exception):  # the rules that ask this site will tell
-                site_of(job.plan, job.shown).prepare()
 
 
 def outcome_of(jobs: Sequence[Job], results: Sequence[Checked]) -> Outcome:

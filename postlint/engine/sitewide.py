@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,12 @@ from postlint.engine.post import ByRule, call, inputs_of, is_sitewide, site_of
 from postlint.engine.trial import crash
 
 if TYPE_CHECKING:
+    from postlint.engine.chunks import Executor
     from postlint.model import Diagnostic, Finding
     from postlint.model.plan import Job, Plan
+    from postlint.site.site import Site
+
+_PART = 100  # files that are read in one go elsewhere: a tenth of a second
 
 
 def check_sites(jobs: Sequence[Job]) -> tuple[dict[str, ByRule], list[Diagnostic]]:
@@ -28,6 +33,38 @@ def check_sites(jobs: Sequence[Job]) -> tuple[dict[str, ByRule], list[Diagnostic
             except Exception as error:
                 crashes.append(crash(f"the rule {rule.name}", first, error))
     return dict(found), crashes
+
+
+def read_files(jobs: Sequence[Job], executor: Executor) -> None:
+    """Have the executor read what must be known of the files of each site, where those are many."""
+    sites = {site.root: site for site in _distinct(jobs)} if executor.elsewhere else {}
+    parts = [
+        (root, paths[start : start + _PART])
+        for root, site in sites.items()
+        for paths in (tuple(_unread(site)),)
+        for start in range(0, len(paths) if len(paths) > _PART else 0, _PART)
+    ]
+    for (root, _), rows in executor.read(parts) if parts else ():
+        sites[root].keep(rows)
+
+
+def prepare_sites(jobs: Sequence[Job]) -> None:
+    """Read each site here, so that processes which are forked need not."""
+    for site in _distinct(jobs):
+        with suppress(Exception):  # the rules that ask this site will tell
+            site.prepare()
+
+
+def _distinct(jobs: Sequence[Job]) -> Iterator[Site]:
+    for plan, shown in _sites(jobs, []):
+        with suppress(Exception):
+            yield site_of(plan, next(iter(shown.values())))
+
+
+def _unread(site: Site) -> Sequence[str]:
+    with suppress(Exception):
+        return site.unread()
+    return ()
 
 
 def _sites(jobs: Sequence[Job], crashes: list[Diagnostic]) -> Iterable[tuple[Plan, Mapping[str, str]]]:

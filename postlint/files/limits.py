@@ -2,24 +2,25 @@
 
 Everything that reads posts is meant to take time in proportion to their length. What is not, a pattern of a rule page above
 all, must not keep the other posts from being checked. Time is that of this process's own work, so that a busy machine stops
-nothing. Where the system has no such clock or limit (Windows; memory on macOS), and in threads, nothing is stopped.
+nothing. Where nothing can be stopped (in threads; where another handler has the signal), the time is looked at afterwards: what
+took too long is then told, too. Memory has no limit on Windows and macOS.
 """
 
 from __future__ import annotations
 
+import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from math import inf
 
+from postlint.files.ticking import ticker
+
 try:
     import resource
-    import signal
-
-    _CLOCK, _SIGNAL = signal.ITIMER_PROF, signal.SIGPROF
-except (ImportError, AttributeError):  # Windows
-    _CLOCK = None  # type: ignore[assignment]
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
 
 MEMORY = 1 << 30  # bytes that one post may cost
 
@@ -30,8 +31,25 @@ class OutOfTime(BaseException):
     """The work that was under way took longer than it may; like KeyboardInterrupt no error that code in between may catch."""
 
 
+class Unwanted(BaseException):
+    """Nobody waits for the result any more; as with OutOfTime, no code in between may catch it."""
+
+
 _ends = inf  # the moment, of this process's time, when what is under way must be done
 _depth = 0  # limits within each other
+_ticker = ticker()
+_wanted: Callable[[], bool] | None = None  # does anybody still wait for what is under way?
+
+
+@contextmanager
+def while_wanted(wanted: Callable[[], bool]) -> Iterator[None]:
+    """Raise Unwanted in the work below as its next part begins (each has its limit) after `wanted` says no."""
+    global _wanted
+    _wanted = wanted
+    try:
+        yield
+    finally:
+        _wanted = None
 
 
 @contextmanager
@@ -42,28 +60,44 @@ def at_most(seconds: float) -> Iterator[None]:
     all of them, and be it without an end.
     """
     global _depth, _ends
-    if _CLOCK is None or not (_depth or _ready()) or threading.current_thread() is not threading.main_thread():
-        yield
+    if _wanted is not None and not _wanted():
+        raise Unwanted
+    if (
+        _ticker is None
+        or threading.current_thread() is not threading.main_thread()
+        or not (_depth or _ready(_ticker.number))
+    ):
+        with _measured(seconds):
+            yield
         return
     before = _ends
     _ends = min(before, time.process_time() + seconds)
     _depth += 1
     try:
         if _depth == 1:
-            signal.setitimer(_CLOCK, _TICK, _TICK)
+            _ticker.start(_TICK)
         yield
     finally:
         _ends = before
         _depth -= 1
         if not _depth:
-            signal.setitimer(_CLOCK, 0)
+            _ticker.stop()
+
+
+@contextmanager
+def _measured(seconds: float) -> Iterator[None]:
+    """Raise OutOfTime once the work below is done, where it took longer."""
+    began = time.thread_time()
+    yield
+    if time.thread_time() - began > seconds:
+        raise OutOfTime
 
 
 @contextmanager
 def bounded_memory(size: int = MEMORY) -> Iterator[None]:
     """Let the work below fail with MemoryError where it takes `size` bytes more than there are in use."""
     used = _used()
-    if used is None or threading.current_thread() is not threading.main_thread():
+    if resource is None or used is None or threading.current_thread() is not threading.main_thread():
         yield
         return
     soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
@@ -75,13 +109,11 @@ def bounded_memory(size: int = MEMORY) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
 
 
-def _ready() -> bool:
+def _ready(number: int) -> bool:
     """Can this thread be stopped? Whoever has a handler of his own for the signal, as profilers do, keeps it."""
-    if threading.current_thread() is not threading.main_thread():
-        return False
-    handler = signal.getsignal(_SIGNAL)
+    handler = signal.getsignal(number)
     if handler is signal.SIG_DFL:
-        signal.signal(_SIGNAL, _stop)
+        signal.signal(number, _stop)
         return True
     return handler is _stop
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from functools import cache
 from pathlib import Path
+
+from postlint.files.once import once
 
 
 def shown_path(path: Path) -> str:
@@ -24,7 +25,7 @@ def leads_out(path: Path, folder: Path) -> bool:
     return root is not None and not Path(os.path.realpath(path)).is_relative_to(root)
 
 
-@cache
+@once
 def work_tree(folder: Path) -> Path | None:
     """The root of the work tree around a folder, with all links followed."""
     place = Path(os.path.realpath(folder))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from postlint.config.files import Finder
-from postlint.files.globs import below, matcher, spec
+from postlint.files.globs import as_unicode, below, matcher, spec
 from postlint.files.paths import leads_out, shown_path
 
 if TYPE_CHECKING:
@@ -77,6 +77,20 @@ def _unique(targets: Iterable[Target]) -> tuple[Target, ...]:
     for target in sorted(targets, key=lambda target: (target.file.is_symlink(), target.shown)):
         real.setdefault(os.path.realpath(target.file), target)
     return tuple(sorted(real.values(), key=lambda target: target.shown))
+
+
+def is_checked(file: Path, finder: Finder) -> bool:
+    """Would a check of the folder where its settings hold look at this file (absolute), if it were there?"""
+    settings = finder.settings_for(file.parent)
+    top = settings.root if below(settings.root, file) else file.parent
+    keep = _Filter(top, finder)
+    if not (keep.includes(file) and keep.keeps(file)):
+        return False
+    if not settings.respect_gitignore:
+        return True
+    way = [folder for folder in reversed((top, *file.parents)) if folder == top or folder.is_relative_to(top)]
+    chain = sum((_ignores_of(folder) for folder in dict.fromkeys(way)), _ignores_above(top))
+    return not any(_ignored(place, slash, chain) for place, slash in ((file, ""), *((one, "/") for one in way[1:])))
 
 
 # --- what settings leave out ---------------------------------------------------------------------------------------
@@ -222,5 +236,5 @@ def _ignores_above(top: Path) -> _Chain:
 
 def _ignored(path: Path, slash: str, chain: _Chain) -> bool:
     """As git judges: the nearest file that says anything about the path decides."""
-    verdicts = (one.check_file(below(folder, path) + slash).include for folder, one in reversed(chain))
+    verdicts = (one.check_file(as_unicode(below(folder, path) + slash)).include for folder, one in reversed(chain))
     return bool(next((verdict for verdict in verdicts if verdict is not None), False))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from postlint.files.once import forgotten
 from postlint.files.paths import shown_path
 from postlint.model.plan import Plan, SiteTold
 from postlint.model.trouble import ConfigError
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from postlint.model import Rule, Severity
 
 _plans: dict[int, tuple[Settings, Plan]] = {}
+forgotten(_plans.clear)
 
 
 def plan_for(settings: Settings) -> Plan:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
+from postlint.files.once import once
 from postlint.model.trouble import ConfigError
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from postlint.config.settings import WordsSettings
 
 
-@cache
+@once
 def accepted_words(settings: WordsSettings) -> frozenset[str]:
     """In lower case: a word is accepted in every case. Raises ConfigError for a file that cannot be read."""
     return frozenset(form for word in _listed(settings) for form in (word, f"{word}s", f"{word}es"))

@@ -60,6 +60,9 @@ class Run:
         return not self.flow.text[self.end :].strip(" \n\"'”’).,;:!?")
 
 
+_QUOTED = frozenset((('"', '"'), ("'", "'"), ("“", "”"), ("‘", "’")))  # the marks are talked about
+
+
 def visible_runs(post: Post, chars: str) -> Iterator[list[Run]]:
     """For each block of Markdown text that shows some of `chars`: all runs of them, in order, but those that were escaped."""
     pattern = re.compile("|".join(f"{re.escape(char)}+" for char in chars))
@@ -74,7 +77,8 @@ def visible_runs(post: Post, chars: str) -> Iterator[list[Run]]:
 
 def _run(post: Post, flow: Flow, match: re.Match[str]) -> Run | None:
     span = flow.span_of(*match.span())
-    if span.of(post.text) != match[0]:
+    around = flow.prose[match.start() - 1 : match.start()], flow.prose[match.end() : match.end() + 1]
+    if span.of(post.text) != match[0] or around in _QUOTED:
         return None
     return Run(match[0], flow, match.start(), match.end(), span)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from postlint.model import Flow
 from postlint.words.english import is_listed, is_plain, names
@@ -148,13 +150,25 @@ def _is_name(word: str) -> bool:
 
 def is_quoted(flow: Flow, start: int, end: int) -> bool:
     """True inside a quotation of several words or a block quote: what others wrote is not ours to put right."""
-    text = flow.prose
     if flow.quoted:
         return True
+    marks = _quotation_marks(flow.prose)
     for opening, closing in (("“", "”"), ("«", "»")):
-        if text.rfind(opening, 0, start) > text.rfind(closing, 0, start) and text.find(closing, end) >= 0:
+        if _last(marks[opening], start) > _last(marks[closing], start) and marks[closing][-1:] >= (end,):
             return True
-    return text.count('"', 0, start) % 2 == 1 and '"' in text[end:]
+    straight = marks['"']
+    return bisect_left(straight, start) % 2 == 1 and straight[-1:] >= (end,)
+
+
+@lru_cache(maxsize=4)
+def _quotation_marks(prose: str) -> Mapping[str, tuple[int, ...]]:
+    """Where each of them stands."""
+    return {mark: tuple(found.start() for found in re.finditer(mark, prose)) for mark in '“”«»"'}
+
+
+def _last(places: Sequence[int], before: int) -> int:
+    at = bisect_left(places, before)
+    return places[at - 1] if at else -1
 
 
 def is_commit_title(flow: Flow) -> bool:

@@ -7,7 +7,7 @@ from itertools import islice
 
 # What can begin or end something: all that is neither a word nor usual in a sentence, and each line.
 _SIGN = re.compile(r"[^\w\s.,;'\"()/-]|[_\n]")
-_MOST = 120_000  # signs: long books hold a third of them; each costs a parser up to two kilobytes
+_MOST = 100_000  # signs: the longest posts hold a third of them; each costs a parser up to two kilobytes
 
 
 def reach(text: str, start: int) -> int:

@@ -1,4 +1,4 @@
 """Diagnostics become a repaired text, or comments that silence them.
 
-In: a text and its diagnostics. Out: a text. May import `counts` and what lies below, not `report`; it writes no file.
+In: a text and its diagnostics. Out: a text. May import `counts` and what lies below, not `report`.
 """

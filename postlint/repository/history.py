@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from postlint.files.once import once
 from postlint.repository.git import GitError, git
 
 _LATELY = 60  # days before the last commit in which a file is new; what is older has been read by everybody
@@ -27,11 +27,22 @@ class Arrival(NamedTuple):
 def arrival_of(path: str) -> Arrival | None:
     """None for what has been there for long, was only moved, came with the first commit, or is in no repository."""
     file = Path(os.path.abspath(path))
+    if _told is not None:
+        return _told.get(str(file))
     top = _top_of(file.parent)
     return _arrivals(top).get(file.relative_to(top).as_posix()) if top else None
 
 
-@cache
+_told: Mapping[str, Arrival] | None = None
+
+
+def learn_arrivals(arrivals: Mapping[str, Arrival]) -> None:
+    """From now on know these arrivals (by absolute path) and no others: for a process that has no repository to ask."""
+    global _told
+    _told = arrivals
+
+
+@once
 def _top_of(folder: Path) -> Path | None:
     """The folder of the repository around another; costs no process."""
     if (folder / ".git").exists():
@@ -39,7 +50,7 @@ def _top_of(folder: Path) -> Path | None:
     return _top_of(folder.parent) if folder != folder.parent else None
 
 
-@cache
+@once
 def _arrivals(top: Path) -> Mapping[str, Arrival]:
     """The new posts of a repository by path: git is asked once for all. Where it cannot tell, nothing is new."""
     try:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from postlint.site.model import Convention, PageSummary
 from postlint.site.shapes import Style, Styles
 from postlint.site.store import Store
 from postlint.site.texts import Texts
-from postlint.site.tree import Tree, read_tree
+from postlint.site.tree import POSTS, Tree, read_tree
 from postlint.text.lines import decode
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from postlint.site.sayings import Saying, Sayings
     from postlint.site.states import States
     from postlint.site.vocabulary import Vocabulary
+
+Row = tuple[str, list[object], list[object] | None]  # a file, its facts, and its words if it is a post
 
 SECONDS = 10.0  # of work on one file that is read for others
 
@@ -49,6 +51,10 @@ class Checkout:
         self.told = told
         self._texts = Texts(lambda path: read_file(self.root / path))
         self._sayings: dict[str, Sayings] = {}
+
+    def learn(self, tree: Tree, facts: Mapping[str, Facts], vocabulary: Vocabulary) -> None:
+        """Take over what another process has read of this site."""
+        self.__dict__.update(tree=tree, facts=facts, vocabulary=vocabulary)
 
     # --- files
 
@@ -97,8 +103,12 @@ class Checkout:
         return shown_path(self.root / path)
 
     @cached_property
+    def store(self) -> Store:
+        return Store(self.root)
+
+    @cached_property
     def kept(self) -> Kept:
-        return Kept(Store(self.root), self.tree)
+        return Kept(self.store, self.tree)
 
     @cached_property
     def states(self) -> States:
@@ -112,13 +122,29 @@ class Checkout:
     @cached_property
     def facts(self) -> Mapping[str, Facts]:
         """What each file with front matter says of itself and links to."""
-        from postlint.site.facts import pack, unpack
+        from postlint.site.facts import unpack
 
-        def scanned(path: str) -> list[object]:
-            return pack(_facts(read_file(self.root / path), path))
+        scanned = partial(_scanned, self.root)
+        return {path: unpack(path, values) for path, values in self.kept.each("facts", self._headed, scanned)}
 
-        paths = sorted(path for path, state in self.tree.files.items() if state)
-        return {path: unpack(path, values) for path, values in self.kept.each("facts", paths, scanned)}
+    @property
+    def _headed(self) -> list[str]:
+        """The files that may have front matter."""
+        return sorted(path for path, state in self.tree.files.items() if state)
+
+    def unread(self) -> list[str]:
+        """The files that have to be read before all is known of the site, by path; those of which enough is kept are not."""
+        return sorted({*self.kept.stale("facts", self._headed), *self.kept.stale("words", self.files)})
+
+    def keep(self, rows: Iterable[Row]) -> None:
+        """Keep what `read_files` made of files of this site."""
+        kinds: dict[str, list[tuple[str, str, object]]] = {"facts": [], "words": []}
+        for path, facts, words in rows:
+            state = self.tree.files.get(path, "")
+            kinds["facts"].append((path, state, facts))
+            kinds["words"] += [(path, state, words)] if words is not None else []
+        for kind, own in kinds.items():
+            self.store.write(kind, own)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -222,6 +248,20 @@ def collection_of(path: str) -> str:
     while parts and parts[-1].isdigit():
         parts = parts[:-1]
     return "/".join(parts)
+
+
+def read_files(root: Path, paths: Sequence[str]) -> list[Row]:
+    """What is to be known of some files of a site, as plain data; each is read once."""
+    return [
+        (path, _scanned(root, path), _words(read_file(root / path)) if path.lower().endswith(POSTS) else None)
+        for path in paths
+    ]
+
+
+def _scanned(root: Path, path: str) -> list[object]:
+    from postlint.site.facts import pack
+
+    return pack(_facts(read_file(root / path), path))
 
 
 def _facts(text: str, path: str) -> Facts:

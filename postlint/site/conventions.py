@@ -7,9 +7,9 @@ because a link that may be right is not to be called wrong.
 from __future__ import annotations
 
 import os
-from functools import cache
 from pathlib import Path
 
+from postlint.files.once import once
 from postlint.site.detect import recognise
 from postlint.site.model import Convention
 
@@ -142,7 +142,7 @@ def convention_of(root: Path) -> Convention:
     return CONVENTIONS.get(recognise(root), PLAIN)
 
 
-@cache
+@once
 def root_of(folder: Path, top: Path) -> Path:
     """The root of the site that a file in `folder` belongs to: the nearest folder upward with a generator's files.
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
+from postlint.files.once import once
 from postlint.site.datafiles import read_text
 
 
@@ -122,7 +122,7 @@ def detect(root: Path) -> Detected:
     return Detected()
 
 
-@cache
+@once
 def recognise(folder: Path) -> str:
     """The name of the generator configured in this folder, "" where there is none."""
     return next((generator.name for generator, _ in _generators(folder)), "")

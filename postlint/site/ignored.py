@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 
-from postlint.files.globs import spec
+from postlint.files.globs import as_unicode, spec
+from postlint.files.once import once
 from postlint.model.trouble import ConfigError
 from postlint.site.datafiles import read_data, read_text
 
 _STRING = r"""["'`]([^"'`\n]+)["'`]"""
 
 
-@cache
+@once
 def left_out(root: Path, generator: str) -> Callable[[str], bool]:
     """Is a file, given by its POSIX path from the site's root, left out by the generator's own configuration?"""
     lines = list(_LISTS[generator](root)) if generator in _LISTS else []
@@ -24,7 +24,7 @@ def left_out(root: Path, generator: str) -> Callable[[str], bool]:
         matches = spec(lines).match_file
     except ConfigError:
         return lambda path: False
-    return lambda path: bool(matches(path))
+    return lambda path: bool(matches(as_unicode(path)))
 
 
 def _eleventy(root: Path) -> Iterator[str]:

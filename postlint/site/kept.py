@@ -47,7 +47,7 @@ class Kept:
 
     def each(self, kind: str, paths: Iterable[str], work: Callable[[str], object]) -> Iterator[tuple[str, Any]]:
         """The same, one after another: a large site would not fit into memory. What was kept of other files is forgotten."""
-        gone = self.store.paths(kind)
+        gone = set(self.store.states(kind))
         for some in _batches(paths):
             gone.difference_update(some)
             known = {path: (state, value) for path, state, value in self.store.read_some(kind, some)}
@@ -60,6 +60,11 @@ class Kept:
                 yield path, value
             self.store.write(kind, fresh)
         self.store.write(kind, (), gone)
+
+    def stale(self, kind: str, paths: Iterable[str]) -> list[str]:
+        """Those of these files that have changed since, or are new."""
+        kept, now = self.store.states(kind), self.tree.files
+        return [path for path in paths if now.get(path) and kept.get(path) != now[path]]
 
     def sum_of(self, kind: str, work: Callable[[str], Any], total: type[Sum]) -> list[Any]:
         """The sum of what `work` makes of each Markdown file, packed.

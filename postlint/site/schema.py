@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from postlint.files.once import once
 from postlint.model.trouble import ConfigError
 from postlint.text.figures import figure
 
@@ -49,7 +49,7 @@ class HeaderSchema:
             )
 
 
-@cache
+@once
 def header_schema(file: Path) -> HeaderSchema:
     """The schema in this file, ready to judge headers. Raises ConfigError where it cannot be used."""
     try:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from postlint.files.once import forgotten, once
 from postlint.site.conventions import root_of
 from postlint.site.site import Site
 
@@ -18,6 +18,8 @@ Key: TypeAlias = "tuple[Path, Path, SiteTold]"
 _sites: dict[Key, Site] = {}
 _past: dict[Key, Site] = {}
 _texts: dict[Path, str | None] = {}  # the earlier texts of files that changed, None for those that are new
+forgotten(_sites.clear)
+forgotten(_past.clear)
 
 
 class Knowledge(NamedTuple):
@@ -34,7 +36,7 @@ def site_for(plan: Plan, path: str) -> Site:
     return _past_site(key) if plan.past else _site(key)
 
 
-@lru_cache(maxsize=4096)
+@once
 def _root_of(folder: str, top: Path) -> Path:
     return root_of(Path(folder), top)
 
@@ -57,6 +59,11 @@ def forget_sites() -> None:
 def told() -> Knowledge:
     """What this process knows: addresses that were there, for each site that knows of any, and texts of the past."""
     return Knowledge({key: site.gone for key, site in _sites.items() if site.gone}, dict(_texts))
+
+
+def told_site(key: Key) -> Site:
+    """The site of a key, which another process told us."""
+    return _site(key)
 
 
 def tell(known: Knowledge) -> None:

@@ -41,10 +41,10 @@ class Store:
 
         return self._with(work, [])
 
-    def paths(self, kind: str) -> set[str]:
-        """The files that there is a row of this kind for."""
-        sql = "select path from facts where kind = ?"
-        return self._with(lambda cache: {path for (path,) in cache.execute(sql, (kind,))}, set())
+    def states(self, kind: str) -> dict[str, str]:
+        """The state of each file that there is a row of this kind for."""
+        sql = "select path, state from facts where kind = ?"
+        return self._with(lambda cache: dict(cache.execute(sql, (kind,)).fetchall()), {})
 
     def read(self, kind: str, path: str, state: str) -> object:
         """The data kept for a file in this state; None where there is none."""

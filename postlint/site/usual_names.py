@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Set
-from functools import cache
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -65,7 +65,7 @@ def is_slip(word: str, form: str) -> bool:
     return word.rstrip("s").lower() != form.rstrip("s").lower() and not word.lower().startswith(form.lower())
 
 
-@cache
+@lru_cache(maxsize=1 << 15)
 def _plain(word: str) -> str:
     """The word without accents: where one is missing the other form may still be the person's own."""
     return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from postlint.files.once import forgotten
 from postlint.model import Finding, Fix, Span
 from postlint.post.document import Post
 from postlint.post.places import is_quoted, like
@@ -17,8 +18,11 @@ from postlint.site.vocabulary import Vocabulary
 from postlint.site.weighing import Verdict, weigh
 from postlint.words.candidates import Kind
 from postlint.words.english import is_listed
+from postlint.words.frequency import frequency
 
 _LONG = 6  # letters; the slip of a longer word may well stand in both numbers
+SURE = 0.9  # the same where a word may well be meant
+_SMALL, _COMMONEST = 3, 14  # letters; the octave of function words
 LIKELY = 0.6  # the chance from which on a slip is reported
 
 
@@ -39,6 +43,7 @@ class Slip(NamedTuple):
 
 
 _last: list[tuple[Post, Site, frozenset[str], tuple[Slip, ...]]] = []
+forgotten(_last.clear)
 
 
 def likely_slips(post: Post, site: Site, accepted: frozenset[str]) -> tuple[Slip, ...]:
@@ -54,8 +59,17 @@ def _slips(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Slip]:
         if _is_term(unknown, site.vocabulary):
             continue
         verdict = weigh(unknown.word.lower(), unknown.place, site.vocabulary)
-        if verdict and verdict.chance >= LIKELY:
+        if verdict and verdict.chance >= _threshold(unknown, verdict, site.vocabulary):
             yield Slip(unknown, verdict)
+
+
+def _threshold(unknown: Unknown, verdict: Verdict, vocabulary: Vocabulary) -> float:
+    """The chance that is asked for: more of what is quoted, of a short word beside a very common one, and of a mere plural."""
+    word, meant = unknown.word.lower(), verdict.meant.word
+    is_small = len(word) <= _SMALL and frequency(meant) >= _COMMONEST
+    is_plural = meant == f"{word}s" and vocabulary.lower.get(word, 0) > 1
+    doubtful = is_small or is_plural or unknown.flow.quoted or is_quoted(unknown.flow, unknown.start, unknown.end)
+    return SURE if doubtful else LIKELY
 
 
 def _is_term(unknown: Unknown, vocabulary: Vocabulary) -> bool:

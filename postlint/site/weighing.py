@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from math import exp, log2
 from typing import NamedTuple
 
@@ -57,7 +57,7 @@ def near(word: str, site: Vocabulary) -> tuple[Candidate, ...]:
     return _near(word, site.frequent)
 
 
-@cache
+@lru_cache(maxsize=1 << 15)
 def _near(word: str, known: frozenset[str]) -> tuple[Candidate, ...]:
     return tuple(candidates(word, known))
 

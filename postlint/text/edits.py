@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 
 from postlint.model import Edit, Span
+
+_MANY = 2000  # lines that are held against each other one by one
 
 
 def touches(edit: Edit, other: Edit) -> bool:
@@ -51,3 +53,57 @@ class Patch:
         while last < len(self.edits) and self.edits[last].span.start <= span.end:
             last += 1
         return [edit for edit in self.edits[first:last] if edit.span.start == edit.span.end or edit.span.overlaps(span)]
+
+
+def difference(before: str, after: str) -> Edit:
+    """The one edit that makes `after` of `before`: all that lies between what they begin and what they end with alike.
+
+    It neither begins nor ends within a CRLF, where editors have no place.
+    """
+    shorter = min(len(before), len(after))
+    start = _alike(shorter, lambda size: before[:size] == after[:size])
+    end = _alike(shorter - start, lambda size: before[len(before) - size :] == after[len(after) - size :])
+    start -= before[start - 1 : start + 1] == "\r\n" if start else 0
+    stop = len(before) - end
+    end -= before[stop - 1 : stop + 1] == "\r\n" if stop else 0
+    return Edit(Span(start, len(before) - end), after[start : len(after) - end])
+
+
+def _alike(most: int, holds: Callable[[int], bool]) -> int:
+    """The greatest size up to `most` for which `holds` is true, where it is true for all smaller ones."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if holds(middle) else (low, middle - 1)
+    return low
+
+
+def carried(span: Span, before: str, after: str) -> Span | None:
+    """Where a span of `before` stands in `after`; None where that part of the text was changed."""
+    edit = difference(before, after)
+    if span.end <= edit.span.start:
+        return span
+    if span.start < edit.span.end:
+        return None
+    growth = len(after) - len(before)
+    return Span(span.start + growth, span.end + growth)
+
+
+def changes(before: str, after: str) -> list[Edit]:
+    """Small edits that make `after` of `before`, line by line, so that an editor keeps its cursor and its marks."""
+    from difflib import SequenceMatcher
+
+    whole = difference(before, after)
+    start, end = before.rfind("\n", 0, whole.span.start) + 1, before.find("\n", whole.span.end)
+    end = len(before) if end < 0 else end + 1
+    old = before[start:end].splitlines(keepends=True)
+    new = after[start : end + len(after) - len(before)].splitlines(keepends=True)
+    if len(old) > _MANY or len(new) > _MANY:
+        return [whole]
+    starts = list(accumulate(map(len, old), initial=start))
+    edits = []
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind != "equal":
+            edit = difference("".join(old[a:b]), "".join(new[c:d]))
+            edits.append(Edit(Span(starts[a] + edit.span.start, starts[a] + edit.span.end), edit.text))
+    return edits

@@ -9,9 +9,11 @@ import random
 import time
 from collections import Counter, OrderedDict
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from secrets import token_hex
+from typing import Protocol
 
 from postlint.post.answers import Answer, Hop, Verdict, anchor_key, anchor_of, last_line_of
 from postlint.text.urls import split_url
@@ -67,6 +69,13 @@ async def _always() -> bool:
     return True
 
 
+class Gates(Protocol):
+    """The hosts as runners share them: so many requests of all to one at a time, and none while it is shut."""
+
+    def place(self, host: str, most: int) -> AbstractAsyncContextManager[None]: ...
+    async def shut(self, host: str, seconds: float) -> None: ...
+
+
 @dataclass
 class Asker:
     """What one run knows of the hosts it talks to. `works` tells whether a failed look-up of a name can be trusted."""
@@ -77,6 +86,7 @@ class Asker:
     pace: Pace = field(default_factory=Pace)
     with_archive: bool = False
     excluded: Callable[[str], bool] = lambda url: False
+    gates: Gates | None = None
     requests: int = field(default=0, init=False)
     answered: int = field(default=0, init=False)
     faults: Counter[Fault] = field(default_factory=Counter, init=False)
@@ -241,12 +251,12 @@ class Asker:
         host = self.host(ask.url)
         origin = ask.url[: ask.url.index("/", 8)]
         for attempt in range(self.pace.tries):
-            async with self._queues.turn(host):
+            async with self._queues.turn(host), self._place(host):
                 if given_up := self._given_up.get(host.name) or self._given_up.get(origin):
                     return replace(given_up, url=ask.url)
                 self.requests += 1
                 exchange = self._learn(host, origin, await self._trusted(await self.fetch(ask)))
-            wait = self._pause(host, exchange, attempt)
+            wait = await self._pause(host, exchange, attempt)
             trail.append(_hop(exchange, wait))
             if wait is None:
                 break
@@ -280,7 +290,10 @@ class Asker:
             exchange = self._given_up[host.name] = replace(exchange, detail=f"asks to wait {told:.0f} s")
         return exchange
 
-    def _pause(self, host: Host, exchange: Exchange, attempt: int) -> float | None:
+    def _place(self, host: Host) -> AbstractAsyncContextManager[None]:
+        return self.gates.place(host.name, int(host.limit)) if self.gates else nullcontext()
+
+    async def _pause(self, host: Host, exchange: Exchange, attempt: int) -> float | None:
         """Seconds to wait before trying again, None for not at all; what the host asks for itself shuts the whole host."""
         is_last = attempt + 1 >= self.pace.tries or exchange.method == "HEAD"  # after HEAD comes GET, and decides
         told = retry_after(exchange.headers, time.time())
@@ -290,7 +303,10 @@ class Asker:
         backoff = self.pace.backoff * 2.0**attempt * random.uniform(1, 2)
         if told is None and exchange.status != 429:
             return backoff
-        self._queues.close(host, backoff if told is None else told + random.uniform(0, 0.1))
+        seconds = backoff if told is None else told + random.uniform(0, 0.1)
+        self._queues.close(host, seconds)
+        if self.gates:
+            await self.gates.shut(host.name, seconds)
         return 0.0
 
 

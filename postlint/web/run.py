@@ -8,7 +8,10 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
 
 from postlint.post.answers import Answer, Verdict
 from postlint.text.urls import split_url
@@ -18,6 +21,9 @@ from postlint.web.fetch import Fetcher
 from postlint.web.hosts import excluder
 from postlint.web.queue import MOST, Host
 from postlint.web.store import Store
+
+if TYPE_CHECKING:
+    from postlint.web.shared import SharedStore
 
 _WORKERS = MOST + 4  # pages of one host under way: those that ask, and some that wait for a second look
 
@@ -40,6 +46,7 @@ class Terms:
     pace: Pace = field(default_factory=Pace)
 
 
+AnyStore: TypeAlias = "Store | SharedStore"
 Due = tuple[Want, Answer | None]  # a page to ask about, with what an earlier run learnt of it
 Progress = Callable[[int, int, int], None]  # told after each page: how many are done, of how many, and hosts left
 
@@ -63,7 +70,7 @@ class Result:
 def ask_web(
     wants: Sequence[Want],
     terms: Terms,
-    store: Store | None = None,
+    store: AnyStore | None = None,
     progress: Progress = _silent,
     lookup: Lookup = look_up,
 ) -> Result:
@@ -76,11 +83,13 @@ def ask_web(
     return asked if asked.no_network else replace(asked, answers={**kept, **asked.answers}, kept=len(kept))
 
 
-def _from_store(wants: Sequence[Want], terms: Terms, store: Store | None) -> tuple[dict[str, Answer], list[Due]]:
+def _from_store(wants: Sequence[Want], terms: Terms, store: AnyStore | None) -> tuple[dict[str, Answer], list[Due]]:
     """What the store still knows, and what must be asked."""
     now = time.time()
     kept: dict[str, Answer] = {}
     due: list[Due] = []
+    if store is not None:
+        store.expect([want.url for want in wants])
     for want in wants:
         known, counts = store.find(want.url, now) if store is not None else (None, False)
         if known and (terms.offline or (counts and not terms.refresh and _enough(want, known, terms))):
@@ -97,7 +106,7 @@ def _enough(want: Want, known: Answer, terms: Terms) -> bool:
     return known.bad or all(map(known.knows, want.fragments))
 
 
-async def _ask(due: Sequence[Due], terms: Terms, store: Store | None, progress: Progress, lookup: Lookup) -> Result:
+async def _ask(due: Sequence[Due], terms: Terms, store: AnyStore | None, progress: Progress, lookup: Lookup) -> Result:
     resolver = Resolver(lookup)
     async with Fetcher(
         resolver, allow_private=terms.allow_private, headers=terms.headers, timeout=terms.timeout
@@ -105,23 +114,28 @@ async def _ask(due: Sequence[Due], terms: Terms, store: Store | None, progress: 
         asker = Asker(
             fetcher, resolver.works, pace=terms.pace, with_archive=terms.archive, excluded=excluder(terms.exclude)
         )
-        return await settle(asker, due, store, progress, terms.max_time)
+        shared = store if store is not None and not isinstance(store, Store) else None
+        asker.gates = shared
+        async with shared.running() if shared else nullcontext():
+            return await settle(asker, due, store, progress, terms)
 
 
 async def settle(
-    asker: Asker, due: Sequence[Due], store: Store | None = None, progress: Progress = _silent, max_time: float = 0.0
+    asker: Asker,
+    due: Sequence[Due],
+    store: AnyStore | None = None,
+    progress: Progress = _silent,
+    terms: Terms | None = None,
 ) -> Result:
     """Ask until all is answered, the time is over, somebody interrupts, or there turns out to be no network."""
     answers: dict[str, Answer] = {}
-    queues = _by_host(due)
+    queues, terms = _by_host(due), terms or Terms()
 
     async def serve(host: Host, pages: Iterator[Due]) -> None:
         for want, known in pages:
-            answers[want.url] = answer = await _answer(asker, want, known)
+            answers[want.url] = await _settled(asker, want, known, store, terms)
             host.left -= 1
             open_hosts.discard(host.name if not host.left else "")
-            if store is not None and answer.asked:
-                store.save(answer)
             progress(len(answers), len(due), len(open_hosts))
 
     open_hosts = set(queues)
@@ -131,7 +145,7 @@ async def settle(
         host.left = len(pages)
         shared = iter(pages)
         tasks += [asyncio.create_task(serve(host, shared)) for _ in range(min(_WORKERS, len(pages)))]
-    ended = await _until_done(tasks, max_time)
+    ended = await _until_done(tasks, terms.max_time)
     left = tuple(want.url for want, _ in due if want.url not in answers)
     if ended is NoNetworkError or asker.offline:
         return Result({}, left, no_network=True, requests=asker.requests)
@@ -149,6 +163,17 @@ async def _until_done(tasks: Sequence[asyncio.Task[None]], max_time: float) -> t
         await asyncio.gather(*tasks, return_exceptions=True)
         return type(error)
     return None
+
+
+async def _settled(asker: Asker, want: Want, known: Answer | None, store: AnyStore | None, terms: Terms) -> Answer:
+    """The answer about a page, kept; of runners that share a store, one asks."""
+    if store is None or isinstance(store, Store) or terms.refresh:
+        answer = await _answer(asker, want, known)
+        if store is not None and answer.asked:
+            store.save(answer)
+        return answer
+    enough = partial(_enough, want, terms=terms)
+    return await store.once(want.url, enough, lambda found: _answer(asker, want, found or known))
 
 
 async def _answer(asker: Asker, want: Want, known: Answer | None) -> Answer:

@@ -10,7 +10,7 @@ import json
 import random
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
@@ -40,6 +40,11 @@ CREATE TABLE IF NOT EXISTS answers (
 """
 
 
+def spread() -> float:
+    """A factor for the life of an answer."""
+    return random.uniform(1 - _JITTER, 1 + _JITTER)
+
+
 class Store:
     """The kept answers. A file that is no store (any more) is put aside, one that cannot be written is left alone."""
 
@@ -52,18 +57,21 @@ class Store:
             self._connection.close()
             self._connection = None
 
+    def expect(self, urls: Sequence[str]) -> None:
+        """These pages will be looked for; here each look costs next to nothing."""
+
     def find(self, url: str, now: float) -> tuple[Answer | None, bool]:
         """The kept answer, if there is one, and whether it still counts at `now` (POSIX time)."""
         rows = self._do("SELECT value, expires FROM answers WHERE url = ?", (url,))
         for value, expires in rows:
             with suppress(ValueError, TypeError, KeyError, RecursionError):
-                return _answer(json.loads(value)), expires > now
+                return as_answer(json.loads(value)), expires > now
         return None, False
 
     def save(self, answer: Answer) -> None:
         """Keep an answer from now on; where that fails, the run goes on without."""
-        expires = answer.asked + LIFE[answer.verdict] * random.uniform(1 - _JITTER, 1 + _JITTER)
-        row = (answer.url, answer.verdict, answer.asked, expires, json.dumps(_plain(answer), separators=(",", ":")))
+        expires = answer.asked + LIFE[answer.verdict] * spread()
+        row = (answer.url, answer.verdict, answer.asked, expires, json.dumps(as_plain(answer), separators=(",", ":")))
         self._do("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?)", row)
 
     def forget_old(self, now: float) -> None:
@@ -142,7 +150,7 @@ def _files(folder: Path) -> Iterator[Path]:
 _KEYS: Iterable[str] = tuple(one.name for one in fields(Answer))
 
 
-def _plain(answer: Answer) -> dict[str, object]:
+def as_plain(answer: Answer) -> dict[str, object]:
     """Everything that is not at its default."""
     blank = Answer("", Verdict.FINE, "")
     plain = {key: getattr(answer, key) for key in _KEYS if getattr(answer, key) != getattr(blank, key)}
@@ -160,8 +168,8 @@ _MOMENTS = ("asked", "first_bad")
 _LATEST = 253402300800.0  # POSIX time of the year 10000, of which no date can be made
 
 
-def _answer(plain: dict[str, Any]) -> Answer:
-    """Raises TypeError, ValueError or KeyError for what `_plain` did not make."""
+def as_answer(plain: dict[str, Any]) -> Answer:
+    """Raises TypeError, ValueError or KeyError for what `as_plain` did not make."""
     values = {"url": "", "verdict": Verdict.FINE, "reason": "", **plain}
     values["verdict"] = Verdict(values["verdict"])
     for key in ("present", "missing"):

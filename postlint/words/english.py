@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 
 from postlint.words.sortedfile import DATA, SortedFile
@@ -118,7 +118,7 @@ def _is_listed(word: str) -> bool:
     return _RARE.find(word) is not None
 
 
-@cache
+@lru_cache(maxsize=1 << 15)
 def _is_derived(word: str) -> bool:
     """True for a known word with a prefix, an ending or both: unpatched, subcommands, parallelizable."""
     found = _PREFIX.match(word)
@@ -136,7 +136,7 @@ def _is_derived(word: str) -> bool:
     return False
 
 
-@cache
+@lru_cache(maxsize=1 << 15)
 def _is_compound(word: str) -> bool:
     """True for two common words written as one: codebase, toolchain. Little words make no compounds: `forthe`."""
     return any(

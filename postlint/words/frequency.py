@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
 from postlint.words.sortedfile import SortedFile
 
@@ -20,7 +20,7 @@ def together(first: str, second: str) -> int:
     return _following(first).get(second, 0)
 
 
-@cache
+@lru_cache(maxsize=1 << 15)
 def _following(word: str) -> dict[str, int]:
     return {after[:-1]: _octave(after[-1]) for after in (_PAIRS.find(word) or "").split()}
 

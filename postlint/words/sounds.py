@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
-from functools import cache
+from functools import lru_cache
 
 
 class Sound(Enum):
@@ -53,7 +53,7 @@ _SPELT_U = frozenset("URL URI UUID UI USB UTC UTF UX UDP US USA UK UPS UEFI URN 
 _LIKE_WORDS = frozenset("EULA EUR EURO EWMA ONE ONCE".split())
 
 
-@cache
+@lru_cache(maxsize=1 << 15)
 def sound_of(word: str) -> Sound:
     """The first sound of a word, number, acronym or identifier."""
     lower = word.lower()

@@ -22,6 +22,8 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
             continue
         for name in author_names(entry.value):
             usual = _usual(name, site.folders.authors)
+            if usual and name == _slug(usual):
+                continue  # generators make one page of both
             if usual and not _is_written(name, usual, site):
                 count = site.folders.authors[usual]
                 span = _place(entry, name, post.text)
@@ -63,6 +65,10 @@ def _is_written(name: str, usual: str, site: Site) -> bool:
     counted, headers = site.vocabulary.prose, site.folders.authors  # the former holds the headers as well
     mine = sum(counted.get(word, 0) for word in own - others) - headers.get(name, 0)
     return own != others and mine > sum(counted.get(word, 0) for word in others - own) - headers[usual]
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[\W_]+", "-", name.casefold())
 
 
 def _is_slip(name: str, other: str) -> bool:

@@ -110,7 +110,8 @@ def _written(link: Link, url: Url) -> _Fault | None:
     if wrapped := _WRAPPED.fullmatch(target):
         return _Fault(f"{quoted(wrapped['mark'])} is part of the address {quoted(target)}", wrapped["path"], safe=True)
     core = target.strip(" \t\r\n") if link.kind is LinkKind.HTML else target
-    bare = _ENDS.sub("", core) if "?" not in core else core
+    # What is quoted within a query or a fragment ends with a mark of its own: `#search=%22tide%22`.
+    bare = _ENDS.sub("", core) if "?" not in core and not re.search(r"#.*%22.*%22", core) else core
     if bare != core and bare and _is_address(bare):
         return _Fault(f"{quoted(target)} is an address with something else at its ends", bare, safe=True)
     if found := _LINE_END.search(target):

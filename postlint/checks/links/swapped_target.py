@@ -182,6 +182,8 @@ def _stems(words: Iterable[str]) -> frozenset[str]:
 
 def _shared(one: _Named, other: _Named) -> bool:
     """True where both have one target, it is spelt by the other's text, and both texts are names: `Ada Fern`, `Bo Moss`."""
+    if one.link.label and one.link.label == other.link.label:
+        return False  # one definition under several names
     if not same_place(one.link.target, other.link.target) or one.link.target_span == other.link.target_span:
         return False
     spelt = len(one.slug) > 1 and one.slug <= set(other.text) and len(one.slug) * 2 >= len(other.text)

@@ -20,12 +20,14 @@ _OTHER_USE = re.compile(r"top|:~:.*|[!/?].*|.*=.*|L\d+(?:-L?\d+)?|__.*", re.IGNO
 _DIGITS = re.compile(r"\d+")
 _ENOUGH = 3  # places that links within a post lead to, and so many times as many as do not
 _SHARE = 3
+_TRIES = 100  # names that are looked for among all; a post that misses more was made by a program
 _ALIKE = 0.85  # where a template may add anchors, only a name this near to one that is there is a slip
 
 
 def check(post: Post, site: Site) -> Iterator[Finding]:
     if site.convention.name == "Nikola":
         return  # whether its headings get anchors is for its extensions to say
+    tried = 0
     own: Anchors | None = None
     for link, resolution in site.links(post):
         fragment = resolution.fragment
@@ -40,9 +42,12 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         if fragment in site.remembered(labels_of):
             continue
         complete = anchors.complete or (resolution.own and _shows_all(post, site, anchors.names))
-        near = nearest_name(fragment, anchors.names)
+        tried += 1
+        near = nearest_name(fragment, anchors.names) if tried <= _TRIES else ""
         if _DIGITS.sub("", near) == _DIGITS.sub("", fragment):
             near = ""  # another number is another place
+        if not near and not any(map(str.isalnum, link.text)):
+            continue  # a sign that a program put there, with an address that was never a place
         if not complete and (not near or likeness(near, fragment) < _ALIKE):
             continue
         where = "this post" if resolution.own else quoted(resolution.wanted or resolution.path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from postlint.model import Finding, Fix, Flow, Span
 from postlint.post.document import Post
@@ -13,6 +14,7 @@ from postlint.site.usual_names import Evidence, evidence, is_slip, usual_forms
 from postlint.words.english import capitals, cased, is_listed, is_word, names
 from postlint.words.slips import is_clear_slip, one_slip_away
 
+_MOST = 5000  # rare names in one post that are looked at; a list of all who were there has fewer
 _SHORTEST = 5  # letters; shorter names are near too many others
 _CODED = re.compile(r"(?P<name>[A-Za-z]{8,})(?:\.(?:jl|js|py|rs|rb|ts))?")
 _SEVERAL = 3  # times that a post writes a name of code of which another is a slip
@@ -22,7 +24,8 @@ _TWO_NAMES = re.compile(r"([A-Z][a-z]{2,})([A-Z][a-z]{2,})")
 
 def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]:
     """Report each with the usual form; the fix is never safe: two people may have nearly one name."""
-    suspects = [word for word in {*map(base, post.uncommon_words)} if _is_candidate(word, accepted)]
+    candidates = (word for word in sorted({*map(base, post.uncommon_words)}) if _is_candidate(word, accepted))
+    suspects = list(islice(candidates, _MOST))
     near = {word: usual for word in suspects if (usual := usual_forms(word, post, site))}
     near |= {word: (joined,) for word in suspects if (joined := _two_names(word, site))}
     english = {id(flow) for flow in post.english}

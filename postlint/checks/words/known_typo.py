@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from postlint.model import Finding, Fix, Flow
 from postlint.post.document import Post
+from postlint.post.fact import fact
 from postlint.post.places import base, is_quoted, like, may_be_name, places
 from postlint.post.remarks import remarks
 from postlint.site.site import Site
@@ -75,7 +76,12 @@ def _bare(word: str) -> str:
 
 def _is_code_word(post: Post, word: str) -> bool:
     """True where the post's code spells it so: then the prose must, too."""
-    return any(word.lower() in code.inner.of(post.text).lower() for code in post.codes)
+    return word.lower() in _code(post)
+
+
+@fact
+def _code(post: Post) -> str:
+    return "\n".join(code.inner.of(post.text) for code in post.codes).lower()
 
 
 def _finding(flow: Flow, found: re.Match[str], typo: Typo) -> Finding:

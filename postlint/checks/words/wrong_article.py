@@ -57,5 +57,7 @@ def _is_article(flow: Flow, found: re.Match[str]) -> bool:
         return False
     if len(found["word"]) == 1 and flow.prose[found.start("word")] == OBJECT:
         return False
+    if found["article"] == "A" and len(found["word"]) == 1:
+        return False  # somebody's initials
     before = flow.text[:at].rstrip(" \"“'‘(")
     return found["article"] != "A" or not before or before[-1] in ".!?:\n"

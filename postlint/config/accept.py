@@ -1,0 +1,66 @@
+"""Words and a folder go in, and the configuration file that holds there accepts them: one is made where there is none."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from postlint.config.edit import with_words
+from postlint.config.files import TOOL
+from postlint.files.paths import leads_out, shown_path
+from postlint.files.reading import read_bytes
+from postlint.files.writing import replace_file
+from postlint.model.trouble import ConfigError, Origin
+
+if TYPE_CHECKING:
+    from postlint.config.settings import Settings
+
+FILE = "postlint.toml"
+_KEY = "words.accept"
+_WORD = re.compile(r"[^\s\"\\\x00-\x1f]{1,100}")
+
+
+def accept_words(settings: Settings, words: Iterable[str]) -> Path:
+    """Add words to the list that holds under these settings; the file that was written, absolute.
+
+    That is the file which has the list already (it may be one that another extends), else the nearest, else a new
+    postlint.toml at the settings' root. Raises ConfigError for what is no word, or a file that cannot be changed.
+    """
+    wanted = list(words)
+    wrong = next((word for word in wanted if not _WORD.fullmatch(word)), None)
+    if wrong is not None:
+        raise ConfigError(f"`{wrong}` is no word", _KEY)
+    file = _file_of(settings)
+    try:
+        _write(file, wanted)
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ConfigError(f"cannot be changed: {reason}", _KEY, Origin(shown_path(file))) from None
+    return file
+
+
+def _file_of(settings: Settings) -> Path:
+    origin = settings.origins.get(_KEY)
+    given = Path(os.path.abspath(origin.place)) if origin and origin.line else None
+    file = given or settings.file or settings.root / FILE
+    if leads_out(file, settings.root):
+        raise ConfigError("lies outside of the repository", _KEY, Origin(shown_path(file)))
+    return file
+
+
+def _write(file: Path, words: Iterable[str]) -> None:
+    real = Path(os.path.realpath(file))
+    exists = real.exists()
+    if exists and not os.access(real, os.W_OK):
+        raise PermissionError(None, "the file is read-only")
+    text = read_bytes(real).decode("utf-8") if exists else ""
+    bom = "\ufeff" if text.startswith("\ufeff") else ""
+    try:
+        after = bom + with_words(text.removeprefix(bom), words, TOOL if file.name == "pyproject.toml" else ())
+    except ConfigError as error:
+        raise ConfigError(error.message, error.key, Origin(shown_path(file))) from None
+    if after != text:
+        replace_file(real, after.encode("utf-8"), real.stat().st_mode & 0o7777 if exists else 0o644)

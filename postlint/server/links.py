@@ -1,0 +1,39 @@
+"""A saved post with links goes in, what the web says of them comes out; the answers are shared with `postlint check`."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from postlint.engine.online import Links, Online, ask_links, asks, find_links
+from postlint.files.cache import cache_folder
+from postlint.plan.terms import terms_of
+
+if TYPE_CHECKING:
+    from postlint.config.settings import WebSettings
+    from postlint.model.plan import Job
+
+_SECONDS = 60.0  # that a post's links may take in all; whoever saves again asks for the rest
+
+
+def links_of(job: Job, settings: WebSettings) -> Links | None:
+    """The links to ask about; None where the settings do not have the web asked, or there are none."""
+    if not asks([job]):
+        return None
+    links = find_links([job], settings.allow_private)
+    return links if links.pages else None
+
+
+def ask(links: Links, settings: WebSettings) -> Online:
+    """Ask the web: this waits for other machines, and touches nothing that is kept in memory."""
+    from postlint.web.store import Store
+
+    folder = cache_folder("links")
+    store = Store(folder) if folder else None
+    try:
+        if store:
+            store.forget_old(time.time())
+        return ask_links(links, terms_of(settings, _SECONDS), store, lambda done, total, hosts: None)
+    finally:
+        if store:
+            store.close()
