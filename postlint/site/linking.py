@@ -16,6 +16,7 @@ from postlint.site.patterns import learn_patterns
 from postlint.site.published import Route
 from postlint.site.table import addresses, made_by_generator, places_of
 from postlint.site.targets import Target, read_target
+from postlint.site.tree import POSTS
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -167,7 +168,9 @@ class Linking:
         if target.kind == "relative" and not self.site.convention.name and not has_ending(target.path):
             return Resolution(Status.UNKNOWN)
         # A relative target may be meant from the file or from the address: neither may lie where others are lost, too.
-        likeliest = {reading.rooted: reading for reading in reversed(missed)}.values()
+        # One to the file of a page is meant from the file, for no page's address ends so.
+        by_file = target.kind == "relative" and target.path.lower().endswith(POSTS)
+        likeliest = {one.rooted: one for one in reversed(missed) if not (by_file and one.rooted)}.values()
         known = [self._would_know(reading, source) for reading in likeliest]
         if (False in known or True not in known) and not any(map(self._is_gone, missed)):
             meant = self.meant.slip(source, target, missed)

@@ -15,7 +15,7 @@ from postlint.post.document import Post
 from postlint.post.markup import BLOCK_TAGS
 from postlint.text.messages import quoted
 
-_START = r"(?:https?://|www\.|mailto:|/(?!/)|\#(?=\w)|\.{1,2}/)"
+_START = r"(?:https?://|www\.|mailto:|/(?!/)|\#(?!\d+\))(?=\w)|\.{1,2}/)"
 _URL = rf"{_START}[^\s()<>\[\]]*(?:\([^\s()]*\)[^\s()<>\[\]]*)*"
 _EMAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 _WORDS = r"\[(?P<text>(?=[^\[\]]{3})[^\[\]]{0,200}[^\W\d_][^\[\]]{0,200})\]"  # `[1] (https://…)` is a note
