@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -698,6 +699,34 @@ def test_a_block_of_the_documentation_can_be_pasted_behind_what_init_wrote(
     assert run("config", "words.accept").stdout.startswith('words.accept = ["Pier Four"]')
 
 
+def test_the_block_of_the_readme_can_be_pasted_behind_what_init_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    lay(tmp_path, {"hugo.toml": "title = 'x'\n", "content/a.md": "x\n", "lint-rules/a/b.txt": "", "static/a.txt": ""})
+    assert run("init").exit_code == 0
+    assert "\nsite.content =" in Path("postlint.toml").read_text()
+    readme = (ROOT / "README.md").read_text()
+    (block,) = re.findall(r"```toml\n(.*?)```", readme, re.DOTALL)
+    with open("postlint.toml", "a", encoding="utf-8") as file:
+        file.write(block)
+    assert run("config", "site.url").stdout.startswith('site.url = "https://example.org"')
+    with open("postlint.toml", "a", encoding="utf-8") as file:
+        file.write("[site]\nstatic = []\n")
+    done = run("config")
+    assert done.exit_code == 2
+    assert "site.KEY = VALUE" in done.stderr
+
+
+def test_a_file_that_is_not_there_is_told_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for key, name in (("words.files", '["no.txt"]'), ("frontmatter.schema", '"no.json"'), ("rules", '["no"]')):
+        lay(tmp_path, {"a.md": "x\n", "postlint.toml": f"{key} = {name}\n"})
+        done = run("check")
+        assert (done.exit_code, "postlint.toml:1: " in done.stderr) == (2, True)
+        assert "Errno" not in done.stderr
+
+
 def test_a_read_only_folder_is_not_told_to_be_fixed(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
@@ -925,7 +954,19 @@ def imported(*arguments: str, cwd: Path) -> tuple[int, set[str]]:
     return done.returncode, set(done.stdout.decode().split())
 
 
-SLOW = {"httpx", "asyncio", "rich", "importlib.metadata", "pathspec", "concurrent.futures", "sqlite3", "difflib"}
+SLOW = {
+    "pygls",
+    "lsprotocol",
+    "watchfiles",
+    "httpx",
+    "asyncio",
+    "rich",
+    "importlib.metadata",
+    "pathspec",
+    "concurrent.futures",
+    "sqlite3",
+    "difflib",
+}
 
 
 def test_an_offline_check_imports_only_what_it_needs(tmp_path: Path) -> None:

@@ -161,7 +161,9 @@ def test_clean_removes_what_is_kept_of_this_site_alone(
     check()
     kept = {file.name for file in (site.parent / "cache").rglob("*.sqlite")}
     assert CliRunner().invoke(postlint, ("clean",)).output.startswith("Removed")
-    assert CliRunner().invoke(postlint, ("clean",)).output == "There was nothing to remove of .\n"
+    assert (
+        CliRunner().invoke(postlint, ("clean",)).output == "There was nothing to remove of what was kept of this site\n"
+    )
     assert {file.name for file in (site.parent / "cache").rglob("*.sqlite")} < kept
     monkeypatch.chdir(site)
     checked.clear()

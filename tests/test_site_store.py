@@ -18,7 +18,7 @@ from postlint.files.cache import cache_folder
 from postlint.model.plan import SiteTold
 from postlint.post.document import read_post
 from postlint.site import checkout as site_module
-from postlint.site.facts import pack, unpack
+from postlint.site.facts import pack, unpacked
 from postlint.site.scan import scan
 from postlint.site.site import Site
 from postlint.site.sites import forget_sites
@@ -118,7 +118,7 @@ def test_without_a_cache_folder_everything_works(cache: Path, monkeypatch: pytes
 
 def test_facts_survive_the_cache() -> None:
     facts = scan(FILES["content/a.md"], "content/a.md")
-    assert unpack("content/a.md", pack(facts)) == facts
+    assert unpacked([("content/a.md", pack(facts))]) == {"content/a.md": facts}
     assert facts.targets == ("/b/",)
     assert (facts.summary.title, str(facts.summary.date), facts.summary.get("TAGS")) == ("A", "2024-03-04", ["x", "y"])
 

@@ -47,6 +47,7 @@ _TITLES = {
 # The first words of the navigation; guides that are not named here follow them by their titles.
 _GUIDES = (
     "docs/adopt.md",
+    "docs/editors.md",
     "docs/pre-commit.md",
     "docs/ci/README.md",
     "docs/own-rules.md",
@@ -165,6 +166,7 @@ def settings_page() -> str:
         "None is needed. Settings stand in `postlint.toml`, or in `[tool.postlint]` of a `pyproject.toml`, in the folder of "
         "the posts or above it. `postlint init` writes a file with all of them, commented; `postlint config` shows those that "
         "hold and where each comes from; `--config 'KEY = VALUE'` sets one for one run.\n",
+        "Instead of `site.url = …` a table `[site]` with `url = …` below it does as well.\n",
     ]
     table = ""
     for keys, one in leaves():
@@ -187,11 +189,10 @@ def _setting(keys: Keys, doc: str, value: object, example: object, is_open: bool
 
 
 def _toml(keys: Keys, value: object, is_open: bool) -> str:
+    """As lines that can stand anywhere above the tables of a file."""
     if is_open and isinstance(value, dict):
-        rows = "\n".join(f"{dotted((key,))} = {written(item)}" for key, item in value.items())
-        return f"[{dotted(keys)}]\n{rows}"
-    header = f"[{dotted(keys[:-1])}]\n" if len(keys) > 1 else ""
-    return f"{header}{keys[-1]} = {written(value)}"
+        return "\n".join(_toml((*keys, key), item, isinstance(item, dict)) for key, item in value.items())
+    return f"{dotted(keys)} = {written(value)}"
 
 
 def formats_table() -> str:

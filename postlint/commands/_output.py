@@ -14,6 +14,7 @@ import click
 from postlint.commands._failure import Failure
 from postlint.files.writing import replace_file
 from postlint.model import Severity
+from postlint.report.gather import gathered
 from postlint.report.terminal import visible
 
 if TYPE_CHECKING:
@@ -44,6 +45,12 @@ def found_line(outcome: Outcome, *, fixing: bool, mark: str = "") -> str:
     places = len({diagnostic.path for diagnostic in outcome.diagnostics})
     total = count(len(outcome.diagnostics), "finding")
     return f"Found {total} ({kinds}) in {places} of {files}{_fixable(outcome, fixing, mark)}"
+
+
+def findings(outcome: Outcome) -> str:
+    """How many findings a report would show of these, and at how many places where those are more: `2 findings at 5 places`."""
+    shown, places = len(gathered(outcome).diagnostics), len(outcome.diagnostics)
+    return count(shown, "finding") + (f" at {places} places" if places > shown else "")
 
 
 def unjudged_line(unjudged: Mapping[str, int]) -> str:

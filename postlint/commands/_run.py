@@ -16,7 +16,16 @@ from postlint.commands._cache import use_cache
 from postlint.commands._failure import Failure
 from postlint.commands._jobs import Work, collect
 from postlint.commands._options import use_color
-from postlint.commands._output import count, fixed_line, found_line, refused_line, say, unjudged_line, write_file
+from postlint.commands._output import (
+    count,
+    findings,
+    fixed_line,
+    found_line,
+    refused_line,
+    say,
+    unjudged_line,
+    write_file,
+)
 from postlint.commands._progress import Progress, watched
 from postlint.counts.fingerprint import project_path, project_root, with_fingerprints
 from postlint.engine.executors import ExecutorError, Inline, Processes
@@ -153,8 +162,8 @@ def _new(asked: Asked, outcome: Outcome, baseline: Path, home: Path | None) -> t
 
     new = not_known(outcome, _read_baseline(baseline), home)
     if not asked.quiet and len(new) < len(outcome.diagnostics):
-        left_out = count(len(outcome.diagnostics) - len(new), "finding")
-        say(f"Left out {left_out} that {shown_path(baseline)} lists")
+        left_out = set(outcome.diagnostics) - set(new)
+        say(f"Left out {findings(replace(outcome, diagnostics=tuple(left_out)))} that {shown_path(baseline)} lists")
     return new
 
 
@@ -374,7 +383,8 @@ def _keep_baseline(asked: Asked, work: Work, everything: Outcome) -> None:
     write_file(str(file), written(entries))
     if asked.quiet:
         return
-    said = f"{count(len(entries), 'finding')} in {shown_path(file)}"
+    written_all = len(entries) == len(everything.diagnostics)  # none is of posts that were not checked
+    said = f"{findings(everything) if written_all else count(len(entries), 'finding')} in {shown_path(file)}"
     gone = len({one.fingerprint for one in old} - {one.fingerprint for one in entries})
     say(f"Wrote {said}{f', {gone} fewer than before' if gone else ''}")
     if not work.settings.baseline:

@@ -12,7 +12,6 @@ import click
 from postlint.commands._failure import Failure
 from postlint.commands._options import cache_option, finder
 from postlint.files.cache import cache_folder
-from postlint.files.paths import shown_path
 
 if TYPE_CHECKING:
     from postlint.site.store import Store
@@ -31,14 +30,14 @@ def command(every: bool, cache_dir: str | None) -> None:
 
     try:
         if cache_dir is not None:
-            what, size = f"from {cache_dir}", _of_folder(Path(cache_dir))
+            what, size = f"what was kept in {cache_dir}", _of_folder(Path(cache_dir))
         elif every:
             what, size = _everything()
         else:
-            what, size = f"of {shown_path(Path.cwd())}", sum(store.discard() for store in _stores())
+            what, size = "what was kept of this site", sum(store.discard() for store in _stores())
     except OSError as error:
         raise Failure(f"cannot remove {error.filename}: {error.strerror}") from None
-    say(f"Removed {_size(size)} {what}" if size else f"There was nothing to remove {what}")
+    say(f"Removed {what}: {_size(size)}" if size else f"There was nothing to remove of {what}")
 
 
 def _stores() -> Iterator[Store]:
@@ -56,10 +55,10 @@ def _stores() -> Iterator[Store]:
 def _everything() -> tuple[str, int]:
     folder = cache_folder()
     if folder is None:
-        return "from the cache folder", 0
+        return "what was kept in the cache folder", 0
     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
     shutil.rmtree(folder)
-    return f"from {folder}", size
+    return f"what was kept in {folder}", size
 
 
 def _of_folder(named: Path) -> int:

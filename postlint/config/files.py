@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 NAMES = (".postlint.toml", "postlint.toml", "pyproject.toml")
 TOOL = ("tool", "postlint")
+_TWICE = re.compile(r"Cannot declare \('([\w-]+)',\) twice")
 
 
 # --- which file ----------------------------------------------------------------------------------------------------
@@ -145,6 +146,8 @@ def _parse(text: str, file: Path) -> Any:
     except tomllib.TOMLDecodeError as error:
         found = re.fullmatch(r"(.*) \(at line (\d+), column \d+\)", str(error), re.DOTALL)
         reason, line = (found[1], int(found[2])) if found else (str(error), 0)
+        if twice := _TWICE.fullmatch(reason):
+            reason = f"[{twice[1]}] is there already; write `{twice[1]}.KEY = VALUE` beside it, above all tables"
         raise ConfigError(f"is not TOML: {reason}", origin=Origin(shown_path(file), line)) from None
 
 

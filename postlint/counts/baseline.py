@@ -13,6 +13,7 @@ from pathlib import Path
 from postlint.counts.fingerprint import fingerprints_at, likeness, project_path, project_root
 from postlint.engine.trial import INCOMPLETE
 from postlint.files.paths import shown_path
+from postlint.files.reading import reason
 from postlint.model import Diagnostic
 from postlint.model.plan import Outcome
 
@@ -44,7 +45,7 @@ def read_baseline(file: Path) -> tuple[Entry, ...]:
     except FileNotFoundError:
         raise BaselineError(f"there is no baseline {shown}; --write-baseline writes it") from None
     except (OSError, ValueError) as error:
-        raise BaselineError(f"the baseline {shown} cannot be read: {error}") from None
+        raise BaselineError(f"the baseline {shown} cannot be read: {reason(error)}") from None
     if not isinstance(data, dict) or data.get("postlint-baseline") != _VERSION:
         raise BaselineError(
             f"{shown} is no baseline that this version of postlint can read; remove it, and --write-baseline writes it anew"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from postlint.files.once import once
+from postlint.files.reading import reason
 from postlint.model.trouble import ConfigError
 
 if TYPE_CHECKING:
@@ -25,5 +26,5 @@ def _listed(settings: WordsSettings) -> Iterator[str]:
         try:
             text = file.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise ConfigError(f"the word list {file} cannot be read: {error}", "words.files") from error
+            raise ConfigError(f"the word list {file} cannot be read: {reason(error)}", "words.files") from error
         yield from (word.lower() for line in text.splitlines() if (word := line.partition("#")[0].strip()))

@@ -130,6 +130,12 @@ def post_date(header: Header, path: str) -> PostDate | None:
 
 def file_date(path: str) -> dt.date | None:
     """The day that a path begins with: `2024-05-07-title.md`, `2024-05-07-title/index.md`, `2024/05/07/title.md`."""
+    written = file_date_written(path)
+    return written.value if written else None
+
+
+def file_date_written(path: str) -> Written | None:
+    """The same as it is written, whether there is such a day or not."""
     *folders, name = path.split("/")
     parent = folders[-1:] if name.startswith(_LEAVES) else []
     names = (_DATED_NAME.match(part) for part in (name, *parent))
@@ -138,7 +144,7 @@ def file_date(path: str) -> dt.date | None:
             continue
         groups = match.groupdict()
         month, day = groups["m"] or groups["m2"], groups["d"] or groups["d2"]
-        return Written(int(match["y"]), int(month), int(day), 0, match[0]).value
+        return Written(int(match["y"]), int(month), int(day), 0, match[0])
     return None
 
 

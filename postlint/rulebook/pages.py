@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from postlint.files.reading import read_bytes
+from postlint.files.reading import read_bytes, reason
 from postlint.model import Finding, Judged, Pattern, Rule, Severity
 from postlint.model.trouble import RulePageError
 from postlint.rulebook.shipped import rules_folder, shipped
@@ -70,7 +70,7 @@ def read_page(page: Path, family: str, *, tried: bool = False) -> Rule:
     try:
         text = read_bytes(page).decode("utf-8").replace("\r\n", "\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise RulePageError(name, 1, f"cannot be read: {error}") from error
+        raise RulePageError(name, 1, f"cannot be read: {reason(error)}") from error
     head, lines = _front_matter(name, text)
     if not _NAME.fullmatch(page.stem):
         raise RulePageError(name, 1, f"a rule's name is lower-case words joined by hyphens, not {page.stem!r}")

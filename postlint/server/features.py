@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -14,7 +14,7 @@ from pygls.uris import to_fs_path
 
 from postlint import __version__
 from postlint.config.accept import accept_words
-from postlint.model import Span
+from postlint.model import Diagnostic, Span
 from postlint.model.trouble import ConfigError
 from postlint.repair.ignores import objection
 from postlint.server import actions, hints
@@ -257,7 +257,7 @@ def _wants(only: list[str], kind: str) -> bool:
     return any(kind == one or kind.startswith(f"{one}.") for one in only)
 
 
-def _fixes(program: Program, post: OpenPost, known: Known, here: list[Any]) -> Iterator[types.CodeAction]:
+def _fixes(program: Program, post: OpenPost, known: Known, here: Sequence[Diagnostic]) -> Iterator[types.CodeAction]:
     for repair in actions.repairs(known.ruler.text, here):
         yield types.CodeAction(
             repair.title,
@@ -268,7 +268,7 @@ def _fixes(program: Program, post: OpenPost, known: Known, here: list[Any]) -> I
         )
 
 
-def _other_ways(post: OpenPost, known: Known, one: Any) -> Iterator[types.CodeAction]:
+def _other_ways(post: OpenPost, known: Known, one: Diagnostic) -> Iterator[types.CodeAction]:
     shown = [as_diagnostic(one, known.ruler, post.uri, known.rules)]
     ways: list[tuple[str, str, list[Any]]] = []
     if word := actions.word_of(known.job, one):

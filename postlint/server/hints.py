@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from postlint.model import NOWHERE, Span
+from postlint.model import Span
 from postlint.post.directives import directives
 from postlint.post.document import read_post
 from postlint.rulebook.pages import page_text
 
 if TYPE_CHECKING:
-    from postlint.model import Diagnostic, Rule
+    from postlint.model import Rule
     from postlint.model.plan import Job, Outcome
 
 VERBS = {
@@ -68,20 +68,20 @@ def _names(job: Job, found: Outcome) -> Iterable[Name]:
 
 def page_at(job: Job, found: Outcome, offset: int) -> tuple[Span, str] | None:
     """The pages of the rules that speak at an offset, or of the one that a comment names there, as Markdown."""
-    here = [one for one in found.diagnostics if one.span.start <= offset <= one.span.end]
+    rules = job.plan.rules
+    here = [one for one in found.diagnostics if one.span.start <= offset <= one.span.end and one.rule in rules]
     if here:
         span = min((one.span for one in here), key=lambda span: span.end - span.start)
-        return span, "\n\n---\n\n".join(dict.fromkeys(_page(job.plan.rules.get(one.rule), one) for one in here))
+        return span, "\n\n---\n\n".join(_page(rules[name]) for name in dict.fromkeys(one.rule for one in here))
     post = read_post(job.text or "", job.shown)
-    named = (pair for one in directives(post) for pair in one.names)
-    name, span = next((pair for pair in named if pair[1].start <= offset <= pair[1].end), ("", NOWHERE))
-    rule = job.plan.rules.get(name)
-    return (span, _page(rule, None)) if rule else None
+    named = (pair for one in directives(post) for pair in one.names if pair[0] in rules)
+    return next(
+        ((span, _page(rules[name])) for name, span in named if span.start <= offset <= span.end),
+        None,
+    )
 
 
-def _page(rule: Rule | None, one: Diagnostic | None) -> str:
-    said = f"{one.message}\n\n" if one else ""
-    if rule is None:
-        return said
+def _page(rule: Rule) -> str:
+    """The page with what its front matter says; what the finding says is shown beside it by every editor."""
     facts = f"*{rule.family}, {rule.severity.word}{', fixable' if rule.fixable else ''}*"
-    return f"{said}{page_text(rule).rstrip()}\n\n{facts}"
+    return f"{page_text(rule).rstrip()}\n\n{facts}"

@@ -11,6 +11,8 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
+from postlint import ISSUES
+from postlint.files.limits import OutOfTime
 from postlint.model.trouble import ConfigError, RulePageError
 from postlint.server import links
 from postlint.server.desk import Desk, Post
@@ -22,6 +24,7 @@ from postlint.server.worker import Worker
 if TYPE_CHECKING:
     from postlint.config.settings import WebSettings
     from postlint.engine.online import Links
+    from postlint.model import Diagnostic
     from postlint.model.plan import Job
 
 T = TypeVar("T")
@@ -123,36 +126,45 @@ class Program:
         return Known(job, post.with_web(self.desk.look([job])), Ruler(written.text, self.encoding))
 
     async def _do(self, work: Callable[[], T], wanted: Callable[[], bool]) -> T | None:
-        """The result of the work; settings that cannot be used are told once, and None comes out."""
+        """The result of the work; what keeps it from being done (mostly settings) is told once, and None comes out."""
         try:
             result = await self.worker.do(work, wanted)
-        except (ConfigError, RulePageError) as error:
-            if str(error) != self._told:
-                self._told = str(error)
-                self.say(f"postlint: {error}", types.MessageType.Error)
+        except (OutOfTime, Exception) as error:
+            plain = isinstance(error, ConfigError | RulePageError)
+            said = str(error) if plain else f"{type(error).__name__}: {error}; please report this at {ISSUES}"
+            if said != self._told:
+                self._told = said
+                self.say(f"postlint: {said}", types.MessageType.Error)
             return None
         self._told = ""
         return result
 
     async def _ask_web(self, post: OpenPost) -> None:
-        """What the web says of the links of a saved post, if the settings have it asked."""
-        known = await self.known(post)
-        if known is None:
+        """What the web says of the links of a saved text, if the settings have it asked, however it is edited meanwhile."""
+        text = post.text
+        try:
+            asked = await self.worker.do(lambda: self._links(Post(post.file, text)))
+            said = await self._answers(*asked) if asked else ()
+        except (ConfigError, RulePageError):  # the check of the same text tells
             return
-        text, job = post.text, known.job
-        settings, asked = await self.worker.do(lambda: self._links(post, job))
-        if asked is None and not post.web[1]:
+        except Exception as error:
+            self.say(f"postlint could not ask about links: {error}", types.MessageType.Warning)
             return
-        online = await asyncio.to_thread(links.ask, asked, settings) if asked else None
-        found = await self.worker.do(lambda: self.desk.counted([job], online.check([job]))) if online else None
-        post.web = text, found.diagnostics if found else ()
-        post.stamp += 1
-        self.due(post, 0)
+        if said or post.web[1]:
+            post.web = text, said
+            post.stamp += 1
+            self.due(post, 0)
 
-    def _links(self, post: OpenPost, job: Job) -> tuple[WebSettings, Links | None]:
-        self.desk.enter(post.file)
-        settings = self.desk.settings(post.file).web
-        return settings, links.links_of(job, settings)
+    def _links(self, saved: Post) -> tuple[Job, Links, WebSettings] | None:
+        job = self.desk.job(saved)
+        settings = self.desk.settings(saved.file).web
+        asked = links.links_of(job, settings) if job else None
+        return (job, asked, settings) if job and asked else None
+
+    async def _answers(self, job: Job, asked: Links, settings: WebSettings) -> tuple[Diagnostic, ...]:
+        online = await asyncio.to_thread(links.ask, asked, settings)
+        found = await self.worker.do(lambda: self.desk.counted([job], online.check([job])))
+        return found.diagnostics
 
     # --- what an editor is told
 

@@ -62,9 +62,9 @@ def _done(work: Callable[[], T], wanted: Callable[[], bool]) -> Callable[[asynci
             return _cancel
         with while_wanted(wanted):
             result = work()
-    except (Unwanted, OutOfTime):
+    except Unwanted:
         return _cancel
-    except Exception as error:
+    except (OutOfTime, Exception) as error:
         failure = error
         return lambda future: None if future.done() else future.set_exception(failure)
     return lambda future: None if future.done() else future.set_result(result)

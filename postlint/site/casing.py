@@ -17,6 +17,7 @@ _PLAIN_SEEN, _PLAIN_MAJORITY = 200, 100  # the same for a name that is also a wo
 _COINED_SEEN, _COINED_MAJORITY = 5, 3  # the same for a name with capitals inside, beside others inside
 _LISTED_SEEN, _LISTED_MAJORITY = 3, 3  # the same for such a name that our list holds
 _INITIALS_SEEN, _INITIALS = 10, 6  # the same for initials with small letters, JSoC, and the longest of them
+_HOUSE, _HOUSE_MAJORITY = 10, 3  # the same for a form that is not the makers' own
 _IDENTIFIER = 3  # capitals; names with more are rather those of code
 _LOWER_HABIT = 5  # times that an author writes a name in lower case where that is no slip
 
@@ -65,8 +66,14 @@ def casing(word: str, post: Post, site: Vocabulary) -> Casing | None:
     if listed:
         # Many a name with one capital had two in earlier days: it takes a site that has come to write it with one.
         plain = listed[1:].islower() and not site.prose.get(listed)
-        return None if plain else Casing(listed)
+        return None if plain or is_house_form(word, listed, site) else Casing(listed)
     return Casing(form, site.prose[form]) if _is_coined(word, form, site) else None
+
+
+def is_house_form(word: str, form: str, site: Vocabulary) -> bool:
+    """Does the site nearly always write a name in this way, whatever its makers do? Then it is a choice, and no slip."""
+    uses = site.prose.get(word, 0)
+    return uses >= _HOUSE and uses >= _HOUSE_MAJORITY * site.prose.get(form, 0)
 
 
 def _in_small(word: str, form: str, post: Post, site: Vocabulary) -> bool:

@@ -122,10 +122,10 @@ class Checkout:
     @cached_property
     def facts(self) -> Mapping[str, Facts]:
         """What each file with front matter says of itself and links to."""
-        from postlint.site.facts import unpack
+        from postlint.site.facts import unpacked
 
         scanned = partial(_scanned, self.root)
-        return {path: unpack(path, values) for path, values in self.kept.each("facts", self._headed, scanned)}
+        return unpacked(self.kept.each("facts", self._headed, scanned))
 
     @property
     def _headed(self) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,8 +31,20 @@ def pack(facts: Facts) -> list[object]:
     return [summary.title, day, summary.time, dict(summary.values), list(facts.targets), list(facts.shape), facts.head]
 
 
-def unpack(path: str, packed: Any) -> Facts:
-    """The facts that `pack` was given."""
+def unpacked(rows: Iterable[tuple[str, Any]]) -> Mapping[str, Facts]:
+    """The facts that `pack` was given, by path; a string that many pages say is held once."""
+    held: dict[str, str] = {}
+
+    def once(value: Any) -> Any:
+        if isinstance(value, str):
+            return held.setdefault(value, value)
+        return list(map(once, value)) if isinstance(value, list) else value
+
+    return {path: _unpacked(path, values, once) for path, values in rows}
+
+
+def _unpacked(path: str, packed: Any, once: Callable[[Any], Any]) -> Facts:
     title, day, time, values, targets, shape, head = packed
     date = dt.date.fromisoformat(day) if day else None
-    return Facts(PageSummary(path, title, date, time, values), tuple(targets), Shape(*shape), head)
+    said = {once(key): once(value) for key, value in values.items()}
+    return Facts(PageSummary(path, once(title), date, once(time), said), tuple(map(once, targets)), Shape(*shape), head)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from postlint.site.evidence import Evidence, Ways
@@ -41,11 +41,11 @@ class Linking:
     def targets(self) -> Mapping[str, tuple[Target, ...]]:
         """The links of every page to pages and files of this site."""
         found = {}
-        own = self.site.address
+        own, read = self.site.address, cache(read_target)  # what many pages link to is held once
         for path, facts in self.site.facts.items():
             # Most links lead to other sites: those need not be taken apart to see it.
             near = (target for target in facts.targets if "//" not in target[:8] or own.host in target.lower())
-            targets = (read_target(target, own) for target in near)
+            targets = (read(target, own) for target in near)
             found[path] = tuple(target for target in targets if target.kind in ("rooted", "relative", "file", "post"))
         return found
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from postlint.files.once import once
+from postlint.files.reading import reason
 from postlint.model.trouble import ConfigError
 from postlint.text.figures import figure
 
@@ -55,7 +56,7 @@ def header_schema(file: Path) -> HeaderSchema:
     try:
         schema = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"the schema {file} cannot be read: {error}", _KEY) from error
+        raise ConfigError(f"the schema {file} cannot be read: {reason(error)}", _KEY) from error
     except ValueError as error:
         raise ConfigError(f"the schema {file} is no JSON: {error}", _KEY) from error
     try:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING, Protocol
 
 from postlint.site.tree import POSTS, SEEN_ONLY
-from postlint.text.digest import digest
+from postlint.text.digest import digest, digest_of
 
 if TYPE_CHECKING:
     from postlint.model.plan import SiteTold
@@ -47,14 +48,14 @@ class States:
     @cached_property
     def everything(self) -> str:
         """Every file of the site as it is, and all that is known of the site from elsewhere."""
-        return digest((self._ground, sorted(self._site.tree.files.items())))
+        return digest_of((self._ground, *sorted(self._site.tree.files.items())))
 
     @cached_property
     def pages(self) -> str:
         """Where pages are, what their headers say, and what they link to."""
         facts = self._site.facts
-        said = sorted((path, one.head, one.summary.title, one.targets) for path, one in facts.items())
-        return digest((self._ground, sorted(self._site.tree.files), said))
+        said = ((path, one.head, one.summary.title, one.targets) for path, one in sorted(facts.items(), key=_path))
+        return digest_of(chain([self._ground], sorted(self._site.tree.files), said))
 
     @cached_property
     def frequent(self) -> str:
@@ -84,6 +85,10 @@ class States:
     def _named(self, file: Path, path: str) -> str:
         state = _state(file)
         return self._site.index.name(path, state) if state else ""
+
+
+def _path(item: tuple[str, Facts]) -> str:
+    return item[0]
 
 
 def _names(folder: Path) -> list[str]:

@@ -21,9 +21,10 @@ from postlint.words.english import is_listed
 from postlint.words.frequency import frequency
 
 _LONG = 6  # letters; the slip of a longer word may well stand in both numbers
-SURE = 0.9  # the same where a word may well be meant
+_DERIVED = frozenset("er ers ed es ing or ors ion ions able".split())
 _SMALL, _COMMONEST = 3, 14  # letters; the octave of function words
 LIKELY = 0.6  # the chance from which on a slip is reported
+SURE = 0.9  # the same where a word may well be meant
 
 
 class Slip(NamedTuple):
@@ -59,7 +60,9 @@ def _slips(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Slip]:
         if _is_term(unknown, site.vocabulary):
             continue
         verdict = weigh(unknown.word.lower(), unknown.place, site.vocabulary)
-        if verdict and verdict.chance >= _threshold(unknown, verdict, site.vocabulary):
+        if verdict is None or _is_stem(unknown.word.lower(), verdict.meant.word):
+            continue
+        if verdict.chance >= _threshold(unknown, verdict, site.vocabulary):
             yield Slip(unknown, verdict)
 
 
@@ -77,6 +80,12 @@ def _is_term(unknown: Unknown, vocabulary: Vocabulary) -> bool:
     word = unknown.word.lower()
     other = word[:-1] if word.endswith("s") else f"{word}s"
     return vocabulary.lower.get(other, 0) > 0 and not is_listed(other) and len(word) < _LONG
+
+
+def _is_stem(word: str, meant: str) -> bool:
+    """Whether what was meant is itself no word of English, but derived from what is written: autoscale, autoscaler."""
+    stem = word.removesuffix("e")
+    return not is_listed(meant) and meant.startswith(stem) and meant.removeprefix(stem) in _DERIVED
 
 
 def is_one_piece(slip: Slip) -> bool:

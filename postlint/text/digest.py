@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 
 
 def digest(value: object) -> str:
@@ -12,4 +12,12 @@ def digest(value: object) -> str:
         value = sorted(value.items())
     elif isinstance(value, Set):
         value = sorted(value)
-    return hashlib.blake2b(repr(value).encode(errors="surrogateescape"), digest_size=12).hexdigest()
+    return digest_of([value])
+
+
+def digest_of(values: Iterable[object]) -> str:
+    """24 hexadecimal digits for what `repr` tells apart of many values in their order, of which only one is held at a time."""
+    known = hashlib.blake2b(digest_size=12)
+    for value in values:
+        known.update(repr(value).encode(errors="surrogateescape"))
+    return known.hexdigest()

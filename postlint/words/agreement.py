@@ -8,7 +8,8 @@ subject that begins a sentence up to its verb. A word that could be anything els
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from postlint.words.forms import forms, only
@@ -32,6 +33,11 @@ _ADVERB = (
 )
 _SUBJECTS = "[Tt]he|[Yy]our|[Oo]ur|[Ii]ts|[Tt]heir|[Mm]y|[Tt]hese|[Tt]hose|[Tt]his|[Ee]ach|[Ee]very"
 
+_AUXILIARIES = (
+    "can could should would must might may will cannot do does did don't doesn't didn't can't couldn't shouldn't wouldn't "
+    "mustn't mightn't won't"
+)
+_STARTS = "the your our its their my these those this each every"
 _BEFORE = r"(?<![\w'’/.*\ufffc&$@#+-])"
 _START = r"(?:\A|(?<=[.!?:][ \n]))"
 _WHEN = r"\b(?:[Ii]f|[Ww]hen|[Bb]ecause|[Ss]ince|[Ww]hile|until|once)"
@@ -69,15 +75,22 @@ _STOP = re.compile(r"[.!?](?=\s)")
 _NEAR = 40  # characters before, in which such a word is looked for
 
 
-def slips(text: str) -> Iterator[Slip]:
-    """Every one, kind by kind."""
-    for pattern, read in _KINDS:
-        for found in pattern.finditer(text):
+def slips(text: str, words: Iterable[str]) -> Iterator[Slip]:
+    """Every one, kind by kind; `words` are those of the text, by which most kinds are passed over."""
+    there = {word.lower().replace("’", "'") for word in words}
+    for needed, pattern, read in _KINDS:
+        for found in () if there.isdisjoint(needed) else _compiled(pattern).finditer(text):
             said = read(found)
             if isinstance(said, str) and said:
                 yield Slip(*found.span(), said)
             elif said:
                 yield said
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """On first use: to compile all of them would be felt at every start."""
+    return re.compile(pattern)
 
 
 def _singular(found: re.Match[str]) -> str:
@@ -227,54 +240,79 @@ def _shown(found: re.Match[str]) -> str:
 
 
 _Reading = Callable[[re.Match[str]], Slip | str | None]
-_KINDS: tuple[tuple[re.Pattern[str], _Reading], ...] = tuple(
-    (re.compile(pattern), read)
-    for pattern, read in (
-        (rf"{_BEFORE}(?P<det>[Aa]n?|[Tt]his|[Ee]ach|[Ee]very|[Aa]nother){_WORDS}{_END}", _singular),
+# Words in lower case of which a text must have one, the pattern, and what reads its matches.
+_KINDS: tuple[tuple[frozenset[str], str, _Reading], ...] = tuple(
+    (frozenset(needed.split()), pattern, read)
+    for needed, pattern, read in (
         (
+            "a an this each every another",
+            rf"{_BEFORE}(?P<det>[Aa]n?|[Tt]his|[Ee]ach|[Ee]very|[Aa]nother){_WORDS}{_END}",
+            _singular,
+        ),
+        (
+            "these those many several various multiple numerous two three four five six seven one each either both few",
             rf"{_BEFORE}(?P<det>[Tt]hese|[Tt]hose|[Mm]any|[Ss]everal|[Vv]arious|[Mm]ultiple|[Nn]umerous|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|"
             r"[Ss]ix|[Ss]even|(?:[Oo]ne|[Ee]ach|[Ee]ither|[Bb]oth|[Mm]any|[Ss]everal|[Ff]ew) of "
             rf"(?:the|these|those|our|your|my|its|their)){_WORDS}{_END}(?=[ \n]?(?P<next>\w*))",
             _plural,
         ),
-        (rf"{_BEFORE}(?P<aux>(?:{_MODAL})(?: not)?|{_DO}|{_NOT}){_ADVERB}{_VERB}", _auxiliary),
+        (_AUXILIARIES, rf"{_BEFORE}(?P<aux>(?:{_MODAL})(?: not)?|{_DO}|{_NOT}){_ADVERB}{_VERB}", _auxiliary),
         (
+            "to",
             rf"{_BEFORE}(?P<aux>(?:ha(?:ve|s|d|ving)|needs?|needed|wants?|wanted|able|going|try|tries|trying|order|ought|ways?|ability|"
             rf"possible|easy|hard|how|decided|allows? (?:you|us|them|users|developers)) to){_VERB}",
             _to,
         ),
-        (rf"{_BEFORE}(?P<aux>are|were|been|being|(?:{_MODAL}|to)(?: not)? be){_ADVERB}{_VERB}", _be),
         (
+            "are were been being be",
+            rf"{_BEFORE}(?P<aux>are|were|been|being|(?:{_MODAL}|to)(?: not)? be){_ADVERB}{_VERB}",
+            _be,
+        ),
+        (
+            "by",
             rf"{_BEFORE}(?P<aux>are|were|been|being|(?:{_MODAL}|to)(?: not)? be){_ADVERB}{_VERB}[ \n]by[ \n](?P<after>\w+)",
             _by,
         ),
-        (rf"{_BEFORE}(?P<aux>ha(?:s|ve|d)(?:n['’]t| not)?){_ADVERB}{_VERB}", _has),
-        (rf"\b[Tt]here (?P<is>is|was|exists|isn't|wasn't){_WORDS}{_END}(?! to\b)", _there),
-        (rf"{_BEFORE}(?:is|was){_ADVERB}{_VERB}", _is),
         (
+            "has have had hasn't haven't hadn't",
+            rf"{_BEFORE}(?P<aux>ha(?:s|ve|d)(?:n['’]t| not)?){_ADVERB}{_VERB}",
+            _has,
+        ),
+        ("there", rf"\b[Tt]here (?P<is>is|was|exists|isn't|wasn't){_WORDS}{_END}(?! to\b)", _there),
+        ("is was", rf"{_BEFORE}(?:is|was){_ADVERB}{_VERB}", _is),
+        (
+            "it he she this they we you",
             rf"(?:{_START}|(?:{_WHEN}|\bbut|\band) )(?P<who>[Ii]t|[Hh]e|[Ss]he|[Tt]his|[Tt]hey|[Ww]e|[Yy]ou){_VERB}"
             rf"(?:(?=[ \n](?:{_DETERMINERS}|to|you|them|us|it)\b)(?P<object>))?",
             _pronoun,
         ),
-        (rf"{_START}(?P<det>{_SUBJECTS}){_WORDS}{_VERB}(?!\?)", _subject),
+        (_STARTS, rf"{_START}(?P<det>{_SUBJECTS}){_WORDS}{_VERB}(?!\?)", _subject),
         (
+            "have do are",
             rf"(?:{_START}|(?:{_WHEN}|\blikely) )(?P<det>{_SUBJECTS}){_WORDS}[ \n](?P<verb>have|do|are)\b(?![-/'’])",
             _have,
         ),
         (
+            "is are was were be been being",
             rf"{_BEFORE}(?:is|are|was|were|be|been|being)[ \n](?P<word>[a-z]+(?:al|ic|ous|ive|ful|ct|er|ent|ate|ible|able))"
             r"[ \n](?P<verb>[a-z]+ed)(?=[.,;:]|[ \n](?:by|in|into|to|with|as|and|for|from|at|on|when|if|so)\b)",
             _modified,
         ),
         (
+            "a an",
             r"\b(?:is|was|be|as|with|has|have|of|in|for|creates?|uses?|using|and|are|by|to) "
             rf"(?P<noun>(?P<det>an?)[ \n](?:on|in|of|for|from|with|by|is|are|to|at)[ \n](?:{_DETERMINERS})\b)",
             _nounless,
         ),
-        (r"(?<=[a-z] )let['’]s(?= (?:you|users|them|him|her|developers|people)\b)", _lets),
-        (rf"(?<!\ban )(?<!\bthe )\b(?P<allow>allows?)[ \n]to{_VERB}", _allows),
-        (rf"\b(?:[Yy]ou|[Ww]e|[Tt]hey|[Uu]sers) (?:can|could|should|must|may|will) and{_VERB}", _can_and),
+        ("let's", r"(?<=[a-z] )let['’]s(?= (?:you|users|them|him|her|developers|people)\b)", _lets),
+        ("allow allows", rf"(?<!\ban )(?<!\bthe )\b(?P<allow>allows?)[ \n]to{_VERB}", _allows),
         (
+            "can could should must may will",
+            rf"\b(?:[Yy]ou|[Ww]e|[Tt]hey|[Uu]sers) (?:can|could|should|must|may|will) and{_VERB}",
+            _can_and,
+        ),
+        (
+            "prefer want need try wish hope intend plan forget able unable",
             r"\b(?:(?:I|you|we|they|also|to|will|not|and|don't) (?:prefer|want|need|try|wish|hope|intend|plan|forget)|"
             rf"(?:un)?able){_VERB}",
             _to_lacks,

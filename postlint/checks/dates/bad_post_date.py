@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Entry, Finding, Related, Span
-from postlint.post.dates import DATE_KEYS, UPDATE_KEYS, Written, entry_date, file_date, is_draft
+from postlint.post.dates import DATE_KEYS, UPDATE_KEYS, Written, entry_date, file_date, file_date_written, is_draft
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -23,6 +23,7 @@ _MISCOUNTED = re.compile(
     r"\d{4,6}[-/.]+\d{1,4}[-/.]+\d{1,4}(?:T\D*)?|[\dOoIl]{4}[^\w\s]{1,2}[\dOoIl]{1,2}[^\w\s]{1,2}[\dOoIl]{1,2}"
 )
 _TURNED = re.compile(r"(?P<a>\d{1,2})(?P<mark>[-/.])(?P<b>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)(?:T.*|\s.*)?")
+_NAMED = re.compile(r"\d{4}-\d\d-\d\d")
 _CLOCK = re.compile(r"(\d+):(\d+)(?::(\d+))?")
 _LAST_YEAR = 2100  # no post is planned for the next century
 
@@ -36,6 +37,7 @@ def check(post: Post) -> Iterator[Finding]:
         if reason:
             yield Finding(entry.text_span if entry.text_span.start < entry.text_span.end else entry.key_span, reason)
     yield from _two_days(post)
+    yield from _file_name(post)
 
 
 def _reason(entry: Entry, post: Post) -> str | None:
@@ -109,6 +111,17 @@ def _unknown_month(written: Written) -> str | None:
         return None
     near = get_close_matches(name, [names[0] for names in ENGLISH.months], n=1, cutoff=0.8)
     return f"{written.text} names no month, expected {near[0].capitalize()}" if near else None
+
+
+def _file_name(post: Post) -> Iterator[Finding]:
+    """A name that is the only date of a post, and no day: 2011-02-29-news.md is published in March, or not at all."""
+    written = file_date_written(post.path)
+    if written is None or post.date or not post.header.format or not _NAMED.fullmatch(written.text):
+        return
+    if written.value is None and 1 <= written.month <= 12 and 28 < written.day < 32:
+        start = post.header.span.start
+        fence = Span(start, min(start + len("---"), post.header.span.end))
+        yield Finding(fence, f"the name of the file says {written.text}, which does not exist: {_fault(written)}")
 
 
 def _two_days(post: Post) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from postlint.model import OBJECT, Finding, Fix, Flow
 from postlint.post.document import Post
 from postlint.post.places import TITLES, base, begins_sentence, is_commit_title, is_quoted, places
-from postlint.site.casing import Casing, casing, run_together
+from postlint.site.casing import Casing, casing, is_house_form, run_together
 from postlint.site.site import Site
 from postlint.words.english import is_listed
 
@@ -54,6 +54,8 @@ def _sightings(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[tup
         for pair in parted:
             yield from ((False, finding) for finding in _parted(flow, pair, site))
         for found in _PHRASES.finditer(flow.prose):
+            if is_house_form(found[0], _PHRASED[found.lastindex or 0].form, site.vocabulary):
+                continue
             yield False, _finding(flow, *found.span(), _PHRASED[found.lastindex or 0])
         if any(word in flow.prose for word in wrong):
             for found in places(flow, wrong):
@@ -63,8 +65,8 @@ def _sightings(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[tup
 
 
 def _is_casual(word: str, right: Casing) -> bool:
-    """The habit of a site about a plain name or initials in small letters: may be a command, and nobody stumbles over it."""
-    plain = right.form.istitle() or right.form.rstrip("s").isupper()
+    """The habit of a site about a plain name, initials or a plural in small letters, which may be a command."""
+    plain = right.form.istitle() or right.form.rstrip("s").isupper() or right.form.endswith("s")
     return word.islower() and right.uses > 0 and plain
 
 
@@ -141,6 +143,7 @@ def _finding(flow: Flow, start: int, end: int, right: Casing) -> Finding:
     written = flow.text[start:end]
     span = flow.span_of(start, end)
     message = f"“{written}” is written “{right.form}”" + (f", as {right.uses} times on this site" if right.uses else "")
-    safe = not right.form.isupper() and not written.islower() and not is_quoted(flow, start, end)
+    # What the site writes may be its own habit about somebody else's name.
+    safe = not (right.uses or right.form.isupper() or written.islower() or is_quoted(flow, start, end))
     fix = Fix.replace(span, right.form, safe=safe) if span.end - span.start == len(written) else None
     return Finding(span, message, fix)

@@ -25,7 +25,7 @@ _DOUBLED = frozenset(
     "that had do did can may her you he she they it in on up out off over so very really much many long far no yes never ever "
     "again too well now there bye ha ho la na blah bla yada tut hear knock tick beep bang chop choo cha go win boo pom yum "
     "hush aye rah yo hey wow ding dong tap pat please hurry quick wiki foo bar baz bora mahi tom dum super extra old new "
-    "etc one two big little tiny "
+    "log etc one two big little tiny "
     "slash backslash dash hyphen dot colon hash star asterisk plus minus equals underscore tilde pipe quote".split()
 )
 # The first `to` belongs to the verb: "who to talk to to get help"; and "as well as as a guest".

@@ -13,6 +13,8 @@ from postlint.words.sounds import Sound, sound_of
 _ARTICLE = re.compile(
     r"(?<![\w'’.:/&+*=<>-])(?P<article>an?|An?)[ \n\N{NO-BREAK SPACE}]+[\"“'‘(\[]?(?P<word>\d[\w.,]*|[^\W\d_][\w'’-]*)"
 )
+_DOING = re.compile(r"[a-z]{2,}ing[ \n]\Z")
+_NEAR = 30  # characters
 _FAR_MORE = 3  # octaves
 _OTHER = {"a": "an", "A": "An", "an": "a", "An": "A"}
 # No noun follows: the letter is a name or variable ("option a is", "a and b"), another word was meant ("an the" for "and
@@ -32,7 +34,7 @@ def check(post: Post) -> Iterator[Finding]:
             wanted = Sound.CONSONANT if article.lower() == "a" else Sound.VOWEL
             if sound in (wanted, Sound.UNSURE) or word.lower() in _NO_NOUN or not _is_article(flow, found):
                 continue
-            if article.lower() == "an" and _is_and(word.lower()):
+            if article.lower() == "an" and (_is_and(word.lower()) or _is_between_doings(flow, found)):
                 message = f"“{article} {word}” should be “{article}d {word}”"
                 fix = Fix.replace(flow.span_of(*found.span("article")), f"{article}d", safe=False)
                 yield Finding(flow.span_of(*found.span()), message, fix)
@@ -48,6 +50,12 @@ def check(post: Post) -> Iterator[Finding]:
 def _is_and(word: str) -> bool:
     """ "An now", "copy an check": English puts the word behind "and" far more often than behind an article."""
     return together("and", word) >= together("a", word) + _FAR_MORE
+
+
+def _is_between_doings(flow: Flow, found: re.Match[str]) -> bool:
+    """ "Scanning an patching": two forms with -ing want an "and" between them."""
+    before = _DOING.search(flow.prose, max(0, found.start("article") - _NEAR), found.start("article"))
+    return before is not None and found["word"].endswith("ing")
 
 
 def _is_article(flow: Flow, found: re.Match[str]) -> bool:
