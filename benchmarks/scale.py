@@ -28,7 +28,8 @@ from postlint.files.cache import use_folder
 from postlint.model.plan import Job
 from postlint.plan.discover import discover
 from postlint.plan.plan import plan_for
-from postlint.site.site import Site, read_files
+from postlint.site.checkout import read_files
+from postlint.site.site import Site
 from postlint.site.sites import site_for
 
 POSTS, SITES = 1_000_000, 2_000

@@ -22,7 +22,7 @@ from postlint.engine.cluster import Cluster
 from postlint.engine.executors import ExecutorError
 from postlint.engine.run import check_jobs
 from postlint.model.plan import Job
-from postlint.site import site, sites
+from postlint.site import checkout, sites
 from tests.support import job, lay_out, settings_with
 
 needs_dask = pytest.mark.skipif(
@@ -101,7 +101,7 @@ def test_workers_read_the_files_of_a_large_site(
     sites._sites.clear()
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "other"))
     monkeypatch.setattr(sitewide, "_PART", 10)
-    monkeypatch.setattr(site, "_scanned", lambda root, path: pytest.fail("read here"))
+    monkeypatch.setattr(checkout, "_scanned", lambda root, path: pytest.fail("read here"))
     assert check_jobs(jobs, executor=Cluster(dask.address)) == local
 
 

@@ -22,7 +22,7 @@ from postlint.files.ticking import Native
 from postlint.model import Finding, Rule, Severity, Span
 from postlint.post.document import Post
 from postlint.rulebook.pages import load_rules
-from postlint.site import site
+from postlint.site import checkout, site
 from tests.support import check_text, job, rule_folder, settings_with
 
 FOO = {"find-foo": "foo"}
@@ -245,13 +245,13 @@ def test_what_a_large_site_costs_is_no_time_of_a_post(
     for number in range(40):
         (tmp_path / f"{number}.md").write_text(f"# Post {number}\n\nSee [the next]({number + 1}.md).\n")
     (tmp_path / "mkdocs.yml").write_text("site_name: Ferns\n")
-    read = site._read
+    read = checkout.read_file
 
     def slowly(file: Path) -> str:
         busy(0.02)
         return read(file)
 
-    monkeypatch.setattr(site, "_read", slowly)
+    monkeypatch.setattr(checkout, "read_file", slowly)
     monkeypatch.setattr(trial, "_SECONDS", 0.05)
     monkeypatch.setattr(trial, "_LEAST", 0.05)
     if not early:

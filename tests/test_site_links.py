@@ -13,13 +13,14 @@ from postlint.config.settings import Settings, SiteSettings
 from postlint.plan.plan import plan_for
 from postlint.post.document import read_post
 from postlint.site.address import Address
+from postlint.site.checkout import collection_of
 from postlint.site.evidence import Evidence
 from postlint.site.model import Resolution, Status
 from postlint.site.names import address, is_language
 from postlint.site.nearest import nearest_name, nearest_path
 from postlint.site.patterns import fixed_part, translate
 from postlint.site.redirects import Redirect, Redirects
-from postlint.site.site import Site, collection_of
+from postlint.site.site import Site
 from postlint.site.sites import site_for
 from postlint.site.slips import Slips
 from postlint.site.targets import read_target

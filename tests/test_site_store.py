@@ -17,7 +17,7 @@ from postlint.engine.run import check_jobs
 from postlint.files.cache import cache_folder
 from postlint.model.plan import SiteTold
 from postlint.post.document import read_post
-from postlint.site import site as site_module
+from postlint.site import checkout as site_module
 from postlint.site.facts import pack, unpacked
 from postlint.site.scan import scan
 from postlint.site.site import Site
@@ -45,13 +45,13 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the files that are read."""
     read: list[str] = []
-    real: Callable[[Path], str] = site_module._read
+    real: Callable[[Path], str] = site_module.read_file
 
     def spy(file: Path) -> str:
         read.append(file.name)
         return real(file)
 
-    monkeypatch.setattr(site_module, "_read", spy)
+    monkeypatch.setattr(site_module, "read_file", spy)
     return read
 
 

@@ -14,9 +14,10 @@ from collections.abc import Iterable, Iterator, Set
 from posixpath import basename
 from typing import TYPE_CHECKING
 
-from postlint.site.linking import first_reading
+from postlint.site.checkout import collection_of
+from postlint.site.meant import first_reading
 from postlint.site.names import stem
-from postlint.site.site import Site, collection_of
+from postlint.site.site import Site
 
 if TYPE_CHECKING:
     from postlint.site.model import PageSummary

@@ -16,7 +16,7 @@ from postlint.files.cache import given_folder, use_folder
 from postlint.model.plan import Job, Plan
 
 if TYPE_CHECKING:
-    from postlint.site.site import Row
+    from postlint.site.checkout import Row
     from postlint.site.sites import Knowledge
 
 _LARGE = 1 << 18  # bytes of posts in a chunk: about two seconds of work

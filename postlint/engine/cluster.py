@@ -24,7 +24,8 @@ from postlint.engine.remote import Orders, Pack, packed
 
 if TYPE_CHECKING:
     from postlint.model.plan import Plan
-    from postlint.site.site import Row, Site
+    from postlint.site.checkout import Row
+    from postlint.site.site import Site
 
 _ALIKE = 16  # workers that a chunk's size is made for
 _AHEAD = 3  # chunks for each thread of a worker that are under way

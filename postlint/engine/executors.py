@@ -20,7 +20,7 @@ from postlint.engine.chunks import (
 from postlint.engine.post import Checked
 
 if TYPE_CHECKING:
-    from postlint.site.site import Row
+    from postlint.site.checkout import Row
 
 NAMES = ("auto", "inline", "processes", "dask")
 
@@ -61,7 +61,7 @@ class Processes:
     def read(self, parts: Sequence[Files]) -> Iterator[tuple[Files, list[Row]]]:
         from concurrent.futures import ProcessPoolExecutor
 
-        from postlint.site.site import read_files
+        from postlint.site.checkout import read_files
 
         with ProcessPoolExecutor(self.workers, initializer=_deaf) as pool:
             yield from zip(parts, pool.map(read_files, *zip(*parts, strict=True)), strict=True)

@@ -138,7 +138,7 @@ def check(mine: str, packs: Sequence[Pack], chunk: bytes) -> bytes:
 
 def read(part: Files) -> bytes:
     """What must be known of some files of a site, pickled."""
-    from postlint.site.site import read_files
+    from postlint.site.checkout import read_files
 
     return pickle.dumps(read_files(*part))
 

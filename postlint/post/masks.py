@@ -68,7 +68,15 @@ _TEMPLATES = (
         "",
         r"^(?P<at>[ \t]*):::[ \t]+(?:mkdocs-[\w-]+|\w+(?:[.:]\w+)+)[ \t]*(?:\n(?P=at)[ \t]+\S[^\n]*)*$",
     ),
-    _tag("comment", "{{", r"\*/[>%]?\}\}", rf"\{{\{{[<%]?/\*{_INSIDE}\*/[>%]?\}}\}}"),
+    # Hugo's shortcode for what readers shall not see.
+    _part(
+        "raw",
+        "{{",
+        r"\{\{[<%]\s*(?P<tag>comment)\s*[>%]\}\}(?:(?!\n```|\{\{[<%]\s*comment\b).)*?\{\{[<%]\s*/\s*comment\s*[>%]\}\}",
+        r"\{\{[<%]\s*/\s*(?P<tag>[\w-]+)\s*[>%]\}\}",
+        _FENCE,
+    ),
+    _tag("comment", "{{", r"\*/(?:[>%]|\s-)?\}\}", rf"\{{\{{(?:[<%]|-\s)?/\*{_INSIDE}\*/(?:[>%]|\s-)?\}}\}}"),
     _tag("template", "{{<", r">\}\}"),
     _tag("template", "{{%", r"%\}\}"),
     _tag("template", "{%", r"%\}"),

@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import posixpath
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from postlint.site.evidence import Evidence, Ways
 from postlint.site.lookup import Lookup, Reading, bases_of, has_ending, is_file, is_hosted
+from postlint.site.meant import Ground, Meant, first_reading, is_part, without_ending
 from postlint.site.model import PageSummary, Resolution, Status
 from postlint.site.names import address, distinct
-from postlint.site.nearest import nearest_path
 from postlint.site.patterns import learn_patterns
-from postlint.site.published import Publisher, Route
-from postlint.site.slips import Slips
+from postlint.site.published import Route
 from postlint.site.table import addresses, made_by_generator, places_of
 from postlint.site.targets import Target, read_target
+from postlint.site.tree import POSTS
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
-    from postlint.site.address import Address
-    from postlint.site.facts import Facts
-    from postlint.site.model import Convention
-    from postlint.site.tree import Tree
 
 _PARTS = frozenset("_includes includes _partials partials _snippets snippets _shared".split())
 
@@ -33,28 +27,6 @@ _PARTS = frozenset("_includes includes _partials partials _snippets snippets _sh
 Places: TypeAlias = (
     "tuple[tuple[Route, ...] | None, tuple[str, ...]]"  # the certain addresses of a page, and all usual ones
 )
-
-
-class Ground(Protocol):
-    """What must be known of a site before its links can be followed; a Site knows it."""
-
-    @property
-    def gone(self) -> frozenset[str]: ...
-    @property
-    def convention(self) -> Convention: ...
-    @property
-    def tree(self) -> Tree: ...
-    @property
-    def facts(self) -> Mapping[str, Facts]: ...
-    @property
-    def address(self) -> Address: ...
-    @property
-    def mounts(self) -> tuple[tuple[str, str], ...]: ...
-    @property
-    def written(self) -> Lookup: ...
-    @property
-    def publisher(self) -> Publisher | None: ...
-    def place(self, path: str) -> str | None: ...
 
 
 class Linking:
@@ -110,11 +82,11 @@ class Linking:
                 found[kind_of(reading)].add(reading.path.rstrip("/"), source, found=reading.file is not None)
                 if reading.file is not None:
                     self.ways.add(reading, source)
-        for path in self._pages:
+        for path in self.meant.pages:
             found["page"].back(path)
         for path in self.site.tree.files:
             found["path"].back(path)
-        for path in self._files:
+        for path in self.meant.files:
             found["file"].back(path)
         return found
 
@@ -124,23 +96,9 @@ class Linking:
         return Ways()
 
     @cached_property
-    def _pages(self) -> Mapping[str, str]:
-        """The likeliest address of every page, as links should have it, by its form without an ending."""
-        table = self.lookup.table
-        shown = (table.shown(file) for file in table.by_file if not _is_part(file))
-        return {address(path): path for path in shown if path}
-
-    @cached_property
-    def _files(self) -> tuple[str, ...]:
-        """The address of every file in a static folder."""
-        found: list[str] = []
-        for folder, prefix in self.lookup.static:
-            below = f"{folder}/" if folder else ""
-            if self.lookup.certain is not None and (folder, prefix) not in self.lookup.certain:
-                continue
-            held = (path for path in self.site.tree.files if path.startswith(below) and not _is_part(path))
-            found += [f"{prefix}/{path[len(below) :]}" for path in held if path not in self.lookup.table.exact]
-        return distinct(found)
+    def meant(self) -> Meant:
+        """What links may have been meant for that lead nowhere."""
+        return Meant(self.site, self.lookup, self.targets)
 
     @property
     def unjudged(self) -> Mapping[str, int]:
@@ -161,7 +119,7 @@ class Linking:
                 return Resolution(Status.UNKNOWN)
             case "file" if target.path.startswith("@") and not self._knows_alias(target.path):
                 return Resolution(Status.UNKNOWN)
-            case "self" | "relative" if source is None or _is_part(source):
+            case "self" | "relative" if source is None or is_part(source):
                 return Resolution(Status.UNKNOWN)
             case "self":
                 return Resolution(Status.FOUND, source or "", fragment=target.fragment, own=True)
@@ -210,10 +168,12 @@ class Linking:
         if target.kind == "relative" and not self.site.convention.name and not has_ending(target.path):
             return Resolution(Status.UNKNOWN)
         # A relative target may be meant from the file or from the address: neither may lie where others are lost, too.
-        likeliest = {reading.rooted: reading for reading in reversed(missed)}.values()
+        # One to the file of a page is meant from the file, for no page's address ends so.
+        by_file = target.kind == "relative" and target.path.lower().endswith(POSTS)
+        likeliest = {one.rooted: one for one in reversed(missed) if not (by_file and one.rooted)}.values()
         known = [self._would_know(reading, source) for reading in likeliest]
         if (False in known or True not in known) and not any(map(self._is_gone, missed)):
-            meant = self._meant(source, target, missed)
+            meant = self.meant.slip(source, target, missed)
             return (
                 Resolution(Status.MISSING, "", missed[0].path, meant, target.fragment)
                 if meant
@@ -222,45 +182,8 @@ class Linking:
         hooked = self.lookup.is_hooked and target.kind == "relative" and not has_ending(target.path)
         if (hooked or any(map(self._may_be_computed, missed))) and not any(map(self._is_gone, missed)):
             return Resolution(Status.UNKNOWN, wanted=missed[0].path)
-        near = self._nearest(source, target, missed[0]) if with_nearest else ""
+        near = self.meant.nearest(source, target, missed[0]) if with_nearest else ""
         return Resolution(Status.MISSING, "", missed[0].path, near, target.fragment)
-
-    def _meant(self, source: str, target: Target, missed: Sequence[Reading]) -> str:
-        """What a link was meant for that may lead to what is made elsewhere, where a slip explains it better."""
-        placed = self.lookup.table.exact.get(source) or not self.site.convention.name or is_file(target.path)
-        if not self.site.tree.complete or (target.kind == "relative" and target.path.startswith("..") and not placed):
-            return ""  # nobody knows where a browser would end up
-        if target.absolute and not self.site.convention.name:
-            return ""  # what lies where on the host, no generator tells
-        if target.kind == "relative" and "/" in target.path.strip("/") and not target.path.startswith("."):
-            file, doubt = self.lookup.find(f"/{target.path}")
-            if file and not doubt:
-                return f"/{target.path}"  # the slash was lost
-        for reading in missed:
-            if (
-                not reading.rooted
-                or self.lookup.table.is_open(address(reading.path))
-                or made_by_generator(reading.path)
-            ):
-                continue
-            if meant := self.slips.meant(reading.path, source):
-                return meant
-        if target.kind == "relative":
-            return self.slips.meant("/" + re.sub(r"^(?:\.\.?/)+", "", _without_ending(target.path)), source)
-        return ""
-
-    @cached_property
-    def slips(self) -> Slips:
-        """What is known and what is lost, to tell slips by."""
-        known = (*(self.lookup.table.shown(file) for file in self.lookup.table.by_file), *self._files)
-        return Slips((path for path in known if path), self._unresolved())
-
-    def _unresolved(self) -> Iterator[tuple[str, str]]:
-        for source, targets in self.targets.items():
-            for target in targets:
-                reading = first_reading(self.lookup, source, target)
-                if reading.file is None and reading.rooted:
-                    yield address(reading.path), source
 
     def _trusts(self, reading: Reading, source: str) -> bool:
         """Do other pages link so, too, and often enough that it must work?"""
@@ -277,16 +200,10 @@ class Linking:
             Status.MISSING,
             "",
             wanted,
-            self._right(reading, reading.file or ""),
+            self.meant.right(reading, reading.file or ""),
             target.fragment,
             instead=reading.file or "",
         )
-
-    def _right(self, reading: Reading, file: str) -> str:
-        """How a link should be written that leads to a file only in doubt."""
-        if reading.doubt == "static":
-            return next((path for path in self._files if path.endswith(f"/{file}")), "")
-        return self.lookup.table.shown(file) if file else ""
 
     def _addresses(self, post: Post, source: str) -> Places:
         """The addresses of the post as it is now, which need not be the text on disk: the certain ones, and all."""
@@ -324,7 +241,7 @@ class Linking:
             yield address(reading.path)
         for root in self.lookup.roots if not reading.rooted else ():
             if root and reading.path.startswith(f"{root}/"):
-                yield address(_without_ending(reading.path[len(root) :]))
+                yield address(without_ending(reading.path[len(root) :]))
 
     def _may_be_computed(self, reading: Reading) -> bool:
         """Is that the name of a page whose address a program makes?"""
@@ -352,54 +269,9 @@ class Linking:
         )
         return frozenset((file, *map(address, ways), *map(address, static)))
 
-    def _nearest(self, source: str, target: Target, reading: Reading) -> str:
-        """What the author most likely meant, as a path from the site's root or from the post."""
-        table = self.lookup.table
-        if not reading.rooted:
-            known = self.site.tree.files
-            near = nearest_path(
-                reading.path, (path for path in known if not table.exact or table.exact.get(path) != ())
-            )
-            if near and table.exact.get(near) and not self.lookup.names_files:
-                return table.shown(near)
-            return posixpath.relpath(near, posixpath.dirname(source) or ".") if near else ""
-        if target.kind == "relative" and self.lookup.at(f"/{target.path}") is not None:
-            return f"/{target.path}"
-        if is_file(reading.path):
-            return nearest_path(reading.path, self._files)
-        near = nearest_path(reading.path, self._pages)
-        if table.exact and not table.exact.get(table.pages.get(near, "")):
-            return ""  # where that page is published is a guess
-        if near and table.exact.get(table.pages.get(near, "")):
-            return self._pages[near]
-        return f"{near}/" if near and reading.path.endswith("/") else near
-
-
-def first_reading(lookup: Lookup, source: str, target: Target) -> Reading:
-    """The first reading of a target that leads somewhere, else the likeliest."""
-    likeliest = doubtful = None
-    bases = bases_of(lookup.table.exact.get(source), lookup.table.by_file.get(source, ()))
-    for reading in lookup.readings(source, bases, target):
-        if reading.file is not None:
-            if not reading.doubt:
-                return reading
-            doubtful = doubtful or reading
-        likeliest = likeliest or reading
-    return doubtful or likeliest or Reading(target.path, False, None)
-
-
-def _without_ending(path: str) -> str:
-    """A path to the file of a page, without its ending."""
-    return re.sub(r"\.(?:mdx?|markdown)$", "", path)
-
 
 def kind_of(reading: Reading) -> str:
     """What a reading names: a "page", a "file" by its address, or a file by its "path"."""
     if not reading.rooted:
         return "path"
     return "file" if is_file(reading.path) else "page"
-
-
-def _is_part(path: str) -> bool:
-    """True for a file that other pages include: what it says of "this page" is meant for them."""
-    return not _PARTS.isdisjoint(path.lower().split("/")[:-1])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from markdown_it.common.utils import normalizeReference
@@ -14,7 +15,7 @@ from postlint.post.document import Post
 from postlint.post.markup import BLOCK_TAGS
 from postlint.text.messages import quoted
 
-_START = r"(?:https?://|www\.|mailto:|/(?!/)|\#(?=\w)|\.{1,2}/)"
+_START = r"(?:https?://|www\.|mailto:|/(?!/)|\#(?!\d+\))(?=\w)|\.{1,2}/)"
 _URL = rf"{_START}[^\s()<>\[\]]*(?:\([^\s()]*\)[^\s()<>\[\]]*)*"
 _EMAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 _WORDS = r"\[(?P<text>(?=[^\[\]]{3})[^\[\]]{0,200}[^\W\d_][^\[\]]{0,200})\]"  # `[1] (https://…)` is a note
@@ -80,6 +81,7 @@ _SHAPES = (
     _shape(rf"{_TEXT}\({_URL}\)", "{} is no link: another link stands in it"),
     _shape(rf"\]\({_URL}\)?", "the text before {} is no link: its opening bracket is missing"),
 )
+_SPACED = _SHAPES[:2]
 _SIGN = re.compile(r"\]\s*\(|\]http|\)\[|\]\[|</|<a\s|\[https?:")
 _CLOSING = re.compile(r"\[/(?P<name>[a-z][\w-]*)\]\Z")
 _REACH = 2000  # characters that a shortcode may hold
@@ -166,9 +168,12 @@ def _alone(post: Post) -> Iterator[Finding]:
 
 
 def _arguments(post: Post) -> Iterator[Finding]:
+    codes = sorted(code.span for code in post.codes)
     for mask in post.masks:
         source = mask.span.of(post.text) if mask.kind == "template" else ""
-        for found in _ARGUMENT.finditer(source) if "http" in source else ():
+        if "http" not in source or _is_taken(mask.span, codes):
+            continue
+        for found in _ARGUMENT.finditer(source):
             span = Span(mask.span.start + found.start("all"), mask.span.start + found.end("all"))
             message = f"the parentheses around the address in {quoted(found['all'])} do not belong there"
             yield Finding(span, message, Fix.replace(span, found["url"], safe=False) if found["url"] else None)
@@ -198,10 +203,19 @@ def _unparsed(post: Post, flow: Flow) -> Iterator[Finding]:
             at = Span(*match.span())
             if _is_taken(at, taken) or not _is_prose(flow, match) or _ends_shortcode(match):
                 continue
+            if shape in _SPACED and _holds_link(post, flow.span_of(*at)):
+                continue
             insort(taken, at)
             yield Finding(
                 flow.span_of(*at), shape.message.format(quoted(match[0])), _fix(shape, flow, match, post.text)
             )
+
+
+def _holds_link(post: Post, span: Span) -> bool:
+    """Is there a link with a text in it? Then the parenthesis is for that."""
+    at = bisect_left(post.links, span.start, key=lambda link: link.span.start)
+    inside = takewhile(lambda link: link.span.start < span.end, islice(post.links, at, None))
+    return any(link.kind is not LinkKind.BARE for link in inside)
 
 
 def _is_taken(span: Span, taken: Sequence[Span]) -> bool:

@@ -1,4 +1,4 @@
-"""A post goes in; every reference definition that no link uses, or that an earlier one overrules, comes out."""
+"""A post goes in; every reference definition that no link uses, or that repeats an earlier one, comes out."""
 
 from __future__ import annotations
 
@@ -17,22 +17,17 @@ def check(post: Post) -> Iterator[Finding]:
     for definition in post.definitions:
         first = firsts.setdefault(definition.label, definition)
         if first is not definition:
-            yield _overruled(post, definition, first)
+            if definition.target == first.target:  # of another address `repeated-label` speaks
+                yield _repeated(post, definition, first)
         elif definition.target_span not in used and not _is_comment(definition) and not _is_mentioned(post, definition):
             label = definition.label_span.of(post.text)
             yield Finding(definition.span, f"no link uses the label {quoted(label)}", _removal(post, definition))
 
 
-def _overruled(post: Post, definition: Definition, first: Definition) -> Finding:
-    label = quoted(definition.label_span.of(post.text))
-    if definition.target == first.target:
-        return Finding(definition.span, f"{label} is defined twice", _removal(post, definition), _first(first))
-    message = f"{label} is defined twice: this address is never used, {first.target} is"
-    return Finding(definition.span, message, None, _first(first))
-
-
-def _first(definition: Definition) -> tuple[Related, ...]:
-    return (Related(definition.span, "the first definition, which holds"),)
+def _repeated(post: Post, definition: Definition, first: Definition) -> Finding:
+    message = f"{quoted(definition.label_span.of(post.text))} is defined twice"
+    related = (Related(first.span, "the first definition, which holds"),)
+    return Finding(definition.span, message, _removal(post, definition), related)
 
 
 def _is_comment(definition: Definition) -> bool:

@@ -22,17 +22,18 @@ _ENTITY = re.compile(
 )
 # In code only those that stand for a plain character can have been escaped by some program.
 _IN_CODE = re.compile(r"&(?:lt|gt|amp|quot|#(?:3[4-9]|4[0-7]|5[89]|6[0-4]|9[1-6]|12[3-6])|#x(?:2[2-7]|3[cCeE]));")
-_ABOUT_ENTITIES = re.compile(r"escap|entit|encod|sanitiz", re.IGNORECASE)
+_ABOUT_ENTITIES = re.compile(r"escap|entit|encod|sanitiz|(?:raw|rendered) html", re.IGNORECASE)
 _ABOUT_OUTPUT = re.compile(r"html|output|source|render", re.IGNORECASE)
 _IN_TITLE = re.compile(r"&(?:lt|gt|amp|quot|apos|#39|[lr][sd]quo|[mn]dash|hellip);")
+_AROUND = 1000  # characters that tell what code is about
 _MARKUP = frozenset("html htm xml svg xhtml jsx tsx vue svelte mdx md markdown liquid erb php go-html-template".split())
 
 
 def check(post: Post, site: Site) -> Iterator[Finding]:
-    if site.convention.name != "Jekyll":  # which puts a title into its pages as it is
+    if site.escapes_titles:
         yield from _in_header(post)
     yield from _in_text(post)
-    if "&" in post.text and ";" in post.text and not _ABOUT_ENTITIES.search(post.text):
+    if "&" in post.text and ";" in post.text:
         yield from _in_code(post)
 
 
@@ -51,6 +52,8 @@ def _in_code(post: Post) -> Iterator[Finding]:
         language = (code.info or "").split(" ")[0].lower().strip("{}.")
         found = _IN_CODE.search(source)
         if found is None or found[0] == source.strip() or language in _MARKUP or code.info == "" or "<" in source:
+            continue
+        if _ABOUT_ENTITIES.search(post.text, max(0, code.span.start - _AROUND), code.span.end + _AROUND):
             continue
         if code.flow >= 0 and _ABOUT_OUTPUT.search(post.flows[code.flow].prose):
             continue

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.model import Code, Finding, Span
+from postlint.model import Code, Finding, Fix, Span
 from postlint.post.marks import Run, visible_runs
 
 if TYPE_CHECKING:
@@ -17,10 +17,12 @@ _CONTAINER = re.compile(r"(?:===[!+]?|!!!|\?\?\?\+?)[ \t]+[\"\w][^\n]*\n")
 # ``quoted'' and `quoted', as TeX and old manuals do; the apostrophe of "isn't" closes nothing.
 _QUOTED = re.compile(r"(?<![^\s(\[{\"])`{1,2}[^`'\s](?:[^`'\n]|'(?=\w)){0,80}'{1,2}(?!\w)")
 _MINUTES = re.compile(r"(?<![\w.])[\d.]+\Z")
+_TICKED = frozenset("md markdown mdx tex latex powershell ps1 pwsh rst text txt".split())  # where one may stand alone
 _REACH = 20  # characters looked at before a mark
 
 
 def check(post: Post) -> Iterator[Finding]:
+    yield from _after_code(post)
     for runs in visible_runs(post, "`"):
         flow = runs[0].flow
         # What describes an image is read out as it stands, and pairs in an attribute are no code to HTML.
@@ -32,6 +34,17 @@ def check(post: Post) -> Iterator[Finding]:
             continue
         shifted = next((code for code in _codes_in(post, run) if _is_inside_out(post, code)), None)
         yield _shifted(shifted) if shifted else Finding(run.span, _message(run))
+
+
+def _after_code(post: Post) -> Iterator[Finding]:
+    """The only backtick of a block of code, at its very end: a mark that was to close it, or a span before."""
+    for code in post.codes:
+        source = code.inner.of(post.text).rstrip() if code.info else ""
+        language = (code.info or "").split()[0].lower().strip("{}.") if source.endswith("`") else ""
+        if not language or language in _TICKED or source.count("`") > 1 or len(source) < _REACH:
+            continue
+        span = Span(code.inner.start + len(source) - 1, code.inner.start + len(source))
+        yield Finding(span, "` at the end of this code is shown with it", Fix.replace(span, "", safe=False))
 
 
 def _is_slip(run: Run) -> bool:

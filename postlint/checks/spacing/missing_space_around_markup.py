@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from postlint.model import Finding, Flow, Span
+from postlint.model import Finding, Fix, Flow, Span
 from postlint.post.joints import (
     ENDINGS,
     PREFIXES,
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _PUNCTUATION = re.compile(r"(?<![\w:.])[^\W\d_]{2,}[)”]?[,;:]\Z|(?<![\w.])[^\W\d_]{3,}\.\Z")
 _CODE = "the code"
 _SCRIPT = re.compile(r"\bfunction *\(|=> *\{|\}\);?(?:\n|\Z)|\bvar \w+ *=|;[ \t]*\n[^\n]*;[ \t]*(?:\n|\Z)")
+_WHOLE_WORD = re.compile(r"[^\W\d_]{2,}(?![\w`])")  # before another mark it may be what stands between two pieces
 _FIRST = re.compile(r"[^\W\d_]+")
 _LAST = re.compile(r"[^\W\d_]+\Z")
 
@@ -46,6 +47,7 @@ class _Piece(NamedTuple):
 
 def check(post: Post) -> Iterator[Finding]:
     """Report what touches either side; where a link begins or ends there as well, the rules for links speak."""
+    yield from _misplaced(post)
     english = {id(flow) for flow in post.english if not _SCRIPT.search(flow.text)}
     linked = {(link.flow, place) for link in post.links for place in (link.at, link.end)}
     for number, piece in _pieces(post):
@@ -59,6 +61,19 @@ def check(post: Post) -> Iterator[Finding]:
             stop = piece.flow.span_of(piece.end, piece.end + len(right)).end
             message = f"{_named(piece)} runs into {quoted(right)}"
             yield Finding(Span(piece.span.end - 1, stop), message, space_after(post, piece.span.end))
+
+
+def _misplaced(post: Post) -> Iterator[Finding]:
+    """`` `code `word ``: the space that belongs behind the code stands in it."""
+    for code in post.codes:
+        inner = code.inner.of(post.text)
+        if code.info is not None or inner[-1:] != " " or len(inner.split()) != 1 or inner[0] == " ":
+            continue
+        before = post.text[code.span.start - 1 : code.span.start]
+        if (before.isspace() or not before) and _WHOLE_WORD.match(post.text, code.span.end):
+            span = Span(code.inner.end - 1, code.span.end)
+            better = post.text[code.inner.end : code.span.end] + " "
+            yield Finding(span, "the space in the code belongs behind it", Fix.replace(span, better))
 
 
 def _pieces(post: Post) -> Iterator[tuple[int, _Piece]]:

@@ -1,0 +1,163 @@
+"""A link that leads nowhere goes in, what was most likely meant by it comes out: told by a slip, or by what is near."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+from postlint.site.lookup import Lookup, Reading, bases_of, is_file
+from postlint.site.names import address, distinct
+from postlint.site.nearest import nearest_path
+from postlint.site.published import Publisher
+from postlint.site.slips import Slips
+from postlint.site.table import made_by_generator
+from postlint.site.targets import Target
+
+if TYPE_CHECKING:
+    from postlint.site.address import Address
+    from postlint.site.facts import Facts
+    from postlint.site.model import Convention
+    from postlint.site.tree import Tree
+
+_PARTS = frozenset("_includes includes _partials partials _snippets snippets _shared".split())
+
+
+class Ground(Protocol):
+    """What must be known of a site before its links can be followed; a Site knows it."""
+
+    @property
+    def gone(self) -> frozenset[str]: ...
+    @property
+    def convention(self) -> Convention: ...
+    @property
+    def tree(self) -> Tree: ...
+    @property
+    def facts(self) -> Mapping[str, Facts]: ...
+    @property
+    def address(self) -> Address: ...
+    @property
+    def mounts(self) -> tuple[tuple[str, str], ...]: ...
+    @property
+    def written(self) -> Lookup: ...
+    @property
+    def publisher(self) -> Publisher | None: ...
+    def place(self, path: str) -> str | None: ...
+
+
+class Meant:
+    """What the links of one site may have been meant for; `targets` are those of every page."""
+
+    def __init__(self, site: Ground, lookup: Lookup, targets: Mapping[str, tuple[Target, ...]]) -> None:
+        self.site = site
+        self.lookup = lookup
+        self.targets = targets
+
+    @cached_property
+    def pages(self) -> Mapping[str, str]:
+        """The likeliest address of every page, as links should have it, by its form without an ending."""
+        table = self.lookup.table
+        shown = (table.shown(file) for file in table.by_file if not is_part(file))
+        return {address(path): path for path in shown if path}
+
+    @cached_property
+    def files(self) -> tuple[str, ...]:
+        """The address of every file in a static folder."""
+        found: list[str] = []
+        for folder, prefix in self.lookup.static:
+            below = f"{folder}/" if folder else ""
+            if self.lookup.certain is not None and (folder, prefix) not in self.lookup.certain:
+                continue
+            held = (path for path in self.site.tree.files if path.startswith(below) and not is_part(path))
+            found += [f"{prefix}/{path[len(below) :]}" for path in held if path not in self.lookup.table.exact]
+        return distinct(found)
+
+    def slip(self, source: str, target: Target, missed: Sequence[Reading]) -> str:
+        """What a link was meant for that may lead to what is made elsewhere, where a slip explains it better."""
+        placed = self.lookup.table.exact.get(source) or not self.site.convention.name or is_file(target.path)
+        if not self.site.tree.complete or (target.kind == "relative" and target.path.startswith("..") and not placed):
+            return ""  # nobody knows where a browser would end up
+        if target.absolute and not self.site.convention.name:
+            return ""  # what lies where on the host, no generator tells
+        if target.kind == "relative" and "/" in target.path.strip("/") and not target.path.startswith("."):
+            file, doubt = self.lookup.find(f"/{target.path}")
+            if file and not doubt:
+                return f"/{target.path}"  # the slash was lost
+        for reading in missed:
+            if (
+                not reading.rooted
+                or self.lookup.table.is_open(address(reading.path))
+                or made_by_generator(reading.path)
+            ):
+                continue
+            if meant := self.slips.meant(reading.path, source):
+                return meant
+        if target.kind == "relative":
+            return self.slips.meant("/" + re.sub(r"^(?:\.\.?/)+", "", without_ending(target.path)), source)
+        return ""
+
+    @cached_property
+    def slips(self) -> Slips:
+        """What is known and what is lost, to tell slips by."""
+        known = (*(self.lookup.table.shown(file) for file in self.lookup.table.by_file), *self.files)
+        return Slips((path for path in known if path), self._unresolved())
+
+    def _unresolved(self) -> Iterator[tuple[str, str]]:
+        for source, targets in self.targets.items():
+            for target in targets:
+                reading = first_reading(self.lookup, source, target)
+                if reading.file is None and reading.rooted:
+                    yield address(reading.path), source
+
+    def right(self, reading: Reading, file: str) -> str:
+        """How a link should be written that leads to a file only in doubt."""
+        if reading.doubt == "static":
+            return next((path for path in self.files if path.endswith(f"/{file}")), "")
+        return self.lookup.table.shown(file) if file else ""
+
+    def nearest(self, source: str, target: Target, reading: Reading) -> str:
+        """What the author most likely meant, as a path from the site's root or from the post."""
+        table = self.lookup.table
+        if not reading.rooted:
+            known = self.site.tree.files
+            near = nearest_path(
+                reading.path, (path for path in known if not table.exact or table.exact.get(path) != ())
+            )
+            if near and table.exact.get(near) and not self.lookup.names_files:
+                return table.shown(near)
+            return posixpath.relpath(near, posixpath.dirname(source) or ".") if near else ""
+        if target.kind == "relative" and self.lookup.at(f"/{target.path}") is not None:
+            return f"/{target.path}"
+        if is_file(reading.path):
+            return nearest_path(reading.path, self.files)
+        near = nearest_path(reading.path, self.pages)
+        if table.exact and not table.exact.get(table.pages.get(near, "")):
+            return ""  # where that page is published is a guess
+        if near and table.exact.get(table.pages.get(near, "")):
+            return self.pages[near]
+        return f"{near}/" if near and reading.path.endswith("/") else near
+
+
+def first_reading(lookup: Lookup, source: str, target: Target) -> Reading:
+    """The first reading of a target that leads somewhere, else the likeliest."""
+    likeliest = doubtful = None
+    bases = bases_of(lookup.table.exact.get(source), lookup.table.by_file.get(source, ()))
+    for reading in lookup.readings(source, bases, target):
+        if reading.file is not None:
+            if not reading.doubt:
+                return reading
+            doubtful = doubtful or reading
+        likeliest = likeliest or reading
+    return doubtful or likeliest or Reading(target.path, False, None)
+
+
+def without_ending(path: str) -> str:
+    """A path to the file of a page, without its ending."""
+    return re.sub(r"\.(?:mdx?|markdown)$", "", path)
+
+
+def is_part(path: str) -> bool:
+    """True for a file that other pages include: what it says of "this page" is meant for them."""
+    return not _PARTS.isdisjoint(path.lower().split("/")[:-1])
