@@ -57,7 +57,8 @@ def _checked(
     jobs: Sequence[Job], whole: Sequence[Job], suits: Callable[[int], Executor], watch: Watch | None, *, keep: bool
 ) -> Outcome:
     sitewide, crashes = check_sites(whole)
-    found = _Found(jobs, [one for one in crashes if one.path in {job.shown for job in jobs}])
+    shown = {job.shown for job in jobs}
+    found = _Found(jobs, [one for one in crashes if one.path in shown])
     todo = list(jobs)
     if keep:
         from postlint.engine.kept import KeptFindings

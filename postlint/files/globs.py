@@ -25,12 +25,7 @@ def matcher(patterns: tuple[str, ...]) -> Callable[[str], bool]:
     if not patterns:
         return lambda path: False
     match = spec(patterns).match_file
-    return lambda path: bool(match(as_unicode(path)))
-
-
-def as_unicode(path: str) -> str:
-    """A path as patterns can be matched with it: pathspec may use an engine that knows no bytes which are no UTF-8."""
-    return path if path.isascii() else path.encode("utf-8", "replace").decode()
+    return lambda path: bool(match(path))
 
 
 def spec(patterns: Iterable[str]) -> GitIgnoreSpec:

@@ -43,3 +43,13 @@ def reason(error: OSError | ValueError) -> str:
     if isinstance(error, UnicodeDecodeError):
         return "it is not UTF-8 text"
     return error.strerror or str(error) if isinstance(error, OSError) else str(error)
+
+
+def state_of(file: Path) -> str:
+    """What is another as soon as a file is: its size and time; "" for what is no regular file, or not there."""
+    try:
+        status = os.stat(file)
+    except OSError:
+        return ""
+    # A folder's own time changes with whatever a program leaves there; what a site needs of it, its tree tells.
+    return f"{status.st_size}:{status.st_mtime_ns}" if stat.S_ISREG(status.st_mode) else ""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from postlint.config.files import Finder
-from postlint.files.globs import as_unicode, below, matcher, spec
+from postlint.files.globs import below, matcher, spec
 from postlint.files.paths import leads_out, shown_path
 
 if TYPE_CHECKING:
@@ -236,5 +236,5 @@ def _ignores_above(top: Path) -> _Chain:
 
 def _ignored(path: Path, slash: str, chain: _Chain) -> bool:
     """As git judges: the nearest file that says anything about the path decides."""
-    verdicts = (one.check_file(as_unicode(below(folder, path) + slash)).include for folder, one in reversed(chain))
+    verdicts = (one.check_file(below(folder, path) + slash).include for folder, one in reversed(chain))
     return bool(next((verdict for verdict in verdicts if verdict is not None), False))

@@ -111,14 +111,14 @@ def own_period(post: Post) -> Period | None:
     titles = [flow for flow in _titles(post) if not _EVENT.search(flow.text)]
     for flow in titles:
         whens = _periods_in(post, flow)
-        readings = (
-            _of_title(flow, whens),
-            _topic(flow, whens),
-            _labelled(flow, whens),
-            _bare_month(post, flow),
-            _year_at(flow),
+        found = (
+            _of_title(flow, whens)
+            or _topic(flow, whens)
+            or _labelled(flow, whens)
+            or _bare_month(post, flow)
+            or _year_at(flow)
         )
-        if found := next(filter(None, readings), None):
+        if found:
             found = found if found.has_year else _with_year(post, found)
             is_label = found.is_topic and found.kind is WhenKind.MONTH  # may be the month of the post
             return replace(found, is_recap=found.is_recap or (not is_label and _looks_back(post)))

@@ -150,9 +150,12 @@ def _is_name(word: str) -> bool:
 
 def is_quoted(flow: Flow, start: int, end: int) -> bool:
     """True inside a quotation of several words or a block quote: what others wrote is not ours to put right."""
-    if flow.quoted:
-        return True
-    marks = _quotation_marks(flow.prose)
+    return flow.quoted or within_quotes(flow.prose, start, end)
+
+
+def within_quotes(prose: str, start: int, end: int) -> bool:
+    """Whether a quotation mark opens before `start`, and one closes behind `end`."""
+    marks = _quotation_marks(prose)
     for opening, closing in (("“", "”"), ("«", "»")):
         if _last(marks[opening], start) > _last(marks[closing], start) and marks[closing][-1:] >= (end,):
             return True

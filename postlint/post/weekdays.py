@@ -25,7 +25,7 @@ _WITHOUT_MONTH = re.compile(
 )
 _BEHIND = re.compile(
     r",?\s(?:which\s)?(?:(?:is|was|will\sbe|falls|fell|lands)\s(?:on\s)?)?an?\s"
-    r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b(?!\s[A-Za-z-]+(?:\sof\b|\safternoon\sclub))"
+    r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b(?!\s[A-Za-z-]+\sof\b)"
 )
 _NEAR = 60  # days around the post within which a month without a year is of the nearest one
 

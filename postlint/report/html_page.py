@@ -19,6 +19,7 @@ from string import Template
 from postlint import __version__
 from postlint.model import Severity
 from postlint.report.terminal import visible
+from postlint.text.messages import count
 
 _MOST = 12  # rows of a chart
 
@@ -80,14 +81,10 @@ def other_place(words: str) -> str:
 def _summary(content: Page) -> str:
     severities = Counter(row.about["severity"] for row in content.rows)
     words = [one.word for one in reversed(Severity)]
-    kinds = ", ".join(_counted(severities[word], word) for word in words if severities[word])
+    kinds = ", ".join(count(severities[word], word) for word in words if severities[word])
     files = len({row.about["path"] for row in content.rows})
-    found = f"{_counted(len(content.rows), 'finding')} ({kinds})" if kinds else "No findings"
-    return f"{found} in {files} of {_counted(content.files, 'post')}"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    found = f"{count(len(content.rows), 'finding')} ({kinds})" if kinds else "No findings"
+    return f"{found} in {files} of {count(content.files, 'post')}"
 
 
 # --- at a glance

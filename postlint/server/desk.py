@@ -19,6 +19,7 @@ from postlint.engine.run import outcome_of
 from postlint.engine.sitewide import check_sites
 from postlint.files.once import forget
 from postlint.files.paths import shown_path, work_tree
+from postlint.files.reading import state_of
 from postlint.model.plan import Job, Outcome
 from postlint.plan.discover import is_checked
 from postlint.plan.plan import plan_for
@@ -43,7 +44,7 @@ class Desk:
     def __init__(self, folders: Iterable[Path] = ()) -> None:
         self.folders = list(folders)
         self._finders: dict[Path, Finder] = {}
-        self._states: dict[Path, dict[Path, tuple[int, int] | None]] = {}  # by folder
+        self._states: dict[Path, dict[Path, str]] = {}  # by folder
         self._sitewide: dict[str, tuple[ByRule, str]] = {}
 
     def check(self, post: Post) -> Outcome | None:
@@ -120,10 +121,10 @@ class Desk:
     def _renew(self, file: Path) -> None:
         """Forget all where a file that the settings rest on is another than it was."""
         known = self._states.get(file.parent)
-        if known is not None and any(_state(one) != was for one, was in known.items()):
+        if known is not None and any(state_of(one) != was for one, was in known.items()):
             self.forget()
         if file.parent not in self._states:
-            self._states[file.parent] = {one: _state(one) for one in _read_for(file, self.settings(file))}
+            self._states[file.parent] = {one: state_of(one) for one in _read_for(file, self.settings(file))}
 
     def _from_site(self, job: Job) -> ByRule:
         """What rules about the whole site found in the post as it is on disk, carried over to its text of now."""
@@ -151,12 +152,3 @@ def _read_for(file: Path, settings: Settings) -> Iterable[Path]:
     yield from filter(None, (*settings.words.files, settings.baseline, settings.frontmatter.schema))
     for folder in settings.rules:
         yield from sorted(folder.rglob("*.md"))
-
-
-def _state(file: Path) -> tuple[int, int] | None:
-    """What tells whether a file has changed; None for one that is not there."""
-    try:
-        stat = file.stat()
-    except OSError:
-        return None
-    return stat.st_mtime_ns, stat.st_size

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from postlint.files.globs import as_unicode, spec
+from postlint.files.globs import spec
 from postlint.files.once import once
 from postlint.model.trouble import ConfigError
 from postlint.site.datafiles import read_data, read_text
@@ -24,7 +24,7 @@ def left_out(root: Path, generator: str) -> Callable[[str], bool]:
         matches = spec(lines).match_file
     except ConfigError:
         return lambda path: False
-    return lambda path: bool(matches(as_unicode(path)))
+    return lambda path: bool(matches(path))
 
 
 def _eleventy(root: Path) -> Iterator[str]:

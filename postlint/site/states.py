@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from stat import S_ISREG
 from typing import TYPE_CHECKING, Protocol
 
+from postlint.files.reading import state_of
 from postlint.site.tree import POSTS, SEEN_ONLY
 from postlint.text.digest import digest, digest_of
 
@@ -83,7 +83,7 @@ class States:
         site.index.keep()
 
     def _named(self, file: Path, path: str) -> str:
-        state = _state(file)
+        state = state_of(file)
         return self._site.index.name(path, state) if state else ""
 
 
@@ -96,12 +96,3 @@ def _names(folder: Path) -> list[str]:
         return os.listdir(folder)
     except OSError:
         return []
-
-
-def _state(file: Path) -> str:
-    try:
-        stat = os.stat(file)
-    except OSError:
-        return ""
-    # A folder's own time changes with whatever a program leaves there; what a site needs of it, its tree tells.
-    return f"{stat.st_size}:{stat.st_mtime_ns}" if S_ISREG(stat.st_mode) else ""

@@ -7,3 +7,8 @@ def quoted(text: str, longest: int = 60) -> str:
     """`text` between curly quotation marks, its white space folded, with an ellipsis after `longest` characters."""
     line = " ".join(text.split())
     return f"“{line}”" if len(line) <= longest else f"“{line[: longest - 1].rstrip()}…”"
+
+
+def count(number: int, noun: str) -> str:
+    """ "1 finding", "2 findings"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

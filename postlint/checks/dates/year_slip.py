@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.model import Finding, Link, Related, Sentence, When, WhenKind
+from postlint.model import Finding, Flow, Link, Related, Sentence, When, WhenKind
 from postlint.post.dates import is_draft
 from postlint.post.prose import sentences
 from postlint.post.tense import is_outlook
@@ -72,45 +73,18 @@ _YEAR_NAMED = re.compile(
 _STARTING = re.compile(r"\b(?:starting|beginning|effective|from|as of|new this year)\W+(?:on\s+)?(?:the\s+)?\Z", re.I)
 _BACK = re.compile(r"\b(?:anniversary|annual\w*|since|again|ago|last|previous|already|was|were)\b", re.I)
 _AHEAD = 60  # days
+_TEXT = ("paragraph", "html")
 
 
 def _a_year_ago(post: Post) -> Iterator[Finding]:
     """ "Starting December 1, 2024, you can …" in November 2025: what is to come, a few weeks ahead but for its year."""
-    date = post.date
-    for when in post.whens if date and not is_draft(post.header, post.path) else ():
-        flow = post.flows[when.flow]
-        if (
-            date is None
-            or when.year_from != "phrase"
-            or when.kind not in _SHORT[:2]
-            or flow.role not in ("paragraph", "html")
-        ):
-            continue
-        if not 365 - _AHEAD < (date.day - when.first_day).days < 365 or flow.quoted:
+    for when, flow, posted in _whole_days(post):
+        if not 365 - _AHEAD < (posted - when.first_day).days < 365:
             continue
         sentence = next((one for one in post.sentences_of.get(when.flow, ()) if one.at <= when.at < one.end), None)
         started = _STARTING.search(flow.text, max(when.at - 40, 0), when.at)
         if sentence and started and not _BACK.search(sentence.text) and _opens(sentence.text):
-            yield Finding(
-                when.span, f"{when.text} is spoken of as to come, but the post is dated {date.day.isoformat()}"
-            )
-
-
-def _last_week(post: Post) -> Iterator[Finding]:
-    """ "On January 8, 2025, … the coldest night so far this winter" in January 2026: a few days ago, but for its year."""
-    date = post.date
-    if date is None or date.day.month > 2 or is_draft(post.header, post.path):
-        return
-    for when in post.whens:
-        flow = post.flows[when.flow]
-        is_day = when.year_from == "phrase" and when.kind in _SHORT[:2]
-        if not is_day or flow.role not in ("paragraph", "html") or flow.quoted:
-            continue
-        if not 365 <= (date.day - when.last_day).days <= 365 + _DAYS_AGO or _YEARS_APART.search(flow.text):
-            continue
-        near = post.flows[max(when.flow - 1, 0) : when.flow + 2]
-        if any(_JUST.search(one.text) for one in near if one.role in ("paragraph", "html")):
-            yield Finding(when.span, f"{when.text} is told as just past, but the post is dated {date.day.isoformat()}")
+            yield Finding(when.span, f"{when.text} is spoken of as to come, but the post is dated {posted.isoformat()}")
 
 
 _DAYS_AGO = 21
@@ -118,6 +92,27 @@ _JUST = re.compile(
     r"\b(?:this (?:winter|week|month|year|season)|last (?:week|night|weekend)|yesterday|"
     r"on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
+
+
+def _last_week(post: Post) -> Iterator[Finding]:
+    """ "On January 8, 2025, … the coldest night so far this winter" in January 2026: a few days ago, but for its year."""
+    for when, flow, posted in _whole_days(post):
+        days = (posted - when.last_day).days
+        if posted.month > 2 or not 365 <= days <= 365 + _DAYS_AGO or _YEARS_APART.search(flow.text):
+            continue
+        near = post.flows[max(when.flow - 1, 0) : when.flow + 2]
+        if any(_JUST.search(one.text) for one in near if one.role in _TEXT):
+            yield Finding(when.span, f"{when.text} is told as just past, but the post is dated {posted.isoformat()}")
+
+
+def _whole_days(post: Post) -> Iterator[tuple[When, Flow, dt.date]]:
+    """The days that the text of a published post names with their year, where each stands, and the day of the post."""
+    date = post.date
+    for when in post.whens if date and not is_draft(post.header, post.path) else ():
+        flow = post.flows[when.flow]
+        is_day = when.year_from == "phrase" and when.kind in _SHORT[:2]
+        if date and is_day and flow.role in _TEXT and not flow.quoted:
+            yield when, flow, date.day
 
 
 def _opens(sentence: str) -> bool:

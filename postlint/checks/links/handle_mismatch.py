@@ -9,11 +9,12 @@ picture of another. A handle with its server (`@name@server`) is a whole address
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from postlint.model import Entry, Finding, Link, LinkKind, Related, Severity
 from postlint.post.document import Post
+from postlint.post.fact import fact
 from postlint.text.nearness import one_edit_apart
 from postlint.text.urls import plain_host, split_url
 
@@ -95,7 +96,6 @@ def _full_names(post: Post, links: Sequence[Link]) -> Iterator[Finding]:
     named = [(link, _words(link.text)) for link in links if _FULL_NAME.fullmatch(link.text.strip())]
     if not named or len(named) > _MANY:
         return
-    people = _people(post)
     for link, words in named:
         slug = split_url(link.target).path.rstrip("/").rpartition("/")[2].lower()
         if any(word[:3] in slug for word in words) or not all(map(str.isascii, words)):
@@ -103,8 +103,8 @@ def _full_names(post: Post, links: Sequence[Link]) -> Iterator[Finding]:
         whose = next(
             (other for other, theirs in named if theirs != words and all(word in slug for word in theirs)), None
         )
-        is_page = _PEOPLE.search(link.target) is not None
-        if whose is None and is_page and len(words) == _PERSON and (name := _named_in(slug, people)):
+        is_page = whose is None and len(words) == _PERSON and _PEOPLE.search(link.target) is not None
+        if is_page and (name := _people(post).get(slug)):
             yield Finding(link.span, f"text says {link.text.strip()}, link opens the page of {name}")
         if whose:
             related = (Related(whose.span, f"{whose.text}, whose name the address holds"),)
@@ -113,16 +113,15 @@ def _full_names(post: Post, links: Sequence[Link]) -> Iterator[Finding]:
             )
 
 
-def _people(post: Post) -> frozenset[str]:
-    """The full names in the text of a post."""
-    return frozenset(found[0] for flow in post.flows for found in _FULL_NAME.finditer(flow.text))
-
-
-def _named_in(slug: str, people: frozenset[str]) -> str:
-    """The person, named in the text by first and last name, whose names are the whole of a slug; else ""."""
-    parts = slug.split("-")
-    whose = (name for name in people if len(parts) > 1 and list(_words(name))[: len(parts)] == parts)
-    return min(whose, default="")
+@fact
+def _people(post: Post) -> Mapping[str, str]:
+    """The people that the text names by two names or more, by what the addresses of their pages may end in."""
+    people: dict[str, str] = {}
+    for name in sorted({found[0] for flow in post.flows for found in _FULL_NAME.finditer(flow.text)}):
+        parts = _words(name)
+        for end in range(2, len(parts) + 1):
+            people.setdefault("-".join(parts[:end]), name)
+    return people
 
 
 def _words(name: str) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ _ENDS = re.compile(
     rf"\A[{_LOOSE}]+|(?:[{_LOOSE},;|]|\*\*|(?:%20|%22|%C2%A0|%E2%80%(?:8B|9C|9D))){{1,9}}\Z", re.IGNORECASE
 )
 _INSIDE = re.compile(r"[\u00a0\u200b\u2060\ufeff]|\s")
+_QUOTED_WITHIN = re.compile(r"#.*%22.*%22")
 _SWALLOWED = re.compile(r"\]\(|\)\[|</?[a-z]|[\"”>]\s*[a-z]+=", re.IGNORECASE)
 # A relative target that begins like a host. Not .md, .rs, .io, ... alone: those are file endings, too.
 _HOST_FIRST = re.compile(
@@ -111,7 +112,7 @@ def _written(link: Link, url: Url) -> _Fault | None:
         return _Fault(f"{quoted(wrapped['mark'])} is part of the address {quoted(target)}", wrapped["path"], safe=True)
     core = target.strip(" \t\r\n") if link.kind is LinkKind.HTML else target
     # What is quoted within a query or a fragment ends with a mark of its own: `#search=%22tide%22`.
-    bare = _ENDS.sub("", core) if "?" not in core and not re.search(r"#.*%22.*%22", core) else core
+    bare = _ENDS.sub("", core) if "?" not in core and not _QUOTED_WITHIN.search(core) else core
     if bare != core and bare and _is_address(bare):
         return _Fault(f"{quoted(target)} is an address with something else at its ends", bare, safe=True)
     if found := _LINE_END.search(target):

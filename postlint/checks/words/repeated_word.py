@@ -8,6 +8,7 @@ from operator import eq
 
 from postlint.model import Finding, Fix, Flow, Span
 from postlint.post.document import Post
+from postlint.post.places import within_quotes
 
 _NEAR = 60  # characters looked at on either side
 _EDGE = r"(?<![\w'’.@#/&$\\-])"
@@ -54,7 +55,6 @@ _PARTICLE = re.compile(
     re.IGNORECASE,
 )
 _COMPONENT = re.compile(r"</?[A-Z]")
-_QUOTES = (('"', '"'), ("“", "”"), ("«", "»"))
 # A phrase that ends in one of these goes on: "from day to day to day", "over and over and over".
 _LINKING = frozenset("and or to by in on for with over upon of at after more less".split())
 
@@ -115,13 +115,8 @@ def _is_quoted(text: str, found: re.Match[str]) -> bool:
 def _is_within_quotes(text: str, found: re.Match[str]) -> bool:
     """Whether the two stand in somebody's words, or in a term that is explained: no slip of the post's own author."""
     start, end = found.span()
-    before, after = text[max(start - _NEAR, 0) : start], text[end : end + _NEAR]
-    return any(
-        before.count(opening) % 2 == 1 and closing in after
-        if opening == closing
-        else before.rfind(opening) > before.rfind(closing) and closing in after
-        for opening, closing in _QUOTES
-    )
+    at = max(start - _NEAR, 0)
+    return within_quotes(text[at : end + _NEAR], start - at, end - at)
 
 
 def _goes_on(text: str, found: re.Match[str]) -> bool:
