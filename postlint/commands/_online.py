@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 from postlint.commands._cache import named_folder
 from postlint.commands._failure import Failure
 from postlint.commands._options import MAX_TIME
-from postlint.commands._output import count, say
+from postlint.commands._output import say
 from postlint.commands._progress import Progress
 from postlint.engine.online import Online, ask_links, find_links
 from postlint.files.cache import cache_folder
 from postlint.plan.terms import terms_of
+from postlint.text.messages import count
 from postlint.text.urls import split_url
 
 if TYPE_CHECKING:

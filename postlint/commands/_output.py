@@ -16,6 +16,7 @@ from postlint.files.writing import replace_file
 from postlint.model import Severity
 from postlint.report.gather import gathered
 from postlint.report.terminal import visible
+from postlint.text.messages import count
 
 if TYPE_CHECKING:
     from postlint.model import Diagnostic
@@ -26,10 +27,6 @@ if TYPE_CHECKING:
 def say(line: str) -> None:
     """One line on standard error, safe for a terminal."""
     click.echo(visible(line), err=True)
-
-
-def count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def found_line(outcome: Outcome, *, fixing: bool, mark: str = "") -> str:

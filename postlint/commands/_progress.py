@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import click
 
-from postlint.commands._output import count
+from postlint.text.messages import count
 
 
 def watched() -> bool:

@@ -5,31 +5,25 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence, Set
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
 from postlint.commands._cache import use_cache
+from postlint.commands._counted import Seen, fingerprinted, keep_baseline, look_again, what_counts
 from postlint.commands._failure import Failure
 from postlint.commands._jobs import Work, collect
 from postlint.commands._options import use_color
 from postlint.commands._output import (
-    count,
-    findings,
-    fixed_line,
     found_line,
-    refused_line,
     say,
     unjudged_line,
     write_file,
 )
 from postlint.commands._progress import Progress, watched
-from postlint.counts.fingerprint import project_path, project_root, with_fingerprints
 from postlint.engine.executors import ExecutorError, Inline, Processes
-from postlint.engine.post import asks_web
 from postlint.engine.run import check_jobs, joined
 from postlint.files.paths import shown_path
 from postlint.model import Diagnostic
@@ -37,26 +31,12 @@ from postlint.model.plan import Job, Outcome
 from postlint.report import MARKED, STREAMS
 from postlint.report.gather import gathered
 from postlint.report.terminal import FIXABLE
+from postlint.text.messages import count
 
 if TYPE_CHECKING:
     from postlint.commands._asked import Asked
-    from postlint.counts.baseline import Entry
     from postlint.engine.chunks import Executor
     from postlint.engine.online import Online
-    from postlint.repair.rounds import Repaired
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What is to be spoken of, and how to look again at some of the jobs: what did not count then does not count.
-
-    `reported` has been printed already; `interrupted` is true where somebody stopped the run.
-    """
-
-    outcome: Outcome
-    again: Callable[[Sequence[Job]], Outcome]
-    reported: Set[Diagnostic] = frozenset()
-    interrupted: bool = False
 
 
 def run(asked: Asked) -> int:
@@ -73,8 +53,8 @@ def run(asked: Asked) -> int:
     if everything.interrupted:
         asked = replace(asked, fix=False, diff=False, add_ignore=None)  # half of a run is no ground to change anything
     if asked.keeps_baseline and not everything.interrupted:
-        _keep_baseline(asked, work, everything)
-        seen, fails = Seen(everything, _look(work)), False
+        keep_baseline(asked, work, everything)
+        seen, fails = Seen(everything, look_again(work)), False
     else:
         seen = _with_web(asked, work, everything)
         fails = _speak(asked, work, seen, problems)
@@ -87,11 +67,6 @@ def run(asked: Asked) -> int:
     return 2 if problems or seen.outcome.broken else int(fails and not asked.exit_zero)
 
 
-def _look(work: Work) -> Callable[[Sequence[Job]], Outcome]:
-    """How to find everything that the rules say of some jobs without asking the web."""
-    return lambda jobs: _fingerprinted(check_jobs(jobs), work)
-
-
 def look_offline(asked: Asked, work: Work) -> Outcome:
     """Everything that the rules find without the web, with the help of earlier runs, saying how far that has come."""
     progress = Progress(watched(), asked.quiet)
@@ -102,7 +77,7 @@ def look_offline(asked: Asked, work: Work) -> Outcome:
         raise Failure(str(error)) from None
     finally:
         progress.finish()
-    return _fingerprinted(outcome, work)
+    return fingerprinted(outcome, work)
 
 
 def _executor(asked: Asked) -> Executor | None:
@@ -116,66 +91,18 @@ def _executor(asked: Asked) -> Executor | None:
     return Inline() if asked.executor == "inline" else None
 
 
-def _fingerprinted(outcome: Outcome, work: Work) -> Outcome:
-    return replace(outcome, diagnostics=with_fingerprints(outcome.diagnostics, outcome.sources, work.sites.home))
-
-
-def what_counts(
-    asked: Asked, work: Work, everything: Outcome, look: Callable[[Sequence[Job]], Outcome] | None = None
-) -> Seen:
-    """Without what no change caused, and without what the baseline knows; `look` is how to look again."""
-    from postlint.counts.left_out import Known
-
-    look = look or _look(work)
-    outcome = everything
-    if work.blame:
-        outcome = work.blame.caused(outcome)
-    if not asked.no_baseline:
-        outcome = _without_known(asked, work, outcome)
-    if outcome is everything:
-        return Seen(everything, look)
-    rest = Known.of(everything, outcome.diagnostics)
-    return Seen(outcome, lambda jobs: rest.left_out_of(look(jobs)))
-
-
-def _without_known(asked: Asked, work: Work, outcome: Outcome) -> Outcome:
-    """Without what the baseline lists: that of the whole run, or those of its sites."""
-    if work.settings.baseline:
-        new = _new(asked, outcome, work.settings.baseline, None)
-        return replace(outcome, diagnostics=new) if len(new) < len(outcome.diagnostics) else outcome
-    known = set[Diagnostic]()
-    for site, part in work.sites.parts(outcome):
-        if not site.settings.baseline:
-            continue
-        try:
-            known |= set(part.diagnostics) - set(_new(asked, part, site.settings.baseline, site.home))
-        except Failure as error:  # of one site: the others are as they were
-            say(f"Error: {error}")
-            outcome = replace(outcome, broken=True)
-    if not known:
-        return outcome
-    return replace(outcome, diagnostics=tuple(one for one in outcome.diagnostics if one not in known))
-
-
-def _new(asked: Asked, outcome: Outcome, baseline: Path, home: Path | None) -> tuple[Diagnostic, ...]:
-    from postlint.counts.baseline import not_known
-
-    new = not_known(outcome, _read_baseline(baseline), home)
-    if not asked.quiet and len(new) < len(outcome.diagnostics):
-        left_out = set(outcome.diagnostics) - set(new)
-        say(f"Left out {findings(replace(outcome, diagnostics=tuple(left_out)))} that {shown_path(baseline)} lists")
-    return new
-
-
 def _speak(asked: Asked, work: Work, seen: Seen, problems: list[str]) -> bool:
     """Report what was not reported yet, after what was asked to be done; true where any finding fails the run."""
-    if asked.diff:
-        return _show_diff(asked, work, seen)
     outcome = seen.outcome
-    if asked.fix:
-        outcome = _fix(asked, work, seen, problems)
-    if asked.add_ignore is not None:
-        outcome = _silence(asked, work, seen, problems)
+    if asked.diff or asked.fix or asked.add_ignore is not None:
+        from postlint.commands import _changing
+
+        if asked.diff:
+            return _changing.show_changes(asked, work, seen)
+        if asked.fix:
+            outcome = _changing.fix(asked, work, seen, problems)
+        if asked.add_ignore is not None:
+            outcome = _changing.silence_all(asked, work, seen, problems)
     rest = [one for one in outcome.diagnostics if one not in seen.reported]
     part = work.whole is not None
     print_report(asked, work, gathered(replace(outcome, diagnostics=tuple(rest)), part=part))
@@ -258,16 +185,16 @@ def _with_web(asked: Asked, work: Work, everything: Outcome) -> Seen:
     """What counts, with what the web says where it is to be asked; all else is reported before that, if it can be."""
     jobs = _asking(work.jobs) if not everything.interrupted else []
     if not jobs:
-        return what_counts(asked, work, everything, _look(work))
+        return what_counts(asked, work, everything, look_again(work))
     reported: frozenset[Diagnostic] = frozenset()
     if _streams(asked, work):
-        early = what_counts(replace(asked, quiet=True), work, everything, _look(work)).outcome
+        early = what_counts(replace(asked, quiet=True), work, everything, look_again(work)).outcome
         print_report(asked, work, gathered(early, part=work.whole is not None))
         reported = frozenset(early.diagnostics)
     online = _ask_web(asked, work, jobs)
     if online is None:
-        return replace(what_counts(asked, work, everything, _look(work)), reported=reported)
-    everything = joined(everything, _fingerprinted(online.check(work.jobs), work))
+        return replace(what_counts(asked, work, everything, look_again(work)), reported=reported)
+    everything = joined(everything, fingerprinted(online.check(work.jobs), work))
     seen = what_counts(asked, work, everything, _look_with(work, online))
     return replace(seen, reported=reported, interrupted=online.result.interrupted)
 
@@ -288,133 +215,8 @@ def _ask_web(asked: Asked, work: Work, jobs: Sequence[Job]) -> Online | None:
 
 def _look_with(work: Work, online: Online) -> Callable[[Sequence[Job]], Outcome]:
     """How to look again at changed texts: the web has said what it had to say."""
-    look = _look(work)
-    return lambda jobs: joined(look(jobs), _fingerprinted(online.check(jobs), work))
-
-
-# --- fixes
-
-
-def _show_diff(asked: Asked, work: Work, seen: Seen) -> bool:
-    """Print what --fix would change; true where that is anything."""
-    from postlint.repair.fix import unified_diff
-    from postlint.repair.rounds import repair
-    from postlint.report.terminal import show_diff
-
-    repaired = repair(work.jobs, seen.outcome, seen.again, unsafe=asked.unsafe_fixes)
-    color = use_color(sys.stdout, asked.color)
-    for change in repaired.changes:
-        diff = unified_diff(change.job.shown, change.before, change.after)
-        # `patch` needs every byte; a terminal must not get them all.
-        shown = show_diff(diff, color=color) if color or sys.stdout.isatty() else diff
-        click.echo(shown, nl=False, color=color)
-    _tell_fixes(asked, "Would fix", repaired)
-    return bool(repaired.changes)
-
-
-def _fix(asked: Asked, work: Work, seen: Seen, problems: list[str]) -> Outcome:
-    """Write the fixed files, or the fixed text to standard output; returns what is left to report."""
-    from postlint.repair.rounds import repair, without, write
-
-    repaired = repair(work.jobs, seen.outcome, seen.again, unsafe=asked.unsafe_fixes)
-    if unwritten := write(repaired.changes):
-        problems += unwritten.values()
-        repaired = without(repaired, seen.outcome, unwritten)
-    if work.stdin:
-        text = repaired.changes[0].after if repaired.changes else work.stdin.text
-        raw = text.encode("utf-8-sig" if work.stdin.bom else "utf-8")
-        sys.stdout.buffer.write(raw)
-        sys.stdout.buffer.flush()
-    _tell_fixes(asked, "Fixed", repaired)
-    return repaired.outcome
-
-
-def _tell_fixes(asked: Asked, verb: str, repaired: Repaired) -> None:
-    for refused in repaired.refused:
-        say(refused_line(refused))
-    if repaired.applied and not asked.quiet:
-        say(fixed_line(verb, repaired.applied))
-
-
-# --- suppressions
-
-
-def _silence(asked: Asked, work: Work, seen: Seen, problems: list[str]) -> Outcome:
-    """Write comments into the posts for all findings; returns what cannot be silenced."""
-    from postlint.repair.ignores import silence
-    from postlint.repair.rounds import Change, by_path, write
-
-    changes, left, added = [], list[Diagnostic](), list[Diagnostic]()
-    jobs = {job.shown: job for job in work.jobs}
-    for path, diagnostics in by_path(seen.outcome).items():
-        if path not in seen.outcome.sources:  # it could not be read
-            left += diagnostics
-            continue
-        job, text = jobs[path], seen.outcome.sources[path]
-
-        def look(text: str, job: Job = job) -> Sequence[Diagnostic]:
-            return seen.again([replace(job, text=text)]).diagnostics
-
-        silenced = silence(text, path, diagnostics, asked.add_ignore or "", look)
-        changes.append(Change(job, text, silenced.text))
-        left += silenced.left
-        added += (one for one in diagnostics if one not in silenced.left)
-    unwritten = write([change for change in changes if change.before != change.after])
-    problems += unwritten.values()
-    left += (one for one in added if one.path in unwritten)
-    added = [one for one in added if one.path not in unwritten]
-    if added and not asked.quiet:
-        say(fixed_line("Silenced", added))
-    return replace(seen.outcome, diagnostics=tuple(left))
-
-
-# --- the baseline
-
-
-def _keep_baseline(asked: Asked, work: Work, everything: Outcome) -> None:
-    """Write the baseline anew, or take out of it what is no longer found."""
-    from postlint.counts.baseline import FILE, entries_of, pruned, renewed, written
-
-    file = work.settings.baseline or Path.cwd() / FILE
-    old = _read_baseline(file) if file.exists() or asked.prune_baseline else ()
-    found = entries_of(everything.diagnostics, everything.sources)
-    change = pruned if asked.prune_baseline else renewed
-    entries = change(old, found, _judge(work))
-    write_file(str(file), written(entries))
-    if asked.quiet:
-        return
-    written_all = len(entries) == len(everything.diagnostics)  # none is of posts that were not checked
-    said = f"{findings(everything) if written_all else count(len(entries), 'finding')} in {shown_path(file)}"
-    gone = len({one.fingerprint for one in old} - {one.fingerprint for one in entries})
-    say(f"Wrote {said}{f', {gone} fewer than before' if gone else ''}")
-    if not work.settings.baseline:
-        say(f'Set `baseline = "{FILE}"` in the configuration, or pass --baseline, to leave them out')
-
-
-def _read_baseline(file: Path) -> tuple[Entry, ...]:
-    from postlint.counts.baseline import BaselineError, read_baseline
-
-    try:
-        return read_baseline(file)
-    except BaselineError as error:
-        raise Failure(str(error)) from None
-
-
-def _judge(work: Work) -> Callable[[Entry], bool]:
-    """Tells whether this run would have found what an entry of the baseline is about, if it were still there."""
-    ran = {project_path(job.shown): _ran(job) for job in work.jobs}
-    root = project_root(Path.cwd())
-
-    def judged(entry: Entry) -> bool:
-        if entry.path in ran:
-            return entry.rule in ran[entry.path] or entry.rule not in work.rules
-        return not (root / entry.path).exists()
-
-    return judged
-
-
-def _ran(job: Job) -> set[str]:
-    return {rule.name for rule in job.plan.selected if not asks_web(rule)}
+    look = look_again(work)
+    return lambda jobs: joined(look(jobs), fingerprinted(online.check(jobs), work))
 
 
 def _tell(work: Work, seconds: float) -> None:

@@ -16,16 +16,18 @@ from typing import TYPE_CHECKING
 import click
 
 from postlint.commands._cache import use_cache
+from postlint.commands._counted import what_counts
 from postlint.commands._failure import Failure
 from postlint.commands._jobs import Work, collect
-from postlint.commands._output import count, found_line, say
-from postlint.commands._run import look_offline, print_report, what_counts
+from postlint.commands._output import found_line, say
+from postlint.commands._run import look_offline, print_report
 from postlint.files.once import forget
 from postlint.files.paths import shown_path
 from postlint.model.plan import Outcome
 from postlint.model.trouble import ConfigError, RulePageError
 from postlint.repair.rounds import by_path
 from postlint.report.gather import gathered
+from postlint.text.messages import count
 
 if TYPE_CHECKING:
     from postlint.commands._asked import Asked

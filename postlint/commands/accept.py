@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
-from postlint.commands._output import count, say
+from postlint.commands._output import say
 from postlint.config.accept import accept_words
 from postlint.config.files import Finder
 from postlint.files.paths import shown_path
+from postlint.text.messages import count
 
 
 @click.command(short_help="Accept words that are right on this site.")

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from postlint.commands._failure import Failure
-from postlint.commands._output import count, say, write_file
+from postlint.commands._output import say, write_file
 from postlint.commands.schema import ADDRESS
 from postlint.config.files import NAMES, read_file
 from postlint.config.settings import Keys, dotted, leaves
 from postlint.config.values import plain, written
 from postlint.site.detect import Detected, detect
+from postlint.text.messages import count
 
 if TYPE_CHECKING:
     from postlint.config.settings import Declared

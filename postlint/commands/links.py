@@ -131,7 +131,7 @@ def _missing(row: Row) -> Iterator[str]:
 
 
 def _summary(group: Sequence[Row], by: str) -> str:
-    from postlint.commands._output import count
+    from postlint.text.messages import count
 
     links = count(len(group), "link")
     if by == "verdict":

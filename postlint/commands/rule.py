@@ -74,8 +74,9 @@ def command(
 
 def _test(folders: Iterable[Path]) -> int:
     """Run the examples of all pages below these folders, and say what failed; the exit code."""
-    from postlint.commands._output import count, say
+    from postlint.commands._output import say
     from postlint.commands._rule_test import lines_of, test_pages
+    from postlint.text.messages import count
 
     if not folders:
         raise Failure("there are no rules of your own: name a folder of pages, or set `rules` in the configuration")
