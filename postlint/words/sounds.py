@@ -43,7 +43,9 @@ _LIKE_VOWEL = _beginnings(
 )
 _U_AS_IN_UP = lazy.compile(r"u(?:[bgklmprx]|n(?!i)|ni(?:[mnd]|ll)|s(?:h|c)|t(?:t|m)|dd)")
 # Clusters that begin English words; others are spelt out or foreign, as in mDNS or rsync.
-_SPEAKABLE = lazy.compile(r"[bcdgjkpqtvwz]|[fhlmnrsy][aeiouy]|f[lr]|s[chklmnpqtvw]|rh")
+_SPEAKABLE = lazy.compile(
+    r"[bcdgjkpqtvwz]|(?:[fhlmnrsy]|f[lr]|rh|s(?:c[hlr]?|h[lmnrtw]?|kr?|[lmnvw]|p[hlr]?|qu|tr?))[aeiouy]"
+)
 
 _ACRONYM = lazy.compile(r"([A-Z]{2,})(?:e?s|['’]s)?(?![a-z])")
 _BEFORE_WORD = lazy.compile(r"([A-Z]{2,})(?=[A-Z][a-z])")  # the HTML of HTMLElement

@@ -24,6 +24,7 @@ _NAMES = frozenset(
     "operator prefix suffix trailing leading prepended appended key keys".split()
 )
 _REACH = 60  # characters looked at before a mark
+_BRACKET = lazy.compile(r"\([^()]*\Z")
 _FAR = 5000  # characters in which the other half of `a ? b : c` is looked for
 
 
@@ -62,9 +63,10 @@ def _is_mistake(flow: Flow, left: re.Match[str], found: re.Match[str]) -> bool:
         return False  # French, quoted
     match found["mark"]:
         case ":":
-            # A ratio, and the other half of `a ? b : c`.
+            # A ratio, also in words (boats : crews), and the other half of `a ? b : c`.
             return (
-                not (word[-1].isdecimal() and flow.prose[end : end + _REACH].lstrip()[:1].isdecimal())
+                not _BRACKET.search(flow.prose, max(found.start() - _REACH, 0), found.start())
+                and not (word[-1].isdecimal() and flow.prose[end : end + _REACH].lstrip()[:1].isdecimal())
                 and flow.prose.find(" ? ", max(end - _FAR, 0), end + _FAR) < 0
             )
         case "?":
