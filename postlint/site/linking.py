@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, cached_property
@@ -19,13 +18,14 @@ from postlint.site.published import Route
 from postlint.site.table import addresses, made_by_generator, places_of
 from postlint.site.targets import Target, read_target
 from postlint.site.tree import POSTS
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
 _PARTS = frozenset("_includes includes _partials partials _snippets snippets _shared".split())
 # What lies at the root of a repository by custom.
-_REPOSITORY = re.compile(
+_REPOSITORY = lazy.compile(
     r"(?:README|CHANGELOG|CHANGES|CONTRIBUTING|CODE_OF_CONDUCT|SECURITY|LICEN[CS]E|NOTICE)(?:\.\w+)?"
 )
 

@@ -10,9 +10,10 @@ from datetime import date
 
 from postlint.site.model import PageSummary
 from postlint.site.published.route import text_of
+from postlint.text import lazy
 
-_TOKEN = re.compile(r":(\w+)(?:\[([^\]]*)\])?")
-_GLOB = re.compile(r"\*\*|.", re.DOTALL)
+_TOKEN = lazy.compile(r":(\w+)(?:\[([^\]]*)\])?")
+_GLOB = lazy.compile(r"\*\*|.", re.DOTALL)
 _UNTOLD = "/:untold/"
 _MONTHS = "January February March April May June July August September October November December".split()
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
