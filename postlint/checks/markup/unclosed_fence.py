@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.model import Block, Finding, Fix, Related, Span
+from postlint.model import Block, Finding, Related, Span
 from postlint.text import lazy
 
 if TYPE_CHECKING:
