@@ -71,9 +71,7 @@ def _meant(near: Span, opening: Span, block: Block, text: str) -> Finding:
     marks = Span(opening.start, opening.start + len(block.markup))
     if len(block.markup) > _USUAL == len(near.of(text)):
         message = f"{block.markup} opens code that {near.of(text)} does not close, expected {near.of(text)}"
-        return Finding(
-            marks, message, Fix.replace(marks, near.of(text), safe=False), (Related(near, "meant to close it"),)
-        )
+        return Finding(marks, message, related=(Related(near, "meant to close it"),))
     glued = text[near.start - 1] not in "\n \t>"
     place = " on a line of its own" if glued else ""
     message = f"{near.of(text)} does not close the code above, expected {block.markup}{place}"
