@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postlint.words.agreement import Slip, slips
+from postlint.words.grammar import Slip, slips
 from postlint.words.forms import forms, only
 
 WRONG = {
@@ -42,7 +42,7 @@ RIGHT = {
 
 
 def found(text: str) -> list[Slip]:
-    return [*slips(text, text.replace(".", " ").split())]
+    return [*slips(text)]
 
 
 @pytest.mark.parametrize("text", WRONG.values(), ids=WRONG)
