@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postlint.words.grammar import Slip, slips
 from postlint.words.forms import forms, only
+from postlint.words.grammar import Slip, slips
 
 WRONG = {
     "a plural after an article": "It holds a separate meetings.",

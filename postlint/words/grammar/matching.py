@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -82,10 +82,14 @@ def _slip(rule: str, row: Row, tokens: Tokens, first: int, last: int, anchor: in
     right = row.right.format(" ".join(words), *words, **named)
     if right and words[0][0].isupper():
         right = right[0].upper() + right[1:]
-    return Slip(rule, *tokens.span(first, last), row.message.format(" ".join(words), *words, right=right, **named), right)
+    return Slip(
+        rule, *tokens.span(first, last), row.message.format(" ".join(words), *words, right=right, **named), right
+    )
 
 
-def _fit(elements: tuple[Element, ...], at: int, tokens: Tokens, index: int, step: int, shown: int) -> tuple[int, int] | None:
+def _fit(
+    elements: tuple[Element, ...], at: int, tokens: Tokens, index: int, step: int, shown: int
+) -> tuple[int, int] | None:
     """The tokens at which the reported part and the whole end, where the elements from `at` on fit beside token `index`."""
     if at == len(elements):
         return index, index
@@ -118,21 +122,14 @@ def _ends(element: Element, tokens: Tokens, index: int, step: int) -> Iterator[i
 
 def _is_border(sign: str, tokens: Tokens, place: int) -> bool:
     """Whether there is such a border before token `place`."""
-    match sign:
-        case "^":
-            return tokens.starts[place]
-        case "$":
-            return tokens.closes[place]
-        case "MID":
-            return not tokens.starts[place]
-        case "COMMA":
-            return place > 0 and tokens.tokens[place - 1].after == ","
-        case "LAST":
-            return not _is_finite_after(tokens, place)
-        case "STOP":
-            return tokens.starts[place] or place == len(tokens.words)
-        case "CLAUSE":
-            return tokens.starts[place] or (not tokens.breaks[place] and tokens.words[place - 1] in CLASSES["clause"])
+    return _BORDERS[sign](tokens, place)
+
+
+def _is_clause(tokens: Tokens, place: int) -> bool:
+    return tokens.starts[place] or (not tokens.breaks[place] and tokens.words[place - 1] in CLASSES["clause"])
+
+
+def _is_complete(tokens: Tokens, place: int) -> bool:
     return tokens.closes[place] or (not tokens.breaks[place] and tokens.words[place] in CLASSES["follows"])
 
 
@@ -155,3 +152,15 @@ def _is_silenced(silent: str, tokens: Tokens, first: int) -> bool:
         if tokens.words[index] in CLASSES[silent]:
             return True
     return False
+
+
+_BORDERS: Mapping[str, Callable[[Tokens, int], bool]] = {
+    "^": lambda tokens, place: tokens.starts[place],
+    "$": lambda tokens, place: tokens.closes[place],
+    "MID": lambda tokens, place: not tokens.starts[place],
+    "COMMA": lambda tokens, place: place > 0 and tokens.tokens[place - 1].after == ",",
+    "LAST": lambda tokens, place: not _is_finite_after(tokens, place),
+    "STOP": lambda tokens, place: tokens.starts[place] or place == len(tokens.words),
+    "CLAUSE": _is_clause,
+    "END": _is_complete,
+}

@@ -37,8 +37,8 @@ SIGNS = frozenset("^ $ MID END STOP CLAUSE COMMA LAST".split())
 class Row(NamedTuple):
     """A pattern, what is said of it and what is put in its place.
 
-    In both texts {0} is all that is reported, {1}, {2}, … its words, {noun} the last but one, {last} the last, {anchor} the word
-    in brackets. `silent` is the class of words that, shortly before it in its sentence, keep it silent, "" for none.
+    In both texts {0} is all that is reported, {1}, {2}, … its words, {noun} the last but one, {last} the last, {anchor} the
+    word in brackets. `silent` is the class of words that, shortly before it in its sentence, keep it silent, "" for none.
     """
 
     pattern: str

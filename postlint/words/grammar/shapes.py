@@ -41,7 +41,9 @@ def adverb(word: str) -> str:
 
 def is_adverb(word: str) -> bool:
     """True for an adverb that is an adjective with -ly."""
-    return word.endswith("ly") and only(word, "r") and "a" in forms(word[:-2]) + forms(f"{word[:-1]}e") + forms(word[:-4])
+    return (
+        word.endswith("ly") and only(word, "r") and "a" in forms(word[:-2]) + forms(f"{word[:-1]}e") + forms(word[:-4])
+    )
 
 
 def ing(verb: str) -> str:
@@ -60,7 +62,12 @@ def _is_degree(word: str, stem: str) -> bool:
     """Whether a word in -er or -est is the degree of an adjective, and no noun or verb."""
     if not only(word, "ar"):
         return False
-    stems = (stem, f"{stem}e", f"{stem[:-1]}y" if stem.endswith("i") else "", stem[:-1] if stem[-1:] == stem[-2:-1] else "")
+    stems = (
+        stem,
+        f"{stem}e",
+        f"{stem[:-1]}y" if stem.endswith("i") else "",
+        stem[:-1] if stem[-1:] == stem[-2:-1] else "",
+    )
     return any("a" in forms(one) for one in stems if one)
 
 
