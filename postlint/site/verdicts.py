@@ -17,7 +17,7 @@ from postlint.site.site import Site
 from postlint.site.vocabulary import Vocabulary
 from postlint.site.weighing import Verdict, weigh
 from postlint.words.candidates import Kind
-from postlint.words.english import is_listed
+from postlint.words.english import cased, is_listed
 from postlint.words.frequency import frequency
 
 _LONG = 6  # letters; the slip of a longer word may well stand in both numbers
@@ -40,7 +40,8 @@ class Slip(NamedTuple):
     @property
     def right(self) -> str:
         """What was meant, with the capitals of what is written."""
-        return like(self.unknown.word, self.verdict.meant.word)
+        meant = self.verdict.meant.word
+        return cased().get(meant) or like(self.unknown.word, meant)
 
 
 _last: list[tuple[Post, Site, frozenset[str], tuple[Slip, ...]]] = []

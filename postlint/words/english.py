@@ -64,6 +64,13 @@ def rarest(word: str) -> int:
 
 
 @cache
+def doubtful() -> frozenset[str]:
+    """Words that English has and hardly writes, one slip from what it writes all the time, in small letters and with a capital."""
+    words = _lines("doubtful.txt")
+    return words | {word.capitalize() for word in words}
+
+
+@cache
 def trade() -> frozenset[str]:
     """Words that programmers use and dictionaries lack: what is near another of them may be right as it is."""
     return _lines("trade.txt")

@@ -10,11 +10,22 @@ from postlint.post.document import Post
 from postlint.post.places import TITLES, base, begins_sentence, is_commit_title, is_quoted, places
 from postlint.site.casing import Casing, casing, is_house_form, run_together
 from postlint.site.site import Site
+from postlint.text.urls import registrable, split_url
 from postlint.words.english import is_listed
 
-# Names of two words, or with a full stop inside, as they are run together or miscased.
-_PHRASES = re.compile(r"\b(?:(Stack[oO]verflow)|(Node(?:\.JS|\.Js|Js|JS))|(VSCode))\b(?![./@-]\w)")
-_PHRASED = tuple(map(Casing, ("", "Stack Overflow", "Node.js", "VS Code")))
+# Names of two words, or with a full stop inside, as they are run together or miscased; the last two as words of a sentence.
+_PHRASES = re.compile(
+    r"\b(?:(Stack[oO]verflow)|(Node(?:\.JS|\.Js|Js|JS))|(VSCode)|"
+    r"(Mac ?OS|MacOS)(?= (?:(?:High )?Sierra|Mojave|Catalina|Big Sur|Monterey|Ventura|Sonoma|Sequoia)\b)|"
+    r"(node\.js)|(utf-?8))\b(?![./@-]\w)"
+)
+_PHRASED = tuple(map(Casing, ("", "Stack Overflow", "Node.js", "VS Code", "macOS", "Node.js", "UTF-8")))
+# What is a plain word, a command or a file's ending alone, and a name before a version.
+_VERSIONED = re.compile(
+    r"\b(?P<word>ruby|python|node|java|perl|php|julia|elixir|erlang|rust|swift|scala|windows|fedora|mysql|postgres)"
+    r"(?=[ \n]v?\d+\.\d+(?:\.\d+)?(?:[ \n,;:)]|\.(?!\w)|\Z))"
+)
+_OF_VERSIONS = {"php": "PHP", "mysql": "MySQL"}
 # Within a sentence, between spaces, and not beside code.
 _BEFORE = re.compile(rf"(?:[^\s:{OBJECT}]|[^\s{OBJECT}]:)[ \n][(“\"'‘]?\Z")
 _AFTER = re.compile(rf"(?:['’]s)?[,;:!?)”\"’—–]*\.?(?:\s(?!{OBJECT})|\Z)")
@@ -30,6 +41,7 @@ _COMMANDED = re.compile(
 )
 _OFTEN = 50  # times that a site must write a name before two plain words are taken for it
 _ALONE = re.compile(r"[^\w/@.\"'“‘-]?\0[^\w/@\"'”’-]?")
+_HABIT = 4  # paragraphs that write a name in small letters
 _SENTENCE = 4  # words; fewer are a label
 _TITLE = 2  # words of a title, of which one may be a command
 _CAPITAL_AFTER = re.compile(r" [A-Z][a-z]{3,}")
@@ -53,21 +65,55 @@ def _sightings(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[tup
     for flow in post.english:
         for pair in parted:
             yield from ((False, finding) for finding in _parted(flow, pair, site))
-        for found in _PHRASES.finditer(flow.prose):
-            if is_house_form(found[0], _PHRASED[found.lastindex or 0].form, site.vocabulary):
-                continue
-            yield False, _finding(flow, *found.span(), _PHRASED[found.lastindex or 0])
+        yield from ((False, _finding(flow, *found)) for found in _phrases(post, flow, site, wrong, accepted))
         if any(word in flow.prose for word in wrong):
             for found in places(flow, wrong):
-                if _is_in_place(flow, found, wrong) and not _is_marked(post, flow, found):
+                in_place = _is_in_place(flow, found, wrong) or _is_linked(post, flow, found, wrong)
+                if in_place and not _is_marked(post, flow, found):
                     right = wrong[found["word"]]
                     yield _is_casual(found["word"], right), _finding(flow, *found.span("word"), right)
+
+
+def _phrases(
+    post: Post, flow: Flow, site: Site, wrong: Mapping[str, Casing], accepted: frozenset[str]
+) -> Iterator[tuple[int, int, Casing]]:
+    """Names that are more than a word, and plain words that are names before a version."""
+    for found in _PHRASES.finditer(flow.prose):
+        right = _PHRASED[found.lastindex or 0]
+        if is_house_form(found[0], right.form, site.vocabulary):
+            continue
+        if not found[0].islower() or _is_slip(post, flow, found, right.form, wrong):
+            yield *found.span(), right
+    for found in _VERSIONED.finditer(flow.prose):
+        word = found["word"]
+        form = _OF_VERSIONS.get(word, word.capitalize())
+        if word not in wrong and word not in accepted and _is_slip(post, flow, found, form, wrong):
+            yield *found.span(), Casing(form)
+
+
+def _is_slip(post: Post, flow: Flow, found: re.Match[str], form: str, wrong: Mapping[str, Casing]) -> bool:
+    """True within a sentence of a post that does not write the name so throughout."""
+    habit = sum(found[0] in other.prose for other in post.english)
+    usual = sum(form in other.prose for other in post.english)
+    return (habit < _HABIT or habit < usual) and _is_running(flow, *found.span(), wrong)
+
+
+def _is_linked(post: Post, flow: Flow, found: re.Match[str], wrong: Mapping[str, Casing]) -> bool:
+    """True for a product in small letters that alone is the text of a link to its own host: `[numpy](https://numpy.org)`."""
+    word = found["word"]
+    if not word.islower() or wrong[word].uses:
+        return False
+    span = flow.span_of(*found.span("word"))
+    return any(
+        link.text_span == span and registrable(split_url(link.target).host).partition(".")[0] == word
+        for link in post.links
+    )
 
 
 def _is_casual(word: str, right: Casing) -> bool:
     """The habit of a site about a plain name, initials or a plural in small letters, which may be a command."""
     plain = right.form.istitle() or right.form.rstrip("s").isupper() or right.form.endswith("s")
-    return word.islower() and right.uses > 0 and plain
+    return word.islower() and right.uses > 0 and plain and not right.alone
 
 
 def _parted(flow: Flow, pair: str, site: Site) -> Iterator[Finding]:
