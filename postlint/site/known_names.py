@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from postlint.site.vocabulary import Vocabulary
+from postlint.text import lazy
 from postlint.words.english import cased, is_word
 from postlint.words.slips import Slip, is_clear_slip, one_slip_away, slip_of
 
@@ -13,11 +14,11 @@ _ACRONYMS = frozenset(
     "IEEE IETF IMAP JDBC JPEG JSON LDAP LGPL LLVM MQTT NASA NATO NGINX NIST NVMe OASIS ODBC OIDC OSCON OWASP POSIX RBAC REST SAML "
     "SBOM SIMD SMTP SOAP SPDX UEFI UNIX USAID UUID VLAN WCAG WSGI XHTML XMPP YAML".split()
 )
-_MIXED = re.compile(r"(?=.*[A-Z])(?=.*[a-z])(?!(?:[A-Z][a-z]*|[A-Z]+s)\Z)[A-Za-z]+")
+_MIXED = lazy.compile(r"(?=.*[A-Z])(?=.*[a-z])(?!(?:[A-Z][a-z]*|[A-Z]+s)\Z)[A-Za-z]+")
 _SHORT, _LONG = 6, 8  # letters; in short names only a swap is a slip, in long ones any
 _RARE = 1  # times at most that the site writes the form found
 _USUAL = 10  # times at least that the site writes an acronym that is in no list
-_CVE = re.compile(r"(?!CVE)(?=[CVE]{3}-)(\w)(?!\1)(\w)(?!\1|\2)\w(?=-(?:19|20)\d\d-\d{4})")
+_CVE = lazy.compile(r"(?!CVE)(?=[CVE]{3}-)(\w)(?!\1)(\w)(?!\1|\2)\w(?=-(?:19|20)\d\d-\d{4})")
 
 
 def known_name(word: str, site: Vocabulary) -> str:

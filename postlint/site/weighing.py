@@ -7,7 +7,6 @@ what it is called here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from math import exp, log2
@@ -16,6 +15,7 @@ from typing import NamedTuple
 
 from postlint.post.unknown import Place
 from postlint.site.vocabulary import Vocabulary
+from postlint.text import lazy
 from postlint.words.candidates import Candidate, Kind, candidates
 from postlint.words.english import (
     cased,
@@ -32,14 +32,14 @@ from postlint.words.frequency import frequency, together
 from postlint.words.sortedfile import DATA
 
 Facts = Iterator[tuple[str, float]]
-_SUFFIX = re.compile(
+_SUFFIX = lazy.compile(
     r"(?:s|es|ed|er|ers|ing|ly|y|ness|able|ish|ism|ist|less|ize|ized|izes|izing|or|al|ic|in|it|d|r|n)\Z"
 )
 _HUGE = 95  # the size of SCOWL's largest list
 _MOST = 30.0  # keeps the odds within what a float holds
 _SHORT, _LONG = 5, 9  # letters
 _CLEAR = frozenset((Kind.SWAPPED, Kind.TRIPLED, Kind.TWICE, Kind.ONCE, Kind.LOST))
-_CONSONANTS = re.compile(r"[aeiouy]|(.)(?=\1)")
+_CONSONANTS = lazy.compile(r"[aeiouy]|(.)(?=\1)")
 _JARGON = 6  # the octave of words of our trade, which English at large hardly writes
 
 
