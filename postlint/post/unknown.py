@@ -10,7 +10,7 @@ from postlint.post.document import Post
 from postlint.post.places import TITLES, base, begins_sentence, has_name_beside, is_commit_title, is_quoted, places
 from postlint.post.remarks import REMARK, remarks
 from postlint.text import lazy
-from postlint.words.english import common, doubtful, is_listed, rarest
+from postlint.words.english import cased, common, doubtful, is_listed, rarest
 from postlint.words.typos import is_listed_typo
 
 _SHORTEST = 3  # letters
@@ -81,7 +81,7 @@ def is_unknown(word: str, accepted: Set[str]) -> bool:
     if not _SHORTEST <= len(word) <= _LONGEST or not word.isascii() or not _SHAPE.fullmatch(word):
         return False
     lower = word.lower()
-    if lower in accepted or is_listed_typo(lower):
+    if lower in accepted or is_listed_typo(lower) or lower in cased():
         return False
     return word in doubtful() or not (lower in common() or is_listed(lower) or rarest(lower) == _LARGE)
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from math import exp, log2
-from os.path import commonprefix
 from typing import NamedTuple
 
 from postlint.post.unknown import Place
@@ -89,7 +88,9 @@ def word_facts(word: str, place: Place, site: Vocabulary) -> Facts:
     yield "uses", log2(max(uses, 1))
     yield "files", log2(max(files, 1))
     yield "often", float(uses > 3)
-    yield "in code", float(word in site.code and not place.beside)
+    coded = site.code.get(word, 0) if not place.beside else 0
+    yield "in code", float(coded > 0)
+    yield "in code of files", log2(max(coded, 1))
     yield "derived or compound", float(is_word(word))
     yield "in the largest list", float(rarest(word) == _HUGE)
     yield "of our trade", float(word in trade())
@@ -150,7 +151,12 @@ def _slip_facts(word: str, meant: Candidate) -> Facts:
         yield "two slips of a long word", float(len(word) >= _LONG)
         yield "two letters lost", float(len(other) - len(word) == 2)
         yield "two letters more", float(len(word) - len(other) == 2)
-        yield "the same beginning", len(commonprefix((word, other))) / len(word)
+        yield "the same beginning", _beginning(word, other) / len(word)
+
+
+def _beginning(word: str, other: str) -> int:
+    """How many letters both begin with."""
+    return next((at for at, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(len(word), len(other)))
 
 
 def _known_facts(word: str, other: str, site: Vocabulary) -> Facts:

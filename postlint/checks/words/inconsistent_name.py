@@ -40,9 +40,10 @@ def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]
 
 
 def _known_names(post: Post, site: Site, accepted: frozenset[str]) -> dict[str, str]:
-    odd = (word for word in map(base, post.uncommon_words) if word[1:].lower() != word[1:] and word.isalpha())
-    odd = islice((word for word in odd if len(word) > _SHORT and word.lower() not in accepted), _MOST)
-    return {word: name for word in odd if (name := known_name(word, site.vocabulary))}
+    """Words with odd capitals that are a slip of a well-known name, with that name."""
+    odd = (word for word in map(base, post.uncommon_words) if len(word) > _SHORT and word[1:].lower() != word[1:])
+    kept = islice((word for word in odd if word.isalpha() and word.lower() not in accepted), _MOST)
+    return {word: name for word in kept if (name := known_name(word, site.vocabulary))}
 
 
 def _near_known(post: Post, known: dict[str, str]) -> Iterator[Finding]:
@@ -50,8 +51,8 @@ def _near_known(post: Post, known: dict[str, str]) -> Iterator[Finding]:
         if known and not known.keys().isdisjoint(map(base, flow.words)):
             for found in places(flow, known):
                 yield _finding(flow, *found.span("word"), Evidence(known[found["word"]], "so the name is known"))
-        if found := mistyped_cve(flow.prose) if "-" in flow.prose else None:
-            yield _finding(flow, *found.span(), Evidence("CVE", "so the list of vulnerabilities is known"))
+        if cve := mistyped_cve(flow.prose) if "-" in flow.prose else None:
+            yield _finding(flow, *cve.span(), Evidence("CVE", "so the list of vulnerabilities is known"))
 
 
 def _in_flow(post: Post, site: Site, index: int, near: dict[str, tuple[str, ...]]) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from postlint.site.casing import Casing, casing, is_house_form, run_together
 from postlint.site.site import Site
 from postlint.text import lazy
 from postlint.text.urls import registrable, split_url
-from postlint.words.english import is_listed
+from postlint.words.english import capitals, cased, is_listed
 
 # Names of two words, or with a full stop inside, as they are run together or miscased; the last two as words of a sentence.
 _PHRASES = lazy.compile(
@@ -63,14 +63,14 @@ def _sightings(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[tup
     words = {word for written in post.english_words if (word := base(written)).lower() not in accepted}
     wrong = {word: right for word in words if (right := casing(word, post, site.vocabulary))}
     parted = run_together().keys() & post.vocabulary
+    yield from ((False, finding) for finding in _linked(post, accepted))
     for flow in post.english:
         for pair in parted:
             yield from ((False, finding) for finding in _parted(flow, pair, site))
         yield from ((False, _finding(flow, *found)) for found in _phrases(post, flow, site, wrong, accepted))
         if any(word in flow.prose for word in wrong):
             for found in places(flow, wrong):
-                in_place = _is_in_place(flow, found, wrong) or _is_linked(post, flow, found, wrong)
-                if in_place and not _is_marked(post, flow, found):
+                if _is_in_place(flow, found, wrong) and not _is_marked(post, flow, found):
                     right = wrong[found["word"]]
                     yield _is_casual(found["word"], right), _finding(flow, *found.span("word"), right)
 
@@ -99,16 +99,16 @@ def _is_slip(post: Post, flow: Flow, found: re.Match[str], form: str, wrong: Map
     return (habit < _HABIT or habit < usual) and _is_running(flow, *found.span(), wrong)
 
 
-def _is_linked(post: Post, flow: Flow, found: re.Match[str], wrong: Mapping[str, Casing]) -> bool:
-    """True for a product in small letters that alone is the text of a link to its own host: `[numpy](https://numpy.org)`."""
-    word = found["word"]
-    if not word.islower() or wrong[word].uses:
-        return False
-    span = flow.span_of(*found.span("word"))
-    return any(
-        link.text_span == span and registrable(split_url(link.target).host).partition(".")[0] == word
-        for link in post.links
-    )
+def _linked(post: Post, accepted: frozenset[str]) -> Iterator[Finding]:
+    """Products in small letters that alone are the text of a link to their own host: `[grafana](https://grafana.com)`."""
+    for link in post.links:
+        form = cased().get(link.text) or capitals().get(link.text)
+        if form is None or form == link.text or link.text in accepted or link.flow < 0:
+            continue
+        flow = post.flows[link.flow]
+        habit = sum(other.words.count(link.text) for other in post.english) >= _HABIT
+        if not habit and registrable(split_url(link.target).host).partition(".")[0] == link.text:
+            yield _finding(flow, link.at, link.end, Casing(form))
 
 
 def _is_casual(word: str, right: Casing) -> bool:
