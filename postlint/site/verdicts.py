@@ -23,8 +23,8 @@ from postlint.words.frequency import frequency
 _LONG = 6  # letters; the slip of a longer word may well stand in both numbers
 _DERIVED = frozenset("er ers ed es ing or ors ion ions able".split())
 _SMALL, _COMMONEST = 3, 14  # letters; the octave of function words
-LIKELY = 0.6  # the chance from which on a slip is reported
-SURE = 0.9  # the same where a word may well be meant
+LIKELY = 0.5  # the chance from which on a slip is reported
+SURE = 0.7  # the same where a word may well be meant
 
 
 class Slip(NamedTuple):
