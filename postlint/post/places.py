@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from postlint.model import Flow
+from postlint.model import OBJECT, Flow
 from postlint.text import lazy
 from postlint.words.english import is_listed, is_plain, names
 
@@ -39,7 +39,9 @@ _BEFORE = lazy.compile(r"([^\W\d_]+)[’'.]?[ \n]+\Z")
 _AFTER = lazy.compile(r"(?:[’']s)?[ \n]+([^\W\d_]+)")
 # `build: fix macos`, "Exit gracefully on linux. #12139", "fix windows build (Jo Doe)": titles of commits, quoted.
 _COMMIT = lazy.compile(
-    r"\W*Revert\W|\W*[\w,/-]{2,20}: [a-z]|.*(?:#\d{2,}[)\]]?|\([A-Z][\w., -]{2,60}\))\.?\s*\Z|\W*\[?#\d{2,}", re.DOTALL
+    r"\W*Revert\W|\W*[\w,/-]{2,20}: [a-z]|.*(?:#\d{2,}[)\]]?|\([A-Z][\w., -]{2,60}\))\.?\s*\Z|\W*\[?#\d{2,}"
+    rf"|\W*(?:Pull request|Merge pull request|PR) #?\d|.*\bby @[\w-]+ in (?:#\d|https?:|{OBJECT})",
+    re.DOTALL,
 )
 _LONGEST_TITLE = 200  # characters, with author and number
 TITLES = frozenset(("heading", "title", "headline", "subtitle", "linktitle"))

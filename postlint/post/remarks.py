@@ -29,11 +29,11 @@ _WORD = lazy.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _FEWEST = 4  # words of a comment; fewer are switched-off code as often
 _PLAIN = lazy.compile(r"[A-Za-z][A-Za-z ,.'’!?&()-]*")
 _LINK = lazy.compile(r"\[([A-Za-z][A-Za-z ,.'’&-]*)\]\(")
-_TAGS = frozenset("tags tag categories category keywords topics".split())
+_TAGS = frozenset("tags tag categories category topics".split())
 # What holds names, words for programs, and addresses.
 _NO_TEXT = frozenset(
     "slug url permalink author authors name names layout template id date image images img file path class icon type lang "
-    "language locale redirect redirect_from aliases alias link links href src by team people github twitter".split()
+    "language locale redirect redirect_from aliases alias link links href src by team people github twitter keywords".split()
 )
 
 

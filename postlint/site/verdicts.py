@@ -23,7 +23,7 @@ from postlint.words.frequency import frequency
 _LONG = 6  # letters; the slip of a longer word may well stand in both numbers
 _DERIVED = frozenset("er ers ed es ing or ors ion ions able".split())
 _SMALL, _COMMONEST = 3, 14  # letters; the octave of function words
-LIKELY = 0.5  # the chance from which on a slip is reported
+LIKELY = 0.55  # the chance from which on a slip is reported
 SURE = 0.7  # the same where a word may well be meant
 
 

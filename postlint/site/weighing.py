@@ -88,9 +88,7 @@ def word_facts(word: str, place: Place, site: Vocabulary) -> Facts:
     yield "uses", log2(max(uses, 1))
     yield "files", log2(max(files, 1))
     yield "often", float(uses > 3)
-    coded = site.code.get(word, 0) if not place.beside else 0
-    yield "in code", float(coded > 0)
-    yield "in code of files", log2(max(coded, 1))
+    yield "in code", float(word in site.code and not place.beside)
     yield "derived or compound", float(is_word(word))
     yield "in the largest list", float(rarest(word) == _HUGE)
     yield "of our trade", float(word in trade())
@@ -134,6 +132,7 @@ def facts(word: str, meant: Candidate, place: Place, site: Vocabulary) -> Facts:
         yield "a little word", float(min(len(first), len(last)) < 3)
         yield "octave of the commoner", max(frequency(first), frequency(last))
         yield "split of a compound", float(is_word(word))
+        yield "split of what code holds", float(word in site.code)
     yield from _neighbour_facts(word, place, first, last)
 
 

@@ -25,7 +25,7 @@ _ENDINGS = tuple(
     for instead, endings in {
         "": "s es ed ing er ers able ability ness less ly like wise ish ism ist ists ify ize ized izes izing izer ization ise "
         "ised ises ising isation izable ification",
-        "e": "ed ing er ers or ors able ability",
+        "e": "ed ing er ers or ors able ability ize ized izes izing izer ization",
         "y": "ies ied",
         "ify": "ification",
     }.items()

@@ -16,6 +16,7 @@ from postlint.words.english import capitals, cased, is_listed, is_word, names
 from postlint.words.slips import is_clear_slip, one_slip_away
 
 _MOST = 5000  # rare names in one post that are looked at; a list of all who were there has fewer
+_ALONE = 2  # words of a cell
 _SHORT = 3  # letters; shorter names with capitals inside are near too many others
 _SHORTEST = 5  # letters; shorter names are near too many others
 _CODED = lazy.compile(r"(?P<name>[A-Za-z]{8,})(?:\.(?:jl|js|py|rs|rb|ts))?")
@@ -50,6 +51,8 @@ def _near_known(post: Post, known: dict[str, str]) -> Iterator[Finding]:
     for flow in post.english:
         if known and not known.keys().isdisjoint(map(base, flow.words)):
             for found in places(flow, known):
+                if _is_login(post, flow, found["word"]):
+                    continue
                 yield _finding(flow, *found.span("word"), Evidence(known[found["word"]], "so the name is known"))
         if cve := mistyped_cve(flow.prose) if "-" in flow.prose else None:
             yield _finding(flow, *cve.span(), Evidence("CVE", "so the list of vulnerabilities is known"))
@@ -59,10 +62,19 @@ def _in_flow(post: Post, site: Site, index: int, near: dict[str, tuple[str, ...]
     flow = post.flows[index]
     for found in places(flow, near):
         start, end = found.span("word")
+        if _is_login(post, flow, found["word"]):
+            continue
         for form in near[found["word"]]:
             if known := evidence(post, site, index, start, end, form):
                 yield _finding(flow, start, end, known)
                 break
+
+
+def _is_login(post: Post, flow: Flow, word: str) -> bool:
+    """True for a word that an address of the post ends in, as that of its owner's page, and for one alone in its cell."""
+    if flow.role == "cell" and len(flow.words) < _ALONE:
+        return True
+    return any(word in link.target and link.target.rstrip("/").rpartition("/")[2] == word for link in post.links)
 
 
 def _is_candidate(word: str, accepted: frozenset[str]) -> bool:

@@ -46,6 +46,9 @@ _HABIT = 4  # paragraphs that write a name in small letters
 _SENTENCE = 4  # words; fewer are a label
 _TITLE = 2  # words of a title, of which one may be a command
 _CAPITAL_AFTER = lazy.compile(r" [A-Z][a-z]{3,}")
+# One of several things in small letters: "pandas, requests, numpy and dask".
+_AMONG_BEFORE = lazy.compile(r"[,(:] ?[a-z][\w-]*,[ \n](?:and |or )?\Z")
+_AMONG_AFTER = lazy.compile(r",[ \n](?:and |or )?[a-z][\w-]*(?:,|\.?\Z|\)|\.\s| (?:and|or) )")
 _LISTED_BEFORE = lazy.compile(r"([a-z]{2,}),?[ \n](?:and |or )?\Z")
 _LISTED_AFTER = lazy.compile(r",?[ \n](?:and |or )?([a-z]{2,})\b")
 
@@ -65,12 +68,14 @@ def _sightings(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[tup
     parted = run_together().keys() & post.vocabulary
     yield from ((False, finding) for finding in _linked(post, accepted))
     for flow in post.english:
-        for pair in parted:
+        for pair in parted if not is_commit_title(flow) else ():
             yield from ((False, finding) for finding in _parted(flow, pair, site))
         yield from ((False, _finding(flow, *found)) for found in _phrases(post, flow, site, wrong, accepted))
         if any(word in flow.prose for word in wrong):
             for found in places(flow, wrong):
-                if _is_in_place(flow, found, wrong) and not _is_marked(post, flow, found):
+                if _is_in_place(flow, found, wrong) and not (
+                    _is_marked(post, flow, found) or _is_parallel(post, flow, found) or is_commit_title(flow)
+                ):
                     right = wrong[found["word"]]
                     yield _is_casual(found["word"], right), _finding(flow, *found.span("word"), right)
 
@@ -129,6 +134,16 @@ def _parted(flow: Flow, pair: str, site: Site) -> Iterator[Finding]:
             yield _finding(flow, start, end, Casing(name))
 
 
+def _is_parallel(post: Post, flow: Flow, found: re.Match[str]) -> bool:
+    """True for the text of a link that stands beside another in small letters: "see discourse, github"."""
+    if not found["word"].islower():
+        return False
+    start = found.start("word")
+    linked = [link for link in post.links if link.flow >= 0 and post.flows[link.flow] is flow]
+    mine = any(link.at == start and link.text == found["word"] for link in linked)
+    return mine and any(link.at != start and link.text.isalpha() and link.text.islower() for link in linked)
+
+
 def _is_in_place(flow: Flow, found: re.Match[str], wrong: Mapping[str, Casing]) -> bool:
     """False for part of a longer name, for a first capital where the sentence begins, and in a text all in capitals."""
     start, end = found.span("word")
@@ -159,7 +174,7 @@ def _is_running(flow: Flow, start: int, end: int, wrong: Mapping[str, Casing]) -
     text = flow.prose
     before = text[max(start - 40, 0) : start]
     if (
-        flow.quoted
+        is_quoted(flow, start, end)
         or len(flow.words) < _SENTENCE
         or is_commit_title(flow)
         or not _BEFORE.search(before)
@@ -167,6 +182,8 @@ def _is_running(flow: Flow, start: int, end: int, wrong: Mapping[str, Casing]) -
     ):
         return False
     if _COMMANDS.search(before) or _COMMANDED.match(text, end) or begins_sentence(flow, start):
+        return False
+    if text[start:end] not in capitals() and (_AMONG_BEFORE.search(before) or _AMONG_AFTER.match(text, end)):
         return False
     beside = (_LISTED_BEFORE.search(before), _LISTED_AFTER.match(text, end))
     return all(found is None or found[1] in wrong or is_listed(found[1]) for found in beside)
