@@ -43,6 +43,8 @@ _COMMIT = lazy.compile(
     rf"|\W*(?:Pull request|Merge pull request|PR) #?\d|.*\bby @[\w-]+ in (?:#\d|https?:|{OBJECT})",
     re.DOTALL,
 )
+_ROW_BEFORE = lazy.compile(r"([A-Za-z][\w-]*),[ \n](?:and |or )?\Z")
+_ROW_AFTER = lazy.compile(r",[ \n](?:and |or )?([A-Za-z][\w-]*)(?=,|\.?\Z|[ \n](?:and|or)[ \n])")
 _LONGEST_TITLE = 200  # characters, with author and number
 TITLES = frozenset(("heading", "title", "headline", "subtitle", "linktitle"))
 
@@ -175,6 +177,14 @@ def _quotation_marks(prose: str) -> Mapping[str, tuple[int, ...]]:
 def _last(places: Sequence[int], before: int) -> int:
     at = bisect_left(places, before)
     return places[at - 1] if at else -1
+
+
+def is_among_names(flow: Flow, start: int, end: int) -> bool:
+    """True for one of several words in a row with commas between, of which another is no word of English either."""
+    text = flow.prose
+    before, after = _ROW_BEFORE.search(text, max(start - _NEAR, 0), start), _ROW_AFTER.match(text, end)
+    beside = [found[1] for found in (before, after) if found]
+    return any(not is_listed(word.lower()) for word in beside)
 
 
 def is_commit_title(flow: Flow) -> bool:

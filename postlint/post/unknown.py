@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
-from postlint.model import Flow
+from postlint.model import Flow, Span
 from postlint.post.document import Post
+from postlint.post.fact import fact
+from postlint.post.othertitles import is_others_spelling
 from postlint.post.places import TITLES, base, begins_sentence, has_name_beside, is_commit_title, is_quoted, places
 from postlint.post.remarks import REMARK, remarks
 from postlint.text import lazy
@@ -19,6 +21,7 @@ _LARGE = 80  # the size of SCOWL's list from which on a word is too rare to be k
 _FEW = 5  # words of a text that say nothing about its language
 _ACCEPTED = 6  # uses on a site from which on no evidence is enough
 _SHAPE = lazy.compile(r"[A-Z]?[a-z]+|[A-Z]{2}[a-z]{3,}")
+_EXPLAINED = lazy.compile(r" \([a-z]{3,}\)")
 _BEFORE = lazy.compile(r"([^\W\d_]+)[ \n]+[(\[“\"'‘]?\Z")
 _AFTER = lazy.compile(r"[)\]”\"'’]?[ \n]+([^\W\d_]+)")
 
@@ -71,7 +74,7 @@ def unknown_words(post: Post, uses: Mapping[str, int], accepted: Set[str]) -> It
                 continue
             for found in places(flow, here, slashed=True):
                 start, end = found.span("word")
-                if _is_ending(flow.prose, start, end):
+                if _is_ending(flow.prose, start, end) or is_others_spelling(post, flow, start, end):
                     continue
                 yield Unknown(flow, found["word"], start, end, _place(post, flow, start, end, strange))
 
@@ -92,11 +95,19 @@ def _is_latin(words: Sequence[str]) -> bool:
 
 
 def _is_ending(text: str, start: int, end: int) -> bool:
-    """True for what may be added to a word, `entity(ies)`, `pointer-ful`, and for a letter left out in speech: lookin' good."""
+    """True for what may be added to a word, `entity(ies)`, `pointer-ful`, a letter left out in speech (lookin' good), and a
+    term that is explained behind it in a word: `compiland (module)`."""
     if text[end - 2 : end] == "in" and text[end : end + 1] in ("'", "’"):
+        return True
+    if _EXPLAINED.match(text, end):
         return True
     before = text[max(start - 2, 0) : start]
     return before[:1].isalpha() and (before[1:] == "(" or (before[1:] == "-" and end - start < _SHORTEST + 1))
+
+
+@fact
+def _marked(post: Post) -> frozenset[Span]:
+    return frozenset(mark.inner for mark in post.emphases)
 
 
 def _place(post: Post, flow: Flow, start: int, end: int, strange: int) -> Place:
@@ -115,7 +126,7 @@ def _place(post: Post, flow: Flow, start: int, end: int, strange: int) -> Place:
         beside=flow.role == REMARK,
         strange=max(strange - 1, 0) / max(len(flow.words), 1),
         strangers=sum(found is not None and not is_listed(found[1].lower()) for found in (before, after)),
-        marked=any(mark.inner == span for mark in post.emphases),
+        marked=span in _marked(post),
         quoted=is_quoted(flow, start, end),
         commit=is_commit_title(flow),
         title=flow.role in TITLES,

@@ -7,6 +7,7 @@ from itertools import islice
 
 from postlint.model import Finding, Fix, Flow, Span
 from postlint.post.document import Post
+from postlint.post.fact import fact
 from postlint.post.places import base, is_quoted, places
 from postlint.site.known_names import known_name, mistyped_cve
 from postlint.site.site import Site
@@ -74,7 +75,13 @@ def _is_login(post: Post, flow: Flow, word: str) -> bool:
     """True for a word that an address of the post ends in, as that of its owner's page, and for one alone in its cell."""
     if flow.role == "cell" and len(flow.words) < _ALONE:
         return True
-    return any(word in link.target and link.target.rstrip("/").rpartition("/")[2] == word for link in post.links)
+    return word in _pages(post)
+
+
+@fact
+def _pages(post: Post) -> frozenset[str]:
+    """What the addresses of a post end in."""
+    return frozenset(link.target.rstrip("/").rpartition("/")[2] for link in post.links)
 
 
 def _is_candidate(word: str, accepted: frozenset[str]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from postlint.model import OBJECT, Finding, Fix, Flow
 from postlint.post.document import Post
+from postlint.post.othertitles import is_others_title, links_of
 from postlint.post.places import TITLES, base, begins_sentence, is_commit_title, is_quoted, places
 from postlint.site.casing import Casing, casing, is_house_form, run_together
 from postlint.site.site import Site
@@ -74,7 +75,10 @@ def _sightings(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[tup
         if any(word in flow.prose for word in wrong):
             for found in places(flow, wrong):
                 if _is_in_place(flow, found, wrong) and not (
-                    _is_marked(post, flow, found) or _is_parallel(post, flow, found) or is_commit_title(flow)
+                    _is_marked(post, flow, found)
+                    or _is_parallel(post, flow, found)
+                    or is_commit_title(flow)
+                    or is_others_title(post, flow, *found.span("word"))
                 ):
                     right = wrong[found["word"]]
                     yield _is_casual(found["word"], right), _finding(flow, *found.span("word"), right)
@@ -139,7 +143,7 @@ def _is_parallel(post: Post, flow: Flow, found: re.Match[str]) -> bool:
     if not found["word"].islower():
         return False
     start = found.start("word")
-    linked = [link for link in post.links if link.flow >= 0 and post.flows[link.flow] is flow]
+    linked = links_of(post, flow)
     mine = any(link.at == start and link.text == found["word"] for link in linked)
     return mine and any(link.at != start and link.text.isalpha() and link.text.islower() for link in linked)
 
