@@ -58,11 +58,11 @@ def hasten(md: MarkdownIt) -> None:
         parseLinkDestination=link_destination, parseLinkLabel=slow.parseLinkLabel, parseLinkTitle=slow.parseLinkTitle
     )
     inline = _by_first(md.inline.ruler, "", _INLINES)
-    md.inline.ruler.getRules = {"": [_inline(*inline)]}.__getitem__  # type: ignore[method-assign]
+    md.inline.ruler.getRules = {"": [_inline(*inline)]}.__getitem__  # type: ignore[method-assign, assignment]
     ends = {name: _block(*_by_first(md.block.ruler, name, _BLOCKS)) for name in _CHAINS}
     md.block.ruler.at("lheading", _text(ends["paragraph"], _rule(md.block.ruler, "deflist")), {"alt": []})
     chains = {"": [_block(*_by_first(md.block.ruler, "", _BLOCKS))], **{name: [end] for name, end in ends.items()}}
-    md.block.ruler.getRules = chains.__getitem__  # type: ignore[method-assign]
+    md.block.ruler.getRules = chains.__getitem__  # type: ignore[method-assign, assignment]
 
 
 def _rule(ruler: Ruler[_Rule], name: str) -> _Rule:
