@@ -14,6 +14,7 @@ from postlint.files.reading import read_bytes, reason
 from postlint.model import Finding, Judged, Pattern, Rule, Severity
 from postlint.model.trouble import RulePageError
 from postlint.rulebook.shipped import rules_folder, shipped
+from postlint.text import lazy
 
 REPLACEMENT = "replacement"  # the field of a message that shows what the fix would write
 Check = Callable[..., Iterable[Finding]]
@@ -22,9 +23,9 @@ PLACES = ("prose", "paragraph", "heading", "title", "link-text", "link-target", 
 _REQUIRED = ("summary", "severity", "default")
 _PATTERN_KEYS = ("where", "pattern", "message", "replace", "safe", "unless", "case", "language", "swap", "patterns")
 _KEYS = frozenset((*_REQUIRED, "since", "options", "by", "fails", "fix", "preset", "judged", *_PATTERN_KEYS))
-_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-_CHECK = re.compile(r"^def check\((.*?)\) ->", re.MULTILINE | re.DOTALL)
-_PARAMETER = re.compile(r"(\w+):")
+_NAME = lazy.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_CHECK = lazy.compile(r"^def check\((.*?)\) ->", re.MULTILINE | re.DOTALL)
+_PARAMETER = lazy.compile(r"(\w+):")
 
 
 def load_rules(folders: Sequence[Path] = ()) -> Mapping[str, Rule]:

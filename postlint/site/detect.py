@@ -9,6 +9,7 @@ from pathlib import Path
 
 from postlint.files.once import once
 from postlint.site.datafiles import read_text
+from postlint.text import lazy
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Generator:
     data: tuple[str, ...] = ()
 
 
-_SECTION = re.compile(r"_?index|readme", re.IGNORECASE)
+_SECTION = lazy.compile(r"_?index|readme", re.IGNORECASE)
 _POSTS = ("_posts", "posts", "blog", "news", "articles")
 
 GENERATORS = (
@@ -176,7 +177,7 @@ def _address(text: str, generator: Generator) -> str:
     return f"{url.rstrip('/')}/{base}" if base else url.rstrip("/")
 
 
-_PLAIN = re.compile(r"""(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'`{\[(,#;]+)[ \t]*(?:#.*)?$)""", re.MULTILINE)
+_PLAIN = lazy.compile(r"""(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'`{\[(,#;]+)[ \t]*(?:#.*)?$)""", re.MULTILINE)
 
 
 def _value(text: str, key: str) -> str:

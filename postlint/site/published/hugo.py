@@ -15,8 +15,9 @@ from postlint.site.names import is_language, stem
 from postlint.site.patterns import hugo_files
 from postlint.site.published.route import Publisher, Route, route, text_of, texts_of
 from postlint.site.tree import Tree
+from postlint.text import lazy
 
-_TOKEN = re.compile(r":([a-z]+)(?:\[[^\]]*\])?")
+_TOKEN = lazy.compile(r":([a-z]+)(?:\[[^\]]*\])?")
 _MONTHS = "january february march april may june july august september october november december".split()
 
 
