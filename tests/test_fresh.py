@@ -27,7 +27,6 @@ UNREAD = {
     "07-greenhouse-february.md": "“the shortest month” has no name",
     "08-treasurer-third-quarter.md": "a report may compare its quarter with another",
     "01-winter-cinema.md": "the evenings were named in the words before",
-    "03-sensor-hub-setup.md": "a line of code may be part of a command",
     "04-greenway-sites.md": "“neither of the two” refers to another sentence",
     "05-composting-reasons.md": "a section may hold two reasons",
 }

@@ -1,0 +1,288 @@
+"""A post goes in; announced numbers come out that what stands below or beside them does not keep, where it is no plain list.
+
+What is counted here: the rows of a table, the items of a list whose sentence has no colon, the sections below, lines of code,
+days in a row, things parted by commas, ordinals up to the last ("first …, fourth"), and what is left of a number told before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from postlint.model import Finding, Flow, Related, Sentence, Span, WhenKind
+from postlint.post.announced import Announced, announced
+from postlint.post.numerals import NUMBER, number_of
+from postlint.text import lazy
+from postlint.text.messages import quoted
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+_CLOSE = 2  # a slip is off by one or two
+_SMALL = 12  # of more things nobody writes a sentence
+_I = re.IGNORECASE
+
+
+class _Below(NamedTuple):
+    """So many things that stand below a text, in words for a message."""
+
+    count: int
+    words: str
+    span: Span
+    head: str = ""  # what the first column of a table is called
+    is_ordered: bool = False
+
+
+# --- below a paragraph
+
+# The sentence, or one behind it, points down.
+_POINTS = lazy.compile(
+    r"\b(?:below|following|as follows|here (?:is|are|they)|in turn|in the (?:table|list)|its own (?:section|heading|part)|one by one|"
+    r"these are|they are|are listed|see the (?:table|list))\b",
+    _I,
+)
+_ASIDE = lazy.compile(
+    r"\W*(?:intro\w*|background|overview|summary|conclu\w+|wrap\w*|outlook|finally|final|closing|acknowledg\w*|thank\w*|references?|"
+    r"links?|further|read\w*|resources|about|what['’]?s next|next|bonus|more|see also|notes?|appendix|credits|questions|faq|contact|"
+    r"get|join|learn|how|try|where|why|in short|tl;?dr|one more|also|and|p\.?s|updates?|footnotes|related|disclaimer|comments)\b",
+    _I,
+)
+_CODE = lazy.compile(r"\b(?:commands?|lines?(?: of (?:code|shell))?)\Z", _I)
+
+
+def below(post: Post) -> Iterator[Finding]:
+    """Numbers of a paragraph that the table, list, code or sections right below it do not keep."""
+    english = {id(flow) for flow in post.english}
+    for index, flow in enumerate(post.flows):
+        is_text = flow.role == "paragraph" and not flow.quoted and flow.block >= 0 and id(flow) in english
+        found = _next(post, index) if is_text and _NUMBER.search(flow.text) else None
+        if found is None:
+            continue
+        said = _said(post, index, found)
+        if said and 0 < abs(said[0].value - found.count) <= _CLOSE:
+            count, at = said
+            message = f"{quoted(count.phrase)} announces {count.value}, {found.words}"
+            yield Finding(flow.span_of(at + count.at, at + count.end), message, related=(Related(found.span, found.words),))
+
+
+_NUMBER = lazy.compile(rf"\b{NUMBER}\b", _I)
+
+
+def _said(post: Post, index: int, found: _Below) -> tuple[Announced, int] | None:
+    """What a paragraph announces of the things below it, and where the sentence starts; None where that may be something else."""
+    flow = post.flows[index]
+    if found.head:  # "Five courses …" above a column "Course"
+        return _of_kind(flow, found.head)
+    sentences = post.sentences_of[index]
+    counts = [(count, one) for one in sentences if (count := _count(one.text))]
+    if len(counts) != 1:
+        return None
+    count, sentence = counts[0]
+    if found.words.endswith("lines"):
+        return (count, sentence.at) if _CODE.search(count.phrase) else None
+    is_opening = found.is_ordered and sentence is sentences[-1] and not sentence.text[: count.at].strip()
+    return (count, sentence.at) if is_opening or _POINTS.search(flow.text[sentence.at :]) else None
+
+
+def _of_kind(flow: Flow, head: str) -> tuple[Announced, int] | None:
+    """The one number of things that are called what a column is, or a question: "five courses", "Course"."""
+    word = re.escape(head.strip(" .:*_").lower().removesuffix("s").removesuffix("y"))
+    if len(word) < len("cat"):
+        return None
+    things = rf"(?P<number>{NUMBER})\s(?:(?!of\b|and\b|or\b)[\w-]+\s){{0,3}}?{word}(?:s|es|ies)\b"
+    counts = list(re.finditer(rf"(?<![\w.,/$€£-]){things}", flow.text, _I))
+    if len(counts) != 1 or _NOT_ALL.search(flow.text, 0, counts[0].start()):
+        return None
+    (count,) = counts
+    value = number_of(count["number"])
+    return (Announced(value, count[0], count.start(), count.end()), 0) if value > 1 else None
+
+
+_NOT_ALL = lazy.compile(
+    r"\b(?:least|most|than|to|over|about|around|nearly|almost|some|another|other|first|last|next|these|those|of|out\sof|or|and|plus|up|per)"
+    r"\s(?:the\s|our\s)?\Z",
+    _I,
+)
+
+
+def _count(sentence: str) -> Announced | None:
+    plain = sentence.rstrip(" .!:\n")
+    clause = plain.partition(", ")[0]
+    return announced(plain, of_names=True) or announced(clause, of_names=True)
+
+
+def _next(post: Post, index: int) -> _Below | None:
+    """The table, list, code block or row of sections right below a paragraph."""
+    block = post.flows[index].block
+    parent = post.blocks[block].parent
+    at = next((at for at in range(block + 1, len(post.blocks)) if post.blocks[at].parent == parent), -1)
+    if at < 0:
+        return None
+    kind, span = post.blocks[at].kind, post.blocks[at].span
+    if kind == "table":
+        return _table(post, at)
+    if kind in ("bullet_list", "ordered_list") and not post.flows[index].text.rstrip().endswith(":"):
+        found = next((one for one in post.lists if one.block == at), None)
+        plain = found and not found.goes_on and not any(item.nested for item in found.items)
+        words = f"the list has {len(found.items)}" if found else ""
+        return _Below(len(found.items), words, span, is_ordered=found.ordered) if found and plain else None
+    if kind == "fence":
+        return _code(post, span)
+    return _sections(post, span) if kind == "heading" and parent < 0 else None
+
+
+def _table(post: Post, at: int) -> _Below | None:
+    rows = [n for n in range(at, len(post.blocks)) if post.blocks[n].kind == "tr" and post.blocks[at].span.contains(post.blocks[n].span)]
+    first = next((flow.text for flow in post.flows if flow.block > rows[0] and flow.role == "cell"), "") if rows else ""
+    count = len(rows) - 1
+    return _Below(count, f"the table has {count}", post.blocks[at].span, first) if count > 1 and first else None
+
+
+def _code(post: Post, span: Span) -> _Below | None:
+    code = next((one for one in post.codes if one.span == span), None)
+    lines = [line for line in code.inner.of(post.text).splitlines() if line.strip()] if code else []
+    if any(line[0] in " #\t}>" or line.rstrip()[-1] in "\\|{(&" for line in lines) or len(lines) < 2:
+        return None  # a line may go on, be a remark, or be what the command before it prints
+    return _Below(len(lines), f"the code has {len(lines)} lines", span)
+
+
+def _sections(post: Post, span: Span) -> _Below | None:
+    headings = [heading for heading in post.headings if heading.span.start >= span.start]
+    level = headings[0].level if headings else 0
+    end = next((at for at, heading in enumerate(headings) if heading.level < level), len(headings))
+    row = [heading for heading in headings[:end] if heading.level == level]
+    if not 1 < len(row) <= _SMALL or any(_ASIDE.match(heading.text) for heading in row):
+        return None
+    are_questions = all(heading.text.rstrip().endswith("?") for heading in row)
+    return _Below(len(row), f"{len(row)} sections follow", row[-1].span, "question" if are_questions else "")
+
+
+def of_title(post: Post, value: int) -> int:
+    """How many sections a post has whose title promises `value` of them; 0 where they may be anything else."""
+    found = _sections(post, post.headings[0].span) if post.headings else None
+    return found.count if found and 0 < abs(found.count - value) < _CLOSE else 0
+
+
+# --- within a paragraph
+
+
+def beside(post: Post) -> Iterator[Finding]:
+    """Numbers that the words behind them do not keep: things parted by commas, days, ordinals, and what is left over."""
+    english = {id(flow) for flow in post.english}
+    for index, flow in enumerate(post.flows):
+        if flow.role not in ("paragraph", "html") or flow.quoted or id(flow) not in english or not _HINT.search(flow.text):
+            continue
+        for sentence in post.sentences_of[index]:
+            yield from _things(flow, sentence)
+            yield from _days(post, index, flow, sentence)
+        yield from _ordinals(flow)
+        yield from _left(flow)
+
+
+_HINT = lazy.compile(rf"\b(?:both|{NUMBER})\b", _I)
+
+# "three things: a bucket, a rope and a lamp": each part begins alike, and none holds an "and".
+_ARTICLE = r"(?:an?|the|one|your|his|her|their|our|some|who|what|how|when|where|why|which)"
+_PART = rf"{_ARTICLE}\s(?:(?!and\b|or\b)[^\s,;:.!?()]+\s?){{1,5}}?"
+_PARTS = lazy.compile(
+    rf"(?P<first>{_PART})(?:,\s(?:and\s|or\s)?{_PART}){{1,9}}(?:,?\s(?:and|or)\s(?:{_PART}|(?P<bare>[a-z]+)))?(?=[.;!?]|\s*\Z)", _I
+)
+_OPENING = lazy.compile(rf"\b{NUMBER}\s[^:,;.!?()]{{3,60}}(?P<mark>:|,)\s+(?={_ARTICLE}\s)", _I)
+_BOTH = lazy.compile(
+    r"\b(?P<both>[Bb]oth)\s(?P<things>[a-z][^,;:.()]{2,30}s),\s(?P<names>(?:the\s)?[A-Z][^,;:.!?]{1,30}"
+    r"(?:,\s(?:the\s)?[A-Z][^,;:.!?]{1,30}){1,4},?\sand\s(?:the\s)?[A-Z][^,;:.!?]{1,30}),"
+)
+_ITEM = lazy.compile(r",\s(?:and\s|or\s)?|\s(?:and|or)\s")
+
+
+def _things(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
+    for found in _BOTH.finditer(flow.text, sentence.at, sentence.end):
+        names = _ITEM.split(found["names"])
+        message = f"{quoted('both ' + found['things'])} are two, named are {len(names)}"
+        yield Finding(flow.span_of(found.start("both"), found.end("things")), message)
+    for opening in _OPENING.finditer(flow.text, sentence.at, sentence.end):
+        parts = _PARTS.match(flow.text, opening.end(), sentence.end)
+        count = announced(flow.text[sentence.at : opening.start("mark")]) if parts else None
+        if parts is None or count is None or sentence.at + count.end + 40 < opening.start("mark"):
+            continue
+        if opening["mark"] == "," and sentence.at + count.end != opening.start("mark"):
+            continue
+        items = [item for item in _ITEM.split(parts[0]) if item.strip()]
+        if len(items) > 1 and 0 < abs(len(items) - count.value) <= _CLOSE and not _VAGUE.search(parts[0]):
+            message = f"{quoted(count.phrase)} announces {count.value}, named are {len(items)}"
+            yield Finding(flow.span_of(sentence.at + count.at, sentence.at + count.end), message)
+
+
+_VAGUE = lazy.compile(r"\b(?:etc|others?|more|else|so on|each|rest|both|same|latter|former|two|three|four|pair|couple)\b", _I)
+
+_OF_DAYS = lazy.compile(
+    rf"(?P<number>both|twice|{NUMBER})(?P<things>\s(?:more\s)?(?:[a-z-]+\s){{0,2}}?(?:days|evenings|nights|mornings|afternoons|dates|"
+    r"sessions|performances|concerts|rehearsals|walks|talks|meetings|screenings|tours|classes|workshops|showings|weekends|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days)|(?=\s))(?P<tail>(?:\s(?!on\b)[a-z]+){0,4})(?:,|:|\s\(|\s–|\s—)?\s(?:on\s)?(?:the\s)?\Z",
+    _I,
+)
+_BETWEEN_DAYS = lazy.compile(r",?\s*(?:and|&|,)\s*(?:again\s)?(?:on\s)?(?:the\s)?|,\s", _I)
+_RANGED = lazy.compile(r"\s*(?:–|-|to\b|until\b|till\b|through\b|at\b|\d)", _I)
+
+
+def _days(post: Post, index: int, flow: Flow, sentence: Sentence) -> Iterator[Finding]:
+    """ "on three evenings, 4 May and 11 May"."""
+    named = (when for when in post.whens if when.flow == index and sentence.at <= when.at < sentence.end)
+    days = [when for when in named if not when.relative]
+    if len(days) < 2 or any(when.kind is not WhenKind.DAY for when in days):
+        return
+    found = _OF_DAYS.search(flow.text, sentence.at, days[0].at)
+    joined = all(
+        _BETWEEN_DAYS.fullmatch(flow.text, one.end, other.at) for one, other in zip(days, days[1:], strict=False)
+    )
+    if found is None or not joined or _RANGED.match(flow.text, days[-1].end):
+        return
+    word = found["number"].lower()
+    if word == "twice" or found["things"]:
+        value = 2 if word in ("both", "twice") else number_of(word)
+        if 0 < abs(value - len(days)) <= _CLOSE and value > 1:
+            message = f"{quoted((found['number'] + found['things']).strip())} announces {value}, named are {len(days)} days"
+            yield Finding(flow.span_of(found.start("number"), found.end("things")), message)
+
+
+_IN_ORDER = "first second third fourth fifth sixth seventh eighth".split()
+_ORDINAL = lazy.compile(rf"\b(?:{'|'.join(_IN_ORDER)})\b", _I)
+_PRIZES = lazy.compile(rf"\b(?:were|are|is|has|have|had|with|in)\s(?:only\s)?(?P<number>{NUMBER})\s(?P<things>(?:[a-z-]+\s)?[a-z]+s)\b", _I)
+
+
+def _ordinals(flow: Flow) -> Iterator[Finding]:
+    """ "There were three winners. First prize went to …, second …, third … and fourth …"."""
+    said = list(_PRIZES.finditer(flow.text))
+    if len(said) != 1:
+        return
+    named = [found[0].lower() for found in _ORDINAL.finditer(flow.text, said[0].end())]
+    value = number_of(said[0]["number"])
+    if value > 1 and len(named) == value + 1 and named == _IN_ORDER[: len(named)]:
+        phrase = flow.text[said[0].start("number") : said[0].end()]
+        yield Finding(flow.span_of(said[0].start("number"), said[0].end()), f"{quoted(phrase)} announces {value}, {len(named)} follow")
+
+
+# "A board of seven … Three of them … the remaining five"
+_TOTAL = lazy.compile(
+    rf"\b(?:board|team|group|crew|panel|committee|jury|class|set|fleet|party|band|choir|council|staff|row|field|pack)\sof\s(?P<a>{NUMBER})\b|"
+    rf"\b(?:our|the|all|its|their|of|had|have|has|are|were|received|got)\s(?P<b>{NUMBER})\s(?P<noun>(?:[a-z-]+\s)?[a-z]+s)\b",
+    _I,
+)
+_SOME = lazy.compile(rf"\b(?P<number>{NUMBER})\sof\s(?:them|these|those|us|the\s(?P<of>{NUMBER}))\b", _I)
+_REST = lazy.compile(rf"\b(?:the|our|their|its)\s(?P<how>remaining|other)\s(?P<number>{NUMBER})\b(?!\s(?:days|weeks|months|years|hours|per))", _I)
+
+
+def _left(flow: Flow) -> Iterator[Finding]:
+    rest = list(_REST.finditer(flow.text))
+    totals = {found["a"] or found["b"] for found in _TOTAL.finditer(flow.text)}
+    parts = list(_SOME.finditer(flow.text))
+    if len(rest) != 1 or len(parts) != 1 or parts[0].start() > rest[0].start():
+        return
+    totals = {parts[0]["of"]} if parts[0]["of"] else totals
+    numbers = {number_of(total) for total in totals}
+    part, left = number_of(parts[0]["number"]), number_of(rest[0]["number"])
+    numbers.discard(left)
+    if len(numbers) == 1 and (whole := numbers.pop()) > part and whole - part != left and abs(whole - part - left) <= _CLOSE:
+        message = f"{quoted(rest[0][0])}: of {whole}, {part} leave {whole - part}"
+        yield Finding(flow.span_of(*rest[0].span()), message)
