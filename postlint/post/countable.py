@@ -63,7 +63,9 @@ def below(post: Post) -> Iterator[Finding]:
         if said and 0 < abs(said[0].value - found.count) <= _CLOSE:
             count, at = said
             message = f"{quoted(count.phrase)} announces {count.value}, {found.words}"
-            yield Finding(flow.span_of(at + count.at, at + count.end), message, related=(Related(found.span, found.words),))
+            yield Finding(
+                flow.span_of(at + count.at, at + count.end), message, related=(Related(found.span, found.words),)
+            )
 
 
 _NUMBER = lazy.compile(rf"\b{NUMBER}\b", _I)
@@ -133,7 +135,11 @@ def _next(post: Post, index: int) -> _Below | None:
 
 
 def _table(post: Post, at: int) -> _Below | None:
-    rows = [n for n in range(at, len(post.blocks)) if post.blocks[n].kind == "tr" and post.blocks[at].span.contains(post.blocks[n].span)]
+    rows = [
+        n
+        for n in range(at, len(post.blocks))
+        if post.blocks[n].kind == "tr" and post.blocks[at].span.contains(post.blocks[n].span)
+    ]
     first = next((flow.text for flow in post.flows if flow.block > rows[0] and flow.role == "cell"), "") if rows else ""
     count = len(rows) - 1
     return _Below(count, f"the table has {count}", post.blocks[at].span, first) if count > 1 and first else None
@@ -171,7 +177,12 @@ def beside(post: Post) -> Iterator[Finding]:
     """Numbers that the words behind them do not keep: things parted by commas, days, ordinals, and what is left over."""
     english = {id(flow) for flow in post.english}
     for index, flow in enumerate(post.flows):
-        if flow.role not in ("paragraph", "html") or flow.quoted or id(flow) not in english or not _HINT.search(flow.text):
+        if (
+            flow.role not in ("paragraph", "html")
+            or flow.quoted
+            or id(flow) not in english
+            or not _HINT.search(flow.text)
+        ):
             continue
         for sentence in post.sentences_of[index]:
             yield from _things(flow, sentence)
@@ -186,7 +197,8 @@ _HINT = lazy.compile(rf"\b(?:both|{NUMBER})\b", _I)
 _ARTICLE = r"(?:an?|the|one|your|his|her|their|our|some|who|what|how|when|where|why|which)"
 _PART = rf"{_ARTICLE}\s(?:(?!and\b|or\b)[^\s,;:.!?()]+\s?){{1,5}}?"
 _PARTS = lazy.compile(
-    rf"(?P<first>{_PART})(?:,\s(?:and\s|or\s)?{_PART}){{1,9}}(?:,?\s(?:and|or)\s(?:{_PART}|(?P<bare>[a-z]+)))?(?=[.;!?]|\s*\Z)", _I
+    rf"(?P<first>{_PART})(?:,\s(?:and\s|or\s)?{_PART}){{1,9}}(?:,?\s(?:and|or)\s(?:{_PART}|(?P<bare>[a-z]+)))?(?=[.;!?]|\s*\Z)",
+    _I,
 )
 _OPENING = lazy.compile(rf"\b{NUMBER}\s[^:,;.!?()]{{3,60}}(?P<mark>:|,)\s+(?={_ARTICLE}\s)", _I)
 _BOTH = lazy.compile(
@@ -214,7 +226,9 @@ def _things(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
             yield Finding(flow.span_of(sentence.at + count.at, sentence.at + count.end), message)
 
 
-_VAGUE = lazy.compile(r"\b(?:etc|others?|more|else|so on|each|rest|both|same|latter|former|two|three|four|pair|couple)\b", _I)
+_VAGUE = lazy.compile(
+    r"\b(?:etc|others?|more|else|so on|each|rest|both|same|latter|former|two|three|four|pair|couple)\b", _I
+)
 
 _OF_DAYS = lazy.compile(
     rf"(?P<number>both|twice|{NUMBER})(?P<things>\s(?:more\s)?(?:[a-z-]+\s){{0,2}}?(?:days|evenings|nights|mornings|afternoons|dates|"
@@ -242,13 +256,17 @@ def _days(post: Post, index: int, flow: Flow, sentence: Sentence) -> Iterator[Fi
     if word == "twice" or found["things"]:
         value = 2 if word in ("both", "twice") else number_of(word)
         if 0 < abs(value - len(days)) <= _CLOSE and value > 1:
-            message = f"{quoted((found['number'] + found['things']).strip())} announces {value}, named are {len(days)} days"
+            message = (
+                f"{quoted((found['number'] + found['things']).strip())} announces {value}, named are {len(days)} days"
+            )
             yield Finding(flow.span_of(found.start("number"), found.end("things")), message)
 
 
 _IN_ORDER = "first second third fourth fifth sixth seventh eighth".split()
 _ORDINAL = lazy.compile(rf"\b(?:{'|'.join(_IN_ORDER)})\b", _I)
-_PRIZES = lazy.compile(rf"\b(?:were|are|is|has|have|had|with|in)\s(?:only\s)?(?P<number>{NUMBER})\s(?P<things>(?:[a-z-]+\s)?[a-z]+s)\b", _I)
+_PRIZES = lazy.compile(
+    rf"\b(?:were|are|is|has|have|had|with|in)\s(?:only\s)?(?P<number>{NUMBER})\s(?P<things>(?:[a-z-]+\s)?[a-z]+s)\b", _I
+)
 
 
 def _ordinals(flow: Flow) -> Iterator[Finding]:
@@ -260,7 +278,10 @@ def _ordinals(flow: Flow) -> Iterator[Finding]:
     value = number_of(said[0]["number"])
     if value > 1 and len(named) == value + 1 and named == _IN_ORDER[: len(named)]:
         phrase = flow.text[said[0].start("number") : said[0].end()]
-        yield Finding(flow.span_of(said[0].start("number"), said[0].end()), f"{quoted(phrase)} announces {value}, {len(named)} follow")
+        yield Finding(
+            flow.span_of(said[0].start("number"), said[0].end()),
+            f"{quoted(phrase)} announces {value}, {len(named)} follow",
+        )
 
 
 # "A board of seven … Three of them … the remaining five"
@@ -270,7 +291,10 @@ _TOTAL = lazy.compile(
     _I,
 )
 _SOME = lazy.compile(rf"\b(?P<number>{NUMBER})\sof\s(?:them|these|those|us|the\s(?P<of>{NUMBER}))\b", _I)
-_REST = lazy.compile(rf"\b(?:the|our|their|its)\s(?P<how>remaining|other)\s(?P<number>{NUMBER})\b(?!\s(?:days|weeks|months|years|hours|per))", _I)
+_REST = lazy.compile(
+    rf"\b(?:the|our|their|its)\s(?P<how>remaining|other)\s(?P<number>{NUMBER})\b(?!\s(?:days|weeks|months|years|hours|per))",
+    _I,
+)
 
 
 def _left(flow: Flow) -> Iterator[Finding]:
@@ -283,6 +307,11 @@ def _left(flow: Flow) -> Iterator[Finding]:
     numbers = {number_of(total) for total in totals}
     part, left = number_of(parts[0]["number"]), number_of(rest[0]["number"])
     numbers.discard(left)
-    if len(numbers) == 1 and (whole := numbers.pop()) > part and whole - part != left and abs(whole - part - left) <= _CLOSE:
+    if (
+        len(numbers) == 1
+        and (whole := numbers.pop()) > part
+        and whole - part != left
+        and abs(whole - part - left) <= _CLOSE
+    ):
         message = f"{quoted(rest[0][0])}: of {whole}, {part} leave {whole - part}"
         yield Finding(flow.span_of(*rest[0].span()), message)

@@ -67,7 +67,9 @@ _ON = _pattern(
           | \A \W* on (?: \ the )? ) \  \Z"""
 )
 
-_DONE_BY = _pattern(r"\b (?: by | before | until | till | no\ later\ than | not\ later\ than ) (?: \ the )? (?: \ end\ of )? \  \Z")
+_DONE_BY = _pattern(
+    r"\b (?: by | before | until | till | no\ later\ than | not\ later\ than ) (?: \ the )? (?: \ end\ of )? \  \Z"
+)
 _ON_OR_BY = _pattern(
     r"\b (?: on | by | before | until | till | no\ later\ than | not\ later\ than | is ) (?: \ the )? (?: \ (?: evening | morning ) \ of )? \  \Z"
 )

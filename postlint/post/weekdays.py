@@ -81,7 +81,9 @@ def weekdays_beside(post: Post) -> Iterator[Finding]:
             continue
         if counted := _COUNTED.search(flow.prose, max(when.at - _REACH, 0), when.at):
             if not _is_counted_so(counted, when.first_day):
-                yield Finding(flow.span_of(counted.start(), when.end), f"{_named(when.first_day)} is {_count(when.first_day)}")
+                yield Finding(
+                    flow.span_of(counted.start(), when.end), f"{_named(when.first_day)} is {_count(when.first_day)}"
+                )
         elif when.weekday is None and (place := _beside(post, when, flow)):
             at, end, weekday = place
             if _NUMBERS[weekday.lower()] != when.first_day.weekday():
@@ -114,13 +116,19 @@ def cells_beside(post: Post, index: int) -> list[int]:
     row = post.blocks[post.flows[index].block].parent
     near = range(max(index - _CELLS, 0), min(index + _CELLS, len(post.flows)))
     return [
-        at for at in near if at != index and post.flows[at].role == "cell" and post.blocks[post.flows[at].block].parent == row
+        at
+        for at in near
+        if at != index and post.flows[at].role == "cell" and post.blocks[post.flows[at].block].parent == row
     ]
 
 
 def _is_counted_so(counted: re.Match[str], day: dt.date) -> bool:
     is_last = counted["ordinal"] == "last"
-    week = (day + dt.timedelta(days=7)).month != day.month if is_last else _week(day) == _ORDINALS.index(counted["ordinal"])
+    week = (
+        (day + dt.timedelta(days=7)).month != day.month
+        if is_last
+        else _week(day) == _ORDINALS.index(counted["ordinal"])
+    )
     return week and _NUMBERS[counted["weekday"].lower()] == day.weekday()
 
 
@@ -130,7 +138,9 @@ def _week(day: dt.date) -> int:
 
 def _count(day: dt.date) -> str:
     weekday = WEEKDAYS[day.weekday()]
-    return f"the {_ORDINALS[_week(day)]} {weekday} of its month" if _week(day) < len(_ORDINALS) else f"a fifth {weekday}"
+    return (
+        f"the {_ORDINALS[_week(day)]} {weekday} of its month" if _week(day) < len(_ORDINALS) else f"a fifth {weekday}"
+    )
 
 
 def _named(day: dt.date) -> str:
