@@ -22,6 +22,8 @@ from postlint.post.telling import (
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
+_LONG = (WhenKind.MONTHS, WhenKind.QUARTER, WhenKind.HALF)
+_FORTNIGHT = 14  # days in which such a period may be looked back on before its end
 _WEEK = 7  # days: who tells of a week may do so before its end
 _SLACK = 2  # days: one is a time zone
 
@@ -53,7 +55,8 @@ def _is_excused(post: Post, when: When) -> bool:
 
 def _goes_on(when: When, edited: dt.date) -> bool:
     """Whether days are not over: "between April 1 and June 30, nine countries asked us", told in the middle of June."""
-    return when.kind is WhenKind.DAYS and when.first_day <= edited and (when.last_day - edited).days > _WEEK
+    early = _WEEK if when.kind is WhenKind.DAYS else _FORTNIGHT if when.kind in _LONG and not when.relative else None
+    return early is not None and when.first_day <= edited and (when.last_day - edited).days > early
 
 
 def _is_day_or_dated_month(when: When) -> bool:
