@@ -60,6 +60,8 @@ _CLOSING = _pattern(
       | (?: \A | \. \  | \b the\  | \b our\  ) (?P<gone> MONTHS ) (?: \ (?: market | meeting | fair | issue |
           edition | round | sale | session | meetup | call | tour | show ) (?: \ (?: on | in | at ) \ the \ \w+ )? )?
             (?= \ (?: has\ come\ and\ gone | is\ (?: over | behind\ us | done | in\ the\ books ) ) \b )
+      | \b (?: this | (?: welcome\ to | here\ (?: is | are | comes ) ) \ (?: the | our ) ) \ (?P<issue> MONTHS )
+            (?= \ (?: \w+\  )? (?: newsletter | recap | bulletin | update | report | review | round-?up | edition | issue | digest ) \b )
       | \b what\ an? \ (?P<what> MONTHS ) (?= \ (?: it | that | this ) \ (?: was | has\ been ) \b | \s* ! )
       | (?: \A | \A dear\ [\w\ ]{3,30},\s* ) (?P<year> 20\d\d ) (?= \ (?: was | has\ been ) \ (?: an? | the | our | quite | not ) \b )
       | \b (?: that | this | it | and\ so | so ) \ ?
@@ -123,9 +125,10 @@ def closings(post: Post, period: Period | None) -> Iterator[tuple[Span, str]]:
     own = _names_of(period) if period else _months_of(post.title)
     for flow in post.english:
         for found in _CLOSING.finditer(flow.text) if own and flow.role == "paragraph" and not flow.quoted else ():
-            group = next(group for group in ("name", "going", "gone", "what", "year") if found[group])
+            group = next(group for group in ("name", "going", "gone", "what", "issue", "year") if found[group])
             name = found[group].lower()
-            if name not in own and _sort(name) in map(_sort, own):
+            is_beside = group == "year" and any(one in flow.text for one in own)  # the two are compared
+            if name not in own and not is_beside and _sort(name) in map(_sort, own):
                 yield flow.span_of(*found.span(group)), found[group]
 
 

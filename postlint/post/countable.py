@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.model import Finding, Flow, Related, Sentence, Span, WhenKind
@@ -247,9 +248,7 @@ def _days(post: Post, index: int, flow: Flow, sentence: Sentence) -> Iterator[Fi
     if len(days) < 2 or any(when.kind is not WhenKind.DAY for when in days):
         return
     found = _OF_DAYS.search(flow.text, sentence.at, days[0].at)
-    joined = all(
-        _BETWEEN_DAYS.fullmatch(flow.text, one.end, other.at) for one, other in zip(days, days[1:], strict=False)
-    )
+    joined = all(_BETWEEN_DAYS.fullmatch(flow.text, one.end, other.at) for one, other in pairwise(days))
     if found is None or not joined or _RANGED.match(flow.text, days[-1].end):
         return
     word = found["number"].lower()

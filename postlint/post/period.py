@@ -58,7 +58,7 @@ _BARE_MONTH = lazy.compile(
     rf"\A\W*(?:our|the|my)?\s*(?P<month>{'|'.join(MONTHS[1:])})(?:\s*\Z|\s+(?:in|at)\s+(?:the\s+|our\s+|[A-Z])|"
     r"\W+(?:[\w.]+\s+)?(?:newsletter|news|updates?|report|recap|digest|in review|round-?up|wrap-?up)\b)|"
     rf"\b(?P<recap>{'|'.join(MONTHS[1:])})\s+(?:in review|in (?:numbers|figures|pictures)|recap|round-?up|wrap-?up)\b|"
-    rf"\b(?:{_LOOKING_BACK.replace('(?:', '(?i:')})\s+(?:(?:of|for|from|at|on|in|over|to|the|our|month)\s+)*"
+    rf"\b(?i:{_LOOKING_BACK})\s+(?:(?:of|for|from|at|on|in|over|to|the|our|month)\s+)*"
     rf"(?P<after>{'|'.join(MONTHS[1:])})\b(?!\s+\d)",
 )
 # "March 2018 Harbour Gems Updates": whose month it was; a "Security Release" came out on a day of it.
@@ -66,7 +66,8 @@ _WHOSE = lazy.compile(r"\s+(?:(?!Releases?\b|Security\b|Patch|Version\b|Maintena
 # "Moderation log: August 2026", "August 2026: what the moderators did"
 _LABELLED = lazy.compile(r".*[:–—|]\s*\0\W*|\0\s*[:–—|].*")
 _YEAR_AT = lazy.compile(
-    r"\W*(?:(?:(?:the|our)\s+)?year\s+(?P<a>20\d\d)\b(?![-–/.]\d)|(?P<b>20\d\d)\s+(?:at|in)\s+(?:the|our)\b)", re.I
+    r"\W*(?:(?:the|our)?\s*annual\s+(?:report|review|accounts?)\W+(?:for\s+|of\s+)?(?P<c>20\d\d)\b(?![-–/.]\d)|(?:(?:the|our)\s+)?year\s+(?P<a>20\d\d)\b(?![-–/.]\d)|(?P<b>20\d\d)\s+(?:at|in)\s+(?:the|our)\b)",
+    re.I,
 )
 _BESIDE = lazy.compile(
     r"\W*(?:(?:of|for|in|from|at|on|over|to|the|our|month|monthly|community|project|team)\W*)*", re.I
@@ -162,8 +163,8 @@ def _year_at(flow: Flow) -> Period | None:
     found = _YEAR_AT.match(flow.text)
     if found is None:
         return None
-    year = int(found["a"] or found["b"])
-    span = flow.span_of(*found.span("a" if found["a"] else "b"))
+    group = next(group for group in ("a", "b", "c") if found[group])
+    year, span = int(found[group]), flow.span_of(*found.span(group))
     days = dt.date(year, 1, 1), dt.date(year, 12, 31)
     return Period(*days, WhenKind.YEAR, span, "title", is_recap=False, is_topic=True)
 
