@@ -159,6 +159,10 @@ def _sections(post: Post, span: Span) -> _Below | None:
     level = headings[0].level if headings else 0
     end = next((at for at, heading in enumerate(headings) if heading.level < level), len(headings))
     row = [heading for heading in headings[:end] if heading.level == level]
+    firsts = [heading.text.partition(" ")[0] for heading in row]
+    named = max(set(firsts), key=firsts.count, default="")
+    if firsts.count(named) > 1:  # "Step one", "Step two", "What we learned"
+        row = [heading for heading in row if heading.text.startswith(named)]
     if not 1 < len(row) <= _SMALL or any(_ASIDE.match(heading.text) for heading in row):
         return None
     are_questions = all(heading.text.rstrip().endswith("?") for heading in row)

@@ -25,7 +25,7 @@ _TOLD = _pattern(
                stood | spoke | became | flew | blew | shook | threw | drove | swam | drank | ate | wore | woke | tore | froze | hid |
                got | met | won | lost | left | sent | spent | brought | caught | taught | kept | slept | swept | stuck | struck |
                turned\ (?: up | out ) | died | passed\ away | lasted | arrived | thanked | happened | ended | lay | made )
-             (?! \ (?: by | from | over ) \b )
+             \b (?! \ (?: by | from | over ) \b )
        | \b (?: we | they | he | she | it | i | you | who | which | everyone | everybody | nobody | someone | many | some | most )
            (?: \ (?: all | both | also | then | just | even | \w+ly ) )* \ (?! need\b | indeed\b ) \w{2,}ed \b (?! \ on\b )
        | \A \W* (?: [\w'’-]+ \  ){1,6}? (?! need | indeed ) \w{2,}ed
@@ -52,7 +52,7 @@ _HAS = _pattern(r"\b (?: has | have ) \b | ['’]ve \b")
 
 _PLANS = _pattern(
     r"""\b (?: will | shall | won['’]t | going\ to | to\ be | next | upcoming | soon | tomorrow | ahead | plan\w* | schedul\w* | announc\w* |
-               invit\w* | expect\w* | hop (?: e | ed | es | ing ) | intend\w* | propos\w* | promis\w* | postpon\w* | delay\w* | reschedul\w* |
+               taking\ place | browse | discover | invit\w* | expect\w* | hop (?: e | ed | es | ing ) | intend\w* | propos\w* | promis\w* | postpon\w* | delay\w* | reschedul\w* |
                extend\w* | mov (?: e | ed | ing ) | shift\w* | book\w* | reserv\w* | regist\w* | tickets? | deadlines? | due | calls?\ for |
                set | fixed | chosen | chose | picked | pencil\w* | calendars? | diar\w+ | dates? | would | could | should | might | may | must |
                can | cannot | needs? | if | unless | whether | opens | open (?! \ (?: day | days | evening | house | air | mic ) \b ) | starts? | begins? | takes? | runs? | comes? | continues? |

@@ -23,6 +23,8 @@ _POSTED = lazy.compile(
     r"(?: in [A-Z][\w.-]+(?: [A-Z][\w.-]+)?,?)?(?: on)?:? (?:the )?",
     re.I,
 )
+# "— Ann Mole, 12 August 2025": who signs a text, and when.
+_SIGNED = lazy.compile(r"\s*(?:[–—-]{1,2}|Signed,?|Yours,?)\s*(?:[A-Z][\w.’'-]*,?\s(?:(?:and|of|for|the)\s)?){1,6}")
 _VERSION = lazy.compile(r"(?<![\w.])(?P<label>[A-Za-z][A-Za-z.+#-]*\s?)?(?P<version>\d+(?:\.\d+)*)(?![\w.]*\d)")
 _WHOLE = 3  # parts of a version with its patch
 _LEAD = 4  # paragraphs of the body that may carry a dateline
@@ -55,7 +57,8 @@ def _says_when(post: Post, when: When, release: Release | None) -> str:
     flow = post.flows[when.flow]
     before, after = flow.text[: when.at], flow.text[when.end :]
     is_last = when.flow == len(post.flows) - 1 and flow.role == "paragraph" and not flow.quoted
-    if is_last and when.kind is WhenKind.DAY and _POSTED.fullmatch(before):
+    signed = _SIGNED.fullmatch(before) and not after.strip(" .)*_")
+    if is_last and when.kind is WhenKind.DAY and (_POSTED.fullmatch(before) or signed):
         return "its last line"
     if (
         when.kind is WhenKind.DAY

@@ -87,7 +87,9 @@ def _two_years(post: Post) -> Iterator[Finding]:
 
 
 _COMPARED = lazy.compile(
-    r"\b(?:since|last|previous|before|after|compared|than|earlier|next|unlike|until|from)\b", re.IGNORECASE
+    r"\b(?:appl\w+|will|coming|upcoming|plans?|planned|submit\w*|since|last|previous|before|after|compared|than|earlier|next|"
+    r"unlike|until|from)\b",
+    re.IGNORECASE,
 )
 
 
