@@ -154,6 +154,11 @@ def _code(post: Post, span: Span) -> _Below | None:
     return _Below(len(lines), f"the code has {len(lines)} lines", span)
 
 
+_STEPS = lazy.compile(
+    r"(?:step|tip|reason|lesson|rule|way|mistake|myth|question|number|part|phase|stage|day|week|idea)", _I
+)
+
+
 def _sections(post: Post, span: Span) -> _Below | None:
     headings = [heading for heading in post.headings if heading.span.start >= span.start]
     level = headings[0].level if headings else 0
@@ -161,7 +166,7 @@ def _sections(post: Post, span: Span) -> _Below | None:
     row = [heading for heading in headings[:end] if heading.level == level]
     firsts = [heading.text.partition(" ")[0] for heading in row]
     named = max(set(firsts), key=firsts.count, default="")
-    if firsts.count(named) > 1:  # "Step one", "Step two", "What we learned"
+    if firsts.count(named) > 1 and _STEPS.fullmatch(named):  # "Step one", "Step two", "What we learned"
         row = [heading for heading in row if heading.text.startswith(named)]
     if not 1 < len(row) <= _SMALL or any(_ASIDE.match(heading.text) for heading in row):
         return None
@@ -193,7 +198,7 @@ def beside(post: Post) -> Iterator[Finding]:
             yield from _things(flow, sentence)
             yield from _days(post, index, flow, sentence)
         yield from _ordinals(flow)
-        yield from _left(flow)
+        yield from _left(post, index)
 
 
 _HINT = lazy.compile(rf"\b(?:both|{NUMBER})\b", _I)
@@ -293,28 +298,35 @@ _TOTAL = lazy.compile(
     rf"\b(?:our|the|all|its|their|of|had|have|has|are|were|received|got)\s(?P<b>{NUMBER})\s(?P<noun>(?:[a-z-]+\s)?[a-z]+s)\b",
     _I,
 )
-_SOME = lazy.compile(rf"\b(?P<number>{NUMBER})\sof\s(?:them|these|those|us|the\s(?P<of>{NUMBER}))\b", _I)
+_SOME = lazy.compile(
+    rf"\b(?P<number>{NUMBER})\sof\s(?:them|these|those|us|(?:the|our|its)\s(?P<of>{NUMBER}))\b|"
+    rf"\b[Oo]f\s(?:the\s|our\s|its\s)?(?P<all>{NUMBER})\s[\w-]+,\s(?P<some>{NUMBER})\b",
+    _I,
+)
 _REST = lazy.compile(
     rf"\b(?:the|our|their|its)\s(?P<how>remaining|other)\s(?P<number>{NUMBER})\b(?!\s(?:days|weeks|months|years|hours|per))",
     _I,
 )
 
 
-def _left(flow: Flow) -> Iterator[Finding]:
+_BEFORE = 3  # texts
+
+
+def _left(post: Post, index: int) -> Iterator[Finding]:
+    """ "the remaining five" of a number that this text or one of the two before it gave, less those taken from it there."""
+    flow = post.flows[index]
     rest = list(_REST.finditer(flow.text))
-    totals = {found["a"] or found["b"] for found in _TOTAL.finditer(flow.text)}
-    parts = list(_SOME.finditer(flow.text))
-    if len(rest) != 1 or len(parts) != 1 or parts[0].start() > rest[0].start():
+    if len(rest) != 1:
         return
-    totals = {parts[0]["of"]} if parts[0]["of"] else totals
-    numbers = {number_of(total) for total in totals}
-    part, left = number_of(parts[0]["number"]), number_of(rest[0]["number"])
-    numbers.discard(left)
-    if (
-        len(numbers) == 1
-        and (whole := numbers.pop()) > part
-        and whole - part != left
-        and abs(whole - part - left) <= _CLOSE
-    ):
+    texts = [one.text for one in post.flows[max(index - _BEFORE, 0) : index] if one.role == flow.role]
+    told = "\n".join((*texts, flow.text[: rest[0].start()]))
+    parts = list(_SOME.finditer(told))
+    if len(parts) != 1:
+        return
+    whole_of = parts[0]["of"] or parts[0]["all"]
+    named = {whole_of} if whole_of else {found["a"] or found["b"] for found in _TOTAL.finditer(told)}
+    part, left = number_of(parts[0]["number"] or parts[0]["some"]), number_of(rest[0]["number"])
+    numbers = {number_of(total) for total in named} - {left, part}
+    if len(numbers) == 1 and (whole := numbers.pop()) > part and 0 < abs(whole - part - left) <= _CLOSE:
         message = f"{quoted(rest[0][0])}: of {whole}, {part} leave {whole - part}"
         yield Finding(flow.span_of(*rest[0].span()), message)

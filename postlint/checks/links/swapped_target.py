@@ -30,6 +30,7 @@ _EMPTY = frozenset(
 _TELLING = frozenset("about all check here how it learn more read see their this what which".split())
 _STEM = 5  # letters
 _TELLS = 2  # words of addresses on different hosts that can be no chance
+_LABEL = 60  # characters of a text that may name a language
 _MANY = 200  # links; lists of that length are made by programs
 
 
@@ -55,6 +56,7 @@ class _Named(NamedTuple):
 def check(post: Post) -> Iterator[Finding]:
     yield from _listed(post)
     yield from _stores(post)
+    yield from _marked(post)
     links = [named for link in post.links if (named := _named(link))]
     if len(links) > _MANY:
         return
@@ -105,6 +107,46 @@ def _stores(post: Post) -> Iterator[Finding]:
         found = other.search(link.text) if other else None
         if found:
             yield Finding(link.span, f"text says {' '.join(link.text.split())}, link opens {link.target}")
+
+
+# What a text calls a language or a system, and the marks that addresses bear for it.
+_MARKS = {
+    "english": "en", "german": "de", "deutsch": "de", "french": "fr", "français": "fr", "spanish": "es", "español": "es",
+    "italian": "it", "dutch": "nl", "polish": "pl", "portuguese": "pt", "japanese": "ja", "chinese": "zh", "welsh": "cy",
+    "irish": "ga", "swedish": "sv", "danish": "da", "czech": "cs", "russian": "ru", "turkish": "tr",
+    "windows": "exe", "macos": "dmg", "mac": "dmg", "linux": "appimage",
+}  # fmt: skip
+_ALIKE = {
+    "msi": "exe",
+    "win": "exe",
+    "windows": "exe",
+    "win64": "exe",
+    "pkg": "dmg",
+    "macos": "dmg",
+    "mac": "dmg",
+    "osx": "dmg",
+}
+_ALIKE |= {"deb": "appimage", "rpm": "appimage", "linux": "appimage"}
+
+
+def _marked(post: Post) -> Iterator[Finding]:
+    """Two links of which each bears the mark of the language, or of the system, that the other's text names."""
+    said: dict[str, tuple[Link, str]] = {}
+    for link in post.links:
+        names = (
+            {_MARKS[word] for word in _WORD.findall(link.text.lower()) if word in _MARKS}
+            if len(link.text) < _LABEL
+            else set()
+        )
+        if len(names) != 1 or link.image or has_template(link.target):
+            continue
+        marks = {_ALIKE.get(part, part) for part in _WORD.findall(split_url(link.target).path.lower())}
+        opened = marks & set(_MARKS.values())
+        if len(opened) == 1 and opened != names:
+            said[names.pop()] = link, opened.pop()
+    for name, (link, opened) in said.items():
+        if opened in said and said[opened][1] == name:
+            yield _finding(link, said[opened][0])
 
 
 def _listed(post: Post) -> Iterator[Finding]:
