@@ -174,9 +174,22 @@ def _sections(post: Post, span: Span) -> _Below | None:
     return _Below(len(row), f"{len(row)} sections follow", row[-1].span, "question" if are_questions else "")
 
 
+def _run_in(post: Post) -> _Below | None:
+    """Paragraphs that begin with a question in bold: those of an interview."""
+    starts = {
+        emphasis.flow: emphasis for emphasis in post.emphases if emphasis.at == 0 and emphasis.markup in ("**", "__")
+    }
+    heads = [one for index, one in starts.items() if post.flows[index].text[: one.end].rstrip().endswith("?")]
+    return (
+        _Below(len(heads), f"{len(heads)} follow", heads[-1].span)
+        if len(heads) > 2 and len(heads) == len(starts)
+        else None
+    )
+
+
 def of_title(post: Post, value: int) -> int:
     """How many sections a post has whose title promises `value` of them; 0 where they may be anything else."""
-    found = _sections(post, post.headings[0].span) if post.headings else None
+    found = _sections(post, post.headings[0].span) if post.headings else _run_in(post)
     return found.count if found and 0 < abs(found.count - value) < _CLOSE else 0
 
 
@@ -196,6 +209,8 @@ def beside(post: Post) -> Iterator[Finding]:
             continue
         for sentence in post.sentences_of[index]:
             yield from _things(flow, sentence)
+            yield from _named(flow, sentence)
+            yield from _sums(flow, sentence)
             yield from _days(post, index, flow, sentence)
         yield from _ordinals(flow)
         yield from _left(post, index)
@@ -240,13 +255,74 @@ _VAGUE = lazy.compile(
     r"\b(?:etc|others?|more|else|so on|each|rest|both|same|latter|former|two|three|four|pair|couple)\b", _I
 )
 
+# "half a dozen more have finished: Ada, Ben (yes, really) and Cy", "all three sisters, Ada and Bea, look"
+_NAME = r"(?:the\s)?[A-Z][\w’'.-]*(?:\s(?:(?:of|the|de|van|von|da|di|del|la|al|bin)\s)?[A-Z][\w’'.-]*){0,3}"
+_NAMES = rf"(?P<names>{_NAME}(?:,\s{_NAME}){{0,12}},?\s(?:and|&)\s{_NAME})"
+_ELLIPTIC = lazy.compile(
+    rf"(?<![\w.,-])(?P<number>{NUMBER})(?P<things>\s(?:more|others|of\s(?:us|them)))\s[^:.;()]{{3,60}}:\s{_NAMES}(?=\s*[.;!]|\s*\Z)",
+    _I,
+)
+_ALL_OF = lazy.compile(
+    rf"\b(?i:all(?:\sof)?(?:\s(?:the|our|his|her|their))?|our|his|her|their|the)\s(?P<number>(?i:{NUMBER}))"
+    rf"(?P<things>\s(?:[a-z-]+\s){{0,2}}?(?:[a-z]+s|children|people|women|men)),\s{_NAMES},"
+)
+_BRACKETED = lazy.compile(r"\s\([^()]*\)")
+_PLACE = lazy.compile(
+    r"\b(?:cit(?:y|ies)|places?|locations?|countries|towns?|venues?|offices?|sites?|firms?|companies)\b", _I
+)
+
+
+def _named(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
+    text = _BRACKETED.sub("", flow.text[sentence.at : sentence.end])
+    for form in (_ELLIPTIC, _ALL_OF):
+        for found in form.finditer(text) if ", " in text or ": " in text else ():
+            names = [name for name in _ITEM.split(found["names"]) if name]
+            value = number_of(found["number"])
+            if value > 1 and 0 < abs(len(names) - value) <= _CLOSE and not _PLACE.search(found["things"]):
+                phrase = found["number"] + found["things"]
+                at = flow.text.find(phrase, sentence.at)
+                if at >= 0:
+                    message = f"{quoted(phrase)} announces {value}, named are {len(names)}"
+                    yield Finding(flow.span_of(at, at + len(phrase)), message)
+
+
+# "Twenty-eight children have started, fifteen girls and fourteen boys": parts of one whole.
+_PART_OF = rf"{NUMBER}\s[a-z][\w-]*(?:\s[a-z][\w-]*)?"
+_WHOLE = lazy.compile(
+    rf"(?<![\w.,$€£-])(?P<whole>{NUMBER})\s(?P<noun>(?:[a-z-]+\s)?(?:[a-z]+s|people|children|women|men)|of\s(?:us|them|you))\b"
+    r"(?:(?P<told>\s[^,;:.()]{3,40}),|:|\s\(|\s–|\s—)\s"
+    rf"(?P<parts>{_PART_OF}(?:,\s{_PART_OF}){{0,4}},?\sand\s{NUMBER}\s[a-z][\w-]*)",
+    _I,
+)
+_COUNT = lazy.compile(rf"(?<![\w.,-]){NUMBER}(?=\s)", _I)
+_MEASURE = lazy.compile(
+    r"\b(?:hours?|minutes?|days?|weeks?|months?|years?|seconds?|nights?|pounds?|euros?|dollars?|times|per|each|of|metres|meters|feet|inches|points|"
+    r"goals|kilos?|litres|miles|percent|degrees|more|other|others)\b",
+    _I,
+)
+
+
+def _sums(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
+    for found in _WHOLE.finditer(flow.text, sentence.at, sentence.end):
+        parts = [number_of(part) for part in _COUNT.findall(found["parts"])]
+        whole = number_of(found["whole"])
+        is_sum = (
+            len(parts) > 1
+            and all(part < whole for part in parts)
+            and not _MEASURE.search(found["parts"] + found["noun"])
+        )
+        if is_sum and 0 < abs(sum(parts) - whole) <= _CLOSE:
+            message = f"{quoted(found['parts'])} are {sum(parts)}, not {whole}"
+            yield Finding(flow.span_of(found.start("whole"), found.end("parts")), message)
+
+
 _OF_DAYS = lazy.compile(
     rf"(?P<number>both|twice|{NUMBER})(?P<things>\s(?:more\s)?(?:[a-z-]+\s){{0,2}}?(?:days|evenings|nights|mornings|afternoons|dates|"
     r"sessions|performances|concerts|rehearsals|walks|talks|meetings|screenings|tours|classes|workshops|showings|weekends|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days)|(?=\s))(?P<tail>(?:\s(?!on\b)[a-z]+){0,4})(?:,|:|\s\(|\s–|\s—)?\s(?:on\s)?(?:the\s)?\Z",
     _I,
 )
-_BETWEEN_DAYS = lazy.compile(r",?\s*(?:and|&|,)\s*(?:again\s)?(?:on\s)?(?:the\s)?|,\s", _I)
+_BETWEEN_DAYS = lazy.compile(r",?\s*(?:and|or|&|,)\s*(?:again\s)?(?:on\s)?(?:the\s)?|,\s", _I)
 _RANGED = lazy.compile(r"\s*(?:–|-|to\b|until\b|till\b|through\b|at\b|\d)", _I)
 
 

@@ -46,6 +46,15 @@ _IS_THERE = _pattern(
     r"""\A [^,;:.]{0,20} \ (?: (?: are | is ) \ (?: in | up | out | here | online | now | below | on\ the | available | ready )
                          | (?: have | has ) \ (?: arrived | been | come ) ) \b"""
 )
+# "Moss and her handler, photographed on DAY": no plan speaks so.
+_RECORDED = _pattern(
+    r"""\b (?: photographed | pictured | filmed | captured | observed | spotted | sighted | (?: seen | taken | drawn | painted | found )
+            \ (?: here | there | by\ [\w\ ]{2,30}? | at\ [\w\ ]{2,30}? | in\ [\w\ ]{2,30}? )? )
+        (?: \ (?: at | in | by | near ) \ [^,;:]{2,40}? )? \ on \ (?: the\  )? \Z"""
+)
+_CONJUNCTION = _pattern(
+    r"(?: \b (?: what | who | whom | which | that | where | because | while | although | though | whose | as ) \b | [;:] )"
+)
 # "It was on DAY that …", "Since DAY the shop has been open".
 _SINCE = _pattern(r"\b (?: ever\  )? since \ (?: the\  )? \Z")
 _HAS = _pattern(r"\b (?: has | have ) \b | ['’]ve \b")
@@ -108,6 +117,8 @@ def leaning(sentence: str, at: int, end: int) -> Tense:
 
 def _tells(before: str, after: str) -> bool:
     around = " ".join(f"{before} {after}".split())
+    if _RECORDED.search(before):
+        return not _PLANS.search(around)
     if _AFTERMATH.search(before) and _IS_THERE.match(after):
         return True
     if _SINCE.search(before):
@@ -116,7 +127,8 @@ def _tells(before: str, after: str) -> bool:
         return False
     if _THANKS.search(around):
         return _THANKED_FOR.search(around) is not None
-    return _TOLD.search(around) is not None
+    clause = f"{_CONJUNCTION.split(before)[-1]} {_CONJUNCTION.split(after, maxsplit=1)[0]}"
+    return _TOLD.search(" ".join(clause.split())) is not None
 
 
 def _awaits(before: str, after: str) -> bool:

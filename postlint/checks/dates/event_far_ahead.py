@@ -55,7 +55,7 @@ def check(post: Post) -> Iterator[Finding]:
         ):
             continue
         text = post.flows[when.flow].text
-        is_far = ahead >= _FAR and _EVENT.search(text)
+        is_far = ahead >= _FAR and (_EVENT.search(text) or _is_to_come(post, when))
         if (
             (
                 is_far
@@ -76,10 +76,12 @@ def check(post: Post) -> Iterator[Finding]:
 
 
 # "The sale is on DAY", "the race is rowed on DAY": an event in the present, and not what a contract or a law says.
+_EVENTS = (
+    r"(?:sale|race|fair|market|festival|concert|show|walk|meeting|party|match|games?|regatta|parade|dinner|lunch|talk|lecture|weekend|"
+    r"conference|workshop|course|class|tour|trip|camp|run|ride|exhibition|open day|ceilidh|supper|quiz|raffle|assembly|congress|retreat)"
+)
 _IS_ON = lazy.compile(
-    r"\b(?:sale|race|fair|market|festival|concert|show|walk|meeting|party|match|games?|regatta|parade|dinner|lunch|talk|lecture|"
-    r"conference|workshop|course|tour|trip|camp|run|ride|exhibition|open day|ceilidh|supper|quiz|raffle|assembly)\b[^.;:]{0,30}\s"
-    r"(?:is|are|takes|starts|begins|opens)\b[^.;:,]{0,30}\s(?:on\s)?(?:the\s)?\Z",
+    rf"\b{_EVENTS}\b[^.;:]{{0,50}}\s(?:is|are|takes|starts|begins|opens|runs)\b[^.;:,]{{0,30}}\s(?:(?:on|from)\s)?(?:the\s)?\Z",
     re.I,
 )
 _COMING = 200  # days

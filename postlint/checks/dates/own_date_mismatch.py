@@ -60,6 +60,9 @@ def _says_when(post: Post, when: When, release: Release | None) -> str:
     signed = _SIGNED.fullmatch(before) and not after.strip(" .)*_")
     if is_last and when.kind is WhenKind.DAY and (_POSTED.fullmatch(before) or signed):
         return "its last line"
+    is_alone = flow.role == "paragraph" and not flow.quoted and not before.strip(" *_") and not after.strip(" *_.")
+    if is_alone and when.kind is WhenKind.DAY and _is_lead(post, when.flow) and _is_head(post, when):
+        return "its head"
     if (
         when.kind is WhenKind.DAY
         and flow.role in ("paragraph", "html")
@@ -73,6 +76,19 @@ def _says_when(post: Post, when: When, release: Release | None) -> str:
     if release and flow.role in ("cell", "heading") and _is_label(before, after, release):
         return f"its own text on {release.name}"
     return ""
+
+
+def _is_head(post: Post, when: When) -> bool:
+    """Whether a day in a line of its own is that of a letter, or the post's own but for one figure."""
+    following = post.flows[when.flow + 1 : when.flow + 3]
+    if any(_DEAR.match(flow.text) for flow in following):
+        return True
+    posted = post.date.day if post.date else when.first_day
+    pairs = zip(f"{when.first_day:%Y%m%d}", f"{posted:%Y%m%d}", strict=True)
+    return when.first_day < posted and sum(one != other for one, other in pairs) == 1
+
+
+_DEAR = lazy.compile(r"\W*(?:dear|hello|hi)\b", re.I)
 
 
 def _is_lead(post: Post, index: int) -> bool:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # "Q2 (April–June)", "the third quarter, which runs from July", "July to September, our third quarter"
 _EXPLAINS = lazy.compile(
-    r"\s*(?:\(|:|=|,?\s+(?:i\.e\.|that\s+is|meaning|in\s+other\s+words),?|,?\s+(?:which|that)\s+(?:runs?|ran|is|was|covers?|covered|"
+    r"\s*(?:\(|:|=|,(?=\s)|,?\s+(?:i\.e\.|that\s+is|meaning|in\s+other\s+words),?|,?\s+(?:which|that)\s+(?:runs?|ran|is|was|covers?|covered|"
     r"comprises|spans|lasts|lasted|goes)\b|\s+(?:runs?|ran|covers?|comprises|spans|lasts|is|was)\b)\s*(?:i\.e\.,?\s*)?"
     r"(?:(?:the\s+)?months\s+(?:of\s+|from\s+)?|from\s+|between\s+|of\s+)?"
 )
@@ -60,8 +60,16 @@ def _pairs(post: Post) -> Iterator[tuple[When, When, bool]]:
         if _IN_PASSING.fullmatch(text, one.end, other.at):
             if quarter is one and not _NOT_IN.search(text, max(one.at - 20, 0), one.at):
                 yield quarter, months, False
-        elif (_EXPLAINS if quarter is one else _NAMES_SO).fullmatch(text, one.end, other.at):
+        elif (_EXPLAINS if quarter is one else _NAMES_SO).fullmatch(text, one.end, other.at) and not (
+            text[one.end] == "," and (_is_quarter(months) or _NOT_IN.search(text, max(one.at - 20, 0), one.at))
+        ):
             yield quarter, months, _is_range(text[max(months.at - 8, 0) : months.end], months.text)
+
+
+def _is_quarter(months: When) -> bool:
+    """Whether months are a quarter or a half themselves: of a business year, then."""
+    count = (months.last_day.month - months.first_day.month) % 12 + 1
+    return count in (3, 6) and months.first_day.month % 3 == 1
 
 
 def _is_range(around: str, months: str) -> bool:

@@ -88,7 +88,9 @@ def _contradictions(post: Post, day: dt.date) -> Iterator[tuple[When, str]]:
         flow = post.flows[one.flow]
         if flow.quoted or flow.role not in _ROLES or when.flow != relative.flow or not relative.relative:
             continue
-        if _BESIDE.fullmatch(flow.text, one.end, other.at) and _misses(relative, when, day):
+        if _BESIDE.fullmatch(flow.text, one.end, other.at) and _misses(
+            relative, when, day, _shift(flow.text, relative)
+        ):
             yield when, relative.text
 
 
@@ -144,15 +146,26 @@ def _is_only_date(post: Post, when: When) -> bool:
     return all(other is when or other.flow != when.flow or other.relative for other in post.whens)
 
 
-def _misses(relative: When, when: When, day: dt.date) -> bool:
+def _shift(text: str, relative: When) -> int:
+    """How many days "the day after" or "the day before" add to "tomorrow" or "yesterday"."""
+    found = _DAY_BEYOND.search(text, max(relative.at - 20, 0), relative.at)
+    return 0 if found is None else 1 if found["way"].lower() == "after" else -1
+
+
+_DAY_BEYOND = lazy.compile(r"\bday\s(?P<way>after|before)\s\Z", re.I)
+
+
+def _misses(relative: When, when: When, day: dt.date, shift: int) -> bool:
     """Whether "next week" and the date beside it have no day in common. A bare month takes its year from "last year"."""
-    slack = _TIME_ZONE if relative.days == 1 else _SLACK.get(relative.kind)
+    is_neighbour = relative.days == 1
+    # With its weekday a day was looked up; without it is a time zone off at most.
+    slack = (0 if when.weekday is not None or shift else _TIME_ZONE) if is_neighbour else _SLACK.get(relative.kind)
     if slack is None or (relative.kind is WhenKind.YEAR and when.year_from != "phrase"):
         return False
     if when.relative or when.kind not in (*_DAYS, WhenKind.MONTH) or not is_near(when, day, _NEAR):
         return False
-    margin = dt.timedelta(days=slack)
-    return when.first_day > relative.last_day + margin or when.last_day < relative.first_day - margin
+    margin, moved = dt.timedelta(days=slack), dt.timedelta(days=shift)
+    return when.first_day > relative.last_day + moved + margin or when.last_day < relative.first_day + moved - margin
 
 
 def _finding(date: PostDate, when: When, phrase: str) -> Finding:

@@ -87,9 +87,11 @@ def _holder(one: _Named, links: Sequence[_Named]) -> _Named | None:
 
 
 def _finding(link: Link, other: Link) -> Finding:
-    related = Related(other.span, f"{quoted(other.text)}, whose words are those of the address")
+    related = [Related(other.span, f"{quoted(other.text)}, whose words are those of the address")]
+    if link.label and link.target_span:
+        related.append(Related(link.target_span, "the address"))
     message = f"text says {' '.join(link.text.split())}, link opens {link.target}, which fits {quoted(other.text)}"
-    return Finding(link.span, message, None, (related,))
+    return Finding(link.span, message, None, tuple(related))
 
 
 # Where the programs of a system are had, and what a text calls that system.
@@ -209,13 +211,15 @@ def _exchanged(one: _Named, other: _Named) -> bool:
     is_exact = one.marks == other.stems and other.marks == one.stems
     if not (is_near or is_exact) and min(len(mine), len(theirs)) < _TELLS:
         return False
-    return _is_of(mine, other.stems, one.stems) and _is_of(theirs, one.stems, other.stems)
+    told = (mine & other.stems) | (theirs & one.stems)
+    is_told = any(len(stem) > 3 for stem in told)
+    return is_told and _is_of(mine, other.stems, one.stems) and _is_of(theirs, one.stems, other.stems)
 
 
 def _is_of(marks: frozenset[str], right: frozenset[str], wrong: frozenset[str]) -> bool:
-    """Whether most words of an address, and one that is no chance, are of the `right` text, and none of the `wrong`."""
+    """Whether most words of an address are of the `right` text, and none of the `wrong`."""
     shared = marks & right
-    return not marks & wrong and len(shared) * 2 > len(marks) and any(len(stem) > 3 for stem in shared)
+    return not marks & wrong and len(shared) * 2 > len(marks) and any(len(stem) > 2 for stem in shared)
 
 
 def _stems(words: Iterable[str]) -> frozenset[str]:

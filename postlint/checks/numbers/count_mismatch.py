@@ -44,7 +44,7 @@ def check(post: Post) -> Iterator[Finding]:
             yield from _enumeration(flow, opening, _APPOSED)
     if any(_NUMBERED.match(heading.text) for heading in post.headings):
         yield from _headings(post)
-    elif len(post.headings) > 2:
+    elif len(post.headings) > 2 or not post.headings:
         yield from _sections(post)
 
 

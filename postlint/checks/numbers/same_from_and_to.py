@@ -24,7 +24,7 @@ _DAY = r"\d{1,2}\s[A-Z][a-z]+|[A-Z][a-z]+\s\d{1,2}"
 _NAME = r"(?:the\s)?[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,3}"
 _RANGE = lazy.compile(
     rf"(?<![\w-])(?P<opening>[Ff]rom|[Bb]etween)\s+(?P<value>(?:[A-Z][\w.+#-]*\s+|versions?\s+)?{_FIGURE}|{_DAY}|{_NAME}|[\w./@:$-]*\w)"
-    rf"(?:\s+(?:in|on|at|last|this)\s+(?:the\s)?[\w-]+(?=\sto\s))?"
+    rf"(?P<when>\s+(?:in|on|at|last|this)\s+(?:the\s)?[\w-]+(?=\sto\s))?"
     rf"\s*(?P<joint>(?<=\s)(?:to|and|until|till|through)(?=\s)|->|=>|→|⇒)\s*(?P=value){_END}"
 )
 # "from a quarter past seven to a quarter past seven": an hour or a number in words.
@@ -62,6 +62,9 @@ _MEANT = lazy.compile(
 )
 _CLAUSE_END = lazy.compile(r"[.;!?](?=\s|\Z)")
 _HOURS = lazy.compile(r"\b(?:open(?:s|ed)?\b(?! source|-)|daily|every day|night|o['’]clock|loops?\b)", re.IGNORECASE)
+_CLOCK = lazy.compile(
+    r"(?:1[3-9]|2[0-3])[:.][0-5]\d|\d{1,2}(?:[:.]\d\d)?[ap]m"
+)  # half of the day is told, or none needed
 _COMPARED = lazy.compile(r"/compare/([^/?#]{1,200}?)\.{2,3}([^/?#]{1,200})/?(?:[?#]|\Z)")
 
 
@@ -123,6 +126,10 @@ def _is_slip(flow: Flow, found: re.Match[str]) -> bool:
         if _CODED.fullmatch(value) and _CHANGE.search(before):
             return _fits(opening, joint)
         return joint == "to" and flow.prose[found.start("value")] == OBJECT and _RENAMED.search(before) is not None
+    if found.groupdict().get("when") and ":" in value:
+        return False  # "from 20:00 on Friday to 20:00 on Sunday"
+    if _CLOCK.fullmatch(value):
+        return True
     if _HOURS.search(before) or _HOURS.search(after):
         return False
     return opening == "between" or _CHANGE.search(before) is not None

@@ -136,6 +136,7 @@ _NEW_IN = r"(?:\A\W*|\balso\s+)new\s+in\s+(?P<named>v?(?P<version>\d+\.\d+(?:\.\
 # The release by its number alone: "the 2.5.0 release is available", "we are happy to release 2.5.0 today".
 _BARE = r"(?P<named>v?(?P<version>\d+\.\d+(?:\.\d+)*))(?![\w.]*\d)"
 _RELEASED = (
+    rf"\A\W*{_BARE}\s+(?:brings|comes\s+with|adds|introduces|ships|is\s+(?:out|here|available))\b",
     rf"\A\W*(?:the\s+)?{_BARE}\s+release\s+(?:is|has|brings|comes|adds|fixes|contains|includes)\b",
     rf"\b(?:happy|pleased|proud|excited|glad|delighted)\s+to\s+(?:release|publish|present|announce|ship)\s+(?:version\s+)?{_BARE}",
 )
@@ -169,7 +170,7 @@ def _said(post: Post, release: Release, product: _Product) -> Iterator[_Claim]:
             continue
         in_opening = opening < _LEAD
         opening += flow.block >= 0
-        words = (product.first, "ew in ", "ersion ", " release")
+        words = (product.first, "ew in ", "ersion ", " release", " brings", " adds", " comes with")
         if any(word in flow.text for word in words) and (
             in_opening or any(word in flow.text for word in _WORDS_OF_OWN)
         ):
