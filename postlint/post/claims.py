@@ -61,9 +61,11 @@ _CLOSING = _pattern(
           edition | round | sale | session | meetup | call | tour | show ) (?: \ (?: on | in | at ) \ the \ \w+ )? )?
             (?= \ (?: has\ come\ and\ gone | is\ (?: over | behind\ us | done | in\ the\ books ) ) \b )
       | \b (?: this | (?: welcome\ to | here\ (?: is | are | comes ) ) \ (?: the | our ) ) \ (?P<issue> MONTHS )
-            (?= \ (?: \w+\  )? (?: newsletter | recap | bulletin | update | report | review | round-?up | edition | issue | digest ) \b )
+            (?= \ (?: \w+\  )? (?: newsletter | recap | bulletin | update | report | review | round-?up | edition |
+               issue | digest ) \b )
       | \b what\ an? \ (?P<what> MONTHS ) (?= \ (?: it | that | this ) \ (?: was | has\ been ) \b | \s* ! )
-      | (?: \A | \A dear\ [\w\ ]{3,30},\s* ) (?P<year> 20\d\d ) (?= \ (?: was | has\ been ) \ (?: an? | the | our | quite | not ) \b )
+      | (?: \A | \A dear\ [\w\ ]{3,30},\s* ) (?P<year> 20\d\d ) (?= \ (?: was | has\ been ) \ (?: an? | the | our |
+               quite | not ) \b )
       | \b (?: that | this | it | and\ so | so ) \ ?
         (?: much\ for | (?: was | were | wraps\ up | concludes | closes | ends | rounds\ out | sums\ up )
           | (?: was | is | 's | ’s ) \ (?: it | all ) \ (?: for | from ) ) \ (?: our\  | the\  )?

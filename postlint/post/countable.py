@@ -28,7 +28,7 @@ _I = re.IGNORECASE
 class _Below(NamedTuple):
     """So many things that stand below a text, in words for a message."""
 
-    count: int
+    number: int
     words: str
     span: Span
     head: str = ""  # what the first column of a table is called
@@ -39,14 +39,16 @@ class _Below(NamedTuple):
 
 # The sentence, or one behind it, points down.
 _POINTS = lazy.compile(
-    r"\b(?:below|following|as follows|here (?:is|are|they)|in turn|in the (?:table|list)|its own (?:section|heading|part)|one by one|"
-    r"these are|they are|are listed|see the (?:table|list))\b",
+    r"\b(?:below|following|as follows|here (?:is|are|they)|in turn|in the (?:table|list)|its own (?:section|heading|part)|"
+    r"one by one|these are|they are|are listed|see the (?:table|list))\b",
     _I,
 )
 _ASIDE = lazy.compile(
-    r"\W*(?:intro\w*|background|overview|summary|conclu\w+|wrap\w*|outlook|finally|final|closing|acknowledg\w*|thank\w*|references?|"
-    r"links?|further|read\w*|resources|about|what['’]?s next|next|bonus|more|see also|notes?|appendix|credits|questions|faq|contact|"
-    r"get|join|learn|how|try|where|why|in short|tl;?dr|one more|also|and|p\.?s|updates?|footnotes|related|disclaimer|comments)\b",
+    r"\W*(?:intro\w*|background|overview|summary|conclu\w+|wrap\w*|outlook|finally|final|closing|acknowledg\w*|thank\w*|"
+    r"references?|links?|further|read\w*|resources|about|what['’]?s next|next|bonus|more|see also|notes?|appendix|"
+    r"credits|questions|"
+    r"faq|contact|get|join|learn|how|try|where|why|in short|tl;?dr|one more|also|and|p\.?s|updates?|footnotes|related|"
+    r"disclaimer|comments)\b",
     _I,
 )
 _CODE = lazy.compile(r"\b(?:commands?|lines?(?: of (?:code|shell))?)\Z", _I)
@@ -61,7 +63,7 @@ def below(post: Post) -> Iterator[Finding]:
         if found is None:
             continue
         said = _said(post, index, found)
-        if said and 0 < abs(said[0].value - found.count) <= _CLOSE:
+        if said and 0 < abs(said[0].value - found.number) <= _CLOSE:
             count, at = said
             message = f"{quoted(count.phrase)} announces {count.value}, {found.words}"
             yield Finding(
@@ -73,7 +75,7 @@ _NUMBER = lazy.compile(rf"\b{NUMBER}\b", _I)
 
 
 def _said(post: Post, index: int, found: _Below) -> tuple[Announced, int] | None:
-    """What a paragraph announces of the things below it, and where the sentence starts; None where that may be something else."""
+    """What a paragraph announces of the things below it, and where the sentence starts; None where there is doubt."""
     flow = post.flows[index]
     if found.head:  # "Five courses …" above a column "Course"
         return _of_kind(flow, found.head)
@@ -190,7 +192,7 @@ def _run_in(post: Post) -> _Below | None:
 def of_title(post: Post, value: int) -> int:
     """How many sections a post has whose title promises `value` of them; 0 where they may be anything else."""
     found = _sections(post, post.headings[0].span) if post.headings else _run_in(post)
-    return found.count if found and 0 < abs(found.count - value) < _CLOSE else 0
+    return found.number if found and 0 < abs(found.number - value) < _CLOSE else 0
 
 
 # --- within a paragraph

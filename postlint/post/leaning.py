@@ -21,34 +21,44 @@ def _pattern(verbose: str) -> re.Pattern[str]:
 
 # What can be no participle: a sentence with one of these tells.
 _TOLD = _pattern(
-    r"""\b (?: was | were | did | came | went | ran | fell | broke | took | gave | saw | sang | began | grew | drew | rose | sat |
-               stood | spoke | became | flew | blew | shook | threw | drove | swam | drank | ate | wore | woke | tore | froze | hid |
-               got | met | won | lost | left | sent | spent | brought | caught | taught | kept | slept | swept | stuck | struck |
-               turned\ (?: up | out ) | died | passed\ away | lasted | arrived | thanked | happened | ended | lay | made )
+    r"""\b (?: was | were | did | came | went | ran | fell | broke | took | gave | saw | sang | began | grew | drew |
+               rose | sat |
+               stood | spoke | became | flew | blew | shook | threw | drove | swam | drank | ate | wore | woke | tore |
+               froze | hid |
+               got | met | won | lost | left | sent | spent | brought | caught | taught | kept | slept | swept | stuck |
+               struck |
+               turned\ (?: up | out ) | died | held | passed\ away | lasted | arrived | thanked | happened | ended |
+               lay | made )
              \b (?! \ (?: by | from | over ) \b )
-       | \b (?: we | they | he | she | it | i | you | who | which | everyone | everybody | nobody | someone | many | some | most )
+       | \b (?: we | they | he | she | it | i | you | who | which | everyone | everybody | nobody | someone | many |
+               some | most )
            (?: \ (?: all | both | also | then | just | even | \w+ly ) )* \ (?! need\b | indeed\b ) \w{2,}ed \b (?! \ on\b )
        | \A \W* (?: [\w'’-]+ \  ){1,6}? (?! need | indeed ) \w{2,}ed
-           \ (?: to | us | them | the | a | an | our | its | their | into | over | off | up | down | out | back | through | again | with |
+           \ (?: to | us | them | the | a | an | our | its | their | into | over | off | up | down | out | back |
+               through | again | with |
                  by | for | from | at ) \b"""
 )
 _THANKS = _pattern(r"\b (?: thank (?: s | \ you | \ everyone )? | congratulations | well\ done | hats\ off ) \b")
 _THANKED_FOR = _pattern(
-    r"""\b (?: helped | came | joined | took\ part | turned\ (?: up | out ) | attended | supported | made\ it | braved | coming | joining |
+    r"""\b (?: helped | came | joined | took\ part | turned\ (?: up | out ) | attended | supported | made\ it | braved |
+               coming | joining |
                helping | attending | giving | gave | turning\ (?: up | out ) ) \b"""
 )
 # "The photos of the parade on DAY have arrived", "the minutes of the meeting of DAY are online".
 _AFTERMATH = _pattern(
-    r"""\b (?: photos? | pictures? | photographs? | recordings? | videos? | minutes | results? | slides | proceeds | winners? | takings )
+    r"""\b (?: photos? | pictures? | photographs? | recordings? | videos? | minutes | results? | slides | proceeds |
+               winners? | takings )
         \ (?: of | from ) \ [^,;:]{3,60} \b (?: on | of | from | held\ on ) \ (?: the\  )? \Z"""
 )
 _IS_THERE = _pattern(
-    r"""\A [^,;:.]{0,20} \ (?: (?: are | is ) \ (?: in | up | out | here | online | now | below | on\ the | available | ready )
+    r"""\A [^,;:.]{0,20} \ (?: (?: are | is ) \ (?: in | up | out | here | online | now | below | on\ the | available |
+               ready )
                          | (?: have | has ) \ (?: arrived | been | come ) ) \b"""
 )
 # "Moss and her handler, photographed on DAY": no plan speaks so.
 _RECORDED = _pattern(
-    r"""\b (?: photographed | pictured | filmed | captured | observed | spotted | sighted | (?: seen | taken | drawn | painted | found )
+    r"""\b (?: photographed | pictured | filmed | captured | observed | spotted | sighted | (?: seen | taken | drawn |
+               painted | found )
             \ (?: here | there | by\ [\w\ ]{2,30}? | at\ [\w\ ]{2,30}? | in\ [\w\ ]{2,30}? )? )
         (?: \ (?: at | in | by | near ) \ [^,;:]{2,40}? )? \ on \ (?: the\  )? \Z"""
 )
@@ -60,45 +70,59 @@ _SINCE = _pattern(r"\b (?: ever\  )? since \ (?: the\  )? \Z")
 _HAS = _pattern(r"\b (?: has | have ) \b | ['’]ve \b")
 
 _PLANS = _pattern(
-    r"""\b (?: will | shall | won['’]t | going\ to | to\ be | next | upcoming | soon | tomorrow | ahead | plan\w* | schedul\w* | announc\w* |
-               taking\ place | browse | discover | invit\w* | expect\w* | hop (?: e | ed | es | ing ) | intend\w* | propos\w* | promis\w* | postpon\w* | delay\w* | reschedul\w* |
-               extend\w* | mov (?: e | ed | ing ) | shift\w* | book\w* | reserv\w* | regist\w* | tickets? | deadlines? | due | calls?\ for |
-               set | fixed | chosen | chose | picked | pencil\w* | calendars? | diar\w+ | dates? | would | could | should | might | may | must |
-               can | cannot | needs? | if | unless | whether | opens | open (?! \ (?: day | days | evening | house | air | mic ) \b ) | starts? | begins? | takes? | runs? | comes? | continues? |
-               closes? | ends? | meets? | remains? | prepar\w* | ready | rehears\w* | practi[sc]\w* | appli\w* | submit\w* | nominat\w* |
-               look\w*\ forward | forward | available | advertis\w* | sold | selling | launching | convened | called | summoned | granted |
+    r"""\b (?: will | shall | won['’]t | going\ to | to\ be | next | upcoming | soon | tomorrow | ahead | plan\w* |
+               schedul\w* | announc\w* |
+               taking\ place | browse | discover | invit\w* | expect\w* | hop (?: e | ed | es | ing ) | intend\w* |
+               propos\w* | promis\w* | postpon\w* | delay\w* | reschedul\w* |
+               extend\w* | mov (?: e | ed | ing ) | shift\w* | book\w* | reserv\w* | regist\w* | tickets? | deadlines? |
+               due | calls?\ for |
+               set | fixed | chosen | chose | picked | pencil\w* | calendars? | diar\w+ | dates? | would | could |
+               should | might | may | must |
+               can | cannot | needs? | if | unless | whether | opens | open (?! \ (?: day | days | evening | house |
+               air | mic ) \b ) | starts? | begins? | takes? | runs? | comes? | continues? |
+               closes? | ends? | meets? | remains? | prepar\w* | ready | rehears\w* | practi[sc]\w* | appli\w* |
+               submit\w* | nominat\w* |
+               look\w*\ forward | forward | available | advertis\w* | sold | selling | launching | convened | called |
+               summoned | granted |
                is | are | am | has | have ) \b
        | ['’] (?: ll | re | m | ve ) \b"""
 )
 _ON = _pattern(
-    r"""(?: \b on (?: \ the )? (?: \ (?: early | late )\  )? (?: \ (?: morning | afternoon | evening | night ) \ of (?: \ the )? )?
-          | \b (?: at | during | in ) \ [^,;:]{3,60} \ of (?: \ the )? | \A \W* (?: at | during | in ) \ [^,;:]{3,60} , (?: \ on )? (?: \ the )?
+    r"""(?: \b on (?: \ the )? (?: \ (?: early | late )\  )? (?: \ (?: morning | afternoon | evening |
+               night ) \ of (?: \ the )? )?
+          | \b (?: at | during | in ) \ [^,;:]{3,60} \ of (?: \ the )? | \A \W* (?: at | during |
+               in ) \ [^,;:]{3,60} , (?: \ on )? (?: \ the )?
           | \A \W* on (?: \ the )? ) \  \Z"""
 )
 
-_DONE_BY = _pattern(
-    r"\b (?: by | before | until | till | no\ later\ than | not\ later\ than ) (?: \ the )? (?: \ end\ of )? \  \Z"
-)
 _ON_OR_BY = _pattern(
-    r"\b (?: on | by | before | until | till | no\ later\ than | not\ later\ than | is ) (?: \ the )? (?: \ (?: evening | morning ) \ of )? \  \Z"
+    r"""\b (?: on | by | before | until | till | (?: no | not ) \ later\ than | is ) (?: \ the )?
+        (?: \ (?: evening | morning ) \ of )? \  \Z"""
 )
 _ASKS = _pattern(
     r"""\b (?: please | kindly ) \b
-       | (?: \A | [:;—–] \  ) \W* (?: and | so | then )? \W* (?: return | send | bring | come | join | hand | book | sign | write | call | phone |
-             ring | tell | let\ us | drop | pick | collect | order | reserve | buy | get | enter | register | apply | submit | fill | pack | meet |
-             save | mark | put | email | e-mail | return | nominate | vote | claim | donate | volunteer | rsvp | reply | respond )
+       | (?: \A | [:;—–] \  ) \W* (?: and | so | then )? \W* (?: return | send | bring | come | join | hand | book |
+               sign | write | call | phone |
+             ring | tell | let\ us | drop | pick | collect | order | reserve | buy | get | enter | register | apply |
+               submit | fill | pack | meet |
+             save | mark | put | email | e-mail | return | nominate | vote | claim | donate | volunteer | rsvp | reply |
+               respond )
              (?! \ (?: from | was | were | is | are ) \b ) \b"""
 )
 _HAS_UNTIL = _pattern(r"\b (?: has | have ) \ (?: time\  )? until \ (?: the\  )? \Z")
 _COMES = _pattern(
-    r"""\b (?: comes?\ into\ (?: force | effect ) | takes?\ effect | goes?\ live | goes?\ on\ sale | (?: is | are ) \ on | falls\ on )
+    r"""\b (?: comes?\ into\ (?: force | effect ) | takes?\ effect | goes?\ live | goes?\ on\ sale | (?: is |
+               are ) \ on | falls\ on )
         (?: \ on )? (?: \ the )? \  \Z"""
 )
 _PAST = _pattern(
-    r"""\b (?: was | were | had | did | went | ran | took | gave | saw | began | became | got | met | won | lost | left | sent | made |
-               (?<! \bbe\  ) (?<! \bare\  ) (?<! \bis\  ) \w{3,}ed ) \b (?<! need ) (?<! based ) | \b (?: ago | last | already | instead | originally | since ) \b"""
+    r"""\b (?: was | were | had | did | went | ran | took | gave | saw | began | became | got | met | won | lost | left |
+               sent | made |
+               (?<! \bbe\  ) (?<! \bare\  ) (?<! \bis\  ) \w{3,}ed ) \b (?<! need ) (?<! based ) | \b (?: ago | last |
+               already | instead | originally | since ) \b"""
 )
 _TO_COME = _pattern(r"\b (?: next | coming | forthcoming | upcoming | new | calendars? | diar\w+ ) \b")
+_END_OF = _pattern(r"\b (?: the\  )? (?: end | start | beginning ) \ of\ ")
 _QUOTES = lazy.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
 _SPACES = {ord(space): " " for space in "\n\t\xa0*_"}
 
@@ -113,6 +137,12 @@ def leaning(sentence: str, at: int, end: int) -> Tense:
     if _tells(before, after):
         return Tense.DONE
     return Tense.ANNOUNCED if _awaits(before, after) else Tense.UNKNOWN
+
+
+def looks_back(sentence: str) -> bool:
+    """Whether all that a sentence says is past, and nothing of it a plan."""
+    text = _END_OF.sub("", " ".join(sentence[: 2 * _NEAR].translate(_SPACES).split()))
+    return _TOLD.search(text) is not None and _PLANS.search(text) is None
 
 
 def _tells(before: str, after: str) -> bool:

@@ -23,8 +23,9 @@ _END = lazy.compile(r"(?:event_?-?)?(?:end|ends|until)(?:_?-?(?:date|day|on|at|t
 # Words by which a post speaks of its own event, up to the day; another meeting or a deadline has others.
 _OWN = lazy.compile(
     r"\b(?:join us|see you|meet us|be there|come by|come along|we (?:play|meet|open|start|begin|perform|gather)|doors open|"
-    r"(?:the|our) (?:\w+ )?(?:event|concert|talk|webinar|workshop|meeting|meetup|show|gig|party|lecture|fair|market|festival|sale|walk|"
-    r"ceilidh|supper|quiz|raffle|assembly|open day|race|regatta|parade|dinner|lunch|exhibition|match|course|tour) "
+    r"(?:the|our) (?:\w+ )?(?:event|concert|talk|webinar|workshop|meeting|meetup|show|gig|party|lecture|fair|market|"
+    r"festival|sale|"
+    r"walk|ceilidh|supper|quiz|raffle|assembly|open day|race|regatta|parade|dinner|lunch|exhibition|match|course|tour) "
     r"(?:is|takes place|will take place|will be held|starts|begins))\b[^.;!?]{0,40}?\s(?:on|is)\s+(?:the\s+)?\Z",
     re.I,
 )

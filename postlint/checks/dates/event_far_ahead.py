@@ -77,8 +77,9 @@ def check(post: Post) -> Iterator[Finding]:
 
 # "The sale is on DAY", "the race is rowed on DAY": an event in the present, and not what a contract or a law says.
 _EVENTS = (
-    r"(?:sale|race|fair|market|festival|concert|show|walk|meeting|party|match|games?|regatta|parade|dinner|lunch|talk|lecture|weekend|"
-    r"conference|workshop|course|class|tour|trip|camp|run|ride|exhibition|open day|ceilidh|supper|quiz|raffle|assembly|congress|retreat)"
+    r"(?:sale|race|fair|market|festival|concert|show|walk|meeting|party|match|games?|regatta|parade|dinner|lunch|talk|lecture|"
+    r"weekend|conference|workshop|course|class|tour|trip|camp|run|ride|exhibition|open day|ceilidh|supper|quiz|raffle|"
+    r"assembly|congress|retreat)"
 )
 _IS_ON = lazy.compile(
     rf"\b{_EVENTS}\b[^.;:]{{0,50}}\s(?:is|are|takes|starts|begins|opens|runs)\b[^.;:,]{{0,30}}\s(?:(?:on|from)\s)?(?:the\s)?\Z",

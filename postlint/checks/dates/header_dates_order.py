@@ -22,7 +22,8 @@ _ENDS = {
     "from": ("to", "until", "till"),
 }
 _EXPIRY = frozenset(
-    "expires expire expiry expiry_date expirydate expiration expiration_date expirationdate expires_at unpublish_date unpublish "
+    "expires expire expiry expiry_date expirydate expiration expiration_date expirationdate expires_at unpublish_date "
+    "unpublish "
     "unpublishdate valid_until validuntil".split()
 )
 _CLOCK = lazy.compile(r"(\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?(.*)")

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from postlint.model import Finding, Related, Severity, WhenKind
+from postlint.model import Finding, Related, Severity, When, WhenKind
 from postlint.model.when import Tense
 from postlint.post.dates import is_draft
+from postlint.post.leaning import looks_back
 from postlint.post.period import Period, own_period
-from postlint.post.telling import likely_tense_of, tense_of
+from postlint.post.telling import tense_of
 from postlint.text import lazy
 
 if TYPE_CHECKING:
@@ -50,12 +51,16 @@ def _is_told_of(post: Post, period: Period) -> bool:
     """Whether a sentence of the text tells of just these months as past, and no other says "so far"."""
     if any(_SO_FAR.search(flow.text) for flow in post.flows):
         return False
-    return any(
-        when.first_day == period.first_day
-        and when.last_day == period.last_day
-        and (tense_of(post, when) is Tense.DONE or likely_tense_of(post, when) is Tense.DONE)
-        for when in post.whens
-    )
+    named = (when for when in post.whens if (when.first_day, when.last_day) == (period.first_day, period.last_day))
+    return any(_tells(post, when) for when in named)
+
+
+def _tells(post: Post, when: When) -> bool:
+    flow = post.flows[when.flow]
+    if flow.role != "paragraph" or flow.quoted:
+        return False
+    sentences = (one.text for one in post.sentences_of.get(when.flow, ()) if one.at <= when.at < one.end)
+    return tense_of(post, when) is Tense.DONE or any(looks_back(sentence) for sentence in sentences)
 
 
 def _verdict(period: Period, posted: dt.date, early: int) -> str:

@@ -109,8 +109,8 @@ def _clash(one: _Name, other: _Name) -> str:
     if len(one.years) == len(other.years) == 1 and one.years != other.years:
         return "year"
     for kind, form in _COUNTED.items():
-        said, others = (frozenset(form.findall(name.text.lower().replace("-", " "))) for name in (one, other))
-        if len(said) == len(others) == 1 and said != others:
+        mine, theirs = (frozenset(form.findall(name.text.lower().replace("-", " "))) for name in (one, other))
+        if len(mine) == len(theirs) == 1 and mine != theirs:
             return kind
     return ""
 

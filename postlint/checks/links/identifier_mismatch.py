@@ -129,9 +129,12 @@ def _named(text: str, target: str, path: str) -> tuple[str, str] | None:
 
 
 # "episode 14", /episodes/41
-_THINGS = r"episode|issue|part|chapter|lesson|volume|session|newsletter|bulletin|edition|lecture|number|season|track|sheet|map|walk"
-_SAID = re.compile(rf"\b({_THINGS})\s+(?:no\.?\s*)?(\d{{1,4}})\b(?![\d.]*\d)", re.IGNORECASE)
-_OPENED = re.compile(rf"/(?:[a-z-]+-)?({_THINGS})s?/(\d{{1,4}})(?=[/.?#]|\Z)", re.IGNORECASE)
+_THINGS = (
+    r"episode|issue|part|chapter|lesson|volume|session|newsletter|bulletin|edition|lecture|number|season|track|"
+    r"sheet|map|walk"
+)
+_SAID = lazy.compile(rf"\b({_THINGS})\s+(?:no\.?\s*)?(\d{{1,4}})\b(?![\d.]*\d)", re.IGNORECASE)
+_OPENED = lazy.compile(rf"/(?:[a-z-]+-)?({_THINGS})s?/(\d{{1,4}})(?=[/.?#]|\Z)", re.IGNORECASE)
 
 
 def _numbered(text: str, path: str) -> tuple[str, str] | None:

@@ -146,9 +146,9 @@ def _marked(post: Post) -> Iterator[Finding]:
         opened = marks & set(_MARKS.values())
         if len(opened) == 1 and opened != names:
             said[names.pop()] = link, opened.pop()
-    for name, (link, opened) in said.items():
-        if opened in said and said[opened][1] == name:
-            yield _finding(link, said[opened][0])
+    for name, (link, mark) in said.items():
+        if mark in said and said[mark][1] == name:
+            yield _finding(link, said[mark][0])
 
 
 def _listed(post: Post) -> Iterator[Finding]:

@@ -141,7 +141,10 @@ _RELEASED = (
     rf"\b(?:happy|pleased|proud|excited|glad|delighted)\s+to\s+(?:release|publish|present|announce|ship)\s+(?:version\s+)?{_BARE}",
 )
 # A description opens with what the post is about.
-_SUMS_UP = r"\A\W*(?:the\s+)?{0}\s+(?:is|has|brings|adds|fixes|introduces|makes|comes|reads|improves|supports|ships|contains|includes)\b"
+_SUMS_UP = (
+    r"\A\W*(?:the\s+)?{0}\s+(?:is|has|brings|adds|fixes|introduces|makes|comes|reads|improves|supports|ships|"
+    r"contains|includes)\b"
+)
 _MAIN_HEADING = (r"\A\W*{0}\W*\Z",)
 _HEADINGS = (
     r"\A\W*(?:contributors\s+to|what['’]s\s+in)\s+(?:the\s+)?{0}(?:\s+(?:stable|release))?\W*\Z",
