@@ -23,7 +23,9 @@ _GAP = re.compile(r"[ \t]*\r?\n[ \t]*\r?\n(?:[ \t]*+(?:#[^\n]*)?\r?\n)*+")
 # A line of dashes, pluses or an editor's dash that somebody took for a fence.
 NEARLY_FENCE = re.compile(r"[ \t]*(-{2,}|[—–]+-*|\+{2,})[ \t]*(?:\r?\n|\Z)")
 DEEPEST = 60  # levels that a value may be nested
-LONGEST = 200_000  # characters of a header: the longest we know has a fortieth, and each costs a parser up to half a kilobyte
+LONGEST = (
+    200_000  # characters of a header: the longest we know has a fortieth, and each costs a parser up to half a kilobyte
+)
 _PRIVATE = 0xE000  # the Private Use Area: letters to every parser, and in no post by accident
 _PRIVATE_SIZE = 0x1900
 _LETTERS = re.compile("#?([\ue000-\uf8ff])\\1+")
