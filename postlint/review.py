@@ -22,12 +22,13 @@ from postlint.counts.fingerprint import project_path
 from postlint.model import Edit, Span
 from postlint.report.markdown import plain
 from postlint.repository.git import GitError, git
+from postlint.text import lazy
 from postlint.text.edits import Patch
 from postlint.text.lines import Lines, decode
 
 MOST = 20  # comments of one run: more would bury the review
 
-_MARK = re.compile(r"<!-- postlint:([0-9a-f]{32}) -->")
+_MARK = lazy.compile(r"<!-- postlint:([0-9a-f]{32}) -->")
 _PAGES = 20  # of a hundred comments each that are read to see which are there already
 _LINES = 5  # that a suggested change may replace
 _REFUSED = (401, 403, 404)

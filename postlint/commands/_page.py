@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from postlint.report.terminal import BOLD, CYAN, GREEN, RED, paint, visible
+from postlint.text import lazy
 
-_FENCE = re.compile(r"(`{3,}|~{3,})(.*)")
-_CODE = re.compile(r"`([^`\n]+)`")
+_FENCE = lazy.compile(r"(`{3,}|~{3,})(.*)")
+_CODE = lazy.compile(r"`([^`\n]+)`")
 _STYLES = {"bad": RED, "good": GREEN, "fixed": GREEN, "report": CYAN, "site": CYAN}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,13 +13,14 @@ from postlint.files.paths import leads_out, shown_path
 from postlint.files.reading import read_bytes
 from postlint.files.writing import replace_file
 from postlint.model.trouble import ConfigError, Origin
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.config.settings import Settings
 
 FILE = "postlint.toml"
 _KEY = "words.accept"
-_WORD = re.compile(r"[^\s\"\\\x00-\x1f]{1,100}")
+_WORD = lazy.compile(r"[^\s\"\\\x00-\x1f]{1,100}")
 
 
 def accept_words(settings: Settings, words: Iterable[str]) -> Path:

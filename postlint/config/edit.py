@@ -5,7 +5,6 @@ Everything else stays as it was written, comments too; what cannot be edited so 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from postlint.model import Edit, Entry, Span
 from postlint.model.trouble import ConfigError
 from postlint.post.header.handler import Masked
 from postlint.post.header.toml_scan import scan
+from postlint.text import lazy
 from postlint.text.edits import Patch
 from postlint.text.lines import EOL
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from postlint.config.settings import Keys
 
 WORDS, ACCEPT = "words", "accept"
-_AFTER = re.compile(r"[ \t]*,?[ \t]*(?:#[^\r\n]*)?")
+_AFTER = lazy.compile(r"[ \t]*,?[ \t]*(?:#[^\r\n]*)?")
 
 
 def with_words(text: str, words: Iterable[str], prefix: Keys = ()) -> str:

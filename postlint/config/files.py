@@ -17,13 +17,14 @@ from postlint.config.values import Given, Source, build, overlay, read_table
 from postlint.files.paths import leads_out, shown_path
 from postlint.files.reading import read_bytes
 from postlint.model.trouble import COMMAND_LINE, ConfigError, Origin
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
 NAMES = (".postlint.toml", "postlint.toml", "pyproject.toml")
 TOOL = ("tool", "postlint")
-_TWICE = re.compile(r"Cannot declare \('([\w-]+)',\) twice")
+_TWICE = lazy.compile(r"Cannot declare \('([\w-]+)',\) twice")
 
 
 # --- which file ----------------------------------------------------------------------------------------------------
@@ -121,7 +122,7 @@ def _extended(extended: Given, file: Path, chain: Sequence[Path]) -> dict[Keys, 
     if target in chain:
         circle = " -> ".join(shown_path(one) for one in (*chain[chain.index(target) :], target))
         raise ConfigError(f"files extend each other in a circle: {circle}", "extend", extended.origin)
-    if not target.is_file():
+    if not os.path.isfile(target):
         raise ConfigError(f"no such file: {shown_path(target)}", "extend", extended.origin)
     values = read_file(target, chain)
     if values is None:
@@ -155,8 +156,8 @@ def _parse(text: str, file: Path) -> Any:
 
 _KEY = r"""(?:[\w-]+|"[^"]*"|'[^']*')"""
 _KEYS = rf"{_KEY}(?:\s*\.\s*{_KEY})*"
-_HEADER = re.compile(rf"\s*\[\[?\s*({_KEYS})\s*\]")
-_PAIR = re.compile(rf"\s*({_KEYS})\s*=")
+_HEADER = lazy.compile(rf"\s*\[\[?\s*({_KEYS})\s*\]")
+_PAIR = lazy.compile(rf"\s*({_KEYS})\s*=")
 
 
 def _locator(text: str, file: Path, prefix: Keys) -> Callable[[Keys], Origin]:

@@ -8,7 +8,6 @@ The answer may hold too many files, never too few: each is checked in both state
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 from posixpath import basename
@@ -18,12 +17,13 @@ from postlint.site.checkout import collection_of
 from postlint.site.meant import first_reading
 from postlint.site.names import stem
 from postlint.site.site import Site
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.site.model import PageSummary
 
 _SHARED = 0.9  # of the values of a key: above, a rule may take each for a post's own
-_DIGITS = re.compile(r"\d+")
+_DIGITS = lazy.compile(r"\d+")
 
 
 def is_alike(now: Site, then: Site) -> bool:

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from postlint.post.numerals import NUMBER, number_of
+from postlint.text import lazy
 
 _MOST = 20  # nobody counts a longer list by eye
 
@@ -19,10 +20,12 @@ class Announced(NamedTuple):
     end: int
 
 
-_COUNT = re.compile(rf"(?<![\w.,/$#€£&+*:'’^-]){NUMBER}(?![\w.%/,:)-]|\s*(?:%|percent|or\b|to\b|–|—|-))", re.IGNORECASE)
-_FIGURE = re.compile(r"\d")
+_COUNT = lazy.compile(
+    rf"(?<![\w.,/$#€£&+*:'’^-]){NUMBER}(?![\w.%/,:)-]|\s*(?:%|percent|or\b|to\b|–|—|-))", re.IGNORECASE
+)
+_FIGURE = lazy.compile(r"\d")
 # Some, at least, the first three of them: the list need not hold them all; "our three boats" were counted elsewhere.
-_NOT_BEFORE = re.compile(
+_NOT_BEFORE = lazy.compile(
     r"\b(?:least|most|than|to|over|about|around|near(?:ly)?|almost|approximately|roughly|some|another|first|last|next|previous|past|"
     r"these|those|preceding|above|latter|former|our|your|their|its|his|her|my|both|any|every|each|or|and|plus|out\s+of|all|other|only|just|"
     r"versions?|levels?|parts?|phases?|steps?|chapters?|sections?|figures?|tables?|pages?|lines?|days?|weeks?|items?|rules?|"
@@ -30,27 +33,27 @@ _NOT_BEFORE = re.compile(
     r"\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
-_TOP = re.compile(r"\btop\s+\Z", re.IGNORECASE)
+_TOP = lazy.compile(r"\btop\s+\Z", re.IGNORECASE)
 # "The" counts what is listed only where the sentence presents it.
-_PRESENTED = re.compile(
+_PRESENTED = lazy.compile(
     r"\A(?:(?:here|these|those|below|(?:the\s+)?following)\s+(?:are|were)\s+|and\s+)?the\s+\Z", re.IGNORECASE
 )
-_THE = re.compile(r"\bthe\s+\Z", re.IGNORECASE)
+_THE = lazy.compile(r"\bthe\s+\Z", re.IGNORECASE)
 # "The six winning projects and what they get:" is about nothing else.
-_AND_MORE = re.compile(r"\s+and\s+(?:what|how|why|where|their|its)\b[^,:;()]*\Z", re.IGNORECASE)
-_AT_START = re.compile(r"\A\W*the\s+\Z", re.IGNORECASE)
+_AND_MORE = lazy.compile(r"\s+and\s+(?:what|how|why|where|their|its)\b[^,:;()]*\Z", re.IGNORECASE)
+_AT_START = lazy.compile(r"\A\W*the\s+\Z", re.IGNORECASE)
 # "My three lessons:" presents them; "we painted our three boats:" speaks of boats that were counted elsewhere.
-_OWN = re.compile(
+_OWN = lazy.compile(
     r"(?:\A\W*|\b(?:share|present|list|show|give|offer|tell|are|is|were|about|learn\w*|note)\s+(?:you\s+)?(?:with\s+you\s+)?)"
     r"(?:my|our)\s+(?:own\s+)?\Z",
     re.IGNORECASE,
 )
-_OWNED = re.compile(r"\b(?:its|their|our|my|his|her|the)\s+\Z", re.IGNORECASE)
+_OWNED = lazy.compile(r"\b(?:its|their|our|my|his|her|the)\s+\Z", re.IGNORECASE)
 # ", in the order in which they hurt": says nothing of how many they are.
-_ASIDE = re.compile(
+_ASIDE = lazy.compile(
     r",\s+(?:in|from|with|by|sorted|ordered|ranked|as|starting|beginning|roughly|without)\s[^,:;()]*\Z", re.IGNORECASE
 )
-_CAPITALISED = re.compile(r"[A-Z][\w.+#-]*\s+\Z")
+_CAPITALISED = lazy.compile(r"[A-Z][\w.+#-]*\s+\Z")
 
 _PLURAL = (
     r"(?:[a-z]+(?:-[a-z]+)*s\b(?<!ss)(?<!us)(?<!is)(?<!\bwas)(?<!\bhas)(?<!\bdoes)|"
@@ -66,18 +69,18 @@ _TAIL = (
     r"(?:are|were|is|has been|have been|had been|will be|can be|should be|must be|need to be|needed to be|"
     r"(?:that )?(?:matter|stand out|stood out|apply|remain|follow|exist)))\b"
 )
-_THINGS = re.compile(rf"\s+(?P<things>{_ADJECTIVES}{_PLURAL})(?P<tail>\s*\Z|\s+{_TAIL}[^\0]*)", re.IGNORECASE)
+_THINGS = lazy.compile(rf"\s+(?P<things>{_ADJECTIVES}{_PLURAL})(?P<tail>\s*\Z|\s+{_TAIL}[^\0]*)", re.IGNORECASE)
 # "Six things are new", "Four things went wrong": the sentence is about the things, and about nothing else.
 _SHORT_TAIL = r"\s+(?:are|were|went|came|changed|happened|helped|hurt|broke|failed|stayed|surprised)(?:\s+[a-z]+){0,2}"
-_SUBJECT = re.compile(rf"\s+(?P<things>{_ADJECTIVES}{_PLURAL})(?P<tail>{_SHORT_TAIL}\s*\Z)", re.IGNORECASE)
+_SUBJECT = lazy.compile(rf"\s+(?P<things>{_ADJECTIVES}{_PLURAL})(?P<tail>{_SHORT_TAIL}\s*\Z)", re.IGNORECASE)
 # "Three new sponsors joined us": fine before names, unless others are named: "three judges chose the winners".
-_DEED = re.compile(
+_DEED = lazy.compile(
     rf"\s+(?P<things>{_ADJECTIVES}{_PLURAL})(?P<tail>\s+(?!(?:of|and|or)\b)[a-z]+"
     r"(?:(?!\s+[a-z]{2,}(?<!thi)s\b(?<!ss)(?<!us)(?<!\bhas)(?<!\bwas)|\s+(?:their|his|her|its)\b)\s+\S+){0,8}\s*\Z)",
     re.IGNORECASE,
 )
 # What is counted and never listed, at the end of the words that name the things.
-_UNITS = re.compile(
+_UNITS = lazy.compile(
     r"\b(?:(?:milli|micro|nano)?seconds|minutes|hours|days|nights|weeks|months|quarters|years|decades|times|percent|dollars|euros|"
     r"pounds|(?:kilo|mega|giga|tera)?(?:bytes|bits|metres|meters)|pixels|characters|words|miles|degrees|points\s+out|downloads|stars|"
     r"commits|votes|respondents|attendees|participants|(?:hundred|thousand|million|billion|dozen)s?|users|sessions|"
@@ -85,7 +88,7 @@ _UNITS = re.compile(
     re.IGNORECASE,
 )
 # A second quantity, or a hint that the list is something else or not all.
-_DOUBT = re.compile(
+_DOUBT = lazy.compile(
     r"\b(?:several|few|many|various|multiple|numerous|a\s+number\s+of|couple|each|every|following|respectively|or|"
     r"include|including|such\s+as|for\s+(?:example|instance)|e\.g|among|especially|particularly|notably|mostly|mainly\s+the|"
     r"highlights?|some|more|not|n['’]t|per|either|neither|complement\w*|alongside|besides|in\s+addition|on\s+top|next\s+to|combinations?|both|these|those|and|results?|if|suppose|imagine|given|"
@@ -94,19 +97,19 @@ _DOUBT = re.compile(
     re.IGNORECASE,
 )
 # "After five releases we …": the number is that of a circumstance.
-_CIRCUMSTANCE = re.compile(
+_CIRCUMSTANCE = lazy.compile(
     r"(?:\A|,\s)(?:in|after|with|based\s+on|since|for|on|from|at|during|within|of|across|over|through|by|using|when|once|while|"
     r"despite|to|between|before|until|without)\s+(?:\w+\s+){0,2}\Z",
     re.IGNORECASE,
 )
-_STATED = re.compile(
+_STATED = lazy.compile(
     r"\b(?:are|were|have been|had been|has been|will be|can be|should be|must be|need|needed|matter|stand out|stood out|apply|"
     r"remain|follow|exist|deserve|come to mind)\b",
     re.IGNORECASE,
 )
-_ALL = re.compile(rf"\W*all\s+(?:the\s+)?(?P<number>{NUMBER})\s+(?P<things>(?:[a-z-]+\s+)?{_PLURAL})", re.IGNORECASE)
-_EACH = re.compile(r"\b(?:each|apiece)\b", re.IGNORECASE)
-_FOLLOWING = re.compile(r"\b(?:following|these|those)\s+\Z", re.IGNORECASE)
+_ALL = lazy.compile(rf"\W*all\s+(?:the\s+)?(?P<number>{NUMBER})\s+(?P<things>(?:[a-z-]+\s+)?{_PLURAL})", re.IGNORECASE)
+_EACH = lazy.compile(r"\b(?:each|apiece)\b", re.IGNORECASE)
+_FOLLOWING = lazy.compile(r"\b(?:following|these|those)\s+\Z", re.IGNORECASE)
 
 
 def announced(sentence: str, *, of_names: bool = False, is_owned: bool = False) -> Announced | None:

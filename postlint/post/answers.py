@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from postlint.post.weblinks import web_links
+from postlint.text import lazy
 from postlint.text.figures import figure
 from postlint.text.urls import split_url
 
@@ -94,9 +95,9 @@ class Answer:
 
 # --- fragments
 
-_LINES = re.compile(r"L(\d+)(?:C\d+)?(?:-L?(\d+)(?:C\d+)?)?")
+_LINES = lazy.compile(r"L(\d+)(?:C\d+)?(?:-L?(\d+)(?:C\d+)?)?")
 # Routes of scripts (#!/x, #/x), states (#t=30, #page=3, #gid=0), and what browsers find by themselves.
-_NO_ANCHOR = re.compile(r"[!/]|.*[=&?]|top$", re.IGNORECASE)
+_NO_ANCHOR = lazy.compile(r"[!/]|.*[=&?]|top$", re.IGNORECASE)
 
 
 def anchor_of(fragment: str) -> str:

@@ -12,11 +12,12 @@ from postlint.model import OBJECT, Flow, Kind
 from postlint.post.document import Post
 from postlint.post.fact import fact
 from postlint.post.places import is_commit_title
+from postlint.text import lazy
 
 _FAR = 12  # flows: a quotation or a bracket may hold a list or several paragraphs
 _MANY = 3  # lone marks in one flow are code, a table or art
-_CUT = re.compile(r"(?:…|\.\.\.|\[…\])\s*\Z")  # a description cut to length
-_CODE = re.compile(r"[\w)]\(\)|= ?[\"'(\[]|[{}<>|\\^~]|\w\[\w*\]|\]\(|\$\(|\.\*|::|==|&&")
+_CUT = lazy.compile(r"(?:…|\.\.\.|\[…\])\s*\Z")  # a description cut to length
+_CODE = lazy.compile(r"[\w)]\(\)|= ?[\"'(\[]|[{}<>|\\^~]|\w\[\w*\]|\]\(|\$\(|\.\*|::|==|&&")
 _ROLES = frozenset(("cell", "term"))  # what these hold is rather code, and often cut
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from markdown_it.common.utils import normalizeReference, unescapeAll
@@ -16,11 +15,12 @@ from postlint.post.inline import read_inline
 from postlint.post.markdown import parse, trace_of
 from postlint.post.masks import mask
 from postlint.post.strips import SourceLines, Strip, skip_space
+from postlint.text import lazy
 
-_EOL = re.compile(r"\r\n?|\n")
+_EOL = lazy.compile(r"\r\n?|\n")
 _ROLES = {"heading": "heading", "th": "cell", "td": "cell", "dt": "term"}
 # `{#id}`, kramdown's and pandoc's attributes, and what MDX allows: `{/* #id */}`, or at the end `{/*id*/}`.
-_IDENTIFIER = re.compile(
+_IDENTIFIER = lazy.compile(
     r"\{:?[^{}]*?#([\w:.-]+)[^{}]*\}|\{/\*\s*#([\w:.-]+)\s*\*/\}|\{/\*\s*([\w:.-]+)\s*\*/\}[ \t]*\Z"
 )
 

@@ -15,13 +15,14 @@ from postlint.model.when import Tense
 from postlint.post.period import PERIODS, Period, claims_period, descriptions
 from postlint.post.tense import tense
 from postlint.post.whens.calendar import MONTHS
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
 
 def _pattern(verbose: str) -> re.Pattern[str]:
-    return re.compile(verbose, re.VERBOSE | re.IGNORECASE)
+    return lazy.compile(verbose, re.VERBOSE | re.IGNORECASE)
 
 
 # "this recap of our activities in Q1 of 2024", "this Q1 recap": the post speaks of itself.

@@ -24,15 +24,16 @@ from postlint.model import (
 )
 from postlint.post.masks import BLANK
 from postlint.post.strips import Strip
+from postlint.text import lazy
 
 # GFM's extended autolinks, in short: what a dialect that linkifies would link. CJK text ends a URL as a space does.
 _END = r"\s<>\u3000-\u303f\uff00-\uff0f\uff1a-\uff20\u4e00-\u9fff\u3040-\u30ff\uac00-\ud7af“”‘’"
-BARE_LINK = re.compile(
+BARE_LINK = lazy.compile(
     rf"(?<![\w@/.-])(?:(?:https?|ftp)://[^{_END}]+|www\.[\w-]+(?:\.[\w-]+)+[^{_END}]*)"
     r"|(?<![\w@/:.+-])[\w][\w.+-]*@[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(?![\w@/-])",
     re.IGNORECASE,
 )
-_BLANKS = re.compile(f"{BLANK}+")
+_BLANKS = lazy.compile(f"{BLANK}+")
 _SHOWN = {"template": Kind.TEMPLATE, "expression": Kind.TEMPLATE, "raw": Kind.TEMPLATE, "math": Kind.MATH}
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 
 from postlint.model import Entry, Header, PostDate, Span
+from postlint.text import lazy
 
 # What Jekyll, Hugo, Eleventy, Astro, Forem, Franklin and schema.org call the day of publication; the first that holds a day
 # wins. "created" is not among them: it is the day of the note or the draft.
@@ -48,23 +48,25 @@ UPDATE_KEYS = (
 _ZONE = r"(?:[Zz]|[A-Z]{2,5}|[+-]\d\d(?::?\d\d)?|[A-Z]\w+/\w+)"
 _CLOCK = rf"(?P<time>\d{{1,2}}:\d{{1,2}}(?::\d{{1,2}}(?:[.,]\d+)?)?(?:\s*[AaPp]\.?[Mm]\.?)?(?:\s*{_ZONE})*)"
 _AFTER = rf"(?:(?:[Tt]|,?\s+|\s+at\s+){_CLOCK})?(?:\s*\([^()]*\))?\s*\Z"
-_NUMERIC = re.compile(rf"(?P<date>(?P<y>\d{{4}})(?P<mark>[-/.])(?P<m>\d{{1,2}})(?P=mark)(?P<d>\d{{1,2}})){_AFTER}")
-_COMPACT = re.compile(rf"(?P<date>(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)){_AFTER}")
-_CALL = re.compile(
+_NUMERIC = lazy.compile(rf"(?P<date>(?P<y>\d{{4}})(?P<mark>[-/.])(?P<m>\d{{1,2}})(?P=mark)(?P<d>\d{{1,2}})){_AFTER}")
+_COMPACT = lazy.compile(rf"(?P<date>(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)){_AFTER}")
+_CALL = lazy.compile(
     r"(?P<date>(?:Dates\.)?Date(?:Time)?\(\s*(?P<y>\d{4})\s*,\s*(?P<m>\d+)\s*,\s*(?P<d>\d+)\s*(?:,[\s\d,]*)?\))\s*\Z"
 )
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?\s+)?"
 _NAME = r"(?P<name>[^\W\d_]{3,12})"
 _DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
-_DAY_FIRST = re.compile(rf"(?i:(?P<date>{_WEEKDAY}{_DAY}[\s.-]+(?:of\s+)?{_NAME}[\s.,-]+(?P<y>\d{{4}})))(?-i:{_AFTER})")
-_NAME_FIRST = re.compile(rf"(?i:(?P<date>{_WEEKDAY}{_NAME}\.?\s+{_DAY},?\s+(?P<y>\d{{4}})))(?-i:{_AFTER})")
+_DAY_FIRST = lazy.compile(
+    rf"(?i:(?P<date>{_WEEKDAY}{_DAY}[\s.-]+(?:of\s+)?{_NAME}[\s.,-]+(?P<y>\d{{4}})))(?-i:{_AFTER})"
+)
+_NAME_FIRST = lazy.compile(rf"(?i:(?P<date>{_WEEKDAY}{_NAME}\.?\s+{_DAY},?\s+(?P<y>\d{{4}})))(?-i:{_AFTER})")
 _FORMS = (_NUMERIC, _COMPACT, _CALL, _DAY_FIRST, _NAME_FIRST)
 
-_DATED_NAME = re.compile(
+_DATED_NAME = lazy.compile(
     r"(?P<y>(?:19|20)\d\d)(?:(?P<mark>[-_.])(?P<m>\d\d?)(?P=mark)(?P<d>\d\d?)|(?P<m2>\d\d)(?P<d2>\d\d))(?!\d)"
 )
 _LEAVES = ("index.", "_index.", "README.", "content.", "post.")  # names of files that their folder dates
-_DATED_FOLDERS = re.compile(r"(?:\A|/)(?P<y>(?:19|20)\d\d)/(?P<m>\d\d)/(?P<d>\d\d)(?=[/-])")
+_DATED_FOLDERS = lazy.compile(r"(?:\A|/)(?P<y>(?:19|20)\d\d)/(?P<m>\d\d)/(?P<d>\d\d)(?=[/-])")
 
 
 @dataclass(frozen=True, slots=True)

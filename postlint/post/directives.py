@@ -13,17 +13,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from postlint.model import Span
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-_BODY = re.compile(
+_BODY = lazy.compile(
     r"(?:<!--|\{/\*)\s*postlint-(?P<verb>disable-next-line|disable-line|disable-file|disable|enable)\b"
     r"(?P<names>[ \t]*[^:\n]*?)\s*(?::(?!:).*?)?(?:--\s.*?)?(?:-->|\*/\}|\Z)",
     re.DOTALL,
 )
-_HEADER = re.compile(r"#\s*postlint:\s*(?P<verb>ignore-file|ignore)\s*(?:\[(?P<names>[^\]]*)\])?")
-_NAME = re.compile(r"[A-Za-z][\w-]*")
+_HEADER = lazy.compile(r"#\s*postlint:\s*(?P<verb>ignore-file|ignore)\s*(?:\[(?P<names>[^\]]*)\])?")
+_NAME = lazy.compile(r"[A-Za-z][\w-]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from postlint.post.whens.calendar import MONTHS
+from postlint.text import lazy
 from postlint.text.urls import Url, plain_host, segments
 
 _ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "1st": "1", "2nd": "2", "3rd": "3", "4th": "4"}
-_PART_IN_TEXT = re.compile(
+_PART_IN_TEXT = lazy.compile(
     rf"\b(?:(?P<letter>[QH])(?P<n>[1-4])|(?P<word>{'|'.join(_ORDINALS)})\s+(?P<unit>quarter|half))\b", re.IGNORECASE
 )
-_PART_IN_PATH = re.compile(
+_PART_IN_PATH = lazy.compile(
     r"(?<![a-z0-9])(?:20\d\d)?(?P<letter>[qh])(?P<n>[1-4])(?:20\d\d)?(?![a-z0-9])|"
     rf"(?P<word>{'|'.join(_ORDINALS)})-(?P<unit>quarter|half)\b",
     re.IGNORECASE,
@@ -28,35 +29,35 @@ _EDITION = (
     r"edition|volume|part|annual|summer|winter|spring|autumn|conference|congress|meeting|workshop|festival|school|year"
 )
 # "third edition": in words only beside what is counted so, since "first steps" are none.
-_ORDINAL_IN_TEXT = re.compile(
+_ORDINAL_IN_TEXT = lazy.compile(
     rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)\b|({'|'.join(_IN_WORDS)})(?=\s(?:{_EDITION})\b))", re.IGNORECASE
 )
-_ORDINAL_IN_PATH = re.compile(
+_ORDINAL_IN_PATH = lazy.compile(
     rf"(?<![a-z\d])(?:(\d{{1,2}})(?:st|nd|rd|th)(?![a-z\d])|({'|'.join(_IN_WORDS)})(?=[-_](?:{_EDITION})))",
     re.IGNORECASE,
 )
-_MINOR = re.compile(r"(?<![\w.-])v?(\d{1,2}\.\d{1,2})(?![\w.%-]|\.\d)")
+_MINOR = lazy.compile(r"(?<![\w.-])v?(\d{1,2}\.\d{1,2})(?![\w.%-]|\.\d)")
 _NAMES = "|".join(MONTHS[1:])
-_MONTH_IN_TEXT = re.compile(rf"\b(?:{_NAMES})\b")
-_MONTH_IN_PATH = re.compile(rf"(?<![a-z])(?:{_NAMES})(?![a-z])", re.IGNORECASE)
-_YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?![\d.]\d|\d)")
-_DATED = re.compile(r"(?:19|20)\d\d[-_/]?(?:0[1-9]|1[0-2])(?!\d)")  # a day or month of publication
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_MONTH_IN_TEXT = lazy.compile(rf"\b(?:{_NAMES})\b")
+_MONTH_IN_PATH = lazy.compile(rf"(?<![a-z])(?:{_NAMES})(?![a-z])", re.IGNORECASE)
+_YEAR = lazy.compile(r"(?<![\d.])(?:19|20)\d\d(?![\d.]\d|\d)")
+_DATED = lazy.compile(r"(?:19|20)\d\d[-_/]?(?:0[1-9]|1[0-2])(?!\d)")  # a day or month of publication
+_WORD = lazy.compile(r"[^\W\d_]{3,}")
 _COMMON = frozenset(
     "the and for from our your its this that with blog post posts news page about year annual edition".split()
 )
 # What speaks of one year, and appears in the next or is planned in the one before.
-_ABOUT_A_YEAR = re.compile(
+_ABOUT_A_YEAR = lazy.compile(
     r"\b(?:reports?|review|recap|results?|survey|roadmap|plans?|budget|goals?|look|summary|wrap|calls?|dates?|from|of|in|to|"
     r"for|until|winners?|awards?)\b",
     re.IGNORECASE,
 )
-_BESIDE_YEAR = re.compile(r"(?:([^\W\d_]{4,})\s+)?(?:19|20)\d\d(?:\s+([^\W\d_]{4,}))?")
-_COMPARED = re.compile(
+_BESIDE_YEAR = lazy.compile(r"(?:([^\W\d_]{4,})\s+)?(?:19|20)\d\d(?:\s+([^\W\d_]{4,}))?")
+_COMPARED = lazy.compile(
     r"[–—]|\b(?:since|before|after|until|than|vs|versus|last year|previous|earlier|former|back)\b", re.IGNORECASE
 )
-_DOCUMENT = re.compile(r"[a-z]{4,}[-_]?(?:19|20)\d\d\.(?:pdf|epub|docx?|odt|xlsx?|ods|pptx?)", re.IGNORECASE)
-_APPEARS_LATER = re.compile(
+_DOCUMENT = lazy.compile(r"[a-z]{4,}[-_]?(?:19|20)\d\d\.(?:pdf|epub|docx?|odt|xlsx?|ods|pptx?)", re.IGNORECASE)
+_APPEARS_LATER = lazy.compile(
     r"\b(?:reports?|review|recap|results?|survey|roadmap|plans?|budget|summary|awards?)\b", re.IGNORECASE
 )
 _SHORT = 5  # words in the name of an edition

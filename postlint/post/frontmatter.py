@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from postlint.model import Entry, Header, HeaderProblem, Span
 from postlint.post.header.handler import COMMON_KEYS, LONGEST, Content, FencedHandler, HeaderHandler, Place
 from postlint.post.header.yaml import YamlHeader
+from postlint.text import lazy
 
-_FIRST = re.compile(r"\s*(\S{0,40})")
-_STRAY = re.compile(
+_FIRST = lazy.compile(r"\s*(\S{0,40})")
+_STRAY = lazy.compile(
     r"(?P<comment>(?:<!--(?:(?!-->)[^\n])*-->[ \t]*\r?\n)?)[ \t]*(?P<fence>[a-zA-Z]{0,2}-{2,}|[—–]+-*)[ \t]*\r?\n"
 )
 _CLOSING = {"{": "}"}  # every other fence closes with its own first characters
@@ -20,9 +20,9 @@ class CodeHeader(FencedHandler):
     """`---js` … `---`, which Eleventy runs: known so that nobody takes the code for prose, but not read."""
 
     name = ""
-    FM_BOUNDARY = re.compile(r"\s*(---)[ \t]*(?:js|cjs|mjs|javascript|coffee|cson)[ \t]*\r?\n")
+    FM_BOUNDARY = lazy.compile(r"\s*(---)[ \t]*(?:js|cjs|mjs|javascript|coffee|cson)[ \t]*\r?\n")
     CLOSING = YamlHeader.CLOSING
-    LINE = re.compile(r"(?P<key>(?!))")
+    LINE = lazy.compile(r"(?P<key>(?!))")
 
     def begins(self, text: str, at: int) -> bool:
         return True

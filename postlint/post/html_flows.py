@@ -9,8 +9,9 @@ from postlint.post.collect import Collector, Place
 from postlint.post.inline import InlineReader
 from postlint.post.markup import BLOCK_TAGS, PIECE, SILENT_TAGS
 from postlint.post.strips import Strip, skip_space
+from postlint.text import lazy
 
-_TEXT_PIECE = re.compile(r"\n[ \t]*|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_TEXT_PIECE = lazy.compile(r"\n[ \t]*|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
 def read_html(out: Collector, strip: Strip, place: Place) -> None:

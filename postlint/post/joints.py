@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 
 from postlint.model import Edit, Fix, Flow, Link, Span
 from postlint.post.document import Post
 from postlint.post.fact import fact
+from postlint.text import lazy
 from postlint.text.messages import quoted
 
 # Markup that changes the look of letters but sets nothing apart; a `<sup>`, a class or a button does.
-_PLAIN_MARKUP = re.compile(r"(?:[*_~]+|</?(?:u|b|i|em|strong|s|del|ins|mark)>)*")
-_WORD_BEFORE = re.compile(r"[^\W_]+\Z")
-_WORD_AFTER = re.compile(r"[^\W_]+")
+_PLAIN_MARKUP = lazy.compile(r"(?:[*_~]+|</?(?:u|b|i|em|strong|s|del|ins|mark)>)*")
+_WORD_BEFORE = lazy.compile(r"[^\W_]+\Z")
+_WORD_AFTER = lazy.compile(r"[^\W_]+")
 # What is written on to a word: `re[link]`, `un[safe]`; what follows is a part of the word then.
 PREFIXES = frozenset(
     "re un de pre non sub anti multi pseudo semi ultra mini macro micro meta proto inter intra cyber bio geo neo eco co "

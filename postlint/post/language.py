@@ -5,12 +5,12 @@ A language is known by its commonest function words: any dozen words of running 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
 
 from postlint.model import Flow
+from postlint.text import lazy
 
 _FUNCTION_WORDS = {
     "en": "the and of to is that for it with as this are be by from at which have has was were will can not you your we "
@@ -39,23 +39,23 @@ _FUNCTION_WORDS = {
     "ro": "și în la cu pe de că nu este sunt un o din mai pentru care",
 }
 _SCRIPTS = {
-    "zh": re.compile(r"[\u4e00-\u9fff]"),
-    "ja": re.compile(r"[\u3040-\u30ff]"),
-    "ko": re.compile(r"[\uac00-\ud7af]"),
-    "ru": re.compile(r"[\u0400-\u04ff]"),
-    "el": re.compile(r"[\u0370-\u03ff]"),
-    "he": re.compile(r"[\u0590-\u05ff]"),
-    "ar": re.compile(r"[\u0600-\u06ff]"),
-    "hi": re.compile(r"[\u0900-\u097f]"),
-    "th": re.compile(r"[\u0e00-\u0e7f]"),
+    "zh": lazy.compile(r"[\u4e00-\u9fff]"),
+    "ja": lazy.compile(r"[\u3040-\u30ff]"),
+    "ko": lazy.compile(r"[\uac00-\ud7af]"),
+    "ru": lazy.compile(r"[\u0400-\u04ff]"),
+    "el": lazy.compile(r"[\u0370-\u03ff]"),
+    "he": lazy.compile(r"[\u0590-\u05ff]"),
+    "ar": lazy.compile(r"[\u0600-\u06ff]"),
+    "hi": lazy.compile(r"[\u0900-\u097f]"),
+    "th": lazy.compile(r"[\u0e00-\u0e7f]"),
 }
 _DENSE = ("zh", "ja", "ko")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_LATIN = lazy.compile(r"[A-Za-z\u00c0-\u024f]")
 # `[<hash>] - subsystem: what changed (author)` or `what changed <hash> @author #123`: the title of a commit, quoted as it is.
 # What ends in a full stop was written for readers.
 _HASH = r"(?<!\w)(?=[a-f]*\d)[0-9a-f]{7,40}(?!\w)"
-_AFTER_HASH = re.compile(rf"\W*{_HASH}\W+\S")
-_BEFORE_HASH = re.compile(rf"[^\s.!?\[(][\s\[(]+{_HASH}[\])]?(?:[\s,(\[]*[@#][\w-]+[)\]]*)*\s*\Z")
+_AFTER_HASH = lazy.compile(rf"\W*{_HASH}\W+\S")
+_BEFORE_HASH = lazy.compile(rf"[^\s.!?\[(][\s\[(]+{_HASH}[\])]?(?:[\s,(\[]*[@#][\w-]+[)\]]*)*\s*\Z")
 _TAIL = 100  # characters: a hash, an author and some numbers
 
 

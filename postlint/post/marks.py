@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from postlint.model import OBJECT, Flow, Span
 from postlint.post.document import Post
+from postlint.text import lazy
 
 _OPENING = frozenset("([{\"'“‘«„¿¡—–-/:>")
 _CLOSING = frozenset(")]}\"'”’»—–-/.,;:!?…")
@@ -65,7 +66,7 @@ _QUOTED = frozenset((('"', '"'), ("'", "'"), ("“", "”"), ("‘", "’")))  #
 
 def visible_runs(post: Post, chars: str) -> Iterator[list[Run]]:
     """For each block of Markdown text that shows some of `chars`: all runs of them, in order, but those that were escaped."""
-    pattern = re.compile("|".join(f"{re.escape(char)}+" for char in chars))
+    pattern = lazy.compile("|".join(f"{re.escape(char)}+" for char in chars))
     for flow in post.flows:
         # Asking for a character costs a tenth of a regular expression, and hardly any block shows one.
         if flow.block < 0 or flow.role == "html" or not any(char in flow.prose for char in chars):

@@ -6,12 +6,13 @@ import html
 import re
 
 from postlint.model import Attribute, Span, Tag
+from postlint.text import lazy
 
 _ATTRIBUTE = r"[^\s\"'<>/={}]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?"
-TAG = re.compile(rf"<(/?)([A-Za-z][\w:.-]*)((?:\s+{_ATTRIBUTE})*)\s*(/?)>")
-COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-PIECE = re.compile(rf"(?P<comment>{COMMENT.pattern})|(?P<tag>{TAG.pattern})|(?P<other><[!?][^>]*>)", re.DOTALL)
-_NAME_VALUE = re.compile(r"([^\s\"'<>/={}]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
+TAG = lazy.compile(rf"<(/?)([A-Za-z][\w:.-]*)((?:\s+{_ATTRIBUTE})*)\s*(/?)>")
+COMMENT = lazy.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+PIECE = lazy.compile(rf"(?P<comment>{COMMENT.pattern})|(?P<tag>{TAG.pattern})|(?P<other><[!?][^>]*>)", re.DOTALL)
+_NAME_VALUE = lazy.compile(r"([^\s\"'<>/={}]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
 
 # Elements that end a line of text: what stands before and after is not one sentence (HTML living standard, 15.3).
 BLOCK_TAGS = frozenset(

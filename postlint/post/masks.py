@@ -13,13 +13,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from postlint.model import Mask, Span
+from postlint.text import lazy
 
 BLANK = "\ue000"
 
 # A tag never holds a blank line or a backtick: without that bound, two stray braces would swallow what lies between them.
 _INSIDE = r"(?:(?!\n[ \t]*\n)[^`])*?"
-_STOP = re.compile(r"`|\n[ \t]*\n")
-_FENCE = re.compile(r"\n```")
+_STOP = lazy.compile(r"`|\n[ \t]*\n")
+_FENCE = lazy.compile(r"\n```")
 
 
 class _Part(NamedTuple):
@@ -38,7 +39,7 @@ class _Part(NamedTuple):
 
 def _part(kind: str, begins: str, regex: str, end: str = "", stop: re.Pattern[str] = _STOP) -> _Part:
     flags = re.DOTALL | re.MULTILINE
-    return _Part(kind, begins, re.compile(regex, flags), re.compile(end, flags) if end else None, stop)
+    return _Part(kind, begins, lazy.compile(regex, flags), re.compile(end, flags) if end else None, stop)
 
 
 def _tag(kind: str, begins: str, end: str, regex: str = "") -> _Part:
@@ -95,7 +96,7 @@ _TEMPLATES = (
         r"\\begin\{(?P<tag>[a-z*]+)\}(?:(?!\n[ \t]*\n)[^`])*?\\end\{(?P=tag)\}",
         r"\\end\{(?P<tag>[a-z*]+)\}",
     ),
-    _part("math", r"\\(", r"\\\\\((?:(?!\\\\\)|\n)[^`])+\\\\\)", r"\\\\\)", re.compile(r"[`\n]")),
+    _part("math", r"\\(", r"\\\\\((?:(?!\\\\\)|\n)[^`])+\\\\\)", r"\\\\\)", lazy.compile(r"[`\n]")),
     _part("math", r"\\[", r"\\\\\[(?:(?!\\\\\]|\n[ \t]*\n)[^`])+\\\\\]", r"\\\\\]"),
     # Pandoc's rule for inline math, and only where the inside looks like TeX: "$5 and $6" is money.
     _part(
@@ -113,13 +114,13 @@ _MDX = (
 )
 
 # Where a mask can begin: looking for that first is forty times faster than trying every alternative at every character.
-_TRIGGER = re.compile(r"[{$]|\\\\[(\[]|\\begin|^[ \t]*:::[ \t]", re.MULTILINE)
-_MDX_TRIGGER = re.compile(rf"{_TRIGGER.pattern}|^(?:import|export)\b", re.MULTILINE)
+_TRIGGER = lazy.compile(r"[{$]|\\\\[(\[]|\\begin|^[ \t]*:::[ \t]", re.MULTILINE)
+_MDX_TRIGGER = lazy.compile(rf"{_TRIGGER.pattern}|^(?:import|export)\b", re.MULTILINE)
 # The name behind an opening, of whatever kind.
-_NAME = re.compile(r"(?:\{%-?|\{\{[<%]|\\begin\{)\s*(?P<tag>[\w*-]+)")
-_VISIBLE = re.compile(r"[^\r\n]")
-_INDENTED = re.compile(r"(?<=\n)(?P<indent>[ \t]+)(?=\S)|[^\r\n]")
-_GAP = re.compile(r"\n[ \t]*\r?\n")
+_NAME = lazy.compile(r"(?:\{%-?|\{\{[<%]|\\begin\{)\s*(?P<tag>[\w*-]+)")
+_VISIBLE = lazy.compile(r"[^\r\n]")
+_INDENTED = lazy.compile(r"(?<=\n)(?P<indent>[ \t]+)(?=\S)|[^\r\n]")
+_GAP = lazy.compile(r"\n[ \t]*\r?\n")
 
 
 class _Ahead:

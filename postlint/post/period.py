@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from postlint.model import Flow, Span, When, WhenKind
 from postlint.post.fact import fact
 from postlint.post.whens.calendar import MONTHS, interval, part_of_year
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -23,27 +24,27 @@ _LOOKING_BACK = (
     r"recap(?:ped|itulation)?|(?:year[ -])?in review|retrospective|wrap[- ]?up|wrapped|round[- ]?up|summary|reflections?|"
     r"look(?:ing|s)? back|highlights|(?:in|by)(?: the)? (?:numbers|figures|pictures|retrospect)"
 )
-_RECAP = re.compile(rf"\b(?:{_LOOKING_BACK})\b", re.I)
+_RECAP = lazy.compile(rf"\b(?:{_LOOKING_BACK})\b", re.I)
 # In a description, or among the tags.
-_LOOKS_BACK = re.compile(
+_LOOKS_BACK = lazy.compile(
     rf"\b(?:{_LOOKING_BACK}|review of|what\s+(?:\w+\s+){{1,5}}?"
     r"(?:did|happened|achieved|accomplished|learned|(?:was|were|has been|have been) up to))\b",
     re.I,
 )
-_REPORT = re.compile(r"\b(?:(?:update|report|newsletter|digest|review)s?|news)\b", re.I)
+_REPORT = lazy.compile(r"\b(?:(?:update|report|newsletter|digest|review)s?|news)\b", re.I)
 # "June 2024 Board Meeting Recap" looks back on a meeting, not on June; a roadmap looks ahead.
-_EVENT = re.compile(
+_EVENT = lazy.compile(
     r"\b(?:meet(?:ing|up)s?|summit|conference|workshop|hackathon|webinar|ama|call|event|session|sprint|retreat|talks?|"
     r"interview|survey|roadmap|goals|plans?|preview|outlook|forecast|incident|outage|postmortem)\b",
     re.I,
 )
-_YEAR_RECAP = re.compile(
+_YEAR_RECAP = lazy.compile(
     rf"\A\W*(?:(?:the|our|a|my)\s+)?(?P<a>20\d\d)(?:,?\s+(?:the\s+)?(?:year\s+)?(?:{_LOOKING_BACK}))\b|"
     rf"\b(?:{_LOOKING_BACK})\W*(?:(?:of|on|at|for|the year)\s+)*(?P<b>20\d\d)\b(?!\s+[A-Z])|"
     r"\byear in review\W+(?P<c>20\d\d)\b",
     re.I,
 )
-_CLAIM = re.compile(
+_CLAIM = lazy.compile(
     r"\b(?:what (?:we|they|our|the)|review|recap|summary|overview|look|report|update|activities|achievements|"
     r"accomplish\w+|work(?:ed)?|was up to|news|"
     r"were up to|been up to|did|happened|highlights)\b[^.;:?!]{0,60}"
@@ -51,19 +52,19 @@ _CLAIM = re.compile(
     re.I,
 )
 # "April in the makerspace", "Our March": a month that is all the title is about, or its newsletter.
-_BARE_MONTH = re.compile(
+_BARE_MONTH = lazy.compile(
     rf"\A\W*(?:our|the|my)?\s*(?P<month>{'|'.join(MONTHS[1:])})(?:\s*\Z|\s+(?:in|at)\s+(?:the\s+|our\s+|[A-Z])|"
     r"\W+(?:[\w.]+\s+)?(?:newsletter|news|updates?|report|recap|digest|in review|round-?up|wrap-?up)\b)|"
     rf"\b(?P<recap>{'|'.join(MONTHS[1:])})\s+(?:in review|recap|round-?up|wrap-?up)\b",
 )
 # "March 2018 Harbour Gems Updates": whose month it was; a "Security Release" came out on a day of it.
-_WHOSE = re.compile(r"\s+(?:(?!Releases?\b|Security\b|Patch|Version\b|Maintenance\b)[A-Z][\w.+-]*\s+){1,3}")
+_WHOSE = lazy.compile(r"\s+(?:(?!Releases?\b|Security\b|Patch|Version\b|Maintenance\b)[A-Z][\w.+-]*\s+){1,3}")
 # "Moderation log: August 2026", "August 2026: what the moderators did"
-_LABELLED = re.compile(r".*[:–—|]\s*\0\W*|\0\s*[:–—|].*")
-_YEAR_AT = re.compile(
+_LABELLED = lazy.compile(r".*[:–—|]\s*\0\W*|\0\s*[:–—|].*")
+_YEAR_AT = lazy.compile(
     r"\W*(?:(?:(?:the|our)\s+)?year\s+(?P<a>20\d\d)\b(?![-–/.]\d)|(?P<b>20\d\d)\s+(?:at|in)\s+(?:the|our)\b)", re.I
 )
-_BESIDE = re.compile(r"\W*(?:(?:of|for|in|from|the|our|month|monthly|community|project|team)\W*)*", re.I)
+_BESIDE = lazy.compile(r"\W*(?:(?:of|for|in|from|the|our|month|monthly|community|project|team)\W*)*", re.I)
 _YEAR = 360  # days
 _DESCRIPTIONS = ("description", "desc", "summary", "excerpt", "abstract", "subtitle", "lead", "rss", "rss_description")
 

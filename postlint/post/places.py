@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from postlint.model import Flow
+from postlint.text import lazy
 from postlint.words.english import is_listed, is_plain, names
 
 # No part of a path, an address, a handle, a flag, a file name, an identifier or a call.
@@ -16,28 +17,28 @@ _RIGHT = r"(?![\w@/\\=(\[]|['’]\w|[.:]\w|-\d)"
 _HYPHEN_LEFT = r"(?<![\w@/\\.#$&=:+])(?<![^\w]-)(?<!\w['’])"
 # The same, also as one of two words with a slash between them.
 _SLASH_LEFT, _SLASH_RIGHT = _HYPHEN_LEFT.replace("/", ""), _RIGHT.replace("/", "")
-_WORD_BEFORE = re.compile(r"(?<![^\s(])([A-Za-z]{2,})/\Z")
-_WORD_AFTER = re.compile(r"/([A-Za-z]{2,})(?![^\s),.;:!?]|[.:]\S)")
-_ADDRESS = re.compile(r"(?:://|\b[\w-]+\.[a-z]{2,6}/)\S*\Z")
+_WORD_BEFORE = lazy.compile(r"(?<![^\s(])([A-Za-z]{2,})/\Z")
+_WORD_AFTER = lazy.compile(r"/([A-Za-z]{2,})(?![^\s),.;:!?]|[.:]\S)")
+_ADDRESS = lazy.compile(r"(?:://|\b[\w-]+\.[a-z]{2,6}/)\S*\Z")
 _ADDRESS_LENGTH = 200  # characters looked at
-_SIC = re.compile(r"['’\"”)\]]*\s*[\[(]sic\b", re.IGNORECASE)
-_CORRECTED = re.compile(r"['’\"”)]*\s*(?:[-=]+>|→|⇒)")
+_SIC = lazy.compile(r"['’\"”)\]]*\s*[\[(]sic\b", re.IGNORECASE)
+_CORRECTED = lazy.compile(r"['’\"”)]*\s*(?:[-=]+>|→|⇒)")
 # "a typo in", "misspelt as", "typo:" right before a word, "was a typo" right after it: the word is told of.
 _TOLD = r"(?:typos?|misspel\w+|misspelt|spell(?:ed|ing|s)?|spelt)"
-_TELLING = re.compile(
+_TELLING = lazy.compile(
     rf"\b{_TOLD}(?: (?:in|of|as|for|from|by|on|the|a|word|writing))*[\s:(\[\"'“‘*_]*\Z", re.IGNORECASE
 )
-_TOLD_OF = re.compile(
+_TOLD_OF = lazy.compile(
     rf"[\"'”’)*_]*[\s,]*(?:\((?:a )?{_TOLD}|(?:is|was) (?:an? )?(?:\w+ )?{_TOLD}|instead of\b|should (?:be|read)\b)",
     re.IGNORECASE,
 )
 _NEAR = 60  # characters looked at before a word
 _QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’", "«": "»"}
-_BEGINS = re.compile(r"(?:^|(?<![A-Z])[.!?:]['\"”’)\]]*\s|\n\s*\n|[•·|–—-]\s)['\"“‘(\[]*\Z")
-_BEFORE = re.compile(r"([^\W\d_]+)[’'.]?[ \n]+\Z")
-_AFTER = re.compile(r"(?:[’']s)?[ \n]+([^\W\d_]+)")
+_BEGINS = lazy.compile(r"(?:^|(?<![A-Z])[.!?:]['\"”’)\]]*\s|\n\s*\n|[•·|–—-]\s)['\"“‘(\[]*\Z")
+_BEFORE = lazy.compile(r"([^\W\d_]+)[’'.]?[ \n]+\Z")
+_AFTER = lazy.compile(r"(?:[’']s)?[ \n]+([^\W\d_]+)")
 # `build: fix macos`, "Exit gracefully on linux. #12139", "fix windows build (Jo Doe)": titles of commits, quoted.
-_COMMIT = re.compile(
+_COMMIT = lazy.compile(
     r"\W*Revert\W|\W*[\w,/-]{2,20}: [a-z]|.*(?:#\d{2,}[)\]]?|\([A-Z][\w., -]{2,60}\))\.?\s*\Z|\W*\[?#\d{2,}", re.DOTALL
 )
 _LONGEST_TITLE = 200  # characters, with author and number
@@ -69,7 +70,7 @@ def _pattern(wanted: frozenset[str], slash: bool) -> re.Pattern[str]:
     if all(map(str.isalpha, wanted)):
         return _SLASHED if slash else _WORDS
     choice = "|".join(sorted(map(re.escape, wanted), key=len, reverse=True))
-    return re.compile(_around(choice, slash))
+    return lazy.compile(_around(choice, slash))
 
 
 def _around(choice: str, slash: bool) -> str:
@@ -77,7 +78,7 @@ def _around(choice: str, slash: bool) -> str:
     return rf"{left}(?P<word>{choice})(?:['’]s)?{right}"
 
 
-_WORDS, _SLASHED = (re.compile(_around(r"[^\W\d_]++", slash)) for slash in (False, True))
+_WORDS, _SLASHED = (lazy.compile(_around(r"[^\W\d_]++", slash)) for slash in (False, True))
 
 
 def _is_in_path(text: str, start: int, end: int) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from postlint.model import Flow, Sentence
+from postlint.text import lazy
 
 # A mark that may end a sentence, the quotes and brackets it may close, and white space in front of what may begin one.
-_END = re.compile(r"""[.!?…]+["'”’»)\]*_]*(?=\s+["'“‘«(\[]*(\S)|\s*\Z)|\n\s*\n""")
-_WORD_BEFORE = re.compile(r"(?:^|[\s(\[“‘\"'—–/-])([^\s(\[“‘\"'—–/]*)\Z")
+_END = lazy.compile(r"""[.!?…]+["'”’»)\]*_]*(?=\s+["'“‘«(\[]*(\S)|\s*\Z)|\n\s*\n""")
+_WORD_BEFORE = lazy.compile(r"(?:^|[\s(\[“‘\"'—–/-])([^\s(\[“‘\"'—–/]*)\Z")
 
 # Words whose full stop belongs to them: always, in front of a number, and unless a capital follows.
 _NEVER = frozenset(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 
+from postlint.text import lazy
+
 # What can begin or end something: all that is neither a word nor usual in a sentence, and each line.
-_SIGN = re.compile(r"[^\w\s.,;'\"()/-]|[_\n]")
+_SIGN = lazy.compile(r"[^\w\s.,;'\"()/-]|[_\n]")
 _MOST = 100_000  # signs: the longest posts hold a third of them; each costs a parser up to two kilobytes
 
 

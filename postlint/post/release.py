@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from postlint.model import Flow, Span
+from postlint.text import lazy
 from postlint.text.figures import figure
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 Version = tuple[int, ...]
 
-_TITLE = re.compile(
+_TITLE = lazy.compile(
     r"\W*(?:(?:(?i:announcing|introducing|releasing|released?|presenting|meet|welcome|hello|say hello to|what['’]s new in|"
     r"new in|new|the|release of|launch of|availability of|of|update|security release|maintenance release))\b:?\s+)*"
     r"(?P<product>(?:(?<!\S)[a-z@][\w.+#/-]*|[A-Z][\w.+#-]*)(?:\s[A-Z][\w.+#-]*){0,4}?)"
@@ -24,7 +25,7 @@ _TITLE = re.compile(
     r"(?P<rest>\s*\Z|\s*[(:!,|–—-]|\.\s*\Z|\s+(?i:is|has|released?|announcement|highlights|now|out|available|arrives?|landed|lands|"
     r"lts|stable|final|notes|changelog|today|ships|brings|beta|rc|alpha)\b)"
 )
-_SAYS_RELEASE = re.compile(
+_SAYS_RELEASE = lazy.compile(
     r"\b(?:release[ds]?|announc\w+|introducing|available|out|new|lts|stable|highlights|changelog|arrives?|landed|beta|rc)\b",
     re.I,
 )

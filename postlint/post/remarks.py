@@ -12,13 +12,16 @@ from postlint.model import Code, Entry, Flow, Kind, Segment, Span
 from postlint.post.document import Post
 from postlint.post.fact import fact
 from postlint.post.header.flows import PROSE_KEYS
+from postlint.text import lazy
 from postlint.words.english import common
 
 REMARK = "remark"  # the role of these flows
-_COMMENT = re.compile(r"(?:^|(?<=\s))(?:#|//|--|;;|/\*|<!--)[ \t]+(?P<text>[^\s#].*?)[ \t]*(?:\*/|-->)?$", re.MULTILINE)
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_COMMENT = lazy.compile(
+    r"(?:^|(?<=\s))(?:#|//|--|;;|/\*|<!--)[ \t]+(?P<text>[^\s#].*?)[ \t]*(?:\*/|-->)?$", re.MULTILINE
+)
+_WORD = lazy.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _FEWEST = 4  # words of a comment; fewer are switched-off code as often
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z ,.'’!?&()-]*")
+_PLAIN = lazy.compile(r"[A-Za-z][A-Za-z ,.'’!?&()-]*")
 _TAGS = frozenset("tags tag categories category keywords topics".split())
 # What holds names, words for programs, and addresses.
 _NO_TEXT = frozenset(

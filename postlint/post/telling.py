@@ -12,28 +12,29 @@ from postlint.post.dates import UPDATE_KEYS, entry_date
 from postlint.post.period import own_period
 from postlint.post.tense import is_ahead, tense
 from postlint.post.whens.names import ENGLISH
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
 # "Update (December 2022): …", "**Edited 3 May**", "Note: …": a later hand. "Update on the new barn" is a heading like others.
 _MONTH = "|".join(names[0][:3] for names in ENGLISH.months)
-_LATER_HAND = re.compile(
+_LATER_HAND = lazy.compile(
     rf"\A\W*(?:(?:spring|summer|autumn|fall|winter|(?:{_MONTH})[a-z]*)\s+(?:of\s+)?20\d\d\s+)?(?:last\s+)?"
     r"(?:updated?|edit(?:ed)?|eta|addendum|correction|corrected|erratum|postscript|p\.?s\.?|note)\b"
     rf"(?=\W*\Z|\W*[:(\[–—-]|\W+(?:on\s+)?(?:\d|(?:{_MONTH})[a-z]*\.?\s+\d))",
     re.I,
 )
-_UPDATED = re.compile(
+_UPDATED = lazy.compile(
     r"(?:\A|[(*_.!]\s*|\b(?:post|page|article|document|text|note|list|entry|answer|version|last|was|were|been)\s+)"
     r"(?:last\s+)?(?:updated|edited|revised|modified|amended|corrected|archived|superseded|reviewed)"
     r"(?:\s+(?:again|slightly|since|by\s+\S+))?\s*(?:on|in|at|:)?\s*\Z",
     re.I,
 )
 # "_Original post is included below_", "Original announcement:"; what follows counts from the day it had.
-_AS_IT_WAS = re.compile(r"\W*(?:the\s+)?original\s+(?:post|announcement|message|article|text)\b.{0,60}\Z", re.I)
+_AS_IT_WAS = lazy.compile(r"\W*(?:the\s+)?original\s+(?:post|announcement|message|article|text)\b.{0,60}\Z", re.I)
 # "since 2019" does not say when what follows took place.
-_BOUND = re.compile(r"\b(?:since|until|till|from|before|after|by|of|for)\s+(?:the\s+)?\Z", re.I)
+_BOUND = lazy.compile(r"\b(?:since|until|till|from|before|after|by|of|for)\s+(?:the\s+)?\Z", re.I)
 _BEHIND, _HALF_A_YEAR = 2, 183  # flows, days
 _FARTHEST, _SHORTER = 92, 31  # days, see `reach`
 

@@ -44,6 +44,7 @@ from postlint.post.tense_words import (
     WAS,
     WILL_BE,
 )
+from postlint.text import lazy
 
 _NEAR = 400  # characters on either side that can have to do with a date
 
@@ -113,14 +114,14 @@ def looks_ahead_only(sentence: str) -> bool:
 
 # --- cutting -------------------------------------------------------------------------------------------------------
 
-_CLAUSE_END = re.compile(
+_CLAUSE_END = lazy.compile(
     r"[;()\[\]•|]|:(?!\d)|\s[–—-]+\s|—|,?\s(?:who|whom|which|that|where|when|while|whereas|although|though|because|but|so)\s",
     re.I,
 )
-_PART_END = re.compile(r",(?:\s|\Z)|\s(?:and|or|&)\s", re.I)
+_PART_END = lazy.compile(r",(?:\s|\Z)|\s(?:and|or|&)\s", re.I)
 _SPACES = {ord(space): " " for space in "\n\t\xa0"}
-_BRACKETS = re.compile(r" [(\[][^()\[\]]*[)\]]")
-_QUOTES = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
+_BRACKETS = lazy.compile(r" [(\[][^()\[\]]*[)\]]")
+_QUOTES = lazy.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
 
 
 def _is_quoted(sentence: str, at: int) -> bool:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 
+from postlint.text import lazy
+
 
 def _pattern(verbose: str) -> re.Pattern[str]:
-    return re.compile(verbose, re.VERBOSE | re.IGNORECASE)
+    return lazy.compile(verbose, re.VERBOSE | re.IGNORECASE)
 
 
 # Tell by themselves: no participle of these is put after a noun ("the meeting began on").
@@ -224,7 +226,7 @@ SCHEDULED = _pattern(
                          delayed | moved | pushed | brought\ forward | shifted | changed | adjourned | extended |
                              announced\ (?: for | as ) ) \b"""
 )
-CONDITIONAL = re.compile(r"\b(?:[Ii]f|[Uu]nless|[Ww]hether|would|could|might|should|may|in case)\b")
+CONDITIONAL = lazy.compile(r"\b(?:[Ii]f|[Uu]nless|[Ww]hether|would|could|might|should|may|in case)\b")
 AHEAD = _pattern(
     r"""\b (?: will | shall | going\ to | to\ be | plan (?: s | ned | ning )? | schedul\w+ | upcoming | expect\w* |
         intend\w* |

@@ -8,10 +8,11 @@ from functools import cache
 
 from postlint.model import Edit, Finding, Fix, LinkKind, Span
 from postlint.post.document import Post
+from postlint.text import lazy
 from postlint.text.urls import has_template, same_site, split_url
 
-_PARAMETER = re.compile(r"(?P<name>[^=&?#\s]+)(?:=(?:(?!&)[^#])*)?(?:&amp;|&)?")
-_PAID = re.compile(r"aff(?:iliate)?(?![a-z])|aff_?id", re.IGNORECASE)  # a commission that may have been agreed on
+_PARAMETER = lazy.compile(r"(?P<name>[^=&?#\s]+)(?:=(?:(?!&)[^#])*)?(?:&amp;|&)?")
+_PAID = lazy.compile(r"aff(?:iliate)?(?![a-z])|aff_?id", re.IGNORECASE)  # a commission that may have been agreed on
 
 
 def without_parameters(post: Post, patterns: tuple[str, ...], *, safe: bool) -> Iterator[Finding]:
@@ -59,8 +60,8 @@ def _compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], tuple[tuple[s
     """One regex for the names that track on every host, and one for each `host: name` that does so only there."""
     split = [pattern.rpartition(":")[::2] for pattern in patterns]
     everywhere = "|".join(_regex(name) for host, name in split if not host)
-    hosts = [(host.strip(), re.compile(_regex(name), re.IGNORECASE)) for host, name in split if host]
-    return re.compile(everywhere or r"(?!)", re.IGNORECASE), tuple(hosts)
+    hosts = [(host.strip(), lazy.compile(_regex(name), re.IGNORECASE)) for host, name in split if host]
+    return lazy.compile(everywhere or r"(?!)", re.IGNORECASE), tuple(hosts)
 
 
 def _regex(name: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
@@ -10,6 +9,7 @@ from postlint.model import Flow
 from postlint.post.document import Post
 from postlint.post.places import TITLES, base, begins_sentence, has_name_beside, places
 from postlint.post.remarks import REMARK, remarks
+from postlint.text import lazy
 from postlint.words.english import common, is_listed, rarest
 from postlint.words.typos import is_listed_typo
 
@@ -18,9 +18,9 @@ _LONGEST = 30
 _LARGE = 80  # the size of SCOWL's list from which on a word is too rare to be known to anybody
 _FEW = 5  # words of a text that say nothing about its language
 _ACCEPTED = 6  # uses on a site from which on no evidence is enough
-_SHAPE = re.compile(r"[A-Z]?[a-z]+|[A-Z]{2}[a-z]{3,}")
-_BEFORE = re.compile(r"([^\W\d_]+)[ \n]+[(\[“\"'‘]?\Z")
-_AFTER = re.compile(r"[)\]”\"'’]?[ \n]+([^\W\d_]+)")
+_SHAPE = lazy.compile(r"[A-Z]?[a-z]+|[A-Z]{2}[a-z]{3,}")
+_BEFORE = lazy.compile(r"([^\W\d_]+)[ \n]+[(\[“\"'‘]?\Z")
+_AFTER = lazy.compile(r"[)\]”\"'’]?[ \n]+([^\W\d_]+)")
 
 
 class Place(NamedTuple):

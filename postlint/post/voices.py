@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from postlint.post.document import Post
+from postlint.text import lazy
 from postlint.words.english import names
 
-_PERSON = re.compile(r"(?P<first>[^\W\d_]+)(?:[ -][^\W\d_][\w'’.-]*){1,3}(?: \(.*\))?")
-_SPEAKER = re.compile(r"(?P<name>[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,2}): ")
+_PERSON = lazy.compile(r"(?P<first>[^\W\d_]+)(?:[ -][^\W\d_][\w'’.-]*){1,3}(?: \(.*\))?")
+_SPEAKER = lazy.compile(r"(?P<name>[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,2}): ")
 _SIGNED = 3  # headings that are names of people, from which on sections are signed
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Link, LinkKind
+from postlint.text import lazy
 from postlint.text.urls import has_template, split_url
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 # Keys whose value is where this post will stand, or stood.
 _OWN = frozenset("canonical canonical_url canonicalurl permalink url slug aliases alias redirect_from redirect".split())
-_PLAIN = re.compile(r"https?://[^\s<>\"'{}]+", re.IGNORECASE)
+_PLAIN = lazy.compile(r"https?://[^\s<>\"'{}]+", re.IGNORECASE)
 
 
 def web_links(post: Post) -> Iterator[Link]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from postlint.model import Finding, Flow, When, WhenKind
 from postlint.post.whens.calendar import MONTHS, Point
 from postlint.post.whens.names import ENGLISH, LANGUAGES
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -19,11 +20,11 @@ WEEKDAYS = tuple(names[0].capitalize() for names in ENGLISH.weekdays)  # for mes
 _NUMBERS = {
     form: day for language in LANGUAGES.values() for day, forms in enumerate(language.weekdays) for form in forms
 }
-_WORD = re.compile(r"[^\W\d_]+(?:-feira)?")
-_WITHOUT_MONTH = re.compile(
+_WORD = lazy.compile(r"[^\W\d_]+(?:-feira)?")
+_WITHOUT_MONTH = lazy.compile(
     r"\b(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day),?\s+(?:the\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)\b"
 )
-_BEHIND = re.compile(
+_BEHIND = lazy.compile(
     r",?\s(?:which\s)?(?:(?:is|was|will\sbe|falls|fell|lands)\s(?:on\s)?)?an?\s"
     r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b(?!\s[A-Za-z-]+\sof\b)"
 )

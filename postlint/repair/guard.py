@@ -19,14 +19,15 @@ from postlint.model import Edit, Header, LinkKind, Span
 from postlint.post.document import Post, read_post
 from postlint.post.frontmatter import read_header
 from postlint.post.rendered import Rendered, RenderedBlock, render_body
+from postlint.text import lazy
 from postlint.text.edits import Patch
 from postlint.text.lines import Lines
 
 _MARKUP = frozenset("\\`*_~[]()<>#+-|!\r\n")
-_TAG = re.compile(r"<!--.*?-->|<(/?[A-Za-z][^\s/>]*(?: start=\"\d+\")?)", re.DOTALL)
-_MARKED_UP = re.compile(r"<!--.*?-->|</?[A-Za-z][^>]*>", re.DOTALL)
-_ATTRIBUTE = re.compile(r"=\"([^\"]*)\"")
-_TARGET = re.compile(r' (?:href|src|title)="([^"]*)"')
+_TAG = lazy.compile(r"<!--.*?-->|<(/?[A-Za-z][^\s/>]*(?: start=\"\d+\")?)", re.DOTALL)
+_MARKED_UP = lazy.compile(r"<!--.*?-->|</?[A-Za-z][^>]*>", re.DOTALL)
+_ATTRIBUTE = lazy.compile(r"=\"([^\"]*)\"")
+_TARGET = lazy.compile(r' (?:href|src|title)="([^"]*)"')
 _SHOWN = (LinkKind.AUTOLINK, LinkKind.BARE)
 
 

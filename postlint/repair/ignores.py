@@ -16,15 +16,16 @@ from postlint.post.directives import Directive, directives
 from postlint.post.document import Post, read_post
 from postlint.post.masks import BLANK
 from postlint.post.rendered import render_body
+from postlint.text import lazy
 from postlint.text.edits import Patch
 from postlint.text.lines import EOL, Lines
 
 Check = Callable[[str], Sequence[Diagnostic]]
 
-_COMMENT = re.compile(r"<!--\s*postlint-.*?-->", re.DOTALL)
-_AROUND_TAGS = re.compile(r"\s*(<[^>]*>)\s*")
-_BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n?|\n))*")
-_UNSPEAKABLE = re.compile(r"--|\*/|\||[\r\n]")
+_COMMENT = lazy.compile(r"<!--\s*postlint-.*?-->", re.DOTALL)
+_AROUND_TAGS = lazy.compile(r"\s*(<[^>]*>)\s*")
+_BLANK_LINES = lazy.compile(r"(?:[ \t]*(?:\r\n?|\n))*")
+_UNSPEAKABLE = lazy.compile(r"--|\*/|\||[\r\n]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ places.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from postlint.engine.run import in_order
 from postlint.model import Diagnostic, Fix, Related, Span
+from postlint.text import lazy
 from postlint.text.digest import digest
 from postlint.text.edits import touches
 from postlint.text.lines import Lines, reader
@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 HERE = "here, too"  # what is said of a further place of a fault
 _AROUND = 60  # characters of a line on either side of a fault that tell a copied sentence
-_DIGITS = re.compile(r"\d+")
+_DIGITS = lazy.compile(r"\d+")
 _TEMPLATE = 3  # posts with the same line: two may be a coincidence
 
 

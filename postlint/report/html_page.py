@@ -19,6 +19,7 @@ from string import Template
 from postlint import __version__
 from postlint.model import Severity
 from postlint.report.terminal import visible
+from postlint.text import lazy
 from postlint.text.messages import count
 
 _MOST = 12  # rows of a chart
@@ -158,10 +159,10 @@ def _article(row: Row, has_reason: bool) -> str:
 
 # --- the way back: nothing that a post says can look like one of our tags, for it is escaped
 
-_ARTICLE = re.compile(r'<article class="\w+"([^>]*)><p>.*?</p><p>(.*?)</p>(.*?)</article>', re.DOTALL)
-_DATA = re.compile(r' data-(\w+)="([^"]*)"')
-_REASON = re.compile(r'<details id="why-([^"]*)">(.*?)</details>', re.DOTALL)
-_POSTS = re.compile(r'<p class="faint">[^<]* of (\d+) posts?</p>')
+_ARTICLE = lazy.compile(r'<article class="\w+"([^>]*)><p>.*?</p><p>(.*?)</p>(.*?)</article>', re.DOTALL)
+_DATA = lazy.compile(r' data-(\w+)="([^"]*)"')
+_REASON = lazy.compile(r'<details id="why-([^"]*)">(.*?)</details>', re.DOTALL)
+_POSTS = lazy.compile(r'<p class="faint">[^<]* of (\d+) posts?</p>')
 
 
 def read_page(text: str) -> Page:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -11,13 +10,14 @@ from postlint import HOMEPAGE
 from postlint.model import Diagnostic, Edit, Fix, Rule, Span
 from postlint.report.terminal import escape, visible
 from postlint.rulebook.shipped import rules_folder
+from postlint.text import lazy
 from postlint.text.edits import Patch
 from postlint.text.lines import Lines
 
 _SHIPPED = rules_folder()
 # JSON allows these raw; a terminal, or an encoder that meets half a surrogate pair, does not.
-_RAW = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-_NO_XML = re.compile("[\ufffe\uffff]")  # besides the controls, what XML 1.0 (section 2.2) has no place for
+_RAW = lazy.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_NO_XML = lazy.compile("[\ufffe\uffff]")  # besides the controls, what XML 1.0 (section 2.2) has no place for
 _LONGEST = 5  # lines that a fix may span and still be shown as one
 
 

@@ -5,7 +5,6 @@ GitHub takes a summary of up to 1 MiB, so beyond a thousand findings only their 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from postlint.model import Diagnostic, Rule, Severity
 from postlint.report.machine import page_urls
 from postlint.report.terminal import visible
+from postlint.text import lazy
 from postlint.text.lines import Lines, reader
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MOST = 1000
 
 # What GitHub's Markdown could take for markup, HTML, mathematics, a mention or an issue.
-_MARKS = re.compile(r"[\\`*_\[\]<>#|~$@&]")
+_MARKS = lazy.compile(r"[\\`*_\[\]<>#|~$@&]")
 _LONGEST = 300  # characters of a message
 
 

@@ -6,12 +6,12 @@ isolates, Unicode TR36 section 2.10), lone surrogates, and characters that canno
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from postlint.model import Severity
+from postlint.text import lazy
 
 TAB = 4
 
@@ -21,9 +21,9 @@ SEVERITY = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.HINT: "1;
 
 _UNSAFE = "\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
 _UNSEEN = "\u00ad\u180e\u200b\u2060\ufeff"
-_ESCAPED = re.compile(f"[{_UNSAFE}{_UNSEEN}]")
+_ESCAPED = lazy.compile(f"[{_UNSAFE}{_UNSEEN}]")
 # Inside quotes every blank must tell its name; joiners and direction marks too.
-_ESCAPED_QUOTED = re.compile(f"[{_UNSAFE}{_UNSEEN}\u00a0\u1680\u2000-\u200f\u202f\u205f\u3000\u061c]")
+_ESCAPED_QUOTED = lazy.compile(f"[{_UNSAFE}{_UNSEEN}\u00a0\u1680\u2000-\u200f\u202f\u205f\u3000\u061c]")
 _JOINER, _EMOJI_STYLE = "\u200d", "\ufe0f"
 _SKIN_TONES = ("\U0001f3fb", "\U0001f3ff")
 

@@ -12,11 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-_HUNK = re.compile(rb"@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
-_LINE = re.compile(rb"[^\n]*\n|[^\n]+")
-_PREFIX = re.compile(r"[abciow]/")  # a/ and b/, or those of diff.mnemonicPrefix
+from postlint.text import lazy
+
+_HUNK = lazy.compile(rb"@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
+_LINE = lazy.compile(rb"[^\n]*\n|[^\n]+")
+_PREFIX = lazy.compile(r"[abciow]/")  # a/ and b/, or those of diff.mnemonicPrefix
 _NOTHING = "/dev/null"
-_ESCAPE = re.compile(rb"\\([0-7]{3}|.)")
+_ESCAPE = lazy.compile(rb"\\([0-7]{3}|.)")
 _ESCAPED = dict(zip(b"abtnvfr", b"\a\b\t\n\v\f\r", strict=True))
 _QUOTED = rb'"((?:[^"\\]|\\.)*)"'
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -14,6 +15,7 @@ from postlint.files.reading import read_bytes, reason
 from postlint.model import Finding, Judged, Pattern, Rule, Severity
 from postlint.model.trouble import RulePageError
 from postlint.rulebook.shipped import rules_folder, shipped
+from postlint.text import lazy
 
 REPLACEMENT = "replacement"  # the field of a message that shows what the fix would write
 Check = Callable[..., Iterable[Finding]]
@@ -22,9 +24,9 @@ PLACES = ("prose", "paragraph", "heading", "title", "link-text", "link-target", 
 _REQUIRED = ("summary", "severity", "default")
 _PATTERN_KEYS = ("where", "pattern", "message", "replace", "safe", "unless", "case", "language", "swap", "patterns")
 _KEYS = frozenset((*_REQUIRED, "since", "options", "by", "fails", "fix", "preset", "judged", *_PATTERN_KEYS))
-_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-_CHECK = re.compile(r"^def check\((.*?)\) ->", re.MULTILINE | re.DOTALL)
-_PARAMETER = re.compile(r"(\w+):")
+_NAME = lazy.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_CHECK = lazy.compile(r"^def check\((.*?)\) ->", re.MULTILINE | re.DOTALL)
+_PARAMETER = lazy.compile(r"(\w+):")
 
 
 def load_rules(folders: Sequence[Path] = ()) -> Mapping[str, Rule]:
@@ -34,7 +36,7 @@ def load_rules(folders: Sequence[Path] = ()) -> Mapping[str, Rule]:
     """
     rules = dict(_shipped())
     for folder in folders:
-        if not folder.is_dir():
+        if not os.path.isdir(folder):
             raise RulePageError(
                 folder.as_posix(), 1, "no such folder of rule pages: check `rules` in the configuration"
             )

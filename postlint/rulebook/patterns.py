@@ -11,14 +11,17 @@ from typing import NamedTuple
 from postlint.model import Finding, Fix, Flow, Pattern, Span
 from postlint.post.document import Post
 from postlint.rulebook.pages import REPLACEMENT
+from postlint.text import lazy
 
 # A regular expression's own parts: apostrophes, other classes and escapes, innermost groups, whole words.
-_APOSTROPHE = re.compile(r"\['’+\]")
-_CLASS = re.compile(r"\\[^bs]|\[\^?\]?(?:\\.|[^\]])*\]")
-_GROUP = re.compile(r"\(([^()]*)\)")
-_WORDS = re.compile(r"[a-z'][a-z' ?]*(?:\|[a-z'][a-z' ?]*)*")
-_PIECE = re.compile(r"[a-z'][a-z'?]*|<[^<>]+>")
-_RUN = re.compile(rf"(?:(?<=\\b)|(?<=[ -]))(?:{_PIECE.pattern})(?: (?:{_PIECE.pattern}))*(?=\\b| (?![*?{{])|$|[:,;-])")
+_APOSTROPHE = lazy.compile(r"\['’+\]")
+_CLASS = lazy.compile(r"\\[^bs]|\[\^?\]?(?:\\.|[^\]])*\]")
+_GROUP = lazy.compile(r"\(([^()]*)\)")
+_WORDS = lazy.compile(r"[a-z'][a-z' ?]*(?:\|[a-z'][a-z' ?]*)*")
+_PIECE = lazy.compile(r"[a-z'][a-z'?]*|<[^<>]+>")
+_RUN = lazy.compile(
+    rf"(?:(?<=\\b)|(?<=[ -]))(?:{_PIECE.pattern})(?: (?:{_PIECE.pattern}))*(?=\\b| (?![*?{{])|$|[:,;-])"
+)
 
 
 class _Text(NamedTuple):

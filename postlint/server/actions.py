@@ -5,7 +5,6 @@ Nothing here changes a file. A fix is made as `--fix` makes it, and is offered o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from postlint.repair.fix import fix_text
 from postlint.repair.ignores import silence
 from postlint.repair.rounds import repair
 from postlint.rulebook.pages import rule_inputs
+from postlint.text import lazy
 from postlint.text.edits import difference
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Look = Callable[[Sequence["Job"]], "Outcome"]
 
 REASON = "why this is right here"  # stands in a new comment until the author says better
-_WORD = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
+_WORD = lazy.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
 _SHOWN = 40  # letters of a text that a title shows
 
 

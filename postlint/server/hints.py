@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,6 +9,7 @@ from postlint.model import Span
 from postlint.post.directives import directives
 from postlint.post.document import read_post
 from postlint.rulebook.pages import page_text
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.model import Rule
@@ -23,10 +23,10 @@ VERBS = {
     "disable-file": "silence rules in the whole file",
 }
 _REACH = 600  # characters before the cursor; a comment with a list of rules is shorter
-_VERB = re.compile(r"(?:<!--|\{/\*)\s*postlint-([a-z-]*)\Z")
-_NAMES = re.compile(rf"(?:<!--|\{{/\*)\s*postlint-(?:{'|'.join(VERBS)})[ \t]+[\w \t,-]*\Z")
-_IN_HEADER = re.compile(r"#[ \t]*postlint:[ \t]*ignore(?:-file)?[ \t]*\[[\w \t,-]*\Z")
-_WORD = re.compile(r"[\w-]*\Z")
+_VERB = lazy.compile(r"(?:<!--|\{/\*)\s*postlint-([a-z-]*)\Z")
+_NAMES = lazy.compile(rf"(?:<!--|\{{/\*)\s*postlint-(?:{'|'.join(VERBS)})[ \t]+[\w \t,-]*\Z")
+_IN_HEADER = lazy.compile(r"#[ \t]*postlint:[ \t]*ignore(?:-file)?[ \t]*\[[\w \t,-]*\Z")
+_WORD = lazy.compile(r"[\w-]*\Z")
 
 
 class Name(NamedTuple):

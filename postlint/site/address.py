@@ -11,6 +11,7 @@ from pathlib import Path
 
 from postlint.site.datafiles import read_text
 from postlint.site.detect import detect, recognise
+from postlint.text import lazy
 from postlint.text.urls import plain_host, registrable, split_url
 
 # Configuration in a programming language may compute the address; a single literal beside the key is what it falls back to.
@@ -24,7 +25,7 @@ _COMPUTED = (
     ("src/_data/*.js", r"^\s*url\s*:"),
     ("gatsby-config.*", r"^\s*siteUrl\s*:"),
 )
-_URL = re.compile(r"https?://[\w.-]+\.[a-z]{2,}[^\s\"'`)},]*", re.IGNORECASE)
+_URL = lazy.compile(r"https?://[\w.-]+\.[a-z]{2,}[^\s\"'`)},]*", re.IGNORECASE)
 # Where a package's home page may be that is no site of its own.
 _FORGES = frozenset("github.com gitlab.com bitbucket.org codeberg.org npmjs.com sr.ht".split())
 _ENOUGH = 10  # different pages; fewer could be a coincidence

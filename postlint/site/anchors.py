@@ -11,37 +11,38 @@ from typing import TYPE_CHECKING
 from postlint.model import OBJECT, Heading, Tag
 from postlint.site.labels import LABEL
 from postlint.site.slugs import Flavour, flavours, unique
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
 # Attributes are looked for in the whole source: a template or a raw block may hold them as well as HTML.
-_ID = re.compile(r"""(?<![\w-])(?:id|name|anchor|[a-z]\w*Id)\s*[=:]\s*\{?["'`]?([^\s"'`<>{}]+)""")
-_ATTRIBUTE = re.compile(
+_ID = lazy.compile(r"""(?<![\w-])(?:id|name|anchor|[a-z]\w*Id)\s*[=:]\s*\{?["'`]?([^\s"'`<>{}]+)""")
+_ATTRIBUTE = lazy.compile(
     r"\{:?(?:[^{}\n]*?\s)?#([^\s{}#\"']+)[^{}\n]*\}|\{/\*\s*#([\w:.-]+)\s*\*/\}|\\(?:label|anchor)\{([^}]+)\}"
     rf"|{LABEL}",
     re.MULTILINE,
 )
-_NAMED_BELOW = re.compile(r"\s*\n?\{:[^}\n]*#")  # kramdown's attributes on the next line
-_HTML_HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.IGNORECASE | re.DOTALL)
-_COMPUTED = re.compile(r"(?<![\w-])id\s*=\s*[\"']?[^\"'>\s]*(?:\{\{|\{%|<%|\$\{)")
-_LOOP = re.compile(r"\{%-?\s*for\b|\{\{-?\s*range\b|\.map\(|\{\{#each\b")
+_NAMED_BELOW = lazy.compile(r"\s*\n?\{:[^}\n]*#")  # kramdown's attributes on the next line
+_HTML_HEADING = lazy.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.IGNORECASE | re.DOTALL)
+_COMPUTED = lazy.compile(r"(?<![\w-])id\s*=\s*[\"']?[^\"'>\s]*(?:\{\{|\{%|<%|\$\{)")
+_LOOP = lazy.compile(r"\{%-?\s*for\b|\{\{-?\s*range\b|\.map\(|\{\{#each\b")
 _NEAR = 600  # characters from the start of a loop to the id that it writes
-_ENTITY = re.compile(r"&#?\w+;")
-_FOREIGN = re.compile(r"[^\W\d_a-zA-ZÀ-ɏ]")  # letters that are spelt out by a table of their own
-_TAG = re.compile(r"<[^>]+>")
-_MARKS = re.compile(
+_ENTITY = lazy.compile(r"&#?\w+;")
+_FOREIGN = lazy.compile(r"[^\W\d_a-zA-ZÀ-ɏ]")  # letters that are spelt out by a table of their own
+_TAG = lazy.compile(r"<[^>]+>")
+_MARKS = lazy.compile(
     r"^[ \t>*+-]*(?:\d+[.)][ \t]+)?#{1,6}[ \t]+|[ \t]+#+[ \t]*$"
     r"|[ \t]*\{:?[^{}\n]*(?:#|\w=|[ {]\.)[^{}\n]*\}[ \t]*$|\{/\*.*?\*/\}",
     re.MULTILINE,
 )
 # Template tags that may put more headings on the page than its source holds; a variable in running text does not.
-_INCLUDES = re.compile(
+_INCLUDES = lazy.compile(
     r"[ \t]*:::|\{\{[<%]|\{%-?\s*(?:include|render|import|for|embed)|\{\{-?\s*(?:content|include|partial|insert)"
 )
 # Attributes of components that are shown as a heading.
 _TITLES = frozenset("title heading header label name question summary".split())
-_TEMPLATED = re.compile(r"\{\{|\{%|<%|\$\{")
+_TEMPLATED = lazy.compile(r"\{\{|\{%|<%|\$\{")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
 from postlint.post.document import Post
 from postlint.site.vocabulary import Vocabulary
+from postlint.text import lazy
 from postlint.words.english import capitals, cased, is_listed, is_plain
 
 _SEEN = 20  # times the site must write a name its way
@@ -38,7 +38,7 @@ _TWO_WORDS = frozenset(
         "web storm",
     )
 )
-_IN_TWO = re.compile(r"([A-Z][a-z]{2,})([A-Z][a-z]{2,})")
+_IN_TWO = lazy.compile(r"([A-Z][a-z]{2,})([A-Z][a-z]{2,})")
 
 
 class Casing(NamedTuple):

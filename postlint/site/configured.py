@@ -13,6 +13,7 @@ from postlint.site.datafiles import read_text
 from postlint.site.detect import detect
 from postlint.site.patterns import hugo_files
 from postlint.site.tree import Tree
+from postlint.text import lazy
 
 _STRING = r"[\"'`]([^\"'`\n]*)[\"'`]"
 _FOLDERS = {
@@ -21,9 +22,9 @@ _FOLDERS = {
     "Hexo": (("_config.yml",), r"(?m)^source_dir\s*:\s*[\"']?([^\s\"'#]+)"),
 }
 _NAMED_BY_DETECT = ("Hugo", "Pelican", "MkDocs")  # one key, which `detect` reads
-_COPIED = re.compile(r"addPassthroughCopy\(\s*\{([^}]*)\}", re.DOTALL)
-_COPIED_AS_IS = re.compile(rf"addPassthroughCopy\(\s*{_STRING}\s*\)")
-_PAIR = re.compile(rf"{_STRING}\s*:\s*{_STRING}")
+_COPIED = lazy.compile(r"addPassthroughCopy\(\s*\{([^}]*)\}", re.DOTALL)
+_COPIED_AS_IS = lazy.compile(rf"addPassthroughCopy\(\s*{_STRING}\s*\)")
+_PAIR = lazy.compile(rf"{_STRING}\s*:\s*{_STRING}")
 
 
 def configured_mounts(root: Path, generator: str) -> Iterator[tuple[str, str]]:

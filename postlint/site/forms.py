@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from postlint.site.names import own_name
+from postlint.text import lazy
 
 # A label or a slug is written one way on a site; the case and the end of a sentence tell something only where people read it.
 _SHOWN = frozenset("title linktitle headline subtitle tagline description desc summary excerpt abstract lead".split())
 _NAMES = frozenset("slug permalink path url id name".split())
-_SENTENCES = re.compile(r"[.!?] ")
-_JOINTS = re.compile(r"[-_ ]+")
+_SENTENCES = lazy.compile(r"[.!?] ")
+_JOINTS = lazy.compile(r"[-_ ]+")
 
 
 class Form(NamedTuple):

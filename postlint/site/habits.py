@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from postlint.site.forms import Form, forms_of
 from postlint.site.model import PageSummary
+from postlint.text import lazy
 
 K = TypeVar("K")
 
@@ -20,12 +21,12 @@ LAYOUT_KEYS = ("layout", "type")
 
 _ENOUGH = 20  # posts; the habit of fewer may be chance
 _NEARLY_ALL = 0.97
-_NO_POST = re.compile(r"_.*|readme|license|contributing|changelog|code_of_conduct|template|404", re.IGNORECASE)
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}.*)?")
-_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-_BETWEEN = re.compile(r",|;|\||&| and |\([^)]*\)|<[^>]*>")
-_NAME = re.compile(r"[^\W_][\w.'’@-]*(?: [\w.'’-]+){0,4}")
-_TEMPLATE = re.compile(r"\{\{|\{%|<%")
+_NO_POST = lazy.compile(r"_.*|readme|license|contributing|changelog|code_of_conduct|template|404", re.IGNORECASE)
+_DATE = lazy.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}.*)?")
+_LINK = lazy.compile(r"\[([^\]]*)\]\([^)]*\)")
+_BETWEEN = lazy.compile(r",|;|\||&| and |\([^)]*\)|<[^>]*>")
+_NAME = lazy.compile(r"[^\W_][\w.'’@-]*(?: [\w.'’-]+){0,4}")
+_TEMPLATE = lazy.compile(r"\{\{|\{%|<%")
 
 
 @dataclass(frozen=True)

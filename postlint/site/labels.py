@@ -10,9 +10,10 @@ from typing import Protocol
 
 from postlint.site.kept import Kept
 from postlint.site.tree import Tree
+from postlint.text import lazy
 
 LABEL = r"^[ \t]*\(([^()\s]+)\)=[ \t]*$"
-_LABELLED = re.compile(
+_LABELLED = lazy.compile(
     rf"{LABEL}|^[ \t]*:(?:name|label):[ \t]*(\S+)|\{{[^{{}}\n]*#([\w:.-]+)[^{{}}\n]*\}}", re.MULTILINE
 )
 _CONFIGURED = ("myst.yml", "myst.yaml", "_toc.yml", "conf.py")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,11 +15,12 @@ from postlint.site.redirects import Redirects
 from postlint.site.table import RouteTable
 from postlint.site.targets import Target
 from postlint.site.tree import POSTS, Tree
+from postlint.text import lazy
 
-_ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,9}$")
+_ENDING = lazy.compile(r"\.[A-Za-z][A-Za-z0-9]{1,9}$")
 _PAGE_ENDINGS = (".html", ".htm", ".php", ".xhtml", *POSTS)
 _ROOTED = ("Docusaurus", "Eleventy", "Hugo", "VitePress")  # a link to a page's file may start at the folder of pages
-_HOSTED = re.compile(r"(?:.*/)?(?:README|\.github/.*)\.\w+|(?:docs/)?[A-Z][A-Z_-]{3,}\.\w+")
+_HOSTED = lazy.compile(r"(?:.*/)?(?:README|\.github/.*)\.\w+|(?:docs/)?[A-Z][A-Z_-]{3,}\.\w+")
 _BUNDLED = ("Docusaurus", "MkDocs", "VitePress")  # an image by its path beside the page is taken along
 _FOLDER_PAGES = ("index.md", "_index.md", "README.md", "index.mdx", "index.markdown")
 
@@ -184,7 +185,7 @@ class Lookup:
         """The file that a path names from a folder, with or without its ending, or as the page of a folder."""
         plain = posixpath.normpath(posixpath.join(folder, path)).lstrip("/")
         plain = "" if plain == "." else plain
-        if plain in self.tree.files or (plain.startswith(".") and (self.tree.root / plain).is_file()):
+        if plain in self.tree.files or (plain.startswith(".") and os.path.isfile(self.tree.root / plain)):
             return plain
         names = [f"{plain}{ending}" for ending in POSTS[:3]] + [f"{plain}/{name}".lstrip("/") for name in _FOLDER_PAGES]
         named = next((name for name in names if name in self.tree.files), None)

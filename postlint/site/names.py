@@ -11,28 +11,30 @@ from collections.abc import Hashable, Iterable
 from typing import TypeVar
 from urllib.parse import unquote
 
+from postlint.text import lazy
+
 T = TypeVar("T", bound=Hashable)
 
-_INDEX = re.compile(r"/_?index$", re.IGNORECASE)
-_HTML = re.compile(r"\.x?html?$", re.IGNORECASE)
-_SLASHES = re.compile(r"/{2,}")
-_TEMPLATE_ENDING = re.compile(
+_INDEX = lazy.compile(r"/_?index$", re.IGNORECASE)
+_HTML = lazy.compile(r"\.x?html?$", re.IGNORECASE)
+_SLASHES = lazy.compile(r"/{2,}")
+_TEMPLATE_ENDING = lazy.compile(
     r"\.(?:md|markdown|mdx|mdown|mkd|njk|liquid|webc|hbs|mustache|ejs|haml|pug|slim|erb|twig|astro|[jt]sx?|vue|svelte|rst|adoc"
     r"|asciidoc|org|ipynb|textile|jl|[mc]js|php)$",
     re.IGNORECASE,
 )
-FOLDER_PAGE = re.compile(r"_?index", re.IGNORECASE)
-DATED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[-_ ]|$)")
-NUMBERED = re.compile(r"\d{1,3}[-_.]+(?=\D)")
+FOLDER_PAGE = lazy.compile(r"_?index", re.IGNORECASE)
+DATED = lazy.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[-_ ]|$)")
+NUMBERED = lazy.compile(r"\d{1,3}[-_.]+(?=\D)")
 # ISO 639-1 codes that sites are written in; others (`go`, `io`, `id`) are too often a folder's name.
-_LANGUAGE = re.compile(
+_LANGUAGE = lazy.compile(
     r"(?:ar|bg|bn|ca|cs|da|de|el|en|es|et|fa|fi|fr|he|hi|hr|hu|it|ja|ko|lt|lv|nb|nl|no|pl|pt|ro|ru|sk|sl|sr|sv|th|tr|uk|ur|uz|vi|zh)"
     r"(?:[-_][A-Za-z]{2,4})?",
     re.IGNORECASE,
 )
 
 
-_VERSION = re.compile(
+_VERSION = lazy.compile(
     r"v?\d+(?:\.(?:\d+|x))+|v\d+(?:\.x)?|latest|stable|next|current|main|master|edge|nightly|dev|canary", re.IGNORECASE
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from collections import Counter, defaultdict
@@ -13,6 +14,7 @@ from postlint.site.datafiles import read_data, read_text
 from postlint.site.names import address, distinct
 from postlint.site.routes import Place
 from postlint.site.tree import Tree
+from postlint.text import lazy
 
 # Jekyll's named styles (jekyllrb.com/docs/permalinks).
 STYLES = {
@@ -22,15 +24,15 @@ STYLES = {
     "weekdate": "/:categories/:year/W:week/:short_day/:title",
     "none": "/:categories/:title",
 }
-_LIQUID = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}")
-_PYTHON = re.compile(r"\{(\w+)(?::(%\w))?\}")
-_TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{|\{\w|\[\w|\[\.\.\.|\[\[")
+_LIQUID = lazy.compile(r"\{\{-?\s*(.*?)\s*-?\}\}")
+_PYTHON = lazy.compile(r"\{(\w+)(?::(%\w))?\}")
+_TEMPLATE = lazy.compile(r"\{\{|\{%|<%|\$\{|\{\w|\[\w|\[\.\.\.|\[\[")
 _TIMES = {"%Y": ":year", "%m": ":month", "%d": ":day", "%-m": ":i_month", "%-d": ":i_day", "%y": ":short_year"}
 _WORDS = (
-    (re.compile(r"(?:page\.)?(?:fileSlug|filePathStem)|slug\b(?!\s*\()"), ":slug"),
-    (re.compile(r"(?:page\.|data\.)?title\b"), ":title"),
+    (lazy.compile(r"(?:page\.)?(?:fileSlug|filePathStem)|slug\b(?!\s*\()"), ":slug"),
+    (lazy.compile(r"(?:page\.|data\.)?title\b"), ":title"),
 )
-_WORD = re.compile(r"[^\W\d_]{3}")  # the name of a page; that of a version may be one by coincidence
+_WORD = lazy.compile(r"[^\W\d_]{3}")  # the name of a page; that of a version may be one by coincidence
 _SEEN = 3  # pages; a pattern that fewer links show could be a coincidence
 _NEARLY_ALL = 0.8  # of what is lost in a folder of the site
 
@@ -125,7 +127,7 @@ def _jekyll(data: object) -> Iterator[Pattern]:
 
 
 def _hugo(file: Path) -> Iterator[Pattern]:
-    data = read_data(file) if file.is_file() else None
+    data = read_data(file) if os.path.isfile(file) else None
     given = data if file.stem == "permalinks" else data.get("permalinks") if isinstance(data, dict) else None
     for section, pattern in given.items() if isinstance(given, dict) else ():
         if isinstance(pattern, dict):  # since Hugo 0.115: by kind of page

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from postlint.site.datafiles import read_data, tables
 from postlint.site.tree import Tree
+from postlint.text import lazy
 
 # Where generators look for data (Jekyll, Eleventy, Hugo), and what files about people and members are called.
-_DATA = re.compile(
+_DATA = lazy.compile(
     r"(?:.*/)?(?:(?:_data|data)/(?:.*/)?[\w-]+|(?:authors?|people|persons|team|staff|members?|contributors|speakers|maintainers))"
     r"\.(?:ya?ml|json|toml)",
     re.IGNORECASE,

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from postlint.site.datafiles import read_data, read_text, tables
 from postlint.site.names import address
 from postlint.site.tree import Tree
+from postlint.text import lazy
 
 _FROM = ("from", "source", "old", "src", "from_path")
 _TO = ("to", "destination", "new", "dest", "to_path")
@@ -18,8 +19,8 @@ _FILES = frozenset(
     "_redirects redirects.txt .htaccess netlify.toml vercel.json staticwebapp.config.json firebase.json".split()
 )
 # A part of a source that is filled in: `:name`, `:name*`, `:name(regex)`, `{name}`, `*`.
-_PART = re.compile(r":(\w+)(\([^)]*\))?(\*)?|\{(\w+)\}|\*|\(\.\*\)")
-_FILLED = re.compile(r":(\w+)\*?|\{(\w+)\}|\$(\d)")
+_PART = lazy.compile(r":(\w+)(\([^)]*\))?(\*)?|\{(\w+)\}|\*|\(\.\*\)")
+_FILLED = lazy.compile(r":(\w+)\*?|\{(\w+)\}|\$(\d)")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,8 +9,9 @@ from itertools import product
 
 from postlint.site.model import Convention, PageSummary
 from postlint.site.names import DATED, FOLDER_PAGE, NUMBERED, address, distinct, is_language, slugify, stem
+from postlint.text import lazy
 
-_TOKEN = re.compile(r":([a-z_]+)")
+_TOKEN = lazy.compile(r":([a-z_]+)")
 _HIDDEN = ("_posts", "_drafts")  # folders that are no part of an address, as are Next's `(groups)`
 # Header keys that hold a whole address, and those that hold further ones.
 _ADDRESS_KEYS = ("permalink", "url", "path", "save_as")

@@ -15,18 +15,19 @@ from postlint.site.model import PageSummary
 from postlint.site.names import distinct
 from postlint.site.shapes import shape_of
 from postlint.site.tree import POSTS
+from postlint.text import lazy
 from postlint.text.digest import digest
 
-_FENCED = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
-_TARGET = re.compile(
+_FENCED = lazy.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
+_TARGET = lazy.compile(
     r"\]\(\s*<?((?:\{\{[^{}\n]{1,200}\}\}|\{%[^{}\n]{1,200}%\})[^)\s>]*|[^)\s>]+)"
     r"|^[ >]*\[(?!\^)[^\]\n]+\]:[ \t]*<?((?:\{\{[^{}\n]{1,200}\}\}|\{%[^{}\n]{1,200}%\})[^\s>]*|[^\s>]+)"
     r"|\b(?:href|src)\s*=\s*[\"']((?:\{\{[^{}\n]{1,200}\}\}|\{%[^{}\n]{1,200}%\})[^\"'\s]*|[^\"'\s]+)",
     re.MULTILINE,
 )
-_HOST = re.compile(r"(?:https?:)?//([^/?#]+)", re.IGNORECASE)
-_OTHER_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]+:", re.IGNORECASE)
-_FIRST_HEADING = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_HOST = lazy.compile(r"(?:https?:)?//([^/?#]+)", re.IGNORECASE)
+_OTHER_SCHEME = lazy.compile(r"(?!https?:)[a-z][a-z0-9+.-]+:", re.IGNORECASE)
+_FIRST_HEADING = lazy.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp", ".ico", ".tif", ".tiff")
 # Keys whose value a page shows as an image.
 _IMAGE_KEYS = frozenset(
@@ -34,7 +35,7 @@ _IMAGE_KEYS = frozenset(
     social_image socialimage featured_image featuredimage feature_image preview_image header_image teaser""".split()
 )
 _COMMENT = 4000  # characters; a header is shorter
-_NIKOLA = re.compile(r"^\.\. ([a-z_]+):[ \t]*(\S.*?)[ \t]*$", re.MULTILINE)
+_NIKOLA = lazy.compile(r"^\.\. ([a-z_]+):[ \t]*(\S.*?)[ \t]*$", re.MULTILINE)
 _PER_HOST = 20  # a changelog may link thousands of pages of one host; a few show as well whose host it is
 
 

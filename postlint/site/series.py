@@ -10,15 +10,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.site.names import own_name
+from postlint.text import lazy
 from postlint.text.figures import figure
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
     from postlint.site.site import Site
 
-_IN_TITLE = re.compile(r"(?<![\w.])[vV]?(?P<number>\d+(?:\.\d+)*)(?![\w.]*\d)")
-_IN_NAME = re.compile(r"(?<![a-z\d])v?(?P<number>\d+(?:[.-]\d+)*)(?![\w.]*\d)")
-_DIGITS = re.compile(r"\d+(?:[.-]\d+)*")
+_IN_TITLE = lazy.compile(r"(?<![\w.])[vV]?(?P<number>\d+(?:\.\d+)*)(?![\w.]*\d)")
+_IN_NAME = lazy.compile(r"(?<![a-z\d])v?(?P<number>\d+(?:[.-]\d+)*)(?![\w.]*\d)")
+_DIGITS = lazy.compile(r"\d+(?:[.-]\d+)*")
 _ENOUGH = 5  # others; fewer prove nothing
 
 Number = tuple[int, ...]

@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from postlint.text import lazy
+
 # A heading, or a fence with all that is in it: a # in code is no heading.
-_BLOCK = re.compile(
+_BLOCK = lazy.compile(
     r"^ {0,3}(?:(?P<marks>\#{1,6})[ \t]+\S|(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^\n]*)(?s:.*?)(?:^ {0,3}(?P=fence)|\Z))",
     re.MULTILINE,
 )

@@ -14,11 +14,12 @@ from functools import cached_property
 
 from postlint.site.lookup import is_file
 from postlint.site.names import address, is_language, is_version
+from postlint.text import lazy
 from postlint.text.nearness import one_edit_apart
 
 _TELLING = 5  # letters of a name; shorter ones are alike by coincidence
 _OWN_NAME = 6  # letters of a file's name that no other file has by coincidence
-_LETTERS = re.compile(r"[^\W\d_]")
+_LETTERS = lazy.compile(r"[^\W\d_]")
 _WITNESSES = 3  # pages that leave out the same folders, and no reader has complained: the server adds them
 _LINKED = 4  # pages that link to an address nobody here publishes: it exists
 

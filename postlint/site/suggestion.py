@@ -7,11 +7,12 @@ from urllib.parse import quote
 
 from postlint.model import Fix, Link
 from postlint.site.model import Resolution
+from postlint.text import lazy
 from postlint.text.messages import quoted
 from postlint.text.urls import has_template, split_url
 
-_FILTERED = re.compile(r"""(\{\{-?\s*["'])(/[^"'{}]*)(["']\s*\|[^{}]*\}\}.*)""", re.DOTALL)
-_BASED = re.compile(r"(\{\{[^{}|]*\}\})(/[^?#{}]*)([?#].*)?", re.DOTALL)
+_FILTERED = lazy.compile(r"""(\{\{-?\s*["'])(/[^"'{}]*)(["']\s*\|[^{}]*\}\}.*)""", re.DOTALL)
+_BASED = lazy.compile(r"(\{\{[^{}|]*\}\})(/[^?#{}]*)([?#].*)?", re.DOTALL)
 _SAFE = "/:@!$&'()*+,;=~-._"  # what a path holds unescaped (RFC 3986, section 3.3)
 
 

@@ -14,18 +14,19 @@ from postlint.site.patterns import Pattern, fixed_part, translate
 from postlint.site.published import Publisher, Route
 from postlint.site.routes import Place, further_addresses, own_address
 from postlint.site.tree import Tree
+from postlint.text import lazy
 
 # Astro's, Next's and Remix's files that stand for many pages: `[slug].astro`, `[...way]/page.tsx`, `$name.tsx`.
-_DYNAMIC = re.compile(r"(?:^|/)(?:\[[^/]*\]|\$[a-z]\w*)(?:/|\.|$)")
+_DYNAMIC = lazy.compile(r"(?:^|/)(?:\[[^/]*\]|\$[a-z]\w*)(?:/|\.|$)")
 _TAXONOMY = ("tags", "tag", "categories", "category", "topics", "series", "authors", "author", "labels", "keywords")
-_TAXONOMY_FOLDERS = re.compile(r"(?:/\w+)?/(?:tags?|categor(?:y|ies)|topics?|series|authors?|labels?|keywords?)/(.+)")
+_TAXONOMY_FOLDERS = lazy.compile(r"(?:/\w+)?/(?:tags?|categor(?:y|ies)|topics?|series|authors?|labels?|keywords?)/(.+)")
 # What generators and their plugins make of a site as a whole.
-_MADE = re.compile(
+_MADE = lazy.compile(
     r"(?:.*/)?(?:page[/-]?\d+|(?:feed|rss|atom|index|sitemap[\w-]*|robots|humans|llms[\w-]*|search[\w-]*|manifest|404|ads)"
     r"(?:\.\w+)?|archives?(?:\.html)?|favicon\.\w+|apple-touch-icon[\w-]*\.png|.*\.(?:xml|json|ics|webmanifest|atom|rss))(?:/.*)?",
     re.IGNORECASE,
 )
-_LISTS = re.compile(r"(?:.*/)?(?:tags|categories|authors)(?:\.html)?", re.IGNORECASE)
+_LISTS = lazy.compile(r"(?:.*/)?(?:tags|categories|authors)(?:\.html)?", re.IGNORECASE)
 
 
 def made_by_generator(path: str) -> bool:

@@ -7,26 +7,27 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from postlint.site.address import Address
+from postlint.text import lazy
 from postlint.text.urls import has_template, split_url
 
-_SHORTCODE = re.compile(
+_SHORTCODE = lazy.compile(
     r"""\{\{[<%]\s*(?:rel)?ref\s+(?:path\s*=\s*)?(?:"([^"]+)"|`([^`]+)`|'([^']+)'|([^"`'\s]+))[^<>%]*[>%]\}\}(.*)""",
     re.DOTALL,
 )
-_LIQUID = re.compile(r"""\{%-?\s*(link|post_url)\s+["']?([^\s"']+)["']?\s*-?%\}(.*)""", re.DOTALL)
-_BASE = re.compile(
+_LIQUID = lazy.compile(r"""\{%-?\s*(link|post_url)\s+["']?([^\s"']+)["']?\s*-?%\}(.*)""", re.DOTALL)
+_BASE = lazy.compile(
     r"""\{\{-?\s*(?:site|config|page)\.(?:baseurl|base_url|url)\s*-?\}\}(?=/)|\{\{\s*base(?:url|_url)?\s*\}\}(?=/)""",
     re.IGNORECASE,
 )
-_FILTER = re.compile(
+_FILTER = lazy.compile(
     r"""\{\{-?\s*["'](/[^"']*)["']\s*\|\s*(?:relative_url|absolute_url|url|relURL|absURL)\s*-?\}\}(.*)""", re.DOTALL
 )
-_PELICAN = re.compile(r"(?:\{(?:filename|static|attach)\}|\|(?:filename|static|attach)\|)(.*)", re.DOTALL)
+_PELICAN = lazy.compile(r"(?:\{(?:filename|static|attach)\}|\|(?:filename|static|attach)\|)(.*)", re.DOTALL)
 
 _LONGEST = 4096  # characters: no file has a longer path (PATH_MAX), and hardly a server takes a longer address
 
 # An address without its scheme, which the family `links` reports as such.
-_OTHER_PLACE = re.compile(
+_OTHER_PLACE = lazy.compile(
     r"(?:www\.|[\w.+-]+@|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|dev|edu|gov)(?:/|$))", re.IGNORECASE
 )
 

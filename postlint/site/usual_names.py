@@ -13,6 +13,7 @@ from postlint.post.document import Post
 from postlint.post.fact import fact
 from postlint.post.places import like
 from postlint.site.site import Site
+from postlint.text import lazy
 from postlint.text.urls import registrable, split_url
 from postlint.words.english import is_listed
 from postlint.words.slips import Slip, is_clear_slip, one_slip_away, slip_of
@@ -22,8 +23,8 @@ _USUAL = 5  # times at least that it writes a name with capitals inside
 _SURE = 20  # times at least, where the slip is not one that fingers make
 _LONG = 7  # letters; longer names with capitals inside need nothing beside them
 _TOGETHER = 2  # files at least in which the site writes both names of a person, or both words of a product, together
-_BEFORE = re.compile(r"(?<![\w'’-])([A-Z][\w'’.-]*)\s\Z")
-_AFTER = re.compile(r"\s([A-Z][\w'’-]+)")
+_BEFORE = lazy.compile(r"(?<![\w'’-])([A-Z][\w'’.-]*)\s\Z")
+_AFTER = lazy.compile(r"\s([A-Z][\w'’-]+)")
 
 
 class Evidence(NamedTuple):

@@ -9,17 +9,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-_FENCED = re.compile(r"^[ >]*(`{3,}|~{3,})(?s:.*?)(?:^[ >]*\1|\Z)", re.MULTILINE)
+from postlint.text import lazy
+
+_FENCED = lazy.compile(r"^[ >]*(`{3,}|~{3,})(?s:.*?)(?:^[ >]*\1|\Z)", re.MULTILINE)
 # Code spans, link targets, tags, template tags.
-_HIDDEN = re.compile(r"`[^`]{1,300}`+|\]\([^)\s]*|<[^<>]{1,300}>|\{\{(?s:.{0,300}?)\}\}|\{%(?s:.{0,300}?)%\}")
+_HIDDEN = lazy.compile(r"`[^`]{1,300}`+|\]\([^)\s]*|<[^<>]{1,300}>|\{\{(?s:.{0,300}?)\}\}|\{%(?s:.{0,300}?)%\}")
 # A word that is no part of a path, an address, a handle, a version or a file name.
-_WORD = re.compile(r"(?<![\w@/\\.#$])[^\W\d_]+(?:'[^\W\d_]+)*(?![\w@/\\]|\.\w|:/)")
+_WORD = lazy.compile(r"(?<![\w@/\\.#$])[^\W\d_]+(?:'[^\W\d_]+)*(?![\w@/\\]|\.\w|:/)")
 # The same after a word in small letters and before no capital: within a sentence and no part of a longer name.
-_RUNNING = re.compile(
+_RUNNING = lazy.compile(
     r"(?<![^\s(\[*_])(?=[a-z][^\sA-Z`]{0,100}[ \n][*_(\[“\"'‘]{0,3}([^\W\d_][^\W_]*)"
     r"(?:'s)?[]*_,;:!?)”\"'—–]*(?:\s(?! *[A-Z])|\.(?:\s|\Z)|\Z|\())"
 )
-_CODE_WORD = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}(?![a-z])|[^\W\d_]{2,}")
+_CODE_WORD = lazy.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}(?![a-z])|[^\W\d_]{2,}")
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ what it is called here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from math import exp, log2
@@ -15,6 +14,7 @@ from typing import NamedTuple
 
 from postlint.post.unknown import Place
 from postlint.site.vocabulary import Vocabulary
+from postlint.text import lazy
 from postlint.words.candidates import Candidate, Kind, candidates
 from postlint.words.english import (
     common,
@@ -29,7 +29,7 @@ from postlint.words.frequency import frequency, together
 from postlint.words.sortedfile import DATA
 
 Facts = Iterator[tuple[str, float]]
-_SUFFIX = re.compile(
+_SUFFIX = lazy.compile(
     r"(?:s|es|ed|er|ers|ing|ly|y|ness|able|ish|ism|ist|less|ize|ized|izes|izing|or|al|ic|in|it|d|r|n)\Z"
 )
 _HUGE = 95  # the size of SCOWL's largest list

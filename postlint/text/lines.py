@@ -7,17 +7,17 @@ Lines and columns are 1-based; a column counts code points, so that a tab or an 
 from __future__ import annotations
 
 import codecs
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from postlint.model import Span
+from postlint.text import lazy
 
-EOL = re.compile(r"\r\n?|\n")
+EOL = lazy.compile(r"\r\n?|\n")
 
-_HALF = re.compile("[\ud800-\udfff]")
+_HALF = lazy.compile("[\ud800-\udfff]")
 _BOM = "\ufeff"
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _WINDOWS = "postlint-windows-1252"

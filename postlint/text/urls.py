@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
 
-_PARTS = re.compile(r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://([^/?#\\]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL)
-_AUTHORITY = re.compile(r"(?:(.*)@)?(\[[^\]]*\]|[^:]*)(?::(.*))?", re.DOTALL)
-_WWW = re.compile(r"^(?:(?:www\d?|m|mobile|amp)\.)+(?=[^.]+\.)")
-_INDEX = re.compile(r"(?:index|default)\.(?:x?html?|php|aspx?|jsp|md)", re.IGNORECASE)
-_EMAIL = re.compile(r"[\w.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}", re.IGNORECASE)
-_TEMPLATE = re.compile(r"\{\{|\{%|\$\{|<%|%\}|\}\}|\ue000")
+from postlint.text import lazy
+
+_PARTS = lazy.compile(r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://([^/?#\\]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL)
+_AUTHORITY = lazy.compile(r"(?:(.*)@)?(\[[^\]]*\]|[^:]*)(?::(.*))?", re.DOTALL)
+_WWW = lazy.compile(r"^(?:(?:www\d?|m|mobile|amp)\.)+(?=[^.]+\.)")
+_INDEX = lazy.compile(r"(?:index|default)\.(?:x?html?|php|aspx?|jsp|md)", re.IGNORECASE)
+_EMAIL = lazy.compile(r"[\w.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}", re.IGNORECASE)
+_TEMPLATE = lazy.compile(r"\{\{|\{%|\$\{|<%|%\}|\}\}|\ue000")
 
 # Second labels under which countries register names (example.co.uk), after the Public Suffix List's commonest.
 _SECOND_LEVEL = frozenset("ac co com edu gob gov go gv mil ne net nom or org".split())

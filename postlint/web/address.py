@@ -9,10 +9,12 @@ from urllib.parse import urljoin
 
 import httpx
 
+from postlint.text import lazy
+
 IP = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _SCHEMES = ("http", "https")
-_HOST = re.compile(rb"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_.])?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")
+_HOST = lazy.compile(rb"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_.])?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")
 # Public by their number, but answered by the cloud a machine runs in (Azure's WireServer).
 _METADATA = frozenset({ipaddress.ip_address("168.63.129.16")})
 _NAT64 = tuple(ipaddress.ip_network(net) for net in ("64:ff9b::/96", "64:ff9b:1::/48"))
@@ -20,7 +22,7 @@ _CLOSED = tuple(
     ipaddress.ip_network(net)
     for net in ("192.0.0.0/24", "192.88.99.0/24", "fec0::/10", "100::/64", "::/96", "5f00::/16")
 )
-_NUMBERS = re.compile(r"(?:0x[0-9a-f]*|\d+)(?:\.(?:0x[0-9a-f]*|\d+)){0,3}", re.IGNORECASE)
+_NUMBERS = lazy.compile(r"(?:0x[0-9a-f]*|\d+)(?:\.(?:0x[0-9a-f]*|\d+)){0,3}", re.IGNORECASE)
 
 
 def page_address(target: str) -> str | None:

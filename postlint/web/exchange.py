@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 
+from postlint.text import lazy
+
 HEAD_ENOUGH = 64 * 1024  # bytes of a page that hold its title
 BODY_MOST = 2 * 1024 * 1024  # bytes read of any page, decompressed
 
@@ -92,13 +94,13 @@ def retry_after(headers: Mapping[str, str], now: float) -> float | None:
 
 
 # Python knows more codecs than the web, among them some that take quadratic time.
-_CHARSETS = re.compile(
+_CHARSETS = lazy.compile(
     r"utf-?8|utf-?16(?:[bl]e)?|(?:us-)?ascii|iso-?8859-?\d+|latin-?\d|(?:windows|cp)-?\d+|koi8-?[ru]|shift[-_]?jis|sjis"
     r"|euc-?(?:jp|kr)|gbk?|gb2312|gb18030|big5(?:-hkscs)?|iso-2022-jp|macintosh",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)
-_WRITTEN = re.compile(rb"<meta[^>]{1,200}charset=[\"']?([\w.:-]+)", re.IGNORECASE)
+_NAMED = lazy.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)
+_WRITTEN = lazy.compile(rb"<meta[^>]{1,200}charset=[\"']?([\w.:-]+)", re.IGNORECASE)
 
 
 def _charset(content_type: str, body: bytes) -> str:

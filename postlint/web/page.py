@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import quote
 
+from postlint.text import lazy
+
 _ELEMENTS = {
-    name: (re.compile(rf"<{name}(?=[\s>])", re.IGNORECASE), re.compile(rf"</{name}(?=[\s>])", re.IGNORECASE))
+    name: (lazy.compile(rf"<{name}(?=[\s>])", re.IGNORECASE), lazy.compile(rf"</{name}(?=[\s>])", re.IGNORECASE))
     for name in ("title", "h1")
 }
 _LONGEST = 500  # characters of a title or heading; a page that never closes one must not cost much
-_TAG = re.compile(r"<[^>]*>")
-_MISSING = re.compile(
+_TAG = lazy.compile(r"<[^>]*>")
+_MISSING = lazy.compile(
     r"""\b404\b | \bnot\ found\b | \bno\ longer\ (?:available|exists?)\b | \bdoes(?:n['’]t|\ not)\ exist\b
     | \b(?:page|site|file|post|document|content|article|resource|url)\ (?:(?:is|was|could|cannot|can['’]t|isn['’]t|not)\ )*
       (?:be\ )?(?:found|missing|available|unavailable|gone|removed)\b
@@ -105,15 +107,15 @@ def _element(name: str, text: str) -> str:
 # hours. Every pattern here consumes what it has looked at (possessive, or up to the end), so that no page costs more than its
 # length. The tokens follow the HTML standard, section 13.2.5, as far as names and visible words depend on them.
 
-_TOKEN = re.compile(
+_TOKEN = lazy.compile(
     r"""<!--.*?(?:-->|\Z)
     | <[!?][^>]*+>?
     | <(?P<end>/?)(?P<tag>[a-z][^\s/>]*+)(?P<rest>(?:[^>=]++|=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))?)*+)>?""",
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
-_NAMED = re.compile(r"""(?:^|[\s"'/])(id|name)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"']++))""", re.IGNORECASE)
+_NAMED = lazy.compile(r"""(?:^|[\s"'/])(id|name)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"']++))""", re.IGNORECASE)
 _RAW = ("script", "style", "template", "noscript", "svg", "title", "textarea", "iframe")
-_RAW_ENDS = {tag: re.compile(rf"</{tag}(?![^\s/>])", re.IGNORECASE) for tag in _RAW}
+_RAW_ENDS = {tag: lazy.compile(rf"</{tag}(?![^\s/>])", re.IGNORECASE) for tag in _RAW}
 
 
 class _Start(NamedTuple):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from postlint.post.answers import Verdict
+from postlint.text import lazy
 from postlint.text.urls import is_redirector, plain_host, same_site, segments, split_url
 from postlint.web.exchange import Exchange, Fault
 from postlint.web.page import alike, sounds_missing
@@ -19,15 +20,15 @@ from postlint.web.page import alike, sounds_missing
 GONE = (404, 410)
 _PERMANENT = (301, 308)
 
-_LOCALE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2,4})?|[a-z]{2}-[a-z]{4}-[a-z]{2}")
+_LOCALE = lazy.compile(r"[a-z]{2}(?:[-_][a-z]{2,4})?|[a-z]{2}-[a-z]{4}-[a-z]{2}")
 _HOME = frozenset(("home", "start", "welcome", "main"))
 _POINTER = frozenset(("latest", "stable", "current", "newest", "default", "head"))
-_DOOR = re.compile(
+_DOOR = lazy.compile(
     r"(?:^|[/._-])(?:log-?in|log-?on|sign-?in|sign-?up|signin|sso|oauth2?|saml|authori[sz]e|auth|consent|account/begin"
     r"|captcha|challenge|paywall|subscribe|cookie-?wall|age-?(?:gate|check)|m/global-identity[^/]*)(?:[/._-]|$)",
     re.IGNORECASE,
 )
-_SESSION = re.compile(
+_SESSION = lazy.compile(
     r"(?:^|&)(?:[^=&]*(?:session|token|ticket|nonce|sid|state|expires|signature)[^=&]*)=", re.IGNORECASE
 )
 

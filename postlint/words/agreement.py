@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from postlint.text import lazy
 from postlint.words.forms import forms, only
 
 
@@ -65,13 +66,13 @@ _COUNTS = frozenset(
     "few many dozen hundred couple thousand million great good other one two three four five six seven".split()
 )
 # After these a subject may have changed places with its verb, or a clause may end where the verb begins.
-_TURN = re.compile(
+_TURN = lazy.compile(
     r"\b(?:who|whom|that|which|what|whatever|all|as|than|everything|anything|where|how|best|why|lets?|makes?|do|does|did|see|only|"
     r"thing|if|aim|goal|step|plan|idea|task|job|way|should)\b",
     re.IGNORECASE,
 )
 _FINITE = frozenset("that which is are was were has have will can should must".split())
-_STOP = re.compile(r"[.!?](?=\s)")
+_STOP = lazy.compile(r"[.!?](?=\s)")
 _NEAR = 40  # characters before, in which such a word is looked for
 
 
@@ -90,7 +91,7 @@ def slips(text: str, words: Iterable[str]) -> Iterator[Slip]:
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     """On first use: to compile all of them would be felt at every start."""
-    return re.compile(pattern)
+    return lazy.compile(pattern)
 
 
 def _singular(found: re.Match[str]) -> str:

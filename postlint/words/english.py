@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from itertools import groupby
 
+from postlint.text import lazy
 from postlint.words.sortedfile import DATA, SortedFile
 
 _RARE = SortedFile("rare.txt")
 _RAREST = SortedFile("rarest.txt")
 
 # What is put before and after a word to make another; those that also turn one slip into a word are left out.
-_PREFIX = re.compile(
+_PREFIX = lazy.compile(
     r"(?:un|re|pre|non|multi|sub|super|inter|intra|over|under|micro|macro|auto|de|dis|mis|co|anti|hyper|meta|cross|out|up|down|"
     r"mini|pseudo|semi|ultra|cyber|bio|geo|neuro|photo|electro|thermo|hydro|mono|poly|tele|trans|post|fore|self|mid|back)-?"
 )
-_ISE = re.compile(r"is(?=(?:e|ed|er|ers|es|ing|ation|ations|able)$)")
+_ISE = lazy.compile(r"is(?=(?:e|ed|er|ers|es|ing|ation|ations|able)$)")
 # A last consonant is doubled after one vowel: infer, inferrer.
-_UNDOUBLED = re.compile(r"(?<=[^aeiou])([aeiou]([bdfglmnprt]))\2(?:ed|er|ers|ing|able)$")
+_UNDOUBLED = lazy.compile(r"(?<=[^aeiou])([aeiou]([bdfglmnprt]))\2(?:ed|er|ers|ing|able)$")
 _ENDINGS = tuple(
     (ending, instead)
     for instead, endings in {

@@ -6,6 +6,8 @@ import re
 from enum import Enum
 from functools import lru_cache
 
+from postlint.text import lazy
+
 
 class Sound(Enum):
     """What the first sound of a word is; UNSURE where people differ or nothing is known."""
@@ -17,7 +19,7 @@ class Sound(Enum):
 
 def _beginnings(words: str) -> re.Pattern[str]:
     """Matches lower-case words that begin like one of these; after a `.` the word must end."""
-    return re.compile("|".join(word.replace(".", "(?![a-z])") for word in words.split()))
+    return lazy.compile("|".join(word.replace(".", "(?![a-z])") for word in words.split()))
 
 
 # A vowel for the one, none for the other: an herb or a herb, an historic, SQL as letters or as "sequel".
@@ -38,12 +40,12 @@ _LIKE_VOWEL = _beginnings(
     "hour honest honor honour heir. heirs heiress heirloom "
     "x-ray x-axis x86 xbox xterm mp3 mp4 nth. npm. html. https?. xml. rss. ssh. svg. sdk. rpm."
 )
-_U_AS_IN_UP = re.compile(r"u(?:[bgklmprx]|n(?!i)|ni(?:[mnd]|ll)|s(?:h|c)|t(?:t|m)|dd)")
+_U_AS_IN_UP = lazy.compile(r"u(?:[bgklmprx]|n(?!i)|ni(?:[mnd]|ll)|s(?:h|c)|t(?:t|m)|dd)")
 # Clusters that begin English words; others are spelt out or foreign, as in mDNS or rsync.
-_SPEAKABLE = re.compile(r"[bcdgjkpqtvwz]|[fhlmnrsy][aeiouy]|f[lr]|s[chklmnpqtvw]|rh")
+_SPEAKABLE = lazy.compile(r"[bcdgjkpqtvwz]|[fhlmnrsy][aeiouy]|f[lr]|s[chklmnpqtvw]|rh")
 
-_ACRONYM = re.compile(r"([A-Z]{2,})(?:e?s|['’]s)?(?![a-z])")
-_BEFORE_WORD = re.compile(r"([A-Z]{2,})(?=[A-Z][a-z])")  # the HTML of HTMLElement
+_ACRONYM = lazy.compile(r"([A-Z]{2,})(?:e?s|['’]s)?(?![a-z])")
+_BEFORE_WORD = lazy.compile(r"([A-Z]{2,})(?=[A-Z][a-z])")  # the HTML of HTMLElement
 _VOWEL_NAMES = frozenset("AEFHILMNORSX")  # letters whose names begin with a vowel sound
 # Acronyms that hold a vowel and are spelt out all the same.
 _SPELT = frozenset(

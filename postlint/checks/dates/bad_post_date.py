@@ -9,22 +9,23 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Entry, Finding, Related, Span
 from postlint.post.dates import DATE_KEYS, UPDATE_KEYS, Written, entry_date, file_date, file_date_written, is_draft
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-_TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{|`")
+_TEMPLATE = lazy.compile(r"\{\{|\{%|<%|\$\{|`")
 _PART = r"[\dxXyYmMdDnN?_#]{1,4}"  # of 2022-05-xx, NN-NN or YYYY/MM/DD
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = lazy.compile(
     rf"(?P<date>(?=[\d/.-]*[xXyYmMdDnN?_#]){_PART}(?:[-/.]{_PART}){{1,2}})(?:[T\s].*)?|TODO|FIXME|XXX+"
 )
 # One digit too many, a sign that is none of a date's ("2016=04-14"), a letter for a digit ("2O16-04-14").
-_MISCOUNTED = re.compile(
+_MISCOUNTED = lazy.compile(
     r"\d{4,6}[-/.]+\d{1,4}[-/.]+\d{1,4}(?:T\D*)?|[\dOoIl]{4}[^\w\s]{1,2}[\dOoIl]{1,2}[^\w\s]{1,2}[\dOoIl]{1,2}"
 )
-_TURNED = re.compile(r"(?P<a>\d{1,2})(?P<mark>[-/.])(?P<b>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)(?:T.*|\s.*)?")
-_NAMED = re.compile(r"\d{4}-\d\d-\d\d")
-_CLOCK = re.compile(r"(\d+):(\d+)(?::(\d+))?")
+_TURNED = lazy.compile(r"(?P<a>\d{1,2})(?P<mark>[-/.])(?P<b>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)(?:T.*|\s.*)?")
+_NAMED = lazy.compile(r"\d{4}-\d\d-\d\d")
+_CLOCK = lazy.compile(r"(\d+):(\d+)(?::(\d+))?")
 _LAST_YEAR = 2100  # no post is planned for the next century
 
 

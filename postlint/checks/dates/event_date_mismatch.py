@@ -10,28 +10,29 @@ from typing import TYPE_CHECKING
 from postlint.model import Finding, Related, Span, When, WhenKind
 from postlint.post.dates import DATE_KEYS, UPDATE_KEYS, entry_date
 from postlint.post.period import descriptions
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-_KEY = re.compile(
+_KEY = lazy.compile(
     r"(?:event|concert|talk|webinar|workshop|meeting|meetup|show|gig|party|start|starts|day|when)(?:_?-?(?:date|day|on|at|time))?",
     re.I,
 )
-_END = re.compile(r"(?:event_?-?)?(?:end|ends|until)(?:_?-?(?:date|day|on|at|time))?", re.I)
+_END = lazy.compile(r"(?:event_?-?)?(?:end|ends|until)(?:_?-?(?:date|day|on|at|time))?", re.I)
 # Words by which a post speaks of its own event, up to the day; another meeting or a deadline has others.
-_OWN = re.compile(
+_OWN = lazy.compile(
     r"\b(?:join us|see you|meet us|be there|come by|come along|we (?:play|meet|open|start|begin|perform|gather)|doors open|"
     r"(?:the|our) (?:event|concert|talk|webinar|workshop|meeting|meetup|show|gig|party|lecture) "
     r"(?:is|takes place|will take place|will be held|starts|begins))\b[^.;!?]{0,40}?\s(?:on|is)\s+(?:the\s+)?\Z",
     re.I,
 )
-_OTHER = re.compile(
+_OTHER = lazy.compile(
     r"\b(?:until|by|before|after|instead|moved|postponed|again|also|another|next|second|rehearsal|regist\w*|submi\w*|apply|deadline)\b",
     re.I,
 )
-_THE = re.compile(r"(?:\A|\s)(?:the|our)\s\Z", re.I)
-_MEETING = re.compile(
+_THE = lazy.compile(r"(?:\A|\s)(?:the|our)\s\Z", re.I)
+_MEETING = lazy.compile(
     r"\s(?:meeting|call|session|workshop|webinar|assembly|concert)\s(?:was|were|closed|ended|opened|began|started|took)\b"
 )
 _NEAR = 14  # days; what is farther away is another event

@@ -11,6 +11,7 @@ from postlint.model.when import Tense
 from postlint.post.dates import is_draft
 from postlint.post.telling import is_added_later, tense_of
 from postlint.post.whens.calendar import MONTHS
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -19,13 +20,13 @@ _DAYS = (WhenKind.DAY, WhenKind.DAYS)
 _NEAR_YEAR = 380  # days, where the same sentence speaks of the coming weeks or of this year's season
 _FAR = 500  # days; a yearly conference names its next date at the end of the last one
 # What has a day and a place. A certificate, a law or the support of a version may well end years ahead.
-_EVENT = re.compile(
+_EVENT = lazy.compile(
     r"\b(?:tak(?:es?|ing) place|held|host(?:s|ed|ing)?|join us|meet us|see you|conference|summit|meet-?up|workshop|hackathon|"
     r"webinar|festival|\w+con|\w+fest|gathering|event|call for (?:papers|proposals|talks|speakers)|early bird)\b",
     re.I,
 )
 # What is known years ahead: the sky, elections, jubilees, and what takes place every few years.
-_RARE = re.compile(
+_RARE = lazy.compile(
     r"\b(?:eclipse|transit|comet|planet\w*|leap|elections?|olympi\w*|world cup|jubilee|centenary|anniversary|"
     r"bi(?:ennial|ennale)|triennial|every (?:\w+ )?years|years|decade|next after)\b",
     re.I,
@@ -33,7 +34,7 @@ _RARE = re.compile(
 
 
 # "This spring", "in the coming weeks": the event is near, so the year is not meant.
-_SOON = re.compile(
+_SOON = lazy.compile(
     r"\b(?:coming|next|this)\s+(?:few\s+)?(?:days|weeks|months?|spring|summer|autumn|fall|winter|term|season|year['’]s|"
     rf"{'|'.join(MONTHS[1:])})\b",
     re.I,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding
 from postlint.post.dates import DATE_KEYS, UPDATE_KEYS, entry_date, file_date, is_draft
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -18,7 +18,7 @@ _ENOUGH = 20  # posts with a day in their names; the habit of fewer may be chanc
 _HABIT = 0.9  # of which so many are dated with that day
 _ONE_DAY = dt.timedelta(days=1)  # the same moment is another day in another time zone
 _ONE_MONTH = dt.timedelta(days=31)  # a post may be written in one month, or year, and published in the next
-_PERIOD = re.compile(
+_PERIOD = lazy.compile(
     r"(?:\A|/)(?:(?P<year>20\d\d)/(?P<month>0[1-9]|1[0-2])|(?:blog|blogs|news|posts|_posts|articles)/(?P<only>20\d\d)(?!/\d\d/))/"
 )
 

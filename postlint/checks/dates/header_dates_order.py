@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Entry, Finding, Related
 from postlint.post.dates import Written, entry_date
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-_START = re.compile(r"start|begin|(?<![a-z])from(?![a-z])", re.I)
+_START = lazy.compile(r"start|begin|(?<![a-z])from(?![a-z])", re.I)
 _ENDS = {"start": ("end", "finish", "stop"), "begin": ("end",), "from": ("to", "until", "till")}
 _EXPIRY = frozenset(
     "expires expire expiry expiry_date expirydate expiration expiration_date expirationdate expires_at unpublish_date "
     "unpublishdate valid_until validuntil".split()
 )
-_CLOCK = re.compile(r"(\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?(.*)")
+_CLOCK = lazy.compile(r"(\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?(.*)")
 
 
 def check(post: Post) -> Iterator[Finding]:

@@ -8,23 +8,24 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from postlint.model import BadDate, Finding, WhenKind
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
 # A post about calendars names such days on purpose.
-_ON_PURPOSE = re.compile(
+_ON_PURPOSE = lazy.compile(
     r"\b(?:invalid|impossible|non-?existent|imaginary|illegal|bogus|overflow\w*|pars(?:e|es|ed|ing|er)|roll(?:s|ed)? over|"
     r"no such|(?:does|do|did)(?: not|n't|n’t) exist|no calendar|"
     r"never (?:exist\w*|comes?|came|happen\w*)|joke|typo|should (?:be|read|have been))\b",
     re.I,
 )
-_OLD = re.compile(r"\b(?:1[0-7]|[1-9])\d\d\b")  # years in which calendars had other days
+_OLD = lazy.compile(r"\b(?:1[0-7]|[1-9])\d\d\b")  # years in which calendars had other days
 _QUOTES = "\"'“‘«`"
 
 
 _ZONE = r"(?:UTC|GMT|CES?T|BST|[ECMP][SD]?T|Z|h|hrs|Uhr)"
-_TIME = re.compile(
+_TIME = lazy.compile(
     rf"(?<![\w:.])(?P<hour>2[5-9]|[3-9]\d):[0-5]\d(?=\s?{_ZONE}\b)"
     r"|(?<![\w:.])(?P<late>1[3-9]|2[0-4]):[0-5]\d\s?[ap]\.?m\b",
     re.I,
@@ -33,7 +34,7 @@ _TIME = re.compile(
 
 # "10am–9am", "from 14:30 to 13:30": ends with their half of the day, or both as a 24-hour clock writes them.
 _CLOCK = r"(?P<{0}h>[01]?\d|2[0-4])(?:[:.](?P<{0}m>[0-5]\d))?\s?(?P<{0}half>[ap](?:m\b|\.m\.))?"
-_HOURS = re.compile(
+_HOURS = lazy.compile(
     rf"(?<![\w:./-]){_CLOCK.format('a')}\s?(?:-|–|—|(?<=\s)(?:to|until|till)(?=\s))\s?{_CLOCK.format('b')}(?![\w:/%-]|\.\d)",
     re.I,
 )
@@ -67,8 +68,8 @@ def _hours(post: Post) -> Iterator[Finding]:
                 yield Finding(flow.span_of(*found.span()), f"{found[0]} is no time of day: it ends before it starts")
 
 
-_BEGINS = re.compile(r"\b(?:from|between)\s+(?:\d[\w:.]*\s+(?:[ap]m\s+)?(?:on\s+)?)?(?:the\s+)?\Z", re.I)
-_GOES_ON = re.compile(
+_BEGINS = lazy.compile(r"\b(?:from|between)\s+(?:\d[\w:.]*\s+(?:[ap]m\s+)?(?:on\s+)?)?(?:the\s+)?\Z", re.I)
+_GOES_ON = lazy.compile(
     r",?\s*(?:at\s+\d\S*\s*)?(?:and|to|until|till|through|–|-)\s+(?:\d[\w:.]*\s+(?:[ap]m\s+)?(?:on\s+)?)?(?:the\s+)?",
     re.I,
 )
@@ -93,7 +94,7 @@ def _days(post: Post) -> Iterator[Finding]:
             yield Finding(flow.span_of(one.at, other.end), f"{words} is no date: the range ends before it starts")
 
 
-_HALF = re.compile(r"\d\s?[AaPp]\.?[Mm]\b")
+_HALF = lazy.compile(r"\d\s?[AaPp]\.?[Mm]\b")
 
 
 def _minutes(found: re.Match[str], side: str) -> int:

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Fix, Flow, Related
 from postlint.post.whens.calendar import MONTHS, Point
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-_YEAR_FIRST = re.compile(r"(?<![\w./-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\w|[-/.]\w)")
-_YEAR_LAST = re.compile(
+_YEAR_FIRST = lazy.compile(r"(?<![\w./-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\w|[-/.]\w)")
+_YEAR_LAST = lazy.compile(
     r"(?<![\w./:-])(?P<a>\d{1,2})(?P<mark>[-/])(?P<b>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)(?!\w|[-/.]\w)"
 )
 # A text on how dates are written shows several ways on purpose.
-_ON_PURPOSE = re.compile(
+_ON_PURPOSE = lazy.compile(
     r"\b(?:formats?|formatted|prints?|printed|outputs?|returns?|examples?|e\.g|such as|pars(?:e|es|ed|ing|er)|locales?|iso|"
     r"strftime|convert\w*|ambiguous|regex)\b",
     re.I,

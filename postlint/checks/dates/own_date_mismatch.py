@@ -9,20 +9,21 @@ from typing import TYPE_CHECKING
 from postlint.model import Finding, PostDate, Related, When, WhenKind
 from postlint.post.dates import is_draft
 from postlint.post.release import Release, agree, numbers_of, release_of
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
 # "DOVER, DELAWARE, February 29, 2024 –": capitalised names of places, and a dash after the date.
-_PLACES = re.compile(r"\W*(?:[A-Z][\w.’'-]*(?:\s(?:and|de|of|the|upon))?[,/]?\s){1,6}\(?")
-_PLACE = re.compile(r"[A-Z][\w.’' -]+,\s")
-_AFTER_DATE = re.compile(r"\)?\W{0,3}?(?:/[\w ]+/)?\s*(?:[–—]|--|-\s)")
-_POSTED = re.compile(
+_PLACES = lazy.compile(r"\W*(?:[A-Z][\w.’'-]*(?:\s(?:and|de|of|the|upon))?[,/]?\s){1,6}\(?")
+_PLACE = lazy.compile(r"[A-Z][\w.’' -]+,\s")
+_AFTER_DATE = lazy.compile(r"\)?\W{0,3}?(?:/[\w ]+/)?\s*(?:[–—]|--|-\s)")
+_POSTED = lazy.compile(
     r"\W*(?:this (?:post|article) was )?(?:posted|published|first published|written)"
     r"(?: in [A-Z][\w.-]+(?: [A-Z][\w.-]+)?,?)?(?: on)?:? (?:the )?",
     re.I,
 )
-_VERSION = re.compile(r"(?<![\w.])(?P<label>[A-Za-z][A-Za-z.+#-]*\s?)?(?P<version>\d+(?:\.\d+)*)(?![\w.]*\d)")
+_VERSION = lazy.compile(r"(?<![\w.])(?P<label>[A-Za-z][A-Za-z.+#-]*\s?)?(?P<version>\d+(?:\.\d+)*)(?![\w.]*\d)")
 _WHOLE = 3  # parts of a version with its patch
 _LEAD = 4  # paragraphs of the body that may carry a dateline
 _SLACK = {WhenKind.DAY: 7, WhenKind.MONTH: 1}  # days: a press release is posted after its day, a label means its month

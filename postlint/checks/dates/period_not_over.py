@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from postlint.model import Finding, Related, WhenKind
 from postlint.post.dates import is_draft
 from postlint.post.period import Period, own_period
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 # in its last week.
 _EARLY = {1: 6, 3: 9, 6: 15, 12: 62}
 _EARLY_NUMBERS = 21  # "2024 in numbers" counts what only then is there to be counted
-_IN_NUMBERS = re.compile(r"\bin (?:numbers|figures)\b", re.I)
+_IN_NUMBERS = lazy.compile(r"\bin (?:numbers|figures)\b", re.I)
 _SHARE = 4  # of any other period three quarters have to be over
 _NEW_YEAR = 2  # months in which a year is looked back on under the name of the next
 _AHEAD = 31  # days before a month or quarter in which its newsletter may appear

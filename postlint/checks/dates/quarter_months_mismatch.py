@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, When, WhenKind
 from postlint.post.whens.calendar import MONTHS
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-_EXPLAINS = re.compile(r"\s*(?:\(|:|=|,?\s+i\.e\.,?|,?\s+that is,?)\s*(?:i\.e\.,?\s*|the months (?:of )?)?")
+_EXPLAINS = lazy.compile(r"\s*(?:\(|:|=|,?\s+i\.e\.,?|,?\s+that is,?)\s*(?:i\.e\.,?\s*|the months (?:of )?)?")
 
 _PARTS = (WhenKind.QUARTER, WhenKind.HALF)
 

@@ -13,6 +13,7 @@ from postlint.model.when import Tense
 from postlint.post.dates import is_draft
 from postlint.post.numerals import NUMBER, number_of
 from postlint.post.telling import is_near, is_of_another_day, tense_of
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -25,10 +26,10 @@ _SLACK = {WhenKind.DAY: 3, WhenKind.WEEK: 8, WhenKind.MONTH: 8, WhenKind.QUARTER
 _TIME_ZONE, _A_FEW, _A_MONTH = 1, 4, 31
 _EXACT = 28  # days that are counted one by one: "a fortnight from today"
 _REACH = 60  # characters between words that belong together
-_BESIDE = re.compile(
+_BESIDE = lazy.compile(
     r"(?:\s*[,(:–—]|\s+-)?\s*(?:at\s+[\w.:]+(?:\s[ap]\.?m\.?)?,?\s+)?(?:(?:on|is|from|starting|beginning)\s+)?(?:the\s+)?"
 )
-_BEFORE_WEEKDAY = re.compile(r"(?<!\bthe\s)\b(?P<which>next|this|this coming|this past|last)\s+\Z", re.I)
+_BEFORE_WEEKDAY = lazy.compile(r"(?<!\bthe\s)\b(?P<which>next|this|this coming|this past|last)\s+\Z", re.I)
 # Days in which such a day lies: a post may come out some days after it was written, and "last Saturday" not be the nearest.
 _WEEKDAYS = {"next": (-3, 14), "this": (-4, 8), "this coming": (-4, 8), "this past": (-11, 1), "last": (-8, 0)}
 
@@ -38,17 +39,17 @@ _BOUND = (
     r"(?:about\s+)?)?"
 )
 _LENGTH = rf"{_BOUND}(?P<number>an?|{NUMBER})\s+(?P<unit>day|week|fortnight|month|year)s?"
-_AWAY = re.compile(rf"\b(?P<words>{_LENGTH})\s+(?:away\b(?!\s+from)|to go\b|remains?\b|from (?:now|today)\b)", re.I)
-_IN = re.compile(rf"\b(?P<words>in\s+{_LENGTH})(?:['’]?\s+time)?{_BESIDE.pattern}\Z", re.I)
-_FROM_NOW = re.compile(rf"\b(?P<words>{_LENGTH}\s+from\s+(?:now|today)){_BESIDE.pattern}\Z", re.I)
-_NEXT = re.compile(rf"\b(?P<words>this time (?P<unit>tomorrow|next week)){_BESIDE.pattern}\Z", re.I)
-_AGO = re.compile(rf"\b(?P<words>{_LENGTH}\s+ago){_BESIDE.pattern}\Z", re.I)
+_AWAY = lazy.compile(rf"\b(?P<words>{_LENGTH})\s+(?:away\b(?!\s+from)|to go\b|remains?\b|from (?:now|today)\b)", re.I)
+_IN = lazy.compile(rf"\b(?P<words>in\s+{_LENGTH})(?:['’]?\s+time)?{_BESIDE.pattern}\Z", re.I)
+_FROM_NOW = lazy.compile(rf"\b(?P<words>{_LENGTH}\s+from\s+(?:now|today)){_BESIDE.pattern}\Z", re.I)
+_NEXT = lazy.compile(rf"\b(?P<words>this time (?P<unit>tomorrow|next week)){_BESIDE.pattern}\Z", re.I)
+_AGO = lazy.compile(rf"\b(?P<words>{_LENGTH}\s+ago){_BESIDE.pattern}\Z", re.I)
 # "Ten years ago today" and "two weeks from today" are other days.
-_TODAY = re.compile(
+_TODAY = lazy.compile(
     r"(?<!\bago )(?<!\bfrom )(?<!\bsince )(?<!\bof )(?<!\bas of )\b(?P<words>today)[,(]?\s+(?:is\s+|on\s+)?\Z", re.I
 )
 _AT_MOST = ("less than", "fewer than", "under", "almost", "nearly", "not quite", "within")
-_OTHER_DAY = re.compile(
+_OTHER_DAY = lazy.compile(
     r"\b(?:submi|regist|appl|deadline|tickets?|vot|cfp|call for|early|nominat|sign|from (?:the|our))", re.I
 )
 

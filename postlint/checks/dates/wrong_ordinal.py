@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Fix
+from postlint.text import lazy
 from postlint.text.figures import figure
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-_ORDINAL = re.compile(
+_ORDINAL = lazy.compile(
     r"(?<![\w.,$=+#/\\-])(?P<number>\d{1,3}(?:,?\d{3})*)(?P<ending>st|nd|rd|th|ST|ND|RD|TH)\b(?!-?\w|\s*\[sic)"
 )
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}

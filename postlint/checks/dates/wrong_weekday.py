@@ -11,13 +11,14 @@ from postlint.model import Finding, Fix, Related, When
 from postlint.post.weekdays import WEEKDAYS, days_without_month, last_days, weekdays_behind
 from postlint.post.whens.calendar import MONTHS
 from postlint.post.whens.names import LANGUAGES, Language
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
 # Days around the post within which a date without a year is of the nearest one: farther away where no other year fits.
 _NEAR, _FAR = 60, 120
-_MIDNIGHT = re.compile(r"\b(?:11:59|23:59|midnight|AoE|anywhere on earth)\b", re.I)
+_MIDNIGHT = lazy.compile(r"\b(?:11:59|23:59|midnight|AoE|anywhere on earth)\b", re.I)
 _QUOTES = tuple("\"'“”„‘’«»")
 
 

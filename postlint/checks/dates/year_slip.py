@@ -11,14 +11,15 @@ from postlint.model import Finding, Flow, Link, Related, Sentence, When, WhenKin
 from postlint.post.dates import is_draft
 from postlint.post.prose import sentences
 from postlint.post.tense import is_outlook
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-_URL_DATE = re.compile(
+_URL_DATE = lazy.compile(
     r"(?<!\d)(?P<year>20\d\d)(?P<mark>[-/])(?P<month>0[1-9]|1[0-2])(?:(?P=mark)(?P<day>[0-3]\d))?(?!\d)"
 )
-_YEARS_APART = re.compile(r"\b(?:years?|anniversary|annual\w*|since|again|ago|later|earlier|last|previous)\b", re.I)
+_YEARS_APART = lazy.compile(r"\b(?:years?|anniversary|annual\w*|since|again|ago|later|earlier|last|previous)\b", re.I)
 
 
 def check(post: Post) -> Iterator[Finding]:
@@ -62,7 +63,7 @@ def _outlook(post: Post) -> Iterator[Finding]:
                 yield Finding(flow.span_of(at, at + 4), message)
 
 
-_YEAR_NAMED = re.compile(
+_YEAR_NAMED = lazy.compile(
     r"(?:(?P<greeting>\b(?:happy(?: new year)?|welcome to))|\A\W*(?:in|during|throughout)|"
     r"\b(?:first|next|coming|upcoming)\s+(?:[\w-]+\s+){1,3}(?:of|in)|\b(?:plans|goals|hopes|resolutions|roadmap|dates)\s+for)"
     r"\s+(?P<year>20\d\d)(?!\d|[-–/.]\d)",
@@ -70,8 +71,8 @@ _YEAR_NAMED = re.compile(
 )
 
 
-_STARTING = re.compile(r"\b(?:starting|beginning|effective|from|as of|new this year)\W+(?:on\s+)?(?:the\s+)?\Z", re.I)
-_BACK = re.compile(r"\b(?:anniversary|annual\w*|since|again|ago|last|previous|already|was|were)\b", re.I)
+_STARTING = lazy.compile(r"\b(?:starting|beginning|effective|from|as of|new this year)\W+(?:on\s+)?(?:the\s+)?\Z", re.I)
+_BACK = lazy.compile(r"\b(?:anniversary|annual\w*|since|again|ago|last|previous|already|was|were)\b", re.I)
 _AHEAD = 60  # days
 _TEXT = ("paragraph", "html")
 
@@ -88,7 +89,7 @@ def _a_year_ago(post: Post) -> Iterator[Finding]:
 
 
 _DAYS_AGO = 21
-_JUST = re.compile(
+_JUST = lazy.compile(
     r"\b(?:this (?:winter|week|month|year|season)|last (?:week|night|weekend)|yesterday|"
     r"on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
@@ -120,7 +121,7 @@ def _opens(sentence: str) -> bool:
     return is_outlook(sentence) or _CAN.search(sentence) is not None
 
 
-_CAN = re.compile(r"\b(?:you|we|they|everyone|everybody) can\b", re.I)
+_CAN = lazy.compile(r"\b(?:you|we|they|everyone|everybody) can\b", re.I)
 
 
 def _links(post: Post) -> Iterator[Finding]:

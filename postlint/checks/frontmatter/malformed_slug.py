@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Entry, Finding
+from postlint.text import lazy
 from postlint.text.messages import quoted
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
 _KEYS = ("slug", "permalink", "path", "url")
-_SOURCE = re.compile(r"\.(?:md|mdx|markdown)/?\Z", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|nbsp|#\d+);")
+_SOURCE = lazy.compile(r"\.(?:md|mdx|markdown)/?\Z", re.IGNORECASE)
+_ENTITY = lazy.compile(r"&(?:amp|lt|gt|quot|nbsp|#\d+);")
 
 
 def check(post: Post) -> Iterator[Finding]:

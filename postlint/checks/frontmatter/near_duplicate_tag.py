@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
@@ -10,12 +9,13 @@ from postlint.model import Entry, Finding, Fix
 from postlint.post.document import Post
 from postlint.site.site import Site
 from postlint.site.terms import is_term
+from postlint.text import lazy
 from postlint.text.messages import quoted
 from postlint.text.nearness import one_edit_apart
 
 _TIMES = 5  # as often as this one the other form must stand, and at least in three posts
-_SPACES = re.compile(r"[\s_-]+")
-_UNQUOTED = re.compile(r"[A-Za-z][\w .+/-]*")
+_SPACES = lazy.compile(r"[\s_-]+")
+_UNQUOTED = lazy.compile(r"[A-Za-z][\w .+/-]*")
 _FAR = 4  # letters and spaces; a greater difference is none of spelling
 _LONG_ENOUGH = 6  # letters; shorter terms are one edit from each other by nature
 

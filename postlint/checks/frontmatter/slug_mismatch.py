@@ -11,19 +11,20 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Entry, Finding, Related, Span
 from postlint.site.names import own_name
+from postlint.text import lazy
 from postlint.text.figures import figure
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-_DATED = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}[-_ ]?|^\d{4}(?:[-/]\d{2})?[-/]")
-_TOKEN = re.compile(r"(?P<number>v?\d+(?:[._]\d+)*(?![a-z\d]))|[^\W\d_]+(?:['’][a-z]+)?|\d+[a-z]+")
-_HYPHEN = re.compile(r"(?<=\d)-(?=\d)")
-_YEAR = re.compile(r"(?<![\d.])(20\d\d)(?![\d.]\d|\d)|['’](\d\d)(?!\d)")
-_SHORT_YEAR = re.compile(r"[a-z]-(\d\d)\Z")
-_MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*")
-_MOVES = re.compile(r"\b(?:migrat|upgrad|mov(?:e|ing)|switch|from)", re.IGNORECASE)
-_LIST = re.compile(r"\d+-\d+-\d+-\d+")
+_DATED = lazy.compile(r"^\d{4}-\d{1,2}-\d{1,2}[-_ ]?|^\d{4}(?:[-/]\d{2})?[-/]")
+_TOKEN = lazy.compile(r"(?P<number>v?\d+(?:[._]\d+)*(?![a-z\d]))|[^\W\d_]+(?:['’][a-z]+)?|\d+[a-z]+")
+_HYPHEN = lazy.compile(r"(?<=\d)-(?=\d)")
+_YEAR = lazy.compile(r"(?<![\d.])(20\d\d)(?![\d.]\d|\d)|['’](\d\d)(?!\d)")
+_SHORT_YEAR = lazy.compile(r"[a-z]-(\d\d)\Z")
+_MONTH = lazy.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*")
+_MOVES = lazy.compile(r"\b(?:migrat|upgrad|mov(?:e|ing)|switch|from)", re.IGNORECASE)
+_LIST = lazy.compile(r"\d+-\d+-\d+-\d+")
 _LONGEST = 300  # characters of a name that are read
 
 

@@ -8,21 +8,22 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Entry, Finding, Span
 from postlint.site.habits import TERM_KEYS
+from postlint.text import lazy
 from postlint.text.messages import quoted
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-_SEXAGESIMAL = re.compile(r"[-+]?[1-9]\d*(?::[0-5]?\d){1,2}")
-_OCTAL = re.compile(r"0[0-7]+")
-_TRAILING_ZERO = re.compile(r"\d+\.\d*0")
+_SEXAGESIMAL = lazy.compile(r"[-+]?[1-9]\d*(?::[0-5]?\d){1,2}")
+_OCTAL = lazy.compile(r"0[0-7]+")
+_TRAILING_ZERO = lazy.compile(r"\d+\.\d*0")
 # A switch may well be `no`; a language, a country or a title never is.
 _WORDS = frozenset("lang language locale country region title linktitle name author slug".split())
-_VERSIONS = re.compile(r"(?:.*_|.*-)?(?:version|release|title|slug)s?")
-_HASH = re.compile(r"[ \t]+(?P<lost>#\d[^\r\n]*)")  # `#TODO` is a comment, `#42` is a number
-_PROPERTY = re.compile(r"(?P<mark>[&!])(?P<name>[\w-]+)\s+(?=\S)")
-_GLUED = re.compile(r"\A-(?=[^\W\d])(?=.*\n[ \t]*-\S)")
-_ITEM = re.compile(r"(?m)^[ \t]+-(?=[ \t]\S)")
+_VERSIONS = lazy.compile(r"(?:.*_|.*-)?(?:version|release|title|slug)s?")
+_HASH = lazy.compile(r"[ \t]+(?P<lost>#\d[^\r\n]*)")  # `#TODO` is a comment, `#42` is a number
+_PROPERTY = lazy.compile(r"(?P<mark>[&!])(?P<name>[\w-]+)\s+(?=\S)")
+_GLUED = lazy.compile(r"\A-(?=[^\W\d])(?=.*\n[ \t]*-\S)")
+_ITEM = lazy.compile(r"(?m)^[ \t]+-(?=[ \t]\S)")
 # Docusaurus and others know tags that are tables.
 _TABLE_KEYS = frozenset("id key label link name permalink slug text title url value".split())
 

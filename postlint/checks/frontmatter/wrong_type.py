@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from postlint.model import Finding
 from postlint.post.document import Post
 from postlint.site.habits import kind_of
 from postlint.site.site import Site
+from postlint.text import lazy
 
 # One generator's text is another's number; a title may be 404.
-_DAY = re.compile(r"\s*\d{4}-\d{1,2}-\d{1,2}\b")
+_DAY = lazy.compile(r"\s*\d{4}-\d{1,2}-\d{1,2}\b")
 _ALIKE = frozenset(("text", "a number"))
 
 

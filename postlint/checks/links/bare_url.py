@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from postlint.model import Finding, Fix, LinkKind
 from postlint.post.document import Post
+from postlint.text import lazy
 from postlint.text.messages import quoted
 from postlint.text.urls import split_url
 
 # Hosts set aside for examples (RFC 2606, RFC 6761): they are shown, not opened.
-_EXAMPLE = re.compile(r"(?:.*\.)?(?:example(?:\.(?:com|org|net))?|test|invalid)")
+_EXAMPLE = lazy.compile(r"(?:.*\.)?(?:example(?:\.(?:com|org|net))?|test|invalid)")
 
 
 def check(post: Post) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from markdown_it.common.utils import normalizeReference
 from postlint.model import Edit, Finding, Fix, Flow, Link, LinkKind, Span
 from postlint.post.document import Post
 from postlint.post.markup import BLOCK_TAGS
+from postlint.text import lazy
 from postlint.text.messages import quoted
 
 _START = r"(?:https?://|www\.|mailto:|/(?!/)|\#(?!\d+\))(?=\w)|\.{1,2}/)"
@@ -32,7 +33,7 @@ class _Shape(NamedTuple):
 
 
 def _shape(pattern: str, message: str, *better: tuple[str, str], safe: bool = True) -> _Shape:
-    return _Shape(re.compile(pattern), message, better, safe)
+    return _Shape(lazy.compile(pattern), message, better, safe)
 
 
 # Tried in this order; what one has matched, the next ones leave alone.
@@ -82,26 +83,26 @@ _SHAPES = (
     _shape(rf"\]\({_URL}\)?", "the text before {} is no link: its opening bracket is missing"),
 )
 _SPACED = _SHAPES[:2]
-_SIGN = re.compile(r"\]\s*\(|\]http|\)\[|\]\[|</|<a\s|\[https?:")
-_CLOSING = re.compile(r"\[/(?P<name>[a-z][\w-]*)\]\Z")
+_SIGN = lazy.compile(r"\]\s*\(|\]http|\)\[|\]\[|</|<a\s|\[https?:")
+_CLOSING = lazy.compile(r"\[/(?P<name>[a-z][\w-]*)\]\Z")
 _REACH = 2000  # characters that a shortcode may hold
-_SLASHED = re.compile(r"</([\w-]+)(?:/[\w-]+)*/>")
-_ESCAPED = re.compile(rf"{_TEXT}\((?:{_START}[^()\n]*|link|url)\)")
-_TAUGHT = re.compile(
+_SLASHED = lazy.compile(r"</([\w-]+)(?:/[\w-]+)*/>")
+_ESCAPED = lazy.compile(rf"{_TEXT}\((?:{_START}[^()\n]*|link|url)\)")
+_TAUGHT = lazy.compile(
     r"(?:your |the )?(?:link )?(?:text|link|title|label|name|description|alt(?: text)?)", re.IGNORECASE
 )
-_SECOND = re.compile(r"\((?:https?://|\.{0,2}/)[^\s()]+\)")
-_LABELLED = re.compile(r"(?<![\w\])])[^\W\d_]{3,}\Z")
-_DOUBLED = re.compile(rf"\(({_URL})\)")
+_SECOND = lazy.compile(r"\((?:https?://|\.{0,2}/)[^\s()]+\)")
+_LABELLED = lazy.compile(r"(?<![\w\])])[^\W\d_]{3,}\Z")
+_DOUBLED = lazy.compile(rf"\(({_URL})\)")
 
 
-_ALONE = re.compile(r"\[https?://[^\s\[\]]+\]")
-_ANCHOR = re.compile(
+_ALONE = lazy.compile(r"\[https?://[^\s\[\]]+\]")
+_ANCHOR = lazy.compile(
     r"<a\s++(?:(?:[^\s<>\"'=]++\s*+)+=\s*+(?:\"[^\"<>]*\"|'[^'<>]*')\s*+){0,8}href\s*=\s*(?:[\"“][^\"<>]*>|[^\"'\s<>]+\">)"
 )
 # The address in an argument of a template's tag is Markdown only where the tag says so, and never in parentheses alone.
-_STANDS_ALONE = re.compile(r"(?![\[(:])")
-_ARGUMENT = re.compile(
+_STANDS_ALONE = lazy.compile(r"(?![\[(:])")
+_ARGUMENT = lazy.compile(
     r"=\s*\"(?P<all>\((?P<url>https?://[^\s\"()]+)\)|\[[^\[\]\"]+\]\(\((?P<open>https?://[^\s\"()]+)\))\""
 )
 

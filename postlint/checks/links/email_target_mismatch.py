@@ -8,10 +8,11 @@ from urllib.parse import unquote
 
 from postlint.model import Finding, Fix, Link, LinkKind
 from postlint.post.document import Post
+from postlint.text import lazy
 from postlint.text.urls import has_template, is_email, split_url
 
 # A page may stand for an address: a contact form, an address scrambled against robots, the home of a mailing list.
-_STANDS_FOR_IT = re.compile(
+_STANDS_FOR_IT = lazy.compile(
     r"contact|email-protection|mailman|listinfo|/lists?[./]|//lists?\.|//groups\.|/archives?\b|subscribe", re.IGNORECASE
 )
 

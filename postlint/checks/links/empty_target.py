@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from postlint.model import Finding, Fix, Link, LinkKind
 from postlint.post.document import Post
+from postlint.text import lazy
 from postlint.text.messages import quoted
 from postlint.text.urls import is_email
 
-_WEB = re.compile(r"https?://[^\s<>()]+\.[^\s<>()]+", re.IGNORECASE)
+_WEB = lazy.compile(r"https?://[^\s<>()]+\.[^\s<>()]+", re.IGNORECASE)
 
 
 def check(post: Post) -> Iterator[Finding]:

@@ -15,12 +15,13 @@ from typing import NamedTuple
 from postlint.model import Entry, Finding, Link, LinkKind, Related, Severity
 from postlint.post.document import Post
 from postlint.post.fact import fact
+from postlint.text import lazy
 from postlint.text.nearness import one_edit_apart
 from postlint.text.urls import plain_host, split_url
 
 # Where a profile stands: the path of each service that holds nothing but a name.
 _PROFILES = {
-    host: re.compile(pattern)
+    host: lazy.compile(pattern)
     for pattern, hosts in (
         (r"/([\w-]+)/?", "github.com gitlab.com codeberg.org twitter.com instagram.com dev.to keybase.io"),
         (r"/~([\w.-]+)/?", "npmjs.com sr.ht"),
@@ -30,18 +31,18 @@ _PROFILES = {
     )
     for host in hosts.split()
 }
-_FEDIVERSE = re.compile(r"/@(\w+)/?")
-_FULL_NAME = re.compile(r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'.-]*){1,3}")
+_FEDIVERSE = lazy.compile(r"/@(\w+)/?")
+_FULL_NAME = lazy.compile(r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'.-]*){1,3}")
 # Where an address goes on with a person's name.
-_PEOPLE = re.compile(
+_PEOPLE = lazy.compile(
     r"/(?:in|people|persons?|authors?|team|staff|speakers?|members?|profiles?|users?|who)/[^/]+/?\Z", re.IGNORECASE
 )
 _PERSON = 2  # names; what has three may as well be a university
 _MANY = 200  # full names that are linked
 _SHORTEST = 4  # letters of a handle; shorter ones may be initials
-_AVATAR = re.compile(r"/([\w-]+)\.png")
-_ADDRESS = re.compile(r"@([\w.-]+)@([\w-]+(?:\.[\w-]+)+)")
-_TEXT = re.compile(r"\(?(@?)([A-Za-z][\w-]{1,38})\)?")
+_AVATAR = lazy.compile(r"/([\w-]+)\.png")
+_ADDRESS = lazy.compile(r"@([\w.-]+)@([\w-]+(?:\.[\w-]+)+)")
+_TEXT = lazy.compile(r"\(?(@?)([A-Za-z][\w-]{1,38})\)?")
 
 
 class _Profile(NamedTuple):

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from postlint.model import Finding, Link, LinkKind
 from postlint.post.document import Post
 from postlint.post.editions import names_edition, other_edition
+from postlint.text import lazy
 from postlint.text.nearness import one_edit_apart
 from postlint.text.urls import has_template, split_url
 
@@ -27,7 +28,7 @@ class _Kind(NamedTuple):
 
 
 def _kind(text: str, target: str, *, whole: bool) -> _Kind:
-    return _Kind(re.compile(text, re.IGNORECASE), re.compile(target, re.IGNORECASE), whole)
+    return _Kind(lazy.compile(text, re.IGNORECASE), re.compile(target, re.IGNORECASE), whole)
 
 
 _KINDS = (
@@ -46,18 +47,18 @@ _KINDS = (
     _kind(r"\b(CVE-\d{4}-\d{4,})\b", r"\b(CVE-\d{4}-\d{4,})\b", whole=False),
     _kind(r"\b(GHSA(?:-[a-z0-9]{4}){3})\b", r"\b(GHSA(?:-[a-z0-9]{4}){3})\b", whole=False),
 )
-_VERSION = re.compile(r"(?<![\w./-])v?(\d+\.\d+\.\d+)(?![\w.]|-\d)", re.IGNORECASE)
-_VERSION_IN_URL = re.compile(r"(?<![\d.])v?(\d+\.\d+\.\d+)(?!\d|\.\d)", re.IGNORECASE)
-_ISSUE, _REQUEST = re.compile(r"\W*(?:issue|bug)\b", re.IGNORECASE), re.compile(r"/(?:pull|merge_requests)/")
-_RELEASES = re.compile(r"/(?:[\w-]*releases?|tags?|download|changelogs?)/", re.IGNORECASE)
-_RANGE = re.compile(
+_VERSION = lazy.compile(r"(?<![\w./-])v?(\d+\.\d+\.\d+)(?![\w.]|-\d)", re.IGNORECASE)
+_VERSION_IN_URL = lazy.compile(r"(?<![\d.])v?(\d+\.\d+\.\d+)(?!\d|\.\d)", re.IGNORECASE)
+_ISSUE, _REQUEST = lazy.compile(r"\W*(?:issue|bug)\b", re.IGNORECASE), lazy.compile(r"/(?:pull|merge_requests)/")
+_RELEASES = lazy.compile(r"/(?:[\w-]*releases?|tags?|download|changelogs?)/", re.IGNORECASE)
+_RANGE = lazy.compile(
     r"[<>=≥≤~^+]|\b(?:later|newer|older|earlier|above|below|since|before|after|until|to|through)\b", re.IGNORECASE
 )
-_NAMED = re.compile(r"(?<!\w)([^\W\d_]{2,}|q)(?:\.js)?[\s_-]*v?(\d+(?:\.\d+)*)(?![\w%])", re.IGNORECASE)
-_NAMED_IN_URL = re.compile(r"(?<![a-z0-9])([a-z]{2,}|q)[-_]?v?(\d+(?:[.-]\d+)*)(?![a-z0-9])", re.IGNORECASE)
+_NAMED = lazy.compile(r"(?<!\w)([^\W\d_]{2,}|q)(?:\.js)?[\s_-]*v?(\d+(?:\.\d+)*)(?![\w%])", re.IGNORECASE)
+_NAMED_IN_URL = lazy.compile(r"(?<![a-z0-9])([a-z]{2,}|q)[-_]?v?(\d+(?:[.-]\d+)*)(?![a-z0-9])", re.IGNORECASE)
 # Four digits and more that a point may part; a date has two.
-_LONG = re.compile(r"(?<![\w.-])(?:[a-z]+[:.-]?)?(\d{4,}(?:\.\d{3,})?|\d{2,3}\.\d{4,})(?![\w-]|\.\d)", re.IGNORECASE)
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_LONG = lazy.compile(r"(?<![\w.-])(?:[a-z]+[:.-]?)?(\d{4,}(?:\.\d{3,})?|\d{2,3}\.\d{4,})(?![\w-]|\.\d)", re.IGNORECASE)
+_YEAR = lazy.compile(r"(?:19|20)\d\d")
 # One thing under two numbers.
 _SYNONYMS = {"es": {"2015": "6", "2016": "7", "2017": "8"}}
 

@@ -11,13 +11,14 @@ from typing import NamedTuple
 
 from postlint.model import Finding, Link, LinkKind, Span
 from postlint.post.document import Post
+from postlint.text import lazy
 from postlint.text.messages import quoted
 from postlint.text.urls import Url, has_template, split_url
 
-_NUMERIC = re.compile(r"\[[0-9a-f:.]+\]|[\d.]+")
+_NUMERIC = lazy.compile(r"\[[0-9a-f:.]+\]|[\d.]+")
 _EXAMPLES = ("192.0.2.", "198.51.100.", "203.0.113.", "2001:db8")  # set aside for documentation (RFC 5737, RFC 3849)
 # Pages of Notion end in an id of 32 digits; an editor completes a relative link that was pasted into it.
-_NOTION_PAGE = re.compile(r"[0-9a-f]{32}|[0-9a-f-]{36}|^/?(?:[\w-]+/?)?$")
+_NOTION_PAGE = lazy.compile(r"[0-9a-f]{32}|[0-9a-f-]{36}|^/?(?:[\w-]+/?)?$")
 
 
 def check(post: Post, options: Mapping[str, Sequence[str]]) -> Iterator[Finding]:

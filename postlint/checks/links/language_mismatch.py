@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from postlint.model import Finding, Link, LinkKind
 from postlint.post.document import Post
 from postlint.site.names import is_language
+from postlint.text import lazy
 from postlint.text.urls import has_template, segments, split_url
 
 if TYPE_CHECKING:
     from postlint.site.site import Site
 
-_NAMED = re.compile(
+_NAMED = lazy.compile(
     r"translat|language|localiz|localis|\b(?:arabic|bengali|chinese|czech|danish|dutch|finnish|french|german|greek|hebrew"
     r"|hindi|hungarian|indonesian|italian|japanese|korean|norwegian|persian|polish|portuguese|romanian|russian|spanish|swedish"
     r"|thai|turkish|ukrainian|vietnamese|deutsch|español|français|italiano|nederlands|polski|português|română|türkçe)\b",
@@ -25,7 +26,7 @@ _NAMED = re.compile(
 )
 
 
-_PAGE_OF = re.compile(
+_PAGE_OF = lazy.compile(
     r"\b(?P<name>english|german|french|spanish|italian|portuguese|dutch|polish|russian|japanese|korean|chinese)\b.{0,12}\b(?:page|site|version)\b",
     re.IGNORECASE,
 )

@@ -10,37 +10,38 @@ from typing import NamedTuple
 
 from postlint.model import Finding, Fix, Link, LinkKind, Span
 from postlint.post.document import Post
+from postlint.text import lazy
 from postlint.text.messages import quoted
 from postlint.text.nearness import one_edit_apart
 from postlint.text.urls import Url, has_template, is_email, registrable, split_url
 
 # What most addresses look like: nothing is wrong with their characters, and group 1 is their host.
-_CLEAN = re.compile(
+_CLEAN = lazy.compile(
     r"https?://((?:[a-z0-9-]+\.)+[a-z]{2,})(?::\d+)?(?:[/?#](?:[\w!#$&'()+,./:;=?@~-]|%(?!20|0[ad])\w\w)*)?(?<![,;'])",
     re.I,
 )
-_SLIP = re.compile(r"([a-z]{2,7})([:;]{0,2}[/\\]{0,4}[:;]?[/\\]*)(?=[\w\[])", re.IGNORECASE)
-_TWICE = re.compile(r"(https?:/*|mailto:)(?=(?:https?[:/]+/|mailto:)[^/])", re.IGNORECASE)
+_SLIP = lazy.compile(r"([a-z]{2,7})([:;]{0,2}[/\\]{0,4}[:;]?[/\\]*)(?=[\w\[])", re.IGNORECASE)
+_TWICE = lazy.compile(r"(https?:/*|mailto:)(?=(?:https?[:/]+/|mailto:)[^/])", re.IGNORECASE)
 # What editors leave around a pasted address. Quotation marks and punctuation count only at the ends: titles hold them.
 _LOOSE = r"\s\u00a0\u200b\u2060\ufeff\u202f“”‘’„«»\"'<>`"
-_ENDS = re.compile(
+_ENDS = lazy.compile(
     rf"\A[{_LOOSE}]+|(?:[{_LOOSE},;|]|\*\*|(?:%20|%22|%C2%A0|%E2%80%(?:8B|9C|9D))){{1,9}}\Z", re.IGNORECASE
 )
-_INSIDE = re.compile(r"[\u00a0\u200b\u2060\ufeff]|\s")
-_QUOTED_WITHIN = re.compile(r"#.*%22.*%22")
-_SWALLOWED = re.compile(r"\]\(|\)\[|</?[a-z]|[\"”>]\s*[a-z]+=", re.IGNORECASE)
+_INSIDE = lazy.compile(r"[\u00a0\u200b\u2060\ufeff]|\s")
+_QUOTED_WITHIN = lazy.compile(r"#.*%22.*%22")
+_SWALLOWED = lazy.compile(r"\]\(|\)\[|</?[a-z]|[\"”>]\s*[a-z]+=", re.IGNORECASE)
 # A relative target that begins like a host. Not .md, .rs, .io, ... alone: those are file endings, too.
-_HOST_FIRST = re.compile(
+_HOST_FIRST = lazy.compile(
     r"(?:www\.[\w-]+\.[\w.-]+|(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|co\.uk)|(?:[a-z0-9-]+\.)+(?:io|dev|de|app|co)(?=/))"
     r"(?:[/?#:].*)?",
     re.IGNORECASE,
 )
 # Other scripts, with their combining marks, and signs are for the registries to judge (RFC 5891).
-_LABEL = re.compile(r"(?:[^\W_]|[^\x00-\x9f])(?:[\w-]|[^\x00-\x9f])*(?<![_-])|_[\w-]+")
-_LINE_END = re.compile(r"(?:%0[aAdD]|\\[rn]\Z)+")
-_LINK = re.compile(r"\[[^\[\]]*\]\((?P<url>[^()\s]+)\)")
+_LABEL = lazy.compile(r"(?:[^\W_]|[^\x00-\x9f])(?:[\w-]|[^\x00-\x9f])*(?<![_-])|_[\w-]+")
+_LINE_END = lazy.compile(r"(?:%0[aAdD]|\\[rn]\Z)+")
+_LINK = lazy.compile(r"\[[^\[\]]*\]\((?P<url>[^()\s]+)\)")
 # What a relative address is wrapped in: `"/a.pdf"`, `*a.md*`, `<b>`; it begins like a path or ends like a file.
-_WRAPPED = re.compile(r"(?P<mark>[\"'“*`])(?P<path>(?!\w+:|//|www\.)[./]*[\w#][^\s\"'”*`]*[/.][^\s\"'”*`]*)[\"'”*`]")
+_WRAPPED = lazy.compile(r"(?P<mark>[\"'“*`])(?P<path>(?!\w+:|//|www\.)[./]*[\w#][^\s\"'”*`]*[/.][^\s\"'”*`]*)[\"'”*`]")
 _SLIPPED_TLDS = dict.fromkeys(("con", "cmo", "ocm", "comm", "vom"), "com") | dict.fromkeys(
     ("ogr", "rog", "orgg"), "org"
 )
@@ -50,12 +51,12 @@ _KNOWN = (
     "eventbrite.com githubusercontent.com slideshare.net wordpress.com python.org nodejs.org npmjs.com apache.org kubernetes.io"
 ).split()
 # An address within an address is an archive's or a proxy's, unless its scheme is broken off.
-_INNER = re.compile(r"[^/]{0,40}(?<!http)(?<!https)(?<!ftp)://[\w-]+\.[\w.]+")
-_STUTTER = re.compile(
+_INNER = lazy.compile(r"[^/]{0,40}(?<!http)(?<!https)(?<!ftp)://[\w-]+\.[\w.]+")
+_STUTTER = lazy.compile(
     r"https?://(?:github|gitlab|twitter|x|(?:www\.)?linkedin)\.com(/(?:com|www|https?|(?:www\.)?[a-z]+\.com)/)(?=\w)",
     re.IGNORECASE,
 )
-_BLOB = re.compile(r"/[\w.-]+/[\w.-]+/blob/.+\.(?:png|jpe?g|gif|svg|webp|avif)\Z", re.IGNORECASE)
+_BLOB = lazy.compile(r"/[\w.-]+/[\w.-]+/blob/.+\.(?:png|jpe?g|gif|svg|webp|avif)\Z", re.IGNORECASE)
 
 
 class _Fault(NamedTuple):

@@ -9,36 +9,37 @@ from urllib.parse import unquote
 
 from postlint.model import Finding, Flow, Link, LinkKind
 from postlint.post.document import Post
+from postlint.text import lazy
 from postlint.text.messages import quoted
 from postlint.text.urls import has_template
 
 _THING = r"(?:link|url|uri|href|image|img|photo|picture|screenshot|video|file[-_ ]?name|page|address|logo)s?"
 # The whole target. In lower case only what can hardly name a page.
-_WHOLE = re.compile(
+_WHOLE = lazy.compile(
     rf"(?:[A-Z]+[-_ ])*(?i:{_THING})[-_ ](?i:here)|(?i:(?:insert|add|todo|your|replace)[-_ ](?:the[-_ ])?(?:link|url)s?)"
     r"|TODO|TBD|TBA|TBC|FIXME|XXX+|LINK|URL|HREF|FILENAME|FILE_NAME|PLACEHOLDER|CHANGEME|REPLACE[-_]?ME"
     r"|todo|tbd|fixme|xxx+|link|url|href|placeholder|changeme|replace-?me|__notset__"
 )
 # Set aside for examples by RFC 2606: nobody has a page there.
-_EXAMPLE = re.compile(r"(?:https?:)?//(?:www\.)?example\.(?:com|org|net)/?\Z", re.IGNORECASE)
-_NOTE = re.compile(r"todo|tbd|tba|tbc|fixme", re.IGNORECASE)
-_BRACED = re.compile(r"[{<][\w -]+[}>]")
+_EXAMPLE = lazy.compile(r"(?:https?:)?//(?:www\.)?example\.(?:com|org|net)/?\Z", re.IGNORECASE)
+_NOTE = lazy.compile(r"todo|tbd|tba|tbc|fixme", re.IGNORECASE)
+_BRACED = lazy.compile(r"[{<][\w -]+[}>]")
 # One part of a path, in capitals: `/img/news/FILENAME.jpg`.
-_PART = re.compile(
+_PART = lazy.compile(
     rf"/((?:FILE_?NAME|PLACEHOLDER|TODO|FIXME|XXXX+|(?:[A-Z]+[-_])*{_THING.upper()}[-_]HERE)(?:\.\w+)?)(?=[/?#]|$)"
 )
 # What no reader should see; `[link]` says too little to be sure.
-_CAPITALS = re.compile(
+_CAPITALS = lazy.compile(
     rf"\b(?:[A-Z]+[-_])*(?:{_THING.upper().replace('[-_ ]?', '_?')})_HERE\b|\bINSERT[ _-](?:[A-Z]+[ _-]){{0,3}}HERE\b"
 )
 _ASKS = r"(?:todo:?|tk:?|please|need(?:s|ed)?)?\s*(?:add|insert|need|put|include|missing)\s+(?:a\s+|the\s+)?"
-_BRACKETS = re.compile(
+_BRACKETS = lazy.compile(
     rf"[\[<{{]{_ASKS}{_THING}(?:\s+(?:here|later|to\s[^\]>}}\n]{{1,40}}))?[\]>}}]"
     rf"|\((?:todo:?\s*)?(?:add|insert)\s+{_THING}(?:\s+here)?\)"
     rf"|\{{(?:(?<=: \{{)|(?<=\bat \{{)|(?<=here \{{)|(?<=\bsee \{{)|(?<=visit \{{)|(?<=\(\{{)){_THING}\}}(?!\w)",
     re.IGNORECASE,
 )
-_TITLE = re.compile(
+_TITLE = lazy.compile(
     r"(?:insert |your |post |page |article )?title(?: here| goes here)?|todo|tbd|fixme|xxx+|\[title\]", re.I
 )
 

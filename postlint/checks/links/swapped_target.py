@@ -16,11 +16,12 @@ from urllib.parse import unquote
 
 from postlint.model import Finding, Link, LinkKind, Related
 from postlint.post.document import Post
+from postlint.text import lazy
 from postlint.text.messages import quoted
 from postlint.text.urls import has_template, registrable, same_place, split_url
 
 _FILE_TYPES = frozenset("pdf mp4 mp3 ogg png jpg jpeg csv zip odt odp docx pptx xlsx txt".split())
-_WORD = re.compile(r"[^\W_]+")
+_WORD = lazy.compile(r"[^\W_]+")
 _EMPTY = frozenset(
     "the a an of and or to in for on with by at from is are our your its this that new blog post news docs doc html htm md php "
     "index page en us www com org net io".split()
@@ -91,9 +92,9 @@ def _finding(link: Link, other: Link) -> Finding:
 
 # Where the programs of a system are had, and what a text calls that system.
 _STORES = {
-    "play.google.com": re.compile(r"\b(?:ios|iphones?|ipads?|app store|apple)\b", re.IGNORECASE),
-    "apps.apple.com": re.compile(r"\b(?:android|google play|play store)\b", re.IGNORECASE),
-    "itunes.apple.com": re.compile(r"\b(?:android|google play|play store)\b", re.IGNORECASE),
+    "play.google.com": lazy.compile(r"\b(?:ios|iphones?|ipads?|app store|apple)\b", re.IGNORECASE),
+    "apps.apple.com": lazy.compile(r"\b(?:android|google play|play store)\b", re.IGNORECASE),
+    "itunes.apple.com": lazy.compile(r"\b(?:android|google play|play store)\b", re.IGNORECASE),
 }
 
 

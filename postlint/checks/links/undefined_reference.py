@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Fix, Flow
 from postlint.post.document import Post
+from postlint.text import lazy
 from postlint.text.messages import quoted
 from postlint.text.nearness import one_edit_apart
 
 if TYPE_CHECKING:
     from postlint.site.site import Site
 
-_FULL = re.compile(r"(?<![\w\])])\[([^\[\]]*[^\W\d_]{2}[^\[\]]*)\]\[([^\[\]\n]*)\](?![\[(])")
+_FULL = lazy.compile(r"(?<![\w\])])\[([^\[\]]*[^\W\d_]{2}[^\[\]]*)\]\[([^\[\]\n]*)\](?![\[(])")
 _WORD = 4  # letters
-_SHORT = re.compile(r"(?<![\w\])])\[([^\[\]!^]{5,80})\](?![\[(:])")
+_SHORT = lazy.compile(r"(?<![\w\])])\[([^\[\]!^]{5,80})\](?![\[(:])")
 
 
 def check(post: Post, site: Site) -> Iterator[Finding]:

@@ -8,18 +8,19 @@ from urllib.parse import unquote
 
 from postlint.model import Finding, Fix, Link, LinkKind, Span
 from postlint.post.document import Post
+from postlint.text import lazy
 from postlint.text.messages import quoted
 from postlint.text.urls import SHORTENERS, Url, has_template, registrable, split_url
 
-_MOBILE = re.compile(r"\Am(?:obile)?\.(?=[a-z0-9-]+\.[a-z]{2,}\Z)|(?<=\.)m\.(?=wikipedia\.org|wiktionary\.org)")
+_MOBILE = lazy.compile(r"\Am(?:obile)?\.(?=[a-z0-9-]+\.[a-z]{2,}\Z)|(?<=\.)m\.(?=wikipedia\.org|wiktionary\.org)")
 _NOT_MOBILE = frozenset(("media-amazon.com", "stripe.com", "stripe.network"))  # hosts of scripts and pictures
-_REGION = re.compile(r"/(en[-_](?!us\b|us/|001)[a-z]{2})/", re.IGNORECASE)
-_EDITOR = re.compile(r"github\.com/[\w.-]+/[\w.-]+/edit/.")
-_ABOUT_EDITING = re.compile(
+_REGION = lazy.compile(r"/(en[-_](?!us\b|us/|001)[a-z]{2})/", re.IGNORECASE)
+_EDITOR = lazy.compile(r"github\.com/[\w.-]+/[\w.-]+/edit/.")
+_ABOUT_EDITING = lazy.compile(
     r"edit|improv|contribut|chang|fix|suggest|propos|add|correct|pull request|github", re.IGNORECASE
 )
-_CUT = re.compile(r"\s*(?:…|\.\.\.)$")
-_WORD = re.compile(r"[^\W_]+")
+_CUT = lazy.compile(r"\s*(?:…|\.\.\.)$")
+_WORD = lazy.compile(r"[^\W_]+")
 
 
 def check(post: Post, options: Mapping[str, Sequence[str]]) -> Iterator[Finding]:

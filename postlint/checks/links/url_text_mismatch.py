@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from postlint.model import OBJECT, Finding, Link, LinkKind
 from postlint.post.document import Post
+from postlint.text import lazy
 from postlint.text.nearness import one_edit_apart
 from postlint.text.urls import (
     COMMON_TLDS,
@@ -19,21 +20,21 @@ from postlint.text.urls import (
     split_url,
 )
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s/]+\.[^\s/]{2,}(?:/\S*)?", re.IGNORECASE)
-_DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+([a-z]{2,})(/\S*)?", re.IGNORECASE)
+_ADDRESS = lazy.compile(r"(?:https?://|www\.)[^\s/]+\.[^\s/]{2,}(?:/\S*)?", re.IGNORECASE)
+_DOMAIN = lazy.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+([a-z]{2,})(/\S*)?", re.IGNORECASE)
 _TLDS = COMMON_TLDS | {"example"}  # reserved for documentation
 _GENERIC_TLDS = ("com", "org", "net", "io", "dev")
-_PATTERN = re.compile(r"[{}<>$*]|/:\w")  # `example.org/{user}`
+_PATTERN = lazy.compile(r"[{}<>$*]|/:\w")  # `example.org/{user}`
 _CHATS = frozenset(
     ("slack.com", "discord.com", "discord.gg", "t.me", "zulipchat.com")
 )  # reached by an address of one's own
 _CODE = frozenset(("github.com", "gitlab.com", "codeberg.org"))
-_VANITY = re.compile(r"/[a-z]{1,12}/?", re.IGNORECASE)
-_CUT = re.compile(r"(?:…|\.\.\.)$")
-_ENDING = re.compile(r"\.(?:html?|php|aspx?|mdx?)$")
+_VANITY = lazy.compile(r"/[a-z]{1,12}/?", re.IGNORECASE)
+_CUT = lazy.compile(r"(?:…|\.\.\.)$")
+_ENDING = lazy.compile(r"\.(?:html?|php|aspx?|mdx?)$")
 # Which edition of a page is opened may change without the author's text being wrong.
-_MOVING = re.compile(r"latest|stable|current|main|master|trunk|next|head")
-_EDITION = re.compile(rf"{_MOVING.pattern}|v?\d[\d.x]*|[0-9a-f]{{7,40}}")
+_MOVING = lazy.compile(r"latest|stable|current|main|master|trunk|next|head")
+_EDITION = lazy.compile(rf"{_MOVING.pattern}|v?\d[\d.x]*|[0-9a-f]{{7,40}}")
 
 
 def check(post: Post) -> Iterator[Finding]:

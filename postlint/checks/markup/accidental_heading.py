@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Heading, Span
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-_RULE = re.compile(r"-{3,}")
+_RULE = lazy.compile(r"-{3,}")
 _SENTENCE = 7  # words; a heading of as many that ends in a full stop is none
 _LONG = 20  # words that no heading has
 

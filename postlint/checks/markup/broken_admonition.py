@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Fix, Span
+from postlint.text import lazy
 from postlint.text.nearness import one_edit_apart
 
 if TYPE_CHECKING:
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
 # Docusaurus, Starlight, VitePress and GitHub; a site may define more.
 _KNOWN = ("note", "tip", "info", "warning", "danger", "caution", "important", "details", "success", "secondary")
-_COLONS = re.compile(r"(?m)^(?P<indent>[ \t]*)(?P<colons>:{3,})[ \t]*(?P<name>[a-z][\w-]*)?(?P<rest>[^\n]*)$")
-_ALERT = re.compile(r"(?m)^[ \t]*>[ \t]*\[!(?P<name>[A-Za-z]+)\](?![(\[:])")
+_COLONS = lazy.compile(r"(?m)^(?P<indent>[ \t]*)(?P<colons>:{3,})[ \t]*(?P<name>[a-z][\w-]*)?(?P<rest>[^\n]*)$")
+_ALERT = lazy.compile(r"(?m)^[ \t]*>[ \t]*\[!(?P<name>[A-Za-z]+)\](?![(\[:])")
 _SHORTEST = 4  # letters; `tap` may be a box of its own
 
 

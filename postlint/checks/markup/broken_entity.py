@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Fix, Span
+from postlint.text import lazy
 from postlint.text.nearness import one_edit_apart
 
 if TYPE_CHECKING:
@@ -17,14 +18,14 @@ if TYPE_CHECKING:
 # Those that people write by hand; `&amp` without a semicolon may be code, or a company's name.
 _USUAL = ("nbsp", "mdash", "ndash", "hellip", "rsquo", "lsquo", "rdquo", "ldquo", "laquo", "raquo", "thinsp", "middot")
 _NAMES = "|".join(_USUAL)
-_ENTITY = re.compile(
+_ENTITY = lazy.compile(
     rf"&(?P<misspelt>[a-z]{{4,7}});|&(?P<open>{_NAMES})(?![\w;=])|(?<![&\w-])(?P<bare>nbsp|[mn]dash|hellip|[lr][sd]quo);"
 )
 # In code only those that stand for a plain character can have been escaped by some program.
-_IN_CODE = re.compile(r"&(?:lt|gt|amp|quot|#(?:3[4-9]|4[0-7]|5[89]|6[0-4]|9[1-6]|12[3-6])|#x(?:2[2-7]|3[cCeE]));")
-_ABOUT_ENTITIES = re.compile(r"escap|entit|encod|sanitiz|(?:raw|rendered) html", re.IGNORECASE)
-_ABOUT_OUTPUT = re.compile(r"html|output|source|render", re.IGNORECASE)
-_IN_TITLE = re.compile(r"&(?:lt|gt|amp|quot|apos|#39|[lr][sd]quo|[mn]dash|hellip);")
+_IN_CODE = lazy.compile(r"&(?:lt|gt|amp|quot|#(?:3[4-9]|4[0-7]|5[89]|6[0-4]|9[1-6]|12[3-6])|#x(?:2[2-7]|3[cCeE]));")
+_ABOUT_ENTITIES = lazy.compile(r"escap|entit|encod|sanitiz|(?:raw|rendered) html", re.IGNORECASE)
+_ABOUT_OUTPUT = lazy.compile(r"html|output|source|render", re.IGNORECASE)
+_IN_TITLE = lazy.compile(r"&(?:lt|gt|amp|quot|apos|#39|[lr][sd]quo|[mn]dash|hellip);")
 _AROUND = 1000  # characters that tell what code is about
 _MARKUP = frozenset("html htm xml svg xhtml jsx tsx vue svelte mdx md markdown liquid erb php go-html-template".split())
 

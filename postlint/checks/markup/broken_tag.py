@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Fix, Flow
 from postlint.post.elements import ELEMENTS, VOID
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
 _NAMES = "|".join(sorted(ELEMENTS - {"a", "i", "b", "s", "u", "q"}, key=len, reverse=True))
-_SPLIT = re.compile(rf"<\s+/?\s*(?:{_NAMES}|[aibsuq])\s*/?>|</\s+(?:{_NAMES}|[aibsuq])\s*>")
-_CUT = re.compile(rf"</(?:{_NAMES}|[aibsuq])(?=\s*(?:<|\Z|\n))")
+_SPLIT = lazy.compile(rf"<\s+/?\s*(?:{_NAMES}|[aibsuq])\s*/?>|</\s+(?:{_NAMES}|[aibsuq])\s*>")
+_CUT = lazy.compile(rf"</(?:{_NAMES}|[aibsuq])(?=\s*(?:<|\Z|\n))")
 _CURLY = "“”„″‘’"
-_CRUMB = re.compile(r"/?[a-z][a-z0-9]?>|/(?:[a-z]+)>")
+_CRUMB = lazy.compile(r"/?[a-z][a-z0-9]?>|/(?:[a-z]+)>")
 
 
 def check(post: Post) -> Iterator[Finding]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Fix, Flow, Span
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-_BOX = re.compile(r"\[[ xX]\](?=[ \t\n])")
-_BROKEN = re.compile(r"\[(?:\]|[ \t]{2,}\]|[ \t]+[xX][ \t]*\]|[xX][ \t]+\])(?![(\[:])|\[[ xX]\](?=[^\W_])")
+_BOX = lazy.compile(r"\[[ xX]\](?=[ \t\n])")
+_BROKEN = lazy.compile(r"\[(?:\]|[ \t]{2,}\]|[ \t]+[xX][ \t]*\]|[xX][ \t]+\])(?![(\[:])|\[[ xX]\](?=[^\W_])")
 
 
 def check(post: Post) -> Iterator[Finding]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Span
+from postlint.text import lazy
 from postlint.text.messages import quoted
 
 if TYPE_CHECKING:
@@ -16,18 +16,18 @@ _WORD = r"[A-Za-z_.][\w.-]*"
 _CLOSED = r"[^{}\n]{0,200}?"
 # Each with what was meant; what is whole was taken for a tag before, so that only broken ones are left to see.
 _BROKEN = (
-    (re.compile(rf"\{{\{{\s*{_WORD}(?:\s*\|[^{{}}\n]{{0,80}})?\s*\}}(?!\}})"), "}}"),
-    (re.compile(rf"(?<!\{{)\{{\s*{_WORD}\s*(?:\|[^{{}}\n]{{0,80}})?\}}\}}"), "{{ … }}"),
-    (re.compile(rf"\{{%-?\s*{_WORD}{_CLOSED}(?:-?%(?!\}})|(?<!%)\}})"), "%}"),
-    (re.compile(rf"(?<!\{{)(?:\{{|%)-?\s*{_WORD}{_CLOSED}%\}}(?!\}})"), "{% … %}"),
-    (re.compile(rf"\{{\{{<\s*/?\s*{_WORD}{_CLOSED}(?:>\}}(?!\}})|(?<!>)\}}\}})"), ">}}"),
-    (re.compile(rf"(?<!\{{)\{{<\s*/?\s*{_WORD}{_CLOSED}>\}}\}}"), "{{< … >}}"),
-    (re.compile(rf"\{{\{{%\s*/?\s*{_WORD}{_CLOSED}%\}}(?!\}})"), "%}}"),
+    (lazy.compile(rf"\{{\{{\s*{_WORD}(?:\s*\|[^{{}}\n]{{0,80}})?\s*\}}(?!\}})"), "}}"),
+    (lazy.compile(rf"(?<!\{{)\{{\s*{_WORD}\s*(?:\|[^{{}}\n]{{0,80}})?\}}\}}"), "{{ … }}"),
+    (lazy.compile(rf"\{{%-?\s*{_WORD}{_CLOSED}(?:-?%(?!\}})|(?<!%)\}})"), "%}"),
+    (lazy.compile(rf"(?<!\{{)(?:\{{|%)-?\s*{_WORD}{_CLOSED}%\}}(?!\}})"), "{% … %}"),
+    (lazy.compile(rf"\{{\{{<\s*/?\s*{_WORD}{_CLOSED}(?:>\}}(?!\}})|(?<!>)\}}\}})"), ">}}"),
+    (lazy.compile(rf"(?<!\{{)\{{<\s*/?\s*{_WORD}{_CLOSED}>\}}\}}"), "{{< … >}}"),
+    (lazy.compile(rf"\{{\{{%\s*/?\s*{_WORD}{_CLOSED}%\}}(?!\}})"), "%}}"),
 )
 _SIGNS = ("{{", "{%", "%}", "}}", "{{<", ">}}")
 # A shortcode's opening with another sign between its braces.
-_SHORTCODE = re.compile(r"\{\{(?P<mark>[<%])\s*/?\s*(?P<name>[\w-]+)")
-_STRANGE = re.compile(r"\{\{(?P<mark>[^\s\w<%{}/.\"'(#*!^&>-])\s*/?\s*(?P<name>[\w-]+)")
+_SHORTCODE = lazy.compile(r"\{\{(?P<mark>[<%])\s*/?\s*(?P<name>[\w-]+)")
+_STRANGE = lazy.compile(r"\{\{(?P<mark>[^\s\w<%{}/.\"'(#*!^&>-])\s*/?\s*(?P<name>[\w-]+)")
 
 
 def check(post: Post) -> Iterator[Finding]:

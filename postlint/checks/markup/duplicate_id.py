@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Related, Span
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-_ID = re.compile(r"<[A-Za-z][^<>]*?\sid\s*=\s*[\"'](?P<id>[^\"'{<$]+)[\"']")
+_ID = lazy.compile(r"<[A-Za-z][^<>]*?\sid\s*=\s*[\"'](?P<id>[^\"'{<$]+)[\"']")
 
 
 def check(post: Post) -> Iterator[Finding]:

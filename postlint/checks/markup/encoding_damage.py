@@ -7,21 +7,22 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Fix, Span
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
 # The bytes 0x80 to 0xBF as Windows-1252 shows them; those it leaves undefined stay control characters.
 _TAIL = "[" + "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xC0)) + "]"
-_DAMAGE = re.compile(rf"(?:[ÂÃ]{_TAIL}|(?<=[a-z])[ÄÅ]{_TAIL}|â{_TAIL}{_TAIL}|ðŸ{_TAIL}{_TAIL}|ï»¿|ï¿½)+")
+_DAMAGE = lazy.compile(rf"(?:[ÂÃ]{_TAIL}|(?<=[a-z])[ÄÅ]{_TAIL}|â{_TAIL}{_TAIL}|ðŸ{_TAIL}{_TAIL}|ï»¿|ï¿½)+")
 # Latin letters and signs, punctuation, arrows, dingbats and emoji; other characters come from an unlucky row of quotes.
-_MEANT = re.compile(
+_MEANT = lazy.compile(
     r"[\u00a0-\u017f\u2010-\u206f\u20ac\u2100-\u214f\u2190-\u21ff\u2600-\u27bf\ufeff\ufffd\U0001f000-\U0001faff]+"
 )
 _PUNCTUATION = frozenset("“”‘’‚„‹›«»–—…")
 _QUOTES = frozenset("\"'“”‘’«»`(")
 _LOST = "\N{REPLACEMENT CHARACTER}"
-_ABOUT_IT = re.compile(r"(?i)U\+FFFD|replacement character")
+_ABOUT_IT = lazy.compile(r"(?i)U\+FFFD|replacement character")
 _SIGNS = f"ÂÃÄÅâðï{_LOST}"  # every kind of damage holds one
 _Place = Callable[[int], int]
 

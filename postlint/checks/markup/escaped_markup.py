@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Edit, Finding, Fix, Flow, Span
 from postlint.post.marks import is_escaped
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-_IN_CODE = re.compile(r"(?<=\w)\\(?=_)")
-_TITLE = re.compile(r"\\[_*#\[\]`]")
-_CITATION = re.compile(r"(?<![^\s.,;:!?)\"'”’])\[[1-9]\d{0,2}\](?![:(\[])")
-_HEADING = re.compile(r"(#{2,6})[ \xa0]+(?=\S)")
-_CODE = re.compile(r"`(?=[^`\s])[^`\n]*\w[^`\n]*(?<=\S)`")
-_ENTITY = re.compile(r"&(?:nbsp|amp|quot|lt|gt|[lr]s?dquo|[lr]squo|[mn]dash|hellip|#\d{2,5});")
-_BOLD = re.compile(r"(?<![\w)])\*\*(?=[^\W\d])[^*\n]+\*\*")
+_IN_CODE = lazy.compile(r"(?<=\w)\\(?=_)")
+_TITLE = lazy.compile(r"\\[_*#\[\]`]")
+_CITATION = lazy.compile(r"(?<![^\s.,;:!?)\"'”’])\[[1-9]\d{0,2}\](?![:(\[])")
+_HEADING = lazy.compile(r"(#{2,6})[ \xa0]+(?=\S)")
+_CODE = lazy.compile(r"`(?=[^`\s])[^`\n]*\w[^`\n]*(?<=\S)`")
+_ENTITY = lazy.compile(r"&(?:nbsp|amp|quot|lt|gt|[lr]s?dquo|[lr]squo|[mn]dash|hellip|#\d{2,5});")
+_BOLD = lazy.compile(r"(?<![\w)])\*\*(?=[^\W\d])[^*\n]+\*\*")
 
 
 def check(post: Post, options: Mapping[str, bool]) -> Iterator[Finding]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from postlint.model import Block, Finding, Fix, Severity, Span
 from postlint.post.document import Post
 from postlint.site.site import Site
+from postlint.text import lazy
 
 _NEARLY_ALL = 0.98  # of the fences in the posts around it
 _ENOUGH = 50  # fences
 _SHELLS = frozenset(("sh", "bash", "shell", "zsh"))
-_KEY = re.compile(r"\s*(?:- )?[\w./\"-]+:(?: .*)?$")
-_ITEM = re.compile(r"\s*- \S|\s*---\s*$")
-_JSON = re.compile(r"\{[ \t]*\n[ \t]*\"[\w.@/-]+\":")
+_KEY = lazy.compile(r"\s*(?:- )?[\w./\"-]+:(?: .*)?$")
+_ITEM = lazy.compile(r"\s*- \S|\s*---\s*$")
+_JSON = lazy.compile(r"\{[ \t]*\n[ \t]*\"[\w.@/-]+\":")
 
 
 def check(post: Post, site: Site) -> Iterator[Finding]:

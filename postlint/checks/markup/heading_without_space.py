@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import OBJECT, Finding, Fix
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
 # One mark is a hashtag or a number; two before a word are nothing else.
 # A non-breaking space is none that Markdown knows.
-_HEADING = re.compile(rf"(?m)^(#{{2,6}}(?:\xa0+(?=\S))?|#\xa0+)(?=[^\W\d_]|[\"“‘'*{OBJECT}]|\d+[.)] )")
+_HEADING = lazy.compile(rf"(?m)^(#{{2,6}}(?:\xa0+(?=\S))?|#\xa0+)(?=[^\W\d_]|[\"“‘'*{OBJECT}]|\d+[.)] )")
 
 
 def check(post: Post) -> Iterator[Finding]:

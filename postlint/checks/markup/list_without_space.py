@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Flow
+from postlint.text import lazy
 from postlint.text.figures import figure
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-_ITEM = re.compile(r"(?m)^(?:-|(?P<number>\d{1,2})[.)])(?=[^\W\d_]|[\[\"“*])")
-_SECOND = re.compile(r"\n(?:-|2[.)])")
+_ITEM = lazy.compile(r"(?m)^(?:-|(?P<number>\d{1,2})[.)])(?=[^\W\d_]|[\[\"“*])")
+_SECOND = lazy.compile(r"\n(?:-|2[.)])")
 
 
 def check(post: Post) -> Iterator[Finding]:

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Fix, Span
+from postlint.text import lazy
 from postlint.text.messages import quoted
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-_DEFINITION = re.compile(
+_DEFINITION = lazy.compile(
     r"(?m)(?<=\n)\[(?P<label>[^\[\]^\n][^\[\]\n]*)\]:[ \t]+(?:https?://|/|\#|\.{1,2}/)\S+(?:[ \t]+[\"'(][^\n]*[\"')])?[ \t]*$"
 )
-_NO_COLON = re.compile(r"(?m)^\[(?P<label>[^\[\]^\n][^\[\]\n]*)\][ \t]+https?://\S+[ \t]*$")
+_NO_COLON = lazy.compile(r"(?m)^\[(?P<label>[^\[\]^\n][^\[\]\n]*)\][ \t]+https?://\S+[ \t]*$")
 
 
 def check(post: Post) -> Iterator[Finding]:

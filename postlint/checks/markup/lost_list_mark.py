@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from postlint.model import Block, Finding, Flow, Span
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 _LISTS = frozenset(("bullet_list", "ordered_list"))
 _ENOUGH = 4  # items that show how an item of the list looks
 _WRAPPED = 72  # characters; longer lines may have been wrapped
-_NEXT_LINE = re.compile(r"\n(?P<indent>[ \t>]*)(?P<text>\S[^\n\r]*)")
-_DOUBLED = re.compile(r"(?m)^[ \t>]*(?P<marks>[*+-][ \t]+[*+-])[ \t]+(?=[^\s*+-])")
+_NEXT_LINE = lazy.compile(r"\n(?P<indent>[ \t>]*)(?P<text>\S[^\n\r]*)")
+_DOUBLED = lazy.compile(r"(?m)^[ \t>]*(?P<marks>[*+-][ \t]+[*+-])[ \t]+(?=[^\s*+-])")
 
 
 def check(post: Post) -> Iterator[Finding]:

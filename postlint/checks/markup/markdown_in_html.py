@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from postlint.model import Block, Finding, Flow
 from postlint.post.document import Post
 from postlint.site.site import Site
+from postlint.text import lazy
 
-_BOLD = re.compile(r"(?<![\w*\\])\*\*(?=[^\W\d_])[^*\n]*[\w.!?:)]\*\*(?![\w*])")
-_LINK = re.compile(r"(?<![\w!\\\]])\[[^\]\n\[]*\w[^\]\n\[]*\]\((?:https?://|/|#|\.{1,2}/)[^\s()]*\)")
+_BOLD = lazy.compile(r"(?<![\w*\\])\*\*(?=[^\W\d_])[^*\n]*[\w.!?:)]\*\*(?![\w*])")
+_LINK = lazy.compile(r"(?<![\w!\\\]])\[[^\]\n\[]*\w[^\]\n\[]*\]\((?:https?://|/|#|\.{1,2}/)[^\s()]*\)")
 # Python-Markdown and kramdown read it where an attribute asks for it, or an option that a site may have set.
-_ASKED = re.compile(r"\bmarkdown(?:=|\b)", re.IGNORECASE)
+_ASKED = lazy.compile(r"\bmarkdown(?:=|\b)", re.IGNORECASE)
 # MDX reads Markdown between tags on lines of their own; these generators read `.md` as MDX, or may.
 _READ_ANYWAY = frozenset(("Pelican", "MkDocs", "Nikola", "Franklin", "Jekyll", "Docusaurus", "Next.js"))
 

@@ -12,6 +12,7 @@ from postlint.post.document import Post
 from postlint.post.marks import is_wordy
 from postlint.site.site import Site
 from postlint.site.vocabulary import Vocabulary
+from postlint.text import lazy
 from postlint.text.messages import quoted
 
 _MANY = 4  # files: what stands in fewer is a slip, and some other rule's
@@ -19,11 +20,11 @@ _SHORTEST = 4  # letters
 _WORDS = (
     2  # that lost the same letter: a replacement by nothing meets more than one, and one alone may be a technical term
 )
-_WORD = re.compile(r"(?<![\w'’@/.\\-])[a-z]{4,}(?![\w'’@/\\])")
-_FENCED = re.compile(r"^[ >]*(`{3,}|~{3,})(?s:.*?)(?:^[ >]*\1|\Z)|`[^`\n]+`", re.MULTILINE)
+_WORD = lazy.compile(r"(?<![\w'’@/.\\-])[a-z]{4,}(?![\w'’@/\\])")
+_FENCED = lazy.compile(r"^[ >]*(`{3,}|~{3,})(?s:.*?)(?:^[ >]*\1|\Z)|`[^`\n]+`", re.MULTILINE)
 # An opening bracket with a slash or bracket behind it, and then nothing that it could open.
-_DEBRIS = re.compile(r"[(\[{][/\\|](?=[\s(\[{]|\Z)")
-_SAME_DEBRIS = re.compile(r"([(\[{][/\\|])\1*")
+_DEBRIS = lazy.compile(r"[(\[{][/\\|](?=[\s(\[{]|\Z)")
+_SAME_DEBRIS = lazy.compile(r"([(\[{][/\\|])\1*")
 
 
 def check(post: Post, site: Site) -> Iterator[Finding]:

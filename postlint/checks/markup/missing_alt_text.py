@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Link, LinkKind
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = lazy.compile(
     r"(?i)(?:image|img|images?\s*\d+|picture|photo|alt|alt[ -]?text|screenshot|untitled|todo|logo|drawing|figure\s*\d*"
     r"|enter image description here|image description|description|image\.(?:png|jpe?g|gif|webp)|placeholder)\W*"
 )
-_FILE = re.compile(r"(?i)[^\s/]+\.(?:png|jpe?g|gif|webp|svg|avif)")
+_FILE = lazy.compile(r"(?i)[^\s/]+\.(?:png|jpe?g|gif|webp|svg|avif)")
 
 
 def check(post: Post) -> Iterator[Finding]:

@@ -10,10 +10,11 @@ from itertools import pairwise
 from postlint.model import Finding, Heading, Related
 from postlint.post.document import Post
 from postlint.site.site import Site
+from postlint.text import lazy
 
 _NEARLY_ALL = 0.97  # of the posts around it
 _HABIT = 3  # leaps of one kind, and more of them than steps: so the author writes
-_HTML_HEADING = re.compile(r"<h[1-6]\b", re.IGNORECASE)
+_HTML_HEADING = lazy.compile(r"<h[1-6]\b", re.IGNORECASE)
 
 
 def check(post: Post, site: Site, options: Mapping[str, object]) -> Iterator[Finding]:

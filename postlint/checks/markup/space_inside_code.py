@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Fix, Span
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-_OLD_QUOTE = re.compile(r"\w'[\s.,;:]")  # `show w' and `show c', as old manuals quote
+_OLD_QUOTE = lazy.compile(r"\w'[\s.,;:]")  # `show w' and `show c', as old manuals quote
 
 
 def check(post: Post) -> Iterator[Finding]:

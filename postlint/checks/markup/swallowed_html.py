@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Fix, Span, Tag
 from postlint.post.elements import ELEMENTS
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -17,9 +18,9 @@ _SPOKEN_OF = frozenset(
     """audio base body button canvas dialog form head html iframe input link main meta nav object option script section
     select style table td template textarea th title tr video""".split()
 )
-_NAME = re.compile(r"<\s*/?\s*([A-Za-z][\w:.-]*)")
-_WORD = re.compile(r"[\w:.&*-]*\Z")
-_CLOSING = re.compile(r"[>\])}]*")
+_NAME = lazy.compile(r"<\s*/?\s*([A-Za-z][\w:.-]*)")
+_WORD = lazy.compile(r"[\w:.&*-]*\Z")
+_CLOSING = lazy.compile(r"[>\])}]*")
 _REACH = 60
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Fix
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-_NAME = re.compile(r"[a-z][a-z0-9]*(?:[A-Z_][A-Za-z0-9]*)*")
+_NAME = lazy.compile(r"[a-z][a-z0-9]*(?:[A-Z_][A-Za-z0-9]*)*")
 _MAGIC = frozenset(
     """proto init main name file dict class new call repr str eq hash len iter next enter exit del doc all slots version
     path package import getattr setattr getitem setitem contains dirname filename esmodule defineGetter defineSetter

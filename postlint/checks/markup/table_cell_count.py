@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.model import OBJECT, Block, Finding, Related, Span
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
     from postlint.site.site import Site
 
 _FILLED_UP = frozenset(("Hugo", "Jekyll"))  # Goldmark and kramdown make a table of a head that is too short
-_PIPE = re.compile(r"(?<!\\)\|")
-_DELIMITERS = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*")
+_PIPE = lazy.compile(r"(?<!\\)\|")
+_DELIMITERS = lazy.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*")
 
-_CODE = re.compile(r"`[^`\n]+`")
+_CODE = lazy.compile(r"`[^`\n]+`")
 _FULL_ROWS = 3  # rows below the head that show that the table leaves no cell out
-_DASHED = re.compile(r"\|[ \t]*:?[-–—]+:?[ \t]*\|")
+_DASHED = lazy.compile(r"\|[ \t]*:?[-–—]+:?[ \t]*\|")
 
 
 def check(post: Post, site: Site, options: Mapping[str, object]) -> Iterator[Finding]:

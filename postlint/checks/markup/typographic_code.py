@@ -7,18 +7,19 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Code, Edit, Finding, Fix, Span
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
 # What opens right behind a sign of code, or ends right before one: there a string begins, or ends.
-_QUOTES = re.compile(
+_QUOTES = lazy.compile(
     r"(?:(?<=[=(\[{,:!])|(?<=[=(\[{,:!] )|(?<=^)|(?<= ))[“”„‘’](?P<inside>[^“”„‘’\"\n]*)[“”’‘]", re.MULTILINE
 )
-_SIGN_BEFORE = re.compile(r"(?:[=(\[{,:][ \t]*|[ \t]--?[A-Za-z][\w-]*[ \t]+)\Z")
-_SIGN_AFTER = re.compile(r"(?: (?=[\w./-])|[ \t]*(?:[)\]};,]|\Z|\||>|&&|/>))")
+_SIGN_BEFORE = lazy.compile(r"(?:[=(\[{,:][ \t]*|[ \t]--?[A-Za-z][\w-]*[ \t]+)\Z")
+_SIGN_AFTER = lazy.compile(r"(?: (?=[\w./-])|[ \t]*(?:[)\]};,]|\Z|\||>|&&|/>))")
 # An option: `–help`, `—help`, `–-help`.
-_DASH = re.compile(r"(?:(?<=[ \t\[(])|^)(?P<dashes>-?[–—]+-?)(?P<name>[A-Za-z][\w-]*)", re.MULTILINE)
+_DASH = lazy.compile(r"(?:(?<=[ \t\[(])|^)(?P<dashes>-?[–—]+-?)(?P<name>[A-Za-z][\w-]*)", re.MULTILINE)
 _SHELLS = frozenset("sh bash shell zsh console shell-session powershell cmd bat terminal".split())
 _PLAIN = frozenset(
     ("text", "txt", "plain", "plaintext", "output", "md", "markdown", "mdx", "html", "log", "diff", "none")

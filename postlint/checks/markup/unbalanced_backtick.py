@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Code, Finding, Fix, Span
 from postlint.post.marks import Run, visible_runs
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
 # What follows at once in the block of MkDocs' tab or admonition is Markdown of its own.
-_CONTAINER = re.compile(r"(?:===[!+]?|!!!|\?\?\?\+?)[ \t]+[\"\w][^\n]*\n")
+_CONTAINER = lazy.compile(r"(?:===[!+]?|!!!|\?\?\?\+?)[ \t]+[\"\w][^\n]*\n")
 # ``quoted'' and `quoted', as TeX and old manuals do; the apostrophe of "isn't" closes nothing.
-_QUOTED = re.compile(r"(?<![^\s(\[{\"])`{1,2}[^`'\s](?:[^`'\n]|'(?=\w)){0,80}'{1,2}(?!\w)")
-_MINUTES = re.compile(r"(?<![\w.])[\d.]+\Z")
+_QUOTED = lazy.compile(r"(?<![^\s(\[{\"])`{1,2}[^`'\s](?:[^`'\n]|'(?=\w)){0,80}'{1,2}(?!\w)")
+_MINUTES = lazy.compile(r"(?<![\w.])[\d.]+\Z")
 _TICKED = frozenset("md markdown mdx tex latex powershell ps1 pwsh rst text txt".split())  # where one may stand alone
 _REACH = 20  # characters looked at before a mark
 

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.model import Edit, Finding, Fix, Related, Span
 from postlint.post.marks import Run, is_wordy, visible_runs
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
 _PLAIN = frozenset(("*", "**", "***", "_", "__", "___", "~~"))
 _DOUBLED = frozenset(("****", "____"))
-_ARGUMENTS = re.compile(r"\*\*[a-z_]\w*(?=[\s,)\]]|\Z)")  # **kwargs
-_AFTER_WORD = re.compile(r"(?:^|[^\W\d_]{2,}[,.:;!?)\"”’]*|—|–)\s*\Z")
-_OPERAND = re.compile(r"\s*(?:\d|\w\b)")
-_NAME = re.compile(r"(?!\w+__)[a-z]\w*[\w)(;,.]*(?=\s|\Z)|\w*(?:[a-z][A-Z0-9]|_)")
-_ABBREVIATION = re.compile(r"\[[^\[\]\n]+\]: ")  # `*[HTML]: …`, as PHP Markdown Extra and kramdown know it
+_ARGUMENTS = lazy.compile(r"\*\*[a-z_]\w*(?=[\s,)\]]|\Z)")  # **kwargs
+_AFTER_WORD = lazy.compile(r"(?:^|[^\W\d_]{2,}[,.:;!?)\"”’]*|—|–)\s*\Z")
+_OPERAND = lazy.compile(r"\s*(?:\d|\w\b)")
+_NAME = lazy.compile(r"(?!\w+__)[a-z]\w*[\w)(;,.]*(?=\s|\Z)|\w*(?:[a-z][A-Z0-9]|_)")
+_ABBREVIATION = lazy.compile(r"\[[^\[\]\n]+\]: ")  # `*[HTML]: …`, as PHP Markdown Extra and kramdown know it
 _REACH = 8  # blocks: an emphasis that was meant to span more is no slip of a mark
 _NAMES = {"~~": "struck", "*": "italic", "_": "italic", "**": "bold", "__": "bold"}
 _PAUSES = frozenset(",;:")
-_WORD_BEFORE = re.compile(r"[a-z] [a-z]{2,}\Z")
-_STARRED = re.compile(r"(?m)^[ \t>]*(?:<[^<>\n]*+>[^\S\n]*+)*+(?:\\?\*|&#42;|&ast;)")
+_WORD_BEFORE = lazy.compile(r"[a-z] [a-z]{2,}\Z")
+_STARRED = lazy.compile(r"(?m)^[ \t>]*(?:<[^<>\n]*+>[^\S\n]*+)*+(?:\\?\*|&#42;|&ast;)")
 
 
 class _Notes(NamedTuple):

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Block, Finding, Related, Span
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-_BELOW = re.compile(r"\n[ \t>\r]*\n[ \t>\r\n]*\S")
+_BELOW = lazy.compile(r"\n[ \t>\r]*\n[ \t>\r\n]*\S")
 _ABOUT_MARKDOWN = frozenset("md mdx markdown mdown rst text txt plain liquid jinja html vue svelte djot org".split())
 
 

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Flow
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-_REFERENCE = re.compile(r"\[\^([\w.*-]+)\](?!\()")
-_CHARACTER_CLASS = re.compile(r"\w|\w-\w|(?:\w-\w){2,}\w*|[\w.-]*\\[\w.-]*|[.*-]+")  # [^a], [^0-9]: a pattern, no note
+_REFERENCE = lazy.compile(r"\[\^([\w.*-]+)\](?!\()")
+_CHARACTER_CLASS = lazy.compile(
+    r"\w|\w-\w|(?:\w-\w){2,}\w*|[\w.-]*\\[\w.-]*|[.*-]+"
+)  # [^a], [^0-9]: a pattern, no note
 
 
 def check(post: Post) -> Iterator[Finding]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Block, Finding, Fix, Related, Span
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-_CLOSING = re.compile(r"(?P<marks>`+|~+)[ \t\r]*\Z")
+_CLOSING = lazy.compile(r"(?P<marks>`+|~+)[ \t\r]*\Z")
 
 
 def check(post: Post) -> Iterator[Finding]:

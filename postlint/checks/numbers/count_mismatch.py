@@ -10,6 +10,7 @@ from postlint.model import OBJECT, Finding, Flow, Heading, Related
 from postlint.post.announced import Announced, announced
 from postlint.post.numerals import NUMBER, number_of
 from postlint.post.prose import sentences
+from postlint.text import lazy
 from postlint.text.figures import figure
 from postlint.text.messages import quoted
 
@@ -45,14 +46,14 @@ def check(post: Post) -> Iterator[Finding]:
 # --- a list after "There are three ways:"
 
 # An item that is none of those announced: a remark, or the one that comes on top.
-_ASIDE = re.compile(
+_ASIDE = lazy.compile(
     r"\W*(?:note|nb|n\.b|bonus|ps|p\.s|update|edit|tip|and\b|plus\b|also\b|etc|…|\.\.\.|optional|finally\b|\(optional|"
     r"(?:the\s+|all\s+)?(?:remaining|rest|others?|else|everything\s+else)\b)",
     re.IGNORECASE,
 )
 # "Salt and pepper", but not "What a crew can and cannot do".
-_PAIR = re.compile(r"\A\W*(?:\S+\s){1,3}(?:and|&|or|/|\+)\s|\A\S+,\s\S+\Z", re.IGNORECASE)
-_MORE = re.compile(
+_PAIR = lazy.compile(r"\A\W*(?:\S+\s){1,3}(?:and|&|or|/|\+)\s|\A\S+,\s\S+\Z", re.IGNORECASE)
+_MORE = lazy.compile(
     r"\W*(?:and|also|finally|lastly|last|third|fourth|fifth|plus|in addition|additionally|besides|another|moreover|furthermore|"
     r"oh|as a bonus|bonus|one more)\b",
     re.IGNORECASE,
@@ -113,7 +114,7 @@ def _is_continued(post: Post, found: PostList) -> bool:
 # --- paragraphs "First, …", "Second, …" after "there are three questions."
 
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
-_IN_TURN = re.compile(
+_IN_TURN = lazy.compile(
     rf"\W*(?P<ordinal>{'|'.join(_ORDINALS)})(?:ly)?(?:,|\sof\sall|\s(?:is|was|came|comes)\b)", re.IGNORECASE
 )
 
@@ -145,32 +146,32 @@ def _is_end(post: Post, index: int) -> bool:
 
 # --- names after "three new members:", or in the brackets after them
 
-_OPENING = re.compile(rf"(?<![\w.,-]){NUMBER}\s[^:;.!?\n]{{3,80}}(?:\n[^:;.!?\n]{{1,80}})?:\s+", re.IGNORECASE)
+_OPENING = lazy.compile(rf"(?<![\w.,-]){NUMBER}\s[^:;.!?\n]{{3,80}}(?:\n[^:;.!?\n]{{1,80}})?:\s+", re.IGNORECASE)
 _NAME = r"[@A-Z\d\N{OBJECT REPLACEMENT CHARACTER}](?:[^\s,;:()!?.]|\.(?=\w))*"
 _NAMES = rf"(?:(?:the|our)\s)?{_NAME}(?:\s(?:(?:of|the|de|van|der|von|da|la|del|di|for)\s)?{_NAME}){{0,4}}"
-_BRACKET = re.compile(rf"(?<![\w.,-]){NUMBER}\s[^:;.!?()\n]{{3,60}}\s\((?=[^()]* (?:and|&) [^()]*\))", re.IGNORECASE)
+_BRACKET = lazy.compile(rf"(?<![\w.,-]){NUMBER}\s[^:;.!?()\n]{{3,60}}\s\((?=[^()]* (?:and|&) [^()]*\))", re.IGNORECASE)
 _LISTED = rf"(?P<names>{_NAMES}(?:,\s{_NAMES})*)(?P<last>(?P<joint>,?\s(?:and|or|&)\s){_NAMES})?"
-_ENUMERATION = re.compile(rf"{_LISTED}(?=\s*\Z|[;!?]|\.(?!\.))")
-_BRACKETED = re.compile(rf"{_LISTED}(?=\))")
-_NAMED = re.compile(r", (?:the )?[@A-Z][^,.;:]*(?:,? and|,) (?:the )?[@A-Z]")  # a quick look
+_ENUMERATION = lazy.compile(rf"{_LISTED}(?=\s*\Z|[;!?]|\.(?!\.))")
+_BRACKETED = lazy.compile(rf"{_LISTED}(?=\))")
+_NAMED = lazy.compile(r", (?:the )?[@A-Z][^,.;:]*(?:,? and|,) (?:the )?[@A-Z]")  # a quick look
 # "The three finalists are Ada, Ben, Cem and Dora."
-_STATEMENT = re.compile(
+_STATEMENT = lazy.compile(
     rf"(?<![\w.,-]){NUMBER}\s[a-z][^:;.!?,()\n]{{2,60}}\s(?:are|were)\s(?=[@A-Z]|the\s[A-Z])", re.IGNORECASE
 )
-_STATED = re.compile(rf"{_LISTED}(?=\s*\Z|[;!?]|\.(?!\.))")
+_STATED = lazy.compile(rf"{_LISTED}(?=\s*\Z|[;!?]|\.(?!\.))")
 # "two new members, Ada, Ben and Cem, who …"
-_APPOSITION = re.compile(rf"(?<![\w.,-]){NUMBER}\s[a-z][^:;.!?,()\n]{{2,60}},\s(?=[@A-Z])", re.IGNORECASE)
-_APPOSED = re.compile(rf"{_LISTED}(?=\s*\Z|[;!?]|\.(?!\.)|,\s[a-z])")
+_APPOSITION = lazy.compile(rf"(?<![\w.,-]){NUMBER}\s[a-z][^:;.!?,()\n]{{2,60}},\s(?=[@A-Z])", re.IGNORECASE)
+_APPOSED = lazy.compile(rf"{_LISTED}(?=\s*\Z|[;!?]|\.(?!\.)|,\s[a-z])")
 # "Smith, Lee and Partners" are one firm.
-_FIRM = re.compile(
+_FIRM = lazy.compile(
     r"(?:and|&)\s+(?:Sons?|Daughters?|Partners?|Co|Company|Brothers?|Sisters?|Associates|Friends|Family)\b"
 )
 # An entry that stands for itself alone; of "Paris, France" the second name may explain the first.
 _LONGEST = 1000  # characters of a sentence before what it announces; what has more is no sentence
-_SINGLE = re.compile(r"@\S+|\S*\d\S*|(?!(?:Inc|Ltd|LLC|Corp|Co|Jr|Sr|PhD|MD)\b)[A-Z][\w-]*")
-_BRACKETS = re.compile(r"\s\([^()]*\)")  # of "The Quay (2011) and The Tide (2019)"
-_COUNTED = re.compile(r"\d+\s")  # "four machines (2 in Linz and 2 in Graz)"
-_PLACES = re.compile(
+_SINGLE = lazy.compile(r"@\S+|\S*\d\S*|(?!(?:Inc|Ltd|LLC|Corp|Co|Jr|Sr|PhD|MD)\b)[A-Z][\w-]*")
+_BRACKETS = lazy.compile(r"\s\([^()]*\)")  # of "The Quay (2011) and The Tide (2019)"
+_COUNTED = lazy.compile(r"\d+\s")  # "four machines (2 in Linz and 2 in Graz)"
+_PLACES = lazy.compile(
     r"\b(?:cit(?:y|ies)|places?|locations?|countries|towns?|venues?|offices?|states?|regions?|sites?)\b", re.I
 )
 
@@ -202,7 +203,7 @@ def _enumeration(flow: Flow, opening: re.Match[str], form: re.Pattern[str]) -> I
         yield Finding(flow.span_of(at + count.at, at + count.end), message)
 
 
-_COPULA = re.compile(r"\s(?:are|were)\Z")
+_COPULA = lazy.compile(r"\s(?:are|were)\Z")
 
 
 def _is_apposition(named: re.Match[str], opening: re.Match[str], at: int, count: Announced) -> bool:
@@ -232,14 +233,14 @@ def _with_code(flow: Flow, start: int, end: int) -> str:
 
 # --- headings "1. …", "2. …" under "Seven tips for a dry boat"
 
-_TITLE = re.compile(
+_TITLE = lazy.compile(
     rf"\W*(?:(?:the|my|our|top)\s+){{0,2}}(?P<number>{NUMBER})\s+(?P<things>(?:[\w'’-]+\s+){{0,3}}?"
     r"(?:tips|tricks|reasons|ways|steps|rules|lessons|things|mistakes|principles|myths|questions|features|facts|habits|ideas|"
     r"examples|problems|points|areas|changes|practices|challenges|books|tools|improvements|takeaways|predictions|trends|signs|"
     r"secrets|pitfalls|benefits|arguments|goals|techniques|strategies|patterns|misconceptions))\b(?!\W*part\b)",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(
+_NUMBERED = lazy.compile(
     r"\W*(?:(?:step|tip|reason|lesson|rule|way|mistake|myth|question|number|no\.)\s*)?#?(?P<number>\d{1,2})\s*(?:[.):–—-](?!\d)|\Z)",
     re.IGNORECASE,
 )

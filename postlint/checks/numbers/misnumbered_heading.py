@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Edit, Finding, Fix, Related, Span
 from postlint.post.whens.calendar import MONTHS
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-_NUMBER = re.compile(
+_NUMBER = lazy.compile(
     r"(?P<label>(?:[A-Z]\w*[ ])?)\#?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})(?:[.):]?(?=\s|\Z)|\s*[–—:-])", re.VERBOSE
 )
 # What has only a date is a version in a list of changes, and those go down.
-_TITLE = re.compile(rf"(?!(?:{'|'.join(MONTHS[1:])})\b)[^\W\d_]{{3,}}")
+_TITLE = lazy.compile(rf"(?!(?:{'|'.join(MONTHS[1:])})\b)[^\W\d_]{{3,}}")
 _FEWEST = 3  # headings that count; two may be numbered for another reason
 
 Number = tuple[int, ...]

@@ -8,18 +8,19 @@ from collections.abc import Iterator
 from postlint.model import OBJECT, Finding, Flow, Related, Span
 from postlint.post.document import Post
 from postlint.post.lists import Item, PostList
+from postlint.text import lazy
 from postlint.text.messages import quoted
 from postlint.words.english import is_word
 
-_MARKER = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?")
-_LINK = re.compile(r"\]\(|\]\[|https?://|href=")
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_MARKER = lazy.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?")
+_LINK = lazy.compile(r"\]\(|\]\[|https?://|href=")
+_WORD = lazy.compile(r"[^\W\d_]{2,}")
 # `scope: what changed (Who Did It)`: the log of a program, where one title may belong to several commits.
-_COMMIT = re.compile(r"[\w ,/.*`-]+: .*\([^()]+\)\.?")
+_COMMIT = lazy.compile(r"[\w ,/.*`-]+: .*\([^()]+\)\.?")
 # "Ada Berg, plot 17": a name with a number of its own.
-_NUMBERED = re.compile(r"(?:[A-Z][\w'’.-]+\s+){1,3}[A-Z][\w'’.-]+,\s+[^,]*\d")
+_NUMBERED = lazy.compile(r"(?:[A-Z][\w'’.-]+\s+){1,3}[A-Z][\w'’.-]+,\s+[^,]*\d")
 # What is still to be replaced by something else in each place.
-_TO_BE_FILLED = re.compile(
+_TO_BE_FILLED = lazy.compile(
     r"\b(?:[xX]{2,}|[yY]{2,}|[mM]{2}|YEAR|MONTH|DAY|TB[AD]|TODO|FIXME|NN+)\b|\{\{?|<[a-z -]+>|\[\.\.\.\]"
 )
 _FEW = 4  # words; what is shorter and links nowhere may well recur
@@ -27,16 +28,16 @@ _FEW = 4  # words; what is shorter and links nowhere may well recur
 # `a-1, b_2, @c and d.e`: single names parted by commas.
 _NAME = r"@?[\w*#-][\w./*#:-]*(?<=[\w*-])"
 _JOINT = r",\s+(?:(?:and|or|&)\s+)?|\s+(?:and|or|&)\s+"
-_NAMES = re.compile(rf"(?<![^\s(]){_NAME}(?:(?:{_JOINT}){_NAME}){{3,}}(?=[\s,.;:!?)]|\Z)")
+_NAMES = lazy.compile(rf"(?<![^\s(]){_NAME}(?:(?:{_JOINT}){_NAME}){{3,}}(?=[\s,.;:!?)]|\Z)")
 # Names of people and firms: two words and more, which together do not recur by chance.
 _PART = r"(?:\s(?:de|del|della|di|da|van|von|der|den|la|le|bin|al|ten|ter|of|the))*\s[A-Z][\w’'-]+"
-_PERSON = re.compile(
+_PERSON = lazy.compile(
     rf"(?:(?<![\w.,&])|(?<=, )|(?<=,\n)|(?<=and )|(?<=& ))(?P<name>(?:the\s)?[A-Z][\w’'-]+(?:{_PART}|\s&\s[A-Z][\w’'-]+){{0,3}}"
     rf"(?:(?<=\w)\s(?:family|brothers|sisters|company|foundation|trust))?)(?:{_JOINT})?"
 )
-_SPLIT = re.compile(_JOINT)
+_SPLIT = lazy.compile(_JOINT)
 # A name that is no word: with a digit, an inner capital or a sign. Words are doubled for effect, and family names recur.
-_IDENTIFIER = re.compile(r"(?=.*[^\W\d_])(?:.*[\d_@/.:*-]|.*[a-z][A-Z]).*")
+_IDENTIFIER = lazy.compile(r"(?=.*[^\W\d_])(?:.*[\d_@/.:*-]|.*[a-z][A-Z]).*")
 _SHORTEST = 4  # letters and signs of an identifier
 _LONG = 8  # names; a shorter enumeration may be a path that comes back to where it was
 

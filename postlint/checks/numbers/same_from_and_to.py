@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from postlint.model import OBJECT, Finding, Flow
 from postlint.post.document import Post
 from postlint.post.numerals import NUMBER
+from postlint.text import lazy
 from postlint.text.figures import figure
 from postlint.text.messages import quoted
 
@@ -19,45 +20,45 @@ _END = (
     r"a|an|the|to(?=\s[a-z])|[a-z]{2,}ly)(?!\w)|"
     r"\s+(?!(?:hundreds|thousands|millions|billions|dozens|times|plus|always|perhaps|is|was|has)\b)[a-z]{2,}s\b(?<!ss))"
 )
-_RANGE = re.compile(
+_RANGE = lazy.compile(
     rf"(?<![\w-])(?P<opening>[Ff]rom|[Bb]etween)\s+(?P<value>(?:[A-Z][\w.+#-]*\s+|versions?\s+)?{_FIGURE}|[\w./@:$-]*\w)"
     rf"\s*(?P<joint>(?<=\s)(?:to|and|until|till|through)(?=\s)|->|=>|→|⇒)\s*(?P=value){_END}"
 )
 # "from a quarter past seven to a quarter past seven": an hour or a number in words.
-_IN_WORDS = re.compile(
+_IN_WORDS = lazy.compile(
     r"(?<![\w-])(?P<opening>[Ff]rom)\s+(?P<value>(?:an?\s|the\s)?(?:[\w'’-]+\s){0,4}[\w'’-]+)\s+(?P<joint>to)\s+(?P=value)(?![\w-])"
 )
-_COUNTED = re.compile(
+_COUNTED = lazy.compile(
     rf"\b(?:{NUMBER}|hundred|thousand|million|half|quarter|thirds?|noon|midnight|o['’]clock)\b", re.IGNORECASE
 )
-_STEP = re.compile(
+_STEP = lazy.compile(
     r"(?<![\w.-])(?P<value>v?\d+\.\d+\.\d[\w.+-]{0,60})\s*(?P<joint>(?<=\s)to(?=\s)|->|=>|→|⇒)\s*(?P=value)" + _END
 )
 # "releases 0.31 through 0.31", "lines 6 and 6": of what is named in the plural there are two.
-_PLURAL = re.compile(
+_PLURAL = lazy.compile(
     r"\b(?:versions|releases|lines|rooms|issues|chapters|pages|parts|volumes|editions|trams|halls|gates|tracks|platforms|routes|"
     r"steps|figures|tables|sections|questions|problems|ports|buildings|wards)\s+(?P<value>v?\d[\w.]*)\s*"
     r"(?P<joint>(?<=\s)(?:to|and|or|through|until)(?=\s)|–|-)\s*(?P=value)(?![\w-]|\.\d)",
     re.IGNORECASE,
 )
-_VERSION = re.compile(r"v?\d+(?:\.\d+){2,}(?:[-+]\w[\w.]*)?")
-_CHANGE = re.compile(
+_VERSION = lazy.compile(r"v?\d+(?:\.\d+){2,}(?:[-+]\w[\w.]*)?")
+_CHANGE = lazy.compile(
     r"\b(?:upgrad|updat|bump|doubl|tripl|quadrupl|halv|cut|slash|push|brought|bring|took|increas|rais|decreas|reduc|drop|grow|lower|chang|jump|expand|extend|shr[iau]nk|climb|improv|renam|"
     r"migrat|switch|mov(?:e|ing)|go(?:es|ing)?\b|went|gone|fell|fall|grew|r[io]s(?:e|ing))",
     re.IGNORECASE,
 )
-_RENAMED = re.compile(r"\b(?:renam|upgrad|updat|bump|migrat|switch|chang|mov(?:e|ing))", re.IGNORECASE)
-_TWICE = re.compile(r"(\d[\w.]{0,60})\s*(?:–|-|(?:to|and|or|through|until)\s)\s*v?\1")  # a quick look
-_CODED = re.compile(r"[a-z]+(?:[-_][a-z]+)*[-_]\d\w*")  # "eu-west-2": a name with a number is no word
-_MEANT = re.compile(
+_RENAMED = lazy.compile(r"\b(?:renam|upgrad|updat|bump|migrat|switch|chang|mov(?:e|ing))", re.IGNORECASE)
+_TWICE = lazy.compile(r"(\d[\w.]{0,60})\s*(?:–|-|(?:to|and|or|through|until)\s)\s*v?\1")  # a quick look
+_CODED = lazy.compile(r"[a-z]+(?:[-_][a-z]+)*[-_]\d\w*")  # "eu-west-2": a name with a number is no word
+_MEANT = lazy.compile(
     r"\b(?:same|different|unchanged|identical|itself|identity|no[- ]op|nothing|remain(?!ing)|stay|still|no change|not change|"
     r"n['’]t change|"
     r"typos?|wrong|mistake|accident)",
     re.IGNORECASE,
 )
-_CLAUSE_END = re.compile(r"[.;!?](?=\s|\Z)")
-_HOURS = re.compile(r"\b(?:open(?:s|ed)?\b(?! source|-)|daily|every day|night|o['’]clock|loops?\b)", re.IGNORECASE)
-_COMPARED = re.compile(r"/compare/([^/?#]{1,200}?)\.{2,3}([^/?#]{1,200})/?(?:[?#]|\Z)")
+_CLAUSE_END = lazy.compile(r"[.;!?](?=\s|\Z)")
+_HOURS = lazy.compile(r"\b(?:open(?:s|ed)?\b(?! source|-)|daily|every day|night|o['’]clock|loops?\b)", re.IGNORECASE)
+_COMPARED = lazy.compile(r"/compare/([^/?#]{1,200}?)\.{2,3}([^/?#]{1,200})/?(?:[?#]|\Z)")
 
 
 def check(post: Post) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from postlint.model import Finding, Flow, Related, Span
 from postlint.post.prose import sentences
 from postlint.post.release import Release, Version, agree, numbers_of, release_of, title_flow
 from postlint.site.names import own_name
+from postlint.text import lazy
 from postlint.text.messages import quoted
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ _MAIN_HEADING = (r"\A\W*{0}\W*\Z",)
 _HEADINGS = (r"\A\W*(?:contributors\s+to|what['’]s\s+in)\s+(?:the\s+)?{0}(?:\s+(?:stable|release))?\W*\Z",)
 _WORDS_OF_OWN = ("elow", "ere are", "ere is", "pgrades", "pdates", "umps", "ew in ")
 # Another release is meant, or more than one.
-_ELSEWHEN = re.compile(
+_ELSEWHEN = lazy.compile(
     r"\b(?:will|previous(?:ly)?|earlier|last|next|upcoming|soon|plan(?:ned|s)?|since|before|after|when|once|recent(?:ly)?|ago|already|"
     r"still|would|older|future|former(?:ly)?|along(?:side|\s+with)|previews?|compared)\b",
     re.IGNORECASE,

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from postlint.model import Entry, Finding, Related, Span
 from postlint.post.document import Post
 from postlint.site.model import PageSummary
 from postlint.site.site import Site
+from postlint.text import lazy
 from postlint.text.messages import quoted
 
-_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
-_NUMBERED = re.compile(r"^\S*\d\S*$")
+_DATE = lazy.compile(r"\d{4}-\d{1,2}-\d{1,2}")
+_NUMBERED = lazy.compile(r"^\S*\d\S*$")
 _SENTENCE = 5  # words; shorter texts recur
 _MANY = 10  # posts with the key: fewer do not show that each has a value of its own
 _OWN = 0.95  # of the values among the other posts that are held by one post alone

@@ -12,11 +12,12 @@ from postlint.post.whens.names import ENGLISH
 from postlint.site.model import PageSummary
 from postlint.site.series import Number, Part, series_of
 from postlint.site.site import Site
+from postlint.text import lazy
 from postlint.text.messages import quoted
 
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
-_IN_ADDRESS = re.compile(r"(?<!\d)(20\d\d)[-/](0[1-9]|1[0-2])[-/](0[1-9]|[12]\d|3[01])(?!\d)")
-_PERIOD = re.compile(
+_CLOCK = lazy.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
+_IN_ADDRESS = lazy.compile(r"(?<!\d)(20\d\d)[-/](0[1-9]|1[0-2])[-/](0[1-9]|[12]\d|3[01])(?!\d)")
+_PERIOD = lazy.compile(
     r"\b(?:Q[1-4]|H[12]|(?:first|second|third|fourth) (?:quarter|half)|20\d\d|"
     rf"{'|'.join(names[0] for names in ENGLISH.months)})\b",
     re.IGNORECASE,

@@ -13,11 +13,12 @@ from postlint.site.model import Status
 from postlint.site.nearest import likeness, nearest_name
 from postlint.site.site import Site
 from postlint.site.suggestion import hint
+from postlint.text import lazy
 from postlint.text.messages import quoted
 
 # Fragments that are no anchors: the top of a page, text fragments, routes of a script, viewers of files, lines of code.
-_OTHER_USE = re.compile(r"top|:~:.*|[!/?].*|.*=.*|L\d+(?:-L?\d+)?|__.*", re.IGNORECASE | re.DOTALL)
-_DIGITS = re.compile(r"\d+")
+_OTHER_USE = lazy.compile(r"top|:~:.*|[!/?].*|.*=.*|L\d+(?:-L?\d+)?|__.*", re.IGNORECASE | re.DOTALL)
+_DIGITS = lazy.compile(r"\d+")
 _ENOUGH = 3  # places that links within a post lead to, and so many times as many as do not
 _SHARE = 3
 _TRIES = 100  # names that are looked for among all; a post that misses more was made by a program

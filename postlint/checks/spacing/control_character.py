@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Fix
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
 # C0 and C1 without white space and NEL: those that XML 1.0 forbids, or that every browser drops.
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+")
+_CONTROL = lazy.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+")
 
 
 def check(post: Post) -> Iterator[Finding]:

@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Fix, Flow, Span
+from postlint.text import lazy
 from postlint.text.messages import quoted
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
 # Before a space or what closes: in `a..b` they are no punctuation. Two full stops before a small letter are an ellipsis.
-_MARKS = re.compile(
+_MARKS = lazy.compile(
     r"(?:\.\.(?! [a-z])|,,|;;|[,;:]\.|[,:];|[;:],|,:|[.,;] ,|[,;] ;|[,;] \.|(?<!\.)(?<! )\. \.)(?=[\s)\]”\"]|\Z)(?! \.)"
 )
-_LEFT = re.compile(r"[^\W_]+[)\]”\"’]{0,2}\Z")
-_EMOJI = re.compile(r"(?<!\w):[\w+-]+\Z")  # `:fern:`
+_LEFT = lazy.compile(r"[^\W_]+[)\]”\"’]{0,2}\Z")
+_EMOJI = lazy.compile(r"(?<!\w):[\w+-]+\Z")  # `:fern:`
 _SAFE = {",,": ",", ";;": ";", ", ,": ","}
 _REACH = 60  # characters looked at before the marks
 

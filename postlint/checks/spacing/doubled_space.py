@@ -9,16 +9,17 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import OBJECT, Finding, Fix, Flow, Kind, Span
+from postlint.text import lazy
 from postlint.text.messages import quoted
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-_WITHIN = re.compile(rf"(?<![.!?:][)\"”’])(?<=[\w,;)\]”\"’'%{OBJECT}–—]) {{2,12}}(?=[\w(\[“\"‘'$–—&{OBJECT}])")
+_WITHIN = lazy.compile(rf"(?<![.!?:][)\"”’])(?<=[\w,;)\]”\"’'%{OBJECT}–—]) {{2,12}}(?=[\w(\[“\"‘'$–—&{OBJECT}])")
 _TYPED = 3  # spaces; more are left from a line that was joined to another, or set a table
-_LONG = re.compile(r" {4,}")
+_LONG = lazy.compile(r" {4,}")
 _AROUND = 160  # characters of the line looked at on either side of a long gap
-_AFTER_SENTENCE = re.compile(rf"(?:(?<=[^\W\d_][^\W\d_][.!?])|(?<=[){OBJECT}][.!?]))( {{1,3}})(?=[A-Z“\"(])")
+_AFTER_SENTENCE = lazy.compile(rf"(?:(?<=[^\W\d_][^\W\d_][.!?])|(?<=[){OBJECT}][.!?]))( {{1,3}})(?=[A-Z“\"(])")
 # So many double spaces in a post, and one in so many sentences, are a slip; more are a typist's habit.
 _SLIPS, _HABIT = 3, 5
 _MARKS = "*_"  # behind a run-in heading, `**Step 1**  Open it`, the gap is meant
@@ -27,7 +28,7 @@ _SEEN = frozenset((Kind.TEXT, Kind.CODE, Kind.URL))
 
 
 # A non-breaking space beside a plain one: both are shown.
-_MIXED = re.compile(r"(?<=[^\W_]|[,;)”’—–])(?:\xa0 +|(?: +\xa0)+ *)(?=[\w(“‘—–])")
+_MIXED = lazy.compile(r"(?<=[^\W_]|[,;)”’—–])(?:\xa0 +|(?: +\xa0)+ *)(?=[\w(“‘—–])")
 
 
 def check(post: Post) -> Iterator[Finding]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from postlint.model import Finding, Fix, Flow
 from postlint.post.document import Post
+from postlint.text import lazy
 
 _NBSP = "\N{NO-BREAK SPACE}"
 _ROLES = frozenset(("paragraph", "heading", "footnote"))
-_AT_END = re.compile(rf"(?<=\S)(?<!{_NBSP})[ \t]*{_NBSP}[ \t{_NBSP}]*(?=\n|\Z)")
+_AT_END = lazy.compile(rf"(?<=\S)(?<!{_NBSP})[ \t]*{_NBSP}[ \t{_NBSP}]*(?=\n|\Z)")
 # Zero-width spaces and misplaced byte order marks, not the joiners: emoji, Persian and Indic words need those. Only where
 # both neighbours are Latin: languages that write no spaces mark with them where a line may break.
-_ZERO_WIDTH = re.compile(r"(?:\A|(?<=[\x00-\u024f]))[\u200b\ufeff\u2060]+(?=[\x00-\u024f]|\Z)")
+_ZERO_WIDTH = lazy.compile(r"(?:\A|(?<=[\x00-\u024f]))[\u200b\ufeff\u2060]+(?=[\x00-\u024f]|\Z)")
 
 
 def check(post: Post) -> Iterator[Finding]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from postlint.model import OBJECT, Finding, Flow, Link, LinkKind, Span
 from postlint.post.document import Post
 from postlint.post.joints import ENDINGS, is_letter, is_spaced, named, plain_after, space_after, word_after
+from postlint.text import lazy
 from postlint.text.messages import quoted
 
 _KINDS = (LinkKind.INLINE, LinkKind.REFERENCE, LinkKind.HTML)
-_BRACKET = re.compile(r"\([A-Za-z][a-z]{3,}(?=[ \n).,])")
+_BRACKET = lazy.compile(r"\([A-Za-z][a-z]{3,}(?=[ \n).,])")
 
 
 def check(post: Post) -> Iterator[Finding]:

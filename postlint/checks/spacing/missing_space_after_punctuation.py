@@ -8,20 +8,21 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Edit, Finding, Fix, Span
 from postlint.post.joints import ENDINGS
+from postlint.text import lazy
 from postlint.text.messages import quoted
 
 if TYPE_CHECKING:
     from postlint.model import Flow
     from postlint.post.document import Post
 
-_JOINT = re.compile(
+_JOINT = lazy.compile(
     r"(?P<mark>(?<=[a-z)])[.?!:]|(?<=[^\W\d_])[,;]|(?<=[\w.,!?])”|\))(?=[A-Za-z]{2}|I\b)|(?<=[a-z])(?=\()"
 )
 # Neither side is a part of a path, a host, a tag, a range or a call, nor of a list without spaces.
-_LEFT = re.compile(r"(?<![\w.,;@/\\#:=&<>{}\[*+|~-])(?P<word>[^\W\d_]{2,})\)?\Z")
-_RIGHT = re.compile(r"(?P<word>[^\W\d_]+)(?![\w@/\\=<>{}\[\]*+|~(-]|[.:]\w)")
-_BRACKET_OPENS = re.compile(r"\([A-Za-z]{2,} [a-z]+")
-_BRACKET_CLOSES = re.compile(r"(?<!\w)\([^()\n]* [^()\n]*\Z")
+_LEFT = lazy.compile(r"(?<![\w.,;@/\\#:=&<>{}\[*+|~-])(?P<word>[^\W\d_]{2,})\)?\Z")
+_RIGHT = lazy.compile(r"(?P<word>[^\W\d_]+)(?![\w@/\\=<>{}\[\]*+|~(-]|[.:]\w)")
+_BRACKET_OPENS = lazy.compile(r"\([A-Za-z]{2,} [a-z]+")
+_BRACKET_CLOSES = lazy.compile(r"(?<!\w)\([^()\n]* [^()\n]*\Z")
 # What a sentence begins with; after a full stop any other capital may be a name of code (`http.Server`) or a domain.
 _OPENERS = frozenset(
     "The This That These Those There Then They We You He She It In On At As If So But And For From To With By When While "
@@ -30,11 +31,11 @@ _OPENERS = frozenset(
     "Moreover Therefore Thus Please See Let Thanks Both Today Of Or Another Through Without Using I".split()
 )
 # What is written without a space on purpose.
-_PAIR = re.compile(
+_PAIR = lazy.compile(
     r"(?:key|name|id|host|src|read|tl|hello)[,;](?:val|value|values|port|dst|dest|write|dr|world)", re.IGNORECASE
 )
 # Between the mark and the word: HTML that only changes the look; Markdown and links are other rules'.
-_TAGS = re.compile(r"(?P<closing>(?:</(?:strong|em|b|i|u|span)>)*)(?:<(?:strong|em|b|i|u|span)\b[^<>]*>)*")
+_TAGS = lazy.compile(r"(?P<closing>(?:</(?:strong|em|b|i|u|span)>)*)(?:<(?:strong|em|b|i|u|span)\b[^<>]*>)*")
 _REACH = 60  # characters looked at before a mark
 _QUOTED = 2000  # characters that a quotation may hold
 

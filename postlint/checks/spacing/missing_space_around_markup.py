@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,17 +19,18 @@ from postlint.post.joints import (
     word_after,
     word_before,
 )
+from postlint.text import lazy
 from postlint.text.messages import quoted
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-_PUNCTUATION = re.compile(r"(?<![\w:.])[^\W\d_]{2,}[)”]?[,;:]\Z|(?<![\w.])[^\W\d_]{3,}\.\Z")
+_PUNCTUATION = lazy.compile(r"(?<![\w:.])[^\W\d_]{2,}[)”]?[,;:]\Z|(?<![\w.])[^\W\d_]{3,}\.\Z")
 _CODE = "the code"
-_SCRIPT = re.compile(r"\bfunction *\(|=> *\{|\}\);?(?:\n|\Z)|\bvar \w+ *=|;[ \t]*\n[^\n]*;[ \t]*(?:\n|\Z)")
-_WHOLE_WORD = re.compile(r"[^\W\d_]{2,}(?![\w`])")  # before another mark it may be what stands between two pieces
-_FIRST = re.compile(r"[^\W\d_]+")
-_LAST = re.compile(r"[^\W\d_]+\Z")
+_SCRIPT = lazy.compile(r"\bfunction *\(|=> *\{|\}\);?(?:\n|\Z)|\bvar \w+ *=|;[ \t]*\n[^\n]*;[ \t]*(?:\n|\Z)")
+_WHOLE_WORD = lazy.compile(r"[^\W\d_]{2,}(?![\w`])")  # before another mark it may be what stands between two pieces
+_FIRST = lazy.compile(r"[^\W\d_]+")
+_LAST = lazy.compile(r"[^\W\d_]+\Z")
 
 
 class _Piece(NamedTuple):

@@ -17,12 +17,13 @@ from postlint.post.joints import (
     space_before,
     word_before,
 )
+from postlint.text import lazy
 from postlint.text.messages import quoted
 
 _KINDS = (LinkKind.INLINE, LinkKind.REFERENCE, LinkKind.HTML)
 # A comma after a word, the end of a sentence, a dash that has a space on its other side.
-_FIRST = re.compile(r"[a-z]+")
-_PUNCTUATION = re.compile(
+_FIRST = lazy.compile(r"[a-z]+")
+_PUNCTUATION = lazy.compile(
     r"[^\W_]+[)\]\"”’]?[,;]\Z|[^\W\d_]{2,}[)\"”]?[:!?]\Z|(?<![.\w])[^\W\d_]{2,}\.\Z|(?<=[^\W_] )[–—-]\Z"
 )
 

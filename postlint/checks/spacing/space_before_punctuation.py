@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import OBJECT, Finding, Fix, Flow, Kind, Span
+from postlint.text import lazy
 from postlint.text.messages import quoted
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
 # A mark alone between white space; a colon or semicolon before a bracket is a face.
-_MARK = re.compile(r"(?<! )(?P<gap> ++)(?P<mark>[,.?!](?=[\s)”\"]|\Z)|[;:](?=\s|\Z))(?! +[.,:;?!])")
-_LEFT = re.compile(rf"(?:\S*[^\W_][)\]”\"’%]{{0,2}}|[{OBJECT}]+[)\]]?)\Z")
+_MARK = lazy.compile(r"(?<! )(?P<gap> ++)(?P<mark>[,.?!](?=[\s)”\"]|\Z)|[;:](?=\s|\Z))(?! +[.,:;?!])")
+_LEFT = lazy.compile(rf"(?:\S*[^\W_][)\]”\"’%]{{0,2}}|[{OBJECT}]+[)\]]?)\Z")
 # After these, and after its own name, the mark itself is what is talked about: "split at .", "the character ;".
 _NAMES = frozenset(
     "a an the at by with of to as from than between in on or and for is no not like using use without followed "

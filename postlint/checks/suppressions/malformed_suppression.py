@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Span
 from postlint.post.directives import directives
+from postlint.text import lazy
 from postlint.text.messages import quoted
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
 _DEED = r"(?:dis|en)able|ignore|skip|silence|suppress|off\b|on\b"
-_MEANT = re.compile(
+_MEANT = lazy.compile(
     rf"(?P<open><!--|\{{/\*|#)\W{{0,8}}postlint(?P<gap>[\s:_-]*)(?P<verb>(?:{_DEED})[\w-]*)", re.IGNORECASE
 )
 # A link definition that nothing uses is a comment to some: `[//]: # (postlint-disable-line)`.
-_DEFINITION = re.compile(rf"(?im)^ {{0,3}}\[[^\]\n]{{1,20}}\]: *\S{{1,9}} +[(\"'] *postlint[\s:_-]*(?:{_DEED})[^\n]*")
-_RULE = re.compile(r"\s*[a-z]+(?:-[a-z]+)+\s*")
+_DEFINITION = lazy.compile(rf"(?im)^ {{0,3}}\[[^\]\n]{{1,20}}\]: *\S{{1,9}} +[(\"'] *postlint[\s:_-]*(?:{_DEED})[^\n]*")
+_RULE = lazy.compile(r"\s*[a-z]+(?:-[a-z]+)+\s*")
 _HEADER = "# postlint: ignore[RULE]"
 _VERBS = (
     ("file", "disable-file"),

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from postlint.model import Finding
 from postlint.post.answers import Verdict, Web
 from postlint.post.document import Post
 from postlint.post.retarget import place
+from postlint.text import lazy
 from postlint.text.messages import quoted
 
-_WORD = re.compile(r"[^\W\d_]{4,}|\d+")
+_WORD = lazy.compile(r"[^\W\d_]{4,}|\d+")
 _LEAST = 3  # words that carry meaning; with fewer, two titles of one page may well share none
 _STEM = 5  # letters: enough to see "releases" in "released"
-_LATIN = re.compile(r"[\x00-\u024f\u2000-\u206f]*")
+_LATIN = lazy.compile(r"[\x00-\u024f\u2000-\u206f]*")
 
 
 def check(post: Post, web: Web) -> Iterator[Finding]:

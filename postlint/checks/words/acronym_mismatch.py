@@ -8,15 +8,16 @@ from collections.abc import Iterator
 from postlint.model import Finding, Fix, Flow
 from postlint.post.document import Post
 from postlint.post.places import is_quoted
+from postlint.text import lazy
 
 _WORD = r"[A-Z][\w'’-]*"
 _LITTLE = frozenset("of for and the in on to a an with & The A An Our This".split())
 _NAME = rf"{_WORD}(?:[ \n]+(?:{_WORD}|of|for|and|the|in|on|to|a|an|with|&)){{1,9}}"
-_EXPLAINED = re.compile(rf"(?P<name>{_NAME})[ \n]\(\"?(?P<acronym>[A-Z]{{3,7}})s?\"?\)")
-_EXPLAINING = re.compile(rf"\b(?P<acronym>[A-Z]{{3,7}})s?[ \n]\((?P<name>{_NAME})\)")
+_EXPLAINED = lazy.compile(rf"(?P<name>{_NAME})[ \n]\(\"?(?P<acronym>[A-Z]{{3,7}})s?\"?\)")
+_EXPLAINING = lazy.compile(rf"\b(?P<acronym>[A-Z]{{3,7}})s?[ \n]\((?P<name>{_NAME})\)")
 # Made from the name in another language: of time scales and standards, and of most institutions abroad; or of a part of it.
 _FOREIGN = frozenset("UTC TAI LGPL AGPL".split())
-_INSTITUTION = re.compile(
+_INSTITUTION = lazy.compile(
     r"\b(?:Institut\w*|Universit\w*|Organi[sz]ation|Ministry|Agency|Federation|Union|Cent(?:er|re)|Committee|Council|Academy|"
     r"Laborator\w*|Association|Bureau|Commission|Society|College|School|National|European|International|Federal)\b"
 )

@@ -9,6 +9,7 @@ from postlint.model import Finding, Fix, Flow
 from postlint.post.document import Post
 from postlint.site.site import Site
 from postlint.site.verdicts import finding, likely_slips
+from postlint.text import lazy
 from postlint.text.messages import quoted
 from postlint.words.candidates import Kind
 
@@ -31,11 +32,11 @@ _BEGINNINGS = {whole[1:].lower(): (whole, "") for whole in (
     "hen": ("When", _PERSON),
     "ow": ("How", rf"(?:(?:to|do|does|did|can|much|many|long|far)\b|{_PERSON})"),
 }  # fmt: skip
-_BEGINNING = re.compile(rf"({'|'.join(sorted(_BEGINNINGS, key=len, reverse=True))})[ \n]+(?=[\w“\"'‘(])")
+_BEGINNING = lazy.compile(rf"({'|'.join(sorted(_BEGINNINGS, key=len, reverse=True))})[ \n]+(?=[\w“\"'‘(])")
 # Within a sentence, where neither the pronoun nor the cry of pain can stand.
 _WITHIN = {
-    "the": re.compile(rf"\b(?:of|in|to|for|on|with|by|from|at|into|about) (he)(?= {_NOUN})"),
-    "how": re.compile(
+    "the": lazy.compile(rf"\b(?:of|in|to|for|on|with|by|from|at|into|about) (he)(?= {_NOUN})"),
+    "how": lazy.compile(
         rf"\b(?:and|or|on|of|about|see|learn|know|explain|understand|shows?),? (ow)(?= (?:to\b|{_PERSON}))"
     ),
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -11,15 +10,16 @@ from postlint.post.document import Post
 from postlint.post.places import base, is_quoted, places
 from postlint.site.site import Site
 from postlint.site.usual_names import Evidence, evidence, is_slip, usual_forms
+from postlint.text import lazy
 from postlint.words.english import capitals, cased, is_listed, is_word, names
 from postlint.words.slips import is_clear_slip, one_slip_away
 
 _MOST = 5000  # rare names in one post that are looked at; a list of all who were there has fewer
 _SHORTEST = 5  # letters; shorter names are near too many others
-_CODED = re.compile(r"(?P<name>[A-Za-z]{8,})(?:\.(?:jl|js|py|rs|rb|ts))?")
+_CODED = lazy.compile(r"(?P<name>[A-Za-z]{8,})(?:\.(?:jl|js|py|rs|rb|ts))?")
 _SEVERAL = 3  # times that a post writes a name of code of which another is a slip
-_PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
-_TWO_NAMES = re.compile(r"([A-Z][a-z]{2,})([A-Z][a-z]{2,})")
+_PARTS = lazy.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_TWO_NAMES = lazy.compile(r"([A-Z][a-z]{2,})([A-Z][a-z]{2,})")
 
 
 def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]:

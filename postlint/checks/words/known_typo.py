@@ -11,11 +11,12 @@ from postlint.post.fact import fact
 from postlint.post.places import base, is_quoted, like, may_be_name, places
 from postlint.post.remarks import remarks
 from postlint.site.site import Site
+from postlint.text import lazy
 from postlint.words.english import cased, everyday
 from postlint.words.typos import Typo, listed_typos
 
 # Two capitals at the start of a word that everybody knows: the shift key was held too long.
-_HELD_SHIFT = re.compile(r"[A-Z]{2}[a-z]+")
+_HELD_SHIFT = lazy.compile(r"[A-Z]{2}[a-z]+")
 _SHORT = frozenset(
     "the this that these those there they then with when what where which why from for and you your are have has was were will "
     "can our since some more new now not but all how also thanks please".split()

@@ -10,31 +10,32 @@ from postlint.post.document import Post
 from postlint.post.places import TITLES, base, begins_sentence, is_commit_title, is_quoted, places
 from postlint.site.casing import Casing, casing, is_house_form, run_together
 from postlint.site.site import Site
+from postlint.text import lazy
 from postlint.words.english import is_listed
 
 # Names of two words, or with a full stop inside, as they are run together or miscased.
-_PHRASES = re.compile(r"\b(?:(Stack[oO]verflow)|(Node(?:\.JS|\.Js|Js|JS))|(VSCode))\b(?![./@-]\w)")
+_PHRASES = lazy.compile(r"\b(?:(Stack[oO]verflow)|(Node(?:\.JS|\.Js|Js|JS))|(VSCode))\b(?![./@-]\w)")
 _PHRASED = tuple(map(Casing, ("", "Stack Overflow", "Node.js", "VS Code")))
 # Within a sentence, between spaces, and not beside code.
-_BEFORE = re.compile(rf"(?:[^\s:{OBJECT}]|[^\s{OBJECT}]:)[ \n][(“\"'‘]?\Z")
-_AFTER = re.compile(rf"(?:['’]s)?[,;:!?)”\"’—–]*\.?(?:\s(?!{OBJECT})|\Z)")
+_BEFORE = lazy.compile(rf"(?:[^\s:{OBJECT}]|[^\s{OBJECT}]:)[ \n][(“\"'‘]?\Z")
+_AFTER = lazy.compile(rf"(?:['’]s)?[,;:!?)”\"’—–]*\.?(?:\s(?!{OBJECT})|\Z)")
 # Beside these a name in lower case is a command, a package, a folder or the like.
-_COMMANDS = re.compile(
+_COMMANDS = lazy.compile(
     r"\b(?:install|run|runs|running|type|typing|import|using|require|launch|called|named|command|package|module|crate|gem|tag|label|"
     r"branch|folder|directory|brew|pip|npm|yarn|apt|apt-get|conda|cargo|sudo|option|flag|keyword|user|as)[ \n]['\"“‘(]?\Z"
 )
-_COMMANDED = re.compile(
+_COMMANDED = lazy.compile(
     r"['\"”’)]?[ \n](?:command|package|module|binary|executable|crate|gem|library|libraries|folder|directory|namespace|"
     r"handle|tag|label|prompt|"
     r"process|keyword|protocol|prefix|option|flag|branch|user)s?\b"
 )
 _OFTEN = 50  # times that a site must write a name before two plain words are taken for it
-_ALONE = re.compile(r"[^\w/@.\"'“‘-]?\0[^\w/@\"'”’-]?")
+_ALONE = lazy.compile(r"[^\w/@.\"'“‘-]?\0[^\w/@\"'”’-]?")
 _SENTENCE = 4  # words; fewer are a label
 _TITLE = 2  # words of a title, of which one may be a command
-_CAPITAL_AFTER = re.compile(r" [A-Z][a-z]{3,}")
-_LISTED_BEFORE = re.compile(r"([a-z]{2,}),?[ \n](?:and |or )?\Z")
-_LISTED_AFTER = re.compile(r",?[ \n](?:and |or )?([a-z]{2,})\b")
+_CAPITAL_AFTER = lazy.compile(r" [A-Z][a-z]{3,}")
+_LISTED_BEFORE = lazy.compile(r"([a-z]{2,}),?[ \n](?:and |or )?\Z")
+_LISTED_AFTER = lazy.compile(r",?[ \n](?:and |or )?([a-z]{2,})\b")
 
 
 def check(post: Post, site: Site, accepted: frozenset[str], options: Mapping[str, bool]) -> Iterator[Finding]:

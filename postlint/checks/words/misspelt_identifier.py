@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
 from postlint.model import Finding, Related, Span
 from postlint.post.document import Post
+from postlint.text import lazy
 from postlint.text.messages import quoted
 from postlint.words.english import common, is_word, names
 from postlint.words.slips import Slip, one_slip_away, slip_of
 
-_TOKEN = re.compile(r"(?<![\w@])-{0,2}[A-Za-z][A-Za-z0-9_.-]{5,58}[A-Za-z0-9](?![\w@])")
-_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_TOKEN = lazy.compile(r"(?<![\w@])-{0,2}[A-Za-z][A-Za-z0-9_.-]{5,58}[A-Za-z0-9](?![\w@])")
+_PART = lazy.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _SHORTEST = 5  # letters of the part that is no word
 
 

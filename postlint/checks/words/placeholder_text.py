@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from postlint.model import Entry, Finding, Flow, Span
+from postlint.text import lazy
 from postlint.text.messages import quoted
 
 if TYPE_CHECKING:
@@ -15,33 +16,33 @@ if TYPE_CHECKING:
 # A note begins its line or a bracket, or has its colon: "the TODO list" only names one.
 _MARK = r"(?:TODO|FIXME|TBD|TBA|XXX)"
 _NAMED = r"(?:and|or|comments?|lists?|items?|mark(?:er)?s?|notes?|tags?|is|are|was|were|in|means?|stands?)\b"
-_NOTE = re.compile(
+_NOTE = lazy.compile(
     rf"(?m)(?:(?<=[(\[])|^[ \t]*|(?<=[.!?] )|(?<=[—–-] )){_MARK}(?:\([\w@ .-]+\))?"
     rf"(?::(?=\s|\Z)|(?=[)\]])|(?= (?!{_NAMED})[a-z])|[ \t]*$)"
     rf"|\b(?:TODO|FIXME)(?:\([\w@.-]+\))?:(?= [a-zA-Z])"
 )
 _ADDRESS = r"(?!(?:a |an |the )?(?:link|url|image|img|photo|picture|screenshot)s?\b)"  # placeholder-target's
-_ASKED = re.compile(
+_ASKED = lazy.compile(
     rf"\[(?:insert|fill in|todo:?|tbd:?|your) {_ADDRESS}[\w’' ]{{2,40}}\](?![(\[:])",
     re.IGNORECASE,
 )
-_FILLER = re.compile(r"\blorem ipsum dolor\b|\bdolor sit amet\b", re.IGNORECASE)
-_ABOUT_NOTES = re.compile(r"todo|fixme|\btbd\b|\btba\b|xxx", re.IGNORECASE)
-_ABOUT_FILLER = re.compile(r"lorem|filler|placeholder|dummy|typeset|typograph", re.IGNORECASE)
+_FILLER = lazy.compile(r"\blorem ipsum dolor\b|\bdolor sit amet\b", re.IGNORECASE)
+_ABOUT_NOTES = lazy.compile(r"todo|fixme|\btbd\b|\btba\b|xxx", re.IGNORECASE)
+_ABOUT_FILLER = lazy.compile(r"lorem|filler|placeholder|dummy|typeset|typograph", re.IGNORECASE)
 _ENOUGH = 2  # other places that speak of such notes: the post is about them
 
 # In a header: a word in angle brackets or braces, figures that are no date, and a template's own words.
-_BRACKETED = re.compile(
+_BRACKETED = lazy.compile(
     r"(?<![\w<`])<(?P<angle>[a-z][\w -]*)>(?!.*</|\s+(?:element|tag))|(?<![\w{$`])\{(?P<brace>(?:[a-z]+[ _-])?"
     r"(?:version|name|title|date|number|year|month|author|product|project|release|topic|city))\}(?!\})"
 )
-_NO_DATE = re.compile(r"(?:9999|0000)[-/.]\d\d[-/.]\d\d(?:[T ].*)?|[YyDdMm]{2,4}[-/.][YyDdMm]{2,4}[-/.][YyDdMm]{2,4}")
-_TO_REPLACE = re.compile(
+_NO_DATE = lazy.compile(r"(?:9999|0000)[-/.]\d\d[-/.]\d\d(?:[T ].*)?|[YyDdMm]{2,4}[-/.][YyDdMm]{2,4}[-/.][YyDdMm]{2,4}")
+_TO_REPLACE = lazy.compile(
     rf"{_MARK}(?::.*)?|(?i:(?:your|enter|add|insert|write)[ -](?:a |an |the |your )?(?:[a-z]+[ -])?"
     r"(?:title|name|description|summary|author|text|excerpt|tag)s?(?: here)?"
     r"|(?:title|description|summary|text|author name) (?:goes )?here|change[ -]?me|replace[ -]?me|lorem ipsum.*)"
 )
-_ALTERNATIVES = re.compile(r"\S*\.(?:jpe?g|png|gif|svg|webp)(?:/(?:jpe?g|png|gif|svg|webp)\b)+")
+_ALTERNATIVES = lazy.compile(r"\S*\.(?:jpe?g|png|gif|svg|webp)(?:/(?:jpe?g|png|gif|svg|webp)\b)+")
 _HTML = frozenset("a b br code em i s small span strong sub sup u wbr kbd abbr".split())
 
 

@@ -9,12 +9,13 @@ from operator import eq
 from postlint.model import Finding, Fix, Flow, Span
 from postlint.post.document import Post
 from postlint.post.places import within_quotes
+from postlint.text import lazy
 
 _NEAR = 60  # characters looked at on either side
 _EDGE = r"(?<![\w'’.@#/&$\\-])"
 _END = r"(?![\w'’/&-]|\.\w)"
-_WORD = re.compile(rf"{_EDGE}([^\W\d_]+)[ \n\N{{NO-BREAK SPACE}}]+(\1){_END}", re.IGNORECASE)
-_PHRASE = re.compile(rf"{_EDGE}(([a-z]+)[ \n]+([a-z]+))[ \n]+(\1){_END}")
+_WORD = lazy.compile(rf"{_EDGE}([^\W\d_]+)[ \n\N{{NO-BREAK SPACE}}]+(\1){_END}", re.IGNORECASE)
+_PHRASE = lazy.compile(rf"{_EDGE}(([a-z]+)[ \n]+([a-z]+))[ \n]+(\1){_END}")
 
 # Words that mean nothing alone: doubled they are a slip, whatever their case.
 _FUNCTION = frozenset(
@@ -30,31 +31,33 @@ _DOUBLED = frozenset(
     "slash backslash dash hyphen dot colon hash star asterisk plus minus equals underscore tilde pipe quote".split()
 )
 # The first `to` belongs to the verb: "who to talk to to get help"; and "as well as as a guest".
-_STRANDED = re.compile(
+_STRANDED = lazy.compile(
     r"\b(?:(?:talk|speak|turn|go|listen|write|look|reach|report|belong|connect)(?: out)?|as\s+well)\s+\Z"
 )
 # "What it is is a tool": the clause ends in one verb and the sentence goes on with another.
-_CLEFT = re.compile(
+_CLEFT = lazy.compile(
     r"\b(?:what|whatever|all|who|where|how|thing|problem|question|answer|way)\b[^.!?]*\Z", re.IGNORECASE
 )
-_CLAUSE = re.compile(r"\s+(?:the|an?|we|you|they|it|there|these|those|our|your|their|my)\b")
+_CLAUSE = lazy.compile(r"\s+(?:the|an?|we|you|they|it|there|these|those|our|your|their|my)\b")
 # What is told of, before or after it: `a duplicated the the`, `the the is repeated`.
 _TOLD = r"(?:typos?|duplicated?|repeat(?:ed|s|ing)?|doubled?|twice|double)"
-_TELLING = re.compile(rf"\b{_TOLD}(?: (?:in|of|the|a|word|words))*[\s:(\[\"'“‘*_]*\Z", re.IGNORECASE)
-_TOLD_OF = re.compile(rf"[\"'”’)*_]*[\s,]*(?:\((?:a )?{_TOLD}|(?:is|was|are) (?:an? )?{_TOLD}|twice\b)", re.IGNORECASE)
+_TELLING = lazy.compile(rf"\b{_TOLD}(?: (?:in|of|the|a|word|words))*[\s:(\[\"'“‘*_]*\Z", re.IGNORECASE)
+_TOLD_OF = lazy.compile(
+    rf"[\"'”’)*_]*[\s,]*(?:\((?:a )?{_TOLD}|(?:is|was|are) (?:an? )?{_TOLD}|twice\b)", re.IGNORECASE
+)
 # A preposition before a time or an article, which no verb with a particle goes before: "in in October", "on on the pier".
 _DOUBLED_PREPOSITION = frozenset("in on up out off over".split())
-_TIME = re.compile(
+_TIME = lazy.compile(
     r"\s+(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec|Mon|Tues?|Wednes|Thurs?|Fri|Satur|Sun)[a-z]*\b|(?:19|20)\d\d\b|"
     r"(?:the|an?|this|these|our|your|my|their|its|every|each)\b)"
 )
-_PARTICLE = re.compile(
+_PARTICLE = lazy.compile(
     r"\b(?:(?:log|sign|check|opt|drop|plug|step|buil|bak|mov|turn|kick|fill|weigh|pitch|lean|bring|chim|tun|giv|hand|jump|liv|com|"
     r"put|set|stay|fit|carr|hold|switch|keep|pass|hang|play|add|try|get|tak|start|walk|head|check|go)[a-z]*|brought|gave|came|went|"
     r"held|kept|tried|got|took|is|are|was|were|am|be|been|it|they|that|which|what|where|we|you|ve|re|s|later|early)\s+\Z",
     re.IGNORECASE,
 )
-_COMPONENT = re.compile(r"</?[A-Z]")
+_COMPONENT = lazy.compile(r"</?[A-Z]")
 # A phrase that ends in one of these goes on: "from day to day to day", "over and over and over".
 _LINKING = frozenset("and or to by in on for with over upon of at after more less".split())
 

@@ -10,6 +10,7 @@ from postlint.post.document import Post
 from postlint.post.places import is_quoted, like
 from postlint.site.site import Site
 from postlint.site.verdicts import finding, is_one_piece, likely_slips
+from postlint.text import lazy
 from postlint.words.candidates import Kind
 
 # Two pieces that are right in no sentence; of those with another space only the space is one letter off.
@@ -34,10 +35,10 @@ _PAIRS = {
     "fromt he": "from the",
     "thatt he": "that the",
 }
-_PAIR = re.compile(rf"(?<![\w'’./@#-])(?:{'|'.join(map(re.escape, _PAIRS))})(?![\w'’/@-]|\.\w)", re.IGNORECASE)
+_PAIR = lazy.compile(rf"(?<![\w'’./@#-])(?:{'|'.join(map(re.escape, _PAIRS))})(?![\w'’/@-]|\.\w)", re.IGNORECASE)
 _PAIR_WORDS = frozenset(_PAIRS)
 # "Go straight forward" is a way to go; after a verb of being it is one word.
-_STRAIGHT = re.compile(
+_STRAIGHT = lazy.compile(
     r"\b(?:is|are|was|were|be|been|more|most|very|fairly|pretty|quite|relatively|rather|simple and|easy and|so|as|less)"
     r"\s(straight forward)\b(?!-)",
     re.IGNORECASE,

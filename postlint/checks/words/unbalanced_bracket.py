@@ -8,21 +8,22 @@ from collections.abc import Iterator
 from postlint.model import OBJECT, Finding, Fix, Flow, Span
 from postlint.post.balance import Lone, hidden, judged, shown_around, without_partner
 from postlint.post.document import Post
+from postlint.text import lazy
 from postlint.text.messages import quoted
 
 # Each pair by its closing mark; a full-width bracket may close a half-width one.
 _OPENING = {")": "(", "]": "[", "）": "(", "］": "[", "」": "「", "』": "『", "】": "【", "》": "《", "〉": "〈"}
 _KINDS = {"（": "(", "［": "["} | {opening: opening for opening in _OPENING.values()}
-_BRACKETS = re.compile("[" + re.escape("".join((*_OPENING, *_KINDS))) + "]")
+_BRACKETS = lazy.compile("[" + re.escape("".join((*_OPENING, *_KINDS))) + "]")
 # A face may stand at the end of a bracket and close it as well: "(see you there :)".
-_FACE = re.compile(
+_FACE = lazy.compile(
     r"(?:[:;=]|(?<!\S)[8xX](?=.(?!\w)))['’]?[-o^]?[()\[\]]+|(?<!\S)[()]+[-o^]?[:;](?!\S)|\([ycn]\)|¯.*?¯|\(╯.*",
     re.DOTALL,
 )
 # `a)`, `1)`, `iv)`, `2.1)` at the start or after white space.
-_MARKER = re.compile(r"(?<![^\s(])(?:\w|[ivx]{2,4}|[IVX]{2,4}|\d{1,3}(?:\.\d+)*)[)\]）]")
+_MARKER = lazy.compile(r"(?<![^\s(])(?:\w|[ivx]{2,4}|[IVX]{2,4}|\d{1,3}(?:\.\d+)*)[)\]）]")
 # A half-open interval, `[0, 1)`: short, with one comma or semicolon, and no words.
-_INTERVAL = re.compile(r"[\[(\]][^\[\]\s,;]{1,20}[,;] ?[^\[\]\s,;]{1,20}?[\])\[]")
+_INTERVAL = lazy.compile(r"[\[(\]][^\[\]\s,;]{1,20}[,;] ?[^\[\]\s,;]{1,20}?[\])\[]")
 
 _CROSSED = ({("(", True), ("[", False)}, {("[", True), ("(", False)})
 

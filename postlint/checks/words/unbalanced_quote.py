@@ -8,15 +8,16 @@ from collections.abc import Iterator
 from postlint.model import OBJECT, Finding, Flow
 from postlint.post.balance import Lone, hidden, judged, shown_around, without_partner
 from postlint.post.document import Post
+from postlint.text import lazy
 from postlint.text.messages import quoted
 
-_MARKS = re.compile(r"[\"“”„«»]")
+_MARKS = lazy.compile(r"[\"“”„«»]")
 # Inches, seconds or the end of a quotation; a mark among other marks is talked about; within a word it is Hebrew, or anything.
-_AMBIGUOUS = re.compile(r"[\d½¼¾]\"|[^\w\s.,;:!?…*_)]\"[^\w\s.,;:!?]|[^\W\d_]\"[^\W\d_]")
+_AMBIGUOUS = lazy.compile(r"[\d½¼¾]\"|[^\w\s.,;:!?…*_)]\"[^\w\s.,;:!?]|[^\W\d_]\"[^\W\d_]")
 _KIND = {"«": "«", "»": "«"}
-_STANDALONE = re.compile(r"(?<!\S)\"(?!\S)")  # ditto marks
-_LEFT = re.compile(r"(?:^|[\s(\[{/—–‘'“„«-])[*_]*\Z")
-_RIGHT = re.compile(rf"[^\s.,;:!?)\]}}”»…]|{OBJECT}")
+_STANDALONE = lazy.compile(r"(?<!\S)\"(?!\S)")  # ditto marks
+_LEFT = lazy.compile(r"(?:^|[\s(\[{/—–‘'“„«-])[*_]*\Z")
+_RIGHT = lazy.compile(rf"[^\s.,;:!?)\]}}”»…]|{OBJECT}")
 
 
 def check(post: Post) -> Iterator[Finding]:

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from postlint.model import OBJECT, Finding, Fix, Flow
 from postlint.post.document import Post
+from postlint.text import lazy
 from postlint.words.frequency import together
 from postlint.words.sounds import Sound, sound_of
 
-_ARTICLE = re.compile(
+_ARTICLE = lazy.compile(
     r"(?<![\w'’.:/&+*=<>-])(?P<article>an?|An?)[ \n\N{NO-BREAK SPACE}]+[\"“'‘(\[]?(?P<word>\d[\w.,]*|[^\W\d_][\w'’-]*)"
 )
-_DOING = re.compile(r"[a-z]{2,}ing[ \n]\Z")
+_DOING = lazy.compile(r"[a-z]{2,}ing[ \n]\Z")
 _NEAR = 30  # characters
 _FAR_MORE = 3  # octaves
 _OTHER = {"a": "an", "A": "An", "an": "a", "An": "A"}

@@ -16,19 +16,20 @@ from typing import ClassVar
 from frontmatter.default_handlers import BaseHandler
 
 from postlint.model import Entry, HeaderProblem, Span
+from postlint.text import lazy
 
 _CLOSING = {"{{": "}}", "{%": "%}"}  # of a tag, which ends on its line
-_OPENING = re.compile(r"\{[{%]")
-_GAP = re.compile(r"[ \t]*\r?\n[ \t]*\r?\n(?:[ \t]*+(?:#[^\n]*)?\r?\n)*+")
+_OPENING = lazy.compile(r"\{[{%]")
+_GAP = lazy.compile(r"[ \t]*\r?\n[ \t]*\r?\n(?:[ \t]*+(?:#[^\n]*)?\r?\n)*+")
 # A line of dashes, pluses or an editor's dash that somebody took for a fence.
-NEARLY_FENCE = re.compile(r"[ \t]*(-{2,}|[—–]+-*|\+{2,})[ \t]*(?:\r?\n|\Z)")
+NEARLY_FENCE = lazy.compile(r"[ \t]*(-{2,}|[—–]+-*|\+{2,})[ \t]*(?:\r?\n|\Z)")
 DEEPEST = 60  # levels that a value may be nested
 LONGEST = (
     200_000  # characters of a header: the longest we know has a fortieth, and each costs a parser up to half a kilobyte
 )
 _PRIVATE = 0xE000  # the Private Use Area: letters to every parser, and in no post by accident
 _PRIVATE_SIZE = 0x1900
-_LETTERS = re.compile("#?([\ue000-\uf8ff])\\1+")
+_LETTERS = lazy.compile("#?([\ue000-\uf8ff])\\1+")
 
 # A header that lost a fence, or stands after a thematic break, is known by the keys that nearly every generator has.
 COMMON_KEYS = frozenset(

@@ -9,27 +9,30 @@ from typing import ClassVar
 
 from postlint.model import Entry, HeaderProblem, Span
 from postlint.post.header.handler import DEEPEST, LONGEST, Content, HeaderHandler, Masked, Place, mark_before, readings
+from postlint.text import lazy
 from postlint.text.figures import MOST
 from postlint.text.lines import whole
 
-_BRACES = re.compile(
+_BRACES = lazy.compile(
     r"""\s*(\{)(?:[ \t]*\r?\n\s*(?:["'“”]|\}|//|[\w-]+[ \t]*:)|[ \t]*"[^"\n]*"[ \t]*:|\}[ \t]*(?:\r?\n|\Z))"""
 )
-_FENCED = re.compile(r"\s*(;;;|---json)[ \t]*\r?\n")
+_FENCED = lazy.compile(r"\s*(;;;|---json)[ \t]*\r?\n")
 _CLOSING = {
-    ";;;": re.compile(r"(?m)^(;;;)[ \t]*(?:\r?\n|\Z)"),
-    "---json": re.compile(r"(?m)^(---)[ \t]*(?:\r?\n|\Z)"),
+    ";;;": lazy.compile(r"(?m)^(;;;)[ \t]*(?:\r?\n|\Z)"),
+    "---json": lazy.compile(r"(?m)^(---)[ \t]*(?:\r?\n|\Z)"),
 }
-_LAST_BRACE = re.compile(r"(?m)^(\})[ \t]*(?:\r?\n|\Z)")
-_BLANK = re.compile(r"(?m)^[ \t\r]*(?:\n|\Z)")
-_LINE_END = re.compile(r"[ \t]*(?:\r?\n|\Z)")
-_SPACE = re.compile(r"[ \t\r\n]*")
-_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
-_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])")
+_LAST_BRACE = lazy.compile(r"(?m)^(\})[ \t]*(?:\r?\n|\Z)")
+_BLANK = lazy.compile(r"(?m)^[ \t\r]*(?:\n|\Z)")
+_LINE_END = lazy.compile(r"[ \t]*(?:\r?\n|\Z)")
+_SPACE = lazy.compile(r"[ \t\r\n]*")
+_STRING = lazy.compile(r'"(?:[^"\\\n]|\\.)*"')
+_NUMBER = lazy.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])")
 _WORDS: dict[str, object] = {"true": True, "false": False, "null": None}
-_WORD = re.compile(r"\w+")
-_TAIL = re.compile(r"[^\r\n]*")
-_LINE = re.compile(r'(?m)^[ \t]*(?P<key>"(?:[^"\\\n]|\\.)*")[ \t]*:[ \t]*(?P<value>"(?:[^"\\\n]|\\.)*"|[^\s,{}\[\]]+)')
+_WORD = lazy.compile(r"\w+")
+_TAIL = lazy.compile(r"[^\r\n]*")
+_LINE = lazy.compile(
+    r'(?m)^[ \t]*(?P<key>"(?:[^"\\\n]|\\.)*")[ \t]*:[ \t]*(?P<value>"(?:[^"\\\n]|\\.)*"|[^\s,{}\[\]]+)'
+)
 
 
 Path = tuple[str | int, ...]

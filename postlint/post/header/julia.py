@@ -14,29 +14,30 @@ from typing import ClassVar
 
 from postlint.model import Entry, HeaderProblem, Span
 from postlint.post.header.handler import Content, FencedHandler, HeaderHandler, Place
+from postlint.text import lazy
 from postlint.text.figures import figure
 
-_DEF = re.compile(r"(?m)^@def[ \t]+(?=[^\W\d][\w!]*[ \t]*[=\"])")
-_OPENING = re.compile(r"\s*(?=@def[ \t]+[^\W\d][\w!]*[ \t]*[=\"])")
-_BLOCK = re.compile(r"(?m)^\+\+\+[ \t]*\r?\n(?s:.)*?^\+\+\+(?=[ \t]*\r?(?:\n|\Z))")
-_GAP = re.compile(r"(?:[ \t]*#[^\n]*)?(?:\s|<!--(?s:.)*?-->)*")
-_PREFIX = re.compile(r"@def[ \t]+|\+\+\+")
+_DEF = lazy.compile(r"(?m)^@def[ \t]+(?=[^\W\d][\w!]*[ \t]*[=\"])")
+_OPENING = lazy.compile(r"\s*(?=@def[ \t]+[^\W\d][\w!]*[ \t]*[=\"])")
+_BLOCK = lazy.compile(r"(?m)^\+\+\+[ \t]*\r?\n(?s:.)*?^\+\+\+(?=[ \t]*\r?(?:\n|\Z))")
+_GAP = lazy.compile(r"(?:[ \t]*#[^\n]*)?(?:\s|<!--(?s:.)*?-->)*")
+_PREFIX = lazy.compile(r"@def[ \t]+|\+\+\+")
 _PATIENCE = 5  # values without an end, each of which is looked for to the end of the header
-_COMMENT = re.compile(r"#=(?s:.)*?=#|#[^\r\n]*")
-_ASSIGNMENT = re.compile(r"(?P<key>[^\W\d][\w!]*)[ \t]*=(?!=)[ \t]*")
-_KEY = re.compile(r"[^\W\d][\w!]*(?=[ \t]*\")")
-_WORDS_ONLY = re.compile(
+_COMMENT = lazy.compile(r"#=(?s:.)*?=#|#[^\r\n]*")
+_ASSIGNMENT = lazy.compile(r"(?P<key>[^\W\d][\w!]*)[ \t]*=(?!=)[ \t]*")
+_KEY = lazy.compile(r"[^\W\d][\w!]*(?=[ \t]*\")")
+_WORDS_ONLY = lazy.compile(
     r"(?!(?:if|for|let|begin|do|function)\b)[^\W\d]\w*(?:[ \t]+(?!(?:in|isa|where|for|if)\b)[^\W\d]\w*)+[.!?]?"
 )
-_REST = re.compile(r"[^\n]*(?:\n|\Z)")
-_TOKEN_WITHOUT_BLOCKS = re.compile(r'"""(?:[^\\]|\\.)*?"""|"(?:[^"\\]|\\.)*"|#[^\n]*|[^"#\[\](){},\n]+|.', re.S)
-_TOKEN = re.compile(r'"""(?:[^\\]|\\.)*?"""|"(?:[^"\\]|\\.)*"|#=.*?=#|#[^\n]*|[^"#\[\](){},\n]+|.', re.S)
-_ONLY_JULIA = re.compile(r"(?m)^[^\W\d][\w!]*[ \t]*=[ \t]*(?:[A-Za-z_][\w.!]*\(|\(|\[\s*\(|:[a-z]|nothing\b)")
-_ESCAPE = re.compile(r"\\(.)", re.S)
+_REST = lazy.compile(r"[^\n]*(?:\n|\Z)")
+_TOKEN_WITHOUT_BLOCKS = lazy.compile(r'"""(?:[^\\]|\\.)*?"""|"(?:[^"\\]|\\.)*"|#[^\n]*|[^"#\[\](){},\n]+|.', re.S)
+_TOKEN = lazy.compile(r'"""(?:[^\\]|\\.)*?"""|"(?:[^"\\]|\\.)*"|#=.*?=#|#[^\n]*|[^"#\[\](){},\n]+|.', re.S)
+_ONLY_JULIA = lazy.compile(r"(?m)^[^\W\d][\w!]*[ \t]*=[ \t]*(?:[A-Za-z_][\w.!]*\(|\(|\[\s*\(|:[a-z]|nothing\b)")
+_ESCAPE = lazy.compile(r"\\(.)", re.S)
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 _WORDS: dict[str, object] = {"true": True, "false": False, "nothing": None}
-_INT = re.compile(r"[-+]?\d+(?:_\d+)*")
-_FLOAT = re.compile(r"[-+]?(?:\d+\.\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_INT = lazy.compile(r"[-+]?\d+(?:_\d+)*")
+_FLOAT = lazy.compile(r"[-+]?(?:\d+\.\d*|\.\d+)(?:[eE][-+]?\d+)?")
 
 
 class JuliaHeader(HeaderHandler):
@@ -71,9 +72,9 @@ class JuliaBlock(FencedHandler):
 
     name: ClassVar[str] = "julia"
     START_DELIMITER = END_DELIMITER = "+++"
-    FM_BOUNDARY = re.compile(r"(?:[ \t]*\r?\n)*(\+\+\+)[ \t]*(?:\r?\n|\Z)")
-    CLOSING: ClassVar[re.Pattern[str]] = re.compile(r"(?m)^(\+\+\+)[ \t]*(?:\r?\n|\Z)")
-    LINE: ClassVar[re.Pattern[str]] = re.compile(
+    FM_BOUNDARY = lazy.compile(r"(?:[ \t]*\r?\n)*(\+\+\+)[ \t]*(?:\r?\n|\Z)")
+    CLOSING: ClassVar[re.Pattern[str]] = lazy.compile(r"(?m)^(\+\+\+)[ \t]*(?:\r?\n|\Z)")
+    LINE: ClassVar[re.Pattern[str]] = lazy.compile(
         r"(?m)(?:(?P<key>[^\W\d]\w*)[ \t]*=|[ \t]+\S|#|[\])]|[ \t\r]*$)[^\n]*(?:\n|\Z)"
     )
 

@@ -6,17 +6,17 @@ In Markdown they stand in an HTML comment; without one they end at the first bla
 
 from __future__ import annotations
 
-import re
 from typing import ClassVar
 
 from postlint.model import Entry, Span
 from postlint.post.header.handler import Content, HeaderHandler, Place
+from postlint.text import lazy
 
-_LINE = re.compile(r"[ \t]*\.\.[ \t]+(?P<key>[A-Za-z][\w-]*):(?:[ \t]*(?P<value>\S[^\r\n]*?))?[ \t]*(?:\r?\n|\Z)")
-_OPENING = re.compile(rf"\s*(?P<comment><!--[ \t]*\r?\n(?:[ \t]*\r?\n)*)?(?={_LINE.pattern})")
+_LINE = lazy.compile(r"[ \t]*\.\.[ \t]+(?P<key>[A-Za-z][\w-]*):(?:[ \t]*(?P<value>\S[^\r\n]*?))?[ \t]*(?:\r?\n|\Z)")
+_OPENING = lazy.compile(rf"\s*(?P<comment><!--[ \t]*\r?\n(?:[ \t]*\r?\n)*)?(?={_LINE.pattern})")
 _FIRST = ("title", "slug", "date", "author", "tags", "category", "description", "type", "status")
-_BLANK = re.compile(r"[ \t]*\r?\n")
-_CLOSING = re.compile(r"(?:[ \t]*\r?\n)*[ \t]*(?P<fence>-->)[ \t]*(?:\r?\n|\Z)")
+_BLANK = lazy.compile(r"[ \t]*\r?\n")
+_CLOSING = lazy.compile(r"(?:[ \t]*\r?\n)*[ \t]*(?P<fence>-->)[ \t]*(?:\r?\n|\Z)")
 
 
 class NikolaHeader(HeaderHandler):

@@ -6,19 +6,19 @@ line, at a line of `---` or `...`, or at one that is no `Key: value`. What looks
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import ClassVar
 
 from postlint.model import Entry, HeaderProblem, Span
 from postlint.post.header.handler import COMMON_KEYS, Content, HeaderHandler, Place
+from postlint.text import lazy
 
-_LINE = re.compile(r"(?P<key>[A-Za-z][\w-]*):(?:(?!//)[ \t]*(?P<value>\S[^\r\n]*?))?[ \t]*(?:\r?\n|\Z)")
+_LINE = lazy.compile(r"(?P<key>[A-Za-z][\w-]*):(?:(?!//)[ \t]*(?P<value>\S[^\r\n]*?))?[ \t]*(?:\r?\n|\Z)")
 _KEY = rf"(?i:{'|'.join(sorted(COMMON_KEYS))})"
-_NO_COLON = re.compile(rf"(?P<key>{_KEY})[ \t]+\S[^\n]*\n(?:{_KEY}:|[ \t]*\r?\n)")
-_SECOND_HALF = re.compile(rf"(?:[ \t]*\r?\n)+(?P<key>{_KEY}):[^\n]*\n(?:{_KEY}:[^\n]*\n)*(?:[ \t]*\r?\n|\Z)")
-_MORE = re.compile(r"[ \t]+(?P<value>\S[^\r\n]*?)[ \t]*(?:\r?\n|\Z)")
-_CLOSING = re.compile(r"(?:(---|\.\.\.)[ \t]*)?(?:\r?\n|\Z)")
+_NO_COLON = lazy.compile(rf"(?P<key>{_KEY})[ \t]+\S[^\n]*\n(?:{_KEY}:|[ \t]*\r?\n)")
+_SECOND_HALF = lazy.compile(rf"(?:[ \t]*\r?\n)+(?P<key>{_KEY}):[^\n]*\n(?:{_KEY}:[^\n]*\n)*(?:[ \t]*\r?\n|\Z)")
+_MORE = lazy.compile(r"[ \t]+(?P<value>\S[^\r\n]*?)[ \t]*(?:\r?\n|\Z)")
+_CLOSING = lazy.compile(r"(?:(---|\.\.\.)[ \t]*)?(?:\r?\n|\Z)")
 
 
 class PelicanHeader(HeaderHandler):

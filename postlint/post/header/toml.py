@@ -12,13 +12,14 @@ from typing import ClassVar
 from postlint.model import Entry, HeaderProblem, Span
 from postlint.post.header.handler import Content, FencedHandler, mark_before, readings
 from postlint.post.header.toml_scan import DEEPEST_KEY, scan
+from postlint.text import lazy
 
-_FIRST = re.compile(
+_FIRST = lazy.compile(
     r"(?:[ \t]*+(?:#[^\n]*)?\r?\n)*+(?:\+\+\+|\[|[\w\"'.-]++(?:(?:(?<=\.)[ \t]++|[ \t]++(?=\.))[\w\"'.-]++)*+[ \t]*[=:])"
 )
-_DEEP = re.compile(rf"(?m)(?:^|[{{,])[ \t]*+\[?\[?[ \t]*+(?P<key>(?:[\w\"'-]++[ \t]*+\.[ \t]*+){{{DEEPEST_KEY}}})")
-_LOCATION = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
-_LEADING_ZERO = re.compile(r"=[ \t]*[-+]?0\Z")
+_DEEP = lazy.compile(rf"(?m)(?:^|[{{,])[ \t]*+\[?\[?[ \t]*+(?P<key>(?:[\w\"'-]++[ \t]*+\.[ \t]*+){{{DEEPEST_KEY}}})")
+_LOCATION = lazy.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
+_LEADING_ZERO = lazy.compile(r"=[ \t]*[-+]?0\Z")
 _PLAIN = (
     ("Illegal character '\\n'", "the quote that opens this value is never closed on its line"),
     ("Unclosed array", "a comma or ] is missing before this"),
@@ -29,7 +30,7 @@ _PLAIN = (
     ("Invalid hex value", "a backslash in double quotes begins an escape; write \\\\ or use single quotes"),
     ("Unescaped '\\'", "a backslash in double quotes begins an escape; write \\\\ or use single quotes"),
 )
-_COLON = re.compile(r"[ \t]*[\w-]+[ \t]*:")
+_COLON = lazy.compile(r"[ \t]*[\w-]+[ \t]*:")
 
 
 class TomlHeader(FencedHandler):
@@ -37,9 +38,9 @@ class TomlHeader(FencedHandler):
 
     name: ClassVar[str] = "toml"
     START_DELIMITER = END_DELIMITER = "+++"
-    FM_BOUNDARY = re.compile(r"(?:[ \t]*\r?\n)*(\+\+\+)[ \t]*(?:\r?\n|\Z)")
-    CLOSING: ClassVar[re.Pattern[str]] = re.compile(r"(?m)^(\+\+\+)[ \t]*(?:\r?\n|\Z)")
-    LINE: ClassVar[re.Pattern[str]] = re.compile(
+    FM_BOUNDARY = lazy.compile(r"(?:[ \t]*\r?\n)*(\+\+\+)[ \t]*(?:\r?\n|\Z)")
+    CLOSING: ClassVar[re.Pattern[str]] = lazy.compile(r"(?m)^(\+\+\+)[ \t]*(?:\r?\n|\Z)")
+    LINE: ClassVar[re.Pattern[str]] = lazy.compile(
         r"(?:(?P<key>[\w.\"'-]+)[ \t]*=|[ \t]+\S|#|\[|\]|[ \t\r]*$)[^\n]*(?:\n|\Z)", re.M
     )
 

@@ -12,20 +12,21 @@ from itertools import pairwise
 
 from postlint.model import Entry, Span
 from postlint.post.header.handler import DEEPEST, Masked
+from postlint.text import lazy
 from postlint.text.figures import MOST
 
 DEEPEST_KEY = 50  # tables within each other; each costs as much as all above it
-_SPACE = re.compile(r"[ \t]*")
-_VOID = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
-_COMMENT = re.compile(r"#[^\r\n]*")
-_KEY = re.compile(r"""[\w-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'""")
-_STRING = re.compile(
+_SPACE = lazy.compile(r"[ \t]*")
+_VOID = lazy.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
+_COMMENT = lazy.compile(r"#[^\r\n]*")
+_KEY = lazy.compile(r"""[\w-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'""")
+_STRING = lazy.compile(
     r'''"""(?:[^\\]|\\.)*?"{3,5}(?!")'''
     r"""|'''.*?'{3,5}(?!')"""
     r"""|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'""",
     re.S,
 )
-_BARE = re.compile(r"[^,\[\]{}#\r\n]+")
+_BARE = lazy.compile(r"[^,\[\]{}#\r\n]+")
 
 Path = tuple[str | int, ...]
 

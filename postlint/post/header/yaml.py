@@ -25,6 +25,7 @@ from yaml.events import (
 
 from postlint.model import Entry, HeaderProblem, Span
 from postlint.post.header.handler import COMMON_KEYS, DEEPEST, Content, FencedHandler, Masked, readings
+from postlint.text import lazy
 from postlint.text.figures import MOST
 from postlint.text.lines import whole
 
@@ -38,16 +39,16 @@ _MOST_VALUES = 100_000  # of one header; aliases of aliases could make any numbe
 _TAG = "tag:yaml.org,2002:"
 
 _KEY = r"""(?P<key>["']?[\w$@.<-][\w$@.:/<() -]*?["']?)[ \t]*:(?=[ \t\r\n]|\Z)"""
-_FIRST = re.compile(rf"(?:[ \t]*+(?:#[^\n]*)?\r?\n)*+[ \t]*(?:{_KEY}|\{{|\.\.\.|---)")
-_COMMON = re.compile(rf"(?mi)^[ \t]*(?:{'|'.join(sorted(COMMON_KEYS))})[ \t]*[:=]")
-_BLANK = re.compile(r"(?m)^[ \t\r]*$")
-_MARGIN = re.compile(r"(?m)^([ \t]*)(?=[^\s#])")
-_RAW = re.compile(r"[ \t]*" + _KEY + r"[ \t]*([^\n]*)")
-_SPACES = re.compile(r"[ \t]*")
-_PROPERTIES = re.compile(r"(?:[&!][^\s,\]}]*(?:\s+|\Z))+")
-_HASH = re.compile(r"(?m)(?:^|(?<=[ \t]))#")
-_LINE_END = re.compile(r"[\r\n]|\Z")
-_LINE_TAG = re.compile(r"[ \t]*\r?(?:\n|\Z)")
+_FIRST = lazy.compile(rf"(?:[ \t]*+(?:#[^\n]*)?\r?\n)*+[ \t]*(?:{_KEY}|\{{|\.\.\.|---)")
+_COMMON = lazy.compile(rf"(?mi)^[ \t]*(?:{'|'.join(sorted(COMMON_KEYS))})[ \t]*[:=]")
+_BLANK = lazy.compile(r"(?m)^[ \t\r]*$")
+_MARGIN = lazy.compile(r"(?m)^([ \t]*)(?=[^\s#])")
+_RAW = lazy.compile(r"[ \t]*" + _KEY + r"[ \t]*([^\n]*)")
+_SPACES = lazy.compile(r"[ \t]*")
+_PROPERTIES = lazy.compile(r"(?:[&!][^\s,\]}]*(?:\s+|\Z))+")
+_HASH = lazy.compile(r"(?m)(?:^|(?<=[ \t]))#")
+_LINE_END = lazy.compile(r"[\r\n]|\Z")
+_LINE_TAG = lazy.compile(r"[ \t]*\r?(?:\n|\Z)")
 
 
 class YamlHeader(FencedHandler):
@@ -55,9 +56,9 @@ class YamlHeader(FencedHandler):
 
     name: ClassVar[str] = "yaml"
     START_DELIMITER = END_DELIMITER = "---"
-    FM_BOUNDARY = re.compile(r"(?:[ \t]*\r?\n)*(---)(?:ya?ml)?[ \t]*(?:\r?\n|\Z)")
-    CLOSING: ClassVar[re.Pattern[str]] = re.compile(r"(?m)^(---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
-    LINE: ClassVar[re.Pattern[str]] = re.compile(rf"(?:[ \t]*{_KEY}|[ \t]+\S|#|-[ \t]|[}}\]])[^\n]*(?:\n|\Z)")
+    FM_BOUNDARY = lazy.compile(r"(?:[ \t]*\r?\n)*(---)(?:ya?ml)?[ \t]*(?:\r?\n|\Z)")
+    CLOSING: ClassVar[re.Pattern[str]] = lazy.compile(r"(?m)^(---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
+    LINE: ClassVar[re.Pattern[str]] = lazy.compile(rf"(?:[ \t]*{_KEY}|[ \t]+\S|#|-[ \t]|[}}\]])[^\n]*(?:\n|\Z)")
 
     def begins(self, text: str, at: int) -> bool:
         """True where the first line is a key, a brace or the closing fence, or a common key follows in the same paragraph."""

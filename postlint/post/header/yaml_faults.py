@@ -15,11 +15,12 @@ from yaml.reader import ReaderError
 
 from postlint.model import Span
 from postlint.post.header.handler import DEEPEST
+from postlint.text import lazy
 
-_KEY = re.compile(
+_KEY = lazy.compile(
     r"""[ \t]*(?:-[ \t]+)*(?P<key>["']?[^\s"'#:{\[][^\n:]*?["']?)[ \t]*:(?=\s|\Z)[ \t]*(?P<value>[^\r\n]*)"""
 )
-_GLUED = re.compile(r"[ \t]*(?P<key>[A-Za-z][\w-]*)(?P<colon>:)(?=[^\s/:])")
+_GLUED = lazy.compile(r"[ \t]*(?P<key>[A-Za-z][\w-]*)(?P<colon>:)(?=[^\s/:])")
 _CLOSING = {"[": "]", "{": "}"}
 
 

@@ -17,13 +17,14 @@ from postlint.post.whens.lexer import dated_stretches, lex
 from postlint.post.whens.names import ENGLISH, Language
 from postlint.post.whens.phrases import Phrase, Relative
 from postlint.post.whens.resolve import Meaning, meaning
+from postlint.text import lazy
 
 __all__ = ["find_whens"]
 
-_LAST_WORD = re.compile(r"\w+\s+\Z")
-_WEEK_OF = re.compile(r"\bweek(?:end)?\s+(?:of|beginning|starting)\s+(?:the\s+|on\s+)?\Z", re.I)
-_OF = re.compile(r",?\s+(?:of\s+)?")
-_JOINT = re.compile(r"[\s,;&/–-]*(?:and|or|to|through|until)?\s*")
+_LAST_WORD = lazy.compile(r"\w+\s+\Z")
+_WEEK_OF = lazy.compile(r"\bweek(?:end)?\s+(?:of|beginning|starting)\s+(?:the\s+|on\s+)?\Z", re.I)
+_OF = lazy.compile(r",?\s+(?:of\s+)?")
+_JOINT = lazy.compile(r"[\s,;&/–-]*(?:and|or|to|through|until)?\s*")
 
 
 def find_whens(

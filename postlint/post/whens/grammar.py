@@ -14,6 +14,7 @@ from postlint.post.whens.lexer import Token
 from postlint.post.whens.names import Language
 from postlint.post.whens.phrases import Phrase, Relative
 from postlint.post.whens.readings import Match, Reading
+from postlint.text import lazy
 
 # A month with its day, as Americans and as everybody else writes it, and in figures; {n} tells two days of a range apart.
 _MD = (
@@ -35,7 +36,7 @@ _Entry = tuple[re.Pattern[str], Callable[[Match], Reading]]
 
 
 def _entries(*entries: tuple[str, Callable[[Match], Reading]]) -> tuple[_Entry, ...]:
-    return tuple((re.compile(pattern), read) for pattern, read in entries)
+    return tuple((lazy.compile(pattern), read) for pattern, read in entries)
 
 
 def _one(template: str, n: int = 1) -> str:
@@ -102,7 +103,7 @@ _GRAMMAR: dict[str, tuple[_Entry, ...]] = {
     "z": _entries((r"z", readings.neighbour)),
     "Z": _entries((r"Z", readings.neighbour)),
 }
-_ISLAND = re.compile(r"[^xX.C]+")
+_ISLAND = lazy.compile(r"[^xX.C]+")
 
 
 def phrases(tokens: Sequence[Token], prose: str, language: Language, start: int = 0) -> Iterator[Phrase | Relative]:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from postlint.post.whens.names import Language
+from postlint.text import lazy
 
 # The letter of each kind of word in `Language.words`.
 KINDS = {
@@ -40,7 +41,7 @@ KINDS = {
 }
 _MARKS = {",": ",", "(": "(", ")": ")", "&": "+"}
 
-_TOKEN = re.compile(
+_TOKEN = lazy.compile(
     r"""
     (?<![\w$€£\#/:+^=@\\]) (?<!\d\.) (?:(?<![A-Za-z][-–])|(?<=\d[a-z][a-z][-–]))
     (?:
@@ -112,7 +113,7 @@ def _hints(language: Language) -> tuple[re.Pattern[str], tuple[str, ...]]:
     units = ["days", "week", "month", "year"] if "unit" in language.words else []
     numbered = ["20[0-9][0-9]", "19[0-9][0-9]", "Q[1-4]", "H[12]", "[1-4][QH]", "FY"]
     # Alternatives that begin with a letter, not a class, let `re` skip to the next character that can begin one.
-    return re.compile("|".join([*numbered, *sorted(stems)])), tuple(small + units)
+    return lazy.compile("|".join([*numbered, *sorted(stems)])), tuple(small + units)
 
 
 def dated_stretches(prose: str, language: Language) -> list[tuple[int, int]]:
@@ -196,7 +197,7 @@ def _word(found: re.Match[str], words: _Dictionary) -> Token:
     return Token(letter, at, end, value)
 
 
-_ABBREVIATION_STOP = re.compile(r"\.(?=,?\s?\d|,?\s[JFMASOND][a-z]+\.? \d)")
+_ABBREVIATION_STOP = lazy.compile(r"\.(?=,?\s?\d|,?\s[JFMASOND][a-z]+\.? \d)")
 
 
 def _composite(text: str, at: int, end: int) -> Token:

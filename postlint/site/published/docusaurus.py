@@ -11,11 +11,12 @@ from postlint.site.model import PageSummary
 from postlint.site.names import address
 from postlint.site.published.route import Publisher, Route, text_of
 from postlint.site.tree import Tree
+from postlint.text import lazy
 
 _STRING = r"""[\"'`]([^\"'`\n]*)[\"'`]"""
-_NUMBER = re.compile(r"^\d+\s*[-_.]+\s*(?=[^-_.\s])")
-_VERSIONED = re.compile(r"^\d+[-_.]\d+")
-_DAY = re.compile(r"^(?P<date>\d{4}[-/]\d{1,2}[-/]\d{1,2})[-/]?(?P<name>.*?)(?:/index)?$")
+_NUMBER = lazy.compile(r"^\d+\s*[-_.]+\s*(?=[^-_.\s])")
+_VERSIONED = lazy.compile(r"^\d+[-_.]\d+")
+_DAY = lazy.compile(r"^(?P<date>\d{4}[-/]\d{1,2}[-/]\d{1,2})[-/]?(?P<name>.*?)(?:/index)?$")
 
 
 def publisher(tree: Tree, summary: Callable[[str], PageSummary]) -> Publisher | None:

@@ -15,17 +15,18 @@ from postlint.site.model import PageSummary
 from postlint.site.names import DATED, slugify
 from postlint.site.published.route import Publisher, Route, route, text_of, texts_of
 from postlint.site.tree import Tree
+from postlint.text import lazy
 
 _STRING = r"""[\"'`]([^\"'`\n]*)[\"'`]"""
 _DATA = (".11tydata.js", ".11tydata.mjs", ".11tydata.cjs", ".11tydata.json", ".json")
 _ARROW = r"(?:\(?[\w\s,{}]*\)?\s*=>\s*|(?:async\s+)?(?:function\s*)?\w*\s*\([^)]*\)\s*\{\s*return\s+)?"
-_PERMALINK = re.compile(
+_PERMALINK = lazy.compile(
     rf"""\bpermalink["']?\s*(?::\s*{_ARROW}|(?=\()\([^)]*\)\s*\{{\s*return\s+){_STRING}\s*(?=[,;}}\n]|$)"""
 )
-_LAYOUT = re.compile(rf"""\blayout["']?\s*:\s*{_STRING}""")
-_MARK = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}|\$\{\s*(.*?)\s*\}")
-_DATE = re.compile(r"""page\.date\s*\|\s*date:?\s*\(?\s*["']([^"']*)["']""")
-_CALL = re.compile(r"(?:this\.)?(slugify|slug)\(\s*([\w.]+)\s*\)")
+_LAYOUT = lazy.compile(rf"""\blayout["']?\s*:\s*{_STRING}""")
+_MARK = lazy.compile(r"\{\{-?\s*(.*?)\s*-?\}\}|\$\{\s*(.*?)\s*\}")
+_DATE = lazy.compile(r"""page\.date\s*\|\s*date:?\s*\(?\s*["']([^"']*)["']""")
+_CALL = lazy.compile(r"(?:this\.)?(slugify|slug)\(\s*([\w.]+)\s*\)")
 _ENDINGS = (".njk", ".liquid", ".html", ".webc", ".hbs", ".ejs", ".11ty.js", ".md")
 _UNKNOWN = object()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 import unicodedata
@@ -15,8 +16,9 @@ from postlint.site.names import is_language, stem
 from postlint.site.patterns import hugo_files
 from postlint.site.published.route import Publisher, Route, route, text_of, texts_of
 from postlint.site.tree import Tree
+from postlint.text import lazy
 
-_TOKEN = re.compile(r":([a-z]+)(?:\[[^\]]*\])?")
+_TOKEN = lazy.compile(r":([a-z]+)(?:\[[^\]]*\])?")
 _MONTHS = "january february march april may june july august september october november december".split()
 
 
@@ -171,7 +173,7 @@ def publisher(tree: Tree, summary: Callable[[str], PageSummary]) -> Publisher | 
     """What Hugo publishes; None where its configuration is not here."""
     config: dict[str, object] = {}
     for file in hugo_files(tree.root):
-        data = read_data(file) if file.is_file() else None
+        data = read_data(file) if os.path.isfile(file) else None
         if not isinstance(data, dict):
             continue
         if file.stem in ("permalinks", "languages", "module"):

@@ -17,10 +17,11 @@ from postlint.site.names import DATED, stem
 from postlint.site.patterns import STYLES
 from postlint.site.published.route import Publisher, Route, route, text_of, texts_of
 from postlint.site.tree import Tree
+from postlint.text import lazy
 
-_TOKEN = re.compile(r":([a-z_]+)")
+_TOKEN = lazy.compile(r":([a-z_]+)")
 _NAMED = ("date", "pretty", "ordinal", "none", "weekdate")
-_ZONE = re.compile(r"[+-]\d{2}:?\d{2}\s*$|[A-Z]{3,4}$")
+_ZONE = lazy.compile(r"[+-]\d{2}:?\d{2}\s*$|[A-Z]{3,4}$")
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,10 @@ from postlint.site.model import PageSummary
 from postlint.site.names import stem
 from postlint.site.published.route import Publisher, Route, route, text_of
 from postlint.site.tree import Tree
+from postlint.text import lazy
 
 _STRING = r"""f?["']([^"'\n]*)["']"""
-_FIELD = re.compile(r"\{(\w+)(?::([^}]*))?\}")
+_FIELD = lazy.compile(r"\{(\w+)(?::([^}]*))?\}")
 _URLS = {
     "ARTICLE_URL": "{slug}.html",
     "ARTICLE_LANG_URL": "{slug}-{lang}.html",

@@ -9,8 +9,9 @@ from typing import TypeAlias
 
 from postlint.site.model import PageSummary
 from postlint.site.names import address
+from postlint.text import lazy
 
-_FILE = re.compile(r"\.x?html?$", re.IGNORECASE)
+_FILE = lazy.compile(r"\.x?html?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

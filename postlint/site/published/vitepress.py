@@ -10,9 +10,10 @@ from postlint.site.ignored import left_out
 from postlint.site.model import PageSummary
 from postlint.site.published.route import Publisher, Route, route
 from postlint.site.tree import Tree
+from postlint.text import lazy
 
-_REWRITES = re.compile(r"\brewrites\s*:\s*(\{[^{}]*\}|[^\s{])")
-_PAIR = re.compile(r"""["']([^"'\n]+)["']\s*:\s*["']([^"'\n]+)["']""")
+_REWRITES = lazy.compile(r"\brewrites\s*:\s*(\{[^{}]*\}|[^\s{])")
+_PAIR = lazy.compile(r"""["']([^"'\n]+)["']\s*:\s*["']([^"'\n]+)["']""")
 
 
 def publisher(tree: Tree, summary: Callable[[str], PageSummary]) -> Publisher | None:

@@ -1,0 +1,47 @@
+"""Regular expressions that are compiled when they are first asked: of the hundreds that rules hold, one post needs a part."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, AnyStr, cast
+
+_ASKED = (
+    "finditer",
+    "findall",
+    "fullmatch",
+    "match",
+    "search",
+    "split",
+    "sub",
+    "subn",
+    "flags",
+    "groupindex",
+    "groups",
+)
+
+
+class _Lazy:
+    """Stands for a compiled expression; from its first use on, its methods are that expression's own."""
+
+    def __init__(self, pattern: str | bytes, flags: int) -> None:
+        self.pattern = pattern
+        self._flags = flags
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _ASKED:
+            raise AttributeError(name)
+        compiled = re.compile(self.pattern, self._flags)
+        self.__dict__.update((one, getattr(compiled, one)) for one in _ASKED)
+        return self.__dict__[name]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return compile, (self.pattern, self._flags)
+
+
+def compile(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+    """As `re.compile`, which is called when one of the expression's methods first is.
+
+    For constants of modules and classes. What must be a compiled expression in fact (`isinstance`, the functions of `re`)
+    cannot take one of these; a fault in `pattern` is raised at that first use.
+    """
+    return cast(re.Pattern[AnyStr], _Lazy(pattern, flags))
