@@ -592,7 +592,7 @@ def test_a_header_longer_than_any_is_told_and_the_text_below_it_is_checked(
 ) -> None:
     for module in ("postlint.post.frontmatter", "postlint.post.header.json"):
         monkeypatch.setattr(f"{module}.LONGEST", 400)
-    for many, told in ((20, False), (90, True)):
+    for many, told in ((20, False), (150, True)):
         text = f"{first}{''.join(map(unit.format, range(many)))}{last}The the pier.\n"
         outcome = check_text(
             text, "post.md", Settings(select=("repeated-word", "unparsable-front-matter", "missing-key"))
