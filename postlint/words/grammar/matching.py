@@ -134,7 +134,7 @@ def _is_complete(tokens: Tokens, place: int) -> bool:
 
 
 def _is_finite_after(tokens: Tokens, place: int) -> bool:
-    """Whether a word that may be a finite verb follows before the next sign; behind a noun, whatever can be one is taken for it."""
+    """Whether a word that may be a finite verb follows before the next sign: behind a noun, whatever can be one."""
     for index in range(place, len(tokens.words)):
         found = set(forms(tokens.words[index]))
         if tokens.words[index] in CLASSES["finite"] or (found & {"z", "d"} and not found & {"p", "a"}):
