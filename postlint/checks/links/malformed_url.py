@@ -30,6 +30,7 @@ _ENDS = lazy.compile(
 _MAIL = lazy.compile(
     r"(?P<scheme>(?:e-?mail|m[ail]{1,4}t?o|mailt|mail)(?::/{0,3}|;))(?P<address>[^\s/?:]+@[^\s/?:]+)", re.IGNORECASE
 )
+_UNQUOTED = lazy.compile(r"\S\s+[a-z-]{2,20}=\Z")
 _CUT = lazy.compile(r"(?<=[^/.])(?:…|\.{3}|%E2%80%A6)\Z")
 _STOP = lazy.compile(r"(?<=[/-])[a-z]{4,}\.\Z|/\.\Z|\.html?\.\Z")  # not of an abbreviation: `/Acme_Inc.`
 _SECOND_QUERY = lazy.compile(r"[\w.~%+-]+=[\w.~%+&=-]*(?:\?[\w.~-]+=[\w.~%+&=-]*)+")
@@ -125,6 +126,8 @@ def _written(link: Link, url: Url) -> _Fault | None:
     bare = _ENDS.sub("", core) if "?" not in core and not _QUOTED_WITHIN.search(core) else core
     if bare != core and bare and _is_address(bare):
         return _Fault(f"{quoted(target)} is an address with something else at its ends", bare, safe=True)
+    if link.kind is LinkKind.HTML and _UNQUOTED.search(target):
+        return _Fault(f"{quoted(target)} has swallowed the markup around it: a quotation mark is missing")
     if found := _LINE_END.search(target):
         better = target[: found.start()] if found.end() == len(target) else ""
         return _Fault(f"{quoted(target)} holds a line end, {quoted(found[0])}", better, safe=True)

@@ -22,6 +22,7 @@ _BROKEN = (
     (lazy.compile(rf"(?<!\{{)(?:\{{|%)-?\s*{_WORD}{_CLOSED}%\}}(?!\}})"), "{% … %}"),
     (lazy.compile(rf"\{{\{{<\s*/?\s*{_WORD}{_CLOSED}(?:>\}}(?!\}})|(?<!>)\}}\}})"), ">}}"),
     (lazy.compile(rf"(?<!\{{)\{{<\s*/?\s*{_WORD}{_CLOSED}>\}}\}}"), "{{< … >}}"),
+    (lazy.compile(rf"\{{\{{[ \t]+<\s*/?\s*{_WORD}{_CLOSED}>\s*\}}\}}"), "{{< … >}}"),
     (lazy.compile(rf"\{{\{{%\s*/?\s*{_WORD}{_CLOSED}%\}}(?!\}})"), "%}}"),
 )
 _SIGNS = ("{{", "{%", "%}", "}}", "{{<", ">}}")

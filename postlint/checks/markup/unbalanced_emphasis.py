@@ -22,6 +22,7 @@ _NAME = lazy.compile(r"(?!\w+__)[a-z]\w*[\w)(;,.]*(?=\s|\Z)|\w*(?:[a-z][A-Z0-9]|
 _ABBREVIATION = lazy.compile(r"\[[^\[\]\n]+\]: ")  # `*[HTML]: …`, as PHP Markdown Extra and kramdown know it
 _REACH = 8  # blocks: an emphasis that was meant to span more is no slip of a mark
 _NAMES = {"~~": "struck", "*": "italic", "_": "italic", "**": "bold", "__": "bold"}
+_REST = 3  # letters of a word whose first one was left out
 _PAUSES = frozenset(",;:")
 _WORD_BEFORE = lazy.compile(r"[a-z] [a-z]{2,}\Z")
 _STARRED = lazy.compile(r"(?m)^[ \t>]*(?:<[^<>\n]*+>[^\S\n]*+)*+(?:\\?\*|&#42;|&ast;)")
@@ -45,10 +46,12 @@ def check(post: Post) -> Iterator[Finding]:
     blocks = list(visible_runs(post, "*_~"))
     notes = _Notes.of(post, blocks)
     leads: list[Run] = []
+    yield from _inside_words(post)
     underlined = any(emphasis.markup == "__" for emphasis in post.emphases)
     for shown in blocks:
         yield from _joined(shown)
         yield from _beside_emphasis(post, shown)
+        yield from _within_emphasis(post, shown)
         shown = [run for run in shown if not _ABBREVIATION.match(run.flow.text, run.end)]
         runs = [run for run in shown if run.mark in _PLAIN and (underlined or run.mark != "__" or not _is_name(run))]
         found = list(_in_block(post, runs, notes))
@@ -119,6 +122,8 @@ def _is_lone_slip(run: Run, notes: _Notes) -> bool:
     """
     if run.mark == "*":
         return run.closes and not notes.starred and bool(_WORD_BEFORE.search(run.flow.prose, 0, run.at))
+    if run.mark == "~~":
+        return run.opens and run.after.isalpha() and not run.leads
     if run.mark not in ("**", "__"):
         return False
     if run.opens:
@@ -196,6 +201,40 @@ def _beside_emphasis(post: Post, runs: Sequence[Run]) -> Iterator[Finding]:
             span = Span(min(twin.span.start, run.span.start), max(twin.span.end, run.span.end))
             opening, closing = (run.mark * 2, run.mark)[:: 1 if run.span.end == twin.span.start else -1]
             yield Finding(span, f"{span.of(post.text)} opens with {opening} and closes with {closing}")
+
+
+def _within_emphasis(post: Post, runs: Sequence[Run]) -> Iterator[Finding]:
+    """`*one** two*`: a mark too many within what one mark opens and one closes."""
+    run = runs[0]
+    if len(runs) != 1 or run.mark != "**" or not (run.closes and is_wordy(run.before)):
+        return
+    for around in post.emphases:
+        if (
+            around.markup == "*"
+            and around.inner.contains(run.span)
+            and " " not in post.text[around.inner.start : run.span.start]
+        ):
+            message = (
+                f"{run.mark} within {around.span.of(post.text)} is shown: the word opens with * and closes with **"
+            )
+            yield Finding(run.span, message)
+
+
+def _inside_words(post: Post) -> Iterator[Finding]:
+    """`c*ommittee*`: a mark that slipped behind the first letter of a word."""
+    from postlint.words.english import is_word
+
+    for emphasis in post.emphases:
+        start, end = emphasis.span.start, emphasis.span.end
+        first, inner = post.text[start - 1 : start], emphasis.inner.of(post.text)
+        if emphasis.markup not in ("*", "**") or not first.isalpha() or post.text[start - 2 : start - 1].isalnum():
+            continue
+        if len(inner) < _REST or not inner.isalpha() or not inner.islower() or post.text[end : end + 1].isalnum():
+            continue
+        if first.islower() and is_word(first + inner) and not is_word(inner):
+            span, mark = Span(start - 1, end), emphasis.markup
+            fix = Fix.replace(span, f"{mark}{first}{inner}{mark}", safe=False)
+            yield Finding(span, f"the first letter of “{first}{inner}” is not {_NAMES[mark]}, the rest is", fix)
 
 
 # --- two pairs without a space between
