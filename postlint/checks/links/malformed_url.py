@@ -266,6 +266,8 @@ def _known_twin(name: str) -> str:
 
 def _twins(a: str, b: str) -> bool:
     """One slip apart, and not by what people register on purpose: another ending, first letter, a plural, a number."""
+    if a.count(".") > 1 or b.count(".") > 1:
+        return False  # names below a host that many share
     a, _, ending = a.rpartition(".")
     b, _, other_ending = b.rpartition(".")
     if ending != other_ending or len(a) < 6 or a[0] != b[0] or not one_edit_apart(a, b):

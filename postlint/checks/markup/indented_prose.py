@@ -11,15 +11,19 @@ from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
+    from postlint.site.site import Site
 
 _PROSE = lazy.compile(r"[A-Z][^{}<>=;$|\\]*[.!?:]\Z", re.DOTALL)
 _MARKUP = lazy.compile(r"\[[^\[\]\n]+\]\((?:https?:|/|#|\.)[^()\s]*\)|\*\*\w[^*\n]*\w\*\*|`[^`\n]+`")
 _WORD = lazy.compile(r"[A-Za-z'’]+")
+_INDENTED = ("MkDocs", "Nikola", "Pelican")  # whose Markdown has boxes and lists that are indented so
 _ENOUGH = 8  # words
 _KNOWN = 0.9  # of the words are common ones
 
 
-def check(post: Post) -> Iterator[Finding]:
+def check(post: Post, site: Site) -> Iterator[Finding]:
+    if site.convention.name in _INDENTED or post.path.rpartition("/")[2].startswith("LICEN"):
+        return
     for code in post.codes:
         if code.info == "" and not post.text.startswith(("```", "~~~"), code.span.start):
             source = code.inner.of(post.text)

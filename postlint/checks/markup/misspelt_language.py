@@ -22,7 +22,7 @@ _SHORT = frozenset("yaml json bash html rust ruby java toml julia shell swift sc
 _USUAL = (
     _LONG
     | _SHORT
-    | frozenset("js ts jsx tsx py rb sh go css sql xml php c cpp diff ini text txt md nix erlang".split())
+    | frozenset("ipython js ts jsx tsx py rb sh go css sql xml php c cpp diff ini text txt md nix erlang".split())
 )
 _STRAY = lazy.compile(r"([a-z]+)[.,:;)}\]\"'`]")
 _WORD = lazy.compile(r"[a-z]{4,}")
