@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from postlint.model import Finding, Fix, Flow
 from postlint.post.elements import ELEMENTS, VOID
 from postlint.text import lazy
+from postlint.text.messages import quoted
 from postlint.text.nearness import one_edit_apart
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ _SPLIT = lazy.compile(rf"<\s+/?\s*(?:{_NAMES}|[aibsuq])\s*/?>|</\s+(?:{_NAMES}|[
 _CUT = lazy.compile(rf"</(?:{_NAMES}|[aibsuq])(?=\s*(?:<|\Z|\n))")
 _NEEDED = {"img": "src", "a": "href", "iframe": "src"}
 _COMMENT = lazy.compile(r"<!(?:-(?=[^->])|[ \t]+--|_-)")
+_IMAGE = lazy.compile(r"<img\s[^<>\n]{0,300}\ssrc=[^<>\n]{1,600}>|<img\ssrc=[^<>\n]{1,600}>")
 _CURLY = "“”„″‘’"
 _CRUMB = lazy.compile(r"/?[a-z][a-z0-9]?>|/(?:[a-z]+)>")
 
@@ -69,6 +71,10 @@ def _misspelt(post: Post) -> Iterator[Finding]:
 
 
 def _pieces(post: Post, flow: Flow) -> Iterator[Finding]:
+    for match in _IMAGE.finditer(flow.prose):
+        span = flow.span_of(*match.span())
+        if span.of(post.text) == match[0]:
+            yield Finding(span, f"{quoted(match[0])} is shown: a quotation mark of its tag is missing")
     for match in _COMMENT.finditer(flow.prose):
         yield Finding(flow.span_of(*match.span()), f"{match[0]} begins no comment, expected <!--")
     for match in (*_SPLIT.finditer(flow.prose), *_CUT.finditer(flow.prose)):

@@ -51,7 +51,6 @@ def check(post: Post) -> Iterator[Finding]:
     for shown in blocks:
         yield from _joined(shown)
         yield from _beside_emphasis(post, shown)
-        yield from _within_emphasis(post, shown)
         shown = [run for run in shown if not _ABBREVIATION.match(run.flow.text, run.end)]
         runs = [run for run in shown if run.mark in _PLAIN and (underlined or run.mark != "__" or not _is_name(run))]
         found = list(_in_block(post, runs, notes))
@@ -195,29 +194,13 @@ def _beside_emphasis(post: Post, runs: Sequence[Run]) -> Iterator[Finding]:
     """`**Term*`: of two opening marks one pairs with the closing one, and the other is shown."""
     marks = [emphasis for emphasis in post.emphases if emphasis.markup in ("*", "_")]
     starts, ends = {e.span.start: e for e in marks}, {e.span.end: e for e in marks}
-    for run in runs if len(runs) == 1 and runs[0].mark in ("*", "_") else ():
+    alone = len(runs) == 1 or (len(runs) == 2 and runs[1].mark == runs[0].mark and runs[1].closes)  # or its partner
+    for run in runs[:1] if runs and alone and runs[0].mark in ("*", "_") else ():
         twin = starts.get(run.span.end) or ends.get(run.span.start)
         if twin and twin.markup == run.mark:
             span = Span(min(twin.span.start, run.span.start), max(twin.span.end, run.span.end))
             opening, closing = (run.mark * 2, run.mark)[:: 1 if run.span.end == twin.span.start else -1]
             yield Finding(span, f"{span.of(post.text)} opens with {opening} and closes with {closing}")
-
-
-def _within_emphasis(post: Post, runs: Sequence[Run]) -> Iterator[Finding]:
-    """`*one** two*`: a mark too many within what one mark opens and one closes."""
-    run = runs[0]
-    if len(runs) != 1 or run.mark != "**" or not (run.closes and is_wordy(run.before)):
-        return
-    for around in post.emphases:
-        if (
-            around.markup == "*"
-            and around.inner.contains(run.span)
-            and " " not in post.text[around.inner.start : run.span.start]
-        ):
-            message = (
-                f"{run.mark} within {around.span.of(post.text)} is shown: the word opens with * and closes with **"
-            )
-            yield Finding(run.span, message)
 
 
 def _inside_words(post: Post) -> Iterator[Finding]:
