@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from postlint.model import OBJECT, Flow
 from postlint.text import lazy
-from postlint.words.english import is_listed, is_plain, names
+from postlint.words.english import common, is_listed, names
 
 # No part of a path, an address, a handle, a flag, a file name, an identifier or a call.
 _RIGHT = r"(?![\w@/\\=(\[]|['’]\w|[.:]\w|-\d)"
@@ -94,7 +94,10 @@ def _is_in_path(text: str, start: int, end: int) -> bool:
         return False
     other = _WORD_BEFORE.search(text, max(start - 30, 0), start) if before else _WORD_AFTER.match(text, end)
     return (
-        before == after or not other or not is_plain(other[1].lower()) or (after and text[max(start - 1, 0)].isalnum())
+        before == after
+        or not other
+        or other[1].lower() not in common()
+        or (after and text[max(start - 1, 0)].isalnum())
     )
 
 

@@ -9,7 +9,7 @@ from postlint.model import Finding, Fix, Flow
 from postlint.post.document import Post
 from postlint.post.fact import fact
 from postlint.post.othertitles import is_others_spelling
-from postlint.post.places import base, is_among_names, is_quoted, like, may_be_name, places
+from postlint.post.places import TITLES, base, is_among_names, is_quoted, like, may_be_name, places
 from postlint.post.remarks import remarks
 from postlint.site.site import Site
 from postlint.text import lazy
@@ -25,6 +25,8 @@ _SHORT = frozenset(
 _MEANT = 2  # times that a site writes a word so before it is meant
 # Misspellings that are names where they have a capital: Collison, Wil.
 _NAMES = frozenset("analise collison emmit frist grammer pavillion tobe wil".split())
+_SHORTEST_NAME = 5  # letters; shorter slips are names as well: Teh
+_CAPITAL_AFTER = lazy.compile(r" [A-Z][a-z]")
 _ACRONYM = 6  # letters; so long a word in capitals may be an acronym
 
 
@@ -71,6 +73,12 @@ def _is_name(flow: Flow, found: re.Match[str], typo: Typo) -> bool:
         return not written.isupper() or len(written) <= _ACRONYM
     if right != right.lower():
         return False
+    if (
+        len(written) < _SHORTEST_NAME
+        and flow.role not in TITLES
+        and _CAPITAL_AFTER.match(flow.prose, found.end("word"))
+    ):
+        return True
     return bool(typo.source) or written.lower() in _NAMES or may_be_name(flow, *found.span("word"))
 
 
