@@ -100,7 +100,7 @@ def _is_in_path(text: str, start: int, end: int) -> bool:
         before == after
         or not other
         or other[1].lower() not in common()
-        or (after and text[max(start - 1, 0)].isalnum())
+        or (after and text[start - 1 : start].isalnum())
     )
 
 

@@ -25,8 +25,8 @@ _DERIVED = frozenset("er ers ed es ing or ors ion ions able".split())
 _ENDING, _STEM = 3, 4  # letters
 _SMALL, _COMMONEST = 3, 14  # letters; the octave of function words
 LIKELY = 0.55  # the chance from which on a slip is reported
-SURE = 0.7  # the same where a word may well be meant, or what was meant is rare itself
-CERTAIN = 0.85  # the same for a word that English has
+SURE = 0.7  # the same where a word may well be meant
+CERTAIN = 0.85  # the same for a word that English has, and where what was meant is rare itself
 
 
 class Slip(NamedTuple):
@@ -72,12 +72,12 @@ def _slips(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Slip]:
 def _threshold(unknown: Unknown, verdict: Verdict, vocabulary: Vocabulary) -> float:
     """The chance that is asked for: more of what is quoted, rare, short beside a very common word, or a mere plural."""
     word, meant = unknown.word.lower(), verdict.meant.word
+    known = meant in common() or vocabulary.lower.get(meant, 0) or verdict.meant.kind is Kind.SPLIT
+    if word in doubtful() or not known:
+        return CERTAIN
     is_small = len(word) <= _SMALL and frequency(meant) >= _COMMONEST
     is_plural = meant == f"{word}s" and vocabulary.lower.get(word, 0) > 1
-    if word in doubtful():
-        return CERTAIN
-    is_rare = not (meant in common() or vocabulary.lower.get(meant, 0) or verdict.meant.kind is Kind.SPLIT)
-    return SURE if is_small or is_plural or is_rare or unknown.place.quoted else LIKELY
+    return SURE if is_small or is_plural or unknown.place.quoted else LIKELY
 
 
 def _is_term(unknown: Unknown, vocabulary: Vocabulary) -> bool:

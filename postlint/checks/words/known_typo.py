@@ -13,7 +13,7 @@ from postlint.post.places import TITLES, base, is_among_names, is_quoted, like, 
 from postlint.post.remarks import REMARK, remarks
 from postlint.site.site import Site
 from postlint.text import lazy
-from postlint.words.english import cased, everyday
+from postlint.words.english import cased, everyday, is_listed
 from postlint.words.typos import Typo, listed_typos
 
 # Two capitals at the start of a word that everybody knows: the shift key was held too long.
@@ -27,7 +27,7 @@ _MEANT = 2  # times that a site writes a word so before it is meant
 _NAMES = frozenset("analise collison emmit frist grammer pavillion tobe wil".split())
 _SHORTEST_NAME = 5  # letters; shorter slips are names as well: Teh
 _CAPITAL_AFTER = lazy.compile(r" [A-Z][a-z]")
-_COLLECTED = 3  # slips in quotations
+_COLLECTED = 3  # slips in quotations, or words of one that are no English
 _ACRONYM = 6  # letters; so long a word in capitals may be an acronym
 
 
@@ -62,6 +62,8 @@ def _is_theirs(post: Post, flow: Flow, found: re.Match[str]) -> bool:
     """True where code of the post or the address of a link spells it so, and for one of several programs in a row."""
     if flow.role != REMARK and _is_code_word(post, found["word"]):
         return True
+    if flow.quoted and sum(not is_listed(word.lower()) for word in flow.words) >= _COLLECTED:
+        return True  # older English, or another language
     start, end = found.span("word")
     return is_others_spelling(post, flow, start, end) or is_among_names(flow, start, end)
 
