@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postlint.model import Finding
+from postlint.model import OBJECT, Finding
 from postlint.post.document import Post
 from postlint.post.places import TITLES, is_commit_title
 from postlint.text import lazy
@@ -14,7 +14,7 @@ from postlint.text.messages import quoted
 _SMALL = lazy.compile(
     r"(?<![\w.(-])(?!(?:approx|incl|resp|misc|dept|chap|sect|vers|govt|spec|conf|proc|prof|orig|temp|poss|prob|assoc|univ)\.)"
     r"(?P<before>[a-z]{4,40}\.)(?P<gap>[ \n])(?P<after>the|this|these|those|we|they|you|he|she|if|when|however|but|there|then|"
-    r"although|because|since|also|while|for|in|it)(?= [a-z]{2,}\b)"
+    rf"although|because|since|also|while|for|in|it)(?= (?:[a-z]{{2,}}\b|{OBJECT}))"
 )
 # A first word and what follows it in many a sentence; in small letters before and behind, so that it is no title.
 _CAPITAL = lazy.compile(
