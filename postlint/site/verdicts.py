@@ -77,7 +77,8 @@ def _threshold(unknown: Unknown, verdict: Verdict, vocabulary: Vocabulary) -> fl
         return CERTAIN
     is_small = len(word) <= _SMALL and frequency(meant) >= _COMMONEST
     is_plural = meant == f"{word}s" and vocabulary.lower.get(word, 0) > 1
-    return SURE if is_small or is_plural or unknown.place.quoted else LIKELY
+    doubted = is_small or is_plural or unknown.place.quoted or unknown.place.capital
+    return SURE if doubted else LIKELY
 
 
 def _is_term(unknown: Unknown, vocabulary: Vocabulary) -> bool:
