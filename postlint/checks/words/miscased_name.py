@@ -77,7 +77,7 @@ def _sightings(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[tup
             for found in places(flow, wrong):
                 if _is_in_place(flow, found, wrong) and not (
                     _is_marked(post, flow, found)
-                    or _is_parallel(post, flow, found)
+                    or _is_parallel(post, flow, found.start("word"), found["word"])
                     or is_commit_title(flow)
                     or is_others_title(post, flow, *found.span("word"))
                 ):
@@ -117,7 +117,9 @@ def _linked(post: Post, accepted: frozenset[str]) -> Iterator[Finding]:
             continue
         flow = post.flows[link.flow]
         habit = sum(other.words.count(link.text) for other in post.english) >= _HABIT
-        if not habit and registrable(split_url(link.target).host).partition(".")[0] == link.text:
+        if habit or _is_parallel(post, flow, link.at, link.text):
+            continue
+        if registrable(split_url(link.target).host).partition(".")[0] == link.text:
             yield _finding(flow, link.at, link.end, Casing(form))
 
 
@@ -147,13 +149,10 @@ def _parted(flow: Flow, pair: str, site: Site) -> Iterator[Finding]:
             yield _finding(flow, start, end, Casing(name))
 
 
-def _is_parallel(post: Post, flow: Flow, found: re.Match[str]) -> bool:
+def _is_parallel(post: Post, flow: Flow, start: int, word: str) -> bool:
     """True for the text of a link that stands beside another in small letters: "see discourse, github"."""
-    if not found["word"].islower():
-        return False
-    start = found.start("word")
-    linked = links_of(post, flow)
-    mine = any(link.at == start and link.text == found["word"] for link in linked)
+    linked = links_of(post, flow) if word.islower() else ()
+    mine = any(link.at == start and link.text == word for link in linked)
     return mine and any(link.at != start and link.text.isalpha() and link.text.islower() for link in linked)
 
 
