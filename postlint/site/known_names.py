@@ -23,7 +23,9 @@ _CVE = lazy.compile(r"(?!CVE)(?=[CVE]{3}-)(\w)(?!\1)(\w)(?!\1|\2)\w(?=-(?:19|20)
 
 def known_name(word: str, site: Vocabulary) -> str:
     """The name, "" for what may well be another: a word that the site writes again, or that its code holds."""
-    if site.prose.get(word, 0) > _RARE or word.lower() in site.code or is_word(word.lower()):
+    if is_word(word.lower()):
+        return ""  # before the site is asked: the count of a heading's first word would concern every post that has it
+    if site.prose.get(word, 0) > _RARE or word.lower() in site.code:
         return ""
     if word.isupper():
         return _acronym(word, site)
