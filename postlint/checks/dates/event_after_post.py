@@ -44,7 +44,7 @@ def check(post: Post) -> Iterator[Finding]:
         tense = tense_of(post, when)
         if tense is Tense.DONE:
             yield Finding(when.span, message, related=related)
-        elif tense is Tense.UNKNOWN and likely_tense_of(post, when) is Tense.DONE:
+        elif tense is Tense.UNKNOWN and when.kind not in _LONG and likely_tense_of(post, when) is Tense.DONE:
             yield Finding(when.span, message, related=related, at_most=Severity.WARNING)
 
 
