@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Flow, Span, When
 from postlint.model.when import Tense
+from postlint.post.leaning import looks_back
 from postlint.post.period import PERIODS, Period, claims_period, descriptions
 from postlint.post.tense import tense
 from postlint.post.whens.calendar import MONTHS
@@ -63,6 +64,7 @@ _CLOSING = _pattern(
       | \b (?: this | (?: welcome\ to | here\ (?: is | are | comes ) ) \ (?: the | our ) ) \ (?P<issue> MONTHS )
             (?= \ (?: \w+\  )? (?: newsletter | recap | bulletin | update | report | review | round-?up | edition |
                issue | digest ) \b )
+      | \A (?P<opening> MONTHS ) (?= \ (?: was\ (?: a | an | the | our | not | full | quiet | busy ) | has\ been | brought | saw | gave ) \b )
       | \b what\ an? \ (?P<what> MONTHS ) (?= \ (?: it | that | this ) \ (?: was | has\ been ) \b | \s* ! )
       | (?: \A | \A dear\ [\w\ ]{3,30},\s* ) (?P<year> 20\d\d ) (?= \ (?: was | has\ been ) \ (?: an? | the | our |
                quite | not ) \b )
@@ -96,6 +98,7 @@ _SUMMARY = _pattern(
 _PREPOSITION = _pattern(
     r"\b (?: in | of | from | during | for | at | between | over | across | throughout | through ) (?: \ the )? \ \Z"
 )
+_ARTICLE = _pattern(r"\W* (?: the )? \ ?")
 _SHORT = 60  # characters of a paragraph that is no more than a greeting
 _LEAD = 3  # paragraphs from the start in which a post says what it is about
 _LONG = 80  # days; a month is soon told of in passing
@@ -108,6 +111,8 @@ def is_claimed(post: Post, when: When, period: Period) -> bool:
         return False
     if flow in tuple(descriptions(post)):
         return _describes(post, when, flow, is_recap=period.is_recap)
+    if flow.role == "heading" and flow.level > 1:
+        return period.days < _LONG and period.has_year and claims_period(flow, when) and _alone_in_headings(post, when)
     if flow.role not in ("paragraph", "html"):
         return False
     if _speaks_of_itself(post, when, flow) or (not period.is_topic and _says_what_it_holds(post, when, flow, period)):
@@ -115,6 +120,12 @@ def is_claimed(post: Post, when: When, period: Period) -> bool:
     if period.days < _LONG or not _OPENING.fullmatch(flow.text[: when.at]) or not _told_sentence(post, when):
         return False
     return _stands_alone(post, when, period) and (_is_lead(post, when.flow) or _slips_back(post, when, period))
+
+
+def _alone_in_headings(post: Post, when: When) -> bool:
+    """Whether no other heading names a period: a report may have a section for each month."""
+    headings = [index for index, flow in enumerate(post.flows) if flow.role == "heading" and flow.level > 1]
+    return periods_named(post, headings) == [when] and when.year_from == "phrase"
 
 
 def closings(post: Post, period: Period | None) -> Iterator[tuple[Span, str]]:
@@ -127,9 +138,11 @@ def closings(post: Post, period: Period | None) -> Iterator[tuple[Span, str]]:
     own = _names_of(period) if period else _months_of(post.title)
     for flow in post.english:
         for found in _CLOSING.finditer(flow.text) if own and flow.role == "paragraph" and not flow.quoted else ():
-            group = next(group for group in ("name", "going", "gone", "what", "issue", "year") if found[group])
+            group = next(
+                group for group in ("name", "going", "gone", "what", "issue", "opening", "year") if found[group]
+            )
             name = found[group].lower()
-            is_beside = group == "year" and any(one in flow.text for one in own)  # the two are compared
+            is_beside = group in ("year", "opening") and any(one in flow.text for one in own)  # the two are compared
             if name not in own and not is_beside and _sort(name) in map(_sort, own):
                 yield flow.span_of(*found.span(group)), found[group]
 
@@ -143,7 +156,7 @@ def contrasts(post: Post, when: When) -> bool:
     if sentence is None:
         return True
     before = flow.text[sentence.at : when.at].rpartition(";")[2]
-    led = _PREPOSITION.search(before)
+    led = _PREPOSITION.search(before) or _ARTICLE.fullmatch(before)
     after = flow.text[when.end : sentence.end].partition(",")[0].partition(";")[0]
     clause = f"{before[: led.start()]} {after}" if led else ""
     return led is None or bool(_ELSEWHERE.search(clause) or _CONTRAST.search(clause))
@@ -231,8 +244,14 @@ def _told_sentence(post: Post, when: When) -> str:
     for sentence in post.sentences_of[when.flow]:
         if sentence.at <= when.at < sentence.end:
             told = tense(sentence.text, when.at - sentence.at, when.end - sentence.at)
-            return sentence.text if told is Tense.DONE else ""
+            is_subject = not flow_before(post, when, sentence.at) and looks_back(sentence.text)
+            return sentence.text if told is Tense.DONE or is_subject else ""
     return ""
+
+
+def flow_before(post: Post, when: When, at: int) -> str:
+    """What stands in front of a period in its sentence, an article aside."""
+    return post.flows[when.flow].text[at : when.at].lower().removeprefix("the ").strip()
 
 
 def _is_lead(post: Post, index: int) -> bool:

@@ -36,7 +36,8 @@ def check(post: Post) -> Iterator[Finding]:
     # Without a year the quarter may be a fiscal one, or another year's.
     if period is None or post.date is None or is_draft(post.header, post.path):
         return
-    if not period.has_year and not (period.months == 1 and period.first_day <= post.date.day <= period.last_day):
+    is_under_way = period.first_day <= post.date.day <= period.last_day
+    if not period.has_year and not (is_under_way and period.kind in (WhenKind.MONTH, WhenKind.MONTHS)):
         return
     told = not period.is_recap and (period.last_day - post.date.day).days > _TOLD_EARLY and _is_told_of(post, period)
     judged = replace(period, is_recap=True, is_topic=True) if told else period

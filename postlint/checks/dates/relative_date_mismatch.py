@@ -27,7 +27,7 @@ _TIME_ZONE, _A_MONTH = 1, 31
 _EXACT = 28  # days that are counted one by one: "a fortnight from today"
 # Days by which a counted length may miss: those of writing, and for each unit, since nobody counts half weeks and half months.
 _WRITING = 3
-_ROUNDING = {"day": 0.05, "week": 2, "fortnight": 3, "month": 6, "year": 31}
+_ROUNDING = {"day": 0.05, "week": 1.4, "fortnight": 3, "month": 6, "year": 31}
 _REACH = 60  # characters between words that belong together
 _BESIDE = lazy.compile(
     r"(?:['’]s?\s+(?:[\w-]+\s+){1,3}?(?:is|was|are|were|takes\s+place|starts|begins|will\s+be(?:\s+held)?|falls)\b)?"
@@ -35,7 +35,7 @@ _BESIDE = lazy.compile(
 )
 _BEFORE_WEEKDAY = lazy.compile(r"(?<!\bthe\s)\b(?P<which>next|this|this coming|this past|last)\s+\Z", re.I)
 # Days in which such a day lies: a post may come out some days after it was written, and "last Saturday" not be the nearest.
-_WEEKDAYS = {"next": (-3, 14), "this": (-4, 8), "this coming": (-4, 8), "this past": (-11, 1), "last": (-8, 0)}
+_WEEKDAYS = {"next": (-3, 13), "this": (-4, 8), "this coming": (-4, 8), "this past": (-11, 1), "last": (-8, 0)}
 
 _UNITS = {"day": 1, "week": 7, "fortnight": 14, "month": 30.5, "year": 365}
 _BOUND = (
@@ -44,7 +44,9 @@ _BOUND = (
 )
 _LENGTH = rf"{_BOUND}(?P<number>an?|{NUMBER})\s+(?P<unit>day|week|fortnight|month|year)s?"
 _AWAY = lazy.compile(
-    rf"\b(?P<words>{_LENGTH})\s+(?:away\b(?!\s+from)|to go\b|remains?\b|left\b|from (?:now|today)\b)", re.I
+    rf"\b(?P<words>{_LENGTH})\s+(?:away\b(?!\s+from)|to go\b|remains?\b|left\b|(?<=\bonly one week )away\b|"
+    rf"from (?:now|today)\b)",
+    re.I,
 )
 _IN = lazy.compile(rf"\b(?P<words>in\s+{_LENGTH})(?:['’]?\s+time)?{_BESIDE.pattern}\Z", re.I)
 _FROM_NOW = lazy.compile(rf"\b(?P<words>{_LENGTH}\s+from\s+(?:now|today)){_BESIDE.pattern}\Z", re.I)
