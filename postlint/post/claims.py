@@ -64,7 +64,9 @@ _CLOSING = _pattern(
       | \b (?: this | (?: welcome\ to | here\ (?: is | are | comes ) ) \ (?: the | our ) ) \ (?P<issue> MONTHS )
             (?= \ (?: \w+\  )? (?: newsletter | recap | bulletin | update | report | review | round-?up | edition |
                issue | digest ) \b )
-      | \A (?P<opening> MONTHS ) (?= \ (?: was\ (?: a | an | the | our | not | full | quiet | busy ) | has\ been | brought | saw | gave ) \b )
+      | \A (?P<opening> MONTHS )
+            (?= \ (?: was\ (?: a | an | the | our | not | full | quiet | busy ) | has\ been | brought | saw |
+                gave ) \b )
       | \b what\ an? \ (?P<what> MONTHS ) (?= \ (?: it | that | this ) \ (?: was | has\ been ) \b | \s* ! )
       | (?: \A | \A dear\ [\w\ ]{3,30},\s* ) (?P<year> 20\d\d ) (?= \ (?: was | has\ been ) \ (?: an? | the | our |
                quite | not ) \b )
@@ -194,11 +196,7 @@ def _sort(name: str) -> str:
 def _describes(post: Post, when: When, flow: Flow, *, is_recap: bool) -> bool:
     """A description whose only period this is: "A review of our activities in January, February, and March of 2024"."""
     around = flow.text[: when.at] + flow.text[when.end :]
-    claimed = (
-        is_recap
-        or claims_period(flow, when)
-        or (when.days > _LONG and _PREPOSITION.search(flow.text[: when.at]) is not None)
-    )
+    claimed = is_recap or claims_period(flow, when) or when.days > _LONG
     return claimed and periods_named(post, [when.flow]) == [when] and not _OTHER_TIME.search(around)
 
 

@@ -212,6 +212,7 @@ def beside(post: Post) -> Iterator[Finding]:
         for sentence in post.sentences_of[index]:
             yield from _things(flow, sentence)
             yield from _named(flow, sentence)
+            yield from _grouped(flow, sentence)
             yield from _sums(flow, sentence)
             yield from _days(post, index, flow, sentence)
         yield from _ordinals(flow)
@@ -268,6 +269,19 @@ _ALL_OF = lazy.compile(
     rf"\b(?i:all(?:\sof)?(?:\s(?:the|our|his|her|their))?|our|his|her|their|the)\s(?P<number>(?i:{NUMBER}))"
     rf"(?P<things>\s(?:[a-z-]+\s){{0,2}}?(?:[a-z]+s|children|people|women|men)),\s{_NAMES},"
 )
+# "the trio (Ada, Bea and Cy)", "each of the four teams – red, blue and green –"
+_GROUP = lazy.compile(
+    rf"\b(?P<group>duo|trio|quartet|quintet|sextet|(?:the|our|my|his|her|their|all|these)\s(?P<number>(?i:{NUMBER}))\s(?:[a-z-]+\s)?[a-z]+s)"
+    r"(?:\s\((?P<a>[^()]{5,160})\)|\s[–—]\s(?P<b>[^–—.;:]{5,160})\s[–—]\s)"
+)
+_GROUPS = {"duo": 2, "trio": 3, "quartet": 4, "quintet": 5, "sextet": 6}
+_LISTED = lazy.compile(
+    r"[\w’'.-]+(?:\s[\w’'.-]+){0,2}(?:,\s[\w’'.-]+(?:\s[\w’'.-]+){0,2})+(?:,?\s(?:and|or|&)\s[\w’'.-]+(?:\s[\w’'.-]+){0,2})?"
+)
+_SIMPLE = lazy.compile(
+    rf"\b(?:of|for|have|has|had|with|need|needs|visited|are|were|in|bring|only|these|following)\s(?:only\s|just\s|the\s|these\s)?(?P<number>{NUMBER})\s"
+    r"(?P<things>(?:[a-z-]+\s)?(?!days|weeks|months|years|hours)[a-z]+s)(?::\s|\s\()(?P<list>[a-zA-Z][^.;:!?()]{3,120})(?=[.;)!?]|\s*\Z)"
+)
 _BRACKETED = lazy.compile(r"\s\([^()]*\)")
 _PLACE = lazy.compile(
     r"\b(?:cit(?:y|ies)|places?|locations?|countries|towns?|venues?|offices?|sites?|firms?|companies)\b", _I
@@ -286,6 +300,38 @@ def _named(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
                 if at >= 0:
                     message = f"{quoted(phrase)} announces {value}, named are {len(names)}"
                     yield Finding(flow.span_of(at, at + len(phrase)), message)
+
+
+def _grouped(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
+    """Short things in brackets, between dashes or behind a colon, each of three words at most."""
+    text = flow.text[sentence.at : sentence.end]
+    for found in _GROUP.finditer(text) if "(" in text or "–" in text or "—" in text else ():
+        value = number_of(found["number"]) if found["number"] else _GROUPS[found["group"].lower()]
+        yield from _held(flow, sentence.at + found.start("group"), found["group"], value, found["a"] or found["b"])
+    for found in _SIMPLE.finditer(text) if ":" in text or "(" in text else ():
+        phrase = text[found.start("number") : found.end("things")]
+        yield from _held(flow, sentence.at + found.start("number"), phrase, number_of(found["number"]), found["list"])
+
+
+def _held(flow: Flow, at: int, phrase: str, value: int, listed: str) -> Iterator[Finding]:
+    items = (
+        [item for item in _ITEM.split(listed) if item]
+        if _LISTED.fullmatch(listed) and not _VAGUE.search(listed)
+        else []
+    )
+    joint = re.search(r"(?:\sand|\sor|\s&)\s", listed)
+    is_pair = joint is not None and "," not in listed  # "black and white" may be one thing
+    digits = any(item[:1].isdigit() for item in items)
+    if (
+        value > 1
+        and len(items) > 1
+        and 0 < abs(len(items) - value) <= _CLOSE
+        and not is_pair
+        and not digits
+        and not _PLACE.search(phrase)
+    ):
+        message = f"{quoted(phrase)} announces {value}, named are {len(items)}"
+        yield Finding(flow.span_of(at, at + len(phrase)), message)
 
 
 # "Twenty-eight children have started, fifteen girls and fourteen boys": parts of one whole.
@@ -355,9 +401,12 @@ _PRIZES = lazy.compile(
 )
 
 
+_ARE_SO_MANY = lazy.compile(rf"\b(?P<things>[a-z]+s)\s(?:are|were)\s(?P<number>{NUMBER})(?=[.:])", _I)
+
+
 def _ordinals(flow: Flow) -> Iterator[Finding]:
     """ "There were three winners. First prize went to …, second …, third … and fourth …"."""
-    said = list(_PRIZES.finditer(flow.text))
+    said = [*_PRIZES.finditer(flow.text), *_ARE_SO_MANY.finditer(flow.text)]
     if len(said) != 1:
         return
     named = [found[0].lower() for found in _ORDINAL.finditer(flow.text, said[0].end())]

@@ -66,8 +66,9 @@ def _outlook(post: Post) -> Iterator[Finding]:
 
 
 _YEAR_NAMED = lazy.compile(
-    r"(?:(?P<greeting>\b(?:happy(?: new year)?|welcome to))|\A\W*(?:in|during|throughout)|"
-    r"\b(?:book(?:ing)?s?|registrations?|enrolments?|applications?|tickets?|dates|sign-?up|places)\s+(?:for|to)(?:\s+[a-z]+){0,3}|"
+    r"(?:(?P<greeting>\b(?:happy(?: new year)?|welcome to|(?:peaceful|healthy|prosperous|good|better|dry)))|"
+    r"\A\W*(?:in|during|throughout)|"
+    r"\b(?:book(?:ing)?s?|registrations?|enrolments?|applications?|tickets?|dates|sign-?up|places|fees?|programmes?|programs?|calendars?|timetables?|dues|subscriptions?)\s+(?:for|to)(?:\s+[a-z]+){0,3}|"
     r"\b(?:first|next|coming|upcoming)\s+(?:[\w-]+\s+){1,3}(?:of|in)|\b(?:plans|goals|hopes|resolutions|roadmap|dates)\s+for)"
     r"\s+(?P<year>20\d\d)(?!\d|[-–/.]\d)",
     re.I,
