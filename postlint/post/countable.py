@@ -77,8 +77,9 @@ _NUMBER = lazy.compile(rf"\b{NUMBER}\b", _I)
 def _said(post: Post, index: int, found: _Below) -> tuple[Announced, int] | None:
     """What a paragraph announces of the things below it, and where the sentence starts; None where there is doubt."""
     flow = post.flows[index]
-    if found.head:  # "Five courses …" above a column "Course"
-        return _of_kind(flow, found.head)
+    if found.head:  # "Five courses …" above a column "Course", "These are our seven jurors:"
+        presented = _PRESENTED.search(flow.text)
+        return _of_kind(flow, found.head) or (_as_count(presented) if presented else None)
     sentences = post.sentences_of[index]
     counts = [(count, one) for one in sentences if (count := _count(one.text))]
     if len(counts) != 1:
@@ -88,6 +89,19 @@ def _said(post: Post, index: int, found: _Below) -> tuple[Announced, int] | None
         return (count, sentence.at) if _CODE.search(count.phrase) else None
     is_opening = found.is_ordered and sentence is sentences[-1] and not sentence.text[: count.at].strip()
     return (count, sentence.at) if is_opening or _POINTS.search(flow.text[sentence.at :]) else None
+
+
+_PRESENTED = lazy.compile(
+    rf"\b(?:these|here|they)\s(?:are|were)\s(?:(?:our|the|my|all|this\syear['’]s)\s)*(?P<number>{NUMBER})\s(?P<things>(?:[\w-]+\s){{0,2}}[a-z]+s)"
+    r"[^.:;,()]{0,40}:\s*\Z",
+    _I,
+)
+
+
+def _as_count(found: re.Match[str]) -> tuple[Announced, int] | None:
+    at, end = found.start("number"), found.end("things")
+    value = number_of(found["number"])
+    return (Announced(value, found.string[at:end], at, end), 0) if value > 1 else None
 
 
 def _of_kind(flow: Flow, head: str) -> tuple[Announced, int] | None:
@@ -282,6 +296,11 @@ _SIMPLE = lazy.compile(
     rf"\b(?:of|for|have|has|had|with|need|needs|visited|are|were|in|bring|only|these|following)\s(?:only\s|just\s|the\s|these\s)?(?P<number>{NUMBER})\s"
     r"(?P<things>(?:[a-z-]+\s)?(?!days|weeks|months|years|hours)[a-z]+s)(?::\s|\s\()(?P<list>[a-zA-Z][^.;:!?()]{3,120})(?=[.;)!?]|\s*\Z)"
 )
+# "three of our apprentices have passed, Ada, Ben, Cy and Di": names that end a sentence which names no other number.
+_TRAILING = lazy.compile(
+    rf"\A(?:(?!\b(?i:{NUMBER})\s)[^,])*?\b(?P<number>(?i:{NUMBER}))(?P<things>\s(?:of\s(?:our|the|my|their|us)\s)?(?:new\s|more\s)?[a-z]+s)"
+    rf"\s(?:(?!\b(?i:{NUMBER})\s)[^,.;()]){{3,60}}?,\s{_NAMES}\W*\Z"
+)
 _BRACKETED = lazy.compile(r"\s\([^()]*\)")
 _PLACE = lazy.compile(
     r"\b(?:cit(?:y|ies)|places?|locations?|countries|towns?|venues?|offices?|sites?|firms?|companies)\b", _I
@@ -290,10 +309,12 @@ _PLACE = lazy.compile(
 
 def _named(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
     text = _BRACKETED.sub("", flow.text[sentence.at : sentence.end])
-    for form in (_ELLIPTIC, _ALL_OF):
+    for form in (_ELLIPTIC, _ALL_OF, _TRAILING):
         for found in form.finditer(text) if ", " in text or ": " in text else ():
             names = [name for name in _ITEM.split(found["names"]) if name]
             value = number_of(found["number"])
+            if form is _TRAILING and len(names) <= 2:
+                continue
             if value > 1 and 0 < abs(len(names) - value) <= _CLOSE and not _PLACE.search(found["things"]):
                 phrase = found["number"] + found["things"]
                 at = flow.text.find(phrase, sentence.at)

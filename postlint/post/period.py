@@ -67,7 +67,8 @@ _WHOSE = lazy.compile(r"\s+(?:(?!Releases?\b|Security\b|Patch|Version\b|Maintena
 # "Moderation log: August 2026", "August 2026: what the moderators did"
 _LABELLED = lazy.compile(r".*[:–—|]\s*\0\W*|\0\s*[:–—|].*")
 _YEAR_AT = lazy.compile(
-    r"\W*(?:(?:the|our)?\s*annual\s+(?:report|review|accounts?)\W+(?:for\s+|of\s+)?(?P<c>20\d\d)\b(?![-–/.]\d)|(?:(?:the|our)\s+)?year\s+(?P<a>20\d\d)\b(?![-–/.]\d)|(?P<b>20\d\d)\s+(?:at|in)\s+(?:the|our)\b)",
+    r"\W*(?:(?:the|our)?\s*(?P<half>half-?year(?:ly)?)\s+(?:report|review|accounts?|figures)\W+(?:for\s+|of\s+)?(?P<d>20\d\d)\b|"
+    r"(?:the|our)?\s*annual\s+(?:report|review|accounts?)\W+(?:for\s+|of\s+)?(?P<c>20\d\d)\b(?![-–/.]\d)|(?:(?:the|our)\s+)?year\s+(?P<a>20\d\d)\b(?![-–/.]\d)|(?P<b>20\d\d)\s+(?:at|in)\s+(?:the|our)\b)",
     re.I,
 )
 _BESIDE = lazy.compile(
@@ -169,8 +170,12 @@ def _year_at(flow: Flow) -> Period | None:
     found = _YEAR_AT.match(flow.text)
     if found is None:
         return None
-    group = next(group for group in ("a", "b", "c") if found[group])
+    group = next(group for group in ("a", "b", "c", "d") if found[group])
     year, span = int(found[group]), flow.span_of(*found.span(group))
+    if found["half"]:
+        return Period(
+            dt.date(year, 1, 1), dt.date(year, 6, 30), WhenKind.HALF, span, "title", is_recap=False, is_topic=True
+        )
     days = dt.date(year, 1, 1), dt.date(year, 12, 31)
     return Period(*days, WhenKind.YEAR, span, "title", is_recap=False, is_topic=True)
 

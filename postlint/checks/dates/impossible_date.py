@@ -111,4 +111,7 @@ def _is_meant(post: Post, bad: BadDate) -> bool:
     if flow is None:
         return False
     before = flow.text[: flow.find(bad.span.start) or 0].rstrip("*_")
-    return before[-1:] in tuple(_QUOTES) or _ON_PURPOSE.search(flow.text) is not None
+    at = post.flows.index(flow)
+    # What a title says may be explained by the text below it.
+    near = post.flows[at : at + 3] if flow.role == "title" else (flow,)
+    return before[-1:] in tuple(_QUOTES) or any(_ON_PURPOSE.search(one.text) for one in near)

@@ -14,6 +14,7 @@ from postlint.post.dates import is_draft
 from postlint.post.leaning import looks_back
 from postlint.post.period import Period, own_period
 from postlint.post.telling import tense_of
+from postlint.post.whens.calendar import MONTHS
 from postlint.text import lazy
 
 if TYPE_CHECKING:
@@ -53,7 +54,18 @@ def _is_told_of(post: Post, period: Period) -> bool:
     if any(_SO_FAR.search(flow.text) for flow in post.flows):
         return False
     named = (when for when in post.whens if (when.first_day, when.last_day) == (period.first_day, period.last_day))
-    return any(_tells(post, when) for when in named)
+    return any(_tells(post, when) for when in named) or _tells_of_end(post, MONTHS[period.last_day.month])
+
+
+def _tells_of_end(post: Post, month: str) -> bool:
+    """Whether a sentence tells as past of all the time "to the end of June", the last month of the period."""
+    ends = f"end of {month}"
+    return any(
+        ends in one.text and looks_back(one.text)
+        for index, sentences in post.sentences_of.items()
+        if ends in post.flows[index].text
+        for one in sentences
+    )
 
 
 def _tells(post: Post, when: When) -> bool:

@@ -90,8 +90,11 @@ def _contradictions(post: Post, day: dt.date) -> Iterator[tuple[When, str]]:
         flow = post.flows[one.flow]
         if flow.quoted or flow.role not in _ROLES or when.flow != relative.flow or not relative.relative:
             continue
-        if _BESIDE.fullmatch(flow.text, one.end, other.at) and _misses(
-            relative, when, day, _shift(flow.text, relative)
+        is_of_other = _AGO_BEFORE.search(flow.text, max(relative.at - 20, 0), relative.at)  # "ten years ago next week"
+        if (
+            not is_of_other
+            and _BESIDE.fullmatch(flow.text, one.end, other.at)
+            and _misses(relative, when, day, _shift(flow.text, relative))
         ):
             yield when, relative.text
 
@@ -154,6 +157,7 @@ def _shift(text: str, relative: When) -> int:
     return 0 if found is None else 1 if found["way"].lower() == "after" else -1
 
 
+_AGO_BEFORE = lazy.compile(r"\bago\s(?:this\s)?\Z", re.I)
 _DAY_BEYOND = lazy.compile(r"\bday\s(?P<way>after|before)\s\Z", re.I)
 
 

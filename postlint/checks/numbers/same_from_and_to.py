@@ -12,7 +12,11 @@ from postlint.text import lazy
 from postlint.text.figures import figure
 from postlint.text.messages import quoted
 
-_FIGURE = r"[$€£~]?v?\d(?:[\w.,:%+-]*[\w%+])?"
+_UNIT = (
+    r"(?:euros?|dollars?|pounds?|cents|pence|percent|per\scent|minutes|hours|days|weeks|months|years|people|"
+    r"members|points|metres|kilos|seats|copies)"
+)
+_FIGURE = rf"[$€£~]?v?\d(?:[\w.,:%+-]*[\w%+])?(?:\s{_UNIT}\b)?"
 # What is said of the second value may be what makes it another: "to 1.2.3 beta", "to 5 million", "to 3 + n".
 _END = (
     r"(?=[.,;:!?)\]](?!\w)|\s*\Z|\s+(?:in|on|for|as|by|at|when|since|because|which|so|but|while|during|and|this|last|next|overnight|"
