@@ -128,7 +128,8 @@ _NOT_ALL = lazy.compile(
 def _count(sentence: str) -> Announced | None:
     plain = sentence.rstrip(" .!:\n")
     clause = plain.partition(", ")[0]
-    return announced(plain, of_names=True) or announced(clause, of_names=True)
+    parts = (plain, clause, plain.partition(" and ")[0])
+    return next((count for part in parts if (count := announced(part, of_names=True))), None)
 
 
 def _next(post: Post, index: int) -> _Below | None:
@@ -184,9 +185,10 @@ def _sections(post: Post, span: Span) -> _Below | None:
     named = max(set(firsts), key=firsts.count, default="")
     if firsts.count(named) > 1 and _STEPS.fullmatch(named):  # "Step one", "Step two", "What we learned"
         row = [heading for heading in row if heading.text.startswith(named)]
-    if not 1 < len(row) <= _SMALL or any(_ASIDE.match(heading.text) for heading in row):
-        return None
     are_questions = all(heading.text.rstrip().endswith("?") for heading in row)
+    is_aside = not are_questions and any(_ASIDE.match(heading.text) for heading in row)
+    if not 1 < len(row) <= _SMALL or is_aside:
+        return None
     return _Below(len(row), f"{len(row)} sections follow", row[-1].span, "question" if are_questions else "")
 
 
@@ -229,6 +231,7 @@ def beside(post: Post) -> Iterator[Finding]:
             yield from _grouped(flow, sentence)
             yield from _sums(flow, sentence)
             yield from _days(post, index, flow, sentence)
+            yield from _weekdays(flow, sentence)
         yield from _ordinals(flow)
         yield from _left(post, index)
 
@@ -280,8 +283,8 @@ _ELLIPTIC = lazy.compile(
     _I,
 )
 _ALL_OF = lazy.compile(
-    rf"\b(?i:all(?:\sof)?(?:\s(?:the|our|his|her|their))?|our|his|her|their|the)\s(?P<number>(?i:{NUMBER}))"
-    rf"(?P<things>\s(?:[a-z-]+\s){{0,2}}?(?:[a-z]+s|children|people|women|men)),\s{_NAMES},"
+    rf"\b(?i:all(?:\sof)?(?:\s(?:the|our|his|her|their))?|our|his|her|their|the|\A)\s?(?P<number>(?i:{NUMBER}))"
+    rf"(?P<things>\s(?:of\s(?:our|the|my|their)\s)?(?:[a-z-]+\s){{0,2}}?(?:[a-z]+s|children|people|women|men)),\s{_NAMES},"
 )
 # "the trio (Ada, Bea and Cy)", "each of the four teams – red, blue and green –"
 _GROUP = lazy.compile(
@@ -360,7 +363,7 @@ _PART_OF = rf"{NUMBER}\s[a-z][\w-]*(?:\s[a-z][\w-]*)?"
 _WHOLE = lazy.compile(
     rf"(?<![\w.,$€£-])(?P<whole>{NUMBER})\s(?P<noun>(?:[a-z-]+\s)?(?:[a-z]+s|people|children|women|men)|of\s(?:us|them|you))\b"
     r"(?:(?P<told>\s[^,;:.()]{3,40}),|:|\s\(|\s–|\s—)\s"
-    rf"(?P<parts>{_PART_OF}(?:,\s{_PART_OF}){{0,4}},?\sand\s{NUMBER}\s[a-z][\w-]*)",
+    rf"(?P<parts>{_PART_OF}(?:,\s{_PART_OF}){{0,4}}(?:,?\sand|,)\s{NUMBER}\s[a-z][\w-]*)",
     _I,
 )
 _COUNT = lazy.compile(rf"(?<![\w.,-]){NUMBER}(?=\s)", _I)
@@ -371,7 +374,20 @@ _MEASURE = lazy.compile(
 )
 
 
+# "Of the twelve eggs, seven hatched and four did not."
+_OF_ALL = lazy.compile(
+    rf"\b[Oo]f\s(?:the\s|our\s|its\s|these\s)?(?P<whole>{NUMBER})\s(?P<noun>[a-z]+(?:\s[a-z]+)?),\s"
+    rf"(?P<parts>{NUMBER}\s[^,;:.]{{3,40}}?(?:,\s{NUMBER}\s[^,;:.]{{3,40}}?)?,?\s(?:and|but)\s{NUMBER}\s(?:did\snot|were\snot|have\snot|are\snot|[a-z]+ed))\b",
+    _I,
+)
+
+
 def _sums(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
+    for found in _OF_ALL.finditer(flow.text, sentence.at, sentence.end):
+        parts = [number_of(part) for part in _COUNT.findall(found["parts"])]
+        whole = number_of(found["whole"])
+        if 0 < abs(sum(parts) - whole) <= _CLOSE and all(part < whole for part in parts):
+            yield Finding(flow.span_of(*found.span()), f"{quoted(found['parts'])} are {sum(parts)}, not {whole}")
     for found in _WHOLE.finditer(flow.text, sentence.at, sentence.end):
         parts = [number_of(part) for part in _COUNT.findall(found["parts"])]
         whole = number_of(found["whole"])
@@ -413,6 +429,28 @@ def _days(post: Post, index: int, flow: Flow, sentence: Sentence) -> Iterator[Fi
                 f"{quoted((found['number'] + found['things']).strip())} announces {value}, named are {len(days)} days"
             )
             yield Finding(flow.span_of(found.start("number"), found.end("things")), message)
+
+
+_WEEKDAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?"
+_ON_WEEKDAYS = lazy.compile(
+    rf"\b(?P<phrase>(?P<number>both|twice|{NUMBER})(?:\s(?:[a-z]+\s)?(?:days|evenings|mornings|afternoons|nights|times))?)(?:\s(?:a|per|each|every)\sweek)?(?:,|:|\s\(|\s–|\s—)\s"
+    rf"(?:on\s)?(?P<days>{_WEEKDAYS}(?:,\s{_WEEKDAYS})*,?\sand\s{_WEEKDAYS})(?!\s(?:to|until|from))",
+    _I,
+)
+
+
+def _weekdays(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
+    """ "on two days a week, Monday, Wednesday and Friday"."""
+    for found in _ON_WEEKDAYS.finditer(flow.text, sentence.at, sentence.end):
+        word = found["number"].lower()
+        if word not in ("both", "twice") and " " not in found["phrase"]:
+            continue
+        value, named = 2 if word in ("both", "twice") else number_of(word), len(_ITEM.split(found["days"]))
+        if value > 1 and 0 < abs(value - named) <= _CLOSE:
+            yield Finding(
+                flow.span_of(*found.span("phrase")),
+                f"{quoted(found['phrase'])} announces {value}, named are {named} days",
+            )
 
 
 _IN_ORDER = "first second third fourth fifth sixth seventh eighth".split()

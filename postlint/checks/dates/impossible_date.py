@@ -45,6 +45,7 @@ def check(post: Post) -> Iterator[Finding]:
     yield from _times(post)
     yield from _hours(post)
     yield from _days(post)
+    yield from _rows(post)
     for bad in post.bad_dates:
         if not _is_meant(post, bad) and not _OLD.search(bad.text):
             yield Finding(bad.span, f"{bad.text} is no date: {bad.reason}")
@@ -92,6 +93,27 @@ def _days(post: Post) -> Iterator[Finding]:
         ):
             words = " ".join(flow.text[one.at : other.end].split())
             yield Finding(flow.span_of(one.at, other.end), f"{words} is no date: the range ends before it starts")
+
+
+_FROM = lazy.compile(r"\W*(?:from|starts?|begins?|opens?|arrival|first day|out)\W*", re.I)
+_UNTIL = lazy.compile(r"\W*(?:to|until|till|ends?|closes?|departure|last day|back|return)\W*", re.I)
+
+
+def _rows(post: Post) -> Iterator[Finding]:
+    """Rows of a table that end before they start, under columns "From" and "To"."""
+    heads = [index for index, flow in enumerate(post.flows) if flow.role == "cell" and _FROM.fullmatch(flow.text)]
+    for head in heads:
+        if head + 1 == len(post.flows) or not _UNTIL.fullmatch(post.flows[head + 1].text):
+            continue
+        for one, other in pairwise(post.whens):
+            is_pair = other.flow == one.flow + 1 and one.flow > head and one.kind is other.kind is WhenKind.DAY
+            if (
+                is_pair
+                and post.flows[one.flow].role == "cell"
+                and 0 < (one.first_day - other.first_day).days < _TURN_OF_YEAR
+            ):
+                message = f"{one.text} to {other.text} is no range: it ends before it starts"
+                yield Finding(post.flows[other.flow].span_of(other.at, other.end), message)
 
 
 _HALF = lazy.compile(r"\d\s?[AaPp]\.?[Mm]\b")

@@ -30,7 +30,7 @@ _WRITING = 3
 _ROUNDING = {"day": 0.05, "week": 1.4, "fortnight": 3, "month": 6, "year": 31}
 _REACH = 60  # characters between words that belong together
 _BESIDE = lazy.compile(
-    r"(?:['’]s?\s+(?:[\w-]+\s+){1,3}?(?:is|was|are|were|takes\s+place|starts|begins|will\s+be(?:\s+held)?|falls)\b)?"
+    r"(?:['’]s?\s+(?:[\w-]+\s+){1,3}?(?:is|was|are|were|takes\s+place|starts|begins|will\s+be(?:\s+held)?|falls)\b|['’]s?\s+(?:[\w-]+\s+){0,2}[\w-]+(?=,\s+on\s))?"
     r"(?:\s*[,(:–—]|\s+-)?\s*(?:at\s+[\w.:]+(?:\s[ap]\.?m\.?)?,?\s+)?(?:(?:on|is|from|starting|beginning)\s+)?(?:the\s+)?"
 )
 _BEFORE_WEEKDAY = lazy.compile(r"(?<!\bthe\s)\b(?P<which>next|this|this coming|this past|last)\s+\Z", re.I)
@@ -44,7 +44,8 @@ _BOUND = (
 )
 _LENGTH = rf"{_BOUND}(?P<number>an?|{NUMBER})\s+(?P<unit>day|week|fortnight|month|year)s?"
 _AWAY = lazy.compile(
-    rf"\b(?P<words>{_LENGTH})\s+(?:away\b(?!\s+from)|to go\b|remains?\b|left\b|(?<=\bonly one week )away\b|"
+    rf"\b(?P<words>{_LENGTH})\s+(?:away\b(?!\s+from)|to go\b|remains?\b|left\b|(?(bound)until\b|(?!))|"
+    rf"(?<=\bonly one week )away\b|"
     rf"from (?:now|today)\b)",
     re.I,
 )
@@ -142,6 +143,8 @@ def _reaches(found: re.Match[str], distance: int) -> bool:
         return abs(distance - length) <= (_TIME_ZONE if length <= _EXACT else _WRITING + number / 3)
     bound = (found["bound"] or "").lower()
     slack = _WRITING + (number + 1) * _ROUNDING[unit] + (length / 6 if number >= _ROUND and number % 10 == 0 else 0)
+    if bound == "exactly":
+        slack = _WRITING
     if bound in _ROUGH:
         slack += length / 3
     return (bound in _AT_MOST or distance >= length - slack) and distance <= length + slack
@@ -153,10 +156,14 @@ def _is_only_date(post: Post, when: When) -> bool:
 
 def _shift(text: str, relative: When) -> int:
     """How many days "the day after" or "the day before" add to "tomorrow" or "yesterday"."""
+    if _LATER.search(text, max(relative.at - 20, 0), relative.at):
+        return _WITHIN
     found = _DAY_BEYOND.search(text, max(relative.at - 20, 0), relative.at)
     return 0 if found is None else 1 if found["way"].lower() == "after" else -1
 
 
+_LATER = lazy.compile(r"\b(?:later|earlier)\s\Z", re.I)
+_WITHIN = 99  # stands for "later this month", which ends with it
 _AGO_BEFORE = lazy.compile(r"\bago\s(?:this\s)?\Z", re.I)
 _DAY_BEYOND = lazy.compile(r"\bday\s(?P<way>after|before)\s\Z", re.I)
 
@@ -166,10 +173,14 @@ def _misses(relative: When, when: When, day: dt.date, shift: int) -> bool:
     is_neighbour = relative.days == 1
     # With its weekday a day was looked up; without it is a time zone off at most.
     slack = (0 if when.weekday is not None or shift else _TIME_ZONE) if is_neighbour else _SLACK.get(relative.kind)
+    if relative.kind is WhenKind.WEEK and when.weekday is not None:
+        slack = _WRITING
     if slack is None or (relative.kind is WhenKind.YEAR and when.year_from != "phrase"):
         return False
     if when.relative or when.kind not in (*_DAYS, WhenKind.MONTH) or not is_near(when, day, _NEAR):
         return False
+    if shift == _WITHIN:
+        slack, shift = 0, 0
     margin, moved = dt.timedelta(days=slack), dt.timedelta(days=shift)
     return when.first_day > relative.last_day + moved + margin or when.last_day < relative.first_day + moved - margin
 
