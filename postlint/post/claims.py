@@ -67,6 +67,7 @@ _CLOSING = _pattern(
       | \A (?P<opening> MONTHS )
             (?= \ (?: was\ (?: a | an | the | our | not | full | quiet | busy ) | has\ been | brought | saw |
                 gave ) \b )
+      | \b look (?: ing )? \ back \ (?: on | at | over ) \ (?: the\ year\  )? (?P<back> 20\d\d ) \b (?! [-–/.]\d )
       | \b what\ an? \ (?P<what> MONTHS ) (?= \ (?: it | that | this ) \ (?: was | has\ been ) \b | \s* ! )
       | (?: \A | \A dear\ [\w\ ]{3,30},\s* ) (?P<year> 20\d\d ) (?= \ (?: was | has\ been ) \ (?: an? | the | our |
                quite | not ) \b )
@@ -141,10 +142,12 @@ def closings(post: Post, period: Period | None) -> Iterator[tuple[Span, str]]:
     for flow in post.english:
         for found in _CLOSING.finditer(flow.text) if own and flow.role == "paragraph" and not flow.quoted else ():
             group = next(
-                group for group in ("name", "going", "gone", "what", "issue", "opening", "year") if found[group]
+                group for group in ("name", "going", "gone", "what", "issue", "opening", "back", "year") if found[group]
             )
             name = found[group].lower()
-            is_beside = group in ("year", "opening") and any(one in flow.text for one in own)  # the two are compared
+            is_beside = group in ("year", "opening", "back") and any(
+                one in flow.text for one in own
+            )  # the two are compared
             if name not in own and not is_beside and _sort(name) in map(_sort, own):
                 yield flow.span_of(*found.span(group)), found[group]
 
@@ -265,6 +268,8 @@ def _is_lead(post: Post, index: int) -> bool:
 def _stands_alone(post: Post, when: When, period: Period) -> bool:
     """Whether neither the paragraph nor the one below it sets what it tells against the post's own period."""
     near = periods_named(post, [when.flow, when.flow + 1])
+    if any(other is not when and other.flow == when.flow and abs(other.days - when.days) <= 3 for other in near):
+        return False  # several are compared
     return not any(other.first_day == period.first_day for other in near) and not _CONTRAST.search(
         post.flows[when.flow].text
     )

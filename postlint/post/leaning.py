@@ -34,6 +34,8 @@ _TOLD = _pattern(
        | \b (?: we | they | he | she | it | i | you | who | which | everyone | everybody | nobody | someone | many |
                some | most )
            (?: \ (?: all | both | also | then | just | even | \w+ly ) )* \ (?! need\b | indeed\b ) \w{2,}ed \b (?! \ on\b )
+       | , \ (?: our | the | an? | my | his | her | their | its ) \ (?: [\w'’-]+ \  ){1,4}? (?! need ) \w{3,}ed \b
+             (?! \ (?: by | on ) \b )
        | \A \W* (?: [\w'’-]+ \  ){1,6}? (?! need | indeed ) \w{2,}ed
            \ (?: to | us | them | the | a | an | our | its | their | into | over | off | up | down | out | back |
                through | again | with |
@@ -65,7 +67,8 @@ _RECORDED = _pattern(
 )
 _CAN_BE_SEEN = _pattern(r"\b can \ (?: still\  )? be \ (?: heard | seen | read | watched | found | downloaded ) \b")
 _CONJUNCTION = _pattern(
-    r"(?: \b (?: what | who | whom | which | that | where | because | while | although | though | whose | as ) \b | [;:] )"
+    r"""(?: \b (?: what | who | whom | which | that | where | because | while | although | though | whose | as ) \b
+          | [;:] (?! \d ) )"""
 )
 # "It was on DAY that …", "Since DAY the shop has been open".
 _SINCE = _pattern(r"\b (?: ever\  )? since \ (?: the\  )? \Z")
@@ -77,7 +80,7 @@ _HAS = _pattern(r"\b (?: has | have ) \b | ['’]ve \b")
 _PLANS = _pattern(
     r"""\b (?: will | shall | won['’]t | going\ to | to\ be | next | upcoming | soon | tomorrow | ahead | plan\w* |
                schedul\w* | announc\w* |
-               taking\ place | browse | discover | invit\w* | expect\w* | hop (?: e | ed | es | ing ) | intend\w* |
+               taking\ place | \w+able\ on | browse | invit\w* | expect\w* | hop (?: e | ed | es | ing ) | intend\w* |
                propos\w* | promis\w* | postpon\w* | delay\w* | reschedul\w* |
                extend\w* | mov (?: e | ed | ing ) | shift\w* | book\w* | reserv\w* | regist\w* | tickets? | deadlines? |
                due | calls?\ for |
@@ -88,10 +91,11 @@ _PLANS = _pattern(
                closes? | ends? | meets? | remains? | prepar\w* | ready | rehears\w* | practi[sc]\w* | appli\w* |
                submit\w* | nominat\w* |
                look\w*\ forward | forward | available | advertis\w* | selling | launching | convened | called |
-               summoned | granted |
-               is | are | am | has | have ) \b
-       | ['’] (?: ll | re | m | ve ) \b"""
+               summoned | granted ) \b
+       | ['’] ll \b"""
 )
+# In the clause of the day itself.
+_PRESENT = _pattern(r"\b (?: is | are | am | has | have ) \b | ['’] (?: re | m | ve ) \b")
 # What leads to the day: for, by, before and to may lead from a deed of the past to a day to come.
 _LED = _pattern(
     r"""(?: (?: \b (?: on | of | after | during ) | \A \W* (?: until | till | through ) ) (?: \ the )? (?: \ (?: early |
@@ -150,7 +154,7 @@ def leaning(sentence: str, at: int, end: int) -> Tense:
 def looks_back(sentence: str) -> bool:
     """Whether all that a sentence says is past, and nothing of it a plan."""
     text = _END_OF.sub("", " ".join(sentence[: 2 * _NEAR].translate(_SPACES).split()))
-    return _TOLD.search(text) is not None and _PLANS.search(text) is None
+    return _TOLD.search(text) is not None and not (_PLANS.search(text) or _PRESENT.search(text))
 
 
 def _tells(before: str, after: str) -> bool:
@@ -168,7 +172,8 @@ def _tells(before: str, after: str) -> bool:
     if _THANKS.search(around):
         return _THANKED_FOR.search(around) is not None
     clause = f"{_CONJUNCTION.split(before)[-1]} {_CONJUNCTION.split(after, maxsplit=1)[0]}"
-    return _TOLD.search(" ".join(clause.split())) is not None
+    clause = _CAN_BE_SEEN.sub("", " ".join(clause.split()))
+    return _TOLD.search(clause) is not None and _PRESENT.search(clause) is None
 
 
 def _awaits(before: str, after: str) -> bool:

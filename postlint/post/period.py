@@ -21,7 +21,8 @@ _TAGS = ("tags", "categories", "tag", "category", "keywords")
 PERIODS = (WhenKind.MONTH, WhenKind.MONTHS, WhenKind.QUARTER, WhenKind.HALF, WhenKind.YEAR)
 
 _LOOKING_BACK = (
-    r"recap(?:ped|itulation)?|(?:year[ -])?in review|retrospective|wrap[- ]?up|wrapped|round[- ]?up|summary|reflections?|"
+    r"recap(?:ped|itulation)?|(?:year[ -])?in review|retrospective|wrap[- ]?up|wrapped|wrapping up|closing out|"
+    r"round[- ]?up|summary|reflections?|"
     r"what\s+(?:\w+\s+){0,4}?(?:did|happened|achieved|accomplished|learned|brought|made|built|shipped|changed|read|removed|fixed)|"
     r"(?:figures|statistics|stats|numbers|takings)\s+(?:for|of|from)|"
     r"look(?:ing|s)? back|highlights|(?:in|by)(?: the)? (?:numbers|figures|pictures|retrospect)"
@@ -68,6 +69,7 @@ _WHOSE = lazy.compile(r"\s+(?:(?!Releases?\b|Security\b|Patch|Version\b|Maintena
 _LABELLED = lazy.compile(r".*[:–—|]\s*\0\W*|\0\s*[:–—|].*")
 _YEAR_AT = lazy.compile(
     r"\W*(?:(?:the|our)?\s*(?P<half>half-?year(?:ly)?)\s+(?:report|review|accounts?|figures)\W+(?:for\s+|of\s+)?(?P<d>20\d\d)\b|"
+    r"(?:the\s+|our\s+)?(?P<e>20\d\d)\s+annual\s+(?:report|review|accounts?)\b|"
     r"(?:the|our)?\s*annual\s+(?:report|review|accounts?)\W+(?:for\s+|of\s+)?(?P<c>20\d\d)\b(?![-–/.]\d)|(?:(?:the|our)\s+)?year\s+(?P<a>20\d\d)\b(?![-–/.]\d)|(?P<b>20\d\d)\s+(?:at|in)\s+(?:the|our)\b)",
     re.I,
 )
@@ -170,7 +172,7 @@ def _year_at(flow: Flow) -> Period | None:
     found = _YEAR_AT.match(flow.text)
     if found is None:
         return None
-    group = next(group for group in ("a", "b", "c", "d") if found[group])
+    group = next(group for group in ("a", "b", "c", "d", "e") if found[group])
     year, span = int(found[group]), flow.span_of(*found.span(group))
     if found["half"]:
         return Period(

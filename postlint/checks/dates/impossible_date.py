@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 # A post about calendars names such days on purpose.
 _ON_PURPOSE = lazy.compile(
     r"\b(?:invalid|impossible|non-?existent|imaginary|illegal|bogus|overflow\w*|pars(?:e|es|ed|ing|er)|roll(?:s|ed)? over|"
-    r"no such|(?:does|do|did)(?: not|n't|n’t) exist|no calendar|"
+    r"no such|calendars?|julian|gregorian|old style|(?:does|do|did)(?: not|n't|n’t) exist|no calendar|"
     r"never (?:exist\w*|comes?|came|happen\w*)|joke|typo|should (?:be|read|have been))\b",
     re.I,
 )
 _OLD = lazy.compile(r"\b(?:1[0-7]|[1-9])\d\d\b")  # years in which calendars had other days
+_LONG_AGO, _NEAR = lazy.compile(r"\b1[0-7]\d\d\b"), 60  # characters
 _QUOTES = "\"'“‘«`"
 
 
@@ -102,11 +103,10 @@ _UNTIL = lazy.compile(r"\W*(?:to|until|till|ends?|closes?|departure|last day|bac
 def _rows(post: Post) -> Iterator[Finding]:
     """Rows of a table that end before they start, under columns "From" and "To"."""
     heads = [index for index, flow in enumerate(post.flows) if flow.role == "cell" and _FROM.fullmatch(flow.text)]
-    for head in heads:
-        if head + 1 == len(post.flows) or not _UNTIL.fullmatch(post.flows[head + 1].text):
-            continue
+    heads = [head for head in heads if head + 1 < len(post.flows) and _UNTIL.fullmatch(post.flows[head + 1].text)]
+    if heads:
         for one, other in pairwise(post.whens):
-            is_pair = other.flow == one.flow + 1 and one.flow > head and one.kind is other.kind is WhenKind.DAY
+            is_pair = other.flow == one.flow + 1 and one.flow > heads[0] and one.kind is other.kind is WhenKind.DAY
             if (
                 is_pair
                 and post.flows[one.flow].role == "cell"
@@ -133,6 +133,8 @@ def _is_meant(post: Post, bad: BadDate) -> bool:
     if flow is None:
         return False
     before = flow.text[: flow.find(bad.span.start) or 0].rstrip("*_")
+    if _LONG_AGO.search(before[-_NEAR:]):
+        return True
     at = post.flows.index(flow)
     # What a title says may be explained by the text below it.
     near = post.flows[at : at + 3] if flow.role == "title" else (flow,)

@@ -92,11 +92,9 @@ def _contradictions(post: Post, day: dt.date) -> Iterator[tuple[When, str]]:
         if flow.quoted or flow.role not in _ROLES or when.flow != relative.flow or not relative.relative:
             continue
         is_of_other = _AGO_BEFORE.search(flow.text, max(relative.at - 20, 0), relative.at)  # "ten years ago next week"
-        if (
-            not is_of_other
-            and _BESIDE.fullmatch(flow.text, one.end, other.at)
-            and _misses(relative, when, day, _shift(flow.text, relative))
-        ):
+        is_year = one.kind is other.kind is WhenKind.YEAR and _IN_YEAR.fullmatch(flow.text, one.end, other.at)
+        is_beside = _BESIDE.fullmatch(flow.text, one.end, other.at) or is_year
+        if not is_of_other and is_beside and _misses(relative, when, day, _shift(flow.text, relative)):
             yield when, relative.text
 
 
@@ -164,6 +162,7 @@ def _shift(text: str, relative: When) -> int:
 
 _LATER = lazy.compile(r"\b(?:later|earlier)\s\Z", re.I)
 _WITHIN = 99  # stands for "later this month", which ends with it
+_IN_YEAR = lazy.compile(r"\s*[,(]\s*in\s+")
 _AGO_BEFORE = lazy.compile(r"\bago\s(?:this\s)?\Z", re.I)
 _DAY_BEYOND = lazy.compile(r"\bday\s(?P<way>after|before)\s\Z", re.I)
 
@@ -177,6 +176,9 @@ def _misses(relative: When, when: When, day: dt.date, shift: int) -> bool:
         slack = _WRITING
     if slack is None or (relative.kind is WhenKind.YEAR and when.year_from != "phrase"):
         return False
+    is_year = relative.kind is when.kind is WhenKind.YEAR and when.year_from == "phrase"
+    if is_year and not when.relative:
+        return when.first_day.year != relative.first_day.year
     if when.relative or when.kind not in (*_DAYS, WhenKind.MONTH) or not is_near(when, day, _NEAR):
         return False
     if shift == _WITHIN:
