@@ -23,6 +23,8 @@ _CVE = lazy.compile(r"(?!CVE)(?=[CVE]{3}-)(\w)(?!\1)(\w)(?!\1|\2)\w(?=-(?:19|20)
 
 def known_name(word: str, site: Vocabulary) -> str:
     """The name, "" for what may well be another: a word that the site writes again, or that its code holds."""
+    if word[1:].islower() and len(word) < _LONG:
+        return ""
     if site.prose.get(word, 0) > _RARE or word.lower() in site.code or is_word(word.lower()):
         return ""
     if word.isupper():
@@ -52,7 +54,7 @@ def _acronym(word: str, site: Vocabulary) -> str:
 
 def _place(word: str) -> str:
     """A long name that is never written without its capital, or a product's: Edinbrugh."""
-    if len(word) < _LONG or word in names():
+    if word in names():
         return ""
     lower = word.lower()
     known = {**capitals(), **cased()}

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
-from postlint.words.english import cased, common, common_by_letter, doubtful, rare
+from postlint.words.english import cased, common, common_by_letter, doubtful, everyday, rare
 from postlint.words.frequency import frequency, together
 from postlint.words.slips import distance, edits, is_beside
 
@@ -40,6 +40,10 @@ class Kind(StrEnum):
     SPLIT = "split"  # two words that ran together
 
 
+# What fingers do most, and hardly ever to make another word.
+CLEAR = frozenset((Kind.SWAPPED, Kind.TRIPLED, Kind.TWICE, Kind.ONCE, Kind.LOST))
+
+
 class Candidate(NamedTuple):
     word: str
     kind: Kind
@@ -49,13 +53,14 @@ def candidates(word: str, known: Set[str]) -> Iterator[Candidate]:
     """What a lower-case word may have been meant for; `known` holds words that the site writes besides those of English."""
     away = edits(word)
     near = away & common() | away & known | away & cased().keys()
-    yield from (Candidate(meant, kind_of(word, meant)) for meant in near)
+    found = [Candidate(meant, kind_of(word, meant)) for meant in near]
+    yield from found
     if word in doubtful():
         return
     if len(word) >= _LONG and not near:
         rarely = away & rare()
         yield from (Candidate(meant, kind_of(word, meant)) for meant in rarely)
-    if len(word) >= _TWO_SLIPS:
+    if len(word) >= _TWO_SLIPS and not any(one.kind in CLEAR and one.word in everyday() for one in found):
         yield from (Candidate(meant, Kind.TWO) for meant in two_slips_away(word))
     yield from (Candidate(split, Kind.SPLIT) for split in _splits(word))
 
