@@ -16,8 +16,8 @@ from postlint.post.unknown import Unknown, unknown_words
 from postlint.site.site import Site
 from postlint.site.vocabulary import Vocabulary
 from postlint.site.weighing import Verdict, weigh
-from postlint.words.candidates import Kind
-from postlint.words.english import cased, common, doubtful, is_listed, is_word
+from postlint.words.candidates import Candidate, Kind
+from postlint.words.english import cased, common, doubtful, is_derived, is_listed, is_word
 from postlint.words.frequency import frequency
 
 _LONG = 6  # letters; the slip of a longer word may well stand in both numbers
@@ -62,11 +62,21 @@ def _slips(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Slip]:
     for unknown in unknown_words(post, site.vocabulary.lower, accepted):
         if _is_term(unknown, site.vocabulary):
             continue
-        verdict = weigh(unknown.word.lower(), unknown.place, site.vocabulary)
-        if verdict is None or _is_stem(unknown.word.lower(), verdict.meant.word):
+        word = unknown.word.lower()
+        if word in doubtful() and is_derived(word):
+            continue
+        verdict = _held(unknown) or weigh(word, unknown.place, site.vocabulary)
+        if verdict is None or _is_stem(word, verdict.meant.word):
             continue
         if verdict.chance >= _threshold(unknown, verdict, site.vocabulary):
             yield Slip(unknown, verdict)
+
+
+def _held(unknown: Unknown) -> Verdict | None:
+    """A common word behind a capital too many: TWhen."""
+    rest = unknown.word[1:]
+    behind = rest[:1].isupper() and rest[1:].islower() and rest.lower() in common()
+    return Verdict(Candidate(rest.lower(), Kind.EXTRA_FIRST), 1.0) if behind else None
 
 
 def _threshold(unknown: Unknown, verdict: Verdict, vocabulary: Vocabulary) -> float:

@@ -14,6 +14,7 @@ from postlint.words.slips import distance, edits, is_beside
 _VOWELS = frozenset("aeiouy")
 _LONG = 7  # letters; only so long a word is near a rare one by no chance
 _LITTLE = 15  # the octave of a word that only joins others, or stands with all of them
+_PRODUCT = 6  # letters; near a shorter name of a product is another
 _TWO_SLIPS = 7  # letters that bear two slips
 
 
@@ -52,7 +53,8 @@ class Candidate(NamedTuple):
 def candidates(word: str, known: Set[str]) -> Iterator[Candidate]:
     """What a lower-case word may have been meant for; `known` holds words that the site writes besides those of English."""
     away = edits(word)
-    near = away & common() | away & known | away & cased().keys()
+    products = {name for name in away & cased().keys() if len(name) >= _PRODUCT}
+    near = away & common() | away & known | products
     found = [Candidate(meant, kind_of(word, meant)) for meant in near]
     yield from found
     if word in doubtful():
