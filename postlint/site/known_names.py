@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import chain
 
 from postlint.site.vocabulary import Vocabulary
 from postlint.text import lazy
@@ -46,9 +47,10 @@ def _acronym(word: str, site: Vocabulary) -> str:
     if len(word) < 4 or word in _ACRONYMS:
         return ""
     swaps = (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))
-    return next(
-        (other for other in swaps if other != word and (other in _ACRONYMS or site.prose.get(other, 0) >= _USUAL)), ""
-    )
+    known = (other for other in swaps if other != word and (other in _ACRONYMS or site.prose.get(other, 0) >= _USUAL))
+    # A letter too many of one and too few of another: HTPP.
+    beside = (other for other in sorted(_ACRONYMS) if set(other) == set(word) and distance(word, other) == 1)
+    return next(chain(known, beside), "")
 
 
 def _near(word: str, known: Mapping[str, Sequence[str]]) -> str:
@@ -80,4 +82,4 @@ def _by_ends(known: Iterable[str]) -> Mapping[str, Sequence[str]]:
 def _is_slip(word: str, name: str) -> bool:
     if min(len(word), len(name)) < _SHORT:
         return slip_of(word, name) is Slip.SWAPPED
-    return is_clear_slip(word, name)
+    return len(name) >= _LONG or is_clear_slip(word, name)

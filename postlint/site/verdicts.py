@@ -22,6 +22,7 @@ from postlint.words.frequency import frequency
 
 _LONG = 6  # letters; the slip of a longer word may well stand in both numbers
 _DERIVED = frozenset("er ers ed es ing or ors ion ions able".split())
+_ODD = 3  # words of a quotation that no list has
 _ENDING, _STEM = 3, 4  # letters
 _SMALL, _COMMONEST = 3, 14  # letters; the octave of function words
 LIKELY = 0.55  # the chance from which on a slip is reported
@@ -63,13 +64,19 @@ def _slips(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Slip]:
         if _is_term(unknown, site.vocabulary):
             continue
         word = unknown.word.lower()
-        if word in doubtful() and is_derived(word):
+        if (word in doubtful() and is_derived(word)) or _is_anothers(unknown):
             continue
         verdict = _held(unknown) or weigh(word, unknown.place, site.vocabulary)
         if verdict is None or _is_stem(word, verdict.meant.word):
             continue
         if verdict.chance >= _threshold(unknown, verdict, site.vocabulary):
             yield Slip(unknown, verdict)
+
+
+def _is_anothers(unknown: Unknown) -> bool:
+    """A short name beside another, what is emphasized alone, and what is quoted with other words that English lacks."""
+    place, word = unknown.place, unknown.word
+    return place.marked or (place.named and len(word) < _LONG) or (place.quoted and place.unlisted >= _ODD)
 
 
 def _held(unknown: Unknown) -> Verdict | None:
