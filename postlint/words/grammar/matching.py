@@ -13,6 +13,7 @@ from postlint.words.grammar.classes import CLASSES
 from postlint.words.grammar.patterns import Element, Pattern, Row, anchors, compiled
 from postlint.words.grammar.tokens import Tokens
 
+_LONG = 30  # words behind a match, among which another finite verb is looked for
 _FAR = 7  # words before a match, among which those that keep it silent are looked for
 
 
@@ -127,7 +128,7 @@ def _ends(element: Element, tokens: Tokens, index: int, step: int) -> list[int]:
     words, breaks, border = tokens.words, tokens.breaks, 1 if step > 0 else 0
     if element.never:
         return [index] if breaks[index + border] or not element.test(words[index + step]) else []
-    last, ends = index, []
+    last, ends = index, list[int]()
     while len(ends) < element.most and not breaks[last + border]:
         word = words[last + step]
         if not element.test(word) or (element.odd and together(words[last].lower(), word)):
@@ -149,7 +150,7 @@ def _is_complete(tokens: Tokens, place: int) -> bool:
 
 def _is_finite_after(tokens: Tokens, place: int) -> bool:
     """Whether a word that may be a finite verb follows before the next sign: behind a noun, whatever can be one."""
-    for index in range(place, len(tokens.words)):
+    for index in range(place, min(place + _LONG, len(tokens.words))):
         found = set(forms(tokens.words[index]))
         if tokens.words[index] in CLASSES["finite"] or (found & {"z", "d"} and not found & {"p", "a"}):
             return True
