@@ -119,10 +119,7 @@ def test_shapes_of_a_word(word: str, shapes: str) -> None:
     "unit", ["the agent leverage the ", "they helps it. ", "a new a ", "is only is ", "“the” (of) ", "in order use it "]
 )
 def test_time_grows_with_the_text_alone(unit: str) -> None:
-    def seconds(times: int) -> float:
-        start = process_time()
-        found(unit * times)
-        return process_time() - start
-
-    seconds(100)
-    assert seconds(4_000) < 40 * max(seconds(400), 0.002)
+    """Thirty thousand words take a tenth of a second; a search begun anew at each of them would take minutes."""
+    start = process_time()
+    found(unit * 8_000)
+    assert process_time() - start < 3
