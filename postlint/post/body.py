@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from markdown_it.common.utils import normalizeReference, unescapeAll
-from markdown_it.helpers import parseLinkDestination, parseLinkTitle
+from markdown_it.helpers import parseLinkTitle
 from markdown_it.token import Token
 
 from postlint.model import Block, Body, Code, Definition, Flow, Footnote, Heading, Span
+from postlint.post.chains import link_destination
 from postlint.post.collect import Collector, Place
 from postlint.post.html_flows import read_html
 from postlint.post.inline import read_inline
-from postlint.post.markdown import parse, trace_of
+from postlint.post.markdown import is_left_out, parse, trace_of
 from postlint.post.masks import mask
 from postlint.post.strips import SourceLines, Strip, skip_space
 from postlint.text import lazy
@@ -25,14 +26,24 @@ _IDENTIFIER = lazy.compile(
 )
 
 
-def read_body(text: str, start: int, *, mdx: bool = False, franklin: bool = False, before: Sequence[Flow] = ()) -> Body:
+def read_body(
+    text: str,
+    start: int,
+    *,
+    mdx: bool = False,
+    franklin: bool = False,
+    before: Sequence[Flow] = (),
+    outline: bool = False,
+) -> Body:
     """Read the Markdown that begins at offset `start` of `text`; `before` are flows (of the header) to number first.
+
+    Of an `outline`, no running text is read but what holds HTML tags or footnotes.
 
     In Franklin's Markdown, what stands between two lines of `~~~` is HTML (franklinjl.org/syntax/markdown).
     """
     masked, masks = mask(text, start, mdx=mdx)
     lines, offsets = _lines(masked.replace("\0", "\N{REPLACEMENT CHARACTER}"), start)  # as CommonMark (2.3) reads it
-    tokens = parse("\n".join(lines), mdx=mdx)
+    tokens = parse("\n".join(lines), mdx=mdx, outline=outline)
     reader = _Reader(Collector(text, masks, list(before)), SourceLines(lines, offsets))
     reader.read([_as_html(token) for token in tokens] if franklin else tokens)
     return reader.body()
@@ -136,6 +147,9 @@ class _Reader:
     def _inline(self, token: Token, opener: Token) -> None:
         first = token.map[0] if token.map else 0
         kind = opener.type.removesuffix("_open")
+        if is_left_out(token):
+            self.cells = self.cells[: -1 if kind in ("th", "td") else None]
+            return
         if kind in ("th", "td"):
             strip = self.cells.pop()
         elif kind == "heading" and opener.markup.startswith("#"):
@@ -185,7 +199,7 @@ class _Reader:
         if start < 0 or end < 0:
             return None
         at = skip_space(content, end + 2)
-        found = parseLinkDestination(content, at, len(content))
+        found = link_destination(content, at, len(content))
         bracketed = content[at : at + 1] == "<"
         target = strip.span(at + bracketed, found.pos - bracketed)
         title = parseLinkTitle(content, skip_space(content, found.pos), len(content), None)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from markdown_it.common.utils import normalizeReference, unescapeAll
-from markdown_it.helpers import parseLinkDestination, parseLinkTitle
+from markdown_it.helpers import parseLinkTitle
 
 from postlint.model import OBJECT, Code, Emphasis, Footnote, Kind, Link, LinkKind, Span, Tag
+from postlint.post.chains import link_destination
 from postlint.post.collect import Collector, FlowBuilder, Place
 from postlint.post.markdown import Delimiter, Mark, Trace
 from postlint.post.markup import CODE_TAGS, read_tag
@@ -141,7 +142,7 @@ class InlineReader:
     def _destination(self, mark: Mark) -> tuple[Span, str]:
         content, strip = self.strip.content, self.strip
         at = skip_space(content, mark.label_end + 2)
-        found = parseLinkDestination(content, at, mark.end)
+        found = link_destination(content, at, mark.end)
         if not found.ok or found.pos == at:
             return Span(strip.at(at), strip.at(at)), ""
         bracketed = content[at] == "<"

@@ -31,8 +31,15 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_inline, footnote_ref
 
+from postlint.post.chains import hasten
+from postlint.text import lazy
+
 _TRACES = "traces"
 _TRACE = "trace"
+_LEFT_OUT = "left out"
+_LONG = 10_000  # characters; more than any paragraph has
+# CommonMark (6.1): between two runs of as many backticks.
+_CODE_SPAN = lazy.compile(r"(?<!`)(`+)(?!`)(?s:.+?)(?<!`)\1(?!`)")
 _Rule = Callable[[StateInline, bool], bool]
 
 
@@ -72,8 +79,11 @@ class Trace:
 
 
 @cache
-def parser(*, mdx: bool = False) -> MarkdownIt:
-    """The dialect: CommonMark with tables, strikethrough, footnotes and definition lists, near what generators render."""
+def parser(*, mdx: bool = False, outline: bool = False) -> MarkdownIt:
+    """The dialect: CommonMark with tables, strikethrough, footnotes and definition lists, near what generators render.
+
+    For an `outline`, running text is left as it is where it can hold neither HTML tags nor footnotes.
+    """
     md = MarkdownIt("commonmark", {"html": True, "inline_definitions": True, "store_labels": True})
     md.enable(["table", "strikethrough"])
     deflist_plugin(md)
@@ -87,18 +97,50 @@ def parser(*, mdx: bool = False) -> MarkdownIt:
         md.inline.ruler.at(name, _traced(name, rule))
     md.inline.ruler2.before("fragments_join", "settle_delimiters", _settle)
     md.core.ruler.after("inline", "keep_traces", _keep_traces)
+    if outline:
+        md.core.ruler.at("inline", _inline)
+    hasten(md)
     return md
 
 
-def parse(text: str, *, mdx: bool = False, env: dict[str, Any] | None = None) -> list[Token]:
+def parse(text: str, *, mdx: bool = False, outline: bool = False, env: dict[str, Any] | None = None) -> list[Token]:
     """All tokens of `text`; `trace_of` gives the marks of each inline one."""
-    return parser(mdx=mdx).parse(text, {} if env is None else env)
+    return parser(mdx=mdx, outline=outline).parse(text, {} if env is None else env)
 
 
 def trace_of(token: Token) -> Trace:
     """The marks made while the content of an inline token was parsed."""
     trace: Trace = token.meta.get(_TRACE, _NO_TRACE)
     return trace
+
+
+def is_left_out(token: Token) -> bool:
+    """True for running text of an outline that was not parsed."""
+    return _LEFT_OUT in token.meta
+
+
+def _inline(state: StateCore) -> None:
+    """Parse the running text that an outline needs."""
+    opener = ""
+    for token in state.tokens:
+        if token.type == "inline":
+            token.children = []
+            if opener == "heading_open" or _holds_places(token.content):
+                state.md.inline.parse(token.content, state.md, state.env, token.children)
+            else:
+                token.meta[_LEFT_OUT] = True
+        opener = token.type
+
+
+def _holds_places(content: str) -> bool:
+    """May there be HTML tags or footnotes? What stands in code spans from the first mark on is known to be none."""
+    if "[^" in content or "^[" in content or len(content) > _LONG:
+        return True
+    tag = content.find("<")
+    if tag < 0:
+        return False
+    code = content.find("`")
+    return not 0 <= code < tag or "\\" in content or "<" in _CODE_SPAN.sub("", content)
 
 
 def _accept(url: str) -> bool:

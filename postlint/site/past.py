@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from postlint.post.document import read_post
+from postlint.post.document import read_outline
 from postlint.site.anchors import Anchors, anchors_of_html
 from postlint.site.scan import scan
 from postlint.site.site import Site
@@ -87,5 +87,5 @@ class PastSite(Site):
         if path not in self._old:
             return self._today.anchors(path)
         if path.lower().endswith(POSTS):
-            return self.anchors_of(read_post(self.text(path), path))
+            return self.anchors_of(read_outline(self.text(path), path))
         return anchors_of_html(self.text(path)) if path.lower().endswith(HEADED[:3]) else None

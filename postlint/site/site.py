@@ -43,6 +43,7 @@ _SHARED_LAYOUTS = frozenset(
     "_default default layouts partials _partials shortcodes base baseof single list index page post".split()
 )
 _LAYOUTS = frozenset("_includes _layouts includes layouts partials templates".split())
+_MANY = 1000  # pages whose anchors are held
 _LONG = 12  # letters of a page's name that no other site has by coincidence
 
 T = TypeVar("T")
@@ -56,6 +57,7 @@ class Site(Checkout):
         super().__init__(root, top, told)
         self.linking = Linking(self)
         self._last: tuple[Post, Links] | None = None
+        self._anchors: dict[str, Anchors | None] = {}
         self._remembered: dict[Callable[[Site], Any], Any] = {}
 
     def prepare(self) -> None:
@@ -222,6 +224,13 @@ class Site(Checkout):
 
     def anchors(self, path: str) -> Anchors | None:
         """The fragments of a page of the site; None for what is no page that can be read."""
+        if path not in self._anchors:
+            if len(self._anchors) >= _MANY:
+                self._anchors.clear()
+            self._anchors[path] = self._kept_anchors(path)
+        return self._anchors[path]
+
+    def _kept_anchors(self, path: str) -> Anchors | None:
         if path.lower().endswith(POSTS):
             match self.kept.of(f"anchors {' '.join(self.flavours)}", path, lambda: self._read_anchors(path)):
                 case [bool(complete), list(names)]:
@@ -229,9 +238,9 @@ class Site(Checkout):
         return anchors_of_html(self.text(path)) if path.lower().endswith(HEADED[:3]) else None
 
     def _read_anchors(self, path: str) -> list[object]:
-        from postlint.post.document import read_post
+        from postlint.post.document import read_outline
 
         with suppress(OutOfTime, Exception), at_most(SECONDS):
-            anchors = self.anchors_of(read_post(self.text(path), path))
+            anchors = self.anchors_of(read_outline(self.text(path), path))
             return [anchors.complete, sorted(anchors.names)]
         return [False, []]  # nobody knows what it has
