@@ -6,7 +6,7 @@ import re
 
 from postlint.site.vocabulary import Vocabulary
 from postlint.text import lazy
-from postlint.words.english import cased, is_word
+from postlint.words.english import capitals, cased, is_word, names
 from postlint.words.slips import Slip, is_clear_slip, one_slip_away, slip_of
 
 _ACRONYMS = frozenset(
@@ -23,10 +23,14 @@ _CVE = lazy.compile(r"(?!CVE)(?=[CVE]{3}-)(\w)(?!\1)(\w)(?!\1|\2)\w(?=-(?:19|20)
 
 def known_name(word: str, site: Vocabulary) -> str:
     """The name, "" for what may well be another: a word that the site writes again, or that its code holds."""
-    if site.prose.get(word, 0) > _RARE or word.lower() in site.code or is_word(word.lower()):
+    if is_word(word.lower()):
+        return ""  # before the site is asked: the count of a heading's first word would concern every post that has it
+    if site.prose.get(word, 0) > _RARE or word.lower() in site.code:
         return ""
     if word.isupper():
         return _acronym(word, site)
+    if word.istitle():
+        return _place(word)
     if not _MIXED.fullmatch(word) or word.lower() in cased():
         return ""
     near = one_slip_away(word.lower()) & cased().keys()
@@ -46,6 +50,16 @@ def _acronym(word: str, site: Vocabulary) -> str:
     return next(
         (other for other in swaps if other != word and (other in _ACRONYMS or site.prose.get(other, 0) >= _USUAL)), ""
     )
+
+
+def _place(word: str) -> str:
+    """A long name that is never written without its capital, or a product's: Edinbrugh."""
+    if len(word) < _LONG or word in names():
+        return ""
+    lower = word.lower()
+    known = {**capitals(), **cased()}
+    near = one_slip_away(lower) & known.keys()
+    return next((known[name] for name in sorted(near) if is_clear_slip(lower, name) and lower[-1] == name[-1]), "")
 
 
 def _is_slip(word: str, name: str) -> bool:

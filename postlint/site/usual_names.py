@@ -87,7 +87,7 @@ def evidence(post: Post, site: Site, index: int, start: int, end: int, usual: st
         return Evidence(like(written, page), "the name that its page on this site gives")
     if host := _opened(post, index, start, end, usual):
         return Evidence(like(written, usual), f"the link opens {host}")
-    return _beside(site, flow.prose, start, end, usual)
+    return _beside(post, site, flow.prose, start, end, usual)
 
 
 def _coined(written: str, usual: str, uses: int) -> str:
@@ -113,7 +113,7 @@ def _hosts(post: Post) -> Set[str]:
     return {registrable(split_url(link.target).host).partition(".")[0] for link in post.links if "//" in link.target}
 
 
-def _beside(site: Site, prose: str, start: int, end: int, usual: str) -> Evidence | None:
+def _beside(post: Post, site: Site, prose: str, start: int, end: int, usual: str) -> Evidence | None:
     """The same name with the same name before or after it, in several files; a plain word with another ending is no name."""
     written = prose[start:end]
     plain = usual.islower() or (is_listed(usual.lower()) and slip_of(written.lower(), usual.lower()) is Slip.ENDING)
@@ -123,6 +123,9 @@ def _beside(site: Site, prose: str, start: int, end: int, usual: str) -> Evidenc
     for pattern in (f"{before[1]} {{}}" if before else "", f"{{}} {after[1]}" if after else ""):
         if pattern.format(usual) in site.listed and pattern.format(written) not in site.listed:
             return Evidence(usual, f"the data of this site lists “{pattern.format(usual)}”")
+        here = post.text.count(pattern.format(usual)) if pattern else 0
+        if here >= _TOGETHER and post.text.count(pattern.format(written)) == 1:
+            return Evidence(usual, f"“{pattern.format(usual)}” {here} times in this post")
         neighbour = pattern.replace("{}", "").strip()
         if site.vocabulary.files.get(neighbour.lower(), 0) < _TOGETHER:
             continue

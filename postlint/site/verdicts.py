@@ -17,14 +17,16 @@ from postlint.site.site import Site
 from postlint.site.vocabulary import Vocabulary
 from postlint.site.weighing import Verdict, weigh
 from postlint.words.candidates import Kind
-from postlint.words.english import cased, is_listed
+from postlint.words.english import cased, common, doubtful, is_listed, is_word
 from postlint.words.frequency import frequency
 
 _LONG = 6  # letters; the slip of a longer word may well stand in both numbers
 _DERIVED = frozenset("er ers ed es ing or ors ion ions able".split())
+_ENDING, _STEM = 3, 4  # letters
 _SMALL, _COMMONEST = 3, 14  # letters; the octave of function words
 LIKELY = 0.55  # the chance from which on a slip is reported
 SURE = 0.7  # the same where a word may well be meant
+CERTAIN = 0.85  # the same for a word that English has, and where what was meant is rare itself
 
 
 class Slip(NamedTuple):
@@ -68,12 +70,15 @@ def _slips(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Slip]:
 
 
 def _threshold(unknown: Unknown, verdict: Verdict, vocabulary: Vocabulary) -> float:
-    """The chance that is asked for: more of what is quoted, of a short word beside a very common one, and of a mere plural."""
+    """The chance that is asked for: more of what is quoted, rare, short beside a very common word, or a mere plural."""
     word, meant = unknown.word.lower(), verdict.meant.word
+    known = meant in common() or vocabulary.lower.get(meant, 0) or verdict.meant.kind is Kind.SPLIT
+    if word in doubtful() or not known:
+        return CERTAIN
     is_small = len(word) <= _SMALL and frequency(meant) >= _COMMONEST
     is_plural = meant == f"{word}s" and vocabulary.lower.get(word, 0) > 1
-    doubtful = is_small or is_plural or unknown.flow.quoted or is_quoted(unknown.flow, unknown.start, unknown.end)
-    return SURE if doubtful else LIKELY
+    doubted = is_small or is_plural or unknown.place.quoted or unknown.place.capital
+    return SURE if doubted else LIKELY
 
 
 def _is_term(unknown: Unknown, vocabulary: Vocabulary) -> bool:
@@ -84,9 +89,13 @@ def _is_term(unknown: Unknown, vocabulary: Vocabulary) -> bool:
 
 
 def _is_stem(word: str, meant: str) -> bool:
-    """Whether what was meant is itself no word of English, but derived from what is written: autoscale, autoscaler."""
+    """Whether what was meant is itself no word of English, but derived from what is written (autoscale, autoscaler), or is
+    another word with the same stem: schedulers, schedules.
+    """
     stem = word.removesuffix("e")
-    return not is_listed(meant) and meant.startswith(stem) and meant.removeprefix(stem) in _DERIVED
+    if not is_listed(meant) and meant.startswith(stem) and meant.removeprefix(stem) in _DERIVED:
+        return True
+    return is_word(word) and word[: max(len(word) - _ENDING, _STEM)] == meant[: max(len(word) - _ENDING, _STEM)]
 
 
 def is_one_piece(slip: Slip) -> bool:

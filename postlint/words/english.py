@@ -65,9 +65,8 @@ def rarest(word: str) -> int:
 
 @cache
 def doubtful() -> frozenset[str]:
-    """Words that English has and hardly writes, one slip from what it writes all the time; each also with a capital."""
-    words = _lines("doubtful.txt")
-    return words | {word.capitalize() for word in words}
+    """Words that English has and hardly writes, one slip from what it writes all the time."""
+    return _lines("doubtful.txt")
 
 
 @cache

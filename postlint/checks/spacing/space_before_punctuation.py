@@ -23,6 +23,7 @@ _NAMES = frozenset(
     "comma colon semicolon period dot point stop mark sign symbol character characters char letter separator delimiter "
     "operator prefix suffix trailing leading prepended appended key keys".split()
 )
+_GOES_ON = lazy.compile(r" [a-z]{2,}(?!\w| \w)")
 _REACH = 60  # characters looked at before a mark
 _BRACKET = lazy.compile(r"\([^()]*\Z")
 _FAR = 5000  # characters in which the other half of `a ? b : c` is looked for
@@ -62,6 +63,8 @@ def _is_mistake(flow: Flow, left: re.Match[str], found: re.Match[str]) -> bool:
     if found["mark"] in "?!;:" and word[-1].isalpha() and not _is_english(word):
         return False  # French, quoted
     match found["mark"]:
+        case ".":
+            return not _GOES_ON.match(flow.prose, end)  # an address that robots shall not read
         case ":":
             # A ratio, also in words (boats : crews), and the other half of `a ? b : c`.
             return (
