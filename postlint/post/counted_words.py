@@ -59,7 +59,9 @@ def _things(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
 
 
 _VAGUE = lazy.compile(
-    r"\b(?:etc|others?|more|else|so on|each|rest|both|same|latter|former|two|three|four|pair|couple)\b", _I
+    r"\b(?:etc|others?|more|else|so on|each|rest|both|same|latter|former|two|three|four|pair|couple|example|e\.g|i\.e|"
+    r"such|including|like)\b",
+    _I,
 )
 
 # "half a dozen more have finished: Ada, Ben (yes, really) and Cy", "all three sisters, Ada and Bea, look"
@@ -84,12 +86,12 @@ _LISTED = lazy.compile(
 )
 _SIMPLE = lazy.compile(
     rf"\b(?:of|for|have|has|had|with|need|needs|visited|are|were|in|bring|only|these|following)\s(?:only\s|just\s|the\s|these\s)?(?P<number>{NUMBER})\s"
-    r"(?P<things>(?:[a-z-]+\s)?(?!days|weeks|months|years|hours)[a-z]+s)(?::\s|\s\()(?P<list>[a-zA-Z][^.;:!?()]{3,120})(?=[.;)!?]|\s*\Z)"
+    r"(?P<things>(?:[a-z-]+\s)?(?!days|weeks|months|years|hours)[a-z]+s)(?::\s|\s\()(?P<list>[a-zA-Z](?:[^.;:!?()]|\.(?=\w)){3,120})(?=[;)!?]|\.(?!\w)|\s*\Z)"
 )
 # "three of our apprentices have passed, Ada, Ben, Cy and Di": names that end a sentence which names no other number.
 _TRAILING = lazy.compile(
     rf"\A(?:(?!\b(?i:{NUMBER})\s)[^,])*?\b(?P<number>(?i:{NUMBER}))(?P<things>\s(?:of\s(?:our|the|my|their|us)\s)?(?:new\s|more\s)?[a-z]+s)"
-    rf"\s(?:(?!\b(?i:{NUMBER})\s)[^,.;()]){{3,60}}?,\s{_NAMES}\W*\Z"
+    rf"\s(?:(?!\b(?i:{NUMBER})\s)[^,.:;()]){{3,60}}?,\s{_NAMES}\W*\Z"
 )
 _BRACKETED = lazy.compile(r"\s\([^()]*\)")
 _PLACE = lazy.compile(

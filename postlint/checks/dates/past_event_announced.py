@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Related, When, WhenKind
 from postlint.model.when import Tense
 from postlint.post.telling import is_near, is_of_another_day, is_of_other_year, likely_tense_of, reach, tense_of
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -16,6 +18,11 @@ if TYPE_CHECKING:
 _DAYS = (WhenKind.DAY, WhenKind.DAYS)
 _LONG_AGO = 400  # days: who writes history may write it in the present
 _SLACK = 3  # days: posts are finished and published a little after they are written
+
+
+_EVERY_YEAR = lazy.compile(
+    r"\b(?:(?:each|every) (?:year|autumn|spring|summer|winter)|annually|yearly|year after year)\b", re.I
+)
 
 
 def check(post: Post) -> Iterator[Finding]:
@@ -36,6 +43,9 @@ def check(post: Post) -> Iterator[Finding]:
 
 def _is_announced(post: Post, when: When) -> bool:
     if is_of_another_day(post, when.flow) or is_of_other_year(post, when):
+        return False
+    sentence = next((one for one in post.sentences_of.get(when.flow, ()) if one.at <= when.at < one.end), None)
+    if sentence and _EVERY_YEAR.search(sentence.text):
         return False
     tense = tense_of(post, when)
     return (likely_tense_of(post, when) if tense is Tense.UNKNOWN else tense) is Tense.ANNOUNCED

@@ -224,7 +224,7 @@ def _is_of(marks: frozenset[str], right: frozenset[str], wrong: frozenset[str]) 
 
 def _stems(words: Iterable[str]) -> frozenset[str]:
     """Beginnings of words, by which "installation" is "install" and "contributor" is "contributing"."""
-    return frozenset(word[:_STEM] for word in words if len(word) > 1) - _EMPTY
+    return frozenset(word[:_STEM].rstrip("s") if len(word) > 3 else word for word in words if len(word) > 1) - _EMPTY
 
 
 def _shared(one: _Named, other: _Named) -> bool:

@@ -14,6 +14,7 @@ from postlint.words.english import is_word
 
 _MARKER = lazy.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?")
 _LINK = lazy.compile(r"\]\(|\]\[|https?://|href=")
+_HEAD = lazy.compile(r":[\s*_]*\|?\Z")  # a row that heads those below it
 _CELL = lazy.compile(r"\w[^|]*\|[^|]*\w")  # two cells that say something
 # "- Kestrel Bearings": a name in a list of names.
 _OF_NAMES = lazy.compile(r"(?:The\s)?[A-Z][\w'’&-]+(?:\s(?:(?:of|and|the|&)\s)?[A-Z][\w'’&.-]+){1,4}")
@@ -73,7 +74,7 @@ def _rows(post: Post) -> Iterator[Finding]:
             continue
         seen = rows.setdefault(block.parent, {})
         text = " ".join(block.span.of(post.text).split())
-        if text in seen and _WORD.search(text) and _CELL.search(text):
+        if text in seen and _WORD.search(text) and _CELL.search(text) and not _HEAD.search(text):
             related = (Related(seen[text], "the same row"),)
             yield Finding(block.span, f"{quoted(text)} stands in this table twice", related=related)
         seen.setdefault(text, block.span)
