@@ -46,6 +46,7 @@ class Place(NamedTuple):
     alone: bool = False  # hardly any other word in its text
     joined: bool = False  # a hyphen or a slash beside it
     beside: bool = False  # in a comment or the header, so that the site holds it among its code for this very place
+    unlisted: int = 0  # how many words of the text are unknown, itself included
     strange: float = 0.0  # the share of words around it that are unknown
     strangers: int = 0  # how many of its neighbours are unknown as well
     marked: bool = False  # emphasized alone
@@ -138,6 +139,7 @@ def _place(post: Post, flow: Flow, start: int, end: int, strange: int) -> Place:
         alone=len(flow.words) < 3,
         joined=text[start - 1 : start] in ("-", "/") or text[end : end + 1] in ("-", "/"),
         beside=flow.role == REMARK,
+        unlisted=strange,
         strange=max(strange - 1, 0) / max(len(flow.words), 1),
         strangers=sum(found is not None and not is_listed(found[1].lower()) for found in (before, after)),
         marked=span in _marked(post),

@@ -16,12 +16,13 @@ from postlint.post.unknown import Unknown, unknown_words
 from postlint.site.site import Site
 from postlint.site.vocabulary import Vocabulary
 from postlint.site.weighing import Verdict, weigh
-from postlint.words.candidates import Kind
-from postlint.words.english import cased, common, doubtful, is_listed, is_word
+from postlint.words.candidates import Candidate, Kind
+from postlint.words.english import cased, common, doubtful, is_derived, is_listed, is_word
 from postlint.words.frequency import frequency
 
 _LONG = 6  # letters; the slip of a longer word may well stand in both numbers
 _DERIVED = frozenset("er ers ed es ing or ors ion ions able".split())
+_ODD = 3  # words of a quotation that no list has
 _ENDING, _STEM = 3, 4  # letters
 _SMALL, _COMMONEST = 3, 14  # letters; the octave of function words
 LIKELY = 0.55  # the chance from which on a slip is reported
@@ -62,11 +63,27 @@ def _slips(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Slip]:
     for unknown in unknown_words(post, site.vocabulary.lower, accepted):
         if _is_term(unknown, site.vocabulary):
             continue
-        verdict = weigh(unknown.word.lower(), unknown.place, site.vocabulary)
-        if verdict is None or _is_stem(unknown.word.lower(), verdict.meant.word):
+        word = unknown.word.lower()
+        if (word in doubtful() and is_derived(word)) or _is_anothers(unknown):
+            continue
+        verdict = _held(unknown) or weigh(word, unknown.place, site.vocabulary)
+        if verdict is None or _is_stem(word, verdict.meant.word):
             continue
         if verdict.chance >= _threshold(unknown, verdict, site.vocabulary):
             yield Slip(unknown, verdict)
+
+
+def _is_anothers(unknown: Unknown) -> bool:
+    """A short name beside another, what is emphasized alone, and what is quoted with other words that English lacks."""
+    place, word = unknown.place, unknown.word
+    return place.marked or (place.named and len(word) < _LONG) or (place.quoted and place.unlisted >= _ODD)
+
+
+def _held(unknown: Unknown) -> Verdict | None:
+    """A common word behind a capital too many: TWhen."""
+    rest = unknown.word[1:]
+    behind = rest[:1].isupper() and rest[1:].islower() and rest.lower() in common()
+    return Verdict(Candidate(rest.lower(), Kind.EXTRA_FIRST), 1.0) if behind else None
 
 
 def _threshold(unknown: Unknown, verdict: Verdict, vocabulary: Vocabulary) -> float:

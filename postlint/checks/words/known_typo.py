@@ -39,18 +39,24 @@ def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]
     found = list(_slips(post, site, accepted))
     quoted = {index for index, (flow, place, _) in enumerate(found) if is_quoted(flow, *place.span("word"))}
     for index, one in enumerate(found):
-        if index not in quoted or len(quoted) < _COLLECTED:
+        if index not in quoted or not (len(quoted) >= _COLLECTED or _collects(post)):
             yield _finding(*one)
+
+
+def _collects(post: Post) -> bool:
+    """True where several texts are quotations, as in a list of signs that were seen."""
+    return sum(flow.prose[:1] in ("“", '"') for flow in post.english) >= _COLLECTED
 
 
 def _slips(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[tuple[Flow, re.Match[str], Typo]]:
     beside = remarks(post)
     vocabulary = post.vocabulary.union(_bare(word) for flow in beside for word in flow.words)
     listed = _without_doubt(listed_typos(vocabulary - accepted), site)
-    held = {word for word in post.uncommon_words if _is_held(word, site) and word.lower() not in accepted}
+    capitals = (word for word in post.uncommon_words if _HELD_SHIFT.fullmatch(word) and word.lower() not in accepted)
+    held = {word: meant for word in capitals if (meant := _held(word, site))}
     for flow in (*post.english, *beside):
-        if held and not held.isdisjoint(flow.words):
-            yield from ((flow, found, Typo((found["word"].lower(),))) for found in places(flow, held))
+        if held and not held.keys().isdisjoint(flow.words):
+            yield from ((flow, found, Typo((held[found["word"]],))) for found in places(flow, held))
         if listed and (written := {base(word) for word in flow.words if _bare(word) in listed}):
             for found in places(flow, written, slashed=True):
                 typo = listed[_bare(found["word"])]
@@ -68,11 +74,14 @@ def _is_theirs(post: Post, flow: Flow, found: re.Match[str]) -> bool:
     return is_others_spelling(post, flow, start, end) or is_among_names(flow, start, end)
 
 
-def _is_held(word: str, site: Site) -> bool:
-    """True for two capitals that no name has: THis, BUilding."""
-    if not _HELD_SHIFT.fullmatch(word) or word.lower() in cased() or site.vocabulary.prose.get(word, 0) > _MEANT:
-        return False
-    return word.lower() in everyday() and (len(word) > 4 or word.lower() in _SHORT)
+def _held(word: str, site: Site) -> str:
+    """What two capitals that no name has were meant for: THis, BUilding, TThe; "" for what may be a name."""
+    lower = word.lower()
+    if lower in cased() or site.vocabulary.prose.get(word, 0) > _MEANT:
+        return ""
+    if word[0] == word[1] and lower[1:] in _SHORT:
+        return lower[1:]
+    return lower if lower in everyday() and (len(word) > 4 or lower in _SHORT) else ""
 
 
 def _without_doubt(listed: dict[str, Typo], site: Site) -> dict[str, Typo]:

@@ -23,10 +23,14 @@ _PHRASES = lazy.compile(
 )
 _PHRASED = tuple(map(Casing, ("", "Stack Overflow", "Node.js", "VS Code", "macOS", "Node.js", "UTF-8")))
 # What is a plain word, a command or a file's ending alone, and a name before a version.
+_VERSIONS = frozenset(
+    "ruby python node java perl php julia elixir erlang rust swift scala windows fedora mysql postgres".split()
+)
 _VERSIONED = lazy.compile(
-    r"\b(?P<word>ruby|python|node|java|perl|php|julia|elixir|erlang|rust|swift|scala|windows|fedora|mysql|postgres)"
+    rf"\b(?P<word>{'|'.join(sorted(_VERSIONS))})"
     r"(?=[ \n]v?\d+\.\d+(?:\.\d+)?(?:[ \n,;:)]|\.(?!\w)|\Z))"
 )
+_IN_PHRASES = frozenset("stackoverflow node nodejs vscode mac macos utf".split())
 _OF_VERSIONS = {"php": "PHP", "mysql": "MySQL"}
 # Within a sentence, between spaces, and not beside code.
 _BEFORE = lazy.compile(rf"(?:[^\s:{OBJECT}]|[^\s{OBJECT}]:)[ \n][(“\"'‘]?\Z")
@@ -89,13 +93,13 @@ def _phrases(
     post: Post, flow: Flow, site: Site, wrong: Mapping[str, Casing], accepted: frozenset[str]
 ) -> Iterator[tuple[int, int, Casing]]:
     """Names that are more than a word, and plain words that are names before a version."""
-    for found in _PHRASES.finditer(flow.prose):
+    for found in _PHRASES.finditer(flow.prose) if not post.vocabulary.isdisjoint(_IN_PHRASES) else ():
         right = _PHRASED[found.lastindex or 0]
         if is_house_form(found[0], right.form, site.vocabulary):
             continue
         if not found[0].islower() or _is_slip(post, flow, found, right.form, wrong):
             yield *found.span(), right
-    for found in _VERSIONED.finditer(flow.prose):
+    for found in _VERSIONED.finditer(flow.prose) if not post.vocabulary.isdisjoint(_VERSIONS) else ():
         word = found["word"]
         form = _OF_VERSIONS.get(word, word.capitalize())
         if word not in wrong and word not in accepted and _is_slip(post, flow, found, form, wrong):
