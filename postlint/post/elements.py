@@ -36,7 +36,7 @@ ELEMENTS = (
 # Elements that are spoken of more than used: "the <title> element"; bare, in running text, they do nothing useful.
 SPOKEN_OF = frozenset(
     """audio base body button canvas dialog div footer form h1 h2 h3 h4 h5 h6 head header html iframe input link main meta nav
-    object option script section select style table td template textarea th title tr video""".split()
+    object option script section source select style table td template textarea th title tr video""".split()
 )
 _BEFORE = lazy.compile(r"[^\W\d_][ (]")
 _BEHIND = lazy.compile(r"[\s.,;:)]")

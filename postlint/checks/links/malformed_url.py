@@ -212,6 +212,8 @@ def _missing_scheme(link: Link, url: Url) -> _Fault | None:
 
 
 def _host(link: Link, url: Url) -> _Fault | None:
+    if link.kind is LinkKind.INLINE and link.target.startswith("//") and url.host and "." not in url.host:
+        return _Fault(f"{quoted(link.target)} names the host {quoted(url.host)}, expected one slash", link.target[1:])
     if link.kind is LinkKind.BARE or url.scheme not in ("http", "https"):
         return None
     if url.host.startswith("[") or "localhost" in url.host:

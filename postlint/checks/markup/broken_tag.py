@@ -21,6 +21,7 @@ _CUT = lazy.compile(rf"</(?:{_NAMES}|[aibsuq])(?=\s*(?:<|\Z|\n))")
 _NEEDED = {"img": "src", "a": "href", "iframe": "src"}
 _COMMENT = lazy.compile(r"<!(?:-(?=[^->])|[ \t]+--|_-)")
 _IMAGE = lazy.compile(r"<img\s[^<>\n]{0,300}\ssrc=[^<>\n]{1,600}>|<img\ssrc=[^<>\n]{1,600}>")
+_OPEN = lazy.compile(r"(?<=\w)<br(?=[ \t]*(?:\n|\Z))")
 _CURLY = "“”„″‘’"
 _CRUMB = lazy.compile(r"/?[a-z][a-z0-9]?>|/(?:[a-z]+)>")
 
@@ -77,7 +78,7 @@ def _pieces(post: Post, flow: Flow) -> Iterator[Finding]:
             yield Finding(span, f"{quoted(match[0])} is shown: a quotation mark of its tag is missing")
     for match in _COMMENT.finditer(flow.prose):
         yield Finding(flow.span_of(*match.span()), f"{match[0]} begins no comment, expected <!--")
-    for match in (*_SPLIT.finditer(flow.prose), *_CUT.finditer(flow.prose)):
+    for match in (*_SPLIT.finditer(flow.prose), *_OPEN.finditer(flow.prose), *_CUT.finditer(flow.prose)):
         span = flow.span_of(*match.span())
         source = span.of(post.text)
         if source == match[0]:

@@ -19,7 +19,7 @@ def check(post: Post) -> Iterator[Finding]:
     for span in sorted({*_in_html(post), *_in_markdown(post)}):
         name = span.of(post.text)
         first = firsts.setdefault(name, span)
-        if first is not span:
+        if first is not span and post.text.count(f"](#{name})") != 1:  # the one link finds the one it means
             message = f"the id “{name}” is taken already, so nothing leads here"
             yield Finding(span, message, related=(Related(first, "the first element with this id"),))
 

@@ -22,7 +22,7 @@ _NAME = lazy.compile(r"(?!\w+__)[a-z]\w*[\w)(;,.]*(?=\s|\Z)|\w*(?:[a-z][A-Z0-9]|
 _ABBREVIATION = lazy.compile(r"\[[^\[\]\n]+\]: ")  # `*[HTML]: …`, as PHP Markdown Extra and kramdown know it
 _REACH = 8  # blocks: an emphasis that was meant to span more is no slip of a mark
 _NAMES = {"~~": "struck", "*": "italic", "_": "italic", "**": "bold", "__": "bold"}
-_REST = 3  # letters of a word whose first one was left out
+_REST = 5  # letters of a word whose first one was left out
 _PAUSES = frozenset(",;:")
 _WORD_BEFORE = lazy.compile(r"[a-z] [a-z]{2,}\Z")
 _STARRED = lazy.compile(r"(?m)^[ \t>]*(?:<[^<>\n]*+>[^\S\n]*+)*+(?:\\?\*|&#42;|&ast;)")
@@ -210,7 +210,7 @@ def _inside_words(post: Post) -> Iterator[Finding]:
     for emphasis in post.emphases:
         start, end = emphasis.span.start, emphasis.span.end
         first, inner = post.text[start - 1 : start], emphasis.inner.of(post.text)
-        if emphasis.markup not in ("*", "**") or not first.isalpha() or post.text[start - 2 : start - 1].isalnum():
+        if emphasis.markup != "*" or not first.isalpha() or post.text[start - 2 : start - 1].isalnum():
             continue
         if len(inner) < _REST or not inner.isalpha() or not inner.islower() or post.text[end : end + 1].isalnum():
             continue

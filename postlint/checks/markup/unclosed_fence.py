@@ -15,12 +15,22 @@ if TYPE_CHECKING:
 _BELOW = lazy.compile(r"\n[ \t>\r]*\n[ \t>\r\n]*\S")
 _ABOUT_MARKDOWN = frozenset("md mdx markdown mdown rst text txt plain liquid jinja html vue svelte djot org".split())
 
+_MISTYPED = lazy.compile(r"(?m)^[ \t>]*(``)(?=[a-z]{2,12}[ \t\r]*$)")
 _SHORT = lazy.compile(r"(?P<marks>``?)[a-z]{0,10}[ \t\r]*\n(?:.*\n)[ \t]*(?P=marks)", re.DOTALL)
 _USUAL = 3  # marks of a fence; a longer one that so many were meant to close has one too many
 
 
 def check(post: Post) -> Iterator[Finding]:
     yield from _short_fences(post)
+    shown = [code.span for code in post.codes if code.info is not None]
+    mistyped = [
+        found
+        for found in _MISTYPED.finditer(post.text)
+        if not any(code.contains(Span(*found.span(1))) for code in shown)
+    ]
+    for found in mistyped[:1]:
+        yield Finding(Span(*found.span(1)), f"{found[1]} on a line of its own opens no block of code, expected ```")
+        return  # its end would be taken for a beginning
     for block in post.blocks:
         # Franklin writes raw HTML between ~~~, also within a line.
         if block.kind != "fence" or "~" in block.info or "<" in block.info:

@@ -94,7 +94,9 @@ def _before_parenthesis(flow: Flow, link: Link) -> int:
     if flow.prose[link.at - 1] != "(" or link.image or not flow.prose.startswith(")", link.at + len(link.text)):
         return 0
     word = word_before(flow, link.at - 1)
-    return len(word) + 1 if len(word) > 2 and is_word(word.lower()) and (word.islower() or link.text[:1] == "@") else 0
+    if len(word) < _WHOLE or not is_spaced(word):
+        return 0
+    return len(word) + 1 if link.text[:1] == "@" or (word.islower() and is_word(word)) else 0
 
 
 def _is_text(link: Link) -> bool:
