@@ -26,6 +26,13 @@ _CVE = lazy.compile(r"(?!CVE)(?=[CVE]{3}-)(\w)(?!\1)(\w)(?!\1|\2)\w(?=-(?:19|20)
 
 def known_name(word: str, site: Vocabulary) -> str:
     """The name, "" for what may well be another: a word that the site writes again, or that its code holds."""
+<<<<<<< HEAD
+=======
+    if is_word(word.lower()):
+        return ""  # before the site is asked: the count of a heading's first word would concern every post that has it
+    if site.prose.get(word, 0) > _RARE or word.lower() in site.code:
+        return ""
+>>>>>>> main
     if word.isupper():
         name = _acronym(word, site)
     elif word[1:].islower():
