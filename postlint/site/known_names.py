@@ -26,22 +26,15 @@ _CVE = lazy.compile(r"(?!CVE)(?=[CVE]{3}-)(\w)(?!\1)(\w)(?!\1|\2)\w(?=-(?:19|20)
 
 def known_name(word: str, site: Vocabulary) -> str:
     """The name, "" for what may well be another: a word that the site writes again, or that its code holds."""
-<<<<<<< HEAD
-=======
-    if is_word(word.lower()):
-        return ""  # before the site is asked: the count of a heading's first word would concern every post that has it
-    if site.prose.get(word, 0) > _RARE or word.lower() in site.code:
-        return ""
->>>>>>> main
     if word.isupper():
         name = _acronym(word, site)
     elif word[1:].islower():
         name = _near(word.lower(), _place_names()) if len(word) >= _LONG and word not in names() else ""
     else:
         name = _near(word.lower(), _products()) if _MIXED.fullmatch(word) and word.lower() not in cased() else ""
-    if not name or site.prose.get(word, 0) > _RARE or word.lower() in site.code or is_word(word.lower()):
-        return ""
-    return name
+    if not name or is_word(word.lower()):
+        return ""  # before the site is asked: the count of a heading's first word would concern every post that has it
+    return "" if site.prose.get(word, 0) > _RARE or word.lower() in site.code else name
 
 
 def mistyped_cve(text: str) -> re.Match[str] | None:
