@@ -32,9 +32,10 @@ def known_name(word: str, site: Vocabulary) -> str:
         name = _near(word.lower(), _place_names()) if len(word) >= _LONG and word not in names() else ""
     else:
         name = _near(word.lower(), _products()) if _MIXED.fullmatch(word) and word.lower() not in cased() else ""
-    if not name or is_word(word.lower()):
-        return ""  # before the site is asked: the count of a heading's first word would concern every post that has it
-    return "" if site.prose.get(word, 0) > _RARE or word.lower() in site.code else name
+    # The site is asked last: what others write of a word concerns every post that has it.
+    if not name or is_word(word.lower()) or site.prose.get(word, 0) > _RARE or word.lower() in site.code:
+        return ""
+    return name
 
 
 def mistyped_cve(text: str) -> re.Match[str] | None:
