@@ -22,6 +22,7 @@ from postlint.words.frequency import frequency
 
 _LONG = 6  # letters; the slip of a longer word may well stand in both numbers
 _DERIVED = frozenset("er ers ed es ing or ors ion ions able".split())
+_MEANT = 3  # times that a site writes a word with two capitals where it means it
 _ODD = 3  # words of a quotation that no list has
 _ENDING, _STEM = 3, 4  # letters
 _SMALL, _COMMONEST = 3, 14  # letters; the octave of function words
@@ -66,7 +67,7 @@ def _slips(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Slip]:
         word = unknown.word.lower()
         if (word in doubtful() and is_derived(word)) or _is_anothers(unknown):
             continue
-        verdict = _held(unknown) or weigh(word, unknown.place, site.vocabulary)
+        verdict = _held(unknown, site.vocabulary) or weigh(word, unknown.place, site.vocabulary)
         if verdict is None or _is_stem(word, verdict.meant.word):
             continue
         if verdict.chance >= _threshold(unknown, verdict, site.vocabulary):
@@ -79,10 +80,11 @@ def _is_anothers(unknown: Unknown) -> bool:
     return place.marked or (place.named and len(word) < _LONG) or (place.quoted and place.unlisted >= _ODD)
 
 
-def _held(unknown: Unknown) -> Verdict | None:
+def _held(unknown: Unknown, vocabulary: Vocabulary) -> Verdict | None:
     """A common word behind a capital too many: TWhen."""
     rest = unknown.word[1:]
-    behind = rest[:1].isupper() and rest[1:].islower() and rest.lower() in common()
+    once = vocabulary.prose.get(unknown.word, 0) < _MEANT
+    behind = once and rest[:1].isupper() and rest[1:].islower() and rest.lower() in common()
     return Verdict(Candidate(rest.lower(), Kind.EXTRA_FIRST), 1.0) if behind else None
 
 
