@@ -157,7 +157,7 @@ def _cut(link: Link, url: Url) -> _Fault | None:
         return _Fault(f"{quoted(link.target)} ends with a full stop, which belongs behind the link", link.target[:-1])
     if "#" in url.fragment and not url.fragment.startswith(("/", "!")) and "/" not in url.fragment:
         return _Fault(f"{quoted(link.target)} has a second #: a page has one place only")
-    if _SECOND_QUERY.fullmatch(url.query):
+    if not link.image and _SECOND_QUERY.fullmatch(url.query):  # of an image's size nobody misses anything
         better = "?".join(link.target.split("?")[:2]) + "&" + "&".join(link.target.split("?")[2:])
         return _Fault(f"{quoted(link.target)} has a second ?, expected &", better)
     return None

@@ -162,17 +162,17 @@ _NAME = r"[@A-Z\d\N{OBJECT REPLACEMENT CHARACTER}](?:[^\s,;:()!?.]|\.(?=\w))*"
 _NAMES = rf"(?:(?:the|our)\s)?{_NAME}(?:\s(?:(?:of|the|de|van|der|von|da|la|del|di|for)\s)?{_NAME}){{0,4}}"
 _BRACKET = lazy.compile(rf"(?<![\w.,-]){NUMBER}\s[^:;.!?()\n]{{3,60}}\s\((?=[^()]* (?:and|&) [^()]*\))", re.IGNORECASE)
 _LISTED = rf"(?P<names>{_NAMES}(?:,\s{_NAMES})*)(?P<last>(?P<joint>,?\s(?:and|or|&)\s){_NAMES})?"
-_ENUMERATION = lazy.compile(rf"{_LISTED}(?=\s*\Z|[;!?]|\.(?!\.))")
+_ENUMERATION = lazy.compile(rf"{_LISTED}(?=\s*\Z|[;!?]|\.(?![.\w]))")
 _BRACKETED = lazy.compile(rf"{_LISTED}(?=\))")
 _NAMED = lazy.compile(r", (?:the )?[@A-Z][^,.;:]*(?:,? and|,) (?:the )?[@A-Z]")  # a quick look
 # "The three finalists are Ada, Ben, Cem and Dora."
 _STATEMENT = lazy.compile(
     rf"(?<![\w.,-]){NUMBER}\s[a-z][^:;.!?,()\n]{{2,60}}\s(?:are|were)\s(?=[@A-Z]|the\s[A-Z])", re.IGNORECASE
 )
-_STATED = lazy.compile(rf"{_LISTED}(?=\s*\Z|[;!?]|\.(?!\.))")
+_STATED = lazy.compile(rf"{_LISTED}(?=\s*\Z|[;!?]|\.(?![.\w]))")
 # "two new members, Ada, Ben and Cem, who …"
 _APPOSITION = lazy.compile(rf"(?<![\w.,-]){NUMBER}\s[a-z][^:;.!?,()\n]{{2,60}},\s(?=[@A-Z])", re.IGNORECASE)
-_APPOSED = lazy.compile(rf"{_LISTED}(?=\s*\Z|[;!?]|\.(?!\.)|,\s[a-z])")
+_APPOSED = lazy.compile(rf"{_LISTED}(?=\s*\Z|[;!?]|\.(?![.\w])|,\s[a-z])")
 # "Smith, Lee and Partners" are one firm.
 _FIRM = lazy.compile(
     r"(?:and|&)\s+(?:Sons?|Daughters?|Partners?|Co|Company|Brothers?|Sisters?|Associates|Friends|Family)\b"

@@ -51,7 +51,7 @@ def check(post: Post) -> Iterator[Finding]:
     english = {id(flow) for flow in post.english if not _SCRIPT.search(flow.text)}
     linked = {(link.flow, place) for link in post.links for place in (link.at, link.end)}
     for number, piece in _pieces(post):
-        if id(piece.flow) not in english or not piece.text.strip():
+        if id(piece.flow) not in english or not piece.text.strip() or _is_name(piece):
             continue
         if (number, piece.at) not in linked and piece.at and (left := _touching_before(post, piece)):
             start = piece.flow.span_of(piece.at - len(left), piece.at).start
@@ -61,6 +61,16 @@ def check(post: Post) -> Iterator[Finding]:
             stop = piece.flow.span_of(piece.end, piece.end + len(right)).end
             message = f"{_named(piece)} runs into {quoted(right)}"
             yield Finding(Span(piece.span.end - 1, stop), message, space_after(post, piece.span.end))
+
+
+def _is_name(piece: _Piece) -> bool:
+    """`send*mail*#42`: a name of a program, whose underscores were changed into stars."""
+    prose, at, end = piece.flow.prose, piece.at, piece.end
+    return (
+        piece.kind != _CODE
+        and prose[max(at - 1, 0) : at].isalnum()
+        and prose[end : end + 1] in tuple("#_@=/0123456789")
+    )
 
 
 def _misplaced(post: Post) -> Iterator[Finding]:

@@ -88,15 +88,16 @@ def _touching(flow: Flow, link: Link) -> int:
 
 
 def _before_parenthesis(flow: Flow, link: Link) -> int:
-    """The length of a word and the parenthesis that touches it, which opens right before the link; or 0."""
-    from postlint.words.english import is_word
+    """The length of a word and the parenthesis that touches it, which opens right before somebody's handle; or 0.
 
-    if flow.prose[link.at - 1] != "(" or link.image or not flow.prose.startswith(")", link.at + len(link.text)):
+    Around any other link this may be how a function is called.
+    """
+    if link.image or not link.text.startswith(("@", "by @")):
+        return 0
+    if flow.prose[link.at - 1] != "(" or not flow.prose.startswith(")", link.at + len(link.text)):
         return 0
     word = word_before(flow, link.at - 1)
-    if len(word) < _WHOLE or not is_spaced(word):
-        return 0
-    return len(word) + 1 if link.text[:1] == "@" or (word.islower() and is_word(word)) else 0
+    return len(word) + 1 if len(word) >= _WHOLE and is_spaced(word) else 0
 
 
 def _is_text(link: Link) -> bool:
