@@ -74,8 +74,11 @@ class Processes:
 
 
 def _start(briefing: Briefing) -> None:
+    from postlint.files.workers import spare_inherited
+
     _deaf()
     brief(briefing)
+    spare_inherited()
 
 
 def _deaf() -> None:
