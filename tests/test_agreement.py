@@ -42,7 +42,7 @@ RIGHT = {
 
 
 def found(text: str) -> list[Slip]:
-    return [*slips(text, text.replace(".", " ").split())]
+    return [*slips(text, frozenset(text.lower().replace(".", " ").split()))]
 
 
 @pytest.mark.parametrize("text", WRONG.values(), ids=WRONG)

@@ -8,7 +8,7 @@ subject that begins a sentence up to its verb. A word that could be anything els
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -76,11 +76,10 @@ _STOP = lazy.compile(r"[.!?](?=\s)")
 _NEAR = 40  # characters before, in which such a word is looked for
 
 
-def slips(text: str, words: Iterable[str]) -> Iterator[Slip]:
-    """Every one, kind by kind; `words` are those of the text, by which most kinds are passed over."""
-    there = {word.lower().replace("’", "'") for word in words}
+def slips(text: str, words: frozenset[str]) -> Iterator[Slip]:
+    """Every one, kind by kind; `words` are those of the text in lower case, by which most kinds are passed over."""
     for needed, pattern, read in _KINDS:
-        for found in () if there.isdisjoint(needed) else _compiled(pattern).finditer(text):
+        for found in () if words.isdisjoint(needed) else _compiled(pattern).finditer(text):
             said = read(found)
             if isinstance(said, str) and said:
                 yield Slip(*found.span(), said)

@@ -16,6 +16,6 @@ def check(post: Post) -> Iterator[Finding]:
     for flow in post.english:
         if flow.role in _NO_SENTENCE:
             continue
-        for slip in slips(flow.prose, flow.words):
+        for slip in slips(flow.prose, flow.terms):
             span = flow.span_of(slip.start, slip.end)
             yield Finding(span, slip.message, Fix.replace(span, slip.right, safe=False) if slip.right else None)
