@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from postlint.text import lazy
+
+if TYPE_CHECKING:
+    from postlint.model import Tag
+    from postlint.post.document import Post
+
 VOID = frozenset(
     "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split()
 )
@@ -25,3 +33,18 @@ ELEMENTS = (
         video xmp""".split()
     )
 )
+# Elements that are spoken of more than used: "the <title> element"; bare, in running text, they do nothing useful.
+SPOKEN_OF = frozenset(
+    """audio base body button canvas dialog div footer form h1 h2 h3 h4 h5 h6 head header html iframe input link main meta nav
+    object option script section select style table td template textarea th title tr video""".split()
+)
+_BEFORE = lazy.compile(r"[^\W\d_][ (]")
+_BEHIND = lazy.compile(r"[\s.,;:)]")
+
+
+def is_spoken_of(post: Post, tag: Tag) -> bool:
+    """Is a tag, bare in the middle of a sentence of Markdown, meant to be read rather than to do something?"""
+    if tag.name not in SPOKEN_OF or tag.attributes or tag.flow < 0 or post.flows[tag.flow].role == "html":
+        return False
+    before, after = post.text[tag.span.start - 2 : tag.span.start], post.text[tag.span.end : tag.span.end + 2]
+    return bool(_BEFORE.fullmatch(before) and _BEHIND.match(after))

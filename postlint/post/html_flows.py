@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 
 from postlint.post.collect import Collector, Place
 from postlint.post.inline import InlineReader
@@ -18,7 +19,7 @@ def read_html(out: Collector, strip: Strip, place: Place) -> None:
     """Read one HTML block; each stretch between block-level tags becomes a flow of its own."""
     reader = InlineReader(out, strip, place)
     at = 0
-    silent = ""
+    silent, quoted = "", place.quoted
     for piece in PIECE.finditer(strip.content):
         if silent and not _closes(piece[0], silent):
             continue
@@ -34,6 +35,8 @@ def read_html(out: Collector, strip: Strip, place: Place) -> None:
         name = re.match(r"</?([\w:.-]+)", piece[0])
         lower = name[1].lower() if name else ""
         if lower in BLOCK_TAGS:
+            if lower == "blockquote":
+                place = replace(place, quoted=quoted or not piece[0].startswith("</"))
             reader = _next(reader, strip, place)
         reader.tag(*piece.span())
         if lower in SILENT_TAGS and not piece[0].startswith("</") and not piece[0].endswith("/>"):

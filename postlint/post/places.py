@@ -37,9 +37,12 @@ _QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’", "«": "»"}
 _BEGINS = lazy.compile(r"(?:^|(?<![A-Z])[.!?:]['\"”’)\]]*\s|\n\s*\n|[•·|–—-]\s)['\"“‘(\[]*\Z")
 _BEFORE = lazy.compile(r"([^\W\d_]+)[’'.]?[ \n]+\Z")
 _AFTER = lazy.compile(r"(?:[’']s)?[ \n]+([^\W\d_]+)")
-# `build: fix macos`, "Exit gracefully on linux. #12139", "fix windows build (Jo Doe)": titles of commits, quoted.
+# `build: fix macos`, "Exit gracefully on linux. #12139", "fix windows build (Jo Doe)", "Fix ruby head. Pull request #12 by Jo
+# Doe.": titles of commits, quoted.
 _COMMIT = lazy.compile(
-    r"\W*Revert\W|\W*[\w,/-]{2,20}: [a-z]|.*(?:#\d{2,}[)\]]?|\([A-Z][\w., -]{2,60}\))\.?\s*\Z|\W*\[?#\d{2,}", re.DOTALL
+    r"\W*Revert\W|\W*[\w,/-]{2,20}: [a-z]|"
+    r".*(?:#\d{2,}[)\]]?(?: (?:by|from|via|thanks to) [^.#]{2,60})?|\([A-Z][\w., -]{2,60}\))\.?\s*\Z|\W*\[?#\d{2,}",
+    re.DOTALL,
 )
 _LONGEST_TITLE = 200  # characters, with author and number
 TITLES = frozenset(("heading", "title", "headline", "subtitle", "linktitle"))

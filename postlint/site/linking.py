@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, cached_property
@@ -17,12 +18,16 @@ from postlint.site.published import Route
 from postlint.site.table import addresses, made_by_generator, places_of
 from postlint.site.targets import Target, read_target
 from postlint.site.tree import POSTS
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
 _PARTS = frozenset("_includes includes _partials partials _snippets snippets _shared".split())
-
+# What lies at the root of a repository by custom.
+_REPOSITORY = lazy.compile(
+    r"(?:README|CHANGELOG|CHANGES|CONTRIBUTING|CODE_OF_CONDUCT|SECURITY|LICEN[CS]E|NOTICE)(?:\.\w+)?"
+)
 
 Places: TypeAlias = (
     "tuple[tuple[Route, ...] | None, tuple[str, ...]]"  # the certain addresses of a page, and all usual ones
@@ -165,6 +170,8 @@ class Linking:
                 return Resolution(Status.FOUND, reading.file, reading.path, fragment=target.fragment, own=own_link)
             else:
                 doubtful = doubtful or reading
+        if target.kind == "relative" and self._is_above(source, target.path):
+            return Resolution(Status.UNKNOWN)
         if doubtful is not None:
             return self._doubted(doubtful, target, missed)
         # Without a generator nobody knows what a bare name stands for: a label of Sphinx's, a page of a wiki.
@@ -187,6 +194,13 @@ class Linking:
             return Resolution(Status.UNKNOWN, wanted=missed[0].path)
         near = self.meant.nearest(source, target, missed[0]) if with_nearest else ""
         return Resolution(Status.MISSING, "", missed[0].path, near, target.fragment)
+
+    def _is_above(self, source: str, path: str) -> bool:
+        """Is that what repositories have above their documents, which were copied here without it? A build mends such links."""
+        folder, _, name = posixpath.normpath(posixpath.join(posixpath.dirname(source), path)).rpartition("/")
+        if not _REPOSITORY.fullmatch(name) or not source.startswith(f"{folder}/"):
+            return False
+        return not any(file.rpartition("/")[0] == folder for file in self.site.tree.files)
 
     def _trusts(self, reading: Reading, source: str) -> bool:
         """Do other pages link so, too, and often enough that it must work?"""

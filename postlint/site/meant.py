@@ -101,7 +101,9 @@ class Meant:
     @cached_property
     def slips(self) -> Slips:
         """What is known and what is lost, to tell slips by."""
-        known = (*(self.lookup.table.shown(file) for file in self.lookup.table.by_file), *self.files)
+        table = self.lookup.table
+        sure = (file for file in table.by_file if not table.exact or file in table.exact)
+        known = (*map(table.shown, sure), *self.files)
         return Slips((path for path in known if path), self._unresolved())
 
     def _unresolved(self) -> Iterator[tuple[str, str]]:

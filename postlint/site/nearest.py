@@ -8,7 +8,9 @@ from collections.abc import Iterable
 
 _CLOSE = 0.8  # of the characters of two names agree
 _LIKE = 0.85  # of two whole paths, whose folders are mostly the same anyway
+_SLIP = 4  # characters of two names together that do not agree where a letter or two are wrong
 _TELLING = 8  # letters; a shorter name is part of another by coincidence
+_COMMON = frozenset("readme index _index overview introduction summary changelog".split())  # a name of many pages
 _MANY = 4000  # paths; comparing with more would take longer than a reader waits
 
 
@@ -17,6 +19,9 @@ def nearest_path(wanted: str, paths: Iterable[str]) -> str:
     folder, name = posixpath.split(wanted.rstrip("/"))
     known = tuple(dict.fromkeys(paths))
     same_name = [path for path in known if posixpath.basename(path).lower() == name.lower()]
+    if same_name and name.partition(".")[0].lower() in _COMMON:
+        folders = {posixpath.dirname(path): path for path in same_name}
+        return folders.get(nearest_path(folder, folders), "")
     if same_name:
         best = max(same_name, key=lambda path: likeness(path, wanted))
         return best if len(same_name) == 1 or likeness(best, wanted) >= _CLOSE else ""
@@ -29,12 +34,21 @@ def nearest_path(wanted: str, paths: Iterable[str]) -> str:
 
 
 def nearest_name(wanted: str, names: Iterable[str], close: float = _CLOSE) -> str:
-    """The name most like the one that is wanted: one that holds it or is held by it before any other, "" where none is near."""
+    """The name most like the one that is wanted, "" where none is near.
+
+    A slip of a letter is likelier than a longer or shorter name, one that begins alike is likelier than a name that is alike,
+    and that is likelier than one that only ends alike, with the same whole words.
+    """
     known = {name.lower(): name for name in names}
     lower = wanted.lower()
-    longer = [name for name in known if min(len(name), len(lower)) >= _TELLING and (name in lower or lower in name)]
-    like = difflib.get_close_matches(lower, longer, 1, 0.5) or difflib.get_close_matches(lower, known, 1, close)
-    return known[like[0]] if like else ""
+    like = difflib.get_close_matches(lower, known, 1, close)
+    if like and (1 - likeness(like[0], lower)) * (len(like[0]) + len(lower)) <= _SLIP:
+        return known[like[0]]
+    telling = [name for name in known if min(len(name), len(lower)) >= _TELLING]
+    begins = [name for name in telling if name.startswith(lower) or lower.startswith(name)]
+    ends = [name for name in telling if f"-{lower}-" in f"-{name}-" or f"-{name}-" in f"-{lower}-"]
+    found = begins if len(begins) == 1 else like or (ends if len(ends) == 1 else [])
+    return known[found[0]] if found else ""
 
 
 def likeness(one: str, other: str) -> float:

@@ -7,6 +7,7 @@ from enum import Enum
 from functools import lru_cache
 
 from postlint.text import lazy
+from postlint.words.english import is_listed
 
 
 class Sound(Enum):
@@ -30,7 +31,7 @@ _DISPUTED = _beginnings(
 )
 # Written with a vowel, spoken like "you" or "one".
 _LIKE_CONSONANT = _beginnings(
-    "eu(?!ler) ewe. ewer one. once. ones. oneself oneness onetime ouija unanim unary unicast unicef unicod unicorn unicycl "
+    "eu(?!ler) ewe. ewer one(?!rous|ir|ga|ida) once. ouija unanim unary unicast unicef unicod unicorn unicycl "
     "unidirection unif(?!org) unigram unikernel unilater unilev unio unip uniq unisex unison unit univ unix ubiquit ugand "
     "ukrain ukulele uran urea. urin urolog uruguay usab usag use. used. user users useful useless uses. using usual usur utah "
     "utensil uter util utop uuid uri. uris. url. urls. ui. uis. ux. uefi ufo uid. ulid. usb. utc. utf udp. uk. us. usa. uhd."
@@ -42,7 +43,9 @@ _LIKE_VOWEL = _beginnings(
 )
 _U_AS_IN_UP = lazy.compile(r"u(?:[bgklmprx]|n(?!i)|ni(?:[mnd]|ll)|s(?:h|c)|t(?:t|m)|dd)")
 # Clusters that begin English words; others are spelt out or foreign, as in mDNS or rsync.
-_SPEAKABLE = lazy.compile(r"[bcdgjkpqtvwz]|[fhlmnrsy][aeiouy]|f[lr]|s[chklmnpqtvw]|rh")
+_SPEAKABLE = lazy.compile(
+    r"[bcdgjkpqtvwz]|(?:[fhlmnrsy]|f[lr]|rh|s(?:c[hlr]?|h[lmnrtw]?|kr?|[lmnvw]|p[hlr]?|qu|tr?))[aeiouy]"
+)
 
 _ACRONYM = lazy.compile(r"([A-Z]{2,})(?:e?s|['’]s)?(?![a-z])")
 _BEFORE_WORD = lazy.compile(r"([A-Z]{2,})(?=[A-Z][a-z])")  # the HTML of HTMLElement
@@ -52,6 +55,7 @@ _SPELT = frozenset(
     "LED LCD HMAC LOE MOU MRI RNA NDA NYC SEO SLA SLO SLI SME RPA RSA FBI MSI ROI RFID SSID HOV MIT NIH".split()
 )
 _SPELT_U = frozenset("URL URI UUID UI USB UTC UTF UX UDP US USA UK UPS UEFI URN UID ULID UHD UML UV UAT UFO".split())
+_LONGEST_INITIALS = 4  # letters of an acronym written small: a upi, a umd
 _LIKE_WORDS = frozenset("EULA EUR EURO EWMA ONE ONCE".split())
 
 
@@ -107,7 +111,8 @@ def _letter(letter: str) -> Sound:
 
 def _word(word: str, lower: str) -> Sound:
     if lower[0] == "u":
-        return Sound.VOWEL if word.islower() and _U_AS_IN_UP.match(lower) else Sound.UNSURE
+        spoken = word.islower() and (len(lower) > _LONGEST_INITIALS or is_listed(lower))
+        return Sound.VOWEL if spoken and _U_AS_IN_UP.match(lower) else Sound.UNSURE
     if lower[0] in "aeio":
         return Sound.VOWEL
     spelt = word[0].islower() and word[1].isupper()  # mTLS, gRPC

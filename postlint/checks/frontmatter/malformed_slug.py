@@ -1,4 +1,4 @@
-"""A header in; slugs and addresses in it that end like a source file, hold spaces, or an entity or capitals, come out."""
+"""A header in; slugs and addresses in it that end like a source file, hold spaces or an entity, come out."""
 
 from __future__ import annotations
 
@@ -34,13 +34,4 @@ def _fault(entry: Entry, value: str) -> str:
         return "holds a space, which an address cannot"
     if _ENTITY.search(value):
         return "holds an entity, which an address shows as it is"
-    name = value.rpartition("/")[2]
-    # A release's name may have its capitals; words in small letters and in others do not go together.
-    if (
-        entry.key.lower() == "slug"
-        and "-" in name
-        and re.search(r"(?:\A|-)[A-Z][a-z]+-", name)
-        and name != name.lower()
-    ):
-        return "has capitals, which some hosts tell apart"
     return ""

@@ -48,6 +48,7 @@ def _in_header(post: Post) -> Iterator[Finding]:
 
 def _in_code(post: Post) -> Iterator[Finding]:
     """`a &lt; b`: code shows an entity as it is written. Alone in its span the entity is what is talked about."""
+    plain = {code.inner.of(post.text).strip() for code in post.codes}
     for code in post.codes:
         source = code.inner.of(post.text)
         language = (code.info or "").split(" ")[0].lower().strip("{}.")
@@ -56,6 +57,8 @@ def _in_code(post: Post) -> Iterator[Finding]:
             continue
         if _ABOUT_ENTITIES.search(post.text, max(0, code.span.start - _AROUND), code.span.end + _AROUND):
             continue
+        if html.unescape(source).strip() in plain:
+            continue  # both forms are shown, so the difference is what it is about
         if code.flow >= 0 and _ABOUT_OUTPUT.search(post.flows[code.flow].prose):
             continue
         span = Span(code.inner.start + found.start(), code.inner.start + found.end())

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Fix, Span, Tag
-from postlint.post.elements import ELEMENTS
+from postlint.post.elements import ELEMENTS, is_spoken_of
 from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-# Elements that are spoken of more than used: "the <title> element"; bare, in running text, they do nothing useful.
-_SPOKEN_OF = frozenset(
-    """audio base body button canvas dialog form head html iframe input link main meta nav object option script section
-    select style table td template textarea th title tr video""".split()
-)
 _NAME = lazy.compile(r"<\s*/?\s*([A-Za-z][\w:.-]*)")
 _WORD = lazy.compile(r"[\w:.&*-]*\Z")
 _CLOSING = lazy.compile(r"[>\])}]*")
@@ -45,7 +39,7 @@ def _is_swallowed(post: Post, tag: Tag, closed: set[str]) -> bool:
         return False
     if tag.name not in ELEMENTS:
         return True
-    return tag.name in _SPOKEN_OF and not tag.attributes and _is_spoken_of(post, tag)
+    return is_spoken_of(post, tag)
 
 
 def _fills_its_line(post: Post, tag: Tag) -> bool:
@@ -53,14 +47,6 @@ def _fills_its_line(post: Post, tag: Tag) -> bool:
     start = post.text.rfind("\n", 0, tag.span.start) + 1
     end = post.text.find("\n", tag.span.end)
     return post.text[start : end if end >= 0 else len(post.text)].strip() == tag.span.of(post.text)
-
-
-def _is_spoken_of(post: Post, tag: Tag) -> bool:
-    """True in the middle of a sentence of Markdown."""
-    if tag.flow < 0 or post.flows[tag.flow].role == "html":
-        return False
-    before, after = post.text[tag.span.start - 2 : tag.span.start], post.text[tag.span.end : tag.span.end + 2]
-    return bool(re.fullmatch(r"[^\W\d_][ (]", before) and re.match(r"[\s.,;:)]", after))
 
 
 def _whole(post: Post, tag: Tag) -> Span:

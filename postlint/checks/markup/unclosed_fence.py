@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _BELOW = lazy.compile(r"\n[ \t>\r]*\n[ \t>\r\n]*\S")
 _ABOUT_MARKDOWN = frozenset("md mdx markdown mdown rst text txt plain liquid jinja html vue svelte djot org".split())
 
+_USUAL = 3  # marks of a fence; a longer one that so many were meant to close has one too many
+
 
 def check(post: Post) -> Iterator[Finding]:
     for block in post.blocks:
@@ -66,6 +68,10 @@ def _nearly_closing(block: Block, text: str, second: Span | None) -> Span | None
 
 
 def _meant(near: Span, opening: Span, block: Block, text: str) -> Finding:
+    marks = Span(opening.start, opening.start + len(block.markup))
+    if len(block.markup) > _USUAL == len(near.of(text)):
+        message = f"{block.markup} opens code that {near.of(text)} does not close, expected {near.of(text)}"
+        return Finding(marks, message, related=(Related(near, "meant to close it"),))
     glued = text[near.start - 1] not in "\n \t>"
     place = " on a line of its own" if glued else ""
     message = f"{near.of(text)} does not close the code above, expected {block.markup}{place}"

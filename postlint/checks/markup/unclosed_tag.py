@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Span, Tag
-from postlint.post.elements import INLINE
+from postlint.post.elements import INLINE, is_spoken_of
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -17,7 +17,9 @@ _WATCHED = INLINE | frozenset("aside center details div figure section summary h
 
 def check(post: Post) -> Iterator[Finding]:
     yield from _comments(post)
-    watched = [tag for tag in post.tags if tag.name in _WATCHED and not tag.self_closing]
+    watched = [
+        tag for tag in post.tags if tag.name in _WATCHED and not tag.self_closing and not is_spoken_of(post, tag)
+    ]
     opened = Counter(tag.name for tag in watched if not tag.closing)
     closed = Counter(tag.name for tag in watched if tag.closing)
     for name in opened:

@@ -10,11 +10,16 @@ from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
+    from postlint.site.site import Site
 
 _CLOSING = lazy.compile(r"(?P<marks>`+|~+)[ \t\r]*\Z")
 
+_STRICT = ("MkDocs", "Nikola", "Pelican")  # by Python-Markdown, whose fences end with just the marks that opened them
 
-def check(post: Post) -> Iterator[Finding]:
+
+def check(post: Post, site: Site) -> Iterator[Finding]:
+    if site.convention.name not in _STRICT:
+        return
     for block in post.blocks:
         if block.kind != "fence" or (closing := _closing(block, post.text)) is None:
             continue
@@ -22,7 +27,7 @@ def check(post: Post) -> Iterator[Finding]:
         if len(marks) > len(block.markup):
             start = post.text.index(block.markup, block.span.start)
             opening = Related(Span(start, start + len(block.markup)), "opened here")
-            message = f"{marks} closes a fence that {block.markup} opened, not every generator takes it for the end"
+            message = f"{marks} closes a fence that {block.markup} opened, {site.convention.name} does not take it for the end"
             yield Finding(closing, message, Fix.replace(closing, block.markup), (opening,))
 
 

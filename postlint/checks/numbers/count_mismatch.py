@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from postlint.model import OBJECT, Finding, Flow, Heading, Related
@@ -61,12 +62,12 @@ _MORE = lazy.compile(
 
 
 def _lists(post: Post) -> Iterator[Finding]:
-    for found in post.lists:
+    for index, found in enumerate(post.lists):
         flow = post.flows[found.lead] if found.lead >= 0 else None
         if flow is None or flow.quoted or not flow.text.rstrip().endswith(":"):
             continue
         said = _lead(found.lead, flow)
-        if said and not _holds(post, found, said[0]) and any(flow is english for english in post.english):
+        if said and not _holds(post, index, said[0]) and any(flow is english for english in post.english):
             count, at = said
             message = f"{quoted(count.phrase)} announces {count.value}, the list has {len(found.items)}"
             related = (Related(found.span, "the list"),)
@@ -82,12 +83,15 @@ def _lead(index: int, flow: Flow) -> tuple[Announced, int] | None:
     return (count, last.at + label) if count else None
 
 
-def _holds(post: Post, found: PostList, count: Announced) -> bool:
-    """Whether the list may hold what was announced, however it is counted."""
+def _holds(post: Post, index: int, count: Announced) -> bool:
+    """Whether the list at `index` may hold what was announced, however it is counted."""
+    found = post.lists[index]
     items = found.items
     entries = sum(1 for item in items if not _ASIDE.match(_text(post, item)))
     nested = [number for item in items for number in item.nested]
     if entries <= count.value <= len(items) or count.value in (sum(nested), len(items) + sum(nested), *nested):
+        return True
+    if nested and count.value == _leaves(islice(post.lists, index, None), found.span.end):
         return True
     missing = count.value - len(items)
     if abs(missing) > _CLOSE:
@@ -95,6 +99,12 @@ def _holds(post: Post, found: PostList, count: Announced) -> bool:
     if missing > 0:
         return found.goes_on or _is_continued(post, found) or any(_is_pair(post, item) for item in items)
     return len(items) % count.value == 0
+
+
+def _leaves(lists: Iterable[PostList], end: int) -> int:
+    """The entries with none below them of the first of `lists` and of those within it, which stand before `end`."""
+    within = takewhile(lambda one: one.span.start < end, lists)
+    return sum(not item.nested for one in within for item in one.items)
 
 
 def _text(post: Post, item: Item) -> str:

@@ -17,6 +17,8 @@ _LINK = lazy.compile(r"\]\(|\]\[|https?://|href=")
 _WORD = lazy.compile(r"[^\W\d_]{2,}")
 # `scope: what changed (Who Did It)`: the log of a program, where one title may belong to several commits.
 _COMMIT = lazy.compile(r"[\w ,/.*`-]+: .*\([^()]+\)\.?")
+# What a program lists of the changes of a release: whoever reads it finds the change twice in the history as well.
+_CHANGE = lazy.compile(r"(?<![\w&])#\d{2,}\b|/(?:pull|issues|commit|merge_requests)/")
 # "Ada Berg, plot 17": a name with a number of its own.
 _NUMBERED = lazy.compile(r"(?:[A-Z][\w'’.-]+\s+){1,3}[A-Z][\w'’.-]+,\s+[^,]*\d")
 # What is still to be replaced by something else in each place.
@@ -45,7 +47,7 @@ _LONG = 8  # names; a shorter enumeration may be a path that comes back to where
 def check(post: Post) -> Iterator[Finding]:
     for found in post.lists:
         seen: dict[str, Span] = {}
-        for item in found.items if len(found.items) > 1 else ():
+        for item in found.items if len(found.items) > 1 and not _is_of_changes(post, found) else ():
             entry = " ".join(_MARKER.sub("", item.span.of(post.text), count=1).split())
             if entry in seen and not _TO_BE_FILLED.search(entry) and _is_telling(entry, found):
                 yield _finding(post, item, entry, seen[entry])
@@ -54,6 +56,12 @@ def check(post: Post) -> Iterator[Finding]:
         if flow.text.count(",") > 1 and not flow.quoted and _may_repeat(flow.text):
             yield from _enumerations(flow)
             yield from _people(flow)
+
+
+def _is_of_changes(post: Post, found: PostList) -> bool:
+    """Whether most entries name a change of the code, as the list that a program makes of a release does."""
+    naming = sum(_CHANGE.search(item.span.of(post.text)) is not None for item in found.items)
+    return naming >= _FEW and 3 * naming > 2 * len(found.items)
 
 
 def _is_telling(entry: str, found: PostList) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import OBJECT, Finding, Fix, Flow, Kind, Span
+from postlint.post.places import is_commit_title
 from postlint.text import lazy
 from postlint.text.messages import quoted
 
@@ -23,13 +24,14 @@ _NAMES = frozenset(
     "operator prefix suffix trailing leading prepended appended key keys".split()
 )
 _REACH = 60  # characters looked at before a mark
+_BRACKET = lazy.compile(r"\([^()]*\Z")
 _FAR = 5000  # characters in which the other half of `a ? b : c` is looked for
 
 
 def check(post: Post) -> Iterator[Finding]:
     """Report each in English text: other languages set a space before some of these marks."""
     for flow in post.english:
-        if flow.role == "cell":
+        if flow.role == "cell" or _is_verbatim(flow):
             continue
         for found in _MARK.finditer(flow.prose):
             left = _LEFT.search(flow.prose, max(found.start() - _REACH, 0), found.start())
@@ -44,19 +46,27 @@ def check(post: Post) -> Iterator[Finding]:
                 yield Finding(Span(gap.start, mark.end), message, fix, slip=found["mark"])
 
 
+def _is_verbatim(flow: Flow) -> bool:
+    """What a program put here as it found it: a post of a social network, the title of a commit."""
+    return (flow.quoted and flow.role == "html") or is_commit_title(flow)
+
+
 def _is_mistake(flow: Flow, left: re.Match[str], found: re.Match[str]) -> bool:
     word, end = left[0], found.end()
     if word.lower().strip('()[]"“”’') in _NAMES:
         return False
     if word[-1] == OBJECT and flow.segment(found.start() - 1).kind != Kind.CODE:
         return False
+    if "://" in word:
+        return False  # lest the mark become a part of the address
     if found["mark"] in "?!;:" and word[-1].isalpha() and not _is_english(word):
         return False  # French, quoted
     match found["mark"]:
         case ":":
-            # A ratio, and the other half of `a ? b : c`.
+            # A ratio, also in words (boats : crews), and the other half of `a ? b : c`.
             return (
-                not (word[-1].isdecimal() and flow.prose[end : end + _REACH].lstrip()[:1].isdecimal())
+                not _BRACKET.search(flow.prose, max(found.start() - _REACH, 0), found.start())
+                and not (word[-1].isdecimal() and flow.prose[end : end + _REACH].lstrip()[:1].isdecimal())
                 and flow.prose.find(" ? ", max(end - _FAR, 0), end + _FAR) < 0
             )
         case "?":

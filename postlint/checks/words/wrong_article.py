@@ -62,8 +62,8 @@ def _is_between_doings(flow: Flow, found: re.Match[str]) -> bool:
 def _is_article(flow: Flow, found: re.Match[str]) -> bool:
     """False in code, before a lone letter of code, and for a capital within a sentence: "plan A offers", "Vitamin A"."""
     at, end = found.span("article")
-    if OBJECT in flow.prose[at:end]:
-        return False
+    if OBJECT in flow.prose[at:end] + flow.prose[end : found.start("word")]:
+        return False  # a bracket at the start of code may be read aloud
     if len(found["word"]) == 1 and flow.prose[found.start("word")] == OBJECT:
         return False
     if found["article"] == "A" and len(found["word"]) == 1:

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postlint.model import Finding, Fix
+from postlint.model import Finding
 from postlint.post.document import Post
-from postlint.words.agreement import slips
-
-_NO_SENTENCE = frozenset(("alt", "cell", "term"))
+from postlint.post.grammar import findings_of
 
 
 def check(post: Post) -> Iterator[Finding]:
-    """Report each in running text, headings and titles; only where one repair is certain it is offered."""
-    for flow in post.english:
-        if flow.role in _NO_SENTENCE:
-            continue
-        for slip in slips(flow.prose, flow.terms):
-            span = flow.span_of(slip.start, slip.end)
-            yield Finding(span, slip.message, Fix.replace(span, slip.right, safe=False) if slip.right else None)
+    """Report each, where it is certain with what may stand there instead."""
+    return findings_of(post, "wrong-form")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,12 +12,9 @@ from postlint.site.datafiles import read_data
 from postlint.site.model import PageSummary
 from postlint.site.names import is_language, stem
 from postlint.site.patterns import hugo_files
+from postlint.site.published.permalinks import filled, rules_of, sanitized
 from postlint.site.published.route import Publisher, Route, route, text_of, texts_of
 from postlint.site.tree import Tree
-from postlint.text import lazy
-
-_TOKEN = lazy.compile(r":([a-z]+)(?:\[[^\]]*\])?")
-_MONTHS = "january february march april may june july august september october november december".split()
 
 
 @dataclass(frozen=True)
@@ -40,7 +36,7 @@ class _Hugo:
         *ways, name = (prefix + rel).split("/")
         name, suffix = self._language_of(name)
         base = self._base(suffix or language)
-        own = self._own(page, ways, name, base)
+        own = self._own(page, ways, name, base, suffix or language or self._default)
         if own is None:
             return None
         further = (self._alias(own, ways, name, base, one) for one in texts_of(page.get("aliases")))
@@ -48,19 +44,20 @@ class _Hugo:
 
     # --- the header and the place
 
-    def _own(self, page: PageSummary, ways: list[str], name: str, base: str) -> Route | None:
+    def _own(self, page: PageSummary, ways: list[str], name: str, base: str, language: str) -> Route | None:
         if url := text_of(page, "url"):
             return None if ":" in url else route(url if url.startswith("/") else f"{base}/{url}")
         if name == "_index":
-            return self._written(f"{base}/{_path('/'.join(ways))}")
-        leaf = ways[-1:] if name == "index" else [name]
-        folders = ways[:-1] if name == "index" else ways
-        pattern = self.permalinks.get(folders[0] if folders else (leaf[0] if leaf else ""))
-        if pattern and (folders or leaf):
-            filled = self._filled(pattern, page, folders, leaf[0] if leaf else "")
-            return route(f"{base}/{filled}".rstrip("/") + "/") if filled is not None else None
+            pattern = self._pattern("section", "/".join(ways), language)
+            return self._written(f"{base}/{sanitized('/'.join(ways))}") if not pattern else None
+        bundled = name == "index"
+        leaf = ways[-1:] if bundled else [name]
+        folders = ways[:-1] if bundled else ways
+        if pattern := self._pattern("page", "/".join((*folders, *leaf)), language):
+            path = filled(pattern, page, self._sections(page, folders, bundled), "".join(leaf))
+            return route(f"{base}/{path}".rstrip("/") + "/") if path is not None else None
         last = text_of(page, "slug") or "".join(leaf)
-        return self._written(f"{base}/{_path('/'.join((*folders, last)))}")
+        return self._written(f"{base}/{sanitized('/'.join((*folders, last)))}")
 
     def _written(self, path: str) -> Route:
         ugly = self.config.get("uglyurls") is True and path.strip("/")
@@ -70,7 +67,7 @@ class _Hugo:
         if alias.startswith("/"):
             return Route(route(alias).path)
         folders = ways[:-1] if name == "index" else ways
-        return Route(route(posixpath.normpath(f"{base}/{_path('/'.join(folders))}/{alias}")).path)
+        return Route(route(posixpath.normpath(f"{base}/{sanitized('/'.join(folders))}/{alias}")).path)
 
     def _is_hidden(self, page: PageSummary, folder: str, rel: str) -> bool:
         """Is the page none of its own: turned off, ignored, or a part of a leaf bundle?"""
@@ -86,43 +83,30 @@ class _Hugo:
         folders = ["/".join((folder, *way[:end])) for end in range(1, len(way) + 1)]
         return any(f"{one}/index.md" in self.tree.files for one in (folders[:-1] if is_index else folders))
 
-    def _filled(self, pattern: str, page: PageSummary, folders: list[str], name: str) -> str | None:
-        title = _path(page.title)
-        slug = text_of(page, "slug")
-        values = {
-            "section": _path(folders[0]) if folders else "",
-            "sections": _path("/".join(folders)),
-            "title": title,
-            "slug": _path(slug) or title,
-            "filename": _path(name),
-            "contentbasename": _path(name),
-            "slugorfilename": _path(slug or name),
-            "slugorcontentbasename": _path(slug or name),
-        }
-        if page.date:
-            values |= {
-                "year": f"{page.date.year}",
-                "month": f"{page.date.month:02}",
-                "monthname": _MONTHS[page.date.month - 1],
-                "day": f"{page.date.day:02}",
-                "yearday": f"{page.date.timetuple().tm_yday}",
-            }
-        names = _TOKEN.findall(pattern)
-        if "[" in pattern or not all(values.get(one) for one in names):
-            return None
-        return _TOKEN.sub(lambda found: values[found[1]], pattern).strip("/")
+    def _sections(self, page: PageSummary, folders: list[str], bundled: int) -> list[str]:
+        """The folders down to the last that is a section: the first always is, others where they have a page of their own."""
+        files = page.path.split("/")[: -1 - bundled]
+        own = (
+            end
+            for end in range(len(folders), 1, -1)
+            if "/".join(files[: len(files) - len(folders) + end]) in self._own_pages
+        )
+        return folders[: next(own, 1)]
+
+    @cached_property
+    def _own_pages(self) -> frozenset[str]:
+        """The folders that have a page of their own."""
+        return frozenset(
+            path.rpartition("/")[0] for path in self.tree.files if path.rpartition("/")[2].startswith("_index.")
+        )
 
     # --- the configuration
 
-    @cached_property
-    def permalinks(self) -> Mapping[str, str]:
-        """The pattern of each section's pages; since Hugo 0.115 they may stand under the kind of page."""
-        given = self.config.get("permalinks")
-        found: dict[str, str] = {}
-        for section, pattern in given.items() if isinstance(given, dict) else ():
-            inner = pattern if isinstance(pattern, dict) and section in ("page", "/") else {section: pattern}
-            found.update({str(key).strip("/"): one for key, one in inner.items() if isinstance(one, str)})
-        return found
+    def _pattern(self, kind: str, path: str, language: str) -> str:
+        """The pattern for the pages of one kind at a path, "" for none."""
+        own = self.languages.get(language, {}).get("permalinks")
+        rules = (*rules_of(own), *rules_of(self.config.get("permalinks")))
+        return next((one.pattern for one in rules if one.kind in ("", kind) and one.holds_for(path)), "")
 
     @cached_property
     def languages(self) -> Mapping[str, Mapping[str, object]]:
@@ -158,8 +142,12 @@ class _Hugo:
         head, dot, tail = plain.rpartition(".")
         return (head, tail.lower()) if dot and tail.lower() in self.languages else (plain, "")
 
+    @cached_property
+    def _default(self) -> str:
+        return str(self.config.get("defaultcontentlanguage") or "en").lower()
+
     def _base(self, language: str) -> str:
-        default = str(self.config.get("defaultcontentlanguage") or "en").lower()
+        default = self._default
         shared = len({folder for folder, _, _ in self.mounts}) == 1
         named = language if not shared or language != default else ""
         inside = self.config.get("defaultcontentlanguageinsubdir") is True
@@ -184,16 +172,6 @@ def publisher(tree: Tree, summary: Callable[[str], PageSummary]) -> Publisher | 
 
 def _lowered(table: Mapping[object, object]) -> dict[str, object]:
     return {str(key).lower(): value for key, value in table.items()}
-
-
-def _path(text: str) -> str:
-    """A path as Hugo writes it: lower case, hyphens for spaces, without signs (`paths.Sanitize`)."""
-    kept = (char for char in " ".join(text.split()).lower() if char in "./\\_#+~- " or char.isalnum() or _is_mark(char))
-    return "".join(kept).replace(" ", "-").strip("/")
-
-
-def _is_mark(char: str) -> bool:
-    return unicodedata.category(char)[0] == "M"
 
 
 def _finds(pattern: str, path: str) -> bool:

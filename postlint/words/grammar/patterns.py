@@ -1,0 +1,145 @@
+"""A row of words and forms goes in as a line of text, what finds it in a text comes out.
+
+A pattern is a line of elements, one for each word:
+
+    can|could   one of these words          @adverb  a word of one of the `CLASSES`
+    =vz         only these forms            ~n       among others one of these forms (the letters of `forms`)
+    #shape      a word of one of the `SHAPES`
+    !x          not the element x           x&y, x/y both, either (`|` binds closer than `!`, `!` than `&`, `&` than `/`)
+    x?          perhaps                     x*       none to three
+    x%          x, where English hardly ever writes it behind the word before it, by `together`
+    ^           a sentence begins here      $        a sign or the end follows, or a code or an address
+    MID         no sentence begins here
+    STOP        a sentence ends here        CLAUSE   a sentence begins, or a clause behind "that", "if", "when" …
+    COMMA       a comma stands here         LAST     no other finite verb follows in the sentence
+    END         as `$`, or a word follows before which a noun is complete
+    !!x         no x stands here, or only behind a sign
+    [x]         the words by which the row is looked up; each row has them once
+    < and >     what stands before the one and behind the other must be there and is not reported
+
+No word of a pattern may be parted from its neighbour by more than white space.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from postlint.words.forms import forms, only
+from postlint.words.grammar.classes import CLASSES
+from postlint.words.grammar.shapes import SHAPES
+
+Test = Callable[[str], bool]
+SIGNS = frozenset("^ $ MID END STOP CLAUSE COMMA LAST".split())
+
+
+class Row(NamedTuple):
+    """A pattern, what is said of it and what is put in its place.
+
+    In both texts {0} is all that is reported, {1}, {2}, … its words, {noun} the last but one, {last} the last, {anchor} the
+    word in brackets. `silent` is the class of words that, shortly before it in its sentence, keep it silent, "" for none.
+    """
+
+    pattern: str
+    message: str
+    right: str = ""
+    silent: str = ""
+
+
+class Element(NamedTuple):
+    """`least` to `most` words that pass `test`, or one of the `signs` between two words.
+
+    With `never`, no such word; with `odd`, a word that English hardly ever writes behind the one before it.
+    """
+
+    test: Test
+    least: int = 1
+    most: int = 1
+    signs: frozenset[str] = frozenset()
+    never: bool = False
+    odd: bool = False
+
+
+class Pattern(NamedTuple):
+    """The elements to the left of the anchor, nearest first, and to its right; the first so many of each are reported.
+
+    `opening` are the borders of which one must stand right before the anchor, none where a word may.
+    """
+
+    row: Row
+    opening: frozenset[str]
+    left: tuple[Element, ...]
+    right: tuple[Element, ...]
+    left_shown: int
+    right_shown: int
+
+
+def anchors(row: Row) -> frozenset[str]:
+    """The words by which the row is looked up."""
+    start = row.pattern.index("[") + 1
+    return _words(row.pattern[start : row.pattern.index("]", start)])
+
+
+@cache
+def compiled(row: Row) -> Pattern:
+    """The row as elements; raises StopIteration for a row without an anchor, KeyError for a class or shape that is unknown."""
+    parts = row.pattern.split()
+    at = next(index for index, part in enumerate(parts) if part.startswith("["))
+    left, right = parts[:at][::-1], parts[at + 1 :]
+    left_shown = left.index("<") if "<" in left else len(left)
+    right_shown = right.index(">") if ">" in right else len(right)
+    elements = [tuple(_element(part) for part in side if part not in ("<", ">")) for side in (left, right)]
+    nearest = left[0].split("/") if left else []
+    opening = frozenset(nearest) if SIGNS.issuperset(nearest) else frozenset()
+    return Pattern(row, opening, elements[0], elements[1], left_shown, right_shown)
+
+
+def _element(part: str) -> Element:
+    if part.startswith("!!"):
+        return Element(_test(part[2:]), never=True)
+    least, most = {"?": (0, 1), "*": (0, 3)}.get(part[-1], (1, 1))
+    odd = part.endswith("%")
+    choices = part.rstrip("?*%").split("/")
+    signs = SIGNS.intersection(choices)
+    return Element(_test("/".join(choice for choice in choices if choice not in SIGNS)), least, most, signs, odd=odd)
+
+
+@cache
+def _test(part: str) -> Test:
+    """The test of an element without its sign for how often."""
+    either = [[_simple(one) for one in both.split("&")] for both in part.split("/") if both]
+    if len(either) == 1 == len(either[0]):
+        return either[0][0]
+    return lru_cache(maxsize=1 << 12)(lambda word: any(all(test(word) for test in both) for both in either))
+
+
+def _simple(part: str) -> Test:
+    if part.startswith("!"):
+        inner = _simple(part[1:])
+        return lambda word: not inner(word)
+    choices = part.split("|")
+    tests = [_shaped(choice) for choice in choices if choice[0] in "=~#"]
+    words = _words("|".join(choice for choice in choices if choice[0] not in "=~#"))
+    if not tests:
+        return words.__contains__
+    if len(choices) == 1:
+        return tests[0]
+    return lambda word: word in words or any(test(word) for test in tests)
+
+
+def _shaped(part: str) -> Test:
+    if part[0] == "#":
+        return SHAPES[part[1:]]
+    letters = part[1:]
+    if part[0] == "=":
+        return lambda word: only(word, letters)
+    wanted = frozenset(letters)
+    return lambda word: not wanted.isdisjoint(forms(word))
+
+
+def _words(part: str) -> frozenset[str]:
+    found: set[str] = set()
+    for word in filter(None, part.split("|")):
+        found |= CLASSES[word[1:]] if word.startswith("@") else {word}
+    return frozenset(found)

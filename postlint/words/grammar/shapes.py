@@ -1,0 +1,87 @@
+"""A word goes in, what kind of word it is comes out, by its ending and by the tables of forms and pairs together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from postlint.words.forms import forms, only
+from postlint.words.frequency import together
+
+_OFTEN = 2  # octaves of "a <noun>" from which on it is counted
+
+
+def is_countable(word: str) -> bool:
+    """True for a singular noun that has a plural and often stands behind "a": it cannot stand bare."""
+    if "n" not in forms(word) or not only(word, "nv") or not _plural_of(word):
+        return False
+    return together("an" if word[0] in "aeiou" else "a", word) >= _OFTEN
+
+
+def is_singular(word: str) -> bool:
+    """True for a noun that has a plural of its own."""
+    found = forms(word)
+    return "n" in found and only(word, "nvp" if "p" in forms(f"{word}s") else "nv")
+
+
+def is_comparative(word: str) -> bool:
+    return word in ("better", "worse") or (word.endswith("er") and _is_degree(word, word[:-2]))
+
+
+def is_superlative(word: str) -> bool:
+    return word.endswith("est") and _is_degree(word, word[:-3])
+
+
+def adverb(word: str) -> str:
+    """The adverb in -ly of a word that is only an adjective, "" for any other."""
+    if not only(word, "a"):
+        return ""
+    made = f"{word[:-1]}y" if word.endswith("le") else f"{word}ally" if word.endswith("ic") else f"{word}ly"
+    return made if "r" in forms(made) else ""
+
+
+def is_adverb(word: str) -> bool:
+    """True for an adverb that is an adjective with -ly."""
+    return (
+        word.endswith("ly") and only(word, "r") and "a" in forms(word[:-2]) + forms(f"{word[:-1]}e") + forms(word[:-4])
+    )
+
+
+def ing(verb: str) -> str:
+    """The form with -ing of a base verb, "" for what has none."""
+    for made in (f"{verb}ing", f"{verb[:-1]}ing", f"{verb}{verb[-1:]}ing"):
+        if "g" in forms(made):
+            return made
+    return ""
+
+
+def _plural_of(word: str) -> bool:
+    return any("p" in forms(made) for made in (f"{word}s", f"{word}es", f"{word[:-1]}ies"))
+
+
+def _is_degree(word: str, stem: str) -> bool:
+    """Whether a word in -er or -est is the degree of an adjective, and no noun or verb."""
+    if not only(word, "ar"):
+        return False
+    stems = (
+        stem,
+        f"{stem}e",
+        f"{stem[:-1]}y" if stem.endswith("i") else "",
+        stem[:-1] if stem[-1:] == stem[-2:-1] else "",
+    )
+    return any("a" in forms(one) for one in stems if one)
+
+
+SHAPES: Mapping[str, Callable[[str], bool]] = {
+    "countable": is_countable,
+    "singular": is_singular,
+    "comparative": is_comparative,
+    "superlative": is_superlative,
+    "adjective": lambda word: bool(adverb(word)),
+    "adverb": is_adverb,
+    "owner": lambda word: word.endswith("'s"),
+    "number": str.isdigit,
+    "year": lambda word: word.isdigit() and len(word) == 4,
+    "day": lambda word: word.isdigit() and len(word) < 3,
+    "hyphened": lambda word: "-" in word and word.replace("-", "").isalpha(),
+    "any": bool,
+}

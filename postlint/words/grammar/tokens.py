@@ -1,0 +1,69 @@
+"""A flow's prose goes in, its words come out, each with what parts it from its neighbours."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from postlint.text import lazy
+
+_CHUNK = lazy.compile(r"\S+")
+_CORE = lazy.compile(r"([^\w\ufffc]*)([^\W_]+(?:['’-][^\W_]+)*['’]?)([^\w\ufffc]*)\Z")
+_SENTENCE = frozenset(".!?:…")
+
+
+class Token(NamedTuple):
+    """What stands between two white spaces: a word with `before` and `after` signs; "" for what is no word (code, an address).
+
+    `small` is the word in lower case, unless it has capitals within; `ends` tells whether a sentence ends with it.
+    """
+
+    before: str
+    word: str
+    after: str
+    small: str
+    ends: bool
+
+
+class Tokens:
+    """The tokens of one text, and what is known of each place before and behind them.
+
+    `words[i]` is in lower case where the token is no name: written so, or first in its sentence. `starts[i]` tells of the place
+    before token `i` that a sentence begins, `closes[i]` that a sign or the end of the text comes before it, `breaks[i]` that
+    anything but white space does, or that a neighbour is no word.
+    """
+
+    __slots__ = ("breaks", "closes", "starts", "text", "tokens", "words")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens = [token_of(chunk) for chunk in text.split()]
+        before, words, after, small, ends = zip(*self.tokens, strict=True) if self.tokens else ((),) * 5
+        self.starts = [True, *ends]
+        self.words = [low if start else word for low, word, start in zip(small, words, self.starts, strict=False)]
+        self.closes = [False, *map(bool, after)]
+        self.breaks = [True, *map(bool, after)]
+        for place, sign in enumerate(before):
+            if sign or not words[place]:
+                self.breaks[place] = True
+                self.breaks[place + 1] = self.breaks[place + 1] or not words[place]
+        self.closes[-1] = self.breaks[-1] = True
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Offsets in the text of the words from token `first` to token `last`, both included, without the signs around them."""
+        chunks = list(_CHUNK.finditer(self.text))
+        return chunks[first].start() + len(self.tokens[first].before), chunks[last].end() - len(self.tokens[last].after)
+
+
+@lru_cache(maxsize=1 << 15)
+def token_of(chunk: str) -> Token:
+    """The token of what stands between two white spaces."""
+    if chunk.isalpha() and chunk.islower():
+        return Token("", chunk, "", chunk, False)
+    found = _CORE.match(chunk)
+    if not found or "-" in found[3]:
+        return Token("", "", "", "", chunk[-1] in _SENTENCE)
+    before, word, after = found.groups()
+    word = word.replace("’", "'")
+    small = word.lower() if word[1:].islower() or word == "A" else word
+    return Token(before, word, after, small, not _SENTENCE.isdisjoint(after))
