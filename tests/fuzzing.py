@@ -235,6 +235,16 @@ _SETTINGS = (
         "a.b.c = {}",
         "]",
     ),
+    *(
+        f"{key} = {value}"
+        for key in ("baseline", "extend", "schema", "store")
+        for value in ('"a\\u0000"', f'"{"a" * 5000}"')
+    ),
+    *(
+        f"{key} = [{value}]"
+        for key in ("rules", "content", "static", "files")
+        for value in ('"a\\u0000"', f'"{"a/" * 3000}"')
+    ),
 )
 _PAGE = (
     *(
@@ -365,7 +375,7 @@ def strategy_of(kind: str) -> st.SearchStrategy[str]:
         case "patch":
             return _joined(_PATCH)
         case _:
-            return _json(_REPORT_KEYS)
+            return _baseline() | _json(_REPORT_KEYS)
 
 
 def _json(keys: tuple[str, ...]) -> st.SearchStrategy[str]:
@@ -377,6 +387,22 @@ def _json(keys: tuple[str, ...]) -> st.SearchStrategy[str]:
     return (inner | st.dictionaries(names, inner, min_size=3, max_size=8)).map(json.dumps) | _joined(
         ("[", "{", '"', "9" * 60), 40
     )
+
+
+def _baseline() -> st.SearchStrategy[str]:
+    """A file that passes for a baseline, with entries for files that are there, gone, or could never be."""
+    paths = st.sampled_from(("a.md", "gone.md", "../../a.md", "/etc/passwd", "a\0", "a" * 5000, "\ud83d", ""))
+    words = st.sampled_from(("the the", "the", "")) | st.text(max_size=8)
+    entry = st.fixed_dictionaries(
+        {
+            "path": paths | words,
+            "rule": st.sampled_from(("repeated-word", "a", "")),
+            "text": words,
+            "fingerprint": words,
+        }
+    )
+    entries = st.lists(entry, max_size=6) | st.recursive(words | entry, lambda inner: st.lists(inner, max_size=3))
+    return entries.map(lambda found: json.dumps({"postlint-baseline": 1, "findings": found}))
 
 
 _ANSWER_KEYS = (

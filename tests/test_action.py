@@ -171,14 +171,17 @@ def test_a_pull_request_from_a_fork(tmp_path: Path, depth: int) -> None:
     assert not list(tmp_path.rglob("pwned"))
 
 
-@pytest.mark.parametrize("file", ["posts/postlint.toml", "postlint-baseline.json"])
+@pytest.mark.parametrize("file", ["posts/postlint.toml", ".postlint.toml", "pyproject.toml", "postlint-baseline.json"])
 def test_changed_settings_are_told(tmp_path: Path, file: str) -> None:
     workspace, github, _ = pull_request(tmp_path, fork=True)
     commit(workspace, {file: 'ignore = ["ALL"]\n'})
     install(tmp_path)
     done = Runner(workspace, tmp_path, github, paths="posts").run("Check posts")
     assert done
-    assert done.stdout.startswith("::notice title=postlint::This pull request changes the settings")
+    notice, *_ = done.stdout.splitlines()
+    assert notice.startswith("::notice title=postlint::This pull request changes the settings")
+    assert "[web] store" in notice
+    assert "allow-private" in notice
 
 
 def test_all_of_the_site(tmp_path: Path) -> None:

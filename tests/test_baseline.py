@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from click.testing import CliRunner
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postlint.cli import postlint
+from postlint.counts import baseline
 from postlint.counts.baseline import BaselineError, Entry, pruned, read_baseline, renewed, written
 from postlint.counts.fingerprint import likeness, with_fingerprints
 from postlint.counts.left_out import Known
@@ -91,6 +93,27 @@ def test_a_renamed_post_keeps_what_is_known_of_it(site: Path) -> None:
     assert run(*KNOWN, "-q") == (0, [], "")
     lay(site, {"news/c.md": f"{SITE['a.md']}\nY again.\n"})
     assert run(*KNOWN, "-q") == (1, ["news/c.md:5 find-y"], "")
+
+
+def test_a_renamed_folder_keeps_what_is_known_of_all_its_posts(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lay(site, {f"news/{number}.md": f"X and X.\n\nY {number % 7}%.\n" for number in range(90)})
+    run("--write-baseline")
+    (site / "news").rename(site / "blog")
+    looks = Mock(side_effect=baseline.fingerprints_at)
+    monkeypatch.setattr(baseline, "fingerprints_at", looks)
+    assert run(*KNOWN, "-q") == (0, [], "")
+    assert looks.call_count <= 91 * 10, "not each new path by each old one"
+
+
+def test_paths_of_a_baseline_are_a_strangers_words(site: Path) -> None:
+    run("--write-baseline")
+    file = site / "postlint-baseline.json"
+    stranger = {"rule": "find-x", "path": "", "text": "X", "fingerprint": "0"}
+    known = json.loads(file.read_text())
+    known["findings"] += [{**stranger, "path": path} for path in ("a" * 5000, "a\0", "../" * 2000, "\ud83d")]
+    file.write_text(json.dumps(known))
+    (site / "a.md").rename(site / "news" / "c.md")
+    assert run(*KNOWN, "-q") == (0, [], "")
 
 
 def test_a_copy_of_a_post_is_new(site: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -118,6 +119,11 @@ def test_what_killed_processes_left_is_taken_away_by_the_next(site: Path) -> Non
 @pytest.mark.parametrize("scene", [*faults.SCENES, "stores", "links"])
 def test_no_kill_tears_a_file(tmp_path: Path, scene: str) -> None:
     assert faults.campaign(tmp_path, scene, kills=4, posts=4, seed=3).wrong == []
+
+
+@pytest.mark.parametrize("scene", faults.SCENES)
+def test_no_interrupt_tears_a_file_or_leaves_one(tmp_path: Path, scene: str) -> None:
+    assert faults.campaign(tmp_path, scene, kills=4, posts=4, seed=3, by=signal.SIGINT).wrong == []
 
 
 WORK = """

@@ -27,9 +27,8 @@ UNREAD = {
     "07-greenhouse-february.md": "“the shortest month” has no name",
     "08-treasurer-third-quarter.md": "a report may compare its quarter with another",
     "01-winter-cinema.md": "the evenings were named in the words before",
-    "03-sensor-hub-setup.md": "a line of code may be part of a command",
+    "2025-04-07-brass-band-contest.md": "a post may be put off by ten days",
     "04-greenway-sites.md": "“neither of the two” refers to another sentence",
-    "05-composting-reasons.md": "a section may hold two reasons",
 }
 POSTS = [
     pytest.param(post, id=f"{folder.name}/{post.file}")

@@ -12,11 +12,14 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from postlint.config.settings import Settings
 from postlint.model import Entry, Header, Span
 from postlint.post.frontmatter import read_header
 from postlint.post.header.json import JsonHeader
 from postlint.post.header.toml import TomlHeader
 from postlint.post.header.yaml import YamlHeader
+from postlint.report import FORMATS, render
+from tests.support import check_text
 
 
 def values(header: Header) -> dict[str, object]:
@@ -551,3 +554,62 @@ def test_no_header_is_too_broken_to_read(opening: str, parts: list[str]) -> None
     assert 0 <= header.span.start <= header.span.end <= header.body <= len(text)
     assert all(0 <= p.span.start <= p.span.end <= len(text) and p.message for p in header.problems)
     assert all(e.text_span.of(text) == e.value for e in header.entries if e.literal)
+
+
+SURROGATES = {
+    "yaml": '---\ntitle: "a\\ud83d"\ntags: ["\\udc00"]\n---\n',
+    "yaml by its long escape": '---\ntitle: "a\\U0000d83d"\n---\n',
+    "json": '{\n"title": "a\\ud83d",\n"tags": ["\\udc00"]\n}\n',
+    "toml": '+++\ntitle = "a\\uD83D"\n+++\n',
+    "toml by its long escape": '+++\ntitle = "a\\U0000D83D"\n+++\n',
+}
+
+
+@pytest.mark.parametrize("text", SURROGATES.values(), ids=SURROGATES)
+def test_half_a_character_in_a_header_stops_nothing(text: str) -> None:
+    outcome = check_text(f"{text}The the pier.\n", "post.md", Settings(select=("ALL",)))
+    assert not outcome.broken
+    assert "repeated-word" in {one.rule for one in outcome.diagnostics}
+    for name in FORMATS:
+        render(name, outcome, color=False, rules={}).encode("utf-8")
+    for entry in read_header(text).entries:
+        str(entry.value).encode("utf-8")
+
+
+LONG = {
+    "yaml": ("---\n", "k{}: v\n", "---\n"),
+    "toml": ("+++\na = [", "{}, ", "]\n+++\n"),
+    "json": ('{\n"a": [1', ", {}", "]\n}\n"),
+    "pelican": ("Title: a\n", "k{}: v\n", "\n"),
+    "nikola": ("<!--\n.. title: a\n", ".. k{}: v\n", "-->\n"),
+    "julia": ("", "@def k{} = 1\n", "\n"),
+}
+
+
+@pytest.mark.parametrize(("first", "unit", "last"), LONG.values(), ids=LONG)
+def test_a_header_longer_than_any_is_told_and_the_text_below_it_is_checked(
+    monkeypatch: pytest.MonkeyPatch, first: str, unit: str, last: str
+) -> None:
+    for module in ("postlint.post.frontmatter", "postlint.post.header.json"):
+        monkeypatch.setattr(f"{module}.LONGEST", 400)
+    for many, told in ((20, False), (150, True)):
+        text = f"{first}{''.join(map(unit.format, range(many)))}{last}The the pier.\n"
+        outcome = check_text(
+            text, "post.md", Settings(select=("repeated-word", "unparsable-front-matter", "missing-key"))
+        )
+        found = {one.rule: one.span for one in outcome.diagnostics}
+        assert (found.keys(), outcome.broken) == ({"repeated-word", *(["unfinished-check"] if told else [])}, told)
+        assert found["repeated-word"].start == text.index("The the")
+        header = read_header(text)
+        assert bool(header.entries) is not told
+        assert text[header.body :].strip() == "The the pier."
+
+
+def test_a_header_that_swallowed_a_long_text_for_lack_of_a_fence_is_told_as_such(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("postlint.post.frontmatter.LONGEST", 400)
+    text = "---\ntitle: a\ndate: 2024-05-07\n\n" + "We met at the pier.\n\n" * 40 + "---\n\nMore.\n"
+    header = read_header(text)
+    assert [one.kind for one in header.problems] == ["unclosed"]
+    assert header.get("title")

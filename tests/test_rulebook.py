@@ -103,6 +103,24 @@ def test_unless_silences_the_sentence(tmp_path: Path) -> None:
     assert [found for found, _ in findings(folder, "A quoted foo. A foo.")] == ["foo"]
 
 
+SLOW = {
+    "pattern": "pattern: (a+)+$\nmessage: x\n",
+    "unless": "pattern: foo\nmessage: x\nunless: (a+)+$\n",
+    "swap": "swap:\n  '(a+)+$': b\n",
+    "patterns": "patterns:\n  - pattern: (a+)+$\n    message: x\n",
+}
+
+
+@pytest.mark.parametrize("page", SLOW.values(), ids=SLOW)
+def test_no_pattern_of_a_page_hangs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str) -> None:
+    monkeypatch.setattr("postlint.engine.trial._SECONDS", 0.1)
+    settings = settings_with(rules=(write(tmp_path, HEAD + page),), select=("house",))
+    outcome = check_text(f"foo {'a' * 60}b", "post.md", settings)
+    (stopped,) = outcome.diagnostics
+    assert (stopped.rule, outcome.broken) == ("unfinished-check", True)
+    assert "my-rule.md" in stopped.message
+
+
 def test_case_matters_only_where_asked(tmp_path: Path) -> None:
     folder = write(tmp_path, HEAD + "pattern: Foo\nmessage: x\ncase: true\n")
     assert [found for found, _ in findings(folder, "foo Foo FOO")] == ["Foo"]

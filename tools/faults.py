@@ -1,11 +1,12 @@
-"""What writes is killed without warning, again and again: how often it was on its way comes out, and what that broke.
+"""What writes is ended, again and again: how often it was on its way comes out, and what that broke.
 
-    python tools/faults.py --kills 300
+    python tools/faults.py --kills 300                    # killed without warning
     python tools/faults.py --scene stores --kills 100
+    python tools/faults.py --kills 300 --interrupt        # as Ctrl-C does
 
 Each run is a process that has everything imported; half of them are killed at any moment, half as they begin to write. Each
 file must then be as it was or as it was to become; a store must serve the next run, which must say what it says without one;
-and the run after the last must leave nothing else in the folder.
+and the run after the last must leave nothing else in the folder, and one that was interrupted even itself.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ OLD: Files = {"known.json": b'{"postlint-baseline": 1, "findings": []}\n', "repo
 
 
 class Result(NamedTuple):
-    """How many of the runs were killed on their way, and what was wrong afterwards."""
+    """How many of the runs were ended on their way, and what was wrong afterwards."""
 
     killed: int
     wrong: list[str]
@@ -64,8 +65,7 @@ def start(folder: Path, work: Callable[[], object]) -> int:
             os.chdir(folder)
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
             os.dup2(1, 2)
-            work()
-            code = 0
+            code = int(work() or 0)  # type: ignore[call-overload]
         except SystemExit as ended:
             code = int(ended.code or 0)
         finally:
@@ -80,11 +80,12 @@ def check(*arguments: str) -> Callable[[], object]:
     return lambda: postlint(["check", *arguments], standalone_mode=False)
 
 
-def kill(child: int, seconds: float) -> bool:
-    """Kill a process after so long; False where it had ended by itself."""
+def kill(child: int, seconds: float, by: signal.Signals = signal.SIGKILL) -> bool:
+    """Kill or interrupt a process after so long; False where it had ended by itself."""
     time.sleep(seconds)
-    os.kill(child, signal.SIGKILL)
-    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+    os.kill(child, by)
+    status = os.waitpid(child, 0)[1]
+    return os.WIFSIGNALED(status) or os.waitstatus_to_exitcode(status) not in (0, 1)
 
 
 def until_it_writes(folder: Path, most: float) -> None:
@@ -99,8 +100,10 @@ def _state(folder: Path) -> set[tuple[str, int]]:
         return {(entry.name, entry.inode()) for entry in entries}
 
 
-def written(folder: Path, scene: str, kills: int, posts: int, chance: random.Random) -> Result:
-    """Kill one way of writing files; a run now and then has another beside it, which is let live."""
+def written(
+    folder: Path, scene: str, kills: int, posts: int, chance: random.Random, by: signal.Signals = signal.SIGKILL
+) -> Result:
+    """End one way of writing files; a run now and then has another beside it, which is let live."""
     work = check(*SCENES[scene])
     lay_out(folder, posts)
     before, began = files_of(folder), time.monotonic()
@@ -113,7 +116,9 @@ def written(folder: Path, scene: str, kills: int, posts: int, chance: random.Ran
         child = start(folder, work)
         if number % 2:
             until_it_writes(folder, whole)
-        killed += kill(child, chance.uniform(0, whole / 8 if number % 2 else whole))
+        killed += kill(child, chance.uniform(0, whole / 8 if number % 2 else whole), by)
+        if by is signal.SIGINT and not beside:
+            wrong += [f"{scene}: {file.name} was left" for file in folder.glob(".*.postlint.tmp")]
         if beside:
             os.waitpid(beside, 0)
         found = files_of(folder)
@@ -189,12 +194,14 @@ def links(folder: Path, kills: int, posts: int, chance: random.Random) -> Result
     return Result(killed, wrong)
 
 
-def campaign(folder: Path, scene: str, kills: int, posts: int, seed: int) -> Result:
-    """Kill so many runs of one scene, in a new folder below this one."""
+def campaign(
+    folder: Path, scene: str, kills: int, posts: int, seed: int, by: signal.Signals = signal.SIGKILL
+) -> Result:
+    """End so many runs of one scene, in a new folder below this one; only what writes files is interrupted."""
     chance, own = random.Random(seed), folder / scene
     if scene in SCENES:
         own.mkdir()
-        return written(own, scene, kills, posts, chance)
+        return written(own, scene, kills, posts, chance, by)
     return (stores if scene == "stores" else links)(own, kills, posts, chance)
 
 
@@ -205,14 +212,15 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=300, help="of each scene")
     parser.add_argument("--posts", type=int, default=12)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--interrupt", action="store_true", help="as Ctrl-C does, what writes files only")
     asked = parser.parse_args()
-    wrong = []
-    for scene in asked.scene or [*SCENES, "stores", "links"]:
+    wrong, by = [], signal.SIGINT if asked.interrupt else signal.SIGKILL
+    for scene in asked.scene or [*SCENES, *(() if asked.interrupt else ("stores", "links"))]:
         with tempfile.TemporaryDirectory() as name:
-            found = campaign(Path(name), scene, asked.kills, asked.posts, asked.seed)
+            found = campaign(Path(name), scene, asked.kills, asked.posts, asked.seed, by)
         wrong += found.wrong
         print(
-            f"{scene}: {found.killed} of {asked.kills} runs killed on their way, {len(found.wrong)} faults", flush=True
+            f"{scene}: {found.killed} of {asked.kills} runs ended on their way, {len(found.wrong)} faults", flush=True
         )
     for one in wrong[:20]:
         print(one)

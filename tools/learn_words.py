@@ -37,7 +37,7 @@ from postlint.words.sortedfile import DATA
 FOLDS, STEPS, PENALTY, RATE = 6, 400, 1.0, 0.1
 SAME = 3  # times that one word of one site is learnt from
 LEAST = 3  # letters
-OTHERS = 150  # posts of each site that nobody corrected
+OTHERS = 100  # posts of each site that nobody corrected
 INVENTED = 12  # slips of each site that nobody made
 LONGEST = 200_000  # characters of such a post
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -132,7 +133,7 @@ def _judge(work: Work) -> Callable[[Entry], bool]:
     def judged(entry: Entry) -> bool:
         if entry.path in ran:
             return entry.rule in ran[entry.path] or entry.rule not in work.rules
-        return not (root / entry.path).exists()
+        return not os.path.exists(root / entry.path)
 
     return judged
 

@@ -122,7 +122,13 @@ def _speak(asked: Asked, work: Work, seen: Seen, problems: list[str]) -> bool:
 
 
 def print_report(asked: Asked, work: Work, outcome: Outcome) -> None:
-    """Print the findings, or write them to the file that was named; there even if there are none."""
+    """Print the findings, or write them to the file that was named; there even if there are none.
+
+    What somebody interrupted would pass for the whole in a file.
+    """
+    if asked.output_file is not None and outcome.interrupted:
+        say(f"Interrupted: {asked.output_file} was left as it was")
+        return
     from postlint.report import render
     from postlint.report.statistics import render_statistics
 

@@ -122,7 +122,7 @@ def _extended(extended: Given, file: Path, chain: Sequence[Path]) -> dict[Keys, 
     if target in chain:
         circle = " -> ".join(shown_path(one) for one in (*chain[chain.index(target) :], target))
         raise ConfigError(f"files extend each other in a circle: {circle}", "extend", extended.origin)
-    if not target.is_file():
+    if not os.path.isfile(target):
         raise ConfigError(f"no such file: {shown_path(target)}", "extend", extended.origin)
     values = read_file(target, chain)
     if values is None:

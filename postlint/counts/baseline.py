@@ -1,16 +1,20 @@
 """The findings of a run become a file of known findings, and that file says which findings of a later run are not new.
 
-A line for each, so that the file can be read, reviewed and merged; only the fingerprint decides.
+A line for each, so that the file can be read, reviewed and merged. Only the fingerprint decides; the words of an entry help to
+find under which path a renamed post was known, in time linear in the findings and the entries.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import os
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import astuple, dataclass
+from operator import attrgetter
 from pathlib import Path
 
-from postlint.counts.fingerprint import fingerprints_at, likeness, project_path, project_root
+from postlint.counts.fingerprint import Likeness, fingerprints_at, likeness, project_path, project_root
 from postlint.engine.trial import INCOMPLETE
 from postlint.files.paths import shown_path
 from postlint.files.reading import reason
@@ -21,6 +25,8 @@ FILE = "postlint-baseline.json"
 
 _VERSION = 1
 _LONGEST = 80  # characters of a finding's words that are written down
+_ALIKE = 50  # gone paths that are kept for a finding of one kind
+_LIKELY = 10  # of them, those that are looked at for a post: where most kinds of its findings were
 
 
 class BaselineError(ValueError):
@@ -69,17 +75,46 @@ def not_known(outcome: Outcome, entries: Sequence[Entry], home: Path | None = No
     known = {entry.fingerprint for entry in entries}
     new = [one for one in outcome.diagnostics if one.fingerprint not in known]
     root, listed = home or project_root(Path.cwd()), {entry.path for entry in entries}
-    gone = sorted(path for path in listed if not (root / path).exists())
-    for path in dict.fromkeys(one.path for one in new) if gone else ():
-        if project_path(path, home) in listed:
-            continue
-        here = [one for one in outcome.diagnostics if one.path == path]
-        before = [set(fingerprints_at(old, here, outcome.sources.get(path, ""))) & known for old in gone]
-        old = gone[max(range(len(gone)), key=lambda at: len(before[at]))]
-        marks = fingerprints_at(old, here, outcome.sources.get(path, ""))
-        moved = {one for one, mark in zip(here, marks, strict=True) if mark in known}
-        new = [one for one in new if one not in moved]
-    return tuple(new)
+    gone = _gone(entries, {path for path in listed if not os.path.exists(root / path)}) if new else {}
+    if not gone:
+        return tuple(new)
+    renamed = {path for path in {one.path for one in new} if project_path(path, home) not in listed}
+    found = defaultdict(list)
+    for one in outcome.diagnostics:
+        if one.path in renamed:
+            found[one.path].append(one)
+    moved: set[Diagnostic] = set()
+    for path, here in found.items():
+        moved.update(_known_elsewhere(here, outcome.sources.get(path, ""), gone, known))
+    return tuple(one for one in new if one not in moved)
+
+
+def _gone(entries: Iterable[Entry], paths: Set[str]) -> Mapping[Likeness, Sequence[str]]:
+    """Of these paths those that had a finding of each rule and words; of many the first, for these tell nothing apart."""
+    found: dict[Likeness, dict[str, None]] = defaultdict(dict)
+    for entry in sorted(entries, key=attrgetter("path")):
+        if entry.path in paths and len(alike := found[entry.rule, entry.text]) < _ALIKE:
+            alike[entry.path] = None
+    return {likeness: tuple(alike) for likeness, alike in found.items()}
+
+
+def _known_elsewhere(
+    here: Sequence[Diagnostic], text: str, gone: Mapping[Likeness, Sequence[str]], known: Set[str]
+) -> list[Diagnostic]:
+    """Those of a file's findings that are known of the gone path where most of them are."""
+    kinds = {(one.rule, _words(one, text)) for one in here}
+    shared = Counter(path for kind in kinds for path in gone.get(kind, ()))
+    likely = sorted(path for path, _ in shared.most_common(_LIKELY))
+    before = [
+        [one for one, mark in zip(here, fingerprints_at(path, here, text), strict=True) if mark in known]
+        for path in likely
+    ]
+    return max(before, key=len, default=[])
+
+
+def _words(one: Diagnostic, text: str) -> str:
+    """What an entry says a finding is about."""
+    return likeness(one, text)[1][:_LONGEST]
 
 
 def entries_of(diagnostics: Iterable[Diagnostic], sources: Mapping[str, str]) -> tuple[Entry, ...]:
@@ -88,7 +123,7 @@ def entries_of(diagnostics: Iterable[Diagnostic], sources: Mapping[str, str]) ->
         Entry(
             project_path(one.path),
             one.rule,
-            likeness(one, sources.get(one.path, ""))[1][:_LONGEST],
+            _words(one, sources.get(one.path, "")),
             one.fingerprint,
         )
         for one in diagnostics

@@ -86,7 +86,12 @@ def _marks(places: Iterable[tuple[Diagnostic, str, str]]) -> Iterator[str]:
 
 
 def _digest(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+    text = "\0".join(parts)
+    try:
+        raw = text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # a path that only a stranger's baseline has: no file can be called so
+        raw = text.encode("utf-8", "surrogatepass")
+    return hashlib.sha256(raw).hexdigest()[:32]
 
 
 def project_path(shown: str, root: Path | None = None) -> str:

@@ -120,8 +120,7 @@ def _check_post(post: Post, plan: Plan, sitewide: ByRule, values: Values, share:
         voices = trial.of(lambda: first_voices(post, kept, plan.rules), lambda: "the look for twins")
         unjudged = trial.of(lambda: _unjudged(post, rules, values), lambda: "the look at links") or ()
     kept = kept if voices is None else voices
-    if post.end < len(post.text):
-        trial.failures.append(unread(post.path, post.end))
+    trial.failures.extend(unread(post))
     kept += [_diagnostic(plan.rules[name], post.path, finding, plan) for name, finding in complaints if name in names]
     # Nobody can silence that a check failed.
     return Checked([*kept, *trial.failures], post.text, bool(trial.failures), unjudged, notes or {})

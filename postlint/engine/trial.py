@@ -5,15 +5,18 @@ Whatever is done for a post has its time, and none of it can hide what the rest 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import process_time
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from postlint import ISSUES
 from postlint.files.limits import OutOfTime, at_most
 from postlint.model import Diagnostic, Severity, Span
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
 
 INTERNAL_ERROR = "internal-error"
 UNREADABLE = "unreadable-file"
@@ -72,10 +75,14 @@ def unfinished(path: str, what: str, error: OutOfTime | MemoryError) -> Diagnost
     return Diagnostic(UNFINISHED, path, Span(0, 0), message, Severity.ERROR)
 
 
-def unread(path: str, at: int) -> Diagnostic:
-    """What is said where the reading of a post ended before its text."""
-    message = "this file holds more markup than any post: what follows here is not checked"
-    return Diagnostic(UNFINISHED, path, Span(at, at), message, Severity.ERROR)
+def unread(post: Post) -> Iterator[Diagnostic]:
+    """What is said of the parts of a post that were not read, for no honest one is as long."""
+    for problem in post.header.problems:
+        if problem.kind == "long":
+            yield Diagnostic(UNFINISHED, post.path, problem.span, problem.message, Severity.ERROR)
+    if post.end < len(post.text):
+        message = "this file holds more markup than any post: what follows here is not checked"
+        yield Diagnostic(UNFINISHED, post.path, Span(post.end, post.end), message, Severity.ERROR)
 
 
 def crash(what: str, path: str, error: Exception) -> Diagnostic:

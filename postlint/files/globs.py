@@ -6,14 +6,20 @@ import os
 import re
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from postlint.model.trouble import ConfigError
+from postlint.text import lazy
+from postlint.text.stars import starred
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from pathspec import GitIgnoreSpec
+    from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
+
+_FOLDERS = lazy.compile(r"(\(\?:\.\+/\)\?|\(\?:/\.\+\)\?)")  # what pathspec makes of two stars
+_STAR, _ONE = "[^/]*", "[^/]"
 
 
 @cache
@@ -35,9 +41,42 @@ def spec(patterns: Iterable[str]) -> GitIgnoreSpec:
     lines = tuple(patterns)
     try:
         # Left to itself it takes re2 where that is installed, which knows no file name that is no UTF-8.
-        return GitIgnoreSpec.from_lines(lines, backend="simple")
+        return GitIgnoreSpec.from_lines(lines, _pattern(), backend="simple")
     except (ValueError, re.error) as error:
         raise ConfigError(f"a glob among {', '.join(f'`{line}`' for line in lines)} cannot be used: {error}") from None
+
+
+@cache
+def _pattern() -> type[GitIgnoreSpecPattern]:
+    """pathspec's pattern, whose regular expressions try each way to match, as one that takes the first."""
+    from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
+
+    class Sure(GitIgnoreSpecPattern):
+        __slots__ = ()
+
+        @classmethod
+        def pattern_to_regex(cls, pattern: Any) -> tuple[Any, bool | None]:
+            regex, include = super().pattern_to_regex(pattern)
+            return regex and sure(regex), include
+
+    return Sure
+
+
+def sure(regex: str) -> str:
+    """The regular expression of a glob as pathspec writes it, with the same matches and without backtracking."""
+    head, *rest = _FOLDERS.split(regex)
+    found = [_with_stars(head)]
+    for at in range(0, len(rest), 2):
+        folders, then = rest[at], _with_stars(rest[at + 1])
+        lazy = folders.replace(".+", ".+?") + "?"
+        found.append(f"(?>{lazy}{then}(?=/))" if at + 2 < len(rest) else folders + then)
+    return "".join(found)
+
+
+def _with_stars(regex: str) -> str:
+    segments = regex.replace(_STAR, "\ue000").replace(_ONE, "\ue001").split("/")
+    joined = "/".join(starred(segment.split("\ue000"), _STAR) for segment in segments)
+    return joined.replace("\ue001", _ONE)
 
 
 def matches(glob: str, path: str, root: Path) -> bool:

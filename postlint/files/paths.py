@@ -22,7 +22,10 @@ def leads_out(path: Path, folder: Path) -> bool:
     What stands in a repository can come from a stranger: it names no file beside it that others could read in a report.
     """
     root = work_tree(folder)
-    return root is not None and not Path(os.path.realpath(path)).is_relative_to(root)
+    try:
+        return root is not None and not Path(os.path.realpath(path)).is_relative_to(root)
+    except ValueError:  # a zero byte: no file is called so, and none is opened
+        return False
 
 
 @once

@@ -34,7 +34,7 @@ class Entry(NamedTuple):
 
 
 class HeaderProblem(NamedTuple):
-    """Why a header could not be read, where, and of what kind ("syntax", "duplicate-key", "unclosed")."""
+    """Why a header could not be read, where, and of what kind ("syntax", "long", "duplicate-key", "unclosed")."""
 
     kind: str
     span: Span

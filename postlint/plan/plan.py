@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -39,7 +40,7 @@ def rules_of(settings: Settings) -> Mapping[str, Rule]:
     """All rules that there are under these settings. Raises ConfigError for a folder that is not there, or RulePageError."""
     with _told_where(settings):
         for folder in settings.rules:
-            if not folder.is_dir():
+            if not os.path.isdir(folder):
                 raise ConfigError(f"no such folder of rule pages: {shown_path(folder)}", "rules")
     return load_rules(settings.rules)
 
@@ -83,7 +84,7 @@ def _site_here(settings: Settings) -> SiteTold:
     """What the settings say of the site. Raises ConfigError for a folder that is not there: nothing would be found in it."""
     for key, folders in (("content", settings.site.content), ("static", settings.site.static)):
         for folder in folders:
-            if not (settings.root / folder).is_dir():
+            if not os.path.isdir(settings.root / folder):
                 raise ConfigError(f"the folder `{folder}` is not there", f"site.{key}")
     return site_told(settings.site)
 

@@ -25,6 +25,6 @@ def _listed(settings: WordsSettings) -> Iterator[str]:
     for file in settings.files:
         try:
             text = file.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
+        except (OSError, ValueError) as error:
             raise ConfigError(f"the word list {file} cannot be read: {reason(error)}", "words.files") from error
         yield from (word.lower() for line in text.splitlines() if (word := line.partition("#")[0].strip()))

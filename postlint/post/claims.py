@@ -37,7 +37,7 @@ _THIS_OF = _pattern(
          (?P<between> [^.:;?!–—]{{0,100}}? )
          \ (?: of | in | for | during | over | covers | covering | recaps | summari[sz]es ) (?: \ the )? \ \Z"""
 )
-_THIS = _pattern(r"\b this\ \Z")
+_THIS = _pattern(r"\b (?: this | welcome\ to\ (?: the | our ) ) \ \Z")
 _NOUN_AFTER = _pattern(rf"\ (?: \w+\  )? {_NOUN}")
 # What gives a period to something else: a comparison, an outlook, another recap.
 _ELSEWHERE = _pattern(
@@ -60,6 +60,12 @@ _CLOSING = _pattern(
       | (?: \A | \. \  | \b the\  | \b our\  ) (?P<gone> MONTHS ) (?: \ (?: market | meeting | fair | issue |
           edition | round | sale | session | meetup | call | tour | show ) (?: \ (?: on | in | at ) \ the \ \w+ )? )?
             (?= \ (?: has\ come\ and\ gone | is\ (?: over | behind\ us | done | in\ the\ books ) ) \b )
+      | \b (?: this | (?: welcome\ to | here\ (?: is | are | comes ) ) \ (?: the | our ) ) \ (?P<issue> MONTHS )
+            (?= \ (?: \w+\  )? (?: newsletter | recap | bulletin | update | report | review | round-?up | edition |
+               issue | digest ) \b )
+      | \b what\ an? \ (?P<what> MONTHS ) (?= \ (?: it | that | this ) \ (?: was | has\ been ) \b | \s* ! )
+      | (?: \A | \A dear\ [\w\ ]{3,30},\s* ) (?P<year> 20\d\d ) (?= \ (?: was | has\ been ) \ (?: an? | the | our |
+               quite | not ) \b )
       | \b (?: that | this | it | and\ so | so ) \ ?
         (?: much\ for | (?: was | were | wraps\ up | concludes | closes | ends | rounds\ out | sums\ up )
           | (?: was | is | 's | ’s ) \ (?: it | all ) \ (?: for | from ) ) \ (?: our\  | the\  )?
@@ -101,7 +107,7 @@ def is_claimed(post: Post, when: When, period: Period) -> bool:
     if flow.quoted:
         return False
     if flow in tuple(descriptions(post)):
-        return _describes(post, when, flow)
+        return _describes(post, when, flow, is_recap=period.is_recap)
     if flow.role not in ("paragraph", "html"):
         return False
     if _speaks_of_itself(post, when, flow) or (not period.is_topic and _says_what_it_holds(post, when, flow, period)):
@@ -121,9 +127,10 @@ def closings(post: Post, period: Period | None) -> Iterator[tuple[Span, str]]:
     own = _names_of(period) if period else _months_of(post.title)
     for flow in post.english:
         for found in _CLOSING.finditer(flow.text) if own and flow.role == "paragraph" and not flow.quoted else ():
-            group = next(group for group in ("name", "going", "gone") if found[group])
+            group = next(group for group in ("name", "going", "gone", "what", "issue", "year") if found[group])
             name = found[group].lower()
-            if name not in own and _sort(name) in map(_sort, own):
+            is_beside = group == "year" and any(one in flow.text for one in own)  # the two are compared
+            if name not in own and not is_beside and _sort(name) in map(_sort, own):
                 yield flow.span_of(*found.span(group)), found[group]
 
 
@@ -171,10 +178,14 @@ def _sort(name: str) -> str:
     return "year" if name.isdecimal() else "month" if name.capitalize() in tuple(MONTHS) else "quarter"
 
 
-def _describes(post: Post, when: When, flow: Flow) -> bool:
+def _describes(post: Post, when: When, flow: Flow, *, is_recap: bool) -> bool:
     """A description whose only period this is: "A review of our activities in January, February, and March of 2024"."""
     around = flow.text[: when.at] + flow.text[when.end :]
-    claimed = claims_period(flow, when) or (when.days > _LONG and _PREPOSITION.search(flow.text[: when.at]) is not None)
+    claimed = (
+        is_recap
+        or claims_period(flow, when)
+        or (when.days > _LONG and _PREPOSITION.search(flow.text[: when.at]) is not None)
+    )
     return claimed and periods_named(post, [when.flow]) == [when] and not _OTHER_TIME.search(around)
 
 

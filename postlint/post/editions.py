@@ -40,6 +40,7 @@ _MINOR = lazy.compile(r"(?<![\w.-])v?(\d{1,2}\.\d{1,2})(?![\w.%-]|\.\d)")
 _NAMES = "|".join(MONTHS[1:])
 _MONTH_IN_TEXT = lazy.compile(rf"\b(?:{_NAMES})\b")
 _MONTH_IN_PATH = lazy.compile(rf"(?<![a-z])(?:{_NAMES})(?![a-z])", re.IGNORECASE)
+_MONTH_FILE = lazy.compile(r"/(?P<year>20\d\d)[-_](?P<month>0[1-9]|1[0-2])(?:\.[a-z0-9]+|/)?\Z")
 _YEAR = lazy.compile(r"(?<![\d.])(?:19|20)\d\d(?![\d.]\d|\d)")
 _DATED = lazy.compile(r"(?:19|20)\d\d[-_/]?(?:0[1-9]|1[0-2])(?!\d)")  # a day or month of publication
 _WORD = lazy.compile(r"[^\W\d_]{3,}")
@@ -113,8 +114,20 @@ def _minor(text: str, path: str) -> tuple[str, str] | None:
 
 def _month(text: str, path: str) -> tuple[str, str] | None:
     said = {found[0].lower(): found[0] for found in _MONTH_IN_TEXT.finditer(text)}
+    if numbered := _month_in_figures(text, path, said):
+        return numbered
     opened = {found[0].lower(): found[0] for found in _MONTH_IN_PATH.finditer(path)}
     return _single(said, opened)
+
+
+def _month_in_figures(text: str, path: str, said: Mapping[str, str]) -> tuple[str, str] | None:
+    """ "the May 2025 minutes" and `/minutes/2025-04.pdf`: a file that has nothing but its month for a name."""
+    last = _MONTH_FILE.search(path)
+    if last is None or len(said) != 1 or set(_YEAR.findall(text)) - {last["year"]}:
+        return None
+    name = next(iter(said))
+    number = [month.lower() for month in MONTHS].index(name)
+    return (said[name], f"{last['year']}-{last['month']}") if number != int(last["month"]) else None
 
 
 def _single(said: Mapping[Any, str], opened: Mapping[Any, str]) -> tuple[str, str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from postlint.model import Entry, Header, HeaderProblem, Span
-from postlint.post.header.handler import COMMON_KEYS, Content, FencedHandler, HeaderHandler, Place
+from postlint.post.header.handler import COMMON_KEYS, LONGEST, Content, FencedHandler, HeaderHandler, Place
 from postlint.post.header.yaml import YamlHeader
 from postlint.text import lazy
 
@@ -46,7 +46,7 @@ def read_header(text: str) -> Header:
         place = handler.place(text)
         if place is None:
             continue
-        content = handler.read(text, place.inner)
+        content = _content(handler, text, place)
         if not content.broken:
             return _header(text, handler.name, place, content)
         if isinstance(handler, FencedHandler):
@@ -67,7 +67,7 @@ def _strays(text: str) -> Header:
     fence = Span(*opening.span("fence"))
     reason = "a comment stands before it" if opening["comment"] else "expected --- and nothing else"
     message = f"“{_line_of(text, fence)}” opens no front matter: {reason}"
-    header = _header(text, _YAML.name, replace(place, closed=True), _YAML.read(text, place.inner))
+    header = _header(text, _YAML.name, replace(place, closed=True), _content(_YAML, text, place))
     return replace(header, problems=(HeaderProblem("unclosed", fence, message), *header.problems))
 
 
@@ -107,13 +107,21 @@ def _header(text: str, name: str, place: Place, content: Content) -> Header:
     return Header(name, place.span, place.body, content.entries, tuple(problems), content.comments)
 
 
+def _content(handler: HeaderHandler, text: str, place: Place) -> Content:
+    """What the header at `place` holds; one that is longer than any real one is not read, for parsers keep all of it."""
+    if place.inner.end - place.inner.start <= LONGEST:
+        return handler.read(text, place.inner)
+    message = f"this header has more than {LONGEST:,} characters: it is not checked, the text below it is"
+    return Content(problems=(HeaderProblem("long", Span(place.span.start, place.inner.start), message),))
+
+
 def _without_body(handler: FencedHandler, text: str, place: Place, content: Content) -> tuple[Place, Content]:
     """The header without the prose it swallowed: a missing fence lets it run on to the next thematic break of the body."""
     opening = Span(place.span.start, place.inner.start)
     shorter = handler.unclosed(text, opening)
     if shorter is None or shorter.inner.end >= place.inner.end or handler.goes_on(text, shorter.span.end):
         return place, content
-    read = handler.read(text, shorter.inner)
+    read = _content(handler, text, shorter)
     return (place, content) if read.broken else (shorter, read)
 
 

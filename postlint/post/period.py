@@ -22,6 +22,8 @@ PERIODS = (WhenKind.MONTH, WhenKind.MONTHS, WhenKind.QUARTER, WhenKind.HALF, Whe
 
 _LOOKING_BACK = (
     r"recap(?:ped|itulation)?|(?:year[ -])?in review|retrospective|wrap[- ]?up|wrapped|round[- ]?up|summary|reflections?|"
+    r"what\s+(?:\w+\s+){0,4}?(?:did|happened|achieved|accomplished|learned|made|built|shipped|changed|read|removed|fixed)|"
+    r"(?:figures|statistics|stats|numbers|takings)\s+(?:for|of|from)|"
     r"look(?:ing|s)? back|highlights|(?:in|by)(?: the)? (?:numbers|figures|pictures|retrospect)"
 )
 _RECAP = lazy.compile(rf"\b(?:{_LOOKING_BACK})\b", re.I)
@@ -55,16 +57,21 @@ _CLAIM = lazy.compile(
 _BARE_MONTH = lazy.compile(
     rf"\A\W*(?:our|the|my)?\s*(?P<month>{'|'.join(MONTHS[1:])})(?:\s*\Z|\s+(?:in|at)\s+(?:the\s+|our\s+|[A-Z])|"
     r"\W+(?:[\w.]+\s+)?(?:newsletter|news|updates?|report|recap|digest|in review|round-?up|wrap-?up)\b)|"
-    rf"\b(?P<recap>{'|'.join(MONTHS[1:])})\s+(?:in review|recap|round-?up|wrap-?up)\b",
+    rf"\b(?P<recap>{'|'.join(MONTHS[1:])})\s+(?:in review|in (?:numbers|figures|pictures)|recap|round-?up|wrap-?up)\b|"
+    rf"\b(?i:{_LOOKING_BACK})\s+(?:(?:of|for|from|at|on|in|over|to|the|our|month)\s+)*"
+    rf"(?P<after>{'|'.join(MONTHS[1:])})\b(?!\s+\d)",
 )
 # "March 2018 Harbour Gems Updates": whose month it was; a "Security Release" came out on a day of it.
 _WHOSE = lazy.compile(r"\s+(?:(?!Releases?\b|Security\b|Patch|Version\b|Maintenance\b)[A-Z][\w.+-]*\s+){1,3}")
 # "Moderation log: August 2026", "August 2026: what the moderators did"
 _LABELLED = lazy.compile(r".*[:–—|]\s*\0\W*|\0\s*[:–—|].*")
 _YEAR_AT = lazy.compile(
-    r"\W*(?:(?:(?:the|our)\s+)?year\s+(?P<a>20\d\d)\b(?![-–/.]\d)|(?P<b>20\d\d)\s+(?:at|in)\s+(?:the|our)\b)", re.I
+    r"\W*(?:(?:the|our)?\s*annual\s+(?:report|review|accounts?)\W+(?:for\s+|of\s+)?(?P<c>20\d\d)\b(?![-–/.]\d)|(?:(?:the|our)\s+)?year\s+(?P<a>20\d\d)\b(?![-–/.]\d)|(?P<b>20\d\d)\s+(?:at|in)\s+(?:the|our)\b)",
+    re.I,
 )
-_BESIDE = lazy.compile(r"\W*(?:(?:of|for|in|from|the|our|month|monthly|community|project|team)\W*)*", re.I)
+_BESIDE = lazy.compile(
+    r"\W*(?:(?:of|for|in|from|at|on|over|to|the|our|month|monthly|community|project|team)\W*)*", re.I
+)
 _YEAR = 360  # days
 _DESCRIPTIONS = ("description", "desc", "summary", "excerpt", "abstract", "subtitle", "lead", "rss", "rss_description")
 
@@ -156,8 +163,8 @@ def _year_at(flow: Flow) -> Period | None:
     found = _YEAR_AT.match(flow.text)
     if found is None:
         return None
-    year = int(found["a"] or found["b"])
-    span = flow.span_of(*found.span("a" if found["a"] else "b"))
+    group = next(group for group in ("a", "b", "c") if found[group])
+    year, span = int(found[group]), flow.span_of(*found.span(group))
     days = dt.date(year, 1, 1), dt.date(year, 12, 31)
     return Period(*days, WhenKind.YEAR, span, "title", is_recap=False, is_topic=True)
 
@@ -167,13 +174,13 @@ def _bare_month(post: Post, flow: Flow) -> Period | None:
     found = _BARE_MONTH.search(flow.text) if post.date else None
     if found is None or post.date is None or any(when.flow == post.flows.index(flow) for when in post.whens):
         return None
-    name = "recap" if found["recap"] else "month"
+    name = next(group for group in ("recap", "after", "month") if found[group])
     number = list(MONTHS).index(found[name])
     year = post.date.day.year - (number > post.date.day.month + 1) + (number == 1 and post.date.day.month == 12)
     first, last = part_of_year(number, 1, year)
     days = interval(first, last)
     span = flow.span_of(*found.span(name))
-    return Period(*days, WhenKind.MONTH, span, "title", is_recap=name == "recap", has_year=False) if days else None
+    return Period(*days, WhenKind.MONTH, span, "title", is_recap=name != "month", has_year=False) if days else None
 
 
 def _with_year(post: Post, period: Period) -> Period:

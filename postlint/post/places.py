@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from postlint.model import Flow
+from postlint.model import OBJECT, Flow
 from postlint.text import lazy
 from postlint.words.english import is_listed, is_plain, names
 
@@ -41,9 +41,12 @@ _AFTER = lazy.compile(r"(?:[’']s)?[ \n]+([^\W\d_]+)")
 # Doe.": titles of commits, quoted.
 _COMMIT = lazy.compile(
     r"\W*Revert\W|\W*[\w,/-]{2,20}: [a-z]|"
-    r".*(?:#\d{2,}[)\]]?(?: (?:by|from|via|thanks to) [^.#]{2,60})?|\([A-Z][\w., -]{2,60}\))\.?\s*\Z|\W*\[?#\d{2,}",
+    r".*(?:#\d{2,}[)\]]?(?: (?:by|from|via|thanks to) [^.#]{2,60})?|\([A-Z][\w., -]{2,60}\))\.?\s*\Z|\W*\[?#\d{2,}"
+    rf"|\W*(?:Pull request|Merge pull request|PR) #?\d|.*\bby @[\w-]+ in (?:#\d|https?:|{OBJECT})",
     re.DOTALL,
 )
+_ROW_BEFORE = lazy.compile(r"([A-Za-z][\w-]*),[ \n](?:and |or )?\Z")
+_ROW_AFTER = lazy.compile(r",[ \n](?:and |or )?([A-Za-z][\w-]*)(?=,|\.?\Z|[ \n](?:and|or)[ \n])")
 _LONGEST_TITLE = 200  # characters, with author and number
 TITLES = frozenset(("heading", "title", "headline", "subtitle", "linktitle"))
 
@@ -176,6 +179,14 @@ def _quotation_marks(prose: str) -> Mapping[str, tuple[int, ...]]:
 def _last(places: Sequence[int], before: int) -> int:
     at = bisect_left(places, before)
     return places[at - 1] if at else -1
+
+
+def is_among_names(flow: Flow, start: int, end: int) -> bool:
+    """True for one of several words in a row with commas between, of which another is no word of English either."""
+    text = flow.prose
+    before, after = _ROW_BEFORE.search(text, max(start - _NEAR, 0), start), _ROW_AFTER.match(text, end)
+    beside = [found[1] for found in (before, after) if found]
+    return any(not is_listed(word.lower()) for word in beside)
 
 
 def is_commit_title(flow: Flow) -> bool:

@@ -8,7 +8,7 @@ from postlint.text import lazy
 
 # What can begin or end something: all that is neither a word nor usual in a sentence, and each line.
 _SIGN = lazy.compile(r"[^\w\s.,;'\"()/-]|[_\n]")
-_MOST = 100_000  # signs: the longest posts hold a third of them; each costs a parser up to two kilobytes
+_MOST = 80_000  # signs: more than twice those of the longest posts; each costs a parser up to two kilobytes
 
 
 def reach(text: str, start: int) -> int:

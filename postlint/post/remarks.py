@@ -1,4 +1,4 @@
-"""A post goes in, what its author wrote beside the text comes out as flows: comments in code, tags, texts of the header.
+"""A post goes in, what its author wrote beside the text comes out as flows: sentences in code, tags, texts of the header.
 
 What is here is English by its words, line for line; only rules about single words judge it.
 """
@@ -19,14 +19,21 @@ REMARK = "remark"  # the role of these flows
 _COMMENT = lazy.compile(
     r"(?:^|(?<=\s))(?:#|//|--|;;|/\*|<!--)[ \t]+(?P<text>[^\s#].*?)[ \t]*(?:\*/|-->)?$", re.MULTILINE
 )
+# A string of several words, and a line that is nothing but words: a help text, a description, what a program prints.
+_SENTENCE = lazy.compile(
+    r"(?P<quote>[\"'])(?P<string>[A-Za-z][a-z]*(?:[ ,.]+[A-Za-z’-]+){4,60}[.!?]?)(?P=quote)|"
+    r"^[ \t]*(?P<line>[A-Za-z][a-z]*(?:[,;]? [(\"]?[A-Za-z’'-]+[)\"]?){4,60}[.!?:,]?)[ \t]*$",
+    re.MULTILINE,
+)
 _WORD = lazy.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _FEWEST = 4  # words of a comment; fewer are switched-off code as often
 _PLAIN = lazy.compile(r"[A-Za-z][A-Za-z ,.'’!?&()-]*")
-_TAGS = frozenset("tags tag categories category keywords topics".split())
+_LINK = lazy.compile(r"\[([A-Za-z][A-Za-z ,.'’&-]*)\]\(")
+_TAGS = frozenset("tags tag categories category topics".split())
 # What holds names, words for programs, and addresses.
 _NO_TEXT = frozenset(
     "slug url permalink author authors name names layout template id date image images img file path class icon type lang "
-    "language locale redirect redirect_from aliases alias link links href src by team people github twitter".split()
+    "language locale redirect redirect_from aliases alias link links href src by team people github twitter keywords".split()
 )
 
 
@@ -41,8 +48,10 @@ def _text_of(entry: Entry) -> str:
     """The value of a list's item or a key that is no prose to all rules; "" where it is no plain text."""
     keys = [part.lower() for part in entry.path if isinstance(part, str)]
     value = entry.value
-    if not (entry.literal and isinstance(value, str) and keys and _PLAIN.fullmatch(value)):
+    if not (entry.literal and isinstance(value, str) and keys):
         return ""
+    if not _PLAIN.fullmatch(value):
+        return _text_of_link(value)
     if len(entry.path) == 1 and keys[0] in PROSE_KEYS:
         return ""
     if keys[-1] in _NO_TEXT or not (keys[0] in _TAGS or " " in value.strip()):
@@ -50,11 +59,21 @@ def _text_of(entry: Entry) -> str:
     return value if keys[0] in _TAGS or _is_english(value) else ""
 
 
+def _text_of_link(value: str) -> str:
+    """A value that is a link, up to the end of its text; the bracket that opens it is blanked."""
+    found = _LINK.match(value)
+    return f" {found[1]}" if found and _is_english(found[1]) else ""
+
+
 def _comments(post: Post, code: Code) -> Iterator[Flow]:
     for found in _COMMENT.finditer(post.text, *code.inner):
         text = found["text"]
         if len(_WORD.findall(text)) >= _FEWEST and _is_english(text):
             yield _flow(found.start("text"), text)
+    for found in _SENTENCE.finditer(post.text, *code.inner):
+        text = found["string"] or found["line"]
+        if len(_WORD.findall(text)) > _FEWEST and _is_english(text):
+            yield _flow(found.start("string") if found["string"] else found.start("line"), text)
 
 
 def _is_english(text: str) -> bool:

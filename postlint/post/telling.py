@@ -53,6 +53,19 @@ def tense_of(post: Post, when: When) -> Tense:
     return Tense.UNKNOWN
 
 
+def likely_tense_of(post: Post, when: When) -> Tense:
+    """Where `tense_of` cannot tell: which way the whole sentence around `when` leans; no more than likely."""
+    from postlint.post.leaning import leaning  # few posts come to need it
+
+    flow = post.flows[when.flow]
+    if flow.quoted or flow.role not in ("paragraph", "html", "description"):
+        return Tense.UNKNOWN
+    for sentence in post.sentences_of.get(when.flow, ()):
+        if sentence.at <= when.at < sentence.end:
+            return leaning(sentence.text, when.at - sentence.at, min(when.end, sentence.end) - sentence.at)
+    return Tense.UNKNOWN
+
+
 def last_edit(post: Post) -> dt.date | None:
     """The latest day that the post itself says it was worked on: its date, an update key, a note that begins "Update"."""
     if post.date is None:

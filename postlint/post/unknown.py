@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
-from postlint.model import Flow
+from postlint.model import Flow, Span
 from postlint.post.document import Post
-from postlint.post.places import TITLES, base, begins_sentence, has_name_beside, places
+from postlint.post.fact import fact
+from postlint.post.othertitles import is_others_spelling
+from postlint.post.places import TITLES, base, begins_sentence, has_name_beside, is_commit_title, is_quoted, places
 from postlint.post.remarks import REMARK, remarks
 from postlint.text import lazy
-from postlint.words.english import common, is_listed, rarest
+from postlint.words.english import cased, common, doubtful, is_listed, rarest
 from postlint.words.typos import is_listed_typo
 
 _SHORTEST = 3  # letters
@@ -19,6 +21,7 @@ _LARGE = 80  # the size of SCOWL's list from which on a word is too rare to be k
 _FEW = 5  # words of a text that say nothing about its language
 _ACCEPTED = 6  # uses on a site from which on no evidence is enough
 _SHAPE = lazy.compile(r"[A-Z]?[a-z]+|[A-Z]{2}[a-z]{3,}")
+_EXPLAINED = lazy.compile(r" \([a-z]{3,}\)")
 _BEFORE = lazy.compile(r"([^\W\d_]+)[ \n]+[(\[“\"'‘]?\Z")
 _AFTER = lazy.compile(r"[)\]”\"'’]?[ \n]+([^\W\d_]+)")
 
@@ -35,6 +38,13 @@ class Place(NamedTuple):
     joined: bool = False  # a hyphen or a slash beside it
     beside: bool = False  # in a comment or the header, so that the site holds it among its code for this very place
     strange: float = 0.0  # the share of words around it that are unknown
+    strangers: int = 0  # how many of its neighbours are unknown as well
+    marked: bool = False  # emphasized alone
+    quoted: bool = False  # in somebody else's words
+    commit: bool = False  # in the title of a commit
+    title: bool = False  # in a title or heading
+    cell: bool = False  # in a table
+    company: Set[str] = frozenset()  # the words of the post in lower case
 
 
 class Unknown(NamedTuple):
@@ -53,29 +63,30 @@ def unknown_words(post: Post, uses: Mapping[str, int], accepted: Set[str]) -> It
     `uses` says how often the site writes each word in lower case: what it writes again and again is known.
     """
     beside = remarks(post)
-    written_words = post.uncommon_words.union(*(flow.words for flow in beside))
+    written_words = post.uncommon_words.union(post.english_words & doubtful(), *(flow.words for flow in beside))
     words = {word for word in map(base, written_words) if is_unknown(word, accepted)}
-    doubted = {word for word in words if uses.get(word.lower(), 0) < _ACCEPTED}
+    doubted = {word for word in words if uses.get(word.lower(), 0) < _ACCEPTED or word in doubtful()}
     for flow in (*post.english, *beside) if doubted else ():
         written = [*map(base, flow.words)]
         if here := doubted.intersection(written):
-            strange = sum(word in words for word in written)
+            strange = sum(word in words and word not in doubtful() for word in written)
             if _is_latin(written):
                 continue
             for found in places(flow, here, slashed=True):
                 start, end = found.span("word")
-                if _is_ending(flow.prose, start, end):
+                if _is_ending(flow.prose, start, end) or is_others_spelling(post, flow, start, end):
                     continue
-                yield Unknown(flow, found["word"], start, end, _place(flow, start, end, strange))
+                yield Unknown(flow, found["word"], start, end, _place(post, flow, start, end, strange))
 
 
 def is_unknown(word: str, accepted: Set[str]) -> bool:
+    """True for what no list has, and for a rare word that is more often a slip of a very common one."""
     if not _SHORTEST <= len(word) <= _LONGEST or not word.isascii() or not _SHAPE.fullmatch(word):
         return False
     lower = word.lower()
-    return not (
-        lower in common() or lower in accepted or is_listed_typo(lower) or is_listed(lower) or rarest(lower) == _LARGE
-    )
+    if lower in accepted or is_listed_typo(lower) or lower in cased():
+        return False
+    return word in doubtful() or not (lower in common() or is_listed(lower) or rarest(lower) == _LARGE)
 
 
 def _is_latin(words: Sequence[str]) -> bool:
@@ -84,17 +95,26 @@ def _is_latin(words: Sequence[str]) -> bool:
 
 
 def _is_ending(text: str, start: int, end: int) -> bool:
-    """True for what may be added to a word, `entity(ies)`, `pointer-ful`, and for a letter left out in speech: lookin' good."""
+    """True for what may be added to a word, `entity(ies)`, `pointer-ful`, a letter left out in speech (lookin' good), and a
+    term that is explained behind it in a word: `compiland (module)`."""
     if text[end - 2 : end] == "in" and text[end : end + 1] in ("'", "’"):
+        return True
+    if _EXPLAINED.match(text, end):
         return True
     before = text[max(start - 2, 0) : start]
     return before[:1].isalpha() and (before[1:] == "(" or (before[1:] == "-" and end - start < _SHORTEST + 1))
 
 
-def _place(flow: Flow, start: int, end: int, strange: int) -> Place:
+@fact
+def _marked(post: Post) -> frozenset[Span]:
+    return frozenset(mark.inner for mark in post.emphases)
+
+
+def _place(post: Post, flow: Flow, start: int, end: int, strange: int) -> Place:
     text = flow.prose
     before, after = _BEFORE.search(text, max(start - 40, 0), start), _AFTER.match(text, end)
     begins = flow.role in TITLES or begins_sentence(flow, start)
+    span = flow.span_of(start, end)
     return Place(
         before[1].lower() if before else "",
         after[1].lower() if after else "",
@@ -105,4 +125,11 @@ def _place(flow: Flow, start: int, end: int, strange: int) -> Place:
         joined=text[start - 1 : start] in ("-", "/") or text[end : end + 1] in ("-", "/"),
         beside=flow.role == REMARK,
         strange=max(strange - 1, 0) / max(len(flow.words), 1),
+        strangers=sum(found is not None and not is_listed(found[1].lower()) for found in (before, after)),
+        marked=span in _marked(post),
+        quoted=is_quoted(flow, start, end),
+        commit=is_commit_title(flow),
+        title=flow.role in TITLES,
+        cell=flow.role == "cell",
+        company=post.vocabulary,
     )

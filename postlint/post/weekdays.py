@@ -1,4 +1,8 @@
-"""Weekdays that are no part of one whole date in, findings for those that their days do not fall on."""
+"""Weekdays that stand apart from their day in, findings for those that it does not fall on.
+
+They stand behind a day ("14 May, a Friday"), in front of it with an hour between ("Friday evening (14 May)"), in another cell
+of its row, or are counted ("the second Tuesday of May").
+"""
 
 from __future__ import annotations
 
@@ -24,10 +28,23 @@ _WORD = lazy.compile(r"[^\W\d_]+(?:-feira)?")
 _WITHOUT_MONTH = lazy.compile(
     r"\b(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day),?\s+(?:the\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)\b"
 )
+_WEEKDAY = r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 _BEHIND = lazy.compile(
-    r",?\s(?:which\s)?(?:(?:is|was|will\sbe|falls|fell|lands)\s(?:on\s)?)?an?\s"
-    r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b(?!\s[A-Za-z-]+\sof\b)"
+    r"(?:,?\s(?:which\s|that\s)?(?:(?:is|was|will\sbe|falls|fell|lands)\s(?:on\s)?)?an?\s|\s\((?:it\sis\s)?an?\s|"
+    rf",?\s(?:that\sis,?|i\.e\.,?)\s(?:next\s|this\s)?){_WEEKDAY}\b(?!\s[A-Za-z-]+\sof\b)"
 )
+_PART_OF_DAY = r"(?:early\s)?(?:morning|noon|lunchtime|afternoon|evening|night)s?"
+_IN_FRONT = lazy.compile(
+    rf"\b{_WEEKDAY}\s(?:{_PART_OF_DAY}|in\sthe\s{_PART_OF_DAY})(?:\s?,|\s?\(|\s–|\s—)?\s?(?:on\s)?(?:the\s)?\Z"
+)
+_ALONE = lazy.compile(rf"\W*(?:{_WEEKDAY}|(?P<short>(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)))\.?\W*")
+_COUNTED = lazy.compile(
+    rf"\b(?P<ordinal>first|second|third|fourth|last)\s{_WEEKDAY}\s(?:of|in)\s(?:the\smonth|[A-Z][a-z]+)(?:\s20\d\d)?"
+    r"(?:\s?,|\s?\(|\s–|\s—)\s?(?:which\s(?:is|was|falls\son)\s|that\sis,?\s|i\.e\.,?\s|on\s)?(?:the\s)?\Z"
+)
+_ORDINALS = ("first", "second", "third", "fourth")
+_REACH = 60  # characters
+_CELLS = 12  # flows on either side of a cell that may be of its row
 _NEAR = 60  # days around the post within which a month without a year is of the nearest one
 
 
@@ -56,17 +73,78 @@ def days_without_month(post: Post) -> Iterator[Finding]:
                 yield Finding(flow.span_of(*found.span()), message)
 
 
-def weekdays_behind(post: Post) -> Iterator[Finding]:
-    """ "14 May, a Friday", "May 14 falls on a Friday": the weekday is told behind the day."""
+def weekdays_beside(post: Post) -> Iterator[Finding]:
+    """ "14 May, a Friday", "Friday evening (14 May)", "the second Friday of May, 14 May", and rows of a table."""
     for when in post.whens:
         flow = post.flows[when.flow]
-        if when.kind is not WhenKind.DAY or when.weekday is not None or flow.quoted or not _is_certain(when, post):
+        if when.kind is not WhenKind.DAY or flow.quoted or not _is_certain(when, post):
             continue
-        found = _BEHIND.match(flow.prose, when.end)
-        if found and _NUMBERS[found["weekday"].lower()] != when.first_day.weekday():
-            day, right = when.first_day, WEEKDAYS[when.first_day.weekday()]
-            message = f"{MONTHS[day.month]} {day.day}, {day.year} is a {right}, not a {found['weekday']}"
-            yield Finding(flow.span_of(when.at, found.end()), message)
+        if counted := _COUNTED.search(flow.prose, max(when.at - _REACH, 0), when.at):
+            if not _is_counted_so(counted, when.first_day):
+                yield Finding(
+                    flow.span_of(counted.start(), when.end), f"{_named(when.first_day)} is {_count(when.first_day)}"
+                )
+        elif when.weekday is None and (place := _beside(post, when, flow)):
+            at, end, weekday = place
+            if _NUMBERS[weekday.lower()] != when.first_day.weekday():
+                right = WEEKDAYS[when.first_day.weekday()]
+                wrong = WEEKDAYS[_NUMBERS[weekday.lower()]]
+                message = f"{_named(when.first_day)} is a {right}, not a {wrong}"
+                yield Finding(flow.span_of(at, end), message)
+
+
+def _beside(post: Post, when: When, flow: Flow) -> tuple[int, int, str] | None:
+    """From where to where a day and its weekday stand in the flow of the day, and the weekday."""
+    if found := _BEHIND.match(flow.prose, when.end):
+        return when.at, found.end(), found["weekday"]
+    if found := _IN_FRONT.search(flow.prose, max(when.at - _REACH, 0), when.at):
+        return found.start(), when.end, found["weekday"]
+    weekday = _in_row(post, when) if flow.role == "cell" else ""
+    return (when.at, when.end, weekday) if weekday else None
+
+
+def _in_row(post: Post, when: When) -> str:
+    """The weekday that fills another cell of the row of a day, where it is the only one, and the day too."""
+    row = cells_beside(post, when.flow)
+    named = [found[0].strip(" .,*_") for index in row if (found := _ALONE.fullmatch(post.flows[index].text))]
+    days = [one for one in post.whens if one.flow in row and one.kind in (WhenKind.DAY, WhenKind.DAYS)]
+    return named[0] if len(named) == 1 and not days else ""
+
+
+def cells_beside(post: Post, index: int) -> list[int]:
+    """The flows of the other cells in the row of a cell, as indices into `post.flows`."""
+    row = post.blocks[post.flows[index].block].parent
+    near = range(max(index - _CELLS, 0), min(index + _CELLS, len(post.flows)))
+    return [
+        at
+        for at in near
+        if at != index and post.flows[at].role == "cell" and post.blocks[post.flows[at].block].parent == row
+    ]
+
+
+def _is_counted_so(counted: re.Match[str], day: dt.date) -> bool:
+    is_last = counted["ordinal"] == "last"
+    week = (
+        (day + dt.timedelta(days=7)).month != day.month
+        if is_last
+        else _week(day) == _ORDINALS.index(counted["ordinal"])
+    )
+    return week and _NUMBERS[counted["weekday"].lower()] == day.weekday()
+
+
+def _week(day: dt.date) -> int:
+    return (day.day - 1) // 7
+
+
+def _count(day: dt.date) -> str:
+    weekday = WEEKDAYS[day.weekday()]
+    return (
+        f"the {_ORDINALS[_week(day)]} {weekday} of its month" if _week(day) < len(_ORDINALS) else f"a fifth {weekday}"
+    )
+
+
+def _named(day: dt.date) -> str:
+    return f"{MONTHS[day.month]} {day.day}, {day.year}"
 
 
 def _month(post: Post, flow: Flow, found: re.Match[str]) -> tuple[int, int] | None:

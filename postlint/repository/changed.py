@@ -150,4 +150,4 @@ def _roots(folder: Path) -> Iterable[Path]:
 
 def _holds(root: Path, files: Iterable[FileChange]) -> bool:
     """Is everything here that the patch leaves in place?"""
-    return all((root / change.path).is_file() for change in files if change.path)
+    return all(os.path.isfile(root / change.path) for change in files if change.path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -35,7 +36,7 @@ def load_rules(folders: Sequence[Path] = ()) -> Mapping[str, Rule]:
     """
     rules = dict(_shipped())
     for folder in folders:
-        if not folder.is_dir():
+        if not os.path.isdir(folder):
             raise RulePageError(
                 folder.as_posix(), 1, "no such folder of rule pages: check `rules` in the configuration"
             )

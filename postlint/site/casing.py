@@ -16,13 +16,17 @@ _MAJORITY = 20  # times as often as the form found
 _PLAIN_SEEN, _PLAIN_MAJORITY = 200, 100  # the same for a name that is also a word of everyday English
 _COINED_SEEN, _COINED_MAJORITY = 5, 3  # the same for a name with capitals inside, beside others inside
 _LISTED_SEEN, _LISTED_MAJORITY = 3, 3  # the same for such a name that our list holds
+_RUNNING = 2  # times that such a name must stand within a sentence
 _INITIALS_SEEN, _INITIALS = 10, 6  # the same for initials with small letters, JSoC, and the longest of them
 _HOUSE, _HOUSE_MAJORITY = 10, 3  # the same for a form that is not the makers' own
 _IDENTIFIER = 3  # capitals; names with more are rather those of code
+_FEW = 2  # times that the name may stand in lower case where that is an exception
 _LOWER_HABIT = 5  # times that an author writes a name in lower case where that is no slip
 
 
 _EITHER = frozenset(("boolean", "git", "nginx"))  # of a kind, a program, or a company and its program: both are in use
+
+_NEVER_TWO = frozenset("Bitcoin Broadcom Firefox Homebrew Photoshop Qualcomm Wireshark Xcode".split())
 
 # Two words that also have a capital each as something else.
 _TWO_WORDS = frozenset(
@@ -30,22 +34,38 @@ _TWO_WORDS = frozenset(
         "app image",
         "app kit",
         "black rock",
+        "code mirror",
+        "code spaces",
         "file maker",
+        "file vault",
+        "home kit",
+        "live reload",
         "net app",
+        "network manager",
         "open project",
         "open search",
+        "open type",
+        "slide share",
         "soft bank",
+        "source hut",
+        "voice over",
+        "web driver",
         "web storm",
     )
 )
+_FIRST = lazy.compile(r"^[ \t]*[$>]?[ \t]*(?:(?:sudo|npx|import|from) )?")
 _IN_TWO = lazy.compile(r"([A-Z][a-z]{2,})([A-Z][a-z]{2,})")
 
 
 class Casing(NamedTuple):
-    """How a word should be written: `uses` is how often the site writes it so, 0 where a list says it."""
+    """How a word should be written: `uses` is how often the site writes it so, 0 where a list says it.
+
+    `alone` says that the very post writes it so again and again, and otherwise hardly ever.
+    """
 
     form: str
     uses: int = 0
+    alone: bool = False
 
 
 def casing(word: str, post: Post, site: Vocabulary) -> Casing | None:
@@ -58,16 +78,19 @@ def casing(word: str, post: Post, site: Vocabulary) -> Casing | None:
         return None
     if word.islower():
         uses = 0 if listed else site.running.get(form, 0)
-        return Casing(form, uses) if _in_small(word, form, post, site) else None
+        wrong = _in_small(word, form, post, site) and (word in capitals() or not _is_command(word, post))
+        return Casing(form, uses, _is_alone(word, form, post)) if wrong else None
     if word.isupper():
         return Casing(form, site.prose[form]) if _is_initials(word, form, site) else None
     if word == form[:2].upper() + form[2:] and site.prose.get(form, 0) >= _SEEN * max(site.prose.get(word, 0), 1):
         return Casing(form, site.prose[form])  # the shift key was held too long: FLux
     if listed:
         # Many a name with one capital had two in earlier days: it takes a site that has come to write it with one.
-        plain = listed[1:].islower() and not site.prose.get(listed)
+        plain = listed[1:].islower() and listed not in _NEVER_TWO and not site.prose.get(listed)
         return None if plain or is_house_form(word, listed, site) else Casing(listed)
-    return Casing(form, site.prose[form]) if _is_coined(word, form, site) else None
+    if not _is_coined(word, form, site) or any(word in link.target for link in post.links):
+        return None  # what an address spells so may be its owner's spelling
+    return Casing(form, site.prose[form])
 
 
 def is_house_form(word: str, form: str, site: Vocabulary) -> bool:
@@ -87,12 +110,26 @@ def _in_small(word: str, form: str, post: Post, site: Vocabulary) -> bool:
     if word in cased() and capital > 3 * here:
         return True
     seen, majority = (_PLAIN_SEEN, _PLAIN_MAJORITY) if is_plain(word) else (_SEEN, _MAJORITY)
-    if form[1:] != form[1:].lower() and not form.isupper():
+    if word in cased():
+        seen, majority = (_SEEN, _MAJORITY) if is_plain(word) else (_LISTED_SEEN, _LISTED_MAJORITY)
+    elif form[1:] != form[1:].lower() and not form.isupper():
         seen, majority = min(seen, _SEEN // 2), min(majority, _MAJORITY // 2)
-        if word in cased():
-            seen, majority = _LISTED_SEEN, _LISTED_MAJORITY
     others = max(site.running.get(word, 0) - here, 0)
     return site.running.get(form, 0) >= max(seen, majority * others)
+
+
+def _is_command(word: str, post: Post) -> bool:
+    """True where code of the post begins with the word: a command or a package, which the text may name as well."""
+    for code in post.codes:
+        inner = code.inner.of(post.text)
+        if word in inner and any(_FIRST.sub("", line)[: len(word)] == word for line in inner.splitlines()):
+            return True
+    return False
+
+
+def _is_alone(word: str, form: str, post: Post) -> bool:
+    here = sum(flow.words.count(word) for flow in post.english)
+    return here <= _FEW and sum(flow.words.count(form) for flow in post.english) >= _FEW + here
 
 
 def _is_initials(word: str, form: str, site: Vocabulary) -> bool:
@@ -109,6 +146,8 @@ def _is_coined(word: str, form: str, site: Vocabulary) -> bool:
     if (word[0].islower() and form[0].isupper()) or sum(map(str.isupper, word)) > _IDENTIFIER:
         return False  # traceId beside TraceId: names of code
     count, uses = site.prose.get(word, 0), site.prose.get(form, 0)
+    if site.running.get(form, 0) < _RUNNING:
+        return False  # a key or the like, which no sentence holds
     if word[1:] == form[1:]:
         return site.running.get(form, 0) >= max(_SEEN, _MAJORITY * count)
     return uses >= max(_COINED_SEEN, _COINED_MAJORITY * count)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -116,7 +117,7 @@ def detect(root: Path) -> Detected:
     for pattern in ("", "*/", "*/*/"):
         for folder in sorted(root.glob(pattern)) if pattern else [root]:
             way = folder.relative_to(root)
-            if any(part.startswith(".") or part in skipped for part in way.parts) or not folder.is_dir():
+            if any(part.startswith(".") or part in skipped for part in way.parts) or not os.path.isdir(folder):
                 continue
             if found := next(_generators(folder), None):
                 return _describe(*found, folder, way)
@@ -155,7 +156,7 @@ def _describe(generator: Generator, file: Path, folder: Path, way: Path) -> Dete
         tuple(
             (way / name).as_posix()
             for name in content
-            if (folder / name).is_dir() and (named or _has_posts(folder / name))
+            if os.path.isdir(folder / name) and (named or _has_posts(folder / name))
         ),
         tuple((way / name).as_posix() for name in generator.static if (folder / name).is_dir()),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -184,7 +185,7 @@ class Lookup:
         """The file that a path names from a folder, with or without its ending, or as the page of a folder."""
         plain = posixpath.normpath(posixpath.join(folder, path)).lstrip("/")
         plain = "" if plain == "." else plain
-        if plain in self.tree.files or (plain.startswith(".") and (self.tree.root / plain).is_file()):
+        if plain in self.tree.files or (plain.startswith(".") and os.path.isfile(self.tree.root / plain)):
             return plain
         names = [f"{plain}{ending}" for ending in POSTS[:3]] + [f"{plain}/{name}".lstrip("/") for name in _FOLDER_PAGES]
         named = next((name for name in names if name in self.tree.files), None)

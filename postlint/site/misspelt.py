@@ -42,6 +42,8 @@ def _is_meant(written: str, usual: str, habits: Habits) -> bool:
 
 
 def _is_slip(written: str, usual: str, habits: Habits) -> bool:
+    if {written, usual} == {"categories", "tags"}:
+        return habits.keys.get(written, 0) == 0
     if _is_cut(written, usual):
         return habits.keys.get(written, 0) == 0 and written not in TERM_KEYS
     bare = [key.lower().replace("-", "").replace("_", "") for key in (written, usual)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from collections import Counter, defaultdict
@@ -126,7 +127,7 @@ def _jekyll(data: object) -> Iterator[Pattern]:
 
 
 def _hugo(file: Path) -> Iterator[Pattern]:
-    data = read_data(file) if file.is_file() else None
+    data = read_data(file) if os.path.isfile(file) else None
     given = data if file.stem == "permalinks" else data.get("permalinks") if isinstance(data, dict) else None
     for section, pattern in given.items() if isinstance(given, dict) else ():
         if isinstance(pattern, dict):  # since Hugo 0.115: by kind of page

@@ -92,7 +92,7 @@ def evidence(post: Post, site: Site, index: int, start: int, end: int, usual: st
 
 def _coined(written: str, usual: str, uses: int) -> str:
     """A long name with capitals inside is nobody else's."""
-    if _capitals(written) != _capitals(usual) or _capitals(usual) < 2 or len(written) <= _LONG:
+    if _capitals(written) != _capitals(usual) or _capitals(usual) < 2 or max(len(written), len(usual)) <= _LONG:
         return ""
     enough = _USUAL if is_clear_slip(written, usual) else _SURE
     return f"{uses} times on this site" if uses >= enough else ""

@@ -17,14 +17,14 @@ from postlint.site.site import Site
 from postlint.site.vocabulary import Vocabulary
 from postlint.site.weighing import Verdict, weigh
 from postlint.words.candidates import Kind
-from postlint.words.english import is_listed
+from postlint.words.english import cased, is_listed
 from postlint.words.frequency import frequency
 
 _LONG = 6  # letters; the slip of a longer word may well stand in both numbers
 _DERIVED = frozenset("er ers ed es ing or ors ion ions able".split())
 _SMALL, _COMMONEST = 3, 14  # letters; the octave of function words
-LIKELY = 0.6  # the chance from which on a slip is reported
-SURE = 0.9  # the same where a word may well be meant
+LIKELY = 0.55  # the chance from which on a slip is reported
+SURE = 0.7  # the same where a word may well be meant
 
 
 class Slip(NamedTuple):
@@ -40,7 +40,8 @@ class Slip(NamedTuple):
     @property
     def right(self) -> str:
         """What was meant, with the capitals of what is written."""
-        return like(self.unknown.word, self.verdict.meant.word)
+        meant = self.verdict.meant.word
+        return cased().get(meant) or like(self.unknown.word, meant)
 
 
 _last: list[tuple[Post, Site, frozenset[str], tuple[Slip, ...]]] = []

@@ -17,7 +17,9 @@ from postlint.site.vocabulary import Vocabulary
 from postlint.text import lazy
 from postlint.words.candidates import Candidate, Kind, candidates
 from postlint.words.english import (
+    cased,
     common,
+    doubtful,
     everyday,
     is_listed,
     is_word,
@@ -34,6 +36,9 @@ _SUFFIX = lazy.compile(
 )
 _HUGE = 95  # the size of SCOWL's largest list
 _MOST = 30.0  # keeps the odds within what a float holds
+_SHORT, _LONG = 5, 9  # letters
+_CLEAR = frozenset((Kind.SWAPPED, Kind.TRIPLED, Kind.TWICE, Kind.ONCE, Kind.LOST))
+_CONSONANTS = lazy.compile(r"[aeiouy]|(.)(?=\1)")
 _JARGON = 6  # the octave of words of our trade, which English at large hardly writes
 
 
@@ -90,6 +95,11 @@ def word_facts(word: str, place: Place, site: Vocabulary) -> Facts:
     yield f"{min(len(word), 10)} letters", 1
     yield "is a name", float(word.capitalize() in names())
     yield "no vowel", float(not set(word) & set("aeiouy"))
+    known = word in doubtful()
+    yield "known", float(known)
+    yield "known to everybody", float(known and word in common())
+    yield "known to few", float(known and bool(rarest(word)))
+    yield "octave of the known", float(known and frequency(word))
 
 
 def place_facts(place: Place) -> Facts:
@@ -99,6 +109,12 @@ def place_facts(place: Place) -> Facts:
     yield "alone", float(place.alone)
     yield "joined", float(place.joined)
     yield "strange", place.strange
+    yield "strangers", place.strangers
+    yield "marked", float(place.marked)
+    yield "quoted", float(place.quoted)
+    yield "in a commit", float(place.commit)
+    yield "in a title", float(place.title)
+    yield "in a table", float(place.cell)
 
 
 def facts(word: str, meant: Candidate, place: Place, site: Vocabulary) -> Facts:
@@ -109,12 +125,37 @@ def facts(word: str, meant: Candidate, place: Place, site: Vocabulary) -> Facts:
     yield f"kind {kind}", 1
     if kind is not Kind.SPLIT:
         yield from _known_facts(word, other, site)
+        yield from _slip_facts(word, meant)
+        yield "in the post", float(other in place.company)
     else:
         yield "octave of the pair", together(first, last)
         yield "a little word", float(min(len(first), len(last)) < 3)
         yield "octave of the commoner", max(frequency(first), frequency(last))
         yield "split of a compound", float(is_word(word))
-    yield from _neighbour_facts(place, first, last)
+        yield "split of what code holds", float(word in site.code)
+    yield from _neighbour_facts(word, place, first, last)
+
+
+def _slip_facts(word: str, meant: Candidate) -> Facts:
+    """How likely a finger slips so, in a short word and in a long one."""
+    other, kind = meant
+    short, clear = len(word) < _SHORT, kind in _CLEAR
+    yield "clear slip", float(clear)
+    yield "clear slip of a short word", float(clear and short)
+    yield "other slip of a short word", float(not clear and short)
+    yield "other slip of a long word", float(not clear and len(word) >= _LONG)
+    yield "the same letters", float(kind is Kind.TWO and sorted(word) == sorted(other))
+    yield "the same consonants", float(_CONSONANTS.sub("", word) == _CONSONANTS.sub("", other))
+    if kind is Kind.TWO:
+        yield "two slips of a long word", float(len(word) >= _LONG)
+        yield "two letters lost", float(len(other) - len(word) == 2)
+        yield "two letters more", float(len(word) - len(other) == 2)
+        yield "the same beginning", _beginning(word, other) / len(word)
+
+
+def _beginning(word: str, other: str) -> int:
+    """How many letters both begin with."""
+    return next((at for at, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(len(word), len(other)))
 
 
 def _known_facts(word: str, other: str, site: Vocabulary) -> Facts:
@@ -122,10 +163,12 @@ def _known_facts(word: str, other: str, site: Vocabulary) -> Facts:
     yield "octave", octave or (_JARGON if other in common() else 0)
     yield "everyday", float(other in everyday())
     yield "common", float(other in common())
+    yield "a product", float(other in cased())
     yield "only on the site", float(not is_listed(other))
     yield "site uses", log2(1 + uses)
+    yield "site lacks", float(not uses)
     yield "site far more often", float(uses > 20 * max(site.lower.get(word, 0), 1))
-    yield "short and rare", float(len(word) < 5) * max(0, 14 - octave)
+    yield "short and rare", float(len(word) < _SHORT) * max(0, 14 - octave)
     longer, shorter = (word, other) if len(word) > len(other) else (other, word)
     if longer.startswith(shorter):
         yield "another ending", float(bool(_SUFFIX.search(longer[len(shorter) :]) or _SUFFIX.search(word)))
@@ -133,15 +176,19 @@ def _known_facts(word: str, other: str, site: Vocabulary) -> Facts:
         yield "another last letter", float(bool(_SUFFIX.search(word)))
 
 
-def _neighbour_facts(place: Place, first: str, last: str) -> Facts:
-    for side, pair, beside in (
-        ("before", together(place.before, first), place.before),
-        ("after", together(last, place.after), place.after),
+def _neighbour_facts(word: str, place: Place, first: str, last: str) -> Facts:
+    seen = 0
+    for side, pair, beside, own in (
+        ("before", together(place.before, first), place.before, together(place.before, word)),
+        ("after", together(last, place.after), place.after, together(word, place.after)),
     ):
         if not beside:
             yield f"none {side}", 1
         elif pair:
+            seen += 1
             yield f"seen {side}", 1
             yield f"octave with {side}", pair
         elif beside in everyday():
             yield f"never {side}", 1
+        yield f"is seen {side}", float(own > 0)
+    yield "seen on both sides", float(seen == 2)

@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from postlint.text.stars import starred
 from postlint.text.urls import split_url
 from postlint.web.address import is_private_name
 from postlint.web.queue import MOST
@@ -84,8 +85,12 @@ def excluder(patterns: Sequence[str]) -> Callable[[str], bool]:
 
 
 def _pattern(written: str) -> str:
-    wild = re.escape(written).replace(r"\*", ".*")
+    host, slash, path = written.partition("/")
     if "://" in written:
-        return rf"{wild}\Z"
-    host, slash, path = wild.partition("/")
-    return rf"https?://(?:[^/]*\.)?{host}(?::\d+)?" + (rf"/{path}\Z" if slash else r"(?:/|\Z)")
+        return rf"{_wild(written)}\Z"
+    below = "" if host.startswith("*") else r"(?:[^/]*\.)?"
+    return rf"https?://{below}{_wild(host)}(?::\d+)?" + (rf"/{_wild(path)}\Z" if slash else r"(?:/|\Z)")
+
+
+def _wild(written: str) -> str:
+    return starred([re.escape(part) for part in written.split("*")], ".*")

@@ -7,12 +7,12 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
-from postlint.words.english import common, common_by_letter, everyday, rare
+from postlint.words.english import cased, common, common_by_letter, doubtful, rare
 from postlint.words.frequency import frequency, together
 from postlint.words.slips import distance, edits, is_beside
 
 _VOWELS = frozenset("aeiouy")
-_LONG = 9  # letters; only so long a word is near a rare one by no chance
+_LONG = 7  # letters; only so long a word is near a rare one by no chance
 _LITTLE = 15  # the octave of a word that only joins others, or stands with all of them
 _TWO_SLIPS = 7  # letters that bear two slips
 
@@ -48,12 +48,14 @@ class Candidate(NamedTuple):
 def candidates(word: str, known: Set[str]) -> Iterator[Candidate]:
     """What a lower-case word may have been meant for; `known` holds words that the site writes besides those of English."""
     away = edits(word)
-    near = away & common() | away & known
+    near = away & common() | away & known | away & cased().keys()
     yield from (Candidate(meant, kind_of(word, meant)) for meant in near)
+    if word in doubtful():
+        return
     if len(word) >= _LONG and not near:
         rarely = away & rare()
         yield from (Candidate(meant, kind_of(word, meant)) for meant in rarely)
-    if len(word) >= _TWO_SLIPS and near.isdisjoint(everyday()):
+    if len(word) >= _TWO_SLIPS:
         yield from (Candidate(meant, Kind.TWO) for meant in two_slips_away(word))
     yield from (Candidate(split, Kind.SPLIT) for split in _splits(word))
 

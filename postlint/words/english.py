@@ -25,7 +25,7 @@ _ENDINGS = tuple(
     for instead, endings in {
         "": "s es ed ing er ers able ability ness less ly like wise ish ism ist ists ify ize ized izes izing izer ization ise "
         "ised ises ising isation izable ification",
-        "e": "ed ing er ers or ors able ability",
+        "e": "ed ing er ers or ors able ability ize ized izes izing izer ization",
         "y": "ies ied",
         "ify": "ification",
     }.items()
@@ -61,6 +61,13 @@ def rare() -> frozenset[str]:
 def rarest(word: str) -> int:
     """The size of the SCOWL list, 80 or 95, that alone holds a word which is near a common one; 0 for all others."""
     return int(_RAREST.find(word) or 0)
+
+
+@cache
+def doubtful() -> frozenset[str]:
+    """Words that English has and hardly writes, one slip from what it writes all the time; each also with a capital."""
+    words = _lines("doubtful.txt")
+    return words | {word.capitalize() for word in words}
 
 
 @cache

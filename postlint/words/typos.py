@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Set
 from functools import cache
 from importlib.util import find_spec
@@ -51,7 +52,7 @@ def _codespell() -> Mapping[str, str]:
     """
     spec = find_spec("codespell_lib")
     file = Path(spec.origin).parent / "data" / "dictionary.txt" if spec and spec.origin else None
-    if file is None or not file.is_file():
+    if file is None or not os.path.isfile(file):
         return {}
     lines = file.read_text(encoding="utf-8").split("\n")
     return dict(line.split("->", 1) for line in lines if "->" in line and "," not in line)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.model import Finding, Related, When, WhenKind
+from postlint.model import Finding, Related, Severity, When, WhenKind
 from postlint.model.when import Tense
 from postlint.post.telling import (
     is_added_later,
@@ -14,6 +14,7 @@ from postlint.post.telling import (
     is_near,
     is_of_other_year,
     last_edit,
+    likely_tense_of,
     reach,
     tense_of,
 )
@@ -21,6 +22,8 @@ from postlint.post.telling import (
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
+_LONG = (WhenKind.MONTHS, WhenKind.QUARTER, WhenKind.HALF)
+_FORTNIGHT = 14  # days in which such a period may be looked back on before its end
 _WEEK = 7  # days: who tells of a week may do so before its end
 _SLACK = 2  # days: one is a time zone
 
@@ -35,8 +38,14 @@ def check(post: Post) -> Iterator[Finding]:
     ahead += [when for when in post.whens if _goes_on(when, edited)]
     days = reach(post) if ahead else 0
     for when in ahead:
-        if is_near(when, edited, days) and not _is_excused(post, when) and tense_of(post, when) is Tense.DONE:
-            yield Finding(when.span, f"{when.text} is told as past, but the post is dated {dated}", related=related)
+        if not is_near(when, edited, days) or _is_excused(post, when):
+            continue
+        message = f"{when.text} is told as past, but the post is dated {dated}"
+        tense = tense_of(post, when)
+        if tense is Tense.DONE:
+            yield Finding(when.span, message, related=related)
+        elif tense is Tense.UNKNOWN and likely_tense_of(post, when) is Tense.DONE:
+            yield Finding(when.span, message, related=related, at_most=Severity.WARNING)
 
 
 def _is_excused(post: Post, when: When) -> bool:
@@ -46,7 +55,8 @@ def _is_excused(post: Post, when: When) -> bool:
 
 def _goes_on(when: When, edited: dt.date) -> bool:
     """Whether days are not over: "between April 1 and June 30, nine countries asked us", told in the middle of June."""
-    return when.kind is WhenKind.DAYS and when.first_day <= edited and (when.last_day - edited).days > _WEEK
+    early = _WEEK if when.kind is WhenKind.DAYS else _FORTNIGHT if when.kind in _LONG and not when.relative else None
+    return early is not None and when.first_day <= edited and (when.last_day - edited).days > early
 
 
 def _is_day_or_dated_month(when: When) -> bool:

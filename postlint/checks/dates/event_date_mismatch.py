@@ -23,7 +23,9 @@ _END = lazy.compile(r"(?:event_?-?)?(?:end|ends|until)(?:_?-?(?:date|day|on|at|t
 # Words by which a post speaks of its own event, up to the day; another meeting or a deadline has others.
 _OWN = lazy.compile(
     r"\b(?:join us|see you|meet us|be there|come by|come along|we (?:play|meet|open|start|begin|perform|gather)|doors open|"
-    r"(?:the|our) (?:event|concert|talk|webinar|workshop|meeting|meetup|show|gig|party|lecture) "
+    r"(?:the|our) (?:\w+ )?(?:event|concert|talk|webinar|workshop|meeting|meetup|show|gig|party|lecture|fair|market|"
+    r"festival|sale|"
+    r"walk|ceilidh|supper|quiz|raffle|assembly|open day|race|regatta|parade|dinner|lunch|exhibition|match|course|tour) "
     r"(?:is|takes place|will take place|will be held|starts|begins))\b[^.;!?]{0,40}?\s(?:on|is)\s+(?:the\s+)?\Z",
     re.I,
 )
@@ -41,7 +43,10 @@ _REACH = 80  # characters before a day
 
 def check(post: Post) -> Iterator[Finding]:
     named = _named(post)
-    if named is None or post.date is None:
+    if post.date is None:
+        return
+    if named is None:
+        yield from _twice(post)
         return
     first, last, said = named
     for when in post.whens:
@@ -52,6 +57,36 @@ def check(post: Post) -> Iterator[Finding]:
             continue
         message = f"the text invites to {when.text}, the event is of {first.isoformat()}"
         yield Finding(when.span, message, related=(Related(said, f"the event is of {first.isoformat()}"),))
+
+
+def _twice(post: Post) -> Iterator[Finding]:
+    """Two days of one event: "The fair is on 14 June. […] See you on 15 June!", where the text has no third."""
+    days = [when for when in post.whens if when.kind is WhenKind.DAY and not when.relative]
+    texts = [post.flows[when.flow] for when in days]
+    if len({when.first_day for when in days}) != 2 or any(flow.role not in _TEXT or flow.quoted for flow in texts):
+        return
+    if any(_SEVERAL.search(flow.text) for flow in post.flows) or not all(
+        _is_own(flow.text, when) for when, flow in zip(days, texts, strict=True)
+    ):
+        return
+    first, last = days[0], days[-1]
+    is_for = any(_FOR.match(flow.text, when.end) for when, flow in zip(days, texts, strict=True))
+    if (
+        first.flow != last.flow
+        and not is_for
+        and first.first_day != last.first_day
+        and last.distance(first.first_day) <= _NEAR
+    ):
+        related = (Related(first.span, f"the text says {first.text}"),)
+        yield Finding(last.span, f"the text invites to {last.text}, and before to {first.text}", related=related)
+
+
+_TEXT = ("paragraph", "html")
+_FOR = lazy.compile(r",?\s+for\s", re.I)
+_SEVERAL = lazy.compile(
+    r"\b(?:two|three|four|both|days|evenings|weekend|again|each|every|moved|postponed|tour|dates|part\s(?:one|two)|first|second|also|then)\b",
+    re.I,
+)
 
 
 def _named(post: Post) -> tuple[dt.date, dt.date, Span] | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.model import Finding, Related, WhenKind
+from postlint.model import Finding, Related, When, WhenKind
 from postlint.model.when import Tense
 from postlint.post.dates import is_draft
 from postlint.post.telling import is_added_later, tense_of
@@ -55,12 +55,16 @@ def check(post: Post) -> Iterator[Finding]:
         ):
             continue
         text = post.flows[when.flow].text
-        is_far = ahead >= _FAR and _EVENT.search(text)
+        is_far = ahead >= _FAR and (_EVENT.search(text) or _is_to_come(post, when))
         if (
-            (is_far or any(_SOON.search(flow.text) for flow in post.flows[max(when.flow - 1, 0) : when.flow + 2]))
+            (
+                is_far
+                or _is_near_beside(post, when)
+                or any(_SOON.search(flow.text) for flow in post.flows[max(when.flow - 1, 0) : when.flow + 2])
+            )
             and not _RARE.search(f"{post.title} {text}")
             and when.weekday is None
-            and tense_of(post, when) is Tense.ANNOUNCED
+            and (tense_of(post, when) is Tense.ANNOUNCED or _is_to_come(post, when))
         ):
             said = Related(when.span, f"the text announces {when.text}")
             yield Finding(
@@ -69,3 +73,30 @@ def check(post: Post) -> Iterator[Finding]:
                 related=(said,),
             )
             return
+
+
+# "The sale is on DAY", "the race is rowed on DAY": an event in the present, and not what a contract or a law says.
+_EVENTS = (
+    r"(?:sale|race|fair|market|festival|concert|show|walk|meeting|party|match|games?|regatta|parade|dinner|lunch|talk|lecture|"
+    r"weekend|conference|workshop|course|class|tour|trip|camp|run|ride|exhibition|open day|ceilidh|supper|quiz|raffle|"
+    r"assembly|congress|retreat)"
+)
+_IS_ON = lazy.compile(
+    rf"\b{_EVENTS}\b[^.;:]{{0,50}}\s(?:is|are|takes|starts|begins|opens|runs)\b[^.;:,]{{0,30}}\s(?:(?:on|from)\s)?(?:the\s)?\Z",
+    re.I,
+)
+_COMING = 200  # days
+
+
+def _is_to_come(post: Post, when: When) -> bool:
+    flow = post.flows[when.flow]
+    return not flow.quoted and _IS_ON.search(flow.text, max(when.at - 120, 0), when.at) is not None
+
+
+def _is_near_beside(post: Post, when: When) -> bool:
+    """Whether the same text speaks of days of the coming months, which take their year from the post."""
+    day = post.date.day if post.date else None
+    return any(
+        other.flow == when.flow and day and other.year_from == "post" and 0 < (other.first_day - day).days < _COMING
+        for other in post.whens
+    )

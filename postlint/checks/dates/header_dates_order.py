@@ -13,10 +13,17 @@ from postlint.text import lazy
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-_START = lazy.compile(r"start|begin|(?<![a-z])from(?![a-z])", re.I)
-_ENDS = {"start": ("end", "finish", "stop"), "begin": ("end",), "from": ("to", "until", "till")}
+_START = lazy.compile(r"start|begin|opens?|(?<![a-z])from(?![a-z])", re.I)
+_ENDS = {
+    "start": ("end", "finish", "stop"),
+    "begin": ("end",),
+    "open": ("close", "end"),
+    "opens": ("closes", "ends"),
+    "from": ("to", "until", "till"),
+}
 _EXPIRY = frozenset(
     "expires expire expiry expiry_date expirydate expiration expiration_date expirationdate expires_at unpublish_date "
+    "unpublish "
     "unpublishdate valid_until validuntil".split()
 )
 _CLOCK = lazy.compile(r"(\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?(.*)")

@@ -23,6 +23,8 @@ _POSTED = lazy.compile(
     r"(?: in [A-Z][\w.-]+(?: [A-Z][\w.-]+)?,?)?(?: on)?:? (?:the )?",
     re.I,
 )
+# "— Ann Mole, 12 August 2025": who signs a text, and when.
+_SIGNED = lazy.compile(r"\s*(?:[–—-]{1,2}|Signed,?|Yours,?)\s*(?:[A-Z][\w.’'-]*,?\s(?:(?:and|of|for|the)\s)?){1,6}")
 _VERSION = lazy.compile(r"(?<![\w.])(?P<label>[A-Za-z][A-Za-z.+#-]*\s?)?(?P<version>\d+(?:\.\d+)*)(?![\w.]*\d)")
 _WHOLE = 3  # parts of a version with its patch
 _LEAD = 4  # paragraphs of the body that may carry a dateline
@@ -55,8 +57,12 @@ def _says_when(post: Post, when: When, release: Release | None) -> str:
     flow = post.flows[when.flow]
     before, after = flow.text[: when.at], flow.text[when.end :]
     is_last = when.flow == len(post.flows) - 1 and flow.role == "paragraph" and not flow.quoted
-    if is_last and when.kind is WhenKind.DAY and _POSTED.fullmatch(before):
+    signed = _SIGNED.fullmatch(before) and not after.strip(" .)*_")
+    if is_last and when.kind is WhenKind.DAY and (_POSTED.fullmatch(before) or signed):
         return "its last line"
+    is_alone = flow.role == "paragraph" and not flow.quoted and not before.strip(" *_") and not after.strip(" *_.")
+    if is_alone and when.kind is WhenKind.DAY and _is_lead(post, when.flow) and _is_head(post, when):
+        return "its head"
     if (
         when.kind is WhenKind.DAY
         and flow.role in ("paragraph", "html")
@@ -70,6 +76,19 @@ def _says_when(post: Post, when: When, release: Release | None) -> str:
     if release and flow.role in ("cell", "heading") and _is_label(before, after, release):
         return f"its own text on {release.name}"
     return ""
+
+
+def _is_head(post: Post, when: When) -> bool:
+    """Whether a day in a line of its own is that of a letter, or the post's own but for one figure."""
+    following = post.flows[when.flow + 1 : when.flow + 3]
+    if any(_DEAR.match(flow.text) for flow in following):
+        return True
+    posted = post.date.day if post.date else when.first_day
+    pairs = zip(f"{when.first_day:%Y%m%d}", f"{posted:%Y%m%d}", strict=True)
+    return when.first_day < posted and sum(one != other for one, other in pairs) == 1
+
+
+_DEAR = lazy.compile(r"\W*(?:dear|hello|hi)\b", re.I)
 
 
 def _is_lead(post: Post, index: int) -> bool:

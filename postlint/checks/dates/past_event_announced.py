@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Related, When, WhenKind
 from postlint.model.when import Tense
-from postlint.post.telling import is_near, is_of_another_day, is_of_other_year, reach, tense_of
+from postlint.post.telling import is_near, is_of_another_day, is_of_other_year, likely_tense_of, reach, tense_of
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -37,7 +37,8 @@ def check(post: Post) -> Iterator[Finding]:
 def _is_announced(post: Post, when: When) -> bool:
     if is_of_another_day(post, when.flow) or is_of_other_year(post, when):
         return False
-    return tense_of(post, when) is Tense.ANNOUNCED
+    tense = tense_of(post, when)
+    return (likely_tense_of(post, when) if tense is Tense.UNKNOWN else tense) is Tense.ANNOUNCED
 
 
 def _is_day_of_event(post: Post, posted: dt.date) -> bool:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from postlint.model import Finding, Related, WhenKind
+from postlint.model import Finding, Related, Severity, When, WhenKind
+from postlint.model.when import Tense
 from postlint.post.dates import is_draft
+from postlint.post.leaning import looks_back
 from postlint.post.period import Period, own_period
+from postlint.post.telling import tense_of
 from postlint.text import lazy
 
 if TYPE_CHECKING:
@@ -22,6 +26,8 @@ _EARLY_NUMBERS = 21  # "2024 in numbers" counts what only then is there to be co
 _IN_NUMBERS = lazy.compile(r"\bin (?:numbers|figures)\b", re.I)
 _SHARE = 4  # of any other period three quarters have to be over
 _NEW_YEAR = 2  # months in which a year is looked back on under the name of the next
+_TOLD_EARLY = 10  # days before its end in which a text may tell of a period as past
+_SO_FAR = lazy.compile(r"\b(?:so far|to date|until now|up to now|already|yet)\b", re.I)
 _AHEAD = 31  # days before a month or quarter in which its newsletter may appear
 
 
@@ -32,10 +38,29 @@ def check(post: Post) -> Iterator[Finding]:
         return
     if not period.has_year and not (period.months == 1 and period.first_day <= post.date.day <= period.last_day):
         return
-    verdict = _verdict(period, post.date.day, _EARLY_NUMBERS if _IN_NUMBERS.search(post.title) else 0)
+    told = not period.is_recap and (period.last_day - post.date.day).days > _TOLD_EARLY and _is_told_of(post, period)
+    judged = replace(period, is_recap=True, is_topic=True) if told else period
+    verdict = _verdict(judged, post.date.day, _EARLY_NUMBERS if _IN_NUMBERS.search(post.title) else 0)
     if verdict and not _is_named_by_its_day(post, period, post.date.day):
         span = period.span if post.date.source == "path" else post.date.span
-        yield Finding(span, verdict, related=(Related(period.span, f"the {period.place} says {period.name}"),))
+        related = (Related(period.span, f"the {period.place} says {period.name}"),)
+        yield Finding(span, verdict, related=related, at_most=Severity.WARNING if told else Severity.ERROR)
+
+
+def _is_told_of(post: Post, period: Period) -> bool:
+    """Whether a sentence of the text tells of just these months as past, and no other says "so far"."""
+    if any(_SO_FAR.search(flow.text) for flow in post.flows):
+        return False
+    named = (when for when in post.whens if (when.first_day, when.last_day) == (period.first_day, period.last_day))
+    return any(_tells(post, when) for when in named)
+
+
+def _tells(post: Post, when: When) -> bool:
+    flow = post.flows[when.flow]
+    if flow.role != "paragraph" or flow.quoted:
+        return False
+    sentences = (one.text for one in post.sentences_of.get(when.flow, ()) if one.at <= when.at < one.end)
+    return tense_of(post, when) is Tense.DONE or any(looks_back(sentence) for sentence in sentences)
 
 
 def _verdict(period: Period, posted: dt.date, early: int) -> str:

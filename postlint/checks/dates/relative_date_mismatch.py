@@ -23,10 +23,14 @@ _ROLES = ("paragraph", "html", "footnote", "title", "description", "summary", "e
 _NEAR = 150  # days within which a date without a year is the post's next or last
 # Days by which a phrase may miss: a post is written before its day, and on a Friday "next week" may be the one after.
 _SLACK = {WhenKind.DAY: 3, WhenKind.WEEK: 8, WhenKind.MONTH: 8, WhenKind.QUARTER: 20, WhenKind.YEAR: 31}
-_TIME_ZONE, _A_FEW, _A_MONTH = 1, 4, 31
+_TIME_ZONE, _A_MONTH = 1, 31
 _EXACT = 28  # days that are counted one by one: "a fortnight from today"
+# Days by which a counted length may miss: those of writing, and for each unit, since nobody counts half weeks and half months.
+_WRITING = 3
+_ROUNDING = {"day": 0.05, "week": 2, "fortnight": 3, "month": 6, "year": 31}
 _REACH = 60  # characters between words that belong together
 _BESIDE = lazy.compile(
+    r"(?:['’]s?\s+(?:[\w-]+\s+){1,3}?(?:is|was|are|were|takes\s+place|starts|begins|will\s+be(?:\s+held)?|falls)\b)?"
     r"(?:\s*[,(:–—]|\s+-)?\s*(?:at\s+[\w.:]+(?:\s[ap]\.?m\.?)?,?\s+)?(?:(?:on|is|from|starting|beginning)\s+)?(?:the\s+)?"
 )
 _BEFORE_WEEKDAY = lazy.compile(r"(?<!\bthe\s)\b(?P<which>next|this|this coming|this past|last)\s+\Z", re.I)
@@ -39,15 +43,23 @@ _BOUND = (
     r"(?:about\s+)?)?"
 )
 _LENGTH = rf"{_BOUND}(?P<number>an?|{NUMBER})\s+(?P<unit>day|week|fortnight|month|year)s?"
-_AWAY = lazy.compile(rf"\b(?P<words>{_LENGTH})\s+(?:away\b(?!\s+from)|to go\b|remains?\b|from (?:now|today)\b)", re.I)
+_AWAY = lazy.compile(
+    rf"\b(?P<words>{_LENGTH})\s+(?:away\b(?!\s+from)|to go\b|remains?\b|left\b|from (?:now|today)\b)", re.I
+)
 _IN = lazy.compile(rf"\b(?P<words>in\s+{_LENGTH})(?:['’]?\s+time)?{_BESIDE.pattern}\Z", re.I)
 _FROM_NOW = lazy.compile(rf"\b(?P<words>{_LENGTH}\s+from\s+(?:now|today)){_BESIDE.pattern}\Z", re.I)
 _NEXT = lazy.compile(rf"\b(?P<words>this time (?P<unit>tomorrow|next week)){_BESIDE.pattern}\Z", re.I)
-_AGO = lazy.compile(rf"\b(?P<words>{_LENGTH}\s+ago){_BESIDE.pattern}\Z", re.I)
+_AGO = lazy.compile(rf"\b(?P<words>{_LENGTH}\s+ago(?:\s+today)?){_BESIDE.pattern}\Z", re.I)
 # "Ten years ago today" and "two weeks from today" are other days.
 _TODAY = lazy.compile(
-    r"(?<!\bago )(?<!\bfrom )(?<!\bsince )(?<!\bof )(?<!\bas of )\b(?P<words>today)[,(]?\s+(?:is\s+|on\s+)?\Z", re.I
+    r"(?<!\bago )(?<!\bfrom )(?<!\bsince )(?<!\bof )(?<!\bas of )"
+    r"\b(?P<words>today|tonight|this\s(?:morning|afternoon|evening)|last\s(?P<last>night))[,(]?\s+\(?(?:is\s+|on\s+)?(?:the\s+)?\Z",
+    re.I,
 )
+_WEEKEND = lazy.compile(rf"\b(?P<words>(?P<which>this(?:\s+coming)?|next|last)\s+weekend){_BESIDE.pattern}\Z", re.I)
+_WEEKENDS = {"this": (-2, 8), "this coming": (-2, 8), "next": (0, 16), "last": (-11, 1)}
+_ROUND = 20  # and its like are a round number
+_ROUGH = ("about", "around", "almost", "nearly", "not quite", "just")
 _AT_MOST = ("less than", "fewer than", "under", "almost", "nearly", "not quite", "within")
 _OTHER_DAY = lazy.compile(
     r"\b(?:submi|regist|appl|deadline|tickets?|vot|cfp|call for|early|nominat|sign|from (?:the|our))", re.I
@@ -76,7 +88,9 @@ def _contradictions(post: Post, day: dt.date) -> Iterator[tuple[When, str]]:
         flow = post.flows[one.flow]
         if flow.quoted or flow.role not in _ROLES or when.flow != relative.flow or not relative.relative:
             continue
-        if _BESIDE.fullmatch(flow.text, one.end, other.at) and _misses(relative, when, day):
+        if _BESIDE.fullmatch(flow.text, one.end, other.at) and _misses(
+            relative, when, day, _shift(flow.text, relative)
+        ):
             yield when, relative.text
 
 
@@ -95,10 +109,13 @@ def _length(post: Post, when: When, flow: Flow, day: dt.date) -> str:
     distance = (when.first_day - day).days
     start = max(when.at - _REACH, 0)
     if today := _TODAY.search(flow.text, start, when.at):
-        return today["words"] if abs(distance) > _TIME_ZONE else ""
+        return today["words"] if abs(distance + bool(today["last"])) > _TIME_ZONE else ""
     if next_time := _NEXT.search(flow.text, start, when.at):
         away = 1 if next_time["unit"].lower() == "tomorrow" else 7
         return "" if abs(distance - away) <= _TIME_ZONE else next_time["words"]
+    if weekend := _WEEKEND.search(flow.text, start, when.at):
+        first, last = _WEEKENDS[" ".join(weekend["which"].lower().split())]
+        return "" if first <= distance <= last else weekend["words"]
     found = _IN.search(flow.text, start, when.at) or _FROM_NOW.search(flow.text, start, when.at)
     if found is None and (found := _AGO.search(flow.text, start, when.at)):
         distance = -distance
@@ -108,28 +125,47 @@ def _length(post: Post, when: When, flow: Flow, day: dt.date) -> str:
             found = None
     if found is None or (found["unit"].lower() == "year" and when.year_from != "phrase"):
         return ""  # "ten years ago, on January 20" names a day of that year
+    return "" if _reaches(found, distance) else found["words"]
+
+
+def _reaches(found: re.Match[str], distance: int) -> bool:
+    """Whether a counted length may be so many days."""
+    unit = found["unit"].lower()
     number = 1 if found["number"].lower() in ("a", "an") else number_of(found["number"])
-    length = number * _UNITS[found["unit"].lower()]
-    if found["words"].lower().endswith("today") and length <= _EXACT:
-        return "" if abs(distance - length) <= _TIME_ZONE else found["words"]
-    is_most = (found["bound"] or "").lower() in _AT_MOST
-    reached = (is_most or distance >= length * 0.5 - _A_FEW) and distance <= length * 1.5 + _A_FEW
-    return "" if reached else found["words"]
+    length = number * _UNITS[unit]
+    if found["words"].lower().endswith("today"):
+        return abs(distance - length) <= (_TIME_ZONE if length <= _EXACT else _WRITING + number / 3)
+    bound = (found["bound"] or "").lower()
+    slack = _WRITING + (number + 1) * _ROUNDING[unit] + (length / 6 if number >= _ROUND and number % 10 == 0 else 0)
+    if bound in _ROUGH:
+        slack += length / 3
+    return (bound in _AT_MOST or distance >= length - slack) and distance <= length + slack
 
 
 def _is_only_date(post: Post, when: When) -> bool:
     return all(other is when or other.flow != when.flow or other.relative for other in post.whens)
 
 
-def _misses(relative: When, when: When, day: dt.date) -> bool:
+def _shift(text: str, relative: When) -> int:
+    """How many days "the day after" or "the day before" add to "tomorrow" or "yesterday"."""
+    found = _DAY_BEYOND.search(text, max(relative.at - 20, 0), relative.at)
+    return 0 if found is None else 1 if found["way"].lower() == "after" else -1
+
+
+_DAY_BEYOND = lazy.compile(r"\bday\s(?P<way>after|before)\s\Z", re.I)
+
+
+def _misses(relative: When, when: When, day: dt.date, shift: int) -> bool:
     """Whether "next week" and the date beside it have no day in common. A bare month takes its year from "last year"."""
-    slack = _TIME_ZONE if relative.days == 1 else _SLACK.get(relative.kind)
+    is_neighbour = relative.days == 1
+    # With its weekday a day was looked up; without it is a time zone off at most.
+    slack = (0 if when.weekday is not None or shift else _TIME_ZONE) if is_neighbour else _SLACK.get(relative.kind)
     if slack is None or (relative.kind is WhenKind.YEAR and when.year_from != "phrase"):
         return False
     if when.relative or when.kind not in (*_DAYS, WhenKind.MONTH) or not is_near(when, day, _NEAR):
         return False
-    margin = dt.timedelta(days=slack)
-    return when.first_day > relative.last_day + margin or when.last_day < relative.first_day - margin
+    margin, moved = dt.timedelta(days=slack), dt.timedelta(days=shift)
+    return when.first_day > relative.last_day + moved + margin or when.last_day < relative.first_day + moved - margin
 
 
 def _finding(date: PostDate, when: When, phrase: str) -> Finding:

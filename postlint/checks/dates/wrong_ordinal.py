@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _ORDINAL = lazy.compile(
     r"(?<![\w.,$=+#/\\-])(?P<number>\d{1,3}(?:,?\d{3})*)(?P<ending>st|nd|rd|th|ST|ND|RD|TH)\b(?!-?\w|\s*\[sic)"
 )
+_CORRECTED = lazy.compile(r"\bshould (?:have )?(?:be|been|read)\b|\bmisprint|\btypo\b|\berrat")
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 
@@ -23,7 +24,7 @@ def check(post: Post) -> Iterator[Finding]:
         for found in _ORDINAL.finditer(flow.prose):
             number = figure(found["number"].replace(",", ""))
             ending = "th" if number % 100 in (11, 12, 13) else _ENDINGS.get(number % 10, "th")
-            if found["ending"].lower() == ending:
+            if found["ending"].lower() == ending or _CORRECTED.search(flow.text):
                 continue
             ending = ending.upper() if found["ending"].isupper() else ending
             fix = Fix.replace(flow.span_of(*found.span("ending")), ending)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Related, Severity, When, WhenKind
 from postlint.post.claims import closings, contrasts, is_claimed, periods_named
 from postlint.post.period import PERIODS, Period, descriptions, own_period
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -17,8 +19,12 @@ _OFTEN = 3  # mentions; a post that names another period more often is about tha
 _LONG = 80  # days
 
 
+_TWO_YEARS = lazy.compile(r"(?<![\d/–-])(?P<first>20\d\d)[/–-](?:20)?(?P<last>\d\d)(?![\d/–-])")
+
+
 def check(post: Post) -> Iterator[Finding]:
     yield from _seasons(post)
+    yield from _two_years(post)
     period = own_period(post)
     if period is None:
         for span, text in closings(post, None):
@@ -57,6 +63,34 @@ def _seasons(post: Post) -> Iterator[Finding]:
             message = f"the text speaks of {when.text}, but the title says {said[0].text}"
             related = (Related(said[0].span, f"the title says {said[0].text}"),)
             yield Finding(when.span, message, related=related, at_most=Severity.WARNING)
+
+
+def _two_years(post: Post) -> Iterator[Finding]:
+    """ "the 2023/24 season" under a title that says 2024/25, where the text never says so."""
+    named = [
+        (flow, found)
+        for flow in post.flows
+        if not flow.quoted and ("/" in flow.text or "-" in flow.text or "–" in flow.text)
+        for found in _TWO_YEARS.finditer(flow.text)
+        if (int(found["first"]) + 1) % 100 == int(found["last"])
+    ]
+    own = [(flow, found) for flow, found in named if flow.role == "title"]
+    others = [(flow, found) for flow, found in named if flow.role in ("paragraph", "description", "summary", "excerpt")]
+    if len(own) != 1 or not others or any(found["first"] == own[0][1]["first"] for _, found in others):
+        return
+    flow, found = others[0]
+    if not _COMPARED.search(flow.text) and abs(int(found["first"]) - int(own[0][1]["first"])) == 1:
+        title, said = own[0]
+        message = f"the text speaks of {found[0]}, but the title says {said[0]}"
+        related = (Related(title.span_of(*said.span()), f"the title says {said[0]}"),)
+        yield Finding(flow.span_of(*found.span()), message, related=related, at_most=Severity.WARNING)
+
+
+_COMPARED = lazy.compile(
+    r"\b(?:appl\w+|will|coming|upcoming|plans?|planned|submit\w*|since|last|previous|before|after|compared|than|earlier|next|"
+    r"unlike|until|from)\b",
+    re.IGNORECASE,
+)
 
 
 def _differs(when: When, period: Period) -> bool:

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from postlint.model import Finding, Fix, Related, When
-from postlint.post.weekdays import WEEKDAYS, days_without_month, last_days, weekdays_behind
+from postlint.model import Finding, Related, When
+from postlint.post.weekdays import WEEKDAYS, days_without_month, last_days, weekdays_beside
 from postlint.post.whens.calendar import MONTHS
-from postlint.post.whens.names import LANGUAGES, Language
-from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
 # Days around the post within which a date without a year is of the nearest one: farther away where no other year fits.
 _NEAR, _FAR = 60, 120
-_MIDNIGHT = lazy.compile(r"\b(?:11:59|23:59|midnight|AoE|anywhere on earth)\b", re.I)
 _QUOTES = tuple("\"'“”„‘’«»")
 
 
 def check(post: Post) -> Iterator[Finding]:
     yield from last_days(post)
     yield from days_without_month(post)
-    yield from weekdays_behind(post)
+    yield from weekdays_beside(post)
     yield from _days(post)
 
 
@@ -36,7 +32,6 @@ def _days(post: Post) -> Iterator[Finding]:
         yield written
         return
     posted = post.date.day if post.date else None
-    right = frozenset(one.first_day for one in dated if one.weekday == one.first_day.weekday())
     for when in wrong:
         day, weekday = when.first_day, when.weekday or 0
         other_year = _year_that_fits(day, weekday)
@@ -44,15 +39,8 @@ def _days(post: Post) -> Iterator[Finding]:
             continue
         message = f"{MONTHS[day.month]} {day.day}, {day.year} is a {WEEKDAYS[day.weekday()]}, not a {WEEKDAYS[weekday]}"
         if other_year and _is_nearer(day.replace(year=other_year), day, posted):
-            yield Finding(when.span, f"{message}, as it is in {other_year}")
-        else:
-            yield Finding(when.span, message, None if _may_be_another_day(post, when, right) else _fix(post, when))
-
-
-def _may_be_another_day(post: Post, when: When, right: Set[dt.date]) -> bool:
-    """Whether the number rather than the weekday is wrong: another place has that day right, or the day ends at midnight."""
-    around = post.flows[when.flow].text[max(when.at - 40, 0) : when.end + 40]
-    return when.first_day in right or _MIDNIGHT.search(around) is not None
+            message = f"{message}, as it is in {other_year}"
+        yield Finding(when.span, message)  # no fix: the number may as well be what is wrong
 
 
 def _is_in_quotes(post: Post, when: When) -> bool:
@@ -100,29 +88,3 @@ def _is_certain(when: When, posted: dt.date | None, other_year: int | None, *, i
     if when.year_from == "context" or posted is None or is_quoted:
         return False  # what is quoted was written in another year
     return abs((when.first_day - posted).days) <= (_NEAR if other_year else _FAR)
-
-
-def _fix(post: Post, when: When) -> Fix | None:
-    """The weekday that the date falls on, as long or as short as the author writes it; the date may as well be wrong."""
-    flow = post.flows[when.flow]
-    found = _named(flow.text, when)
-    if found is None:
-        return None
-    name, forms, language = found
-    is_full = name[0].lower() == forms[0]
-    right = language.weekdays[when.first_day.weekday()][0 if is_full else -1]
-    if name[0].isupper():
-        right = right.upper()
-    elif name[0][0].isupper():
-        right = right.capitalize()
-    return Fix.replace(flow.span_of(*name.span()), right, safe=False)
-
-
-def _named(text: str, when: When) -> tuple[re.Match[str], tuple[str, ...], Language] | None:
-    """Where `when` names its weekday, all forms of that name, and the language they are of."""
-    for language in LANGUAGES.values():
-        forms = language.weekdays[when.weekday or 0]
-        found = re.compile(rf"\b(?:{'|'.join(forms)})\b", re.I).search(text, when.at, when.end)
-        if found:
-            return found, forms, language
-    return None

@@ -27,6 +27,7 @@ def check(post: Post) -> Iterator[Finding]:
     yield from _outlook(post)
     yield from _a_year_ago(post)
     yield from _last_week(post)
+    yield from _since(post)
     yield from _links(post)
 
 
@@ -57,7 +58,8 @@ def _outlook(post: Post) -> Iterator[Finding]:
             continue
         for sentence in sentences(index, flow):
             found = _YEAR_NAMED.search(sentence.text) if sentence.text.count("20") == 1 else None
-            if found and found["year"] == last and (found["greeting"] or is_outlook(sentence.text)):
+            is_plan = found and (found["greeting"] or is_outlook(sentence.text) or _WISHES.search(sentence.text))
+            if found and found["year"] == last and is_plan:
                 at = sentence.at + found.start("year")
                 message = f"{last} is spoken of as to come, but the post is dated {date.day.isoformat()}"
                 yield Finding(flow.span_of(at, at + 4), message)
@@ -65,12 +67,14 @@ def _outlook(post: Post) -> Iterator[Finding]:
 
 _YEAR_NAMED = lazy.compile(
     r"(?:(?P<greeting>\b(?:happy(?: new year)?|welcome to))|\A\W*(?:in|during|throughout)|"
+    r"\b(?:book(?:ing)?s?|registrations?|enrolments?|applications?|tickets?|dates|sign-?up|places)\s+(?:for|to)(?:\s+[a-z]+){0,3}|"
     r"\b(?:first|next|coming|upcoming)\s+(?:[\w-]+\s+){1,3}(?:of|in)|\b(?:plans|goals|hopes|resolutions|roadmap|dates)\s+for)"
     r"\s+(?P<year>20\d\d)(?!\d|[-–/.]\d)",
     re.I,
 )
 
 
+_WISHES = lazy.compile(r"\b(?:we|i|they) (?:want|would like|aim|intend|mean|plan|hope) to\b", re.I)
 _STARTING = lazy.compile(r"\b(?:starting|beginning|effective|from|as of|new this year)\W+(?:on\s+)?(?:the\s+)?\Z", re.I)
 _BACK = lazy.compile(r"\b(?:anniversary|annual\w*|since|again|ago|last|previous|already|was|were)\b", re.I)
 _AHEAD = 60  # days
@@ -104,6 +108,28 @@ def _last_week(post: Post) -> Iterator[Finding]:
         near = post.flows[max(when.flow - 1, 0) : when.flow + 2]
         if any(_JUST.search(one.text) for one in near if one.role in _TEXT):
             yield Finding(when.span, f"{when.text} is told as just past, but the post is dated {posted.isoformat()}")
+
+
+_SINCE = lazy.compile(r"\b(?:since|as of|from|starting|effective)\s+(?:on\s+)?(?:the\s+)?\Z", re.I)
+_NEW = lazy.compile(
+    r"\b(?:new|now|no longer|increase[sd]?|changes?|changed|from now on|(?:will|may) have noticed|this year|happy new year)\b",
+    re.I,
+)
+_APART = lazy.compile(r"\b(?:years?|anniversary|annual\w*|again|ago|earlier|last|previous)\b", re.I)
+_ABOUT_A_YEAR = range(365, 400)
+
+
+def _since(post: Post) -> Iterator[Finding]:
+    """ "Since 1 January 2025 a ticket has cost …" on a post of January 2026 that says what is new."""
+    for when, flow, posted in _whole_days(post):
+        if posted.month > 2 or when.first_day.day > 1 or (posted - when.first_day).days not in _ABOUT_A_YEAR:
+            continue
+        sentence = next((one for one in post.sentences_of.get(when.flow, ()) if one.at <= when.at < one.end), None)
+        if sentence is None or not _SINCE.search(flow.text, sentence.at, when.at) or _APART.search(sentence.text):
+            continue
+        near = " ".join(one.text for one in post.flows[max(when.flow - 2, 0) : when.flow + 1])
+        if _NEW.search(post.title) and _NEW.search(near):
+            yield Finding(when.span, f"{when.text} is told as new, but the post is dated {posted.isoformat()}")
 
 
 def _whole_days(post: Post) -> Iterator[tuple[When, Flow, dt.date]]:

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Entry, Finding
+from postlint.site.names import DATED, own_name
 from postlint.text import lazy
 from postlint.text.messages import quoted
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
+_NUMBERS = lazy.compile(r"[0-9]{1,9}")
+_DIGITS = 4  # of a release, an issue or a year; more are several numbers in one
 _KEYS = ("slug", "permalink", "path", "url")
 _SOURCE = lazy.compile(r"\.(?:md|mdx|markdown)/?\Z", re.IGNORECASE)
 _ENTITY = lazy.compile(r"&(?:amp|lt|gt|quot|nbsp|#\d+);")
@@ -25,6 +28,18 @@ def check(post: Post) -> Iterator[Finding]:
             continue
         if fault := _fault(entry, entry.value.strip()):
             yield Finding(entry.text_span, f"{entry.key} {quoted(entry.value)} {fault}")
+        elif key == "slug" and (numbers := _other_number(entry.value, DATED.sub("", own_name(post.path), count=1))):
+            message = f"slug {quoted(entry.value)} has the number {numbers[0]}, the name of the file {numbers[1]}"
+            yield Finding(entry.text_span, message)
+
+
+def _other_number(slug: str, name: str) -> tuple[str, str] | None:
+    """The first numbers of a slug and a file's name that are the same words otherwise, where those differ."""
+    one, two = (_NUMBERS.findall(text) for text in (slug, name))
+    same = re.sub(r"[\W\d_]+", "", slug.lower()) == re.sub(r"[\W\d_]+", "", name.lower())
+    if not same or not one or not two or not re.search(r"[^\W\d_]{3}", slug) or int(one[0]) == int(two[0]):
+        return None
+    return (one[0], two[0]) if len(one[0]) <= _DIGITS >= len(two[0]) else None
 
 
 def _fault(entry: Entry, value: str) -> str:

@@ -25,23 +25,12 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         if not is_term(entry):
             continue
         term = str(entry.value)
-        bare = " ".join(term.split())
+        bare = term.strip()
         counts = site.folders.terms
         usual = _usual(term, counts)
-        if term != bare and bare:
-            others = f", {counts[usual]} posts of this site have it without" if usual == bare else ""
-            message = f"“{term}” {_fault(term)}{others}"
-            yield Finding(entry.span, message, _fix(post, entry, usual or bare))
-        elif usual:
+        if usual and usual != bare:
             message = f"{quoted(term)} stands beside {quoted(usual)}, which {counts[usual]} posts of this site have"
             yield Finding(entry.span, message, _fix(post, entry, usual))
-
-
-def _fault(term: str) -> str:
-    """Where the space is that nobody sees."""
-    if term != term.rstrip():
-        return "ends with a space"
-    return "begins with a space" if term != term.lstrip() else "holds a space too many"
 
 
 def _usual(term: str, counts: Mapping[str, int]) -> str:
@@ -62,7 +51,7 @@ def _differ_in_spelling(term: str, other: str, counts: Mapping[str, int]) -> boo
     if min(len(one), len(two)) < _LONG_ENOUGH:
         return False
     if one.rstrip("s") == two.rstrip("s"):
-        return True
+        return False  # a singular beside a plural may be a tag of its own
     letters = one.isalpha() and two.isalpha()
     return letters and counts.get(term, 1) == 1 and one_edit_apart(one, two)
 

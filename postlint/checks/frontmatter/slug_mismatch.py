@@ -10,6 +10,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from postlint.model import Entry, Finding, Related, Span
+from postlint.post.whens.calendar import MONTHS
 from postlint.site.names import own_name
 from postlint.text import lazy
 from postlint.text.figures import figure
@@ -23,6 +24,13 @@ _HYPHEN = lazy.compile(r"(?<=\d)-(?=\d)")
 _YEAR = lazy.compile(r"(?<![\d.])(20\d\d)(?![\d.]\d|\d)|['’](\d\d)(?!\d)")
 _SHORT_YEAR = lazy.compile(r"[a-z]-(\d\d)\Z")
 _MONTH = lazy.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*")
+_FULL = "|".join(name.lower() for name in MONTHS[1:] if name != "May")
+# What a name may hold beside numbers: a month in full, an ordinal, a number in words before what it counts.
+_COUNTED = {
+    "month": lazy.compile(rf"\b(?:{_FULL})\b(?! \d{{1,2}}\b)"),
+    "ordinal": lazy.compile(r"\b(\d{1,3})(?:st|nd|rd|th)\b"),
+    "count": lazy.compile(r"\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?= [a-z])"),
+}
 _MOVES = lazy.compile(r"\b(?:migrat|upgrad|mov(?:e|ing)|switch|from)", re.IGNORECASE)
 _LIST = lazy.compile(r"\d+-\d+-\d+-\d+")
 _LONGEST = 300  # characters of a name that are read
@@ -100,6 +108,10 @@ def _clash(one: _Name, other: _Name) -> str:
             return word
     if len(one.years) == len(other.years) == 1 and one.years != other.years:
         return "year"
+    for kind, form in _COUNTED.items():
+        mine, theirs = (frozenset(form.findall(name.text.lower().replace("-", " "))) for name in (one, other))
+        if len(mine) == len(theirs) == 1 and mine != theirs:
+            return kind
     return ""
 
 
@@ -122,6 +134,8 @@ def _blame(one: _Name, other: _Name, names: list[_Name], clash: str) -> tuple[_N
 
 
 def _speaks(name: _Name, clash: str) -> bool:
+    if clash in _COUNTED:
+        return _COUNTED[clash].search(name.text.lower().replace("-", " ")) is not None
     return bool(name.years) if clash == "year" else clash in name.numbers
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Entry, Finding
 from postlint.site.forms import WORDS, Form, forms_of
+from postlint.text import lazy
 from postlint.text.messages import quoted
 
 if TYPE_CHECKING:
@@ -26,14 +27,21 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
                 break
 
 
+_COMMANDS = frozenset("npm make go git node pip apt".split())
+_NAME = 3  # words; what has no more may be the name of a song
 _NO_MODEL = (Form("own", False), Form("lower", False), Form("capital", False))
+
+
+_CAPITALS = Form("lower", False)
+_IDENTIFIER = lazy.compile(r"(?<![^\W_])[A-Z]{2,}(?![a-z])")
 
 
 def _begins_with_word(text: str) -> bool:
     """False for what is written small by its makers: npm, eBay, cloud.gov."""
     from postlint.words.english import common
 
-    return text.split()[0] in common()
+    words = text.split()
+    return words[0] in common() and words[0] not in _COMMANDS and len(words) > _NAME
 
 
 def _finding(entry: Entry, form: Form, habits: Habits) -> Finding | None:
@@ -45,6 +53,8 @@ def _finding(entry: Entry, form: Form, habits: Habits) -> Finding | None:
         return None
     if usual.trait == "capital" and not _begins_with_word(str(entry.value)):
         return None
+    if form == _CAPITALS and _IDENTIFIER.search(str(entry.value)):
+        return None  # of a release, a weakness: its capitals are its own
     folder = habits.folder or "this folder"
     value = quoted(str(entry.value))
     message = f"{entry.key} {value} {WORDS[form]}; in {others} of {all_posts} other posts in {folder} it {WORDS[usual]}"

@@ -71,6 +71,12 @@ _SHAPES = (
         "{} is no link: its address belongs in parentheses",
         *zip("ab", ("(", ")"), strict=True),
     ),
+    _shape(
+        rf"{_TEXT}(?P<a>\{{)https?://[^\s{{}}]+(?P<b>\}})",
+        "{} is no link: its address belongs in parentheses",
+        *zip("ab", ("(", ")"), strict=True),
+    ),
+    _shape(rf"{_TEXT}\(<{_START}[^<>()\n]*\)", "{} is no link: the bracket before its address is not closed"),
     _shape(rf"{_TEXT}\({_START}[^()\[\]\n\"]*?[ ][^()\[\]\n\"]*\)", "{} is no link: there is a space in its address"),
     _shape(rf"{_TEXT}\({_START}[^\s()\[\]]*\][^()\[\]\n]*\)?", "{} is no link: its address is closed by a bracket"),
     _shape(rf"{_TEXT}\({_START}[^\n\[\]]*", "{} is no link: its address is not closed"),
@@ -80,10 +86,18 @@ _SHAPES = (
         "{} is no link: words stand where its address belongs",
     ),
     _shape(rf"{_TEXT}\({_URL}\)", "{} is no link: another link stands in it"),
+    _shape(
+        r"(?P<a>\()[^\W\d_][^()\[\]\n]{1,80}(?P<b>\)\()https?://[^\s()]+(?P<c>\))",
+        "{} is no link: the text belongs in brackets",
+        *zip("abc", ("[", "](", ")"), strict=True),
+    ),
+    _shape(r"<(?:https?://|www\.)[^\s<>]+(?=\s|\Z)(?![^<]{0,200}>)", "{} is no link: its bracket is not closed"),
+    _shape(r"<www\.[^\s<>]+>", "{} is no link: angle brackets need an address with its scheme"),
+    _shape(r"(?<![<\w])a\s+href=[\"“'][^\"“”'<>\n]{1,300}[\"”']>", "{} is no link: the bracket before it is missing"),
     _shape(rf"\]\({_URL}\)?", "the text before {} is no link: its opening bracket is missing"),
 )
 _SPACED = _SHAPES[:2]
-_SIGN = lazy.compile(r"\]\s*\(|\]http|\)\[|\]\[|</|<a\s|\[https?:")
+_SIGN = lazy.compile(r"\]\s*\(|\]http|\)\[|\]\[|</|<a\s|\[https?:|\]\{http|\)\(http|<http|<www\.|\ba\s+href=")
 _CLOSING = lazy.compile(r"\[/(?P<name>[a-z][\w-]*)\]\Z")
 _REACH = 2000  # characters that a shortcode may hold
 _SLASHED = lazy.compile(r"</([\w-]+)(?:/[\w-]+)*/>")
@@ -96,6 +110,7 @@ _LABELLED = lazy.compile(r"(?<![\w\])])[^\W\d_]{3,}\Z")
 _DOUBLED = lazy.compile(rf"\(({_URL})\)")
 
 
+_APART = lazy.compile(r"\[[^\[\]\n]{3,200}\] \Z")
 _ALONE = lazy.compile(r"\[https?://[^\s\[\]]+\]")
 _ANCHOR = lazy.compile(
     r"<a\s++(?:(?:[^\s<>\"'=]++\s*+)+=\s*+(?:\"[^\"<>]*\"|'[^'<>]*')\s*+){0,8}href\s*=\s*(?:[\"“][^\"<>]*>|[^\"'\s<>]+\">)"
@@ -136,7 +151,9 @@ def _beside_links(post: Post) -> Iterator[Finding]:
     numbered = any(link.label.isdigit() and link.text != link.label for link in post.links)
     for link in post.links:
         after = post.text[link.span.end : link.span.end + 300]
-        if link.kind is LinkKind.INLINE and (second := _SECOND.match(after)):
+        if apart := _apart(post, link):
+            yield apart
+        elif link.kind is LinkKind.INLINE and (second := _SECOND.match(after)):
             span = Span(link.span.end, link.span.end + second.end())
             yield Finding(span, f"{quoted(second[0])} is shown: the link before it has an address already")
         elif link.kind is LinkKind.INLINE and link.target_span and normalizeReference(link.target) in labels:
@@ -147,6 +164,24 @@ def _beside_links(post: Post) -> Iterator[Finding]:
         elif numbered and (word := _labelled(post, link)):
             span = Span(link.span.start - len(word), link.span.end)
             yield Finding(span, f"only {link.text} is the link in {quoted(span.of(post.text))}, not the word before it")
+
+
+def _apart(post: Post, link: Link) -> Finding | None:
+    """`[text] [label]`, as the first Markdown took it: brackets that are shown, and a link to the right of them."""
+    start = link.span.start
+    if link.kind is not LinkKind.REFERENCE or link.image or link.text != link.label or link.at < 2:
+        return None
+    found = _APART.search(post.text[max(start - 203, 0) : start])
+    if (
+        found is None
+        or post.flows[link.flow].prose[link.at - 2 : link.at] != "] "
+        or post.text[link.span.end - 2] in "[]"
+    ):
+        return None
+    message = (
+        f"{quoted(found[0].strip() + post.text[start : link.span.end])} is no link: a space stands before its label"
+    )
+    return Finding(Span(start - len(found[0]), link.span.end), message)
 
 
 def _labelled(post: Post, link: Link) -> str:
@@ -235,7 +270,7 @@ def _ends_shortcode(match: re.Match[str]) -> bool:
 def _is_prose(flow: Flow, match: re.Match[str]) -> bool:
     """True where the brackets are plain text, not code."""
     brackets = (match.string.find(mark, match.start(), match.end()) for mark in "][")
-    bracket = next(at for at in brackets if at >= 0)
+    bracket = next((at for at in brackets if at >= 0), match.start())
     return flow.prose[bracket] == flow.text[bracket] and flow.prose[match.start()] == flow.text[match.start()]
 
 

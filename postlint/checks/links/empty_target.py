@@ -13,15 +13,33 @@ from postlint.text.urls import is_email
 
 _WEB = lazy.compile(r"https?://[^\s<>()]+\.[^\s<>()]+", re.IGNORECASE)
 
+_SAID = lazy.compile(r"[^\W\d_]{3}")
+_TOP = lazy.compile(r"\b(?:top|up|back|home|start|beginning)\b|#", re.IGNORECASE)
+
 
 def check(post: Post) -> Iterator[Finding]:
     for link in post.links:
+        if (
+            link.target == "#"
+            and link.kind is LinkKind.INLINE
+            and _SAID.search(link.text)
+            and not _TOP.search(link.text)
+        ):
+            yield Finding(link.span, f"the link {quoted(link.text)} has no address: # is the top of this page")
         if link.target.strip():
+            yield from _without_text(post, link)
             continue
         # A reference without a target has a definition without one: reported once, where it is used.
         what = "image" if link.image else "link"
         named = f" {quoted(link.text)}" if link.text.strip() else ""
         yield Finding(link.span, f"the {what}{named} has no address", _fix(link))
+
+
+def _without_text(post: Post, link: Link) -> Iterator[Finding]:
+    """`[](https://…)`: what leads into the site may be given its text by the generator."""
+    source = link.span.of(post.text)
+    if source.startswith("[](") and link.target.startswith(("http://", "https://")):
+        yield Finding(link.span, f"the link to {quoted(link.target)} has no text, so nobody can follow it")
 
 
 def _fix(link: Link) -> Fix | None:

@@ -101,6 +101,10 @@ def _full_names(post: Post, links: Sequence[Link]) -> Iterator[Finding]:
         slug = split_url(link.target).path.rstrip("/").rpartition("/")[2].lower()
         if any(word[:3] in slug for word in words) or not all(map(str.isascii, words)):
             continue
+        if _LINKED_IN.search(link.target) and _is_other_person(words, slug):
+            finding = Finding(link.span, f"text says {link.text.strip()}, link opens the profile {slug}")
+            yield finding._replace(at_most=Severity.WARNING)  # people take new names
+            continue
         whose = next(
             (other for other, theirs in named if theirs != words and all(word in slug for word in theirs)), None
         )
@@ -112,6 +116,15 @@ def _full_names(post: Post, links: Sequence[Link]) -> Iterator[Finding]:
             yield Finding(
                 link.span, f"text says {link.text.strip()}, link opens the page of {whose.text}", None, related
             )
+
+
+_LINKED_IN = lazy.compile(r"linkedin\.com/in/[^/?#]+/?\Z", re.IGNORECASE)
+
+
+def _is_other_person(words: Sequence[str], slug: str) -> bool:
+    """Whether the address is made of two names or more of which none begins like one of the text's."""
+    parts = [part for part in slug.split("-") if part.isalpha() and len(part) > 2]
+    return len(parts) > 1 and len(words) > 1 and not {part[0] for part in parts} & {word[0] for word in words}
 
 
 @fact

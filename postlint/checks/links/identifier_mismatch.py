@@ -93,7 +93,8 @@ def _mismatch(link: Link) -> tuple[str, str] | None:
     return (
         _version(link.text, url.path)
         or _named(link.text, target, url.path)
-        or _mistyped(link.text, url.path)
+        or _mistyped(link.text, f"{url.path}?{url.query}")
+        or _numbered(link.text, url.path)
         or other_edition(link.text, url, url.path + url.fragment)
     )
 
@@ -125,6 +126,25 @@ def _named(text: str, target: str, path: str) -> tuple[str, str] | None:
         if len(others) == 1 and _are_alike(said[1].lower(), said[2], others[0][0]):
             return said[0], others[0][1]
     return None
+
+
+# "episode 14", /episodes/41
+_THINGS = (
+    r"episode|issue|part|chapter|lesson|volume|session|newsletter|bulletin|edition|lecture|number|season|track|"
+    r"sheet|map|walk"
+)
+_SAID = lazy.compile(rf"\b({_THINGS})\s+(?:no\.?\s*)?(\d{{1,4}})\b(?![\d.]*\d)", re.IGNORECASE)
+_OPENED = lazy.compile(rf"/(?:[a-z-]+-)?({_THINGS})s?/(\d{{1,4}})(?=[/.?#]|\Z)", re.IGNORECASE)
+
+
+def _numbered(text: str, path: str) -> tuple[str, str] | None:
+    """A number behind a word, and another one in the folder of that name; years are those of publication."""
+    said, opened = _SAID.findall(text), _OPENED.findall(path)
+    if len(said) != 1 or len(opened) != 1 or said[0][0].lower() != opened[0][0].lower():
+        return None
+    mine, other = said[0][1].lstrip("0"), opened[0][1].lstrip("0")
+    is_year = _YEAR.fullmatch(mine) or _YEAR.fullmatch(other)
+    return (mine, other) if mine != other and not is_year and mine not in path else None
 
 
 def _mistyped(text: str, path: str) -> tuple[str, str] | None:

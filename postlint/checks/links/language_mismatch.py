@@ -46,6 +46,9 @@ _CODES = {
 }
 
 
+_CODED = lazy.compile(r"\w\.([a-z]{2})\.(?:html?|pdf|md)\Z")
+
+
 def check(post: Post, site: Site) -> Iterator[Finding]:
     for link in post.links:
         named = _PAGE_OF.search(link.text)
@@ -72,7 +75,10 @@ def _language(link: Link) -> str:
     if not url.path.startswith("/"):
         return ""
     parts = segments(url.path)
-    return parts[0][:2] if len(parts) > 1 and is_language(parts[0]) else ""
+    if len(parts) > 1 and is_language(parts[0]):
+        return parts[0][:2]
+    ending = _CODED.search(parts[-1]) if parts else None  # `statutes.it.html`
+    return ending[1] if ending and ending[1] in _CODES.values() else ""
 
 
 def _own_language(post: Post) -> str:

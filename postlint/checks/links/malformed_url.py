@@ -27,6 +27,13 @@ _LOOSE = r"\s\u00a0\u200b\u2060\ufeff\u202f“”‘’„«»\"'<>`"
 _ENDS = lazy.compile(
     rf"\A[{_LOOSE}]+|(?:[{_LOOSE},;|]|\*\*|(?:%20|%22|%C2%A0|%E2%80%(?:8B|9C|9D))){{1,9}}\Z", re.IGNORECASE
 )
+_MAIL = lazy.compile(
+    r"(?P<scheme>(?:e-?mail|m[ail]{1,4}t?o|mailt|mail)(?::/{0,3}|;))(?P<address>[^\s/?:]+@[^\s/?:]+)", re.IGNORECASE
+)
+_UNQUOTED = lazy.compile(r"\S\s+[a-z-]{2,20}=\Z")
+_CUT = lazy.compile(r"(?<=[^/.])(?:…|\.{3}|%E2%80%A6)\Z")
+_STOP = lazy.compile(r"(?<=[/-])[a-z]{4,}\.\Z|/\.\Z|\.html?\.\Z")  # not of an abbreviation: `/Acme_Inc.`
+_SECOND_QUERY = lazy.compile(r"[\w.~%+-]+=[\w.~%+&=-]*(?:\?[\w.~-]+=[\w.~%+&=-]*)+")
 _INSIDE = lazy.compile(r"[\u00a0\u200b\u2060\ufeff]|\s")
 _QUOTED_WITHIN = lazy.compile(r"#.*%22.*%22")
 _SWALLOWED = lazy.compile(r"\]\(|\)\[|</?[a-z]|[\"”>]\s*[a-z]+=", re.IGNORECASE)
@@ -42,6 +49,7 @@ _LINE_END = lazy.compile(r"(?:%0[aAdD]|\\[rn]\Z)+")
 _LINK = lazy.compile(r"\[[^\[\]]*\]\((?P<url>[^()\s]+)\)")
 # What a relative address is wrapped in: `"/a.pdf"`, `*a.md*`, `<b>`; it begins like a path or ends like a file.
 _WRAPPED = lazy.compile(r"(?P<mark>[\"'“*`])(?P<path>(?!\w+:|//|www\.)[./]*[\w#][^\s\"'”*`]*[/.][^\s\"'”*`]*)[\"'”*`]")
+_WWW = lazy.compile(r"(?:wwww+|www\.www)\.(?=[\w-]+\.)")
 _SLIPPED_TLDS = dict.fromkeys(("con", "cmo", "ocm", "comm", "vom"), "com") | dict.fromkeys(
     ("ogr", "rog", "orgg"), "org"
 )
@@ -86,7 +94,9 @@ def check(post: Post) -> Iterator[Finding]:
 
 def _clean_fault(link: Link, host: str, names: Mapping[str, int]) -> _Fault | None:
     """What may still be wrong where every character is in its place; most addresses need no more than this."""
-    fault = _misspelt(link.target, host, names)
+    fault = _misspelt(link.target, host, names) or _world_wide(link.target, host)
+    if fault is None and (link.target.endswith(".") or link.target.count("#") > 1 or link.target.count("?") > 1):
+        fault = _cut(link, split_url(link.target))
     if fault is None and (link.image or "://" in link.target[8:] or _STUTTER.match(link.target)):
         fault = _path(link, split_url(link.target))
     return fault
@@ -116,6 +126,8 @@ def _written(link: Link, url: Url) -> _Fault | None:
     bare = _ENDS.sub("", core) if "?" not in core and not _QUOTED_WITHIN.search(core) else core
     if bare != core and bare and _is_address(bare):
         return _Fault(f"{quoted(target)} is an address with something else at its ends", bare, safe=True)
+    if link.kind is LinkKind.HTML and _UNQUOTED.search(target):
+        return _Fault(f"{quoted(target)} has swallowed the markup around it: a quotation mark is missing")
     if found := _LINE_END.search(target):
         better = target[: found.start()] if found.end() == len(target) else ""
         return _Fault(f"{quoted(target)} holds a line end, {quoted(found[0])}", better, safe=True)
@@ -128,7 +140,23 @@ def _written(link: Link, url: Url) -> _Fault | None:
         joined = _INSIDE.sub("", core)
         sure = gap[0] in "\u200b\u2060\ufeff" or core[: gap.start()].endswith(":")
         return _Fault(f"{quoted(target)} is an address with a space in it", joined if sure else "", safe=True)
-    return _scheme(target) or _missing_scheme(link, url)
+    return _scheme(target) or _missing_scheme(link, url) or _cut(link, url)
+
+
+def _cut(link: Link, url: Url) -> _Fault | None:
+    """What a shortened display of the address left, or what was added to it in the wrong place."""
+    if link.kind in (LinkKind.BARE, LinkKind.AUTOLINK) or not url.web:
+        return None
+    if cut := _CUT.search(link.target):
+        return _Fault(f"{quoted(link.target)} is cut off, it ends with {quoted(cut[0])}")
+    if _STOP.search(link.target) and "wiki" not in url.host:
+        return _Fault(f"{quoted(link.target)} ends with a full stop, which belongs behind the link", link.target[:-1])
+    if "#" in url.fragment and not url.fragment.startswith(("/", "!")) and "/" not in url.fragment:
+        return _Fault(f"{quoted(link.target)} has a second #: a page has one place only")
+    if _SECOND_QUERY.fullmatch(url.query):
+        better = "?".join(link.target.split("?")[:2]) + "&" + "&".join(link.target.split("?")[2:])
+        return _Fault(f"{quoted(link.target)} has a second ?, expected &", better)
+    return None
 
 
 def _is_address(text: str) -> bool:
@@ -154,6 +182,13 @@ def _scheme(target: str) -> _Fault | None:
 
 def _missing_scheme(link: Link, url: Url) -> _Fault | None:
     target = link.target
+    if (
+        (mail := _MAIL.fullmatch(target))
+        and is_email(mail["address"])
+        and target.lower() != f"mailto:{mail['address']}".lower()
+    ):
+        better = f"mailto:{mail['address']}"
+        return _Fault(f"{quoted(target)} begins with “{mail['scheme']}”, not with “mailto:”", better, safe=True)
     address = f"{url.user}@{url.host}" if url.web else url.path if url.relative and not link.image else ""
     if is_email(address) and (url.relative or not url.path.strip("/")):
         better = f"mailto:{target if url.relative else address}"
@@ -200,6 +235,14 @@ def _path(link: Link, url: Url) -> _Fault | None:
     return None
 
 
+def _world_wide(target: str, host: str) -> _Fault | None:
+    """`wwww.` and `www.www.`, which nobody registers on purpose."""
+    if (found := _WWW.match(host)) is None:
+        return None
+    better = target.replace(found[0], "www.", 1)
+    return _Fault(f"the host {quoted(host)} begins with {quoted(found[0])}, expected www.", better)
+
+
 def _misspelt(target: str, host: str, names: Mapping[str, int]) -> _Fault | None:
     """A host one slip away from one that everybody knows, or that this post links much more often."""
     name = registrable(host)
@@ -223,6 +266,8 @@ def _known_twin(name: str) -> str:
 
 def _twins(a: str, b: str) -> bool:
     """One slip apart, and not by what people register on purpose: another ending, first letter, a plural, a number."""
+    if a.count(".") > 1 or b.count(".") > 1:
+        return False  # names below a host that many share
     a, _, ending = a.rpartition(".")
     b, _, other_ending = b.rpartition(".")
     if ending != other_ending or len(a) < 6 or a[0] != b[0] or not one_edit_apart(a, b):

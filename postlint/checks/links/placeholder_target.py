@@ -39,6 +39,7 @@ _BRACKETS = lazy.compile(
     rf"|\{{(?:(?<=: \{{)|(?<=\bat \{{)|(?<=here \{{)|(?<=\bsee \{{)|(?<=visit \{{)|(?<=\(\{{)){_THING}\}}(?!\w)",
     re.IGNORECASE,
 )
+_EITHER = lazy.compile(r"[\w./-]+\.(?:jpe?g|png|gif|svg|webp)(?:[/|](?:jpe?g|png|gif|svg|webp))+")  # `image.jpg/png`
 _TITLE = lazy.compile(
     r"(?:insert |your |post |page |article )?title(?: here| goes here)?|todo|tbd|fixme|xxx+|\[title\]", re.I
 )
@@ -46,6 +47,9 @@ _TITLE = lazy.compile(
 
 def check(post: Post) -> Iterator[Finding]:
     yield from _targets(post)
+    for entry in post.header.top.values():
+        if isinstance(entry.value, str) and _EITHER.fullmatch(entry.value.strip()):
+            yield Finding(entry.text_span, f"{entry.key} {quoted(entry.value)} is the pattern of a path, not one")
     named = _bare(PurePosixPath(post.path).stem)
     for flow in post.flows:
         if flow.role == "title" and _TITLE.fullmatch(flow.text.strip()):

@@ -30,6 +30,7 @@ _EMPTY = frozenset(
 _TELLING = frozenset("about all check here how it learn more read see their this what which".split())
 _STEM = 5  # letters
 _TELLS = 2  # words of addresses on different hosts that can be no chance
+_LABEL = 60  # characters of a text that may name a language
 _MANY = 200  # links; lists of that length are made by programs
 
 
@@ -55,6 +56,7 @@ class _Named(NamedTuple):
 def check(post: Post) -> Iterator[Finding]:
     yield from _listed(post)
     yield from _stores(post)
+    yield from _marked(post)
     links = [named for link in post.links if (named := _named(link))]
     if len(links) > _MANY:
         return
@@ -85,9 +87,11 @@ def _holder(one: _Named, links: Sequence[_Named]) -> _Named | None:
 
 
 def _finding(link: Link, other: Link) -> Finding:
-    related = Related(other.span, f"{quoted(other.text)}, whose words are those of the address")
+    related = [Related(other.span, f"{quoted(other.text)}, whose words are those of the address")]
+    if link.label and link.target_span:
+        related.append(Related(link.target_span, "the address"))
     message = f"text says {' '.join(link.text.split())}, link opens {link.target}, which fits {quoted(other.text)}"
-    return Finding(link.span, message, None, (related,))
+    return Finding(link.span, message, None, tuple(related))
 
 
 # Where the programs of a system are had, and what a text calls that system.
@@ -105,6 +109,46 @@ def _stores(post: Post) -> Iterator[Finding]:
         found = other.search(link.text) if other else None
         if found:
             yield Finding(link.span, f"text says {' '.join(link.text.split())}, link opens {link.target}")
+
+
+# What a text calls a language or a system, and the marks that addresses bear for it.
+_MARKS = {
+    "english": "en", "german": "de", "deutsch": "de", "french": "fr", "français": "fr", "spanish": "es", "español": "es",
+    "italian": "it", "dutch": "nl", "polish": "pl", "portuguese": "pt", "japanese": "ja", "chinese": "zh", "welsh": "cy",
+    "irish": "ga", "swedish": "sv", "danish": "da", "czech": "cs", "russian": "ru", "turkish": "tr",
+    "windows": "exe", "macos": "dmg", "mac": "dmg", "linux": "appimage",
+}  # fmt: skip
+_ALIKE = {
+    "msi": "exe",
+    "win": "exe",
+    "windows": "exe",
+    "win64": "exe",
+    "pkg": "dmg",
+    "macos": "dmg",
+    "mac": "dmg",
+    "osx": "dmg",
+}
+_ALIKE |= {"deb": "appimage", "rpm": "appimage", "linux": "appimage"}
+
+
+def _marked(post: Post) -> Iterator[Finding]:
+    """Two links of which each bears the mark of the language, or of the system, that the other's text names."""
+    said: dict[str, tuple[Link, str]] = {}
+    for link in post.links:
+        names = (
+            {_MARKS[word] for word in _WORD.findall(link.text.lower()) if word in _MARKS}
+            if len(link.text) < _LABEL
+            else set()
+        )
+        if len(names) != 1 or link.image or has_template(link.target):
+            continue
+        marks = {_ALIKE.get(part, part) for part in _WORD.findall(split_url(link.target).path.lower())}
+        opened = marks & set(_MARKS.values())
+        if len(opened) == 1 and opened != names:
+            said[names.pop()] = link, opened.pop()
+    for name, (link, mark) in said.items():
+        if mark in said and said[mark][1] == name:
+            yield _finding(link, said[mark][0])
 
 
 def _listed(post: Post) -> Iterator[Finding]:
@@ -167,13 +211,15 @@ def _exchanged(one: _Named, other: _Named) -> bool:
     is_exact = one.marks == other.stems and other.marks == one.stems
     if not (is_near or is_exact) and min(len(mine), len(theirs)) < _TELLS:
         return False
-    return _is_of(mine, other.stems, one.stems) and _is_of(theirs, one.stems, other.stems)
+    told = (mine & other.stems) | (theirs & one.stems)
+    is_told = any(len(stem) > 3 for stem in told)
+    return is_told and _is_of(mine, other.stems, one.stems) and _is_of(theirs, one.stems, other.stems)
 
 
 def _is_of(marks: frozenset[str], right: frozenset[str], wrong: frozenset[str]) -> bool:
-    """Whether most words of an address, and one that is no chance, are of the `right` text, and none of the `wrong`."""
+    """Whether most words of an address are of the `right` text, and none of the `wrong`."""
     shared = marks & right
-    return not marks & wrong and len(shared) * 2 > len(marks) and any(len(stem) > 3 for stem in shared)
+    return not marks & wrong and len(shared) * 2 > len(marks) and any(len(stem) > 2 for stem in shared)
 
 
 def _stems(words: Iterable[str]) -> frozenset[str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
+
+from markdown_it.common.utils import normalizeReference
 
 from postlint.model import Finding, Fix, Flow
 from postlint.post.document import Post
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from postlint.site.site import Site
 
 _FULL = lazy.compile(r"(?<![\w\])])\[([^\[\]]*[^\W\d_]{2}[^\[\]]*)\]\[([^\[\]\n]*)\](?![\[(])")
+_WRITTEN = lazy.compile(r"(?m)^[ \t>]{0,6}\[([^\[\]\n]{1,999})\]:[ \t]*\S")  # a line that looks like a definition
 _WORD = 4  # letters
 _SHORT = lazy.compile(r"(?<![\w\])])\[([^\[\]!^]{5,80})\](?![\[(:])")
 
@@ -27,19 +30,24 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
 
 def _check(post: Post) -> Iterator[Finding]:
     labels = [definition.label for definition in post.definitions]
+    written = {normalizeReference(found[1]) for found in _WRITTEN.finditer(post.text)}
     used = {link.target_span for link in post.links}
     free = [definition.label for definition in post.definitions if definition.target_span not in used]
     for flow in post.flows[len(post.header_flows) :]:
         if "][" in flow.text:
-            yield from _full(post, flow, labels)
+            yield from _full(post, flow, labels, written)
         if free and "[" in flow.text:
             yield from _short(post, flow, free)
 
 
-def _full(post: Post, flow: Flow, labels: Sequence[str]) -> Iterator[Finding]:
+def _full(post: Post, flow: Flow, labels: Sequence[str], written: Collection[str]) -> Iterator[Finding]:
     """`[text][label]`, and `[text][]` where the text is its label."""
     for match in _FULL.finditer(flow.text):
         label = match[2].strip() or match[1]
+        if normalizeReference(label) in written:
+            if _is_prose(post, flow, match):
+                yield _lost(flow, match, label)
+            continue
         near = _nearest(label, labels)
         # `[key][value]` may be a notation; a post that defines labels, or words as the text, mean a link.
         plain = bool(match[2].strip()) and (bool(labels) or _is_note(match))
@@ -72,6 +80,11 @@ def _finding(flow: Flow, match: re.Match[str], group: int, near: str) -> Finding
     place = flow.span_of(*match.span(group))
     fix = Fix.replace(place, near, safe=False) if near and group == 2 else None
     return Finding(flow.span_of(*match.span()), f"nothing defines the label {quoted(match[group])}{hint}", fix)
+
+
+def _lost(flow: Flow, match: re.Match[str], label: str) -> Finding:
+    message = f"the line that defines the label {quoted(label)} is text, or part of what stands above it"
+    return Finding(flow.span_of(*match.span()), message)
 
 
 def _nearest(label: str, labels: Sequence[str]) -> str:

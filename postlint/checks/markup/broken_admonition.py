@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 _KNOWN = ("note", "tip", "info", "warning", "danger", "caution", "important", "details", "success", "secondary")
 _COLONS = lazy.compile(r"(?m)^(?P<indent>[ \t]*)(?P<colons>:{3,})[ \t]*(?P<name>[a-z][\w-]*)?(?P<rest>[^\n]*)$")
 _ALERT = lazy.compile(r"(?m)^[ \t]*>[ \t]*\[!(?P<name>[A-Za-z]+)\](?![(\[:])")
+_ALERTS = frozenset("note tip important warning caution".split())  # GitHub's
+_ALERT_FORM = lazy.compile(
+    r"(?m)^[ \t]*>[ \t]*(?P<mark>\[(?P<inner>[A-Za-z]+)!\]|\[(?:! +| +! *)(?P<spaced>[A-Za-z]+) *\]|\[!(?P<colon>[A-Za-z]+)\]:)"
+)
 _SHORTEST = 4  # letters; `tap` may be a box of its own
 
 
@@ -29,6 +33,14 @@ def check(post: Post) -> Iterator[Finding]:
         for line in lines:
             yield from _misspelt(line, names)
         yield from _unclosed(lines)
+    for alert in _ALERT_FORM.finditer(post.text, start) if "]" in post.text else ():
+        name = (alert["inner"] or alert["spaced"] or alert["colon"]).lower()
+        if name in _ALERTS and not any(code.start <= alert.start("mark") < code.end for code in codes):
+            span = Span(*alert.span("mark"))
+            shown = f"[!{name.upper()}]"
+            yield Finding(
+                span, f"{span.of(post.text)} makes no box, expected {shown}", Fix.replace(span, shown, safe=False)
+            )
     if "[!" in post.text:
         for alert in _ALERT.finditer(post.text, start):
             if not _is_inside(alert, codes):

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from postlint.model import Finding, Fix, Flow
 from postlint.post.elements import ELEMENTS, VOID
 from postlint.text import lazy
+from postlint.text.messages import quoted
+from postlint.text.nearness import one_edit_apart
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
 _NAMES = "|".join(sorted(ELEMENTS - {"a", "i", "b", "s", "u", "q"}, key=len, reverse=True))
 _SPLIT = lazy.compile(rf"<\s+/?\s*(?:{_NAMES}|[aibsuq])\s*/?>|</\s+(?:{_NAMES}|[aibsuq])\s*>")
 _CUT = lazy.compile(rf"</(?:{_NAMES}|[aibsuq])(?=\s*(?:<|\Z|\n))")
+_NEEDED = {"img": "src", "a": "href", "iframe": "src"}
+_COMMENT = lazy.compile(r"<!(?:-(?=[^->])|[ \t]+--|_-)")
+_IMAGE = lazy.compile(r"<img\s[^<>\n]{0,300}\ssrc=[^<>\n]{1,600}>|<img\ssrc=[^<>\n]{1,600}>")
 _CURLY = "“”„″‘’"
 _CRUMB = lazy.compile(r"/?[a-z][a-z0-9]?>|/(?:[a-z]+)>")
 
@@ -23,6 +28,7 @@ _CRUMB = lazy.compile(r"/?[a-z][a-z0-9]?>|/(?:[a-z]+)>")
 def check(post: Post) -> Iterator[Finding]:
     yield from _void_ends(post)
     yield from _curly_quotes(post)
+    yield from _misspelt(post)
     ends = {tag.span.end for tag in post.tags}
     for flow in post.flows:
         if flow.block < 0 or not ("<" in flow.prose or ">" in flow.prose):
@@ -54,7 +60,23 @@ def _curly_quotes(post: Post) -> Iterator[Finding]:
                 yield Finding(attribute.span, message)
 
 
+def _misspelt(post: Post) -> Iterator[Finding]:
+    """`<img scr="a.png">`: without its one needful attribute, but with one that is a slip away from it."""
+    for tag in post.tags:
+        if tag.closing or (needed := _NEEDED.get(tag.name)) is None or tag.get(needed):
+            continue
+        for attribute in tag.attributes:
+            if attribute.value and len(attribute.name) > 1 and one_edit_apart(attribute.name.lower(), needed):
+                yield Finding(tag.span, f"{attribute.name} is no attribute of <{tag.name}>, expected {needed}")
+
+
 def _pieces(post: Post, flow: Flow) -> Iterator[Finding]:
+    for match in _IMAGE.finditer(flow.prose):
+        span = flow.span_of(*match.span())
+        if span.of(post.text) == match[0]:
+            yield Finding(span, f"{quoted(match[0])} is shown: a quotation mark of its tag is missing")
+    for match in _COMMENT.finditer(flow.prose):
+        yield Finding(flow.span_of(*match.span()), f"{match[0]} begins no comment, expected <!--")
     for match in (*_SPLIT.finditer(flow.prose), *_CUT.finditer(flow.prose)):
         span = flow.span_of(*match.span())
         source = span.of(post.text)

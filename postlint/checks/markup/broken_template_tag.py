@@ -27,6 +27,7 @@ _BROKEN = (
 _SIGNS = ("{{", "{%", "%}", "}}", "{{<", ">}}")
 # A shortcode's opening with another sign between its braces.
 _SHORTCODE = lazy.compile(r"\{\{(?P<mark>[<%])\s*/?\s*(?P<name>[\w-]+)")
+_APART = lazy.compile(r"\{\{[ \t]+<(?=[ \t]*/?[ \t]*[a-z][^{}]*>[ \t]*\}\})")
 _STRANGE = lazy.compile(r"\{\{(?P<mark>[^\s\w<%{}/.\"'(#*!^&>-])\s*/?\s*(?P<name>[\w-]+)")
 
 
@@ -54,6 +55,11 @@ def _shown(post: Post) -> Iterator[tuple[Span, str]]:
 def _strange(post: Post) -> Iterator[Finding]:
     """`{{$ tab }}` beside `{{% tab %}}`: a sign that is none, before the name of a shortcode of the post."""
     masks = [mask.span for mask in post.masks if mask.kind == "template"]
+    codes = [code.span for code in post.codes]
+    for span in masks:
+        found = _APART.match(post.text, *span)
+        if found and not any(code.contains(span) for code in codes):
+            yield Finding(Span(*found.span()), f"{quoted(found[0])} begins no tag of a template, expected {{{{<")
     names = {found["name"]: found["mark"] for span in masks if (found := _SHORTCODE.match(post.text, *span))}
     for span in masks if names else ():
         found = _STRANGE.match(post.text, *span)

@@ -8,12 +8,20 @@ from pathlib import PurePath
 from postlint.model import Finding, Fix, Span
 from postlint.post.document import Post
 from postlint.site.site import Site
+from postlint.text import lazy
 
 # Generators whose Markdown has no `{: .class }` in any configuration that is usual.
 _WITHOUT = frozenset(("Docusaurus", "Hugo", "Zola", "Astro", "Gatsby", "Next.js"))
 
 
+_OPEN = lazy.compile(r"\{#[A-Za-z][\w-]*\s*\Z")
+
+
 def check(post: Post, site: Site) -> Iterator[Finding]:
+    for flow in post.flows if "{#" in post.text else ():
+        if flow.role == "heading" and (found := _OPEN.search(flow.text)) and flow.prose[found.start()] == "{":
+            span = flow.span_of(found.start(), found.start() + len(found[0].rstrip()))
+            yield Finding(span, f"{span.of(post.text)} is shown: its brace is not closed")
     if PurePath(post.path).stem.lower() == "readme":
         return  # read on GitHub; no page is made of it
     lists = [

@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
 
 _ITEM = lazy.compile(r"(?m)^(?:-|(?P<number>\d{1,2})[.)])(?=[^\W\d_]|[\[\"“*])")
+_INNER = lazy.compile(r"\n(?P<mark>[-+*])(?=[^\W\d_][^*\n]*(?:\n|\Z))")
 _SECOND = lazy.compile(r"\n(?:-|2[.)])")
 
 
 def check(post: Post) -> Iterator[Finding]:
     """Report the first line of two or more behind a colon: dialogue, and an option at the start of a line, look the same."""
+    yield from _in_lists(post)
     before = ""
     for flow in post.flows:
         if flow.block < 0:
@@ -25,6 +27,17 @@ def check(post: Post) -> Iterator[Finding]:
         if flow.role == "paragraph":
             yield from _in_paragraph(flow, before, post)
         before = flow.text
+
+
+def _in_lists(post: Post) -> Iterator[Finding]:
+    """A line of an item that begins with the mark of its list, but without a space behind it."""
+    flows = (post.flows[item.flow] for listed in post.lists for item in listed.items if item.flow >= 0)
+    for flow in flows:
+        for found in _INNER.finditer(flow.prose) if "\n" in flow.prose else ():
+            span, mark = flow.span_of(*found.span("mark")), found["mark"]
+            line = post.text.rfind("\n", 0, flow.span.start) + 1
+            if span.of(post.text) == mark and post.text[line : flow.span.start].strip(" \t>") == mark:
+                yield Finding(span, f"{mark} without a space behind it begins no list item")
 
 
 def _in_paragraph(flow: Flow, before: str, post: Post) -> Iterator[Finding]:

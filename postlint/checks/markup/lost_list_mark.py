@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
 
 _LISTS = frozenset(("bullet_list", "ordered_list"))
-_ENOUGH = 4  # items that show how an item of the list looks
+_ENOUGH = 3  # items that show how an item of the list looks
+_SHORT = 30  # characters; nobody wraps so early
 _WRAPPED = 72  # characters; longer lines may have been wrapped
 _NEXT_LINE = lazy.compile(r"\n(?P<indent>[ \t>]*)(?P<text>\S[^\n\r]*)")
 _DOUBLED = lazy.compile(r"(?m)^[ \t>]*(?P<marks>[*+-][ \t]+[*+-])[ \t]+(?=[^\s*+-])")
@@ -40,7 +41,8 @@ def _swallowed(post: Post) -> Iterator[Finding]:
             continue
         if len({_looks(line) for line in lines}) == 1 and len(max(lines, key=len)) < _WRAPPED:
             long = next(flow for flow in flows if "\n" in flow.text)
-            if (span := _unindented(post, long)) and _looks(lines[0])[0]:
+            short = len(max(lines, key=len)) < _SHORT
+            if (span := _unindented(post, long)) and (_looks(lines[0])[0] or short):
                 yield Finding(span, f"this line has no mark of its own, unlike the {len(flows)} items of its list")
 
 

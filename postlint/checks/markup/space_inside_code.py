@@ -11,13 +11,21 @@ from postlint.text import lazy
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
+_NAME = lazy.compile(
+    r"[\w.$@#][\w.:/$@#()<>-]*(?: [\w.$@#-][\w.:/$@#()<>-]*){0,2}"
+)  # of one thing, in which a space means nothing
 _OLD_QUOTE = lazy.compile(r"\w'[\s.,;:]")  # `show w' and `show c', as old manuals quote
 
 
 def check(post: Post) -> Iterator[Finding]:
     for code in post.codes:
         inner = code.inner.of(post.text) if code.info is None else ""
-        if not inner.strip() or inner[0].isspace() == inner[-1].isspace() or "\n" in inner or _OLD_QUOTE.search(inner):
+        if (
+            not _NAME.fullmatch(inner.strip())
+            or inner[0].isspace() == inner[-1].isspace()
+            or "\n" in inner
+            or _OLD_QUOTE.search(inner)
+        ):
             continue
         if code.flow >= 0 and "`" in post.flows[code.flow].prose:
             continue  # a mark is missing, so code and text have changed places

@@ -22,6 +22,7 @@ _NAME = lazy.compile(r"(?!\w+__)[a-z]\w*[\w)(;,.]*(?=\s|\Z)|\w*(?:[a-z][A-Z0-9]|
 _ABBREVIATION = lazy.compile(r"\[[^\[\]\n]+\]: ")  # `*[HTML]: …`, as PHP Markdown Extra and kramdown know it
 _REACH = 8  # blocks: an emphasis that was meant to span more is no slip of a mark
 _NAMES = {"~~": "struck", "*": "italic", "_": "italic", "**": "bold", "__": "bold"}
+_REST = 3  # letters of a word whose first one was left out
 _PAUSES = frozenset(",;:")
 _WORD_BEFORE = lazy.compile(r"[a-z] [a-z]{2,}\Z")
 _STARRED = lazy.compile(r"(?m)^[ \t>]*(?:<[^<>\n]*+>[^\S\n]*+)*+(?:\\?\*|&#42;|&ast;)")
@@ -45,6 +46,7 @@ def check(post: Post) -> Iterator[Finding]:
     blocks = list(visible_runs(post, "*_~"))
     notes = _Notes.of(post, blocks)
     leads: list[Run] = []
+    yield from _inside_words(post)
     underlined = any(emphasis.markup == "__" for emphasis in post.emphases)
     for shown in blocks:
         yield from _joined(shown)
@@ -119,6 +121,8 @@ def _is_lone_slip(run: Run, notes: _Notes) -> bool:
     """
     if run.mark == "*":
         return run.closes and not notes.starred and bool(_WORD_BEFORE.search(run.flow.prose, 0, run.at))
+    if run.mark == "~~":
+        return run.opens and run.after.isalpha() and not run.leads
     if run.mark not in ("**", "__"):
         return False
     if run.opens:
@@ -190,12 +194,30 @@ def _beside_emphasis(post: Post, runs: Sequence[Run]) -> Iterator[Finding]:
     """`**Term*`: of two opening marks one pairs with the closing one, and the other is shown."""
     marks = [emphasis for emphasis in post.emphases if emphasis.markup in ("*", "_")]
     starts, ends = {e.span.start: e for e in marks}, {e.span.end: e for e in marks}
-    for run in runs if len(runs) == 1 and runs[0].mark in ("*", "_") else ():
+    alone = len(runs) == 1 or (len(runs) == 2 and runs[1].mark == runs[0].mark and runs[1].closes)  # or its partner
+    for run in runs[:1] if runs and alone and runs[0].mark in ("*", "_") else ():
         twin = starts.get(run.span.end) or ends.get(run.span.start)
         if twin and twin.markup == run.mark:
             span = Span(min(twin.span.start, run.span.start), max(twin.span.end, run.span.end))
             opening, closing = (run.mark * 2, run.mark)[:: 1 if run.span.end == twin.span.start else -1]
             yield Finding(span, f"{span.of(post.text)} opens with {opening} and closes with {closing}")
+
+
+def _inside_words(post: Post) -> Iterator[Finding]:
+    """`c*ommittee*`: a mark that slipped behind the first letter of a word."""
+    from postlint.words.english import is_word
+
+    for emphasis in post.emphases:
+        start, end = emphasis.span.start, emphasis.span.end
+        first, inner = post.text[start - 1 : start], emphasis.inner.of(post.text)
+        if emphasis.markup not in ("*", "**") or not first.isalpha() or post.text[start - 2 : start - 1].isalnum():
+            continue
+        if len(inner) < _REST or not inner.isalpha() or not inner.islower() or post.text[end : end + 1].isalnum():
+            continue
+        if first.islower() and is_word(first + inner) and not is_word(inner):
+            span, mark = Span(start - 1, end), emphasis.markup
+            fix = Fix.replace(span, f"{mark}{first}{inner}{mark}", safe=False)
+            yield Finding(span, f"the first letter of “{first}{inner}” is not {_NAMES[mark]}, the rest is", fix)
 
 
 # --- two pairs without a space between

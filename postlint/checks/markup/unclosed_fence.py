@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 _BELOW = lazy.compile(r"\n[ \t>\r]*\n[ \t>\r\n]*\S")
 _ABOUT_MARKDOWN = frozenset("md mdx markdown mdown rst text txt plain liquid jinja html vue svelte djot org".split())
 
+_SHORT = lazy.compile(r"(?P<marks>``?)[a-z]{0,10}[ \t\r]*\n(?:.*\n)[ \t]*(?P=marks)", re.DOTALL)
 _USUAL = 3  # marks of a fence; a longer one that so many were meant to close has one too many
 
 
 def check(post: Post) -> Iterator[Finding]:
+    yield from _short_fences(post)
     for block in post.blocks:
         # Franklin writes raw HTML between ~~~, also within a line.
         if block.kind != "fence" or "~" in block.info or "<" in block.info:
@@ -35,6 +37,20 @@ def check(post: Post) -> Iterator[Finding]:
         elif second:
             message = f"{opening.of(post.text)} is not closed before {second.of(post.text)} opens more code"
             yield Finding(opening, message, related=(Related(second, "the next fence"),))
+
+
+def _short_fences(post: Post) -> Iterator[Finding]:
+    """Lines of code between two lines of one or two backticks: code within a sentence, whose lines run together."""
+    for code in post.codes:
+        source = code.span.of(post.text)
+        if code.info is not None or not _SHORT.fullmatch(source) or source.count("\n") < 2:
+            continue
+        line = post.text.rfind("\n", 0, code.span.start) + 1
+        before, after = post.text[line : code.span.start], post.text[code.span.end : code.span.end + 1]
+        if not before.strip(" \t>") and after in ("", "\n", "\r"):
+            marks = source[: source.index("\n")].rstrip()
+            span = Span(code.span.start, code.span.start + len(marks))
+            yield Finding(span, f"{marks} on a line of its own opens no block of code, expected ```")
 
 
 def _opening(block: Block, text: str) -> Span:

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Span, Tag
-from postlint.post.elements import INLINE, is_spoken_of
+from postlint.post.elements import INLINE, VOID, is_spoken_of
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
 _WATCHED = INLINE | frozenset("aside center details div figure section summary h1 h2 h3 h4 h5 h6".split())
 
 
 def check(post: Post) -> Iterator[Finding]:
     yield from _comments(post)
-    watched = [
-        tag for tag in post.tags if tag.name in _WATCHED and not tag.self_closing and not is_spoken_of(post, tag)
-    ]
+    tags = [tag for tag in post.tags if tag.name not in VOID and not tag.self_closing and not is_spoken_of(post, tag)]
+    ended = set(_ended_by_others(tags))
+    watched = [tag for tag in tags if tag.name in _WATCHED and tag.span not in ended]
     opened = Counter(tag.name for tag in watched if not tag.closing)
     closed = Counter(tag.name for tag in watched if tag.closing)
     for name in opened:
@@ -27,6 +29,34 @@ def check(post: Post) -> Iterator[Finding]:
         if opened[name] > max(closed[name], post.text.lower().count(f"</{name}")):
             tag = _left_open([tag for tag in watched if tag.name == name])
             yield Finding(tag.span, f"{tag.span.of(post.text)} is never closed, expected </{name}>")
+
+
+def _ended_by_others(tags: Iterable[Tag]) -> Iterator[Span]:
+    """Elements that end with the one around them, and headings that another heading's end closes: no reader sees it.
+
+    What formats text goes on behind the end of the element around it (HTML living standard, 13.2.6.4.7).
+    """
+    stack: list[Tag] = []
+    held: Counter[str] = Counter()
+    for tag in tags:
+        kind = _kind(tag.name)
+        if not tag.closing:
+            stack.append(tag)
+            held[kind] += 1
+            continue
+        while held[kind]:
+            inner = stack.pop()
+            held[_kind(inner.name)] -= 1
+            if inner.name == tag.name:
+                break
+            if inner.name not in _FORMATTING:
+                yield inner.span
+            if _kind(inner.name) == kind:
+                break
+
+
+def _kind(name: str) -> str:
+    return "heading" if name in _HEADINGS else name
 
 
 def _comments(post: Post) -> Iterator[Finding]:

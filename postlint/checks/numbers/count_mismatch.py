@@ -8,6 +8,7 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from postlint.model import OBJECT, Finding, Flow, Heading, Related
+from postlint.post import countable
 from postlint.post.announced import Announced, announced
 from postlint.post.numerals import NUMBER, number_of
 from postlint.post.prose import sentences
@@ -26,6 +27,8 @@ _CLOSE = 2  # a slip is off by one or two; a bigger difference means that someth
 def check(post: Post) -> Iterator[Finding]:
     yield from _lists(post)
     yield from _in_turn(post)
+    yield from countable.below(post)
+    yield from countable.beside(post)
     for flow in post.english:
         if flow.quoted:
             continue
@@ -42,6 +45,8 @@ def check(post: Post) -> Iterator[Finding]:
             yield from _enumeration(flow, opening, _APPOSED)
     if any(_NUMBERED.match(heading.text) for heading in post.headings):
         yield from _headings(post)
+    elif len(post.headings) > 2 or not post.headings:
+        yield from _sections(post)
 
 
 # --- a list after "There are three ways:"
@@ -266,6 +271,17 @@ def _headings(post: Post) -> Iterator[Finding]:
         # "2 Goals" is itself a numbered heading.
         if title is not None and id(title) in english and not title.text[:1].isdigit():
             yield from _numbered(title, _below(heading, post.headings[index + 1 :]))
+
+
+def _sections(post: Post) -> Iterator[Finding]:
+    """Sections that bear no number, under a title that counts them."""
+    for flow in post.header_flows:
+        said = _TITLE.match(flow.text) if flow.role == "title" else None
+        value = number_of(said["number"]) if said else 0
+        if said and value > 2 and (sections := countable.of_title(post, value)):
+            at, end = said.start("number"), said.end("things")
+            message = f"{quoted(flow.text[at:end])} announces {value}, {sections} sections follow"
+            yield Finding(flow.span_of(at, end), message)
 
 
 def _below(heading: Heading, following: Sequence[Heading]) -> list[Heading]:

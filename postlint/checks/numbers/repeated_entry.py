@@ -14,6 +14,9 @@ from postlint.words.english import is_word
 
 _MARKER = lazy.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?")
 _LINK = lazy.compile(r"\]\(|\]\[|https?://|href=")
+_CELL = lazy.compile(r"\w[^|]*\|[^|]*\w")  # two cells that say something
+# "- Kestrel Bearings": a name in a list of names.
+_OF_NAMES = lazy.compile(r"(?:The\s)?[A-Z][\w'’&-]+(?:\s(?:(?:of|and|the|&)\s)?[A-Z][\w'’&.-]+){1,4}")
 _WORD = lazy.compile(r"[^\W\d_]{2,}")
 # `scope: what changed (Who Did It)`: the log of a program, where one title may belong to several commits.
 _COMMIT = lazy.compile(r"[\w ,/.*`-]+: .*\([^()]+\)\.?")
@@ -52,10 +55,28 @@ def check(post: Post) -> Iterator[Finding]:
             if entry in seen and not _TO_BE_FILLED.search(entry) and _is_telling(entry, found):
                 yield _finding(post, item, entry, seen[entry])
             seen.setdefault(entry, item.span)
+    yield from _rows(post)
     for flow in post.flows:
         if flow.text.count(",") > 1 and not flow.quoted and _may_repeat(flow.text):
             yield from _enumerations(flow)
             yield from _people(flow)
+            yield from _things(flow)
+
+
+def _rows(post: Post) -> Iterator[Finding]:
+    """Rows of a table that are alike in every cell; of rows that differ in nothing readers see one is too many."""
+    rows: dict[int, dict[str, Span]] = {}
+    kinds = [block.kind for block in post.blocks] if "table" in {block.kind for block in post.blocks} else []
+    for index, kind in enumerate(kinds):
+        block = post.blocks[index]
+        if kind != "tr" or post.blocks[block.parent].kind != "tbody":
+            continue
+        seen = rows.setdefault(block.parent, {})
+        text = " ".join(block.span.of(post.text).split())
+        if text in seen and _WORD.search(text) and _CELL.search(text):
+            related = (Related(seen[text], "the same row"),)
+            yield Finding(block.span, f"{quoted(text)} stands in this table twice", related=related)
+        seen.setdefault(text, block.span)
 
 
 def _is_of_changes(post: Post, found: PostList) -> bool:
@@ -69,6 +90,8 @@ def _is_telling(entry: str, found: PostList) -> bool:
     if _LINK.search(entry):
         return True
     if not found.ordered and len(found.items) >= _FEW and _NUMBERED.match(entry):
+        return True
+    if not found.ordered and len(found.items) > _FEW and _OF_NAMES.fullmatch(entry):
         return True
     return not found.ordered and len(_WORD.findall(entry)) >= _FEW and not _COMMIT.fullmatch(entry)
 
@@ -115,6 +138,26 @@ def _people(flow: Flow) -> Iterator[Finding]:
             yield Finding(
                 _span(flow, name, found.start("name")), f"{quoted(name)} is listed here twice", related=related
             )
+
+
+# "a torch, a rope, a blanket, a torch and something to eat"
+_THING = r"(?:an?|the)\s[a-z][\w’'-]*(?:\s(?!and\b|or\b)[a-z][\w’'-]*){0,2}"
+_ROW = lazy.compile(rf"{_THING}(?:,\s{_THING}){{2,}}(?:,?\sand\s{_THING})?")
+
+
+def _things(flow: Flow) -> Iterator[Finding]:
+    """Things that a row of them, each with its article, names twice."""
+    for row in _ROW.finditer(flow.prose):
+        first: dict[str, int] = {}
+        for thing in re.finditer(rf"(?<![^\s]){_THING}(?=,|\s+and\s|\Z)", row[0]):
+            before = first.setdefault(thing[0], thing.start())
+            if before != thing.start():
+                related = (Related(_span(flow, thing[0], row.start() + before), "the same entry"),)
+                yield Finding(
+                    _span(flow, thing[0], row.start() + thing.start()),
+                    f"{quoted(thing[0])} is listed here twice",
+                    related=related,
+                )
 
 
 def _names(flow: Flow, run: re.Match[str]) -> list[tuple[str, int]]:

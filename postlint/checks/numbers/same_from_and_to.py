@@ -20,8 +20,11 @@ _END = (
     r"a|an|the|to(?=\s[a-z])|[a-z]{2,}ly)(?!\w)|"
     r"\s+(?!(?:hundreds|thousands|millions|billions|dozens|times|plus|always|perhaps|is|was|has)\b)[a-z]{2,}s\b(?<!ss))"
 )
+_DAY = r"\d{1,2}\s[A-Z][a-z]+|[A-Z][a-z]+\s\d{1,2}"
+_NAME = r"(?:the\s)?[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,3}"
 _RANGE = lazy.compile(
-    rf"(?<![\w-])(?P<opening>[Ff]rom|[Bb]etween)\s+(?P<value>(?:[A-Z][\w.+#-]*\s+|versions?\s+)?{_FIGURE}|[\w./@:$-]*\w)"
+    rf"(?<![\w-])(?P<opening>[Ff]rom|[Bb]etween)\s+(?P<value>(?:[A-Z][\w.+#-]*\s+|versions?\s+)?{_FIGURE}|{_DAY}|{_NAME}|[\w./@:$-]*\w)"
+    rf"(?P<when>\s+(?:in|on|at|last|this)\s+(?:the\s)?[\w-]+(?=\sto\s))?"
     rf"\s*(?P<joint>(?<=\s)(?:to|and|until|till|through)(?=\s)|->|=>|→|⇒)\s*(?P=value){_END}"
 )
 # "from a quarter past seven to a quarter past seven": an hour or a number in words.
@@ -48,6 +51,7 @@ _CHANGE = lazy.compile(
     re.IGNORECASE,
 )
 _RENAMED = lazy.compile(r"\b(?:renam|upgrad|updat|bump|migrat|switch|chang|mov(?:e|ing))", re.IGNORECASE)
+_MOVED = lazy.compile(r"\b(?:mov(?:es?|ed|ing)|relocat\w+|renam\w+|transfer\w*|switch\w*)\b", re.IGNORECASE)
 _TWICE = lazy.compile(r"(\d[\w.]{0,60})\s*(?:–|-|(?:to|and|or|through|until)\s)\s*v?\1")  # a quick look
 _CODED = lazy.compile(r"[a-z]+(?:[-_][a-z]+)*[-_]\d\w*")  # "eu-west-2": a name with a number is no word
 _MEANT = lazy.compile(
@@ -58,6 +62,9 @@ _MEANT = lazy.compile(
 )
 _CLAUSE_END = lazy.compile(r"[.;!?](?=\s|\Z)")
 _HOURS = lazy.compile(r"\b(?:open(?:s|ed)?\b(?! source|-)|daily|every day|night|o['’]clock|loops?\b)", re.IGNORECASE)
+_CLOCK = lazy.compile(
+    r"(?:1[3-9]|2[0-3])[:.][0-5]\d|\d{1,2}(?:[:.]\d\d)?[ap]m"
+)  # half of the day is told, or none needed
 _COMPARED = lazy.compile(r"/compare/([^/?#]{1,200}?)\.{2,3}([^/?#]{1,200})/?(?:[?#]|\Z)")
 
 
@@ -78,12 +85,18 @@ def check(post: Post) -> Iterator[Finding]:
             yield Finding(link.target_span or link.span, f"this link compares {compared[1]} with itself")
 
 
+# "renamed `sail` to `sail`"
+_RENAMES = lazy.compile(r"\brenam(?:ed?|es|ing)\s+(?P<value>[\w.-]{2,40})\s+(?P<joint>to)\s+(?P=value)(?![\w-]|\.\w)")
+
+
 def _candidates(text: str) -> Iterator[re.Match[str]]:
     if "rom " in text or "etween " in text or "rom\n" in text:
         yield from _RANGE.finditer(text)
         yield from (found for found in _IN_WORDS.finditer(text) if _is_number(found["value"]))
     elif " to " in text or "->" in text or "→" in text:
         yield from _STEP.finditer(text)
+    if "enam" in text:
+        yield from _RENAMES.finditer(text)
 
 
 def _is_number(value: str) -> bool:
@@ -102,18 +115,28 @@ def _is_slip(flow: Flow, found: re.Match[str]) -> bool:
         return not _is_address(value)
     if _is_number(value):
         return _CHANGE.search(before) is not None or _CHANGE.search(after) is not None
+    if (value.isalpha() and _COUNTED.fullmatch(value)) or re.fullmatch(_DAY, value):
+        return joint == "to" and _CHANGE.search(before) is not None
+    if re.fullmatch(_NAME, value) and not any(map(str.isdigit, value)):
+        return joint == "to" and _MOVED.search(before) is not None
+    if not opening and flow.prose[found.start("value")] == OBJECT and _RENAMES.fullmatch(found[0]):
+        return True
     if not any(char.isdigit() for char in value) or value[0].islower():
         # A name in code: "renamed from `a` to `a`".
         if _CODED.fullmatch(value) and _CHANGE.search(before):
             return _fits(opening, joint)
         return joint == "to" and flow.prose[found.start("value")] == OBJECT and _RENAMED.search(before) is not None
+    if found.groupdict().get("when") and ":" in value:
+        return False  # "from 20:00 on Friday to 20:00 on Sunday"
+    if _CLOCK.fullmatch(value):
+        return True
     if _HOURS.search(before) or _HOURS.search(after):
         return False
     return opening == "between" or _CHANGE.search(before) is not None
 
 
 def _fits(opening: str, joint: str) -> bool:
-    return (opening == "between") == (joint == "and")
+    return (opening == "between") == (joint == "and") or not opening
 
 
 def _is_address(value: str) -> bool:

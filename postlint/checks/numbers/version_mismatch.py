@@ -36,7 +36,7 @@ def check(post: Post) -> Iterator[Finding]:
     if release is None:
         return
     product = _Product(release.product)
-    claims = [*_said(post, release, product), *_downloads(post, release, product)]
+    claims = [*_said(post, release, product), *_downloads(post, release, product), *_installed(post, release, product)]
     if release.sure or claims:
         claims += _written(post, release)
     name = _stem(post.path)
@@ -128,12 +128,28 @@ _ANNOUNCED = (
 _OWN = (
     r"\A\W*(?:below|here)\s+(?:are|is)\b[^.!?]{{0,40}}?\b(?:changes|features|additions|improvements|deprecations|removals|fixes|"
     r"highlights|updates)\b[^.!?]{{0,30}}?\s(?:in|of|to|with)\s+{0}",
+    r"\b(?:everything|all|what['’]s|what\s+is)\s+new\s+in\s+{0}",
     r"\A\W*{0}\s+(?:upgrades|updates|bumps)\s[^!?]{{0,40}}?\bfrom\b[^!?]{{0,40}}?\bto\b",
 )
 # "Also new in 12.3 is …", of whatever product.
 _NEW_IN = r"(?:\A\W*|\balso\s+)new\s+in\s+(?P<named>v?(?P<version>\d+\.\d+(?:\.\d+)*))(?![\w.]*\d)"
+# The release by its number alone: "the 2.5.0 release is available", "we are happy to release 2.5.0 today".
+_BARE = r"(?P<named>v?(?P<version>\d+\.\d+(?:\.\d+)*))(?![\w.]*\d)"
+_RELEASED = (
+    rf"\A\W*{_BARE}\s+(?:brings|comes\s+with|adds|introduces|ships|is\s+(?:out|here|available))\b",
+    rf"\A\W*(?:the\s+)?{_BARE}\s+release\s+(?:is|has|brings|comes|adds|fixes|contains|includes)\b",
+    rf"\b(?:happy|pleased|proud|excited|glad|delighted)\s+to\s+(?:release|publish|present|announce|ship)\s+(?:version\s+)?{_BARE}",
+)
+# A description opens with what the post is about.
+_SUMS_UP = (
+    r"\A\W*(?:the\s+)?{0}\s+(?:is|has|brings|adds|fixes|introduces|makes|comes|reads|improves|supports|ships|"
+    r"contains|includes)\b"
+)
 _MAIN_HEADING = (r"\A\W*{0}\W*\Z",)
-_HEADINGS = (r"\A\W*(?:contributors\s+to|what['’]s\s+in)\s+(?:the\s+)?{0}(?:\s+(?:stable|release))?\W*\Z",)
+_HEADINGS = (
+    r"\A\W*(?:contributors\s+to|what['’]s\s+in)\s+(?:the\s+)?{0}(?:\s+(?:stable|release))?\W*\Z",
+    r"\A\W*(?:(?:all\s+)?changes|highlights|changelog|fixes|features|what['’]s\s+new)\s+(?:in|of|for)\s+(?:the\s+)?{0}\W*\Z",
+)
 _WORDS_OF_OWN = ("elow", "ere are", "ere is", "pgrades", "pdates", "umps", "ew in ")
 # Another release is meant, or more than one.
 _ELSEWHEN = lazy.compile(
@@ -157,10 +173,12 @@ def _said(post: Post, release: Release, product: _Product) -> Iterator[_Claim]:
             continue
         in_opening = opening < _LEAD
         opening += flow.block >= 0
-        if (product.first in flow.text or "ew in " in flow.text) and (
+        words = (product.first, "ew in ", "ersion ", " release", " brings", " adds", " comes with")
+        if any(word in flow.text for word in words) and (
             in_opening or any(word in flow.text for word in _WORDS_OF_OWN)
         ):
             shapes = [shape.format(product.named) for shape in (_ANNOUNCED + _OWN if in_opening else _OWN)]
+            shapes += [*_RELEASED, _SUMS_UP.format(product.named)] if in_opening else []
             for sentence in sentences(index, flow):
                 yield from _claims(flow, sentence.at, sentence.text, shapes, release)
 
@@ -198,3 +216,25 @@ def _downloads(post: Post, release: Release, product: _Product) -> Iterator[_Cla
         around = post.flows[link.flow].prose if link.flow >= 0 else ""
         if found["version"] not in around:
             yield _Claim(found[0].lstrip("/"), numbers_of(found["version"]), link.target_span or link.span)
+
+
+# --- what is told to install
+
+_INSTALLER = r"\b(?:install|add|require|pull|get|upgrade|update|run|use|require)\b"
+
+
+def _installed(post: Post, release: Release, product: _Product) -> Iterator[_Claim]:
+    """Commands that install the product in one version, where no other command names the title's."""
+    if len(release.numbers) < 2:
+        return
+    named = re.compile(
+        rf"(?<![\w-]){product.slug}(?:==|@|:|=|~>|\s+-v\s*|\s+)v?(?P<version>\d+(?:\.\d+)+)(?![\w.-]*\d)", re.IGNORECASE
+    )
+    codes = [code for code in post.codes if re.search(_INSTALLER, code.inner.of(post.text))]
+    found = [(code, one) for code in codes for one in named.finditer(code.inner.of(post.text))]
+    numbers = {numbers_of(one["version"]) for _, one in found}
+    if len(numbers) != 1 or len(min(numbers)) != len(release.numbers):
+        return
+    for code, one in found:
+        start = code.inner.start + one.start()
+        yield _Claim(one[0], numbers_of(one["version"]), Span(start, start + len(one[0])))

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 # Before a space or what closes: in `a..b` they are no punctuation. Two full stops before a small letter are an ellipsis.
 _MARKS = lazy.compile(
-    r"(?:\.\.(?! [a-z])|,,|;;|[,;:]\.|[,:];|[;:],|,:|[.,;] ,|[,;] ;|[,;] \.|(?<!\.)(?<! )\. \.)(?=[\s)\]”\"]|\Z)(?! \.)"
+    r"(?:(?<=[a-z]{5})\.,|"
+    r"\.\.(?! [a-z])|,,|;;|[,;:]\.|[,:];|[;:],|,:|[.,;] ,|[,;] ;|[,;] \.|(?<!\.)(?<! )\. \.)(?=[\s)\]”\"]|\Z)(?! \.)"
 )
 _LEFT = lazy.compile(r"[^\W_]+[)\]”\"’]{0,2}\Z")
 _EMOJI = lazy.compile(r"(?<!\w):[\w+-]+\Z")  # `:fern:`
@@ -30,11 +31,19 @@ def check(post: Post) -> Iterator[Finding]:
             left = _LEFT.search(flow.prose, max(found.start() - _REACH, 0), found.start())
             if found[0][0] == ":" and _EMOJI.search(flow.prose, max(found.start() - _REACH, 0), found.start()):
                 continue
+            if found[0] == ".," and (left is None or not _is_plain(left[0])):
+                continue  # an abbreviation before a comma
             if left is None or (left[0].isdecimal() and found.end() < len(flow.prose)):
                 continue
             span = flow.span_of(*found.span())
             message = f"{quoted(left[0] + found[0])} has {_named(found[0])}, expected one"
             yield Finding(span, message, _fix(flow, found, span))
+
+
+def _is_plain(word: str) -> bool:
+    from postlint.words.english import everyday
+
+    return word in everyday() and word not in ("approx", "assoc")
 
 
 def _named(marks: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.model import Edit, Finding, Fix, Span
+from postlint.model import OBJECT, Edit, Finding, Fix, Kind, Span
 from postlint.post.joints import ENDINGS
 from postlint.text import lazy
 from postlint.text.messages import quoted
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
 
 _JOINT = lazy.compile(
-    r"(?P<mark>(?<=[a-z)])[.?!:]|(?<=[^\W\d_])[,;]|(?<=[\w.,!?])”|\))(?=[A-Za-z]{2}|I\b)|(?<=[a-z])(?=\()"
+    rf"(?P<mark>(?<=[a-z){OBJECT}])[.?!:]|(?<=[^\W\d_])[,;]|(?<=[\w.,!?])”|(?<=[a-z.,!?])\"(?=[a-z])|\))(?=[A-Za-z]{{2}}|I\b)"
+    r"|(?<=[a-z])(?=\()"
 )
 # Neither side is a part of a path, a host, a tag, a range or a call, nor of a list without spaces.
 _LEFT = lazy.compile(r"(?<![\w.,;@/\\#:=&<>{}\[*+|~-])(?P<word>[^\W\d_]{2,})\)?\Z")
@@ -36,6 +37,8 @@ _PAIR = lazy.compile(
 )
 # Between the mark and the word: HTML that only changes the look; Markdown and links are other rules'.
 _TAGS = lazy.compile(r"(?P<closing>(?:</(?:strong|em|b|i|u|span)>)*)(?:<(?:strong|em|b|i|u|span)\b[^<>]*>)*")
+_CODED = lazy.compile(r"[=:{\[]\"|\"[=:\]}]")
+_LEFT_OF_QUOTE, _RIGHT_OF_QUOTE = lazy.compile(r"[^\W\d_]+[.,!?]?\Z"), lazy.compile(r"[a-z]+(?![\w-])")
 _REACH = 60  # characters looked at before a mark
 _QUOTED = 2000  # characters that a quotation may hold
 
@@ -45,9 +48,11 @@ def check(post: Post) -> Iterator[Finding]:
     for flow in post.english:
         for found in _JOINT.finditer(flow.prose):
             joint = _judged(flow, found)
-            place = _place(post, flow, found.end()) if joint else None
-            if joint and place is not None:
-                yield _finding(post, flow, found, joint, place)
+            if joint:
+                at = found.start() if joint[1][0] == '"' else found.end()
+                place = _place(post, flow, at)
+                if place is not None:
+                    yield _finding(post, flow, found["mark"], at, joint, place)
 
 
 def _judged(flow: Flow, found: re.Match[str]) -> tuple[str, str] | None:
@@ -56,6 +61,10 @@ def _judged(flow: Flow, found: re.Match[str]) -> tuple[str, str] | None:
     before = flow.prose[max(found.start() - _REACH, 0) : found.start()]
     left, right = _LEFT.search(before), _RIGHT.match(flow.prose, at)
     words = f"{before.split()[-1] if before.split() else ''}{mark}", right["word"] if right else ""
+    if mark == '"':
+        return _quoted(flow.prose, found.start())
+    if flow.prose[found.start() - 1 : found.start()] == OBJECT:
+        return ("…" + mark, words[1]) if _is_behind_code(flow, found, words[1]) else None
     match mark:
         case "":
             found_words = bool(left and _BRACKET_OPENS.match(flow.prose, at) and _is_word(left["word"]))
@@ -70,6 +79,24 @@ def _judged(flow: Flow, found: re.Match[str]) -> tuple[str, str] | None:
     if left is None or right is None:
         return None
     return words if _is_parted(left["word"], mark, right["word"], flow.prose[right.end() :][:2]) else None
+
+
+def _is_behind_code(flow: Flow, found: re.Match[str], right: str) -> bool:
+    """True where a sentence that ends in a code span runs into the next: `` `row`.The ``."""
+    end = found.end() + len(right)
+    code = flow.segment(found.start() - 1).kind is Kind.CODE
+    return code and found["mark"] in ".?!" and right in _OPENERS and flow.prose[end : end + 1].isspace()
+
+
+def _quoted(prose: str, at: int) -> tuple[str, str] | None:
+    """The words around a straight quotation mark between two letters, where all marks of the text come in pairs."""
+    if len(prose) > _QUOTED or prose.count('"') % 2 or _CODED.search(prose):
+        return None
+    left, right = _LEFT_OF_QUOTE.search(prose, max(at - _REACH, 0), at), _RIGHT_OF_QUOTE.match(prose, at + 1)
+    opens = prose.count('"', 0, at) % 2 == 0
+    if left is None or right is None or not (_is_word(left[0].rstrip(".,!?")) and _is_word(right[0])):
+        return None
+    return (left[0], '"' + right[0]) if opens else (left[0] + '"', right[0])
 
 
 def _closes_quote(prose: str, at: int) -> bool:
@@ -118,9 +145,9 @@ def _place(post: Post, flow: Flow, at: int) -> int | None:
     return tags.end("closing") if tags else None
 
 
-def _finding(post: Post, flow: Flow, found: re.Match[str], words: tuple[str, str], place: int) -> Finding:
+def _finding(post: Post, flow: Flow, mark: str | None, at: int, words: tuple[str, str], place: int) -> Finding:
     left, right = words
-    span = flow.span_of(found.end() - 1, found.end() + len(right))
+    span = flow.span_of(at - 1, at + len(right))
     # A colon with a space behind it is syntax in a YAML header.
-    fix = Fix((Edit(Span(place, place), " "),)) if found["mark"] != ":" or place >= post.header.body else None
+    fix = Fix((Edit(Span(place, place), " "),)) if mark != ":" or place >= post.header.body else None
     return Finding(span, f"no space between {quoted(left)} and {quoted(right)}", fix)

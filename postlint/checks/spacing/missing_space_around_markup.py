@@ -106,6 +106,8 @@ def _touching_before(post: Post, piece: _Piece) -> str:
             return ""
         return found[0] if is_letter(first) or piece.kind == _CODE else ""
     host = before(flow, at)[: -len(word)][-1:] == "."
+    if word in ("a", "A") and piece.kind == _CODE:
+        return word if before(flow, at)[-2:-1] in ("", " ", "\n") else ""
     if host or not is_spaced(word) or not word.isalpha() or word.lower() in PREFIXES or not _is_word(word):
         return ""
     if piece.kind == _CODE:

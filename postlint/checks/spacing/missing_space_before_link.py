@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from postlint.model import OBJECT, Edit, Finding, Fix, Flow, Link, LinkKind, Span
 from postlint.post.document import Post
 from postlint.post.joints import (
+    ENDINGS,
     PREFIXES,
     before,
     is_letter,
@@ -22,6 +23,8 @@ from postlint.text.messages import quoted
 
 _KINDS = (LinkKind.INLINE, LinkKind.REFERENCE, LinkKind.HTML)
 # A comma after a word, the end of a sentence, a dash that has a space on its other side.
+_WORD = lazy.compile(r"[^\W\d_]+")
+_WHOLE = 3  # letters; fewer may be a part of a word
 _FIRST = lazy.compile(r"[a-z]+")
 _PUNCTUATION = lazy.compile(
     r"[^\W_]+[)\]\"”’]?[,;]\Z|[^\W\d_]{2,}[)\"”]?[:!?]\Z|(?<![.\w])[^\W\d_]{2,}\.\Z|(?<=[^\W_] )[–—-]\Z"
@@ -31,19 +34,31 @@ _PUNCTUATION = lazy.compile(
 def check(post: Post) -> Iterator[Finding]:
     """Report where a word, a comma or the like, or a dash with a space before it touches a link."""
     seen = set()
+    ends: dict[int, Link] = {}
     for link in post.links:
+        if (other := ends.get(link.span.start)) and _is_text(link) and _is_text(other) and _meet(other, link):
+            yield Finding(
+                link.text_span, f"{named(other)} runs into {named(link)}", space_before(post, link.span.start)
+            )
+        ends[link.span.end] = link
         place = (link.flow, link.at)
         if link.kind not in _KINDS or link.flow < 0 or not link.at or place in seen:
             continue
         seen.add(place)
         flow = post.flows[link.flow]
-        length = _touching(flow, link)
+        length = _touching(flow, link) or _before_parenthesis(flow, link)
         if not length or not plain_before(post, flow, link.at, link.span.start):
             continue
         left = flow.text[link.at - length : link.at]
         # Of a comma behind another link only the comma is shown, not that link's target.
         start = flow.span_of(link.at - (length if left[-1].isalnum() else 1), link.at).start
         span = Span(start, max(link.text_span.start, link.span.start + 1))
+        if left.endswith("("):
+            at = link.span.start - 1
+            yield Finding(
+                span, f"{quoted(left[:-1])} runs into the parenthesis before {named(link)}", space_before(post, at)
+            )
+            continue
         if _begins_word(left, link):
             moved = Fix(
                 (Edit(Span(start, link.span.start), ""), Edit(Span(link.text_span.start, link.text_span.start), left))
@@ -70,6 +85,29 @@ def _touching(flow: Flow, link: Link) -> int:
     if found is None or not is_letter(text[0]) or (last == "." and not text[0].isupper()):
         return 0
     return len(found[0])
+
+
+def _before_parenthesis(flow: Flow, link: Link) -> int:
+    """The length of a word and the parenthesis that touches it, which opens right before the link; or 0."""
+    from postlint.words.english import is_word
+
+    if flow.prose[link.at - 1] != "(" or link.image or not flow.prose.startswith(")", link.at + len(link.text)):
+        return 0
+    word = word_before(flow, link.at - 1)
+    return len(word) + 1 if len(word) > 2 and is_word(word.lower()) and (word.islower() or link.text[:1] == "@") else 0
+
+
+def _is_text(link: Link) -> bool:
+    return link.kind in (LinkKind.INLINE, LinkKind.REFERENCE) and not link.image and not link.has_image
+
+
+def _meet(left: Link, right: Link) -> bool:
+    """Do words of two links touch, and neither is a part of a word that the other ends?"""
+    one, other = left.text, right.text
+    word = _WORD.match(other)
+    if not one[-1:].islower() or word is None or len(word[0]) < _WHOLE or word[0].lower() in ENDINGS:
+        return False
+    return len(one) >= _WHOLE
 
 
 def _begins_word(left: str, link: Link) -> bool:

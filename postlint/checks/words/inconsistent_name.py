@@ -7,7 +7,9 @@ from itertools import islice
 
 from postlint.model import Finding, Fix, Flow, Span
 from postlint.post.document import Post
+from postlint.post.fact import fact
 from postlint.post.places import base, is_quoted, places
+from postlint.site.known_names import known_name, mistyped_cve
 from postlint.site.site import Site
 from postlint.site.usual_names import Evidence, evidence, is_slip, usual_forms
 from postlint.text import lazy
@@ -15,6 +17,8 @@ from postlint.words.english import capitals, cased, is_listed, is_word, names
 from postlint.words.slips import is_clear_slip, is_one_slip_away
 
 _MOST = 5000  # rare names in one post that are looked at; a list of all who were there has fewer
+_ALONE = 2  # words of a cell
+_SHORT = 3  # letters; shorter names with capitals inside are near too many others
 _SHORTEST = 5  # letters; shorter names are near too many others
 _CODED = lazy.compile(r"(?P<name>[A-Za-z]{8,})(?:\.(?:jl|js|py|rs|rb|ts))?")
 _SEVERAL = 3  # times that a post writes a name of code of which another is a slip
@@ -28,21 +32,56 @@ def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]
     suspects = list(islice(candidates, _MOST))
     near = {word: usual for word in suspects if (usual := usual_forms(word, post, site))}
     near |= {word: (joined,) for word in suspects if (joined := _two_names(word, site))}
+    known = _known_names(post, site, accepted)
     english = {id(flow) for flow in post.english}
     for index, flow in enumerate(post.flows) if near else ():
         if id(flow) in english and any(word in flow.prose for word in near):
             yield from _in_flow(post, site, index, near)
+    yield from _near_known(post, known)
     yield from _in_code(post)
+
+
+def _known_names(post: Post, site: Site, accepted: frozenset[str]) -> dict[str, str]:
+    """Words with odd capitals that are a slip of a well-known name, with that name."""
+    odd = (word for word in map(base, post.uncommon_words) if len(word) > _SHORT and word[1:].lower() != word[1:])
+    kept = islice((word for word in odd if word.isalpha() and word.lower() not in accepted), _MOST)
+    return {word: name for word in kept if (name := known_name(word, site.vocabulary))}
+
+
+def _near_known(post: Post, known: dict[str, str]) -> Iterator[Finding]:
+    for flow in post.english:
+        if known and not known.keys().isdisjoint(map(base, flow.words)):
+            for found in places(flow, known):
+                if _is_login(post, flow, found["word"]):
+                    continue
+                yield _finding(flow, *found.span("word"), Evidence(known[found["word"]], "so the name is known"))
+        if cve := mistyped_cve(flow.prose) if "-" in flow.prose else None:
+            yield _finding(flow, *cve.span(), Evidence("CVE", "so the list of vulnerabilities is known"))
 
 
 def _in_flow(post: Post, site: Site, index: int, near: dict[str, tuple[str, ...]]) -> Iterator[Finding]:
     flow = post.flows[index]
     for found in places(flow, near):
         start, end = found.span("word")
+        if _is_login(post, flow, found["word"]):
+            continue
         for form in near[found["word"]]:
             if known := evidence(post, site, index, start, end, form):
                 yield _finding(flow, start, end, known)
                 break
+
+
+def _is_login(post: Post, flow: Flow, word: str) -> bool:
+    """True for a word that an address of the post ends in, as that of its owner's page, and for one alone in its cell."""
+    if flow.role == "cell" and len(flow.words) < _ALONE:
+        return True
+    return word in _pages(post)
+
+
+@fact
+def _pages(post: Post) -> frozenset[str]:
+    """What the addresses of a post end in."""
+    return frozenset(link.target.rstrip("/").rpartition("/")[2] for link in post.links)
 
 
 def _is_candidate(word: str, accepted: frozenset[str]) -> bool:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from postlint.model import Finding, Fix, Flow
 from postlint.post.document import Post
 from postlint.post.fact import fact
-from postlint.post.places import base, is_quoted, like, may_be_name, places
+from postlint.post.othertitles import is_others_spelling
+from postlint.post.places import base, is_among_names, is_quoted, like, may_be_name, places
 from postlint.post.remarks import remarks
 from postlint.site.site import Site
 from postlint.text import lazy
@@ -39,6 +40,8 @@ def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]
         if listed and (written := {base(word) for word in flow.words if _bare(word) in listed}):
             for found in places(flow, written, slashed=True):
                 typo = listed[_bare(found["word"])]
+                if is_others_spelling(post, flow, *found.span("word")) or is_among_names(flow, *found.span("word")):
+                    continue
                 if not ((flow.role != "remark" and _is_code_word(post, found["word"])) or _is_name(flow, found, typo)):
                     yield _finding(flow, found, typo)
 

@@ -7,15 +7,27 @@ from collections.abc import Iterator, Mapping
 
 from postlint.model import OBJECT, Finding, Fix, Flow
 from postlint.post.document import Post
+from postlint.post.othertitles import is_others_title, links_of
 from postlint.post.places import TITLES, base, begins_sentence, is_commit_title, is_quoted, places
 from postlint.site.casing import Casing, casing, is_house_form, run_together
 from postlint.site.site import Site
 from postlint.text import lazy
-from postlint.words.english import is_listed
+from postlint.text.urls import registrable, split_url
+from postlint.words.english import capitals, cased, is_listed
 
-# Names of two words, or with a full stop inside, as they are run together or miscased.
-_PHRASES = lazy.compile(r"\b(?:(Stack[oO]verflow)|(Node(?:\.JS|\.Js|Js|JS))|(VSCode))\b(?![./@-]\w)")
-_PHRASED = tuple(map(Casing, ("", "Stack Overflow", "Node.js", "VS Code")))
+# Names of two words, or with a full stop inside, as they are run together or miscased; the last two as words of a sentence.
+_PHRASES = lazy.compile(
+    r"\b(?:(Stack[oO]verflow)|(Node(?:\.JS|\.Js|Js|JS))|(VSCode)|"
+    r"(Mac ?OS|MacOS)(?= (?:(?:High )?Sierra|Mojave|Catalina|Big Sur|Monterey|Ventura|Sonoma|Sequoia)\b)|"
+    r"(node\.js)|(utf-?8))\b(?![./@-]\w)"
+)
+_PHRASED = tuple(map(Casing, ("", "Stack Overflow", "Node.js", "VS Code", "macOS", "Node.js", "UTF-8")))
+# What is a plain word, a command or a file's ending alone, and a name before a version.
+_VERSIONED = lazy.compile(
+    r"\b(?P<word>ruby|python|node|java|perl|php|julia|elixir|erlang|rust|swift|scala|windows|fedora|mysql|postgres)"
+    r"(?=[ \n]v?\d+\.\d+(?:\.\d+)?(?:[ \n,;:)]|\.(?!\w)|\Z))"
+)
+_OF_VERSIONS = {"php": "PHP", "mysql": "MySQL"}
 # Within a sentence, between spaces, and not beside code.
 _BEFORE = lazy.compile(rf"(?:[^\s:{OBJECT}]|[^\s{OBJECT}]:)[ \n][(“\"'‘]?\Z")
 _AFTER = lazy.compile(rf"(?:['’]s)?[,;:!?)”\"’—–]*\.?(?:\s(?!{OBJECT})|\Z)")
@@ -31,9 +43,13 @@ _COMMANDED = lazy.compile(
 )
 _OFTEN = 50  # times that a site must write a name before two plain words are taken for it
 _ALONE = lazy.compile(r"[^\w/@.\"'“‘-]?\0[^\w/@\"'”’-]?")
+_HABIT = 4  # paragraphs that write a name in small letters
 _SENTENCE = 4  # words; fewer are a label
 _TITLE = 2  # words of a title, of which one may be a command
 _CAPITAL_AFTER = lazy.compile(r" [A-Z][a-z]{3,}")
+# One of several things in small letters: "pandas, requests, numpy and dask".
+_AMONG_BEFORE = lazy.compile(r"[,(:] ?[a-z][\w-]*,[ \n](?:and |or )?\Z")
+_AMONG_AFTER = lazy.compile(r",[ \n](?:and |or )?[a-z][\w-]*(?:,|\.?\Z|\)|\.\s| (?:and|or) )")
 _LISTED_BEFORE = lazy.compile(r"([a-z]{2,}),?[ \n](?:and |or )?\Z")
 _LISTED_AFTER = lazy.compile(r",?[ \n](?:and |or )?([a-z]{2,})\b")
 
@@ -51,24 +67,63 @@ def _sightings(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[tup
     words = {word for written in post.english_words if (word := base(written)).lower() not in accepted}
     wrong = {word: right for word in words if (right := casing(word, post, site.vocabulary))}
     parted = run_together().keys() & post.vocabulary
+    yield from ((False, finding) for finding in _linked(post, accepted))
     for flow in post.english:
-        for pair in parted:
+        for pair in parted if not is_commit_title(flow) else ():
             yield from ((False, finding) for finding in _parted(flow, pair, site))
-        for found in _PHRASES.finditer(flow.prose):
-            if is_house_form(found[0], _PHRASED[found.lastindex or 0].form, site.vocabulary):
-                continue
-            yield False, _finding(flow, *found.span(), _PHRASED[found.lastindex or 0])
+        yield from ((False, _finding(flow, *found)) for found in _phrases(post, flow, site, wrong, accepted))
         if any(word in flow.prose for word in wrong):
             for found in places(flow, wrong):
-                if _is_in_place(flow, found, wrong) and not _is_marked(post, flow, found):
+                if _is_in_place(flow, found, wrong) and not (
+                    _is_marked(post, flow, found)
+                    or _is_parallel(post, flow, found)
+                    or is_commit_title(flow)
+                    or is_others_title(post, flow, *found.span("word"))
+                ):
                     right = wrong[found["word"]]
                     yield _is_casual(found["word"], right), _finding(flow, *found.span("word"), right)
+
+
+def _phrases(
+    post: Post, flow: Flow, site: Site, wrong: Mapping[str, Casing], accepted: frozenset[str]
+) -> Iterator[tuple[int, int, Casing]]:
+    """Names that are more than a word, and plain words that are names before a version."""
+    for found in _PHRASES.finditer(flow.prose):
+        right = _PHRASED[found.lastindex or 0]
+        if is_house_form(found[0], right.form, site.vocabulary):
+            continue
+        if not found[0].islower() or _is_slip(post, flow, found, right.form, wrong):
+            yield *found.span(), right
+    for found in _VERSIONED.finditer(flow.prose):
+        word = found["word"]
+        form = _OF_VERSIONS.get(word, word.capitalize())
+        if word not in wrong and word not in accepted and _is_slip(post, flow, found, form, wrong):
+            yield *found.span(), Casing(form)
+
+
+def _is_slip(post: Post, flow: Flow, found: re.Match[str], form: str, wrong: Mapping[str, Casing]) -> bool:
+    """True within a sentence of a post that does not write the name so throughout."""
+    habit = sum(found[0] in other.prose for other in post.english)
+    usual = sum(form in other.prose for other in post.english)
+    return (habit < _HABIT or habit < usual) and _is_running(flow, *found.span(), wrong)
+
+
+def _linked(post: Post, accepted: frozenset[str]) -> Iterator[Finding]:
+    """Products in small letters that alone are the text of a link to their own host: `[grafana](https://grafana.com)`."""
+    for link in post.links:
+        form = cased().get(link.text) or capitals().get(link.text)
+        if form is None or form == link.text or link.text in accepted or link.flow < 0:
+            continue
+        flow = post.flows[link.flow]
+        habit = sum(other.words.count(link.text) for other in post.english) >= _HABIT
+        if not habit and registrable(split_url(link.target).host).partition(".")[0] == link.text:
+            yield _finding(flow, link.at, link.end, Casing(form))
 
 
 def _is_casual(word: str, right: Casing) -> bool:
     """The habit of a site about a plain name, initials or a plural in small letters, which may be a command."""
     plain = right.form.istitle() or right.form.rstrip("s").isupper() or right.form.endswith("s")
-    return word.islower() and right.uses > 0 and plain
+    return word.islower() and right.uses > 0 and plain and not right.alone
 
 
 def _parted(flow: Flow, pair: str, site: Site) -> Iterator[Finding]:
@@ -81,6 +136,16 @@ def _parted(flow: Flow, pair: str, site: Site) -> Iterator[Finding]:
         capitals = found[0].istitle() and flow.role not in TITLES
         if alone and (capitals or (often and found[0].islower())):
             yield _finding(flow, start, end, Casing(name))
+
+
+def _is_parallel(post: Post, flow: Flow, found: re.Match[str]) -> bool:
+    """True for the text of a link that stands beside another in small letters: "see discourse, github"."""
+    if not found["word"].islower():
+        return False
+    start = found.start("word")
+    linked = links_of(post, flow)
+    mine = any(link.at == start and link.text == found["word"] for link in linked)
+    return mine and any(link.at != start and link.text.isalpha() and link.text.islower() for link in linked)
 
 
 def _is_in_place(flow: Flow, found: re.Match[str], wrong: Mapping[str, Casing]) -> bool:
@@ -113,7 +178,7 @@ def _is_running(flow: Flow, start: int, end: int, wrong: Mapping[str, Casing]) -
     text = flow.prose
     before = text[max(start - 40, 0) : start]
     if (
-        flow.quoted
+        is_quoted(flow, start, end)
         or len(flow.words) < _SENTENCE
         or is_commit_title(flow)
         or not _BEFORE.search(before)
@@ -121,6 +186,8 @@ def _is_running(flow: Flow, start: int, end: int, wrong: Mapping[str, Casing]) -
     ):
         return False
     if _COMMANDS.search(before) or _COMMANDED.match(text, end) or begins_sentence(flow, start):
+        return False
+    if text[start:end] not in capitals() and (_AMONG_BEFORE.search(before) or _AMONG_AFTER.match(text, end)):
         return False
     beside = (_LISTED_BEFORE.search(before), _LISTED_AFTER.match(text, end))
     return all(found is None or found[1] in wrong or is_listed(found[1]) for found in beside)

@@ -9,13 +9,16 @@ from operator import eq
 from postlint.model import Finding, Fix, Flow, Span
 from postlint.post.document import Post
 from postlint.post.places import within_quotes
+from postlint.post.voices import voices
 from postlint.text import lazy
+from postlint.words.english import is_plain
+from postlint.words.frequency import together
 
 _NEAR = 60  # characters looked at on either side
 _EDGE = r"(?<![\w'’.@#/&$\\-])"
 _END = r"(?![\w'’/&-]|\.\w)"
 _WORD = lazy.compile(rf"{_EDGE}([^\W\d_]+)[ \n\N{{NO-BREAK SPACE}}]+(\1){_END}", re.IGNORECASE)
-_PHRASE = lazy.compile(rf"{_EDGE}(([a-z]+)[ \n]+([a-z]+))[ \n]+(\1){_END}")
+_PHRASE = lazy.compile(rf"{_EDGE}(([a-z]+)[ \n]+(?:[a-z]+[ \n]+)?([a-z]+))[ \n]+(\1){_END}")
 
 # Words that mean nothing alone: doubled they are a slip, whatever their case.
 _FUNCTION = frozenset(
@@ -38,7 +41,12 @@ _STRANDED = lazy.compile(
 _CLEFT = lazy.compile(
     r"\b(?:what|whatever|all|who|where|how|thing|problem|question|answer|way)\b[^.!?]*\Z", re.IGNORECASE
 )
+_CLEFT_PHRASE = lazy.compile(r"\b(?:what|whatever|all|who|that|which|where|how)\b[^.!?]*\Z", re.IGNORECASE)
+_VERBS = frozenset("is are was were be been has have had do does did can will would".split())
 _CLAUSE = lazy.compile(r"\s+(?:the|an?|we|you|they|it|there|these|those|our|your|their|my)\b")
+_AFTER = lazy.compile(r"\s+([^\W\d_]+)\b(?!['’-])")
+# Before a name or a number these stand as well as before any word.
+_COPIED = frozenset("the of in to and for with from by on at or".split())
 # What is told of, before or after it: `a duplicated the the`, `the the is repeated`.
 _TOLD = r"(?:typos?|duplicated?|repeat(?:ed|s|ing)?|doubled?|twice|double)"
 _TELLING = lazy.compile(rf"\b{_TOLD}(?: (?:in|of|the|a|word|words))*[\s:(\[\"'“‘*_]*\Z", re.IGNORECASE)
@@ -62,21 +70,32 @@ _COMPONENT = lazy.compile(r"</?[A-Z]")
 _LINKING = frozenset("and or to by in on for with over upon of at after more less".split())
 
 
+_SPEECH = 3  # doubled words in a conversation, from which on they are how somebody speaks
+
+
 def check(post: Post) -> Iterator[Finding]:
     """Report each copy; the fix removes it where only white space parts the two."""
+    found = list(_copies(post))
+    return iter(()) if len(found) >= _SPEECH and voices(post) else iter(found)
+
+
+def _copies(post: Post) -> Iterator[Finding]:
     for flow in post.english:
         words = list(map(str.lower, flow.words))
         if any(map(eq, words, words[1:])):
             yield from (
                 _finding(post, flow, found) for found in _WORD.finditer(flow.prose) if _is_slip(post, flow, found)
             )
-        if any(map(eq, words, words[2:])):
+        if any(map(eq, words, words[2:])) or any(map(eq, words, words[3:])):
             yield from (_finding(post, flow, found) for found in _PHRASE.finditer(flow.prose) if _is_phrase(found))
 
 
 def _is_phrase(found: re.Match[str]) -> bool:
-    pair = {found[2], found[3]}
-    return len(pair) == 2 and found[3] not in _LINKING and bool(pair & _FUNCTION - _LINKING)
+    phrase = set(found[1].split())
+    if len(phrase) < 2 or found[3] in _LINKING or not phrase & _FUNCTION - _LINKING:
+        return False
+    # "What will be will be": one clause ends in what the next begins with.
+    return not (phrase & _VERBS and _CLEFT_PHRASE.search(found.string, max(found.start() - _NEAR, 0), found.start()))
 
 
 def _is_slip(post: Post, flow: Flow, found: re.Match[str]) -> bool:
@@ -89,11 +108,20 @@ def _is_slip(post: Post, flow: Flow, found: re.Match[str]) -> bool:
         return bool(_CLAUSE.match(text, found.end()))
     if word in _FUNCTION:
         return not _is_grammar(text[max(found.start() - 80, 0) : found.start()], found)
-    if len(word) < 2 or word in _DOUBLED or found[1] != found[2] or _breaks_line(post, flow, found):
+    if len(word) < 2 or word in _DOUBLED or _breaks_line(post, flow, found):
         return False
+    if found[1] != found[2]:
+        return _is_begun_twice(found)
     if _is_within_quotes(text, found):
         return False
     return found[1].islower() or (found[1].istitle() and _stands_alone(post, found[1]))
+
+
+def _is_begun_twice(found: re.Match[str]) -> bool:
+    """True for "Create create": the first word of a sentence, and once more in small letters."""
+    before = found.string[max(found.start() - _NEAR, 0) : found.start()].rstrip()
+    begins = not before or before[-1] in ".!?:"
+    return begins and found[1].istitle() and found[2].islower() and is_plain(found[2])
 
 
 def _is_grammar(before: str, found: re.Match[str]) -> bool:
@@ -145,9 +173,17 @@ def _finding(post: Post, flow: Flow, found: re.Match[str]) -> Finding:
     copy = found.lastindex or 2
     first, second = flow.span_of(*found.span(1)), flow.span_of(*found.span(copy))
     message = f"“{' '.join(found[0].split())}” repeats “{' '.join(found[copy].split())}”"
-    # In the place of a noun or a verb that stands twice another one may have been meant.
-    safe = copy > 2 or found[1].lower() in _FUNCTION or found[1].lower() in _DOUBLED
+    safe = copy > 2 or _is_copy(found)
     return Finding(Span(first.start, second.end), message, _fix(post.text, first, second, safe))
+
+
+def _is_copy(found: re.Match[str]) -> bool:
+    """True where deleting surely mends: for one of two nouns, in "if if" or "An an", another word may have been meant."""
+    word = found[1].lower()
+    if word not in _FUNCTION | _DOUBLED or found[1] != found[2]:
+        return False
+    after = _AFTER.match(found.string, found.end())
+    return word in _COPIED if not after or after[1] != after[1].lower() else together(word, after[1]) > 0
 
 
 def _fix(text: str, first: Span, second: Span, safe: bool) -> Fix | None:

@@ -24,6 +24,9 @@ _GAP = lazy.compile(r"[ \t]*\r?\n[ \t]*\r?\n(?:[ \t]*+(?:#[^\n]*)?\r?\n)*+")
 # A line of dashes, pluses or an editor's dash that somebody took for a fence.
 NEARLY_FENCE = lazy.compile(r"[ \t]*(-{2,}|[—–]+-*|\+{2,})[ \t]*(?:\r?\n|\Z)")
 DEEPEST = 60  # levels that a value may be nested
+LONGEST = (
+    200_000  # characters of a header: the longest we know has a fortieth, and each costs a parser up to half a kilobyte
+)
 _PRIVATE = 0xE000  # the Private Use Area: letters to every parser, and in no post by accident
 _PRIVATE_SIZE = 0x1900
 _LETTERS = lazy.compile("#?([\ue000-\uf8ff])\\1+")
@@ -59,7 +62,7 @@ class Content:
 
     @property
     def broken(self) -> bool:
-        return any(problem.kind == "syntax" for problem in self.problems)
+        return any(problem.kind in ("syntax", "long") for problem in self.problems)
 
 
 class HeaderHandler(BaseHandler):

@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import ClassVar
 
 from postlint.model import Entry, HeaderProblem, Span
-from postlint.post.header.handler import DEEPEST, Content, HeaderHandler, Masked, Place, mark_before, readings
+from postlint.post.header.handler import DEEPEST, LONGEST, Content, HeaderHandler, Masked, Place, mark_before, readings
 from postlint.text import lazy
 from postlint.text.figures import MOST
 from postlint.text.lines import whole
@@ -51,7 +51,7 @@ class JsonHeader(HeaderHandler):
         if brace is None:
             return None
         start = brace.start(1)
-        for masked in readings(text[start:], _dress):
+        for masked in readings(text[start : start + LONGEST + 1], _dress):
             decoder = _Decoder(masked)
             with suppress(_JsonError):
                 decoder.entry_value(())

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from postlint.model import Entry, Span
+from postlint.model import Entry, HeaderProblem, Span
 from postlint.post.header.handler import Content, HeaderHandler, Place
 from postlint.text import lazy
 
 _LINE = lazy.compile(r"[ \t]*\.\.[ \t]+(?P<key>[A-Za-z][\w-]*):(?:[ \t]*(?P<value>\S[^\r\n]*?))?[ \t]*(?:\r?\n|\Z)")
 _OPENING = lazy.compile(rf"\s*(?P<comment><!--[ \t]*\r?\n(?:[ \t]*\r?\n)*)?(?={_LINE.pattern})")
 _FIRST = ("title", "slug", "date", "author", "tags", "category", "description", "type", "status")
+_RUN_ON = lazy.compile(r"(?!\s*(?:\.\.[ \t]|-->))[ \t]*(?P<text>\S[^\r\n]*?)[ \t]*(?:\r?\n)(?=[ \t]*\.\.[ \t])")
 _BLANK = lazy.compile(r"[ \t]*\r?\n")
 _CLOSING = lazy.compile(r"(?:[ \t]*\r?\n)*[ \t]*(?P<fence>-->)[ \t]*(?:\r?\n|\Z)")
 
@@ -31,9 +32,8 @@ class NikolaHeader(HeaderHandler):
             return None  # a directive of reStructuredText, or a comment
         start, at = opening.start("comment") if opening["comment"] else opening.end(), opening.end()
         inner = at
-        while (
-            line := _LINE.match(text, at) or (_BLANK.match(text, at) if opening["comment"] else None)
-        ) and line.end() > at:
+        shapes = (_LINE, _BLANK, _RUN_ON) if opening["comment"] else (_LINE,)
+        while (line := next(filter(None, (shape.match(text, at) for shape in shapes)), None)) and line.end() > at:
             at = line.end()
         if not opening["comment"]:
             return Place(Span(start, len(text[:at].rstrip())), Span(inner, at), at)
@@ -44,14 +44,18 @@ class NikolaHeader(HeaderHandler):
 
     def read(self, text: str, inner: Span) -> Content:
         entries: list[Entry] = []
+        problems: list[HeaderProblem] = []
         at = inner.start
         while at < inner.end:
             line = _LINE.match(text, at, inner.end)
             if line is None:
+                if lost := _RUN_ON.match(text, at, inner.end + 4):
+                    message = "this line begins with no key, so Nikola leaves it out: a value ends with its line"
+                    problems.append(HeaderProblem("syntax", Span(*lost.span("text")), message))
                 at = text.find("\n", at, inner.end) + 1 or inner.end
                 continue
             at = line.end()
             span = Span(*line.span("value")) if line["value"] else Span(line.end("key") + 1, line.end("key") + 1)
             value = span.of(text)
             entries.append(Entry((line["key"],), Span(*line.span("key")), span, span, value, literal=True))
-        return Content(tuple(entries))
+        return Content(tuple(entries), tuple(problems))

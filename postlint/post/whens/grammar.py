@@ -61,8 +61,8 @@ _GRAMMAR: dict[str, tuple[_Entry, ...]] = {
         (r"(?P<m>M)(?=o[RTE]U)", readings.month),
         (r"(?<=[i~pf-])(?P<m>M)(?!-x)", readings.month_alone),
         (r"(?P<r>[RTE])(?P<m>M)", readings.relative_month),
-        (r"(?P<m1>M)(?:[,o]?(?P<y1>[Yy]))?-(?P<m2>M)" + _YEAR, readings.months),
-        (r"(?<=f)(?P<m1>M)(?:[,o]?(?P<y1>[Yy]))?\+(?P<m2>M)" + _YEAR, readings.months),
+        (r"(?P<m1>M)(?:[,o]?(?P<y1>[Yy]))?-(?:t?eo)?(?P<m2>M)" + _YEAR, readings.months),
+        (r"(?<=f)(?P<m1>M)(?:[,o]?(?P<y1>[Yy]))?\+(?:t?eo)?(?P<m2>M)" + _YEAR, readings.months),
         (r"(?P<m1>M)(?:,M)*,?\+(?P<m2>M)" + _YEAR, readings.month_list),
     ),
     "I": _entries(
@@ -78,7 +78,7 @@ _GRAMMAR: dict[str, tuple[_Entry, ...]] = {
     "K": _entries(
         (rf"F?(?P<n>[NVO])F?K(?:{_OF_YEAR}|o[tT]U)?", readings.quarter),
         (rf"{_YEAR_THEN}(?P<n>[NO])K", readings.quarter),
-        (r"(?P<n>R)Ko(?P<y>Y)", readings.quarter),
+        (r"(?P<n>R)Ko(?:(?P<y>Y)|[tT]U)", readings.quarter),
         (r"T?(?P<r>[RTE])(?P<u>K)(?!o)", readings.relative),
         (r"(?<=t)(?P<r>[RE])(?P<u>K)(?!o)", readings.rolling),
     ),

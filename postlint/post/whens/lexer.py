@@ -25,6 +25,7 @@ KINDS = {
     "on": "n",
     "bound": "p",
     "part": "~",
+    "edge": "e",
     "ordinal": "N",
     "final": "V",
     "quarter": "K",

@@ -58,6 +58,7 @@ ENGLISH = Language(
         on="on",
         bound="by since before after",
         part="early mid late",
+        edge="beginning start middle end close",
         ordinal="first second third fourth",
         final="final",
         quarter="quarter",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -160,7 +161,7 @@ def publisher(tree: Tree, summary: Callable[[str], PageSummary]) -> Publisher | 
     """What Hugo publishes; None where its configuration is not here."""
     config: dict[str, object] = {}
     for file in hugo_files(tree.root):
-        data = read_data(file) if file.is_file() else None
+        data = read_data(file) if os.path.isfile(file) else None
         if not isinstance(data, dict):
             continue
         if file.stem in ("permalinks", "languages", "module"):

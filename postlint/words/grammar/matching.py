@@ -134,12 +134,15 @@ def _is_complete(tokens: Tokens, place: int) -> bool:
 
 
 def _is_finite_after(tokens: Tokens, place: int) -> bool:
-    """Whether a word that may be a finite verb follows in the sentence."""
+    """Whether a word that may be a finite verb follows before the next sign: behind a noun, whatever can be one."""
     for index in range(place, len(tokens.words)):
-        if tokens.starts[index]:
-            break
-        if tokens.words[index] in CLASSES["finite"] or not {"z", "d"}.isdisjoint(forms(tokens.words[index])):
+        found = set(forms(tokens.words[index]))
+        if tokens.words[index] in CLASSES["finite"] or (found & {"z", "d"} and not found & {"p", "a"}):
             return True
+        if found & {"z", "d"} and "n" in forms(tokens.words[index - 1]):
+            return True
+        if tokens.closes[index + 1]:
+            break
     return False
 
 

@@ -59,8 +59,8 @@ def _plural_of(word: str) -> bool:
 
 
 def _is_degree(word: str, stem: str) -> bool:
-    """Whether a word in -er or -est is the degree of an adjective, and no noun or verb."""
-    if not only(word, "ar"):
+    """Whether a word in -er or -est is the degree of an adjective, and no verb."""
+    if "a" not in forms(word) or not only(word, "anr"):
         return False
     stems = (
         stem,

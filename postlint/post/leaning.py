@@ -1,0 +1,172 @@
+"""A sentence and the place of a date in it go in; which way all of its verbs lean comes out, where its grammar does not tell.
+
+`tense_grammar` asks which verb governs the date. This asks less: a sentence whose every verb tells of the past, without a word
+of plans, does not name a day to come ("the bridge reopened to walkers on DAY", "thanks to all who helped at the fair on DAY"),
+and an invitation without a word of the past names none that is gone. So what it finds is likely, not certain.
+"""
+
+from __future__ import annotations
+
+import re
+
+from postlint.model.when import Tense
+from postlint.text import lazy
+
+_NEAR = 300  # characters on either side
+
+
+def _pattern(verbose: str) -> re.Pattern[str]:
+    return lazy.compile(verbose, re.VERBOSE | re.IGNORECASE)
+
+
+# What can be no participle: a sentence with one of these tells.
+_TOLD = _pattern(
+    r"""\b (?: was | were | did | came | went | ran | fell | broke | took | gave | saw | sang | began | grew | drew |
+               rose | sat |
+               stood | spoke | became | flew | blew | shook | threw | drove | swam | drank | ate | wore | woke | tore |
+               froze | hid |
+               got | met | won | lost | left | sent | spent | brought | caught | taught | kept | slept | swept | stuck |
+               struck |
+               turned\ (?: up | out ) | died | held | passed\ away | lasted | arrived | thanked | happened | ended |
+               lay | made )
+             \b (?! \ (?: by | from | over ) \b )
+       | \b (?: we | they | he | she | it | i | you | who | which | everyone | everybody | nobody | someone | many |
+               some | most )
+           (?: \ (?: all | both | also | then | just | even | \w+ly ) )* \ (?! need\b | indeed\b ) \w{2,}ed \b (?! \ on\b )
+       | \A \W* (?: [\w'’-]+ \  ){1,6}? (?! need | indeed ) \w{2,}ed
+           \ (?: to | us | them | the | a | an | our | its | their | into | over | off | up | down | out | back |
+               through | again | with |
+                 by | for | from | at ) \b"""
+)
+_THANKS = _pattern(r"\b (?: thank (?: s | \ you | \ everyone )? | congratulations | well\ done | hats\ off ) \b")
+_THANKED_FOR = _pattern(
+    r"""\b (?: helped | came | joined | took\ part | turned\ (?: up | out ) | attended | supported | made\ it | braved |
+               coming | joining |
+               helping | attending | giving | gave | turning\ (?: up | out ) ) \b"""
+)
+# "The photos of the parade on DAY have arrived", "the minutes of the meeting of DAY are online".
+_AFTERMATH = _pattern(
+    r"""\b (?: photos? | pictures? | photographs? | recordings? | videos? | minutes | results? | slides | proceeds |
+               winners? | takings )
+        \ (?: of | from ) \ [^,;:]{3,60} \b (?: on | of | from | held\ on ) \ (?: the\  )? \Z"""
+)
+_IS_THERE = _pattern(
+    r"""\A [^,;:.]{0,20} \ (?: (?: are | is ) \ (?: in | up | out | here | online | now | below | on\ the | available |
+               ready )
+                         | (?: have | has ) \ (?: arrived | been | come ) ) \b"""
+)
+# "Moss and her handler, photographed on DAY": no plan speaks so.
+_RECORDED = _pattern(
+    r"""\b (?: photographed | pictured | filmed | captured | observed | spotted | sighted | (?: seen | taken | drawn |
+               painted | found )
+            \ (?: here | there | by\ [\w\ ]{2,30}? | at\ [\w\ ]{2,30}? | in\ [\w\ ]{2,30}? )? )
+        (?: \ (?: at | in | by | near ) \ [^,;:]{2,40}? )? \ on \ (?: the\  )? \Z"""
+)
+_CONJUNCTION = _pattern(
+    r"(?: \b (?: what | who | whom | which | that | where | because | while | although | though | whose | as ) \b | [;:] )"
+)
+# "It was on DAY that …", "Since DAY the shop has been open".
+_SINCE = _pattern(r"\b (?: ever\  )? since \ (?: the\  )? \Z")
+_HAS = _pattern(r"\b (?: has | have ) \b | ['’]ve \b")
+
+_PLANS = _pattern(
+    r"""\b (?: will | shall | won['’]t | going\ to | to\ be | next | upcoming | soon | tomorrow | ahead | plan\w* |
+               schedul\w* | announc\w* |
+               taking\ place | browse | discover | invit\w* | expect\w* | hop (?: e | ed | es | ing ) | intend\w* |
+               propos\w* | promis\w* | postpon\w* | delay\w* | reschedul\w* |
+               extend\w* | mov (?: e | ed | ing ) | shift\w* | book\w* | reserv\w* | regist\w* | tickets? | deadlines? |
+               due | calls?\ for |
+               set | fixed | chosen | chose | picked | pencil\w* | calendars? | diar\w+ | dates? | would | could |
+               should | might | may | must |
+               can | cannot | needs? | if | unless | whether | opens | open (?! \ (?: day | days | evening | house |
+               air | mic ) \b ) | starts? | begins? | takes? | runs? | comes? | continues? |
+               closes? | ends? | meets? | remains? | prepar\w* | ready | rehears\w* | practi[sc]\w* | appli\w* |
+               submit\w* | nominat\w* |
+               look\w*\ forward | forward | available | advertis\w* | sold | selling | launching | convened | called |
+               summoned | granted |
+               is | are | am | has | have ) \b
+       | ['’] (?: ll | re | m | ve ) \b"""
+)
+_ON = _pattern(
+    r"""(?: \b on (?: \ the )? (?: \ (?: early | late )\  )? (?: \ (?: morning | afternoon | evening |
+               night ) \ of (?: \ the )? )?
+          | \b (?: at | during | in ) \ [^,;:]{3,60} \ of (?: \ the )? | \A \W* (?: at | during |
+               in ) \ [^,;:]{3,60} , (?: \ on )? (?: \ the )?
+          | \A \W* on (?: \ the )? ) \  \Z"""
+)
+
+_ON_OR_BY = _pattern(
+    r"""\b (?: on | by | before | until | till | (?: no | not ) \ later\ than | is ) (?: \ the )?
+        (?: \ (?: evening | morning ) \ of )? \  \Z"""
+)
+_ASKS = _pattern(
+    r"""\b (?: please | kindly ) \b
+       | (?: \A | [:;—–] \  ) \W* (?: and | so | then )? \W* (?: return | send | bring | come | join | hand | book |
+               sign | write | call | phone |
+             ring | tell | let\ us | drop | pick | collect | order | reserve | buy | get | enter | register | apply |
+               submit | fill | pack | meet |
+             save | mark | put | email | e-mail | return | nominate | vote | claim | donate | volunteer | rsvp | reply |
+               respond )
+             (?! \ (?: from | was | were | is | are ) \b ) \b"""
+)
+_HAS_UNTIL = _pattern(r"\b (?: has | have ) \ (?: time\  )? until \ (?: the\  )? \Z")
+_COMES = _pattern(
+    r"""\b (?: comes?\ into\ (?: force | effect ) | takes?\ effect | goes?\ live | goes?\ on\ sale | (?: is |
+               are ) \ on | falls\ on )
+        (?: \ on )? (?: \ the )? \  \Z"""
+)
+_PAST = _pattern(
+    r"""\b (?: was | were | had | did | went | ran | took | gave | saw | began | became | got | met | won | lost | left |
+               sent | made |
+               (?<! \bbe\  ) (?<! \bare\  ) (?<! \bis\  ) \w{3,}ed ) \b (?<! need ) (?<! based ) | \b (?: ago | last |
+               already | instead | originally | since ) \b"""
+)
+_TO_COME = _pattern(r"\b (?: next | coming | forthcoming | upcoming | new | calendars? | diar\w+ ) \b")
+_END_OF = _pattern(r"\b (?: the\  )? (?: end | start | beginning ) \ of\ ")
+_QUOTES = lazy.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
+_SPACES = {ord(space): " " for space in "\n\t\xa0*_"}
+
+
+def leaning(sentence: str, at: int, end: int) -> Tense:
+    """DONE or ANNOUNCED, where the whole of `sentence` leaves no other reading of the date at `at`..`end`; else UNKNOWN."""
+    sentence, at, end = sentence[max(at - _NEAR, 0) : end + _NEAR], min(at, _NEAR), min(at, _NEAR) + end - at
+    if any(quote.start() < at < quote.end() for quote in _QUOTES.finditer(sentence)):
+        return Tense.UNKNOWN
+    sentence = sentence.translate(_SPACES)
+    before, after = sentence[:at], sentence[end:]
+    if _tells(before, after):
+        return Tense.DONE
+    return Tense.ANNOUNCED if _awaits(before, after) else Tense.UNKNOWN
+
+
+def looks_back(sentence: str) -> bool:
+    """Whether all that a sentence says is past, and nothing of it a plan."""
+    text = _END_OF.sub("", " ".join(sentence[: 2 * _NEAR].translate(_SPACES).split()))
+    return _TOLD.search(text) is not None and _PLANS.search(text) is None
+
+
+def _tells(before: str, after: str) -> bool:
+    around = " ".join(f"{before} {after}".split())
+    if _RECORDED.search(before):
+        return not _PLANS.search(around)
+    if _AFTERMATH.search(before) and _IS_THERE.match(after):
+        return True
+    if _SINCE.search(before):
+        return _HAS.search(after) is not None
+    if not _ON.search(before) or _PLANS.search(around):
+        return False
+    if _THANKS.search(around):
+        return _THANKED_FOR.search(around) is not None
+    clause = f"{_CONJUNCTION.split(before)[-1]} {_CONJUNCTION.split(after, maxsplit=1)[0]}"
+    return _TOLD.search(" ".join(clause.split())) is not None
+
+
+def _awaits(before: str, after: str) -> bool:
+    around = f"{before} {after}"
+    if _PAST.search(around):
+        return False
+    if _HAS_UNTIL.search(before):
+        return True
+    if _ASKS.search(before):
+        return _ON_OR_BY.search(before) is not None
+    return _COMES.search(before) is not None and _TO_COME.search(before) is not None
