@@ -31,6 +31,7 @@ NAMED = (
     "email-target-mismatch",
     "language-mismatch",
     "mixed-date-forms",
+    "slug-mismatch",
 )
 
 

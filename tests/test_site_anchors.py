@@ -28,6 +28,9 @@ SLUGS = [
     ("slug", "Café au lait", "cafe-au-lait"),
     ("python", "What's new?", "whats-new"),
     ("python", "A -- B", "a-b"),
+    ("hexo", "Don't stop -- ever", "Don’t-stop-–-ever"),
+    ("hexo", "C++ & co.", "C-co"),
+    ("hexo", "Größe 1.2", "Grose-1-2"),
     ("franklin", "Risk tolerance personas", "risk_tolerance_personas"),
 ]
 HUGO, JEKYLL, PELICAN, ELEVENTY = (CONVENTIONS[name].flavours for name in ("Hugo", "Jekyll", "Pelican", "Eleventy"))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Flow, Span, When
 from postlint.model.when import Tense
+from postlint.post.leaning import looks_back
 from postlint.post.period import PERIODS, Period, claims_period, descriptions
 from postlint.post.tense import tense
 from postlint.post.whens.calendar import MONTHS
@@ -63,6 +64,10 @@ _CLOSING = _pattern(
       | \b (?: this | (?: welcome\ to | here\ (?: is | are | comes ) ) \ (?: the | our ) ) \ (?P<issue> MONTHS )
             (?= \ (?: \w+\  )? (?: newsletter | recap | bulletin | update | report | review | round-?up | edition |
                issue | digest ) \b )
+      | \A (?P<opening> MONTHS )
+            (?= \ (?: was\ (?: a | an | the | our | not | full | quiet | busy ) | has\ been | brought | saw |
+                gave ) \b )
+      | \b look (?: ing )? \ back \ (?: on | at | over ) \ (?: the\ year\  )? (?P<back> 20\d\d ) \b (?! [-–/.]\d )
       | \b what\ an? \ (?P<what> MONTHS ) (?= \ (?: it | that | this ) \ (?: was | has\ been ) \b | \s* ! )
       | (?: \A | \A dear\ [\w\ ]{3,30},\s* ) (?P<year> 20\d\d ) (?= \ (?: was | has\ been ) \ (?: an? | the | our |
                quite | not ) \b )
@@ -96,6 +101,7 @@ _SUMMARY = _pattern(
 _PREPOSITION = _pattern(
     r"\b (?: in | of | from | during | for | at | between | over | across | throughout | through ) (?: \ the )? \ \Z"
 )
+_ARTICLE = _pattern(r"\W* (?: the )? \ ?")
 _SHORT = 60  # characters of a paragraph that is no more than a greeting
 _LEAD = 3  # paragraphs from the start in which a post says what it is about
 _LONG = 80  # days; a month is soon told of in passing
@@ -108,6 +114,8 @@ def is_claimed(post: Post, when: When, period: Period) -> bool:
         return False
     if flow in tuple(descriptions(post)):
         return _describes(post, when, flow, is_recap=period.is_recap)
+    if flow.role == "heading" and flow.level > 1:
+        return period.days < _LONG and period.has_year and claims_period(flow, when) and _alone_in_headings(post, when)
     if flow.role not in ("paragraph", "html"):
         return False
     if _speaks_of_itself(post, when, flow) or (not period.is_topic and _says_what_it_holds(post, when, flow, period)):
@@ -115,6 +123,12 @@ def is_claimed(post: Post, when: When, period: Period) -> bool:
     if period.days < _LONG or not _OPENING.fullmatch(flow.text[: when.at]) or not _told_sentence(post, when):
         return False
     return _stands_alone(post, when, period) and (_is_lead(post, when.flow) or _slips_back(post, when, period))
+
+
+def _alone_in_headings(post: Post, when: When) -> bool:
+    """Whether no other heading names a period: a report may have a section for each month."""
+    headings = [index for index, flow in enumerate(post.flows) if flow.role == "heading" and flow.level > 1]
+    return periods_named(post, headings) == [when] and when.year_from == "phrase"
 
 
 def closings(post: Post, period: Period | None) -> Iterator[tuple[Span, str]]:
@@ -127,9 +141,13 @@ def closings(post: Post, period: Period | None) -> Iterator[tuple[Span, str]]:
     own = _names_of(period) if period else _months_of(post.title)
     for flow in post.english:
         for found in _CLOSING.finditer(flow.text) if own and flow.role == "paragraph" and not flow.quoted else ():
-            group = next(group for group in ("name", "going", "gone", "what", "issue", "year") if found[group])
+            group = next(
+                group for group in ("name", "going", "gone", "what", "issue", "opening", "back", "year") if found[group]
+            )
             name = found[group].lower()
-            is_beside = group == "year" and any(one in flow.text for one in own)  # the two are compared
+            is_beside = group in ("year", "opening", "back") and any(
+                one in flow.text for one in own
+            )  # the two are compared
             if name not in own and not is_beside and _sort(name) in map(_sort, own):
                 yield flow.span_of(*found.span(group)), found[group]
 
@@ -143,7 +161,7 @@ def contrasts(post: Post, when: When) -> bool:
     if sentence is None:
         return True
     before = flow.text[sentence.at : when.at].rpartition(";")[2]
-    led = _PREPOSITION.search(before)
+    led = _PREPOSITION.search(before) or _ARTICLE.fullmatch(before)
     after = flow.text[when.end : sentence.end].partition(",")[0].partition(";")[0]
     clause = f"{before[: led.start()]} {after}" if led else ""
     return led is None or bool(_ELSEWHERE.search(clause) or _CONTRAST.search(clause))
@@ -181,11 +199,7 @@ def _sort(name: str) -> str:
 def _describes(post: Post, when: When, flow: Flow, *, is_recap: bool) -> bool:
     """A description whose only period this is: "A review of our activities in January, February, and March of 2024"."""
     around = flow.text[: when.at] + flow.text[when.end :]
-    claimed = (
-        is_recap
-        or claims_period(flow, when)
-        or (when.days > _LONG and _PREPOSITION.search(flow.text[: when.at]) is not None)
-    )
+    claimed = is_recap or claims_period(flow, when) or when.days > _LONG
     return claimed and periods_named(post, [when.flow]) == [when] and not _OTHER_TIME.search(around)
 
 
@@ -231,8 +245,14 @@ def _told_sentence(post: Post, when: When) -> str:
     for sentence in post.sentences_of[when.flow]:
         if sentence.at <= when.at < sentence.end:
             told = tense(sentence.text, when.at - sentence.at, when.end - sentence.at)
-            return sentence.text if told is Tense.DONE else ""
+            is_subject = not flow_before(post, when, sentence.at) and looks_back(sentence.text)
+            return sentence.text if told is Tense.DONE or is_subject else ""
     return ""
+
+
+def flow_before(post: Post, when: When, at: int) -> str:
+    """What stands in front of a period in its sentence, an article aside."""
+    return post.flows[when.flow].text[at : when.at].lower().removeprefix("the ").strip()
 
 
 def _is_lead(post: Post, index: int) -> bool:
@@ -248,6 +268,8 @@ def _is_lead(post: Post, index: int) -> bool:
 def _stands_alone(post: Post, when: When, period: Period) -> bool:
     """Whether neither the paragraph nor the one below it sets what it tells against the post's own period."""
     near = periods_named(post, [when.flow, when.flow + 1])
+    if any(other is not when and other.flow == when.flow and abs(other.days - when.days) <= 3 for other in near):
+        return False  # several are compared
     return not any(other.first_day == period.first_day for other in near) and not _CONTRAST.search(
         post.flows[when.flow].text
     )

@@ -27,12 +27,15 @@ _TOLD = _pattern(
                froze | hid |
                got | met | won | lost | left | sent | spent | brought | caught | taught | kept | slept | swept | stuck |
                struck |
-               turned\ (?: up | out ) | died | held | passed\ away | lasted | arrived | thanked | happened | ended |
+               turned\ (?: up | out ) | beat | gave | bought | sold | hatched | buried | showed | drew | dug | died |
+               held | passed\ away | lasted | arrived | thanked | happened | ended |
                lay | made )
              \b (?! \ (?: by | from | over ) \b )
        | \b (?: we | they | he | she | it | i | you | who | which | everyone | everybody | nobody | someone | many |
                some | most )
            (?: \ (?: all | both | also | then | just | even | \w+ly ) )* \ (?! need\b | indeed\b ) \w{2,}ed \b (?! \ on\b )
+       | , \ (?: our | the | an? | my | his | her | their | its ) \ (?: [\w'’-]+ \  ){1,4}? (?! need ) \w{3,}ed \b
+             (?! \ (?: by | on ) \b )
        | \A \W* (?: [\w'’-]+ \  ){1,6}? (?! need | indeed ) \w{2,}ed
            \ (?: to | us | them | the | a | an | our | its | their | into | over | off | up | down | out | back |
                through | again | with |
@@ -62,17 +65,22 @@ _RECORDED = _pattern(
             \ (?: here | there | by\ [\w\ ]{2,30}? | at\ [\w\ ]{2,30}? | in\ [\w\ ]{2,30}? )? )
         (?: \ (?: at | in | by | near ) \ [^,;:]{2,40}? )? \ on \ (?: the\  )? \Z"""
 )
+_CAN_BE_SEEN = _pattern(r"\b can \ (?: still\  )? be \ (?: heard | seen | read | watched | found | downloaded ) \b")
 _CONJUNCTION = _pattern(
-    r"(?: \b (?: what | who | whom | which | that | where | because | while | although | though | whose | as ) \b | [;:] )"
+    r"""(?: \b (?: what | who | whom | which | that | where | because | while | although | though | whose | as ) \b
+          | [;:] (?! \d ) )"""
 )
 # "It was on DAY that …", "Since DAY the shop has been open".
 _SINCE = _pattern(r"\b (?: ever\  )? since \ (?: the\  )? \Z")
+_FOLLOWING = _pattern(
+    r"\A \W* (?: after | following | owing\ to | because\ of ) \ [^,;:]{3,60} \ (?: of | on ) \ (?: the\  )? \Z"
+)
 _HAS = _pattern(r"\b (?: has | have ) \b | ['’]ve \b")
 
 _PLANS = _pattern(
     r"""\b (?: will | shall | won['’]t | going\ to | to\ be | next | upcoming | soon | tomorrow | ahead | plan\w* |
                schedul\w* | announc\w* |
-               taking\ place | browse | discover | invit\w* | expect\w* | hop (?: e | ed | es | ing ) | intend\w* |
+               taking\ place | \w+able\ on | browse | invit\w* | expect\w* | hop (?: e | ed | es | ing ) | intend\w* |
                propos\w* | promis\w* | postpon\w* | delay\w* | reschedul\w* |
                extend\w* | mov (?: e | ed | ing ) | shift\w* | book\w* | reserv\w* | regist\w* | tickets? | deadlines? |
                due | calls?\ for |
@@ -82,19 +90,21 @@ _PLANS = _pattern(
                air | mic ) \b ) | starts? | begins? | takes? | runs? | comes? | continues? |
                closes? | ends? | meets? | remains? | prepar\w* | ready | rehears\w* | practi[sc]\w* | appli\w* |
                submit\w* | nominat\w* |
-               look\w*\ forward | forward | available | advertis\w* | sold | selling | launching | convened | called |
-               summoned | granted |
-               is | are | am | has | have ) \b
-       | ['’] (?: ll | re | m | ve ) \b"""
+               look\w*\ forward | forward | available | advertis\w* | selling | launching | convened | called |
+               summoned | granted ) \b
+       | ['’] ll \b"""
 )
-_ON = _pattern(
-    r"""(?: \b on (?: \ the )? (?: \ (?: early | late )\  )? (?: \ (?: morning | afternoon | evening |
-               night ) \ of (?: \ the )? )?
-          | \b (?: at | during | in ) \ [^,;:]{3,60} \ of (?: \ the )? | \A \W* (?: at | during |
-               in ) \ [^,;:]{3,60} , (?: \ on )? (?: \ the )?
-          | \A \W* on (?: \ the )? ) \  \Z"""
+# In the clause of the day itself.
+_PRESENT = _pattern(r"\b (?: is | are | am | has | have ) \b | ['’] (?: re | m | ve ) \b")
+# What leads to the day: for, by, before and to may lead from a deed of the past to a day to come.
+_LED = _pattern(
+    r"""(?: (?: \b (?: on | of | after | during ) | \A \W* (?: until | till | through ) ) (?: \ the )? (?: \ (?: early |
+               late )\  )?
+              (?: \ (?: morning | afternoon | evening | night ) \ of (?: \ the )? )?
+          | [(,] | \A \W* (?: at | during | in ) \ [^,;:]{3,60} , (?: \ on )? (?: \ the )? ) \ ? \Z
+      | \A \W* \Z"""
 )
-
+_LABEL = lazy.compile(r"\s*[:–—-]\s*\S")  # "20 May: the roof came off"
 _ON_OR_BY = _pattern(
     r"""\b (?: on | by | before | until | till | (?: no | not ) \ later\ than | is ) (?: \ the )?
         (?: \ (?: evening | morning ) \ of )? \  \Z"""
@@ -116,10 +126,12 @@ _COMES = _pattern(
         (?: \ on )? (?: \ the )? \  \Z"""
 )
 _PAST = _pattern(
-    r"""\b (?: was | were | had | did | went | ran | took | gave | saw | began | became | got | met | won | lost | left |
-               sent | made |
-               (?<! \bbe\  ) (?<! \bare\  ) (?<! \bis\  ) \w{3,}ed ) \b (?<! need ) (?<! based ) | \b (?: ago | last |
-               already | instead | originally | since ) \b"""
+    r"""\b (?: was | were | had | did | went | ran | took | gave | saw | began | became | got | met | won | lost | left | sent |
+               made | wrote | came | fell | broke | sang | rose | sat | stood | spoke | brought | built | caught | chose |
+               drew | drove | felt | found | flew | grew | heard | held | kept | knew | led | paid | rode | said | sold |
+               slept | spent | taught | thought | threw | told | wore |
+               (?<! \bbe\  ) (?<! \bare\  ) (?<! \bis\  ) (?<! \bstill\  ) \w{3,}ed ) \b (?<! need ) (?<! based )
+       | \b (?: ago | last | already | instead | originally | since ) \b"""
 )
 _TO_COME = _pattern(r"\b (?: next | coming | forthcoming | upcoming | new | calendars? | diar\w+ ) \b")
 _END_OF = _pattern(r"\b (?: the\  )? (?: end | start | beginning ) \ of\ ")
@@ -142,31 +154,59 @@ def leaning(sentence: str, at: int, end: int) -> Tense:
 def looks_back(sentence: str) -> bool:
     """Whether all that a sentence says is past, and nothing of it a plan."""
     text = _END_OF.sub("", " ".join(sentence[: 2 * _NEAR].translate(_SPACES).split()))
-    return _TOLD.search(text) is not None and _PLANS.search(text) is None
+    return _TOLD.search(text) is not None and not (_PLANS.search(text) or _PRESENT.search(text))
 
 
 def _tells(before: str, after: str) -> bool:
-    around = " ".join(f"{before} {after}".split())
+    around = _CAN_BE_SEEN.sub("", " ".join(f"{before} {after}".split()))
     if _RECORDED.search(before):
         return not _PLANS.search(around)
     if _AFTERMATH.search(before) and _IS_THERE.match(after):
         return True
-    if _SINCE.search(before):
+    if _SINCE.search(before) or _FOLLOWING.search(before):
         return _HAS.search(after) is not None
-    if not _ON.search(before) or _PLANS.search(around):
+    if not _LED.search(before) or _PLANS.search(around):
+        return False
+    if not before.strip(" *_-•") and not _LABEL.match(after):
         return False
     if _THANKS.search(around):
         return _THANKED_FOR.search(around) is not None
     clause = f"{_CONJUNCTION.split(before)[-1]} {_CONJUNCTION.split(after, maxsplit=1)[0]}"
-    return _TOLD.search(" ".join(clause.split())) is not None
+    clause = _CAN_BE_SEEN.sub("", " ".join(clause.split()))
+    return _TOLD.search(clause) is not None and _PRESENT.search(clause) is None
 
 
 def _awaits(before: str, after: str) -> bool:
-    around = f"{before} {after}"
+    around = " ".join(f"{before} {after}".split())
     if _PAST.search(around):
         return False
     if _HAS_UNTIL.search(before):
         return True
     if _ASKS.search(before):
         return _ON_OR_BY.search(before) is not None
-    return _COMES.search(before) is not None and _TO_COME.search(before) is not None
+    if _COMES.search(before) and _TO_COME.search(before):
+        return True
+    return _TIMETABLE.search(around) is not None and _AT.search(before) is not None and not _SAID.search(around)
+
+
+# English tells of what is planned for one day in the simple present, too; from a day on things may still be so.
+_TIMETABLE = _pattern(
+    r"""\b (?: re-? )? (?: opens? | closes? | begins? | starts? | ends? | meets? | votes? | goes | leaves? | departs? |
+               returns? | arrives? |
+               launches | plays? | sings? | performs? | speaks? | decides? | turns? | celebrates? | hosts? | holds? |
+               expires? | falls? | moves? |
+               elects? | reads? | gathers? | set\ off | sets\ off | takes\ place | take\ place | go\ out | will |
+               would\ be\ glad | planning |
+               (?: is | are ) \ (?: still\  )? (?: needed | wanted | welcome | invited | asked | due | planned | scheduled ) |
+               rehearsal | first | next ) \b"""
+)
+_AT = _pattern(
+    r"""\b (?: on | by | before | until | till | for | is ) (?: \ the )? (?: \ (?: evening | morning |
+               afternoon ) \ of (?: \ the )? )?
+        \ ? \Z | \A \W* (?: starting | beginning ) \ (?: on\  )? (?: the\  )? \Z"""
+)
+_SAID = _pattern(
+    r"""\b (?: has | have | had | see | read | post | years? | each | both | article | minutes | version | release |
+               published | data | as\ of | figures |
+               photos? | videos? | recordings? | because | always | every | usually ) \b | ['’]ve \b"""
+)

@@ -20,10 +20,9 @@ def is_others_title(post: Post, flow: Flow, start: int, end: int) -> bool:
 
 
 def is_others_spelling(post: Post, flow: Flow, start: int, end: int) -> bool:
-    """True there, and within the text of such a link whose address spells the words so."""
+    """True within the text of such a link whose address spells the word so."""
     link = _link_at(post, flow, start, end)
-    spelt = link is not None and flow.prose[start:end].lower() in link.target.lower()
-    return spelt or is_others_title(post, flow, start, end)
+    return link is not None and flow.prose[start:end].lower() in link.target.lower()
 
 
 def links_of(post: Post, flow: Flow) -> Sequence[Link]:

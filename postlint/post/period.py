@@ -21,8 +21,9 @@ _TAGS = ("tags", "categories", "tag", "category", "keywords")
 PERIODS = (WhenKind.MONTH, WhenKind.MONTHS, WhenKind.QUARTER, WhenKind.HALF, WhenKind.YEAR)
 
 _LOOKING_BACK = (
-    r"recap(?:ped|itulation)?|(?:year[ -])?in review|retrospective|wrap[- ]?up|wrapped|round[- ]?up|summary|reflections?|"
-    r"what\s+(?:\w+\s+){0,4}?(?:did|happened|achieved|accomplished|learned|made|built|shipped|changed|read|removed|fixed)|"
+    r"recap(?:ped|itulation)?|(?:year[ -])?in review|retrospective|wrap[- ]?up|wrapped|wrapping up|closing out|"
+    r"round[- ]?up|summary|reflections?|"
+    r"what\s+(?:\w+\s+){0,4}?(?:did|happened|achieved|accomplished|learned|brought|made|built|shipped|changed|read|removed|fixed)|"
     r"(?:figures|statistics|stats|numbers|takings)\s+(?:for|of|from)|"
     r"look(?:ing|s)? back|highlights|(?:in|by)(?: the)? (?:numbers|figures|pictures|retrospect)"
 )
@@ -41,7 +42,7 @@ _EVENT = lazy.compile(
     re.I,
 )
 _YEAR_RECAP = lazy.compile(
-    rf"\A\W*(?:(?:the|our|a|my)\s+)?(?P<a>20\d\d)(?:,?\s+(?:the\s+)?(?:year\s+)?(?:{_LOOKING_BACK}))\b|"
+    rf"\A\W*(?:(?:the|our|a|my)\s+)?(?P<a>20\d\d)(?:[,:]?\s+(?:the\s+)?(?:year\s+)?(?:{_LOOKING_BACK}))\b|"
     rf"\b(?:{_LOOKING_BACK})\W*(?:(?:of|on|at|for|the year)\s+)*(?P<b>20\d\d)\b(?!\s+[A-Z])|"
     r"\byear in review\W+(?P<c>20\d\d)\b",
     re.I,
@@ -55,8 +56,9 @@ _CLAIM = lazy.compile(
 )
 # "April in the makerspace", "Our March": a month that is all the title is about, or its newsletter.
 _BARE_MONTH = lazy.compile(
-    rf"\A\W*(?:our|the|my)?\s*(?P<month>{'|'.join(MONTHS[1:])})(?:\s*\Z|\s+(?:in|at)\s+(?:the\s+|our\s+|[A-Z])|"
-    r"\W+(?:[\w.]+\s+)?(?:newsletter|news|updates?|report|recap|digest|in review|round-?up|wrap-?up)\b)|"
+    rf"\A\W*(?:(?:[Tt]he\s+)?[Mm]onth\s+of\s+|our\s+|the\s+|my\s+|Our\s+|The\s+|My\s+)?(?P<month>{'|'.join(MONTHS[1:])})(?:\s*\Z|\s+(?:in|at)\s+(?:the\s+|our\s+|[A-Z])|"
+    r"\W+(?:[\w.]+\s+)?(?:newsletter|news|updates?|report|recap|digest|figures|numbers|statistics|results|accounts|"
+    r"takings|in review|round-?up|wrap-?up)\b)|"
     rf"\b(?P<recap>{'|'.join(MONTHS[1:])})\s+(?:in review|in (?:numbers|figures|pictures)|recap|round-?up|wrap-?up)\b|"
     rf"\b(?i:{_LOOKING_BACK})\s+(?:(?:of|for|from|at|on|in|over|to|the|our|month)\s+)*"
     rf"(?P<after>{'|'.join(MONTHS[1:])})\b(?!\s+\d)",
@@ -66,7 +68,9 @@ _WHOSE = lazy.compile(r"\s+(?:(?!Releases?\b|Security\b|Patch|Version\b|Maintena
 # "Moderation log: August 2026", "August 2026: what the moderators did"
 _LABELLED = lazy.compile(r".*[:–—|]\s*\0\W*|\0\s*[:–—|].*")
 _YEAR_AT = lazy.compile(
-    r"\W*(?:(?:the|our)?\s*annual\s+(?:report|review|accounts?)\W+(?:for\s+|of\s+)?(?P<c>20\d\d)\b(?![-–/.]\d)|(?:(?:the|our)\s+)?year\s+(?P<a>20\d\d)\b(?![-–/.]\d)|(?P<b>20\d\d)\s+(?:at|in)\s+(?:the|our)\b)",
+    r"\W*(?:(?:the|our)?\s*(?P<half>half-?year(?:ly)?)\s+(?:report|review|accounts?|figures)\W+(?:for\s+|of\s+)?(?P<d>20\d\d)\b|"
+    r"(?:the\s+|our\s+)?(?P<e>20\d\d)\s+annual\s+(?:report|review|accounts?)\b|"
+    r"(?:the|our)?\s*annual\s+(?:report|review|accounts?)\W+(?:for\s+|of\s+)?(?P<c>20\d\d)\b(?![-–/.]\d)|(?:(?:the|our)\s+)?year\s+(?P<a>20\d\d)\b(?![-–/.]\d)|(?P<b>20\d\d)\s+(?:at|in)\s+(?:the|our)\b)",
     re.I,
 )
 _BESIDE = lazy.compile(
@@ -129,7 +133,8 @@ def own_period(post: Post) -> Period | None:
         if found:
             found = found if found.has_year else _with_year(post, found)
             is_label = found.is_topic and found.kind is WhenKind.MONTH  # may be the month of the post
-            return replace(found, is_recap=found.is_recap or (not is_label and _looks_back(post)))
+            is_recap = _RECAP.search(flow.text) is not None and found.months == 1 and not found.has_year
+            return replace(found, is_recap=found.is_recap or is_recap or (not is_label and _looks_back(post)))
     for flow in descriptions(post) if titles else ():
         for when in _periods_in(post, flow):
             if claims_period(flow, when):
@@ -152,7 +157,11 @@ def _topic(flow: Flow, whens: list[When]) -> Period | None:
 
 def _labelled(flow: Flow, whens: list[When]) -> Period | None:
     """The month with its year that stands before or behind a colon in a title."""
-    named = [when for when in whens if when.kind is WhenKind.MONTH and when.year_from == "phrase"]
+    named = [
+        when
+        for when in whens
+        if (when.kind is WhenKind.MONTH and when.year_from == "phrase") or when.kind is WhenKind.MONTHS
+    ]
     if len(named) != 1 or not _LABELLED.fullmatch(f"{flow.text[: named[0].at]}\0{flow.text[named[0].end :]}"):
         return None
     return replace(_period(named[0], "title", is_recap=False), is_topic=True)
@@ -163,8 +172,12 @@ def _year_at(flow: Flow) -> Period | None:
     found = _YEAR_AT.match(flow.text)
     if found is None:
         return None
-    group = next(group for group in ("a", "b", "c") if found[group])
+    group = next(group for group in ("a", "b", "c", "d", "e") if found[group])
     year, span = int(found[group]), flow.span_of(*found.span(group))
+    if found["half"]:
+        return Period(
+            dt.date(year, 1, 1), dt.date(year, 6, 30), WhenKind.HALF, span, "title", is_recap=False, is_topic=True
+        )
     days = dt.date(year, 1, 1), dt.date(year, 12, 31)
     return Period(*days, WhenKind.YEAR, span, "title", is_recap=False, is_topic=True)
 

@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from postlint.model import OBJECT, Flow
 from postlint.text import lazy
-from postlint.words.english import is_listed, is_plain, names
+from postlint.words.english import common, is_listed, names
+from postlint.words.typos import is_listed_typo
 
 # No part of a path, an address, a handle, a flag, a file name, an identifier or a call.
 _RIGHT = r"(?![\w@/\\=(\[]|['’]\w|[.:]\w|-\d)"
@@ -96,7 +97,10 @@ def _is_in_path(text: str, start: int, end: int) -> bool:
         return False
     other = _WORD_BEFORE.search(text, max(start - 30, 0), start) if before else _WORD_AFTER.match(text, end)
     return (
-        before == after or not other or not is_plain(other[1].lower()) or (after and text[max(start - 1, 0)].isalnum())
+        before == after
+        or not other
+        or other[1].lower() not in common()
+        or (after and text[start - 1 : start].isalnum())
     )
 
 
@@ -186,7 +190,7 @@ def is_among_names(flow: Flow, start: int, end: int) -> bool:
     text = flow.prose
     before, after = _ROW_BEFORE.search(text, max(start - _NEAR, 0), start), _ROW_AFTER.match(text, end)
     beside = [found[1] for found in (before, after) if found]
-    return any(not is_listed(word.lower()) for word in beside)
+    return any(not (is_listed(word) or is_listed_typo(word)) for word in map(str.lower, beside))
 
 
 def is_commit_title(flow: Flow) -> bool:

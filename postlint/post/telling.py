@@ -32,7 +32,11 @@ _UPDATED = lazy.compile(
     re.I,
 )
 # "_Original post is included below_", "Original announcement:"; what follows counts from the day it had.
-_AS_IT_WAS = lazy.compile(r"\W*(?:the\s+)?original\s+(?:post|announcement|message|article|text)\b.{0,60}\Z", re.I)
+_AS_IT_WAS = lazy.compile(
+    r"\W*(?:this|the following)\s+(?:\w+\s+)?(?:first|originally)\s+(?:appeared|ran|was\s+(?:published|printed))\b|"
+    r"\W*(?:the\s+)?original\s+(?:post|announcement|message|article|text)\b.{0,60}\Z",
+    re.I,
+)
 # "since 2019" does not say when what follows took place.
 _BOUND = lazy.compile(r"\b(?:since|until|till|from|before|after|by|of|for)\s+(?:the\s+)?\Z", re.I)
 _BEHIND, _HALF_A_YEAR = 2, 183  # flows, days

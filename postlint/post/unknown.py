@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
-from postlint.model import Flow, Span
+from postlint.model import OBJECT, Flow, Span
 from postlint.post.document import Post
 from postlint.post.fact import fact
 from postlint.post.othertitles import is_others_spelling
-from postlint.post.places import TITLES, base, begins_sentence, has_name_beside, is_commit_title, is_quoted, places
+from postlint.post.places import (
+    TITLES,
+    base,
+    begins_sentence,
+    has_name_beside,
+    is_among_names,
+    is_commit_title,
+    is_quoted,
+    places,
+)
 from postlint.post.remarks import REMARK, remarks
 from postlint.text import lazy
 from postlint.words.english import cased, common, doubtful, is_listed, rarest
@@ -37,6 +46,7 @@ class Place(NamedTuple):
     alone: bool = False  # hardly any other word in its text
     joined: bool = False  # a hyphen or a slash beside it
     beside: bool = False  # in a comment or the header, so that the site holds it among its code for this very place
+    unlisted: int = 0  # how many words of the text are unknown, itself included
     strange: float = 0.0  # the share of words around it that are unknown
     strangers: int = 0  # how many of its neighbours are unknown as well
     marked: bool = False  # emphasized alone
@@ -76,6 +86,8 @@ def unknown_words(post: Post, uses: Mapping[str, int], accepted: Set[str]) -> It
                 start, end = found.span("word")
                 if _is_ending(flow.prose, start, end) or is_others_spelling(post, flow, start, end):
                     continue
+                if is_among_names(flow, start, end):
+                    continue
                 yield Unknown(flow, found["word"], start, end, _place(post, flow, start, end, strange))
 
 
@@ -95,11 +107,14 @@ def _is_latin(words: Sequence[str]) -> bool:
 
 
 def _is_ending(text: str, start: int, end: int) -> bool:
-    """True for what may be added to a word, `entity(ies)`, `pointer-ful`, a letter left out in speech (lookin' good), and a
-    term that is explained behind it in a word: `compiland (module)`."""
+    """True for what is no whole word, or a term.
+
+    What may be added to a word (`entity(ies)`, `pointer-ful`), what code stands right beside, what has lost a letter in speech
+    (lookin' good), and what is explained in the word behind it: `compiland (module)`.
+    """
     if text[end - 2 : end] == "in" and text[end : end + 1] in ("'", "’"):
         return True
-    if _EXPLAINED.match(text, end):
+    if _EXPLAINED.match(text, end) or OBJECT in (text[start - 1 : start], text[end : end + 1]):
         return True
     before = text[max(start - 2, 0) : start]
     return before[:1].isalpha() and (before[1:] == "(" or (before[1:] == "-" and end - start < _SHORTEST + 1))
@@ -124,6 +139,7 @@ def _place(post: Post, flow: Flow, start: int, end: int, strange: int) -> Place:
         alone=len(flow.words) < 3,
         joined=text[start - 1 : start] in ("-", "/") or text[end : end + 1] in ("-", "/"),
         beside=flow.role == REMARK,
+        unlisted=strange,
         strange=max(strange - 1, 0) / max(len(flow.words), 1),
         strangers=sum(found is not None and not is_listed(found[1].lower()) for found in (before, after)),
         marked=span in _marked(post),

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Flow, When, WhenKind
+from postlint.post.by_flow import whens_of
 from postlint.post.whens.calendar import MONTHS, Point
 from postlint.post.whens.names import ENGLISH, LANGUAGES
 from postlint.text import lazy
@@ -107,7 +108,7 @@ def _in_row(post: Post, when: When) -> str:
     """The weekday that fills another cell of the row of a day, where it is the only one, and the day too."""
     row = cells_beside(post, when.flow)
     named = [found[0].strip(" .,*_") for index in row if (found := _ALONE.fullmatch(post.flows[index].text))]
-    days = [one for one in post.whens if one.flow in row and one.kind in (WhenKind.DAY, WhenKind.DAYS)]
+    days = [one for index in row for one in whens_of(post).get(index, ()) if one.kind in (WhenKind.DAY, WhenKind.DAYS)]
     return named[0] if len(named) == 1 and not days else ""
 
 

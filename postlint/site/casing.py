@@ -32,6 +32,8 @@ _NEVER_TWO = frozenset("Bitcoin Broadcom Firefox Homebrew Photoshop Qualcomm Wir
 _TWO_WORDS = frozenset(
     (
         "app image",
+        "cloud events",
+        "julia lang",
         "app kit",
         "black rock",
         "code mirror",

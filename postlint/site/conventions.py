@@ -65,7 +65,7 @@ CONVENTIONS = {
             _folders("source themes/*/source"),
             ("/:year/:month/:day/:slug", "/:slug"),
             undated=True,
-            flavours=("github", "slug", "anchor"),
+            flavours=("hexo", "github", "slug", "anchor"),
         ),
         Convention(
             "Pelican",

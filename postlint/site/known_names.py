@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from itertools import chain
 
 from postlint.site.vocabulary import Vocabulary
 from postlint.text import lazy
-from postlint.words.english import cased, is_word
-from postlint.words.slips import Slip, is_clear_slip, one_slip_away, slip_of
+from postlint.words.english import capitals, cased, is_word, names
+from postlint.words.slips import Slip, distance, is_clear_slip, slip_of
 
 _ACRONYMS = frozenset(
     "AJAX ANSI ASCII BIOS CORBA CORS CRUD CSRF CUDA DHCP DKIM ECMA FIPS FOSS GDPR GNOME HIPAA HTML HTTP HTTPS IANA ICANN IEEE "
@@ -23,14 +26,16 @@ _CVE = lazy.compile(r"(?!CVE)(?=[CVE]{3}-)(\w)(?!\1)(\w)(?!\1|\2)\w(?=-(?:19|20)
 
 def known_name(word: str, site: Vocabulary) -> str:
     """The name, "" for what may well be another: a word that the site writes again, or that its code holds."""
-    if site.prose.get(word, 0) > _RARE or word.lower() in site.code or is_word(word.lower()):
-        return ""
     if word.isupper():
-        return _acronym(word, site)
-    if not _MIXED.fullmatch(word) or word.lower() in cased():
+        name = _acronym(word, site)
+    elif word[1:].islower():
+        name = _near(word.lower(), _place_names()) if len(word) >= _LONG and word not in names() else ""
+    else:
+        name = _near(word.lower(), _products()) if _MIXED.fullmatch(word) and word.lower() not in cased() else ""
+    # The site is asked last: what others write of a word concerns every post that has it.
+    if not name or is_word(word.lower()) or site.prose.get(word, 0) > _RARE or word.lower() in site.code:
         return ""
-    near = one_slip_away(word.lower()) & cased().keys()
-    return next((cased()[name] for name in sorted(near) if _is_slip(word.lower(), name)), "")
+    return name
 
 
 def mistyped_cve(text: str) -> re.Match[str] | None:
@@ -43,9 +48,36 @@ def _acronym(word: str, site: Vocabulary) -> str:
     if len(word) < 4 or word in _ACRONYMS:
         return ""
     swaps = (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))
-    return next(
-        (other for other in swaps if other != word and (other in _ACRONYMS or site.prose.get(other, 0) >= _USUAL)), ""
-    )
+    known = (other for other in swaps if other != word and (other in _ACRONYMS or site.prose.get(other, 0) >= _USUAL))
+    # A letter too many of one and too few of another: HTPP.
+    beside = (other for other in sorted(_ACRONYMS) if set(other) == set(word) and distance(word, other) == 1)
+    return next(chain(known, beside), "")
+
+
+def _near(word: str, known: Mapping[str, Sequence[str]]) -> str:
+    """The first name that begins and ends as the lower-case word does, and is one slip away."""
+    for name in known.get(word[0] + word[-1], ()):
+        lower = name.lower()
+        if abs(len(lower) - len(word)) < 2 and distance(word, lower) == 1 and _is_slip(word, lower):
+            return name
+    return ""
+
+
+@cache
+def _products() -> Mapping[str, Sequence[str]]:
+    return _by_ends(cased().values())
+
+
+@cache
+def _place_names() -> Mapping[str, Sequence[str]]:
+    return _by_ends((*cased().values(), *capitals().values()))
+
+
+def _by_ends(known: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = {}
+    for name in sorted(known):
+        found.setdefault((name[0] + name[-1]).lower(), []).append(name)
+    return found
 
 
 def _is_slip(word: str, name: str) -> bool:

@@ -116,6 +116,8 @@ class Place:
     def tokens(self) -> Mapping[str, Sequence[str]]:
         """What each token of a pattern may stand for."""
         titled = distinct(name for name in (*self.slugs, slugify(self.page.title)) if name)
+        if self.convention.name == "Hexo" and self.folder:
+            titled = (*titled, f"{self.folder}/{self.name}")  # its title is the path below the folder of posts
         found: dict[str, Sequence[str]] = {
             "slug": titled,
             "title": titled,

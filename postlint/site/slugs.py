@@ -71,6 +71,21 @@ def _vitepress(text: str) -> str:
     return re.sub(r"^(?=\d)", "_", joined).lower()
 
 
+def _hexo(text: str) -> str:
+    """hexo-util's slugize, which hexo-renderer-marked asks: letters lose their accents, and keep their case."""
+    for letter, plain in (("ß", "s"), ("ø", "o"), ("æ", "ae"), ("œ", "oe"), ("đ", "d"), ("ł", "l")):
+        text = text.replace(letter, plain)
+    bare = re.sub(r"[\u0300-\u036f\x00-\x1f]", "", unicodedata.normalize("NFKD", text))
+    return re.sub(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'<>,.?/]+", "-", bare.strip()).strip("-")
+
+
+def _hexo_set(text: str) -> str:
+    """The same behind its setting of quotation marks and dashes, which is on by default."""
+    dashed = text.replace("---", "—").replace("--", "–").replace("...", "…")
+    quoted = re.sub(r"(?<![\w’])'", "‘", re.sub(r"(?<=[\w.,!?])'", "’", dashed))
+    return _hexo(re.sub(r'(?<![\w”.,!?])"', "“", re.sub(r'(?<=[\w.,!?])"', "”", quoted)))
+
+
 def _eleventy(text: str) -> str:
     """@sindresorhus/slugify, as in Eleventy's plugin for ids: `&` is a word, umlauts are written out."""
     spelt = text.replace("&", " and ")
@@ -130,6 +145,12 @@ _FLAVOURS = {
     "kramdown": (Flavour("kramdown", _kramdown, source=True, counted=True),),
     "gfm": (Flavour("gfm", _gfm, counted=True),),
     "vitepress": (Flavour("vitepress", _vitepress, escaped=True),),
+    "hexo": (
+        Flavour("hexo", _hexo_set),
+        Flavour("hexo", _hexo),
+        Flavour("hexo", lambda text: _hexo_set(text).lower()),
+        Flavour("hexo", lambda text: _hexo(text).lower()),
+    ),
     "eleventy": (Flavour("eleventy", _eleventy, first=2, counted=True, raw=True),),
     "markdown-it-anchor": (Flavour("anchor", _anchor),),
     "anchor": (Flavour("anchor", _anchor), Flavour("anchor", _anchor, first=2, raw=True)),

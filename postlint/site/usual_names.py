@@ -15,12 +15,13 @@ from postlint.post.places import like
 from postlint.site.site import Site
 from postlint.text import lazy
 from postlint.text.urls import registrable, split_url
-from postlint.words.english import is_listed
+from postlint.words.english import is_listed, names
 from postlint.words.slips import Slip, is_clear_slip, one_slip_away, slip_of
 
 _RARE = 2  # times at most that the site writes the form found
 _USUAL = 5  # times at least that it writes a name with capitals inside
 _SURE = 20  # times at least, where the slip is not one that fingers make
+_STRANGE = 6  # letters of a name that no list has
 _LONG = 7  # letters; longer names with capitals inside need nothing beside them
 _TOGETHER = 2  # files at least in which the site writes both names of a person, or both words of a product, together
 _BEFORE = lazy.compile(r"(?<![\w'’-])([A-Z][\w'’.-]*)\s\Z")
@@ -87,7 +88,18 @@ def evidence(post: Post, site: Site, index: int, start: int, end: int, usual: st
         return Evidence(like(written, page), "the name that its page on this site gives")
     if host := _opened(post, index, start, end, usual):
         return Evidence(like(written, usual), f"the link opens {host}")
-    return _beside(site, flow.prose, start, end, usual)
+    return _beside(post, site, flow.prose, start, end, usual) or _in_post(post, written, usual)
+
+
+def _in_post(post: Post, written: str, usual: str) -> Evidence | None:
+    """A strange name that the post otherwise writes with a letter more, or in another order."""
+    if min(len(written), len(usual)) < _STRANGE or not usual[0].isupper() or is_listed(usual.lower()):
+        return None
+    times = len(re.findall(rf"\b{usual}\b", post.text))
+    known = {written, usual} & names()
+    if known or times < _TOGETHER or post.text.count(written) > 1 or not is_clear_slip(written.lower(), usual.lower()):
+        return None
+    return Evidence(usual, f"{times} times in this post")
 
 
 def _coined(written: str, usual: str, uses: int) -> str:
@@ -113,7 +125,7 @@ def _hosts(post: Post) -> Set[str]:
     return {registrable(split_url(link.target).host).partition(".")[0] for link in post.links if "//" in link.target}
 
 
-def _beside(site: Site, prose: str, start: int, end: int, usual: str) -> Evidence | None:
+def _beside(post: Post, site: Site, prose: str, start: int, end: int, usual: str) -> Evidence | None:
     """The same name with the same name before or after it, in several files; a plain word with another ending is no name."""
     written = prose[start:end]
     plain = usual.islower() or (is_listed(usual.lower()) and slip_of(written.lower(), usual.lower()) is Slip.ENDING)
@@ -123,6 +135,9 @@ def _beside(site: Site, prose: str, start: int, end: int, usual: str) -> Evidenc
     for pattern in (f"{before[1]} {{}}" if before else "", f"{{}} {after[1]}" if after else ""):
         if pattern.format(usual) in site.listed and pattern.format(written) not in site.listed:
             return Evidence(usual, f"the data of this site lists “{pattern.format(usual)}”")
+        here = post.text.count(pattern.format(usual)) if pattern else 0
+        if here >= _TOGETHER and post.text.count(pattern.format(written)) == 1:
+            return Evidence(usual, f"“{pattern.format(usual)}” {here} times in this post")
         neighbour = pattern.replace("{}", "").strip()
         if site.vocabulary.files.get(neighbour.lower(), 0) < _TOGETHER:
             continue

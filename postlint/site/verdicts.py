@@ -16,15 +16,18 @@ from postlint.post.unknown import Unknown, unknown_words
 from postlint.site.site import Site
 from postlint.site.vocabulary import Vocabulary
 from postlint.site.weighing import Verdict, weigh
-from postlint.words.candidates import Kind
-from postlint.words.english import cased, is_listed
+from postlint.words.candidates import Candidate, Kind
+from postlint.words.english import cased, common, doubtful, is_derived, is_listed, is_word
 from postlint.words.frequency import frequency
 
 _LONG = 6  # letters; the slip of a longer word may well stand in both numbers
 _DERIVED = frozenset("er ers ed es ing or ors ion ions able".split())
+_ODD = 3  # words of a quotation that no list has
+_ENDING, _STEM = 3, 4  # letters
 _SMALL, _COMMONEST = 3, 14  # letters; the octave of function words
 LIKELY = 0.55  # the chance from which on a slip is reported
 SURE = 0.7  # the same where a word may well be meant
+CERTAIN = 0.85  # the same for a word that English has, and where what was meant is rare itself
 
 
 class Slip(NamedTuple):
@@ -60,20 +63,39 @@ def _slips(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Slip]:
     for unknown in unknown_words(post, site.vocabulary.lower, accepted):
         if _is_term(unknown, site.vocabulary):
             continue
-        verdict = weigh(unknown.word.lower(), unknown.place, site.vocabulary)
-        if verdict is None or _is_stem(unknown.word.lower(), verdict.meant.word):
+        word = unknown.word.lower()
+        if (word in doubtful() and is_derived(word)) or _is_anothers(unknown):
+            continue
+        verdict = _held(unknown) or weigh(word, unknown.place, site.vocabulary)
+        if verdict is None or _is_stem(word, verdict.meant.word):
             continue
         if verdict.chance >= _threshold(unknown, verdict, site.vocabulary):
             yield Slip(unknown, verdict)
 
 
+def _is_anothers(unknown: Unknown) -> bool:
+    """A short name beside another, what is emphasized alone, and what is quoted with other words that English lacks."""
+    place, word = unknown.place, unknown.word
+    return place.marked or (place.named and len(word) < _LONG) or (place.quoted and place.unlisted >= _ODD)
+
+
+def _held(unknown: Unknown) -> Verdict | None:
+    """A common word behind a capital too many: TWhen."""
+    rest = unknown.word[1:]
+    behind = rest[:1].isupper() and rest[1:].islower() and rest.lower() in common()
+    return Verdict(Candidate(rest.lower(), Kind.EXTRA_FIRST), 1.0) if behind else None
+
+
 def _threshold(unknown: Unknown, verdict: Verdict, vocabulary: Vocabulary) -> float:
-    """The chance that is asked for: more of what is quoted, of a short word beside a very common one, and of a mere plural."""
+    """The chance that is asked for: more of what is quoted, rare, short beside a very common word, or a mere plural."""
     word, meant = unknown.word.lower(), verdict.meant.word
+    known = meant in common() or vocabulary.lower.get(meant, 0) or verdict.meant.kind is Kind.SPLIT
+    if word in doubtful() or not known:
+        return CERTAIN
     is_small = len(word) <= _SMALL and frequency(meant) >= _COMMONEST
     is_plural = meant == f"{word}s" and vocabulary.lower.get(word, 0) > 1
-    doubtful = is_small or is_plural or unknown.flow.quoted or is_quoted(unknown.flow, unknown.start, unknown.end)
-    return SURE if doubtful else LIKELY
+    doubted = is_small or is_plural or unknown.place.quoted or unknown.place.capital
+    return SURE if doubted else LIKELY
 
 
 def _is_term(unknown: Unknown, vocabulary: Vocabulary) -> bool:
@@ -84,9 +106,13 @@ def _is_term(unknown: Unknown, vocabulary: Vocabulary) -> bool:
 
 
 def _is_stem(word: str, meant: str) -> bool:
-    """Whether what was meant is itself no word of English, but derived from what is written: autoscale, autoscaler."""
+    """Whether what was meant is itself no word of English, but derived from what is written (autoscale, autoscaler), or is
+    another word with the same stem: schedulers, schedules.
+    """
     stem = word.removesuffix("e")
-    return not is_listed(meant) and meant.startswith(stem) and meant.removeprefix(stem) in _DERIVED
+    if not is_listed(meant) and meant.startswith(stem) and meant.removeprefix(stem) in _DERIVED:
+        return True
+    return is_word(word) and word[: max(len(word) - _ENDING, _STEM)] == meant[: max(len(word) - _ENDING, _STEM)]
 
 
 def is_one_piece(slip: Slip) -> bool:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from postlint.post.unknown import Place
 from postlint.site.vocabulary import Vocabulary
 from postlint.text import lazy
-from postlint.words.candidates import Candidate, Kind, candidates
+from postlint.words.candidates import CLEAR, Candidate, Kind, candidates
 from postlint.words.english import (
     cased,
     common,
@@ -37,7 +37,6 @@ _SUFFIX = lazy.compile(
 _HUGE = 95  # the size of SCOWL's largest list
 _MOST = 30.0  # keeps the odds within what a float holds
 _SHORT, _LONG = 5, 9  # letters
-_CLEAR = frozenset((Kind.SWAPPED, Kind.TRIPLED, Kind.TWICE, Kind.ONCE, Kind.LOST))
 _CONSONANTS = lazy.compile(r"[aeiouy]|(.)(?=\1)")
 _JARGON = 6  # the octave of words of our trade, which English at large hardly writes
 
@@ -139,7 +138,7 @@ def facts(word: str, meant: Candidate, place: Place, site: Vocabulary) -> Facts:
 def _slip_facts(word: str, meant: Candidate) -> Facts:
     """How likely a finger slips so, in a short word and in a long one."""
     other, kind = meant
-    short, clear = len(word) < _SHORT, kind in _CLEAR
+    short, clear = len(word) < _SHORT, kind in CLEAR
     yield "clear slip", float(clear)
     yield "clear slip of a short word", float(clear and short)
     yield "other slip of a short word", float(not clear and short)

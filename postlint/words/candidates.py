@@ -7,13 +7,14 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
-from postlint.words.english import cased, common, common_by_letter, doubtful, rare
+from postlint.words.english import cased, common, common_by_letter, doubtful, everyday, rare
 from postlint.words.frequency import frequency, together
 from postlint.words.slips import distance, edits, is_beside
 
 _VOWELS = frozenset("aeiouy")
 _LONG = 7  # letters; only so long a word is near a rare one by no chance
 _LITTLE = 15  # the octave of a word that only joins others, or stands with all of them
+_PRODUCT = 6  # letters; near a shorter name of a product is another
 _TWO_SLIPS = 7  # letters that bear two slips
 
 
@@ -40,6 +41,10 @@ class Kind(StrEnum):
     SPLIT = "split"  # two words that ran together
 
 
+# What fingers do most, and hardly ever to make another word.
+CLEAR = frozenset((Kind.SWAPPED, Kind.TRIPLED, Kind.TWICE, Kind.ONCE, Kind.LOST))
+
+
 class Candidate(NamedTuple):
     word: str
     kind: Kind
@@ -48,14 +53,16 @@ class Candidate(NamedTuple):
 def candidates(word: str, known: Set[str]) -> Iterator[Candidate]:
     """What a lower-case word may have been meant for; `known` holds words that the site writes besides those of English."""
     away = edits(word)
-    near = away & common() | away & known | away & cased().keys()
-    yield from (Candidate(meant, kind_of(word, meant)) for meant in near)
+    products = {name for name in away & cased().keys() if len(name) >= _PRODUCT}
+    near = away & common() | away & known | products
+    found = [Candidate(meant, kind_of(word, meant)) for meant in near]
+    yield from found
     if word in doubtful():
         return
     if len(word) >= _LONG and not near:
         rarely = away & rare()
         yield from (Candidate(meant, kind_of(word, meant)) for meant in rarely)
-    if len(word) >= _TWO_SLIPS:
+    if len(word) >= _TWO_SLIPS and not any(one.kind in CLEAR and one.word in everyday() for one in found):
         yield from (Candidate(meant, Kind.TWO) for meant in two_slips_away(word))
     yield from (Candidate(split, Kind.SPLIT) for split in _splits(word))
 

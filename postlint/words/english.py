@@ -65,9 +65,8 @@ def rarest(word: str) -> int:
 
 @cache
 def doubtful() -> frozenset[str]:
-    """Words that English has and hardly writes, one slip from what it writes all the time; each also with a capital."""
-    words = _lines("doubtful.txt")
-    return words | {word.capitalize() for word in words}
+    """Words that English has and hardly writes, one slip from what it writes all the time."""
+    return _lines("doubtful.txt")
 
 
 @cache
@@ -101,10 +100,10 @@ def is_plain(word: str) -> bool:
 
 def is_word(word: str) -> bool:
     """True for a word of English or of our trade, in lower case; a spelling with -ise counts like the one with -ize."""
-    if word in common() or _is_listed(word) or _is_derived(word) or _is_compound(word):
+    if word in common() or _is_listed(word) or is_derived(word) or _is_compound(word):
         return True
     respelt = _ISE.sub("iz", word)
-    return respelt != word and (is_listed(respelt) or _is_derived(respelt))
+    return respelt != word and (is_listed(respelt) or is_derived(respelt))
 
 
 def is_listed(word: str) -> bool:
@@ -126,7 +125,7 @@ def _is_listed(word: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 15)
-def _is_derived(word: str) -> bool:
+def is_derived(word: str) -> bool:
     """True for a known word with a prefix, an ending or both: unpatched, subcommands, parallelizable."""
     found = _PREFIX.match(word)
     stems = [word, word[found.end() :]] if found else [word]

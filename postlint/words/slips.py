@@ -113,7 +113,14 @@ def is_beside(one: str, other: str) -> bool:
 
 
 def distance(word: str, other: str) -> int:
-    """The number of slips between the two (optimal string alignment)."""
+    """The number of slips between the two (optimal string alignment); what both begin and end with costs nothing."""
+    begin, end = 0, 0
+    shorter = min(len(word), len(other))
+    while begin < shorter and word[begin] == other[begin]:
+        begin += 1
+    while end < shorter - begin and word[-1 - end] == other[-1 - end]:
+        end += 1
+    word, other = word[begin : len(word) - end], other[begin : len(other) - end]
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, letter in enumerate(word, 1):

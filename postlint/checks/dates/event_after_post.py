@@ -18,6 +18,7 @@ from postlint.post.telling import (
     reach,
     tense_of,
 )
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -41,11 +42,24 @@ def check(post: Post) -> Iterator[Finding]:
         if not is_near(when, edited, days) or _is_excused(post, when):
             continue
         message = f"{when.text} is told as past, but the post is dated {dated}"
+        if when.kind in _LONG and _names_other_year(post, when):
+            continue
         tense = tense_of(post, when)
         if tense is Tense.DONE:
             yield Finding(when.span, message, related=related)
-        elif tense is Tense.UNKNOWN and likely_tense_of(post, when) is Tense.DONE:
+        elif tense is Tense.UNKNOWN and when.kind not in _LONG and likely_tense_of(post, when) is Tense.DONE:
             yield Finding(when.span, message, related=related, at_most=Severity.WARNING)
+
+
+def _names_other_year(post: Post, when: When) -> bool:
+    """Whether the title or the text around months without a year names another year than the one they were given."""
+    if when.year_from == "phrase":
+        return False
+    years = {int(found) for text in (post.title, post.flows[when.flow].text) for found in _YEAR.findall(text)}
+    return bool(years - {when.first_day.year})
+
+
+_YEAR = lazy.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
 def _is_excused(post: Post, when: When) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Related, When, WhenKind
 from postlint.model.when import Tense
+from postlint.post.by_flow import whens_of
 from postlint.post.dates import is_draft
 from postlint.post.telling import is_added_later, tense_of
 from postlint.post.whens.calendar import MONTHS
@@ -97,6 +98,6 @@ def _is_near_beside(post: Post, when: When) -> bool:
     """Whether the same text speaks of days of the coming months, which take their year from the post."""
     day = post.date.day if post.date else None
     return any(
-        other.flow == when.flow and day and other.year_from == "post" and 0 < (other.first_day - day).days < _COMING
-        for other in post.whens
+        day and other.year_from == "post" and 0 < (other.first_day - day).days < _COMING
+        for other in whens_of(post).get(when.flow, ())
     )

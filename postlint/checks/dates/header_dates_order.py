@@ -13,10 +13,13 @@ from postlint.text import lazy
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-_START = lazy.compile(r"start|begin|opens?|(?<![a-z])from(?![a-z])", re.I)
+_START = lazy.compile(r"start|begins?|opens?|first|arrival|(?<![a-z])from(?![a-z])", re.I)
 _ENDS = {
     "start": ("end", "finish", "stop"),
-    "begin": ("end",),
+    "begin": ("end", "finish"),
+    "begins": ("ends", "finishes"),
+    "first": ("last",),
+    "arrival": ("departure",),
     "open": ("close", "end"),
     "opens": ("closes", "ends"),
     "from": ("to", "until", "till"),

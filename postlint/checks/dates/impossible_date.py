@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 # A post about calendars names such days on purpose.
 _ON_PURPOSE = lazy.compile(
     r"\b(?:invalid|impossible|non-?existent|imaginary|illegal|bogus|overflow\w*|pars(?:e|es|ed|ing|er)|roll(?:s|ed)? over|"
-    r"no such|(?:does|do|did)(?: not|n't|n’t) exist|no calendar|"
+    r"no such|calendars?|julian|gregorian|old style|(?:does|do|did)(?: not|n't|n’t) exist|no calendar|"
     r"never (?:exist\w*|comes?|came|happen\w*)|joke|typo|should (?:be|read|have been))\b",
     re.I,
 )
 _OLD = lazy.compile(r"\b(?:1[0-7]|[1-9])\d\d\b")  # years in which calendars had other days
+_LONG_AGO, _NEAR = lazy.compile(r"\b1[0-7]\d\d\b"), 60  # characters
 _QUOTES = "\"'“‘«`"
 
 
@@ -45,6 +46,7 @@ def check(post: Post) -> Iterator[Finding]:
     yield from _times(post)
     yield from _hours(post)
     yield from _days(post)
+    yield from _rows(post)
     for bad in post.bad_dates:
         if not _is_meant(post, bad) and not _OLD.search(bad.text):
             yield Finding(bad.span, f"{bad.text} is no date: {bad.reason}")
@@ -94,6 +96,26 @@ def _days(post: Post) -> Iterator[Finding]:
             yield Finding(flow.span_of(one.at, other.end), f"{words} is no date: the range ends before it starts")
 
 
+_FROM = lazy.compile(r"\W*(?:from|starts?|begins?|opens?|arrival|first day|out)\W*", re.I)
+_UNTIL = lazy.compile(r"\W*(?:to|until|till|ends?|closes?|departure|last day|back|return)\W*", re.I)
+
+
+def _rows(post: Post) -> Iterator[Finding]:
+    """Rows of a table that end before they start, under columns "From" and "To"."""
+    heads = [index for index, flow in enumerate(post.flows) if flow.role == "cell" and _FROM.fullmatch(flow.text)]
+    heads = [head for head in heads if head + 1 < len(post.flows) and _UNTIL.fullmatch(post.flows[head + 1].text)]
+    if heads:
+        for one, other in pairwise(post.whens):
+            is_pair = other.flow == one.flow + 1 and one.flow > heads[0] and one.kind is other.kind is WhenKind.DAY
+            if (
+                is_pair
+                and post.flows[one.flow].role == "cell"
+                and 0 < (one.first_day - other.first_day).days < _TURN_OF_YEAR
+            ):
+                message = f"{one.text} to {other.text} is no range: it ends before it starts"
+                yield Finding(post.flows[other.flow].span_of(other.at, other.end), message)
+
+
 _HALF = lazy.compile(r"\d\s?[AaPp]\.?[Mm]\b")
 
 
@@ -111,4 +133,9 @@ def _is_meant(post: Post, bad: BadDate) -> bool:
     if flow is None:
         return False
     before = flow.text[: flow.find(bad.span.start) or 0].rstrip("*_")
-    return before[-1:] in tuple(_QUOTES) or _ON_PURPOSE.search(flow.text) is not None
+    if _LONG_AGO.search(before[-_NEAR:]):
+        return True
+    at = post.flows.index(flow)
+    # What a title says may be explained by the text below it.
+    near = post.flows[at : at + 3] if flow.role == "title" else (flow,)
+    return before[-1:] in tuple(_QUOTES) or any(_ON_PURPOSE.search(one.text) for one in near)

@@ -19,7 +19,7 @@ _PLACES = lazy.compile(r"\W*(?:[A-Z][\w.’'-]*(?:\s(?:and|de|of|the|upon))?[,/]
 _PLACE = lazy.compile(r"[A-Z][\w.’' -]+,\s")
 _AFTER_DATE = lazy.compile(r"\)?\W{0,3}?(?:/[\w ]+/)?\s*(?:[–—]|--|-\s)")
 _POSTED = lazy.compile(
-    r"\W*(?:this (?:post|article) was )?(?:posted|published|first published|written)"
+    r"\W*(?:this (?:post|article) was )?(?:posted|published|first published|written|released|release date|as of today,?)"
     r"(?: in [A-Z][\w.-]+(?: [A-Z][\w.-]+)?,?)?(?: on)?:? (?:the )?",
     re.I,
 )

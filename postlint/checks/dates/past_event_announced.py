@@ -48,4 +48,8 @@ def _is_day_of_event(post: Post, posted: dt.date) -> bool:
 
 
 def _is_coming(post: Post, when: When) -> bool:
-    return post.flows[when.flow].role in ("heading", "title") or tense_of(post, when) is Tense.ANNOUNCED
+    tense = tense_of(post, when)
+    is_ahead = (
+        tense is Tense.UNKNOWN and when.weekday is not None
+    )  # "On Sunday, September 7, we'll meet": the event's page
+    return post.flows[when.flow].role in ("heading", "title") or tense is Tense.ANNOUNCED or is_ahead

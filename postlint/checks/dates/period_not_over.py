@@ -14,6 +14,7 @@ from postlint.post.dates import is_draft
 from postlint.post.leaning import looks_back
 from postlint.post.period import Period, own_period
 from postlint.post.telling import tense_of
+from postlint.post.whens.calendar import MONTHS
 from postlint.text import lazy
 
 if TYPE_CHECKING:
@@ -26,6 +27,16 @@ _EARLY_NUMBERS = 21  # "2024 in numbers" counts what only then is there to be co
 _IN_NUMBERS = lazy.compile(r"\bin (?:numbers|figures)\b", re.I)
 _SHARE = 4  # of any other period three quarters have to be over
 _NEW_YEAR = 2  # months in which a year is looked back on under the name of the next
+# What a text says of a period that is over, whatever it calls it.
+_WHOLE = {
+    "year": lazy.compile(r"\b(?:all|these|those|the last) twelve months\b|\b(?:whole|entire|full) year\b", re.I),
+    "quarter": lazy.compile(r"\b(?:all|full|whole) three months\b|\b(?:over|finished|closed) the quarter\b", re.I),
+    "month": lazy.compile(
+        r"\b(?:all|whole|full|entire) month\b|\ball (?:28|30|31|thirty(?:-one)?|twenty-eight) days\b", re.I
+    ),
+}
+_DID = lazy.compile(r"\b(?:was|were|had|\w{3,}ed|made|went|came|gave|saw|took|sold|held|won|lost)\b")
+_FISCAL = lazy.compile(r"\b(?:fiscal|financial year|FY\s?\d\d)\b")
 _TOLD_EARLY = 10  # days before its end in which a text may tell of a period as past
 _SO_FAR = lazy.compile(r"\b(?:so far|to date|until now|up to now|already|yet)\b", re.I)
 _AHEAD = 31  # days before a month or quarter in which its newsletter may appear
@@ -36,7 +47,8 @@ def check(post: Post) -> Iterator[Finding]:
     # Without a year the quarter may be a fiscal one, or another year's.
     if period is None or post.date is None or is_draft(post.header, post.path):
         return
-    if not period.has_year and not (period.months == 1 and period.first_day <= post.date.day <= period.last_day):
+    is_under_way = period.first_day <= post.date.day <= period.last_day
+    if not period.has_year and not (is_under_way and period.kind in (WhenKind.MONTH, WhenKind.MONTHS)):
         return
     told = not period.is_recap and (period.last_day - post.date.day).days > _TOLD_EARLY and _is_told_of(post, period)
     judged = replace(period, is_recap=True, is_topic=True) if told else period
@@ -52,7 +64,24 @@ def _is_told_of(post: Post, period: Period) -> bool:
     if any(_SO_FAR.search(flow.text) for flow in post.flows):
         return False
     named = (when for when in post.whens if (when.first_day, when.last_day) == (period.first_day, period.last_day))
-    return any(_tells(post, when) for when in named)
+    if any(_FISCAL.search(flow.text) for flow in post.flows):
+        return any(_tells(post, when) for when in named)
+    if (whole := _WHOLE.get(period.unit)) and any(
+        whole.search(flow.text) and _DID.search(flow.text) for flow in post.flows if flow.role == "paragraph"
+    ):
+        return True
+    return any(_tells(post, when) for when in named) or _tells_of_end(post, MONTHS[period.last_day.month])
+
+
+def _tells_of_end(post: Post, month: str) -> bool:
+    """Whether a sentence tells as past of all the time "to the end of June", the last month of the period."""
+    ends = f"end of {month}"
+    return any(
+        ends in one.text and looks_back(one.text)
+        for index, sentences in post.sentences_of.items()
+        if ends in post.flows[index].text
+        for one in sentences
+    )
 
 
 def _tells(post: Post, when: When) -> bool:

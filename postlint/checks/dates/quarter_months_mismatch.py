@@ -35,7 +35,9 @@ _PARTS = (WhenKind.QUARTER, WhenKind.HALF)
 def check(post: Post) -> Iterator[Finding]:
     pairs = list(_pairs(post))
     shifts = {(months.first_day.month - quarter.first_day.month) % 12 for quarter, months, _ in pairs}
-    if len(pairs) > 1 and len(shifts) == 1:
+    if any(_FISCAL.search(post.flows[quarter.flow].text) for quarter, _, _ in pairs if _is_bare(quarter)):
+        return
+    if len(pairs) > 1 and len(shifts) == 1 and shifts != {0}:
         return  # several quarters with one shift: a fiscal year
     for quarter, months, whole in pairs:
         if _agree(quarter, months, whole=whole):
@@ -43,6 +45,14 @@ def check(post: Post) -> Iterator[Finding]:
         meant = f"{MONTHS[quarter.first_day.month]} to {MONTHS[quarter.last_day.month]}"
         place = post.flows[quarter.flow].span_of(min(quarter.at, months.at), max(quarter.end, months.end))
         yield Finding(place, f"{quarter.text} is explained as {months.text}, but is {meant}")
+
+
+_FISCAL = lazy.compile(r"\b(?:fiscal|financial|FY\s?\d\d)")
+
+
+def _is_bare(part: When) -> bool:
+    """Whether a half is named without its year: of which year it is, its text may tell."""
+    return part.kind is WhenKind.HALF and not any(map(str.isdigit, part.text)) and "year" not in part.text
 
 
 def _pairs(post: Post) -> Iterator[tuple[When, When, bool]]:

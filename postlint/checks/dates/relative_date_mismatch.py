@@ -27,15 +27,15 @@ _TIME_ZONE, _A_MONTH = 1, 31
 _EXACT = 28  # days that are counted one by one: "a fortnight from today"
 # Days by which a counted length may miss: those of writing, and for each unit, since nobody counts half weeks and half months.
 _WRITING = 3
-_ROUNDING = {"day": 0.05, "week": 2, "fortnight": 3, "month": 6, "year": 31}
+_ROUNDING = {"day": 0.05, "week": 1.4, "fortnight": 3, "month": 6, "year": 31}
 _REACH = 60  # characters between words that belong together
 _BESIDE = lazy.compile(
-    r"(?:['’]s?\s+(?:[\w-]+\s+){1,3}?(?:is|was|are|were|takes\s+place|starts|begins|will\s+be(?:\s+held)?|falls)\b)?"
+    r"(?:['’]s?\s+(?:[\w-]+\s+){1,3}?(?:is|was|are|were|takes\s+place|starts|begins|will\s+be(?:\s+held)?|falls)\b|['’]s?\s+(?:[\w-]+\s+){0,2}[\w-]+(?=,\s+on\s))?"
     r"(?:\s*[,(:–—]|\s+-)?\s*(?:at\s+[\w.:]+(?:\s[ap]\.?m\.?)?,?\s+)?(?:(?:on|is|from|starting|beginning)\s+)?(?:the\s+)?"
 )
 _BEFORE_WEEKDAY = lazy.compile(r"(?<!\bthe\s)\b(?P<which>next|this|this coming|this past|last)\s+\Z", re.I)
 # Days in which such a day lies: a post may come out some days after it was written, and "last Saturday" not be the nearest.
-_WEEKDAYS = {"next": (-3, 14), "this": (-4, 8), "this coming": (-4, 8), "this past": (-11, 1), "last": (-8, 0)}
+_WEEKDAYS = {"next": (-3, 13), "this": (-4, 8), "this coming": (-4, 8), "this past": (-11, 1), "last": (-8, 0)}
 
 _UNITS = {"day": 1, "week": 7, "fortnight": 14, "month": 30.5, "year": 365}
 _BOUND = (
@@ -44,7 +44,10 @@ _BOUND = (
 )
 _LENGTH = rf"{_BOUND}(?P<number>an?|{NUMBER})\s+(?P<unit>day|week|fortnight|month|year)s?"
 _AWAY = lazy.compile(
-    rf"\b(?P<words>{_LENGTH})\s+(?:away\b(?!\s+from)|to go\b|remains?\b|left\b|from (?:now|today)\b)", re.I
+    rf"\b(?P<words>{_LENGTH})\s+(?:away\b(?!\s+from)|to go\b|remains?\b|left\b|(?(bound)until\b|(?!))|"
+    rf"(?<=\bonly one week )away\b|"
+    rf"from (?:now|today)\b)",
+    re.I,
 )
 _IN = lazy.compile(rf"\b(?P<words>in\s+{_LENGTH})(?:['’]?\s+time)?{_BESIDE.pattern}\Z", re.I)
 _FROM_NOW = lazy.compile(rf"\b(?P<words>{_LENGTH}\s+from\s+(?:now|today)){_BESIDE.pattern}\Z", re.I)
@@ -88,9 +91,10 @@ def _contradictions(post: Post, day: dt.date) -> Iterator[tuple[When, str]]:
         flow = post.flows[one.flow]
         if flow.quoted or flow.role not in _ROLES or when.flow != relative.flow or not relative.relative:
             continue
-        if _BESIDE.fullmatch(flow.text, one.end, other.at) and _misses(
-            relative, when, day, _shift(flow.text, relative)
-        ):
+        is_of_other = _AGO_BEFORE.search(flow.text, max(relative.at - 20, 0), relative.at)  # "ten years ago next week"
+        is_year = one.kind is other.kind is WhenKind.YEAR and _IN_YEAR.fullmatch(flow.text, one.end, other.at)
+        is_beside = _BESIDE.fullmatch(flow.text, one.end, other.at) or is_year
+        if not is_of_other and is_beside and _misses(relative, when, day, _shift(flow.text, relative)):
             yield when, relative.text
 
 
@@ -137,6 +141,8 @@ def _reaches(found: re.Match[str], distance: int) -> bool:
         return abs(distance - length) <= (_TIME_ZONE if length <= _EXACT else _WRITING + number / 3)
     bound = (found["bound"] or "").lower()
     slack = _WRITING + (number + 1) * _ROUNDING[unit] + (length / 6 if number >= _ROUND and number % 10 == 0 else 0)
+    if bound == "exactly":
+        slack = _WRITING
     if bound in _ROUGH:
         slack += length / 3
     return (bound in _AT_MOST or distance >= length - slack) and distance <= length + slack
@@ -148,10 +154,16 @@ def _is_only_date(post: Post, when: When) -> bool:
 
 def _shift(text: str, relative: When) -> int:
     """How many days "the day after" or "the day before" add to "tomorrow" or "yesterday"."""
+    if _LATER.search(text, max(relative.at - 20, 0), relative.at):
+        return _WITHIN
     found = _DAY_BEYOND.search(text, max(relative.at - 20, 0), relative.at)
     return 0 if found is None else 1 if found["way"].lower() == "after" else -1
 
 
+_LATER = lazy.compile(r"\b(?:later|earlier)\s\Z", re.I)
+_WITHIN = 99  # stands for "later this month", which ends with it
+_IN_YEAR = lazy.compile(r"\s*[,(]\s*in\s+")
+_AGO_BEFORE = lazy.compile(r"\bago\s(?:this\s)?\Z", re.I)
 _DAY_BEYOND = lazy.compile(r"\bday\s(?P<way>after|before)\s\Z", re.I)
 
 
@@ -160,10 +172,17 @@ def _misses(relative: When, when: When, day: dt.date, shift: int) -> bool:
     is_neighbour = relative.days == 1
     # With its weekday a day was looked up; without it is a time zone off at most.
     slack = (0 if when.weekday is not None or shift else _TIME_ZONE) if is_neighbour else _SLACK.get(relative.kind)
+    if relative.kind is WhenKind.WEEK and when.weekday is not None:
+        slack = _WRITING
     if slack is None or (relative.kind is WhenKind.YEAR and when.year_from != "phrase"):
         return False
+    is_year = relative.kind is when.kind is WhenKind.YEAR and when.year_from == "phrase"
+    if is_year and not when.relative:
+        return when.first_day.year != relative.first_day.year
     if when.relative or when.kind not in (*_DAYS, WhenKind.MONTH) or not is_near(when, day, _NEAR):
         return False
+    if shift == _WITHIN:
+        slack, shift = 0, 0
     margin, moved = dt.timedelta(days=slack), dt.timedelta(days=shift)
     return when.first_day > relative.last_day + moved + margin or when.last_day < relative.first_day + moved - margin
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Related, When
 from postlint.post.weekdays import WEEKDAYS, days_without_month, last_days, weekdays_beside
 from postlint.post.whens.calendar import MONTHS
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -16,6 +18,12 @@ if TYPE_CHECKING:
 # Days around the post within which a date without a year is of the nearest one: farther away where no other year fits.
 _NEAR, _FAR = 60, 120
 _QUOTES = tuple("\"'“”„‘’«»")
+
+
+_QUOTATION = lazy.compile(r"“[^”]*”|\"[^\"]*\"|„[^“”]*[“”]|«[^»]*»")
+_CORRECTS = lazy.compile(
+    r"\b(?:corrections?|corrected|errat\w+|wrong|mistakes?|misprint|wrote|should (?:be|have))\b", re.I
+)
 
 
 def check(post: Post) -> Iterator[Finding]:
@@ -46,6 +54,8 @@ def _days(post: Post) -> Iterator[Finding]:
 def _is_in_quotes(post: Post, when: When) -> bool:
     """Whether a date stands in quotation marks by itself: a correction shows what was wrong."""
     text = post.flows[when.flow].text
+    if _CORRECTS.search(text) or _CORRECTS.search(post.title):
+        return any(quote.start() < when.at < quote.end() for quote in _QUOTATION.finditer(text))
     return text[when.at - 1 : when.at] in _QUOTES and text[when.end : when.end + 1].strip(".,") in _QUOTES
 
 

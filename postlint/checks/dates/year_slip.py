@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Flow, Link, Related, Sentence, When, WhenKind
+from postlint.post.by_flow import whens_of
 from postlint.post.dates import is_draft
 from postlint.post.prose import sentences
 from postlint.post.tense import is_outlook
@@ -28,6 +29,7 @@ def check(post: Post) -> Iterator[Finding]:
     yield from _a_year_ago(post)
     yield from _last_week(post)
     yield from _since(post)
+    yield from _listed(post)
     yield from _links(post)
 
 
@@ -66,8 +68,9 @@ def _outlook(post: Post) -> Iterator[Finding]:
 
 
 _YEAR_NAMED = lazy.compile(
-    r"(?:(?P<greeting>\b(?:happy(?: new year)?|welcome to))|\A\W*(?:in|during|throughout)|"
-    r"\b(?:book(?:ing)?s?|registrations?|enrolments?|applications?|tickets?|dates|sign-?up|places)\s+(?:for|to)(?:\s+[a-z]+){0,3}|"
+    r"(?:(?P<greeting>\b(?:happy(?: new year)?|welcome to|(?:peaceful|healthy|prosperous|good|better|dry)))|"
+    r"\A\W*(?:in|during|throughout)|"
+    r"\b(?:book(?:ing)?s?|registrations?|enrolments?|applications?|tickets?|dates|sign-?up|places|fees?|programmes?|programs?|calendars?|timetables?|dues|subscriptions?)\s+(?:for|to)(?:\s+[a-z]+){0,3}|"
     r"\b(?:first|next|coming|upcoming)\s+(?:[\w-]+\s+){1,3}(?:of|in)|\b(?:plans|goals|hopes|resolutions|roadmap|dates)\s+for)"
     r"\s+(?P<year>20\d\d)(?!\d|[-–/.]\d)",
     re.I,
@@ -130,6 +133,29 @@ def _since(post: Post) -> Iterator[Finding]:
         near = " ".join(one.text for one in post.flows[max(when.flow - 2, 0) : when.flow + 1])
         if _NEW.search(post.title) and _NEW.search(near):
             yield Finding(when.span, f"{when.text} is told as new, but the post is dated {posted.isoformat()}")
+
+
+def _listed(post: Post) -> Iterator[Finding]:
+    """A row of coming days of which the first has the year of last time: "January 14, 2024", "February 11, 2025", …"""
+    posted = post.date.day if post.date and not is_draft(post.header, post.path) else None
+    for one in post.lists if posted else ():
+        named = (when for item in one.items for when in whens_of(post).get(item.flow, ()))
+        days = [when for when in named if when.kind is WhenKind.DAY and when.year_from == "phrase"]
+        years = [when.first_day.year for when in days]
+        if len(days) < _ROW or len(days) != len(one.items) or sorted(set(years)) != [years[-1] - 1, years[-1]]:
+            continue
+        slips = [when for when in days if when.first_day.year == years[-1] - 1]
+        moved = [when.first_day.timetuple()[1:3] for when in days]
+        if len(slips) == 1 and moved == sorted(moved) and posted and _is_ahead(days, slips[0], posted):
+            message = f"{slips[0].text} lies a year before the other days of this list"
+            yield Finding(slips[0].span, message, related=(Related(days[-1].span, days[-1].text),))
+
+
+_ROW = 3
+
+
+def _is_ahead(days: Sequence[When], slip: When, posted: dt.date) -> bool:
+    return slip.last_day < posted and all(when.first_day >= posted for when in days if when is not slip)
 
 
 def _whole_days(post: Post) -> Iterator[tuple[When, Flow, dt.date]]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _DATED = lazy.compile(r"^\d{4}-\d{1,2}-\d{1,2}[-_ ]?|^\d{4}(?:[-/]\d{2})?[-/]")
 _TOKEN = lazy.compile(r"(?P<number>v?\d+(?:[._]\d+)*(?![a-z\d]))|[^\W\d_]+(?:['’][a-z]+)?|\d+[a-z]+")
 _HYPHEN = lazy.compile(r"(?<=\d)-(?=\d)")
+_TWO_YEARS = lazy.compile(r"\b(20\d\d)[/–-](?:20)?\d\d\b(?![-/]\d)")  # a season, a school year
 _YEAR = lazy.compile(r"(?<![\d.])(20\d\d)(?![\d.]\d|\d)|['’](\d\d)(?!\d)")
 _SHORT_YEAR = lazy.compile(r"[a-z]-(\d\d)\Z")
 _MONTH = lazy.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*")
@@ -29,7 +30,7 @@ _FULL = "|".join(name.lower() for name in MONTHS[1:] if name != "May")
 _COUNTED = {
     "month": lazy.compile(rf"\b(?:{_FULL})\b(?! \d{{1,2}}\b)"),
     "ordinal": lazy.compile(r"\b(\d{1,3})(?:st|nd|rd|th)\b"),
-    "count": lazy.compile(r"\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?= [a-z])"),
+    "count": lazy.compile(r"\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) ([a-z]{3,}s)\b"),
 }
 _MOVES = lazy.compile(r"\b(?:migrat|upgrad|mov(?:e|ing)|switch|from)", re.IGNORECASE)
 _LIST = lazy.compile(r"\d+-\d+-\d+-\d+")
@@ -73,6 +74,7 @@ def _year_of(post: Post) -> str:
 
 def _read(what: str, text: str, entry: Entry | None, *, slug: bool, year: str) -> _Name:
     lower = _DATED.sub("", text[:_LONGEST].lower()) if slug else html.unescape(text[:_LONGEST]).lower()
+    lower = _TWO_YEARS.sub(r"\1", lower)
     lower = "" if _LIST.search(lower) else _HYPHEN.sub(".", lower)
     found: dict[str, tuple[str, ...]] = {}
     word = ""
@@ -110,9 +112,14 @@ def _clash(one: _Name, other: _Name) -> str:
         return "year"
     for kind, form in _COUNTED.items():
         mine, theirs = (frozenset(form.findall(name.text.lower().replace("-", " "))) for name in (one, other))
-        if len(mine) == len(theirs) == 1 and mine != theirs:
+        if len(mine) == len(theirs) == 1 and mine != theirs and (kind != "count" or _is_of_same(mine | theirs)):
             return kind
     return ""
+
+
+def _is_of_same(counts: frozenset[tuple[str, str]]) -> bool:
+    """Whether "five ways" and "six ways" count the same things."""
+    return len({things for _, things in counts}) == 1
 
 
 def _agree(one: str, other: str) -> bool:

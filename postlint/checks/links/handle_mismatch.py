@@ -37,6 +37,7 @@ _FULL_NAME = lazy.compile(r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'.-]*){1,3}")
 _PEOPLE = lazy.compile(
     r"/(?:in|people|persons?|authors?|team|staff|speakers?|members?|profiles?|users?|who)/[^/]+/?\Z", re.IGNORECASE
 )
+_SIGNS = lazy.compile(r"[@_.]")
 _PERSON = 2  # names; what has three may as well be a university
 _MANY = 200  # full names that are linked
 _SHORTEST = 4  # letters of a handle; shorter ones may be initials
@@ -98,7 +99,7 @@ def _full_names(post: Post, links: Sequence[Link]) -> Iterator[Finding]:
     if not named or len(named) > _MANY:
         return
     for link, words in named:
-        slug = split_url(link.target).path.rstrip("/").rpartition("/")[2].lower()
+        slug = _SIGNS.sub("-", split_url(link.target).path.rstrip("/").rpartition("/")[2].lower()).strip("-")
         if any(word[:3] in slug for word in words) or not all(map(str.isascii, words)):
             continue
         if _LINKED_IN.search(link.target) and _is_other_person(words, slug):
@@ -108,7 +109,7 @@ def _full_names(post: Post, links: Sequence[Link]) -> Iterator[Finding]:
         whose = next(
             (other for other, theirs in named if theirs != words and all(word in slug for word in theirs)), None
         )
-        is_page = whose is None and len(words) == _PERSON and _PEOPLE.search(link.target) is not None
+        is_page = whose is None and len(words) == _PERSON and bool(_PEOPLE.search(link.target) or _place(link.target))
         if is_page and (name := _people(post).get(slug)):
             yield Finding(link.span, f"text says {link.text.strip()}, link opens the page of {name}")
         if whose:

@@ -134,7 +134,7 @@ _THINGS = (
     r"sheet|map|walk"
 )
 _SAID = lazy.compile(rf"\b({_THINGS})\s+(?:no\.?\s*)?(\d{{1,4}})\b(?![\d.]*\d)", re.IGNORECASE)
-_OPENED = lazy.compile(rf"/(?:[a-z-]+-)?({_THINGS})s?/(\d{{1,4}})(?=[/.?#]|\Z)", re.IGNORECASE)
+_OPENED = lazy.compile(rf"/(?:[a-z-]+-)?({_THINGS})s?/(\d{{1,4}})(?=[-/.?#]|\Z)", re.IGNORECASE)
 
 
 def _numbered(text: str, path: str) -> tuple[str, str] | None:

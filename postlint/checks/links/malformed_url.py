@@ -76,6 +76,10 @@ class _Fault(NamedTuple):
 
 
 def check(post: Post) -> Iterator[Finding]:
+    for entry in post.header.entries:
+        written = entry.value if isinstance(entry.value, str) and entry.value[:3].lower() == "htt" else ""
+        if " " not in written and (fault := _scheme(written)):
+            yield Finding(entry.text_span, fault.reason)
     places: dict[Span, Link] = {}
     for link in post.links:
         if link.target_span is not None and link.target and link.target_span not in places:

@@ -40,6 +40,11 @@ _BRACKETS = lazy.compile(
     re.IGNORECASE,
 )
 _EITHER = lazy.compile(r"[\w./-]+\.(?:jpe?g|png|gif|svg|webp)(?:[/|](?:jpe?g|png|gif|svg|webp))+")  # `image.jpg/png`
+_FORM = lazy.compile(
+    r"<(?:your |the |insert )?(?:title|name|version|date|author|description|summary|url|link|image|slug)>"
+    r"|\[(?:your|insert|add) [\w ]{1,40}\]",
+    re.IGNORECASE,
+)
 _TITLE = lazy.compile(
     r"(?:insert |your |post |page |article )?title(?: here| goes here)?|todo|tbd|fixme|xxx+|\[title\]", re.I
 )
@@ -50,6 +55,8 @@ def check(post: Post) -> Iterator[Finding]:
     for entry in post.header.top.values():
         if isinstance(entry.value, str) and _EITHER.fullmatch(entry.value.strip()):
             yield Finding(entry.text_span, f"{entry.key} {quoted(entry.value)} is the pattern of a path, not one")
+        elif isinstance(entry.value, str) and _FORM.fullmatch(entry.value.strip()):
+            yield Finding(entry.text_span, f"{entry.key} {quoted(entry.value)} is a placeholder")
     named = _bare(PurePosixPath(post.path).stem)
     for flow in post.flows:
         if flow.role == "title" and _TITLE.fullmatch(flow.text.strip()):

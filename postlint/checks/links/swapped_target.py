@@ -74,7 +74,7 @@ def _neighbours(links: Sequence[_Named]) -> Iterator[tuple[_Named, _Named]]:
     """Two links to files of one folder, side by side, whose names differ by what only the other's text says."""
     bare = (named._replace(marks=named.marks - _FILE_TYPES) for named in links)
     for one, other in pairwise(bare):
-        is_beside = one.folder == other.folder and one.link.flow == other.link.flow
+        is_beside = one.folder == other.folder and 0 <= other.link.flow - one.link.flow <= 1
         if is_beside and one.marks & other.marks and _exchanged(one, other):
             yield one, other
 

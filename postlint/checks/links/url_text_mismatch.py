@@ -79,11 +79,12 @@ def _differs(text: str, link: Link, target: Url) -> bool:
 
 def _is_other_host(host: str, target: Url) -> bool:
     """A host with a subdomain is no mere name: neither it nor its owner may be missing from the target."""
+    if registrable(host) == registrable(target.host):  # two doors of one house, neither the front one
+        here, there = plain_host(host), plain_host(target.host)
+        return here != there and registrable(host) not in (here, there) and not target.path.strip("/")
     name = registrable(host).partition(".")[0]
     is_host = plain_host(host) != registrable(host) and registrable(target.host) not in _CODE
-    return (
-        is_host and registrable(host) != registrable(target.host) and name not in f"{target.host}{target.path}".lower()
-    )
+    return is_host and name not in f"{target.host}{target.path}".lower()
 
 
 def _near_miss(host: str, target: Url) -> bool:

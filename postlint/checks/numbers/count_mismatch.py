@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
-from postlint.model import OBJECT, Finding, Flow, Heading, Related
-from postlint.post import countable
+from postlint.model import OBJECT, Finding, Flow, Related
+from postlint.post import countable, counted_parts, counted_titles
 from postlint.post.announced import Announced, announced
-from postlint.post.numerals import NUMBER, number_of
+from postlint.post.numerals import NUMBER
 from postlint.post.prose import sentences
 from postlint.text import lazy
-from postlint.text.figures import figure
 from postlint.text.messages import quoted
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ def check(post: Post) -> Iterator[Finding]:
     yield from _lists(post)
     yield from _in_turn(post)
     yield from countable.below(post)
-    yield from countable.beside(post)
+    yield from counted_parts.beside(post)
     for flow in post.english:
         if flow.quoted:
             continue
@@ -43,10 +42,7 @@ def check(post: Post) -> Iterator[Finding]:
             yield from _enumeration(flow, opening, _STATED)
         for opening in _APPOSITION.finditer(flow.text) if named else ():
             yield from _enumeration(flow, opening, _APPOSED)
-    if any(_NUMBERED.match(heading.text) for heading in post.headings):
-        yield from _headings(post)
-    elif len(post.headings) > 2 or not post.headings:
-        yield from _sections(post)
+    yield from counted_titles.promised(post)
 
 
 # --- a list after "There are three ways:"
@@ -244,70 +240,3 @@ def _with_code(flow: Flow, start: int, end: int) -> str:
     """A part of the text with every character of code as U+FFFC, so that what stands in code is no list of names."""
     both = zip(flow.text[start:end], flow.prose[start:end], strict=True)
     return "".join(seen if prose != OBJECT or seen.isspace() else OBJECT for seen, prose in both)
-
-
-# --- headings "1. …", "2. …" under "Seven tips for a dry boat"
-
-_TITLE = lazy.compile(
-    rf"\W*(?:(?:the|my|our|top)\s+){{0,2}}(?P<number>{NUMBER})\s+(?P<things>(?:[\w'’-]+\s+){{0,3}}?"
-    r"(?:tips|tricks|reasons|ways|steps|rules|lessons|things|mistakes|principles|myths|questions|features|facts|habits|ideas|"
-    r"examples|problems|points|areas|changes|practices|challenges|books|tools|improvements|takeaways|predictions|trends|signs|"
-    r"secrets|pitfalls|benefits|arguments|goals|techniques|strategies|patterns|misconceptions))\b(?!\W*part\b)",
-    re.IGNORECASE,
-)
-_NUMBERED = lazy.compile(
-    r"\W*(?:(?:step|tip|reason|lesson|rule|way|mistake|myth|question|number|no\.)\s*)?#?(?P<number>\d{1,2})\s*(?:[.):–—-](?!\d)|\Z)",
-    re.IGNORECASE,
-)
-
-
-def _headings(post: Post) -> Iterator[Finding]:
-    english = {id(flow) for flow in post.english}
-    for index, flow in enumerate(post.header_flows):
-        if flow.role == "title" and id(flow) in english:
-            yield from _numbered(post.flows[index], post.headings)
-    for index, heading in enumerate(post.headings):
-        title = post.flows[heading.flow] if heading.flow >= 0 else None
-        # "2 Goals" is itself a numbered heading.
-        if title is not None and id(title) in english and not title.text[:1].isdigit():
-            yield from _numbered(title, _below(heading, post.headings[index + 1 :]))
-
-
-def _sections(post: Post) -> Iterator[Finding]:
-    """Sections that bear no number, under a title that counts them."""
-    for flow in post.header_flows:
-        said = _TITLE.match(flow.text) if flow.role == "title" else None
-        value = number_of(said["number"]) if said else 0
-        if said and value > 2 and (sections := countable.of_title(post, value)):
-            at, end = said.start("number"), said.end("things")
-            message = f"{quoted(flow.text[at:end])} announces {value}, {sections} sections follow"
-            yield Finding(flow.span_of(at, end), message)
-
-
-def _below(heading: Heading, following: Sequence[Heading]) -> list[Heading]:
-    """The headings of a heading's section."""
-    end = next((at for at, other in enumerate(following) if other.level <= heading.level), len(following))
-    return list(following[:end])
-
-
-def _numbered(flow: Flow, headings: Sequence[Heading]) -> Iterator[Finding]:
-    said = _TITLE.match(flow.text)
-    if said is None:
-        return
-    value = number_of(said["number"])
-    numbered = [(heading, found) for heading in headings if (found := _NUMBERED.match(heading.text))]
-    numbers = sorted(figure(found["number"]) for _, found in numbered)
-    same_level = len({heading.level for heading, _ in numbered}) == 1
-    last = len(numbers)
-    if (
-        not same_level
-        or numbers != list(range(1, last + 1))
-        or last < 2
-        or value < 2
-        or not 0 < abs(last - value) <= _CLOSE
-    ):
-        return
-    at, end = said.start("number"), said.end("things")
-    related = (Related(numbered[-1][0].span, "the last numbered heading"),)
-    message = f"{quoted(flow.text[at:end])} announces {value}, {last} headings are numbered"
-    yield Finding(flow.span_of(at, end), message, related=related)

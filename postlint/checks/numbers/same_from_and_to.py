@@ -12,18 +12,23 @@ from postlint.text import lazy
 from postlint.text.figures import figure
 from postlint.text.messages import quoted
 
-_FIGURE = r"[$€£~]?v?\d(?:[\w.,:%+-]*[\w%+])?"
+_UNIT = (
+    r"(?:euros?|dollars?|pounds?|cents|pence|percent|per\scent|minutes|hours|days|weeks|months|years|people|"
+    r"members|points|metres|kilos|seats|copies)"
+)
+_FIGURE = rf"[$€£~]?v?\d(?:[\w.,:%+-]*[\w%+])?(?:\s{_UNIT}\b)?"
 # What is said of the second value may be what makes it another: "to 1.2.3 beta", "to 5 million", "to 3 + n".
 _END = (
-    r"(?=[.,;:!?)\]](?!\w)|\s*\Z|\s+(?:in|on|for|as|by|at|when|since|because|which|so|but|while|during|and|this|last|overnight|"
+    r"(?=[.,;:!?)\]](?!\w)|\s*\Z|\s+(?:in|on|for|as|by|at|when|since|because|which|so|but|while|during|and|this|last|next|overnight|"
     r"today|tonight|tomorrow|yesterday|now|without|with|after|before|via|over|under|right|if|once|too|within|per|every|each|"
     r"a|an|the|to(?=\s[a-z])|[a-z]{2,}ly)(?!\w)|"
     r"\s+(?!(?:hundreds|thousands|millions|billions|dozens|times|plus|always|perhaps|is|was|has)\b)[a-z]{2,}s\b(?<!ss))"
 )
 _DAY = r"\d{1,2}\s[A-Z][a-z]+|[A-Z][a-z]+\s\d{1,2}"
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _NAME = r"(?:the\s)?[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,3}"
 _RANGE = lazy.compile(
-    rf"(?<![\w-])(?P<opening>[Ff]rom|[Bb]etween)\s+(?P<value>(?:[A-Z][\w.+#-]*\s+|versions?\s+)?{_FIGURE}|{_DAY}|{_NAME}|[\w./@:$-]*\w)"
+    rf"(?<![\w-])(?P<opening>[Ff]rom|[Bb]etween)\s+(?P<value>(?:[A-Z][\w.+#-]*\s+|versions?\s+)?{_FIGURE}|{_DAY}|{_NAME}|{_WEEKDAY}|[\w./@:$-]*\w)"
     rf"(?P<when>\s+(?:in|on|at|last|this)\s+(?:the\s)?[\w-]+(?=\sto\s))?"
     rf"\s*(?P<joint>(?<=\s)(?:to|and|until|till|through)(?=\s)|->|=>|→|⇒)\s*(?P=value){_END}"
 )
@@ -52,6 +57,18 @@ _CHANGE = lazy.compile(
 )
 _RENAMED = lazy.compile(r"\b(?:renam|upgrad|updat|bump|migrat|switch|chang|mov(?:e|ing))", re.IGNORECASE)
 _MOVED = lazy.compile(r"\b(?:mov(?:es?|ed|ing)|relocat\w+|renam\w+|transfer\w*|switch\w*)\b", re.IGNORECASE)
+_INSTEAD = lazy.compile(
+    r"\b(?:at|by|on|for|until|is|are|costs?)\s+(?P<value>(?:[A-Z][a-z]+day|[a-z]+|\d[\w:.]*|[$€£]\d[\d.]*))(?:\s+(?P<unit>[a-z]+|o['’]clock))?"
+    r"(?:,)?\s+(?P<joint>instead of|rather than|not)\s+(?:at\s+|by\s+|on\s+)?(?P=value)(?=[.,;!?]|\s*\Z)"
+)
+_MOVED = lazy.compile(r"\b(?:mov(?:es?|ed|ing)|relocat\w+|renam\w+|transfer\w*|switch\w*)\b", re.IGNORECASE)
+_INSTEAD = lazy.compile(
+    r"\b(?:at|by|on|for|until|is|are|costs?)\s+(?P<value>(?:[A-Z][a-z]+day|[a-z]+|\d[\w:.]*|[$€£]\d[\d.]*))(?:\s+(?P<unit>[a-z]+|o['’]clock))?"
+    r"(?:,)?\s+(?P<joint>instead of|rather than|not)\s+(?:at\s+|by\s+|on\s+)?(?P=value)(?=[.,;!?]|\s*\Z)"
+)
+_DAY_RANGE = lazy.compile(
+    rf"\b(?P<opening>[Ff]rom)\s+(?P<value>{_DAY})\s+(?P<joint>to|until|till|through)\s+(?P=value)(?!\w)(?!\s+(?:of|next|\d))"
+)
 _TWICE = lazy.compile(r"(\d[\w.]{0,60})\s*(?:–|-|(?:to|and|or|through|until)\s)\s*v?\1")  # a quick look
 _CODED = lazy.compile(r"[a-z]+(?:[-_][a-z]+)*[-_]\d\w*")  # "eu-west-2": a name with a number is no word
 _MEANT = lazy.compile(
@@ -60,6 +77,9 @@ _MEANT = lazy.compile(
     r"typos?|wrong|mistake|accident)",
     re.IGNORECASE,
 )
+_A_DAY = lazy.compile(_DAY)
+_A_NAME = lazy.compile(f"{_WEEKDAY}|{_NAME}")
+_TO = ("to", "until", "till", "through", "->", "=>", "→", "⇒")
 _CLAUSE_END = lazy.compile(r"[.;!?](?=\s|\Z)")
 _HOURS = lazy.compile(r"\b(?:open(?:s|ed)?\b(?! source|-)|daily|every day|night|o['’]clock|loops?\b)", re.IGNORECASE)
 _CLOCK = lazy.compile(
@@ -95,6 +115,8 @@ def _candidates(text: str) -> Iterator[re.Match[str]]:
         yield from (found for found in _IN_WORDS.finditer(text) if _is_number(found["value"]))
     elif " to " in text or "->" in text or "→" in text:
         yield from _STEP.finditer(text)
+    if " instead of " in text or " rather than " in text:
+        yield from _INSTEAD.finditer(text)
     if "enam" in text:
         yield from _RENAMES.finditer(text)
 
@@ -113,26 +135,31 @@ def _is_slip(flow: Flow, found: re.Match[str]) -> bool:
         return False
     if _VERSION.fullmatch(value.split()[-1]):
         return not _is_address(value)
+    if not opening:
+        return True  # "at 8:15 rather than 8:15", "renamed `a` to `a`"
     if _is_number(value):
         return _CHANGE.search(before) is not None or _CHANGE.search(after) is not None
-    if (value.isalpha() and _COUNTED.fullmatch(value)) or re.fullmatch(_DAY, value):
-        return joint == "to" and _CHANGE.search(before) is not None
-    if re.fullmatch(_NAME, value) and not any(map(str.isdigit, value)):
-        return joint == "to" and _MOVED.search(before) is not None
-    if not opening and flow.prose[found.start("value")] == OBJECT and _RENAMES.fullmatch(found[0]):
-        return True
-    if not any(char.isdigit() for char in value) or value[0].islower():
-        # A name in code: "renamed from `a` to `a`".
-        if _CODED.fullmatch(value) and _CHANGE.search(before):
-            return _fits(opening, joint)
-        return joint == "to" and flow.prose[found.start("value")] == OBJECT and _RENAMED.search(before) is not None
-    if found.groupdict().get("when") and ":" in value:
+    if not any(char.isdigit() for char in value) or value[0].islower() or _A_DAY.fullmatch(value):
+        return joint in _TO and _is_named_twice(flow, found, before)
+    if found["when"] and ":" in value:
         return False  # "from 20:00 on Friday to 20:00 on Sunday"
     if _CLOCK.fullmatch(value):
         return True
     if _HOURS.search(before) or _HOURS.search(after):
         return False
     return opening == "between" or _CHANGE.search(before) is not None
+
+
+def _is_named_twice(flow: Flow, found: re.Match[str], before: str) -> bool:
+    """Whether something is changed or moved to what it was: a number in words, a day, a place, a name in code."""
+    value = found["value"]
+    if _A_DAY.fullmatch(value):
+        return _CHANGE.search(before) is not None or _MOVED.search(before) is not None
+    if _COUNTED.fullmatch(value) or _CODED.fullmatch(value):
+        return _CHANGE.search(before) is not None
+    if _A_NAME.fullmatch(value):
+        return _MOVED.search(before) is not None
+    return flow.prose[found.start("value")] == OBJECT and _RENAMED.search(before) is not None
 
 
 def _fits(opening: str, joint: str) -> bool:

@@ -138,6 +138,10 @@ _BARE = r"(?P<named>v?(?P<version>\d+\.\d+(?:\.\d+)*))(?![\w.]*\d)"
 _RELEASED = (
     rf"\A\W*{_BARE}\s+(?:brings|comes\s+with|adds|introduces|ships|is\s+(?:out|here|available))\b",
     rf"\A\W*(?:the\s+)?{_BARE}\s+release\s+(?:is|has|brings|comes|adds|fixes|contains|includes)\b",
+    rf"\bwe\s+(?:are\s+releasing|release|publish|are\s+publishing|announce|ship)\s+(?:version\s+)?{_BARE}",
+    rf"\A\W*with\s+(?:version\s+)?{_BARE},\s",
+    rf"\A\W*(?:what\s+is|what['’]s)\s+new\s+in\s+{_BARE}",
+    rf"\A\W*version\s+{_BARE}\s+(?:can|is|may)\b",
     rf"\b(?:happy|pleased|proud|excited|glad|delighted)\s+to\s+(?:release|publish|present|announce|ship)\s+(?:version\s+)?{_BARE}",
 )
 # A description opens with what the post is about.
@@ -173,7 +177,7 @@ def _said(post: Post, release: Release, product: _Product) -> Iterator[_Claim]:
             continue
         in_opening = opening < _LEAD
         opening += flow.block >= 0
-        words = (product.first, "ew in ", "ersion ", " release", " brings", " adds", " comes with")
+        words = (product.first, "ew in ", "ith ", "ublish", "ersion ", " release", " brings", " adds", " comes with")
         if any(word in flow.text for word in words) and (
             in_opening or any(word in flow.text for word in _WORDS_OF_OWN)
         ):
@@ -220,6 +224,7 @@ def _downloads(post: Post, release: Release, product: _Product) -> Iterator[_Cla
 
 # --- what is told to install
 
+_MANIFESTS = ("toml", "json", "yaml", "yml", "ruby", "gemfile", "xml", "gradle")
 _INSTALLER = r"\b(?:install|add|require|pull|get|upgrade|update|run|use|require)\b"
 
 
@@ -228,9 +233,11 @@ def _installed(post: Post, release: Release, product: _Product) -> Iterator[_Cla
     if len(release.numbers) < 2:
         return
     named = re.compile(
-        rf"(?<![\w-]){product.slug}(?:==|@|:|=|~>|\s+-v\s*|\s+)v?(?P<version>\d+(?:\.\d+)+)(?![\w.-]*\d)", re.IGNORECASE
+        rf"(?<![\w-]){product.slug}(?:==|@|:|=|~>|[\"']?\s*[=:]\s*[\"'][~^=]{{0,2}}|\s+--version[=\s]+|\s+-v\s*|"
+        rf"\s+)v?(?P<version>\d+(?:\.\d+)+)(?![\w.-]*\d)",
+        re.IGNORECASE,
     )
-    codes = [code for code in post.codes if re.search(_INSTALLER, code.inner.of(post.text))]
+    codes = [code for code in post.codes if re.search(_INSTALLER, code.inner.of(post.text)) or code.info in _MANIFESTS]
     found = [(code, one) for code in codes for one in named.finditer(code.inner.of(post.text))]
     numbers = {numbers_of(one["version"]) for _, one in found}
     if len(numbers) != 1 or len(min(numbers)) != len(release.numbers):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # Before a space or what closes: in `a..b` they are no punctuation. Two full stops before a small letter are an ellipsis.
 _MARKS = lazy.compile(
-    r"(?:(?<=[a-z]{5})\.,|"
+    r"(?:\.,|"
     r"\.\.(?! [a-z])|,,|;;|[,;:]\.|[,:];|[;:],|,:|[.,;] ,|[,;] ;|[,;] \.|(?<!\.)(?<! )\. \.)(?=[\s)\]”\"]|\Z)(?! \.)"
 )
 _LEFT = lazy.compile(r"[^\W_]+[)\]”\"’]{0,2}\Z")
@@ -43,7 +43,7 @@ def check(post: Post) -> Iterator[Finding]:
 def _is_plain(word: str) -> bool:
     from postlint.words.english import everyday
 
-    return word in everyday() and word not in ("approx", "assoc")
+    return len(word) > 4 and word in everyday() and word not in ("approx", "assoc")
 
 
 def _named(marks: str) -> str:

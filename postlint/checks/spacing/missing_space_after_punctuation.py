@@ -22,7 +22,7 @@ _JOINT = lazy.compile(
 # Neither side is a part of a path, a host, a tag, a range or a call, nor of a list without spaces.
 _LEFT = lazy.compile(r"(?<![\w.,;@/\\#:=&<>{}\[*+|~-])(?P<word>[^\W\d_]{2,})\)?\Z")
 _RIGHT = lazy.compile(r"(?P<word>[^\W\d_]+)(?![\w@/\\=<>{}\[\]*+|~(-]|[.:]\w)")
-_BRACKET_OPENS = lazy.compile(r"\([A-Za-z]{2,} [a-z]+")
+_BRACKET_OPENS = lazy.compile(rf"\((?:[A-Za-z]{{2,}} [a-z]+|{OBJECT}+\)[ ,.])")
 _BRACKET_CLOSES = lazy.compile(r"(?<!\w)\([^()\n]* [^()\n]*\Z")
 # What a sentence begins with; after a full stop any other capital may be a name of code (`http.Server`) or a domain.
 _OPENERS = frozenset(
@@ -37,6 +37,7 @@ _PAIR = lazy.compile(
 )
 # Between the mark and the word: HTML that only changes the look; Markdown and links are other rules'.
 _TAGS = lazy.compile(r"(?P<closing>(?:</(?:strong|em|b|i|u|span)>)*)(?:<(?:strong|em|b|i|u|span)\b[^<>]*>)*")
+_OBJECTS = lazy.compile(f"{OBJECT}+")
 _CODED = lazy.compile(r"[=:{\[]\"|\"[=:\]}]")
 _LEFT_OF_QUOTE, _RIGHT_OF_QUOTE = lazy.compile(r"[^\W\d_]+[.,!?]?\Z"), lazy.compile(r"[a-z]+(?![\w-])")
 _REACH = 60  # characters looked at before a mark
@@ -150,4 +151,4 @@ def _finding(post: Post, flow: Flow, mark: str | None, at: int, words: tuple[str
     span = flow.span_of(at - 1, at + len(right))
     # A colon with a space behind it is syntax in a YAML header.
     fix = Fix((Edit(Span(place, place), " "),)) if mark != ":" or place >= post.header.body else None
-    return Finding(span, f"no space between {quoted(left)} and {quoted(right)}", fix)
+    return Finding(span, f"no space between {quoted(left)} and {quoted(_OBJECTS.sub('…', right))}", fix)

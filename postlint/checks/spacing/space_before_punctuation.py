@@ -23,6 +23,10 @@ _NAMES = frozenset(
     "comma colon semicolon period dot point stop mark sign symbol character characters char letter separator delimiter "
     "operator prefix suffix trailing leading prepended appended key keys".split()
 )
+_GOES_ON = lazy.compile(r" [a-z]{2,}(?!\w| \w)")
+# "the wind band and , for the first time, the choir"
+_LINKING = frozenset(("and", "but"))
+_INSERTED = lazy.compile(r" [a-z][a-z ]{3,50}, [a-z]")
 _REACH = 60  # characters looked at before a mark
 _BRACKET = lazy.compile(r"\([^()]*\Z")
 _FAR = 5000  # characters in which the other half of `a ? b : c` is looked for
@@ -53,7 +57,7 @@ def _is_verbatim(flow: Flow) -> bool:
 
 def _is_mistake(flow: Flow, left: re.Match[str], found: re.Match[str]) -> bool:
     word, end = left[0], found.end()
-    if word.lower().strip('()[]"“”’') in _NAMES:
+    if word.lower().strip('()[]"“”’') in _NAMES and not (word in _LINKING and _INSERTED.match(flow.prose, end)):
         return False
     if word[-1] == OBJECT and flow.segment(found.start() - 1).kind != Kind.CODE:
         return False
@@ -62,6 +66,8 @@ def _is_mistake(flow: Flow, left: re.Match[str], found: re.Match[str]) -> bool:
     if found["mark"] in "?!;:" and word[-1].isalpha() and not _is_english(word):
         return False  # French, quoted
     match found["mark"]:
+        case ".":
+            return not _GOES_ON.match(flow.prose, end)  # an address that robots shall not read
         case ":":
             # A ratio, also in words (boats : crews), and the other half of `a ? b : c`.
             return (

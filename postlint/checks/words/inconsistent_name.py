@@ -43,7 +43,7 @@ def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]
 
 def _known_names(post: Post, site: Site, accepted: frozenset[str]) -> dict[str, str]:
     """Words with odd capitals that are a slip of a well-known name, with that name."""
-    odd = (word for word in map(base, post.uncommon_words) if len(word) > _SHORT and word[1:].lower() != word[1:])
+    odd = (word for word in map(base, post.uncommon_words) if len(word) > _SHORT and word != word.lower())
     kept = islice((word for word in odd if word.isalpha() and word.lower() not in accepted), _MOST)
     return {word: name for word in kept if (name := known_name(word, site.vocabulary))}
 

@@ -9,11 +9,11 @@ from postlint.model import Finding, Fix, Flow
 from postlint.post.document import Post
 from postlint.post.fact import fact
 from postlint.post.othertitles import is_others_spelling
-from postlint.post.places import base, is_among_names, is_quoted, like, may_be_name, places
-from postlint.post.remarks import remarks
+from postlint.post.places import TITLES, base, is_among_names, is_quoted, like, may_be_name, places
+from postlint.post.remarks import REMARK, remarks
 from postlint.site.site import Site
 from postlint.text import lazy
-from postlint.words.english import cased, everyday
+from postlint.words.english import cased, everyday, is_listed
 from postlint.words.typos import Typo, listed_typos
 
 # Two capitals at the start of a word that everybody knows: the shift key was held too long.
@@ -25,32 +25,63 @@ _SHORT = frozenset(
 _MEANT = 2  # times that a site writes a word so before it is meant
 # Misspellings that are names where they have a capital: Collison, Wil.
 _NAMES = frozenset("analise collison emmit frist grammer pavillion tobe wil".split())
+_SHORTEST_NAME = 5  # letters; shorter slips are names as well: Teh
+_CAPITAL_AFTER = lazy.compile(r" [A-Z][a-z]")
+_COLLECTED = 3  # slips in quotations, or words of one that are no English
 _ACRONYM = 6  # letters; so long a word in capitals may be an acronym
 
 
 def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]:
-    """Report each; the fix is safe where one correction is possible and the words are the author's own."""
+    """Report each; the fix is safe where one correction is possible and the words are the author's own.
+
+    A post that quotes several collects what others have written.
+    """
+    found = list(_slips(post, site, accepted))
+    quoted = {index for index, (flow, place, _) in enumerate(found) if is_quoted(flow, *place.span("word"))}
+    for index, one in enumerate(found):
+        if index not in quoted or not (len(quoted) >= _COLLECTED or _collects(post)):
+            yield _finding(*one)
+
+
+def _collects(post: Post) -> bool:
+    """True where several texts are quotations, as in a list of signs that were seen."""
+    return sum(flow.prose[:1] in ("“", '"') for flow in post.english) >= _COLLECTED
+
+
+def _slips(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[tuple[Flow, re.Match[str], Typo]]:
     beside = remarks(post)
     vocabulary = post.vocabulary.union(_bare(word) for flow in beside for word in flow.words)
     listed = _without_doubt(listed_typos(vocabulary - accepted), site)
-    held = {word for word in post.uncommon_words if _is_held(word, site) and word.lower() not in accepted}
+    capitals = (word for word in post.uncommon_words if _HELD_SHIFT.fullmatch(word) and word.lower() not in accepted)
+    held = {word: meant for word in capitals if (meant := _held(word, site))}
     for flow in (*post.english, *beside):
-        if held and not held.isdisjoint(flow.words):
-            yield from (_finding(flow, found, Typo((found["word"].lower(),))) for found in places(flow, held))
+        if held and not held.keys().isdisjoint(flow.words):
+            yield from ((flow, found, Typo((held[found["word"]],))) for found in places(flow, held))
         if listed and (written := {base(word) for word in flow.words if _bare(word) in listed}):
             for found in places(flow, written, slashed=True):
                 typo = listed[_bare(found["word"])]
-                if is_others_spelling(post, flow, *found.span("word")) or is_among_names(flow, *found.span("word")):
-                    continue
-                if not ((flow.role != "remark" and _is_code_word(post, found["word"])) or _is_name(flow, found, typo)):
-                    yield _finding(flow, found, typo)
+                if not (_is_theirs(post, flow, found) or _is_name(flow, found, typo)):
+                    yield flow, found, typo
 
 
-def _is_held(word: str, site: Site) -> bool:
-    """True for two capitals that no name has: THis, BUilding."""
-    if not _HELD_SHIFT.fullmatch(word) or word.lower() in cased() or site.vocabulary.prose.get(word, 0) > _MEANT:
-        return False
-    return word.lower() in everyday() and (len(word) > 4 or word.lower() in _SHORT)
+def _is_theirs(post: Post, flow: Flow, found: re.Match[str]) -> bool:
+    """True where code of the post or the address of a link spells it so, and for one of several programs in a row."""
+    if flow.role != REMARK and _is_code_word(post, found["word"]):
+        return True
+    if flow.quoted and sum(not is_listed(word.lower()) for word in flow.words) >= _COLLECTED:
+        return True  # older English, or another language
+    start, end = found.span("word")
+    return is_others_spelling(post, flow, start, end) or is_among_names(flow, start, end)
+
+
+def _held(word: str, site: Site) -> str:
+    """What two capitals that no name has were meant for: THis, BUilding, TThe; "" for what may be a name."""
+    lower = word.lower()
+    if lower in cased() or site.vocabulary.prose.get(word, 0) > _MEANT:
+        return ""
+    if word[0] == word[1] and lower[1:] in _SHORT:
+        return lower[1:]
+    return lower if lower in everyday() and (len(word) > 4 or lower in _SHORT) else ""
 
 
 def _without_doubt(listed: dict[str, Typo], site: Site) -> dict[str, Typo]:
@@ -71,6 +102,12 @@ def _is_name(flow: Flow, found: re.Match[str], typo: Typo) -> bool:
         return not written.isupper() or len(written) <= _ACRONYM
     if right != right.lower():
         return False
+    if (
+        len(written) < _SHORTEST_NAME
+        and flow.role not in TITLES
+        and _CAPITAL_AFTER.match(flow.prose, found.end("word"))
+    ):
+        return True
     return bool(typo.source) or written.lower() in _NAMES or may_be_name(flow, *found.span("word"))
 
 

@@ -13,7 +13,7 @@ from postlint.site.casing import Casing, casing, is_house_form, run_together
 from postlint.site.site import Site
 from postlint.text import lazy
 from postlint.text.urls import registrable, split_url
-from postlint.words.english import capitals, cased, is_listed
+from postlint.words.english import capitals, cased, is_listed, is_plain
 
 # Names of two words, or with a full stop inside, as they are run together or miscased; the last two as words of a sentence.
 _PHRASES = lazy.compile(
@@ -23,10 +23,14 @@ _PHRASES = lazy.compile(
 )
 _PHRASED = tuple(map(Casing, ("", "Stack Overflow", "Node.js", "VS Code", "macOS", "Node.js", "UTF-8")))
 # What is a plain word, a command or a file's ending alone, and a name before a version.
+_VERSIONS = frozenset(
+    "ruby python node java perl php julia elixir erlang rust swift scala windows fedora mysql postgres".split()
+)
 _VERSIONED = lazy.compile(
-    r"\b(?P<word>ruby|python|node|java|perl|php|julia|elixir|erlang|rust|swift|scala|windows|fedora|mysql|postgres)"
+    rf"\b(?P<word>{'|'.join(sorted(_VERSIONS))})"
     r"(?=[ \n]v?\d+\.\d+(?:\.\d+)?(?:[ \n,;:)]|\.(?!\w)|\Z))"
 )
+_IN_PHRASES = frozenset("stackoverflow node nodejs vscode mac macos utf".split())
 _OF_VERSIONS = {"php": "PHP", "mysql": "MySQL"}
 # Within a sentence, between spaces, and not beside code.
 _BEFORE = lazy.compile(rf"(?:[^\s:{OBJECT}]|[^\s{OBJECT}]:)[ \n][(“\"'‘]?\Z")
@@ -41,6 +45,7 @@ _COMMANDED = lazy.compile(
     r"handle|tag|label|prompt|"
     r"process|keyword|protocol|prefix|option|flag|branch|user)s?\b"
 )
+_NOUN = lazy.compile(r"\b(?:the|an?|in|of|with|for|by|from|using) \Z")
 _OFTEN = 50  # times that a site must write a name before two plain words are taken for it
 _ALONE = lazy.compile(r"[^\w/@.\"'“‘-]?\0[^\w/@\"'”’-]?")
 _HABIT = 4  # paragraphs that write a name in small letters
@@ -76,25 +81,25 @@ def _sightings(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[tup
             for found in places(flow, wrong):
                 if _is_in_place(flow, found, wrong) and not (
                     _is_marked(post, flow, found)
-                    or _is_parallel(post, flow, found)
+                    or _is_parallel(post, flow, found.start("word"), found["word"])
                     or is_commit_title(flow)
                     or is_others_title(post, flow, *found.span("word"))
                 ):
                     right = wrong[found["word"]]
-                    yield _is_casual(found["word"], right), _finding(flow, *found.span("word"), right)
+                    yield _is_casual(flow, found, right), _finding(flow, *found.span("word"), right)
 
 
 def _phrases(
     post: Post, flow: Flow, site: Site, wrong: Mapping[str, Casing], accepted: frozenset[str]
 ) -> Iterator[tuple[int, int, Casing]]:
     """Names that are more than a word, and plain words that are names before a version."""
-    for found in _PHRASES.finditer(flow.prose):
+    for found in _PHRASES.finditer(flow.prose) if not post.vocabulary.isdisjoint(_IN_PHRASES) else ():
         right = _PHRASED[found.lastindex or 0]
         if is_house_form(found[0], right.form, site.vocabulary):
             continue
         if not found[0].islower() or _is_slip(post, flow, found, right.form, wrong):
             yield *found.span(), right
-    for found in _VERSIONED.finditer(flow.prose):
+    for found in _VERSIONED.finditer(flow.prose) if not post.vocabulary.isdisjoint(_VERSIONS) else ():
         word = found["word"]
         form = _OF_VERSIONS.get(word, word.capitalize())
         if word not in wrong and word not in accepted and _is_slip(post, flow, found, form, wrong):
@@ -116,14 +121,24 @@ def _linked(post: Post, accepted: frozenset[str]) -> Iterator[Finding]:
             continue
         flow = post.flows[link.flow]
         habit = sum(other.words.count(link.text) for other in post.english) >= _HABIT
-        if not habit and registrable(split_url(link.target).host).partition(".")[0] == link.text:
+        if habit or _is_parallel(post, flow, link.at, link.text):
+            continue
+        if registrable(split_url(link.target).host).partition(".")[0] == link.text:
             yield _finding(flow, link.at, link.end, Casing(form))
 
 
-def _is_casual(word: str, right: Casing) -> bool:
-    """The habit of a site about a plain name, initials or a plural in small letters, which may be a command."""
-    plain = right.form.istitle() or right.form.rstrip("s").isupper() or right.form.endswith("s")
-    return word.islower() and right.uses > 0 and plain and not right.alone
+def _is_casual(flow: Flow, found: re.Match[str], right: Casing) -> bool:
+    """The habit of a site about a plain name, initials or a plural in small letters, which may be a command.
+
+    Where the very post writes a plain name with its capital again and again it is a slip, unless it may be a word of English.
+    """
+    word = found["word"]
+    if not word.islower() or not right.uses:
+        return False
+    if right.form.rstrip("s").isupper():
+        return True
+    noun = not is_plain(word) or _NOUN.search(flow.prose, max(found.start("word") - 10, 0), found.start("word"))
+    return (right.form.istitle() or right.form.endswith("s")) and not (right.alone and noun)
 
 
 def _parted(flow: Flow, pair: str, site: Site) -> Iterator[Finding]:
@@ -138,13 +153,10 @@ def _parted(flow: Flow, pair: str, site: Site) -> Iterator[Finding]:
             yield _finding(flow, start, end, Casing(name))
 
 
-def _is_parallel(post: Post, flow: Flow, found: re.Match[str]) -> bool:
+def _is_parallel(post: Post, flow: Flow, start: int, word: str) -> bool:
     """True for the text of a link that stands beside another in small letters: "see discourse, github"."""
-    if not found["word"].islower():
-        return False
-    start = found.start("word")
-    linked = links_of(post, flow)
-    mine = any(link.at == start and link.text == found["word"] for link in linked)
+    linked = links_of(post, flow) if word.islower() else ()
+    mine = any(link.at == start and link.text == word for link in linked)
     return mine and any(link.at != start and link.text.isalpha() and link.text.islower() for link in linked)
 
 
@@ -152,6 +164,8 @@ def _is_in_place(flow: Flow, found: re.Match[str], wrong: Mapping[str, Casing]) 
     """False for part of a longer name, for a first capital where the sentence begins, and in a text all in capitals."""
     start, end = found.span("word")
     word, right = found["word"], wrong[found["word"]].form
+    if flow.role == "cell" and len(flow.words) == 1 and word[1:] != word[1:].lower():
+        return False  # a key
     if "-" in (flow.prose[start - 1 : start], flow.prose[end : end + 1]) or flow.prose[end : end + 2] in (':"', ":”"):
         return False
     if word.islower():

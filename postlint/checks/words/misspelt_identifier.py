@@ -15,6 +15,7 @@ from postlint.words.slips import Slip, is_one_slip_away, slip_of
 
 _TOKEN = lazy.compile(r"(?<![\w@])-{0,2}[A-Za-z][A-Za-z0-9_.-]{5,58}[A-Za-z0-9](?![\w@])")
 _PART = lazy.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_ARROW = lazy.compile(r"[ \t]*(?:->|=>|→|⇒|:|,)[ \t]*")
 _SHORTEST = 5  # letters of the part that is no word
 
 
@@ -29,10 +30,15 @@ def check(post: Post) -> Iterator[Finding]:
     meant = {token: other for token in once if (other := _meant(token, alike[token[:3].lower()]))}
     for place in places if meant else ():
         token = post.text[slice(*place)]
-        if token in meant and _is_in_code(post, Span(*place)):
+        if token in meant and not _is_corrected(post, place[1], meant[token]) and _is_in_code(post, Span(*place)):
             first = next(Span(*where) for where in places if post.text[slice(*where)] == meant[token])
             message = f"{quoted(token)} stands only here, {quoted(meant[token])} elsewhere in this post"
             yield Finding(Span(*place), message, related=(Related(first, "the other one"),))
+
+
+def _is_corrected(post: Post, end: int, meant: str) -> bool:
+    """True in a list of corrections: `recieve -> receive`."""
+    return bool(_ARROW.match(post.text, end)) and post.text.startswith(meant, _ARROW.match(post.text, end).end())  # type: ignore[union-attr]
 
 
 def _meant(token: str, others: list[str]) -> str:

@@ -4,21 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postlint.model import Finding
+from postlint.model import Finding, Fix
 from postlint.post.document import Post
 from postlint.site.site import Site
 from postlint.site.verdicts import Slip, finding, likely_slips
 from postlint.site.vocabulary import Vocabulary
+from postlint.text import lazy
 from postlint.words.candidates import Kind
+from postlint.words.english import cased, common
 
+# A digit within a word of some length, and the letter O among digits; neither part of an identifier, an address or a formula.
+_DIGIT = lazy.compile(
+    r"(?<![\w./@#$&=+:-])(?:[A-Z]?[a-z]{1,20}[01][a-z]{2,20}|[A-Z][a-z]{4,20}1|\d{1,3}O\d{1,3})(?![\w/@=(-]|[.:]\w)|"
+    r"(?<![\w.:])\d?O(?=:\d\d\b)|(?<=\b\d\d:)(?:O\d|\dO)\b"
+)
 _OTHERS = frozenset((Kind.SPLIT, Kind.LOST_FIRST))  # told of by split-or-joined-word and clipped-word
 
 
 def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]:
     """Report each with its evidence; never a safe fix."""
+    yield from _digits(post, accepted)
     for slip in likely_slips(post, site, accepted):
         if slip.kind not in _OTHERS:
             yield finding(slip, _message(slip, site.vocabulary))
+
+
+def _digits(post: Post, accepted: frozenset[str]) -> Iterator[Finding]:
+    """A digit that looks like a letter in a word (c1osed), and the letter O in a number."""
+    for flow in post.english:
+        for found in _DIGIT.finditer(flow.prose):
+            written = found[0]
+            right = written.replace("O", "0") if not any(map(str.islower, written)) else _with_letter(written)
+            span = flow.span_of(*found.span())
+            if right and right.lower() not in accepted:
+                fix = Fix.replace(span, right, safe=False) if span.end - span.start == len(written) else None
+                yield Finding(span, f"“{written}” mixes letters and digits, “{right}” was likely meant", fix)
+
+
+def _with_letter(written: str) -> str:
+    """The common word that a letter in place of the digit makes, "" where there is none."""
+    for digit, letter in ("1l", "1i", "0o"):
+        word = written.replace(digit, letter)
+        if word.isalpha() and (word.lower() in cased() or (word.lower() in common() and not written[-1].isdigit())):
+            return cased().get(word.lower(), word)
+    return ""
 
 
 def _message(slip: Slip, site: Vocabulary) -> str:

@@ -12,6 +12,7 @@ from postlint.site.site import Site
 from postlint.site.verdicts import finding, is_one_piece, likely_slips
 from postlint.text import lazy
 from postlint.words.candidates import Kind
+from postlint.words.english import common, everyday, is_word
 
 # Two pieces that are right in no sentence; of those with another space only the space is one letter off.
 _PAIRS = {
@@ -45,6 +46,11 @@ _STRAIGHT = lazy.compile(
 )
 
 
+# The space came a letter early: "th eserver", "wit hthe".
+_EARLY = frozenset("th wit fro fo yo wil thi whe tha hav ou".split())
+_LATE = lazy.compile(rf"(?<![\w'’./@#-])({'|'.join(sorted(_EARLY))})[ \n]([a-z])([a-z]{{2,20}})(?![\w'’/@-])")
+
+
 def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]:
     """Report each; the fix moves the space and is never safe."""
     for slip in likely_slips(post, site, accepted):
@@ -54,6 +60,10 @@ def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]
     for flow in post.english:
         for found in _PAIR.finditer(flow.prose) if pairs else ():
             yield _finding(flow, *found.span(), _PAIRS[" ".join(found[0].lower().split())])
+        for found in _LATE.finditer(flow.prose) if not post.vocabulary.isdisjoint(_EARLY) else ():
+            first, second = found[1] + found[2], found[3]
+            if first in everyday() and second in common() and not is_word(found[2] + second):
+                yield _finding(flow, *found.span(), f"{first} {second}")
         for found in _STRAIGHT.finditer(flow.prose) if "straight forward" in post.vocabulary else ():
             yield _finding(flow, *found.span(1), "straightforward")
 

@@ -85,7 +85,7 @@ _GRAMMAR: dict[str, tuple[_Entry, ...]] = {
     "q": _entries((r"q", readings.composite)),
     "h": _entries((r"h", readings.composite)),
     "H": _entries((rf"(?P<n>H){_OF_YEAR}", readings.half), (rf"{_YEAR_THEN}(?P<n>H)", readings.half)),
-    "L": _entries((rf"(?P<n>[NO])L(?:{_OF_YEAR}|o[tT]U)", readings.half)),
+    "L": _entries((rf"(?P<n>[NO])L(?:{_OF_YEAR}|o[tT]U)", readings.half), (r"(?P<n>[NO])L(?=\(M)", readings.half)),
     "J": _entries((r"(?P<j>J)", readings.business_year)),
     "F": _entries((r"FU?(?P<y>Y)", readings.business_year)),
     "G": _entries((r"(?P<g>G)o?(?P<y>[Yy])", readings.season)),

@@ -1,0 +1,48 @@
+"""A post goes in; dates that are none, tags in one text, and values in an editor's quotation marks come out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from postlint.model import Entry, Finding, Fix
+from postlint.post.dates import DATE_KEYS
+from postlint.site.habits import TERM_KEYS
+from postlint.text import lazy
+from postlint.text.messages import quoted
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+    from postlint.site.habits import Habits
+    from postlint.site.site import Site
+
+_DATES = frozenset(key.lower() for key in DATE_KEYS)
+_SHOWN = frozenset("title linktitle headline subtitle tagline description summary excerpt abstract lead".split())
+_DAY = lazy.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\w*[^\W\dTtZz])")  # what follows may be a time, in many forms
+_TEXT = lazy.compile(r"[^\W\d_]|\d")
+_LISTED = lazy.compile(r"[\w .+#-]+(?:, ?[\w .+#-]+)+")
+_CURLY = lazy.compile(r"“[^“”\"]+”")
+
+
+def check(post: Post, site: Site) -> Iterator[Finding]:
+    habits = site.habits(post)
+    for entry in post.header.top.values():
+        if not isinstance(entry.value, str) or "{" in entry.value:
+            continue
+        if entry.key.lower() in _SHOWN and entry.span == entry.text_span and _CURLY.fullmatch(entry.value.strip()):
+            fix = Fix.replace(entry.span, f'"{entry.value.strip()[1:-1]}"', safe=False)
+            yield Finding(entry.span, f"the quotation marks of {entry.key} are part of it, expected straight ones", fix)
+        elif habits and (message := _unlike(entry, str(entry.value).strip(), habits)):
+            yield Finding(entry.text_span, message)
+
+
+def _unlike(entry: Entry, value: str, habits: Habits) -> str:
+    """What is wrong with a text where nearly all other posts of the folder have a date, or a list."""
+    key = entry.key.lower()
+    kinds = habits.kinds.get(key, {})
+    total = sum(kinds.values())
+    if key in _DATES and habits.nearly_all(kinds.get("a date", 0), total) and _TEXT.search(value):
+        return "" if _DAY.match(value) else f"{entry.key} {quoted(value)} is no date that a generator can read"
+    if key in TERM_KEYS and habits.nearly_all(kinds.get("a list", 0), total) and _LISTED.fullmatch(value):
+        return f"{entry.key} is one text, not a list as in {kinds['a list']} of {total} other posts"
+    return ""

@@ -1,0 +1,101 @@
+"""A post goes in, marks of punctuation that are the wrong one, or on the wrong side of their space, come out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from postlint.model import Finding, Fix, Flow
+from postlint.post.document import Post
+from postlint.text import lazy
+from postlint.text.messages import quoted
+
+_CONTRACTED = (
+    "[Ii]t|[Tt]hat|[Tt]here|[Hh]e|[Ss]he|[Ll]et|[Ww]hat|[Dd]o(?:es)?n|[Cc]an|[Ww]o(?:uld)?n|[Ii]sn|[Dd]idn|[Aa]ren|[Ww]asn|"
+    "[Ww]eren|[Ss]houldn|[Cc]ouldn|[Hh]a(?:ve|s|d)n"
+)
+_FIRST_WORDS = (
+    "The|This|These|That|We|You|It|In|If|When|For|But|And|However|There|They|As|To|After|Then|Also|Our|Please"
+)
+# What may follow a suspended hyphen: "pre- and post-war", "two- rather than three-axle".
+_SUSPENDING = "and|or|to|as|vs|versus|but|nor|than|und|over|rather|prefix|suffix"
+
+
+class _Kind(NamedTuple):
+    """A slip: how it looks (~ is a space or a line's end), what is said of it, and what was meant ("" where nobody knows)."""
+
+    pattern: str
+    message: str
+    meant: str = ""
+
+
+_KINDS = (
+    _Kind(
+        r"(?<![\w/])([a-z]{2,40})~([,;])([a-z]{2,40})(?=~[a-z])",
+        "{0} has its space before the mark, expected behind it",
+        r"\1\2 \3",
+    ),
+    _Kind(
+        rf"(?<![\w/])([a-z]{{3,40}})~\.({_FIRST_WORDS})(?=~)",
+        "{0} has its space before the full stop, expected behind it",
+        r"\1. \2",
+    ),
+    _Kind(r"\b([Ee]\.g|[Ii]\.e)(?=[ \n,:)])", "{0} has one full stop, expected two", r"\1."),
+    _Kind(
+        r"(?<![\w.])(?:[Ee]g|[Ii]e)\.(?=[ \n,:][^\W_])",
+        "{0} is an abbreviation of two words, expected a full stop behind each",
+    ),
+    _Kind(r"\b([A-Za-z]{1,30})´((?:s|t|re|ve|ll|d|m)\b)", "{0} has an accent for an apostrophe", r"\1'\2"),
+    _Kind(rf"\b({_CONTRACTED});([st])\b", "{0} has a semicolon for an apostrophe", r"\1'\2"),
+    _Kind(r"\b([Ii]ts)'(?=~[a-z])", "{0} has an apostrophe too many", r"\1"),
+    _Kind(r"(?<![\w.!?”\"])([a-z]{2,40})([?!])\.(?=~|\Z)", "{0} ends twice, expected one mark", r"\1\2"),
+    _Kind(
+        rf"(?<![\w-])[a-z]{{3,40}}-~(?!(?:{_SUSPENDING})\b)[a-z]{{3,40}}\b(?!-)(?![^.]{{0,30}}\w-\w)",
+        "{0} has a space behind the hyphen and none before",
+    ),
+    _Kind(r"(?<=[a-z])[–—]~(?=[a-z])(?!(?:and|or|to)~)", "a space behind the dash and none before"),
+    _Kind(r"(?<=[a-z])~[–—](?=[a-z])", "a space before the dash and none behind"),
+    _Kind(
+        r"\b([A-Z][a-z]{2,8}\.?~\d{1,2}(?:st|nd|rd|th)?),((?:19|20)\d\d)\b",
+        "{0} has no space behind the comma",
+        r"\1, \2",
+    ),
+    _Kind(
+        r"\(([A-Za-z][^()\n:;]{2,80}[a-z])~\)",
+        "a space before the closing bracket of {0}",
+        r"(\1)",
+    ),
+    _Kind(
+        r"\(~([A-Za-z][^()\n:;]{2,80}[a-z])\)",
+        "a space behind the opening bracket of {0}",
+        r"(\1)",
+    ),
+    _Kind(r"\b([a-z]{2,30}),\(([a-z]{2,30}~)", "no space between the comma and the bracket in {0}", r"\1, (\2"),
+)
+_PATTERNS = tuple(lazy.compile(kind.pattern.replace("~", "[ \\n]")) for kind in _KINDS)
+# What all of them hold, each at its rarest place: most texts hold none of it, and are searched once.
+_ANY = lazy.compile(
+    r"[ \n](?:[,;][a-z]|\.[A-Z]|[–—][a-z]|\))|[a-z](?:[–—]|-)[ \n][a-z]|[EeIi](?:\.[ge][^.]|[ge]\.)|´|;[st]\b|ts'|[?!]\.|"
+    r",\d{4}|\([ \n]|,\("
+)
+
+
+def check(post: Post) -> Iterator[Finding]:
+    """Report each in English text."""
+    for flow in post.english:
+        if _ANY.search(flow.prose):
+            yield from _in(flow)
+
+
+def _in(flow: Flow) -> Iterator[Finding]:
+    for kind, pattern in zip(_KINDS, _PATTERNS, strict=True):
+        for found in pattern.finditer(flow.prose):
+            yield _finding(flow, found, kind)
+
+
+def _finding(flow: Flow, found: re.Match[str], kind: _Kind) -> Finding:
+    span = flow.span_of(*found.span())
+    plain = kind.meant and span.end - span.start == len(found[0])
+    fix = Fix.replace(span, found.expand(kind.meant), safe=False) if plain else None
+    return Finding(span, kind.message.format(quoted(" ".join(found[0].split()))), fix)

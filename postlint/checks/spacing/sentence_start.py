@@ -1,0 +1,53 @@
+"""A post goes in, sentences that begin with a small letter come out, and capitals of a first word within a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from postlint.model import OBJECT, Finding, Span
+from postlint.post.document import Post
+from postlint.post.places import TITLES, is_commit_title
+from postlint.text import lazy
+from postlint.text.messages import quoted
+
+_SMALL = lazy.compile(
+    r"\.(?P<gap>[ \n])(?P<after>the|this|these|those|we|they|you|he|she|if|when|however|but|there|then|although|because|since|"
+    rf"also|while|for|in|it)(?= (?:[a-z]{{2,}}\b|{OBJECT}))"
+)
+# A first word and what follows it in many a sentence; in small letters before and behind, so that it is no title.
+_CAPITAL = lazy.compile(
+    r"(?P<gap> )(?P<after>"
+    r"(?:However|Therefore|Furthermore|Moreover|Additionally|Although|Because|These|This|They|We|There)(?= (?:is|are|was|were|"
+    r"will|can|have|has|do|does|did|should|would|could|may|might|the|this|these|we|you|it|they|our|means|makes|allows|also) )|"
+    r"(?:In (?:this|that|these|order|addition|fact|general|other|our)|If (?:you|we|the|it|they|this)|When (?:you|we|the|it)|"
+    r"For (?:example|instance)|It (?:is|was|will|has|can|also)|You (?:can|will|may|should|need))(?= [a-z])|"
+    r"(?:And|Or|The|Of|To|With|By|From|On|At|An)(?= [a-z]{3,40} [a-z]{2,}))"
+)
+# What may end in a full stop within a sentence is no end.
+_BEFORE_SMALL = lazy.compile(
+    r"(?<![\w.(-])(?!(?:approx|incl|resp|misc|dept|chap|sect|vers|govt|spec|conf|proc|prof|orig|temp|poss|prob|assoc|univ)\.)"
+    r"[a-z]{4,40}\.\Z"
+)
+_BEFORE_CAPITAL = lazy.compile(r"(?<![\w.“\"(-])[a-z]{3,40}\Z")
+_KINDS = (
+    (_SMALL, _BEFORE_SMALL, "a small letter behind the full stop"),
+    (_CAPITAL, _BEFORE_CAPITAL, "a capital within the sentence"),
+)
+_GAP = 3  # characters: the space with its neighbours
+_REACH = 50  # characters looked at before a gap
+
+
+def check(post: Post) -> Iterator[Finding]:
+    """Report each; whether a mark is missing or wrong, or the shift key was late, only the author knows."""
+    for flow in post.english:
+        if flow.role in TITLES or flow.role == "cell":
+            continue
+        for pattern, before, what in _KINDS:
+            for found in pattern.finditer(flow.prose):
+                at, first = found.start("gap"), found.start("after")
+                left = before.search(flow.prose, max(at - _REACH, 0), at)
+                gap = flow.span_of(at - 1, first + 1) if left else Span(0, 0)
+                # No markup and no line's beginning between the two.
+                if left and gap.end - gap.start == _GAP and not is_commit_title(flow):
+                    around = quoted(f"{left[0]} {found['after']}")
+                    yield Finding(flow.span_of(first, found.end("after")), f"{what} in {around}")

@@ -1,0 +1,145 @@
+"""A paragraph goes in; announced numbers come out that the names and things behind them do not keep.
+
+They stand behind a colon or a comma, in brackets or between dashes: "three things: a bucket and a rope", "the trio (Ada, Bea)".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from postlint.model import Finding, Flow, Sentence
+from postlint.post.announced import announced
+from postlint.post.numerals import NUMBER, number_of
+from postlint.text import lazy
+from postlint.text.messages import quoted
+
+_CLOSE = 2  # a slip is off by one or two
+_I = re.IGNORECASE
+
+
+def listed(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
+    """Numbers of a sentence that the things named in it do not keep."""
+    yield from _things(flow, sentence)
+    yield from _named(flow, sentence)
+    yield from _grouped(flow, sentence)
+
+
+# "three things: a bucket, a rope and a lamp": each part begins alike, and none holds an "and".
+_ARTICLE = r"(?:an?|the|one|your|his|her|their|our|some|who|what|how|when|where|why|which)"
+_PART = rf"{_ARTICLE}(?:\s(?!and\b|or\b)[^\s,;:.!?()]{{1,40}}){{1,5}}?"
+_PARTS = lazy.compile(
+    rf"(?P<first>{_PART})(?:,\s(?:and\s|or\s)?{_PART}){{1,9}}(?:,?\s(?:and|or)\s(?:{_PART}|(?P<bare>[a-z]+)))?(?=[.;!?]|\s*\Z)",
+    _I,
+)
+_OPENING = lazy.compile(rf"\b{NUMBER}\s[^:,;.!?()]{{3,60}}(?P<mark>:|,)\s+(?={_ARTICLE}\s)", _I)
+_BOTH = lazy.compile(
+    r"\b(?P<both>[Bb]oth)\s(?P<things>[a-z][^,;:.()]{2,30}s),\s(?P<names>(?:the\s)?[A-Z][^,;:.!?]{1,30}"
+    r"(?:,\s(?:the\s)?[A-Z][^,;:.!?]{1,30}){1,4},?\sand\s(?:the\s)?[A-Z][^,;:.!?]{1,30}),"
+)
+_ITEM = lazy.compile(r",\s(?:and\s|or\s)?|\s(?:and|or)\s")
+
+
+def _things(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
+    for found in _BOTH.finditer(flow.text, sentence.at, sentence.end):
+        names = _ITEM.split(found["names"])
+        message = f"{quoted('both ' + found['things'])} are two, named are {len(names)}"
+        yield Finding(flow.span_of(found.start("both"), found.end("things")), message)
+    for opening in _OPENING.finditer(flow.text, sentence.at, sentence.end):
+        parts = _PARTS.match(flow.text, opening.end(), sentence.end)
+        count = announced(flow.text[sentence.at : opening.start("mark")]) if parts else None
+        if parts is None or count is None or sentence.at + count.end + 40 < opening.start("mark"):
+            continue
+        if opening["mark"] == "," and sentence.at + count.end != opening.start("mark"):
+            continue
+        items = [item for item in _ITEM.split(parts[0]) if item.strip()]
+        if len(items) > 1 and 0 < abs(len(items) - count.value) <= _CLOSE and not _VAGUE.search(parts[0]):
+            message = f"{quoted(count.phrase)} announces {count.value}, named are {len(items)}"
+            yield Finding(flow.span_of(sentence.at + count.at, sentence.at + count.end), message)
+
+
+_VAGUE = lazy.compile(
+    r"\b(?:etc|others?|more|else|so on|each|rest|both|same|latter|former|two|three|four|pair|couple)\b", _I
+)
+
+# "half a dozen more have finished: Ada, Ben (yes, really) and Cy", "all three sisters, Ada and Bea, look"
+_NAME = r"(?:the\s)?[A-Z][\w’'.-]*(?:\s(?:(?:of|the|de|van|von|da|di|del|la|al|bin)\s)?[A-Z][\w’'.-]*){0,3}"
+_NAMES = rf"(?P<names>{_NAME}(?:,\s{_NAME}){{0,12}},?\s(?:and|&)\s{_NAME})"
+_ELLIPTIC = lazy.compile(
+    rf"(?<![\w.,-])(?P<number>{NUMBER})(?P<things>\s(?:more|others|of\s(?:us|them)))\s[^:.;()]{{3,60}}:\s{_NAMES}(?=\s*[.;!]|\s*\Z)",
+    _I,
+)
+_ALL_OF = lazy.compile(
+    rf"\b(?i:all(?:\sof)?(?:\s(?:the|our|his|her|their))?|our|his|her|their|the|\A)\s?(?P<number>(?i:{NUMBER}))"
+    rf"(?P<things>\s(?:of\s(?:our|the|my|their)\s)?(?:[a-z-]+\s){{0,2}}?(?:[a-z]+s|children|people|women|men)),\s{_NAMES},"
+)
+# "the trio (Ada, Bea and Cy)", "each of the four teams – red, blue and green –"
+_GROUP = lazy.compile(
+    rf"\b(?P<group>duo|trio|quartet|quintet|sextet|(?:the|our|my|his|her|their|all|these)\s(?P<number>(?i:{NUMBER}))\s(?:[a-z-]+\s)?[a-z]+s)"
+    r"(?:\s\((?P<a>[^()]{5,160})\)|\s[–—]\s(?P<b>[^–—.;:]{5,160})\s[–—]\s)"
+)
+_GROUPS = {"duo": 2, "trio": 3, "quartet": 4, "quintet": 5, "sextet": 6}
+_LISTED = lazy.compile(
+    r"[\w’'.-]+(?:\s[\w’'.-]+){0,2}(?:,\s[\w’'.-]+(?:\s[\w’'.-]+){0,2})+(?:,?\s(?:and|or|&)\s[\w’'.-]+(?:\s[\w’'.-]+){0,2})?"
+)
+_SIMPLE = lazy.compile(
+    rf"\b(?:of|for|have|has|had|with|need|needs|visited|are|were|in|bring|only|these|following)\s(?:only\s|just\s|the\s|these\s)?(?P<number>{NUMBER})\s"
+    r"(?P<things>(?:[a-z-]+\s)?(?!days|weeks|months|years|hours)[a-z]+s)(?::\s|\s\()(?P<list>[a-zA-Z][^.;:!?()]{3,120})(?=[.;)!?]|\s*\Z)"
+)
+# "three of our apprentices have passed, Ada, Ben, Cy and Di": names that end a sentence which names no other number.
+_TRAILING = lazy.compile(
+    rf"\A(?:(?!\b(?i:{NUMBER})\s)[^,])*?\b(?P<number>(?i:{NUMBER}))(?P<things>\s(?:of\s(?:our|the|my|their|us)\s)?(?:new\s|more\s)?[a-z]+s)"
+    rf"\s(?:(?!\b(?i:{NUMBER})\s)[^,.;()]){{3,60}}?,\s{_NAMES}\W*\Z"
+)
+_BRACKETED = lazy.compile(r"\s\([^()]*\)")
+_PLACE = lazy.compile(
+    r"\b(?:cit(?:y|ies)|places?|locations?|countries|towns?|venues?|offices?|sites?|firms?|companies)\b", _I
+)
+
+
+def _named(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
+    text = _BRACKETED.sub("", flow.text[sentence.at : sentence.end])
+    for form in (_ELLIPTIC, _ALL_OF, _TRAILING):
+        for found in form.finditer(text) if ", " in text or ": " in text else ():
+            names = [name for name in _ITEM.split(found["names"]) if name]
+            value = number_of(found["number"])
+            if form is _TRAILING and len(names) <= 2:
+                continue
+            if value > 1 and 0 < abs(len(names) - value) <= _CLOSE and not _PLACE.search(found["things"]):
+                phrase = found["number"] + found["things"]
+                at = flow.text.find(phrase, sentence.at)
+                if at >= 0:
+                    message = f"{quoted(phrase)} announces {value}, named are {len(names)}"
+                    yield Finding(flow.span_of(at, at + len(phrase)), message)
+
+
+def _grouped(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
+    """Short things in brackets, between dashes or behind a colon, each of three words at most."""
+    text = flow.text[sentence.at : sentence.end]
+    for found in _GROUP.finditer(text) if "(" in text or "–" in text or "—" in text else ():
+        value = number_of(found["number"]) if found["number"] else _GROUPS[found["group"].lower()]
+        yield from _held(flow, sentence.at + found.start("group"), found["group"], value, found["a"] or found["b"])
+    for found in _SIMPLE.finditer(text) if ":" in text or "(" in text else ():
+        phrase = text[found.start("number") : found.end("things")]
+        yield from _held(flow, sentence.at + found.start("number"), phrase, number_of(found["number"]), found["list"])
+
+
+def _held(flow: Flow, at: int, phrase: str, value: int, listed: str) -> Iterator[Finding]:
+    items = (
+        [item for item in _ITEM.split(listed) if item]
+        if _LISTED.fullmatch(listed) and not _VAGUE.search(listed)
+        else []
+    )
+    joint = re.search(r"(?:\sand|\sor|\s&)\s", listed)
+    is_pair = joint is not None and "," not in listed  # "black and white" may be one thing
+    digits = any(item[:1].isdigit() for item in items)
+    if (
+        value > 1
+        and len(items) > 1
+        and 0 < abs(len(items) - value) <= _CLOSE
+        and not is_pair
+        and not digits
+        and not _PLACE.search(phrase)
+    ):
+        message = f"{quoted(phrase)} announces {value}, named are {len(items)}"
+        yield Finding(flow.span_of(at, at + len(phrase)), message)
