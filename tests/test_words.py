@@ -15,7 +15,7 @@ from postlint.plan.words import accepted_words
 from postlint.words import typos
 from postlint.words.candidates import Kind, kind_of
 from postlint.words.english import DATA, cased, common, everyday, is_listed, is_word, names, rare
-from postlint.words.slips import Slip, distance, is_clear_slip, one_slip_away, slip_of
+from postlint.words.slips import Slip, distance, is_clear_slip, is_one_slip_away, one_slip_away, slip_of
 from postlint.words.typos import is_listed_typo, listed_typos
 from tests.support import check_text, settings_with
 
@@ -237,3 +237,11 @@ def test_an_accepted_word_is_accepted_in_every_form(written: str) -> None:
 def test_an_accepted_word_is_no_possible_typo(written: str) -> None:
     assert messages("The thunderstrom.\n", "possible-typo", words=WordsSettings(accept=("lantenrs",))) != []
     assert messages(f"All {written} are new.\n", "possible-typo", words=WordsSettings(accept=("lantenrs",))) == []
+
+
+WORDS = st.text("abc'é", min_size=1, max_size=5)
+
+
+@given(WORDS, WORDS)
+def test_one_slip_is_known_without_looking_at_all(word: str, other: str) -> None:
+    assert is_one_slip_away(word, other) == (other in one_slip_away(word))

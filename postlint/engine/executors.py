@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 NAMES = ("auto", "inline", "processes", "dask")
 
 _POOL_FROM = 24  # posts; below, starting processes costs more than they save
+_FIRST = 4  # posts that are checked before there are other processes
 _MOST = 8  # processes, unless somebody asks for more
 
 
@@ -56,7 +57,10 @@ class Processes:
         self.workers = workers
 
     def cut(self, parcels: Sequence[Parcel]) -> Iterable[Chunk]:
-        return cut_by_size(parcels, self.workers)
+        """A small chunk first: what is imported, compiled and loaded for that one, processes that are forked find there."""
+        first = _FIRST if _inherits() else 0
+        yield from (tuple(part) for part in [parcels[:first]] if part)
+        yield from cut_by_size(parcels[first:], self.workers)
 
     def read(self, parts: Sequence[Files]) -> Iterator[tuple[Files, list[Row]]]:
         from concurrent.futures import ProcessPoolExecutor
@@ -69,13 +73,25 @@ class Processes:
     def results(self, chunks: Sequence[Chunk], briefing: Briefing) -> Iterator[tuple[int, list[Checked]]]:
         from concurrent.futures import ProcessPoolExecutor
 
+        first = int(_inherits())
+        yield from ((number, check_parcels(chunk, briefing)) for number, chunk in enumerate(chunks[:first]))
         with ProcessPoolExecutor(self.workers, initializer=_start, initargs=(briefing,)) as pool:
-            yield from enumerate(pool.map(check_chunk, chunks))
+            yield from enumerate(pool.map(check_chunk, chunks[first:]), first)
+
+
+def _inherits() -> bool:
+    """Do new processes begin with all that this one has?"""
+    from multiprocessing import get_start_method
+
+    return get_start_method() == "fork"
 
 
 def _start(briefing: Briefing) -> None:
+    from postlint.files.workers import spare_inherited
+
     _deaf()
     brief(briefing)
+    spare_inherited()
 
 
 def _deaf() -> None:

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from postlint.model.span import Span
@@ -71,6 +72,13 @@ class Flow:
     def words(self) -> list[str]:
         """The words of the prose as written, without digits; `it's` is one word."""
         return _WORD.findall(self.prose)
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """Every word and every two neighbouring words of the prose in lower case, with straight apostrophes."""
+        words = " ".join(self.words).lower().replace("’", "'").split(" ")
+        found = {*words, *map(" ".join, pairwise(words))}
+        return frozenset(found.union(*(word.split("'") for word in found if "'" in word)))
 
     @cached_property
     def _starts(self) -> list[int]:

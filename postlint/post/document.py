@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from postlint.model import (
@@ -185,11 +185,7 @@ class Post:
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Every word and every two neighbouring words of the prose in lower case, with straight apostrophes."""
-        found: set[str] = set()
-        for flow in self.flows:
-            words = " ".join(flow.words).lower().replace("’", "'").split(" ")
-            found.update(words, map(" ".join, pairwise(words)))
-        return frozenset(found.union(*(word.split("'") for word in found if "'" in word)))
+        return frozenset[str]().union(*(flow.terms for flow in self.flows))
 
     @cached_property
     def lists(self) -> tuple[PostList, ...]:

@@ -75,7 +75,9 @@ def language_of(flows: Iterable[Flow]) -> str:
     if script := _script_of("\n".join(flow.prose for flow in flows)):
         return script
     counts = Counter(word.lower() for flow in flows for word in flow.words)
-    code, hits = max(((code, sum(counts[word] for word in known)) for code, known in _WORDS.items()), key=itemgetter(1))
+    there = counts.keys()
+    found = ((code, sum(counts[word] for word in known & there)) for code, known in _WORDS.items())
+    code, hits = max(found, key=itemgetter(1))
     return code if hits >= 3 and hits * 12 >= counts.total() else ""
 
 

@@ -43,9 +43,9 @@ def run_patterns(patterns: Sequence[Pattern], post: Post) -> Iterator[Finding]:
     for pattern in patterns:
         if not _may_match(pattern, post):
             continue
-        regex = _compiled(pattern.regex, pattern.case)
+        regex, needed = _compiled(pattern.regex, pattern.case), _needed(pattern.regex)
         for place in pattern.where:
-            for text in _texts(post, place, pattern.language):
+            for text in _texts(post, place, pattern.language, needed):
                 for match in regex.finditer(text.text):
                     if match[0] and not _excused(pattern, text.text, match):
                         yield _finding(pattern, text, match)
@@ -103,7 +103,8 @@ def _cased(replacement: str, found: str) -> str:
     return replacement
 
 
-def _texts(post: Post, place: str, language: str) -> Iterator[_Text]:
+def _texts(post: Post, place: str, language: str, needed: Sequence[frozenset[str]]) -> Iterator[_Text]:
+    """Where to search: what lies there, but for running text that lacks a word that is `needed`."""
     match place:
         case "link-target":
             for link in post.links:
@@ -116,7 +117,7 @@ def _texts(post: Post, place: str, language: str) -> Iterator[_Text]:
                     yield _Text(_unwrapped(flow)[link.at : link.end], flow, link.at)
         case _:
             for flow in post.english if language == "en" else post.flows:
-                if place in ("prose", flow.role):
+                if place in ("prose", flow.role) and not any(map(flow.terms.isdisjoint, needed)):
                     yield _Text(_unwrapped(flow), flow)
 
 
@@ -134,7 +135,7 @@ def _may_match(pattern: Pattern, post: Post) -> bool:
     """False where a word that the pattern cannot do without is not in the post: that is what makes hundreds of them cheap."""
     if "link-target" in pattern.where:
         return True
-    return not any(post.vocabulary.isdisjoint(words) for words in _needed(pattern.regex))
+    return not any(map(post.vocabulary.isdisjoint, _needed(pattern.regex)))
 
 
 @cache

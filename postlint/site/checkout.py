@@ -93,8 +93,11 @@ class Checkout:
 
     def place(self, path: str) -> str | None:
         """A post's path, which starts at the working directory, from the site's root; None where it lies outside."""
-        try:
-            return Path(os.path.abspath(path)).relative_to(self.root).as_posix()
+        file, start = os.path.abspath(path), os.path.join(self.root, "")
+        if file.startswith(start):
+            return file[len(start) :].replace(os.sep, "/")
+        try:  # where case does not tell paths apart
+            return Path(file).relative_to(self.root).as_posix()
         except ValueError:
             return None
 

@@ -39,6 +39,7 @@ class Linking:
 
     def __init__(self, site: Ground) -> None:
         self.site = site
+        self._last: tuple[Post, Places] | None = None
 
     # --- what the site's own links teach
 
@@ -132,7 +133,9 @@ class Linking:
                 return Resolution(Status.FOUND, source or "", fragment=target.fragment, own=True)
         if source is None:
             return Resolution(Status.UNKNOWN)
-        return self._resolved(source, self._addresses(post, source), target)
+        if self._last is None or self._last[0] is not post:
+            self._last = (post, self._addresses(post, source))
+        return self._resolved(source, self._last[1], target)
 
     def _knows_alias(self, path: str) -> bool:
         """`@/` is the content folder for Zola, `@site/` the root for Docusaurus; what others mean a bundler knows."""

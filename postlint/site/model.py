@@ -6,10 +6,9 @@ import datetime as dt
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PageSummary:
     """What the header of a page says. `path` is POSIX, relative to the site's root.
 
@@ -22,6 +21,11 @@ class PageSummary:
     date: dt.date | None = None
     time: str = ""
     values: Mapping[str, object] = field(default_factory=dict)
+    _lower: Mapping[str, object] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        lower = {key.lower(): value for key, value in self.values.items()}
+        object.__setattr__(self, "_lower", self.values if lower.keys() == self.values.keys() else lower)
 
     def get(self, *keys: str) -> object:
         """The value of the first of these keys that is there, whatever its case; None where none is."""
@@ -29,10 +33,6 @@ class PageSummary:
             if (lower := key.lower()) in self._lower:
                 return self._lower[lower]
         return None
-
-    @cached_property
-    def _lower(self) -> Mapping[str, object]:
-        return {key.lower(): value for key, value in self.values.items()}
 
 
 class Status(enum.StrEnum):

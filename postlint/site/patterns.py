@@ -160,21 +160,23 @@ def learn_patterns(places: Iterable[Place], lost: Iterable[str]) -> tuple[Patter
     the name of a page, and before it stand only parts of the page's date and words that are the same in all of them. It
     must explain three different pages of one folder of files, and nearly all that is lost in the same folder of the site.
     """
-    by_slug: dict[str, list[Place]] = defaultdict(list)
-    for place in places:
+    targets = distinct(lost)
+    by_slug: dict[str, list[Place]] = {target.rpartition("/")[2]: [] for target in targets}
+    for place in places if targets else ():
         for slug in filter(_WORD.search, place.slugs):
-            by_slug[slug].append(place)
+            if slug in by_slug:
+                by_slug[slug].append(place)
     seen: dict[Pattern, set[str]] = defaultdict(set)
     shapes: Counter[str] = Counter()
-    for target in distinct(lost):
+    for target in targets:
         *way, last = target.split("/")
         shapes[_shape(way)] += 1
-        for pattern in {_pattern_for(place, way) for place in by_slug.get(last, ())}:
+        for pattern in {_pattern_for(place, way) for place in by_slug[last]}:
             seen[pattern].add(target)
     return tuple(
         pattern
-        for pattern, targets in seen.items()
-        if len(targets) >= _SEEN and len(targets) >= _NEARLY_ALL * shapes[_shape(pattern.pattern.split("/")[:-1])]
+        for pattern, found in seen.items()
+        if len(found) >= _SEEN and len(found) >= _NEARLY_ALL * shapes[_shape(pattern.pattern.split("/")[:-1])]
     )
 
 

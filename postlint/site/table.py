@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -34,6 +34,23 @@ def made_by_generator(path: str) -> bool:
     return _MADE.fullmatch(path.strip("/")) is not None or _LISTS.fullmatch(path.strip("/")) is not None
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The pages of a site, each at every mount that it lies in, made anew whenever they are walked.
+
+    Each knows all forms of its address: held, those of thirty thousand pages would take a hundred megabytes.
+    """
+
+    paths: Sequence[str]
+    summary: Callable[[str], PageSummary]
+    mounts: Sequence[tuple[str, str]]
+    convention: Convention
+
+    def __iter__(self) -> Iterator[Place]:
+        for path in self.paths:
+            yield from places_of(self.summary(path), self.mounts, self.convention)
+
+
 @dataclass(frozen=True)
 class RouteTable:
     """The addresses of a site's pages.
@@ -43,11 +60,16 @@ class RouteTable:
     every form counts that its address may have.
     """
 
-    places: tuple[Place, ...]
+    all_places: Places
     patterns: tuple[Pattern, ...]
     dynamic: tuple[str, ...]
     opened: frozenset[str]
     exact: Mapping[str, tuple[Route, ...]] = field(default_factory=dict)
+
+    @property
+    def places(self) -> Iterator[Place]:
+        """The pages at each mount, but for files that stand for many pages."""
+        return (place for place in self.all_places if _dynamic(place) is None)
 
     @cached_property
     def pages(self) -> Mapping[str, str]:
@@ -136,14 +158,12 @@ def build_table(
     """The table of all pages; `elsewhere` are addresses whose pages come from outside the checkout."""
     folders = tuple(mounts)
     paths = (*tree.posts, *tree.templates)
-    places = tuple(place for path in paths for place in places_of(summary(path), folders, convention))
+    places = Places(paths, summary, folders, convention)
     dynamic = distinct(address(prefix) for place in places if (prefix := _dynamic(place)) is not None)
     opened = frozenset(path for path in (*_templated(places), *elsewhere) if path)
     known = ((path, published(summary(path))) for path in paths) if published else ()
     exact = {path: routes for path, routes in known if routes is not None}
-    return RouteTable(
-        tuple(place for place in places if _dynamic(place) is None), tuple(patterns), dynamic, opened, exact
-    )
+    return RouteTable(places, tuple(patterns), dynamic, opened, exact)
 
 
 def expanded(tree: Tree, mounts: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

@@ -38,6 +38,19 @@ def one_slip_away(word: str) -> set[str]:
     return {other for other in _edits(word) if other[:1] == word[0] or other[:2] == word[1::-1]} - {word}
 
 
+def is_one_slip_away(word: str, other: str) -> bool:
+    """Is `other` among the strings that are one slip away from `word`?"""
+    if word == other or abs(len(word) - len(other)) > 1 or not (other[:1] == word[0] or other[:2] == word[1::-1]):
+        return False
+    at = next((at for at, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(len(word), len(other)))
+    rest, right = word[at:], other[at:]
+    if len(rest) > len(right):
+        return rest[1:] == right
+    if len(rest) == len(right) and len(rest) > 1 and rest[:2] == right[1::-1] and rest[2:] == right[2:]:
+        return True
+    return right[0] in _LETTERS and right[1:] == (rest if len(rest) < len(right) else rest[1:])
+
+
 def _edits(word: str) -> Iterator[str]:
     for at in range(len(word) + 1):
         before, after = word[:at], word[at:]

@@ -14,7 +14,7 @@ from postlint.site.site import Site
 from postlint.site.usual_names import Evidence, evidence, is_slip, usual_forms
 from postlint.text import lazy
 from postlint.words.english import capitals, cased, is_listed, is_word, names
-from postlint.words.slips import is_clear_slip, one_slip_away
+from postlint.words.slips import is_clear_slip, is_one_slip_away
 
 _MOST = 5000  # rare names in one post that are looked at; a list of all who were there has fewer
 _ALONE = 2  # words of a cell
@@ -117,9 +117,12 @@ def _in_code(post: Post) -> Iterator[Finding]:
     for name, written in spans.items() if len(spans) > 1 else ():
         if len(written) > 1 or post.text.count(name) > 1:
             continue
-        lower = one_slip_away(name.lower())
         for other in spans:
-            if other.lower() in lower and _is_slip_of_code(name, other) and post.text.count(other) >= _SEVERAL:
+            if (
+                is_one_slip_away(name.lower(), other.lower())
+                and _is_slip_of_code(name, other)
+                and post.text.count(other) >= _SEVERAL
+            ):
                 times = f"{post.text.count(other)} times in this post"
                 yield Finding(written[0], f"“{name}” is “{other}” elsewhere: {times}")
 

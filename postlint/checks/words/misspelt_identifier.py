@@ -11,7 +11,7 @@ from postlint.post.document import Post
 from postlint.text import lazy
 from postlint.text.messages import quoted
 from postlint.words.english import common, is_word, names
-from postlint.words.slips import Slip, one_slip_away, slip_of
+from postlint.words.slips import Slip, is_one_slip_away, slip_of
 
 _TOKEN = lazy.compile(r"(?<![\w@])-{0,2}[A-Za-z][A-Za-z0-9_.-]{5,58}[A-Za-z0-9](?![\w@])")
 _PART = lazy.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
@@ -76,7 +76,7 @@ def _is_strange(part: str) -> bool:
 
 def _is_slip(word: str, meant: str) -> bool:
     """True for a letter lost, doubled or swapped; one letter for another may be meant, as in `atimeNs`."""
-    if meant not in one_slip_away(word):
+    if not is_one_slip_away(word, meant):
         return False
     slip = slip_of(word, meant)
     if slip is Slip.ENDING or len(word) == len(meant):
