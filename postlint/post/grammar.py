@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postlint.model import Finding, Fix, Span
+from postlint.model import Finding, Fix, Flow, Span
 from postlint.post.document import Post
 from postlint.post.fact import fact
+from postlint.post.places import is_commit_title
 from postlint.words.grammar import Slip, slips
 
 _NO_SENTENCE = frozenset(("alt", "cell", "term"))
@@ -32,6 +33,16 @@ def _slips(post: Post) -> tuple[tuple[int, Slip], ...]:
     return tuple(
         (number, slip)
         for number, flow in enumerate(post.english)
-        if flow.role not in _NO_SENTENCE
+        if flow.role not in _NO_SENTENCE and not is_commit_title(flow)
         for slip in slips(flow.prose)
+        if not _holds_name(post, flow, slip)
+    )
+
+
+def _holds_name(post: Post, flow: Flow, slip: Slip) -> bool:
+    """Whether a word of it is all that a link says: somebody's handle may be spelt as any word is."""
+    return any(
+        slip.start <= link.at and link.end <= slip.end and " " not in link.text
+        for link in post.links
+        if link.flow >= 0 and post.flows[link.flow] is flow
     )
