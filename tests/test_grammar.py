@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from postlint.words.forms import forms, only
-from postlint.words.grammar import Slip, slips
+from postlint.words.grammar import TABLES, Slip, slips
+from postlint.words.grammar.patterns import Row, anchors, compiled
+from postlint.words.grammar.rows import rows_of
+from postlint.words.grammar.shapes import adverb, is_comparative, is_countable, is_superlative
 
 WRONG = {
     "a plural after an article": "It holds a separate meetings.",
@@ -70,3 +75,51 @@ def test_forms_of_a_word(word: str, letters: str) -> None:
 )
 def test_spans_lie_in_the_text(text: str) -> None:
     assert all(0 <= slip.start < slip.end <= len(text) for slip in found(text))
+
+
+ROWS = [row for tables in TABLES.values() for table in tables for row in rows_of(table)]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row.pattern for row in ROWS])
+def test_every_row_can_be_read(row: Row) -> None:
+    assert compiled(row)
+    assert anchors(row)
+    said = [text.format("all of it", *"abcdefgh", anchor="a", noun="n", last="z", right="r") for text in row[1:3]]
+    assert said[0]
+    assert not set(said[0]) & set("{}")
+
+
+def test_no_row_stands_twice() -> None:
+    patterns = [row.pattern for row in ROWS]
+    assert sorted(patterns) == sorted(set(patterns))
+
+
+@pytest.mark.parametrize(
+    ("word", "shapes"),
+    [
+        pytest.param("larger", "comparative", id="larger"),
+        pytest.param("user", "countable", id="an agent in -er is no comparative"),
+        pytest.param("largest", "superlative", id="largest"),
+        pytest.param("request", "countable", id="a request, no superlative"),
+        pytest.param("proper", "adjective", id="proper, properly"),
+        pytest.param("software", "", id="software is not counted"),
+    ],
+)
+def test_shapes_of_a_word(word: str, shapes: str) -> None:
+    known = {
+        "comparative": is_comparative,
+        "superlative": is_superlative,
+        "countable": is_countable,
+        "adjective": adverb,
+    }
+    assert [name for name, test in known.items() if test(word)] == shapes.split()
+
+
+@pytest.mark.parametrize(
+    "unit", ["the agent leverage the ", "they helps it. ", "a new a ", "is only is ", "“the” (of) ", "in order use it "]
+)
+def test_time_grows_with_the_text_alone(unit: str) -> None:
+    """Thirty thousand words take a tenth of a second; a search begun anew at each of them would take minutes."""
+    start = process_time()
+    found(unit * 8_000)
+    assert process_time() - start < 3

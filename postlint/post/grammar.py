@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postlint.model import Finding, Fix
+from postlint.model import Finding, Fix, Span
 from postlint.post.document import Post
 from postlint.post.fact import fact
 from postlint.words.grammar import Slip, slips
@@ -17,7 +17,13 @@ def findings_of(post: Post, rule: str) -> Iterator[Finding]:
     for number, slip in _slips(post):
         if slip.rule == rule:
             span = post.english[number].span_of(slip.start, slip.end)
-            yield Finding(span, slip.message, Fix.replace(span, slip.right, safe=False) if slip.right else None)
+            yield Finding(span, slip.message, _fix(post, number, span, slip))
+
+
+def _fix(post: Post, number: int, span: Span, slip: Slip) -> Fix | None:
+    """None where markup begins or ends within, which the author must move."""
+    plain = span.of(post.text).split() == post.english[number].text[slip.start : slip.end].split()
+    return Fix.replace(span, slip.right, safe=False) if slip.right and plain else None
 
 
 @fact

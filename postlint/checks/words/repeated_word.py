@@ -108,13 +108,20 @@ def _is_slip(post: Post, flow: Flow, found: re.Match[str]) -> bool:
         return bool(_CLAUSE.match(text, found.end()))
     if word in _FUNCTION:
         return not _is_grammar(text[max(found.start() - 80, 0) : found.start()], found)
-    if len(word) < 2 or word in _DOUBLED or _breaks_line(post, flow, found):
+    if len(word) < 2 or word in _DOUBLED or _breaks_line(post, flow, found) or _is_stressed(post, flow, found):
+        return False
+    if word in _VERBS and _CLEFT.search(text[max(found.start() - 80, 0) : found.start()]):
         return False
     if found[1] != found[2]:
         return _is_begun_twice(found)
     if _is_within_quotes(text, found):
         return False
     return found[1].islower() or (found[1].istitle() and _stands_alone(post, found[1]))
+
+
+def _is_stressed(post: Post, flow: Flow, found: re.Match[str]) -> bool:
+    """True where markup parts the two: "*coffee* coffee" is a way to say what is meant."""
+    return not post.text[flow.span_of(*found.span(1)).end : flow.span_of(*found.span(2)).start].isspace()
 
 
 def _is_begun_twice(found: re.Match[str]) -> bool:

@@ -14,9 +14,10 @@ from postlint.words.grammar.matching import Matcher, Slip
 from postlint.words.grammar.rows import rows_of
 from postlint.words.grammar.tokens import Tokens
 
-__all__ = ["Slip", "slips"]
+__all__ = ["TABLES", "Slip", "slips"]
 
-_TABLES = {
+# The tables of each rule.
+TABLES = {
     "wrong-form": ("determiners", "verbs"),
     "missing-word": ("missing",),
     "wrong-neighbour": ("neighbours",),
@@ -30,4 +31,4 @@ def slips(text: str) -> Iterator[Slip]:
 
 @cache
 def _matcher() -> Matcher:
-    return Matcher({rule: [row for table in tables for row in rows_of(table)] for rule, tables in _TABLES.items()})
+    return Matcher({rule: [row for table in tables for row in rows_of(table)] for rule, tables in TABLES.items()})

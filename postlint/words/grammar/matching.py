@@ -13,6 +13,7 @@ from postlint.words.grammar.classes import CLASSES
 from postlint.words.grammar.patterns import Element, Pattern, Row, anchors, compiled
 from postlint.words.grammar.tokens import Tokens
 
+_LONG = 30  # words behind a match, among which another finite verb is looked for
 _FAR = 7  # words before a match, among which those that keep it silent are looked for
 
 
@@ -34,7 +35,7 @@ class Matcher:
         for rule, row in ((rule, row) for rule, some in rows.items() for row in some):
             for word in anchors(row):
                 self._by_anchor[word].append((rule, row))
-        self._likely = lru_cache(maxsize=1 << 14)(self._fitting)
+        self._patterns = lru_cache(maxsize=1 << 14)(self._patterns_of)
 
     def slips(self, tokens: Tokens) -> Iterator[Slip]:
         """Every one in the order of the text; what two rows say of one place, the first row says alone."""
@@ -43,32 +44,45 @@ class Matcher:
         for index, word in enumerate(words):
             if word not in known:
                 continue
-            for rule, pattern in self._likely(word, "" if breaks[index + 1] else words[index + 1]):
+            before = "" if breaks[index] else words[index - 1]
+            after = "" if breaks[index + 1] else words[index + 1]
+            for rule, pattern in self._patterns(word, after, _opening(tokens, index)):
+                if pattern.before and not (before and pattern.before(before)):
+                    continue
                 place = _place(pattern, tokens, index)
                 if place and place[0] > reached:
                     reached = place[1]
                     yield _slip(rule, pattern.row, tokens, *place, index)
                     break
 
-    def _fitting(self, word: str, after: str) -> tuple[tuple[str, Pattern], ...]:
-        """The patterns of an anchor that the word after it does not rule out, each with its rule."""
-        all_of_them = [(rule, compiled(row)) for rule, row in self._by_anchor[word]]
-        return tuple((rule, pattern) for rule, pattern in all_of_them if _may_begin(pattern.right, after))
+    def _patterns_of(self, word: str, after: str, opening: frozenset[str]) -> tuple[tuple[str, Pattern], ...]:
+        """The patterns of an anchor, each with its rule, that neither the word after it nor the border before it rules out."""
+        patterns = ((rule, compiled(row)) for rule, row in self._by_anchor[word])
+        return tuple(
+            (rule, pattern)
+            for rule, pattern in patterns
+            if not (pattern.opening and pattern.opening.isdisjoint(opening))
+            and not (pattern.after and not (after and pattern.after(after)))
+        )
 
 
-def _may_begin(elements: tuple[Element, ...], word: str) -> bool:
-    for element in elements:
-        if element.never or element.signs or (word and element.test(word)):
-            return True
-        if element.least:
-            return False
-    return True
+def _opening(tokens: Tokens, index: int) -> frozenset[str]:
+    """The signs that the border before token `index` is, as far as patterns can begin with them."""
+    if tokens.starts[index]:
+        return _START
+    if not tokens.breaks[index]:
+        return _BEHIND if tokens.words[index - 1] in CLASSES["clause"] else _WITHIN
+    return _APART if tokens.tokens[index - 1].after == "," else _WITHIN
+
+
+_START = frozenset(("^", "CLAUSE"))
+_BEHIND = frozenset(("MID", "CLAUSE"))
+_APART = frozenset(("MID", "COMMA"))
+_WITHIN = frozenset(("MID",))
 
 
 def _place(pattern: Pattern, tokens: Tokens, anchor: int) -> tuple[int, int] | None:
     """The first and the last token of what is reported."""
-    if pattern.opening and not any(_is_border(sign, tokens, anchor) for sign in pattern.opening):
-        return None
     right = _fit(pattern.right, 0, tokens, anchor, 1, pattern.right_shown)
     left = _fit(pattern.left, 0, tokens, anchor, -1, pattern.left_shown) if right else None
     if not right or not left or _is_silenced(pattern.row.silent, tokens, left[1]):
@@ -91,38 +105,39 @@ def _fit(
     elements: tuple[Element, ...], at: int, tokens: Tokens, index: int, step: int, shown: int
 ) -> tuple[int, int] | None:
     """The tokens at which the reported part and the whole end, where the elements from `at` on fit beside token `index`."""
-    if at == len(elements):
-        return index, index
-    for end in _ends(elements[at], tokens, index, step):
-        rest = _fit(elements, at + 1, tokens, end, step, shown)
-        if rest is not None:
-            return index if at >= shown else rest[0], rest[1]
-    return None
+    words, breaks, border = tokens.words, tokens.breaks, 1 if step > 0 else 0
+    end = index
+    for number in range(at, len(elements)):
+        element = elements[number]
+        if number <= shown:
+            end = index
+        if not element.single:
+            for last in _ends(element, tokens, index, step):
+                rest = _fit(elements, number + 1, tokens, last, step, shown)
+                if rest is not None:
+                    return end if number >= shown else rest[0], rest[1]
+            return None
+        if breaks[index + border] or not element.test(words[index + step]):
+            return None
+        index += step
+    return end if len(elements) > shown else index, index
 
 
-def _ends(element: Element, tokens: Tokens, index: int, step: int) -> Iterator[int]:
+def _ends(element: Element, tokens: Tokens, index: int, step: int) -> list[int]:
     """Where an element may end that begins beside token `index`, the longest first."""
-    border = index + 1 if step > 0 else index
+    words, breaks, border = tokens.words, tokens.breaks, 1 if step > 0 else 0
     if element.never:
-        if tokens.breaks[border] or not element.test(tokens.words[index + step]):
-            yield index
-        return
-    last = index
-    while (last - index) * step < element.most and not tokens.breaks[last + (step > 0)]:
-        word = tokens.words[last + step]
-        if not element.test(word) or (element.odd and together(tokens.words[last].lower(), word)):
+        return [index] if breaks[index + border] or not element.test(words[index + step]) else []
+    last, ends = index, list[int]()
+    while len(ends) < element.most and not breaks[last + border]:
+        word = words[last + step]
+        if not element.test(word) or (element.odd and together(words[last].lower(), word)):
             break
         last += step
-    for end in range(last, index, -step):
-        if (end - index) * step >= element.least:
-            yield end
-    if not element.least or any(_is_border(sign, tokens, border) for sign in element.signs):
-        yield index
-
-
-def _is_border(sign: str, tokens: Tokens, place: int) -> bool:
-    """Whether there is such a border before token `place`."""
-    return _BORDERS[sign](tokens, place)
+        ends.insert(0, last)
+    if not element.least or any(_BORDERS[sign](tokens, index + border) for sign in element.signs):
+        ends.append(index)
+    return ends
 
 
 def _is_clause(tokens: Tokens, place: int) -> bool:
@@ -135,7 +150,7 @@ def _is_complete(tokens: Tokens, place: int) -> bool:
 
 def _is_finite_after(tokens: Tokens, place: int) -> bool:
     """Whether a word that may be a finite verb follows before the next sign: behind a noun, whatever can be one."""
-    for index in range(place, len(tokens.words)):
+    for index in range(place, min(place + _LONG, len(tokens.words))):
         found = set(forms(tokens.words[index]))
         if tokens.words[index] in CLASSES["finite"] or (found & {"z", "d"} and not found & {"p", "a"}):
             return True

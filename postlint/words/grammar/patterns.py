@@ -59,16 +59,20 @@ class Element(NamedTuple):
     signs: frozenset[str] = frozenset()
     never: bool = False
     odd: bool = False
+    single: bool = False  # just one word that passes the test
 
 
 class Pattern(NamedTuple):
     """The elements to the left of the anchor, nearest first, and to its right; the first so many of each are reported.
 
-    `opening` are the borders of which one must stand right before the anchor, none where a word may.
+    `opening` are the borders of which one must stand right before the anchor, none where a word may; `before` and
+    `after` are what the words right beside the anchor must pass, None where there may be none.
     """
 
     row: Row
     opening: frozenset[str]
+    before: Test | None
+    after: Test | None
     left: tuple[Element, ...]
     right: tuple[Element, ...]
     left_shown: int
@@ -92,7 +96,22 @@ def compiled(row: Row) -> Pattern:
     elements = [tuple(_element(part) for part in side if part not in ("<", ">")) for side in (left, right)]
     nearest = left[0].split("/") if left else []
     opening = frozenset(nearest) if SIGNS.issuperset(nearest) else frozenset()
-    return Pattern(row, opening, elements[0], elements[1], left_shown, right_shown)
+    return Pattern(
+        row, opening, _first(elements[0]), _first(elements[1]), elements[0], elements[1], left_shown, right_shown
+    )
+
+
+def _first(elements: tuple[Element, ...]) -> Test | None:
+    tests = []
+    for element in elements:
+        if element.never or element.signs:
+            return None
+        tests.append(element.test)
+        if element.least:
+            break
+    else:
+        return None
+    return tests[0] if len(tests) == 1 else lru_cache(maxsize=1 << 12)(lambda word: any(test(word) for test in tests))
 
 
 def _element(part: str) -> Element:
@@ -102,7 +121,8 @@ def _element(part: str) -> Element:
     odd = part.endswith("%")
     choices = part.rstrip("?*%").split("/")
     signs = SIGNS.intersection(choices)
-    return Element(_test("/".join(choice for choice in choices if choice not in SIGNS)), least, most, signs, odd=odd)
+    test = _test("/".join(choice for choice in choices if choice not in SIGNS))
+    return Element(test, least, most, signs, odd=odd, single=least == most == 1 and not signs and not odd)
 
 
 @cache

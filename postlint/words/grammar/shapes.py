@@ -12,9 +12,7 @@ _OFTEN = 2  # octaves of "a <noun>" from which on it is counted
 
 def is_countable(word: str) -> bool:
     """True for a singular noun that has a plural and often stands behind "a": it cannot stand bare."""
-    if "n" not in forms(word) or not only(word, "nv") or not _plural_of(word):
-        return False
-    return together("an" if word[0] in "aeiou" else "a", word) >= _OFTEN
+    return is_singular(word) and _plural_of(word) and max(together("a", word), together("an", word)) >= _OFTEN
 
 
 def is_singular(word: str) -> bool:

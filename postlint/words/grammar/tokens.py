@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from postlint.text import lazy
@@ -33,8 +33,6 @@ class Tokens:
     anything but white space does, or that a neighbour is no word.
     """
 
-    __slots__ = ("breaks", "closes", "starts", "text", "tokens", "words")
-
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens = [token_of(chunk) for chunk in text.split()]
@@ -51,8 +49,12 @@ class Tokens:
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Offsets in the text of the words from token `first` to token `last`, both included, without the signs around them."""
-        chunks = list(_CHUNK.finditer(self.text))
-        return chunks[first].start() + len(self.tokens[first].before), chunks[last].end() - len(self.tokens[last].after)
+        start, end = self._chunks[first][0], self._chunks[last][1]
+        return start + len(self.tokens[first].before), end - len(self.tokens[last].after)
+
+    @cached_property
+    def _chunks(self) -> list[tuple[int, int]]:
+        return [found.span() for found in _CHUNK.finditer(self.text)]
 
 
 @lru_cache(maxsize=1 << 15)
@@ -62,7 +64,7 @@ def token_of(chunk: str) -> Token:
         return Token("", chunk, "", chunk, False)
     found = _CORE.match(chunk)
     if not found or "-" in found[3]:
-        return Token("", "", "", "", chunk[-1] in _SENTENCE)
+        return Token("", "", "", "", chunk[-1] in _SENTENCE and "." not in chunk[:-1])  # no sentence ends in "U.S."
     before, word, after = found.groups()
     word = word.replace("’", "'")
     small = word.lower() if word[1:].islower() or word == "A" else word
