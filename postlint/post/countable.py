@@ -92,6 +92,9 @@ def _said(post: Post, index: int, found: _Below) -> tuple[Announced, int] | None
     if found.words.endswith("lines"):
         return (count, sentence.at) if _CODE.search(count.phrase) else None
     is_opening = found.is_ordered and sentence is sentences[-1] and not sentence.text[: count.at].strip()
+    is_told = ": " in sentence.text or ":\n" in sentence.text  # what is counted is named at once
+    if found.words.endswith("sections follow") and is_told:
+        return None
     points = _SECTIONS if found.words.endswith("sections follow") else _POINTS
     return (count, sentence.at) if is_opening or points.search(flow.text[sentence.at :]) else None
 
