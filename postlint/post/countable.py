@@ -46,6 +46,7 @@ _POINTS = lazy.compile(
     r"one by one|these are|they are|are listed|see the (?:table|list))\b",
     _I,
 )
+_SECTIONS = lazy.compile(r"\b(?:below|in turn|its own|sections?|one by one|as follows|here are)\b", _I)
 _ASIDE = lazy.compile(
     r"\W*(?:intro\w*|background|overview|summary|conclu\w+|wrap\w*|outlook|finally|final|closing|acknowledg\w*|thank\w*|"
     r"references?|links?|further|read\w*|resources|about|what['’]?s next|next|bonus|more|see also|notes?|appendix|"
@@ -91,7 +92,11 @@ def _said(post: Post, index: int, found: _Below) -> tuple[Announced, int] | None
     if found.words.endswith("lines"):
         return (count, sentence.at) if _CODE.search(count.phrase) else None
     is_opening = found.is_ordered and sentence is sentences[-1] and not sentence.text[: count.at].strip()
-    return (count, sentence.at) if is_opening or _POINTS.search(flow.text[sentence.at :]) else None
+    is_told = ": " in sentence.text or ":\n" in sentence.text  # what is counted is named at once
+    if found.words.endswith("sections follow") and is_told:
+        return None
+    points = _SECTIONS if found.words.endswith("sections follow") else _POINTS
+    return (count, sentence.at) if is_opening or points.search(flow.text[sentence.at :]) else None
 
 
 _PRESENTED = lazy.compile(

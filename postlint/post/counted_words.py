@@ -85,8 +85,8 @@ _LISTED = lazy.compile(
     r"[\w’'.-]+(?:\s[\w’'.-]+){0,2}(?:,\s[\w’'.-]+(?:\s[\w’'.-]+){0,2})+(?:,?\s(?:and|or|&)\s[\w’'.-]+(?:\s[\w’'.-]+){0,2})?"
 )
 _SIMPLE = lazy.compile(
-    rf"\b(?:of|for|have|has|had|with|need|needs|visited|are|were|in|bring|only|these|following)\s(?:only\s|just\s|the\s|these\s)?(?P<number>{NUMBER})\s"
-    r"(?P<things>(?:[a-z-]+\s)?(?!days|weeks|months|years|hours)[a-z]+s)(?::\s|\s\()(?P<list>[a-zA-Z](?:[^.;:!?()]|\.(?=\w)){3,120})(?=[;)!?]|\.(?!\w)|\s*\Z)"
+    rf"\b(?:of|for|have|has|had|with|need|needs|visited|are|were|in|on|bring|only|these|following)\s(?:only\s|just\s|the\s|these\s)?(?P<number>{NUMBER})\s"
+    r"(?P<things>(?:[a-z-]+\s)?(?!days|weeks|months|years|hours)[a-z]+s)(?:\s(?:for|in|at)\s[^:,;.()]{3,40})?(?::\s|\s\()(?P<list>[a-zA-Z](?:[^.;:!?()]|\.(?=\w)){3,120})(?=[;)!?]|\.(?!\w)|\s*\Z)"
 )
 # "three of our apprentices have passed, Ada, Ben, Cy and Di": names that end a sentence which names no other number.
 _TRAILING = lazy.compile(

@@ -198,7 +198,7 @@ _TIMETABLE = _pattern(
                elects? | reads? | gathers? | set\ off | sets\ off | takes\ place | take\ place | go\ out | will |
                would\ be\ glad | planning |
                (?: is | are ) \ (?: still\  )? (?: needed | wanted | welcome | invited | asked | due | planned | scheduled ) |
-               rehearsal | first | next ) \b"""
+               rehearsal | next ) \b"""
 )
 _AT = _pattern(
     r"""\b (?: on | by | before | until | till | for | is ) (?: \ the )? (?: \ (?: evening | morning |

@@ -65,7 +65,7 @@ def _is_told_of(post: Post, period: Period) -> bool:
         return False
     named = (when for when in post.whens if (when.first_day, when.last_day) == (period.first_day, period.last_day))
     if any(_FISCAL.search(flow.text) for flow in post.flows):
-        return any(_tells(post, when) for when in named)
+        return False  # of a business year, which may end with any month
     if (whole := _WHOLE.get(period.unit)) and any(
         whole.search(flow.text) and _DID.search(flow.text) for flow in post.flows if flow.role == "paragraph"
     ):

@@ -37,6 +37,8 @@ def check(post: Post) -> Iterator[Finding]:
     shifts = {(months.first_day.month - quarter.first_day.month) % 12 for quarter, months, _ in pairs}
     if any(_FISCAL.search(post.flows[quarter.flow].text) for quarter, _, _ in pairs if _is_bare(quarter)):
         return
+    if any(_FISCAL.search(flow.text) for flow in post.flows) if pairs else False:
+        pairs = [pair for pair in pairs if pair[2] is False or not _is_quarter(pair[1])]
     if len(pairs) > 1 and len(shifts) == 1 and shifts != {0}:
         return  # several quarters with one shift: a fiscal year
     for quarter, months, whole in pairs:

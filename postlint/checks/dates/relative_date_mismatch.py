@@ -93,7 +93,8 @@ def _contradictions(post: Post, day: dt.date) -> Iterator[tuple[When, str]]:
             continue
         is_of_other = _AGO_BEFORE.search(flow.text, max(relative.at - 20, 0), relative.at)  # "ten years ago next week"
         is_year = one.kind is other.kind is WhenKind.YEAR and _IN_YEAR.fullmatch(flow.text, one.end, other.at)
-        is_beside = _BESIDE.fullmatch(flow.text, one.end, other.at) or is_year
+        years = one.kind is other.kind is WhenKind.YEAR
+        is_beside = is_year if years else _BESIDE.fullmatch(flow.text, one.end, other.at)
         if not is_of_other and is_beside and _misses(relative, when, day, _shift(flow.text, relative)):
             yield when, relative.text
 

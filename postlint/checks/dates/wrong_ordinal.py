@@ -24,8 +24,13 @@ def check(post: Post) -> Iterator[Finding]:
         for found in _ORDINAL.finditer(flow.prose):
             number = figure(found["number"].replace(",", ""))
             ending = "th" if number % 100 in (11, 12, 13) else _ENDINGS.get(number % 10, "th")
-            if found["ending"].lower() == ending or _CORRECTED.search(flow.text):
+            if found["ending"].lower() == ending or _CORRECTED.search(flow.text) or _is_shown(flow.text, *found.span()):
                 continue
             ending = ending.upper() if found["ending"].isupper() else ending
             fix = Fix.replace(flow.span_of(*found.span("ending")), ending)
             yield Finding(flow.span_of(*found.span()), f"{found[0]} is written {found['number']}{ending}", fix)
+
+
+def _is_shown(text: str, at: int, end: int) -> bool:
+    """Whether an ordinal stands in quotation marks by itself."""
+    return text[at - 1 : at] in tuple("\"'“„‘«") and text[end : end + 1] in tuple("\"'”“’»")

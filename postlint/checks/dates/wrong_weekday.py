@@ -26,6 +26,10 @@ _CORRECTS = lazy.compile(
 )
 
 
+_JULIAN = lazy.compile(r"\b(?:Julian|Old Style|O\.S\.)")
+_GREGORIAN = 1924  # the year in which the last country had the calendar of today
+
+
 def check(post: Post) -> Iterator[Finding]:
     yield from last_days(post)
     yield from days_without_month(post)
@@ -36,6 +40,10 @@ def check(post: Post) -> Iterator[Finding]:
 def _days(post: Post) -> Iterator[Finding]:
     dated = [one for one in post.whens if one.weekday is not None and not one.relative and not _is_in_quotes(post, one)]
     wrong = [when for when in dated if when.first_day.weekday() != when.weekday]
+    if any(when.first_day.year < _GREGORIAN for when in wrong) and any(
+        _JULIAN.search(flow.text) for flow in post.flows
+    ):
+        wrong = [when for when in wrong if when.first_day.year >= _GREGORIAN]
     if wrong and (written := _written_for_another_year(post, dated)):
         yield written
         return

@@ -70,7 +70,7 @@ def check(post: Post) -> Iterator[Finding]:
         mine, other = _plain(profile.said), _plain(profile.name)
         if not mine or mine.rstrip("s") == other.rstrip("s"):
             continue
-        if profile.marked and _is_stranger(mine, other):
+        if profile.marked and (_is_stranger(mine, other) or _has_other_parts(profile.said, profile.name)):
             yield _finding(profile)._replace(at_most=Severity.WARNING)  # people take new names
             continue
         slip = _is_slip(mine, other) and (profile.marked or not profile.said.istitle())  # `Maria` is a name, no handle
@@ -148,6 +148,12 @@ def _is_stranger(a: str, b: str) -> bool:
     if min(len(a), len(b)) < _SHORTEST or a[0] == b[0]:
         return False
     return not any(a[at : at + 3] in b for at in range(len(a) - 2))
+
+
+def _has_other_parts(said: str, name: str) -> bool:
+    """Whether two names of two parts each begin with other letters in every part: `ada_fern` and `bo_moss`."""
+    one, other = (re.split(r"[_.-]", text.lower().strip("_.-")) for text in (said, name))
+    return len(one) == len(other) == _PERSON and not {part[:1] for part in one} & {part[:1] for part in other}
 
 
 def _is_slip(a: str, b: str) -> bool:

@@ -17,7 +17,9 @@ _LINK = lazy.compile(r"\]\(|\]\[|https?://|href=")
 _HEAD = lazy.compile(r":[\s*_]*\|?\Z")  # a row that heads those below it
 _CELL = lazy.compile(r"\w[^|]*\|[^|]*\w")  # two cells that say something
 # "- Kestrel Bearings": a name in a list of names.
-_OF_NAMES = lazy.compile(r"(?:The\s)?[A-Z][\w'’&-]+(?:\s(?:(?:of|and|the|&)\s)?[A-Z][\w'’&.-]+){1,4}")
+_OF_NAMES = lazy.compile(
+    r"(?:The\s)?[A-Z][\w'’&-]+(?:\s(?:(?:of|and|the|&)\s)?[A-Z][\w'’&.-]+){1,4}(?:,\s[a-z][a-z ]{2,30})?"
+)
 _WORD = lazy.compile(r"[^\W\d_]{2,}")
 # `scope: what changed (Who Did It)`: the log of a program, where one title may belong to several commits.
 _COMMIT = lazy.compile(r"[\w ,/.*`-]+: .*\([^()]+\)\.?")

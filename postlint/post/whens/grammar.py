@@ -84,7 +84,11 @@ _GRAMMAR: dict[str, tuple[_Entry, ...]] = {
     ),
     "q": _entries((r"q", readings.composite)),
     "h": _entries((r"h", readings.composite)),
-    "H": _entries((rf"(?P<n>H){_OF_YEAR}", readings.half), (rf"{_YEAR_THEN}(?P<n>H)", readings.half)),
+    "H": _entries(
+        (r"(?P<n>H)(?=\(M)", readings.half),
+        (rf"(?P<n>H){_OF_YEAR}", readings.half),
+        (rf"{_YEAR_THEN}(?P<n>H)", readings.half),
+    ),
     "L": _entries((rf"(?P<n>[NO])L(?:{_OF_YEAR}|o[tT]U)", readings.half), (r"(?P<n>[NO])L(?=\(M)", readings.half)),
     "J": _entries((r"(?P<j>J)", readings.business_year)),
     "F": _entries((r"FU?(?P<y>Y)", readings.business_year)),
