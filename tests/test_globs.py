@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from pathspec import GitIgnoreSpec
 
 from postlint.files.globs import matcher, matches, spec
+from postlint.site.published.permalinks import rules_of
+from postlint.site.redirects import Redirect
 from postlint.web.hosts import excluder
 
 _GLOBS = st.lists(
@@ -65,3 +67,27 @@ def test_an_excluded_address_is_what_it_was(pattern: str, rest: str) -> None:
     before = rf"https?://(?:[^/]*\.)?{host}(?::\d+)?" + (rf"/{path}\Z" if slash else r"(?:/|\Z)")
     url = f"https://{rest}"
     assert excluder((pattern,))(url) == (re.match(before, url, re.IGNORECASE) is not None)
+
+
+_HUGO = st.lists(st.sampled_from(("*", "**", "/", "a", "b", "?", "/**", "ab")), max_size=8).map("".join)
+_CHOICES = _HUGO | st.tuples(_HUGO, _HUGO, _HUGO).map("{0[0]}{{{0[1]},{0[2]}}}".format)
+
+
+@given(_CHOICES, st.lists(st.sampled_from(("a", "b", "/", "ab", "/a")), max_size=10).map("".join))
+def test_a_glob_of_hugo_matches_what_it_says(glob: str, path: str) -> None:
+    signs = {"**": ".*", "*": "[^/]*", "?": "[^/]", "{": "(?:", "}": ")", ",": "|"}
+    said = "".join(signs.get(one) or re.escape(one) for one in re.findall(r"\*\*|.", glob))
+    (rule,) = rules_of([{"target": {"path": "/" + glob}, "pattern": "/a/"}])
+    assert rule.holds_for(path) == (re.fullmatch(f"/{said}", f"/{path}") is not None)
+
+
+def test_no_pattern_of_a_site_takes_more_than_its_length() -> None:
+    began = process_time()
+    for glob in ("*a" * 40 + "b", "/**a" * 40 + "b", "{a,b}*" * 12 + "c", "{" * 60, "{{a,b},c}*" * 5):
+        (rule,) = rules_of([{"target": {"path": glob}, "pattern": "/a/"}])
+        rule.holds_for("/a" * 150)
+        rule.holds_for("a" * 250)
+    for source in ("/" + ":a" * 20 + "z", "/" + "*a" * 20 + "z", "/a/:b*" * 9 + "z"):
+        assert Redirect(source, "/b").target_of("/" + "a" * 250) is None
+    assert Redirect("/:year-:month/*", "/:splat").target_of("/2024-05/a/b") == "/a/b"
+    assert process_time() - began < 0.5

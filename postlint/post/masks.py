@@ -105,7 +105,7 @@ _TEMPLATES = (
 )
 # MDX alone: expressions and module lines. In plain Markdown a brace is a brace.
 _MDX = (
-    _part("esm", "", r"^(?:import|export)\b(?=[^\n]*(?:from\b|['\"={(]))(?:[^\n]|\n(?![ \t]*\n))*"),
+    _part("esm", "", r"^(?:import|export)\b(?=[^\n]*(?:from\b|['\"={(]))(?:[^\n]|\n(?![ \t]*(?:\n|```|~~~)))*"),
     _part(
         "expression",
         "{",

@@ -122,6 +122,8 @@ class Linking:
                 return Resolution(Status.FOREIGN)
             case "unknown":
                 return Resolution(Status.UNKNOWN)
+            case "file" if written.startswith("{{") and self.site.convention.name not in ("Hugo", ""):
+                return Resolution(Status.UNKNOWN)  # another generator's word, which this one shows
             case "file" if target.path.startswith("@") and not self._knows_alias(target.path):
                 return Resolution(Status.UNKNOWN)
             case "self" | "relative" if source is None or is_part(source):

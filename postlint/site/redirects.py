@@ -20,6 +20,7 @@ _FILES = frozenset(
 )
 # A part of a source that is filled in: `:name`, `:name*`, `:name(regex)`, `{name}`, `*`.
 _PART = lazy.compile(r":(\w+)(\([^)]*\))?(\*)?|\{(\w+)\}|\*|\(\.\*\)")
+_MOST_OPEN, _MOST_PARTS = 2, 4  # parts of a source that take anything, and parts of one step of it
 _FILLED = lazy.compile(r":(\w+)\*?|\{(\w+)\}|\$(\d)")
 
 
@@ -50,6 +51,10 @@ class Redirect:
             parts += [re.escape(plain[at : found.start()]), "(.*)" if many else "([^/]+)"]
             names.append(name)
             at = found.end()
+        if parts.count("(.*)") > _MOST_OPEN or any(len(_PART.findall(one)) > _MOST_PARTS for one in plain.split("/")):
+            return lazy.compile(
+                r"(?!)"
+            ), ()  # nobody's, and a long address would match it in more ways than there is time for
         pattern = "".join((*parts, re.escape(plain[at:])))
         return re.compile(re.sub(r"/\(\.\*\)$", "(?:/(.*))?", pattern), re.IGNORECASE), tuple(names)
 

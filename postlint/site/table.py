@@ -147,9 +147,14 @@ def build_table(
 
 
 def expanded(tree: Tree, mounts: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """Mounts with the folders that a `*` stands for; those that do not exist are left out."""
+    """Mounts with the folders that a `*` stands for; those that do not exist are left out.
+
+    Two in one name are nobody's, and would have a long name matched in more ways than there is time for.
+    """
     found: list[tuple[str, str]] = []
     for folder, prefix in mounts:
+        if any(name.count("*") > 1 for name in folder.split("/")):
+            continue
         if "*" in folder:
             shape = re.compile(re.escape(folder).replace(r"\*", "([^/]+)"))
             matches = (shape.fullmatch(one) for one in sorted(tree.folders))

@@ -32,7 +32,7 @@ _MAIL = lazy.compile(
 )
 _UNQUOTED = lazy.compile(r"\S\s+[a-z-]{2,20}=\Z")
 _CUT = lazy.compile(r"(?<=[^/.])(?:…|\.{3}|%E2%80%A6)\Z")
-_STOP = lazy.compile(r"(?<=[/-])[a-z]{4,}\.\Z|/\.\Z|\.html?\.\Z")  # not of an abbreviation: `/Acme_Inc.`
+_STOP = lazy.compile(r"(?<=[/-])[a-z]{4,}\.\Z|\.html?\.\Z")  # not of an abbreviation: `/Acme_Inc.`
 _SECOND_QUERY = lazy.compile(r"[\w.~%+-]+=[\w.~%+&=-]*(?:\?[\w.~-]+=[\w.~%+&=-]*)+")
 _INSIDE = lazy.compile(r"[\u00a0\u200b\u2060\ufeff]|\s")
 _QUOTED_WITHIN = lazy.compile(r"#.*%22.*%22")

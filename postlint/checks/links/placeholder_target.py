@@ -41,7 +41,7 @@ _BRACKETS = lazy.compile(
 )
 _EITHER = lazy.compile(r"[\w./-]+\.(?:jpe?g|png|gif|svg|webp)(?:[/|](?:jpe?g|png|gif|svg|webp))+")  # `image.jpg/png`
 _FORM = lazy.compile(
-    r"<(?:your |the |insert )?(?:title|name|version|date|author|description|summary|url|link|image|slug)>"
+    r"<(?:(?:your|the|insert) [\w ]{1,40}|version|date|author|description|url|slug)>"  # `<title>` is an element
     r"|\[(?:your|insert|add) [\w ]{1,40}\]",
     re.IGNORECASE,
 )

@@ -70,10 +70,18 @@ def _citation(post: Post, flows: list[Flow]) -> Iterator[Finding]:
             number = match[0][1:-1]
             source = flow.span_of(*match.span()).of(post.text)
             # With a link in the brackets it leads somewhere.
+            if _is_noted(post, number):
+                continue
             if match.start() and source in (f"\\[{number}\\]", f"\\[{number}]"):
                 message = f"\\[{number}\\] is shown as [{number}] and leads nowhere; expected a footnote, [^{number}]"
                 yield Finding(flow.span_of(*match.span()), message)
                 return
+
+
+def _is_noted(post: Post, number: str) -> bool:
+    """Does a line begin with the number in brackets, a note for readers to find?"""
+    note = re.compile(rf"^[ \t>|*_-]*\\?\[{number}\\?\][ \t:]", re.MULTILINE)
+    return note.search(post.text, post.header.body) is not None
 
 
 def _heading(post: Post, flow: Flow) -> Iterator[Finding]:

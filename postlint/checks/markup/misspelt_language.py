@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 # Names of six letters and more, near which highlighters know no other.
 _LONG = frozenset(
-    """python javascript typescript markdown haskell elixir kotlin clojure dockerfile powershell terraform graphql console
-    fortran makefile protobuf plaintext solidity""".split()
+    """python javascript typescript markdown haskell elixir kotlin clojure dockerfile powershell terraform graphql
+    fortran makefile protobuf solidity""".split()
 )
 # Shorter ones are recognised with two letters swapped only.
 _SHORT = frozenset("yaml json bash html rust ruby java toml julia shell swift scala".split())

@@ -11,6 +11,7 @@ from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
+    from postlint.site.site import Site
 
 _NAME = lazy.compile(r"<\s*/?\s*([A-Za-z][\w:.-]*)")
 _WORD = lazy.compile(r"[\w:.&*-]*\Z")
@@ -18,8 +19,8 @@ _CLOSING = lazy.compile(r"[>\])}]*")
 _REACH = 60
 
 
-def check(post: Post) -> Iterator[Finding]:
-    if not post.tags or post.path.endswith(".mdx"):
+def check(post: Post, site: Site) -> Iterator[Finding]:
+    if not post.tags or post.path.endswith(".mdx") or site.convention.name == "Franklin":
         return
     closed = {tag.name for tag in post.tags if tag.closing or tag.self_closing}
     drawing = 0

@@ -21,7 +21,7 @@ def check(post: Post) -> Iterator[Finding]:
     yield from _comments(post)
     tags = [tag for tag in post.tags if tag.name not in VOID and not tag.self_closing and not is_spoken_of(post, tag)]
     ended = set(_ended_by_others(tags))
-    watched = [tag for tag in tags if tag.name in _WATCHED and tag.span not in ended]
+    watched = [tag for tag in tags if tag.name in _WATCHED and tag.span not in ended and _shows(tag)]
     opened = Counter(tag.name for tag in watched if not tag.closing)
     closed = Counter(tag.name for tag in watched if tag.closing)
     for name in opened:
@@ -53,6 +53,11 @@ def _ended_by_others(tags: Iterable[Tag]) -> Iterator[Span]:
                 yield inner.span
             if _kind(inner.name) == kind:
                 break
+
+
+def _shows(tag: Tag) -> bool:
+    """A box without a class or a style looks the same, wherever it ends."""
+    return tag.closing or tag.name not in ("div", "section") or bool(tag.attributes)
 
 
 def _kind(name: str) -> str:

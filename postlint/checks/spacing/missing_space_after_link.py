@@ -45,7 +45,7 @@ def _is_picture(link: Link) -> bool:
 
 def _runs_on(link: Link, word: str) -> bool:
     if word[:1] == "(":
-        return True
+        return not link.text[-1:].isalpha() or is_letter(link.text[-1:])
     if not word or word[0].isdecimal() or not is_spaced(word):
         return False
     if word.lower() in ENDINGS or (word.isupper() and len(word) < 3):

@@ -11,9 +11,11 @@ from datetime import date
 from postlint.site.model import PageSummary
 from postlint.site.published.route import text_of
 from postlint.text import lazy
+from postlint.text.stars import starred
 
 _TOKEN = lazy.compile(r":(\w+)(?:\[([^\]]*)\])?")
-_GLOB = lazy.compile(r"\*\*|.", re.DOTALL)
+_OVER = "\ue000"  # stands for `**`: two stars that meet where braces were are still two
+_MOST_GLOBS = 100  # that one may stand for by its braces
 _UNTOLD = "/:untold/"
 _MONTHS = "January February March April May June July August September October November December".split()
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
@@ -60,11 +62,28 @@ def _targeted(given: Mapping[str, object]) -> Rule:
 
 def _globbed(glob: str) -> re.Pattern[str]:
     """A glob of Hugo's as an expression: `**` also goes over slashes, `{a,b}` is either."""
-    signs = {"**": ".*", "*": "[^/]*", "?": "[^/]", "{": "(?:", "}": ")", ",": "|"}
-    try:
-        return re.compile("".join(signs.get(one) or re.escape(one) for one in _GLOB.findall(glob)))
-    except re.error:
-        return re.compile(".*")
+    plain = [glob.replace("**", _OVER)]
+    while any("{" in one for one in plain):
+        plain = [written for one in plain for written in _chosen(one)]
+        if len(plain) > _MOST_GLOBS:
+            return re.compile(".*")
+    return re.compile("|".join(map(_starred, plain)))
+
+
+def _chosen(glob: str) -> list[str]:
+    """A glob with each of the choices that its last braces give; without braces where nothing closes them."""
+    start = glob.rfind("{")
+    end = glob.find("}", start)
+    if start < 0 or end < 0:
+        return [glob.replace("{", "")]
+    return [f"{glob[:start]}{one}{glob[end + 1 :]}" for one in glob[start + 1 : end].split(",")]
+
+
+def _starred(glob: str) -> str:
+    """The expression of a glob without braces, which tries no more ways than it has to."""
+    *inner, last = ([re.escape(part).replace(r"\?", "[^/]") for part in one.split("*")] for one in glob.split(_OVER))
+    sure = [f"{first}{''.join(f'(?>[^/]*?{part})' for part in parts)}" for first, *parts in inner]
+    return starred([*sure, starred(last, "[^/]*")], ".*")
 
 
 def filled(pattern: str, page: PageSummary, sections: Sequence[str], name: str) -> str | None:
