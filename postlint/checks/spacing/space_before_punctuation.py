@@ -56,9 +56,13 @@ def _is_verbatim(flow: Flow) -> bool:
 
 
 def _is_mistake(flow: Flow, left: re.Match[str], found: re.Match[str]) -> bool:
+    from postlint.words.forms import only
+
     word, end = left[0], found.end()
     if word.lower().strip('()[]"“”’') in _NAMES and not (word in _LINKING and _INSERTED.match(flow.prose, end)):
         return False
+    if found["mark"] == "." and only(word, "z"):
+        return False  # "the release includes .": what it includes is missing
     if word[-1] == OBJECT and flow.segment(found.start() - 1).kind != Kind.CODE:
         return False
     if "://" in word:
