@@ -30,22 +30,24 @@ def beside(post: Post) -> Iterator[Finding]:
     """Numbers that the words behind them do not keep: things parted by commas, days, ordinals, and what is left over."""
     english = {id(flow) for flow in post.english}
     for index, flow in enumerate(post.flows):
-        if (
-            flow.role not in ("paragraph", "html")
-            or flow.quoted
-            or id(flow) not in english
-            or not _HINT.search(flow.text)
-        ):
+        if flow.role not in ("paragraph", "html") or flow.quoted or id(flow) not in english:
             continue
-        for sentence in post.sentences_of[index]:
+        numbers = len(_HINT.findall(flow.text))
+        for sentence in post.sentences_of[index] if numbers else ():
             yield from listed(flow, sentence)
-            yield from _sums(flow, sentence)
             yield from _days(post, index, flow, sentence)
-            yield from _weekdays(flow, sentence)
-        yield from _ordinals(flow)
-        yield from _left(post, index)
+            if numbers >= _THREE:
+                yield from _sums(flow, sentence)
+            if flow.text.count("day") >= _THREE:
+                yield from _weekdays(flow, sentence)
+        if numbers and "second" in flow.text:
+            yield from _ordinals(flow)
+        if numbers and ("remaining" in flow.text or "other" in flow.text):
+            yield from _left(post, index)
 
 
+# What the expressions below ask of a text at least: they are long, and few posts need them.
+_THREE = 3  # a whole and two parts of it, three days
 _HINT = lazy.compile(rf"\b(?:both|{NUMBER})\b", _I)
 
 # "Twenty-eight children have started, fifteen girls and fourteen boys": parts of one whole.
