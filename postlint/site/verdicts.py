@@ -81,9 +81,10 @@ def _is_anothers(unknown: Unknown) -> bool:
 
 
 def _held(unknown: Unknown, vocabulary: Vocabulary) -> Verdict | None:
-    """A common word behind a capital too many: TWhen."""
+    """A word of grammar behind a capital too many, or any common one behind its own: TWhen, SSail, but not VTune."""
     rest = unknown.word[1:]
-    once = vocabulary.prose.get(unknown.word, 0) < _MEANT
+    slip = rest[:1] == unknown.word[0] or frequency(rest.lower()) >= _COMMONEST
+    once = slip and vocabulary.prose.get(unknown.word, 0) < _MEANT
     behind = once and rest[:1].isupper() and rest[1:].islower() and rest.lower() in common()
     return Verdict(Candidate(rest.lower(), Kind.EXTRA_FIRST), 1.0) if behind else None
 

@@ -27,6 +27,7 @@ _CORRECTS = lazy.compile(
 
 
 _JULIAN = lazy.compile(r"\b(?:Julian|Old Style|O\.S\.)")
+_DECADE = 10  # years
 _GREGORIAN = 1924  # the year in which the last country had the calendar of today
 
 
@@ -102,7 +103,9 @@ def _is_nearer(other: dt.date, day: dt.date, posted: dt.date | None) -> bool:
 def _is_certain(when: When, posted: dt.date | None, other_year: int | None, *, is_quoted: bool) -> bool:
     """Whether the year is beyond doubt: written out, or plainly the post's."""
     if when.year_from == "phrase":
-        return True
+        # "March 5" above "1900 at the pier" are no day of 1900, if it is that day of the week in the post's own year.
+        far = posted is not None and abs(when.first_day.year - posted.year) > _DECADE
+        return not (far and posted and _falls_on(when.first_day, when.weekday, posted.year))
     if when.year_from == "context" or posted is None or is_quoted:
         return False  # what is quoted was written in another year
     return abs((when.first_day - posted).days) <= (_NEAR if other_year else _FAR)
