@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
     from postlint.site.site import Site
 
+_ADDRESS = ("slug", "url", "permalink", "path")
 _ENOUGH = 20  # posts with a day in their names; the habit of fewer may be chance
 _HABIT = 0.9  # of which so many are dated with that day
 _ONE_DAY = dt.timedelta(days=1)  # the same moment is another day in another time zone
@@ -27,6 +28,8 @@ def check(post: Post, site: Site, options: Mapping[str, bool]) -> Iterator[Findi
     date = post.date
     if date is None or date.source == "path" or is_draft(post.header, post.path):
         return
+    if not options["any-day"] and any(post.header.get(key) for key in _ADDRESS):
+        return  # no reader sees how the file is called
     day = file_date(post.path)
     if day is not None:
         if _any_key_within(post, day - _ONE_DAY, day + _ONE_DAY):
@@ -35,7 +38,7 @@ def check(post: Post, site: Site, options: Mapping[str, bool]) -> Iterator[Findi
         if options["any-day"] or _is_slip(day, date.day) or left:
             yield Finding(date.span, f"the file name says {day.isoformat()}, {date.source} says {date.text}")
         return
-    period = _folder_period(post.path)
+    period = _folder_period(post.path) if options["any-day"] else None
     if period and not _any_key_within(post, period[0] - _ONE_MONTH, period[1] + _ONE_MONTH):
         yield Finding(date.span, f"the folder says {period[2]}, {date.source} says {date.text}")
 

@@ -17,7 +17,7 @@ from postlint.post.document import Post
 from postlint.post.fact import fact
 from postlint.text import lazy
 from postlint.text.nearness import one_edit_apart
-from postlint.text.urls import plain_host, split_url
+from postlint.text.urls import plain_host, registrable, split_url
 
 # Where a profile stands: the path of each service that holds nothing but a name.
 _PROFILES = {
@@ -100,7 +100,7 @@ def _full_names(post: Post, links: Sequence[Link]) -> Iterator[Finding]:
         return
     for link, words in named:
         slug = _SIGNS.sub("-", split_url(link.target).path.rstrip("/").rpartition("/")[2].lower()).strip("-")
-        if any(word[:3] in slug for word in words) or not all(map(str.isascii, words)):
+        if any(word[:3] in slug for word in words) or not all(map(str.isascii, words)) or _is_own_host(link, words):
             continue
         if _LINKED_IN.search(link.target) and _is_other_person(words, slug):
             finding = Finding(link.span, f"text says {link.text.strip()}, link opens the profile {slug}")
@@ -117,6 +117,12 @@ def _full_names(post: Post, links: Sequence[Link]) -> Iterator[Finding]:
             yield Finding(
                 link.span, f"text says {link.text.strip()}, link opens the page of {whose.text}", None, related
             )
+
+
+def _is_own_host(link: Link, words: Sequence[str]) -> bool:
+    """Whether the host has the name that the text gives, or its initials: `iab.example` for Island Anchor Board."""
+    label = registrable(split_url(link.target).host).partition(".")[0]
+    return label in ("".join(words), "-".join(words), "".join(word[0] for word in words))
 
 
 _LINKED_IN = lazy.compile(r"linkedin\.com/in/[^/?#]+/?\Z", re.IGNORECASE)
