@@ -10,6 +10,8 @@ from postlint.text import lazy
 
 _MOST = 20  # nobody counts a longer list by eye
 
+CLOSE = 2
+
 
 class Announced(NamedTuple):
     """`value` things, named by the words `at`..`end` of the sentence ("two most important tips")."""
@@ -186,3 +188,8 @@ def _begins(before: str) -> bool:
     if _THE.search(before):
         return _PRESENTED.match(before) is not None or _AT_START.match(before) is not None
     return _NOT_BEFORE.search(before) is None
+
+
+def is_miscount(said: int, counted: int) -> bool:
+    """Whether two numbers differ by a slip, which is off by one or two; what differs more counted something else."""
+    return 0 < abs(said - counted) <= CLOSE

@@ -12,7 +12,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.model import Code, Finding, Flow, Related, Span
-from postlint.post.announced import Announced, announced
+from postlint.post.announced import CLOSE, Announced, announced, is_miscount
 from postlint.post.fact import fact
 from postlint.post.lists import PostList
 from postlint.post.numerals import NUMBER, number_of
@@ -22,7 +22,6 @@ from postlint.text.messages import quoted
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-_CLOSE = 2  # a slip is off by one or two
 _LARGE = 300  # blocks or headings; what is larger nobody counts
 _SMALL = 12  # of more things nobody writes a sentence
 _I = re.IGNORECASE
@@ -67,7 +66,7 @@ def below(post: Post) -> Iterator[Finding]:
         if found is None:
             continue
         said = _said(post, index, found)
-        if said and 0 < abs(said[0].value - found.number) <= _CLOSE:
+        if said and is_miscount(said[0].value, found.number):
             count, at = said
             message = f"{quoted(count.phrase)} announces {count.value}, {found.words}"
             yield Finding(
@@ -225,4 +224,4 @@ def _run_in(post: Post) -> _Below | None:
 def of_title(post: Post, value: int) -> int:
     """How many sections a post has whose title promises `value` of them; 0 where they may be anything else."""
     found = _sections(post, post.headings[0].span) if post.headings else _run_in(post)
-    return found.number if found and 0 < abs(found.number - value) < _CLOSE else 0
+    return found.number if found and 0 < abs(found.number - value) < CLOSE else 0

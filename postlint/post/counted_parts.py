@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Flow, Sentence, WhenKind
+from postlint.post.announced import is_miscount
 from postlint.post.by_flow import whens_of
 from postlint.post.counted_words import listed
 from postlint.post.numerals import NUMBER, number_of
@@ -21,7 +22,6 @@ from postlint.text.messages import quoted
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-_CLOSE = 2  # a slip is off by one or two
 _I = re.IGNORECASE
 _ITEM = lazy.compile(r",\s(?:and\s|or\s)?|\s(?:and|or)\s")
 
@@ -78,7 +78,7 @@ def _sums(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
     for found in _OF_ALL.finditer(flow.text, sentence.at, sentence.end):
         parts = [number_of(part) for part in _COUNT.findall(found["parts"])]
         whole = number_of(found["whole"])
-        if 0 < abs(sum(parts) - whole) <= _CLOSE and all(part < whole for part in parts):
+        if is_miscount(sum(parts), whole) and all(part < whole for part in parts):
             yield Finding(flow.span_of(*found.span()), f"{quoted(found['parts'])} are {sum(parts)}, not {whole}")
     for found in _WHOLE.finditer(flow.text, sentence.at, sentence.end):
         parts = [number_of(part) for part in _COUNT.findall(found["parts"])]
@@ -88,7 +88,7 @@ def _sums(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
             and all(part < whole for part in parts)
             and not _MEASURE.search(found["parts"] + found["noun"])
         )
-        if is_sum and 0 < abs(sum(parts) - whole) <= _CLOSE:
+        if is_sum and is_miscount(sum(parts), whole):
             message = f"{quoted(found['parts'])} are {sum(parts)}, not {whole}"
             yield Finding(flow.span_of(found.start("whole"), found.end("parts")), message)
 
@@ -116,7 +116,7 @@ def _days(post: Post, index: int, flow: Flow, sentence: Sentence) -> Iterator[Fi
     word = found["number"].lower()
     if word == "twice" or found["things"]:
         value = 2 if word in ("both", "twice") else number_of(word)
-        if 0 < abs(value - len(days)) <= _CLOSE and value > 1:
+        if is_miscount(value, len(days)) and value > 1:
             message = (
                 f"{quoted((found['number'] + found['things']).strip())} announces {value}, named are {len(days)} days"
             )
@@ -138,7 +138,7 @@ def _weekdays(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
         if word not in ("both", "twice") and " " not in found["phrase"]:
             continue
         value, named = 2 if word in ("both", "twice") else number_of(word), len(_ITEM.split(found["days"]))
-        if value > 1 and 0 < abs(value - named) <= _CLOSE:
+        if value > 1 and is_miscount(value, named):
             yield Finding(
                 flow.span_of(*found.span("phrase")),
                 f"{quoted(found['phrase'])} announces {value}, named are {named} days",
@@ -205,6 +205,6 @@ def _left(post: Post, index: int) -> Iterator[Finding]:
     named = {whole_of} if whole_of else {found["a"] or found["b"] for found in _TOTAL.finditer(told)}
     part, left = number_of(parts[0]["number"] or parts[0]["some"]), number_of(rest[0]["number"])
     numbers = {number_of(total) for total in named} - {left, part}
-    if len(numbers) == 1 and (whole := numbers.pop()) > part and 0 < abs(whole - part - left) <= _CLOSE:
+    if len(numbers) == 1 and (whole := numbers.pop()) > part and is_miscount(whole - part, left):
         message = f"{quoted(rest[0][0])}: of {whole}, {part} leave {whole - part}"
         yield Finding(flow.span_of(*rest[0].span()), message)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Flow, Heading, Related
+from postlint.post.announced import is_miscount
 from postlint.post.countable import of_title
 from postlint.post.numerals import NUMBER, number_of
 from postlint.text import lazy
@@ -16,7 +17,6 @@ from postlint.text.messages import quoted
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-_CLOSE = 2  # a slip is off by one or two
 
 _TITLE = lazy.compile(
     rf"\W*(?:(?:the|my|our|top)\s+){{0,2}}(?P<number>{NUMBER})\s+(?P<things>(?:[\w'’-]+\s+){{0,3}}?"
@@ -77,13 +77,7 @@ def _numbered(flow: Flow, headings: Sequence[Heading]) -> Iterator[Finding]:
     numbers = sorted(figure(found["number"]) for _, found in numbered)
     same_level = len({heading.level for heading, _ in numbered}) == 1
     last = len(numbers)
-    if (
-        not same_level
-        or numbers != list(range(1, last + 1))
-        or last < 2
-        or value < 2
-        or not 0 < abs(last - value) <= _CLOSE
-    ):
+    if not same_level or numbers != list(range(1, last + 1)) or last < 2 or value < 2 or not is_miscount(last, value):
         return
     at, end = said.start("number"), said.end("things")
     related = (Related(numbered[-1][0].span, "the last numbered heading"),)

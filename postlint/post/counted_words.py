@@ -9,12 +9,11 @@ import re
 from collections.abc import Iterator
 
 from postlint.model import Finding, Flow, Sentence
-from postlint.post.announced import announced
+from postlint.post.announced import announced, is_miscount
 from postlint.post.numerals import NUMBER, number_of
 from postlint.text import lazy
 from postlint.text.messages import quoted
 
-_CLOSE = 2  # a slip is off by one or two
 _I = re.IGNORECASE
 
 
@@ -53,7 +52,7 @@ def _things(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
         if opening["mark"] == "," and sentence.at + count.end != opening.start("mark"):
             continue
         items = [item for item in _ITEM.split(parts[0]) if item.strip()]
-        if len(items) > 1 and 0 < abs(len(items) - count.value) <= _CLOSE and not _VAGUE.search(parts[0]):
+        if len(items) > 1 and is_miscount(len(items), count.value) and not _VAGUE.search(parts[0]):
             message = f"{quoted(count.phrase)} announces {count.value}, named are {len(items)}"
             yield Finding(flow.span_of(sentence.at + count.at, sentence.at + count.end), message)
 
@@ -107,7 +106,7 @@ def _named(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
             value = number_of(found["number"])
             if form is _TRAILING and len(names) <= 2:
                 continue
-            if value > 1 and 0 < abs(len(names) - value) <= _CLOSE and not _PLACE.search(found["things"]):
+            if value > 1 and is_miscount(len(names), value) and not _PLACE.search(found["things"]):
                 phrase = found["number"] + found["things"]
                 at = flow.text.find(phrase, sentence.at)
                 if at >= 0:
@@ -138,7 +137,7 @@ def _held(flow: Flow, at: int, phrase: str, value: int, listed: str) -> Iterator
     if (
         value > 1
         and len(items) > 1
-        and 0 < abs(len(items) - value) <= _CLOSE
+        and is_miscount(len(items), value)
         and not is_pair
         and not digits
         and not _PLACE.search(phrase)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice, takewhile
+from operator import attrgetter
 
 from postlint.model import Finding, Fix, Flow, Span
 from postlint.post.document import Post
 from postlint.post.fact import fact
+from postlint.post.othertitles import links_of
 from postlint.post.places import is_commit_title
 from postlint.words.grammar import Slip, slips
 
@@ -41,8 +45,7 @@ def _slips(post: Post) -> tuple[tuple[int, Slip], ...]:
 
 def _holds_name(post: Post, flow: Flow, slip: Slip) -> bool:
     """Whether a word of it is all that a link says: somebody's handle may be spelt as any word is."""
-    return any(
-        slip.start <= link.at and link.end <= slip.end and " " not in link.text
-        for link in post.links
-        if link.flow >= 0 and post.flows[link.flow] is flow
-    )
+    links = links_of(post, flow)
+    first = bisect_left(links, slip.start, key=attrgetter("at"))
+    near = takewhile(lambda link: link.at < slip.end, islice(links, first, None))
+    return any(link.end <= slip.end and " " not in link.text for link in near)

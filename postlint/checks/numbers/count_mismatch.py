@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import OBJECT, Finding, Flow, Related
 from postlint.post import countable, counted_parts, counted_titles
-from postlint.post.announced import Announced, announced
+from postlint.post.announced import CLOSE, Announced, announced, is_miscount
 from postlint.post.numerals import NUMBER
 from postlint.post.prose import sentences
 from postlint.text import lazy
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from postlint.post.lists import Item, PostList
 
 _MANY = 4  # places; nobody adds the country to one of so many
-_CLOSE = 2  # a slip is off by one or two; a bigger difference means that something else was counted
 
 
 def check(post: Post) -> Iterator[Finding]:
@@ -95,7 +94,7 @@ def _holds(post: Post, index: int, count: Announced) -> bool:
     if nested and count.value == _leaves(islice(post.lists, index, None), found.span.end):
         return True
     missing = count.value - len(items)
-    if abs(missing) > _CLOSE:
+    if abs(missing) > CLOSE:
         return True
     if missing > 0:
         return found.goes_on or _is_continued(post, found) or any(_is_pair(post, item) for item in items)
@@ -144,7 +143,7 @@ def _in_turn(post: Post) -> Iterator[Finding]:
         sentence = sentences(index - 1, lead)[-1]
         clause = sentence.text.rpartition(", ")[2]
         count = announced(re.sub(r"\A(?:and|but|so) ", "", clause).rstrip(".:! "))
-        if count and last > 1 and 0 < abs(last - count.value) <= _CLOSE and _is_end(post, index + last):
+        if count and last > 1 and is_miscount(last, count.value) and _is_end(post, index + last):
             at = lead.text.rfind(count.phrase, sentence.at)
             message = f"{quoted(count.phrase)} announces {count.value}, {last} follow"
             yield Finding(lead.span_of(at, at + len(count.phrase)), message)
@@ -205,7 +204,7 @@ def _enumeration(flow: Flow, opening: re.Match[str], form: re.Pattern[str]) -> I
         return
     names = [name.strip() for name in named["names"].split(",")]
     most = len(names) + (named["last"] is not None)
-    if most < 2 or _may_be(most, count.value, named) or abs(most - count.value) > _CLOSE:
+    if most < 2 or _may_be(most, count.value, named) or abs(most - count.value) > CLOSE:
         return
     if any(OBJECT in name and len(name.split()) > 1 for name in names) or any(_COUNTED.match(name) for name in names):
         return
