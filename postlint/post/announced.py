@@ -35,6 +35,12 @@ _NOT_BEFORE = lazy.compile(
     r"\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
+_PARTS = lazy.compile(
+    r"(?:\b(?:least|most|than|to|over|about|around|near(?:ly)?|almost|roughly|some|another|first|last|next|previous|past|or|and|plus|"
+    r"out\s+of|other|versions?|levels?|parts?|phases?|steps?|chapters?|sections?|pages?|lines?|days?|rules?|stage|class|grade|group|option|"
+    r"issue|no|of\s+(?:the|our|these))\s+|[.,/-])\Z",
+    re.IGNORECASE,
+)
 _TOP = lazy.compile(r"\btop\s+\Z", re.IGNORECASE)
 # "The" counts what is listed only where the sentence presents it.
 _PRESENTED = lazy.compile(
@@ -188,6 +194,11 @@ def _begins(before: str) -> bool:
     if _THE.search(before):
         return _PRESENTED.match(before) is not None or _AT_START.match(before) is not None
     return _NOT_BEFORE.search(before) is None
+
+
+def is_part(before: str) -> bool:
+    """Whether the words before a number make it a part, a bound or a name: "three of the", "up to", "version"."""
+    return _PARTS.search(before) is not None
 
 
 def is_miscount(said: int, counted: int) -> bool:

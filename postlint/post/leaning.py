@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from postlint.model.when import Tense
+from postlint.post.tense_words import ED_NOUNS
 from postlint.text import lazy
 
 _NEAR = 300  # characters on either side
@@ -75,6 +76,9 @@ _SINCE = _pattern(r"\b (?: ever\  )? since \ (?: the\  )? \Z")
 _FOLLOWING = _pattern(
     r"\A \W* (?: after | following | owing\ to | because\ of ) \ [^,;:]{3,60} \ (?: of | on ) \ (?: the\  )? \Z"
 )
+# "By DAY the water had gone down."
+_BY_THEN = _pattern(r"\A \W* by \ (?: the\  )? \Z")
+_HAD = _pattern(r"\A [^.;]{0,60} \b (?: had | was | were ) \b")
 _HAS = _pattern(r"\b (?: has | have ) \b | ['’]ve \b")
 
 _PLANS = _pattern(
@@ -84,7 +88,7 @@ _PLANS = _pattern(
                propos\w* | promis\w* | postpon\w* | delay\w* | reschedul\w* |
                extend\w* | mov (?: e | ed | ing ) | shift\w* | book\w* | reserv\w* | regist\w* | tickets? | deadlines? |
                due | calls?\ for |
-               set | fixed | chosen | chose | picked | pencil\w* | calendars? | diar\w+ | dates? | would | could |
+               set (?! \ (?: off | out | up | sail | down | in | about | foot ) \b ) | fixed | chosen | chose | picked | pencil\w* | calendars? | diar\w+ | dates? | would | could |
                should | might | may | must |
                can | cannot | needs? | if | unless | whether | opens | open (?! \ (?: day | days | evening | house |
                air | mic ) \b ) | starts? | begins? | takes? | runs? | comes? | continues? |
@@ -98,7 +102,7 @@ _PLANS = _pattern(
 _PRESENT = _pattern(r"\b (?: is | are | am | has | have ) \b | ['’] (?: re | m | ve ) \b")
 # What leads to the day: for, by, before and to may lead from a deed of the past to a day to come.
 _LED = _pattern(
-    r"""(?: (?: \b (?: on | of | after | during ) | \A \W* (?: until | till | through ) ) (?: \ the )? (?: \ (?: early |
+    r"""(?: (?: \b (?: on | of | after | during ) | \A \W* (?: until | till | through | by ) | \btook\ [^,;]{2,40}\ until ) (?: \ the )? (?: \ (?: early |
                late )\  )?
               (?: \ (?: morning | afternoon | evening | night ) \ of (?: \ the )? )?
           | [(,] | \A \W* (?: at | during | in ) \ [^,;:]{3,60} , (?: \ on )? (?: \ the )? ) \ ? \Z
@@ -110,7 +114,7 @@ _ON_OR_BY = _pattern(
         (?: \ (?: evening | morning ) \ of )? \  \Z"""
 )
 _ASKS = _pattern(
-    r"""\b (?: please | kindly ) \b
+    r"""\b (?: please | kindly ) \b | \A \W* who \ (?: can | could | wants?\ to | would | is\ able | has\ time ) \b
        | (?: \A | [:;—–] \  ) \W* (?: and | so | then )? \W* (?: return | send | bring | come | join | hand | book |
                sign | write | call | phone |
              ring | tell | let\ us | drop | pick | collect | order | reserve | buy | get | enter | register | apply |
@@ -130,8 +134,9 @@ _PAST = _pattern(
                made | wrote | came | fell | broke | sang | rose | sat | stood | spoke | brought | built | caught | chose |
                drew | drove | felt | found | flew | grew | heard | held | kept | knew | led | paid | rode | said | sold |
                slept | spent | taught | thought | threw | told | wore |
-               (?<! \bbe\  ) (?<! \bare\  ) (?<! \bis\  ) (?<! \bstill\  ) \w{3,}ed ) \b (?<! need ) (?<! based )
-       | \b (?: ago | last | already | instead | originally | since ) \b"""
+               (?<! \bbe\  ) (?<! \bare\  ) (?<! \bis\  ) (?<! \bstill\  ) (?<! \bstays\  ) (?<! \bstay\  ) (?<! \bremains\  ) (?<! \bremain\  )
+               (?! (?: ED_NOUNS ) \b ) \w{3,}ed ) \b (?<! need ) (?<! based )
+       | \b (?: ago | last | already | instead | originally | since ) \b""".replace("ED_NOUNS", ED_NOUNS)
 )
 _TO_COME = _pattern(r"\b (?: next | coming | forthcoming | upcoming | new | calendars? | diar\w+ ) \b")
 _END_OF = _pattern(r"\b (?: the\  )? (?: end | start | beginning ) \ of\ ")
@@ -163,6 +168,8 @@ def _tells(before: str, after: str) -> bool:
         return not _PLANS.search(around)
     if _AFTERMATH.search(before) and _IS_THERE.match(after):
         return True
+    if _BY_THEN.search(before):
+        return _HAD.search(after) is not None and not _PLANS.search(after)
     if _SINCE.search(before) or _FOLLOWING.search(before):
         return _HAS.search(after) is not None
     if not _LED.search(before) or _PLANS.search(around):
@@ -195,7 +202,7 @@ _TIMETABLE = _pattern(
                returns? | arrives? |
                launches | plays? | sings? | performs? | speaks? | decides? | turns? | celebrates? | hosts? | holds? |
                expires? | falls? | moves? |
-               elects? | reads? | gathers? | set\ off | sets\ off | takes\ place | take\ place | go\ out | will |
+               elects? | reads? | gathers? | go\ on\ sale | (?: stays? | remains? ) (?= \ (?: open | closed | shut | free | on ) \b ) | set\ off | sets\ off | takes\ place | take\ place | go\ out | will |
                would\ be\ glad | planning |
                (?: is | are ) \ (?: still\  )? (?: needed | wanted | welcome | invited | asked | due | planned | scheduled ) |
                rehearsal | next ) \b"""

@@ -155,9 +155,14 @@ _PLANNING = r"""
             based | named |
         located | interested | excited | devoted | promised | advertised | billed | booked | reserved )
 """
+# What ends like a verb of the past, and is none.
+ED_NOUNS = (
+    "seed | weed | feed | speed | breed | reed | need | deed | indeed | greed | creed | shed | sled | bed | red | hundred | sacred | "
+    "naked | flowerbed | seabed | watershed | biped | newsfeed | linseed | airspeed"
+)
 BARE_VERB = _pattern(
     rf"""\A \W* (?: (?! {_STOP} | (?: {_PLANNING} ) \b ) [^\s,]+ \  ){{1,5}}? (?: re-? )? {_NO_PARTICIPLE}
-         (?: {_TRANSITIVE} | (?! (?: {_PLANNING} ) \b ) \w{{2,}}ed | fell | broke | rose | blew | flew | burned | sank )
+         (?: {_TRANSITIVE} | (?! (?: {_PLANNING} | {ED_NOUNS} ) \b ) \w{{2,}}ed | fell | broke | rose | blew | flew | burned | sank )
          {_PARTICLE} (?P<object> {_OBJECT} ) {_ON} \Z"""
 )
 NO_VERB_AFTER = _pattern(
@@ -174,7 +179,7 @@ _INVITED = r"""
     (?: (?: \A | [.!?,:—–-]\s | \b (?: and | then | please | to | can | must | could\ still | simply ) \s ) \W*
           (?: join | register | apply | submit | sign\ up | rsvp | nominate | vote | book | come | attend |
               tune\ in | mark | meet |
-              enter | send | stop\ by | drop\ by | reserve | casting | cast | don['’]t\ miss ) \b
+              enter | send | stop\ by | drop\ by | reserve | casting | cast | don['’]t\ (?: miss | forget ) | (?: do \ )? not\ miss ) \b
       | \b invited\ to \b )
 """
 OUTLOOK = _pattern(
@@ -212,13 +217,13 @@ OUTLOOK_OF_OTHERS = _pattern(
               report(?: ed )? | what | which | who | that | than | as\ of | last ) \b"""
 )
 TAKING_PLACE_BEFORE = _pattern(rf"(?<! [\w-] ) {_TAKING_PLACE} {_OBJECT} {_BY} \Z")
-PAST = _pattern(rf"\b (?: was | were | had | {_FINITE} | {_TRANSITIVE} | {_SPEAKING} | \w+ed ) \b")
+PAST = _pattern(rf"\b (?: was | were | had | {_FINITE} | {_TRANSITIVE} | {_SPEAKING} | (?! (?: {ED_NOUNS} ) \b ) \w+ed ) \b")
 HELD = _pattern(r"(?: \A | [.!?]\s+ ) \W* (?: held | hosted | staged ) \s (?: on | from ) \s (?: the\s )? \Z")
 WILL_BE = _pattern(rf"\b {_WILL} \b")
 WAS = _pattern(rf"\b (?: was | were | had | did | {_FINITE} ) \b")
 SAVE_THE_DATE = _pattern(r"\b save\ the\ dates? \b [^.,;]{0,30} \Z")
 ANNOUNCED_AFTER = _pattern(
-    rf"{_SUBJECT} (?: {_WILL} | (?: is | are ) \ (?: hosting | holding | launching | opening ) ) \b"
+    rf"{_SUBJECT} (?: {_WILL} | (?: is | are ) \ (?: hosting | holding | launching | opening ) ) \b | \A {_ASIDE} ,? \ (?: i | we | you | they | he | she | it ) ['’] ll \b"
 )
 SCHEDULED = _pattern(
     r"""\b (?: was | were | had | been | originally | previously | initially ) \b [^,]*
@@ -232,7 +237,7 @@ AHEAD = _pattern(
         intend\w* |
                soon | until ) \b"""
 )
-NEGATED = _pattern(r"\b (?: not | never | cannot ) \b | n['’]t \b")
+NEGATED = _pattern(r"\b (?: not | never | cannot ) \b (?! \ (?: miss | forget ) \b ) | n['’]t \b (?! \ (?: miss | forget | be\ late ) \b )")
 VERB = _pattern(
     rf"""\b (?: {_FINITE} | {_TRANSITIVE} | {_SPEAKING} | is | are | was | were | be | been | has | have | had | will |
                 takes? | begins? | starts? | opens? | closes? | ends? | join | register | apply | submit | \w+ed | \w+ing ) \b

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Related, When
+from postlint.post.feasts import feasts
+from postlint.post.weekday_rows import rows
 from postlint.post.weekdays import WEEKDAYS, days_without_month, last_days, weekdays_beside
 from postlint.post.whens.calendar import MONTHS
 from postlint.text import lazy
@@ -35,6 +37,8 @@ def check(post: Post) -> Iterator[Finding]:
     yield from last_days(post)
     yield from days_without_month(post)
     yield from weekdays_beside(post)
+    yield from rows(post)
+    yield from feasts(post)
     yield from _days(post)
 
 

@@ -98,6 +98,9 @@ def _is_doubtful(match: Match, n: int) -> bool:
         return True
     if match.after not in ("x", "X") or match.before in ("n", "f", "-"):
         return False
+    month = match.token(f"m{n}")
+    if month and day.at < month.at and match.after == "x" and match.prose[month.at].isupper():
+        return bool(_point(match, n).fault())  # "20 March was": in small letters the verb would follow
     if match.before == "p" and match.word(f"m{n}") not in match.language.ordinary:
         return False
     return match.before == "i" or match.word(f"m{n}") in match.language.ordinary or bool(_point(match, n).fault())

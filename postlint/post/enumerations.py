@@ -1,0 +1,111 @@
+"""A paragraph goes in; numbers come out that the row of things right behind them does not keep, whatever joins the two.
+
+"three modes – steam, fan, grill and stone –", "two endpoints, `/boats`, `/crews` and `/tides`", "five were chosen. They are A, B and C",
+"a pair of trainers: A, B and C", "the quartet consists of A, B and C", "two helpers, one at the door, one … and one …".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from postlint.model import OBJECT, Finding, Flow, Sentence
+from postlint.post.announced import is_miscount, is_part
+from postlint.post.numerals import NUMBER, number_of
+from postlint.text import lazy
+from postlint.text.messages import quoted
+
+_I = re.IGNORECASE
+_GROUPS = {"duo": 2, "trio": 3, "quartet": 4, "quintet": 5, "sextet": 6, "septet": 7, "both": 2}
+_UNIT = (
+    r"(?:days|nights|weeks|months|years|hours|minutes|seconds|times|euros|dollars|pounds|percent|miles|metres|points|copies|others|"
+    r"cities|towns|places|countries|locations|venues|firms|companies)"
+)
+_PHRASE = (
+    rf"(?<![\w.,/$#€£&+*:'’^-])(?P<n>{NUMBER})(?P<things>(?:\s(?!of\b|and\b|or\b|in\b|to\b|for\b)[a-z][\w'’-]*){{0,3}}?\s(?!{_UNIT}\b)(?:[a-z][a-z-]*s(?<!ss)(?<!us)|people|children|women|men))"
+)
+# Right behind what is counted: dashes on both sides, a colon, "namely".
+_TIGHT = lazy.compile(
+    rf"\b{_PHRASE}(?:\s[–—]\s(?P<dashed>[^–—.;:]{{5,200}}?)\s[–—]\s|(?:,\s(?:namely|i\.e\.,?|that\sis,?|to\swit,?)|:)\s(?P<row>[^.;:!?]{{5,300}})(?=[.;!?](?!\w)|\Z))",
+    _I,
+)
+# Behind a verb that says what the whole is.
+_MADE_OF = lazy.compile(
+    rf"\b(?P<group>{'|'.join(_GROUPS)})(?P<things>)(?:\s[a-z]+){{0,3}}?(?:\s(?:consists?\sof|comprises|is\smade\sup\sof|is|are)|:|,)\s(?P<row>[^.;:!?]{{5,300}})(?=[.;!?](?!\w)|\Z)",
+    _I,
+)
+# "Five were chosen. They are …"
+_THEY_ARE = lazy.compile(r"(?:They|These|Those)\s(?:are|were)(?:,\sin\s[a-z ]{3,30},|:)?\s(?P<row>[^.;:!?]{5,300})(?=[.;!?](?!\w)|\Z)")
+_ONE_COUNT = lazy.compile(rf"{_PHRASE}|(?<![\w.,/$#€£&+*:'’^-])(?P<bare>{NUMBER})(?P<bare_things>\s(?:of\s[a-z]+\s)?)(?=were|have|are|made|passed|won|joined)", _I)
+# Alike by their form: code, or "one at the door".
+_ALIKE = lazy.compile(
+    rf"\b{_PHRASE},\s(?P<row>{OBJECT}+(?:,\s{OBJECT}+)*(?:,?\s(?:and|or)\s{OBJECT}+)|one\s[^,.;:]{{3,40}}(?:,\sone\s[^,.;:]{{3,40}})*?,?\sand\sone\s[^,.;:]{{3,40}}?)(?=[,.;:!?)]|\s[–—]|\s(?:in|on|to|for|which|that)\b|\Z)",
+    _I,
+)
+_SPLIT = lazy.compile(r",\s(?:and\s|or\s|&\s)?|\s(?:and|or|&)\s")
+_LAST = lazy.compile(r"(?:,\s|\s)(?:and|or|&)\s")
+_NOT_ITEMS = lazy.compile(
+    r"\b(?:etc|others?|more|else|so\son|each|rest|both|same|latter|former|pair|couple|example|e\.g|i\.e|such|including|like|as|but|"
+    rf"because|since|when|while|who|which|if|not|is|are|was|were|has|have|will|can|be|{NUMBER}(?<!one))\b|[()]",
+    _I,
+)
+_WORDS = 5  # an item has hardly more
+_BRACKETS = lazy.compile(r"\s\([^()]*\)")
+
+
+def rows(flow: Flow, sentence: Sentence, before: Sentence | None) -> Iterator[Finding]:
+    """Numbers of a sentence, or of the one `before` it, that the things named behind them do not keep."""
+    text = _with_code(flow, sentence)
+    if ", " not in text:
+        return
+    for form in (_TIGHT, _MADE_OF, _ALIKE):
+        for found in form.finditer(text):
+            if form is not _MADE_OF and not is_part(text[: found.start("n")]):
+                yield from _held(flow, sentence.at, found, form is _ALIKE)
+            elif form is _MADE_OF:
+                yield from _held(flow, sentence.at, found, is_alike=False)
+    they = _THEY_ARE.match(text) if before else None
+    if they and before:
+        counts = list(_ONE_COUNT.finditer(before.text))
+        if len(counts) == 1 and not is_part(before.text[: counts[0].start()]):
+            yield from _compared(flow, before.at, counts[0], they["row"], is_alike=False)
+
+
+def _held(flow: Flow, at: int, found: re.Match[str], is_alike: bool) -> Iterator[Finding]:
+    groups = found.groupdict()
+    yield from _compared(flow, at, found, groups.get("dashed") or found["row"], is_alike=is_alike)
+
+
+def _compared(flow: Flow, at: int, found: re.Match[str], row: str, *, is_alike: bool) -> Iterator[Finding]:
+    groups = found.groupdict()
+    number = groups.get("group") or groups.get("n") or groups["bare"]
+    value = _GROUPS.get(number.lower()) or number_of(number)
+    items = _items(row, is_alike=is_alike)
+    if value < 2 or not items or not is_miscount(len(items), value):
+        return
+    if value == len(items) - 1 and len(items[-1].split()) == 1 < len(items[-2].split()):
+        return  # "be honest and brave"
+    start = found.start("group" if groups.get("group") else "n" if groups.get("n") else "bare")
+    end = max(found.end("things"), start + len(number)) if groups.get("things") is not None else start + len(number)
+    phrase = " ".join(flow.text[at + start : at + end].split())
+    yield Finding(flow.span_of(at + start, at + end), f"{quoted(phrase)} announces {value}, named are {len(items)}")
+
+
+def _items(row: str, *, is_alike: bool) -> list[str]:
+    """The things of a row which ends with "and": three or more, all short; none where it may be read in another way."""
+    row = _BRACKETS.sub("", row).strip()
+    if not _LAST.search(row) or row.count(",") < 1:
+        return []
+    items = [item.strip() for item in _SPLIT.split(row)]
+    joints = len(re.findall(r"\s(?:and|or|&)\s", row))
+    if joints > 1 or len(items) < 3 or not all(items):
+        return []
+    if not is_alike and (_NOT_ITEMS.search(row) or any(len(item.split()) > _WORDS for item in items)):
+        return []
+    return items
+
+
+def _with_code(flow: Flow, sentence: Sentence) -> str:
+    """The sentence with every character of code as U+FFFC; line breaks are spaces."""
+    both = zip(sentence.text, flow.prose[sentence.at : sentence.end], strict=True)
+    return "".join(seen if prose != OBJECT else OBJECT for seen, prose in both).replace("\n", " ")
