@@ -29,14 +29,14 @@ _FIGURE = lazy.compile(r"\d")
 # Some, at least, the first three of them: the list need not hold them all; "our three boats" were counted elsewhere.
 _NOT_BEFORE = lazy.compile(
     r"\b(?:least|most|than|to|over|about|around|near(?:ly)?|almost|approximately|roughly|some|another|first|last|next|previous|past|"
-    r"these|those|preceding|above|latter|former|our|your|their|its|his|her|my|both|any|every|each|or|and|plus|out\s+of|all|other|only|just|"
+    r"these|those|preceding|above|latter|former|our|your|their|its|his|her|my|both|any|every|each|or|and|plus|out\s+of|all|other|"
     r"versions?|levels?|parts?|phases?|steps?|chapters?|sections?|figures?|tables?|pages?|lines?|days?|weeks?|items?|rules?|"
     r"tier|stage|type|class|grade|group|option|appendix|issue|no)"
     r"\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
 _PARTS = lazy.compile(
-    r"(?:\b(?:least|most|than|to|over|about|around|near(?:ly)?|almost|roughly|some|another|first|last|next|previous|past|or|and|plus|"
+    rf"(?:\b(?:least|most|than|up\s+to|{NUMBER}\s+to|over|about|around|near(?:ly)?|almost|roughly|some|another|first|last|next|previous|past|or|and|plus|"
     r"out\s+of|other|versions?|levels?|parts?|phases?|steps?|chapters?|sections?|pages?|lines?|days?|rules?|stage|class|grade|group|option|"
     r"issue|no|of\s+(?:the|our|these))\s+|[.,/-])\Z",
     re.IGNORECASE,

@@ -41,7 +41,7 @@ class _Below(NamedTuple):
 
 # The sentence, or one behind it, points down.
 _POINTS = lazy.compile(
-    r"\b(?:below|following|as follows|here (?:is|are|they)|in turn|in the (?:table|list)|its own (?:section|heading|part)|"
+    r"\b(?:there (?:are|were)|below|following|as follows|here (?:is|are|they)|in turn|in the (?:table|list)|its own (?:section|heading|part)|"
     r"one by one|these are|they are|are listed|see the (?:table|list))\b",
     _I,
 )

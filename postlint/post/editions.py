@@ -67,7 +67,10 @@ _FAR = 3  # years; what is farther apart is no slip
 
 def names_edition(text: str) -> bool:
     """A quick look: whether a text holds a figure or the name of a month at all."""
-    return any(map(str.isdigit, text)) or any(form.search(text) for form in (_MONTH_IN_TEXT, _ORDINAL_IN_TEXT))
+    return any(map(str.isdigit, text)) or any(form.search(text) for form in (_MONTH_IN_TEXT, _ORDINAL_IN_TEXT, _COUNTED))
+
+
+_COUNTED = lazy.compile(r"\b[a-z]{3,} (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", re.IGNORECASE)
 
 
 def other_edition(text: str, url: Url, path: str) -> tuple[str, str] | None:

@@ -64,7 +64,9 @@ _RECORDED = _pattern(
     r"""\b (?: photographed | pictured | filmed | captured | observed | spotted | sighted | (?: seen | taken | drawn |
                painted | found )
             \ (?: here | there | by\ [\w\ ]{2,30}? | at\ [\w\ ]{2,30}? | in\ [\w\ ]{2,30}? )? )
-        (?: \ (?: at | in | by | near ) \ [^,;:]{2,40}? )? \ on \ (?: the\  )? \Z"""
+        (?: \ (?: at | in | by | near ) \ [^,;:]{2,40}? )? \ on \ (?: the\  )? \Z
+       | \A \W* (?: photos? | pictures? | photographs? | above | below | image | left | right | seen\ here ) \ ?: \ (?! the\ hall | where )
+         [^.;:]{3,80} \ (?: after | during | on | at ) \ (?: [^.;:]{2,40} \ (?: of | on ) \ )? (?: the\  )? \Z"""
 )
 _CAN_BE_SEEN = _pattern(r"\b can \ (?: still\  )? be \ (?: heard | seen | read | watched | found | downloaded ) \b")
 _CONJUNCTION = _pattern(

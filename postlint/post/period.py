@@ -145,7 +145,11 @@ def own_period(post: Post) -> Period | None:
 def _looks_back(post: Post) -> bool:
     """Whether the tags or a description say that the post looks back."""
     tags = (str(entry.value) for entry in post.header.entries if entry.path and entry.path[0] in _TAGS)
-    return any(_LOOKS_BACK.search(text) for text in (*tags, *(flow.text for flow in descriptions(post))))
+    described = (flow.text for flow in descriptions(post) if not _AHEAD.search(flow.text))
+    return any(_LOOKS_BACK.search(text) for text in (*tags, *described))
+
+
+_AHEAD = lazy.compile(r"\b(?:comes?|coming|next|ahead|plans?|planned|will|upcoming|to come)\b", re.I)
 
 
 def _topic(flow: Flow, whens: list[When]) -> Period | None:

@@ -212,7 +212,7 @@ DUE = _pattern(
 )
 # The day belongs to a thing named behind the outlook: "will discuss the minutes of the meeting on DATE".
 OUTLOOK_OF_OTHERS = _pattern(
-    r"""\b (?: since | after | from | of\ the | about\ (?: the | a | an | our | this ) | minutes | recordings? |
+    r"""\b (?: since | after | from | of\ the | about\ (?: the | a | an | our | this ) | minutes | recordings? | pictures? | photos? | photographs? |
               results? | videos? | slides | recap | notes |
               report(?: ed )? | what | which | who | that | than | as\ of | last ) \b"""
 )

@@ -22,7 +22,7 @@ _KEY = lazy.compile(
 _END = lazy.compile(r"(?:event_?-?)?(?:end|ends|until)(?:_?-?(?:date|day|on|at|time))?", re.I)
 # Words by which a post speaks of its own event, up to the day; another meeting or a deadline has others.
 _OWN = lazy.compile(
-    r"\b(?:join us|see you|meet us|be there|come by|come along|we (?:play|meet|open|start|begin|perform|gather)|doors open|"
+    r"\b(?:join us|see you|meet us|be there|come by|come along|come and (?:see|visit|join|hear|meet|try)|visit us|drop in|we (?:play|meet|open|start|begin|perform|gather)|doors open|"
     r"(?:the|our) (?:\w+ )?(?:event|concert|talk|webinar|workshop|meeting|meetup|show|gig|party|lecture|fair|market|"
     r"festival|sale|"
     r"walk|ceilidh|supper|quiz|raffle|assembly|open day|race|regatta|parade|dinner|lunch|exhibition|match|course|tour) "
@@ -30,7 +30,7 @@ _OWN = lazy.compile(
     re.I,
 )
 _OTHER = lazy.compile(
-    r"\b(?:until|by|before|after|instead|moved|postponed|again|also|another|next|second|rehearsal|regist\w*|submi\w*|apply|deadline)\b",
+    r"\b(?:until|by|before|after|instead|moved|postponed|again|also|another|next|second|rehears\w*|set-?up|cleans?|take\sdown|pack\w*|regist\w*|submi\w*|apply|deadline)\b",
     re.I,
 )
 _THE = lazy.compile(r"(?:\A|\s)(?:the|our)\s\Z", re.I)

@@ -83,7 +83,7 @@ _EVENTS = (
     r"assembly|congress|retreat)"
 )
 _IS_ON = lazy.compile(
-    rf"\b{_EVENTS}\b[^.;:]{{0,50}}\s(?:is|are|takes|starts|begins|opens|runs)\b[^.;:,]{{0,30}}\s(?:(?:on|from)\s)?(?:the\s)?\Z",
+    rf"(?:\bwe\s(?:all\s)?(?:meet|gather|sail|play|sing|dance)(?:\sagain)?|\b{_EVENTS}\b[^.;:]{{0,50}}\s(?:is|are|takes|starts|begins|opens|runs))\b[^.;:,]{{0,30}}\s(?:(?:on|from)\s)?(?:the\s)?\Z",
     re.I,
 )
 _COMING = 200  # days

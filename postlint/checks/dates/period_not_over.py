@@ -75,11 +75,11 @@ def _is_told_of(post: Post, period: Period) -> bool:
 
 def _tells_of_end(post: Post, month: str) -> bool:
     """Whether a sentence tells as past of all the time "to the end of June", the last month of the period."""
-    ends = f"end of {month}"
+    ends = re.compile(rf"\b(?:end\sof\s{month}|(?:until|till|to|through|and)\s(?:the\s)?(?:3[01]|28|29)(?:st|th)?\s(?:of\s)?{month}|{month}\s(?:3[01]|28|29))\b")
     return any(
-        ends in one.text and looks_back(one.text)
+        ends.search(one.text) and looks_back(one.text)
         for index, sentences in post.sentences_of.items()
-        if ends in post.flows[index].text
+        if month in post.flows[index].text
         for one in sentences
     )
 

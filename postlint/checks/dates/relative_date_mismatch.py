@@ -27,7 +27,7 @@ _TIME_ZONE, _A_MONTH = 1, 31
 _EXACT = 28  # days that are counted one by one: "a fortnight from today"
 # Days by which a counted length may miss: those of writing, and for each unit, since nobody counts half weeks and half months.
 _WRITING = 3
-_ROUNDING = {"day": 0.05, "week": 1.4, "fortnight": 3, "month": 6, "year": 31}
+_ROUNDING = {"day": 0.05, "week": 1.4, "fortnight": 1.5, "month": 6, "year": 31}
 _REACH = 60  # characters between words that belong together
 _BESIDE = lazy.compile(
     r"(?:['’]s?\s+(?:[\w-]+\s+){1,3}?(?:is|was|are|were|takes\s+place|starts|begins|will\s+be(?:\s+held)?|falls)\b|['’]s?\s+(?:[\w-]+\s+){0,2}[\w-]+(?=,\s+on\s))?"
@@ -60,7 +60,7 @@ _TODAY = lazy.compile(
     re.I,
 )
 _WEEKEND = lazy.compile(rf"\b(?P<words>(?P<which>this(?:\s+coming)?|next|last)\s+weekend){_BESIDE.pattern}\Z", re.I)
-_WEEKENDS = {"this": (-2, 8), "this coming": (-2, 8), "next": (0, 16), "last": (-11, 1)}
+_WEEKENDS = {"this": (-2, 7), "this coming": (-2, 7), "next": (0, 16), "last": (-11, 1)}
 _ROUND = 20  # and its like are a round number
 _ROUGH = ("about", "around", "almost", "nearly", "not quite", "just")
 _AT_MOST = ("less than", "fewer than", "under", "almost", "nearly", "not quite", "within")

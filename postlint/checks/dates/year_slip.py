@@ -60,7 +60,13 @@ def _outlook(post: Post) -> Iterator[Finding]:
             continue
         for sentence in sentences(index, flow):
             found = _YEAR_NAMED.search(sentence.text) if sentence.text.count("20") == 1 else None
-            is_plan = found and (found["greeting"] or is_outlook(sentence.text) or _WISHES.search(sentence.text))
+            if started := _STARTS.search(sentence.text):
+                year = started["a"] or started["b"]
+                if year == last and not _WISHED.search(sentence.text):
+                    at = sentence.at + started.start("a" if started["a"] else "b")
+                    yield Finding(flow.span_of(at, at + 4), f"{last} is spoken of as to come, but the post is dated {date.day.isoformat()}")
+                    continue
+            is_plan = found and not (found["greeting"] and _WISHED.search(sentence.text)) and (found["greeting"] or is_outlook(sentence.text) or _WISHES.search(sentence.text) or _PLANS.search(sentence.text))
             if found and found["year"] == last and is_plan:
                 at = sentence.at + found.start("year")
                 message = f"{last} is spoken of as to come, but the post is dated {date.day.isoformat()}"
@@ -71,13 +77,27 @@ _YEAR_NAMED = lazy.compile(
     r"(?:(?P<greeting>\b(?:happy(?: new year)?|welcome to|(?:peaceful|healthy|prosperous|good|better|dry)))|"
     r"\A\W*(?:in|during|throughout)|"
     r"\b(?:book(?:ing)?s?|registrations?|enrolments?|applications?|tickets?|dates|sign-?up|places|fees?|programmes?|programs?|calendars?|timetables?|dues|subscriptions?)\s+(?:for|to)(?:\s+[a-z]+){0,3}|"
-    r"\b(?:first|next|coming|upcoming)\s+(?:[\w-]+\s+){1,3}(?:of|in)|\b(?:plans|goals|hopes|resolutions|roadmap|dates)\s+for)"
+    r"\b(?:first|next|coming|upcoming)\s+(?:[\w-]+\s+){1,3}(?:of|in)|\b(?:plans|goals|hopes|resolutions|roadmap|dates)\s+for(?:\s+the\s+(?:new|coming)\s+year)?)"
     r"\s+(?P<year>20\d\d)(?!\d|[-–/.]\d)",
     re.I,
 )
 
 
-_WISHES = lazy.compile(r"\b(?:we|i|they) (?:want|would like|aim|intend|mean|plan|hope) to\b", re.I)
+_WISHES = lazy.compile(
+    r"\b(?:we|i|they) (?:want|would like|aim|intend|mean|plan|hope) to\b|\bplease (?:pay|book|register|send|return)\b|\bremains? unchanged\b",
+    re.I,
+)
+# "The 2024 lecture series starts on …", "nominations for the 2024 board are open": it is of this year, whatever its number.
+_STARTS = lazy.compile(
+    r"(?:\A\W*(?:the|our)\s(?P<a>20\d\d)\s(?:[\w-]+\s){1,3}(?:starts?|begins?|opens?|kicks?\soff|takes?\splace|runs?\sfrom|will\b|is\sdue|is\scoming)|"
+    r"\b(?:nominations|registration|registrations|bookings?|enrolment|sign-?up)\sfor\s(?:the|our)\s(?P<b>20\d\d)\s(?!awards?\b|prizes?\b|report\b|accounts\b|tax\b)(?:[\w-]+\s){1,3}(?:is|are)\s(?:now\s|still\s)?open)\b",
+    re.I,
+)
+_PLANS = lazy.compile(
+    r"\A(?!.*\b(?:was|were|had|did|\w{3,}ed|went|came|became)\b)\W*(?:our|my|the|some|what\sour)\s(?:\w+\s)?(?:plans|goals|hopes|resolutions|roadmap)\sfor\b",
+    re.I | re.S,
+)
+_WISHED = lazy.compile(r"\b(?:wished|was|were|had|did)\b", re.I)
 _STARTING = lazy.compile(r"\b(?:starting|beginning|effective|from|as of|new this year)\W+(?:on\s+)?(?:the\s+)?\Z", re.I)
 _BACK = lazy.compile(r"\b(?:anniversary|annual\w*|since|again|ago|last|previous|already|was|were)\b", re.I)
 _AHEAD = 60  # days

@@ -58,7 +58,8 @@ def check(post: Post) -> Iterator[Finding]:
 
 
 def _names(post: Post) -> list[_Name]:
-    title, slug = post.header.get("title"), post.header.get("slug")
+    title = post.header.get("title")
+    slug = next((entry for key in ("slug", "permalink", "url") if (entry := post.header.get(key))), None)
     names = [_read("the file name", own_name(post.path), None, slug=True, year=_year_of(post))]
     if slug and isinstance(slug.value, str):
         last = slug.value.rstrip("/").rpartition("/")[2]

@@ -61,11 +61,6 @@ _INSTEAD = lazy.compile(
     r"\b(?:at|by|on|for|until|is|are|costs?)\s+(?P<value>(?:[A-Z][a-z]+day|[a-z]+|\d[\w:.]*|[$€£]\d[\d.]*))(?:\s+(?P<unit>[a-z]+|o['’]clock))?"
     r"(?:,)?\s+(?P<joint>instead of|rather than|not)\s+(?:at\s+|by\s+|on\s+)?(?P=value)(?=[.,;!?]|\s*\Z)"
 )
-_MOVED = lazy.compile(r"\b(?:mov(?:es?|ed|ing)|relocat\w+|renam\w+|transfer\w*|switch\w*)\b", re.IGNORECASE)
-_INSTEAD = lazy.compile(
-    r"\b(?:at|by|on|for|until|is|are|costs?)\s+(?P<value>(?:[A-Z][a-z]+day|[a-z]+|\d[\w:.]*|[$€£]\d[\d.]*))(?:\s+(?P<unit>[a-z]+|o['’]clock))?"
-    r"(?:,)?\s+(?P<joint>instead of|rather than|not)\s+(?:at\s+|by\s+|on\s+)?(?P=value)(?=[.,;!?]|\s*\Z)"
-)
 _DAY_RANGE = lazy.compile(
     rf"\b(?P<opening>[Ff]rom)\s+(?P<value>{_DAY})\s+(?P<joint>to|until|till|through)\s+(?P=value)(?!\w)(?!\s+(?:of|next|\d))"
 )
@@ -105,6 +100,14 @@ def check(post: Post) -> Iterator[Finding]:
             yield Finding(link.target_span or link.span, f"this link compares {compared[1]} with itself")
 
 
+# "up to 64 MB (was 64 MB)", "timeout: 30 s → 30 s"
+_WAS = lazy.compile(
+    r"\b(?:to|is|now|of)\s+(?P<value>[$€£]?\d[\d.,]*\d*(?:\s?(?:%|[A-Za-z]{1,9}\b))?)\s+\((?P<joint>was|were|up from|down from|previously|formerly|"
+    r"instead of|before)\s+(?P=value)\)"
+)
+_ARROW = lazy.compile(
+    r":\s(?:from\s)?(?P<value>[$€£]?\d[\d.,]*(?:\s?(?:%|[A-Za-z]{1,9}\b))?)\s*(?P<joint>->|=>|→|⇒)\s*(?P=value)(?=[.,;)]|\s*\Z)"
+)
 # "renamed `sail` to `sail`"
 _RENAMES = lazy.compile(r"\brenam(?:ed?|es|ing)\s+(?P<value>[\w.-]{2,40})\s+(?P<joint>to)\s+(?P=value)(?![\w-]|\.\w)")
 
@@ -117,6 +120,10 @@ def _candidates(text: str) -> Iterator[re.Match[str]]:
         yield from _STEP.finditer(text)
     if " instead of " in text or " rather than " in text:
         yield from _INSTEAD.finditer(text)
+    if "(" in text:
+        yield from _WAS.finditer(text)
+    if ": " in text and (">" in text or "→" in text or "⇒" in text):
+        yield from _ARROW.finditer(text)
     if "enam" in text:
         yield from _RENAMES.finditer(text)
 

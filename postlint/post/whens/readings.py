@@ -263,7 +263,9 @@ def years(match: Match) -> Reading:
     if not (1900 <= first < 2100 and 1900 <= last < 2100):
         return ()
     if last < first:
-        is_range = match.before in ("f", "i") and match.found.string[match.found.start() + 1] == "-"
+        joint = match.found.string[match.found.start() + 1]
+        is_between = joint == "+" and match.prose[: match.at].rstrip().lower().endswith("between")
+        is_range = (match.before in ("f", "i") and joint == "-") or is_between
         fault = "the range ends before it starts"
         return (
             (Phrase(match.at, match.end, WhenKind.YEAR, Point(first, 1), Point(last, 12), fault=fault),)

@@ -1,0 +1,48 @@
+"""A post and its period go in; what sums the post up comes out where it names another month, quarter or year instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from postlint.model import Flow, Span
+from postlint.post.claims import OTHER_TIME, names_of
+from postlint.post.period import Period, descriptions
+from postlint.post.whens.calendar import MONTHS
+from postlint.text import lazy
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+_ORDINALS = ("first", "second", "third", "fourth")
+_NAMED = {
+    "month": lazy.compile(rf"\b(?:{'|'.join(MONTHS[1:])})\b(?!\s\d{{1,2}}\b|[’']s\b)"),
+    "quarter": lazy.compile(rf"\bQ[1-4]\b|\b(?:{'|'.join(_ORDINALS)}) quarter\b", re.IGNORECASE),
+    "year": lazy.compile(r"(?<![\d/–-])20\d\d(?![\d/–-])"),
+}
+# When the post came out, or what it is set against.
+_OF_OTHERS = lazy.compile(
+    r"\b(?:sent|published|posted|appear\w*|issued|written|printed|out\s(?:in|on)|in\stime\sfor|since|founded|edition|compared|than|"
+    r"after|before|follow\w*|from\s.*\sto|and)\b",
+    re.IGNORECASE,
+)
+
+
+def first_headings(post: Post) -> Iterator[Flow]:
+    """The headings of level 1 of a post that has its title in the header: a second title."""
+    if any(flow.role == "title" for flow in post.header_flows):
+        yield from (post.flows[one.flow] for one in post.headings if one.level == 1 and one.flow >= 0)
+
+
+def described_otherwise(post: Post, period: Period) -> Iterator[tuple[Span, str]]:
+    """The other month, quarter or year which a description or the first heading names alone, and never the title's own."""
+    own, form = names_of(period), _NAMED.get(period.unit)
+    if not own or form is None or (period.is_topic and not period.is_recap and period.unit == "year"):
+        return
+    for flow in (*descriptions(post), *first_headings(post)):
+        named = list(form.finditer(flow.text))
+        if len(named) != 1 or named[0][0].lower() in own or OTHER_TIME.search(flow.text) or _OF_OTHERS.search(flow.text):
+            continue
+        if not any(one in flow.text.lower() for one in own):
+            yield flow.span_of(*named[0].span()), named[0][0]
