@@ -69,6 +69,9 @@ _CLOSING = _pattern(
                 gave ) \b )
       | \b look (?: ing )? \ back \ (?: on | at | over ) \ (?: the\ year\  )? (?P<back> 20\d\d ) \b (?! [-–/.]\d )
       | \b what\ an? \ (?P<what> MONTHS ) (?= \ (?: it | that | this ) \ (?: was | has\ been ) \b | \s* ! )
+      | \b (?: this | our )\ (?: letter | report | issue | post | bulletin | newsletter | edition | page | round-?up | review )
+            \ (?: sums\ up | covers | recaps | looks\ back\ (?: on | at ) | reports\ on | tells\ of | is\ about ) \ (?: what\  )?
+            (?P<sums> MONTHS ) \b (?! \ \d )
       | (?: \A | \A dear\ [\w\ ]{3,30},\s* ) (?: the\ year\  )? (?P<year> 20\d\d ) (?= \ (?: was | has\ been ) \ (?: an? | the | our |
                quite | not ) \b )
       | \b (?: that | this | it | and\ so | so ) \ ?
@@ -142,7 +145,9 @@ def closings(post: Post, period: Period | None) -> Iterator[tuple[Span, str]]:
     for flow in post.english:
         for found in _CLOSING.finditer(flow.text) if own and flow.role == "paragraph" and not flow.quoted else ():
             group = next(
-                group for group in ("name", "going", "gone", "what", "issue", "opening", "back", "year") if found[group]
+                group
+                for group in ("name", "going", "gone", "what", "issue", "opening", "back", "year", "sums")
+                if found[group]
             )
             name = found[group].lower()
             is_beside = group in ("year", "opening", "back") and any(

@@ -24,7 +24,7 @@ _NAMED = {
 # When the post came out, or what it is set against.
 _OF_OTHERS = lazy.compile(
     r"\b(?:sent|published|posted|appear\w*|issued|written|printed|out\s(?:in|on)|in\stime\sfor|since|founded|edition|compared|than|"
-    r"after|before|follow\w*|from\s.*\sto|and)\b",
+    r"after|before|follow\w*|from\s.*\sto)\b",
     re.IGNORECASE,
 )
 
@@ -38,11 +38,17 @@ def first_headings(post: Post) -> Iterator[Flow]:
 def described_otherwise(post: Post, period: Period) -> Iterator[tuple[Span, str]]:
     """The other month, quarter or year which a description or the first heading names alone, and never the title's own."""
     own, form = names_of(period), _NAMED.get(period.unit)
-    if not own or form is None or (period.is_topic and not period.is_recap and period.unit == "year"):
+    if not own or form is None:
+        return
+    body = [flow.text for flow in post.flows[len(post.header_flows) :] if not flow.quoted]
+    if period.is_mention and not any(one in text for one in own for text in body):
         return
     for flow in (*descriptions(post), *first_headings(post)):
         named = list(form.finditer(flow.text))
         if len(named) != 1 or named[0][0].lower() in own or OTHER_TIME.search(flow.text) or _OF_OTHERS.search(flow.text):
+            continue
+        other = named[0][0]
+        if period.is_mention and any(other in text for text in body):
             continue
         if not any(one in flow.text.lower() for one in own):
             yield flow.span_of(*named[0].span()), named[0][0]

@@ -49,6 +49,8 @@ _NOT_ITEMS = lazy.compile(
     rf"because|since|when|while|who|which|if|not|is|are|was|were|has|have|will|can|be|{NUMBER}(?<!one))\b|[()]",
     _I,
 )
+_THE = lazy.compile(r"\bthe\s+\Z", _I)
+_PRESENTED = lazy.compile(r"(?:\A\W*|\b(?:are|were|is|was|meet|here|of|in|for|with|to|from)\s+)the\s+\Z", _I)
 _WORDS = 5  # an item has hardly more
 _BRACKETS = lazy.compile(r"\s\([^()]*\)")
 
@@ -60,7 +62,10 @@ def rows(flow: Flow, sentence: Sentence, before: Sentence | None) -> Iterator[Fi
         return
     for form in (_TIGHT, _MADE_OF, _ALIKE):
         for found in form.finditer(text):
-            if form is not _MADE_OF and not is_part(text[: found.start("n")]):
+            before = text[: found.start("n")] if form is not _MADE_OF else ""
+            if form is _TIGHT and found["row"] and _THE.search(before) and not _PRESENTED.search(before):
+                continue  # "everyone knows the three musketeers:"
+            if form is not _MADE_OF and not is_part(before):
                 yield from _held(flow, sentence.at, found, form is _ALIKE)
             elif form is _MADE_OF:
                 yield from _held(flow, sentence.at, found, is_alike=False)

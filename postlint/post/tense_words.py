@@ -49,7 +49,7 @@ _ADVERB = (
 _NUMBERS = "one | two | three | four | five | six | seven | eight | nine | ten | eleven | twelve"
 _DETERMINER = rf"""
     (?: a | an | the | our | its | their | his | her | my | your | this | that | these | several | many | some | more | all |
-        both | {_NUMBERS} )
+        every | each | nearly | almost | both | {_NUMBERS} )
 """
 # "are made available on", "has joined us on": a passive of the present tells of no past day, and no perfect of a day at all.
 _NO_PARTICIPLE = (

@@ -26,6 +26,7 @@ _POSTED = lazy.compile(
 # "— Ann Mole, 12 August 2025": who signs a text, and when.
 _SIGNED = lazy.compile(r"\s*(?:[–—-]{1,2}|Signed,?|Yours,?)\s*(?:[A-Z][\w.’'-]*,?\s(?:(?:and|of|for|the)\s)?){1,6}")
 _VERSION = lazy.compile(r"(?<![\w.])(?P<label>[A-Za-z][A-Za-z.+#-]*\s?)?(?P<version>\d+(?:\.\d+)*)(?![\w.]*\d)")
+_BY = lazy.compile(r"(?:,?\s(?:by|in)(?:\s(?:[A-Z][\w.’'-]*|the|of|and)){1,6})?[\s.)*_]*")
 _WHOLE = 3  # parts of a version with its patch
 _LEAD = 4  # paragraphs of the body that may carry a dateline
 _SLACK = {WhenKind.DAY: 7, WhenKind.MONTH: 1}  # days: a press release is posted after its day, a label means its month
@@ -72,7 +73,7 @@ def _says_when(post: Post, when: When, release: Release | None) -> str:
         is_dateline = _PLACES.fullmatch(before) and _PLACE.search(before) and _AFTER_DATE.match(after)
         if is_dateline:
             return "its dateline"
-        return "its first line" if _POSTED.fullmatch(before) and not after.strip(" .)*_") else ""
+        return "its first line" if _POSTED.fullmatch(before) and _BY.fullmatch(after) else ""
     if release and flow.role in ("cell", "heading") and _is_label(before, after, release):
         return f"its own text on {release.name}"
     return ""

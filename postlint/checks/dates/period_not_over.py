@@ -29,7 +29,10 @@ _SHARE = 4  # of any other period three quarters have to be over
 _NEW_YEAR = 2  # months in which a year is looked back on under the name of the next
 # What a text says of a period that is over, whatever it calls it.
 _WHOLE = {
-    "year": lazy.compile(r"\b(?:all|these|those|the last) twelve months\b|\b(?:whole|entire|full) year\b", re.I),
+    "year": lazy.compile(r"\b(?:all|these|those|the last) twelve months\b|\b(?:whole|entire|full) year\b|"
+        r"\bfrom (?:the first of |1 )?January to (?:the (?:thirty-first|31st) of |31 )?December\b",
+        re.I,
+    ),
     "quarter": lazy.compile(r"\b(?:all|full|whole) three months\b|\b(?:over|finished|closed) the quarter\b", re.I),
     "month": lazy.compile(
         r"\b(?:all|whole|full|entire) month\b|\ball (?:28|30|31|thirty(?:-one)?|twenty-eight) days\b", re.I
@@ -70,6 +73,8 @@ def _is_told_of(post: Post, period: Period) -> bool:
         whole.search(flow.text) and _DID.search(flow.text) for flow in post.flows if flow.role == "paragraph"
     ):
         return True
+    if period.is_mention:
+        return False
     return any(_tells(post, when) for when in named) or _tells_of_end(post, MONTHS[period.last_day.month])
 
 

@@ -34,7 +34,7 @@ _MONTHS = rf"(?:(?:(?:the\s)?(?:\w+\s)?months\s)?(?:of\s|from\s|between\s)?)(?P<
 # "Q2 (April–June)", "the third quarter, which runs from July", "H2: …"
 _EXPLAINED = lazy.compile(
     rf"{_QUARTER}(?:\s?\(|\s?[:=]\s|\s[–—]\s|,?\s(?:i\.e\.|that\sis|meaning|in\sother\swords),?\s|,?\s(?:which\s|that\s)?(?:runs?|ran|is|was|covers?|covered|"
-    rf"comprises|spans|lasts?|lasted|goes|means|extends)\s|,\s(?=(?:from|between|the\smonths)\s))(?:i\.e\.,?\s)?{_MONTHS}",
+    rf"comprises|spans|lasts?|lasted|goes|means|extends)\s|,\s(?=(?:from|between|the\smonths)\s|{_MONTH}\s(?:to|until|through)\s|{_MONTH}[–—-]))(?:i\.e\.,?\s)?{_MONTHS}",
     _I,
 )
 # "July to September (our third quarter)", "October, November and December make up the third quarter"
@@ -43,7 +43,9 @@ _NAMED = lazy.compile(
 )
 _NOT_IN = lazy.compile(r"\b(?:after|before|since|until|till|by|from|following|than|to)\s+(?:the\s+)?\Z", _I)
 _OWN_YEAR = lazy.compile(
-    r"\b(?:fiscal|financial|FY\s?\d\d|business\syear|(?:school|academic|accounting|budget|club|society['’]s)\s(?:year|quarter|term))", _I
+    r"\b(?:fiscal|financial|FY\s?\d\d|business\syear|(?:school|academic|accounting|budget|club|society['’]s)\s(?:year|quarter|term)|"
+    r"year\s(?:runs?|ran|ended|ending|ends|begins?|began|starts?|started)\b)",
+    _I,
 )
 _CELL = lazy.compile(rf"\W*{_QUARTER}\W*", _I)
 _CELL_MONTHS = lazy.compile(rf"\W*{_MONTHS}\W*", _I)
@@ -120,7 +122,7 @@ def _claims(flow: Flow) -> Iterator[_Claim]:
 
 
 _HINT = lazy.compile(r"\b(?:[QH][1-4]|quarter|half)\b", _I)
-_CERTAIN = lazy.compile(r",\s(?:i\.e\.|that\sis|meaning|in\sother\swords|which|that)\b", _I)
+_CERTAIN = lazy.compile(r",\s(?:i\.e\.|that\sis|meaning|in\sother\swords|which|that|(?!from\b|between\b)[A-Za-z]+\s?(?:to\b|until\b|through\b|[–—-]))", _I)
 
 
 def _is_quarter(found: re.Match[str]) -> bool:

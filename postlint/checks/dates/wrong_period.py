@@ -36,6 +36,10 @@ def check(post: Post) -> Iterator[Finding]:
     if not period.is_recap and not is_over:
         return  # a "Q2 update" from the middle of Q2 may look back on Q1
     title = Related(period.span, f"the title says {period.name}")
+    if period.is_mention:
+        for span, text in described_otherwise(post, period):
+            yield Finding(span, f"{text} is claimed as the period of this post, but the title says {period.name}", related=(title,))
+        return
     others = [] if _is_elliptic(post, period) else _spoken_of_instead(post, period)
     if len(others) > _OFTEN:
         yield _instead(post, period, others)

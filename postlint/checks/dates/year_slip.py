@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Flow, Link, Related, Sentence, When, WhenKind
 from postlint.post.by_flow import whens_of
+from postlint.post.dated_rows import out_of_order
 from postlint.post.dates import is_draft
 from postlint.post.prose import sentences
 from postlint.post.tense import is_outlook
@@ -29,7 +30,10 @@ def check(post: Post) -> Iterator[Finding]:
     yield from _a_year_ago(post)
     yield from _last_week(post)
     yield from _since(post)
-    yield from _listed(post)
+    listed = list(_listed(post))
+    yield from listed
+    if not listed:
+        yield from _out_of_order(post)
     yield from _links(post)
 
 
@@ -172,6 +176,13 @@ def _listed(post: Post) -> Iterator[Finding]:
 
 
 _ROW = 3
+
+
+def _out_of_order(post: Post) -> Iterator[Finding]:
+    """ "## 2024-01-09" above "## 2024-12-18": the entries of a log go by their days, but for one year."""
+    for when, year, beside in out_of_order(post):
+        message = f"{when.text} is out of the order of the days around it; {year} would be in it"
+        yield Finding(when.span, message, related=(Related(beside.span, beside.text),))
 
 
 def _is_ahead(days: Sequence[When], slip: When, posted: dt.date) -> bool:

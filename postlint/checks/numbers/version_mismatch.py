@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from postlint.model import Finding, Flow, Related, Span
 from postlint.post.prose import sentences
 from postlint.post.release import Release, Version, agree, numbers_of, release_of, title_flow
+from postlint.post.series_numbers import other_numbers
 from postlint.site.names import own_name
 from postlint.text import lazy
 from postlint.text.messages import quoted
@@ -32,6 +33,9 @@ class _Claim:
 
 
 def check(post: Post) -> Iterator[Finding]:
+    for flow, at, end, own in other_numbers(post):
+        words = flow.text[at:end]
+        yield Finding(flow.span_of(at, end), f"the text calls this number {words}, but the title says {own}")
     release = release_of(post)
     if release is None:
         return

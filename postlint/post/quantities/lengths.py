@@ -20,14 +20,14 @@ _WORDS = rf"[^.;:!?{N}{YEAR}]"
 # --- years
 
 _TWO_YEARS = (
-    rf"(?P<a>{YEAR})(?:(?:\s?[–-]\s?|\s(?:to|and|until|till)\s)(?P<b>{YEAR})|{_WORDS}{{1,70}}?\s(?:in|until|till|by|to)\s(?:[A-Z][a-z]+\s|the\s[a-z]+\sof\s)?(?P<b2>{YEAR}))"
+    rf"(?P<a>{YEAR})(?:(?:\s?[–-]\s?|\s(?:to|until|till)\s)(?P<b>{YEAR})|{_WORDS}{{1,70}}?\s(?:in|until|till|by|to)\s(?:[A-Z][a-z]+\s|the\s[a-z]+\sof\s)?(?P<b2>{YEAR}))"
 )
 _LATER = lazy.compile(
     rf"{_TWO_YEARS}(?:,|\s\(|\s–|\s—|,\s(?:that\sis|i\.e\.),?)\s(?:only\s|just\s|exactly\s|some\s|a\sfull\s|a\sgood\s|after\s)*(?P<n>{N})\s(?P<unit>years?|decades?|centuries)\s(?:later|after\w*|on|in\sall|in\stotal)\b",
     _I,
 )
 _FOR = lazy.compile(
-    rf"\b(?:for|after|of|lasted|spanning|over|in)\s(?:exactly\s|just\s|a\sfull\s|the\s)*(?P<n>{N})\s(?P<unit>years|decades)(?:,|\s\(|\s–|\s—|\s)\s?(?:from\s|between\s|that\sis,?\sfrom\s)?(?P<a>{YEAR})(?:\s?[–-]\s?|\s(?:to|and|until|till)\s)(?P<b>{YEAR})",
+    rf"\b(?:for|after|of|lasted|spanning|over|in)\s(?:exactly\s|just\s|a\sfull\s|the\s)*(?P<n>{N})\s(?P<unit>years|decades)(?:,|\s\(|\s–|\s—|\s)\s?(?:from\s|that\sis,?\sfrom\s)?(?P<between>between\s)?(?P<a>{YEAR})(?:\s?[–-]\s?|\s(?:to|until|till|(?(between)and|to))\s)(?P<b>{YEAR})",
     _I,
 )
 _LIFE = lazy.compile(
@@ -159,6 +159,7 @@ _HOURS = lazy.compile(
     rf"(?P<a2>{CLOCK})\s?(?:–|-|to|until|till)\s?(?P<b2>{CLOCK})(?:,|\s\()\s?(?P<n2>{N})(?:-|\s)(?P<unit2>hour|minute)s?(?=[.,;)]|\Z))",
     _I,
 )
+_EVERY = lazy.compile(r"\b(?:every|each|per|first|last)\s\Z", _I)
 _DAY = 24 * 60
 _HALF_DAY = 12 * 60
 
@@ -173,6 +174,7 @@ def hours(text: str, shape: Shape) -> Iterator[Contradiction]:
         minutes = (number.value if number else 1) * (60 if found["unit" + second].lower() == "hour" else 1)
         between = (b.value - a.value) % _DAY
         vague = a.vague or b.vague or (number is not None and number.vague)
+        vague = vague or _EVERY.search(shape.text, max(found.start() - 10, 0), found.start()) is not None
         if not vague and minutes not in (between, (between + _HALF_DAY) % _DAY) and between:
             at = number.at if number else shape.at(found.start("n"))
             yield Contradiction(at, b.end, f"from {said(text, a)} to {said(text, b)} it is {_duration(between)}, not {_duration(minutes)}")
