@@ -16,13 +16,13 @@ from postlint.text import lazy
 from postlint.text.messages import quoted
 
 _I = re.IGNORECASE
-_GROUPS = {"duo": 2, "trio": 3, "quartet": 4, "quintet": 5, "sextet": 6, "septet": 7, "both": 2}
+_GROUPS = {"duo": 2, "trio": 3, "quartet": 4, "quintet": 5, "sextet": 6, "septet": 7}
 _UNIT = (
     r"(?:days|nights|weeks|months|years|hours|minutes|seconds|times|euros|dollars|pounds|percent|miles|metres|points|copies|others|"
     r"cities|towns|places|countries|locations|venues|firms|companies)"
 )
 _PHRASE = (
-    rf"(?<![\w.,/$#€£&+*:'’^-])(?P<n>{NUMBER})(?P<things>(?:\s(?!of\b|and\b|or\b|in\b|to\b|for\b)[a-z][\w'’-]*){{0,3}}?\s(?!{_UNIT}\b)(?:[a-z][a-z-]*s(?<!ss)(?<!us)|people|children|women|men))"
+    rf"(?<![\w.,/$#€£&+*:'’^-])(?P<n>{NUMBER})(?P<things>(?:\s(?!(?:of|and|or|in|to|for|the|an?|with|on|at|from|were|have|had|made|went|came)\b)[a-z][\w'’-]*(?:(?<!s)|(?<=ous)|(?<=ss)|(?<=['’]s))){{0,3}}?\s(?!{_UNIT}\b)(?:[a-z][a-z-]*s(?<!ss)(?<!us)|people|children|women|men))"
 )
 # Right behind what is counted: dashes on both sides, a colon, "namely".
 _TIGHT = lazy.compile(
