@@ -72,6 +72,7 @@ _CLOSING = _pattern(
       | \b (?: this | our )\ (?: letter | report | issue | post | bulletin | newsletter | edition | page | round-?up | review )
             \ (?: sums\ up | covers | recaps | looks\ back\ (?: on | at ) | reports\ on | tells\ of | is\ about ) \ (?: what\  )?
             (?P<sums> MONTHS ) \b (?! \ \d )
+      | \b what \ an? \ (?: \w+\  )? year \ (?P<seen> 20\d\d ) (?= \ (?: was | has\ been ) \b | \s* ! )
       | (?: \A | \A dear\ [\w\ ]{3,30},\s* ) (?: the\ year\  )? (?P<year> 20\d\d ) (?= \ (?: was | has\ been ) \ (?: an? | the | our |
                quite | not ) \b )
       | \b (?: that | this | it | and\ so | so ) \ ?
@@ -146,11 +147,11 @@ def closings(post: Post, period: Period | None) -> Iterator[tuple[Span, str]]:
         for found in _CLOSING.finditer(flow.text) if own and flow.role == "paragraph" and not flow.quoted else ():
             group = next(
                 group
-                for group in ("name", "going", "gone", "what", "issue", "opening", "back", "year", "sums")
+                for group in ("name", "going", "gone", "what", "issue", "opening", "back", "year", "sums", "seen")
                 if found[group]
             )
             name = found[group].lower()
-            is_beside = group in ("year", "opening", "back") and any(
+            is_beside = group in ("year", "opening", "back", "seen") and any(
                 one in flow.text for one in own
             )  # the two are compared
             if name not in own and not is_beside and _sort(name) in map(_sort, own):

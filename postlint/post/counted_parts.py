@@ -73,7 +73,7 @@ _MEASURE = lazy.compile(
 # "Of the twelve eggs, seven hatched and four did not."
 _OF_ALL = lazy.compile(
     rf"\b[Oo]f\s(?:the\s|our\s|its\s|these\s)?(?P<whole>{NUMBER})\s(?P<noun>[a-z]+(?:\s[a-z]+)?),\s"
-    rf"(?P<parts>{NUMBER}\s[^,;:.]{{3,40}}?(?:,\s{NUMBER}\s[^,;:.]{{3,40}}?)?,?\s(?:and|but)\s{NUMBER}\s(?:did\snot|were\snot|have\snot|are\snot|[a-z]+ed))\b",
+    rf"(?P<parts>{NUMBER}\s[^,;:.]{{3,40}}?(?:,\s{NUMBER}\s[^,;:.]{{3,40}}?)?,?\s(?:and|but)\s{NUMBER}\s(?:did\snot|were\snot|have\snot|are\snot|(?:are\s|is\s|were\s|still\s|remain\s|stand\s|stood\s)*(?:free|empty|open|vacant|available|missing|left)|[a-z]+ed))\b",
     _I,
 )
 

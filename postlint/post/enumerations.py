@@ -24,9 +24,11 @@ _UNIT = (
 _PHRASE = (
     rf"(?<![\w.,/$#€£&+*:'’^-])(?P<n>{NUMBER})(?P<things>(?:\s(?!(?:of|and|or|in|to|for|the|an?|with|on|at|from|were|have|had|made|went|came)\b)[a-z][\w'’-]*(?:(?<!s)|(?<=ous)|(?<=ss)|(?<=['’]s))){{0,3}}?\s(?!{_UNIT}\b)(?:[a-z][a-z-]*s(?<!ss)(?<!us)|people|children|women|men))"
 )
-# Right behind what is counted: dashes on both sides, a colon, "namely".
+_BODY = r"(?:panel|team|crew|group|board|committee|jury|band|class|cast|party|row|line-up)"
+# Right behind what is counted: dashes on both sides, brackets, a colon, "namely".
 _TIGHT = lazy.compile(
-    rf"\b{_PHRASE}(?:\s[–—]\s(?P<dashed>[^–—.;:]{{5,200}}?)\s[–—]\s|(?:,\s(?:namely|i\.e\.,?|that\sis,?|to\swit,?)|:)\s(?P<row>[^.;:!?]{{5,300}})(?=[.;!?](?!\w)|\Z))",
+    rf"\b(?:{_PHRASE}|(?<=\ba\s){_BODY}\sof\s(?P<of>{NUMBER})\b)(?:\s[–—]\s(?P<dashed>[^–—.;:]{{5,200}}?)\s[–—]\s|\s\((?P<bracket>[^()]{{5,200}})\)|"
+    rf"(?P<tail>\s(?:for|in|at|from|on|with|between)\s[^,;:.()\d]{{2,40}})?(?:,\s(?:namely|i\.e\.,?|that\sis,?|to\swit,?)|:)\s(?P<row>[^.;:!?]{{5,300}})(?=[.;!?](?!\w)|\Z))",
     _I,
 )
 # Behind a verb that says what the whole is.
@@ -36,6 +38,8 @@ _MADE_OF = lazy.compile(
 )
 # "Five were chosen. They are …"
 _THEY_ARE = lazy.compile(r"(?:They|These|Those)\s(?:are|were)(?:,\sin\s[a-z ]{3,30},|:)?\s(?P<row>[^.;:!?]{5,300})(?=[.;!?](?!\w)|\Z)")
+# "… three things. A scarf, an umbrella and a glove."
+_FRAGMENT = lazy.compile(r"(?P<row>(?:An?|The|One)\s[^,.;:]{2,40}(?:,\s(?:an?|the|one)\s[^,.;:]{2,40})+(?:,\s|\s)and\s(?:an?|the|one)\s[^,.;:]{2,40})\.")
 _ONE_COUNT = lazy.compile(rf"{_PHRASE}|(?<![\w.,/$#€£&+*:'’^-])(?P<bare>{NUMBER})(?P<bare_things>\s(?:of\s[a-z]+\s)?)(?=were|have|are|made|passed|won|joined)", _I)
 # Alike by their form: code, or "one at the door".
 _ALIKE = lazy.compile(
@@ -43,6 +47,8 @@ _ALIKE = lazy.compile(
     _I,
 )
 _SPLIT = lazy.compile(r",\s(?:and\s|or\s|&\s)?|\s(?:and|or|&)\s")
+_BY_COMMAS = lazy.compile(r",\s(?:and\s|or\s|&\s)?")
+_SERIAL = lazy.compile(r",\s(?:and|or|&)\s(?!.*\s(?:and|or|&)\s)")  # the last joint has a comma, so the others part nothing
 _LAST = lazy.compile(r"(?:,\s|\s)(?:and|or|&)\s")
 _NOT_ITEMS = lazy.compile(
     r"\b(?:etc|others?|more|else|so\son|each|rest|both|same|latter|former|pair|couple|example|e\.g|i\.e|such|including|like|as|but|"
@@ -62,14 +68,14 @@ def rows(flow: Flow, sentence: Sentence, before: Sentence | None) -> Iterator[Fi
         return
     for form in (_TIGHT, _MADE_OF, _ALIKE):
         for found in form.finditer(text):
-            before = text[: found.start("n")] if form is not _MADE_OF else ""
+            before = text[: found.start("n" if found["n"] else "of")] if form is not _MADE_OF else ""
             if form is _TIGHT and found["row"] and _THE.search(before) and not _PRESENTED.search(before):
                 continue  # "everyone knows the three musketeers:"
             if form is not _MADE_OF and not is_part(before):
                 yield from _held(flow, sentence.at, found, form is _ALIKE)
             elif form is _MADE_OF:
                 yield from _held(flow, sentence.at, found, is_alike=False)
-    they = _THEY_ARE.match(text) if before else None
+    they = (_THEY_ARE.match(text) or _FRAGMENT.fullmatch(text)) if before else None
     if they and before:
         counts = list(_ONE_COUNT.finditer(before.text))
         if len(counts) == 1 and not is_part(before.text[: counts[0].start()]):
@@ -78,20 +84,22 @@ def rows(flow: Flow, sentence: Sentence, before: Sentence | None) -> Iterator[Fi
 
 def _held(flow: Flow, at: int, found: re.Match[str], is_alike: bool) -> Iterator[Finding]:
     groups = found.groupdict()
-    yield from _compared(flow, at, found, groups.get("dashed") or found["row"], is_alike=is_alike)
+    row = groups.get("dashed") or groups.get("bracket") or found["row"]
+    yield from _compared(flow, at, found, row, is_alike=is_alike)
 
 
 def _compared(flow: Flow, at: int, found: re.Match[str], row: str, *, is_alike: bool) -> Iterator[Finding]:
     groups = found.groupdict()
-    number = groups.get("group") or groups.get("n") or groups["bare"]
+    name = next(name for name in ("group", "n", "of", "bare") if groups.get(name))
+    number = groups[name]
     value = _GROUPS.get(number.lower()) or number_of(number)
     items = _items(row, is_alike=is_alike)
     if value < 2 or not items or not is_miscount(len(items), value):
         return
     if value == len(items) - 1 and len(items[-1].split()) == 1 < len(items[-2].split()):
         return  # "be honest and brave"
-    start = found.start("group" if groups.get("group") else "n" if groups.get("n") else "bare")
-    end = max(found.end("things"), start + len(number)) if groups.get("things") is not None else start + len(number)
+    start = found.start(name)
+    end = max(found.end("things"), start + len(number)) if groups.get("things") else start + len(number)
     phrase = " ".join(flow.text[at + start : at + end].split())
     yield Finding(flow.span_of(at + start, at + end), f"{quoted(phrase)} announces {value}, named are {len(items)}")
 
@@ -101,10 +109,11 @@ def _items(row: str, *, is_alike: bool) -> list[str]:
     row = _BRACKETS.sub("", row).strip()
     if not _LAST.search(row) or row.count(",") < 1:
         return []
-    items = [item.strip() for item in _SPLIT.split(row)]
     joints = len(re.findall(r"\s(?:and|or|&)\s", row))
-    if joints > 1 or len(items) < 3 or not all(items):
-        return []
+    is_serial = _SERIAL.search(row) is not None
+    items = [item.strip() for item in (_BY_COMMAS if joints > 1 and is_serial else _SPLIT).split(row)]
+    if (joints > 1 and not is_serial) or len(items) < 3 or not all(items):
+        return []  # which of the joints part two things?
     if not is_alike and (_NOT_ITEMS.search(row) or any(len(item.split()) > _WORDS for item in items)):
         return []
     return items

@@ -22,7 +22,8 @@ def _pattern(verbose: str) -> re.Pattern[str]:
 
 # What can be no participle: a sentence with one of these tells.
 _TOLD = _pattern(
-    r"""\b (?: was | were | did | came | went | ran | fell | broke | took | gave | saw | sang | began | grew | drew |
+    r"""\b (?: lent | built | dealt | knew | laid | led | paid | sought | stole | swore | thought | told | chose | dreamt |
+               fought | forgot | leapt | learnt | rang | rode | shone | sank | slid | sprang | spun | wept | wrote | was | were | did | came | went | ran | fell | broke | took | gave | saw | sang | began | grew | drew |
                rose | sat |
                stood | spoke | became | flew | blew | shook | threw | drove | swam | drank | ate | wore | woke | tore |
                froze | hid |
@@ -54,6 +55,9 @@ _AFTERMATH = _pattern(
                winners? | takings )
         \ (?: of | from ) \ [^,;:]{3,60} \b (?: on | of | from | held\ on ) \ (?: the\  )? \Z"""
 )
+# "Race report, DAY: rain, wind and a record"
+_REPORTED = _pattern(r"\A \W* (?: [\w'’-]+\  ){0,4} (?: report | recap | results | summary ) ,? \ (?: (?: of | from | on ) \  )? (?: the\  )? \Z")
+_COLON = lazy.compile(r"\s*[:–—]\s\w")
 _IS_THERE = _pattern(
     r"""\A [^,;:.]{0,20} \ (?: (?: are | is ) \ (?: in | up | out | here | online | now | below | on\ the | available |
                ready )
@@ -132,8 +136,8 @@ _COMES = _pattern(
         (?: \ on )? (?: \ the )? \  \Z"""
 )
 _PAST = _pattern(
-    r"""\b (?: was | were | had | did | went | ran | took | gave | saw | began | became | got | met | won | lost | left | sent |
-               made | wrote | came | fell | broke | sang | rose | sat | stood | spoke | brought | built | caught | chose |
+    r"""\b (?: was | were | had | did | went | ran | took | gave | saw | began | became | got | met | won | lost |
+               (?<! \bare\  ) (?<! \bis\  ) left | sent | made | wrote | came | fell | broke | sang | rose | sat | stood | spoke | brought | built | caught | chose |
                drew | drove | felt | found | flew | grew | heard | held | kept | knew | led | paid | rode | said | sold |
                slept | spent | taught | thought | threw | told | wore |
                (?<! \bbe\  ) (?<! \bare\  ) (?<! \bis\  ) (?<! \bstill\  ) (?<! \bstays\  ) (?<! \bstay\  ) (?<! \bremains\  ) (?<! \bremain\  )
@@ -170,6 +174,8 @@ def _tells(before: str, after: str) -> bool:
         return not _PLANS.search(around)
     if _AFTERMATH.search(before) and _IS_THERE.match(after):
         return True
+    if _REPORTED.search(before) and _COLON.match(after):
+        return not _PLANS.search(after)
     if _BY_THEN.search(before):
         return _HAD.search(after) is not None and not _PLANS.search(after)
     if _SINCE.search(before) or _FOLLOWING.search(before):

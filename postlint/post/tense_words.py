@@ -36,7 +36,7 @@ _SPEAKING = r"""
     accomplished | achieved | agreed | announced | asked | blogged | brought | built | continued | decided | developed |
     expanded | focuss?ed | found | gained | grew | identified | improved | increased | invited | learned | led | moved |
     noticed | spent | paid | sold | bought | drew | fell | rose | kept | lost | drove | taught | caught | chose |
-        said | saw | shared | sponsored | supported | switched | tweeted | updated | upgraded | worked | wrote
+        burst | broke | froze | failed | collapsed | crashed | struck | said | saw | shared | sponsored | supported | switched | tweeted | updated | upgraded | worked | wrote
 """
 _PARTICIPLE = rf"""
     (?: {_TRANSITIVE} | announced | archived | become | begun | born | celebrated | chosen | concluded | finished |
@@ -115,7 +115,7 @@ _ASIDE = r"""
 _SUBJECT = rf"\A {_ASIDE} ,? \ (?: (?! {_STOP} ) [^\s,]+ \  ){{1,8}}?"
 
 FRONTED = _pattern(
-    r"""\W* (?: (?: last | this | earlier\ this ) \ (?: week | month | year ) ,? \  )?
+    r"""\W* (?: at \ (?: about \  )? \d{1,2} (?: [:.] \d\d )? (?: \ ? [ap]\.?m\.? )? (?: \ (?: utc | gmt | sharp ) )? ,? \  )? (?: (?: last | this | earlier\ this ) \ (?: week | month | year ) ,? \  )?
         (?: (?: and | then | also | so | later | earlier | back | just | finally | meanwhile | however | first ) ,? \  )*
         (?: (?: held | taking\ place | happening ) \  )?
         (?: [^:]{0,60} : \  )? (?: (?: at | during | after ) \ (?: the | our | a ) \ (?: [^\s,]+ \  ){1,5}? )?
@@ -223,7 +223,7 @@ WILL_BE = _pattern(rf"\b {_WILL} \b")
 WAS = _pattern(rf"\b (?: was | were | had | did | {_FINITE} ) \b")
 SAVE_THE_DATE = _pattern(r"\b save\ the\ dates? \b [^.,;]{0,30} \Z")
 ANNOUNCED_AFTER = _pattern(
-    rf"{_SUBJECT} (?: {_WILL} | (?: is | are ) \ (?: hosting | holding | launching | opening ) ) \b | \A {_ASIDE} ,? \ (?: i | we | you | they | he | she | it ) ['’] ll \b"
+    rf"{_SUBJECT} (?: {_WILL} | (?: is | are ) \ (?! being\b | having\b ) \w{{2,}}ing ) \b | \A {_ASIDE} ,? \ (?: i | we | you | they | he | she | it ) ['’] ll \b"
 )
 SCHEDULED = _pattern(
     r"""\b (?: was | were | had | been | originally | previously | initially ) \b [^,]*

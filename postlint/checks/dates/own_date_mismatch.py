@@ -26,6 +26,7 @@ _POSTED = lazy.compile(
 # "— Ann Mole, 12 August 2025": who signs a text, and when.
 _SIGNED = lazy.compile(r"\s*(?:[–—-]{1,2}|Signed,?|Yours,?)\s*(?:[A-Z][\w.’'-]*,?\s(?:(?:and|of|for|the)\s)?){1,6}")
 _VERSION = lazy.compile(r"(?<![\w.])(?P<label>[A-Za-z][A-Za-z.+#-]*\s?)?(?P<version>\d+(?:\.\d+)*)(?![\w.]*\d)")
+_FROM = lazy.compile(r"\W*[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2},\s(?:the\s)?")
 _BY = lazy.compile(r"(?:,?\s(?:by|in)(?:\s(?:[A-Z][\w.’'-]*|the|of|and)){1,6})?[\s.)*_]*")
 _WHOLE = 3  # parts of a version with its patch
 _LEAD = 4  # paragraphs of the body that may carry a dateline
@@ -61,7 +62,8 @@ def _says_when(post: Post, when: When, release: Release | None) -> str:
     signed = _SIGNED.fullmatch(before) and not after.strip(" .)*_")
     if is_last and when.kind is WhenKind.DAY and (_POSTED.fullmatch(before) or signed):
         return "its last line"
-    is_alone = flow.role == "paragraph" and not flow.quoted and not before.strip(" *_") and not after.strip(" *_.")
+    is_bare = not before.strip(" *_") or _FROM.fullmatch(before)  # "Kirkwall, 25 August 2024" above "Dear all,"
+    is_alone = flow.role == "paragraph" and not flow.quoted and is_bare and not after.strip(" *_.")
     if is_alone and when.kind is WhenKind.DAY and _is_lead(post, when.flow) and _is_head(post, when):
         return "its head"
     if (

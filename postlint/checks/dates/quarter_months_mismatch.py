@@ -29,7 +29,7 @@ _SPAN = (
     rf"(?P<first>(?:the\s)?{_DAY}(?P<a>{_MONTH}){_BEHIND})(?:,?\s20\d\d)?(?:\s?[–—-]\s?|\s(?:to|and|until|till|through)\s)(?:the\send\sof\s)?"
     rf"(?P<last>(?:the\s)?{_DAY}(?P<b>{_MONTH}){_BEHIND})(?:,?\s(?:of\s)?(?P<myear>20\d\d))?"
 )
-_LIST = rf"(?P<list>{_MONTH}(?:,\s{_MONTH})*,?\s(?:and|&)\s{_MONTH})(?:,?\s(?:of\s)?(?P<lyear>20\d\d))?"
+_LIST = rf"(?P<list>{_MONTH}(?:,\s{_MONTH})*,?\s(?:and|&)\s{_MONTH}|{_MONTH},\s{_MONTH},\s{_MONTH}(?=\)))(?:,?\s(?:of\s)?(?P<lyear>20\d\d))?"
 _MONTHS = rf"(?:(?:(?:the\s)?(?:\w+\s)?months\s)?(?:of\s|from\s|between\s)?)(?P<months>{_LIST}(?!\s(?:to|until)\b)|(?P<between>(?<=between\s))?{_SPAN})"
 # "Q2 (April–June)", "the third quarter, which runs from July", "H2: …"
 _EXPLAINED = lazy.compile(

@@ -61,6 +61,10 @@ _TODAY = lazy.compile(
 )
 _WEEKEND = lazy.compile(rf"\b(?P<words>(?P<which>this(?:\s+coming)?|next|last)\s+weekend){_BESIDE.pattern}\Z", re.I)
 _WEEKENDS = {"this": (-2, 7), "this coming": (-2, 7), "next": (0, 16), "last": (-11, 1)}
+_AFTER_NEXT = lazy.compile(rf"\b(?P<words>the (?P<unit>week|weekend|month) after next){_BESIDE.pattern}\Z", re.I)
+_LEFT_UNTIL = lazy.compile(
+    rf"\b(?P<words>{_LENGTH}\s+(?:left|to go|remain(?:s|ing)?))\s+(?:until|till|before|to)\s[^.;!?\d]{{2,50}}?\s(?:on|of|,)\s*(?:the\s+)?\Z", re.I
+)
 _ROUND = 20  # and its like are a round number
 _ROUGH = ("about", "around", "almost", "nearly", "not quite", "just")
 _AT_MOST = ("less than", "fewer than", "under", "almost", "nearly", "not quite", "within")
@@ -118,6 +122,11 @@ def _length(post: Post, when: When, flow: Flow, day: dt.date) -> str:
     if next_time := _NEXT.search(flow.text, start, when.at):
         away = 1 if next_time["unit"].lower() == "tomorrow" else 7
         return "" if abs(distance - away) <= _TIME_ZONE else next_time["words"]
+    if after_next := _AFTER_NEXT.search(flow.text, start, when.at):
+        first, last = (4, 23) if after_next["unit"].lower().startswith("week") else (28, 95)
+        return "" if first <= distance <= last else after_next["words"]
+    if until := _LEFT_UNTIL.search(flow.text, max(when.at - 2 * _REACH, 0), when.at):
+        return "" if _reaches(until, distance) else until["words"]
     if weekend := _WEEKEND.search(flow.text, start, when.at):
         first, last = _WEEKENDS[" ".join(weekend["which"].lower().split())]
         return "" if first <= distance <= last else weekend["words"]

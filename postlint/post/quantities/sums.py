@@ -35,7 +35,8 @@ _COME_TO = lazy.compile(
 )
 # Parts that may overlap or be no parts; what is measured is measured by the unit right behind the number.
 _OVERLAP = lazy.compile(
-    r"\b(?:of\s(?:them|these|those|which|whom|us|each)|per|more|others?|also|both|each|to|or|about|including|old|aged)\b", _I
+    rf"\b(?:of\s(?:them|these|those|which|whom|us|each)|per|more|others?|also|both|each|about|including|old|aged)\b|{ANY}\s(?:to|or)\s{ANY}",
+    _I,
 )
 _MEASURED = lazy.compile(
     rf"{ANY}\s(?:hours?|minutes?|days?|weeks?|months?|years?|seconds?|nights?|times|metres|meters|feet|inches|points|goals|kilos?|"
@@ -169,7 +170,7 @@ def counted_before(before: Shape, text: str, shape: Shape) -> Iterator[Contradic
     numbers = before.quantities
     if len(numbers) != 1 or numbers[0].kind != "number" or numbers[0].vague or not shape.text[:1] == N:
         return
-    row = shape.text.rstrip(" .!")
+    row = _OF_THEM.sub("", shape.text.rstrip(" .!"))
     if _is_loose(row) or re.search(_OTHER, row):
         return
     parts = _clauses(row, shape)
@@ -178,9 +179,14 @@ def counted_before(before: Shape, text: str, shape: Shape) -> Iterator[Contradic
         yield Contradiction(shape.quantities[0].at, shape.quantities[-1].end, message)
 
 
+_OF_THEM = lazy.compile(rf"(?<=\A{N})\sof\s(?:us|them|these|those)\b", _I)
+
+
 def _clauses(row: str, shape: Shape) -> list[float] | None:
     values = []
-    for item, place in _items(row, 0):
+    shift = len(shape.text.rstrip(" .!")) - len(row)
+    for index, (item, place) in enumerate(_items(row, 0)):
+        place += shift if index else 0
         if not re.match(N, item) or len(re.findall(ANY, item)) != 1:
             return None
         one: Quantity = shape.quantity(place)
