@@ -152,7 +152,7 @@ def closings(post: Post, period: Period | None) -> Iterator[tuple[Span, str]]:
             )
             name = found[group].lower()
             is_beside = group in ("year", "opening", "back", "seen") and any(
-                one in flow.text for one in own
+                one in flow.text.lower() for one in own
             )  # the two are compared
             if name not in own and not is_beside and _sort(name) in map(_sort, own):
                 yield flow.span_of(*found.span(group)), found[group]

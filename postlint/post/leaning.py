@@ -82,6 +82,9 @@ _SINCE = _pattern(r"\b (?: ever\  )? since \ (?: the\  )? \Z")
 _FOLLOWING = _pattern(
     r"\A \W* (?: after | following | owing\ to | because\ of ) \ [^,;:]{3,60} \ (?: of | on ) \ (?: the\  )? \Z"
 )
+_GOES = _pattern(
+    r"\b (?: goes | leaves | opens | closes | begins | starts | ends | takes | departs | returns | arrives | launches | expires | moves | comes ) \b"
+)
 # "By DAY the water had gone down."
 _BY_THEN = _pattern(r"\A \W* by \ (?: the\  )? \Z")
 _HAD = _pattern(r"\A [^.;]{0,60} \b (?: had | was | were ) \b")
@@ -184,6 +187,9 @@ def _tells(before: str, after: str) -> bool:
         return False
     if not before.strip(" *_-•") and not _LABEL.match(after):
         return False
+    piece = before.rpartition(",")[2]
+    if _GOES.search(piece) and not _TOLD.search(piece):
+        return False  # "the build, which was tested all summer, goes out on"
     if _THANKS.search(around):
         return _THANKED_FOR.search(around) is not None
     clause = f"{_CONJUNCTION.split(before)[-1]} {_CONJUNCTION.split(after, maxsplit=1)[0]}"

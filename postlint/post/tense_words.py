@@ -196,7 +196,7 @@ OUTLOOK = _pattern(
                entries ) \b [^,;]* \ (?: is | are | be | has\ been\ extended | have\ been\ extended ) \b
        | \b (?: has | have ) \ extended \b [^,;]* \b deadline \b
        | \b {_EVENTS} (?: \ \w+ ){{0,3}}? \ (?: is | are ) (?= \ (?: on | at | from ) \b )
-       | \b to\ be\ held \b"""
+       | (?<! \bhad ) (?<! \bwas ) (?<! \bwere ) (?<! \bhas ) (?<! \bhave ) \ to\ be\ held \b"""
 )
 DAY_OF_OUTLOOK = _pattern(
     r"""\ (?: on | until | till | through | by | before | between | to | is | are ) (?: \ the )? (?: \ (?: midnight |

@@ -30,7 +30,7 @@ _OWN = lazy.compile(
     re.I,
 )
 _OTHER = lazy.compile(
-    r"\b(?:until|by|before|after|instead|moved|postponed|again|also|another|next|second|rehears\w*|set-?up|cleans?|take\sdown|pack\w*|regist\w*|submi\w*|apply|deadline)\b",
+    r"\b(?:until|by|before|after|instead|moved|postponed|again|also|another|next|second|rehears\w*|set-?up|cleans?|take\sdown|pack\w*|regist\w*|submi\w*|apply|deadline|cannot|unable|miss(?:ed)?|left-?overs?)\b|can['’]t\b",
     re.I,
 )
 _THE = lazy.compile(r"(?:\A|\s)(?:the|our)\s\Z", re.I)

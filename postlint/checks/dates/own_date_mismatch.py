@@ -26,6 +26,7 @@ _POSTED = lazy.compile(
 # "— Ann Mole, 12 August 2025": who signs a text, and when.
 _SIGNED = lazy.compile(r"\s*(?:[–—-]{1,2}|Signed,?|Yours,?)\s*(?:[A-Z][\w.’'-]*,?\s(?:(?:and|of|for|the)\s)?){1,6}")
 _VERSION = lazy.compile(r"(?<![\w.])(?P<label>[A-Za-z][A-Za-z.+#-]*\s?)?(?P<version>\d+(?:\.\d+)*)(?![\w.]*\d)")
+_LATER = lazy.compile(r"\b(?:updated|revised|edited|corrected|amended)\b", re.I)
 _FROM = lazy.compile(r"\W*[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2},\s(?:the\s)?")
 _BY = lazy.compile(r"(?:,?\s(?:by|in)(?:\s(?:[A-Z][\w.’'-]*|the|of|and)){1,6})?[\s.)*_]*")
 _WHOLE = 3  # parts of a version with its patch
@@ -60,7 +61,7 @@ def _says_when(post: Post, when: When, release: Release | None) -> str:
     before, after = flow.text[: when.at], flow.text[when.end :]
     is_last = when.flow == len(post.flows) - 1 and flow.role == "paragraph" and not flow.quoted
     signed = _SIGNED.fullmatch(before) and not after.strip(" .)*_")
-    if is_last and when.kind is WhenKind.DAY and (_POSTED.fullmatch(before) or signed):
+    if is_last and not _LATER.search(flow.text) and when.kind is WhenKind.DAY and (_POSTED.fullmatch(before) or signed):
         return "its last line"
     is_bare = not before.strip(" *_") or _FROM.fullmatch(before)  # "Kirkwall, 25 August 2024" above "Dear all,"
     is_alone = flow.role == "paragraph" and not flow.quoted and is_bare and not after.strip(" *_.")

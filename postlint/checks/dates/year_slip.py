@@ -96,7 +96,7 @@ _WISHES = lazy.compile(
 )
 # "The 2024 lecture series starts on …", "nominations for the 2024 board are open": it is of this year, whatever its number.
 _STARTS = lazy.compile(
-    r"(?:\A\W*(?:the|our)\s(?P<a>20\d\d)\s(?:[\w-]+\s){1,3}(?:starts?|begins?|opens?|kicks?\soff|takes?\splace|runs?\sfrom|will\b|is\sdue|is\scoming)|"
+    r"(?:\A\W*(?:the|our)\s(?P<a>20\d\d)\s(?:[\w-]+\s){1,3}(?:starts?|begins?|opens?|kicks?\soff|takes?\splace|runs?\sfrom|will\s(?:start|begin|open|take\splace|run|be\sheld)|is\sdue|is\scoming)|"
     r"\b(?:nominations|registration|registrations|bookings?|enrolment|sign-?up)\sfor\s(?:the|our)\s(?P<b>20\d\d)\s(?!awards?\b|prizes?\b|report\b|accounts\b|tax\b)(?:[\w-]+\s){1,3}(?:is|are)\s(?:now\s|still\s)?open)\b",
     re.I,
 )
@@ -137,10 +137,11 @@ def _last_week(post: Post) -> Iterator[Finding]:
         if posted.month > 2 or not 365 <= days <= 365 + _DAYS_AGO or _YEARS_APART.search(flow.text):
             continue
         near = post.flows[max(when.flow - 1, 0) : when.flow + 2]
-        if any(_JUST.search(one.text) for one in near if one.role in _TEXT):
+        if any(_JUST.search(one.text) and not _UNLIKE.search(one.text) for one in near if one.role in _TEXT):
             yield Finding(when.span, f"{when.text} is told as just past, but the post is dated {posted.isoformat()}")
 
 
+_UNLIKE = lazy.compile(r"\b(?:not|no|never|unlike|but|only)\b|n['’]t\b", re.I)
 _SINCE = lazy.compile(r"\b(?:since|as of|from|starting|effective)\s+(?:on\s+)?(?:the\s+)?\Z", re.I)
 _NEW = lazy.compile(
     r"\b(?:new|now|no longer|increase[sd]?|changes?|changed|from now on|(?:will|may) have noticed|this year|happy new year)\b",

@@ -49,6 +49,7 @@ def _is_loose(row: str) -> bool:
     return _OVERLAP.search(row) is not None or _MEASURED.search(row) is not None
 
 
+_BOUND = lazy.compile(r"\b(?:aged?|ages|to|than|from|between|and|or|until|of)\s\Z", _I)
 _CLOSE, _SHARE = 2, 0.2  # a slip of a sum: by so many, or by such a share of it
 
 
@@ -65,6 +66,8 @@ def _parts_behind(text: str, shape: Shape) -> Iterator[Contradiction]:
         row = shape.text[found.end() : end.start() if end else len(shape.text)]
         parts = _parts(row, shape, found.end())
         whole = shape.quantity(found.start("whole"))
+        if _BOUND.search(shape.text, max(found.start() - 12, 0), found.start()):
+            continue  # "aged 9 to 14"
         if parts is None or whole.vague or _is_loose(row) or _is_loose(found[0]):
             continue
         if found["joint"] == "," and len(parts) < 3 and whole.kind != "money":
@@ -148,7 +151,7 @@ _SPLIT = lazy.compile(
 )
 _REST = lazy.compile(rf"\b(?:remaining|the\sother|the\srest,?(?:\s\()?|leaving)\s?{PERCENT}", _I)
 _VOTE = lazy.compile(r"\b(?:votes?|voted|voters|ballots?)\b", _I)
-_ROUNDED = lazy.compile(r"\b(?:round\w*|multiple|more\sthan\sone|several|overlap\w*|in\s(?:19|20)\d\d|than|compared|respectively|up|down)\b", _I)
+_ROUNDED = lazy.compile(r"\b(?:round\w*|multiple|more\sthan\sone|several|overlap\w*|plus|extra|on\stop|additional\w*|in\s(?:19|20)\d\d|than|compared|respectively|up|down)\b", _I)
 _FAR = 30  # per cent; what misses by more is no row of parts
 _HUNDRED = 100
 
