@@ -143,7 +143,8 @@ def announced(sentence: str, *, of_names: bool = False, is_owned: bool = False) 
         or _UNITS.search(things["things"])
     ):
         return None
-    if _DOUBT.search(things["things"] + things["tail"]) or _DOUBT.search(_FOLLOWING.sub("", before).rpartition(",")[2]):
+    around = "" if _PRESENTED.match(before) else _FOLLOWING.sub("", before).rpartition(",")[2]
+    if _DOUBT.search(things["things"] + things["tail"]) or _DOUBT.search(around):
         return None
     if _THE.search(before) and _AT_START.match(before) and things["tail"].strip():
         return None
@@ -184,7 +185,15 @@ def _presents(before: str, tail: str) -> bool:
     """Whether the counted things are what the sentence is about: its object, or the subject of "are", "need", "remain"."""
     if _CIRCUMSTANCE.search(before):
         return False
-    return bool(before.strip()) or _STATED.search(tail) is not None
+    return bool(before.strip()) or _STATED.search(tail) is not None or _VERB.search(tail) is None
+
+
+# "Three talks this time around:" is no sentence, and so about nothing else.
+_VERB = lazy.compile(
+    r"\b(?!(?:this|its|us|as|days|weeks|thus|plus|times|others)\b)(?:\w{2,}(?:ed|s)|is|are|be|were|have|had|will|can|do|did|made|gave|took|came|went|got|ran|won|led|let|met|know|need|make|"
+    r"give|take|come|go|get|see|show|say|think|want|help|tell|find|turn|keep|lead|look|love|like|who|which|that|we|you|they|i|it)\b",
+    re.IGNORECASE,
+)
 
 
 def _begins(before: str) -> bool:

@@ -61,6 +61,8 @@ _DOCUMENT = lazy.compile(r"[a-z]{4,}[-_]?(?:19|20)\d\d\.(?:pdf|epub|docx?|odt|xl
 _APPEARS_LATER = lazy.compile(
     r"\b(?:reports?|review|recap|results?|survey|roadmap|plans?|budget|summary|awards?)\b", re.IGNORECASE
 )
+_CALLED = lazy.compile(r"\b(?:version|release|edition|revision|v)\s?\d", re.IGNORECASE)
+_NAMED_SO = 9  # words, where one of them says that the number is that of a version
 _SHORT = 5  # words in the name of an edition
 _FAR = 3  # years; what is farther apart is no slip
 
@@ -111,7 +113,9 @@ def _minor(text: str, path: str) -> tuple[str, str] | None:
     alone = _MINOR.fullmatch(text.strip()) is not None  # "section [5.3](/section-5.4)"
     parts = [part.rpartition("-")[2] if alone else part for part in segments(path)]
     opened = {part.lstrip("v") for part in parts if _MINOR.fullmatch(part)}
-    if len(said) != 1 or len(opened) != 1 or len(text.split()) > _SHORT or any(number in path for number in said):
+    if len(said) != 1 or len(opened) != 1 or any(number in path for number in said):
+        return None
+    if len(text.split()) > (_NAMED_SO if _CALLED.search(text) else _SHORT):
         return None
     (mine,), (other,) = said, opened
     return (mine, other) if mine != other and mine.partition(".")[0] == other.partition(".")[0] else None

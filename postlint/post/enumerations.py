@@ -51,10 +51,11 @@ _BY_COMMAS = lazy.compile(r",\s(?:and\s|or\s|&\s)?")
 _SERIAL = lazy.compile(r",\s(?:and|or|&)\s(?!.*\s(?:and|or|&)\s)")  # the last joint has a comma, so the others part nothing
 _LAST = lazy.compile(r"(?:,\s|\s)(?:and|or|&)\s")
 _NOT_ITEMS = lazy.compile(
-    r"\b(?:etc|others?|more|else|so\son|each|rest|both|same|latter|former|pair|couple|example|e\.g|i\.e|such|including|like|as|but|"
+    r"\b(?:you|we|they|it|he|she|i|etc|others?|more|else|so\son|each|rest|both|same|latter|former|pair|couple|example|e\.g|i\.e|such|including|like|as|but|"
     rf"because|since|when|while|who|which|if|not|is|are|was|were|has|have|will|can|be|{NUMBER}(?<!one))\b|[()]",
     _I,
 )
+_BETWEEN = lazy.compile(r"\b(?:between|within|after|since|until|before)\s+(?:the\s+)?\Z", _I)
 _THE = lazy.compile(r"\bthe\s+\Z", _I)
 _PRESENTED = lazy.compile(r"(?:\A\W*|\b(?:are|were|is|was|meet|here|of|in|for|with|to|from)\s+)the\s+\Z", _I)
 _WORDS = 5  # an item has hardly more
@@ -64,22 +65,73 @@ _BRACKETS = lazy.compile(r"\s\([^()]*\)")
 def rows(flow: Flow, sentence: Sentence, before: Sentence | None) -> Iterator[Finding]:
     """Numbers of a sentence, or of the one `before` it, that the things named behind them do not keep."""
     text = _with_code(flow, sentence)
-    if ", " not in text:
+    if ", " not in text and "; " not in text:
         return
     for form in (_TIGHT, _MADE_OF, _ALIKE):
         for found in form.finditer(text):
             before = text[: found.start("n" if found["n"] else "of")] if form is not _MADE_OF else ""
+            if _BETWEEN.search(before):
+                continue
             if form is _TIGHT and found["row"] and _THE.search(before) and not _PRESENTED.search(before):
                 continue  # "everyone knows the three musketeers:"
             if form is not _MADE_OF and not is_part(before):
                 yield from _held(flow, sentence.at, found, form is _ALIKE)
             elif form is _MADE_OF:
                 yield from _held(flow, sentence.at, found, is_alike=False)
+    yield from _told_one_by_one(flow, sentence, text)
     they = (_THEY_ARE.match(text) or _FRAGMENT.fullmatch(text)) if before else None
     if they and before:
         counts = list(_ONE_COUNT.finditer(before.text))
         if len(counts) == 1 and not is_part(before.text[: counts[0].start()]):
             yield from _compared(flow, before.at, counts[0], they["row"], is_alike=False)
+
+
+# "three projects: A, a tool; B; and C, which …": things parted by semicolons.
+_SEMICOLONS = lazy.compile(rf"\b{_PHRASE}(?P<told>[^:;.!?\d]{{0,60}}):\s(?P<row>[^:;.!?]{{3,160}}(?:;\s[^:;.!?]{{3,160}}){{2,}})(?=[.!?](?!\w)|\Z)", _I)
+# "two guests who …: Ada Fern, who buys, Bo Moss, a lawyer, and Cy Reed": people, and what each of them is.
+_PEOPLE = lazy.compile(
+    rf"\b{_PHRASE}(?P<told>[^:;!?\d]{{0,140}}):\s(?P<row>[A-Z][\w’'-]+\s[A-Z][^:;!?]{{10,400}})(?=[.!?](?!\w)|\Z)"
+)
+_PERSON = lazy.compile(r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Rev|Father|Sister)\.?\s)?[A-Z][\w’'-]+(?:\s(?:de|van|von|der|la|di|bin|al|O['’])?\s?[A-Z][\w’'.-]+){1,3}(?=\s(?:on|from|of|at|for|in|with|and|who)\b|\s*\Z|,|\s\()")
+_TOLD_OF = lazy.compile(r"(?:who|whose|which|that|a|an|the|our|from|of|formerly|now|both|also|once|his|her|their|then|until)\b")
+_HUMANS = lazy.compile(r"\b(?:[a-z]+(?:ers|ors|ists|ees|ants|ents|ians|mates)|people|children|women|men|guests|judges|friends|teens|adults|chairs|heads|captains)\b")
+
+
+def _told_one_by_one(flow: Flow, sentence: Sentence, text: str) -> Iterator[Finding]:
+    """Things of which each is told more than its name."""
+    for found in _SEMICOLONS.finditer(text) if text.count(";") > 1 else ():
+        value, items = number_of(found["n"]), len(re.split(r";\s", found["row"]))
+        if value > 1 and is_miscount(items, value) and not is_part(text[: found.start("n")]) and not _IS_NOT_ALL.search(found[0]):
+            yield _miscounted(flow, sentence.at, found, value, items)
+    for found in _PEOPLE.finditer(text) if ": " in text else ():
+        value, people = number_of(found["n"]), _people(found["row"])
+        others = _HUMANS.findall(found["told"])
+        if value > 1 and people and is_miscount(people, value) and not others and not is_part(text[: found.start("n")]):
+            yield _miscounted(flow, sentence.at, found, value, people)
+
+
+_IS_NOT_ALL = lazy.compile(r"\b(?:among|including|e\.g|such\sas|some\sof|for\s(?:example|instance)|part\sof)\b", _I)
+
+
+_AND_ONE = lazy.compile(r"\s(?:and|&)\s[A-Z]")
+
+
+def _people(row: str) -> int:
+    """How many people a row names that tells of each; 0 where any of it may be something else."""
+    parts = re.split(r",\s(?:and\s)?|\s(?:and|&)\s(?=[A-Z][\w’'-]+\s[A-Z])", row)
+    named = [part for part in parts if _PERSON.match(part)]
+    told = [part for part in parts if part not in named]
+    if any(_AND_ONE.search(part) for part in named):
+        return 0
+    if len(named) < 2 or not all(_TOLD_OF.match(part) for part in told) or (not told and all(_PERSON.fullmatch(part) for part in named)):
+        return 0
+    return len(named)
+
+
+def _miscounted(flow: Flow, at: int, found: re.Match[str], value: int, items: int) -> Finding:
+    phrase = " ".join((found["n"] + found["things"]).split())
+    span = flow.span_of(at + found.start("n"), at + found.end("things"))
+    return Finding(span, f"{quoted(phrase)} announces {value}, named are {items}")
 
 
 def _held(flow: Flow, at: int, found: re.Match[str], is_alike: bool) -> Iterator[Finding]:
@@ -94,8 +146,9 @@ def _compared(flow: Flow, at: int, found: re.Match[str], row: str, *, is_alike: 
     number = groups[name]
     value = _GROUPS.get(number.lower()) or number_of(number)
     items = _items(row, is_alike=is_alike)
-    if value < 2 or not items or not is_miscount(len(items), value):
-        return
+    joints = len(re.findall(r"\s(?:and|or|&)\s", row))
+    if value < 2 or not items or not is_miscount(len(items), value) or joints > 1 and len(items) <= value < len(items) + joints:
+        return  # "vision classification and segmentation" may be one or two
     if value == len(items) - 1 and len(items[-1].split()) == 1 < len(items[-2].split()):
         return  # "be honest and brave"
     start = found.start(name)
@@ -112,6 +165,8 @@ def _items(row: str, *, is_alike: bool) -> list[str]:
     joints = len(re.findall(r"\s(?:and|or|&)\s", row))
     is_serial = _SERIAL.search(row) is not None
     items = [item.strip() for item in (_BY_COMMAS if joints > 1 and is_serial else _SPLIT).split(row)]
+    if "," in re.split(r"\s(?:and|or|&)\s", row)[-1]:
+        return []  # the row is over, and goes on with something else
     if (joints > 1 and not is_serial) or len(items) < 3 or not all(items):
         return []  # which of the joints part two things?
     if not is_alike and (_NOT_ITEMS.search(row) or any(len(item.split()) > _WORDS for item in items)):

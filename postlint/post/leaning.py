@@ -198,6 +198,7 @@ def _tells(before: str, after: str) -> bool:
 
 
 def _awaits(before: str, after: str) -> bool:
+    before, after = re.split(r";\s", before)[-1], re.split(r";\s", after, maxsplit=1)[0]
     around = " ".join(f"{before} {after}".split())
     if _PAST.search(around):
         return False
@@ -216,9 +217,9 @@ _TIMETABLE = _pattern(
                returns? | arrives? |
                launches | plays? | sings? | performs? | speaks? | decides? | turns? | celebrates? | hosts? | holds? |
                expires? | falls? | moves? |
-               elects? | reads? | gathers? | go\ on\ sale | (?: stays? | remains? ) (?= \ (?: open | closed | shut | free | on ) \b ) | set\ off | sets\ off | takes\ place | take\ place | go\ out | will |
+               elects? | reads? | lands? | gathers? | go\ on\ sale | (?: stays? | remains? ) (?= \ (?: open | closed | shut | free | on ) \b ) | set\ off | sets\ off | takes\ place | take\ place | go\ out | will |
                would\ be\ glad | planning |
-               (?: is | are ) \ (?: still\  )? (?: needed | wanted | welcome | invited | asked | due | planned | scheduled ) |
+               (?: is | are ) \ (?: still\  )? (?: payable | due | repayable | returnable | needed | wanted | welcome | invited | asked | due | planned | scheduled ) |
                rehearsal | next ) \b"""
 )
 _AT = _pattern(

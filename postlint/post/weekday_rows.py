@@ -60,6 +60,7 @@ def rows(post: Post) -> Iterator[Finding]:
             yield from _alike(post, flow, sentence.at, flow.prose[sentence.at : sentence.end])
     yield from _tables(post)
     yield from _attributes(post)
+    yield from _figures(post)
 
 
 def _paired(post: Post, flow: Flow, found: re.Match[str]) -> Iterator[Finding]:
@@ -106,6 +107,38 @@ def _cell(post: Post, name: str, month: str, cell: int) -> Iterator[Finding]:
     wrong = [day for day in days if day and _name(day) != name]
     if days and all(days) and 0 < len(wrong) <= len(days) / 2:
         yield Finding(flow.span, _message(name, wrong[0]))
+
+
+_SHORT = lazy.compile(
+    rf"\b(?P<name>{'|'.join(f'{name[:3]}(?:{name[3:]}|{name[3:4]}|{name[3:5]})?' for name in WEEKDAYS)})\.?,?\s(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?![\d/])"
+)
+
+
+def _figures(post: Post) -> Iterator[Finding]:
+    """ "Tue 4/16": the month or the day first, but one of them for the whole post; the year is the nearest."""
+    found = [(flow, one) for flow in post.flows if "/" in flow.text and not flow.quoted for one in _SHORT.finditer(flow.prose)]
+    orders = [[_in_order(post, one, month_first=first) for _, one in found] for first in (True, False)] if found else []
+    possible = [days for days in orders if all(days)]
+    right = [[day is not None and _name(day)[:3] == one["name"][:3] for day, (_, one) in zip(days, found, strict=True)] for days in possible]
+    if not right or any(all(fits) for fits in right):
+        return
+    fits, days = max(zip(right, possible, strict=True), key=lambda pair: sum(pair[0]))
+    wrong = [at for at, fit in enumerate(fits) if not fit]
+    if len(wrong) > max(1, len(fits) // 3):
+        return  # the year is another one
+    for at in wrong:
+        (flow, one), day = found[at], days[at]
+        if day:
+            name = next(name for name in WEEKDAYS if name.startswith(one["name"][:3]))
+            yield Finding(flow.span_of(*one.span()), _message(name, day))
+
+
+def _in_order(post: Post, found: re.Match[str], *, month_first: bool) -> dt.date | None:
+    month, day = (int(found[group]) for group in ("ab" if month_first else "ba"))
+    if not 0 < month < len(MONTHS):
+        return None
+    year = _year(post, MONTHS[month], "")
+    return _days(year, MONTHS[month], [day])[0] if year else None
 
 
 def _attributes(post: Post) -> Iterator[Finding]:

@@ -69,12 +69,14 @@ def _is_told_of(post: Post, period: Period) -> bool:
     named = (when for when in post.whens if (when.first_day, when.last_day) == (period.first_day, period.last_day))
     if any(_FISCAL.search(flow.text) for flow in post.flows):
         return False  # of a business year, which may end with any month
-    if (whole := _WHOLE.get(period.unit)) and any(
+    whole = _WHOLE.get(period.unit)
+    if period.is_mention:  # then the sentence itself must look back
+        sentences = (one.text for found in post.sentences_of.values() for one in found)
+        return whole is not None and any(whole.search(text) and looks_back(text) for text in sentences)
+    if whole and any(
         whole.search(flow.text) and _DID.search(flow.text) for flow in post.flows if flow.role == "paragraph"
     ):
         return True
-    if period.is_mention:
-        return False
     return any(_tells(post, when) for when in named) or _tells_of_end(post, MONTHS[period.last_day.month])
 
 

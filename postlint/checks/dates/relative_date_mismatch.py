@@ -193,8 +193,23 @@ def _misses(relative: When, when: When, day: dt.date, shift: int) -> bool:
         return False
     if shift == _WITHIN:
         slack, shift = 0, 0
-    margin, moved = dt.timedelta(days=slack), dt.timedelta(days=shift)
-    return when.first_day > relative.last_day + moved + margin or when.last_day < relative.first_day + moved - margin
+    before, after = _margins(relative, day, slack)
+    moved = dt.timedelta(days=shift)
+    return when.first_day > relative.last_day + moved + after or when.last_day < relative.first_day + moved - before
+
+
+def _margins(relative: When, day: dt.date, slack: int) -> tuple[dt.timedelta, dt.timedelta]:
+    """How far a day may lie before and after the one that the phrase reaches.
+
+    A post is written before its day, so all that it counts may lie earlier, but hardly later: only at the end of a week "next
+    week" may be the one after.
+    """
+    is_ahead = relative.first_day > day and relative.kind in (WhenKind.WEEK, WhenKind.MONTH)
+    late = min(slack, 1) if is_ahead and (relative.kind is WhenKind.MONTH or day.weekday() < _FRIDAY) else slack
+    return dt.timedelta(days=slack), dt.timedelta(days=late)
+
+
+_FRIDAY = 4
 
 
 def _finding(date: PostDate, when: When, phrase: str) -> Finding:

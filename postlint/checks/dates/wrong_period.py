@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Related, Severity, When, WhenKind
 from postlint.post.claims import closings, contrasts, is_claimed, periods_named
-from postlint.post.described import described_otherwise, first_headings
+from postlint.post.described import described_otherwise, first_headings, opens_otherwise
 from postlint.post.period import PERIODS, Period, descriptions, own_period
 from postlint.text import lazy
 
@@ -46,7 +46,7 @@ def check(post: Post) -> Iterator[Finding]:
         return
     claimed = [when for when in post.whens if _differs(when, period) and is_claimed(post, when, period)]
     claims = [(when.span, when.text) for when in claimed] + [*closings(post, period)]
-    claims = claims or [*described_otherwise(post, period)]
+    claims = claims or [*described_otherwise(post, period), *opens_otherwise(post, period)]
     described = [flow.span for flow in (*descriptions(post), *first_headings(post))]
     for span, text in claims:
         message = f"{text} is claimed as the period of this post, but the title says {period.name}"

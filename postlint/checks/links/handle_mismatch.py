@@ -181,6 +181,7 @@ def _profile(link: Link) -> _Profile | None:
     if place is None:
         return None
     text = _TEXT.fullmatch(link.text.strip())
+    text = None if text and not text[1] and "." in text[2] else text  # `Flux.jl` is a program
     return _Profile(link, *place, text[2] if text else "", bool(text and text[1]))
 
 

@@ -20,6 +20,9 @@ _CELL = lazy.compile(r"\w[^|]*\|[^|]*\w")  # two cells that say something
 _OF_NAMES = lazy.compile(
     r"(?:The\s)?[A-Z][\w'’&-]+(?:\s(?:(?:of|and|the|&)\s)?[A-Z][\w'’&.-]+){1,4}(?:,\s[a-z][a-z ]{2,30})?"
 )
+# "rain jacket": a thing in small letters, in a list of things to pack or to buy.
+_OF_THINGS = lazy.compile(r"[a-z][a-z’'-]{2,}(?:\s[a-z][a-z’'-]+){1,2}")
+_MANY = 6  # items of such a list
 _WORD = lazy.compile(r"[^\W\d_]{2,}")
 # `scope: what changed (Who Did It)`: the log of a program, where one title may belong to several commits.
 _COMMIT = lazy.compile(r"[\w ,/.*`-]+: .*\([^()]+\)\.?")
@@ -97,6 +100,8 @@ def _is_telling(entry: str, found: PostList) -> bool:
         return True
     if not found.ordered and len(found.items) >= _FEW and _OF_NAMES.fullmatch(entry):
         return True
+    if not found.ordered and len(found.items) >= _MANY and _OF_THINGS.fullmatch(entry):
+        return True
     return not found.ordered and len(_WORD.findall(entry)) >= _FEW and not _COMMIT.fullmatch(entry)
 
 
@@ -109,7 +114,7 @@ def _finding(post: Post, item: Item, entry: str, first: Span) -> Finding:
 def _may_repeat(text: str) -> bool:
     """A quick look at the words around commas, which almost always differ."""
     head, *parts = text.split(",")
-    words = [head.split()[-2:], *(part.split()[:2] for part in parts)]
+    words = [set(head.split()[-2:]), *({*part.split()[:2], *part.split()[-2:]} for part in parts)]
     near = [word.rstrip(".;:!?") for pair in words for word in pair if len(word) >= _SHORTEST]
     return len(set(near)) < len(near)
 

@@ -134,6 +134,7 @@ _OWN = (
     r"\A\W*(?:below|here)\s+(?:are|is)\b[^.!?]{{0,40}}?\b(?:changes|features|additions|improvements|deprecations|removals|fixes|"
     r"highlights|updates)\b[^.!?]{{0,30}}?\s(?:in|of|to|with)\s+{0}",
     r"\b(?:everything|all|what['’]s|what\s+is)\s+new\s+in\s+{0}",
+    r"\b(?:headline|main|biggest|key|star|big)\s+(?:feature|change|news|addition|novelty)s?\s+(?:of|in)\s+{0}",
     r"\A\W*{0}\s+(?:upgrades|updates|bumps)\s[^!?]{{0,40}}?\bfrom\b[^!?]{{0,40}}?\bto\b",
 )
 # "Also new in 12.3 is …", of whatever product.
@@ -159,13 +160,18 @@ _HEADINGS = (
     r"\A\W*(?:contributors\s+to|what['’]s\s+in)\s+(?:the\s+)?{0}(?:\s+(?:stable|release))?\W*\Z",
     r"\A\W*(?:(?:all\s+)?changes|highlights|changelog|fixes|features|what['’]s\s+new)\s+(?:in|of|for)\s+(?:the\s+)?{0}\W*\Z",
 )
-_WORDS_OF_OWN = ("elow", "ere are", "ere is", "pgrades", "pdates", "umps", "ew in ")
+# Of a later release than the title's nobody speaks so: "Boat 1.2.4 is signed with …".
+_LATER = r"\A\W*(?:the\s+)?{0}\s+(?:is|has|brings|fixes|needs|runs|requires|works|comes|can\s+be)\b"
+_WORDS_OF_OWN = ("eature", "hange", "elow", "ere are", "ere is", "pgrades", "pdates", "umps", "ew in ")
 # Another release is meant, or more than one.
 _ELSEWHEN = lazy.compile(
     r"\b(?:will|previous(?:ly)?|earlier|last|next|upcoming|soon|plan(?:ned|s)?|since|before|after|when|once|recent(?:ly)?|ago|already|"
     r"still|would|older|future|former(?:ly)?|along(?:side|\s+with)|previews?|compared)\b",
     re.IGNORECASE,
 )
+
+
+_OTHER_RELEASE = lazy.compile(r"\b(?:last|previous|next|earlier|first)\s+(?:release|version|one)\b|\bbefore\s+(?:it|this|that)\b", re.IGNORECASE)
 
 
 def _said(post: Post, release: Release, product: _Product) -> Iterator[_Claim]:
@@ -190,6 +196,10 @@ def _said(post: Post, release: Release, product: _Product) -> Iterator[_Claim]:
             shapes += [*_RELEASED, _SUMS_UP.format(product.named)] if in_opening else []
             for sentence in sentences(index, flow):
                 yield from _claims(flow, sentence.at, sentence.text, shapes, release)
+        elif product.first in flow.text and len(release.numbers) > 2:
+            for sentence in sentences(index, flow):
+                claims = _claims(flow, sentence.at, sentence.text, [_LATER.format(product.named)], release)
+                yield from (claim for claim in claims if claim.numbers > release.numbers)
 
 
 def _claims(flow: Flow, at: int, text: str, shapes: Sequence[str], release: Release) -> Iterator[_Claim]:
@@ -198,8 +208,10 @@ def _claims(flow: Flow, at: int, text: str, shapes: Sequence[str], release: Rele
         if found is None:
             continue
         numbers = numbers_of(found["version"])
-        said = text[: found.end()] if shape is _NEW_IN else text
-        if not _fits(numbers, release.numbers) and (_ELSEWHEN.search(said) or release.version in text):
+        # What a sentence says of its subject behind the verb is of other things.
+        said = text[: found.end()] if shape is _NEW_IN or shape.startswith(r"\A") else text
+        of_other = _ELSEWHEN.search(said) or _OTHER_RELEASE.search(text) or release.version in text
+        if not _fits(numbers, release.numbers) and of_other:
             return
         start, end = found.span("named")
         yield _Claim(found["named"], numbers, flow.span_of(at + start, at + end))

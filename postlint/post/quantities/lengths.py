@@ -142,7 +142,7 @@ def _fits(number: float, unit: str, nights: int) -> bool:
     if unit == "night":
         return number in (nights, nights + 1)  # the last day may have a night, too
     if unit == "day":
-        return number == nights + 1
+        return number in (nights, nights + 1)  # from the 1st to the 3rd: some count what lies between
     return abs((nights + 1) / _WEEK - number) <= 0.75 or abs(nights / _WEEK - number) < 0.3
 
 

@@ -70,11 +70,23 @@ def _parts_behind(text: str, shape: Shape) -> Iterator[Contradiction]:
             continue  # "aged 9 to 14"
         if parts is None or whole.vague or _is_loose(row) or _is_loose(found[0]):
             continue
+        told = found["told"] or ""
+        if not found["joint"] and (_WHICH.match(told) or _names_again(found["noun"] + told, row)):
+            continue  # "three boats for the pier, two boats for the mill and two for us" are a row themselves
         if found["joint"] == "," and len(parts) < 3 and whole.kind != "money":
             continue  # "three boats, two rafts and a canoe" are another row
         if _is_slip(sum(parts), whole.value, parts):
             message = f"{said(text, whole)} is said, but the parts add up to {plain(sum(parts))}"
             yield Contradiction(whole.at, shape.at(found.end() + len(row)), message)
+
+
+_WHICH = lazy.compile(r"\s(?:which|that|who|of)\b", _I)
+
+
+def _names_again(whole: str, row: str) -> bool:
+    """Whether a row of parts names the same things as what they should be parts of."""
+    nouns = {word.lower().rstrip("s") for word in re.findall(r"[A-Za-z]{4,}", whole)}
+    return any(word.lower().rstrip("s") in nouns for word in re.findall(r"[A-Za-z]{4,}", row))
 
 
 def _parts_before(text: str, shape: Shape) -> Iterator[Contradiction]:
