@@ -8,6 +8,7 @@ texts says a word.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -53,7 +54,8 @@ def judged(folder: Path) -> Iterator[Judged]:
     plan = plan_for(Settings(select=ours))
     entries = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     # Together, since some faults are seen only beside the other posts of the folder.
-    outcome = check_jobs([Job(folder / entry["file"], entry["file"], plan) for entry in entries], processes=1)
+    with contextlib.chdir(folder):
+        outcome = check_jobs([Job(Path(entry["file"]), entry["file"], plan) for entry in entries], processes=1)
     said: dict[str, list[Diagnostic]] = {}
     for diagnostic in outcome.diagnostics:
         said.setdefault(diagnostic.path, []).append(diagnostic)

@@ -70,10 +70,12 @@ _CLOSING = _pattern(
       | \b look (?: ing )? \ back \ (?: on | at | over ) \ (?: the\ year\  )? (?P<back> 20\d\d ) \b (?! [-–/.]\d )
       | \b what\ an? \ (?P<what> MONTHS ) (?= \ (?: it | that | this ) \ (?: was | has\ been ) \b | \s* ! )
       | \b (?: this | our )\ (?: letter | report | issue | post | bulletin | newsletter | edition | page | round-?up | review )
-            \ (?: sums\ up | covers | recaps | looks\ back\ (?: on | at ) | reports\ on | tells\ of | is\ about ) \ (?: what\  )?
+            \ (?: sums\ up | covers | recaps | looks\ back\ (?: on | at ) | reports\ on | tells\ of |
+                is\ about ) \ (?: what\  )?
             (?P<sums> MONTHS ) \b (?! \ \d )
       | \b what \ an? \ (?: \w+\  )? year \ (?P<seen> 20\d\d ) (?= \ (?: was | has\ been ) \b | \s* ! )
-      | (?: \A | \A dear\ [\w\ ]{3,30},\s* ) (?: the\ year\  )? (?P<year> 20\d\d ) (?= \ (?: was | has\ been ) \ (?: an? | the | our |
+      | (?: \A | \A dear\ [\w\ ]{3,30},\s* ) (?: the\ year\  )? (?P<year> 20\d\d ) (?= \ (?: was |
+          has\ been ) \ (?: an? | the | our |
                quite | not ) \b )
       | \b (?: that | this | it | and\ so | so ) \ ?
         (?: much\ for | (?: was | were | wraps\ up | concludes | closes | ends | rounds\ out | sums\ up )

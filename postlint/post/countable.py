@@ -41,15 +41,18 @@ class _Below(NamedTuple):
 
 # The sentence, or one behind it, points down.
 _POINTS = lazy.compile(
-    r"\b(?:there (?:are|were)|below|following|as follows|here (?:is|are|they)|in turn|in the (?:table|list)|its own (?:section|heading|part)|"
+    r"\b(?:there (?:are|were)|below|following|as follows|here (?:is|are|they)|in turn|in the (?:table|list)|"
+    r"its own (?:section|heading|part)|"
     r"one by one|these are|they are|are listed|see the (?:table|list))\b",
     _I,
 )
 _SECTIONS = lazy.compile(r"\b(?:below|in turn|its own|sections?|one by one|as follows|here are)\b", _I)
 _ASIDE = lazy.compile(
     r"\W*(?:(?:intro\w*|background|overview|summary|conclu\w+|wrap\w*|outlook|finally|final|closing|acknowledg\w*|thank\w*|"
-    r"references?|links?|further|reading|read (?:more|on|next)|resources|what['’]?s next|next|bonus|more|see also|notes?|appendix|"
-    r"credits|questions|faq|contact|learn more|get (?:involved|started|help|in touch)|join us|how to (?:get|use|join|help|read|find|book|apply)|"
+    r"references?|links?|further|reading|read (?:more|on|next)|resources|what['’]?s next|next|bonus|more|see also|"
+    r"notes?|appendix|"
+    r"credits|questions|faq|contact|learn more|get (?:involved|started|help|in touch)|join us|how to (?:get|use|join|"
+    r"help|read|find|book|apply)|"
     r"where to|in short|tl;?dr|one more|also|and|p\.?s|updates?|footnotes|related|disclaimer|comments)\b|"
     # Verbs may as well head what was announced, but not in two words.
     r"(?:about|get|join|learn|how|try|where|why|read)\b(?:\s\S+){0,2}\W*\Z)",
@@ -185,7 +188,9 @@ def _codes(post: Post) -> Mapping[Span, Code]:
 
 
 # The last entry speaks of those before it.
-_SUMS_UP = lazy.compile(r"\b(?:these|those) (?:two|three|four|five)\b|\A\W*(?:both|although|all of (?:these|them))\b", _I)
+_SUMS_UP = lazy.compile(
+    r"\b(?:these|those) (?:two|three|four|five)\b|\A\W*(?:both|although|all of (?:these|them))\b", _I
+)
 
 
 def _code(post: Post, span: Span) -> _Below | None:

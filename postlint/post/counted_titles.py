@@ -78,7 +78,11 @@ def _only_list(post: Post) -> Iterator[Finding]:
         if said and value > 2 and is_miscount(items, value):
             at, end = said.start("number"), said.end("things")
             related = (Related(tops[0].span, "the list"),)
-            yield Finding(flow.span_of(at, end), f"{quoted(flow.text[at:end])} announces {value}, the list has {items}", related=related)
+            yield Finding(
+                flow.span_of(at, end),
+                f"{quoted(flow.text[at:end])} announces {value}, the list has {items}",
+                related=related,
+            )
 
 
 _FEWEST = 3
@@ -87,7 +91,9 @@ _IN_SERIES = lazy.compile(
     r"concerts|films|evenings|lectures|steps|stations|matches|meetings))\b",
     re.IGNORECASE,
 )
-_COUNTS_ROWS = lazy.compile(r"\W*(?:no\.?|nr\.?|#|number|part|episode|stage|stop|session|week|round|lesson|step)\W*", re.IGNORECASE)
+_COUNTS_ROWS = lazy.compile(
+    r"\W*(?:no\.?|nr\.?|#|number|part|episode|stage|stop|session|week|round|lesson|step)\W*", re.IGNORECASE
+)
 
 
 def _numbered_rows(post: Post) -> Iterator[Finding]:
@@ -99,11 +105,21 @@ def _numbered_rows(post: Post) -> Iterator[Finding]:
     last = len(numbers)
     if last < _FEWEST or numbers != [str(number) for number in range(1, last + 1)]:
         return
-    flows = [*(flow for flow in post.header_flows), *(flow for flow in post.flows[len(post.header_flows) :] if flow.role == "paragraph")]
+    flows = [
+        *(flow for flow in post.header_flows),
+        *(flow for flow in post.flows[len(post.header_flows) :] if flow.role == "paragraph"),
+    ]
     said = [(flow, found) for flow in flows for found in _IN_SERIES.finditer(flow.text)]
-    if len(said) == 1 and abs(number_of(said[0][1]["number"]) - last) == 1 and not is_part(said[0][0].text[: said[0][1].start()]):
+    if (
+        len(said) == 1
+        and abs(number_of(said[0][1]["number"]) - last) == 1
+        and not is_part(said[0][0].text[: said[0][1].start()])
+    ):
         flow, found = said[0]
-        yield Finding(flow.span_of(*found.span()), f"{quoted(found[0])} announces {number_of(found['number'])}, the table has {last}")
+        yield Finding(
+            flow.span_of(*found.span()),
+            f"{quoted(found[0])} announces {number_of(found['number'])}, the table has {last}",
+        )
 
 
 def _below(heading: Heading, following: Sequence[Heading]) -> list[Heading]:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 _ORDINALS = ("first", "second", "third", "fourth")
 _NAMED = {
-    "month": lazy.compile(rf"\b(?:{'|'.join(MONTHS[1:])})\b(?!\s\d{{1,2}}\b|[’']s\s(?!(?:\w+\s)?(?:round-?up|news|newsletter|recap|report|update|digest|review|issue|letter)\b))"),
+    "month": lazy.compile(
+        rf"\b(?:{'|'.join(MONTHS[1:])})\b(?!\s\d{{1,2}}\b|[’']s\s(?!(?:\w+\s)?(?:round-?up|news|newsletter|recap|report|update|digest|review|issue|letter)\b))"
+    ),
     "quarter": lazy.compile(rf"\bQ[1-4]\b|\b(?:{'|'.join(_ORDINALS)}) quarter\b", re.IGNORECASE),
     "year": lazy.compile(r"(?<![\d/–-])20\d\d(?![\d/–-])"),
 }
@@ -63,7 +65,12 @@ def described_otherwise(post: Post, period: Period) -> Iterator[tuple[Span, str]
         return
     for flow in (*descriptions(post), *first_headings(post)):
         named = list(form.finditer(flow.text))
-        if len(named) != 1 or named[0][0].lower() in own or OTHER_TIME.search(flow.text) or _OF_OTHERS.search(flow.text):
+        if (
+            len(named) != 1
+            or named[0][0].lower() in own
+            or OTHER_TIME.search(flow.text)
+            or _OF_OTHERS.search(flow.text)
+        ):
             continue
         other = named[0][0]
         if period.is_mention and any(other in text for text in body):

@@ -40,7 +40,9 @@ _MINOR = lazy.compile(r"(?<![\w.-])v?(\d{1,2}\.\d{1,2})(?![\w.%-]|\.\d)")
 _NAMES = "|".join(MONTHS[1:])
 _MONTH_IN_TEXT = lazy.compile(rf"\b(?:{_NAMES})\b")
 _MONTH_IN_PATH = lazy.compile(rf"(?<![a-z])(?:{_NAMES})(?![a-z])", re.IGNORECASE)
-_MONTH_FILE = lazy.compile(r"/(?P<year>20\d\d)[-_](?P<month>0[1-9]|1[0-2])(?:[-_](?P<word>[a-z]{4,}))?(?:\.[a-z0-9]+|/)?\Z")
+_MONTH_FILE = lazy.compile(
+    r"/(?P<year>20\d\d)[-_](?P<month>0[1-9]|1[0-2])(?:[-_](?P<word>[a-z]{4,}))?(?:\.[a-z0-9]+|/)?\Z"
+)
 _YEAR = lazy.compile(r"(?<![\d.])(?:19|20)\d\d(?![\d.]\d|\d)")
 _DATED = lazy.compile(r"(?:19|20)\d\d[-_/]?(?:0[1-9]|1[0-2])(?!\d)")  # a day or month of publication
 _WORD = lazy.compile(r"[^\W\d_]{3,}")
@@ -69,10 +71,14 @@ _FAR = 3  # years; what is farther apart is no slip
 
 def names_edition(text: str) -> bool:
     """A quick look: whether a text holds a figure or the name of a month at all."""
-    return any(map(str.isdigit, text)) or any(form.search(text) for form in (_MONTH_IN_TEXT, _ORDINAL_IN_TEXT, _COUNTED))
+    return any(map(str.isdigit, text)) or any(
+        form.search(text) for form in (_MONTH_IN_TEXT, _ORDINAL_IN_TEXT, _COUNTED)
+    )
 
 
-_COUNTED = lazy.compile(r"\b[a-z]{3,} (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", re.IGNORECASE)
+_COUNTED = lazy.compile(
+    r"\b[a-z]{3,} (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", re.IGNORECASE
+)
 
 
 def other_edition(text: str, url: Url, path: str) -> tuple[str, str] | None:
@@ -132,7 +138,12 @@ def _month(text: str, path: str) -> tuple[str, str] | None:
 def _month_in_figures(text: str, path: str, said: Mapping[str, str]) -> tuple[str, str] | None:
     """ "the May 2025 minutes" and `/minutes/2025-04.pdf`: a file that has nothing but its month for a name."""
     last = _MONTH_FILE.search(path)
-    if last is None or (last["word"] and last["word"] not in text.lower()) or len(said) != 1 or set(_YEAR.findall(text)) - {last["year"]}:
+    if (
+        last is None
+        or (last["word"] and last["word"] not in text.lower())
+        or len(said) != 1
+        or set(_YEAR.findall(text)) - {last["year"]}
+    ):
         return None
     name = next(iter(said))
     number = [month.lower() for month in MONTHS].index(name)

@@ -1,7 +1,7 @@
 """A paragraph goes in; numbers come out that the row of things right behind them does not keep, whatever joins the two.
 
-"three modes – steam, fan, grill and stone –", "two endpoints, `/boats`, `/crews` and `/tides`", "five were chosen. They are A, B and C",
-"a pair of trainers: A, B and C", "the quartet consists of A, B and C", "two helpers, one at the door, one … and one …".
+"three modes – steam, fan, grill and stone –", "two endpoints, `/boats`, `/crews` and `/tides`", "a pair: A, B and C",
+"five were chosen. They are A, B and C", "the quartet consists of A, B and C", "two helpers, one at the door, one … and one …".
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ _UNIT = (
     r"cities|towns|places|countries|locations|venues|firms|companies)"
 )
 _PHRASE = (
-    rf"(?<![\w.,/$#€£&+*:'’^-])(?P<n>{NUMBER})(?P<things>(?:\s(?!(?:of|and|or|in|to|for|the|an?|with|on|at|from|were|have|had|made|went|came)\b)[a-z][\w'’-]*(?:(?<!s)|(?<=ous)|(?<=ss)|(?<=['’]s))){{0,3}}?\s(?!{_UNIT}\b)(?:[a-z][a-z-]*s(?<!ss)(?<!us)|people|children|women|men))"
+    rf"(?<![\w.,/$#€£&+*:'’^-])(?P<n>{NUMBER})(?P<things>(?:\s(?!(?:of|and|or|in|to|for|the|an?|with|on|at|from|were|"
+    rf"have|had|made|went|came)\b)[a-z][\w'’-]*(?:(?<!s)|(?<=ous)|(?<=ss)|"
+    rf"(?<=['’]s))){{0,3}}?\s(?!{_UNIT}\b)(?:[a-z][a-z-]*s(?<!ss)(?<!us)|people|children|women|men))"
 )
 _BODY = r"(?:panel|team|crew|group|board|committee|jury|band|class|cast|party|row|line-up)"
 # Right behind what is counted: dashes on both sides, brackets, a colon, "namely".
@@ -37,10 +39,17 @@ _MADE_OF = lazy.compile(
     _I,
 )
 # "Five were chosen. They are …"
-_THEY_ARE = lazy.compile(r"(?:They|These|Those)\s(?:are|were)(?:,\sin\s[a-z ]{3,30},|:)?\s(?P<row>[^.;:!?]{5,300})(?=[.;!?](?!\w)|\Z)")
+_THEY_ARE = lazy.compile(
+    r"(?:They|These|Those)\s(?:are|were)(?:,\sin\s[a-z ]{3,30},|:)?\s(?P<row>[^.;:!?]{5,300})(?=[.;!?](?!\w)|\Z)"
+)
 # "… three things. A scarf, an umbrella and a glove."
-_FRAGMENT = lazy.compile(r"(?P<row>(?:An?|The|One)\s[^,.;:]{2,40}(?:,\s(?:an?|the|one)\s[^,.;:]{2,40})+(?:,\s|\s)and\s(?:an?|the|one)\s[^,.;:]{2,40})\.")
-_ONE_COUNT = lazy.compile(rf"{_PHRASE}|(?<![\w.,/$#€£&+*:'’^-])(?P<bare>{NUMBER})(?P<bare_things>\s(?:of\s[a-z]+\s)?)(?=were|have|are|made|passed|won|joined)", _I)
+_FRAGMENT = lazy.compile(
+    r"(?P<row>(?:An?|The|One)\s[^,.;:]{2,40}(?:,\s(?:an?|the|one)\s[^,.;:]{2,40})+(?:,\s|\s)and\s(?:an?|the|one)\s[^,.;:]{2,40})\."
+)
+_ONE_COUNT = lazy.compile(
+    rf"{_PHRASE}|(?<![\w.,/$#€£&+*:'’^-])(?P<bare>{NUMBER})(?P<bare_things>\s(?:of\s[a-z]+\s)?)(?=were|have|are|made|passed|won|joined)",
+    _I,
+)
 # Alike by their form: code, or "one at the door".
 _ALIKE = lazy.compile(
     rf"\b{_PHRASE},\s(?P<row>{OBJECT}+(?:,\s{OBJECT}+)*(?:,?\s(?:and|or)\s{OBJECT}+)|one\s[^,.;:]{{3,40}}(?:,\sone\s[^,.;:]{{3,40}})*?,?\sand\sone\s[^,.;:]{{3,40}}?)(?=[,.;:!?)]|\s[–—]|\s(?:in|on|to|for|which|that)\b|\Z)",
@@ -48,7 +57,9 @@ _ALIKE = lazy.compile(
 )
 _SPLIT = lazy.compile(r",\s(?:and\s|or\s|&\s)?|\s(?:and|or|&)\s")
 _BY_COMMAS = lazy.compile(r",\s(?:and\s|or\s|&\s)?")
-_SERIAL = lazy.compile(r",\s(?:and|or|&)\s(?!.*\s(?:and|or|&)\s)")  # the last joint has a comma, so the others part nothing
+_SERIAL = lazy.compile(
+    r",\s(?:and|or|&)\s(?!.*\s(?:and|or|&)\s)"
+)  # the last joint has a comma, so the others part nothing
 _LAST = lazy.compile(r"(?:,\s|\s)(?:and|or|&)\s")
 _NOT_ITEMS = lazy.compile(
     r"\b(?:you|we|they|it|he|she|i|etc|others?|more|else|so\son|each|rest|both|same|latter|former|pair|couple|example|e\.g|i\.e|such|including|like|as|but|"
@@ -69,12 +80,12 @@ def rows(flow: Flow, sentence: Sentence, before: Sentence | None) -> Iterator[Fi
         return
     for form in (_TIGHT, _MADE_OF, _ALIKE):
         for found in form.finditer(text):
-            before = text[: found.start("n" if found["n"] else "of")] if form is not _MADE_OF else ""
-            if _BETWEEN.search(before):
+            said = text[: found.start("n" if found["n"] else "of")] if form is not _MADE_OF else ""
+            if _BETWEEN.search(said):
                 continue
-            if form is _TIGHT and found["row"] and _THE.search(before) and not _PRESENTED.search(before):
+            if form is _TIGHT and found["row"] and _THE.search(said) and not _PRESENTED.search(said):
                 continue  # "everyone knows the three musketeers:"
-            if form is not _MADE_OF and not is_part(before):
+            if form is not _MADE_OF and not is_part(said):
                 yield from _held(flow, sentence.at, found, form is _ALIKE)
             elif form is _MADE_OF:
                 yield from _held(flow, sentence.at, found, is_alike=False)
@@ -87,21 +98,35 @@ def rows(flow: Flow, sentence: Sentence, before: Sentence | None) -> Iterator[Fi
 
 
 # "three projects: A, a tool; B; and C, which …": things parted by semicolons.
-_SEMICOLONS = lazy.compile(rf"\b{_PHRASE}(?P<told>[^:;.!?\d]{{0,60}}):\s(?P<row>[^:;.!?]{{3,160}}(?:;\s[^:;.!?]{{3,160}}){{2,}})(?=[.!?](?!\w)|\Z)", _I)
+_SEMICOLONS = lazy.compile(
+    rf"\b{_PHRASE}(?P<told>[^:;.!?\d]{{0,60}}):\s(?P<row>[^:;.!?]{{3,160}}(?:;\s[^:;.!?]{{3,160}}){{2,}})(?=[.!?](?!\w)|\Z)",
+    _I,
+)
 # "two guests who …: Ada Fern, who buys, Bo Moss, a lawyer, and Cy Reed": people, and what each of them is.
 _PEOPLE = lazy.compile(
     rf"\b{_PHRASE}(?P<told>[^:;!?\d]{{0,140}}):\s(?P<row>[A-Z][\w’'-]+\s[A-Z][^:;!?]{{10,400}})(?=[.!?](?!\w)|\Z)"
 )
-_PERSON = lazy.compile(r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Rev|Father|Sister)\.?\s)?[A-Z][\w’'-]+(?:\s(?:de|van|von|der|la|di|bin|al|O['’])?\s?[A-Z][\w’'.-]+){1,3}(?=\s(?:on|from|of|at|for|in|with|and|who)\b|\s*\Z|,|\s\()")
-_TOLD_OF = lazy.compile(r"(?:who|whose|which|that|a|an|the|our|from|of|formerly|now|both|also|once|his|her|their|then|until)\b")
-_HUMANS = lazy.compile(r"\b(?:[a-z]+(?:ers|ors|ists|ees|ants|ents|ians|mates)|people|children|women|men|guests|judges|friends|teens|adults|chairs|heads|captains)\b")
+_PERSON = lazy.compile(
+    r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Rev|Father|Sister)\.?\s)?[A-Z][\w’'-]+(?:\s(?:de|van|von|der|la|di|bin|al|O['’])?\s?[A-Z][\w’'.-]+){1,3}(?=\s(?:on|from|of|at|for|in|with|and|who)\b|\s*\Z|,|\s\()"
+)
+_TOLD_OF = lazy.compile(
+    r"(?:who|whose|which|that|a|an|the|our|from|of|formerly|now|both|also|once|his|her|their|then|until)\b"
+)
+_HUMANS = lazy.compile(
+    r"\b(?:[a-z]+(?:ers|ors|ists|ees|ants|ents|ians|mates)|people|children|women|men|guests|judges|friends|teens|adults|chairs|heads|captains)\b"
+)
 
 
 def _told_one_by_one(flow: Flow, sentence: Sentence, text: str) -> Iterator[Finding]:
     """Things of which each is told more than its name."""
     for found in _SEMICOLONS.finditer(text) if text.count(";") > 1 else ():
         value, items = number_of(found["n"]), len(re.split(r";\s", found["row"]))
-        if value > 1 and is_miscount(items, value) and not is_part(text[: found.start("n")]) and not _IS_NOT_ALL.search(found[0]):
+        if (
+            value > 1
+            and is_miscount(items, value)
+            and not is_part(text[: found.start("n")])
+            and not _IS_NOT_ALL.search(found[0])
+        ):
             yield _miscounted(flow, sentence.at, found, value, items)
     for found in _PEOPLE.finditer(text) if ": " in text else ():
         value, people = number_of(found["n"]), _people(found["row"])
@@ -123,7 +148,11 @@ def _people(row: str) -> int:
     told = [part for part in parts if part not in named]
     if any(_AND_ONE.search(part) for part in named):
         return 0
-    if len(named) < 2 or not all(_TOLD_OF.match(part) for part in told) or (not told and all(_PERSON.fullmatch(part) for part in named)):
+    if (
+        len(named) < 2
+        or not all(_TOLD_OF.match(part) for part in told)
+        or (not told and all(_PERSON.fullmatch(part) for part in named))
+    ):
         return 0
     return len(named)
 
@@ -147,7 +176,12 @@ def _compared(flow: Flow, at: int, found: re.Match[str], row: str, *, is_alike: 
     value = _GROUPS.get(number.lower()) or number_of(number)
     items = _items(row, is_alike=is_alike)
     joints = len(re.findall(r"\s(?:and|or|&)\s", row))
-    if value < 2 or not items or not is_miscount(len(items), value) or joints > 1 and len(items) <= value < len(items) + joints:
+    if (
+        value < 2
+        or not items
+        or not is_miscount(len(items), value)
+        or (joints > 1 and len(items) <= value < len(items) + joints)
+    ):
         return  # "vision classification and segmentation" may be one or two
     if value == len(items) - 1 and len(items[-1].split()) == 1 < len(items[-2].split()):
         return  # "be honest and brave"

@@ -44,12 +44,21 @@ _FIXED = {
     "international women's day": (3, 8),
     "earth day": (4, 22),
 }
-_NAMES = "|".join(name.replace("'", "['’]").replace("st ", r"st\.?\s").replace(" ", r"\s") for name in (*_MOVING, *_FIXED))
-_BEFORE = lazy.compile(
-    rf"\b(?P<name>{_NAMES})(?:,\s(?:on\s)?|\s\(|\s(?:falls|fell|is|was|will\sbe)\s(?:on\s)?(?:this\syear\s)?(?:on\s)?|\sthis\syear\s(?:falls|is)\s(?:on\s)?|:\s)(?:the\s)?\Z", re.I
+_NAMES = "|".join(
+    name.replace("'", "['’]").replace("st ", r"st\.?\s").replace(" ", r"\s") for name in (*_MOVING, *_FIXED)
 )
-_BEHIND = lazy.compile(rf"(?:,\swhich\sis|\sis|,|\s\()\s?(?P<name>{_NAMES})\b(?!\s(?:is|was|falls|fell|on|in|at|of|until|to|through)\b|\s?[–-])", re.I)
-_OTHER = lazy.compile(r"\b(?:orthodox|julian|coptic|eastern|old\s(?:calendar|style)|observed|instead|moved|after|before|until|to|through)\b", re.I)
+_BEFORE = lazy.compile(
+    rf"\b(?P<name>{_NAMES})(?:,\s(?:on\s)?|\s\(|\s(?:falls|fell|is|was|will\sbe)\s(?:on\s)?(?:this\syear\s)?(?:on\s)?|\sthis\syear\s(?:falls|is)\s(?:on\s)?|:\s)(?:the\s)?\Z",
+    re.I,
+)
+_BEHIND = lazy.compile(
+    rf"(?:,\swhich\sis|\sis|,|\s\()\s?(?P<name>{_NAMES})\b(?!\s(?:is|was|falls|fell|on|in|at|of|until|to|through)\b|\s?[–-])",
+    re.I,
+)
+_OTHER = lazy.compile(
+    r"\b(?:orthodox|julian|coptic|eastern|old\s(?:calendar|style)|observed|instead|moved|after|before|until|to|through)\b",
+    re.I,
+)
 _REACH, _NEAR = 60, 200  # characters; days around the post
 
 
@@ -70,8 +79,14 @@ def feasts(post: Post) -> Iterator[Finding]:
             if right != when.first_day:
                 start, end = min(found.start(), when.at), max(found.end(), when.end)
                 name = " ".join(found["name"].split())
-                message = f"{name} {right.year} is on {MONTHS[right.month]} {right.day}, not on {MONTHS[when.first_day.month]} {when.first_day.day}"
-                yield Finding(flow.span_of(start, end), message)
+                yield Finding(
+                    flow.span_of(start, end),
+                    f"{name} {right.year} is on {_named(right)}, not on {_named(when.first_day)}",
+                )
+
+
+def _named(day: dt.date) -> str:
+    return f"{MONTHS[day.month]} {day.day}"
 
 
 def day_of(name: str, year: int) -> dt.date:

@@ -23,7 +23,8 @@ def _pattern(verbose: str) -> re.Pattern[str]:
 # What can be no participle: a sentence with one of these tells.
 _TOLD = _pattern(
     r"""\b (?: lent | built | dealt | knew | laid | led | paid | sought | stole | swore | thought | told | chose | dreamt |
-               fought | forgot | leapt | learnt | rang | rode | shone | sank | slid | sprang | spun | wept | wrote | was | were | did | came | went | ran | fell | broke | took | gave | saw | sang | began | grew | drew |
+               fought | forgot | leapt | learnt | rang | rode | shone | sank | slid | sprang | spun | wept | wrote |
+                   was | were | did | came | went | ran | fell | broke | took | gave | saw | sang | began | grew | drew |
                rose | sat |
                stood | spoke | became | flew | blew | shook | threw | drove | swam | drank | ate | wore | woke | tore |
                froze | hid |
@@ -56,7 +57,9 @@ _AFTERMATH = _pattern(
         \ (?: of | from ) \ [^,;:]{3,60} \b (?: on | of | from | held\ on ) \ (?: the\  )? \Z"""
 )
 # "Race report, DAY: rain, wind and a record"
-_REPORTED = _pattern(r"\A \W* (?: [\w'’-]+\  ){0,4} (?: report | recap | results | summary ) ,? \ (?: (?: of | from | on ) \  )? (?: the\  )? \Z")
+_REPORTED = _pattern(
+    r"\A \W* (?: [\w'’-]+\  ){0,4} (?: report | recap | results | summary ) ,? \ (?: (?: of | from | on ) \  )? (?: the\  )? \Z"
+)
 _COLON = lazy.compile(r"\s*[:–—]\s\w")
 _IS_THERE = _pattern(
     r"""\A [^,;:.]{0,20} \ (?: (?: are | is ) \ (?: in | up | out | here | online | now | below | on\ the | available |
@@ -69,7 +72,8 @@ _RECORDED = _pattern(
                painted | found )
             \ (?: here | there | by\ [\w\ ]{2,30}? | at\ [\w\ ]{2,30}? | in\ [\w\ ]{2,30}? )? )
         (?: \ (?: at | in | by | near ) \ [^,;:]{2,40}? )? \ on \ (?: the\  )? \Z
-       | \A \W* (?: photos? | pictures? | photographs? | above | below | image | left | right | seen\ here ) \ ?: \ (?! the\ hall | where )
+       | \A \W* (?: photos? | pictures? | photographs? | above | below | image | left | right |
+           seen\ here ) \ ?: \ (?! the\ hall | where )
          [^.;:]{3,80} \ (?: after | during | on | at ) \ (?: [^.;:]{2,40} \ (?: of | on ) \ )? (?: the\  )? \Z"""
 )
 _CAN_BE_SEEN = _pattern(r"\b can \ (?: still\  )? be \ (?: heard | seen | read | watched | found | downloaded ) \b")
@@ -83,7 +87,8 @@ _FOLLOWING = _pattern(
     r"\A \W* (?: after | following | owing\ to | because\ of ) \ [^,;:]{3,60} \ (?: of | on ) \ (?: the\  )? \Z"
 )
 _GOES = _pattern(
-    r"\b (?: goes | leaves | opens | closes | begins | starts | ends | takes | departs | returns | arrives | launches | expires | moves | comes ) \b"
+    r"\b (?: goes | leaves | opens | closes | begins | starts | ends | takes | departs | returns | arrives | launches |"
+    r" expires | moves | comes ) \b"
 )
 # "By DAY the water had gone down."
 _BY_THEN = _pattern(r"\A \W* by \ (?: the\  )? \Z")
@@ -97,7 +102,8 @@ _PLANS = _pattern(
                propos\w* | promis\w* | postpon\w* | delay\w* | reschedul\w* |
                extend\w* | mov (?: e | ed | ing ) | shift\w* | book\w* | reserv\w* | regist\w* | tickets? | deadlines? |
                due | calls?\ for |
-               set (?! \ (?: off | out | up | sail | down | in | about | foot ) \b ) | fixed | chosen | chose | picked | pencil\w* | calendars? | diar\w+ | dates? | would | could |
+               set (?! \ (?: off | out | up | sail | down | in | about | foot ) \b ) | fixed | chosen | chose | picked |
+                   pencil\w* | calendars? | diar\w+ | dates? | would | could |
                should | might | may | must |
                can | cannot | needs? | if | unless | whether | opens | open (?! \ (?: day | days | evening | house |
                air | mic ) \b ) | starts? | begins? | takes? | runs? | comes? | continues? |
@@ -111,7 +117,8 @@ _PLANS = _pattern(
 _PRESENT = _pattern(r"\b (?: is | are | am | has | have ) \b | ['’] (?: re | m | ve ) \b")
 # What leads to the day: for, by, before and to may lead from a deed of the past to a day to come.
 _LED = _pattern(
-    r"""(?: (?: \b (?: on | of | after | during ) | \A \W* (?: until | till | through | by ) | \btook\ [^,;]{2,40}\ until ) (?: \ the )? (?: \ (?: early |
+    r"""(?: (?: \b (?: on | of | after | during ) | \A \W* (?: until | till | through | by ) |
+        \btook\ [^,;]{2,40}\ until ) (?: \ the )? (?: \ (?: early |
                late )\  )?
               (?: \ (?: morning | afternoon | evening | night ) \ of (?: \ the )? )?
           | [(,] | \A \W* (?: at | during | in ) \ [^,;:]{3,60} , (?: \ on )? (?: \ the )? ) \ ? \Z
@@ -140,10 +147,12 @@ _COMES = _pattern(
 )
 _PAST = _pattern(
     r"""\b (?: was | were | had | did | went | ran | took | gave | saw | began | became | got | met | won | lost |
-               (?<! \bare\  ) (?<! \bis\  ) left | sent | made | wrote | came | fell | broke | sang | rose | sat | stood | spoke | brought | built | caught | chose |
+               (?<! \bare\  ) (?<! \bis\  ) left | sent | made | wrote | came | fell | broke | sang | rose | sat |
+                   stood | spoke | brought | built | caught | chose |
                drew | drove | felt | found | flew | grew | heard | held | kept | knew | led | paid | rode | said | sold |
                slept | spent | taught | thought | threw | told | wore |
-               (?<! \bbe\  ) (?<! \bare\  ) (?<! \bis\  ) (?<! \bstill\  ) (?<! \bstays\  ) (?<! \bstay\  ) (?<! \bremains\  ) (?<! \bremain\  )
+               (?<! \bbe\  ) (?<! \bare\  ) (?<! \bis\  ) (?<! \bstill\  )
+               (?<! \bstays\  ) (?<! \bstay\  ) (?<! \bremains\  ) (?<! \bremain\  )
                (?! (?: ED_NOUNS ) \b ) \w{3,}ed ) \b (?<! need ) (?<! based )
        | \b (?: ago | last | already | instead | originally | since ) \b""".replace("ED_NOUNS", ED_NOUNS)
 )
@@ -217,9 +226,11 @@ _TIMETABLE = _pattern(
                returns? | arrives? |
                launches | plays? | sings? | performs? | speaks? | decides? | turns? | celebrates? | hosts? | holds? |
                expires? | falls? | moves? |
-               elects? | reads? | lands? | gathers? | go\ on\ sale | (?: stays? | remains? ) (?= \ (?: open | closed | shut | free | on ) \b ) | set\ off | sets\ off | takes\ place | take\ place | go\ out | will |
+               elects? | reads? | lands? | gathers? | go\ on\ sale | (?: stays? | remains? ) (?= \ (?: open | closed |
+                   shut | free | on ) \b ) | set\ off | sets\ off | takes\ place | take\ place | go\ out | will |
                would\ be\ glad | planning |
-               (?: is | are ) \ (?: still\  )? (?: payable | due | repayable | returnable | needed | wanted | welcome | invited | asked | due | planned | scheduled ) |
+               (?: is | are ) \ (?: still\  )? (?: payable | due | repayable | returnable | needed | wanted | welcome |
+                   invited | asked | due | planned | scheduled ) |
                rehearsal | next ) \b"""
 )
 _AT = _pattern(

@@ -22,9 +22,14 @@ _ITSELF = lazy.compile(
     rf"\b(?:welcome\s(?:back\s)?to|this\sis|here(?:['’]s|\sis|\scomes)|you(?:['’]re|\sare)\s(?:reading|listening\sto|watching)|this,)\s(?:the\s|our\s)?(?:[\w-]+\s){{0,2}}?{_WHAT}\s{_NUMBER}",
     _I,
 )
-_NTH = lazy.compile(rf"\b(?:welcome\s(?:back\s)?to|this\sis)\s(?:the|our)\s(?P<n>\d{{1,4}})(?:st|nd|rd|th)\s{_WHAT}\b", _I)
+_NTH = lazy.compile(
+    rf"\b(?:welcome\s(?:back\s)?to|this\sis)\s(?:the|our)\s(?P<n>\d{{1,4}})(?:st|nd|rd|th)\s{_WHAT}\b", _I
+)
 _ALIKE = lazy.compile(rf"\b{_WHAT}\s{_NUMBER}", _I)
-_OTHERS = lazy.compile(r"\b(?:next|last|previous|earlier|since|after|before|than|follow\w*|until|from|to|and|will|coming|see|link\w*)\b", _I)
+_OTHERS = lazy.compile(
+    r"\b(?:next|last|previous|earlier|since|after|before|than|follow\w*|until|from|to|and|will|coming|see|link\w*)\b",
+    _I,
+)
 _LEAD = 3  # texts of the body in which a post says what it is
 
 

@@ -157,7 +157,7 @@ def is_of_other_year(post: Post, when: When) -> bool:
 
 
 def _is_of_weekday(when: When) -> bool:
-    """Whether a day without a year has the weekday of the year before or after: that is the one meant, or the weekday is wrong."""
+    """Whether a day without a year has the weekday of the year before or after: of that it is, or the weekday is wrong."""
     if when.weekday is None or when.kind is not WhenKind.DAY or when.first_day.weekday() == when.weekday:
         return False
     try:

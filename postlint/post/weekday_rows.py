@@ -69,7 +69,11 @@ def _paired(post: Post, flow: Flow, found: re.Match[str]) -> Iterator[Finding]:
     year = _year(post, found["month"], found["year"])
     if len(names) != len(numbers) or not year:
         return
-    wrong = [(name, day) for name, day in zip(names, _days(year, found["month"], numbers), strict=False) if day and name != _name(day)]
+    wrong = [
+        (name, day)
+        for name, day in zip(names, _days(year, found["month"], numbers), strict=False)
+        if day and name != _name(day)
+    ]
     if len(wrong) == 1 or (wrong and len(names) == 2):
         yield Finding(flow.span_of(*found.span()), _message(*wrong[0]))
 
@@ -82,7 +86,9 @@ def _alike(post: Post, flow: Flow, at: int, text: str) -> Iterator[Finding]:
     place = text.index(row[0])
     month = re.match(r"\w+", months[0][0])
     year = _year(post, month[0] if month else "", months[0]["year"])
-    days = _days(year, month[0] if month else "", [int(number) for number in re.findall(r"\d+", row[0])]) if year else []
+    days = (
+        _days(year, month[0] if month else "", [int(number) for number in re.findall(r"\d+", row[0])]) if year else []
+    )
     wrong = [day for day in days if day and _name(day) != named[0]["name"]]
     if len(days) >= _MANY and all(days) and 0 < len(wrong) < len(days) / 2:
         yield Finding(flow.span_of(at + place, at + place + len(row[0])), _message(named[0]["name"], wrong[0]))
@@ -110,16 +116,25 @@ def _cell(post: Post, name: str, month: str, cell: int) -> Iterator[Finding]:
 
 
 _SHORT = lazy.compile(
-    rf"\b(?P<name>{'|'.join(f'{name[:3]}(?:{name[3:]}|{name[3:4]}|{name[3:5]})?' for name in WEEKDAYS)})\.?,?\s(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?![\d/])"
+    rf"\b(?P<name>{'|'.join(f'{name[:3]}(?:{name[3:]}|{name[3:4]}|{name[3:5]})?' for name in WEEKDAYS)})\.?,?\s"
+    rf"(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?![\d/])"
 )
 
 
 def _figures(post: Post) -> Iterator[Finding]:
     """ "Tue 4/16": the month or the day first, but one of them for the whole post; the year is the nearest."""
-    found = [(flow, one) for flow in post.flows if "/" in flow.text and not flow.quoted for one in _SHORT.finditer(flow.prose)]
+    found = [
+        (flow, one)
+        for flow in post.flows
+        if "/" in flow.text and not flow.quoted
+        for one in _SHORT.finditer(flow.prose)
+    ]
     orders = [[_in_order(post, one, month_first=first) for _, one in found] for first in (True, False)] if found else []
     possible = [days for days in orders if all(days)]
-    right = [[day is not None and _name(day)[:3] == one["name"][:3] for day, (_, one) in zip(days, found, strict=True)] for days in possible]
+    right = [
+        [day is not None and _name(day)[:3] == one["name"][:3] for day, (_, one) in zip(days, found, strict=True)]
+        for days in possible
+    ]
     if not right or any(all(fits) for fits in right):
         return
     fits, days = max(zip(right, possible, strict=True), key=lambda pair: sum(pair[0]))
@@ -165,13 +180,17 @@ def _year(post: Post, month: str, written: str | None) -> int:
         return 0
     number = list(MONTHS).index(month)
     posted = post.date.day
-    near = min((posted.year - 1, posted.year, posted.year + 1), key=lambda year: abs((dt.date(year, number, 15) - posted).days))
+    near = min(
+        (posted.year - 1, posted.year, posted.year + 1), key=lambda year: abs((dt.date(year, number, 15) - posted).days)
+    )
     return near if abs((dt.date(near, number, 15) - posted).days) <= _FAR / 2 else 0
 
 
 def _days(year: int, month: str, numbers: list[int]) -> list[dt.date | None]:
     number = list(MONTHS).index(month)
-    return [None if Point(year, number, day).fault() or not 0 < day < 32 else dt.date(year, number, day) for day in numbers]
+    return [
+        None if Point(year, number, day).fault() or not 0 < day < 32 else dt.date(year, number, day) for day in numbers
+    ]
 
 
 def _name(day: dt.date) -> str:

@@ -21,7 +21,9 @@ _IN_TITLE = lazy.compile(r"(?<![\w.])[vV]?(?P<number>\d+(?:\.\d+)*)(?![\w.]*\d)"
 _IN_NAME = lazy.compile(r"(?<![a-z\d])v?(?P<number>\d+(?:[.-]\d+)*)(?![\w.]*\d)")
 _DIGITS = lazy.compile(r"\d+(?:[.-]\d+)*")
 _ENOUGH, _FEW = 5, 2  # others; fewer prove nothing, but where the number is called that of a part
-_IS_PART = lazy.compile(r"\b(?:part|no\.?|number|issue|episode|chapter|lesson|vol\.?|volume|letter|instal?lment)\s*#\Z", re.I)
+_IS_PART = lazy.compile(
+    r"\b(?:part|no\.?|number|issue|episode|chapter|lesson|vol\.?|volume|letter|instal?lment)\s*#\Z", re.I
+)
 
 _SUBTITLE = lazy.compile(r"\s*[:–—]\s")
 
@@ -47,7 +49,7 @@ class Series(NamedTuple):
 
 
 def series_of(post: Post, site: Site) -> Iterator[Series]:
-    """The series that a post belongs to by its title, and by its file's name: five others, or two where the parts are called so.
+    """The series that a post belongs to by its title, and by its file's name: five others, or two that are called parts.
 
     A title with several numbers ("Release 7, part 1") leaves open which of them counts.
     """

@@ -22,7 +22,8 @@ _KEY = lazy.compile(
 _END = lazy.compile(r"(?:event_?-?)?(?:end|ends|until)(?:_?-?(?:date|day|on|at|time))?", re.I)
 # Words by which a post speaks of its own event, up to the day; another meeting or a deadline has others.
 _OWN = lazy.compile(
-    r"\b(?:join us|see you|meet us|be there|come by|come along|come and (?:see|visit|join|hear|meet|try)|visit us|drop in|we (?:play|meet|open|start|begin|perform|gather)|doors open|"
+    r"\b(?:join us|see you|meet us|be there|come by|come along|come and (?:see|visit|join|hear|meet|try)|visit us|"
+    r"drop in|we (?:play|meet|open|start|begin|perform|gather)|doors open|"
     r"(?:the|our) (?:\w+ )?(?:event|concert|talk|webinar|workshop|meeting|meetup|show|gig|party|lecture|fair|market|"
     r"festival|sale|day|evening|night|weekend|camp|sprint|"
     r"walk|ceilidh|supper|quiz|raffle|assembly|open day|race|regatta|parade|dinner|lunch|exhibition|match|course|tour) "
@@ -54,7 +55,11 @@ def check(post: Post) -> Iterator[Finding]:
         flow = post.flows[when.flow]
         if when.kind is not WhenKind.DAY or when.relative or flow.quoted or flow.role not in ("paragraph", "html"):
             continue
-        if first <= when.first_day <= last or when.distance(first) > _NEAR or not (when is alone or _is_own(flow.text, when)):
+        if (
+            first <= when.first_day <= last
+            or when.distance(first) > _NEAR
+            or not (when is alone or _is_own(flow.text, when))
+        ):
             continue
         message = f"the text invites to {when.text}, the event is of {first.isoformat()}"
         yield Finding(when.span, message, related=(Related(said, f"the event is of {first.isoformat()}"),))

@@ -96,7 +96,8 @@ def _is_to_come(post: Post, when: When) -> bool:
 
 # What is on some day, and is not a term that ends.
 _HAPPENS = lazy.compile(
-    r"\b(?:lands|comes|returns|arrives|kicks\soff|takes\splace|is\sback|plays|performs|sings|speaks)\b[^.;:!?]{0,60}\son\s(?:the\s)?\Z", re.I
+    r"\b(?:lands|comes|returns|arrives|kicks\soff|takes\splace|is\sback|plays|performs|sings|speaks)\b[^.;:!?]{0,60}\son\s(?:the\s)?\Z",
+    re.I,
 )
 
 

@@ -59,7 +59,9 @@ def _times(post: Post) -> Iterator[Finding]:
         for found in _TIME.finditer(flow.prose) if ":" in flow.prose or _HALF.search(flow.prose) else ():
             if not _ON_PURPOSE.search(flow.text):
                 at = found.start("minutes") if found["minutes"] else found.start()
-                yield Finding(flow.span_of(at, found.end()), f"{flow.prose[at : found.end()]} is no time of day: {_reason(found)}")
+                yield Finding(
+                    flow.span_of(at, found.end()), f"{flow.prose[at : found.end()]} is no time of day: {_reason(found)}"
+                )
 
 
 def _reason(found: re.Match[str]) -> str:

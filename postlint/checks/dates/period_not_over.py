@@ -29,7 +29,8 @@ _SHARE = 4  # of any other period three quarters have to be over
 _NEW_YEAR = 2  # months in which a year is looked back on under the name of the next
 # What a text says of a period that is over, whatever it calls it.
 _WHOLE = {
-    "year": lazy.compile(r"\b(?:all|these|those|the last) twelve months\b|\b(?:whole|entire|full) year\b|"
+    "year": lazy.compile(
+        r"\b(?:all|these|those|the last) twelve months\b|\b(?:whole|entire|full) year\b|"
         r"\bfrom (?:the first of |1 )?January to (?:the (?:thirty-first|31st) of |31 )?December\b",
         re.I,
     ),
@@ -82,7 +83,9 @@ def _is_told_of(post: Post, period: Period) -> bool:
 
 def _tells_of_end(post: Post, month: str) -> bool:
     """Whether a sentence tells as past of all the time "to the end of June", the last month of the period."""
-    ends = re.compile(rf"\b(?:end\sof\s{month}|(?:until|till|to|through|and)\s(?:the\s)?(?:3[01]|28|29)(?:st|th)?\s(?:of\s)?{month}|{month}\s(?:3[01]|28|29))\b")
+    ends = re.compile(
+        rf"\b(?:end\sof\s{month}|(?:until|till|to|through|and)\s(?:the\s)?(?:3[01]|28|29)(?:st|th)?\s(?:of\s)?{month}|{month}\s(?:3[01]|28|29))\b"
+    )
     return any(
         ends.search(one.text) and looks_back(one.text)
         for index, sentences in post.sentences_of.items()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.model import Finding, Flow, Span
@@ -20,7 +21,8 @@ _NUMBERS = {name[:3].lower(): number for number, name in enumerate(MONTHS) if na
 _ORDINAL = "|".join(_ORDINALS)
 _OF = r"(?:\s(?:of\s)?(?:the\s(?:calendar\s)?year(?:\s20\d\d)?|(?P<{0}year>20\d\d)|last\syear|this\syear))?"
 _QUARTER = (
-    rf"(?P<quarter>(?<![\w/])(?:[QH][1-4](?!\w)|(?:{_ORDINAL}|last)\s(?:quarter|half(?:-year)?)\b(?!\sof\sthe\s(?!calendar|year))){_OF.format('q')})"
+    rf"(?P<quarter>(?<![\w/])(?:[QH][1-4](?!\w)|(?:{_ORDINAL}|last)\s(?:quarter|"
+    rf"half(?:-year)?)\b(?!\sof\sthe\s(?!calendar|year))){_OF.format('q')})"
 )
 _MONTH = "(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS[1:]) + r")\b\.?"
 _DAY = r"(?:\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?)?"
@@ -29,8 +31,14 @@ _SPAN = (
     rf"(?P<first>(?:the\s)?{_DAY}(?P<a>{_MONTH}){_BEHIND})(?:,?\s20\d\d)?(?:\s?[–—-]\s?|\s(?:to|and|until|till|through)\s)(?:the\send\sof\s)?"
     rf"(?P<last>(?:the\s)?{_DAY}(?P<b>{_MONTH}){_BEHIND})(?:,?\s(?:of\s)?(?P<myear>20\d\d))?"
 )
-_LIST = rf"(?P<list>{_MONTH}(?:,\s{_MONTH})*,?\s(?:and|&)\s{_MONTH}|{_MONTH},\s{_MONTH},\s{_MONTH}(?=\)))(?:,?\s(?:of\s)?(?P<lyear>20\d\d))?"
-_MONTHS = rf"(?:(?:(?:the\s)?(?:\w+\s)?months\s)?(?:of\s|from\s|between\s)?)(?P<months>{_LIST}(?!\s(?:to|until)\b)|(?P<between>(?<=between\s))?{_SPAN})"
+_LIST = (
+    rf"(?P<list>{_MONTH}(?:,\s{_MONTH})*,?\s(?:and|&)\s{_MONTH}|{_MONTH},\s{_MONTH},\s{_MONTH}"
+    rf"(?=\)))(?:,?\s(?:of\s)?(?P<lyear>20\d\d))?"
+)
+_MONTHS = (
+    rf"(?:(?:(?:the\s)?(?:\w+\s)?months\s)?(?:of\s|from\s|between\s)?)(?P<months>{_LIST}(?!\s(?:to|until)\b)|"
+    rf"(?P<between>(?<=between\s))?{_SPAN})"
+)
 # "Q2 (April–June)", "the third quarter, which runs from July", "H2: …"
 _EXPLAINED = lazy.compile(
     rf"{_QUARTER}(?:\s?\(|\s?[:=]\s|\s[–—]\s|,?\s(?:i\.e\.|that\sis|meaning|in\sother\swords),?\s|,?\s(?:which\s|that\s)?(?:runs?|ran|is|was|covers?|covered|"
@@ -39,7 +47,8 @@ _EXPLAINED = lazy.compile(
 )
 # "July to September (our third quarter)", "October, November and December make up the third quarter"
 _NAMED = lazy.compile(
-    rf"{_MONTHS}(?:\s(?:make\sup|form|are|were|is|was)|\s?\(|,?\s(?:i\.e\.|that\sis),?|(?P<comma>,))\s?(?:(?:our|the|its|their)\s)?{_QUARTER}", _I
+    rf"{_MONTHS}(?:\s(?:make\sup|form|are|were|is|was)|\s?\(|,?\s(?:i\.e\.|that\sis),?|(?P<comma>,))\s?(?:(?:our|the|its|their)\s)?{_QUARTER}",
+    _I,
 )
 _NOT_IN = lazy.compile(r"\b(?:after|before|since|until|till|by|from|following|than|to)\s+(?:the\s+)?\Z", _I)
 _OWN_YEAR = lazy.compile(
@@ -102,7 +111,7 @@ def _agrees(claim: _Claim, start: int, *, own_year: bool) -> bool:
 
 
 def _in_turn(months: tuple[int, ...]) -> bool:
-    return all((later - one) % 12 == 1 for one, later in zip(months, months[1:], strict=False))
+    return all((later - one) % 12 == 1 for one, later in pairwise(months))
 
 
 def _claims(flow: Flow) -> Iterator[_Claim]:
@@ -122,7 +131,10 @@ def _claims(flow: Flow) -> Iterator[_Claim]:
 
 
 _HINT = lazy.compile(r"\b(?:[QH][1-4]|quarter|half)\b", _I)
-_CERTAIN = lazy.compile(r",\s(?:i\.e\.|that\sis|meaning|in\sother\swords|which|that|(?!from\b|between\b)[A-Za-z]+\s?(?:to\b|until\b|through\b|[–—-]))", _I)
+_CERTAIN = lazy.compile(
+    r",\s(?:i\.e\.|that\sis|meaning|in\sother\swords|which|that|(?!from\b|between\b)[A-Za-z]+\s?(?:to\b|until\b|through\b|[–—-]))",
+    _I,
+)
 
 
 def _is_quarter(found: re.Match[str]) -> bool:
@@ -143,7 +155,9 @@ def _claim(flow: Flow, found: re.Match[str], *, in_passing: bool) -> _Claim | No
     words = " ".join(found["months"].split())
     differ = bool(year and found["qyear"] and year != found["qyear"])
     start, end = min(found.start("quarter"), found.start("months")), max(found.end("quarter"), found.end("months"))
-    return _Claim(flow.span_of(start, end), quarter, words, number, length, months, found["a"] is not None, differ, in_passing)
+    return _Claim(
+        flow.span_of(start, end), quarter, words, number, length, months, found["a"] is not None, differ, in_passing
+    )
 
 
 def _part(quarter: str) -> tuple[int, int]:
@@ -183,7 +197,17 @@ def _rows(post: Post) -> Iterator[_Claim]:
             both = [_CELL_MONTH.fullmatch(cell.text) for cell in cells]
             months = _CELL_MONTHS.fullmatch(cells[0].text)
             if months and (named := _months(months)):
-                yield _Claim(cells[0].span, quarter["quarter"], months["months"], number, length, named, months["a"] is not None, False, False)
+                yield _Claim(
+                    cells[0].span,
+                    quarter["quarter"],
+                    months["months"],
+                    number,
+                    length,
+                    named,
+                    months["a"] is not None,
+                    False,
+                    False,
+                )
             elif len(both) == 2 and both[0] and both[1]:
                 a, b = _number(both[0]["month"]), _number(both[1]["month"])
                 named = tuple((a - 1 + month) % 12 + 1 for month in range((b - a) % 12 + 1))

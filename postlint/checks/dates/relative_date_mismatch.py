@@ -63,7 +63,9 @@ _WEEKEND = lazy.compile(rf"\b(?P<words>(?P<which>this(?:\s+coming)?|next|last)\s
 _WEEKENDS = {"this": (-2, 7), "this coming": (-2, 7), "next": (0, 16), "last": (-11, 1)}
 _AFTER_NEXT = lazy.compile(rf"\b(?P<words>the (?P<unit>week|weekend|month) after next){_BESIDE.pattern}\Z", re.I)
 _LEFT_UNTIL = lazy.compile(
-    rf"\b(?P<words>{_LENGTH}\s+(?:left|to go|remain(?:s|ing)?))\s+(?:until|till|before|to)\s[^.;!?\d]{{2,50}}?\s(?:on|of|,)\s*(?:the\s+)?\Z", re.I
+    rf"\b(?P<words>{_LENGTH}\s+(?:left|to go|remain(?:s|ing)?))\s+(?:until|till|before|to)\s[^.;!?\d]{{2,50}}?\s(?:on|of|"
+    rf",)\s*(?:the\s+)?\Z",
+    re.I,
 )
 _ROUND = 20  # and its like are a round number
 _ROUGH = ("about", "around", "almost", "nearly", "not quite", "just")

@@ -38,7 +38,11 @@ def check(post: Post) -> Iterator[Finding]:
     title = Related(period.span, f"the title says {period.name}")
     if period.is_mention:
         for span, text in described_otherwise(post, period):
-            yield Finding(span, f"{text} is claimed as the period of this post, but the title says {period.name}", related=(title,))
+            yield Finding(
+                span,
+                f"{text} is claimed as the period of this post, but the title says {period.name}",
+                related=(title,),
+            )
         return
     others = [] if _is_elliptic(post, period) else _spoken_of_instead(post, period)
     if len(others) > _OFTEN:

@@ -60,7 +60,11 @@ def _outlook(post: Post) -> Iterator[Finding]:
         return
     last = str(date.day.year - 1)
     for index, flow in enumerate(post.flows):
-        if last not in flow.text or flow.quoted or flow.role not in ("paragraph", "html", "description", "heading", "title"):
+        if (
+            last not in flow.text
+            or flow.quoted
+            or flow.role not in ("paragraph", "html", "description", "heading", "title")
+        ):
             continue
         for sentence in sentences(index, flow):
             found = _YEAR_NAMED.search(sentence.text) if sentence.text.count("20") == 1 else None
@@ -68,11 +72,23 @@ def _outlook(post: Post) -> Iterator[Finding]:
                 year = started["a"] or started["b"]
                 if year == last and not _WISHED.search(sentence.text):
                     at = sentence.at + started.start("a" if started["a"] else "b")
-                    yield Finding(flow.span_of(at, at + 4), f"{last} is spoken of as to come, but the post is dated {date.day.isoformat()}")
+                    yield Finding(
+                        flow.span_of(at, at + 4),
+                        f"{last} is spoken of as to come, but the post is dated {date.day.isoformat()}",
+                    )
                     continue
             if flow.role == "title" and not (found and _TO_DO.search(sentence.text)):
                 continue
-            is_plan = found and not (found["greeting"] and _WISHED.search(sentence.text)) and (found["greeting"] or is_outlook(sentence.text) or _WISHES.search(sentence.text) or _PLANS.search(sentence.text))
+            is_plan = (
+                found
+                and not (found["greeting"] and _WISHED.search(sentence.text))
+                and (
+                    found["greeting"]
+                    or is_outlook(sentence.text)
+                    or _WISHES.search(sentence.text)
+                    or _PLANS.search(sentence.text)
+                )
+            )
             if found and found["year"] == last and is_plan:
                 at = sentence.at + found.start("year")
                 message = f"{last} is spoken of as to come, but the post is dated {date.day.isoformat()}"
@@ -80,7 +96,8 @@ def _outlook(post: Post) -> Iterator[Finding]:
 
 
 _YEAR_NAMED = lazy.compile(
-    r"(?:(?P<greeting>\b(?:happy(?: new year)?|welcome to|(?:here['’]s to|cheers to|all the best for|best wishes for|good luck (?:in|for))(?: an?| the)?(?: \w+)?|(?:peaceful|healthy|prosperous|good|better|dry)))|"
+    r"(?:(?P<greeting>\b(?:happy(?: new year)?|welcome to|(?:here['’]s to|cheers to|all the best for|best wishes for|"
+    r"good luck (?:in|for))(?: an?| the)?(?: \w+)?|(?:peaceful|healthy|prosperous|good|better|dry)))|"
     r"\A\W*(?:in|during|throughout)|"
     r"\b(?:book(?:ing)?s?|registrations?|enrolments?|applications?|tickets?|dates|sign-?up|places|fees?|programmes?|programs?|calendars?|timetables?|dues|subscriptions?)\s+(?:for|to)(?:\s+[a-z]+){0,3}|"
     r"\b(?:want|like|hope|intend|mean|plan)\s+to(?:\s+\w+){1,4}\s+in|\b(?:first|next|coming|upcoming)\s+(?:[\w-]+\s+){1,3}(?:of|in)|\b(?:plans|goals|hopes|resolutions|roadmap|dates)\s+for(?:\s+the\s+(?:new|coming)\s+year)?)"
@@ -90,7 +107,8 @@ _YEAR_NAMED = lazy.compile(
 
 
 _WISHES = lazy.compile(
-    r"\b(?:we|i|they) (?:want|would like|aim|intend|mean|plan|hope) to\b|\bplease (?:pay|book|register|send|return)\b|\bremains? unchanged\b|"
+    r"\b(?:we|i|they) (?:want|would like|aim|intend|mean|plan|hope) to\b|\bplease (?:pay|book|register|send|return)\b|"
+    r"\bremains? unchanged\b|"
     r"\b(?:is|are) (?:now |still )?(?:on sale|available from|open for)\b|\bcan be (?:bought|booked|ordered)\b",
     re.I,
 )

@@ -115,7 +115,9 @@ def _clash(one: _Name, other: _Name) -> str:
         if kind == "month" and "the file name" in (one.what, other.what):
             continue  # news of October come out in November
         # A figure at the start of a file's name puts the file in its place.
-        mine, theirs = (_found(form, name.text.lstrip("0123456789") if name.entry is None else name.text) for name in (one, other))
+        mine, theirs = (
+            _found(form, name.text.lstrip("0123456789") if name.entry is None else name.text) for name in (one, other)
+        )
         if len(mine) == len(theirs) == 1 and mine != theirs and (kind != "count" or _is_of_same(mine | theirs)):
             return kind
     return ""
@@ -124,10 +126,14 @@ def _clash(one: _Name, other: _Name) -> str:
 _IN_WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
 
 
-def _found(form: re.Pattern[str], text: str) -> frozenset[object]:
+def _found(form: re.Pattern[str], text: str) -> frozenset[tuple[str, str]]:
     """What a name holds of a kind; a number in words is that number in figures."""
-    found = form.findall(text.lower().replace("-", " "))
-    return frozenset((_IN_WORDS[int(one[0])], one[1]) if isinstance(one, tuple) and one[0].isdigit() and int(one[0]) < len(_IN_WORDS) else one for one in found)
+    found = (one if isinstance(one, tuple) else (one, "") for one in form.findall(text.lower().replace("-", " ")))
+    return frozenset((_in_words(number), things) for number, things in found)
+
+
+def _in_words(number: str) -> str:
+    return _IN_WORDS[int(number)] if number.isdigit() and int(number) < len(_IN_WORDS) else number
 
 
 def _is_of_same(counts: frozenset[tuple[str, str]]) -> bool:

@@ -135,9 +135,20 @@ _THINGS = (
     r"sheet|map|walk"
 )
 _IN_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
-_SAID = lazy.compile(rf"\b([a-z]{{3,12}})\s+(?:no\.?\s*|#)?(\d{{1,4}}|{'|'.join(_IN_WORDS)})\b(?![\d.]*\d)", re.IGNORECASE)
+_SAID = lazy.compile(
+    rf"\b([a-z]{{3,12}})\s+(?:no\.?\s*|#)?(\d{{1,4}}|{'|'.join(_IN_WORDS)})\b(?![\d.]*\d)", re.IGNORECASE
+)
 _OPENED = lazy.compile(r"(?<![a-z])([a-z]{2,13})[-_/](\d{1,4})(?=[-_/.?#&]|\Z)", re.IGNORECASE)
-_SHORT = {"ch": "chapter", "ep": "episode", "vol": "volume", "pt": "part", "no": "number", "iss": "issue", "sec": "section", "fig": "figure"}
+_SHORT = {
+    "ch": "chapter",
+    "ep": "episode",
+    "vol": "volume",
+    "pt": "part",
+    "no": "number",
+    "iss": "issue",
+    "sec": "section",
+    "fig": "figure",
+}
 _LARGEST = 200  # of what is counted; larger numbers in a folder are keys of a database
 _NO_THINGS = frozenset("for and the top our all are with than page pages over from just only about under".split())
 

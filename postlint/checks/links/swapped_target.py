@@ -76,7 +76,11 @@ def check(post: Post) -> Iterator[Finding]:
 
 def _hosted(links: Sequence[_Named]) -> Iterator[tuple[_Named, _Named]]:
     """Two links in a row to mere hosts, each of which is called what the other's text says, written as one word."""
-    hosts = [(named, split_url(named.link.target).host.removeprefix("www.").partition(".")[0]) for named in links if named.folder.endswith("/")]
+    hosts = [
+        (named, split_url(named.link.target).host.removeprefix("www.").partition(".")[0])
+        for named in links
+        if named.folder.endswith("/")
+    ]
     for (one, mine), (other, theirs) in pairwise(hosts):
         if min(len(mine), len(theirs)) < _TELLING_HOST or mine == theirs:
             continue

@@ -102,7 +102,8 @@ def check(post: Post) -> Iterator[Finding]:
 
 # "up to 64 MB (was 64 MB)", "timeout: 30 s → 30 s"
 _WAS = lazy.compile(
-    r"\b(?:to|is|now|of)\s+(?P<value>[$€£]?\d[\d.,]*\d*(?:\s?(?:%|[A-Za-z]{1,9}\b))?)\s+\((?P<joint>was|were|up from|down from|previously|formerly|"
+    r"\b(?:to|is|now|of)\s+(?P<value>[$€£]?\d[\d.,]*\d*(?:\s?(?:%|[A-Za-z]{1,9}\b))?)\s+\((?P<joint>was|were|up from|"
+    r"down from|previously|formerly|"
     r"instead of|before)\s+(?P=value)\)"
 )
 _ARROW = lazy.compile(

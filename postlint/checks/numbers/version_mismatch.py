@@ -171,7 +171,9 @@ _ELSEWHEN = lazy.compile(
 )
 
 
-_OTHER_RELEASE = lazy.compile(r"\b(?:last|previous|next|earlier|first)\s+(?:release|version|one)\b|\bbefore\s+(?:it|this|that)\b", re.IGNORECASE)
+_OTHER_RELEASE = lazy.compile(
+    r"\b(?:last|previous|next|earlier|first)\s+(?:release|version|one)\b|\bbefore\s+(?:it|this|that)\b", re.IGNORECASE
+)
 
 
 def _said(post: Post, release: Release, product: _Product) -> Iterator[_Claim]:

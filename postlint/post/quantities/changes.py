@@ -13,7 +13,7 @@ from postlint.text import lazy
 from postlint.text.messages import quoted
 
 _I = re.IGNORECASE
-_NOUN = r"(?:\s[a-z][\w-]*){0,2}"
+_NOUN = r"(?:\s[a-z][\w-]*){0,3}"
 _ENDS = rf"from\s(?:[a-z]+\s){{0,1}}?(?P<a>{ANY}){_NOUN}\sto\s(?P<b>{ANY})"
 _SIZE = (
     r"(?:ris(?:e|es)|increase|growth|gain|jump|leap|drop|fall|decrease|decline|loss|difference|cut|saving|reduction|surplus|hike|dip|"
@@ -74,16 +74,25 @@ def _wrong(text: str, a: Quantity, b: Quantity, size: Quantity) -> str:
     share = 100 * difference / a.value
     is_share = size.kind == "percent"
     if is_share and a.kind != "percent":
-        slack = 0.5 * size.step + 100 * (a.step + b.step) / 2 / a.value + 0.5
+        slack = 0.5 * size.step + 100 * (_rounding(a) + _rounding(b)) / 2 / a.value + 0.5
         right = abs(share - size.value) <= slack or abs(100 * difference / (b.value or 1) - size.value) <= slack
-        return "" if right or size.value < 2 * slack else f"{_ends(text, a, b)} is a change of {plain(round(share, 1))} %, not of {said(text, size)}"
+        return (
+            ""
+            if right or size.value < 2 * slack
+            else f"{_ends(text, a, b)} is a change of {plain(round(share, 1))} %, not of {said(text, size)}"
+        )
     if size.kind not in (a.kind, "number") or (size.unit and size.unit != a.unit):
         return ""
-    slack = (a.step + b.step + size.step) / 2 if min(a.step, b.step, size.step) != max(a.step, b.step, size.step) else 0
-    slack += 1e-6
+    steps = {one.step for one in (a, b, size)}
+    slack = (sum(_rounding(one) for one in (a, b, size)) / 2 if len(steps) > 1 else 0) + 1e-6
     if abs(difference - size.value) <= slack or (is_share and abs(share - size.value) <= 1):
         return ""
     return f"{_ends(text, a, b)} is a difference of {plain(round(difference, 2))}, not of {said(text, size)}"
+
+
+def _rounding(one: Quantity) -> float:
+    """The step to which a number was rounded; a whole number of things is exact."""
+    return 0 if one.step == 1 else one.step
 
 
 def _alike(a: Quantity, b: Quantity) -> bool:

@@ -1,6 +1,6 @@
 """Lengths of time come out that do not fit the days, years or hours between which they lie.
 
-"three nights, from 4 April to 6 April", "built in 1820 and burnt down in 1851, 41 years later", "(1931–2019) … at the age of 78",
+"three nights, from 4 April to 6 April", "built in 1820 and burnt down in 1851, 41 years later", "(1931–2019) … aged 78",
 "founded in 1975 … its 60th anniversary this year", "a two-hour walk, 14:00 to 15:00".
 """
 
@@ -20,7 +20,8 @@ _WORDS = rf"[^.;:!?{N}{YEAR}]"
 # --- years
 
 _TWO_YEARS = (
-    rf"(?P<a>{YEAR})(?:(?:\s?[–-]\s?|\s(?:to|until|till)\s)(?P<b>{YEAR})|{_WORDS}{{1,70}}?\s(?:in|until|till|by|to)\s(?:[A-Z][a-z]+\s|the\s[a-z]+\sof\s)?(?P<b2>{YEAR}))"
+    rf"(?P<a>{YEAR})(?:(?:\s?[–-]\s?|\s(?:to|until|till)\s)(?P<b>{YEAR})|{_WORDS}{{1,70}}?\s(?:in|until|till|by|"
+    rf"to)\s(?:[A-Z][a-z]+\s|the\s[a-z]+\sof\s)?(?P<b2>{YEAR}))"
 )
 _LATER = lazy.compile(
     rf"{_TWO_YEARS}(?:,|\s\(|\s–|\s—|,\s(?:that\sis|i\.e\.),?)\s(?:only\s|just\s|exactly\s|some\s|a\sfull\s|a\sgood\s|after\s)*(?P<n>{N})\s(?P<unit>years?|decades?|centuries)\s(?:later|after\w*|on|in\sall|in\stotal)\b",
@@ -37,7 +38,8 @@ _LIFE = lazy.compile(
 )
 # "Founded in 1975, the club celebrates its 60th anniversary this year."
 _SINCE = (
-    r"(?:found(?:ed|ation)|establish(?:ed|ment)|set\sup|created|launched|opened|built|began|begun|started|born|formed|incorporated)"
+    r"(?:found(?:ed|ation)|establish(?:ed|ment)|set\sup|created|launched|opened|built|began|begun|started|born|formed|"
+    r"incorporated)"
 )
 _JUBILEE = lazy.compile(
     rf"\b{_SINCE}\b{_WORDS}{{0,30}}?\sin\s(?:[A-Z][a-z]+\s)?(?P<a>{YEAR})[^!?;{ORDINAL}{YEAR}{N}]{{1,90}}?\b(?P<this>celebrat\w+|mark\w*|turn\w*|this\syear|today|now|has\sits|have\sour|is|are)\b[^!?;{ORDINAL}{YEAR}{N}]{{0,40}}?"
@@ -53,7 +55,9 @@ def years(text: str, shape: Shape, this_year: int) -> Iterator[Contradiction]:
     for form in (_LATER, _FOR):
         for found in form.finditer(shape.text):
             a, b, n = _years_of(shape, found)
-            length = n.value * (10 if found["unit"].lower().startswith("dec") else 100 if "cent" in found["unit"] else 1)
+            length = n.value * (
+                10 if found["unit"].lower().startswith("dec") else 100 if "cent" in found["unit"] else 1
+            )
             if not n.vague and found["unit"].lower().startswith("year") and abs(b.value - a.value - length) > 1:
                 yield _years_between(text, a, b, n)
     for found in _LIFE.finditer(shape.text):
@@ -81,7 +85,9 @@ def _years_of(shape: Shape, found: re.Match[str]) -> tuple[Quantity, Quantity, Q
 
 def _years_between(text: str, a: Quantity, b: Quantity, n: Quantity) -> Contradiction:
     between = plain(b.value - a.value)
-    return Contradiction(n.at, n.end, f"from {plain_year(a)} to {plain_year(b)} it is {between} years, not {said(text, n)}")
+    return Contradiction(
+        n.at, n.end, f"from {plain_year(a)} to {plain_year(b)} it is {between} years, not {said(text, n)}"
+    )
 
 
 # --- days
@@ -91,9 +97,14 @@ _BEFORE = lazy.compile(
     rf"(?P<n>{N})(?:-|\s(?:full\s|whole\s|consecutive\s|long\s)?){_LENGTH}s?(?P<between>[^.;!?{N}]{{0,50}}?)(?:,|:|\s\(|\s–|\s—|\s)\s?(?:it\s|which\s)?(?:runs?\s|ran\s|lasts?\s|goes\s)?(?:from\s|between\s)?(?:the\s)?\Z",
     _I,
 )
-_AFTER = lazy.compile(rf"(?:,|\s\(|\s–|\s—|:)\s(?:that\sis\s|i\.e\.,?\s|so\s|a\stotal\sof\s)?(?:all\s)?(?P<n>{N})\s(?:full\s|whole\s)?{_LENGTH}s(?=[.,;:)!]|\s(?:in\sall|of\s|long|on\s|with\s)|\Z)", _I)
+_AFTER = lazy.compile(
+    rf"(?:,|\s\(|\s–|\s—|:)\s(?:that\sis\s|i\.e\.,?\s|so\s|a\stotal\sof\s)?(?:all\s)?(?P<n>{N})\s(?:full\s|whole\s)?{_LENGTH}s(?=[.,;:)!]|\s(?:in\sall|of\s|long|on\s|with\s)|\Z)",
+    _I,
+)
 # What lies between, but not at both ends of it: "two days a week from 3 May to 9 June".
-_LOOSE = lazy.compile(r"\b(?:an?|per|each|every|of|or|and|before|after|later|earlier|until|within|in|notice|only|ago|first|last)\b", _I)
+_LOOSE = lazy.compile(
+    r"\b(?:an?|per|each|every|of|or|and|before|after|later|earlier|until|within|in|notice|only|ago|first|last)\b", _I
+)
 _WEEK = 7
 
 
@@ -115,7 +126,9 @@ def days(text: str, shape: Shape, whens: Sequence[When]) -> Iterator[Contradicti
     if n.vague or _fits(n.value, found["unit"].lower(), nights):
         return
     unit = found["unit"].lower()
-    yield Contradiction(n.at, n.end, f"{quoted(text[span.at : span.end])} are {_measured(unit, nights)}, not {said(text, n)}")
+    yield Contradiction(
+        n.at, n.end, f"{quoted(text[span.at : span.end])} are {_measured(unit, nights)}, not {said(text, n)}"
+    )
 
 
 _RANGE = lazy.compile(r"[–—-]|\b(?:to|until|till|through)\b", _I)
@@ -155,7 +168,7 @@ def _measured(unit: str, nights: int) -> str:
 # --- hours
 
 _HOURS = lazy.compile(
-    rf"(?:(?P<n>{N}|an?|one)(?:-|\s)(?P<unit>hour|minute)s?(?:\s[a-z][\w-]*){{0,4}}(?:,|:|\s\(|\s–|\s—)?\s(?:from\s|between\s)?(?P<a>{CLOCK})\s?(?:–|-|to|until|till|and)\s?(?P<b>{CLOCK})|"
+    rf"(?:(?P<n>{N}|an?|one)(?:-|\s)(?P<unit>hour|minute)s?(?:\s[a-z][\w-]*){{0,4}}(?:\s\(|(?:,|:|\s–|\s—)?\s)(?:from\s|between\s)?(?P<a>{CLOCK})\s?(?:–|-|to|until|till|and)\s?(?P<b>{CLOCK})|"
     rf"(?P<a2>{CLOCK})\s?(?:–|-|to|until|till)\s?(?P<b2>{CLOCK})(?:,|\s\()\s?(?P<n2>{N})(?:-|\s)(?P<unit2>hour|minute)s?(?=[.,;)]|\Z))",
     _I,
 )
@@ -177,9 +190,15 @@ def hours(text: str, shape: Shape) -> Iterator[Contradiction]:
         vague = vague or _EVERY.search(shape.text, max(found.start() - 10, 0), found.start()) is not None
         if not vague and minutes not in (between, (between + _HALF_DAY) % _DAY) and between:
             at = number.at if number else shape.at(found.start("n"))
-            yield Contradiction(at, b.end, f"from {said(text, a)} to {said(text, b)} it is {_duration(between)}, not {_duration(minutes)}")
+            yield Contradiction(
+                at,
+                b.end,
+                f"from {said(text, a)} to {said(text, b)} it is {_duration(between)}, not {_duration(minutes)}",
+            )
 
 
 def _duration(minutes: float) -> str:
     hours, rest = divmod(int(minutes), 60)
-    return " and ".join(part for part in (f"{hours} h" if hours else "", f"{rest} min" if rest else "") if part) or "0 min"
+    return (
+        " and ".join(part for part in (f"{hours} h" if hours else "", f"{rest} min" if rest else "") if part) or "0 min"
+    )

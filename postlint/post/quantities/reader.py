@@ -35,7 +35,8 @@ _QUANTITY = lazy.compile(
       | (?P<percent> (?: {_FIGURE} | {NUMBER} ) \s? (?: % | per\ ?cent\b ) )
       | (?P<ordinal> \d{{1,3}} (?: st | nd | rd | th ) \b )
       | (?P<year> (?: 1[5-9]\d\d | 20\d\d ) (?! [\w%/-] | [.:,]\d | \s (?! was | is | has | this ) [a-z]+s\b ) )
-      | (?P<number> (?: {_FIGURE} ) (?! [\w%/:°] | \.\w | -\d ) | {NUMBER} \b (?! \s (?: hundred | thousand | million | dozen ) ) )
+      | (?P<number> (?: {_FIGURE} ) (?! [\w%/:°] | \.\w | -\d ) | {NUMBER} \b (?! \s (?: hundred | thousand | million |
+          dozen ) ) )
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -121,7 +122,9 @@ def _quantity(found: re.Match[str]) -> Quantity:
         return Quantity(kind, int(words[:-2]), *found.span(), vague=vague)
     figure = re.search(_FIGURE, words)
     if figure is None:
-        return Quantity(kind, number_of(re.sub(r"\s?(?:%|per\s?cent)\Z", "", words, flags=re.I)), *found.span(), vague=vague)
+        return Quantity(
+            kind, number_of(re.sub(r"\s?(?:%|per\s?cent)\Z", "", words, flags=re.I)), *found.span(), vague=vague
+        )
     scale = _SCALED.search(words) if kind == "money" else None
     factor = _SCALES[scale[1].lower()] if scale else 1
     decimals = len(figure[0].partition(".")[2])

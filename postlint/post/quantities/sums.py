@@ -1,6 +1,6 @@
 """The shape of a sentence goes in; totals come out that are not what their parts add up to.
 
-"nine: four rowers, two cooks and a cox", "two adults (£4 each) and a child (£2) come to £12", "48 %, 37 % and 25 % of the votes".
+"nine: four rowers, two cooks and a cox", "two adults (£4 each) and a child (£2) come to £12", "48 %, 37 % and 25 % of votes".
 A row of parts counts only where each of them is a quantity: "and the rest" ends the claim.
 """
 
@@ -9,7 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from postlint.post.quantities.reader import ANY, MONEY, ORDINAL, PERCENT, YEAR, Contradiction, N, Quantity, Shape, plain, said
+from postlint.post.quantities.reader import (
+    ANY,
+    MONEY,
+    ORDINAL,
+    PERCENT,
+    YEAR,
+    Contradiction,
+    N,
+    Quantity,
+    Shape,
+    plain,
+    said,
+)
 from postlint.text import lazy
 
 _I = re.IGNORECASE
@@ -22,7 +34,9 @@ _WHOLE = lazy.compile(
 )
 _ROW_END = lazy.compile(r"[.;:!?)–—](?=\s|\Z|[.,)])|\s[–—]")
 _ITEM = lazy.compile(r",\s(?:and\s|plus\s|but\s)?|\s(?:and|plus|but)\s")
-_PART = lazy.compile(rf"(?:only\s|just\s)?(?P<n>{ANY}|an?|one)(?P<what>(?:\s[^\s{N}{MONEY}{PERCENT}{YEAR}{ORDINAL}]+){{0,7}})", _I)
+_PART = lazy.compile(
+    rf"(?:only\s|just\s)?(?P<n>{ANY}|an?|one)(?P<what>(?:\s[^\s{N}{MONEY}{PERCENT}{YEAR}{ORDINAL}]+){{0,7}})", _I
+)
 _PRICED = lazy.compile(
     rf"(?:for\s)?(?P<n>{N}|an?|one)(?:\s[^\s(){N}{MONEY}]+){{1,4}}\s(?:\((?:at\s)?(?P<a>{MONEY})(?P<each>\s(?:each|apiece|a\shead|per\s[a-z]+))?\)|at\s(?P<b>{MONEY})(?:\s(?:each|apiece|a\shead|per\s[a-z]+))?)",
     _I,
@@ -76,7 +90,7 @@ def _parts_behind(text: str, shape: Shape) -> Iterator[Contradiction]:
         if found["joint"] == "," and len(parts) < 3 and whole.kind != "money":
             continue  # "three boats, two rafts and a canoe" are another row
         if _is_slip(sum(parts), whole.value, parts):
-            message = f"{said(text, whole)} is said, but the parts add up to {plain(sum(parts))}"
+            message = _message(text, whole, sum(parts))
             yield Contradiction(whole.at, shape.at(found.end() + len(row)), message)
 
 
@@ -105,8 +119,13 @@ def _parts_before(text: str, shape: Shape) -> Iterator[Contradiction]:
             continue
         kinds = {one.kind for one in shape.within(at, found.start())}
         if (is_priced or kinds == {whole.kind}) and _is_slip(sum(parts), whole.value, parts):
-            message = f"{said(text, whole)} is said, but the parts add up to {plain(sum(parts))}"
+            message = _message(text, whole, sum(parts))
             yield Contradiction(whole.at, whole.end, message)
+
+
+def _message(text: str, whole: Quantity, total: float) -> str:
+    written = plain(total) if float(total).is_integer() or whole.kind != "money" else f"{total:,.2f}"
+    return f"{said(text, whole)} is said, but the parts add up to {whole.unit}{written}"
 
 
 _START = lazy.compile(r"[.;:!?]\s|\s[–—]\s")
@@ -163,7 +182,10 @@ _SPLIT = lazy.compile(
 )
 _REST = lazy.compile(rf"\b(?:remaining|the\sother|the\srest,?(?:\s\()?|leaving)\s?{PERCENT}", _I)
 _VOTE = lazy.compile(r"\b(?:votes?|voted|voters|ballots?)\b", _I)
-_ROUNDED = lazy.compile(r"\b(?:round\w*|multiple|more\sthan\sone|several|overlap\w*|plus|extra|on\stop|additional\w*|in\s(?:19|20)\d\d|than|compared|respectively|up|down)\b", _I)
+_ROUNDED = lazy.compile(
+    r"\b(?:round\w*|multiple|more\sthan\sone|several|overlap\w*|plus|extra|on\stop|additional\w*|in\s(?:19|20)\d\d|than|compared|respectively|up|down)\b",
+    _I,
+)
 _FAR = 30  # per cent; what misses by more is no row of parts
 _HUNDRED = 100
 
@@ -183,7 +205,7 @@ def _percentages(text: str, shape: Shape) -> Iterator[Contradiction]:
 def counted_before(before: Shape, text: str, shape: Shape) -> Iterator[Contradiction]:
     """ "We asked 60 members. 41 want …, 12 … and 9 …": the sentence `before` names the whole, this one three parts or more."""
     numbers = before.quantities
-    if len(numbers) != 1 or numbers[0].kind != "number" or numbers[0].vague or not shape.text[:1] == N:
+    if len(numbers) != 1 or numbers[0].kind != "number" or numbers[0].vague or shape.text[:1] != N:
         return
     row = _OF_THEM.sub("", shape.text.rstrip(" .!"))
     if _is_loose(row) or re.search(_OTHER, row):

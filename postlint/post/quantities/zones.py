@@ -52,7 +52,9 @@ def zones(text: str, shape: Shape) -> Iterator[Contradiction]:
         one, other = _OFFSETS[found["one"]], _OFFSETS[found["other"]]
         apart = {(60 * (second - first)) % _DAY for first in one for second in other}
         halves = {(b.value - a.value) % _DAY}
-        if not re.search(r"[ap]\.?m", text[a.at : a.end] + text[b.at : b.end], re.I) and (a.value < 780 or b.value < 780):
+        if not re.search(r"[ap]\.?m", text[a.at : a.end] + text[b.at : b.end], re.I) and (
+            a.value < 780 or b.value < 780
+        ):
             halves |= {(value + _DAY // 2) % _DAY for value in halves}  # either may be of a 12-hour clock
         if not halves & apart:
             words = f"{said(text, a)} {found['one']} is not {said(text, b)} {found['other']}"
