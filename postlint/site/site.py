@@ -13,6 +13,7 @@ from postlint.files.limits import OutOfTime, at_most
 from postlint.model import Link, Span
 from postlint.site.address import Address, learn_address, read_address
 from postlint.site.anchors import Anchors, anchors_of_html, anchors_of_post, computes_ids, ids_in
+from postlint.site.beside import Beside
 from postlint.site.checkout import SECONDS, Checkout, read_file
 from postlint.site.configured import (
     certain_static,
@@ -153,6 +154,12 @@ class Site(Checkout):
         return not any(path.endswith((".html", ".liquid")) for path in layouts)
 
     # --- links and anchors
+
+    @cached_property
+    def beside(self) -> Beside:
+        """The pages here and elsewhere that the site publishes or links to, by what lies beside what."""
+        targets = (target for facts in self.facts.values() for target in facts.targets)
+        return Beside(self.written.table, targets)
 
     @cached_property
     def defines_labels(self) -> bool:
