@@ -23,7 +23,7 @@ _DEPTH = 5  # files that inherit from each other
 
 def mkdocs_text(root: Path) -> str:
     """The text of MkDocs' configuration, with that of the files which it inherits (mkdocs.org/user-guide/configuration)."""
-    waiting, texts = sorted(root.glob("mkdocs.y*ml")), []
+    waiting, texts = sorted(root.glob("mkdocs.y*ml")), list[str]()
     while waiting and len(texts) < _DEPTH:
         file = waiting.pop(0)
         texts.append(read_text(file))
