@@ -105,7 +105,7 @@ class Meant:
         return bool(file) and not doubt
 
     def with_slash(self, target: Target) -> str:
-        """The target with a slash before it, where a program knows what links mean, but hardly any relies on its adding that."""
+        """The target with a slash before it, where a program reads links, but hardly any relies on its adding one."""
         return f"/{target.path}" if self._lacks_slash(target) and self._slashless <= _FEW else ""
 
     @cached_property

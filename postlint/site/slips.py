@@ -20,6 +20,7 @@ from postlint.text.nearness import one_edit_apart
 _TELLING = 5  # letters of a name; shorter ones are alike by coincidence
 _WORDS = 4  # of a name that is a title
 _OWN_NAME = 6  # letters of a file's name that no other file has by coincidence
+_IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
 _LETTERS = lazy.compile(r"[^\W\d_]")
 _WITNESSES = 3  # pages that leave out the same folders, and no reader has complained: the server adds them
 _LINKED = 4  # pages that link to an address nobody here publishes: it exists
@@ -42,7 +43,12 @@ class Slips:
             return recased if address(recased) != plain else ""
         if any(is_version(part) or is_language(part) for part in plain.split("/")):
             return ""
-        return self._longer(plain, source) or self._misspelt(plain, source) or self._elsewhere(plain, source)
+        return (
+            self._other_ending(plain)
+            or self._longer(plain, source)
+            or self._misspelt(plain, source)
+            or self._elsewhere(plain, source)
+        )
 
     # --- capitals, and another folder
 
@@ -70,6 +76,21 @@ class Slips:
             for path in self._by_name.get(_name(plain), ()):
                 moved[posixpath.dirname(plain), posixpath.dirname(address(path))] |= sources
         return moved
+
+    def _other_ending(self, plain: str) -> str:
+        """The one image of that name in the very folder: `/maps/coast.jpg` for `/maps/coast.png`."""
+        if not plain.lower().endswith(_IMAGES):
+            return ""
+        found = self._images.get(plain.rpartition(".")[0], ())
+        return found[0] if len(found) == 1 and address(found[0]) != plain else ""
+
+    @cached_property
+    def _images(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for path in self.known:
+            if path.lower().endswith(_IMAGES):
+                found[address(path).rpartition(".")[0]].append(path)
+        return found
 
     # --- folders that were left out
 

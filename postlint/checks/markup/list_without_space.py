@@ -42,7 +42,10 @@ def _in_lists(post: Post) -> Iterator[Finding]:
         for found in _NUMBERED.finditer(flow.prose) if "\n" in flow.prose else ():
             span, line = flow.span_of(*found.span("mark")), post.text.rfind("\n", 0, flow.span.start) + 1
             before = f"{figure(found['number']) - 1}{found['sign']}"
-            own = post.text[line : flow.span.start].strip(" \t>") == before or f"\n{before}" in flow.prose[: found.start("mark")]
+            own = (
+                post.text[line : flow.span.start].strip(" \t>") == before
+                or f"\n{before}" in flow.prose[: found.start("mark")]
+            )
             if own and span.of(post.text) == found["mark"]:
                 yield Finding(span, f"{found['mark']} without a space behind it begins no list item")
 
