@@ -18,13 +18,13 @@ class Beside:
         self._table = table
         self._targets = targets
 
-    def own(self, path: str, name: str) -> str:
-        """The address of the page called `name` in the folder of the own address `path`, "" where none is."""
-        folder, pages = posixpath.dirname(address(path)), self._table.pages
+    def own(self, file: str, name: str) -> str:
+        """The address of the page called `name` beside that of a file of the site, "" where none is."""
+        folder, pages = posixpath.dirname(address(self._table.shown(file))), self._table.pages
         if not folder:
             return ""  # right below the root lie pages of all kinds
-        file = pages.get(f"{folder}/{name}") or pages.get(f"{folder}/{name.lower()}")
-        return self._table.shown(file) if file else ""
+        found = pages.get(f"{folder}/{name}") or pages.get(f"{folder}/{name.lower()}")
+        return self._table.shown(found) if found else ""
 
     def foreign(self, target: str, name: str) -> str:
         """The address of another site that differs from `target` by being called `name`, and that a page links to."""

@@ -63,7 +63,7 @@ def _beside(site: Site, named: _Named, resolution: Resolution) -> str:
     if resolution.status is Status.FOREIGN:
         return site.beside.foreign(named.link.target, named.name)
     if resolution.status is Status.FOUND and resolution.path:
-        return site.beside.own(site.written.table.shown(resolution.path) or "", named.name)
+        return site.beside.own(resolution.path, named.name)
     return ""
 
 
