@@ -40,6 +40,7 @@ _TAGS = lazy.compile(r"(?P<closing>(?:</(?:strong|em|b|i|u|span)>)*)(?:<(?:stron
 _OBJECTS = lazy.compile(f"{OBJECT}+")
 _CODED = lazy.compile(r"[=:{\[]\"|\"[=:\]}]")
 _LEFT_OF_QUOTE, _RIGHT_OF_QUOTE = lazy.compile(r"[^\W\d_]+[.,!?]?\Z"), lazy.compile(r"[a-z]+(?![\w-])")
+_MARKS = "\"'“”‘’"
 _REACH = 60  # characters looked at before a mark
 _QUOTED = 2000  # characters that a quotation may hold
 
@@ -79,6 +80,9 @@ def _judged(flow: Flow, found: re.Match[str]) -> tuple[str, str] | None:
             return words if closes and right and right["word"].lower() not in ENDINGS else None
     if left is None or right is None:
         return None
+    around = before[: left.start()][-1:], flow.prose[right.end() :][:1]
+    if mark == "," and "" not in around and all(char in _MARKS for char in around):
+        return None  # a value as data has it: names such as "Smith,John"
     return words if _is_parted(left["word"], mark, right["word"], flow.prose[right.end() :][:2]) else None
 
 
