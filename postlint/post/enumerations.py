@@ -44,7 +44,7 @@ _THEY_ARE = lazy.compile(
 )
 # "… three things. A scarf, an umbrella and a glove."
 _FRAGMENT = lazy.compile(
-    r"(?P<row>(?:An?|The|One)\s[^,.;:]{2,40}(?:,\s(?:an?|the|one)\s[^,.;:]{2,40})+(?:,\s|\s)and\s(?:an?|the|one)\s[^,.;:]{2,40})\."
+    r"(?P<row>(?:An?|The|One)\s[^,.;:]{2,40}(?:,\s(?:an?|the|one)\s[^,.;:]{2,40}){1,20}(?:,\s|\s)and\s(?:an?|the|one)\s[^,.;:]{2,40})\."
 )
 _ONE_COUNT = lazy.compile(
     rf"{_PHRASE}|(?<![\w.,/$#€£&+*:'’^-])(?P<bare>{NUMBER})(?P<bare_things>\s(?:of\s[a-z]+\s)?)(?=were|have|are|made|passed|won|joined)",
@@ -52,7 +52,7 @@ _ONE_COUNT = lazy.compile(
 )
 # Alike by their form: code, or "one at the door".
 _ALIKE = lazy.compile(
-    rf"\b{_PHRASE},\s(?P<row>{OBJECT}+(?:,\s{OBJECT}+)*(?:,?\s(?:and|or)\s{OBJECT}+)|one\s[^,.;:]{{3,40}}(?:,\sone\s[^,.;:]{{3,40}})*?,?\sand\sone\s[^,.;:]{{3,40}}?)(?=[,.;:!?)]|\s[–—]|\s(?:in|on|to|for|which|that)\b|\Z)",
+    rf"\b{_PHRASE},\s(?P<row>{OBJECT}+(?:,\s{OBJECT}+){{0,20}}(?:,?\s(?:and|or)\s{OBJECT}+)|one\s[^,.;:]{{3,40}}(?:,\sone\s[^,.;:]{{3,40}}){{0,12}}?,?\sand\sone\s[^,.;:]{{3,40}}?)(?=[,.;:!?)]|\s[–—]|\s(?:in|on|to|for|which|that)\b|\Z)",
     _I,
 )
 _SPLIT = lazy.compile(r",\s(?:and\s|or\s|&\s)?|\s(?:and|or|&)\s")
@@ -69,15 +69,16 @@ _NOT_ITEMS = lazy.compile(
 _BETWEEN = lazy.compile(r"\b(?:between|within|after|since|until|before)\s+(?:the\s+)?\Z", _I)
 _THE = lazy.compile(r"\bthe\s+\Z", _I)
 _PRESENTED = lazy.compile(r"(?:\A\W*|\b(?:are|were|is|was|meet|here|of|in|for|with|to|from)\s+)the\s+\Z", _I)
+_LONGEST = 2000  # characters; what has more is no sentence
 _WORDS = 5  # an item has hardly more
 _BRACKETS = lazy.compile(r"\s\([^()]*\)")
 
 
 def rows(flow: Flow, sentence: Sentence, before: Sentence | None) -> Iterator[Finding]:
     """Numbers of a sentence, or of the one `before` it, that the things named behind them do not keep."""
-    text = _with_code(flow, sentence)
-    if ", " not in text and "; " not in text:
+    if (", " not in sentence.text and "; " not in sentence.text) or len(sentence.text) > _LONGEST:
         return
+    text = _with_code(flow, sentence)
     for form in (_TIGHT, _MADE_OF, _ALIKE):
         for found in form.finditer(text):
             said = text[: found.start("n" if found["n"] else "of")] if form is not _MADE_OF else ""
@@ -99,7 +100,7 @@ def rows(flow: Flow, sentence: Sentence, before: Sentence | None) -> Iterator[Fi
 
 # "three projects: A, a tool; B; and C, which …": things parted by semicolons.
 _SEMICOLONS = lazy.compile(
-    rf"\b{_PHRASE}(?P<told>[^:;.!?\d]{{0,60}}):\s(?P<row>[^:;.!?]{{3,160}}(?:;\s[^:;.!?]{{3,160}}){{2,}})(?=[.!?](?!\w)|\Z)",
+    rf"\b{_PHRASE}(?P<told>[^:;.!?\d]{{0,60}}):\s(?P<row>[^:;.!?]{{3,160}}(?:;\s[^:;.!?]{{3,160}}){{2,20}})(?=[.!?](?!\w)|\Z)",
     _I,
 )
 # "two guests who …: Ada Fern, who buys, Bo Moss, a lawyer, and Cy Reed": people, and what each of them is.
@@ -210,5 +211,7 @@ def _items(row: str, *, is_alike: bool) -> list[str]:
 
 def _with_code(flow: Flow, sentence: Sentence) -> str:
     """The sentence with every character of code as U+FFFC; line breaks are spaces."""
+    if OBJECT not in flow.prose[sentence.at : sentence.end]:
+        return sentence.text.replace("\n", " ")
     both = zip(sentence.text, flow.prose[sentence.at : sentence.end], strict=True)
     return "".join(seen if prose != OBJECT else OBJECT for seen, prose in both).replace("\n", " ")

@@ -29,13 +29,13 @@ _YEAR = r"(?:,?\s(?P<year>20\d\d))?"
 _PAIRS = tuple(
     lazy.compile(form)
     for form in (
-        rf"\b(?P<names>{_DAY}(?:{_JOINT}{_DAY})+),?\s(?P<days>{_NUMBER}(?:{_JOINT}{_NUMBER})+)\s(?:of\s)?(?P<month>{_MONTH})\b{_YEAR}",
-        rf"\b(?P<names>{_DAY}(?:{_JOINT}{_DAY})+),?\s(?P<month>{_MONTH})\s(?P<days>{_NUMBER}(?:{_JOINT}{_NUMBER})+)\b{_YEAR}",
-        rf"\b(?P<days>{_NUMBER}(?:{_JOINT}{_NUMBER})+)\s(?:of\s)?(?P<month>{_MONTH})\b{_YEAR}\s\((?:(?:both|a|an)\s)*(?P<names>{_DAY}(?:{_JOINT}(?:an?\s)?{_DAY})+)\)",
+        rf"\b(?P<names>{_DAY}(?:{_JOINT}{_DAY}){{1,6}}),?\s(?P<days>{_NUMBER}(?:{_JOINT}{_NUMBER}){{1,6}})\s(?:of\s)?(?P<month>{_MONTH})\b{_YEAR}",
+        rf"\b(?P<names>{_DAY}(?:{_JOINT}{_DAY}){{1,6}}),?\s(?P<month>{_MONTH})\s(?P<days>{_NUMBER}(?:{_JOINT}{_NUMBER}){{1,6}})\b{_YEAR}",
+        rf"\b(?P<days>{_NUMBER}(?:{_JOINT}{_NUMBER}){{1,6}})\s(?:of\s)?(?P<month>{_MONTH})\b{_YEAR}\s\((?:(?:both|a|an)\s)*(?P<names>{_DAY}(?:{_JOINT}(?:an?\s)?{_DAY}){{1,6}})\)",
     )
 )
 # One weekday, one month, several days.
-_ROW = lazy.compile(rf"\b{_NUMBER}(?:,\s{_NUMBER})+,?\s(?:and|&)\s{_NUMBER}\b")
+_ROW = lazy.compile(rf"\b{_NUMBER}(?:,\s{_NUMBER}){{1,30}},?\s(?:and|&)\s{_NUMBER}\b")
 _WEEKDAY = lazy.compile(rf"\b(?P<name>{_DAY})s?\b")
 _NAMED_MONTH = lazy.compile(rf"\b{_MONTH}\b{_YEAR}")
 _ATTRIBUTE = lazy.compile(

@@ -32,7 +32,7 @@ _SPAN = (
     rf"(?P<last>(?:the\s)?{_DAY}(?P<b>{_MONTH}){_BEHIND})(?:,?\s(?:of\s)?(?P<myear>20\d\d))?"
 )
 _LIST = (
-    rf"(?P<list>{_MONTH}(?:,\s{_MONTH})*,?\s(?:and|&)\s{_MONTH}|{_MONTH},\s{_MONTH},\s{_MONTH}"
+    rf"(?P<list>{_MONTH}(?:,\s{_MONTH}){{0,11}},?\s(?:and|&)\s{_MONTH}|{_MONTH},\s{_MONTH},\s{_MONTH}"
     rf"(?=\)))(?:,?\s(?:of\s)?(?P<lyear>20\d\d))?"
 )
 _MONTHS = (

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _BODY = ("paragraph", "html", "heading")
 _OFTEN = 3  # mentions; a post that names another period more often is about that one
+_MANY = 100  # mentions of periods that are looked at; a post with more is none of one
 _LONG = 80  # days
 
 
@@ -48,7 +49,8 @@ def check(post: Post) -> Iterator[Finding]:
     if len(others) > _OFTEN:
         yield _instead(post, period, others)
         return
-    claimed = [when for when in post.whens if _differs(when, period) and is_claimed(post, when, period)]
+    differing = [when for when in post.whens if _differs(when, period)][:_MANY]
+    claimed = [when for when in differing if is_claimed(post, when, period)]
     claims = [(when.span, when.text) for when in claimed] + [*closings(post, period)]
     claims = claims or [*described_otherwise(post, period), *opens_otherwise(post, period)]
     described = [flow.span for flow in (*descriptions(post), *first_headings(post))]
@@ -122,7 +124,7 @@ def _spoken_of_instead(post: Post, period: Period) -> list[When]:
         return []
     if period.is_recap and len(others) > _OFTEN:
         return others
-    return others if period.days > _LONG and not any(contrasts(post, when) for when in others) else []
+    return others if period.days > _LONG and not any(contrasts(post, when) for when in others[:_MANY]) else []
 
 
 _ORDINAL = ("first", "second", "third", "fourth")

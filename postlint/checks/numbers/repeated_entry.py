@@ -171,7 +171,7 @@ def _things(flow: Flow) -> Iterator[Finding]:
 
 # "brie, cheddar, gouda, brie and stilton": words in a row that comes to its end; sounds, steps and colours may come back.
 _PLAIN = lazy.compile(
-    r"(?<![\w,] )(?<![\w’'-])[a-z]{4,}(?:\s[a-z]{3,})?(?:,\s[a-z]{4,}(?:\s[a-z]{3,})?){3,},?\s(?:and|or)\s[a-z]{4,}\b"
+    r"(?<![\w,] )(?<![\w’'-])[a-z]{4,}(?:\s[a-z]{3,})?(?:,\s[a-z]{4,}(?:\s[a-z]{3,})?){3,40},?\s(?:and|or)\s[a-z]{4,}\b"
 )
 _COMES_BACK = lazy.compile(
     r"\b(?:left|right|black|white|grey|gray|blue|green|yellow|orange|purple|brown|pink|long|short|high|down|then|again|step|back|front|"
