@@ -26,6 +26,7 @@ FAMILIES = ("dates", "numbers")
 # Counted whether or not they are on by default: the sets ask what is read, not what is said unasked.
 NAMED = (
     "count-mismatch",
+    "doubtful-count",
     "identifier-mismatch",
     "url-text-mismatch",
     "swapped-target",

@@ -61,13 +61,16 @@ _ASIDE = lazy.compile(
 _CODE = lazy.compile(r"\b(?:commands?|lines?(?: of (?:code|shell))?)\Z", _I)
 
 
-def below(post: Post) -> Iterator[Finding]:
-    """Numbers of a paragraph that the table, list, code or sections right below it do not keep."""
+def below(post: Post, *, certain: bool) -> Iterator[Finding]:
+    """Numbers of a paragraph that the table, list, code or sections right below it do not keep.
+
+    `certain` are tables whose column is called what is counted, and lines of code; a list or sections may be of something else.
+    """
     english = {id(flow) for flow in post.english}
     for index, flow in enumerate(post.flows):
         is_text = flow.role == "paragraph" and not flow.quoted and flow.block >= 0 and id(flow) in english
         found = _next(post, index) if is_text and _NUMBER.search(flow.text) else None
-        if found is None:
+        if found is None or bool(found.head or found.words.endswith("lines")) is not certain:
             continue
         said = _said(post, index, found)
         if said and is_miscount(said[0].value, found.number):
@@ -142,7 +145,8 @@ _NOT_ALL = lazy.compile(
 def _count(sentence: str) -> Announced | None:
     plain = sentence.rstrip(" .!:\n")
     clause = plain.partition(", ")[0]
-    parts = (plain, clause, plain.partition(" and ")[0])
+    last = plain.rpartition(", ")[2].removeprefix("and ").removeprefix("but ").removeprefix("so ")
+    parts = (plain, clause, plain.partition(" and ")[0], last)
     return next((count for part in parts if (count := announced(part, of_names=True))), None)
 
 

@@ -36,10 +36,15 @@ def promised(post: Post) -> Iterator[Finding]:
     """Titles and headings that promise more sections than follow, or fewer."""
     if any(_NUMBERED.match(heading.text) for heading in post.headings):
         yield from _headings(post)
-    elif len(post.headings) > 2 or not post.headings:
-        yield from _sections(post)
-    if not post.headings:
+    elif not post.headings:
         yield from _only_list(post)
+
+
+def likely(post: Post) -> Iterator[Finding]:
+    """Titles above sections that bear no number, and numbers above a table with numbered rows: they may be of other things."""
+    numbered = any(_NUMBERED.match(heading.text) for heading in post.headings)
+    if not numbered and (len(post.headings) > 2 or not post.headings):
+        yield from _sections(post)
     yield from _numbered_rows(post)
 
 

@@ -17,11 +17,13 @@ from postlint.text.messages import quoted
 _I = re.IGNORECASE
 
 
-def listed(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
-    """Numbers of a sentence that the things named in it do not keep."""
-    yield from _things(flow, sentence)
-    yield from _named(flow, sentence)
-    yield from _grouped(flow, sentence)
+def listed(flow: Flow, sentence: Sentence, *, certain: bool) -> Iterator[Finding]:
+    """Numbers of a sentence that the things named in it do not keep; `certain` are names, and things with an article each."""
+    if certain:
+        yield from _things(flow, sentence)
+        yield from _named(flow, sentence)
+    else:
+        yield from _grouped(flow, sentence)
 
 
 # "three things: a bucket, a rope and a lamp": each part begins alike, and none holds an "and".

@@ -25,8 +25,8 @@ _MANY = 4  # places; nobody adds the country to one of so many
 def check(post: Post) -> Iterator[Finding]:
     yield from _lists(post)
     yield from _in_turn(post)
-    yield from countable.below(post)
-    yield from counted_parts.beside(post)
+    yield from countable.below(post, certain=True)
+    yield from counted_parts.beside(post, certain=True)
     for flow in post.english:
         if flow.quoted:
             continue
