@@ -10,8 +10,10 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from postlint.config.settings import Settings
@@ -55,7 +57,7 @@ def judged(folder: Path) -> Iterator[Judged]:
     plan = plan_for(Settings(select=ours))
     entries = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     # Together, since some faults are seen only beside the other posts of the folder.
-    with contextlib.chdir(folder):
+    with TemporaryDirectory() as apart, contextlib.chdir(shutil.copytree(folder, apart, dirs_exist_ok=True)):
         outcome = check_jobs([Job(Path(entry["file"]), entry["file"], plan) for entry in entries], processes=1)
     said: dict[str, list[Diagnostic]] = {}
     for diagnostic in outcome.diagnostics:

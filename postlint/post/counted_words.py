@@ -92,7 +92,7 @@ _SIMPLE = lazy.compile(
 # "three of our apprentices have passed, Ada, Ben, Cy and Di": names that end a sentence which names no other number.
 _TRAILING = lazy.compile(
     rf"\A(?:(?!\b(?i:{NUMBER})\s)[^,])*?\b(?P<number>(?i:{NUMBER}))(?P<things>\s(?:of\s(?:our|the|my|their|us)\s)?(?:new\s|more\s)?[a-z]+s)"
-    rf"\s(?:(?!\b(?i:{NUMBER})\s)[^,.:;()]){{3,60}}?,\s{_NAMES}\W*\Z"
+    rf"\s(?:(?!\b(?i:{NUMBER})\s)(?!\bof\s|\bfrom\s)[^,.:;()A-Z]){{3,60}}?,\s{_NAMES}\W*\Z"
 )
 _BRACKETED = lazy.compile(r"\s\([^()]*\)")
 _PLACE = lazy.compile(

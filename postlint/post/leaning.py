@@ -41,8 +41,7 @@ _TOLD = _pattern(
              (?! \ (?: by | on ) \b )
        | \A \W* (?: [\w'’-]+ \  ){1,6}? (?! need | indeed ) \w{2,}ed
            \ (?: to | us | them | the | a | an | our | its | their | into | over | off | up | down | out | back |
-               through | again | with |
-                 by | for | from | at ) \b"""
+               through | again | with | for | from | at ) \b"""
 )
 _THANKS = _pattern(r"\b (?: thank (?: s | \ you | \ everyone )? | congratulations | well\ done | hats\ off ) \b")
 _THANKED_FOR = _pattern(

@@ -96,6 +96,8 @@ def _is_of_the_object(deed: re.Match[str]) -> bool:
 def _is_main_verb(before: str, after: str) -> bool:
     """Whether a verb that may as well be a participle is the only one: "The shop opened on DATE and has thrived since."."""
     verb = BARE_VERB.search(before)
+    if verb is not None and verb["object"].startswith(" by "):
+        return False  # "rope work, taught by Ann on DATE": no verb of a sentence
     return verb is not None and EVENT_AT_END.search(verb["object"]) is None and NO_VERB_AFTER.match(after) is not None
 
 

@@ -34,6 +34,8 @@ def check(post: Post, site: Site, options: Mapping[str, bool]) -> Iterator[Findi
     if day is not None:
         if _any_key_within(post, day - _ONE_DAY, day + _ONE_DAY):
             return
+        if not options["any-day"] and site.remembered(_often_differs):
+            return  # a habit of the house
         left = date.day < day and site.remembered(_agree)  # a file that got its new day, a header that did not
         if options["any-day"] or _is_slip(day, date.day) or left:
             yield Finding(date.span, f"the file name says {day.isoformat()}, {date.source} says {date.text}")
@@ -41,6 +43,19 @@ def check(post: Post, site: Site, options: Mapping[str, bool]) -> Iterator[Findi
     period = _folder_period(post.path) if options["any-day"] else None
     if period and not _any_key_within(post, period[0] - _ONE_MONTH, period[1] + _ONE_MONTH):
         yield Finding(date.span, f"the folder says {period[2]}, {date.source} says {date.text}")
+
+
+_HOUSE = 0.05  # of the posts with a day in their names; where so many have another date it is nobody's slip
+
+
+def _often_differs(site: Site) -> bool:
+    """Whether a site often dates its posts otherwise than their file names do."""
+    apart = [
+        abs(day - page.date)
+        for page in site.summaries.values()
+        if page.date and page.get(*DATE_KEYS) and (day := file_date(page.path))
+    ]
+    return len(apart) >= _ENOUGH and sum(one > _ONE_DAY for one in apart) > _HOUSE * len(apart)
 
 
 def _agree(site: Site) -> bool:

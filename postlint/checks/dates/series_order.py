@@ -26,8 +26,10 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
             continue
         if not rises(others) or any(other.number == series.number for other in others):
             continue
-        before = next((other for other in reversed(others) if other.number < series.number), None)
-        after = next((other for other in others if other.number > series.number), None)
+        # A patch of an older branch may well come after the next minor release.
+        branch = [other for other in others if other.number[:-1] == series.number[:-1]]
+        before = next((other for other in reversed(branch) if other.number < series.number), None)
+        after = next((other for other in branch if other.number > series.number), None)
         if before and date.day < before.day:
             yield _finding(post, site, before, "before")
             return

@@ -19,6 +19,7 @@ from postlint.post.document import Post
 from postlint.text import lazy
 from postlint.text.messages import quoted
 from postlint.text.urls import has_template, registrable, same_place, split_url
+from postlint.words.english import is_word
 
 _FILE_TYPES = frozenset("pdf mp4 mp3 ogg png jpg jpeg csv zip odt odp docx pptx xlsx txt".split())
 _WORD = lazy.compile(r"[^\W_]+")
@@ -254,7 +255,7 @@ def _shared(one: _Named, other: _Named) -> bool:
     if not same_place(one.link.target, other.link.target) or one.link.target_span == other.link.target_span:
         return False
     spelt = len(one.slug) > 1 and one.slug <= set(other.text) and len(one.slug) * 2 >= len(other.text)
-    return spelt and _is_name(one.link) and _is_name(other.link)
+    return spelt and _is_name(one.link) and _is_name(other.link) and not all(map(is_word, one.text))
 
 
 def _is_name(link: Link) -> bool:

@@ -32,7 +32,11 @@ _WHOLE = lazy.compile(
     rf"(?:(?P<told>\s[^,;:.(){N}{MONEY}{PERCENT}]{{3,40}}),|(?P<joint>:|,|\s\(|\s–|\s—))\s(?=[{N}{MONEY}]|an?\s)",
     _I,
 )
-_ROW_END = lazy.compile(r"[.;:!?)–—](?=\s|\Z|[.,)])|\s[–—]")
+_ROW_END = lazy.compile(
+    r"[.;:!?)–—](?=\s|\Z|[.,)])|\s[–—]\s|"
+    r",\s(?:and|but|so|while|which|who)\s(?:by\snow|now|all|they|we|it|everyone|nobody|none|each|have|are|were)\b",
+    _I,
+)
 _ITEM = lazy.compile(r",\s(?:and\s|plus\s|but\s)?|\s(?:and|plus|but)\s")
 _PART = lazy.compile(
     rf"(?:only\s|just\s)?(?P<n>{ANY}|an?|one)(?P<what>(?:\s[^\s{N}{MONEY}{PERCENT}{YEAR}{ORDINAL}]+){{0,7}})", _I
