@@ -80,7 +80,7 @@ def _only_list(post: Post) -> Iterator[Finding]:
     for flow in post.header_flows:
         said = _TITLE.match(flow.text) if flow.role == "title" else None
         value = number_of(said["number"]) if said else 0
-        if said and value > 2 and is_miscount(items, value):
+        if said and value > 2 and is_miscount(items, value) and not _AND_MORE.search(flow.text, said.end()):
             at, end = said.start("number"), said.end("things")
             related = (Related(tops[0].span, "the list"),)
             yield Finding(
@@ -91,6 +91,7 @@ def _only_list(post: Post) -> Iterator[Finding]:
 
 
 _FEWEST = 3
+_AND_MORE = lazy.compile(r"\band\b|&|\bplus\b|,")
 _IN_SERIES = lazy.compile(
     rf"(?<![\w.,-])(?P<number>{NUMBER})\s(?P<things>(?:[a-z-]+\s)?(?:episodes|parts|talks|stops|sessions|chapters|lessons|rounds|stages|walks|"
     r"concerts|films|evenings|lectures|steps|stations|matches|meetings))\b",

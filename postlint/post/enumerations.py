@@ -131,15 +131,17 @@ def _told_one_by_one(flow: Flow, sentence: Sentence, text: str) -> Iterator[Find
             and is_miscount(items, value)
             and not is_part(text[: found.start("n")])
             and not _IS_NOT_ALL.search(found[0])
+            and not _NUMBER.search(found["told"])
         ):
             yield _miscounted(flow, sentence.at, found, value, items)
     for found in _PEOPLE.finditer(text) if ": " in text else ():
         value, people = number_of(found["n"]), _people(found["row"])
-        others = _HUMANS.findall(found["told"])
+        others = _HUMANS.findall(found["told"]) or _NUMBER.search(found["told"])
         if value > 1 and people and is_miscount(people, value) and not others and not is_part(text[: found.start("n")]):
             yield _miscounted(flow, sentence.at, found, value, people)
 
 
+_NUMBER = lazy.compile(rf"\b{NUMBER}\b", _I)
 _IS_NOT_ALL = lazy.compile(r"\b(?:among|including|e\.g|such\sas|some\sof|for\s(?:example|instance)|part\sof)\b", _I)
 
 

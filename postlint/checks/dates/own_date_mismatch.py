@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # "DOVER, DELAWARE, February 29, 2024 –": capitalised names of places, and a dash after the date.
 _PLACES = lazy.compile(r"\W*(?:[A-Z][\w.’'-]*(?:\s(?:and|de|of|the|upon))?[,/]?\s){1,6}\(?")
 _PLACE = lazy.compile(r"[A-Z][\w.’' -]+,\s")
-_AFTER_DATE = lazy.compile(r"\)?\W{0,3}?(?:/[\w ]+/)?\s*(?:[–—]|--|-\s)")
+_AFTER_DATE = lazy.compile(r"\):\s|\)?\W{0,3}?(?:/[\w ]+/)?\s*(?:[–—]|--|-\s)")
 _POSTED = lazy.compile(
     r"\W*(?:this (?:post|article) was )?(?:posted|published|first published|written|released|release date|as of today,?)"
     r"(?: in [A-Z][\w.-]+(?: [A-Z][\w.-]+)?,?)?(?: on)?:? (?:the )?",

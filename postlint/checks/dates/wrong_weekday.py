@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Related, When
-from postlint.post.feasts import feasts
+from postlint.post.feasts import feast_days, feasts
 from postlint.post.weekday_rows import rows
 from postlint.post.weekdays import WEEKDAYS, days_without_month, last_days, weekdays_beside
 from postlint.post.whens.calendar import MONTHS
@@ -39,6 +39,7 @@ def check(post: Post) -> Iterator[Finding]:
     yield from weekdays_beside(post)
     yield from rows(post)
     yield from feasts(post)
+    yield from feast_days(post)
     yield from _days(post)
 
 

@@ -149,6 +149,10 @@ _SHORT = {
     "sec": "section",
     "fig": "figure",
 }
+_LETTERED, _LETTERS = (
+    lazy.compile(r"(?<![a-z\d])([se])(\d{1,3})(?![a-z\d])", re.IGNORECASE),
+    {"s": "season", "e": "episode"},
+)
 _LARGEST = 200  # of what is counted; larger numbers in a folder are keys of a database
 _NO_THINGS = frozenset("for and the top our all are with than page pages over from just only about under".split())
 
@@ -158,8 +162,15 @@ def _numbered(text: str, path: str) -> tuple[str, str] | None:
     said = {(found[1].lower(), _figure(found[2])) for found in _SAID.finditer(text)}
     said = {(word, number) for word, number in said if word not in _NO_THINGS}
     opened = {(_SHORT.get(word.lower(), word.lower()), number.lstrip("0")) for word, number in _OPENED.findall(path)}
+    opened |= {(_LETTERS[letter.lower()], number.lstrip("0")) for letter, number in _LETTERED.findall(path)}
     both = [(mine, other) for word, mine in said for thing, other in opened if thing in (word, word + "s", word + "es")]
-    if len(both) != 1 or len(said) != 1 or len(text.split()) > _WORDS or re.search(r"\d[-–]\d", text):
+    both = [(mine, other) for mine, other in both if mine != other] if len(both) == len(said) else both
+    if (
+        len(both) != 1
+        or len({word for word, _ in said}) != len(said)
+        or len(text.split()) > _WORDS
+        or re.search(r"\d[-–]\d", text)
+    ):
         return None
     mine, other = both[0]
     is_small = mine.isdigit() and other.isdigit() and max(int(mine), int(other)) <= _LARGEST

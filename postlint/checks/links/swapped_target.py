@@ -33,6 +33,7 @@ _STEM = 5  # letters
 _TELLS = 2  # words of addresses on different hosts that can be no chance
 _LABEL = 60  # characters of a text that may name a language
 _TELLING_HOST = 6  # letters of a host's name that are no chance in a text
+_BESIDE = 3  # texts: cells of two rows of a table lie so far apart
 _MANY = 200  # links; lists of that length are made by programs
 
 
@@ -94,7 +95,7 @@ def _neighbours(links: Sequence[_Named]) -> Iterator[tuple[_Named, _Named]]:
     """Two links to files of one folder, side by side, whose names differ by what only the other's text says."""
     bare = (named._replace(marks=named.marks - _FILE_TYPES) for named in links)
     for one, other in pairwise(bare):
-        is_beside = one.folder == other.folder and 0 <= other.link.flow - one.link.flow <= 1
+        is_beside = one.folder == other.folder and 0 <= other.link.flow - one.link.flow <= _BESIDE
         if is_beside and one.marks & other.marks and _exchanged(one, other):
             yield one, other
 

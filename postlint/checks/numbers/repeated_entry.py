@@ -35,6 +35,8 @@ _TO_BE_FILLED = lazy.compile(
     r"\b(?:[xX]{2,}|[yY]{2,}|[mM]{2}|YEAR|MONTH|DAY|TB[AD]|TODO|FIXME|NN+)\b|\{\{?|<[a-z -]+>|\[\.\.\.\]"
 )
 _BY_HAND = 5  # findings of a post that somebody may have written
+_TITLE = lazy.compile(r"(?:or|er|ant|ent|ist|ary|chair|head|chief|lead)\Z", re.IGNORECASE)  # of a person
+_FIRMS = 3  # other names of a row in which words with capitals are names as well
 _FEW = 4  # words; what is shorter and links nowhere may well recur
 
 # `a-1, b_2, @c and d.e`: single names parted by commas.
@@ -162,7 +164,10 @@ def _people(flow: Flow) -> Iterator[Finding]:
         end = found.end()
         name = found["name"]
         before = first.setdefault(name, found.start("name"))
-        if before != found.start("name") and len(first) > 1 and not all(is_word(word.lower()) for word in name.split()):
+        are_words = all(is_word(word.lower()) for word in name.split()) and (
+            len(first) < _FIRMS or " " not in name or _TITLE.search(name) is not None
+        )
+        if before != found.start("name") and len(first) > 1 and not are_words:
             related = (Related(_span(flow, name, before), "the same entry"),)
             yield Finding(
                 _span(flow, name, found.start("name")), f"{quoted(name)} is listed here twice", related=related
@@ -191,7 +196,8 @@ def _things(flow: Flow) -> Iterator[Finding]:
 
 # "brie, cheddar, gouda, brie and stilton": words in a row that comes to its end; sounds, steps and colours may come back.
 _PLAIN = lazy.compile(
-    r"(?<![\w,] )(?<![\w’'-])[a-z]{4,}(?:\s[a-z]{3,})?(?:,\s[a-z]{4,}(?:\s[a-z]{3,})?){3,40},?\s(?:and|or)\s[a-z]{4,}\b"
+    r"(?<![\w,] )(?<![\w’'-])[a-z]{4,}(?:\s[a-z]{3,})?(?:,\s(?:an?\s|the\s)?[a-z]{3,}(?:\s[a-z]{3,})?){3,40},?\s(?:and|"
+    r"or)\s[a-z]{4,}\b"
 )
 _COMES_BACK = lazy.compile(
     r"\b(?:left|right|black|white|grey|gray|blue|green|yellow|orange|purple|brown|pink|long|short|high|down|then|again|step|back|front|"

@@ -152,7 +152,7 @@ _RELEASED = (
 )
 # A description opens with what the post is about.
 _SUMS_UP = (
-    r"\A\W*(?:the\s+)?{0}\s+(?:is|has|brings|adds|fixes|introduces|makes|comes|reads|improves|supports|ships|"
+    r"\A\W*(?:the\s+)?{0}\s+(?:is(?!\s+(?:planned|coming|due|scheduled|expected|next|not))|has|brings|adds|fixes|introduces|makes|comes|reads|improves|supports|ships|"
     r"contains|includes)\b"
 )
 _MAIN_HEADING = (r"\A\W*{0}\W*\Z",)
@@ -201,7 +201,8 @@ def _said(post: Post, release: Release, product: _Product) -> Iterator[_Claim]:
         elif product.first in flow.text and len(release.numbers) > 2:
             for sentence in sentences(index, flow):
                 claims = _claims(flow, sentence.at, sentence.text, [_LATER.format(product.named)], release)
-                yield from (claim for claim in claims if claim.numbers > release.numbers)
+                own = release.numbers  # a later minor release may well be spoken of
+                yield from (one for one in claims if one.numbers > own and one.numbers[:2] == own[:2])
 
 
 def _claims(flow: Flow, at: int, text: str, shapes: Sequence[str], release: Release) -> Iterator[_Claim]:
