@@ -26,6 +26,8 @@ _DERIVED = frozenset("er ers ed es ing or ors ion ions able".split())
 _MEANT = 3  # times that a site writes a word with two capitals where it means it
 _ODD = 3  # words of a quotation that no list has
 _ENDING, _STEM = 3, 4  # letters
+_ARTICLES = frozenset(("a", "an", "the"))
+_SEEN = 3  # the octave from which on two words do follow each other
 _SMALL, _COMMONEST = 3, 14  # letters; the octave of function words
 LIKELY = 0.5  # the chance from which on a slip is reported
 SURE = 0.7  # the same where a word may well be meant
@@ -70,7 +72,7 @@ def _slips(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Slip]:
         if _is_known(word) or _is_anothers(unknown):
             continue
         verdict = _held(unknown, site.vocabulary) or weigh(word, unknown.place, site.vocabulary)
-        if verdict is None or _is_stem(word, verdict.meant.word) or _is_odd_pair(word, verdict.meant):
+        if verdict is None or _is_stem(word, verdict.meant.word) or _is_odd_pair(unknown, verdict.meant):
             continue
         if verdict.chance >= _threshold(unknown, verdict, site.vocabulary):
             yield Slip(unknown, verdict)
@@ -113,9 +115,16 @@ def _is_known(word: str) -> bool:
     return (is_derived(word) and word[:-1] not in doubtful()) or (len(word) < _SHORT and frequency(word) > 0)
 
 
-def _is_odd_pair(word: str, meant: Candidate) -> bool:
-    """Whether what may be two words that are not seen together is a compound as well: webhosting."""
-    return meant.kind is Kind.SPLIT and is_word(word) and not together(*meant.word.split())
+def _is_odd_pair(unknown: Unknown, meant: Candidate) -> bool:
+    """Whether what may be two words is a compound as well, where the two are not seen together (webhosting), or has a first
+    word that no article stands before: "an inapt remark" is no "an in apt remark".
+    """
+    if meant.kind is not Kind.SPLIT:
+        return False
+    first, second = meant.word.split()
+    before = unknown.place.before
+    behind_article = before in _ARTICLES and together(before, first) < _SEEN
+    return behind_article or (not together(first, second) and is_word(unknown.word.lower()))
 
 
 def _is_term(unknown: Unknown, vocabulary: Vocabulary) -> bool:

@@ -26,6 +26,7 @@ _PIECE = lazy.compile(r"(?<![\\%])(?<!%[0-9A-F])(?<!%[0-9A-F]{2})(?:[A-Z]?[a-z]+
 _TELLS = lazy.compile(
     r"\b(?:typos?|misspel\w+|spell\w*|renam\w+|alias\w*|instead of|was called|corrected)\b|(?:->|=>|→)", re.IGNORECASE
 )
+_SIGNS = lazy.compile(r"[`=(){}<>\[\]/$#|\\]|\w[_.]\w|--")
 _SHORTEST = 5  # letters of the part that is no word
 _SELDOM, _AGAIN = 2, 2  # times that a post writes a slip at most, and what was meant at least
 _LINE = 200  # characters of a line on either side
@@ -53,10 +54,13 @@ def _names(post: Post) -> Iterator[Finding]:
     meant = {token: other for token in once if (other := _meant(token, alike[token[:3].lower()]))}
     for place in places if meant else ():
         token = post.text[slice(*place)]
-        if token in meant and not _is_corrected(post, place[1], meant[token]) and _is_in_code(post, Span(*place)):
+        span = Span(*place)
+        if token not in meant or _is_corrected(post, span.end, meant[token]) or not _is_in_code(post, span):
+            continue
+        if not _is_sentence(_line(post, span)):
             first = next(Span(*where) for where in places if post.text[slice(*where)] == meant[token])
             message = f"{quoted(token)} stands only here, {quoted(meant[token])} elsewhere in this post"
-            yield Finding(Span(*place), message, related=(Related(first, "the other one"),))
+            yield Finding(span, message, related=(Related(first, "the other one"),))
 
 
 def _pieces(post: Post, site: Site, accepted: frozenset[str], known: Sequence[Span]) -> Iterator[Finding]:
@@ -92,10 +96,22 @@ def _right(part: str, typo: Typo | None, counts: Mapping[str, int]) -> str:
 
 
 def _is_told(post: Post, span: Span) -> bool:
-    """True where the line speaks of a slip or of another name, and in another language than English."""
+    """True where the line speaks of a slip or of another name, is a sentence, or is in another language than English."""
+    line = _line(post, span)
+    return bool(_TELLS.search(line)) or not post.english or not line.isascii() or _is_sentence(line)
+
+
+def _line(post: Post, span: Span) -> str:
+    """The line around a place, of a long one what is near."""
     start, end = post.text.rfind("\n", 0, span.start) + 1, post.text.find("\n", span.end)
-    line = post.text[max(start, span.start - _LINE) : min(end if end >= 0 else len(post.text), span.end + _LINE)]
-    return bool(_TELLS.search(line)) or not post.english or not line.isascii()
+    return post.text[max(start, span.start - _LINE) : min(end if end >= 0 else len(post.text), span.end + _LINE)]
+
+
+def _is_sentence(line: str) -> bool:
+    """True for notes and letters that stand in a block of code, and have no sign that code has."""
+    words = line.split()
+    plain = sum(word.strip(".,:;!?").lower() in common() for word in words)
+    return len(words) > _SHORTEST and plain * 3 >= len(words) * 2 and not _SIGNS.search(line)
 
 
 def _is_corrected(post: Post, end: int, meant: str) -> bool:
