@@ -116,15 +116,13 @@ def _is_known(word: str) -> bool:
 
 
 def _is_odd_pair(unknown: Unknown, meant: Candidate) -> bool:
-    """Whether what may be two words is a compound as well, where the two are not seen together (webhosting), or has a first
-    word that no article stands before: "an inapt remark" is no "an in apt remark".
+    """Whether what may be two words is a compound as well (webhosting), or has a first word that no article stands before:
+    "an inapt remark" is no "an in apt remark".
     """
     if meant.kind is not Kind.SPLIT:
         return False
-    first, second = meant.word.split()
-    before = unknown.place.before
-    behind_article = before in _ARTICLES and together(before, first) < _SEEN
-    return behind_article or (not together(first, second) and is_word(unknown.word.lower()))
+    before, first = unknown.place.before, meant.word.partition(" ")[0]
+    return is_word(unknown.word.lower()) or (before in _ARTICLES and together(before, first) < _SEEN)
 
 
 def _is_term(unknown: Unknown, vocabulary: Vocabulary) -> bool:
