@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from postlint.site.datafiles import read_data, read_text, tables
+from postlint.site.datafiles import mkdocs_text, read_data, read_text, tables
 from postlint.site.model import Convention
 from postlint.site.names import address, is_language, stem
 from postlint.site.patterns import hugo_files
@@ -26,7 +26,7 @@ def defines_labels(root: Path, convention: Convention) -> bool:
     mkdocstrings and autorefs define a label for each heading and each object."""
     if convention.name != "MkDocs":
         return False
-    text = "\n".join(map(read_text, root.glob("mkdocs.y*ml")))
+    text = mkdocs_text(root)
     return any(word in text for word in ("auto_append", "autorefs", "mkdocstrings"))
 
 

@@ -162,7 +162,7 @@ class Linking:
         missed: list[Reading] = []
         doubtful: Reading | None = None
         for reading in self.lookup.readings(source, bases_of(routes, own), target):
-            if reading.file == source or (reading.rooted and address(reading.path) in own):
+            if reading.file == source or (not reading.file and reading.rooted and address(reading.path) in own):
                 sure = not reading.rooted or address(reading.path) in certain
                 reading = replace(reading, file=source, doubt=reading.doubt if sure else reading.doubt or "place")
             if reading.file is None:
@@ -185,15 +185,10 @@ class Linking:
         likeliest = {one.rooted: one for one in reversed(missed) if not (by_file and one.rooted)}.values()
         known = [self._would_know(reading, source) for reading in likeliest]
         if (False in known or True not in known) and not any(map(self._is_gone, missed)):
-            meant = self.meant.slip(source, target, missed)
-            return (
-                Resolution(Status.MISSING, "", missed[0].path, meant, target.fragment)
-                if meant
-                else Resolution(Status.UNKNOWN, wanted=missed[0].path)
-            )
+            return _slipped(self.meant.slip(source, target, missed), missed[0], target)
         hooked = self.lookup.is_hooked and target.kind == "relative" and not has_ending(target.path)
         if (hooked or any(map(self._may_be_computed, missed))) and not any(map(self._is_gone, missed)):
-            return Resolution(Status.UNKNOWN, wanted=missed[0].path)
+            return _slipped(self.meant.with_slash(target) if hooked else "", missed[0], target)
         near = self.meant.nearest(source, target, missed[0]) if with_nearest else ""
         return Resolution(Status.MISSING, "", missed[0].path, near, target.fragment)
 
@@ -287,6 +282,13 @@ class Linking:
             if file.startswith(f"{folder}/") or not folder
         )
         return frozenset((file, *map(address, ways), *map(address, static)))
+
+
+def _slipped(meant: str, reading: Reading, target: Target) -> Resolution:
+    """A link that may lead to what is made elsewhere, but for what a slip explains better."""
+    if not meant:
+        return Resolution(Status.UNKNOWN, wanted=reading.path)
+    return Resolution(Status.MISSING, "", reading.path, meant, target.fragment)
 
 
 def kind_of(reading: Reading) -> str:

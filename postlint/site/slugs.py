@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from postlint.site.datafiles import read_text
+from postlint.site.datafiles import mkdocs_text, read_text
 from postlint.site.names import slugify
 from postlint.site.patterns import hugo_files
 
@@ -213,8 +213,7 @@ def certain_flavours(root: Path, generator: str) -> tuple[str, ...]:
                 return ("eleventy",) if "slugify" not in text else ()
             return ("markdown-it-anchor",) if "markdown-it-anchor" in text and "slugify" not in text else ()
         case "MkDocs":
-            text = "".join(map(read_text, root.glob("mkdocs.y*ml")))
-            return () if "slugify" in text or "INHERIT" in text else ("python",)
+            return () if "slugify" in mkdocs_text(root) else ("python",)
         case "Pelican":
             text = read_text(root / "pelicanconf.py")
             return ("python",) if "toc" in text and "slugify" not in text else ()

@@ -41,6 +41,7 @@ _OBJECTS = lazy.compile(f"{OBJECT}+")
 _CODED = lazy.compile(r"[=:{\[]\"|\"[=:\]}]")
 _LEFT_OF_QUOTE, _RIGHT_OF_QUOTE = lazy.compile(r"[^\W\d_]+[.,!?]?\Z"), lazy.compile(r"[a-z]+(?![\w-])")
 _NUMBERED = lazy.compile(r"(?<!\w)#\d{2,}")
+_MARKS = "\"'“”‘’"
 _REACH = 60  # characters looked at before a mark
 _QUOTED = 2000  # characters that a quotation may hold
 
@@ -82,6 +83,9 @@ def _judged(flow: Flow, found: re.Match[str]) -> tuple[str, str] | None:
             return words if closes and right and right["word"].lower() not in ENDINGS else None
     if left is None or right is None:
         return None
+    around = before[: left.start()][-1:], flow.prose[right.end() :][:1]
+    if mark == "," and "" not in around and all(char in _MARKS for char in around):
+        return None  # a value as data has it: names such as "Smith,John"
     return words if _is_parted(left["word"], mark, right["word"], flow.prose[right.end() :][:2]) else None
 
 
