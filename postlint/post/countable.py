@@ -136,8 +136,8 @@ def _of_kind(flow: Flow, head: str) -> tuple[Announced, int] | None:
 
 
 _NOT_ALL = lazy.compile(
-    r"\b(?:least|most|than|to|over|about|around|nearly|almost|some|another|other|first|last|next|these|those|of|out\sof|or|and|plus|up|per)"
-    r"\s(?:the\s|our\s)?\Z",
+    r"\b(?:least|most|than|to|over|about|around|nearly|almost|some|another|other|first|last|next|these|those|out\sof|or|and|plus|up|per|(?:any|some|most|few|many|"
+    rf"{NUMBER})\sof)\s(?:the\s|our\s)?\Z",
     _I,
 )
 
@@ -147,7 +147,11 @@ def _count(sentence: str) -> Announced | None:
     clause = plain.partition(", ")[0]
     last = plain.rpartition(", ")[2].removeprefix("and ").removeprefix("but ").removeprefix("so ")
     parts = (plain, clause, plain.partition(" and ")[0], last)
-    return next((count for part in parts if (count := announced(part, of_names=True))), None)
+    for part in parts:
+        if count := announced(part, of_names=True):
+            start = max(plain.find(part), 0)
+            return count._replace(at=start + count.at, end=start + count.end)
+    return None
 
 
 def _next(post: Post, index: int) -> _Below | None:
@@ -181,9 +185,13 @@ def _table(post: Post, at: int, index: int) -> _Below | None:
     """The rows of the table that is block `at`, below the flow `index`."""
     span = post.blocks[at].span
     kinds = takewhile(lambda block: span.contains(block.span), post.blocks[at + 1 :][:_LARGE])
-    count = sum(block.kind == "tr" for block in kinds) - 1
+    rows = [block for block in kinds if block.kind == "tr"]
+    count = len(rows) - 1 - (len(rows) > 2 and _TOTAL.match(rows[-1].span.of(post.text)) is not None)
     first = post.flows[index + 1].text if index + 1 < len(post.flows) and post.flows[index + 1].role == "cell" else ""
     return _Below(count, f"the table has {count}", span, first) if count > 1 and first else None
+
+
+_TOTAL = lazy.compile(r"[\s|*_]*(?:all|total|sum|overall|altogether|average|mean|median|others?|unknown)\b", _I)
 
 
 @fact

@@ -10,6 +10,7 @@ from postlint.model import Finding, Flow, Heading, Related
 from postlint.post.announced import is_miscount, is_part
 from postlint.post.countable import of_title
 from postlint.post.numerals import NUMBER, number_of
+from postlint.post.period import descriptions
 from postlint.post.tables import tables_of
 from postlint.text import lazy
 from postlint.text.figures import figure
@@ -46,6 +47,35 @@ def likely(post: Post) -> Iterator[Finding]:
     if not numbered and (len(post.headings) > 2 or not post.headings):
         yield from _sections(post)
     yield from _numbered_rows(post)
+    yield from _described(post)
+
+
+_DESCRIBED = lazy.compile(
+    rf"(?<![\w.,-])(?P<number>{NUMBER})\s(?P<things>(?:[a-z-]+\s){{0,2}}[a-z]+s)\b(?<!days)(?<!weeks)(?<!months)(?<!years)(?<!hours)(?<!minutes)",
+    re.IGNORECASE,
+)
+
+
+_NAME = lazy.compile(r"[A-Z][\w.+#-]*\s\Z")  # of "Gantry 9"
+
+
+def _described(post: Post) -> Iterator[Finding]:
+    """ "Two breaking changes" in a description, above the one numbered list of the post, which has three entries."""
+    tops = [one for one in post.lists if post.blocks[one.block].parent < 0]
+    if len(tops) != 1 or not tops[0].ordered or len(tops[0].items) < _FEWEST:
+        return
+    for flow in descriptions(post):
+        said = [one for one in _DESCRIBED.finditer(flow.text) if not _NAME.search(flow.text[: one.start()])]
+        items = len(tops[0].items)
+        if (
+            len(said) == 1
+            and abs(number_of(said[0]["number"]) - items) == 1
+            and not is_part(flow.text[: said[0].start()])
+        ):
+            yield Finding(
+                flow.span_of(*said[0].span()),
+                f"{quoted(said[0][0])} announces {said[0]['number']}, the list has {items}",
+            )
 
 
 def _headings(post: Post) -> Iterator[Finding]:

@@ -153,7 +153,7 @@ def _looks_back(post: Post) -> bool:
     return any(_LOOKS_BACK.search(text) for text in (*tags, *described))
 
 
-_AHEAD = lazy.compile(r"\b(?:comes?|coming|next|ahead|plans?|planned|will|upcoming|to come)\b", re.I)
+_AHEAD = lazy.compile(r"\b(?:forward|comes?|coming|next|ahead|plans?|planned|will|upcoming|to come)\b", re.I)
 
 
 def _topic(flow: Flow, whens: list[When]) -> Period | None:

@@ -69,7 +69,7 @@ def _agree(site: Site) -> bool:
 
 
 def _is_slip(day: dt.date, other: dt.date) -> bool:
-    """True where one part was mistyped or left: the year, the month, ten days too few, or day and month changed places.
+    """True where one part was mistyped or left: the year, the month, ten days, or day and month changed places.
 
     Any other difference is rather a post that came out some days before or after the day that its file was named for.
     """
@@ -78,8 +78,7 @@ def _is_slip(day: dt.date, other: dt.date) -> bool:
     swapped = (day.month, day.day) == (other.day, other.month) and day.year == other.year
     if differ == [False, False, True]:
         turned = f"{day.day:02}"[::-1] == f"{other.day:02}"  # 30 for 03
-        # 04 for 14; what comes out later was put off.
-        return turned or (other.day < day.day and (day.day - other.day) % 10 == 0)
+        return turned or (day.day - other.day) % 10 == 0  # 04 for 14
     return swapped or differ in ([True, False, False], [False, True, False])
 
 

@@ -83,12 +83,13 @@ def check(post: Post) -> Iterator[Finding]:
     date = post.date
     if date is None or is_draft(post.header, post.path):
         return
-    for when, phrase in _contradictions(post, date.day):
+    has_hour = len(date.text) > len("2025-05-15")
+    for when, phrase in _contradictions(post, date.day, has_hour=has_hour):
         if not is_of_another_day(post, when.flow) and tense_of(post, when) is not Tense.QUOTED:
             yield _finding(date, when, phrase)
 
 
-def _contradictions(post: Post, day: dt.date) -> Iterator[tuple[When, str]]:
+def _contradictions(post: Post, day: dt.date, *, has_hour: bool) -> Iterator[tuple[When, str]]:
     """Dates that the words beside them do not reach from `day`, with those words."""
     for when in post.whens:
         flow = post.flows[when.flow]
@@ -105,7 +106,11 @@ def _contradictions(post: Post, day: dt.date) -> Iterator[tuple[When, str]]:
         is_year = one.kind is other.kind is WhenKind.YEAR and _IN_YEAR.fullmatch(flow.text, one.end, other.at)
         years = one.kind is other.kind is WhenKind.YEAR
         is_beside = is_year if years else _BESIDE.fullmatch(flow.text, one.end, other.at)
-        if not is_of_other and is_beside and _misses(relative, when, day, _shift(flow.text, relative)):
+        if (
+            not is_of_other
+            and is_beside
+            and _misses(relative, when, day, _shift(flow.text, relative), has_hour=has_hour)
+        ):
             yield when, relative.text
 
 
@@ -189,7 +194,7 @@ _AGO_BEFORE = lazy.compile(r"\bago\s(?:this\s)?\Z", re.I)
 _DAY_BEYOND = lazy.compile(r"\bday\s(?P<way>after|before)\s\Z", re.I)
 
 
-def _misses(relative: When, when: When, day: dt.date, shift: int) -> bool:
+def _misses(relative: When, when: When, day: dt.date, shift: int, *, has_hour: bool) -> bool:
     """Whether "next week" and the date beside it have no day in common. A bare month takes its year from "last year"."""
     is_neighbour = relative.days == 1
     # With its weekday a day was looked up; without it is a time zone off at most.
@@ -206,6 +211,8 @@ def _misses(relative: When, when: When, day: dt.date, shift: int) -> bool:
     if shift == _WITHIN:
         slack, shift = 0, 0
     before, after = _margins(relative, day, slack)
+    if is_neighbour and not has_hour and relative.first_day > day:
+        after = dt.timedelta(0)  # a day without its hour is the author's own
     moved = dt.timedelta(days=shift)
     return when.first_day > relative.last_day + moved + after or when.last_day < relative.first_day + moved - before
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from postlint.site.site import Site
 
 
+_FEW = 3  # other parts
+
+
 def check(post: Post, site: Site) -> Iterator[Finding]:
     date = post.date
     if date is None or date.source == "path" or is_draft(post.header, post.path):
@@ -33,7 +36,8 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         if before and date.day < before.day:
             yield _finding(post, site, before, "before")
             return
-        if after and date.day > after.day:
+        # Of three parts either of two may be the one that is out of order: the later one is asked about.
+        if after and date.day > after.day and len(others) > _FEW:
             yield _finding(post, site, after, "after")
             return
 

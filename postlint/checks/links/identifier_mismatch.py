@@ -69,7 +69,9 @@ def check(post: Post) -> Iterator[Finding]:
         if link.image or link.kind in (LinkKind.BARE, LinkKind.AUTOLINK) or len(link.text) > 120:
             continue
         # Most numbers stand in the address as they stand in the text: no need to ask what they count.
-        if not names_edition(link.text) or link.text.strip("#()[] ") in link.target:
+        if not names_edition(link.text) or (
+            link.text.strip("#()[] ") in link.target and not _PREVIEW.search(link.target)
+        ):
             continue
         if found := _mismatch(link):
             yield Finding(link.span, f"text says {found[0]}, link opens {found[1]}")
@@ -93,6 +95,7 @@ def _mismatch(link: Link) -> tuple[str, str] | None:
     url = split_url(target)
     return (
         _version(link.text, url.path)
+        or _preview(link.text, url.path)
         or _named(link.text, target, url.path)
         or _mistyped(link.text, f"{url.path}?{url.query}")
         or _numbered(link.text, url.path)
@@ -114,6 +117,20 @@ def _version(text: str, path: str) -> tuple[str, str] | None:
     # Documentation of a series stands under its first version; a release has a page of its own.
     series = other.endswith(".0") and mine.rpartition(".")[0] == other.rpartition(".")[0] and not _RELEASES.search(path)
     return (mine, other) if len(differing) == 1 and not series else None
+
+
+_PREVIEW = lazy.compile(
+    r"(?<![\d.])(v?\d+(?:\.\d+){1,3}[-.]?(?:rc|beta|alpha|pre|dev)[-.]?\d*)(?![a-z])", re.IGNORECASE
+)
+_PREVIEWED = lazy.compile(r"rc|beta|alpha|pre|dev|candidate|nightly|canary", re.IGNORECASE)
+
+
+def _preview(text: str, path: str) -> tuple[str, str] | None:
+    """ "v4.7.0" that opens the page of v4.7.0-rc2."""
+    opened = _PREVIEW.findall(path) if _RELEASES.search(path) else []
+    said = re.fullmatch(r"\W*(?:\w+\s)?(v?\d+(?:\.\d+){1,3})\W*", text)
+    is_same = said and len(opened) == 1 and opened[0].lstrip("v").startswith(said[1].lstrip("v"))
+    return (said[1], opened[0]) if said and is_same and not _PREVIEWED.search(text) else None
 
 
 def _named(text: str, target: str, path: str) -> tuple[str, str] | None:

@@ -128,6 +128,7 @@ _ANNOUNCED = (
     r"maintenance|availability|version|arrival|release|launch|of|today)\s+)*{0}",
     r"\A\W*(?:today,?\s+)?(?:the\s+)?{0}\s+(?:has\s+(?:just\s+|now\s+|finally\s+)?(?:been\s+released|arrived|landed|shipped)|"
     r"is\s+(?:now\s+|finally\s+)?(?:released|available|out|here|live))\b",
+    r"\bwe\s+(?:are\s+(?:releasing|publishing|shipping)|release|publish|present|ship|announce|bring\s+you)\s+(?:you\s+)?{0}",
     r"\A\W*with\s+{0},?\s+we\s+(?:bring|are|ship|release|introduce|add|present|give)\b",
 )
 _OWN = (
@@ -190,7 +191,18 @@ def _said(post: Post, release: Release, product: _Product) -> Iterator[_Claim]:
             continue
         in_opening = opening < _LEAD
         opening += flow.block >= 0
-        words = (product.first, "ew in ", "ith ", "ublish", "ersion ", " release", " brings", " adds", " comes with")
+        words = (
+            product.first,
+            "e publish",
+            "ew in ",
+            "ith ",
+            "ublish",
+            "ersion ",
+            " release",
+            " brings",
+            " adds",
+            " comes with",
+        )
         if any(word in flow.text for word in words) and (
             in_opening or any(word in flow.text for word in _WORDS_OF_OWN)
         ):
@@ -212,7 +224,8 @@ def _claims(flow: Flow, at: int, text: str, shapes: Sequence[str], release: Rele
             continue
         numbers = numbers_of(found["version"])
         # What a sentence says of its subject behind the verb is of other things.
-        said = text[: found.end()] if shape is _NEW_IN or shape.startswith(r"\A") else text
+        is_plain = shape is _NEW_IN or shape.startswith((r"\A", r"\bwe\s"))
+        said = text[: found.end()] if is_plain else text
         of_other = _ELSEWHEN.search(said) or _OTHER_RELEASE.search(text) or release.version in text
         if not _fits(numbers, release.numbers) and of_other:
             return
