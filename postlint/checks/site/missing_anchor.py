@@ -10,6 +10,7 @@ from postlint.post.document import Post
 from postlint.site.anchors import Anchors
 from postlint.site.labels import labels_of
 from postlint.site.model import Status
+from postlint.site.names import slugify
 from postlint.site.nearest import likeness, nearest_name
 from postlint.site.site import Site
 from postlint.site.suggestion import hint
@@ -42,6 +43,9 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
             continue  # nothing on the page is from its file: something else fills it
         if fragment in site.remembered(labels_of):
             continue
+        title = post.title if resolution.own else site.summary(resolution.path).title
+        if slugify(title) == slugify(fragment):
+            continue  # the top of the page, where a reader ends up as well
         complete = anchors.complete or (resolution.own and _shows_all(post, site, anchors.names))
         tried += 1
         near = nearest_name(fragment, anchors.names) if tried <= _TRIES else ""
