@@ -40,6 +40,7 @@ _MARKS = lazy.compile(
 _INCLUDES = lazy.compile(
     r"[ \t]*:::|\{\{[<%]|\{%-?\s*(?:include|render|import|for|embed)|\{\{-?\s*(?:content|include|partial|insert)"
 )
+_IMPORTED = lazy.compile(r"(?m)^import\b[^\n]*\.mdx?[\"']")
 # Attributes of components that are shown as a heading.
 _TITLES = frozenset("title heading header label name question summary".split())
 _TEMPLATED = lazy.compile(r"\{\{|\{%|<%|\$\{")
@@ -88,11 +89,16 @@ def anchors_of_html(text: str) -> Anchors:
 
 def _grows(post: Post) -> bool:
     """May there be anchors on the page that its source does not show?"""
+    return includes(post) or any(_brings(post.text, tag) for tag in post.tags)
+
+
+def includes(post: Post) -> bool:
+    """May a template, or another file that the page takes in, bring anchors? Components bring less."""
     if "--8<--" in post.text or any(OBJECT in heading.text for heading in post.headings):
         return True
-    if any(_INCLUDES.match(mask.span.of(post.text)) for mask in post.masks):
-        return True
-    return any(_brings(post.text, tag) for tag in post.tags)
+    return _IMPORTED.search(post.text) is not None or any(
+        _INCLUDES.match(mask.span.of(post.text)) for mask in post.masks
+    )
 
 
 def _brings(text: str, tag: Tag) -> bool:
