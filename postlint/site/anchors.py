@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import OBJECT, Heading, Tag
 from postlint.site.labels import LABEL
-from postlint.site.slugs import Flavour, flavours, unique
+from postlint.site.slugs import Flavour, flavours, unique, zola_slug
 from postlint.text import lazy
 
 if TYPE_CHECKING:
@@ -76,8 +76,11 @@ def anchors_of_post(post: Post, names: Sequence[str]) -> Anchors:
         found.update(map(flavour.slug, titles))
     found.update(ids_in(post.text[post.header.body :]))
     found.update(_footnotes(post))
+    if "zola" in names:
+        found.update(note.label for note in post.footnotes)
     found.discard("")
     spelt = "eleventy" in names and any(_FOREIGN.search(heading.text) for heading in texts)
+    spelt |= "zola" in names and any(zola_slug(heading.text) is None for heading in texts)
     return Anchors(frozenset(found), not spelt and not _grows(post))
 
 
