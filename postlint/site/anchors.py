@@ -61,11 +61,13 @@ def computes_ids(text: str) -> bool:
 
 def anchors_of_post(post: Post, names: Sequence[str]) -> Anchors:
     """The fragments of a Markdown page, by the flavours that a convention names."""
-    found: set[str] = {heading.identifier for heading in post.headings if heading.identifier}
+    own = {heading.identifier for heading in post.headings if heading.identifier}
+    shown = "astro" in names  # which takes `{#own}` for text
+    found: set[str] = set() if shown else set(own)
     texts = [
         heading
         for heading in post.headings
-        if not heading.identifier and not _NAMED_BELOW.match(post.text, heading.span.end)
+        if (shown or not heading.identifier) and not _NAMED_BELOW.match(post.text, heading.span.end)
     ]
     titles = _titles(post)
     for flavour in flavours(names):
@@ -78,7 +80,9 @@ def anchors_of_post(post: Post, names: Sequence[str]) -> Anchors:
     found.update(_footnotes(post))
     if "zola" in names:
         found.update(note.label for note in post.footnotes)
-    found.discard("")
+    if "astro" in names and post.footnotes:
+        found.add("footnote-label")
+    found -= {"", *(own if shown else ())}
     spelt = "eleventy" in names and any(_FOREIGN.search(heading.text) for heading in texts)
     spelt |= "zola" in names and any(zola_slug(heading.text) is None for heading in texts)
     return Anchors(frozenset(found), not spelt and not _grows(post))
@@ -121,6 +125,8 @@ def _text(post: Post, heading: Heading, flavour: Flavour) -> str:
     if flavour.source:
         return _source(post, heading)
     shown = heading.text.replace(OBJECT, "").strip()
+    if flavour.name == "astro" and heading.identifier:
+        shown = f"{shown} {heading.identifier}"
     return html.escape(shown, quote=False) if flavour.escaped and _ENTITY.search(heading.span.of(post.text)) else shown
 
 

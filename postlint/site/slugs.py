@@ -42,6 +42,11 @@ def _github(text: str) -> str:
     return "".join(kept).replace(" ", "-")
 
 
+def _astro(text: str) -> str:
+    """The same behind its setting of dashes, without one hyphen at the end (@astrojs/markdown-remark)."""
+    return _github(re.sub(r"(?<!-)--(?!-)", "—", text)).removesuffix("-")
+
+
 def _hugo(text: str) -> str:
     """Hugo's `github` ids keep no marks, so an emoji leaves nothing behind."""
     kept = "".join(char for char in text.strip().lower() if char in "-_ " or char.isalnum()).replace(" ", "-")
@@ -173,6 +178,7 @@ _FLAVOURS = {
     "markdown-it-anchor": (Flavour("anchor", _anchor),),
     "anchor": (Flavour("anchor", _anchor), Flavour("anchor", _anchor, first=2, raw=True)),
     "slug": (Flavour("split", _split), Flavour("slugify", slugify), Flavour("spoken", _spoken, raw=True)),
+    "astro": (Flavour("astro", _astro),),
     "zola": (Flavour("zola", lambda text: zola_slug(re.sub(r"\s*\{[^{}]*\}$", "", text)) or ""),),
     "python": (Flavour("python", _python, "_"),),
     "franklin": tuple(Flavour("franklin", _franklin, "__", 2, source=source, raw=True) for source in (True, False)),
@@ -231,6 +237,9 @@ def certain_flavours(root: Path, generator: str) -> tuple[str, ...]:
             if "IdAttributePlugin" in text:
                 return ("eleventy",) if "slugify" not in text else ()
             return ("markdown-it-anchor",) if "markdown-it-anchor" in text and "slugify" not in text else ()
+        case "Astro":
+            text = "".join(map(read_text, root.glob("astro.config.*")))
+            return () if re.search(r"rehype|remark|starlight|markdoc", text) else ("astro",)
         case "Zola":
             text = read_text(root / "zola.toml") or read_text(root / "config.toml")
             return () if re.search(r"(?m)^\s*anchors\s*=", text) else ("zola",)
