@@ -40,6 +40,7 @@ _TAGS = lazy.compile(r"(?P<closing>(?:</(?:strong|em|b|i|u|span)>)*)(?:<(?:stron
 _OBJECTS = lazy.compile(f"{OBJECT}+")
 _CODED = lazy.compile(r"[=:{\[]\"|\"[=:\]}]")
 _LEFT_OF_QUOTE, _RIGHT_OF_QUOTE = lazy.compile(r"[^\W\d_]+[.,!?]?\Z"), lazy.compile(r"[a-z]+(?![\w-])")
+_NUMBERED = lazy.compile(r"(?<!\w)#\d{2,}")
 _MARKS = "\"'“”‘’"
 _REACH = 60  # characters looked at before a mark
 _QUOTED = 2000  # characters that a quotation may hold
@@ -48,6 +49,8 @@ _QUOTED = 2000  # characters that a quotation may hold
 def check(post: Post) -> Iterator[Finding]:
     """Report each in English text."""
     for flow in post.english:
+        if flow.role == "cell" and _NUMBERED.search(flow.prose):
+            continue  # the title of somebody's change
         for found in _JOINT.finditer(flow.prose):
             joint = _judged(flow, found)
             if joint:
