@@ -145,7 +145,7 @@ _NUMBER = lazy.compile(rf"\b{NUMBER}\b", _I)
 _IS_NOT_ALL = lazy.compile(r"\b(?:among|including|e\.g|such\sas|some\sof|for\s(?:example|instance)|part\sof)\b", _I)
 
 
-_AND_ONE = lazy.compile(r"\s(?:and|&)\s[A-Z]")
+_AND_ONE = lazy.compile(r"\s(?:and|&)\s[^a-z]")
 
 
 def _people(row: str) -> int:

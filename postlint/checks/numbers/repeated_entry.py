@@ -36,6 +36,7 @@ _TO_BE_FILLED = lazy.compile(
 )
 _BY_HAND = 5  # findings of a post that somebody may have written
 _TITLE = lazy.compile(r"(?:or|er|ant|ent|ist|ary|chair|head|chief|lead)\Z", re.IGNORECASE)  # of a person
+_GOES_ON = lazy.compile(r"\s(?:en|de|del|do|da|du|di|of|für|pour|para)\s[A-Z]")
 _FIRMS = 3  # other names of a row in which words with capitals are names as well
 _FEW = 4  # words; what is shorter and links nowhere may well recur
 
@@ -167,7 +168,8 @@ def _people(flow: Flow) -> Iterator[Finding]:
         are_words = all(is_word(word.lower()) for word in name.split()) and (
             len(first) < _FIRMS or " " not in name or _TITLE.search(name) is not None
         )
-        if before != found.start("name") and len(first) > 1 and not are_words:
+        is_longer = _GOES_ON.match(flow.text, found.end("name"))  # "USAGov and USAGov en Español"
+        if before != found.start("name") and len(first) > 1 and not are_words and not is_longer:
             related = (Related(_span(flow, name, before), "the same entry"),)
             yield Finding(
                 _span(flow, name, found.start("name")), f"{quoted(name)} is listed here twice", related=related
