@@ -33,6 +33,15 @@ TRADE = frozenset(
     "commit include rework override unpack install define require create fetch render deploy extend import yield await throw "
     "compute delete insert select reload refactor rewrite rollout unzip zoom explain describe merge invoke submit".split()
 )
+# Nouns of our trade that the tables lack; each has a plural with -s.
+NOUNS = (
+    "accessor addon allocator autocompletion backend bitfield bitmap blocklist blogger callee changelog codebase coroutine "
+    "dataframe dataset datastore devcontainer docstring doctest entrypoint filename filesystem frontend fuzzer hostname inode "
+    "keypair leaderboard lexer linter lockfile microservice monorepo namespace nameserver optimizer param passphrase "
+    "playbook playlist plugin preprint quickstart recommender refactoring renderer repo roadmap rollout runtime shader "
+    "smartphone struct stylesheet subcommand subdomain subgraph submodule superset timeout todo toolchain tradeoff transpiler "
+    "uploader username webhook webinar webserver website webservice wiki workspace"
+).split()
 KINDS = {"noun": "n", "verb": "v", "adj": "a", "adv": "r"}
 INFLECTED = {"noun": "pp", "verb": "degz", "adj": "aa", "adv": "rr"}  # as the columns of the table follow each other
 
@@ -47,7 +56,13 @@ def main(lemminflect: Path, wordnet: Path) -> None:
         forms[word].add("e")
     for word in MODALS:
         forms[word] = {"x"}
-    lines = sorted(f"{word}\t{''.join(sorted(forms[word]))}\n" for word in common() if word in forms)
+    for word in (word for word in NOUNS if word not in forms):
+        forms[word], forms[f"{word}s"] = {"n"}, {"p"}
+    lines = sorted(
+        f"{word}\t{''.join(sorted(forms[word]))}\n"
+        for word in common() | {*NOUNS, *(f"{word}s" for word in NOUNS)}
+        if word in forms
+    )
     (DATA / "forms.txt").write_text("".join(lines), encoding="utf-8", newline="\n")
     print(f"forms.txt: {len(lines)} words")
 

@@ -79,7 +79,8 @@ SHAPES: Mapping[str, Callable[[str], bool]] = {
     "owner": lambda word: word.endswith("'s"),
     "number": str.isdigit,
     "year": lambda word: word.isdigit() and len(word) == 4,
-    "day": lambda word: word.isdigit() and len(word) < 3,
+    "day": lambda word: word.isdigit() and len(word) < 3 and word[0] != "0",
     "hyphened": lambda word: "-" in word and word.replace("-", "").isalpha(),
     "any": bool,
+    "name": lambda word: word.istitle() and word.isalpha() and len(word) > 2 and not forms(word.lower()),
 }
