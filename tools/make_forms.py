@@ -27,6 +27,7 @@ from postlint.words.frequency import together
 DATA = Path(__file__).resolve().parent.parent / "postlint" / "words" / "data"
 OFTEN = 3  # octaves from which on a verb that follows an article is a noun, too
 UNCHANGED = "run rerun outrun come become overcome".split()  # participles like the base, which the table lacks
+NO_NOUNS = "works needs details".split()  # of which the tables make singular nouns, too
 MODALS = "can could may might must shall should will would ought need dare".split()
 # Commands and what they make are nouns in our trade.
 TRADE = frozenset(
@@ -54,6 +55,8 @@ def main(lemminflect: Path, wordnet: Path) -> None:
             found.add("n")
     for word in UNCHANGED:
         forms[word].add("e")
+    for word in NO_NOUNS:
+        forms[word].discard("n")
     for word in MODALS:
         forms[word] = {"x"}
     for word in (word for word in NOUNS if word not in forms):

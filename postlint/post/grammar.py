@@ -39,13 +39,19 @@ def _slips(post: Post) -> tuple[tuple[int, Slip], ...]:
         for number, flow in enumerate(post.english)
         if flow.role not in _NO_SENTENCE and not is_commit_title(flow)
         for slip in slips(flow.prose)
-        if not _holds_name(post, flow, slip)
+        if not _is_parted(post, flow, slip)
     )
 
 
-def _holds_name(post: Post, flow: Flow, slip: Slip) -> bool:
-    """Whether a word of it is all that a link says: somebody's handle may be spelt as any word is."""
+def _is_parted(post: Post, flow: Flow, slip: Slip) -> bool:
+    """Whether a link says more than a word of it for itself.
+
+    It may be one word, somebody's handle, which may be spelt as any word is, or a phrase that ends within the slip.
+    """
     links = links_of(post, flow)
+    if not links:
+        return False
     first = bisect_left(links, slip.start, key=attrgetter("at"))
     near = takewhile(lambda link: link.at < slip.end, islice(links, first, None))
-    return any(link.end <= slip.end and " " not in link.text for link in near)
+    ends_within = first > 0 and slip.start < links[first - 1].end < slip.end
+    return ends_within or any(link.end <= slip.end and " " not in link.text for link in near)

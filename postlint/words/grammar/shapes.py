@@ -82,5 +82,6 @@ SHAPES: Mapping[str, Callable[[str], bool]] = {
     "day": lambda word: word.isdigit() and len(word) < 3 and word[0] != "0",
     "hyphened": lambda word: "-" in word and word.replace("-", "").isalpha(),
     "any": bool,
+    "many": lambda word: word.isdigit() and len(word) < 4 and word.lstrip("0") not in ("", "1"),
     "name": lambda word: word.istitle() and word.isalpha() and len(word) > 2 and not forms(word.lower()),
 }
