@@ -14,6 +14,7 @@ from postlint.words.english import capitals, cased
 from postlint.words.phrases import Phrase, phrases
 
 _APART = lazy.compile(r"[^\w/.@#&-]?\0(?:['’]s)?(?:[^\w/@-]|\.(?!\w))?")
+_ONE = lazy.compile(r"\ban? \Z")
 _FIRST = 40  # characters that hold the first two words of a name
 # Four months are words of English, too: what stands beside them tells.
 _MONTHS = frozenset("march may june august".split())
@@ -61,6 +62,8 @@ def _of_pair(flow: Flow, pair: str) -> Iterator[tuple[int, int, str]]:
         written = flow.prose[start:end]
         if not phrase.is_slip(written) or not _is_apart(flow, start, end):
             continue
+        if phrase.name.endswith("Foundation") and _ONE.search(flow.prose, max(start - 4, 0), start):
+            continue  # one that is to come
         if phrase.always or _is_known(written.split()[0]) or not begins_sentence(flow, start):
             yield start, end, phrase.name
 

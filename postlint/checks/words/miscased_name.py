@@ -47,6 +47,7 @@ _COMMANDED = lazy.compile(
     r"process|keyword|protocol|prefix|option|flag|branch|user)s?\b"
 )
 _NOUN = lazy.compile(r"\b(?:the|an?|in|of|with|for|by|from|using) \Z")
+_SHELL = lazy.compile(r"(?:\A|\n)[ \t]*\$ |[ \n]\|[ \n](?:grep|head|tail|sort|wc|xargs|sed|awk|tee|less|jq)\b")
 _OFTEN = 50  # times that a site must write a name before two plain words are taken for it
 _ALONE = lazy.compile(r"[^\w/@.\"'“‘-]?\0[^\w/@\"'”’-]?")
 _HABIT = 4  # paragraphs that write a name in small letters
@@ -78,7 +79,7 @@ def _sightings(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[tup
     taken = {(id(flow), at) for flow, start, end, _ in several for at in range(start, end)}
     yield from ((False, _finding(flow, start, end, Casing(name))) for flow, start, end, name in several)
     yield from ((False, finding) for finding in _linked(post, accepted))
-    for flow in post.english:
+    for flow in (flow for flow in post.english if flow.role != "alt"):
         for pair in parted if not is_commit_title(flow) else ():
             yield from ((False, finding) for finding in _parted(flow, pair, site))
         yield from ((False, _finding(flow, *found)) for found in _phrases(post, flow, site, wrong, accepted))
@@ -130,6 +131,8 @@ def _linked(post: Post, accepted: frozenset[str]) -> Iterator[Finding]:
         if form is None or form == link.text or link.text in accepted or link.flow < 0:
             continue
         flow = post.flows[link.flow]
+        if not flow.prose.startswith(link.text, link.at):
+            continue  # code
         habit = sum(other.words.count(link.text) for other in post.english) >= _HABIT
         if habit or _is_parallel(post, flow, link.at, link.text):
             continue
@@ -212,6 +215,7 @@ def _is_running(flow: Flow, start: int, end: int, wrong: Mapping[str, Casing]) -
         is_quoted(flow, start, end)
         or len(flow.words) < _SENTENCE
         or is_commit_title(flow)
+        or _SHELL.search(text)
         or not _BEFORE.search(before)
         or not _AFTER.match(text, end)
     ):
