@@ -55,7 +55,8 @@ def _usual(name: str, counts: dict[str, int]) -> str:
     """The frequent author that was meant, "" where there is none."""
     if counts.get(name, 0) > 1 or len(name) < _SHORTEST:
         return ""
-    near = [other for other, count in counts.items() if count >= _OFTEN and other != name and _is_slip(name, other)]
+    often = _OFTEN - (" " in name)  # a full name is seldom near another by chance
+    near = [other for other, count in counts.items() if count >= often and other != name and _is_slip(name, other)]
     return max(near, key=lambda other: counts[other], default="")
 
 

@@ -65,7 +65,7 @@ def check(post: Post) -> Iterator[Finding]:
 def _in_block(post: Post, runs: Sequence[Run], notes: _Notes) -> Iterator[Finding]:
     done = -1
     for first, second in pairwise(runs):
-        if first.at < done or not _is_pair(first, second):
+        if first.at < done or not _is_pair(first, second, post.text):
             continue
         if first.closes and first.mark in notes.begun:
             continue  # `price** and tax**`, which a note below explains
@@ -78,7 +78,7 @@ def _in_block(post: Post, runs: Sequence[Run], notes: _Notes) -> Iterator[Findin
         yield Finding(run.span, f"{run.mark} {deed}")
 
 
-def _is_pair(first: Run, second: Run) -> bool:
+def _is_pair(first: Run, second: Run, source: str) -> bool:
     """True where the two were plainly written as a pair and a space, or another mark, kept them from being one."""
     between = first.flow.prose[first.end : second.at]
     strong = len(first.mark) > 1
@@ -93,7 +93,11 @@ def _is_pair(first: Run, second: Run) -> bool:
     if first.after.isspace() and second.closes:
         written = first.before in _PAUSES or (first.floats and not first.leads)
         return strong or (written and bool(_AFTER_WORD.search(first.flow.prose, 0, first.at)))
-    return strong and (_is_stuck(first.before, first.after) or _is_stuck(second.after, second.before))
+    before, after = (
+        source[second.span.start - 1],
+        source[first.span.end : first.span.end + 1],
+    )  # the bracket of a link, too
+    return strong and (_is_stuck(first.before, after) or _is_stuck(second.after, before))
 
 
 def _is_name(run: Run) -> bool:
