@@ -8,10 +8,12 @@ from operator import eq
 
 from postlint.model import Finding, Fix, Flow, Span
 from postlint.post.document import Post
+from postlint.post.othertitles import links_of
 from postlint.post.places import within_quotes
 from postlint.post.voices import voices
 from postlint.text import lazy
 from postlint.words.english import is_plain
+from postlint.words.forms import forms
 from postlint.words.frequency import together
 
 _NEAR = 60  # characters looked at on either side
@@ -44,6 +46,8 @@ _CLEFT = lazy.compile(
 _CLEFT_PHRASE = lazy.compile(r"\b(?:what|whatever|all|who|that|which|where|how)\b[^.!?]*\Z", re.IGNORECASE)
 _VERBS = frozenset("is are was were be been has have had do does did can will would".split())
 _CLAUSE = lazy.compile(r"\s+(?:the|an?|we|you|they|it|there|these|those|our|your|their|my)\b")
+_BEFORE = lazy.compile(r"([^\W\d_]+)\s+\Z")
+_VERBAL = frozenset("vzdeg")  # forms of verbs
 _AFTER = lazy.compile(r"\s+([^\W\d_]+)\b(?!['’-])")
 # Before a name or a number these stand as well as before any word.
 _COPIED = frozenset("the of in to and for with from by on at or".split())
@@ -100,7 +104,7 @@ def _is_phrase(found: re.Match[str]) -> bool:
 
 def _is_slip(post: Post, flow: Flow, found: re.Match[str]) -> bool:
     text, word = flow.prose, found[1].lower()
-    if _is_quoted(text, found) or _goes_on(text, found):
+    if _is_quoted(text, found) or _goes_on(text, found) or _is_address(post, flow, found):
         return False
     if word in _DOUBLED_PREPOSITION and _TIME.match(text, found.end()):
         return not _PARTICLE.search(text, max(found.start() - _NEAR, 0), found.start())
@@ -163,6 +167,12 @@ def _is_within_quotes(text: str, found: re.Match[str]) -> bool:
     return within_quotes(text[at : end + _NEAR], start - at, end - at)
 
 
+def _is_address(post: Post, flow: Flow, found: re.Match[str]) -> bool:
+    """True in the text of a link whose address has the two."""
+    twice = f"{found[1]}-{found[2]}".lower()
+    return any(link.at <= found.start() < link.end and twice in link.target.lower() for link in links_of(post, flow))
+
+
 def _goes_on(text: str, found: re.Match[str]) -> bool:
     """True for three and more: "please please please" is meant."""
     left = re.search(r"(\w+)\s+\Z", text[max(found.start() - _NEAR, 0) : found.start()])
@@ -195,6 +205,9 @@ def _is_copy(found: re.Match[str]) -> bool:
     word = found[1].lower()
     if word not in _FUNCTION | _DOUBLED or found[1] != found[2]:
         return False
+    before = _BEFORE.search(found.string, max(found.start() - _NEAR, 0), found.start())
+    if word in _COPIED | _DOUBLED_PREPOSITION and before and set(forms(before[1].lower())) & _VERBAL:
+        return False  # "the boat that she was working at at the time"
     after = _AFTER.match(found.string, found.end())
     return word in _COPIED if not after or after[1] != after[1].lower() else together(word, after[1]) > 0
 
