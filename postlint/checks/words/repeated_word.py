@@ -48,6 +48,20 @@ _VERBS = frozenset("is are was were be been has have had do does did can will wo
 _CLAUSE = lazy.compile(r"\s+(?:the|an?|we|you|they|it|there|these|those|our|your|their|my)\b")
 _BEFORE = lazy.compile(r"([^\W\d_]+)\s+\Z")
 _VERBAL = frozenset("vzdeg")  # forms of verbs
+_THING = lazy.compile(r"\b(?:[Aa]n?|[Tt]he|[Aa]ny|[Ss]ome)\s+(?:[a-z-]+\s+){0,3}([a-z]+)\s+\Z")
+_MODALS = frozenset("may might can could will would should must allows makes causes".split())
+_SAYING = (
+    "ion",
+    "ions",
+    "fact",
+    "idea",
+    "sign",
+    "evidence",
+    "proof",
+    "news",
+    "ment",
+    "ments",
+)  # of what is said a clause follows
 _AFTER = lazy.compile(r"\s+([^\W\d_]+)\b(?!['’-])")
 # Before a name or a number these stand as well as before any word.
 _COPIED = frozenset("the of in to and for with from by on at or".split())
@@ -109,7 +123,7 @@ def _is_slip(post: Post, flow: Flow, found: re.Match[str]) -> bool:
     if word in _DOUBLED_PREPOSITION and _TIME.match(text, found.end()):
         return not _PARTICLE.search(text, max(found.start() - _NEAR, 0), found.start())
     if word == "that":
-        return bool(_CLAUSE.match(text, found.end()))
+        return bool(_CLAUSE.match(text, found.end())) or _is_relative(text, found)
     if found[1] == "A" and not _begins(text, found):
         return False  # "chart A a release": somebody's name for a thing
     if word in _FUNCTION:
@@ -123,6 +137,13 @@ def _is_slip(post: Post, flow: Flow, found: re.Match[str]) -> bool:
     if _is_within_quotes(text, found):
         return False
     return found[1].islower() or (found[1].istitle() and _stands_alone(post, found[1]))
+
+
+def _is_relative(text: str, found: re.Match[str]) -> bool:
+    """ "A defect that that may hurt": behind an article with its noun, and before its verb."""
+    before = _THING.search(text, max(found.start() - _NEAR, 0), found.start())
+    after = _AFTER.match(text, found.end())
+    return bool(before and after and after[1] in _MODALS and not before[1].endswith(_SAYING))
 
 
 def _is_stressed(post: Post, flow: Flow, found: re.Match[str]) -> bool:
@@ -189,7 +210,7 @@ def _breaks_line(post: Post, flow: Flow, found: re.Match[str]) -> bool:
 def _stands_alone(post: Post, name: str) -> bool:
     """True for a name that the post uses undoubled: Duran Duran it does not."""
     alone = re.compile(rf"(?<!\b{name} )\b{name}\b(?! {name}\b)")
-    return sum(len(alone.findall(flow.prose)) for flow in post.english) > 2
+    return sum(len(alone.findall(flow.prose)) for flow in post.english) > 1
 
 
 def _finding(post: Post, flow: Flow, found: re.Match[str]) -> Finding:
