@@ -143,7 +143,9 @@ def _is_relative(text: str, found: re.Match[str]) -> bool:
     """ "A defect that that may hurt": behind an article with its noun, and before its verb."""
     before = _THING.search(text, max(found.start() - _NEAR, 0), found.start())
     after = _AFTER.match(text, found.end())
-    return bool(before and after and after[1] in _MODALS and not before[1].endswith(_SAYING))
+    if not (before and after and after[1] in _MODALS):
+        return False
+    return "n" in forms(before[1]) and not before[1].endswith(_SAYING)
 
 
 def _is_stressed(post: Post, flow: Flow, found: re.Match[str]) -> bool:
