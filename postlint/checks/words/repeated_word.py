@@ -47,6 +47,8 @@ _CLEFT_PHRASE = lazy.compile(r"\b(?:what|whatever|all|who|that|which|where|how)\
 _VERBS = frozenset("is are was were be been has have had do does did can will would".split())
 _CLAUSE = lazy.compile(r"\s+(?:the|an?|we|you|they|it|there|these|those|our|your|their|my)\b")
 _BEFORE = lazy.compile(r"([^\W\d_]+)\s+\Z")
+# What ends a clause behind its verb as well as it begins what comes next.
+_STRANDING = frozenset("in on up out off over to for with from by at of about".split())
 _VERBAL = frozenset("vzdeg")  # forms of verbs
 _THING = lazy.compile(r"\b(?:[Aa]n?|[Tt]he|[Aa]ny|[Ss]ome)\s+(?:[a-z-]+\s+){0,3}([a-z]+)\s+\Z")
 _MODALS = frozenset("may might can could will would should must allows makes causes".split())
@@ -229,7 +231,7 @@ def _is_copy(found: re.Match[str]) -> bool:
     if word not in _FUNCTION | _DOUBLED or found[1] != found[2]:
         return False
     before = _BEFORE.search(found.string, max(found.start() - _NEAR, 0), found.start())
-    if word in _COPIED | _DOUBLED_PREPOSITION and before and set(forms(before[1].lower())) & _VERBAL:
+    if word in _STRANDING and before and set(forms(before[1].lower())) & _VERBAL:
         return False  # "the boat that she was working at at the time"
     after = _AFTER.match(found.string, found.end())
     return word in _COPIED if not after or after[1] != after[1].lower() else together(word, after[1]) > 0
