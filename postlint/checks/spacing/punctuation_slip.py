@@ -77,8 +77,8 @@ _KINDS = (
 _PATTERNS = tuple(lazy.compile(kind.pattern.replace("~", "[ \\n]")) for kind in _KINDS)
 # What all of them hold, each at its rarest place: most texts hold none of it, and are searched once.
 _ANY = lazy.compile(
-    r"[ \n](?:[,;][a-z]|\.[A-Z]|[–—][a-z]|\))|[a-z](?:[–—]|-)[ \n][a-z]|[EeIi](?:\.[ge][^.]|[ge]\.)|´|;[st]\b|ts'|[?!]\.|"
-    r",\d{4}|\([ \n]|,\("
+    r"[ \n](?:[,;][a-z]|\.[A-Z]|[–—][a-z]|\))|[a-z](?:[–—]|-)[ \n][a-z]|[EeIi](?:\.[ge][^.]|[ge]\.)|´|;[st]\b|"
+    r"ts'|[?!]\.|,\d{4}|\([ \n]|,\("
 )
 
 
