@@ -249,7 +249,7 @@ def test_statistics() -> None:
     assert render_statistics(outcome(text, *diagnostics)) == drawing("""
         10  frequent
          2  all-fixed  [*]
-         2  some       [-]
+         2  some       [*] 1 of them
          1  rare
         """)
 
