@@ -251,7 +251,7 @@ def _stems(words: Iterable[str]) -> frozenset[str]:
 
 
 def _shared(one: _Named, other: _Named, starting: frozenset[Link]) -> bool:
-    """True where both have one target, the other's text spells it, and both are names (`Ada Fern`, `Bo Moss`) or start items."""
+    """True where both have one target, the other's text spells it, and both are names (`Ada Fern`) or start items."""
     if one.link.label and one.link.label == other.link.label:
         return False  # one definition under several names
     if not same_place(one.link.target, other.link.target) or one.link.target_span == other.link.target_span:
