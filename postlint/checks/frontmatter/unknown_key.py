@@ -11,10 +11,10 @@ from postlint.site.site import Site
 
 
 def check(post: Post, site: Site) -> Iterator[Finding]:
-    habits = site.habits(post)
+    habits = site.habits(post, wide=True)
     if habits is None:
         return
     for entry, meant in misspelt_keys(post.header, habits, any_case=site.convention.name == "Hugo"):
         own = habits.keys.get(entry.key, 0)
-        message = f"{own or 'none'} of {habits.posts} other posts in {habits.folder or 'this folder'} have {entry.key}"
+        message = f"{own or 'none'} of {habits.posts} other posts {habits.place} have {entry.key}"
         yield Finding(entry.key_span, f"{message}, {habits.keys[meant]} have {meant}")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def check(post: Post, site: Site) -> Iterator[Finding]:
-    habits = site.habits(post)
+    habits = site.habits(post, wide=True)
     if habits is None:
         return
     for entry in post.header.top.values():
@@ -55,7 +55,6 @@ def _finding(entry: Entry, form: Form, habits: Habits) -> Finding | None:
         return None
     if form == _CAPITALS and _IDENTIFIER.search(str(entry.value)):
         return None  # of a release, a weakness: its capitals are its own
-    folder = habits.folder or "this folder"
     value = quoted(str(entry.value))
-    message = f"{entry.key} {value} {WORDS[form]}; in {others} of {all_posts} other posts in {folder} it {WORDS[usual]}"
+    message = f"{entry.key} {value} {WORDS[form]}; in {others} of {all_posts} other posts {habits.place} it {WORDS[usual]}"
     return Finding(entry.text_span, message)
