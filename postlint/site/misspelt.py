@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from postlint.model import Entry, Header
+from postlint.post.header.handler import COMMON_KEYS
 from postlint.site.habits import TERM_KEYS, Habits
 from postlint.text.nearness import one_edit_apart
 
@@ -38,9 +39,10 @@ def _is_usual(key: str, habits: Habits) -> bool:
 def _is_meant(written: str, usual: str, habits: Habits) -> bool:
     if written.lower() == usual.lower():  # another case is never meant
         return habits.keys.get(written, 0) <= _RARE * habits.keys[usual]
+    most = habits.keys[usual] >= _SHARE * habits.posts
     if _is_cut(written, usual) and written not in TERM_KEYS:
-        return habits.keys.get(written, 0) == 0
-    return habits.keys[usual] >= _SHARE * habits.posts and _is_slip(written, usual, habits)
+        return habits.keys.get(written, 0) == 0 and (most or written not in COMMON_KEYS)
+    return most and _is_slip(written, usual, habits)
 
 
 def _is_slip(written: str, usual: str, habits: Habits) -> bool:

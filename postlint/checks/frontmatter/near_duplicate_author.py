@@ -57,7 +57,7 @@ def _usual(name: str, counts: dict[str, int]) -> str:
         return ""
     if " " not in name and name != (lower := name.lower()) and "-" in name and counts.get(lower):
         return lower  # the name of a file, which is written in small letters
-    near = [other for other, count in counts.items() if count >= _OFTEN and other != name and _is_slip(name, other)]
+    near = [other for other, count in counts.items() if count >= _OFTEN and _is_slip(name, other)]
     return max(near, key=lambda other: counts[other], default="")
 
 
@@ -74,6 +74,8 @@ def _slug(name: str) -> str:
 
 
 def _is_slip(name: str, other: str) -> bool:
+    if name.replace(".", "") == other.replace(".", ""):
+        return False  # an initial without its dot
     one, two = name.casefold(), other.casefold()
     if re.sub(r"[\W_]", "", one) == re.sub(r"[\W_]", "", two):
         return True
