@@ -37,14 +37,17 @@ def check(post: Post) -> Iterator[Finding]:
 
 
 def _after_code(post: Post) -> Iterator[Finding]:
-    """The only backtick of a block of code, at its very end: a mark that was to close it, or a span before."""
+    """The only backtick of a block of code, behind a line of it: a mark that was to close it, or a span before."""
     for code in post.codes:
         source = code.inner.of(post.text).rstrip() if code.info else ""
-        language = (code.info or "").split()[0].lower().strip("{}.") if source.endswith("`") else ""
+        language = (code.info or "").split()[0].lower().strip("{}.") if "`" in source else ""
         if not language or language in _TICKED or source.count("`") > 1 or len(source) < _REACH:
             continue
-        span = Span(code.inner.start + len(source) - 1, code.inner.start + len(source))
-        yield Finding(span, "` at the end of this code is shown with it", Fix.replace(span, "", safe=False))
+        at = source.index("`")
+        if source[at + 1 : at + 2] in ("", "\n") and source[at - 1 : at].strip():
+            span = Span(code.inner.start + at, code.inner.start + at + 1)
+            line = "code" if at == len(source) - 1 else "line of code"
+            yield Finding(span, f"` at the end of this {line} is shown with it", Fix.replace(span, "", safe=False))
 
 
 def _is_slip(run: Run) -> bool:

@@ -29,6 +29,8 @@ _PUNCTUATION = lazy.compile(r"(?<![\w:.])[^\W\d_]{2,}[)”]?[,;:]\Z|(?<![\w.])[^
 _CODE = "the code"
 _SCRIPT = lazy.compile(r"\bfunction *\(|=> *\{|\}\);?(?:\n|\Z)|\bvar \w+ *=|;[ \t]*\n[^\n]*;[ \t]*(?:\n|\Z)")
 _WHOLE_WORD = lazy.compile(r"[^\W\d_]{2,}(?![\w`])")  # before another mark it may be what stands between two pieces
+_REST = lazy.compile(r"[a-z]{1,3}(?![\w`])")
+_FILE = lazy.compile(r"[\w./-]*\w\.(?:ya?ml|json|toml|html?|md|mdx|js|ts|jsx|tsx|css|py|rb|rs|go|sh|txt|xml|java|cfg|ini|lock)")
 _FIRST = lazy.compile(r"[^\W\d_]+")
 _LAST = lazy.compile(r"[^\W\d_]+\Z")
 
@@ -48,6 +50,7 @@ class _Piece(NamedTuple):
 def check(post: Post) -> Iterator[Finding]:
     """Report what touches either side; where a link begins or ends there as well, the rules for links speak."""
     yield from _misplaced(post)
+    yield from _cut_short(post)
     english = {id(flow) for flow in post.english if not _SCRIPT.search(flow.text)}
     linked = {(link.flow, place) for link in post.links for place in (link.at, link.end)}
     for number, piece in _pieces(post):
@@ -84,6 +87,20 @@ def _misplaced(post: Post) -> Iterator[Finding]:
             span = Span(code.inner.end - 1, code.span.end)
             better = post.text[code.inner.end : code.span.end] + " "
             yield Finding(span, "the space in the code belongs behind it", Fix.replace(span, better))
+
+
+def _cut_short(post: Post) -> Iterator[Finding]:
+    """`` `fern.yam`l ``: the mark that ends the code stands before the last letters of a file's name."""
+    for code in post.codes:
+        end = code.span.end
+        if code.info is not None or not (rest := _REST.match(post.text, end)):
+            continue
+        inner = code.inner.of(post.text)
+        whole = inner + rest[0]
+        if _FILE.fullmatch(whole) and not _FILE.fullmatch(inner):
+            span = Span(code.inner.end, rest.end())
+            fix = Fix.replace(span, rest[0] + post.text[code.inner.end : end])
+            yield Finding(span, f"the end of {quoted(whole)} stands behind the code", fix)
 
 
 def _pieces(post: Post) -> Iterator[tuple[int, _Piece]]:
