@@ -8,14 +8,16 @@ texts says a word.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from postlint.config.settings import Settings
-from postlint.engine.run import check_text
+from postlint.engine.run import check_jobs
 from postlint.model import Diagnostic
+from postlint.model.plan import Job
 from postlint.plan.plan import plan_for
 from postlint.rulebook.pages import load_rules
 from postlint.text.lines import Lines
@@ -50,9 +52,16 @@ def judged(folder: Path) -> Iterator[Judged]:
     rules = load_rules()
     ours = tuple(name for name, rule in rules.items() if name in NAMED or (rule.default and rule.family in FAMILIES))
     plan = plan_for(Settings(select=ours))
-    for entry in json.loads((folder / "manifest.json").read_text(encoding="utf-8")):
+    entries = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    # Together, since some faults are seen only beside the other posts of the folder.
+    with contextlib.chdir(folder):
+        outcome = check_jobs([Job(Path(entry["file"]), entry["file"], plan) for entry in entries], processes=1)
+    said: dict[str, list[Diagnostic]] = {}
+    for diagnostic in outcome.diagnostics:
+        said.setdefault(diagnostic.path, []).append(diagnostic)
+    for entry in entries:
         text = (folder / entry["file"]).read_text(encoding="utf-8")
-        yield _judged(entry, text, check_text(text, entry["file"], plan).diagnostics)
+        yield _judged(entry, text, tuple(said.get(entry["file"], ())))
 
 
 def _judged(entry: dict[str, Any], text: str, diagnostics: tuple[Diagnostic, ...]) -> Judged:

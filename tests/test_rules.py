@@ -9,7 +9,7 @@ import pytest
 
 import postlint.checks
 from postlint.config.settings import FrontmatterSettings, Settings, WebSettings
-from postlint.engine.post import asks_web
+from postlint.engine.post import asks_web, check_job
 from postlint.model import Rule
 from postlint.model.plan import Outcome
 from postlint.repair.fix import fix_text
@@ -38,6 +38,12 @@ def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Rules that ask for the site find an empty folder around the post, and what they keep is kept there."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+
+def asks_site(name: str) -> bool:
+    """Is this a rule about one post that asks its site, and neither the web nor the repository?"""
+    inputs = set(rule_inputs(RULES[name]))
+    return {"post", "site"} <= inputs and not {"web", "arrival", "schema"} & inputs
 
 
 def check(case: Case, text: str) -> Outcome:
@@ -91,6 +97,14 @@ def test_bad_fence_is_reported_as_the_page_says(case: Case) -> None:
 def test_fixed_fence_is_what_the_fixes_give(case: Case) -> None:
     assert repaired(case) == case.fixed
     assert [d for d in check(case, case.fixed or "").diagnostics if d.fix] == []
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if not c.good and asks_site(c.rule)], ids=lambda case: case.name)
+def test_a_rule_finds_the_same_where_its_questions_are_noted(case: Case) -> None:
+    lay_out({**case.site, case.path: case.text})
+    settings = Settings(select=(case.rule,), rule_options={case.rule: case.options})
+    plain, noted = (check_job(job(None, case.path, settings, case.text), noted=noted) for noted in (False, True))
+    assert (noted.diagnostics, noted.broken) == (plain.diagnostics, False)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

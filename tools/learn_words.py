@@ -18,7 +18,8 @@ import random
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,13 +33,22 @@ from postlint.site.site import Site
 from postlint.site.sites import site_for
 from postlint.site.weighing import facts, near, place_facts, word_facts
 from postlint.text.lines import decode
+from postlint.words.candidates import CLEAR, Kind, candidates
+from postlint.words.english import doubtful, everyday
+from postlint.words.frequency import frequency
 from postlint.words.sortedfile import DATA
+from postlint.words.typos import is_listed_typo
 
 FOLDS, STEPS, PENALTY, RATE = 6, 400, 1.0, 0.1
 SAME = 3  # times that one word of one site is learnt from
 LEAST = 3  # letters
 OTHERS = 100  # posts of each site that nobody corrected
-INVENTED = 12  # slips of each site that nobody made
+INVENTED, MISTAKEN = (
+    12,
+    15,
+)  # slips of each site that nobody made: words run together, and words that are others by a slip
+TRIES, OFTEN = 30, 10  # texts looked at for one of the latter; the octave of what was meant
+LIKELY = CLEAR | {Kind.EXTRA_BESIDE, Kind.OTHER_BESIDE, Kind.OTHER_VOWEL, Kind.LOST_LAST, Kind.LOST_FIRST}
 LONGEST = 200_000  # characters of such a post
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
@@ -52,6 +62,7 @@ class Example(NamedTuple):
     right: int
     candidates: tuple[str, ...]
     rows: tuple[dict[str, float], ...]
+    made: bool = False  # by us, to learn from; nothing is measured on it
 
 
 def main(folder: Path, found: Mapping[str, str]) -> None:
@@ -62,7 +73,10 @@ def main(folder: Path, found: Mapping[str, str]) -> None:
         by_site[item["site"]].append(item)
     examples = [one for name, mine in by_site.items() for one in examples_of(folder.resolve(), name, mine, found)]
     names = sorted({fact for example in examples for row in example.rows for fact in row})
+    print("all words")
     measure(examples, names)
+    print("words that no list of slips has")
+    measure(examples, names, lambda one: not is_listed_typo(one.word))
     weights = learn(examples, names)
     lines = (f"{name}\t{weight:.2f}\n" for name, weight in zip(names, weights, strict=True))
     (DATA / "weights.txt").write_text("".join(lines), encoding="utf-8", newline="\n")
@@ -88,6 +102,7 @@ def examples_of(
     for item, pair, right in zip(items, texts, corrected, strict=True):
         yield from _examples(name, pair[0], item["path"], site, right, counts, only=right.keys())
     yield from invented(name, (pair[1] for pair in texts), site)
+    yield from mistaken(name, (pair[1] for pair in texts), site)
     for right in corrected:
         slips |= {word: slips.get(word, "-") for word in right}
     others = [path for path in site.files if path not in {item["path"] for item in items}][:OTHERS]
@@ -109,7 +124,32 @@ def invented(name: str, texts: Iterable[str], site: Site) -> Iterator[Example]:
             (first + second, f"{first} {second}", at + 2) if number % 3 else (first[1:], first, at + 1)
         )
         if len(joined) > LEAST and unknown.is_unknown(joined, frozenset()):
-            yield example(name, joined, meant, unknown.Place(words[at - 1], words[after]), site)
+            yield example(name, joined, meant, unknown.Place(words[at - 1], words[after]), site)._replace(made=True)
+
+
+def mistaken(name: str, texts: Iterable[str], site: Site) -> Iterator[Example]:
+    """Words that a slip makes another word of English, hardly ever written: of these, too, few were put right."""
+    chance = random.Random(f"{name}, mistaken")
+    flows = [flow.words for text in texts for flow in read_post(text).english if len(flow.words) > 9]
+    number = 0
+    for words in chance.choices(flows, k=MISTAKEN * TRIES) if flows else ():
+        lower = [word.lower() for word in words]
+        at = chance.randrange(1, len(lower) - 1)
+        if number < MISTAKEN and (others := made_by_slips().get(lower[at])):
+            number += 1
+            place = unknown.Place(lower[at - 1], lower[at + 1], company=set(lower))
+            yield example(name, chance.choice(others), lower[at], place, site)._replace(made=True)
+
+
+@cache
+def made_by_slips() -> Mapping[str, Sequence[str]]:
+    """What a common slip makes of words that are written all the time, as far as it is a word that hardly is."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(doubtful()):
+        for one in candidates(word, frozenset()):
+            if one.kind in LIKELY and one.word in everyday() and frequency(one.word) >= OFTEN:
+                found[one.word].append(word)
+    return found
 
 
 def read(file: Path) -> str:
@@ -207,21 +247,28 @@ def learn(examples: Sequence[Example], names: Sequence[str]) -> np.ndarray:
 # --- measuring
 
 
-def measure(examples: Sequence[Example], names: Sequence[str]) -> None:
-    """Print, for each chance from which on a word would be reported, how many slips are and how many reports are right."""
+def measure(
+    examples: Sequence[Example], names: Sequence[str], counts: Callable[[Example], bool] = lambda one: True
+) -> None:
+    """Print, for each chance from which on a word would be reported, how many slips are and how many reports are right.
+
+    Learnt from are all examples of the other sites, measured are those that count.
+    """
     sites = sorted({one.site for one in examples})
     judged = []
     for fold in range(FOLDS):
         held = set(sites[fold::FOLDS])
         weights = learn([one for one in examples if one.site not in held], names)
-        judged += list(_best([one for one in examples if one.site in held and one.rows], weights, names))
-    slips = sum(bool(one.meant) for one in examples)
-    print(f"{len(examples)} words, {slips} slips\nchance  found  reports right  first correction right")
-    for least in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
+        mine = [one for one in examples if one.site in held and one.rows and not one.made and counts(one)]
+        judged += list(_best(mine, weights, names))
+    found = [one for one in examples if not one.made and counts(one)]
+    slips = sum(bool(one.meant) for one in found)
+    print(f"{len(found)} words, {slips} slips\nchance  found  reports right  first correction right")
+    for least in (0.3, 0.4, 0.5, 0.55, 0.6, 0.7, 0.8, 0.9):
         hits = [(one, word) for one, word, chance in judged if chance >= least]
         right = [(one, word) for one, word in hits if one.meant]
         first = sum(one.meant == word for one, word in right)
-        print(f"{least:6.1f}{len(right) / slips:7.1%}{len(right) / len(hits):15.1%}{first / len(right):24.1%}")
+        print(f"{least:6.2f}{len(right) / slips:7.1%}{len(right) / len(hits):15.1%}{first / len(right):24.1%}")
 
 
 def _best(

@@ -19,7 +19,7 @@ from postlint.files.globs import matches
 from postlint.files.limits import OutOfTime, at_most, bounded_memory
 from postlint.files.once import once
 from postlint.files.reading import read_bytes
-from postlint.model import Diagnostic, Finding, Rule, Severity, Span
+from postlint.model import Diagnostic, Finding, Related, Rule, Severity, Span
 from postlint.rulebook.pages import check_of, rule_inputs
 from postlint.text.lines import decode, salvage
 
@@ -120,10 +120,21 @@ def _check_post(post: Post, plan: Plan, sitewide: ByRule, values: Values, share:
         voices = trial.of(lambda: first_voices(post, kept, plan.rules), lambda: "the look for twins")
         unjudged = trial.of(lambda: _unjudged(post, rules, values), lambda: "the look at links") or ()
     kept = kept if voices is None else voices
+    kept = trial.of(lambda: _lasting(post, kept), lambda: "the look at who writes the page") or kept
     trial.failures.extend(unread(post))
     kept += [_diagnostic(plan.rules[name], post.path, finding, plan) for name, finding in complaints if name in names]
     # Nobody can silence that a check failed.
     return Checked([*kept, *trial.failures], post.text, bool(trial.failures), unjudged, notes or {})
+
+
+def _lasting(post: Post, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+    """Without fixes where a program writes the page: its next run would undo them, so they are told where that is said."""
+    from postlint.post.generated import generated
+
+    if not diagnostics or (said := generated(post)) is None:
+        return diagnostics
+    note = Related(said, "the page is generated, mend what it is made from")
+    return [replace(one, fix=None, related=(*(r._replace(fix=None) for r in one.related), note)) for one in diagnostics]
 
 
 @once

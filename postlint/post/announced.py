@@ -29,10 +29,16 @@ _FIGURE = lazy.compile(r"\d")
 # Some, at least, the first three of them: the list need not hold them all; "our three boats" were counted elsewhere.
 _NOT_BEFORE = lazy.compile(
     r"\b(?:least|most|than|to|over|about|around|near(?:ly)?|almost|approximately|roughly|some|another|first|last|next|previous|past|"
-    r"these|those|preceding|above|latter|former|our|your|their|its|his|her|my|both|any|every|each|or|and|plus|out\s+of|all|other|only|just|"
+    r"these|those|preceding|above|latter|former|our|your|their|its|his|her|my|both|any|every|each|or|and|plus|out\s+of|all|other|"
     r"versions?|levels?|parts?|phases?|steps?|chapters?|sections?|figures?|tables?|pages?|lines?|days?|weeks?|items?|rules?|"
     r"tier|stage|type|class|grade|group|option|appendix|issue|no)"
     r"\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+_PARTS = lazy.compile(
+    rf"(?:\b(?:least|most|than|up\s+to|{NUMBER}\s+to|over|about|around|near(?:ly)?|almost|roughly|some|another|first|last|next|previous|past|or|and|plus|"
+    r"out\s+of|other|versions?|levels?|parts?|phases?|steps?|chapters?|sections?|pages?|lines?|days?|rules?|stage|class|grade|group|option|"
+    r"issue|no|of\s+(?:the|our|these))\s+|[.,/-])\Z",
     re.IGNORECASE,
 )
 _TOP = lazy.compile(r"\btop\s+\Z", re.IGNORECASE)
@@ -137,7 +143,8 @@ def announced(sentence: str, *, of_names: bool = False, is_owned: bool = False) 
         or _UNITS.search(things["things"])
     ):
         return None
-    if _DOUBT.search(things["things"] + things["tail"]) or _DOUBT.search(_FOLLOWING.sub("", before).rpartition(",")[2]):
+    around = "" if _PRESENTED.match(before) else _FOLLOWING.sub("", before).rpartition(",")[2]
+    if _DOUBT.search(things["things"] + things["tail"]) or _DOUBT.search(around):
         return None
     if _THE.search(before) and _AT_START.match(before) and things["tail"].strip():
         return None
@@ -178,7 +185,15 @@ def _presents(before: str, tail: str) -> bool:
     """Whether the counted things are what the sentence is about: its object, or the subject of "are", "need", "remain"."""
     if _CIRCUMSTANCE.search(before):
         return False
-    return bool(before.strip()) or _STATED.search(tail) is not None
+    return bool(before.strip()) or _STATED.search(tail) is not None or _VERB.search(tail) is None
+
+
+# "Three talks this time around:" is no sentence, and so about nothing else.
+_VERB = lazy.compile(
+    r"\b(?!(?:this|its|us|as|days|weeks|thus|plus|times|others)\b)(?:\w{2,}(?:ed|s)|is|are|be|were|have|had|will|can|do|did|made|gave|took|came|went|got|ran|won|led|let|met|know|need|make|"
+    r"give|take|come|go|get|see|show|say|think|want|help|tell|find|turn|keep|lead|look|love|like|who|which|that|we|you|they|i|it)\b",
+    re.IGNORECASE,
+)
 
 
 def _begins(before: str) -> bool:
@@ -188,6 +203,11 @@ def _begins(before: str) -> bool:
     if _THE.search(before):
         return _PRESENTED.match(before) is not None or _AT_START.match(before) is not None
     return _NOT_BEFORE.search(before) is None
+
+
+def is_part(before: str) -> bool:
+    """Whether the words before a number make it a part, a bound or a name: "three of the", "up to", "version"."""
+    return _PARTS.search(before) is not None
 
 
 def is_miscount(said: int, counted: int) -> bool:

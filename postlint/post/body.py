@@ -25,6 +25,14 @@ _IDENTIFIER = lazy.compile(
     r"\{:?[^{}]*?#([\w:.-]+)[^{}]*\}|\{/\*\s*#([\w:.-]+)\s*\*/\}|\{/\*\s*([\w:.-]+)\s*\*/\}[ \t]*\Z"
 )
 
+# How a block begins that looks like a quotation and is the author's own remark: `> **Note:**`, `> [!TIP]`, `> ⚠️ Warning`.
+_REMARK = lazy.compile(
+    r"[> \t]*(?:[^\w\s\"“'‘]{1,4}[ \t]*){0,2}"
+    r"(?:\[!\w|(?:NOTE|Note|TIP|Tip|WARNING|Warning)\b|"
+    r"(?i:note|nb|n\.b|(?:pro ?)?tips?|hint|warning|important|info|caution|attention|update|edit|disclaimer|danger|remember)"
+    r"\b[^\w\s])"
+)
+
 
 def read_body(
     text: str,
@@ -132,7 +140,13 @@ class _Reader:
     def _place(self, role: str) -> Place:
         kinds = [self.blocks[index].kind for index in self.open]
         role = "footnote" if role == "paragraph" and "footnote_reference" in kinds else role
-        return Place(role, len(self.blocks) - 1, quoted="blockquote" in kinds)
+        return Place(
+            role, len(self.blocks) - 1, quoted="blockquote" in kinds and not self._is_remark(kinds.index("blockquote"))
+        )
+
+    def _is_remark(self, depth: int) -> bool:
+        """True for a block that looks like a quotation and is a note of the author's own."""
+        return bool(_REMARK.match(self.out.text, self.blocks[self.open[depth]].span.start))
 
     def _row(self, tokens: list[Token], index: int) -> None:
         row = tokens[index]

@@ -69,7 +69,13 @@ _CLOSING = _pattern(
                 gave ) \b )
       | \b look (?: ing )? \ back \ (?: on | at | over ) \ (?: the\ year\  )? (?P<back> 20\d\d ) \b (?! [-–/.]\d )
       | \b what\ an? \ (?P<what> MONTHS ) (?= \ (?: it | that | this ) \ (?: was | has\ been ) \b | \s* ! )
-      | (?: \A | \A dear\ [\w\ ]{3,30},\s* ) (?P<year> 20\d\d ) (?= \ (?: was | has\ been ) \ (?: an? | the | our |
+      | \b (?: this | our )\ (?: letter | report | issue | post | bulletin | newsletter | edition | page | round-?up | review )
+            \ (?: sums\ up | covers | recaps | looks\ back\ (?: on | at ) | reports\ on | tells\ of |
+                is\ about ) \ (?: what\  )?
+            (?P<sums> MONTHS ) \b (?! \ \d )
+      | \b what \ an? \ (?: \w+\  )? year \ (?P<seen> 20\d\d ) (?= \ (?: was | has\ been ) \b | \s* ! )
+      | (?: \A | \A dear\ [\w\ ]{3,30},\s* ) (?: the\ year\  )? (?P<year> 20\d\d ) (?= \ (?: was |
+          has\ been ) \ (?: an? | the | our |
                quite | not ) \b )
       | \b (?: that | this | it | and\ so | so ) \ ?
         (?: much\ for | (?: was | were | wraps\ up | concludes | closes | ends | rounds\ out | sums\ up )
@@ -79,7 +85,7 @@ _CLOSING = _pattern(
         (?= \ (?: for\ us | at | in\ the | in\ our | above | below | behind | under | on\ the |
           with\ us ) \b | [.!] | \s* \Z ) )""".replace("MONTHS", " | ".join(MONTHS[1:]))
 )
-_OTHER_TIME = _pattern(
+OTHER_TIME = _pattern(
     r"""\b (?: ahead | before | after | coming | compar\w+ | earlier | forward | last | later | next | past |
         plan\w* | previous\w* |
                prior | since | than | unlike | until | upcoming | will ) \b"""
@@ -138,15 +144,17 @@ def closings(post: Post, period: Period | None) -> Iterator[tuple[Span, str]]:
     """
     if period and period.is_topic and period.unit not in ("month", "year"):
         return
-    own = _names_of(period) if period else _months_of(post.title)
+    own = names_of(period) if period else _months_of(post.title)
     for flow in post.english:
         for found in _CLOSING.finditer(flow.text) if own and flow.role == "paragraph" and not flow.quoted else ():
             group = next(
-                group for group in ("name", "going", "gone", "what", "issue", "opening", "back", "year") if found[group]
+                group
+                for group in ("name", "going", "gone", "what", "issue", "opening", "back", "year", "sums", "seen")
+                if found[group]
             )
             name = found[group].lower()
-            is_beside = group in ("year", "opening", "back") and any(
-                one in flow.text for one in own
+            is_beside = group in ("year", "opening", "back", "seen") and any(
+                one in flow.text.lower() for one in own
             )  # the two are compared
             if name not in own and not is_beside and _sort(name) in map(_sort, own):
                 yield flow.span_of(*found.span(group)), found[group]
@@ -173,7 +181,7 @@ def periods_named(post: Post, flows: Sequence[int] | None = None) -> list[When]:
     return named if flows is None else [when for when in named if when.flow in flows]
 
 
-def _names_of(period: Period) -> frozenset[str]:
+def names_of(period: Period) -> frozenset[str]:
     """How a text may name a month or a quarter, in lower case."""
     if period.months == 1:
         return frozenset((MONTHS[period.first_day.month].lower(),))
@@ -200,7 +208,7 @@ def _describes(post: Post, when: When, flow: Flow, *, is_recap: bool) -> bool:
     """A description whose only period this is: "A review of our activities in January, February, and March of 2024"."""
     around = flow.text[: when.at] + flow.text[when.end :]
     claimed = is_recap or claims_period(flow, when) or when.days > _LONG
-    return claimed and periods_named(post, [when.flow]) == [when] and not _OTHER_TIME.search(around)
+    return claimed and periods_named(post, [when.flow]) == [when] and not OTHER_TIME.search(around)
 
 
 def _speaks_of_itself(post: Post, when: When, flow: Flow) -> bool:

@@ -41,17 +41,21 @@ class _Below(NamedTuple):
 
 # The sentence, or one behind it, points down.
 _POINTS = lazy.compile(
-    r"\b(?:below|following|as follows|here (?:is|are|they)|in turn|in the (?:table|list)|its own (?:section|heading|part)|"
+    r"\b(?:there (?:are|were)|below|following|as follows|here (?:is|are|they)|in turn|in the (?:table|list)|"
+    r"its own (?:section|heading|part)|"
     r"one by one|these are|they are|are listed|see the (?:table|list))\b",
     _I,
 )
 _SECTIONS = lazy.compile(r"\b(?:below|in turn|its own|sections?|one by one|as follows|here are)\b", _I)
 _ASIDE = lazy.compile(
-    r"\W*(?:intro\w*|background|overview|summary|conclu\w+|wrap\w*|outlook|finally|final|closing|acknowledg\w*|thank\w*|"
-    r"references?|links?|further|read\w*|resources|about|what['’]?s next|next|bonus|more|see also|notes?|appendix|"
-    r"credits|questions|"
-    r"faq|contact|get|join|learn|how|try|where|why|in short|tl;?dr|one more|also|and|p\.?s|updates?|footnotes|related|"
-    r"disclaimer|comments)\b",
+    r"\W*(?:(?:intro\w*|background|overview|summary|conclu\w+|wrap\w*|outlook|finally|final|closing|acknowledg\w*|thank\w*|"
+    r"references?|links?|further|reading|read (?:more|on|next)|resources|what['’]?s next|next|bonus|more|see also|"
+    r"notes?|appendix|"
+    r"credits|questions|faq|contact|learn more|get (?:involved|started|help|in touch)|join us|how to (?:get|use|join|"
+    r"help|read|find|book|apply)|"
+    r"where to|in short|tl;?dr|one more|also|and|p\.?s|updates?|footnotes|related|disclaimer|comments)\b|"
+    # Verbs may as well head what was announced, but not in two words.
+    r"(?:about|get|join|learn|how|try|where|why|read)\b(?:\s\S+){0,2}\W*\Z)",
     _I,
 )
 _CODE = lazy.compile(r"\b(?:commands?|lines?(?: of (?:code|shell))?)\Z", _I)
@@ -94,10 +98,13 @@ def _said(post: Post, index: int, found: _Below) -> tuple[Announced, int] | None
     is_told = ": " in sentence.text or ":\n" in sentence.text  # what is counted is named at once
     if found.words.endswith("sections follow") and is_told:
         return None
+    if found.words.endswith("sections follow") and _IN_PASSING.search(sentence.text[: count.at]):
+        return None
     points = _SECTIONS if found.words.endswith("sections follow") else _POINTS
     return (count, sentence.at) if is_opening or points.search(flow.text[sentence.at :]) else None
 
 
+_IN_PASSING = lazy.compile(r"\b(?:of|in|on|at|to|by|with|from|read|these)\s+(?:the\s+|these\s+)?\Z", _I)
 _PRESENTED = lazy.compile(
     rf"\b(?:these|here|they)\s(?:are|were)\s(?:(?:our|the|my|all|this\syear['’]s)\s)*(?P<number>{NUMBER})\s(?P<things>(?:[\w-]+\s){{0,2}}[a-z]+s)"
     r"[^.:;,()]{0,40}:\s*\Z",
@@ -151,6 +158,8 @@ def _next(post: Post, index: int) -> _Below | None:
         return _table(post, at, index)
     if kind in ("bullet_list", "ordered_list") and not post.flows[index].text.rstrip().endswith(":"):
         found = _lists(post).get(at)
+        if found and found.items[-1].flow >= 0 and _SUMS_UP.search(post.flows[found.items[-1].flow].text):
+            return None
         plain = found and not found.goes_on and not any(item.nested for item in found.items)
         words = f"the list has {len(found.items)}" if found else ""
         return _Below(len(found.items), words, span, is_ordered=found.ordered) if found and plain else None
@@ -176,6 +185,12 @@ def _table(post: Post, at: int, index: int) -> _Below | None:
 @fact
 def _codes(post: Post) -> Mapping[Span, Code]:
     return {one.span: one for one in post.codes}
+
+
+# The last entry speaks of those before it.
+_SUMS_UP = lazy.compile(
+    r"\b(?:these|those) (?:two|three|four|five)\b|\A\W*(?:both|although|all of (?:these|them))\b", _I
+)
 
 
 def _code(post: Post, span: Span) -> _Below | None:

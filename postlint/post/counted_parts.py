@@ -15,6 +15,7 @@ from postlint.model import Finding, Flow, Sentence, WhenKind
 from postlint.post.announced import is_miscount
 from postlint.post.by_flow import whens_of
 from postlint.post.counted_words import listed
+from postlint.post.enumerations import rows
 from postlint.post.numerals import NUMBER, number_of
 from postlint.text import lazy
 from postlint.text.messages import quoted
@@ -33,8 +34,11 @@ def beside(post: Post) -> Iterator[Finding]:
         if flow.role not in ("paragraph", "html") or flow.quoted or id(flow) not in english:
             continue
         numbers = len(_HINT.findall(flow.text))
+        before: Sentence | None = None
         for sentence in post.sentences_of[index] if numbers else ():
             yield from listed(flow, sentence)
+            yield from rows(flow, sentence, before)
+            before = sentence
             yield from _days(post, index, flow, sentence)
             if numbers >= _THREE:
                 yield from _sums(flow, sentence)
@@ -48,7 +52,7 @@ def beside(post: Post) -> Iterator[Finding]:
 
 # What the expressions below ask of a text at least: they are long, and few posts need them.
 _THREE = 3  # a whole and two parts of it, three days
-_HINT = lazy.compile(rf"\b(?:both|{NUMBER})\b", _I)
+_HINT = lazy.compile(rf"\b(?:both|{NUMBER}|trio|quartet|quintet|duo|sextet)\b", _I)
 
 # "Twenty-eight children have started, fifteen girls and fourteen boys": parts of one whole.
 _PART_OF = rf"{NUMBER}\s[a-z][\w-]*(?:\s[a-z][\w-]*)?"
@@ -69,7 +73,7 @@ _MEASURE = lazy.compile(
 # "Of the twelve eggs, seven hatched and four did not."
 _OF_ALL = lazy.compile(
     rf"\b[Oo]f\s(?:the\s|our\s|its\s|these\s)?(?P<whole>{NUMBER})\s(?P<noun>[a-z]+(?:\s[a-z]+)?),\s"
-    rf"(?P<parts>{NUMBER}\s[^,;:.]{{3,40}}?(?:,\s{NUMBER}\s[^,;:.]{{3,40}}?)?,?\s(?:and|but)\s{NUMBER}\s(?:did\snot|were\snot|have\snot|are\snot|[a-z]+ed))\b",
+    rf"(?P<parts>{NUMBER}\s[^,;:.]{{3,40}}?(?:,\s{NUMBER}\s[^,;:.]{{3,40}}?)?,?\s(?:and|but)\s{NUMBER}\s(?:did\snot|were\snot|have\snot|are\snot|(?:are\s|is\s|were\s|still\s|remain\s|stand\s|stood\s)*(?:free|empty|open|vacant|available|missing|left)|[a-z]+ed))\b",
     _I,
 )
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Flow, Heading, Related
-from postlint.post.announced import is_miscount
+from postlint.post.announced import is_miscount, is_part
 from postlint.post.countable import of_title
 from postlint.post.numerals import NUMBER, number_of
+from postlint.post.tables import tables_of
 from postlint.text import lazy
 from postlint.text.figures import figure
 from postlint.text.messages import quoted
@@ -37,6 +38,9 @@ def promised(post: Post) -> Iterator[Finding]:
         yield from _headings(post)
     elif len(post.headings) > 2 or not post.headings:
         yield from _sections(post)
+    if not post.headings:
+        yield from _only_list(post)
+    yield from _numbered_rows(post)
 
 
 def _headings(post: Post) -> Iterator[Finding]:
@@ -60,6 +64,62 @@ def _sections(post: Post) -> Iterator[Finding]:
             at, end = said.start("number"), said.end("things")
             message = f"{quoted(flow.text[at:end])} announces {value}, {sections} sections follow"
             yield Finding(flow.span_of(at, end), message)
+
+
+def _only_list(post: Post) -> Iterator[Finding]:
+    """ "9 tips for hosts" above one numbered list, in a post that has no headings and no other list."""
+    tops = [one for one in post.lists if post.blocks[one.block].parent < 0]
+    if len(tops) != 1 or not tops[0].ordered or len(tops[0].items) < _FEWEST:
+        return
+    items = len(tops[0].items)
+    for flow in post.header_flows:
+        said = _TITLE.match(flow.text) if flow.role == "title" else None
+        value = number_of(said["number"]) if said else 0
+        if said and value > 2 and is_miscount(items, value):
+            at, end = said.start("number"), said.end("things")
+            related = (Related(tops[0].span, "the list"),)
+            yield Finding(
+                flow.span_of(at, end),
+                f"{quoted(flow.text[at:end])} announces {value}, the list has {items}",
+                related=related,
+            )
+
+
+_FEWEST = 3
+_IN_SERIES = lazy.compile(
+    rf"(?<![\w.,-])(?P<number>{NUMBER})\s(?P<things>(?:[a-z-]+\s)?(?:episodes|parts|talks|stops|sessions|chapters|lessons|rounds|stages|walks|"
+    r"concerts|films|evenings|lectures|steps|stations|matches|meetings))\b",
+    re.IGNORECASE,
+)
+_COUNTS_ROWS = lazy.compile(
+    r"\W*(?:no\.?|nr\.?|#|number|part|episode|stage|stop|session|week|round|lesson|step)\W*", re.IGNORECASE
+)
+
+
+def _numbered_rows(post: Post) -> Iterator[Finding]:
+    """ "Four episodes" in a description, above the one table whose rows are numbered from 1 to 5."""
+    tables = tables_of(post)
+    if len(tables) != 1 or not _COUNTS_ROWS.fullmatch(post.flows[tables[0][0][0]].text):
+        return
+    numbers = [post.flows[row[0]].text.strip(" .#*") for row in tables[0][1:]]
+    last = len(numbers)
+    if last < _FEWEST or numbers != [str(number) for number in range(1, last + 1)]:
+        return
+    flows = [
+        *(flow for flow in post.header_flows),
+        *(flow for flow in post.flows[len(post.header_flows) :] if flow.role == "paragraph"),
+    ]
+    said = [(flow, found) for flow in flows for found in _IN_SERIES.finditer(flow.text)]
+    if (
+        len(said) == 1
+        and abs(number_of(said[0][1]["number"]) - last) == 1
+        and not is_part(said[0][0].text[: said[0][1].start()])
+    ):
+        flow, found = said[0]
+        yield Finding(
+            flow.span_of(*found.span()),
+            f"{quoted(found[0])} announces {number_of(found['number'])}, the table has {last}",
+        )
 
 
 def _below(heading: Heading, following: Sequence[Heading]) -> list[Heading]:

@@ -132,7 +132,8 @@ def _held(flow: Flow, at: int, phrase: str, value: int, listed: str) -> Iterator
         else []
     )
     joint = re.search(r"(?:\sand|\sor|\s&)\s", listed)
-    is_pair = joint is not None and "," not in listed  # "black and white" may be one thing
+    joints = len(re.findall(r"\s(?:and|or|&)\s", listed))
+    is_pair = (joint is not None and "," not in listed) or joints > 1  # "black and white" may be one thing
     digits = any(item[:1].isdigit() for item in items)
     if (
         value > 1

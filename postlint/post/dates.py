@@ -63,7 +63,7 @@ _NAME_FIRST = lazy.compile(rf"(?i:(?P<date>{_WEEKDAY}{_NAME}\.?\s+{_DAY},?\s+(?P
 _FORMS = (_NUMERIC, _COMPACT, _CALL, _DAY_FIRST, _NAME_FIRST)
 
 _DATED_NAME = lazy.compile(
-    r"(?P<y>(?:19|20)\d\d)(?:(?P<mark>[-_.])(?P<m>\d\d?)(?P=mark)(?P<d>\d\d?)|(?P<m2>\d\d)(?P<d2>\d\d))(?!\d)"
+    r"(?:\d{1,3}[-_](?=(?:19|20)\d\d[-_.]\d\d[-_.]\d\d[-_.]))?(?P<y>(?:19|20)\d\d)(?:(?P<mark>[-_.])(?P<m>\d\d?)(?P=mark)(?P<d>\d\d?)|(?P<m2>\d\d)(?P<d2>\d\d))(?!\d)"
 )
 _LEAVES = ("index.", "_index.", "README.", "content.", "post.")  # names of files that their folder dates
 _DATED_FOLDERS = lazy.compile(r"(?:\A|/)(?P<y>(?:19|20)\d\d)/(?P<m>\d\d)/(?P<d>\d\d)(?=[/-])")

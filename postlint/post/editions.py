@@ -40,7 +40,9 @@ _MINOR = lazy.compile(r"(?<![\w.-])v?(\d{1,2}\.\d{1,2})(?![\w.%-]|\.\d)")
 _NAMES = "|".join(MONTHS[1:])
 _MONTH_IN_TEXT = lazy.compile(rf"\b(?:{_NAMES})\b")
 _MONTH_IN_PATH = lazy.compile(rf"(?<![a-z])(?:{_NAMES})(?![a-z])", re.IGNORECASE)
-_MONTH_FILE = lazy.compile(r"/(?P<year>20\d\d)[-_](?P<month>0[1-9]|1[0-2])(?:\.[a-z0-9]+|/)?\Z")
+_MONTH_FILE = lazy.compile(
+    r"/(?P<year>20\d\d)[-_](?P<month>0[1-9]|1[0-2])(?:[-_](?P<word>[a-z]{4,}))?(?:\.[a-z0-9]+|/)?\Z"
+)
 _YEAR = lazy.compile(r"(?<![\d.])(?:19|20)\d\d(?![\d.]\d|\d)")
 _DATED = lazy.compile(r"(?:19|20)\d\d[-_/]?(?:0[1-9]|1[0-2])(?!\d)")  # a day or month of publication
 _WORD = lazy.compile(r"[^\W\d_]{3,}")
@@ -61,13 +63,22 @@ _DOCUMENT = lazy.compile(r"[a-z]{4,}[-_]?(?:19|20)\d\d\.(?:pdf|epub|docx?|odt|xl
 _APPEARS_LATER = lazy.compile(
     r"\b(?:reports?|review|recap|results?|survey|roadmap|plans?|budget|summary|awards?)\b", re.IGNORECASE
 )
+_CALLED = lazy.compile(r"\b(?:version|release|edition|revision|v)\s?\d", re.IGNORECASE)
+_NAMED_SO = 9  # words, where one of them says that the number is that of a version
 _SHORT = 5  # words in the name of an edition
 _FAR = 3  # years; what is farther apart is no slip
 
 
 def names_edition(text: str) -> bool:
     """A quick look: whether a text holds a figure or the name of a month at all."""
-    return any(map(str.isdigit, text)) or any(form.search(text) for form in (_MONTH_IN_TEXT, _ORDINAL_IN_TEXT))
+    return any(map(str.isdigit, text)) or any(
+        form.search(text) for form in (_MONTH_IN_TEXT, _ORDINAL_IN_TEXT, _COUNTED)
+    )
+
+
+_COUNTED = lazy.compile(
+    r"\b[a-z]{3,} (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", re.IGNORECASE
+)
 
 
 def other_edition(text: str, url: Url, path: str) -> tuple[str, str] | None:
@@ -105,8 +116,12 @@ def _number(found: re.Match[str]) -> int:
 def _minor(text: str, path: str) -> tuple[str, str] | None:
     """ "What's new in 5.2" and `/5.1/whatsnew/`: a version of two parts that is a part of the address by itself."""
     said = set(_MINOR.findall(text))
-    opened = {part.lstrip("v") for part in segments(path) if _MINOR.fullmatch(part)}
-    if len(said) != 1 or len(opened) != 1 or len(text.split()) > _SHORT or any(number in path for number in said):
+    alone = _MINOR.fullmatch(text.strip()) is not None  # "section [5.3](/section-5.4)"
+    parts = [part.rpartition("-")[2] if alone else part for part in segments(path)]
+    opened = {part.lstrip("v") for part in parts if _MINOR.fullmatch(part)}
+    if len(said) != 1 or len(opened) != 1 or any(number in path for number in said):
+        return None
+    if len(text.split()) > (_NAMED_SO if _CALLED.search(text) else _SHORT):
         return None
     (mine,), (other,) = said, opened
     return (mine, other) if mine != other and mine.partition(".")[0] == other.partition(".")[0] else None
@@ -123,7 +138,12 @@ def _month(text: str, path: str) -> tuple[str, str] | None:
 def _month_in_figures(text: str, path: str, said: Mapping[str, str]) -> tuple[str, str] | None:
     """ "the May 2025 minutes" and `/minutes/2025-04.pdf`: a file that has nothing but its month for a name."""
     last = _MONTH_FILE.search(path)
-    if last is None or len(said) != 1 or set(_YEAR.findall(text)) - {last["year"]}:
+    if (
+        last is None
+        or (last["word"] and last["word"] not in text.lower())
+        or len(said) != 1
+        or set(_YEAR.findall(text)) - {last["year"]}
+    ):
         return None
     name = next(iter(said))
     number = [month.lower() for month in MONTHS].index(name)

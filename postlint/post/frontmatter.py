@@ -11,7 +11,8 @@ from postlint.text import lazy
 
 _FIRST = lazy.compile(r"\s*(\S{0,40})")
 _STRAY = lazy.compile(
-    r"(?P<comment>(?:<!--(?:(?!-->)[^\n])*-->[ \t]*\r?\n)?)[ \t]*(?P<fence>[a-zA-Z\\]{0,2}-{2,}|[—–]+-*|---[a-zA-Z.,;]{1,2})[ \t]*\r?\n"
+    r"(?P<comment>(?:<!--(?:(?!-->)[^\n])*-->[ \t]*\r?\n)?)[ \t]*(?P<fence>[a-zA-Z\\]{0,2}-{2,}|[—–]+-*|---[a-zA-Z.,;]{1,2})"
+    r"[ \t]*\r?\n"
 )
 _CLOSING = {"{": "}"}  # every other fence closes with its own first characters
 

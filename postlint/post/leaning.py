@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from postlint.model.when import Tense
+from postlint.post.tense_words import ED_NOUNS
 from postlint.text import lazy
 
 _NEAR = 300  # characters on either side
@@ -21,7 +22,9 @@ def _pattern(verbose: str) -> re.Pattern[str]:
 
 # What can be no participle: a sentence with one of these tells.
 _TOLD = _pattern(
-    r"""\b (?: was | were | did | came | went | ran | fell | broke | took | gave | saw | sang | began | grew | drew |
+    r"""\b (?: lent | built | dealt | knew | laid | led | paid | sought | stole | swore | thought | told | chose | dreamt |
+               fought | forgot | leapt | learnt | rang | rode | shone | sank | slid | sprang | spun | wept | wrote |
+                   was | were | did | came | went | ran | fell | broke | took | gave | saw | sang | began | grew | drew |
                rose | sat |
                stood | spoke | became | flew | blew | shook | threw | drove | swam | drank | ate | wore | woke | tore |
                froze | hid |
@@ -53,6 +56,11 @@ _AFTERMATH = _pattern(
                winners? | takings )
         \ (?: of | from ) \ [^,;:]{3,60} \b (?: on | of | from | held\ on ) \ (?: the\  )? \Z"""
 )
+# "Race report, DAY: rain, wind and a record"
+_REPORTED = _pattern(
+    r"\A \W* (?: [\w'’-]+\  ){0,4} (?: report | recap | results | summary ) ,? \ (?: (?: of | from | on ) \  )? (?: the\  )? \Z"
+)
+_COLON = lazy.compile(r"\s*[:–—]\s\w")
 _IS_THERE = _pattern(
     r"""\A [^,;:.]{0,20} \ (?: (?: are | is ) \ (?: in | up | out | here | online | now | below | on\ the | available |
                ready )
@@ -63,7 +71,10 @@ _RECORDED = _pattern(
     r"""\b (?: photographed | pictured | filmed | captured | observed | spotted | sighted | (?: seen | taken | drawn |
                painted | found )
             \ (?: here | there | by\ [\w\ ]{2,30}? | at\ [\w\ ]{2,30}? | in\ [\w\ ]{2,30}? )? )
-        (?: \ (?: at | in | by | near ) \ [^,;:]{2,40}? )? \ on \ (?: the\  )? \Z"""
+        (?: \ (?: at | in | by | near ) \ [^,;:]{2,40}? )? \ on \ (?: the\  )? \Z
+       | \A \W* (?: photos? | pictures? | photographs? | above | below | image | left | right |
+           seen\ here ) \ ?: \ (?! the\ hall | where )
+         [^.;:]{3,80} \ (?: after | during | on | at ) \ (?: [^.;:]{2,40} \ (?: of | on ) \ )? (?: the\  )? \Z"""
 )
 _CAN_BE_SEEN = _pattern(r"\b can \ (?: still\  )? be \ (?: heard | seen | read | watched | found | downloaded ) \b")
 _CONJUNCTION = _pattern(
@@ -75,6 +86,13 @@ _SINCE = _pattern(r"\b (?: ever\  )? since \ (?: the\  )? \Z")
 _FOLLOWING = _pattern(
     r"\A \W* (?: after | following | owing\ to | because\ of ) \ [^,;:]{3,60} \ (?: of | on ) \ (?: the\  )? \Z"
 )
+_GOES = _pattern(
+    r"\b (?: goes | leaves | opens | closes | begins | starts | ends | takes | departs | returns | arrives | launches |"
+    r" expires | moves | comes ) \b"
+)
+# "By DAY the water had gone down."
+_BY_THEN = _pattern(r"\A \W* by \ (?: the\  )? \Z")
+_HAD = _pattern(r"\A [^.;]{0,60} \b (?: had | was | were ) \b")
 _HAS = _pattern(r"\b (?: has | have ) \b | ['’]ve \b")
 
 _PLANS = _pattern(
@@ -84,7 +102,8 @@ _PLANS = _pattern(
                propos\w* | promis\w* | postpon\w* | delay\w* | reschedul\w* |
                extend\w* | mov (?: e | ed | ing ) | shift\w* | book\w* | reserv\w* | regist\w* | tickets? | deadlines? |
                due | calls?\ for |
-               set | fixed | chosen | chose | picked | pencil\w* | calendars? | diar\w+ | dates? | would | could |
+               set (?! \ (?: off | out | up | sail | down | in | about | foot ) \b ) | fixed | chosen | chose | picked |
+                   pencil\w* | calendars? | diar\w+ | dates? | would | could |
                should | might | may | must |
                can | cannot | needs? | if | unless | whether | opens | open (?! \ (?: day | days | evening | house |
                air | mic ) \b ) | starts? | begins? | takes? | runs? | comes? | continues? |
@@ -98,7 +117,8 @@ _PLANS = _pattern(
 _PRESENT = _pattern(r"\b (?: is | are | am | has | have ) \b | ['’] (?: re | m | ve ) \b")
 # What leads to the day: for, by, before and to may lead from a deed of the past to a day to come.
 _LED = _pattern(
-    r"""(?: (?: \b (?: on | of | after | during ) | \A \W* (?: until | till | through ) ) (?: \ the )? (?: \ (?: early |
+    r"""(?: (?: \b (?: on | of | after | during ) | \A \W* (?: until | till | through | by ) |
+        \btook\ [^,;]{2,40}\ until ) (?: \ the )? (?: \ (?: early |
                late )\  )?
               (?: \ (?: morning | afternoon | evening | night ) \ of (?: \ the )? )?
           | [(,] | \A \W* (?: at | during | in ) \ [^,;:]{3,60} , (?: \ on )? (?: \ the )? ) \ ? \Z
@@ -110,7 +130,7 @@ _ON_OR_BY = _pattern(
         (?: \ (?: evening | morning ) \ of )? \  \Z"""
 )
 _ASKS = _pattern(
-    r"""\b (?: please | kindly ) \b
+    r"""\b (?: please | kindly ) \b | \A \W* who \ (?: can | could | wants?\ to | would | is\ able | has\ time ) \b
        | (?: \A | [:;—–] \  ) \W* (?: and | so | then )? \W* (?: return | send | bring | come | join | hand | book |
                sign | write | call | phone |
              ring | tell | let\ us | drop | pick | collect | order | reserve | buy | get | enter | register | apply |
@@ -126,12 +146,15 @@ _COMES = _pattern(
         (?: \ on )? (?: \ the )? \  \Z"""
 )
 _PAST = _pattern(
-    r"""\b (?: was | were | had | did | went | ran | took | gave | saw | began | became | got | met | won | lost | left | sent |
-               made | wrote | came | fell | broke | sang | rose | sat | stood | spoke | brought | built | caught | chose |
+    r"""\b (?: was | were | had | did | went | ran | took | gave | saw | began | became | got | met | won | lost |
+               (?<! \bare\  ) (?<! \bis\  ) left | sent | made | wrote | came | fell | broke | sang | rose | sat |
+                   stood | spoke | brought | built | caught | chose |
                drew | drove | felt | found | flew | grew | heard | held | kept | knew | led | paid | rode | said | sold |
                slept | spent | taught | thought | threw | told | wore |
-               (?<! \bbe\  ) (?<! \bare\  ) (?<! \bis\  ) (?<! \bstill\  ) \w{3,}ed ) \b (?<! need ) (?<! based )
-       | \b (?: ago | last | already | instead | originally | since ) \b"""
+               (?<! \bbe\  ) (?<! \bare\  ) (?<! \bis\  ) (?<! \bstill\  )
+               (?<! \bstays\  ) (?<! \bstay\  ) (?<! \bremains\  ) (?<! \bremain\  )
+               (?! (?: ED_NOUNS ) \b ) \w{3,}ed ) \b (?<! need ) (?<! based )
+       | \b (?: ago | last | already | instead | originally | since ) \b""".replace("ED_NOUNS", ED_NOUNS)
 )
 _TO_COME = _pattern(r"\b (?: next | coming | forthcoming | upcoming | new | calendars? | diar\w+ ) \b")
 _END_OF = _pattern(r"\b (?: the\  )? (?: end | start | beginning ) \ of\ ")
@@ -163,12 +186,19 @@ def _tells(before: str, after: str) -> bool:
         return not _PLANS.search(around)
     if _AFTERMATH.search(before) and _IS_THERE.match(after):
         return True
+    if _REPORTED.search(before) and _COLON.match(after):
+        return not _PLANS.search(after)
+    if _BY_THEN.search(before):
+        return _HAD.search(after) is not None and not _PLANS.search(after)
     if _SINCE.search(before) or _FOLLOWING.search(before):
         return _HAS.search(after) is not None
     if not _LED.search(before) or _PLANS.search(around):
         return False
     if not before.strip(" *_-•") and not _LABEL.match(after):
         return False
+    piece = before.rpartition(",")[2]
+    if _GOES.search(piece) and not _TOLD.search(piece):
+        return False  # "the build, which was tested all summer, goes out on"
     if _THANKS.search(around):
         return _THANKED_FOR.search(around) is not None
     clause = f"{_CONJUNCTION.split(before)[-1]} {_CONJUNCTION.split(after, maxsplit=1)[0]}"
@@ -177,6 +207,7 @@ def _tells(before: str, after: str) -> bool:
 
 
 def _awaits(before: str, after: str) -> bool:
+    before, after = re.split(r";\s", before)[-1], re.split(r";\s", after, maxsplit=1)[0]
     around = " ".join(f"{before} {after}".split())
     if _PAST.search(around):
         return False
@@ -195,9 +226,11 @@ _TIMETABLE = _pattern(
                returns? | arrives? |
                launches | plays? | sings? | performs? | speaks? | decides? | turns? | celebrates? | hosts? | holds? |
                expires? | falls? | moves? |
-               elects? | reads? | gathers? | set\ off | sets\ off | takes\ place | take\ place | go\ out | will |
+               elects? | reads? | lands? | gathers? | go\ on\ sale | (?: stays? | remains? ) (?= \ (?: open | closed |
+                   shut | free | on ) \b ) | set\ off | sets\ off | takes\ place | take\ place | go\ out | will |
                would\ be\ glad | planning |
-               (?: is | are ) \ (?: still\  )? (?: needed | wanted | welcome | invited | asked | due | planned | scheduled ) |
+               (?: is | are ) \ (?: still\  )? (?: payable | due | repayable | returnable | needed | wanted | welcome |
+                   invited | asked | due | planned | scheduled ) |
                rehearsal | next ) \b"""
 )
 _AT = _pattern(

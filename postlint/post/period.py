@@ -85,7 +85,8 @@ class Period:
     """The days a post looks back on, and where it says so.
 
     `is_recap` is False for a mere "Q2 update", which may look ahead; `is_topic` is True where the title names the period in
-    passing ("Costs in Q4 2024") and `has_year` False where the year is the one nearest to the post.
+    passing ("Costs in Q4 2024") and `has_year` False where the year is the one nearest to the post. `is_mention` is True for
+    a year that only ends the title ("The choir in 2021").
     """
 
     first_day: dt.date
@@ -96,6 +97,7 @@ class Period:
     is_recap: bool
     has_year: bool = True
     is_topic: bool = False
+    is_mention: bool = False
 
     @property
     def days(self) -> int:
@@ -129,6 +131,7 @@ def own_period(post: Post) -> Period | None:
             or _labelled(flow, whens)
             or _bare_month(post, flow)
             or _year_at(flow)
+            or _last_year(flow)
         )
         if found:
             found = found if found.has_year else _with_year(post, found)
@@ -145,7 +148,11 @@ def own_period(post: Post) -> Period | None:
 def _looks_back(post: Post) -> bool:
     """Whether the tags or a description say that the post looks back."""
     tags = (str(entry.value) for entry in post.header.entries if entry.path and entry.path[0] in _TAGS)
-    return any(_LOOKS_BACK.search(text) for text in (*tags, *(flow.text for flow in descriptions(post))))
+    described = (flow.text for flow in descriptions(post) if not _AHEAD.search(flow.text))
+    return any(_LOOKS_BACK.search(text) for text in (*tags, *described))
+
+
+_AHEAD = lazy.compile(r"\b(?:comes?|coming|next|ahead|plans?|planned|will|upcoming|to come)\b", re.I)
 
 
 def _topic(flow: Flow, whens: list[When]) -> Period | None:
@@ -180,6 +187,19 @@ def _year_at(flow: Flow) -> Period | None:
         )
     days = dt.date(year, 1, 1), dt.date(year, 12, 31)
     return Period(*days, WhenKind.YEAR, span, "title", is_recap=False, is_topic=True)
+
+
+_AT_END = lazy.compile(r"\D*(?:\b(?:in|of|over|during)\s|[:,–—]\s)(?P<year>20\d\d)\W*", re.I)
+
+
+def _last_year(flow: Flow) -> Period | None:
+    """ "The choir in 2021", "Twelve months at the café: 2023": the year that ends a title and is its only number."""
+    found = _AT_END.fullmatch(flow.text)
+    if found is None:
+        return None
+    year, span = int(found["year"]), flow.span_of(*found.span("year"))
+    days = dt.date(year, 1, 1), dt.date(year, 12, 31)
+    return Period(*days, WhenKind.YEAR, span, "title", is_recap=False, is_topic=True, is_mention=True)
 
 
 def _bare_month(post: Post, flow: Flow) -> Period | None:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 Version = tuple[int, ...]
 
 _TITLE = lazy.compile(
-    r"\W*(?:(?:(?i:announcing|introducing|releasing|released?|presenting|meet|welcome|hello|say hello to|what['’]s new in|"
+    r"\W*(?:(?:(?i:announcing|introducing|releasing|released?|presenting|meet|welcome|hello|say hello to|what(?:['’]s|"
+    r"\s+is)\s+new\s+in|changes\s+in|highlights\s+of|a\s+look\s+at|"
     r"new in|new|the|release of|launch of|availability of|of|update|security release|maintenance release))\b:?\s+)*"
     r"(?P<product>(?:(?<!\S)[a-z@][\w.+#/-]*|[A-Z][\w.+#-]*)(?:\s[A-Z][\w.+#-]*){0,4}?)"
     r"\s+(?:[Vv]ersion\s+)?v?(?P<version>\d+(?:\.\d+){0,3})"

@@ -46,7 +46,7 @@ _FARTHEST, _SHORTER = 92, 31  # days, see `reach`
 def tense_of(post: Post, when: When) -> Tense:
     """How the sentence around `when` speaks of it; UNKNOWN in headings, tables and lists of links."""
     flow = post.flows[when.flow]
-    if flow.quoted:
+    if flow.quoted or _is_spoken(flow.text, when.at):
         return Tense.QUOTED
     if flow.role not in ("paragraph", "html", "footnote", "description", "summary", "excerpt"):
         return Tense.UNKNOWN
@@ -57,12 +57,20 @@ def tense_of(post: Post, when: When) -> Tense:
     return Tense.UNKNOWN
 
 
+_QUOTATIONS = lazy.compile(r"“[^”]*”|(?<!\w)\"[^\"]*\"|«[^»]*»")
+
+
+def _is_spoken(text: str, at: int) -> bool:
+    """Whether the place `at` of a text lies within quotation marks, which may hold several sentences."""
+    return any(quote.start() < at < quote.end() for quote in _QUOTATIONS.finditer(text))
+
+
 def likely_tense_of(post: Post, when: When) -> Tense:
     """Where `tense_of` cannot tell: which way the whole sentence around `when` leans; no more than likely."""
     from postlint.post.leaning import leaning  # few posts come to need it
 
     flow = post.flows[when.flow]
-    if flow.quoted or flow.role not in ("paragraph", "html", "description"):
+    if flow.quoted or flow.role not in ("paragraph", "html", "description") or _is_spoken(flow.text, when.at):
         return Tense.UNKNOWN
     for sentence in post.sentences_of.get(when.flow, ()):
         if sentence.at <= when.at < sentence.end:
@@ -148,7 +156,18 @@ def is_of_other_year(post: Post, when: When) -> bool:
     return False
 
 
+def _is_of_weekday(when: When) -> bool:
+    """Whether a day without a year has the weekday of the year before or after: of that it is, or the weekday is wrong."""
+    if when.weekday is None or when.kind is not WhenKind.DAY or when.first_day.weekday() == when.weekday:
+        return False
+    try:
+        years = [when.first_day.replace(year=when.first_day.year + shift) for shift in (-1, 1)]
+    except ValueError:
+        return False
+    return any(day.weekday() == when.weekday for day in years)
+
+
 def is_near(when: When, day: dt.date, days: int) -> bool:
     """Whether the year of `when` is beyond doubt: written out, or the only one that puts it within `days` of `day`."""
-    near = when.year_from == "post" and not when.relative and when.distance(day) <= days
+    near = when.year_from == "post" and not when.relative and when.distance(day) <= days and not _is_of_weekday(when)
     return when.year_from == "phrase" or near

@@ -36,7 +36,8 @@ _SPEAKING = r"""
     accomplished | achieved | agreed | announced | asked | blogged | brought | built | continued | decided | developed |
     expanded | focuss?ed | found | gained | grew | identified | improved | increased | invited | learned | led | moved |
     noticed | spent | paid | sold | bought | drew | fell | rose | kept | lost | drove | taught | caught | chose |
-        said | saw | shared | sponsored | supported | switched | tweeted | updated | upgraded | worked | wrote
+        burst | broke | froze | failed | collapsed | crashed | struck | said | saw | shared | sponsored | supported |
+            switched | tweeted | updated | upgraded | worked | wrote
 """
 _PARTICIPLE = rf"""
     (?: {_TRANSITIVE} | announced | archived | become | begun | born | celebrated | chosen | concluded | finished |
@@ -49,7 +50,7 @@ _ADVERB = (
 _NUMBERS = "one | two | three | four | five | six | seven | eight | nine | ten | eleven | twelve"
 _DETERMINER = rf"""
     (?: a | an | the | our | its | their | his | her | my | your | this | that | these | several | many | some | more | all |
-        both | {_NUMBERS} )
+        every | each | nearly | almost | both | {_NUMBERS} )
 """
 # "are made available on", "has joined us on": a passive of the present tells of no past day, and no perfect of a day at all.
 _NO_PARTICIPLE = (
@@ -115,7 +116,8 @@ _ASIDE = r"""
 _SUBJECT = rf"\A {_ASIDE} ,? \ (?: (?! {_STOP} ) [^\s,]+ \  ){{1,8}}?"
 
 FRONTED = _pattern(
-    r"""\W* (?: (?: last | this | earlier\ this ) \ (?: week | month | year ) ,? \  )?
+    r"""\W* (?: at \ (?: about \  )? \d{1,2} (?: [:.] \d\d )? (?: \ ? [ap]\.?m\.? )? (?: \ (?: utc | gmt |
+        sharp ) )? ,? \  )? (?: (?: last | this | earlier\ this ) \ (?: week | month | year ) ,? \  )?
         (?: (?: and | then | also | so | later | earlier | back | just | finally | meanwhile | however | first ) ,? \  )*
         (?: (?: held | taking\ place | happening ) \  )?
         (?: [^:]{0,60} : \  )? (?: (?: at | during | after ) \ (?: the | our | a ) \ (?: [^\s,]+ \  ){1,5}? )?
@@ -155,9 +157,16 @@ _PLANNING = r"""
             based | named |
         located | interested | excited | devoted | promised | advertised | billed | booked | reserved )
 """
+# What ends like a verb of the past, and is none.
+ED_NOUNS = (
+    "seed | weed | feed | speed | breed | reed | need | deed | indeed | greed | creed | shed | sled | bed | red |"
+    " hundred | sacred | "
+    "naked | flowerbed | seabed | watershed | biped | newsfeed | linseed | airspeed"
+)
 BARE_VERB = _pattern(
     rf"""\A \W* (?: (?! {_STOP} | (?: {_PLANNING} ) \b ) [^\s,]+ \  ){{1,5}}? (?: re-? )? {_NO_PARTICIPLE}
-         (?: {_TRANSITIVE} | (?! (?: {_PLANNING} ) \b ) \w{{2,}}ed | fell | broke | rose | blew | flew | burned | sank )
+         (?: {_TRANSITIVE} | (?! (?: {_PLANNING} | {ED_NOUNS} ) \b ) \w{{2,}}ed | fell | broke | rose | blew | flew |
+             burned | sank )
          {_PARTICLE} (?P<object> {_OBJECT} ) {_ON} \Z"""
 )
 NO_VERB_AFTER = _pattern(
@@ -174,7 +183,8 @@ _INVITED = r"""
     (?: (?: \A | [.!?,:—–-]\s | \b (?: and | then | please | to | can | must | could\ still | simply ) \s ) \W*
           (?: join | register | apply | submit | sign\ up | rsvp | nominate | vote | book | come | attend |
               tune\ in | mark | meet |
-              enter | send | stop\ by | drop\ by | reserve | casting | cast | don['’]t\ miss ) \b
+              enter | send | stop\ by | drop\ by | reserve | casting | cast | don['’]t\ (?: miss | forget ) |
+                  (?: do \ )? not\ miss ) \b
       | \b invited\ to \b )
 """
 OUTLOOK = _pattern(
@@ -191,7 +201,7 @@ OUTLOOK = _pattern(
                entries ) \b [^,;]* \ (?: is | are | be | has\ been\ extended | have\ been\ extended ) \b
        | \b (?: has | have ) \ extended \b [^,;]* \b deadline \b
        | \b {_EVENTS} (?: \ \w+ ){{0,3}}? \ (?: is | are ) (?= \ (?: on | at | from ) \b )
-       | \b to\ be\ held \b"""
+       | (?<! \bhad ) (?<! \bwas ) (?<! \bwere ) (?<! \bhas ) (?<! \bhave ) \ to\ be\ held \b"""
 )
 DAY_OF_OUTLOOK = _pattern(
     r"""\ (?: on | until | till | through | by | before | between | to | is | are ) (?: \ the )? (?: \ (?: midnight |
@@ -208,17 +218,21 @@ DUE = _pattern(
 # The day belongs to a thing named behind the outlook: "will discuss the minutes of the meeting on DATE".
 OUTLOOK_OF_OTHERS = _pattern(
     r"""\b (?: since | after | from | of\ the | about\ (?: the | a | an | our | this ) | minutes | recordings? |
+        pictures? | photos? | photographs? |
               results? | videos? | slides | recap | notes |
               report(?: ed )? | what | which | who | that | than | as\ of | last ) \b"""
 )
 TAKING_PLACE_BEFORE = _pattern(rf"(?<! [\w-] ) {_TAKING_PLACE} {_OBJECT} {_BY} \Z")
-PAST = _pattern(rf"\b (?: was | were | had | {_FINITE} | {_TRANSITIVE} | {_SPEAKING} | \w+ed ) \b")
+PAST = _pattern(
+    rf"\b (?: was | were | had | {_FINITE} | {_TRANSITIVE} | {_SPEAKING} | (?! (?: {ED_NOUNS} ) \b ) \w+ed ) \b"
+)
 HELD = _pattern(r"(?: \A | [.!?]\s+ ) \W* (?: held | hosted | staged ) \s (?: on | from ) \s (?: the\s )? \Z")
 WILL_BE = _pattern(rf"\b {_WILL} \b")
 WAS = _pattern(rf"\b (?: was | were | had | did | {_FINITE} ) \b")
 SAVE_THE_DATE = _pattern(r"\b save\ the\ dates? \b [^.,;]{0,30} \Z")
 ANNOUNCED_AFTER = _pattern(
-    rf"{_SUBJECT} (?: {_WILL} | (?: is | are ) \ (?: hosting | holding | launching | opening ) ) \b"
+    rf"{_SUBJECT} (?: {_WILL} | (?: is | are ) \ (?! being\b | having\b ) \w{{2,}}ing ) \b | \A {_ASIDE} ,? \ (?: i |"
+    rf" we | you | they | he | she | it ) ['’] ll \b"
 )
 SCHEDULED = _pattern(
     r"""\b (?: was | were | had | been | originally | previously | initially ) \b [^,]*
@@ -232,7 +246,9 @@ AHEAD = _pattern(
         intend\w* |
                soon | until ) \b"""
 )
-NEGATED = _pattern(r"\b (?: not | never | cannot ) \b | n['’]t \b")
+NEGATED = _pattern(
+    r"\b (?: not | never | cannot ) \b (?! \ (?: miss | forget ) \b ) | n['’]t \b (?! \ (?: miss | forget | be\ late ) \b )"
+)
 VERB = _pattern(
     rf"""\b (?: {_FINITE} | {_TRANSITIVE} | {_SPEAKING} | is | are | was | were | be | been | has | have | had | will |
                 takes? | begins? | starts? | opens? | closes? | ends? | join | register | apply | submit | \w+ed | \w+ing ) \b

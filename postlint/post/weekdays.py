@@ -36,7 +36,7 @@ _BEHIND = lazy.compile(
 )
 _PART_OF_DAY = r"(?:early\s)?(?:morning|noon|lunchtime|afternoon|evening|night)s?"
 _IN_FRONT = lazy.compile(
-    rf"\b{_WEEKDAY}\s(?:{_PART_OF_DAY}|in\sthe\s{_PART_OF_DAY})(?:\s?,|\s?\(|\s–|\s—)?\s?(?:on\s)?(?:the\s)?\Z"
+    rf"\b{_WEEKDAY}\s(?:{_PART_OF_DAY}|in\sthe\s{_PART_OF_DAY}|before|after)(?:\s?,|\s?\(|\s–|\s—)?\s?(?:on\s)?(?:the\s)?\Z"
 )
 _ALONE = lazy.compile(rf"\W*(?:{_WEEKDAY}|(?P<short>(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)))\.?\W*")
 _COUNTED = lazy.compile(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from postlint.files.reading import read_bytes
+from postlint.text import lazy
 
 
 def read_text(file: Path) -> str:
@@ -14,6 +15,20 @@ def read_text(file: Path) -> str:
         return read_bytes(file).decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
     except OSError:
         return ""
+
+
+_INHERITED = lazy.compile(r"(?m)^INHERIT[ \t]*:[ \t]*[\"']?([^\s\"'#]+)")
+_DEPTH = 5  # files that inherit from each other
+
+
+def mkdocs_text(root: Path) -> str:
+    """The text of MkDocs' configuration, with that of the files which it inherits (mkdocs.org/user-guide/configuration)."""
+    waiting, texts = sorted(root.glob("mkdocs.y*ml")), list[str]()
+    while waiting and len(texts) < _DEPTH:
+        file = waiting.pop(0)
+        texts.append(read_text(file))
+        waiting += [file.parent / name for name in _INHERITED.findall(texts[-1])]
+    return "\n".join(texts)
 
 
 def read_data(file: Path) -> object:

@@ -218,7 +218,8 @@ class Ways:
     def __init__(self) -> None:
         self._certain: dict[str, set[str]] = {}
         self._doubtful: dict[str, dict[str, set[str]]] = {}
-        self._others: dict[tuple[str, str], tuple[int, int]] = {}
+        self._others: dict[tuple[str, str, str], tuple[int, int]] = {}
+        self._tops: set[str] = set()
 
     def add(self, reading: Reading, source: str) -> None:
         """Count a link of the page `source`."""
@@ -227,6 +228,8 @@ class Ways:
             self._doubtful.setdefault(reading.doubt, {}).setdefault(reading.path, set()).add(source)
         else:
             self._certain.setdefault(_form(reading), set()).add(reading.path)
+            if reading.rooted:
+                self._tops.add(_top(reading.path))
 
     def trusts(self, reading: Reading, source: str) -> bool:
         """Do several pages besides `source` write links like this one, and not only by a slip?"""
@@ -234,14 +237,29 @@ class Ways:
         if len(self._doubtful.get(reading.doubt, ())) >= max(_MANY, 2 * certain):
             return True
         pages, others = self._beside(reading.doubt, source)
-        return min(pages, others) >= _WITNESSES and others >= _HABIT * (others + certain)
+        if min(pages, others) >= _WITNESSES and others >= _HABIT * (others + certain):
+            return True
+        return reading.rooted and self._is_mounted(reading, source)
 
-    def _beside(self, doubt: str, source: str) -> tuple[int, int]:
-        """How many pages besides `source` write links with this doubt, and to how many targets."""
-        if (doubt, source) not in self._others:
-            paths = [pages - {source} for pages in self._doubtful.get(doubt, {}).values()]
-            self._others[doubt, source] = len(set().union(*paths)), sum(map(bool, paths))
-        return self._others[doubt, source]
+    def _is_mounted(self, reading: Reading, source: str) -> bool:
+        """Does all that several pages look for in one folder below the root lie elsewhere? Then a build puts it there."""
+        folder = _top(reading.path)
+        pages, others = self._beside(reading.doubt, source, folder)
+        return min(pages, others) >= _WITNESSES and folder not in self._tops
+
+    def _beside(self, doubt: str, source: str, folder: str = "") -> tuple[int, int]:
+        """How many pages besides `source` write links with this doubt, and to how many targets, in a folder or anywhere."""
+        if (doubt, source, folder) not in self._others:
+            asked = self._doubtful.get(doubt, {}).items()
+            paths = [pages - {source} for path, pages in asked if not folder or _top(path) == folder]
+            self._others[doubt, source, folder] = len(set().union(*paths)), sum(map(bool, paths))
+        return self._others[doubt, source, folder]
+
+
+def _top(path: str) -> str:
+    """The first folder of a path from the site's root, "" for what lies right below that."""
+    first, slash, _ = path.strip("/").partition("/")
+    return f"/{first}" if slash else ""
 
 
 def _form(reading: Reading) -> str:

@@ -123,7 +123,7 @@ class Linking:
                 return Resolution(Status.FOREIGN)
             case "unknown":
                 return Resolution(Status.UNKNOWN)
-            case "file" if written.startswith("{{") and self.site.convention.name not in ("Hugo", ""):
+            case "file" | "post" if not self._speaks(written):
                 return Resolution(Status.UNKNOWN)  # another generator's word, which this one shows
             case "file" if target.path.startswith("@") and not self._knows_alias(target.path):
                 return Resolution(Status.UNKNOWN)
@@ -136,6 +136,11 @@ class Linking:
         if self._last is None or self._last[0] is not post:
             self._last = (post, self._addresses(post, source))
         return self._resolved(source, self._last[1], target)
+
+    def _speaks(self, written: str) -> bool:
+        """Does the generator know the notation of a target: Hugo `{{< ref >}}`, Liquid `{% link %}`?"""
+        spoken = {"{{": ("Hugo", ""), "{%": ("Jekyll", "Eleventy", "")}.get(written[:2])
+        return spoken is None or self.site.convention.name in spoken
 
     def _knows_alias(self, path: str) -> bool:
         """`@/` is the content folder for Zola, `@site/` the root for Docusaurus; what others mean a bundler knows."""
@@ -162,7 +167,7 @@ class Linking:
         missed: list[Reading] = []
         doubtful: Reading | None = None
         for reading in self.lookup.readings(source, bases_of(routes, own), target):
-            if reading.file == source or (reading.rooted and address(reading.path) in own):
+            if reading.file == source or (not reading.file and reading.rooted and address(reading.path) in own):
                 sure = not reading.rooted or address(reading.path) in certain
                 reading = replace(reading, file=source, doubt=reading.doubt if sure else reading.doubt or "place")
             if reading.file is None:
@@ -185,15 +190,10 @@ class Linking:
         likeliest = {one.rooted: one for one in reversed(missed) if not (by_file and one.rooted)}.values()
         known = [self._would_know(reading, source) for reading in likeliest]
         if (False in known or True not in known) and not any(map(self._is_gone, missed)):
-            meant = self.meant.slip(source, target, missed)
-            return (
-                Resolution(Status.MISSING, "", missed[0].path, meant, target.fragment)
-                if meant
-                else Resolution(Status.UNKNOWN, wanted=missed[0].path)
-            )
+            return _slipped(self.meant.slip(source, target, missed), missed[0], target)
         hooked = self.lookup.is_hooked and target.kind == "relative" and not has_ending(target.path)
         if (hooked or any(map(self._may_be_computed, missed))) and not any(map(self._is_gone, missed)):
-            return Resolution(Status.UNKNOWN, wanted=missed[0].path)
+            return _slipped(self.meant.with_slash(target) if hooked else "", missed[0], target)
         near = self.meant.nearest(source, target, missed[0]) if with_nearest else ""
         return Resolution(Status.MISSING, "", missed[0].path, near, target.fragment)
 
@@ -287,6 +287,13 @@ class Linking:
             if file.startswith(f"{folder}/") or not folder
         )
         return frozenset((file, *map(address, ways), *map(address, static)))
+
+
+def _slipped(meant: str, reading: Reading, target: Target) -> Resolution:
+    """A link that may lead to what is made elsewhere, but for what a slip explains better."""
+    if not meant:
+        return Resolution(Status.UNKNOWN, wanted=reading.path)
+    return Resolution(Status.MISSING, "", reading.path, meant, target.fragment)
 
 
 def kind_of(reading: Reading) -> str:

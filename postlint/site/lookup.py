@@ -98,6 +98,10 @@ class Lookup:
         """Are links to pages usually written by their files?"""
         return self.generator in _BUNDLED
 
+    def is_hosted(self, source: str) -> bool:
+        """Is a file read where the source is hosted, by custom or since it is published nowhere? There, links lead to files."""
+        return is_hosted(source) or (bool(self.table.exact) and source not in self.table.by_file)
+
     @cached_property
     def is_hooked(self) -> bool:
         """Has a Hugo site a hook of its own for links? What that makes of a link without an ending nobody can tell."""
@@ -202,14 +206,14 @@ class Lookup:
             case "rooted":
                 yield Reading(path, True, *self.find(path))
                 if not target.absolute:
-                    doubt = "" if not self.table.exact or is_hosted(source) else "file"
+                    doubt = "" if not self.table.exact or self.is_hosted(source) else "file"
                     yield self._by_file(path, ("", source), path.strip("/"), doubt, rooted=True)
                     yield from self._below_roots(source, path, rooted=True)
             case "relative":
                 folder = posixpath.dirname(source)
                 bundled = self.generator == "Hugo" and FOLDER_PAGE.fullmatch(stem(posixpath.basename(source)))
                 beside = bundled and is_file(path)  # whatever the folder is called in the address
-                doubt = "" if is_hosted(source) or beside else self._doubt_of_file(path)
+                doubt = "" if self.is_hosted(source) or beside else self._doubt_of_file(path)
                 by_file = self._by_file(posixpath.normpath(posixpath.join(folder, path)), (folder, source), path, doubt)
                 if source.startswith("."):  # no page, but read where the source is hosted
                     yield by_file
@@ -249,19 +253,20 @@ class Lookup:
         page = path.lower().endswith(POSTS)
         if has_ending(path) and not page and self.certain is None:
             return ""
-        return "" if has_ending(path) and (page or self.generator in _BUNDLED) and self.follows_files else "file"
+        taken = self.follows_files if page else self.generator in (*_BUNDLED, "Astro")
+        return "" if has_ending(path) and taken else "file"
 
     def _by_file(self, shown: str, start: Base, path: str, doubt: str, *, rooted: bool = False) -> Reading:
         """A path from a folder, as a link to a file by the page `start[1]`."""
         folder, source = start
         file = self.file(folder, path)
-        if is_hosted(source):
+        if self.is_hosted(source):
             return Reading(shown, rooted, file)
         return Reading(shown, rooted, file, "file" if self._is_apart(source, file) else doubt or self._doubt_of(file))
 
     def _is_apart(self, source: str, file: str | None) -> bool:
         """Docusaurus joins no page of its blog to one of its documents by their files."""
-        if self.generator != "Docusaurus" or not file or not file.lower().endswith(POSTS) or is_hosted(source):
+        if self.generator != "Docusaurus" or not file or not file.lower().endswith(POSTS) or self.is_hosted(source):
             return False
         one, other = source.partition("/")[0], file.partition("/")[0]
         return one != other and not {"i18n", "versioned_docs"} & {one, other}

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from postlint.site.model import Convention
     from postlint.site.tree import Tree
 
+_FEW = 3  # links written alike, which are slips; more are a habit that a program serves
 _PARTS = frozenset("_includes includes _partials partials _snippets snippets _shared".split())
 
 
@@ -81,10 +82,8 @@ class Meant:
             return ""  # nobody knows where a browser would end up
         if target.absolute and not self.site.convention.name:
             return ""  # what lies where on the host, no generator tells
-        if target.kind == "relative" and "/" in target.path.strip("/") and not target.path.startswith("."):
-            file, doubt = self.lookup.find(f"/{target.path}")
-            if file and not doubt:
-                return f"/{target.path}"  # the slash was lost
+        if self._lacks_slash(target):
+            return f"/{target.path}"
         for reading in missed:
             if (
                 not reading.rooted
@@ -97,6 +96,26 @@ class Meant:
         if target.kind == "relative":
             return self.slips.meant("/" + re.sub(r"^(?:\.\.?/)+", "", without_ending(target.path)), source)
         return ""
+
+    def _lacks_slash(self, target: Target) -> bool:
+        """Would a relative link with folders lead to a page if it began with a slash?"""
+        if target.kind != "relative" or "/" not in target.path.strip("/") or target.path.startswith("."):
+            return False
+        file, doubt = self.lookup.find(f"/{target.path}")
+        return bool(file) and not doubt
+
+    def with_slash(self, target: Target) -> str:
+        """The target with a slash before it, where a program reads links, but hardly any relies on its adding one."""
+        return f"/{target.path}" if self._lacks_slash(target) and self._slashless <= _FEW else ""
+
+    @cached_property
+    def _slashless(self) -> int:
+        """How many links lead nowhere but from the site's root, and do not begin there."""
+        return sum(
+            self._lacks_slash(one) and first_reading(self.lookup, source, one).file is None
+            for source, targets in self.targets.items()
+            for one in targets
+        )
 
     @cached_property
     def slips(self) -> Slips:

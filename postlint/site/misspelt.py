@@ -9,12 +9,26 @@ from postlint.model import Entry, Header
 from postlint.post.header.handler import COMMON_KEYS
 from postlint.site.habits import TERM_KEYS, Habits
 from postlint.text.nearness import one_edit_apart
+from postlint.words.english import is_word
 
 _SHORTEST = 4  # letters; short keys are one edit from each other by nature
 _KNOWN = 10  # posts that have the usual key
 _SHARE = 0.8  # of the posts that have it: a key nearly all have is the one that was meant
 _MOST = 200  # usual keys that are looked at; no site has so many
 _RARE = 0.04  # of the posts that have the other
+# Keys that mean the same to Hugo, Jekyll, Eleventy, Docusaurus, Pelican and others.
+_STANDARD = (
+    "title",
+    "description",
+    "author",
+    "authors",
+    "categories",
+    "category",
+    "layout",
+    "summary",
+    "permalink",
+    "keywords",
+)
 
 
 def misspelt_keys(header: Header, habits: Habits, *, any_case: bool) -> Iterator[tuple[Entry, str]]:
@@ -23,13 +37,24 @@ def misspelt_keys(header: Header, habits: Habits, *, any_case: bool) -> Iterator
     With `any_case` a key that differs in case alone is the same: the generator reads keys in lower case.
     """
     written = {entry.key for entry in header.entries if len(entry.path) == 1}
+    lower = {key.lower() for key in written}
     usual = list(islice((key for key in habits.keys if key not in written and _is_usual(key, habits)), _MOST))
     for entry in header.entries:
         if len(entry.path) != 1 or habits.keys.get(entry.key, 0) > _RARE * habits.posts:
             continue
-        meant = next((key for key in usual if _is_meant(entry.key, key, habits)), "")
+        meant = next((key for key in usual if _is_meant(entry.key, key, habits)), "") or _standard(
+            entry.key, lower, habits
+        )
         if meant and not (any_case and meant.lower() == entry.key.lower()):
             yield entry, meant
+
+
+def _standard(written: str, own: set[str], habits: Habits) -> str:
+    """The key that all generators know, where one letter of it is wrong and what is written is no word; "" for any other."""
+    if len(written) <= _SHORTEST or not written.isalpha() or habits.keys.get(written, 0) or is_word(written.lower()):
+        return ""
+    near = [key for key in _STANDARD if key not in own and one_edit_apart(written.lower(), key)]
+    return near[0] if len(near) == 1 and near[0].rstrip("s") != written.lower().rstrip("s") else ""
 
 
 def _is_usual(key: str, habits: Habits) -> bool:

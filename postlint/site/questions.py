@@ -8,7 +8,7 @@ counts as a question about everything. The idea is early cut-off ("Build Systems
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from postlint.text.digest import digest
@@ -27,7 +27,7 @@ _NOT_ASKED = frozenset(("place", "shown", "root", "top", "told"))  # nothing tha
 _PAGES = frozenset(
     """convention links resolve siblings said habits folders header summary summaries targets address names listed places
     defines_labels dates_address mounts written linking anchors_of gone files tree
-    unjudged_in publisher frame fills flavours escapes_titles""".split()
+    unjudged_in publisher frame beside address_of fills flavours escapes_titles""".split()
 )
 _COUNTED = frozenset("prose files lower forms cased running".split())
 
@@ -81,7 +81,7 @@ class _Words:
         if name in _COUNTED:
             return _Counts(part, self, name)
         if name == "code":
-            return _Listed(part, self, name)
+            return _Code(part, self)
         if name == "frequent":
             self._notes["frequent"] = self._site.states.frequent
         else:
@@ -120,14 +120,28 @@ class _Counts(Mapping[str, Any]):
         return len(self._part)
 
 
-class _Listed(Set[str]):
-    def __init__(self, part: Set[str], words: _Words, name: str) -> None:
-        self._part, self._words, self._name = part, words, name
+class _Code(Mapping[str, int]):
+    """What is asked of the code's words: mostly whether one is there at all, which changes less often than how often."""
+
+    def __init__(self, part: Mapping[str, int], words: _Words) -> None:
+        self._part, self._words = part, words
 
     def __contains__(self, word: object) -> bool:
         answer = word in self._part
-        self._words.note(self._name, str(word), answer or None)
+        self._words.note("code", str(word), answer or None)
         return answer
+
+    def __getitem__(self, word: str) -> int:
+        answer = self._part.get(word)
+        self._words.note("uses in code", word, answer)
+        if answer is None:
+            raise KeyError(word)
+        return answer
+
+    def get(self, word: str, default: Any = None) -> Any:
+        answer = self._part.get(word)
+        self._words.note("uses in code", word, answer)
+        return default if answer is None else answer
 
     def __iter__(self) -> Iterator[str]:
         self._words.note_all()
@@ -160,7 +174,7 @@ def _same_words(site: Site, notes: Notes) -> bool:
         return False
     words = site.vocabulary if "words" in notes else None
     for name, asked in notes.get("words", {}).items():
-        part = getattr(words, name)
+        part = words.code if words is not None and name == "uses in code" else getattr(words, name)
         if name == "code":
             same = all((word in part) == bool(was) for word, was in asked.items())
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -106,9 +106,12 @@ class Redirects:
         return None
 
 
-def read_redirects(tree: Tree, written: Mapping[str, object]) -> Redirects:
-    """All redirects of a site; `written` is the data of headers that list some, each by the address of its page."""
-    found = [redirect for redirect in _in_files(tree) if "://" not in redirect.source]
+def read_redirects(tree: Tree, written: Mapping[str, object], published: Collection[str]) -> Redirects:
+    """All redirects of a site; `written` is the data of headers that list some, each by the address of its page.
+
+    `published` are the folders whose files are copied to the site: elsewhere a host's file for redirects is another site's.
+    """
+    found = [redirect for redirect in _in_files(tree, published) if "://" not in redirect.source]
     for base, data in written.items():
         found += [Redirect(_joined(base, one.source), _joined(base, one.target)) for one in _in_data(data)]
     return Redirects(tuple(dict.fromkeys(one for one in found if one.source.strip("/*"))))
@@ -118,10 +121,14 @@ def _joined(base: str, path: str) -> str:
     return path if path.startswith("/") or "://" in path else f"{base}/{path}"
 
 
-def _in_files(tree: Tree) -> Iterator[Redirect]:
+def _in_files(tree: Tree, published: Collection[str]) -> Iterator[Redirect]:
     for path in _places(tree):
         file = tree.root / path
+        folder = path.rpartition("/")[0]
+        hosts = not folder or any(f"{folder}/".startswith(f"{one}/") for one in published)
         match PurePosixPath(path).name.lower():
+            case "_redirects" | "redirects.txt" | ".htaccess" if not hosts:
+                continue
             case "_redirects" | "redirects.txt":
                 yield from _lines(read_text(file))
             case ".htaccess":

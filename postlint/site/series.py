@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 _IN_TITLE = lazy.compile(r"(?<![\w.])[vV]?(?P<number>\d+(?:\.\d+)*)(?![\w.]*\d)")
 _IN_NAME = lazy.compile(r"(?<![a-z\d])v?(?P<number>\d+(?:[.-]\d+)*)(?![\w.]*\d)")
 _DIGITS = lazy.compile(r"\d+(?:[.-]\d+)*")
-_ENOUGH = 5  # others; fewer prove nothing
+_ENOUGH, _FEW = 5, 2  # others; fewer prove nothing, but where the number is called that of a part
+_IS_PART = lazy.compile(
+    r"\b(?:part|no\.?|number|issue|episode|chapter|lesson|vol\.?|volume|letter|instal?lment)\s*#\Z", re.I
+)
+
+_SUBTITLE = lazy.compile(r"\s*[:–—]\s")
 
 Number = tuple[int, ...]
 
@@ -44,7 +49,7 @@ class Series(NamedTuple):
 
 
 def series_of(post: Post, site: Site) -> Iterator[Series]:
-    """The series of at least five others that a post belongs to by its title, and by its file's name.
+    """The series that a post belongs to by its title, and by its file's name: five others, or two that are called parts.
 
     A title with several numbers ("Release 7, part 1") leaves open which of them counts.
     """
@@ -59,7 +64,7 @@ def series_of(post: Post, site: Site) -> Iterator[Series]:
             other = _numbered(page.title if in_title else own_name(page.path), in_title) if page.date else None
             if page.date and other and other[0].lower() == numbered[0].lower():
                 others.append(Part(other[1], page.date, page.path, page.title))
-        if len(others) >= _ENOUGH:
+        if len(others) >= (_FEW if in_title and _IS_PART.search(numbered[0]) else _ENOUGH):
             yield Series(in_title, *numbered, tuple(sorted(others)))
 
 
@@ -75,6 +80,8 @@ def _numbered(text: str, in_title: bool) -> tuple[str, Number] | None:
     found = list((_IN_TITLE if in_title else _IN_NAME).finditer(text))
     if len(found) != 1 or len(_DIGITS.findall(text)) != 1:
         return None
-    words = f"{text[: found[0].start()]}#{text[found[0].end() :]}"
+    rest = text[found[0].end() :]
+    # Behind a colon each part has a title of its own.
+    words = f"{text[: found[0].start()]}#{'' if in_title and _SUBTITLE.match(rest) else rest}"
     name = " ".join(words.split())
     return (name, tuple(figure(part) for part in re.split("[.-]", found[0]["number"]))) if name != "#" else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,7 @@ from postlint.files.limits import OutOfTime, at_most
 from postlint.model import Link, Span
 from postlint.site.address import Address, learn_address, read_address
 from postlint.site.anchors import Anchors, anchors_of_html, anchors_of_post, computes_ids, ids_in
+from postlint.site.beside import Beside
 from postlint.site.checkout import SECONDS, Checkout, read_file
 from postlint.site.configured import (
     certain_static,
@@ -106,7 +107,8 @@ class Site(Checkout):
         certain = certain_static(self.root, name, named)
         copied = frozenset((*given, *certain)) if certain is not None and table.exact else None
         follows = follows_files(self.tree, name) or not table.exact
-        return Lookup(self.tree, table, self._redirects(table), static, roots, name, copied, follows)
+        published = {folder for folder, _ in (*static, *self.mounts)}
+        return Lookup(self.tree, table, self._redirects(table, published), static, roots, name, copied, follows)
 
     @cached_property
     def publisher(self) -> Publisher | None:
@@ -122,6 +124,10 @@ class Site(Checkout):
                 nearest[place.page.path] = place
         yield from nearest.values()
 
+    def address_of(self, path: str) -> str:
+        """The address of a page as a link should have it, "" where it has none."""
+        return self.written.table.shown(path)
+
     def dates_address(self, place: Place) -> bool:
         """May the address of a post hold its date, so that two posts of one name differ?"""
         if self.convention.name == "Docusaurus" and place.page.get("slug"):
@@ -136,13 +142,13 @@ class Site(Checkout):
             if not path.startswith(".."):
                 yield "" if path == "." else path
 
-    def _redirects(self, table: RouteTable) -> Redirects:
+    def _redirects(self, table: RouteTable, published: Collection[str]) -> Redirects:
         listed = {}
         for path, facts in self.facts.items():
             values = {key: value for key, value in facts.summary.values.items() if "redirect" in key.lower()}
             for base in table.by_file.get(path, ("",))[:2] if values else ():
                 listed[base] = values
-        return read_redirects(self.tree, listed)
+        return read_redirects(self.tree, listed, published)
 
     @cached_property
     def escapes_titles(self) -> bool:
@@ -153,6 +159,12 @@ class Site(Checkout):
         return not any(path.endswith((".html", ".liquid")) for path in layouts)
 
     # --- links and anchors
+
+    @cached_property
+    def beside(self) -> Beside:
+        """The pages here and elsewhere that the site publishes or links to, by what lies beside what."""
+        targets = (target for facts in self.facts.values() for target in facts.targets)
+        return Beside(self.written.table, targets)
 
     @cached_property
     def defines_labels(self) -> bool:

@@ -18,7 +18,9 @@ from postlint.text import lazy
 from postlint.text.nearness import one_edit_apart
 
 _TELLING = 5  # letters of a name; shorter ones are alike by coincidence
+_WORDS = 4  # of a name that is a title
 _OWN_NAME = 6  # letters of a file's name that no other file has by coincidence
+_IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
 _LETTERS = lazy.compile(r"[^\W\d_]")
 _WITNESSES = 3  # pages that leave out the same folders, and no reader has complained: the server adds them
 _LINKED = 4  # pages that link to an address nobody here publishes: it exists
@@ -41,7 +43,12 @@ class Slips:
             return recased if address(recased) != plain else ""
         if any(is_version(part) or is_language(part) for part in plain.split("/")):
             return ""
-        return self._longer(plain, source) or self._misspelt(plain, source) or self._elsewhere(plain, source)
+        return (
+            self._other_ending(plain)
+            or self._longer(plain, source)
+            or self._misspelt(plain, source)
+            or self._elsewhere(plain, source)
+        )
 
     # --- capitals, and another folder
 
@@ -70,11 +77,26 @@ class Slips:
                 moved[posixpath.dirname(plain), posixpath.dirname(address(path))] |= sources
         return moved
 
+    def _other_ending(self, plain: str) -> str:
+        """The one image of that name in the very folder: `/maps/coast.jpg` for `/maps/coast.png`."""
+        if not plain.lower().endswith(_IMAGES):
+            return ""
+        found = self._images.get(plain.rpartition(".")[0], ())
+        return found[0] if len(found) == 1 and address(found[0]) != plain else ""
+
+    @cached_property
+    def _images(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for path in self.known:
+            if path.lower().endswith(_IMAGES):
+                found[address(path).rpartition(".")[0]].append(path)
+        return found
+
     # --- folders that were left out
 
     def _longer(self, plain: str, source: str) -> str:
         """The one known address that ends with all of this one, where no other pages leave out the same folders."""
-        if plain.count("/") < 2:
+        if plain.count("/") < 2 and not _is_title(plain):
             return ""
         found = {address(path): path for path in self._by_name.get(_name(plain), ())}
         ends = [path for path in found if path.lower().endswith(plain.lower()) and len(path) > len(plain)]
@@ -96,7 +118,8 @@ class Slips:
         """The pages that leave out the same folders before the same first name."""
         found: dict[tuple[str, str], set[str]] = defaultdict(set)
         for plain, sources in self._lost.items():
-            for path in map(address, self._by_name.get(_name(plain), ()) if plain.count("/") > 1 else ()):
+            whole = plain.count("/") > 1 or _is_title(plain)
+            for path in map(address, self._by_name.get(_name(plain), ()) if whole else ()):
                 if path.lower().endswith(plain.lower()) and len(path) > len(plain):
                     found[path[: -len(plain)], plain.split("/")[1]] |= sources
         return found
@@ -148,6 +171,11 @@ def _by_shape(paths: Iterable[str]) -> Mapping[str, list[str]]:
 
 def _shape(parts: list[str], at: int) -> str:
     return "/".join("*" if index == at else part.lower() for index, part in enumerate(parts))
+
+
+def _is_title(plain: str) -> bool:
+    """Has the name the words of a title, which no two pages have by coincidence: `/how-the-tide-turned`?"""
+    return len([word for word in re.split(r"[-_]", _name(plain)) if len(word) > 1]) >= _WORDS
 
 
 def _name(plain: str) -> str:

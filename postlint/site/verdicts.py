@@ -18,17 +18,21 @@ from postlint.site.vocabulary import Vocabulary
 from postlint.site.weighing import Verdict, weigh
 from postlint.words.candidates import Candidate, Kind
 from postlint.words.english import cased, common, doubtful, is_derived, is_listed, is_word
-from postlint.words.frequency import frequency
+from postlint.words.frequency import frequency, together
 
 _LONG = 6  # letters; the slip of a longer word may well stand in both numbers
+_SHORT, _LONG_NAME = 5, 8  # letters
 _DERIVED = frozenset("er ers ed es ing or ors ion ions able".split())
 _MEANT = 3  # times that a site writes a word with two capitals where it means it
 _ODD = 3  # words of a quotation that no list has
 _ENDING, _STEM = 3, 4  # letters
+_ARTICLES = frozenset(("a", "an", "the"))
+_SEEN = 3  # the octave from which on two words do follow each other
 _SMALL, _COMMONEST = 3, 14  # letters; the octave of function words
-LIKELY = 0.55  # the chance from which on a slip is reported
+LIKELY = 0.5  # the chance from which on a slip is reported
 SURE = 0.7  # the same where a word may well be meant
-CERTAIN = 0.85  # the same for a word that English has, and where what was meant is rare itself
+KNOWN = 0.75  # the same for a word that English has
+CERTAIN = 0.85  # the same where what was meant is rare itself
 
 
 class Slip(NamedTuple):
@@ -65,10 +69,10 @@ def _slips(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Slip]:
         if _is_term(unknown, site.vocabulary):
             continue
         word = unknown.word.lower()
-        if (word in doubtful() and is_derived(word)) or _is_anothers(unknown):
+        if _is_known(word) or _is_anothers(unknown):
             continue
         verdict = _held(unknown, site.vocabulary) or weigh(word, unknown.place, site.vocabulary)
-        if verdict is None or _is_stem(word, verdict.meant.word):
+        if verdict is None or _is_stem(word, verdict.meant.word) or _is_odd_pair(unknown, verdict.meant):
             continue
         if verdict.chance >= _threshold(unknown, verdict, site.vocabulary):
             yield Slip(unknown, verdict)
@@ -93,12 +97,32 @@ def _threshold(unknown: Unknown, verdict: Verdict, vocabulary: Vocabulary) -> fl
     """The chance that is asked for: more of what is quoted, rare, short beside a very common word, or a mere plural."""
     word, meant = unknown.word.lower(), verdict.meant.word
     known = meant in common() or vocabulary.lower.get(meant, 0) or verdict.meant.kind is Kind.SPLIT
-    if word in doubtful() or not known:
+    if not known:
         return CERTAIN
+    if word in doubtful():
+        return KNOWN
     is_small = len(word) <= _SMALL and frequency(meant) >= _COMMONEST
     is_plural = meant == f"{word}s" and vocabulary.lower.get(word, 0) > 1
-    doubted = is_small or is_plural or unknown.place.quoted or unknown.place.capital
+    is_name = unknown.place.capital and (unknown.place.named or len(word) < _LONG_NAME)
+    doubted = is_small or is_plural or unknown.place.quoted or is_name
     return SURE if doubted else LIKELY
+
+
+def _is_known(word: str) -> bool:
+    """Whether a word that English has and hardly writes is derived from one that it does write, or is short and written."""
+    if word not in doubtful():
+        return False
+    return (is_derived(word) and word[:-1] not in doubtful()) or (len(word) < _SHORT and frequency(word) > 0)
+
+
+def _is_odd_pair(unknown: Unknown, meant: Candidate) -> bool:
+    """Whether what may be two words is a compound as well (webhosting), or has a first word that no article stands before:
+    "an inapt remark" is no "an in apt remark".
+    """
+    if meant.kind is not Kind.SPLIT:
+        return False
+    before, first = unknown.place.before, meant.word.partition(" ")[0]
+    return is_word(unknown.word.lower()) or (before in _ARTICLES and together(before, first) < _SEEN)
 
 
 def _is_term(unknown: Unknown, vocabulary: Vocabulary) -> bool:

@@ -19,8 +19,10 @@ from postlint.words.candidates import CLEAR, Candidate, Kind, candidates
 from postlint.words.english import (
     cased,
     common,
+    compound_of,
     doubtful,
     everyday,
+    is_derived,
     is_listed,
     is_word,
     names,
@@ -38,6 +40,8 @@ _HUGE = 95  # the size of SCOWL's largest list
 _MOST = 30.0  # keeps the odds within what a float holds
 _SHORT, _LONG = 5, 9  # letters
 _CONSONANTS = lazy.compile(r"[aeiouy]|(.)(?=\1)")
+_LITTLE = 15  # the octave of words that join others
+_PART = 3  # letters of a short part
 _JARGON = 6  # the octave of words of our trade, which English at large hardly writes
 
 
@@ -89,6 +93,8 @@ def word_facts(word: str, place: Place, site: Vocabulary) -> Facts:
     yield "often", float(uses > 3)
     yield "in code", float(word in site.code and not place.beside)
     yield "derived or compound", float(is_word(word))
+    yield "derived", float(is_derived(word))
+    yield "parts of a compound", float(compound_of(word))
     yield "in the largest list", float(rarest(word) == _HUGE)
     yield "of our trade", float(word in trade())
     yield f"{min(len(word), 10)} letters", 1
@@ -98,7 +104,7 @@ def word_facts(word: str, place: Place, site: Vocabulary) -> Facts:
     yield "known", float(known)
     yield "known to everybody", float(known and word in common())
     yield "known to few", float(known and bool(rarest(word)))
-    yield "octave of the known", float(known and frequency(word))
+    yield f"octave of the {'known' if known else 'unknown'}", float(frequency(word))
 
 
 def place_facts(place: Place) -> Facts:
@@ -127,12 +133,25 @@ def facts(word: str, meant: Candidate, place: Place, site: Vocabulary) -> Facts:
         yield from _slip_facts(word, meant)
         yield "in the post", float(other in place.company)
     else:
-        yield "octave of the pair", together(first, last)
-        yield "a little word", float(min(len(first), len(last)) < 3)
-        yield "octave of the commoner", max(frequency(first), frequency(last))
-        yield "split of a compound", float(is_word(word))
-        yield "split of what code holds", float(word in site.code)
+        yield from _split_facts(word, first, last, site)
     yield from _neighbour_facts(word, place, first, last)
+
+
+def _split_facts(word: str, first: str, last: str, site: Vocabulary) -> Facts:
+    """How likely two words ran together, those that are often seen so and those that are not."""
+    pair, shorter = together(first, last), min(len(first), len(last))
+    rarer, commoner = sorted((frequency(first), frequency(last)))
+    yield "octave of the pair", pair
+    yield "a little word", float(shorter < _PART)
+    yield "octave of the commoner", commoner
+    yield "split of a compound", float(is_word(word))
+    yield "split of what code holds", float(word in site.code)
+    if not pair:
+        yield "pair not seen", 1
+        yield "two little words", float(rarer >= _LITTLE)
+        yield "no little word", float(commoner < _LITTLE)
+        yield "octaves of the pair not seen", rarer + commoner
+        yield "short part", float(shorter <= _PART)
 
 
 def _slip_facts(word: str, meant: Candidate) -> Facts:
@@ -176,18 +195,22 @@ def _known_facts(word: str, other: str, site: Vocabulary) -> Facts:
 
 
 def _neighbour_facts(word: str, place: Place, first: str, last: str) -> Facts:
-    seen = 0
-    for side, pair, beside, own in (
-        ("before", together(place.before, first), place.before, together(place.before, word)),
-        ("after", together(last, place.after), place.after, together(word, place.after)),
-    ):
+    pairs, own = (together(place.before, first), together(last, place.after)), []
+    for side, pair, beside in (("before", pairs[0], place.before), ("after", pairs[1], place.after)):
+        own.append(together(beside, word) if side == "before" else together(word, beside))
         if not beside:
             yield f"none {side}", 1
         elif pair:
-            seen += 1
             yield f"seen {side}", 1
             yield f"octave with {side}", pair
         elif beside in everyday():
             yield f"never {side}", 1
-        yield f"is seen {side}", float(own > 0)
+        yield f"is seen {side}", float(own[-1] > 0)
+    seen = sum(map(bool, pairs))
     yield "seen on both sides", float(seen == 2)
+    if word in doubtful():
+        yield f"known, seen on {seen}", 1
+        yield "known, octaves with both", sum(pairs)
+        yield "known, its octaves with both", sum(own)
+        yield "known, the other fits alone", float(seen > 0 and not any(own))
+        yield "known, octaves between", frequency(first) - frequency(word)

@@ -16,6 +16,8 @@ _LONG = 7  # letters; only so long a word is near a rare one by no chance
 _LITTLE = 15  # the octave of a word that only joins others, or stands with all of them
 _PRODUCT = 6  # letters; near a shorter name of a product is another
 _TWO_SLIPS = 7  # letters that bear two slips
+_JOINED, _PART = 7, 2  # letters of two words that ran together though they are not seen together, and of either
+_COMMON = 10  # the octave of either
 
 
 class Kind(StrEnum):
@@ -90,11 +92,21 @@ def _letters(word: str) -> int:
 
 
 def _splits(word: str) -> Iterator[str]:
-    """Two words that often follow each other; two nouns are as often written as one: `frontpage`."""
+    """Two words that often follow each other, or else the two commonest that it can be cut into.
+
+    Of two that are seen together one joins others, as two nouns are as often written as one: `frontpage`.
+    """
+    seen, best, octaves = False, "", 0
     for at in range(1, len(word)):
         first, second = word[:at], word[at:]
-        if together(first, second) and max(frequency(first), frequency(second)) >= _LITTLE:
+        often = frequency(first), frequency(second)
+        if max(often) >= _LITTLE and together(first, second):
+            seen = True
             yield f"{first} {second}"
+        elif min(often) >= _COMMON and min(at, len(word) - at) >= _PART and sum(often) > octaves:
+            best, octaves = f"{first} {second}", sum(often)
+    if best and not seen and len(word) >= _JOINED:
+        yield best
 
 
 def kind_of(word: str, meant: str) -> Kind:

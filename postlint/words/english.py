@@ -100,7 +100,7 @@ def is_plain(word: str) -> bool:
 
 def is_word(word: str) -> bool:
     """True for a word of English or of our trade, in lower case; a spelling with -ise counts like the one with -ize."""
-    if word in common() or _is_listed(word) or is_derived(word) or _is_compound(word):
+    if word in common() or _is_listed(word) or is_derived(word) or compound_of(word) > 0:
         return True
     respelt = _ISE.sub("iz", word)
     return respelt != word and (is_listed(respelt) or is_derived(respelt))
@@ -134,7 +134,7 @@ def is_derived(word: str) -> bool:
             continue
         if len(stem) > 3 and stem != word and is_listed(stem):
             return True
-        if _UNDOUBLED.sub(r"\1", stem) != stem and is_listed(_UNDOUBLED.sub(r"\1", stem)):
+        if _is_doubled(stem):
             return True
         for ending, instead in _ENDINGS:
             if stem.endswith(ending) and len(stem) - len(ending) > 2 and is_listed(stem[: -len(ending)] + instead):
@@ -142,13 +142,28 @@ def is_derived(word: str) -> bool:
     return False
 
 
+def _is_doubled(word: str) -> bool:
+    """True for a known word whose last letter is doubled before an ending: inferrer; false where English does not: limitted."""
+    found = _UNDOUBLED.search(word)
+    if not found:
+        return False
+    stem, ending = word[: found.end(2)], word[found.end(2) + 1 :]
+    return is_listed(stem) and not is_listed(stem + ending)
+
+
 @lru_cache(maxsize=1 << 15)
-def _is_compound(word: str) -> bool:
-    """True for two common words written as one: codebase, toolchain. Little words make no compounds: `forthe`."""
-    return any(
-        word[:at] in common() and word[at:] in common() and not {word[:at], word[at:]} & _LITTLE
-        for at in range(3, len(word) - 2)
+def compound_of(word: str) -> int:
+    """The letters of the shorter of the two common words that are written as one, codebase, toolchain; 0 for no compound.
+
+    Little words make no compounds: `forthe`.
+    """
+    return max(
+        (min(at, len(word) - at) for at in range(3, len(word) - 2) if _is_compound(word[:at], word[at:])), default=0
     )
+
+
+def _is_compound(first: str, last: str) -> bool:
+    return first in common() and last in common() and not {first, last} & _LITTLE
 
 
 _LITTLE = frozenset(

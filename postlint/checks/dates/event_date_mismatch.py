@@ -22,15 +22,16 @@ _KEY = lazy.compile(
 _END = lazy.compile(r"(?:event_?-?)?(?:end|ends|until)(?:_?-?(?:date|day|on|at|time))?", re.I)
 # Words by which a post speaks of its own event, up to the day; another meeting or a deadline has others.
 _OWN = lazy.compile(
-    r"\b(?:join us|see you|meet us|be there|come by|come along|we (?:play|meet|open|start|begin|perform|gather)|doors open|"
+    r"\b(?:join us|see you|meet us|be there|come by|come along|come and (?:see|visit|join|hear|meet|try)|visit us|"
+    r"drop in|we (?:play|meet|open|start|begin|perform|gather)|doors open|"
     r"(?:the|our) (?:\w+ )?(?:event|concert|talk|webinar|workshop|meeting|meetup|show|gig|party|lecture|fair|market|"
-    r"festival|sale|"
+    r"festival|sale|day|evening|night|weekend|camp|sprint|"
     r"walk|ceilidh|supper|quiz|raffle|assembly|open day|race|regatta|parade|dinner|lunch|exhibition|match|course|tour) "
     r"(?:is|takes place|will take place|will be held|starts|begins))\b[^.;!?]{0,40}?\s(?:on|is)\s+(?:the\s+)?\Z",
     re.I,
 )
 _OTHER = lazy.compile(
-    r"\b(?:until|by|before|after|instead|moved|postponed|again|also|another|next|second|rehearsal|regist\w*|submi\w*|apply|deadline)\b",
+    r"\b(?:until|by|before|after|instead|moved|postponed|again|also|another|next|second|rehears\w*|set-?up|cleans?|take\sdown|pack\w*|regist\w*|submi\w*|apply|deadline|cannot|unable|miss(?:ed)?|left-?overs?)\b|can['’]t\b",
     re.I,
 )
 _THE = lazy.compile(r"(?:\A|\s)(?:the|our)\s\Z", re.I)
@@ -49,11 +50,16 @@ def check(post: Post) -> Iterator[Finding]:
         yield from _twice(post)
         return
     first, last, said = named
+    alone = _only_other_day(post, first, last, said)
     for when in post.whens:
         flow = post.flows[when.flow]
         if when.kind is not WhenKind.DAY or when.relative or flow.quoted or flow.role not in ("paragraph", "html"):
             continue
-        if first <= when.first_day <= last or when.distance(first) > _NEAR or not _is_own(flow.text, when):
+        if (
+            first <= when.first_day <= last
+            or when.distance(first) > _NEAR
+            or not (when is alone or _is_own(flow.text, when))
+        ):
             continue
         message = f"the text invites to {when.text}, the event is of {first.isoformat()}"
         yield Finding(when.span, message, related=(Related(said, f"the event is of {first.isoformat()}"),))
@@ -87,6 +93,27 @@ _SEVERAL = lazy.compile(
     r"\b(?:two|three|four|both|days|evenings|weekend|again|each|every|moved|postponed|tour|dates|part\s(?:one|two)|first|second|also|then)\b",
     re.I,
 )
+
+
+def _only_other_day(post: Post, first: dt.date, last: dt.date, said: Span) -> When | None:
+    """The one day that the text of a page names whose header has another day for the event, and which it never names."""
+    if said.start > post.end:
+        return None
+    if not any(entry.text_span == said for entry in post.header.entries if entry.key not in ("title", "description")):
+        return None
+    body = len(post.header_flows)
+    days = [when for when in post.whens if when.flow >= body and when.kind in (WhenKind.DAY, WhenKind.DAYS)]
+    days = [when for when in days if not when.relative and not post.flows[when.flow].quoted]
+    if len({when.first_day for when in days}) != 1 or first <= days[0].first_day <= last:
+        return None
+    sentence = next((one for one in post.sentences_of.get(days[0].flow, ()) if one.at <= days[0].at < one.end), None)
+    before = post.flows[days[0].flow].text[sentence.at : days[0].at] if sentence else ""
+    is_of_event = sentence and not _OTHER.search(before) and not _PAST.search(sentence.text)
+    is_ahead = post.date is not None and days[0].first_day >= post.date.day
+    return days[0] if is_of_event and is_ahead else None
+
+
+_PAST = lazy.compile(r"\b(?:was|were|had|last|previous|booking|tickets?|payment|pay)\b", re.I)
 
 
 def _named(post: Post) -> tuple[dt.date, dt.date, Span] | None:

@@ -56,7 +56,7 @@ def check(post: Post) -> Iterator[Finding]:
         ):
             continue
         text = post.flows[when.flow].text
-        is_far = ahead >= _FAR and (_EVENT.search(text) or _is_to_come(post, when))
+        is_far = ahead >= _FAR and (_EVENT.search(text) or _is_to_come(post, when) or _is_timetabled(post, when))
         if (
             (
                 is_far
@@ -65,7 +65,7 @@ def check(post: Post) -> Iterator[Finding]:
             )
             and not _RARE.search(f"{post.title} {text}")
             and when.weekday is None
-            and (tense_of(post, when) is Tense.ANNOUNCED or _is_to_come(post, when))
+            and (tense_of(post, when) is Tense.ANNOUNCED or _is_to_come(post, when) or _is_timetabled(post, when))
         ):
             said = Related(when.span, f"the text announces {when.text}")
             yield Finding(
@@ -83,7 +83,7 @@ _EVENTS = (
     r"assembly|congress|retreat)"
 )
 _IS_ON = lazy.compile(
-    rf"\b{_EVENTS}\b[^.;:]{{0,50}}\s(?:is|are|takes|starts|begins|opens|runs)\b[^.;:,]{{0,30}}\s(?:(?:on|from)\s)?(?:the\s)?\Z",
+    rf"(?:\bwe\s(?:all\s)?(?:meet|gather|sail|play|sing|dance)(?:\sagain)?|\b{_EVENTS}\b[^.;:]{{0,50}}\s(?:is|are|takes|starts|begins|opens|runs))\b[^.;:,]{{0,30}}\s(?:(?:on|from)\s)?(?:the\s)?\Z",
     re.I,
 )
 _COMING = 200  # days
@@ -92,6 +92,22 @@ _COMING = 200  # days
 def _is_to_come(post: Post, when: When) -> bool:
     flow = post.flows[when.flow]
     return not flow.quoted and _IS_ON.search(flow.text, max(when.at - 120, 0), when.at) is not None
+
+
+# What is on some day, and is not a term that ends.
+_HAPPENS = lazy.compile(
+    r"\b(?:lands|comes|returns|arrives|kicks\soff|takes\splace|is\sback|plays|performs|sings|speaks)\b[^.;:!?]{0,60}\son\s(?:the\s)?\Z",
+    re.I,
+)
+
+
+_CHANCE = lazy.compile(r"\b(?:chance|opportunity|again|next time|after that|then)\b", re.I)
+
+
+def _is_timetabled(post: Post, when: When) -> bool:
+    flow = post.flows[when.flow]
+    text = flow.text[max(when.at - 120, 0) : when.at]
+    return not flow.quoted and _HAPPENS.search(text) is not None and not _CHANCE.search(text)
 
 
 def _is_near_beside(post: Post, when: When) -> bool:

@@ -28,7 +28,8 @@ _QUOTES = "\"'“‘«`"
 _ZONE = r"(?:UTC|GMT|CES?T|BST|[ECMP][SD]?T|Z|h|hrs|Uhr)"
 _TIME = lazy.compile(
     rf"(?<![\w:.])(?P<hour>2[5-9]|[3-9]\d):[0-5]\d(?=\s?{_ZONE}\b)"
-    r"|(?<![\w:.])(?P<late>1[3-9]|2[0-4]):[0-5]\d\s?[ap]\.?m\b",
+    r"|(?<![\w:.])(?<!\d )(?P<late>1[3-9]|2[0-4])(?::[0-5]\d)?[ ]?[ap]\.?m\b"
+    r"|\b(?:at|from|until|till|by|doors|curtain|around|starts?|begins?|opens?|closes?)\s(?P<minutes>(?:[01]?\d|2[0-3]):[6-9]\d)(?![\d:%]|\.\d)",
     re.I,
 )
 
@@ -55,10 +56,18 @@ def check(post: Post) -> Iterator[Finding]:
 def _times(post: Post) -> Iterator[Finding]:
     """ "25:00 UTC" and "13:30 pm": hours that no clock has."""
     for flow in post.flows:
-        for found in _TIME.finditer(flow.prose) if ":" in flow.prose else ():
+        for found in _TIME.finditer(flow.prose) if ":" in flow.prose or _HALF.search(flow.prose) else ():
             if not _ON_PURPOSE.search(flow.text):
-                reason = "a day has 24 hours" if found["hour"] else f"12-hour clocks do not go to {found['late']}"
-                yield Finding(flow.span_of(*found.span()), f"{found[0]} is no time of day: {reason}")
+                at = found.start("minutes") if found["minutes"] else found.start()
+                yield Finding(
+                    flow.span_of(at, found.end()), f"{flow.prose[at : found.end()]} is no time of day: {_reason(found)}"
+                )
+
+
+def _reason(found: re.Match[str]) -> str:
+    if found["minutes"]:
+        return "an hour has 60 minutes"
+    return "a day has 24 hours" if found["hour"] else f"12-hour clocks do not go to {found['late']}"
 
 
 def _hours(post: Post) -> Iterator[Finding]:

@@ -26,8 +26,12 @@ _POSTED = lazy.compile(
 # "— Ann Mole, 12 August 2025": who signs a text, and when.
 _SIGNED = lazy.compile(r"\s*(?:[–—-]{1,2}|Signed,?|Yours,?)\s*(?:[A-Z][\w.’'-]*,?\s(?:(?:and|of|for|the)\s)?){1,6}")
 _VERSION = lazy.compile(r"(?<![\w.])(?P<label>[A-Za-z][A-Za-z.+#-]*\s?)?(?P<version>\d+(?:\.\d+)*)(?![\w.]*\d)")
+_LATER = lazy.compile(r"\b(?:updated|revised|edited|corrected|amended)\b", re.I)
+_FROM = lazy.compile(r"\W*[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2},\s(?:the\s)?")
+_BY = lazy.compile(r"(?:,?\s(?:by|in)(?:\s(?:[A-Z][\w.’'-]*|the|of|and)){1,6})?(?:[\s.)*_]*\Z|[.;]\s+[A-Z])")
 _WHOLE = 3  # parts of a version with its patch
 _LEAD = 4  # paragraphs of the body that may carry a dateline
+_RELEASED = 5  # days, where the first line of the post says no more than when it came out
 _SLACK = {WhenKind.DAY: 7, WhenKind.MONTH: 1}  # days: a press release is posted after its day, a label means its month
 
 
@@ -39,9 +43,11 @@ def check(post: Post) -> Iterator[Finding]:
     if release and _has_patches(post, release):
         release = None
     for when in post.whens:
-        if when.kind not in _SLACK or when.year_from != "phrase" or when.distance(date.day) <= _SLACK[when.kind]:
+        distance = when.distance(date.day)
+        if when.kind not in _SLACK or when.year_from != "phrase" or distance < min(_SLACK.values()):
             continue
-        if what := _says_when(post, when, release):
+        what = _says_when(post, when, release)
+        if what and distance > (_RELEASED if what == "its first line" else _SLACK[when.kind]):
             yield _finding(post, date, when, what)
             return
 
@@ -58,11 +64,14 @@ def _says_when(post: Post, when: When, release: Release | None) -> str:
     before, after = flow.text[: when.at], flow.text[when.end :]
     is_last = when.flow == len(post.flows) - 1 and flow.role == "paragraph" and not flow.quoted
     signed = _SIGNED.fullmatch(before) and not after.strip(" .)*_")
-    if is_last and when.kind is WhenKind.DAY and (_POSTED.fullmatch(before) or signed):
+    if is_last and not _LATER.search(flow.text) and when.kind is WhenKind.DAY and (_POSTED.fullmatch(before) or signed):
         return "its last line"
-    is_alone = flow.role == "paragraph" and not flow.quoted and not before.strip(" *_") and not after.strip(" *_.")
+    is_bare = not before.strip(" *_") or _FROM.fullmatch(before)  # "Kirkwall, 25 August 2024" above "Dear all,"
+    is_alone = flow.role == "paragraph" and not flow.quoted and is_bare and not after.strip(" *_.")
     if is_alone and when.kind is WhenKind.DAY and _is_lead(post, when.flow) and _is_head(post, when):
         return "its head"
+    if _LATER.search(flow.text):
+        return ""
     if (
         when.kind is WhenKind.DAY
         and flow.role in ("paragraph", "html")
@@ -72,7 +81,7 @@ def _says_when(post: Post, when: When, release: Release | None) -> str:
         is_dateline = _PLACES.fullmatch(before) and _PLACE.search(before) and _AFTER_DATE.match(after)
         if is_dateline:
             return "its dateline"
-        return "its first line" if _POSTED.fullmatch(before) and not after.strip(" .)*_") else ""
+        return "its first line" if _POSTED.fullmatch(before) and _BY.match(after) else ""
     if release and flow.role in ("cell", "heading") and _is_label(before, after, release):
         return f"its own text on {release.name}"
     return ""

@@ -29,7 +29,11 @@ _SHARE = 4  # of any other period three quarters have to be over
 _NEW_YEAR = 2  # months in which a year is looked back on under the name of the next
 # What a text says of a period that is over, whatever it calls it.
 _WHOLE = {
-    "year": lazy.compile(r"\b(?:all|these|those|the last) twelve months\b|\b(?:whole|entire|full) year\b", re.I),
+    "year": lazy.compile(
+        r"\b(?:all|these|those|the last) twelve months\b|\b(?:whole|entire|full) year\b|"
+        r"\bfrom (?:the first of |1 )?January to (?:the (?:thirty-first|31st) of |31 )?December\b",
+        re.I,
+    ),
     "quarter": lazy.compile(r"\b(?:all|full|whole) three months\b|\b(?:over|finished|closed) the quarter\b", re.I),
     "month": lazy.compile(
         r"\b(?:all|whole|full|entire) month\b|\ball (?:28|30|31|thirty(?:-one)?|twenty-eight) days\b", re.I
@@ -66,7 +70,11 @@ def _is_told_of(post: Post, period: Period) -> bool:
     named = (when for when in post.whens if (when.first_day, when.last_day) == (period.first_day, period.last_day))
     if any(_FISCAL.search(flow.text) for flow in post.flows):
         return False  # of a business year, which may end with any month
-    if (whole := _WHOLE.get(period.unit)) and any(
+    whole = _WHOLE.get(period.unit)
+    if period.is_mention:  # then the sentence itself must look back
+        sentences = (one.text for found in post.sentences_of.values() for one in found)
+        return whole is not None and any(whole.search(text) and looks_back(text) for text in sentences)
+    if whole and any(
         whole.search(flow.text) and _DID.search(flow.text) for flow in post.flows if flow.role == "paragraph"
     ):
         return True
@@ -75,11 +83,13 @@ def _is_told_of(post: Post, period: Period) -> bool:
 
 def _tells_of_end(post: Post, month: str) -> bool:
     """Whether a sentence tells as past of all the time "to the end of June", the last month of the period."""
-    ends = f"end of {month}"
+    ends = re.compile(
+        rf"\b(?:end\sof\s{month}|(?:until|till|to|through|and)\s(?:the\s)?(?:3[01]|28|29)(?:st|th)?\s(?:of\s)?{month}|{month}\s(?:3[01]|28|29))\b"
+    )
     return any(
-        ends in one.text and looks_back(one.text)
+        ends.search(one.text) and looks_back(one.text)
         for index, sentences in post.sentences_of.items()
-        if ends in post.flows[index].text
+        if month in post.flows[index].text
         for one in sentences
     )
 

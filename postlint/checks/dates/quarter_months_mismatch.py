@@ -5,95 +5,211 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from postlint.model import Finding, When, WhenKind
+from postlint.model import Finding, Flow, Span
+from postlint.post.tables import tables_of
 from postlint.post.whens.calendar import MONTHS
 from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-# "Q2 (April–June)", "the third quarter, which runs from July", "July to September, our third quarter"
-_EXPLAINS = lazy.compile(
-    r"\s*(?:\(|:|=|,(?=\s)|,?\s+(?:i\.e\.|that\s+is|meaning|in\s+other\s+words),?|,?\s+(?:which|that)\s+(?:runs?|ran|is|was|covers?|covered|"
-    r"comprises|spans|lasts|lasted|goes)\b|\s+(?:runs?|ran|covers?|comprises|spans|lasts|is|was)\b)\s*(?:i\.e\.,?\s*)?"
-    r"(?:(?:the\s+)?months\s+(?:of\s+|from\s+)?|from\s+|between\s+|of\s+)?"
+_I = re.IGNORECASE
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+_NUMBERS = {name[:3].lower(): number for number, name in enumerate(MONTHS) if name}
+_ORDINAL = "|".join(_ORDINALS)
+_OF = r"(?:\s(?:of\s)?(?:the\s(?:calendar\s)?year(?:\s20\d\d)?|(?P<{0}year>20\d\d)|last\syear|this\syear))?"
+_QUARTER = (
+    rf"(?P<quarter>(?<![\w/])(?:[QH][1-4](?!\w)|(?:{_ORDINAL}|last)\s(?:quarter|"
+    rf"half(?:-year)?)\b(?!\sof\sthe\s(?!calendar|year))){_OF.format('q')})"
 )
-_NAMES_SO = lazy.compile(
-    r"(?:\s+(?:make\s+up|form|are|were|is|was)|\s*\(|,?\s+(?:i\.e\.|that\s+is),?|,)\s*(?:(?:our|the|its|their)\s+)?",
-    re.IGNORECASE,
+_MONTH = "(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS[1:]) + r")\b\.?"
+_DAY = r"(?:\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?)?"
+_BEHIND = r"(?:\s\d{1,2}(?:st|nd|rd|th)?(?!\d))?"
+_SPAN = (
+    rf"(?P<first>(?:the\s)?{_DAY}(?P<a>{_MONTH}){_BEHIND})(?:,?\s20\d\d)?(?:\s?[–—-]\s?|\s(?:to|and|until|till|through)\s)(?:the\send\sof\s)?"
+    rf"(?P<last>(?:the\s)?{_DAY}(?P<b>{_MONTH}){_BEHIND})(?:,?\s(?:of\s)?(?P<myear>20\d\d))?"
 )
-# Beside it, months may also be a part of it: "in Q3, from August on".
-_IN_PASSING = lazy.compile(r",\s+(?:from|between)\s+")
-_NOT_IN = lazy.compile(r"\b(?:after|before|since|until|till|by|from|following|than|to)\s+(?:the\s+)?\Z", re.IGNORECASE)
-_RANGE = lazy.compile(r"[–—-]|\b(?:to|until|till|through)\b")
+_LIST = (
+    rf"(?P<list>{_MONTH}(?:,\s{_MONTH}){{0,11}},?\s(?:and|&)\s{_MONTH}|{_MONTH},\s{_MONTH},\s{_MONTH}"
+    rf"(?=\)))(?:,?\s(?:of\s)?(?P<lyear>20\d\d))?"
+)
+_MONTHS = (
+    rf"(?:(?:(?:the\s)?(?:\w+\s)?months\s)?(?:of\s|from\s|between\s)?)(?P<months>{_LIST}(?!\s(?:to|until)\b)|"
+    rf"(?P<between>(?<=between\s))?{_SPAN})"
+)
+# "Q2 (April–June)", "the third quarter, which runs from July", "H2: …"
+_EXPLAINED = lazy.compile(
+    rf"{_QUARTER}(?:\s?\(|\s?[:=]\s|\s[–—]\s|,?\s(?:i\.e\.|that\sis|meaning|in\sother\swords),?\s|,?\s(?:which\s|that\s)?(?:runs?|ran|is|was|covers?|covered|"
+    rf"comprises|spans|lasts?|lasted|goes|means|extends)\s|,\s(?=(?:from|between|the\smonths)\s|{_MONTH}\s(?:to|until|through)\s|{_MONTH}[–—-]))(?:i\.e\.,?\s)?{_MONTHS}",
+    _I,
+)
+# "July to September (our third quarter)", "October, November and December make up the third quarter"
+_NAMED = lazy.compile(
+    rf"{_MONTHS}(?:\s(?:make\sup|form|are|were|is|was)|\s?\(|,?\s(?:i\.e\.|that\sis),?|(?P<comma>,))\s?(?:(?:our|the|its|their)\s)?{_QUARTER}",
+    _I,
+)
+_NOT_IN = lazy.compile(r"\b(?:after|before|since|until|till|by|from|following|than|to)\s+(?:the\s+)?\Z", _I)
+_OWN_YEAR = lazy.compile(
+    r"\b(?:fiscal|financial|FY\s?\d\d|business\syear|(?:school|academic|accounting|budget|club|society['’]s)\s(?:year|quarter|term)|"
+    r"year\s(?:runs?|ran|ended|ending|ends|begins?|began|starts?|started)\b)",
+    _I,
+)
+_CELL = lazy.compile(rf"\W*{_QUARTER}\W*", _I)
+_CELL_MONTHS = lazy.compile(rf"\W*{_MONTHS}\W*", _I)
+_CELL_MONTH = lazy.compile(rf"\W*{_DAY}(?P<month>{_MONTH}){_BEHIND}\W*", _I)
 
-_PARTS = (WhenKind.QUARTER, WhenKind.HALF)
+
+class _Claim(NamedTuple):
+    """A quarter or half, the months beside it, and how they are written: as a row from the first to the last, or as a list."""
+
+    span: Span
+    quarter: str
+    words: str
+    number: int
+    length: int
+    months: tuple[int, ...]
+    is_row: bool
+    years_differ: bool
+    in_passing: bool
+
+    def shift(self, start: int) -> int:
+        """By how many months the months lie behind the quarter of a year that begins with the month `start`."""
+        return (self.months[0] - start - (self.number - 1) * self.length) % 12
 
 
 def check(post: Post) -> Iterator[Finding]:
-    pairs = list(_pairs(post))
-    shifts = {(months.first_day.month - quarter.first_day.month) % 12 for quarter, months, _ in pairs}
-    if any(_FISCAL.search(post.flows[quarter.flow].text) for quarter, _, _ in pairs if _is_bare(quarter)):
-        return
-    if any(_FISCAL.search(flow.text) for flow in post.flows) if pairs else False:
-        pairs = [pair for pair in pairs if pair[2] is False or not _is_quarter(pair[1])]
-    if len(pairs) > 1 and len(shifts) == 1 and shifts != {0}:
-        return  # several quarters with one shift: a fiscal year
-    for quarter, months, whole in pairs:
-        if _agree(quarter, months, whole=whole):
+    start = post.year_start or 1
+    claims = [claim for flow in post.flows if not flow.quoted for claim in _claims(flow)] + [*_rows(post)]
+    shifts = {claim.shift(start) for claim in claims}
+    own_year = len(claims) > 1 and len(shifts) == 1 and shifts != {0}  # several quarters with one shift
+    own_year = own_year or (bool(claims) and any(_OWN_YEAR.search(flow.text) for flow in post.flows))
+    for claim in claims:
+        if _agrees(claim, start, own_year=own_year):
             continue
-        meant = f"{MONTHS[quarter.first_day.month]} to {MONTHS[quarter.last_day.month]}"
-        place = post.flows[quarter.flow].span_of(min(quarter.at, months.at), max(quarter.end, months.end))
-        yield Finding(place, f"{quarter.text} is explained as {months.text}, but is {meant}")
+        first = (start - 1 + (claim.number - 1) * claim.length) % 12 + 1
+        meant = f"{MONTHS[first]} to {MONTHS[(first + claim.length - 2) % 12 + 1]}"
+        yield Finding(claim.span, f"{claim.quarter} is explained as {claim.words}, but is {meant}")
 
 
-_FISCAL = lazy.compile(r"\b(?:fiscal|financial|FY\s?\d\d)")
-
-
-def _is_bare(part: When) -> bool:
-    """Whether a half is named without its year: of which year it is, its text may tell."""
-    return part.kind is WhenKind.HALF and not any(map(str.isdigit, part.text)) and "year" not in part.text
-
-
-def _pairs(post: Post) -> Iterator[tuple[When, When, bool]]:
-    """Quarters and halves with the months beside them, in either order, and whether those explain the whole of it."""
-    for one, other in pairwise(post.whens):
-        quarter, months = (one, other) if one.kind in _PARTS else (other, one)
-        if (
-            one.flow != other.flow
-            or quarter.kind not in _PARTS
-            or months.kind is not WhenKind.MONTHS
-            or quarter.relative
-        ):
-            continue
-        text = post.flows[one.flow].text
-        if _IN_PASSING.fullmatch(text, one.end, other.at):
-            if quarter is one and not _NOT_IN.search(text, max(one.at - 20, 0), one.at):
-                yield quarter, months, False
-        elif (_EXPLAINS if quarter is one else _NAMES_SO).fullmatch(text, one.end, other.at) and not (
-            text[one.end] == "," and (_is_quarter(months) or _NOT_IN.search(text, max(one.at - 20, 0), one.at))
-        ):
-            yield quarter, months, _is_range(text[max(months.at - 8, 0) : months.end], months.text)
-
-
-def _is_quarter(months: When) -> bool:
-    """Whether months are a quarter or a half themselves: of a business year, then."""
-    count = (months.last_day.month - months.first_day.month) % 12 + 1
-    return count in (3, 6) and months.first_day.month % 3 == 1
-
-
-def _is_range(around: str, months: str) -> bool:
-    """Whether months are named by the first and the last; a list of two may leave one out."""
-    return _RANGE.search(months) is not None or "between" in around.lower()
-
-
-def _agree(quarter: When, months: When, *, whole: bool) -> bool:
-    """Whether the months lie in the quarter, and fill it where the `whole` is meant; in any year, unless both say theirs."""
-    if quarter.year_from == months.year_from == "phrase" and quarter.first_day.year != months.first_day.year:
+def _agrees(claim: _Claim, start: int, *, own_year: bool) -> bool:
+    """Whether the months may be those of the quarter: all of them where they are a row; of any year where it has its own."""
+    if claim.years_differ:
         return False
-    first, last, own, end = (
-        day.month for day in (months.first_day, months.last_day, quarter.first_day, quarter.last_day)
+    own = [(start - 1 + (claim.number - 1) * claim.length + month) % 12 + 1 for month in range(claim.length)]
+    is_part = all(month in own for month in claim.months)
+    fills = list(claim.months) == own
+    is_other = len(claim.months) == claim.length and _in_turn(claim.months)
+    if own_year and is_other:
+        return True
+    if claim.number == 0:  # "the last quarter" may be that before the post
+        return is_other or not claim.is_row
+    if own_year and not claim.is_row and len(claim.months) < claim.length:
+        return True
+    return is_part if claim.in_passing or not claim.is_row else fills
+
+
+def _in_turn(months: tuple[int, ...]) -> bool:
+    return all((later - one) % 12 == 1 for one, later in pairwise(months))
+
+
+def _claims(flow: Flow) -> Iterator[_Claim]:
+    text = flow.prose.replace("\n", " ")
+    if not _HINT.search(text):
+        return
+    for found in _EXPLAINED.finditer(text):
+        in_passing = text[found.end("quarter")] == ","
+        if in_passing and (_NOT_IN.search(text, max(found.start() - 20, 0), found.start()) or _is_quarter(found)):
+            continue
+        if claim := _claim(flow, found, in_passing=in_passing and not _CERTAIN.match(text, found.end("quarter"))):
+            yield claim
+    for found in _NAMED.finditer(text):
+        whole = found["comma"] is None or found[0].lower().startswith(("from ", "between ", "the months ", "months "))
+        if whole and (claim := _claim(flow, found, in_passing=False)):
+            yield claim
+
+
+_HINT = lazy.compile(r"\b(?:[QH][1-4]|quarter|half)\b", _I)
+_CERTAIN = lazy.compile(
+    r",\s(?:i\.e\.|that\sis|meaning|in\sother\swords|which|that|(?!from\b|between\b)[A-Za-z]+\s?(?:to\b|until\b|through\b|[–—-]))",
+    _I,
+)
+
+
+def _is_quarter(found: re.Match[str]) -> bool:
+    """Whether months behind a mere comma are a quarter or half themselves: of a business year, then."""
+    if _CERTAIN.match(found.string, found.end("quarter")) or not found["a"]:
+        return False
+    first, last = _number(found["a"]), _number(found["b"])
+    return (last - first) % 12 + 1 in (3, 6) and first % 3 == 1
+
+
+def _claim(flow: Flow, found: re.Match[str], *, in_passing: bool) -> _Claim | None:
+    months = _months(found)
+    if months is None:
+        return None
+    quarter = found["quarter"]
+    number, length = _part(quarter)
+    year = found["myear"] or found["lyear"]
+    words = " ".join(found["months"].split())
+    differ = bool(year and found["qyear"] and year != found["qyear"])
+    start, end = min(found.start("quarter"), found.start("months")), max(found.end("quarter"), found.end("months"))
+    return _Claim(
+        flow.span_of(start, end), quarter, words, number, length, months, found["a"] is not None, differ, in_passing
     )
-    return (first, last) == (own, end) if whole else own <= first <= last <= end
+
+
+def _part(quarter: str) -> tuple[int, int]:
+    """The number of a quarter or half (0 for "last") and its length in months."""
+    word = quarter.split()[0].lower()
+    if word[1:2].isdigit() and word[0] in "qh":
+        return int(word[1]), 3 if word[0] == "q" else 6
+    is_last_of_year = word == "last" and "year" in quarter
+    length = 3 if "quarter" in quarter.lower() else 6
+    return _ORDINALS.get(word, 12 // length if is_last_of_year else 0), length
+
+
+def _months(found: re.Match[str]) -> tuple[int, ...] | None:
+    """The months that are listed, or from the first to the last; None for a row of days that are not whole months."""
+    if found["list"]:
+        return tuple(_number(name) for name in re.findall(_MONTH, found["list"], _I))
+    first, last = (re.search(r"\d+", found[name]) for name in ("first", "last"))
+    if (first and first[0] != "1") or (last and int(last[0]) < 28) or (last and not first):
+        return None
+    a, b = _number(found["a"]), _number(found["b"])
+    return tuple((a - 1 + month) % 12 + 1 for month in range((b - a) % 12 + 1))
+
+
+def _number(name: str) -> int:
+    return _NUMBERS[name[:3].lower()]
+
+
+def _rows(post: Post) -> Iterator[_Claim]:
+    """Rows of a table: "| Q2 | April | June |", "| Q2 | April–June |"."""
+    for table in tables_of(post):
+        for row in table[1:]:
+            quarter = _CELL.fullmatch(post.flows[row[0]].text) if len(row) > 1 else None
+            if quarter is None:
+                continue
+            cells = [post.flows[cell] for cell in row[1:3]]
+            number, length = _part(quarter["quarter"])
+            both = [_CELL_MONTH.fullmatch(cell.text) for cell in cells]
+            months = _CELL_MONTHS.fullmatch(cells[0].text)
+            if months and (named := _months(months)):
+                yield _Claim(
+                    cells[0].span,
+                    quarter["quarter"],
+                    months["months"],
+                    number,
+                    length,
+                    named,
+                    months["a"] is not None,
+                    False,
+                    False,
+                )
+            elif len(both) == 2 and both[0] and both[1]:
+                a, b = _number(both[0]["month"]), _number(both[1]["month"])
+                named = tuple((a - 1 + month) % 12 + 1 for month in range((b - a) % 12 + 1))
+                words = f"{both[0]['month']} to {both[1]['month']}"
+                yield _Claim(cells[1].span, quarter["quarter"], words, number, length, named, True, False, False)

@@ -27,7 +27,7 @@ _TIME_ZONE, _A_MONTH = 1, 31
 _EXACT = 28  # days that are counted one by one: "a fortnight from today"
 # Days by which a counted length may miss: those of writing, and for each unit, since nobody counts half weeks and half months.
 _WRITING = 3
-_ROUNDING = {"day": 0.05, "week": 1.4, "fortnight": 3, "month": 6, "year": 31}
+_ROUNDING = {"day": 0.05, "week": 1.4, "fortnight": 1.5, "month": 6, "year": 31}
 _REACH = 60  # characters between words that belong together
 _BESIDE = lazy.compile(
     r"(?:['’]s?\s+(?:[\w-]+\s+){1,3}?(?:is|was|are|were|takes\s+place|starts|begins|will\s+be(?:\s+held)?|falls)\b|['’]s?\s+(?:[\w-]+\s+){0,2}[\w-]+(?=,\s+on\s))?"
@@ -60,7 +60,13 @@ _TODAY = lazy.compile(
     re.I,
 )
 _WEEKEND = lazy.compile(rf"\b(?P<words>(?P<which>this(?:\s+coming)?|next|last)\s+weekend){_BESIDE.pattern}\Z", re.I)
-_WEEKENDS = {"this": (-2, 8), "this coming": (-2, 8), "next": (0, 16), "last": (-11, 1)}
+_WEEKENDS = {"this": (-2, 7), "this coming": (-2, 7), "next": (0, 16), "last": (-11, 1)}
+_AFTER_NEXT = lazy.compile(rf"\b(?P<words>the (?P<unit>week|weekend|month) after next){_BESIDE.pattern}\Z", re.I)
+_LEFT_UNTIL = lazy.compile(
+    rf"\b(?P<words>{_LENGTH}\s+(?:left|to go|remain(?:s|ing)?))\s+(?:until|till|before|to)\s[^.;!?\d]{{2,50}}?\s(?:on|of|"
+    rf",)\s*(?:the\s+)?\Z",
+    re.I,
+)
 _ROUND = 20  # and its like are a round number
 _ROUGH = ("about", "around", "almost", "nearly", "not quite", "just")
 _AT_MOST = ("less than", "fewer than", "under", "almost", "nearly", "not quite", "within")
@@ -118,6 +124,11 @@ def _length(post: Post, when: When, flow: Flow, day: dt.date) -> str:
     if next_time := _NEXT.search(flow.text, start, when.at):
         away = 1 if next_time["unit"].lower() == "tomorrow" else 7
         return "" if abs(distance - away) <= _TIME_ZONE else next_time["words"]
+    if after_next := _AFTER_NEXT.search(flow.text, start, when.at):
+        first, last = (4, 23) if after_next["unit"].lower().startswith("week") else (28, 95)
+        return "" if first <= distance <= last else after_next["words"]
+    if until := _LEFT_UNTIL.search(flow.text, max(when.at - 2 * _REACH, 0), when.at):
+        return "" if _reaches(until, distance) else until["words"]
     if weekend := _WEEKEND.search(flow.text, start, when.at):
         first, last = _WEEKENDS[" ".join(weekend["which"].lower().split())]
         return "" if first <= distance <= last else weekend["words"]
@@ -184,8 +195,23 @@ def _misses(relative: When, when: When, day: dt.date, shift: int) -> bool:
         return False
     if shift == _WITHIN:
         slack, shift = 0, 0
-    margin, moved = dt.timedelta(days=slack), dt.timedelta(days=shift)
-    return when.first_day > relative.last_day + moved + margin or when.last_day < relative.first_day + moved - margin
+    before, after = _margins(relative, day, slack)
+    moved = dt.timedelta(days=shift)
+    return when.first_day > relative.last_day + moved + after or when.last_day < relative.first_day + moved - before
+
+
+def _margins(relative: When, day: dt.date, slack: int) -> tuple[dt.timedelta, dt.timedelta]:
+    """How far a day may lie before and after the one that the phrase reaches.
+
+    A post is written before its day, so all that it counts may lie earlier, but hardly later: only at the end of a week "next
+    week" may be the one after.
+    """
+    is_ahead = relative.first_day > day and relative.kind in (WhenKind.WEEK, WhenKind.MONTH)
+    late = min(slack, 1) if is_ahead and (relative.kind is WhenKind.MONTH or day.weekday() < _FRIDAY) else slack
+    return dt.timedelta(days=slack), dt.timedelta(days=late)
+
+
+_FRIDAY = 4
 
 
 def _finding(date: PostDate, when: When, phrase: str) -> Finding:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Related, Severity, When, WhenKind
 from postlint.post.claims import closings, contrasts, is_claimed, periods_named
+from postlint.post.described import described_otherwise, first_headings, opens_otherwise
 from postlint.post.period import PERIODS, Period, descriptions, own_period
 from postlint.text import lazy
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _BODY = ("paragraph", "html", "heading")
 _OFTEN = 3  # mentions; a post that names another period more often is about that one
+_MANY = 100  # mentions of periods that are looked at; a post with more is none of one
 _LONG = 80  # days
 
 
@@ -35,13 +37,23 @@ def check(post: Post) -> Iterator[Finding]:
     if not period.is_recap and not is_over:
         return  # a "Q2 update" from the middle of Q2 may look back on Q1
     title = Related(period.span, f"the title says {period.name}")
-    others = _spoken_of_instead(post, period)
+    if period.is_mention:
+        for span, text in described_otherwise(post, period):
+            yield Finding(
+                span,
+                f"{text} is claimed as the period of this post, but the title says {period.name}",
+                related=(title,),
+            )
+        return
+    others = [] if _is_elliptic(post, period) else _spoken_of_instead(post, period)
     if len(others) > _OFTEN:
         yield _instead(post, period, others)
         return
-    claimed = [when for when in post.whens if _differs(when, period) and is_claimed(post, when, period)]
+    differing = [when for when in post.whens if _differs(when, period)][:_MANY]
+    claimed = [when for when in differing if is_claimed(post, when, period)]
     claims = [(when.span, when.text) for when in claimed] + [*closings(post, period)]
-    described = [flow.span for flow in descriptions(post)]
+    claims = claims or [*described_otherwise(post, period), *opens_otherwise(post, period)]
+    described = [flow.span for flow in (*descriptions(post), *first_headings(post))]
     for span, text in claims:
         message = f"{text} is claimed as the period of this post, but the title says {period.name}"
         # What sums the post up is certain; a sentence may have its reasons.
@@ -112,7 +124,19 @@ def _spoken_of_instead(post: Post, period: Period) -> list[When]:
         return []
     if period.is_recap and len(others) > _OFTEN:
         return others
-    return others if period.days > _LONG and not any(contrasts(post, when) for when in others) else []
+    return others if period.days > _LONG and not any(contrasts(post, when) for when in others[:_MANY]) else []
+
+
+_ORDINAL = ("first", "second", "third", "fourth")
+
+
+def _is_elliptic(post: Post, period: Period) -> bool:
+    """Whether a text names the title's quarter without its noun: "the first quarter brought 10, the second 12"."""
+    if period.unit != "quarter" or period.first_day.month % 3 != 1:
+        return False
+    word = _ORDINAL[period.first_day.month // 3]
+    alone = re.compile(rf"\bthe\s{word}\b(?!\s(?:quarter|half|time|[a-z]+ing\b))", re.IGNORECASE)
+    return any(alone.search(flow.text) for flow in post.flows if flow.role in _BODY)
 
 
 def _instead(post: Post, period: Period, others: list[When]) -> Finding:

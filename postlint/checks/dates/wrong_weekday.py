@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Related, When
+from postlint.post.feasts import feasts
+from postlint.post.weekday_rows import rows
 from postlint.post.weekdays import WEEKDAYS, days_without_month, last_days, weekdays_beside
 from postlint.post.whens.calendar import MONTHS
 from postlint.text import lazy
@@ -35,6 +37,8 @@ def check(post: Post) -> Iterator[Finding]:
     yield from last_days(post)
     yield from days_without_month(post)
     yield from weekdays_beside(post)
+    yield from rows(post)
+    yield from feasts(post)
     yield from _days(post)
 
 
@@ -51,6 +55,8 @@ def _days(post: Post) -> Iterator[Finding]:
     posted = post.date.day if post.date else None
     for when in wrong:
         day, weekday = when.first_day, when.weekday or 0
+        if when.year_from == "post" and _tells_of_other_year(post, when):
+            continue
         other_year = _year_that_fits(day, weekday)
         if not _is_certain(when, posted, other_year, is_quoted=post.flows[when.flow].quoted):
             continue
@@ -60,12 +66,25 @@ def _days(post: Post) -> Iterator[Finding]:
         yield Finding(when.span, message)  # no fix: the number may as well be what is wrong
 
 
+_YEARS_AGO = lazy.compile(
+    r"\b(?:years?|decades?) (?:ago|later|before|earlier)\b|\b(?:last|next) (?:year|spring|summer|autumn|fall|winter)\b|"
+    r"\b(?:in|of|since|until) (?:1[89]|20)\d\d\b|\bback then\b",
+    re.I,
+)
+
+
+def _tells_of_other_year(post: Post, when: When) -> bool:
+    """Whether the sentence of a day without a year counts years or names one: "on a Friday, 13 May, ten years ago"."""
+    sentences = (one.text for one in post.sentences_of.get(when.flow, ()) if one.at <= when.at < one.end)
+    return any(_YEARS_AGO.search(sentence) for sentence in sentences)
+
+
 def _is_in_quotes(post: Post, when: When) -> bool:
     """Whether a date stands in quotation marks by itself: a correction shows what was wrong."""
     text = post.flows[when.flow].text
     if _CORRECTS.search(text) or _CORRECTS.search(post.title):
         return any(quote.start() < when.at < quote.end() for quote in _QUOTATION.finditer(text))
-    return text[when.at - 1 : when.at] in _QUOTES and text[when.end : when.end + 1].strip(".,") in _QUOTES
+    return text[when.at - 1 : when.at] in _QUOTES and text[when.end : when.end + 2].strip(".,?! ")[:1] in _QUOTES
 
 
 def _written_for_another_year(post: Post, dated: Sequence[When]) -> Finding | None:

@@ -57,7 +57,8 @@ def _usual(name: str, counts: dict[str, int]) -> str:
         return ""
     if " " not in name and name != (lower := name.lower()) and "-" in name and counts.get(lower):
         return lower  # the name of a file, which is written in small letters
-    near = [other for other, count in counts.items() if count >= _OFTEN and _is_slip(name, other)]
+    often = _OFTEN - (" " in name)  # a full name is seldom near another by chance
+    near = [other for other, count in counts.items() if count >= often and _is_slip(name, other)]
     return max(near, key=lambda other: counts[other], default="")
 
 

@@ -11,7 +11,6 @@ from postlint.site.site import Site
 from postlint.site.terms import is_term
 from postlint.text import lazy
 from postlint.text.messages import quoted
-from postlint.text.nearness import one_edit_apart
 
 _TIMES = 5  # as often as this one the other form must stand
 _OFTEN = 5  # posts at least that have it
@@ -19,7 +18,6 @@ _MERGED = frozenset(("Hugo", "Docusaurus"))  # they make one page of terms that 
 _SPACES = lazy.compile(r"[\s_-]+")
 _UNQUOTED = lazy.compile(r"[A-Za-z][\w .+/-]*")
 _FAR = 4  # letters and spaces; a greater difference is none of spelling
-_LONG_ENOUGH = 6  # letters; shorter terms are one edit from each other by nature
 
 
 def check(post: Post, site: Site) -> Iterator[Finding]:
@@ -40,23 +38,14 @@ def _usual(term: str, counts: Mapping[str, int]) -> str:
     """The form that the site prefers by far, "" where there is none."""
     own = counts.get(term, 1)
     spaced = term != " ".join(term.split())
-    near = [other for other in counts if other != term and _differ_in_spelling(term, other, counts)]
+    near = [other for other in counts if other != term and _differ_in_spelling(term, other)]
     best = max(near, key=lambda other: counts[other], default="")
     return best if best and (spaced or counts[best] >= max(_OFTEN, _TIMES * own)) else ""
 
 
-def _differ_in_spelling(term: str, other: str, counts: Mapping[str, int]) -> bool:
-    if abs(len(term) - len(other)) > _FAR:
-        return False
-    one, two = _bare(term), _bare(other)
-    if one == two:
-        return " ".join(other.split()) == other
-    if min(len(one), len(two)) < _LONG_ENOUGH:
-        return False
-    if one.rstrip("s") == two.rstrip("s"):
-        return False  # a singular beside a plural may be a tag of its own
-    letters = one.isalpha() and two.isalpha()
-    return letters and counts.get(term, 1) == 1 and one_edit_apart(one, two)
+def _differ_in_spelling(term: str, other: str) -> bool:
+    """Letters that are wrong are `misspelt-tag`'s."""
+    return abs(len(term) - len(other)) <= _FAR and _bare(term) == _bare(other) and " ".join(other.split()) == other
 
 
 @cache

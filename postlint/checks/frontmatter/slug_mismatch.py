@@ -31,7 +31,7 @@ _FULL = "|".join(name.lower() for name in MONTHS[1:] if name != "May")
 _COUNTED = {
     "month": lazy.compile(rf"\b(?:{_FULL})\b(?! \d{{1,2}}\b)"),
     "ordinal": lazy.compile(r"\b(\d{1,3})(?:st|nd|rd|th)\b"),
-    "count": lazy.compile(r"\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) ([a-z]{3,}s)\b"),
+    "count": lazy.compile(r"\b(\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) ([a-z]{3,}s)\b"),
 }
 _MOVES = lazy.compile(r"\b(?:migrat|upgrad|mov(?:e|ing)|switch|from)", re.IGNORECASE)
 _LIST = lazy.compile(r"\d+-\d+-\d+-\d+")
@@ -65,7 +65,8 @@ def _is_past(wrong: _Name, right: _Name, year: str) -> bool:
 
 
 def _names(post: Post) -> list[_Name]:
-    title, slug = post.header.get("title"), post.header.get("slug")
+    title = post.header.get("title")
+    slug = next((entry for key in ("slug", "permalink", "url") if (entry := post.header.get(key))), None)
     names = [_read("the file name", own_name(post.path), None, slug=True, year=_year_of(post))]
     if slug and isinstance(slug.value, str):
         last = slug.value.rstrip("/").rpartition("/")[2]
@@ -120,10 +121,26 @@ def _clash(one: _Name, other: _Name) -> str:
     for kind, form in _COUNTED.items():
         if kind == "month" and "the file name" in (one.what, other.what):
             continue  # news of October come out in November
-        mine, theirs = (frozenset(form.findall(name.text.lower().replace("-", " "))) for name in (one, other))
+        # A figure at the start of a file's name puts the file in its place.
+        mine, theirs = (
+            _found(form, name.text.lstrip("0123456789") if name.entry is None else name.text) for name in (one, other)
+        )
         if len(mine) == len(theirs) == 1 and mine != theirs and (kind != "count" or _is_of_same(mine | theirs)):
             return kind
     return ""
+
+
+_IN_WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+
+
+def _found(form: re.Pattern[str], text: str) -> frozenset[tuple[str, str]]:
+    """What a name holds of a kind; a number in words is that number in figures."""
+    found = (one if isinstance(one, tuple) else (one, "") for one in form.findall(text.lower().replace("-", " ")))
+    return frozenset((_in_words(number), things) for number, things in found)
+
+
+def _in_words(number: str) -> str:
+    return _IN_WORDS[int(number)] if number.isdigit() and int(number) < len(_IN_WORDS) else number
 
 
 def _is_of_same(counts: frozenset[tuple[str, str]]) -> bool:
@@ -140,7 +157,7 @@ def _agree(one: str, other: str) -> bool:
 
 
 def _blame(one: _Name, other: _Name, names: list[_Name], clash: str) -> tuple[_Name, _Name, bool]:
-    """Who is wrong, who is right, and is that sure: a third name decides; else the header is corrected, not the file renamed."""
+    """Who is wrong, who is right, and is that sure: a third name decides; else the header is corrected, no file renamed."""
     third = next((name for name in names if name is not one and name is not other), None)
     if third and not _clash(third, one) and _speaks(third, clash):
         return other, one, True

@@ -16,5 +16,9 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         return
     for entry, meant in misspelt_keys(post.header, habits, any_case=site.convention.name == "Hugo"):
         own = habits.keys.get(entry.key, 0)
+        others = habits.keys.get(meant, 0)
+        if not others:
+            yield Finding(entry.key_span, f"no generator knows {entry.key}, all know {meant}")
+            continue
         message = f"{own or 'none'} of {habits.posts} other posts {habits.place} have {entry.key}"
-        yield Finding(entry.key_span, f"{message}, {habits.keys[meant]} have {meant}")
+        yield Finding(entry.key_span, f"{message}, {others} have {meant}")

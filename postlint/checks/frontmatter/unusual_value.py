@@ -71,5 +71,7 @@ def _finding(entry: Entry, form: Form, habits: Habits) -> Finding | None:
     if form == _CAPITALS and _IDENTIFIER.search(str(entry.value)):
         return None  # of a release, a weakness: its capitals are its own
     value = quoted(str(entry.value))
-    message = f"{entry.key} {value} {WORDS[form]}; in {others} of {all_posts} other posts {habits.place} it {WORDS[usual]}"
+    message = (
+        f"{entry.key} {value} {WORDS[form]}; in {others} of {all_posts} other posts {habits.place} it {WORDS[usual]}"
+    )
     return Finding(entry.text_span, message)

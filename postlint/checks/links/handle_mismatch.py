@@ -23,7 +23,8 @@ from postlint.text.urls import plain_host, registrable, split_url
 _PROFILES = {
     host: lazy.compile(pattern)
     for pattern, hosts in (
-        (r"/([\w-]+)/?", "github.com gitlab.com codeberg.org twitter.com instagram.com dev.to keybase.io"),
+        (r"/([\w-]+)/?", "github.com gitlab.com codeberg.org twitter.com dev.to keybase.io"),
+        (r"/([\w.]+)/?", "instagram.com"),
         (r"/~([\w.-]+)/?", "npmjs.com sr.ht"),
         (r"/users?/([\w.-]+)/?", "pypi.org crates.io hex.pm reddit.com"),
         (r"/profile/([\w.-]+)/?", "bsky.app"),
@@ -43,7 +44,7 @@ _MANY = 200  # full names that are linked
 _SHORTEST = 4  # letters of a handle; shorter ones may be initials
 _AVATAR = lazy.compile(r"/([\w-]+)\.png")
 _ADDRESS = lazy.compile(r"@([\w.-]+)@([\w-]+(?:\.[\w-]+)+)")
-_TEXT = lazy.compile(r"\(?(@?)([A-Za-z][\w-]{1,38})\)?")
+_TEXT = lazy.compile(r"\(?(@?)([A-Za-z](?:[\w-]|\.(?=\w)){1,38})\)?")
 
 
 class _Profile(NamedTuple):
@@ -180,6 +181,7 @@ def _profile(link: Link) -> _Profile | None:
     if place is None:
         return None
     text = _TEXT.fullmatch(link.text.strip())
+    text = None if text and not text[1] and "." in text[2] else text  # `Flux.jl` is a program
     return _Profile(link, *place, text[2] if text else "", bool(text and text[1]))
 
 

@@ -44,6 +44,7 @@ _KINDS = (
         r"/commits?/([0-9a-f]{7,40})\b",
         whole=True,
     ),
+    _kind(r"(?<![\w/.])(10\.\d{4,9}/[^\s\]()]*[\w])", r"(?<![\w.])(10\.\d{4,9}/[^\s?#]*[\w])", whole=False),
     _kind(r"\b(CVE-\d{4}-\d{4,})\b", r"\b(CVE-\d{4}-\d{4,})\b", whole=False),
     _kind(r"\b(GHSA(?:-[a-z0-9]{4}){3})\b", r"\b(GHSA(?:-[a-z0-9]{4}){3})\b", whole=False),
 )
@@ -133,22 +134,53 @@ _THINGS = (
     r"episode|issue|part|chapter|lesson|volume|session|newsletter|bulletin|edition|lecture|number|season|track|"
     r"sheet|map|walk"
 )
-_SAID = lazy.compile(rf"\b({_THINGS})\s+(?:no\.?\s*)?(\d{{1,4}})\b(?![\d.]*\d)", re.IGNORECASE)
-_OPENED = lazy.compile(rf"/(?:[a-z-]+-)?({_THINGS})s?/(\d{{1,4}})(?=[-/.?#]|\Z)", re.IGNORECASE)
+_IN_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
+_SAID = lazy.compile(
+    rf"\b([a-z]{{3,12}})\s+(?:no\.?\s*|#)?(\d{{1,4}}|{'|'.join(_IN_WORDS)})\b(?![\d.]*\d)", re.IGNORECASE
+)
+_OPENED = lazy.compile(r"(?<![a-z])([a-z]{2,13})[-_/](\d{1,4})(?=[-_/.?#&]|\Z)", re.IGNORECASE)
+_SHORT = {
+    "ch": "chapter",
+    "ep": "episode",
+    "vol": "volume",
+    "pt": "part",
+    "no": "number",
+    "iss": "issue",
+    "sec": "section",
+    "fig": "figure",
+}
+_LARGEST = 200  # of what is counted; larger numbers in a folder are keys of a database
+_NO_THINGS = frozenset("for and the top our all are with than page pages over from just only about under".split())
 
 
 def _numbered(text: str, path: str) -> tuple[str, str] | None:
     """A number behind a word, and another one in the folder of that name; years are those of publication."""
-    said, opened = _SAID.findall(text), _OPENED.findall(path)
-    if len(said) != 1 or len(opened) != 1 or said[0][0].lower() != opened[0][0].lower():
+    said = {(found[1].lower(), _figure(found[2])) for found in _SAID.finditer(text)}
+    said = {(word, number) for word, number in said if word not in _NO_THINGS}
+    opened = {(_SHORT.get(word.lower(), word.lower()), number.lstrip("0")) for word, number in _OPENED.findall(path)}
+    both = [(mine, other) for word, mine in said for thing, other in opened if thing in (word, word + "s", word + "es")]
+    if len(both) != 1 or len(said) != 1 or len(text.split()) > _WORDS or re.search(r"\d[-–]\d", text):
         return None
-    mine, other = said[0][1].lstrip("0"), opened[0][1].lstrip("0")
+    mine, other = both[0]
+    is_small = mine.isdigit() and other.isdigit() and max(int(mine), int(other)) <= _LARGEST
+    is_named = re.search(rf"(?<!\d)0*{mine}(?!\d)", path) is not None
+    counts = text.lower().startswith(tuple(f"{thing} " for thing in _THINGS.split("|"))) or is_small
     is_year = _YEAR.fullmatch(mine) or _YEAR.fullmatch(other)
-    return (mine, other) if mine != other and not is_year and mine not in path else None
+    return (mine, other) if mine != other and counts and not is_year and not is_named else None
+
+
+_WORDS = 8  # of a link text that still names one thing
+
+
+def _figure(number: str) -> str:
+    """A number in figures, without zeros in front."""
+    return str(_IN_WORDS.index(number.lower()) + 1) if number.lower() in _IN_WORDS else number.lstrip("0")
 
 
 def _mistyped(text: str, path: str) -> tuple[str, str] | None:
     """The one long number of each, where they differ by a digit or by two that changed places: "arXiv:2403.01877"."""
+    if "ISBN" in text or "ISSN" in text:
+        text, path = (re.sub(r"(?<=\d)-(?=[\dX])", "", one) for one in (text, path))
     said, opened = _LONG.findall(text), _LONG.findall(path)
     if len(said) != 1 or len(opened) != 1 or len(said[0]) != len(opened[0]) or _YEAR.match(said[0]):
         return None

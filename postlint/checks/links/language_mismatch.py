@@ -63,7 +63,12 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
     if not own or len({code for _, code in foreign} - {own}) > 1:
         return
     for link, code in foreign:
-        if code != own and link.target_span and not _says_so(post, link) and _is_here(site, link):
+        if (
+            code != own
+            and link.target_span
+            and not _says_so(post, link)
+            and (_is_here(site, link) or _is_of_own_host(post, link))
+        ):
             yield Finding(link.target_span, f"this post is in {own!r}, the page {link.target} in {code!r}")
 
 
@@ -95,6 +100,20 @@ def _says_so(post: Post, link: Link) -> bool:
     """True where the text names the language, or is in another script than the post's."""
     around = post.flows[link.flow].text[max(link.at - 40, 0) : link.end + 40] if link.flow >= 0 else link.text
     return _NAMED.search(around) is not None or not any(char.isascii() and char.isalnum() for char in link.text)
+
+
+def _is_of_own_host(post: Post, link: Link) -> bool:
+    """Whether a link leads to the host that the header names as the page's own, below the folder of another language."""
+    canonical = post.header.get("canonical_url", "canonical", "canonicalUrl", "canonicalURL")
+    own = split_url(canonical.value) if canonical and isinstance(canonical.value, str) else None
+    url = split_url(link.target)
+    return (
+        own is not None
+        and bool(own.host)
+        and url.host == own.host
+        and bool(segments(own.path))
+        and is_language(segments(own.path)[0])
+    )
 
 
 def _is_here(site: Site, link: Link) -> bool:

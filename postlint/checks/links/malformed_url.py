@@ -49,6 +49,9 @@ _LINE_END = lazy.compile(r"(?:%0[aAdD]|\\[rn]\Z)+")
 _LINK = lazy.compile(r"\[[^\[\]]*\]\((?P<url>[^()\s]+)\)")
 # What a relative address is wrapped in: `"/a.pdf"`, `*a.md*`, `<b>`; it begins like a path or ends like a file.
 _WRAPPED = lazy.compile(r"(?P<mark>[\"'“*`])(?P<path>(?!\w+:|//|www\.)[./]*[\w#][^\s\"'”*`]*[/.][^\s\"'”*`]*)[\"'”*`]")
+# `[Acme.io](Acme.io)`: what is written twice is no file's name, but for endings that programs' files have, too.
+_NAMED_HOST = lazy.compile(r"(?:[a-z0-9-]+\.)+(?:io|dev|app|ai|co|tv|xyz|cloud|tech)", re.IGNORECASE)
+_TWO_ENDINGS = lazy.compile(r"(\.(?:pdf|docx?|xlsx?|pptx?|odt|html?|mdx?|txt|csv|zip))\1\Z", re.IGNORECASE)
 _WWW = lazy.compile(r"(?:wwww+|www\.www)\.(?=[\w-]+\.)")
 _SLIPPED_TLDS = dict.fromkeys(("con", "cmo", "ocm", "comm", "vom"), "com") | dict.fromkeys(
     ("ogr", "rog", "orgg"), "org"
@@ -101,7 +104,8 @@ def _clean_fault(link: Link, host: str, names: Mapping[str, int]) -> _Fault | No
     fault = _misspelt(link.target, host, names) or _world_wide(link.target, host)
     if fault is None and (link.target.endswith(".") or link.target.count("#") > 1 or link.target.count("?") > 1):
         fault = _cut(link, split_url(link.target))
-    if fault is None and (link.image or "://" in link.target[8:] or _STUTTER.match(link.target)):
+    odd = link.image or "://" in link.target[8:] or _STUTTER.match(link.target) or _TWO_ENDINGS.search(link.target)
+    if fault is None and odd:
         fault = _path(link, split_url(link.target))
     return fault
 
@@ -203,7 +207,8 @@ def _missing_scheme(link: Link, url: Url) -> _Fault | None:
         wrong = next((one for one in re.split(r"[,;] *(?=[^,;]*@)", url.path) if "@" in one and not is_email(one)), "")
         if wrong and wrong.isascii() and "<" not in wrong:
             return _Fault(f"{quoted(wrong)} is no email address")
-    if url.relative and not link.image and _HOST_FIRST.fullmatch(target):
+    named = link.text.strip() == target and _NAMED_HOST.fullmatch(target)
+    if url.relative and not link.image and (named or _HOST_FIRST.fullmatch(target)):
         return _Fault(f"{quoted(target)} lacks https:// and opens a page of this site", f"https://{target}")
     return None
 
@@ -235,6 +240,9 @@ def _path(link: Link, url: Url) -> _Fault | None:
     if stutter := _STUTTER.match(link.target):
         better = link.target.replace(stutter[1], "/", 1)
         return _Fault(f"{quoted(link.target)} begins its path with {quoted(stutter[1])}, a part of its host", better)
+    if twice := _TWO_ENDINGS.search(url.path):
+        better = link.target.replace(twice[0], twice[1], 1)
+        return _Fault(f"{quoted(link.target)} ends with {quoted(twice[1])} twice", better)
     if link.image and url.host == "github.com" and "raw=" not in url.query and _BLOB.match(url.path):
         better = link.target.replace("/blob/", "/raw/", 1)
         return _Fault(f"{quoted(link.target)} is a page about the image: the image is below /raw/", better, safe=True)

@@ -31,6 +31,7 @@ _TELLING = frozenset("about all check here how it learn more read see their this
 _STEM = 5  # letters
 _TELLS = 2  # words of addresses on different hosts that can be no chance
 _LABEL = 60  # characters of a text that may name a language
+_TELLING_HOST = 6  # letters of a host's name that are no chance in a text
 _MANY = 200  # links; lists of that length are made by programs
 
 
@@ -61,6 +62,9 @@ def check(post: Post) -> Iterator[Finding]:
     if len(links) > _MANY:
         return
     strange = [named for named in links if not named.marks & named.stems]
+    for one, other in _hosted(links):
+        yield _finding(one.link, other.link)
+        yield _finding(other.link, one.link)
     for one, other in _neighbours(links):
         yield _finding(one.link, other.link)
         yield _finding(other.link, one.link)
@@ -68,6 +72,21 @@ def check(post: Post) -> Iterator[Finding]:
         crossed = next((other for other in strange if other is not one and _exchanged(one, other)), None)
         if found := crossed or (None if _fits(one) else _holder(one, links)):
             yield _finding(one.link, found.link)
+
+
+def _hosted(links: Sequence[_Named]) -> Iterator[tuple[_Named, _Named]]:
+    """Two links in a row to mere hosts, each of which is called what the other's text says, written as one word."""
+    hosts = [
+        (named, split_url(named.link.target).host.removeprefix("www.").partition(".")[0])
+        for named in links
+        if named.folder.endswith("/")
+    ]
+    for (one, mine), (other, theirs) in pairwise(hosts):
+        if min(len(mine), len(theirs)) < _TELLING_HOST or mine == theirs:
+            continue
+        said, told = _plain(one.link.text.lower()), _plain(other.link.text.lower())
+        if _plain(mine) in told and _plain(theirs) in said and _plain(mine) not in said and _plain(theirs) not in told:
+            yield one, other
 
 
 def _neighbours(links: Sequence[_Named]) -> Iterator[tuple[_Named, _Named]]:
@@ -219,6 +238,7 @@ def _exchanged(one: _Named, other: _Named) -> bool:
 def _is_of(marks: frozenset[str], right: frozenset[str], wrong: frozenset[str]) -> bool:
     """Whether most words of an address are of the `right` text, and none of the `wrong`."""
     shared = marks & right
+    marks = frozenset(mark for mark in marks if len(mark) > 2) or marks  # endings of files say little
     return not marks & wrong and len(shared) * 2 > len(marks) and any(len(stem) > 2 for stem in shared)
 
 

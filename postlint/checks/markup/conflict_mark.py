@@ -15,8 +15,8 @@ _MARK = lazy.compile(r"(?m)^(?:<{7}|>{7}) \S[^\n]*$")
 
 
 def check(post: Post) -> Iterator[Finding]:
-    if "\n<<<<<<< " not in f"\n{post.text}" or "\n>>>>>>> " not in post.text:
-        return
+    if "\n<<<<<<< " not in f"\n{post.text}":
+        return  # the other mark alone may be a quotation in a quotation, seven deep
     codes = [code.span for code in post.codes]
     for found in _MARK.finditer(post.text):
         span = Span(*found.span())

@@ -26,7 +26,9 @@ _FEW = 3  # empty items in a post
 def check(post: Post) -> Iterator[Finding]:
     data = [Span(*found.span()) for found in _DATA.finditer(post.text)] if "{{" in post.text else []
     filled = {block.parent for block in post.blocks}
-    empty = Counter(block.parent for at, block in enumerate(post.blocks) if block.kind == "list_item" and at not in filled)
+    empty = Counter(
+        block.parent for at, block in enumerate(post.blocks) if block.kind == "list_item" and at not in filled
+    )
     items = Counter(block.parent for block in post.blocks if block.kind == "list_item")
     if sum(empty.values()) > _FEW:
         return  # a form to be filled in
@@ -38,7 +40,11 @@ def check(post: Post) -> Iterator[Finding]:
         # A definition of a link or footnote leaves no block behind, and yet the item is not empty.
         if any(span.contains(block.span) for span in data):
             continue
-        if len(mark.lstrip("> ")) > 4 or _SHARE * empty[block.parent] > max(items[block.parent], _SHARE) or items[block.parent] < _LIST:
+        if (
+            len(mark.lstrip("> ")) > 4
+            or _SHARE * empty[block.parent] > max(items[block.parent], _SHARE)
+            or items[block.parent] < _LIST
+        ):
             continue  # to be filled in; a lone dash or star in a line is a separator
         start = block.span.start + len(source) - len(source.lstrip())
         yield Finding(Span(start, start + len(mark)), f"this list item is empty: nothing follows {mark}")

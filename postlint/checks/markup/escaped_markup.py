@@ -19,6 +19,7 @@ _CITATION = lazy.compile(r"(?<![^\s.,;:!?)\"'”’])\[[1-9]\d{0,2}\](?![:(\[])"
 _HEADING = lazy.compile(r"(#{2,6})[ \xa0]+(?=\S)")
 _CODE = lazy.compile(r"`(?=[^`\s])[^`\n]*\w[^`\n]*(?<=\S)`")
 _ENTITY = lazy.compile(r"&(?:nbsp|amp|quot|lt|gt|[lr]s?dquo|[lr]squo|[mn]dash|hellip|#\d{2,5});")
+_HALF = lazy.compile(r"(?<![\w*])(?P<mark>\*\*?)(?=[^\W\d])[^*\n]{0,80}(?<=\w)(?P=mark)(?![\w*])")
 _BOLD = lazy.compile(r"(?<![\w)])\*\*(?=[^\W\d])[^*\n]+\*\*")
 
 
@@ -36,6 +37,8 @@ def check(post: Post, options: Mapping[str, bool]) -> Iterator[Finding]:
             yield from _entity(post, flow)
         if flow.text.endswith("\\"):
             yield from _hard_break(post, flow)
+        if "*" in flow.prose:
+            yield from _half(post, flow)
     yield from _bold(post, flows)
 
 
@@ -100,9 +103,11 @@ def _code(post: Post, flow: Flow) -> Iterator[Finding]:
 
 
 def _entity(post: Post, flow: Flow) -> Iterator[Finding]:
-    """`&amp;nbsp;`: escaped once more than it should be."""
+    """`&amp;nbsp;`: escaped once more than it should be, if the post does not show how to write it."""
     for match in _ENTITY.finditer(flow.prose):
         span = flow.span_of(*match.span())
+        if any(match[0] in code.inner.of(post.text) for code in post.codes):
+            continue
         if span.of(post.text) == f"&amp;{match[0][1:]}":
             yield Finding(span, f"{span.of(post.text)} is shown as {match[0]}", Fix.replace(span, match[0], safe=False))
 
@@ -123,7 +128,7 @@ def _hard_break(post: Post, flow: Flow) -> Iterator[Finding]:
 
 
 def _bold(post: Post, flows: list[Flow]) -> Iterator[Finding]:
-    """Pairs of escaped `**`. A single one may be quoted on purpose ("remove the ** around Note")."""
+    """Pairs of escaped `**`. A single one may be quoted on purpose ("remove the ** around Note"), but not at the very start."""
     pairs = [
         (flow, match)
         for flow in flows
@@ -133,8 +138,17 @@ def _bold(post: Post, flows: list[Flow]) -> Iterator[Finding]:
             is_escaped(post, flow, at) for at in (match.start(), match.start() + 1, match.end() - 2, match.end() - 1)
         )
     ]
-    for flow, match in pairs if len(pairs) > 1 else ():
+    for flow, match in pairs if len(pairs) > 1 or (pairs and not pairs[0][1].start()) else ():
         yield Finding(flow.span_of(*match.span()), f"{match[0]} is shown with its marks: they are escaped")
+
+
+def _half(post: Post, flow: Flow) -> Iterator[Finding]:
+    """`\\*word*`: one of the two marks has a backslash, so both are shown."""
+    for match in _HALF.finditer(flow.prose):
+        escaped = [is_escaped(post, flow, at) for at in (match.start(), match.end() - 1)]
+        if escaped == [True, False] and flow.prose.count("*") == 2 * len(match["mark"]):
+            message = f"{match[0]} is shown with its marks: the first is escaped"
+            yield Finding(flow.span_of(*match.span()), message)
 
 
 def _shown(flow: Flow, match: re.Match[str], *marks: tuple[int, int, str]) -> Finding:

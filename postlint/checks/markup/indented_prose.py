@@ -35,18 +35,22 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         span = Span(code.inner.start + at, code.inner.start + at + len(line))
         if _FENCED.fullmatch(source, at):
             first = quoted(source[at:].split("\n")[1].strip())
-            yield Finding(span, f"the marks of this fence around {first} are shown: four spaces before it make code of it")
-        elif _is_prose(source[at:].partition("\n\n")[0]):
+            yield Finding(
+                span, f"the marks of this fence around {first} are shown: four spaces before it make code of it"
+            )
+        elif _is_prose(*source[at:].partition("\n\n")[::2]):
             message = "this paragraph is shown as code: its lines are indented by four spaces or more"
             yield Finding(span, message)
 
 
-def _is_prose(source: str) -> bool:
+def _is_prose(source: str, rest: str) -> bool:
+    """Is the first paragraph of such a block one of whole sentences? With more below it may be the output of a command."""
     from postlint.words.english import common
 
     text = "\n".join(line.strip() for line in source.splitlines())
     words = _WORD.findall(text)
-    if len(words) < _ENOUGH or not _PROSE.match(_MARKUP.sub("x", text)):
+    enough = 2 * _ENOUGH - 4 if rest else _ENOUGH
+    if len(words) < enough or (rest and '"' in text) or not _PROSE.match(_MARKUP.sub("x", text)):
         return False
     known = sum(word.lower() in common() for word in words)
     return known >= _KNOWN * len(words)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _ITEM = lazy.compile(r"(?m)^(?:-|(?P<number>\d{1,2})[.)])(?=[^\W\d_]|[\[\"“*])")
 _INNER = lazy.compile(r"\n(?P<mark>[-+*])(?=[^\W\d_][^*\n]*(?:\n|\Z))")
+_NUMBERED = lazy.compile(r"\n(?P<mark>(?P<number>\d{1,2})(?P<sign>[.)]))(?=[^\W\d_])")
 _SECOND = lazy.compile(r"\n(?:-|2[.)])")
 
 
@@ -38,6 +39,15 @@ def _in_lists(post: Post) -> Iterator[Finding]:
             line = post.text.rfind("\n", 0, flow.span.start) + 1
             if span.of(post.text) == mark and post.text[line : flow.span.start].strip(" \t>") == mark:
                 yield Finding(span, f"{mark} without a space behind it begins no list item")
+        for found in _NUMBERED.finditer(flow.prose) if "\n" in flow.prose else ():
+            span, line = flow.span_of(*found.span("mark")), post.text.rfind("\n", 0, flow.span.start) + 1
+            before = f"{figure(found['number']) - 1}{found['sign']}"
+            own = (
+                post.text[line : flow.span.start].strip(" \t>") == before
+                or f"\n{before}" in flow.prose[: found.start("mark")]
+            )
+            if own and span.of(post.text) == found["mark"]:
+                yield Finding(span, f"{found['mark']} without a space behind it begins no list item")
 
 
 def _in_paragraph(flow: Flow, before: str, post: Post) -> Iterator[Finding]:

@@ -31,7 +31,9 @@ _WORD = lazy.compile(r"[a-z]{4,}")
 _SHELLS = frozenset(("sh", "bash", "shell", "zsh"))
 _KEY = lazy.compile(r"\s*(?:- )?[\w./\"-]+:(?: .*)?$")
 _ITEM = lazy.compile(r"\s*- \S|\s*---\s*$")
-_PLAIN = lazy.compile(r"\s*(?!(?:error|warning|fatal|usage|note|hint|info):)[a-z][a-z_]+: (?:[\w./-]+|\"[^\"]*\"|'[^']*')\s*$")
+_PLAIN = lazy.compile(
+    r"\s*(?!(?:error|warning|fatal|usage|note|hint|info):)[a-z][a-z_]+: (?:[\w./-]+|\"[^\"]*\"|'[^']*')\s*$"
+)
 _JSON = lazy.compile(r"\{[ \t]*\n[ \t]*\"[\w.@/-]+\":")
 
 

@@ -41,7 +41,7 @@ def check(post: Post) -> Iterator[Finding]:
 
 
 def _language(code: Code) -> str:
-    return (code.info or "").split(" ")[0].lower().strip("{}.")
+    return (code.info or "").split(" ")[0].lower().strip("{}.;,:")
 
 
 def _quotes(code: Code, source: str) -> Iterator[Edit]:

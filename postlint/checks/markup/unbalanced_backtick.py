@@ -32,8 +32,17 @@ def check(post: Post) -> Iterator[Finding]:
         run = next((r for r in runs if _is_slip(r) and not any(a <= r.at < b for a, b in quotes)), None)
         if run is None:
             continue
-        shifted = next((code for code in _codes_in(post, run) if _is_inside_out(post, code)), None)
-        yield _shifted(shifted) if shifted else Finding(run.span, _message(run))
+        codes = list(_codes_in(post, run))
+        shifted = next((code for code in codes if _is_inside_out(post, code)), None)
+        if overrun := next(
+            (code for code in codes if "\n" in code.inner.of(post.text) and _is_overrun(post, code)), None
+        ):
+            mark = Span(overrun.span.start, overrun.inner.start)
+            yield Finding(
+                mark, f"{mark.of(post.text)} opens code that nothing closes on its line; what follows is turned over"
+            )
+        else:
+            yield _shifted(shifted) if shifted else Finding(run.span, _message(run))
 
 
 def _after_code(post: Post) -> Iterator[Finding]:
@@ -76,6 +85,12 @@ def _is_inside_out(post: Post, code: Code) -> bool:
     around = post.text[code.span.start - 1 : code.span.start] + post.text[code.span.end : code.span.end + 1]
     continues = inner[:1] in " ,.;:" and inner[-1:] == " "
     return continues and len(around) == 2 and not any(char.isspace() for char in around)
+
+
+def _is_overrun(post: Post, code: Code) -> bool:
+    """True for code that runs on to the mark which opens the next: a blank before that, and a word behind it at once."""
+    inner = code.inner.of(post.text)
+    return inner[-1:].isspace() and not inner[:1].isspace() and post.text[code.span.end : code.span.end + 1].isalnum()
 
 
 def _shifted(code: Code) -> Finding:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.model import OBJECT, Edit, Finding, Fix, Related, Span
 from postlint.post.marks import Run, is_wordy, visible_runs
+from postlint.post.places import is_commit_title
 from postlint.text import lazy
 from postlint.text.messages import quoted
 
@@ -53,6 +54,9 @@ def check(post: Post) -> Iterator[Finding]:
     for shown in blocks:
         yield from _joined(shown)
         yield from _beside_emphasis(post, shown)
+        flow = shown[0].flow
+        if is_commit_title(flow) and ("#" in flow.prose or flow.prose.rstrip().endswith(")")):
+            continue  # its stars and underscores are what it is about
         shown = [run for run in shown if not _ABBREVIATION.match(run.flow.text, run.end)]
         runs = [run for run in shown if run.mark in _PLAIN and (underlined or run.mark != "__" or not _is_name(run))]
         found = list(_in_block(post, runs, notes))
@@ -67,7 +71,7 @@ def check(post: Post) -> Iterator[Finding]:
 def _in_block(post: Post, runs: Sequence[Run], notes: _Notes) -> Iterator[Finding]:
     done = -1
     for first, second in pairwise(runs):
-        if first.at < done or not _is_pair(first, second):
+        if first.at < done or not _is_pair(first, second, post.text):
             continue
         if first.closes and first.mark in notes.begun:
             continue  # `price** and tax**`, which a note below explains
@@ -87,7 +91,7 @@ def _beside(run: Run) -> str:
     return f"{'behind' if run.closes else 'before'} {quoted(word) if word else 'this'}"
 
 
-def _is_pair(first: Run, second: Run) -> bool:
+def _is_pair(first: Run, second: Run, source: str) -> bool:
     """True where the two were plainly written as a pair and a space, or another mark, kept them from being one."""
     between = first.flow.prose[first.end : second.at]
     strong = len(first.mark) > 1
@@ -102,7 +106,11 @@ def _is_pair(first: Run, second: Run) -> bool:
     if first.after.isspace() and second.closes:
         written = first.before in _PAUSES or (first.floats and not first.leads)
         return strong or (written and bool(_AFTER_WORD.search(first.flow.prose, 0, first.at)))
-    return strong and (_is_stuck(first.before, first.after) or _is_stuck(second.after, second.before))
+    before, after = (
+        source[second.span.start - 1],
+        source[first.span.end : first.span.end + 1],
+    )  # the bracket of a link, too
+    return strong and (_is_stuck(first.before, after) or _is_stuck(second.after, before))
 
 
 def _is_name(run: Run) -> bool:

@@ -79,8 +79,12 @@ def _lead(index: int, flow: Flow) -> tuple[Announced, int] | None:
     last = sentences(index, flow)[-1]
     words = last.text.rstrip(": \n")
     label = words.rfind(": ") + 2 if ": " in words else 0
-    count = announced(words[label:])
+    count = announced(words[label:]) or announced(_EXPLAINED.sub("", words[label:]))
     return (count, last.at + label) if count else None
+
+
+# "Two talks this time, all of them short": the words behind the comma tell of those counted.
+_EXPLAINED = lazy.compile(r",\s(?:all|each|both|none|most|every\sone)\b[^,:;()]*\Z", re.IGNORECASE)
 
 
 def _holds(post: Post, index: int, count: Announced) -> bool:
@@ -161,7 +165,7 @@ _NAME = r"[@A-Z\d\N{OBJECT REPLACEMENT CHARACTER}](?:[^\s,;:()!?.]|\.(?=\w))*"
 _NAMES = rf"(?:(?:the|our)\s)?{_NAME}(?:\s(?:(?:of|the|de|van|der|von|da|la|del|di|for)\s)?{_NAME}){{0,4}}"
 _BRACKET = lazy.compile(rf"(?<![\w.,-]){NUMBER}\s[^:;.!?()\n]{{3,60}}\s\((?=[^()]* (?:and|&) [^()]*\))", re.IGNORECASE)
 _LISTED = rf"(?P<names>{_NAMES}(?:,\s{_NAMES})*)(?P<last>(?P<joint>,?\s(?:and|or|&)\s){_NAMES})?"
-_ENUMERATION = lazy.compile(rf"{_LISTED}(?=\s*\Z|[;!?]|\.(?![.\w]))")
+_ENUMERATION = lazy.compile(rf"{_LISTED}(?=\s*\Z|[;!?]|\.(?![.\w])|,\s(?:all|each|both|none|who|which|whom|most)\s)")
 _BRACKETED = lazy.compile(rf"{_LISTED}(?=\))")
 _NAMED = lazy.compile(r", (?:the )?[@A-Z][^,.;:]*(?:,? and|,) (?:the )?[@A-Z]")  # a quick look
 # "The three finalists are Ada, Ben, Cem and Dora."

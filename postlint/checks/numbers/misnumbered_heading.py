@@ -36,10 +36,20 @@ class _Numbered:
 
 def check(post: Post) -> Iterator[Finding]:
     runs = list(_runs(post))
-    taken = {one.number for run in runs for one in run}
+    taken = {one.number for run in runs for one in run} | set(_lettered(post))
     for run in runs:
         if len(run) >= _FEWEST and run[0].number[-1] in (0, 1):
             yield from _of_another_section(run) or _out_of_order(run, taken)
+
+
+_LETTERED = lazy.compile(r"(?:[A-Z]\w*[ ])?\#?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[a-h](?=[.):]|\s|\Z)")
+
+
+def _lettered(post: Post) -> Iterator[Number]:
+    """Numbers that headings share by letters: "Step 3a", "Step 3b"."""
+    for heading in post.headings:
+        if found := _LETTERED.match(heading.text):
+            yield tuple(int(part) for part in found["number"].split("."))
 
 
 def _runs(post: Post) -> Iterator[list[_Numbered]]:

@@ -20,6 +20,9 @@ _CELL = lazy.compile(r"\w[^|]*\|[^|]*\w")  # two cells that say something
 _OF_NAMES = lazy.compile(
     r"(?:The\s)?[A-Z][\w'’&-]+(?:\s(?:(?:of|and|the|&)\s)?[A-Z][\w'’&.-]+){1,4}(?:,\s[a-z][a-z ]{2,30})?"
 )
+# "rain jacket": a thing in small letters, in a list of things to pack or to buy.
+_OF_THINGS = lazy.compile(r"[a-z][a-z’'-]{2,}(?:\s[a-z][a-z’'-]+){1,2}")
+_MANY = 6  # items of such a list
 _WORD = lazy.compile(r"[^\W\d_]{2,}")
 # `scope: what changed (Who Did It)`: the log of a program, where one title may belong to several commits.
 _COMMIT = lazy.compile(r"[\w ,/.*`-]+: .*\([^()]+\)\.?")
@@ -64,6 +67,7 @@ def check(post: Post) -> Iterator[Finding]:
             yield from _enumerations(flow)
             yield from _people(flow)
             yield from _things(flow)
+            yield from _plain(flow)
 
 
 def _rows(post: Post) -> Iterator[Finding]:
@@ -94,7 +98,9 @@ def _is_telling(entry: str, found: PostList) -> bool:
         return True
     if not found.ordered and len(found.items) >= _FEW and _NUMBERED.match(entry):
         return True
-    if not found.ordered and len(found.items) > _FEW and _OF_NAMES.fullmatch(entry):
+    if not found.ordered and len(found.items) >= _FEW and _OF_NAMES.fullmatch(entry):
+        return True
+    if not found.ordered and len(found.items) >= _MANY and _OF_THINGS.fullmatch(entry):
         return True
     return not found.ordered and len(_WORD.findall(entry)) >= _FEW and not _COMMIT.fullmatch(entry)
 
@@ -108,7 +114,7 @@ def _finding(post: Post, item: Item, entry: str, first: Span) -> Finding:
 def _may_repeat(text: str) -> bool:
     """A quick look at the words around commas, which almost always differ."""
     head, *parts = text.split(",")
-    words = [head.split()[-2:], *(part.split()[:2] for part in parts)]
+    words = [set(head.split()[-2:]), *({*part.split()[:2], *part.split()[-2:]} for part in parts)]
     near = [word.rstrip(".;:!?") for pair in words for word in pair if len(word) >= _SHORTEST]
     return len(set(near)) < len(near)
 
@@ -161,6 +167,34 @@ def _things(flow: Flow) -> Iterator[Finding]:
                     f"{quoted(thing[0])} is listed here twice",
                     related=related,
                 )
+
+
+# "brie, cheddar, gouda, brie and stilton": words in a row that comes to its end; sounds, steps and colours may come back.
+_PLAIN = lazy.compile(
+    r"(?<![\w,] )(?<![\w’'-])[a-z]{4,}(?:\s[a-z]{3,})?(?:,\s[a-z]{4,}(?:\s[a-z]{3,})?){3,40},?\s(?:and|or)\s[a-z]{4,}\b"
+)
+_COMES_BACK = lazy.compile(
+    r"\b(?:left|right|black|white|grey|gray|blue|green|yellow|orange|purple|brown|pink|long|short|high|down|then|again|step|back|front|"
+    r"repeat|after|again|sometimes|maybe|very|really|knit|purl|slow|quick|more|less|true|false|null|zero)\b"
+)
+
+
+def _plain(flow: Flow) -> Iterator[Finding]:
+    """Things in small letters that a row of five or more names twice."""
+    for row in _PLAIN.finditer(flow.prose):
+        things = [thing for thing in _SPLIT.split(row[0]) if thing]
+        # What stands before the first thing belongs to the sentence.
+        things[0] = things[0].split()[-1]
+        doubles = {thing for thing in things if things.count(thing) > 1}
+        if len(doubles) != 1 or _COMES_BACK.search(row[0]):
+            continue
+        (thing,) = doubles
+        first, last = things.index(thing), len(things) - 1 - things[::-1].index(thing)
+        if last - first > 1 and things.count(thing) == 2:
+            at = row.start() + row[0].rfind(thing)
+            before = row.start() + row[0].find(thing)
+            related = (Related(_span(flow, thing, before), "the same entry"),)
+            yield Finding(_span(flow, thing, at), f"{quoted(thing)} is listed here twice", related=related)
 
 
 def _names(flow: Flow, run: re.Match[str]) -> list[tuple[str, int]]:

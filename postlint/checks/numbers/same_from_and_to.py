@@ -14,7 +14,7 @@ from postlint.text.messages import quoted
 
 _UNIT = (
     r"(?:euros?|dollars?|pounds?|cents|pence|percent|per\scent|minutes|hours|days|weeks|months|years|people|"
-    r"members|points|metres|kilos|seats|copies)"
+    r"members|points|metres|kilos|seats|copies|[KMGT]i?B|[km]?[gmVAW]|km|cm|mm|ms)"
 )
 _FIGURE = rf"[$€£~]?v?\d(?:[\w.,:%+-]*[\w%+])?(?:\s{_UNIT}\b)?"
 # What is said of the second value may be what makes it another: "to 1.2.3 beta", "to 5 million", "to 3 + n".
@@ -25,7 +25,7 @@ _END = (
     r"\s+(?!(?:hundreds|thousands|millions|billions|dozens|times|plus|always|perhaps|is|was|has)\b)[a-z]{2,}s\b(?<!ss))"
 )
 _DAY = r"\d{1,2}\s[A-Z][a-z]+|[A-Z][a-z]+\s\d{1,2}"
-_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?"
 _NAME = r"(?:the\s)?[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,3}"
 _RANGE = lazy.compile(
     rf"(?<![\w-])(?P<opening>[Ff]rom|[Bb]etween)\s+(?P<value>(?:[A-Z][\w.+#-]*\s+|versions?\s+)?{_FIGURE}|{_DAY}|{_NAME}|{_WEEKDAY}|[\w./@:$-]*\w)"
@@ -56,11 +56,6 @@ _CHANGE = lazy.compile(
     re.IGNORECASE,
 )
 _RENAMED = lazy.compile(r"\b(?:renam|upgrad|updat|bump|migrat|switch|chang|mov(?:e|ing))", re.IGNORECASE)
-_MOVED = lazy.compile(r"\b(?:mov(?:es?|ed|ing)|relocat\w+|renam\w+|transfer\w*|switch\w*)\b", re.IGNORECASE)
-_INSTEAD = lazy.compile(
-    r"\b(?:at|by|on|for|until|is|are|costs?)\s+(?P<value>(?:[A-Z][a-z]+day|[a-z]+|\d[\w:.]*|[$€£]\d[\d.]*))(?:\s+(?P<unit>[a-z]+|o['’]clock))?"
-    r"(?:,)?\s+(?P<joint>instead of|rather than|not)\s+(?:at\s+|by\s+|on\s+)?(?P=value)(?=[.,;!?]|\s*\Z)"
-)
 _MOVED = lazy.compile(r"\b(?:mov(?:es?|ed|ing)|relocat\w+|renam\w+|transfer\w*|switch\w*)\b", re.IGNORECASE)
 _INSTEAD = lazy.compile(
     r"\b(?:at|by|on|for|until|is|are|costs?)\s+(?P<value>(?:[A-Z][a-z]+day|[a-z]+|\d[\w:.]*|[$€£]\d[\d.]*))(?:\s+(?P<unit>[a-z]+|o['’]clock))?"
@@ -105,6 +100,15 @@ def check(post: Post) -> Iterator[Finding]:
             yield Finding(link.target_span or link.span, f"this link compares {compared[1]} with itself")
 
 
+# "up to 64 MB (was 64 MB)", "timeout: 30 s → 30 s"
+_WAS = lazy.compile(
+    r"\b(?:to|is|now|of)\s+(?P<value>[$€£]?\d[\d.,]*\d*(?:\s?(?:%|[A-Za-z]{1,9}\b))?)\s+\((?P<joint>was|were|up from|"
+    r"down from|previously|formerly|"
+    r"instead of|before)\s+(?P=value)\)"
+)
+_ARROW = lazy.compile(
+    r":\s(?:from\s)?(?P<value>[$€£]?\d[\d.,]*(?:\s?(?:%|[A-Za-z]{1,9}\b))?)\s*(?P<joint>->|=>|→|⇒)\s*(?P=value)(?=[.,;)]|\s*\Z)"
+)
 # "renamed `sail` to `sail`"
 _RENAMES = lazy.compile(r"\brenam(?:ed?|es|ing)\s+(?P<value>[\w.-]{2,40})\s+(?P<joint>to)\s+(?P=value)(?![\w-]|\.\w)")
 
@@ -117,6 +121,10 @@ def _candidates(text: str) -> Iterator[re.Match[str]]:
         yield from _STEP.finditer(text)
     if " instead of " in text or " rather than " in text:
         yield from _INSTEAD.finditer(text)
+    if "(" in text:
+        yield from _WAS.finditer(text)
+    if ": " in text and (">" in text or "→" in text or "⇒" in text):
+        yield from _ARROW.finditer(text)
     if "enam" in text:
         yield from _RENAMES.finditer(text)
 

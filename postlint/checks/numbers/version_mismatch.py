@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from postlint.model import Finding, Flow, Related, Span
 from postlint.post.prose import sentences
 from postlint.post.release import Release, Version, agree, numbers_of, release_of, title_flow
+from postlint.post.series_numbers import other_numbers
 from postlint.site.names import own_name
 from postlint.text import lazy
 from postlint.text.messages import quoted
@@ -32,6 +33,9 @@ class _Claim:
 
 
 def check(post: Post) -> Iterator[Finding]:
+    for flow, at, end, own in other_numbers(post):
+        words = flow.text[at:end]
+        yield Finding(flow.span_of(at, end), f"the text calls this number {words}, but the title says {own}")
     release = release_of(post)
     if release is None:
         return
@@ -124,11 +128,13 @@ _ANNOUNCED = (
     r"maintenance|availability|version|arrival|release|launch|of|today)\s+)*{0}",
     r"\A\W*(?:today,?\s+)?(?:the\s+)?{0}\s+(?:has\s+(?:just\s+|now\s+|finally\s+)?(?:been\s+released|arrived|landed|shipped)|"
     r"is\s+(?:now\s+|finally\s+)?(?:released|available|out|here|live))\b",
+    r"\A\W*with\s+{0},?\s+we\s+(?:bring|are|ship|release|introduce|add|present|give)\b",
 )
 _OWN = (
     r"\A\W*(?:below|here)\s+(?:are|is)\b[^.!?]{{0,40}}?\b(?:changes|features|additions|improvements|deprecations|removals|fixes|"
     r"highlights|updates)\b[^.!?]{{0,30}}?\s(?:in|of|to|with)\s+{0}",
     r"\b(?:everything|all|what['’]s|what\s+is)\s+new\s+in\s+{0}",
+    r"\b(?:headline|main|biggest|key|star|big)\s+(?:feature|change|news|addition|novelty)s?\s+(?:of|in)\s+{0}",
     r"\A\W*{0}\s+(?:upgrades|updates|bumps)\s[^!?]{{0,40}}?\bfrom\b[^!?]{{0,40}}?\bto\b",
 )
 # "Also new in 12.3 is …", of whatever product.
@@ -154,12 +160,19 @@ _HEADINGS = (
     r"\A\W*(?:contributors\s+to|what['’]s\s+in)\s+(?:the\s+)?{0}(?:\s+(?:stable|release))?\W*\Z",
     r"\A\W*(?:(?:all\s+)?changes|highlights|changelog|fixes|features|what['’]s\s+new)\s+(?:in|of|for)\s+(?:the\s+)?{0}\W*\Z",
 )
-_WORDS_OF_OWN = ("elow", "ere are", "ere is", "pgrades", "pdates", "umps", "ew in ")
+# Of a later release than the title's nobody speaks so: "Boat 1.2.4 is signed with …".
+_LATER = r"\A\W*(?:the\s+)?{0}\s+(?:is|has|brings|fixes|needs|runs|requires|works|comes|can\s+be)\b"
+_WORDS_OF_OWN = ("eature", "hange", "elow", "ere are", "ere is", "pgrades", "pdates", "umps", "ew in ")
 # Another release is meant, or more than one.
 _ELSEWHEN = lazy.compile(
     r"\b(?:will|previous(?:ly)?|earlier|last|next|upcoming|soon|plan(?:ned|s)?|since|before|after|when|once|recent(?:ly)?|ago|already|"
     r"still|would|older|future|former(?:ly)?|along(?:side|\s+with)|previews?|compared)\b",
     re.IGNORECASE,
+)
+
+
+_OTHER_RELEASE = lazy.compile(
+    r"\b(?:last|previous|next|earlier|first)\s+(?:release|version|one)\b|\bbefore\s+(?:it|this|that)\b", re.IGNORECASE
 )
 
 
@@ -185,6 +198,10 @@ def _said(post: Post, release: Release, product: _Product) -> Iterator[_Claim]:
             shapes += [*_RELEASED, _SUMS_UP.format(product.named)] if in_opening else []
             for sentence in sentences(index, flow):
                 yield from _claims(flow, sentence.at, sentence.text, shapes, release)
+        elif product.first in flow.text and len(release.numbers) > 2:
+            for sentence in sentences(index, flow):
+                claims = _claims(flow, sentence.at, sentence.text, [_LATER.format(product.named)], release)
+                yield from (claim for claim in claims if claim.numbers > release.numbers)
 
 
 def _claims(flow: Flow, at: int, text: str, shapes: Sequence[str], release: Release) -> Iterator[_Claim]:
@@ -193,8 +210,10 @@ def _claims(flow: Flow, at: int, text: str, shapes: Sequence[str], release: Rele
         if found is None:
             continue
         numbers = numbers_of(found["version"])
-        said = text[: found.end()] if shape is _NEW_IN else text
-        if not _fits(numbers, release.numbers) and (_ELSEWHEN.search(said) or release.version in text):
+        # What a sentence says of its subject behind the verb is of other things.
+        said = text[: found.end()] if shape is _NEW_IN or shape.startswith(r"\A") else text
+        of_other = _ELSEWHEN.search(said) or _OTHER_RELEASE.search(text) or release.version in text
+        if not _fits(numbers, release.numbers) and of_other:
             return
         start, end = found.span("named")
         yield _Claim(found["named"], numbers, flow.span_of(at + start, at + end))

@@ -21,6 +21,11 @@ _MARKS = lazy.compile(
 _LEFT = lazy.compile(r"[^\W_]+[)\]”\"’]{0,2}\Z")
 _EMOJI = lazy.compile(r"(?<!\w):[\w+-]+\Z")  # `:fern:`
 _SAFE = {",,": ",", ";;": ";", ", ,": ","}
+# Behind these no sentence ends: dots there stand for what comes next.
+_OPEN = frozenset(
+    "a an the and or but to of for from with by at as if than can could may might must shall should will would is are be has "
+    "have including like via per".split()
+)
 _REACH = 60  # characters looked at before the marks
 
 
@@ -36,8 +41,9 @@ def check(post: Post) -> Iterator[Finding]:
             if left is None or (left[0].isdecimal() and found.end() < len(flow.prose)):
                 continue
             span = flow.span_of(*found.span())
-            message = f"{quoted(left[0] + found[0])} has {_named(found[0])}, expected one"
-            yield Finding(span, message, _fix(flow, found, span))
+            goes_on = found[0] == ".." and left[0] in _OPEN
+            message = f"{quoted(left[0] + found[0])} has {_named(found[0])}, expected {'three' if goes_on else 'one'}"
+            yield Finding(span, message, None if goes_on else _fix(flow, found, span))
 
 
 def _is_plain(word: str) -> bool:

@@ -40,6 +40,8 @@ _TAGS = lazy.compile(r"(?P<closing>(?:</(?:strong|em|b|i|u|span)>)*)(?:<(?:stron
 _OBJECTS = lazy.compile(f"{OBJECT}+")
 _CODED = lazy.compile(r"[=:{\[]\"|\"[=:\]}]")
 _LEFT_OF_QUOTE, _RIGHT_OF_QUOTE = lazy.compile(r"[^\W\d_]+[.,!?]?\Z"), lazy.compile(r"[a-z]+(?![\w-])")
+_NUMBERED = lazy.compile(r"(?<!\w)#\d{2,}")
+_MARKS = "\"'“”‘’"
 _REACH = 60  # characters looked at before a mark
 _QUOTED = 2000  # characters that a quotation may hold
 
@@ -47,6 +49,8 @@ _QUOTED = 2000  # characters that a quotation may hold
 def check(post: Post) -> Iterator[Finding]:
     """Report each in English text."""
     for flow in post.english:
+        if flow.role == "cell" and _NUMBERED.search(flow.prose):
+            continue  # the title of somebody's change
         for found in _JOINT.finditer(flow.prose):
             joint = _judged(flow, found)
             if joint:
@@ -79,6 +83,9 @@ def _judged(flow: Flow, found: re.Match[str]) -> tuple[str, str] | None:
             return words if closes and right and right["word"].lower() not in ENDINGS else None
     if left is None or right is None:
         return None
+    around = before[: left.start()][-1:], flow.prose[right.end() :][:1]
+    if mark == "," and "" not in around and all(char in _MARKS for char in around):
+        return None  # a value as data has it: names such as "Smith,John"
     return words if _is_parted(left["word"], mark, right["word"], flow.prose[right.end() :][:2]) else None
 
 

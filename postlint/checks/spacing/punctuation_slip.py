@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from postlint.model import Finding, Fix, Flow
 from postlint.post.document import Post
+from postlint.post.othertitles import links_of
 from postlint.text import lazy
 from postlint.text.messages import quoted
 
@@ -85,13 +86,19 @@ def check(post: Post) -> Iterator[Finding]:
     """Report each in English text."""
     for flow in post.english:
         if _ANY.search(flow.prose):
-            yield from _in(flow)
+            yield from _in(post, flow)
 
 
-def _in(flow: Flow) -> Iterator[Finding]:
+def _in(post: Post, flow: Flow) -> Iterator[Finding]:
     for kind, pattern in zip(_KINDS, _PATTERNS, strict=True):
         for found in pattern.finditer(flow.prose):
-            yield _finding(flow, found, kind)
+            if not _ends_title(post, flow, found):
+                yield _finding(flow, found, kind)
+
+
+def _ends_title(post: Post, flow: Flow, found: re.Match[str]) -> bool:
+    """True where the first of two marks ends the text of a link, which has its own."""
+    return found[0][-2:] in ("?.", "!.") and any(link.end == found.end() - 1 for link in links_of(post, flow))
 
 
 def _finding(flow: Flow, found: re.Match[str], kind: _Kind) -> Finding:

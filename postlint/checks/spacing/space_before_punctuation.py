@@ -65,6 +65,8 @@ def _is_mistake(flow: Flow, left: re.Match[str], found: re.Match[str]) -> bool:
         return False  # "the release includes .": what it includes is missing
     if word[-1] == OBJECT and flow.segment(found.start() - 1).kind != Kind.CODE:
         return False
+    if flow.prose[end : end + 2].strip() == "»":
+        return False  # French, quoted
     if "://" in word:
         return False  # lest the mark become a part of the address
     if found["mark"] in "?!;:" and word[-1].isalpha() and not _is_english(word):

@@ -2,26 +2,50 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from postlint.model import Finding, Related, Span
 from postlint.post.document import Post
+from postlint.post.places import like
+from postlint.site.site import Site
 from postlint.text import lazy
 from postlint.text.messages import quoted
-from postlint.words.english import common, is_word, names
-from postlint.words.slips import Slip, is_one_slip_away, slip_of
+from postlint.words.candidates import CLEAR, kind_of
+from postlint.words.english import cased, common, everyday, is_word, names, trade
+from postlint.words.slips import Slip, edits, is_one_slip_away, slip_of
+from postlint.words.typos import Typo, listed_typos
 
 _TOKEN = lazy.compile(r"(?<![\w@])-{0,2}[A-Za-z][A-Za-z0-9_.-]{5,58}[A-Za-z0-9](?![\w@])")
 _PART = lazy.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _ARROW = lazy.compile(r"[ \t]*(?:->|=>|→|⇒|:|,)[ \t]*")
+# A part of a name in code; no sign written as an escape (`\\name`), no coded one (`%3Aready`), no fragment of a longer address.
+_PIECE = lazy.compile(r"(?<![\\%])(?<!%[0-9A-F])(?<!%[0-9A-F]{2})(?:[A-Z]?[a-z]+|[A-Z]+(?![a-z]))")
+_TELLS = lazy.compile(
+    r"\b(?:typos?|misspel\w+|spell\w*|renam\w+|alias\w*|instead of|was called|corrected)\b|(?:->|=>|→)", re.IGNORECASE
+)
+_SIGNS = lazy.compile(r"[`=(){}<>\[\]/$#|\\]|\w[_.]\w|--")
 _SHORTEST = 5  # letters of the part that is no word
+_SELDOM, _AGAIN = 2, 2  # times that a post writes a slip at most, and what was meant at least
+_LINE = 200  # characters of a line on either side
 
 
-def check(post: Post) -> Iterator[Finding]:
-    """Report what stands once and holds a piece that is no word, where the other holds words in its place."""
-    places = [found.span() for found in _TOKEN.finditer(post.text)] if post.codes else []
+def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]:
+    """Report what stands once and holds a piece that is no word, where the other holds words in its place.
+
+    So is a piece that the site's code has in no other file, where it is a listed slip or the post has what was meant again
+    and again.
+    """
+    whole = list(_names(post)) if post.codes else []
+    yield from whole
+    yield from _pieces(post, site, accepted, [one.span for one in whole]) if post.codes else ()
+
+
+def _names(post: Post) -> Iterator[Finding]:
+    """Whole names that are a slip from another."""
+    places = [found.span() for found in _TOKEN.finditer(post.text)]
     counts = Counter(post.text[start:end] for start, end in places)
     alike: dict[str, list[str]] = {}
     for token in counts:
@@ -30,12 +54,64 @@ def check(post: Post) -> Iterator[Finding]:
     meant = {token: other for token in once if (other := _meant(token, alike[token[:3].lower()]))}
     for place in places if meant else ():
         token = post.text[slice(*place)]
-        if token not in meant or _is_corrected(post, place[1], meant[token]):
+        span = Span(*place)
+        if token not in meant or _is_corrected(post, span.end, meant[token]) or not _is_in_code(post, span):
             continue
-        if _is_in_code(post, Span(*place)) and not _is_shown(post, Span(*place), meant[token]):
+        if not (_is_sentence(_line(post, span)) or _is_shown(post, span, meant[token])):
             first = next(Span(*where) for where in places if post.text[slice(*where)] == meant[token])
             message = f"{quoted(token)} stands only here, {quoted(meant[token])} elsewhere in this post"
-            yield Finding(Span(*place), message, related=(Related(first, "the other one"),))
+            yield Finding(span, message, related=(Related(first, "the other one"),))
+
+
+def _pieces(post: Post, site: Site, accepted: frozenset[str], known: Sequence[Span]) -> Iterator[Finding]:
+    counts = Counter(part.lower() for part in _PART.findall(post.text))
+    strange = {
+        part for part, count in counts.items() if count <= _SELDOM and part not in accepted and _is_slip_of_any(part)
+    }
+    typos = listed_typos(strange)
+    meant = {part: right for part in strange if (right := _right(part, typos.get(part), counts))}
+    meant = {part: right for part, right in meant.items() if site.vocabulary.code.get(part, 0) <= 1}
+    for code in post.codes if meant else ():
+        for found in _PIECE.finditer(post.text, *code.inner):
+            span, other = Span(*found.span()), meant.get(found[0].lower(), "")
+            if other and not (_is_told(post, span) or any(name.contains(span) for name in known)):
+                yield Finding(span, f"{quoted(found[0])} is likely a slip for {quoted(like(found[0], other))}")
+
+
+def _is_slip_of_any(part: str) -> bool:
+    return _is_strange(part) and part not in trade() and part not in cased()
+
+
+def _right(part: str, typo: Typo | None, counts: Mapping[str, int]) -> str:
+    """The one word of everyday English that a list knows, or the likeliest of those that the post writes again; "" for none."""
+    if typo is not None:
+        return typo.corrections[0] if len(typo.corrections) == 1 and typo.corrections[0] in everyday() else ""
+    if len(part) <= _SHORTEST:
+        return ""
+    near = (
+        other for other in edits(part) if counts.get(other, 0) >= _AGAIN and (other in common() or other in cased())
+    )
+    clear = (other for other in near if kind_of(part, other) in CLEAR)
+    return max(clear, key=lambda other: (counts[other], other), default="")
+
+
+def _is_told(post: Post, span: Span) -> bool:
+    """True where the line speaks of a slip or of another name, is a sentence, or is in another language than English."""
+    line = _line(post, span)
+    return bool(_TELLS.search(line)) or not post.english or not line.isascii() or _is_sentence(line)
+
+
+def _line(post: Post, span: Span) -> str:
+    """The line around a place, of a long one what is near."""
+    start, end = post.text.rfind("\n", 0, span.start) + 1, post.text.find("\n", span.end)
+    return post.text[max(start, span.start - _LINE) : min(end if end >= 0 else len(post.text), span.end + _LINE)]
+
+
+def _is_sentence(line: str) -> bool:
+    """True for notes and letters that stand in a block of code, and have no sign that code has."""
+    words = line.split()
+    plain = sum(word.strip(".,:;!?").lower() in common() for word in words)
+    return len(words) > _SHORTEST and plain * 3 >= len(words) * 2 and not _SIGNS.search(line)
 
 
 def _is_corrected(post: Post, end: int, meant: str) -> bool:

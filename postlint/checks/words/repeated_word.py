@@ -30,7 +30,7 @@ _DOUBLED = frozenset(
     "that had do did can may her you he she they it in on up out off over so very really much many long far no yes never ever "
     "again too well now there bye ha ho la na blah bla yada tut hear knock tick beep bang chop choo cha go win boo pom yum "
     "hush aye rah yo hey wow ding dong tap pat please hurry quick wiki foo bar baz bora mahi tom dum super extra old new "
-    "log etc one two big little tiny "
+    "log etc all one two big little tiny "
     "slash backslash dash hyphen dot colon hash star asterisk plus minus equals underscore tilde pipe quote".split()
 )
 # The first `to` belongs to the verb: "who to talk to to get help"; and "as well as as a guest".
@@ -106,6 +106,8 @@ def _is_slip(post: Post, flow: Flow, found: re.Match[str]) -> bool:
         return not _PARTICLE.search(text, max(found.start() - _NEAR, 0), found.start())
     if word == "that":
         return bool(_CLAUSE.match(text, found.end()))
+    if found[1] == "A" and not _begins(text, found):
+        return False  # "chart A a release": somebody's name for a thing
     if word in _FUNCTION:
         return not _is_grammar(text[max(found.start() - 80, 0) : found.start()], found)
     if len(word) < 2 or word in _DOUBLED or _breaks_line(post, flow, found) or _is_stressed(post, flow, found):
@@ -126,9 +128,13 @@ def _is_stressed(post: Post, flow: Flow, found: re.Match[str]) -> bool:
 
 def _is_begun_twice(found: re.Match[str]) -> bool:
     """True for "Create create": the first word of a sentence, and once more in small letters."""
-    before = found.string[max(found.start() - _NEAR, 0) : found.start()].rstrip()
-    begins = not before or before[-1] in ".!?:"
-    return begins and found[1].istitle() and found[2].islower() and is_plain(found[2])
+    return _begins(found.string, found) and found[1].istitle() and found[2].islower() and is_plain(found[2])
+
+
+def _begins(text: str, found: re.Match[str]) -> bool:
+    """Does a sentence begin with the first of the two?"""
+    before = text[max(found.start() - _NEAR, 0) : found.start()].rstrip()
+    return not before or before[-1] in ".!?:"
 
 
 def _is_grammar(before: str, found: re.Match[str]) -> bool:

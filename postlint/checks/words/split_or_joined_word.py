@@ -44,7 +44,11 @@ _STRAIGHT = lazy.compile(
     r"\s(straight forward)\b(?!-)",
     re.IGNORECASE,
 )
-
+# A night is long, but nothing goes over it: "left to stand over night".
+_OVERNIGHT = lazy.compile(
+    r"\b(over night)(?=[.,;:!?)]|\Z|\s+(?:and|or|to|in|on|at|by|before|while|with|without|the|an?|so|as|it|we|they|I)\b)",
+    re.IGNORECASE,
+)
 
 # The space came a letter early: "th eserver", "wit hthe".
 _EARLY = frozenset("th wit fro fo yo wil thi whe tha hav ou".split())
@@ -66,6 +70,8 @@ def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]
                 yield _finding(flow, *found.span(), f"{first} {second}")
         for found in _STRAIGHT.finditer(flow.prose) if "straight forward" in post.vocabulary else ():
             yield _finding(flow, *found.span(1), "straightforward")
+        for found in _OVERNIGHT.finditer(flow.prose) if "over night" in post.vocabulary else ():
+            yield _finding(flow, *found.span(1), "overnight")
 
 
 def _finding(flow: Flow, start: int, end: int, right: str) -> Finding:

@@ -13,8 +13,10 @@ from postlint.text.messages import quoted
 
 _MARKS = lazy.compile(r"[\"“”„«»]")
 # Inches, seconds or the end of a quotation; a mark among other marks is talked about; within a word it is Hebrew, or anything.
-_AMBIGUOUS = lazy.compile(r"[\d½¼¾]\"|[^\w\s.,;:!?…*_)]\"[^\w\s.,;:!?]|[^\W\d_]\"[^\W\d_]")
+_AMBIGUOUS = lazy.compile(r"[\d½¼¾][\"”]|[^\w\s.,;:!?…*_)]\"[^\w\s.,;:!?]|[^\W\d_]\"[^\W\d_]")
 _KIND = {"«": "«", "»": "«"}
+_SINGLE = lazy.compile(r"(?<!\w)‘\w[^’”]*\Z")
+_NEAR, _FAR = 200, 5000  # characters of a quotation within a text, and of one in several paragraphs
 _STANDALONE = lazy.compile(r"(?<!\S)\"(?!\S)")  # ditto marks
 _LEFT = lazy.compile(r"(?:^|[\s(\[{/—–‘'“„«-])[*_]*\Z")
 _RIGHT = lazy.compile(rf"[^\s.,;:!?)\]}}”»…]|{OBJECT}")
@@ -26,9 +28,22 @@ def check(post: Post) -> Iterator[Finding]:
     lone = [_lone(index, flow, post.text) for index, flow in flows.items()]
     for mark in without_partner(_continued(lone, flows)):
         flow = flows[mark.flow]
+        if mark.opens and _is_closed_later(post.text, flow):
+            continue
         around = quoted(shown_around(flow, mark.at).replace(OBJECT, "…").replace("“", '"').replace("”", '"'))
-        what = "is never closed" if mark.opens else "closes nothing"
+        closing = (
+            "closes what a single one opened" if _SINGLE.search(flow.text, max(mark.at - _NEAR, 0), mark.at) else ""
+        )
+        what = "is never closed" if mark.opens else closing or "closes nothing"
         yield Finding(flow.span_of(mark.at, mark.at + 1), f"the quotation mark in {around} {what}")
+
+
+def _is_closed_later(source: str, flow: Flow) -> bool:
+    """True where the quotation goes on in the same block of HTML, which Markdown may read as something else."""
+    if flow.role != "html" or not flow.quoted:
+        return False
+    after = source[flow.span.end : flow.span.end + _FAR]
+    return "”" in after.partition("</blockquote")[0]
 
 
 def _continued(lone: list[list[Lone]], flows: dict[int, Flow]) -> Iterator[list[Lone]]:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from postlint.model import OBJECT, Finding, Fix, Flow
 from postlint.post.document import Post
+from postlint.post.places import is_quoted
 from postlint.text import lazy
+from postlint.words.english import is_word
 from postlint.words.frequency import together
 from postlint.words.sounds import Sound, sound_of
 
@@ -17,6 +19,10 @@ _ARTICLE = lazy.compile(
 _DOING = lazy.compile(r"[a-z]{2,}ing[ \n]\Z")
 _NEAR = 30  # characters
 _FAR_MORE = 3  # octaves
+_ODD = 3  # words of a quotation that English lacks
+_BEFORE_ARTICLE = frozenset(
+    ("even", "only", "also", "often", "usually", "already")
+)  # words that may have changed places with it
 _OTHER = {"a": "an", "A": "An", "an": "a", "An": "A"}
 # No noun follows: the letter is a name or variable ("option a is", "a and b"), another word was meant ("an the" for "and
 # the"), or the phrase is Latin, French or Spanish.
@@ -35,10 +41,18 @@ def check(post: Post) -> Iterator[Finding]:
             wanted = Sound.CONSONANT if article.lower() == "a" else Sound.VOWEL
             if sound in (wanted, Sound.UNSURE) or word.lower() in _NO_NOUN or not _is_article(flow, found):
                 continue
+            if _is_dialect(flow, *found.span()):
+                continue
             if article.lower() == "an" and (_is_and(word.lower()) or _is_between_doings(flow, found)):
                 message = f"“{article} {word}” should be “{article}d {word}”"
                 fix = Fix.replace(flow.span_of(*found.span("article")), f"{article}d", safe=False)
                 yield Finding(flow.span_of(*found.span()), message, fix)
+                continue
+            if word in _BEFORE_ARTICLE:
+                yield Finding(
+                    flow.span_of(*found.span()),
+                    f"“{article} {word}” should be “{word} {article}” or “{_OTHER[article]} {word}”",
+                )
                 continue
             right = _OTHER[article]
             # Before a name "an" may also be an "and" cut short.
@@ -46,6 +60,11 @@ def check(post: Post) -> Iterator[Finding]:
             fix = Fix.replace(flow.span_of(*found.span("article")), right, safe=safe)
             message = f"“{article} {word}” should be “{right} {word}”: it is read with a {sound.value} sound"
             yield Finding(flow.span_of(*found.span()), message, fix)
+
+
+def _is_dialect(flow: Flow, start: int, end: int) -> bool:
+    """True in the words of somebody who speaks in a way of his own: "it's gey hot an there's nae breeze"."""
+    return is_quoted(flow, start, end) and sum(not is_word(word.lower()) for word in flow.words) >= _ODD
 
 
 def _is_and(word: str) -> bool:

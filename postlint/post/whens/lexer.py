@@ -193,11 +193,12 @@ def _word(found: re.Match[str], words: _Dictionary) -> Token:
     letter, value, small = words.get(text.lower(), ("", 0, True))
     if not letter or (text.islower() and not small):
         return Token("x" if text[0].islower() else "X", at, end)
-    if letter in "MW" and _ABBREVIATION_STOP.match(found.string, end):
+    if letter in "MW" and len(text) <= _ABBREVIATED and _ABBREVIATION_STOP.match(found.string, end):
         end += 1
     return Token(letter, at, end, value)
 
 
+_ABBREVIATED = 5  # letters; "February. 30 people" are two sentences
 _ABBREVIATION_STOP = lazy.compile(r"\.(?=,?\s?\d|,?\s[JFMASOND][a-z]+\.? \d)")
 
 

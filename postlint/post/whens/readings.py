@@ -98,6 +98,9 @@ def _is_doubtful(match: Match, n: int) -> bool:
         return True
     if match.after not in ("x", "X") or match.before in ("n", "f", "-"):
         return False
+    month = match.token(f"m{n}")
+    if month and day.at < month.at and match.after == "x" and match.prose[month.at].isupper():
+        return bool(_point(match, n).fault())  # "20 March was": in small letters the verb would follow
     if match.before == "p" and match.word(f"m{n}") not in match.language.ordinary:
         return False
     return match.before == "i" or match.word(f"m{n}") in match.language.ordinary or bool(_point(match, n).fault())
@@ -260,7 +263,9 @@ def years(match: Match) -> Reading:
     if not (1900 <= first < 2100 and 1900 <= last < 2100):
         return ()
     if last < first:
-        is_range = match.before in ("f", "i") and match.found.string[match.found.start() + 1] == "-"
+        joint = match.found.string[match.found.start() + 1]
+        is_between = joint == "+" and match.prose[: match.at].rstrip().lower().endswith("between")
+        is_range = (match.before in ("f", "i") and joint == "-") or is_between
         fault = "the range ends before it starts"
         return (
             (Phrase(match.at, match.end, WhenKind.YEAR, Point(first, 1), Point(last, 12), fault=fault),)

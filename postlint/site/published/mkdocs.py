@@ -1,31 +1,38 @@
-"""MkDocs: every page at its path, as a folder or as a file (mkdocs.org/user-guide/configuration)."""
+"""MkDocs: every page at its path, as a folder or as a file (mkdocs.org/user-guide/configuration, and Material's blog)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from postlint.site.datafiles import read_text
+from postlint.site.datafiles import mkdocs_text
 from postlint.site.detect import detect
 from postlint.site.ignored import left_out
 from postlint.site.model import PageSummary
 from postlint.site.published.route import Publisher, Route, route
 from postlint.site.tree import Tree
+from postlint.text import lazy
+
+_BLOG = lazy.compile(r"(?m)^[ \t]*- (?:material/)?blog[ \t]*:?[ \t]*$")
+_BLOG_FOLDER = lazy.compile(r"(?m)^[ \t]+blog_dir[ \t]*:[ \t]*[\"']?([^\s\"'#]+)")
 
 
 def publisher(tree: Tree, summary: Callable[[str], PageSummary]) -> Publisher | None:
     """What MkDocs publishes; None where a plugin gives pages other addresses."""
-    text = "\n".join(read_text(file) for file in sorted(tree.root.glob("mkdocs.y*ml")))
-    if any(word in text for word in ("i18n", "monorepo", "INHERIT", "!include", "- blog")):
+    text = mkdocs_text(tree.root)
+    if any(word in text for word in ("i18n", "monorepo", "!include")):
         return None
     folder = next(iter(detect(tree.root).content), "docs")
     flat = "use_directory_urls: false" in text
     excluded = left_out(tree.root, "MkDocs")
+    blog = _blog(text)
 
     def routes(page: PageSummary) -> tuple[Route, ...] | None:
         if not page.path.startswith(f"{folder}/") or not page.path.endswith((".md", ".markdown")):
             return None
         if excluded(page.path) or "/." in page.path:
             return ()
+        if blog is not None and page.path.startswith(f"{folder}/{blog}posts/"):
+            return None
         way = page.path[len(folder) + 1 :].rpartition(".")[0]
         head, _, name = way.rpartition("/")
         if name in ("index", "README"):
@@ -37,3 +44,13 @@ def publisher(tree: Tree, summary: Callable[[str], PageSummary]) -> Publisher | 
         return (route(f"/{way}.html" if flat else f"/{way}/"),)
 
     return routes
+
+
+def _blog(text: str) -> str | None:
+    """The folder of the plugin for a blog, which dates the addresses of posts; None where it is not used."""
+    found = _BLOG.search(text)
+    if found is None:
+        return None
+    folder = _BLOG_FOLDER.search(text, found.end())
+    name = folder[1].strip("./") if folder else "blog"
+    return f"{name}/" if name else ""

@@ -1,0 +1,32 @@
+"""A post goes in; the number of an issue that is the last one's, as title and file name show, comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from postlint.model import Finding
+from postlint.site.names import own_name
+from postlint.text import lazy
+from postlint.text.figures import figure
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+_LAST = lazy.compile(r"(?:^|[^\d.])(\d{1,4})\Z")
+_KEYS = ("number", "issue", "episode", "edition", "volume", "no", "nr")
+_LEFT = 3  # what the number of an earlier issue lacks at most; a greater difference counts something else
+
+
+def check(post: Post) -> Iterator[Finding]:
+    title = post.header.get("title")
+    said = _LAST.search(title.value.strip()) if title and isinstance(title.value, str) else None
+    named = _LAST.search(own_name(post.path))
+    if said is None or named is None or figure(said[1]) != figure(named[1]):
+        return
+    for key in _KEYS:
+        entry = post.header.get(key)
+        value = str(entry.value) if entry and not isinstance(entry.value, (bool, list, dict)) else ""
+        short = value.isdecimal() and len(value) <= len(said[1]) + 1
+        if entry and short and 0 < abs(figure(value) - figure(said[1])) <= _LEFT:
+            yield Finding(entry.text_span, f"{key} is {value}, title and file name say {said[1]}")

@@ -1,0 +1,82 @@
+"""A post goes in; links whose text names a function or module in code, but that open the page beside its own, come out."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from postlint.model import Finding, Fix, Link, LinkKind
+from postlint.post.document import Post
+from postlint.site.model import Resolution, Status
+from postlint.site.site import Site
+from postlint.text import lazy
+from postlint.text.urls import has_template, split_url
+
+_NAME = lazy.compile(r"(?:@)?([A-Za-z_]\w{2,}(?:\.\w+)*)(?:\(\)|/\d{1,2})?")
+_LONG = 80  # characters of a text; longer ones tell a story around the name
+_ENDING = lazy.compile(r"\.(?:html?|mdx?|markdown)\Z")
+_FOLDER = frozenset(("", "readme", "index", "_index"))  # a page that is called by its folder
+
+
+class _Named(NamedTuple):
+    """A link, the name that its text has in code, and the last name of its address."""
+
+    link: Link
+    name: str
+    last: str
+
+
+def check(post: Post, site: Site) -> Iterator[Finding]:
+    for link, resolution in site.links(post) if post.codes else ():
+        named = _named(post, link)
+        if named is None or resolution.own:
+            continue
+        right = _beside(site, named, resolution)
+        if right:
+            message = f"text says {named.name}, link opens {named.last}: {named.name} has a page beside it"
+            yield Finding(link.span, message, _fix(named, right))
+
+
+def _named(post: Post, link: Link) -> _Named | None:
+    """None where no code stands alone in the text, or the address speaks of it."""
+    if (
+        link.image
+        or link.kind in (LinkKind.BARE, LinkKind.AUTOLINK)
+        or len(link.text) > _LONG
+        or has_template(link.target)
+    ):
+        return None
+    url = split_url(link.target)
+    last = _ENDING.sub("", posixpath.basename(url.path.rstrip("/")))
+    if last.lower() in _FOLDER or url.fragment or url.query or _plain(last) in _plain(link.text):
+        return None
+    inside = [code.inner.of(post.text) for code in post.codes if code.info is None and link.span.contains(code.span)]
+    found = _NAME.fullmatch(inside[0].strip()) if len(inside) == 1 else None
+    if found is None or _plain(found[1]) in _plain(link.target) or _plain(last) in _plain(found[1]):
+        return None
+    return _Named(link, found[1], last)
+
+
+def _beside(site: Site, named: _Named, resolution: Resolution) -> str:
+    if resolution.status is Status.FOREIGN:
+        return site.beside.foreign(named.link.target, named.name)
+    if resolution.status is Status.FOUND and resolution.path:
+        return site.beside.own(resolution.path, named.name)
+    return ""
+
+
+def _fix(named: _Named, right: str) -> Fix | None:
+    link = named.link
+    at = link.target.rfind(named.last)
+    if link.target_span is None or at < 0:
+        return None
+    better = (
+        link.target[:at] + _ENDING.sub("", posixpath.basename(right.rstrip("/"))) + link.target[at + len(named.last) :]
+    )
+    return Fix.replace(link.target_span, better, safe=False)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\W|_", "", text).lower()

@@ -1,0 +1,62 @@
+"""A post goes in; sums, differences, lengths of time and hours elsewhere come out that the numbers beside them do not give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from postlint.model import Finding, When
+from postlint.post.by_flow import whens_of
+from postlint.post.numerals import NUMBER
+from postlint.post.quantities import changes, lengths, sums, tables, zones
+from postlint.post.quantities.reader import Contradiction, Shape, shape_of
+from postlint.text import lazy
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+_LONGEST = 1000  # characters; what has more is no sentence
+_ROLES = ("paragraph", "html", "description", "footnote", "heading", "title")
+_NUMBER = lazy.compile(rf"\d+|\b{NUMBER}\b")
+
+
+def check(post: Post) -> Iterator[Finding]:
+    english = {id(flow) for flow in post.english}
+    year = post.date.day.year if post.date else 0
+    for index, flow in enumerate(post.flows):
+        is_text = flow.role in _ROLES and not flow.quoted and id(flow) in english
+        if not is_text or len(_NUMBER.findall(flow.prose)) < 2:
+            continue
+        before: Shape | None = None
+        for sentence in post.sentences_of.get(index, ()):
+            if sentence.end - sentence.at > _LONGEST:
+                continue
+            text = flow.prose[sentence.at : sentence.end]
+            shape = shape_of(text)
+            whens = [when for when in whens_of(post).get(index, ()) if sentence.at <= when.at < sentence.end]
+            found = [*_claims(text, shape, [_moved(when, sentence.at) for when in whens], year)]
+            if before is not None:
+                found += sums.counted_before(before, text, shape)
+            before = shape
+            for one in found:
+                yield Finding(flow.span_of(sentence.at + one.at, sentence.at + one.end), one.message)
+    for index, message in tables.totals(post):
+        if not post.flows[index].quoted:
+            yield Finding(post.flows[index].span, message)
+
+
+def _claims(text: str, shape: Shape, whens: Sequence[When], year: int) -> Iterator[Contradiction]:
+    """What one sentence claims and its numbers do not bear out."""
+    if len(shape.quantities) < 2:
+        return
+    yield from changes.changes(text, shape)
+    yield from sums.sums(text, shape)
+    yield from lengths.years(text, shape, year)
+    yield from lengths.days(text, shape, whens)
+    yield from lengths.hours(text, shape)
+    yield from zones.zones(text, shape)
+
+
+def _moved(when: When, start: int) -> When:
+    """A date with its place counted from the start of its sentence."""
+    return when._replace(at=when.at - start, end=when.end - start)

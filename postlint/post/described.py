@@ -1,0 +1,79 @@
+"""A post and its period go in; what sums the post up comes out where it names another month, quarter or year instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from postlint.model import Flow, Span
+from postlint.post.claims import OTHER_TIME, names_of
+from postlint.post.leaning import looks_back
+from postlint.post.period import Period, descriptions
+from postlint.post.whens.calendar import MONTHS
+from postlint.text import lazy
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+_ORDINALS = ("first", "second", "third", "fourth")
+_NAMED = {
+    "month": lazy.compile(
+        rf"\b(?:{'|'.join(MONTHS[1:])})\b(?!\s\d{{1,2}}\b|[’']s\s(?!(?:\w+\s)?(?:round-?up|news|newsletter|recap|report|update|digest|review|issue|letter)\b))"
+    ),
+    "quarter": lazy.compile(rf"\bQ[1-4]\b|\b(?:{'|'.join(_ORDINALS)}) quarter\b", re.IGNORECASE),
+    "year": lazy.compile(r"(?<![\d/–-])20\d\d(?![\d/–-])"),
+}
+# When the post came out, or what it is set against.
+_OF_OTHERS = lazy.compile(
+    r"\b(?:sent|published|posted|appear\w*|issued|written|printed|out\s(?:in|on)|in\stime\sfor|since|founded|edition|compared|than|"
+    r"after|before|follow\w*|from\s.*\sto)\b",
+    re.IGNORECASE,
+)
+
+
+def first_headings(post: Post) -> Iterator[Flow]:
+    """The headings of level 1 of a post that has its title in the header: a second title."""
+    if any(flow.role == "title" for flow in post.header_flows):
+        yield from (post.flows[one.flow] for one in post.headings if one.level == 1 and one.flow >= 0)
+
+
+_OPENS = lazy.compile(rf"\W*(?:In|During|Over|Throughout)\s(?P<month>{'|'.join(MONTHS[1:])})\b(?!\s\d|\sand\b)")
+_MONTHS_OF_YEAR = 12
+
+
+def opens_otherwise(post: Post, period: Period) -> Iterator[tuple[Span, str]]:
+    """ "In July our machines answered …" opens a report on August whose text never names August."""
+    body = [flow for flow in post.flows[len(post.header_flows) :] if not flow.quoted]
+    first = next((flow for flow in body if flow.role == "paragraph"), None)
+    found = _OPENS.match(first.text) if first and period.unit == "month" else None
+    if first is None or found is None or not looks_back(re.split(r"[.!?]\s", first.text, maxsplit=1)[0]):
+        return
+    apart = (list(MONTHS).index(found["month"]) - period.first_day.month) % _MONTHS_OF_YEAR
+    named = any(MONTHS[period.first_day.month] in flow.text for flow in body)
+    if apart in (1, _MONTHS_OF_YEAR - 1) and not named:
+        yield first.span_of(*found.span("month")), found["month"]
+
+
+def described_otherwise(post: Post, period: Period) -> Iterator[tuple[Span, str]]:
+    """The other month, quarter or year which a description or the first heading names alone, and never the title's own."""
+    own, form = names_of(period), _NAMED.get(period.unit)
+    if not own or form is None:
+        return
+    body = [flow.text for flow in post.flows[len(post.header_flows) :] if not flow.quoted]
+    if period.is_mention and not any(one in text for one in own for text in body):
+        return
+    for flow in (*descriptions(post), *first_headings(post)):
+        named = list(form.finditer(flow.text))
+        if (
+            len(named) != 1
+            or named[0][0].lower() in own
+            or OTHER_TIME.search(flow.text)
+            or _OF_OTHERS.search(flow.text)
+        ):
+            continue
+        other = named[0][0]
+        if period.is_mention and any(other in text for text in body):
+            continue
+        if not any(one in flow.text.lower() for one in own):
+            yield flow.span_of(*named[0].span()), named[0][0]

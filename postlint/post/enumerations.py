@@ -1,0 +1,217 @@
+"""A paragraph goes in; numbers come out that the row of things right behind them does not keep, whatever joins the two.
+
+"three modes – steam, fan, grill and stone –", "two endpoints, `/boats`, `/crews` and `/tides`", "a pair: A, B and C",
+"five were chosen. They are A, B and C", "the quartet consists of A, B and C", "two helpers, one at the door, one … and one …".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from postlint.model import OBJECT, Finding, Flow, Sentence
+from postlint.post.announced import is_miscount, is_part
+from postlint.post.numerals import NUMBER, number_of
+from postlint.text import lazy
+from postlint.text.messages import quoted
+
+_I = re.IGNORECASE
+_GROUPS = {"duo": 2, "trio": 3, "quartet": 4, "quintet": 5, "sextet": 6, "septet": 7}
+_UNIT = (
+    r"(?:days|nights|weeks|months|years|hours|minutes|seconds|times|euros|dollars|pounds|percent|miles|metres|points|copies|others|"
+    r"cities|towns|places|countries|locations|venues|firms|companies)"
+)
+_PHRASE = (
+    rf"(?<![\w.,/$#€£&+*:'’^-])(?P<n>{NUMBER})(?P<things>(?:\s(?!(?:of|and|or|in|to|for|the|an?|with|on|at|from|were|"
+    rf"have|had|made|went|came)\b)[a-z][\w'’-]*(?:(?<!s)|(?<=ous)|(?<=ss)|"
+    rf"(?<=['’]s))){{0,3}}?\s(?!{_UNIT}\b)(?:[a-z][a-z-]*s(?<!ss)(?<!us)|people|children|women|men))"
+)
+_BODY = r"(?:panel|team|crew|group|board|committee|jury|band|class|cast|party|row|line-up)"
+# Right behind what is counted: dashes on both sides, brackets, a colon, "namely".
+_TIGHT = lazy.compile(
+    rf"\b(?:{_PHRASE}|(?<=\ba\s){_BODY}\sof\s(?P<of>{NUMBER})\b)(?:\s[–—]\s(?P<dashed>[^–—.;:]{{5,200}}?)\s[–—]\s|\s\((?P<bracket>[^()]{{5,200}})\)|"
+    rf"(?P<tail>\s(?:for|in|at|from|on|with|between)\s[^,;:.()\d]{{2,40}})?(?:,\s(?:namely|i\.e\.,?|that\sis,?|to\swit,?)|:)\s(?P<row>[^.;:!?]{{5,300}})(?=[.;!?](?!\w)|\Z))",
+    _I,
+)
+# Behind a verb that says what the whole is.
+_MADE_OF = lazy.compile(
+    rf"\b(?P<group>{'|'.join(_GROUPS)})(?P<things>)(?:\s[a-z]+){{0,3}}?(?:\s(?:consists?\sof|comprises|is\smade\sup\sof|is|are)|:|,)\s(?P<row>[^.;:!?]{{5,300}})(?=[.;!?](?!\w)|\Z)",
+    _I,
+)
+# "Five were chosen. They are …"
+_THEY_ARE = lazy.compile(
+    r"(?:They|These|Those)\s(?:are|were)(?:,\sin\s[a-z ]{3,30},|:)?\s(?P<row>[^.;:!?]{5,300})(?=[.;!?](?!\w)|\Z)"
+)
+# "… three things. A scarf, an umbrella and a glove."
+_FRAGMENT = lazy.compile(
+    r"(?P<row>(?:An?|The|One)\s[^,.;:]{2,40}(?:,\s(?:an?|the|one)\s[^,.;:]{2,40}){1,20}(?:,\s|\s)and\s(?:an?|the|one)\s[^,.;:]{2,40})\."
+)
+_ONE_COUNT = lazy.compile(
+    rf"{_PHRASE}|(?<![\w.,/$#€£&+*:'’^-])(?P<bare>{NUMBER})(?P<bare_things>\s(?:of\s[a-z]+\s)?)(?=were|have|are|made|passed|won|joined)",
+    _I,
+)
+# Alike by their form: code, or "one at the door".
+_ALIKE = lazy.compile(
+    rf"\b{_PHRASE},\s(?P<row>{OBJECT}+(?:,\s{OBJECT}+){{0,20}}(?:,?\s(?:and|or)\s{OBJECT}+)|one\s[^,.;:]{{3,40}}(?:,\sone\s[^,.;:]{{3,40}}){{0,12}}?,?\sand\sone\s[^,.;:]{{3,40}}?)(?=[,.;:!?)]|\s[–—]|\s(?:in|on|to|for|which|that)\b|\Z)",
+    _I,
+)
+_SPLIT = lazy.compile(r",\s(?:and\s|or\s|&\s)?|\s(?:and|or|&)\s")
+_BY_COMMAS = lazy.compile(r",\s(?:and\s|or\s|&\s)?")
+_SERIAL = lazy.compile(
+    r",\s(?:and|or|&)\s(?!.*\s(?:and|or|&)\s)"
+)  # the last joint has a comma, so the others part nothing
+_LAST = lazy.compile(r"(?:,\s|\s)(?:and|or|&)\s")
+_NOT_ITEMS = lazy.compile(
+    r"\b(?:you|we|they|it|he|she|i|etc|others?|more|else|so\son|each|rest|both|same|latter|former|pair|couple|example|e\.g|i\.e|such|including|like|as|but|"
+    rf"because|since|when|while|who|which|if|not|is|are|was|were|has|have|will|can|be|{NUMBER}(?<!one))\b|[()]",
+    _I,
+)
+_BETWEEN = lazy.compile(r"\b(?:between|within|after|since|until|before)\s+(?:the\s+)?\Z", _I)
+_THE = lazy.compile(r"\bthe\s+\Z", _I)
+_PRESENTED = lazy.compile(r"(?:\A\W*|\b(?:are|were|is|was|meet|here|of|in|for|with|to|from)\s+)the\s+\Z", _I)
+_LONGEST = 2000  # characters; what has more is no sentence
+_WORDS = 5  # an item has hardly more
+_BRACKETS = lazy.compile(r"\s\([^()]*\)")
+
+
+def rows(flow: Flow, sentence: Sentence, before: Sentence | None) -> Iterator[Finding]:
+    """Numbers of a sentence, or of the one `before` it, that the things named behind them do not keep."""
+    if (", " not in sentence.text and "; " not in sentence.text) or len(sentence.text) > _LONGEST:
+        return
+    text = _with_code(flow, sentence)
+    for form in (_TIGHT, _MADE_OF, _ALIKE):
+        for found in form.finditer(text):
+            said = text[: found.start("n" if found["n"] else "of")] if form is not _MADE_OF else ""
+            if _BETWEEN.search(said):
+                continue
+            if form is _TIGHT and found["row"] and _THE.search(said) and not _PRESENTED.search(said):
+                continue  # "everyone knows the three musketeers:"
+            if form is not _MADE_OF and not is_part(said):
+                yield from _held(flow, sentence.at, found, form is _ALIKE)
+            elif form is _MADE_OF:
+                yield from _held(flow, sentence.at, found, is_alike=False)
+    yield from _told_one_by_one(flow, sentence, text)
+    they = (_THEY_ARE.match(text) or _FRAGMENT.fullmatch(text)) if before else None
+    if they and before:
+        counts = list(_ONE_COUNT.finditer(before.text))
+        if len(counts) == 1 and not is_part(before.text[: counts[0].start()]):
+            yield from _compared(flow, before.at, counts[0], they["row"], is_alike=False)
+
+
+# "three projects: A, a tool; B; and C, which …": things parted by semicolons.
+_SEMICOLONS = lazy.compile(
+    rf"\b{_PHRASE}(?P<told>[^:;.!?\d]{{0,60}}):\s(?P<row>[^:;.!?]{{3,160}}(?:;\s[^:;.!?]{{3,160}}){{2,20}})(?=[.!?](?!\w)|\Z)",
+    _I,
+)
+# "two guests who …: Ada Fern, who buys, Bo Moss, a lawyer, and Cy Reed": people, and what each of them is.
+_PEOPLE = lazy.compile(
+    rf"\b{_PHRASE}(?P<told>[^:;!?\d]{{0,140}}):\s(?P<row>[A-Z][\w’'-]+\s[A-Z][^:;!?]{{10,400}})(?=[.!?](?!\w)|\Z)"
+)
+_PERSON = lazy.compile(
+    r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Rev|Father|Sister)\.?\s)?[A-Z][\w’'-]+(?:\s(?:de|van|von|der|la|di|bin|al|O['’])?\s?[A-Z][\w’'.-]+){1,3}(?=\s(?:on|from|of|at|for|in|with|and|who)\b|\s*\Z|,|\s\()"
+)
+_TOLD_OF = lazy.compile(
+    r"(?:who|whose|which|that|a|an|the|our|from|of|formerly|now|both|also|once|his|her|their|then|until)\b"
+)
+_HUMANS = lazy.compile(
+    r"\b(?:[a-z]+(?:ers|ors|ists|ees|ants|ents|ians|mates)|people|children|women|men|guests|judges|friends|teens|adults|chairs|heads|captains)\b"
+)
+
+
+def _told_one_by_one(flow: Flow, sentence: Sentence, text: str) -> Iterator[Finding]:
+    """Things of which each is told more than its name."""
+    for found in _SEMICOLONS.finditer(text) if text.count(";") > 1 else ():
+        value, items = number_of(found["n"]), len(re.split(r";\s", found["row"]))
+        if (
+            value > 1
+            and is_miscount(items, value)
+            and not is_part(text[: found.start("n")])
+            and not _IS_NOT_ALL.search(found[0])
+        ):
+            yield _miscounted(flow, sentence.at, found, value, items)
+    for found in _PEOPLE.finditer(text) if ": " in text else ():
+        value, people = number_of(found["n"]), _people(found["row"])
+        others = _HUMANS.findall(found["told"])
+        if value > 1 and people and is_miscount(people, value) and not others and not is_part(text[: found.start("n")]):
+            yield _miscounted(flow, sentence.at, found, value, people)
+
+
+_IS_NOT_ALL = lazy.compile(r"\b(?:among|including|e\.g|such\sas|some\sof|for\s(?:example|instance)|part\sof)\b", _I)
+
+
+_AND_ONE = lazy.compile(r"\s(?:and|&)\s[A-Z]")
+
+
+def _people(row: str) -> int:
+    """How many people a row names that tells of each; 0 where any of it may be something else."""
+    parts = re.split(r",\s(?:and\s)?|\s(?:and|&)\s(?=[A-Z][\w’'-]+\s[A-Z])", row)
+    named = [part for part in parts if _PERSON.match(part)]
+    told = [part for part in parts if part not in named]
+    if any(_AND_ONE.search(part) for part in named):
+        return 0
+    if (
+        len(named) < 2
+        or not all(_TOLD_OF.match(part) for part in told)
+        or (not told and all(_PERSON.fullmatch(part) for part in named))
+    ):
+        return 0
+    return len(named)
+
+
+def _miscounted(flow: Flow, at: int, found: re.Match[str], value: int, items: int) -> Finding:
+    phrase = " ".join((found["n"] + found["things"]).split())
+    span = flow.span_of(at + found.start("n"), at + found.end("things"))
+    return Finding(span, f"{quoted(phrase)} announces {value}, named are {items}")
+
+
+def _held(flow: Flow, at: int, found: re.Match[str], is_alike: bool) -> Iterator[Finding]:
+    groups = found.groupdict()
+    row = groups.get("dashed") or groups.get("bracket") or found["row"]
+    yield from _compared(flow, at, found, row, is_alike=is_alike)
+
+
+def _compared(flow: Flow, at: int, found: re.Match[str], row: str, *, is_alike: bool) -> Iterator[Finding]:
+    groups = found.groupdict()
+    name = next(name for name in ("group", "n", "of", "bare") if groups.get(name))
+    number = groups[name]
+    value = _GROUPS.get(number.lower()) or number_of(number)
+    items = _items(row, is_alike=is_alike)
+    joints = len(re.findall(r"\s(?:and|or|&)\s", row))
+    if (
+        value < 2
+        or not items
+        or not is_miscount(len(items), value)
+        or (joints > 1 and len(items) <= value < len(items) + joints)
+    ):
+        return  # "vision classification and segmentation" may be one or two
+    if value == len(items) - 1 and len(items[-1].split()) == 1 < len(items[-2].split()):
+        return  # "be honest and brave"
+    start = found.start(name)
+    end = max(found.end("things"), start + len(number)) if groups.get("things") else start + len(number)
+    phrase = " ".join(flow.text[at + start : at + end].split())
+    yield Finding(flow.span_of(at + start, at + end), f"{quoted(phrase)} announces {value}, named are {len(items)}")
+
+
+def _items(row: str, *, is_alike: bool) -> list[str]:
+    """The things of a row which ends with "and": three or more, all short; none where it may be read in another way."""
+    row = _BRACKETS.sub("", row).strip()
+    if not _LAST.search(row) or row.count(",") < 1:
+        return []
+    joints = len(re.findall(r"\s(?:and|or|&)\s", row))
+    is_serial = _SERIAL.search(row) is not None
+    items = [item.strip() for item in (_BY_COMMAS if joints > 1 and is_serial else _SPLIT).split(row)]
+    if "," in re.split(r"\s(?:and|or|&)\s", row)[-1]:
+        return []  # the row is over, and goes on with something else
+    if (joints > 1 and not is_serial) or len(items) < 3 or not all(items):
+        return []  # which of the joints part two things?
+    if not is_alike and (_NOT_ITEMS.search(row) or any(len(item.split()) > _WORDS for item in items)):
+        return []
+    return items
+
+
+def _with_code(flow: Flow, sentence: Sentence) -> str:
+    """The sentence with every character of code as U+FFFC; line breaks are spaces."""
+    if OBJECT not in flow.prose[sentence.at : sentence.end]:
+        return sentence.text.replace("\n", " ")
+    both = zip(sentence.text, flow.prose[sentence.at : sentence.end], strict=True)
+    return "".join(seen if prose != OBJECT else OBJECT for seen, prose in both).replace("\n", " ")

@@ -1,0 +1,103 @@
+"""The shape of a sentence goes in; changes come out whose size is not what lies between their two ends.
+
+"from 1,200 to 900, a drop of 400", "grew by seven, from 41 to 49", "from £40 to £42, 10 % more", "doubled from 20 to 25".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from postlint.post.quantities.reader import ANY, Contradiction, Quantity, Shape, plain, said
+from postlint.text import lazy
+from postlint.text.messages import quoted
+
+_I = re.IGNORECASE
+_NOUN = r"(?:\s[a-z][\w-]*){0,3}"
+_ENDS = rf"from\s(?:[a-z]+\s){{0,1}}?(?P<a>{ANY}){_NOUN}\sto\s(?P<b>{ANY})"
+_SIZE = (
+    r"(?:ris(?:e|es)|increase|growth|gain|jump|leap|drop|fall|decrease|decline|loss|difference|cut|saving|reduction|surplus|hike|dip|"
+    r"improvement|plus|minus)"
+)
+_FORMS = (
+    # "from 1,200 to 900, a drop of 400"
+    lazy.compile(
+        rf"\b{_ENDS}{_NOUN}(?:,|\s\(|\s–|\s—|;)\s(?:(?:which|that|this)\s(?:is|was|means|makes)\s)?(?:an?\s)(?:[a-z-]+\s)?{_SIZE}\sof\s(?P<d>{ANY})",
+        _I,
+    ),
+    # "from 41 to 49, eight more"
+    lazy.compile(
+        rf"\b{_ENDS}{_NOUN}(?:,|\s\(|\s–|\s—|;)\s(?:(?:which|that|this)\s(?:is|was|means|makes)\s)?(?:i\.e\.\s)?(?P<d>{ANY}){_NOUN}\s"
+        r"(?:more|fewer|less|higher|lower|extra|cheaper|dearer)\b",
+        _I,
+    ),
+    # "grew by seven this year, from 41 to 49", "up 12 from 40 to 52"
+    lazy.compile(
+        rf"\b(?:by|up|down)\s(?P<d>{ANY})(?:\s[a-z][\w-]*){{0,4}}(?:,|\s\(|\s–|\s—)?\s{_ENDS}(?!{_NOUN}\s(?:and|then|to|,))",
+        _I,
+    ),
+    # "a rise of 12, from 40 to 52"
+    lazy.compile(rf"\b{_SIZE}\sof\s(?P<d>{ANY})(?:\s[a-z][\w-]*){{0,3}}(?:,|\s\(|\s–|\s—)?\s{_ENDS}", _I),
+)
+_ON = lazy.compile(r"(?:\s[a-z]+){0,3}\s(?:and\s(?:then|back)|to\s)", _I)  # it goes on: "and back to 48"
+_TIMES = lazy.compile(
+    rf"\b(?P<verb>doubl|tripl|trebl|quadrupl|halv)(?:e|es|ed|ing)\b(?:\s[a-z][\w-]*){{0,4}},?\s{_ENDS}", _I
+)
+_FACTORS = {"doubl": 2.0, "tripl": 3.0, "trebl": 3.0, "quadrupl": 4.0, "halv": 0.5}
+_LOOSE = 0.25  # of the factor: nobody calls 1.7 times or 2.4 times a mistake of "doubled"
+
+
+def changes(text: str, shape: Shape) -> Iterator[Contradiction]:
+    """The changes of a text that say their size and both of their ends."""
+    if "to " not in shape.text or "from " not in shape.text.lower():
+        return
+    for form in _FORMS:
+        for found in form.finditer(shape.text):
+            a, b, size = (shape.quantity(found.start(name)) for name in "abd")
+            if a.vague or b.vague or size.vague or _ON.match(shape.text, found.end()):
+                continue
+            if message := _wrong(text, a, b, size):
+                yield Contradiction(size.at, size.end, message)
+    for found in _TIMES.finditer(shape.text):
+        a, b = (shape.quantity(found.start(name)) for name in "ab")
+        factor = _FACTORS[found["verb"].lower()]
+        if _alike(a, b) and a.value and abs(b.value / a.value / factor - 1) > _LOOSE and a.value != b.value:
+            message = f"{quoted(said(text, a) + ' to ' + said(text, b))} is {plain(round(b.value / a.value, 1))} times as much"
+            yield Contradiction(shape.at(found.start()), b.end, message)
+
+
+def _wrong(text: str, a: Quantity, b: Quantity, size: Quantity) -> str:
+    """What is wrong with the size of a change, or ""; a share of the first end may be rounded to the whole per cent."""
+    if not _alike(a, b) or not a.value:
+        return ""
+    difference = abs(b.value - a.value)
+    share = 100 * difference / a.value
+    is_share = size.kind == "percent"
+    if is_share and a.kind != "percent":
+        slack = 0.5 * size.step + 100 * (_rounding(a) + _rounding(b)) / 2 / a.value + 0.5
+        right = abs(share - size.value) <= slack or abs(100 * difference / (b.value or 1) - size.value) <= slack
+        return (
+            ""
+            if right or size.value < 2 * slack
+            else f"{_ends(text, a, b)} is a change of {plain(round(share, 1))} %, not of {said(text, size)}"
+        )
+    if size.kind not in (a.kind, "number") or (size.unit and size.unit != a.unit):
+        return ""
+    steps = {one.step for one in (a, b, size)}
+    slack = (sum(_rounding(one) for one in (a, b, size)) / 2 if len(steps) > 1 else 0) + 1e-6
+    if abs(difference - size.value) <= slack or (is_share and abs(share - size.value) <= 1):
+        return ""
+    return f"{_ends(text, a, b)} is a difference of {plain(round(difference, 2))}, not of {said(text, size)}"
+
+
+def _rounding(one: Quantity) -> float:
+    """The step to which a number was rounded; a whole number of things is exact."""
+    return 0 if one.step == 1 else one.step
+
+
+def _alike(a: Quantity, b: Quantity) -> bool:
+    return a.kind == b.kind and a.unit == b.unit
+
+
+def _ends(text: str, a: Quantity, b: Quantity) -> str:
+    return f"from {said(text, a)} to {said(text, b)}"

@@ -1,0 +1,204 @@
+"""Lengths of time come out that do not fit the days, years or hours between which they lie.
+
+"three nights, from 4 April to 6 April", "built in 1820 and burnt down in 1851, 41 years later", "(1931–2019) … aged 78",
+"founded in 1975 … its 60th anniversary this year", "a two-hour walk, 14:00 to 15:00".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from postlint.model import When, WhenKind
+from postlint.post.quantities.reader import CLOCK, ORDINAL, YEAR, Contradiction, N, Quantity, Shape, plain, said
+from postlint.text import lazy
+from postlint.text.messages import quoted
+
+_I = re.IGNORECASE
+_WORDS = rf"[^.;:!?{N}{YEAR}]"
+
+# --- years
+
+_TWO_YEARS = (
+    rf"(?P<a>{YEAR})(?:(?:\s?[–-]\s?|\s(?:to|until|till)\s)(?P<b>{YEAR})|{_WORDS}{{1,70}}?\s(?:in|until|till|by|"
+    rf"to)\s(?:[A-Z][a-z]+\s|the\s[a-z]+\sof\s)?(?P<b2>{YEAR}))"
+)
+_LATER = lazy.compile(
+    rf"{_TWO_YEARS}(?:,|\s\(|\s–|\s—|,\s(?:that\sis|i\.e\.),?)\s(?:only\s|just\s|exactly\s|some\s|a\sfull\s|a\sgood\s|after\s)*(?P<n>{N})\s(?P<unit>years?|decades?|centuries)\s(?:later|after\w*|on|in\sall|in\stotal)\b",
+    _I,
+)
+_FOR = lazy.compile(
+    rf"\b(?:for|after|of|lasted|spanning|over|in)\s(?:exactly\s|just\s|a\sfull\s|the\s)*(?P<n>{N})\s(?P<unit>years|decades)(?:,|\s\(|\s–|\s—|\s)\s?(?:from\s|that\sis,?\sfrom\s)?(?P<between>between\s)?(?P<a>{YEAR})(?:\s?[–-]\s?|\s(?:to|until|till|(?(between)and|to))\s)(?P<b>{YEAR})",
+    _I,
+)
+_LIFE = lazy.compile(
+    rf"(?:\bborn\b{_WORDS}{{0,60}}?\s(?P<a>{YEAR})[^!?{N}{YEAR}]{{1,90}}?\b(?:died|passed\saway|death)\b{_WORDS}{{0,40}}?\s(?P<b>{YEAR})|\((?P<a2>{YEAR})\s?[–-]\s?(?P<b2>{YEAR})\)[^!?;{N}{YEAR}]{{0,60}}?\b(?:died|dead|passed\saway|lived\sto)\b)"
+    rf"[^!?;{N}{YEAR}]{{0,30}}?\b(?:at\sthe\sage\sof|aged|at\sage|to\sthe\sage\sof|to\sbe|at)\s(?P<n>{N})(?!\s[a-z]+s\b)",
+    _I,
+)
+# "Founded in 1975, the club celebrates its 60th anniversary this year."
+_SINCE = (
+    r"(?:found(?:ed|ation)|establish(?:ed|ment)|set\sup|created|launched|opened|built|began|begun|started|born|formed|"
+    r"incorporated)"
+)
+_JUBILEE = lazy.compile(
+    rf"\b{_SINCE}\b{_WORDS}{{0,30}}?\sin\s(?:[A-Z][a-z]+\s)?(?P<a>{YEAR})[^!?;{ORDINAL}{YEAR}{N}]{{1,90}}?\b(?P<this>celebrat\w+|mark\w*|turn\w*|this\syear|today|now|has\sits|have\sour|is|are)\b[^!?;{ORDINAL}{YEAR}{N}]{{0,40}}?"
+    rf"(?:(?P<nth>{ORDINAL})\s(?P<what>anniversary|birthday|jubilee)|(?P<n>{N})\s(?P<old>years?\sold|years?\syoung|years\sof)|(?<=turn|urns)\s?(?P<turns>{N})(?=[.,!]|\sthis\syear))",
+    _I,
+)
+
+
+def years(text: str, shape: Shape, this_year: int) -> Iterator[Contradiction]:
+    """Lengths in years and ages beside the two years between which they lie; `this_year` is the post's, 0 for none."""
+    if YEAR not in shape.text:
+        return
+    for form in (_LATER, _FOR):
+        for found in form.finditer(shape.text):
+            a, b, n = _years_of(shape, found)
+            length = n.value * (
+                10 if found["unit"].lower().startswith("dec") else 100 if "cent" in found["unit"] else 1
+            )
+            if not n.vague and found["unit"].lower().startswith("year") and abs(b.value - a.value - length) > 1:
+                yield _years_between(text, a, b, n)
+    for found in _LIFE.finditer(shape.text):
+        a, b, n = _years_of(shape, found)
+        if b.value > a.value and not -1 <= n.value - (b.value - a.value) <= 0 and n.value > 1:
+            yield _years_between(text, a, b, n)
+    for found in _JUBILEE.finditer(shape.text) if this_year else ():
+        a = shape.quantity(found.start("a"))
+        n = shape.quantity(found.start("nth" if found["nth"] else "n" if found["n"] else "turns"))
+        age = this_year - a.value
+        if a.value < this_year and not n.vague and not -1 <= n.value - age <= 0 and age > 1:
+            message = f"from {plain_year(a)} to {this_year} it is {plain(age)} years, not {said(text, n)}"
+            yield Contradiction(n.at, n.end, message)
+
+
+def plain_year(one: Quantity) -> str:
+    return str(int(one.value))
+
+
+def _years_of(shape: Shape, found: re.Match[str]) -> tuple[Quantity, Quantity, Quantity]:
+    groups = found.groupdict()
+    a, b = (next(name for name in (letter, letter + "2") if groups.get(name)) for letter in "ab")
+    return shape.quantity(found.start(a)), shape.quantity(found.start(b)), shape.quantity(found.start("n"))
+
+
+def _years_between(text: str, a: Quantity, b: Quantity, n: Quantity) -> Contradiction:
+    between = plain(b.value - a.value)
+    return Contradiction(
+        n.at, n.end, f"from {plain_year(a)} to {plain_year(b)} it is {between} years, not {said(text, n)}"
+    )
+
+
+# --- days
+
+_LENGTH = r"(?P<unit>day|night|week)"
+_BEFORE = lazy.compile(
+    rf"(?P<n>{N})(?:-|\s(?:full\s|whole\s|consecutive\s|long\s)?){_LENGTH}s?(?P<between>[^.;!?{N}]{{0,50}}?)(?:,|:|\s\(|\s–|\s—|\s)\s?(?:it\s|which\s)?(?:runs?\s|ran\s|lasts?\s|goes\s)?(?:from\s|between\s)?(?:the\s)?\Z",
+    _I,
+)
+_AFTER = lazy.compile(
+    rf"(?:,|\s\(|\s–|\s—|:)\s(?:that\sis\s|i\.e\.,?\s|so\s|a\stotal\sof\s)?(?:all\s)?(?P<n>{N})\s(?:full\s|whole\s)?{_LENGTH}s(?=[.,;:)!]|\s(?:in\sall|of\s|long|on\s|with\s)|\Z)",
+    _I,
+)
+# What lies between, but not at both ends of it: "two days a week from 3 May to 9 June".
+_LOOSE = lazy.compile(
+    r"\b(?:an?|per|each|every|of|or|and|before|after|later|earlier|until|within|in|notice|only|ago|first|last)\b", _I
+)
+_WEEK = 7
+
+
+def days(text: str, shape: Shape, whens: Sequence[When]) -> Iterator[Contradiction]:
+    """Days, nights and weeks beside the one row of days of a sentence; `whens` are those of the sentence."""
+    spans = [one for one in whens if one.kind is WhenKind.DAYS]
+    if len(spans) != 1 or any(one.kind is WhenKind.DAY for one in whens):
+        return
+    (span,) = spans
+    start = _place(shape, span.at)
+    found = _BEFORE.search(shape.text, max(start - 90, 0), start)
+    if found and (_LOOSE.search(found["between"]) or not _names_range(text[span.at : span.end])):
+        found = None
+    found = found or _AFTER.match(shape.text, _place(shape, span.end))
+    if found is None:
+        return
+    n = shape.quantity(found.start("n"))
+    nights = (span.last_day - span.first_day).days
+    if n.vague or _fits(n.value, found["unit"].lower(), nights):
+        return
+    unit = found["unit"].lower()
+    yield Contradiction(
+        n.at, n.end, f"{quoted(text[span.at : span.end])} are {_measured(unit, nights)}, not {said(text, n)}"
+    )
+
+
+_RANGE = lazy.compile(r"[–—-]|\b(?:to|until|till|through)\b", _I)
+
+
+def _names_range(words: str) -> bool:
+    """Whether days are named by the first and the last, not one by one."""
+    return _RANGE.search(words) is not None
+
+
+def _place(shape: Shape, offset: int) -> int:
+    """Where an offset of the text lies in the shape."""
+    shift = 0
+    for one in shape.quantities:
+        if one.end <= offset:
+            shift += one.end - one.at - 1
+        elif one.at < offset:
+            shift += offset - one.at
+    return offset - shift
+
+
+def _fits(number: float, unit: str, nights: int) -> bool:
+    """Whether so many units reach from the first to the last day: days count both ends, weeks are rounded."""
+    if unit == "night":
+        return number in (nights, nights + 1)  # the last day may have a night, too
+    if unit == "day":
+        return number in (nights, nights + 1)  # from the 1st to the 3rd: some count what lies between
+    return abs((nights + 1) / _WEEK - number) <= 0.75 or abs(nights / _WEEK - number) < 0.3
+
+
+def _measured(unit: str, nights: int) -> str:
+    if unit == "week":
+        return f"{plain(round((nights + 1) / _WEEK, 1))} weeks"
+    return f"{nights} nights" if unit == "night" else f"{nights + 1} days"
+
+
+# --- hours
+
+_HOURS = lazy.compile(
+    rf"(?:(?P<n>{N}|an?|one)(?:-|\s)(?P<unit>hour|minute)s?(?:\s[a-z][\w-]*){{0,4}}(?:\s\(|(?:,|:|\s–|\s—)?\s)(?:from\s|between\s)?(?P<a>{CLOCK})\s?(?:–|-|to|until|till|and)\s?(?P<b>{CLOCK})|"
+    rf"(?P<a2>{CLOCK})\s?(?:–|-|to|until|till)\s?(?P<b2>{CLOCK})(?:,|\s\()\s?(?P<n2>{N})(?:-|\s)(?P<unit2>hour|minute)s?(?=[.,;)]|\Z))",
+    _I,
+)
+_EVERY = lazy.compile(r"\b(?:every|each|per|first|last)\s\Z", _I)
+_DAY = 24 * 60
+_HALF_DAY = 12 * 60
+
+
+def hours(text: str, shape: Shape) -> Iterator[Contradiction]:
+    """Hours and minutes beside the two times between which they lie."""
+    for found in _HOURS.finditer(shape.text) if shape.text.count(CLOCK) > 1 else ():
+        second = "2" if found["a2"] else ""
+        a, b = (shape.quantity(found.start(letter + second)) for letter in "ab")
+        word = found["n" + second]
+        number = shape.quantity(found.start("n" + second)) if len(word) == 1 and word not in "aA" else None
+        minutes = (number.value if number else 1) * (60 if found["unit" + second].lower() == "hour" else 1)
+        between = (b.value - a.value) % _DAY
+        vague = a.vague or b.vague or (number is not None and number.vague)
+        vague = vague or _EVERY.search(shape.text, max(found.start() - 10, 0), found.start()) is not None
+        if not vague and minutes not in (between, (between + _HALF_DAY) % _DAY) and between:
+            at = number.at if number else shape.at(found.start("n"))
+            yield Contradiction(
+                at,
+                b.end,
+                f"from {said(text, a)} to {said(text, b)} it is {_duration(between)}, not {_duration(minutes)}",
+            )
+
+
+def _duration(minutes: float) -> str:
+    hours, rest = divmod(int(minutes), 60)
+    return (
+        " and ".join(part for part in (f"{hours} h" if hours else "", f"{rest} min" if rest else "") if part) or "0 min"
+    )

@@ -1,0 +1,95 @@
+"""A post goes in; totals of tables and lists come out that are not the sum of what stands above them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from postlint.post.quantities.reader import Quantity, plain, shape_of
+from postlint.post.tables import Table, is_even, tables_of
+from postlint.text import lazy
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+_TOTAL = lazy.compile(r"\W*(?:grand\s+)?(?:total|sum|altogether|in\s+all|all\s+together|together)\W*\Z", re.IGNORECASE)
+_TOTAL_ITEM = lazy.compile(r"\W*(?:grand\s+)?(?:total|sum|altogether|in\s+all)\b\W*", re.IGNORECASE)
+_SUMMARY = lazy.compile(
+    r"\b(?:total|sum|subtotal|average|mean|median|share|per|rate|change|balance|year|rank|place|age|price\s+each|each|"
+    r"discount|minus|less|deposit|refund|tax|vat|fee|of\s+which|thereof|change)\b|%|[-−–]\s?\d|[…]|\.\.\.",
+    re.IGNORECASE,
+)
+_MOST = 60  # rows; nobody adds up more by hand
+_SHARE = 0.2  # of the total; what misses by more was not meant as a sum
+_CLOSE = 2.5
+
+
+def totals(post: Post) -> Iterator[tuple[int, str]]:
+    """The flows that hold a wrong total, with what is wrong."""
+    if not any(_TOTAL_ITEM.match(flow.text) for flow in post.flows if flow.role in ("cell", "item", "paragraph")):
+        return
+    yield from _tables(post)
+    yield from _lists(post)
+
+
+def _tables(post: Post) -> Iterator[tuple[int, str]]:
+    for table in tables_of(post):
+        if 2 < len(table) <= _MOST and is_even(table) and _TOTAL.match(post.flows[table[-1][0]].text):
+            yield from _columns(post, table)
+
+
+def _columns(post: Post, rows: Table) -> Iterator[tuple[int, str]]:
+    head, body, last = rows[0], rows[1:-1], rows[-1]
+    if len(body) < 2 or any(_SUMMARY.search(post.flows[row[0]].text) for row in body):
+        return
+    for column in range(1, len(last)):
+        if _SUMMARY.search(post.flows[head[column]].text):
+            continue
+        parts = [_only(post.flows[row[column]].text) for row in body]
+        if message := _wrong(_only(post.flows[last[column]].text), parts):
+            yield last[column], message
+
+
+def _lists(post: Post) -> Iterator[tuple[int, str]]:
+    for one in post.lists:
+        flows = [item.flow for item in one.items]
+        if not 2 < len(flows) <= _MOST or min(flows) < 0 or not _TOTAL_ITEM.match(post.flows[flows[-1]].text):
+            continue
+        texts = [post.flows[flow].text for flow in flows]
+        if any(_SUMMARY.search(text) for text in texts[:-1]):
+            continue
+        parts = [_money(text) for text in texts]
+        if message := _wrong(parts[-1], parts[:-1]):
+            yield flows[-1], message
+
+
+def _only(text: str) -> Quantity | None:
+    """What a cell says, if it is one quantity and nothing else."""
+    shape = shape_of(text.strip(" *_"))
+    is_alone = len(shape.quantities) == 1 and len(shape.text) == 1
+    found = shape.quantities[0] if is_alone else None
+    if found and found.kind == "year":
+        found = found._replace(kind="number")
+    return found if found and found.kind in ("number", "money") else None
+
+
+def _money(text: str) -> Quantity | None:
+    """The one price that an item names."""
+    found = [one for one in shape_of(text).quantities if one.kind == "money"]
+    return found[0] if len(found) == 1 else None
+
+
+def _wrong(whole: Quantity | None, parts: Sequence[Quantity | None]) -> str:
+    if whole is None or len(parts) < 2:
+        return ""
+    known = [part for part in parts if part is not None and part.unit == whole.unit and part.kind == whole.kind]
+    if len(known) != len(parts):
+        return ""
+    total = sum(part.value for part in known)
+    step = max(part.step for part in (*known, whole))
+    fine = min(part.step for part in (*known, whole))
+    slack = (step * (len(known) + 1) / 2 if step > 1 or fine < step else 0) + fine / 100
+    if abs(total - whole.value) <= slack or abs(total - whole.value) > max(_SHARE * whole.value, _CLOSE):
+        return ""
+    return f"the total is said to be {plain(whole.value)}, but what stands above adds up to {plain(total)}"

@@ -1,0 +1,60 @@
+"""A post goes in; places come out that give it another number in its series than its title does: "Welcome to issue 42"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from postlint.model import Flow
+from postlint.post.leaning import looks_back
+from postlint.post.period import descriptions
+from postlint.text import lazy
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+_I = re.IGNORECASE
+_WHAT = r"(?P<what>issue|episode|newsletter|bulletin|digest|edition|volume|week|sprint|lesson|session|round|season|programme)"
+_NUMBER = r"(?:no\.?\s?|number\s|#)?(?P<n>\d{1,4})(?![\d.]*\d|\w|/)"
+_IN_TITLE = lazy.compile(rf"\b{_WHAT}\s{_NUMBER}", _I)
+_ITSELF = lazy.compile(
+    rf"\b(?:welcome\s(?:back\s)?to|this\sis|here(?:['’]s|\sis|\scomes)|you(?:['’]re|\sare)\s(?:reading|listening\sto|watching)|this,)\s(?:the\s|our\s)?(?:[\w-]+\s){{0,2}}?{_WHAT}\s{_NUMBER}",
+    _I,
+)
+_NTH = lazy.compile(
+    rf"\b(?:welcome\s(?:back\s)?to|this\sis)\s(?:the|our)\s(?P<n>\d{{1,4}})(?:st|nd|rd|th)\s{_WHAT}\b", _I
+)
+_ALIKE = lazy.compile(rf"\b{_WHAT}\s{_NUMBER}", _I)
+_OTHERS = lazy.compile(
+    r"\b(?:next|last|previous|earlier|since|after|before|than|follow\w*|until|from|to|and|will|coming|see|link\w*)\b",
+    _I,
+)
+_LEAD = 3  # texts of the body in which a post says what it is
+
+
+def other_numbers(post: Post) -> Iterator[tuple[Flow, int, int, str]]:
+    """The flow and the place in it of each such number, and what the title says ("issue 41")."""
+    titles = [flow for flow in post.header_flows if flow.role == "title"]
+    said = list(_IN_TITLE.finditer(titles[0].text)) if titles else []
+    if len(said) != 1 or int(said[0]["n"]) >= 1900:
+        return
+    what, own = said[0]["what"].lower(), int(said[0]["n"])
+    body = post.flows[len(post.header_flows) : len(post.header_flows) + _LEAD]
+    for flow in (*descriptions(post), *body):
+        found = None if flow.quoted else _claimed(flow, what, own, described=flow not in body)
+        if found:
+            yield flow, found.start("n"), found.end("n"), f"{what} {own}"
+
+
+def _claimed(flow: Flow, what: str, own: int, *, described: bool) -> re.Match[str] | None:
+    """Where a text gives the post another number, and nowhere its own."""
+    named = [found for found in _ALIKE.finditer(flow.text) if found["what"].lower() == what]
+    if any(int(found["n"]) == own for found in named):
+        return None
+    itself = _ITSELF.search(flow.text) or _NTH.search(flow.text)
+    if itself and itself["what"].lower() == what and int(itself["n"]) != own:
+        return itself
+    is_period = what in ("week", "sprint") and looks_back(flow.text)
+    alone = len(named) == 1 and (described or is_period) and not _OTHERS.search(flow.text)
+    return named[0] if alone else None

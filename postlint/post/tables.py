@@ -1,0 +1,37 @@
+"""A post goes in; its tables come out, each as rows of cells, the first row being the head."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from postlint.post.fact import fact
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+Table = tuple[tuple[int, ...], ...]
+
+
+@fact
+def tables_of(post: Post) -> tuple[Table, ...]:
+    """Every table of a post, a cell being its index into `post.flows`; empty cells have no flow and are left out."""
+    cells = [index for index, flow in enumerate(post.flows) if flow.role == "cell" and flow.block >= 0]
+    rows = {index: post.blocks[post.flows[index].block].parent for index in cells}
+    return tuple(
+        tuple(tuple(row) for _, row in groupby(table, key=lambda index: rows[index]))
+        for _, table in groupby(cells, key=lambda index: _table_around(post, rows[index]))
+    )
+
+
+def _table_around(post: Post, row: int) -> int:
+    """The block of the table around a row: the head and the body have blocks of their own in between."""
+    block = row
+    while block >= 0 and post.blocks[block].kind != "table":
+        block = post.blocks[block].parent
+    return block
+
+
+def is_even(table: Table) -> bool:
+    """Whether every row has as many cells with text as the head, so that the columns are certain."""
+    return len({len(row) for row in table}) == 1
