@@ -25,6 +25,8 @@ _TWO_YEARS = lazy.compile(r"\b(20\d\d)[/–-](?:20)?\d\d\b(?![-/]\d)")  # a seas
 _YEAR = lazy.compile(r"(?<![\d.])(20\d\d)(?![\d.]\d|\d)|['’](\d\d)(?!\d)")
 _SHORT_YEAR = lazy.compile(r"[a-z]-(\d\d)\Z")
 _MONTH = lazy.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*")
+_WORDS = lazy.compile(r"(?<![\d’'])[^\W\d_]{3,}")
+_MONTHS = frozenset(name.lower() for name in MONTHS)
 _MONTH_OF_YEAR = lazy.compile(rf"{_MONTH.pattern}\.?(?: |['’])")
 _FULL = "|".join(name.lower() for name in MONTHS[1:] if name != "May")
 # What a name may hold beside numbers: a month in full, an ordinal, a number in words before what it counts.
@@ -54,9 +56,16 @@ def check(post: Post, options: Mapping[str, object]) -> Iterator[Finding]:
     for one, other in combinations(names, 2):
         if clash := _clash(one, other):
             wrong, right, decided = _blame(one, other, names, clash)
-            if decided or options["always"] or (clash == "year" and _is_past(wrong, right, _year_of(post))):
+            past = clash == "year" and _is_past(wrong, right, _year_of(post))
+            if decided or past or _are_one(one, other) or options["always"]:
                 yield _finding(post, wrong, right)
             return
+
+
+def _are_one(one: _Name, other: _Name) -> bool:
+    """Are they the same words, but for numbers: `bulletin-57` and “Our bulletin no. 58”?"""
+    mine, theirs = (frozenset(_WORDS.findall(name.text.lower())) - _MONTHS for name in (one, other))
+    return bool(mine) and (mine <= theirs or theirs <= mine)
 
 
 def _is_past(wrong: _Name, right: _Name, year: str) -> bool:
