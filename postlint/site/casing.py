@@ -28,14 +28,14 @@ _EITHER = frozenset(("boolean", "git", "nginx"))  # of a kind, a program, or a c
 
 # What code calls by the same name: the text may speak of the module or of the command.
 _MODULES = frozenset(
-    "asciidoc biopython bibtex buildkit cmake codecov coredns cpython cython datagrip dbeaver duckdb eslint fastapi ffmpeg "
-    "freetype geojson leveldb rocksdb gitea gnupg gnutls graphiql grpc gstreamer haproxy imagemagick influxdb jquery jruby jsdoc jshint jslint "
-    "junit jupyterlab jupyterhub jupytext katex latex lightgbm livereload luajit luatex mathjax mkdocs mlflow mobx mysql "
-    "networkx nestjs npm numpy nunit ocaml openapi openblas opencv openid openjdk openmp openssh openssl openvpn phpmyadmin phpunit "
-    "pixijs plantuml plotly postcss postgis postgresql pybind pyinstaller pymc pypi pypy pyqt pyside pyspark pytables pytorch "
-    "qemu qgis rabbitmq rspec rstudio rubocop rubygems rxjs scipy scylladb selinux shellcheck solidjs sqlalchemy sqlite statsd "
-    "stylelint sveltekit sympy tensorboard tensorflow textmate typedoc typeorm uglifyjs virtualbox wireguard xetex xgboost zeromq "
-    "zookeeper".split()
+    "asciidoc bibtex biopython buildkit cmake codecov coredns cpython cython datagrip dbeaver duckdb eslint fastapi "
+    "ffmpeg freetype geojson gitea gnupg gnutls graphiql grpc gstreamer haproxy imagemagick influxdb jquery jruby jsdoc "
+    "jshint jslint junit jupyterhub jupyterlab jupytext katex latex leveldb lightgbm livereload luajit luatex mathjax "
+    "mkdocs mlflow mobx mysql nestjs networkx npm numpy nunit ocaml openapi openblas opencv openid openjdk openmp openssh "
+    "openssl openvpn phpmyadmin phpunit pixijs plantuml plotly postcss postgis postgresql pybind pyinstaller pymc pypi "
+    "pypy pyqt pyside pyspark pytables pytorch qemu qgis rabbitmq rocksdb rspec rstudio rubocop rubygems rxjs scipy "
+    "scylladb selinux shellcheck solidjs sqlalchemy sqlite statsd stylelint sveltekit sympy tensorboard tensorflow "
+    "textmate typedoc typeorm uglifyjs virtualbox wireguard xetex xgboost zeromq zookeeper".split()
 )
 
 _NEVER_TWO = frozenset("Bitcoin Broadcom Firefox Homebrew Photoshop Qualcomm Wireshark Xcode".split())
