@@ -88,11 +88,19 @@ def anchors_of_html(text: str) -> Anchors:
 
 def _grows(post: Post) -> bool:
     """May there be anchors on the page that its source does not show?"""
-    if "--8<--" in post.text or any(OBJECT in heading.text for heading in post.headings):
+    if any(OBJECT in heading.text for heading in post.headings):
         return True
-    if any(_INCLUDES.match(mask.span.of(post.text)) for mask in post.masks):
-        return True
-    return any(_brings(post.text, tag) for tag in post.tags)
+    return any(True for _ in bringers(post))
+
+
+def bringers(post: Post) -> Iterator[str]:
+    """The template tags and components that may put more anchors on a page, as they are written."""
+    if "--8<--" in post.text:
+        yield from (line for line in post.text.split("\n") if "--8<--" in line)
+    for mask in post.masks:
+        if _INCLUDES.match(shown := mask.span.of(post.text)):
+            yield shown
+    yield from (tag.span.of(post.text) for tag in post.tags if _brings(post.text, tag))
 
 
 def _brings(text: str, tag: Tag) -> bool:
