@@ -662,8 +662,11 @@ def test_init(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lay(tmp_path, {"hugo.toml": 'baseURL = "https://blog.a.org"', "content/a.md": "Fine.\n"})
     result = run("init")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == "Wrote postlint.toml (Hugo, https://blog.a.org, content)\n"
-    assert run("config", "site.url").stdout == 'site.url = "https://blog.a.org"  # postlint.toml:57\n'
+    assert result.stderr.splitlines()[:2] == [
+        "Wrote postlint.toml (Hugo, https://blog.a.org, content)",
+        "Links within the site are judged by what Hugo publishes, as hugo.toml says",
+    ]
+    assert run("config", "site.url").stdout == 'site.url = "https://blog.a.org"  # postlint.toml:6\n'
     assert run("check").exit_code == 0
     (tmp_path / "postlint.toml").write_text("# mine\n")
     again = run("init")
@@ -671,6 +674,30 @@ def test_init(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (tmp_path / "postlint.toml").read_text() == "# mine\n"
     assert run("init", "--force").exit_code == 0
     assert "site made with Hugo" in (tmp_path / "postlint.toml").read_text()
+
+
+def test_init_says_that_it_recognised_nothing_and_what_to_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    lay(tmp_path, {"conf.py": "project = 'x'\n", "docs/a.md": "Fine.\n"})
+    said = run("init").stderr
+    assert said.startswith(
+        "Wrote postlint.toml (no generator recognised)\nLinks within the site are judged by its files;"
+    )
+    assert "Set `url` in [site]" in said
+    assert all(not line or line.startswith("#") for line in (tmp_path / "postlint.toml").read_text().splitlines())
+
+
+def test_init_writes_what_it_sets_before_all_that_is_commented(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    lay(tmp_path, {"hugo.toml": 'baseURL = "https://a.org"', "content/a.md": "Fine.\n"})
+    run("init")
+    text = (tmp_path / "postlint.toml").read_text()
+    head, _, rest = text.partition("\n# Every other setting")
+    assert [line for line in head.splitlines() if line and line[0] != "#"] == [
+        'site.url = "https://a.org"',
+        'site.content = ["content"]',
+    ]
+    assert all(not line or line.startswith("#") for line in rest.splitlines()[1:])
 
 
 def test_init_names_folders_that_hold_posts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,6 +19,7 @@ from importlib import import_module
 from typing import Any, Protocol
 
 from postlint.post.answers import Answer
+from postlint.text.messages import install
 from postlint.text.urls import split_url
 from postlint.web.store import LIFE, as_answer, as_plain, spread
 
@@ -88,7 +89,7 @@ class SharedStore:
         try:
             module = import_module(f"postlint.web.shared.{name}")
         except ImportError:
-            raise ValueError(f"the link store needs an extra: pip install 'postlint[{name}]'") from None
+            raise ValueError(f"this link store needs a package: {install(name)}") from None
         try:
             backend: Backend = module.connect(self._address)
         except module.ERRORS as error:
