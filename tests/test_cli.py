@@ -611,7 +611,7 @@ CONFIG = {
         ["site"],
         ["site.url = (not set)  # default", "site.content = []  # default", "site.static = []  # default"],
     ),
-    "overridden": (["timezone", "--config", 'timezone="Europe/Rome"'], ['timezone = "Europe/Rome"  # command line']),
+    "overridden": (["fail-on", "--config", 'fail-on="hint"'], ['fail-on = "hint"  # command line']),
     "isolated": (["select", "--isolated"], ["select = (not set)  # default"]),
     "a path's": (["ignore", "--path", "news/a.md"], ['ignore = ["no-hype"]  # news/postlint.toml:3']),
     "an open table": (["severity"], ["severity = {}  # default"]),
@@ -652,7 +652,7 @@ def test_init(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     result = run("init")
     assert (result.exit_code, result.stdout) == (0, "")
     assert result.stderr == "Wrote postlint.toml (Hugo, https://blog.a.org, content)\n"
-    assert run("config", "site.url").stdout == 'site.url = "https://blog.a.org"  # postlint.toml:57\n'
+    assert run("config", "site.url").stdout == 'site.url = "https://blog.a.org"  # postlint.toml:54\n'
     assert run("check").exit_code == 0
     (tmp_path / "postlint.toml").write_text("# mine\n")
     again = run("init")
@@ -991,3 +991,12 @@ def test_the_version_imports_nothing_else(tmp_path: Path) -> None:
         "postlint.commands._failure",
     }
     assert not (SLOW | {"yaml", "markdown_it", "tomllib"}) & modules
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+@pytest.mark.parametrize("command", [("check",), ("links", "--offline"), ("site",), ("config",)], ids=" ".join)
+def test_no_name_of_a_file_commands_a_terminal(tmp_path: Path, command: tuple[str, ...]) -> None:
+    (tmp_path / "a\x1b[31m").mkdir()
+    (tmp_path / "a\x1b[31m" / "b\x1b[32m.md").write_text("See [here](https://ferns.example.org/a) and [no]().\n")
+    (tmp_path / "_config.yml").write_text("title: Ferns\n")
+    assert "\x1b" not in on_terminal(*command, cwd=tmp_path)

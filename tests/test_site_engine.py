@@ -108,6 +108,13 @@ def test_site_command_refuses_a_path_that_is_not_there() -> None:
     assert (result.exit_code, "no such file or folder: nowhere" in result.output) == (2, True)
 
 
+def test_site_command_reads_the_settings_of_the_folder_that_is_meant(monkeypatch: pytest.MonkeyPatch) -> None:
+    root = lay_out({"a.md": "", "sub/postlint.toml": 'site.url = "https://sub.example"\n', "sub/b.md": ""})
+    monkeypatch.chdir(root / "sub")
+    assert "sub.example" not in CliRunner().invoke(postlint, ["site", ".."]).output
+    assert "sub.example" in CliRunner().invoke(postlint, ["site", "."]).output
+
+
 # What a stranger may write into a site, and how long the run may take for it.
 HOSTILE = {
     "a pattern of Hugo's that never ends": {

@@ -37,7 +37,8 @@ ORDER = (*(v.value for v in (Verdict.DEAD, Verdict.SOFT, Verdict.MOVED, Verdict.
 @config_options
 @click.option("--output-format", type=click.Choice(("text", "json")), default="text", help="How to print it.")
 @click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
-def command(what: tuple[str, ...], **options: Any) -> None:
+@click.pass_context
+def command(ctx: click.Context, what: tuple[str, ...], **options: Any) -> None:
     """Show the links to other sites in these files or folders (default: here), with what the web says of each.
 
     With a URL: ask about that address and show every request on the way to its verdict.
@@ -55,15 +56,23 @@ def command(what: tuple[str, ...], **options: Any) -> None:
     if any("://" in one for one in what):
         _show_trail(what, asking, options)
         return
-    online = _of_posts(what or (".",), asking, options)
+    online, complete = _of_posts(what or (".",), asking, options)
     rows = (
         [row for row in _rows(online) if not options["verdict"] or row.verdict in options["verdict"]] if online else []
     )
     if options["output_format"] == "json":
         _print_json([_plain(row) for row in rows])
-        return
-    for line in _listing(rows, options["by"]):
-        click.echo(line)
+    else:
+        _print(_listing(rows, options["by"]))
+    if not complete:
+        ctx.exit(2)
+
+
+def _print(lines: Iterable[str]) -> None:
+    from postlint.report.terminal import visible
+
+    for line in lines:  # names of files and what servers say are others' words
+        click.echo(visible(line))
 
 
 # --- all links
@@ -79,7 +88,8 @@ class Row(NamedTuple):
     uses: Sequence[Use]
 
 
-def _of_posts(paths: Sequence[str], asking: Asking, options: dict[str, Any]) -> Online | None:
+def _of_posts(paths: Sequence[str], asking: Asking, options: dict[str, Any]) -> tuple[Online | None, bool]:
+    """What is known of the links of some posts, and whether all that was asked for could be looked at."""
     from postlint.commands._online import go_online
     from postlint.commands._output import say
     from postlint.model.plan import Job
@@ -93,7 +103,7 @@ def _of_posts(paths: Sequence[str], asking: Asking, options: dict[str, Any]) -> 
     for problem in found.problems:
         say(f"Error: {problem}")
     jobs = [Job(target.file, target.shown, plan_for(target.settings)) for target in found.targets]
-    return go_online(jobs, settings.settings_for(Path.cwd()).web, asking)
+    return go_online(jobs, settings.settings_for(Path.cwd()).web, asking), not found.problems
 
 
 def _rows(online: Online) -> Iterator[Row]:
@@ -187,8 +197,7 @@ def _show_trail(what: Sequence[str], asking: Asking, options: dict[str, Any]) ->
         answer = found.answer
         _print_json({"url": answer.url, "verdict": answer.verdict.value, "reason": answer.reason, "trail": trail})
         return
-    for line in _trail(found):
-        click.echo(line)
+    _print(_trail(found))
 
 
 def _ask_one(target: str, asking: Asking, options: dict[str, Any]) -> _One:
@@ -202,19 +211,17 @@ def _ask_one(target: str, asking: Asking, options: dict[str, Any]) -> _One:
 
 
 def _trail(found: _One) -> Iterator[str]:
-    from postlint.report.terminal import visible
-
     answer = found.answer
-    yield visible(found.target)
+    yield found.target
     for hop in answer.trail:
-        yield visible(f"  {hop.method:<4} {hop.url}")
-        yield visible(f"       {hop.note}")
-    yield visible(f"{answer.verdict.value}: {answer.reason}{_since(answer)}")
+        yield f"  {hop.method:<4} {hop.url}"
+        yield f"       {hop.note}"
+    yield f"{answer.verdict.value}: {answer.reason}{_since(answer)}"
     fragment = found.target.partition("#")[2]
     if fragment and not answer.bad:
         told = "is missing" if answer.lacks(fragment) else "is there, or cannot be judged"
-        yield visible(f"#{fragment} {told}")
+        yield f"#{fragment} {told}"
     if answer.title:
-        yield visible(f"title: {answer.title}")
+        yield f"title: {answer.title}"
     if answer.asked:
         yield f"asked on {time.strftime('%Y-%m-%d at %H:%M', time.localtime(answer.asked))}"
