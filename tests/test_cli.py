@@ -821,6 +821,12 @@ def test_pages_of_ones_own_are_tested(tmp_path: Path, monkeypatch: pytest.Monkey
         "house/no-foo.md:21: this `good` example is flagged: 1:3 found foo",
     ]
     assert "no rules of your own" in run("rule", "test").stderr
+    lay(tmp_path, {"house/no-foo.md": PAGE.replace("```md good", "```md good extra")})
+    assert run("rule", "test", "house").stdout == "house/no-foo.md:21: `extra` is no attribute, such as path=post.md\n"
+    lay(tmp_path, {"house/no-foo.md": PAGE.replace("```md good", '```md good path="a')})
+    assert run("rule", "test", "house").stdout.startswith(
+        "house/no-foo.md:21: what stands behind the fence cannot be read"
+    )
 
 
 def on_terminal(*arguments: str, cwd: Path) -> str:

@@ -123,7 +123,7 @@ HOSTILE = {
     },
     "a permalink of opened templates": {
         "eleventy.config.js": "export default function (config) {}\n",
-        "post.md": f"---\ntitle: One\npermalink: \"{'{{ ' * 20_000}\"\n---\nSee [two](/two/).\n",
+        "post.md": f'---\ntitle: One\npermalink: "{"{{ " * 20_000}"\n---\nSee [two](/two/).\n',
     },
     "a permalink of percent signs": {
         "_config.yml": "title: Ferns\n",

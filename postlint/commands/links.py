@@ -38,7 +38,7 @@ ORDER = (*(v.value for v in (Verdict.DEAD, Verdict.SOFT, Verdict.MOVED, Verdict.
 @click.option("--output-format", type=click.Choice(("text", "json")), default="text", help="How to print it.")
 @click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
 @click.pass_context
-def command(ctx: click.Context, what: tuple[str, ...], **options: Any) -> None:
+def command(ctx: click.Context, /, what: tuple[str, ...], **options: Any) -> None:
     """Show the links to other sites in these files or folders (default: here), with what the web says of each.
 
     With a URL: ask about that address and show every request on the way to its verdict.

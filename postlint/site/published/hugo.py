@@ -183,7 +183,7 @@ def _lowered(table: Mapping[object, object]) -> dict[str, object]:
 
 
 def _finds(pattern: str, path: str) -> bool | None:
-    """Does a pattern match somewhere in a path? None where looking could take Python more time than Hugo, which never backtracks."""
+    """Does a pattern match somewhere in a path? None where Python could go back too often to tell; Hugo never goes back."""
     if _REPEATED_GROUP.search(pattern) or len(_REPEATED.findall(pattern)) > _MOST_REPEATED or len(path) > _LONGEST:
         return None
     try:
