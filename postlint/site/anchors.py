@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import OBJECT, Heading, Tag
 from postlint.site.labels import LABEL
-from postlint.site.slugs import Flavour, flavours, unique
+from postlint.site.slugs import Flavour, flavours, unique, zola_slug
 from postlint.text import lazy
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ _MARKS = lazy.compile(
 _INCLUDES = lazy.compile(
     r"[ \t]*:::|\{\{[<%]|\{%-?\s*(?:include|render|import|for|embed)|\{\{-?\s*(?:content|include|partial|insert)"
 )
+_IMPORTED = lazy.compile(r"(?m)^import\b[^\n]*\.mdx?[\"']")
 # Attributes of components that are shown as a heading.
 _TITLES = frozenset("title heading header label name question summary".split())
 _TEMPLATED = lazy.compile(r"\{\{|\{%|<%|\$\{")
@@ -60,11 +61,13 @@ def computes_ids(text: str) -> bool:
 
 def anchors_of_post(post: Post, names: Sequence[str]) -> Anchors:
     """The fragments of a Markdown page, by the flavours that a convention names."""
-    found: set[str] = {heading.identifier for heading in post.headings if heading.identifier}
+    own = {heading.identifier for heading in post.headings if heading.identifier}
+    shown = "astro" in names  # which takes `{#own}` for text
+    found: set[str] = set() if shown else set(own)
     texts = [
         heading
         for heading in post.headings
-        if not heading.identifier and not _NAMED_BELOW.match(post.text, heading.span.end)
+        if (shown or not heading.identifier) and not _NAMED_BELOW.match(post.text, heading.span.end)
     ]
     titles = _titles(post)
     for flavour in flavours(names):
@@ -75,8 +78,13 @@ def anchors_of_post(post: Post, names: Sequence[str]) -> Anchors:
         found.update(map(flavour.slug, titles))
     found.update(ids_in(post.text[post.header.body :]))
     found.update(_footnotes(post))
-    found.discard("")
+    if "zola" in names:
+        found.update(note.label for note in post.footnotes)
+    if "astro" in names and post.footnotes:
+        found.add("footnote-label")
+    found -= {"", *(own if shown else ())}
     spelt = "eleventy" in names and any(_FOREIGN.search(heading.text) for heading in texts)
+    spelt |= "zola" in names and any(zola_slug(heading.text) is None for heading in texts)
     return Anchors(frozenset(found), not spelt and not _grows(post))
 
 
@@ -88,11 +96,16 @@ def anchors_of_html(text: str) -> Anchors:
 
 def _grows(post: Post) -> bool:
     """May there be anchors on the page that its source does not show?"""
+    return includes(post) or any(_brings(post.text, tag) for tag in post.tags)
+
+
+def includes(post: Post) -> bool:
+    """May a template, or another file that the page takes in, bring anchors? Components bring less."""
     if "--8<--" in post.text or any(OBJECT in heading.text for heading in post.headings):
         return True
-    if any(_INCLUDES.match(mask.span.of(post.text)) for mask in post.masks):
-        return True
-    return any(_brings(post.text, tag) for tag in post.tags)
+    return _IMPORTED.search(post.text) is not None or any(
+        _INCLUDES.match(mask.span.of(post.text)) for mask in post.masks
+    )
 
 
 def _brings(text: str, tag: Tag) -> bool:
@@ -112,6 +125,8 @@ def _text(post: Post, heading: Heading, flavour: Flavour) -> str:
     if flavour.source:
         return _source(post, heading)
     shown = heading.text.replace(OBJECT, "").strip()
+    if flavour.name == "astro" and heading.identifier:
+        shown = f"{shown} {heading.identifier}"
     return html.escape(shown, quote=False) if flavour.escaped and _ENTITY.search(heading.span.of(post.text)) else shown
 
 

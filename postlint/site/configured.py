@@ -81,6 +81,8 @@ def certain_static(root: Path, generator: str, named: Iterable[tuple[str, str]])
             return (("static", ""),)
         case "VitePress":
             return (("public", ""), ("docs/public", ""))
+        case "Astro" if "publicDir" not in _config(root, "astro.config.*"):
+            return (("public", ""),)
     return None
 
 
@@ -103,6 +105,8 @@ def follows_files(tree: Tree, generator: str) -> bool:
             from postlint.site.published.jekyll import github_pages
 
             return github_pages(root, "relative-links")
+        case "Astro":
+            return re.search(r"rehype|remark|starlight|markdoc", _config(root, "astro.config.*")) is not None
         case "Eleventy":
             text = _config(root, "eleventy.config.*") + _config(root, ".eleventy.js")
             return re.search(r"InputPathToUrl|[\\\"']\.md\b", text) is not None

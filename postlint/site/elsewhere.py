@@ -19,6 +19,8 @@ def made_elsewhere(tree: Tree, convention: Convention, mounts: Sequence[tuple[st
     yield from _beside(tree, convention)
     if convention.name == "Hugo":
         yield from _mounted(tree)
+    if convention.name in ("Hugo", "Jekyll"):
+        yield from _lists(tree, convention.name)
 
 
 def defines_labels(root: Path, convention: Convention) -> bool:
@@ -73,3 +75,19 @@ def _mounted(tree: Tree) -> Iterator[str]:
                     kind, _, rest = target.strip("/").partition("/")
                     if kind in ("content", "static", "assets"):
                         yield address(stem(rest))
+
+
+def _lists(tree: Tree, generator: str) -> Iterator[str]:
+    """Where the pages of terms lie: Hugo's `taxonomies` and `permalinks` of these kinds, and those of Jekyll's archives."""
+    files = hugo_files(tree.root) if generator == "Hugo" else sorted(tree.root.glob("_config.y*ml"))
+    for file in files:
+        data = read_data(file)
+        given = {file.stem: data} if file.stem in ("permalinks", "taxonomies") else data
+        for table in tables(given):
+            named = {str(key).lower(): value for key, value in table.items()}
+            patterns = named.get("permalinks")
+            kinds = patterns if isinstance(patterns, dict) else {}
+            chosen = [kinds.get(kind) for kind in ("taxonomy", "term")] if generator == "Hugo" else [kinds]
+            for inner in (*chosen, named.get("taxonomies") if generator == "Hugo" else None):
+                values = inner.values() if isinstance(inner, dict) else ()
+                yield from (address(one.partition(":")[0]) for one in values if isinstance(one, str))

@@ -123,7 +123,7 @@ class Linking:
                 return Resolution(Status.FOREIGN)
             case "unknown":
                 return Resolution(Status.UNKNOWN)
-            case "file" if written.startswith("{{") and self.site.convention.name not in ("Hugo", ""):
+            case "file" | "post" if not self._speaks(written):
                 return Resolution(Status.UNKNOWN)  # another generator's word, which this one shows
             case "file" if target.path.startswith("@") and not self._knows_alias(target.path):
                 return Resolution(Status.UNKNOWN)
@@ -136,6 +136,11 @@ class Linking:
         if self._last is None or self._last[0] is not post:
             self._last = (post, self._addresses(post, source))
         return self._resolved(source, self._last[1], target)
+
+    def _speaks(self, written: str) -> bool:
+        """Does the generator know the notation of a target: Hugo `{{< ref >}}`, Liquid `{% link %}`?"""
+        spoken = {"{{": ("Hugo", ""), "{%": ("Jekyll", "Eleventy", "")}.get(written[:2])
+        return spoken is None or self.site.convention.name in spoken
 
     def _knows_alias(self, path: str) -> bool:
         """`@/` is the content folder for Zola, `@site/` the root for Docusaurus; what others mean a bundler knows."""

@@ -253,7 +253,8 @@ class Lookup:
         page = path.lower().endswith(POSTS)
         if has_ending(path) and not page and self.certain is None:
             return ""
-        return "" if has_ending(path) and (page or self.generator in _BUNDLED) and self.follows_files else "file"
+        taken = self.follows_files if page else self.generator in (*_BUNDLED, "Astro")
+        return "" if has_ending(path) and taken else "file"
 
     def _by_file(self, shown: str, start: Base, path: str, doubt: str, *, rooted: bool = False) -> Reading:
         """A path from a folder, as a link to a file by the page `start[1]`."""

@@ -146,6 +146,10 @@ class Site(Checkout):
                 nearest[place.page.path] = place
         yield from nearest.values()
 
+    def address_of(self, path: str) -> str:
+        """The address of a page as a link should have it, "" where it has none."""
+        return self.written.table.shown(path)
+
     def dates_address(self, place: Place) -> bool:
         """May the address of a post hold its date, so that two posts of one name differ?"""
         if self.convention.name == "Docusaurus" and place.page.get("slug"):

@@ -42,6 +42,11 @@ def _github(text: str) -> str:
     return "".join(kept).replace(" ", "-")
 
 
+def _astro(text: str) -> str:
+    """The same behind its setting of dashes, without one hyphen at the end (@astrojs/markdown-remark)."""
+    return _github(re.sub(r"(?<!-)--(?!-)", "—", text)).removesuffix("-")
+
+
 def _hugo(text: str) -> str:
     """Hugo's `github` ids keep no marks, so an emoji leaves nothing behind."""
     kept = "".join(char for char in text.strip().lower() if char in "-_ " or char.isalnum()).replace(" ", "-")
@@ -116,6 +121,24 @@ def _split(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
+def zola_slug(text: str) -> str | None:
+    """The same where other letters than those of the West would be spelt by a table (deunicode); None for these."""
+    for letter, plain in (
+        ("ß", "ss"),
+        ("ø", "o"),
+        ("æ", "ae"),
+        ("œ", "oe"),
+        ("đ", "d"),
+        ("ł", "l"),
+        ("’", "'"),
+        ("‘", "'"),
+    ):
+        text = text.replace(letter, plain)
+    plain = re.sub(r"[\u0300-\u036f]", "", unicodedata.normalize("NFKD", text))
+    plain = re.sub(r"[–—“”…«»‐‑‒]", " ", plain)
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") if plain.isascii() else None
+
+
 def _spoken(text: str) -> str:
     """slugify for JavaScript writes some signs as words."""
     return slugify(text.replace("&", " and ").replace("%", " percent "))
@@ -155,6 +178,8 @@ _FLAVOURS = {
     "markdown-it-anchor": (Flavour("anchor", _anchor),),
     "anchor": (Flavour("anchor", _anchor), Flavour("anchor", _anchor, first=2, raw=True)),
     "slug": (Flavour("split", _split), Flavour("slugify", slugify), Flavour("spoken", _spoken, raw=True)),
+    "astro": (Flavour("astro", _astro),),
+    "zola": (Flavour("zola", lambda text: zola_slug(re.sub(r"\s*\{[^{}]*\}$", "", text)) or ""),),
     "python": (Flavour("python", _python, "_"),),
     "franklin": tuple(Flavour("franklin", _franklin, "__", 2, source=source, raw=True) for source in (True, False)),
 }
@@ -212,6 +237,12 @@ def certain_flavours(root: Path, generator: str) -> tuple[str, ...]:
             if "IdAttributePlugin" in text:
                 return ("eleventy",) if "slugify" not in text else ()
             return ("markdown-it-anchor",) if "markdown-it-anchor" in text and "slugify" not in text else ()
+        case "Astro":
+            text = "".join(map(read_text, root.glob("astro.config.*")))
+            return () if re.search(r"rehype|remark|starlight|markdoc", text) else ("astro",)
+        case "Zola":
+            text = read_text(root / "zola.toml") or read_text(root / "config.toml")
+            return () if re.search(r"(?m)^\s*anchors\s*=", text) else ("zola",)
         case "MkDocs":
             return () if "slugify" in mkdocs_text(root) else ("python",)
         case "Pelican":

@@ -13,6 +13,7 @@ from postlint.text.urls import has_template, split_url
 
 _FILTERED = lazy.compile(r"""(\{\{-?\s*["'])(/[^"'{}]*)(["']\s*\|[^{}]*\}\}.*)""", re.DOTALL)
 _BASED = lazy.compile(r"(\{\{[^{}|]*\}\})(/[^?#{}]*)([?#].*)?", re.DOTALL)
+_LIQUID = ("", "Jekyll", "Eleventy")
 _SAFE = "/:@!$&'()*+,;=~-._"  # what a path holds unescaped (RFC 3986, section 3.3)
 
 
@@ -29,9 +30,14 @@ def lost(what: str, resolution: Resolution) -> str:
     return start + hint(resolution.nearest)
 
 
-def with_path(link: Link, resolution: Resolution) -> Fix | None:
-    """The target with the nearest path in place of its own; a reader must agree, for a guess it is."""
+def with_path(link: Link, resolution: Resolution, generator: str) -> Fix | None:
+    """The target with the nearest path in place of its own; a reader must agree, for a guess it is.
+
+    What another generator than the site's fills in is no part of an address: beside it no path is right.
+    """
     if not resolution.nearest or link.target_span is None:
+        return None
+    if has_template(link.target) and generator not in _LIQUID:
         return None
     nearest = quote(resolution.nearest, safe=_SAFE)
     target = _in_template(link.target, nearest) if has_template(link.target) else _in_address(link.target, nearest)

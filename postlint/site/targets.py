@@ -76,7 +76,7 @@ def _by_path(path: str, fragment: str, own: Address) -> Target:
     if path.startswith("/"):
         below = own.below(path)
         return Target("rooted", path if below is None else below, fragment)
-    return Target("unknown") if _OTHER_PLACE.match(path) else Target("relative", path, fragment)
+    return Target("unknown") if _OTHER_PLACE.match(path) or '"' in path else Target("relative", path, fragment)
 
 
 def _generator_syntax(text: str) -> Target | None:

@@ -79,6 +79,10 @@ _SHAPES = (
     _shape(rf"{_TEXT}\(<{_START}[^<>()\n]*\)", "{} is no link: the bracket before its address is not closed"),
     _shape(rf"{_TEXT}\({_START}[^()\[\]\n\"]*?[ ][^()\[\]\n\"]*\)", "{} is no link: there is a space in its address"),
     _shape(rf"{_TEXT}\({_START}[^\s()\[\]]*\][^()\[\]\n]*\)?", "{} is no link: its address is closed by a bracket"),
+    _shape(
+        rf"{_TEXT}\({_START}[^()\[\]\n\"]{{0,300}}\n[^()\[\]\n\"]{{0,300}}\)",
+        "{} is no link: its address is broken over two lines",
+    ),
     _shape(rf"{_TEXT}\({_START}[^\n\[\]]*", "{} is no link: its address is not closed"),
     _shape(
         r"\[(?P<text>(?=[^\[\]]*[^\W\d_]{3})[^\[\]]*)\]\((?=[^()\[\]\n]+\))"

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 _FULL = lazy.compile(r"(?<![\w\])])\[([^\[\]]*[^\W\d_]{2}[^\[\]]*)\]\[([^\[\]\n]*)\](?![\[(])")
 _WRITTEN = lazy.compile(r"(?m)^[ \t>]{0,6}\[([^\[\]\n]{1,999})\]:[ \t]*\S")  # a line that looks like a definition
+# Definitions right below the line of a footnote, which for kramdown is no text that goes on.
+_BELOW_NOTE = lazy.compile(
+    r"(?m)^ {0,3}\[\^[^\]\n]+\]:[^\n]*\n(?P<lines>(?: {0,3}\[[^\[\]^\n]{1,999}\]:[^\n]*(?:\n|\Z))+)"
+)
 _WORD, _LONGEST = 4, 60  # letters
 _ALIKE = 8  # labels that differ in one letter and are looked at
 _SHORT = lazy.compile(r"(?<![\w\])])\[([^\[\]!^]{5,80})\](?![\[(:])")
@@ -27,25 +31,33 @@ _SHORT = lazy.compile(r"(?<![\w\])])\[([^\[\]!^]{5,80})\](?![\[(:])")
 
 def check(post: Post, site: Site) -> Iterator[Finding]:
     if "][" in post.text or post.definitions:
-        yield from () if site.defines_labels else _check(post)
+        yield from () if site.defines_labels else _check(post, kramdown=site.convention.name == "Jekyll")
 
 
-def _check(post: Post) -> Iterator[Finding]:
-    labels = _Labels(definition.label for definition in post.definitions)
-    written = {normalizeReference(found[1]) for found in _WRITTEN.finditer(post.text)}
+def _check(post: Post, *, kramdown: bool) -> Iterator[Finding]:
+    labels = [definition.label for definition in post.definitions]
+    if kramdown:
+        labels += [one for found in _BELOW_NOTE.finditer(post.text) for one in _WRITTEN.findall(found["lines"])]
+    defined = set(map(normalizeReference, labels))
+    meant = _Labels(labels)
+    written = {normalizeReference(found[1]) for found in _WRITTEN.finditer(post.text)} - defined
     used = {link.target_span for link in post.links}
     free = _Labels(definition.label for definition in post.definitions if definition.target_span not in used)
     for flow in post.flows[len(post.header_flows) :]:
         if "][" in flow.text:
-            yield from _full(post, flow, labels, written)
+            yield from _full(post, flow, meant, written, defined)
         if free and "[" in flow.text:
             yield from _short(post, flow, free)
 
 
-def _full(post: Post, flow: Flow, labels: _Labels, written: Collection[str]) -> Iterator[Finding]:
+def _full(
+    post: Post, flow: Flow, labels: _Labels, written: Collection[str], defined: Collection[str]
+) -> Iterator[Finding]:
     """`[text][label]`, and `[text][]` where the text is its label."""
     for match in _FULL.finditer(flow.text):
         label = match[2].strip() or match[1]
+        if normalizeReference(label) in defined:
+            continue
         if normalizeReference(label) in written:
             if _is_prose(post, flow, match):
                 yield _lost(flow, match, label)

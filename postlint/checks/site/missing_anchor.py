@@ -7,12 +7,14 @@ from collections.abc import Collection, Iterator
 
 from postlint.model import Finding, Fix, Link
 from postlint.post.document import Post
-from postlint.site.anchors import Anchors
+from postlint.site.anchors import Anchors, includes
 from postlint.site.labels import labels_of
 from postlint.site.model import Status
+from postlint.site.names import distinct, slugify
 from postlint.site.nearest import likeness, nearest_name
 from postlint.site.site import Site
 from postlint.site.suggestion import hint
+from postlint.site.tree import POSTS
 from postlint.text import lazy
 from postlint.text.messages import quoted
 
@@ -22,6 +24,7 @@ _DIGITS = lazy.compile(r"\d+")
 _ENOUGH = 3  # places that links within a post lead to, and so many times as many as do not
 _SHARE = 3
 _TRIES = 100  # names that are looked for among all; a post that misses more was made by a program
+_TELLING, _PAGES = 2, 100  # hyphens of a name that two pages do not share by chance; pages that are asked for it
 _ALIKE = 0.85  # where a template may add anchors, only a name this near to one that is there is a slip
 
 
@@ -42,6 +45,9 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
             continue  # nothing on the page is from its file: something else fills it
         if fragment in site.remembered(labels_of):
             continue
+        title = post.title if resolution.own else site.summary(resolution.path).title
+        if slugify(title) == slugify(fragment):
+            continue  # the top of the page, where a reader ends up as well
         complete = anchors.complete or (resolution.own and _shows_all(post, site, anchors.names))
         tried += 1
         near = nearest_name(fragment, anchors.names) if tried <= _TRIES else ""
@@ -49,11 +55,30 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
             near = ""  # another number is another place
         if not near and not any(map(str.isalnum, link.text)):
             continue  # a sign that a program put there, with an address that was never a place
-        if not complete and (not near or likeness(near, fragment) < _ALIKE):
+        sure = near and likeness(near, fragment) >= _ALIKE
+        if resolution.own and not sure and tried <= _TRIES and (other := _holder(post, site, fragment, complete)):
+            target = f"{other}#{fragment}"
+            message = f"this post has no place named {quoted(f'#{fragment}')}, {quoted(other)} has"
+            yield Finding(link.target_span, message, Fix.replace(link.target_span, target, safe=False))
+            continue
+        if not complete and not sure:
             continue
         where = "this post" if resolution.own else quoted(resolution.wanted or resolution.path)
         shown = hint(f"#{near}") if near else ""
         yield Finding(link.target_span, f"{where} has no place named {quoted(f'#{fragment}')}{shown}", _fix(link, near))
+
+
+def _holder(post: Post, site: Site, fragment: str, complete: bool) -> str:
+    """The address of the one page linked here, or of the one beside the post, that has a place so named: text was copied."""
+    if fragment.count("-") < _TELLING or (not complete and includes(post)):
+        return ""
+    found = (resolved.path for _, resolved in site.links(post) if resolved.status is Status.FOUND and not resolved.own)
+    linked = distinct(path for path in found if path.lower().endswith(POSTS))
+    for pages in (linked, [page.path for page in site.siblings(post)]):
+        holders = [path for path in pages[:_PAGES] if (known := site.anchors(path)) and fragment in known.names]
+        if holders:
+            return site.address_of(holders[0]) if len(holders) == 1 else ""
+    return ""
 
 
 def _shows_all(post: Post, site: Site, names: Collection[str]) -> bool:

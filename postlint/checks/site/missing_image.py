@@ -15,7 +15,9 @@ from postlint.site.suggestion import lost, with_path
 def check(post: Post, site: Site) -> Iterator[Finding]:
     for link, resolution in site.links(post):
         if link.image and resolution.status is Status.MISSING and link.target_span is not None:
-            yield Finding(link.target_span, lost("image", resolution), with_path(link, resolution))
+            yield Finding(
+                link.target_span, lost("image", resolution), with_path(link, resolution, site.convention.name)
+            )
     for entry in header_images(post.header):
         meant = site.resolve(post, str(entry.value))
         if meant.status is Status.MISSING:

@@ -17,4 +17,4 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         if link.image or resolution.status is not Status.MISSING or link.target_span is None:
             continue
         what = "file" if is_file(resolution.wanted) else "page"
-        yield Finding(link.target_span, lost(what, resolution), with_path(link, resolution))
+        yield Finding(link.target_span, lost(what, resolution), with_path(link, resolution, site.convention.name))
