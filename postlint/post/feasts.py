@@ -102,10 +102,14 @@ _ON_WEEKDAY = lazy.compile(
 )
 
 
+_FALLS = lazy.compile(r"(?:falls|lands|fell|is|be|fall) on ")
+
+
 def feast_days(post: Post) -> Iterator[Finding]:
     """ "Independence Day falls on a Saturday this year": the weekday of a feast in the year of the post."""
     for flow in post.english if post.date else ():
-        for found in _ON_WEEKDAY.finditer(flow.prose) if " on " in flow.prose and not flow.quoted else ():
+        may_fall = " on " in flow.text and not flow.quoted and _FALLS.search(flow.text)
+        for found in _ON_WEEKDAY.finditer(flow.prose) if may_fall else ():
             if post.date is None or re.search(r"\b(?:19|20)\d\d\b|\bnext\syear\b|\blast\syear\b", flow.prose):
                 continue
             day = day_of(found["name"], post.date.day.year)
