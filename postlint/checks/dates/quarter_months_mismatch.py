@@ -53,7 +53,7 @@ _NAMED = lazy.compile(
 _NOT_IN = lazy.compile(r"\b(?:after|before|since|until|till|by|from|following|than|to)\s+(?:the\s+)?\Z", _I)
 _OWN_YEAR = lazy.compile(
     r"\b(?:fiscal|financial|FY\s?\d\d|business\syear|(?:school|academic|accounting|budget|club|society['’]s)\s(?:year|quarter|term)|"
-    r"year\s(?:runs?|ran|ended|ending|ends|begins?|began|starts?|started)\b)",
+    r"year,?\s(?:which\s|that\s)?(?:runs?|ran|ended|ending|ends|begins?|began|starts?|started)\b)",
     _I,
 )
 _CELL = lazy.compile(rf"\W*{_QUARTER}\W*", _I)
@@ -153,7 +153,7 @@ def _claim(flow: Flow, found: re.Match[str], *, in_passing: bool) -> _Claim | No
     quarter = found["quarter"]
     number, length = _part(quarter)
     year = found["myear"] or found["lyear"]
-    words = " ".join(found["months"].split())
+    words = " ".join(found["months"].split()).rstrip(".")
     differ = bool(year and found["qyear"] and year != found["qyear"])
     start, end = min(found.start("quarter"), found.start("months")), max(found.end("quarter"), found.end("months"))
     return _Claim(

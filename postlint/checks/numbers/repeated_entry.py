@@ -79,7 +79,7 @@ def _repeated(post: Post) -> Iterator[Finding]:
             yield from _enumerations(flow)
             yield from _people(flow)
             yield from _things(flow)
-            if flow.text.count(", ") >= _FEW:
+            if flow.text.count(", ") >= _FEW - 1:
                 yield from _plain(flow)
 
 
