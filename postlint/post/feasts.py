@@ -81,7 +81,11 @@ def feasts(post: Post) -> Iterator[Finding]:
             if when.kind is not WhenKind.DAY or when.relative or not is_certain:
                 continue
             found = _BEFORE.search(flow.prose, max(when.at - _REACH, 0), when.at) or _BEHIND.match(flow.prose, when.end)
-            if found is None or _OTHER.search(flow.text) or _BOUND.search(flow.prose, 0, found.start("name")):
+            if (
+                found is None
+                or _OTHER.search(f"{post.title} {flow.text}")
+                or _BOUND.search(flow.prose, 0, found.start("name"))
+            ):
                 continue
             right = day_of(found["name"], when.first_day.year)
             if right != when.first_day:

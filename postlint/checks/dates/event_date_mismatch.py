@@ -43,7 +43,7 @@ _MEETING = lazy.compile(
 )
 # What stands beside an event: its tour, its dinner.
 _SIDE = lazy.compile(
-    r"\b(?:the|our) (?:\w+ )?(?:tour|walk|dinner|lunch|supper|party|workshop|course|class|training|quiz|hike|ride|swim|service) "
+    r"\b(?:the|our) (?:\w+ )?(?:tour|walk|dinner|lunch|supper|party|workshop|course|class|training|quiz|hike|ride|swim) "
     r"(?:is|starts|begins|takes place|will be)\b",
     re.I,
 )
