@@ -10,8 +10,10 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from postlint.config.settings import Settings
@@ -26,6 +28,7 @@ FAMILIES = ("dates", "numbers")
 # Counted whether or not they are on by default: the sets ask what is read, not what is said unasked.
 NAMED = (
     "count-mismatch",
+    "doubtful-count",
     "identifier-mismatch",
     "url-text-mismatch",
     "swapped-target",
@@ -54,7 +57,7 @@ def judged(folder: Path) -> Iterator[Judged]:
     plan = plan_for(Settings(select=ours))
     entries = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     # Together, since some faults are seen only beside the other posts of the folder.
-    with contextlib.chdir(folder):
+    with TemporaryDirectory() as apart, contextlib.chdir(shutil.copytree(folder, apart, dirs_exist_ok=True)):
         outcome = check_jobs([Job(Path(entry["file"]), entry["file"], plan) for entry in entries], processes=1)
     said: dict[str, list[Diagnostic]] = {}
     for diagnostic in outcome.diagnostics:

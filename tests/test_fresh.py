@@ -27,7 +27,6 @@ UNREAD = {
     "07-greenhouse-february.md": "“the shortest month” has no name",
     "08-treasurer-third-quarter.md": "a report may compare its quarter with another",
     "01-winter-cinema.md": "the evenings were named in the words before",
-    "2025-04-07-brass-band-contest.md": "a post may be put off by ten days",
     "2025-03-11-maple-weekend-recap.md": "a recap may come out some days after the day it is named for",
     "04-greenway-sites.md": "“neither of the two” refers to another sentence",
 }

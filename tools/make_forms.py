@@ -27,12 +27,22 @@ from postlint.words.frequency import together
 DATA = Path(__file__).resolve().parent.parent / "postlint" / "words" / "data"
 OFTEN = 3  # octaves from which on a verb that follows an article is a noun, too
 UNCHANGED = "run rerun outrun come become overcome".split()  # participles like the base, which the table lacks
+NO_NOUNS = "works needs details".split()  # of which the tables make singular nouns, too
 MODALS = "can could may might must shall should will would ought need dare".split()
 # Commands and what they make are nouns in our trade.
 TRADE = frozenset(
     "commit include rework override unpack install define require create fetch render deploy extend import yield await throw "
     "compute delete insert select reload refactor rewrite rollout unzip zoom explain describe merge invoke submit".split()
 )
+# Nouns of our trade that the tables lack; each has a plural with -s.
+NOUNS = (
+    "accessor addon allocator autocompletion backend bitfield bitmap blocklist blogger callee changelog codebase coroutine "
+    "dataframe dataset datastore devcontainer docstring doctest entrypoint filename filesystem frontend fuzzer hostname inode "
+    "keypair leaderboard lexer linter lockfile microservice monorepo namespace nameserver optimizer param passphrase "
+    "playbook playlist plugin preprint quickstart recommender refactoring renderer repo roadmap rollout runtime shader "
+    "smartphone struct stylesheet subcommand subdomain subgraph submodule superset timeout todo toolchain tradeoff transpiler "
+    "uploader username webhook webinar webserver website webservice wiki workspace"
+).split()
 KINDS = {"noun": "n", "verb": "v", "adj": "a", "adv": "r"}
 INFLECTED = {"noun": "pp", "verb": "degz", "adj": "aa", "adv": "rr"}  # as the columns of the table follow each other
 
@@ -45,9 +55,17 @@ def main(lemminflect: Path, wordnet: Path) -> None:
             found.add("n")
     for word in UNCHANGED:
         forms[word].add("e")
+    for word in NO_NOUNS:
+        forms[word].discard("n")
     for word in MODALS:
         forms[word] = {"x"}
-    lines = sorted(f"{word}\t{''.join(sorted(forms[word]))}\n" for word in common() if word in forms)
+    for word in (word for word in NOUNS if word not in forms):
+        forms[word], forms[f"{word}s"] = {"n"}, {"p"}
+    lines = sorted(
+        f"{word}\t{''.join(sorted(forms[word]))}\n"
+        for word in common() | {*NOUNS, *(f"{word}s" for word in NOUNS)}
+        if word in forms
+    )
     (DATA / "forms.txt").write_text("".join(lines), encoding="utf-8", newline="\n")
     print(f"forms.txt: {len(lines)} words")
 

@@ -84,7 +84,7 @@ _SUBJECT = lazy.compile(rf"\s+(?P<things>{_ADJECTIVES}{_PLURAL})(?P<tail>{_SHORT
 # "Three new sponsors joined us": fine before names, unless others are named: "three judges chose the winners".
 _DEED = lazy.compile(
     rf"\s+(?P<things>{_ADJECTIVES}{_PLURAL})(?P<tail>\s+(?!(?:of|and|or)\b)[a-z]+"
-    r"(?:(?!\s+[a-z]{2,}(?<!thi)s\b(?<!ss)(?<!us)(?<!\bhas)(?<!\bwas)|\s+(?:their|his|her|its)\b)\s+\S+){0,8}\s*\Z)",
+    r"(?:(?!\s+[a-z]{2,}(?<!thi)s\b(?<!ss)(?<!us)(?<!\bhas)(?<!\bwas)|\s+(?:their|his|her|its)\b(?!\s(?:first|own|last)\s))\s+\S+){0,8}\s*\Z)",
     re.IGNORECASE,
 )
 # What is counted and never listed, at the end of the words that name the things.
@@ -117,6 +117,7 @@ _STATED = lazy.compile(
 )
 _ALL = lazy.compile(rf"\W*all\s+(?:the\s+)?(?P<number>{NUMBER})\s+(?P<things>(?:[a-z-]+\s+)?{_PLURAL})", re.IGNORECASE)
 _EACH = lazy.compile(r"\b(?:each|apiece)\b", re.IGNORECASE)
+_AND = lazy.compile(r"\A\s*(?:and|but|so)\s", re.IGNORECASE)
 _FOLLOWING = lazy.compile(r"\b(?:following|these|those)\s+\Z", re.IGNORECASE)
 
 
@@ -143,7 +144,7 @@ def announced(sentence: str, *, of_names: bool = False, is_owned: bool = False) 
         or _UNITS.search(things["things"])
     ):
         return None
-    around = "" if _PRESENTED.match(before) else _FOLLOWING.sub("", before).rpartition(",")[2]
+    around = "" if _PRESENTED.match(before) else _AND.sub("", _FOLLOWING.sub("", before).rpartition(",")[2])
     if _DOUBT.search(things["things"] + things["tail"]) or _DOUBT.search(around):
         return None
     if _THE.search(before) and _AT_START.match(before) and things["tail"].strip():

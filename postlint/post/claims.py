@@ -36,7 +36,8 @@ _THIS_OF = _pattern(
              | (?: pleased | happy | excited | proud | glad | thrilled )
                \ to\ (?: report | share | reflect | recap | present ) \b )
          (?P<between> [^.:;?!–—]{{0,100}}? )
-         \ (?: of | in | for | during | over | covers | covering | recaps | summari[sz]es ) (?: \ the )? \ \Z"""
+         \ (?: of | in | for | during | over | covers | covering | recaps | summari[sz]es | period\ (?: from | between |
+             of ) ) (?: \ the )? \ \Z"""
 )
 _THIS = _pattern(r"\b (?: this | welcome\ to\ (?: the | our ) ) \ \Z")
 _NOUN_AFTER = _pattern(rf"\ (?: \w+\  )? {_NOUN}")

@@ -61,13 +61,16 @@ _ASIDE = lazy.compile(
 _CODE = lazy.compile(r"\b(?:commands?|lines?(?: of (?:code|shell))?)\Z", _I)
 
 
-def below(post: Post) -> Iterator[Finding]:
-    """Numbers of a paragraph that the table, list, code or sections right below it do not keep."""
+def below(post: Post, *, certain: bool) -> Iterator[Finding]:
+    """Numbers of a paragraph that the table, list, code or sections right below it do not keep.
+
+    `certain` are tables whose column is called what is counted, and lines of code; a list or sections may be of something else.
+    """
     english = {id(flow) for flow in post.english}
     for index, flow in enumerate(post.flows):
         is_text = flow.role == "paragraph" and not flow.quoted and flow.block >= 0 and id(flow) in english
         found = _next(post, index) if is_text and _NUMBER.search(flow.text) else None
-        if found is None:
+        if found is None or bool(found.head or found.words.endswith("lines")) is not certain:
             continue
         said = _said(post, index, found)
         if said and is_miscount(said[0].value, found.number):
@@ -133,8 +136,8 @@ def _of_kind(flow: Flow, head: str) -> tuple[Announced, int] | None:
 
 
 _NOT_ALL = lazy.compile(
-    r"\b(?:least|most|than|to|over|about|around|nearly|almost|some|another|other|first|last|next|these|those|of|out\sof|or|and|plus|up|per)"
-    r"\s(?:the\s|our\s)?\Z",
+    r"\b(?:least|most|than|to|over|about|around|nearly|almost|some|another|other|first|last|next|these|those|out\sof|or|and|plus|up|per|(?:any|some|most|few|many|"
+    rf"{NUMBER})\sof)\s(?:the\s|our\s)?\Z",
     _I,
 )
 
@@ -142,8 +145,13 @@ _NOT_ALL = lazy.compile(
 def _count(sentence: str) -> Announced | None:
     plain = sentence.rstrip(" .!:\n")
     clause = plain.partition(", ")[0]
-    parts = (plain, clause, plain.partition(" and ")[0])
-    return next((count for part in parts if (count := announced(part, of_names=True))), None)
+    last = plain.rpartition(", ")[2].removeprefix("and ").removeprefix("but ").removeprefix("so ")
+    parts = (plain, clause, plain.partition(" and ")[0], last)
+    for part in parts:
+        if count := announced(part, of_names=True):
+            start = max(plain.find(part), 0)
+            return count._replace(at=start + count.at, end=start + count.end)
+    return None
 
 
 def _next(post: Post, index: int) -> _Below | None:
@@ -177,9 +185,13 @@ def _table(post: Post, at: int, index: int) -> _Below | None:
     """The rows of the table that is block `at`, below the flow `index`."""
     span = post.blocks[at].span
     kinds = takewhile(lambda block: span.contains(block.span), post.blocks[at + 1 :][:_LARGE])
-    count = sum(block.kind == "tr" for block in kinds) - 1
+    rows = [block for block in kinds if block.kind == "tr"]
+    count = len(rows) - 1 - (len(rows) > 2 and _TOTAL.match(rows[-1].span.of(post.text)) is not None)
     first = post.flows[index + 1].text if index + 1 < len(post.flows) and post.flows[index + 1].role == "cell" else ""
     return _Below(count, f"the table has {count}", span, first) if count > 1 and first else None
+
+
+_TOTAL = lazy.compile(r"[\s|*_]*(?:all|total|sum|overall|altogether|average|mean|median|others?|unknown)\b", _I)
 
 
 @fact

@@ -27,8 +27,11 @@ _I = re.IGNORECASE
 _ITEM = lazy.compile(r",\s(?:and\s|or\s)?|\s(?:and|or)\s")
 
 
-def beside(post: Post) -> Iterator[Finding]:
-    """Numbers that the words behind them do not keep: things parted by commas, days, ordinals, and what is left over."""
+def beside(post: Post, *, certain: bool) -> Iterator[Finding]:
+    """Numbers that the words behind them do not keep: things parted by commas, days, ordinals, and what is left over.
+
+    `certain` are names, code, things that begin alike, days and sums; whatever other words may mean more than one thing.
+    """
     english = {id(flow) for flow in post.english}
     for index, flow in enumerate(post.flows):
         if flow.role not in ("paragraph", "html") or flow.quoted or id(flow) not in english:
@@ -36,66 +39,33 @@ def beside(post: Post) -> Iterator[Finding]:
         numbers = len(_HINT.findall(flow.text))
         before: Sentence | None = None
         for sentence in post.sentences_of[index] if numbers else ():
-            yield from listed(flow, sentence)
-            yield from rows(flow, sentence, before)
+            yield from listed(flow, sentence, certain=certain)
+            yield from rows(flow, sentence, before, certain=certain)
             before = sentence
-            yield from _days(post, index, flow, sentence)
-            if numbers >= _THREE:
-                yield from _sums(flow, sentence)
-            if flow.text.count("day") >= _THREE:
-                yield from _weekdays(flow, sentence)
-        if numbers and "second" in flow.text:
-            yield from _ordinals(flow)
-        if numbers and ("remaining" in flow.text or "other" in flow.text):
-            yield from _left(post, index)
+            if certain:
+                yield from _exact(post, index, sentence)
+        if numbers and not certain:
+            yield from _loose(post, index)
+
+
+def _exact(post: Post, index: int, sentence: Sentence) -> Iterator[Finding]:
+    flow = post.flows[index]
+    yield from _days(post, index, flow, sentence)
+    if flow.text.count("day") >= _THREE:
+        yield from _weekdays(flow, sentence)
+
+
+def _loose(post: Post, index: int) -> Iterator[Finding]:
+    flow = post.flows[index]
+    if "second" in flow.text:
+        yield from _ordinals(flow)
+    if "remaining" in flow.text or "other" in flow.text:
+        yield from _left(post, index)
 
 
 # What the expressions below ask of a text at least: they are long, and few posts need them.
 _THREE = 3  # a whole and two parts of it, three days
 _HINT = lazy.compile(rf"\b(?:both|{NUMBER}|trio|quartet|quintet|duo|sextet)\b", _I)
-
-# "Twenty-eight children have started, fifteen girls and fourteen boys": parts of one whole.
-_PART_OF = rf"{NUMBER}\s[a-z][\w-]*(?:\s[a-z][\w-]*)?"
-_WHOLE = lazy.compile(
-    rf"(?<![\w.,$€£-])(?P<whole>{NUMBER})\s(?P<noun>(?:[a-z-]+\s)?(?:[a-z]+s|people|children|women|men)|of\s(?:us|them|you))\b"
-    r"(?:(?P<told>\s[^,;:.()]{3,40}),|:|\s\(|\s–|\s—)\s"
-    rf"(?P<parts>{_PART_OF}(?:,\s{_PART_OF}){{0,4}}(?:,?\sand|,)\s{NUMBER}\s[a-z][\w-]*)",
-    _I,
-)
-_COUNT = lazy.compile(rf"(?<![\w.,-]){NUMBER}(?=\s)", _I)
-_MEASURE = lazy.compile(
-    r"\b(?:hours?|minutes?|days?|weeks?|months?|years?|seconds?|nights?|pounds?|euros?|dollars?|times|per|each|of|metres|meters|feet|inches|points|"
-    r"goals|kilos?|litres|miles|percent|degrees|more|other|others)\b",
-    _I,
-)
-
-
-# "Of the twelve eggs, seven hatched and four did not."
-_OF_ALL = lazy.compile(
-    rf"\b[Oo]f\s(?:the\s|our\s|its\s|these\s)?(?P<whole>{NUMBER})\s(?P<noun>[a-z]+(?:\s[a-z]+)?),\s"
-    rf"(?P<parts>{NUMBER}\s[^,;:.]{{3,40}}?(?:,\s{NUMBER}\s[^,;:.]{{3,40}}?)?,?\s(?:and|but)\s{NUMBER}\s(?:did\snot|were\snot|have\snot|are\snot|(?:are\s|is\s|were\s|still\s|remain\s|stand\s|stood\s)*(?:free|empty|open|vacant|available|missing|left)|[a-z]+ed))\b",
-    _I,
-)
-
-
-def _sums(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
-    for found in _OF_ALL.finditer(flow.text, sentence.at, sentence.end):
-        parts = [number_of(part) for part in _COUNT.findall(found["parts"])]
-        whole = number_of(found["whole"])
-        if is_miscount(sum(parts), whole) and all(part < whole for part in parts):
-            yield Finding(flow.span_of(*found.span()), f"{quoted(found['parts'])} are {sum(parts)}, not {whole}")
-    for found in _WHOLE.finditer(flow.text, sentence.at, sentence.end):
-        parts = [number_of(part) for part in _COUNT.findall(found["parts"])]
-        whole = number_of(found["whole"])
-        is_sum = (
-            len(parts) > 1
-            and all(part < whole for part in parts)
-            and not _MEASURE.search(found["parts"] + found["noun"])
-        )
-        if is_sum and is_miscount(sum(parts), whole):
-            message = f"{quoted(found['parts'])} are {sum(parts)}, not {whole}"
-            yield Finding(flow.span_of(found.start("whole"), found.end("parts")), message)
-
 
 _OF_DAYS = lazy.compile(
     rf"(?P<number>both|twice|{NUMBER})(?P<things>\s(?:more\s)?(?:[a-z-]+\s){{0,2}}?(?:days|evenings|nights|mornings|afternoons|dates|"

@@ -10,6 +10,7 @@ from postlint.model import Finding, Flow, Heading, Related
 from postlint.post.announced import is_miscount, is_part
 from postlint.post.countable import of_title
 from postlint.post.numerals import NUMBER, number_of
+from postlint.post.period import descriptions
 from postlint.post.tables import tables_of
 from postlint.text import lazy
 from postlint.text.figures import figure
@@ -36,11 +37,45 @@ def promised(post: Post) -> Iterator[Finding]:
     """Titles and headings that promise more sections than follow, or fewer."""
     if any(_NUMBERED.match(heading.text) for heading in post.headings):
         yield from _headings(post)
-    elif len(post.headings) > 2 or not post.headings:
-        yield from _sections(post)
-    if not post.headings:
+    elif not post.headings:
         yield from _only_list(post)
+
+
+def likely(post: Post) -> Iterator[Finding]:
+    """Titles above sections that bear no number, and numbers above a table with numbered rows: they may be of other things."""
+    numbered = any(_NUMBERED.match(heading.text) for heading in post.headings)
+    if not numbered and (len(post.headings) > 2 or not post.headings):
+        yield from _sections(post)
     yield from _numbered_rows(post)
+    yield from _described(post)
+
+
+_DESCRIBED = lazy.compile(
+    rf"(?<![\w.,-])(?P<number>{NUMBER})\s(?P<things>(?:[a-z-]+\s){{0,2}}[a-z]+s)\b(?<!days)(?<!weeks)(?<!months)(?<!years)(?<!hours)(?<!minutes)",
+    re.IGNORECASE,
+)
+
+
+_NAME = lazy.compile(r"[A-Z][\w.+#-]*\s\Z")  # of "Gantry 9"
+
+
+def _described(post: Post) -> Iterator[Finding]:
+    """ "Two breaking changes" in a description, above the one numbered list of the post, which has three entries."""
+    tops = [one for one in post.lists if post.blocks[one.block].parent < 0]
+    if len(tops) != 1 or not tops[0].ordered or len(tops[0].items) < _FEWEST:
+        return
+    for flow in descriptions(post):
+        said = [one for one in _DESCRIBED.finditer(flow.text) if not _NAME.search(flow.text[: one.start()])]
+        items = len(tops[0].items)
+        if (
+            len(said) == 1
+            and abs(number_of(said[0]["number"]) - items) == 1
+            and not is_part(flow.text[: said[0].start()])
+        ):
+            yield Finding(
+                flow.span_of(*said[0].span()),
+                f"{quoted(said[0][0])} announces {said[0]['number']}, the list has {items}",
+            )
 
 
 def _headings(post: Post) -> Iterator[Finding]:
@@ -75,7 +110,7 @@ def _only_list(post: Post) -> Iterator[Finding]:
     for flow in post.header_flows:
         said = _TITLE.match(flow.text) if flow.role == "title" else None
         value = number_of(said["number"]) if said else 0
-        if said and value > 2 and is_miscount(items, value):
+        if said and value > 2 and is_miscount(items, value) and not _AND_MORE.search(flow.text, said.end()):
             at, end = said.start("number"), said.end("things")
             related = (Related(tops[0].span, "the list"),)
             yield Finding(
@@ -86,6 +121,7 @@ def _only_list(post: Post) -> Iterator[Finding]:
 
 
 _FEWEST = 3
+_AND_MORE = lazy.compile(r"\band\b|&|\bplus\b|,")
 _IN_SERIES = lazy.compile(
     rf"(?<![\w.,-])(?P<number>{NUMBER})\s(?P<things>(?:[a-z-]+\s)?(?:episodes|parts|talks|stops|sessions|chapters|lessons|rounds|stages|walks|"
     r"concerts|films|evenings|lectures|steps|stations|matches|meetings))\b",

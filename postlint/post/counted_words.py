@@ -17,11 +17,13 @@ from postlint.text.messages import quoted
 _I = re.IGNORECASE
 
 
-def listed(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
-    """Numbers of a sentence that the things named in it do not keep."""
-    yield from _things(flow, sentence)
-    yield from _named(flow, sentence)
-    yield from _grouped(flow, sentence)
+def listed(flow: Flow, sentence: Sentence, *, certain: bool) -> Iterator[Finding]:
+    """Numbers of a sentence that the things named in it do not keep; `certain` are names, and things with an article each."""
+    if certain:
+        yield from _things(flow, sentence)
+        yield from _named(flow, sentence)
+    else:
+        yield from _grouped(flow, sentence)
 
 
 # "three things: a bucket, a rope and a lamp": each part begins alike, and none holds an "and".
@@ -90,7 +92,7 @@ _SIMPLE = lazy.compile(
 # "three of our apprentices have passed, Ada, Ben, Cy and Di": names that end a sentence which names no other number.
 _TRAILING = lazy.compile(
     rf"\A(?:(?!\b(?i:{NUMBER})\s)[^,])*?\b(?P<number>(?i:{NUMBER}))(?P<things>\s(?:of\s(?:our|the|my|their|us)\s)?(?:new\s|more\s)?[a-z]+s)"
-    rf"\s(?:(?!\b(?i:{NUMBER})\s)[^,.:;()]){{3,60}}?,\s{_NAMES}\W*\Z"
+    rf"\s(?:(?!\b(?i:{NUMBER})\s)(?!\bof\s|\bfrom\s)[^,.:;()A-Z]){{3,60}}?,\s{_NAMES}\W*\Z"
 )
 _BRACKETED = lazy.compile(r"\s\([^()]*\)")
 _PLACE = lazy.compile(

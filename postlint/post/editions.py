@@ -124,7 +124,9 @@ def _minor(text: str, path: str) -> tuple[str, str] | None:
     if len(text.split()) > (_NAMED_SO if _CALLED.search(text) else _SHORT):
         return None
     (mine,), (other,) = said, opened
-    return (mine, other) if mine != other and mine.partition(".")[0] == other.partition(".")[0] else None
+    majors = [int(number.partition(".")[0]) for number in (mine, other)]
+    next_major = mine.endswith(".0") and other.endswith(".0") and abs(majors[0] - majors[1]) == 1
+    return (mine, other) if mine != other and (majors[0] == majors[1] or next_major) else None
 
 
 def _month(text: str, path: str) -> tuple[str, str] | None:

@@ -74,8 +74,11 @@ _WORDS = 5  # an item has hardly more
 _BRACKETS = lazy.compile(r"\s\([^()]*\)")
 
 
-def rows(flow: Flow, sentence: Sentence, before: Sentence | None) -> Iterator[Finding]:
-    """Numbers of a sentence, or of the one `before` it, that the things named behind them do not keep."""
+def rows(flow: Flow, sentence: Sentence, before: Sentence | None, *, certain: bool) -> Iterator[Finding]:
+    """Numbers of a sentence, or of the one `before` it, that the things named behind them do not keep.
+
+    `certain` are things of one sort by their form: names, code, or with an article each; other words may mean anything.
+    """
     if (", " not in sentence.text and "; " not in sentence.text) or len(sentence.text) > _LONGEST:
         return
     text = _with_code(flow, sentence)
@@ -87,15 +90,16 @@ def rows(flow: Flow, sentence: Sentence, before: Sentence | None) -> Iterator[Fi
             if form is _TIGHT and found["row"] and _THE.search(said) and not _PRESENTED.search(said):
                 continue  # "everyone knows the three musketeers:"
             if form is not _MADE_OF and not is_part(said):
-                yield from _held(flow, sentence.at, found, form is _ALIKE)
+                yield from _held(flow, sentence.at, found, is_alike=form is _ALIKE, certain=certain)
             elif form is _MADE_OF:
-                yield from _held(flow, sentence.at, found, is_alike=False)
-    yield from _told_one_by_one(flow, sentence, text)
+                yield from _held(flow, sentence.at, found, is_alike=False, certain=certain)
+    if certain:
+        yield from _told_one_by_one(flow, sentence, text)
     they = (_THEY_ARE.match(text) or _FRAGMENT.fullmatch(text)) if before else None
     if they and before:
         counts = list(_ONE_COUNT.finditer(before.text))
         if len(counts) == 1 and not is_part(before.text[: counts[0].start()]):
-            yield from _compared(flow, before.at, counts[0], they["row"], is_alike=False)
+            yield from _compared(flow, before.at, counts[0], they["row"], is_alike=False, certain=certain)
 
 
 # "three projects: A, a tool; B; and C, which …": things parted by semicolons.
@@ -127,19 +131,21 @@ def _told_one_by_one(flow: Flow, sentence: Sentence, text: str) -> Iterator[Find
             and is_miscount(items, value)
             and not is_part(text[: found.start("n")])
             and not _IS_NOT_ALL.search(found[0])
+            and not _NUMBER.search(found["told"])
         ):
             yield _miscounted(flow, sentence.at, found, value, items)
     for found in _PEOPLE.finditer(text) if ": " in text else ():
         value, people = number_of(found["n"]), _people(found["row"])
-        others = _HUMANS.findall(found["told"])
+        others = _HUMANS.findall(found["told"]) or _NUMBER.search(found["told"])
         if value > 1 and people and is_miscount(people, value) and not others and not is_part(text[: found.start("n")]):
             yield _miscounted(flow, sentence.at, found, value, people)
 
 
+_NUMBER = lazy.compile(rf"\b{NUMBER}\b", _I)
 _IS_NOT_ALL = lazy.compile(r"\b(?:among|including|e\.g|such\sas|some\sof|for\s(?:example|instance)|part\sof)\b", _I)
 
 
-_AND_ONE = lazy.compile(r"\s(?:and|&)\s[A-Z]")
+_AND_ONE = lazy.compile(r"\s(?:and|&)\s[^a-z]")
 
 
 def _people(row: str) -> int:
@@ -164,13 +170,15 @@ def _miscounted(flow: Flow, at: int, found: re.Match[str], value: int, items: in
     return Finding(span, f"{quoted(phrase)} announces {value}, named are {items}")
 
 
-def _held(flow: Flow, at: int, found: re.Match[str], is_alike: bool) -> Iterator[Finding]:
+def _held(flow: Flow, at: int, found: re.Match[str], *, is_alike: bool, certain: bool) -> Iterator[Finding]:
     groups = found.groupdict()
     row = groups.get("dashed") or groups.get("bracket") or found["row"]
-    yield from _compared(flow, at, found, row, is_alike=is_alike)
+    yield from _compared(flow, at, found, row, is_alike=is_alike, certain=certain)
 
 
-def _compared(flow: Flow, at: int, found: re.Match[str], row: str, *, is_alike: bool) -> Iterator[Finding]:
+def _compared(
+    flow: Flow, at: int, found: re.Match[str], row: str, *, is_alike: bool, certain: bool
+) -> Iterator[Finding]:
     groups = found.groupdict()
     name = next(name for name in ("group", "n", "of", "bare") if groups.get(name))
     number = groups[name]
@@ -190,6 +198,14 @@ def _compared(flow: Flow, at: int, found: re.Match[str], row: str, *, is_alike: 
     end = max(found.end("things"), start + len(number)) if groups.get("things") else start + len(number)
     phrase = " ".join(flow.text[at + start : at + end].split())
     yield Finding(flow.span_of(at + start, at + end), f"{quoted(phrase)} announces {value}, named are {len(items)}")
+
+
+_NAME = lazy.compile(rf"[A-Z{OBJECT}\d@“\"*_]")
+_ARTICLE = lazy.compile(r"(?:an?|the|one|our|his|her|their|my)\s", _I)
+
+
+def _are_of_one_sort(items: list[str]) -> bool:
+    return any(all(form.match(item) for item in items) for form in (_NAME, _ARTICLE))
 
 
 def _items(row: str, *, is_alike: bool) -> list[str]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Finding, WhenKind
 from postlint.post.by_flow import whens_of
+from postlint.post.weekdays import WEEKDAYS
 from postlint.post.whens.calendar import MONTHS
 from postlint.text import lazy
 
@@ -43,6 +44,12 @@ _FIXED = {
     "pi day": (3, 14),
     "international women's day": (3, 8),
     "earth day": (4, 22),
+    "independence day": (7, 4),
+    "juneteenth": (6, 19),
+    "canada day": (7, 1),
+    "bastille day": (7, 14),
+    "bonfire night": (11, 5),
+    "veterans day": (11, 11),
 }
 _NAMES = "|".join(
     name.replace("'", "['’]").replace("st ", r"st\.?\s").replace(" ", r"\s") for name in (*_MOVING, *_FIXED)
@@ -87,6 +94,27 @@ def feasts(post: Post) -> Iterator[Finding]:
 
 def _named(day: dt.date) -> str:
     return f"{MONTHS[day.month]} {day.day}"
+
+
+_ON_WEEKDAY = lazy.compile(
+    rf"\b(?P<name>{_NAMES})\s(?:falls|is|lands|fell|will\sbe|will\sfall)\son\s(?:an?\s)?(?P<weekday>{'|'.join(WEEKDAYS)})\b(?=\sthis\syear|[.,;!]|\sand|\Z)",
+    re.I,
+)
+
+
+def feast_days(post: Post) -> Iterator[Finding]:
+    """ "Independence Day falls on a Saturday this year": the weekday of a feast in the year of the post."""
+    for flow in post.english if post.date else ():
+        for found in _ON_WEEKDAY.finditer(flow.prose) if " on " in flow.prose and not flow.quoted else ():
+            if post.date is None or re.search(r"\b(?:19|20)\d\d\b|\bnext\syear\b|\blast\syear\b", flow.prose):
+                continue
+            day = day_of(found["name"], post.date.day.year)
+            if day < post.date.day - dt.timedelta(_NEAR):
+                continue
+            right = WEEKDAYS[day.weekday()]
+            if right.lower() != found["weekday"].lower():
+                name = " ".join(found["name"].split())
+                yield Finding(flow.span_of(*found.span()), f"{name} {day.year} is a {right}, not a {found['weekday']}")
 
 
 def day_of(name: str, year: int) -> dt.date:

@@ -11,7 +11,7 @@ from postlint.model import Finding, Fix, Flow, Span
 from postlint.post.document import Post
 from postlint.post.fact import fact
 from postlint.post.othertitles import links_of
-from postlint.post.places import is_commit_title
+from postlint.post.places import is_commit_title, is_quoted
 from postlint.words.grammar import Slip, slips
 
 _NO_SENTENCE = frozenset(("alt", "cell", "term"))
@@ -39,13 +39,25 @@ def _slips(post: Post) -> tuple[tuple[int, Slip], ...]:
         for number, flow in enumerate(post.english)
         if flow.role not in _NO_SENTENCE and not is_commit_title(flow)
         for slip in slips(flow.prose)
-        if not _holds_name(post, flow, slip)
+        if not (is_quoted(flow, slip.start, slip.end) or _is_parted(post, flow, slip) or _is_told_of(post, flow, slip))
     )
 
 
-def _holds_name(post: Post, flow: Flow, slip: Slip) -> bool:
-    """Whether a word of it is all that a link says: somebody's handle may be spelt as any word is."""
+def _is_parted(post: Post, flow: Flow, slip: Slip) -> bool:
+    """Whether a link says more than a word of it for itself.
+
+    It may be one word, somebody's handle, which may be spelt as any word is, or a phrase that ends within the slip.
+    """
     links = links_of(post, flow)
+    if not links:
+        return False
     first = bisect_left(links, slip.start, key=attrgetter("at"))
     near = takewhile(lambda link: link.at < slip.end, islice(links, first, None))
-    return any(link.end <= slip.end and " " not in link.text for link in near)
+    ends_within = first > 0 and slip.start < links[first - 1].end < slip.end
+    return ends_within or any(link.end <= slip.end and " " not in link.text for link in near)
+
+
+def _is_told_of(post: Post, flow: Flow, slip: Slip) -> bool:
+    """Whether its last word alone is emphasized: a word that is talked about."""
+    span = flow.span_of(slip.start, slip.end)
+    return any(span.start < mark.inner.start and mark.inner.end == span.end for mark in post.emphases)

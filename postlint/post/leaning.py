@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from postlint.model.when import Tense
+from postlint.post.tense_grammar import is_bare
 from postlint.post.tense_words import ED_NOUNS
 from postlint.text import lazy
 
@@ -41,8 +42,7 @@ _TOLD = _pattern(
              (?! \ (?: by | on ) \b )
        | \A \W* (?: [\w'’-]+ \  ){1,6}? (?! need | indeed ) \w{2,}ed
            \ (?: to | us | them | the | a | an | our | its | their | into | over | off | up | down | out | back |
-               through | again | with |
-                 by | for | from | at ) \b"""
+               through | again | with | for | from | at ) \b"""
 )
 _THANKS = _pattern(r"\b (?: thank (?: s | \ you | \ everyone )? | congratulations | well\ done | hats\ off ) \b")
 _THANKED_FOR = _pattern(
@@ -63,7 +63,7 @@ _REPORTED = _pattern(
 _COLON = lazy.compile(r"\s*[:–—]\s\w")
 _IS_THERE = _pattern(
     r"""\A [^,;:.]{0,20} \ (?: (?: are | is ) \ (?: in | up | out | here | online | now | below | on\ the | available |
-               ready )
+               ready | (?: finally | now | all ) (?: \ \w+ )? | sorted | posted | uploaded | edited | developed )
                          | (?: have | has ) \ (?: arrived | been | come ) ) \b"""
 )
 # "Moss and her handler, photographed on DAY": no plan speaks so.
@@ -86,6 +86,11 @@ _SINCE = _pattern(r"\b (?: ever\  )? since \ (?: the\  )? \Z")
 _FOLLOWING = _pattern(
     r"\A \W* (?: after | following | owing\ to | because\ of ) \ [^,;:]{3,60} \ (?: of | on ) \ (?: the\  )? \Z"
 )
+_TO_DO = _pattern(
+    r"""\b (?: asked | told | invited | agreed | decided | voted | wanted | offered | hoped | chose | chosen | elected | urged |
+               promised | volunteered | encouraged | allowed | able | ready | meant ) \ to \ [a-z]{2,}
+        (?: \ [^\s,;]+ ){0,6} \ on \ (?: the\  )? \Z"""
+)
 _GOES = _pattern(
     r"\b (?: goes | leaves | opens | closes | begins | starts | ends | takes | departs | returns | arrives | launches |"
     r" expires | moves | comes ) \b"
@@ -93,6 +98,12 @@ _GOES = _pattern(
 # "By DAY the water had gone down."
 _BY_THEN = _pattern(r"\A \W* by \ (?: the\  )? \Z")
 _HAD = _pattern(r"\A [^.;]{0,60} \b (?: had | was | were ) \b")
+# "Her last day was DAY"; a day that was planned may have been moved.
+_WAS_ON = _pattern(r"\b (?: was | were ) (?: \ (?: held )? \ ? on )? (?: \ the )? \ \Z")
+_MOVED = _pattern(
+    r"\b (?: original\w* | plan\w* | scheduled | supposed | deadline | due | dates? | set | moved | old | first |"
+    r" until | told | said | by ) \b"
+)
 _HAS = _pattern(r"\b (?: has | have ) \b | ['’]ve \b")
 
 _PLANS = _pattern(
@@ -107,7 +118,10 @@ _PLANS = _pattern(
                should | might | may | must |
                can | cannot | needs? | if | unless | whether | opens | open (?! \ (?: day | days | evening | house |
                air | mic ) \b ) | starts? | begins? | takes? | runs? | comes? | continues? |
-               closes? | ends? | meets? | remains? | prepar\w* | ready | rehears\w* | practi[sc]\w* | appli\w* |
+               closes? | ends? | (?: (?<= \bwe\  ) | (?<= \bthey\  ) | (?<= \bwho\  ) | (?<= members\  ) |
+                   (?<= group\  ) | (?<= club\  ) |
+                 (?<= board\  ) | (?<= committee\  ) | (?<= council\  ) ) meets? | remains? | prepar\w* | ready |
+                     rehears\w* | practi[sc]\w* | appli\w* |
                submit\w* | nominat\w* |
                look\w*\ forward | forward | available | advertis\w* | selling | launching | convened | called |
                summoned | granted ) \b
@@ -121,7 +135,8 @@ _LED = _pattern(
         \btook\ [^,;]{2,40}\ until ) (?: \ the )? (?: \ (?: early |
                late )\  )?
               (?: \ (?: morning | afternoon | evening | night ) \ of (?: \ the )? )?
-          | [(,] | \A \W* (?: at | during | in ) \ [^,;:]{3,60} , (?: \ on )? (?: \ the )? ) \ ? \Z
+          | [(,] | (?: \A | : \  ) \W* from (?: \ the )? | \A \W* (?: at | during |
+              in ) \ [^,;:]{3,60} , (?: \ on )? (?: \ the )? ) \ ? \Z
       | \A \W* \Z"""
 )
 _LABEL = lazy.compile(r"\s*[:–—-]\s*\S")  # "20 May: the roof came off"
@@ -139,6 +154,8 @@ _ASKS = _pattern(
                respond )
              (?! \ (?: from | was | were | is | are ) \b ) \b"""
 )
+# "Next open mic: DAY"
+_NEXT_ONE = _pattern(r"\A \W* (?: our\  | the\  )? (?: next | upcoming ) \ [^.:;]{2,40} : \ (?: on\  )? \Z")
 _HAS_UNTIL = _pattern(r"\b (?: has | have ) \ (?: time\  )? until \ (?: the\  )? \Z")
 _COMES = _pattern(
     r"""\b (?: comes?\ into\ (?: force | effect ) | takes?\ effect | goes?\ live | goes?\ on\ sale | (?: is |
@@ -169,6 +186,8 @@ def leaning(sentence: str, at: int, end: int) -> Tense:
         return Tense.UNKNOWN
     sentence = sentence.translate(_SPACES)
     before, after = sentence[:at], sentence[end:]
+    if is_bare(before, sentence[at:end], after):
+        before += "on "
     if _tells(before, after):
         return Tense.DONE
     return Tense.ANNOUNCED if _awaits(before, after) else Tense.UNKNOWN
@@ -190,12 +209,16 @@ def _tells(before: str, after: str) -> bool:
         return not _PLANS.search(after)
     if _BY_THEN.search(before):
         return _HAD.search(after) is not None and not _PLANS.search(after)
+    if _WAS_ON.search(before):
+        return not (_MOVED.search(around) or _PLANS.search(after))
     if _SINCE.search(before) or _FOLLOWING.search(before):
         return _HAS.search(after) is not None
     if not _LED.search(before) or _PLANS.search(around):
         return False
     if not before.strip(" *_-•") and not _LABEL.match(after):
         return False
+    if _TO_DO.search(before):
+        return False  # "I was asked to speak on DAY"
     piece = before.rpartition(",")[2]
     if _GOES.search(piece) and not _TOLD.search(piece):
         return False  # "the build, which was tested all summer, goes out on"
@@ -211,7 +234,7 @@ def _awaits(before: str, after: str) -> bool:
     around = " ".join(f"{before} {after}".split())
     if _PAST.search(around):
         return False
-    if _HAS_UNTIL.search(before):
+    if _HAS_UNTIL.search(before) or _NEXT_ONE.search(before):
         return True
     if _ASKS.search(before):
         return _ON_OR_BY.search(before) is not None
@@ -226,7 +249,8 @@ _TIMETABLE = _pattern(
                returns? | arrives? |
                launches | plays? | sings? | performs? | speaks? | decides? | turns? | celebrates? | hosts? | holds? |
                expires? | falls? | moves? |
-               elects? | reads? | lands? | gathers? | go\ on\ sale | (?: stays? | remains? ) (?= \ (?: open | closed |
+               elects? | reads? | lands? | ships? | drops | airs | premieres | gathers? | go\ on\ sale | (?: stays? |
+                   remains? ) (?= \ (?: open | closed |
                    shut | free | on ) \b ) | set\ off | sets\ off | takes\ place | take\ place | go\ out | will |
                would\ be\ glad | planning |
                (?: is | are ) \ (?: still\  )? (?: payable | due | repayable | returnable | needed | wanted | welcome |

@@ -59,7 +59,8 @@ _BARE_MONTH = lazy.compile(
     rf"\A\W*(?:(?:[Tt]he\s+)?[Mm]onth\s+of\s+|our\s+|the\s+|my\s+|Our\s+|The\s+|My\s+)?(?P<month>{'|'.join(MONTHS[1:])})(?:\s*\Z|\s+(?:in|at)\s+(?:the\s+|our\s+|[A-Z])|"
     r"\W+(?:[\w.]+\s+)?(?:newsletter|news|updates?|report|recap|digest|figures|numbers|statistics|results|accounts|"
     r"takings|in review|round-?up|wrap-?up)\b)|"
-    rf"\b(?P<recap>{'|'.join(MONTHS[1:])})\s+(?:in review|in (?:numbers|figures|pictures)|recap|round-?up|wrap-?up)\b|"
+    rf"\b(?P<recap>{'|'.join(MONTHS[1:])})\s+(?:in review|(?:in|by)(?: the)? (?:numbers|figures|pictures)|recap|"
+    rf"round-?up|wrap-?up)\b|"
     rf"\b(?i:{_LOOKING_BACK})\s+(?:(?:of|for|from|at|on|in|over|to|the|our|month)\s+)*"
     rf"(?P<after>{'|'.join(MONTHS[1:])})\b(?!\s+\d)",
 )
@@ -70,7 +71,7 @@ _LABELLED = lazy.compile(r".*[:–—|]\s*\0\W*|\0\s*[:–—|].*")
 _YEAR_AT = lazy.compile(
     r"\W*(?:(?:the|our)?\s*(?P<half>half-?year(?:ly)?)\s+(?:report|review|accounts?|figures)\W+(?:for\s+|of\s+)?(?P<d>20\d\d)\b|"
     r"(?:the\s+|our\s+)?(?P<e>20\d\d)\s+annual\s+(?:report|review|accounts?)\b|"
-    r"(?:the|our)?\s*annual\s+(?:report|review|accounts?)\W+(?:for\s+|of\s+)?(?P<c>20\d\d)\b(?![-–/.]\d)|(?:(?:the|our)\s+)?year\s+(?P<a>20\d\d)\b(?![-–/.]\d)|(?P<b>20\d\d)\s+(?:at|in)\s+(?:the|our)\b)",
+    r"(?:the|our)?\s*annual\s+(?:report|review|accounts?)\W+(?:for\s+|of\s+)?(?P<c>20\d\d)\b(?![-–/.]\d)|(?:(?:the|our)\s+)?year\s+(?P<a>20\d\d)\b(?![-–/.]\d)|(?P<b>20\d\d)\s+(?:at|in)\s+(?:(?:the|our)\b|[a-z]+\s*\Z))",
     re.I,
 )
 _BESIDE = lazy.compile(
@@ -152,7 +153,7 @@ def _looks_back(post: Post) -> bool:
     return any(_LOOKS_BACK.search(text) for text in (*tags, *described))
 
 
-_AHEAD = lazy.compile(r"\b(?:comes?|coming|next|ahead|plans?|planned|will|upcoming|to come)\b", re.I)
+_AHEAD = lazy.compile(r"\b(?:forward|comes?|coming|next|ahead|plans?|planned|will|upcoming|to come)\b", re.I)
 
 
 def _topic(flow: Flow, whens: list[When]) -> Period | None:

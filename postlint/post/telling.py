@@ -72,10 +72,27 @@ def likely_tense_of(post: Post, when: When) -> Tense:
     flow = post.flows[when.flow]
     if flow.quoted or flow.role not in ("paragraph", "html", "description") or _is_spoken(flow.text, when.at):
         return Tense.UNKNOWN
+    if _is_label(post, when):
+        return Tense.DONE
     for sentence in post.sentences_of.get(when.flow, ()):
         if sentence.at <= when.at < sentence.end:
             return leaning(sentence.text, when.at - sentence.at, min(when.end, sentence.end) - sentence.at)
     return Tense.UNKNOWN
+
+
+_OF_OTHERS = lazy.compile(r"\b(?:who|which|that|last year|years ago)\b", re.I)
+_HOUR = lazy.compile(r",?\s*(?:at\s)?(?:[\d:.]+\s?(?:[ap]\.?m\.?)?\s?(?:UTC|GMT|[ECMP][SD]?T)?)?[\s.:–—*-]*", re.I)
+
+
+def _is_label(post: Post, when: When) -> bool:
+    """ "June 18, 9:02 a.m. The first alert fired.": a day that opens a paragraph, and what is told of it behind."""
+    from postlint.post.leaning import looks_back
+
+    sentences = post.sentences_of.get(when.flow, ())
+    text = post.flows[when.flow].text
+    if len(sentences) < 2 or text[: when.at].strip(" *_") or not _HOUR.fullmatch(text, when.end, sentences[0].end):
+        return False
+    return looks_back(sentences[1].text) and _OF_OTHERS.search(sentences[1].text) is None
 
 
 def last_edit(post: Post) -> dt.date | None:

@@ -55,6 +55,9 @@ def judge(sentence: str, at: int, end: int) -> Tense:
     if _is_quoted(sentence, at):
         return Tense.QUOTED
     before, dated, after = sentence[:at], sentence[at:end], sentence[end:]
+    if is_bare(before, dated, after):
+        sentence, at, end = f"{before}on {dated}{after}", at + 3, end + 3
+        before = sentence[:at]
     sentence = "".join((_BRACKETS.sub(_blanked, before), dated, _BRACKETS.sub(_blanked, after))).translate(_SPACES)
     before, after = _clause(sentence, at, end)
     is_fronted = FRONTED.fullmatch(before) is not None
@@ -80,6 +83,22 @@ def judge(sentence: str, at: int, end: int) -> Tense:
     return Tense.DONE if not is_fronted and _is_main_verb(before, after) else Tense.UNKNOWN
 
 
+# "closed Monday, May 26", "ends May 15": what stands before such a day, and behind it.
+_NO_PREPOSITION = lazy.compile(
+    r"(?<![\w-])(?!(?:on|in|at|by|of|to|from|for|since|until|till|before|after|during|through|between|the|an?|this|that|our|my|their|his|her|"
+    r"its|your|next|last|every|each|is|was|are|were|be|and|or|but|new|old|as|than|with|about|around|early|late|mid|past|says?|said|dated)\b)"
+    r"[a-z]\w+ \Z"
+)
+_ENDS_CLAUSE = lazy.compile(
+    r"\s*(?:[.,;:!?)]|\Z)|\s(?:and|at|from|for|if|in|to|when|with|because|so|but|after|before|starting)\b"
+)
+
+
+def is_bare(before: str, dated: str, after: str) -> bool:
+    """Whether a day that begins with its month or weekday stands without a preposition behind a verb or its object."""
+    return dated[:1].isupper() and _NO_PREPOSITION.search(before) is not None and _ENDS_CLAUSE.match(after) is not None
+
+
 def _looks_ahead(before: str) -> bool:
     """Whether a clause is about what is to come up to its date: a future, an invitation or a deadline, and no past since."""
     found = deque(OUTLOOK.finditer(before), maxlen=1).pop() if OUTLOOK.search(before) else None
@@ -96,6 +115,8 @@ def _is_of_the_object(deed: re.Match[str]) -> bool:
 def _is_main_verb(before: str, after: str) -> bool:
     """Whether a verb that may as well be a participle is the only one: "The shop opened on DATE and has thrived since."."""
     verb = BARE_VERB.search(before)
+    if verb is not None and verb["object"].startswith(" by "):
+        return False  # "rope work, taught by Ann on DATE": no verb of a sentence
     return verb is not None and EVENT_AT_END.search(verb["object"]) is None and NO_VERB_AFTER.match(after) is not None
 
 

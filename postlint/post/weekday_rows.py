@@ -117,7 +117,7 @@ def _cell(post: Post, name: str, month: str, cell: int) -> Iterator[Finding]:
 
 _SHORT = lazy.compile(
     rf"\b(?P<name>{'|'.join(f'{name[:3]}(?:{name[3:]}|{name[3:4]}|{name[3:5]})?' for name in WEEKDAYS)})\.?,?\s"
-    rf"(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?![\d/])"
+    rf"(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?![\d/]|\s(?:on|of|for|mile|hour|inch)\b)"
 )
 
 

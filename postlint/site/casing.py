@@ -83,7 +83,7 @@ def casing(word: str, post: Post, site: Vocabulary) -> Casing | None:
         wrong = _in_small(word, form, post, site) and (word in capitals() or not _is_command(word, post))
         return Casing(form, uses, _is_alone(word, form, post)) if wrong else None
     if word.isupper():
-        return Casing(form, site.prose[form]) if _is_initials(word, form, site) else None
+        return Casing(form, site.prose[form]) if _is_initials(word, form, post, site) else None
     if word == form[:2].upper() + form[2:] and site.prose.get(form, 0) >= _SEEN * max(site.prose.get(word, 0), 1):
         return Casing(form, site.prose[form])  # the shift key was held too long: FLux
     if listed:
@@ -114,10 +114,17 @@ def _in_small(word: str, form: str, post: Post, site: Vocabulary) -> bool:
     seen, majority = (_PLAIN_SEEN, _PLAIN_MAJORITY) if is_plain(word) else (_SEEN, _MAJORITY)
     if word in cased():
         seen, majority = (_SEEN, _MAJORITY) if is_plain(word) else (_LISTED_SEEN, _LISTED_MAJORITY)
-    elif form[1:] != form[1:].lower() and not form.isupper():
+        if _is_odd(form) and capital >= here:
+            seen = majority = 1
+    elif _is_odd(form):
         seen, majority = min(seen, _SEEN // 2), min(majority, _MAJORITY // 2)
     others = max(site.running.get(word, 0) - here, 0)
     return site.running.get(form, 0) >= max(seen, majority * others)
+
+
+def _is_odd(form: str) -> bool:
+    """True for a name with capitals inside and small letters, which no other word has."""
+    return form[1:] != form[1:].lower() and not form.isupper()
 
 
 def _is_command(word: str, post: Post) -> bool:
@@ -134,10 +141,13 @@ def _is_alone(word: str, form: str, post: Post) -> bool:
     return here <= _FEW and sum(flow.words.count(form) for flow in post.english) >= _FEW + here
 
 
-def _is_initials(word: str, form: str, site: Vocabulary) -> bool:
-    """Are these the initials of a name that the site writes with small letters among them: JSoC, OTel, npm?"""
+def _is_initials(word: str, form: str, post: Post, site: Vocabulary) -> bool:
+    """Are these the initials of a name that the site or this post writes with small letters among them: JSoC, OTel, npm?"""
     if len(word) > _INITIALS or (form not in cased() if form.islower() else sum(map(str.isupper, form)) < 2):
         return False
+    here, usual = (sum(flow.words.count(one) for flow in post.english) for one in (word, form))
+    if word.lower() in cased() and usual >= max(_FEW, here):
+        return True
     return site.prose.get(form, 0) >= max(_INITIALS_SEEN, _INITIALS_SEEN * site.prose.get(word, 0))
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _LONG = (WhenKind.MONTHS, WhenKind.QUARTER, WhenKind.HALF)
 _FORTNIGHT = 14  # days in which such a period may be looked back on before its end
+_FICTION = 5  # years ahead, of which only a tale can tell
 _WEEK = 7  # days: who tells of a week may do so before its end
 _SLACK = 2  # days: one is a time zone
 
@@ -39,7 +40,7 @@ def check(post: Post) -> Iterator[Finding]:
     ahead += [when for when in post.whens if _goes_on(when, edited)]
     days = reach(post) if ahead else 0
     for when in ahead:
-        if not is_near(when, edited, days) or _is_excused(post, when):
+        if when.first_day.year - edited.year > _FICTION or not is_near(when, edited, days) or _is_excused(post, when):
             continue
         message = f"{when.text} is told as past, but the post is dated {dated}"
         if when.kind in _LONG and _names_other_year(post, when):

@@ -26,12 +26,15 @@ _OWN = lazy.compile(
     r"drop in|we (?:play|meet|open|start|begin|perform|gather)|doors open|"
     r"(?:the|our) (?:\w+ )?(?:event|concert|talk|webinar|workshop|meeting|meetup|show|gig|party|lecture|fair|market|"
     r"festival|sale|day|evening|night|weekend|camp|sprint|"
-    r"walk|ceilidh|supper|quiz|raffle|assembly|open day|race|regatta|parade|dinner|lunch|exhibition|match|course|tour) "
-    r"(?:is|takes place|will take place|will be held|starts|begins))\b[^.;!?]{0,40}?\s(?:on|is)\s+(?:the\s+)?\Z",
+    r"walk|ceilidh|supper|quiz|raffle|assembly|open day|race|regatta|parade|dinner|lunch|exhibition|match|course|tour|"
+    r"run|ride|hike|swim|hunt|tournament|clean-?up|potluck|picnic|barbecue|cookout|service|screening|"
+    r"reading|signing|launch|opening|hearing|vote|election|class|clinic|training) "
+    r"(?:is|takes place|will take place|will be held|starts|begins))\b[^.;!?]{0,40}?\s(?:on|"
+    r"is)\s+(?:the\s+)?(?:[A-Z][a-z]+day,?\s\d{1,2}(?:st|nd|rd|th)?\sand\s)?\Z",
     re.I,
 )
 _OTHER = lazy.compile(
-    r"\b(?:until|by|before|after|instead|moved|postponed|again|also|another|next|second|rehears\w*|set-?up|cleans?|take\sdown|pack\w*|regist\w*|submi\w*|apply|deadline|cannot|unable|miss(?:ed)?|left-?overs?)\b|can['’]t\b",
+    r"\b(?:until|by|before|after|instead|moved|postponed|again|also|another|next|second|rehears\w*|set-?up|cleans?|take\sdown|pack\w*|regist\w*|submi\w*|apply|deadline|cannot|unable|miss(?:ed)?|left-?overs?|if\sit\srains|in\scase|rain\w*|backup|night\sbefore|eve)\b|can['’]t\b",
     re.I,
 )
 _THE = lazy.compile(r"(?:\A|\s)(?:the|our)\s\Z", re.I)
@@ -53,7 +56,12 @@ def check(post: Post) -> Iterator[Finding]:
     alone = _only_other_day(post, first, last, said)
     for when in post.whens:
         flow = post.flows[when.flow]
-        if when.kind is not WhenKind.DAY or when.relative or flow.quoted or flow.role not in ("paragraph", "html"):
+        if (
+            when.kind not in (WhenKind.DAY, WhenKind.DAYS)
+            or when.relative
+            or flow.quoted
+            or flow.role not in ("paragraph", "html")
+        ):
             continue
         if (
             first <= when.first_day <= last

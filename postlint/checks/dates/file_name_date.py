@@ -34,6 +34,8 @@ def check(post: Post, site: Site, options: Mapping[str, bool]) -> Iterator[Findi
     if day is not None:
         if _any_key_within(post, day - _ONE_DAY, day + _ONE_DAY):
             return
+        if not options["any-day"] and site.remembered(_often_differs):
+            return  # a habit of the house
         left = date.day < day and site.remembered(_agree)  # a file that got its new day, a header that did not
         if options["any-day"] or _is_slip(day, date.day) or left:
             yield Finding(date.span, f"the file name says {day.isoformat()}, {date.source} says {date.text}")
@@ -41,6 +43,19 @@ def check(post: Post, site: Site, options: Mapping[str, bool]) -> Iterator[Findi
     period = _folder_period(post.path) if options["any-day"] else None
     if period and not _any_key_within(post, period[0] - _ONE_MONTH, period[1] + _ONE_MONTH):
         yield Finding(date.span, f"the folder says {period[2]}, {date.source} says {date.text}")
+
+
+_HOUSE = 0.05  # of the posts with a day in their names; where so many have another date it is nobody's slip
+
+
+def _often_differs(site: Site) -> bool:
+    """Whether a site often dates its posts otherwise than their file names do."""
+    apart = [
+        abs(day - page.date)
+        for page in site.summaries.values()
+        if page.date and page.get(*DATE_KEYS) and (day := file_date(page.path))
+    ]
+    return len(apart) >= _ENOUGH and sum(one > _ONE_DAY for one in apart) > _HOUSE * len(apart)
 
 
 def _agree(site: Site) -> bool:
@@ -54,7 +69,7 @@ def _agree(site: Site) -> bool:
 
 
 def _is_slip(day: dt.date, other: dt.date) -> bool:
-    """True where one part was mistyped or left: the year, the month, ten days too few, or day and month changed places.
+    """True where one part was mistyped or left: the year, the month, ten days, or day and month changed places.
 
     Any other difference is rather a post that came out some days before or after the day that its file was named for.
     """
@@ -63,8 +78,7 @@ def _is_slip(day: dt.date, other: dt.date) -> bool:
     swapped = (day.month, day.day) == (other.day, other.month) and day.year == other.year
     if differ == [False, False, True]:
         turned = f"{day.day:02}"[::-1] == f"{other.day:02}"  # 30 for 03
-        # 04 for 14; what comes out later was put off.
-        return turned or (other.day < day.day and (day.day - other.day) % 10 == 0)
+        return turned or (day.day - other.day) % 10 == 0  # 04 for 14
     return swapped or differ in ([True, False, False], [False, True, False])
 
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 # A post about calendars names such days on purpose.
 _ON_PURPOSE = lazy.compile(
     r"\b(?:invalid|impossible|non-?existent|imaginary|illegal|bogus|overflow\w*|pars(?:e|es|ed|ing|er)|roll(?:s|ed)? over|"
-    r"no such|calendars?|julian|gregorian|old style|(?:does|do|did)(?: not|n't|n’t) exist|no calendar|"
+    r"no such|leap (?:days?|years?)|calendars?|julian|gregorian|old style|(?:does|do|did)(?: not|n't|"
+    r"n’t) exist|no calendar|"
     r"never (?:exist\w*|comes?|came|happen\w*)|joke|typo|should (?:be|read|have been))\b",
     re.I,
 )
@@ -137,6 +138,10 @@ def _minutes(found: re.Match[str], side: str) -> int:
     return ((hour % 12 if half else hour) + afternoon) * 60 + int(minute or 0)
 
 
+_LEAP = lazy.compile(r"\b29\b|\b(?:02|2)[-/.]29\b")
+_ABOUT_LEAP = lazy.compile(r"\bleap[ -](?:days?|years?)\b|\bleap-day\b", re.I)
+
+
 def _is_meant(post: Post, bad: BadDate) -> bool:
     flow = next((flow for flow in post.flows if flow.span.contains(bad.span)), None)
     if flow is None:
@@ -147,4 +152,6 @@ def _is_meant(post: Post, bad: BadDate) -> bool:
     at = post.flows.index(flow)
     # What a title says may be explained by the text below it.
     near = post.flows[at : at + 3] if flow.role == "title" else (flow,)
+    if _LEAP.search(bad.text) and any(_ABOUT_LEAP.search(one.text) for one in post.flows):
+        return True
     return before[-1:] in tuple(_QUOTES) or any(_ON_PURPOSE.search(one.text) for one in near)

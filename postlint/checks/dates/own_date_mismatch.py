@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 # "DOVER, DELAWARE, February 29, 2024 –": capitalised names of places, and a dash after the date.
 _PLACES = lazy.compile(r"\W*(?:[A-Z][\w.’'-]*(?:\s(?:and|de|of|the|upon))?[,/]?\s){1,6}\(?")
 _PLACE = lazy.compile(r"[A-Z][\w.’' -]+,\s")
-_AFTER_DATE = lazy.compile(r"\)?\W{0,3}?(?:/[\w ]+/)?\s*(?:[–—]|--|-\s)")
+_AFTER_DATE = lazy.compile(r"\):\s|\)?\W{0,3}?(?:/[\w ]+/)?\s*(?:[–—]|--|-\s)")
 _POSTED = lazy.compile(
-    r"\W*(?:this (?:post|article) was )?(?:posted|published|first published|written|released|release date|as of today,?)"
+    r"\W*(?:this (?:post|article) was )?(?:posted|published|first published|written|released|release date|"
+    r"date of (?:release|publication)|date|as of today,?)"
     r"(?: in [A-Z][\w.-]+(?: [A-Z][\w.-]+)?,?)?(?: on)?:? (?:the )?",
     re.I,
 )
@@ -28,7 +29,11 @@ _SIGNED = lazy.compile(r"\s*(?:[–—-]{1,2}|Signed,?|Yours,?)\s*(?:[A-Z][\w.�
 _VERSION = lazy.compile(r"(?<![\w.])(?P<label>[A-Za-z][A-Za-z.+#-]*\s?)?(?P<version>\d+(?:\.\d+)*)(?![\w.]*\d)")
 _LATER = lazy.compile(r"\b(?:updated|revised|edited|corrected|amended)\b", re.I)
 _FROM = lazy.compile(r"\W*[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2},\s(?:the\s)?")
-_BY = lazy.compile(r"(?:,?\s(?:by|in)(?:\s(?:[A-Z][\w.’'-]*|the|of|and)){1,6})?(?:[\s.)*_]*\Z|[.;]\s+[A-Z])")
+_ISSUE = lazy.compile(
+    r"\W*(?:issue|no\.?|number|edition|bulletin|newsletter|vol\.?|volume)\s#?\d+(?:,|\s[–—-]|:)?\s(?:of\s)?(?:the\s)?",
+    re.I,
+)
+_BY = lazy.compile(r"(?:,?\s(?:by|in|for)(?:\s[\w.’'-]+){1,8})?(?:[\s.)*_]*\Z|[.;]\s+[A-Z])")
 _WHOLE = 3  # parts of a version with its patch
 _LEAD = 4  # paragraphs of the body that may carry a dateline
 _RELEASED = 5  # days, where the first line of the post says no more than when it came out
@@ -81,7 +86,8 @@ def _says_when(post: Post, when: When, release: Release | None) -> str:
         is_dateline = _PLACES.fullmatch(before) and _PLACE.search(before) and _AFTER_DATE.match(after)
         if is_dateline:
             return "its dateline"
-        return "its first line" if _POSTED.fullmatch(before) and _BY.match(after) else ""
+        before, after = before.rpartition("\n")[2], after.partition("\n")[0]
+        return "its first line" if (_POSTED.fullmatch(before) or _ISSUE.fullmatch(before)) and _BY.match(after) else ""
     if release and flow.role in ("cell", "heading") and _is_label(before, after, release):
         return f"its own text on {release.name}"
     return ""

@@ -78,7 +78,15 @@ def _is_told_of(post: Post, period: Period) -> bool:
         whole.search(flow.text) and _DID.search(flow.text) for flow in post.flows if flow.role == "paragraph"
     ):
         return True
+    if period.months == 1 and _tells_of_month(post, MONTHS[period.first_day.month]):
+        return True
     return any(_tells(post, when) for when in named) or _tells_of_end(post, MONTHS[period.last_day.month])
+
+
+def _tells_of_month(post: Post, month: str) -> bool:
+    """Whether a paragraph begins with "November was …": nobody says so of a month that has only begun."""
+    opening = re.compile(rf"\W*{month}\s(?:was|brought|saw|gave|turned|ended|closed|has been)\b")
+    return any(flow.role == "paragraph" and not flow.quoted and opening.match(flow.text) for flow in post.flows)
 
 
 def _tells_of_end(post: Post, month: str) -> bool:

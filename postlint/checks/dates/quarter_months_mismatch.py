@@ -42,7 +42,7 @@ _MONTHS = (
 # "Q2 (April–June)", "the third quarter, which runs from July", "H2: …"
 _EXPLAINED = lazy.compile(
     rf"{_QUARTER}(?:\s?\(|\s?[:=]\s|\s[–—]\s|,?\s(?:i\.e\.|that\sis|meaning|in\sother\swords),?\s|,?\s(?:which\s|that\s)?(?:runs?|ran|is|was|covers?|covered|"
-    rf"comprises|spans|lasts?|lasted|goes|means|extends)\s|,\s(?=(?:from|between|the\smonths)\s|{_MONTH}\s(?:to|until|through)\s|{_MONTH}[–—-]))(?:i\.e\.,?\s)?{_MONTHS}",
+    rf"comprises|spans|lasts?|lasted|goes|means|extends)\s|,\s(?=(?:from|between|the\smonths)\s|{_MONTH}\s(?:to|until|through)\s|{_MONTH}[–—-]))(?:(?:i\.e\.,?|that['’]s|that\sis,?)\s)?{_MONTHS}",
     _I,
 )
 # "July to September (our third quarter)", "October, November and December make up the third quarter"

@@ -67,6 +67,10 @@ _LEFT_UNTIL = lazy.compile(
     rf",)\s*(?:the\s+)?\Z",
     re.I,
 )
+_BEEN = lazy.compile(
+    rf"\b(?:it['’]s been|it has been|it is)\s(?P<words>{_LENGTH}\s+since)\s[^.;!?\d]{{2,50}}?\s(?:on|of)\s+(?:the\s+)?\Z",
+    re.I,
+)
 _ROUND = 20  # and its like are a round number
 _ROUGH = ("about", "around", "almost", "nearly", "not quite", "just")
 _AT_MOST = ("less than", "fewer than", "under", "almost", "nearly", "not quite", "within")
@@ -79,12 +83,13 @@ def check(post: Post) -> Iterator[Finding]:
     date = post.date
     if date is None or is_draft(post.header, post.path):
         return
-    for when, phrase in _contradictions(post, date.day):
+    has_hour = len(date.text) > len("2025-05-15")
+    for when, phrase in _contradictions(post, date.day, has_hour=has_hour):
         if not is_of_another_day(post, when.flow) and tense_of(post, when) is not Tense.QUOTED:
             yield _finding(date, when, phrase)
 
 
-def _contradictions(post: Post, day: dt.date) -> Iterator[tuple[When, str]]:
+def _contradictions(post: Post, day: dt.date, *, has_hour: bool) -> Iterator[tuple[When, str]]:
     """Dates that the words beside them do not reach from `day`, with those words."""
     for when in post.whens:
         flow = post.flows[when.flow]
@@ -101,7 +106,11 @@ def _contradictions(post: Post, day: dt.date) -> Iterator[tuple[When, str]]:
         is_year = one.kind is other.kind is WhenKind.YEAR and _IN_YEAR.fullmatch(flow.text, one.end, other.at)
         years = one.kind is other.kind is WhenKind.YEAR
         is_beside = is_year if years else _BESIDE.fullmatch(flow.text, one.end, other.at)
-        if not is_of_other and is_beside and _misses(relative, when, day, _shift(flow.text, relative)):
+        if (
+            not is_of_other
+            and is_beside
+            and _misses(relative, when, day, _shift(flow.text, relative), has_hour=has_hour)
+        ):
             yield when, relative.text
 
 
@@ -133,7 +142,11 @@ def _length(post: Post, when: When, flow: Flow, day: dt.date) -> str:
         first, last = _WEEKENDS[" ".join(weekend["which"].lower().split())]
         return "" if first <= distance <= last else weekend["words"]
     found = _IN.search(flow.text, start, when.at) or _FROM_NOW.search(flow.text, start, when.at)
-    if found is None and (found := _AGO.search(flow.text, start, when.at)):
+    is_past = found is None
+    if found is None and (
+        found := _AGO.search(flow.text, start, when.at)
+        or _BEEN.search(flow.text, max(when.at - 2 * _REACH, 0), when.at)
+    ):
         distance = -distance
     if found is None and distance > 0 and _is_only_date(post, when):
         found = _AWAY.search(flow.text)
@@ -141,10 +154,10 @@ def _length(post: Post, when: When, flow: Flow, day: dt.date) -> str:
             found = None
     if found is None or (found["unit"].lower() == "year" and when.year_from != "phrase"):
         return ""  # "ten years ago, on January 20" names a day of that year
-    return "" if _reaches(found, distance) else found["words"]
+    return "" if _reaches(found, distance, is_past=is_past and distance > 0) else found["words"]
 
 
-def _reaches(found: re.Match[str], distance: int) -> bool:
+def _reaches(found: re.Match[str], distance: int, *, is_past: bool = False) -> bool:
     """Whether a counted length may be so many days."""
     unit = found["unit"].lower()
     number = 1 if found["number"].lower() in ("a", "an") else number_of(found["number"])
@@ -152,12 +165,14 @@ def _reaches(found: re.Match[str], distance: int) -> bool:
     if found["words"].lower().endswith("today"):
         return abs(distance - length) <= (_TIME_ZONE if length <= _EXACT else _WRITING + number / 3)
     bound = (found["bound"] or "").lower()
-    slack = _WRITING + (number + 1) * _ROUNDING[unit] + (length / 6 if number >= _ROUND and number % 10 == 0 else 0)
+    slack = (number + 1) * _ROUNDING[unit] + (length / 6 if number >= _ROUND and number % 10 == 0 else 0)
     if bound == "exactly":
-        slack = _WRITING
+        slack = 0
     if bound in _ROUGH:
         slack += length / 3
-    return (bound in _AT_MOST or distance >= length - slack) and distance <= length + slack
+    # Written some days before it came out, a post is nearer to what is to come, and farther from what was.
+    early, late = (_TIME_ZONE, _WRITING) if is_past else (_WRITING, _TIME_ZONE)
+    return (bound in _AT_MOST or distance >= length - slack - early) and distance <= length + slack + late
 
 
 def _is_only_date(post: Post, when: When) -> bool:
@@ -179,7 +194,7 @@ _AGO_BEFORE = lazy.compile(r"\bago\s(?:this\s)?\Z", re.I)
 _DAY_BEYOND = lazy.compile(r"\bday\s(?P<way>after|before)\s\Z", re.I)
 
 
-def _misses(relative: When, when: When, day: dt.date, shift: int) -> bool:
+def _misses(relative: When, when: When, day: dt.date, shift: int, *, has_hour: bool) -> bool:
     """Whether "next week" and the date beside it have no day in common. A bare month takes its year from "last year"."""
     is_neighbour = relative.days == 1
     # With its weekday a day was looked up; without it is a time zone off at most.
@@ -196,6 +211,8 @@ def _misses(relative: When, when: When, day: dt.date, shift: int) -> bool:
     if shift == _WITHIN:
         slack, shift = 0, 0
     before, after = _margins(relative, day, slack)
+    if is_neighbour and not has_hour and relative.first_day > day:
+        after = dt.timedelta(0)  # a day without its hour is the author's own
     moved = dt.timedelta(days=shift)
     return when.first_day > relative.last_day + moved + after or when.last_day < relative.first_day + moved - before
 

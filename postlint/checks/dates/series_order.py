@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from postlint.site.site import Site
 
 
+_FEW = 3  # other parts
+
+
 def check(post: Post, site: Site) -> Iterator[Finding]:
     date = post.date
     if date is None or date.source == "path" or is_draft(post.header, post.path):
@@ -26,12 +29,15 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
             continue
         if not rises(others) or any(other.number == series.number for other in others):
             continue
-        before = next((other for other in reversed(others) if other.number < series.number), None)
-        after = next((other for other in others if other.number > series.number), None)
+        # A patch of an older branch may well come after the next minor release.
+        branch = [other for other in others if other.number[:-1] == series.number[:-1]]
+        before = next((other for other in reversed(branch) if other.number < series.number), None)
+        after = next((other for other in branch if other.number > series.number), None)
         if before and date.day < before.day:
             yield _finding(post, site, before, "before")
             return
-        if after and date.day > after.day:
+        # Of three parts either of two may be the one that is out of order: the later one is asked about.
+        if after and date.day > after.day and len(others) > _FEW:
             yield _finding(post, site, after, "after")
             return
 

@@ -21,6 +21,10 @@ _MANY = 100  # mentions of periods that are looked at; a post with more is none 
 _LONG = 80  # days
 
 
+_OWN_YEAR = lazy.compile(
+    r"\b(?:fiscal|financial year|business year|accounting year|FY\s?\d\d)\b|\byear (?:runs|begins|starts|ends) ",
+    re.IGNORECASE,
+)
 _TWO_YEARS = lazy.compile(r"(?<![\d/–-])(?P<first>20\d\d)[/–-](?:20)?(?P<last>\d\d)(?![\d/–-])")
 
 
@@ -33,6 +37,8 @@ def check(post: Post) -> Iterator[Finding]:
             yield Finding(span, f"{text} is claimed as the period of this post, but the title names another month")
     if period is None or period.place != "title":
         return
+    if period.unit in ("quarter", "half-year") and any(_OWN_YEAR.search(flow.text) for flow in post.flows):
+        return  # of a business year, whose quarters are others
     is_over = post.date is not None and period.last_day < post.date.day
     if not period.is_recap and not is_over:
         return  # a "Q2 update" from the middle of Q2 may look back on Q1

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Related, When
-from postlint.post.feasts import feasts
+from postlint.post.feasts import feast_days, feasts
 from postlint.post.weekday_rows import rows
 from postlint.post.weekdays import WEEKDAYS, days_without_month, last_days, weekdays_beside
 from postlint.post.whens.calendar import MONTHS
@@ -39,6 +39,7 @@ def check(post: Post) -> Iterator[Finding]:
     yield from weekdays_beside(post)
     yield from rows(post)
     yield from feasts(post)
+    yield from feast_days(post)
     yield from _days(post)
 
 
@@ -53,17 +54,52 @@ def _days(post: Post) -> Iterator[Finding]:
         yield written
         return
     posted = post.date.day if post.date else None
+    fitting = sum(when.first_day.weekday() == when.weekday and when.year_from == "post" for when in dated)
     for when in wrong:
         day, weekday = when.first_day, when.weekday or 0
+        if _is_julian(when) or _is_of_rows(post, when):
+            continue
         if when.year_from == "post" and _tells_of_other_year(post, when):
             continue
         other_year = _year_that_fits(day, weekday)
-        if not _is_certain(when, posted, other_year, is_quoted=post.flows[when.flow].quoted):
+        is_quoted = post.flows[when.flow].quoted
+        # The others are of the post's year, and this one is not far from it.
+        in_row = fitting >= max(_ROW, len(wrong) * _ROW) and when.year_from == "post" and not is_quoted
+        in_row = in_row and posted is not None and abs((day - posted).days) <= _FAR
+        if not in_row and not _is_certain(when, posted, other_year, is_quoted=is_quoted):
             continue
         message = f"{MONTHS[day.month]} {day.day}, {day.year} is a {WEEKDAYS[day.weekday()]}, not a {WEEKDAYS[weekday]}"
         if other_year and _is_nearer(day.replace(year=other_year), day, posted):
             message = f"{message}, as it is in {other_year}"
         yield Finding(when.span, message)  # no fix: the number may as well be what is wrong
+
+
+_ROW = 3  # other days with their weekdays that show the year
+_WEEKDAYS = "|".join(WEEKDAYS)
+# "Tuesday to Sunday, 3 May to 28 September", "every day except Wednesday, 10 May to 31 August"
+_OPEN_ON = lazy.compile(
+    rf"(?:\b(?:{_WEEKDAYS})s?\s?(?:to|–|-|through|until|and|or|&)\s?|\b(?:except|every|each|daily|not on|but)\s(?:on\s)?)\Z"
+)
+_GOES_ON = lazy.compile(r"\s?(?:to|until|till|through|–|-)\s?(?:the\s)?(?:\d|[A-Z])")
+
+
+def _is_of_rows(post: Post, when: When) -> bool:
+    """Whether a weekday says on which days of a season something is open, and not on which one the season begins."""
+    text = post.flows[when.flow].text
+    ranged = when.first_day != when.last_day or _GOES_ON.match(text, when.end) is not None
+    return ranged and _OPEN_ON.search(text, max(when.at - 40, 0), when.at) is not None
+
+
+_JULIAN_END, _CENTURY = 1753, 100  # the year in which Britain had the calendar of today
+
+
+def _is_julian(when: When) -> bool:
+    """Whether an old day may be one of the Julian calendar, which then was eleven days behind, later twelve and thirteen."""
+    day = when.first_day
+    if day.year >= _GREGORIAN:
+        return False
+    behind = day.year // _CENTURY - day.year // _CENTURY // 4 - 2
+    return day.year < _JULIAN_END or (day + dt.timedelta(behind)).weekday() == when.weekday
 
 
 _YEARS_AGO = lazy.compile(

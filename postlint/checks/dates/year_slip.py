@@ -238,14 +238,21 @@ def _links(post: Post) -> Iterator[Finding]:
         if when.flow not in flows or when.year_from != "phrase" or when.kind not in _SHORT:
             continue
         sentence = next((one for one in post.sentences_of.get(when.flow, ()) if one.at <= when.at < one.end), None)
-        if sentence is None or _YEARS_APART.search(sentence.text) or _is_one_of_several(post, when, sentence):
+        if sentence is None or _is_one_of_several(post, when, sentence):
             continue
+        apart = _YEARS_APART.search(sentence.text)
         for link in dated:
+            is_day = when.kind is WhenKind.DAY and link.target.count("/") > 2 and not _A_YEAR.search(sentence.text)
+            if apart and not (is_day and (found := _URL_DATE.search(link.target)) and found["day"]):
+                continue
             year = _year_of(link, when) if link.flow == when.flow and sentence.at <= link.at < sentence.end else 0
             if abs(year - when.first_day.year) == 1:
                 message = f"{when.text} is linked to a page of {year}: {link.target}"
                 related = (Related(link.target_span, f"the target is of {year}"),) if link.target_span else ()
                 yield Finding(when.span, message, related=related)
+
+
+_A_YEAR = lazy.compile(r"\b(?:years?|anniversary|ago)\b", re.I)
 
 
 def _year_of(link: Link, when: When) -> int:

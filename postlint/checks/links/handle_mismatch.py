@@ -71,7 +71,10 @@ def check(post: Post) -> Iterator[Finding]:
         mine, other = _plain(profile.said), _plain(profile.name)
         if not mine or mine.rstrip("s") == other.rstrip("s"):
             continue
-        if profile.marked and (_is_stranger(mine, other) or _has_other_parts(profile.said, profile.name)):
+        is_other = (_is_stranger(mine, other) and not _is_alias(post, profile)) or _has_other_parts(
+            profile.said, profile.name
+        )
+        if profile.marked and is_other:
             yield _finding(profile)._replace(at_most=Severity.WARNING)  # people take new names
             continue
         slip = _is_slip(mine, other) and (profile.marked or not profile.said.istitle())  # `Maria` is a name, no handle
@@ -155,6 +158,15 @@ def _is_stranger(a: str, b: str) -> bool:
     if min(len(a), len(b)) < _SHORTEST or a[0] == b[0]:
         return False
     return not any(a[at : at + 3] in b for at in range(len(a) - 2))
+
+
+def _is_alias(post: Post, profile: _Profile) -> bool:
+    """Whether one of two names is made up (it has a figure), or the text in front names whom the target names."""
+    if any(map(str.isdigit, profile.said + profile.name)):
+        return True
+    link = profile.link
+    before = post.flows[link.flow].text[max(link.at - 60, 0) : link.at] if link.flow >= 0 else ""
+    return any(len(word) > 3 and word.lower() in profile.name.lower() for word in re.findall(r"\w+", before))
 
 
 def _has_other_parts(said: str, name: str) -> bool:

@@ -69,7 +69,9 @@ def check(post: Post) -> Iterator[Finding]:
         if link.image or link.kind in (LinkKind.BARE, LinkKind.AUTOLINK) or len(link.text) > 120:
             continue
         # Most numbers stand in the address as they stand in the text: no need to ask what they count.
-        if not names_edition(link.text) or link.text.strip("#()[] ") in link.target:
+        if not names_edition(link.text) or (
+            link.text.strip("#()[] ") in link.target and not _PREVIEW.search(link.target)
+        ):
             continue
         if found := _mismatch(link):
             yield Finding(link.span, f"text says {found[0]}, link opens {found[1]}")
@@ -93,6 +95,7 @@ def _mismatch(link: Link) -> tuple[str, str] | None:
     url = split_url(target)
     return (
         _version(link.text, url.path)
+        or _preview(link.text, url.path)
         or _named(link.text, target, url.path)
         or _mistyped(link.text, f"{url.path}?{url.query}")
         or _numbered(link.text, url.path)
@@ -114,6 +117,20 @@ def _version(text: str, path: str) -> tuple[str, str] | None:
     # Documentation of a series stands under its first version; a release has a page of its own.
     series = other.endswith(".0") and mine.rpartition(".")[0] == other.rpartition(".")[0] and not _RELEASES.search(path)
     return (mine, other) if len(differing) == 1 and not series else None
+
+
+_PREVIEW = lazy.compile(
+    r"(?<![\d.])(v?\d+(?:\.\d+){1,3}[-.]?(?:rc|beta|alpha|pre|dev)[-.]?\d*)(?![a-z])", re.IGNORECASE
+)
+_PREVIEWED = lazy.compile(r"rc|beta|alpha|pre|dev|candidate|nightly|canary", re.IGNORECASE)
+
+
+def _preview(text: str, path: str) -> tuple[str, str] | None:
+    """ "v4.7.0" that opens the page of v4.7.0-rc2."""
+    opened = _PREVIEW.findall(path) if _RELEASES.search(path) else []
+    said = re.fullmatch(r"\W*(?:\w+\s)?(v?\d+(?:\.\d+){1,3})\W*", text)
+    is_same = said and len(opened) == 1 and opened[0].lstrip("v").startswith(said[1].lstrip("v"))
+    return (said[1], opened[0]) if said and is_same and not _PREVIEWED.search(text) else None
 
 
 def _named(text: str, target: str, path: str) -> tuple[str, str] | None:
@@ -149,6 +166,10 @@ _SHORT = {
     "sec": "section",
     "fig": "figure",
 }
+_LETTERED, _LETTERS = (
+    lazy.compile(r"(?<![a-z\d])([se])(\d{1,3})(?![a-z\d])", re.IGNORECASE),
+    {"s": "season", "e": "episode"},
+)
 _LARGEST = 200  # of what is counted; larger numbers in a folder are keys of a database
 _NO_THINGS = frozenset("for and the top our all are with than page pages over from just only about under".split())
 
@@ -158,8 +179,15 @@ def _numbered(text: str, path: str) -> tuple[str, str] | None:
     said = {(found[1].lower(), _figure(found[2])) for found in _SAID.finditer(text)}
     said = {(word, number) for word, number in said if word not in _NO_THINGS}
     opened = {(_SHORT.get(word.lower(), word.lower()), number.lstrip("0")) for word, number in _OPENED.findall(path)}
+    opened |= {(_LETTERS[letter.lower()], number.lstrip("0")) for letter, number in _LETTERED.findall(path)}
     both = [(mine, other) for word, mine in said for thing, other in opened if thing in (word, word + "s", word + "es")]
-    if len(both) != 1 or len(said) != 1 or len(text.split()) > _WORDS or re.search(r"\d[-–]\d", text):
+    both = [(mine, other) for mine, other in both if mine != other] if len(both) == len(said) else both
+    if (
+        len(both) != 1
+        or len({word for word, _ in said}) != len(said)
+        or len(text.split()) > _WORDS
+        or re.search(r"\d[-–]\d", text)
+    ):
         return None
     mine, other = both[0]
     is_small = mine.isdigit() and other.isdigit() and max(int(mine), int(other)) <= _LARGEST

@@ -77,9 +77,9 @@ def _language(link: Link) -> str:
     if link.image or link.kind is LinkKind.AUTOLINK or "/" not in link.target or has_template(link.target):
         return ""
     url = split_url(link.target)
-    if not url.path.startswith("/"):
+    if not url.path.startswith(("/", "../")):
         return ""
-    parts = segments(url.path)
+    parts = [part for part in segments(url.path) if part != ".."]
     if len(parts) > 1 and is_language(parts[0]):
         return parts[0][:2]
     ending = _CODED.search(parts[-1]) if parts else None  # `statutes.it.html`

@@ -19,6 +19,7 @@ from postlint.post.document import Post
 from postlint.text import lazy
 from postlint.text.messages import quoted
 from postlint.text.urls import has_template, registrable, same_place, split_url
+from postlint.words.english import is_word
 
 _FILE_TYPES = frozenset("pdf mp4 mp3 ogg png jpg jpeg csv zip odt odp docx pptx xlsx txt".split())
 _WORD = lazy.compile(r"[^\W_]+")
@@ -32,6 +33,8 @@ _STEM = 5  # letters
 _TELLS = 2  # words of addresses on different hosts that can be no chance
 _LABEL = 60  # characters of a text that may name a language
 _TELLING_HOST = 6  # letters of a host's name that are no chance in a text
+_BESIDE = 3  # texts: cells of two rows of a table lie so far apart
+_FEW = 40  # links that are held against one another
 _MANY = 200  # links; lists of that length are made by programs
 
 
@@ -62,6 +65,9 @@ def check(post: Post) -> Iterator[Finding]:
     if len(links) > _MANY:
         return
     strange = [named for named in links if not named.marks & named.stems]
+    for one, other in _folders(links):
+        yield _finding(one.link, other.link)
+        yield _finding(other.link, one.link)
     for one, other in _hosted(links):
         yield _finding(one.link, other.link)
         yield _finding(other.link, one.link)
@@ -72,6 +78,25 @@ def check(post: Post) -> Iterator[Finding]:
         crossed = next((other for other in strange if other is not one and _exchanged(one, other)), None)
         if found := crossed or (None if _fits(one) else _holder(one, links)):
             yield _finding(one.link, found.link)
+
+
+def _folders(links: Sequence[_Named]) -> Iterator[tuple[_Named, _Named]]:
+    """Two links to files of one name in two folders, each of which is called what the other's text says."""
+    parts = [(named, split_url(named.link.target)) for named in links[:_FEW]]
+    split = [(named, [url.host, *url.path.strip("/").split("/")]) for named, url in parts]
+    for index, (one, mine) in enumerate(split):
+        for other, theirs in split[index + 1 :]:
+            differing = [pair for pair in zip(mine, theirs, strict=False) if pair[0] != pair[1]]
+            if len(mine) != len(theirs) or len(differing) != 1 or mine[-1] != theirs[-1] or mine[0] != theirs[0]:
+                continue
+            marks, others = (_stems(_WORD.findall(unquote(part).lower())) for part in differing[0])
+            if (
+                one.stems >= others > frozenset()
+                and other.stems >= marks > frozenset()
+                and not marks & one.stems
+                and not others & other.stems
+            ):
+                yield one, other
 
 
 def _hosted(links: Sequence[_Named]) -> Iterator[tuple[_Named, _Named]]:
@@ -93,7 +118,7 @@ def _neighbours(links: Sequence[_Named]) -> Iterator[tuple[_Named, _Named]]:
     """Two links to files of one folder, side by side, whose names differ by what only the other's text says."""
     bare = (named._replace(marks=named.marks - _FILE_TYPES) for named in links)
     for one, other in pairwise(bare):
-        is_beside = one.folder == other.folder and 0 <= other.link.flow - one.link.flow <= 1
+        is_beside = one.folder == other.folder and 0 <= other.link.flow - one.link.flow <= _BESIDE
         if is_beside and one.marks & other.marks and _exchanged(one, other):
             yield one, other
 
@@ -135,6 +160,7 @@ _MARKS = {
     "english": "en", "german": "de", "deutsch": "de", "french": "fr", "français": "fr", "spanish": "es", "español": "es",
     "italian": "it", "dutch": "nl", "polish": "pl", "portuguese": "pt", "japanese": "ja", "chinese": "zh", "welsh": "cy",
     "irish": "ga", "swedish": "sv", "danish": "da", "czech": "cs", "russian": "ru", "turkish": "tr",
+    "slides": "pdf", "recording": "mp4", "video": "mp4", "audio": "mp3", "podcast": "mp3",
     "windows": "exe", "macos": "dmg", "mac": "dmg", "linux": "appimage",
 }  # fmt: skip
 _ALIKE = {
@@ -147,7 +173,12 @@ _ALIKE = {
     "mac": "dmg",
     "osx": "dmg",
 }
+_ALIKE |= {"pptx": "pdf", "odp": "pdf", "webm": "mp4", "mov": "mp4", "mkv": "mp4", "ogg": "mp3", "wav": "mp3"}
 _ALIKE |= {"deb": "appimage", "rpm": "appimage", "linux": "appimage"}
+
+
+# Of what sort a mark is: of a medium, of a system, else of a language; only those of one sort are exchanged.
+_SORTS = {"pdf": 1, "mp4": 1, "mp3": 1, "exe": 2, "dmg": 2, "appimage": 2}
 
 
 def _marked(post: Post) -> Iterator[Finding]:
@@ -162,7 +193,8 @@ def _marked(post: Post) -> Iterator[Finding]:
         if len(names) != 1 or link.image or has_template(link.target):
             continue
         marks = {_ALIKE.get(part, part) for part in _WORD.findall(split_url(link.target).path.lower())}
-        opened = marks & set(_MARKS.values())
+        sort = _SORTS.get(next(iter(names)), 0)
+        opened = {mark for mark in marks & set(_MARKS.values()) if _SORTS.get(mark, 0) == sort}
         if len(opened) == 1 and opened != names:
             said[names.pop()] = link, opened.pop()
     for name, (link, mark) in said.items():
@@ -254,7 +286,7 @@ def _shared(one: _Named, other: _Named) -> bool:
     if not same_place(one.link.target, other.link.target) or one.link.target_span == other.link.target_span:
         return False
     spelt = len(one.slug) > 1 and one.slug <= set(other.text) and len(one.slug) * 2 >= len(other.text)
-    return spelt and _is_name(one.link) and _is_name(other.link)
+    return spelt and _is_name(one.link) and _is_name(other.link) and not all(map(is_word, one.text))
 
 
 def _is_name(link: Link) -> bool:

@@ -25,8 +25,8 @@ _MANY = 4  # places; nobody adds the country to one of so many
 def check(post: Post) -> Iterator[Finding]:
     yield from _lists(post)
     yield from _in_turn(post)
-    yield from countable.below(post)
-    yield from counted_parts.beside(post)
+    yield from countable.below(post, certain=True)
+    yield from counted_parts.beside(post, certain=True)
     for flow in post.english:
         if flow.quoted:
             continue
@@ -35,9 +35,8 @@ def check(post: Post) -> Iterator[Finding]:
         for opening in _BRACKET.finditer(flow.text) if " (" in flow.text else ():
             yield from _enumeration(flow, opening, _BRACKETED)
         named = flow.text.count(", ") > 1 and _NAMED.search(flow.text) is not None
-        for opening in (
-            _STATEMENT.finditer(flow.text) if named and (" are " in flow.text or " were " in flow.text) else ()
-        ):
+        stated = (" are " in flow.text or " were " in flow.text) and (named or _TWO_NAMES.search(flow.text))
+        for opening in _STATEMENT.finditer(flow.text) if stated else ():
             yield from _enumeration(flow, opening, _STATED)
         for opening in _APPOSITION.finditer(flow.text) if named else ():
             yield from _enumeration(flow, opening, _APPOSED)
@@ -202,7 +201,7 @@ def _enumeration(flow: Flow, opening: re.Match[str], form: re.Pattern[str]) -> I
         return  # cut off
     is_colon = form is _ENUMERATION
     said = flow.text[at : opening.end()].rstrip(": (,\n")
-    said = _COPULA.sub("", said) if form is _STATED else said
+    said = _OF_WHOM.sub("", _COPULA.sub("", said)) if form is _STATED else said
     count = announced(said, of_names=is_colon, is_owned=form is _APPOSED) if named else None
     if named is None or count is None or (form is _APPOSED and not _is_apposition(named, opening, at, count)):
         return
@@ -217,6 +216,8 @@ def _enumeration(flow: Flow, opening: re.Match[str], form: re.Pattern[str]) -> I
         yield Finding(flow.span_of(at + count.at, at + count.end), message)
 
 
+_TWO_NAMES = lazy.compile(r"(?:are|were) [A-Z][\w’'-]+ [A-Z][\w’'-]+ and [A-Z][\w’'-]+ [A-Z]")  # people
+_OF_WHOM = lazy.compile(r"\s(?:of|on|in|for|at)\s(?:the|our|its|this)\s[\w -]{3,40}\Z")
 _COPULA = lazy.compile(r"\s(?:are|were)\Z")
 
 
@@ -228,7 +229,10 @@ def _is_apposition(named: re.Match[str], opening: re.Match[str], at: int, count:
 def _may_be(most: int, value: int, named: re.Match[str]) -> bool:
     """Whether so many names may be `value` things: of "A & B", and of "A and B" without a comma, two may be one."""
     joint = named["joint"] or ","
-    is_pair = not joint.startswith(",") and ("&" in joint or most == 2 or _FIRM.search(named["last"]) is not None)
+    people = all(len(name.split()) > 1 for name in (named["names"], (named["last"] or "").replace(" and ", "")))
+    is_pair = not joint.startswith(",") and (
+        "&" in joint or (most == 2 and not people) or _FIRM.search(named["last"]) is not None
+    )
     return most - is_pair <= value <= most
 
 

@@ -34,6 +34,10 @@ _NUMBERED = lazy.compile(r"(?:[A-Z][\w'’.-]+\s+){1,3}[A-Z][\w'’.-]+,\s+[^,]*
 _TO_BE_FILLED = lazy.compile(
     r"\b(?:[xX]{2,}|[yY]{2,}|[mM]{2}|YEAR|MONTH|DAY|TB[AD]|TODO|FIXME|NN+)\b|\{\{?|<[a-z -]+>|\[\.\.\.\]"
 )
+_BY_HAND = 5  # findings of a post that somebody may have written
+_TITLE = lazy.compile(r"(?:or|er|ant|ent|ist|ary|chair|head|chief|lead)\Z", re.IGNORECASE)  # of a person
+_GOES_ON = lazy.compile(r"\s(?:en|de|del|do|da|du|di|of|für|pour|para)\s[A-Z]")
+_FIRMS = 3  # other names of a row in which words with capitals are names as well
 _FEW = 4  # words; what is shorter and links nowhere may well recur
 
 # `a-1, b_2, @c and d.e`: single names parted by commas.
@@ -54,16 +58,24 @@ _LONG = 8  # names; a shorter enumeration may be a path that comes back to where
 
 
 def check(post: Post) -> Iterator[Finding]:
+    found = list(_repeated(post))
+    # What holds so many was made by a program, which has its reasons.
+    yield from found if len(found) <= _BY_HAND else ()
+
+
+def _repeated(post: Post) -> Iterator[Finding]:
     for found in post.lists:
-        seen: dict[str, Span] = {}
+        seen: dict[str, list[Item]] = {}
         for item in found.items if len(found.items) > 1 and not _is_of_changes(post, found) else ():
             entry = " ".join(_MARKER.sub("", item.span.of(post.text), count=1).split())
-            if entry in seen and not _TO_BE_FILLED.search(entry) and _is_telling(entry, found):
-                yield _finding(post, item, entry, seen[entry])
-            seen.setdefault(entry, item.span)
+            if not _TO_BE_FILLED.search(entry) and _is_telling(entry, found):
+                seen.setdefault(entry, []).append(item)
+        for entry, items in seen.items():
+            if len(items) > 1:
+                yield _finding(post, items[1], entry, items[0].span, len(items))
     yield from _rows(post)
     for flow in post.flows:
-        if flow.text.count(",") > 1 and not flow.quoted and _may_repeat(flow.text):
+        if flow.role != "cell" and flow.text.count(",") > 1 and not flow.quoted and _may_repeat(flow.text):
             yield from _enumerations(flow)
             yield from _people(flow)
             yield from _things(flow)
@@ -71,19 +83,28 @@ def check(post: Post) -> Iterator[Finding]:
 
 
 def _rows(post: Post) -> Iterator[Finding]:
-    """Rows of a table that are alike in every cell; of rows that differ in nothing readers see one is too many."""
-    rows: dict[int, dict[str, Span]] = {}
+    """Rows of a table that are alike in every cell and say something in words; where several recur, the table was generated."""
     kinds = [block.kind for block in post.blocks] if "table" in {block.kind for block in post.blocks} else []
+    rows: dict[int, dict[str, list[Span]]] = {}
     for index, kind in enumerate(kinds):
         block = post.blocks[index]
-        if kind != "tr" or post.blocks[block.parent].kind != "tbody":
-            continue
-        seen = rows.setdefault(block.parent, {})
-        text = " ".join(block.span.of(post.text).split())
-        if text in seen and _WORD.search(text) and _CELL.search(text) and not _HEAD.search(text):
-            related = (Related(seen[text], "the same row"),)
-            yield Finding(block.span, f"{quoted(text)} stands in this table twice", related=related)
-        seen.setdefault(text, block.span)
+        if kind == "tr" and post.blocks[block.parent].kind == "tbody":
+            text = " ".join(block.span.of(post.text).split())
+            rows.setdefault(block.parent, {}).setdefault(text, []).append(block.span)
+    doubles = [(text, spans) for table in rows.values() for text, spans in table.items() if len(spans) > 1]
+    for text, spans in doubles if len(doubles) == 1 else ():
+        cells = [cell for cell in text.split("|") if _WORD.search(cell) and not _MEASURED.search(cell)]
+        if len(cells) > 1 and not _LINKED.search(text) and _CELL.search(text) and not _HEAD.search(text):
+            related = (Related(spans[0], "the same row"),)
+            yield Finding(spans[1], f"{quoted(text)} stands in this table {_times(len(spans))}", related=related)
+
+
+# Rows of numbers, code or links may well be alike.
+_MEASURED, _LINKED = lazy.compile(r"\d"), lazy.compile(r"`|\]\(|https?:")
+
+
+def _times(number: int) -> str:
+    return "twice" if number == 2 else f"{number} times"
 
 
 def _is_of_changes(post: Post, found: PostList) -> bool:
@@ -105,10 +126,12 @@ def _is_telling(entry: str, found: PostList) -> bool:
     return not found.ordered and len(_WORD.findall(entry)) >= _FEW and not _COMMIT.fullmatch(entry)
 
 
-def _finding(post: Post, item: Item, entry: str, first: Span) -> Finding:
+def _finding(post: Post, item: Item, entry: str, first: Span, number: int) -> Finding:
     span = Span(item.span.start, item.span.start + len(item.span.of(post.text).rstrip()))
     seen = post.flows[item.flow].text if item.flow >= 0 else entry
-    return Finding(span, f"{quoted(seen)} stands in this list twice", related=(Related(first, "the same entry"),))
+    return Finding(
+        span, f"{quoted(seen)} stands in this list {_times(number)}", related=(Related(first, "the same entry"),)
+    )
 
 
 def _may_repeat(text: str) -> bool:
@@ -142,7 +165,11 @@ def _people(flow: Flow) -> Iterator[Finding]:
         end = found.end()
         name = found["name"]
         before = first.setdefault(name, found.start("name"))
-        if before != found.start("name") and len(first) > 1 and not all(is_word(word.lower()) for word in name.split()):
+        are_words = all(is_word(word.lower()) for word in name.split()) and (
+            len(first) < _FIRMS or " " not in name or _TITLE.search(name) is not None
+        )
+        is_longer = _GOES_ON.match(flow.text, found.end("name"))  # "USAGov and USAGov en Español"
+        if before != found.start("name") and len(first) > 1 and not are_words and not is_longer:
             related = (Related(_span(flow, name, before), "the same entry"),)
             yield Finding(
                 _span(flow, name, found.start("name")), f"{quoted(name)} is listed here twice", related=related
@@ -171,7 +198,8 @@ def _things(flow: Flow) -> Iterator[Finding]:
 
 # "brie, cheddar, gouda, brie and stilton": words in a row that comes to its end; sounds, steps and colours may come back.
 _PLAIN = lazy.compile(
-    r"(?<![\w,] )(?<![\w’'-])[a-z]{4,}(?:\s[a-z]{3,})?(?:,\s[a-z]{4,}(?:\s[a-z]{3,})?){3,40},?\s(?:and|or)\s[a-z]{4,}\b"
+    r"(?<![\w,] )(?<![\w’'-])[a-z]{4,}(?:\s[a-z]{3,})?(?:,\s(?:an?\s|the\s)?[a-z]{3,}(?:\s[a-z]{3,})?){3,40},?\s(?:and|"
+    r"or)\s[a-z]{4,}\b"
 )
 _COMES_BACK = lazy.compile(
     r"\b(?:left|right|black|white|grey|gray|blue|green|yellow|orange|purple|brown|pink|long|short|high|down|then|again|step|back|front|"

@@ -128,6 +128,7 @@ _ANNOUNCED = (
     r"maintenance|availability|version|arrival|release|launch|of|today)\s+)*{0}",
     r"\A\W*(?:today,?\s+)?(?:the\s+)?{0}\s+(?:has\s+(?:just\s+|now\s+|finally\s+)?(?:been\s+released|arrived|landed|shipped)|"
     r"is\s+(?:now\s+|finally\s+)?(?:released|available|out|here|live))\b",
+    r"\bwe\s+(?:are\s+(?:releasing|publishing|shipping)|release|publish|present|ship|announce|bring\s+you)\s+(?:you\s+)?{0}",
     r"\A\W*with\s+{0},?\s+we\s+(?:bring|are|ship|release|introduce|add|present|give)\b",
 )
 _OWN = (
@@ -152,7 +153,7 @@ _RELEASED = (
 )
 # A description opens with what the post is about.
 _SUMS_UP = (
-    r"\A\W*(?:the\s+)?{0}\s+(?:is|has|brings|adds|fixes|introduces|makes|comes|reads|improves|supports|ships|"
+    r"\A\W*(?:the\s+)?{0}\s+(?:is(?!\s+(?:planned|coming|due|scheduled|expected|next|not))|has|brings|adds|fixes|introduces|makes|comes|reads|improves|supports|ships|"
     r"contains|includes)\b"
 )
 _MAIN_HEADING = (r"\A\W*{0}\W*\Z",)
@@ -190,7 +191,18 @@ def _said(post: Post, release: Release, product: _Product) -> Iterator[_Claim]:
             continue
         in_opening = opening < _LEAD
         opening += flow.block >= 0
-        words = (product.first, "ew in ", "ith ", "ublish", "ersion ", " release", " brings", " adds", " comes with")
+        words = (
+            product.first,
+            "e publish",
+            "ew in ",
+            "ith ",
+            "ublish",
+            "ersion ",
+            " release",
+            " brings",
+            " adds",
+            " comes with",
+        )
         if any(word in flow.text for word in words) and (
             in_opening or any(word in flow.text for word in _WORDS_OF_OWN)
         ):
@@ -201,7 +213,8 @@ def _said(post: Post, release: Release, product: _Product) -> Iterator[_Claim]:
         elif product.first in flow.text and len(release.numbers) > 2:
             for sentence in sentences(index, flow):
                 claims = _claims(flow, sentence.at, sentence.text, [_LATER.format(product.named)], release)
-                yield from (claim for claim in claims if claim.numbers > release.numbers)
+                own = release.numbers  # a later minor release may well be spoken of
+                yield from (one for one in claims if one.numbers > own and one.numbers[:2] == own[:2])
 
 
 def _claims(flow: Flow, at: int, text: str, shapes: Sequence[str], release: Release) -> Iterator[_Claim]:
@@ -211,7 +224,8 @@ def _claims(flow: Flow, at: int, text: str, shapes: Sequence[str], release: Rele
             continue
         numbers = numbers_of(found["version"])
         # What a sentence says of its subject behind the verb is of other things.
-        said = text[: found.end()] if shape is _NEW_IN or shape.startswith(r"\A") else text
+        is_plain = shape is _NEW_IN or shape.startswith((r"\A", r"\bwe\s"))
+        said = text[: found.end()] if is_plain else text
         of_other = _ELSEWHEN.search(said) or _OTHER_RELEASE.search(text) or release.version in text
         if not _fits(numbers, release.numbers) and of_other:
             return

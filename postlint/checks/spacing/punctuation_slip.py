@@ -43,10 +43,8 @@ _KINDS = (
         r"\1. \2",
     ),
     _Kind(r"\b([Ee]\.g|[Ii]\.e)(?=[ \n,:)])", "{0} has one full stop, expected two", r"\1."),
-    _Kind(
-        r"(?<![\w.])(?:[Ee]g|[Ii]e)\.(?=[ \n,:][^\W_])",
-        "{0} is an abbreviation of two words, expected a full stop behind each",
-    ),
+    _Kind(r"(?<![\w.])([Ee])g\.(?=[ \n,:][^\W_])", "{0} is written with a full stop behind each letter", r"\1.g."),
+    _Kind(r"(?<![\w.])([Ii])e\.(?=[ \n,:][^\W_])", "{0} is written with a full stop behind each letter", r"\1.e."),
     _Kind(r"\b([A-Za-z]{1,30})´((?:s|t|re|ve|ll|d|m)\b)", "{0} has an accent for an apostrophe", r"\1'\2"),
     _Kind(rf"\b({_CONTRACTED});([st])\b", "{0} has a semicolon for an apostrophe", r"\1'\2"),
     _Kind(r"\b([Ii]ts)'(?=~[a-z])", "{0} has an apostrophe too many", r"\1"),

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping
 from postlint.model import OBJECT, Finding, Fix, Flow
 from postlint.post.document import Post
 from postlint.post.othertitles import is_others_title, links_of
+from postlint.post.phrases import phrase_slips, whole_name
 from postlint.post.places import TITLES, base, begins_sentence, is_commit_title, is_quoted, places
 from postlint.site.casing import Casing, casing, is_house_form, run_together
 from postlint.site.site import Site
 from postlint.text import lazy
-from postlint.text.urls import registrable, split_url
+from postlint.text.urls import split_url
 from postlint.words.english import capitals, cased, is_listed, is_plain
 
 # Names of two words, or with a full stop inside, as they are run together or miscased; the last two as words of a sentence.
@@ -46,6 +47,7 @@ _COMMANDED = lazy.compile(
     r"process|keyword|protocol|prefix|option|flag|branch|user)s?\b"
 )
 _NOUN = lazy.compile(r"\b(?:the|an?|in|of|with|for|by|from|using) \Z")
+_SHELL = lazy.compile(r"(?:\A|\n)[ \t]*\$ |[ \n]\|[ \n](?:grep|head|tail|sort|wc|xargs|sed|awk|tee|less|jq)\b")
 _OFTEN = 50  # times that a site must write a name before two plain words are taken for it
 _ALONE = lazy.compile(r"[^\w/@.\"'“‘-]?\0[^\w/@\"'”’-]?")
 _HABIT = 4  # paragraphs that write a name in small letters
@@ -55,6 +57,7 @@ _CAPITAL_AFTER = lazy.compile(r" [A-Z][a-z]{3,}")
 # One of several things in small letters: "pandas, requests, numpy and dask".
 _AMONG_BEFORE = lazy.compile(r"[,(:] ?[a-z][\w-]*,[ \n](?:and |or )?\Z")
 _AMONG_AFTER = lazy.compile(r",[ \n](?:and |or )?[a-z][\w-]*(?:,|\.?\Z|\)|\.\s| (?:and|or) )")
+_POINTING = frozenset("here this there that link docs blog post page site more".split())
 _LISTED_BEFORE = lazy.compile(r"([a-z]{2,}),?[ \n](?:and |or )?\Z")
 _LISTED_AFTER = lazy.compile(r",?[ \n](?:and |or )?([a-z]{2,})\b")
 
@@ -72,21 +75,29 @@ def _sightings(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[tup
     words = {word for written in post.english_words if (word := base(written)).lower() not in accepted}
     wrong = {word: right for word in words if (right := casing(word, post, site.vocabulary))}
     parted = run_together().keys() & post.vocabulary
+    several = [slip for slip in phrase_slips(post) if slip[-1].lower() not in accepted]
+    taken = {(id(flow), at) for flow, start, end, _ in several for at in range(start, end)}
+    yield from ((False, _finding(flow, start, end, Casing(name))) for flow, start, end, name in several)
     yield from ((False, finding) for finding in _linked(post, accepted))
-    for flow in post.english:
+    for flow in (flow for flow in post.english if flow.role != "alt"):
         for pair in parted if not is_commit_title(flow) else ():
             yield from ((False, finding) for finding in _parted(flow, pair, site))
         yield from ((False, _finding(flow, *found)) for found in _phrases(post, flow, site, wrong, accepted))
         if any(word in flow.prose for word in wrong):
             for found in places(flow, wrong):
                 if _is_in_place(flow, found, wrong) and not (
-                    _is_marked(post, flow, found)
+                    (id(flow), found.start("word")) in taken
+                    or _is_marked(post, flow, found)
                     or _is_parallel(post, flow, found.start("word"), found["word"])
                     or is_commit_title(flow)
                     or is_others_title(post, flow, *found.span("word"))
                 ):
                     right = wrong[found["word"]]
-                    yield _is_casual(flow, found, right), _finding(flow, *found.span("word"), right)
+                    start, end = found.span("word")
+                    if several_words := whole_name(flow, start):
+                        end, name = several_words
+                        right = Casing(name)  # one word of it with its capital would be half a cure
+                    yield _is_casual(flow, found, right), _finding(flow, start, end, right)
 
 
 def _phrases(
@@ -120,11 +131,19 @@ def _linked(post: Post, accepted: frozenset[str]) -> Iterator[Finding]:
         if form is None or form == link.text or link.text in accepted or link.flow < 0:
             continue
         flow = post.flows[link.flow]
+        if not flow.prose.startswith(link.text, link.at):
+            continue  # code
         habit = sum(other.words.count(link.text) for other in post.english) >= _HABIT
         if habit or _is_parallel(post, flow, link.at, link.text):
             continue
-        if registrable(split_url(link.target).host).partition(".")[0] == link.text:
+        if _is_address_of(link.text, link.target):
             yield _finding(flow, link.at, link.end, Casing(form))
+
+
+def _is_address_of(name: str, target: str) -> bool:
+    """True where the host, a part of it or all of the path is called so: grafana.com, grafana.some.org, cloud.org/grafana/."""
+    url = split_url(target)
+    return name in url.host.split(".")[:-1] or url.path.strip("/") == name
 
 
 def _is_casual(flow: Flow, found: re.Match[str], right: Casing) -> bool:
@@ -157,7 +176,8 @@ def _is_parallel(post: Post, flow: Flow, start: int, word: str) -> bool:
     """True for the text of a link that stands beside another in small letters: "see discourse, github"."""
     linked = links_of(post, flow) if word.islower() else ()
     mine = any(link.at == start and link.text == word for link in linked)
-    return mine and any(link.at != start and link.text.isalpha() and link.text.islower() for link in linked)
+    others = (link.text for link in linked if link.at != start and link.text not in _POINTING)
+    return mine and any(other.isalpha() and other.islower() for other in others)
 
 
 def _is_in_place(flow: Flow, found: re.Match[str], wrong: Mapping[str, Casing]) -> bool:
@@ -195,6 +215,7 @@ def _is_running(flow: Flow, start: int, end: int, wrong: Mapping[str, Casing]) -
         is_quoted(flow, start, end)
         or len(flow.words) < _SENTENCE
         or is_commit_title(flow)
+        or _SHELL.search(text)
         or not _BEFORE.search(before)
         or not _AFTER.match(text, end)
     ):

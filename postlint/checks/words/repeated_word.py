@@ -50,6 +50,10 @@ _BEFORE = lazy.compile(r"([^\W\d_]+)\s+\Z")
 # What ends a clause behind its verb as well as it begins what comes next.
 _STRANDING = frozenset("in on up out off over to for with from by at of about".split())
 _VERBAL = frozenset("vzdeg")  # forms of verbs
+# Behind these `to` begins an infinitive and ends no clause: "we had to to wait".
+_BEFORE_INFINITIVE = frozenset(
+    "have has had having need needs needed want wants wanted going ought used try tried".split()
+)
 _THING = lazy.compile(r"\b(?:[Aa]n?|[Tt]he|[Aa]ny|[Ss]ome)\s+(?:[a-z-]+\s+){0,3}([a-z]+)\s+\Z")
 _MODALS = frozenset("may might can could will would should must allows makes causes".split())
 _SAYING = (
@@ -231,7 +235,8 @@ def _is_copy(found: re.Match[str]) -> bool:
     if word not in _FUNCTION | _DOUBLED or found[1] != found[2]:
         return False
     before = _BEFORE.search(found.string, max(found.start() - _NEAR, 0), found.start())
-    if word in _STRANDING and before and set(forms(before[1].lower())) & _VERBAL:
+    verb = before[1].lower() if before and word in _STRANDING else ""
+    if verb and set(forms(verb)) & _VERBAL and not (word == "to" and verb in _BEFORE_INFINITIVE):
         return False  # "the boat that she was working at at the time"
     after = _AFTER.match(found.string, found.end())
     return word in _COPIED if not after or after[1] != after[1].lower() else together(word, after[1]) > 0

@@ -31,6 +31,11 @@ _FOR = lazy.compile(
     rf"\b(?:for|after|of|lasted|spanning|over|in)\s(?:exactly\s|just\s|a\sfull\s|the\s)*(?P<n>{N})\s(?P<unit>years|decades)(?:,|\s\(|\s–|\s—|\s)\s?(?:from\s|that\sis,?\sfrom\s)?(?P<between>between\s)?(?P<a>{YEAR})(?:\s?[–-]\s?|\s(?:to|until|till|(?(between)and|to))\s)(?P<b>{YEAR})",
     _I,
 )
+# "Since 1998, for 27 years now"
+_SINCE_THEN = lazy.compile(
+    rf"\bsince\s(?P<a>{YEAR}),\s(?:for|that\sis,?|now\sfor|i\.e\.,?\sfor)\s(?:(?:the\spast|all\sof|now)\s)?(?P<n>{N})\syears\b",
+    _I,
+)
 _LIFE = lazy.compile(
     rf"(?:\bborn\b{_WORDS}{{0,60}}?\s(?P<a>{YEAR})[^!?{N}{YEAR}]{{1,90}}?\b(?:died|passed\saway|death)\b{_WORDS}{{0,40}}?\s(?P<b>{YEAR})|\((?P<a2>{YEAR})\s?[–-]\s?(?P<b2>{YEAR})\)[^!?;{N}{YEAR}]{{0,60}}?\b(?:died|dead|passed\saway|lived\sto)\b)"
     rf"[^!?;{N}{YEAR}]{{0,30}}?\b(?:at\sthe\sage\sof|aged|at\sage|to\sthe\sage\sof|to\sbe|at)\s(?P<n>{N})(?!\s[a-z]+s\b)",
@@ -60,6 +65,13 @@ def years(text: str, shape: Shape, this_year: int) -> Iterator[Contradiction]:
             )
             if not n.vague and found["unit"].lower().startswith("year") and abs(b.value - a.value - length) > 1:
                 yield _years_between(text, a, b, n)
+    for found in _SINCE_THEN.finditer(shape.text) if this_year else ():
+        a, n = shape.quantity(found.start("a")), shape.quantity(found.start("n"))
+        if not n.vague and a.value < this_year and not -1 <= n.value - (this_year - a.value) <= 1:
+            message = (
+                f"from {plain_year(a)} to {this_year} it is {plain(this_year - a.value)} years, not {said(text, n)}"
+            )
+            yield Contradiction(n.at, n.end, message)
     for found in _LIFE.finditer(shape.text):
         a, b, n = _years_of(shape, found)
         if b.value > a.value and not -1 <= n.value - (b.value - a.value) <= 0 and n.value > 1:

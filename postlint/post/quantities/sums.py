@@ -32,7 +32,11 @@ _WHOLE = lazy.compile(
     rf"(?:(?P<told>\s[^,;:.(){N}{MONEY}{PERCENT}]{{3,40}}),|(?P<joint>:|,|\s\(|\s–|\s—))\s(?=[{N}{MONEY}]|an?\s)",
     _I,
 )
-_ROW_END = lazy.compile(r"[.;:!?)–—](?=\s|\Z|[.,)])|\s[–—]")
+_ROW_END = lazy.compile(
+    r"[.;:!?)–—](?=\s|\Z|[.,)])|\s[–—]\s|"
+    r",\s(?:and|but|so|while|which|who)\s(?:by\snow|now|all|they|we|it|everyone|nobody|none|each|have|are|were)\b",
+    _I,
+)
 _ITEM = lazy.compile(r",\s(?:and\s|plus\s|but\s)?|\s(?:and|plus|but)\s")
 _PART = lazy.compile(
     rf"(?:only\s|just\s)?(?P<n>{ANY}|an?|one)(?P<what>(?:\s[^\s{N}{MONEY}{PERCENT}{YEAR}{ORDINAL}]+){{0,7}})", _I
@@ -71,6 +75,7 @@ def sums(text: str, shape: Shape) -> Iterator[Contradiction]:
     """Totals before, behind and around their parts, in one sentence or in two."""
     yield from _parts_behind(text, shape)
     yield from _parts_before(text, shape)
+    yield from _of_all(text, shape)
     yield from _percentages(text, shape)
 
 
@@ -87,13 +92,17 @@ def _parts_behind(text: str, shape: Shape) -> Iterator[Contradiction]:
         told = found["told"] or ""
         if not found["joint"] and (_WHICH.match(told) or _names_again(found["noun"] + told, row)):
             continue  # "three boats for the pier, two boats for the mill and two for us" are a row themselves
-        if found["joint"] == "," and len(parts) < 3 and whole.kind != "money":
+        is_bare = found["joint"] == "," and not _DID.search(found["noun"])
+        if is_bare and len(parts) < 3 and whole.kind != "money":
             continue  # "three boats, two rafts and a canoe" are another row
         if _is_slip(sum(parts), whole.value, parts):
             message = _message(text, whole, sum(parts))
             yield Contradiction(whole.at, shape.at(found.end() + len(row)), message)
 
 
+_DID = lazy.compile(
+    r"\s[a-z]+(?:s|ren|ple|men)\s(?:have|has|had|were|are|came|went|took|won|[a-z]+ed)\b", _I
+)  # "guests came"
 _WHICH = lazy.compile(r"\s(?:which|that|who|of)\b", _I)
 
 
@@ -171,6 +180,24 @@ def _items(row: str, at: int) -> Iterator[tuple[str, int]]:
 def _is_slip(total: float, whole: float, parts: list[float]) -> bool:
     off = abs(total - whole)
     return 0.001 < off <= max(_CLOSE, _SHARE * whole) and all(0 < part < whole for part in parts)
+
+
+# "Of the twelve eggs, seven hatched and four did not": the last part says that no other is left.
+_OF_ALL = lazy.compile(
+    rf"\bof\s(?:the\s|our\s|its\s|these\s)?(?P<whole>{N})\s[a-z]+(?:\s[a-z]+)?,\s"
+    rf"(?P<parts>{N}\s[^,;:.{N}]{{3,40}}?(?:,\s{N}\s[^,;:.{N}]{{3,40}}?)?,?\s(?:and|but)\s{N}\s"
+    r"(?:(?:did|were|have|are|has)\snot\b|(?:are\s|is\s|were\s|still\s|remain\s|stand\s|stood\s)*(?:free|empty|open|vacant|available|"
+    r"missing|left)\b|[a-z]+ed\b))",
+    _I,
+)
+
+
+def _of_all(text: str, shape: Shape) -> Iterator[Contradiction]:
+    for found in _OF_ALL.finditer(shape.text):
+        whole = shape.quantity(found.start("whole"))
+        parts = [one.value for one in shape.within(*found.span("parts"))]
+        if not whole.vague and _is_slip(sum(parts), whole.value, parts):
+            yield Contradiction(whole.at, shape.at(found.end() - 1) + 1, _message(text, whole, sum(parts)))
 
 
 # --- shares of a hundred

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from postlint.words.forms import forms, only
 from postlint.words.frequency import together
 
+_TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
 _OFTEN = 2  # octaves of "a <noun>" from which on it is counted
 
 
@@ -79,7 +80,9 @@ SHAPES: Mapping[str, Callable[[str], bool]] = {
     "owner": lambda word: word.endswith("'s"),
     "number": str.isdigit,
     "year": lambda word: word.isdigit() and len(word) == 4,
-    "day": lambda word: word.isdigit() and len(word) < 3,
-    "hyphened": lambda word: "-" in word and word.replace("-", "").isalpha(),
+    "day": lambda word: word.isdigit() and len(word) < 3 and word[0] != "0",
+    "hyphened": lambda word: "-" in word and word.replace("-", "").isalpha() and word.partition("-")[0] not in _TENS,
     "any": bool,
+    "many": lambda word: word.isdigit() and len(word) < 4 and word.lstrip("0") not in ("", "1"),
+    "name": lambda word: word.istitle() and word.isalpha() and len(word) > 2 and not forms(word.lower()),
 }

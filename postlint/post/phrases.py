@@ -1,0 +1,86 @@
+"""A post goes in, names of several words with too few capitals come out: Google docs, new york; and months: may 2031."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from postlint.model import Flow
+from postlint.post.document import Post
+from postlint.post.othertitles import is_others_title
+from postlint.post.places import begins_sentence, is_commit_title, is_quoted
+from postlint.text import lazy
+from postlint.words.english import capitals, cased
+from postlint.words.phrases import Phrase, phrases
+
+_APART = lazy.compile(r"[^\w/.@#&-]?\0(?:['’]s)?(?:[^\w/@-]|\.(?!\w))?")
+_ONE = lazy.compile(r"\ban? \Z")
+_FIRST = 40  # characters that hold the first two words of a name
+# Four months are words of English, too: what stands beside them tells.
+_MONTHS = frozenset("march may june august".split())
+_DATED = lazy.compile(
+    r"\b(?:(?:in|of|on|since|until|by|from|early|late|mid)[ \n](?P<month>march|may|june|august)"
+    r"(?=[ \n]\d{1,2}(?:st|nd|rd|th)?\b(?!\.\d)|,?[ \n](?:19|20)\d\d\b)"
+    r"|\d{1,2}(?:st|nd|rd|th)?[ \n](?P<day>march|may|june|august)(?=,?[ \n](?:19|20)\d\d\b))"
+)
+
+
+def phrase_slips(post: Post) -> Iterator[tuple[Flow, int, int, str]]:
+    """Each with its place in the flow and the name as it is written; what others gave as title or said is passed over."""
+    pairs = phrases().keys() & post.vocabulary
+    months = _MONTHS & post.vocabulary
+    for flow in post.english if pairs or months else ():
+        if flow.role == "alt" or is_commit_title(flow):
+            continue
+        for pair in pairs & flow.terms:
+            for start, end, name in _of_pair(flow, pair):
+                if not (is_quoted(flow, start, end) or is_others_title(post, flow, start, end)):
+                    yield flow, start, end, name
+        for found in _DATED.finditer(flow.prose) if months & flow.terms else ():
+            start, end = found.span(found.lastgroup or 0)
+            if not is_quoted(flow, start, end):
+                yield flow, start, end, flow.prose[start:end].capitalize()
+
+
+def whole_name(flow: Flow, start: int) -> tuple[int, str] | None:
+    """Where the name of several words ends that begins at this place in small letters, and how it is written."""
+    pair = " ".join(flow.prose[start : start + _FIRST].lower().split()[:2])
+    phrase = _longest(flow, start, phrases().get(pair, ()))
+    if phrase is None or not _is_apart(flow, start, start + len(phrase.name)):
+        return None
+    return start + len(phrase.name), phrase.name
+
+
+def _of_pair(flow: Flow, pair: str) -> Iterator[tuple[int, int, str]]:
+    """The slips in names that begin with these two words, of each place the longest name alone."""
+    between = r"\b" + pair.replace(" ", r"[ \n]") + r"\b"
+    for found in re.finditer(between, flow.prose, re.IGNORECASE):
+        phrase = _longest(flow, found.start(), phrases()[pair])
+        if phrase is None:
+            continue
+        start, end = found.start(), found.start() + len(phrase.name)
+        written = flow.prose[start:end]
+        if not phrase.is_slip(written) or not _is_apart(flow, start, end):
+            continue
+        if phrase.name.endswith("Foundation") and _ONE.search(flow.prose, max(start - 4, 0), start):
+            continue  # one that is to come
+        if phrase.always or _is_known(written.split()[0]) or not begins_sentence(flow, start):
+            yield start, end, phrase.name
+
+
+def _longest(flow: Flow, start: int, names: Sequence[Phrase]) -> Phrase | None:
+    for phrase in names:
+        written = flow.prose[start : start + len(phrase.name)]
+        if written.lower().replace("\n", " ") == phrase.name.lower():
+            return phrase
+    return None
+
+
+def _is_apart(flow: Flow, start: int, end: int) -> bool:
+    """False for part of a path, of a handle, or of a longer word."""
+    return bool(_APART.fullmatch(f"{flow.prose[max(start - 1, 0) : start]}\0{flow.prose[end : end + 1]}"))
+
+
+def _is_known(word: str) -> bool:
+    """True for a word that is a name by itself, and no word of English that begins a sentence."""
+    return word.lower() in cased() or word.lower() in capitals()
