@@ -562,9 +562,12 @@ def test_list_of_rules(site: Path) -> None:
 def test_page_of_a_rule(site: Path) -> None:
     page = run("rule", "plain-words")
     assert page.exit_code == 0
-    assert page.stdout.startswith(PLAIN_WORDS.split("\n---\n")[1].rstrip("\n"))
+    title, _, rest = PLAIN_WORDS.split("\n---\n")[1].rstrip("\n").partition("\n")
+    assert page.stdout.startswith(f"{title}\nA long word where a short one does.\n\n{rest}\n\n## Facts\n")
     assert page.stdout.endswith(
         "\n## Facts\n\n- family: `house`\n- severity: warning\n- default: on\n- fix: safe (with --fix)\n- needs: the post\n"
+        "- judged: not yet\n"
+        '- silence: `<!-- postlint-disable-next-line plain-words -->` above the line, or `ignore = ["plain-words"]`\n'
     )
     told = json.loads(run("rule", "plain-words", "--output-format", "json").stdout)
     assert (told["severity"], told["fixable"], told["needs"]) == ("warning", True, ["post"])
@@ -572,6 +575,14 @@ def test_page_of_a_rule(site: Path) -> None:
     assert "\x1b[1mplain-words\x1b[0m" in nice
     assert "````" not in nice
     assert "- severity: warning" in nice
+
+
+def test_the_page_of_a_rule_shows_the_first_examples_and_all_when_asked() -> None:
+    short, whole = run("rule", "wrong-weekday").stdout, run("rule", "wrong-weekday", "--all").stdout
+    assert short.count("md bad") == 1
+    left_out = whole.count("md bad") + whole.count("md good") - short.count("md bad") - short.count("md good")
+    assert f"- {left_out} further examples: `postlint rule wrong-weekday --all`" in short
+    assert short.splitlines()[1] == "A date is written with a weekday that it does not fall on."
 
 
 def test_the_facts_of_a_rule_hold_its_options_and_how_to_switch_it_on() -> None:

@@ -89,13 +89,19 @@ def test_full_shows_the_other_place_of_a_contradiction() -> None:
 
 FIXES = [
     pytest.param([Edit(Span(0, 3), "")], True, 'delete "one"', id="delete"),
-    pytest.param([Edit(Span(0, 3), "1\u00a0x")], True, r'replace "one" by "1\xa0x"', id="blanks spelled out"),
+    pytest.param(
+        [Edit(Span(0, 3), "1\u00a0x")], True, 'replace "one" by "1<no-break space>x"', id="blanks spelled out"
+    ),
     pytest.param([Edit(Span(8, 8), "!")], True, 'insert "!" on line 2', id="elsewhere"),
     pytest.param([Edit(Span(0, 0), "!")], False, 'insert "!" (with --unsafe-fixes)', id="unsafe"),
+    pytest.param([Edit(Span(at, at), "!") for at in range(5)], True, 'insert "!" at all 5 places', id="the same edit"),
     pytest.param(
-        [Edit(Span(n, n), "!") for n in range(5)],
+        [Edit(Span(0, 1), '"'), Edit(Span(4, 5), '"')], True, """replace "o" by '"', replace "t" by '"'""", id="a quote"
+    ),
+    pytest.param(
+        [Edit(Span(at, at), str(at)) for at in range(5)],
         True,
-        'insert "!", insert "!", insert "!", and 2 more',
+        'insert "0", insert "1", insert "2", and 2 more',
         id="many edits",
     ),
     pytest.param([Edit(Span(0, 0), "ab" * 50)], True, f'insert "{"ab" * 19}a…{"ab" * 10}"', id="long text"),
@@ -243,7 +249,7 @@ def test_statistics() -> None:
     assert render_statistics(outcome(text, *diagnostics)) == drawing("""
         10  frequent
          2  all-fixed  [*]
-         2  some       [-]
+         2  some       [*] 1 of them
          1  rare
         """)
 
@@ -448,7 +454,10 @@ def test_visible_is_printable_and_settled(text: str) -> None:
 
 
 def test_quoted_spells_blanks_out() -> None:
-    assert quoted("a\u00a0\u2009\u200d\u3000 b\n") == r'"a\xa0\u2009\u200d\u3000 b\n"'
+    assert (
+        quoted("a\u00a0\u2009\u200d\u3000 b\n")
+        == '"a<no-break space><thin space><zero width joiner><ideographic space> b⏎"'
+    )
 
 
 def test_a_diff_on_a_terminal() -> None:
