@@ -622,7 +622,7 @@ CONFIG = {
         ["site"],
         ["site.url = (not set)  # default", "site.content = []  # default", "site.static = []  # default"],
     ),
-    "overridden": (["timezone", "--config", 'timezone="Europe/Rome"'], ['timezone = "Europe/Rome"  # command line']),
+    "overridden": (["fail-on", "--config", 'fail-on="hint"'], ['fail-on = "hint"  # command line']),
     "isolated": (["select", "--isolated"], ["select = (not set)  # default"]),
     "a path's": (["ignore", "--path", "news/a.md"], ['ignore = ["no-hype"]  # news/postlint.toml:3']),
     "an open table": (["severity"], ["severity = {}  # default"]),
@@ -662,8 +662,11 @@ def test_init(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lay(tmp_path, {"hugo.toml": 'baseURL = "https://blog.a.org"', "content/a.md": "Fine.\n"})
     result = run("init")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == "Wrote postlint.toml (Hugo, https://blog.a.org, content)\n"
-    assert run("config", "site.url").stdout == 'site.url = "https://blog.a.org"  # postlint.toml:57\n'
+    assert result.stderr.splitlines()[:2] == [
+        "Wrote postlint.toml (Hugo, https://blog.a.org, content)",
+        "Links within the site are judged by what Hugo publishes, as hugo.toml says",
+    ]
+    assert run("config", "site.url").stdout == 'site.url = "https://blog.a.org"  # postlint.toml:6\n'
     assert run("check").exit_code == 0
     (tmp_path / "postlint.toml").write_text("# mine\n")
     again = run("init")
@@ -671,6 +674,30 @@ def test_init(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (tmp_path / "postlint.toml").read_text() == "# mine\n"
     assert run("init", "--force").exit_code == 0
     assert "site made with Hugo" in (tmp_path / "postlint.toml").read_text()
+
+
+def test_init_says_that_it_recognised_nothing_and_what_to_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    lay(tmp_path, {"conf.py": "project = 'x'\n", "docs/a.md": "Fine.\n"})
+    said = run("init").stderr
+    assert said.startswith(
+        "Wrote postlint.toml (no generator recognised)\nLinks within the site are judged by its files;"
+    )
+    assert "Set `url` in [site]" in said
+    assert all(not line or line.startswith("#") for line in (tmp_path / "postlint.toml").read_text().splitlines())
+
+
+def test_init_writes_what_it_sets_before_all_that_is_commented(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    lay(tmp_path, {"hugo.toml": 'baseURL = "https://a.org"', "content/a.md": "Fine.\n"})
+    run("init")
+    text = (tmp_path / "postlint.toml").read_text()
+    head, _, rest = text.partition("\n# Every other setting")
+    assert [line for line in head.splitlines() if line and line[0] != "#"] == [
+        'site.url = "https://a.org"',
+        'site.content = ["content"]',
+    ]
+    assert all(not line or line.startswith("#") for line in rest.splitlines()[1:])
 
 
 def test_init_names_folders_that_hold_posts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -832,6 +859,12 @@ def test_pages_of_ones_own_are_tested(tmp_path: Path, monkeypatch: pytest.Monkey
         "house/no-foo.md:21: this `good` example is flagged: 1:3 found foo",
     ]
     assert "no rules of your own" in run("rule", "test").stderr
+    lay(tmp_path, {"house/no-foo.md": PAGE.replace("```md good", "```md good extra")})
+    assert run("rule", "test", "house").stdout == "house/no-foo.md:21: `extra` is no attribute, such as path=post.md\n"
+    lay(tmp_path, {"house/no-foo.md": PAGE.replace("```md good", '```md good path="a')})
+    assert run("rule", "test", "house").stdout.startswith(
+        "house/no-foo.md:21: what stands behind the fence cannot be read"
+    )
 
 
 def on_terminal(*arguments: str, cwd: Path) -> str:
@@ -1002,3 +1035,12 @@ def test_the_version_imports_nothing_else(tmp_path: Path) -> None:
         "postlint.commands._failure",
     }
     assert not (SLOW | {"yaml", "markdown_it", "tomllib"}) & modules
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+@pytest.mark.parametrize("command", [("check",), ("links", "--offline"), ("site",), ("config",)], ids=" ".join)
+def test_no_name_of_a_file_commands_a_terminal(tmp_path: Path, command: tuple[str, ...]) -> None:
+    (tmp_path / "a\x1b[31m").mkdir()
+    (tmp_path / "a\x1b[31m" / "b\x1b[32m.md").write_text("See [here](https://ferns.example.org/a) and [no]().\n")
+    (tmp_path / "_config.yml").write_text("title: Ferns\n")
+    assert "\x1b" not in on_terminal(*command, cwd=tmp_path)

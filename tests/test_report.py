@@ -17,6 +17,7 @@ from postlint.model import Diagnostic, Edit, Fix, Related, Rule, Severity, Span
 from postlint.model.plan import Outcome
 from postlint.report import FORMATS, render
 from postlint.report.excerpt import excerpt
+from postlint.report.gather import gathered
 from postlint.report.statistics import render_statistics
 from postlint.report.terminal import cells, quoted, show_diff, visible
 from postlint.rulebook.shipped import rules_folder
@@ -373,6 +374,27 @@ def test_github_limits() -> None:
     ]
 
 
+def test_github_marks_every_place_of_a_fault_and_names_the_fix() -> None:
+    text = "a foo\nb\nfoo foo\n"
+    spans = [Span(at, at + 3) for at in (2, 8, 12)]
+    slips = (dataclasses.replace(found(text, "foo", "no foo"), span=at, fix=Fix((Edit(at, "bar"),))) for at in spans)
+    one = gathered(outcome(text, *slips)).diagnostics
+    said = [parse(line) for line in github(one, text)]
+    assert [(at["line"], at["col"]) for _, at, _ in said] == [("1", "3"), ("3", "1"), ("3", "5")]
+    first, *others = (words for _, _, words in said)
+    assert first.startswith("no foo (and at 2 more places)\nalso: 3:1, 3:5\nfix: ")
+    assert "bar" in first
+    assert others == ["no foo", "no foo"]
+
+
+def test_github_annotates_other_faults_before_further_places() -> None:
+    text = "foo foo foo\n"
+    slips = [found(text, "foo", f"fault {number}") for number in range(9)]
+    again = tuple(Related(Span(at, at + 3), "here, too", again=True) for at in (4, 8))
+    slips[0] = dataclasses.replace(slips[0], related=again)
+    assert [parse(line)[1]["col"] for line in github(slips, text)] == ["1"] * 9 + ["5"]
+
+
 # --- hostile posts ---------------------------------------------------------------------------------------------------
 
 HOSTILE = [
@@ -423,7 +445,8 @@ def check_github(words: str) -> None:
     for line in lines[:30]:
         level, properties, message = parse(line)
         assert level in LEVELS
-        assert (properties["file"], properties["title"], message) == (shown, shown, shown)
+        assert (properties["file"], properties["title"]) == (shown, shown)
+        assert message.startswith(f"{shown}\nfix: ")
     assert not any(is_command(line) for line in lines[30:])
 
 

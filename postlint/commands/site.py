@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,7 +33,7 @@ def command(path: str, config: tuple[str, ...], isolated: bool, output_format: s
     from postlint.plan.plan import plan_for
     from postlint.site.sites import site_for
 
-    place = Path(path).absolute()
+    place = Path(os.path.abspath(path))  # without `..`, so that a search upwards begins there
     if not place.exists():
         raise Failure(f"no such file or folder: {path}")
     post = place / "post.md" if place.is_dir() else place
@@ -40,7 +41,9 @@ def command(path: str, config: tuple[str, ...], isolated: bool, output_format: s
     if output_format == "json":
         click.echo(json.dumps(describe(site), indent=2, ensure_ascii=False))
     else:
-        click.echo("\n".join(_lines(site)))
+        from postlint.report.terminal import visible
+
+        click.echo("\n".join(map(visible, _lines(site))))
 
 
 def describe(site: Site) -> dict[str, object]:

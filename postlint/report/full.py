@@ -43,6 +43,15 @@ def _block(diagnostic: Diagnostic, lines: Callable[[str], Lines], color: bool, h
         yield _note("help", f"postlint rule {visible(diagnostic.rule)}", gutter, GUTTER, color)
 
 
+def notes(diagnostic: Diagnostic, lines: Callable[[str], Lines]) -> Iterator[str]:
+    """What a report in which nothing is underlined must say beside the message: the further places, and the fix."""
+    if again := [related for related in diagnostic.related if related.again]:
+        yield f"also: {_places(again, diagnostic.path, lines)}"
+    if diagnostic.fix is not None:
+        own = lines(diagnostic.path)
+        yield f"fix: {_describe(diagnostic.fix, own, own.place(diagnostic.span.start).line)}"
+
+
 def _gutter(diagnostic: Diagnostic, lines: Callable[[str], Lines]) -> int:
     """The width of the largest line number in this diagnostic's excerpts."""
     places = [

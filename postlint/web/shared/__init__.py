@@ -18,7 +18,9 @@ from functools import partial
 from importlib import import_module
 from typing import Any, Protocol
 
+from postlint.files.plain import read_json
 from postlint.post.answers import Answer
+from postlint.text.messages import install
 from postlint.text.urls import split_url
 from postlint.web.store import LIFE, as_answer, as_plain, spread
 
@@ -88,7 +90,7 @@ class SharedStore:
         try:
             module = import_module(f"postlint.web.shared.{name}")
         except ImportError:
-            raise ValueError(f"the link store needs an extra: pip install 'postlint[{name}]'") from None
+            raise ValueError(f"this link store needs a package: {install(name)}") from None
         try:
             backend: Backend = module.connect(self._address)
         except module.ERRORS as error:
@@ -240,6 +242,6 @@ def shown(address: str) -> str:
 
 def _read(value: str) -> Answer | None:
     try:
-        return as_answer(json.loads(value))
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):  # another version's, or nobody's
+        return as_answer(read_json(value))
+    except (ValueError, TypeError, KeyError, AttributeError):  # another version's, or nobody's
         return None
