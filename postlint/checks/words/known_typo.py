@@ -25,6 +25,7 @@ _SHORT = frozenset(
 _MEANT = 2  # times that a site writes a word so before it is meant
 # Misspellings that are names where they have a capital: Collison, Wil.
 _NAMES = frozenset("analise collison emmit frist grammer pavillion tobe wil".split())
+_USUAL = 10  # times that a site writes a word with its capital, so that it is a part of names there
 _SHORTEST_NAME = 5  # letters; shorter slips are names as well: Teh
 _CAPITAL_AFTER = lazy.compile(r" [A-Z][a-z]")
 _COLLECTED = 3  # slips in quotations, or words of one that are no English
@@ -60,7 +61,8 @@ def _slips(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[tuple[F
         if listed and (written := {base(word) for word in flow.words if _bare(word) in listed}):
             for found in places(flow, written, slashed=True):
                 typo = listed[_bare(found["word"])]
-                if not (_is_theirs(post, flow, found) or _is_name(flow, found, typo)):
+                is_name = _is_name(flow, found, typo) and not _is_usual(found["word"], typo, site)
+                if not (_is_theirs(post, flow, found) or is_name):
                     yield flow, found, typo
 
 
@@ -109,6 +111,13 @@ def _is_name(flow: Flow, found: re.Match[str], typo: Typo) -> bool:
     ):
         return True
     return bool(typo.source) or written.lower() in _NAMES or may_be_name(flow, *found.span("word"))
+
+
+def _is_usual(word: str, typo: Typo, site: Site) -> bool:
+    """Does the site write what was meant with its capital again and again, and the other once: GitHub Relases?"""
+    right, prose = like(word, typo.corrections[0]), site.vocabulary.prose
+    once = word.istitle() and word.lower() not in _NAMES and prose.get(word, 0) < _MEANT
+    return once and len(word) >= _SHORTEST_NAME and not typo.source and prose.get(right, 0) >= _USUAL
 
 
 def _bare(word: str) -> str:
