@@ -94,7 +94,14 @@ def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert CliRunner().invoke(postlint, ["accept", "recieve"]).stderr == "Accepted already: recieve\n"
 
 
-@pytest.mark.parametrize("word", ["two words", 'a"b', ""], ids=["two words", "a quote", "nothing"])
+def test_each_word_of_a_name_is_right(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "post.md").write_text("---\ntitle: A day\n---\n\nTeh Recieve is a boat, and so is the teh.\n")
+    assert CliRunner().invoke(postlint, ["accept", "Teh Recieve"]).exit_code == 0
+    assert CliRunner().invoke(postlint, ["check"]).exit_code == 0
+
+
+@pytest.mark.parametrize("word", ["two\nlines", 'a"b', ""], ids=["two lines", "a quote", "nothing"])
 def test_what_is_no_word_is_refused(word: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     said = CliRunner().invoke(postlint, ["accept", word])

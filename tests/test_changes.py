@@ -371,6 +371,120 @@ def test_a_whole_section_deleted(site: Path) -> None:
     assert found("--changed-since", "main") == ["content/shop.md:4 missing-page"]
 
 
+# --- where it went
+
+
+def fixes(site: Path) -> set[str]:
+    """The lines that the unsafe fixes of what changed since main would write."""
+    diff = run("--changed-since", "main", "--diff", "--unsafe-fixes").stdout
+    return {line[1:] for line in diff.splitlines() if line.startswith("+") and not line.startswith("+++")}
+
+
+def renamed(old: str, new: str, text: str) -> dict[str, str | bytes | None]:
+    return {old: None, new: text}
+
+
+MOVED: dict[str, tuple[dict[str, str | bytes | None], dict[str, str | bytes | None], set[str]]] = {
+    "a page renamed, of which another section has one of the old name": (
+        {"content/shop/recap.md": "---\ntitle: Shop recap\n---\nWhat we sold.\n"},
+        renamed("content/news/recap.md", "content/news/summary.md", RECAP),
+        {
+            "See [the news](/news/summary/) and [the team](/team/#crew).",
+            "Go to [a page](/news/gone/), [recap](/news/summary/).",
+            "Ask [our friends](/team/#friends) or [ask us](/news/summary/).",
+        },
+    ),
+    "a page moved to another folder": (
+        {},
+        renamed("content/team.md", "content/about/crew.md", str(SITE["content/team.md"])),
+        {
+            "See [the news](/news/recap/) and [the team](/about/crew/#crew).",
+            "Ask [our friends](/about/crew/#friends) or [ask us](/news/recap/).",
+        },
+    ),
+    "a page with another address in its header": (
+        {},
+        {"content/team.md": str(SITE["content/team.md"]).replace("title: Team", "title: Team\nslug: people")},
+        {
+            "See [the news](/news/recap/) and [the team](/people/#crew).",
+            "Ask [our friends](/people/#friends) or [ask us](/news/recap/).",
+        },
+    ),
+    "an image moved": (
+        {"static/map.png": b"\x89PNG" + bytes(range(256)) * 4},
+        {"static/map.png": None, "static/img/harbour.png": b"\x89PNG" + bytes(range(256)) * 4},
+        {"![The harbour](/img/harbour.png)"},
+    ),
+    "a page taken away beside a new one, of which another section has one of the old name": (
+        {"content/shop/recap.md": "---\ntitle: Shop recap\n---\nWhat we sold.\n"},
+        {"content/news/recap.md": None, "content/news/storm.md": "---\ntitle: A storm\n---\nIt blew.\n"},
+        set(),
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "after", "expected"), MOVED.values(), ids=MOVED)
+def test_what_a_change_moved_is_where_links_are_led(
+    site: Path,
+    before: Mapping[str, str | bytes | None],
+    after: Mapping[str, str | bytes | None],
+    expected: set[str],
+) -> None:
+    git(site, "checkout", "-q", "main")
+    commit(site, before)
+    git(site, "checkout", "-q", "-B", "work")
+    commit(site, after)
+    assert fixes(site) == expected
+    said = run("--changed-since", "main", "--output-format", "concise", "-q").stdout
+    assert ("this change moved it to" in said) is bool(expected)
+    assert said
+
+
+def test_a_moved_page_of_a_folder_without_a_generator_is_named_by_its_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    pages: dict[str, str | bytes] = {f"docs/{n}.md": f"# {n}\n\nSee [more]({m}.md).\n" for n, m in ("ab", "bc", "ca")}
+    folder = repository(tmp_path / "plain", pages)
+    monkeypatch.chdir(folder)
+    (folder / "docs/deep").mkdir()
+    git(folder, "mv", "docs/b.md", "docs/deep/quay.md")
+    assert "See [more](deep/quay.md)." in fixes(folder)
+
+
+SHORTCODE = "---\ntitle: Team\n---\n\n{{% tab %}}\n\n## Crew\n\nAnn and Bo.\n\n## Friends\n\nCy.\n"
+HEADINGS = {
+    "a heading renamed": ([("## Friends", "## Partners")], ["content/visit.md:4 missing-anchor"]),
+    "a heading taken away": ([("## Crew\n\n", "")], ["content/_index.md:4 missing-anchor"]),
+    "a heading that a new template may bring": ([("## Friends", "{{% friends %}}")], []),
+    "the old template in another place": (
+        [("{{% tab %}}\n\n", ""), ("## Friends", "{{% tab %}}")],
+        ["content/visit.md:4 missing-anchor"],
+    ),
+    "an anchor that another heading has now": ([("## Friends", "## Partners {#friends}")], []),
+}
+
+
+@pytest.mark.parametrize(("edits", "expected"), HEADINGS.values(), ids=HEADINGS)
+def test_a_heading_that_was_there_is_missed_even_beside_templates(
+    site: Path, edits: list[tuple[str, str]], expected: list[str]
+) -> None:
+    git(site, "checkout", "-q", "main")
+    commit(site, {"content/team.md": SHORTCODE})
+    git(site, "checkout", "-q", "-B", "work")
+    text = SHORTCODE
+    for old, new in edits:
+        text = text.replace(old, new)
+    lay(site, {"content/team.md": text})
+    assert found("--changed-since", "main") == expected
+    assert found("--changed-since", "main", "--select", "missing-anchor") == expected
+    if expected:
+        said = run("--changed-since", "main", "--output-format", "concise", "-q").stdout
+        assert "any more: this change took it away" in said
+    (site / "hugo.toml").write_text('baseURL = "https://harbour.example.org"\ntitle = "Harbour"\n')
+    assert found("--changed-since", "main") == expected, "the thorough way says the same"
+
+
 @pytest.mark.parametrize("method", ["spawn", "forkserver"])
 def test_processes_that_inherit_nothing_know_what_a_branch_took_away(site: Path, method: str) -> None:
     if method not in multiprocessing.get_all_start_methods():

@@ -562,9 +562,12 @@ def test_list_of_rules(site: Path) -> None:
 def test_page_of_a_rule(site: Path) -> None:
     page = run("rule", "plain-words")
     assert page.exit_code == 0
-    assert page.stdout.startswith(PLAIN_WORDS.split("\n---\n")[1].rstrip("\n"))
+    title, _, rest = PLAIN_WORDS.split("\n---\n")[1].rstrip("\n").partition("\n")
+    assert page.stdout.startswith(f"{title}\nA long word where a short one does.\n\n{rest}\n\n## Facts\n")
     assert page.stdout.endswith(
         "\n## Facts\n\n- family: `house`\n- severity: warning\n- default: on\n- fix: safe (with --fix)\n- needs: the post\n"
+        "- judged: not yet\n"
+        '- silence: `<!-- postlint-disable-next-line plain-words -->` above the line, or `ignore = ["plain-words"]`\n'
     )
     told = json.loads(run("rule", "plain-words", "--output-format", "json").stdout)
     assert (told["severity"], told["fixable"], told["needs"]) == ("warning", True, ["post"])
@@ -572,6 +575,14 @@ def test_page_of_a_rule(site: Path) -> None:
     assert "\x1b[1mplain-words\x1b[0m" in nice
     assert "````" not in nice
     assert "- severity: warning" in nice
+
+
+def test_the_page_of_a_rule_shows_the_first_examples_and_all_when_asked() -> None:
+    short, whole = run("rule", "wrong-weekday").stdout, run("rule", "wrong-weekday", "--all").stdout
+    assert short.count("md bad") == 1
+    left_out = whole.count("md bad") + whole.count("md good") - short.count("md bad") - short.count("md good")
+    assert f"- {left_out} further examples: `postlint rule wrong-weekday --all`" in short
+    assert short.splitlines()[1] == "A date is written with a weekday that it does not fall on."
 
 
 def test_the_facts_of_a_rule_hold_its_options_and_how_to_switch_it_on() -> None:
@@ -651,8 +662,11 @@ def test_init(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lay(tmp_path, {"hugo.toml": 'baseURL = "https://blog.a.org"', "content/a.md": "Fine.\n"})
     result = run("init")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == "Wrote postlint.toml (Hugo, https://blog.a.org, content)\n"
-    assert run("config", "site.url").stdout == 'site.url = "https://blog.a.org"  # postlint.toml:54\n'
+    assert result.stderr.splitlines()[:2] == [
+        "Wrote postlint.toml (Hugo, https://blog.a.org, content)",
+        "Links within the site are judged by what Hugo publishes, as hugo.toml says",
+    ]
+    assert run("config", "site.url").stdout == 'site.url = "https://blog.a.org"  # postlint.toml:6\n'
     assert run("check").exit_code == 0
     (tmp_path / "postlint.toml").write_text("# mine\n")
     again = run("init")
@@ -660,6 +674,30 @@ def test_init(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (tmp_path / "postlint.toml").read_text() == "# mine\n"
     assert run("init", "--force").exit_code == 0
     assert "site made with Hugo" in (tmp_path / "postlint.toml").read_text()
+
+
+def test_init_says_that_it_recognised_nothing_and_what_to_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    lay(tmp_path, {"conf.py": "project = 'x'\n", "docs/a.md": "Fine.\n"})
+    said = run("init").stderr
+    assert said.startswith(
+        "Wrote postlint.toml (no generator recognised)\nLinks within the site are judged by its files;"
+    )
+    assert "Set `url` in [site]" in said
+    assert all(not line or line.startswith("#") for line in (tmp_path / "postlint.toml").read_text().splitlines())
+
+
+def test_init_writes_what_it_sets_before_all_that_is_commented(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    lay(tmp_path, {"hugo.toml": 'baseURL = "https://a.org"', "content/a.md": "Fine.\n"})
+    run("init")
+    text = (tmp_path / "postlint.toml").read_text()
+    head, _, rest = text.partition("\n# Every other setting")
+    assert [line for line in head.splitlines() if line and line[0] != "#"] == [
+        'site.url = "https://a.org"',
+        'site.content = ["content"]',
+    ]
+    assert all(not line or line.startswith("#") for line in rest.splitlines()[1:])
 
 
 def test_init_names_folders_that_hold_posts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

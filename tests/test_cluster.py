@@ -150,7 +150,7 @@ def test_without_the_extra_it_says_what_to_install(jobs: list[Job], monkeypatch:
     monkeypatch.setitem(sys.modules, "distributed", None)
     options = ("check", "--executor", "dask", "--scheduler", "tcp://127.0.0.1:9", ".")
     result = CliRunner().invoke(postlint, options)
-    assert (result.exit_code, "pip install 'postlint[dask]'" in result.output) == (2, True)
+    assert (result.exit_code, 'pip install "postlint[dask]"' in result.output) == (2, True)
 
 
 def test_chunks_are_of_one_size_and_hold_every_post_once() -> None:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from postlint.cli import postlint
+from postlint.model import Diagnostic
 from postlint.post.rendered import render_body
 from postlint.repair.ignores import Silenced, objection, silence
 from tests.support import check_text, rule_folder, settings_with
@@ -79,7 +80,8 @@ PLACES = {
 
 @pytest.mark.parametrize(("text", "expected"), PLACES.values(), ids=PLACES)
 def test_where_a_comment_goes(rules: Path, text: str, expected: str) -> None:
-    assert silenced(rules, text) == Silenced(expected)
+    whole = ("find-x",) if WHOLE in expected else ()
+    assert silenced(rules, text) == Silenced(expected, whole=whole)
 
 
 def test_in_mdx(rules: Path) -> None:
@@ -162,3 +164,24 @@ def test_on_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert run("--add-ignore=agreed in 2026", "-q") == (0, "", "")
     assert (tmp_path / "b.md").read_text() == "<!-- postlint-disable-next-line find-x: agreed in 2026 -->\nX\n"
     assert run("-q") == (0, "", "")
+
+
+def test_what_waits_behind_a_finding_is_silenced_with_it(tmp_path: Path) -> None:
+    """A word that three rules speak of is one finding; silencing the first must not bring up the second."""
+    chosen = settings_with(
+        rules=(rule_folder(tmp_path, {"a-wide": "X Y Z", "b-two": "X Y", "c-one": "Y"}),), select=("letters",)
+    )
+
+    def check(text: str) -> list[Diagnostic]:
+        return list(check_text(text, "post.md", chosen).diagnostics)
+
+    text = "a\n\nX Y Z\n"
+    (found,) = check(text)
+    done = silence(text, "post.md", [found], "why", check)
+    assert done == Silenced("a\n\n<!-- postlint-disable-next-line a-wide, b-two, c-one: why -->\nX Y Z\n")
+    assert check(done.text) == []
+
+
+def test_rules_that_only_a_comment_for_all_of_the_post_silences_are_named(rules: Path) -> None:
+    whole, beside = PLACES["Pelican"][0], PLACES["a paragraph"][0]
+    assert (silenced(rules, whole).whole, silenced(rules, beside).whole) == (("find-x",), ())

@@ -400,6 +400,24 @@ def test_links_offline_knows_what_earlier_runs_learnt(folder: Path, server: Serv
     assert len(server.requests) == 1
 
 
+def test_links_asks_the_web_only_when_told_to(folder: Path, server: Server) -> None:
+    (folder / "postlint.toml").write_text("[web]\nallow-private = true\n")
+    write(server, "/fine", "/gone", "/wall")
+    assert run("links").stdout == (
+        "unchecked: 3 links on 1 host (--online asks about them, --verdict unchecked lists them)\n"
+    )
+    assert run("links", "--verdict", "unchecked").stdout.count(server.root) == 3
+    said = run("links", f"{server.root}/fine")
+    assert (said.exit_code, "--online asks about it" in said.stderr) == (2, True)
+    assert run("links", "--refresh").exit_code == 2
+    assert not server.requests
+    assert run("links", "--online").stdout.startswith("127.0.0.1: 3 links, 1 dead, ")
+    asked = len(server.requests)
+    assert run("links", f"{server.root}/fine").stdout.splitlines()[1] == f"  GET  {server.root}/fine"
+    assert run("links").stdout.startswith("127.0.0.1: 3 links, 1 dead, ")
+    assert len(server.requests) == asked
+
+
 def test_links_shows_the_whole_way_of_one_address(folder: Path, server: Server) -> None:
     out = run("links", f"{server.root}/old#nowhere").stdout.splitlines()
     assert out[1:6] == [

@@ -17,6 +17,7 @@ from postlint.model import Diagnostic, Edit, Fix, Related, Rule, Severity, Span
 from postlint.model.plan import Outcome
 from postlint.report import FORMATS, render
 from postlint.report.excerpt import excerpt
+from postlint.report.gather import gathered
 from postlint.report.statistics import render_statistics
 from postlint.report.terminal import cells, quoted, show_diff, visible
 from postlint.rulebook.shipped import rules_folder
@@ -89,13 +90,19 @@ def test_full_shows_the_other_place_of_a_contradiction() -> None:
 
 FIXES = [
     pytest.param([Edit(Span(0, 3), "")], True, 'delete "one"', id="delete"),
-    pytest.param([Edit(Span(0, 3), "1\u00a0x")], True, r'replace "one" by "1\xa0x"', id="blanks spelled out"),
+    pytest.param(
+        [Edit(Span(0, 3), "1\u00a0x")], True, 'replace "one" by "1<no-break space>x"', id="blanks spelled out"
+    ),
     pytest.param([Edit(Span(8, 8), "!")], True, 'insert "!" on line 2', id="elsewhere"),
     pytest.param([Edit(Span(0, 0), "!")], False, 'insert "!" (with --unsafe-fixes)', id="unsafe"),
+    pytest.param([Edit(Span(at, at), "!") for at in range(5)], True, 'insert "!" at all 5 places', id="the same edit"),
     pytest.param(
-        [Edit(Span(n, n), "!") for n in range(5)],
+        [Edit(Span(0, 1), '"'), Edit(Span(4, 5), '"')], True, """replace "o" by '"', replace "t" by '"'""", id="a quote"
+    ),
+    pytest.param(
+        [Edit(Span(at, at), str(at)) for at in range(5)],
         True,
-        'insert "!", insert "!", insert "!", and 2 more',
+        'insert "0", insert "1", insert "2", and 2 more',
         id="many edits",
     ),
     pytest.param([Edit(Span(0, 0), "ab" * 50)], True, f'insert "{"ab" * 19}a…{"ab" * 10}"', id="long text"),
@@ -243,7 +250,7 @@ def test_statistics() -> None:
     assert render_statistics(outcome(text, *diagnostics)) == drawing("""
         10  frequent
          2  all-fixed  [*]
-         2  some       [-]
+         2  some       [*] 1 of them
          1  rare
         """)
 
@@ -367,6 +374,27 @@ def test_github_limits() -> None:
     ]
 
 
+def test_github_marks_every_place_of_a_fault_and_names_the_fix() -> None:
+    text = "a foo\nb\nfoo foo\n"
+    spans = [Span(at, at + 3) for at in (2, 8, 12)]
+    slips = (dataclasses.replace(found(text, "foo", "no foo"), span=at, fix=Fix((Edit(at, "bar"),))) for at in spans)
+    one = gathered(outcome(text, *slips)).diagnostics
+    said = [parse(line) for line in github(one, text)]
+    assert [(at["line"], at["col"]) for _, at, _ in said] == [("1", "3"), ("3", "1"), ("3", "5")]
+    first, *others = (words for _, _, words in said)
+    assert first.startswith("no foo (and at 2 more places)\nalso: 3:1, 3:5\nfix: ")
+    assert "bar" in first
+    assert others == ["no foo", "no foo"]
+
+
+def test_github_annotates_other_faults_before_further_places() -> None:
+    text = "foo foo foo\n"
+    slips = [found(text, "foo", f"fault {number}") for number in range(9)]
+    again = tuple(Related(Span(at, at + 3), "here, too", again=True) for at in (4, 8))
+    slips[0] = dataclasses.replace(slips[0], related=again)
+    assert [parse(line)[1]["col"] for line in github(slips, text)] == ["1"] * 9 + ["5"]
+
+
 # --- hostile posts ---------------------------------------------------------------------------------------------------
 
 HOSTILE = [
@@ -417,7 +445,8 @@ def check_github(words: str) -> None:
     for line in lines[:30]:
         level, properties, message = parse(line)
         assert level in LEVELS
-        assert (properties["file"], properties["title"], message) == (shown, shown, shown)
+        assert (properties["file"], properties["title"]) == (shown, shown)
+        assert message.startswith(f"{shown}\nfix: ")
     assert not any(is_command(line) for line in lines[30:])
 
 
@@ -448,7 +477,10 @@ def test_visible_is_printable_and_settled(text: str) -> None:
 
 
 def test_quoted_spells_blanks_out() -> None:
-    assert quoted("a\u00a0\u2009\u200d\u3000 b\n") == r'"a\xa0\u2009\u200d\u3000 b\n"'
+    assert (
+        quoted("a\u00a0\u2009\u200d\u3000 b\n")
+        == '"a<no-break space><thin space><zero width joiner><ideographic space> b⏎"'
+    )
 
 
 def test_a_diff_on_a_terminal() -> None:

@@ -168,6 +168,12 @@ def test_a_page_says_whether_its_fixes_are_safe(name: str) -> None:
     assert RULES[name].fix in (shown, "both"), f"set `fix: {shown}`, or `fix: both` and show both"
 
 
+@pytest.mark.parametrize("case", [c for c in CASES if not c.good], ids=lambda case: case.name)
+def test_no_fix_is_of_a_kind_that_the_page_does_not_tell_of(case: Case) -> None:
+    told = {"": set(), "safe": {True}, "unsafe": {False}, "both": {True, False}}[RULES[case.rule].fix]
+    assert {found.fix.safe for found in check(case, case.text).diagnostics if found.fix} <= told
+
+
 def test_a_coded_rule_speaks_of_a_fix_where_its_page_shows_one() -> None:
     shown = {case.rule for case in CASES if case.fixed is not None}
     assert {rule.name for rule in RULES.values() if rule.fix and rule.coded} == {n for n in shown if RULES[n].coded}

@@ -235,7 +235,10 @@ def test_without_the_extra_it_says_so() -> None:
         "import sys; sys.modules['pygls'] = None; from postlint.__main__ import main; sys.argv[1:] = ['server']; main()"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (2, "Error: the language server needs pygls: install postlint[lsp]\n")
+    assert (done.returncode, done.stderr) == (
+        2,
+        'Error: the language server needs pygls: pip install "postlint[lsp]"\n',
+    )
 
 
 def test_links_are_asked_about_on_save(folder: Path) -> None:

@@ -313,7 +313,7 @@ def test_no_password_is_ever_shown(address: str, said: str) -> None:
 def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "redis", None)
     monkeypatch.delitem(__import__("sys").modules, "postlint.web.shared.redis", raising=False)
-    with pytest.raises(ValueError, match=r"pip install 'postlint\[redis\]'"):
+    with pytest.raises(ValueError, match=r'pip install "postlint\[redis\]"'):
         SharedStore("redis://127.0.0.1:9/0", lambda line: None)
 
 

@@ -88,7 +88,7 @@ def test_without_the_extra_it_says_so(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.chdir(tmp_path)
     monkeypatch.setitem(sys.modules, "watchfiles", None)
     said = CliRunner().invoke(postlint, ["check", "--watch"])
-    assert (said.exit_code, said.stderr) == (2, "Error: --watch needs watchfiles: install postlint[watch]\n")
+    assert (said.exit_code, said.stderr) == (2, 'Error: --watch needs watchfiles: pip install "postlint[watch]"\n')
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from postlint.commands._options import use_color
 from postlint.commands._output import fixed_line, refused_line, say
 from postlint.model import Diagnostic
 from postlint.model.plan import Job, Outcome
+from postlint.text.messages import count
 
 if TYPE_CHECKING:
     from postlint.commands._asked import Asked
@@ -34,7 +35,7 @@ def show_changes(asked: Asked, work: Work, seen: Seen) -> bool:
         # `patch` needs every byte; a terminal must not get them all.
         shown = show_diff(diff, color=color) if color or sys.stdout.isatty() else diff
         click.echo(shown, nl=False, color=color)
-    _tell_fixes(asked, "Would fix", repaired)
+    _tell_fixes(asked, "Would fix", repaired, seen)
     return bool(repaired.changes)
 
 
@@ -51,15 +52,15 @@ def fix(asked: Asked, work: Work, seen: Seen, problems: list[str]) -> Outcome:
         raw = text.encode("utf-8-sig" if work.stdin.bom else "utf-8")
         sys.stdout.buffer.write(raw)
         sys.stdout.buffer.flush()
-    _tell_fixes(asked, "Fixed", repaired)
+    _tell_fixes(asked, "Fixed", repaired, seen)
     return repaired.outcome
 
 
-def _tell_fixes(asked: Asked, verb: str, repaired: Repaired) -> None:
+def _tell_fixes(asked: Asked, verb: str, repaired: Repaired, seen: Seen) -> None:
     for refused in repaired.refused:
         say(refused_line(refused))
     if repaired.applied and not asked.quiet:
-        say(fixed_line(verb, repaired.applied))
+        say(fixed_line(verb, replace(seen.outcome, diagnostics=tuple(repaired.applied))))
 
 
 # --- suppressions
@@ -71,6 +72,7 @@ def silence_all(asked: Asked, work: Work, seen: Seen, problems: list[str]) -> Ou
     from postlint.repair.rounds import Change, by_path, write
 
     changes, left, added = [], list[Diagnostic](), list[Diagnostic]()
+    whole: dict[str, tuple[str, ...]] = {}
     jobs = {job.shown: job for job in work.jobs}
     for path, diagnostics in by_path(seen.outcome).items():
         if path not in seen.outcome.sources:  # it could not be read
@@ -84,11 +86,18 @@ def silence_all(asked: Asked, work: Work, seen: Seen, problems: list[str]) -> Ou
         silenced = silence(text, path, diagnostics, asked.add_ignore or "", look)
         changes.append(Change(job, text, silenced.text))
         left += silenced.left
+        whole[path] = silenced.whole
         added += (one for one in diagnostics if one not in silenced.left)
     unwritten = write([change for change in changes if change.before != change.after])
     problems += unwritten.values()
     left += (one for one in added if one.path in unwritten)
     added = [one for one in added if one.path not in unwritten]
     if added and not asked.quiet:
-        say(fixed_line("Silenced", added))
+        say(fixed_line("Silenced", replace(seen.outcome, diagnostics=tuple(added))))
+        for path in (path for path, rules in whole.items() if rules and path not in unwritten):
+            say(
+                f"{path}: no comment on a line would do, so all of the post is silent on {' and '.join(whole[path])} now"
+            )
+    if left and not asked.quiet:
+        say(f"{count(len(left), 'finding')} cannot be silenced by a comment that leaves the page as it is")
     return replace(seen.outcome, diagnostics=tuple(left))

@@ -52,8 +52,8 @@ def facts(rule: Rule) -> Iterator[tuple[str, str]]:
     yield "needs", " and ".join(one if one == "git" else f"the {one}" for one in needs(rule))
     for name, value in rule.options.items():
         yield "option", f"`{name} = {written(value)}`"
-    if said := judged(rule):
-        yield "judged", said
+    yield "judged", judged(rule) or "not yet"
+    yield "silence", f'`<!-- postlint-disable-next-line {rule.name} -->` above the line, or `ignore = ["{rule.name}"]`'
 
 
 def default(rule: Rule) -> str:

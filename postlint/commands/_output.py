@@ -19,7 +19,6 @@ from postlint.report.terminal import visible
 from postlint.text.messages import count
 
 if TYPE_CHECKING:
-    from postlint.model import Diagnostic
     from postlint.model.plan import Outcome
     from postlint.repair.fix import Refused
 
@@ -77,12 +76,12 @@ def _marked(parts: Sequence[str]) -> Iterable[tuple[bool, str]]:
     return ((at == 0, part) for at, part in enumerate(parts))
 
 
-def fixed_line(verb: str, applied: Sequence[Diagnostic]) -> str:
-    """`Fixed 4 findings (3 stray-nbsp, 1 tracking-parameter) in 2 files`."""
-    rules = Counter(diagnostic.rule for diagnostic in applied)
+def fixed_line(verb: str, applied: Outcome) -> str:
+    """`Fixed 4 findings at 6 places (3 stray-nbsp, 1 tracking-parameter) in 2 files`: findings as the report counts them."""
+    rules = Counter(diagnostic.rule for diagnostic in gathered(applied).diagnostics)
     each = ", ".join(f"{number} {rule}" for rule, number in sorted(rules.items(), key=lambda item: (-item[1], item[0])))
-    places = count(len({diagnostic.path for diagnostic in applied}), "file")
-    return f"{verb} {count(len(applied), 'finding')} ({each}) in {places}"
+    places = count(len({diagnostic.path for diagnostic in applied.diagnostics}), "file")
+    return f"{verb} {findings(applied)} ({each}) in {places}"
 
 
 def refused_line(refused: Refused) -> str:

@@ -27,7 +27,7 @@ from postlint.model.plan import Outcome
 from postlint.model.trouble import ConfigError, RulePageError
 from postlint.repair.rounds import by_path
 from postlint.report.gather import gathered
-from postlint.text.messages import count
+from postlint.text.messages import count, install
 
 if TYPE_CHECKING:
     from postlint.commands._asked import Asked
@@ -56,7 +56,7 @@ def watch(asked: Asked) -> int:
     try:
         import watchfiles  # noqa: F401
     except ImportError:
-        raise Failure("--watch needs watchfiles: install postlint[watch]") from None
+        raise Failure(f"--watch needs watchfiles: {install('watch')}") from None
     use_cache(None if asked.no_cache else asked.cache_dir)
     try:
         changes = _changes(_places(collect(asked)))

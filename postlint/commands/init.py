@@ -40,8 +40,21 @@ def command(force: bool, schema: bool) -> None:
     _refuse(force)
     found = detect(Path.cwd())
     write_file(FILE, configuration(found))
+    for line in _recognised(found):
+        say(line)
+
+
+def _recognised(found: Detected) -> Iterator[str]:
+    """What was recognised, and what that means for the links within the site."""
     known = ", ".join(filter(None, (found.generator, found.url, *found.content)))
-    say(f"Wrote {FILE}{f' ({known})' if known else ''}")
+    yield f"Wrote {FILE} ({known or 'no generator recognised'})"
+    if found.generator:
+        yield f"Links within the site are judged by what {found.generator} publishes, as {found.file} says"
+    else:
+        yield "Links within the site are judged by its files; `content` and `static` in [site] say which folders are published"
+    if not found.url:
+        yield "Set `url` in [site], so that links with the whole address are known as the site's own"
+    yield "`postlint site` shows what is understood of the site"
 
 
 def _write_schema(force: bool) -> None:
@@ -84,18 +97,20 @@ def configuration(found: Detected) -> str:
 
 def _lines(found: Detected, known: Mapping[Keys, object]) -> Iterator[str]:
     yield f"#:schema {ADDRESS}"
-    yield "# How postlint checks this site. Every setting is here, with its default or an example;"
-    yield "# remove the # before one to set it. `postlint rule` lists the rules."
-    if found.generator:
-        yield f"# Read off {found.file}: a site made with {found.generator}."
+    yield "# How postlint checks this site. `postlint rule` lists the rules."
+    made = (
+        f"Read off {found.file}: a site made with {found.generator}" if found.generator else "No generator recognised"
+    )
+    yield f"# {made}."
+    # Dotted keys rather than tables: a block of the documentation can then be pasted at the end.
     for keys, one in leaves():
-        # Dotted keys rather than tables: a block of the documentation can then be pasted at the end.
-        yield ""
-        yield f"# {one.doc}"
         if known.get(keys):
-            yield f"{dotted(keys)} = {written(known[keys])}"
-        else:
-            yield from (f"# {line}" for line in _example(keys, one))
+            yield from ("", f"# {one.doc}", f"{dotted(keys)} = {written(known[keys])}")
+    yield ""
+    yield "# Every other setting, with its default or an example; remove the # before one to set it."
+    for keys, one in leaves():
+        if not known.get(keys):
+            yield from ("", f"# {one.doc}", *(f"# {line}" for line in _example(keys, one)))
 
 
 def _example(keys: Keys, one: Declared) -> Iterator[str]:

@@ -1,4 +1,7 @@
-"""`postlint links`: what is known of every link to another site, or how one address was asked about, request by request."""
+"""`postlint links`: what is known of every link to another site, or how one address was asked about, request by request.
+
+The web is asked only where somebody says so, as in `postlint check`.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ from postlint.post.answers import Answer, Verdict
 
 if TYPE_CHECKING:
     from postlint.commands._online import Asking
+    from postlint.config.files import Finder
     from postlint.engine.online import Online
     from postlint.post.answers import Use
 
@@ -25,45 +29,43 @@ UNASKED = "unchecked"
 ORDER = (*(v.value for v in (Verdict.DEAD, Verdict.SOFT, Verdict.MOVED, Verdict.UNSURE)), UNASKED, Verdict.FINE.value)
 
 
-@click.command(short_help="Show the state of every link to another site.")
+@click.command(short_help="Show what is known of links to other sites.")
 @click.argument("what", nargs=-1, metavar="[URL | PATHS...]")
 @click.option("--by", type=click.Choice(("host", "verdict")), default="host", help="How to group links.")
 @click.option(
     "--verdict", multiple=True, type=click.Choice(ORDER), help="Show links with this verdict only; may be repeated."
 )
-@click.option("--refresh", is_flag=True, help="Ask again even where an answer is known.")
-@click.option("--offline", is_flag=True, help="Ask nobody: show what is known from earlier runs.")
+@click.option(
+    "--online/--offline", default=None, help="Ask the web; default: do not, and show what earlier runs learnt of it."
+)
+@click.option("--refresh", is_flag=True, help="With --online: ask again even where an answer is known.")
 @web_options
 @config_options
 @click.option("--output-format", type=click.Choice(("text", "json")), default="text", help="How to print it.")
 @click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
 @click.pass_context
 def command(ctx: click.Context, /, what: tuple[str, ...], **options: Any) -> None:
-    """Show the links to other sites in these files or folders (default: here), with what the web says of each.
+    """Show the links to other sites in these files or folders (default: here), with what is known of each.
 
-    With a URL: ask about that address and show every request on the way to its verdict.
+    The web is asked only with --online, or where `online = true` is set in [web].
+
+    With a URL: show every request on the way to the verdict on that address.
     """
-    from postlint.commands._online import Asking
-
-    asking = Asking(
-        options["max_time"],
-        not options["no_cache"],
-        options["cache_dir"],
-        options["refresh"],
-        options["offline"],
-        options["quiet"],
-    )
+    settings = finder(options["config"], options["isolated"])
+    asking = _asking(options, online=settings.settings_for(Path.cwd()).web.online)
     if any("://" in one for one in what):
-        _show_trail(what, asking, options)
+        _show_trail(what, asking, settings, options["output_format"])
         return
-    online, complete = _of_posts(what or (".",), asking, options)
-    rows = (
-        [row for row in _rows(online) if not options["verdict"] or row.verdict in options["verdict"]] if online else []
-    )
+    online, complete = _of_posts(what or (".",), asking, settings)
+    wanted = options["verdict"] or ORDER
+    rows = [row for row in _rows(online) if row.verdict in wanted] if online else []
+    folded = () if options["verdict"] else tuple(row for row in rows if row.verdict == UNASKED)
     if options["output_format"] == "json":
         _print_json([_plain(row) for row in rows])
     else:
-        _print(_listing(rows, options["by"]))
+        _print(_listing((row for row in rows if row.verdict != UNASKED or not folded), options["by"]))
+        if folded:
+            click.echo(_unasked(folded, asking))
     if not complete:
         ctx.exit(2)
 
@@ -73,6 +75,17 @@ def _print(lines: Iterable[str]) -> None:
 
     for line in lines:  # names of files and what servers say are others' words
         click.echo(visible(line))
+
+
+def _asking(options: dict[str, Any], *, online: bool) -> Asking:
+    """How the web is to be asked, and whether; `online` is what the settings say."""
+    from postlint.commands._online import Asking
+
+    online = online if options["online"] is None else options["online"]
+    if options["refresh"] and not online:
+        raise click.UsageError("--refresh asks the web again: it needs --online")
+    limit, kept, folder = options["max_time"], not options["no_cache"], options["cache_dir"]
+    return Asking(limit, kept, folder, options["refresh"], not online, options["quiet"])
 
 
 # --- all links
@@ -88,7 +101,7 @@ class Row(NamedTuple):
     uses: Sequence[Use]
 
 
-def _of_posts(paths: Sequence[str], asking: Asking, options: dict[str, Any]) -> tuple[Online | None, bool]:
+def _of_posts(paths: Sequence[str], asking: Asking, settings: Finder) -> tuple[Online | None, bool]:
     """What is known of the links of some posts, and whether all that was asked for could be looked at."""
     from postlint.commands._online import go_online
     from postlint.commands._output import say
@@ -96,7 +109,6 @@ def _of_posts(paths: Sequence[str], asking: Asking, options: dict[str, Any]) -> 
     from postlint.plan.discover import discover
     from postlint.plan.plan import plan_for
 
-    settings = finder(options["config"], options["isolated"])
     found = discover(paths, settings)
     if found.problems and not found.targets:
         raise Failure(found.problems[0])
@@ -130,6 +142,12 @@ def _listing(rows: Iterable[Row], by: str) -> Iterator[str]:
             for missing in dict.fromkeys(_missing(row)):
                 yield f"  {'':<12}  without #{missing}"
             yield f"  {'':<12}  in {', '.join(dict.fromkeys(f'{use.path}:{use.line}' for use in row.uses))}"
+
+
+def _unasked(rows: Sequence[Row], asking: Asking) -> str:
+    """The links that nothing is known of, in one line; `--verdict unchecked` lists them."""
+    asks = "--online asks about them, " if asking.offline else ""
+    return f"{UNASKED}: {_summary(rows, 'verdict')} ({asks}--verdict {UNASKED} lists them)"
 
 
 def _missing(row: Row) -> Iterator[str]:
@@ -188,11 +206,11 @@ class _One:
     answer: Answer
 
 
-def _show_trail(what: Sequence[str], asking: Asking, options: dict[str, Any]) -> None:
+def _show_trail(what: Sequence[str], asking: Asking, settings: Finder, output_format: str) -> None:
     if len(what) > 1:
         raise click.UsageError("a URL stands alone: it is asked about by itself")
-    found = _ask_one(what[0], asking, options)
-    if options["output_format"] == "json":
+    found = _ask_one(what[0], asking, settings)
+    if output_format == "json":
         trail = [{"method": h.method, "url": h.url, "status": h.status, "note": h.note} for h in found.answer.trail]
         answer = found.answer
         _print_json({"url": answer.url, "verdict": answer.verdict.value, "reason": answer.reason, "trail": trail})
@@ -200,13 +218,12 @@ def _show_trail(what: Sequence[str], asking: Asking, options: dict[str, Any]) ->
     _print(_trail(found))
 
 
-def _ask_one(target: str, asking: Asking, options: dict[str, Any]) -> _One:
+def _ask_one(target: str, asking: Asking, settings: Finder) -> _One:
     from postlint.commands._online import ask_about
 
-    settings = finder(options["config"], options["isolated"]).settings_for(Path.cwd()).web
-    answer = ask_about(target, settings, asking)
+    answer = ask_about(target, settings.settings_for(Path.cwd()).web, asking)
     if answer is None:
-        raise Failure(f"nothing is known of {target}")
+        raise Failure(f"nothing is known of {target}{'; --online asks about it' if asking.offline else ''}")
     return _One(target, answer)
 
 

@@ -35,6 +35,7 @@ unsafe ones by --fix --unsafe-fixes; needs: what is looked at besides the post. 
 @click.argument("folders", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.pass_context
 @config_options
+@click.option("--all", "whole", is_flag=True, help="Print every example of the page, not the first ones only.")
 @click.option("--output-format", type=click.Choice(("text", "json")), default="text", help="How to print it.")
 @color_option
 def command(
@@ -43,6 +44,7 @@ def command(
     folders: tuple[Path, ...],
     config: tuple[str, ...],
     isolated: bool,
+    whole: bool,
     output_format: str,
     color: str,
 ) -> None:
@@ -66,7 +68,7 @@ def command(
         data: Any = {**describe(rule), "page": page_text(rule)} if rule else [describe(one) for one in listed]
         click.echo(json.dumps(data, indent=2, ensure_ascii=False))
     elif rule:
-        _print_page(rule, color)
+        _print_page(rule, color, whole=whole)
     else:
         click.echo("\n".join(table(listed, shutil.get_terminal_size().columns if sys.stdout.isatty() else 0)))
         click.echo(LEGEND, err=True)
@@ -91,13 +93,19 @@ def _test(folders: Iterable[Path]) -> int:
     return int(bool(failed))
 
 
-def _print_page(rule: Rule, wish: str) -> None:
+def _print_page(rule: Rule, wish: str, *, whole: bool) -> None:
     """The page, and below it what its front matter and its code say; as Markdown where no person reads it."""
-    text = f"{page_text(rule).rstrip()}\n\n## Facts\n\n" + "\n".join(f"- {name}: {said}" for name, said in facts(rule))
+    from postlint.commands._page import brief, show_page
+    from postlint.text.messages import count
+
+    page, left_out = (page_text(rule), 0) if whole else brief(page_text(rule))
+    title, _, rest = page.partition("\n")
+    said = "\n".join(f"- {name}: {fact}" for name, fact in facts(rule))
+    text = f"{title}\n{rule.summary}\n\n{rest.strip()}\n\n## Facts\n\n{said}"
+    if left_out:
+        text += f"\n- {count(left_out, 'further example')}: `postlint rule {rule.name} --all`"
     color = use_color(sys.stdout, wish)
     if color or sys.stdout.isatty():
-        from postlint.commands._page import show_page
-
         text = show_page(text, color=color).rstrip("\n")
     click.echo(text, color=color)
 

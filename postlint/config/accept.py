@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 FILE = "postlint.toml"
 _KEY = "words.accept"
-_WORD = lazy.compile(r"[^\s\"\\\x00-\x1f]{1,100}")
+_WORD = lazy.compile(r"[^\s\"\\\x00-\x1f]{1,100}(?: [^\s\"\\\x00-\x1f]{1,100}){0,9}")  # or a name of several
 
 
 def accept_words(settings: Settings, words: Iterable[str]) -> Path:
@@ -32,7 +32,9 @@ def accept_words(settings: Settings, words: Iterable[str]) -> Path:
     wanted = list(words)
     wrong = next((word for word in wanted if not _WORD.fullmatch(word)), None)
     if wrong is not None:
-        raise ConfigError(f"`{wrong}` is no word", _KEY)
+        raise ConfigError(
+            f"`{wrong}` is no word and no name; expected letters, such as `rustacean` or `Pier Four`", _KEY
+        )
     file = _file_of(settings)
     try:
         _write(file, wanted)

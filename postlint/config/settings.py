@@ -154,7 +154,7 @@ class WordsSettings:
 
     accept: tuple[str, ...] = field(
         default=(),
-        metadata=about("Words that are right here, whatever a dictionary says.", example=["rustacean"]),
+        metadata=about("Words, and names of several words, that are right here.", example=["rustacean", "Pier Four"]),
     )
     files: tuple[Path, ...] = field(
         default=(), metadata=about("Files of such words, one a line.", example=["words.txt"])

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from postlint.counts.blame import Blame, Posts, about_site
 from postlint.counts.left_out import Key, key_of
 from postlint.counts.reached import is_alike, reached
+from postlint.counts.taken import below, change_of
 from postlint.engine.post import call, inputs_of, is_sitewide, site_of
 from postlint.engine.run import check_jobs
 from postlint.files.paths import shown_path
@@ -49,7 +50,7 @@ def narrowed(posts: Posts, changes: Changes) -> Blame | None:
     recall(texts)
     jobs = list(posts.of({str(file) for file in changes.by_file}))
     if any(change.old for change in changes.files):  # a new file takes nothing away
-        others = _reached(posts, changes)
+        others = _reached(posts, changes, texts)
         if others is None:
             return None
         jobs += others
@@ -82,23 +83,23 @@ def _text(root: Path, change: FileChange) -> str:
         return ""
 
 
-def _reached(posts: Posts, changes: Changes) -> list[Job] | None:
+def _reached(posts: Posts, changes: Changes, texts: Mapping[Path, str | None]) -> list[Job] | None:
     """The unchanged posts that the change can have reached, for the rules about sites; None where it may be any."""
     files: set[str] = set()
     for plan, now in _sites(posts, changes).items():
         then = site_for(replace(plan, past=True), str(now.root / "post.md"))
         if not is_alike(now, then):
             return None
-        paths = frozenset(
-            _below(now, changes.root, (name for one in changes.files for name in (one.path, one.old) if name))
-        )
-        _remember(now, then, changes)
+        paths = frozenset(below(now, changes.root, name) for one in changes.files for name in (one.path, one.old)) - {
+            ""
+        }
+        _remember(now, then, changes, texts)
         found = reached(now, then, paths) | (_told(plan, now, then) - paths)
         files |= {str(now.root / path) for path in found}
     limited = cache(about_site)
     jobs = [replace(job, plan=own) for job in posts.of(files) if (own := limited(job.plan))] if files else []
     for job in jobs:  # a configuration of their own makes the site another one
-        _remember(site_of(job.plan, job.shown), site_of(replace(job.plan, past=True), job.shown), changes)
+        _remember(site_of(job.plan, job.shown), site_of(replace(job.plan, past=True), job.shown), changes, texts)
     return jobs
 
 
@@ -118,17 +119,11 @@ def _sites(posts: Posts, changes: Changes) -> Mapping[Plan, Site]:
     return found
 
 
-def _remember(now: Site, then: Site, changes: Changes) -> None:
-    """Let the site know what the change took away: that it was there needs no other evidence."""
-    gone = [change.old for change in changes.files if change.old and change.old != change.path]
-    if gone and not now.gone:
-        now.gone = frozenset[str]().union(*map(then.linking.addresses_of, _below(now, changes.root, gone)))
-
-
-def _below(site: Site, root: Path, paths: Iterable[str]) -> list[str]:
-    return [
-        (root / path).relative_to(site.root).as_posix() for path in paths if (root / path).is_relative_to(site.root)
-    ]
+def _remember(now: Site, then: Site, changes: Changes, texts: Mapping[Path, str | None]) -> None:
+    """Let the site know what the change took away."""
+    if not now.change:
+        earlier = {change: texts.get(changes.root / change.old) or "" for change in changes.files if change.old}
+        now.change = change_of(now, then, changes, earlier)
 
 
 def _told(plan: Plan, now: Site, then: Site) -> frozenset[str]:

@@ -15,8 +15,11 @@ from postlint.counts.blame import Blame, about_site
 from postlint.counts.left_out import Key, key_of
 from postlint.engine.post import inputs_of
 from postlint.engine.run import check_jobs
+from postlint.files.reading import read_bytes
 from postlint.model.plan import Job, Plan
 from postlint.repository.before import as_it_was
+from postlint.site.tree import POSTS
+from postlint.text.lines import decode
 
 if TYPE_CHECKING:
     from postlint.repository.changed import Changes
@@ -37,26 +40,29 @@ def thorough(jobs: Sequence[Job], changes: Changes) -> Blame:
 
 
 def _tell_what_is_gone(jobs: Iterable[Job], changes: Changes) -> None:
-    """Let the sites of these jobs know what a change took away: that it was there needs no other evidence."""
-    gone = [change.old for change in changes.files if change.old and change.old != change.path]
+    """Let the sites of these jobs know what a change took away."""
     asking = [job for job in jobs if "site" in inputs_of(job.plan)]
-    if not gone or not asking:
+    if not asking or not any(change.old for change in changes.files):
         return
+    from postlint.counts.taken import change_of
     from postlint.site.sites import site_for
 
     with as_it_was(changes) as copy:
+        earlier = {change: _text(copy / change.old) for change in changes.files if change.old}
         for site, plan in {site_for(job.plan, job.shown): job.plan for job in asking}.items():
             if not site.root.is_relative_to(changes.root):
                 continue
-            below = site.root.relative_to(changes.root)
-            before = site_for(_moved(plan, changes.root, copy), str(copy / below / "post.md"))
-            paths = [
-                (copy / path).relative_to(before.root).as_posix()
-                for path in gone
-                if (copy / path).is_relative_to(before.root)
-            ]
-            site.gone = frozenset[str]().union(*map(before.linking.addresses_of, paths))
+            place = site.root.relative_to(changes.root)
+            before = site_for(_moved(plan, changes.root, copy), str(copy / place / "post.md"))
+            site.change = change_of(site, before, changes, earlier)
             _forget(before.root)
+
+
+def _text(file: Path) -> str:
+    try:
+        return decode(read_bytes(file)).text if file.suffix.lower() in POSTS else ""
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def _in_copy(jobs: Sequence[Job], changes: Changes) -> Iterable[Key]:

@@ -21,6 +21,7 @@ from postlint.engine.chunks import Briefing, Chunk, Files, Parcel, cut_by_size
 from postlint.engine.executors import ExecutorError
 from postlint.engine.post import Checked, arrival, inputs_of, site_of
 from postlint.engine.remote import Orders, Pack, packed
+from postlint.text.messages import install
 
 if TYPE_CHECKING:
     from postlint.model.plan import Plan
@@ -68,7 +69,7 @@ class Cluster:
         try:
             from distributed import Client
         except ImportError:
-            raise ExecutorError("Dask is not installed: pip install 'postlint[dask]'") from None
+            raise ExecutorError(f"--executor dask needs distributed: {install('dask')}") from None
         try:
             client = Client(self._scheduler, timeout=self._seconds, set_as_default=False)
         except (OSError, ValueError) as error:

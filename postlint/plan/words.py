@@ -21,10 +21,10 @@ def accepted_words(settings: WordsSettings) -> frozenset[str]:
 
 
 def _listed(settings: WordsSettings) -> Iterator[str]:
-    yield from (word.strip().lower() for word in settings.accept)
+    yield from (word for entry in settings.accept for word in entry.lower().split())  # each word of a name
     for file in settings.files:
         try:
             text = file.read_text(encoding="utf-8")
         except (OSError, ValueError) as error:
             raise ConfigError(f"the word list {file} cannot be read: {reason(error)}", "words.files") from error
-        yield from (word.lower() for line in text.splitlines() if (word := line.partition("#")[0].strip()))
+        yield from (word for line in text.lower().splitlines() for word in line.partition("#")[0].split())

@@ -48,6 +48,9 @@ _COMMIT = lazy.compile(
 )
 _ROW_BEFORE = lazy.compile(r"([A-Za-z][\w-]*),[ \n](?:and |or )?\Z")
 _ROW_AFTER = lazy.compile(r",[ \n](?:and |or )?([A-Za-z][\w-]*)(?=,|\.?\Z|[ \n](?:and|or)[ \n])")
+_AROUND = 4  # words looked at on either side
+_SENTENCE = lazy.compile(r"[.!?:;]\s")
+_SMALL = lazy.compile(r"(?<![\w/.@'’-])[a-z]+(?![\w/@-])")
 _LONGEST_TITLE = 200  # characters, with author and number
 TITLES = frozenset(("heading", "title", "headline", "subtitle", "linktitle"))
 
@@ -191,6 +194,14 @@ def is_among_names(flow: Flow, start: int, end: int) -> bool:
     before, after = _ROW_BEFORE.search(text, max(start - _NEAR, 0), start), _ROW_AFTER.match(text, end)
     beside = [found[1] for found in (before, after) if found]
     return any(not (is_listed(word) or is_listed_typo(word)) for word in map(str.lower, beside))
+
+
+def is_in_foreign_words(text: str, start: int, end: int) -> bool:
+    """True where most words of the same sentence that stand near are no common English, names apart: words of Latin."""
+    before = _SENTENCE.split(text[max(start - _NEAR, 0) : start])[-1]
+    after = _SENTENCE.split(text[end : end + _NEAR])[0]
+    words = _SMALL.findall(before)[-_AROUND:] + _SMALL.findall(after)[:_AROUND]
+    return len(words) >= _AROUND and sum(word in common() for word in words) * 2 < len(words)
 
 
 def is_commit_title(flow: Flow) -> bool:

@@ -16,6 +16,7 @@ from postlint.post.places import (
     has_name_beside,
     is_among_names,
     is_commit_title,
+    is_in_foreign_words,
     is_quoted,
     places,
 )
@@ -29,9 +30,6 @@ _LONGEST = 30
 _LARGE = 80  # the size of SCOWL's list from which on a word is too rare to be known to anybody
 _FEW = 5  # words of a text that say nothing about its language
 _ACCEPTED = 6  # uses on a site from which on no evidence is enough
-_NEAR, _AROUND = 60, 4  # characters and words looked at on either side
-_SENTENCE = lazy.compile(r"[.!?:;]\s")
-_SMALL = lazy.compile(r"(?<![\w/.@'’-])[a-z]+(?![\w/@-])")
 _SHAPE = lazy.compile(r"[A-Z]?[a-z]+|[A-Z]{2}[a-z]{3,}")
 _EXPLAINED = lazy.compile(r" \([a-z]{3,}\)")
 _BEFORE = lazy.compile(r"([^\W\d_]+)[ \n]+[(\[“\"'‘]?\Z")
@@ -89,7 +87,7 @@ def unknown_words(post: Post, uses: Mapping[str, int], accepted: Set[str]) -> It
                 start, end = found.span("word")
                 if _is_ending(flow.prose, start, end) or is_others_spelling(post, flow, start, end):
                     continue
-                if is_among_names(flow, start, end) or _is_in_foreign_words(flow.prose, start, end):
+                if is_among_names(flow, start, end) or is_in_foreign_words(flow.prose, start, end):
                     continue
                 yield Unknown(flow, found["word"], start, end, _place(post, flow, start, end, strange))
 
@@ -107,14 +105,6 @@ def is_unknown(word: str, accepted: Set[str]) -> bool:
 def _is_latin(words: Sequence[str]) -> bool:
     """True where most words are no common English: a quotation in another language, text that fills a page, names."""
     return len(words) > _FEW and sum(word.lower() in common() for word in words) * 2 < len(words)
-
-
-def _is_in_foreign_words(text: str, start: int, end: int) -> bool:
-    """True where most words of the same sentence that stand near are no common English, names apart: words of Latin."""
-    before = _SENTENCE.split(text[max(start - _NEAR, 0) : start])[-1]
-    after = _SENTENCE.split(text[end : end + _NEAR])[0]
-    words = _SMALL.findall(before)[-_AROUND:] + _SMALL.findall(after)[:_AROUND]
-    return len(words) >= _AROUND and sum(word in common() for word in words) * 2 < len(words)
 
 
 def _is_ending(text: str, start: int, end: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from postlint.model import Diagnostic, Edit, Span
@@ -26,6 +26,7 @@ Check = Callable[[str], Sequence[Diagnostic]]
 _COMMENT = lazy.compile(r"<!--\s*postlint-.*?-->", re.DOTALL)
 _AROUND_TAGS = lazy.compile(r"\s*(<[^>]*>)\s*")
 _BLANK_LINES = lazy.compile(r"(?:[ \t]*(?:\r\n?|\n))*")
+_DEEPEST = 4  # findings behind one another
 _UNSPEAKABLE = lazy.compile(r"--|\*/|\||[\r\n]")
 
 
@@ -34,22 +35,27 @@ _HELD = 4  # texts: that to which comments are added, and those last tried
 
 @dataclass(frozen=True, slots=True)
 class Silenced:
-    """A post with comments, and the findings for which none would do."""
+    """A post with comments, the findings for which none would do, and the rules that are silent in all of the post now."""
 
     text: str
     left: tuple[Diagnostic, ...] = ()
+    whole: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line with findings: where it stands, and how often each rule spoke there."""
+    """A line with findings: where it stands, and how often each rule spoke there.
+
+    `uncovered` are rules that waited behind these findings (see `postlint.engine.precedence`) and would speak in their place.
+    """
 
     span: Span
     diagnostics: tuple[Diagnostic, ...]
+    uncovered: tuple[str, ...] = ()
 
     @property
     def rules(self) -> tuple[str, ...]:
-        return tuple(sorted({one.rule for one in self.diagnostics}))
+        return tuple(sorted({*(one.rule for one in self.diagnostics), *self.uncovered}))
 
 
 def objection(reason: str) -> str:
@@ -69,7 +75,8 @@ def silence(text: str, path: str, diagnostics: Sequence[Diagnostic], reason: str
     }  # for these a comment on the whole file has to do, then for all they found
     others = _beside(text, [one for one in diagnostics if one.rule not in rules], reason, trial)
     whole = _for_file(others.text, [one for one in diagnostics if one.rule in rules], reason, trial)
-    return min(beside, Silenced(whole.text, (*others.left, *whole.left)), key=lambda one: len(one.left))
+    both = Silenced(whole.text, (*others.left, *whole.left), whole.whole)
+    return min(beside, both, key=lambda one: len(one.left))
 
 
 def _beside(text: str, diagnostics: Sequence[Diagnostic], reason: str, trial: _Trial) -> Silenced:
@@ -81,18 +88,31 @@ def _beside(text: str, diagnostics: Sequence[Diagnostic], reason: str, trial: _T
         return Silenced(together)
     left: list[Diagnostic] = []
     for place in reversed(places):  # what is added below moves nothing above
-        for way in _ways(post, place, reason):
-            if accepted := trial.accept(text, way, [place]):
-                text = accepted
-                break
+        if accepted := _commented(post, text, place, reason, trial):
+            text = accepted
         else:
             left += place.diagnostics
     return Silenced(text, tuple(left))
 
 
+def _commented(post: Post, text: str, place: _Line, reason: str, trial: _Trial) -> str:
+    """The text with the first comment that silences the findings of a line, and what speaks in their place; "" if none does."""
+    for _ in range(_DEEPEST):
+        uncovered: tuple[str, ...] = ()
+        for way in _ways(post, place, reason):
+            if accepted := trial.accept(text, way, [place]):
+                return accepted
+            uncovered = uncovered or trial.uncovered(text, way, place)
+        if not uncovered:
+            return ""
+        place = replace(place, uncovered=(*place.uncovered, *uncovered))
+    return ""
+
+
 def _for_file(text: str, diagnostics: Sequence[Diagnostic], reason: str, trial: _Trial) -> Silenced:
     """All findings of each rule by one comment for the whole file, at the top of the body."""
     left: list[Diagnostic] = []
+    done: list[str] = []
     for rule in sorted({one.rule for one in diagnostics}):
         place = _Line(Span(0, 0), tuple(one for one in diagnostics if one.rule == rule))
         post = read_post(text, trial.path)
@@ -101,7 +121,8 @@ def _for_file(text: str, diagnostics: Sequence[Diagnostic], reason: str, trial: 
         accepted = trial.accept(text, [_insert(start.end() if start else post.header.body, comment)], [place])
         text = accepted or text
         left += () if accepted else place.diagnostics
-    return Silenced(text, tuple(left))
+        done += [rule] if accepted else []
+    return Silenced(text, tuple(left), tuple(done))
 
 
 def _places(post: Post, diagnostics: Iterable[Diagnostic]) -> list[_Line]:
@@ -135,6 +156,17 @@ class _Trial:
         wanted = Counter(self.found(text))
         wanted.subtract(one.rule for place in places for one in place.diagnostics)
         return after if self.found(after) == +wanted else ""
+
+    def uncovered(self, text: str, edits: Sequence[Edit], place: _Line) -> tuple[str, ...]:
+        """The rules that speak once these edits silence all of `place`; none where the edits do something else, too."""
+        if _collide(edits):
+            return ()
+        after = Patch(edits).apply(text)
+        if self.shown(after) != self.shown(text):
+            return ()
+        wanted, found = Counter(self.found(text)), self.found(after)
+        wanted.subtract(one.rule for one in place.diagnostics)
+        return () if +wanted - found else tuple(sorted(found - +wanted))
 
     def _found(self, text: str) -> Counter[str]:
         """How often each rule speaks."""

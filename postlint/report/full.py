@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from postlint.model import Diagnostic, Edit, Fix, Related, Rule, Span
+from postlint.model import Diagnostic, Fix, Related, Rule, Span
 from postlint.report.excerpt import excerpt
 from postlint.report.terminal import BOLD, GREEN, GUTTER, SEVERITY, paint, quoted, visible
 from postlint.text.lines import Lines, reader
@@ -41,6 +41,15 @@ def _block(diagnostic: Diagnostic, lines: Callable[[str], Lines], color: bool, h
         yield _note("fix", _describe(diagnostic.fix, own, line), gutter, GREEN, color)
     if has_page:
         yield _note("help", f"postlint rule {visible(diagnostic.rule)}", gutter, GUTTER, color)
+
+
+def notes(diagnostic: Diagnostic, lines: Callable[[str], Lines]) -> Iterator[str]:
+    """What a report in which nothing is underlined must say beside the message: the further places, and the fix."""
+    if again := [related for related in diagnostic.related if related.again]:
+        yield f"also: {_places(again, diagnostic.path, lines)}"
+    if diagnostic.fix is not None:
+        own = lines(diagnostic.path)
+        yield f"fix: {_describe(diagnostic.fix, own, own.place(diagnostic.span.start).line)}"
 
 
 def _gutter(diagnostic: Diagnostic, lines: Callable[[str], Lines]) -> int:
@@ -93,17 +102,23 @@ def _note(name: str, text: str, gutter: int, style: str, color: bool) -> str:
 
 
 def _describe(fix: Fix, lines: Lines, line: int) -> str:
-    """What a fix does, in words: `insert " "`, `replace "a" by "b" on line 80`."""
-    parts = [_describe_edit(edit, lines, line) for edit in fix.edits[:_MOST_EDITS]]
-    if len(fix.edits) > _MOST_EDITS:
-        parts.append(f"and {len(fix.edits) - _MOST_EDITS} more")
+    """What a fix does, in words: `insert " "`, `replace "a" by "b" on line 80`, `replace "a" by "b" at all 7 places`."""
+    places: dict[tuple[str, str], list[int]] = {}
+    for edit in fix.edits:
+        places.setdefault((edit.span.of(lines.text), edit.text), []).append(lines.place(edit.span.start).line)
+    parts = [_describe_edit(*change, _where(found, line)) for change, found in list(places.items())[:_MOST_EDITS]]
+    if len(places) > _MOST_EDITS:
+        parts.append(f"and {len(places) - _MOST_EDITS} more")
     return ", ".join(parts) + ("" if fix.safe else " (with --unsafe-fixes)")
 
 
-def _describe_edit(edit: Edit, lines: Lines, line: int) -> str:
-    there = lines.place(edit.span.start).line
-    where = "" if there == line else f" on line {there}"
-    old, new = edit.span.of(lines.text), edit.text
+def _where(found: Sequence[int], line: int) -> str:
+    if len(found) > 1:
+        return f" at {'both' if len(found) == 2 else f'all {len(found)}'} places"
+    return "" if found[0] == line else f" on line {found[0]}"
+
+
+def _describe_edit(old: str, new: str, where: str) -> str:
     if not old:
         return f"insert {quoted(new)}{where}"
     if not new:

@@ -1,6 +1,6 @@
 """An Outcome becomes a table of how often each rule spoke, most frequent first.
 
-`[*]` marks a rule whose every finding `--fix` repairs, `[-]` one whose findings it repairs in part.
+`[*]` marks a rule whose every finding `--fix` repairs; of others it says how many.
 """
 
 from __future__ import annotations
@@ -32,4 +32,4 @@ def render_statistics(outcome: Outcome) -> str:
 def _mark(fixable: int, count: int) -> str:
     if not fixable:
         return ""
-    return "[*]" if fixable == count else "[-]"
+    return "[*]" if fixable == count else f"[*] {fixable} of them"

@@ -24,6 +24,7 @@ _UNSEEN = "\u00ad\u180e\u200b\u2060\ufeff"
 _ESCAPED = lazy.compile(f"[{_UNSAFE}{_UNSEEN}]")
 # Inside quotes every blank must tell its name; joiners and direction marks too.
 _ESCAPED_QUOTED = lazy.compile(f"[{_UNSAFE}{_UNSEEN}\u00a0\u1680\u2000-\u200f\u202f\u205f\u3000\u061c]")
+_QUOTES = (('"', '"'), ("'", "'"), ("“", "”"))
 _JOINER, _EMOJI_STYLE = "\u200d", "\ufe0f"
 _SKIN_TONES = ("\U0001f3fb", "\U0001f3ff")
 
@@ -46,10 +47,19 @@ def visible(text: str, keep: str = "") -> str:
 
 
 def quoted(text: str, limit: int = 60) -> str:
-    """`text` in double quotes, blanks other than a space spelled out, the middle left out beyond `limit` characters."""
+    """`text` between quotes that it does not hold, blanks by their names, the middle left out beyond `limit` characters."""
     if len(text) > limit:
         text = f"{text[: limit - limit // 3 - 1]}…{text[-(limit // 3) :]}"
-    return '"' + _ESCAPED_QUOTED.sub(lambda found: escape(found[0]), text) + '"'
+    opening, closing = next((pair for pair in _QUOTES if not any(mark in text for mark in pair)), _QUOTES[0])
+    return opening + _ESCAPED_QUOTED.sub(lambda found: _named(found[0]), text) + closing
+
+
+def _named(char: str) -> str:
+    """`⏎`, `<no-break space>`; what has no name (a control) as an escape."""
+    if char == "\n":
+        return "⏎"
+    name = unicodedata.name(char, "")
+    return f"<{name.lower()}>" if name else escape(char)
 
 
 def paint(text: str, style: str, color: bool) -> str:

@@ -101,11 +101,20 @@ def _grows(post: Post) -> bool:
 
 def includes(post: Post) -> bool:
     """May a template, or another file that the page takes in, bring anchors? Components bring less."""
-    if "--8<--" in post.text or any(OBJECT in heading.text for heading in post.headings):
-        return True
-    return _IMPORTED.search(post.text) is not None or any(
-        _INCLUDES.match(mask.span.of(post.text)) for mask in post.masks
-    )
+    return any(OBJECT in heading.text for heading in post.headings) or any(True for _ in _taken_in(post))
+
+
+def bringers(post: Post) -> Iterator[str]:
+    """All that may put more anchors on a page than its source shows, as it is written."""
+    yield from _taken_in(post)
+    yield from (tag.span.of(post.text) for tag in post.tags if _brings(post.text, tag))
+
+
+def _taken_in(post: Post) -> Iterator[str]:
+    if "--8<--" in post.text:
+        yield from (line for line in post.text.split("\n") if "--8<--" in line)
+    yield from (found[0] for found in _IMPORTED.finditer(post.text))
+    yield from (shown for mask in post.masks if _INCLUDES.match(shown := mask.span.of(post.text)))
 
 
 def _brings(text: str, tag: Tag) -> bool:

@@ -16,7 +16,7 @@ from postlint.files.reading import read_bytes
 from postlint.model import Header
 from postlint.site.conventions import convention_of
 from postlint.site.kept import Kept
-from postlint.site.model import Convention, PageSummary
+from postlint.site.model import UNCHANGED, Convention, PageSummary
 from postlint.site.shapes import Style, Styles
 from postlint.site.store import Store
 from postlint.site.texts import Texts
@@ -41,11 +41,11 @@ SECONDS = 10.0  # of work on one file that is read for others
 class Checkout:
     """The files of one site. Paths are POSIX and relative to `root`; `top` is the folder where its configuration holds.
 
-    `gone` holds addresses and paths that are known to have been there: a link to one is wrong, whatever else resolves.
+    `change` is what is known to have been otherwise before.
     """
 
     def __init__(self, root: Path, top: Path, told: SiteTold) -> None:
-        self.gone: frozenset[str] = frozenset()
+        self.change = UNCHANGED
         self.root = root
         self.top = top
         self.told = told
@@ -220,13 +220,18 @@ class Checkout:
 
         return Folders(self.summaries.values(), collection_of)
 
-    def habits(self, post: Post) -> Habits | None:
-        """What the other posts of the post's folder nearly all do; None for what lies outside, or is no post."""
+    def habits(self, post: Post, *, wide: bool = False) -> Habits | None:
+        """What the other posts of the post's folder nearly all do; None for what lies outside, or is no post.
+
+        With `wide`, the posts of the whole site stand in where the folder has too few.
+        """
         from postlint.site.habits import is_post, layout_of
 
         path = self.place(post.path)
+        if not path or not is_post(path):
+            return None
         layout = layout_of({entry.key: entry.value for entry in post.header.top.values()})
-        return self.folders.habits(path, layout) if path and is_post(path) else None
+        return (self.folders.around if wide else self.folders.habits)(path, layout)
 
     def style(self, post: Post) -> Style:
         """What the other posts of the post's folder do with headings and fences; where they are few, those of the site."""

@@ -23,7 +23,6 @@ from postlint.text import lazy
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-_PARTS = frozenset("_includes includes _partials partials _snippets snippets _shared".split())
 # What lies at the root of a repository by custom.
 _REPOSITORY = lazy.compile(
     r"(?:README|CHANGELOG|CHANGES|CONTRIBUTING|CODE_OF_CONDUCT|SECURITY|LICEN[CS]E|NOTICE)(?:\.\w+)?"
@@ -167,7 +166,7 @@ class Linking:
         missed: list[Reading] = []
         doubtful: Reading | None = None
         for reading in self.lookup.readings(source, bases_of(routes, own), target):
-            if reading.file == source or (not reading.file and reading.rooted and address(reading.path) in own):
+            if reading.file == source or (reading.file is None and reading.rooted and address(reading.path) in own):
                 sure = not reading.rooted or address(reading.path) in certain
                 reading = replace(reading, file=source, doubt=reading.doubt if sure else reading.doubt or "place")
             if reading.file is None:
@@ -194,7 +193,9 @@ class Linking:
         hooked = self.lookup.is_hooked and target.kind == "relative" and not has_ending(target.path)
         if (hooked or any(map(self._may_be_computed, missed))) and not any(map(self._is_gone, missed)):
             return _slipped(self.meant.with_slash(target) if hooked else "", missed[0], target)
-        near = self.meant.nearest(source, target, missed[0]) if with_nearest else ""
+        if moved := self._moved(source, missed):
+            return Resolution(Status.MISSING, "", missed[0].path, moved, target.fragment, moved=True)
+        near = self._near(source, target, missed[0]) if with_nearest else ""
         return Resolution(Status.MISSING, "", missed[0].path, near, target.fragment)
 
     def _is_above(self, source: str, path: str) -> bool:
@@ -275,18 +276,48 @@ class Linking:
         unknown = (place for place in table.places if place.page.path not in table.exact)
         return frozenset(slug.lower() for place in unknown for slug in place.slugs if slug)
 
+    # --- what a change did
+
     def _is_gone(self, reading: Reading) -> bool:
-        return (address(reading.path) if reading.rooted else reading.path) in self.site.gone
+        return _plain(reading) in self.site.change.gone
+
+    def _moved(self, source: str, missed: Sequence[Reading]) -> str:
+        """How a link of the page `source` should be written to what a change has moved, "" where it moved nothing."""
+        for reading in missed:
+            file = self.site.change.gone.get(_plain(reading), "")
+            if not file:
+                continue
+            if not reading.rooted and (self.lookup.names_files or not self.lookup.table.exact.get(file)):
+                return posixpath.relpath(file, posixpath.dirname(source) or ".")
+            way = self.lookup.table.shown(file) or next(self._static_ways(file), "")
+            closed = way and reading.path.endswith("/") and not has_ending(way) and not way.endswith("/")
+            return f"{way}/" if closed else way
+        return ""
+
+    def _near(self, source: str, target: Target, reading: Reading) -> str:
+        """What is near; in no other folder where the change that took a page away has put a new one beside it."""
+        near = self.meant.nearest(source, target, reading)
+        if not near or not self._is_gone(reading):
+            return near
+        folder = posixpath.dirname(_plain(reading))
+        known = {posixpath.dirname(way) for file in self.site.change.new for way in self.addresses_of(file)}
+        there = address(near) if near.startswith("/") else posixpath.normpath(f"{posixpath.dirname(source)}/{near}")
+        return "" if folder in known and posixpath.dirname(there.lstrip("/")) != folder.lstrip("/") else near
 
     def addresses_of(self, file: str) -> frozenset[str]:
         """Everything that links may write to lead to a file of the site: its addresses and its path."""
         ways = self.lookup.table.by_file.get(file, ())
-        static = (
-            f"{prefix}/{file[len(folder) + bool(folder) :]}"
-            for folder, prefix in self.lookup.static
-            if file.startswith(f"{folder}/") or not folder
-        )
-        return frozenset((file, *map(address, ways), *map(address, static)))
+        return frozenset((file, *map(address, ways), *map(address, self._static_ways(file))))
+
+    def _static_ways(self, file: str) -> Iterator[str]:
+        """The addresses of a file in a folder that is published as it is."""
+        for folder, prefix in self.lookup.static:
+            if file.startswith(f"{folder}/") or not folder:
+                yield f"{prefix}/{file[len(folder) + bool(folder) :]}"
+
+
+def _plain(reading: Reading) -> str:
+    return address(reading.path) if reading.rooted else reading.path
 
 
 def _slipped(meant: str, reading: Reading, target: Target) -> Resolution:

@@ -19,7 +19,7 @@ from postlint.site.targets import Target
 if TYPE_CHECKING:
     from postlint.site.address import Address
     from postlint.site.facts import Facts
-    from postlint.site.model import Convention
+    from postlint.site.model import Change, Convention
     from postlint.site.tree import Tree
 
 _FEW = 3  # links written alike, which are slips; more are a habit that a program serves
@@ -30,7 +30,7 @@ class Ground(Protocol):
     """What must be known of a site before its links can be followed; a Site knows it."""
 
     @property
-    def gone(self) -> frozenset[str]: ...
+    def change(self) -> Change: ...
     @property
     def convention(self) -> Convention: ...
     @property

@@ -45,6 +45,31 @@ class Status(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What a change did to a site, as far as links must know.
+
+    `gone` holds the addresses and paths that led to a file before, each with the file that this has become, "" where it is no
+    more: a link to one is wrong, whatever else resolves. `new` are the paths of files that were not there. `lost` are the
+    anchors that a changed page has no more, by its path.
+    """
+
+    gone: Mapping[str, str] = field(default_factory=dict)
+    new: frozenset[str] = frozenset()
+    lost: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.gone or self.lost)
+
+    def plain(self) -> list[object]:
+        """All of it in an order that does not vary."""
+        lost = [(path, sorted(names)) for path, names in sorted(self.lost.items())]
+        return [sorted(self.gone.items()), sorted(self.new), lost] if self else []
+
+
+UNCHANGED = Change()
+
+
+@dataclass(frozen=True, slots=True)
 class Resolution:
     """Where a link leads.
 
@@ -53,7 +78,8 @@ class Resolution:
     `path` is the file that was found ("" for what a redirect, a listing or a template makes); `wanted` what was looked for,
     as the reader would see it; `nearest` how the target would be written to lead to the likeliest page or file, ""
     where none is near. `fragment` is decoded, without `#`. `own` is true for a link to the post itself.
-    `instead` is the file that a link names which leads nowhere, though the file is published: at another address.
+    `instead` is the file that a link names which leads nowhere, though the file is published: at another address. `moved`
+    is true where a change moved what the link named to `nearest`.
     """
 
     status: Status
@@ -63,6 +89,7 @@ class Resolution:
     fragment: str = ""
     own: bool = False
     instead: str = ""
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

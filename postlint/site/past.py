@@ -84,8 +84,9 @@ class PastSite(Site):
         return self._old[path] or "" if path in self._old else self._today.text(path)
 
     def anchors(self, path: str) -> Anchors | None:
-        if path not in self._old:
-            return self._today.anchors(path)
+        return super().anchors(path) if path in self._old else self._today.anchors(path)
+
+    def _kept_anchors(self, path: str) -> Anchors | None:
         if path.lower().endswith(POSTS):
             return self.anchors_of(read_outline(self.text(path), path))
         return anchors_of_html(self.text(path)) if path.lower().endswith(HEADED[:3]) else None

@@ -26,7 +26,7 @@ Notes = dict[str, Any]  # plain data: each kind of question with what was asked 
 _NOT_ASKED = frozenset(("place", "shown", "root", "top", "told"))  # nothing that a file of the site can change
 _PAGES = frozenset(
     """convention links resolve siblings said habits folders header summary summaries targets address names listed places
-    defines_labels dates_address mounts written linking anchors_of gone files tree
+    defines_labels dates_address mounts written linking anchors_of change files tree
     unjudged_in publisher frame beside address_of fills flavours escapes_titles""".split()
 )
 _COUNTED = frozenset("prose files lower forms cased running".split())

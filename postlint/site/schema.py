@@ -13,6 +13,7 @@ from postlint.files.reading import reason
 from postlint.model.trouble import ConfigError
 from postlint.site.datafiles import tables
 from postlint.text.figures import figure
+from postlint.text.messages import install
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,7 +65,7 @@ def header_schema(file: Path) -> HeaderSchema:
         from jsonschema import Draft202012Validator, FormatChecker, SchemaError
         from jsonschema.validators import validator_for
     except ImportError as error:
-        raise ConfigError("a schema needs jsonschema: install postlint[schema], or remove the setting", _KEY) from error
+        raise ConfigError(f"a schema needs jsonschema: {install('schema')}, or remove the setting", _KEY) from error
     kind = validator_for(schema, default=Draft202012Validator)
     try:
         kind.check_schema(schema)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from postlint.files.limits import OutOfTime, at_most
 from postlint.model import Link, Span
+from postlint.post.placeholders import placeholder_in
 from postlint.site.address import Address, learn_address, read_address
 from postlint.site.anchors import Anchors, anchors_of_html, anchors_of_post, computes_ids, ids_in
 from postlint.site.beside import Beside
@@ -194,12 +195,12 @@ class Site(Checkout):
         return defines_labels(self.root, self.convention)
 
     def links(self, post: Post) -> Links:
-        """Every link and image of a post with where it leads, a target that several share only once."""
+        """Every link and image of a post with where it leads, a target that several share only once; no placeholders."""
         if self._last is None or self._last[0] is not post:
             places: set[Span] = set()
             found = []
             for link in post.links:
-                if link.target_span is not None and link.target_span not in places:
+                if link.target_span is not None and link.target_span not in places and not placeholder_in(link):
                     places.add(link.target_span)
                     found.append((link, self.resolve(post, link.target)))
             self._last = (post, tuple(found))

@@ -13,6 +13,7 @@ from postlint.site.site import Site
 
 if TYPE_CHECKING:
     from postlint.model.plan import Plan, SiteTold
+    from postlint.site.model import Change
 
 Key: TypeAlias = "tuple[Path, Path, SiteTold]"
 _sites: dict[Key, Site] = {}
@@ -25,7 +26,7 @@ forgotten(_past.clear)
 class Knowledge(NamedTuple):
     """What no other process could find out by itself."""
 
-    gone: Mapping[Key, frozenset[str]]
+    changes: Mapping[Key, Change]
     texts: Mapping[Path, str | None]
 
 
@@ -57,8 +58,8 @@ def forget_sites() -> None:
 
 
 def told() -> Knowledge:
-    """What this process knows: addresses that were there, for each site that knows of any, and texts of the past."""
-    return Knowledge({key: site.gone for key, site in _sites.items() if site.gone}, dict(_texts))
+    """What this process knows: what a change did, for each site that knows, and texts of the past."""
+    return Knowledge({key: site.change for key, site in _sites.items() if site.change}, dict(_texts))
 
 
 def told_site(key: Key) -> Site:
@@ -68,8 +69,8 @@ def told_site(key: Key) -> Site:
 
 def tell(known: Knowledge) -> None:
     """Take over what another process was told."""
-    for key, gone in known.gone.items():
-        _site(key).gone = gone
+    for key, change in known.changes.items():
+        _site(key).change = change
     recall(known.texts)
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from postlint.model.plan import SiteTold
     from postlint.site.facts import Facts
     from postlint.site.index import Index
+    from postlint.site.model import Change
     from postlint.site.tree import Tree
     from postlint.site.vocabulary import Vocabulary
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 class Ground(Protocol):
     """What must be known of a site before it can be told whether it has changed; a Site knows it."""
 
-    gone: frozenset[str]
+    change: Change
     root: Path
     top: Path
     told: SiteTold
@@ -66,7 +67,7 @@ class States:
     def _ground(self) -> tuple[object, ...]:
         """Folders, settings, and the states of files that configure or list something."""
         site = self._site
-        told = (str(site.root), str(site.top), site.told, sorted(site.gone), sorted(site.tree.folders))
+        told = (str(site.root), str(site.top), site.told, site.change.plain(), sorted(site.tree.folders))
         return (*told, *self._configuring())
 
     def _configuring(self) -> Iterator[tuple[str, str]]:

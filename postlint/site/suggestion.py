@@ -25,6 +25,8 @@ def hint(nearest: str) -> str:
 def lost(what: str, resolution: Resolution) -> str:
     """The message for a page, a file or an image that is not where a link looks for it."""
     start = f"this site has no {what} at {quoted(resolution.wanted)}"
+    if resolution.moved:
+        return f"{start}: this change moved it to {quoted(resolution.nearest)}"
     if resolution.instead and resolution.nearest:
         return f"{start}, {resolution.instead} is published at {quoted(resolution.nearest)}"
     return start + hint(resolution.nearest)

@@ -17,7 +17,7 @@ from postlint.site.site import Site
 from postlint.site.vocabulary import Vocabulary
 from postlint.site.weighing import Verdict, weigh
 from postlint.words.candidates import Candidate, Kind
-from postlint.words.english import cased, common, doubtful, is_derived, is_listed, is_word
+from postlint.words.english import cased, common, compound_of, doubtful, is_derived, is_listed, is_word
 from postlint.words.frequency import frequency, together
 
 _LONG = 6  # letters; the slip of a longer word may well stand in both numbers
@@ -25,7 +25,11 @@ _SHORT, _LONG_NAME = 5, 8  # letters
 _DERIVED = frozenset("er ers ed es ing or ors ion ions able".split())
 _MEANT = 3  # times that a site writes a word with two capitals where it means it
 _ODD = 3  # words of a quotation that no list has
-_ENDING, _STEM = 3, 4  # letters
+_STEM, _BACK = 4, 2  # letters of a stem, and how many of those that two words share may be of their endings
+_FORMS = frozenset(
+    ("", *"s es d ed r er rs ers or ors ing e ion ions able ee ees y ly al ize izes ized izing izer".split())
+)
+_MAKING = ("ize", "ise", "able")
 _ARTICLES = frozenset(("a", "an", "the"))
 _SEEN = 3  # the octave from which on two words do follow each other
 _SMALL, _COMMONEST = 3, 14  # letters; the octave of function words
@@ -129,17 +133,30 @@ def _is_term(unknown: Unknown, vocabulary: Vocabulary) -> bool:
     """Whether the site writes the word as a singular and as a plural that no list has: a term ("a dof", "the dofs")."""
     word = unknown.word.lower()
     other = word[:-1] if word.endswith("s") else f"{word}s"
-    return vocabulary.lower.get(other, 0) > 0 and not is_listed(other) and len(word) < _LONG
+    is_term = vocabulary.lower.get(other, 0) > 0 and not is_listed(other) and len(word) < _LONG
+    return is_term and word not in doubtful()
 
 
 def _is_stem(word: str, meant: str) -> bool:
-    """Whether what was meant is itself no word of English, but derived from what is written (autoscale, autoscaler), or is
-    another word with the same stem: schedulers, schedules.
+    """Whether what was meant is itself no word of English, but derived from what is written (autoscale, autoscaler), or both
+    are made of one stem: schedulers, schedules.
     """
     stem = word.removesuffix("e")
     if not is_listed(meant) and meant.startswith(stem) and meant.removeprefix(stem) in _DERIVED:
         return True
-    return is_word(word) and word[: max(len(word) - _ENDING, _STEM)] == meant[: max(len(word) - _ENDING, _STEM)]
+    if not (is_word(word) or word.endswith(_MAKING)):
+        return word == f"{meant}y"
+    shared = next(
+        (at for at, (a, b) in enumerate(zip(word, meant, strict=False)) if a != b), min(len(word), len(meant))
+    )
+    return any(_are_of(word[:at], word, meant) for at in range(shared, max(shared - _BACK, _STEM) - 1, -1))
+
+
+def _are_of(stem: str, *words: str) -> bool:
+    """Are the words made of the stem, whose last letter may be doubled?"""
+    ends = (word.removeprefix(stem) for word in words)
+    known = is_listed(stem) or is_listed(f"{stem}e") or compound_of(stem) >= _STEM or stem.endswith(_MAKING)
+    return known and all(end in _FORMS or end.removeprefix(stem[-1]) in _FORMS for end in ends)
 
 
 def is_one_piece(slip: Slip) -> bool:

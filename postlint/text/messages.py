@@ -9,6 +9,11 @@ def quoted(text: str, longest: int = 60) -> str:
     return f"“{line}”" if len(line) <= longest else f"“{line[: longest - 1].rstrip()}…”"
 
 
+def install(extra: str) -> str:
+    """The command that brings an extra, as every shell takes it: `pip install "postlint[watch]"`."""
+    return f'pip install "postlint[{extra}]"'
+
+
 def count(number: int, noun: str) -> str:
     """ "1 finding", "2 findings"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

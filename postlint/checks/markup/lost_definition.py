@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.model import Finding, Fix, Span
+from postlint.model import Finding
 from postlint.text import lazy
 from postlint.text.messages import quoted
 
@@ -47,4 +47,4 @@ def _without_colon(post: Post) -> Iterator[Finding]:
             )
             if used and span.of(post.text) == f"[{label}]":
                 message = f"the definition of {quoted(label)} is shown as text: a colon must stand behind it"
-                yield Finding(span, message, Fix.replace(Span(span.end, span.end), ":", safe=False))
+                yield Finding(span, message)

@@ -36,8 +36,12 @@ def check(post: Post) -> Iterator[Finding]:
         if found:
             wrong = found[0].span.of(post.text)
             message = f"{wrong} is typography, code wants {found[0].text}"
-            more = f", here and {len(found) - 1} times more" if len(found) > 1 else ""
+            more = f", here and {_times(len(found) - 1)} more" if len(found) > 1 else ""
             yield Finding(found[0].span, message + more, Fix(tuple(found), safe=False))
+
+
+def _times(number: int) -> str:
+    return "once" if number == 1 else f"{number} times"
 
 
 def _language(code: Code) -> str:

@@ -41,14 +41,15 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         anchors = own if resolution.own else site.anchors(resolution.path)
         if anchors is None or fragment in anchors.names or link.target_span is None or fragment in site.frame:
             continue
-        if not anchors.names or site.fills(resolution.path):
+        lost = fragment in site.change.lost.get(resolution.path, ())
+        if not lost and (not anchors.names or site.fills(resolution.path)):
             continue  # nothing on the page is from its file: something else fills it
         if fragment in site.remembered(labels_of):
             continue
         title = post.title if resolution.own else site.summary(resolution.path).title
         if slugify(title) == slugify(fragment):
             continue  # the top of the page, where a reader ends up as well
-        complete = anchors.complete or (resolution.own and _shows_all(post, site, anchors.names))
+        complete = lost or anchors.complete or (resolution.own and _shows_all(post, site, anchors.names))
         tried += 1
         near = nearest_name(fragment, anchors.names) if tried <= _TRIES else ""
         if _DIGITS.sub("", near) == _DIGITS.sub("", fragment):
@@ -64,7 +65,7 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         if not complete and not sure:
             continue
         where = "this post" if resolution.own else quoted(resolution.wanted or resolution.path)
-        shown = hint(f"#{near}") if near else ""
+        shown = f"{' any more: this change took it away' if lost else ''}{hint(f'#{near}') if near else ''}"
         yield Finding(link.target_span, f"{where} has no place named {quoted(f'#{fragment}')}{shown}", _fix(link, near))
 
 

@@ -43,10 +43,8 @@ _KINDS = (
         r"\1. \2",
     ),
     _Kind(r"\b([Ee]\.g|[Ii]\.e)(?=[ \n,:)])", "{0} has one full stop, expected two", r"\1."),
-    _Kind(
-        r"(?<![\w.])(?:[Ee]g|[Ii]e)\.(?=[ \n,:][^\W_])",
-        "{0} is an abbreviation of two words, expected a full stop behind each",
-    ),
+    _Kind(r"(?<![\w.])([Ee])g\.(?=[ \n,:][^\W_])", "{0} is written with a full stop behind each letter", r"\1.g."),
+    _Kind(r"(?<![\w.])([Ii])e\.(?=[ \n,:][^\W_])", "{0} is written with a full stop behind each letter", r"\1.e."),
     _Kind(r"\b([A-Za-z]{1,30})´((?:s|t|re|ve|ll|d|m)\b)", "{0} has an accent for an apostrophe", r"\1'\2"),
     _Kind(rf"\b({_CONTRACTED});([st])\b", "{0} has a semicolon for an apostrophe", r"\1'\2"),
     _Kind(r"\b([Ii]ts)'(?=~[a-z])", "{0} has an apostrophe too many", r"\1"),
@@ -77,8 +75,8 @@ _KINDS = (
 _PATTERNS = tuple(lazy.compile(kind.pattern.replace("~", "[ \\n]")) for kind in _KINDS)
 # What all of them hold, each at its rarest place: most texts hold none of it, and are searched once.
 _ANY = lazy.compile(
-    r"[ \n](?:[,;][a-z]|\.[A-Z]|[–—][a-z]|\))|[a-z](?:[–—]|-)[ \n][a-z]|[EeIi](?:\.[ge][^.]|[ge]\.)|´|;[st]\b|ts'|[?!]\.|"
-    r",\d{4}|\([ \n]|,\("
+    r"[ \n](?:[,;][a-z]|\.[A-Z]|[–—][a-z]|\))|[a-z](?:[–—]|-)[ \n][a-z]|[EeIi](?:\.[ge][^.]|[ge]\.)|´|;[st]\b|"
+    r"ts'|[?!]\.|,\d{4}|\([ \n]|,\("
 )
 
 

@@ -8,10 +8,12 @@ from operator import eq
 
 from postlint.model import Finding, Fix, Flow, Span
 from postlint.post.document import Post
+from postlint.post.othertitles import links_of
 from postlint.post.places import within_quotes
 from postlint.post.voices import voices
 from postlint.text import lazy
 from postlint.words.english import is_plain
+from postlint.words.forms import forms
 from postlint.words.frequency import together
 
 _NEAR = 60  # characters looked at on either side
@@ -44,6 +46,28 @@ _CLEFT = lazy.compile(
 _CLEFT_PHRASE = lazy.compile(r"\b(?:what|whatever|all|who|that|which|where|how)\b[^.!?]*\Z", re.IGNORECASE)
 _VERBS = frozenset("is are was were be been has have had do does did can will would".split())
 _CLAUSE = lazy.compile(r"\s+(?:the|an?|we|you|they|it|there|these|those|our|your|their|my)\b")
+_BEFORE = lazy.compile(r"([^\W\d_]+)\s+\Z")
+# What ends a clause behind its verb as well as it begins what comes next.
+_STRANDING = frozenset("in on up out off over to for with from by at of about".split())
+_VERBAL = frozenset("vzdeg")  # forms of verbs
+# Behind these `to` begins an infinitive and ends no clause: "we had to to wait".
+_BEFORE_INFINITIVE = frozenset(
+    "have has had having need needs needed want wants wanted going ought used try tried".split()
+)
+_THING = lazy.compile(r"\b(?:[Aa]n?|[Tt]he|[Aa]ny|[Ss]ome)\s+(?:[a-z-]+\s+){0,3}([a-z]+)\s+\Z")
+_MODALS = frozenset("may might can could will would should must allows makes causes".split())
+_SAYING = (
+    "ion",
+    "ions",
+    "fact",
+    "idea",
+    "sign",
+    "evidence",
+    "proof",
+    "news",
+    "ment",
+    "ments",
+)  # of what is said a clause follows
 _AFTER = lazy.compile(r"\s+([^\W\d_]+)\b(?!['’-])")
 # Before a name or a number these stand as well as before any word.
 _COPIED = frozenset("the of in to and for with from by on at or".split())
@@ -100,12 +124,12 @@ def _is_phrase(found: re.Match[str]) -> bool:
 
 def _is_slip(post: Post, flow: Flow, found: re.Match[str]) -> bool:
     text, word = flow.prose, found[1].lower()
-    if _is_quoted(text, found) or _goes_on(text, found):
+    if _is_quoted(text, found) or _goes_on(text, found) or _is_address(post, flow, found):
         return False
     if word in _DOUBLED_PREPOSITION and _TIME.match(text, found.end()):
         return not _PARTICLE.search(text, max(found.start() - _NEAR, 0), found.start())
     if word == "that":
-        return bool(_CLAUSE.match(text, found.end()))
+        return bool(_CLAUSE.match(text, found.end())) or _is_relative(text, found)
     if found[1] == "A" and not _begins(text, found):
         return False  # "chart A a release": somebody's name for a thing
     if word in _FUNCTION:
@@ -119,6 +143,15 @@ def _is_slip(post: Post, flow: Flow, found: re.Match[str]) -> bool:
     if _is_within_quotes(text, found):
         return False
     return found[1].islower() or (found[1].istitle() and _stands_alone(post, found[1]))
+
+
+def _is_relative(text: str, found: re.Match[str]) -> bool:
+    """ "A defect that that may hurt": behind an article with its noun, and before its verb."""
+    before = _THING.search(text, max(found.start() - _NEAR, 0), found.start())
+    after = _AFTER.match(text, found.end())
+    if not (before and after and after[1] in _MODALS):
+        return False
+    return "n" in forms(before[1]) and not before[1].endswith(_SAYING)
 
 
 def _is_stressed(post: Post, flow: Flow, found: re.Match[str]) -> bool:
@@ -163,6 +196,12 @@ def _is_within_quotes(text: str, found: re.Match[str]) -> bool:
     return within_quotes(text[at : end + _NEAR], start - at, end - at)
 
 
+def _is_address(post: Post, flow: Flow, found: re.Match[str]) -> bool:
+    """True in the text of a link whose address has the two."""
+    twice = f"{found[1]}-{found[2]}".lower()
+    return any(link.at <= found.start() < link.end and twice in link.target.lower() for link in links_of(post, flow))
+
+
 def _goes_on(text: str, found: re.Match[str]) -> bool:
     """True for three and more: "please please please" is meant."""
     left = re.search(r"(\w+)\s+\Z", text[max(found.start() - _NEAR, 0) : found.start()])
@@ -179,7 +218,7 @@ def _breaks_line(post: Post, flow: Flow, found: re.Match[str]) -> bool:
 def _stands_alone(post: Post, name: str) -> bool:
     """True for a name that the post uses undoubled: Duran Duran it does not."""
     alone = re.compile(rf"(?<!\b{name} )\b{name}\b(?! {name}\b)")
-    return sum(len(alone.findall(flow.prose)) for flow in post.english) > 2
+    return sum(len(alone.findall(flow.prose)) for flow in post.english) > 1
 
 
 def _finding(post: Post, flow: Flow, found: re.Match[str]) -> Finding:
@@ -195,6 +234,10 @@ def _is_copy(found: re.Match[str]) -> bool:
     word = found[1].lower()
     if word not in _FUNCTION | _DOUBLED or found[1] != found[2]:
         return False
+    before = _BEFORE.search(found.string, max(found.start() - _NEAR, 0), found.start())
+    verb = before[1].lower() if before and word in _STRANDING else ""
+    if verb and set(forms(verb)) & _VERBAL and not (word == "to" and verb in _BEFORE_INFINITIVE):
+        return False  # "the boat that she was working at at the time"
     after = _AFTER.match(found.string, found.end())
     return word in _COPIED if not after or after[1] != after[1].lower() else together(word, after[1]) > 0
 

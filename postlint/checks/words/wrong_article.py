@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from postlint.model import OBJECT, Finding, Fix, Flow
 from postlint.post.document import Post
-from postlint.post.places import is_quoted
+from postlint.post.places import is_in_foreign_words, is_quoted
 from postlint.text import lazy
 from postlint.words.english import is_word
 from postlint.words.frequency import together
@@ -41,7 +41,7 @@ def check(post: Post) -> Iterator[Finding]:
             wanted = Sound.CONSONANT if article.lower() == "a" else Sound.VOWEL
             if sound in (wanted, Sound.UNSURE) or word.lower() in _NO_NOUN or not _is_article(flow, found):
                 continue
-            if _is_dialect(flow, *found.span()):
+            if _is_dialect(flow, *found.span()) or is_in_foreign_words(flow.prose, *found.span("word")):
                 continue
             if article.lower() == "an" and (_is_and(word.lower()) or _is_between_doings(flow, found)):
                 message = f"“{article} {word}” should be “{article}d {word}”"

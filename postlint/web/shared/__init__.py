@@ -20,13 +20,13 @@ from typing import Any, Protocol
 
 from postlint.files.plain import read_json
 from postlint.post.answers import Answer
+from postlint.text.messages import install
 from postlint.text.urls import split_url
 from postlint.web.store import LIFE, as_answer, as_plain, spread
 
 LEASE = 30.0  # seconds; renewed three times in that
 _POLL = 0.25  # seconds between two looks at what another runner does
 _SCHEMES = {"redis": "redis", "rediss": "redis", "postgresql": "postgres", "postgres": "postgres"}
-SCHEMES = tuple(_SCHEMES)
 
 _LOST = object()
 
@@ -89,7 +89,7 @@ class SharedStore:
         try:
             module = import_module(f"postlint.web.shared.{name}")
         except ImportError:
-            raise ValueError(f"the link store needs an extra: pip install 'postlint[{name}]'") from None
+            raise ValueError(f"this link store needs a package: {install(name)}") from None
         try:
             backend: Backend = module.connect(self._address)
         except module.ERRORS as error:

@@ -1,0 +1,60 @@
+"""A post goes in, paragraphs of several sentences come out whose last one ends in a bare word, where those before it do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from postlint.model import Finding, Fix, Flow, Span
+from postlint.post.document import Post
+from postlint.post.othertitles import links_of
+from postlint.post.places import is_commit_title
+from postlint.text import lazy
+from postlint.text.messages import quoted
+
+_ROLES = frozenset(("paragraph", "cell"))
+# What a sentence may end in, and no word that leads on.
+_END = lazy.compile(
+    r"(?<!\S)(?!(?:as|in|at|on|by|of|to|is|are|the|and|or|for|from|with|that|below|following|here|this)\s*\Z)[a-zA-Z][\w’'.-]*[a-z]\s*\Z"
+)
+_BOUND = lazy.compile(r"(?<=[a-z)”\"])[.!?][)”\"’]?\s+(?=[A-Z])")
+# A sentence: its second word is small, and a word in it that only a verb is.
+_SENTENCE = lazy.compile(
+    r"(?!(?:Pull|Thanks|Photo|Image|Source|By)\b)[A-Z][\w’']* [^A-Z:;•|]*?\b(?:is|are|was|were|be|been|will|can|could|should|"
+    r"must|would|may|might|has|have|had|do|does|did|don't|doesn't|isn't|aren't|can't|needs?|makes?|allows?)\b[^:;•|]*\Z"
+)
+# What a paragraph leads in, or what goes on: a list, code, a table, a picture, HTML, a formula, small letters.
+_LED_IN = lazy.compile(r"[ \t*_]*(?:\r?\n[ \t>]*)*(?:[-+*•|<!{`~$\[\\:]|\d+[.)]|    |\t|[a-z])")
+_WORDS = 7  # of the last sentence
+_LAST = 400  # characters looked at for it
+_FIRST = 20  # characters of what is before it
+
+
+def check(post: Post) -> Iterator[Finding]:
+    """Report each; the fix adds the full stop and is never safe, as more may be missing."""
+    for flow in post.english:
+        if flow.role in _ROLES and not flow.quoted and _END.search(flow.prose) and _is_cut(post, flow):
+            text = flow.prose.rstrip()
+            span = flow.span_of(len(text) - 1, len(text))
+            words = " ".join(text[-_LAST:].split()[-3:])
+            yield Finding(
+                span,
+                f"no mark ends the sentence behind {quoted(words)}",
+                Fix.replace(Span(span.end, span.end), ".", safe=False),
+            )
+
+
+def _is_cut(post: Post, flow: Flow) -> bool:
+    """Whether the sentence before the last has its mark, and the last is one and leads nothing in."""
+    text = flow.prose.rstrip()
+    bound = _last_bound(text)
+    if bound < _FIRST or len(text[bound:].split()) < _WORDS or not _SENTENCE.match(text, bound):
+        return False
+    if any(link.end >= len(text) for link in links_of(post, flow)) or is_commit_title(flow):
+        return False
+    return flow.role == "cell" or not _LED_IN.match(post.text, flow.span.end)
+
+
+def _last_bound(text: str) -> int:
+    """Where the last sentence begins, 0 where none ends before it."""
+    bounds = [found.end() for found in _BOUND.finditer(text, max(len(text) - _LAST, 0))]
+    return bounds[-1] if bounds else 0

@@ -1,0 +1,50 @@
+"""A link goes in, the placeholder that stands where its address should be comes out."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+from postlint.model import Link, LinkKind
+from postlint.text import lazy
+from postlint.text.urls import has_template
+
+THING = r"(?:link|url|uri|href|image|img|photo|picture|screenshot|video|file[-_ ]?name|page|address|logo)s?"
+# The whole target. In lower case only what can hardly name a page.
+_WHOLE = lazy.compile(
+    rf"(?:[A-Z]+[-_ ])*(?i:{THING})[-_ ](?i:here)|(?i:(?:insert|add|todo|your|replace)[-_ ](?:the[-_ ])?(?:link|url)s?)"
+    r"|TODO|TBD|TBA|TBC|FIXME|XXX+|LINK|URL|HREF|FILENAME|FILE_NAME|PLACEHOLDER|CHANGEME|REPLACE[-_]?ME"
+    r"|todo|tbd|fixme|xxx+|link|url|href|placeholder|changeme|replace-?me|__notset__"
+)
+_NOTE = lazy.compile(r"todo|tbd|tba|tbc|fixme", re.IGNORECASE)
+_BRACED = lazy.compile(r"[{<][\w -]+[}>]")
+# One part of a path, in capitals: `/img/news/FILENAME.jpg`.
+_PART = lazy.compile(
+    rf"/((?:FILE_?NAME|PLACEHOLDER|TODO|FIXME|XXXX+|(?:[A-Z]+[-_])*{THING.upper()}[-_]HERE)(?:\.\w+)?)(?=[/?#]|$)"
+)
+
+
+def placeholder_in(link: Link) -> str:
+    """The placeholder in the link's target, "" where there is none, or where the post shows the word to its readers."""
+    if has_template(link.target):
+        return ""
+    found = _PART.search(link.target)
+    word = found[1] if found else _whole(link) if "." not in link.target else ""
+    # What the post shows to its readers it teaches; `[todo](TODO)` alone is a note to oneself.
+    taught = bare(word) in bare(link.text) and not (_NOTE.fullmatch(word) and _NOTE.fullmatch(link.text.strip()))
+    return "" if taught else word
+
+
+def bare(text: str) -> str:
+    """The letters and digits of a text, in small letters."""
+    return re.sub(r"[\W_]", "", text).casefold()
+
+
+def _whole(link: Link) -> str:
+    """The target where all of it is a placeholder, else ""."""
+    target = unquote(link.target.strip())
+    word = target.removeprefix("https://").removeprefix("http://").rstrip("/")
+    if word.startswith("#"):  # `#link` may be a heading, `#TODO` hardly is
+        return word if word.isupper() and _WHOLE.fullmatch(word[1:]) else ""
+    braced = link.kind is not LinkKind.HTML and _BRACED.fullmatch(word)
+    return word if braced or _WHOLE.fullmatch(word) else ""
