@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postlint.model import Diagnostic, Edit, Fix, Severity, Span
+from postlint.repair import fix
 from postlint.repair.fix import Fixed, WriteError, fix_text, unified_diff, write_text
 
 E, W = Severity.ERROR, Severity.WARNING
@@ -230,6 +231,15 @@ def test_offenders_are_found_among_harmless_fixes(offenders: int) -> None:
     assert result.text == text.replace("[", " [")
     assert result.applied == tuple(good)
     assert [refused.diagnostic for refused in result.refused] == bad
+
+
+def test_a_post_with_hundreds_to_refuse_is_rendered_so_often_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = []
+    monkeypatch.setattr(fix, "objection", lambda reading, patch: looks.append(patch) or "it would change more")
+    text = "".join(f"word{n}\n\n" for n in range(1000))
+    result = fixed(text, *(fault(edit(text, f"word{n}|\n", "s")) for n in range(1000)))
+    assert (len(looks), len(result.refused), result.text == text) == (fix._MOST_LOOKS, 1000, True)
+    assert "was not looked at" in result.refused[-1].reason
 
 
 def test_of_fixes_that_harm_only_together_the_first_is_applied() -> None:

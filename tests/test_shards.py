@@ -128,3 +128,23 @@ def test_what_is_no_report_is_an_error(text: str) -> None:
 
 def test_a_shard_is_part_of_a_whole() -> None:
     assert Shard.of("2/5") == (2, 5)
+    with pytest.raises(ValueError, match="no part of a whole"):
+        Shard.of("1/9999999999")
+
+
+class Text(bytes):
+    """Bytes that tell how many of their kind are held."""
+
+    held = 0
+
+    def __init__(self, _: bytes) -> None:
+        Text.held += 1
+
+    def __del__(self) -> None:
+        Text.held -= 1
+
+
+def test_no_post_is_held_while_others_are_read() -> None:
+    most = []
+    numbers = divided((most.append(Text.held) or Text(f"{number}".encode()) for number in range(50)), 4)  # type: ignore[func-returns-value]
+    assert (set(numbers), max(most) <= 2) == ({1, 2, 3, 4}, True)

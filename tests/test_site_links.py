@@ -177,6 +177,16 @@ CONFIGURED = [
         {"/blog/a/": "site/blog/a.md", "/pictures/fern.png": "media/img/fern.png"},
     ),
     (
+        "Eleventy with an input folder that a call names",
+        {
+            "eleventy.config.js": "config.setInputDirectory('./pages/input');\nconfig.addPassthroughCopy('pages/input/img');\n",
+            "pages/input/blog/a.md": "",
+            "pages/input/img/fern.png": "",
+            "blog/me.md": "",
+        },
+        {"/blog/a/": "pages/input/blog/a.md", "/img/fern.png": "pages/input/img/fern.png"},
+    ),
+    (
         "Jekyll with a source folder",
         {"_config.yml": "source: site\n", "site/about.md": "", "blog/me.md": ""},
         {"/about/": "site/about.md"},

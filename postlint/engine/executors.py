@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from postlint.engine.chunks import (
     Briefing,
@@ -21,6 +21,8 @@ from postlint.engine.post import Checked
 
 if TYPE_CHECKING:
     from postlint.site.checkout import Row
+
+T = TypeVar("T")
 
 NAMES = ("auto", "inline", "processes", "dask")
 
@@ -105,5 +107,20 @@ def _deaf() -> None:
 
 def usual(posts: int, processes: int | None = None) -> Executor:
     """What suits so many posts: `processes` processes, or as many as are worth their start."""
-    workers = processes or (min(os.cpu_count() or 1, _MOST) if posts >= _POOL_FROM else 1)
+    workers = processes or _worth(posts)
     return Processes(workers) if workers > 1 else Inline()
+
+
+def each(work: Callable[..., T], parcels: Sequence[tuple[Any, ...]]) -> list[T]:
+    """What a function makes of each parcel, here or in as many processes as are worth their start."""
+    workers = _worth(len(parcels))
+    if workers == 1:
+        return [work(*parcel) for parcel in parcels]
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(workers, initializer=_deaf) as pool:
+        return list(pool.map(work, *zip(*parcels, strict=True), chunksize=8))
+
+
+def _worth(posts: int) -> int:
+    return min(os.cpu_count() or 1, _MOST) if posts >= _POOL_FROM else 1

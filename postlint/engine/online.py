@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from postlint.web.ask import Want
     from postlint.web.run import AnyStore, Progress, Result, Terms
 
-_POOL_FROM = 24  # files; below, starting processes costs more than they save
-
 
 class Found(NamedTuple):
     """The links of one post to the web, the day it is dated (YYYYMMDD, or ""), and whether it has suppressions."""
@@ -169,14 +167,9 @@ def _own_pages(job: Job) -> Callable[[str], bool]:
 
 
 def _finds(parcels: Sequence[tuple[Path | None, str, str | None, Changes | None]]) -> Sequence[Found]:
-    if len(parcels) < _POOL_FROM:
-        return [find_in(*parcel) for parcel in parcels]
-    from concurrent.futures import ProcessPoolExecutor
+    from postlint.engine.executors import each
 
-    from postlint.files.workers import follow_parent
-
-    with ProcessPoolExecutor(initializer=follow_parent) as pool:
-        return list(pool.map(find_in, *zip(*parcels, strict=True), chunksize=8))
+    return each(find_in, parcels)
 
 
 def find_in(file: Path | None, shown: str, text: str | None, changes: Changes | None = None) -> Found:

@@ -8,13 +8,15 @@ the shards in an order of its own (rendezvous hashing, Thaler and Ravishankar 19
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from postlint.files.reading import read_bytes
 from postlint.model.plan import Job
 
 _SLACK = 0.1  # of a shard's fair size, divided among all shards: the last gets what the others have no room for
+
+_MOST = 10_000  # shards
 
 
 class Shard(NamedTuple):
@@ -27,7 +29,7 @@ class Shard(NamedTuple):
     def of(cls, written: str) -> Shard:
         """From `2/5`. Raises ValueError for anything else."""
         number, slash, total = written.partition("/")
-        if not (slash and number.isdecimal() and total.isdecimal() and 1 <= int(number) <= int(total)):
+        if not (slash and number.isdecimal() and total.isdecimal() and 1 <= int(number) <= int(total) <= _MOST):
             raise ValueError(f"{written!r} is no part of a whole, such as 2/5")
         return cls(int(number), int(total))
 
@@ -40,12 +42,15 @@ class _Post(NamedTuple):
 
 def jobs_of(jobs: Sequence[Job], shard: Shard) -> tuple[Job, ...]:
     """The jobs of a shard, in their order."""
-    numbers = divided([_raw(job) for job in jobs], shard.total)
+    numbers = divided(map(_raw, jobs), shard.total)
     return tuple(job for job, number in zip(jobs, numbers, strict=True) if number == shard.number)
 
 
-def divided(posts: Sequence[bytes], total: int) -> Sequence[int]:
-    """The number (from 1) of the shard that each of these posts belongs to; no shard gets much more than its share."""
+def divided(posts: Iterable[bytes], total: int) -> Sequence[int]:
+    """The number (from 1) of the shard that each of these posts belongs to; no shard gets much more than its share.
+
+    One post after the other is read, and none is held.
+    """
     known = [_Post(len(raw) + 1, hashlib.sha256(raw).hexdigest(), place) for place, raw in enumerate(posts)]
     room = sum(post.size for post in known) / total * (1 + _SLACK / total)
     held = [0] * total

@@ -12,7 +12,7 @@ import stat
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import count, pairwise
 from pathlib import Path
 
 from postlint.files.writing import replace_file
@@ -47,6 +47,9 @@ class _Candidate:
 
 _Objection = Callable[[Sequence[_Candidate]], str | None]
 
+_MOST_LOOKS = 200
+_TOO_MANY = "so many other fixes of this file change more than they mean that this one was not looked at"
+
 
 def fix_text(text: str, path: str, diagnostics: Iterable[Diagnostic], *, unsafe: bool) -> Fixed:
     """Apply one round of the fixes that `diagnostics` carry for `path`; `unsafe` ones only where asked for.
@@ -59,9 +62,14 @@ def fix_text(text: str, path: str, diagnostics: Iterable[Diagnostic], *, unsafe:
     flawed = {id(c): flaw for c in candidates if (flaw := _flaw(c, text))}
     refused = [Refused(c.diagnostic, flawed[id(c)]) for c in candidates if id(c) in flawed]
     chosen = _apart(c for c in candidates if id(c) not in flawed)
-    reading = Reading(text, path)
-    kept, objected = _harmless([], chosen, lambda group: objection(reading, _patch(group)))
+    kept, objected = _harmless([], chosen, _judge(Reading(text, path)))
     return Fixed(_patch(kept).apply(text), tuple(c.diagnostic for c in kept), (*refused, *objected))
+
+
+def _judge(reading: Reading) -> _Objection:
+    """What speaks against fixes; a look renders the post, so of very many to refuse some are not looked at."""
+    looks = count(1)
+    return lambda group: objection(reading, _patch(group)) if next(looks) <= _MOST_LOOKS else _TOO_MANY
 
 
 def _candidate(diagnostic: Diagnostic, text: str) -> _Candidate:

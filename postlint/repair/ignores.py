@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from postlint.model import Diagnostic, Edit, Span
 from postlint.post.directives import Directive, directives
@@ -27,6 +28,9 @@ _AROUND_TAGS = lazy.compile(r"\s*(<[^>]*>)\s*")
 _BLANK_LINES = lazy.compile(r"(?:[ \t]*(?:\r\n?|\n))*")
 _DEEPEST = 4  # findings behind one another
 _UNSPEAKABLE = lazy.compile(r"--|\*/|\||[\r\n]")
+
+
+_HELD = 4  # texts: that to which comments are added, and those last tried
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +138,13 @@ def _places(post: Post, diagnostics: Iterable[Diagnostic]) -> list[_Line]:
 
 
 class _Trial:
-    """Texts of one post, each read and checked once."""
+    """Texts of one post, of which the latest few are held with what is known of them."""
 
     def __init__(self, path: str, check: Check) -> None:
         self.check = check
         self.path = path
-        self._shown: dict[str, object] = {}
-        self._found: dict[str, Counter[str]] = {}
+        self.found = lru_cache(maxsize=_HELD)(self._found)
+        self.shown = lru_cache(maxsize=_HELD)(self._shown)
 
     def accept(self, text: str, edits: Sequence[Edit], places: Sequence[_Line]) -> str:
         """The text with these edits where they silence all of `places` and change nothing else; "" where they do not."""
@@ -164,21 +168,17 @@ class _Trial:
         wanted.subtract(one.rule for one in place.diagnostics)
         return () if +wanted - found else tuple(sorted(found - +wanted))
 
-    def found(self, text: str) -> Counter[str]:
+    def _found(self, text: str) -> Counter[str]:
         """How often each rule speaks."""
-        if text not in self._found:
-            self._found[text] = Counter(one.rule for one in self.check(text))
-        return self._found[text]
+        return Counter(one.rule for one in self.check(text))
 
-    def shown(self, text: str) -> object:
+    def _shown(self, text: str) -> object:
         """What a site generator makes of a text, without our comments."""
-        if text not in self._shown:
-            post = read_post(text, self.path)
-            rendered = render_body(text, post.header.body, mdx=self.path.endswith(".mdx"))
-            body = "".join(_plain(block.html) for block in rendered.blocks)
-            values = [(entry.path, entry.value) for entry in post.header.entries]
-            self._shown[text] = (post.header.format, values, len(post.header.problems), body)
-        return self._shown[text]
+        post = read_post(text, self.path)
+        rendered = render_body(text, post.header.body, mdx=self.path.endswith(".mdx"))
+        body = "".join(_plain(block.html) for block in rendered.blocks)
+        values = [(entry.path, entry.value) for entry in post.header.entries]
+        return (post.header.format, values, len(post.header.problems), body)
 
 
 def _plain(rendered: str) -> str:

@@ -25,7 +25,7 @@ from postlint.server.worker import Worker
 
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.{SOURCE}"
 QUICK_FIX = types.CodeActionKind.QuickFix.value
-COMMANDS = ACCEPT, SILENCE, FIX = "postlint.accept", "postlint.silence", "postlint.fixAll"
+ACCEPT, SILENCE, FIX = "postlint.accept", "postlint.silence", "postlint.fixAll"
 _TRIGGERS = ["-", " ", ",", "["]
 
 

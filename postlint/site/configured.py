@@ -11,26 +11,28 @@ from pathlib import Path
 
 from postlint.site.datafiles import read_text
 from postlint.site.detect import detect
+from postlint.site.eleventy import STRING, config_text, input_folder
 from postlint.site.patterns import hugo_files
 from postlint.site.tree import Tree
 from postlint.text import lazy
 
-_STRING = r"[\"'`]([^\"'`\n]*)[\"'`]"
 _FOLDERS = {
-    "Eleventy": (("eleventy.config.*", ".eleventy.js"), rf"\binput\s*:\s*{_STRING}"),
     "Jekyll": (("_config.y*ml",), r"(?m)^source\s*:\s*[\"']?([^\s\"'#]+)"),
     "Hexo": (("_config.yml",), r"(?m)^source_dir\s*:\s*[\"']?([^\s\"'#]+)"),
 }
 _NAMED_BY_DETECT = ("Hugo", "Pelican", "MkDocs")  # one key, which `detect` reads
 _COPIED = lazy.compile(r"addPassthroughCopy\(\s*\{([^}]*)\}", re.DOTALL)
-_COPIED_AS_IS = lazy.compile(rf"addPassthroughCopy\(\s*{_STRING}\s*\)")
-_PAIR = lazy.compile(rf"{_STRING}\s*:\s*{_STRING}")
+_COPIED_AS_IS = lazy.compile(rf"addPassthroughCopy\(\s*{STRING}\s*\)")
+_PAIR = lazy.compile(rf"{STRING}\s*:\s*{STRING}")
 
 
 def configured_mounts(root: Path, generator: str) -> Iterator[tuple[str, str]]:
     """Folders of pages that the configuration names."""
     if generator in _NAMED_BY_DETECT:
         yield from ((folder, "") for folder in detect(root).content)
+    elif generator == "Eleventy":
+        if folder := input_folder(root):
+            yield folder, ""
     elif generator == "Docusaurus":
         yield from _docusaurus(_config(root, "docusaurus.config.*"))
     elif generator in _FOLDERS:
@@ -42,16 +44,14 @@ def configured_mounts(root: Path, generator: str) -> Iterator[tuple[str, str]]:
 def configured_static(root: Path, generator: str) -> Iterator[tuple[str, str]]:
     """Folders of files that the configuration has copied, each with its address (11ty.dev/docs/copy, gohugo.io)."""
     if generator == "Eleventy":
-        text = _config(root, "eleventy.config.*") + _config(root, ".eleventy.js")
+        text, pages = config_text(root), input_folder(root)
         for table in _COPIED.findall(text):
             yield from ((_plain(source), f"/{_plain(target)}".rstrip("/")) for source, target in _PAIR.findall(table))
         for folder in map(_plain, _COPIED_AS_IS.findall(text)):
-            inputs = [folder for folder, _ in configured_mounts(root, generator) if folder]
-            inner = next((folder[len(one) :] for one in inputs if folder.startswith(f"{one}/")), f"/{folder}")
-            yield folder, inner
+            yield folder, folder[len(pages) :] if pages and folder.startswith(f"{pages}/") else f"/{folder}"
     if generator == "Hugo":
         for file in hugo_files(root):
-            found = re.search(rf"(?im)^\s*staticDir\s*[:=]\s*{_STRING}", read_text(file))
+            found = re.search(rf"(?im)^\s*staticDir\s*[:=]\s*{STRING}", read_text(file))
             if found:
                 yield _plain(found[1]), ""
 
@@ -69,7 +69,7 @@ def certain_static(root: Path, generator: str, named: Iterable[tuple[str, str]])
                 *language_folders(root),
             )
         case "Eleventy":
-            text = _config(root, "eleventy.config.*") + _config(root, ".eleventy.js")
+            text = config_text(root)
             literal = len(_COPIED.findall(text)) + len(_COPIED_AS_IS.findall(text))
             plain = text.count("addPassthroughCopy(") == literal and "*" not in "".join(folders)
             return tuple(folders.items()) if plain and literal else None
@@ -108,7 +108,7 @@ def follows_files(tree: Tree, generator: str) -> bool:
         case "Astro":
             return re.search(r"rehype|remark|starlight|markdoc", _config(root, "astro.config.*")) is not None
         case "Eleventy":
-            text = _config(root, "eleventy.config.*") + _config(root, ".eleventy.js")
+            text = config_text(root)
             return re.search(r"InputPathToUrl|[\\\"']\.md\b", text) is not None
         case "Pelican":
             return False
@@ -119,8 +119,8 @@ def follows_files(tree: Tree, generator: str) -> bool:
 
 def _docusaurus(text: str) -> Iterator[tuple[str, str]]:
     """Each folder of pages at each base that the configuration gives to any of them."""
-    folders = {"docs", "blog", *map(_plain, re.findall(rf"\bpath\s*:\s*{_STRING}", text))}
-    for base in re.findall(rf"\brouteBasePath\s*:\s*{_STRING}", text):
+    folders = {"docs", "blog", *map(_plain, re.findall(rf"\bpath\s*:\s*{STRING}", text))}
+    for base in re.findall(rf"\brouteBasePath\s*:\s*{STRING}", text):
         yield from ((folder, f"/{_plain(base)}".rstrip("/")) for folder in sorted(folders))
 
 

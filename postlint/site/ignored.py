@@ -10,8 +10,7 @@ from postlint.files.globs import spec
 from postlint.files.once import once
 from postlint.model.trouble import ConfigError
 from postlint.site.datafiles import read_data, read_text
-
-_STRING = r"""["'`]([^"'`\n]+)["'`]"""
+from postlint.site.eleventy import STRING, config_text, input_folder
 
 
 @once
@@ -29,13 +28,11 @@ def left_out(root: Path, generator: str) -> Callable[[str], bool]:
 
 def _eleventy(root: Path) -> Iterator[str]:
     """`.eleventyignore`, beside the configuration or in the input folder, and `ignores.add` (11ty.dev/docs/ignores)."""
-    config = "\n".join(read_text(file) for name in ("eleventy.config.*", ".eleventy.js") for file in root.glob(name))
-    named = re.search(rf"\binput\s*:\s*{_STRING}|setInputDirectory\(\s*{_STRING}", config)
-    folder = (named[1] or named[2]).strip("./") if named else ""
-    for place in dict.fromkeys(("", folder)):
+    config = config_text(root)
+    for place in dict.fromkeys(("", input_folder(root) or "")):
         yield from _below(place, read_text(root / place / ".eleventyignore").splitlines())
     yield from (
-        f"/{found.removeprefix('./').lstrip('/')}" for found in re.findall(rf"ignores\.add\(\s*{_STRING}", config)
+        f"/{found.removeprefix('./').lstrip('/')}" for found in re.findall(rf"ignores\.add\(\s*{STRING}", config)
     )
 
 
@@ -65,7 +62,7 @@ def _vitepress(root: Path) -> Iterator[str]:
     base = "docs" if (root / "docs" / ".vitepress").is_dir() else ""
     for file in (root / base / ".vitepress").glob("config.*"):
         found = re.search(r"\bsrcExclude\s*:\s*\[([^\]]*)\]", read_text(file))
-        yield from _below(base, [f"/{one.lstrip('/')}" for one in re.findall(_STRING, found[1])] if found else [])
+        yield from _below(base, [f"/{one.lstrip('/')}" for one in re.findall(STRING, found[1])] if found else [])
 
 
 def _pelican(root: Path) -> Iterator[str]:
@@ -75,7 +72,7 @@ def _pelican(root: Path) -> Iterator[str]:
     folder = next(iter(detect(root).content), "content")
     for key, lead in (("ARTICLE_EXCLUDES", "/"), ("IGNORE_FILES", "")):
         found = re.search(rf"(?m)^{key}\s*=\s*[\[(]([^\])]*)[\])]", text)
-        yield from _below(folder, [lead + one for one in re.findall(_STRING, found[1])] if found else [])
+        yield from _below(folder, [lead + one for one in re.findall(STRING, found[1])] if found else [])
 
 
 def _zola(root: Path) -> Iterator[str]:

@@ -23,7 +23,6 @@ from postlint.text import lazy
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-_PARTS = frozenset("_includes includes _partials partials _snippets snippets _shared".split())
 # What lies at the root of a repository by custom.
 _REPOSITORY = lazy.compile(
     r"(?:README|CHANGELOG|CHANGES|CONTRIBUTING|CODE_OF_CONDUCT|SECURITY|LICEN[CS]E|NOTICE)(?:\.\w+)?"

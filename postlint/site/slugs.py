@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from postlint.site.datafiles import mkdocs_text, read_text
+from postlint.site.eleventy import config_text
 from postlint.site.names import slugify
 from postlint.site.patterns import hugo_files
 
@@ -231,9 +232,7 @@ def certain_flavours(root: Path, generator: str) -> tuple[str, ...]:
             plain = re.search(r"(?m)^\s+input\s*:\s*[\"']?kramdown", text)
             return ("kramdown",) if plain else ("gfm",)
         case "Eleventy":
-            text = "".join(
-                read_text(file) for name in ("eleventy.config.*", ".eleventy.js") for file in root.glob(name)
-            )
+            text = config_text(root)
             if "IdAttributePlugin" in text:
                 return ("eleventy",) if "slugify" not in text else ()
             return ("markdown-it-anchor",) if "markdown-it-anchor" in text and "slugify" not in text else ()

@@ -10,6 +10,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from postlint.site.datafiles import read_data, read_text
+from postlint.site.eleventy import STRING, config_text, input_folder
 from postlint.site.ignored import left_out
 from postlint.site.model import PageSummary
 from postlint.site.names import DATED, slugify
@@ -17,13 +18,12 @@ from postlint.site.published.route import Publisher, Route, route, text_of, text
 from postlint.site.tree import Tree
 from postlint.text import lazy
 
-_STRING = r"""[\"'`]([^\"'`\n]*)[\"'`]"""
 _DATA = (".11tydata.js", ".11tydata.mjs", ".11tydata.cjs", ".11tydata.json", ".json")
 _ARROW = r"(?:\(?[\w\s,{}]*\)?\s*=>\s*|(?:async\s+)?(?:function\s*)?\w*\s*\([^)]*\)\s*\{\s*return\s+)?"
 _PERMALINK = lazy.compile(
-    rf"""\bpermalink["']?\s*(?::\s*{_ARROW}|(?=\()\([^)]*\)\s*\{{\s*return\s+){_STRING}\s*(?=[,;}}\n]|$)"""
+    rf"""\bpermalink["']?\s*(?::\s*{_ARROW}|(?=\()\([^)]*\)\s*\{{\s*return\s+){STRING}\s*(?=[,;}}\n]|$)"""
 )
-_LAYOUT = lazy.compile(rf"""\blayout["']?\s*:\s*{_STRING}""")
+_LAYOUT = lazy.compile(rf"""\blayout["']?\s*:\s*{STRING}""")
 _MARK = lazy.compile(r"\{\{-?([^{}]*)\}\}|\$\{([^{}]*)\}")
 _DATE = lazy.compile(r"""page\.date\s*\|\s*date:?\s*\(?\s*["']([^"']*)["']""")
 _CALL = lazy.compile(r"(?:this\.)?(slugify|slug)\(\s*([\w.]+)\s*\)")
@@ -126,14 +126,12 @@ class _Eleventy:
 
     def _layout_file(self, name: str) -> str | None:
         alias = (
-            re.search(rf"""addLayoutAlias\(\s*["']{re.escape(name)}["']\s*,\s*{_STRING}""", self.config)
+            re.search(rf"""addLayoutAlias\(\s*["']{re.escape(name)}["']\s*,\s*{STRING}""", self.config)
             if name
             else None
         )
         name = alias[1] if alias else name
-        folders = [
-            found or "_includes" for found in re.findall(rf"\b(?:includes|layouts)\s*:\s*{_STRING}", self.config)
-        ]
+        folders = [found or "_includes" for found in re.findall(rf"\b(?:includes|layouts)\s*:\s*{STRING}", self.config)]
         for folder in (*folders, "_includes", "_layouts", "_includes/layouts"):
             plain = posixpath.normpath(f"{self.input}{folder}/{name}")
             found = next((one for one in (plain, *(plain + end for end in _ENDINGS)) if one in self.tree.files), None)
@@ -184,15 +182,10 @@ class _Eleventy:
 
 def publisher(tree: Tree, summary: Callable[[str], PageSummary]) -> Publisher | None:
     """What Eleventy publishes. A configuration that computes its input folder gives None."""
-    config = "\n".join(
-        read_text(file) for name in ("eleventy.config.*", ".eleventy.js") for file in sorted(tree.root.glob(name))
-    )
-    named = re.search(rf"\binput\s*:\s*(?:{_STRING})?|setInputDirectory\(\s*(?:{_STRING})?", config)
-    folder = (named[1] or named[2] or "") if named else "."
-    if not folder or 'addGlobalData("permalink"' in config or "addGlobalData('permalink'" in config:
+    config, folder = config_text(tree.root), input_folder(tree.root)
+    if folder is None or 'addGlobalData("permalink"' in config or "addGlobalData('permalink'" in config:
         return None
-    plain = folder.removeprefix("./").strip("/")
-    return _Eleventy(tree, summary, f"{plain}/" if plain not in ("", ".") else "", config)
+    return _Eleventy(tree, summary, f"{folder}/" if folder else "", config)
 
 
 def _literals(text: str) -> Mapping[str, Any]:

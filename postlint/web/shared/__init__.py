@@ -27,7 +27,6 @@ from postlint.web.store import LIFE, as_answer, as_plain, spread
 LEASE = 30.0  # seconds; renewed three times in that
 _POLL = 0.25  # seconds between two looks at what another runner does
 _SCHEMES = {"redis": "redis", "rediss": "redis", "postgresql": "postgres", "postgres": "postgres"}
-SCHEMES = tuple(_SCHEMES)
 
 _LOST = object()
 
