@@ -723,8 +723,27 @@ def test_check_says_what_it_did_not_judge(tmp_path: Path, monkeypatch: pytest.Mo
     handbook = " ".join(f"[x](/handbook/{name}/)" for name in ("terms", "meetings", "moss", "rakes"))
     lay(tmp_path, {"hugo.toml": 'baseURL = "https://a.org/"', "content/a.md": handbook, "content/b.md": "[b](/b/)\n"})
     result = run("check", "--select", "missing-page")
-    assert "4 links within the site were not judged, below /handbook/; `postlint site` tells" in result.stderr
+    assert "4 links within the site were not judged, below /handbook/; `postlint site` lists them" in result.stderr
+    listed = run("site").stdout
+    assert "not judged  4 links to what is not in the checkout" in listed
+    assert "\n      4 /handbook/\n" in listed
+    assert "`content` and `static` under [site]" in listed
+    assert json.loads(run("site", "--output-format", "json").stdout)["unknown"] == {
+        f"/handbook/{name}/": 1 for name in ("meetings", "moss", "rakes", "terms")
+    }
     assert "judged" not in run("check", "--select", "missing-page", "content/b.md").stderr
+
+
+def test_site_shows_the_generator_that_init_recognised(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a repository whose site lies in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+    lay(tmp_path, {".git/HEAD": "", "README.md": "x\n", "web/hugo.toml": "title = 'x'\n"})
+    lay(tmp_path, {f"web/content/{name}.md": "[x](/quay/a/)\n" for name in "abc"})
+    assert "(Hugo, web/content)" in run("init").stderr
+    listed = run("site").stdout
+    assert listed.startswith("site        web\ngenerator   Hugo\n")
+    assert "beside it   another site, to which README.md belongs\n" in listed
+    assert run("site", "README.md").stdout.startswith("site        .\ngenerator   none that is known\n")
 
 
 def test_a_block_of_the_documentation_can_be_pasted_behind_what_init_wrote(

@@ -50,16 +50,22 @@ def findings(outcome: Outcome) -> str:
 
 
 def unjudged_line(unjudged: Mapping[str, int]) -> str:
-    """`3 links within the site were not judged, most below /api/: postlint site says why`; "" where all were."""
-    links = sum(unjudged.values())
+    """`3 links within the site were not judged, most below /api/; postlint site lists them`; "" where all were."""
+    links, folders = sum(unjudged.values()), by_folder(unjudged)
     if not links:
         return ""
-    most = max(unjudged, key=lambda path: (unjudged[path], path))
-    verb = "was" if links == 1 else "were"
-    where = f"below {most}" if len(unjudged) == 1 else f"most below {most}"
-    return (
-        f"{count(links, 'link')} within the site {verb} not judged, {where}; `postlint site` tells what is known of it"
-    )
+    verb, them = ("was", "it") if links == 1 else ("were", "them")
+    where = f"{'' if len(folders) == 1 else 'most '}{'below ' if folders[0][0].endswith('/') else 'to '}{folders[0][0]}"
+    return f"{count(links, 'link')} within the site {verb} not judged, {where}; `postlint site` lists {them}"
+
+
+def by_folder(unjudged: Mapping[str, int]) -> Sequence[tuple[str, int]]:
+    """How many links were not judged below each folder at the root (`/api/`), or to a page there, the most first."""
+    found = Counter[str]()
+    for path, links in unjudged.items():
+        first, slash, _ = path.lstrip("/").partition("/")
+        found[f"/{first}{slash}" if path.startswith("/") else f"{first}{slash}"] += links
+    return sorted(found.items(), key=lambda item: (-item[1], item[0]))
 
 
 def _fixable(outcome: Outcome, fixing: bool, mark: str) -> str:

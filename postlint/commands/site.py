@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +12,13 @@ import click
 
 from postlint.commands._failure import Failure
 from postlint.commands._options import config_options, finder
+from postlint.commands._output import by_folder
 from postlint.files.paths import shown_path
+from postlint.text.messages import count
 
 if TYPE_CHECKING:
+    from postlint.config.files import Finder
+    from postlint.model.plan import Job
     from postlint.site.site import Site
 
 _SHOWN = 12  # rows of a list that may be long; JSON has all
@@ -30,23 +34,61 @@ def command(path: str, config: tuple[str, ...], isolated: bool, output_format: s
     That is its generator, its address, its folders, where each page is published, and the addresses below which links are
     not judged, because pages there are made by something that is not in the checkout.
     """
-    from postlint.plan.plan import plan_for
-    from postlint.site.sites import site_for
-
     place = Path(os.path.abspath(path))  # without `..`, so that a search upwards begins there
     if not place.exists():
         raise Failure(f"no such file or folder: {path}")
-    post = place / "post.md" if place.is_dir() else place
-    site = site_for(plan_for(finder(config, isolated).settings_for(post.parent)), str(post))
+    settings = finder(config, isolated)
+    jobs = _jobs(place, settings)
+    site, others = _site(place, settings, jobs)
     if output_format == "json":
-        click.echo(json.dumps(describe(site), indent=2, ensure_ascii=False))
-    else:
-        from postlint.report.terminal import visible
+        click.echo(json.dumps(describe(site, _unjudged(jobs)), indent=2, ensure_ascii=False))
+        return
+    from postlint.report.terminal import visible
 
-        click.echo("\n".join(map(visible, _lines(site))))
+    beside = (f"beside it   another site, to which {post} belongs" for post in others)
+    for line in (*_lines(site), *beside, *_not_judged(_unjudged(jobs))):
+        click.echo(visible(line))
 
 
-def describe(site: Site) -> dict[str, object]:
+def _jobs(place: Path, settings: Finder) -> Sequence[Job]:
+    """What `postlint check` would check below a folder; for a post, below the root of its site."""
+    from postlint.model.plan import Job
+    from postlint.plan.discover import discover
+    from postlint.plan.plan import plan_for
+    from postlint.site.sites import site_for
+
+    folder = place if place.is_dir() else site_for(plan_for(settings.settings_for(place.parent)), str(place)).root
+    return [Job(one.file, one.shown, plan_for(one.settings)) for one in discover([str(folder)], settings).targets]
+
+
+def _site(place: Path, settings: Finder, jobs: Sequence[Job]) -> tuple[Site, Sequence[str]]:
+    """The site of a post, or that of most posts below a folder, with a post of each other one."""
+    from postlint.plan.plan import plan_for
+    from postlint.site.sites import site_for
+
+    posts: dict[Site, list[str]] = {}
+    for job in jobs if place.is_dir() else ():
+        posts.setdefault(site_for(job.plan, job.shown), []).append(job.shown)
+    if not posts:
+        post = place / "post.md" if place.is_dir() else place
+        return site_for(plan_for(settings.settings_for(post.parent)), str(post)), ()
+    first, *others = sorted(posts, key=lambda site: -len(posts[site]))
+    return first, [posts[site][0] for site in others]
+
+
+def _unjudged(jobs: Sequence[Job]) -> Mapping[str, int]:
+    """The addresses of links that a check does not judge, by the very check, which need not look twice at a post."""
+    from postlint.commands._progress import Progress, watched
+    from postlint.engine.run import check_jobs
+
+    progress = Progress(watched())
+    try:
+        return check_jobs(jobs, keep=True, watch=progress.posts).unjudged
+    finally:
+        progress.finish()
+
+
+def describe(site: Site, unjudged: Mapping[str, int]) -> dict[str, object]:
     """Everything understood of a site, as plain data; addresses are paths from its root."""
     lookup = site.linking.lookup
     return {
@@ -59,12 +101,12 @@ def describe(site: Site) -> dict[str, object]:
         "redirects": len(lookup.redirects.listed),
         "routes": {path: list(lookup.table.by_file.get(path, ())) for path in site.files},
         "made_elsewhere": sorted(lookup.table.opened),
-        "unknown": dict(site.linking.unjudged),
+        "unknown": dict(sorted(unjudged.items())),
     }
 
 
 def _lines(site: Site) -> Iterator[str]:
-    known = describe(site)
+    known = describe(site, {})
     yield f"site        {known['root']}"
     yield f"generator   {known['generator'] or 'none that is known'}"
     yield f"address     {known['url'] or 'not found; set `url` under [site]'}"
@@ -76,12 +118,20 @@ def _lines(site: Site) -> Iterator[str]:
     }
     yield f"pages       {len(routes)}, such as"
     yield from (f"  {path} -> {routes[path]}" for path in _spread(routes))
-    unknown = site.linking.unjudged
-    if unknown:
-        yield "not judged  links that lead to nothing in the checkout, by the address they begin with"
-        yield from (f"  {count:5} {folder}" for folder, count in _commonest(unknown))
-        if len(unknown) > _SHOWN:
-            yield f"        and {len(unknown) - _SHOWN} more; --output-format json lists all"
+
+
+def _not_judged(unjudged: Mapping[str, int]) -> Iterator[str]:
+    """How many links lead to what may be made elsewhere, and what to do about it."""
+    folders = by_folder(unjudged)
+    if not folders:
+        return
+    links = count(sum(unjudged.values()), "link")
+    yield f"not judged  {links} to what is not in the checkout and may be made elsewhere, by folder"
+    yield from (f"  {number:5} {folder}" for folder, number in folders[:_SHOWN])
+    if len(folders) > _SHOWN:
+        yield f"        and {count(sum(number for _, number in folders[_SHOWN:]), 'more link')}"
+    yield "            They are left alone. If what they name is here, say where: `content` and `static` under [site]."
+    yield "            --output-format json lists every address."
 
 
 def _row(name: str, values: object) -> Iterator[str]:
@@ -94,7 +144,3 @@ def _spread(routes: Mapping[str, str]) -> list[str]:
     """A few pages from all over the site."""
     paths = sorted(routes)
     return paths[:: max(1, len(paths) // 5)][:5]
-
-
-def _commonest(unknown: Mapping[str, int]) -> list[tuple[str, int]]:
-    return sorted(unknown.items(), key=lambda item: (-item[1], item[0]))[:_SHOWN]

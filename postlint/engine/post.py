@@ -146,7 +146,7 @@ def _due(plan: Plan, with_web: bool) -> tuple[Rule, ...]:
 
 
 def _unjudged(post: Post, rules: Sequence[Rule], values: Values) -> tuple[str, ...]:
-    """The beginnings of the addresses of links that were looked up, and of which nobody could tell anything."""
+    """The addresses of links that were looked up, and of which nobody could tell anything."""
     if not any("site" in rule_inputs(rule) for rule in rules):
         return ()
     unjudged: tuple[str, ...] = values["site"]().unjudged_in(post)

@@ -65,7 +65,7 @@ _CAPITALISED = lazy.compile(r"[A-Z][\w.+#-]*\s+\Z")
 
 _PLURAL = (
     r"(?:[a-z]+(?:-[a-z]+)*s\b(?<!ss)(?<!us)(?<!is)(?<!\bwas)(?<!\bhas)(?<!\bdoes)|"
-    r"people|children|criteria|women|men|phenomena|series)"
+    r"[a-z]+s-(?:up|by|on|in-law)|people|children|criteria|women|men|phenomena|series)"
 )
 _ADJECTIVES = (
     r"(?:(?!(?:of|and|or|in|on|for|to|is|are|was|the|as|with|at|by|from|has|that|ago|we|you|they|it|who|which|"

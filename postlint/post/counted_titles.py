@@ -59,12 +59,16 @@ _DESCRIBED = lazy.compile(
 _NAME = lazy.compile(r"[A-Z][\w.+#-]*\s\Z")  # of "Gantry 9"
 
 
+_LEADS = lazy.compile(r"\b(?:these|here|the following|they|below)\b[^.!?]*:\s*\Z", re.IGNORECASE)
+
+
 def _described(post: Post) -> Iterator[Finding]:
     """ "Two breaking changes" in a description, above the one numbered list of the post, which has three entries."""
     tops = [one for one in post.lists if post.blocks[one.block].parent < 0]
     if len(tops) != 1 or not tops[0].ordered or len(tops[0].items) < _FEWEST:
         return
-    for flow in descriptions(post):
+    lead = post.flows[tops[0].lead].text if tops[0].lead >= 0 else ""
+    for flow in descriptions(post) if _LEADS.search(lead) else ():
         said = [one for one in _DESCRIBED.finditer(flow.text) if not _NAME.search(flow.text[: one.start()])]
         items = len(tops[0].items)
         if (

@@ -42,12 +42,20 @@ _OPENS = lazy.compile(rf"\W*(?:In|During|Over|Throughout)\s(?P<month>{'|'.join(M
 _MONTHS_OF_YEAR = 12
 
 
+_DID = lazy.compile(r"\b(?:was|were|had|\w{3,}ed|made|went|came|gave|saw|took|sold|held|won|lost|sent|built|ran)\b")
+_PLANS = lazy.compile(r"\b(?:will|plan\w*|going to|next|coming|last year)\b", re.IGNORECASE)
+
+
+def _tells(sentence: str) -> bool:
+    return looks_back(sentence) or (_DID.search(sentence) is not None and not _PLANS.search(sentence))
+
+
 def opens_otherwise(post: Post, period: Period) -> Iterator[tuple[Span, str]]:
     """ "In July our machines answered …" opens a report on August whose text never names August."""
     body = [flow for flow in post.flows[len(post.header_flows) :] if not flow.quoted]
     first = next((flow for flow in body if flow.role == "paragraph"), None)
     found = _OPENS.match(first.text) if first and period.unit == "month" else None
-    if first is None or found is None or not looks_back(re.split(r"[.!?]\s", first.text, maxsplit=1)[0]):
+    if first is None or found is None or not _tells(re.split(r"[.!?]\s", first.text, maxsplit=1)[0]):
         return
     apart = (list(MONTHS).index(found["month"]) - period.first_day.month) % _MONTHS_OF_YEAR
     named = any(MONTHS[period.first_day.month] in flow.text for flow in body)

@@ -63,9 +63,10 @@ _BEHIND = lazy.compile(
     re.I,
 )
 _OTHER = lazy.compile(
-    r"\b(?:orthodox|julian|coptic|eastern|old\s(?:calendar|style)|observed|instead|moved|after|before|until|to|through)\b",
+    r"\b(?:orthodox|julian|coptic|eastern|lunar|chinese|korean|vietnamese|jewish|islamic|tamil|persian|ethiopian|old\s(?:calendar|style)|observed|instead|moved)\b",
     re.I,
 )
+_BOUND = lazy.compile(r"\b(?:after|before|until|till|to|through|from|since|between|and)\s(?:the\s)?\Z", re.I)
 _REACH, _NEAR = 60, 200  # characters; days around the post
 
 
@@ -80,7 +81,11 @@ def feasts(post: Post) -> Iterator[Finding]:
             if when.kind is not WhenKind.DAY or when.relative or not is_certain:
                 continue
             found = _BEFORE.search(flow.prose, max(when.at - _REACH, 0), when.at) or _BEHIND.match(flow.prose, when.end)
-            if found is None or _OTHER.search(flow.text):
+            if (
+                found is None
+                or _OTHER.search(f"{post.title} {flow.text}")
+                or _BOUND.search(flow.prose, 0, found.start("name"))
+            ):
                 continue
             right = day_of(found["name"], when.first_day.year)
             if right != when.first_day:
@@ -102,10 +107,14 @@ _ON_WEEKDAY = lazy.compile(
 )
 
 
+_FALLS = lazy.compile(r"(?:falls|lands|fell|is|be|fall) on ")
+
+
 def feast_days(post: Post) -> Iterator[Finding]:
     """ "Independence Day falls on a Saturday this year": the weekday of a feast in the year of the post."""
     for flow in post.english if post.date else ():
-        for found in _ON_WEEKDAY.finditer(flow.prose) if " on " in flow.prose and not flow.quoted else ():
+        may_fall = " on " in flow.text and not flow.quoted and _FALLS.search(flow.text)
+        for found in _ON_WEEKDAY.finditer(flow.prose) if may_fall else ():
             if post.date is None or re.search(r"\b(?:19|20)\d\d\b|\bnext\syear\b|\blast\syear\b", flow.prose):
                 continue
             day = day_of(found["name"], post.date.day.year)

@@ -22,8 +22,9 @@ PERIODS = (WhenKind.MONTH, WhenKind.MONTHS, WhenKind.QUARTER, WhenKind.HALF, Whe
 
 _LOOKING_BACK = (
     r"recap(?:ped|itulation)?|(?:year[ -])?in review|retrospective|wrap[- ]?up|wrapped|wrapping up|closing out|"
-    r"round[- ]?up|summary|reflections?|"
+    r"round[- ]?up|summary|reflections?|what(?:['’]s| is| was) new in|"
     r"what\s+(?:\w+\s+){0,4}?(?:did|happened|achieved|accomplished|learned|brought|made|built|shipped|changed|read|removed|fixed)|"
+    r"what\s+(?:we|they|i|you|our\s\w+|the\s\w+)\s+\w{3,}ed|"
     r"(?:figures|statistics|stats|numbers|takings)\s+(?:for|of|from)|"
     r"look(?:ing|s)? back|highlights|(?:in|by)(?: the)? (?:numbers|figures|pictures|retrospect)"
 )

@@ -53,7 +53,7 @@ def rows(post: Post) -> Iterator[Finding]:
             continue
         if flow.role == "cell":
             continue
-        for form in _PAIRS if " " in flow.text else ():
+        for form in _PAIRS if flow.text.count("day") > 1 else ():
             for found in form.finditer(flow.prose):
                 yield from _paired(post, flow, found)
         for sentence in post.sentences_of.get(index, ()) if "th" in flow.text or ", " in flow.text else ():

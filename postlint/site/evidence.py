@@ -7,7 +7,6 @@ either, nothing is said. A folder that no link is known to resolve in is judged 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -155,21 +154,6 @@ class Evidence:
         for part in _parts(path)[:-1]:
             folder = folder.inside.get(part, _Folder())
         return folder.found >= _SEVERAL and folder.found >= _SHARE * (folder.found + folder.lost)
-
-    def unjudged(self) -> Mapping[str, int]:
-        """The folders whose missing targets are not called missing, each with how many there are."""
-        return Counter(self._unknown_folder(path) for path in self._lost if not self._knows(path, {}))
-
-    def _unknown_folder(self, path: str) -> str:
-        """The part of a path up to the first folder that nothing is known to resolve in."""
-        folder = self._root
-        way = []
-        for part in _parts(path):
-            way.append(part)
-            folder = folder.inside[part]
-            if not folder.found:
-                break
-        return "/" + "/".join(way)
 
     def _way(self, path: str) -> Iterator[_Folder]:
         folder = self._root

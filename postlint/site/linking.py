@@ -106,12 +106,6 @@ class Linking:
         """What links may have been meant for that lead nowhere."""
         return Meant(self.site, self.lookup, self.targets)
 
-    @property
-    def unjudged(self) -> Mapping[str, int]:
-        """Folders of the site whose pages the checkout does not know, each with the number of different links into it."""
-        pages, files = self.evidence["page"].unjudged(), self.evidence["file"].unjudged()
-        return {folder: pages.get(folder, 0) + files.get(folder, 0) for folder in sorted({*pages, *files})}
-
     # --- one link
 
     def resolve(self, post: Post, written: str) -> Resolution:

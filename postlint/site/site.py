@@ -210,8 +210,7 @@ class Site(Checkout):
         """Where the links of a post lead of which nobody could tell whether that exists, if a rule has asked for them."""
         if self._last is None or self._last[0] is not post:
             return ()
-        unknown = (found.wanted for _, found in self._last[1] if found.status is Status.UNKNOWN and found.wanted)
-        return tuple(path if path.count("/") < 2 else f"/{path.split('/')[1]}/" for path in unknown)
+        return tuple(found.wanted for _, found in self._last[1] if found.status is Status.UNKNOWN and found.wanted)
 
     def resolve(self, post: Post, written: str) -> Resolution:
         """Where a link of a post leads; `written` is its target as the author wrote it."""

@@ -41,6 +41,12 @@ _THE = lazy.compile(r"(?:\A|\s)(?:the|our)\s\Z", re.I)
 _MEETING = lazy.compile(
     r"\s(?:meeting|call|session|workshop|webinar|assembly|concert)\s(?:was|were|closed|ended|opened|began|started|took)\b"
 )
+# What stands beside an event: its tour, its dinner.
+_SIDE = lazy.compile(
+    r"\b(?:the|our) (?:\w+ )?(?:tour|walk|dinner|lunch|supper|party|workshop|course|class|training|quiz|hike|ride|swim) "
+    r"(?:is|starts|begins|takes place|will be)\b",
+    re.I,
+)
 _NEAR = 14  # days; what is farther away is another event
 _REACH = 80  # characters before a day
 
@@ -53,6 +59,10 @@ def check(post: Post) -> Iterator[Finding]:
         yield from _twice(post)
         return
     first, last, said = named
+    is_right = any(
+        first <= when.first_day <= last and post.flows[when.flow].role in _TEXT and not when.relative
+        for when in post.whens
+    )
     alone = _only_other_day(post, first, last, said)
     for when in post.whens:
         flow = post.flows[when.flow]
@@ -69,6 +79,9 @@ def check(post: Post) -> Iterator[Finding]:
             or not (when is alone or _is_own(flow.text, when))
         ):
             continue
+        before = re.split(r"[.;!?]\s", flow.text[max(when.at - _REACH, 0) : when.at])[-1]
+        if is_right and _SIDE.search(before):
+            continue  # the text has the right day, and this is that of something beside it
         message = f"the text invites to {when.text}, the event is of {first.isoformat()}"
         yield Finding(when.span, message, related=(Related(said, f"the event is of {first.isoformat()}"),))
 
@@ -129,7 +142,9 @@ def _named(post: Post) -> tuple[dt.date, dt.date, Span] | None:
     days: dict[bool, tuple[dt.date, Span]] = {}
     for entry in post.header.entries:
         key = entry.key
-        written = entry_date(entry) if len(entry.path) == 1 and key not in (*DATE_KEYS, *UPDATE_KEYS) else None
+        is_top = len(entry.path) == 1 or (len(entry.path) == 2 and entry.path[0] == "event")
+        key = "event_date" if len(entry.path) == 2 and key in ("date", "day", "start") else key
+        written = entry_date(entry) if is_top and key not in (*DATE_KEYS, *UPDATE_KEYS) else None
         if written and written.value and (_KEY.fullmatch(key) or _END.fullmatch(key)):
             days.setdefault(_END.fullmatch(key) is not None, (written.value, entry.text_span))
     if False in days:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 # A post about calendars names such days on purpose.
 _ON_PURPOSE = lazy.compile(
     r"\b(?:invalid|impossible|non-?existent|imaginary|illegal|bogus|overflow\w*|pars(?:e|es|ed|ing|er)|roll(?:s|ed)? over|"
-    r"no such|leap (?:days?|years?)|calendars?|julian|gregorian|old style|(?:does|do|did)(?: not|n't|"
+    r"no such|exceptions?|tests?|test suite|validat\w*|leap (?:days?|years?)|calendars?|julian|gregorian|old style|"
+    r"(?:does|do|did)(?: not|n't|"
     r"n’t) exist|no calendar|"
     r"never (?:exist\w*|comes?|came|happen\w*)|joke|typo|should (?:be|read|have been))\b",
     re.I,

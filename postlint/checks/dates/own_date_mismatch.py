@@ -31,7 +31,7 @@ _VERSION = lazy.compile(r"(?<![\w.])(?P<label>[A-Za-z][A-Za-z.+#-]*\s?)?(?P<vers
 _LATER = lazy.compile(r"\b(?:updated|revised|edited|corrected|amended)\b", re.I)
 _FROM = lazy.compile(r"\W*[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2},\s(?:the\s)?")
 _ISSUE = lazy.compile(
-    r"\W*(?:issue|no\.?|number|edition|bulletin|newsletter|vol\.?|volume)\s#?\d+(?:,|\s[–—-]|:)?\s(?:of\s)?(?:the\s)?",
+    r"\W*(?:issue|no\.?|number|edition|bulletin|newsletter|vol\.?|volume)\s#?\d+(?:,|\s[–—·|-]|:)?\s(?:of\s)?(?:the\s)?",
     re.I,
 )
 _BY = lazy.compile(r"(?:,?\s(?:by|in|for)(?:\s[\w.’'-]+){1,8})?(?:[\s.)*_]*\Z|[.;]\s+[A-Z])")

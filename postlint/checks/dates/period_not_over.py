@@ -40,6 +40,7 @@ _WHOLE = {
     ),
 }
 _DID = lazy.compile(r"\b(?:was|were|had|\w{3,}ed|made|went|came|gave|saw|took|sold|held|won|lost)\b")
+_YEAR = lazy.compile(r"(?<!\d)20\d\d(?!\d)")
 _FISCAL = lazy.compile(r"\b(?:fiscal|financial year|FY\s?\d\d)\b")
 _TOLD_EARLY = 10  # days before its end in which a text may tell of a period as past
 _SO_FAR = lazy.compile(r"\b(?:so far|to date|until now|up to now|already|yet)\b", re.I)
@@ -73,7 +74,10 @@ def _is_told_of(post: Post, period: Period) -> bool:
     whole = _WHOLE.get(period.unit)
     if period.is_mention:  # then the sentence itself must look back
         sentences = (one.text for found in post.sentences_of.values() for one in found)
-        return whole is not None and any(whole.search(text) and looks_back(text) for text in sentences)
+        own = str(period.first_day.year)
+        return whole is not None and any(
+            whole.search(text) and looks_back(text) and not set(_YEAR.findall(text)) - {own} for text in sentences
+        )
     if whole and any(
         whole.search(flow.text) and _DID.search(flow.text) for flow in post.flows if flow.role == "paragraph"
     ):

@@ -53,7 +53,7 @@ _NAMED = lazy.compile(
 _NOT_IN = lazy.compile(r"\b(?:after|before|since|until|till|by|from|following|than|to)\s+(?:the\s+)?\Z", _I)
 _OWN_YEAR = lazy.compile(
     r"\b(?:fiscal|financial|FY\s?\d\d|business\syear|(?:school|academic|accounting|budget|club|society['’]s)\s(?:year|quarter|term)|"
-    r"year\s(?:runs?|ran|ended|ending|ends|begins?|began|starts?|started)\b)",
+    r"year,?\s(?:which\s|that\s)?(?:runs?|ran|ended|ending|ends|begins?|began|starts?|started)\b)",
     _I,
 )
 _CELL = lazy.compile(rf"\W*{_QUARTER}\W*", _I)
@@ -115,9 +115,9 @@ def _in_turn(months: tuple[int, ...]) -> bool:
 
 
 def _claims(flow: Flow) -> Iterator[_Claim]:
-    text = flow.prose.replace("\n", " ")
-    if not _HINT.search(text):
+    if not _HINT.search(flow.text) or not _A_MONTH.search(flow.text):
         return
+    text = flow.prose.replace("\n", " ")
     for found in _EXPLAINED.finditer(text):
         in_passing = text[found.end("quarter")] == ","
         if in_passing and (_NOT_IN.search(text, max(found.start() - 20, 0), found.start()) or _is_quarter(found)):
@@ -130,7 +130,8 @@ def _claims(flow: Flow) -> Iterator[_Claim]:
             yield claim
 
 
-_HINT = lazy.compile(r"\b(?:[QH][1-4]|quarter|half)\b", _I)
+_A_MONTH = lazy.compile("|".join(name[:3] for name in MONTHS[1:]), _I)
+_HINT = lazy.compile(r"[QH][1-4]\b|uarter|half|Half")
 _CERTAIN = lazy.compile(
     r",\s(?:i\.e\.|that\sis|meaning|in\sother\swords|which|that|(?!from\b|between\b)[A-Za-z]+\s?(?:to\b|until\b|through\b|[–—-]))",
     _I,
@@ -152,7 +153,7 @@ def _claim(flow: Flow, found: re.Match[str], *, in_passing: bool) -> _Claim | No
     quarter = found["quarter"]
     number, length = _part(quarter)
     year = found["myear"] or found["lyear"]
-    words = " ".join(found["months"].split())
+    words = " ".join(found["months"].split()).rstrip(".")
     differ = bool(year and found["qyear"] and year != found["qyear"])
     start, end = min(found.start("quarter"), found.start("months")), max(found.end("quarter"), found.end("months"))
     return _Claim(

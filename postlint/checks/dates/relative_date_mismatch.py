@@ -83,7 +83,7 @@ def check(post: Post) -> Iterator[Finding]:
     date = post.date
     if date is None or is_draft(post.header, post.path):
         return
-    has_hour = len(date.text) > len("2025-05-15")
+    has_hour = bool(date.time)
     for when, phrase in _contradictions(post, date.day, has_hour=has_hour):
         if not is_of_another_day(post, when.flow) and tense_of(post, when) is not Tense.QUOTED:
             yield _finding(date, when, phrase)

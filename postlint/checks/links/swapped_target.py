@@ -92,6 +92,7 @@ def _folders(links: Sequence[_Named]) -> Iterator[tuple[_Named, _Named]]:
             if len(mine) != len(theirs) or len(differing) != 1 or mine[-1] != theirs[-1] or mine[0] != theirs[0]:
                 continue
             marks, others = (_stems(_WORD.findall(unquote(part).lower())) for part in differing[0])
+            marks, others = marks - others, others - marks
             if (
                 one.stems >= others > frozenset()
                 and other.stems >= marks > frozenset()

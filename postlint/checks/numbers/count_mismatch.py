@@ -202,7 +202,7 @@ def _enumeration(flow: Flow, opening: re.Match[str], form: re.Pattern[str]) -> I
     is_colon = form is _ENUMERATION
     said = flow.text[at : opening.end()].rstrip(": (,\n")
     said = _OF_WHOM.sub("", _COPULA.sub("", said)) if form is _STATED else said
-    count = announced(said, of_names=is_colon, is_owned=form is _APPOSED) if named else None
+    count = announced(said, of_names=is_colon, is_owned=form in (_APPOSED, _STATED)) if named else None
     if named is None or count is None or (form is _APPOSED and not _is_apposition(named, opening, at, count)):
         return
     names = [name.strip() for name in named["names"].split(",")]

@@ -79,7 +79,8 @@ def _repeated(post: Post) -> Iterator[Finding]:
             yield from _enumerations(flow)
             yield from _people(flow)
             yield from _things(flow)
-            yield from _plain(flow)
+            if flow.text.count(", ") >= _FEW - 1:
+                yield from _plain(flow)
 
 
 def _rows(post: Post) -> Iterator[Finding]:
@@ -134,11 +135,16 @@ def _finding(post: Post, item: Item, entry: str, first: Span, number: int) -> Fi
     )
 
 
+_COMMON = frozenset(
+    "with that from this their have will your which been were also more they when what into about than".split()
+)
+
+
 def _may_repeat(text: str) -> bool:
     """A quick look at the words around commas, which almost always differ."""
     head, *parts = text.split(",")
     words = [set(head.split()[-2:]), *({*part.split()[:2], *part.split()[-2:]} for part in parts)]
-    near = [word.rstrip(".;:!?") for pair in words for word in pair if len(word) >= _SHORTEST]
+    near = [word.rstrip(".;:!?") for pair in words for word in pair if len(word) >= _SHORTEST and word not in _COMMON]
     return len(set(near)) < len(near)
 
 

@@ -210,7 +210,7 @@ def _said(post: Post, release: Release, product: _Product) -> Iterator[_Claim]:
             shapes += [*_RELEASED, _SUMS_UP.format(product.named)] if in_opening else []
             for sentence in sentences(index, flow):
                 yield from _claims(flow, sentence.at, sentence.text, shapes, release)
-        elif product.first in flow.text and len(release.numbers) > 2:
+        if product.first in flow.text and len(release.numbers) > 2:
             for sentence in sentences(index, flow):
                 claims = _claims(flow, sentence.at, sentence.text, [_LATER.format(product.named)], release)
                 own = release.numbers  # a later minor release may well be spoken of
@@ -258,7 +258,7 @@ def _downloads(post: Post, release: Release, product: _Product) -> Iterator[_Cla
 # --- what is told to install
 
 _MANIFESTS = ("toml", "json", "yaml", "yml", "ruby", "gemfile", "xml", "gradle")
-_INSTALLER = r"\b(?:install|add|require|pull|get|upgrade|update|run|use|require)\b"
+_INSTALLER = r"\b(?:npm i|pip|cargo|brew|yarn|install|add|require|pull|get|upgrade|update|run|use|require)\b"
 
 
 def _installed(post: Post, release: Release, product: _Product) -> Iterator[_Claim]:

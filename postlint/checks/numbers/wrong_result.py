@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 1000  # characters; what has more is no sentence
 _ROLES = ("paragraph", "html", "description", "footnote", "heading", "title")
-_NUMBER = lazy.compile(rf"\d+|\b{NUMBER}\b")
+_NUMBER = lazy.compile(rf"\d|\b{NUMBER}\b")
+_TWO = lazy.compile(rf"(?s)(?:\d|\b{NUMBER}\b)(?:\D|\d+).*?(?:\d|\b{NUMBER}\b)")
 
 
 def check(post: Post) -> Iterator[Finding]:
@@ -25,21 +26,20 @@ def check(post: Post) -> Iterator[Finding]:
     year = post.date.day.year if post.date else 0
     for index, flow in enumerate(post.flows):
         is_text = flow.role in _ROLES and not flow.quoted and id(flow) in english
-        if not is_text or len(_NUMBER.findall(flow.prose)) < 2:
+        if not is_text or not _TWO.search(flow.text):
             continue
         before: Shape | None = None
         for sentence in post.sentences_of.get(index, ()):
-            if sentence.end - sentence.at > _LONGEST:
-                continue
-            text = flow.prose[sentence.at : sentence.end]
-            shape = shape_of(text)
-            whens = [when for when in whens_of(post).get(index, ()) if sentence.at <= when.at < sentence.end]
-            found = [*_claims(text, shape, [_moved(when, sentence.at) for when in whens], year)]
-            if before is not None:
-                found += sums.counted_before(before, text, shape)
+            shape = None
+            if _NUMBER.search(sentence.text) and len(sentence.text) <= _LONGEST:
+                text = flow.prose[sentence.at : sentence.end]
+                shape = shape_of(text)
+                whens = [when for when in whens_of(post).get(index, ()) if sentence.at <= when.at < sentence.end]
+                found = [*_claims(text, shape, [_moved(when, sentence.at) for when in whens], year)]
+                found += sums.counted_before(before, text, shape) if before is not None else ()
+                for one in found:
+                    yield Finding(flow.span_of(sentence.at + one.at, sentence.at + one.end), one.message)
             before = shape
-            for one in found:
-                yield Finding(flow.span_of(sentence.at + one.at, sentence.at + one.end), one.message)
     for index, message in tables.totals(post):
         if not post.flows[index].quoted:
             yield Finding(post.flows[index].span, message)

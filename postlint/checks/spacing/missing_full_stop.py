@@ -24,6 +24,7 @@ _SENTENCE = lazy.compile(
 )
 # What a paragraph leads in, or what goes on: a list, code, a table, a picture, HTML, a formula, small letters.
 _LED_IN = lazy.compile(r"[ \t*_]*(?:\r?\n[ \t>]*)*(?:[-+*•|<!{`~$\[\\:]|\d+[.)]|    |\t|[a-z])")
+_WORD = 40  # characters in which the last word stands
 _WORDS = 7  # of the last sentence
 _LAST = 400  # characters looked at for it
 _FIRST = 20  # characters of what is before it
@@ -32,7 +33,12 @@ _FIRST = 20  # characters of what is before it
 def check(post: Post) -> Iterator[Finding]:
     """Report each; the fix adds the full stop and is never safe, as more may be missing."""
     for flow in post.english:
-        if flow.role in _ROLES and not flow.quoted and _END.search(flow.prose) and _is_cut(post, flow):
+        if (
+            flow.role in _ROLES
+            and not flow.quoted
+            and _END.search(flow.prose, max(len(flow.prose) - _WORD, 0))
+            and _is_cut(post, flow)
+        ):
             text = flow.prose.rstrip()
             span = flow.span_of(len(text) - 1, len(text))
             words = " ".join(text[-_LAST:].split()[-3:])

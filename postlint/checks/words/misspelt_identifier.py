@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from postlint.model import Finding, Related, Span
 from postlint.post.document import Post
@@ -64,13 +64,14 @@ def _names(post: Post) -> Iterator[Finding]:
 
 
 def _pieces(post: Post, site: Site, accepted: frozenset[str], known: Sequence[Span]) -> Iterator[Finding]:
+    parts = {part.lower() for code in post.codes for part in _PART.findall(post.text, *code.inner)} - accepted
+    strange = {part for part in parts if _is_slip_of_any(part) and site.vocabulary.code.get(part, 0) <= 1}
+    if not strange:
+        return
     counts = Counter(part.lower() for part in _PART.findall(post.text))
-    strange = {
-        part for part, count in counts.items() if count <= _SELDOM and part not in accepted and _is_slip_of_any(part)
-    }
     typos = listed_typos(strange)
-    meant = {part: right for part in strange if (right := _right(part, typos.get(part), counts))}
-    meant = {part: right for part, right in meant.items() if site.vocabulary.code.get(part, 0) <= 1}
+    seldom = (part for part in strange if counts[part] <= _SELDOM)
+    meant = {part: right for part in seldom if (right := _right(part, typos.get(part), counts))}
     for code in post.codes if meant else ():
         for found in _PIECE.finditer(post.text, *code.inner):
             span, other = Span(*found.span()), meant.get(found[0].lower(), "")
@@ -78,6 +79,7 @@ def _pieces(post: Post, site: Site, accepted: frozenset[str], known: Sequence[Sp
                 yield Finding(span, f"{quoted(found[0])} is likely a slip for {quoted(like(found[0], other))}")
 
 
+@lru_cache(maxsize=1 << 14)
 def _is_slip_of_any(part: str) -> bool:
     return _is_strange(part) and part not in trade() and part not in cased()
 

@@ -37,8 +37,8 @@ _SINCE_THEN = lazy.compile(
     _I,
 )
 _LIFE = lazy.compile(
-    rf"(?:\bborn\b{_WORDS}{{0,60}}?\s(?P<a>{YEAR})[^!?{N}{YEAR}]{{1,90}}?\b(?:died|passed\saway|death)\b{_WORDS}{{0,40}}?\s(?P<b>{YEAR})|\((?P<a2>{YEAR})\s?[–-]\s?(?P<b2>{YEAR})\)[^!?;{N}{YEAR}]{{0,60}}?\b(?:died|dead|passed\saway|lived\sto)\b)"
-    rf"[^!?;{N}{YEAR}]{{0,30}}?\b(?:at\sthe\sage\sof|aged|at\sage|to\sthe\sage\sof|to\sbe|at)\s(?P<n>{N})(?!\s[a-z]+s\b)",
+    rf"(?:\bborn\b[^;!?{YEAR}]{{0,60}}?\s(?P<a>{YEAR})[^!?{YEAR}]{{1,90}}?\b(?:died|passed\saway|death)\b[^;!?{YEAR}]{{0,40}}?\s(?P<b>{YEAR})|\((?P<a2>{YEAR})\s?[–-]\s?(?P<b2>{YEAR})\)[^!?;{YEAR}]{{0,60}}?\b(?:died|dead|passed\saway|lived\sto)\b)"
+    rf"[^!?;{YEAR}]{{0,30}}?\b(?:at\sthe\sage\sof|aged|at\sage|to\sthe\sage\sof|to\sbe|at)\s(?P<n>{N})(?!\s[a-z]+s\b)",
     _I,
 )
 # "Founded in 1975, the club celebrates its 60th anniversary this year."
