@@ -24,6 +24,7 @@ _SURE = 20  # times at least, where the slip is not one that fingers make
 _STRANGE = 6  # letters of a name that no list has
 _LONG = 7  # letters; longer names with capitals inside need nothing beside them
 _TOGETHER = 2  # files at least in which the site writes both names of a person, or both words of a product, together
+_APOSTROPHES = {ord("'"): None, ord("’"): None}
 _BEFORE = lazy.compile(r"(?<![\w'’-])([A-Z][\w'’.-]*)\s\Z")
 _AFTER = lazy.compile(r"\s([A-Z][\w'’-]+)")
 
@@ -61,8 +62,10 @@ def parts_of_people(site: Site) -> Mapping[str, tuple[str, ...]]:
 
 
 def is_slip(word: str, form: str) -> bool:
-    """False for a plural, another accent and a longer name."""
+    """False for a plural, a possessive, another accent and a longer name."""
     if form.isupper() or _plain(word) == _plain(form):
+        return False
+    if form.lower().translate(_APOSTROPHES) == word.lower().translate(_APOSTROPHES):
         return False
     return word.rstrip("s").lower() != form.rstrip("s").lower() and not word.lower().startswith(form.lower())
 
