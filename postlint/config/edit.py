@@ -117,4 +117,4 @@ def _parsed(text: str) -> Any:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"is not TOML: {error}") from None
+        raise ConfigError(f"not valid TOML: {error}") from None
