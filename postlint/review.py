@@ -19,6 +19,8 @@ from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
 from postlint.counts.fingerprint import project_path
+from postlint.files.plain import read_json
+from postlint.files.reading import reason
 from postlint.model import Edit, Span
 from postlint.report.markdown import plain
 from postlint.repository.git import GitError, git
@@ -47,8 +49,8 @@ class PullRequest:
 
     @classmethod
     def of(cls, environment: Mapping[str, str]) -> PullRequest:
-        """The one that this job runs for. Raises KeyError where it runs for none."""
-        event = json.loads(Path(environment["GITHUB_EVENT_PATH"]).read_text(encoding="utf-8"))["pull_request"]
+        """The one that this job runs for. Raises KeyError for none, OSError or ValueError where it cannot be read."""
+        event = read_json(Path(environment["GITHUB_EVENT_PATH"]).read_text(encoding="utf-8"))["pull_request"]
         repository = f"{environment['GITHUB_API_URL']}/repos/{environment['GITHUB_REPOSITORY']}"
         return cls(f"{repository}/pulls/{event['number']}", environment["GITHUB_TOKEN"], event["head"]["sha"])
 
@@ -139,18 +141,27 @@ def main(report: str) -> str:
     """Comment on the pull request; says how that went."""
     try:
         request = PullRequest.of(os.environ)
-        findings = [one for one in json.loads(Path(report).read_text(encoding="utf-8")) if one["fix"]]
+    except (KeyError, TypeError) as error:
+        return f"no suggestions: this job lacks {error}, so it runs for no pull request"
+    except (OSError, ValueError) as error:
+        return f"no suggestions: the event of this job cannot be read: {reason(error)}"
+    try:
+        findings = [one for one in read_json(Path(report).read_text(encoding="utf-8")) if one["fix"]]
         comments = list(
             suggestions(findings, texts_at(request.head, [one["path"] for one in findings]), request.known())
         )
         count = request.comment(comments[:MOST])
-    except KeyError as error:
-        return f"no suggestions: this job lacks {error}, so it runs for no pull request"
     except HTTPError as error:
         why = "the token may not comment here" if error.code in _REFUSED else f"GitHub answered {error.code}"
         return f"no suggestions: {why}"
     except URLError as error:
         return f"no suggestions: GitHub cannot be reached: {error.reason}"
+    except TimeoutError:
+        return "no suggestions: GitHub did not answer in time"
+    except (OSError, ValueError) as error:
+        return f"no suggestions: {report} cannot be read: {reason(error)}"
+    except (KeyError, TypeError):
+        return f"no suggestions: {report} is no report in JSON of this version"
     return f"suggested {count} of {len(findings)} repairs"
 
 

@@ -227,6 +227,11 @@ def _bombs() -> Iterator[tuple[str, Form]]:
     )
     yield "links that differ", lambda length: "".join(f"[a{number}](/b/{number}.md) " for number in range(length // 20))
     yield "labels that differ", lambda length: "".join(f"[a{n}]\n\n[a{n}]: /b/{n}\n\n" for n in range(length // 26))
+    yield (
+        "labels that nothing defines",
+        lambda length: "".join(f"See [it {n}][a{n:05}b].\n\n[ab{n:05}c]: /b/{n}\n\n" for n in range(length // 44)),
+    )
+    yield "dates in one paragraph", lambda length: "On Monday, 3 May 2024 and “" * (length // 27)
     yield "notes that differ", lambda length: "".join(f"[^{n}]\n\n[^{n}]: x\n\n" for n in range(length // 22))
     yield "attributes with room", lambda length: "<a " + ('x="y"' + " " * (length // 12)) * 6 + "<"
     yield "path of many folders", lambda length: f"[a](/{'a/' * (length // 4)}) [b](/{'a/../' * (length // 10)})"

@@ -108,3 +108,13 @@ def test_what_is_no_word_is_refused(word: str, tmp_path: Path, monkeypatch: pyte
     assert said.exit_code == 2
     assert "is no word" in said.stderr
     assert not (tmp_path / "postlint.toml").exists()
+
+
+def test_words_for_the_folder_above_go_into_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "postlint.toml").write_text("")
+    (tmp_path / "sub" / "postlint.toml").write_text("")
+    monkeypatch.chdir(tmp_path / "sub")
+    assert CliRunner().invoke(postlint, ["accept", "--for", "..", "Fernish"]).exit_code == 0
+    assert "Fernish" in (tmp_path / "postlint.toml").read_text()
+    assert (tmp_path / "sub" / "postlint.toml").read_text() == ""

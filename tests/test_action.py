@@ -17,6 +17,7 @@ from typing import Any, ClassVar
 import pytest
 import yaml
 
+from postlint import review
 from postlint.review import MOST, suggestions
 from tests.repository import commit, git, needs_git, repository
 from tests.test_report import is_command, parse
@@ -432,3 +433,32 @@ def test_what_a_suggestion_replaces(
     assert comment["body"].startswith("&#60;b&#62; (x, to be looked at twice)")
     assert list(suggestions([finding], {"a.md": text}, {"f" * 32})) == []
     assert MOST >= 1
+
+
+JOBS = {
+    "no pull request": ({}, "[]", "this job lacks 'GITHUB_EVENT_PATH', so it runs for no pull request"),
+    "no event": ({"GITHUB_EVENT_PATH": "none.json"}, "[]", "the event of this job cannot be read: No such file"),
+    "a broken event": ({"GITHUB_EVENT_PATH": "report.json"}, "[" * 5000, "the event of this job cannot be read: "),
+    "a report of others": ({}, "[{}]", "report.json is no report in JSON of this version"),
+    "a broken report": ({}, "[" * 5000, "report.json cannot be read: values are nested too deep"),
+    "no report": ({}, "", "report.json cannot be read: "),
+}
+
+
+@pytest.mark.parametrize(("environment", "report", "words"), JOBS.values(), ids=JOBS)
+def test_why_nothing_is_suggested(
+    environment: dict[str, str],
+    report: str,
+    words: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("GITHUB_EVENT_PATH", raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    Path("report.json").write_text(report)
+    if "report.json" in words:
+        request_for_it = review.PullRequest("http://127.0.0.1:1", "", "head")
+        monkeypatch.setattr(review.PullRequest, "of", lambda environment: request_for_it)
+    assert review.main("report.json").startswith(f"no suggestions: {words}")

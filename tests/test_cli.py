@@ -621,7 +621,7 @@ CONFIG = {
         ["site"],
         ["site.url = (not set)  # default", "site.content = []  # default", "site.static = []  # default"],
     ),
-    "overridden": (["timezone", "--config", 'timezone="Europe/Rome"'], ['timezone = "Europe/Rome"  # command line']),
+    "overridden": (["fail-on", "--config", 'fail-on="hint"'], ['fail-on = "hint"  # command line']),
     "isolated": (["select", "--isolated"], ["select = (not set)  # default"]),
     "a path's": (["ignore", "--path", "news/a.md"], ['ignore = ["no-hype"]  # news/postlint.toml:3']),
     "an open table": (["severity"], ["severity = {}  # default"]),
@@ -894,6 +894,12 @@ def test_pages_of_ones_own_are_tested(tmp_path: Path, monkeypatch: pytest.Monkey
         "house/no-foo.md:21: this `good` example is flagged: 1:3 found foo",
     ]
     assert "no rules of your own" in run("rule", "test").stderr
+    lay(tmp_path, {"house/no-foo.md": PAGE.replace("```md good", "```md good extra")})
+    assert run("rule", "test", "house").stdout == "house/no-foo.md:21: `extra` is no attribute, such as path=post.md\n"
+    lay(tmp_path, {"house/no-foo.md": PAGE.replace("```md good", '```md good path="a')})
+    assert run("rule", "test", "house").stdout.startswith(
+        "house/no-foo.md:21: what stands behind the fence cannot be read"
+    )
 
 
 def on_terminal(*arguments: str, cwd: Path) -> str:
@@ -1064,3 +1070,12 @@ def test_the_version_imports_nothing_else(tmp_path: Path) -> None:
         "postlint.commands._failure",
     }
     assert not (SLOW | {"yaml", "markdown_it", "tomllib"}) & modules
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+@pytest.mark.parametrize("command", [("check",), ("links", "--offline"), ("site",), ("config",)], ids=" ".join)
+def test_no_name_of_a_file_commands_a_terminal(tmp_path: Path, command: tuple[str, ...]) -> None:
+    (tmp_path / "a\x1b[31m").mkdir()
+    (tmp_path / "a\x1b[31m" / "b\x1b[32m.md").write_text("See [here](https://ferns.example.org/a) and [no]().\n")
+    (tmp_path / "_config.yml").write_text("title: Ferns\n")
+    assert "\x1b" not in on_terminal(*command, cwd=tmp_path)

@@ -14,7 +14,7 @@ from postlint.config.files import Finder
 from postlint.files.globs import matches, spec
 from postlint.model.trouble import ConfigError
 from postlint.plan import discover as discovery
-from postlint.plan.discover import discover, left_out, read_list
+from postlint.plan.discover import discover, is_checked, left_out, read_list
 from postlint.site.detect import Detected, detect, outputs
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
@@ -287,6 +287,9 @@ IGNORED = {
     ),
     "anchored below": ({"x/.gitignore": "/a.md\n"}, "a.md x/a.md x/y/a.md", "a.md x/y/a.md"),
     "everything": ({".gitignore": "*\n"}, "a.md x/b.md", ""),
+    "all but some": ({".gitignore": "*\n!*/\n!*.md\n"}, "a.md a.markdown x/b.md x/b.mdx", "a.md x/b.md"),
+    "all but a folder": ({".gitignore": "/*\n!/x/\n"}, "a.md x/b.md y/c.md", "x/b.md"),
+    "all but a folder of some": ({".gitignore": "*\n!x/\n!*.md\n"}, "a.md x/b.md x/z/c.md y/c.md", "a.md x/b.md"),
 }
 
 
@@ -303,6 +306,8 @@ def test_what_git_ignores(
         monkeypatch.setenv("PATH", "")
     assert (discovery._ask_git(folder) is None) is (not asks_git or not expected)
     assert shown() == expected.split()
+    for name in files.split():
+        assert is_checked(folder / name, Finder()) is (name in expected.split()), name
     (folder / "postlint.toml").write_text("respect-gitignore = false")
     assert shown() == sorted(files.split())
 
@@ -327,6 +332,8 @@ def test_tracked_new_and_deleted_files(folder: Path) -> None:
     git(folder, "add", "-f", "tracked.md", "deleted.md")
     (folder / "deleted.md").unlink()
     assert shown() == ["tracked.md"], "what git tracks it does not ignore"
+    assert is_checked(folder / "tracked.md", Finder())
+    assert not is_checked(folder / "untracked.md", Finder())
     lay(folder, {".gitignore": "", "new.md": ""})
     assert shown() == ["new.md", "tracked.md"]
 

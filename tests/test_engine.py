@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import re
@@ -259,3 +260,39 @@ def test_what_a_large_site_costs_is_no_time_of_a_post(
     jobs = [job(tmp_path / "1.md", "1.md", settings_with(select=("missing-page",)))]
     outcome = check_jobs(jobs, processes=1)
     assert [one.rule for one in outcome.diagnostics] == ([] if early else ["unfinished-check"])
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_site_that_takes_too_long_is_told_of_each_post_and_hides_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processes: int
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.chdir(tmp_path)
+    for name in "ab":
+        (tmp_path / f"{name}.md").write_text("# Post\n\nSee [the next](nothing.md), the the end.\n")
+    (tmp_path / "mkdocs.yml").write_text("site_name: Ferns\n")
+    monkeypatch.setattr(site, "_SITE", 0.3)
+    monkeypatch.setattr(site, "build_table", lambda *arguments: busy(60))
+    select = ("missing-page", "duplicate-route", "repeated-word")
+    began = process_time()
+    outcome = check_jobs(
+        [job(tmp_path / f"{name}.md", f"{name}.md", settings_with(select=select)) for name in "ab"],
+        processes=processes,
+    )
+    assert process_time() - began < 5
+    assert outcome.broken
+    told = [(one.path, one.rule) for one in outcome.diagnostics]
+    assert told == [(f"{name}.md", rule) for name in "ab" for rule in ("unfinished-check", "repeated-word")]
+
+
+def test_code_that_lives_with_its_own_limit_does_not_outlive_the_one_around_it() -> None:
+    began = process_time()
+
+    def work() -> None:
+        for _ in range(20):
+            with contextlib.suppress(OutOfTime), at_most(10):
+                busy(1)
+
+    with pytest.raises(OutOfTime), at_most(0.3):
+        work()
+    assert process_time() - began < 2

@@ -43,6 +43,8 @@ LONG = (
         "header of keys",
         "header of the same key",
         "links that differ",
+        "labels that nothing defines",
+        "dates in one paragraph",
         "names that differ",
         "repeated '1'",
         "repeated '*a'",

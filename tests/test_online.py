@@ -431,6 +431,16 @@ def test_links_shows_the_whole_way_of_one_address(folder: Path, server: Server) 
     assert "title: A page" in out
 
 
+def test_links_of_what_is_there_are_listed_and_what_is_missing_is_told_by_the_exit_code(
+    folder: Path, server: Server
+) -> None:
+    write(server, "/fine")
+    done = run("links", "post.md", "nowhere.md")
+    assert (done.exit_code, "1 link, 1 fine" in done.stdout) == (2, True)
+    assert "no such file or folder: nowhere.md" in done.stderr
+    assert run("links", "post.md").exit_code == 0
+
+
 WRONG = [
     ("no address of the web", ("https://[",), "no address of the web"),
     ("two at once", ("https://days.org/", "https://days.net/"), "stands alone"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from time import process_time
 
 import pytest
 from click.testing import CliRunner
@@ -11,7 +12,8 @@ from click.testing import CliRunner
 from postlint.cli import postlint
 from postlint.config.settings import Settings
 from postlint.engine.run import check_jobs
-from postlint.model.plan import Outcome
+from postlint.model.plan import Outcome, SiteTold
+from postlint.site.site import Site
 from tests.support import job, lay_out
 
 RELEASES = {
@@ -104,3 +106,43 @@ def test_site_command_refuses_a_path_that_is_not_there() -> None:
     lay_out({"a.md": ""})
     result = CliRunner().invoke(postlint, ["site", "nowhere"])
     assert (result.exit_code, "no such file or folder: nowhere" in result.output) == (2, True)
+
+
+def test_site_command_reads_the_settings_of_the_folder_that_is_meant(monkeypatch: pytest.MonkeyPatch) -> None:
+    root = lay_out({"a.md": "", "sub/postlint.toml": 'site.url = "https://sub.example"\n', "sub/b.md": ""})
+    monkeypatch.chdir(root / "sub")
+    assert "sub.example" not in CliRunner().invoke(postlint, ["site", ".."]).output
+    assert "sub.example" in CliRunner().invoke(postlint, ["site", "."]).output
+
+
+# What a stranger may write into a site, and how long the run may take for it.
+HOSTILE = {
+    "a pattern of Hugo's that never ends": {
+        "hugo.toml": 'baseURL = "https://ferns.example/"\nignoreFiles = ["(a+)+$", "a*a*a*a*a*$"]\n',
+        f"content/{'a' * 60}-b.md": "---\ntitle: One\n---\nSee [two](/two/).\n",
+    },
+    "a permalink of opened templates": {
+        "eleventy.config.js": "export default function (config) {}\n",
+        "post.md": f'---\ntitle: One\npermalink: "{"{{ " * 20_000}"\n---\nSee [two](/two/).\n',
+    },
+    "a permalink of percent signs": {
+        "_config.yml": "title: Ferns\n",
+        "post.md": f"---\ntitle: One\npermalink: '{{{{ \"{'%Y' * 30_000} }}}}'\n---\nSee [two](/two/).\n",
+    },
+}
+
+
+@pytest.mark.parametrize("files", HOSTILE.values(), ids=HOSTILE)
+def test_nothing_in_a_site_takes_more_than_its_length(files: dict[str, str]) -> None:
+    root = lay_out(files)
+    began = process_time()
+    outcome = run(root, *(path for path in files if path.endswith(".md")), rules=("missing-page", "duplicate-route"))
+    assert not outcome.broken
+    assert process_time() - began < 2
+
+
+def test_a_pattern_of_hugo_that_cannot_be_tried_leaves_its_pages_unknown() -> None:
+    files = {"hugo.toml": 'ignoreFiles = ["(no)+te", "^draft"]\n', "content/one.md": "---\ntitle: One\n---\n"}
+    site = Site(lay_out(files), Path.cwd(), SiteTold())
+    assert site.publisher is not None
+    assert site.publisher(site.summary("content/one.md")) is None

@@ -10,7 +10,7 @@ from postlint.engine.run import check_text
 from postlint.files.paths import shown_path
 from postlint.model.plan import Plan
 from postlint.repair.fix import fix_text
-from postlint.rulebook.cases import read_cases
+from postlint.rulebook.cases import FenceError, read_cases
 from postlint.rulebook.pages import load_rules, read_page
 from postlint.text.lines import Lines
 
@@ -35,8 +35,8 @@ def test_pages(folders: Iterable[Path]) -> tuple[int, list[Failed]]:
         rule = read_page(page, page.parent.name)
         try:
             cases = read_cases(page)
-        except ValueError as error:
-            failed.append(Failed(shown_path(page), 1, str(error)))
+        except FenceError as error:
+            failed.append(Failed(shown_path(page), error.line, error.reason))
             continue
         plan = Plan({**shipped, rule.name: rule}, (rule,), page.parent)
         examples += len(cases)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -28,7 +29,7 @@ def command(words: tuple[str, ...], path: str) -> None:
 
     No rule about words doubts an accepted word, in whatever case, nor its plural. Nothing else in the file is changed.
     """
-    place = Path(path).absolute()
+    place = Path(os.path.abspath(path))  # without `..`, so that a search upwards begins there
     settings = Finder().settings_for(place if place.is_dir() else place.parent)
     new = [word for word in dict.fromkeys(words) if word not in settings.words.accept]
     if not new:

@@ -43,7 +43,8 @@ ORDER = (*(v.value for v in (Verdict.DEAD, Verdict.SOFT, Verdict.MOVED, Verdict.
 @config_options
 @click.option("--output-format", type=click.Choice(("text", "json")), default="text", help="How to print it.")
 @click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
-def command(what: tuple[str, ...], **options: Any) -> None:
+@click.pass_context
+def command(ctx: click.Context, /, what: tuple[str, ...], **options: Any) -> None:
     """Show the links to other sites in these files or folders (default: here), with what is known of each.
 
     The web is asked only with --online, or where `online = true` is set in [web].
@@ -55,17 +56,25 @@ def command(what: tuple[str, ...], **options: Any) -> None:
     if any("://" in one for one in what):
         _show_trail(what, asking, settings, options["output_format"])
         return
-    online = _of_posts(what or (".",), asking, settings)
+    online, complete = _of_posts(what or (".",), asking, settings)
     wanted = options["verdict"] or ORDER
     rows = [row for row in _rows(online) if row.verdict in wanted] if online else []
+    folded = () if options["verdict"] else tuple(row for row in rows if row.verdict == UNASKED)
     if options["output_format"] == "json":
         _print_json([_plain(row) for row in rows])
-        return
-    folded = () if options["verdict"] else tuple(row for row in rows if row.verdict == UNASKED)
-    for line in _listing((row for row in rows if row.verdict != UNASKED or not folded), options["by"]):
-        click.echo(line)
-    if folded:
-        click.echo(_unasked(folded, asking))
+    else:
+        _print(_listing((row for row in rows if row.verdict != UNASKED or not folded), options["by"]))
+        if folded:
+            click.echo(_unasked(folded, asking))
+    if not complete:
+        ctx.exit(2)
+
+
+def _print(lines: Iterable[str]) -> None:
+    from postlint.report.terminal import visible
+
+    for line in lines:  # names of files and what servers say are others' words
+        click.echo(visible(line))
 
 
 def _asking(options: dict[str, Any], *, online: bool) -> Asking:
@@ -92,7 +101,8 @@ class Row(NamedTuple):
     uses: Sequence[Use]
 
 
-def _of_posts(paths: Sequence[str], asking: Asking, settings: Finder) -> Online | None:
+def _of_posts(paths: Sequence[str], asking: Asking, settings: Finder) -> tuple[Online | None, bool]:
+    """What is known of the links of some posts, and whether all that was asked for could be looked at."""
     from postlint.commands._online import go_online
     from postlint.commands._output import say
     from postlint.model.plan import Job
@@ -105,7 +115,7 @@ def _of_posts(paths: Sequence[str], asking: Asking, settings: Finder) -> Online 
     for problem in found.problems:
         say(f"Error: {problem}")
     jobs = [Job(target.file, target.shown, plan_for(target.settings)) for target in found.targets]
-    return go_online(jobs, settings.settings_for(Path.cwd()).web, asking)
+    return go_online(jobs, settings.settings_for(Path.cwd()).web, asking), not found.problems
 
 
 def _rows(online: Online) -> Iterator[Row]:
@@ -205,8 +215,7 @@ def _show_trail(what: Sequence[str], asking: Asking, settings: Finder, output_fo
         answer = found.answer
         _print_json({"url": answer.url, "verdict": answer.verdict.value, "reason": answer.reason, "trail": trail})
         return
-    for line in _trail(found):
-        click.echo(line)
+    _print(_trail(found))
 
 
 def _ask_one(target: str, asking: Asking, settings: Finder) -> _One:
@@ -219,19 +228,17 @@ def _ask_one(target: str, asking: Asking, settings: Finder) -> _One:
 
 
 def _trail(found: _One) -> Iterator[str]:
-    from postlint.report.terminal import visible
-
     answer = found.answer
-    yield visible(found.target)
+    yield found.target
     for hop in answer.trail:
-        yield visible(f"  {hop.method:<4} {hop.url}")
-        yield visible(f"       {hop.note}")
-    yield visible(f"{answer.verdict.value}: {answer.reason}{_since(answer)}")
+        yield f"  {hop.method:<4} {hop.url}"
+        yield f"       {hop.note}"
+    yield f"{answer.verdict.value}: {answer.reason}{_since(answer)}"
     fragment = found.target.partition("#")[2]
     if fragment and not answer.bad:
         told = "is missing" if answer.lacks(fragment) else "is there, or cannot be judged"
-        yield visible(f"#{fragment} {told}")
+        yield f"#{fragment} {told}"
     if answer.title:
-        yield visible(f"title: {answer.title}")
+        yield f"title: {answer.title}"
     if answer.asked:
         yield f"asked on {time.strftime('%Y-%m-%d at %H:%M', time.localtime(answer.asked))}"

@@ -34,6 +34,8 @@ def command(reports: tuple[str, ...], output_file: str | None) -> None:
         if len(formats) > 1:
             raise ValueError(f"{' and '.join(formats.values())} are reports of different formats")
         text = join(next(iter(formats)), read)
+    except RecursionError:
+        raise Failure("cannot join the reports: values are nested too deep") from None
     except ValueError as error:
         raise Failure(f"cannot join the reports: {error}") from None
     if output_file is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from postlint.commands._failure import Failure
 from postlint.commands._options import config_options, finder
 from postlint.commands._output import by_folder
 from postlint.files.paths import shown_path
+from postlint.report.terminal import visible
 from postlint.text.messages import count
 
 if TYPE_CHECKING:
@@ -35,17 +37,18 @@ def command(path: str, config: tuple[str, ...], isolated: bool, output_format: s
     """
     if not Path(path).exists():
         raise Failure(f"no such file or folder: {path}")
-    place, settings = Path(path).absolute(), finder(config, isolated)
+    place = Path(os.path.abspath(path))  # without `..`, so that a search upwards begins there
+    settings = finder(config, isolated)
     jobs = _jobs(place, settings)
     site, others = _site(place, settings, jobs)
     if output_format == "json":
         click.echo(json.dumps(describe(site, _unjudged(jobs)), indent=2, ensure_ascii=False))
         return
-    click.echo("\n".join(_lines(site)))
+    click.echo("\n".join(map(visible, _lines(site))))
     for post in others:
-        click.echo(f"beside it   another site, to which {post} belongs")
+        click.echo(visible(f"beside it   another site, to which {post} belongs"))
     for line in _not_judged(_unjudged(jobs)):
-        click.echo(line)
+        click.echo(visible(line))
 
 
 def _jobs(place: Path, settings: Finder) -> Sequence[Job]:

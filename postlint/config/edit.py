@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from postlint.config.values import written
+from postlint.files.plain import read_toml
 from postlint.model import Edit, Entry, Span
 from postlint.model.trouble import ConfigError
 from postlint.post.header.handler import Masked
@@ -112,9 +113,7 @@ def _is_meant(before: str, after: str, place: Keys, words: Sequence[str]) -> boo
 
 
 def _parsed(text: str) -> Any:
-    import tomllib
-
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        return read_toml(text)
+    except ValueError as error:
         raise ConfigError(f"not valid TOML: {error}") from None

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, get_origin
 from postlint.config.settings import Keys, Settings, dotted, leaves
 from postlint.config.values import Given, Source, build, overlay, read_table
 from postlint.files.paths import leads_out, shown_path
-from postlint.files.reading import read_bytes
+from postlint.files.plain import read_toml
+from postlint.files.reading import read_bytes, reason
 from postlint.model.trouble import COMMAND_LINE, ConfigError, Origin
 from postlint.text import lazy
 
@@ -136,15 +137,13 @@ def _read_text(file: Path) -> str:
     except UnicodeDecodeError as error:
         raise ConfigError("is not UTF-8 text", origin=Origin(shown_path(file))) from error
     except OSError as error:
-        raise ConfigError(f"cannot be read: {error.strerror}", origin=Origin(shown_path(file))) from error
+        raise ConfigError(f"cannot be read: {reason(error)}", origin=Origin(shown_path(file))) from error
 
 
 def _parse(text: str, file: Path) -> Any:
-    import tomllib
-
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        return read_toml(text)
+    except ValueError as error:
         reason, line = _fault(text, str(error))
         if twice := _TWICE.fullmatch(reason):
             reason = f"[{twice[1]}] is there already; write `{twice[1]}.KEY = VALUE` beside it, above all tables"
@@ -222,11 +221,10 @@ def read_arguments(arguments: Sequence[str]) -> tuple[Path | None, dict[Keys, Gi
 
 def _read_pair(argument: str) -> Iterator[tuple[Keys, Given]]:
     import json
-    import tomllib
 
     try:
-        table = tomllib.loads(argument)
-    except tomllib.TOMLDecodeError:
+        table = read_toml(argument)
+    except ValueError:
         key, value = (part.strip() for part in argument.split("=", 1))
         bare = re.fullmatch(r"\[(.*)\]", value)
         items = [part.strip().strip("\"'") for part in bare[1].split(",")] if bare else [value]

@@ -50,16 +50,6 @@ def _format_name(value: str) -> str:
     return "" if value in FORMATS else f"unknown format `{value}`{did_you_mean(value, FORMATS)}"
 
 
-def _zone(value: str) -> str:
-    import zoneinfo
-
-    try:
-        zoneinfo.ZoneInfo(value)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-        return f"`{value}` is no time zone; expected a name like `Europe/Madrid`"
-    return ""
-
-
 def _month(value: str) -> str:
     from calendar import month_name
 
@@ -292,10 +282,6 @@ class Settings:
     rule_options: Mapping[str, Mapping[str, object]] = field(
         default_factory=dict,
         metadata=about("A rule's options, as its page describes them, in a table [rule.NAME].", key="rule"),
-    )
-    timezone: str = field(
-        default="UTC",
-        metadata=about("The time zone that decides on which day a timestamp falls.", accepts=_zone),
     )
     site: SiteSettings = field(default_factory=SiteSettings, metadata=about(str(SiteSettings.__doc__)))
     web: WebSettings = field(default_factory=WebSettings, metadata=about(str(WebSettings.__doc__)))

@@ -17,6 +17,7 @@ from pathlib import Path
 from postlint.counts.fingerprint import Likeness, fingerprints_at, likeness, project_path, project_root
 from postlint.engine.trial import INCOMPLETE
 from postlint.files.paths import shown_path
+from postlint.files.plain import read_json
 from postlint.files.reading import reason
 from postlint.model import Diagnostic
 from postlint.model.plan import Outcome
@@ -47,7 +48,7 @@ def read_baseline(file: Path) -> tuple[Entry, ...]:
     """The entries of a baseline. Raises BaselineError."""
     shown = shown_path(file)
     try:
-        data = json.loads(file.read_text(encoding="utf-8-sig"))
+        data = read_json(file.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise BaselineError(f"there is no baseline {shown}; --write-baseline writes it") from None
     except (OSError, ValueError) as error:

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias, cast
 
 from postlint.engine.post import ByRule, Checked, arrival, inputs_of, site_of
 from postlint.files.cache import cache_folder, trim
+from postlint.files.limits import OutOfTime
 from postlint.files.once import once
 from postlint.files.reading import read_bytes
 from postlint.model import Diagnostic, Edit, Fix, Related, Severity, Span
@@ -77,15 +78,18 @@ class KeptFindings:
         try:
             if (result := _recalled(job, raw, cast("Row", value))) is not None:
                 self._known[job.shown] = result
-        except (ValueError, TypeError, KeyError, AttributeError, ImportError):  # no row of ours
-            return
+        except (ValueError, TypeError, KeyError, AttributeError, ImportError, OutOfTime):
+            return  # no row of ours, or a site that the check will tell of
 
 
 def _recalled(job: Job, raw: bytes, row: Row) -> Checked | None:
     """What a row says of a job; None where the site would not answer the same today."""
     everything, notes, packed, unjudged = row
-    if notes and not unchanged(site_of(job.plan, job.shown), notes, everything):
-        return None
+    if notes:
+        site = site_of(job.plan, job.shown)
+        with site.in_time():
+            if not unchanged(site, notes, everything):
+                return None
     text = decode(raw).text if packed else None
     found = [_unpacked(one, job.shown, len(text or "")) for one in packed]
     return Checked(found, text, unjudged=tuple(map(str, unjudged)))

@@ -14,7 +14,7 @@ from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from postlint.engine.trial import UNREADABLE, Share, Trial, crash, unfinished, unread
+from postlint.engine.trial import UNREADABLE, Share, Trial, crash, unfinished, unread, unread_site
 from postlint.files.globs import matches
 from postlint.files.limits import OutOfTime, at_most, bounded_memory
 from postlint.files.once import once
@@ -88,7 +88,7 @@ def _check_text(text: str, job: Job, sitewide: ByRule, web: Web | None, notes: N
 
     if web is None and "site" in inputs_of(job.plan):
         # What the whole site costs is no post's and no rule's: read before their time begins to count.
-        with contextlib.suppress(Exception):  # the rules that ask this site will tell
+        with contextlib.suppress(OutOfTime, Exception):  # the rules that ask this site will tell, or `_check_post`
             site_of(job.plan, job.shown).prepare()
     share = Share.of(text)
     try:
@@ -107,9 +107,11 @@ def _check_post(post: Post, plan: Plan, sitewide: ByRule, values: Values, share:
     from postlint.engine.precedence import first_voices
 
     ignored = _ignored(plan, post.path)
-    rules = [rule for rule in _due(plan, bool(values["web"]())) if rule.name not in ignored]
+    exhausted = _is_exhausted(plan, post.path)
+    due = [rule for rule in _due(plan, bool(values["web"]())) if rule.name not in ignored]
+    rules = [rule for rule in due if not (exhausted and "site" in rule_inputs(rule))]
     names = {rule.name for rule in rules}
-    trial = Trial(post.path, share)
+    trial = Trial(post.path, share, [unread_site(post.path)] if len(rules) < len(due) else [])
     diagnostics: list[Diagnostic] = []
     with bounded_memory(), at_most(inf):
         for rule in rules:
@@ -204,6 +206,13 @@ def site_of(plan: Plan, path: str) -> Site:
     from postlint.site.sites import site_for
 
     return site_for(plan, path)
+
+
+def _is_exhausted(plan: Plan, path: str) -> bool:
+    """Did reading the post's site take longer than any site may?"""
+    with contextlib.suppress(Exception):  # the rules that ask this site will tell
+        return "site" in inputs_of(plan) and site_of(plan, path).exhausted
+    return False
 
 
 def _witness(plan: Plan, path: str, notes: Notes) -> Site | Witness:

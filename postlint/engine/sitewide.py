@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from postlint.engine.post import ByRule, call, inputs_of, is_sitewide, site_of
 from postlint.engine.trial import crash
+from postlint.files.limits import OutOfTime
 
 if TYPE_CHECKING:
     from postlint.engine.chunks import Executor
-    from postlint.model import Diagnostic, Finding
+    from postlint.model import Diagnostic, Finding, Rule
     from postlint.model.plan import Job, Plan
     from postlint.site.site import Site
 
@@ -27,12 +28,19 @@ def check_sites(jobs: Sequence[Job]) -> tuple[dict[str, ByRule], list[Diagnostic
         first = next(iter(shown.values()))
         for rule in filter(is_sitewide, plan.selected):
             try:
-                for finding in call(rule, plan, {"site": partial(site_of, plan, first)}):
+                for finding in _found(rule, plan, first):
                     if finding.path in shown:
                         found.setdefault(shown[finding.path], {}).setdefault(rule.name, []).append(finding)
+            except OutOfTime:
+                break  # each post of the site will tell
             except Exception as error:
                 crashes.append(crash(f"the rule {rule.name}", first, error))
     return dict(found), crashes
+
+
+def _found(rule: Rule, plan: Plan, first: str) -> list[Finding]:
+    with site_of(plan, first).in_time():
+        return list(call(rule, plan, {"site": partial(site_of, plan, first)}))
 
 
 def read_files(jobs: Sequence[Job], executor: Executor) -> None:
@@ -51,7 +59,7 @@ def read_files(jobs: Sequence[Job], executor: Executor) -> None:
 def prepare_sites(jobs: Sequence[Job]) -> None:
     """Read each site here, so that processes which are forked need not."""
     for site in _distinct(jobs):
-        with suppress(Exception):  # the rules that ask this site will tell
+        with suppress(OutOfTime, Exception):  # the rules that ask this site will tell, or each post
             site.prepare()
 
 
@@ -62,7 +70,7 @@ def _distinct(jobs: Sequence[Job]) -> Iterator[Site]:
 
 
 def _unread(site: Site) -> Sequence[str]:
-    with suppress(Exception):
+    with suppress(OutOfTime, Exception), site.in_time():
         return site.unread()
     return ()
 

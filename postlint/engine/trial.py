@@ -75,6 +75,12 @@ def unfinished(path: str, what: str, error: OutOfTime | MemoryError) -> Diagnost
     return Diagnostic(UNFINISHED, path, Span(0, 0), message, Severity.ERROR)
 
 
+def unread_site(path: str) -> Diagnostic:
+    """What is said of each post of a site that was not read to its end."""
+    message = "reading the site was stopped: it takes more time than any site may; all findings that need no site stand"
+    return Diagnostic(UNFINISHED, path, Span(0, 0), message, Severity.ERROR)
+
+
 def unread(post: Post) -> Iterator[Diagnostic]:
     """What is said of the parts of a post that were not read, for no honest one is as long."""
     for problem in post.header.problems:

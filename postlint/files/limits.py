@@ -31,6 +31,10 @@ class OutOfTime(BaseException):
     """The work that was under way took longer than it may; like KeyboardInterrupt no error that code in between may catch."""
 
 
+class _Over(BaseException):
+    """The time of some limit has come; each that it goes through knows whether it was its own or that of one around it."""
+
+
 class Unwanted(BaseException):
     """Nobody waits for the result any more; as with OutOfTime, no code in between may catch it."""
 
@@ -56,6 +60,7 @@ def while_wanted(wanted: Callable[[], bool]) -> Iterator[None]:
 def at_most(seconds: float) -> Iterator[None]:
     """Raise OutOfTime in the work below soon after it takes longer; of limits within each other, the first to end counts.
 
+    It is raised by the limit that has come: code that lives with what is stopped within its own does not outlive others.
     A limit within another costs next to nothing: work that has many parts, each with its limit, does well to have one around
     all of them, and be it without an end.
     """
@@ -77,6 +82,10 @@ def at_most(seconds: float) -> Iterator[None]:
         if _depth == 1:
             _ticker.start(_TICK)
         yield
+    except _Over:
+        if time.process_time() > before:
+            raise
+        raise OutOfTime from None
     finally:
         _ends = before
         _depth -= 1
@@ -120,7 +129,7 @@ def _ready(number: int) -> bool:
 
 def _stop(number: int, frame: object) -> None:
     if time.process_time() > _ends:
-        raise OutOfTime
+        raise _Over
 
 
 def _used() -> int | None:

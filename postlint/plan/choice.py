@@ -65,3 +65,9 @@ def _check_options(settings: Settings, rule: Rule, options: Mapping[str, object]
         if default is not None and type(value) is not type(default) and {type(value), type(default)} != {int, float}:
             message = f"expected a value like {written(default)}, found {written(value)}"
             raise ConfigError(message, place, origin)
+        if isinstance(value, list) and isinstance(default, list):
+            kind = type(default[0]) if default else str
+            wrong = next((one for one in value if type(one) is not kind), None)
+            if wrong is not None:
+                example = written(default[0] if default else "text")
+                raise ConfigError(f"expected a list of values like {example}, found {written(wrong)}", place, origin)

@@ -18,7 +18,16 @@ if TYPE_CHECKING:
 
     from postlint.config.settings import Settings
 
-_Chain: TypeAlias = "tuple[tuple[Path, GitIgnoreSpec], ...]"  # .gitignore files with their folders, the nearest last
+
+class _Ignores(NamedTuple):
+    """A .gitignore file: its folder, and what it says of the paths of files and of those of folders (without a slash)."""
+
+    folder: Path
+    files: GitIgnoreSpec
+    folders: GitIgnoreSpec
+
+
+_Chain: TypeAlias = "tuple[_Ignores, ...]"  # the nearest last
 
 
 class Target(NamedTuple):
@@ -88,9 +97,11 @@ def is_checked(file: Path, finder: Finder) -> bool:
         return False
     if not settings.respect_gitignore:
         return True
-    way = [folder for folder in reversed((top, *file.parents)) if folder == top or folder.is_relative_to(top)]
-    chain = sum((_ignores_of(folder) for folder in dict.fromkeys(way)), _ignores_above(top))
-    return not any(_ignored(place, slash, chain) for place, slash in ((file, ""), *((one, "/") for one in way[1:])))
+    if file.exists() and _ask_git(file.parent, file=file):
+        return True
+    way = [folder for folder in reversed(file.parents) if folder.is_relative_to(top)]
+    chain = sum((_ignores_of(folder) for folder in way), _ignores_above(top))
+    return not any(_ignored(place, chain, folder=place is not file) for place in (file, *way[1:]))
 
 
 # --- what settings leave out ---------------------------------------------------------------------------------------
@@ -185,9 +196,10 @@ def _walk(top: Path, finder: Finder, problems: list[str], only: Set[str] | None)
             problems.append(f"{shown_path(file)} is no regular file and is not checked")
 
 
-def _ask_git(top: Path, only: Set[str] | None = None) -> list[Path] | None:
+def _ask_git(top: Path, only: Set[str] | None = None, file: Path | None = None) -> list[Path] | None:
     """The files of this work tree that git does not ignore, tracked or new, without those of repositories inside it.
 
+    With `file` that one alone, if git does not ignore it.
     None where there is no work tree, no git, or git has nothing to say of this folder.
     """
     from postlint.repository.git import GitError, git, in_work_tree
@@ -195,11 +207,12 @@ def _ask_git(top: Path, only: Set[str] | None = None) -> list[Path] | None:
     if not in_work_tree(top):
         return None
     try:
-        listed = git(top, "ls-files", "-coz", "--exclude-standard")
+        named = ("--", file.name) if file else ()
+        listed = git(top, "--literal-pathspecs", "ls-files", "-coz", "--exclude-standard", *named)
     except GitError:
         return None
     names = [os.fsdecode(name) for name in dict.fromkeys(listed.split(b"\0")) if name]
-    if not names:
+    if not (names or file):
         return None
     start = os.path.join(top, "")
     return [top / name for name in names if only is None or start + name in only]
@@ -215,8 +228,10 @@ def _list(top: Path, keep: _Filter, respect: bool, problems: list[str]) -> Itera
     for name, folders, files in os.walk(top, onerror=complain):
         folder = Path(name)
         chain = chains[folder] = chains.get(folder.parent, ()) + (_ignores_of(folder) if respect else ())
-        folders[:] = [one for one in folders if keep.opens(folder / one) and not _ignored(folder / one, "/", chain)]
-        yield from (folder / one for one in files if not _ignored(folder / one, "", chain))
+        folders[:] = [
+            one for one in folders if keep.opens(folder / one) and not _ignored(folder / one, chain, folder=True)
+        ]
+        yield from (folder / one for one in files if not _ignored(folder / one, chain))
 
 
 def _ignores_of(folder: Path) -> _Chain:
@@ -224,17 +239,21 @@ def _ignores_of(folder: Path) -> _Chain:
         lines = (folder / ".gitignore").read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return ()
-    return ((folder, spec(lines)),)
+    # pathspec lets `*` win over a later `!*/`: of folders, which have no files in between, a slash at the end says nothing.
+    plain = [line if line.rstrip().endswith("\\") else line.rstrip().removesuffix("/") for line in lines]
+    files = spec(lines)
+    return (_Ignores(folder, files, spec(plain) if plain != lines else files),)
 
 
 def _ignores_above(top: Path) -> _Chain:
     """The .gitignore files between the root of the work tree and this folder, unless they ignore the folder itself."""
     above = next((top.parents[:end] for end, one in enumerate((top, *top.parents)) if (one / ".git").exists()), ())
     chain = sum((_ignores_of(folder) for folder in reversed(above)), ())
-    return () if _ignored(top, "/", chain) else chain
+    return () if _ignored(top, chain, folder=True) else chain
 
 
-def _ignored(path: Path, slash: str, chain: _Chain) -> bool:
+def _ignored(path: Path, chain: _Chain, *, folder: bool = False) -> bool:
     """As git judges: the nearest file that says anything about the path decides."""
-    verdicts = (one.check_file(below(folder, path) + slash).include for folder, one in reversed(chain))
+    says = ((one.folders if folder else one.files, below(one.folder, path)) for one in reversed(chain))
+    verdicts = (one.check_file(name).include for one, name in says)
     return bool(next((verdict for verdict in verdicts if verdict is not None), False))

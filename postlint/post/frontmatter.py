@@ -11,7 +11,8 @@ from postlint.text import lazy
 
 _FIRST = lazy.compile(r"\s*(\S{0,40})")
 _STRAY = lazy.compile(
-    r"(?P<comment>(?:<!--(?:(?!-->)[^\n])*-->[ \t]*\r?\n)?)[ \t]*(?P<fence>[a-zA-Z]{0,2}-{2,}|[—–]+-*)[ \t]*\r?\n"
+    r"(?P<comment>(?:<!--(?:(?!-->)[^\n])*-->[ \t]*\r?\n)?)[ \t]*(?P<fence>[a-zA-Z\\]{0,2}-{2,}|[—–]+-*|---[a-zA-Z.,;]{1,2})"
+    r"[ \t]*\r?\n"
 )
 _CLOSING = {"{": "}"}  # every other fence closes with its own first characters
 
@@ -62,12 +63,14 @@ def _strays(text: str) -> Header:
         return Header()
     place = _YAML.unclosed(text, Span(opening.start("fence"), opening.end()))
     first = _YAML.LINE.match(text, opening.end())
-    if place is None or first is None or not COMMON_KEYS.intersection([(first["key"] or "").lower()]):
+    if place is None or first is None or not first["key"]:
         return Header()
     fence = Span(*opening.span("fence"))
     reason = "a comment stands before it" if opening["comment"] else "expected --- and nothing else"
     message = f"“{_line_of(text, fence)}” opens no front matter: {reason}"
     header = _header(text, _YAML.name, replace(place, closed=True), _content(_YAML, text, place))
+    if not COMMON_KEYS.intersection(header.top):
+        return Header()
     return replace(header, problems=(HeaderProblem("unclosed", fence, message), *header.problems))
 
 

@@ -109,3 +109,12 @@ def named(link: Link) -> str:
     kind = "the image" if link.image else "the link"
     text = link.text.strip("\N{OBJECT REPLACEMENT CHARACTER} \n")
     return f"{kind} {quoted(text)}" if text else kind
+
+
+@fact
+def words_of(post: Post) -> frozenset[str]:
+    """The words of the file as they are written, in lower case and without an s at the end."""
+    return frozenset(word.rstrip("s") for word in _WRITTEN.findall(post.text.lower()))
+
+
+_WRITTEN = lazy.compile(r"[^\W\d_]{4,}")

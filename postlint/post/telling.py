@@ -10,6 +10,7 @@ from postlint.model import When, WhenKind
 from postlint.model.when import Tense
 from postlint.post.dates import UPDATE_KEYS, entry_date
 from postlint.post.period import own_period
+from postlint.post.quotations import is_quoted
 from postlint.post.tense import is_ahead, tense
 from postlint.post.whens.names import ENGLISH
 from postlint.text import lazy
@@ -46,7 +47,7 @@ _FARTHEST, _SHORTER = 92, 31  # days, see `reach`
 def tense_of(post: Post, when: When) -> Tense:
     """How the sentence around `when` speaks of it; UNKNOWN in headings, tables and lists of links."""
     flow = post.flows[when.flow]
-    if flow.quoted or _is_spoken(flow.text, when.at):
+    if flow.quoted or is_quoted(flow.text, when.at):
         return Tense.QUOTED
     if flow.role not in ("paragraph", "html", "footnote", "description", "summary", "excerpt"):
         return Tense.UNKNOWN
@@ -57,20 +58,12 @@ def tense_of(post: Post, when: When) -> Tense:
     return Tense.UNKNOWN
 
 
-_QUOTATIONS = lazy.compile(r"“[^”]*”|(?<!\w)\"[^\"]*\"|«[^»]*»")
-
-
-def _is_spoken(text: str, at: int) -> bool:
-    """Whether the place `at` of a text lies within quotation marks, which may hold several sentences."""
-    return any(quote.start() < at < quote.end() for quote in _QUOTATIONS.finditer(text))
-
-
 def likely_tense_of(post: Post, when: When) -> Tense:
     """Where `tense_of` cannot tell: which way the whole sentence around `when` leans; no more than likely."""
     from postlint.post.leaning import leaning  # few posts come to need it
 
     flow = post.flows[when.flow]
-    if flow.quoted or flow.role not in ("paragraph", "html", "description") or _is_spoken(flow.text, when.at):
+    if flow.quoted or flow.role not in ("paragraph", "html", "description") or is_quoted(flow.text, when.at):
         return Tense.UNKNOWN
     if _is_label(post, when):
         return Tense.DONE

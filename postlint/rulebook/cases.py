@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import re
 import shlex
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from postlint.files.plain import read_toml
 from postlint.text import lazy
 
 FENCE = lazy.compile(r"^(?P<ticks>`{3,})(?P<info>[^\n`]*)\n(?P<body>.*?)^(?P=ticks)[ \t]*$", re.DOTALL | re.MULTILINE)
+
+
+class FenceError(ValueError):
+    """A fence that is no example: its line on the page (1-based), and why."""
+
+    def __init__(self, page: Path, line: int, reason: str) -> None:
+        super().__init__(f"{page}:{line}: {reason}")
+        self.line, self.reason = line, reason
 
 
 @dataclass
@@ -37,7 +45,7 @@ class Case:
 
 
 def read_cases(page: Path) -> list[Case]:
-    """Every case of a page, in order. Raises ValueError (page, line, reason) for a fence that belongs to nothing."""
+    """Every case of a page, in order. Raises FenceError for a fence that belongs to nothing or says nothing."""
     text = page.read_text(encoding="utf-8")
     cases: list[Case] = []
     site: dict[str, str] = {}
@@ -48,13 +56,18 @@ def read_cases(page: Path) -> list[Case]:
         if (at := prose.rfind("\n## ", 0, fence.start())) != heading:
             heading, site, web = at, {}, ""
         line = text.count("\n", 0, fence.start()) + 1
-        language, *words = shlex.split(fence["info"]) or [""]
+        try:
+            language, *words = shlex.split(fence["info"]) or [""]
+        except ValueError as error:
+            raise FenceError(page, line, f"what stands behind the fence cannot be read: {error}") from None
         kind = words[0] if words else language
         match kind:
             case "bad" | "good":
+                if bare := [word for word in words[1:] if "=" not in word]:
+                    raise FenceError(page, line, f"`{bare[0]}` is no attribute, such as path=post.md")
                 cases.append(_case(page.stem, line, language, kind, words[1:], fence["body"], dict(site), web))
             case "report" | "fixed" if not cases or cases[-1].good or getattr(cases[-1], kind) is not None:
-                raise ValueError(f"{page}:{line}: this `{kind}` fence follows no `bad` fence")
+                raise FenceError(page, line, f"this `{kind}` fence follows no `bad` fence")
             case "report":
                 cases[-1].report = fence["body"]
             case "fixed":
@@ -90,8 +103,8 @@ def _case(
 
 def _toml(value: str) -> object:
     try:
-        return tomllib.loads(f"v = {value}")["v"]
-    except tomllib.TOMLDecodeError:
+        return read_toml(f"v = {value}")["v"]
+    except ValueError:
         return value
 
 

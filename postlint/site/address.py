@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from postlint.files.plain import read_json
 from postlint.site.datafiles import read_text
 from postlint.site.detect import detect, recognise
 from postlint.text import lazy
@@ -105,7 +105,7 @@ def _cname(root: Path) -> Iterator[str]:
 
 def _home_page(folder: Path) -> str:
     try:
-        url = json.loads(read_text(folder / "package.json") or "{}").get("homepage", "")
+        url = read_json(read_text(folder / "package.json") or "{}").get("homepage", "")
     except (ValueError, AttributeError):
         return ""
     return url if isinstance(url, str) and "#" not in url else ""

@@ -26,6 +26,18 @@ _LOWER_HABIT = 5  # times that an author writes a name in lower case where that 
 
 _EITHER = frozenset(("boolean", "git", "nginx"))  # of a kind, a program, or a company and its program: both are in use
 
+# What code calls by the same name: the text may speak of the module or of the command.
+_MODULES = frozenset(
+    "asciidoc bibtex biopython buildkit cmake codecov coredns cpython cython datagrip dbeaver duckdb eslint fastapi "
+    "ffmpeg freetype geojson gitea gnupg gnutls graphiql grpc gstreamer haproxy imagemagick influxdb jquery jruby jsdoc "
+    "jshint jslint junit jupyterhub jupyterlab jupytext katex latex leveldb lightgbm livereload luajit luatex mathjax "
+    "mkdocs mlflow mobx mysql nestjs networkx npm numpy nunit ocaml openapi openblas opencv openid openjdk openmp openssh "
+    "openssl openvpn phpmyadmin phpunit pixijs plantuml plotly postcss postgis postgresql pybind pyinstaller pymc pypi "
+    "pypy pyqt pyside pyspark pytables pytorch qemu qgis rabbitmq rocksdb rspec rstudio rubocop rubygems rxjs scipy "
+    "scylladb selinux shellcheck solidjs sqlalchemy sqlite statsd stylelint sveltekit sympy tensorboard tensorflow "
+    "textmate typedoc typeorm uglifyjs virtualbox wireguard xetex xgboost zeromq zookeeper".split()
+)
+
 _NEVER_TWO = frozenset("Bitcoin Broadcom Firefox Homebrew Photoshop Qualcomm Wireshark Xcode".split())
 
 # Two words that also have a capital each as something else.
@@ -114,7 +126,9 @@ def _in_small(word: str, form: str, post: Post, site: Vocabulary) -> bool:
     seen, majority = (_PLAIN_SEEN, _PLAIN_MAJORITY) if is_plain(word) else (_SEEN, _MAJORITY)
     if word in cased():
         seen, majority = (_SEEN, _MAJORITY) if is_plain(word) else (_LISTED_SEEN, _LISTED_MAJORITY)
-        if _is_odd(form) and capital >= here:
+        if _is_odd(form) and word not in _MODULES:
+            seen, majority = 0, 1
+        elif _is_odd(form) and capital >= here:
             seen = majority = 1
     elif _is_odd(form):
         seen, majority = min(seen, _SEEN // 2), min(majority, _MAJORITY // 2)

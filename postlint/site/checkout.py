@@ -220,13 +220,18 @@ class Checkout:
 
         return Folders(self.summaries.values(), collection_of)
 
-    def habits(self, post: Post) -> Habits | None:
-        """What the other posts of the post's folder nearly all do; None for what lies outside, or is no post."""
+    def habits(self, post: Post, *, wide: bool = False) -> Habits | None:
+        """What the other posts of the post's folder nearly all do; None for what lies outside, or is no post.
+
+        With `wide`, the posts of the whole site stand in where the folder has too few.
+        """
         from postlint.site.habits import is_post, layout_of
 
         path = self.place(post.path)
+        if not path or not is_post(path):
+            return None
         layout = layout_of({entry.key: entry.value for entry in post.header.top.values()})
-        return self.folders.habits(path, layout) if path and is_post(path) else None
+        return (self.folders.around if wide else self.folders.habits)(path, layout)
 
     def style(self, post: Post) -> Style:
         """What the other posts of the post's folder do with headings and fences; where they are few, those of the site."""

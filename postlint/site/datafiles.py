@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from postlint.files.plain import read_json, read_toml
 from postlint.files.reading import read_bytes
 from postlint.text import lazy
 
@@ -37,13 +38,9 @@ def read_data(file: Path) -> object:
     try:
         match file.suffix.lower():
             case ".toml":
-                import tomllib
-
-                return tomllib.loads(text)
+                return read_toml(text)
             case ".json":
-                import json
-
-                return json.loads(text)
+                return read_json(text)
             case ".yml" | ".yaml":
                 return _yaml(text)
     except (ValueError, RecursionError):

@@ -41,7 +41,8 @@ def forms_of(key: str, value: object, path: str) -> Iterator[Form]:
     if not isinstance(value, str) or not (text := value.strip()) or "{" in text:
         return
     if key in _SHOWN and len(text.split()) > 1:
-        yield Form("stop", text.endswith(".") and not text.endswith("..") and not _SENTENCES.search(text))
+        if not _SENTENCES.search(text):
+            yield Form("stop", text.endswith(".") and not text.endswith(".."))
         if text[0].isalpha() and text[0].lower() != text[0].upper():
             yield Form("capital", text[0].isupper())
     if key in _NAMES:

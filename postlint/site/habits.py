@@ -19,7 +19,10 @@ TERM_KEYS = frozenset("tag tags category categories topic topics series label la
 AUTHOR_KEYS = frozenset(("author", "authors", "byline"))
 LAYOUT_KEYS = ("layout", "type")
 
+EVERYWHERE = "*"  # in place of a folder: the whole site
+
 _ENOUGH = 20  # posts; the habit of fewer may be chance
+_SOME = 10  # posts, which tell more of their folder than all the others do
 _NEARLY_ALL = 0.97
 _NO_POST = lazy.compile(r"_.*|readme|license|contributing|changelog|code_of_conduct|template|404", re.IGNORECASE)
 _DATE = lazy.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}.*)?")
@@ -41,6 +44,11 @@ class Habits:
     kinds: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     forms: Mapping[str, Mapping[Form, int]] = field(default_factory=dict)
 
+    @property
+    def place(self) -> str:
+        """Where these posts are, as a report says it."""
+        return "on this site" if self.folder == EVERYWHERE else f"in {self.folder or 'this folder'}"
+
     def nearly_all(self, count: int, posts: int) -> bool:
         """Is this number of posts as good as all, and more than chance?"""
         return posts >= _ENOUGH and count >= _NEARLY_ALL * posts
@@ -56,13 +64,21 @@ class Folders:
         self.headed = [page for page in pages if page.values and is_post(page.path)]
         self.terms = _terms(self.headed)
         self.authors = _authors(self.headed)
+        self._everywhere = {page.path: page for page in self.headed}
         for page in self.headed:
             self._pages.setdefault(folder_of(page.path), {})[page.path] = page
+
+    def around(self, path: str, layout: str) -> Habits:
+        """The habits of a post's folder; where that has few posts, those of the whole site, as of a new section."""
+        own = self.habits(path, layout)
+        return own if own.posts >= _SOME else self._of(EVERYWHERE, self._everywhere, path, layout)
 
     def habits(self, path: str, layout: str) -> Habits:
         """What the other posts of a post's folder do, those with its layout if it names one."""
         folder = self._folder_of(path)
-        pages = self._pages.get(folder, {})
+        return self._of(folder, self._pages.get(folder, {}), path, layout)
+
+    def _of(self, folder: str, pages: Mapping[str, PageSummary], path: str, layout: str) -> Habits:
         key = (folder, layout)
         if key not in self._learnt:
             alike = (page for page in pages.values() if not layout or layout_of(page.values) == layout)

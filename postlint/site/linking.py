@@ -161,7 +161,7 @@ class Linking:
         missed: list[Reading] = []
         doubtful: Reading | None = None
         for reading in self.lookup.readings(source, bases_of(routes, own), target):
-            if reading.file == source or (not reading.file and reading.rooted and address(reading.path) in own):
+            if reading.file == source or (reading.file is None and reading.rooted and address(reading.path) in own):
                 sure = not reading.rooted or address(reading.path) in certain
                 reading = replace(reading, file=source, doubt=reading.doubt if sure else reading.doubt or "place")
             if reading.file is None:

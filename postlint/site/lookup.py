@@ -122,7 +122,8 @@ class Lookup:
             path = posixpath.normpath(path) + ("/" if path.endswith(("/", "/.")) else "")
         plain = address(path)
         if not plain:
-            return self.table.pages.get("", ""), ""
+            home = self.table.pages.get("", "")
+            return home if not home or self.table.is_certain(path) else "", ""
         page = self.table.pages.get(plain)
         if page is not None and self.table.is_certain(path):
             return page, ""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from postlint.model import Entry, Header
+from postlint.post.header.handler import COMMON_KEYS
 from postlint.site.habits import TERM_KEYS, Habits
 from postlint.text.nearness import one_edit_apart
 from postlint.words.english import is_word
@@ -63,14 +64,15 @@ def _is_usual(key: str, habits: Habits) -> bool:
 def _is_meant(written: str, usual: str, habits: Habits) -> bool:
     if written.lower() == usual.lower():  # another case is never meant
         return habits.keys.get(written, 0) <= _RARE * habits.keys[usual]
-    return habits.keys[usual] >= _SHARE * habits.posts and _is_slip(written, usual, habits)
+    most = habits.keys[usual] >= _SHARE * habits.posts
+    if _is_cut(written, usual) and written not in TERM_KEYS:
+        return habits.keys.get(written, 0) == 0 and (most or written not in COMMON_KEYS)
+    return most and _is_slip(written, usual, habits)
 
 
 def _is_slip(written: str, usual: str, habits: Habits) -> bool:
     if {written, usual} == {"categories", "tags"}:
         return habits.keys.get(written, 0) == 0
-    if _is_cut(written, usual):
-        return habits.keys.get(written, 0) == 0 and written not in TERM_KEYS
     bare = [key.lower().replace("-", "").replace("_", "") for key in (written, usual)]
     if bare[0].rstrip("s") == bare[1].rstrip("s") and bare[0] != bare[1]:
         # Generators and themes know `tag` beside `tags`, `author` beside `authors`: a few posts may mean theirs.
@@ -79,7 +81,10 @@ def _is_slip(written: str, usual: str, habits: Habits) -> bool:
 
 
 def _is_cut(written: str, usual: str) -> bool:
-    """Has the end of a key been lost, or its first word: `auth`, `caption` for `image_caption`?"""
+    """Has the end of a key's word been lost, or its first word: `auth`, `caption` for `image_caption`?"""
     if not _SHORTEST <= len(written) <= len(usual) - 2:
         return False
-    return usual.startswith(written) or usual.endswith((f"_{written}", f"-{written}"))
+    lost = usual[len(written) :]
+    return (usual.startswith(written) and lost.islower() and lost.isalpha()) or usual.endswith(
+        (f"_{written}", f"-{written}")
+    )

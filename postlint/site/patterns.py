@@ -24,7 +24,7 @@ STYLES = {
     "weekdate": "/:categories/:year/W:week/:short_day/:title",
     "none": "/:categories/:title",
 }
-_LIQUID = lazy.compile(r"\{\{-?\s*(.*?)\s*-?\}\}")
+_LIQUID = lazy.compile(r"\{\{-?([^{}]*)\}\}")
 _PYTHON = lazy.compile(r"\{(\w+)(?::(%\w))?\}")
 _TEMPLATE = lazy.compile(r"\{\{|\{%|<%|\$\{|\{\w|\[\w|\[\.\.\.|\[\[")
 _TIMES = {"%Y": ":year", "%m": ":month", "%d": ":day", "%-m": ":i_month", "%-d": ":i_day", "%y": ":short_year"}
@@ -62,10 +62,10 @@ def fixed_part(pattern: str) -> str:
 
 
 def _liquid_token(found: re.Match[str]) -> str:
-    inside = found[1]
+    inside = found[1].removesuffix("-").strip()
     times = re.findall(r"%-?[a-zA-Z]", inside)
     if times and all(time in _TIMES for time in times):
-        text = re.search(r"[\"']([^\"']*%[^\"']*)[\"']", inside)
+        text = re.search(r"[\"']([^\"'%]*%[^\"']*)[\"']", inside)
         return re.sub(r"%-?[a-zA-Z]", lambda time: _TIMES[time[0]], text[1]) if text else found[0]
     return next((token for word, token in _WORDS if word.match(inside)), found[0])
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from postlint.files.once import once
+from postlint.files.plain import read_json
 from postlint.files.reading import reason
 from postlint.model.trouble import ConfigError
+from postlint.site.datafiles import tables
 from postlint.text.figures import figure
 from postlint.text.messages import install
 
@@ -55,7 +56,7 @@ class HeaderSchema:
 def header_schema(file: Path) -> HeaderSchema:
     """The schema in this file, ready to judge headers. Raises ConfigError where it cannot be used."""
     try:
-        schema = json.loads(file.read_text(encoding="utf-8"))
+        schema = read_json(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"the schema {file} cannot be read: {reason(error)}", _KEY) from error
     except ValueError as error:
@@ -68,6 +69,8 @@ def header_schema(file: Path) -> HeaderSchema:
     kind = validator_for(schema, default=Draft202012Validator)
     try:
         kind.check_schema(schema)
+    except RecursionError:
+        raise ConfigError(f"{file} is nested too deep", _KEY) from None
     except SchemaError as error:
         raise ConfigError(f"{file} is no JSON Schema: {error.message}", _KEY) from error
     for reference in _references(schema):
@@ -78,10 +81,9 @@ def header_schema(file: Path) -> HeaderSchema:
 
 def _references(schema: object) -> Iterator[str]:
     """Every `$ref` at any depth."""
-    if isinstance(schema, dict):
-        yield from (value for key, value in schema.items() if key == "$ref" and isinstance(value, str))
-    for part in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():
-        yield from _references(part)
+    for table in tables(schema):
+        if isinstance(reference := table.get("$ref"), str):
+            yield reference
 
 
 def _is_inside(schema: Any, reference: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -48,6 +48,11 @@ _LAYOUTS = frozenset("_includes _layouts includes layouts partials templates".sp
 _MANY = 1000  # pages whose anchors are held
 _LONG = 12  # letters of a page's name that no other site has by coincidence
 
+_SITE, _EACH = (
+    60.0,
+    0.01,
+)  # seconds of this process's time for a site, and for each of its files: ten times an honest one's
+
 T = TypeVar("T")
 Links = tuple[tuple[Link, Resolution], ...]
 
@@ -61,11 +66,28 @@ class Site(Checkout):
         self._last: tuple[Post, Links] | None = None
         self._anchors: dict[str, Anchors | None] = {}
         self._remembered: dict[Callable[[Site], Any], Any] = {}
+        self.exhausted = False
 
     def prepare(self) -> None:
-        """Read what is costly, so that processes that start from here need not."""
-        _ = self.facts, self.vocabulary, self.linking.evidence
-        self.index.keep()
+        """Read what is costly, so that processes that start from here need not. Raises OutOfTime."""
+        with self.in_time():
+            _ = self.facts, self.vocabulary, self.linking.evidence
+            self.index.keep()
+
+    @contextmanager
+    def in_time(self) -> Iterator[None]:
+        """Raise OutOfTime where work on the site as a whole takes longer than on any honest one.
+
+        The site is `exhausted` then: nobody is to ask it anything, for that would take as long again.
+        """
+        if self.exhausted:
+            raise OutOfTime
+        try:
+            with at_most(_SITE + _EACH * len(self.tree.files)):
+                yield
+        except OutOfTime:
+            self.exhausted = True
+            raise
 
     def remembered(self, read: Callable[[Site], T]) -> T:
         """What a function of a module makes of the site; called once."""

@@ -16,6 +16,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from postlint.files.plain import read_json
 from postlint.post.answers import Answer, Hop, Verdict
 
 FILE = "links.sqlite3"
@@ -64,8 +65,8 @@ class Store:
         """The kept answer, if there is one, and whether it still counts at `now` (POSIX time)."""
         rows = self._do("SELECT value, expires FROM answers WHERE url = ?", (url,))
         for value, expires in rows:
-            with suppress(ValueError, TypeError, KeyError, RecursionError):
-                return as_answer(json.loads(value)), expires > now
+            with suppress(ValueError, TypeError, KeyError):
+                return as_answer(read_json(value)), expires > now
         return None, False
 
     def save(self, answer: Answer) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, PostDate, Related, When, WhenKind
@@ -69,13 +70,13 @@ def _says_when(post: Post, when: When, release: Release | None) -> str:
     before, after = flow.text[: when.at], flow.text[when.end :]
     is_last = when.flow == len(post.flows) - 1 and flow.role == "paragraph" and not flow.quoted
     signed = _SIGNED.fullmatch(before) and not after.strip(" .)*_")
-    if is_last and not _LATER.search(flow.text) and when.kind is WhenKind.DAY and (_POSTED.fullmatch(before) or signed):
+    if is_last and not _is_edited(flow.text) and when.kind is WhenKind.DAY and (_POSTED.fullmatch(before) or signed):
         return "its last line"
     is_bare = not before.strip(" *_") or _FROM.fullmatch(before)  # "Kirkwall, 25 August 2024" above "Dear all,"
     is_alone = flow.role == "paragraph" and not flow.quoted and is_bare and not after.strip(" *_.")
     if is_alone and when.kind is WhenKind.DAY and _is_lead(post, when.flow) and _is_head(post, when):
         return "its head"
-    if _LATER.search(flow.text):
+    if _is_edited(flow.text):
         return ""
     if (
         when.kind is WhenKind.DAY
@@ -91,6 +92,11 @@ def _says_when(post: Post, when: When, release: Release | None) -> str:
     if release and flow.role in ("cell", "heading") and _is_label(before, after, release):
         return f"its own text on {release.name}"
     return ""
+
+
+@lru_cache(maxsize=16)  # texts: all dates of one are asked about one after the other
+def _is_edited(text: str) -> bool:
+    return _LATER.search(text) is not None
 
 
 def _is_head(post: Post, when: When) -> bool:

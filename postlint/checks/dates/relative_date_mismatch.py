@@ -116,7 +116,7 @@ def _contradictions(post: Post, day: dt.date, *, has_hour: bool) -> Iterator[tup
 
 def _weekday(when: When, flow: Flow, day: dt.date) -> str:
     """ "next Monday, June 3" where that Monday is of another month; else ""."""
-    which = _BEFORE_WEEKDAY.search(flow.text, 0, when.at) if when.weekday is not None else None
+    which = _BEFORE_WEEKDAY.search(flow.text, max(when.at - _REACH, 0), when.at) if when.weekday is not None else None
     if which is None:
         return ""
     first, last = _WEEKDAYS[" ".join(which["which"].lower().split())]

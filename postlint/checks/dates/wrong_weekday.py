@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Related, When
 from postlint.post.feasts import feast_days, feasts
+from postlint.post.quotations import is_quoted
 from postlint.post.weekday_rows import rows
 from postlint.post.weekdays import WEEKDAYS, days_without_month, last_days, weekdays_beside
 from postlint.post.whens.calendar import MONTHS
@@ -22,7 +24,6 @@ _NEAR, _FAR = 60, 120
 _QUOTES = tuple("\"'“”„‘’«»")
 
 
-_QUOTATION = lazy.compile(r"“[^”]*”|\"[^\"]*\"|„[^“”]*[“”]|«[^»]*»")
 _CORRECTS = lazy.compile(
     r"\b(?:corrections?|corrected|errat\w+|wrong|mistakes?|misprint|wrote|should (?:be|have))\b", re.I
 )
@@ -118,9 +119,14 @@ def _tells_of_other_year(post: Post, when: When) -> bool:
 def _is_in_quotes(post: Post, when: When) -> bool:
     """Whether a date stands in quotation marks by itself: a correction shows what was wrong."""
     text = post.flows[when.flow].text
-    if _CORRECTS.search(text) or _CORRECTS.search(post.title):
-        return any(quote.start() < when.at < quote.end() for quote in _QUOTATION.finditer(text))
+    if _corrects(text) or _corrects(post.title):
+        return is_quoted(text, when.at)
     return text[when.at - 1 : when.at] in _QUOTES and text[when.end : when.end + 2].strip(".,?! ")[:1] in _QUOTES
+
+
+@lru_cache(maxsize=16)  # texts: all dates of one are asked about one after the other
+def _corrects(text: str) -> bool:
+    return _CORRECTS.search(text) is not None
 
 
 def _written_for_another_year(post: Post, dated: Sequence[When]) -> Finding | None:

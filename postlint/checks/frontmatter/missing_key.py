@@ -22,7 +22,7 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
             continue  # the file name says it
         if key.lower() not in post.header.top and key not in misspelt and habits.nearly_all(count, habits.posts):
             others = f"{count} of {habits.posts}" if count < habits.posts else f"all {count}"
-            message = f"{others} other posts in {habits.folder or 'this folder'} have {key}, this one does not"
+            message = f"{others} other posts {habits.place} have {key}, this one does not"
             yield Finding(_fence(post.header, post.text), message)
 
 

@@ -24,7 +24,7 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
             usual = _usual(name, site.folders.authors)
             if usual and name == _slug(usual):
                 continue  # generators make one page of both
-            if usual and not _is_written(name, usual, site):
+            if usual and (usual == name.lower() or not _is_written(name, usual, site)):
                 count = site.folders.authors[usual]
                 span = _place(entry, name, post.text)
                 message = f"{quoted(name)} wrote nothing else on this site, {quoted(usual)} wrote {count} posts"
@@ -55,8 +55,10 @@ def _usual(name: str, counts: dict[str, int]) -> str:
     """The frequent author that was meant, "" where there is none."""
     if counts.get(name, 0) > 1 or len(name) < _SHORTEST:
         return ""
+    if " " not in name and name != (lower := name.lower()) and "-" in name and counts.get(lower):
+        return lower  # the name of a file, which is written in small letters
     often = _OFTEN - (" " in name)  # a full name is seldom near another by chance
-    near = [other for other, count in counts.items() if count >= often and other != name and _is_slip(name, other)]
+    near = [other for other, count in counts.items() if count >= often and _is_slip(name, other)]
     return max(near, key=lambda other: counts[other], default="")
 
 
@@ -73,6 +75,8 @@ def _slug(name: str) -> str:
 
 
 def _is_slip(name: str, other: str) -> bool:
+    if name.replace(".", "") == other.replace(".", ""):
+        return False  # an initial without its dot
     one, two = name.casefold(), other.casefold()
     if re.sub(r"[\W_]", "", one) == re.sub(r"[\W_]", "", two):
         return True

@@ -12,13 +12,16 @@ from postlint.site.terms import is_term
 from postlint.text import lazy
 from postlint.text.messages import quoted
 
-_TIMES = 5  # as often as this one the other form must stand, and at least in three posts
+_TIMES = 5  # as often as this one the other form must stand
+_OFTEN = 5  # posts at least that have it
+_MERGED = frozenset(("Hugo", "Docusaurus"))  # they make one page of terms that differ in case alone
 _SPACES = lazy.compile(r"[\s_-]+")
 _UNQUOTED = lazy.compile(r"[A-Za-z][\w .+/-]*")
 _FAR = 4  # letters and spaces; a greater difference is none of spelling
 
 
 def check(post: Post, site: Site) -> Iterator[Finding]:
+    merged = site.convention.name in _MERGED
     for entry in post.header.entries:
         if not is_term(entry):
             continue
@@ -26,7 +29,7 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         bare = term.strip()
         counts = site.folders.terms
         usual = _usual(term, counts)
-        if usual and usual != bare:
+        if usual and usual != bare and not (merged and usual.casefold() == bare.casefold()):
             message = f"{quoted(term)} stands beside {quoted(usual)}, which {counts[usual]} posts of this site have"
             yield Finding(entry.span, message, _fix(post, entry, usual))
 
@@ -37,7 +40,7 @@ def _usual(term: str, counts: Mapping[str, int]) -> str:
     spaced = term != " ".join(term.split())
     near = [other for other in counts if other != term and _differ_in_spelling(term, other)]
     best = max(near, key=lambda other: counts[other], default="")
-    return best if best and (spaced or counts[best] >= max(3, _TIMES * own)) else ""
+    return best if best and (spaced or counts[best] >= max(_OFTEN, _TIMES * own)) else ""
 
 
 def _differ_in_spelling(term: str, other: str) -> bool:

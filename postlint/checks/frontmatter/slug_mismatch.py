@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -25,6 +25,9 @@ _TWO_YEARS = lazy.compile(r"\b(20\d\d)[/–-](?:20)?\d\d\b(?![-/]\d)")  # a seas
 _YEAR = lazy.compile(r"(?<![\d.])(20\d\d)(?![\d.]\d|\d)|['’](\d\d)(?!\d)")
 _SHORT_YEAR = lazy.compile(r"[a-z]-(\d\d)\Z")
 _MONTH = lazy.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*")
+_WORDS = lazy.compile(r"(?<![\d’'])[^\W\d_]{3,}")
+_MONTHS = frozenset(name.lower() for name in MONTHS)
+_MONTH_OF_YEAR = lazy.compile(rf"{_MONTH.pattern}\.?(?: |['’])")
 _FULL = "|".join(name.lower() for name in MONTHS[1:] if name != "May")
 # What a name may hold beside numbers: a month in full, an ordinal, a number in words before what it counts.
 _COUNTED = {
@@ -48,13 +51,26 @@ class _Name:
     years: frozenset[str]
 
 
-def check(post: Post) -> Iterator[Finding]:
+def check(post: Post, options: Mapping[str, object]) -> Iterator[Finding]:
     names = _names(post)
     for one, other in combinations(names, 2):
         if clash := _clash(one, other):
-            wrong, right = _blame(one, other, names, clash)
-            yield _finding(post, wrong, right)
+            wrong, right, decided = _blame(one, other, names, clash)
+            past = clash == "year" and _is_past(wrong, right, _year_of(post))
+            if decided or past or _are_one(one, other) or options["always"]:
+                yield _finding(post, wrong, right)
             return
+
+
+def _are_one(one: _Name, other: _Name) -> bool:
+    """Are they the same words, but for numbers: `bulletin-57` and “Our bulletin no. 58”?"""
+    mine, theirs = (frozenset(_WORDS.findall(name.text.lower())) - _MONTHS for name in (one, other))
+    return bool(mine) and (mine <= theirs or theirs <= mine)
+
+
+def _is_past(wrong: _Name, right: _Name, year: str) -> bool:
+    """Does a title name a month of another year than the post's, which the other name has: `Dec'23` in a post of 2024?"""
+    return right.years == {year} and _MONTH_OF_YEAR.search(wrong.text.lower()) is not None
 
 
 def _names(post: Post) -> list[_Name]:
@@ -149,14 +165,14 @@ def _agree(one: str, other: str) -> bool:
     return first[:count] == second[:count] or joined.startswith(other_joined) or other_joined.startswith(joined)
 
 
-def _blame(one: _Name, other: _Name, names: list[_Name], clash: str) -> tuple[_Name, _Name]:
-    """Who is wrong, who is right: a third name decides; else the header is corrected, not the file renamed."""
+def _blame(one: _Name, other: _Name, names: list[_Name], clash: str) -> tuple[_Name, _Name, bool]:
+    """Who is wrong, who is right, and is that sure: a third name decides; else the header is corrected, no file renamed."""
     third = next((name for name in names if name is not one and name is not other), None)
     if third and not _clash(third, one) and _speaks(third, clash):
-        return other, one
+        return other, one, True
     if third and not _clash(third, other) and _speaks(third, clash):
-        return one, other
-    return (other, one) if other.entry else (one, other)
+        return one, other, True
+    return (other, one, False) if other.entry else (one, other, False)
 
 
 def _speaks(name: _Name, clash: str) -> bool:

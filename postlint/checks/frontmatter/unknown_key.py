@@ -11,7 +11,7 @@ from postlint.site.site import Site
 
 
 def check(post: Post, site: Site) -> Iterator[Finding]:
-    habits = site.habits(post)
+    habits = site.habits(post, wide=True)
     if habits is None:
         return
     for entry, meant in misspelt_keys(post.header, habits, any_case=site.convention.name == "Hugo"):
@@ -20,5 +20,5 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         if not others:
             yield Finding(entry.key_span, f"no generator knows {entry.key}, all know {meant}")
             continue
-        message = f"{own or 'none'} of {habits.posts} other posts in {habits.folder or 'this folder'} have {entry.key}"
+        message = f"{own or 'none'} of {habits.posts} other posts {habits.place} have {entry.key}"
         yield Finding(entry.key_span, f"{message}, {others} have {meant}")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from postlint.model import Entry, Finding
@@ -16,17 +17,30 @@ if TYPE_CHECKING:
     from postlint.site.site import Site
 
 
-def check(post: Post, site: Site) -> Iterator[Finding]:
-    habits = site.habits(post)
-    if habits is None:
+def check(post: Post, site: Site, options: Mapping[str, object]) -> Iterator[Finding]:
+    habits, around = site.habits(post), site.habits(post, wide=True)
+    if habits is None or around is None:
         return
     for entry in post.header.top.values():
         for form in forms_of(entry.key.lower(), entry.value, post.path):
-            if finding := _finding(entry, form, habits):
+            known = around if form == _SMALL else habits
+            if (_is_plain(entry, form, known) or options["always"]) and (finding := _finding(entry, form, known)):
                 yield finding
                 break
 
 
+def _is_plain(entry: Entry, form: Form, habits: Habits) -> bool:
+    """What any editor would mend: the only title with a full stop, a description that begins small."""
+    if form == _SMALL:
+        return entry.key.lower() in _TEXTS
+    if form != _STOP or "title" not in entry.key.lower() or _SHORTENED.search(str(entry.value)):
+        return False
+    return not habits.forms.get(entry.key.lower(), {}).get(_STOP)
+
+
+_STOP, _SMALL = Form("stop", True), Form("capital", False)
+_TEXTS = frozenset("description desc summary excerpt abstract lead".split())
+_SHORTENED = lazy.compile(r"(?:\.\w+|\b(?:inc|ltd|co|corp|etc|al|jr|sr|vs|no|st|dr|cie|\w))\.\s*\Z", re.IGNORECASE)
 _COMMANDS = frozenset("npm make go git node pip apt".split())
 _NAME = 3  # words; what has no more may be the name of a song
 _NO_MODEL = (Form("own", False), Form("lower", False), Form("capital", False))
@@ -37,11 +51,12 @@ _IDENTIFIER = lazy.compile(r"(?<![^\W_])[A-Z]{2,}(?![a-z])")
 
 
 def _begins_with_word(text: str) -> bool:
-    """False for what is written small by its makers: npm, eBay, cloud.gov."""
+    """False for what is written small by its makers (npm, eBay, cloud.gov), and for other scripts behind a Latin word."""
     from postlint.words.english import common
 
     words = text.split()
-    return words[0] in common() and words[0] not in _COMMANDS and len(words) > _NAME
+    ascii_only = all(char.isascii() for char in text if char.isalpha())
+    return words[0] in common() and words[0] not in _COMMANDS and len(words) > _NAME and ascii_only
 
 
 def _finding(entry: Entry, form: Form, habits: Habits) -> Finding | None:
@@ -55,7 +70,8 @@ def _finding(entry: Entry, form: Form, habits: Habits) -> Finding | None:
         return None
     if form == _CAPITALS and _IDENTIFIER.search(str(entry.value)):
         return None  # of a release, a weakness: its capitals are its own
-    folder = habits.folder or "this folder"
     value = quoted(str(entry.value))
-    message = f"{entry.key} {value} {WORDS[form]}; in {others} of {all_posts} other posts in {folder} it {WORDS[usual]}"
+    message = (
+        f"{entry.key} {value} {WORDS[form]}; in {others} of {all_posts} other posts {habits.place} it {WORDS[usual]}"
+    )
     return Finding(entry.text_span, message)

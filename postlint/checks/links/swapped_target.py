@@ -64,6 +64,8 @@ def check(post: Post) -> Iterator[Finding]:
     links = [named for link in post.links if (named := _named(link))]
     if len(links) > _MANY:
         return
+    items = {item.flow for listed in post.lists for item in listed.items}
+    starting = frozenset(named.link for named in links if named.link.at == 0 and named.link.flow in items)
     strange = [named for named in links if not named.marks & named.stems]
     for one, other in _folders(links):
         yield _finding(one.link, other.link)
@@ -76,7 +78,7 @@ def check(post: Post) -> Iterator[Finding]:
         yield _finding(other.link, one.link)
     for one in strange:
         crossed = next((other for other in strange if other is not one and _exchanged(one, other)), None)
-        if found := crossed or (None if _fits(one) else _holder(one, links)):
+        if found := crossed or (None if _fits(one) else _holder(one, links, starting)):
             yield _finding(one.link, found.link)
 
 
@@ -123,10 +125,11 @@ def _neighbours(links: Sequence[_Named]) -> Iterator[tuple[_Named, _Named]]:
             yield one, other
 
 
-def _holder(one: _Named, links: Sequence[_Named]) -> _Named | None:
+def _holder(one: _Named, links: Sequence[_Named], starting: frozenset[Link]) -> _Named | None:
     """The link that the target of `one` was copied from, if the two are named alike."""
     return next(
-        (other for other in links if other is not one and (_misplaced(one, other) or _shared(one, other))), None
+        (other for other in links if other is not one and (_misplaced(one, other) or _shared(one, other, starting))),
+        None,
     )
 
 
@@ -279,14 +282,16 @@ def _stems(words: Iterable[str]) -> frozenset[str]:
     return frozenset(word[:_STEM].rstrip("s") if len(word) > 3 else word for word in words if len(word) > 1) - _EMPTY
 
 
-def _shared(one: _Named, other: _Named) -> bool:
-    """True where both have one target, it is spelt by the other's text, and both texts are names: `Ada Fern`, `Bo Moss`."""
+def _shared(one: _Named, other: _Named, starting: frozenset[Link]) -> bool:
+    """True where both have one target, the other's text spells it, and both are names (`Ada Fern`) or start items."""
     if one.link.label and one.link.label == other.link.label:
         return False  # one definition under several names
     if not same_place(one.link.target, other.link.target) or one.link.target_span == other.link.target_span:
         return False
     spelt = len(one.slug) > 1 and one.slug <= set(other.text) and len(one.slug) * 2 >= len(other.text)
-    return spelt and _is_name(one.link) and _is_name(other.link) and not all(map(is_word, one.text))
+    items = starting >= {one.link, other.link} and not split_url(one.link.target).fragment
+    named = _is_name(one.link) and _is_name(other.link) and not all(map(is_word, one.text))
+    return spelt and (items or named)
 
 
 def _is_name(link: Link) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from markdown_it.common.utils import normalizeReference
@@ -23,7 +24,8 @@ _WRITTEN = lazy.compile(r"(?m)^[ \t>]{0,6}\[([^\[\]\n]{1,999})\]:[ \t]*\S")  # a
 _BELOW_NOTE = lazy.compile(
     r"(?m)^ {0,3}\[\^[^\]\n]+\]:[^\n]*\n(?P<lines>(?: {0,3}\[[^\[\]^\n]{1,999}\]:[^\n]*(?:\n|\Z))+)"
 )
-_WORD = 4  # letters
+_WORD, _LONGEST = 4, 60  # letters
+_ALIKE = 8  # labels that differ in one letter and are looked at
 _SHORT = lazy.compile(r"(?<![\w\])])\[([^\[\]!^]{5,80})\](?![\[(:])")
 
 
@@ -37,18 +39,19 @@ def _check(post: Post, *, kramdown: bool) -> Iterator[Finding]:
     if kramdown:
         labels += [one for found in _BELOW_NOTE.finditer(post.text) for one in _WRITTEN.findall(found["lines"])]
     defined = set(map(normalizeReference, labels))
+    meant = _Labels(labels)
     written = {normalizeReference(found[1]) for found in _WRITTEN.finditer(post.text)} - defined
     used = {link.target_span for link in post.links}
-    free = [definition.label for definition in post.definitions if definition.target_span not in used]
+    free = _Labels(definition.label for definition in post.definitions if definition.target_span not in used)
     for flow in post.flows[len(post.header_flows) :]:
         if "][" in flow.text:
-            yield from _full(post, flow, labels, written, defined)
+            yield from _full(post, flow, meant, written, defined)
         if free and "[" in flow.text:
             yield from _short(post, flow, free)
 
 
 def _full(
-    post: Post, flow: Flow, labels: Sequence[str], written: Collection[str], defined: Collection[str]
+    post: Post, flow: Flow, labels: _Labels, written: Collection[str], defined: Collection[str]
 ) -> Iterator[Finding]:
     """`[text][label]`, and `[text][]` where the text is its label."""
     for match in _FULL.finditer(flow.text):
@@ -59,7 +62,7 @@ def _full(
             if _is_prose(post, flow, match):
                 yield _lost(flow, match, label)
             continue
-        near = _nearest(label, labels)
+        near = labels.nearest(label)
         # `[key][value]` may be a notation; a post that defines labels, or words as the text, mean a link.
         plain = bool(match[2].strip()) and (bool(labels) or _is_note(match))
         if not near and not plain and " " not in match[1].strip():
@@ -73,10 +76,10 @@ def _is_note(match: re.Match[str]) -> bool:
     return match[1].isalpha() and len(match[1]) >= _WORD and match[2].isdigit() and len(match[2]) < _WORD
 
 
-def _short(post: Post, flow: Flow, free: Sequence[str]) -> Iterator[Finding]:
+def _short(post: Post, flow: Flow, free: _Labels) -> Iterator[Finding]:
     """`[label]`: brackets that are text more often than not, unless an unused label is spelt almost so."""
     for match in _SHORT.finditer(flow.prose):
-        if (near := _nearest(match[1], free)) and _is_prose(post, flow, match):
+        if (near := free.nearest(match[1])) and _is_prose(post, flow, match):
             yield _finding(flow, match, 1, near)
 
 
@@ -98,13 +101,46 @@ def _lost(flow: Flow, match: re.Match[str], label: str) -> Finding:
     return Finding(flow.span_of(*match.span()), message)
 
 
-def _nearest(label: str, labels: Sequence[str]) -> str:
-    """The label meant: the same words in another notation, or one slip away."""
-    folded = _folded(label)
-    if len(folded) < 4 or folded.isdigit():
-        return ""
-    near = (known for known in labels if _folded(known) == folded or one_edit_apart(_folded(known), folded))
-    return next(near, "").lower()
+class _Labels:
+    """Labels, to find the one that is meant by another at a cost that does not grow with their number."""
+
+    def __init__(self, labels: Iterable[str]) -> None:
+        self._labels: dict[str, str] = {}
+        for label in labels:
+            self._labels.setdefault(_folded(label), label)
+
+    def __bool__(self) -> bool:
+        return bool(self._labels)
+
+    def nearest(self, label: str) -> str:
+        """The label meant: the same words in another notation, or one slip away; "" where none is near."""
+        folded = _folded(label)
+        if len(folded) < _WORD or folded.isdigit():
+            return ""
+        known = folded if folded in self._labels else next(self._slips(folded), "")
+        return self._labels.get(known, "").lower()
+
+    def _slips(self, folded: str) -> Iterator[str]:
+        alike = (known for part in _parts(folded) for known in self._by_part.get(part, ()))
+        return (known for known in alike if one_edit_apart(known, folded))
+
+    @cached_property
+    def _by_part(self) -> Mapping[str, Sequence[str]]:
+        """The labels by all that is left of them without a letter: two that are one slip apart have such a part in common."""
+        found: dict[str, list[str]] = {}
+        for known in self._labels:
+            for part in _parts(known):
+                alike = found.setdefault(part, [])
+                if len(alike) < _ALIKE:
+                    alike.append(known)
+        return found
+
+
+def _parts(folded: str) -> Iterator[str]:
+    """A label, and what is left of it without each of its letters; none for one that nobody types."""
+    if len(folded) <= _LONGEST:
+        yield folded
+        yield from (folded[:at] + folded[at + 1 :] for at in range(len(folded)))
 
 
 def _folded(label: str) -> str:

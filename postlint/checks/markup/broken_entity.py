@@ -25,6 +25,7 @@ _ENTITY = lazy.compile(
 _IN_CODE = lazy.compile(r"&(?:lt|gt|amp|quot|#(?:3[4-9]|4[0-7]|5[89]|6[0-4]|9[1-6]|12[3-6])|#x(?:2[2-7]|3[cCeE]));")
 _ABOUT_ENTITIES = lazy.compile(r"escap|entit|encod|sanitiz|(?:raw|rendered) html", re.IGNORECASE)
 _ABOUT_OUTPUT = lazy.compile(r"html|output|source|render", re.IGNORECASE)
+_ABOUT_HTML = lazy.compile(r"html|source|render", re.IGNORECASE)
 _IN_TITLE = lazy.compile(r"&(?:lt|gt|amp|quot|apos|#39|[lr][sd]quo|[mn]dash|hellip);")
 _AROUND = 1000  # characters that tell what code is about
 _MARKUP = frozenset("html htm xml svg xhtml jsx tsx vue svelte mdx md markdown liquid erb php go-html-template".split())
@@ -59,7 +60,8 @@ def _in_code(post: Post) -> Iterator[Finding]:
             continue
         if html.unescape(source).strip() in plain:
             continue  # both forms are shown, so the difference is what it is about
-        if code.flow >= 0 and _ABOUT_OUTPUT.search(post.flows[code.flow].prose):
+        about = _ABOUT_HTML if found[0].startswith("&#") else _ABOUT_OUTPUT
+        if code.flow >= 0 and about.search(post.flows[code.flow].prose):
             continue
         span = Span(code.inner.start + found.start(), code.inner.start + found.end())
         yield Finding(span, f"code shows {found[0]} as it is, expected {html.unescape(found[0])}")

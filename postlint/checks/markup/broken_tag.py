@@ -1,12 +1,13 @@
-"""A post goes in, pieces of HTML tags that a reader sees, and ends of elements that have none, come out."""
+"""A post goes in; pieces of HTML tags that a reader sees come out, and, if asked for, what browsers forgive."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from postlint.model import Finding, Fix, Flow
+from postlint.model import Finding, Fix, Flow, Span
 from postlint.post.elements import ELEMENTS, VOID
 from postlint.text import lazy
 from postlint.text.messages import quoted
@@ -23,18 +24,26 @@ _COMMENT = lazy.compile(r"<!(?:-(?=[^->])|[ \t]+--|_-)")
 _IMAGE = lazy.compile(r"<img\s[^<>\n]{0,300}\ssrc=[^<>\n]{1,600}>|<img\ssrc=[^<>\n]{1,600}>")
 _OPEN = lazy.compile(r"(?<=\w)<br(?=[ \t]*(?:\n|\Z))")
 _CURLY = "“”„″‘’"
+_ESCAPED_END = lazy.compile(
+    r"<(?P<name>iframe|div|span|a|p|em|strong|video|figure|table|td|tr|u|b|i)(?=[\s>])[^`<>]{0,600}\\?>(?:[^`<>]{0,200})"
+    r"(?P<end>\\</(?P=name)\\?>)"
+)
 _CRUMB = lazy.compile(r"/?[a-z][a-z0-9]?>|/(?:[a-z]+)>")
 
 
-def check(post: Post) -> Iterator[Finding]:
-    yield from _void_ends(post)
-    yield from _curly_quotes(post)
+def check(post: Post, options: Mapping[str, object]) -> Iterator[Finding]:
+    always = bool(options["always"])
+    if always:
+        yield from _void_ends(post)
+        yield from _curly_quotes(post)
     yield from _misspelt(post)
+    yield from _escaped_ends(post)
+    yield from _bars(post)
     ends = {tag.span.end for tag in post.tags}
     for flow in post.flows:
         if flow.block < 0 or not ("<" in flow.prose or ">" in flow.prose):
             continue
-        yield from _pieces(post, flow)
+        yield from _pieces(post, flow, always)
         yield from _crumbs(post, flow, ends)
 
 
@@ -71,14 +80,38 @@ def _misspelt(post: Post) -> Iterator[Finding]:
                 yield Finding(tag.span, f"{attribute.name} is no attribute of <{tag.name}>, expected {needed}")
 
 
-def _pieces(post: Post, flow: Flow) -> Iterator[Finding]:
+def _escaped_ends(post: Post) -> Iterator[Finding]:
+    """`<iframe …>\\</iframe\\>`: a tag opens an element, and a backslash makes text of its end."""
+    if "\\</" not in post.text:
+        return
+    codes = [code.span for code in post.codes]
+    for found in _ESCAPED_END.finditer(post.text, post.header.body):
+        span = Span(*found.span("end"))
+        if not any(code.contains(span) for code in codes):
+            expected = f"</{found['name']}>"
+            message = f"{found['end']} ends no element, expected {expected}"
+            yield Finding(span, message, Fix.replace(span, expected, safe=False))
+
+
+def _bars(post: Post) -> Iterator[Finding]:
+    """The one `|` of a cell, at its end: it was left when a table of bars became one of tags."""
+    for before, tag in pairwise(post.tags):
+        inner = Span(before.span.end, tag.span.start).of(post.text) if tag.closing and tag.name in ("td", "th") else ""
+        if inner.endswith("|") and inner.count("|") == 1 and inner[:-1].strip():
+            span = Span(tag.span.start - 1, tag.span.start)
+            yield Finding(span, "| at the end of this cell is shown", Fix.replace(span, "", safe=False))
+
+
+def _pieces(post: Post, flow: Flow, always: bool) -> Iterator[Finding]:
     for match in _IMAGE.finditer(flow.prose):
         span = flow.span_of(*match.span())
         if span.of(post.text) == match[0]:
             yield Finding(span, f"{quoted(match[0])} is shown: a quotation mark of its tag is missing")
     for match in _COMMENT.finditer(flow.prose):
         yield Finding(flow.span_of(*match.span()), f"{match[0]} begins no comment, expected <!--")
-    for match in (*_SPLIT.finditer(flow.prose), *_OPEN.finditer(flow.prose), *_CUT.finditer(flow.prose)):
+    # Within a block of HTML a browser takes what follows for the rest of a cut tag, and shows nothing.
+    cut = _CUT.finditer(flow.prose) if always or flow.role != "html" else ()
+    for match in (*_SPLIT.finditer(flow.prose), *_OPEN.finditer(flow.prose), *cut):
         span = flow.span_of(*match.span())
         source = span.of(post.text)
         if source == match[0]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -17,11 +18,20 @@ _DATA = lazy.compile(
     r"\{\{[<%]\s*(?P<name>[\w-]+)[^{}]*[>%]\}\}(?:(?!\{\{[<%]\s*/).){0,20000}\{\{[<%]\s*/\s*(?P=name)\s*[>%]\}\}",
     re.DOTALL,
 )
+_SHARE = 8  # items to one that is empty; one alone may be in a list of three, too
+_LIST = 3
+_FEW = 3  # empty items in a post
 
 
 def check(post: Post) -> Iterator[Finding]:
     data = [Span(*found.span()) for found in _DATA.finditer(post.text)] if "{{" in post.text else []
     filled = {block.parent for block in post.blocks}
+    empty = Counter(
+        block.parent for at, block in enumerate(post.blocks) if block.kind == "list_item" and at not in filled
+    )
+    items = Counter(block.parent for block in post.blocks if block.kind == "list_item")
+    if sum(empty.values()) > _FEW:
+        return  # a form to be filled in
     for index, block in enumerate(post.blocks):
         if block.kind != "list_item" or index in filled:
             continue
@@ -30,12 +40,11 @@ def check(post: Post) -> Iterator[Finding]:
         # A definition of a link or footnote leaves no block behind, and yet the item is not empty.
         if any(span.contains(block.span) for span in data):
             continue
-        if len(mark.lstrip("> ")) > 4 or _is_alone(post, block.parent):
-            continue
+        if (
+            len(mark.lstrip("> ")) > 4
+            or _SHARE * empty[block.parent] > max(items[block.parent], _SHARE)
+            or items[block.parent] < _LIST
+        ):
+            continue  # to be filled in; a lone dash or star in a line is a separator
         start = block.span.start + len(source) - len(source.lstrip())
         yield Finding(Span(start, start + len(mark)), f"this list item is empty: nothing follows {mark}")
-
-
-def _is_alone(post: Post, parent: int) -> bool:
-    """True for a list of one item: a lone dash or star in a line is a separator, not a list."""
-    return sum(block.parent == parent for block in post.blocks) < 2

@@ -5,47 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from postlint.model import Block, Finding, Fix, Severity, Span
+from postlint.model import Block, Finding, Fix, Span
 from postlint.post.document import Post
 from postlint.site.site import Site
-from postlint.text import lazy
 
 _NEARLY_ALL = 0.98  # of the fences in the posts around it
 _ENOUGH = 50  # fences
-_SHELLS = frozenset(("sh", "bash", "shell", "zsh"))
-_KEY = lazy.compile(r"\s*(?:- )?[\w./\"-]+:(?: .*)?$")
-_ITEM = lazy.compile(r"\s*- \S|\s*---\s*$")
-_JSON = lazy.compile(r"\{[ \t]*\n[ \t]*\"[\w.@/-]+\":")
 
 
 def check(post: Post, site: Site) -> Iterator[Finding]:
     fences = [block for block in post.blocks if block.kind == "fence"]
     yield from _spelling([block for block in fences if block.info.strip()], post.text)
-    yield from _contents(post)
     bare = [block for block in fences if not block.info.strip() and block.markup.startswith("`")]
     if bare and post.header.format:
         yield from _bare(bare, post, site)
-
-
-def _contents(post: Post) -> Iterator[Finding]:
-    """What is called a shell's commands, but is YAML or JSON from its first line to its last."""
-    for code in post.codes:
-        language = (code.info or "").split(" ")[0].lower()
-        if language not in _SHELLS or (kind := _kind_of(code.inner.of(post.text))) == "":
-            continue
-        at = post.text.lower().index(language, code.span.start)
-        span = Span(at, at + len(language))
-        message = f"this fence says {span.of(post.text)}, its lines are {kind}"
-        yield Finding(span, message, Fix.replace(span, kind.lower(), safe=False), at_most=Severity.HINT)
-
-
-def _kind_of(source: str) -> str:
-    if _JSON.match(source) and source.rstrip().endswith("\n}"):
-        return "JSON"
-    lines = [line for line in source.split("\n") if line.strip() and not line.lstrip().startswith("#")]
-    keys = [line for line in lines if _KEY.match(line)]
-    nested = any(line.rstrip().endswith(":") for line in keys)
-    return "YAML" if nested and len(keys) > 1 and all(_KEY.match(line) or _ITEM.match(line) for line in lines) else ""
 
 
 def _spelling(fences: list[Block], text: str) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""A post goes in; paragraphs that are shown as code, since four spaces or a tab stand before them, come out."""
+"""A post goes in; paragraphs and fences that are shown as code, since four spaces or a tab stand before them, come out."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Span
 from postlint.text import lazy
+from postlint.text.messages import quoted
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
     from postlint.site.site import Site
 
 _PROSE = lazy.compile(r"[A-Z][^{}<>=;$|\\]*[.!?:]\Z", re.DOTALL)
+_FENCED = lazy.compile(r"(?P<marks>`{3,})[\w+#.-]*[ \t]*\n(?:(?!\s*```).*\n)+?\s*(?P=marks)")
 _MARKUP = lazy.compile(r"\[[^\[\]\n]+\]\((?:https?:|/|#|\.)[^()\s]*\)|\*\*\w[^*\n]*\w\*\*|`[^`\n]+`")
 _WORD = lazy.compile(r"[A-Za-z'’]+")
 _INDENTED = ("MkDocs", "Nikola", "Pelican")  # whose Markdown has boxes and lists that are indented so
@@ -25,23 +27,30 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
     if site.convention.name in _INDENTED or post.path.rpartition("/")[2].startswith("LICEN"):
         return
     for code in post.codes:
-        if code.info == "" and not post.text.startswith(("```", "~~~"), code.span.start):
-            source = code.inner.of(post.text)
-            if _is_prose(source):
-                start = code.inner.start + len(source) - len(source.lstrip())
-                end = source.find("\n", len(source) - len(source.lstrip()))
-                yield Finding(
-                    Span(start, code.inner.start + (end if end > 0 else len(source.rstrip()))),
-                    "this paragraph is shown as code: its lines are indented by four spaces or more",
-                )
+        if code.info != "" or post.text.startswith(("```", "~~~"), code.span.start):
+            continue
+        source = code.inner.of(post.text).rstrip()
+        at = len(source) - len(source.lstrip())
+        line = source[at:].partition("\n")[0]
+        span = Span(code.inner.start + at, code.inner.start + at + len(line))
+        if _FENCED.fullmatch(source, at):
+            first = quoted(source[at:].split("\n")[1].strip())
+            yield Finding(
+                span, f"the marks of this fence around {first} are shown: four spaces before it make code of it"
+            )
+        elif _is_prose(*source[at:].partition("\n\n")[::2]):
+            message = "this paragraph is shown as code: its lines are indented by four spaces or more"
+            yield Finding(span, message)
 
 
-def _is_prose(source: str) -> bool:
+def _is_prose(source: str, rest: str) -> bool:
+    """Is the first paragraph of such a block one of whole sentences? With more below it may be the output of a command."""
     from postlint.words.english import common
 
-    text = "\n".join(line.strip() for line in source.strip().splitlines())
+    text = "\n".join(line.strip() for line in source.splitlines())
     words = _WORD.findall(text)
-    if len(words) < _ENOUGH or "\n\n" in text or not _PROSE.match(_MARKUP.sub("x", text)):
+    enough = 2 * _ENOUGH - 4 if rest else _ENOUGH
+    if len(words) < enough or (rest and '"' in text) or not _PROSE.match(_MARKUP.sub("x", text)):
         return False
     known = sum(word.lower() in common() for word in words)
     return known >= _KNOWN * len(words)

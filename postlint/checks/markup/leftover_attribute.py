@@ -14,6 +14,7 @@ from postlint.text import lazy
 _WITHOUT = frozenset(("Docusaurus", "Hugo", "Zola", "Astro", "Gatsby", "Next.js"))
 
 
+_TEXT_BEFORE = lazy.compile(r"[\w.:;!?)][ \t]+\Z")
 _OPEN = lazy.compile(r"\{#[A-Za-z][\w-]*\s*\Z")
 
 
@@ -27,13 +28,31 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
     lists = [
         mask.span for mask in post.masks if mask.kind == "attribute" and post.text.startswith("{:", mask.span.start)
     ]
-    if not lists or (name := site.convention.name) not in _WITHOUT:
+    if not lists:
+        return
+    if (name := site.convention.name) == "Jekyll":
+        yield from _behind_text(post, lists)
+    if name not in _WITHOUT:
         return
     codes = [code.span for code in post.codes]
     for span in lists:
         if not any(code.contains(span) for code in codes):
             message = f"{span.of(post.text)} is kramdown's, {name} shows it as text"
             yield Finding(span, message, Fix.replace(_with_line(post.text, span), "", safe=False))
+
+
+def _behind_text(post: Post, lists: list[Span]) -> Iterator[Finding]:
+    """`… the end. {: .note}`: kramdown takes it right behind a link or the like, or on a line of its own, else it shows it."""
+    codes = [code.span for code in post.codes]
+    for span in lists:
+        start = post.text.rfind("\n", 0, span.start) + 1
+        before = post.text[start : span.start]
+        if not _TEXT_BEFORE.search(before) or "|" in before or any(code.contains(span) for code in codes):
+            continue
+        if post.text[span.end : span.end + 1] in ("", "\n", "\r") and post.text[span.start + 2] != ":":
+            message = f"{span.of(post.text)} is shown: kramdown wants it on a line of its own"
+            gap = Span(start + len(before.rstrip()), span.start)
+            yield Finding(span, message, Fix.replace(gap, "\n", safe=False) if before[0] not in " \t#>" else None)
 
 
 def _with_line(text: str, span: Span) -> Span:

@@ -1,11 +1,11 @@
-"""A post goes in; languages of fences that are one slip from a usual name, or have a stray sign behind it, come out."""
+"""A post goes in; languages of fences that are one slip from a usual name, or are not those of their lines, come out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.model import Finding, Fix, Span
+from postlint.model import Finding, Fix, Severity, Span
 from postlint.text import lazy
 from postlint.text.nearness import one_edit_apart
 
@@ -28,7 +28,17 @@ _STRAY = lazy.compile(r"([a-z]+)[.,:;)}\]\"'`]")
 _WORD = lazy.compile(r"[a-z]{4,}")
 
 
+_SHELLS = frozenset(("sh", "bash", "shell", "zsh"))
+_KEY = lazy.compile(r"\s*(?:- )?[\w./\"-]+:(?: .*)?$")
+_ITEM = lazy.compile(r"\s*- \S|\s*---\s*$")
+_PLAIN = lazy.compile(
+    r"\s*(?!(?:error|warning|fatal|usage|note|hint|info):)[a-z][a-z_]+: (?:[\w./-]+|\"[^\"]*\"|'[^']*')\s*$"
+)
+_JSON = lazy.compile(r"\{[ \t]*\n[ \t]*\"[\w.@/-]+\":")
+
+
 def check(post: Post) -> Iterator[Finding]:
+    yield from _contents(post)
     for block in post.blocks:
         if block.kind != "fence" or not (word := block.info.strip()):
             continue
@@ -47,3 +57,26 @@ def _meant(word: str) -> str:
     letters = sorted(word)
     near = [one for one in _SHORT | _LONG if one_edit_apart(word, one) and (one in _LONG or sorted(one) == letters)]
     return near[0] if len(near) == 1 and len(near[0]) <= len(word) + 1 and word != f"{near[0]}s" else ""
+
+
+def _contents(post: Post) -> Iterator[Finding]:
+    """What is called a shell's commands, but is YAML or JSON from its first line to its last."""
+    for code in post.codes:
+        language = (code.info or "").split(" ")[0].lower()
+        if language not in _SHELLS or (kind := _kind_of(code.inner.of(post.text))) == "":
+            continue
+        at = post.text.lower().index(language, code.span.start)
+        span = Span(at, at + len(language))
+        message = f"this fence says {span.of(post.text)}, its lines are {kind}"
+        yield Finding(span, message, Fix.replace(span, kind.lower(), safe=False), at_most=Severity.HINT)
+
+
+def _kind_of(source: str) -> str:
+    if _JSON.match(source) and source.rstrip().endswith("\n}"):
+        return "JSON"
+    lines = [line for line in source.split("\n") if line.strip() and not line.lstrip().startswith("#")]
+    keys = [line for line in lines if _KEY.match(line)]
+    nested = any(line.rstrip().endswith(":") for line in keys)
+    if nested and len(keys) > 1 and all(_KEY.match(line) or _ITEM.match(line) for line in lines):
+        return "YAML"
+    return "YAML" if lines and all(_PLAIN.match(line) for line in lines) else ""

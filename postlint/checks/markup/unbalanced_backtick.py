@@ -32,19 +32,31 @@ def check(post: Post) -> Iterator[Finding]:
         run = next((r for r in runs if _is_slip(r) and not any(a <= r.at < b for a, b in quotes)), None)
         if run is None:
             continue
-        shifted = next((code for code in _codes_in(post, run) if _is_inside_out(post, code)), None)
-        yield _shifted(shifted) if shifted else Finding(run.span, _message(run))
+        codes = list(_codes_in(post, run))
+        shifted = next((code for code in codes if _is_inside_out(post, code)), None)
+        if overrun := next(
+            (code for code in codes if "\n" in code.inner.of(post.text) and _is_overrun(post, code)), None
+        ):
+            mark = Span(overrun.span.start, overrun.inner.start)
+            yield Finding(
+                mark, f"{mark.of(post.text)} opens code that nothing closes on its line; what follows is turned over"
+            )
+        else:
+            yield _shifted(shifted) if shifted else Finding(run.span, _message(run))
 
 
 def _after_code(post: Post) -> Iterator[Finding]:
-    """The only backtick of a block of code, at its very end: a mark that was to close it, or a span before."""
+    """The only backtick of a block of code, behind a line of it: a mark that was to close it, or a span before."""
     for code in post.codes:
         source = code.inner.of(post.text).rstrip() if code.info else ""
-        language = (code.info or "").split()[0].lower().strip("{}.") if source.endswith("`") else ""
+        language = (code.info or "").split()[0].lower().strip("{}.") if "`" in source else ""
         if not language or language in _TICKED or source.count("`") > 1 or len(source) < _REACH:
             continue
-        span = Span(code.inner.start + len(source) - 1, code.inner.start + len(source))
-        yield Finding(span, "` at the end of this code is shown with it", Fix.replace(span, "", safe=False))
+        at = source.index("`")
+        if source[at + 1 : at + 2] in ("", "\n") and source[at - 1 : at].strip():
+            span = Span(code.inner.start + at, code.inner.start + at + 1)
+            line = "code" if at == len(source) - 1 else "line of code"
+            yield Finding(span, f"` at the end of this {line} is shown with it", Fix.replace(span, "", safe=False))
 
 
 def _is_slip(run: Run) -> bool:
@@ -73,6 +85,12 @@ def _is_inside_out(post: Post, code: Code) -> bool:
     around = post.text[code.span.start - 1 : code.span.start] + post.text[code.span.end : code.span.end + 1]
     continues = inner[:1] in " ,.;:" and inner[-1:] == " "
     return continues and len(around) == 2 and not any(char.isspace() for char in around)
+
+
+def _is_overrun(post: Post, code: Code) -> bool:
+    """True for code that runs on to the mark which opens the next: a blank before that, and a word behind it at once."""
+    inner = code.inner.of(post.text)
+    return inner[-1:].isspace() and not inner[:1].isspace() and post.text[code.span.end : code.span.end + 1].isalnum()
 
 
 def _shifted(code: Code) -> Finding:

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from postlint.model import Edit, Finding, Fix, Related, Span
+from postlint.model import OBJECT, Edit, Finding, Fix, Related, Span
 from postlint.post.marks import Run, is_wordy, visible_runs
+from postlint.post.places import is_commit_title
 from postlint.text import lazy
+from postlint.text.messages import quoted
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -22,6 +24,7 @@ _NAME = lazy.compile(r"(?!\w+__)[a-z]\w*[\w)(;,.]*(?=\s|\Z)|\w*(?:[a-z][A-Z0-9]|
 _ABBREVIATION = lazy.compile(r"\[[^\[\]\n]+\]: ")  # `*[HTML]: …`, as PHP Markdown Extra and kramdown know it
 _REACH = 8  # blocks: an emphasis that was meant to span more is no slip of a mark
 _NAMES = {"~~": "struck", "*": "italic", "_": "italic", "**": "bold", "__": "bold"}
+_WORD = 40  # characters, at most, of a word that a message names
 _REST = 5  # letters of a word whose first one was left out
 _PAUSES = frozenset(",;:")
 _WORD_BEFORE = lazy.compile(r"[a-z] [a-z]{2,}\Z")
@@ -51,6 +54,9 @@ def check(post: Post) -> Iterator[Finding]:
     for shown in blocks:
         yield from _joined(shown)
         yield from _beside_emphasis(post, shown)
+        flow = shown[0].flow
+        if is_commit_title(flow) and ("#" in flow.prose or flow.prose.rstrip().endswith(")")):
+            continue  # its stars and underscores are what it is about
         shown = [run for run in shown if not _ABBREVIATION.match(run.flow.text, run.end)]
         runs = [run for run in shown if run.mark in _PLAIN and (underlined or run.mark != "__" or not _is_name(run))]
         found = list(_in_block(post, runs, notes))
@@ -75,7 +81,14 @@ def _in_block(post: Post, runs: Sequence[Run], notes: _Notes) -> Iterator[Findin
         run = runs[0]
         name = _NAMES[run.mark]
         deed = f"closes {name} text that nothing opened" if run.closes else f"opens {name} text that nothing closes"
-        yield Finding(run.span, f"{run.mark} {deed}")
+        yield Finding(run.span, f"{run.mark} {_beside(run)} {deed}")
+
+
+def _beside(run: Run) -> str:
+    """The word that the mark touches, as a report names it, or what stands there instead of one."""
+    before, behind = run.flow.text[max(run.at - _WORD, 0) : run.at], run.flow.text[run.end : run.end + _WORD]
+    word = "".join(before.split()[-1:] if run.closes else behind.split()[:1]).strip(OBJECT)
+    return f"{'behind' if run.closes else 'before'} {quoted(word) if word else 'this'}"
 
 
 def _is_pair(first: Run, second: Run, source: str) -> bool:

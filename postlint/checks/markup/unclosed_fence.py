@@ -11,16 +11,18 @@ from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
+    from postlint.site.site import Site
 
 _BELOW = lazy.compile(r"\n[ \t>\r]*\n[ \t>\r\n]*\S")
 _ABOUT_MARKDOWN = frozenset("md mdx markdown mdown rst text txt plain liquid jinja html vue svelte djot org".split())
 
 _MISTYPED = lazy.compile(r"(?m)^[ \t>]*(``)(?=[a-z]{2,12}[ \t\r]*$)")
 _SHORT = lazy.compile(r"(?P<marks>``?)[a-z]{0,10}[ \t\r]*\n(?:.*\n)[ \t]*(?P=marks)", re.DOTALL)
+_LINE = 100  # characters
 _USUAL = 3  # marks of a fence; a longer one that so many were meant to close has one too many
 
 
-def check(post: Post) -> Iterator[Finding]:
+def check(post: Post, site: Site) -> Iterator[Finding]:
     yield from _short_fences(post)
     shown = [code.span for code in post.codes if code.info is not None]
     mistyped = [
@@ -43,6 +45,8 @@ def check(post: Post) -> Iterator[Finding]:
         if not _is_closed(block, post.text):
             if block.parent < 0 and not _goes_on(block, post.text):
                 continue  # the end of the post closes it where the author would have
+            if block.parent >= 0 and site.convention.name == "Jekyll" and _is_closed_below(block, post.text):
+                return  # kramdown asks no indentation of the marks that close a fence, so it reads the rest otherwise
             yield Finding(opening, f"{block.markup} opens code that nothing closes{_reach(block, post)}")
         elif second:
             message = f"{opening.of(post.text)} is not closed before {second.of(post.text)} opens more code"
@@ -73,6 +77,12 @@ def _opening(block: Block, text: str) -> Span:
 def _is_closed(block: Block, text: str) -> bool:
     last = block.span.of(text).partition("\n")[2].rpartition("\n")[2].strip(" \t>\r")
     return bool(last) and set(last) == {block.markup[0]} and len(last) >= len(block.markup)
+
+
+def _is_closed_below(block: Block, text: str) -> bool:
+    """Do the marks that close it stand right below the list item, with another indentation?"""
+    below = text[block.span.end : block.span.end + _LINE].lstrip().partition("\n")[0].strip()
+    return len(below) >= len(block.markup) and set(below) == {block.markup[0]}
 
 
 def _goes_on(block: Block, text: str) -> bool:

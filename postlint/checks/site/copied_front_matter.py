@@ -13,6 +13,7 @@ from postlint.text.messages import quoted
 
 _DATE = lazy.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _NUMBERED = lazy.compile(r"^\S*\d\S*$")
+_NAMED = lazy.compile(r"\b[A-Z]\w{3,}")  # a name, as far as its letters tell
 _SENTENCE = 5  # words; shorter texts recur
 _MANY = 10  # posts with the key: fewer do not show that each has a value of its own
 _OWN = 0.95  # of the values among the other posts that are held by one post alone
@@ -31,7 +32,9 @@ def check(post: Post, site: Site, options: Mapping[str, object]) -> Iterator[Fin
         if total < _MANY or different < _OWN * total:
             continue
         twins = said.beside(path, entry.value)
-        if len(twins) == 1 and _earlier(twins[0], post) and twins[0].title != post.title:
+        if len(twins) != 1 or not _earlier(twins[0], post) or twins[0].title == post.title:
+            continue
+        if options["always"] or _is_of(str(entry.value), twins[0], post):
             yield _finding(entry, twins[0], site)
 
 
@@ -48,6 +51,13 @@ def _telling(entry: Entry, options: Mapping[str, object]) -> bool:
         case str(text) if not _DATE.match(text):
             return "/" in text or len(text.split()) >= _SENTENCE or _NUMBERED.search(text) is not None
     return False
+
+
+def _is_of(value: str, twin: PageSummary, post: Post) -> bool:
+    """Does a text name what the title of the other post names, and this post nowhere does?"""
+    names = set(_NAMED.findall(value)) & set(_NAMED.findall(twin.title))
+    own = f"{post.title}\n{post.text[post.header.body :]}".lower()
+    return len(value.split()) >= _SENTENCE and any(name.lower() not in own for name in names)
 
 
 def _earlier(page: PageSummary, post: Post) -> bool:

@@ -18,6 +18,7 @@ from postlint.post.joints import (
     space_before,
     word_after,
     word_before,
+    words_of,
 )
 from postlint.text import lazy
 from postlint.text.messages import quoted
@@ -29,6 +30,10 @@ _PUNCTUATION = lazy.compile(r"(?<![\w:.])[^\W\d_]{2,}[)”]?[,;:]\Z|(?<![\w.])[^
 _CODE = "the code"
 _SCRIPT = lazy.compile(r"\bfunction *\(|=> *\{|\}\);?(?:\n|\Z)|\bvar \w+ *=|;[ \t]*\n[^\n]*;[ \t]*(?:\n|\Z)")
 _WHOLE_WORD = lazy.compile(r"[^\W\d_]{2,}(?![\w`])")  # before another mark it may be what stands between two pieces
+_REST = lazy.compile(r"[a-z]{1,3}(?![\w`])")
+_FILE = lazy.compile(
+    r"[\w./-]*\w\.(?:ya?ml|json|toml|html?|md|mdx|js|ts|jsx|tsx|css|py|rb|rs|go|sh|txt|xml|java|cfg|ini|lock)"
+)
 _FIRST = lazy.compile(r"[^\W\d_]+")
 _LAST = lazy.compile(r"[^\W\d_]+\Z")
 
@@ -48,6 +53,7 @@ class _Piece(NamedTuple):
 def check(post: Post) -> Iterator[Finding]:
     """Report what touches either side; where a link begins or ends there as well, the rules for links speak."""
     yield from _misplaced(post)
+    yield from _cut_short(post)
     english = {id(flow) for flow in post.english if not _SCRIPT.search(flow.text)}
     linked = {(link.flow, place) for link in post.links for place in (link.at, link.end)}
     for number, piece in _pieces(post):
@@ -77,13 +83,29 @@ def _misplaced(post: Post) -> Iterator[Finding]:
     """`` `code `word ``: the space that belongs behind the code stands in it."""
     for code in post.codes:
         inner = code.inner.of(post.text)
-        if code.info is not None or inner[-1:] != " " or len(inner.split()) != 1 or inner[0] == " ":
+        if code.info is not None or code.inner.start - code.span.start > 2:
+            continue  # the marks of fences, named in a sentence
+        if inner[-1:] != " " or len(inner.split()) != 1 or inner[0] == " ":
             continue
         before = post.text[code.span.start - 1 : code.span.start]
         if (before.isspace() or not before) and _WHOLE_WORD.match(post.text, code.span.end):
             span = Span(code.inner.end - 1, code.span.end)
             better = post.text[code.inner.end : code.span.end] + " "
             yield Finding(span, "the space in the code belongs behind it", Fix.replace(span, better))
+
+
+def _cut_short(post: Post) -> Iterator[Finding]:
+    """`` `fern.yam`l ``: the mark that ends the code stands before the last letters of a file's name."""
+    for code in post.codes:
+        end = code.span.end
+        if code.info is not None or not (rest := _REST.match(post.text, end)):
+            continue
+        inner = code.inner.of(post.text)
+        whole = inner + rest[0]
+        if _FILE.fullmatch(whole) and not _FILE.fullmatch(inner):
+            span = Span(code.inner.end, rest.end())
+            fix = Fix.replace(span, rest[0] + post.text[code.inner.end : end])
+            yield Finding(span, f"the end of {quoted(whole)} stands behind the code", fix)
 
 
 def _pieces(post: Post) -> Iterator[tuple[int, _Piece]]:
@@ -122,7 +144,7 @@ def _touching_before(post: Post, piece: _Piece) -> str:
         return ""
     if piece.kind == _CODE:
         return word
-    return word if is_letter(first) and not _is_one_word(piece) else ""
+    return word if is_letter(first) and not _is_one_word(post, piece) else ""
 
 
 def _touching_after(post: Post, piece: _Piece) -> str:
@@ -137,11 +159,13 @@ def _touching_after(post: Post, piece: _Piece) -> str:
         doubled = word[0] == last and word[1:].lower() in ENDINGS  # `map`ping
         return word if word.lower() not in ENDINGS and not doubled and _is_word(word) else ""
     return (
-        word if is_letter(last) and word.lower() not in ENDINGS and _is_word(word) and not _is_one_word(piece) else ""
+        word
+        if is_letter(last) and word.lower() not in ENDINGS and _is_word(word) and not _is_one_word(post, piece)
+        else ""
     )
 
 
-def _is_one_word(piece: _Piece) -> bool:
+def _is_one_word(post: Post, piece: _Piece) -> bool:
     """True where the marks stand within a word on purpose: `un*believ*able`, `**R**ead`."""
     from postlint.words.english import common, is_word
 
@@ -151,6 +175,8 @@ def _is_one_word(piece: _Piece) -> bool:
     if first[0] == piece.text:
         before, after = word_before(piece.flow, piece.at), word_after(piece.flow, piece.end)
         whole = f"{before}{piece.text}{after}".lower()
+        if whole.rstrip("s") in words_of(post):
+            return True  # it is written so elsewhere, without marks
         # Any two words make a compound; of two that everybody knows, written so, it is none.
         two = {word.lower() for word in (before, piece.text, after) if word} <= common() and whole not in common()
         return len(piece.text) < 3 or (is_word(whole) and not (two and len(piece.text) > 3))

@@ -57,7 +57,7 @@ def _names(post: Post) -> Iterator[Finding]:
         span = Span(*place)
         if token not in meant or _is_corrected(post, span.end, meant[token]) or not _is_in_code(post, span):
             continue
-        if not _is_sentence(_line(post, span)):
+        if not (_is_sentence(_line(post, span)) or _is_shown(post, span, meant[token])):
             first = next(Span(*where) for where in places if post.text[slice(*where)] == meant[token])
             message = f"{quoted(token)} stands only here, {quoted(meant[token])} elsewhere in this post"
             yield Finding(span, message, related=(Related(first, "the other one"),))
@@ -117,6 +117,17 @@ def _is_sentence(line: str) -> bool:
 def _is_corrected(post: Post, end: int, meant: str) -> bool:
     """True in a list of corrections: `recieve -> receive`."""
     return bool(_ARROW.match(post.text, end)) and post.text.startswith(meant, _ARROW.match(post.text, end).end())  # type: ignore[union-attr]
+
+
+def _is_shown(post: Post, span: Span, meant: str) -> bool:
+    """Is the slip what the text is about? Its strange part stands elsewhere, too, or the right name in the same sentence."""
+    strange = _parts(span.of(post.text)) - _parts(meant)
+    lower = post.text.lower()
+    if any(lower.count(part) > 1 for part in strange if _is_strange(part)):
+        return True
+    code = next(code for code in post.codes if code.inner.contains(span))
+    flow = post.flows[code.flow] if code.flow >= 0 else None
+    return flow is not None and meant in flow.span.of(post.text)
 
 
 def _meant(token: str, others: list[str]) -> str:

@@ -15,7 +15,9 @@ from postlint.text import lazy
 _LINE = lazy.compile(r"[ \t]*\.\.[ \t]+(?P<key>[A-Za-z][\w-]*):(?:[ \t]*(?P<value>\S[^\r\n]*?))?[ \t]*(?:\r?\n|\Z)")
 _OPENING = lazy.compile(rf"\s*(?P<comment><!--[ \t]*\r?\n(?:[ \t]*\r?\n)*)?(?={_LINE.pattern})")
 _FIRST = ("title", "slug", "date", "author", "tags", "category", "description", "type", "status")
-_RUN_ON = lazy.compile(r"(?!\s*(?:\.\.[ \t]|-->))[ \t]*(?P<text>\S[^\r\n]*?)[ \t]*(?:\r?\n)(?=[ \t]*\.\.[ \t])")
+_RUN_ON = lazy.compile(r"(?!\s*(?:\.\.[ \t]|-->))[ \t]*(?P<text>\S[^\r\n]*?)[ \t]*(?:\r?\n)")
+_AMID = lazy.compile(rf"{_RUN_ON.pattern}(?=[ \t]*\.\.[ \t])")
+_SEVERAL = 3  # keys: a comment that begins with fewer may say more than keys
 _BLANK = lazy.compile(r"[ \t]*\r?\n")
 _CLOSING = lazy.compile(r"(?:[ \t]*\r?\n)*[ \t]*(?P<fence>-->)[ \t]*(?:\r?\n|\Z)")
 
@@ -32,11 +34,13 @@ class NikolaHeader(HeaderHandler):
             return None  # a directive of reStructuredText, or a comment
         start, at = opening.start("comment") if opening["comment"] else opening.end(), opening.end()
         inner = at
-        shapes = (_LINE, _BLANK, _RUN_ON) if opening["comment"] else (_LINE,)
+        shapes = (_LINE, _BLANK, _AMID) if opening["comment"] else (_LINE,)
         while (line := next(filter(None, (shape.match(text, at) for shape in shapes)), None)) and line.end() > at:
             at = line.end()
         if not opening["comment"]:
             return Place(Span(start, len(text[:at].rstrip())), Span(inner, at), at)
+        if len(_LINE.findall(text, inner, at)) >= _SEVERAL and (last := _RUN_ON.match(text, at)):
+            at = last.end()
         closing = _CLOSING.match(text, at)
         if closing is None:
             return None  # a comment that says more, or never ends, is left to the reader of the body

@@ -6,9 +6,9 @@ tomllib validates but gives no positions; those come from a scanner of ours that
 from __future__ import annotations
 
 import re
-import tomllib
 from typing import ClassVar
 
+from postlint.files.plain import read_toml
 from postlint.model import Entry, HeaderProblem, Span
 from postlint.post.header.handler import Content, FencedHandler, mark_before, readings
 from postlint.post.header.toml_scan import DEEPEST_KEY, scan
@@ -83,9 +83,7 @@ def _fault(source: str, entries: list[Entry]) -> tuple[Span, str] | None:
     if deep := _DEEP.search(source):  # tomllib keeps every beginning of a key: gigabytes for one of thousands of parts
         return Span(deep.start("key"), deep.end()), f"keys are nested more than {DEEPEST_KEY} deep"
     try:
-        tomllib.loads(source)
-    except RecursionError:
-        message = "Values are nested too deep"
+        read_toml(source)
     except ValueError as error:
         message = str(error)
     else:

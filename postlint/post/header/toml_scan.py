@@ -7,9 +7,9 @@ text is TOML at all is for tomllib to say.
 from __future__ import annotations
 
 import re
-import tomllib
 from itertools import pairwise
 
+from postlint.files.plain import read_toml
 from postlint.model import Entry, Span
 from postlint.post.header.handler import DEEPEST, Masked
 from postlint.text import lazy
@@ -261,8 +261,8 @@ class _Scan:
 def _read(raw: str) -> object:
     """What a scalar means; dates, and text that should have been quoted, stay as written."""
     try:
-        value = tomllib.loads(f"v={raw}")["v"]
-    except (ValueError, RecursionError):
+        value = read_toml(f"v={raw}")["v"]
+    except ValueError:
         return raw
     if len(raw) > MOST and isinstance(value, int | float):
         return raw  # in hexadecimal Python takes any number of digits, and fails when it is to write them

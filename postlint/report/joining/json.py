@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
+from postlint.files.plain import read_json
 from postlint.report.gather import HERE, more, regrouped
 from postlint.report.joining import Report, below
 from postlint.report.machine import as_json
@@ -23,7 +23,7 @@ def join(reports: Sequence[Report]) -> str:
 
 
 def _read(folder: str, text: str) -> Iterator[Found]:
-    report = json.loads(text)
+    report = read_json(text)
     if not isinstance(report, list):
         raise ValueError("it is no list of findings")
     for one in report:

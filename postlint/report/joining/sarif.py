@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 from urllib.parse import quote, unquote
 
+from postlint.files.plain import read_json
 from postlint.report.gather import HERE, more, regrouped
 from postlint.report.joining import Report, below
 from postlint.report.machine import as_json
@@ -26,7 +26,7 @@ def join(reports: Sequence[Report]) -> str:
 
 
 def _run(text: str) -> Result:
-    report = json.loads(text)
+    report = read_json(text)
     if not isinstance(report, dict) or len(report.get("runs", ())) != 1:
         raise ValueError("it is no SARIF of one run")
     run: Result = report["runs"][0]

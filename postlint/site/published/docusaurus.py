@@ -5,8 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable
+from typing import TypeAlias
 
-from postlint.site.datafiles import read_text
+from postlint.site.datafiles import read_data, read_text
 from postlint.site.model import PageSummary
 from postlint.site.names import address
 from postlint.site.published.route import Publisher, Route, text_of
@@ -19,39 +20,82 @@ _VERSIONED = lazy.compile(r"^\d+[-_.]\d+")
 _DAY = lazy.compile(r"^(?P<date>\d{4}[-/]\d{1,2}[-/]\d{1,2})[-/]?(?P<name>.*?)(?:/index)?$")
 
 
+_PLUGIN = lazy.compile(r"[\"'`][^\"'`\n]*plugin-content-(docs|blog|pages)[\"'`]\s*,")
+Part: TypeAlias = "tuple[str, str, str]"  # a folder, the base of its addresses, and the kind of its pages
+
+
 def publisher(tree: Tree, summary: Callable[[str], PageSummary]) -> Publisher | None:
-    """What Docusaurus publishes; None where its configuration has several of one kind, or computes where they lie."""
+    """What Docusaurus publishes; None where its configuration computes where pages lie."""
     text = "\n".join(read_text(file) for file in sorted(tree.root.glob("docusaurus.config.*")))
-    docs, blog = _options(text, "docs"), _options(text, "blog")
-    if docs is None or blog is None or "plugin-content-" in text:
+    blocks = [("docs", _after(text, r"\bdocs\s*:\s*\{")), ("blog", _after(text, r"\bblog\s*:\s*\{")), ("pages", "")]
+    blocks += [(found[1], _after(text, r"\{", found.end())) for found in _PLUGIN.finditer(text)]
+    parts = [_parts(tree, kind, inside) for kind, inside in blocks]
+    if any(one is None for one in parts):
         return None
+    known = sorted({part for one in parts for part in one or ()}, key=lambda part: -len(part[0]))
 
     def routes(page: PageSummary) -> tuple[Route, ...] | None:
         path, _dot, ending = page.path.rpartition(".")
         if ending not in ("md", "mdx") or page.get("draft") is True:
             return None
-        for folder, base, place in ((*docs, _doc), (*blog, _post), ("src/pages", "", _page)):
+        for folder, base, kind in known:
             if path.startswith(f"{folder}/"):
                 rel = path[len(folder) + 1 :]
                 if any(part.startswith("_") for part in rel.split("/")):
                     return ()
-                return (Route(address(f"/{base}/{place(page, rel)}")),)
+                return (Route(address(f"/{base}/{_way_of(kind, page, rel)}")),)
         return None
 
     return routes
 
 
-def _options(text: str, kind: str) -> tuple[str, str] | None:
-    """The folder and the base of one kind of pages; None where they are not plain text."""
-    found = re.search(rf"\b{kind}\s*:\s*\{{", text)
-    inside = _block(text, found.end()) if found else ""
-    values = {}
-    for key, otherwise in (("path", kind), ("routeBasePath", kind)):
-        given = re.search(rf"(?m)(?:^|[{{,])\s*{key}\s*:\s*(?:{_STRING})?", inside)
-        if given and given[1] is None:
+def _parts(tree: Tree, kind: str, inside: str) -> list[Part] | None:
+    """The folders of one instance, of which `inside` are the options; None where they are not plain text."""
+    given = _options(inside, kind)
+    if given is None:
+        return None
+    path, base, name = given
+    if kind != "docs":
+        return [(path, base, kind)]
+    lead = "" if name == "default" else f"{name}_"
+    listed = read_data(tree.root / f"{lead}versions.json")
+    versions = [str(one) for one in listed] if isinstance(listed, list) else []
+    last = _literal(inside, "lastVersion") or next(iter(versions), "current")
+    found = [] if re.search(r"\bincludeCurrentVersion\s*:\s*false", inside) else [("current", path)]
+    found += [(one, f"{lead}versioned_docs/version-{one}") for one in versions]
+    return [(folder, f"{base}/{_way(inside, one, last)}".strip("/"), kind) for one, folder in found]
+
+
+def _way(inside: str, version: str, last: str) -> str:
+    """What the address of a version has behind the base (docusaurus.io/docs/versioning)."""
+    told = re.search(rf"(?<![\w.-])[\"']?{re.escape(version)}[\"']?\s*:\s*\{{[^{{}}]*?\bpath\s*:\s*{_STRING}", inside)
+    if told:
+        return told[1].strip("/")
+    return "" if version == last else "next" if version == "current" else version
+
+
+def _options(inside: str, kind: str) -> tuple[str, str, str] | None:
+    """Folder, base and id of an instance; None where one of them is computed."""
+    plain = re.sub(r"\bversions\s*:\s*\{(?:[^{}]|\{[^{}]*\})*\}", "", inside)
+    values = []
+    usual = {"docs": "docs", "blog": "blog", "pages": "src/pages"}[kind]
+    for key, otherwise in (("path", usual), ("routeBasePath", "" if kind == "pages" else kind), ("id", "default")):
+        if re.search(rf"(?m)(?:^|[{{,])\s*{key}\s*[:,]", plain) and _literal(plain, key) is None:
             return None
-        values[key] = posixpath.normpath(given[1]).strip("/.") if given else otherwise
-    return values["path"], values["routeBasePath"]
+        values.append(posixpath.normpath(_literal(plain, key) or otherwise or ".").strip("/.") if key != "id" else "")
+    return values[0], values[1], _literal(plain, "id") or "default"
+
+
+def _literal(inside: str, key: str) -> str | None:
+    """The text that stands beside a key, None for none."""
+    found = re.search(rf"(?m)(?:^|[{{,])\s*[\"']?{key}[\"']?\s*:\s*{_STRING}", inside)
+    return found[1] if found else None
+
+
+def _after(text: str, pattern: str, start: int = 0) -> str:
+    """What the next braces hold that a pattern opens, "" where it opens none."""
+    found = re.compile(pattern).search(text, start)
+    return _block(text, found.end()) if found else ""
 
 
 def _block(text: str, start: int) -> str:
@@ -64,7 +108,13 @@ def _block(text: str, start: int) -> str:
     return text[start:]
 
 
-def _page(page: PageSummary, rel: str) -> str:
+def _way_of(kind: str, page: PageSummary, rel: str) -> str:
+    """The address of a page behind its base."""
+    match kind:
+        case "docs":
+            return _doc(page, rel)
+        case "blog":
+            return _post(page, rel)
     return rel.removesuffix("index")
 
 
@@ -77,9 +127,8 @@ def _doc(page: PageSummary, rel: str) -> str:
         return slug
     if slug:
         return posixpath.normpath("/".join((*ways, slug)))
-    identifier = text_of(page, "id")
     is_index = plain.lower() in ("index", "readme") or (ways and plain.lower() == folder.rpartition("/")[2].lower())
-    return "/".join(ways) if is_index and not identifier else "/".join((*ways, identifier or plain))
+    return "/".join(ways) if is_index else "/".join((*ways, text_of(page, "id") or plain))
 
 
 def _plain(name: str) -> str:

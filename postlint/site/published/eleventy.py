@@ -24,7 +24,7 @@ _PERMALINK = lazy.compile(
     rf"""\bpermalink["']?\s*(?::\s*{_ARROW}|(?=\()\([^)]*\)\s*\{{\s*return\s+){_STRING}\s*(?=[,;}}\n]|$)"""
 )
 _LAYOUT = lazy.compile(rf"""\blayout["']?\s*:\s*{_STRING}""")
-_MARK = lazy.compile(r"\{\{-?\s*(.*?)\s*-?\}\}|\$\{\s*(.*?)\s*\}")
+_MARK = lazy.compile(r"\{\{-?([^{}]*)\}\}|\$\{([^{}]*)\}")
 _DATE = lazy.compile(r"""page\.date\s*\|\s*date:?\s*\(?\s*["']([^"']*)["']""")
 _CALL = lazy.compile(r"(?:this\.)?(slugify|slug)\(\s*([\w.]+)\s*\)")
 _ENDINGS = (".njk", ".liquid", ".html", ".webc", ".hbs", ".ejs", ".11ty.js", ".md")
@@ -147,7 +147,7 @@ class _Eleventy:
         """A permalink with its templates filled in; None where one is beyond us."""
         parts, at = [], 0
         for found in _MARK.finditer(given):
-            value = self._value((found[1] or found[2] or "").strip(), page)
+            value = self._value((found[1] or found[2] or "").removesuffix("-").strip(), page)
             if not value:
                 return None
             parts += [given[at : found.start()], value]

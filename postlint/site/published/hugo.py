@@ -16,6 +16,11 @@ from postlint.site.patterns import hugo_files
 from postlint.site.published.permalinks import filled, rules_of, sanitized
 from postlint.site.published.route import Publisher, Route, route, text_of, texts_of
 from postlint.site.tree import Tree
+from postlint.text import lazy
+
+_REPEATED_GROUP = lazy.compile(r"\)[*+{]|[*+{}][*+{]")
+_REPEATED = lazy.compile(r"[*+{]")
+_MOST_REPEATED, _LONGEST = 2, 400  # repeats in a pattern, and characters of a path, which it may take the cube of
 
 
 @dataclass(frozen=True)
@@ -29,8 +34,9 @@ class _Hugo:
             return None
         folder, prefix, language = mount
         rel = page.path[len(folder) + 1 :]
-        if self._is_hidden(page, folder, rel):
-            return ()
+        hidden = self._is_hidden(page, folder, rel)
+        if hidden is not False:
+            return () if hidden else None
         first, inside, _ = rel.partition("/")
         if inside and (first in self.languages or (not language and is_language(first) and not self.languages)):
             return None  # a folder of a language that some other file configures
@@ -70,15 +76,16 @@ class _Hugo:
         folders = ways[:-1] if name == "index" else ways
         return Route(route(posixpath.normpath(f"{base}/{sanitized('/'.join(folders))}/{alias}")).path)
 
-    def _is_hidden(self, page: PageSummary, folder: str, rel: str) -> bool:
-        """Is the page none of its own: turned off, ignored, or a part of a leaf bundle?"""
+    def _is_hidden(self, page: PageSummary, folder: str, rel: str) -> bool | None:
+        """Is the page none of its own: turned off, ignored, or a part of a leaf bundle? None where nobody can tell."""
         build = page.get("_build", "build")
         if isinstance(build, dict) and build.get("render") in ("never", False):
             return True
-        if page.get("headless") is True or any(
-            _finds(one, page.path) for one in texts_of(self.config.get("ignorefiles"))
-        ):
+        ignored = [_finds(one, page.path) for one in texts_of(self.config.get("ignorefiles"))]
+        if page.get("headless") is True or True in ignored:
             return True
+        if None in ignored:
+            return None
         way = rel.split("/")[:-1]
         is_index = stem(rel.rpartition("/")[2]) == "index"
         folders = ["/".join((folder, *way[:end])) for end in range(1, len(way) + 1)]
@@ -175,7 +182,10 @@ def _lowered(table: Mapping[object, object]) -> dict[str, object]:
     return {str(key).lower(): value for key, value in table.items()}
 
 
-def _finds(pattern: str, path: str) -> bool:
+def _finds(pattern: str, path: str) -> bool | None:
+    """Does a pattern match somewhere in a path? None where Python could go back too often to tell; Hugo never goes back."""
+    if _REPEATED_GROUP.search(pattern) or len(_REPEATED.findall(pattern)) > _MOST_REPEATED or len(path) > _LONGEST:
+        return None
     try:
         return re.search(pattern, path) is not None
     except re.error:

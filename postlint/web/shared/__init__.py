@@ -18,6 +18,7 @@ from functools import partial
 from importlib import import_module
 from typing import Any, Protocol
 
+from postlint.files.plain import read_json
 from postlint.post.answers import Answer
 from postlint.text.messages import install
 from postlint.text.urls import split_url
@@ -241,6 +242,6 @@ def shown(address: str) -> str:
 
 def _read(value: str) -> Answer | None:
     try:
-        return as_answer(json.loads(value))
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):  # another version's, or nobody's
+        return as_answer(read_json(value))
+    except (ValueError, TypeError, KeyError, AttributeError):  # another version's, or nobody's
         return None
