@@ -63,7 +63,11 @@ def test_a_site_is_adopted_and_only_what_is_new_is_said(site: Path) -> None:
 
 def test_the_baseline_in_the_configuration_holds_from_everywhere(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lay(site, {"postlint.toml": f'baseline = "known.json"\n{CONFIG}'})
-    assert run("-q") == (2, [], "Error: there is no baseline known.json; --write-baseline writes it\n")
+    assert run("-q") == (
+        2,
+        [],
+        "Error: postlint.toml:1: baseline: there is no baseline known.json; --write-baseline writes it\n",
+    )
     assert run("--write-baseline") == (0, [], "Wrote 5 findings at 6 places in known.json\n")
     assert run("-q") == (0, [], "")
     monkeypatch.chdir(site / "news")

@@ -244,7 +244,6 @@ def test_configuration_that_cannot_be_used(
 USAGE = {
     "diff and statistics": ["--diff", "--statistics"],
     "diff and a report": ["--diff", "-o", "x"],
-    "diff and a format": ["--diff", "--output-format", "json"],
     "statistics as json": ["--statistics", "--output-format", "json"],
     "quiet and verbose": ["-q", "-v"],
     "stdin among paths": ["-", "clean.md"],
@@ -819,6 +818,7 @@ def test_the_baseline_can_be_left_aside(site: Path) -> None:
     ("config", "advice"),
     [
         ("ignore=dates", 'expected TOML, such as `ignore=["dates"]`'),
+        ("ignore = [dates, words]", 'expected TOML, such as `ignore=["dates", "words"]`'),
         ("output-format=json", 'expected TOML, such as `output-format="json"`'),
         ('severity.links="off"', 'to turn it off, name it in `ignore`: ignore = ["links"]'),
         ('words.files=["none.txt"]', "command line: words.files: the word list"),
@@ -828,6 +828,22 @@ def test_advice_can_be_followed(site: Path, config: str, advice: str) -> None:
     result = run("check", "--config", config, ".")
     assert result.exit_code == 2
     assert advice in result.stderr
+
+
+def test_an_empty_selection_is_refused(site: Path) -> None:
+    result = run("check", "--select", "", ".")
+    assert (result.exit_code, "names no rule" in result.stderr) == (2, True)
+
+
+def test_a_baseline_that_is_not_there_is_told_where_it_was_named(site: Path) -> None:
+    (site / "b.toml").write_text('\nbaseline = "nosuch.json"\n')
+    result = run("check", "--config", "b.toml", ".")
+    assert result.exit_code == 2
+    assert "Error: b.toml:2: baseline: there is no baseline nosuch.json" in result.stderr
+
+
+def test_a_diff_does_without_the_format_of_a_report(site: Path) -> None:
+    assert run("check", "--diff", "--output-format", "concise", ".").exit_code in (0, 1)
 
 
 @pytest.mark.parametrize("name", [".postlint.toml", "pyproject.toml"])

@@ -114,6 +114,14 @@ BAD = {
         'output-format = "jsn"',
         "postlint.toml:1: output-format: unknown format `jsn`; did you mean `json`?",
     ),
+    "a list that is not closed": (
+        'fail-on = "hint"\nignore = ["dates"\n',
+        "postlint.toml:2: not valid TOML: `ignore` is not closed: expected `]`",
+    ),
+    "a table that is not closed": (
+        "web = {online = true\n",
+        "postlint.toml:1: not valid TOML: `web` is not closed: expected `}`",
+    ),
     "extends what is not there": ('\n\nextend = "up.toml"', "postlint.toml:3: extend: no such file: up.toml"),
 }
 
@@ -126,9 +134,10 @@ def test_bad_file(folder: Path, text: str, message: str) -> None:
 
 
 NO_TOML = {
-    "in the middle": ('ignore = []\nselect = [}\nfail-on = "error"\n', r"postlint\.toml:2: is not TOML: \w.*"),
-    "at the end": ("select = [", r"postlint\.toml: is not TOML: \w.*"),
-    "two values of one key": ('ignore = []\nignore = ["a"]\n', r"postlint\.toml(:2)?: is not TOML: \w.*"),
+    "in the middle": ('ignore = []\nselect = [}\nfail-on = "error"\n', r"postlint\.toml:2: not valid TOML: \w.*"),
+    "at the end, lines below": ('\nselect = ["a",\n\n\n', r"postlint\.toml:2: not valid TOML: .+"),
+    "at the end": ("select = [", r"postlint\.toml:1: not valid TOML: \w.*"),
+    "two values of one key": ('ignore = []\nignore = ["a"]\n', r"postlint\.toml(:2)?: not valid TOML: \w.*"),
 }
 
 

@@ -79,7 +79,6 @@ def refuse_contradictions(asked: Asked) -> None:
     pairs = (
         (asked.diff and asked.statistics, "--diff prints no findings to count with --statistics"),
         (asked.diff and asked.output_file, "--diff prints no report to write with --output-file"),
-        (asked.diff and asked.output_format, "--diff prints no report to shape with --output-format"),
         (asked.statistics and table, f"--statistics has no form for --output-format {asked.output_format}"),
         (unwatched, f"--watch only reports, {unwatched} does more"),
         (asked.quiet and asked.verbose, "--quiet and --verbose contradict each other"),

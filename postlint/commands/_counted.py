@@ -16,12 +16,15 @@ from postlint.engine.run import check_jobs
 from postlint.files.paths import shown_path
 from postlint.model import Diagnostic
 from postlint.model.plan import Job, Outcome
+from postlint.model.trouble import COMMAND_LINE, DEFAULT
 from postlint.text.messages import count
 
 if TYPE_CHECKING:
     from postlint.commands._asked import Asked
     from postlint.commands._jobs import Work
+    from postlint.config.settings import Settings
     from postlint.counts.baseline import Entry
+    from postlint.model.trouble import Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +70,14 @@ def what_counts(
 def _without_known(asked: Asked, work: Work, outcome: Outcome) -> Outcome:
     """Without what the baseline lists: that of the whole run, or those of its sites."""
     if work.settings.baseline:
-        new = _new(asked, outcome, work.settings.baseline, None)
+        new = _new(asked, outcome, work.settings, None)
         return replace(outcome, diagnostics=new) if len(new) < len(outcome.diagnostics) else outcome
     known = set[Diagnostic]()
     for site, part in work.sites.parts(outcome):
         if not site.settings.baseline:
             continue
         try:
-            known |= set(part.diagnostics) - set(_new(asked, part, site.settings.baseline, site.home))
+            known |= set(part.diagnostics) - set(_new(asked, part, site.settings, site.home))
         except Failure as error:  # of one site: the others are as they were
             say(f"Error: {error}")
             outcome = replace(outcome, broken=True)
@@ -83,10 +86,11 @@ def _without_known(asked: Asked, work: Work, outcome: Outcome) -> Outcome:
     return replace(outcome, diagnostics=tuple(one for one in outcome.diagnostics if one not in known))
 
 
-def _new(asked: Asked, outcome: Outcome, baseline: Path, home: Path | None) -> tuple[Diagnostic, ...]:
+def _new(asked: Asked, outcome: Outcome, settings: Settings, home: Path | None) -> tuple[Diagnostic, ...]:
     from postlint.counts.baseline import not_known
 
-    new = not_known(outcome, _read_baseline(baseline), home)
+    baseline = settings.baseline or Path()
+    new = not_known(outcome, _read_baseline(baseline, settings.origins.get("baseline", DEFAULT)), home)
     if not asked.quiet and len(new) < len(outcome.diagnostics):
         left_out = set(outcome.diagnostics) - set(new)
         say(f"Left out {findings(replace(outcome, diagnostics=tuple(left_out)))} that {shown_path(baseline)} lists")
@@ -116,13 +120,15 @@ def keep_baseline(asked: Asked, work: Work, everything: Outcome) -> None:
         say(f'Set `baseline = "{FILE}"` in the configuration, or pass --baseline, to leave them out')
 
 
-def _read_baseline(file: Path) -> tuple[Entry, ...]:
+def _read_baseline(file: Path, origin: Origin = DEFAULT) -> tuple[Entry, ...]:
+    """The entries of a baseline, which was named at `origin`."""
     from postlint.counts.baseline import BaselineError, read_baseline
 
     try:
         return read_baseline(file)
     except BaselineError as error:
-        raise Failure(str(error)) from None
+        named = origin not in (DEFAULT, COMMAND_LINE)
+        raise Failure(f"{origin}: baseline: {error}" if named else str(error)) from None
 
 
 def _judge(work: Work) -> Callable[[Entry], bool]:

@@ -14,15 +14,23 @@ from postlint.model import Severity
 from postlint.report import FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from postlint.engine.shards import Shard
 
 
-def _names(flag: str, help_text: str) -> Callable[[Command], Command]:
+def _names(flag: str, help_text: str, read: Callable[..., tuple[str, ...]] = split) -> Callable[[Command], Command]:
     return click.option(
-        flag, multiple=True, callback=split, shell_complete=complete_rules, metavar="NAME,...", help=help_text
+        flag, multiple=True, callback=read, shell_complete=complete_rules, metavar="NAME,...", help=help_text
     )
+
+
+def _selected(ctx: click.Context, parameter: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
+    """An unset variable in a script must not mean all that is on by default."""
+    names = split(ctx, parameter, values)
+    if values and not names:
+        raise click.BadParameter("names no rule; leave it out for the rules that are on by default")
+    return names
 
 
 def _globs(flag: str, help_text: str) -> Callable[[Command], Command]:
@@ -81,7 +89,7 @@ class _Check(click.Command):
     type=click.Choice(("lines", "files")),
     help="Count what changed by lines or by whole files; default: lines.",
 )
-@_names("--select", "Run these rules or families only; ALL is every rule.")
+@_names("--select", "Run these rules or families only; ALL is every rule.", _selected)
 @_names("--ignore", "Do not run these rules or families.")
 @_names("--extend-select", "Run these rules or families as well.")
 @click.option("--fix", is_flag=True, help="Repair what has a safe fix.")

@@ -14,6 +14,7 @@ from postlint.commands._failure import Failure
 from postlint.commands._options import config_options, finder
 from postlint.commands._output import by_folder
 from postlint.files.paths import shown_path
+from postlint.report.terminal import visible
 from postlint.text.messages import count
 
 if TYPE_CHECKING:
@@ -43,8 +44,6 @@ def command(path: str, config: tuple[str, ...], isolated: bool, output_format: s
     if output_format == "json":
         click.echo(json.dumps(describe(site, _unjudged(jobs)), indent=2, ensure_ascii=False))
         return
-    from postlint.report.terminal import visible
-
     beside = (f"beside it   another site, to which {post} belongs" for post in others)
     for line in (*_lines(site), *beside, *_not_judged(_unjudged(jobs))):
         click.echo(visible(line))

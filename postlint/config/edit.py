@@ -116,4 +116,4 @@ def _parsed(text: str) -> Any:
     try:
         return read_toml(text)
     except ValueError as error:
-        raise ConfigError(f"is not TOML: {error}") from None
+        raise ConfigError(f"not valid TOML: {error}") from None

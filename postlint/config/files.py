@@ -144,11 +144,23 @@ def _parse(text: str, file: Path) -> Any:
     try:
         return read_toml(text)
     except ValueError as error:
-        found = re.fullmatch(r"(.*) \(at line (\d+), column \d+\)", str(error), re.DOTALL)
-        fault, line = (found[1], int(found[2])) if found else (str(error), 0)
-        if twice := _TWICE.fullmatch(fault):
-            fault = f"[{twice[1]}] is there already; write `{twice[1]}.KEY = VALUE` beside it, above all tables"
-        raise ConfigError(f"is not TOML: {fault}", origin=Origin(shown_path(file), line)) from None
+        reason, line = _fault(text, str(error))
+        if twice := _TWICE.fullmatch(reason):
+            reason = f"[{twice[1]}] is there already; write `{twice[1]}.KEY = VALUE` beside it, above all tables"
+        raise ConfigError(f"not valid TOML: {reason}", origin=Origin(shown_path(file), line)) from None
+
+
+def _fault(text: str, said: str) -> tuple[str, int]:
+    """What is wrong with a text that is no TOML, and on which line: what is left open is told where it begins."""
+    found = re.fullmatch(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", said, re.DOTALL)
+    if not found:
+        return said, 0
+    line = int(found[2] or text.count("\n") + 1)
+    begun = [(keys, number) for keys, number in _key_lines(text) if number <= line]
+    if found[1].startswith("Unclosed") and begun:
+        keys, line = begun[-1]
+        return f"`{dotted(keys)}` is not closed: expected `{'}' if 'inline table' in found[1] else ']'}`", line
+    return found[1], line if found[2] or not begun else begun[-1][1]
 
 
 # --- where a key stands --------------------------------------------------------------------------------------------
@@ -214,7 +226,9 @@ def _read_pair(argument: str) -> Iterator[tuple[Keys, Given]]:
         table = read_toml(argument)
     except ValueError:
         key, value = (part.strip() for part in argument.split("=", 1))
-        shown = json.dumps(value, ensure_ascii=False)
+        bare = re.fullmatch(r"\[(.*)\]", value)
+        items = [part.strip().strip("\"'") for part in bare[1].split(",")] if bare else [value]
+        shown = ", ".join(json.dumps(item, ensure_ascii=False) for item in items)
         one = next((one for keys, one in leaves() if dotted(keys) == key), None)
         shown = f"[{shown}]" if one and get_origin(one.hint) is tuple else shown
         raise ConfigError(f"--config {argument}: expected TOML, such as `{key}={shown}`") from None
