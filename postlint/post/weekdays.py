@@ -46,6 +46,7 @@ _COUNTED = lazy.compile(
 _ORDINALS = ("first", "second", "third", "fourth")
 _REACH = 60  # characters
 _CELLS = 12  # flows on either side of a cell that may be of its row
+CALENDAR_OF_TODAY = 1753  # the first whole year in which Britain had it; before, a day had another weekday
 _NEAR = 60  # days around the post within which a month without a year is of the nearest one
 
 
@@ -162,4 +163,8 @@ def _month(post: Post, flow: Flow, found: re.Match[str]) -> tuple[int, int] | No
 
 def _is_certain(when: When, post: Post) -> bool:
     near = post.date is not None and abs((when.first_day - post.date.day).days) <= _NEAR
-    return not when.relative and (when.year_from == "phrase" or (when.year_from == "post" and near))
+    return (
+        not when.relative
+        and when.first_day.year >= CALENDAR_OF_TODAY
+        and (when.year_from == "phrase" or (when.year_from == "post" and near))
+    )

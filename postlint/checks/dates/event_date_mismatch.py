@@ -80,7 +80,7 @@ def check(post: Post) -> Iterator[Finding]:
         ):
             continue
         before = re.split(r"[.;!?]\s", flow.text[max(when.at - _REACH, 0) : when.at])[-1]
-        if is_right and _SIDE.search(before):
+        if is_right and (_SIDE.search(before) or _FOR.match(flow.text, when.end)):
             continue  # the text has the right day, and this is that of something beside it
         message = f"the text invites to {when.text}, the event is of {first.isoformat()}"
         yield Finding(when.span, message, related=(Related(said, f"the event is of {first.isoformat()}"),))

@@ -12,7 +12,7 @@ from postlint.model import Finding, Related, When
 from postlint.post.feasts import feast_days, feasts
 from postlint.post.quotations import is_quoted
 from postlint.post.weekday_rows import rows
-from postlint.post.weekdays import WEEKDAYS, days_without_month, last_days, weekdays_beside
+from postlint.post.weekdays import CALENDAR_OF_TODAY, WEEKDAYS, days_without_month, last_days, weekdays_beside
 from postlint.post.whens.calendar import MONTHS
 from postlint.text import lazy
 
@@ -91,7 +91,7 @@ def _is_of_rows(post: Post, when: When) -> bool:
     return ranged and _OPEN_ON.search(text, max(when.at - 40, 0), when.at) is not None
 
 
-_JULIAN_END, _CENTURY = 1753, 100  # the year in which Britain had the calendar of today
+_CENTURY = 100  # years
 
 
 def _is_julian(when: When) -> bool:
@@ -100,7 +100,7 @@ def _is_julian(when: When) -> bool:
     if day.year >= _GREGORIAN:
         return False
     behind = day.year // _CENTURY - day.year // _CENTURY // 4 - 2
-    return day.year < _JULIAN_END or (day + dt.timedelta(behind)).weekday() == when.weekday
+    return day.year < CALENDAR_OF_TODAY or (day + dt.timedelta(behind)).weekday() == when.weekday
 
 
 _YEARS_AGO = lazy.compile(
