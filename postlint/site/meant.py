@@ -142,7 +142,7 @@ class Meant:
         """What the author most likely meant, as a path from the site's root or from the post."""
         table = self.lookup.table
         if not reading.rooted:
-            known = self.site.tree.files
+            known = (path for path in self.site.tree.files if path != source)  # no page means itself by a path
             near = nearest_path(
                 reading.path, (path for path in known if not table.exact or table.exact.get(path) != ())
             )
@@ -154,6 +154,8 @@ class Meant:
         if is_file(reading.path):
             return nearest_path(reading.path, self.files)
         near = nearest_path(reading.path, self.pages)
+        if table.pages.get(near, "") == source:
+            return ""
         if table.exact and not table.exact.get(table.pages.get(near, "")):
             return ""  # where that page is published is a guess
         if near and table.exact.get(table.pages.get(near, "")):

@@ -216,7 +216,9 @@ def _listed(post: Post) -> Iterator[Finding]:
             continue
         for link in links:
             other = named.get(split_url(link.target).host)
-            if other and other is not link and not _is_host_name(link) and same_place(link.target, other.target):
+            if other in (None, link) or other.target_span == link.target_span:
+                continue
+            if not _is_host_name(link) and same_place(link.target, other.target):
                 yield _finding(link, other)
 
 

@@ -60,7 +60,17 @@ _LONG = 8  # names; a shorter enumeration may be a path that comes back to where
 def check(post: Post) -> Iterator[Finding]:
     found = list(_repeated(post))
     # What holds so many was made by a program, which has its reasons.
-    yield from found if len(found) <= _BY_HAND else ()
+    yield from (one for one in found if len(found) <= _BY_HAND and not _opens_two(post, one))
+
+
+def _opens_two(post: Post, one: Finding) -> bool:
+    """True where both places are links, or hold one, and these open different pages: two events at one host."""
+    first, second = (_targets(post, span) for span in (one.related[0].span, one.span))
+    return bool(first and second) and first != second
+
+
+def _targets(post: Post, span: Span) -> frozenset[str]:
+    return frozenset(link.target for link in post.links if link.span.overlaps(span))
 
 
 def _repeated(post: Post) -> Iterator[Finding]:
