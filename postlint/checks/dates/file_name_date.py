@@ -34,7 +34,7 @@ def check(post: Post, site: Site, options: Mapping[str, bool]) -> Iterator[Findi
     if day is not None:
         if _any_key_within(post, day - _ONE_DAY, day + _ONE_DAY):
             return
-        if not options["any-day"] and site.remembered(_often_differs):
+        if not (options["any-day"] or _is_swapped(day, date.day)) and site.remembered(_often_differs):
             return  # a habit of the house
         left = date.day < day and site.remembered(_agree)  # a file that got its new day, a header that did not
         if options["any-day"] or _is_slip(day, date.day) or left:
@@ -75,11 +75,15 @@ def _is_slip(day: dt.date, other: dt.date) -> bool:
     """
     parts = [(day.year, other.year), (day.month, other.month), (day.day, other.day)]
     differ = [one != two for one, two in parts]
-    swapped = (day.month, day.day) == (other.day, other.month) and day.year == other.year
     if differ == [False, False, True]:
         turned = f"{day.day:02}"[::-1] == f"{other.day:02}"  # 30 for 03
         return turned or (day.day - other.day) % 10 == 0  # 04 for 14
-    return swapped or differ in ([True, False, False], [False, True, False])
+    return _is_swapped(day, other) or differ in ([True, False, False], [False, True, False])
+
+
+def _is_swapped(day: dt.date, other: dt.date) -> bool:
+    """True where day and month changed places, which no habit explains."""
+    return day.year == other.year and (day.month, day.day) == (other.day, other.month)
 
 
 def _any_key_within(post: Post, first: dt.date, last: dt.date) -> bool:
