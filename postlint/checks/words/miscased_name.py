@@ -149,11 +149,14 @@ def _is_address_of(name: str, target: str) -> bool:
 def _is_casual(flow: Flow, found: re.Match[str], right: Casing) -> bool:
     """The habit of a site about a plain name, initials or a plural in small letters, which may be a command.
 
-    Where the very post writes a plain name with its capital again and again it is a slip, unless it may be a word of English.
+    Nor is a habit of inner capitals proof against a name with one: of others' names most of a site may be wrong. Where the
+    very post writes a plain name with its capital again and again it is a slip, unless it may be a word of English.
     """
     word = found["word"]
-    if not word.islower() or not right.uses:
+    if not right.uses:
         return False
+    if not word.islower():
+        return word.istitle() and right.form[1:] != right.form[1:].lower()
     if right.form.rstrip("s").isupper():
         return True
     noun = not is_plain(word) or _NOUN.search(flow.prose, max(found.start("word") - 10, 0), found.start("word"))
