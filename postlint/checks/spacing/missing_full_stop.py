@@ -11,7 +11,7 @@ from postlint.post.places import is_commit_title
 from postlint.text import lazy
 from postlint.text.messages import quoted
 
-_ROLES = frozenset(("paragraph", "cell"))
+_ROLES = ("paragraph",)
 # What a sentence may end in, and no word that leads on.
 _END = lazy.compile(
     r"(?<!\S)(?!(?:as|in|at|on|by|of|to|is|are|the|and|or|for|from|with|that|below|following|here|this)\s*\Z)[a-zA-Z][\w’'.-]*[a-z]\s*\Z"
@@ -32,9 +32,12 @@ _FIRST = 20  # characters of what is before it
 
 def check(post: Post) -> Iterator[Finding]:
     """Report each; the fix adds the full stop and is never safe, as more may be missing."""
+    items = {item.flow for listed in post.lists for item in listed.items}
+    listed = {id(post.flows[index]) for index in items if index >= 0}
     for flow in post.english:
         if (
             flow.role in _ROLES
+            and id(flow) not in listed  # a list, like a table, has its own habit
             and not flow.quoted
             and _END.search(flow.prose, max(len(flow.prose) - _WORD, 0))
             and _is_cut(post, flow)
@@ -57,7 +60,7 @@ def _is_cut(post: Post, flow: Flow) -> bool:
         return False
     if any(link.end >= len(text) for link in links_of(post, flow)) or is_commit_title(flow):
         return False
-    return flow.role == "cell" or not _LED_IN.match(post.text, flow.span.end)
+    return not _LED_IN.match(post.text, flow.span.end)
 
 
 def _last_bound(text: str) -> int:

@@ -75,7 +75,9 @@ def _pieces(post: Post, site: Site, accepted: frozenset[str], known: Sequence[Sp
     for code in post.codes if meant else ():
         for found in _PIECE.finditer(post.text, *code.inner):
             span, other = Span(*found.span()), meant.get(found[0].lower(), "")
-            if other and not (_is_told(post, span) or any(name.contains(span) for name in known)):
+            if not other or "'" in other:  # an apostrophe would end a string
+                continue
+            if not (_is_told(post, span) or any(name.contains(span) for name in known)):
                 yield Finding(span, f"{quoted(found[0])} is likely a slip for {quoted(like(found[0], other))}")
 
 
