@@ -148,25 +148,27 @@ class _Trial:
 
     def accept(self, text: str, edits: Sequence[Edit], places: Sequence[_Line]) -> str:
         """The text with these edits where they silence all of `places` and change nothing else; "" where they do not."""
-        if _collide(edits):
-            return ""
-        after = Patch(edits).apply(text)
-        if self.shown(after) != self.shown(text):
-            return ""
-        wanted = Counter(self.found(text))
-        wanted.subtract(one.rule for place in places for one in place.diagnostics)
-        return after if self.found(after) == +wanted else ""
+        after = self._alike(text, edits)
+        return after if after and self.found(after) == self._rest(text, places) else ""
 
     def uncovered(self, text: str, edits: Sequence[Edit], place: _Line) -> tuple[str, ...]:
         """The rules that speak once these edits silence all of `place`; none where the edits do something else, too."""
-        if _collide(edits):
+        after = self._alike(text, edits)
+        if not after:
             return ()
-        after = Patch(edits).apply(text)
-        if self.shown(after) != self.shown(text):
-            return ()
-        wanted, found = Counter(self.found(text)), self.found(after)
-        wanted.subtract(one.rule for one in place.diagnostics)
-        return () if +wanted - found else tuple(sorted(found - +wanted))
+        rest, found = self._rest(text, [place]), self.found(after)
+        return () if rest - found else tuple(sorted(found - rest))
+
+    def _alike(self, text: str, edits: Sequence[Edit]) -> str:
+        """The text with these edits where it is shown as it was, else ""."""
+        after = "" if _collide(edits) else Patch(edits).apply(text)
+        return after if after and self.shown(after) == self.shown(text) else ""
+
+    def _rest(self, text: str, places: Sequence[_Line]) -> Counter[str]:
+        """How often each rule speaks of a text without what it says at these places."""
+        rest = Counter(self.found(text))
+        rest.subtract(one.rule for place in places for one in place.diagnostics)
+        return +rest
 
     def _found(self, text: str) -> Counter[str]:
         """How often each rule speaks."""

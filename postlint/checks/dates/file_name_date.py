@@ -50,22 +50,23 @@ _HOUSE = 0.05  # of the posts with a day in their names; where so many have anot
 
 def _often_differs(site: Site) -> bool:
     """Whether a site often dates its posts otherwise than their file names do."""
-    apart = [
-        abs(day - page.date)
-        for page in site.summaries.values()
-        if page.date and page.get(*DATE_KEYS) and (day := file_date(page.path))
-    ]
+    apart = _apart(site)
     return len(apart) >= _ENOUGH and sum(one > _ONE_DAY for one in apart) > _HOUSE * len(apart)
 
 
 def _agree(site: Site) -> bool:
     """Whether a site dates its posts with the day in their file names, nearly always."""
-    days = [
+    apart = _apart(site)
+    return len(apart) >= _ENOUGH and sum(one <= _ONE_DAY for one in apart) >= _HABIT * len(apart)
+
+
+def _apart(site: Site) -> list[dt.timedelta]:
+    """How far the dates of a site's posts lie from the days in their file names."""
+    return [
         abs(day - page.date)
         for page in site.summaries.values()
         if page.date and page.get(*DATE_KEYS) and (day := file_date(page.path))
     ]
-    return len(days) >= _ENOUGH and sum(apart <= _ONE_DAY for apart in days) >= _HABIT * len(days)
 
 
 def _is_slip(day: dt.date, other: dt.date) -> bool:
