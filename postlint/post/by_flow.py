@@ -1,4 +1,4 @@
-"""A post goes in; the dates that each of its flows names come out, by the index of the flow."""
+"""A post goes in; what is known of its flows comes out: the dates that each names, and which are in English."""
 
 from __future__ import annotations
 
@@ -19,3 +19,9 @@ def whens_of(post: Post) -> Mapping[int, Sequence[When]]:
     for when in post.whens:
         found.setdefault(when.flow, []).append(when)
     return found
+
+
+@fact
+def english_flows(post: Post) -> frozenset[int]:
+    """The `id` of each flow in English, by which one is told from its equals elsewhere in the post."""
+    return frozenset(map(id, post.english))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.model import Code, Finding, Flow, Related, Span
 from postlint.post.announced import CLOSE, Announced, announced, is_miscount
+from postlint.post.by_flow import english_flows
 from postlint.post.fact import fact
 from postlint.post.lists import PostList
 from postlint.post.numerals import NUMBER, number_of
@@ -66,7 +67,7 @@ def below(post: Post, *, certain: bool) -> Iterator[Finding]:
 
     `certain` are tables whose column is called what is counted, and lines of code; a list or sections may be of something else.
     """
-    english = {id(flow) for flow in post.english}
+    english = english_flows(post)
     for index, flow in enumerate(post.flows):
         is_text = flow.role == "paragraph" and not flow.quoted and flow.block >= 0 and id(flow) in english
         found = _next(post, index) if is_text and _NUMBER.search(flow.text) else None

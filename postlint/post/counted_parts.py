@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Flow, Sentence, WhenKind
 from postlint.post.announced import is_miscount
-from postlint.post.by_flow import whens_of
+from postlint.post.by_flow import english_flows, whens_of
 from postlint.post.counted_words import listed
 from postlint.post.enumerations import rows
 from postlint.post.numerals import NUMBER, number_of
@@ -32,7 +32,7 @@ def beside(post: Post, *, certain: bool) -> Iterator[Finding]:
 
     `certain` are names, code, things that begin alike, days and sums; whatever other words may mean more than one thing.
     """
-    english = {id(flow) for flow in post.english}
+    english = english_flows(post)
     for index, flow in enumerate(post.flows):
         if flow.role not in ("paragraph", "html") or flow.quoted or id(flow) not in english:
             continue

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Flow, Heading, Related
 from postlint.post.announced import is_miscount, is_part
+from postlint.post.by_flow import english_flows
 from postlint.post.countable import of_title
 from postlint.post.numerals import NUMBER, number_of
 from postlint.post.period import descriptions
@@ -83,7 +84,7 @@ def _described(post: Post) -> Iterator[Finding]:
 
 
 def _headings(post: Post) -> Iterator[Finding]:
-    english = {id(flow) for flow in post.english}
+    english = english_flows(post)
     for index, flow in enumerate(post.header_flows):
         if flow.role == "title" and id(flow) in english:
             yield from _numbered(post.flows[index], post.headings)

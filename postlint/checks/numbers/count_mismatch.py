@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from postlint.model import OBJECT, Finding, Flow, Related
 from postlint.post import countable, counted_parts, counted_titles
 from postlint.post.announced import CLOSE, Announced, announced, is_miscount
+from postlint.post.by_flow import english_flows
 from postlint.post.numerals import NUMBER
 from postlint.post.prose import sentences
 from postlint.text import lazy
@@ -133,7 +134,7 @@ _IN_TURN = lazy.compile(
 
 
 def _in_turn(post: Post) -> Iterator[Finding]:
-    english = {id(flow) for flow in post.english}
+    english = english_flows(post)
     found = {
         index: said["ordinal"].lower() for index, flow in enumerate(post.flows) if (said := _IN_TURN.match(flow.text))
     }

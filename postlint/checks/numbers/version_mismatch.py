@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Flow, Related, Span
+from postlint.post.by_flow import english_flows
 from postlint.post.prose import sentences
 from postlint.post.release import Release, Version, agree, numbers_of, release_of, title_flow
 from postlint.post.series_numbers import other_numbers
@@ -179,7 +180,7 @@ _OTHER_RELEASE = lazy.compile(
 
 def _said(post: Post, release: Release, product: _Product) -> Iterator[_Claim]:
     """What the text says the post is about, right or wrong: its opening, its headings, and sentences about this release."""
-    title, english = title_flow(post), {id(flow) for flow in post.english}
+    title, english = title_flow(post), english_flows(post)
     opening = 0
     for index, flow in enumerate(post.flows):
         if flow is title or flow.quoted or id(flow) not in english or flow.role not in _PLACES:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, When
-from postlint.post.by_flow import whens_of
+from postlint.post.by_flow import english_flows, whens_of
 from postlint.post.numerals import NUMBER
 from postlint.post.quantities import changes, lengths, sums, tables, zones
 from postlint.post.quantities.reader import Contradiction, Shape, shape_of
@@ -22,7 +22,7 @@ _TWO = lazy.compile(rf"(?s)(?:\d|\b{NUMBER}\b)(?:\D|\d+).*?(?:\d|\b{NUMBER}\b)")
 
 
 def check(post: Post) -> Iterator[Finding]:
-    english = {id(flow) for flow in post.english}
+    english = english_flows(post)
     year = post.date.day.year if post.date else 0
     for index, flow in enumerate(post.flows):
         is_text = flow.role in _ROLES and not flow.quoted and id(flow) in english

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from postlint.model import Finding, Fix, Flow, Span
+from postlint.post.by_flow import english_flows
 from postlint.post.document import Post
 from postlint.post.fact import fact
 from postlint.post.places import base, is_quoted, places
@@ -33,7 +34,7 @@ def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]
     near = {word: usual for word in suspects if (usual := usual_forms(word, post, site))}
     near |= {word: (joined,) for word in suspects if (joined := _two_names(word, site))}
     known = _known_names(post, site, accepted)
-    english = {id(flow) for flow in post.english}
+    english = english_flows(post)
     for index, flow in enumerate(post.flows) if near else ():
         if id(flow) in english and any(word in flow.prose for word in near):
             yield from _in_flow(post, site, index, near)
