@@ -20,7 +20,7 @@ __all__ = ["TABLES", "Slip", "slips"]
 TABLES = {
     "wrong-form": ("determiners", "verbs"),
     "missing-word": ("missing",),
-    "wrong-neighbour": ("neighbours", "confusions"),
+    "wrong-neighbour": ("neighbours", "confusions", "frames"),
 }
 
 
