@@ -26,6 +26,13 @@ _PIECE = lazy.compile(r"(?<![\\%])(?<!%[0-9A-F])(?<!%[0-9A-F]{2})(?:[A-Z]?[a-z]+
 _TELLS = lazy.compile(
     r"\b(?:typos?|misspel\w+|spell\w*|renam\w+|alias\w*|instead of|was called|corrected)\b|(?:->|=>|→)", re.IGNORECASE
 )
+# A post that tells of spelling shows what is misspelt.
+_SPELLING = lazy.compile(r"\b(?:typos?|misspel\w+|spelling|(?:cannot|can['’]t) spell)\b", re.IGNORECASE)
+# What a program says of its run: a time or a level before it.
+_LOGGED = lazy.compile(
+    r"\s*(?:\[[\d:., TZ+-]+\]|\d{4}-\d\d-\d\d[T ]|\d\d:\d\d|[\[(<]?(?:fatal|error|warn(?:ing)?|info|debug|notice|trace)[\])>]?:?\s)",
+    re.IGNORECASE,
+)
 _SIGNS = lazy.compile(r"[`=(){}<>\[\]/$#|\\]|\w[_.]\w|--")
 _SHORTEST = 5  # letters of the part that is no word
 _SELDOM, _AGAIN = 2, 2  # times that a post writes a slip at most, and what was meant at least
@@ -40,7 +47,8 @@ def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]
     """
     whole = list(_names(post)) if post.codes else []
     yield from whole
-    yield from _pieces(post, site, accepted, [one.span for one in whole]) if post.codes else ()
+    is_read = post.codes and not any(_SPELLING.search(flow.prose) for flow in post.english)
+    yield from _pieces(post, site, accepted, [one.span for one in whole]) if is_read else ()
 
 
 def _names(post: Post) -> Iterator[Finding]:
@@ -102,7 +110,7 @@ def _right(part: str, typo: Typo | None, counts: Mapping[str, int]) -> str:
 def _is_told(post: Post, span: Span) -> bool:
     """True where the line speaks of a slip or of another name, is a sentence, or is in another language than English."""
     line = _line(post, span)
-    return bool(_TELLS.search(line)) or not post.english or not line.isascii() or _is_sentence(line)
+    return bool(_TELLS.search(line) or _LOGGED.match(line)) or not post.english or not line.isascii() or _is_sentence(line)
 
 
 def _line(post: Post, span: Span) -> str:
