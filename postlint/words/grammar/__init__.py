@@ -20,6 +20,7 @@ __all__ = ["TABLES", "Slip", "slips"]
 TABLES = {
     "wrong-form": ("determiners", "verbs"),
     "missing-word": ("missing",),
+    "missing-hyphen": ("hyphens",),
     "wrong-neighbour": ("neighbours", "confusions", "frames"),
 }
 
