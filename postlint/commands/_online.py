@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -66,39 +65,23 @@ def go_online(
 def _told() -> Iterator[None]:
     """What keeps us from asking at all becomes a line for the user."""
     from postlint.web.fetch import SetupError
+    from postlint.web.shared import MissingError
 
     try:
         yield
-    except SetupError as error:
+    except (SetupError, MissingError) as error:
         raise Failure(str(error)) from None
 
 
 @contextmanager
 def _store(asking: Asking, address: str) -> Iterator[AnyStore | None]:
-    store = _opened(asking, address) if asking.cache else None
-    if store is None:
+    if not asking.cache:
         yield None
         return
-    try:
-        store.forget_old(time.time())
+    from postlint.web.opened import opened
+
+    with opened(address, lambda: store_folder(asking.cache_dir), say) as store:
         yield store
-    finally:
-        store.close()
-
-
-def _opened(asking: Asking, address: str) -> AnyStore | None:
-    """The store that runners share, or that of this machine; None where no folder can be made for that."""
-    if address:
-        from postlint.web.shared import SharedStore
-
-        try:
-            return SharedStore(address, say)
-        except ValueError as error:
-            raise Failure(str(error)) from None
-    from postlint.web.store import Store
-
-    folder = store_folder(asking.cache_dir)
-    return Store(folder) if folder else None
 
 
 def _ask(links: Links, settings: WebSettings, asking: Asking, store: AnyStore | None, *, changed: bool) -> Online:

@@ -162,7 +162,12 @@ class Program:
         return (job, asked, settings) if job and asked else None
 
     async def _answers(self, job: Job, asked: Links, settings: WebSettings) -> tuple[Diagnostic, ...]:
-        online = await asyncio.to_thread(links.ask, asked, settings)
+        loop = asyncio.get_running_loop()
+
+        def say(notice: str) -> None:
+            loop.call_soon_threadsafe(self.say, f"postlint: {notice}", types.MessageType.Warning)
+
+        online = await asyncio.to_thread(links.ask, asked, settings, say)
         found = await self.worker.do(lambda: self.desk.counted([job], online.check([job])))
         return found.diagnostics
 
