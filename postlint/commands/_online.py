@@ -23,6 +23,7 @@ from postlint.text.urls import split_url
 
 if TYPE_CHECKING:
     from postlint.config.settings import WebSettings
+    from postlint.engine.chunks import Executor
     from postlint.engine.online import Links
     from postlint.model.plan import Job
     from postlint.post.answers import Answer
@@ -34,7 +35,7 @@ _LISTED = 20  # links left unchecked that are named one by one; of more, their h
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """How the web is asked in one run: seconds in all (0: no limit), and where answers are kept, if at all."""
+    """How the web is asked in one run: seconds in all (0: no limit), where answers are kept, if at all, and who reads posts."""
 
     max_time: float = MAX_TIME
     cache: bool = True
@@ -43,6 +44,7 @@ class Asking:
     offline: bool = False
     quiet: bool = False
     verbose: bool = False
+    executor: Executor | None = None
 
 
 def store_folder(cache_dir: str | None) -> Path | None:
@@ -54,7 +56,7 @@ def go_online(
     jobs: Sequence[Job], settings: WebSettings, asking: Asking, changes: Changes | None = None
 ) -> Online | None:
     """Ask about the links of these jobs, and say how that went; None where they have none."""
-    links = find_links(jobs, settings.allow_private, changes)
+    links = find_links(jobs, settings.allow_private, changes, asking.executor)
     if not links.pages:
         return None
     with _told(), _store(asking, settings.store) as store:

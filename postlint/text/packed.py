@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections import OrderedDict
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 
 _OPEN = 32  # texts that are held as they are: those in use
 
@@ -15,6 +15,17 @@ class PackedTexts(MutableMapping[str, str]):
     def __init__(self) -> None:
         self._packed: dict[str, bytes] = {}
         self._open: OrderedDict[str, str] = OrderedDict()
+
+    @classmethod
+    def of(cls, texts: Mapping[str, str], changed: Mapping[str, str]) -> PackedTexts:
+        """The same texts but for those that have changed; what is packed stays so."""
+        copy = cls()
+        if isinstance(texts, PackedTexts):
+            copy._packed.update(texts._packed)
+        else:
+            copy.update(texts)
+        copy.update(changed)
+        return copy
 
     def __setitem__(self, name: str, text: str) -> None:
         self._packed[name] = zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
