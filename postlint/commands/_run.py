@@ -26,6 +26,7 @@ from postlint.commands._progress import Progress, watched
 from postlint.engine.executors import ExecutorError, Inline, Processes
 from postlint.engine.run import check_jobs, joined
 from postlint.files.paths import shown_path
+from postlint.files.reading import reason
 from postlint.model import Diagnostic
 from postlint.model.plan import Job, Outcome
 from postlint.report import MARKED, STREAMS
@@ -173,7 +174,7 @@ def _summarise(work: Work, outcome: Outcome) -> None:
         with open(name, "a", encoding="utf-8", errors="backslashreplace") as summary:
             summary.write(render("markdown", outcome, color=False, rules=work.rules) + "\n")
     except OSError as error:
-        say(f"Warning: cannot add to the job's summary: {error.strerror}")
+        say(f"Warning: cannot add to the job's summary: {reason(error)}")
 
 
 # --- the web

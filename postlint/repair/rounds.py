@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from postlint.engine.run import in_order
-from postlint.files.reading import read_bytes
+from postlint.files.reading import read_bytes, reason
 from postlint.model.plan import Job, Outcome
 from postlint.repair.fix import Refused, WriteError, fix_text, write_text
 from postlint.text.lines import decode
@@ -103,7 +103,7 @@ def write(changes: Sequence[Change]) -> dict[str, str]:
         try:
             _write(change)
         except (OSError, UnicodeDecodeError) as error:
-            plain = f"cannot write {change.job.shown}: {getattr(error, 'strerror', None) or error}"
+            plain = f"cannot write {change.job.shown}: {reason(error)}"
             problems[change.job.shown] = str(error) if isinstance(error, WriteError) else plain
     return problems
 

@@ -11,7 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from postlint.files.reading import read_bytes
+from postlint.files.paths import work_trees
+from postlint.files.reading import read_bytes, reason
 from postlint.model import Span
 from postlint.repository.git import GitError, git, in_work_tree
 from postlint.repository.unified import FileChange, PatchError, parse_patch
@@ -137,7 +138,7 @@ def from_patch(source: str, folder: Path, *, whole: bool = False) -> Changes:
             if change.path and change.stretches:
                 change.before(read_bytes(root / change.path))
     except OSError as error:
-        raise ChangesError(f"cannot read {error.filename or source}: {error.strerror}") from None
+        raise ChangesError(f"cannot read {error.filename or source}: {reason(error)}") from None
     except PatchError as error:
         name = "the patch" if source == "-" else source
         raise ChangesError(f"cannot use {name}: {error}") from None
@@ -145,7 +146,7 @@ def from_patch(source: str, folder: Path, *, whole: bool = False) -> Changes:
 
 
 def _roots(folder: Path) -> Iterable[Path]:
-    return (*(place for place in (folder, *folder.parents) if (place / ".git").exists()), folder)
+    return (*work_trees(folder), folder)
 
 
 def _holds(root: Path, files: Iterable[FileChange]) -> bool:
