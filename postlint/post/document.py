@@ -58,6 +58,11 @@ class Post:
         """What `postlint.post.fact` has read of this post, by the function that read it."""
         return {}
 
+    @property
+    def mdx(self) -> bool:
+        """Is this MDX, where markup is JSX and braces hold code?"""
+        return self.path.endswith(".mdx")
+
     @cached_property
     def header_flows(self) -> tuple[Flow, ...]:
         return header_flows(self.header, self.text)
@@ -70,9 +75,9 @@ class Post:
     @cached_property
     def body(self) -> Body:
         text = self.text[: self.end]
-        mdx, franklin = self.path.endswith(".mdx"), self.header.format == "julia"
+        franklin = self.header.format == "julia"
         before, outline = self.header_flows, self.outline
-        return read_body(text, self.header.body, mdx=mdx, franklin=franklin, before=before, outline=outline)
+        return read_body(text, self.header.body, mdx=self.mdx, franklin=franklin, before=before, outline=outline)
 
     @property
     def flows(self) -> tuple[Flow, ...]:

@@ -46,6 +46,11 @@ class Changes:
         """The changes of the files that there are now, by absolute path."""
         return {self.root / change.path: change for change in self.files if change.path}
 
+    @property
+    def takes_away(self) -> bool:
+        """Can anything be missed now that was there before? A new file takes nothing away."""
+        return any(change.old for change in self.files)
+
     def touches(self, file: Path, text: str, span: Span) -> bool:
         """Did the change touch this place of a file? `text` is the file's."""
         change = self.by_file.get(file)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
+from postlint.files.kinds import POSTS
 from postlint.model import Finding, Fix, Link
 from postlint.post.document import Post
 from postlint.site.anchors import Anchors, includes
@@ -14,7 +15,6 @@ from postlint.site.names import distinct, slugify
 from postlint.site.nearest import likeness, nearest_name
 from postlint.site.site import Site
 from postlint.site.suggestion import hint
-from postlint.site.tree import POSTS
 from postlint.text import lazy
 from postlint.text.messages import quoted
 
