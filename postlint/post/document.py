@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from postlint.post.lists import PostList
 
 
+LANGUAGE_KEYS = ("lang", "language", "locale")  # of headers
+
+
 @dataclass(frozen=True)
 class Post:
     """One file as rules see it. `path` is POSIX, as shown to the user; all spans are offsets into `text`.
@@ -164,9 +167,13 @@ class Post:
         """
         from postlint.post.language import language_of
 
-        said = self.header.get("lang", "language", "locale")
-        code = said.value[:2].lower() if said and isinstance(said.value, str) else ""
-        return language_of(self.flows) or code
+        return language_of(self.flows) or self.said_language[:2].lower()
+
+    @property
+    def said_language(self) -> str:
+        """What the header says of the language, as it is written; "" where it says nothing."""
+        said = self.header.get(*LANGUAGE_KEYS)
+        return said.value if said and isinstance(said.value, str) else ""
 
     @cached_property
     def english(self) -> tuple[Flow, ...]:

@@ -11,8 +11,8 @@ from pathlib import PurePosixPath
 from secrets import token_hex
 
 from postlint.files.plain import read_json
-from postlint.post.answers import Answer, Hop, Verdict, anchor_key, anchor_of, last_line_of
-from postlint.text.urls import split_url
+from postlint.post.answers import Answer, Hop, Verdict, anchor_key
+from postlint.text.urls import anchor_of, last_line_of, split_url
 from postlint.web import archive
 from postlint.web.exchange import BODY_MOST, HEAD_ENOUGH, Ask
 from postlint.web.hosts import Peculiar, rewritten
