@@ -36,6 +36,7 @@ class _Below(NamedTuple):
     span: Span
     head: str = ""  # what the first column of a table is called
     is_ordered: bool = False
+    is_plain: bool = False  # nothing shows that one of them stands for two
 
 
 # --- below a paragraph
@@ -47,7 +48,7 @@ _POINTS = lazy.compile(
     r"one by one|these are|they are|are listed|see the (?:table|list))\b",
     _I,
 )
-_SECTIONS = lazy.compile(r"\b(?:below|in turn|its own|sections?|one by one|as follows|here are)\b", _I)
+_SECTIONS = lazy.compile(r"\b(?:below|in turn|its own|sections?|one by one|as follows|here are|there are)\b", _I)
 _ASIDE = lazy.compile(
     r"\W*(?:(?:intro\w*|background|overview|summary|conclu\w+|wrap\w*|outlook|finally|final|closing|acknowledg\w*|thank\w*|"
     r"references?|links?|further|reading|read (?:more|on|next)|resources|what['’]?s next|next|bonus|more|see also|"
@@ -71,15 +72,38 @@ def below(post: Post, *, certain: bool) -> Iterator[Finding]:
     for index, flow in enumerate(post.flows):
         is_text = flow.role == "paragraph" and not flow.quoted and flow.block >= 0 and id(flow) in english
         found = _next(post, index) if is_text and _NUMBER.search(flow.text) else None
-        if found is None or bool(found.head or found.words.endswith("lines")) is not certain:
+        said = _said(post, index, found) if found else None
+        if found is None or said is None or _is_certain(flow, found, said) is not certain:
             continue
-        said = _said(post, index, found)
         if said and is_miscount(said[0].value, found.number):
             count, at = said
             message = f"{quoted(count.phrase)} announces {count.value}, {found.words}"
             yield Finding(
                 flow.span_of(at + count.at, at + count.end), message, related=(Related(found.span, found.words),)
             )
+
+
+# "Here are the six changes." right above a list: nothing else can be meant.
+_HERE_ARE = lazy.compile(
+    r"(?:\A|,\s(?:and|so|but)\s)\W*(?:here|these|those|below|(?:the\s)?following)\s(?:are|were)\s(?:the\s|our\s|my\s)?\Z",
+    _I,
+)
+_CHOSE = lazy.compile(
+    r"\b(?:we|i|they|committee|jury|board|panel|team)\s(?:[^.!?]{0,60}\s)?(?:picked|chose|selected|funded|elected|shortlisted|added|fixed|removed|published|"
+    r"released|have|made|wrote)\s(?:these\s|the\s(?:following\s)?)?\Z",
+    _I,
+)
+
+
+def _is_certain(flow: Flow, found: _Below, said: tuple[Announced, int]) -> bool:
+    count, at = said
+    if found.head or found.words.endswith("lines"):
+        return True
+    if found.words.endswith("sections follow"):
+        return found.is_plain and count.value == found.number + 1
+    before = flow.text[at : at + count.at]
+    is_last = not flow.text[at:].rstrip(".!:* ").count(". ")
+    return is_last and (_HERE_ARE.search(before) is not None or (found.is_plain and _CHOSE.search(before) is not None))
 
 
 _NUMBER = lazy.compile(rf"\b{NUMBER}\b", _I)
@@ -132,7 +156,7 @@ def _of_kind(flow: Flow, head: str) -> tuple[Announced, int] | None:
     if len(counts) != 1 or _NOT_ALL.search(flow.text, 0, counts[0].start()):
         return None
     (count,) = counts
-    if _AND_OTHERS.match(flow.text, count.end()):
+    if _AND_OTHERS.match(flow.text, count.end()) or _NUMBER.search(flow.text, count.end()):
         return None
     value = number_of(count["number"])
     return (Announced(value, count[0], count.start(), count.end()), 0) if value > 1 else None
@@ -174,7 +198,11 @@ def _next(post: Post, index: int) -> _Below | None:
             return None
         plain = found and not found.goes_on and not any(item.nested for item in found.items)
         words = f"the list has {len(found.items)}" if found else ""
-        return _Below(len(found.items), words, span, is_ordered=found.ordered) if found and plain else None
+        if not found or not plain:
+            return None
+        bold = {one.flow for one in post.emphases if one.at == 0 and one.markup in ("**", "__")}
+        is_plain = all(item.flow in bold for item in found.items)
+        return _Below(len(found.items), words, span, is_ordered=found.ordered, is_plain=is_plain)
     if kind == "fence":
         return _code(post, span)
     return _sections(post, span) if kind == "heading" and parent < 0 else None
@@ -236,7 +264,19 @@ def _sections(post: Post, span: Span) -> _Below | None:
     is_aside = not are_questions and any(_ASIDE.match(heading.text) for heading in row)
     if not 1 < len(row) <= _SMALL or is_aside:
         return None
-    return _Below(len(row), f"{len(row)} sections follow", row[-1].span, "question" if are_questions else "")
+    is_plain = not any(_JOINED.search(heading.text) for heading in row) and not any(
+        _IN_PARTS.search(flow.text) for flow in post.flows
+    )
+    words = f"{len(row)} sections follow"
+    return _Below(len(row), words, row[-1].span, "question" if are_questions else "", is_plain=is_plain)
+
+
+_JOINED = lazy.compile(r"\b(?:and|or|plus|with)\b|[&+/,]", _I)
+_IN_PARTS = lazy.compile(
+    rf"\b(?:in|into|has|of)\s(?:the\s)?{NUMBER}\s(?:parts?|sections?|groups?|chapters?|steps?|posts?)\b|\b(?:belong|go|went|taken|rolled|"
+    r"put|lumped)\s(?:together|into one)\b|\bin one go\b|\bpart (?:one|two|1|2)\b",
+    _I,
+)
 
 
 def _run_in(post: Post) -> _Below | None:
@@ -252,7 +292,12 @@ def _run_in(post: Post) -> _Below | None:
     )
 
 
-def of_title(post: Post, value: int) -> int:
-    """How many sections a post has whose title promises `value` of them; 0 where they may be anything else."""
+def of_title(post: Post, value: int) -> tuple[int, bool]:
+    """How many sections a post has whose title promises `value` of them, and whether that is certain.
+
+    0 where they may be anything else. One too few is certain where none of them stands for two; one too many may sum up.
+    """
     found = _sections(post, post.headings[0].span) if post.headings else _run_in(post)
-    return found.number if found and 0 < abs(found.number - value) < CLOSE else 0
+    if found is None or not 0 < abs(found.number - value) < CLOSE:
+        return 0, False
+    return found.number, found.is_plain and found.number < value

@@ -146,6 +146,7 @@ def _people(post: Post) -> Mapping[str, str]:
         parts = _words(name)
         for end in range(2, len(parts) + 1):
             people.setdefault("-".join(parts[:end]), name)
+            people.setdefault("".join(parts[:end]), name)
     return people
 
 

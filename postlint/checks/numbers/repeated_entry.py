@@ -18,10 +18,12 @@ _HEAD = lazy.compile(r":[\s*_]*\|?\Z")  # a row that heads those below it
 _CELL = lazy.compile(r"\w[^|]*\|[^|]*\w")  # two cells that say something
 # "- Kestrel Bearings": a name in a list of names.
 _OF_NAMES = lazy.compile(
-    r"(?:The\s)?[A-Z][\w'’&-]+(?:\s(?:(?:of|and|the|&)\s)?[A-Z][\w'’&.-]+){1,4}(?:,\s[a-z][a-z ]{2,30})?"
+    r"(?:The\s)?[A-Z][\w'’&-]+(?:\s(?:(?:of|and|the|&)\s)?[A-Z][\w'’&.-]+){1,4}(?:,\s[a-z][a-z ]{2,30}|\s\([^()]{2,40}\))?"
 )
 # "rain jacket": a thing in small letters, in a list of things to pack or to buy.
 _OF_THINGS = lazy.compile(r"[a-z][a-z’'-]{2,}(?:\s[a-z][a-z’'-]+){1,2}")
+# "ripgrep": one word in a list of such.
+_WORD_ALONE = lazy.compile(r"`?[A-Za-z][\w.+-]{2,}`?")
 _MANY = 6  # items of such a list
 _WORD = lazy.compile(r"[^\W\d_]{2,}")
 # `scope: what changed (Who Did It)`: the log of a program, where one title may belong to several commits.
@@ -53,6 +55,18 @@ _PERSON = lazy.compile(
 _SPLIT = lazy.compile(_JOINT)
 # A name that is no word: with a digit, an inner capital or a sign. Words are doubled for effect, and family names recur.
 _IDENTIFIER = lazy.compile(r"(?=.*[^\W\d_])(?:.*[\d_@/.:*-]|.*[a-z][A-Z]).*")
+# Three or more that begin with capitals and end with an "and": "Debian, Fedora, Arch, Debian and Alpine".
+_SINGLE = r"(?:[A-Z][\w’'.+#-]*\w|[A-Z])(?:\s(?:&\s)?[A-Z][\w’'+#-]*){0,3}"
+_OF_SINGLES = lazy.compile(
+    rf"(?<![\w.,&-])(?P<row>{_SINGLE}(?:,\s{_SINGLE}){{2,40}}),?\s(?:and|or|&)\s(?P<last>{_SINGLE}|[\w.+-]*\w)(?!\s[A-Z&])"
+)
+_IN_TURN = lazy.compile(
+    r"\b(?:in (?:this|that|turn|order|sequence|succession)|order|turns?|again|twice|once|second time|back|altern\w+|"
+    r"rota|shifts?|"
+    r"winners?|won|champions?|since|then|seasons?|rounds?|route|tour|stops?|legs?|stages?|key|chords?|notes?|"
+    r"respectively|each|per|matches|beat|versus|vs|pattern|sequence|steps?)\b",
+    re.IGNORECASE,
+)
 _SHORTEST = 4  # letters and signs of an identifier
 _LONG = 8  # names; a shorter enumeration may be a path that comes back to where it was
 
@@ -87,7 +101,10 @@ def _repeated(post: Post) -> Iterator[Finding]:
     for flow in post.flows:
         if flow.role != "cell" and flow.text.count(",") > 1 and not flow.quoted and _may_repeat(flow.text):
             yield from _enumerations(flow)
-            yield from _people(flow)
+            people = list(_people(flow))
+            yield from people
+            if not people:
+                yield from _singles(flow)
             yield from _things(flow)
             if flow.text.count(", ") >= _FEW - 1:
                 yield from _plain(flow)
@@ -133,6 +150,8 @@ def _is_telling(entry: str, found: PostList) -> bool:
     if not found.ordered and len(found.items) >= _FEW and _OF_NAMES.fullmatch(entry):
         return True
     if not found.ordered and len(found.items) >= _MANY and _OF_THINGS.fullmatch(entry):
+        return True
+    if not found.ordered and len(found.items) > _FEW and _WORD_ALONE.fullmatch(entry) and not _COMES_BACK.search(entry):
         return True
     return not found.ordered and len(_WORD.findall(entry)) >= _FEW and not _COMMIT.fullmatch(entry)
 
@@ -185,11 +204,40 @@ def _people(flow: Flow) -> Iterator[Finding]:
             len(first) < _FIRMS or " " not in name or _TITLE.search(name) is not None
         )
         is_longer = _GOES_ON.match(flow.text, found.end("name"))  # "USAGov and USAGov en Español"
-        if before != found.start("name") and len(first) > 1 and not are_words and not is_longer:
+        # "Leeds, York, Hull, Leeds"
+        is_loop = (
+            before == next(iter(first.values()))
+            and found.end("name") == end
+            and flow.text[found.start("name") - 2] == ","
+        )
+        if before != found.start("name") and len(first) > 1 and not is_loop and not are_words and not is_longer:
             related = (Related(_span(flow, name, before), "the same entry"),)
             yield Finding(
                 _span(flow, name, found.start("name")), f"{quoted(name)} is listed here twice", related=related
             )
+
+
+def _singles(flow: Flow) -> Iterator[Finding]:
+    """Names of any sort in a row that comes to its end, one of them twice, where nothing says that they follow in turn."""
+    for found in _OF_SINGLES.finditer(flow.prose):
+        around = (
+            flow.prose[max(found.start() - _AROUND, 0) : found.start()]
+            + flow.prose[found.end() : found.end() + _AROUND]
+        )
+        names = [*_SPLIT.split(found["row"]), found["last"]]
+        doubles = {name for name in names if names.count(name) > 1}
+        if len(doubles) != 1 or _IN_TURN.search(around):
+            continue
+        (name,) = doubles
+        at = [one.start() for one in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", found[0])]
+        if len(at) == names.count(name) == 2 and not _GOES_ON.match(flow.prose, found.start() + at[1] + len(name)):
+            related = (Related(_span(flow, name, found.start() + at[0]), "the same entry"),)
+            yield Finding(
+                _span(flow, name, found.start() + at[1]), f"{quoted(name)} is listed here twice", related=related
+            )
+
+
+_AROUND = 60  # characters
 
 
 # "a torch, a rope, a blanket, a torch and something to eat"
