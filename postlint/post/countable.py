@@ -37,6 +37,7 @@ class _Below(NamedTuple):
     head: str = ""  # what the first column of a table is called
     is_ordered: bool = False
     is_plain: bool = False  # nothing shows that one of them stands for two
+    texts: tuple[str, ...] = ()  # of headings
 
 
 # --- below a paragraph
@@ -53,7 +54,8 @@ _ASIDE = lazy.compile(
     r"\W*(?:(?:intro\w*|background|overview|summary|conclu\w+|wrap\w*|outlook|finally|final|closing|acknowledg\w*|thank\w*|"
     r"references?|links?|further|reading|read (?:more|on|next)|resources|what['’]?s next|next|bonus|more|see also|"
     r"notes?|appendix|"
-    r"credits|questions|faq|contact|learn more|get (?:involved|started|help|in touch)|join us|how to (?:get|use|join|"
+    r"credits|questions|faq|contact|learn more|work with us|what (?:now|comes)|what we (?:do|did) (?:now|next)|"
+    r"get (?:involved|started|help|in touch)|join us|how to (?:get|use|join|"
     r"help|read|find|book|apply)|"
     r"where to|in short|tl;?dr|one more|also|and|p\.?s|updates?|footnotes|related|disclaimer|comments)\b|"
     # Verbs may as well head what was announced, but not in two words.
@@ -100,7 +102,7 @@ def _is_certain(flow: Flow, found: _Below, said: tuple[Announced, int]) -> bool:
     if found.head or found.words.endswith("lines"):
         return True
     if found.words.endswith("sections follow"):
-        return found.is_plain and count.value == found.number + 1
+        return _is_exact(found, count.value)
     before = flow.text[at : at + count.at]
     is_last = not flow.text[at:].rstrip(".!:* ").count(". ")
     return is_last and (_HERE_ARE.search(before) is not None or (found.is_plain and _CHOSE.search(before) is not None))
@@ -129,7 +131,9 @@ def _said(post: Post, index: int, found: _Below) -> tuple[Announced, int] | None
     if found.words.endswith("sections follow") and _IN_PASSING.search(sentence.text[: count.at]):
         return None
     points = _SECTIONS if found.words.endswith("sections follow") else _POINTS
-    return (count, sentence.at) if is_opening or points.search(flow.text[sentence.at :]) else None
+    is_chosen = found.is_plain and bool(found.words) and _CHOSE.search(sentence.text[: count.at]) is not None
+    is_pointed = is_opening or is_chosen or points.search(flow.text[sentence.at :]) is not None
+    return (count, sentence.at) if is_pointed else None
 
 
 _IN_PASSING = lazy.compile(r"\b(?:of|in|on|at|to|by|with|from|read|these)\s+(?:the\s+|these\s+)?\Z", _I)
@@ -174,10 +178,10 @@ def _count(sentence: str) -> Announced | None:
     plain = sentence.rstrip(" .!:\n")
     clause = plain.partition(", ")[0]
     last = plain.rpartition(", ")[2].removeprefix("and ").removeprefix("but ").removeprefix("so ")
-    parts = (plain, clause, plain.partition(" and ")[0], last)
+    parts = (plain, clause, plain.partition(" and ")[0], last, last.rpartition(" and ")[2])
     for part in parts:
         if count := announced(part, of_names=True):
-            start = max(plain.find(part), 0)
+            start = max(plain.rfind(part) if part is parts[-1] else plain.find(part), 0)
             return count._replace(at=start + count.at, end=start + count.end)
     return None
 
@@ -267,11 +271,11 @@ def _sections(post: Post, span: Span) -> _Below | None:
     is_plain = not any(_JOINED.search(heading.text) for heading in row) and not any(
         _IN_PARTS.search(flow.text) for flow in post.flows
     )
-    words = f"{len(row)} sections follow"
-    return _Below(len(row), words, row[-1].span, "question" if are_questions else "", is_plain=is_plain)
+    words, texts = f"{len(row)} sections follow", tuple(heading.text for heading in row)
+    return _Below(len(row), words, row[-1].span, "question" if are_questions else "", is_plain=is_plain, texts=texts)
 
 
-_JOINED = lazy.compile(r"\b(?:and|or|plus|with)\b|[&+/,]", _I)
+_JOINED = lazy.compile(r"\b(?:and|or|plus)\b|[&+/]", _I)
 _IN_PARTS = lazy.compile(
     rf"\b(?:in|into|has|of)\s(?:the\s)?{NUMBER}\s(?:parts?|sections?|groups?|chapters?|steps?|posts?)\b|\b(?:belong|go|went|taken|rolled|"
     r"put|lumped)\s(?:together|into one)\b|\bin one go\b|\bpart (?:one|two|1|2)\b",
@@ -300,4 +304,22 @@ def of_title(post: Post, value: int) -> tuple[int, bool]:
     found = _sections(post, post.headings[0].span) if post.headings else _run_in(post)
     if found is None or not 0 < abs(found.number - value) < CLOSE:
         return 0, False
-    return found.number, found.is_plain and found.number < value
+    return found.number, _is_exact(found, value)
+
+
+def _is_exact(found: _Below, value: int) -> bool:
+    """Whether sections are just those counted: one less where none stands for two, one more where all are worded alike."""
+    if found.number < value:
+        are_single = not any("," in text for text in found.texts) or _are_alike(found.texts)
+        return found.is_plain and found.number == value - 1 and are_single
+    return found.number == value + 1 and _are_alike(found.texts)
+
+
+def _are_alike(texts: tuple[str, ...]) -> bool:
+    """Whether headings are all questions, or all begin with a verb in one form ("Say no early", "Keep a list")."""
+    from postlint.words.forms import forms  # few posts come to need it
+
+    if all(text.rstrip().endswith("?") for text in texts):
+        return True
+    firsts = [forms(text.strip("“\"'*_ ").split()[0].lower().rstrip(",:")) for text in texts if len(text.split()) > 1]
+    return len(firsts) == len(texts) and any(all(form in first for first in firsts) for form in "vg")

@@ -28,6 +28,13 @@ _TITLE = lazy.compile(
     r"secrets|pitfalls|benefits|arguments|goals|techniques|strategies|patterns|misconceptions))\b(?!\W*part\b)",
     re.IGNORECASE,
 )
+# "Seven plugins I install first": things of any sort, where nothing else is joined to them and no time is measured.
+_OF_ANY = lazy.compile(
+    rf"\W*(?P<number>{NUMBER})\s(?P<things>(?:[a-z][\w’'-]*\s){{0,2}}?(?!(?:days|nights|weeks|months|years|decades|hours|minutes|seconds|"
+    r"times|miles|metres|euros|dollars|pounds|percent|pages|words|people|men|women|seasons)\b)[a-z]{3,}s)(?<!ss)"
+    r"(?=\s(?:i|we|you|that|to|for|every|which|worth|from)\b|\s*\Z)(?!.*\b(?:and|plus|later|one|two)\b)(?!.*[&,:])",
+    re.IGNORECASE,
+)
 _NUMBERED = lazy.compile(
     r"\W*(?:(?:step|tip|reason|lesson|rule|way|mistake|myth|question|number|no\.)\s*)?#?(?P<number>\d{1,2})\s*(?:[.):–—-](?!\d)|\Z)",
     re.IGNORECASE,
@@ -35,7 +42,9 @@ _NUMBERED = lazy.compile(
 
 
 def promised(post: Post) -> Iterator[Finding]:
-    """Titles and headings that promise more sections than follow, or fewer."""
+    """Titles and headings that promise more sections than follow, or fewer; numbers above numbered rows and lists."""
+    yield from _numbered_rows(post)
+    yield from _described(post)
     if any(_NUMBERED.match(heading.text) for heading in post.headings):
         yield from _headings(post)
         yield from _steps(post)
@@ -46,12 +55,10 @@ def promised(post: Post) -> Iterator[Finding]:
 
 
 def likely(post: Post) -> Iterator[Finding]:
-    """Titles above sections that bear no number, and numbers above a table with numbered rows: they may be of other things."""
+    """Titles above sections that bear no number and may be of other things."""
     numbered = any(_NUMBERED.match(heading.text) for heading in post.headings)
     if not numbered and (len(post.headings) > 2 or not post.headings):
         yield from _sections(post, certain=False)
-    yield from _numbered_rows(post)
-    yield from _described(post)
 
 
 _DESCRIBED = lazy.compile(
@@ -64,6 +71,9 @@ _NAME = lazy.compile(r"[A-Z][\w.+#-]*\s\Z")  # of "Gantry 9"
 
 
 _LEADS = lazy.compile(r"\b(?:these|here|the following|they|below)\b[^.!?]*:\s*\Z", re.IGNORECASE)
+
+
+_NAMED_AT_ONCE = lazy.compile(r"[^.!?]{0,30}[:(–—]")
 
 
 def _described(post: Post) -> Iterator[Finding]:
@@ -79,6 +89,7 @@ def _described(post: Post) -> Iterator[Finding]:
             len(said) == 1
             and abs(number_of(said[0]["number"]) - items) == 1
             and not is_part(flow.text[: said[0].start()])
+            and not _NAMED_AT_ONCE.match(flow.text, said[0].end())
         ):
             yield Finding(
                 flow.span_of(*said[0].span()),
@@ -129,7 +140,11 @@ _ABOVE = ("paragraph", "description", "summary")
 def _sections(post: Post, *, certain: bool) -> Iterator[Finding]:
     """Sections that bear no number, under a title that counts them."""
     for flow in post.header_flows:
-        said = _TITLE.match(flow.text) if flow.role == "title" else None
+        said = (
+            (_TITLE.match(flow.text) or (_OF_ANY.match(flow.text) if certain else None))
+            if flow.role == "title"
+            else None
+        )
         value = number_of(said["number"]) if said else 0
         sections, is_certain = of_title(post, value) if said and value > 2 else (0, False)
         if said and sections and is_certain is certain:

@@ -1,6 +1,6 @@
-"""A post goes in; links come out whose address bears the mark of another system, language, medium or sort of page than the text says.
+"""A post goes in; links come out whose address bears another mark than the text says.
 
-Each comes with the link whose text that mark fits, where there is one.
+Marks are those of systems, languages, media and sorts of pages. Each comes with the link whose text that mark fits, if any.
 """
 
 from __future__ import annotations

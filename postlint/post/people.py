@@ -42,7 +42,9 @@ _ARE = lazy.compile(
     rf"\b{_PHRASE}(?:\s(?:this|for|in|of)\s[^,:;.!?()\d]{{2,30}})?\s(?:are|were)\s(?P<row>(?:Dr\s)?[A-Z][\w’'-]+\s[A-Z][^:;!?()]{{10,400}})(?=[.!?](?!\w)|\Z)"
 )
 # "We have two guests this week.", and then a sentence on each.
-_WITH_US = lazy.compile(rf"\b{_PHRASE}(?:\s(?:this|for|in|with|on|to)\s[^,:;.!?()\d]{{2,30}})?\W*\Z")
+_WITH_US = lazy.compile(
+    rf"\b{_PHRASE}(?:\s(?:today|tonight|here|again))?(?:\s(?:this|for|in|with|on|to)\s[^,:;.!?()\d]{{2,30}})?\W*\Z"
+)
 _TITLED = rf"(?:(?:Dr|Prof|Mr|Mrs|Ms|Rev|Father|Sister)\.?\s)?{PERSON}"
 _NAMED = lazy.compile(rf"{_TITLED}(?=\s(?:on|from|of|at|for|in|with|and|who)\b|\s*\Z|,|\s\()")
 _TOLD_OF = lazy.compile(
@@ -73,7 +75,7 @@ def told_one_by_one(flow: Flow, sentence: Sentence, before: Sentence | None, tex
             yield _miscounted(flow, sentence.at, found, value, people)
     for found in _ARE.finditer(text) if " are " in text or " were " in text else ():
         value, people = number_of(found["n"]), _with_tails(found["row"])
-        if people and _HUMANS.search(found["things"]) and _is_miscount(text, found, value, people):
+        if people and _is_miscount(text, found, value, people):
             yield _miscounted(flow, sentence.at, found, value, people)
     said = _WITH_US.search(before.text) if before and text.count(", ") else None
     if said and before and _HUMANS.search(said["things"]) and len(_NUMBER.findall(before.text)) == 1:

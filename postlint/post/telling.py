@@ -106,6 +106,7 @@ def last_edit(post: Post) -> dt.date | None:
 
 
 _DIARY = 3  # flows before a phrase in which the day may stand that it counts from
+_OPENS = 8  # characters: "On 10 March" opens a text
 _WHOLE_UNIT = 7  # days: "next week" may mean any day of it
 
 
@@ -120,13 +121,13 @@ def counts_from_told_day(post: Post, relative: When, when: When) -> bool:
     for other in post.whens:
         if (other.flow, other.at) >= (min(relative.flow, when.flow), min(relative.at, when.at)):
             return False
-        is_told = other.flow == when.flow or not post.flows[other.flow].text[: other.at].strip(" *_")
+        is_told = other.flow == when.flow or other.at <= _OPENS
         if other.kind is not WhenKind.DAY or other.relative or when.flow - other.flow > _DIARY or not is_told:
             continue
         moved = other.first_day - posted
         slack = dt.timedelta(0 if relative.kind is WhenKind.DAY else _WHOLE_UNIT)
         is_reached = relative.first_day + moved - slack <= when.first_day <= relative.last_day + moved + slack
-        if is_reached and other.first_day not in (posted, when.first_day):
+        if is_reached and other.first_day < posted and other.first_day != when.first_day:
             return True
     return False
 

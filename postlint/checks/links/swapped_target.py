@@ -8,7 +8,6 @@ Or the items of a list are named after the hosts they link, and one has the host
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -59,12 +58,9 @@ class _Named(NamedTuple):
 
 def check(post: Post) -> Iterator[Finding]:
     yield from _listed(post)
-    for link, other in link_marks.exchanged(post):
-        yield (
-            _finding(link, other)
-            if other
-            else Finding(link.span, f"text says {' '.join(link.text.split())}, link opens {link.target}")
-        )
+    for link, holder in link_marks.exchanged(post):
+        plain = Finding(link.span, f"text says {' '.join(link.text.split())}, link opens {link.target}")
+        yield _finding(link, holder) if holder else plain
     links = [named for link in post.links if (named := _named(link))]
     if len(links) > _MANY:
         return

@@ -24,6 +24,11 @@ _OF_NAMES = lazy.compile(
 _OF_THINGS = lazy.compile(r"[a-z][a-z’'-]{2,}(?:\s[a-z][a-z’'-]+){1,2}")
 # "ripgrep": one word in a list of such.
 _WORD_ALONE = lazy.compile(r"`?[A-Za-z][\w.+-]{2,}`?")
+_PAUSE = lazy.compile(
+    r"(?:coffee|tea|lunch|dinner|supper|break|pause|rest|questions|music|song|hymn|prayer|stretch|warm-?up|refreshments?|discussion|"
+    r"stir|wait|repeat|chorus|verse)",
+    re.IGNORECASE,
+)
 _MANY = 6  # items of such a list
 _WORD = lazy.compile(r"[^\W\d_]{2,}")
 # `scope: what changed (Who Did It)`: the log of a program, where one title may belong to several commits.
@@ -90,9 +95,11 @@ def _targets(post: Post, span: Span) -> frozenset[str]:
 def _repeated(post: Post) -> Iterator[Finding]:
     for found in post.lists:
         seen: dict[str, list[Item]] = {}
-        for item in found.items if len(found.items) > 1 and not _is_of_changes(post, found) else ():
-            entry = " ".join(_MARKER.sub("", item.span.of(post.text), count=1).split())
-            if not _TO_BE_FILLED.search(entry) and _is_telling(entry, found):
+        counted = len(found.items) > 1 and not _is_of_changes(post, found)
+        entries = [(" ".join(_MARKER.sub("", item.span.of(post.text), count=1).split()), item) for item in found.items]
+        of_words = counted and all(entry.count(" ") < 2 for entry, _ in entries)
+        for entry, item in entries if counted else ():
+            if not _TO_BE_FILLED.search(entry) and _is_telling(entry, found, of_words=of_words):
                 seen.setdefault(entry, []).append(item)
         for entry, items in seen.items():
             if len(items) > 1:
@@ -141,7 +148,7 @@ def _is_of_changes(post: Post, found: PostList) -> bool:
     return naming >= _FEW and 3 * naming > 2 * len(found.items)
 
 
-def _is_telling(entry: str, found: PostList) -> bool:
+def _is_telling(entry: str, found: PostList, *, of_words: bool) -> bool:
     """Whether nobody would write the entry twice: steps of instructions and titles of commits recur."""
     if _LINK.search(entry):
         return True
@@ -151,8 +158,8 @@ def _is_telling(entry: str, found: PostList) -> bool:
         return True
     if not found.ordered and len(found.items) >= _MANY and _OF_THINGS.fullmatch(entry):
         return True
-    if not found.ordered and len(found.items) > _FEW and _WORD_ALONE.fullmatch(entry) and not _COMES_BACK.search(entry):
-        return True
+    if not found.ordered and len(found.items) > _FEW and _WORD_ALONE.fullmatch(entry):
+        return of_words and not _COMES_BACK.search(entry) and not _PAUSE.fullmatch(entry)
     return not found.ordered and len(_WORD.findall(entry)) >= _FEW and not _COMMIT.fullmatch(entry)
 
 
@@ -164,6 +171,7 @@ def _finding(post: Post, item: Item, entry: str, first: Span, number: int) -> Fi
     )
 
 
+_LAST = 6  # words of the last part that may belong to the row
 _COMMON = frozenset(
     "with that from this their have will your which been were also more they when what into about than".split()
 )
@@ -172,7 +180,11 @@ _COMMON = frozenset(
 def _may_repeat(text: str) -> bool:
     """A quick look at the words around commas, which almost always differ."""
     head, *parts = text.split(",")
-    words = [set(head.split()[-2:]), *({*part.split()[:2], *part.split()[-2:]} for part in parts)]
+    words = [
+        set(head.split()[-2:]),
+        {*parts[-1].split()[2:_LAST]},
+        *({*part.split()[:2], *part.split()[-2:]} for part in parts),
+    ]
     near = [word.rstrip(".;:!?") for pair in words for word in pair if len(word) >= _SHORTEST and word not in _COMMON]
     return len(set(near)) < len(near)
 
@@ -203,6 +215,11 @@ def _people(flow: Flow) -> Iterator[Finding]:
         are_words = all(is_word(word.lower()) for word in name.split()) and (
             len(first) < _FIRMS or " " not in name or _TITLE.search(name) is not None
         )
+        around = (
+            flow.text[max(next(iter(first.values())) - _AROUND, 0) : next(iter(first.values()))]
+            + flow.text[end : end + _AROUND]
+        )
+        in_turn = " " not in name and _IN_TURN.search(around)
         is_longer = _GOES_ON.match(flow.text, found.end("name"))  # "USAGov and USAGov en Español"
         # "Leeds, York, Hull, Leeds"
         is_loop = (
@@ -210,7 +227,14 @@ def _people(flow: Flow) -> Iterator[Finding]:
             and found.end("name") == end
             and flow.text[found.start("name") - 2] == ","
         )
-        if before != found.start("name") and len(first) > 1 and not is_loop and not are_words and not is_longer:
+        if (
+            before != found.start("name")
+            and len(first) > 1
+            and not is_loop
+            and not in_turn
+            and not are_words
+            and not is_longer
+        ):
             related = (Related(_span(flow, name, before), "the same entry"),)
             yield Finding(
                 _span(flow, name, found.start("name")), f"{quoted(name)} is listed here twice", related=related
@@ -229,6 +253,9 @@ def _singles(flow: Flow) -> Iterator[Finding]:
         if len(doubles) != 1 or _IN_TURN.search(around):
             continue
         (name,) = doubles
+        # "Ada Berg, Director, Ben Ode, Director, and Cem Ak": what each of them is.
+        if names[::-1].index(name) == len(names) - 3 - names.index(name) and any(" " in one for one in names):
+            continue
         at = [one.start() for one in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", found[0])]
         if len(at) == names.count(name) == 2 and not _GOES_ON.match(flow.prose, found.start() + at[1] + len(name)):
             related = (Related(_span(flow, name, found.start() + at[0]), "the same entry"),)
