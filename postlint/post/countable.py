@@ -160,12 +160,15 @@ def _of_kind(flow: Flow, head: str) -> tuple[Announced, int] | None:
     if len(counts) != 1 or _NOT_ALL.search(flow.text, 0, counts[0].start()):
         return None
     (count,) = counts
-    if _AND_OTHERS.match(flow.text, count.end()) or _NUMBER.search(flow.text, count.end()):
+    if _AND_OTHERS.match(flow.text, count.end()) or _PART_OF_IT.search(flow.text, count.end()):
         return None
     value = number_of(count["number"])
     return (Announced(value, count[0], count.start(), count.end()), 0) if value > 1 else None
 
 
+_PART_OF_IT = lazy.compile(
+    rf"\b(?:first|last|next|other|only|remaining)\s{NUMBER}\b|\b{NUMBER}\s(?:of\s(?:them|these)|are|have|were|more)\b", _I
+)
 _AND_OTHERS = lazy.compile(r"\s(?:and|plus|or)\b", _I)
 _NOT_ALL = lazy.compile(
     r"\b(?:least|most|than|to|over|about|around|nearly|almost|some|another|other|first|last|next|these|those|out\sof|or|and|plus|up|per|(?:any|some|most|few|many|"

@@ -68,7 +68,7 @@ _OF_SINGLES = lazy.compile(
 _IN_TURN = lazy.compile(
     r"\b(?:in (?:this|that|turn|order|sequence|succession)|order|turns?|again|twice|once|second time|back|altern\w+|"
     r"rota|shifts?|"
-    r"winners?|won|champions?|since|then|seasons?|rounds?|route|tour|stops?|legs?|stages?|key|chords?|notes?|"
+    r"winners?|won|champions?|since|then|seasons?|rounds?|route|tour|legs?|stages?|key|chords?|notes?|"
     r"respectively|each|per|matches|beat|versus|vs|pattern|sequence|steps?)\b",
     re.IGNORECASE,
 )
