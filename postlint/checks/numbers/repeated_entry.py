@@ -66,10 +66,9 @@ _OF_SINGLES = lazy.compile(
     rf"(?<![\w.,&-])(?P<row>{_SINGLE}(?:,\s{_SINGLE}){{2,40}}),?\s(?:and|or|&)\s(?P<last>{_SINGLE}|[\w.+-]*\w)(?!\s[A-Z&])"
 )
 _IN_TURN = lazy.compile(
-    r"\b(?:in (?:this|that|turn|order|sequence|succession)|order|turns?|again|twice|once|second time|back|altern\w+|"
-    r"rota|shifts?|"
-    r"winners?|won|champions?|since|then|seasons?|rounds?|route|tour|legs?|stages?|key|chords?|notes?|"
-    r"respectively|each|per|matches|beat|versus|vs|pattern|sequence|steps?)\b",
+    r"\b(?:in (?:this|that|turn|order|sequence|succession)|order|take turns|again|twice|once|second time|altern\w+|rota|shifts?|"
+    r"winners?|won|champions?|since|then|seasons?|rounds|route|tour|legs?|stages?|key|chords?|notes?|respectively|per|"
+    r"matches|beat|versus|vs|pattern|sequence|steps?)\b",
     re.IGNORECASE,
 )
 _SHORTEST = 4  # letters and signs of an identifier
