@@ -167,7 +167,8 @@ def _of_kind(flow: Flow, head: str) -> tuple[Announced, int] | None:
 
 
 _PART_OF_IT = lazy.compile(
-    rf"\b(?:first|last|next|other|only|remaining)\s{NUMBER}\b|\b{NUMBER}\s(?:of\s(?:them|these)|are|have|were|more)\b", _I
+    rf"\b(?:first|last|next|other|only|remaining)\s{NUMBER}\b|\b{NUMBER}\s(?:of\s(?:them|these)|are|have|were|more)\b",
+    _I,
 )
 _AND_OTHERS = lazy.compile(r"\s(?:and|plus|or)\b", _I)
 _NOT_ALL = lazy.compile(

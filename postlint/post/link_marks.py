@@ -36,7 +36,7 @@ def _pages(post: Post) -> Iterator[tuple[Link, Link]]:
         url = split_url(link.target)
         if url.query or url.fragment or may_open(url, kind):
             continue
-        others = (one for one, sort in named if sort != kind and opens_kind(url, sort))
+        others = (one for one, sort in named if sort != kind and opens_kind(url, sort, one.text))
         if other := next((one for one in others if same_place(one.target, link.target)), None):
             yield link, other
 

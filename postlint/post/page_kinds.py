@@ -35,6 +35,7 @@ _KINDS = tuple(
         (r"(?:tickets?|registration(?:\s(?:form|page))?)", r"ticket|regist|book|shop|sign"),
     )
 )
+_STEM = 5  # letters by which "installation" is "install"
 _WORDS = 3  # in the last part of an address that is the name of a page
 
 
@@ -44,10 +45,14 @@ def kind_of(text: str) -> int:
     return next((index for index, (said, _) in enumerate(_KINDS) if said.fullmatch(text)), -1)
 
 
-def opens_kind(url: Url, kind: int) -> bool:
-    """Whether the last part of an address is the name of such a page; any other part may hint at it, too."""
+def opens_kind(url: Url, kind: int, text: str) -> bool:
+    """Whether the last part of an address is the name of such a page, in the words of `text` or by their initials."""
     parts = segments(url.path)
-    return bool(parts) and parts[-1].count("-") < _WORDS and _KINDS[kind][1].search(parts[-1]) is not None
+    if not parts or parts[-1].count("-") >= _WORDS or not _KINDS[kind][1].search(parts[-1]):
+        return False
+    words = text.lower().split()
+    initials = "".join(word[0] for word in words)
+    return any(word[:_STEM] in parts[-1] for word in words if len(word) >= len("faq")) or initials == parts[-1]
 
 
 def may_open(url: Url, kind: int) -> bool:

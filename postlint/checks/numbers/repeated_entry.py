@@ -66,7 +66,8 @@ _OF_SINGLES = lazy.compile(
     rf"(?<![\w.,&-])(?P<row>{_SINGLE}(?:,\s{_SINGLE}){{2,40}}),?\s(?:and|or|&)\s(?P<last>{_SINGLE}|[\w.+-]*\w)(?!\s[A-Z&])"
 )
 _IN_TURN = lazy.compile(
-    r"\b(?:in (?:this|that|turn|order|sequence|succession)|order|take turns|again|twice|once|second time|altern\w+|rota|shifts?|"
+    r"\b(?:in (?:this|that|turn|order|sequence|succession)|order|take turns|again|twice|once|second time|altern\w+|rota|"
+    r"shifts?|"
     r"winners?|won|champions?|since|then|seasons?|rounds|route|tour|legs?|stages?|key|chords?|notes?|respectively|per|"
     r"matches|beat|versus|vs|pattern|sequence|steps?)\b",
     re.IGNORECASE,

@@ -223,7 +223,11 @@ def _said(post: Post, release: Release, product: _Product) -> Iterator[_Claim]:
                 if not _NOT_IT.search(sentence.text):
                     shapes = [shape.format(product.named) for shape in _TO_INSTALL]
                     claims = _claims(flow, sentence.at, sentence.text, shapes, release)
-                    yield from (one for one in claims if len(one.numbers) == len(release.numbers))
+                    yield from (
+                        one
+                        for one in claims
+                        if len(one.numbers) == len(release.numbers) and product.first.lower() in one.words.lower()
+                    )
         if product.first in flow.text and len(release.numbers) > 2:
             for sentence in sentences(index, flow):
                 claims = _claims(flow, sentence.at, sentence.text, [_LATER.format(product.named)], release)
