@@ -29,7 +29,8 @@ OFTEN = 3  # octaves from which on a verb that follows an article is a noun, too
 UNCHANGED = "run rerun outrun come become overcome".split()  # participles like the base, which the table lacks
 NO_NOUNS = (  # of which the tables make singular nouns, too
     "works needs details years hours movies things leaders teens instructions circumstances dimensions principles expectations "
-    "feelings authorities viewers operations relations lodgings losses acres depths descendants heavens representations writings"
+    "feelings authorities viewers operations relations lodgings losses acres depths descendants heavens representations "
+    "writings"
 ).split()
 PLURALS = "templates commits edits overrides".split()  # which the tables know as verbs only
 MODALS = "can could may might must shall should will would ought need dare".split()
@@ -41,7 +42,8 @@ TRADE = frozenset(
 # Nouns of our trade that the tables lack; each has a plural with -s.
 NOUNS = (
     "accessor addon allocator app autocompletion backend bitfield bitmap blocklist blogger callee changelog codebase coroutine "
-    "dataframe dataset datastore devcontainer docstring doctest entrypoint filename filesystem frontend fuzzer hackathon hostname inode "
+    "dataframe dataset datastore devcontainer docstring doctest entrypoint filename filesystem frontend fuzzer "
+    "hackathon hostname inode "
     "keypair leaderboard lexer linter lockfile microservice monorepo namespace nameserver optimizer param passphrase "
     "playbook playlist plugin preprint quickstart recommender refactoring renderer repo roadmap rollout runtime shader "
     "smartphone struct stylesheet subcommand subdomain subgraph submodule superset timeout todo toolchain tradeoff transpiler "

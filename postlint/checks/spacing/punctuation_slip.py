@@ -54,7 +54,11 @@ _KINDS = (
         "{0} has a dash for a hyphen",
         r"\1-\2",
     ),
-    _Kind(r"(?<![\w’'])‘([\w-]{2,40})'(?=[ \n.,;:!?)])", "{0} begins with a curved mark and ends with a straight one", r"‘\1’"),
+    _Kind(
+        r"(?<![\w’'])‘([\w-]{2,40})'(?=[ \n.,;:!?)])",
+        "{0} begins with a curved mark and ends with a straight one",
+        r"‘\1’",
+    ),
     _Kind(r"\b([Tt]heir|[Yy]our|[Oo]ur|[Hh]er)['’]s\b(?!-)", "{0} has an apostrophe too many", r"\1s"),
     _Kind(r"\b([A-Za-z]{1,30})´((?:s|t|re|ve|ll|d|m)\b)", "{0} has an accent for an apostrophe", r"\1'\2"),
     _Kind(rf"\b({_CONTRACTED});([st])\b", "{0} has a semicolon for an apostrophe", r"\1'\2"),

@@ -26,8 +26,8 @@ _CAPITAL = lazy.compile(
 )
 # The same behind a comma: "In our first year, We row".
 _BEHIND_COMMA = lazy.compile(
-    r"(?<=[a-z],)(?P<gap>[ ])(?P<after>We|They|He|She|It)(?= (?:have|has|had|are|is|was|were|can|will|would|should|need|want|also|do|"
-    r"does|did|could|may|might|must|don['’]t) [a-z])"
+    r"(?<=[a-z],)(?P<gap>[ ])(?P<after>We|They|He|She|It)(?= (?:have|has|had|are|is|was|were|can|will|would|should|need|want|"
+    r"also|do|does|did|could|may|might|must|don['’]t) [a-z])"
 )
 _BEFORE_COMMA = lazy.compile(r"(?<![\w.“\"(-])[a-z]{3,40},\Z")
 # What may end in a full stop within a sentence is no end.

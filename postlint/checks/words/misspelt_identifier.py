@@ -30,7 +30,8 @@ _TELLS = lazy.compile(
 _SPELLING = lazy.compile(r"\b(?:typos?|misspel\w+|spelling|(?:cannot|can['’]t) spell)\b", re.IGNORECASE)
 # What a program says of its run: a time or a level before it.
 _LOGGED = lazy.compile(
-    r"\s*(?:\[[\d:., TZ+-]+\]|\d{4}-\d\d-\d\d[T ]|\d\d:\d\d|[\[(<]?(?:fatal|error|warn(?:ing)?|info|debug|notice|trace)[\])>]?:?\s)",
+    r"\s*(?:\[[\d:., TZ+-]+\]|\d{4}-\d\d-\d\d[T ]|\d\d:\d\d|"
+    r"[\[(<]?(?:fatal|error|warn(?:ing)?|info|debug|notice|trace)[\])>]?:?\s)",
     re.IGNORECASE,
 )
 _SIGNS = lazy.compile(r"[`=(){}<>\[\]/$#|\\]|\w[_.]\w|--")
@@ -110,7 +111,9 @@ def _right(part: str, typo: Typo | None, counts: Mapping[str, int]) -> str:
 def _is_told(post: Post, span: Span) -> bool:
     """True where the line speaks of a slip or of another name, is a sentence, or is in another language than English."""
     line = _line(post, span)
-    return bool(_TELLS.search(line) or _LOGGED.match(line)) or not post.english or not line.isascii() or _is_sentence(line)
+    return (
+        bool(_TELLS.search(line) or _LOGGED.match(line)) or not post.english or not line.isascii() or _is_sentence(line)
+    )
 
 
 def _line(post: Post, span: Span) -> str:

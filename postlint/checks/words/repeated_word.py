@@ -91,7 +91,8 @@ _PARTICLE = lazy.compile(
 )
 # "The room that we met in in May": of a noun is told what somebody did there.
 _CUT_OFF = lazy.compile(
-    r"\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Tt]his|[Tt]hat|[Ee]very) (?:[a-z-]+ ){1,3}?(?:that |which )?(?:I|we|you|they|he|she|it) (?:[a-z']+ ){1,3}\Z"
+    r"\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Tt]his|[Tt]hat|[Ee]very) (?:[a-z-]+ ){1,3}?(?:that |which )?(?:I|we|you|they|he|she|it) "
+    r"(?:[a-z']+ ){1,3}\Z"
 )
 _COMPONENT = lazy.compile(r"</?[A-Z]")
 # A phrase that ends in one of these goes on: "from day to day to day", "over and over and over".
