@@ -52,7 +52,14 @@ class Slip(NamedTuple):
     @property
     def right(self) -> str:
         """What was meant, with the capitals of what is written."""
-        meant = self.verdict.meant.word
+        return self._written(self.verdict.meant.word)
+
+    @property
+    def rival(self) -> str:
+        """What may as well have been meant, "" where nothing else comes near."""
+        return self._written(self.verdict.rival) if self.verdict.rival else ""
+
+    def _written(self, meant: str) -> str:
         return cased().get(meant) or like(self.unknown.word, meant)
 
 
@@ -105,6 +112,8 @@ def _threshold(unknown: Unknown, verdict: Verdict, vocabulary: Vocabulary) -> fl
         return CERTAIN
     if word in doubtful():
         return KNOWN
+    if verdict.meant.kind is Kind.TWO and is_derived(word):
+        return CERTAIN  # an ending or a prefix more: unmoored, alternatingly
     is_small = len(word) <= _SMALL and frequency(meant) >= _COMMONEST
     is_plural = meant == f"{word}s" and vocabulary.lower.get(word, 0) > 1
     is_name = unknown.place.capital and (unknown.place.named or len(word) < _LONG_NAME)
@@ -170,7 +179,7 @@ def _span(slip: Slip) -> Span:
 
 
 def finding(slip: Slip, message: str) -> Finding:
-    """The finding with a fix that is never safe; none where markup stands within the word or others wrote it."""
+    """The finding with a fix that is never safe; none where two may be meant, markup parts the word, or others wrote it."""
     flow, start, end = slip.unknown.flow, slip.unknown.start, slip.unknown.end
-    plain = is_one_piece(slip) and not is_quoted(flow, start, end)
+    plain = is_one_piece(slip) and not (slip.rival or is_quoted(flow, start, end))
     return Finding(_span(slip), message, Fix.replace(_span(slip), slip.right, safe=False) if plain else None)

@@ -156,7 +156,7 @@ def _touching_after(post: Post, piece: _Piece) -> str:
     if piece.kind == _CODE and piece.at and flow.prose[piece.at - 1].isdecimal():
         return ""  # what stands between a number and its unit
     if piece.kind == _CODE:
-        doubled = word[0] == last and word[1:].lower() in ENDINGS  # `map`ping
+        doubled = word[0] in (last, last.replace("c", "k")) and word[1:].lower() in ENDINGS  # `map`ping, `sync`king
         return word if word.lower() not in ENDINGS and not doubled and _is_word(word) else ""
     return (
         word

@@ -66,7 +66,7 @@ _KINDS = (
         r"(\1)",
     ),
     _Kind(
-        r"\(~([A-Za-z][^()\n:;]{2,80}[a-z])\)",
+        r"(?<!\w)\(~([A-Za-z][^()\n:;]{2,80}[a-z])\)",
         "a space behind the opening bracket of {0}",
         r"(\1)",
     ),

@@ -126,6 +126,10 @@ def _is_slip(post: Post, flow: Flow, found: re.Match[str]) -> bool:
     text, word = flow.prose, found[1].lower()
     if _is_quoted(text, found) or _goes_on(text, found) or _is_address(post, flow, found):
         return False
+    if found[1] != found[2] and len(word) > 1 and (found[1].isupper() or found[2].isupper()):
+        return (
+            text.isupper()
+        )  # the name of an operator or a setting, and the word: "bitwise AND and OR", "is ON on the pier"
     if word in _DOUBLED_PREPOSITION and _TIME.match(text, found.end()):
         return not _PARTICLE.search(text, max(found.start() - _NEAR, 0), found.start())
     if word == "that":
