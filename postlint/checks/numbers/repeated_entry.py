@@ -11,6 +11,7 @@ from postlint.post.lists import Item, PostList
 from postlint.text import lazy
 from postlint.text.messages import quoted
 from postlint.words.english import is_word
+from postlint.words.forms import forms
 
 _MARKER = lazy.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?")
 _LINK = lazy.compile(r"\]\(|\]\[|https?://|href=")
@@ -37,6 +38,7 @@ _TO_BE_FILLED = lazy.compile(
 _BY_HAND = 5  # findings of a post that somebody may have written
 _TITLE = lazy.compile(r"(?:or|er|ant|ent|ist|ary|chair|head|chief|lead)\Z", re.IGNORECASE)  # of a person
 _GOES_ON = lazy.compile(r"\s(?:en|de|del|do|da|du|di|of|für|pour|para)\s[A-Z]")
+_NEXT = lazy.compile(r"\s([a-z]{3,})\b")
 _FIRMS = 3  # other names of a row in which words with capitals are names as well
 _FEW = 4  # words; what is shorter and links nowhere may well recur
 
@@ -78,7 +80,7 @@ def _repeated(post: Post) -> Iterator[Finding]:
         seen: dict[str, list[Item]] = {}
         for item in found.items if len(found.items) > 1 and not _is_of_changes(post, found) else ():
             entry = " ".join(_MARKER.sub("", item.span.of(post.text), count=1).split())
-            if not _TO_BE_FILLED.search(entry) and _is_telling(entry, found):
+            if not _TO_BE_FILLED.search(entry) and _is_telling(post, entry, found):
                 seen.setdefault(entry, []).append(item)
         for entry, items in seen.items():
             if len(items) > 1:
@@ -124,10 +126,16 @@ def _is_of_changes(post: Post, found: PostList) -> bool:
     return naming >= _FEW and 3 * naming > 2 * len(found.items)
 
 
-def _is_telling(entry: str, found: PostList) -> bool:
+def _is_of_links(post: Post, found: PostList) -> bool:
+    """Whether a list is one of links: between dates and steps the same room or page may well come again."""
+    linking = sum(_LINK.search(item.span.of(post.text)) is not None for item in found.items)
+    return not found.ordered and len(found.items) > 2 and 3 * linking > 2 * len(found.items)
+
+
+def _is_telling(post: Post, entry: str, found: PostList) -> bool:
     """Whether nobody would write the entry twice: steps of instructions and titles of commits recur."""
     if _LINK.search(entry):
-        return True
+        return _is_of_links(post, found)
     if not found.ordered and len(found.items) >= _FEW and _NUMBERED.match(entry):
         return True
     if not found.ordered and len(found.items) >= _FEW and _OF_NAMES.fullmatch(entry):
@@ -184,12 +192,19 @@ def _people(flow: Flow) -> Iterator[Finding]:
         are_words = all(is_word(word.lower()) for word in name.split()) and (
             len(first) < _FIRMS or " " not in name or _TITLE.search(name) is not None
         )
-        is_longer = _GOES_ON.match(flow.text, found.end("name"))  # "USAGov and USAGov en Español"
+        is_longer = _goes_on(flow.text, found.end("name"))
         if before != found.start("name") and len(first) > 1 and not are_words and not is_longer:
             related = (Related(_span(flow, name, before), "the same entry"),)
             yield Finding(
                 _span(flow, name, found.start("name")), f"{quoted(name)} is listed here twice", related=related
             )
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Is the name the beginning of a longer one? "USAGov and USAGov en Español", "Traefik and Traefik documentation"."""
+    after = _NEXT.match(text, at)
+    is_thing = after is not None and "n" in forms(after[1]) and not set(forms(after[1])) & set("vzd")
+    return is_thing or _GOES_ON.match(text, at) is not None
 
 
 # "a torch, a rope, a blanket, a torch and something to eat"
