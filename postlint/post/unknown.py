@@ -30,6 +30,7 @@ _LONGEST = 30
 _LARGE = 80  # the size of SCOWL's list from which on a word is too rare to be known to anybody
 _FEW = 5  # words of a text that say nothing about its language
 _ACCEPTED = 6  # uses on a site from which on no evidence is enough
+_PART = lazy.compile(r"[^-]+")
 _NTH = lazy.compile(r"[a-z]th")  # the ith of many
 _SHAPE = lazy.compile(r"[A-Z]?[a-z]+|[A-Z]{2}[a-z]{3,}")
 _EXPLAINED = lazy.compile(r" \([a-z]{3,}\)")
@@ -132,7 +133,14 @@ def _is_ending(text: str, start: int, end: int) -> bool:
 
 @fact
 def _marked(post: Post) -> frozenset[Span]:
-    return frozenset(mark.inner for mark in post.emphases)
+    """What is emphasized, and the parts of an emphasized word with hyphens."""
+    return frozenset(part for mark in post.emphases for part in (mark.inner, *_parts(post.text, mark.inner)))
+
+
+def _parts(text: str, whole: Span) -> Iterator[Span]:
+    written = whole.of(text)
+    if "-" in written and not any(map(str.isspace, written)):
+        yield from (Span(whole.start + part.start(), whole.start + part.end()) for part in _PART.finditer(written))
 
 
 def _place(post: Post, flow: Flow, start: int, end: int, strange: int) -> Place:

@@ -34,6 +34,7 @@ _ARTICLES = frozenset(("a", "an", "the"))
 _SEEN = 3  # the octave from which on two words do follow each other
 _SMALL, _COMMONEST = 3, 14  # letters; the octave of function words
 LIKELY = 0.5  # the chance from which on a slip is reported
+FAIR = 0.65  # the same for two words that ran together and a first letter that is lost: names and signs look so, too
 SURE = 0.7  # the same where a word may well be meant
 KNOWN = 0.75  # the same for a word that English has
 CERTAIN = 0.85  # the same where what was meant is rare itself
@@ -118,7 +119,8 @@ def _threshold(unknown: Unknown, verdict: Verdict, vocabulary: Vocabulary) -> fl
     is_plural = meant == f"{word}s" and vocabulary.lower.get(word, 0) > 1
     is_name = unknown.place.capital and (unknown.place.named or len(word) < _LONG_NAME)
     doubted = is_small or is_plural or unknown.place.quoted or is_name
-    return SURE if doubted else LIKELY
+    is_other = verdict.meant.kind in (Kind.SPLIT, Kind.LOST_FIRST)
+    return SURE if doubted else FAIR if is_other else LIKELY
 
 
 def _is_known(word: str) -> bool:
