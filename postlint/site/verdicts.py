@@ -93,7 +93,8 @@ def _slips(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Slip]:
 def _is_anothers(unknown: Unknown) -> bool:
     """A short name beside another, what is emphasized alone, and what is quoted with other words that English lacks."""
     place, word = unknown.place, unknown.word
-    return place.marked or (place.named and len(word) < _LONG) or (place.quoted and place.unlisted >= _ODD)
+    owns = word[0].isupper() and unknown.flow.prose.startswith(("'s", "’s"), unknown.end)  # "Nagle's algorithm"
+    return place.marked or ((place.named or owns) and len(word) < _LONG) or (place.quoted and place.unlisted >= _ODD)
 
 
 def _held(unknown: Unknown, vocabulary: Vocabulary) -> Verdict | None:
