@@ -187,7 +187,7 @@ def _is_parallel(post: Post, flow: Flow, start: int, word: str) -> bool:
     if any(link.at == start and link.text == word and _is_name_of(word, link.target) for link in linked):
         return True
     others = (link.text for link in linked if link.at != start and link.text not in _POINTING)
-    return mine and any(other.isalpha() and other.islower() for other in others)
+    return mine and any(other.islower() and " " not in other for other in others)
 
 
 def _is_name_of(word: str, target: str) -> bool:
