@@ -7,7 +7,7 @@ from enum import Enum
 from functools import lru_cache
 
 from postlint.text import lazy
-from postlint.words.english import is_listed
+from postlint.words.english import is_derived, is_listed
 
 
 class Sound(Enum):
@@ -124,7 +124,8 @@ def _word(word: str, lower: str) -> Sound:
 
 
 def _is_prefixed(lower: str) -> bool:
-    """True for a letter before a word that begins with a vowel, which together are none: `himport`, `rindex`, `sinput`."""
+    """True for a letter or two before a word, which together are none and may be read by name: `himport`, `fanotify`."""
     first = re.split(r"[^a-z]", lower, maxsplit=1)[0]
-    is_letter = lower[0].upper() in _VOWEL_NAMES and len(first) > _SHORTEST
-    return is_letter and is_listed(first[1:]) and not is_listed(first)
+    if lower[0].upper() not in _VOWEL_NAMES or is_listed(first) or is_derived(first):
+        return False
+    return any(len(first) >= _SHORTEST + letters and is_listed(first[letters:]) for letters in (1, 2))

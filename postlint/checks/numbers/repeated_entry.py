@@ -293,7 +293,7 @@ def _things(flow: Flow) -> Iterator[Finding]:
         first: dict[str, int] = {}
         for thing in re.finditer(rf"(?<![^\s]){_THING}(?=,|\s+and\s|\Z)", row[0]):
             before = first.setdefault(thing[0], thing.start())
-            if before != thing.start():
+            if before != thing.start() and not _COMES_BACK.search(thing[0]):
                 related = (Related(_span(flow, thing[0], row.start() + before), "the same entry"),)
                 yield Finding(
                     _span(flow, thing[0], row.start() + thing.start()),
@@ -309,7 +309,8 @@ _PLAIN = lazy.compile(
 )
 _COMES_BACK = lazy.compile(
     r"\b(?:left|right|black|white|grey|gray|blue|green|yellow|orange|purple|brown|pink|long|short|high|down|then|again|step|back|front|"
-    r"repeat|after|again|sometimes|maybe|very|really|knit|purl|slow|quick|more|less|true|false|null|zero)\b"
+    r"repeat|after|again|sometimes|maybe|very|really|knit|purl|slow|quick|more|less|true|false|null|zero|"
+    r"space|blank|comma|colon|semicolon|dot|dash|hyphen|slash|tab|newline|bracket|quote|letter|digit|character|underscore)\b"
 )
 
 
