@@ -53,8 +53,9 @@ def _with_letter(written: str) -> str:
 def _message(slip: Slip, site: Vocabulary) -> str:
     written, right = slip.unknown.word, slip.right
     if uses := site.lower.get(right.lower(), 0):
-        own = _times(max(site.lower.get(written.lower(), 0), 1))
-        return f"“{written}” {own}, “{right}” {_times(uses)} on this site"
+        own = site.lower.get(written.lower(), 0)
+        which = f", {_times(own)} on this site," if own > 1 else ""
+        return f"“{written}”{which} is likely “{right}”, which this site has {_times(uses)}"
     away = "two letters" if slip.kind is Kind.TWO else "one letter"
     return f"“{written}” is in no dictionary, “{right}” is {away} away"
 
