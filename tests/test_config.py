@@ -118,6 +118,14 @@ BAD = {
         'fail-on = "hint"\nignore = ["dates"\n',
         "postlint.toml:2: not valid TOML: `ignore` is not closed: expected `]`",
     ),
+    "a list that is not closed before another key": (
+        'ignore = ["dates"\n\nfail-on = "hint"\n',
+        "postlint.toml:1: not valid TOML: `ignore` is not closed: expected `]`",
+    ),
+    "a list that ends in a comma before another key": (
+        'ignore = ["dates",\nfail-on = "hint"\n',
+        "postlint.toml:1: not valid TOML: `ignore` is not closed: expected `]`",
+    ),
     "a table that is not closed": (
         "web = {online = true\n",
         "postlint.toml:1: not valid TOML: `web` is not closed: expected `}`",

@@ -153,15 +153,26 @@ def _parse(text: str, file: Path) -> Any:
 
 def _fault(text: str, said: str) -> tuple[str, int]:
     """What is wrong with a text that is no TOML, and on which line: what is left open is told where it begins."""
-    found = re.fullmatch(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", said, re.DOTALL)
+    found = re.fullmatch(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", said, re.DOTALL)
     if not found:
         return said, 0
     line = int(found[2] or text.count("\n") + 1)
     begun = [(keys, number) for keys, number in _key_lines(text) if number <= line]
-    if found[1].startswith("Unclosed") and begun:
+    # A value may hold no `key =`: where the parser stopped at one, it was still reading the value before.
+    is_open = found[1].startswith("Unclosed")
+    if begun and begun[-1][1] == line and _begins(text, line, int(found[3] or 0)):
+        begun.pop()
+        is_open |= found[1] == "Invalid value"
+    if begun and is_open:
         keys, line = begun[-1]
         return f"`{dotted(keys)}` is not closed: expected `{'}' if 'inline table' in found[1] else ']'}`", line
     return found[1], line if found[2] or not begun else begun[-1][1]
+
+
+def _begins(text: str, line: int, column: int) -> bool:
+    """Is this the column (1-based) at which what is written on a line begins?"""
+    written = text.split("\n")[line - 1]
+    return column == len(written) - len(written.lstrip()) + 1
 
 
 # --- where a key stands --------------------------------------------------------------------------------------------
