@@ -105,10 +105,13 @@ def _speak(asked: Asked, work: Work, seen: Seen, problems: list[str]) -> bool:
             outcome = _changing.fix(asked, work, seen, problems)
         if asked.add_ignore is not None:
             outcome = _changing.silence_all(asked, work, seen, problems)
-    rest = [one for one in outcome.diagnostics if one not in seen.reported]
     part = work.whole is not None
-    print_report(asked, work, gathered(replace(outcome, diagnostics=tuple(rest)), part=part))
     faults = gathered(outcome, part=part)
+    if seen.reported:
+        rest = tuple(one for one in outcome.diagnostics if one not in seen.reported)
+        print_report(asked, work, gathered(replace(outcome, diagnostics=rest), part=part))
+    else:
+        print_report(asked, work, faults)
     if work.settings.output_format == "github" and not asked.statistics:
         _summarise(work, faults)
     if not asked.quiet and (work.jobs or not problems):

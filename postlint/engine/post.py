@@ -121,6 +121,8 @@ def _check_post(post: Post, plan: Plan, sitewide: ByRule, values: Values, share:
         kept, complaints = look or (diagnostics, [])
         voices = trial.of(lambda: first_voices(post, kept, plan.rules), lambda: "the look for twins")
         unjudged = trial.of(lambda: _unjudged(post, rules, values), lambda: "the look at links") or ()
+    if not exhausted and _is_exhausted(plan, post.path):  # a rule was the first to ask for more than the site can tell
+        return _check_post(post, plan, sitewide, values, share, notes)
     kept = kept if voices is None else voices
     kept = trial.of(lambda: _lasting(post, kept), lambda: "the look at who writes the page") or kept
     trial.failures.extend(unread(post))

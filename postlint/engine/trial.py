@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from time import process_time
 from typing import TYPE_CHECKING, TypeVar
 
 from postlint import ISSUES
-from postlint.files.limits import OutOfTime, at_most
+from postlint.files.limits import OutOfTime, at_most, spent
 from postlint.model import Diagnostic, Severity, Span
 from postlint.model.trouble import told
 
@@ -41,11 +40,11 @@ class Share:
     def of(cls, text: str) -> Share:
         """An honest post of any length takes a tenth of its share on a slow machine."""
         rule = _SECONDS * (1 + len(text) / _LONG)
-        return cls(rule, process_time() + rule * 4)
+        return cls(rule, spent() + rule * 4)
 
     def left(self) -> float:
         """Seconds for what comes next; never none at all, for the findings of most rules cost next to nothing."""
-        return min(self.rule, max(self.until - process_time(), _LEAST))
+        return min(self.rule, max(self.until - spent(), _LEAST))
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,6 +192,9 @@ def _is_alone(text: str, words: set[str], url: Url, parts: list[str], at: int) -
         return True
     if at > 1 and any(_alike(word, parts[at - 1].lower()) for word in beside):
         return True  # "the 2026 season", /seasons/2025/
+    named = {word.lower() for word in _WORD.findall(parts[at - 1])} if at > 1 else set()
+    if len(named) > 1 and named <= words:
+        return True  # "the retail survey of 2024", /retail-survey/2023/
     if _ABOUT_A_YEAR.search(text) or len(text.split()) > _SHORT or len(parts) - at > 2:
         return False
     before = plain_host(url.host) if at < 2 else parts[at - 1]

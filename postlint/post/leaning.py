@@ -34,6 +34,7 @@ _TOLD = lazy.verbose(
        | \b (?: we | they | he | she | it | i | you | who | which | everyone | everybody | nobody | someone | many |
                some | most )
            (?: \ (?: all | both | also | then | just | even | \w+ly ) )* \ (?! need\b | indeed\b ) \w{2,}ed \b (?! \ on\b )
+       | \b what \ (?: [\w'’-]+ \  ){1,3}? (?! need ) \w{2,}ed \b
        | , \ (?: our | the | an? | my | his | her | their | its ) \ (?: [\w'’-]+ \  ){1,4}? (?! need ) \w{3,}ed \b
              (?! \ (?: by | on ) \b )
        | \A \W* (?: [\w'’-]+ \  ){1,6}? (?! need | indeed ) \w{2,}ed

@@ -51,6 +51,19 @@ CALENDAR_OF_TODAY = 1753  # the first whole year in which Britain had it; before
 _NEAR = 60  # days around the post within which a month without a year is of the nearest one
 
 
+_YEARS_AGO = lazy.compile(
+    r"\b(?:years?|decades?) (?:ago|later|before|earlier)\b|\b(?:last|next) (?:year|spring|summer|autumn|fall|winter)\b|"
+    r"\b(?:in|of|since|until) (?:1[89]|20)\d\d\b|\bback then\b",
+    re.I,
+)
+
+
+def names_other_year(post: Post, index: int, at: int) -> bool:
+    """Whether the sentence at `at` of flow `index` counts years or names one: "on a Friday, 13 May, ten years ago"."""
+    sentences = (one.text for one in post.sentences_of.get(index, ()) if one.at <= at < one.end)
+    return any(_YEARS_AGO.search(sentence) for sentence in sentences)
+
+
 def last_days(post: Post) -> Iterator[Finding]:
     """ "Tuesday–Thursday, June 4–7": the weekday on which a range ends, where the one on which it begins is right."""
     for when in post.whens:

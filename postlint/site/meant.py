@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
@@ -49,6 +50,8 @@ class Ground(Protocol):
     @property
     def publisher(self) -> Publisher | None: ...
     def place(self, path: str) -> str | None: ...
+    def in_time(self) -> AbstractContextManager[None]: ...
+    def of_pages(self, kind: str, work: Callable[[], object]) -> object: ...
 
 
 class Meant:
