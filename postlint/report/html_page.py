@@ -179,9 +179,10 @@ def _article(row: Row, has_reason: bool) -> str:
     said = row.about
     data = "".join(f' data-{key}="{as_text(value)}"' for key, value in said.items() if value or key not in _OPTIONAL)
     why = f' <a href="#why-{as_text(said["rule"])}">why?</a>' if has_reason else ""
+    path = f'<span class="path">{as_text(said["path"])}:</span>'
     return (
         f'<article class="{said["severity"]}"{data}><p><span class="what">{as_text(said["rule"])}</span> '
-        f'<span class="faint"><span class="path">{as_text(said["path"])}:</span>{said["place"]}, {said["severity"]}</span>{why}</p>'
+        f'<span class="faint">{path}{said["place"]}, {said["severity"]}</span>{why}</p>'
         f"<p>{as_text(row.message)}</p>{row.rest}</article>"
     )
 
