@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_origin
 
-from postlint.config.settings import Keys, Settings, dotted, leaves
+from postlint.config.declared import Keys, dotted, leaves
+from postlint.config.settings import Settings
 from postlint.config.values import Given, Source, build, overlay, read_table
 from postlint.files.paths import leads_out, shown_path
 from postlint.files.plain import read_toml
@@ -241,7 +242,7 @@ def _read_pair(argument: str) -> Iterator[tuple[Keys, Given]]:
         bare = re.fullmatch(r"\[(.*)\]", value)
         items = [part.strip().strip("\"'") for part in bare[1].split(",")] if bare else [value]
         shown = ", ".join(json.dumps(item, ensure_ascii=False) for item in items)
-        one = next((one for keys, one in leaves() if dotted(keys) == key), None)
+        one = next((one for keys, one in leaves(Settings) if dotted(keys) == key), None)
         shown = f"[{shown}]" if one and get_origin(one.hint) is tuple else shown
         raise ConfigError(f"--config {argument}: expected TOML, such as `{key}={shown}`") from None
     return read_table(table, Source(Path.cwd(), lambda _: COMMAND_LINE))

@@ -28,7 +28,8 @@ from postlint.plan.plan import plan_for
 from postlint.text.edits import carried
 
 if TYPE_CHECKING:
-    from postlint.config.settings import Keys, Settings
+    from postlint.config.declared import Keys
+    from postlint.config.settings import Settings
     from postlint.model import Finding
 
 
