@@ -91,7 +91,7 @@ def _misplaced(post: Post) -> Iterator[Finding]:
         if (before.isspace() or not before) and _WHOLE_WORD.match(post.text, code.span.end):
             span = Span(code.inner.end - 1, code.span.end)
             better = post.text[code.inner.end : code.span.end] + " "
-            yield Finding(span, "the space in the code belongs behind it", Fix.replace(span, better))
+            yield Finding(span, "the space in the code belongs after it", Fix.replace(span, better))
 
 
 def _cut_short(post: Post) -> Iterator[Finding]:
@@ -105,7 +105,7 @@ def _cut_short(post: Post) -> Iterator[Finding]:
         if _FILE.fullmatch(whole) and not _FILE.fullmatch(inner):
             span = Span(code.inner.end, rest.end())
             fix = Fix.replace(span, rest[0] + post.text[code.inner.end : end])
-            yield Finding(span, f"the end of {quoted(whole)} stands behind the code", fix)
+            yield Finding(span, f"the end of {quoted(whole)} stands after the code", fix)
 
 
 def _pieces(post: Post) -> Iterator[tuple[int, _Piece]]:

@@ -56,8 +56,9 @@ def _message(slip: Slip, site: Vocabulary) -> str:
         known = "hardly ever written" if written.lower() in doubtful() else "in no dictionary"
         return f"“{written}” is {known}, “{right}” or “{slip.rival}” was likely meant"
     if uses := site.lower.get(right.lower(), 0):
-        own = _times(max(site.lower.get(written.lower(), 0), 1))
-        return f"“{written}” {own}, “{right}” {_times(uses)} on this site"
+        own = site.lower.get(written.lower(), 0)
+        which = f", {_times(own)} on this site," if own > 1 else ""
+        return f"“{written}”{which} is likely “{right}”, which this site has {_times(uses)}"
     away = "two letters" if slip.kind is Kind.TWO else "one letter"
     return f"“{written}” is in no dictionary, “{right}” is {away} away"
 
