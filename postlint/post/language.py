@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from operator import itemgetter
 
 from postlint.model import Flow
@@ -78,7 +79,7 @@ def language_of(flows: Iterable[Flow]) -> str:
     flows = tuple(flows)
     if script := _script_of("\n".join(flow.prose for flow in flows)):
         return script
-    counts = Counter(word.lower() for flow in flows for word in flow.words)
+    counts = Counter(map(str.lower, chain.from_iterable(flow.words for flow in flows)))
     there = counts.keys()
     found = ((code, sum(counts[word] for word in known & there)) for code, known in _WORDS.items())
     code, hits = max(found, key=itemgetter(1))

@@ -29,7 +29,7 @@ _WORDS = frozenset(f"{_SMALL} {_TENS} half pair both duo trio quartet quintet se
 _LETTERS, _FIGURE = lazy.compile(r"[a-z]+"), lazy.compile(r"\d")
 
 
-@lru_cache(maxsize=1 << 10)  # several rules ask this of the same texts
+@lru_cache(maxsize=1 << 12)  # several rules ask this of the same texts
 def may_count(text: str) -> bool:
     """A quick look that spares most texts the long ones: may a whole word of the text be a number, a group, or "both"?"""
     return _FIGURE.search(text) is not None or not _WORDS.isdisjoint(_LETTERS.findall(text.casefold()))
