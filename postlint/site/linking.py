@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
+from postlint.files.kinds import POSTS
 from postlint.site.evidence import Evidence, Ways
 from postlint.site.lookup import Lookup, Reading, bases_of, has_ending, is_file, is_hosted
 from postlint.site.meant import Ground, Meant, first_reading, is_part, without_ending
@@ -18,7 +19,6 @@ from postlint.site.published import Route
 from postlint.site.readings import first_readings, patterns_in, plain_patterns, readings_in
 from postlint.site.table import addresses, made_by_generator, places_of
 from postlint.site.targets import Target, read_target
-from postlint.site.tree import POSTS
 from postlint.text import lazy
 
 if TYPE_CHECKING:

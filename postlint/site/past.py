@@ -7,11 +7,12 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from postlint.files.kinds import HEADED, POSTS
 from postlint.post.document import read_outline
 from postlint.site.anchors import Anchors, anchors_of_html
 from postlint.site.scan import scan
 from postlint.site.site import Site
-from postlint.site.tree import HEADED, POSTS, Tree
+from postlint.site.tree import Tree
 
 if TYPE_CHECKING:
     from postlint.site.facts import Facts

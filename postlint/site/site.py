@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from postlint.files.kinds import COMPONENTS, HEADED, POSTS
 from postlint.files.limits import OutOfTime, aside, at_most
 from postlint.model import Link, Span
 from postlint.post.placeholders import placeholder_in
@@ -34,7 +35,6 @@ from postlint.site.redirects import Redirects, read_redirects
 from postlint.site.routes import Place
 from postlint.site.slugs import certain_flavours, names_terms
 from postlint.site.table import RouteTable, build_table, expanded
-from postlint.site.tree import COMPONENTS, HEADED, POSTS
 from postlint.text.digest import digest
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections import OrderedDict
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from itertools import chain
 
 _OPEN = 32  # texts that are held as they are: those in use
@@ -19,6 +19,19 @@ class PackedTexts(MutableMapping[str, str]):
         self._open: OrderedDict[str, str] = OrderedDict()
         self._plain: dict[str, str] = {}
         self._room = _ROOM
+
+    @classmethod
+    def of(cls, texts: Mapping[str, str], changed: Mapping[str, str]) -> PackedTexts:
+        """The same texts but for those that have changed; what is packed stays so."""
+        copy = cls()
+        if isinstance(texts, PackedTexts):
+            copy._packed.update(texts._packed)
+            copy._plain.update(texts._plain)
+            copy._room = texts._room
+        else:
+            copy.update(texts)
+        copy.update(changed)
+        return copy
 
     def __setitem__(self, name: str, text: str) -> None:
         if name in self:

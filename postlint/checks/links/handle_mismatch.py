@@ -34,6 +34,7 @@ _PROFILES = {
 }
 _FEDIVERSE = lazy.compile(r"/@(\w+)/?")
 _FULL_NAME = lazy.compile(r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'.-]*){1,3}")
+_NAMED = lazy.compile(r"[A-Z][\w’'-]+(?:\s(?:[A-Z]\.|[A-Z][\w’'-]*)){1,3}")  # a full stop ends a sentence, and the name
 # Where an address goes on with a person's name.
 _PEOPLE = lazy.compile(
     r"/(?:in|people|persons?|authors?|team|staff|speakers?|members?|profiles?|users?|who)/[^/]+/?\Z", re.IGNORECASE
@@ -142,10 +143,11 @@ def _is_other_person(words: Sequence[str], slug: str) -> bool:
 def _people(post: Post) -> Mapping[str, str]:
     """The people that the text names by two names or more, by what the addresses of their pages may end in."""
     people: dict[str, str] = {}
-    for name in sorted({found[0] for flow in post.flows for found in _FULL_NAME.finditer(flow.text)}):
+    for name in sorted({found[0] for flow in post.flows for found in _NAMED.finditer(flow.text)}):
         parts = _words(name)
         for end in range(2, len(parts) + 1):
             people.setdefault("-".join(parts[:end]), name)
+            people.setdefault("".join(parts[:end]), name)
     return people
 
 

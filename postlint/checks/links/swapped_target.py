@@ -8,13 +8,13 @@ Or the items of a list are named after the hosts they link, and one has the host
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from postlint.model import Finding, Link, LinkKind, Related
+from postlint.post import link_marks
 from postlint.post.document import Post
 from postlint.text import lazy
 from postlint.text.messages import quoted
@@ -31,7 +31,6 @@ _EMPTY = frozenset(
 _TELLING = frozenset("about all check here how it learn more read see their this what which".split())
 _STEM = 5  # letters
 _TELLS = 2  # words of addresses on different hosts that can be no chance
-_LABEL = 60  # characters of a text that may name a language
 _TELLING_HOST = 6  # letters of a host's name that are no chance in a text
 _BESIDE = 3  # texts: cells of two rows of a table lie so far apart
 _FEW = 40  # links that are held against one another
@@ -59,8 +58,9 @@ class _Named(NamedTuple):
 
 def check(post: Post) -> Iterator[Finding]:
     yield from _listed(post)
-    yield from _stores(post)
-    yield from _marked(post)
+    for link, holder in link_marks.exchanged(post):
+        plain = Finding(link.span, f"text says {' '.join(link.text.split())}, link opens {link.target}")
+        yield _finding(link, holder) if holder else plain
     links = [named for link in post.links if (named := _named(link))]
     if len(links) > _MANY:
         return
@@ -140,70 +140,6 @@ def _finding(link: Link, other: Link) -> Finding:
         related.append(Related(link.target_span, "the address"))
     message = f"text says {' '.join(link.text.split())}, link opens {link.target}, which fits {quoted(other.text)}"
     return Finding(link.span, message, None, tuple(related))
-
-
-# Where the programs of a system are had, and what a text calls that system.
-_STORES = {
-    "play.google.com": lazy.compile(r"\b(?:ios|iphones?|ipads?|app store|apple)\b", re.IGNORECASE),
-    "apps.apple.com": lazy.compile(r"\b(?:android|google play|play store)\b", re.IGNORECASE),
-    "itunes.apple.com": lazy.compile(r"\b(?:android|google play|play store)\b", re.IGNORECASE),
-}
-
-
-def _stores(post: Post) -> Iterator[Finding]:
-    """ "for iOS" that leads into the store of the other system."""
-    for link in post.links:
-        other = _STORES.get(split_url(link.target).host)
-        found = other.search(link.text) if other else None
-        if found:
-            yield Finding(link.span, f"text says {' '.join(link.text.split())}, link opens {link.target}")
-
-
-# What a text calls a language or a system, and the marks that addresses bear for it.
-_MARKS = {
-    "english": "en", "german": "de", "deutsch": "de", "french": "fr", "français": "fr", "spanish": "es", "español": "es",
-    "italian": "it", "dutch": "nl", "polish": "pl", "portuguese": "pt", "japanese": "ja", "chinese": "zh", "welsh": "cy",
-    "irish": "ga", "swedish": "sv", "danish": "da", "czech": "cs", "russian": "ru", "turkish": "tr",
-    "slides": "pdf", "recording": "mp4", "video": "mp4", "audio": "mp3", "podcast": "mp3",
-    "windows": "exe", "macos": "dmg", "mac": "dmg", "linux": "appimage",
-}  # fmt: skip
-_ALIKE = {
-    "msi": "exe",
-    "win": "exe",
-    "windows": "exe",
-    "win64": "exe",
-    "pkg": "dmg",
-    "macos": "dmg",
-    "mac": "dmg",
-    "osx": "dmg",
-}
-_ALIKE |= {"pptx": "pdf", "odp": "pdf", "webm": "mp4", "mov": "mp4", "mkv": "mp4", "ogg": "mp3", "wav": "mp3"}
-_ALIKE |= {"deb": "appimage", "rpm": "appimage", "linux": "appimage"}
-
-
-# Of what sort a mark is: of a medium, of a system, else of a language; only those of one sort are exchanged.
-_SORTS = {"pdf": 1, "mp4": 1, "mp3": 1, "exe": 2, "dmg": 2, "appimage": 2}
-
-
-def _marked(post: Post) -> Iterator[Finding]:
-    """Two links of which each bears the mark of the language, or of the system, that the other's text names."""
-    said: dict[str, tuple[Link, str]] = {}
-    for link in post.links:
-        names = (
-            {_MARKS[word] for word in _WORD.findall(link.text.lower()) if word in _MARKS}
-            if len(link.text) < _LABEL
-            else set()
-        )
-        if len(names) != 1 or link.image or has_template(link.target):
-            continue
-        marks = {_ALIKE.get(part, part) for part in _WORD.findall(split_url(link.target).path.lower())}
-        sort = _SORTS.get(next(iter(names)), 0)
-        opened = {mark for mark in marks & set(_MARKS.values()) if _SORTS.get(mark, 0) == sort}
-        if len(opened) == 1 and opened != names:
-            said[names.pop()] = link, opened.pop()
-    for name, (link, mark) in said.items():
-        if mark in said and said[mark][1] == name:
-            yield _finding(link, said[mark][0])
 
 
 def _listed(post: Post) -> Iterator[Finding]:

@@ -9,7 +9,8 @@ from postlint.model import Finding, Fix, Flow, Span
 from postlint.post.by_flow import english_flows
 from postlint.post.document import Post
 from postlint.post.fact import fact
-from postlint.post.places import base, is_quoted, places
+from postlint.post.linked_names import respelt
+from postlint.post.places import base, is_quoted, like, places
 from postlint.site.known_names import known_name, mistyped_cve
 from postlint.site.site import Site
 from postlint.site.usual_names import Evidence, evidence, is_slip, usual_forms
@@ -18,6 +19,7 @@ from postlint.words.english import capitals, cased, is_listed, is_word, names
 from postlint.words.slips import is_clear_slip, is_one_slip_away
 
 _MOST = 5000  # rare names in one post that are looked at; a list of all who were there has fewer
+_RARE = 2  # times that a site may write a word that an address spells otherwise
 _ALONE = 2  # words of a cell
 _SHORT = 3  # letters; shorter names with capitals inside are near too many others
 _SHORTEST = 5  # letters; shorter names are near too many others
@@ -40,6 +42,11 @@ def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]
             yield from _in_flow(post, site, index, near)
     yield from _near_known(post, known)
     yield from _in_code(post)
+    for one in respelt(post):
+        written = one.flow.text[one.at : one.end]
+        told = near.keys() | known.keys()
+        if written not in told and written.lower() not in accepted and site.vocabulary.prose.get(written, 0) <= _RARE:
+            yield _finding(one.flow, one.at, one.end, Evidence(like(written, one.form), f"the link opens {one.target}"))
 
 
 def _known_names(post: Post, site: Site, accepted: frozenset[str]) -> dict[str, str]:
