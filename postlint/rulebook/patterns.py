@@ -9,6 +9,7 @@ from itertools import pairwise, product
 from typing import NamedTuple
 
 from postlint.model import Finding, Fix, Flow, Pattern, Span
+from postlint.post.apostrophes import as_written
 from postlint.post.document import Post
 from postlint.rulebook.pages import REPLACEMENT
 from postlint.text import lazy
@@ -47,7 +48,7 @@ def run_patterns(patterns: Sequence[Pattern], post: Post) -> Iterator[Finding]:
             for text in _texts(post, place, pattern.language, needed):
                 for match in regex.finditer(text.text):
                     if match[0] and not _excused(pattern, text.text, match):
-                        yield _finding(pattern, text, match)
+                        yield _finding(pattern, post, text, match)
 
 
 def _excused(pattern: Pattern, text: str, match: re.Match[str]) -> bool:
@@ -58,9 +59,9 @@ def _excused(pattern: Pattern, text: str, match: re.Match[str]) -> bool:
     return bool(_compiled(pattern.unless, pattern.case).search(text[start : min(ends, default=len(text))]))
 
 
-def _finding(pattern: Pattern, text: _Text, match: re.Match[str]) -> Finding:
+def _finding(pattern: Pattern, post: Post, text: _Text, match: re.Match[str]) -> Finding:
     span = text.span(match.start(), match.end())
-    right = None if pattern.replace is None else _cased(match.expand(pattern.replace), match[0])
+    right = None if pattern.replace is None else as_written(post, _cased(match.expand(pattern.replace), match[0]))
     message = re.sub(r"\{(\w+)\}", lambda field: _quote(match, field[1], right or ""), pattern.message)
     wrapped = None if right is None or not _editable(text, match) else _wrapped(right, text, match)
     return Finding(span, message, None if wrapped is None else Fix.replace(span, wrapped, safe=pattern.safe))

@@ -78,7 +78,10 @@ def _judged(flow: Flow, found: re.Match[str]) -> tuple[str, str] | None:
         return ("…" + mark, words[1]) if _is_behind_code(flow, found, words[1]) else None
     match mark:
         case "":
-            found_words = bool(left and _BRACKET_OPENS.match(flow.prose, at) and _is_word(left["word"]))
+            in_brackets = before.rfind("[") > before.rfind("]")  # what is missing may be the bracket of a link
+            found_words = bool(
+                left and not in_brackets and _BRACKET_OPENS.match(flow.prose, at) and _is_word(left["word"])
+            )
             return (words[0], flow.prose[at:].split()[0]) if found_words else None
         case "”" | ")":
             closes = (

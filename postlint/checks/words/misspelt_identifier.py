@@ -23,6 +23,7 @@ _PART = lazy.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _ARROW = lazy.compile(r"[ \t]*(?:->|=>|→|⇒|:|,)[ \t]*")
 # A part of a name in code; no sign written as an escape (`\\name`), no coded one (`%3Aready`), no fragment of a longer address.
 _PIECE = lazy.compile(r"(?<![\\%])(?<!%[0-9A-F])(?<!%[0-9A-F]{2})(?:[A-Z]?[a-z]+|[A-Z]+(?![a-z]))")
+_OPTION = lazy.compile(r"(?<!-)-\Z")  # of a letter, with its value behind it: `-Iinclude`, `-DDEFINE`
 _TELLS = lazy.compile(
     r"\b(?:typos?|misspel\w+|spell\w*|renam\w+|alias\w*|instead of|was called|corrected)\b|(?:->|=>|→)", re.IGNORECASE
 )
@@ -61,7 +62,8 @@ def _names(post: Post) -> Iterator[Finding]:
         span = Span(*place)
         if token not in meant or _is_corrected(post, span.end, meant[token]) or not _is_in_code(post, span):
             continue
-        if not (_is_sentence(_line(post, span)) or _is_shown(post, span, meant[token])):
+        line = _line(post, span)
+        if not (_TELLS.search(line) or _is_sentence(line) or _is_shown(post, span, meant[token])):
             first = next(Span(*where) for where in places if post.text[slice(*where)] == meant[token])
             message = f"{quoted(token)} stands only here, {quoted(meant[token])} elsewhere in this post"
             yield Finding(span, message, related=(Related(first, "the other one"),))
@@ -81,6 +83,8 @@ def _pieces(post: Post, site: Site, accepted: frozenset[str], known: Sequence[Sp
         for found in _PIECE.finditer(post.text, *code.inner):
             span, other = Span(*found.span()), meant.get(found[0].lower(), "")
             if not other or "'" in other:  # an apostrophe would end a string
+                continue
+            if _OPTION.search(post.text, max(span.start - 2, 0), span.start) and found[0][0].isupper():
                 continue
             if not (_is_told(post, span) or any(name.contains(span) for name in known)):
                 yield Finding(span, f"{quoted(found[0])} is likely a slip for {quoted(like(found[0], other))}")
