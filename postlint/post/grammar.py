@@ -13,6 +13,7 @@ from postlint.post.document import Post
 from postlint.post.fact import fact
 from postlint.post.othertitles import links_of
 from postlint.post.places import is_commit_title, is_quoted
+from postlint.text.wrapping import rewrapped
 from postlint.words.grammar import Slip, slips
 
 _NO_SENTENCE = frozenset(("alt", "cell", "term"))
@@ -28,8 +29,11 @@ def findings_of(post: Post, rule: str) -> Iterator[Finding]:
 
 def _fix(post: Post, number: int, span: Span, slip: Slip) -> Fix | None:
     """None where markup begins or ends within, which the author must move."""
-    plain = span.of(post.text).split() == post.english[number].text[slip.start : slip.end].split()
-    return Fix.replace(span, as_written(post, slip.right), safe=False) if slip.right and plain else None
+    found = span.of(post.text)
+    plain = found.split() == post.english[number].text[slip.start : slip.end].split()
+    return (
+        Fix.replace(span, rewrapped(found, as_written(post, slip.right)), safe=False) if slip.right and plain else None
+    )
 
 
 @fact
