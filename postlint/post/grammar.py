@@ -13,9 +13,12 @@ from postlint.post.document import Post
 from postlint.post.fact import fact
 from postlint.post.othertitles import links_of
 from postlint.post.places import is_commit_title, is_quoted
+from postlint.text import lazy
 from postlint.text.wrapping import rewrapped
 from postlint.words.grammar import Slip, slips
 
+_ROW = 12  # characters
+_LETTERS = lazy.compile(r"\b(?:[A-Za-z],[ \n]|[A-Za-z],?[ \n](?:and|or)[ \n])\Z")
 _NO_SENTENCE = frozenset(("alt", "cell", "term"))
 
 
@@ -44,7 +47,12 @@ def _slips(post: Post) -> tuple[tuple[int, Slip], ...]:
         for number, flow in enumerate(post.english)
         if flow.role not in _NO_SENTENCE and not is_commit_title(flow)
         for slip in slips(flow.prose)
-        if not (is_quoted(flow, slip.start, slip.end) or _is_parted(post, flow, slip) or _is_told_of(post, flow, slip))
+        if not (
+            is_quoted(flow, slip.start, slip.end)
+            or _is_parted(post, flow, slip)
+            or _is_told_of(post, flow, slip)
+            or _is_letter(flow, slip)
+        )
     )
 
 
@@ -63,6 +71,18 @@ def _is_parted(post: Post, flow: Flow, slip: Slip) -> bool:
 
 
 def _is_told_of(post: Post, flow: Flow, slip: Slip) -> bool:
-    """Whether its last word alone is emphasized: a word that is talked about."""
+    """Whether its last word alone is emphasized, or a letter is: what is talked about."""
     span = flow.span_of(slip.start, slip.end)
-    return any(span.start < mark.inner.start and mark.inner.end == span.end for mark in post.emphases)
+    return any(
+        (span.start < mark.inner.start and mark.inner.end == span.end)
+        or (span.contains(mark.inner) and mark.inner.end - mark.inner.start == 1)
+        for mark in post.emphases
+    )
+
+
+def _is_letter(flow: Flow, slip: Slip) -> bool:
+    """Whether its first word is an option or one of several letters: "-a the name of the boat", "types x, r and a lines"."""
+    if flow.prose[slip.start + 1 : slip.start + 2].isalpha():
+        return False
+    before = flow.prose[max(slip.start - _ROW, 0) : slip.start]
+    return before.endswith("-") or _LETTERS.search(before) is not None

@@ -66,17 +66,17 @@ _KINDS = (
         r"(\1)",
     ),
     _Kind(
-        r"\(~([A-Za-z][^()\n:;]{2,80}[a-z])\)",
+        r"(?<!\w)\(~([A-Za-z][^()\n:;]{2,80}[a-z])\)",
         "a space after the opening bracket of {0}",
         r"(\1)",
     ),
     _Kind(r"\b([a-z]{2,30}),\(([a-z]{2,30}~)", "no space between the comma and the bracket in {0}", r"\1, (\2"),
 )
 _PATTERNS = tuple(lazy.compile(kind.pattern.replace("~", "[ \\n]")) for kind in _KINDS)
-# What all of them hold, each at its rarest place: most texts hold none of it, and are searched once.
+# What all of them hold, each at its rarest sign: most texts hold none of it, and are searched once.
 _ANY = lazy.compile(
-    r"[ \n](?:[,;][a-z]|\.[A-Z]|[–—][a-z]|\))|[a-z](?:[–—]|-)[ \n][a-z]|[EeIi](?:\.[ge][^.]|[ge]\.)|´|;[st]\b|"
-    r"ts'|[?!]\.|,\d{4}|\([ \n]|,\("
+    r"[-,;.–—)´'?!(](?:(?<=[ \n][,;–—])[a-z]|(?<=[ \n]\.)[A-Z]|(?<=[ \n]\))|(?<=[a-z][–—-])[ \n][a-z]|(?<=[EeIi]\.)[ge][^.]|"
+    r"(?<=[EeIi][ge]\.)|(?<=´)|(?<=;)[st]\b|(?<=ts')|(?<=[?!])\.|(?<=,)\d{4}|(?<=\()[ \n]|(?<=,)\()"
 )
 
 

@@ -28,6 +28,7 @@ _MEANT = 2  # times that a site writes a word so before it is meant
 _NAMES = frozenset("analise collison emmit frist grammer pavillion tobe wil".split())
 _USUAL = 10  # times that a site writes a word with its capital, so that it is a part of names there
 _SHORTEST_NAME = 5  # letters; shorter slips are names as well: Teh
+_AGAIN = 3  # times that a post writes what it is about
 _CAPITAL_AFTER = lazy.compile(r" [A-Z][a-z]")
 _COLLECTED = 3  # slips in quotations, or words of one that are no English
 _ACRONYM = 6  # letters; so long a word in capitals may be an acronym
@@ -54,6 +55,7 @@ def _slips(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[tuple[F
     beside = remarks(post)
     vocabulary = post.vocabulary.union(_bare(word) for flow in beside for word in flow.words)
     listed = _without_doubt(listed_typos(vocabulary - accepted), site)
+    listed = {word: typo for word, typo in listed.items() if not _is_subject(post, word)}
     capitals = (word for word in post.uncommon_words if _HELD_SHIFT.fullmatch(word) and word.lower() not in accepted)
     held = {word: meant for word in capitals if (meant := _held(word, site))}
     for flow in (*post.english, *beside):
@@ -90,6 +92,13 @@ def _held(word: str, site: Site) -> str:
 def _without_doubt(listed: dict[str, Typo], site: Site) -> dict[str, Typo]:
     """Without what only another list calls a misspelling and the site uses: its words are names and jargon elsewhere."""
     return {word: typo for word, typo in listed.items() if not typo.source or not _is_used(word, site)}
+
+
+def _is_subject(post: Post, word: str) -> bool:
+    """True for a few letters that the post writes again and again: what it tells of is called so, the program tset."""
+    if len(word) > _SHORTEST_NAME:
+        return False
+    return sum(one.lower() == word for flow in post.english for one in flow.words) >= _AGAIN
 
 
 def _is_used(word: str, site: Site) -> bool:
