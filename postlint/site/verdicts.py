@@ -29,6 +29,7 @@ _STEM, _BACK = 4, 2  # letters of a stem, and how many of those that two words s
 _FORMS = frozenset(
     ("", *"s es d ed r er rs ers or ors ing e ion ions able ee ees y ly al ize izes ized izing izer".split())
 )
+_CERTAIN = (Kind.ONCE, Kind.SWAPPED)  # three letters are a sign for something, `mov` or `fpr`, but for these: cal, hwo
 _MAKING = ("ize", "ise", "able")
 _CALLED = frozenset(
     "function builtin method command keyword option operator macro routine field attribute property variable flag".split()
@@ -88,6 +89,8 @@ def _slips(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Slip]:
             continue
         verdict = _held(unknown, site.vocabulary) or weigh(word, unknown.place, site.vocabulary)
         if verdict is None or _is_stem(word, verdict.meant.word) or _is_odd_pair(unknown, verdict.meant):
+            continue
+        if len(word) <= _SMALL and verdict.meant.kind not in _CERTAIN:
             continue
         if verdict.chance >= _threshold(unknown, verdict, site.vocabulary):
             yield Slip(unknown, verdict)
