@@ -8,6 +8,7 @@ from itertools import islice, takewhile
 from operator import attrgetter
 
 from postlint.model import Finding, Fix, Flow, Span
+from postlint.post.apostrophes import as_written
 from postlint.post.document import Post
 from postlint.post.fact import fact
 from postlint.post.othertitles import links_of
@@ -25,13 +26,13 @@ def findings_of(post: Post, rule: str) -> Iterator[Finding]:
     for number, slip in _slips(post):
         if slip.rule == rule:
             span = post.english[number].span_of(slip.start, slip.end)
-            yield Finding(span, slip.message, _fix(post, number, span, slip))
+            yield Finding(span, as_written(post, slip.message), _fix(post, number, span, slip))
 
 
 def _fix(post: Post, number: int, span: Span, slip: Slip) -> Fix | None:
     """None where markup begins or ends within, which the author must move."""
     plain = span.of(post.text).split() == post.english[number].text[slip.start : slip.end].split()
-    return Fix.replace(span, slip.right, safe=False) if slip.right and plain else None
+    return Fix.replace(span, as_written(post, slip.right), safe=False) if slip.right and plain else None
 
 
 @fact

@@ -105,7 +105,8 @@ _SHAPES = (
     _shape(rf"\]\({_URL}\)?", "the text before {} is no link: its opening bracket is missing"),
 )
 _SPACED = _SHAPES[:2]
-_SIGN = lazy.compile(r"\]\s*\(|\]http|\)\[|\]\[|</|<a\s|\[https?:|\]\{http|\)\(http|<http|<www\.|\ba\s+href=")
+_SIGN = lazy.compile(r"\]\s*\(|\]http|\)\[|\]\[|</|<a\s|\[https?:|\]\{http|\)\(http|<http|<www\.")
+_HREF = lazy.compile(r"\ba\s+href=")
 _CLOSING = lazy.compile(r"\[/(?P<name>[a-z][\w-]*)\]\Z")
 _REACH = 2000  # characters that a shortcode may hold
 _SLASHED = lazy.compile(r"</([\w-]+)(?:/[\w-]+)*/>")
@@ -130,6 +131,11 @@ _ARGUMENT = lazy.compile(
 )
 
 
+def _may_hold_link(text: str) -> bool:
+    """A quick look that spares most texts the long ones."""
+    return _SIGN.search(text) is not None or ("href=" in text and _HREF.search(text) is not None)
+
+
 def check(post: Post, site: Site) -> Iterator[Finding]:
     found = _broken(post)
     # kramdown takes a blank in an address for a part of it, and a label behind a space for the label.
@@ -147,7 +153,7 @@ def _broken(post: Post) -> Iterator[Finding]:
         if "<a" in flow.text:
             yield from _anchors(flow)
         # Whether Markdown holds inside HTML is for the generator to say.
-        if flow.role in ("html", "alt") or not _SIGN.search(flow.text):
+        if flow.role in ("html", "alt") or not _may_hold_link(flow.text):
             continue
         yield from _unparsed(post, flow)
         yield from _slashed(flow)

@@ -37,7 +37,9 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         if tag.name in ("svg", "math"):
             drawing += -1 if tag.closing else not tag.self_closing
         if not drawing and _is_swallowed(post, tag, closed):
-            message = f"a browser takes {tag.span.of(post.text)} for a tag and shows nothing; expected code, or &lt;"
+            message = (
+                f"a browser takes {tag.span.of(post.text)} for a tag and shows nothing; write it as code, or with &lt;"
+            )
             yield Finding(tag.span, message, _as_code(post, tag))
 
 

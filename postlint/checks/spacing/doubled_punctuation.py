@@ -18,6 +18,7 @@ _MARKS = lazy.compile(
     r"(?:\.,|"
     r"\.\.(?! [a-z])|,,|;;|[,;:]\.|[,:];|[;:],|,:|[.,;] ,|[,;] ;|[,;] \.|(?<!\.)(?<! )\. \.)(?=[\s)\]”\"]|\Z)(?! \.)"
 )
+_TWO = lazy.compile(r"[.,;:] ?[.,;:]")  # what all of them hold
 _LEFT = lazy.compile(r"[^\W_]+[)\]”\"’]{0,2}\Z")
 _EMOJI = lazy.compile(r"(?<!\w):[\w+-]+\Z")  # `:fern:`
 _SAFE = {",,": ",", ";;": ";", ", ,": ","}
@@ -33,7 +34,7 @@ _REACH = 60  # characters looked at before the marks
 def check(post: Post) -> Iterator[Finding]:
     """Report each; where a mark stands twice, one is what the author meant."""
     for flow in post.english:
-        for found in _MARKS.finditer(flow.prose):
+        for found in _MARKS.finditer(flow.prose) if _TWO.search(flow.prose) else ():
             left = _LEFT.search(flow.prose, max(found.start() - _REACH, 0), found.start())
             if found[0][0] == ":" and _EMOJI.search(flow.prose, max(found.start() - _REACH, 0), found.start()):
                 continue

@@ -47,7 +47,7 @@ def check(post: Post) -> Iterator[Finding]:
             words = " ".join(flow.text[: len(text)][-_LAST:].split()[-3:])
             yield Finding(
                 span,
-                f"no mark ends the sentence behind {quoted(words)}",
+                f"no mark ends the sentence after {quoted(words)}",
                 Fix.replace(Span(span.end, span.end), ".", safe=False),
             )
 

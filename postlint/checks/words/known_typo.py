@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from postlint.model import Finding, Fix, Flow
+from postlint.post.apostrophes import as_written
 from postlint.post.document import Post
 from postlint.post.fact import fact
 from postlint.post.othertitles import is_others_spelling
@@ -42,7 +43,7 @@ def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]
     quoted = {index for index, (flow, place, _) in enumerate(found) if is_quoted(flow, *place.span("word"))}
     for index, one in enumerate(found):
         if index not in quoted or not (len(quoted) >= _COLLECTED or _collects(post)):
-            yield _finding(*one)
+            yield _finding(post, *one)
 
 
 def _collects(post: Post) -> bool:
@@ -143,10 +144,11 @@ def _code(post: Post) -> str:
     return "\n".join(code.inner.of(post.text) for code in post.codes).lower()
 
 
-def _finding(flow: Flow, found: re.Match[str], typo: Typo) -> Finding:
+def _finding(post: Post, flow: Flow, found: re.Match[str], typo: Typo) -> Finding:
     written = found["word"]
     span = flow.span_of(*found.span("word"))
     right = [written[0] + word[1:] if word == written.lower() else like(written, word) for word in typo.corrections]
+    right = [as_written(post, word) for word in right]
     certain = len(right) == 1 and not is_quoted(flow, *found.span("word"))
     fix = Fix.replace(span, right[0], safe=certain) if span.end - span.start == len(written) else None
     said = f"misspelt by {typo.source}’s list" if typo.source else "misspelt"

@@ -32,6 +32,8 @@ def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]
 def _digits(post: Post, accepted: frozenset[str]) -> Iterator[Finding]:
     """A digit that looks like a letter in a word (c1osed), and the letter O in a number."""
     for flow in post.english:
+        if not ("0" in flow.prose or "1" in flow.prose or "O" in flow.prose):
+            continue
         for found in _DIGIT.finditer(flow.prose):
             written = found[0]
             right = written.replace("O", "0") if not any(map(str.islower, written)) else _with_letter(written)
@@ -56,8 +58,9 @@ def _message(slip: Slip, site: Vocabulary) -> str:
         known = "hardly ever written" if written.lower() in doubtful() else "in no dictionary"
         return f"“{written}” is {known}, “{right}” or “{slip.rival}” was likely meant"
     if uses := site.lower.get(right.lower(), 0):
-        own = _times(max(site.lower.get(written.lower(), 0), 1))
-        return f"“{written}” {own}, “{right}” {_times(uses)} on this site"
+        own = site.lower.get(written.lower(), 0)
+        which = f", {_times(own)} on this site," if own > 1 else ""
+        return f"“{written}”{which} is likely “{right}”, which this site has {_times(uses)}"
     away = "two letters" if slip.kind is Kind.TWO else "one letter"
     return f"“{written}” is in no dictionary, “{right}” is {away} away"
 
