@@ -46,6 +46,7 @@ def _other_number(slug: str, name: str) -> tuple[str, str] | None:
         or not two
         or not re.search(r"[^\W\d_]{3}", slug)
         or {int(number) for number in one} <= {int(number) for number in two}
+        or one[: len(two)] == two  # the slug says more: 18-0
     ):
         return None
     return (one[0], two[0]) if len(one[0]) <= _DIGITS >= len(two[0]) else None
