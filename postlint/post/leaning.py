@@ -109,7 +109,7 @@ _HAS = _pattern(r"\b (?: has | have ) \b | ['’]ve \b")
 
 _PLANS = _pattern(
     r"""\b (?: will | shall | won['’]t | going\ to | to\ be | next | upcoming | soon | tomorrow | ahead | plan\w* |
-               schedul\w* | announc\w* |
+               schedul(?!ers?\b)\w* | announc\w* |
                taking\ place | \w+able\ on | browse | invit\w* | expect\w* | hop (?: e | ed | es | ing ) | intend\w* |
                propos\w* | promis\w* | postpon\w* | delay\w* | reschedul\w* |
                extend\w* | mov (?: e | ed | ing ) | shift\w* | book\w* | reserv\w* | regist\w* | tickets? | deadlines? |
@@ -147,7 +147,9 @@ _ON_OR_BY = _pattern(
 )
 _ASKS = _pattern(
     r"""\b (?: please | kindly ) \b | \A \W* who \ (?: can | could | wants?\ to | would | is\ able | has\ time ) \b
-       | (?: \A | [:;—–] \  ) \W* (?: and | so | then )? \W* (?: return | send | bring | come | join | hand | book |
+       | (?: \A | [:;—–] \  | \A \W* if \ you \ [^,]{3,80} , \  ) \W* (?: and | so | then )? \W*
+         (?: return | send |
+           bring | come | join | hand | book |
                sign | write | call | phone |
              ring | tell | let\ us | drop | pick | collect | order | reserve | buy | get | enter | register | apply |
                submit | fill | pack | meet |
@@ -176,6 +178,11 @@ _PAST = _pattern(
 )
 _TO_COME = _pattern(r"\b (?: next | coming | forthcoming | upcoming | new | calendars? | diar\w+ ) \b")
 _END_OF = _pattern(r"\b (?: the\  )? (?: end | start | beginning ) \ of\ ")
+_STAY, _RANGE = (
+    lazy.compile(r"\b(?:[Ff]rom|[Bb]etween)\s(?:the\s)?\Z"),
+    lazy.compile(r"\b(?:to|until|till|and|through)\b|[–—-]"),
+)
+_AND_TOLD = _pattern(rf", ? \ (?: and | but | then ) \ (?: \w+ly\  )? (?: {_TOLD.pattern} | \w{{3,}}ed )")
 _QUOTES = lazy.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
 _SPACES = {ord(space): " " for space in "\n\t\xa0*_"}
 
@@ -189,6 +196,8 @@ def leaning(sentence: str, at: int, end: int) -> Tense:
     before, after = sentence[:at], sentence[end:]
     if is_bare(before, sentence[at:end], after):
         before += "on "
+    if _STAY.search(before) and _RANGE.search(sentence[at:end]) and _AND_TOLD.match(after):
+        before += "on "  # "We shut ourselves in from 14 to 17 March and came out with …"
     if _tells(before, after):
         return Tense.DONE
     return Tense.ANNOUNCED if _awaits(before, after) else Tense.UNKNOWN

@@ -36,6 +36,7 @@ _UPDATED = lazy.compile(
 _AS_IT_WAS = lazy.compile(
     r"\W*(?:this|the following)\s+(?:\w+\s+)?(?:first|originally)\s+(?:appeared|ran|was\s+(?:published|printed))\b|"
     r"\W*(?:the\s+)?original\s+(?:post|announcement|message|article|text)\b.{0,60}\Z|"
+    r".*\b(?:reprint\w*|reproduc\w+)\b|"
     r".*\b(?:here\sit\sis|what\sfollows|what\syou\sread\sbelow|(?:the\s)?(?:text|letter|post|message|newsletter)\sbelow)\b[^.!?]{0,40}"
     r"\b(?:unaltered|unchanged|unedited|uncut|untouched|verbatim|reprinted|as\s(?:it\s(?:was|stood|ran|went)|(?:we|i)\s(?:wrote|sent)|"
     r"written|sent|printed)|(?:text|wording)\sof\s(?:our|the|my|a)\s(?:\w+\s)?(?:letter|post|message|newsletter|notice|article|leaflet))",
@@ -110,10 +111,11 @@ _OPENS = 8  # characters: "On 10 March" opens a text
 _WHOLE_UNIT = 7  # days: "next week" may mean any day of it
 
 
-def counts_from_told_day(post: Post, relative: When, when: When) -> bool:
+def counts_from_told_day(post: Post, relative: When, when: When, shift: int = 0) -> bool:
     """Whether "tomorrow" or "next week" reaches `when` from a past day that the text told just before, as in a diary.
 
-    That day stands before the phrase in its own flow, or opens one of the three flows above.
+    That day stands before the phrase in its own flow, or opens one of the three flows above. "The day after tomorrow" has a
+    `shift` of one day.
     """
     posted = post.date.day if post.date else None
     if posted is None or relative.first_day == posted:
@@ -124,7 +126,7 @@ def counts_from_told_day(post: Post, relative: When, when: When) -> bool:
         is_told = other.flow == when.flow or other.at <= _OPENS
         if other.kind is not WhenKind.DAY or other.relative or when.flow - other.flow > _DIARY or not is_told:
             continue
-        moved = other.first_day - posted
+        moved = other.first_day - posted + dt.timedelta(shift if abs(shift) == 1 else 0)
         slack = dt.timedelta(0 if relative.kind is WhenKind.DAY else _WHOLE_UNIT)
         is_reached = relative.first_day + moved - slack <= when.first_day <= relative.last_day + moved + slack
         if is_reached and other.first_day < posted and other.first_day != when.first_day:

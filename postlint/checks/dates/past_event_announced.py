@@ -89,7 +89,21 @@ def _is_announced(post: Post, when: When) -> bool:
         for one in whens_of(post).get(when.flow, ())
     ):
         return False
+    if tense is Tense.CONDITIONAL and sentence and _asks(sentence.text, when.at - sentence.at):
+        return likely_tense_of(post, when) is Tense.ANNOUNCED
     return (likely_tense_of(post, when) if tense is Tense.UNKNOWN else tense) is Tense.ANNOUNCED
+
+
+_IF_YOU = lazy.compile(r"\b[Ii]f you\b")
+_OPEN = lazy.compile(r"\b(?:unless|whether|would|could|might|should|in case)\b", re.I)
+
+
+def _asks(sentence: str, at: int) -> bool:
+    """Whether a condition is put to the reader alone, and the day stands outside of it: "drop us a line by DAY if you come"."""
+    found = _IF_YOU.search(sentence)
+    if found is None or _OPEN.search(sentence) or len(_IF_YOU.findall(sentence)) > 1:
+        return False
+    return at < found.start() or "," in sentence[found.end() : at]
 
 
 def _is_day_of_event(post: Post, posted: dt.date) -> bool:

@@ -72,6 +72,7 @@ _IN_TURN = lazy.compile(
     r"matches|beat|versus|vs|pattern|sequence|steps?)\b",
     re.IGNORECASE,
 )
+_YEARS = lazy.compile(r"\b(?:19|20)\d\d, (?:19|20)\d\d\b|\b(?:twice|again)\b")  # of which each entry has one
 _SHORTEST = 4  # letters and signs of an identifier
 _LONG = 8  # names; a shorter enumeration may be a path that comes back to where it was
 
@@ -219,7 +220,7 @@ def _people(flow: Flow) -> Iterator[Finding]:
             flow.text[max(next(iter(first.values())) - _AROUND, 0) : next(iter(first.values()))]
             + flow.text[end : end + _AROUND]
         )
-        in_turn = " " not in name and _IN_TURN.search(around)
+        in_turn = _IN_TURN.search(around) if " " not in name else _YEARS.search(around)
         is_longer = _GOES_ON.match(flow.text, found.end("name"))  # "USAGov and USAGov en Español"
         # "Leeds, York, Hull, Leeds"
         is_loop = (
