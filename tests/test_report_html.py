@@ -7,6 +7,7 @@ import hashlib
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -135,3 +136,11 @@ def test_a_browser_filters_as_the_address_says(tmp_path: Path, fragment: str, sh
     assert shown in done.stdout
     heads = re.findall(r"<h2>([^<]*)</h2>", done.stdout.partition('id="findings"')[2].partition("</main>")[0])
     assert heads == (["repeated-word", "wrong-weekday"] if fragment == "#by=rule" else ["news/tides.md"])
+
+
+@pytest.mark.parametrize("form", ["html", "sarif"])
+def test_a_rule_page_that_went_away_takes_no_report_with_it(tmp_path: Path, form: str) -> None:
+    rule = replace(RULES[FOUND.rule], page=str(tmp_path / "gone.md"))
+    rules = {**RULES, FOUND.rule: rule}
+    text = render(form, Outcome((FOUND,), {"news/tides.md": POST}, 1), color=False, rules=rules)
+    assert rule.summary in text.replace("&#x27;", "'")

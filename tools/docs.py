@@ -136,8 +136,9 @@ def rules_index(rules: Iterable[Rule]) -> str:
     on = sum(rule.default for rule in every)
     parts = [
         "# All rules\n",
-        f"{len(every)} rules, {on} of them on by default. A rule is on by default when editors called nine in ten of its "
-        "findings on real sites useful; “right in N of M” counts what was true among the findings judged last.\n",
+        f"{len(every)} rules, {on} of them on by default. A rule is on by default as long as editors call nine in ten of its "
+        "findings on real sites useful, or have judged too few to tell; “right in N of M” counts what "
+        "was true among the findings judged last.\n",
         "A *safe* fix is made by `--fix`, an *unsafe* one by `--fix --unsafe-fixes`. Rules that are off are switched on by "
         'name, by family or by preset: `extend-select = ["tidy"]` in `postlint.toml`.\n',
     ]

@@ -23,7 +23,8 @@ from postlint.text import lazy
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-NAMES = (".postlint.toml", "postlint.toml", "pyproject.toml")
+NEW = "postlint.toml"  # what a file of ours is called where we make it
+NAMES = (".postlint.toml", NEW, "pyproject.toml")
 TOOL = ("tool", "postlint")
 _TWICE = lazy.compile(r"Cannot declare \('([\w-]+)',\) twice")
 

@@ -72,7 +72,7 @@ _THE = lazy.compile(r"\bthe\s+\Z", _I)
 _PRESENTED = lazy.compile(r"(?:\A\W*|\b(?:are|were|is|was|meet|here|of|in|for|with|to|from)\s+)the\s+\Z", _I)
 _LONGEST = 2000  # characters; what has more is no sentence
 _WORDS = 5  # an item has hardly more
-_BRACKETS = lazy.compile(r"\s\([^()]*\)")
+BRACKETS = lazy.compile(r"\s\([^()]*\)")
 
 
 def rows(flow: Flow, sentence: Sentence, before: Sentence | None, *, certain: bool) -> Iterator[Finding]:
@@ -135,17 +135,9 @@ def _compared(
     yield Finding(flow.span_of(at + start, at + end), f"{quoted(phrase)} announces {value}, named are {len(items)}")
 
 
-_NAME = lazy.compile(rf"[A-Z{OBJECT}\d@“\"*_]")
-_ARTICLE = lazy.compile(r"(?:an?|the|one|our|his|her|their|my)\s", _I)
-
-
-def _are_of_one_sort(items: list[str]) -> bool:
-    return any(all(form.match(item) for item in items) for form in (_NAME, _ARTICLE))
-
-
 def _items(row: str, *, is_alike: bool) -> list[str]:
     """The things of a row which ends with "and": three or more, all short; none where it may be read in another way."""
-    row = _BRACKETS.sub("", row).strip()
+    row = BRACKETS.sub("", row).strip()
     if not _LAST.search(row) or row.count(",") < 1:
         return []
     joints = len(re.findall(r"\s(?:and|or|&)\s", row))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Flow, When, WhenKind
 from postlint.post.by_flow import whens_of
+from postlint.post.numerals import ORDINALS
 from postlint.post.whens.calendar import MONTHS, Point
 from postlint.post.whens.names import ENGLISH, LANGUAGES
 from postlint.text import lazy
@@ -43,7 +44,7 @@ _COUNTED = lazy.compile(
     rf"\b(?P<ordinal>first|second|third|fourth|last)\s{_WEEKDAY}\s(?:of|in)\s(?:the\smonth|[A-Z][a-z]+)(?:\s20\d\d)?"
     r"(?:\s?,|\s?\(|\s–|\s—)\s?(?:which\s(?:is|was|falls\son)\s|that\sis,?\s|i\.e\.,?\s|on\s)?(?:the\s)?\Z"
 )
-_ORDINALS = ("first", "second", "third", "fourth")
+_ORDINALS = ORDINALS[:4]
 _REACH = 60  # characters
 _CELLS = 12  # flows on either side of a cell that may be of its row
 CALENDAR_OF_TODAY = 1753  # the first whole year in which Britain had it; before, a day had another weekday

@@ -7,12 +7,14 @@ where a file of the settings has changed.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from postlint.config.environment import from_environment
 from postlint.config.files import NAMES, Finder
+from postlint.config.values import Given, overlay
 from postlint.counts.fingerprint import with_fingerprints
 from postlint.engine.post import ByRule, check_job, inputs_of, site_of
 from postlint.engine.run import outcome_of
@@ -26,7 +28,7 @@ from postlint.plan.plan import plan_for
 from postlint.text.edits import carried
 
 if TYPE_CHECKING:
-    from postlint.config.settings import Settings
+    from postlint.config.settings import Keys, Settings
     from postlint.model import Finding
 
 
@@ -115,7 +117,7 @@ class Desk:
 
     def _finder(self, folder: Path) -> Finder:
         if folder not in self._finders:
-            self._finders[folder] = Finder(home=folder)
+            self._finders[folder] = Finder(home=folder, over=_with_environment)
         return self._finders[folder]
 
     def _renew(self, file: Path) -> None:
@@ -136,6 +138,10 @@ class Desk:
             self._sitewide[job.shown] = check_sites([job])[0].get(job.shown, {}), text
         found, before = self._sitewide[job.shown]
         return {rule: list(_carried(findings, before, job.text or "")) for rule, findings in found.items()}
+
+
+def _with_environment(values: Mapping[Keys, Given]) -> Mapping[Keys, Given]:
+    return overlay(values, from_environment())
 
 
 def _carried(findings: Iterable[Finding], before: str, after: str) -> Iterable[Finding]:

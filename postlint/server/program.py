@@ -13,7 +13,7 @@ from pygls.uris import to_fs_path
 
 from postlint import ISSUES
 from postlint.files.limits import OutOfTime
-from postlint.model.trouble import ConfigError, RulePageError
+from postlint.model.trouble import ConfigError, RulePageError, told
 from postlint.server import links
 from postlint.server.desk import Desk, Post
 from postlint.server.open_post import Known, OpenPost
@@ -131,7 +131,7 @@ class Program:
             result = await self.worker.do(work, wanted)
         except (OutOfTime, Exception) as error:
             plain = isinstance(error, ConfigError | RulePageError)
-            said = str(error) if plain else f"{type(error).__name__}: {error}; please report this at {ISSUES}"
+            said = str(error) if plain else f"{told(error)}; please report this at {ISSUES}"
             if said != self._told:
                 self._told = said
                 self.say(f"postlint: {said}", types.MessageType.Error)
@@ -162,7 +162,12 @@ class Program:
         return (job, asked, settings) if job and asked else None
 
     async def _answers(self, job: Job, asked: Links, settings: WebSettings) -> tuple[Diagnostic, ...]:
-        online = await asyncio.to_thread(links.ask, asked, settings)
+        loop = asyncio.get_running_loop()
+
+        def say(notice: str) -> None:
+            loop.call_soon_threadsafe(self.say, f"postlint: {notice}", types.MessageType.Warning)
+
+        online = await asyncio.to_thread(links.ask, asked, settings, say)
         found = await self.worker.do(lambda: self.desk.counted([job], online.check([job])))
         return found.diagnostics
 

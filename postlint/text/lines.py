@@ -112,6 +112,10 @@ class Lines:
         line = bisect_right(self._starts, inside)
         return Place(line, inside - self._starts[line - 1] + 1)
 
+    def lines_of(self, span: Span) -> tuple[int, int]:
+        """The first and the last line (1-based) that a span stands on: a line ending belongs to the line that it ends."""
+        return self.place(span.start).line, self.place(max(span.end - 1, span.start)).line
+
     def span(self, line: int) -> Span:
         """Where line `line` (1-based) stands, without its ending. Raises IndexError where there is no such line."""
         if not 1 <= line <= len(self._starts):

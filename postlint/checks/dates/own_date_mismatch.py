@@ -55,7 +55,7 @@ def check(post: Post) -> Iterator[Finding]:
             continue
         what = _says_when(post, when, release)
         if what and distance > (_RELEASED if what == "its first line" else _SLACK[when.kind]):
-            yield _finding(post, date, when, what)
+            yield _finding(date, when, what)
             return
 
 
@@ -145,7 +145,7 @@ def _is_label(before: str, after: str, release: Release) -> bool:
     )
 
 
-def _finding(post: Post, date: PostDate, when: When, what: str) -> Finding:
+def _finding(date: PostDate, when: When, what: str) -> Finding:
     dated = date.day.isoformat()
     if date.source == "path":
         return Finding(when.span, f"{what} says {when.text}, but the post is dated {dated}")

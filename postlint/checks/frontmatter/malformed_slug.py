@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.model import Entry, Finding
+from postlint.model import Finding
 from postlint.site.names import DATED, own_name
 from postlint.text import lazy
 from postlint.text.messages import quoted
@@ -27,7 +27,7 @@ def check(post: Post) -> Iterator[Finding]:
         entry = post.header.get(key)
         if entry is None or not isinstance(entry.value, str) or "{" in entry.value or "://" in entry.value:
             continue
-        if fault := _fault(entry, entry.value.strip()):
+        if fault := _fault(entry.value.strip()):
             yield Finding(entry.text_span, f"{entry.key} {quoted(entry.value)} {fault}")
         elif key == "slug" and (numbers := _other_number(entry.value, DATED.sub("", own_name(post.path), count=1))):
             message = f"slug {quoted(entry.value)} has the number {numbers[0]}, the name of the file {numbers[1]}"
@@ -51,7 +51,7 @@ def _other_number(slug: str, name: str) -> tuple[str, str] | None:
     return (one[0], two[0]) if len(one[0]) <= _DIGITS >= len(two[0]) else None
 
 
-def _fault(entry: Entry, value: str) -> str:
+def _fault(value: str) -> str:
     if ending := _SOURCE.search(value):
         return f"ends with {ending[0]}, as a source file does, not a page"
     if " " in value:

@@ -20,7 +20,7 @@ _REACH = 60
 
 
 def check(post: Post, site: Site) -> Iterator[Finding]:
-    if not post.tags or post.path.endswith(".mdx") or site.convention.name == "Franklin":
+    if not post.tags or post.mdx or site.convention.name == "Franklin":
         return
     closed = {tag.name for tag in post.tags if tag.closing or tag.self_closing}
     drawing = 0

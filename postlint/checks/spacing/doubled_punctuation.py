@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.model import Finding, Fix, Flow, Span
+from postlint.model import Finding, Fix, Span
 from postlint.text import lazy
 from postlint.text.messages import quoted
 
@@ -43,7 +43,7 @@ def check(post: Post) -> Iterator[Finding]:
             span = flow.span_of(*found.span())
             goes_on = found[0] == ".." and left[0] in _OPEN
             message = f"{quoted(left[0] + found[0])} has {_named(found[0])}, expected {'three' if goes_on else 'one'}"
-            yield Finding(span, message, None if goes_on else _fix(flow, found, span))
+            yield Finding(span, message, None if goes_on else _fix(found, span))
 
 
 def _is_plain(word: str) -> bool:
@@ -58,7 +58,7 @@ def _named(marks: str) -> str:
     return "two full stops" if marks[0] == "." else f"two “{marks[0]}”"
 
 
-def _fix(flow: Flow, found: re.Match[str], span: Span) -> Fix | None:
+def _fix(found: re.Match[str], span: Span) -> Fix | None:
     """Only where both stand in one piece of text; two full stops may have been meant as an ellipsis."""
     marks = found[0]
     if span.end - span.start != len(marks):
