@@ -279,7 +279,9 @@ def _sections(post: Post, span: Span) -> _Below | None:
     return _Below(len(row), words, row[-1].span, "question" if are_questions else "", is_plain=is_plain, texts=texts)
 
 
-_JOINED = lazy.compile(r"\b(?:and|or|plus)\b|[&+/]", _I)
+_JOINED = lazy.compile(
+    r"\b(?:and|or|plus|brothers|sisters|twins|couple|duo|trio|pair|both|two|three|families|family)\b|[&+/]", _I
+)
 _IN_PARTS = lazy.compile(
     rf"\b(?:in|into|has|of)\s(?:the\s)?{NUMBER}\s(?:parts?|sections?|groups?|chapters?|steps?|posts?)\b|\b(?:belong|go|went|taken|rolled|"
     r"put|lumped)\s(?:together|into one)\b|\bin one go\b|\bpart (?:one|two|1|2)\b",

@@ -57,6 +57,16 @@ _AFTERMATH = lazy.verbose(
 _REPORTED = lazy.verbose(
     r"\A \W* (?: [\w'’-]+\  ){0,4} (?: report | recap | results | summary ) ,? \ (?: (?: of | from | on ) \  )? (?: the\  )? \Z"
 )
+# "The candidate, tagged on DAY, had no regressions"
+_WAS_DONE = lazy.verbose(
+    r""", \ (?: which\ was\  | \w+ly\  )?
+        (?! planned | scheduled | expected | announced | set | due | intended | named | dated )
+        (?: \w{3,}ed | held | built | cut | made | sent | begun | written | drawn | signed | put\ out )
+        \ on \ (?: the\  )? \Z"""
+)
+_THEN = lazy.verbose(
+    r"\A , \ (?: \w+ly\  )? (?: had | was | were | did | brought | fixed | showed | went | got | made | ended )\b"
+)
 _COLON = lazy.compile(r"\s*[:–—]\s\w")
 _IS_THERE = lazy.verbose(
     r"""\A [^,;:.]{0,20} \ (?: (?: are | is ) \ (?: in | up | out | here | online | now | below | on\ the | available |
@@ -202,11 +212,14 @@ def looks_back(sentence: str) -> bool:
     return _TOLD.search(text) is not None and not (_PLANS.search(text) or _PRESENT.search(text))
 
 
-def _tells(before: str, after: str) -> bool:
-    around = _CAN_BE_SEEN.sub("", " ".join(f"{before} {after}".split()))
+def _by_shape(before: str, after: str, around: str) -> bool | None:
+    """Whether a day is told of as past, where the words right beside it say what it is the day of; else None."""
     if _RECORDED.search(before):
         return not _PLANS.search(around)
-    if _AFTERMATH.search(before) and _IS_THERE.match(after):
+    if _WAS_DONE.search(before) and _THEN.match(after):
+        return not _PLANS.search(around)
+    is_label = not after.strip(" .!") and not _PLANS.search(before)  # "Pictures from the regatta of DAY."
+    if _AFTERMATH.search(before) and (_IS_THERE.match(after) or is_label):
         return True
     if _REPORTED.search(before) and _COLON.match(after):
         return not _PLANS.search(after)
@@ -216,6 +229,14 @@ def _tells(before: str, after: str) -> bool:
         return not (_MOVED.search(around) or _PLANS.search(after))
     if _SINCE.search(before) or _FOLLOWING.search(before):
         return _HAS.search(after) is not None
+    return None
+
+
+def _tells(before: str, after: str) -> bool:
+    around = _CAN_BE_SEEN.sub("", " ".join(f"{before} {after}".split()))
+    told = _by_shape(before, after, around)
+    if told is not None:
+        return told
     if not _LED.search(before) or _PLANS.search(around):
         return False
     if not before.strip(" *_-•") and not _LABEL.match(after):

@@ -75,13 +75,12 @@ def told_one_by_one(flow: Flow, sentence: Sentence, before: Sentence | None, tex
         if people and not others and _is_miscount(text, found, value, people):
             yield _miscounted(flow, sentence.at, found, value, people)
     for found in _ARE.finditer(text) if " are " in text or " were " in text else ():
-        of_people = _HUMANS.search(found["things"]) is not None
-        value, people = number_of(found["n"]), _with_tails(found["row"], of_people=of_people)
+        value, people = number_of(found["n"]), _with_tails(found["row"])
         if people and _is_miscount(text, found, value, people):
             yield _miscounted(flow, sentence.at, found, value, people)
     said = _WITH_US.search(before.text) if before and text.count(", ") else None
     if said and before and _HUMANS.search(said["things"]) and len(_NUMBER.findall(before.text)) == 1:
-        value, people = number_of(said["n"]), _with_tails(text.rstrip(".!? "), of_people=True)
+        value, people = number_of(said["n"]), _with_tails(text.rstrip(".!? "))
         # Of fewer the next sentence may tell.
         if people > value and not _HOST.search(text) and _is_miscount(before.text, said, value, people):
             yield _miscounted(flow, before.at, said, value, people)
@@ -126,8 +125,8 @@ _ONE = lazy.compile(rf"{_TITLED}(?P<tail>\s[a-z].*)?")
 _FULL = lazy.compile(PERSON)
 
 
-def _with_tails(row: str, *, of_people: bool) -> int:
-    """How many people a row names, each at once with what they do: "Ada Fern on rope, Bo Moss and Cy Reed of Leeds".
+def _with_tails(row: str) -> int:
+    """How many people a row names, each at once with what they do: "Ada Fern on rope, Bo Moss on tar and Cy Reed of Leeds".
 
     0 where a name stands within what is told of another, or nothing is told of any.
     """
@@ -135,8 +134,8 @@ def _with_tails(row: str, *, of_people: bool) -> int:
     if len(parts) < 2 or not all(parts):
         return 0
     tails = [part["tail"] or "" for part in parts if part]
-    if not of_people and not all(tails):
-        return 0  # "two talks: Ada Fern and Bo Moss on rope, and …" have three speakers
+    if not all(tails):
+        return 0  # "Ada Fern and Bo Moss on rope" may share a talk, or a prize
     if not any(tails) or any(_FULL.search(tail) or _AND_ONE.search(tail) for tail in tails):
         return 0
     return len(parts)

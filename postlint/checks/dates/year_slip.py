@@ -81,7 +81,8 @@ def _outlook(post: Post) -> Iterator[Finding]:
                         f"{last} is spoken of as to come, but the post is dated {date.day.isoformat()}",
                     )
                     continue
-            if flow.role == "title" and not (found and _TO_DO.search(sentence.text)):
+            greets = found and found["greeting"] and not any(_A_YEAR.search(one.text) for one in post.flows)
+            if flow.role == "title" and not (found and (greets or _TO_DO.search(sentence.text))):
                 continue
             is_plan = (
                 found

@@ -23,7 +23,7 @@ _OF_NAMES = lazy.compile(
 # "rain jacket": a thing in small letters, in a list of things to pack or to buy.
 _OF_THINGS = lazy.compile(r"[a-z][a-z’'-]{2,}(?:\s[a-z][a-z’'-]+){1,2}")
 # "ripgrep": one word in a list of such.
-_WORD_ALONE = lazy.compile(r"`?[A-Za-z][\w.+-]{2,}`?")
+_WORD_ALONE = lazy.compile(r"`?[a-z][\w.+-]{2,}`?")
 _PAUSE = lazy.compile(
     r"(?:coffee|tea|lunch|dinner|supper|break|pause|rest|questions|music|song|hymn|prayer|stretch|warm-?up|refreshments?|discussion|"
     r"stir|wait|repeat|chorus|verse)",

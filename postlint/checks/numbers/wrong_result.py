@@ -58,7 +58,8 @@ def _of_event(post: Post) -> Iterator[Finding]:
             continue
         for sentence in post.sentences_of.get(index, ()):
             named = any(sentence.at <= when.at < sentence.end for when in dated.get(index, ()))
-            found = None if named else lengths.of_event(sentence.text, rows[0], days)
+            counted = sum(" days" in one.text for one in post.sentences_of.get(index, ())) > 1
+            found = None if named or counted else lengths.of_event(sentence.text, rows[0], days)
             if found:
                 yield Finding(flow.span_of(sentence.at + found.at, sentence.at + found.end), found.message)
 

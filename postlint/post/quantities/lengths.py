@@ -170,10 +170,13 @@ _THOSE = lazy.compile(r"\b(?:those|these)\s\Z", _I)
 # "Over those two days", "three days of talks": the days of the one event that a post tells of.
 _DAYS_OF_IT = lazy.compile(
     rf"\b(?:those|these|both|all)\s(?P<a>{NUMBER})\s(?:[a-z]+\s)?days\b(?!\s(?:later|earlier|ago|before|after|off|an?|per))|"
-    rf"\A\W*(?P<b>{NUMBER})\sdays\sof\s[a-z]",
+    rf"\A\W*(?P<b>{NUMBER})\sdays\sof\s(?:[a-z]+ing|talks|workshops|sessions|music|fun|films|code|events|lectures|concerts)\b",
     _I,
 )
 _BESIDE = 3  # days; what lies so near to an event may be one day more of it
+
+
+_NUMBER, _WOULD = lazy.compile(rf"\b{NUMBER}\b", _I), lazy.compile(r"\b(?:would|could|should|if)\b", _I)
 
 
 def of_event(sentence: str, span: When, others: Sequence[When]) -> Contradiction | None:
@@ -184,6 +187,8 @@ def of_event(sentence: str, span: When, others: Sequence[When]) -> Contradiction
     if found is None or any(0 < distance <= _BESIDE for distance in apart):
         return None
     group = "a" if found["a"] else "b"
+    if len(_NUMBER.findall(sentence)) > 1 or _WOULD.search(sentence):
+        return None
     if number_of(found[group]) in (length, 1):
         return None
     words = " ".join(span.text.split())
