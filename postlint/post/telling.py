@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import When, WhenKind
 from postlint.model.when import Tense
+from postlint.post.by_flow import whens_of
 from postlint.post.dates import UPDATE_KEYS, entry_date
 from postlint.post.period import own_period
 from postlint.post.quotations import is_quoted
@@ -108,6 +109,7 @@ def last_edit(post: Post) -> dt.date | None:
 
 _DIARY = 3  # flows before a phrase in which the day may stand that it counts from
 _OPENS = 8  # characters: "On 10 March" opens a text
+_FEW = 40  # days of these flows
 _WHOLE_UNIT = 7  # days: "next week" may mean any day of it
 
 
@@ -120,14 +122,20 @@ def counts_from_told_day(post: Post, relative: When, when: When, shift: int = 0)
     posted = post.date.day if post.date else None
     if posted is None or relative.first_day == posted:
         return False
-    for other in post.whens:
+    slack = dt.timedelta(0 if relative.kind is WhenKind.DAY else _WHOLE_UNIT)
+    days = whens_of(post)
+    told = [
+        one
+        for at in range(when.flow - _DIARY, when.flow + 1)
+        for one in days.get(at, ())
+        if at == when.flow or one.at <= _OPENS
+    ]
+    for other in told[:_FEW]:
         if (other.flow, other.at) >= (min(relative.flow, when.flow), min(relative.at, when.at)):
             return False
-        is_told = other.flow == when.flow or other.at <= _OPENS
-        if other.kind is not WhenKind.DAY or other.relative or when.flow - other.flow > _DIARY or not is_told:
+        if other.kind is not WhenKind.DAY or other.relative:
             continue
         moved = other.first_day - posted + dt.timedelta(shift if abs(shift) == 1 else 0)
-        slack = dt.timedelta(0 if relative.kind is WhenKind.DAY else _WHOLE_UNIT)
         is_reached = relative.first_day + moved - slack <= when.first_day <= relative.last_day + moved + slack
         if is_reached and other.first_day < posted and other.first_day != when.first_day:
             return True

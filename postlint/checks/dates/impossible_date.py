@@ -96,10 +96,16 @@ def _reason(found: re.Match[str]) -> str:
 def _hours(post: Post) -> Iterator[Finding]:
     """Hours from one to an earlier one of the same part of the day."""
     for flow in post.flows:
-        for found in _HOURS.finditer(flow.prose) if ":" in flow.prose or _HALF.search(flow.prose) else ():
-            start, end = _minutes(found, "a"), _minutes(found, "b")
-            longest = _LONG_DAY if _OPENING.search(flow.text) else _LONG_NIGHT
-            if 0 < start - end <= longest and not _ON_PURPOSE.search(flow.text):
+        turned = [
+            (found, start - end)
+            for found in (_HOURS.finditer(flow.prose) if ":" in flow.prose or _HALF.search(flow.prose) else ())
+            if 0 < (start := _minutes(found, "a")) - (end := _minutes(found, "b")) <= _LONG_DAY
+        ]
+        if not turned or _ON_PURPOSE.search(flow.text):
+            continue
+        longest = _LONG_DAY if _OPENING.search(flow.text) else _LONG_NIGHT
+        for found, back in turned:
+            if back <= longest:
                 yield Finding(flow.span_of(*found.span()), f"{found[0]} is no time of day: it ends before it starts")
 
 

@@ -54,12 +54,11 @@ def _of_event(post: Post) -> Iterator[Finding]:
         return
     english, dated = english_flows(post), whens_of(post)
     for index, flow in enumerate(post.flows):
-        if flow.role != "paragraph" or flow.quoted or "days" not in flow.text or id(flow) not in english:
+        if flow.role != "paragraph" or flow.quoted or flow.text.count(" days") != 1 or id(flow) not in english:
             continue
         for sentence in post.sentences_of.get(index, ()):
             named = any(sentence.at <= when.at < sentence.end for when in dated.get(index, ()))
-            counted = sum(" days" in one.text for one in post.sentences_of.get(index, ())) > 1
-            found = None if named or counted else lengths.of_event(sentence.text, rows[0], days)
+            found = None if named else lengths.of_event(sentence.text, rows[0], days)
             if found:
                 yield Finding(flow.span_of(sentence.at + found.at, sentence.at + found.end), found.message)
 
