@@ -436,6 +436,16 @@ def test_links_asks_the_web_only_when_told_to(folder: Path, server: Server) -> N
     assert len(server.requests) == asked
 
 
+def test_links_says_where_there_are_none(folder: Path, server: Server) -> None:
+    (folder / "post.md").write_text("No links.\n")
+    done = run("links")
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "", "No link to another site\n")
+    assert run("links", "--quiet").stderr == ""
+    assert run("links", "--output-format", "json").stdout == "[]\n"
+    write(server, "/fine")
+    assert run("links", "--verdict", "dead").stderr == "No link to another site with such a verdict\n"
+
+
 def test_links_shows_the_whole_way_of_one_address(folder: Path, server: Server) -> None:
     out = run("links", f"{server.root}/old#nowhere").stdout.splitlines()
     assert out[1:6] == [

@@ -59,12 +59,12 @@ def go_online(
     links = find_links(jobs, settings.allow_private, changes, asking.executor)
     if not links.pages:
         return None
-    with _told(), _store(asking, settings.store) as store:
+    with _setup_told(), _store(asking, settings.store) as store:
         return _ask(links, settings, asking, store, changed=changes is not None)
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _setup_told() -> Iterator[None]:
     """What keeps us from asking at all becomes a line for the user."""
     from postlint.web.fetch import SetupError
     from postlint.web.shared import MissingError
@@ -111,7 +111,7 @@ def ask_about(target: str, settings: WebSettings, asking: Asking) -> Answer | No
     if url is None:
         raise Failure(f"{target} is no address of the web")
     fragments = frozenset(filter(None, [target.partition("#")[2]]))
-    with _told(), _store(asking, settings.store) as store:
+    with _setup_told(), _store(asking, settings.store) as store:
         result = ask_web(
             [Want(url, fragments)], terms_of(settings, asking.max_time, refresh=True, offline=asking.offline), store
         )

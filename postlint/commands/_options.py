@@ -9,9 +9,9 @@ from typing import Any
 
 import click
 
+from postlint.config.declared import Keys
 from postlint.config.environment import from_environment
 from postlint.config.files import Finder, read_arguments
-from postlint.config.settings import Keys
 from postlint.config.values import Given, Source, choose_rules, overlay, read_table
 from postlint.model.trouble import COMMAND_LINE
 

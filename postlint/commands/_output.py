@@ -41,7 +41,7 @@ def found_line(outcome: Outcome, *, fixing: bool, mark: str = "") -> str:
     return f"Found {total} ({kinds}) in {places} of {files}{_fixable(outcome, fixing, mark)}"
 
 
-def findings(outcome: Outcome) -> str:
+def findings_said(outcome: Outcome) -> str:
     """How many findings a report would show of these, and at how many places where those are more: `2 findings at 5 places`."""
     shown, places = len(gathered(outcome).diagnostics), len(outcome.diagnostics)
     return count(shown, "finding") + (f" at {places} places" if places > shown else "")
@@ -85,7 +85,7 @@ def fixed_line(verb: str, applied: Outcome) -> str:
     rules = Counter(diagnostic.rule for diagnostic in gathered(applied).diagnostics)
     each = ", ".join(f"{number} {rule}" for rule, number in sorted(rules.items(), key=lambda item: (-item[1], item[0])))
     places = count(len({diagnostic.path for diagnostic in applied.diagnostics}), "file")
-    return f"{verb} {findings(applied)} ({each}) in {places}"
+    return f"{verb} {findings_said(applied)} ({each}) in {places}"
 
 
 def refused_line(refused: Refused) -> str:

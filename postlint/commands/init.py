@@ -11,14 +11,15 @@ import click
 from postlint.commands._failure import Failure
 from postlint.commands._output import say, write_file
 from postlint.commands.schema import ADDRESS
+from postlint.config.declared import Keys, dotted, leaves
 from postlint.config.files import NAMES, NEW, read_file
-from postlint.config.settings import Keys, dotted, leaves
+from postlint.config.settings import Settings
 from postlint.config.values import plain, written
 from postlint.site.detect import Detected, detect
 from postlint.text.messages import count
 
 if TYPE_CHECKING:
-    from postlint.config.settings import Declared
+    from postlint.config.declared import Declared
 
 SCHEMA = "post.schema.json"
 
@@ -102,12 +103,12 @@ def _lines(found: Detected, known: Mapping[Keys, object]) -> Iterator[str]:
     )
     yield f"# {made}."
     # Dotted keys rather than tables: a block of the documentation can then be pasted at the end.
-    for keys, one in leaves():
+    for keys, one in leaves(Settings):
         if known.get(keys):
             yield from ("", f"# {one.doc}", f"{dotted(keys)} = {written(known[keys])}")
     yield ""
     yield "# Every other setting, with its default or an example; remove the # before one to set it."
-    for keys, one in leaves():
+    for keys, one in leaves(Settings):
         if not known.get(keys):
             yield from ("", f"# {one.doc}", *(f"# {line}" for line in _example(keys, one)))
 

@@ -11,7 +11,7 @@ from postlint.config.values import Given, Source, read_table
 from postlint.model.trouble import Origin
 
 if TYPE_CHECKING:
-    from postlint.config.settings import Keys
+    from postlint.config.declared import Keys
 
 _GIVES = {"POSTLINT_OUTPUT_FORMAT": ("output-format", ""), "POSTLINT_STORE": ("web", "store")}
 

@@ -90,7 +90,7 @@ def _reached(posts: Posts, changes: Changes, texts: Mapping[Path, str | None]) -
             ""
         }
         _remember(now, then, changes, texts)
-        found = reached(now, then, paths) | (_told(plan, now, then) - paths)
+        found = reached(now, then, paths) | (_said_anew(plan, now, then) - paths)
         files |= {str(now.root / path) for path in found}
     limited = cache(about_site)
     jobs = [replace(job, plan=own) for job in posts.of(files) if (own := limited(job.plan))] if files else []
@@ -122,7 +122,7 @@ def _remember(now: Site, then: Site, changes: Changes, texts: Mapping[Path, str 
         now.change = change_of(now, then, changes, earlier)
 
 
-def _told(plan: Plan, now: Site, then: Site) -> frozenset[str]:
+def _said_anew(plan: Plan, now: Site, then: Site) -> frozenset[str]:
     """The files of which the rules about a whole site say something else than before."""
     if isinstance(then, PastSite) and then.has_same_pages:
         return frozenset()

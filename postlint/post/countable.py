@@ -16,7 +16,7 @@ from postlint.post.announced import CLOSE, Announced, announced, is_miscount
 from postlint.post.by_flow import english_flows
 from postlint.post.fact import fact
 from postlint.post.lists import PostList
-from postlint.post.numerals import NUMBER, number_of
+from postlint.post.numerals import NUMBER, may_count, number_of
 from postlint.text import lazy
 from postlint.text.messages import quoted
 
@@ -73,7 +73,8 @@ def below(post: Post, *, certain: bool) -> Iterator[Finding]:
     english = english_flows(post)
     for index, flow in enumerate(post.flows):
         is_text = flow.role == "paragraph" and not flow.quoted and flow.block >= 0 and id(flow) in english
-        found = _next(post, index) if is_text and _NUMBER.search(flow.text) else None
+        counts = is_text and may_count(flow.text) and _NUMBER.search(flow.text) is not None
+        found = _next(post, index) if counts else None
         said = _said(post, index, found) if found else None
         if found is None or said is None or _is_certain(flow, found, said) is not certain:
             continue

@@ -16,7 +16,7 @@ from postlint.post.announced import is_miscount
 from postlint.post.by_flow import english_flows, whens_of
 from postlint.post.counted_words import ITEM, listed
 from postlint.post.enumerations import rows
-from postlint.post.numerals import NUMBER, ORDINALS, number_of
+from postlint.post.numerals import NUMBER, ORDINALS, may_count, number_of
 from postlint.text import lazy
 from postlint.text.messages import quoted
 
@@ -35,7 +35,7 @@ def beside(post: Post, *, certain: bool) -> Iterator[Finding]:
     for index, flow in enumerate(post.flows):
         if flow.role not in ("paragraph", "html") or flow.quoted or id(flow) not in english:
             continue
-        numbers = len(_HINT.findall(flow.text))
+        numbers = may_count(flow.text) and _HINT.search(flow.text) is not None
         before: Sentence | None = None
         for sentence in post.sentences_of[index] if numbers else ():
             yield from listed(flow, sentence, certain=certain)

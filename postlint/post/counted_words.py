@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from postlint.model import Finding, Flow, Sentence
 from postlint.post.announced import announced, is_miscount
 from postlint.post.enumerations import BRACKETS
-from postlint.post.numerals import NUMBER, number_of
+from postlint.post.numerals import NUMBER, may_count, number_of
 from postlint.text import lazy
 from postlint.text.messages import quoted
 
@@ -102,8 +102,10 @@ _PLACE = lazy.compile(
 
 def _named(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
     text = BRACKETS.sub("", flow.text[sentence.at : sentence.end])
+    if not (("and" in text or "&" in text) and (", " in text or ": " in text) and may_count(text)):
+        return
     for form in (_ELLIPTIC, _ALL_OF, _TRAILING):
-        for found in form.finditer(text) if ", " in text or ": " in text else ():
+        for found in form.finditer(text):
             names = [name for name in ITEM.split(found["names"]) if name]
             value = number_of(found["number"])
             if form is _TRAILING and len(names) <= 2:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -26,6 +25,7 @@ from postlint.model import (
     Tag,
     When,
 )
+from postlint.model.cached import cached_property
 from postlint.post.body import read_body
 from postlint.post.frontmatter import read_header
 from postlint.post.header.flows import header_flows

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from postlint.text import lazy
+
 IN_WORDS = tuple(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen".split()
@@ -21,6 +25,15 @@ NUMBER = (
     rf"(?:(?:{_TENS.replace(' ', '|')})(?:-(?:{'|'.join(_SMALL[:9])}))?|"
     rf"{'|'.join(reversed(_SMALL))}|{'|'.join(_GROUPS)}|[1-9]\d{{0,2}})"
 )
+
+_WORDS = frozenset((*_SMALL, *f"{_TENS} half pair both duo trio quartet quintet sextet".split()))
+_LETTERS, _FIGURE = lazy.compile(r"[a-z]+"), lazy.compile(r"\d")
+
+
+@lru_cache(maxsize=1 << 12)  # several rules ask this of the same texts
+def may_count(text: str) -> bool:
+    """A quick look that spares most texts the long ones: may a whole word of the text be a number, a group, or "both"?"""
+    return _FIGURE.search(text) is not None or not _WORDS.isdisjoint(_LETTERS.findall(text.casefold()))
 
 
 def number_of(text: str) -> int:

@@ -78,7 +78,7 @@ def last_days(post: Post) -> Iterator[Finding]:
 def days_without_month(post: Post) -> Iterator[Finding]:
     """ "In June we meet on Tuesday the 18th": the day of the only month that the sentence names."""
     for flow in post.english:
-        for found in _WITHOUT_MONTH.finditer(flow.prose):
+        for found in _WITHOUT_MONTH.finditer(flow.prose) if "day" in flow.prose else ():
             month = _month(post, flow, found)
             day, weekday = int(found["day"]), _NUMBERS[found["weekday"].lower()]
             if month is None or Point(*month, day).fault():

@@ -28,12 +28,13 @@ from postlint.plan.plan import plan_for
 from postlint.text.edits import carried
 
 if TYPE_CHECKING:
-    from postlint.config.settings import Keys, Settings
+    from postlint.config.declared import Keys
+    from postlint.config.settings import Settings
     from postlint.model import Finding
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
+class Draft:
     """A post as it stands in an editor: its file need not hold this text, nor be there at all."""
 
     file: Path
@@ -49,7 +50,7 @@ class Desk:
         self._states: dict[Path, dict[Path, str]] = {}  # by folder
         self._sitewide: dict[str, tuple[ByRule, str]] = {}
 
-    def check(self, post: Post) -> Outcome | None:
+    def check(self, post: Draft) -> Outcome | None:
         """Everything but what the baseline knows; None where the settings leave the post out.
 
         Raises ConfigError or RulePageError for settings that cannot be used.
@@ -57,7 +58,7 @@ class Desk:
         job = self.job(post)
         return None if job is None else self.look([job])
 
-    def job(self, post: Post) -> Job | None:
+    def job(self, post: Draft) -> Job | None:
         """The post with its plan, None where it is left out."""
         folder = self.enter(post.file)
         self._renew(post.file)

@@ -47,7 +47,7 @@ class Habits:
     @property
     def place(self) -> str:
         """Where these posts are, as a report says it."""
-        return "on this site" if self.folder == EVERYWHERE else f"in {self.folder or 'this folder'}"
+        return "on this site" if self.folder == EVERYWHERE else f"in {self.folder.rpartition('/')[2] or 'this folder'}"
 
     def nearly_all(self, count: int, posts: int) -> bool:
         """Is this number of posts as good as all, and more than chance?"""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Hashable, Iterable
+from functools import lru_cache
 from typing import TypeVar
 from urllib.parse import unquote
 
@@ -65,6 +66,7 @@ def slugify(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
+@lru_cache(maxsize=1 << 14)
 def stem(name: str) -> str:
     """A file's name without the endings that a generator removes: `x.md`, `sitemap.xml.njk`, `x.fr.md`, `x.html.erb`."""
     plain = _HTML.sub("", _TEMPLATE_ENDING.sub("", name))

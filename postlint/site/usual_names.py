@@ -30,7 +30,7 @@ _AFTER = lazy.compile(r"\s([A-Z][\w'’-]+)")
 
 
 class Evidence(NamedTuple):
-    """The usual form of a name and what says so."""
+    """The usual form of a name and what says so, "" for a name that everybody knows."""
 
     form: str
     said: str

@@ -10,7 +10,7 @@ from postlint.post.document import Post
 from postlint.site.site import Site
 from postlint.site.terms import is_term
 from postlint.text import lazy
-from postlint.text.messages import quoted
+from postlint.text.messages import count, quoted
 
 _TIMES = 5  # as often as this one the other form must stand
 _OFTEN = 5  # posts at least that have it
@@ -30,7 +30,7 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         counts = site.folders.terms
         usual = _usual(term, counts)
         if usual and usual != bare and not (merged and usual.casefold() == bare.casefold()):
-            message = f"{quoted(term)} stands beside {quoted(usual)}, which {counts[usual]} posts of this site have"
+            message = f"{quoted(term)} is {quoted(usual)} in {count(counts[usual], 'post')} of this site"
             yield Finding(entry.span, message, _fix(entry, usual))
 
 

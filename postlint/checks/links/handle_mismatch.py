@@ -125,9 +125,9 @@ def _full_names(post: Post, links: Sequence[Link]) -> Iterator[Finding]:
 
 
 def _is_own_host(link: Link, words: Sequence[str]) -> bool:
-    """Whether the host has the name that the text gives, or its initials: `iab.example` for Island Anchor Board."""
+    """Whether the host has the name that the text gives, or its initials, or a word of it: "GitHub Profile"."""
     label = registrable(split_url(link.target).host).partition(".")[0]
-    return label in ("".join(words), "-".join(words), "".join(word[0] for word in words))
+    return label in (*words, "".join(words), "-".join(words), "".join(word[0] for word in words))
 
 
 _LINKED_IN = lazy.compile(r"linkedin\.com/in/[^/?#]+/?\Z", re.IGNORECASE)

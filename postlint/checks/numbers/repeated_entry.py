@@ -11,6 +11,7 @@ from postlint.post.lists import Item, PostList
 from postlint.text import lazy
 from postlint.text.messages import quoted
 from postlint.words.english import is_word
+from postlint.words.forms import forms
 
 _MARKER = lazy.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?")
 _LINK = lazy.compile(r"\]\(|\]\[|https?://|href=")
@@ -44,6 +45,7 @@ _TO_BE_FILLED = lazy.compile(
 _BY_HAND = 5  # findings of a post that somebody may have written
 _TITLE = lazy.compile(r"(?:or|er|ant|ent|ist|ary|chair|head|chief|lead)\Z", re.IGNORECASE)  # of a person
 _GOES_ON = lazy.compile(r"\s(?:en|de|del|do|da|du|di|of|für|pour|para)\s[A-Z]")
+_NEXT = lazy.compile(r"\s([a-z]{3,})\b")
 _FIRMS = 3  # other names of a row in which words with capitals are names as well
 _FEW = 4  # words; what is shorter and links nowhere may well recur
 
@@ -100,7 +102,7 @@ def _repeated(post: Post) -> Iterator[Finding]:
         entries = [(" ".join(_MARKER.sub("", item.span.of(post.text), count=1).split()), item) for item in found.items]
         of_words = counted and all(entry.count(" ") < 2 for entry, _ in entries)
         for entry, item in entries if counted else ():
-            if not _TO_BE_FILLED.search(entry) and _is_telling(entry, found, of_words=of_words):
+            if not _TO_BE_FILLED.search(entry) and _is_telling(post, entry, found, of_words=of_words):
                 seen.setdefault(entry, []).append(item)
         for entry, items in seen.items():
             if len(items) > 1:
@@ -149,10 +151,16 @@ def _is_of_changes(post: Post, found: PostList) -> bool:
     return naming >= _FEW and 3 * naming > 2 * len(found.items)
 
 
-def _is_telling(entry: str, found: PostList, *, of_words: bool) -> bool:
+def _is_of_links(post: Post, found: PostList) -> bool:
+    """Whether a list is one of links: between dates and steps the same room or page may well come again."""
+    linking = sum(_LINK.search(item.span.of(post.text)) is not None for item in found.items)
+    return not found.ordered and len(found.items) > 2 and 3 * linking > 2 * len(found.items)
+
+
+def _is_telling(post: Post, entry: str, found: PostList, *, of_words: bool) -> bool:
     """Whether nobody would write the entry twice: steps of instructions and titles of commits recur."""
     if _LINK.search(entry):
-        return True
+        return _is_of_links(post, found)
     if not found.ordered and len(found.items) >= _FEW and _NUMBERED.match(entry):
         return True
     if not found.ordered and len(found.items) >= _FEW and _OF_NAMES.fullmatch(entry):
@@ -221,7 +229,7 @@ def _people(flow: Flow) -> Iterator[Finding]:
             + flow.text[end : end + _AROUND]
         )
         in_turn = _IN_TURN.search(around) if " " not in name else _YEARS.search(around)
-        is_longer = _GOES_ON.match(flow.text, found.end("name"))  # "USAGov and USAGov en Español"
+        is_longer = _goes_on(flow.text, found.end("name"))
         # "Leeds, York, Hull, Leeds"
         is_loop = (
             before == next(iter(first.values()))
@@ -242,6 +250,13 @@ def _people(flow: Flow) -> Iterator[Finding]:
             )
 
 
+def _goes_on(text: str, at: int) -> bool:
+    """Is the name the beginning of a longer one? "USAGov and USAGov en Español", "Traefik and Traefik documentation"."""
+    after = _NEXT.match(text, at)
+    is_thing = after is not None and "n" in forms(after[1]) and not set(forms(after[1])) & set("vzd")
+    return is_thing or _GOES_ON.match(text, at) is not None
+
+
 def _singles(flow: Flow) -> Iterator[Finding]:
     """Names of any sort in a row that comes to its end, one of them twice, where nothing says that they follow in turn."""
     for found in _OF_SINGLES.finditer(flow.prose):
@@ -258,7 +273,7 @@ def _singles(flow: Flow) -> Iterator[Finding]:
         if names[::-1].index(name) == len(names) - 3 - names.index(name) and any(" " in one for one in names):
             continue
         at = [one.start() for one in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", found[0])]
-        if len(at) == names.count(name) == 2 and not _GOES_ON.match(flow.prose, found.start() + at[1] + len(name)):
+        if len(at) == names.count(name) == 2 and not _goes_on(flow.prose, found.start() + at[1] + len(name)):
             related = (Related(_span(flow, name, found.start() + at[0]), "the same entry"),)
             yield Finding(
                 _span(flow, name, found.start() + at[1]), f"{quoted(name)} is listed here twice", related=related
@@ -279,7 +294,7 @@ def _things(flow: Flow) -> Iterator[Finding]:
         first: dict[str, int] = {}
         for thing in re.finditer(rf"(?<![^\s]){_THING}(?=,|\s+and\s|\Z)", row[0]):
             before = first.setdefault(thing[0], thing.start())
-            if before != thing.start():
+            if before != thing.start() and not _COMES_BACK.search(thing[0]):
                 related = (Related(_span(flow, thing[0], row.start() + before), "the same entry"),)
                 yield Finding(
                     _span(flow, thing[0], row.start() + thing.start()),
@@ -295,7 +310,8 @@ _PLAIN = lazy.compile(
 )
 _COMES_BACK = lazy.compile(
     r"\b(?:left|right|black|white|grey|gray|blue|green|yellow|orange|purple|brown|pink|long|short|high|down|then|again|step|back|front|"
-    r"repeat|after|again|sometimes|maybe|very|really|knit|purl|slow|quick|more|less|true|false|null|zero)\b"
+    r"repeat|after|again|sometimes|maybe|very|really|knit|purl|slow|quick|more|less|true|false|null|zero|"
+    r"space|blank|comma|colon|semicolon|dot|dash|hyphen|slash|tab|newline|bracket|quote|letter|digit|character|underscore)\b"
 )
 
 

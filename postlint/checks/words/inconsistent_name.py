@@ -62,9 +62,9 @@ def _near_known(post: Post, known: dict[str, str]) -> Iterator[Finding]:
             for found in places(flow, known):
                 if _is_login(post, flow, found["word"]):
                     continue
-                yield _finding(flow, *found.span("word"), Evidence(known[found["word"]], "so the name is known"))
+                yield _finding(flow, *found.span("word"), Evidence(known[found["word"]], ""))
         if cve := mistyped_cve(flow.prose) if "-" in flow.prose else None:
-            yield _finding(flow, *cve.span(), Evidence("CVE", "so the list of vulnerabilities is known"))
+            yield _finding(flow, *cve.span(), Evidence("CVE", ""))
 
 
 def _in_flow(post: Post, site: Site, index: int, near: dict[str, tuple[str, ...]]) -> Iterator[Finding]:
@@ -112,7 +112,8 @@ def _finding(flow: Flow, start: int, end: int, known: Evidence) -> Finding:
     span = flow.span_of(start, end)
     plain = span.end - span.start == len(written) and not is_quoted(flow, start, end)
     fix = Fix.replace(span, known.form, safe=False) if plain else None
-    return Finding(span, f"“{written}” is “{known.form}” elsewhere: {known.said}", fix)
+    known_from = f"is “{known.form}” elsewhere: {known.said}" if known.said else f"is written “{known.form}”"
+    return Finding(span, f"“{written}” {known_from}", fix)
 
 
 def _in_code(post: Post) -> Iterator[Finding]:
