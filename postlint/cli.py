@@ -16,7 +16,6 @@ import click
 from postlint import ISSUES, __version__
 from postlint.commands._failure import VERBOSE, Failure
 
-
 _FIRST = ("check", "rule", "init", "accept", "site", "links")
 
 

@@ -36,7 +36,7 @@ ORDER = (*(v.value for v in (Verdict.DEAD, Verdict.SOFT, Verdict.MOVED, Verdict.
     "--by",
     type=click.Choice(("host", "verdict")),
     default="host",
-    help="Group links by their host, or by what is known of them.",
+    help="Group links by host, or by what is known.",
 )
 @click.option(
     "--verdict", multiple=True, type=click.Choice(ORDER), help="Show links with this verdict only; may be repeated."
