@@ -17,6 +17,7 @@ from postlint.text.wrapping import rewrapped
 
 # A regular expression's own parts: apostrophes, other classes and escapes, innermost groups, whole words.
 _APOSTROPHE = lazy.compile(r"\['’+\]")
+_CASES = lazy.compile(r"\[([a-z])\1\]")
 _CLASS = lazy.compile(r"\\[^bs]|\[\^?\]?(?:\\.|[^\]])*\]")
 _GROUP = lazy.compile(r"\(([^()]*)\)")
 _WORDS = lazy.compile(r"[a-z'][a-z' ?]*(?:\|[a-z'][a-z' ?]*)*")
@@ -154,7 +155,8 @@ def _by_word(patterns: tuple[Pattern, ...]) -> tuple[frozenset[int], Mapping[str
 @cache
 def _needed(regex: str) -> tuple[frozenset[str], ...]:
     """Sets of words and pairs of words, of each of which a match holds one; read from the outermost sequence alone."""
-    plain = _CLASS.sub("0", _APOSTROPHE.sub("'", regex.lower()))
+    plain = _CASES.sub(r"\1", _APOSTROPHE.sub("'", regex.lower().replace("[- ]", " ")))  # a hyphen parts words as well
+    plain = _CLASS.sub("0", plain)
     while (outer := _GROUP.sub(_choice, plain)) != plain:
         plain = outer
     if "|" in plain:
