@@ -13,6 +13,7 @@ from postlint.post.apostrophes import as_written
 from postlint.post.document import Post
 from postlint.rulebook.pages import REPLACEMENT
 from postlint.text import lazy
+from postlint.text.wrapping import rewrapped
 
 # A regular expression's own parts: apostrophes, other classes and escapes, innermost groups, whole words.
 _APOSTROPHE = lazy.compile(r"\['’+\]")
@@ -67,15 +68,10 @@ def _finding(pattern: Pattern, post: Post, text: _Text, match: re.Match[str]) ->
     return Finding(span, message, None if wrapped is None else Fix.replace(span, wrapped, safe=pattern.safe))
 
 
-def _wrapped(right: str, text: _Text, match: re.Match[str]) -> str | None:
-    """The replacement with the line breaks of what it replaces, each at the same word; None where the words differ."""
+def _wrapped(right: str, text: _Text, match: re.Match[str]) -> str:
+    """The replacement with the line breaks of what it replaces."""
     found = match[0] if text.flow is None else text.flow.text[text.at + match.start() : text.at + match.end()]
-    if "\n" not in found:
-        return right
-    gaps, words = re.findall(r"\s+", found), right.split(" ")
-    if len(gaps) != len(words) - 1:
-        return None
-    return "".join(word + gap for word, gap in zip(words, [*gaps, ""], strict=True))
+    return rewrapped(found, right) if "\n" in found else right
 
 
 def _quote(match: re.Match[str], name: str, right: str) -> str:
