@@ -36,7 +36,7 @@ class Matcher:
         for rule, row in ((rule, row) for rule, some in rows.items() for row in some):
             for word in anchors(row):
                 self._by_anchor[word].append((rule, row))
-        self._patterns = lru_cache(maxsize=1 << 14)(self._patterns_of)
+        self._patterns = lru_cache(maxsize=1 << 15)(self._patterns_of)
 
     def slips(self, tokens: Tokens) -> Iterator[Slip]:
         """Every one in the order of the text; what two rows say of one place, the first row says alone."""
