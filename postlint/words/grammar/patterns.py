@@ -8,6 +8,7 @@ A pattern is a line of elements, one for each word:
     !x          not the element x           x&y, x/y both, either (`|` binds closer than `!`, `!` than `&`, `&` than `/`)
     x?          perhaps                     x*       none to three
     x%          x, where English hardly ever writes it behind the word before it, by `together`
+    x+          x, where it does so behind the singular of that word only
     ^           a sentence begins here      $        a sign or the end follows, or a code or an address
     MID         no sentence begins here
     STOP        a sentence ends here        CLAUSE   a sentence begins, or a clause behind "that", "if", "when" …
@@ -50,7 +51,8 @@ class Row(NamedTuple):
 class Element(NamedTuple):
     """`least` to `most` words that pass `test`, or one of the `signs` between two words.
 
-    With `never`, no such word; with `odd`, a word that English hardly ever writes behind the one before it.
+    With `never`, no such word; with `odd`, a word that English hardly ever writes behind the one before it, with `paired`
+    one that it does write behind the singular of that.
     """
 
     test: Test
@@ -59,6 +61,7 @@ class Element(NamedTuple):
     signs: frozenset[str] = frozenset()
     never: bool = False
     odd: bool = False
+    paired: bool = False
     single: bool = False  # just one word that passes the test
 
 
@@ -118,10 +121,11 @@ def _element(part: str) -> Element:
     if part.startswith("!!"):
         return Element(_test(part[2:]), never=True)
     least, most = {"?": (0, 1), "*": (0, 3)}.get(part[-1], (1, 1))
-    odd = part.endswith("%")
-    signs, choices = _signs_apart(part.rstrip("?*%"))
+    odd, paired = part.endswith(("%", "+")), part.endswith("+")
+    signs, choices = _signs_apart(part.rstrip("?*%+"))
     test = _test(choices)
-    return Element(test, least, most, signs, odd=odd, single=least == most == 1 and not signs and not odd)
+    single = least == most == 1 and not signs and not odd
+    return Element(test, least, most, signs, odd=odd, paired=paired, single=single)
 
 
 def _signs_apart(part: str) -> tuple[frozenset[str], str]:
