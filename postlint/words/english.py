@@ -25,7 +25,7 @@ _ENDINGS = tuple(
     for instead, endings in {
         "": "s es ed ing er ers ee ees able ability ness iness less ly like wise ish ism ist ists ify ize "
         "ized izes izing izer ization ise ised ises ising isation izable ification",
-        "e": "ed ing er ers or ors able ability ize ized izes izing izer ization",
+        "e": "ed ing er ers or ors able ability ify ifies ified ifying ize ized izes izing izer ization",
         "y": "ies ied iness ily",
         "able": "ably",
         "ible": "ibly",
@@ -139,7 +139,12 @@ def is_derived(word: str) -> bool:
         if _is_doubled(stem):
             return True
         for ending, instead in _ENDINGS:
-            if stem.endswith(ending) and len(stem) - len(ending) > 2 and is_listed(stem[: -len(ending)] + instead):
+            shortest = 2 if ending == "able" else 3  # doable
+            if (
+                stem.endswith(ending)
+                and len(stem) - len(ending) >= shortest
+                and is_listed(stem[: -len(ending)] + instead)
+            ):
                 return True
     return False
 
