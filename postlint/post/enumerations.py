@@ -64,7 +64,7 @@ _SERIAL = lazy.compile(
 _LAST = lazy.compile(r"(?:,\s|\s)(?:and|or|&)\s")
 _NOT_ITEMS = lazy.compile(
     r"\b(?:you|we|they|it|he|she|i|etc|others?|more|else|so\son|each|rest|both|same|latter|former|pair|couple|example|e\.g|i\.e|such|including|like|as|but|"
-    rf"because|since|when|while|who|which|if|not|is|are|was|were|has|have|will|can|be|{NUMBER}(?<!one))\b|[()]",
+    rf"because|since|when|while|who|which|if|not|twice|again|thrice|is|are|was|were|has|have|will|can|be|{NUMBER}(?<!one))\b|[()]",
     _I,
 )
 _BETWEEN = lazy.compile(r"\b(?:between|within|after|since|until|before)\s+(?:the\s+)?\Z", _I)

@@ -82,7 +82,7 @@ def _is_told_of(post: Post, flow: Flow, slip: Slip) -> bool:
 
 def _is_letter(flow: Flow, slip: Slip) -> bool:
     """Whether its first word is an option or one of several letters: "-a the name of the boat", "types x, r and a lines"."""
-    if flow.prose[slip.start + 1 : slip.start + 2].isalpha():
-        return False
     before = flow.prose[max(slip.start - _ROW, 0) : slip.start]
-    return before.endswith("-") or _LETTERS.search(before) is not None
+    if before.endswith("-"):
+        return True
+    return not flow.prose[slip.start + 1 : slip.start + 2].isalpha() and _LETTERS.search(before) is not None

@@ -26,7 +26,7 @@ _KINDS = tuple(
         (r"faqs?|frequently\sasked\squestions", r"faq|question|help|support"),
         (r"(?:issue|bug)\s(?:tracker|list)", r"issue|bug|track|ticket|jira"),
         (r"mailing\slists?", r"list|mail|group|subscri|community"),
-        (r"road\s?map", r"road-?map|plan|milestone|project"),
+        (r"road\s?map", r"road-?map|plan|milestone|project|board|issue"),
         (r"(?:API|language)\s(?:reference|docs?|documentation)", r"api|reference|docs?\b|manual"),
         (r"downloads?", r"download|release|install|get|dist"),
         (r"(?:speakers|list\sof\sspeakers)", r"speaker|people|program|schedule"),
