@@ -23,7 +23,7 @@ No word of a pattern may be parted from its neighbour by more than white space.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -114,7 +114,7 @@ def _first(elements: tuple[Element, ...]) -> Test | None:
             break
     else:
         return None
-    return tests[0] if len(tests) == 1 else lru_cache(maxsize=1 << 12)(lambda word: any(test(word) for test in tests))
+    return tests[0] if len(tests) == 1 else lru_cache(maxsize=1 << 12)(_any(tests))
 
 
 def _element(part: str) -> Element:
@@ -141,10 +141,35 @@ def _signs_apart(part: str) -> tuple[frozenset[str], str]:
 @cache
 def _test(part: str) -> Test:
     """The test of an element without its sign for how often."""
-    either = [[_simple(one) for one in both.split("&")] for both in part.split("/") if both]
-    if len(either) == 1 == len(either[0]):
-        return either[0][0]
-    return lru_cache(maxsize=1 << 12)(lambda word: any(all(test(word) for test in both) for both in either))
+    either = [_all([_simple(one) for one in both.split("&")]) for both in part.split("/") if both]
+    is_simple = "&" not in part and len(either) == 1
+    return either[0] if is_simple else lru_cache(maxsize=1 << 12)(_any(either))
+
+
+def _any(tests: Sequence[Test]) -> Test:
+    if len(tests) == 1:
+        return tests[0]
+
+    def passes(word: str) -> bool:
+        for test in tests:  # noqa: SIM110 — without a generator: this is asked hundreds of times of each text
+            if test(word):
+                return True
+        return False
+
+    return passes
+
+
+def _all(tests: Sequence[Test]) -> Test:
+    if len(tests) == 1:
+        return tests[0]
+
+    def passes(word: str) -> bool:
+        for test in tests:  # noqa: SIM110
+            if not test(word):
+                return False
+        return True
+
+    return passes
 
 
 def _simple(part: str) -> Test:
@@ -158,7 +183,7 @@ def _simple(part: str) -> Test:
         return words.__contains__
     if len(choices) == 1:
         return tests[0]
-    return lambda word: word in words or any(test(word) for test in tests)
+    return _any([words.__contains__, *tests])
 
 
 def _shaped(part: str) -> Test:
