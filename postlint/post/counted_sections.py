@@ -39,7 +39,8 @@ _ASIDE = lazy.compile(
     r"credits|questions|faq|contact|learn more|work with us|what (?:now|comes)|what we (?:do|did) (?:now|next)|"
     r"get (?:involved|started|help|in touch)|join us|how to (?:get|use|join|"
     r"help|read|find|book|apply)|"
-    r"where to|in short|tl;?dr|one more|also|and|p\.?s|updates?|footnotes|related|disclaimer|comments)\b|"
+    r"where to|in short|tl;?dr|one more|also|and|p\.?s|updates?|footnotes|epilogue|prologue|afterword|foreword|coda|"
+    r"encore|extras?|results?|related|disclaimer|comments)\b|"
     # Verbs may as well head what was announced, but not in two words.
     r"(?:about|get|join|learn|how|try|where|why|read)\b(?:\s\S+){0,2}\W*\Z)",
     _I,
@@ -116,10 +117,10 @@ def is_exact(found: Below, value: int) -> bool:
 
 
 def _are_alike(texts: tuple[str, ...]) -> bool:
-    """Whether headings are all questions, or all begin with a verb in one form ("Say no early", "Keep a list")."""
+    """Whether headings are all questions or single words, or begin with a verb in one form ("Say no early", "Keep a list")."""
     from postlint.words.forms import forms  # few posts come to need it
 
-    if all(text.rstrip().endswith("?") for text in texts):
+    if all(text.rstrip().endswith("?") for text in texts) or not any(" " in text.strip() for text in texts):
         return True
     firsts = [forms(text.strip("“\"'*_ ").split()[0].lower().rstrip(",:")) for text in texts if len(text.split()) > 1]
     return len(firsts) == len(texts) and any(all(form in first for first in firsts) for form in "vg")

@@ -60,7 +60,8 @@ ELSEWHEN = lazy.compile(
     re.IGNORECASE,
 )
 NOT_IT = lazy.compile(
-    r"\b(?:back|downgrad\w*|revert\w*|roll\w*|instead|(?<=\d )again|first|stay\w*|remain\w*|only|cannot|not|let|yet)\b|"
+    r"\b(?:back|downgrad\w*|revert\w*|roll\w*|instead|(?<=\d )again|first|stay\w*|remain\w*|only|wrong|fails?|trouble|"
+    r"problems?|breaks?|older|oldest|legacy|fallback|cannot|not|let|yet)\b|"
     r"n['’]t\b",
     re.IGNORECASE,
 )

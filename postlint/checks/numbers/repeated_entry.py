@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from postlint.model import Finding, Related, Span
 from postlint.post.document import Post
@@ -66,7 +66,7 @@ def _repeated(post: Post) -> Iterator[Finding]:
         seen: dict[str, list[Item]] = {}
         counted = len(found.items) > 1 and not _is_of_changes(post, found)
         entries = [(" ".join(_MARKER.sub("", item.span.of(post.text), count=1).split()), item) for item in found.items]
-        of_words = counted and all(entry.count(" ") < 2 for entry, _ in entries)
+        of_words = counted and all(entry.count(" ") < 2 for entry, _ in entries) and not _are_steps(entries)
         for entry, item in entries if counted else ():
             if not _TO_BE_FILLED.search(entry) and _is_telling(post, entry, found, of_words=of_words):
                 seen.setdefault(entry, []).append(item)
@@ -77,6 +77,14 @@ def _repeated(post: Post) -> Iterator[Finding]:
     for flow in post.flows:
         if flow.role != "cell" and not flow.quoted:
             yield from named_twice(flow)
+
+
+def _are_steps(entries: Sequence[tuple[str, Item]]) -> bool:
+    """Whether most entries can be verbs: what is done may be done again."""
+    from postlint.words.forms import forms  # few lists come to need it
+
+    verbs = sum("v" in forms(entry.split()[0].strip("`").lower()) for entry, _ in entries if entry)
+    return len({entry for entry, _ in entries}) < len(entries) and verbs * 2 > len(entries)
 
 
 def _rows(post: Post) -> Iterator[Finding]:
