@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from postlint.model import OBJECT, Finding, Flow, Sentence
 from postlint.post.announced import is_miscount, is_part
-from postlint.post.numerals import COUNTED, NUMBER, number_of
+from postlint.post.numerals import COUNTED, NUMBER, may_count, number_of
 from postlint.post.people import told_one_by_one
 from postlint.text import lazy
 from postlint.text.messages import quoted
@@ -76,7 +76,7 @@ def rows(flow: Flow, sentence: Sentence, before: Sentence | None, *, certain: bo
     ) > _LONGEST:
         return
     text = _with_code(flow, sentence)
-    for form in (_TIGHT, _MADE_OF, _ALIKE):
+    for form in (_TIGHT, _MADE_OF, _ALIKE) if may_count(text) else ():
         for found in form.finditer(text):
             said = text[: found.start("n" if found["n"] else "of")] if form is not _MADE_OF else ""
             if _BETWEEN.search(said):

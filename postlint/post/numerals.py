@@ -37,7 +37,7 @@ COUNTED = (
     rf"(?<=['’]s))){{0,3}}?\s(?!{_UNIT}\b)(?:[a-z][a-z-]*s(?<!ss)(?<!us)|people|children|women|men))"
 )
 
-_WORDS = frozenset((*_SMALL, *f"{_TENS} half pair both duo trio quartet quintet sextet".split()))
+_WORDS = frozenset((*_SMALL, *f"{_TENS} half pair both duo trio quartet quintet sextet septet".split()))
 _LETTERS, _FIGURE = lazy.compile(r"[a-z]+"), lazy.compile(r"\d")
 
 

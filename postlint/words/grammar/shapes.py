@@ -19,7 +19,7 @@ def is_countable(word: str) -> bool:
 def is_singular(word: str) -> bool:
     """True for a noun that has a plural of its own."""
     found = forms(word)
-    return "n" in found and only(word, "nvp" if "p" in forms(f"{word}s") else "nv")
+    return len(word) > 1 and "n" in found and only(word, "nvp" if "p" in forms(f"{word}s") else "nv")
 
 
 def is_comparative(word: str) -> bool:
@@ -51,6 +51,12 @@ def ing(verb: str) -> str:
         if "g" in forms(made):
             return made
     return ""
+
+
+def singular(word: str) -> str:
+    """The singular of a plural, "" for what is none."""
+    made = (word[:-1], word[:-2], f"{word[:-3]}y")
+    return next((one for one in made if "n" in forms(one)), "") if word.endswith("s") else ""
 
 
 def _plural_of(word: str) -> bool:
