@@ -6,14 +6,14 @@ What is counted here: the rows of a table, the items of a list whose sentence ha
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from itertools import takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from postlint.model import Code, Finding, Flow, Related, Span
-from postlint.post.announced import CLOSE, Announced, announced, is_miscount
+from postlint.post.announced import Announced, announced, is_miscount
 from postlint.post.by_flow import english_flows
+from postlint.post.counted_sections import Below, is_exact, sections_from
 from postlint.post.fact import fact
 from postlint.post.lists import PostList
 from postlint.post.numerals import NUMBER, may_count, number_of
@@ -24,20 +24,7 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
 
 _LARGE = 300  # blocks or headings; what is larger nobody counts
-_SMALL = 12  # of more things nobody writes a sentence
 _I = re.IGNORECASE
-
-
-class _Below(NamedTuple):
-    """So many things that stand below a text, in words for a message."""
-
-    number: int
-    words: str
-    span: Span
-    head: str = ""  # what the first column of a table is called
-    is_ordered: bool = False
-    is_plain: bool = False  # nothing shows that one of them stands for two
-    texts: tuple[str, ...] = ()  # of headings
 
 
 # --- below a paragraph
@@ -50,18 +37,6 @@ _POINTS = lazy.compile(
     _I,
 )
 _SECTIONS = lazy.compile(r"\b(?:below|in turn|its own|sections?|one by one|as follows|here are|there are)\b", _I)
-_ASIDE = lazy.compile(
-    r"\W*(?:(?:intro\w*|background|overview|summary|conclu\w+|wrap\w*|outlook|finally|final|closing|acknowledg\w*|thank\w*|"
-    r"references?|links?|further|reading|read (?:more|on|next)|resources|what['’]?s next|next|bonus|more|see also|"
-    r"notes?|appendix|"
-    r"credits|questions|faq|contact|learn more|work with us|what (?:now|comes)|what we (?:do|did) (?:now|next)|"
-    r"get (?:involved|started|help|in touch)|join us|how to (?:get|use|join|"
-    r"help|read|find|book|apply)|"
-    r"where to|in short|tl;?dr|one more|also|and|p\.?s|updates?|footnotes|related|disclaimer|comments)\b|"
-    # Verbs may as well head what was announced, but not in two words.
-    r"(?:about|get|join|learn|how|try|where|why|read)\b(?:\s\S+){0,2}\W*\Z)",
-    _I,
-)
 _CODE = lazy.compile(r"\b(?:commands?|lines?(?: of (?:code|shell))?)\Z", _I)
 
 
@@ -98,12 +73,12 @@ _CHOSE = lazy.compile(
 )
 
 
-def _is_certain(flow: Flow, found: _Below, said: tuple[Announced, int]) -> bool:
+def _is_certain(flow: Flow, found: Below, said: tuple[Announced, int]) -> bool:
     count, at = said
     if found.head or found.words.endswith("lines"):
         return True
     if found.words.endswith("sections follow"):
-        return _is_exact(found, count.value)
+        return is_exact(found, count.value)
     before = flow.text[at : at + count.at]
     is_last = not flow.text[at:].rstrip(".!:* ").count(". ")
     return is_last and (_HERE_ARE.search(before) is not None or (found.is_plain and _CHOSE.search(before) is not None))
@@ -112,7 +87,7 @@ def _is_certain(flow: Flow, found: _Below, said: tuple[Announced, int]) -> bool:
 _NUMBER = lazy.compile(rf"\b{NUMBER}\b", _I)
 
 
-def _said(post: Post, index: int, found: _Below) -> tuple[Announced, int] | None:
+def _said(post: Post, index: int, found: Below) -> tuple[Announced, int] | None:
     """What a paragraph announces of the things below it, and where the sentence starts; None where there is doubt."""
     flow = post.flows[index]
     if found.head:  # "Five courses …" above a column "Course", "These are our seven jurors:"
@@ -191,7 +166,7 @@ def _count(sentence: str) -> Announced | None:
     return None
 
 
-def _next(post: Post, index: int) -> _Below | None:
+def _next(post: Post, index: int) -> Below | None:
     """The table, list, code block or row of sections right below a paragraph."""
     block = post.flows[index].block
     parent = post.blocks[block].parent
@@ -211,10 +186,10 @@ def _next(post: Post, index: int) -> _Below | None:
             return None
         bold = {one.flow for one in post.emphases if one.at == 0 and one.markup in ("**", "__")}
         is_plain = all(item.flow in bold for item in found.items)
-        return _Below(len(found.items), words, span, is_ordered=found.ordered, is_plain=is_plain)
+        return Below(len(found.items), words, span, is_ordered=found.ordered, is_plain=is_plain)
     if kind == "fence":
         return _code(post, span)
-    return _sections(post, span) if kind == "heading" and parent < 0 else None
+    return sections_from(post, span) if kind == "heading" and parent < 0 else None
 
 
 @fact
@@ -222,14 +197,14 @@ def _lists(post: Post) -> Mapping[int, PostList]:
     return {one.block: one for one in post.lists}
 
 
-def _table(post: Post, at: int, index: int) -> _Below | None:
+def _table(post: Post, at: int, index: int) -> Below | None:
     """The rows of the table that is block `at`, below the flow `index`."""
     span = post.blocks[at].span
     kinds = takewhile(lambda block: span.contains(block.span), post.blocks[at + 1 :][:_LARGE])
     rows = [block for block in kinds if block.kind == "tr"]
     count = len(rows) - 1 - (len(rows) > 2 and _TOTAL.match(rows[-1].span.of(post.text)) is not None)
     first = post.flows[index + 1].text if index + 1 < len(post.flows) and post.flows[index + 1].role == "cell" else ""
-    return _Below(count, f"the table has {count}", span, first) if count > 1 and first else None
+    return Below(count, f"the table has {count}", span, first) if count > 1 and first else None
 
 
 _TOTAL = lazy.compile(r"[\s|*_]*(?:all|total|sum|overall|altogether|average|mean|median|others?|unknown)\b", _I)
@@ -246,91 +221,9 @@ _SUMS_UP = lazy.compile(
 )
 
 
-def _code(post: Post, span: Span) -> _Below | None:
+def _code(post: Post, span: Span) -> Below | None:
     code = _codes(post).get(span)
     lines = [line for line in code.inner.of(post.text).splitlines() if line.strip()] if code else []
     if any(line[0] in " #\t}>" or line.rstrip()[-1] in "\\|{(&" for line in lines) or len(lines) < 2:
         return None  # a line may go on, be a remark, or be what the command before it prints
-    return _Below(len(lines), f"the code has {len(lines)} lines", span)
-
-
-_STEPS = lazy.compile(
-    r"(?:step|tip|reason|lesson|rule|way|mistake|myth|question|number|part|phase|stage|day|week|idea)", _I
-)
-
-
-def _sections(post: Post, span: Span) -> _Below | None:
-    start = bisect_left(post.headings, span.start, key=lambda heading: heading.span.start)
-    headings = post.headings[start : start + _LARGE]
-    level = headings[0].level if headings else 0
-    end = next((at for at, heading in enumerate(headings) if heading.level < level), len(headings))
-    row = [heading for heading in headings[:end] if heading.level == level]
-    firsts = [heading.text.partition(" ")[0] for heading in row]
-    named = max(set(firsts), key=firsts.count, default="")
-    if firsts.count(named) > 1 and _STEPS.fullmatch(named):  # "Step one", "Step two", "What we learned"
-        row = [heading for heading in row if heading.text.startswith(named)]
-    are_questions = all(heading.text.rstrip().endswith("?") for heading in row)
-    is_aside = not are_questions and any(_ASIDE.match(heading.text) for heading in row)
-    if not 1 < len(row) <= _SMALL or is_aside:
-        return None
-    is_plain = not any(_JOINED.search(heading.text) for heading in row) and not _tells_of_parts(post)
-    words, texts = f"{len(row)} sections follow", tuple(heading.text for heading in row)
-    return _Below(len(row), words, row[-1].span, "question" if are_questions else "", is_plain=is_plain, texts=texts)
-
-
-@fact
-def _tells_of_parts(post: Post) -> bool:
-    """Whether any text says into how many parts something falls, or what was put together."""
-    return any(_IN_PARTS.search(flow.text) for flow in post.flows)
-
-
-_JOINED = lazy.compile(
-    r"\b(?:and|or|plus|brothers|sisters|twins|couple|duo|trio|pair|both|two|three|families|family)\b|[&+/]", _I
-)
-_IN_PARTS = lazy.compile(
-    rf"\b(?:in|into|has|of)\s(?:the\s)?{NUMBER}\s(?:parts?|sections?|groups?|chapters?|steps?|posts?)\b|\b(?:belong|go|went|taken|rolled|"
-    r"put|lumped)\s(?:together|into one)\b|\bin one go\b|\bpart (?:one|two|1|2)\b",
-    _I,
-)
-
-
-def _run_in(post: Post) -> _Below | None:
-    """Paragraphs that begin with a question in bold: those of an interview."""
-    starts = {
-        emphasis.flow: emphasis for emphasis in post.emphases if emphasis.at == 0 and emphasis.markup in ("**", "__")
-    }
-    heads = [one for index, one in starts.items() if post.flows[index].text[: one.end].rstrip().endswith("?")]
-    return (
-        _Below(len(heads), f"{len(heads)} follow", heads[-1].span)
-        if len(heads) > 2 and len(heads) == len(starts)
-        else None
-    )
-
-
-def of_title(post: Post, value: int) -> tuple[int, bool]:
-    """How many sections a post has whose title promises `value` of them, and whether that is certain.
-
-    0 where they may be anything else. One too few is certain where none of them stands for two; one too many may sum up.
-    """
-    found = _sections(post, post.headings[0].span) if post.headings else _run_in(post)
-    if found is None or not 0 < abs(found.number - value) < CLOSE:
-        return 0, False
-    return found.number, _is_exact(found, value)
-
-
-def _is_exact(found: _Below, value: int) -> bool:
-    """Whether sections are just those counted: one less where none stands for two, one more where all are worded alike."""
-    if found.number < value:
-        are_single = not any("," in text for text in found.texts) or _are_alike(found.texts)
-        return found.is_plain and found.number == value - 1 and are_single
-    return found.number == value + 1 and _are_alike(found.texts)
-
-
-def _are_alike(texts: tuple[str, ...]) -> bool:
-    """Whether headings are all questions, or all begin with a verb in one form ("Say no early", "Keep a list")."""
-    from postlint.words.forms import forms  # few posts come to need it
-
-    if all(text.rstrip().endswith("?") for text in texts):
-        return True
-    firsts = [forms(text.strip("“\"'*_ ").split()[0].lower().rstrip(",:")) for text in texts if len(text.split()) > 1]
-    return len(firsts) == len(texts) and any(all(form in first for first in firsts) for form in "vg")
+    return Below(len(lines), f"the code has {len(lines)} lines", span)

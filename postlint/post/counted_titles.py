@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from postlint.model import Finding, Flow, Heading, Related
 from postlint.post.announced import is_miscount, is_part
 from postlint.post.by_flow import english_flows
-from postlint.post.countable import of_title
+from postlint.post.counted_sections import of_title
 from postlint.post.numerals import NUMBER, number_of
 from postlint.post.period import descriptions
 from postlint.post.tables import tables_of

@@ -28,7 +28,7 @@ def listed(flow: Flow, sentence: Sentence, *, certain: bool) -> Iterator[Finding
 
 
 # "three things: a bucket, a rope and a lamp": each part begins alike, and none holds an "and".
-_ARTICLE = r"(?:an?|the|one|your|his|her|their|our|some|who|what|how|when|where|why|which)"
+_ARTICLE = r"(?:an?|the|one|your|his|her|their|our|some|who|what|how|when|where|why|which|by|on|via|through|without)"
 _PART = rf"{_ARTICLE}(?:\s(?!and\b|or\b)[^\s,;:.!?()]{{1,40}}){{1,5}}?"
 _PARTS = lazy.compile(
     rf"(?P<first>{_PART})(?:,\s(?:and\s|or\s)?{_PART}){{1,9}}(?:,?\s(?:and|or)\s(?:{_PART}|(?P<bare>[a-z]+)))?(?=[.;!?]|\s*\Z)",

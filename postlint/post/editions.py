@@ -55,6 +55,7 @@ _ABOUT_A_YEAR = lazy.compile(
     r"for|until|winners?|awards?)\b",
     re.IGNORECASE,
 )
+_EDITION_ALONE = lazy.compile(r"(?:the\s)?(?:19|20)\d\d\s(?:edition|volume|issue)", re.IGNORECASE)
 _BESIDE_YEAR = lazy.compile(r"(?:([^\W\d_]{4,})\s+)?(?:19|20)\d\d(?:\s+([^\W\d_]{4,}))?")
 _COMPARED = lazy.compile(
     r"[–—]|\b(?:since|before|after|until|than|vs|versus|last year|previous|earlier|former|back)\b", re.IGNORECASE
@@ -192,6 +193,8 @@ def _is_alone(text: str, words: set[str], url: Url, parts: list[str], at: int) -
         return True
     if at > 1 and any(_alike(word, parts[at - 1].lower()) for word in beside):
         return True  # "the 2026 season", /seasons/2025/
+    if _EDITION_ALONE.fullmatch(text.strip()) and at == len(parts) - 1 and at > 1:
+        return True
     named = {word.lower() for word in _WORD.findall(parts[at - 1])} if at > 1 else set()
     if len(named) > 1 and named <= words:
         return True  # "the retail survey of 2024", /retail-survey/2023/

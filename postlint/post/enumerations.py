@@ -11,26 +11,17 @@ from collections.abc import Iterator
 
 from postlint.model import OBJECT, Finding, Flow, Sentence
 from postlint.post.announced import is_miscount, is_part
-from postlint.post.numerals import NUMBER, may_count, number_of
+from postlint.post.numerals import COUNTED, NUMBER, may_count, number_of
 from postlint.post.people import told_one_by_one
 from postlint.text import lazy
 from postlint.text.messages import quoted
 
 _I = re.IGNORECASE
 _GROUPS = {"duo": 2, "trio": 3, "quartet": 4, "quintet": 5, "sextet": 6, "septet": 7}
-_UNIT = (
-    r"(?:days|nights|weeks|months|years|hours|minutes|seconds|times|euros|dollars|pounds|percent|miles|metres|points|copies|others|"
-    r"cities|towns|places|countries|locations|venues|firms|companies)"
-)
-_PHRASE = (
-    rf"(?<![\w.,/$#€£&+*:'’^-])(?P<n>{NUMBER})(?P<things>(?:\s(?!(?:of|and|or|in|to|for|the|an?|with|on|at|from|were|"
-    rf"have|had|made|went|came)\b)[a-z][\w'’-]*(?:(?<!s)|(?<=ous)|(?<=ss)|"
-    rf"(?<=['’]s))){{0,3}}?\s(?!{_UNIT}\b)(?:[a-z][a-z-]*s(?<!ss)(?<!us)|people|children|women|men))"
-)
 _BODY = r"(?:panel|team|crew|group|board|committee|jury|band|class|cast|party|row|line-up)"
 # Right behind what is counted: dashes on both sides, brackets, a colon, "namely".
 _TIGHT = lazy.compile(
-    rf"\b(?:{_PHRASE}|(?<=\ba\s){_BODY}\sof\s(?P<of>{NUMBER})\b)(?:\s[–—]\s(?P<dashed>[^–—.;:]{{5,200}}?)\s[–—]\s|\s\((?P<bracket>[^()]{{5,200}})\)|"
+    rf"\b(?:{COUNTED}|(?<=\ba\s){_BODY}\sof\s(?P<of>{NUMBER})\b)(?:\s[–—]\s(?P<dashed>[^–—.;:]{{5,200}}?)\s[–—]\s|\s\((?P<bracket>[^()]{{5,200}})\)|"
     rf"(?P<tail>\s(?:for|in|at|from|on|with|between)\s[^,;:.()\d]{{2,40}})?(?:,\s(?:namely|i\.e\.,?|that\sis,?|to\swit,?)|:)\s(?P<row>[^.;:!?]{{5,300}})(?=[.;!?](?!\w)|\Z))",
     _I,
 )
@@ -48,12 +39,12 @@ _FRAGMENT = lazy.compile(
     r"(?P<row>(?:An?|The|One)\s[^,.;:]{2,40}(?:,\s(?:an?|the|one)\s[^,.;:]{2,40}){1,20}(?:,\s|\s)and\s(?:an?|the|one)\s[^,.;:]{2,40})\."
 )
 _ONE_COUNT = lazy.compile(
-    rf"{_PHRASE}|(?<![\w.,/$#€£&+*:'’^-])(?P<bare>{NUMBER})(?P<bare_things>\s(?:of\s[a-z]+\s)?)(?=were|have|are|made|passed|won|joined)",
+    rf"{COUNTED}|(?<![\w.,/$#€£&+*:'’^-])(?P<bare>{NUMBER})(?P<bare_things>\s(?:of\s[a-z]+\s)?)(?=were|have|are|made|passed|won|joined)",
     _I,
 )
 # Alike by their form: code, or "one at the door".
 _ALIKE = lazy.compile(
-    rf"\b{_PHRASE},\s(?P<row>{OBJECT}+(?:,\s{OBJECT}+){{0,20}}(?:,?\s(?:and|or)\s{OBJECT}+)|one\s[^,.;:]{{3,40}}(?:,\sone\s[^,.;:]{{3,40}}){{0,12}}?,?\sand\sone\s[^,.;:]{{3,40}}?)(?=[,.;:!?)]|\s[–—]|\s(?:in|on|to|for|which|that)\b|\Z)",
+    rf"\b{COUNTED},\s(?P<row>{OBJECT}+(?:,\s{OBJECT}+){{0,20}}(?:,?\s(?:and|or)\s{OBJECT}+)|one\s[^,.;:]{{3,40}}(?:,\sone\s[^,.;:]{{3,40}}){{0,12}}?,?\sand\sone\s[^,.;:]{{3,40}}?)(?=[,.;:!?)]|\s[–—]|\s(?:in|on|to|for|which|that)\b|\Z)",
     _I,
 )
 _SPLIT = lazy.compile(r",\s(?:and\s|or\s|&\s)?|\s(?:and|or|&)\s")

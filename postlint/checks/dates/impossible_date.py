@@ -34,6 +34,11 @@ _SPOKEN_OF = lazy.compile(
     r"parse[sd]?|into|called) (?:the )?\Z",
     re.I,
 )
+_ABOUT_DATES = lazy.compile(
+    r"\b(?:(?:pars|validat)\w+\b.*\b(?:dates?|calendars?)|(?:invalid|impossible) (?:dates?|days?)|leap (?:days?|years?)|"
+    r"dates? (?:are hard|handling|bugs?|librar(?:y|ies))|calendar (?:code|bugs?))\b",
+    re.I,
+)
 _OLD = lazy.compile(r"\b(?:1[0-7]|[1-9])\d\d\b")  # years in which calendars had other days
 _LONG_AGO, _NEAR = lazy.compile(r"\b1[0-7]\d\d\b"), 60  # characters
 _QUOTES = "\"'“‘«`"
@@ -180,6 +185,8 @@ def _is_meant(post: Post, bad: BadDate) -> bool:
     # What a title says may be explained by the text below it.
     near = post.flows[at : at + 3] if flow.role == "title" else (flow,)
     if _LEAP.search(bad.text) and any(_ABOUT_LEAP.search(one.text) for one in post.flows):
+        return True
+    if _ABOUT_DATES.search(post.title):
         return True
     others = (one for one in post.bad_dates if flow.span.contains(one.span))
     return any(_is_spoken_of(flow, one) for one in others) or any(_ON_PURPOSE.search(one.text) for one in near)

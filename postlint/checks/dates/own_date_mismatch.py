@@ -21,7 +21,7 @@ _PLACE = lazy.compile(r"[A-Z][\w.’' -]+,\s")
 _AFTER_DATE = lazy.compile(r"\):\s|\)?\W{0,3}?(?:/[\w ]+/)?\s*(?:[–—]|--|-\s)")
 _POSTED = lazy.compile(
     r"\W*(?:this (?:post|article) was )?(?:posted|published|first published|written|released|release date|"
-    r"date of (?:release|publication)|date|as of today,?)"
+    r"date of (?:release|publication)|date|as of today,?|for immediate release\W*)"
     r"(?: in [A-Z][\w.-]+(?: [A-Z][\w.-]+)?,?)?(?: on)?:? (?:the )?",
     re.I,
 )

@@ -12,8 +12,8 @@ from postlint.model import Finding, Flow, Link, Related, Sentence, When, WhenKin
 from postlint.post.by_flow import whens_of
 from postlint.post.dated_rows import out_of_order
 from postlint.post.dates import is_draft
-from postlint.post.prose import sentences
 from postlint.post.tense import is_outlook
+from postlint.post.years_to_come import years_to_come
 from postlint.text import lazy
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _YEARS_APART = lazy.compile(
 
 def check(post: Post) -> Iterator[Finding]:
     yield from _title(post)
-    yield from _outlook(post)
+    yield from years_to_come(post)
     yield from _a_year_ago(post)
     yield from _last_week(post)
     yield from _asked(post)
@@ -58,78 +58,6 @@ def _title(post: Post) -> Iterator[Finding]:
 _SHORT = (WhenKind.DAY, WhenKind.DAYS, WhenKind.MONTH)
 
 
-def _outlook(post: Post) -> Iterator[Finding]:
-    """ "The first call of 2023 takes place on January 16", in January 2024: what is to come has the year of last time."""
-    date = post.date
-    if date is None or date.day.month > 2 or is_draft(post.header, post.path):
-        return
-    last = str(date.day.year - 1)
-    for index, flow in enumerate(post.flows):
-        if (
-            last not in flow.text
-            or flow.quoted
-            or flow.role not in ("paragraph", "html", "description", "heading", "title")
-        ):
-            continue
-        for sentence in sentences(index, flow):
-            found = _YEAR_NAMED.search(sentence.text) if sentence.text.count("20") == 1 else None
-            if started := _STARTS.search(sentence.text):
-                year = started["a"] or started["b"]
-                if year == last and not _WISHED.search(sentence.text):
-                    at = sentence.at + started.start("a" if started["a"] else "b")
-                    yield Finding(
-                        flow.span_of(at, at + 4),
-                        f"{last} is spoken of as to come, but the post is dated {date.day.isoformat()}",
-                    )
-                    continue
-            greets = found and found["greeting"] and not any(_A_YEAR.search(one.text) for one in post.flows)
-            if flow.role == "title" and not (found and (greets or _TO_DO.search(sentence.text))):
-                continue
-            is_plan = (
-                found
-                and not (found["greeting"] and _WISHED.search(sentence.text))
-                and (
-                    found["greeting"]
-                    or is_outlook(sentence.text)
-                    or _WISHES.search(sentence.text)
-                    or _PLANS.search(sentence.text)
-                )
-            )
-            if found and found["year"] == last and is_plan:
-                at = sentence.at + found.start("year")
-                message = f"{last} is spoken of as to come, but the post is dated {date.day.isoformat()}"
-                yield Finding(flow.span_of(at, at + 4), message)
-
-
-_YEAR_NAMED = lazy.compile(
-    r"(?:(?P<greeting>\b(?:happy(?: new year)?|welcome to|(?:here['’]s to|cheers to|all the best for|best wishes for|"
-    r"good luck (?:in|for))(?: an?| the)?(?: \w+)?|(?:peaceful|healthy|prosperous|good|better|dry)))|"
-    r"\A\W*(?:in|during|throughout)|"
-    r"\b(?:book(?:ing)?s?|registrations?|enrolments?|applications?|tickets?|dates|sign-?up|places|fees?|programmes?|programs?|calendars?|timetables?|dues|subscriptions?)\s+(?:for|to)(?:\s+[a-z]+){0,3}|"
-    r"\b(?:want|like|hope|intend|mean|plan)\s+to(?:\s+\w+){1,4}\s+in|\b(?:first|next|coming|upcoming)\s+(?:[\w-]+\s+){1,3}(?:of|in)|\b(?:plans|goals|hopes|resolutions|roadmap|dates)\s+for(?:\s+the\s+(?:new|coming)\s+year)?)"
-    r"\s+(?P<year>20\d\d)(?!\d|[-–/.]\d)",
-    re.I,
-)
-
-
-_WISHES = lazy.compile(
-    r"\b(?:we|i|they) (?:want|would like|aim|intend|mean|plan|hope) to\b|\bplease (?:pay|book|register|send|return)\b|"
-    r"\bremains? unchanged\b|"
-    r"\b(?:is|are) (?:now |still )?(?:on sale|available from|open for)\b|\bcan be (?:bought|booked|ordered)\b",
-    re.I,
-)
-# "The 2024 lecture series starts on …", "nominations for the 2024 board are open": it is of this year, whatever its number.
-_STARTS = lazy.compile(
-    r"(?:\A\W*(?:the|our)\s(?P<a>20\d\d)\s(?:[\w-]+\s){1,3}(?:starts?|begins?|opens?|kicks?\soff|takes?\splace|runs?\sfrom|will\s(?:start|begin|open|take\splace|run|be\sheld)|is\sdue|is\scoming)|"
-    r"\b(?:nominations|registration|registrations|bookings?|enrolment|sign-?up)\sfor\s(?:the|our)\s(?P<b>20\d\d)\s(?!awards?\b|prizes?\b|report\b|accounts\b|tax\b)(?:[\w-]+\s){1,3}(?:is|are)\s(?:now\s|still\s)?open)\b",
-    re.I,
-)
-_PLANS = lazy.compile(
-    r"\A(?!.*\b(?:was|were|had|did|\w{3,}ed|went|came|became)\b)\W*(?:our|my|the|some|what\sour)\s(?:\w+\s)?(?:plans|goals|hopes|resolutions|roadmap)\sfor\b",
-    re.I | re.S,
-)
-_TO_DO = lazy.compile(r"\b(?:what|things|where) (?:we|i) (?:want|would like|hope|intend|mean|plan) to\b", re.I)
-_WISHED = lazy.compile(r"\b(?:wished|was|were|had|did)\b", re.I)
 _STARTING = lazy.compile(r"\b(?:starting|beginning|effective|from|as of|new this year)\W+(?:on\s+)?(?:the\s+)?\Z", re.I)
 _BACK = lazy.compile(r"\b(?:anniversary|annual\w*|since|again|ago|last|previous|already|was|were)\b", re.I)
 _AHEAD = 60  # days

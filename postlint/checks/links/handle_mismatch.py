@@ -15,6 +15,7 @@ from typing import NamedTuple
 from postlint.model import Entry, Finding, Link, LinkKind, Related, Severity
 from postlint.post.document import Post
 from postlint.post.fact import fact
+from postlint.post.people import PERSON
 from postlint.text import lazy
 from postlint.text.nearness import one_edit_apart
 from postlint.text.urls import plain_host, registrable, split_url
@@ -34,7 +35,7 @@ _PROFILES = {
 }
 _FEDIVERSE = lazy.compile(r"/@(\w+)/?")
 _FULL_NAME = lazy.compile(r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'.-]*){1,3}")
-_NAMED = lazy.compile(r"[A-Z][\w’'-]+(?:\s(?:[A-Z]\.|[A-Z][\w’'-]*)){1,3}")  # a full stop ends a sentence, and the name
+_NAMED = lazy.compile(PERSON)
 # Where an address goes on with a person's name.
 _PEOPLE = lazy.compile(
     r"/(?:in|people|persons?|authors?|team|staff|speakers?|members?|profiles?|users?|who)/[^/]+/?\Z", re.IGNORECASE

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from postlint.model import Code, Finding, Flow, Related, Span
+from postlint.model import Finding, Flow, Related, Span
 from postlint.post.by_flow import english_flows
 from postlint.post.prose import sentences
 from postlint.post.release import Release, Version, agree, numbers_of, release_of, title_flow
+from postlint.post.release_files import ELSEWHEN, NOT_IT, Claim, Product, offered
 from postlint.post.series_numbers import other_numbers
 from postlint.site.names import own_name
 from postlint.text import lazy
@@ -24,15 +24,6 @@ _LEAD = 6  # texts before the first heading that may announce the release
 _KEYS = ("version", "release", "release_version", "tag_name")
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    """A place that says what version the post is about, and the words it says it with."""
-
-    words: str
-    numbers: Version
-    span: Span
-
-
 def check(post: Post) -> Iterator[Finding]:
     for flow, at, end, own in other_numbers(post):
         words = flow.text[at:end]
@@ -40,8 +31,8 @@ def check(post: Post) -> Iterator[Finding]:
     release = release_of(post)
     if release is None:
         return
-    product = _Product(release.product)
-    claims = [*_said(post, release, product), *_downloads(post, release, product), *_installed(post, release, product)]
+    product = Product(release.product)
+    claims = [*_said(post, release, product), *offered(post, release, product)]
     if release.sure or claims:
         claims += _written(post, release)
     name = _stem(post.path)
@@ -54,7 +45,7 @@ def check(post: Post) -> Iterator[Finding]:
         yield from _against(claims, release.numbers, f"the title says {release.name}", release.span)
 
 
-def _against(claims: Sequence[_Claim], right: Version, reason: str, span: Span | None = None) -> Iterator[Finding]:
+def _against(claims: Sequence[Claim], right: Version, reason: str, span: Span | None = None) -> Iterator[Finding]:
     related = (Related(span, reason),) if span else ()
     for claim in claims:
         if not _fits(claim.numbers, right):
@@ -71,38 +62,6 @@ def _without_points(one: Version, other: Version) -> bool:
     return len(one) == 1 and str(one[0]) in joined
 
 
-# --- how the product is named
-
-
-class _Product:
-    """The ways in which texts, slugs and addresses write a product and its version."""
-
-    def __init__(self, name: str) -> None:
-        words = re.split(r"[\s._/-]+", re.sub(r"\.js$", "", name.lower()))
-        self.slug = r"[-_.]?".join(map(re.escape, words)) + r"(?:[-_.]?js)?"
-        spoken = r"\s+".join(map(re.escape, re.sub(r"\.js$", "", name).split()))
-        self.first = words[0] if name.islower() else name.split()[0].removesuffix(".js")
-        # `Boat 1.2`, `Boat, version 1.2`, `version 1.2`, `v1.2`; in a heading also `1.2.0` alone
-        prefix = rf"(?:{spoken}(?:\.?js)?,?\s+(?:version\s+)?v?|version\s+|v)"
-        version = r"(?P<version>\d+(?:\.\d+)*)"
-        after = (
-            rf"(?!\w|\.[\dx]|-\d)(?!\s+of\s+(?!{spoken}))"
-            r"(?!\s+(?:support|compatib|end\b|eol\b|deprecat|beta|alpha|rc\b|preview))"
-        )
-        self.named = rf"(?P<named>{prefix}{version}){after}"
-        self.headed = rf"(?P<named>(?:{prefix})?{version}(?:(?<=\d\.\d\d)|(?<=\d\.\d))){after}"
-
-    def in_slug(self, slug: str) -> Version:
-        """The version that a slug gives, () where it gives none."""
-        found = re.search(
-            rf"(?:(?:\A|[-_./]){self.slug}[-_.]?v?|\Av)(\d+(?:[-_.]\d+)*)(?![a-z0-9])", slug.lower()
-        ) or re.match(r"(\d+(?:[-_.]\d+)+)(?![a-z0-9])", slug)
-        numbers = numbers_of(found[1]) if found else ()
-        # What looks like a year begins a date.
-        end = next((at for at, number in enumerate(numbers) if number >= 1900), len(numbers))
-        return numbers[:end]
-
-
 def _stem(path: str) -> str:
     """The name of the file, or of the folder of an `index.md`, without its date."""
     return re.sub(r"^\d{4}-\d\d?(?:-\d\d?)?[-_]", "", own_name(path))
@@ -111,14 +70,14 @@ def _stem(path: str) -> str:
 # --- what the header says
 
 
-def _written(post: Post, release: Release) -> Iterator[_Claim]:
+def _written(post: Post, release: Release) -> Iterator[Claim]:
     """Keys for the version alone; what slugs say is a rule of its own."""
     for key in _KEYS:
         entry = post.header.top.get(key)
         value = entry.text_span.of(post.text).strip() if entry else ""  # as written: 1.10 is not 1.1
         whole = re.fullmatch(r"v?\d+(?:\.\d+)+", value)
         if entry and whole and value.count(".") + 1 == len(release.numbers):
-            yield _Claim(f"{entry.key}: {value}", numbers_of(value), entry.text_span)
+            yield Claim(f"{entry.key}: {value}", numbers_of(value), entry.text_span)
 
 
 # --- what the text says
@@ -141,11 +100,6 @@ _OWN = (
 )
 # "Install Boat 1.2.3 from our page": what a post tells to install is what it announces.
 _TO_INSTALL = (r"\b(?:install|download|fetch|upgrade\s+to|update\s+to|switch\s+to)\s+(?:the\s+new\s+)?{0}",)
-_NOT_IT = lazy.compile(
-    r"\b(?:back|downgrad\w*|revert\w*|roll\w*|instead|(?<=\d )again|first|stay\w*|remain\w*|only|cannot|not|let|yet)\b|"
-    r"n['’]t\b",
-    re.IGNORECASE,
-)
 # "Also new in 12.3 is …", of whatever product.
 _NEW_IN = r"(?:\A\W*|\balso\s+)new\s+in\s+(?P<named>v?(?P<version>\d+\.\d+(?:\.\d+)*))(?![\w.]*\d)"
 # The release by its number alone: "the 2.5.0 release is available", "we are happy to release 2.5.0 today".
@@ -172,20 +126,12 @@ _HEADINGS = (
 # Of a later release than the title's nobody speaks so: "Boat 1.2.4 is signed with …".
 _LATER = r"\A\W*(?:the\s+)?{0}\s+(?:is|has|brings|fixes|needs|runs|requires|works|comes|can\s+be)\b"
 _WORDS_OF_OWN = ("eature", "hange", "elow", "ere are", "ere is", "pgrades", "pdates", "umps", "ew in ")
-# Another release is meant, or more than one.
-_ELSEWHEN = lazy.compile(
-    r"\b(?:will|previous(?:ly)?|earlier|last|next|upcoming|soon|plan(?:ned|s)?|since|before|after|when|once|recent(?:ly)?|ago|already|"
-    r"still|would|older|future|former(?:ly)?|along(?:side|\s+with)|previews?|compared)\b",
-    re.IGNORECASE,
-)
-
-
 _OTHER_RELEASE = lazy.compile(
     r"\b(?:last|previous|next|earlier|first)\s+(?:release|version|one)\b|\bbefore\s+(?:it|this|that)\b", re.IGNORECASE
 )
 
 
-def _said(post: Post, release: Release, product: _Product) -> Iterator[_Claim]:
+def _said(post: Post, release: Release, product: Product) -> Iterator[Claim]:
     """What the text says the post is about, right or wrong: its opening, its headings, and sentences about this release."""
     title, english = title_flow(post), english_flows(post)
     opening = 0
@@ -220,7 +166,7 @@ def _said(post: Post, release: Release, product: _Product) -> Iterator[_Claim]:
                 yield from _claims(flow, sentence.at, sentence.text, shapes, release)
         if product.first in flow.text and len(release.numbers) > 1:
             for sentence in sentences(index, flow):
-                if not _NOT_IT.search(sentence.text):
+                if not NOT_IT.search(sentence.text):
                     shapes = [shape.format(product.named) for shape in _TO_INSTALL]
                     claims = _claims(flow, sentence.at, sentence.text, shapes, release)
                     yield from (
@@ -239,7 +185,7 @@ _BEFORE = 120  # characters of the sentence before
 _OF_ANOTHER = lazy.compile(r"[A-Z][\w.+#-]*\s+v?\d+(?:\.\d+)*[^.!?\d]{0,60}[.!?]\s+\Z")
 
 
-def _claims(flow: Flow, at: int, text: str, shapes: Sequence[str], release: Release) -> Iterator[_Claim]:
+def _claims(flow: Flow, at: int, text: str, shapes: Sequence[str], release: Release) -> Iterator[Claim]:
     for shape in (*shapes, _NEW_IN):
         found = re.search(shape, text, re.IGNORECASE)
         if found is None:
@@ -248,90 +194,11 @@ def _claims(flow: Flow, at: int, text: str, shapes: Sequence[str], release: Rele
         # What a sentence says of its subject behind the verb is of other things.
         is_plain = shape is _NEW_IN or shape.startswith((r"\A", r"\bwe\s"))
         said = text[: found.end()] if is_plain else text
-        of_other = _ELSEWHEN.search(said) or _OTHER_RELEASE.search(text) or release.version in text
+        of_other = ELSEWHEN.search(said) or _OTHER_RELEASE.search(text) or release.version in text
         if not _fits(numbers, release.numbers) and of_other:
             return
         start, end = found.span("named")
         if found["named"][:1] in "Vv0123456789" and _OF_ANOTHER.search(flow.text[:at][-_BEFORE:]):
             return  # "You need Python 3.11. Version 3.10 may work"
-        yield _Claim(found["named"], numbers, flow.span_of(at + start, at + end))
+        yield Claim(found["named"], numbers, flow.span_of(at + start, at + end))
         return
-
-
-# --- what is offered for download
-
-_FILES = (
-    r"\.(?:zip|7z|tgz|tar\.(?:gz|xz|bz2|zst)|msi|exe|pkg|dmg|deb|rpm|appimage|whl|jar|apk)(?:\.(?:asc|sig|sha\d+))?\Z"
-)
-
-
-def _downloads(post: Post, release: Release, product: _Product) -> Iterator[_Claim]:
-    """Files to download that bear the product's name and a full version, unless the text names that version, too."""
-    if len(release.numbers) < 2:
-        return
-    file = re.compile(rf"(?:\A|/){product.slug}[-_]v?(?P<version>\d+(?:\.\d+)+)(?!\d)[^/]*{_FILES}")
-    for link in post.links:
-        found = file.search(link.target.lower())
-        if found is None or len(numbers_of(found["version"])) != len(release.numbers):
-            continue
-        around = post.flows[link.flow].prose if link.flow >= 0 else ""
-        if found["version"] not in around:
-            yield _Claim(found[0].lstrip("/"), numbers_of(found["version"]), link.target_span or link.span)
-    yield from _fetched(post, release, file)
-
-
-_ADDRESS = lazy.compile(r"https?://[^\s\"'<>|)]+")
-_REMARK = lazy.compile(
-    r"(?:#|//|--)[^\n]*\b(?:old|older|last|previous|before|first|former|back|earlier)\b", re.IGNORECASE
-)
-
-
-def _fetched(post: Post, release: Release, file: re.Pattern[str]) -> Iterator[_Claim]:
-    """The same in commands, where no command names the title's version and no remark speaks of an older one."""
-    codes = [(code.inner, code.inner.of(post.text)) for code in post.codes]
-    codes = [(inner, text) for inner, text in codes if "://" in text and not _REMARK.search(text)]
-    for inner, text in codes if not any(release.version in text for _, text in codes) else ():
-        for address in _ADDRESS.finditer(text):
-            found = file.search(address[0].lower())
-            if found and len(numbers_of(found["version"])) == len(release.numbers):
-                start = inner.start + address.start() + found.start() + (found[0][0] == "/")
-                end = inner.start + address.start() + found.end()
-                yield _Claim(found[0].lstrip("/"), numbers_of(found["version"]), Span(start, end))
-
-
-# --- what is told to install
-
-_MANIFESTS = ("toml", "json", "yaml", "yml", "ruby", "gemfile", "xml", "gradle")
-_INSTALLER = r"\b(?:npm i|pip|cargo|brew|yarn|install|add|require|pull|get|upgrade|update|run|use|require)\b"
-
-
-_MANY = 20  # commands within texts
-
-
-def _turns_back(post: Post, code: Code) -> bool:
-    """Whether the sentence around a command leads back, or to something else first."""
-    around = (one.text for one in post.sentences_of.get(code.flow, ()) if one.at <= code.at < one.end)
-    return any(_NOT_IT.search(text) or _ELSEWHEN.search(text) for text in around)
-
-
-def _installed(post: Post, release: Release, product: _Product) -> Iterator[_Claim]:
-    """Commands that install the product in one version, where no other command names the title's."""
-    if len(release.numbers) < 2:
-        return
-    named = re.compile(
-        rf"(?<![\w-]){product.slug}(?:==|@|:|=|~>|[\"']?\s*[=:]\s*[\"'][~^=]{{0,2}}|\s+--version[=\s]+|\s+-v\s*|"
-        rf"\s+)v?(?P<version>\d+(?:\.\d+)+)(?![\w.-]*\d)",
-        re.IGNORECASE,
-    )
-    codes = [code for code in post.codes if re.search(_INSTALLER, code.inner.of(post.text)) or code.info in _MANIFESTS]
-    found = [(code, one) for code in codes for one in named.finditer(code.inner.of(post.text))]
-    found = [(code, one) for code, one in found if not _REMARK.search(code.inner.of(post.text))]
-    found = [
-        (code, one) for code, one in found if code.info is not None or len(found) > _MANY or not _turns_back(post, code)
-    ]
-    numbers = {numbers_of(one["version"]) for _, one in found}
-    if len(numbers) != 1 or len(min(numbers)) != len(release.numbers):
-        return
-    for code, one in found:
-        start = code.inner.start + one.start()
-        yield _Claim(one[0], numbers_of(one["version"]), Span(start, start + len(one[0])))

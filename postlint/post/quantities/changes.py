@@ -81,6 +81,8 @@ def changes(text: str, shape: Shape) -> Iterator[Contradiction]:
 
 def _wrong(text: str, a: Quantity, b: Quantity, size: Quantity) -> str:
     """What is wrong with the size of a change, or ""; a share of the first end may be rounded to the whole per cent."""
+    if a.kind == "number" and b.kind == "percent":
+        a = a._replace(kind=b.kind, unit=b.unit)  # "from 64 to 58 per cent"
     if not _alike(a, b) or not a.value:
         return ""
     difference = abs(b.value - a.value)
