@@ -59,4 +59,5 @@ def _names_another(text: str, target: str, host: str) -> bool:
     """Whether a text is nothing but the name of a service, of which the address says nothing, but is another one's."""
     opened = _SERVICE.get(registrable(plain_host(host))) or _SERVICE.get(plain_host(host))
     named = _NAMED.fullmatch(text) if opened else None
-    return named is not None and named[1].lower() in _HOSTS and named[1].lower() not in target.lower()
+    name = named[1].lower() if named else ""
+    return name in _HOSTS and name != opened and name not in target.lower()
