@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from postlint.site.names import is_language
@@ -36,9 +35,9 @@ def translation_of(site: Site, path: str, language: str, text: str) -> str:
     return next((page for page, title in titled.items() if title and title <= words), "")
 
 
-def _titled(site: Site) -> dict[str, dict[str, Collection[str]]]:
+def _titled(site: Site) -> dict[str, dict[str, frozenset[str]]]:
     """The words of the titles of all pages in folders of languages, by folder; of those that say enough."""
-    found: dict[str, dict[str, Collection[str]]] = {}
+    found: dict[str, dict[str, frozenset[str]]] = {}
     for path, page in site.summaries.items():
         if language_of(path) and len(page.title) >= _SHORTEST:
             words = frozenset(_WORD.findall(page.title.lower()))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from postlint.site.site import Site
 
 _NAMED = lazy.compile(
-    r"translat|language|localiz|localis|\b(?:arabic|bengali|chinese|czech|danish|dutch|finnish|french|german|greek|hebrew"
+    r"translat|language|localiz|localis|\b(?:english|arabic|bengali|chinese|czech|danish|dutch|finnish|french|german|greek|hebrew"
     r"|hindi|hungarian|indonesian|italian|japanese|korean|norwegian|persian|polish|portuguese|romanian|russian|spanish|swedish"
     r"|thai|turkish|ukrainian|vietnamese|deutsch|español|français|italiano|nederlands|polski|português|română|türkçe)\b",
     re.IGNORECASE,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from postlint.model import Finding, LinkKind
+from postlint.model import Finding, Link, LinkKind
 from postlint.post.document import Post
 from postlint.text import lazy
-from postlint.text.urls import has_template, plain_host, registrable, split_url
+from postlint.text.urls import plain_host, registrable, split_url
 
 # Where the programs of a system are had, and what a text calls another system.
 _STORES = {
@@ -46,18 +46,30 @@ _NAMED = lazy.compile(
 
 
 def check(post: Post) -> Iterator[Finding]:
-    for link in post.links:
-        if link.image or link.kind in (LinkKind.BARE, LinkKind.AUTOLINK) or has_template(link.target):
-            continue
-        host = split_url(link.target).host
-        other = _STORES.get(host)
-        if (other and other.search(link.text)) or _names_another(link.text.strip(), link.target, host):
-            yield Finding(link.span, f"text says {' '.join(link.text.split())}, link opens {link.target}")
+    links = [link for link in post.links if not link.image and link.kind not in (LinkKind.BARE, LinkKind.AUTOLINK)]
+    for link in links:
+        other = _STORES.get(split_url(link.target).host)
+        if other and other.search(link.text):
+            yield _finding(link)
+    named = [(link, name, _opened(link)) for link in links if (name := _named(link))]
+    names = {name for _, name, _ in named}
+    for link, name, opened in named:
+        # Alone the name may be that of a company, of which a film tells: the other service must be named by a link, too.
+        if opened in names - {name} and name not in link.target.lower():
+            yield _finding(link)
 
 
-def _names_another(text: str, target: str, host: str) -> bool:
-    """Whether a text is nothing but the name of a service, of which the address says nothing, but is another one's."""
-    opened = _SERVICE.get(registrable(plain_host(host))) or _SERVICE.get(plain_host(host))
-    named = _NAMED.fullmatch(text) if opened else None
-    name = named[1].lower() if named else ""
-    return name in _HOSTS and name != opened and name not in target.lower()
+def _finding(link: Link) -> Finding:
+    return Finding(link.span, f"text says {' '.join(link.text.split())}, link opens {link.target}")
+
+
+def _named(link: Link) -> str:
+    """The service whose name is all that a text says, in small letters, or ""."""
+    found = _NAMED.fullmatch(link.text.strip())
+    return found[1].lower() if found and found[1].lower() in _HOSTS else ""
+
+
+def _opened(link: Link) -> str:
+    """The service whose host a link opens, or ""."""
+    host = plain_host(split_url(link.target).host)
+    return _SERVICE.get(host) or _SERVICE.get(registrable(host), "")
