@@ -32,7 +32,9 @@ _MAIL = lazy.compile(
 )
 _UNQUOTED = lazy.compile(r"\S\s+[a-z-]{2,20}=\Z")
 _CUT = lazy.compile(r"(?<=[^/.])(?:…|\.{3}|%E2%80%A6)\Z")
-_STOP = lazy.compile(r"(?<=[/-])[a-z]{4,}\.\Z|\.html?\.\Z")  # not of an abbreviation: `/Acme_Inc.`
+_STOP = lazy.compile(
+    r"(?<=[/-])[a-z]{4,}\.\Z|\.(?:html?|pdf|png|jpe?g|md|php|zip|csv|xlsx|docx|mp[34])\.\Z"
+)  # no `/Acme_Inc.`
 _SECOND_QUERY = lazy.compile(r"[\w.~%+-]+=[\w.~%+&=-]*(?:\?[\w.~-]+=[\w.~%+&=-]*)+")
 _INSIDE = lazy.compile(r"[\u00a0\u200b\u2060\ufeff]|\s")
 _QUOTED_WITHIN = lazy.compile(r"#.*%22.*%22")
@@ -51,6 +53,8 @@ _LINK = lazy.compile(r"\[[^\[\]]*\]\((?P<url>[^()\s]+)\)")
 _WRAPPED = lazy.compile(r"(?P<mark>[\"'“*`])(?P<path>(?!\w+:|//|www\.)[./]*[\w#][^\s\"'”*`]*[/.][^\s\"'”*`]*)[\"'”*`]")
 # `[Acme.io](Acme.io)`: what is written twice is no file's name, but for endings that programs' files have, too.
 _NAMED_HOST = lazy.compile(r"(?:[a-z0-9-]+\.)+(?:io|dev|app|ai|co|tv|xyz|cloud|tech)", re.IGNORECASE)
+# `[Dune](dune.build)`: nor is a name with an ending that no file has, where the text is that name.
+_NAMED_SITE = lazy.compile(r"([a-z0-9-]{3,})\.(?:dev|ai|cloud|tech|build|social|blog|systems|tools)", re.IGNORECASE)
 _TWO_ENDINGS = lazy.compile(r"(\.(?:pdf|docx?|xlsx?|pptx?|odt|html?|mdx?|txt|csv|zip))\1\Z", re.IGNORECASE)
 _WWW = lazy.compile(r"(?:wwww+|www\.www)\.(?=[\w-]+\.)")
 _SLIPPED_TLDS = dict.fromkeys(("con", "cmo", "ocm", "comm", "vom"), "com") | dict.fromkeys(
@@ -207,7 +211,9 @@ def _missing_scheme(link: Link, url: Url) -> _Fault | None:
         wrong = next((one for one in re.split(r"[,;] *(?=[^,;]*@)", url.path) if "@" in one and not is_email(one)), "")
         if wrong and wrong.isascii() and "<" not in wrong:
             return _Fault(f"{quoted(wrong)} is no email address")
-    named = link.text.strip() == target and _NAMED_HOST.fullmatch(target)
+    text = link.text.strip()
+    site = _NAMED_SITE.fullmatch(target)
+    named = (text == target and _NAMED_HOST.fullmatch(target)) or (site and text.lower() == site[1].lower())
     if url.relative and not link.image and (named or _HOST_FIRST.fullmatch(target)):
         return _Fault(f"{quoted(target)} lacks https:// and opens a page of this site", f"https://{target}")
     return None

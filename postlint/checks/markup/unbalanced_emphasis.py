@@ -103,6 +103,8 @@ def _is_pair(first: Run, second: Run, source: str) -> bool:
         return True
     if first.opens and second.before.isspace():
         return strong or ((second.trails or first.leads) and not _OPERAND.match(first.flow.prose, second.end))
+    if first.floats and second.floats and strong:
+        return between.strip().replace(" ", "").isalpha()  # no power of two
     if first.after.isspace() and second.closes:
         written = first.before in _PAUSES or (first.floats and not first.leads)
         return strong or (written and bool(_AFTER_WORD.search(first.flow.prose, 0, first.at)))
@@ -221,19 +223,20 @@ def _beside_emphasis(post: Post, runs: Sequence[Run]) -> Iterator[Finding]:
 
 
 def _inside_words(post: Post) -> Iterator[Finding]:
-    """`c*ommittee*`: a mark that slipped behind the first letter of a word."""
+    """`c*ommittee*`, `c**ommittee of ferns**`: a mark that slipped behind the first letter of a word."""
     from postlint.words.english import is_word
 
     for emphasis in post.emphases:
         start, end = emphasis.span.start, emphasis.span.end
         first, inner = post.text[start - 1 : start], emphasis.inner.of(post.text)
-        if emphasis.markup != "*" or not first.isalpha() or post.text[start - 2 : start - 1].isalnum():
+        inner = inner.partition(" ")[0] if emphasis.markup == "**" else inner
+        if emphasis.markup[0] != "*" or not first.isalpha() or post.text[start - 2 : start - 1].isalnum():
             continue
         if len(inner) < _REST or not inner.isalpha() or not inner.islower() or post.text[end : end + 1].isalnum():
             continue
         if first.islower() and is_word(first + inner) and not is_word(inner):
             span, mark = Span(start - 1, end), emphasis.markup
-            fix = Fix.replace(span, f"{mark}{first}{inner}{mark}", safe=False)
+            fix = Fix.replace(span, f"{mark}{first}{emphasis.inner.of(post.text)}{mark}", safe=False)
             yield Finding(span, f"the first letter of “{first}{inner}” is not {_NAMES[mark]}, the rest is", fix)
 
 
