@@ -16,7 +16,35 @@ if TYPE_CHECKING:
     from postlint.site.site import Site
 
 # Those that people write by hand; `&amp` without a semicolon may be code, or a company's name.
-_USUAL = ("nbsp", "mdash", "ndash", "hellip", "rsquo", "lsquo", "rdquo", "ldquo", "laquo", "raquo", "thinsp", "middot")
+_USUAL = (
+    "nbsp",
+    "mdash",
+    "ndash",
+    "hellip",
+    "rsquo",
+    "lsquo",
+    "rdquo",
+    "ldquo",
+    "laquo",
+    "raquo",
+    "thinsp",
+    "middot",
+    "euro",
+    "pound",
+    "times",
+    "deg",
+    "copy",
+    "reg",
+    "trade",
+    "bull",
+    "rarr",
+    "larr",
+    "eacute",
+    "egrave",
+    "ouml",
+    "uuml",
+    "auml",
+)
 _NAMES = "|".join(_USUAL)
 _ENTITY = lazy.compile(
     rf"&(?P<misspelt>[a-z]{{4,7}});|&(?P<open>{_NAMES})(?![\w;=])|(?<![&\w-])(?P<bare>nbsp|[mn]dash|hellip|[lr][sd]quo);"

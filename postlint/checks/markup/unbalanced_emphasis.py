@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 _PLAIN = frozenset(("*", "**", "***", "_", "__", "___", "~~"))
 _DOUBLED = frozenset(("****", "____"))
-_ARGUMENTS = lazy.compile(r"\*\*[a-z_]\w*(?=[\s,)\]]|\Z)")  # **kwargs
+_ARGUMENTS = lazy.compile(
+    r"\*\*(?:kw\w*|\w*(?:arg|opt|param|dict|data|config|kwd)\w*|\w*_\w*|[a-z])(?=[\s,)\]]|\Z)"
+)  # **kwargs
 _AFTER_WORD = lazy.compile(r"(?:^|[^\W\d_]{2,}[,.:;!?)\"”’]*|—|–)\s*\Z")
 _OPERAND = lazy.compile(r"\s*(?:\d|\w\b)")
 _NAME = lazy.compile(r"(?!\w+__)[a-z]\w*[\w)(;,.]*(?=\s|\Z)|\w*(?:[a-z][A-Z0-9]|_)")
@@ -148,6 +150,7 @@ def _is_lone_slip(run: Run, notes: _Notes) -> bool:
         begins = run.after.isalpha() or run.after in '"“[('
         return begins and not _ARGUMENTS.match(run.flow.prose, run.at) and not _may_be_note(run, notes)
     ends = run.before in ".:!?" or (run.flow.role == "heading" and run.trails and run.mark not in notes.begun)
+    ends = ends or (not notes.starred and run.mark == "**" and bool(_WORD_BEFORE.search(run.flow.prose, 0, run.at)))
     return run.closes and ends and run.at > 1
 
 
@@ -211,14 +214,14 @@ def _across_blocks(run: Run, leads: list[Run]) -> Iterator[Finding]:
 
 def _beside_emphasis(post: Post, runs: Sequence[Run]) -> Iterator[Finding]:
     """`**Term*`: of two opening marks one pairs with the closing one, and the other is shown."""
-    marks = [emphasis for emphasis in post.emphases if emphasis.markup in ("*", "_")]
+    marks = [emphasis for emphasis in post.emphases if emphasis.markup in ("*", "_", "**", "__")]
     starts, ends = {e.span.start: e for e in marks}, {e.span.end: e for e in marks}
     alone = len(runs) == 1 or (len(runs) == 2 and runs[1].mark == runs[0].mark and runs[1].closes)  # or its partner
     for run in runs[:1] if runs and alone and runs[0].mark in ("*", "_") else ():
         twin = starts.get(run.span.end) or ends.get(run.span.start)
-        if twin and twin.markup == run.mark:
+        if twin and set(twin.markup) == {run.mark}:
             span = Span(min(twin.span.start, run.span.start), max(twin.span.end, run.span.end))
-            opening, closing = (run.mark * 2, run.mark)[:: 1 if run.span.end == twin.span.start else -1]
+            opening, closing = (run.mark + twin.markup, twin.markup)[:: 1 if run.span.end == twin.span.start else -1]
             yield Finding(span, f"{span.of(post.text)} opens with {opening} and closes with {closing}")
 
 
