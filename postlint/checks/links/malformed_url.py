@@ -55,6 +55,10 @@ _WRAPPED = lazy.compile(r"(?P<mark>[\"'“*`])(?P<path>(?!\w+:|//|www\.)[./]*[\w
 _NAMED_HOST = lazy.compile(r"(?:[a-z0-9-]+\.)+(?:io|dev|app|ai|co|tv|xyz|cloud|tech)", re.IGNORECASE)
 # `[Dune](dune.build)`: nor is a name with an ending that no file has, where the text is that name.
 _NAMED_SITE = lazy.compile(r"([a-z0-9-]{3,})\.(?:dev|ai|cloud|tech|build|social|blog|systems|tools)", re.IGNORECASE)
+_ADDRESSES = frozenset(
+    "url link canonical canonical_url canonicalurl external_url externalurl website image repo".split()
+)
+_SPACED = lazy.compile(r"https?://\S+ \S[^\n{<]*")
 _TWO_ENDINGS = lazy.compile(r"(\.(?:pdf|docx?|xlsx?|pptx?|odt|html?|mdx?|txt|csv|zip))\1\Z", re.IGNORECASE)
 _WWW = lazy.compile(r"(?:wwww+|www\.www)\.(?=[\w-]+\.)")
 _SLIPPED_TLDS = dict.fromkeys(("con", "cmo", "ocm", "comm", "vom"), "com") | dict.fromkeys(
@@ -84,9 +88,11 @@ class _Fault(NamedTuple):
 
 def check(post: Post) -> Iterator[Finding]:
     for entry in post.header.entries:
-        written = entry.value if isinstance(entry.value, str) and entry.value[:3].lower() == "htt" else ""
-        if " " not in written and (fault := _scheme(written)):
+        written = entry.value.strip() if isinstance(entry.value, str) and "/" in entry.value[:9] else ""
+        if written and " " not in written and not has_template(written) and (fault := _scheme(written)):
             yield Finding(entry.text_span, fault.reason)
+        elif len(entry.path) == 1 and entry.key.lower() in _ADDRESSES and _SPACED.fullmatch(written):
+            yield Finding(entry.text_span, f"{quoted(written)} is an address with a space in it")
     places: dict[Span, Link] = {}
     for link in post.links:
         if link.target_span is not None and link.target and link.target_span not in places:

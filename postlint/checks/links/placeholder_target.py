@@ -33,7 +33,17 @@ _FORM = lazy.compile(
     re.IGNORECASE,
 )
 _TITLE = lazy.compile(
-    r"(?:insert |your |post |page |article )?title(?: here| goes here)?|todo|tbd|fixme|xxx+|\[title\]", re.I
+    r"(?:insert |your |post |page |article )?title(?: here| goes here)?|todo|tbd|fixme|xxx+|\[title\]|untitled(?: post| page)?",
+    re.I,
+)
+
+_TEXTS = frozenset("description desc summary excerpt subtitle abstract lead".split())
+_TEXT = lazy.compile(
+    r"(?:todo|tbd|fixme|xxx+|tk)\b.{0,60}|lorem ipsum.*"
+    r"|(?:your|insert|add|put|enter|write)(?: an?| the| your| a short)?"
+    r" (?:description|summary|excerpt|subtitle|text|abstract)(?: (?:here|of the (?:post|page)))?"
+    r"|(?:description|summary|excerpt|subtitle|text) (?:goes |comes )?here",
+    re.I,
 )
 
 
@@ -56,6 +66,8 @@ def check(post: Post) -> Iterator[Finding]:
 def _is_placeholder(entry: Entry) -> bool:
     """Whether all of a value waits to be replaced: `<version>`, or `TODO.svg` where a path belongs."""
     value = str(entry.value).strip()
+    if entry.key.lower() in _TEXTS and _TEXT.fullmatch(value):
+        return True
     return bool(_FORM.fullmatch(value) or (_NOTED.fullmatch(value) and ("." in value or "/" in value)))
 
 

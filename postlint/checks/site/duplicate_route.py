@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from postlint.model import Entry, Finding, Related, Span
 from postlint.site.model import PageSummary
@@ -12,10 +12,12 @@ from postlint.site.routes import Place
 from postlint.site.site import Site
 from postlint.text.messages import quoted
 
+_NAMING = ("permalink", "url", "path", "slug")
+_PAIR = 2
 _OFF = ("draft", "unlisted", "headless")
 
 
-def check(site: Site) -> Iterator[Finding]:
+def check(site: Site, options: Mapping[str, object]) -> Iterator[Finding]:
     if not site.convention.name:
         return  # who publishes it decides which addresses it has
     claims: dict[tuple[object, ...], list[Place]] = defaultdict(list)
@@ -24,13 +26,27 @@ def check(site: Site) -> Iterator[Finding]:
             claims[_claim(place, site)].append(place)
     for places in claims.values():
         files = {place.page.path: place for place in places}
-        for path, place in files.items() if len(files) > 1 else ():
+        for path, place in (
+            files.items() if len(files) > 1 and (options["always"] or _is_copy(files.values(), site)) else ()
+        ):
             other = next(one for one in files if one != path)
             span = _where(site, path)
             address = quoted(place.certain) if place.certain.strip("/") else "the root of the site"
             message = f"{other} is published at {address}, too"
             related = Related(_where(site, other), "the same address", site.shown(other))
             yield Finding(span, message, related=(related,), path=path)
+
+
+def _is_copy(places: Iterable[Place], site: Site) -> bool:
+    """Two dated posts of one folder, of which one names its address itself: the other's, left when it was copied."""
+    pages = [place.page for place in places]
+    beside = len({page.path.rpartition("/")[0] for page in pages}) == 1
+    named = any(isinstance(page.get(*_NAMING), str) for page in pages)
+    return len(pages) == _PAIR and beside and named and all(page.date and _is_certain(page, site) for page in pages)
+
+
+def _is_certain(page: PageSummary, site: Site) -> bool:
+    return page.path in site.written.table.exact and page.get("version") is None
 
 
 def _hidden(page: PageSummary) -> bool:
@@ -50,5 +66,5 @@ def _claim(place: Place, site: Site) -> tuple[object, ...]:
 def _where(site: Site, path: str) -> Span:
     """The key that makes the address, else the beginning of the file."""
     header = site.header(path)
-    entry: Entry | None = header.get("permalink", "url", "path", "slug")
+    entry: Entry | None = header.get(*_NAMING)
     return entry.text_span if entry else Span(0, 0)
