@@ -21,6 +21,8 @@ def main() -> None:
         postlint(prog_name="postlint")
     except KeyboardInterrupt:
         sys.exit(130)
+    finally:
+        gc.freeze()  # at the end there is nothing to look for: the process gives all of it back
 
 
 if __name__ == "__main__":

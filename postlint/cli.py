@@ -71,19 +71,17 @@ def _forget_output() -> None:
 
 def _explain(error: Exception, *, verbose: bool) -> str:
     """The user's own mistake in its own words; ours with a way to report it."""
-    from postlint.model.trouble import ConfigError, RulePageError
+    from postlint.model.trouble import ConfigError, RulePageError, told
     from postlint.report.terminal import visible
 
     if isinstance(error, ConfigError | RulePageError):
         return visible(str(error))
-    import traceback
-
     if verbose:
+        import traceback
+
         click.echo(visible("".join(traceback.format_exception(error)), keep="\n"), err=True)
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    what = visible(f"{type(error).__name__}: {error} ({Path(frame.filename).name}:{frame.lineno})")
     how = "please report it" if verbose else "please report it with what the same command prints with -v"
-    return f"postlint {__version__} failed, {what}; {how} at {ISSUES}"
+    return f"postlint {__version__} failed, {visible(told(error))}; {how} at {ISSUES}"
 
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

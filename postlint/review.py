@@ -103,7 +103,7 @@ def _replaced(text: str, edits: Sequence[Json]) -> tuple[Json, str] | None:
     lines = Lines(text)
     changes = [Edit(Span(edit["start"], edit["end"]), edit["text"]) for edit in edits]
     start, end = min(one.span.start for one in changes), max(one.span.end for one in changes)
-    first, last = lines.place(start).line, lines.place(max(end - 1, start)).line
+    first, last = lines.lines_of(Span(start, end))
     whole = Span(lines.span(first).start, lines.span(last).end)
     if last - first >= _LINES or end > whole.end:
         return None

@@ -18,9 +18,10 @@ from postlint.engine.online import Links, Online, find_in
 from postlint.model.plan import Job, Outcome
 from postlint.web.address import page_address
 from postlint.web.archive import SERVICE
-from postlint.web.ask import Asker, Pace
+from postlint.web.ask import Asker
 from postlint.web.exchange import Ask, Exchange, Fault
 from postlint.web.run import settle
+from postlint.web.walker import Pace, Walker
 
 _ANSWER = re.compile(r"(?P<status>\d{3})(?: (?P<location>[^\s#=]+://\S+|/\S*))?(?P<rest>.*)")
 
@@ -78,7 +79,7 @@ def online(jobs: Sequence[Job], lines: str, today: str = "", *, archive: bool = 
     found = {job.shown: find_in(job.file, job.shown, job.text) for job in jobs}
     targets = [use.target for one in found.values() for use in one.uses]
     links = Links(tuple(jobs), found, {target: url for target in targets if (url := page_address(target))})
-    asker = Asker(FakeWeb(lines), pace=Pace(0, 0, 0), with_archive=archive)
+    asker = Asker(Walker(FakeWeb(lines), pace=Pace(0, 0, 0)), archive)
     result = asyncio.run(settle(asker, [(want, None) for want in links.wants]))
     day = dt.date.fromisoformat(today) if today else dt.date.today()
     return Online(links, result, day, changed)

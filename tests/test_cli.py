@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -1000,6 +1001,25 @@ def test_interrupted(site: Path) -> None:
     stdout, stderr = process.communicate(timeout=20)
     assert (process.returncode, stdout) == (130, b"")
     assert b"Traceback" not in stderr
+
+
+def test_findings_never_stand_where_a_fixed_post_is_wanted(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from postlint.commands import _run
+
+    whole = _run.check_jobs
+    monkeypatch.setattr(_run, "check_jobs", lambda *jobs, **how: replace(whole(*jobs, **how), interrupted=True))
+    result = run("check", "-", "--fix", stdin=DIRTY)
+    assert (result.exit_code, result.stdout) == (130, "")
+    assert "plain-words" in result.stderr
+
+
+def test_what_nobody_could_look_at_again_is_not_written(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from postlint.commands import _counted
+
+    whole = _counted.check_jobs
+    monkeypatch.setattr(_counted, "check_jobs", lambda *jobs, **how: replace(whole(*jobs, **how), interrupted=True))
+    assert run("check", "--fix", "dirty.md").exit_code == 130
+    assert (site / "dirty.md").read_bytes().decode() == DIRTY
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes")

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from postlint.commands.init import configuration
+from postlint.config.declared import declared, dotted, leaves
 from postlint.config.files import Finder, read_arguments, read_file
-from postlint.config.settings import Settings, declared, dotted, leaves
+from postlint.config.settings import Settings
 from postlint.config.values import build, choose_rules, overlay
 from postlint.model import Rule, Severity
 from postlint.model.trouble import ConfigError
@@ -117,6 +118,14 @@ BAD = {
     "a list that is not closed": (
         'fail-on = "hint"\nignore = ["dates"\n',
         "postlint.toml:2: not valid TOML: `ignore` is not closed: expected `]`",
+    ),
+    "a list that is not closed before another key": (
+        'ignore = ["dates"\n\nfail-on = "hint"\n',
+        "postlint.toml:1: not valid TOML: `ignore` is not closed: expected `]`",
+    ),
+    "a list that ends in a comma before another key": (
+        'ignore = ["dates",\nfail-on = "hint"\n',
+        "postlint.toml:1: not valid TOML: `ignore` is not closed: expected `]`",
     ),
     "a table that is not closed": (
         "web = {online = true\n",
@@ -415,9 +424,15 @@ def test_overlay_with_nothing_changes_nothing(folder: Path) -> None:
 
 
 def test_every_setting_is_documented_in_a_sentence() -> None:
-    for keys, one in leaves():
+    for keys, one in leaves(Settings):
         assert re.fullmatch(r"[A-Z].*\.|.*: .*\.", one.doc), dotted(keys)
-    assert {key for key, one in declared().items() if one.table} == {"site", "web", "words", "frontmatter", "dates"}
+    assert {key for key, one in declared(Settings).items() if one.table} == {
+        "site",
+        "web",
+        "words",
+        "frontmatter",
+        "dates",
+    }
 
 
 def test_what_init_writes_is_valid_commented_and_uncommented(folder: Path) -> None:
@@ -428,7 +443,7 @@ def test_what_init_writes_is_valid_commented_and_uncommented(folder: Path) -> No
     everything = re.sub(r"(?m)^# (?=\S+ = )", "", text).replace("../postlint.toml", "base.toml")
     write(folder, **{"base.toml": ""})
     given = settings(folder, everything)
-    settable = {dotted(keys) for keys, one in leaves() if not one.open}
+    settable = {dotted(keys) for keys, one in leaves(Settings) if not one.open}
     assert settable <= set(given.origins)
     assert all(origin.line for origin in given.origins.values())
 

@@ -14,7 +14,8 @@ from click.testing import CliRunner
 
 from postlint.cli import postlint
 from postlint.commands._facts import facts
-from postlint.config.settings import dotted, leaves
+from postlint.config.declared import dotted, leaves
+from postlint.config.settings import Settings
 from postlint.rulebook.pages import load_rules, page_text
 from postlint.site.site import Site
 
@@ -58,8 +59,8 @@ def test_every_link_between_files_becomes_one_between_pages(docs: ModuleType) ->
 def test_the_page_of_settings_is_complete(docs: ModuleType) -> None:
     page = docs.settings_page()
     titles = re.findall(r"^##+ ([^\[\n]+)$", page, re.MULTILINE)
-    assert titles == [dotted(keys) for keys, _ in leaves()]
-    assert all(one.doc in page for _, one in leaves())
+    assert titles == [dotted(keys) for keys, _ in leaves(Settings)]
+    assert all(one.doc in page for _, one in leaves(Settings))
 
 
 def test_the_page_of_formats_is_complete(docs: ModuleType) -> None:

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from click.testing import CliRunner, Result
 from postlint.cli import postlint
 from postlint.commands._progress import Progress
 from postlint.config.settings import WebSettings
+from postlint.engine.executors import Inline, Processes
 from postlint.engine.online import find_in, find_links
 from postlint.model import Severity
 from postlint.model.plan import Job
@@ -104,6 +106,22 @@ def test_only_links_that_a_change_touched_are_asked(tmp_path: Path) -> None:
         "https://days.org/new",
         "https://days.org/ref",
     ]
+
+
+@pytest.mark.parametrize("jobs", [1, 40])
+def test_an_executor_that_was_asked_for_finds_links_too(monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
+    pools: list[int] = []
+
+    class Pool(ThreadPoolExecutor):
+        def __init__(self, workers: int, initializer: object) -> None:
+            pools.append(workers)
+            super().__init__(workers)
+
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", Pool)
+    several = [job("[a](https://days.org/a)", f"{number}.md") for number in range(jobs)]
+    for executor in (Inline(), Processes(3)):
+        assert set(find_links(several, False, executor=executor).pages) == {"https://days.org/a"}
+    assert pools == [3]
 
 
 # --- what is said
@@ -416,6 +434,16 @@ def test_links_asks_the_web_only_when_told_to(folder: Path, server: Server) -> N
     assert run("links", f"{server.root}/fine").stdout.splitlines()[1] == f"  GET  {server.root}/fine"
     assert run("links").stdout.startswith("127.0.0.1: 3 links, 1 dead, ")
     assert len(server.requests) == asked
+
+
+def test_links_says_where_there_are_none(folder: Path, server: Server) -> None:
+    (folder / "post.md").write_text("No links.\n")
+    done = run("links")
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "", "No link to another site\n")
+    assert run("links", "--quiet").stderr == ""
+    assert run("links", "--output-format", "json").stdout == "[]\n"
+    write(server, "/fine")
+    assert run("links", "--verdict", "dead").stderr == "No link to another site with such a verdict\n"
 
 
 def test_links_shows_the_whole_way_of_one_address(folder: Path, server: Server) -> None:

@@ -7,6 +7,7 @@ import hashlib
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -135,3 +136,27 @@ def test_a_browser_filters_as_the_address_says(tmp_path: Path, fragment: str, sh
     assert shown in done.stdout
     heads = re.findall(r"<h2>([^<]*)</h2>", done.stdout.partition('id="findings"')[2].partition("</main>")[0])
     assert heads == (["repeated-word", "wrong-weekday"] if fragment == "#by=rule" else ["news/tides.md"])
+
+
+@pytest.mark.parametrize("form", ["html", "sarif"])
+def test_a_rule_page_that_went_away_takes_no_report_with_it(tmp_path: Path, form: str) -> None:
+    rule = replace(RULES[FOUND.rule], page=str(tmp_path / "gone.md"))
+    rules = {**RULES, FOUND.rule: rule}
+    text = render(form, Outcome((FOUND,), {"news/tides.md": POST}, 1), color=False, rules=rules)
+    assert rule.summary in text.replace("&#x27;", "'")
+
+
+def test_the_numbers_at_a_glance_add_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    years = [None, *range(2011, 2021)]
+    posts = {f"a/long/way/{year}/index.md": f"---\ndate: {year}-01-02\n---\nThe the.\n" for year in years if year}
+    posts["pages/about.md"] = "The the.\n"
+    found = [replace(FOUND, path=path, span=Span(0, 1), related=()) for path in posts]
+    text = render("html", Outcome(tuple(found), posts, 11), color=False, rules=RULES)
+    charts = text.partition('aria-label="At a glance">')[2].partition("</section>")[0]
+    rows = re.findall(r'<td title="([^"]*)">([^<]*)</td><td class="n">(\d+)', charts)
+    by_year = {name: int(times) for _, name, times in rows if name.isdigit() or name in ("before 2016", "no date")}
+    assert by_year == {"before 2016": 5, "no date": 1} | {str(year): 1 for year in range(2016, 2021)}
+    assert ("a/long/way/2011/index.md", "2011/index.md", "1") in rows
+    assert "and 5 more" in charts
+    assert f"<title>postlint report: {tmp_path.name}</title>" in text

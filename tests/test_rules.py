@@ -126,7 +126,7 @@ OFF = re.compile(r"^## Off by default$|\b[Oo]ff by\s+default\b", re.MULTILINE)
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
 def test_a_default_is_earned(rule: Rule) -> None:
-    """On by default are rules of which nine in ten findings were useful, or of which few were judged and chance may decide."""
+    """What README says: nine in ten are useful; of fewer than thirty judgements, chance may account for what is missing."""
     not_useful, total = rule.judged.pedantic + rule.judged.wrong, rule.judged.total
     chance = 1.64 * (total * 0.1 * 0.9) ** 0.5 if total < 30 else 0  # one side, 95 %: of twelve, two may be no good
     if rule.default:

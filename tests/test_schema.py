@@ -18,7 +18,8 @@ from jsonschema import Draft7Validator
 
 from postlint.cli import postlint
 from postlint.commands.schema import schema
-from postlint.config.settings import leaves
+from postlint.config.declared import leaves
+from postlint.config.settings import Settings
 from postlint.config.values import Source, read_table
 from postlint.model.trouble import ConfigError, Origin
 
@@ -38,7 +39,7 @@ def test_it_is_a_schema_and_the_published_one() -> None:
 
 
 def test_it_says_of_every_setting_what_init_says() -> None:
-    for keys, one in leaves():
+    for keys, one in leaves(Settings):
         described: Any = schema()
         for key in keys:
             described = described["properties"][key]

@@ -260,3 +260,26 @@ def test_links_are_asked_about_on_save(folder: Path) -> None:
             assert await editor.found(uri) == []
 
         session(Editor(folder), script)
+
+
+@pytest.mark.parametrize("variable", [False, True], ids=["settings", "environment"])
+def test_answers_are_kept_where_a_check_keeps_them(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, variable: bool
+) -> None:
+    pytest.importorskip("redis", reason="the store's client is an extra")
+    store = "redis://127.0.0.1:1/0"  # nobody listens there
+    if variable:
+        monkeypatch.setenv("POSTLINT_STORE", store)
+    with web_server() as web:
+        setting = "" if variable else f'store = "{store}"\n'
+        (folder / "postlint.toml").write_text(f"[web]\nonline = true\nallow-private = true\n{setting}")
+
+        async def script(editor: Editor) -> None:
+            uri = editor.open("post.md", f"{HEAD}See [this]({web.root}/gone).\r\n")
+            assert await editor.found(uri) == []
+            editor.save(uri, "post.md")
+            [said] = await editor.until(lambda: editor.messages)
+            assert f"the link store {store} is not there" in said
+            await editor.until(lambda: editor.codes(uri) == ["dead-link"])
+
+        session(Editor(folder), script)

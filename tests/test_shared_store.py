@@ -19,9 +19,10 @@ from pathlib import Path
 import pytest
 
 from postlint.post.answers import Answer, Verdict
-from postlint.web.ask import Pace, Want
+from postlint.web.ask import Want
 from postlint.web.run import Result, Terms, ask_web
-from postlint.web.shared import SharedStore, shown
+from postlint.web.shared import MissingError, SharedStore, shown
+from postlint.web.walker import Pace
 from tests.webserver import Reply, Request, Server, web_server
 
 QUICK = Pace(second_look=0.02, backoff=0.02)
@@ -180,7 +181,9 @@ def test_retry_after_shuts_the_host_for_all(shared: Running, web: Server) -> Non
         return ask(web, shared.address, ["shut-1", "shut-2"])
 
     at_once(lambda: ask(web, shared.address, ["busy"]), later)
-    assert all(one.at >= until[0] - 0.3 for one in web.requests if one.target.startswith("/shut"))
+    came = [one.at for one in web.requests if one.target.startswith("/shut")]
+    assert len(came) == 2
+    assert min(came) >= until[0] - 0.3
 
 
 def test_streaks_go_on_from_runner_to_runner(shared: Running, web: Server) -> None:
@@ -313,7 +316,7 @@ def test_no_password_is_ever_shown(address: str, said: str) -> None:
 def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "redis", None)
     monkeypatch.delitem(__import__("sys").modules, "postlint.web.shared.redis", raising=False)
-    with pytest.raises(ValueError, match=r'pip install "postlint\[redis\]"'):
+    with pytest.raises(MissingError, match=r'pip install "postlint\[redis\]"'):
         SharedStore("redis://127.0.0.1:9/0", lambda line: None)
 
 

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from postlint.post.document import read_post
-from postlint.site.anchors import anchors_of_html, anchors_of_post
+from postlint.site.anchors import (
+    _COMMENT,
+    _MARKS,
+    _html_headings,
+    anchors_of_html,
+    anchors_of_post,
+    computes_ids,
+    ids_in,
+)
 from postlint.site.conventions import CONVENTIONS, PLAIN
+from postlint.site.labels import labels_in
+from postlint.site.redirects import Redirect
 from postlint.site.slugs import flavours, unique
 
 # The anchor of a heading in each flavour, as the generators' own test suites or documentation give it.
@@ -48,6 +60,8 @@ PAGES = [
     ("heading in code is none", "```md\n## Shown\n```\n", HUGO, set(), {"shown"}),
     ("anchor element", '<a name="old"></a> <span id=new>x</span>\n', HUGO, {"old", "new"}, set()),
     ("HTML heading", "<h2 class='x'>Raw <em>one</em></h2>\n", HUGO, {"raw-one"}, set()),
+    ("HTML headings, one without an end", "<h3>\n<h2>Two</H2>\n<H2\nid=x>Three</h2>\n", HUGO, {"two", "three"}, set()),
+    ("an id behind a word with #", "## Options {.c title='#no' #flags}\n", HUGO, {"flags"}, set()),
     ("footnote", "A.[^n]\n\n[^n]: Note.\n", HUGO, {"fn:n", "fnref:1", "user-content-fn-n"}, {"fn:x"}),
     ("label", "\\label{eq1}\n", PLAIN.flavours, {"eq1"}, set()),
 ]
@@ -92,3 +106,37 @@ def test_html_page_has_its_ids_and_an_empty_one_says_nothing() -> None:
 def test_anchors_of_a_page_are_unique(headings: list[str], flavour: object) -> None:
     anchors = list(unique(headings, flavour))  # type: ignore[arg-type]
     assert len(set(anchors)) == len(anchors) == len(headings)
+
+
+HOSTILE = {
+    "headings without an end": "<h1>",
+    "headings that never begin": "<h1 ",
+    "attributes without an end": " #a",
+    "attributes within each other": " #a {",
+    "comments without an end": "# {/* ",
+    "a heading of comments": "{/*",
+    "ids of ids": "id=",
+    "labels": "(a",
+}
+
+
+@pytest.mark.parametrize("part", HOSTILE.values(), ids=HOSTILE)
+def test_no_page_takes_more_than_its_length(part: str) -> None:
+    text = f"# {{: {part * (120_000 // len(part))}"
+    began = process_time()
+    list(ids_in(text))
+    labels_in(text)
+    computes_ids(text)
+    list(_html_headings(text))
+    _MARKS.sub("", text)
+    _COMMENT.sub("", text)
+    assert process_time() - began < 1
+
+
+def test_no_redirect_takes_more_than_its_length() -> None:
+    redirect = Redirect("/*/x/*", "/:splat")
+    began = process_time()
+    assert redirect.target_of("/x" * 20_000) is None
+    assert Redirect(":a(" * 40_000, "/b").varies
+    assert process_time() - began < 1
+    assert redirect.target_of("/one/x/two") == "/two"

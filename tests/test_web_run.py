@@ -14,11 +14,12 @@ import pytest
 
 from postlint.post.answers import Answer, Verdict
 from postlint.web.address import IP
-from postlint.web.ask import Asker, Pace, Want
+from postlint.web.ask import Asker, Want
 from postlint.web.connect import NoLookupError, NoSuchNameError
 from postlint.web.exchange import Ask, Exchange
 from postlint.web.run import Result, Terms, ask_web, settle
 from postlint.web.store import Store
+from postlint.web.walker import Pace, Walker
 from tests.fakeweb import FakeWeb
 from tests.webserver import PAGE, Reply, Request, Server, web_server
 
@@ -50,8 +51,8 @@ def ask(*urls: str, store: Store | None = None, **terms: Any) -> Result:
 def written(lines: str, *urls: str, **options: Any) -> tuple[Result, FakeWeb]:
     """A run over a web that is written down."""
     web = FakeWeb(lines)
-    asker = Asker(web, pace=Pace(0, 0, 0), **options)
-    return asyncio.run(settle(asker, [(Want(url), None) for url in urls])), web
+    walker = Walker(web, pace=Pace(0, 0, 0), **options)
+    return asyncio.run(settle(Asker(walker), [(Want(url), None) for url in urls])), web
 
 
 # --- one host's answers
@@ -293,7 +294,7 @@ def test_a_fault_of_ours_costs_one_answer(tmp_path: Path) -> None:
 
     store = Store(tmp_path)
     wants = [(Want(url), None) for url in ("https://a.org/", "https://b.org/")]
-    result = asyncio.run(settle(Asker(broken), wants, store))
+    result = asyncio.run(settle(Asker(Walker(broken)), wants, store))
     assert [answer.verdict for answer in result.answers.values()] == [Verdict.FINE, Verdict.UNSURE]
     assert store.count() == 1
 
@@ -349,7 +350,7 @@ def test_a_token_goes_to_the_api_only_and_the_page_decides(
 ) -> None:
     monkeypatch.setenv("GITHUB_TOKEN", "secret")
     api = Api(status, address)
-    result = asyncio.run(settle(Asker(api, pace=Pace(0, 0, 0)), [(Want(REPOSITORY), None)]))
+    result = asyncio.run(settle(Asker(Walker(api, pace=Pace(0, 0, 0))), [(Want(REPOSITORY), None)]))
     assert result.answers[REPOSITORY].verdict is Verdict.FINE
     assert list(api.headers) == asked
     with_token = [url for url, headers in api.headers.items() if "secret" in str(headers)]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from postlint.post.answers import Verdict, anchor_of, last_line_of
+from postlint.post.answers import Verdict
+from postlint.text.urls import anchor_of, last_line_of
 from postlint.web.exchange import Exchange, Fault, retry_after
 from postlint.web.verdict import Walk, judge, moved_to
 

@@ -22,7 +22,8 @@ from urllib.parse import unquote, urlsplit
 
 import postlint
 from postlint.commands._facts import facts, judged
-from postlint.config.settings import Keys, declared, dotted, leaves
+from postlint.config.declared import Keys, declared, dotted, leaves
+from postlint.config.settings import Settings
 from postlint.config.values import plain, written
 from postlint.model import Rule
 from postlint.report import FORMATS
@@ -136,8 +137,9 @@ def rules_index(rules: Iterable[Rule]) -> str:
     on = sum(rule.default for rule in every)
     parts = [
         "# All rules\n",
-        f"{len(every)} rules, {on} of them on by default. A rule is on by default when editors called nine in ten of its "
-        "findings on real sites useful; “right in N of M” counts what was true among the findings judged last.\n",
+        f"{len(every)} rules, {on} of them on by default. A rule is on by default as long as editors call nine in ten of its "
+        "findings on real sites useful, or have judged too few to tell; “right in N of M” counts what "
+        "was true among the findings judged last.\n",
         "A *safe* fix is made by `--fix`, an *unsafe* one by `--fix --unsafe-fixes`. Rules that are off are switched on by "
         'name, by family or by preset: `extend-select = ["tidy"]` in `postlint.toml`.\n',
     ]
@@ -169,10 +171,10 @@ def settings_page() -> str:
         "Instead of `site.url = …` a table `[site]` with `url = …` below it does as well.\n",
     ]
     table = ""
-    for keys, one in leaves():
+    for keys, one in leaves(Settings):
         if len(keys) > 1 and keys[0] != table:
             table = keys[0]
-            parts.append(f"## [{table}]\n\n{declared()[table].doc}\n")
+            parts.append(f"## [{table}]\n\n{declared(Settings)[table].doc}\n")
         parts.append(_setting(keys, one.doc, one.default, one.example, one.open))
     return "\n".join(parts)
 

@@ -1,14 +1,19 @@
-"""The words and frequencies of `postlint/words/data` go in, its doubtful.txt comes out: python tools/make_doubtful.py.
+"""The words and frequencies of `postlint/words/data` go in, its doubtful.txt comes out: python tools/make_doubtful.py FILE...
 
 Doubtful is a word that dictionaries have and hardly anybody writes, one slip from a word that everybody writes, so that it is
-that slip as often: `bellow`, `als`. Run it after make_words.py, make_trade.py and make_frequencies.py.
+that slip as often: `bellow`, `als`. Each FILE lists packages, as for make_trade.py: what their summaries write again and again
+is alive among programmers, `lint`, `preset`, however seldom others write it. Run it after make_words.py, make_trade.py and
+make_frequencies.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from make_frequencies import VULGAR, write
+from make_trade import ENOUGH, counted, is_slip
 
 from postlint.words.candidates import kind_of
 from postlint.words.english import common, everyday, is_plain, rare, rarest, trade
@@ -22,9 +27,15 @@ APART, FAR_APART = 5, 7  # octaves between a long word, a short word, and what i
 LARGE = 80  # the size of the largest list that is looked at
 
 
-def main() -> None:
+def main(files: Iterable[Path]) -> None:
     other_spellings = set((DATA / "spellings.txt").read_text(encoding="utf-8").split())
-    write("doubtful.txt", iter(set(doubtful()) - other_spellings))
+    write("doubtful.txt", iter(set(doubtful()) - other_spellings - alive(files)))
+
+
+def alive(files: Iterable[Path]) -> set[str]:
+    """Words that so many packages write that they are no slips of what is near."""
+    counts = counted(files)
+    return {word for word, uses in counts.items() if uses >= ENOUGH and not is_slip(word, counts)}
 
 
 def doubtful() -> Iterator[str]:
@@ -47,4 +58,4 @@ def _is_scarce(word: str) -> bool:
 
 
 if __name__ == "__main__":
-    main()
+    main(map(Path, sys.argv[1:]))

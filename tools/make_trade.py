@@ -23,14 +23,20 @@ WORD = re.compile(r"(?<![\w@/.#-])[A-Za-z]{3,}(?![\w@/-]|\.\w)")
 
 
 def main(files: Iterable[Path]) -> None:
-    counts: Counter[str] = Counter()
-    for summary in summaries(files):
-        counts.update({word.lower() for word in WORD.findall(summary)})
+    counts = counted(files)
     known = sorted(
         word for word, uses in counts.items() if uses >= ENOUGH and is_new(word) and not is_slip(word, counts)
     )
     (DATA / "trade.txt").write_text("".join(f"{word}\n" for word in known), encoding="utf-8", newline="\n")
     print(f"{len(known)} words")
+
+
+def counted(files: Iterable[Path]) -> Counter[str]:
+    """Words in lower case with the number of packages whose summaries write them."""
+    counts: Counter[str] = Counter()
+    for summary in summaries(files):
+        counts.update({word.lower() for word in WORD.findall(summary)})
+    return counts
 
 
 def summaries(files: Iterable[Path]) -> Iterator[str]:

@@ -56,11 +56,17 @@ class Asked:
     color: str
     quiet: bool
     verbose: bool
+    stopped: bool = False  # somebody interrupted the run before anything was changed
 
     @property
     def stdin(self) -> bool:
         """Does the post itself come through standard input?"""
         return self.paths == ("-",) or (self.stdin_filename is not None and not self.paths)
+
+    @property
+    def holds_output(self) -> bool:
+        """Is standard output for the fixed post alone?"""
+        return self.stdin and (self.fix or self.stopped)
 
     @property
     def changes(self) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from postlint.commands._failure import Failure
 from postlint.files.cache import use_folder
+from postlint.files.reading import reason
 
 
 def named_folder(cache_dir: str) -> Path:
@@ -14,7 +15,7 @@ def named_folder(cache_dir: str) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Failure(f"cannot use --cache-dir {cache_dir}: {error.strerror or error}") from None
+        raise Failure(f"cannot use --cache-dir {cache_dir}: {reason(error)}") from None
     return folder
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from postlint.commands._failure import Failure
-from postlint.commands._output import findings, say, write_file
+from postlint.commands._output import findings_said, say, write_file
 from postlint.counts.fingerprint import project_path, project_root, with_fingerprints
 from postlint.engine.post import asks_web
 from postlint.engine.run import check_jobs
@@ -93,7 +93,9 @@ def _new(asked: Asked, outcome: Outcome, settings: Settings, home: Path | None) 
     new = not_known(outcome, _read_baseline(baseline, settings.origins.get("baseline", DEFAULT)), home)
     if not asked.quiet and len(new) < len(outcome.diagnostics):
         left_out = set(outcome.diagnostics) - set(new)
-        say(f"Left out {findings(replace(outcome, diagnostics=tuple(left_out)))} that {shown_path(baseline)} lists")
+        say(
+            f"Left out {findings_said(replace(outcome, diagnostics=tuple(left_out)))} that {shown_path(baseline)} lists"
+        )
     return new
 
 
@@ -113,7 +115,7 @@ def keep_baseline(asked: Asked, work: Work, everything: Outcome) -> None:
     if asked.quiet:
         return
     written_all = len(entries) == len(everything.diagnostics)  # none is of posts that were not checked
-    said = f"{findings(everything) if written_all else count(len(entries), 'finding')} in {shown_path(file)}"
+    said = f"{findings_said(everything) if written_all else count(len(entries), 'finding')} in {shown_path(file)}"
     gone = len({one.fingerprint for one in old} - {one.fingerprint for one in entries})
     say(f"Wrote {said}{f', {gone} fewer than before' if gone else ''}")
     if not work.settings.baseline:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from postlint.config.values import written
 from postlint.rulebook.pages import rule_inputs
+from postlint.text.messages import count
 
 if TYPE_CHECKING:
     from postlint.model import Rule
 
+_FEW = 10  # judgements that say little of a rule
 FIXES = {
     "": "none",
     "safe": "safe (with --fix)",
@@ -72,4 +74,5 @@ def judged(rule: Rule) -> str:
         return ""
     said = f"right in {total - rule.judged.wrong} of {total} when last judged, worth mending in {rule.judged.useful}"
     sites = rule.judged.sites
-    return f"{said}, on {sites} site{'' if sites == 1 else 's'}" if sites else said
+    said += f", on {count(sites, 'site')}" if sites else ""
+    return f"{said} (too few to tell)" if total < _FEW else said

@@ -12,6 +12,7 @@ from postlint.commands._failure import Failure
 from postlint.commands._options import finder
 from postlint.commands._sites import Sites, sites_of
 from postlint.files.paths import shown_path
+from postlint.files.reading import reason
 from postlint.model.plan import Job
 from postlint.model.trouble import COMMAND_LINE, ConfigError, RulePageError
 from postlint.plan.discover import discover, left_out, read_list
@@ -167,7 +168,7 @@ def _listed(source: str | None) -> Sequence[str]:
     try:
         return read_list(source)
     except OSError as error:
-        raise Failure(f"cannot read the list of files {source}: {error.strerror}") from None
+        raise Failure(f"cannot read the list of files {source}: {reason(error)}") from None
 
 
 def _common_folder(paths: Iterable[str]) -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -24,6 +23,7 @@ from postlint.text.urls import split_url
 
 if TYPE_CHECKING:
     from postlint.config.settings import WebSettings
+    from postlint.engine.chunks import Executor
     from postlint.engine.online import Links
     from postlint.model.plan import Job
     from postlint.post.answers import Answer
@@ -35,7 +35,7 @@ _LISTED = 20  # links left unchecked that are named one by one; of more, their h
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """How the web is asked in one run: seconds in all (0: no limit), and where answers are kept, if at all."""
+    """How the web is asked in one run: seconds in all (0: no limit), where answers are kept, if at all, and who reads posts."""
 
     max_time: float = MAX_TIME
     cache: bool = True
@@ -44,6 +44,7 @@ class Asking:
     offline: bool = False
     quiet: bool = False
     verbose: bool = False
+    executor: Executor | None = None
 
 
 def store_folder(cache_dir: str | None) -> Path | None:
@@ -55,50 +56,34 @@ def go_online(
     jobs: Sequence[Job], settings: WebSettings, asking: Asking, changes: Changes | None = None
 ) -> Online | None:
     """Ask about the links of these jobs, and say how that went; None where they have none."""
-    links = find_links(jobs, settings.allow_private, changes)
+    links = find_links(jobs, settings.allow_private, changes, asking.executor)
     if not links.pages:
         return None
-    with _told(), _store(asking, settings.store) as store:
+    with _setup_told(), _store(asking, settings.store) as store:
         return _ask(links, settings, asking, store, changed=changes is not None)
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _setup_told() -> Iterator[None]:
     """What keeps us from asking at all becomes a line for the user."""
     from postlint.web.fetch import SetupError
+    from postlint.web.shared import MissingError
 
     try:
         yield
-    except SetupError as error:
+    except (SetupError, MissingError) as error:
         raise Failure(str(error)) from None
 
 
 @contextmanager
 def _store(asking: Asking, address: str) -> Iterator[AnyStore | None]:
-    store = _opened(asking, address) if asking.cache else None
-    if store is None:
+    if not asking.cache:
         yield None
         return
-    try:
-        store.forget_old(time.time())
+    from postlint.web.opened import opened
+
+    with opened(address, lambda: store_folder(asking.cache_dir), say) as store:
         yield store
-    finally:
-        store.close()
-
-
-def _opened(asking: Asking, address: str) -> AnyStore | None:
-    """The store that runners share, or that of this machine; None where no folder can be made for that."""
-    if address:
-        from postlint.web.shared import SharedStore
-
-        try:
-            return SharedStore(address, say)
-        except ValueError as error:
-            raise Failure(str(error)) from None
-    from postlint.web.store import Store
-
-    folder = store_folder(asking.cache_dir)
-    return Store(folder) if folder else None
 
 
 def _ask(links: Links, settings: WebSettings, asking: Asking, store: AnyStore | None, *, changed: bool) -> Online:
@@ -126,7 +111,7 @@ def ask_about(target: str, settings: WebSettings, asking: Asking) -> Answer | No
     if url is None:
         raise Failure(f"{target} is no address of the web")
     fragments = frozenset(filter(None, [target.partition("#")[2]]))
-    with _told(), _store(asking, settings.store) as store:
+    with _setup_told(), _store(asking, settings.store) as store:
         result = ask_web(
             [Want(url, fragments)], terms_of(settings, asking.max_time, refresh=True, offline=asking.offline), store
         )

@@ -9,13 +9,12 @@ from typing import Any
 
 import click
 
+from postlint.config.declared import Keys
+from postlint.config.environment import from_environment
 from postlint.config.files import Finder, read_arguments
-from postlint.config.settings import Keys
 from postlint.config.values import Given, Source, choose_rules, overlay, read_table
-from postlint.model.trouble import COMMAND_LINE, Origin
+from postlint.model.trouble import COMMAND_LINE
 
-ENVIRONMENT = "POSTLINT_OUTPUT_FORMAT"
-STORE = "POSTLINT_STORE"
 MAX_TIME = 120.0  # seconds for asking the web
 
 Command = Callable[..., Any]
@@ -87,23 +86,12 @@ def finder(
     if file and isolated:
         raise click.UsageError("--isolated reads no file, --config names one")
     named = read_table(flags or {}, Source(Path.cwd(), lambda _: COMMAND_LINE))
-    over = {**_environment(), **pairs, **dict(named)}
+    over = {**from_environment(), **pairs, **dict(named)}
 
     def apply(values: Mapping[Keys, Given]) -> Mapping[Keys, Given]:
         return choose_rules(overlay(values, over), *choice)
 
     return Finder(file, isolated, apply, tuple(exclude))
-
-
-def _environment() -> dict[Keys, Given]:
-    given = dict[Keys, Given]()
-    for variable, table in ((ENVIRONMENT, "output-format"), (STORE, "web.store")):
-        if value := os.environ.get(variable):
-            key, _, inner = table.partition(".")
-            origin = Origin(variable)
-            source = Source(Path.cwd(), lambda _, origin=origin: origin)  # type: ignore[misc]
-            given |= dict(read_table({key: {inner: value} if inner else value}, source))
-    return given
 
 
 def use_color(stream: Any, wish: str = "auto") -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -12,11 +11,11 @@ from typing import TYPE_CHECKING
 import click
 
 from postlint.commands._failure import Failure
-from postlint.files.writing import replace_file
-from postlint.model import Severity
+from postlint.files.reading import reason
+from postlint.files.writing import write_whole
 from postlint.report.gather import gathered
 from postlint.report.terminal import visible
-from postlint.text.messages import count
+from postlint.text.messages import by_severity, count
 
 if TYPE_CHECKING:
     from postlint.model.plan import Outcome
@@ -36,14 +35,13 @@ def found_line(outcome: Outcome, *, fixing: bool, mark: str = "") -> str:
     files = count(outcome.files, "file")
     if not outcome.diagnostics:
         return f"No findings in {files}"
-    severities = Counter(diagnostic.severity for diagnostic in outcome.diagnostics)
-    kinds = ", ".join(count(severities[one], one.word) for one in reversed(Severity) if severities[one])
+    kinds = by_severity(diagnostic.severity for diagnostic in outcome.diagnostics)
     places = len({diagnostic.path for diagnostic in outcome.diagnostics})
     total = count(len(outcome.diagnostics), "finding")
     return f"Found {total} ({kinds}) in {places} of {files}{_fixable(outcome, fixing, mark)}"
 
 
-def findings(outcome: Outcome) -> str:
+def findings_said(outcome: Outcome) -> str:
     """How many findings a report would show of these, and at how many places where those are more: `2 findings at 5 places`."""
     shown, places = len(gathered(outcome).diagnostics), len(outcome.diagnostics)
     return count(shown, "finding") + (f" at {places} places" if places > shown else "")
@@ -87,7 +85,7 @@ def fixed_line(verb: str, applied: Outcome) -> str:
     rules = Counter(diagnostic.rule for diagnostic in gathered(applied).diagnostics)
     each = ", ".join(f"{number} {rule}" for rule, number in sorted(rules.items(), key=lambda item: (-item[1], item[0])))
     places = count(len({diagnostic.path for diagnostic in applied.diagnostics}), "file")
-    return f"{verb} {findings(applied)} ({each}) in {places}"
+    return f"{verb} {findings_said(applied)} ({each}) in {places}"
 
 
 def refused_line(refused: Refused) -> str:
@@ -96,18 +94,11 @@ def refused_line(refused: Refused) -> str:
 
 def write_file(name: str, text: str) -> None:
     """Write a report so that nobody ever reads half of one; into a pipe or device it simply goes."""
-    file, raw = Path(os.path.realpath(name)), text.encode("utf-8", "backslashreplace")
+    raw = text.encode("utf-8", "backslashreplace")
     try:
         if os.path.exists(name) and not os.path.isfile(name):
             Path(name).write_bytes(raw)
-            return
-        mode = stat.S_IMODE(file.stat().st_mode) if file.exists() else 0o666 & ~_umask()
-        replace_file(file, raw, mode)
+        else:
+            write_whole(Path(name), raw)
     except OSError as error:
-        raise Failure(f"cannot write {name}: {error.strerror or error}") from None
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+        raise Failure(f"cannot write {name}: {reason(error)}") from None

@@ -15,7 +15,6 @@ from postlint.rulebook.pages import load_rules, read_page
 from postlint.text.lines import Lines
 
 if TYPE_CHECKING:
-    from postlint.model import Rule
     from postlint.rulebook.cases import Case
 
 
@@ -40,9 +39,7 @@ def test_pages(folders: Iterable[Path]) -> tuple[int, list[Failed]]:
             continue
         plan = Plan({**shipped, rule.name: rule}, (rule,), page.parent)
         examples += len(cases)
-        failed += (
-            Failed(shown_path(page), case.line, reason) for case in cases for reason in _faults(case, rule, plan)
-        )
+        failed += (Failed(shown_path(page), case.line, reason) for case in cases for reason in _faults(case, plan))
         if not any(case.good for case in cases) or all(case.good for case in cases):
             reason = "a page needs an example of what it flags (`bad`) and of what it leaves alone (`good`)"
             failed.append(Failed(shown_path(page), 1, reason))
@@ -55,7 +52,7 @@ def _pages(folders: Iterable[Path]) -> Iterator[Path]:
         yield from (page for page in pages if page.stem.lower() != "readme")
 
 
-def _faults(case: Case, rule: Rule, plan: Plan) -> Iterator[str]:
+def _faults(case: Case, plan: Plan) -> Iterator[str]:
     found = check_text(case.text, case.path, plan).diagnostics
     lines = Lines(case.text)
     said = "".join(

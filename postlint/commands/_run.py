@@ -26,6 +26,7 @@ from postlint.commands._progress import Progress, watched
 from postlint.engine.executors import ExecutorError, Inline, Processes
 from postlint.engine.run import check_jobs, joined
 from postlint.files.paths import shown_path
+from postlint.files.reading import reason
 from postlint.model import Diagnostic
 from postlint.model.plan import Job, Outcome
 from postlint.report import MARKED, STREAMS
@@ -51,7 +52,8 @@ def run(asked: Asked) -> int:
     everything = look_offline(asked, work)
     problems = list(work.problems)
     if everything.interrupted:
-        asked = replace(asked, fix=False, diff=False, add_ignore=None)  # half of a run is no ground to change anything
+        # Half of a run is no ground to change anything.
+        asked = replace(asked, fix=False, diff=False, add_ignore=None, stopped=asked.fix)
     if asked.keeps_baseline and not everything.interrupted:
         keep_baseline(asked, work, everything)
         seen, fails = Seen(everything, look_again(work)), False
@@ -103,10 +105,13 @@ def _speak(asked: Asked, work: Work, seen: Seen, problems: list[str]) -> bool:
             outcome = _changing.fix(asked, work, seen, problems)
         if asked.add_ignore is not None:
             outcome = _changing.silence_all(asked, work, seen, problems)
-    rest = [one for one in outcome.diagnostics if one not in seen.reported]
     part = work.whole is not None
-    print_report(asked, work, gathered(replace(outcome, diagnostics=tuple(rest)), part=part))
     faults = gathered(outcome, part=part)
+    if seen.reported:
+        rest = tuple(one for one in outcome.diagnostics if one not in seen.reported)
+        print_report(asked, work, gathered(replace(outcome, diagnostics=rest), part=part))
+    else:
+        print_report(asked, work, faults)
     if work.settings.output_format == "github" and not asked.statistics:
         _summarise(work, faults)
     if not asked.quiet and (work.jobs or not problems):
@@ -132,8 +137,8 @@ def print_report(asked: Asked, work: Work, outcome: Outcome) -> None:
     from postlint.report import render
     from postlint.report.statistics import render_statistics
 
-    # With --fix, standard output holds the fixed post.
-    stream = sys.stderr if asked.stdin and asked.fix else sys.stdout
+    # With --fix, standard output is for the fixed post; a run that was interrupted leaves it empty.
+    stream = sys.stderr if asked.holds_output else sys.stdout
     color = use_color(stream, asked.color) if asked.output_file is None else asked.color == "always"
     if asked.statistics:
         text = render_statistics(outcome)
@@ -172,7 +177,7 @@ def _summarise(work: Work, outcome: Outcome) -> None:
         with open(name, "a", encoding="utf-8", errors="backslashreplace") as summary:
             summary.write(render("markdown", outcome, color=False, rules=work.rules) + "\n")
     except OSError as error:
-        say(f"Warning: cannot add to the job's summary: {error.strerror}")
+        say(f"Warning: cannot add to the job's summary: {reason(error)}")
 
 
 # --- the web
@@ -215,7 +220,14 @@ def _ask_web(asked: Asked, work: Work, jobs: Sequence[Job]) -> Online | None:
     from postlint.commands._online import Asking, go_online
 
     sys.stdout.flush()
-    asking = Asking(asked.max_time, not asked.no_cache, asked.cache_dir, quiet=asked.quiet, verbose=asked.verbose)
+    asking = Asking(
+        asked.max_time,
+        not asked.no_cache,
+        asked.cache_dir,
+        quiet=asked.quiet,
+        verbose=asked.verbose,
+        executor=None if asked.executor == "dask" else _executor(asked),  # a cluster has no part in what is asked here
+    )
     return go_online(jobs, work.settings.web, asking, work.changes)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from postlint.files.paths import work_trees
 from postlint.model.trouble import ConfigError
 
 if TYPE_CHECKING:
@@ -70,5 +71,4 @@ def _home(folder: Path, settings: Settings) -> Path | None:
 
     None where nothing sets it apart from the working directory.
     """
-    root = next((place for place in (folder, *folder.parents) if (place / ".git").exists()), None)
-    return root or (folder if settings.file and settings.file.parent == folder else None)
+    return next(work_trees(folder), None) or (folder if settings.file and settings.file.parent == folder else None)

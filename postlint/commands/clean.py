@@ -12,6 +12,7 @@ import click
 from postlint.commands._failure import Failure
 from postlint.commands._options import cache_option, finder
 from postlint.files.cache import cache_folder
+from postlint.files.reading import reason
 
 if TYPE_CHECKING:
     from postlint.site.store import Store
@@ -36,7 +37,7 @@ def command(every: bool, cache_dir: str | None) -> None:
         else:
             what, size = "what was kept of this site", sum(store.discard() for store in _stores())
     except OSError as error:
-        raise Failure(f"cannot remove {error.filename}: {error.strerror}") from None
+        raise Failure(f"cannot remove {error.filename}: {reason(error)}") from None
     say(f"Removed {what}: {_size(size)}" if size else f"There was nothing to remove of {what}")
 
 

@@ -11,7 +11,8 @@ import click
 
 from postlint.commands._failure import Failure
 from postlint.commands._options import config_options, finder
-from postlint.config.settings import Keys, Settings, declared, dotted, leaves
+from postlint.config.declared import Keys, declared, dotted, leaves
+from postlint.config.settings import Settings
 from postlint.config.values import plain, written
 from postlint.files.paths import shown_path
 from postlint.model.trouble import DEFAULT
@@ -50,7 +51,7 @@ def command(key: str | None, path: str, config: tuple[str, ...], isolated: bool,
 
 def effective(settings: Settings) -> Iterator[Effective]:
     """Every setting; a table of the author's own keys gives one for each of these keys."""
-    for keys, one in leaves():
+    for keys, one in leaves(Settings):
         value = _value(settings, keys)
         for place, item in _open(keys, value) if one.open and value else [(keys, value)]:
             key = dotted(place)

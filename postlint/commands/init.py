@@ -11,16 +11,16 @@ import click
 from postlint.commands._failure import Failure
 from postlint.commands._output import say, write_file
 from postlint.commands.schema import ADDRESS
-from postlint.config.files import NAMES, read_file
-from postlint.config.settings import Keys, dotted, leaves
+from postlint.config.declared import Keys, dotted, leaves
+from postlint.config.files import NAMES, NEW, read_file
+from postlint.config.settings import Settings
 from postlint.config.values import plain, written
 from postlint.site.detect import Detected, detect
 from postlint.text.messages import count
 
 if TYPE_CHECKING:
-    from postlint.config.settings import Declared
+    from postlint.config.declared import Declared
 
-FILE = "postlint.toml"
 SCHEMA = "post.schema.json"
 
 
@@ -39,7 +39,7 @@ def command(force: bool, schema: bool) -> None:
         return
     _refuse(force)
     found = detect(Path.cwd())
-    write_file(FILE, configuration(found))
+    write_file(NEW, configuration(found))
     for line in _recognised(found):
         say(line)
 
@@ -47,7 +47,7 @@ def command(force: bool, schema: bool) -> None:
 def _recognised(found: Detected) -> Iterator[str]:
     """What was recognised, and what that means for the links within the site."""
     known = ", ".join(filter(None, (found.generator, found.url, *found.content)))
-    yield f"Wrote {FILE} ({known or 'no generator recognised'})"
+    yield f"Wrote {NEW} ({known or 'no generator recognised'})"
     if found.generator:
         yield f"Links within the site are judged by what {found.generator} publishes, as {found.file} says"
     else:
@@ -77,10 +77,10 @@ def _write_schema(force: bool) -> None:
 def _refuse(force: bool) -> None:
     for name in NAMES:
         file = Path.cwd() / name
-        if (name == FILE and force) or not file.is_file():
+        if (name == NEW and force) or not file.is_file():
             continue
-        if name == FILE:
-            raise Failure(f"{FILE} exists already; --force replaces it")
+        if name == NEW:
+            raise Failure(f"{NEW} exists already; --force replaces it")
         if name != "pyproject.toml" or read_file(file) is not None:
             raise Failure(f"{name} holds the settings of this folder already")
 
@@ -103,12 +103,12 @@ def _lines(found: Detected, known: Mapping[Keys, object]) -> Iterator[str]:
     )
     yield f"# {made}."
     # Dotted keys rather than tables: a block of the documentation can then be pasted at the end.
-    for keys, one in leaves():
+    for keys, one in leaves(Settings):
         if known.get(keys):
             yield from ("", f"# {one.doc}", f"{dotted(keys)} = {written(known[keys])}")
     yield ""
     yield "# Every other setting, with its default or an example; remove the # before one to set it."
-    for keys, one in leaves():
+    for keys, one in leaves(Settings):
         if not known.get(keys):
             yield from ("", f"# {one.doc}", *(f"# {line}" for line in _example(keys, one)))
 

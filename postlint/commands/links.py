@@ -16,6 +16,7 @@ import click
 
 from postlint.commands._failure import Failure
 from postlint.commands._options import config_options, finder, web_options
+from postlint.commands._output import say
 from postlint.post.answers import Answer, Verdict
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ def command(ctx: click.Context, /, what: tuple[str, ...], **options: Any) -> Non
         _print(_listing((row for row in rows if row.verdict != UNASKED or not folded), options["by"]))
         if folded:
             click.echo(_unasked(folded, asking))
+        elif not rows and not asking.quiet:
+            say("No link to another site" + (" with such a verdict" if options["verdict"] else ""))
     if not complete:
         ctx.exit(2)
 
@@ -104,7 +107,6 @@ class Row(NamedTuple):
 def _of_posts(paths: Sequence[str], asking: Asking, settings: Finder) -> tuple[Online | None, bool]:
     """What is known of the links of some posts, and whether all that was asked for could be looked at."""
     from postlint.commands._online import go_online
-    from postlint.commands._output import say
     from postlint.model.plan import Job
     from postlint.plan.discover import discover
     from postlint.plan.plan import plan_for

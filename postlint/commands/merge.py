@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from postlint.commands._failure import Failure
+from postlint.files.reading import reason
 
 if TYPE_CHECKING:
     from postlint.report.joining import Report
@@ -52,4 +53,4 @@ def _read(named: str) -> Report:
     try:
         return (folder if equals else "").strip("/"), Path(file).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise Failure(f"cannot read {file}: {getattr(error, 'strerror', None) or error}") from None
+        raise Failure(f"cannot read {file}: {reason(error)}") from None

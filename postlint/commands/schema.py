@@ -10,7 +10,8 @@ from typing import Any, get_args, get_origin
 import click
 
 from postlint import HOMEPAGE
-from postlint.config.settings import Declared, Settings, declared
+from postlint.config.declared import Declared, declared
+from postlint.config.settings import Settings
 from postlint.config.values import plain
 from postlint.model import Severity
 

@@ -8,17 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from postlint.config.edit import with_words
-from postlint.config.files import TOOL
+from postlint.config.files import NEW, TOOL
 from postlint.files.paths import leads_out, shown_path
-from postlint.files.reading import read_bytes
-from postlint.files.writing import replace_file
+from postlint.files.reading import read_bytes, reason
+from postlint.files.writing import write_whole
 from postlint.model.trouble import ConfigError, Origin
 from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.config.settings import Settings
 
-FILE = "postlint.toml"
 _KEY = "words.accept"
 _WORD = lazy.compile(r"[^\s\"\\\x00-\x1f]{1,100}(?: [^\s\"\\\x00-\x1f]{1,100}){0,9}")  # or a name of several
 
@@ -39,30 +38,25 @@ def accept_words(settings: Settings, words: Iterable[str]) -> Path:
     try:
         _write(file, wanted)
     except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise ConfigError(f"cannot be changed: {reason}", _KEY, Origin(shown_path(file))) from None
+        raise ConfigError(f"cannot be changed: {reason(error)}", _KEY, Origin(shown_path(file))) from None
     return file
 
 
 def _file_of(settings: Settings) -> Path:
     origin = settings.origins.get(_KEY)
     given = Path(os.path.abspath(origin.place)) if origin and origin.line else None
-    file = given or settings.file or settings.root / FILE
+    file = given or settings.file or settings.root / NEW
     if leads_out(file, settings.root):
         raise ConfigError("lies outside of the repository", _KEY, Origin(shown_path(file)))
     return file
 
 
 def _write(file: Path, words: Iterable[str]) -> None:
-    real = Path(os.path.realpath(file))
-    exists = real.exists()
-    if exists and not os.access(real, os.W_OK):
-        raise PermissionError(None, "the file is read-only")
-    text = read_bytes(real).decode("utf-8") if exists else ""
+    text = read_bytes(file).decode("utf-8") if file.exists() else ""
     bom = "\ufeff" if text.startswith("\ufeff") else ""
     try:
         after = bom + with_words(text.removeprefix(bom), words, TOOL if file.name == "pyproject.toml" else ())
     except ConfigError as error:
         raise ConfigError(error.message, error.key, Origin(shown_path(file))) from None
     if after != text:
-        replace_file(real, after.encode("utf-8"), real.stat().st_mode & 0o7777 if exists else 0o644)
+        write_whole(file, after.encode("utf-8"))

@@ -19,7 +19,7 @@ from postlint.text.edits import Patch
 from postlint.text.lines import EOL
 
 if TYPE_CHECKING:
-    from postlint.config.settings import Keys
+    from postlint.config.declared import Keys
 
 WORDS, ACCEPT = "words", "accept"
 _AFTER = lazy.compile(r"[ \t]*,?[ \t]*(?:#[^\r\n]*)?")

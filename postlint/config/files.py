@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_origin
 
-from postlint.config.settings import Keys, Settings, dotted, leaves
+from postlint.config.declared import Keys, dotted, leaves
+from postlint.config.settings import Settings
 from postlint.config.values import Given, Source, build, overlay, read_table
 from postlint.files.paths import leads_out, shown_path
 from postlint.files.plain import read_toml
@@ -23,7 +24,8 @@ from postlint.text import lazy
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-NAMES = (".postlint.toml", "postlint.toml", "pyproject.toml")
+NEW = "postlint.toml"  # what a file of ours is called where we make it
+NAMES = (".postlint.toml", NEW, "pyproject.toml")
 TOOL = ("tool", "postlint")
 _TWICE = lazy.compile(r"Cannot declare \('([\w-]+)',\) twice")
 
@@ -152,15 +154,26 @@ def _parse(text: str, file: Path) -> Any:
 
 def _fault(text: str, said: str) -> tuple[str, int]:
     """What is wrong with a text that is no TOML, and on which line: what is left open is told where it begins."""
-    found = re.fullmatch(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", said, re.DOTALL)
+    found = re.fullmatch(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", said, re.DOTALL)
     if not found:
         return said, 0
     line = int(found[2] or text.count("\n") + 1)
     begun = [(keys, number) for keys, number in _key_lines(text) if number <= line]
-    if found[1].startswith("Unclosed") and begun:
+    # A value may hold no `key =`: where the parser stopped at one, it was still reading the value before.
+    is_open = found[1].startswith("Unclosed")
+    if begun and begun[-1][1] == line and _begins(text, line, int(found[3] or 0)):
+        begun.pop()
+        is_open |= found[1] == "Invalid value"
+    if begun and is_open:
         keys, line = begun[-1]
         return f"`{dotted(keys)}` is not closed: expected `{'}' if 'inline table' in found[1] else ']'}`", line
     return found[1], line if found[2] or not begun else begun[-1][1]
+
+
+def _begins(text: str, line: int, column: int) -> bool:
+    """Is this the column (1-based) at which what is written on a line begins?"""
+    written = text.split("\n")[line - 1]
+    return column == len(written) - len(written.lstrip()) + 1
 
 
 # --- where a key stands --------------------------------------------------------------------------------------------
@@ -229,7 +242,7 @@ def _read_pair(argument: str) -> Iterator[tuple[Keys, Given]]:
         bare = re.fullmatch(r"\[(.*)\]", value)
         items = [part.strip().strip("\"'") for part in bare[1].split(",")] if bare else [value]
         shown = ", ".join(json.dumps(item, ensure_ascii=False) for item in items)
-        one = next((one for keys, one in leaves() if dotted(keys) == key), None)
+        one = next((one for keys, one in leaves(Settings) if dotted(keys) == key), None)
         shown = f"[{shown}]" if one and get_origin(one.hint) is tuple else shown
         raise ConfigError(f"--config {argument}: expected TOML, such as `{key}={shown}`") from None
     return read_table(table, Source(Path.cwd(), lambda _: COMMAND_LINE))

@@ -9,7 +9,8 @@ from pathlib import Path
 from types import UnionType
 from typing import Any, NamedTuple, get_args, get_origin
 
-from postlint.config.settings import Declared, Keys, Settings, declared, dotted, leaves
+from postlint.config.declared import Declared, Keys, declared, dotted, leaves
+from postlint.config.settings import Settings
 from postlint.model import Severity
 from postlint.model.trouble import COMMAND_LINE, DEFAULT, ConfigError, Origin
 from postlint.text.nearness import did_you_mean
@@ -68,7 +69,7 @@ def _table(value: object, keys: Keys, source: Source) -> Mapping[str, object]:
 
 def _guess(keys: Keys, known: Iterable[str]) -> str:
     """Where a setting of that name does exist, else the nearest name beside it."""
-    elsewhere = [dotted(place) for place, one in leaves() if one.key == keys[-1]]
+    elsewhere = [dotted(place) for place, one in leaves(Settings) if one.key == keys[-1]]
     return f"; did you mean `{elsewhere[0]}`?" if elsewhere else did_you_mean(keys[-1], known)
 
 

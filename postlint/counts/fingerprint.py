@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
+from postlint.files.paths import work_trees
 from postlint.model import NOWHERE, Diagnostic, Span
 from postlint.text.lines import Lines
 
@@ -106,4 +107,4 @@ def project_path(shown: str, root: Path | None = None) -> str:
 @cache
 def project_root(folder: Path) -> Path:
     """The root of the work tree around a folder; the folder itself where there is none."""
-    return next((place for place in (folder, *folder.parents) if (place / ".git").exists()), folder)
+    return next(work_trees(folder), folder)

@@ -18,6 +18,7 @@ from postlint.counts.reached import is_alike, reached
 from postlint.counts.taken import below, change_of
 from postlint.engine.post import call, inputs_of, is_sitewide, site_of
 from postlint.engine.run import check_jobs
+from postlint.files.kinds import DOWNLOADS, IMAGES, POSTS
 from postlint.files.paths import shown_path
 from postlint.files.reading import read_bytes
 from postlint.model.plan import Job
@@ -31,25 +32,20 @@ if TYPE_CHECKING:
     from postlint.repository.changed import Changes
     from postlint.site.site import Site
 
-_POSTS = (".md", ".mdx", ".markdown", ".mdown", ".mkd")
-# What pages show or offer, and no generator reads.
-_SHOWN = tuple(
-    ".png .jpg .jpeg .gif .svg .webp .avif .bmp .ico .tif .tiff .pdf .mp3 .mp4 .webm .ogg .wav .mov .zip .gz .woff .woff2 .ttf"
-    ".otf".split()
-)
+_SHOWN = IMAGES + DOWNLOADS  # what pages show or offer, and no generator reads
 
 
 def narrowed(posts: Posts, changes: Changes) -> Blame | None:
     """What to check for the change; None where the site as it was cannot be told from today's."""
     names = (name.lower() for change in changes.files for name in (change.path, change.old) if name)
-    if not all(name.endswith(_POSTS + _SHOWN) for name in names):
+    if not all(name.endswith(POSTS + _SHOWN) for name in names):
         return None
     texts = _texts(changes)
     if texts is None:
         return None
     recall(texts)
     jobs = list(posts.of({str(file) for file in changes.by_file}))
-    if any(change.old for change in changes.files):  # a new file takes nothing away
+    if changes.takes_away:
         others = _reached(posts, changes, texts)
         if others is None:
             return None
@@ -74,7 +70,7 @@ def _texts(changes: Changes) -> Mapping[Path, str | None] | None:
 
 
 def _text(root: Path, change: FileChange) -> str:
-    if not change.old.lower().endswith(_POSTS):
+    if not change.old.lower().endswith(POSTS):
         return ""
     now = read_bytes(root / change.path) if change.path else b""
     try:
@@ -94,7 +90,7 @@ def _reached(posts: Posts, changes: Changes, texts: Mapping[Path, str | None]) -
             ""
         }
         _remember(now, then, changes, texts)
-        found = reached(now, then, paths) | (_told(plan, now, then) - paths)
+        found = reached(now, then, paths) | (_said_anew(plan, now, then) - paths)
         files |= {str(now.root / path) for path in found}
     limited = cache(about_site)
     jobs = [replace(job, plan=own) for job in posts.of(files) if (own := limited(job.plan))] if files else []
@@ -126,7 +122,7 @@ def _remember(now: Site, then: Site, changes: Changes, texts: Mapping[Path, str 
         now.change = change_of(now, then, changes, earlier)
 
 
-def _told(plan: Plan, now: Site, then: Site) -> frozenset[str]:
+def _said_anew(plan: Plan, now: Site, then: Site) -> frozenset[str]:
     """The files of which the rules about a whole site say something else than before."""
     if isinstance(then, PastSite) and then.has_same_pages:
         return frozenset()

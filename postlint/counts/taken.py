@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from postlint.files.kinds import POSTS
 from postlint.site.anchors import bringers
 from postlint.site.model import Change
-from postlint.site.tree import POSTS
 
 if TYPE_CHECKING:
     from postlint.repository.changed import Changes

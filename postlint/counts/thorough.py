@@ -15,10 +15,10 @@ from postlint.counts.blame import Blame, about_site
 from postlint.counts.left_out import Key, key_of
 from postlint.engine.post import inputs_of
 from postlint.engine.run import check_jobs
+from postlint.files.kinds import POSTS
 from postlint.files.reading import read_bytes
 from postlint.model.plan import Job, Plan
 from postlint.repository.before import as_it_was
-from postlint.site.tree import POSTS
 from postlint.text.lines import decode
 
 if TYPE_CHECKING:
@@ -28,12 +28,11 @@ if TYPE_CHECKING:
 def thorough(jobs: Sequence[Job], changes: Changes) -> Blame:
     """The same by checking everything, and the folder as it was, laid out anew: right whatever changed, but slow."""
     limited = cache(about_site)
-    breaks = any(change.old for change in changes.files)  # a new file takes nothing away
     found = []
     for job in jobs:
         if job.file in changes.by_file:
             found.append(job)
-        elif breaks and (own := limited(job.plan)):
+        elif changes.takes_away and (own := limited(job.plan)):
             found.append(replace(job, plan=own))
     _tell_what_is_gone(found, changes)
     return Blame(tuple(found), changes, partial(_in_copy, changes=changes))
@@ -42,7 +41,7 @@ def thorough(jobs: Sequence[Job], changes: Changes) -> Blame:
 def _tell_what_is_gone(jobs: Iterable[Job], changes: Changes) -> None:
     """Let the sites of these jobs know what a change took away."""
     asking = [job for job in jobs if "site" in inputs_of(job.plan)]
-    if not asking or not any(change.old for change in changes.files):
+    if not asking or not changes.takes_away:
         return
     from postlint.counts.taken import change_of
     from postlint.site.sites import site_for

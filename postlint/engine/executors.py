@@ -39,6 +39,7 @@ class Inline:
     """One post after another, here."""
 
     elsewhere = False
+    workers = 1
 
     def cut(self, parcels: Sequence[Parcel]) -> Iterable[Chunk]:
         return ((parcel,) for parcel in parcels)
@@ -111,10 +112,12 @@ def usual(posts: int, processes: int | None = None) -> Executor:
     return Processes(workers) if workers > 1 else Inline()
 
 
-def each(work: Callable[..., T], parcels: Sequence[tuple[Any, ...]]) -> list[T]:
-    """What a function makes of each parcel, here or in as many processes as are worth their start."""
+def each(work: Callable[..., T], parcels: Sequence[tuple[Any, ...]], executor: Executor | None = None) -> list[T]:
+    """What a function makes of each parcel: here, in the processes of an executor, or in as many as are worth their start."""
     workers = _worth(len(parcels))
-    if workers == 1:
+    if isinstance(executor, Inline | Processes):
+        workers = executor.workers
+    if workers == 1 or not parcels:
         return [work(*parcel) for parcel in parcels]
     from concurrent.futures import ProcessPoolExecutor
 

@@ -18,7 +18,7 @@ from postlint.files.reading import read_bytes
 from postlint.model import Diagnostic, Edit, Fix, Related, Severity, Span
 from postlint.model.plan import Job, Plan
 from postlint.rulebook.shipped import ours
-from postlint.site.questions import unchanged
+from postlint.site.questions import packed, unchanged
 from postlint.site.store import Store
 from postlint.text.digest import digest
 from postlint.text.lines import decode
@@ -56,7 +56,12 @@ class KeptFindings:
         for job, result in done:
             if job.shown in self._keys and not result.broken:
                 everything = site_of(job.plan, job.shown).states.everything if result.notes else ""
-                value = [everything, result.notes, [_packed(one) for one in result.diagnostics], result.unjudged]
+                value = [
+                    everything,
+                    packed(result.notes),
+                    [_packed(one) for one in result.diagnostics],
+                    result.unjudged,
+                ]
                 rows.setdefault(job.plan, []).append((job.shown, self._keys[job.shown], value))
         for plan, own in rows.items():
             store, kind = _store(plan)
@@ -84,14 +89,14 @@ class KeptFindings:
 
 def _recalled(job: Job, raw: bytes, row: Row) -> Checked | None:
     """What a row says of a job; None where the site would not answer the same today."""
-    everything, notes, packed, unjudged = row
+    everything, notes, diagnostics, unjudged = row
     if notes:
         site = site_of(job.plan, job.shown)
         with site.in_time():
             if not unchanged(site, notes, everything):
                 return None
-    text = decode(raw).text if packed else None
-    found = [_unpacked(one, job.shown, len(text or "")) for one in packed]
+    text = decode(raw).text if diagnostics else None
+    found = [_unpacked(one, job.shown, len(text or "")) for one in diagnostics]
     return Checked(found, text, unjudged=tuple(map(str, unjudged)))
 
 

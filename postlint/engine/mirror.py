@@ -13,8 +13,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from postlint.files.kinds import DEPENDENCIES, SEEN_ONLY
 from postlint.files.reading import read_bytes
-from postlint.site.tree import SEEN_ONLY
 
 if TYPE_CHECKING:
     from postlint.site.facts import Facts
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from postlint.site.vocabulary import Vocabulary
 
 _SECRET = ".env"  # passwords of programs: nothing of a site
-_LEFT_OUT = frozenset((".git", "node_modules", "bower_components", "__pycache__", "venv", "site-packages"))
+_LEFT_OUT = DEPENDENCIES | {".git"}
 
 
 class Sent(NamedTuple):

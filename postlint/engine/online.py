@@ -22,6 +22,7 @@ from postlint.post.weblinks import web_links
 from postlint.text.lines import Lines, decode
 
 if TYPE_CHECKING:
+    from postlint.engine.chunks import Executor
     from postlint.repository.changed import Changes
     from postlint.web.ask import Want
     from postlint.web.run import AnyStore, Progress, Result, Terms
@@ -136,14 +137,17 @@ def ask_links(
 # --- finding links
 
 
-def find_links(jobs: Sequence[Job], private: bool, changes: Changes | None = None) -> Links:
+def find_links(
+    jobs: Sequence[Job], private: bool, changes: Changes | None = None, executor: Executor | None = None
+) -> Links:
     """The links of all jobs that are to be asked about; with `changes` those that the change touched.
 
     Left out: the site's own pages (they are judged from its files), what `[web] exclude` names, names that are reserved for
-    examples, and, unless `private`, addresses that are private by their very name.
+    examples, and, unless `private`, addresses that are private by their very name. `executor` says where posts are read; None
+    for what suits.
     """
     parcels = [(job.file, job.shown, job.text, changes) for job in jobs]
-    found = dict(zip((job.shown for job in jobs), _finds(parcels), strict=True))
+    found = dict(zip((job.shown for job in jobs), _finds(parcels, executor), strict=True))
     pages: dict[str, str] = {}
     if not any(one.uses for one in found.values()):
         return Links(tuple(jobs), found, pages)
@@ -166,10 +170,12 @@ def _own_pages(job: Job) -> Callable[[str], bool]:
     return lambda target: address.path_of(target) is not None
 
 
-def _finds(parcels: Sequence[tuple[Path | None, str, str | None, Changes | None]]) -> Sequence[Found]:
+def _finds(
+    parcels: Sequence[tuple[Path | None, str, str | None, Changes | None]], executor: Executor | None
+) -> Sequence[Found]:
     from postlint.engine.executors import each
 
-    return each(find_in, parcels)
+    return each(find_in, parcels, executor)
 
 
 def find_in(file: Path | None, shown: str, text: str | None, changes: Changes | None = None) -> Found:

@@ -18,7 +18,7 @@ from postlint.engine.trial import UNREADABLE, Share, Trial, crash, unfinished, u
 from postlint.files.globs import matches
 from postlint.files.limits import OutOfTime, at_most, bounded_memory
 from postlint.files.once import once
-from postlint.files.reading import read_bytes
+from postlint.files.reading import read_bytes, reason
 from postlint.model import Diagnostic, Finding, Related, Rule, Severity, Span
 from postlint.rulebook.pages import check_of, rule_inputs
 from postlint.text.lines import decode, salvage
@@ -67,7 +67,7 @@ def check_job(job: Job, sitewide: ByRule = NONE, web: Web | None = None, *, note
         raw = read_bytes(job.file)
         text = decode(raw).text
     except OSError as error:
-        return Checked([_unreadable(job.shown, f"cannot be read: {error.strerror or error}")], None, broken=True)
+        return Checked([_unreadable(job.shown, f"cannot be read: {reason(error)}")], None, broken=True)
     except UnicodeDecodeError:
         return _check_salvaged(raw, job, sitewide, web, notes)
     return _check_text(text, job, sitewide, web, notes)
@@ -121,6 +121,8 @@ def _check_post(post: Post, plan: Plan, sitewide: ByRule, values: Values, share:
         kept, complaints = look or (diagnostics, [])
         voices = trial.of(lambda: first_voices(post, kept, plan.rules), lambda: "the look for twins")
         unjudged = trial.of(lambda: _unjudged(post, rules, values), lambda: "the look at links") or ()
+    if not exhausted and _is_exhausted(plan, post.path):  # a rule was the first to ask for more than the site can tell
+        return _check_post(post, plan, sitewide, values, share, notes)
     kept = kept if voices is None else voices
     kept = trial.of(lambda: _lasting(post, kept), lambda: "the look at who writes the page") or kept
     trial.failures.extend(unread(post))

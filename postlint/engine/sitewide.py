@@ -60,7 +60,7 @@ def prepare_sites(jobs: Sequence[Job]) -> None:
     """Read each site here, so that processes which are forked need not."""
     for site in _distinct(jobs):
         with suppress(OutOfTime, Exception):  # the rules that ask this site will tell, or each post
-            site.prepare()
+            site.prepare(wholly=True)
 
 
 def _distinct(jobs: Sequence[Job]) -> Iterator[Site]:

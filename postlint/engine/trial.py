@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
-from time import process_time
 from typing import TYPE_CHECKING, TypeVar
 
 from postlint import ISSUES
-from postlint.files.limits import OutOfTime, at_most
+from postlint.files.limits import OutOfTime, at_most, spent
 from postlint.model import Diagnostic, Severity, Span
+from postlint.model.trouble import told
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -41,11 +40,11 @@ class Share:
     def of(cls, text: str) -> Share:
         """An honest post of any length takes a tenth of its share on a slow machine."""
         rule = _SECONDS * (1 + len(text) / _LONG)
-        return cls(rule, process_time() + rule * 4)
+        return cls(rule, spent() + rule * 4)
 
     def left(self) -> float:
         """Seconds for what comes next; never none at all, for the findings of most rules cost next to nothing."""
-        return min(self.rule, max(self.until - process_time(), _LEAST))
+        return min(self.rule, max(self.until - spent(), _LEAST))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +92,6 @@ def unread(post: Post) -> Iterator[Diagnostic]:
 
 def crash(what: str, path: str, error: Exception) -> Diagnostic:
     """What is said of an error of ours in `what` on this post."""
-    import traceback
-
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{Path(frame.filename).name}:{frame.lineno}"
-    message = (
-        f"{what} failed on this file: {type(error).__name__}: {error} ({place}); all other findings stand, "
-        f"please report this with the post at {ISSUES}"
-    )
+    message = f"{what} failed on this file: {told(error)}; all other findings stand, "
+    message += f"please report this with the post at {ISSUES}"
     return Diagnostic(INTERNAL_ERROR, path, Span(0, 0), message, Severity.ERROR)

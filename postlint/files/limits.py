@@ -45,6 +45,45 @@ _ticker = ticker()
 _wanted: Callable[[], bool] | None = None  # does anybody still wait for what is under way?
 
 
+class _Aside(threading.local):
+    """Of one thread: seconds of its work that no limit counts, and whether such work is under way."""
+
+    seconds = 0.0
+    working = False
+
+
+_aside = _Aside()
+
+
+def spent() -> float:
+    """Seconds of this process's own work so far, but for what was done `aside`."""
+    return time.process_time() - _aside.seconds
+
+
+@contextmanager
+def aside() -> Iterator[None]:
+    """Do the work below apart from what is under way: no limit around it counts its time, a limit within it does.
+
+    For what serves many posts and is first asked for in the work on one of them.
+    """
+    global _ends
+    if _aside.working:
+        yield
+        return
+    stoppable = threading.current_thread() is threading.main_thread()
+    before, began = _ends, time.thread_time()
+    if stoppable:
+        _ends = inf
+    _aside.working = True
+    try:
+        yield
+    finally:
+        _aside.working = False
+        _aside.seconds += time.thread_time() - began
+        if stoppable:
+            _ends = before
+
+
 @contextmanager
 def while_wanted(wanted: Callable[[], bool]) -> Iterator[None]:
     """Raise Unwanted in the work below as its next part begins (each has its limit) after `wanted` says no."""
@@ -76,14 +115,14 @@ def at_most(seconds: float) -> Iterator[None]:
             yield
         return
     before = _ends
-    _ends = min(before, time.process_time() + seconds)
+    _ends = min(before, spent() + seconds)
     _depth += 1
     try:
         if _depth == 1:
             _ticker.start(_TICK)
         yield
     except _Over:
-        if time.process_time() > before:
+        if spent() > before:
             raise
         raise OutOfTime from None
     finally:
@@ -96,9 +135,9 @@ def at_most(seconds: float) -> Iterator[None]:
 @contextmanager
 def _measured(seconds: float) -> Iterator[None]:
     """Raise OutOfTime once the work below is done, where it took longer."""
-    began = time.thread_time()
+    began = time.thread_time() - _aside.seconds
     yield
-    if time.thread_time() - began > seconds:
+    if time.thread_time() - _aside.seconds - began > seconds:
         raise OutOfTime
 
 
@@ -128,7 +167,7 @@ def _ready(number: int) -> bool:
 
 
 def _stop(number: int, frame: object) -> None:
-    if time.process_time() > _ends:
+    if spent() > _ends:
         raise _Over
 
 

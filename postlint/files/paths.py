@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from postlint.files.once import once
@@ -30,6 +31,18 @@ def leads_out(path: Path, folder: Path) -> bool:
 
 @once
 def work_tree(folder: Path) -> Path | None:
-    """The root of the work tree around a folder, with all links followed."""
-    place = Path(os.path.realpath(folder))
-    return next((root for root in (place, *place.parents) if (root / ".git").exists()), None)
+    """The root of the work tree around a folder, with all links followed: the tree that its files are really in."""
+    return next(work_trees(Path(os.path.realpath(folder))), None)
+
+
+def work_trees(folder: Path) -> Iterator[Path]:
+    """The roots of all work trees around a folder, the innermost first, by the path as it is given: no link is followed.
+
+    So what stands below such a root by its path is found there.
+    """
+    return filter(is_work_tree, (folder, *folder.parents))
+
+
+def is_work_tree(folder: Path) -> bool:
+    """Is this the root of a work tree? A submodule and a linked work tree have a file `.git` instead of a folder."""
+    return (folder / ".git").exists()

@@ -15,7 +15,7 @@ def read_toml(text: str) -> dict[str, Any]:
         raise ValueError("Values are nested too deep") from None
 
 
-def read_json(text: str) -> Any:
+def read_json(text: str | bytes) -> Any:
     """What a text in JSON holds. Raises ValueError, also for values nested deeper than any parser follows."""
     import json
 

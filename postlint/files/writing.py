@@ -2,11 +2,39 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from contextlib import suppress
 from pathlib import Path
 
 _SUFFIX = ".postlint.tmp"
+
+
+def overwrite(file: Path, raw: bytes) -> None:
+    """Write a file that is there in one step, and through a symbolic link what that names; its mode stays.
+
+    Raises OSError, also for a file that may only be read: replacing it would get round its own protection.
+    """
+    target = Path(os.path.realpath(file))
+    mode = stat.S_IMODE(target.stat().st_mode)
+    if not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, "the file is read-only")
+    replace_file(target, raw, mode)
+
+
+def write_whole(file: Path, raw: bytes) -> None:
+    """The same for a file that need not be there: a new one gets the mode that new files have. Raises OSError."""
+    if file.exists():
+        overwrite(file, raw)
+    else:
+        replace_file(Path(os.path.realpath(file)), raw, 0o666 & ~_umask())
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def replace_file(target: Path, raw: bytes, mode: int) -> None:

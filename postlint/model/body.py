@@ -6,10 +6,10 @@ import enum
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
+from postlint.model.cached import cached_property
 from postlint.model.span import Span
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -36,3 +37,11 @@ class RulePageError(ValueError):
         self.page = page
         self.line = line
         self.reason = reason
+
+
+def told(error: BaseException) -> str:
+    """An error of ours for a report of it: what it is, what it says, and where it came up, `KeyError: 'a' (post.py:12)`."""
+    import traceback
+
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}: {error} ({Path(frame.filename).name}:{frame.lineno})"

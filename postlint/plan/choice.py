@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from postlint.config.settings import Keys, Settings, dotted
+from postlint.config.declared import Keys, dotted
+from postlint.config.settings import Settings
 from postlint.config.values import written
 from postlint.model import Rule
 from postlint.model.trouble import DEFAULT, ConfigError

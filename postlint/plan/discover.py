@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from postlint.config.files import Finder
 from postlint.files.globs import below, matcher, spec
-from postlint.files.paths import leads_out, shown_path
+from postlint.files.paths import leads_out, shown_path, work_trees
+from postlint.files.reading import reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Set
@@ -222,7 +223,7 @@ def _list(top: Path, keep: _Filter, respect: bool, problems: list[str]) -> Itera
     """All files below a folder but those in excluded folders and, where wanted, those that .gitignore files name."""
 
     def complain(error: OSError) -> None:
-        problems.append(f"{shown_path(Path(error.filename))}: {error.strerror}")
+        problems.append(f"{shown_path(Path(error.filename))}: {reason(error)}")
 
     chains = {top.parent: _ignores_above(top)} if respect else {}
     for name, folders, files in os.walk(top, onerror=complain):
@@ -247,7 +248,8 @@ def _ignores_of(folder: Path) -> _Chain:
 
 def _ignores_above(top: Path) -> _Chain:
     """The .gitignore files between the root of the work tree and this folder, unless they ignore the folder itself."""
-    above = next((top.parents[:end] for end, one in enumerate((top, *top.parents)) if (one / ".git").exists()), ())
+    root = next(work_trees(top), None)
+    above = [folder for folder in top.parents if root and folder.is_relative_to(root)]
     chain = sum((_ignores_of(folder) for folder in reversed(above)), ())
     return () if _ignored(top, chain, folder=True) else chain
 

@@ -49,6 +49,11 @@ _PRESENTED = lazy.compile(
 _THE = lazy.compile(r"\bthe\s+\Z", re.IGNORECASE)
 # "The six winning projects and what they get:" is about nothing else.
 _AND_MORE = lazy.compile(r"\s+and\s+(?:what|how|why|where|their|its)\b[^,:;()]*\Z", re.IGNORECASE)
+# "four projects from a pile of fifty-seven": the larger number is of those that were left out.
+_OUT_OF = lazy.compile(
+    rf",?\s(?:from|out\sof|among)\s(?:a\s[a-z]+\sof\s|the\s|over\s|more\sthan\s|some\s|all\s)*{NUMBER}(?:\s[a-z]+)?\Z",
+    re.I,
+)
 _AT_START = lazy.compile(r"\A\W*the\s+\Z", re.IGNORECASE)
 # "My three lessons:" presents them; "we painted our three boats:" speaks of boats that were counted elsewhere.
 _OWN = lazy.compile(
@@ -127,6 +132,7 @@ def announced(sentence: str, *, of_names: bool = False, is_owned: bool = False) 
     With `of_names`, names follow: then the sentence may also tell what those counted did. With `is_owned`, "its two authors"
     are those that follow, too.
     """
+    sentence = _OUT_OF.sub("", sentence)
     sentence = _AND_MORE.sub("", _ASIDE.sub("", sentence))
     if everything := _all(sentence):
         return everything
@@ -144,7 +150,7 @@ def announced(sentence: str, *, of_names: bool = False, is_owned: bool = False) 
         or _UNITS.search(things["things"])
     ):
         return None
-    around = "" if _PRESENTED.match(before) else _AND.sub("", _FOLLOWING.sub("", before).rpartition(",")[2])
+    around = "" if _is_presented(before) else _AND.sub("", _FOLLOWING.sub("", before).rpartition(",")[2])
     if _DOUBT.search(things["things"] + things["tail"]) or _DOUBT.search(around):
         return None
     if _THE.search(before) and _AT_START.match(before) and things["tail"].strip():
@@ -197,12 +203,17 @@ _VERB = lazy.compile(
 )
 
 
+def _is_presented(before: str) -> bool:
+    """Whether "here are the" stands before a number, at the start of its clause."""
+    return _PRESENTED.match(_AND.sub("", before.rpartition(",")[2]).lstrip()) is not None
+
+
 def _begins(before: str) -> bool:
     """Whether the words before a number leave it the number of what is listed."""
     if _FOLLOWING.search(before) or _TOP.search(before) or _OWN.search(before):
         return True
     if _THE.search(before):
-        return _PRESENTED.match(before) is not None or _AT_START.match(before) is not None
+        return _is_presented(before) or _AT_START.match(before) is not None
     return _NOT_BEFORE.search(before) is None
 
 

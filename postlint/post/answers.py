@@ -8,16 +8,12 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import hashlib
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from postlint.post.weblinks import web_links
-from postlint.text import lazy
-from postlint.text.figures import figure
-from postlint.text.urls import split_url
+from postlint.text.urls import anchor_of, last_line_of, split_url
 
 if TYPE_CHECKING:
     from postlint.model import Link, Span
@@ -94,25 +90,6 @@ class Answer:
 
 
 # --- fragments
-
-_LINES = lazy.compile(r"L(\d+)(?:C\d+)?(?:-L?(\d+)(?:C\d+)?)?")
-# Routes of scripts (#!/x, #/x), states (#t=30, #page=3, #gid=0), and what browsers find by themselves.
-_NO_ANCHOR = lazy.compile(r"[!/]|.*[=&?]|top$", re.IGNORECASE)
-
-
-def anchor_of(fragment: str) -> str:
-    """The id or name that a fragment asks the page for; "" where it asks for none.
-
-    A text directive (`:~:text=`, WICG Scroll to Text Fragment) is cut off, percent escapes are decoded.
-    """
-    plain = unquote(fragment.partition(":~:")[0])
-    return "" if _NO_ANCHOR.match(plain) or _LINES.fullmatch(plain) else plain
-
-
-def last_line_of(fragment: str) -> int:
-    """The last line that a fragment such as `L10-L20` points to; 0 where it is of another form."""
-    found = _LINES.fullmatch(fragment)
-    return max(figure(number) for number in found.groups() if number) if found else 0
 
 
 def anchor_key(anchor: str) -> int:

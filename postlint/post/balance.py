@@ -18,6 +18,7 @@ _FAR = 12  # flows: a quotation or a bracket may hold a list or several paragrap
 _MANY = 3  # lone marks in one flow are code, a table or art
 _CUT = lazy.compile(r"(?:…|\.\.\.|\[…\])\s*\Z")  # a description cut to length
 _CODE = lazy.compile(r"[\w)]\(\)|= ?[\"'(\[]|[{}<>|\\^~]|\w\[\w*\]|\]\(|\$\(|\.\*|::|==|&&")
+_CODED = lazy.compile(r"[(=\[{}<>|\\^~*:&]")  # one of these it has at least
 _ROLES = frozenset(("cell", "term"))  # what these hold is rather code, and often cut
 
 
@@ -39,7 +40,7 @@ def judged(post: Post) -> tuple[tuple[int, Flow], ...]:
         if (
             flow.role not in _ROLES
             and not is_commit_title(flow)
-            and not _CODE.search(flow.prose)
+            and not (_CODED.search(flow.prose) and _CODE.search(flow.prose))
             and not _CUT.search(flow.text)
         )
     )

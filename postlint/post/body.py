@@ -17,12 +17,12 @@ from postlint.post.markdown import is_left_out, parse, trace_of
 from postlint.post.masks import mask
 from postlint.post.strips import SourceLines, Strip, skip_space
 from postlint.text import lazy
+from postlint.text.lines import EOL
 
-_EOL = lazy.compile(r"\r\n?|\n")
 _ROLES = {"heading": "heading", "th": "cell", "td": "cell", "dt": "term"}
 # `{#id}`, kramdown's and pandoc's attributes, and what MDX allows: `{/* #id */}`, or at the end `{/*id*/}`.
 _IDENTIFIER = lazy.compile(
-    r"\{:?[^{}]*?#([\w:.-]+)[^{}]*\}|\{/\*\s*#([\w:.-]+)\s*\*/\}|\{/\*\s*([\w:.-]+)\s*\*/\}[ \t]*\Z"
+    r"\{:?(?=[^{}]*\})[^{}]*?#([\w:.-]+)[^{}]*\}|\{/\*\s*#([\w:.-]+)\s*\*/\}|\{/\*\s*([\w:.-]+)\s*\*/\}[ \t]*\Z"
 )
 
 # How a block begins that looks like a quotation and is the author's own remark: `> **Note:**`, `> [!TIP]`, `> ⚠️ Warning`.
@@ -59,7 +59,7 @@ def read_body(
 
 def _lines(text: str, start: int) -> tuple[list[str], list[int]]:
     lines, offsets, at = [], [], start
-    for found in _EOL.finditer(text, start):
+    for found in EOL.finditer(text, start):
         lines.append(text[at : found.start()])
         offsets.append(at)
         at = found.end()

@@ -22,16 +22,12 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
 
 
-def _pattern(verbose: str) -> re.Pattern[str]:
-    return lazy.compile(verbose, re.VERBOSE | re.IGNORECASE)
-
-
 # "this recap of our activities in Q1 of 2024", "this Q1 recap": the post speaks of itself.
 _NOUN = r"""
     (?: recap | report | review | summary | update | post | blog (?: \ post )? | newsletter | retrospective | round-?up |
         edition | issue | installment ) \b
 """
-_THIS_OF = _pattern(
+_THIS_OF = lazy.verbose(
     rf"""\b (?: this\ (?: \w+\  ){{0,3}}? {_NOUN} | here (?: 's | ’s | \ is | \ are ) \b
              | (?: pleased | happy | excited | proud | glad | thrilled )
                \ to\ (?: report | share | reflect | recap | present ) \b )
@@ -39,24 +35,24 @@ _THIS_OF = _pattern(
          \ (?: of | in | for | during | over | covers | covering | recaps | summari[sz]es | period\ (?: from | between |
              of ) ) (?: \ the )? \ \Z"""
 )
-_THIS = _pattern(r"\b (?: this | welcome\ to\ (?: the | our ) ) \ \Z")
-_NOUN_AFTER = _pattern(rf"\ (?: \w+\  )? {_NOUN}")
+_THIS = lazy.verbose(r"\b (?: this | welcome\ to\ (?: the | our ) ) \ \Z")
+_NOUN_AFTER = lazy.verbose(rf"\ (?: \w+\  )? {_NOUN}")
 # What gives a period to something else: a comparison, an outlook, another recap.
-_ELSEWHERE = _pattern(
+_ELSEWHERE = lazy.verbose(
     r"""\b (?: after | ahead | also | and\ (?: how | what | \w+ing ) | back | before | began | beg[iu]n\w* | coming |
                compar\w+ | continu\w+ | earlier | find (?! \ out ) | follow\w* | forward | from | goals? | last | later |
                link\w* | next | past | plan\w* | previous\w* | prior | series | since | started | than | unlike | until |
                upcoming | will ) \b"""
 )
 # "Read on to find out what was made in May.": the end of a sentence that says what the post holds.
-_HOLDS = _pattern(
+_HOLDS = lazy.verbose(
     r"""\b (?: read\ on | find\ out | below | here (?: 's | ’s | \ is | \ are )? | we\ (?: publish | cover | look | take )
             | recap | summary | round-?up | overview | what\ (?: happened | changed | we\ did | updates ) ) \b
         (?: [^.:;?!] | \. (?= \w ) )*
         \ (?: in | of | for | during | from | over ) (?: \ the )? \ \Z"""
 )
 # "That was May for us!", "That wraps up Q1."
-_CLOSING = _pattern(
+_CLOSING = lazy.verbose(
     r"""(?: \b (?: as | with ) \ (?P<going> MONTHS ) (?= \ (?: draws | comes | winds | nears | ends | behind\ us |
         over | done ) \b )
       | (?: \A | \. \  | \b the\  | \b our\  ) (?P<gone> MONTHS ) (?: \ (?: market | meeting | fair | issue |
@@ -86,29 +82,29 @@ _CLOSING = _pattern(
         (?= \ (?: for\ us | at | in\ the | in\ our | above | below | behind | under | on\ the |
           with\ us ) \b | [.!] | \s* \Z ) )""".replace("MONTHS", " | ".join(MONTHS[1:]))
 )
-OTHER_TIME = _pattern(
+OTHER_TIME = lazy.verbose(
     r"""\b (?: ahead | before | after | coming | compar\w+ | earlier | forward | last | later | next | past |
         plan\w* | previous\w* |
                prior | since | than | unlike | until | upcoming | will ) \b"""
 )
 # "During the first quarter of 2024, the Foundation celebrated …": a paragraph that sums a period up.
-_OPENING = _pattern(
+_OPENING = lazy.verbose(
     r"""\W* (?: (?: during | in | over | throughout | across ) (?: \ the )?
               (?: \ (?: three | six ) )? (?: \ months\ (?: from | between | of ) )? | the ) \ """
 )
-_CONTRAST = _pattern(
+_CONTRAST = lazy.verbose(
     r"""\b (?: now | since | today | then | subsequent\w* | later | earlier | already | previously | compared | follow\w+
              | (?: this | last | previous | prior | following | next ) \ (?: quarter | month | year | period )
              | buil[dt]\w* \ (?: up )? on | as\ (?: mentioned | reported | noted ) ) \b"""
 )
-_SUMMARY = _pattern(
+_SUMMARY = lazy.verbose(
     r"""\W* (?: (?: executive\  )? summary | overview | introduction | intro | highlights | tl;?dr | at\ a\ glance
             | in\ brief ) \W*"""
 )
-_PREPOSITION = _pattern(
+_PREPOSITION = lazy.verbose(
     r"\b (?: in | of | from | during | for | at | between | over | across | throughout | through ) (?: \ the )? \ \Z"
 )
-_ARTICLE = _pattern(r"\W* (?: the )? \ ?")
+_ARTICLE = lazy.verbose(r"\W* (?: the )? \ ?")
 _SHORT = 60  # characters of a paragraph that is no more than a greeting
 _LEAD = 3  # paragraphs from the start in which a post says what it is about
 _LONG = 80  # days; a month is soon told of in passing

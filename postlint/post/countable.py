@@ -16,7 +16,7 @@ from postlint.post.announced import CLOSE, Announced, announced, is_miscount
 from postlint.post.by_flow import english_flows
 from postlint.post.fact import fact
 from postlint.post.lists import PostList
-from postlint.post.numerals import NUMBER, number_of
+from postlint.post.numerals import NUMBER, may_count, number_of
 from postlint.text import lazy
 from postlint.text.messages import quoted
 
@@ -36,6 +36,8 @@ class _Below(NamedTuple):
     span: Span
     head: str = ""  # what the first column of a table is called
     is_ordered: bool = False
+    is_plain: bool = False  # nothing shows that one of them stands for two
+    texts: tuple[str, ...] = ()  # of headings
 
 
 # --- below a paragraph
@@ -47,12 +49,13 @@ _POINTS = lazy.compile(
     r"one by one|these are|they are|are listed|see the (?:table|list))\b",
     _I,
 )
-_SECTIONS = lazy.compile(r"\b(?:below|in turn|its own|sections?|one by one|as follows|here are)\b", _I)
+_SECTIONS = lazy.compile(r"\b(?:below|in turn|its own|sections?|one by one|as follows|here are|there are)\b", _I)
 _ASIDE = lazy.compile(
     r"\W*(?:(?:intro\w*|background|overview|summary|conclu\w+|wrap\w*|outlook|finally|final|closing|acknowledg\w*|thank\w*|"
     r"references?|links?|further|reading|read (?:more|on|next)|resources|what['’]?s next|next|bonus|more|see also|"
     r"notes?|appendix|"
-    r"credits|questions|faq|contact|learn more|get (?:involved|started|help|in touch)|join us|how to (?:get|use|join|"
+    r"credits|questions|faq|contact|learn more|work with us|what (?:now|comes)|what we (?:do|did) (?:now|next)|"
+    r"get (?:involved|started|help|in touch)|join us|how to (?:get|use|join|"
     r"help|read|find|book|apply)|"
     r"where to|in short|tl;?dr|one more|also|and|p\.?s|updates?|footnotes|related|disclaimer|comments)\b|"
     # Verbs may as well head what was announced, but not in two words.
@@ -70,16 +73,40 @@ def below(post: Post, *, certain: bool) -> Iterator[Finding]:
     english = english_flows(post)
     for index, flow in enumerate(post.flows):
         is_text = flow.role == "paragraph" and not flow.quoted and flow.block >= 0 and id(flow) in english
-        found = _next(post, index) if is_text and _NUMBER.search(flow.text) else None
-        if found is None or bool(found.head or found.words.endswith("lines")) is not certain:
+        counts = is_text and may_count(flow.text) and _NUMBER.search(flow.text) is not None
+        found = _next(post, index) if counts else None
+        said = _said(post, index, found) if found else None
+        if found is None or said is None or _is_certain(flow, found, said) is not certain:
             continue
-        said = _said(post, index, found)
         if said and is_miscount(said[0].value, found.number):
             count, at = said
             message = f"{quoted(count.phrase)} announces {count.value}, {found.words}"
             yield Finding(
                 flow.span_of(at + count.at, at + count.end), message, related=(Related(found.span, found.words),)
             )
+
+
+# "Here are the six changes." right above a list: nothing else can be meant.
+_HERE_ARE = lazy.compile(
+    r"(?:\A|,\s(?:and|so|but)\s)\W*(?:here|these|those|below|(?:the\s)?following)\s(?:are|were)\s(?:the\s|our\s|my\s)?\Z",
+    _I,
+)
+_CHOSE = lazy.compile(
+    r"\b(?:we|i|they|committee|jury|board|panel|team)\s(?:[^.!?]{0,60}\s)?(?:picked|chose|selected|funded|elected|shortlisted|added|fixed|removed|published|"
+    r"released|have|made|wrote)\s(?:these\s|the\s(?:following\s)?)?\Z",
+    _I,
+)
+
+
+def _is_certain(flow: Flow, found: _Below, said: tuple[Announced, int]) -> bool:
+    count, at = said
+    if found.head or found.words.endswith("lines"):
+        return True
+    if found.words.endswith("sections follow"):
+        return _is_exact(found, count.value)
+    before = flow.text[at : at + count.at]
+    is_last = not flow.text[at:].rstrip(".!:* ").count(". ")
+    return is_last and (_HERE_ARE.search(before) is not None or (found.is_plain and _CHOSE.search(before) is not None))
 
 
 _NUMBER = lazy.compile(rf"\b{NUMBER}\b", _I)
@@ -105,7 +132,9 @@ def _said(post: Post, index: int, found: _Below) -> tuple[Announced, int] | None
     if found.words.endswith("sections follow") and _IN_PASSING.search(sentence.text[: count.at]):
         return None
     points = _SECTIONS if found.words.endswith("sections follow") else _POINTS
-    return (count, sentence.at) if is_opening or points.search(flow.text[sentence.at :]) else None
+    is_chosen = found.is_plain and bool(found.words) and _CHOSE.search(sentence.text[: count.at]) is not None
+    is_pointed = is_opening or is_chosen or points.search(flow.text[sentence.at :]) is not None
+    return (count, sentence.at) if is_pointed else None
 
 
 _IN_PASSING = lazy.compile(r"\b(?:of|in|on|at|to|by|with|from|read|these)\s+(?:the\s+|these\s+)?\Z", _I)
@@ -132,12 +161,16 @@ def _of_kind(flow: Flow, head: str) -> tuple[Announced, int] | None:
     if len(counts) != 1 or _NOT_ALL.search(flow.text, 0, counts[0].start()):
         return None
     (count,) = counts
-    if _AND_OTHERS.match(flow.text, count.end()):
+    if _AND_OTHERS.match(flow.text, count.end()) or _PART_OF_IT.search(flow.text, count.end()):
         return None
     value = number_of(count["number"])
     return (Announced(value, count[0], count.start(), count.end()), 0) if value > 1 else None
 
 
+_PART_OF_IT = lazy.compile(
+    rf"\b(?:first|last|next|other|only|remaining)\s{NUMBER}\b|\b{NUMBER}\s(?:of\s(?:them|these)|are|have|were|more)\b",
+    _I,
+)
 _AND_OTHERS = lazy.compile(r"\s(?:and|plus|or)\b", _I)
 _NOT_ALL = lazy.compile(
     r"\b(?:least|most|than|to|over|about|around|nearly|almost|some|another|other|first|last|next|these|those|out\sof|or|and|plus|up|per|(?:any|some|most|few|many|"
@@ -150,10 +183,10 @@ def _count(sentence: str) -> Announced | None:
     plain = sentence.rstrip(" .!:\n")
     clause = plain.partition(", ")[0]
     last = plain.rpartition(", ")[2].removeprefix("and ").removeprefix("but ").removeprefix("so ")
-    parts = (plain, clause, plain.partition(" and ")[0], last)
+    parts = (plain, clause, plain.partition(" and ")[0], last, last.rpartition(" and ")[2])
     for part in parts:
         if count := announced(part, of_names=True):
-            start = max(plain.find(part), 0)
+            start = max(plain.rfind(part) if part is parts[-1] else plain.find(part), 0)
             return count._replace(at=start + count.at, end=start + count.end)
     return None
 
@@ -174,7 +207,11 @@ def _next(post: Post, index: int) -> _Below | None:
             return None
         plain = found and not found.goes_on and not any(item.nested for item in found.items)
         words = f"the list has {len(found.items)}" if found else ""
-        return _Below(len(found.items), words, span, is_ordered=found.ordered) if found and plain else None
+        if not found or not plain:
+            return None
+        bold = {one.flow for one in post.emphases if one.at == 0 and one.markup in ("**", "__")}
+        is_plain = all(item.flow in bold for item in found.items)
+        return _Below(len(found.items), words, span, is_ordered=found.ordered, is_plain=is_plain)
     if kind == "fence":
         return _code(post, span)
     return _sections(post, span) if kind == "heading" and parent < 0 else None
@@ -236,7 +273,19 @@ def _sections(post: Post, span: Span) -> _Below | None:
     is_aside = not are_questions and any(_ASIDE.match(heading.text) for heading in row)
     if not 1 < len(row) <= _SMALL or is_aside:
         return None
-    return _Below(len(row), f"{len(row)} sections follow", row[-1].span, "question" if are_questions else "")
+    is_plain = not any(_JOINED.search(heading.text) for heading in row) and not any(
+        _IN_PARTS.search(flow.text) for flow in post.flows
+    )
+    words, texts = f"{len(row)} sections follow", tuple(heading.text for heading in row)
+    return _Below(len(row), words, row[-1].span, "question" if are_questions else "", is_plain=is_plain, texts=texts)
+
+
+_JOINED = lazy.compile(r"\b(?:and|or|plus)\b|[&+/]", _I)
+_IN_PARTS = lazy.compile(
+    rf"\b(?:in|into|has|of)\s(?:the\s)?{NUMBER}\s(?:parts?|sections?|groups?|chapters?|steps?|posts?)\b|\b(?:belong|go|went|taken|rolled|"
+    r"put|lumped)\s(?:together|into one)\b|\bin one go\b|\bpart (?:one|two|1|2)\b",
+    _I,
+)
 
 
 def _run_in(post: Post) -> _Below | None:
@@ -252,7 +301,30 @@ def _run_in(post: Post) -> _Below | None:
     )
 
 
-def of_title(post: Post, value: int) -> int:
-    """How many sections a post has whose title promises `value` of them; 0 where they may be anything else."""
+def of_title(post: Post, value: int) -> tuple[int, bool]:
+    """How many sections a post has whose title promises `value` of them, and whether that is certain.
+
+    0 where they may be anything else. One too few is certain where none of them stands for two; one too many may sum up.
+    """
     found = _sections(post, post.headings[0].span) if post.headings else _run_in(post)
-    return found.number if found and 0 < abs(found.number - value) < CLOSE else 0
+    if found is None or not 0 < abs(found.number - value) < CLOSE:
+        return 0, False
+    return found.number, _is_exact(found, value)
+
+
+def _is_exact(found: _Below, value: int) -> bool:
+    """Whether sections are just those counted: one less where none stands for two, one more where all are worded alike."""
+    if found.number < value:
+        are_single = not any("," in text for text in found.texts) or _are_alike(found.texts)
+        return found.is_plain and found.number == value - 1 and are_single
+    return found.number == value + 1 and _are_alike(found.texts)
+
+
+def _are_alike(texts: tuple[str, ...]) -> bool:
+    """Whether headings are all questions, or all begin with a verb in one form ("Say no early", "Keep a list")."""
+    from postlint.words.forms import forms  # few posts come to need it
+
+    if all(text.rstrip().endswith("?") for text in texts):
+        return True
+    firsts = [forms(text.strip("“\"'*_ ").split()[0].lower().rstrip(",:")) for text in texts if len(text.split()) > 1]
+    return len(firsts) == len(texts) and any(all(form in first for first in firsts) for form in "vg")

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from postlint.model import Finding, Flow, Sentence, WhenKind
 from postlint.post.announced import is_miscount
 from postlint.post.by_flow import english_flows, whens_of
-from postlint.post.counted_words import listed
+from postlint.post.counted_words import ITEM, listed
 from postlint.post.enumerations import rows
-from postlint.post.numerals import NUMBER, number_of
+from postlint.post.numerals import NUMBER, ORDINALS, may_count, number_of
 from postlint.text import lazy
 from postlint.text.messages import quoted
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
 
 _I = re.IGNORECASE
-_ITEM = lazy.compile(r",\s(?:and\s|or\s)?|\s(?:and|or)\s")
 
 
 def beside(post: Post, *, certain: bool) -> Iterator[Finding]:
@@ -36,7 +35,7 @@ def beside(post: Post, *, certain: bool) -> Iterator[Finding]:
     for index, flow in enumerate(post.flows):
         if flow.role not in ("paragraph", "html") or flow.quoted or id(flow) not in english:
             continue
-        numbers = len(_HINT.findall(flow.text))
+        numbers = may_count(flow.text) and _HINT.search(flow.text) is not None
         before: Sentence | None = None
         for sentence in post.sentences_of[index] if numbers else ():
             yield from listed(flow, sentence, certain=certain)
@@ -111,7 +110,7 @@ def _weekdays(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
         word = found["number"].lower()
         if word not in ("both", "twice") and " " not in found["phrase"]:
             continue
-        value, named = 2 if word in ("both", "twice") else number_of(word), len(_ITEM.split(found["days"]))
+        value, named = 2 if word in ("both", "twice") else number_of(word), len(ITEM.split(found["days"]))
         if value > 1 and is_miscount(value, named):
             yield Finding(
                 flow.span_of(*found.span("phrase")),
@@ -119,7 +118,7 @@ def _weekdays(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
             )
 
 
-_IN_ORDER = "first second third fourth fifth sixth seventh eighth".split()
+_IN_ORDER = ORDINALS[:8]
 _ORDINAL = lazy.compile(rf"\b(?:{'|'.join(_IN_ORDER)})\b", _I)
 _PRIZES = lazy.compile(
     rf"\b(?:were|are|is|has|have|had|with|in)\s(?:only\s)?(?P<number>{NUMBER})\s(?P<things>(?:[a-z-]+\s)?[a-z]+s)\b", _I
@@ -136,7 +135,7 @@ def _ordinals(flow: Flow) -> Iterator[Finding]:
         return
     named = [found[0].lower() for found in _ORDINAL.finditer(flow.text, said[0].end())]
     value = number_of(said[0]["number"])
-    if value > 1 and len(named) == value + 1 and named == _IN_ORDER[: len(named)]:
+    if value > 1 and len(named) == value + 1 and named == list(_IN_ORDER[: len(named)]):
         phrase = flow.text[said[0].start("number") : said[0].end()]
         yield Finding(
             flow.span_of(said[0].start("number"), said[0].end()),

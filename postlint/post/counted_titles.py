@@ -28,6 +28,13 @@ _TITLE = lazy.compile(
     r"secrets|pitfalls|benefits|arguments|goals|techniques|strategies|patterns|misconceptions))\b(?!\W*part\b)",
     re.IGNORECASE,
 )
+# "Seven plugins I install first": things of any sort, where nothing else is joined to them and no time is measured.
+_OF_ANY = lazy.compile(
+    rf"\W*(?P<number>{NUMBER})\s(?P<things>(?:[a-z][\w’'-]*\s){{0,2}}?(?!(?:days|nights|weeks|months|years|decades|hours|minutes|seconds|"
+    r"times|miles|metres|euros|dollars|pounds|percent|pages|words|people|men|women|seasons)\b)[a-z]{3,}s)(?<!ss)"
+    r"(?=\s(?:i|we|you|that|to|for|every|which|worth|from)\b|\s*\Z)(?!.*\b(?:and|plus|later|one|two)\b)(?!.*[&,:])",
+    re.IGNORECASE,
+)
 _NUMBERED = lazy.compile(
     r"\W*(?:(?:step|tip|reason|lesson|rule|way|mistake|myth|question|number|no\.)\s*)?#?(?P<number>\d{1,2})\s*(?:[.):–—-](?!\d)|\Z)",
     re.IGNORECASE,
@@ -35,20 +42,23 @@ _NUMBERED = lazy.compile(
 
 
 def promised(post: Post) -> Iterator[Finding]:
-    """Titles and headings that promise more sections than follow, or fewer."""
+    """Titles and headings that promise more sections than follow, or fewer; numbers above numbered rows and lists."""
+    yield from _numbered_rows(post)
+    yield from _described(post)
     if any(_NUMBERED.match(heading.text) for heading in post.headings):
         yield from _headings(post)
+        yield from _steps(post)
+    elif len(post.headings) > 2:
+        yield from _sections(post, certain=True)
     elif not post.headings:
         yield from _only_list(post)
 
 
 def likely(post: Post) -> Iterator[Finding]:
-    """Titles above sections that bear no number, and numbers above a table with numbered rows: they may be of other things."""
+    """Titles above sections that bear no number and may be of other things."""
     numbered = any(_NUMBERED.match(heading.text) for heading in post.headings)
     if not numbered and (len(post.headings) > 2 or not post.headings):
-        yield from _sections(post)
-    yield from _numbered_rows(post)
-    yield from _described(post)
+        yield from _sections(post, certain=False)
 
 
 _DESCRIBED = lazy.compile(
@@ -61,6 +71,9 @@ _NAME = lazy.compile(r"[A-Z][\w.+#-]*\s\Z")  # of "Gantry 9"
 
 
 _LEADS = lazy.compile(r"\b(?:these|here|the following|they|below)\b[^.!?]*:\s*\Z", re.IGNORECASE)
+
+
+_NAMED_AT_ONCE = lazy.compile(r"[^.!?]{0,30}[:(–—]")
 
 
 def _described(post: Post) -> Iterator[Finding]:
@@ -76,6 +89,7 @@ def _described(post: Post) -> Iterator[Finding]:
             len(said) == 1
             and abs(number_of(said[0]["number"]) - items) == 1
             and not is_part(flow.text[: said[0].start()])
+            and not _NAMED_AT_ONCE.match(flow.text, said[0].end())
         ):
             yield Finding(
                 flow.span_of(*said[0].span()),
@@ -86,7 +100,7 @@ def _described(post: Post) -> Iterator[Finding]:
 def _headings(post: Post) -> Iterator[Finding]:
     english = english_flows(post)
     for index, flow in enumerate(post.header_flows):
-        if flow.role == "title" and id(flow) in english:
+        if flow.role in ("title", "description", "summary") and id(flow) in english:
             yield from _numbered(post.flows[index], post.headings)
     for index, heading in enumerate(post.headings):
         title = post.flows[heading.flow] if heading.flow >= 0 else None
@@ -95,12 +109,45 @@ def _headings(post: Post) -> Iterator[Finding]:
             yield from _numbered(title, _below(heading, post.headings[index + 1 :]))
 
 
-def _sections(post: Post) -> Iterator[Finding]:
+_LABELLED = lazy.compile(
+    r"\W*(?P<label>step|tip|reason|lesson|rule|mistake|myth|question|part|phase|stage|exercise)\s#?(?P<number>\d{1,2})\b",
+    re.I,
+)
+
+
+def _steps(post: Post) -> Iterator[Finding]:
+    """ "The move takes four steps" in the text above the first of the headings "Step 1" to "Step 3"."""
+    labelled = [(heading, found) for heading in post.headings if (found := _LABELLED.match(heading.text))]
+    labels = {found["label"].lower() for _, found in labelled}
+    last = len(labelled)
+    if len(labels) != 1 or last < 2 or [figure(found["number"]) for _, found in labelled] != list(range(1, last + 1)):
+        return
+    things = re.compile(rf"(?<![\w.,-])(?P<number>{NUMBER})\s(?:[a-z-]+\s){{0,2}}?{labels.pop()}s\b", re.I)
+    above = [flow for flow in post.flows if flow.role in _ABOVE and flow.span.start < labelled[0][0].span.start]
+    said = [(flow, one) for flow in above if not flow.quoted for one in things.finditer(flow.text)]
+    if len(said) != 1 or is_part(said[0][0].text[: said[0][1].start()]):
+        return
+    flow, found = said[0]
+    if is_miscount(last, number_of(found["number"])):
+        message = f"{quoted(found[0])} announces {number_of(found['number'])}, {last} headings are numbered"
+        related = (Related(labelled[-1][0].span, "the last numbered heading"),)
+        yield Finding(flow.span_of(*found.span()), message, related=related)
+
+
+_ABOVE = ("paragraph", "description", "summary")
+
+
+def _sections(post: Post, *, certain: bool) -> Iterator[Finding]:
     """Sections that bear no number, under a title that counts them."""
     for flow in post.header_flows:
-        said = _TITLE.match(flow.text) if flow.role == "title" else None
+        said = (
+            (_TITLE.match(flow.text) or (_OF_ANY.match(flow.text) if certain else None))
+            if flow.role == "title"
+            else None
+        )
         value = number_of(said["number"]) if said else 0
-        if said and value > 2 and (sections := of_title(post, value)):
+        sections, is_certain = of_title(post, value) if said and value > 2 else (0, False)
+        if said and sections and is_certain is certain:
             at, end = said.start("number"), said.end("things")
             message = f"{quoted(flow.text[at:end])} announces {value}, {sections} sections follow"
             yield Finding(flow.span_of(at, end), message)

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from postlint.model import Finding, Flow, Sentence
 from postlint.post.announced import announced, is_miscount
-from postlint.post.numerals import NUMBER, number_of
+from postlint.post.enumerations import BRACKETS
+from postlint.post.numerals import NUMBER, may_count, number_of
 from postlint.text import lazy
 from postlint.text.messages import quoted
 
@@ -38,12 +39,12 @@ _BOTH = lazy.compile(
     r"\b(?P<both>[Bb]oth)\s(?P<things>[a-z][^,;:.()]{2,30}s),\s(?P<names>(?:the\s)?[A-Z][^,;:.!?]{1,30}"
     r"(?:,\s(?:the\s)?[A-Z][^,;:.!?]{1,30}){1,4},?\sand\s(?:the\s)?[A-Z][^,;:.!?]{1,30}),"
 )
-_ITEM = lazy.compile(r",\s(?:and\s|or\s)?|\s(?:and|or)\s")
+ITEM = lazy.compile(r",\s(?:and\s|or\s)?|\s(?:and|or)\s")
 
 
 def _things(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
     for found in _BOTH.finditer(flow.text, sentence.at, sentence.end):
-        names = _ITEM.split(found["names"])
+        names = ITEM.split(found["names"])
         message = f"{quoted('both ' + found['things'])} are two, named are {len(names)}"
         yield Finding(flow.span_of(found.start("both"), found.end("things")), message)
     for opening in _OPENING.finditer(flow.text, sentence.at, sentence.end):
@@ -53,7 +54,7 @@ def _things(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
             continue
         if opening["mark"] == "," and sentence.at + count.end != opening.start("mark"):
             continue
-        items = [item for item in _ITEM.split(parts[0]) if item.strip()]
+        items = [item for item in ITEM.split(parts[0]) if item.strip()]
         if len(items) > 1 and is_miscount(len(items), count.value) and not _VAGUE.search(parts[0]):
             message = f"{quoted(count.phrase)} announces {count.value}, named are {len(items)}"
             yield Finding(flow.span_of(sentence.at + count.at, sentence.at + count.end), message)
@@ -94,17 +95,18 @@ _TRAILING = lazy.compile(
     rf"\A(?:(?!\b(?i:{NUMBER})\s)[^,])*?\b(?P<number>(?i:{NUMBER}))(?P<things>\s(?:of\s(?:our|the|my|their|us)\s)?(?:new\s|more\s)?[a-z]+s)"
     rf"\s(?:(?!\b(?i:{NUMBER})\s)(?!\bof\s|\bfrom\s)[^,.:;()A-Z]){{3,60}}?,\s{_NAMES}\W*\Z"
 )
-_BRACKETED = lazy.compile(r"\s\([^()]*\)")
 _PLACE = lazy.compile(
     r"\b(?:cit(?:y|ies)|places?|locations?|countries|towns?|venues?|offices?|sites?|firms?|companies)\b", _I
 )
 
 
 def _named(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
-    text = _BRACKETED.sub("", flow.text[sentence.at : sentence.end])
+    text = BRACKETS.sub("", flow.text[sentence.at : sentence.end])
+    if not (("and" in text or "&" in text) and (", " in text or ": " in text) and may_count(text)):
+        return
     for form in (_ELLIPTIC, _ALL_OF, _TRAILING):
-        for found in form.finditer(text) if ", " in text or ": " in text else ():
-            names = [name for name in _ITEM.split(found["names"]) if name]
+        for found in form.finditer(text):
+            names = [name for name in ITEM.split(found["names"]) if name]
             value = number_of(found["number"])
             if form is _TRAILING and len(names) <= 2:
                 continue
@@ -129,9 +131,7 @@ def _grouped(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
 
 def _held(flow: Flow, at: int, phrase: str, value: int, listed: str) -> Iterator[Finding]:
     items = (
-        [item for item in _ITEM.split(listed) if item]
-        if _LISTED.fullmatch(listed) and not _VAGUE.search(listed)
-        else []
+        [item for item in ITEM.split(listed) if item] if _LISTED.fullmatch(listed) and not _VAGUE.search(listed) else []
     )
     joint = re.search(r"(?:\sand|\sor|\s&)\s", listed)
     joints = len(re.findall(r"\s(?:and|or|&)\s", listed))

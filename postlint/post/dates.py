@@ -94,7 +94,11 @@ class Written:
 
 
 def written_date(text: str) -> Written | None:
-    """The date that `text` spells out from beginning to end, or None where it is no date of a form that generators read."""
+    """The date that `text` spells out from beginning to end, or None where it is no date of a form that generators read.
+
+    Those are ISO 8601 dates and timestamps (also with a space, `/` or `.`, and single digits), `Date(2021, 1, 28)`,
+    `30 June 2023`, `June 30, 2023` and RFC 2822 dates.
+    """
     start = len(text) - len(text.lstrip())
     for form in _FORMS:
         match = form.match(text, start)
@@ -106,17 +110,6 @@ def written_date(text: str) -> Written | None:
         time = groups.get("time") or ""
         return Written(int(match["y"]), month, int(match["d"]), start, match["date"], time.strip(), name)
     return None
-
-
-def parse_post_date(text: str) -> tuple[dt.date, str] | None:
-    """The calendar day of a header value as written, and the rest of the timestamp; None where it names no day.
-
-    Reads ISO 8601 dates and timestamps (also with a space, `/` or `.`, and single digits), `Date(2021, 1, 28)`,
-    `30 June 2023`, `June 30, 2023` and RFC 2822 dates.
-    """
-    written = written_date(text)
-    day = written.value if written else None
-    return (day, written.time) if written and day else None
 
 
 def post_date(header: Header, path: str) -> PostDate | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from postlint.model import Flow, Span
 from postlint.post.claims import OTHER_TIME, names_of
 from postlint.post.leaning import looks_back
+from postlint.post.numerals import ORDINALS
 from postlint.post.period import Period, descriptions
 from postlint.post.whens.calendar import MONTHS
 from postlint.text import lazy
@@ -16,12 +17,11 @@ from postlint.text import lazy
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-_ORDINALS = ("first", "second", "third", "fourth")
 _NAMED = {
     "month": lazy.compile(
         rf"\b(?:{'|'.join(MONTHS[1:])})\b(?!\s\d{{1,2}}\b|[’']s\s(?!(?:\w+\s)?(?:round-?up|news|newsletter|recap|report|update|digest|review|issue|letter)\b))"
     ),
-    "quarter": lazy.compile(rf"\bQ[1-4]\b|\b(?:{'|'.join(_ORDINALS)}) quarter\b", re.IGNORECASE),
+    "quarter": lazy.compile(rf"\bQ[1-4]\b|\b(?:{'|'.join(ORDINALS[:4])}) quarter\b", re.IGNORECASE),
     "year": lazy.compile(r"(?<![\d/–-])20\d\d(?![\d/–-])"),
 }
 # When the post came out, or what it is set against.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -26,6 +25,7 @@ from postlint.model import (
     Tag,
     When,
 )
+from postlint.model.cached import cached_property
 from postlint.post.body import read_body
 from postlint.post.frontmatter import read_header
 from postlint.post.header.flows import header_flows
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from postlint.post.lists import PostList
+
+
+LANGUAGE_KEYS = ("lang", "language", "locale")  # of headers
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,11 @@ class Post:
         """What `postlint.post.fact` has read of this post, by the function that read it."""
         return {}
 
+    @property
+    def mdx(self) -> bool:
+        """Is this MDX, where markup is JSX and braces hold code?"""
+        return self.path.endswith(".mdx")
+
     @cached_property
     def header_flows(self) -> tuple[Flow, ...]:
         return header_flows(self.header, self.text)
@@ -70,9 +78,9 @@ class Post:
     @cached_property
     def body(self) -> Body:
         text = self.text[: self.end]
-        mdx, franklin = self.path.endswith(".mdx"), self.header.format == "julia"
+        franklin = self.header.format == "julia"
         before, outline = self.header_flows, self.outline
-        return read_body(text, self.header.body, mdx=mdx, franklin=franklin, before=before, outline=outline)
+        return read_body(text, self.header.body, mdx=self.mdx, franklin=franklin, before=before, outline=outline)
 
     @property
     def flows(self) -> tuple[Flow, ...]:
@@ -159,9 +167,13 @@ class Post:
         """
         from postlint.post.language import language_of
 
-        said = self.header.get("lang", "language", "locale")
-        code = said.value[:2].lower() if said and isinstance(said.value, str) else ""
-        return language_of(self.flows) or code
+        return language_of(self.flows) or self.said_language[:2].lower()
+
+    @property
+    def said_language(self) -> str:
+        """What the header says of the language, as it is written; "" where it says nothing."""
+        said = self.header.get(*LANGUAGE_KEYS)
+        return said.value if said and isinstance(said.value, str) else ""
 
     @cached_property
     def english(self) -> tuple[Flow, ...]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from postlint.post.numerals import ORDINALS
 from postlint.post.whens.calendar import MONTHS
 from postlint.text import lazy
 from postlint.text.urls import Url, plain_host, segments
@@ -24,16 +25,15 @@ _PART_IN_PATH = lazy.compile(
     rf"(?P<word>{'|'.join(_ORDINALS)})-(?P<unit>quarter|half)\b",
     re.IGNORECASE,
 )
-_IN_WORDS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _EDITION = (
     r"edition|volume|part|annual|summer|winter|spring|autumn|conference|congress|meeting|workshop|festival|school|year"
 )
 # "third edition": in words only beside what is counted so, since "first steps" are none.
 _ORDINAL_IN_TEXT = lazy.compile(
-    rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)\b|({'|'.join(_IN_WORDS)})(?=\s(?:{_EDITION})\b))", re.IGNORECASE
+    rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)\b|({'|'.join(ORDINALS)})(?=\s(?:{_EDITION})\b))", re.IGNORECASE
 )
 _ORDINAL_IN_PATH = lazy.compile(
-    rf"(?<![a-z\d])(?:(\d{{1,2}})(?:st|nd|rd|th)(?![a-z\d])|({'|'.join(_IN_WORDS)})(?=[-_](?:{_EDITION})))",
+    rf"(?<![a-z\d])(?:(\d{{1,2}})(?:st|nd|rd|th)(?![a-z\d])|({'|'.join(ORDINALS)})(?=[-_](?:{_EDITION})))",
     re.IGNORECASE,
 )
 _MINOR = lazy.compile(r"(?<![\w.-])v?(\d{1,2}\.\d{1,2})(?![\w.%-]|\.\d)")
@@ -110,7 +110,7 @@ def _ordinal(text: str, path: str) -> tuple[str, str] | None:
 
 
 def _number(found: re.Match[str]) -> int:
-    return int(found[1]) if found[1] else _IN_WORDS.index(found[2].lower()) + 1
+    return int(found[1]) if found[1] else ORDINALS.index(found[2].lower()) + 1
 
 
 def _minor(text: str, path: str) -> tuple[str, str] | None:
@@ -192,6 +192,9 @@ def _is_alone(text: str, words: set[str], url: Url, parts: list[str], at: int) -
         return True
     if at > 1 and any(_alike(word, parts[at - 1].lower()) for word in beside):
         return True  # "the 2026 season", /seasons/2025/
+    named = {word.lower() for word in _WORD.findall(parts[at - 1])} if at > 1 else set()
+    if len(named) > 1 and named <= words:
+        return True  # "the retail survey of 2024", /retail-survey/2023/
     if _ABOUT_A_YEAR.search(text) or len(text.split()) > _SHORT or len(parts) - at > 2:
         return False
     before = plain_host(url.host) if at < 2 else parts[at - 1]

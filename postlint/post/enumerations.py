@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from postlint.model import OBJECT, Finding, Flow, Sentence
 from postlint.post.announced import is_miscount, is_part
 from postlint.post.numerals import NUMBER, number_of
+from postlint.post.people import told_one_by_one
 from postlint.text import lazy
 from postlint.text.messages import quoted
 
@@ -71,7 +72,7 @@ _THE = lazy.compile(r"\bthe\s+\Z", _I)
 _PRESENTED = lazy.compile(r"(?:\A\W*|\b(?:are|were|is|was|meet|here|of|in|for|with|to|from)\s+)the\s+\Z", _I)
 _LONGEST = 2000  # characters; what has more is no sentence
 _WORDS = 5  # an item has hardly more
-_BRACKETS = lazy.compile(r"\s\([^()]*\)")
+BRACKETS = lazy.compile(r"\s\([^()]*\)")
 
 
 def rows(flow: Flow, sentence: Sentence, before: Sentence | None, *, certain: bool) -> Iterator[Finding]:
@@ -79,7 +80,9 @@ def rows(flow: Flow, sentence: Sentence, before: Sentence | None, *, certain: bo
 
     `certain` are things of one sort by their form: names, code, or with an article each; other words may mean anything.
     """
-    if (", " not in sentence.text and "; " not in sentence.text) or len(sentence.text) > _LONGEST:
+    if (", " not in sentence.text and "; " not in sentence.text and " and " not in sentence.text) or len(
+        sentence.text
+    ) > _LONGEST:
         return
     text = _with_code(flow, sentence)
     for form in (_TIGHT, _MADE_OF, _ALIKE):
@@ -94,80 +97,12 @@ def rows(flow: Flow, sentence: Sentence, before: Sentence | None, *, certain: bo
             elif form is _MADE_OF:
                 yield from _held(flow, sentence.at, found, is_alike=False, certain=certain)
     if certain:
-        yield from _told_one_by_one(flow, sentence, text)
+        yield from told_one_by_one(flow, sentence, before, text)
     they = (_THEY_ARE.match(text) or _FRAGMENT.fullmatch(text)) if before else None
     if they and before:
         counts = list(_ONE_COUNT.finditer(before.text))
         if len(counts) == 1 and not is_part(before.text[: counts[0].start()]):
             yield from _compared(flow, before.at, counts[0], they["row"], is_alike=False, certain=certain)
-
-
-# "three projects: A, a tool; B; and C, which …": things parted by semicolons.
-_SEMICOLONS = lazy.compile(
-    rf"\b{_PHRASE}(?P<told>[^:;.!?\d]{{0,60}}):\s(?P<row>[^:;.!?]{{3,160}}(?:;\s[^:;.!?]{{3,160}}){{2,20}})(?=[.!?](?!\w)|\Z)",
-    _I,
-)
-# "two guests who …: Ada Fern, who buys, Bo Moss, a lawyer, and Cy Reed": people, and what each of them is.
-_PEOPLE = lazy.compile(
-    rf"\b{_PHRASE}(?P<told>[^:;!?\d]{{0,140}}):\s(?P<row>[A-Z][\w’'-]+\s[A-Z][^:;!?]{{10,400}})(?=[.!?](?!\w)|\Z)"
-)
-_PERSON = lazy.compile(
-    r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Rev|Father|Sister)\.?\s)?[A-Z][\w’'-]+(?:\s(?:de|van|von|der|la|di|bin|al|O['’])?\s?[A-Z][\w’'.-]+){1,3}(?=\s(?:on|from|of|at|for|in|with|and|who)\b|\s*\Z|,|\s\()"
-)
-_TOLD_OF = lazy.compile(
-    r"(?:who|whose|which|that|a|an|the|our|from|of|formerly|now|both|also|once|his|her|their|then|until)\b"
-)
-_HUMANS = lazy.compile(
-    r"\b(?:[a-z]+(?:ers|ors|ists|ees|ants|ents|ians|mates)|people|children|women|men|guests|judges|friends|teens|adults|chairs|heads|captains)\b"
-)
-
-
-def _told_one_by_one(flow: Flow, sentence: Sentence, text: str) -> Iterator[Finding]:
-    """Things of which each is told more than its name."""
-    for found in _SEMICOLONS.finditer(text) if text.count(";") > 1 else ():
-        value, items = number_of(found["n"]), len(re.split(r";\s", found["row"]))
-        if (
-            value > 1
-            and is_miscount(items, value)
-            and not is_part(text[: found.start("n")])
-            and not _IS_NOT_ALL.search(found[0])
-            and not _NUMBER.search(found["told"])
-        ):
-            yield _miscounted(flow, sentence.at, found, value, items)
-    for found in _PEOPLE.finditer(text) if ": " in text else ():
-        value, people = number_of(found["n"]), _people(found["row"])
-        others = _HUMANS.findall(found["told"]) or _NUMBER.search(found["told"])
-        if value > 1 and people and is_miscount(people, value) and not others and not is_part(text[: found.start("n")]):
-            yield _miscounted(flow, sentence.at, found, value, people)
-
-
-_NUMBER = lazy.compile(rf"\b{NUMBER}\b", _I)
-_IS_NOT_ALL = lazy.compile(r"\b(?:among|including|e\.g|such\sas|some\sof|for\s(?:example|instance)|part\sof)\b", _I)
-
-
-_AND_ONE = lazy.compile(r"\s(?:and|&)\s[^a-z]")
-
-
-def _people(row: str) -> int:
-    """How many people a row names that tells of each; 0 where any of it may be something else."""
-    parts = re.split(r",\s(?:and\s)?|\s(?:and|&)\s(?=[A-Z][\w’'-]+\s[A-Z])", row)
-    named = [part for part in parts if _PERSON.match(part)]
-    told = [part for part in parts if part not in named]
-    if any(_AND_ONE.search(part) for part in named):
-        return 0
-    if (
-        len(named) < 2
-        or not all(_TOLD_OF.match(part) for part in told)
-        or (not told and all(_PERSON.fullmatch(part) for part in named))
-    ):
-        return 0
-    return len(named)
-
-
-def _miscounted(flow: Flow, at: int, found: re.Match[str], value: int, items: int) -> Finding:
-    phrase = " ".join((found["n"] + found["things"]).split())
-    span = flow.span_of(at + found.start("n"), at + found.end("things"))
-    return Finding(span, f"{quoted(phrase)} announces {value}, named are {items}")
 
 
 def _held(flow: Flow, at: int, found: re.Match[str], *, is_alike: bool, certain: bool) -> Iterator[Finding]:
@@ -200,17 +135,9 @@ def _compared(
     yield Finding(flow.span_of(at + start, at + end), f"{quoted(phrase)} announces {value}, named are {len(items)}")
 
 
-_NAME = lazy.compile(rf"[A-Z{OBJECT}\d@“\"*_]")
-_ARTICLE = lazy.compile(r"(?:an?|the|one|our|his|her|their|my)\s", _I)
-
-
-def _are_of_one_sort(items: list[str]) -> bool:
-    return any(all(form.match(item) for item in items) for form in (_NAME, _ARTICLE))
-
-
 def _items(row: str, *, is_alike: bool) -> list[str]:
     """The things of a row which ends with "and": three or more, all short; none where it may be read in another way."""
-    row = _BRACKETS.sub("", row).strip()
+    row = BRACKETS.sub("", row).strip()
     if not _LAST.search(row) or row.count(",") < 1:
         return []
     joints = len(re.findall(r"\s(?:and|or|&)\s", row))

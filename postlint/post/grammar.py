@@ -8,12 +8,16 @@ from itertools import islice, takewhile
 from operator import attrgetter
 
 from postlint.model import Finding, Fix, Flow, Span
+from postlint.post.apostrophes import as_written
 from postlint.post.document import Post
 from postlint.post.fact import fact
 from postlint.post.othertitles import links_of
 from postlint.post.places import is_commit_title, is_quoted
+from postlint.text import lazy
 from postlint.words.grammar import Slip, slips
 
+_ROW = 12  # characters
+_LETTERS = lazy.compile(r"\b(?:[A-Za-z],[ \n]|[A-Za-z],?[ \n](?:and|or)[ \n])\Z")
 _NO_SENTENCE = frozenset(("alt", "cell", "term"))
 
 
@@ -22,13 +26,13 @@ def findings_of(post: Post, rule: str) -> Iterator[Finding]:
     for number, slip in _slips(post):
         if slip.rule == rule:
             span = post.english[number].span_of(slip.start, slip.end)
-            yield Finding(span, slip.message, _fix(post, number, span, slip))
+            yield Finding(span, as_written(post, slip.message), _fix(post, number, span, slip))
 
 
 def _fix(post: Post, number: int, span: Span, slip: Slip) -> Fix | None:
     """None where markup begins or ends within, which the author must move."""
     plain = span.of(post.text).split() == post.english[number].text[slip.start : slip.end].split()
-    return Fix.replace(span, slip.right, safe=False) if slip.right and plain else None
+    return Fix.replace(span, as_written(post, slip.right), safe=False) if slip.right and plain else None
 
 
 @fact
@@ -39,7 +43,12 @@ def _slips(post: Post) -> tuple[tuple[int, Slip], ...]:
         for number, flow in enumerate(post.english)
         if flow.role not in _NO_SENTENCE and not is_commit_title(flow)
         for slip in slips(flow.prose)
-        if not (is_quoted(flow, slip.start, slip.end) or _is_parted(post, flow, slip) or _is_told_of(post, flow, slip))
+        if not (
+            is_quoted(flow, slip.start, slip.end)
+            or _is_parted(post, flow, slip)
+            or _is_told_of(post, flow, slip)
+            or _is_letter(flow, slip)
+        )
     )
 
 
@@ -58,6 +67,18 @@ def _is_parted(post: Post, flow: Flow, slip: Slip) -> bool:
 
 
 def _is_told_of(post: Post, flow: Flow, slip: Slip) -> bool:
-    """Whether its last word alone is emphasized: a word that is talked about."""
+    """Whether its last word alone is emphasized, or a letter is: what is talked about."""
     span = flow.span_of(slip.start, slip.end)
-    return any(span.start < mark.inner.start and mark.inner.end == span.end for mark in post.emphases)
+    return any(
+        (span.start < mark.inner.start and mark.inner.end == span.end)
+        or (span.contains(mark.inner) and mark.inner.end - mark.inner.start == 1)
+        for mark in post.emphases
+    )
+
+
+def _is_letter(flow: Flow, slip: Slip) -> bool:
+    """Whether its first word is an option or one of several letters: "-a the name of the boat", "types x, r and a lines"."""
+    if flow.prose[slip.start + 1 : slip.start + 2].isalpha():
+        return False
+    before = flow.prose[max(slip.start - _ROW, 0) : slip.start]
+    return before.endswith("-") or _LETTERS.search(before) is not None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from operator import itemgetter
 
 from postlint.model import Flow
@@ -50,12 +51,16 @@ _SCRIPTS = {
     "th": lazy.compile(r"[\u0e00-\u0e7f]"),
 }
 _DENSE = ("zh", "ja", "ko")
+_OTHER_SCRIPT = lazy.compile(
+    r"[\u0370-\u052f\u0590-\u06ff\u0900-\u097f\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]"
+)
 _LATIN = lazy.compile(r"[A-Za-z\u00c0-\u024f]")
 # `[<hash>] - subsystem: what changed (author)` or `what changed <hash> @author #123`: the title of a commit, quoted as it is.
 # What ends in a full stop was written for readers.
 _HASH = r"(?<!\w)(?=[a-f]*\d)[0-9a-f]{7,40}(?!\w)"
 _AFTER_HASH = lazy.compile(rf"\W*{_HASH}\W+\S")
 _BEFORE_HASH = lazy.compile(rf"[^\s.!?\[(][\s\[(]+{_HASH}[\])]?(?:[\s,(\[]*[@#][\w-]+[)\]]*)*\s*\Z")
+_DIGIT = lazy.compile(r"\d")
 _TAIL = 100  # characters: a hash, an author and some numbers
 
 
@@ -74,7 +79,7 @@ def language_of(flows: Iterable[Flow]) -> str:
     flows = tuple(flows)
     if script := _script_of("\n".join(flow.prose for flow in flows)):
         return script
-    counts = Counter(word.lower() for flow in flows for word in flow.words)
+    counts = Counter(map(str.lower, chain.from_iterable(flow.words for flow in flows)))
     there = counts.keys()
     found = ((code, sum(counts[word] for word in known & there)) for code, known in _WORDS.items())
     code, hits = max(found, key=itemgetter(1))
@@ -93,7 +98,8 @@ def english_flows(flows: Sequence[Flow], language: str) -> tuple[Flow, ...]:
 
 
 def _is_commit(text: str) -> bool:
-    return bool(_AFTER_HASH.match(text) or _BEFORE_HASH.search(text, max(len(text) - _TAIL, 0)))
+    tail = max(len(text) - _TAIL, 0)
+    return bool(_AFTER_HASH.match(text) or (_DIGIT.search(text, tail) and _BEFORE_HASH.search(text, tail)))
 
 
 def languages_of(flows: Sequence[Flow], language: str, english: Sequence[Flow]) -> tuple[str, ...]:
@@ -106,7 +112,7 @@ def languages_of(flows: Sequence[Flow], language: str, english: Sequence[Flow]) 
 
 def _script_of(text: str) -> str:
     """The language whose own script most of the letters are in, "" for Latin; a sign of Chinese says as much as three."""
-    if text.isascii():
+    if text.isascii() or not _OTHER_SCRIPT.search(text):
         return ""
     counts = {code: len(script.findall(text)) * (3 if code in _DENSE else 1) for code, script in _SCRIPTS.items()}
     signs = sum(counts.values())

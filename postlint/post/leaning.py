@@ -10,19 +10,15 @@ from __future__ import annotations
 import re
 
 from postlint.model.when import Tense
-from postlint.post.tense_grammar import is_bare
+from postlint.post.tense_grammar import is_bare, is_quoted
 from postlint.post.tense_words import ED_NOUNS
 from postlint.text import lazy
 
 _NEAR = 300  # characters on either side
 
 
-def _pattern(verbose: str) -> re.Pattern[str]:
-    return lazy.compile(verbose, re.VERBOSE | re.IGNORECASE)
-
-
 # What can be no participle: a sentence with one of these tells.
-_TOLD = _pattern(
+_TOLD = lazy.verbose(
     r"""\b (?: lent | built | dealt | knew | laid | led | paid | sought | stole | swore | thought | told | chose | dreamt |
                fought | forgot | leapt | learnt | rang | rode | shone | sank | slid | sprang | spun | wept | wrote |
                    was | were | did | came | went | ran | fell | broke | took | gave | saw | sang | began | grew | drew |
@@ -38,36 +34,37 @@ _TOLD = _pattern(
        | \b (?: we | they | he | she | it | i | you | who | which | everyone | everybody | nobody | someone | many |
                some | most )
            (?: \ (?: all | both | also | then | just | even | \w+ly ) )* \ (?! need\b | indeed\b ) \w{2,}ed \b (?! \ on\b )
+       | \b what \ (?: [\w'’-]+ \  ){1,3}? (?! need ) \w{2,}ed \b
        | , \ (?: our | the | an? | my | his | her | their | its ) \ (?: [\w'’-]+ \  ){1,4}? (?! need ) \w{3,}ed \b
              (?! \ (?: by | on ) \b )
        | \A \W* (?: [\w'’-]+ \  ){1,6}? (?! need | indeed ) \w{2,}ed
            \ (?: to | us | them | the | a | an | our | its | their | into | over | off | up | down | out | back |
                through | again | with | for | from | at ) \b"""
 )
-_THANKS = _pattern(r"\b (?: thank (?: s | \ you | \ everyone )? | congratulations | well\ done | hats\ off ) \b")
-_THANKED_FOR = _pattern(
+_THANKS = lazy.verbose(r"\b (?: thank (?: s | \ you | \ everyone )? | congratulations | well\ done | hats\ off ) \b")
+_THANKED_FOR = lazy.verbose(
     r"""\b (?: helped | came | joined | took\ part | turned\ (?: up | out ) | attended | supported | made\ it | braved |
                coming | joining |
                helping | attending | giving | gave | turning\ (?: up | out ) ) \b"""
 )
 # "The photos of the parade on DAY have arrived", "the minutes of the meeting of DAY are online".
-_AFTERMATH = _pattern(
+_AFTERMATH = lazy.verbose(
     r"""\b (?: photos? | pictures? | photographs? | recordings? | videos? | minutes | results? | slides | proceeds |
                winners? | takings )
         \ (?: of | from ) \ [^,;:]{3,60} \b (?: on | of | from | held\ on ) \ (?: the\  )? \Z"""
 )
 # "Race report, DAY: rain, wind and a record"
-_REPORTED = _pattern(
+_REPORTED = lazy.verbose(
     r"\A \W* (?: [\w'’-]+\  ){0,4} (?: report | recap | results | summary ) ,? \ (?: (?: of | from | on ) \  )? (?: the\  )? \Z"
 )
 _COLON = lazy.compile(r"\s*[:–—]\s\w")
-_IS_THERE = _pattern(
+_IS_THERE = lazy.verbose(
     r"""\A [^,;:.]{0,20} \ (?: (?: are | is ) \ (?: in | up | out | here | online | now | below | on\ the | available |
                ready | (?: finally | now | all ) (?: \ \w+ )? | sorted | posted | uploaded | edited | developed )
                          | (?: have | has ) \ (?: arrived | been | come ) ) \b"""
 )
 # "Moss and her handler, photographed on DAY": no plan speaks so.
-_RECORDED = _pattern(
+_RECORDED = lazy.verbose(
     r"""\b (?: photographed | pictured | filmed | captured | observed | spotted | sighted | (?: seen | taken | drawn |
                painted | found )
             \ (?: here | there | by\ [\w\ ]{2,30}? | at\ [\w\ ]{2,30}? | in\ [\w\ ]{2,30}? )? )
@@ -76,37 +73,37 @@ _RECORDED = _pattern(
            seen\ here ) \ ?: \ (?! the\ hall | where )
          [^.;:]{3,80} \ (?: after | during | on | at ) \ (?: [^.;:]{2,40} \ (?: of | on ) \ )? (?: the\  )? \Z"""
 )
-_CAN_BE_SEEN = _pattern(r"\b can \ (?: still\  )? be \ (?: heard | seen | read | watched | found | downloaded ) \b")
-_CONJUNCTION = _pattern(
+_CAN_BE_SEEN = lazy.verbose(r"\b can \ (?: still\  )? be \ (?: heard | seen | read | watched | found | downloaded ) \b")
+_CONJUNCTION = lazy.verbose(
     r"""(?: \b (?: what | who | whom | which | that | where | because | while | although | though | whose | as ) \b
           | [;:] (?! \d ) )"""
 )
 # "It was on DAY that …", "Since DAY the shop has been open".
-_SINCE = _pattern(r"\b (?: ever\  )? since \ (?: the\  )? \Z")
-_FOLLOWING = _pattern(
+_SINCE = lazy.verbose(r"\b (?: ever\  )? since \ (?: the\  )? \Z")
+_FOLLOWING = lazy.verbose(
     r"\A \W* (?: after | following | owing\ to | because\ of ) \ [^,;:]{3,60} \ (?: of | on ) \ (?: the\  )? \Z"
 )
-_TO_DO = _pattern(
+_TO_DO = lazy.verbose(
     r"""\b (?: asked | told | invited | agreed | decided | voted | wanted | offered | hoped | chose | chosen | elected | urged |
                promised | volunteered | encouraged | allowed | able | ready | meant ) \ to \ [a-z]{2,}
         (?: \ [^\s,;]+ ){0,6} \ on \ (?: the\  )? \Z"""
 )
-_GOES = _pattern(
+_GOES = lazy.verbose(
     r"\b (?: goes | leaves | opens | closes | begins | starts | ends | takes | departs | returns | arrives | launches |"
     r" expires | moves | comes ) \b"
 )
 # "By DAY the water had gone down."
-_BY_THEN = _pattern(r"\A \W* by \ (?: the\  )? \Z")
-_HAD = _pattern(r"\A [^.;]{0,60} \b (?: had | was | were ) \b")
+_BY_THEN = lazy.verbose(r"\A \W* by \ (?: the\  )? \Z")
+_HAD = lazy.verbose(r"\A [^.;]{0,60} \b (?: had | was | were ) \b")
 # "Her last day was DAY"; a day that was planned may have been moved.
-_WAS_ON = _pattern(r"\b (?: was | were ) (?: \ (?: held )? \ ? on )? (?: \ the )? \ \Z")
-_MOVED = _pattern(
+_WAS_ON = lazy.verbose(r"\b (?: was | were ) (?: \ (?: held )? \ ? on )? (?: \ the )? \ \Z")
+_MOVED = lazy.verbose(
     r"\b (?: original\w* | plan\w* | scheduled | supposed | deadline | due | dates? | set | moved | old | first |"
     r" until | told | said | by ) \b"
 )
-_HAS = _pattern(r"\b (?: has | have ) \b | ['’]ve \b")
+_HAS = lazy.verbose(r"\b (?: has | have ) \b | ['’]ve \b")
 
-_PLANS = _pattern(
+_PLANS = lazy.verbose(
     r"""\b (?: will | shall | won['’]t | going\ to | to\ be | next | upcoming | soon | tomorrow | ahead | plan\w* |
                schedul\w* | announc\w* |
                taking\ place | \w+able\ on | browse | invit\w* | expect\w* | hop (?: e | ed | es | ing ) | intend\w* |
@@ -128,9 +125,9 @@ _PLANS = _pattern(
        | ['’] ll \b"""
 )
 # In the clause of the day itself.
-_PRESENT = _pattern(r"\b (?: is | are | am | has | have ) \b | ['’] (?: re | m | ve ) \b")
+_PRESENT = lazy.verbose(r"\b (?: is | are | am | has | have ) \b | ['’] (?: re | m | ve ) \b")
 # What leads to the day: for, by, before and to may lead from a deed of the past to a day to come.
-_LED = _pattern(
+_LED = lazy.verbose(
     r"""(?: (?: \b (?: on | of | after | during ) | \A \W* (?: until | till | through | by ) |
         \btook\ [^,;]{2,40}\ until ) (?: \ the )? (?: \ (?: early |
                late )\  )?
@@ -140,11 +137,11 @@ _LED = _pattern(
       | \A \W* \Z"""
 )
 _LABEL = lazy.compile(r"\s*[:–—-]\s*\S")  # "20 May: the roof came off"
-_ON_OR_BY = _pattern(
+_ON_OR_BY = lazy.verbose(
     r"""\b (?: on | by | before | until | till | (?: no | not ) \ later\ than | is ) (?: \ the )?
         (?: \ (?: evening | morning ) \ of )? \  \Z"""
 )
-_ASKS = _pattern(
+_ASKS = lazy.verbose(
     r"""\b (?: please | kindly ) \b | \A \W* who \ (?: can | could | wants?\ to | would | is\ able | has\ time ) \b
        | (?: \A | [:;—–] \  ) \W* (?: and | so | then )? \W* (?: return | send | bring | come | join | hand | book |
                sign | write | call | phone |
@@ -155,14 +152,14 @@ _ASKS = _pattern(
              (?! \ (?: from | was | were | is | are ) \b ) \b"""
 )
 # "Next open mic: DAY"
-_NEXT_ONE = _pattern(r"\A \W* (?: our\  | the\  )? (?: next | upcoming ) \ [^.:;]{2,40} : \ (?: on\  )? \Z")
-_HAS_UNTIL = _pattern(r"\b (?: has | have ) \ (?: time\  )? until \ (?: the\  )? \Z")
-_COMES = _pattern(
+_NEXT_ONE = lazy.verbose(r"\A \W* (?: our\  | the\  )? (?: next | upcoming ) \ [^.:;]{2,40} : \ (?: on\  )? \Z")
+_HAS_UNTIL = lazy.verbose(r"\b (?: has | have ) \ (?: time\  )? until \ (?: the\  )? \Z")
+_COMES = lazy.verbose(
     r"""\b (?: comes?\ into\ (?: force | effect ) | takes?\ effect | goes?\ live | goes?\ on\ sale | (?: is |
                are ) \ on | falls\ on )
         (?: \ on )? (?: \ the )? \  \Z"""
 )
-_PAST = _pattern(
+_PAST = lazy.verbose(
     r"""\b (?: was | were | had | did | went | ran | took | gave | saw | began | became | got | met | won | lost |
                (?<! \bare\  ) (?<! \bis\  ) left | sent | made | wrote | came | fell | broke | sang | rose | sat |
                    stood | spoke | brought | built | caught | chose |
@@ -173,16 +170,15 @@ _PAST = _pattern(
                (?! (?: ED_NOUNS ) \b ) \w{3,}ed ) \b (?<! need ) (?<! based )
        | \b (?: ago | last | already | instead | originally | since ) \b""".replace("ED_NOUNS", ED_NOUNS)
 )
-_TO_COME = _pattern(r"\b (?: next | coming | forthcoming | upcoming | new | calendars? | diar\w+ ) \b")
-_END_OF = _pattern(r"\b (?: the\  )? (?: end | start | beginning ) \ of\ ")
-_QUOTES = lazy.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
+_TO_COME = lazy.verbose(r"\b (?: next | coming | forthcoming | upcoming | new | calendars? | diar\w+ ) \b")
+_END_OF = lazy.verbose(r"\b (?: the\  )? (?: end | start | beginning ) \ of\ ")
 _SPACES = {ord(space): " " for space in "\n\t\xa0*_"}
 
 
 def leaning(sentence: str, at: int, end: int) -> Tense:
     """DONE or ANNOUNCED, where the whole of `sentence` leaves no other reading of the date at `at`..`end`; else UNKNOWN."""
     sentence, at, end = sentence[max(at - _NEAR, 0) : end + _NEAR], min(at, _NEAR), min(at, _NEAR) + end - at
-    if any(quote.start() < at < quote.end() for quote in _QUOTES.finditer(sentence)):
+    if is_quoted(sentence, at):
         return Tense.UNKNOWN
     sentence = sentence.translate(_SPACES)
     before, after = sentence[:at], sentence[end:]
@@ -244,7 +240,7 @@ def _awaits(before: str, after: str) -> bool:
 
 
 # English tells of what is planned for one day in the simple present, too; from a day on things may still be so.
-_TIMETABLE = _pattern(
+_TIMETABLE = lazy.verbose(
     r"""\b (?: re-? )? (?: opens? | closes? | begins? | starts? | ends? | meets? | votes? | goes | leaves? | departs? |
                returns? | arrives? |
                launches | plays? | sings? | performs? | speaks? | decides? | turns? | celebrates? | hosts? | holds? |
@@ -257,12 +253,12 @@ _TIMETABLE = _pattern(
                    invited | asked | due | planned | scheduled ) |
                rehearsal | next ) \b"""
 )
-_AT = _pattern(
+_AT = lazy.verbose(
     r"""\b (?: on | by | before | until | till | for | is ) (?: \ the )? (?: \ (?: evening | morning |
                afternoon ) \ of (?: \ the )? )?
         \ ? \Z | \A \W* (?: starting | beginning ) \ (?: on\  )? (?: the\  )? \Z"""
 )
-_SAID = _pattern(
+_SAID = lazy.verbose(
     r"""\b (?: has | have | had | see | read | post | years? | each | both | article | minutes | version | release |
                published | data | as\ of | figures |
                photos? | videos? | recordings? | because | always | every | usually ) \b | ['’]ve \b"""

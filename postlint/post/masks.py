@@ -114,8 +114,9 @@ _MDX = (
 )
 
 # Where a mask can begin: looking for that first is forty times faster than trying every alternative at every character.
-_TRIGGER = lazy.compile(r"[{$]|\\\\[(\[]|\\begin|^[ \t]*:::[ \t]", re.MULTILINE)
-_MDX_TRIGGER = lazy.compile(rf"{_TRIGGER.pattern}|^(?:import|export)\b", re.MULTILINE)
+_TRIGGER = lazy.compile(r"[{$\\](?:(?<=[{$])|\\[(\[]|(?<=\\)begin)")
+_BOX_TRIGGER = lazy.compile(r"[{$]|\\\\[(\[]|\\begin|^[ \t]*:::[ \t]", re.MULTILINE)
+_MDX_TRIGGER = lazy.compile(rf"{_BOX_TRIGGER.pattern}|^(?:import|export)\b", re.MULTILINE)
 # The name behind an opening, of whatever kind.
 _NAME = lazy.compile(r"(?:\{%-?|\{\{[<%]|\\begin\{)\s*(?P<tag>[\w*-]+)")
 _VISIBLE = lazy.compile(r"[^\r\n]")
@@ -159,7 +160,7 @@ class _Ahead:
 def mask(text: str, start: int, *, mdx: bool = False) -> tuple[str, tuple[Mask, ...]]:
     """Blank the template parts of `text` from offset `start` on; return the text (same length) and the masks in order."""
     parts = _TEMPLATES + _MDX if mdx else _TEMPLATES
-    trigger = _MDX_TRIGGER if mdx else _TRIGGER
+    trigger = _MDX_TRIGGER if mdx else _BOX_TRIGGER if ":::" in text else _TRIGGER
     ahead = _Ahead(text)
     masks: list[Mask] = []
     pieces: list[str] = []

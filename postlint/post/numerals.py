@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-_SMALL = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
+from functools import lru_cache
+
+from postlint.text import lazy
+
+IN_WORDS = tuple(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen".split()
 )
+ORDINALS = tuple("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split())
+_SMALL = IN_WORDS[1:]
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 
-_VALUES = {word: value for value, word in enumerate(_SMALL.split(), 1)}
+_VALUES = {word: value for value, word in enumerate(_SMALL, 1)}
 _VALUES |= {word: 10 * value for value, word in enumerate(_TENS.split(), 2)}
 
 # What is counted without a number, and then exactly.
@@ -16,9 +22,18 @@ _GROUPS = {"half a dozen": 6, "half-a-dozen": 6, "a pair of": 2, "a trio of": 3,
 
 # For use within a pattern that ignores case; `number_of` reads what it matches. Figures of counts only: up to 999.
 NUMBER = (
-    rf"(?:(?:{_TENS.replace(' ', '|')})(?:-(?:{'|'.join(_SMALL.split()[:9])}))?|"
-    rf"{'|'.join(reversed(_SMALL.split()))}|{'|'.join(_GROUPS)}|[1-9]\d{{0,2}})"
+    rf"(?:(?:{_TENS.replace(' ', '|')})(?:-(?:{'|'.join(_SMALL[:9])}))?|"
+    rf"{'|'.join(reversed(_SMALL))}|{'|'.join(_GROUPS)}|[1-9]\d{{0,2}})"
 )
+
+_WORDS = frozenset((*_SMALL, *f"{_TENS} half pair both duo trio quartet quintet sextet".split()))
+_LETTERS, _FIGURE = lazy.compile(r"[a-z]+"), lazy.compile(r"\d")
+
+
+@lru_cache(maxsize=1 << 12)  # several rules ask this of the same texts
+def may_count(text: str) -> bool:
+    """A quick look that spares most texts the long ones: may a whole word of the text be a number, a group, or "both"?"""
+    return _FIGURE.search(text) is not None or not _WORDS.isdisjoint(_LETTERS.findall(text.casefold()))
 
 
 def number_of(text: str) -> int:

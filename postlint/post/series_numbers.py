@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _I = re.IGNORECASE
 _WHAT = r"(?P<what>issue|episode|newsletter|bulletin|digest|edition|volume|week|sprint|lesson|session|round|season|programme)"
 _NUMBER = r"(?:no\.?\s?|number\s|#)?(?P<n>\d{1,4})(?![\d.]*\d|\w|/)"
-_IN_TITLE = lazy.compile(rf"\b{_WHAT}\s{_NUMBER}", _I)
+_NUMBERED = lazy.compile(rf"\b{_WHAT}\s{_NUMBER}", _I)
 _ITSELF = lazy.compile(
     rf"\b(?:welcome\s(?:back\s)?to|this\sis|here(?:['’]s|\sis|\scomes)|you(?:['’]re|\sare)\s(?:reading|listening\sto|watching)|this,)\s(?:the\s|our\s)?(?:[\w-]+\s){{0,2}}?{_WHAT}\s{_NUMBER}",
     _I,
@@ -25,7 +25,6 @@ _ITSELF = lazy.compile(
 _NTH = lazy.compile(
     rf"\b(?:welcome\s(?:back\s)?to|this\sis)\s(?:the|our)\s(?P<n>\d{{1,4}})(?:st|nd|rd|th)\s{_WHAT}\b", _I
 )
-_ALIKE = lazy.compile(rf"\b{_WHAT}\s{_NUMBER}", _I)
 _OTHERS = lazy.compile(
     r"\b(?:next|last|previous|earlier|since|after|before|than|follow\w*|until|from|to|and|will|coming|see|link\w*)\b",
     _I,
@@ -36,7 +35,7 @@ _LEAD = 3  # texts of the body in which a post says what it is
 def other_numbers(post: Post) -> Iterator[tuple[Flow, int, int, str]]:
     """The flow and the place in it of each such number, and what the title says ("issue 41")."""
     titles = [flow for flow in post.header_flows if flow.role == "title"]
-    said = list(_IN_TITLE.finditer(titles[0].text)) if titles else []
+    said = list(_NUMBERED.finditer(titles[0].text)) if titles else []
     if len(said) != 1 or int(said[0]["n"]) >= 1900:
         return
     what, own = said[0]["what"].lower(), int(said[0]["n"])
@@ -49,7 +48,7 @@ def other_numbers(post: Post) -> Iterator[tuple[Flow, int, int, str]]:
 
 def _claimed(flow: Flow, what: str, own: int, *, described: bool) -> re.Match[str] | None:
     """Where a text gives the post another number, and nowhere its own."""
-    named = [found for found in _ALIKE.finditer(flow.text) if found["what"].lower() == what]
+    named = [found for found in _NUMBERED.finditer(flow.text) if found["what"].lower() == what]
     if any(int(found["n"]) == own for found in named):
         return None
     itself = _ITSELF.search(flow.text) or _NTH.search(flow.text)

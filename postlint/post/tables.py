@@ -6,10 +6,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from postlint.post.fact import fact
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
+PIPE = lazy.compile(r"(?<!\\)\|")  # what parts the cells of a row
 Table = tuple[tuple[int, ...], ...]
 
 

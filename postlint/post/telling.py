@@ -35,8 +35,11 @@ _UPDATED = lazy.compile(
 # "_Original post is included below_", "Original announcement:"; what follows counts from the day it had.
 _AS_IT_WAS = lazy.compile(
     r"\W*(?:this|the following)\s+(?:\w+\s+)?(?:first|originally)\s+(?:appeared|ran|was\s+(?:published|printed))\b|"
-    r"\W*(?:the\s+)?original\s+(?:post|announcement|message|article|text)\b.{0,60}\Z",
-    re.I,
+    r"\W*(?:the\s+)?original\s+(?:post|announcement|message|article|text)\b.{0,60}\Z|"
+    r".*\b(?:here\sit\sis|what\sfollows|what\syou\sread\sbelow|(?:the\s)?(?:text|letter|post|message|newsletter)\sbelow)\b[^.!?]{0,40}"
+    r"\b(?:unaltered|unchanged|unedited|uncut|untouched|verbatim|reprinted|as\s(?:it\s(?:was|stood|ran|went)|(?:we|i)\s(?:wrote|sent)|"
+    r"written|sent|printed)|(?:text|wording)\sof\s(?:our|the|my|a)\s(?:\w+\s)?(?:letter|post|message|newsletter|notice|article|leaflet))",
+    re.I | re.S,
 )
 # "since 2019" does not say when what follows took place.
 _BOUND = lazy.compile(r"\b(?:since|until|till|from|before|after|by|of|for)\s+(?:the\s+)?\Z", re.I)
@@ -100,6 +103,33 @@ def last_edit(post: Post) -> dt.date | None:
             days.append(written.value)
     days += [when.last_day for when in post.whens if is_added_later(post, when.flow)]
     return max(days)
+
+
+_DIARY = 3  # flows before a phrase in which the day may stand that it counts from
+_OPENS = 8  # characters: "On 10 March" opens a text
+_WHOLE_UNIT = 7  # days: "next week" may mean any day of it
+
+
+def counts_from_told_day(post: Post, relative: When, when: When) -> bool:
+    """Whether "tomorrow" or "next week" reaches `when` from a past day that the text told just before, as in a diary.
+
+    That day stands before the phrase in its own flow, or opens one of the three flows above.
+    """
+    posted = post.date.day if post.date else None
+    if posted is None or relative.first_day == posted:
+        return False
+    for other in post.whens:
+        if (other.flow, other.at) >= (min(relative.flow, when.flow), min(relative.at, when.at)):
+            return False
+        is_told = other.flow == when.flow or other.at <= _OPENS
+        if other.kind is not WhenKind.DAY or other.relative or when.flow - other.flow > _DIARY or not is_told:
+            continue
+        moved = other.first_day - posted
+        slack = dt.timedelta(0 if relative.kind is WhenKind.DAY else _WHOLE_UNIT)
+        is_reached = relative.first_day + moved - slack <= when.first_day <= relative.last_day + moved + slack
+        if is_reached and other.first_day < posted and other.first_day != when.first_day:
+            return True
+    return False
 
 
 def starts_as_note(post: Post, index: int) -> bool:

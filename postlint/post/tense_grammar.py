@@ -52,7 +52,7 @@ _NEAR = 400  # characters on either side that can have to do with a date
 def judge(sentence: str, at: int, end: int) -> Tense:
     """How `sentence` speaks of the date that stands at `at`..`end` of it."""
     sentence, at, end = sentence[max(at - _NEAR, 0) : end + _NEAR], min(at, _NEAR), min(at, _NEAR) + end - at
-    if _is_quoted(sentence, at):
+    if is_quoted(sentence, at):
         return Tense.QUOTED
     before, dated, after = sentence[:at], sentence[at:end], sentence[end:]
     if is_bare(before, dated, after):
@@ -145,7 +145,8 @@ _BRACKETS = lazy.compile(r" [(\[][^()\[\]]*[)\]]")
 _QUOTES = lazy.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
 
 
-def _is_quoted(sentence: str, at: int) -> bool:
+def is_quoted(sentence: str, at: int) -> bool:
+    """Does the offset `at` of one sentence lie within quotation marks? Of a whole text `quotations.is_quoted` tells."""
     return any(quote.start() < at < quote.end() for quote in _QUOTES.finditer(sentence))
 
 

@@ -6,14 +6,8 @@ All patterns are verbose: white space in them means nothing, "\\ " is a space. A
 
 from __future__ import annotations
 
-import re
-
+from postlint.post.numerals import IN_WORDS
 from postlint.text import lazy
-
-
-def _pattern(verbose: str) -> re.Pattern[str]:
-    return lazy.compile(verbose, re.VERBOSE | re.IGNORECASE)
-
 
 # Tell by themselves: no participle of these is put after a noun ("the meeting began on").
 _FINITE = r"""
@@ -47,7 +41,7 @@ _PARTICIPLE = rf"""
 _ADVERB = (
     r"(?: \ (?: \w+ly | also | then | just | first | even | both | all | now | already | again | ever | too | soon ) )*"
 )
-_NUMBERS = "one | two | three | four | five | six | seven | eight | nine | ten | eleven | twelve"
+_NUMBERS = " | ".join(IN_WORDS[1:13])
 _DETERMINER = rf"""
     (?: a | an | the | our | its | their | his | her | my | your | this | that | these | several | many | some | more | all |
         every | each | nearly | almost | both | {_NUMBERS} )
@@ -115,7 +109,7 @@ _ASIDE = r"""
 """
 _SUBJECT = rf"\A {_ASIDE} ,? \ (?: (?! {_STOP} ) [^\s,]+ \  ){{1,8}}?"
 
-FRONTED = _pattern(
+FRONTED = lazy.verbose(
     r"""\W* (?: at \ (?: about \  )? \d{1,2} (?: [:.] \d\d )? (?: \ ? [ap]\.?m\.? )? (?: \ (?: utc | gmt |
         sharp ) )? ,? \  )? (?: (?: last | this | earlier\ this ) \ (?: week | month | year ) ,? \  )?
         (?: (?: and | then | also | so | later | earlier | back | just | finally | meanwhile | however | first ) ,? \  )*
@@ -126,11 +120,11 @@ FRONTED = _pattern(
             afternoon | night | of ) [ -] )*
       | \W* (?: at | during ) \ [^,]{3,60} , \ """
 )
-COMES = _pattern(rf"(?<! [\w-] ) {_COMING} \b")
-TOLD_BEFORE = _pattern(rf"(?<! [\w'’-] ) (?P<verb> {_DONE} ) (?P<object> {_OBJECT} ) {_ON} \Z")
+COMES = lazy.verbose(rf"(?<! [\w-] ) {_COMING} \b")
+TOLD_BEFORE = lazy.verbose(rf"(?<! [\w'’-] ) (?P<verb> {_DONE} ) (?P<object> {_OBJECT} ) {_ON} \Z")
 _SMALL = rf"(?: {_DETERMINER} | in | on | at | to | from | with | by | for | as | into | over | out | up | \d+ )"
 # With the date in front a verb is no participle where a small word follows it, or a name or pronoun stands before it.
-TOLD_AFTER = _pattern(
+TOLD_AFTER = lazy.verbose(
     rf"""{_SUBJECT} (?: {_DONE} | {_SPEAKING} | (?<=\ we\ ) \w+ed | (?<=they\ ) \w+ed
            | {_NO_PARTICIPLE} \w+ed (?= \ (?: {_SMALL} ) \b ) ) \b
          | \A {_ASIDE} ,? \ (?-i: [A-Z] ) \S* \ (?: {_TRANSITIVE} | {_SPEAKING} ) \b"""
@@ -141,8 +135,8 @@ _EVENTS = r"""
         talks? | hackathons? | votes? | elections? | fairs? | festivals? | releases? | launch | deadlines? | editions? |
         parties | party | concerts? | courses? | sprints? | days? | exhibitions? | assembly | ama | auctions? | hearings? )
 """
-EVENT_AT_END = _pattern(rf"\b {_EVENTS} (?: \ (?: in | at | of | with ) (?: \ [^\s,]+ ){{1,4}} )? \Z")
-HOLDING = _pattern(
+EVENT_AT_END = lazy.verbose(rf"\b {_EVENTS} (?: \ (?: in | at | of | with ) (?: \ [^\s,]+ ){{1,4}} )? \Z")
+HOLDING = lazy.verbose(
     r"""\b (?: held | hosted | attended | visited | joined | ran | organi[sz]ed | closed | completed | concluded |
         finished | ended |
               celebrated | gave | had | met | took | kicked | wrapped | won | conducted | performed | recorded |
@@ -163,19 +157,19 @@ ED_NOUNS = (
     " hundred | sacred | "
     "naked | flowerbed | seabed | watershed | biped | newsfeed | linseed | airspeed"
 )
-BARE_VERB = _pattern(
+BARE_VERB = lazy.verbose(
     rf"""\A \W* (?: (?! {_STOP} | (?: {_PLANNING} ) \b ) [^\s,]+ \  ){{1,5}}? (?: re-? )? {_NO_PARTICIPLE}
          (?: {_TRANSITIVE} | (?! (?: {_PLANNING} | {ED_NOUNS} ) \b ) \w{{2,}}ed | fell | broke | rose | blew | flew |
              burned | sank )
          {_PARTICLE} (?P<object> {_OBJECT} ) {_ON} \Z"""
 )
-NO_VERB_AFTER = _pattern(
+NO_VERB_AFTER = lazy.verbose(
     r"""(?: \s* [.!]? \s* \Z | \ and\ (?: has | was | is | had | will | quickly | soon | \w+ed ) \b |
         [^.;]*? , \ (?: and\  )? \w+ed \b
         | ,? \ (?: with | at | in | to | by | for | after | before | as ) \b
           (?! [^.]* \b (?: is | are | was | were | has | have | will | can ) \b ) )"""
 )
-ANNOUNCED_BEFORE = _pattern(
+ANNOUNCED_BEFORE = lazy.verbose(
     rf"(?<! [\w-] ) (?: {_COMING} {_OBJECT} {_BY} | {_COMING_BARE} | {_DEADLINE} (?: \ the )? (?: \ end\ of )? \  ) \Z"
 )
 # What looks ahead wherever it stands before its day; the last of a clause counts.
@@ -187,7 +181,7 @@ _INVITED = r"""
                   (?: do \ )? not\ miss ) \b
       | \b invited\ to \b )
 """
-OUTLOOK = _pattern(
+OUTLOOK = lazy.verbose(
     rf"""{_INVITED}
        | \b {_WILL} \s {_ADVERB} (?: be\  )? \w+
        | ['’] ll \  (?: be\  )? \w+
@@ -203,53 +197,53 @@ OUTLOOK = _pattern(
        | \b {_EVENTS} (?: \ \w+ ){{0,3}}? \ (?: is | are ) (?= \ (?: on | at | from ) \b )
        | (?<! \bhad ) (?<! \bwas ) (?<! \bwere ) (?<! \bhas ) (?<! \bhave ) \ to\ be\ held \b"""
 )
-DAY_OF_OUTLOOK = _pattern(
+DAY_OF_OUTLOOK = lazy.verbose(
     r"""\ (?: on | until | till | through | by | before | between | to | is | are ) (?: \ the )? (?: \ (?: midnight |
         noon | end\ of )? )?
         (?: [^,;.]{0,24} \b (?: a\.?m\b\.? | p\.?m\b\.? | utc | [ecmp][sd]?t | midnight | noon ) (?: \ on )? )? \ \Z"""
 )
 # "Anyone who would like a table should write to us before DATE", "the show can be seen until DATE".
-DUE = _pattern(
+DUE = lazy.verbose(
     r"""\b (?: should | must | needs?\ to | ha (?: ve | s ) \ to | may | can
             | (?: is | are ) \ (?: kindly\  )? (?: asked | requested ) \ to )
         (?! \ have\b | \ not\b ) \ (?: \w+ly\  )? [a-z]+ \b [^,;]{0,80}
         \ (?: by | before | until | till | (?: no | not ) \ later\ than ) (?: \ the )? (?: \ end\ of )? \ \Z"""
 )
 # The day belongs to a thing named behind the outlook: "will discuss the minutes of the meeting on DATE".
-OUTLOOK_OF_OTHERS = _pattern(
+OUTLOOK_OF_OTHERS = lazy.verbose(
     r"""\b (?: since | after | from | of\ the | about\ (?: the | a | an | our | this ) | minutes | recordings? |
         pictures? | photos? | photographs? |
               results? | videos? | slides | recap | notes |
               report(?: ed )? | what | which | who | that | than | as\ of | last ) \b"""
 )
-TAKING_PLACE_BEFORE = _pattern(rf"(?<! [\w-] ) {_TAKING_PLACE} {_OBJECT} {_BY} \Z")
-PAST = _pattern(
+TAKING_PLACE_BEFORE = lazy.verbose(rf"(?<! [\w-] ) {_TAKING_PLACE} {_OBJECT} {_BY} \Z")
+PAST = lazy.verbose(
     rf"\b (?: was | were | had | {_FINITE} | {_TRANSITIVE} | {_SPEAKING} | (?! (?: {ED_NOUNS} ) \b ) \w+ed ) \b"
 )
-HELD = _pattern(r"(?: \A | [.!?]\s+ ) \W* (?: held | hosted | staged ) \s (?: on | from ) \s (?: the\s )? \Z")
-WILL_BE = _pattern(rf"\b {_WILL} \b")
-WAS = _pattern(rf"\b (?: was | were | had | did | {_FINITE} ) \b")
-SAVE_THE_DATE = _pattern(r"\b save\ the\ dates? \b [^.,;]{0,30} \Z")
-ANNOUNCED_AFTER = _pattern(
+HELD = lazy.verbose(r"(?: \A | [.!?]\s+ ) \W* (?: held | hosted | staged ) \s (?: on | from ) \s (?: the\s )? \Z")
+WILL_BE = lazy.verbose(rf"\b {_WILL} \b")
+WAS = lazy.verbose(rf"\b (?: was | were | had | did | {_FINITE} ) \b")
+SAVE_THE_DATE = lazy.verbose(r"\b save\ the\ dates? \b [^.,;]{0,30} \Z")
+ANNOUNCED_AFTER = lazy.verbose(
     rf"{_SUBJECT} (?: {_WILL} | (?: is | are ) \ (?! being\b | having\b ) \w{{2,}}ing ) \b | \A {_ASIDE} ,? \ (?: i |"
     rf" we | you | they | he | she | it ) ['’] ll \b"
 )
-SCHEDULED = _pattern(
+SCHEDULED = lazy.verbose(
     r"""\b (?: was | were | had | been | originally | previously | initially ) \b [^,]*
         \b (?: re )? (?: scheduled | planned | due | supposed | expected | set | slated | meant | intended | postponed |
                          delayed | moved | pushed | brought\ forward | shifted | changed | adjourned | extended |
                              announced\ (?: for | as ) ) \b"""
 )
 CONDITIONAL = lazy.compile(r"\b(?:[Ii]f|[Uu]nless|[Ww]hether|would|could|might|should|may|in case)\b")
-AHEAD = _pattern(
+AHEAD = lazy.verbose(
     r"""\b (?: will | shall | going\ to | to\ be | plan (?: s | ned | ning )? | schedul\w+ | upcoming | expect\w* |
         intend\w* |
                soon | until ) \b"""
 )
-NEGATED = _pattern(
+NEGATED = lazy.verbose(
     r"\b (?: not | never | cannot ) \b (?! \ (?: miss | forget ) \b ) | n['’]t \b (?! \ (?: miss | forget | be\ late ) \b )"
 )
-VERB = _pattern(
+VERB = lazy.verbose(
     rf"""\b (?: {_FINITE} | {_TRANSITIVE} | {_SPEAKING} | is | are | was | were | be | been | has | have | had | will |
                 takes? | begins? | starts? | opens? | closes? | ends? | join | register | apply | submit | \w+ed | \w+ing ) \b
          | ['’] (?: ll | re | s ) \b"""

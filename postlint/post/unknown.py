@@ -30,6 +30,8 @@ _LONGEST = 30
 _LARGE = 80  # the size of SCOWL's list from which on a word is too rare to be known to anybody
 _FEW = 5  # words of a text that say nothing about its language
 _ACCEPTED = 6  # uses on a site from which on no evidence is enough
+_PART = lazy.compile(r"[^-]+")
+_NTH = lazy.compile(r"[a-z]th")  # the ith of many
 _SHAPE = lazy.compile(r"[A-Z]?[a-z]+|[A-Z]{2}[a-z]{3,}")
 _EXPLAINED = lazy.compile(r" \([a-z]{3,}\)")
 _BEFORE = lazy.compile(r"([^\W\d_]+)[ \n]+[(\[“\"'‘]?\Z")
@@ -94,7 +96,12 @@ def unknown_words(post: Post, uses: Mapping[str, int], accepted: Set[str]) -> It
 
 def is_unknown(word: str, accepted: Set[str]) -> bool:
     """True for what no list has, and for a rare word that is more often a slip of a very common one."""
-    if not _SHORTEST <= len(word) <= _LONGEST or not word.isascii() or not _SHAPE.fullmatch(word):
+    if (
+        not _SHORTEST <= len(word) <= _LONGEST
+        or not word.isascii()
+        or not _SHAPE.fullmatch(word)
+        or _NTH.fullmatch(word)
+    ):
         return False
     lower = word.lower()
     if lower in accepted or is_listed_typo(lower) or lower in cased():
@@ -110,20 +117,30 @@ def _is_latin(words: Sequence[str]) -> bool:
 def _is_ending(text: str, start: int, end: int) -> bool:
     """True for what is no whole word, or a term.
 
-    What may be added to a word (`entity(ies)`, `pointer-ful`), what code stands right beside, what has lost a letter in speech
-    (lookin' good), and what is explained in the word behind it: `compiland (module)`.
+    What may be added to a word (`entity(ies)`, `pointer-ful`), what is left behind a key in brackets (`(s)kip`), what code
+    stands right beside, what has lost a letter in speech (lookin' good), and what is explained in the word behind it:
+    `compiland (module)`.
     """
     if text[end - 2 : end] == "in" and text[end : end + 1] in ("'", "’"):
         return True
     if _EXPLAINED.match(text, end) or OBJECT in (text[start - 1 : start], text[end : end + 1]):
         return True
     before = text[max(start - 2, 0) : start]
-    return before[:1].isalpha() and (before[1:] == "(" or (before[1:] == "-" and end - start < _SHORTEST + 1))
+    return before[:1].isalpha() and (
+        before[1:] in ("(", ")", "]") or (before[1:] == "-" and end - start < _SHORTEST + 1)
+    )
 
 
 @fact
 def _marked(post: Post) -> frozenset[Span]:
-    return frozenset(mark.inner for mark in post.emphases)
+    """What is emphasized, and the parts of an emphasized word with hyphens."""
+    return frozenset(part for mark in post.emphases for part in (mark.inner, *_parts(post.text, mark.inner)))
+
+
+def _parts(text: str, whole: Span) -> Iterator[Span]:
+    written = whole.of(text)
+    if "-" in written and not any(map(str.isspace, written)):
+        yield from (Span(whole.start + part.start(), whole.start + part.end()) for part in _PART.finditer(written))
 
 
 def _place(post: Post, flow: Flow, start: int, end: int, strange: int) -> Place:

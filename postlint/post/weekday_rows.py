@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from postlint.model import Finding, Flow, WhenKind
 from postlint.post.by_flow import whens_of
 from postlint.post.tables import tables_of
-from postlint.post.weekdays import WEEKDAYS
+from postlint.post.weekdays import WEEKDAYS, names_other_year
 from postlint.post.whens.calendar import MONTHS, Point
 from postlint.text import lazy
 
@@ -42,6 +42,7 @@ _ATTRIBUTE = lazy.compile(
     rf"\b(?:[Tt]he|[Oo]ur|[Tt]his)\s(?P<name>{_DAY})(?:['’]s)?\s(?!(?:after|before|group|team|club|crew|band|choir)\b)(?:[a-z-]+\s){{1,2}}(?:on|of)\s(?:the\s)?\Z"
 )
 _CELL_DAYS = lazy.compile(r"\d{1,2}(?:st|nd|rd|th)?(?:,\s\d{1,2}(?:st|nd|rd|th)?)+")
+_AHEAD = 150  # days after the post in which a month without a year is the next one
 _FAR = 200  # days around the post in which a month without a year is the nearest one
 _MANY, _REACH = 3, 60
 
@@ -55,7 +56,8 @@ def rows(post: Post) -> Iterator[Finding]:
             continue
         for form in _PAIRS if flow.text.count("day") > 1 else ():
             for found in form.finditer(flow.prose):
-                yield from _paired(post, flow, found)
+                if found["year"] or not names_other_year(post, index, found.start()):
+                    yield from _paired(post, flow, found)
         for sentence in post.sentences_of.get(index, ()) if "th" in flow.text or ", " in flow.text else ():
             yield from _alike(post, flow, sentence.at, flow.prose[sentence.at : sentence.end])
     yield from _tables(post)
@@ -116,8 +118,8 @@ def _cell(post: Post, name: str, month: str, cell: int) -> Iterator[Finding]:
 
 
 _SHORT = lazy.compile(
-    rf"\b(?P<name>{'|'.join(f'{name[:3]}(?:{name[3:]}|{name[3:4]}|{name[3:5]})?' for name in WEEKDAYS)})\.?,?\s"
-    rf"(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?![\d/]|\s(?:on|of|for|mile|hour|inch)\b)"
+    rf"\b(?P<name>{'|'.join(f'{name[:3]}(?:{name[3:]}|{name[3:4]}|{name[3:5]})?' for name in WEEKDAYS)}|Weds)\.?,?\s"
+    rf"(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?:/(?P<year>20\d\d))?(?![\d/]|\s(?:on|of|for|mile|hour|inch)\b)"
 )
 
 
@@ -152,7 +154,7 @@ def _in_order(post: Post, found: re.Match[str], *, month_first: bool) -> dt.date
     month, day = (int(found[group]) for group in ("ab" if month_first else "ba"))
     if not 0 < month < len(MONTHS):
         return None
-    year = _year(post, MONTHS[month], "")
+    year = _year(post, MONTHS[month], found["year"])
     return _days(year, MONTHS[month], [day])[0] if year else None
 
 
@@ -183,7 +185,8 @@ def _year(post: Post, month: str, written: str | None) -> int:
     near = min(
         (posted.year - 1, posted.year, posted.year + 1), key=lambda year: abs((dt.date(year, number, 15) - posted).days)
     )
-    return near if abs((dt.date(near, number, 15) - posted).days) <= _FAR / 2 else 0
+    # What is told lies near; what is announced may lie farther ahead.
+    return near if -_FAR / 2 <= (dt.date(near, number, 15) - posted).days <= _AHEAD else 0
 
 
 def _days(year: int, month: str, numbers: list[int]) -> list[dt.date | None]:

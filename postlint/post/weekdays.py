@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Flow, When, WhenKind
 from postlint.post.by_flow import whens_of
+from postlint.post.numerals import ORDINALS
 from postlint.post.whens.calendar import MONTHS, Point
 from postlint.post.whens.names import ENGLISH, LANGUAGES
 from postlint.text import lazy
@@ -43,11 +44,24 @@ _COUNTED = lazy.compile(
     rf"\b(?P<ordinal>first|second|third|fourth|last)\s{_WEEKDAY}\s(?:of|in)\s(?:the\smonth|[A-Z][a-z]+)(?:\s20\d\d)?"
     r"(?:\s?,|\s?\(|\s–|\s—)\s?(?:which\s(?:is|was|falls\son)\s|that\sis,?\s|i\.e\.,?\s|on\s)?(?:the\s)?\Z"
 )
-_ORDINALS = ("first", "second", "third", "fourth")
+_ORDINALS = ORDINALS[:4]
 _REACH = 60  # characters
 _CELLS = 12  # flows on either side of a cell that may be of its row
 CALENDAR_OF_TODAY = 1753  # the first whole year in which Britain had it; before, a day had another weekday
 _NEAR = 60  # days around the post within which a month without a year is of the nearest one
+
+
+_YEARS_AGO = lazy.compile(
+    r"\b(?:years?|decades?) (?:ago|later|before|earlier)\b|\b(?:last|next) (?:year|spring|summer|autumn|fall|winter)\b|"
+    r"\b(?:in|of|since|until) (?:1[89]|20)\d\d\b|\bback then\b",
+    re.I,
+)
+
+
+def names_other_year(post: Post, index: int, at: int) -> bool:
+    """Whether the sentence at `at` of flow `index` counts years or names one: "on a Friday, 13 May, ten years ago"."""
+    sentences = (one.text for one in post.sentences_of.get(index, ()) if one.at <= at < one.end)
+    return any(_YEARS_AGO.search(sentence) for sentence in sentences)
 
 
 def last_days(post: Post) -> Iterator[Finding]:
@@ -64,7 +78,7 @@ def last_days(post: Post) -> Iterator[Finding]:
 def days_without_month(post: Post) -> Iterator[Finding]:
     """ "In June we meet on Tuesday the 18th": the day of the only month that the sentence names."""
     for flow in post.english:
-        for found in _WITHOUT_MONTH.finditer(flow.prose):
+        for found in _WITHOUT_MONTH.finditer(flow.prose) if "day" in flow.prose else ():
             month = _month(post, flow, found)
             day, weekday = int(found["day"]), _NUMBERS[found["weekday"].lower()]
             if month is None or Point(*month, day).fault():

@@ -7,15 +7,14 @@ again. What would change more than the fix means (see `postlint.repair.guard`) i
 from __future__ import annotations
 
 import difflib
-import os
-import stat
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import count, pairwise
 from pathlib import Path
 
-from postlint.files.writing import replace_file
+from postlint.files.reading import reason
+from postlint.files.writing import overwrite
 from postlint.model import Diagnostic, Edit, Span
 from postlint.repair.guard import Reading, objection
 from postlint.text.edits import Patch, touches
@@ -158,19 +157,10 @@ def write_text(file: Path, text: str, bom: bool) -> None:
 
     Keeps the file's mode, follows a symbolic link to what it names, changes no line ending. Raises WriteError.
     """
-    target = Path(os.path.realpath(file))
     try:
-        _replace(target, text.encode("utf-8-sig" if bom else "utf-8"))
+        overwrite(file, text.encode("utf-8-sig" if bom else "utf-8"))
     except (OSError, UnicodeEncodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise WriteError(f"cannot write {file}: {reason}; the file is as it was") from error
-
-
-def _replace(target: Path, raw: bytes) -> None:
-    mode = stat.S_IMODE(target.stat().st_mode)
-    if not os.access(target, os.W_OK):  # replacing would get round the file's own protection
-        raise PermissionError(None, "the file is read-only")
-    replace_file(target, raw, mode)
+        raise WriteError(f"cannot write {file}: {reason(error)}; the file is as it was") from error
 
 
 def unified_diff(shown: str, before: str, after: str) -> str:

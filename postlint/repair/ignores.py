@@ -177,7 +177,7 @@ class _Trial:
     def _shown(self, text: str) -> object:
         """What a site generator makes of a text, without our comments."""
         post = read_post(text, self.path)
-        rendered = render_body(text, post.header.body, mdx=self.path.endswith(".mdx"))
+        rendered = render_body(text, post.header.body, mdx=post.mdx)
         body = "".join(_plain(block.html) for block in rendered.blocks)
         values = [(entry.path, entry.value) for entry in post.header.entries]
         return (post.header.format, values, len(post.header.problems), body)
@@ -243,7 +243,7 @@ def _holds(span: Span, place: _Line) -> bool:
 
 def _comment(post: Post, verb: str, place: _Line, reason: str) -> str:
     said = f"postlint-{verb} {', '.join(place.rules)}{f': {reason}' if reason else ''}"
-    return f"{{/* {said} */}}" if post.path.endswith(".mdx") else f"<!-- {said} -->"
+    return f"{{/* {said} */}}" if post.mdx else f"<!-- {said} -->"
 
 
 def _line_end(text: str, place: _Line) -> int:

@@ -6,10 +6,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from postlint.files.reading import read_bytes
+from postlint.engine.run import in_order
+from postlint.files.reading import read_bytes, reason
 from postlint.model.plan import Job, Outcome
 from postlint.repair.fix import Refused, WriteError, fix_text, write_text
 from postlint.text.lines import decode
+from postlint.text.packed import PackedTexts
 
 if TYPE_CHECKING:
     from postlint.model import Diagnostic
@@ -39,7 +41,10 @@ class Repaired:
 def repair(
     jobs: Sequence[Job], outcome: Outcome, check: Callable[[Sequence[Job]], Outcome], *, unsafe: bool
 ) -> Repaired:
-    """Apply fixes round by round in memory; `check` says what there is to fix in what a round has changed."""
+    """Apply fixes round by round in memory; `check` says what there is to fix in what a round has changed.
+
+    Raises KeyboardInterrupt where somebody stops that.
+    """
     named = {job.shown: job for job in jobs if job.shown in outcome.sources}
     first, texts = outcome.sources, dict[str, str]()
     applied: list[Diagnostic] = []
@@ -58,6 +63,8 @@ def repair(
             break
         todo = sorted(changed)
         again = check([replace(named[path], text=texts[path]) for path in todo])
+        if again.interrupted:
+            raise KeyboardInterrupt  # nobody has looked at what a fix has made: it is not written
         outcome = _merge(outcome, again, {path: texts[path] for path in todo})
     changes = tuple(Change(named[path], first[path], text) for path, text in texts.items() if text != first[path])
     return Repaired(outcome, changes, tuple(applied), tuple(one for several in refused.values() for one in several))
@@ -75,9 +82,8 @@ def without(repaired: Repaired, before: Outcome, unwritten: Collection[str]) -> 
     """What was repaired where some files could not be written: in those everything stands as it did `before`."""
     kept = [one for one in repaired.outcome.diagnostics if one.path not in unwritten]
     stays = [one for one in before.diagnostics if one.path in unwritten]
-    diagnostics = sorted((*kept, *stays), key=lambda d: (d.path, d.span, d.rule, d.message))
-    sources = {**repaired.outcome.sources, **{path: before.sources[path] for path in unwritten}}
-    outcome = replace(repaired.outcome, diagnostics=tuple(diagnostics), sources=sources)
+    sources = PackedTexts.of(repaired.outcome.sources, {path: before.sources[path] for path in unwritten})
+    outcome = replace(repaired.outcome, diagnostics=in_order([*kept, *stays]), sources=sources)
     applied = tuple(one for one in repaired.applied if one.path not in unwritten)
     return replace(repaired, outcome=outcome, applied=applied)
 
@@ -85,9 +91,9 @@ def without(repaired: Repaired, before: Outcome, unwritten: Collection[str]) -> 
 def _merge(before: Outcome, again: Outcome, changed: Mapping[str, str]) -> Outcome:
     """What was said of the changed files is replaced by what is said of them now."""
     kept = [diagnostic for diagnostic in before.diagnostics if diagnostic.path not in changed]
-    both = dict.fromkeys((*kept, *again.diagnostics))
-    diagnostics = sorted(both, key=lambda d: (d.path, d.span, d.rule, d.message))
-    return Outcome(tuple(diagnostics), {**before.sources, **changed}, before.files, before.broken or again.broken)
+    found = in_order([*kept, *again.diagnostics])
+    sources = PackedTexts.of(before.sources, changed)
+    return replace(before, diagnostics=found, sources=sources, broken=before.broken or again.broken)
 
 
 def write(changes: Sequence[Change]) -> dict[str, str]:
@@ -97,7 +103,7 @@ def write(changes: Sequence[Change]) -> dict[str, str]:
         try:
             _write(change)
         except (OSError, UnicodeDecodeError) as error:
-            plain = f"cannot write {change.job.shown}: {getattr(error, 'strerror', None) or error}"
+            plain = f"cannot write {change.job.shown}: {reason(error)}"
             problems[change.job.shown] = str(error) if isinstance(error, WriteError) else plain
     return problems
 

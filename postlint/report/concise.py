@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from postlint.model import Diagnostic, Rule
-from postlint.report.terminal import BOLD, CYAN, FIXABLE, SEVERITY, paint, visible
+from postlint.report.terminal import BOLD, SEVERITY, marked, paint, visible
 from postlint.text.lines import Lines, reader
 
 if TYPE_CHECKING:
@@ -23,5 +23,4 @@ def line(diagnostic: Diagnostic, lines: Lines, color: bool = False) -> str:
     number, column = lines.place(diagnostic.span.start)
     where = paint(f"{visible(diagnostic.path)}:{number}:{column}:", BOLD, color)
     rule = paint(visible(diagnostic.rule), SEVERITY[diagnostic.severity], color)
-    fixable = f"{paint(FIXABLE, CYAN, color)} " if diagnostic.fix and diagnostic.fix.safe else ""
-    return f"{where} {rule} {fixable}{visible(diagnostic.message)}"
+    return f"{where} {rule} {marked(diagnostic.fix, color)}{visible(diagnostic.message)}"

@@ -26,8 +26,7 @@ class Row(NamedTuple):
 
 def excerpt(lines: Lines, span: Span, room: int) -> list[Row]:
     """The lines that `span` covers, none wider than `room` columns. Every row has something underlined, but for blank ones."""
-    first = lines.place(span.start).line
-    last = lines.place(max(span.end - 1, span.start)).line
+    first, last = lines.lines_of(span)
     return [_row(lines, span, line, room) if line else Row(0, CUT, 0, 0) for line in _shown(first, last)]
 
 

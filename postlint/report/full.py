@@ -20,11 +20,12 @@ _MOST_PLACES = 10
 
 def render(outcome: Outcome, *, color: bool, rules: Mapping[str, Rule]) -> str:
     lines = reader(outcome.sources)
-    blocks = (_block(diagnostic, lines, color, diagnostic.rule in rules) for diagnostic in outcome.diagnostics)
+    pages = set(rules)  # those whose page is still to be named: once is enough
+    blocks = (_block(diagnostic, lines, color, pages) for diagnostic in outcome.diagnostics)
     return "\n".join("".join(f"{row.rstrip()}\n" for row in block) for block in blocks)
 
 
-def _block(diagnostic: Diagnostic, lines: Callable[[str], Lines], color: bool, has_page: bool) -> Iterator[str]:
+def _block(diagnostic: Diagnostic, lines: Callable[[str], Lines], color: bool, pages: set[str]) -> Iterator[str]:
     own, style = lines(diagnostic.path), SEVERITY[diagnostic.severity]
     line, column = own.place(diagnostic.span.start)
     where = paint(f"{visible(diagnostic.path)}:{line}:{column}", BOLD, color)
@@ -39,7 +40,8 @@ def _block(diagnostic: Diagnostic, lines: Callable[[str], Lines], color: bool, h
         yield _note("also", _places(again, diagnostic.path, lines), gutter, GUTTER, color)
     if diagnostic.fix is not None:
         yield _note("fix", _describe(diagnostic.fix, own, line), gutter, GREEN, color)
-    if has_page:
+    if diagnostic.rule in pages:
+        pages.remove(diagnostic.rule)
         yield _note("help", f"postlint rule {visible(diagnostic.rule)}", gutter, GUTTER, color)
 
 

@@ -27,8 +27,7 @@ def render(outcome: Outcome, *, color: bool, rules: Mapping[str, Rule]) -> str:
 
 
 def _object(diagnostic: Diagnostic, lines: Lines) -> dict[str, object]:
-    first = lines.place(diagnostic.span.start).line
-    last = lines.place(max(diagnostic.span.end - 1, diagnostic.span.start)).line
+    first, last = lines.lines_of(diagnostic.span)
     return {
         "check_name": visible(diagnostic.rule),
         "description": visible(f"{diagnostic.rule}: {diagnostic.message}"),

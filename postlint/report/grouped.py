@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from postlint.model import Diagnostic, Rule
-from postlint.report.terminal import BOLD, CYAN, FIXABLE, GUTTER, SEVERITY, paint, visible
+from postlint.report.terminal import BOLD, GUTTER, SEVERITY, marked, paint, visible
 from postlint.text.lines import Lines, reader
 
 if TYPE_CHECKING:
@@ -31,5 +31,4 @@ def _group(path: str, diagnostics: Sequence[Diagnostic], lines: Lines, color: bo
     for one, place in zip(diagnostics, places, strict=True):
         where = paint(f"{place.line:>{wide}}:{place.column:<{high}}", GUTTER, color)
         rule = paint(visible(one.rule), SEVERITY[one.severity], color)
-        fixable = f"{paint(FIXABLE, CYAN, color)} " if one.fix and one.fix.safe else ""
-        yield f"  {where} {rule} {fixable}{visible(one.message)}"
+        yield f"  {where} {rule} {marked(one.fix, color)}{visible(one.message)}"

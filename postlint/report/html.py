@@ -10,7 +10,7 @@ from postlint.model import Diagnostic, Edit, Fix, Related, Rule
 from postlint.post.dates import post_date
 from postlint.post.frontmatter import read_header
 from postlint.report.html_page import Page, Row, as_text, other_place, page
-from postlint.rulebook.pages import page_text
+from postlint.rulebook.pages import beginning
 from postlint.text.lines import Lines, reader
 from postlint.text.urls import split_url
 
@@ -118,11 +118,7 @@ def _edit(edit: Edit, text: str) -> str:
 def _reasons(found: Iterable[Diagnostic], rules: Mapping[str, Rule]) -> Iterator[tuple[str, str]]:
     for name in sorted({one.rule for one in found} & rules.keys()):
         rule = rules[name]
-        paragraphs = "".join(f"<p>{as_text(' '.join(part.split()))}</p>" for part in _beginning(rule))
+        paragraphs = "".join(
+            f"<p>{as_text(' '.join(part.split()))}</p>" for part in beginning(rule).split("\n\n") if part
+        )
         yield name, f"<summary>{as_text(name)}: {as_text(rule.summary)}</summary>{paragraphs}"
-
-
-def _beginning(rule: Rule) -> Iterator[str]:
-    """The paragraphs of a page between its title and its first section."""
-    body = page_text(rule).partition("\n")[2].partition("\n## ")[0]
-    yield from (part for part in body.split("\n\n") if part.strip())

@@ -7,10 +7,11 @@ escaped wherever it stands, for posts are written by strangers.
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
 from pathlib import Path
@@ -22,7 +23,8 @@ from postlint.report.terminal import visible
 from postlint.text import lazy
 from postlint.text.messages import count
 
-_MOST = 12  # rows of a chart
+_MOST, _YEARS = 6, 5  # rows of a chart
+_TITLE = "postlint report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,8 @@ def page(content: Page) -> str:
     """The page as a whole."""
     script = Template(_asset("page.js")).substitute()
     return Template(_asset("page.html")).substitute(
-        title="postlint report",
+        title=as_text(f"{_TITLE}: {name}" if (name := Path.cwd().name) else _TITLE),
+        day=dt.date.today().isoformat(),
         digest=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
         summary=as_text(_summary(content)),
         charts="".join(_charts(content.rows)),
@@ -92,26 +95,52 @@ def _summary(content: Page) -> str:
 
 
 def _charts(rows: Sequence[Row]) -> Iterator[str]:
-    yield _chart("Rules that speak most", Counter(row.about["rule"] for row in rows).most_common(_MOST))
-    yield _chart("Posts that need most", Counter(row.about["path"] for row in rows).most_common(_MOST))
+    yield _chart("Rules that speak most", Counter(row.about["rule"] for row in rows))
+    yield _chart("Posts that need most", Counter(row.about["path"] for row in rows), _short)
     years = Counter(row.about["year"] for row in rows if row.about["year"])
     if len(years) > 1:
-        yield _chart("By the year of the post", sorted(years.items())[-_MOST:])
+        yield _table("By the year of the post", _by_year(years, len(rows)))
     hosts = Counter(host for row in rows if (host := row.about.get("host", "")))
     if hosts:
-        yield _chart("Links that are not well, by host", hosts.most_common(_MOST))
+        yield _chart("Links that are not well, by host", hosts)
 
 
-def _chart(title: str, rows: Iterable[tuple[str, int]]) -> str:
-    """A table with bars: numbers first, for those who cannot see the bars."""
+def _by_year(years: Counter[str], findings: int) -> Iterator[tuple[str, str, int]]:
+    """The latest years, what is earlier in one row, and posts without a date: they add up to all findings."""
+    first = sorted(years)[-_YEARS:][0]
+    earlier, undated = sum(years[one] for one in years if one < first), findings - years.total()
+    before = [(f"before {first}", f"before {first}", earlier)] if earlier else []
+    without = [("no date", "no date", undated)] if undated else []
+    yield from (*before, *((one, one, years[one]) for one in sorted(years) if one >= first), *without)
+
+
+def _short(path: str) -> str:
+    """What a post is known by: its file's name, with the folder's where the file is called as many are."""
+    *folders, name = path.split("/")
+    return "/".join((*folders[-1:], name)) if name.lower().partition(".")[0] in _SHARED else name
+
+
+_SHARED = ("index", "_index", "readme")
+
+
+def _chart(title: str, counted: Counter[str], named: Callable[[str], str] = str) -> str:
+    """The most frequent, and how many more there are."""
+    most = [(named(one), one, times) for one, times in counted.most_common(_MOST)]
+    rest = len(counted) - len(most)
+    return _table(title, most, f"and {rest} more" if rest else "")
+
+
+def _table(title: str, rows: Iterable[tuple[str, str, int]], more: str = "") -> str:
+    """A table with bars: numbers first, for those who cannot see the bars. A row is its name, what it is in full, its count."""
     counted = list(rows)
-    most = max((count for _, count in counted), default=1)
+    most = max((count for *_, count in counted), default=1)
     cells = "".join(
-        f'<tr><td>{as_text(name)}</td><td class="n">{count}</td>'
+        f'<tr><td title="{as_text(whole)}">{as_text(name)}</td><td class="n">{count}</td>'
         f'<td class="b"><span class="bar" style="width:{100 * count / most:.0f}%"></span></td></tr>'
-        for name, count in counted
+        for name, whole, count in counted
     )
-    return f"<table><caption><h3>{as_text(title)}</h3></caption><tbody>{cells}</tbody></table>"
+    rest = f'<tr><td class="faint" colspan="3">{more}</td></tr>' if more else ""
+    return f"<table><caption><h3>{as_text(title)}</h3></caption><tbody>{cells}{rest}</tbody></table>"
 
 
 def _filters(rows: Sequence[Row]) -> Iterator[str]:
@@ -150,9 +179,10 @@ def _article(row: Row, has_reason: bool) -> str:
     said = row.about
     data = "".join(f' data-{key}="{as_text(value)}"' for key, value in said.items() if value or key not in _OPTIONAL)
     why = f' <a href="#why-{as_text(said["rule"])}">why?</a>' if has_reason else ""
+    path = f'<span class="path">{as_text(said["path"])}:</span>'
     return (
         f'<article class="{said["severity"]}"{data}><p><span class="what">{as_text(said["rule"])}</span> '
-        f'<span class="faint">{as_text(said["path"])}:{said["place"]}, {said["severity"]}</span>{why}</p>'
+        f'<span class="faint">{path}{said["place"]}, {said["severity"]}</span>{why}</p>'
         f"<p>{as_text(row.message)}</p>{row.rest}</article>"
     )
 
@@ -169,7 +199,7 @@ def read_page(text: str) -> Page:
     """The content of a page that `page` made. Raises ValueError for any other."""
     files = _POSTS.search(text)
     findings, main, reasons = text.partition('<section aria-label="The rules">')
-    if not (files and main and "<title>postlint report</title>" in text):
+    if not (files and main and f"<title>{_TITLE}" in text):
         raise ValueError("no page of postlint")
     rows = tuple(_row(*found) for found in _ARTICLE.findall(findings))
     return Page(rows, int(files[1]), {unescape(name): reason for name, reason in _REASON.findall(reasons)})

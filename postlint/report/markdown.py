@@ -5,15 +5,15 @@ GitHub takes a summary of up to 1 MiB, so beyond a thousand findings only their 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from postlint.model import Diagnostic, Rule, Severity
+from postlint.model import Diagnostic, Rule
 from postlint.report.machine import page_urls
 from postlint.report.terminal import visible
 from postlint.text import lazy
 from postlint.text.lines import Lines, reader
+from postlint.text.messages import by_severity
 
 if TYPE_CHECKING:
     from postlint.model.plan import Outcome
@@ -38,8 +38,7 @@ def render(outcome: Outcome, *, color: bool, rules: Mapping[str, Rule]) -> str:
 
 
 def _headline(outcome: Outcome) -> str:
-    severities = Counter(one.severity for one in outcome.diagnostics)
-    kinds = ", ".join(_count(severities[one], one.word) for one in reversed(Severity) if severities[one])
+    kinds = by_severity((one.severity for one in outcome.diagnostics), _count)
     return f"**postlint**: {kinds} in {_count(len({one.path for one in outcome.diagnostics}), 'file')}"
 
 

@@ -5,7 +5,7 @@ const words = new Map(all.map(one => [one, one.textContent.toLowerCase()]));
 let grouped = "path";
 function group(by) {
   if (by === grouped) return;
-  grouped = by;
+  grouped = main.dataset.by = by;
   const groups = new Map();
   for (const one of all) {
     const name = one.dataset[by];

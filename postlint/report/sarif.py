@@ -16,7 +16,7 @@ from postlint.counts.fingerprint import project_path
 from postlint.model import Diagnostic, Edit, Fix, Related, Rule, Severity, Span
 from postlint.report.machine import as_json, page_url, without_nothing
 from postlint.report.terminal import visible
-from postlint.rulebook.pages import page_text
+from postlint.rulebook.pages import beginning
 from postlint.text.lines import Lines, reader
 
 if TYPE_CHECKING:
@@ -56,22 +56,13 @@ def _rule(name: str, rule: Rule | None) -> dict[str, object]:
         {
             "id": name,
             "shortDescription": {"text": _message(rule.summary)},
-            "fullDescription": {"text": _message(_reason(rule))},
+            "fullDescription": {"text": _message(" ".join(beginning(rule).split()) or rule.summary)},
             "helpUri": page_url(rule),
             "help": {"text": _message(f"`postlint rule {name}` prints the page of this rule, with examples.")},
             "defaultConfiguration": {"level": _LEVEL[rule.severity]},
             "properties": {"tags": [rule.family]},
         }
     )
-
-
-def _reason(rule: Rule) -> str:
-    """Why there is such a rule: what its page says before its first section."""
-    try:
-        prose = page_text(rule).partition("\n## ")[0].partition("\n")[2]
-    except (OSError, IndexError):  # a page that went away, or that is no more than its front matter
-        prose = ""
-    return " ".join(prose.split()) or rule.summary
 
 
 def invocation(successful: bool, left_out: int) -> dict[str, object]:

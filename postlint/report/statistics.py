@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from postlint.report.terminal import visible
+from postlint.report.terminal import FIXABLE, visible
 
 if TYPE_CHECKING:
     from postlint.model.plan import Outcome
@@ -32,4 +32,4 @@ def render_statistics(outcome: Outcome) -> str:
 def _mark(fixable: int, count: int) -> str:
     if not fixable:
         return ""
-    return "[*]" if fixable == count else f"[*] {fixable} of them"
+    return FIXABLE if fixable == count else f"{FIXABLE} {fixable} of them"

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from postlint.model import Severity
+from postlint.model import Fix, Severity
 from postlint.text import lazy
 
 TAB = 4
@@ -34,6 +34,11 @@ class Cell(NamedTuple):
 
     shown: str
     width: int
+
+
+def marked(fix: Fix | None, color: bool) -> str:
+    """The mark, with a blank, before the message of what --fix repairs; "" before others."""
+    return f"{paint(FIXABLE, CYAN, color)} " if fix and fix.safe else ""
 
 
 def escape(char: str) -> str:

@@ -11,7 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from postlint.files.reading import read_bytes
+from postlint.files.paths import work_trees
+from postlint.files.reading import read_bytes, reason
 from postlint.model import Span
 from postlint.repository.git import GitError, git, in_work_tree
 from postlint.repository.unified import FileChange, PatchError, parse_patch
@@ -44,6 +45,11 @@ class Changes:
     def by_file(self) -> Mapping[Path, FileChange]:
         """The changes of the files that there are now, by absolute path."""
         return {self.root / change.path: change for change in self.files if change.path}
+
+    @property
+    def takes_away(self) -> bool:
+        """Can anything be missed now that was there before? A new file takes nothing away."""
+        return any(change.old for change in self.files)
 
     def touches(self, file: Path, text: str, span: Span) -> bool:
         """Did the change touch this place of a file? `text` is the file's."""
@@ -137,7 +143,7 @@ def from_patch(source: str, folder: Path, *, whole: bool = False) -> Changes:
             if change.path and change.stretches:
                 change.before(read_bytes(root / change.path))
     except OSError as error:
-        raise ChangesError(f"cannot read {error.filename or source}: {error.strerror}") from None
+        raise ChangesError(f"cannot read {error.filename or source}: {reason(error)}") from None
     except PatchError as error:
         name = "the patch" if source == "-" else source
         raise ChangesError(f"cannot use {name}: {error}") from None
@@ -145,7 +151,7 @@ def from_patch(source: str, folder: Path, *, whole: bool = False) -> Changes:
 
 
 def _roots(folder: Path) -> Iterable[Path]:
-    return (*(place for place in (folder, *folder.parents) if (place / ".git").exists()), folder)
+    return (*work_trees(folder), folder)
 
 
 def _holds(root: Path, files: Iterable[FileChange]) -> bool:

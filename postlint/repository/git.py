@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from postlint.files.paths import work_trees
+from postlint.files.reading import reason
+
 # A hook's variables would point git elsewhere.
 _PLACES = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY")
 # A file system monitor would run a program that the repository names; a lock could stop somebody's commit.
@@ -25,7 +28,7 @@ def git(folder: Path, *arguments: str, index: Path | None = None) -> bytes:
     try:
         done = subprocess.run(command, capture_output=True, env=environment, stdin=subprocess.DEVNULL, check=False)
     except OSError as error:
-        raise GitError(f"git cannot be run: {error.strerror}") from None
+        raise GitError(f"git cannot be run: {reason(error)}") from None
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip().splitlines()
         raise GitError(said[0].removeprefix("fatal: ") if said else f"`git {arguments[0]}` failed")
@@ -34,4 +37,4 @@ def git(folder: Path, *arguments: str, index: Path | None = None) -> bytes:
 
 def in_work_tree(folder: Path) -> bool:
     """Can git have anything to say of this folder? Costs no process."""
-    return any((place / ".git").exists() for place in (folder, *folder.parents))
+    return any(work_trees(folder))

@@ -8,11 +8,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from postlint.files.kinds import POSTS
 from postlint.files.once import once
+from postlint.files.paths import work_trees
 from postlint.repository.git import GitError, git
 
 _LATELY = 60  # days before the last commit in which a file is new; what is older has been read by everybody
-_POSTS = ("--", "*.md", "*.markdown", "*.mdx")
+_POSTS = ("--", *(f"*{ending}" for ending in POSTS))
 _MARK = "\x01"
 
 
@@ -45,9 +47,7 @@ def learn_arrivals(arrivals: Mapping[str, Arrival]) -> None:
 @once
 def _top_of(folder: Path) -> Path | None:
     """The folder of the repository around another; costs no process."""
-    if (folder / ".git").exists():
-        return folder
-    return _top_of(folder.parent) if folder != folder.parent else None
+    return next(work_trees(folder), None)
 
 
 @once

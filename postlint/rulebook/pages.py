@@ -126,9 +126,17 @@ def _judged(given: object, fail: Callable[[str, str], RulePageError]) -> Judged:
 
 
 def page_text(rule: Rule) -> str:
-    """The rule's page without its front matter."""
+    """The rule's page without its front matter. Raises OSError where it went away."""
     text = Path(rule.page).read_text(encoding="utf-8")
-    return text.split("\n---\n", 1)[1].lstrip("\n")
+    return text.partition("\n---\n")[2].lstrip("\n")
+
+
+def beginning(rule: Rule) -> str:
+    """What the page says between its title and its first section: why there is such a rule; "" where it went away."""
+    try:
+        return page_text(rule).partition("\n")[2].partition("\n## ")[0].strip()
+    except OSError:
+        return ""
 
 
 def _front_matter(name: str, text: str) -> tuple[dict[str, Any], dict[str, int]]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise, product
 from typing import NamedTuple
 
 from postlint.model import Finding, Fix, Flow, Pattern, Span
+from postlint.post.apostrophes import as_written
 from postlint.post.document import Post
 from postlint.rulebook.pages import REPLACEMENT
 from postlint.text import lazy
@@ -40,15 +41,13 @@ class _Text(NamedTuple):
 
 def run_patterns(patterns: Sequence[Pattern], post: Post) -> Iterator[Finding]:
     """Every match of each pattern in the places that it names."""
-    for pattern in patterns:
-        if not _may_match(pattern, post):
-            continue
+    for pattern in _possible(tuple(patterns), post):
         regex, needed = _compiled(pattern.regex, pattern.case), _needed(pattern.regex)
         for place in pattern.where:
             for text in _texts(post, place, pattern.language, needed):
                 for match in regex.finditer(text.text):
                     if match[0] and not _excused(pattern, text.text, match):
-                        yield _finding(pattern, text, match)
+                        yield _finding(pattern, post, text, match)
 
 
 def _excused(pattern: Pattern, text: str, match: re.Match[str]) -> bool:
@@ -59,9 +58,9 @@ def _excused(pattern: Pattern, text: str, match: re.Match[str]) -> bool:
     return bool(_compiled(pattern.unless, pattern.case).search(text[start : min(ends, default=len(text))]))
 
 
-def _finding(pattern: Pattern, text: _Text, match: re.Match[str]) -> Finding:
+def _finding(pattern: Pattern, post: Post, text: _Text, match: re.Match[str]) -> Finding:
     span = text.span(match.start(), match.end())
-    right = None if pattern.replace is None else _cased(match.expand(pattern.replace), match[0])
+    right = None if pattern.replace is None else as_written(post, _cased(match.expand(pattern.replace), match[0]))
     message = re.sub(r"\{(\w+)\}", lambda field: _quote(match, field[1], right or ""), pattern.message)
     wrapped = None if right is None or not _editable(text, match) else _wrapped(right, text, match)
     return Finding(span, message, None if wrapped is None else Fix.replace(span, wrapped, safe=pattern.safe))
@@ -131,11 +130,29 @@ def _compiled(regex: str, case: bool) -> re.Pattern[str]:
     return re.compile(regex, re.MULTILINE if case else re.MULTILINE | re.IGNORECASE)
 
 
-def _may_match(pattern: Pattern, post: Post) -> bool:
-    """False where a word that the pattern cannot do without is not in the post: that is what makes hundreds of them cheap."""
-    if "link-target" in pattern.where:
-        return True
-    return not any(map(post.vocabulary.isdisjoint, _needed(pattern.regex)))
+def _possible(patterns: tuple[Pattern, ...], post: Post) -> Iterator[Pattern]:
+    """The patterns of which the post has every word that they cannot do without: that is what makes hundreds of them cheap."""
+    always, by_word = _by_word(patterns)
+    there = post.vocabulary
+    numbers = always.union(*(by_word[word] for word in by_word.keys() & there))
+    for number in sorted(numbers):
+        pattern = patterns[number]
+        if number in always or not any(map(there.isdisjoint, _needed(pattern.regex))):
+            yield pattern
+
+
+@cache
+def _by_word(patterns: tuple[Pattern, ...]) -> tuple[frozenset[int], Mapping[str, Sequence[int]]]:
+    """The numbers of the patterns that are always looked for, and those of others by the words of which they need one."""
+    always: set[int] = set()
+    by_word: dict[str, list[int]] = {}
+    for number, pattern in enumerate(patterns):
+        needed = () if "link-target" in pattern.where else _needed(pattern.regex)
+        if not needed:
+            always.add(number)
+        for word in min(needed, key=len, default=()):
+            by_word.setdefault(word, []).append(number)
+    return frozenset(always), by_word
 
 
 @cache

@@ -7,12 +7,14 @@ where a file of the settings has changed.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from postlint.config.environment import from_environment
 from postlint.config.files import NAMES, Finder
+from postlint.config.values import Given, overlay
 from postlint.counts.fingerprint import with_fingerprints
 from postlint.engine.post import ByRule, check_job, inputs_of, site_of
 from postlint.engine.run import outcome_of
@@ -26,12 +28,13 @@ from postlint.plan.plan import plan_for
 from postlint.text.edits import carried
 
 if TYPE_CHECKING:
+    from postlint.config.declared import Keys
     from postlint.config.settings import Settings
     from postlint.model import Finding
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
+class Draft:
     """A post as it stands in an editor: its file need not hold this text, nor be there at all."""
 
     file: Path
@@ -47,7 +50,7 @@ class Desk:
         self._states: dict[Path, dict[Path, str]] = {}  # by folder
         self._sitewide: dict[str, tuple[ByRule, str]] = {}
 
-    def check(self, post: Post) -> Outcome | None:
+    def check(self, post: Draft) -> Outcome | None:
         """Everything but what the baseline knows; None where the settings leave the post out.
 
         Raises ConfigError or RulePageError for settings that cannot be used.
@@ -55,7 +58,7 @@ class Desk:
         job = self.job(post)
         return None if job is None else self.look([job])
 
-    def job(self, post: Post) -> Job | None:
+    def job(self, post: Draft) -> Job | None:
         """The post with its plan, None where it is left out."""
         folder = self.enter(post.file)
         self._renew(post.file)
@@ -115,7 +118,7 @@ class Desk:
 
     def _finder(self, folder: Path) -> Finder:
         if folder not in self._finders:
-            self._finders[folder] = Finder(home=folder)
+            self._finders[folder] = Finder(home=folder, over=_with_environment)
         return self._finders[folder]
 
     def _renew(self, file: Path) -> None:
@@ -136,6 +139,10 @@ class Desk:
             self._sitewide[job.shown] = check_sites([job])[0].get(job.shown, {}), text
         found, before = self._sitewide[job.shown]
         return {rule: list(_carried(findings, before, job.text or "")) for rule, findings in found.items()}
+
+
+def _with_environment(values: Mapping[Keys, Given]) -> Mapping[Keys, Given]:
+    return overlay(values, from_environment())
 
 
 def _carried(findings: Iterable[Finding], before: str, after: str) -> Iterable[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from postlint.engine.online import Links, Online, ask_links, asks, find_links
@@ -24,16 +24,12 @@ def links_of(job: Job, settings: WebSettings) -> Links | None:
     return links if links.pages else None
 
 
-def ask(links: Links, settings: WebSettings) -> Online:
-    """Ask the web: this waits for other machines, and touches nothing that is kept in memory."""
-    from postlint.web.store import Store
+def ask(links: Links, settings: WebSettings, say: Callable[[str], object]) -> Online:
+    """Ask the web: this waits for other machines, and touches nothing that is kept in memory.
 
-    folder = cache_folder("links")
-    store = Store(folder) if folder else None
-    try:
-        if store:
-            store.forget_old(time.time())
+    `say` is told, in this thread, of a store that is not there.
+    """
+    from postlint.web.opened import opened
+
+    with opened(settings.store, lambda: cache_folder("links"), say) as store:
         return ask_links(links, terms_of(settings, _SECONDS), store, lambda done, total, hosts: None)
-    finally:
-        if store:
-            store.close()

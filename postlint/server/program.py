@@ -13,9 +13,9 @@ from pygls.uris import to_fs_path
 
 from postlint import ISSUES
 from postlint.files.limits import OutOfTime
-from postlint.model.trouble import ConfigError, RulePageError
+from postlint.model.trouble import ConfigError, RulePageError, told
 from postlint.server import links
-from postlint.server.desk import Desk, Post
+from postlint.server.desk import Desk, Draft
 from postlint.server.open_post import Known, OpenPost
 from postlint.server.positions import Ruler
 from postlint.server.translate import as_diagnostic, text_edits, workspace_edit
@@ -119,7 +119,7 @@ class Program:
         return post.known
 
     def _check(self, post: OpenPost) -> Known | None:
-        written = Post(post.file, post.text)
+        written = Draft(post.file, post.text)
         job = self.desk.job(written)
         if job is None:
             return None
@@ -131,7 +131,7 @@ class Program:
             result = await self.worker.do(work, wanted)
         except (OutOfTime, Exception) as error:
             plain = isinstance(error, ConfigError | RulePageError)
-            said = str(error) if plain else f"{type(error).__name__}: {error}; please report this at {ISSUES}"
+            said = str(error) if plain else f"{told(error)}; please report this at {ISSUES}"
             if said != self._told:
                 self._told = said
                 self.say(f"postlint: {said}", types.MessageType.Error)
@@ -143,7 +143,7 @@ class Program:
         """What the web says of the links of a saved text, if the settings have it asked, however it is edited meanwhile."""
         text = post.text
         try:
-            asked = await self.worker.do(lambda: self._links(Post(post.file, text)))
+            asked = await self.worker.do(lambda: self._links(Draft(post.file, text)))
             said = await self._answers(*asked) if asked else ()
         except (ConfigError, RulePageError):  # the check of the same text tells
             return
@@ -155,14 +155,19 @@ class Program:
             post.stamp += 1
             self.due(post, 0)
 
-    def _links(self, saved: Post) -> tuple[Job, Links, WebSettings] | None:
+    def _links(self, saved: Draft) -> tuple[Job, Links, WebSettings] | None:
         job = self.desk.job(saved)
         settings = self.desk.settings(saved.file).web
         asked = links.links_of(job, settings) if job else None
         return (job, asked, settings) if job and asked else None
 
     async def _answers(self, job: Job, asked: Links, settings: WebSettings) -> tuple[Diagnostic, ...]:
-        online = await asyncio.to_thread(links.ask, asked, settings)
+        loop = asyncio.get_running_loop()
+
+        def say(notice: str) -> None:
+            loop.call_soon_threadsafe(self.say, f"postlint: {notice}", types.MessageType.Warning)
+
+        online = await asyncio.to_thread(links.ask, asked, settings, say)
         found = await self.worker.do(lambda: self.desk.counted([job], online.check([job])))
         return found.diagnostics
 

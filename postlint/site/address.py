@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from postlint.files.paths import work_trees
 from postlint.files.plain import read_json
 from postlint.site.datafiles import read_text
 from postlint.site.detect import detect, recognise
@@ -81,9 +82,8 @@ def _declared(root: Path, top: Path) -> Iterator[str]:
 
 def _up_to_repository(root: Path, top: Path) -> Iterator[Path]:
     """The folder and those above it, up to the repository's; without one up to `top`."""
-    folders = (root, *root.parents)
-    last = next((folder for folder in folders if (folder / ".git").exists()), top)
-    yield from (folder for folder in folders if folder == root or folder.is_relative_to(last))
+    last = next(work_trees(root), top)
+    yield from (folder for folder in (root, *root.parents) if folder == root or folder.is_relative_to(last))
 
 
 def _computed(root: Path) -> Iterator[str]:

@@ -19,23 +19,25 @@ if TYPE_CHECKING:
 # Attributes are looked for in the whole source: a template or a raw block may hold them as well as HTML.
 _ID = lazy.compile(r"""(?<![\w-])(?:id|name|anchor|[a-z]\w*Id)\s*[=:]\s*\{?["'`]?([^\s"'`<>{}]+)""")
 _ATTRIBUTE = lazy.compile(
-    r"\{:?(?:[^{}\n]*?\s)?#([^\s{}#\"']+)[^{}\n]*\}|\{/\*\s*#([\w:.-]+)\s*\*/\}|\\(?:label|anchor)\{([^}]+)\}"
+    r"\{:?(?=[^{}\n]*\})(?:[^{}\n]*?\s)?#([^\s{}#\"']+)[^{}\n]*\}|\{/\*\s*#([\w:.-]+)\s*\*/\}|\\(?:label|anchor)\{([^}]+)\}"
     rf"|{LABEL}",
     re.MULTILINE,
 )
 _NAMED_BELOW = lazy.compile(r"\s*\n?\{:[^}\n]*#")  # kramdown's attributes on the next line
-_HTML_HEADING = lazy.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.IGNORECASE | re.DOTALL)
-_COMPUTED = lazy.compile(r"(?<![\w-])id\s*=\s*[\"']?[^\"'>\s]*(?:\{\{|\{%|<%|\$\{)")
+_OPENS = lazy.compile(r"<h([1-6])\b", re.IGNORECASE)
+_CLOSES = {level: lazy.compile(rf"</h{level}>", re.IGNORECASE) for level in "123456"}
+_COMPUTED = lazy.compile(r"(?<![\w-])id\s*=\s*[\"']?[^\"'>\s]{0,200}(?:\{\{|\{%|<%|\$\{)")
 _LOOP = lazy.compile(r"\{%-?\s*for\b|\{\{-?\s*range\b|\.map\(|\{\{#each\b")
 _NEAR = 600  # characters from the start of a loop to the id that it writes
 _ENTITY = lazy.compile(r"&#?\w+;")
 _FOREIGN = lazy.compile(r"[^\W\d_a-zA-ZÀ-ɏ]")  # letters that are spelt out by a table of their own
 _TAG = lazy.compile(r"<[^>]+>")
 _MARKS = lazy.compile(
-    r"^[ \t>*+-]*(?:\d+[.)][ \t]+)?#{1,6}[ \t]+|[ \t]+#+[ \t]*$"
-    r"|[ \t]*\{:?[^{}\n]*(?:#|\w=|[ {]\.)[^{}\n]*\}[ \t]*$|\{/\*.*?\*/\}",
+    r"^[ \t>*+-]*(?:\d+[.)][ \t]+)?#{1,6}[ \t]+|(?<![ \t])[ \t]+#+[ \t]*$"
+    r"|(?<![ \t])[ \t]*\{:?(?=[^{}\n]*\}[ \t]*$)[^{}\n]*(?:#|\w=|[ {]\.)[^{}\n]*\}[ \t]*$",
     re.MULTILINE,
 )
+_COMMENT = lazy.compile(r"\{/\*.*?(\*/\}|$)", re.MULTILINE)
 # Template tags that may put more headings on the page than its source holds; a variable in running text does not.
 _INCLUDES = lazy.compile(
     r"[ \t]*:::|\{\{[<%]|\{%-?\s*(?:include|render|import|for|embed)|\{\{-?\s*(?:content|include|partial|insert)"
@@ -143,7 +145,7 @@ def _source(post: Post, heading: Heading) -> str:
     """The heading as written: kramdown and goldmark make anchors of that, with the addresses of links."""
     lines = heading.span.of(post.text)
     text = lines.rstrip().rpartition("\n")[0] if heading.markup in ("=", "-") else lines
-    return _MARKS.sub("", text).strip()
+    return _COMMENT.sub(lambda found: "" if found[1] else found[0], _MARKS.sub("", text)).strip()
 
 
 def _titles(post: Post) -> list[str]:
@@ -154,7 +156,25 @@ def _titles(post: Post) -> list[str]:
 
 
 def _html_headings(text: str) -> list[str]:
-    return [html.unescape(_TAG.sub("", found[2])).strip() for found in _HTML_HEADING.finditer(text)]
+    return [html.unescape(_TAG.sub("", held)).strip() for held in _held_by_headings(text)]
+
+
+def _held_by_headings(text: str) -> Iterator[str]:
+    """What stands between `<h2>` and `</h2>`; each end is looked for once, however many headings want it."""
+    start, begins, ends = 0, 0, dict[str, int]()
+    while opened := _OPENS.search(text, start):
+        start = opened.end()
+        if begins <= start:
+            begins = text.find(">", start) + 1
+        if not begins:
+            return
+        level = opened[1]
+        if ends.get(level, 0) < begins:
+            closed = _CLOSES[level].search(text, begins)
+            ends[level] = closed.start() if closed else len(text)
+        if ends[level] < len(text):
+            yield text[begins : ends[level]]
+            start = ends[level]
 
 
 def ids_in(text: str) -> Iterator[str]:

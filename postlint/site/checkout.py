@@ -10,6 +10,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from postlint.files.kinds import POSTS
 from postlint.files.limits import OutOfTime, at_most
 from postlint.files.paths import shown_path
 from postlint.files.reading import read_bytes
@@ -20,7 +21,7 @@ from postlint.site.model import UNCHANGED, Convention, PageSummary
 from postlint.site.shapes import Style, Styles
 from postlint.site.store import Store
 from postlint.site.texts import Texts
-from postlint.site.tree import POSTS, Tree, read_tree
+from postlint.site.tree import Tree, read_tree
 from postlint.text.lines import decode
 
 if TYPE_CHECKING:

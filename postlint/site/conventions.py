@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 
 from postlint.files.once import once
+from postlint.files.paths import is_work_tree
 from postlint.site.detect import recognise
 from postlint.site.model import Convention
 
@@ -151,6 +152,6 @@ def root_of(folder: Path, top: Path) -> Path:
     """
     home = Path(os.path.expanduser("~"))
     for place in (folder, *folder.parents):
-        if recognise(place) or ((place / ".git").exists() and place != home):
+        if recognise(place) or (is_work_tree(place) and place != home):
             return place
     return top if folder.is_relative_to(top) and not home.is_relative_to(top) else folder

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from postlint.files.kinds import POSTS
 from postlint.files.once import once
 from postlint.site.datafiles import read_text
 from postlint.text import lazy
@@ -165,7 +166,7 @@ def _describe(generator: Generator, file: Path, folder: Path, way: Path) -> Dete
 def _has_posts(folder: Path) -> bool:
     """Is there a Markdown file in this folder, or two levels below, that is no page of a section?"""
     files = (file for pattern in ("*", "*/*", "*/*/*") for file in folder.glob(pattern))
-    return any(file.suffix in (".md", ".mdx", ".markdown") and not _SECTION.fullmatch(file.stem) for file in files)
+    return any(file.suffix in POSTS and not _SECTION.fullmatch(file.stem) for file in files)
 
 
 def _address(text: str, generator: Generator) -> str:

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from postlint.files.kinds import POSTS
 from postlint.site.lookup import Reading
 from postlint.site.names import is_language, is_version
-from postlint.site.tree import POSTS
 
 _SHARE = 0.8  # of the neighbours of a missing page, this part must be there
 _AT_ROOT = 4  # neighbours: right below the root, other programs on the same host have their pages, too

@@ -48,7 +48,7 @@ class Habits:
     @property
     def place(self) -> str:
         """Where these posts are, as a report says it."""
-        return "on this site" if self.folder == EVERYWHERE else f"in {self.folder or 'this folder'}"
+        return "on this site" if self.folder == EVERYWHERE else f"in {self.folder.rpartition('/')[2] or 'this folder'}"
 
     def all_of(self, count: int, posts: int) -> bool:
         """Do all of a folder's posts do so, however few it has? For what is a fault by itself, and no habit alone."""

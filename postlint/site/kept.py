@@ -41,6 +41,14 @@ class Kept:
             self.store.write(kind, [(path, state, found)] if state else [])
         return found
 
+    def of_all(self, kind: str, state: str, work: Callable[[], object]) -> object:
+        """What `work` makes of the site as a whole in this state."""
+        found = self.store.read(kind, "", state)
+        if found is None:
+            found = work()
+            self.store.write(kind, [("", state, found)])
+        return found
+
     def of_each(self, kind: str, paths: Iterable[str], work: Callable[[str], object]) -> Mapping[str, Any]:
         """What `work` makes of each of these files, by path."""
         return dict(self.each(kind, paths, work))

@@ -14,7 +14,7 @@ from postlint.text import lazy
 
 LABEL = r"^[ \t]*\(([^()\s]+)\)=[ \t]*$"
 _LABELLED = lazy.compile(
-    rf"{LABEL}|^[ \t]*:(?:name|label):[ \t]*(\S+)|\{{[^{{}}\n]*#([\w:.-]+)[^{{}}\n]*\}}", re.MULTILINE
+    rf"{LABEL}|^[ \t]*:(?:name|label):[ \t]*(\S+)|\{{(?=[^{{}}\n]*\}})[^{{}}\n]*#([\w:.-]+)[^{{}}\n]*\}}", re.MULTILINE
 )
 _CONFIGURED = ("myst.yml", "myst.yaml", "_toc.yml", "conf.py")
 

@@ -8,16 +8,17 @@ from dataclasses import replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
+from postlint.files.kinds import POSTS
 from postlint.site.evidence import Evidence, Ways
 from postlint.site.lookup import Lookup, Reading, bases_of, has_ending, is_file, is_hosted
 from postlint.site.meant import Ground, Meant, first_reading, is_part, without_ending
 from postlint.site.model import PageSummary, Resolution, Status
 from postlint.site.names import address, distinct
-from postlint.site.patterns import learn_patterns
+from postlint.site.patterns import Pattern, learn_patterns
 from postlint.site.published import Route
+from postlint.site.readings import first_readings, patterns_in, plain_patterns, readings_in
 from postlint.site.table import addresses, made_by_generator, places_of
 from postlint.site.targets import Target, read_target
-from postlint.site.tree import POSTS
 from postlint.text import lazy
 
 if TYPE_CHECKING:
@@ -59,10 +60,13 @@ class Linking:
         """What the site publishes, also by patterns that only its links show."""
         written = self.site.written
         table = written.table
-        learnt = learn_patterns(table.places, self._lost(written))
+        learnt = tuple(patterns_in(self.site.of_pages("patterns", lambda: plain_patterns(self._learnt(written)))))
         if not learnt:
             return written
         return replace(written, table=replace(table, patterns=(*table.patterns, *learnt)))
+
+    def _learnt(self, written: Lookup) -> tuple[Pattern, ...]:
+        return learn_patterns(written.table.places, self._lost(written))
 
     def _lost(self, lookup: Lookup) -> Iterator[str]:
         for source, targets in self.targets.items():
@@ -75,18 +79,14 @@ class Linking:
 
     @cached_property
     def evidence(self) -> Mapping[str, Evidence]:
-        """How links to pages, to files, and by a file's path fare in each folder."""
+        """How links to pages, to files, and by a file's path fare in each folder. Raises OutOfTime."""
+        with self.site.in_time():
+            return self._gathered()
+
+    def _gathered(self) -> Mapping[str, Evidence]:
         found = {"page": Evidence(), "file": Evidence(files=True), "path": Evidence(files=True, here=True)}
-        for source, targets in self.targets.items():
-            for target in targets:
-                reading = first_reading(self.lookup, source, target)
-                if target.kind in ("file", "post"):  # by the generator's own name for a page: that is where the page is
-                    reading = replace(reading, path=self.lookup.table.shown(reading.file or ""), rooted=True)
-                    if not reading.path:
-                        continue
-                found[kind_of(reading)].add(reading.path.rstrip("/"), source, found=reading.file is not None)
-                if reading.file is not None:
-                    self.ways.add(reading, source)
+        for source, reading in self._readings:
+            found[kind_of(reading)].add(reading.path.rstrip("/"), source, found=reading.file is not None)
         for path in self.meant.pages:
             found["page"].back(path)
         for path in self.site.tree.files:
@@ -97,8 +97,19 @@ class Linking:
 
     @cached_property
     def ways(self) -> Ways:
-        """How the site's links are written that lead somewhere."""
-        return Ways()
+        """How the site's links are written that lead somewhere. Raises OutOfTime."""
+        ways = Ways()
+        with self.site.in_time():
+            for source, reading in self._readings:
+                if reading.file is not None:
+                    ways.add(reading, source)
+        return ways
+
+    @cached_property
+    def _readings(self) -> tuple[tuple[str, Reading], ...]:
+        """How the links of all pages are read at first; of those that lead somewhere without doubt, one page is named."""
+        rows = self.site.of_pages("readings", lambda: first_readings(self.lookup, self.targets))
+        return tuple(readings_in(rows))
 
     @cached_property
     def meant(self) -> Meant:
@@ -201,7 +212,6 @@ class Linking:
 
     def _trusts(self, reading: Reading, source: str) -> bool:
         """Do other pages link so, too, and often enough that it must work?"""
-        _ = self.evidence
         return self.ways.trusts(reading, source)
 
     def _doubted(self, reading: Reading, target: Target, missed: Sequence[Reading]) -> Resolution:

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
+from postlint.files.kinds import POSTS
 from postlint.site.names import FOLDER_PAGE, address, is_language, is_version, stem
 from postlint.site.published import Route
 from postlint.site.redirects import Redirects
 from postlint.site.table import RouteTable
 from postlint.site.targets import Target
-from postlint.site.tree import POSTS, Tree
+from postlint.site.tree import Tree
 from postlint.text import lazy
 
 _ENDING = lazy.compile(r"\.[A-Za-z][A-Za-z0-9]{1,9}$")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from postlint.files.kinds import POSTS, ending
 from postlint.site.lookup import Lookup, Reading, bases_of, is_file
 from postlint.site.names import address, distinct
 from postlint.site.nearest import nearest_path
@@ -15,6 +17,7 @@ from postlint.site.published import Publisher
 from postlint.site.slips import Slips
 from postlint.site.table import made_by_generator
 from postlint.site.targets import Target
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.site.address import Address
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from postlint.site.tree import Tree
 
 _FEW = 3  # links written alike, which are slips; more are a habit that a program serves
+_ENDING = lazy.compile(ending(POSTS), re.IGNORECASE)
 _PARTS = frozenset("_includes includes _partials partials _snippets snippets _shared".split())
 
 
@@ -46,6 +50,8 @@ class Ground(Protocol):
     @property
     def publisher(self) -> Publisher | None: ...
     def place(self, path: str) -> str | None: ...
+    def in_time(self) -> AbstractContextManager[None]: ...
+    def of_pages(self, kind: str, work: Callable[[], object]) -> object: ...
 
 
 class Meant:
@@ -178,7 +184,7 @@ def first_reading(lookup: Lookup, source: str, target: Target) -> Reading:
 
 def without_ending(path: str) -> str:
     """A path to the file of a page, without its ending."""
-    return re.sub(r"\.(?:mdx?|markdown)$", "", path)
+    return _ENDING.sub("", path)
 
 
 def is_part(path: str) -> bool:

@@ -8,21 +8,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Hashable, Iterable
+from functools import lru_cache
 from typing import TypeVar
 from urllib.parse import unquote
 
+from postlint.files.kinds import CODED, HTML, POSTS, TEMPLATES, ending
 from postlint.text import lazy
 
 T = TypeVar("T", bound=Hashable)
 
 _INDEX = lazy.compile(r"/_?index$", re.IGNORECASE)
-_HTML = lazy.compile(r"\.x?html?$", re.IGNORECASE)
+_HTML = lazy.compile(ending(HTML), re.IGNORECASE)
 _SLASHES = lazy.compile(r"/{2,}")
-_TEMPLATE_ENDING = lazy.compile(
-    r"\.(?:md|markdown|mdx|mdown|mkd|njk|liquid|webc|hbs|mustache|ejs|haml|pug|slim|erb|twig|astro|[jt]sx?|vue|svelte|rst|adoc"
-    r"|asciidoc|org|ipynb|textile|jl|[mc]js|php)$",
-    re.IGNORECASE,
-)
+_TEMPLATE_ENDING = lazy.compile(ending(POSTS + TEMPLATES + CODED), re.IGNORECASE)
 FOLDER_PAGE = lazy.compile(r"_?index", re.IGNORECASE)
 DATED = lazy.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[-_ ]|$)")
 NUMBERED = lazy.compile(r"\d{1,3}[-_.]+(?=\D)")
@@ -68,6 +66,7 @@ def slugify(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
+@lru_cache(maxsize=1 << 14)
 def stem(name: str) -> str:
     """A file's name without the endings that a generator removes: `x.md`, `sitemap.xml.njk`, `x.fr.md`, `x.html.erb`."""
     plain = _HTML.sub("", _TEMPLATE_ENDING.sub("", name))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from postlint.text.digest import digest
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from postlint.site.site import Site
 
 Notes = dict[str, Any]  # plain data: each kind of question with what was asked and answered
+_BETWEEN = "\n"  # words, where they are kept as one text
 
 _NOT_ASKED = frozenset(("place", "shown", "root", "top", "told"))  # nothing that a file of the site can change
 _PAGES = frozenset(
@@ -61,9 +63,8 @@ class Witness:
         return anchors
 
     def remembered(self, read: Callable[[Site], Any]) -> Any:
-        value = self._site.remembered(read)
-        self._note("remembered", f"{read.__module__}:{read.__name__}", digest(value))
-        return value
+        self._note("remembered", f"{read.__module__}:{read.__name__}", self._site.digest_of(read))
+        return self._site.remembered(read)
 
     def _note(self, kind: str, asked: str, answer: str) -> None:
         self._notes.setdefault(kind, {})[asked] = answer
@@ -89,6 +90,8 @@ class _Words:
         return part
 
     def note(self, part: str, word: str, answer: object) -> None:
+        if _BETWEEN in word:
+            self.note_all()
         self._notes.setdefault("words", {}).setdefault(part, {})[word] = answer
 
     def note_all(self) -> None:
@@ -155,8 +158,19 @@ class _Code(Mapping[str, int]):
 # --- asking again
 
 
+def packed(notes: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The notes in the form in which they are kept: the hundreds of words of a post as one text, and their answers."""
+    if "words" not in notes:
+        return notes
+    words = {part: [_BETWEEN.join(asked), list(asked.values())] for part, asked in notes["words"].items()}
+    return {**notes, "words": words}
+
+
 def unchanged(site: Site, notes: Notes, everything: str) -> bool:
-    """Would the site answer all that was asked as it did then? `everything` is what the site was as a whole."""
+    """Would the site answer all that was asked as it did then? `everything` is what the site was as a whole.
+
+    `notes` are `packed`.
+    """
     if not notes or everything == site.states.everything:
         return True
     if "everything" in notes or notes.get("pages", site.states.pages) != site.states.pages:
@@ -165,7 +179,7 @@ def unchanged(site: Site, notes: Notes, everything: str) -> bool:
         _same_words(site, notes)
         and all(digest(site.style_at(path)) == was for path, was in notes.get("style", {}).items())
         and all(_of_anchors(site.anchors(path)) == was for path, was in notes.get("anchors", {}).items())
-        and all(digest(site.remembered(_read(name))) == was for name, was in notes.get("remembered", {}).items())
+        and all(site.digest_of(_read(name)) == was for name, was in notes.get("remembered", {}).items())
     )
 
 
@@ -173,12 +187,12 @@ def _same_words(site: Site, notes: Notes) -> bool:
     if "frequent" in notes and notes["frequent"] != site.states.frequent:
         return False
     words = site.vocabulary if "words" in notes else None
-    for name, asked in notes.get("words", {}).items():
+    for name, (asked, answers) in notes.get("words", {}).items():
         part = words.code if words is not None and name == "uses in code" else getattr(words, name)
         if name == "code":
-            same = all((word in part) == bool(was) for word, was in asked.items())
+            same = all((word in part) == bool(was) for word, was in zip(asked.split(_BETWEEN), answers, strict=True))
         else:
-            same = all(part.get(word) == was for word, was in asked.items())
+            same = list(map(part.get, asked.split(_BETWEEN))) == answers
         if not same:
             return False
     return True
@@ -188,6 +202,7 @@ def _of_anchors(anchors: Anchors | None) -> str:
     return digest((anchors.complete, sorted(anchors.names)) if anchors else None)
 
 
+@cache
 def _read(name: str) -> Callable[[Site], Any]:
     """The function behind the name of what was remembered: one of ours."""
     module, _, function = name.partition(":")

@@ -19,8 +19,9 @@ _FILES = frozenset(
     "_redirects redirects.txt .htaccess netlify.toml vercel.json staticwebapp.config.json firebase.json".split()
 )
 # A part of a source that is filled in: `:name`, `:name*`, `:name(regex)`, `{name}`, `*`.
-_PART = lazy.compile(r":(\w+)(\([^)]*\))?(\*)?|\{(\w+)\}|\*|\(\.\*\)")
+_PART = lazy.compile(r":(\w+)(\([^)]{0,200}\))?(\*)?|\{(\w+)\}|\*|\(\.\*\)")
 _MOST_OPEN, _MOST_PARTS = 2, 4  # parts of a source that take anything, and parts of one step of it
+_LONGEST = 400  # characters of an address that is held against two parts which take anything
 _FILLED = lazy.compile(r":(\w+)\*?|\{(\w+)\}|\$(\d)")
 
 
@@ -61,6 +62,8 @@ class Redirect:
     def target_of(self, path: str) -> str | None:
         """Where an address is sent, None where this redirect is for others; parts that nothing fills stay."""
         pattern, names = self._compiled
+        if len(path) > _LONGEST and names.count("splat") > 1:
+            return None
         found = pattern.fullmatch(path)
         if found is None:
             return None
@@ -133,7 +136,7 @@ def _in_files(tree: Tree, published: Collection[str]) -> Iterator[Redirect]:
                 yield from _lines(read_text(file))
             case ".htaccess":
                 pairs = re.findall(
-                    r"(?im)^\s*Redirect(?:\s+(?:\d{3}|permanent|temp))?\s+(/\S+)\s+(\S+)", read_text(file)
+                    r"(?im)^[ \t]*Redirect(?:[ \t]+(?:\d{3}|permanent|temp))?[ \t]+(/\S+)[ \t]+(\S+)", read_text(file)
                 )
                 yield from (Redirect(*pair) for pair in pairs)
             case _:

@@ -14,7 +14,7 @@ from postlint.text import lazy
 _TOKEN = lazy.compile(r":([a-z_]+)")
 _HIDDEN = ("_posts", "_drafts")  # folders that are no part of an address, as are Next's `(groups)`
 # Header keys that hold a whole address, and those that hold further ones.
-_ADDRESS_KEYS = ("permalink", "url", "path", "save_as")
+ADDRESS_KEYS = ("permalink", "url", "path", "save_as")
 _FURTHER_KEYS = ("aliases", "alias", "redirect_from", "old_url", "redirect_urls")
 # Other names of the tokens: Hugo's, Hexo's, Pelican's.
 _SAME = {
@@ -162,7 +162,7 @@ def _categories(page: PageSummary, folder: str) -> Iterator[str]:
 
 def own_address(page: PageSummary) -> str:
     """The address that the header gives to the page as a whole, as written; "" where it gives none."""
-    for key in _ADDRESS_KEYS:
+    for key in ADDRESS_KEYS:
         value = page.get(key)
         if isinstance(value, str) and ":/" not in value and not value.startswith("//") and value.strip(". /"):
             return value

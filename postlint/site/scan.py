@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from postlint.files.kinds import IMAGES, POSTS
 from postlint.model import Entry, Header
 from postlint.post.dates import post_date
 from postlint.post.frontmatter import read_header
@@ -14,7 +15,6 @@ from postlint.site.facts import Facts
 from postlint.site.model import PageSummary
 from postlint.site.names import distinct
 from postlint.site.shapes import shape_of
-from postlint.site.tree import POSTS
 from postlint.text import lazy
 from postlint.text.digest import digest
 
@@ -28,7 +28,6 @@ _TARGET = lazy.compile(
 _HOST = lazy.compile(r"(?:https?:)?//([^/?#]+)", re.IGNORECASE)
 _OTHER_SCHEME = lazy.compile(r"(?!https?:)[a-z][a-z0-9+.-]+:", re.IGNORECASE)
 _FIRST_HEADING = lazy.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
-_IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp", ".ico", ".tif", ".tiff")
 # Keys whose value a page shows as an image.
 _IMAGE_KEYS = frozenset(
     """image images img thumbnail thumb cover coverimage cover_image hero heroimage hero_image banner og_image ogimage
@@ -59,7 +58,7 @@ def header_images(header: Header) -> Iterator[Entry]:
     """The entries that name an image by a path from the site's root or from the page, or by an address."""
     for entry in header.entries:
         value = entry.value
-        if not isinstance(value, str) or not value.lower().endswith(_IMAGES):
+        if not isinstance(value, str) or not value.lower().endswith(IMAGES):
             continue
         shown = not _IMAGE_KEYS.isdisjoint(str(key).lower() for key in entry.path)
         if shown and (value.startswith(("/", "./")) or "://" in value):

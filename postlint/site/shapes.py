@@ -74,7 +74,10 @@ class Styles:
         held: dict[str, list[Shape]] = {}
         for path, shape in shapes.items():
             held.setdefault(folder_of(path), []).append(shape)
-        self._folders = {folder: style_of(f"in {folder or 'this folder'}", found) for folder, found in held.items()}
+        self._folders = {
+            folder: style_of(f"in {folder.rpartition('/')[2] or 'this folder'}", found)
+            for folder, found in held.items()
+        }
         self._site = style_of("on this site", shapes.values())
 
     def around(self, path: str | None) -> Style:

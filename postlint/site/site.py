@@ -9,7 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from postlint.files.limits import OutOfTime, at_most
+from postlint.files.kinds import COMPONENTS, HEADED, POSTS
+from postlint.files.limits import OutOfTime, aside, at_most
 from postlint.model import Link, Span
 from postlint.post.placeholders import placeholder_in
 from postlint.site.address import Address, learn_address, read_address
@@ -34,7 +35,7 @@ from postlint.site.redirects import Redirects, read_redirects
 from postlint.site.routes import Place
 from postlint.site.slugs import certain_flavours, names_terms
 from postlint.site.table import RouteTable, build_table, expanded
-from postlint.site.tree import COMPONENTS, HEADED, POSTS
+from postlint.text.digest import digest
 
 if TYPE_CHECKING:
     from postlint.model.plan import SiteTold
@@ -66,24 +67,28 @@ class Site(Checkout):
         self._last: tuple[Post, Links] | None = None
         self._anchors: dict[str, Anchors | None] = {}
         self._remembered: dict[Callable[[Site], Any], Any] = {}
+        self._digests: dict[Callable[[Site], Any], str] = {}
         self.exhausted = False
 
-    def prepare(self) -> None:
-        """Read what is costly, so that processes that start from here need not. Raises OutOfTime."""
+    def prepare(self, *, wholly: bool = False) -> None:
+        """Read what nearly every post asks for; `wholly`, so that processes that start from here need not. Raises OutOfTime."""
         with self.in_time():
-            _ = self.facts, self.vocabulary, self.linking.evidence
+            _ = self.facts, self.vocabulary, self.linking.lookup.table.by_file
+            if wholly:
+                _ = self.linking.evidence, self.linking.ways
             self.index.keep()
 
     @contextmanager
     def in_time(self) -> Iterator[None]:
         """Raise OutOfTime where work on the site as a whole takes longer than on any honest one.
 
-        The site is `exhausted` then: nobody is to ask it anything, for that would take as long again.
+        The site is `exhausted` then: nobody is to ask it anything, for that would take as long again. The time counts for
+        no post that happens to be under way.
         """
         if self.exhausted:
             raise OutOfTime
         try:
-            with at_most(_SITE + _EACH * len(self.tree.files)):
+            with aside(), at_most(_SITE + _EACH * len(self.tree.files)):
                 yield
         except OutOfTime:
             self.exhausted = True
@@ -96,6 +101,16 @@ class Site(Checkout):
         found: T = self._remembered[read]
         return found
 
+    def digest_of(self, read: Callable[[Site], Any]) -> str:
+        """A digest of what is `remembered`."""
+        if read not in self._digests:
+            self._digests[read] = digest(self.remembered(read))
+        return self._digests[read]
+
+    def of_pages(self, kind: str, work: Callable[[], object]) -> object:
+        """What `work` makes of where pages are, what their headers say and what they link to: plain data, kept between runs."""
+        return self.kept.of_all(kind, self.states.pages, work) if self.store.keeps else work()
+
     # --- addresses
 
     @cached_property
@@ -104,6 +119,12 @@ class Site(Checkout):
         known = read_address(self.root, self.told.url, self.top)
         if known.host:
             return known
+        match self.of_pages("host", lambda: self._linked_address().host):
+            case str(host) if host:
+                return Address(host, "", f"https://{host}")
+        return Address()
+
+    def _linked_address(self) -> Address:
         targets = distinct(target for facts in self.facts.values() for target in facts.targets)
         names = {name for place in self.written.table.places for name in place.slugs if len(name) > _LONG}
         return learn_address(targets, lambda path: self.written.at(path) is not None or last_part(path) in names)

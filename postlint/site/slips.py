@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
+from postlint.files.kinds import IMAGES
 from postlint.site.lookup import is_file
 from postlint.site.names import address, is_language, is_version
 from postlint.text import lazy
@@ -20,7 +21,6 @@ from postlint.text.nearness import one_edit_apart
 _TELLING = 5  # letters of a name; shorter ones are alike by coincidence
 _WORDS = 4  # of a name that is a title
 _OWN_NAME = 6  # letters of a file's name that no other file has by coincidence
-_IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
 _LETTERS = lazy.compile(r"[^\W\d_]")
 _WITNESSES = 3  # pages that leave out the same folders, and no reader has complained: the server adds them
 _LINKED = 4  # pages that link to an address nobody here publishes: it exists
@@ -79,7 +79,7 @@ class Slips:
 
     def _other_ending(self, plain: str) -> str:
         """The one image of that name in the very folder: `/maps/coast.jpg` for `/maps/coast.png`."""
-        if not plain.lower().endswith(_IMAGES):
+        if not plain.lower().endswith(IMAGES):
             return ""
         found = self._images.get(plain.rpartition(".")[0], ())
         return found[0] if len(found) == 1 and address(found[0]) != plain else ""
@@ -88,7 +88,7 @@ class Slips:
     def _images(self) -> Mapping[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
         for path in self.known:
-            if path.lower().endswith(_IMAGES):
+            if path.lower().endswith(IMAGES):
                 found[address(path).rpartition(".")[0]].append(path)
         return found
 

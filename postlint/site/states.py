@@ -9,8 +9,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from postlint.files.kinds import POSTS, SEEN_ONLY
 from postlint.files.reading import state_of
-from postlint.site.tree import POSTS, SEEN_ONLY
 from postlint.text.digest import digest, digest_of
 
 if TYPE_CHECKING:

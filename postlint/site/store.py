@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 _LARGEST = 1 << 28  # bytes of one value
 _PATIENCE = 30.0  # seconds for one transaction
-_FORMAT = 12  # of what is kept; a new number where an old row would be misread
+_FORMAT = 13  # of what is kept; a new number where an old row would be misread
 _TABLE = "create table if not exists facts (kind text, path text, state text, value text, primary key (kind, path))"
 
 
@@ -31,6 +31,11 @@ class Store:
         folder = cache_folder("sites")
         name = hashlib.sha256(f"{__version__} {_FORMAT}\n{root}".encode(errors="surrogateescape")).hexdigest()[:24]
         self._file = folder / f"{name}.sqlite" if folder else None
+
+    @property
+    def keeps(self) -> bool:
+        """Is there a place to keep anything?"""
+        return self._file is not None
 
     def read_some(self, kind: str, paths: Sequence[str]) -> list[Row]:
         """The rows of a kind that are there for these files, at most some hundred."""

@@ -8,19 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-POSTS = (".md", ".mdx", ".markdown", ".mdown", ".mkd")
-# Files besides Markdown that generators make pages of; those of the first kind may have front matter.
-HEADED = tuple(".html .htm .xhtml .njk .liquid .webc .hbs .mustache .ejs .haml .pug .slim .erb .twig".split())
-CODED = tuple(
-    ".astro .tsx .jsx .js .ts .mjs .cjs .vue .svelte .rst .adoc .asciidoc .org .ipynb .textile .jl .php".split()
-)
-COMPONENTS = (".astro", ".tsx", ".jsx", ".vue", ".svelte")  # of these, such as may write ids
-# Of these only their being there matters: no rule looks inside, and no generator is configured by them.
-SEEN_ONLY = tuple(
-    """.png .jpg .jpeg .gif .svg .webp .avif .bmp .ico .tif .tiff .mp3 .mp4 .ogg .wav .webm .pdf .zip .woff .woff2 .ttf
-    .otf .css .scss .sass .less""".split()
-)
-_SKIPPED = frozenset("node_modules bower_components __pycache__ venv site-packages".split())
+from postlint.files.kinds import CODED, DEPENDENCIES, HEADED, POSTS
+
 _SHOWN = frozenset((".well-known", ".vitepress", ".vuepress"))
 _LIMIT = 100_000  # files: beyond that, this is no site but somebody's disk
 
@@ -103,7 +92,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def _walked(name: str, path: str, outputs: frozenset[str]) -> bool:
-    return name not in _SKIPPED and path not in outputs and (not name.startswith(".") or name in _SHOWN)
+    return name not in DEPENDENCIES and path not in outputs and (not name.startswith(".") or name in _SHOWN)
 
 
 def _again(entry: os.DirEntry[str], seen: set[str]) -> bool:

@@ -30,7 +30,7 @@ _AFTER = lazy.compile(r"\s([A-Z][\w'’-]+)")
 
 
 class Evidence(NamedTuple):
-    """The usual form of a name and what says so."""
+    """The usual form of a name and what says so, "" for a name that everybody knows."""
 
     form: str
     said: str
@@ -161,5 +161,6 @@ def _capitals(word: str) -> int:
 def _files_with(site: Site, phrase: str) -> int:
     """In how many files of the site a phrase stands, also over a line end."""
     pattern = re.compile(rf"\b{re.escape(phrase)}\b".replace(r"\ ", r"\s+"))
-    first = phrase.split()[0]
-    return sum(1 for path in site.files if first in (text := site.text(path)) and pattern.search(text))
+    words = sorted(phrase.split(), key=len, reverse=True)  # a long one is in few files
+    texts = (site.text(path) for path in site.files)
+    return sum(1 for text in texts if all(word in text for word in words) and pattern.search(text))

@@ -34,6 +34,7 @@ _ARTICLES = frozenset(("a", "an", "the"))
 _SEEN = 3  # the octave from which on two words do follow each other
 _SMALL, _COMMONEST = 3, 14  # letters; the octave of function words
 LIKELY = 0.5  # the chance from which on a slip is reported
+FAIR = 0.6  # the same for two words that ran together and a first letter that is lost: names and signs look so, too
 SURE = 0.7  # the same where a word may well be meant
 KNOWN = 0.75  # the same for a word that English has
 CERTAIN = 0.85  # the same where what was meant is rare itself
@@ -52,7 +53,14 @@ class Slip(NamedTuple):
     @property
     def right(self) -> str:
         """What was meant, with the capitals of what is written."""
-        meant = self.verdict.meant.word
+        return self._written(self.verdict.meant.word)
+
+    @property
+    def rival(self) -> str:
+        """What may as well have been meant, "" where nothing else comes near."""
+        return self._written(self.verdict.rival) if self.verdict.rival else ""
+
+    def _written(self, meant: str) -> str:
         return cased().get(meant) or like(self.unknown.word, meant)
 
 
@@ -85,7 +93,8 @@ def _slips(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Slip]:
 def _is_anothers(unknown: Unknown) -> bool:
     """A short name beside another, what is emphasized alone, and what is quoted with other words that English lacks."""
     place, word = unknown.place, unknown.word
-    return place.marked or (place.named and len(word) < _LONG) or (place.quoted and place.unlisted >= _ODD)
+    owns = word[0].isupper() and unknown.flow.prose.startswith(("'s", "’s"), unknown.end)  # "Nagle's algorithm"
+    return place.marked or ((place.named or owns) and len(word) < _LONG) or (place.quoted and place.unlisted >= _ODD)
 
 
 def _held(unknown: Unknown, vocabulary: Vocabulary) -> Verdict | None:
@@ -105,11 +114,14 @@ def _threshold(unknown: Unknown, verdict: Verdict, vocabulary: Vocabulary) -> fl
         return CERTAIN
     if word in doubtful():
         return KNOWN
+    if verdict.meant.kind is Kind.TWO and is_derived(word):
+        return CERTAIN  # an ending or a prefix more: unmoored, alternatingly
     is_small = len(word) <= _SMALL and frequency(meant) >= _COMMONEST
     is_plural = meant == f"{word}s" and vocabulary.lower.get(word, 0) > 1
     is_name = unknown.place.capital and (unknown.place.named or len(word) < _LONG_NAME)
     doubted = is_small or is_plural or unknown.place.quoted or is_name
-    return SURE if doubted else LIKELY
+    is_other = verdict.meant.kind in (Kind.SPLIT, Kind.LOST_FIRST)
+    return SURE if doubted else FAIR if is_other else LIKELY
 
 
 def _is_known(word: str) -> bool:
@@ -170,7 +182,7 @@ def _span(slip: Slip) -> Span:
 
 
 def finding(slip: Slip, message: str) -> Finding:
-    """The finding with a fix that is never safe; none where markup stands within the word or others wrote it."""
+    """The finding with a fix that is never safe; none where two may be meant, markup parts the word, or others wrote it."""
     flow, start, end = slip.unknown.flow, slip.unknown.start, slip.unknown.end
-    plain = is_one_piece(slip) and not is_quoted(flow, start, end)
+    plain = is_one_piece(slip) and not (slip.rival or is_quoted(flow, start, end))
     return Finding(_span(slip), message, Fix.replace(_span(slip), slip.right, safe=False) if plain else None)

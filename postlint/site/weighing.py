@@ -37,6 +37,7 @@ _SUFFIX = lazy.compile(
     r"(?:s|es|ed|er|ers|ing|ly|y|ness|able|ish|ism|ist|less|ize|ized|izes|izing|or|al|ic|in|it|d|r|n)\Z"
 )
 _HUGE = 95  # the size of SCOWL's largest list
+_NEAR = 0.2  # of the odds of the likeliest, from which on another candidate may as well have been meant
 _MOST = 30.0  # keeps the odds within what a float holds
 _SHORT, _LONG = 5, 9  # letters
 _CONSONANTS = lazy.compile(r"[aeiouy]|(.)(?=\1)")
@@ -46,18 +47,22 @@ _JARGON = 6  # the octave of words of our trade, which English at large hardly w
 
 
 class Verdict(NamedTuple):
-    """What was meant, how, and how likely (0 to 1) that is."""
+    """What was meant, how, how likely (0 to 1) that is, and what may as well have been meant, if anything."""
 
     meant: Candidate
     chance: float
+    rival: str = ""
 
 
 def weigh(word: str, place: Place, site: Vocabulary) -> Verdict | None:
     """The likeliest of what a lower-case word may have been meant for; None where nothing is near."""
     own = score(word_facts(word, place, site)) + score(place_facts(place))
     odds = {meant: exp(min(own + score(facts(word, meant, place, site)), _MOST)) for meant in near(word, site)}
-    best = max(odds, key=odds.__getitem__, default=None)
-    return Verdict(best, odds[best] / (1 + sum(odds.values()))) if best else None
+    if not odds:
+        return None
+    best, *others = sorted(odds, key=odds.__getitem__, reverse=True)
+    rival = next((other.word for other in others[:1] if odds[other] > _NEAR * odds[best]), "")
+    return Verdict(best, odds[best] / (1 + sum(odds.values())), rival)
 
 
 def near(word: str, site: Vocabulary) -> tuple[Candidate, ...]:

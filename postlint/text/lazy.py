@@ -38,6 +38,11 @@ class _Lazy:
         return compile, (self.pattern, self._flags)
 
 
+def verbose(pattern: str) -> re.Pattern[str]:
+    """A pattern with white space and comments that mean nothing, for text in any case."""
+    return compile(pattern, re.VERBOSE | re.IGNORECASE)
+
+
 def compile(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """As `re.compile`, which is called when one of the expression's methods first is.
 

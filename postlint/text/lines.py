@@ -10,6 +10,7 @@ import codecs
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from postlint.model import Span
@@ -100,7 +101,11 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._starts = [0, *(ending.end() for ending in EOL.finditer(text))]
+        if "\r" in text:
+            self._starts = [0, *(ending.end() for ending in EOL.finditer(text))]
+        else:
+            *lines, _ = text.split("\n")
+            self._starts = [0, *accumulate(len(line) + 1 for line in lines)]
 
     def __len__(self) -> int:
         """The number of lines; text that ends with a line ending has an empty last line, as in an editor."""
@@ -111,6 +116,10 @@ class Lines:
         inside = min(max(offset, 0), len(self.text))
         line = bisect_right(self._starts, inside)
         return Place(line, inside - self._starts[line - 1] + 1)
+
+    def lines_of(self, span: Span) -> tuple[int, int]:
+        """The first and the last line (1-based) that a span stands on: a line ending belongs to the line that it ends."""
+        return self.place(span.start).line, self.place(max(span.end - 1, span.start)).line
 
     def span(self, line: int) -> Span:
         """Where line `line` (1-based) stands, without its ending. Raises IndexError where there is no such line."""

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from postlint.model import Severity
+
 
 def quoted(text: str, longest: int = 60) -> str:
     """`text` between curly quotation marks, its white space folded, with an ellipsis after `longest` characters."""
@@ -17,3 +22,9 @@ def install(extra: str) -> str:
 def count(number: int, noun: str) -> str:
     """ "1 finding", "2 findings"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def by_severity(severities: Iterable[Severity], count: Callable[[int, str], str] = count) -> str:
+    """How many there are of each, the gravest first: "2 errors, 1 warning"."""
+    found = Counter(severities)
+    return ", ".join(count(found[one], one.word) for one in reversed(Severity) if found[one])

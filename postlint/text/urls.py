@@ -12,6 +12,7 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 from postlint.text import lazy
+from postlint.text.figures import figure
 
 _PARTS = lazy.compile(r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://([^/?#\\]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL)
 _AUTHORITY = lazy.compile(r"(?:(.*)@)?(\[[^\]]*\]|[^:]*)(?::(.*))?", re.DOTALL)
@@ -174,3 +175,25 @@ def place(target: str) -> tuple[str, tuple[str, ...], str]:
 def same_place(a: str, b: str) -> bool:
     """True where two URLs differ at most in scheme, `www.`, letter case, index page, trailing slash or fragment."""
     return place(a) == place(b)
+
+
+# --- fragments
+
+_LINES = lazy.compile(r"L(\d+)(?:C\d+)?(?:-L?(\d+)(?:C\d+)?)?")
+# Routes of scripts (#!/x, #/x), states (#t=30, #page=3, #gid=0), and what browsers find by themselves.
+_NO_ANCHOR = lazy.compile(r"[!/]|.*[=&?]|top$", re.IGNORECASE)
+
+
+def anchor_of(fragment: str) -> str:
+    """The id or name that a fragment asks the page for; "" where it asks for none.
+
+    A text directive (`:~:text=`, WICG Scroll to Text Fragment) is cut off, percent escapes are decoded.
+    """
+    plain = unquote(fragment.partition(":~:")[0])
+    return "" if _NO_ANCHOR.match(plain) or _LINES.fullmatch(plain) else plain
+
+
+def last_line_of(fragment: str) -> int:
+    """The last line that a fragment such as `L10-L20` points to; 0 where it is of another form."""
+    found = _LINES.fullmatch(fragment)
+    return max(figure(number) for number in found.groups() if number) if found else 0

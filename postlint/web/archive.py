@@ -5,10 +5,10 @@ Asks the Wayback Machine's availability API: `/wayback/available?url=…&timesta
 
 from __future__ import annotations
 
-import json
 from collections.abc import Awaitable, Callable
 from urllib.parse import urlencode
 
+from postlint.files.plain import read_json
 from postlint.web.exchange import HEAD_ENOUGH, Ask, Exchange
 
 SERVICE = "https://archive.org/wayback/available"
@@ -21,7 +21,7 @@ async def nearest(request: Callable[[Ask], Awaitable[Exchange]], url: str, day: 
     if exchange.status != 200:
         return ""
     try:
-        closest = json.loads(exchange.body)["archived_snapshots"]["closest"]
+        closest = read_json(exchange.body)["archived_snapshots"]["closest"]
         good = closest["available"] and str(closest["status"]).startswith("2")
         address = str(closest["url"]) if good else ""
     except (ValueError, KeyError, TypeError):

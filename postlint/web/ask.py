@@ -1,49 +1,26 @@
-"""One page goes in, an Answer comes out: each request in its host's turn, redirects hop by hop, a second look where needed."""
+"""One page goes in, an Answer comes out: what the way to it says, with a second look where that is needed."""
 
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import random
 import time
-from collections import Counter, OrderedDict
-from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from secrets import token_hex
-from typing import Protocol
 
-from postlint.post.answers import Answer, Hop, Verdict, anchor_key, anchor_of, last_line_of
-from postlint.text.urls import split_url
+from postlint.files.plain import read_json
+from postlint.post.answers import Answer, Hop, Verdict, anchor_key
+from postlint.text.urls import anchor_of, last_line_of, split_url
 from postlint.web import archive
-from postlint.web.address import next_address
-from postlint.web.exchange import BODY_MOST, HEAD_ENOUGH, Ask, Exchange, Fault, retry_after
-from postlint.web.hosts import Hosts, Peculiar, known_hosts, rewritten
+from postlint.web.exchange import BODY_MOST, HEAD_ENOUGH, Ask
+from postlint.web.hosts import Peculiar, rewritten
 from postlint.web.page import anchors, mentions, title_of
-from postlint.web.queue import Host, Queues
-from postlint.web.verdict import Ruling, Walk, judge, said, suspicious
-
-Fetch = Callable[[Ask], Awaitable[Exchange]]
+from postlint.web.verdict import Ruling, Walk, judge, suspicious
+from postlint.web.walker import Walker
 
 UNCOUNTED = 2**31  # lines of a file that nobody can count: every fragment is granted
-
-_REDIRECTS = 10
-_RECENT = 256  # answers kept in case more links lead there: log-in pages, home pages
-_FAILURES = 3  # in a row without any answer, and the rest of the host is left in peace
-_DOWN = (Fault.REFUSED, Fault.UNREACHABLE, Fault.TIMEOUT, Fault.TLS)
-_NO_NETWORK = (Fault.NO_LOOKUP, Fault.UNREACHABLE)
-# Large files that nobody reads for a title: HEAD saves sending them, and GET still decides where HEAD is refused.
-_FILES = frozenset(
-    """.pdf .zip .gz .tgz .bz2 .xz .zst .7z .rar .tar .whl .deb .rpm .dmg .exe .msi .iso .jar .apk .mp3 .mp4 .m4a .mov .webm
-    .mkv .avi .ogg .ogv .wav .flac .png .jpg .jpeg .gif .webp .avif .svg .ico .tif .tiff .epub .ppt .pptx .doc .docx .xls
-    .xlsx .odt .odp .ods .ttf .woff .woff2""".split()
-)
-
-
-class NoNetworkError(Exception):
-    """There is no network to ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,65 +33,16 @@ class Want:
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
-    """Seconds to wait: before a second look at a dead page, before a first retry (then doubled), and at most when told to."""
-
-    second_look: float = 1.0
-    backoff: float = 0.5
-    patience: float = 60.0
-    tries: int = 4
-
-
-async def _always() -> bool:
-    return True
-
-
-class Gates(Protocol):
-    """The hosts as runners share them: so many requests of all to one at a time, and none while it is shut."""
-
-    def place(self, host: str, most: int) -> AbstractAsyncContextManager[None]: ...
-    async def shut(self, host: str, seconds: float) -> None: ...
-
-
-@dataclass
 class Asker:
-    """What one run knows of the hosts it talks to. `works` tells whether a failed look-up of a name can be trusted."""
+    """Who asks about pages, through one walker; `with_archive`: also where an archive has a dead one."""
 
-    fetch: Fetch
-    works: Callable[[], Awaitable[bool]] = _always
-    hosts: Hosts = field(default_factory=known_hosts)
-    pace: Pace = field(default_factory=Pace)
+    walker: Walker
     with_archive: bool = False
-    excluded: Callable[[str], bool] = lambda url: False
-    gates: Gates | None = None
-    requests: int = field(default=0, init=False)
-    answered: int = field(default=0, init=False)
-    faults: Counter[Fault] = field(default_factory=Counter, init=False)
-
-    def __post_init__(self) -> None:
-        self._queues = Queues()
-        self._hosts: dict[str, Host] = {}
-        self._failures: Counter[str] = Counter()
-        self._given_up: dict[str, Exchange] = {}
-        self._recent: OrderedDict[tuple[str, str, int], asyncio.Task[Exchange]] = OrderedDict()
-
-    @property
-    def offline(self) -> bool:
-        """Did nothing but the lack of a network show itself?"""
-        return not self.answered and bool(self.faults) and all(fault in _NO_NETWORK for fault in self.faults)
-
-    def host(self, url: str) -> Host:
-        name = split_url(url).host
-        if name not in self._hosts:
-            self._hosts[name] = Host(name, self.hosts.of(name).most)
-        return self._hosts[name]
-
-    # --- one page
 
     async def answer(self, want: Want, known: Answer | None = None) -> Answer:
         """The verdict on a page; `known` is what an earlier run learnt. Raises NoNetworkError."""
         parts = split_url(want.url)
-        peculiar = self.hosts.of(parts.host)
+        peculiar = self.walker.hosts.of(parts.host)
         if peculiar.wall:
             return Answer(want.url, Verdict.UNSURE, f"{parts.host} {peculiar.wall}")
         trail: list[Hop] = []
@@ -123,7 +51,9 @@ class Asker:
             answer = replace(answer, lines=await self._count_lines(peculiar, parts.path, trail))
         if answer.verdict is Verdict.DEAD and self.with_archive:
             days = sorted(want.days) or [time.strftime("%Y%m%d")]
-            found = [(day, await archive.nearest(lambda ask: self._share(ask, trail), want.url, day)) for day in days]
+            found = [
+                (day, await archive.nearest(lambda ask: self.walker.share(ask, trail), want.url, day)) for day in days
+            ]
             answer = replace(answer, archived=tuple((day, copy) for day, copy in found if copy))
         return _with_history(replace(answer, trail=tuple(trail), asked=time.time()), known)
 
@@ -131,16 +61,16 @@ class Asker:
         names = frozenset(filter(None, map(anchor_of, want.fragments)))
         keep = BODY_MOST if names else HEAD_ENOUGH
         unchanged = _condition(want, known)
-        walk = await self._walk(want.url, keep, trail, headers=unchanged)
+        walk = await self.walker.walk(want.url, keep, trail, headers=unchanged)
         if known is not None and unchanged and walk.last.status == 304:
             return known
         again = sibling = None
         if walk.dead:
-            await asyncio.sleep(self.pace.second_look * random.uniform(0.7, 1.3))
-            again = await self._walk(want.url, keep, trail, fresh=True)
+            await asyncio.sleep(self.walker.pace.second_look * random.uniform(0.7, 1.3))
+            again = await self.walker.walk(want.url, keep, trail, fresh=True)
         final = again or walk
         if suspicious(final):
-            sibling = await self._walk(_sibling(final.hops[0].url), HEAD_ENOUGH, trail)
+            sibling = await self.walker.walk(_sibling(final.hops[0].url), HEAD_ENOUGH, trail)
         ruling = judge(walk, again, sibling)
         return self._with_facts(want.url, ruling, final, names)
 
@@ -155,7 +85,7 @@ class Asker:
         if not names:
             return answer
         found = anchors(text)
-        certain = found.certain and last.complete and self.hosts.of(split_url(last.url).host).anchors
+        certain = found.certain and last.complete and self.walker.hosts.of(split_url(last.url).host).anchors
         absent = {
             name for name in names if not {name, f"user-content-{name}"} & found.names and not mentions(text, name)
         }
@@ -167,7 +97,7 @@ class Asker:
         url = rewritten(peculiar.raw, path)
         if not url:
             return UNCOUNTED
-        last = (await self._walk(url, BODY_MOST, trail)).last
+        last = (await self.walker.walk(url, BODY_MOST, trail)).last
         if last.status != 200 or not last.complete:
             return UNCOUNTED
         return last.body.count(b"\n") + (not last.body.endswith(b"\n"))
@@ -180,148 +110,17 @@ class Asker:
         if not url:
             return None
         ask = Ask(url, keep=BODY_MOST, headers={"Authorization": f"Bearer {token}", "Accept": "application/json"})
-        exchange = await self._request(ask, trail)
+        exchange = await self.walker.request(ask, trail)
         try:
-            address = json.loads(exchange.body)["html_url"] if exchange.status == 200 else ""
+            address = read_json(exchange.body)["html_url"] if exchange.status == 200 else ""
         except (ValueError, KeyError, TypeError):
             return None
         if _bare(str(address)) != _bare(want.url):
             return None
         return Answer(want.url, Verdict.FINE, f"{split_url(url).host} knows it", 200)
 
-    # --- requests
-
-    async def _walk(
-        self, url: str, keep: int, trail: list[Hop], *, fresh: bool = False, headers: dict[str, str] | None = None
-    ) -> Walk:
-        """Ask for an address and follow where it leads; a host that keeps programs out ends the way."""
-        hops: list[Exchange] = []
-        fragment = ""
-        while True:
-            hop = await self._get(Ask(url, keep=keep, headers={} if hops else headers or {}), trail, fresh=fresh)
-            hops.append(hop)
-            if not hop.redirects:
-                return Walk(tuple(hops), fragment=fragment)
-            following, named = next_address(url, hop.headers["location"])
-            fragment = named or fragment
-            if stopped := self._obstacle(following, hop, hops):
-                return Walk(tuple(hops), stopped)
-            url = following or ""
-
-    def _obstacle(self, following: str | None, hop: Exchange, hops: list[Exchange]) -> str:
-        if following is None:
-            return f"it redirects to {hop.headers['location'][:100]}, which is no address to ask"
-        if any(following == one.url for one in hops):
-            return "it redirects in a circle"
-        if len(hops) > _REDIRECTS:
-            return f"it redirects more than {_REDIRECTS} times"
-        if self.excluded(following):
-            return f"it redirects to {following}, which `exclude` keeps from being asked"
-        host = split_url(following).host
-        wall = self.hosts.of(host).wall
-        return f"it redirects to {host}, which {wall}" if wall else ""
-
-    async def _get(self, ask: Ask, trail: list[Hop], *, fresh: bool) -> Exchange:
-        if PurePosixPath(split_url(ask.url).path).suffix.lower() in _FILES:
-            head = await self._share(replace(ask, method="HEAD"), trail)
-            if 200 <= head.status < 300 and not head.html:
-                return head
-        if fresh or ask.headers:
-            return await self._request(ask, trail)
-        return await self._share(ask, trail)
-
-    async def _share(self, ask: Ask, trail: list[Hop]) -> Exchange:
-        """One request for all who want the same at about the same time."""
-        key = (ask.method, ask.url, ask.keep)
-        own: list[Hop] = []
-        task = self._recent.get(key)
-        if task is None:
-            task = self._recent[key] = asyncio.create_task(self._request(ask, own))
-            task.add_done_callback(lambda done: done.cancelled() or done.exception())  # who asked may have gone
-            if ask.keep > HEAD_ENOUGH:  # too large to keep once everybody who waits has it
-                task.add_done_callback(lambda _: self._recent.pop(key, None))
-            if len(self._recent) > _RECENT:
-                self._recent.popitem(last=False)
-        exchange = await asyncio.shield(task)
-        trail += own or [_hop(exchange)]
-        return exchange
-
-    async def _request(self, ask: Ask, trail: list[Hop]) -> Exchange:
-        """Ask in the host's turn, again where the failure may pass."""
-        host = self.host(ask.url)
-        origin = ask.url[: ask.url.index("/", 8)]
-        for attempt in range(self.pace.tries):
-            async with self._queues.turn(host), self._place(host):
-                if given_up := self._given_up.get(host.name) or self._given_up.get(origin):
-                    return replace(given_up, url=ask.url)
-                self.requests += 1
-                exchange = self._learn(host, origin, await self._trusted(await self.fetch(ask)))
-            wait = await self._pause(host, exchange, attempt)
-            trail.append(_hop(exchange, wait))
-            if wait is None:
-                break
-            await asyncio.sleep(wait)
-        return exchange
-
-    async def _trusted(self, exchange: Exchange) -> Exchange:
-        """An unknown name is one only where the name service answers at all. Raises NoNetworkError where nothing ever did."""
-        if exchange.fault in (Fault.NO_SUCH_NAME, Fault.NO_LOOKUP) and not await self.works():
-            if not self.answered:
-                raise NoNetworkError
-            exchange = replace(exchange, fault=Fault.NO_LOOKUP)
-        return exchange
-
-    def _learn(self, host: Host, origin: str, exchange: Exchange) -> Exchange:
-        """Draw the conclusions for the host; returns the exchange, with what it means in words where that ends all asking."""
-        if exchange.fault:
-            self.faults[exchange.fault] += 1
-            self._failures[origin] += exchange.fault in _DOWN
-            if self._failures[origin] >= _FAILURES:
-                self._given_up[origin] = exchange
-            return exchange
-        self.answered += 1
-        self._failures[origin] = 0
-        if not exchange.complains:
-            host.welcome()
-            return exchange
-        host.slow_down()
-        told = retry_after(exchange.headers, time.time())
-        if told is not None and told > self.pace.patience:
-            exchange = self._given_up[host.name] = replace(exchange, detail=f"asks to wait {told:.0f} s")
-        return exchange
-
-    def _place(self, host: Host) -> AbstractAsyncContextManager[None]:
-        return self.gates.place(host.name, int(host.limit)) if self.gates else nullcontext()
-
-    async def _pause(self, host: Host, exchange: Exchange, attempt: int) -> float | None:
-        """Seconds to wait before trying again, None for not at all; what the host asks for itself shuts the whole host."""
-        is_last = attempt + 1 >= self.pace.tries or exchange.method == "HEAD"  # after HEAD comes GET, and decides
-        told = retry_after(exchange.headers, time.time())
-        too_long = told is not None and told > self.pace.patience
-        if not exchange.passing or is_last or too_long or host.name in self._given_up:
-            return None
-        backoff = self.pace.backoff * 2.0**attempt * random.uniform(1, 2)
-        if told is None and exchange.status != 429:
-            return backoff
-        seconds = backoff if told is None else told + random.uniform(0, 0.1)
-        self._queues.close(host, seconds)
-        if self.gates:
-            await self.gates.shut(host.name, seconds)
-        return 0.0
-
 
 # --- small parts
-
-
-def _hop(exchange: Exchange, wait: float | None = None) -> Hop:
-    words = said(exchange).removeprefix("it answers ")
-    if exchange.redirects:
-        words += f", to {exchange.headers['location'][:500]}"
-    if "retry-after" in exchange.headers:
-        words += f", Retry-After: {exchange.headers['retry-after'][:40]}"
-    if wait is not None:
-        words += "; once more"
-    return Hop(exchange.url, exchange.status, words, exchange.method)
 
 
 def _condition(want: Want, known: Answer | None) -> dict[str, str]:

@@ -18,6 +18,7 @@ from typing import TypeVar, cast
 import httpcore
 import httpx
 
+from postlint.files.reading import reason
 from postlint.web.address import IP, is_public, literal
 
 _T = TypeVar("_T")
@@ -47,7 +48,7 @@ async def look_up(host: str) -> Sequence[IP]:
     except socket.gaierror as error:
         if error.errno == socket.EAI_NONAME:
             raise NoSuchNameError(host) from error
-        raise NoLookupError(error.strerror or str(error)) from error
+        raise NoLookupError(reason(error)) from error
     except (OSError, UnicodeError) as error:
         raise NoLookupError(str(error)) from error
     return tuple(dict.fromkeys(ipaddress.ip_address(str(address[0]).partition("%")[0]) for *_, address in found))

@@ -21,14 +21,13 @@ from importlib.util import find_spec
 import httpcore
 import httpx
 
-from postlint import __version__
+from postlint import HOMEPAGE, __version__
 from postlint.text.urls import split_url
 from postlint.web.connect import ForbiddenError, Guard, NoLookupError, NoSuchNameError, Resolver, Transport
 from postlint.web.exchange import Ask, Exchange, Fault
 
-PROJECT = "https://github.com/postlint/postlint"
 HEADERS = {
-    "User-Agent": f"Mozilla/5.0 (compatible; postlint/{__version__}; +{PROJECT})",
+    "User-Agent": f"Mozilla/5.0 (compatible; postlint/{__version__}; +{HOMEPAGE})",
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "en;q=0.9,*;q=0.5",
     "Accept-Encoding": "gzip, deflate",

@@ -7,23 +7,20 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
+from typing import Protocol
 
 from postlint.post.answers import Answer, Verdict
 from postlint.text.urls import split_url
-from postlint.web.ask import Asker, NoNetworkError, Pace, Want
+from postlint.web.ask import Asker, Want
 from postlint.web.connect import Lookup, Resolver, look_up
 from postlint.web.fetch import Fetcher
 from postlint.web.hosts import excluder
 from postlint.web.queue import MOST, Host
-from postlint.web.store import Store
-
-if TYPE_CHECKING:
-    from postlint.web.shared import SharedStore
+from postlint.web.walker import Gates, NoNetworkError, Pace, Walker
 
 _WORKERS = MOST + 4  # pages of one host under way: those that ask, and some that wait for a second look
 
@@ -46,7 +43,20 @@ class Terms:
     pace: Pace = field(default_factory=Pace)
 
 
-AnyStore: TypeAlias = "Store | SharedStore"
+class AnyStore(Gates, Protocol):
+    """Where answers are kept between runs: for this machine (`Store`), or for several (`SharedStore`)."""
+
+    def expect(self, urls: Sequence[str]) -> None: ...
+    def find(self, url: str, now: float) -> tuple[Answer | None, bool]: ...
+    def save(self, answer: Answer) -> None: ...
+    async def once(
+        self, url: str, enough: Callable[[Answer], bool], ask: Callable[[Answer | None], Awaitable[Answer]]
+    ) -> Answer: ...
+    def running(self) -> AbstractAsyncContextManager[None]: ...
+    def forget_old(self, now: float) -> None: ...
+    def close(self) -> None: ...
+
+
 Due = tuple[Want, Answer | None]  # a page to ask about, with what an earlier run learnt of it
 Progress = Callable[[int, int, int], None]  # told after each page: how many are done, of how many, and hosts left
 
@@ -111,13 +121,9 @@ async def _ask(due: Sequence[Due], terms: Terms, store: AnyStore | None, progres
     async with Fetcher(
         resolver, allow_private=terms.allow_private, headers=terms.headers, timeout=terms.timeout
     ) as fetcher:
-        asker = Asker(
-            fetcher, resolver.works, pace=terms.pace, with_archive=terms.archive, excluded=excluder(terms.exclude)
-        )
-        shared = store if store is not None and not isinstance(store, Store) else None
-        asker.gates = shared
-        async with shared.running() if shared else nullcontext():
-            return await settle(asker, due, store, progress, terms)
+        walker = Walker(fetcher, resolver.works, pace=terms.pace, excluded=excluder(terms.exclude), gates=store)
+        async with store.running() if store is not None else nullcontext():
+            return await settle(Asker(walker, terms.archive), due, store, progress, terms)
 
 
 async def settle(
@@ -141,15 +147,15 @@ async def settle(
     open_hosts = set(queues)
     tasks = []
     for pages in queues.values():
-        host = asker.host(pages[0][0].url)
+        host = asker.walker.host(pages[0][0].url)
         host.left = len(pages)
         shared = iter(pages)
         tasks += [asyncio.create_task(serve(host, shared)) for _ in range(min(_WORKERS, len(pages)))]
     ended = await _until_done(tasks, terms.max_time)
     left = tuple(want.url for want, _ in due if want.url not in answers)
-    if ended is NoNetworkError or asker.offline:
-        return Result({}, left, no_network=True, requests=asker.requests)
-    return Result(answers, left, interrupted=ended is asyncio.CancelledError, requests=asker.requests)
+    if ended is NoNetworkError or asker.walker.offline:
+        return Result({}, left, no_network=True, requests=asker.walker.requests)
+    return Result(answers, left, interrupted=ended is asyncio.CancelledError, requests=asker.walker.requests)
 
 
 async def _until_done(tasks: Sequence[asyncio.Task[None]], max_time: float) -> type[BaseException] | None:
@@ -167,13 +173,13 @@ async def _until_done(tasks: Sequence[asyncio.Task[None]], max_time: float) -> t
 
 async def _settled(asker: Asker, want: Want, known: Answer | None, store: AnyStore | None, terms: Terms) -> Answer:
     """The answer about a page, kept; of runners that share a store, one asks."""
-    if store is None or isinstance(store, Store) or terms.refresh:
-        answer = await _answer(asker, want, known)
-        if store is not None and answer.asked:
-            store.save(answer)
-        return answer
-    enough = partial(_enough, want, terms=terms)
-    return await store.once(want.url, enough, lambda found: _answer(asker, want, found or known))
+    if store is not None and not terms.refresh:
+        enough = partial(_enough, want, terms=terms)
+        return await store.once(want.url, enough, lambda found: _answer(asker, want, found or known))
+    answer = await _answer(asker, want, known)
+    if store is not None and answer.asked:
+        store.save(answer)
+    return answer
 
 
 async def _answer(asker: Asker, want: Want, known: Answer | None) -> Answer:

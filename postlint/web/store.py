@@ -10,8 +10,8 @@ import json
 import random
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,7 @@ LIFE = {
     Verdict.SOFT: DAY,
     Verdict.UNSURE: DAY,
 }
-_FORGET = 180 * DAY  # an address that nobody asked about for so long is no longer linked
+FORGET = 180 * DAY  # an address that nobody asked about for so long is no longer linked
 _JITTER = 0.1  # so that what was asked in one run does not all become due in one run
 _BUSY = 10.0  # seconds to wait for another run's write
 
@@ -75,8 +75,26 @@ class Store:
         row = (answer.url, answer.verdict, answer.asked, expires, json.dumps(as_plain(answer), separators=(",", ":")))
         self._do("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?)", row)
 
+    async def once(
+        self, url: str, enough: Callable[[Answer], bool], ask: Callable[[Answer | None], Awaitable[Answer]]
+    ) -> Answer:
+        """The answer about a page, kept: nobody but this run asks."""
+        answer = await ask(None)
+        if answer.asked:
+            self.save(answer)
+        return answer
+
+    def running(self) -> AbstractAsyncContextManager[None]:
+        return nullcontext()
+
+    def place(self, host: str, most: int) -> AbstractAsyncContextManager[None]:
+        return nullcontext()
+
+    async def shut(self, host: str, seconds: float) -> None:
+        """The run shuts the host for itself."""
+
     def forget_old(self, now: float) -> None:
-        self._do("DELETE FROM answers WHERE asked < ?", (now - _FORGET,))
+        self._do("DELETE FROM answers WHERE asked < ?", (now - FORGET,))
 
     def count(self) -> int:
         """How many answers are kept, whether they still count or not."""

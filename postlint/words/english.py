@@ -23,10 +23,12 @@ _UNDOUBLED = lazy.compile(r"(?<=[^aeiou])([aeiou]([bdfglmnprt]))\2(?:ed|er|ers|i
 _ENDINGS = tuple(
     (ending, instead)
     for instead, endings in {
-        "": "s es ed ing er ers able ability ness less ly like wise ish ism ist ists ify ize ized izes izing izer ization ise "
-        "ised ises ising isation izable ification",
+        "": "s es ed ing er ers ee ees able ability ness iness less ly like wise ish ism ist ists ify ize "
+        "ized izes izing izer ization ise ised ises ising isation izable ification",
         "e": "ed ing er ers or ors able ability ize ized izes izing izer ization",
-        "y": "ies ied",
+        "y": "ies ied iness ily",
+        "able": "ably",
+        "ible": "ibly",
         "ify": "ification",
     }.items()
     for ending in endings.split()

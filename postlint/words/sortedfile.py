@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache, cached_property
 from pathlib import Path
+
+_MANY = 500  # questions that are worth to cut the file into its lines
 
 DATA = Path(__file__).parent / "data"
 
@@ -13,14 +16,29 @@ class SortedFile:
 
     def __init__(self, name: str) -> None:
         self._name = name
+        self._asked = 0
         self.find = cache(self._find)
 
     @cached_property
     def text(self) -> str:
         return (DATA / self._name).read_text(encoding="utf-8")
 
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.text.removesuffix("\n").split("\n")
+
     def _find(self, key: str) -> str | None:
         """The value of a key, "" for one without a value, None for a key that the file lacks."""
+        self._asked += 1
+        return self._in_text(key) if self._asked < _MANY else self._in_lines(key)
+
+    def _in_lines(self, key: str) -> str | None:
+        lines = self._lines
+        at = bisect_left(lines, key)
+        found, _, value = lines[at].partition("\t") if at < len(lines) else ("", "", "")
+        return value if found == key else None
+
+    def _in_text(self, key: str) -> str | None:
         text = self.text
         low, high = 0, len(text)
         while low < high:

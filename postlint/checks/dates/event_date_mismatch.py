@@ -34,7 +34,7 @@ _OWN = lazy.compile(
     re.I,
 )
 _OTHER = lazy.compile(
-    r"\b(?:until|by|before|after|instead|moved|postponed|again|also|another|next|second|rehears\w*|set-?up|cleans?|take\sdown|pack\w*|regist\w*|submi\w*|apply|deadline|cannot|unable|miss(?:ed)?|left-?overs?|if\sit\srains|in\scase|rain\w*|backup|night\sbefore|eve)\b|can['’]t\b",
+    r"\b(?:until|by|before|after|instead|moved|postponed|again|also|another|next|second|rehears\w*|set(?:-|\s)?up|cleans?|take\sdown|pack\w*|regist\w*|submi\w*|apply|deadline|cannot|unable|miss(?:ed)?|left-?overs?|if\sit\srains|in\scase|rain\w*|backup|night\sbefore|eve)\b|can['’]t\b",
     re.I,
 )
 _THE = lazy.compile(r"(?:\A|\s)(?:the|our)\s\Z", re.I)
@@ -129,11 +129,14 @@ def _only_other_day(post: Post, first: dt.date, last: dt.date, said: Span) -> Wh
         return None
     sentence = next((one for one in post.sentences_of.get(days[0].flow, ()) if one.at <= days[0].at < one.end), None)
     before = post.flows[days[0].flow].text[sentence.at : days[0].at] if sentence else ""
+    if days[0].first_day < first:
+        before = _COMING.sub("our ", before)  # "the next meeting" is none later than that of the page
     is_of_event = sentence and not _OTHER.search(before) and not _PAST.search(sentence.text)
     is_ahead = post.date is not None and days[0].first_day >= post.date.day
     return days[0] if is_of_event and is_ahead else None
 
 
+_COMING = lazy.compile(r"\b(?:our|the) next\s(?=[a-z]+\s(?:is|takes|starts|begins|will)\b)", re.I)
 _PAST = lazy.compile(r"\b(?:was|were|had|last|previous|booking|tickets?|payment|pay)\b", re.I)
 
 

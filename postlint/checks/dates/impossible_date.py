@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from postlint.model import BadDate, Finding, WhenKind
+from postlint.model import BadDate, Finding, Flow, WhenKind
 from postlint.text import lazy
 
 if TYPE_CHECKING:
@@ -16,10 +16,22 @@ if TYPE_CHECKING:
 # A post about calendars names such days on purpose.
 _ON_PURPOSE = lazy.compile(
     r"\b(?:invalid|impossible|non-?existent|imaginary|illegal|bogus|overflow\w*|pars(?:e|es|ed|ing|er)|roll(?:s|ed)? over|"
-    r"no such|exceptions?|tests?|test suite|validat\w*|leap (?:days?|years?)|calendars?|julian|gregorian|old style|"
+    r"no such|exceptions?|tests?|test suite|validat\w*|leap (?:days?|years?)|(?<!your )(?<!the )calendars?(?! of\b)|"
+    r"julian|gregorian|"
+    r"old style|(?:a|the|our|your|any) (?:program|parser|software|library|function|compiler|database|form|"
+    r"app)s?\b.{0,40}\b(?:do|does|did|"
+    r"takes?|took|accept\w*|reject\w*|used to|would|crash\w*|throws?|raises?)|used to crash|no longer crash\w*|"
+    r"dates are hard|(?:ledger|register|diary|chronicle|gravestone)|"
     r"(?:does|do|did)(?: not|n't|"
     r"n’t) exist|no calendar|"
     r"never (?:exist\w*|comes?|came|happen\w*)|joke|typo|should (?:be|read|have been))\b",
+    re.I,
+)
+# "It took 31 April", "handed a 30 February", "there is no 31 June": the day itself is what is spoken of.
+_SPOKEN_OF = lazy.compile(
+    r"\b(?:accept(?:s|ed|ing)?|reject(?:s|ed|ing)?|handed|given|type(?:s|d)?|typing|enter(?:s|ed|ing)?|allow(?:s|ed)?|"
+    r"(?:is|was|has|had|be|are|were) (?:no|a)|no|an?|any|another|such as|like|e\.g\.|for (?:example|instance),?|"
+    r"parse[sd]?|into|called) (?:the )?\Z",
     re.I,
 )
 _OLD = lazy.compile(r"\b(?:1[0-7]|[1-9])\d\d\b")  # years in which calendars had other days
@@ -30,6 +42,7 @@ _QUOTES = "\"'“‘«`"
 _ZONE = r"(?:UTC|GMT|CES?T|BST|[ECMP][SD]?T|Z|h|hrs|Uhr)"
 _TIME = lazy.compile(
     rf"(?<![\w:.])(?P<hour>2[5-9]|[3-9]\d):[0-5]\d(?=\s?{_ZONE}\b)"
+    r"|\b(?:from|until|till|doors|curtain|starts?|opens?|closes?|ends?)\s(?P<beyond>2[5-9]:[0-5]\d)(?![\d:%]|\.\d|\s?min)"
     r"|(?<![\w:.])(?<!\d )(?P<late>1[3-9]|2[0-4])(?::[0-5]\d)?[ ]?[ap]\.?m\b"
     r"|\b(?:at|from|until|till|by|doors|curtain|around|starts?|begins?|opens?|closes?)\s(?P<minutes>(?:[01]?\d|2[0-3]):[6-9]\d)(?![\d:%]|\.\d)",
     re.I,
@@ -39,7 +52,8 @@ _TIME = lazy.compile(
 # "10am–9am", "from 14:30 to 13:30": ends with their half of the day, or both as a 24-hour clock writes them.
 _CLOCK = r"(?P<{0}h>[01]?\d|2[0-4])(?:[:.](?P<{0}m>[0-5]\d))?\s?(?P<{0}half>[ap](?:m\b|\.m\.))?"
 _HOURS = lazy.compile(
-    rf"(?<![\w:./-]){_CLOCK.format('a')}\s?(?:-|–|—|(?<=\s)(?:to|until|till)(?=\s))\s?{_CLOCK.format('b')}(?![\w:/%-]|\.\d)",
+    rf"(?<![\w:./-]){_CLOCK.format('a')}\s?(?:-|–|—|(?<=\s)(?:to|until|till)(?=\s)|"
+    rf"(?<=\s)and\s(?:ends?|closes?|stops?|finish(?:es)?)\sat(?=\s))\s?{_CLOCK.format('b')}(?![\w/%-]|\.\d|:\d)",
     re.I,
 )
 _LONG_NIGHT = 120  # minutes; an evening may end the next morning, but hardly at the hour it began
@@ -60,7 +74,8 @@ def _times(post: Post) -> Iterator[Finding]:
     for flow in post.flows:
         for found in _TIME.finditer(flow.prose) if ":" in flow.prose or _HALF.search(flow.prose) else ():
             if not _ON_PURPOSE.search(flow.text):
-                at = found.start("minutes") if found["minutes"] else found.start()
+                group = "minutes" if found["minutes"] else "beyond" if found["beyond"] else 0
+                at = found.start(group)
                 yield Finding(
                     flow.span_of(at, found.end()), f"{flow.prose[at : found.end()]} is no time of day: {_reason(found)}"
                 )
@@ -69,7 +84,7 @@ def _times(post: Post) -> Iterator[Finding]:
 def _reason(found: re.Match[str]) -> str:
     if found["minutes"]:
         return "an hour has 60 minutes"
-    return "a day has 24 hours" if found["hour"] else f"12-hour clocks do not go to {found['late']}"
+    return "a day has 24 hours" if found["hour"] or found["beyond"] else f"12-hour clocks do not go to {found['late']}"
 
 
 def _hours(post: Post) -> Iterator[Finding]:
@@ -139,20 +154,28 @@ def _minutes(found: re.Match[str], side: str) -> int:
     return ((hour % 12 if half else hour) + afternoon) * 60 + int(minute or 0)
 
 
+_IN_OLD_YEAR = lazy.compile(r",?\s(?:in|of)\s1[0-7]\d\d\b")
 _LEAP = lazy.compile(r"\b29\b|\b(?:02|2)[-/.]29\b")
 _ABOUT_LEAP = lazy.compile(r"\bleap[ -](?:days?|years?)\b|\bleap-day\b", re.I)
 
 
 def _is_meant(post: Post, bad: BadDate) -> bool:
-    flow = next((flow for flow in post.flows if flow.span.contains(bad.span)), None)
-    if flow is None:
+    at = next((at for at, flow in enumerate(post.flows) if flow.span.contains(bad.span)), None)
+    if at is None:
         return False
-    before = flow.text[: flow.find(bad.span.start) or 0].rstrip("*_")
-    if _LONG_AGO.search(before[-_NEAR:]):
-        return True
-    at = post.flows.index(flow)
+    flow = post.flows[at]
     # What a title says may be explained by the text below it.
     near = post.flows[at : at + 3] if flow.role == "title" else (flow,)
     if _LEAP.search(bad.text) and any(_ABOUT_LEAP.search(one.text) for one in post.flows):
         return True
-    return before[-1:] in tuple(_QUOTES) or any(_ON_PURPOSE.search(one.text) for one in near)
+    others = (one for one in post.bad_dates if flow.span.contains(one.span))
+    return any(_is_spoken_of(flow, one) for one in others) or any(_ON_PURPOSE.search(one.text) for one in near)
+
+
+def _is_spoken_of(flow: Flow, bad: BadDate) -> bool:
+    """Whether the words beside a day show it as an example: quotation marks, an article, a year of long ago."""
+    start = flow.find(bad.span.start) or 0
+    before, behind = flow.text[:start].rstrip("*_"), flow.text[start + len(bad.text) :][:_NEAR]
+    if _LONG_AGO.search(before[-_NEAR:]) or _IN_OLD_YEAR.match(behind):
+        return True
+    return before[-1:] in tuple(_QUOTES) or _SPOKEN_OF.search(before[-_NEAR:]) is not None

@@ -27,6 +27,7 @@ _POSTED = lazy.compile(
 )
 # "— Ann Mole, 12 August 2025": who signs a text, and when.
 _SIGNED = lazy.compile(r"\s*(?:[–—-]{1,2}|Signed,?|Yours,?)\s*(?:[A-Z][\w.’'-]*,?\s(?:(?:and|of|for|the)\s)?){1,6}")
+_ELSEWHERE = lazy.compile(r"\b(?:first|originally) (?:published|printed|appeared|posted)\b", re.I)
 _VERSION = lazy.compile(r"(?<![\w.])(?P<label>[A-Za-z][A-Za-z.+#-]*\s?)?(?P<version>\d+(?:\.\d+)*)(?![\w.]*\d)")
 _LATER = lazy.compile(r"\b(?:updated|revised|edited|corrected|amended)\b", re.I)
 _FROM = lazy.compile(r"\W*[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2},\s(?:the\s)?")
@@ -54,7 +55,7 @@ def check(post: Post) -> Iterator[Finding]:
             continue
         what = _says_when(post, when, release)
         if what and distance > (_RELEASED if what == "its first line" else _SLACK[when.kind]):
-            yield _finding(post, date, when, what)
+            yield _finding(date, when, what)
             return
 
 
@@ -69,6 +70,8 @@ def _says_when(post: Post, when: When, release: Release | None) -> str:
     flow = post.flows[when.flow]
     before, after = flow.text[: when.at], flow.text[when.end :]
     is_last = when.flow == len(post.flows) - 1 and flow.role == "paragraph" and not flow.quoted
+    if _ELSEWHERE.search(before) and after.strip(" .)*_"):
+        return ""  # "First published on 16 June 2021 in the members' letter"
     signed = _SIGNED.fullmatch(before) and not after.strip(" .)*_")
     if is_last and not _is_edited(flow.text) and when.kind is WhenKind.DAY and (_POSTED.fullmatch(before) or signed):
         return "its last line"
@@ -142,7 +145,7 @@ def _is_label(before: str, after: str, release: Release) -> bool:
     )
 
 
-def _finding(post: Post, date: PostDate, when: When, what: str) -> Finding:
+def _finding(date: PostDate, when: When, what: str) -> Finding:
     dated = date.day.isoformat()
     if date.source == "path":
         return Finding(when.span, f"{what} says {when.text}, but the post is dated {dated}")

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Related, When, WhenKind
 from postlint.model.when import Tense
-from postlint.post.telling import is_near, is_of_another_day, is_of_other_year, likely_tense_of, reach, tense_of
+from postlint.post.by_flow import whens_of
+from postlint.post.telling import (
+    counts_from_told_day,
+    is_near,
+    is_of_another_day,
+    is_of_other_year,
+    likely_tense_of,
+    reach,
+    tense_of,
+)
 from postlint.text import lazy
 
 if TYPE_CHECKING:
@@ -17,6 +26,7 @@ if TYPE_CHECKING:
 
 _DAYS = (WhenKind.DAY, WhenKind.DAYS)
 _LONG_AGO = 400  # days: who writes history may write it in the present
+_BESIDE = 40  # characters between "next week" and the day that it means
 _SLACK = 3  # days: posts are finished and published a little after they are written
 
 
@@ -33,12 +43,38 @@ def check(post: Post) -> Iterator[Finding]:
     related = (Related(post.date.span, f"the post is dated {dated}"),) if post.date.source != "path" else ()
     behind = [when for when in post.whens if _SLACK < (posted - when.last_day).days < _LONG_AGO and when.kind in _DAYS]
     days = reach(post) if behind else 0
-    found = [when for when in behind if is_near(when, posted, days) and _is_announced(post, when)]
+    listed = _upcoming(post, posted) if behind else frozenset()
+    found = [
+        when for when in behind if is_near(when, posted, days) and (when.flow in listed or _is_announced(post, when))
+    ]
     if found and _is_day_of_event(post, posted):
         return
     for when in found:
         message = f"{when.text} is announced as still to come, but the post is dated {dated}"
         yield Finding(when.span, message, related=related)
+
+
+_UPCOMING = lazy.compile(
+    r"\W*(?:(?:our|the|all)\s)?(?:upcoming|coming up|what['’]?s (?:on|coming)(?: next)?|forthcoming|next (?:dates|"
+    r"events|meetings|talks)|"
+    r"dates for (?:your|the) diary|save the dates?|mark your calendars?|still to come)\b(?!.*\b(?:19|20)\d\d\b)",
+    re.I,
+)
+
+
+def _upcoming(post: Post, posted: dt.date) -> frozenset[int]:
+    """The entries of lists under "Upcoming events" of which another is indeed still to come."""
+    found: set[int] = set()
+    for one in post.lists:
+        above = [heading.text for heading in post.headings if heading.span.start < one.span.start]
+        lead = post.flows[one.lead].text if one.lead >= 0 else ""
+        if not any(_UPCOMING.match(text) for text in (lead, *above[-1:])):
+            continue
+        flows = [item.flow for item in one.items]
+        firsts = [whens[0] for flow in flows if (whens := whens_of(post).get(flow, ()))]
+        if len(firsts) == len(flows) and any(when.last_day >= posted for when in firsts):
+            found.update(flow for flow in flows)
+    return frozenset(found)
 
 
 def _is_announced(post: Post, when: When) -> bool:
@@ -48,6 +84,11 @@ def _is_announced(post: Post, when: When) -> bool:
     if sentence and _EVERY_YEAR.search(sentence.text):
         return False
     tense = tense_of(post, when)
+    if tense is Tense.ANNOUNCED and any(
+        one.relative and abs(one.at - when.at) < _BESIDE and counts_from_told_day(post, one, when)
+        for one in whens_of(post).get(when.flow, ())
+    ):
+        return False
     return (likely_tense_of(post, when) if tense is Tense.UNKNOWN else tense) is Tense.ANNOUNCED
 
 

@@ -108,7 +108,7 @@ def _tells_of_end(post: Post, month: str) -> bool:
 
 def _tells(post: Post, when: When) -> bool:
     flow = post.flows[when.flow]
-    if flow.role != "paragraph" or flow.quoted:
+    if flow.role not in ("paragraph", "description", "summary", "excerpt") or flow.quoted:
         return False
     sentences = (one.text for one in post.sentences_of.get(when.flow, ()) if one.at <= when.at < one.end)
     return tense_of(post, when) is Tense.DONE or any(looks_back(sentence) for sentence in sentences)

@@ -84,9 +84,11 @@ def check(post: Post) -> Iterator[Finding]:
     claims = [claim for flow in post.flows if not flow.quoted for claim in _claims(flow)] + [*_rows(post)]
     shifts = {claim.shift(start) for claim in claims}
     own_year = len(claims) > 1 and len(shifts) == 1 and shifts != {0}  # several quarters with one shift
-    own_year = own_year or (bool(claims) and any(_OWN_YEAR.search(flow.text) for flow in post.flows))
+    named = [flow.span for flow in post.flows if claims and _OWN_YEAR.search(flow.text)]
+    plain = sum(claim.shift(start) == 0 for claim in claims) > 1  # the others show that it is no year of their own
     for claim in claims:
-        if _agrees(claim, start, own_year=own_year):
+        has_own = own_year or any(not plain or span.contains(claim.span) for span in named)
+        if _agrees(claim, start, own_year=has_own):
             continue
         first = (start - 1 + (claim.number - 1) * claim.length) % 12 + 1
         meant = f"{MONTHS[first]} to {MONTHS[(first + claim.length - 2) % 12 + 1]}"

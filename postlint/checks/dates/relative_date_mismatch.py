@@ -12,7 +12,7 @@ from postlint.model import Finding, Flow, PostDate, Related, When, WhenKind
 from postlint.model.when import Tense
 from postlint.post.dates import is_draft
 from postlint.post.numerals import NUMBER, number_of
-from postlint.post.telling import is_near, is_of_another_day, tense_of
+from postlint.post.telling import counts_from_told_day, is_near, is_of_another_day, tense_of
 from postlint.text import lazy
 
 if TYPE_CHECKING:
@@ -110,6 +110,7 @@ def _contradictions(post: Post, day: dt.date, *, has_hour: bool) -> Iterator[tup
             not is_of_other
             and is_beside
             and _misses(relative, when, day, _shift(flow.text, relative), has_hour=has_hour)
+            and not counts_from_told_day(post, relative, when)
         ):
             yield when, relative.text
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
 
 _ORDINAL = lazy.compile(
-    r"(?<![\w.,$=+#/\\-])(?P<number>\d{1,3}(?:,?\d{3})*)(?P<ending>st|nd|rd|th|ST|ND|RD|TH)\b(?!-?\w|\s*\[sic)"
+    r"(?P<number>\d(?<![\w.,$=+#/\\-]\d)\d{0,2}(?:,?\d{3})*)(?P<ending>st|nd|rd|th|ST|ND|RD|TH)\b(?!-?\w|\s*\[sic)"
 )
 _CORRECTED = lazy.compile(r"\bshould (?:have )?(?:be|been|read)\b|\bmisprint|\btypo\b|\berrat")
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from postlint.model import Finding, Related, Severity, When, WhenKind
 from postlint.post.claims import closings, contrasts, is_claimed, periods_named
 from postlint.post.described import described_otherwise, first_headings, opens_otherwise
+from postlint.post.numerals import ORDINALS
 from postlint.post.period import PERIODS, Period, descriptions, own_period
 from postlint.text import lazy
 
@@ -53,7 +54,7 @@ def check(post: Post) -> Iterator[Finding]:
         return
     others = [] if _is_elliptic(post, period) else _spoken_of_instead(post, period)
     if len(others) > _OFTEN:
-        yield _instead(post, period, others)
+        yield _instead(period, others)
         return
     differing = [when for when in post.whens if _differs(when, period)][:_MANY]
     claimed = [when for when in differing if is_claimed(post, when, period)]
@@ -66,7 +67,7 @@ def check(post: Post) -> Iterator[Finding]:
         at_most = Severity.ERROR if any(one.contains(span) for one in described) else Severity.WARNING
         yield Finding(span, message, related=(title,), at_most=at_most)
     if others and not claims:
-        yield _instead(post, period, others)
+        yield _instead(period, others)
 
 
 def _seasons(post: Post) -> Iterator[Finding]:
@@ -133,19 +134,16 @@ def _spoken_of_instead(post: Post, period: Period) -> list[When]:
     return others if period.days > _LONG and not any(contrasts(post, when) for when in others[:_MANY]) else []
 
 
-_ORDINAL = ("first", "second", "third", "fourth")
-
-
 def _is_elliptic(post: Post, period: Period) -> bool:
     """Whether a text names the title's quarter without its noun: "the first quarter brought 10, the second 12"."""
     if period.unit != "quarter" or period.first_day.month % 3 != 1:
         return False
-    word = _ORDINAL[period.first_day.month // 3]
+    word = ORDINALS[period.first_day.month // 3]
     alone = re.compile(rf"\bthe\s{word}\b(?!\s(?:quarter|half|time|[a-z]+ing\b))", re.IGNORECASE)
     return any(alone.search(flow.text) for flow in post.flows if flow.role in _BODY)
 
 
-def _instead(post: Post, period: Period, others: list[When]) -> Finding:
+def _instead(period: Period, others: list[When]) -> Finding:
     """At the title, if the text names the other period again and again; else where it does, as what may have a reason."""
     first = others[0]
     if len(others) > _OFTEN:

@@ -12,7 +12,14 @@ from postlint.model import Finding, Related, When
 from postlint.post.feasts import feast_days, feasts
 from postlint.post.quotations import is_quoted
 from postlint.post.weekday_rows import rows
-from postlint.post.weekdays import CALENDAR_OF_TODAY, WEEKDAYS, days_without_month, last_days, weekdays_beside
+from postlint.post.weekdays import (
+    CALENDAR_OF_TODAY,
+    WEEKDAYS,
+    days_without_month,
+    last_days,
+    names_other_year,
+    weekdays_beside,
+)
 from postlint.post.whens.calendar import MONTHS
 from postlint.text import lazy
 
@@ -60,7 +67,7 @@ def _days(post: Post) -> Iterator[Finding]:
         day, weekday = when.first_day, when.weekday or 0
         if _is_julian(when) or _is_of_rows(post, when):
             continue
-        if when.year_from == "post" and _tells_of_other_year(post, when):
+        if when.year_from == "post" and names_other_year(post, when.flow, when.at):
             continue
         other_year = _year_that_fits(day, weekday)
         is_quoted = post.flows[when.flow].quoted
@@ -101,19 +108,6 @@ def _is_julian(when: When) -> bool:
         return False
     behind = day.year // _CENTURY - day.year // _CENTURY // 4 - 2
     return day.year < CALENDAR_OF_TODAY or (day + dt.timedelta(behind)).weekday() == when.weekday
-
-
-_YEARS_AGO = lazy.compile(
-    r"\b(?:years?|decades?) (?:ago|later|before|earlier)\b|\b(?:last|next) (?:year|spring|summer|autumn|fall|winter)\b|"
-    r"\b(?:in|of|since|until) (?:1[89]|20)\d\d\b|\bback then\b",
-    re.I,
-)
-
-
-def _tells_of_other_year(post: Post, when: When) -> bool:
-    """Whether the sentence of a day without a year counts years or names one: "on a Friday, 13 May, ten years ago"."""
-    sentences = (one.text for one in post.sentences_of.get(when.flow, ()) if one.at <= when.at < one.end)
-    return any(_YEARS_AGO.search(sentence) for sentence in sentences)
 
 
 def _is_in_quotes(post: Post, when: When) -> bool:

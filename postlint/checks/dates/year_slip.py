@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 _URL_DATE = lazy.compile(
     r"(?<!\d)(?P<year>20\d\d)(?P<mark>[-/])(?P<month>0[1-9]|1[0-2])(?:(?P=mark)(?P<day>[0-3]\d))?(?!\d)"
 )
-_YEARS_APART = lazy.compile(r"\b(?:years?|anniversary|annual\w*|since|again|ago|later|earlier|last|previous)\b", re.I)
+_YEARS_APART = lazy.compile(
+    r"\b(?:years?|birthday|jubilee|anniversary|annual\w*|since|again|ago|later|earlier|last|previous)\b", re.I
+)
 
 
 def check(post: Post) -> Iterator[Finding]:
@@ -29,6 +31,8 @@ def check(post: Post) -> Iterator[Finding]:
     yield from _outlook(post)
     yield from _a_year_ago(post)
     yield from _last_week(post)
+    yield from _asked(post)
+    yield from _last_month(post)
     yield from _since(post)
     listed = list(_listed(post))
     yield from listed
@@ -152,14 +156,66 @@ def _last_week(post: Post) -> Iterator[Finding]:
     """ "On January 8, 2025, … the coldest night so far this winter" in January 2026: a few days ago, but for its year."""
     for when, flow, posted in _whole_days(post):
         days = (posted - when.last_day).days
-        if posted.month > 2 or not 365 <= days <= 365 + _DAYS_AGO or _YEARS_APART.search(flow.text):
+        if posted.month > 2 or not 365 <= days <= 365 + _DAYS_AGO or _FAR_APART.search(flow.text):
             continue
+        own = next((one.text for one in post.sentences_of.get(when.flow, ()) if one.at <= when.at < one.end), "")
         near = post.flows[max(when.flow - 1, 0) : when.flow + 2]
-        if any(_JUST.search(one.text) and not _UNLIKE.search(one.text) for one in near if one.role in _TEXT):
+        if not _YEARS_APART.search(own) and any(_is_of_now(one.text) for one in near if one.role in _TEXT):
             yield Finding(when.span, f"{when.text} is told as just past, but the post is dated {posted.isoformat()}")
 
 
+def _is_of_now(text: str) -> bool:
+    """Whether a text speaks of this week, winter or year, and not of what it is unlike."""
+    found = _JUST.search(text)
+    if found is None or _UNLIKE.search(text, max(found.start() - _BESIDE, 0), found.end()):
+        return False
+    return not _DENIED.search(text, found.end(), found.end() + _BESIDE)
+
+
+_BESIDE = 30  # characters
+_DENIED = lazy.compile(r"\b(?:not|never|unlike)\b|n['’]t\b", re.I)
+_FAR_APART = lazy.compile(r"\b(?:years?(?! season)|birthday|jubilee|anniversary|annual\w*|ago|later|earlier)\b", re.I)
 _UNLIKE = lazy.compile(r"\b(?:not|no|never|unlike|but|only)\b|n['’]t\b", re.I)
+# "Please register for 24 January 2025", in January 2026: nobody is asked to a day of last year.
+_ASKED = lazy.compile(
+    r"\b(?:(?:please|do|to|and|now|can|(?:un)?til)\s|\A\W*)(?:register|sign up|book|apply|join us|save the date|come|"
+    r"rsvp|submit|send|vote|reply|"
+    r"hurry)\b(?:[^.!?;:]{0,40}\s)?(?:for|on|by|until|before|to)\s(?:the\s)?(?:[A-Z][a-z]+day,?\s)?(?:the\s)?\Z",
+    re.I,
+)
+_TOLD = lazy.compile(r"\b(?:was|were|had|did|used to|last|asked|invited|told|sent|wrote|year)\b", re.I)
+
+
+def _asked(post: Post) -> Iterator[Finding]:
+    """What readers are asked to do for a day a year ago, but for its year some weeks ahead."""
+    for when, flow, posted in _whole_days(post):
+        if posted.month > 2 or not 365 - _AHEAD < (posted - when.first_day).days <= 365:
+            continue
+        sentence = next((one for one in post.sentences_of.get(when.flow, ()) if one.at <= when.at < one.end), None)
+        before = flow.text[sentence.at : when.at] if sentence else ""
+        if sentence and _ASKED.search(before) and not _TOLD.search(sentence.text):
+            yield Finding(when.span, f"{when.text} is spoken of as to come, but the post is dated {posted.isoformat()}")
+
+
+_LAST_MONTH = lazy.compile(r"\b(?:last|(?:in\s)?the past) month\b", re.I)
+
+
+def _last_month(post: Post) -> Iterator[Finding]:
+    """The title names a month of the year before last month, of which the text tells as "last month"."""
+    date = post.date
+    if date is None or date.day.month > 2 or is_draft(post.header, post.path):
+        return
+    month, year = (date.day.month - 1 or 12), date.day.year - (date.day.month == 1)
+    named = [when for when in post.whens if post.flows[when.flow].role == "title"]
+    told = any(flow.role == "paragraph" and not flow.quoted and _LAST_MONTH.search(flow.text) for flow in post.flows)
+    if len(named) != 1 or not told or named[0].kind is not WhenKind.MONTH or named[0].year_from != "phrase":
+        return
+    apart = any(_APART.search(flow.text.replace("last month", "")) for flow in post.flows)
+    if named[0].first_day == dt.date(year - 1, month, 1) and not apart:
+        message = f"{named[0].text} is told as last month, but the post is dated {date.day.isoformat()}"
+        yield Finding(named[0].span, message)
+
+
 _SINCE = lazy.compile(r"\b(?:since|as of|from|starting|effective)\s+(?:on\s+)?(?:the\s+)?\Z", re.I)
 _NEW = lazy.compile(
     r"\b(?:new|now|no longer|increase[sd]?|changes?|changed|from now on|(?:will|may) have noticed|this year|happy new year)\b",

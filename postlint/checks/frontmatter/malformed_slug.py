@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.model import Entry, Finding
+from postlint.model import Finding
 from postlint.site.names import DATED, own_name
 from postlint.text import lazy
 from postlint.text.messages import quoted
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _NUMBERS = lazy.compile(r"[0-9]{1,9}")
 _DIGITS = 4  # of a release, an issue or a year; more are several numbers in one
 _KEYS = ("slug", "permalink", "path", "url")
+_SORTED = lazy.compile(r"\A\d{1,3}[-_.]")
 _SOURCE = lazy.compile(r"\.(?:md|mdx|markdown)/?\Z", re.IGNORECASE)
 _ENTITY = lazy.compile(r"&(?:amp|lt|gt|quot|nbsp|#\d+);")
 
@@ -26,7 +27,7 @@ def check(post: Post) -> Iterator[Finding]:
         entry = post.header.get(key)
         if entry is None or not isinstance(entry.value, str) or "{" in entry.value or "://" in entry.value:
             continue
-        if fault := _fault(entry, entry.value.strip()):
+        if fault := _fault(entry.value.strip()):
             yield Finding(entry.text_span, f"{entry.key} {quoted(entry.value)} {fault}")
         elif key == "slug" and (numbers := _other_number(entry.value, DATED.sub("", own_name(post.path), count=1))):
             message = f"slug {quoted(entry.value)} has the number {numbers[0]}, the name of the file {numbers[1]}"
@@ -35,14 +36,22 @@ def check(post: Post) -> Iterator[Finding]:
 
 def _other_number(slug: str, name: str) -> tuple[str, str] | None:
     """The first numbers of a slug and a file's name that are the same words otherwise, where those differ."""
+    if not slug[:1].isdigit():
+        name = _SORTED.sub("", name)  # "07-season-12.md" is sorted by its first number
     one, two = (_NUMBERS.findall(text) for text in (slug, name))
     same = re.sub(r"[\W\d_]+", "", slug.lower()) == re.sub(r"[\W\d_]+", "", name.lower())
-    if not same or not one or not two or not re.search(r"[^\W\d_]{3}", slug) or int(one[0]) == int(two[0]):
+    if (
+        not same
+        or not one
+        or not two
+        or not re.search(r"[^\W\d_]{3}", slug)
+        or {int(number) for number in one} <= {int(number) for number in two}
+    ):
         return None
     return (one[0], two[0]) if len(one[0]) <= _DIGITS >= len(two[0]) else None
 
 
-def _fault(entry: Entry, value: str) -> str:
+def _fault(value: str) -> str:
     if ending := _SOURCE.search(value):
         return f"ends with {ending[0]}, as a source file does, not a page"
     if " " in value:

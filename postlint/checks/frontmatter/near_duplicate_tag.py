@@ -10,7 +10,7 @@ from postlint.post.document import Post
 from postlint.site.site import Site
 from postlint.site.terms import is_term
 from postlint.text import lazy
-from postlint.text.messages import quoted
+from postlint.text.messages import count, quoted
 
 _TIMES = 5  # as often as this one the other form must stand
 _OFTEN = 5  # posts at least that have it
@@ -30,8 +30,8 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         counts = site.folders.terms
         usual = _usual(term, counts)
         if usual and usual != bare and not (merged and usual.casefold() == bare.casefold()):
-            message = f"{quoted(term)} stands beside {quoted(usual)}, which {counts[usual]} posts of this site have"
-            yield Finding(entry.span, message, _fix(post, entry, usual))
+            message = f"{quoted(term)} is {quoted(usual)} in {count(counts[usual], 'post')} of this site"
+            yield Finding(entry.span, message, _fix(entry, usual))
 
 
 def _usual(term: str, counts: Mapping[str, int]) -> str:
@@ -53,7 +53,7 @@ def _bare(term: str) -> str:
     return _SPACES.sub(" ", term.strip()).casefold()
 
 
-def _fix(post: Post, entry: Entry, usual: str) -> Fix | None:
+def _fix(entry: Entry, usual: str) -> Fix | None:
     """The usual form in the author's quotes; without quotes only where it needs none."""
     quoted_here = entry.span != entry.text_span
     if not entry.literal or (not quoted_here and not _UNQUOTED.fullmatch(usual)) or set(usual) & set("\"'\\"):

@@ -10,6 +10,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from postlint.model import Entry, Finding, Related, Span
+from postlint.post.numerals import IN_WORDS
 from postlint.post.whens.calendar import MONTHS
 from postlint.site.names import own_name
 from postlint.text import lazy
@@ -58,7 +59,7 @@ def check(post: Post, options: Mapping[str, object]) -> Iterator[Finding]:
             wrong, right, decided = _blame(one, other, names, clash)
             past = clash == "year" and _is_past(wrong, right, _year_of(post))
             if decided or past or _are_one(one, other) or options["always"]:
-                yield _finding(post, wrong, right)
+                yield _finding(wrong, right)
             return
 
 
@@ -139,7 +140,7 @@ def _clash(one: _Name, other: _Name) -> str:
     return ""
 
 
-_IN_WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_IN_WORDS = IN_WORDS[:13]
 
 
 def _found(form: re.Pattern[str], text: str) -> frozenset[tuple[str, str]]:
@@ -181,7 +182,7 @@ def _speaks(name: _Name, clash: str) -> bool:
     return bool(name.years) if clash == "year" else clash in name.numbers
 
 
-def _finding(post: Post, wrong: _Name, right: _Name) -> Finding:
+def _finding(wrong: _Name, right: _Name) -> Finding:
     message = f"{wrong.what} says {wrong.text}, {right.what} says {right.text}"
     span = wrong.entry.text_span if wrong.entry else right.entry.text_span if right.entry else Span(0, 0)
     related = (Related(right.entry.text_span, right.what),) if wrong.entry and right.entry else ()

@@ -20,5 +20,7 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         if not others:
             yield Finding(entry.key_span, f"no generator knows {entry.key}, all know {meant}")
             continue
-        message = f"{own or 'none'} of {habits.posts} other posts {habits.place} have {entry.key}"
-        yield Finding(entry.key_span, f"{message}, {others} have {meant}")
+        which = f"all {others}" if others == habits.posts else f"{others} of {habits.posts}"
+        also = f" ({own} {'has' if own == 1 else 'have'} {entry.key})" if own else ""
+        message = f"{entry.key} looks like {meant}, which {which} other posts {habits.place} have{also}"
+        yield Finding(entry.key_span, message)

@@ -36,7 +36,9 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
             continue
         if entry.key.lower() in _SHOWN and entry.span == entry.text_span and _CURLY.fullmatch(entry.value.strip()):
             fix = Fix.replace(entry.span, f'"{entry.value.strip()[1:-1]}"', safe=False)
-            yield Finding(entry.span, f"the quotation marks of {entry.key} are part of it, expected straight ones", fix)
+            yield Finding(
+                entry.span, f"the curly quotation marks around {entry.key} are shown with it, write straight ones", fix
+            )
         elif entry.key.lower() in _NAMES and _COMMA.fullmatch(entry.value.strip()):
             yield Finding(entry.text_span, f"the comma at the end is part of {entry.key}")
         elif habits and (message := _unlike(entry, str(entry.value).strip(), habits)):

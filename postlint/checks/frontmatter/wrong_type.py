@@ -29,7 +29,5 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
             continue
         if usual == "a date" and isinstance(entry.value, str) and _DAY.match(entry.value):
             continue  # other readers are less strict about hours and zones
-        folder = habits.folder or "this folder"
-        yield Finding(
-            entry.span, f"{entry.key} is {kind}, in {counts[usual]} of {posts} other posts in {folder} it is {usual}"
-        )
+        others = f"in {counts[usual]} of {posts} other posts {habits.place}"
+        yield Finding(entry.span, f"{entry.key} is {kind}, {others} it is {usual}")

@@ -21,7 +21,7 @@ def check(post: Post) -> Iterator[Finding]:
         if _EXAMPLE.fullmatch(split_url(link.target).host) or post.flows[link.flow].role == "html":
             continue
         # MDX reads `<` as the start of a tag.
-        better = f"[{link.text}]({link.target})" if post.path.endswith(".mdx") else f"<{link.target}>"
+        better = f"[{link.text}]({link.target})" if post.mdx else f"<{link.target}>"
         yield Finding(
             link.span,
             f"{quoted(link.target)} is plain text where addresses are not linked",

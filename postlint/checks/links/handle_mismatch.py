@@ -34,6 +34,7 @@ _PROFILES = {
 }
 _FEDIVERSE = lazy.compile(r"/@(\w+)/?")
 _FULL_NAME = lazy.compile(r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'.-]*){1,3}")
+_NAMED = lazy.compile(r"[A-Z][\w’'-]+(?:\s(?:[A-Z]\.|[A-Z][\w’'-]*)){1,3}")  # a full stop ends a sentence, and the name
 # Where an address goes on with a person's name.
 _PEOPLE = lazy.compile(
     r"/(?:in|people|persons?|authors?|team|staff|speakers?|members?|profiles?|users?|who)/[^/]+/?\Z", re.IGNORECASE
@@ -124,9 +125,9 @@ def _full_names(post: Post, links: Sequence[Link]) -> Iterator[Finding]:
 
 
 def _is_own_host(link: Link, words: Sequence[str]) -> bool:
-    """Whether the host has the name that the text gives, or its initials: `iab.example` for Island Anchor Board."""
+    """Whether the host has the name that the text gives, or its initials, or a word of it: "GitHub Profile"."""
     label = registrable(split_url(link.target).host).partition(".")[0]
-    return label in ("".join(words), "-".join(words), "".join(word[0] for word in words))
+    return label in (*words, "".join(words), "-".join(words), "".join(word[0] for word in words))
 
 
 _LINKED_IN = lazy.compile(r"linkedin\.com/in/[^/?#]+/?\Z", re.IGNORECASE)
@@ -142,10 +143,11 @@ def _is_other_person(words: Sequence[str], slug: str) -> bool:
 def _people(post: Post) -> Mapping[str, str]:
     """The people that the text names by two names or more, by what the addresses of their pages may end in."""
     people: dict[str, str] = {}
-    for name in sorted({found[0] for flow in post.flows for found in _FULL_NAME.finditer(flow.text)}):
+    for name in sorted({found[0] for flow in post.flows for found in _NAMED.finditer(flow.text)}):
         parts = _words(name)
         for end in range(2, len(parts) + 1):
             people.setdefault("-".join(parts[:end]), name)
+            people.setdefault("".join(parts[:end]), name)
     return people
 
 

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from postlint.model import Finding, Link, LinkKind
 from postlint.post.document import Post
 from postlint.post.editions import names_edition, other_edition
+from postlint.post.numerals import IN_WORDS
 from postlint.text import lazy
 from postlint.text.nearness import one_edit_apart
 from postlint.text.urls import has_template, split_url
@@ -151,7 +152,7 @@ _THINGS = (
     r"episode|issue|part|chapter|lesson|volume|session|newsletter|bulletin|edition|lecture|number|season|track|"
     r"sheet|map|walk"
 )
-_IN_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
+_IN_WORDS = IN_WORDS[1:13]
 _SAID = lazy.compile(
     rf"\b([a-z]{{3,12}})\s+(?:no\.?\s*|#)?(\d{{1,4}}|{'|'.join(_IN_WORDS)})\b(?![\d.]*\d)", re.IGNORECASE
 )

@@ -106,10 +106,8 @@ def _language(link: Link) -> str:
 
 def _own_language(post: Post) -> str:
     """The post's language: said in its header, told by its place, or read from its text."""
-    said = post.header.get("lang", "language", "locale")
-    if said and isinstance(said.value, str) and is_language(said.value):
-        return said.value[:2].lower()
-
+    if is_language(post.said_language):
+        return post.said_language[:2].lower()
     folders = [part for part in post.path.split("/")[:-1] if is_language(part)]
     return folders[-1][:2].lower() if folders else post.language
 

@@ -143,7 +143,7 @@ def _written(link: Link, url: Url) -> _Fault | None:
     # What is quoted within a query or a fragment ends with a mark of its own: `#search=%22tide%22`.
     bare = _ENDS.sub("", core) if "?" not in core and not _QUOTED_WITHIN.search(core) else core
     if bare != core and bare and _is_address(bare):
-        return _Fault(f"{quoted(target)} is an address with something else at its ends", bare, safe=True)
+        return _Fault(f"{_at_ends(core, bare)} is part of the address {quoted(target)}", bare, safe=True)
     if link.kind is LinkKind.HTML and _UNQUOTED.search(target):
         return _Fault(f"{quoted(target)} has swallowed the markup around it: a quotation mark is missing")
     if found := _LINE_END.search(target):
@@ -161,6 +161,16 @@ def _written(link: Link, url: Url) -> _Fault | None:
     return _scheme(target) or _missing_scheme(link, url) or _cut(link, url)
 
 
+def _at_ends(written: str, address: str) -> str:
+    """What stands around an address, as a reader can tell it."""
+    around = written.replace(address, "", 1).strip(" ")
+    if around and not set(around) - set("\"'“”‘’«»"):
+        return "a quotation mark" if len(around) == 1 else "a pair of quotation marks"
+    if around.isspace():
+        return "a non-breaking space"
+    return quoted(around) if around.isprintable() else "a character that cannot be seen"
+
+
 def _cut(link: Link, url: Url) -> _Fault | None:
     """What a shortened display of the address left, or what was added to it in the wrong place."""
     if link.kind in (LinkKind.BARE, LinkKind.AUTOLINK) or not url.web:
@@ -168,7 +178,7 @@ def _cut(link: Link, url: Url) -> _Fault | None:
     if cut := _CUT.search(link.target):
         return _Fault(f"{quoted(link.target)} is cut off, it ends with {quoted(cut[0])}")
     if _STOP.search(link.target) and "wiki" not in url.host:
-        return _Fault(f"{quoted(link.target)} ends with a full stop, which belongs behind the link", link.target[:-1])
+        return _Fault(f"{quoted(link.target)} ends with a full stop, which belongs after the link", link.target[:-1])
     if "#" in url.fragment and not url.fragment.startswith(("/", "!")) and "/" not in url.fragment:
         return _Fault(f"{quoted(link.target)} has a second #: a page has one place only")
     if not link.image and _SECOND_QUERY.fullmatch(url.query):  # of an image's size nobody misses anything

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice, takewhile
 from typing import NamedTuple
 
-from postlint.model import Finding, Fix, Link, LinkKind
+from postlint.model import Code, Finding, Fix, Link, LinkKind
 from postlint.post.document import Post
+from postlint.post.fact import fact
 from postlint.site.model import Resolution, Status
 from postlint.site.site import Site
 from postlint.text import lazy
@@ -39,6 +42,11 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
             yield Finding(link.span, message, _fix(named, right))
 
 
+@fact
+def _codes(post: Post) -> tuple[Code, ...]:
+    return tuple(sorted(post.codes, key=lambda code: code.span.start))
+
+
 def _named(post: Post, link: Link) -> _Named | None:
     """None where no code stands alone in the text, or the address speaks of it."""
     if (
@@ -52,7 +60,10 @@ def _named(post: Post, link: Link) -> _Named | None:
     last = _ENDING.sub("", posixpath.basename(url.path.rstrip("/")))
     if last.lower() in _FOLDER or url.fragment or url.query or _plain(last) in _plain(link.text):
         return None
-    inside = [code.inner.of(post.text) for code in post.codes if code.info is None and link.span.contains(code.span)]
+    codes = _codes(post)
+    first = bisect_left(codes, link.span.start, key=lambda code: code.span.start)
+    within = takewhile(lambda code: code.span.start < link.span.end, islice(codes, first, None))
+    inside = [code.inner.of(post.text) for code in within if code.info is None and link.span.contains(code.span)]
     found = _NAME.fullmatch(inside[0].strip()) if len(inside) == 1 else None
     if found is None or _plain(found[1]) in _plain(link.target) or _plain(last) in _plain(found[1]):
         return None

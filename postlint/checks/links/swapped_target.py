@@ -13,17 +13,17 @@ from itertools import pairwise
 from urllib.parse import unquote
 
 from postlint.model import Finding, Link, Related
+from postlint.post import link_marks
 from postlint.post.document import Post
 from postlint.post.linkwords import EMPTY, WORD, NamedLink, named_link, stems
 from postlint.text.messages import quoted
-from postlint.text.urls import has_template, registrable, same_place, split_url
+from postlint.text.urls import registrable, same_place, split_url
 from postlint.words.english import is_word
 
 _FILE_TYPES = frozenset("pdf mp4 mp3 ogg png jpg jpeg csv zip odt odp docx pptx xlsx txt".split())
 # A text with these describes its target instead of naming it.
 _TELLING = frozenset("about all check here how it learn more read see their this what which".split())
 _TELLS = 2  # words of addresses on different hosts that can be no chance
-_LABEL = 60  # characters of a text that may name a language
 _TELLING_HOST = 6  # letters of a host's name that are no chance in a text
 _BESIDE = 3  # texts: cells of two rows of a table lie so far apart
 _FEW = 40  # links that are held against one another
@@ -32,7 +32,8 @@ _MANY = 200  # links; lists of that length are made by programs
 
 def check(post: Post) -> Iterator[Finding]:
     yield from _listed(post)
-    yield from _marked(post)
+    for link, holder in link_marks.exchanged(post):
+        yield _finding(link, holder)
     links = [found for link in post.links if (found := named_link(link))]
     if len(links) > _MANY:
         return
@@ -120,53 +121,6 @@ def _finding(link: Link, other: Link) -> Finding:
         related.append(Related(link.target_span, "the address"))
     message = f"text says {' '.join(link.text.split())}, link opens {link.target}, which fits {quoted(other.text)}"
     return Finding(link.span, message, None, tuple(related))
-
-
-# What a text calls a language or a system, and the marks that addresses bear for it.
-_MARKS = {
-    "english": "en", "german": "de", "deutsch": "de", "french": "fr", "français": "fr", "spanish": "es", "español": "es",
-    "italian": "it", "dutch": "nl", "polish": "pl", "portuguese": "pt", "japanese": "ja", "chinese": "zh", "welsh": "cy",
-    "irish": "ga", "swedish": "sv", "danish": "da", "czech": "cs", "russian": "ru", "turkish": "tr",
-    "slides": "pdf", "recording": "mp4", "video": "mp4", "audio": "mp3", "podcast": "mp3",
-    "windows": "exe", "macos": "dmg", "mac": "dmg", "linux": "appimage",
-}  # fmt: skip
-_ALIKE = {
-    "msi": "exe",
-    "win": "exe",
-    "windows": "exe",
-    "win64": "exe",
-    "pkg": "dmg",
-    "macos": "dmg",
-    "mac": "dmg",
-    "osx": "dmg",
-}
-_ALIKE |= {"pptx": "pdf", "odp": "pdf", "webm": "mp4", "mov": "mp4", "mkv": "mp4", "ogg": "mp3", "wav": "mp3"}
-_ALIKE |= {"deb": "appimage", "rpm": "appimage", "linux": "appimage"}
-
-
-# Of what sort a mark is: of a medium, of a system, else of a language; only those of one sort are exchanged.
-_SORTS = {"pdf": 1, "mp4": 1, "mp3": 1, "exe": 2, "dmg": 2, "appimage": 2}
-
-
-def _marked(post: Post) -> Iterator[Finding]:
-    """Two links of which each bears the mark of the language, or of the system, that the other's text names."""
-    said: dict[str, tuple[Link, str]] = {}
-    for link in post.links:
-        names = (
-            {_MARKS[word] for word in WORD.findall(link.text.lower()) if word in _MARKS}
-            if len(link.text) < _LABEL
-            else set()
-        )
-        if len(names) != 1 or link.image or has_template(link.target):
-            continue
-        marks = {_ALIKE.get(part, part) for part in WORD.findall(split_url(link.target).path.lower())}
-        sort = _SORTS.get(next(iter(names)), 0)
-        opened = {mark for mark in marks & set(_MARKS.values()) if _SORTS.get(mark, 0) == sort}
-        if len(opened) == 1 and opened != names:
-            said[names.pop()] = link, opened.pop()
-    for name, (link, mark) in said.items():
-        if mark in said and said[mark][1] == name:
-            yield _finding(link, said[mark][0])
 
 
 def _listed(post: Post) -> Iterator[Finding]:

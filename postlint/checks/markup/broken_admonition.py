@@ -29,9 +29,8 @@ def check(post: Post) -> Iterator[Finding]:
     codes = [code.span for code in post.codes if code.info is not None]
     if ":::" in post.text:
         lines = [line for line in _COLONS.finditer(post.text, start) if not _is_inside(line, codes)]
-        names = {line["name"] for line in lines if line["name"]}
         for line in lines:
-            yield from _misspelt(line, names)
+            yield from _misspelt(line)
         yield from _unclosed(lines)
     for alert in _ALERT_FORM.finditer(post.text, start) if "]" in post.text else ():
         name = (alert["inner"] or alert["spaced"] or alert["colon"]).lower()
@@ -44,14 +43,14 @@ def check(post: Post) -> Iterator[Finding]:
     if "[!" in post.text:
         for alert in _ALERT.finditer(post.text, start):
             if not _is_inside(alert, codes):
-                yield from _misspelt(alert, set())
+                yield from _misspelt(alert)
 
 
 def _is_inside(line: re.Match[str], codes: list[Span]) -> bool:
     return any(code.start <= line.start("name") < code.end or code.start <= line.start() < code.end for code in codes)
 
 
-def _misspelt(line: re.Match[str], names: set[str]) -> Iterator[Finding]:
+def _misspelt(line: re.Match[str]) -> Iterator[Finding]:
     name = line["name"] or ""
     meant = next((known for known in _KNOWN if one_edit_apart(name.lower(), known)), "")
     if not meant or len(name) < _SHORTEST or name.lower() in _KNOWN or name.lower() == f"{meant}s":

@@ -11,8 +11,8 @@ from postlint.text import lazy
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-_WHOLE = lazy.compile(r"(?<![\w:]):([a-z][a-z0-9_+-]{2,}):(?!\w)")
-_OPEN = lazy.compile(r"(?<![\w:/]):([a-z][a-z0-9_+-]{2,})(?![\w:+-])")
+_WHOLE = lazy.compile(r":(?<![\w:]:)([a-z][a-z0-9_+-]{2,}):(?!\w)")
+_OPEN = lazy.compile(r":(?<![\w:/]:)([a-z][a-z0-9_+-]{2,})(?![\w:+-])")
 
 
 def check(post: Post) -> Iterator[Finding]:

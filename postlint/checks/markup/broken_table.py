@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from postlint.model import OBJECT, Finding
+from postlint.post.tables import PIPE
 from postlint.text import lazy
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from postlint.site.site import Site
 
 _FILLED_UP = frozenset(("Hugo", "Jekyll"))  # Goldmark and kramdown make a table of a head that is too short
-_PIPE = lazy.compile(r"(?<!\\)\|")
 _DELIMITERS = lazy.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*")
 _DASHED = lazy.compile(r"\|[ \t]*:?[-–—]+:?[ \t]*\|")
 
@@ -67,17 +67,17 @@ def _rows_apart(post: Post) -> Iterator[Finding]:
 
 
 def _width(row: str) -> int:
-    return len(_PIPE.findall(row.split("\n")[0].strip().removeprefix("|").removesuffix("|"))) + 1
+    return len(PIPE.findall(row.split("\n")[0].strip().removeprefix("|").removesuffix("|"))) + 1
 
 
 def _has_no_dashes(lines: list[str]) -> bool:
     """True for rows of equally many cells, each between pipes, of which none is the row of dashes."""
-    counts = {len(_PIPE.findall(line)) for line in lines}
+    counts = {len(PIPE.findall(line)) for line in lines}
     rows = all(line.startswith("|") and line.endswith("|") and line.strip("| ") for line in map(str.strip, lines))
     return rows and len(counts) == 1 and counts.pop() > 2 and not any(_DASHED.search(line) for line in lines)
 
 
 def _differ(head: str, line: str) -> tuple[int, int] | None:
     rows = [row.strip() for row in (head, line)]
-    counts = [len(_PIPE.findall(row.removeprefix("|").removesuffix("|"))) + 1 for row in rows]
+    counts = [len(PIPE.findall(row.removeprefix("|").removesuffix("|"))) + 1 for row in rows]
     return (counts[0], counts[1]) if counts[0] != counts[1] else None

@@ -50,7 +50,7 @@ def check(post: Post, options: Mapping[str, object]) -> Iterator[Finding]:
 
 def _void_ends(post: Post) -> Iterator[Finding]:
     """`</img>`, `</hr>`: a browser leaves such an end out, and nothing is shown (HTML living standard, 13.2.6.4.7)."""
-    if post.path.endswith(".mdx"):
+    if post.mdx:
         return
     for tag in post.tags:
         if not tag.closing or tag.name not in VOID or tag.name == "br":

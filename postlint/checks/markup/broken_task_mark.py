@@ -32,6 +32,6 @@ def _finding(post: Post, flow: Flow) -> Finding | None:
         return None
     box = "[x]" if "x" in found[0].lower() else "[ ]"
     glued = found[0] in ("[ ]", "[x]", "[X]")
-    reason = "lacks a space behind it" if glued else f"is no box, expected {box}"
+    reason = "lacks a space after it" if glued else f"is no box, expected {box}"
     space = "" if flow.text[found.end() : found.end() + 1].isspace() else " "
     return Finding(span, f"{found[0]} {reason}: it is shown as text", Fix.replace(span, f"{box}{space}"))

@@ -24,14 +24,14 @@ _FEW = 3  # empty items in a post
 
 
 def check(post: Post) -> Iterator[Finding]:
-    data = [Span(*found.span()) for found in _DATA.finditer(post.text)] if "{{" in post.text else []
     filled = {block.parent for block in post.blocks}
     empty = Counter(
         block.parent for at, block in enumerate(post.blocks) if block.kind == "list_item" and at not in filled
     )
     items = Counter(block.parent for block in post.blocks if block.kind == "list_item")
-    if sum(empty.values()) > _FEW:
-        return  # a form to be filled in
+    if not 0 < empty.total() <= _FEW:
+        return  # there is none, or this is a form to be filled in
+    data = [Span(*found.span()) for found in _DATA.finditer(post.text)] if "{{" in post.text else []
     for index, block in enumerate(post.blocks):
         if block.kind != "list_item" or index in filled:
             continue

@@ -54,7 +54,9 @@ def _in_code(post: Post) -> Iterator[Finding]:
         )
         if edits:
             yield Finding(
-                code.span, f"the backslash in {code.span.of(post.text)} is shown: code has no escapes", Fix(edits)
+                code.span,
+                f"the backslash in {code.span.of(post.text)} is shown: within code none is needed",
+                Fix(edits),
             )
 
 
@@ -122,9 +124,7 @@ def _hard_break(post: Post, flow: Flow) -> Iterator[Finding]:
         and span.of(post.text) == "\\"
         and flow.prose[:at].strip()
     ):
-        yield Finding(
-            span, "the backslash at the end is shown: no line follows that it could break", Fix.replace(span, "")
-        )
+        yield Finding(span, "the backslash at the end is shown: no line follows it", Fix.replace(span, ""))
 
 
 def _bold(post: Post, flows: list[Flow]) -> Iterator[Finding]:
@@ -139,7 +139,9 @@ def _bold(post: Post, flows: list[Flow]) -> Iterator[Finding]:
         )
     ]
     for flow, match in pairs if len(pairs) > 1 or (pairs and not pairs[0][1].start()) else ():
-        yield Finding(flow.span_of(*match.span()), f"{match[0]} is shown with its marks: they are escaped")
+        yield Finding(
+            flow.span_of(*match.span()), f"readers see the marks of {match[0]}: a backslash stands before each"
+        )
 
 
 def _half(post: Post, flow: Flow) -> Iterator[Finding]:

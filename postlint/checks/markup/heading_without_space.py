@@ -32,5 +32,5 @@ def check(post: Post) -> Iterator[Finding]:
             if span.of(post.text) == match[1]:
                 marks = match[1].rstrip("\xa0")
                 lacks = "with a non-breaking" if marks != match[1] else "without a"
-                message = f"{marks} {lacks} space behind it is shown as text, expected a heading"
+                message = f"{marks} {lacks} space after it is shown as text, expected a heading"
                 yield Finding(span, message, Fix.replace(span, f"{marks} "))

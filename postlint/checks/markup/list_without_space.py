@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
 
 _ITEM = lazy.compile(r"(?m)^(?:-|(?P<number>\d{1,2})[.)])(?=[^\W\d_]|[\[\"“*])")
-_INNER = lazy.compile(r"\n(?P<mark>[-+*])(?=[^\W\d_][^*\n]*(?:\n|\Z))")
+_INNER = lazy.compile(r"\n(?P<mark>[-+*])(?![b-z] )(?=[^\W\d_][^*\n]*(?:\n|\Z))")  # no option, `-m`
 _NUMBERED = lazy.compile(r"\n(?P<mark>(?P<number>\d{1,2})(?P<sign>[.)]))(?=[^\W\d_])")
 _SECOND = lazy.compile(r"\n(?:-|2[.)])")
 
@@ -31,14 +31,14 @@ def check(post: Post) -> Iterator[Finding]:
 
 
 def _in_lists(post: Post) -> Iterator[Finding]:
-    """A line of an item that begins with the mark of its list, but without a space behind it."""
+    """A line of an item that begins with the mark of its list, but without a space after it."""
     flows = (post.flows[item.flow] for listed in post.lists for item in listed.items if item.flow >= 0)
     for flow in flows:
         for found in _INNER.finditer(flow.prose) if "\n" in flow.prose else ():
             span, mark = flow.span_of(*found.span("mark")), found["mark"]
             line = post.text.rfind("\n", 0, flow.span.start) + 1
             if span.of(post.text) == mark and post.text[line : flow.span.start].strip(" \t>") == mark:
-                yield Finding(span, f"{mark} without a space behind it begins no list item")
+                yield Finding(span, f"{mark} without a space after it begins no list item")
         for found in _NUMBERED.finditer(flow.prose) if "\n" in flow.prose else ():
             span, line = flow.span_of(*found.span("mark")), post.text.rfind("\n", 0, flow.span.start) + 1
             before = f"{figure(found['number']) - 1}{found['sign']}"
@@ -47,7 +47,7 @@ def _in_lists(post: Post) -> Iterator[Finding]:
                 or f"\n{before}" in flow.prose[: found.start("mark")]
             )
             if own and span.of(post.text) == found["mark"]:
-                yield Finding(span, f"{found['mark']} without a space behind it begins no list item")
+                yield Finding(span, f"{found['mark']} without a space after it begins no list item")
 
 
 def _in_paragraph(flow: Flow, before: str, post: Post) -> Iterator[Finding]:
@@ -59,4 +59,4 @@ def _in_paragraph(flow: Flow, before: str, post: Post) -> Iterator[Finding]:
     span = flow.span_of(*lines[0].span())
     if lead.rstrip().endswith(":") and span.of(post.text) == lines[0][0]:
         more = f"{len(lines) - 1} more line{'s' if len(lines) > 2 else ''}"
-        yield Finding(span, f"{lines[0][0]} without a space behind it begins no list item, here and in {more}")
+        yield Finding(span, f"{lines[0][0]} without a space after it begins no list item, here and in {more}")

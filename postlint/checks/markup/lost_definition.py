@@ -48,5 +48,5 @@ def _without_colon(post: Post) -> Iterator[Finding]:
                 rf"\]\[{re.escape(label)}\]|\[{re.escape(label)}\](?:\[\])?(?! http)", post.text, re.IGNORECASE
             )
             if used and span.of(post.text) == f"[{label}]":
-                message = f"the definition of {quoted(label)} is shown as text: a colon must stand behind it"
+                message = f"the definition of {quoted(label)} is shown as text: a colon must follow it"
                 yield Finding(span, message)

@@ -19,7 +19,7 @@ _READ_ANYWAY = frozenset(("Pelican", "MkDocs", "Nikola", "Franklin", "Jekyll", "
 
 
 def check(post: Post, site: Site) -> Iterator[Finding]:
-    if post.path.endswith(".mdx"):
+    if post.mdx:
         return
     for flow in post.flows:
         if flow.role != "html" or flow.block < 0 or not ("**" in flow.prose or "](" in flow.prose):

@@ -66,7 +66,9 @@ def _clipped_from(word: str, known: Vocabulary) -> str:
     from postlint.words.english import common, is_word
 
     count = known.files[word]
-    if word in known.code or known.prose.get(word) != known.lower.get(word) or not (word.isascii() and word.isalpha()):
+    if word in common() or word in known.code or not (word.isascii() and word.isalpha()):
+        return ""
+    if known.prose.get(word) != known.lower.get(word):
         return ""
     whole = [letter + word for letter in ascii_lowercase if letter + word in common()]
     best = max(whole, key=lambda one: known.files.get(one, 0), default="")

@@ -7,13 +7,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.model import Block, Finding, Related, Span
+from postlint.post.tables import PIPE
 from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
     from postlint.site.site import Site
 
-_PIPE = lazy.compile(r"(?<!\\)\|")
 
 _CODE = lazy.compile(r"`[^`\n]+`")
 _LETTERS = lazy.compile(r"[^\W_]")
@@ -76,7 +76,7 @@ def _trimmed(post: Post, span: Span) -> Span:
 def _cells(post: Post, row: Span, hidden: Sequence[Span]) -> list[Span]:
     """The cells of a table row as GFM splits it, in code too; a pipe in what is hidden is not the table's."""
     source = row.of(post.text)
-    pipes = [row.start + found.start() for found in _PIPE.finditer(source)]
+    pipes = [row.start + found.start() for found in PIPE.finditer(source)]
     around = [span for span in hidden if span.overlaps(row)]
     pipes = [at for at in pipes if not any(span.start <= at < span.end for span in around)]
     edges = [row.start - 1, *pipes, row.end]

@@ -35,7 +35,7 @@ def check(post: Post) -> Iterator[Finding]:
         found = [*_quotes(code, source), *_dashes(code, source, language)]
         if found:
             wrong = found[0].span.of(post.text)
-            message = f"{wrong} is typography, code wants {found[0].text}"
+            message = f"{wrong} in code should be {found[0].text}"
             more = f", here and {_times(len(found) - 1)} more" if len(found) > 1 else ""
             yield Finding(found[0].span, message + more, Fix(tuple(found), safe=False))
 

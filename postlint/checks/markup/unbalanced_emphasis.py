@@ -90,7 +90,7 @@ def _beside(run: Run) -> str:
     """The word that the mark touches, as a report names it, or what stands there instead of one."""
     before, behind = run.flow.text[max(run.at - _WORD, 0) : run.at], run.flow.text[run.end : run.end + _WORD]
     word = "".join(before.split()[-1:] if run.closes else behind.split()[:1]).strip(OBJECT)
-    return f"{'behind' if run.closes else 'before'} {quoted(word) if word else 'this'}"
+    return f"{'after' if run.closes else 'before'} {quoted(word) if word else 'this'}"
 
 
 def _is_pair(first: Run, second: Run, source: str) -> bool:

@@ -18,7 +18,7 @@ _ABOUT_MARKDOWN = frozenset("md mdx markdown mdown rst text txt plain liquid jin
 
 _MISTYPED = lazy.compile(r"(?m)^[ \t>]*(``)(?=[a-z]{2,12}[ \t\r]*$)")
 _SHORT = lazy.compile(r"(?P<marks>``?)[a-z]{0,10}[ \t\r]*\n(?:.*\n)[ \t]*(?P=marks)", re.DOTALL)
-_LINE = 100  # characters
+_PARAGRAPH = 2000  # characters
 _USUAL = 3  # marks of a fence; a longer one that so many were meant to close has one too many
 
 
@@ -80,9 +80,10 @@ def _is_closed(block: Block, text: str) -> bool:
 
 
 def _is_closed_below(block: Block, text: str) -> bool:
-    """Do the marks that close it stand right below the list item, with another indentation?"""
-    below = text[block.span.end : block.span.end + _LINE].lstrip().partition("\n")[0].strip()
-    return len(below) >= len(block.markup) and set(below) == {block.markup[0]}
+    """Do the marks that close it stand below the list item, with another indentation, and no blank line above them?"""
+    paragraph = text[block.span.end : block.span.end + _PARAGRAPH].lstrip().partition("\n\n")[0]
+    lines = map(str.strip, paragraph.split("\n"))
+    return any(len(line) >= len(block.markup) and set(line) == {block.markup[0]} for line in lines)
 
 
 def _goes_on(block: Block, text: str) -> bool:

@@ -11,7 +11,8 @@ from postlint.model import OBJECT, Finding, Flow, Related
 from postlint.post import countable, counted_parts, counted_titles
 from postlint.post.announced import CLOSE, Announced, announced, is_miscount
 from postlint.post.by_flow import english_flows
-from postlint.post.numerals import NUMBER
+from postlint.post.enumerations import BRACKETS
+from postlint.post.numerals import NUMBER, ORDINALS
 from postlint.post.prose import sentences
 from postlint.text import lazy
 from postlint.text.messages import quoted
@@ -127,7 +128,7 @@ def _is_continued(post: Post, found: PostList) -> bool:
 
 # --- paragraphs "First, …", "Second, …" after "there are three questions."
 
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_ORDINALS = ORDINALS[:10]
 _IN_TURN = lazy.compile(
     rf"\W*(?P<ordinal>{'|'.join(_ORDINALS)})(?:ly)?(?:,|\sof\sall|\s(?:is|was|came|comes)\b)", re.IGNORECASE
 )
@@ -183,7 +184,6 @@ _FIRM = lazy.compile(
 # An entry that stands for itself alone; of "Paris, France" the second name may explain the first.
 _LONGEST = 1000  # characters of a sentence before what it announces; what has more is no sentence
 _SINGLE = lazy.compile(r"@\S+|\S*\d\S*|(?!(?:Inc|Ltd|LLC|Corp|Co|Jr|Sr|PhD|MD)\b)[A-Z][\w-]*")
-_BRACKETS = lazy.compile(r"\s\([^()]*\)")  # of "The Quay (2011) and The Tide (2019)"
 _COUNTED = lazy.compile(r"\d+\s")  # "four machines (2 in Linz and 2 in Graz)"
 _PLACES = lazy.compile(
     r"\b(?:cit(?:y|ies)|places?|locations?|countries|towns?|venues?|offices?|states?|regions?|sites?)\b", re.I
@@ -197,7 +197,7 @@ def _enumeration(flow: Flow, opening: re.Match[str], form: re.Pattern[str]) -> I
     at = start if start > 1 else 0
     if at < near:
         return
-    named = form.match(_BRACKETS.sub("", _with_code(flow, opening.end(), opening.end() + _LONGEST)))
+    named = form.match(BRACKETS.sub("", _with_code(flow, opening.end(), opening.end() + _LONGEST)))
     if named and named.end() >= _LONGEST - 1:
         return  # cut off
     is_colon = form is _ENUMERATION

@@ -11,6 +11,7 @@ from postlint.post.lists import Item, PostList
 from postlint.text import lazy
 from postlint.text.messages import quoted
 from postlint.words.english import is_word
+from postlint.words.forms import forms
 
 _MARKER = lazy.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?")
 _LINK = lazy.compile(r"\]\(|\]\[|https?://|href=")
@@ -18,10 +19,17 @@ _HEAD = lazy.compile(r":[\s*_]*\|?\Z")  # a row that heads those below it
 _CELL = lazy.compile(r"\w[^|]*\|[^|]*\w")  # two cells that say something
 # "- Kestrel Bearings": a name in a list of names.
 _OF_NAMES = lazy.compile(
-    r"(?:The\s)?[A-Z][\w'’&-]+(?:\s(?:(?:of|and|the|&)\s)?[A-Z][\w'’&.-]+){1,4}(?:,\s[a-z][a-z ]{2,30})?"
+    r"(?:The\s)?[A-Z][\w'’&-]+(?:\s(?:(?:of|and|the|&)\s)?[A-Z][\w'’&.-]+){1,4}(?:,\s[a-z][a-z ]{2,30}|\s\([^()]{2,40}\))?"
 )
 # "rain jacket": a thing in small letters, in a list of things to pack or to buy.
 _OF_THINGS = lazy.compile(r"[a-z][a-z’'-]{2,}(?:\s[a-z][a-z’'-]+){1,2}")
+# "ripgrep": one word in a list of such.
+_WORD_ALONE = lazy.compile(r"`?[A-Za-z][\w.+-]{2,}`?")
+_PAUSE = lazy.compile(
+    r"(?:coffee|tea|lunch|dinner|supper|break|pause|rest|questions|music|song|hymn|prayer|stretch|warm-?up|refreshments?|discussion|"
+    r"stir|wait|repeat|chorus|verse)",
+    re.IGNORECASE,
+)
 _MANY = 6  # items of such a list
 _WORD = lazy.compile(r"[^\W\d_]{2,}")
 # `scope: what changed (Who Did It)`: the log of a program, where one title may belong to several commits.
@@ -37,6 +45,7 @@ _TO_BE_FILLED = lazy.compile(
 _BY_HAND = 5  # findings of a post that somebody may have written
 _TITLE = lazy.compile(r"(?:or|er|ant|ent|ist|ary|chair|head|chief|lead)\Z", re.IGNORECASE)  # of a person
 _GOES_ON = lazy.compile(r"\s(?:en|de|del|do|da|du|di|of|für|pour|para)\s[A-Z]")
+_NEXT = lazy.compile(r"\s([a-z]{3,})\b")
 _FIRMS = 3  # other names of a row in which words with capitals are names as well
 _FEW = 4  # words; what is shorter and links nowhere may well recur
 
@@ -53,6 +62,18 @@ _PERSON = lazy.compile(
 _SPLIT = lazy.compile(_JOINT)
 # A name that is no word: with a digit, an inner capital or a sign. Words are doubled for effect, and family names recur.
 _IDENTIFIER = lazy.compile(r"(?=.*[^\W\d_])(?:.*[\d_@/.:*-]|.*[a-z][A-Z]).*")
+# Three or more that begin with capitals and end with an "and": "Debian, Fedora, Arch, Debian and Alpine".
+_SINGLE = r"(?:[A-Z][\w’'.+#-]*\w|[A-Z])(?:\s(?:&\s)?[A-Z][\w’'+#-]*){0,3}"
+_OF_SINGLES = lazy.compile(
+    rf"(?<![\w.,&-])(?P<row>{_SINGLE}(?:,\s{_SINGLE}){{2,40}}),?\s(?:and|or|&)\s(?P<last>{_SINGLE}|[\w.+-]*\w)(?!\s[A-Z&])"
+)
+_IN_TURN = lazy.compile(
+    r"\b(?:in (?:this|that|turn|order|sequence|succession)|order|take turns|again|twice|once|second time|altern\w+|rota|"
+    r"shifts?|"
+    r"winners?|won|champions?|since|then|seasons?|rounds|route|tour|legs?|stages?|key|chords?|notes?|respectively|per|"
+    r"matches|beat|versus|vs|pattern|sequence|steps?)\b",
+    re.IGNORECASE,
+)
 _SHORTEST = 4  # letters and signs of an identifier
 _LONG = 8  # names; a shorter enumeration may be a path that comes back to where it was
 
@@ -76,9 +97,11 @@ def _targets(post: Post, span: Span) -> frozenset[str]:
 def _repeated(post: Post) -> Iterator[Finding]:
     for found in post.lists:
         seen: dict[str, list[Item]] = {}
-        for item in found.items if len(found.items) > 1 and not _is_of_changes(post, found) else ():
-            entry = " ".join(_MARKER.sub("", item.span.of(post.text), count=1).split())
-            if not _TO_BE_FILLED.search(entry) and _is_telling(entry, found):
+        counted = len(found.items) > 1 and not _is_of_changes(post, found)
+        entries = [(" ".join(_MARKER.sub("", item.span.of(post.text), count=1).split()), item) for item in found.items]
+        of_words = counted and all(entry.count(" ") < 2 for entry, _ in entries)
+        for entry, item in entries if counted else ():
+            if not _TO_BE_FILLED.search(entry) and _is_telling(post, entry, found, of_words=of_words):
                 seen.setdefault(entry, []).append(item)
         for entry, items in seen.items():
             if len(items) > 1:
@@ -87,7 +110,10 @@ def _repeated(post: Post) -> Iterator[Finding]:
     for flow in post.flows:
         if flow.role != "cell" and flow.text.count(",") > 1 and not flow.quoted and _may_repeat(flow.text):
             yield from _enumerations(flow)
-            yield from _people(flow)
+            people = list(_people(flow))
+            yield from people
+            if not people:
+                yield from _singles(flow)
             yield from _things(flow)
             if flow.text.count(", ") >= _FEW - 1:
                 yield from _plain(flow)
@@ -124,16 +150,24 @@ def _is_of_changes(post: Post, found: PostList) -> bool:
     return naming >= _FEW and 3 * naming > 2 * len(found.items)
 
 
-def _is_telling(entry: str, found: PostList) -> bool:
+def _is_of_links(post: Post, found: PostList) -> bool:
+    """Whether a list is one of links: between dates and steps the same room or page may well come again."""
+    linking = sum(_LINK.search(item.span.of(post.text)) is not None for item in found.items)
+    return not found.ordered and len(found.items) > 2 and 3 * linking > 2 * len(found.items)
+
+
+def _is_telling(post: Post, entry: str, found: PostList, *, of_words: bool) -> bool:
     """Whether nobody would write the entry twice: steps of instructions and titles of commits recur."""
     if _LINK.search(entry):
-        return True
+        return _is_of_links(post, found)
     if not found.ordered and len(found.items) >= _FEW and _NUMBERED.match(entry):
         return True
     if not found.ordered and len(found.items) >= _FEW and _OF_NAMES.fullmatch(entry):
         return True
     if not found.ordered and len(found.items) >= _MANY and _OF_THINGS.fullmatch(entry):
         return True
+    if not found.ordered and len(found.items) > _FEW and _WORD_ALONE.fullmatch(entry):
+        return of_words and not _COMES_BACK.search(entry) and not _PAUSE.fullmatch(entry)
     return not found.ordered and len(_WORD.findall(entry)) >= _FEW and not _COMMIT.fullmatch(entry)
 
 
@@ -145,6 +179,7 @@ def _finding(post: Post, item: Item, entry: str, first: Span, number: int) -> Fi
     )
 
 
+_LAST = 6  # words of the last part that may belong to the row
 _COMMON = frozenset(
     "with that from this their have will your which been were also more they when what into about than".split()
 )
@@ -153,7 +188,11 @@ _COMMON = frozenset(
 def _may_repeat(text: str) -> bool:
     """A quick look at the words around commas, which almost always differ."""
     head, *parts = text.split(",")
-    words = [set(head.split()[-2:]), *({*part.split()[:2], *part.split()[-2:]} for part in parts)]
+    words = [
+        set(head.split()[-2:]),
+        {*parts[-1].split()[2:_LAST]},
+        *({*part.split()[:2], *part.split()[-2:]} for part in parts),
+    ]
     near = [word.rstrip(".;:!?") for pair in words for word in pair if len(word) >= _SHORTEST and word not in _COMMON]
     return len(set(near)) < len(near)
 
@@ -184,12 +223,63 @@ def _people(flow: Flow) -> Iterator[Finding]:
         are_words = all(is_word(word.lower()) for word in name.split()) and (
             len(first) < _FIRMS or " " not in name or _TITLE.search(name) is not None
         )
-        is_longer = _GOES_ON.match(flow.text, found.end("name"))  # "USAGov and USAGov en Español"
-        if before != found.start("name") and len(first) > 1 and not are_words and not is_longer:
+        around = (
+            flow.text[max(next(iter(first.values())) - _AROUND, 0) : next(iter(first.values()))]
+            + flow.text[end : end + _AROUND]
+        )
+        in_turn = " " not in name and _IN_TURN.search(around)
+        is_longer = _goes_on(flow.text, found.end("name"))
+        # "Leeds, York, Hull, Leeds"
+        is_loop = (
+            before == next(iter(first.values()))
+            and found.end("name") == end
+            and flow.text[found.start("name") - 2] == ","
+        )
+        if (
+            before != found.start("name")
+            and len(first) > 1
+            and not is_loop
+            and not in_turn
+            and not are_words
+            and not is_longer
+        ):
             related = (Related(_span(flow, name, before), "the same entry"),)
             yield Finding(
                 _span(flow, name, found.start("name")), f"{quoted(name)} is listed here twice", related=related
             )
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Is the name the beginning of a longer one? "USAGov and USAGov en Español", "Traefik and Traefik documentation"."""
+    after = _NEXT.match(text, at)
+    is_thing = after is not None and "n" in forms(after[1]) and not set(forms(after[1])) & set("vzd")
+    return is_thing or _GOES_ON.match(text, at) is not None
+
+
+def _singles(flow: Flow) -> Iterator[Finding]:
+    """Names of any sort in a row that comes to its end, one of them twice, where nothing says that they follow in turn."""
+    for found in _OF_SINGLES.finditer(flow.prose):
+        around = (
+            flow.prose[max(found.start() - _AROUND, 0) : found.start()]
+            + flow.prose[found.end() : found.end() + _AROUND]
+        )
+        names = [*_SPLIT.split(found["row"]), found["last"]]
+        doubles = {name for name in names if names.count(name) > 1}
+        if len(doubles) != 1 or _IN_TURN.search(around):
+            continue
+        (name,) = doubles
+        # "Ada Berg, Director, Ben Ode, Director, and Cem Ak": what each of them is.
+        if names[::-1].index(name) == len(names) - 3 - names.index(name) and any(" " in one for one in names):
+            continue
+        at = [one.start() for one in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", found[0])]
+        if len(at) == names.count(name) == 2 and not _goes_on(flow.prose, found.start() + at[1] + len(name)):
+            related = (Related(_span(flow, name, found.start() + at[0]), "the same entry"),)
+            yield Finding(
+                _span(flow, name, found.start() + at[1]), f"{quoted(name)} is listed here twice", related=related
+            )
+
+
+_AROUND = 60  # characters
 
 
 # "a torch, a rope, a blanket, a torch and something to eat"
@@ -203,7 +293,7 @@ def _things(flow: Flow) -> Iterator[Finding]:
         first: dict[str, int] = {}
         for thing in re.finditer(rf"(?<![^\s]){_THING}(?=,|\s+and\s|\Z)", row[0]):
             before = first.setdefault(thing[0], thing.start())
-            if before != thing.start():
+            if before != thing.start() and not _COMES_BACK.search(thing[0]):
                 related = (Related(_span(flow, thing[0], row.start() + before), "the same entry"),)
                 yield Finding(
                     _span(flow, thing[0], row.start() + thing.start()),
@@ -219,7 +309,8 @@ _PLAIN = lazy.compile(
 )
 _COMES_BACK = lazy.compile(
     r"\b(?:left|right|black|white|grey|gray|blue|green|yellow|orange|purple|brown|pink|long|short|high|down|then|again|step|back|front|"
-    r"repeat|after|again|sometimes|maybe|very|really|knit|purl|slow|quick|more|less|true|false|null|zero)\b"
+    r"repeat|after|again|sometimes|maybe|very|really|knit|purl|slow|quick|more|less|true|false|null|zero|"
+    r"space|blank|comma|colon|semicolon|dot|dash|hyphen|slash|tab|newline|bracket|quote|letter|digit|character|underscore)\b"
 )
 
 

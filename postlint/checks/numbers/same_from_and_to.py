@@ -88,7 +88,8 @@ def check(post: Post) -> Iterator[Finding]:
             if not _MEANT.search(flow.text[max(found.start() - 60, 0) : found.start()] + after):
                 yield Finding(flow.span_of(*found.span()), f"{quoted(words)} names {found['value']} twice")
         for found in _candidates(flow.text):
-            if not flow.quoted and _is_slip(flow, found):
+            goes_on = flow.prose[found.end() - 1 : found.end() + 1] == OBJECT * 2  # the same code: `moor` to `moor!`
+            if not (flow.quoted or goes_on) and _is_slip(flow, found):
                 words = " ".join(found[0].split())
                 yield Finding(flow.span_of(*found.span()), f"{quoted(words)} starts and ends at the same value")
     for link in post.links:

@@ -139,6 +139,13 @@ _OWN = (
     r"\b(?:headline|main|biggest|key|star|big)\s+(?:feature|change|news|addition|novelty)s?\s+(?:of|in)\s+{0}",
     r"\A\W*{0}\s+(?:upgrades|updates|bumps)\s[^!?]{{0,40}}?\bfrom\b[^!?]{{0,40}}?\bto\b",
 )
+# "Install Boat 1.2.3 from our page": what a post tells to install is what it announces.
+_TO_INSTALL = (r"\b(?:install|download|fetch|upgrade\s+to|update\s+to|switch\s+to)\s+(?:the\s+new\s+)?{0}",)
+_NOT_IT = lazy.compile(
+    r"\b(?:back|downgrad\w*|revert\w*|roll\w*|instead|(?<=\d )again|first|stay\w*|remain\w*|only|cannot|not|let|yet)\b|"
+    r"n['’]t\b",
+    re.IGNORECASE,
+)
 # "Also new in 12.3 is …", of whatever product.
 _NEW_IN = r"(?:\A\W*|\balso\s+)new\s+in\s+(?P<named>v?(?P<version>\d+\.\d+(?:\.\d+)*))(?![\w.]*\d)"
 # The release by its number alone: "the 2.5.0 release is available", "we are happy to release 2.5.0 today".
@@ -211,11 +218,25 @@ def _said(post: Post, release: Release, product: _Product) -> Iterator[_Claim]:
             shapes += [*_RELEASED, _SUMS_UP.format(product.named)] if in_opening else []
             for sentence in sentences(index, flow):
                 yield from _claims(flow, sentence.at, sentence.text, shapes, release)
+        if product.first in flow.text and len(release.numbers) > 1:
+            for sentence in sentences(index, flow):
+                if not _NOT_IT.search(sentence.text):
+                    shapes = [shape.format(product.named) for shape in _TO_INSTALL]
+                    claims = _claims(flow, sentence.at, sentence.text, shapes, release)
+                    yield from (
+                        one
+                        for one in claims
+                        if len(one.numbers) == len(release.numbers) and product.first.lower() in one.words.lower()
+                    )
         if product.first in flow.text and len(release.numbers) > 2:
             for sentence in sentences(index, flow):
                 claims = _claims(flow, sentence.at, sentence.text, [_LATER.format(product.named)], release)
                 own = release.numbers  # a later minor release may well be spoken of
                 yield from (one for one in claims if one.numbers > own and one.numbers[:2] == own[:2])
+
+
+_BEFORE = 120  # characters of the sentence before
+_OF_ANOTHER = lazy.compile(r"[A-Z][\w.+#-]*\s+v?\d+(?:\.\d+)*[^.!?\d]{0,60}[.!?]\s+\Z")
 
 
 def _claims(flow: Flow, at: int, text: str, shapes: Sequence[str], release: Release) -> Iterator[_Claim]:
@@ -231,6 +252,8 @@ def _claims(flow: Flow, at: int, text: str, shapes: Sequence[str], release: Rele
         if not _fits(numbers, release.numbers) and of_other:
             return
         start, end = found.span("named")
+        if found["named"][:1] in "Vv0123456789" and _OF_ANOTHER.search(flow.text[:at][-_BEFORE:]):
+            return  # "You need Python 3.11. Version 3.10 may work"
         yield _Claim(found["named"], numbers, flow.span_of(at + start, at + end))
         return
 
@@ -246,7 +269,7 @@ def _downloads(post: Post, release: Release, product: _Product) -> Iterator[_Cla
     """Files to download that bear the product's name and a full version, unless the text names that version, too."""
     if len(release.numbers) < 2:
         return
-    file = re.compile(rf"/{product.slug}[-_]v?(?P<version>\d+(?:\.\d+)+)(?!\d)[^/]*{_FILES}")
+    file = re.compile(rf"(?:\A|/){product.slug}[-_]v?(?P<version>\d+(?:\.\d+)+)(?!\d)[^/]*{_FILES}")
     for link in post.links:
         found = file.search(link.target.lower())
         if found is None or len(numbers_of(found["version"])) != len(release.numbers):
@@ -254,6 +277,26 @@ def _downloads(post: Post, release: Release, product: _Product) -> Iterator[_Cla
         around = post.flows[link.flow].prose if link.flow >= 0 else ""
         if found["version"] not in around:
             yield _Claim(found[0].lstrip("/"), numbers_of(found["version"]), link.target_span or link.span)
+    yield from _fetched(post, release, file)
+
+
+_ADDRESS = lazy.compile(r"https?://[^\s\"'<>|)]+")
+_REMARK = lazy.compile(
+    r"(?:#|//|--)[^\n]*\b(?:old|older|last|previous|before|first|former|back|earlier)\b", re.IGNORECASE
+)
+
+
+def _fetched(post: Post, release: Release, file: re.Pattern[str]) -> Iterator[_Claim]:
+    """The same in commands, where no command names the title's version and no remark speaks of an older one."""
+    codes = [(code.inner, code.inner.of(post.text)) for code in post.codes]
+    codes = [(inner, text) for inner, text in codes if "://" in text and not _REMARK.search(text)]
+    for inner, text in codes if not any(release.version in text for _, text in codes) else ():
+        for address in _ADDRESS.finditer(text):
+            found = file.search(address[0].lower())
+            if found and len(numbers_of(found["version"])) == len(release.numbers):
+                start = inner.start + address.start() + found.start() + (found[0][0] == "/")
+                end = inner.start + address.start() + found.end()
+                yield _Claim(found[0].lstrip("/"), numbers_of(found["version"]), Span(start, end))
 
 
 # --- what is told to install
@@ -273,6 +316,7 @@ def _installed(post: Post, release: Release, product: _Product) -> Iterator[_Cla
     )
     codes = [code for code in post.codes if re.search(_INSTALLER, code.inner.of(post.text)) or code.info in _MANIFESTS]
     found = [(code, one) for code in codes for one in named.finditer(code.inner.of(post.text))]
+    found = [(code, one) for code, one in found if not _REMARK.search(code.inner.of(post.text))]
     numbers = {numbers_of(one["version"]) for _, one in found}
     if len(numbers) != 1 or len(min(numbers)) != len(release.numbers):
         return

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Finding, When
 from postlint.post.by_flow import english_flows, whens_of
-from postlint.post.numerals import NUMBER
+from postlint.post.numerals import NUMBER, may_count
 from postlint.post.quantities import changes, lengths, sums, tables, zones
 from postlint.post.quantities.reader import Contradiction, Shape, shape_of
 from postlint.text import lazy
@@ -26,7 +26,7 @@ def check(post: Post) -> Iterator[Finding]:
     year = post.date.day.year if post.date else 0
     for index, flow in enumerate(post.flows):
         is_text = flow.role in _ROLES and not flow.quoted and id(flow) in english
-        if not is_text or not _TWO.search(flow.text):
+        if not (is_text and may_count(flow.text) and _TWO.search(flow.text)):
             continue
         before: Shape | None = None
         for sentence in post.sentences_of.get(index, ()):

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from postlint.model import Finding, PostDate, Related, Span
+from postlint.post.dates import DATE_KEYS
 from postlint.post.document import Post
 from postlint.post.whens.names import ENGLISH
 from postlint.site.model import PageSummary
@@ -136,5 +137,5 @@ def _are_patches(one: Number, other: Number) -> bool:
 
 
 def _related(twin: PageSummary | Part, site: Site) -> Related:
-    entry = site.header(twin.path).get("date", "published", "pubDate", "publishDate")
+    entry = site.header(twin.path).get(*DATE_KEYS)
     return Related(entry.text_span if entry else Span(0, 0), "the same date", site.shown(twin.path))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from postlint.model import Finding, Related, Span
 from postlint.post.document import Post
@@ -20,20 +20,25 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
     entry, path = post.header.get("title"), site.place(post.path)
     if entry is None or path is None or not isinstance(entry.value, str):
         return
-    pages = [page for page in site.siblings(post) if not _stands_for_folder(page.path)]
-    if _stands_for_folder(path) or sum(_is_named(page) for page in pages) < _NAMED * len(pages):
+    twins = [page for page in site.siblings(post) if page.title == post.title and not _stands_for_folder(page.path)]
+    others = (page for page in twins if stem(page.path) != stem(path))
+    page = next((page for page in others if _fits_better(post.title, page.path, path)), None)
+    if page is None or _stands_for_folder(path) or not _are_named(site.siblings(post)):
         return
-    for page in pages:
-        if page.title == post.title and stem(page.path) != stem(path) and _fits_better(post.title, page.path, path):
-            message = f"{page.path} has the title {quoted(post.title)}, too, and its name says so"
-            other = site.header(page.path).get("title")
-            span = other.text_span if other else Span(0, 0)
-            yield Finding(entry.text_span, message, related=(Related(span, "the same title", site.shown(page.path)),))
-            return
+    message = f"{page.path} has the title {quoted(post.title)}, too, and its name says so"
+    other = site.header(page.path).get("title")
+    span = other.text_span if other else Span(0, 0)
+    yield Finding(entry.text_span, message, related=(Related(span, "the same title", site.shown(page.path)),))
 
 
 def _stands_for_folder(path: str) -> bool:
     return own_name(path) != stem(path.rpartition("/")[2])
+
+
+def _are_named(siblings: Sequence[PageSummary]) -> bool:
+    """Have nearly all pages of the folder a name that goes with their title?"""
+    pages = [page for page in siblings if not _stands_for_folder(page.path)]
+    return sum(map(_is_named, pages)) >= _NAMED * len(pages)
 
 
 def _is_named(page: PageSummary) -> bool:

@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from postlint.model import Entry, Finding, Related, Span
+from postlint.post.document import LANGUAGE_KEYS
 from postlint.site.model import PageSummary
 from postlint.site.names import is_language
-from postlint.site.routes import Place
+from postlint.site.routes import ADDRESS_KEYS, Place
 from postlint.site.site import Site
 from postlint.text.messages import quoted
 
-_NAMING = ("permalink", "url", "path", "slug")
+_NAMING = (*ADDRESS_KEYS, "slug")
 _PAIR = 2
 _OFF = ("draft", "unlisted", "headless")
 
@@ -60,7 +61,7 @@ def _claim(place: Place, site: Site) -> tuple[object, ...]:
     page = place.page
     languages = tuple(part for part in page.path.replace(".", "/").split("/") if is_language(part))
     dated = page.date if site.dates_address(place) else None
-    return (place.certain.lower(), languages, str(page.get("lang", "language", "locale")), dated)
+    return (place.certain.lower(), languages, str(page.get(*LANGUAGE_KEYS)), dated)
 
 
 def _where(site: Site, path: str) -> Span:

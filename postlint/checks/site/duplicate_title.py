@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from postlint.model import Finding, Related, Span
-from postlint.post.document import Post
+from postlint.post.document import LANGUAGE_KEYS, Post
 from postlint.site.model import PageSummary
 from postlint.site.names import stem
 from postlint.site.site import Site
@@ -33,5 +33,5 @@ def _translates(page: PageSummary, path: str, post: Post) -> bool:
     """Is the other page this one in another language: `x.md` and `x.fr.md`, or told apart by a key?"""
     if stem(page.path) == stem(path):
         return True
-    own = post.header.get("lang", "language", "locale")
-    return own is not None and own.value != page.get("lang", "language", "locale")
+    own = post.header.get(*LANGUAGE_KEYS)
+    return own is not None and own.value != page.get(*LANGUAGE_KEYS)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 
+from postlint.files.kinds import POSTS
 from postlint.model import Finding, Fix, Link
 from postlint.post.document import Post
 from postlint.site.anchors import Anchors, includes
@@ -14,12 +14,10 @@ from postlint.site.names import distinct, slugify
 from postlint.site.nearest import likeness, nearest_name
 from postlint.site.site import Site
 from postlint.site.suggestion import hint
-from postlint.site.tree import POSTS
 from postlint.text import lazy
 from postlint.text.messages import quoted
+from postlint.text.urls import anchor_of
 
-# Fragments that are no anchors: the top of a page, text fragments, routes of a script, viewers of files, lines of code.
-_OTHER_USE = lazy.compile(r"top|:~:.*|[!/?].*|.*=.*|L\d+(?:-L?\d+)?|__.*", re.IGNORECASE | re.DOTALL)
 _DIGITS = lazy.compile(r"\d+")
 _ENOUGH = 3  # places that links within a post lead to, and so many times as many as do not
 _SHARE = 3
@@ -34,8 +32,8 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
     tried = 0
     own: Anchors | None = None
     for link, resolution in site.links(post):
-        fragment = resolution.fragment
-        if link.image or resolution.status is not Status.FOUND or not fragment or _OTHER_USE.fullmatch(fragment):
+        fragment = _anchor(resolution.fragment)
+        if link.image or resolution.status is not Status.FOUND or not fragment:
             continue
         own = own or (site.anchors_of(post) if resolution.own else None)
         anchors = own if resolution.own else site.anchors(resolution.path)
@@ -69,6 +67,12 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         yield Finding(link.target_span, f"{where} has no place named {quoted(f'#{fragment}')}{shown}", _fix(link, near))
 
 
+def _anchor(fragment: str) -> str:
+    """The anchor that a fragment names; "" for none, or for one that a program writes (`__tabbed_1_1`)."""
+    anchor = anchor_of(fragment)
+    return "" if anchor.startswith("__") else anchor
+
+
 def _holder(post: Post, site: Site, fragment: str, complete: bool) -> str:
     """The address of the one page linked here, or of the one beside the post, that has a place so named: text was copied."""
     if fragment.count("-") < _TELLING or (not complete and includes(post)):
@@ -84,8 +88,7 @@ def _holder(post: Post, site: Site, fragment: str, complete: bool) -> str:
 
 def _shows_all(post: Post, site: Site, names: Collection[str]) -> bool:
     """Do the post's links to places within it nearly all lead to what its source shows? Then its components bring no others."""
-    own = {found.fragment for _, found in site.links(post) if found.own and found.fragment}
-    named = {fragment for fragment in own if not _OTHER_USE.fullmatch(fragment)}
+    named = {anchor for _, found in site.links(post) if found.own and (anchor := _anchor(found.fragment))}
     return len(named & set(names)) >= max(_ENOUGH, _SHARE * len(named - set(names)))
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
 
 # C0 and C1 without white space and NEL: those that XML 1.0 forbids, or that every browser drops.
-_CONTROL = lazy.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+")
+_CONTROL = lazy.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f][\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]*")
 
 
 def check(post: Post) -> Iterator[Finding]:

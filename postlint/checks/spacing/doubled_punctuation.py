@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.model import Finding, Fix, Flow, Span
+from postlint.model import Finding, Fix, Span
 from postlint.text import lazy
 from postlint.text.messages import quoted
 
@@ -18,6 +18,7 @@ _MARKS = lazy.compile(
     r"(?:\.,|"
     r"\.\.(?! [a-z])|,,|;;|[,;:]\.|[,:];|[;:],|,:|[.,;] ,|[,;] ;|[,;] \.|(?<!\.)(?<! )\. \.)(?=[\s)\]”\"]|\Z)(?! \.)"
 )
+_TWO = lazy.compile(r"[.,;:] ?[.,;:]")  # what all of them hold
 _LEFT = lazy.compile(r"[^\W_]+[)\]”\"’]{0,2}\Z")
 _EMOJI = lazy.compile(r"(?<!\w):[\w+-]+\Z")  # `:fern:`
 _SAFE = {",,": ",", ";;": ";", ", ,": ","}
@@ -26,13 +27,14 @@ _OPEN = frozenset(
     "a an the and or but to of for from with by at as if than can could may might must shall should will would is are be has "
     "have including like via per".split()
 )
+_SHORT = 4  # letters of an abbreviation: Inc, Ltd, Corp, etc
 _REACH = 60  # characters looked at before the marks
 
 
 def check(post: Post) -> Iterator[Finding]:
     """Report each; where a mark stands twice, one is what the author meant."""
     for flow in post.english:
-        for found in _MARKS.finditer(flow.prose):
+        for found in _MARKS.finditer(flow.prose) if _TWO.search(flow.prose) else ():
             left = _LEFT.search(flow.prose, max(found.start() - _REACH, 0), found.start())
             if found[0][0] == ":" and _EMOJI.search(flow.prose, max(found.start() - _REACH, 0), found.start()):
                 continue
@@ -41,9 +43,11 @@ def check(post: Post) -> Iterator[Finding]:
             if left is None or (left[0].isdecimal() and found.end() < len(flow.prose)):
                 continue
             span = flow.span_of(*found.span())
+            if found[0] == ".." and span.end - span.start > len(found[0]) and _is_short(left[0]):
+                continue  # an abbreviation that ends the text of a link
             goes_on = found[0] == ".." and left[0] in _OPEN
             message = f"{quoted(left[0] + found[0])} has {_named(found[0])}, expected {'three' if goes_on else 'one'}"
-            yield Finding(span, message, None if goes_on else _fix(flow, found, span))
+            yield Finding(span, message, None if goes_on else _fix(found, span))
 
 
 def _is_plain(word: str) -> bool:
@@ -52,13 +56,19 @@ def _is_plain(word: str) -> bool:
     return len(word) > 4 and word in everyday() and word not in ("approx", "assoc")
 
 
+def _is_short(word: str) -> bool:
+    from postlint.words.english import everyday
+
+    return len(word) <= _SHORT and (word.lower() not in everyday() or word.lower() == "etc")
+
+
 def _named(marks: str) -> str:
     if marks[0] != marks[-1]:
         return f"“{marks[0]}” before “{marks[-1]}”"
     return "two full stops" if marks[0] == "." else f"two “{marks[0]}”"
 
 
-def _fix(flow: Flow, found: re.Match[str], span: Span) -> Fix | None:
+def _fix(found: re.Match[str], span: Span) -> Fix | None:
     """Only where both stand in one piece of text; two full stops may have been meant as an ellipsis."""
     marks = found[0]
     if span.end - span.start != len(marks):

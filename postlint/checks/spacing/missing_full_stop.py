@@ -44,10 +44,10 @@ def check(post: Post) -> Iterator[Finding]:
         ):
             text = flow.prose.rstrip()
             span = flow.span_of(len(text) - 1, len(text))
-            words = " ".join(text[-_LAST:].split()[-3:])
+            words = " ".join(flow.text[: len(text)][-_LAST:].split()[-3:])
             yield Finding(
                 span,
-                f"no mark ends the sentence behind {quoted(words)}",
+                f"no mark ends the sentence after {quoted(words)}",
                 Fix.replace(Span(span.end, span.end), ".", safe=False),
             )
 

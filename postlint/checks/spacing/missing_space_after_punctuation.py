@@ -19,6 +19,7 @@ _JOINT = lazy.compile(
     rf"(?P<mark>(?<=[a-z){OBJECT}])[.?!:]|(?<=[^\W\d_])[,;]|(?<=[\w.,!?])”|(?<=[a-z.,!?])\"(?=[a-z])|\))(?=[A-Za-z]{{2}}|I\b)"
     r"|(?<=[a-z])(?=\()"
 )
+_RUN_IN, _CALL = lazy.compile(r"[.?!:,;”\")][A-Za-z]"), lazy.compile(r"[a-z]\(")
 # Neither side is a part of a path, a host, a tag, a range or a call, nor of a list without spaces.
 _LEFT = lazy.compile(r"(?<![\w.,;@/\\#:=&<>{}\[*+|~-])(?P<word>[^\W\d_]{2,})\)?\Z")
 _RIGHT = lazy.compile(r"(?P<word>[^\W\d_]+)(?![\w@/\\=<>{}\[\]*+|~(-]|[.:]\w)")
@@ -51,13 +52,18 @@ def check(post: Post) -> Iterator[Finding]:
     for flow in post.english:
         if flow.role == "cell" and _NUMBERED.search(flow.prose):
             continue  # the title of somebody's change
-        for found in _JOINT.finditer(flow.prose):
+        for found in _JOINT.finditer(flow.prose) if _may_hold_joint(flow.prose) else ():
             joint = _judged(flow, found)
             if joint:
                 at = found.start() if joint[1][0] == '"' else found.end()
                 place = _place(post, flow, at)
                 if place is not None:
                     yield _finding(post, flow, found["mark"], at, joint, place)
+
+
+def _may_hold_joint(prose: str) -> bool:
+    """A quick look that spares most texts the long one."""
+    return _RUN_IN.search(prose) is not None or ("(" in prose and _CALL.search(prose) is not None)
 
 
 def _judged(flow: Flow, found: re.Match[str]) -> tuple[str, str] | None:
@@ -72,7 +78,10 @@ def _judged(flow: Flow, found: re.Match[str]) -> tuple[str, str] | None:
         return ("…" + mark, words[1]) if _is_behind_code(flow, found, words[1]) else None
     match mark:
         case "":
-            found_words = bool(left and _BRACKET_OPENS.match(flow.prose, at) and _is_word(left["word"]))
+            in_brackets = before.rfind("[") > before.rfind("]")  # what is missing may be the bracket of a link
+            found_words = bool(
+                left and not in_brackets and _BRACKET_OPENS.match(flow.prose, at) and _is_word(left["word"])
+            )
             return (words[0], flow.prose[at:].split()[0]) if found_words else None
         case "”" | ")":
             closes = (

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _PUNCTUATION = lazy.compile(r"(?<![\w:.])[^\W\d_]{2,}[)”]?[,;:]\Z|(?<![\w.])[^\W\d_]{3,}\.\Z")
 _CODE = "the code"
 _SCRIPT = lazy.compile(r"\bfunction *\(|=> *\{|\}\);?(?:\n|\Z)|\bvar \w+ *=|;[ \t]*\n[^\n]*;[ \t]*(?:\n|\Z)")
+_SIGN = lazy.compile(r"[(=};]")  # one of these a script has at least
 _WHOLE_WORD = lazy.compile(r"[^\W\d_]{2,}(?![\w`])")  # before another mark it may be what stands between two pieces
 _REST = lazy.compile(r"[a-z]{1,3}(?![\w`])")
 _FILE = lazy.compile(
@@ -54,7 +55,7 @@ def check(post: Post) -> Iterator[Finding]:
     """Report what touches either side; where a link begins or ends there as well, the rules for links speak."""
     yield from _misplaced(post)
     yield from _cut_short(post)
-    english = {id(flow) for flow in post.english if not _SCRIPT.search(flow.text)}
+    english = {id(flow) for flow in post.english if not (_SIGN.search(flow.text) and _SCRIPT.search(flow.text))}
     linked = {(link.flow, place) for link in post.links for place in (link.at, link.end)}
     for number, piece in _pieces(post):
         if id(piece.flow) not in english or not piece.text.strip() or _is_name(piece):
@@ -91,7 +92,7 @@ def _misplaced(post: Post) -> Iterator[Finding]:
         if (before.isspace() or not before) and _WHOLE_WORD.match(post.text, code.span.end):
             span = Span(code.inner.end - 1, code.span.end)
             better = post.text[code.inner.end : code.span.end] + " "
-            yield Finding(span, "the space in the code belongs behind it", Fix.replace(span, better))
+            yield Finding(span, "the space in the code belongs after it", Fix.replace(span, better))
 
 
 def _cut_short(post: Post) -> Iterator[Finding]:
@@ -105,7 +106,7 @@ def _cut_short(post: Post) -> Iterator[Finding]:
         if _FILE.fullmatch(whole) and not _FILE.fullmatch(inner):
             span = Span(code.inner.end, rest.end())
             fix = Fix.replace(span, rest[0] + post.text[code.inner.end : end])
-            yield Finding(span, f"the end of {quoted(whole)} stands behind the code", fix)
+            yield Finding(span, f"the end of {quoted(whole)} stands after the code", fix)
 
 
 def _pieces(post: Post) -> Iterator[tuple[int, _Piece]]:
@@ -156,7 +157,7 @@ def _touching_after(post: Post, piece: _Piece) -> str:
     if piece.kind == _CODE and piece.at and flow.prose[piece.at - 1].isdecimal():
         return ""  # what stands between a number and its unit
     if piece.kind == _CODE:
-        doubled = word[0] == last and word[1:].lower() in ENDINGS  # `map`ping
+        doubled = word[0] in (last, last.replace("c", "k")) and word[1:].lower() in ENDINGS  # `map`ping, `sync`king
         return word if word.lower() not in ENDINGS and not doubled and _is_word(word) else ""
     return (
         word

@@ -34,30 +34,30 @@ class _Kind(NamedTuple):
 _KINDS = (
     _Kind(
         r"(?<![\w/])([a-z]{2,40})~([,;])([a-z]{2,40})(?=~[a-z])",
-        "{0} has its space before the mark, expected behind it",
+        "{0} has its space before the mark, expected after it",
         r"\1\2 \3",
     ),
     _Kind(
         rf"(?<![\w/])([a-z]{{3,40}})~\.({_FIRST_WORDS})(?=~)",
-        "{0} has its space before the full stop, expected behind it",
+        "{0} has its space before the full stop, expected after it",
         r"\1. \2",
     ),
     _Kind(r"\b([Ee]\.g|[Ii]\.e)(?=[ \n,:)])", "{0} has one full stop, expected two", r"\1."),
-    _Kind(r"(?<![\w.])([Ee])g\.(?=[ \n,:][^\W_])", "{0} is written with a full stop behind each letter", r"\1.g."),
-    _Kind(r"(?<![\w.])([Ii])e\.(?=[ \n,:][^\W_])", "{0} is written with a full stop behind each letter", r"\1.e."),
+    _Kind(r"(?<![\w.])([Ee])g\.(?=[ \n,:][^\W_])", "{0} is written “e.g.”", r"\1.g."),
+    _Kind(r"(?<![\w.])([Ii])e\.(?=[ \n,:][^\W_])", "{0} is written “i.e.”", r"\1.e."),
     _Kind(r"\b([A-Za-z]{1,30})´((?:s|t|re|ve|ll|d|m)\b)", "{0} has an accent for an apostrophe", r"\1'\2"),
     _Kind(rf"\b({_CONTRACTED});([st])\b", "{0} has a semicolon for an apostrophe", r"\1'\2"),
     _Kind(r"\b([Ii]ts)'(?=~[a-z])", "{0} has an apostrophe too many", r"\1"),
     _Kind(r"(?<![\w.!?”\"])([a-z]{2,40})([?!])\.(?=~|\Z)", "{0} ends twice, expected one mark", r"\1\2"),
     _Kind(
         rf"(?<![\w-])[a-z]{{3,40}}-~(?!(?:{_SUSPENDING})\b)[a-z]{{3,40}}\b(?!-)(?![^.]{{0,30}}\w-\w)",
-        "{0} has a space behind the hyphen and none before",
+        "{0} has a space after the hyphen and none before",
     ),
-    _Kind(r"(?<=[a-z])[–—]~(?=[a-z])(?!(?:and|or|to)~)", "a space behind the dash and none before"),
-    _Kind(r"(?<=[a-z])~[–—](?=[a-z])", "a space before the dash and none behind"),
+    _Kind(r"(?<=[a-z])[–—]~(?=[a-z])(?!(?:and|or|to)~)", "a space after the dash and none before"),
+    _Kind(r"(?<=[a-z])~[–—](?=[a-z])", "a space before the dash and none after"),
     _Kind(
         r"\b([A-Z][a-z]{2,8}\.?~\d{1,2}(?:st|nd|rd|th)?),((?:19|20)\d\d)\b",
-        "{0} has no space behind the comma",
+        "{0} has no space after the comma",
         r"\1, \2",
     ),
     _Kind(
@@ -66,17 +66,17 @@ _KINDS = (
         r"(\1)",
     ),
     _Kind(
-        r"\(~([A-Za-z][^()\n:;]{2,80}[a-z])\)",
-        "a space behind the opening bracket of {0}",
+        r"(?<!\w)\(~([A-Za-z][^()\n:;]{2,80}[a-z])\)",
+        "a space after the opening bracket of {0}",
         r"(\1)",
     ),
     _Kind(r"\b([a-z]{2,30}),\(([a-z]{2,30}~)", "no space between the comma and the bracket in {0}", r"\1, (\2"),
 )
 _PATTERNS = tuple(lazy.compile(kind.pattern.replace("~", "[ \\n]")) for kind in _KINDS)
-# What all of them hold, each at its rarest place: most texts hold none of it, and are searched once.
+# What all of them hold, each at its rarest sign: most texts hold none of it, and are searched once.
 _ANY = lazy.compile(
-    r"[ \n](?:[,;][a-z]|\.[A-Z]|[–—][a-z]|\))|[a-z](?:[–—]|-)[ \n][a-z]|[EeIi](?:\.[ge][^.]|[ge]\.)|´|;[st]\b|"
-    r"ts'|[?!]\.|,\d{4}|\([ \n]|,\("
+    r"[-,;.–—)´'?!(](?:(?<=[ \n][,;–—])[a-z]|(?<=[ \n]\.)[A-Z]|(?<=[ \n]\))|(?<=[a-z][–—-])[ \n][a-z]|(?<=[EeIi]\.)[ge][^.]|"
+    r"(?<=[EeIi][ge]\.)|(?<=´)|(?<=;)[st]\b|(?<=ts')|(?<=[?!])\.|(?<=,)\d{4}|(?<=\()[ \n]|(?<=,)\()"
 )
 
 

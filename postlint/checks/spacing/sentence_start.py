@@ -30,7 +30,7 @@ _BEFORE_SMALL = lazy.compile(
 )
 _BEFORE_CAPITAL = lazy.compile(r"(?<![\w.“\"(-])[a-z]{3,40}\Z")
 _KINDS = (
-    (_SMALL, _BEFORE_SMALL, "a small letter behind the full stop"),
+    (_SMALL, _BEFORE_SMALL, "a small letter after the full stop"),
     (_CAPITAL, _BEFORE_CAPITAL, "a capital within the sentence"),
 )
 _GAP = 3  # characters: the space with its neighbours

@@ -27,6 +27,7 @@ _GOES_ON = lazy.compile(r" [a-z]{2,}(?!\w| \w)")
 # "the wind band and , for the first time, the choir"
 _LINKING = frozenset(("and", "but"))
 _INSERTED = lazy.compile(r" [a-z][a-z ]{3,50}, [a-z]")
+_RATIO = lazy.compile(r"\bratios?\b|(?<![\w.])\d+ : \d")
 _REACH = 60  # characters looked at before a mark
 _BRACKET = lazy.compile(r"\([^()]*\Z")
 _FAR = 5000  # characters in which the other half of `a ? b : c` is looked for
@@ -67,8 +68,8 @@ def _is_mistake(flow: Flow, left: re.Match[str], found: re.Match[str]) -> bool:
         return False
     if flow.prose[end : end + 2].strip() == "»":
         return False  # French, quoted
-    if "://" in word:
-        return False  # lest the mark become a part of the address
+    if "://" in word or word[0] == "-":
+        return False  # an argument behind an option; lest the mark become a part of the address
     if found["mark"] in "?!;:" and word[-1].isalpha() and not _is_english(word):
         return False  # French, quoted
     match found["mark"]:
@@ -80,6 +81,7 @@ def _is_mistake(flow: Flow, left: re.Match[str], found: re.Match[str]) -> bool:
                 not _BRACKET.search(flow.prose, max(found.start() - _REACH, 0), found.start())
                 and not (word[-1].isdecimal() and flow.prose[end : end + _REACH].lstrip()[:1].isdecimal())
                 and flow.prose.find(" ? ", max(end - _FAR, 0), end + _FAR) < 0
+                and not _RATIO.search(flow.prose, max(end - _FAR, 0), end + _FAR)
             )
         case "?":
             return flow.prose.find(" : ", end, end + _FAR) < 0

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from postlint.model import Finding
-from postlint.post.answers import Web, last_line_of
+from postlint.post.answers import Web
 from postlint.post.document import Post
 from postlint.post.retarget import place
+from postlint.text.urls import last_line_of
 
 
 def check(post: Post, web: Web) -> Iterator[Finding]:

@@ -54,7 +54,7 @@ def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]
 
 
 def _at_beginning(flow: Flow) -> Iterator[Finding]:
-    found = _BEGINNING.match(flow.prose)
+    found = _BEGINNING.match(flow.prose) if flow.words and flow.words[0] in _BEGINNINGS else None
     if found and re.match(_BEGINNINGS[found[1]][1], flow.prose[found.end() :]):
         yield _finding(flow, found.span(1), _BEGINNINGS[found[1]][0])
 

@@ -9,7 +9,8 @@ from postlint.model import Finding, Fix, Flow, Span
 from postlint.post.by_flow import english_flows
 from postlint.post.document import Post
 from postlint.post.fact import fact
-from postlint.post.places import base, is_quoted, places
+from postlint.post.linked_names import respelt
+from postlint.post.places import base, is_quoted, like, places
 from postlint.site.known_names import known_name, mistyped_cve
 from postlint.site.site import Site
 from postlint.site.usual_names import Evidence, evidence, is_slip, usual_forms
@@ -18,6 +19,7 @@ from postlint.words.english import capitals, cased, is_listed, is_word, names
 from postlint.words.slips import is_clear_slip, is_one_slip_away
 
 _MOST = 5000  # rare names in one post that are looked at; a list of all who were there has fewer
+_RARE = 2  # times that a site may write a word that an address spells otherwise
 _ALONE = 2  # words of a cell
 _SHORT = 3  # letters; shorter names with capitals inside are near too many others
 _SHORTEST = 5  # letters; shorter names are near too many others
@@ -40,6 +42,11 @@ def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]
             yield from _in_flow(post, site, index, near)
     yield from _near_known(post, known)
     yield from _in_code(post)
+    for one in respelt(post):
+        written = one.flow.text[one.at : one.end]
+        told = near.keys() | known.keys()
+        if written not in told and written.lower() not in accepted and site.vocabulary.prose.get(written, 0) <= _RARE:
+            yield _finding(one.flow, one.at, one.end, Evidence(like(written, one.form), f"the link opens {one.target}"))
 
 
 def _known_names(post: Post, site: Site, accepted: frozenset[str]) -> dict[str, str]:
@@ -55,9 +62,9 @@ def _near_known(post: Post, known: dict[str, str]) -> Iterator[Finding]:
             for found in places(flow, known):
                 if _is_login(post, flow, found["word"]):
                     continue
-                yield _finding(flow, *found.span("word"), Evidence(known[found["word"]], "so the name is known"))
+                yield _finding(flow, *found.span("word"), Evidence(known[found["word"]], ""))
         if cve := mistyped_cve(flow.prose) if "-" in flow.prose else None:
-            yield _finding(flow, *cve.span(), Evidence("CVE", "so the list of vulnerabilities is known"))
+            yield _finding(flow, *cve.span(), Evidence("CVE", ""))
 
 
 def _in_flow(post: Post, site: Site, index: int, near: dict[str, tuple[str, ...]]) -> Iterator[Finding]:
@@ -105,7 +112,8 @@ def _finding(flow: Flow, start: int, end: int, known: Evidence) -> Finding:
     span = flow.span_of(start, end)
     plain = span.end - span.start == len(written) and not is_quoted(flow, start, end)
     fix = Fix.replace(span, known.form, safe=False) if plain else None
-    return Finding(span, f"“{written}” is “{known.form}” elsewhere: {known.said}", fix)
+    known_from = f"is “{known.form}” elsewhere: {known.said}" if known.said else f"is written “{known.form}”"
+    return Finding(span, f"“{written}” {known_from}", fix)
 
 
 def _in_code(post: Post) -> Iterator[Finding]:

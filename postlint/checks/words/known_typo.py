@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from postlint.model import Finding, Fix, Flow
+from postlint.post.apostrophes import as_written
 from postlint.post.document import Post
 from postlint.post.fact import fact
 from postlint.post.othertitles import is_others_spelling
@@ -27,6 +28,7 @@ _MEANT = 2  # times that a site writes a word so before it is meant
 _NAMES = frozenset("analise collison emmit frist grammer pavillion tobe wil".split())
 _USUAL = 10  # times that a site writes a word with its capital, so that it is a part of names there
 _SHORTEST_NAME = 5  # letters; shorter slips are names as well: Teh
+_AGAIN = 3  # times that a post writes what it is about
 _CAPITAL_AFTER = lazy.compile(r" [A-Z][a-z]")
 _COLLECTED = 3  # slips in quotations, or words of one that are no English
 _ACRONYM = 6  # letters; so long a word in capitals may be an acronym
@@ -41,7 +43,7 @@ def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]
     quoted = {index for index, (flow, place, _) in enumerate(found) if is_quoted(flow, *place.span("word"))}
     for index, one in enumerate(found):
         if index not in quoted or not (len(quoted) >= _COLLECTED or _collects(post)):
-            yield _finding(*one)
+            yield _finding(post, *one)
 
 
 def _collects(post: Post) -> bool:
@@ -53,6 +55,7 @@ def _slips(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[tuple[F
     beside = remarks(post)
     vocabulary = post.vocabulary.union(_bare(word) for flow in beside for word in flow.words)
     listed = _without_doubt(listed_typos(vocabulary - accepted), site)
+    listed = {word: typo for word, typo in listed.items() if not _is_subject(post, word)}
     capitals = (word for word in post.uncommon_words if _HELD_SHIFT.fullmatch(word) and word.lower() not in accepted)
     held = {word: meant for word in capitals if (meant := _held(word, site))}
     for flow in (*post.english, *beside):
@@ -89,6 +92,13 @@ def _held(word: str, site: Site) -> str:
 def _without_doubt(listed: dict[str, Typo], site: Site) -> dict[str, Typo]:
     """Without what only another list calls a misspelling and the site uses: its words are names and jargon elsewhere."""
     return {word: typo for word, typo in listed.items() if not typo.source or not _is_used(word, site)}
+
+
+def _is_subject(post: Post, word: str) -> bool:
+    """True for a few letters that the post writes again and again: what it tells of is called so, the program tset."""
+    if len(word) > _SHORTEST_NAME:
+        return False
+    return sum(one.lower() == word for flow in post.english for one in flow.words) >= _AGAIN
 
 
 def _is_used(word: str, site: Site) -> bool:
@@ -134,10 +144,11 @@ def _code(post: Post) -> str:
     return "\n".join(code.inner.of(post.text) for code in post.codes).lower()
 
 
-def _finding(flow: Flow, found: re.Match[str], typo: Typo) -> Finding:
+def _finding(post: Post, flow: Flow, found: re.Match[str], typo: Typo) -> Finding:
     written = found["word"]
     span = flow.span_of(*found.span("word"))
     right = [written[0] + word[1:] if word == written.lower() else like(written, word) for word in typo.corrections]
+    right = [as_written(post, word) for word in right]
     certain = len(right) == 1 and not is_quoted(flow, *found.span("word"))
     fix = Fix.replace(span, right[0], safe=certain) if span.end - span.start == len(written) else None
     said = f"misspelt by {typo.source}’s list" if typo.source else "misspelt"

@@ -39,17 +39,22 @@ _AFTER = lazy.compile(rf"(?:['’]s)?[,;:!?)”\"’—–]*\.?(?:\s(?!{OBJECT})
 # Beside these a name in lower case is a command, a package, a folder or the like.
 _COMMANDS = lazy.compile(
     r"\b(?:install|run|runs|running|type|typing|import|using|require|launch|called|named|command|package|module|crate|gem|tag|label|"
-    r"branch|folder|directory|brew|pip|npm|yarn|apt|apt-get|conda|cargo|sudo|option|flag|keyword|user|as)[ \n]['\"“‘(]?\Z"
+    r"branch|folder|directory|brew|pip|npm|yarn|apt|apt-get|conda|cargo|sudo|option|flag|keyword|user|as|alias(?:es|ed)?|"
+    r"alias(?:es|ed)? [\w.-]+ (?:to|for|with))[ \n]['\"“‘(]?\Z|[a-z] /[ \n]\Z"
 )
 _COMMANDED = lazy.compile(
     r"['\"”’)]?[ \n](?:command|package|module|binary|executable|crate|gem|library|libraries|folder|directory|namespace|"
     r"handle|tag|label|prompt|"
-    r"process|keyword|protocol|prefix|option|flag|branch|user)s?\b"
+    r"process|keyword|protocol|prefix|option|flag|branch|user)s?\b|"
+    r"[ \n](?:--?[A-Za-z][\w-]*|[\w./-]+\.(?:py|js|rb|sh|ya?ml|json))(?![\w/])|[ \n]/[ \n][a-z]"
 )
+# The change that an entry of release notes names with who made it: its title is theirs.
+_CHANGE = lazy.compile(r"#\d{2,}(?:, ?@[\w-]+)+\)?\.?\s*\Z")
 _NOUN = lazy.compile(r"\b(?:the|an?|in|of|with|for|by|from|using) \Z")
 _SHELL = lazy.compile(r"(?:\A|\n)[ \t]*\$ |[ \n]\|[ \n](?:grep|head|tail|sort|wc|xargs|sed|awk|tee|less|jq)\b")
 _OFTEN = 50  # times that a site must write a name before two plain words are taken for it
 _ALONE = lazy.compile(r"[^\w/@.\"'“‘-]?\0[^\w/@\"'”’-]?")
+_LONGEST = 120  # characters of a change's number with the names of who made it
 _HABIT = 4  # paragraphs that write a name in small letters
 _SENTENCE = 4  # words; fewer are a label
 _TITLE = 2  # words of a title, of which one may be a command
@@ -176,11 +181,20 @@ def _parted(flow: Flow, pair: str, site: Site) -> Iterator[Finding]:
 
 
 def _is_parallel(post: Post, flow: Flow, start: int, word: str) -> bool:
-    """True for the text of a link that stands beside another in small letters: "see discourse, github"."""
+    """True for a link's text in small letters that stands beside another, "see discourse, github", or names its package."""
     linked = links_of(post, flow) if word.islower() else ()
     mine = any(link.at == start and link.text == word for link in linked)
+    if any(link.at == start and link.text == word and _is_name_of(word, link.target) for link in linked):
+        return True
     others = (link.text for link in linked if link.at != start and link.text not in _POINTING)
-    return mine and any(other.isalpha() and other.islower() for other in others)
+    return mine and any(other.islower() and " " not in other for other in others)
+
+
+def _is_name_of(word: str, target: str) -> bool:
+    """True where a link opens a package or repository of that name, and no page of the maker's own host."""
+    url = split_url(target)
+    last = url.path.rstrip("/").rpartition("/")[2]
+    return "/" in url.path.strip("/") and last.startswith(word) and word not in url.host.split(".")
 
 
 def _is_in_place(flow: Flow, found: re.Match[str], wrong: Mapping[str, Casing]) -> bool:
@@ -218,6 +232,7 @@ def _is_running(flow: Flow, start: int, end: int, wrong: Mapping[str, Casing]) -
         is_quoted(flow, start, end)
         or len(flow.words) < _SENTENCE
         or is_commit_title(flow)
+        or _CHANGE.search(text, max(len(text) - _LONGEST, 0))
         or _SHELL.search(text)
         or not _BEFORE.search(before)
         or not _AFTER.match(text, end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from postlint.model import Finding, Related, Span
 from postlint.post.document import Post
@@ -23,11 +23,13 @@ _PART = lazy.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _ARROW = lazy.compile(r"[ \t]*(?:->|=>|→|⇒|:|,)[ \t]*")
 # A part of a name in code; no sign written as an escape (`\\name`), no coded one (`%3Aready`), no fragment of a longer address.
 _PIECE = lazy.compile(r"(?<![\\%])(?<!%[0-9A-F])(?<!%[0-9A-F]{2})(?:[A-Z]?[a-z]+|[A-Z]+(?![a-z]))")
+_OPTION = lazy.compile(r"(?<!-)-\Z")  # of a letter, with its value behind it: `-Iinclude`, `-DDEFINE`
 _TELLS = lazy.compile(
     r"\b(?:typos?|misspel\w+|spell\w*|renam\w+|alias\w*|instead of|was called|corrected)\b|(?:->|=>|→)", re.IGNORECASE
 )
 _SIGNS = lazy.compile(r"[`=(){}<>\[\]/$#|\\]|\w[_.]\w|--")
 _SHORTEST = 5  # letters of the part that is no word
+_LEAST = 7  # characters of a name
 _SELDOM, _AGAIN = 2, 2  # times that a post writes a slip at most, and what was meant at least
 _LINE = 200  # characters of a line on either side
 
@@ -45,26 +47,31 @@ def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]
 
 def _names(post: Post) -> Iterator[Finding]:
     """Whole names that are a slip from another."""
-    places = [found.span() for found in _TOKEN.finditer(post.text)]
-    counts = Counter(post.text[start:end] for start, end in places)
+    counts: Counter[str] = Counter()
+    for chunk, times in Counter(post.text.split()).items():
+        for token in _tokens(chunk):
+            counts[token] += times
     alike: dict[str, list[str]] = {}
     for token in counts:
         alike.setdefault(token[:3].lower(), []).append(token)
     once = {token for token, count in counts.items() if count == 1 and not _parts(token) <= common()}
     meant = {token: other for token in once if (other := _meant(token, alike[token[:3].lower()]))}
-    for place in places if meant else ():
+    places = [found.span() for found in _TOKEN.finditer(post.text)] if meant else []
+    for place in places:
         token = post.text[slice(*place)]
         span = Span(*place)
         if token not in meant or _is_corrected(post, span.end, meant[token]) or not _is_in_code(post, span):
             continue
-        if not (_is_sentence(_line(post, span)) or _is_shown(post, span, meant[token])):
+        line = _line(post, span)
+        if not (_TELLS.search(line) or _is_sentence(line) or _is_shown(post, span, meant[token])):
             first = next(Span(*where) for where in places if post.text[slice(*where)] == meant[token])
             message = f"{quoted(token)} stands only here, {quoted(meant[token])} elsewhere in this post"
             yield Finding(span, message, related=(Related(first, "the other one"),))
 
 
 def _pieces(post: Post, site: Site, accepted: frozenset[str], known: Sequence[Span]) -> Iterator[Finding]:
-    parts = {part.lower() for code in post.codes for part in _PART.findall(post.text, *code.inner)} - accepted
+    chunks = {chunk for code in post.codes for chunk in code.inner.of(post.text).split()}
+    parts = frozenset[str]().union(*map(_parts, chunks)) - accepted
     strange = {part for part in parts if _is_slip_of_any(part) and site.vocabulary.code.get(part, 0) <= 1}
     if not strange:
         return
@@ -76,6 +83,8 @@ def _pieces(post: Post, site: Site, accepted: frozenset[str], known: Sequence[Sp
         for found in _PIECE.finditer(post.text, *code.inner):
             span, other = Span(*found.span()), meant.get(found[0].lower(), "")
             if not other or "'" in other:  # an apostrophe would end a string
+                continue
+            if _OPTION.search(post.text, max(span.start - 2, 0), span.start) and found[0][0].isupper():
                 continue
             if not (_is_told(post, span) or any(name.contains(span) for name in known)):
                 yield Finding(span, f"{quoted(found[0])} is likely a slip for {quoted(like(found[0], other))}")
@@ -142,7 +151,13 @@ def _is_in_code(post: Post, span: Span) -> bool:
     return any(code.inner.contains(span) for code in post.codes)
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
+def _tokens(chunk: str) -> Sequence[str]:
+    """The names in what stands between two white spaces."""
+    return _TOKEN.findall(chunk) if len(chunk) >= _LEAST else ()
+
+
+@lru_cache(maxsize=1 << 15)
 def _parts(token: str) -> frozenset[str]:
     return frozenset(part.lower() for part in _PART.findall(token))
 

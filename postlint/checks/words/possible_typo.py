@@ -11,7 +11,7 @@ from postlint.site.verdicts import Slip, finding, likely_slips
 from postlint.site.vocabulary import Vocabulary
 from postlint.text import lazy
 from postlint.words.candidates import Kind
-from postlint.words.english import cased, common
+from postlint.words.english import cased, common, doubtful
 
 # A digit within a word of some length, and the letter O among digits; neither part of an identifier, an address or a formula.
 _DIGIT = lazy.compile(
@@ -32,6 +32,8 @@ def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]
 def _digits(post: Post, accepted: frozenset[str]) -> Iterator[Finding]:
     """A digit that looks like a letter in a word (c1osed), and the letter O in a number."""
     for flow in post.english:
+        if not ("0" in flow.prose or "1" in flow.prose or "O" in flow.prose):
+            continue
         for found in _DIGIT.finditer(flow.prose):
             written = found[0]
             right = written.replace("O", "0") if not any(map(str.islower, written)) else _with_letter(written)
@@ -52,9 +54,13 @@ def _with_letter(written: str) -> str:
 
 def _message(slip: Slip, site: Vocabulary) -> str:
     written, right = slip.unknown.word, slip.right
+    if slip.rival:
+        known = "hardly ever written" if written.lower() in doubtful() else "in no dictionary"
+        return f"“{written}” is {known}, “{right}” or “{slip.rival}” was likely meant"
     if uses := site.lower.get(right.lower(), 0):
-        own = _times(max(site.lower.get(written.lower(), 0), 1))
-        return f"“{written}” {own}, “{right}” {_times(uses)} on this site"
+        own = site.lower.get(written.lower(), 0)
+        which = f", {_times(own)} on this site," if own > 1 else ""
+        return f"“{written}”{which} is likely “{right}”, which this site has {_times(uses)}"
     away = "two letters" if slip.kind is Kind.TWO else "one letter"
     return f"“{written}” is in no dictionary, “{right}” is {away} away"
 

@@ -126,6 +126,10 @@ def _is_slip(post: Post, flow: Flow, found: re.Match[str]) -> bool:
     text, word = flow.prose, found[1].lower()
     if _is_quoted(text, found) or _goes_on(text, found) or _is_address(post, flow, found):
         return False
+    if found[1] != found[2] and len(word) > 1 and (found[1].isupper() or found[2].isupper()):
+        return (
+            text.isupper()
+        )  # the name of an operator or a setting, and the word: "bitwise AND and OR", "is ON on the pier"
     if word in _DOUBLED_PREPOSITION and _TIME.match(text, found.end()):
         return not _PARTICLE.search(text, max(found.start() - _NEAR, 0), found.start())
     if word == "that":
@@ -142,7 +146,7 @@ def _is_slip(post: Post, flow: Flow, found: re.Match[str]) -> bool:
         return _is_begun_twice(found)
     if _is_within_quotes(text, found):
         return False
-    return found[1].islower() or (found[1].istitle() and _stands_alone(post, found[1]))
+    return found[1].islower() or (found[1].istitle() and not _is_of_name(text, found) and _stands_alone(post, found[1]))
 
 
 def _is_relative(text: str, found: re.Match[str]) -> bool:
@@ -213,6 +217,13 @@ def _breaks_line(post: Post, flow: Flow, found: re.Match[str]) -> bool:
     """True where the second word begins a line of its own, as in an address or a verse, or stands in a component."""
     written = flow.span_of(*found.span()).of(post.text)
     return ("\n" in found[0] and "<br" in written.lower()) or _COMPONENT.search(written) is not None
+
+
+def _is_of_name(text: str, found: re.Match[str]) -> bool:
+    """True beside another word with a capital: "the Llama Stack Stack" may be called so."""
+    before = _BEFORE.search(text, max(found.start() - _NEAR, 0), found.start())
+    after = _AFTER.match(text, found.end())
+    return any(beside is not None and beside[1][0].isupper() for beside in (before, after))
 
 
 def _stands_alone(post: Post, name: str) -> bool:

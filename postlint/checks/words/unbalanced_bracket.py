@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from postlint.model import OBJECT, Finding, Fix, Flow, Span
 from postlint.post.balance import Lone, hidden, judged, shown_around, without_partner
@@ -23,8 +23,9 @@ _FACE = lazy.compile(
 # `a)`, `1)`, `iv)`, `2.1)` at the start or after white space.
 _MARKER = lazy.compile(r"(?<![^\s(])(?:\w|[ivx]{2,4}|[IVX]{2,4}|\d{1,3}(?:\.\d+)*)[)\]）]")
 # A half-open interval, `[0, 1)`: short, with one comma or semicolon, and no words.
-_INTERVAL = lazy.compile(r"[\[(\]][^\[\]\s,;]{1,20}[,;] ?[^\[\]\s,;]{1,20}?[\])\[]")
+_INTERVAL = lazy.compile(r"[\[(\]][^\[\]\s,;]{1,20}[,;]\s?[^\[\]\s,;]{1,20}?[\])\[]")
 
+_QUOTES = tuple("\"'“”‘’„«»")
 _CROSSED = ({("(", True), ("[", False)}, {("[", True), ("(", False)})
 
 
@@ -41,11 +42,22 @@ def _lone(index: int, flow: Flow, source: str) -> list[Lone]:
     if not _BRACKETS.search(text) or _is_unbalanced(hidden(flow, source)):
         return []
     faces = {at for found in _FACE.finditer(text) for at in range(*found.span())}
+    found = _alone(index, _INTERVAL.sub(_blank, text), faces)
+    if not found or (faces and not _alone(index, _INTERVAL.sub(_blank, text), frozenset())):
+        return []  # what looks like a face may be a bracket before or behind a mark: "(; on land)", "lamp:[4]"
+    if {(mark.kind, mark.opens) for mark in found} in _CROSSED:
+        return []  # an interval again, with longer bounds
+    last = max(faces, default=-1)
+    return [mark for mark in found if not (mark.opens and mark.at < last)]
+
+
+def _alone(index: int, text: str, faces: Collection[int]) -> Collection[Lone]:
+    """The brackets that none of their kind closes or opens, but for those at the places of `faces`."""
     alone: dict[int, Lone] = {}
     waiting: dict[str, list[int]] = {}
-    for place in _BRACKETS.finditer(_INTERVAL.sub(_blank, text)):
+    for place in _BRACKETS.finditer(text):
         at, char = place.start(), place[0]
-        if at in faces:
+        if at in faces or _is_named(text, at):
             continue
         if char in _KINDS:
             alone[at] = Lone(index, _KINDS[char], at, opens=True)
@@ -54,11 +66,12 @@ def _lone(index: int, flow: Flow, source: str) -> list[Lone]:
             del alone[opened.pop()]
         elif not _is_marker(text, at):
             alone[at] = Lone(index, _OPENING[char], at, opens=False)
-    last = max(faces, default=-1)
-    found = alone.values()
-    if {(mark.kind, mark.opens) for mark in found} in _CROSSED:
-        return []  # an interval again, with longer bounds
-    return [mark for mark in found if not (mark.opens and mark.at < last)]
+    return alone.values()
+
+
+def _is_named(text: str, at: int) -> bool:
+    """True for a bracket that is quoted alone: its name, not its work."""
+    return text[at - 1 : at] in _QUOTES and text[at + 1 : at + 2] in _QUOTES
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -10,6 +10,7 @@ from postlint.post.document import Post
 from postlint.post.places import is_in_foreign_words, is_quoted
 from postlint.text import lazy
 from postlint.words.english import is_word
+from postlint.words.forms import forms
 from postlint.words.frequency import together
 from postlint.words.sounds import Sound, sound_of
 
@@ -36,7 +37,7 @@ def check(post: Post) -> Iterator[Finding]:
     """Report each article that does not fit the sound after it; doubt is silence."""
     for flow in post.english:
         for found in _ARTICLE.finditer(flow.text):
-            article, word = found["article"], found["word"].rstrip(".,")
+            article, word = found["article"], found["word"].rstrip(".,'’")
             sound = sound_of(word)
             wanted = Sound.CONSONANT if article.lower() == "a" else Sound.VOWEL
             if sound in (wanted, Sound.UNSURE) or word.lower() in _NO_NOUN or not _is_article(flow, found):
@@ -44,9 +45,7 @@ def check(post: Post) -> Iterator[Finding]:
             if _is_dialect(flow, *found.span()) or is_in_foreign_words(flow.prose, *found.span("word")):
                 continue
             if article.lower() == "an" and (_is_and(word.lower()) or _is_between_doings(flow, found)):
-                message = f"“{article} {word}” should be “{article}d {word}”"
-                fix = Fix.replace(flow.span_of(*found.span("article")), f"{article}d", safe=False)
-                yield Finding(flow.span_of(*found.span()), message, fix)
+                yield _lost_letter(flow, found, word)
                 continue
             if word in _BEFORE_ARTICLE:
                 yield Finding(
@@ -60,6 +59,15 @@ def check(post: Post) -> Iterator[Finding]:
             fix = Fix.replace(flow.span_of(*found.span("article")), right, safe=safe)
             message = f"“{article} {word}” should be “{right} {word}”: it is read with a {sound.value} sound"
             yield Finding(flow.span_of(*found.span()), message, fix)
+
+
+def _lost_letter(flow: Flow, found: re.Match[str], word: str) -> Finding:
+    """The finding of an "an" that was an "and"; before an adjective an article may have been meant as well: "an used sail"."""
+    article, span = found["article"], flow.span_of(*found.span())
+    message = f"“{article} {word}” should be “{article}d {word}”"
+    if "a" in forms(word.lower()):
+        return Finding(span, f"{message} or “{_OTHER[article]} {word}”")
+    return Finding(span, message, Fix.replace(flow.span_of(*found.span("article")), f"{article}d", safe=False))
 
 
 def _is_dialect(flow: Flow, start: int, end: int) -> bool:

@@ -16,6 +16,7 @@ from postlint.post.whens.calendar import Point
 from postlint.post.whens.lexer import Token
 from postlint.post.whens.names import Language
 from postlint.post.whens.phrases import Phrase, Relative
+from postlint.text import lazy
 
 Reading = tuple[Phrase | Relative, ...]
 
@@ -89,6 +90,12 @@ def _weekday(match: Match, n: int) -> int | None:
     return token.value if token else None
 
 
+# Behind a day none of these is what it counts.
+_GOES_ON = lazy.compile(
+    r"[ \n](?:with|and|or|at|in|to|the|an?|we|you|they|if|so|for|on|by|as|but|when|via|from|until|please|using)\b"
+)
+
+
 def _is_doubtful(match: Match, n: int) -> bool:
     """Whether a bare month and number may be no date: "in March 20 people joined", "Why 3 May Be Better Than 2"."""
     day = match.token(f"d{n}")
@@ -99,6 +106,8 @@ def _is_doubtful(match: Match, n: int) -> bool:
     if match.after not in ("x", "X") or match.before in ("n", "f", "-"):
         return False
     month = match.token(f"m{n}")
+    if month and day.at < month.at and match.prose[month.at].isupper() and _GOES_ON.match(match.prose, match.end):
+        return False
     if month and day.at < month.at and match.after == "x" and match.prose[month.at].isupper():
         return bool(_point(match, n).fault())  # "20 March was": in small letters the verb would follow
     if match.before == "p" and match.word(f"m{n}") not in match.language.ordinary:

@@ -32,6 +32,6 @@ def format_of(text: str) -> str:
     raise ValueError("it is no report in JSON, SARIF or HTML")
 
 
-def below(folder: str, path: str) -> str:
+def within(folder: str, path: str) -> str:
     """A path of a report with the folder before it."""
     return f"{folder}/{path}" if folder and not path.startswith(("/", "file:")) else path

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from postlint.report.gather import HERE, more, regrouped
 from postlint.report.html_page import Page, Row, other_place, page, read_page
-from postlint.report.joining import Report, below
+from postlint.report.joining import Report, within
 
 _HERE = other_place(HERE)
 _FIX = "<details>"  # with it the fix begins, which comes last
@@ -26,7 +26,7 @@ def join(reports: Sequence[Report]) -> str:
 
 def _rows(folder: str, one: Page) -> Iterator[Row]:
     for row in one.rows:
-        yield replace(row, about={**row.about, "path": below(folder, row.about["path"])})
+        yield replace(row, about={**row.about, "path": within(folder, row.about["path"])})
 
 
 def _across(group: Sequence[Row]) -> Row:

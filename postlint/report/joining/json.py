@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from postlint.files.plain import read_json
 from postlint.report.gather import HERE, more, regrouped
-from postlint.report.joining import Report, below
+from postlint.report.joining import Report, within
 from postlint.report.machine import as_json
 
 Found: TypeAlias = Mapping[str, Any]
@@ -28,13 +28,13 @@ def _read(folder: str, text: str) -> Iterator[Found]:
         raise ValueError("it is no list of findings")
     for one in report:
         try:
-            yield {**one, "path": below(folder, one["path"]), "related": [_moved(folder, at) for at in one["related"]]}
+            yield {**one, "path": within(folder, one["path"]), "related": [_moved(folder, at) for at in one["related"]]}
         except (TypeError, KeyError):
             raise ValueError("it is no list of findings") from None
 
 
 def _moved(folder: str, place: Found) -> Found:
-    return {**place, "path": below(folder, place["path"])}
+    return {**place, "path": within(folder, place["path"])}
 
 
 def _across(group: Sequence[Found]) -> Found:

@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote
 
 from postlint.files.plain import read_json
 from postlint.report.gather import HERE, more, regrouped
-from postlint.report.joining import Report, below
+from postlint.report.joining import Report, within
 from postlint.report.machine import as_json
 from postlint.report.sarif import MOST, invocation
 
@@ -67,7 +67,7 @@ def _moved(folder: str, value: Any) -> Any:
         return value
     prefix = quote(folder, safe="/~")
     return {
-        key: below(prefix, one) if key == "uri" and isinstance(one, str) else _moved(folder, one)
+        key: within(prefix, one) if key == "uri" and isinstance(one, str) else _moved(folder, one)
         for key, one in value.items()
     }
 

@@ -22,13 +22,17 @@ from postlint.files.plain import read_json
 from postlint.post.answers import Answer
 from postlint.text.messages import install
 from postlint.text.urls import split_url
-from postlint.web.store import LIFE, as_answer, as_plain, spread
+from postlint.web.store import FORGET, LIFE, as_answer, as_plain, spread
 
 LEASE = 30.0  # seconds; renewed three times in that
 _POLL = 0.25  # seconds between two looks at what another runner does
 _SCHEMES = {"redis": "redis", "rediss": "redis", "postgresql": "postgres", "postgres": "postgres"}
 
 _LOST = object()
+
+
+class MissingError(Exception):
+    """A package that the store needs is not installed, in words for whoever named the store."""
 
 
 class Backend(Protocol):
@@ -89,7 +93,7 @@ class SharedStore:
         try:
             module = import_module(f"postlint.web.shared.{name}")
         except ImportError:
-            raise ValueError(f"this link store needs a package: {install(name)}") from None
+            raise MissingError(f"this link store needs a package: {install(name)}") from None
         try:
             backend: Backend = module.connect(self._address)
         except module.ERRORS as error:
@@ -128,7 +132,7 @@ class SharedStore:
         for start in range(0, len(urls), 500):
             some = urls[start : start + 500]
             for url, (value, counts) in self._do("find", some, otherwise={}).items():
-                if (answer := _read(value)) is not None:
+                if (answer := _as_answer(value)) is not None:
                     self._read[url] = (answer, counts)
 
     def find(self, url: str, now: float) -> tuple[Answer | None, bool]:
@@ -145,7 +149,7 @@ class SharedStore:
             self._memory[answer.url] = answer
 
     def forget_old(self, now: float) -> None:
-        self._do("forget", _FORGET)
+        self._do("forget", FORGET)
 
     def count(self) -> int:
         return int(self._do("count", otherwise=len(self._memory)))
@@ -153,7 +157,7 @@ class SharedStore:
     def close(self) -> None:
         """Give back what is claimed, and give the server what it missed."""
         if self._backend is None and self._memory:
-            with suppress(ValueError):
+            with suppress(MissingError):
                 self._backend = self._connected()
         memory, self._memory = self._memory, {}
         for answer in memory.values():
@@ -192,7 +196,7 @@ class SharedStore:
             claimed = await self._wait("claim", url, self._owner, LEASE, otherwise=True)
             found = await self._wait("find", [url], otherwise={})
             value, counts = found.get(url, ("", False))
-            known = _read(value) if value else self.find(url, 0)[0]
+            known = _as_answer(value) if value else self.find(url, 0)[0]
             if counts and known is not None and enough(known):
                 if claimed:
                     await self._wait("release", url, self._owner)
@@ -230,16 +234,13 @@ class SharedStore:
         await self._wait("shut", host, seconds)
 
 
-_FORGET = 180 * 24 * 3600.0
-
-
 def shown(address: str) -> str:
     """The address of a store without the password in it."""
     scheme, _, rest = address.partition("://")
     return f"{scheme}://{rest.rpartition('@')[2].partition('?')[0]}"
 
 
-def _read(value: str) -> Answer | None:
+def _as_answer(value: str) -> Answer | None:
     try:
         return as_answer(read_json(value))
     except (ValueError, TypeError, KeyError, AttributeError):  # another version's, or nobody's

@@ -12,10 +12,11 @@ import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from postlint.web.store import FORGET
+
 ERRORS: tuple[type[Exception], ...] = (redis.RedisError, OSError)
 
 _SECONDS = 5.0  # to wait for an answer of the server
-_KEEP = 180 * 24 * 3600  # seconds: an address that nobody asked about for so long is no longer linked
 _NAME = "postlint:1:"
 _FULL = 0.1  # seconds to wait for a place
 
@@ -68,7 +69,7 @@ class Server:
 
     def save(self, url: str, value: str, seconds: float) -> None:
         with self._client.pipeline(transaction=True) as pipe:
-            pipe.set(f"{_NAME}answer:{url}", value, ex=_KEEP)
+            pipe.set(f"{_NAME}answer:{url}", value, ex=int(FORGET))
             pipe.set(f"{_NAME}fresh:{url}", "1", px=_ms(seconds))
             pipe.execute()
 

@@ -1,0 +1,60 @@
+"""A link goes in; what sort of page its text calls for comes out, and whether its address is that of such a page.
+
+The pages that nearly every project has go by few names, and so do their addresses.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from postlint.text import lazy
+from postlint.text.urls import Url, segments
+
+_KINDS = tuple(
+    (lazy.compile(rf"\W*(?:the|our|its)?\s*(?:{text})(?:\s(?:page|document|section))?\W*", 2), lazy.compile(slug, 2))
+    for text, slug in (
+        (r"install(?:ation|ing)?(?:\s(?:guide|instructions|manual|notes))", r"install|set-?up|start"),
+        (r"(?:upgrad(?:e|ing)|migration)\s(?:guide|instructions|notes)", r"upgrad|migrat|updat"),
+        (r"release\snotes|change\s?log|list\sof\schanges", r"release|change|news|history|whats-?new|notes"),
+        (r"code\sof\sconduct", r"conduct|coc\b|contribut|govern"),
+        (r"privacy\s(?:policy|notice|statement)", r"priva|data|terms|legal|polic"),
+        (r"terms\s(?:of\s(?:service|use)|and\sconditions)", r"terms|tos|conditions|legal|polic"),
+        (
+            r"contribut(?:ing|ion|or)(?:s['’]?)?(?:\s(?:guide|guidelines|instructions))?",
+            r"contribut|conduct|hacking|develop",
+        ),
+        (r"faqs?|frequently\sasked\squestions", r"faq|question|help|support"),
+        (r"(?:issue|bug)\s(?:tracker|list)", r"issue|bug|track|ticket|jira"),
+        (r"mailing\slists?", r"list|mail|group|subscri|community"),
+        (r"road\s?map", r"road-?map|plan|milestone|project"),
+        (r"(?:API|language)\s(?:reference|docs?|documentation)", r"api|reference|docs?\b|manual"),
+        (r"downloads?", r"download|release|install|get|dist"),
+        (r"(?:speakers|list\sof\sspeakers)", r"speaker|people|program|schedule"),
+        (r"(?:schedule|timetable|programme)", r"schedule|timetable|program|agenda|talks"),
+        (r"(?:call\sfor\s(?:papers|proposals|talks|speakers))", r"cfp|call|propos|submi|speak"),
+        (r"(?:tickets?|registration(?:\s(?:form|page))?)", r"ticket|regist|book|shop|sign"),
+    )
+)
+_STEM = 5  # letters by which "installation" is "install"
+_WORDS = 3  # in the last part of an address that is the name of a page
+
+
+@lru_cache(maxsize=64)
+def kind_of(text: str) -> int:
+    """Which sort of page a link text names with all its words; -1 for none."""
+    return next((index for index, (said, _) in enumerate(_KINDS) if said.fullmatch(text)), -1)
+
+
+def opens_kind(url: Url, kind: int, text: str) -> bool:
+    """Whether the last part of an address is the name of such a page, in the words of `text` or by their initials."""
+    parts = segments(url.path)
+    if not parts or parts[-1].count("-") >= _WORDS or not _KINDS[kind][1].search(parts[-1]):
+        return False
+    words = text.lower().split()
+    initials = "".join(word[0] for word in words)
+    return any(word[:_STEM] in parts[-1] for word in words if len(word) >= len("faq")) or initials == parts[-1]
+
+
+def may_open(url: Url, kind: int) -> bool:
+    """Whether anything of an address may stand for such a page."""
+    return _KINDS[kind][1].search(f"{url.host}{url.path}{url.query}{url.fragment}") is not None
