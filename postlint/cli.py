@@ -16,12 +16,16 @@ import click
 from postlint import ISSUES, __version__
 from postlint.commands._failure import VERBOSE, Failure
 
+_FIRST = ("check", "rule", "init", "accept", "site", "links")
+
 
 class Program(click.Group):
     """Subcommands are imported when they are called; whatever is raised becomes one line and an exit code."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(module.stem for module in (Path(__file__).parent / "commands").glob("[a-z]*.py"))
+        """Those that a new user needs first, then the others by name."""
+        names = sorted(module.stem for module in (Path(__file__).parent / "commands").glob("[a-z]*.py"))
+        return sorted(names, key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from postlint.model import Edit, Span
 from postlint.text.edits import Patch, carried, changes, difference, touches
+from postlint.text.wrapping import rewrapped
 
 TEXT = "0123456789" * 3
 OFFSETS = st.integers(0, len(TEXT))
@@ -97,3 +98,25 @@ def test_small_edits_stay_small() -> None:
     before = "".join(f"line {number}\n" for number in range(100))
     after = before.replace("line 7\n", "line seven\n").replace("line 90\n", "")
     assert [edit.span.of(before) for edit in changes(before, after)] == ["7", "line 90\n"]
+
+
+WRAPPED = {
+    "a word put in goes behind the break": ("want\nhave", "want to have", "want\nto have"),
+    "one replaced": ("There\n  is several", "There are several", "There\n  are several"),
+    "one left out before the break": ("a b\nc", "a c", "a\nc"),
+    "one left out behind it": ("a\nb c", "a c", "a\nc"),
+    "a word for two": ("over\nnight", "overnight", "overnight"),
+    "one line stays one": ("the the", "the", "the"),
+}
+
+
+@pytest.mark.parametrize(("found", "right", "expected"), WRAPPED.values(), ids=WRAPPED)
+def test_what_is_put_in_keeps_the_line_breaks(found: str, right: str, expected: str) -> None:
+    assert rewrapped(found, right) == expected
+
+
+@given(*[st.lists(st.sampled_from(["a", "b", "c"]), min_size=1, max_size=5)] * 2, st.sampled_from([" ", "\n", "\n > "]))
+def test_no_word_is_lost_in_wrapping(found: list[str], right: list[str], gap: str) -> None:
+    wrapped = rewrapped(gap.join(found), " ".join(right))
+    assert wrapped.replace(">", "").split() == right
+    assert wrapped.count("\n") <= gap.count("\n") * (len(found) - 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from time import process_time
 
 import pytest
@@ -87,6 +88,14 @@ def test_every_row_can_be_read(row: Row) -> None:
     said = [text.format("all of it", *"abcdefgh", anchor="a", noun="n", last="z", right="r") for text in row[1:3]]
     assert said[0]
     assert not set(said[0]) & set("{}")
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row.pattern for row in ROWS])
+def test_what_a_row_says_is_made_of_words_that_are_always_there(row: Row) -> None:
+    pattern = compiled(row)
+    reported = pattern.left[: pattern.left_shown] + pattern.right[: pattern.right_shown]
+    least = 1 + sum(element.least and not element.never and not element.signs for element in reported)
+    assert max((int(place) for place in re.findall(r"{(\d)}", row.message + row.right)), default=0) <= least
 
 
 def test_no_row_stands_twice() -> None:

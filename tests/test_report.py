@@ -116,6 +116,20 @@ def test_full_says_what_a_fix_does(edits: list[Edit], safe: bool, expected: str)
     assert report.splitlines()[-1] == f"  = fix: {expected}"
 
 
+def test_full_shows_what_differs_between_two_long_texts() -> None:
+    text = f"https://docs.example.org/{'a/' * 30}install#first-of-all\n"
+    report = full(
+        text, found(text, "first", fix=Fix((Edit(Span(0, len(text) - 1), text.strip().replace("first", "second")),)))
+    )
+    assert report.splitlines()[-1] == '  = fix: replace "…a/a/install#first-of-all" by "…a/a/install#second-of-all"'
+
+
+def test_full_names_the_page_of_a_rule_once() -> None:
+    text = "one two\nthree\n"
+    two = [found(text, word) for word in ("one", "two")]
+    assert render("full", outcome(text, *two), color=False, rules=RULES).count("= help: postlint rule shipped") == 1
+
+
 SNIPPETS = [
     pytest.param("a\tb\tword", "word", "1 | a   b   word\n  |         ^^^^", id="tabs"),
     pytest.param("\tword", "word", "1 |     word\n  |     ^^^^", id="leading tab"),

@@ -27,7 +27,12 @@ from postlint.words.frequency import together
 DATA = Path(__file__).resolve().parent.parent / "postlint" / "words" / "data"
 OFTEN = 3  # octaves from which on a verb that follows an article is a noun, too
 UNCHANGED = "run rerun outrun come become overcome".split()  # participles like the base, which the table lacks
-NO_NOUNS = "works needs details".split()  # of which the tables make singular nouns, too
+NO_NOUNS = (  # of which the tables make singular nouns, too
+    "works needs details years hours movies things leaders teens instructions circumstances dimensions principles expectations "
+    "feelings authorities viewers operations relations lodgings losses acres depths descendants heavens representations "
+    "writings"
+).split()
+PLURALS = "templates commits edits overrides".split()  # which the tables know as verbs only
 MODALS = "can could may might must shall should will would ought need dare".split()
 # Commands and what they make are nouns in our trade.
 TRADE = frozenset(
@@ -36,8 +41,9 @@ TRADE = frozenset(
 )
 # Nouns of our trade that the tables lack; each has a plural with -s.
 NOUNS = (
-    "accessor addon allocator autocompletion backend bitfield bitmap blocklist blogger callee changelog codebase coroutine "
-    "dataframe dataset datastore devcontainer docstring doctest entrypoint filename filesystem frontend fuzzer hostname inode "
+    "accessor addon allocator app autocompletion backend bitfield bitmap blocklist blogger callee changelog codebase coroutine "
+    "dataframe dataset datastore devcontainer docstring doctest entrypoint filename filesystem frontend fuzzer "
+    "hackathon hostname inode "
     "keypair leaderboard lexer linter lockfile microservice monorepo namespace nameserver optimizer param passphrase "
     "playbook playlist plugin preprint quickstart recommender refactoring renderer repo roadmap rollout runtime shader "
     "smartphone struct stylesheet subcommand subdomain subgraph submodule superset timeout todo toolchain tradeoff transpiler "
@@ -61,6 +67,8 @@ def main(lemminflect: Path, wordnet: Path) -> None:
         forms[word] = {"x"}
     for word in (word for word in NOUNS if word not in forms):
         forms[word], forms[f"{word}s"] = {"n"}, {"p"}
+    for word in PLURALS:
+        forms[word].add("p")
     lines = sorted(
         f"{word}\t{''.join(sorted(forms[word]))}\n"
         for word in common() | {*NOUNS, *(f"{word}s" for word in NOUNS)}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from postlint.commands._failure import Failure
-from postlint.commands._options import cache_option, finder
+from postlint.commands._options import finder
 from postlint.files.cache import cache_folder
 from postlint.files.reading import reason
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Remove what is kept between runs.")
 @click.option("--all", "every", is_flag=True, help="Remove what is kept of all sites, and the web's answers.")
-@cache_option
+@click.option("--cache-dir", type=click.Path(), metavar="DIR", help="Remove what is kept in this folder instead.")
 def command(every: bool, cache_dir: str | None) -> None:
     """Remove what postlint keeps in your cache folder of the site in the current folder.
 

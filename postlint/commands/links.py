@@ -32,7 +32,12 @@ ORDER = (*(v.value for v in (Verdict.DEAD, Verdict.SOFT, Verdict.MOVED, Verdict.
 
 @click.command(short_help="Show what is known of links to other sites.")
 @click.argument("what", nargs=-1, metavar="[URL | PATHS...]")
-@click.option("--by", type=click.Choice(("host", "verdict")), default="host", help="How to group links.")
+@click.option(
+    "--by",
+    type=click.Choice(("host", "verdict")),
+    default="host",
+    help="Group links by host, or by what is known.",
+)
 @click.option(
     "--verdict", multiple=True, type=click.Choice(ORDER), help="Show links with this verdict only; may be repeated."
 )

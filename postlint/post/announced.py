@@ -84,7 +84,10 @@ _TAIL = (
 )
 _THINGS = lazy.compile(rf"\s+(?P<things>{_ADJECTIVES}{_PLURAL})(?P<tail>\s*\Z|\s+{_TAIL}[^\0]*)", re.IGNORECASE)
 # "Six things are new", "Four things went wrong": the sentence is about the things, and about nothing else.
-_SHORT_TAIL = r"\s+(?:are|were|went|came|changed|happened|helped|hurt|broke|failed|stayed|surprised)(?:\s+[a-z]+){0,2}"
+_SHORT_TAIL = (
+    r"\s+(?:are|were|went|came|changed?|happen(?:ed)?|helped|help|hurt|broke|failed|stayed|stay|matter|remain|surprised)"
+    r"(?:\s+[a-z]+){0,2}"
+)
 _SUBJECT = lazy.compile(rf"\s+(?P<things>{_ADJECTIVES}{_PLURAL})(?P<tail>{_SHORT_TAIL}\s*\Z)", re.IGNORECASE)
 # "Three new sponsors joined us": fine before names, unless others are named: "three judges chose the winners".
 _DEED = lazy.compile(

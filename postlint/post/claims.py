@@ -58,7 +58,8 @@ _CLOSING = lazy.verbose(
       | (?: \A | \. \  | \b the\  | \b our\  ) (?P<gone> MONTHS ) (?: \ (?: market | meeting | fair | issue |
           edition | round | sale | session | meetup | call | tour | show ) (?: \ (?: on | in | at ) \ the \ \w+ )? )?
             (?= \ (?: has\ come\ and\ gone | is\ (?: over | behind\ us | done | in\ the\ books ) ) \b )
-      | \b (?: this | (?: welcome\ to | here\ (?: is | are | comes ) ) \ (?: the | our ) ) \ (?P<issue> MONTHS )
+      | \b (?: this | (?: welcome\ to | (?: here | this | below ) (?: \ is | \ are | \ comes | 's | ’s ) ) \ (?: the | our |
+            your ) ) \ (?P<issue> MONTHS )
             (?= \ (?: \w+\  )? (?: newsletter | recap | bulletin | update | report | review | round-?up | edition |
                issue | digest ) \b )
       | \A (?P<opening> MONTHS )

@@ -273,14 +273,20 @@ def _sections(post: Post, span: Span) -> _Below | None:
     is_aside = not are_questions and any(_ASIDE.match(heading.text) for heading in row)
     if not 1 < len(row) <= _SMALL or is_aside:
         return None
-    is_plain = not any(_JOINED.search(heading.text) for heading in row) and not any(
-        _IN_PARTS.search(flow.text) for flow in post.flows
-    )
+    is_plain = not any(_JOINED.search(heading.text) for heading in row) and not _tells_of_parts(post)
     words, texts = f"{len(row)} sections follow", tuple(heading.text for heading in row)
     return _Below(len(row), words, row[-1].span, "question" if are_questions else "", is_plain=is_plain, texts=texts)
 
 
-_JOINED = lazy.compile(r"\b(?:and|or|plus)\b|[&+/]", _I)
+@fact
+def _tells_of_parts(post: Post) -> bool:
+    """Whether any text says into how many parts something falls, or what was put together."""
+    return any(_IN_PARTS.search(flow.text) for flow in post.flows)
+
+
+_JOINED = lazy.compile(
+    r"\b(?:and|or|plus|brothers|sisters|twins|couple|duo|trio|pair|both|two|three|families|family)\b|[&+/]", _I
+)
 _IN_PARTS = lazy.compile(
     rf"\b(?:in|into|has|of)\s(?:the\s)?{NUMBER}\s(?:parts?|sections?|groups?|chapters?|steps?|posts?)\b|\b(?:belong|go|went|taken|rolled|"
     r"put|lumped)\s(?:together|into one)\b|\bin one go\b|\bpart (?:one|two|1|2)\b",

@@ -88,7 +88,7 @@ _LISTED = lazy.compile(
 )
 _SIMPLE = lazy.compile(
     rf"\b(?:of|for|have|has|had|with|need|needs|visited|are|were|in|on|bring|only|these|following)\s(?:only\s|just\s|the\s|these\s)?(?P<number>{NUMBER})\s"
-    r"(?P<things>(?:[a-z-]+\s)?(?!days|weeks|months|years|hours)[a-z]+s)(?:\s(?:for|in|at)\s[^:,;.()]{3,40})?(?::\s|\s\()(?P<list>[a-zA-Z](?:[^.;:!?()]|\.(?=\w)){3,120})(?=[;)!?]|\.(?!\w)|\s*\Z)"
+    r"(?P<things>(?:[a-z-]+\s)?(?!days|weeks|months|years|hours)[a-z]+s(?:\sof\s[a-z]+)?)(?:\s(?:for|in|at)\s[^:,;.()]{3,40})?(?::\s|\s\()(?P<list>[a-zA-Z](?:[^.;:!?()]|\.(?=\w)){3,120})(?=[;)!?]|\.(?!\w)|\s*\Z)"
 )
 # "three of our apprentices have passed, Ada, Ben, Cy and Di": names that end a sentence which names no other number.
 _TRAILING = lazy.compile(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from postlint.model import OBJECT, Finding, Flow, Sentence
 from postlint.post.announced import is_miscount, is_part
-from postlint.post.numerals import NUMBER, number_of
+from postlint.post.numerals import NUMBER, may_count, number_of
 from postlint.post.people import told_one_by_one
 from postlint.text import lazy
 from postlint.text.messages import quoted
@@ -64,7 +64,7 @@ _SERIAL = lazy.compile(
 _LAST = lazy.compile(r"(?:,\s|\s)(?:and|or|&)\s")
 _NOT_ITEMS = lazy.compile(
     r"\b(?:you|we|they|it|he|she|i|etc|others?|more|else|so\son|each|rest|both|same|latter|former|pair|couple|example|e\.g|i\.e|such|including|like|as|but|"
-    rf"because|since|when|while|who|which|if|not|is|are|was|were|has|have|will|can|be|{NUMBER}(?<!one))\b|[()]",
+    rf"because|since|when|while|who|which|if|not|twice|again|thrice|is|are|was|were|has|have|will|can|be|{NUMBER}(?<!one))\b|[()]",
     _I,
 )
 _BETWEEN = lazy.compile(r"\b(?:between|within|after|since|until|before)\s+(?:the\s+)?\Z", _I)
@@ -85,7 +85,7 @@ def rows(flow: Flow, sentence: Sentence, before: Sentence | None, *, certain: bo
     ) > _LONGEST:
         return
     text = _with_code(flow, sentence)
-    for form in (_TIGHT, _MADE_OF, _ALIKE):
+    for form in (_TIGHT, _MADE_OF, _ALIKE) if may_count(text) else ():
         for found in form.finditer(text):
             said = text[: found.start("n" if found["n"] else "of")] if form is not _MADE_OF else ""
             if _BETWEEN.search(said):

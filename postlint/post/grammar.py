@@ -14,6 +14,7 @@ from postlint.post.fact import fact
 from postlint.post.othertitles import links_of
 from postlint.post.places import is_commit_title, is_quoted
 from postlint.text import lazy
+from postlint.text.wrapping import rewrapped
 from postlint.words.grammar import Slip, slips
 
 _ROW = 12  # characters
@@ -31,8 +32,11 @@ def findings_of(post: Post, rule: str) -> Iterator[Finding]:
 
 def _fix(post: Post, number: int, span: Span, slip: Slip) -> Fix | None:
     """None where markup begins or ends within, which the author must move."""
-    plain = span.of(post.text).split() == post.english[number].text[slip.start : slip.end].split()
-    return Fix.replace(span, as_written(post, slip.right), safe=False) if slip.right and plain else None
+    found = span.of(post.text)
+    plain = found.split() == post.english[number].text[slip.start : slip.end].split()
+    return (
+        Fix.replace(span, rewrapped(found, as_written(post, slip.right)), safe=False) if slip.right and plain else None
+    )
 
 
 @fact
@@ -78,7 +82,7 @@ def _is_told_of(post: Post, flow: Flow, slip: Slip) -> bool:
 
 def _is_letter(flow: Flow, slip: Slip) -> bool:
     """Whether its first word is an option or one of several letters: "-a the name of the boat", "types x, r and a lines"."""
-    if flow.prose[slip.start + 1 : slip.start + 2].isalpha():
-        return False
     before = flow.prose[max(slip.start - _ROW, 0) : slip.start]
-    return before.endswith("-") or _LETTERS.search(before) is not None
+    if before.endswith("-"):
+        return True
+    return not flow.prose[slip.start + 1 : slip.start + 2].isalpha() and _LETTERS.search(before) is not None

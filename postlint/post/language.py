@@ -51,9 +51,7 @@ _SCRIPTS = {
     "th": lazy.compile(r"[\u0e00-\u0e7f]"),
 }
 _DENSE = ("zh", "ja", "ko")
-_OTHER_SCRIPT = lazy.compile(
-    r"[\u0370-\u052f\u0590-\u06ff\u0900-\u097f\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]"
-)
+_OTHER_SCRIPT = lazy.compile(r"[\u0370-\u0e7f\u3040-\ud7af]")  # all of them, and some that is none: quickly compiled
 _LATIN = lazy.compile(r"[A-Za-z\u00c0-\u024f]")
 # `[<hash>] - subsystem: what changed (author)` or `what changed <hash> @author #123`: the title of a commit, quoted as it is.
 # What ends in a full stop was written for readers.

@@ -57,6 +57,16 @@ _AFTERMATH = lazy.verbose(
 _REPORTED = lazy.verbose(
     r"\A \W* (?: [\w'’-]+\  ){0,4} (?: report | recap | results | summary ) ,? \ (?: (?: of | from | on ) \  )? (?: the\  )? \Z"
 )
+# "The candidate, tagged on DAY, had no regressions"
+_WAS_DONE = lazy.verbose(
+    r""", \ (?: which\ was\  | \w+ly\  )?
+        (?! planned | scheduled | expected | announced | set | due | intended | named | dated )
+        (?: \w{3,}ed | held | built | cut | made | sent | begun | written | drawn | signed | put\ out )
+        \ on \ (?: the\  )? \Z"""
+)
+_THEN = lazy.verbose(
+    r"\A , \ (?: \w+ly\  )? (?: had | was | were | did | brought | fixed | showed | went | got | made | ended )\b"
+)
 _COLON = lazy.compile(r"\s*[:–—]\s\w")
 _IS_THERE = lazy.verbose(
     r"""\A [^,;:.]{0,20} \ (?: (?: are | is ) \ (?: in | up | out | here | online | now | below | on\ the | available |
@@ -105,7 +115,7 @@ _HAS = lazy.verbose(r"\b (?: has | have ) \b | ['’]ve \b")
 
 _PLANS = lazy.verbose(
     r"""\b (?: will | shall | won['’]t | going\ to | to\ be | next | upcoming | soon | tomorrow | ahead | plan\w* |
-               schedul\w* | announc\w* |
+               schedul(?!ers?\b)\w* | announc\w* |
                taking\ place | \w+able\ on | browse | invit\w* | expect\w* | hop (?: e | ed | es | ing ) | intend\w* |
                propos\w* | promis\w* | postpon\w* | delay\w* | reschedul\w* |
                extend\w* | mov (?: e | ed | ing ) | shift\w* | book\w* | reserv\w* | regist\w* | tickets? | deadlines? |
@@ -143,7 +153,9 @@ _ON_OR_BY = lazy.verbose(
 )
 _ASKS = lazy.verbose(
     r"""\b (?: please | kindly ) \b | \A \W* who \ (?: can | could | wants?\ to | would | is\ able | has\ time ) \b
-       | (?: \A | [:;—–] \  ) \W* (?: and | so | then )? \W* (?: return | send | bring | come | join | hand | book |
+       | (?: \A | [:;—–] \  | \A \W* if \ you \ [^,]{3,80} , \  ) \W* (?: and | so | then )? \W*
+         (?: return | send |
+           bring | come | join | hand | book |
                sign | write | call | phone |
              ring | tell | let\ us | drop | pick | collect | order | reserve | buy | get | enter | register | apply |
                submit | fill | pack | meet |
@@ -172,6 +184,9 @@ _PAST = lazy.verbose(
 )
 _TO_COME = lazy.verbose(r"\b (?: next | coming | forthcoming | upcoming | new | calendars? | diar\w+ ) \b")
 _END_OF = lazy.verbose(r"\b (?: the\  )? (?: end | start | beginning ) \ of\ ")
+_STAY = lazy.compile(r"\b(?:[Ff]rom|[Bb]etween)\s(?:the\s)?\Z")
+_RANGE = lazy.compile(r"\b(?:to|until|till|and|through)\b|[–—-]")
+_AND_TOLD = lazy.verbose(rf", ? \ (?: and | but | then ) \ (?: \w+ly\  )? (?: {_TOLD.pattern} | \w{{3,}}ed )")
 _SPACES = {ord(space): " " for space in "\n\t\xa0*_"}
 
 
@@ -184,6 +199,8 @@ def leaning(sentence: str, at: int, end: int) -> Tense:
     before, after = sentence[:at], sentence[end:]
     if is_bare(before, sentence[at:end], after):
         before += "on "
+    if _STAY.search(before) and _RANGE.search(sentence[at:end]) and _AND_TOLD.match(after):
+        before += "on "  # "We shut ourselves in from 14 to 17 March and came out with …"
     if _tells(before, after):
         return Tense.DONE
     return Tense.ANNOUNCED if _awaits(before, after) else Tense.UNKNOWN
@@ -195,11 +212,14 @@ def looks_back(sentence: str) -> bool:
     return _TOLD.search(text) is not None and not (_PLANS.search(text) or _PRESENT.search(text))
 
 
-def _tells(before: str, after: str) -> bool:
-    around = _CAN_BE_SEEN.sub("", " ".join(f"{before} {after}".split()))
+def _by_shape(before: str, after: str, around: str) -> bool | None:
+    """Whether a day is told of as past, where the words right beside it say what it is the day of; else None."""
     if _RECORDED.search(before):
         return not _PLANS.search(around)
-    if _AFTERMATH.search(before) and _IS_THERE.match(after):
+    if _WAS_DONE.search(before) and _THEN.match(after):
+        return not _PLANS.search(around)
+    is_label = not after.strip(" .!") and not _PLANS.search(before)  # "Pictures from the regatta of DAY."
+    if _AFTERMATH.search(before) and (_IS_THERE.match(after) or is_label):
         return True
     if _REPORTED.search(before) and _COLON.match(after):
         return not _PLANS.search(after)
@@ -209,6 +229,14 @@ def _tells(before: str, after: str) -> bool:
         return not (_MOVED.search(around) or _PLANS.search(after))
     if _SINCE.search(before) or _FOLLOWING.search(before):
         return _HAS.search(after) is not None
+    return None
+
+
+def _tells(before: str, after: str) -> bool:
+    around = _CAN_BE_SEEN.sub("", " ".join(f"{before} {after}".split()))
+    told = _by_shape(before, after, around)
+    if told is not None:
+        return told
     if not _LED.search(before) or _PLANS.search(around):
         return False
     if not before.strip(" *_-•") and not _LABEL.match(after):

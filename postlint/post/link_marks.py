@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
 
 _WORD = lazy.compile(r"[^\W_]+")
+_FEW = 60  # links that are held against one another
 _LABEL = 60  # characters of a text that may name a language or a sort of page
 
 
@@ -30,11 +31,11 @@ def _pages(post: Post) -> Iterator[tuple[Link, Link]]:
     """ "[Installation guide](/faq/)" beside "[FAQ](/faq/)": both are pages that have names of their own."""
     named = [(link, kind) for link in post.links if len(link.text) < _LABEL and (kind := kind_of(link.text)) >= 0]
     named = [(link, kind) for link, kind in named if not link.image and not has_template(link.target)]
-    for link, kind in named:
+    for link, kind in named[:_FEW]:
         url = split_url(link.target)
         if url.query or url.fragment or may_open(url, kind):
             continue
-        others = (one for one, sort in named if sort != kind and opens_kind(url, sort, one.text))
+        others = (one for one, sort in named[:_FEW] if sort != kind and opens_kind(url, sort, one.text))
         if other := next((one for one in others if same_place(one.target, link.target)), None):
             yield link, other
 

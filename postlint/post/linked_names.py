@@ -19,6 +19,7 @@ from postlint.words.slips import is_clear_slip, is_one_slip_away, slip_of
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
+_MANY = 100  # words that are a slip away from an address; a post has none or one
 _SHORTEST = 5  # letters; shorter words are near too many others
 _LONGEST = 60  # characters of a text that names something
 _WORD = lazy.compile(r"(?<![\w.@/-])[A-Za-z]{5,24}(?![\w@/-])")
@@ -38,6 +39,7 @@ class Respelt(NamedTuple):
 
 def respelt(post: Post) -> Iterator[Respelt]:
     """Words that the addresses of their links spell otherwise."""
+    left = _MANY
     for link in post.links:
         if link.flow < 0 or link.image or link.kind in (LinkKind.BARE, LinkKind.AUTOLINK) or len(link.text) > _LONGEST:
             continue
@@ -50,6 +52,9 @@ def respelt(post: Post) -> Iterator[Respelt]:
         tokens = _tokens(link)
         for found in words:
             near = [token for token in tokens if _is_slip(found[0].lower(), token)] if tokens else []
+            left -= bool(near)
+            if left < 0:
+                return  # a page made to waste time
             is_name = found[0].capitalize() in names() and not _names_person(link, found[0])
             if len(near) == 1 and not is_name and _is_unknown(post, found[0]) and not _is_known(near[0]):
                 yield Respelt(post.flows[link.flow], found.start(), found.end(), near[0], link.target)

@@ -26,7 +26,7 @@ NUMBER = (
     rf"{'|'.join(reversed(_SMALL))}|{'|'.join(_GROUPS)}|[1-9]\d{{0,2}})"
 )
 
-_WORDS = frozenset((*_SMALL, *f"{_TENS} half pair both duo trio quartet quintet sextet".split()))
+_WORDS = frozenset((*_SMALL, *f"{_TENS} half pair both duo trio quartet quintet sextet septet".split()))
 _LETTERS, _FIGURE = lazy.compile(r"[a-z]+"), lazy.compile(r"\d")
 
 

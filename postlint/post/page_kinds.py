@@ -26,7 +26,7 @@ _KINDS = tuple(
         (r"faqs?|frequently\sasked\squestions", r"faq|question|help|support"),
         (r"(?:issue|bug)\s(?:tracker|list)", r"issue|bug|track|ticket|jira"),
         (r"mailing\slists?", r"list|mail|group|subscri|community"),
-        (r"road\s?map", r"road-?map|plan|milestone|project"),
+        (r"road\s?map", r"road-?map|plan|milestone|project|board|issue"),
         (r"(?:API|language)\s(?:reference|docs?|documentation)", r"api|reference|docs?\b|manual"),
         (r"downloads?", r"download|release|install|get|dist"),
         (r"(?:speakers|list\sof\sspeakers)", r"speaker|people|program|schedule"),
@@ -35,6 +35,11 @@ _KINDS = tuple(
         (r"(?:tickets?|registration(?:\s(?:form|page))?)", r"ticket|regist|book|shop|sign"),
     )
 )
+# What all of their texts hold: most links hold none of it, and are searched once.
+_NAMED = lazy.compile(
+    "install|upgrad|migrat|release|change|conduct|privacy|terms|contribut|faq|question|issue|bug|mailing|road|api|language|"
+    "download|speaker|schedule|timetable|programme|call|ticket|registration"
+)
 _STEM = 5  # letters by which "installation" is "install"
 _WORDS = 3  # in the last part of an address that is the name of a page
 
@@ -42,6 +47,8 @@ _WORDS = 3  # in the last part of an address that is the name of a page
 @lru_cache(maxsize=64)
 def kind_of(text: str) -> int:
     """Which sort of page a link text names with all its words; -1 for none."""
+    if not _NAMED.search(text.casefold()):
+        return -1
     return next((index for index, (said, _) in enumerate(_KINDS) if said.fullmatch(text)), -1)
 
 

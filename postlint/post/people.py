@@ -69,7 +69,8 @@ def told_one_by_one(flow: Flow, sentence: Sentence, before: Sentence | None, tex
         if (items > 2 or _are_named(found["row"])) and is_all and _is_miscount(text, found, value, items):
             yield _miscounted(flow, sentence.at, found, value, items)
     for found in _PEOPLE.finditer(text) if ": " in text else ():
-        value, people = number_of(found["n"]), _people(found["row"])
+        of_people = _HUMANS.search(found["things"]) is not None
+        value, people = number_of(found["n"]), _people(found["row"], of_people=of_people)
         others = _HUMANS.findall(found["told"]) or _NUMBER.search(found["told"])
         if people and not others and _is_miscount(text, found, value, people):
             yield _miscounted(flow, sentence.at, found, value, people)
@@ -101,13 +102,15 @@ def _are_named(row: str) -> bool:
     return all(_NAMED.match(part) for part in re.split(r";\s(?:and\s)?", row))
 
 
-def _people(row: str) -> int:
+def _people(row: str, *, of_people: bool) -> int:
     """How many people a row names that tells of each; 0 where any of it may be something else."""
     parts = re.split(r",\s(?:and\s)?|\s(?:and|&)\s(?=[A-Z][\w’'-]+\s[A-Z])", row)
     named = [part for part in parts if _NAMED.match(part)]
     told = [part for part in parts if part not in named]
     if any(_AND_ONE.search(part) for part in named):
         return 0
+    if not of_people and any(_NAMED.fullmatch(part) for part in named):
+        return 0  # "two talks: Ada Fern and Bo Moss on rope, and …" have three speakers
     if (
         len(named) < 2
         or not all(_TOLD_OF.match(part) for part in told)
@@ -123,7 +126,7 @@ _FULL = lazy.compile(PERSON)
 
 
 def _with_tails(row: str) -> int:
-    """How many people a row names, each at once with what they do: "Ada Fern on rope, Bo Moss and Cy Reed of Leeds".
+    """How many people a row names, each at once with what they do: "Ada Fern on rope, Bo Moss on tar and Cy Reed of Leeds".
 
     0 where a name stands within what is told of another, or nothing is told of any.
     """
@@ -131,6 +134,8 @@ def _with_tails(row: str) -> int:
     if len(parts) < 2 or not all(parts):
         return 0
     tails = [part["tail"] or "" for part in parts if part]
+    if not all(tails):
+        return 0  # "Ada Fern and Bo Moss on rope" may share a talk, or a prize
     if not any(tails) or any(_FULL.search(tail) or _AND_ONE.search(tail) for tail in tails):
         return 0
     return len(parts)

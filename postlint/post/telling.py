@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import When, WhenKind
 from postlint.model.when import Tense
+from postlint.post.by_flow import whens_of
 from postlint.post.dates import UPDATE_KEYS, entry_date
 from postlint.post.period import own_period
 from postlint.post.quotations import is_quoted
@@ -36,6 +37,7 @@ _UPDATED = lazy.compile(
 _AS_IT_WAS = lazy.compile(
     r"\W*(?:this|the following)\s+(?:\w+\s+)?(?:first|originally)\s+(?:appeared|ran|was\s+(?:published|printed))\b|"
     r"\W*(?:the\s+)?original\s+(?:post|announcement|message|article|text)\b.{0,60}\Z|"
+    r".*\b(?:reprint\w*|reproduc\w+)\b|"
     r".*\b(?:here\sit\sis|what\sfollows|what\syou\sread\sbelow|(?:the\s)?(?:text|letter|post|message|newsletter)\sbelow)\b[^.!?]{0,40}"
     r"\b(?:unaltered|unchanged|unedited|uncut|untouched|verbatim|reprinted|as\s(?:it\s(?:was|stood|ran|went)|(?:we|i)\s(?:wrote|sent)|"
     r"written|sent|printed)|(?:text|wording)\sof\s(?:our|the|my|a)\s(?:\w+\s)?(?:letter|post|message|newsletter|notice|article|leaflet))",
@@ -107,25 +109,33 @@ def last_edit(post: Post) -> dt.date | None:
 
 _DIARY = 3  # flows before a phrase in which the day may stand that it counts from
 _OPENS = 8  # characters: "On 10 March" opens a text
+_FEW = 40  # days of these flows
 _WHOLE_UNIT = 7  # days: "next week" may mean any day of it
 
 
-def counts_from_told_day(post: Post, relative: When, when: When) -> bool:
+def counts_from_told_day(post: Post, relative: When, when: When, shift: int = 0) -> bool:
     """Whether "tomorrow" or "next week" reaches `when` from a past day that the text told just before, as in a diary.
 
-    That day stands before the phrase in its own flow, or opens one of the three flows above.
+    That day stands before the phrase in its own flow, or opens one of the three flows above. "The day after tomorrow" has a
+    `shift` of one day.
     """
     posted = post.date.day if post.date else None
     if posted is None or relative.first_day == posted:
         return False
-    for other in post.whens:
+    slack = dt.timedelta(0 if relative.kind is WhenKind.DAY else _WHOLE_UNIT)
+    days = whens_of(post)
+    told = [
+        one
+        for at in range(when.flow - _DIARY, when.flow + 1)
+        for one in days.get(at, ())
+        if at == when.flow or one.at <= _OPENS
+    ]
+    for other in told[:_FEW]:
         if (other.flow, other.at) >= (min(relative.flow, when.flow), min(relative.at, when.at)):
             return False
-        is_told = other.flow == when.flow or other.at <= _OPENS
-        if other.kind is not WhenKind.DAY or other.relative or when.flow - other.flow > _DIARY or not is_told:
+        if other.kind is not WhenKind.DAY or other.relative:
             continue
-        moved = other.first_day - posted
-        slack = dt.timedelta(0 if relative.kind is WhenKind.DAY else _WHOLE_UNIT)
+        moved = other.first_day - posted + dt.timedelta(shift if abs(shift) == 1 else 0)
         is_reached = relative.first_day + moved - slack <= when.first_day <= relative.last_day + moved + slack
         if is_reached and other.first_day < posted and other.first_day != when.first_day:
             return True

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from postlint.model import Diagnostic, Fix, Related, Rule, Span
 from postlint.report.excerpt import excerpt
 from postlint.report.terminal import BOLD, GREEN, GUTTER, SEVERITY, paint, quoted, visible
+from postlint.text.edits import difference
 from postlint.text.lines import Lines, reader
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 _COLUMNS = 80
 _MOST_EDITS = 3
 _MOST_PLACES = 10
+_LONG, _BESIDE = 60, 12  # characters of what an edit replaces, and of what both texts share beside the difference
 
 
 def render(outcome: Outcome, *, color: bool, rules: Mapping[str, Rule]) -> str:
@@ -125,4 +127,15 @@ def _describe_edit(old: str, new: str, where: str) -> str:
         return f"insert {quoted(new)}{where}"
     if not new:
         return f"delete {quoted(old)}{where}"
+    old, new = _told_apart(old, new)
     return f"replace {quoted(old)} by {quoted(new)}{where}"
+
+
+def _told_apart(old: str, new: str) -> tuple[str, str]:
+    """Two long texts without most of what they share at their beginnings and ends: so a reader sees what differs."""
+    if max(len(old), len(new)) <= _LONG:
+        return old, new
+    start, stop = difference(old, new).span
+    first, last = max(start - _BESIDE, 0), max(len(old) - stop - _BESIDE, 0)
+    before, behind = "…" if first else "", "…" if last else ""
+    return f"{before}{old[first : len(old) - last]}{behind}", f"{before}{new[first : len(new) - last]}{behind}"

@@ -22,6 +22,7 @@ Check = Callable[..., Iterable[Finding]]
 
 PLACES = ("prose", "paragraph", "heading", "title", "link-text", "link-target", "alt")
 _REQUIRED = ("summary", "severity", "default")
+_SEVERITIES = {one.word: one for one in Severity}
 _PATTERN_KEYS = ("where", "pattern", "message", "replace", "safe", "unless", "case", "language", "swap", "patterns")
 _KEYS = frozenset((*_REQUIRED, "since", "options", "by", "fails", "fix", "preset", "judged", *_PATTERN_KEYS))
 _NAME = lazy.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
@@ -80,25 +81,13 @@ def read_page(page: Path, family: str, *, tried: bool = False) -> Rule:
     def fail(key: str, reason: str) -> RulePageError:
         return RulePageError(name, lines.get(key, 1), reason)
 
-    for key in head:
-        if key not in _KEYS:
-            raise fail(key, f"unknown key `{key}`: a rule page knows {', '.join(sorted(_KEYS))}")
-    for key in _REQUIRED:
-        if key not in head:
-            raise fail("summary", f"the page lacks `{key}`")
-    severity = {s.word: s for s in Severity}.get(str(head["severity"]))
-    if severity is None:
-        raise fail("severity", f"severity is error, warning or hint, not {head['severity']!r}")
-    if head.get("fix", "safe") not in ("safe", "unsafe", "both"):
-        raise fail("fix", f"fix is safe, unsafe or both, not {head['fix']!r}")
-    if not isinstance(head["default"], bool):
-        raise fail("default", f"default is true or false, not {head['default']!r}")
+    _refuse(head, fail)
     patterns = tuple(_patterns(head, fail, tried=tried))
     return Rule(
         name=page.stem,
         family=family,
         summary=str(head["summary"]),
-        severity=severity,
+        severity=_SEVERITIES[str(head["severity"])],
         default=head["default"],
         since=str(head.get("since", "")),
         page=name,
@@ -110,6 +99,22 @@ def read_page(page: Path, family: str, *, tried: bool = False) -> Rule:
         patterns=patterns,
         options=head.get("options") or {},
     )
+
+
+def _refuse(head: Mapping[str, Any], fail: Callable[[str, str], RulePageError]) -> None:
+    """Raise what is wrong with the keys of a page, its patterns and judgements left aside."""
+    for key in head:
+        if key not in _KEYS:
+            raise fail(key, f"unknown key `{key}`: a rule page knows {', '.join(sorted(_KEYS))}")
+    for key in _REQUIRED:
+        if key not in head:
+            raise fail("summary", f"the page lacks `{key}`")
+    if str(head["severity"]) not in _SEVERITIES:
+        raise fail("severity", f"severity is error, warning or hint, not {head['severity']!r}")
+    if head.get("fix", "safe") not in ("safe", "unsafe", "both"):
+        raise fail("fix", f"fix is safe, unsafe or both, not {head['fix']!r}")
+    if not isinstance(head["default"], bool):
+        raise fail("default", f"default is true or false, not {head['default']!r}")
 
 
 def _fix_of(patterns: Sequence[Pattern]) -> str:

@@ -13,9 +13,11 @@ from postlint.post.apostrophes import as_written
 from postlint.post.document import Post
 from postlint.rulebook.pages import REPLACEMENT
 from postlint.text import lazy
+from postlint.text.wrapping import rewrapped
 
 # A regular expression's own parts: apostrophes, other classes and escapes, innermost groups, whole words.
 _APOSTROPHE = lazy.compile(r"\['’+\]")
+_CASES = lazy.compile(r"\[([a-z])\1\]")
 _CLASS = lazy.compile(r"\\[^bs]|\[\^?\]?(?:\\.|[^\]])*\]")
 _GROUP = lazy.compile(r"\(([^()]*)\)")
 _WORDS = lazy.compile(r"[a-z'][a-z' ?]*(?:\|[a-z'][a-z' ?]*)*")
@@ -66,15 +68,10 @@ def _finding(pattern: Pattern, post: Post, text: _Text, match: re.Match[str]) ->
     return Finding(span, message, None if wrapped is None else Fix.replace(span, wrapped, safe=pattern.safe))
 
 
-def _wrapped(right: str, text: _Text, match: re.Match[str]) -> str | None:
-    """The replacement with the line breaks of what it replaces, each at the same word; None where the words differ."""
+def _wrapped(right: str, text: _Text, match: re.Match[str]) -> str:
+    """The replacement with the line breaks of what it replaces."""
     found = match[0] if text.flow is None else text.flow.text[text.at + match.start() : text.at + match.end()]
-    if "\n" not in found:
-        return right
-    gaps, words = re.findall(r"\s+", found), right.split(" ")
-    if len(gaps) != len(words) - 1:
-        return None
-    return "".join(word + gap for word, gap in zip(words, [*gaps, ""], strict=True))
+    return rewrapped(found, right) if "\n" in found else right
 
 
 def _quote(match: re.Match[str], name: str, right: str) -> str:
@@ -158,7 +155,8 @@ def _by_word(patterns: tuple[Pattern, ...]) -> tuple[frozenset[int], Mapping[str
 @cache
 def _needed(regex: str) -> tuple[frozenset[str], ...]:
     """Sets of words and pairs of words, of each of which a match holds one; read from the outermost sequence alone."""
-    plain = _CLASS.sub("0", _APOSTROPHE.sub("'", regex.lower()))
+    plain = _CASES.sub(r"\1", _APOSTROPHE.sub("'", regex.lower().replace("[- ]", " ")))  # a hyphen parts words as well
+    plain = _CLASS.sub("0", plain)
     while (outer := _GROUP.sub(_choice, plain)) != plain:
         plain = outer
     if "|" in plain:

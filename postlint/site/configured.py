@@ -98,9 +98,8 @@ def follows_files(tree: Tree, generator: str) -> bool:
     match generator:
         case "Hugo":
             # A theme or a module may bring a hook for links, and a site in several languages has one of its own.
-            hooks = any(path.rpartition("/")[2].startswith("render-link") for path in tree.files)
             words = ("theme", "module", "renderHooks", "languages")
-            return hooks or any(word in text for text in map(read_text, hugo_files(root)) for word in words)
+            return tree.hooks_links or any(word in text for text in map(read_text, hugo_files(root)) for word in words)
         case "Jekyll":
             from postlint.site.published.jekyll import github_pages
 

@@ -106,7 +106,7 @@ class Lookup:
     @cached_property
     def is_hooked(self) -> bool:
         """Has a Hugo site a hook of its own for links? What that makes of a link without an ending nobody can tell."""
-        return self.generator == "Hugo" and any(name.startswith("render-link") for name in self.tree.by_name)
+        return self.generator == "Hugo" and self.tree.hooks_links
 
     # --- one path
 

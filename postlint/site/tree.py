@@ -50,6 +50,11 @@ class Tree:
                 full.add(path)
         return self.folders - full
 
+    @property
+    def hooks_links(self) -> bool:
+        """Is there one of Hugo's templates that write the links of Markdown? What it makes of them nobody can tell."""
+        return any(name.startswith("render-link") for name in self.by_name)
+
     @cached_property
     def by_name(self) -> Mapping[str, tuple[str, ...]]:
         """Paths by the lower-case name of the file."""

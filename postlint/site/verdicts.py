@@ -29,7 +29,11 @@ _STEM, _BACK = 4, 2  # letters of a stem, and how many of those that two words s
 _FORMS = frozenset(
     ("", *"s es d ed r er rs ers or ors ing e ion ions able ee ees y ly al ize izes ized izing izer".split())
 )
+_CERTAIN = (Kind.ONCE, Kind.SWAPPED)  # three letters are a sign for something, `mov` or `fpr`, but for these: cal, hwo
 _MAKING = ("ize", "ise", "able")
+_CALLED = frozenset(
+    "function builtin method command keyword option operator macro routine field attribute property variable flag".split()
+)
 _ARTICLES = frozenset(("a", "an", "the"))
 _SEEN = 3  # the octave from which on two words do follow each other
 _SMALL, _COMMONEST = 3, 14  # letters; the octave of function words
@@ -86,6 +90,8 @@ def _slips(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Slip]:
         verdict = _held(unknown, site.vocabulary) or weigh(word, unknown.place, site.vocabulary)
         if verdict is None or _is_stem(word, verdict.meant.word) or _is_odd_pair(unknown, verdict.meant):
             continue
+        if len(word) <= _SMALL and verdict.meant.kind not in _CERTAIN:
+            continue
         if verdict.chance >= _threshold(unknown, verdict, site.vocabulary):
             yield Slip(unknown, verdict)
 
@@ -113,7 +119,7 @@ def _threshold(unknown: Unknown, verdict: Verdict, vocabulary: Vocabulary) -> fl
     if not known:
         return CERTAIN
     if word in doubtful():
-        return KNOWN
+        return KNOWN if len(word) > _SMALL else CERTAIN
     if verdict.meant.kind is Kind.TWO and is_derived(word):
         return CERTAIN  # an ending or a prefix more: unmoored, alternatingly
     is_small = len(word) <= _SMALL and frequency(meant) >= _COMMONEST
@@ -138,6 +144,8 @@ def _is_odd_pair(unknown: Unknown, meant: Candidate) -> bool:
     if meant.kind is not Kind.SPLIT:
         return False
     before, first = unknown.place.before, meant.word.partition(" ")[0]
+    if unknown.place.after in _CALLED or before in _CALLED:
+        return True  # "the tonumber function"
     return is_word(unknown.word.lower()) or (before in _ARTICLES and together(before, first) < _SEEN)
 
 
@@ -167,7 +175,13 @@ def _is_stem(word: str, meant: str) -> bool:
 def _are_of(stem: str, *words: str) -> bool:
     """Are the words made of the stem, whose last letter may be doubled?"""
     ends = (word.removeprefix(stem) for word in words)
-    known = is_listed(stem) or is_listed(f"{stem}e") or compound_of(stem) >= _STEM or stem.endswith(_MAKING)
+    known = (
+        is_listed(stem)
+        or is_derived(stem)
+        or is_listed(f"{stem}e")
+        or compound_of(stem) >= _STEM
+        or stem.endswith(_MAKING)
+    )
     return known and all(end in _FORMS or end.removeprefix(stem[-1]) in _FORMS for end in ends)
 
 

@@ -18,14 +18,15 @@ _PREFIX = lazy.compile(
     r"mini|pseudo|semi|ultra|cyber|bio|geo|neuro|photo|electro|thermo|hydro|mono|poly|tele|trans|post|fore|self|mid|back)-?"
 )
 _ISE = lazy.compile(r"is(?=(?:e|ed|er|ers|es|ing|ation|ations|able)$)")
+_SHORTEST_VERBS = frozenset(("do", "go"))  # which take an ending as longer ones do: doable
 # A last consonant is doubled after one vowel: infer, inferrer.
 _UNDOUBLED = lazy.compile(r"(?<=[^aeiou])([aeiou]([bdfglmnprt]))\2(?:ed|er|ers|ing|able)$")
 _ENDINGS = tuple(
     (ending, instead)
     for instead, endings in {
-        "": "s es ed ing er ers ee ees able ability ness iness less ly like wise ish ism ist ists ify ize "
+        "": "s es ed ing er ers able ability ness iness less ly like wise ish ism ist ists ify ize "
         "ized izes izing izer ization ise ised ises ising isation izable ification",
-        "e": "ed ing er ers or ors able ability ize ized izes izing izer ization",
+        "e": "ed ing er ers or ors able ability ify ifies ified ifying ize ized izes izing izer ization",
         "y": "ies ied iness ily",
         "able": "ably",
         "ible": "ibly",
@@ -136,12 +137,18 @@ def is_derived(word: str) -> bool:
             continue
         if len(stem) > 3 and stem != word and is_listed(stem):
             return True
-        if _is_doubled(stem):
+        if _is_doubled(stem) or _is_one_to_whom(stem) or stem.removesuffix("able") in _SHORTEST_VERBS:
             return True
         for ending, instead in _ENDINGS:
             if stem.endswith(ending) and len(stem) - len(ending) > 2 and is_listed(stem[: -len(ending)] + instead):
                 return True
     return False
+
+
+def _is_one_to_whom(word: str) -> bool:
+    """True for what a verb is done to, pointee; false where English doubles the letter before: commitee."""
+    stem = word.removesuffix("s").removesuffix("ee")
+    return word.endswith(("ee", "ees")) and is_listed(stem) and not is_listed(f"{stem}{stem[-1:]}ee")
 
 
 def _is_doubled(word: str) -> bool:

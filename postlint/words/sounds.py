@@ -56,7 +56,7 @@ _SPELT = frozenset(
 )
 _SPELT_U = frozenset("URL URI UUID UI USB UTC UTF UX UDP US USA UK UPS UEFI URN UID ULID UHD UML UV UAT UFO".split())
 # Of two consonants the two may be read in full, "a Monte Carlo sample" for MC; these nobody does.
-_SPELT_PAIRS = frozenset("FM HD HR LP MD ML MP RV SD".split())
+_SPELT_PAIRS = frozenset("FM HD HR LP MD ML MP NS RV SD".split())
 _LONGEST_INITIALS = 4  # letters of an acronym written small: a upi, a umd
 _SHORTEST = 4  # letters of what may be a word behind a letter of its own
 _LIKE_WORDS = frozenset("EULA EUR EURO EWMA ONE ONCE".split())

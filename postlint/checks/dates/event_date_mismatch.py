@@ -22,7 +22,8 @@ _KEY = lazy.compile(
 _END = lazy.compile(r"(?:event_?-?)?(?:end|ends|until)(?:_?-?(?:date|day|on|at|time))?", re.I)
 # Words by which a post speaks of its own event, up to the day; another meeting or a deadline has others.
 _OWN = lazy.compile(
-    r"\b(?:join us|see you|meet us|be there|come by|come along|come and (?:see|visit|join|hear|meet|try)|visit us|"
+    r"\b(?:join us|see you|look forward to (?:seeing|meeting|welcoming) (?:you|everyone|all of you)|meet us|be there|"
+    r"come by|come along|come and (?:see|visit|join|hear|meet|try)|visit us|"
     r"drop in|we (?:play|meet|open|start|begin|perform|gather)|doors open|"
     r"(?:the|our) (?:\w+ )?(?:event|concert|talk|webinar|workshop|meeting|meetup|show|gig|party|lecture|fair|market|"
     r"festival|sale|day|evening|night|weekend|camp|sprint|"
@@ -136,7 +137,7 @@ def _only_other_day(post: Post, first: dt.date, last: dt.date, said: Span) -> Wh
     return days[0] if is_of_event and is_ahead else None
 
 
-_COMING = lazy.compile(r"\b(?:our|the) next\s(?=[a-z]+\s(?:is|takes|starts|begins|will)\b)", re.I)
+_COMING = lazy.compile(r"\b(?:our|the) next\s(?=(?:\w+\s){1,3}?(?:is|takes|starts|begins|will)\b)", re.I)
 _PAST = lazy.compile(r"\b(?:was|were|had|last|previous|booking|tickets?|payment|pay)\b", re.I)
 
 

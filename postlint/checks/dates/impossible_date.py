@@ -29,7 +29,7 @@ _ON_PURPOSE = lazy.compile(
 )
 # "It took 31 April", "handed a 30 February", "there is no 31 June": the day itself is what is spoken of.
 _SPOKEN_OF = lazy.compile(
-    r"\b(?:accept(?:s|ed|ing)?|reject(?:s|ed|ing)?|handed|given|type(?:s|d)?|typing|enter(?:s|ed|ing)?|allow(?:s|ed)?|"
+    r"\b(?:accept(?:s|ed|ing)?|reject(?:s|ed|ing)?|handed|given|type(?:s|d)?|typing|enter(?:s|ed|ing)?|allow(?:s|ed)?|choose|chose|pick(?:s|ed)?|select(?:s|ed)?|"
     r"(?:is|was|has|had|be|are|were) (?:no|a)|no|an?|any|another|such as|like|e\.g\.|for (?:example|instance),?|"
     r"parse[sd]?|into|called) (?:the )?\Z",
     re.I,
@@ -55,6 +55,12 @@ _HOURS = lazy.compile(
     rf"(?<![\w:./-]){_CLOCK.format('a')}\s?(?:-|–|—|(?<=\s)(?:to|until|till)(?=\s)|"
     rf"(?<=\s)and\s(?:ends?|closes?|stops?|finish(?:es)?)\sat(?=\s))\s?{_CLOCK.format('b')}(?![\w/%-]|\.\d|:\d)",
     re.I,
+)
+_LONG_DAY, _OPENING = (
+    300,
+    lazy.compile(
+        r"\b(?:open(?:ing|s)?|business|office) (?:daily|hours|from|every|on)\b|\bopen\b[^.]*\bweekdays\b", re.I
+    ),
 )
 _LONG_NIGHT = 120  # minutes; an evening may end the next morning, but hardly at the hour it began
 
@@ -90,9 +96,16 @@ def _reason(found: re.Match[str]) -> str:
 def _hours(post: Post) -> Iterator[Finding]:
     """Hours from one to an earlier one of the same part of the day."""
     for flow in post.flows:
-        for found in _HOURS.finditer(flow.prose) if ":" in flow.prose or _HALF.search(flow.prose) else ():
-            start, end = _minutes(found, "a"), _minutes(found, "b")
-            if 0 < start - end <= _LONG_NIGHT and not _ON_PURPOSE.search(flow.text):
+        turned = [
+            (found, start - end)
+            for found in (_HOURS.finditer(flow.prose) if ":" in flow.prose or _HALF.search(flow.prose) else ())
+            if 0 < (start := _minutes(found, "a")) - (end := _minutes(found, "b")) <= _LONG_DAY
+        ]
+        if not turned or _ON_PURPOSE.search(flow.text):
+            continue
+        longest = _LONG_DAY if _OPENING.search(flow.text) else _LONG_NIGHT
+        for found, back in turned:
+            if back <= longest:
                 yield Finding(flow.span_of(*found.span()), f"{found[0]} is no time of day: it ends before it starts")
 
 

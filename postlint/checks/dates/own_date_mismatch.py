@@ -37,6 +37,7 @@ _ISSUE = lazy.compile(
 )
 _BY = lazy.compile(r"(?:,?\s(?:by|in|for)(?:\s[\w.’'-]+){1,8})?(?:[\s.)*_]*\Z|[.;]\s+[A-Z])")
 _WHOLE = 3  # parts of a version with its patch
+_LONG = 80  # characters before a day
 _LEAD = 4  # paragraphs of the body that may carry a dateline
 _RELEASED = 5  # days, where the first line of the post says no more than when it came out
 _SLACK = {WhenKind.DAY: 7, WhenKind.MONTH: 1}  # days: a press release is posted after its day, a label means its month
@@ -70,7 +71,7 @@ def _says_when(post: Post, when: When, release: Release | None) -> str:
     flow = post.flows[when.flow]
     before, after = flow.text[: when.at], flow.text[when.end :]
     is_last = when.flow == len(post.flows) - 1 and flow.role == "paragraph" and not flow.quoted
-    if _ELSEWHERE.search(before) and after.strip(" .)*_"):
+    if _ELSEWHERE.search(before[-_LONG:]) and after.strip(" .)*_"):
         return ""  # "First published on 16 June 2021 in the members' letter"
     signed = _SIGNED.fullmatch(before) and not after.strip(" .)*_")
     if is_last and not _is_edited(flow.text) and when.kind is WhenKind.DAY and (_POSTED.fullmatch(before) or signed):

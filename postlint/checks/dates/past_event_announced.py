@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Related, When, WhenKind
@@ -33,6 +35,11 @@ _SLACK = 3  # days: posts are finished and published a little after they are wri
 _EVERY_YEAR = lazy.compile(
     r"\b(?:(?:each|every) (?:year|autumn|spring|summer|winter)|annually|yearly|year after year)\b", re.I
 )
+
+
+@lru_cache(maxsize=16)  # sentences: all dates of one are asked about one after the other
+def _is_yearly(sentence: str) -> bool:
+    return _EVERY_YEAR.search(sentence) is not None
 
 
 def check(post: Post) -> Iterator[Finding]:
@@ -65,10 +72,12 @@ _UPCOMING = lazy.compile(
 def _upcoming(post: Post, posted: dt.date) -> frozenset[int]:
     """The entries of lists under "Upcoming events" of which another is indeed still to come."""
     found: set[int] = set()
+    starts = [heading.span.start for heading in post.headings]
     for one in post.lists:
-        above = [heading.text for heading in post.headings if heading.span.start < one.span.start]
+        at = bisect_left(starts, one.span.start)
+        above = [post.headings[at - 1].text] if at else []
         lead = post.flows[one.lead].text if one.lead >= 0 else ""
-        if not any(_UPCOMING.match(text) for text in (lead, *above[-1:])):
+        if not any(_UPCOMING.match(text) for text in (lead, *above)):
             continue
         flows = [item.flow for item in one.items]
         firsts = [whens[0] for flow in flows if (whens := whens_of(post).get(flow, ()))]
@@ -81,7 +90,7 @@ def _is_announced(post: Post, when: When) -> bool:
     if is_of_another_day(post, when.flow) or is_of_other_year(post, when):
         return False
     sentence = next((one for one in post.sentences_of.get(when.flow, ()) if one.at <= when.at < one.end), None)
-    if sentence and _EVERY_YEAR.search(sentence.text):
+    if sentence and _is_yearly(sentence.text):
         return False
     tense = tense_of(post, when)
     if tense is Tense.ANNOUNCED and any(
@@ -89,7 +98,21 @@ def _is_announced(post: Post, when: When) -> bool:
         for one in whens_of(post).get(when.flow, ())
     ):
         return False
+    if tense is Tense.CONDITIONAL and sentence and _asks(sentence.text, when.at - sentence.at):
+        return likely_tense_of(post, when) is Tense.ANNOUNCED
     return (likely_tense_of(post, when) if tense is Tense.UNKNOWN else tense) is Tense.ANNOUNCED
+
+
+_IF_YOU = lazy.compile(r"\b[Ii]f you\b")
+_OPEN = lazy.compile(r"\b(?:unless|whether|would|could|might|should|in case)\b", re.I)
+
+
+def _asks(sentence: str, at: int) -> bool:
+    """Whether a condition is put to the reader alone, and the day stands outside of it: "drop us a line by DAY if you come"."""
+    found = _IF_YOU.search(sentence)
+    if found is None or _OPEN.search(sentence) or len(_IF_YOU.findall(sentence)) > 1:
+        return False
+    return at < found.start() or "," in sentence[found.end() : at]
 
 
 def _is_day_of_event(post: Post, posted: dt.date) -> bool:

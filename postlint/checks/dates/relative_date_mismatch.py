@@ -110,7 +110,7 @@ def _contradictions(post: Post, day: dt.date, *, has_hour: bool) -> Iterator[tup
             not is_of_other
             and is_beside
             and _misses(relative, when, day, _shift(flow.text, relative), has_hour=has_hour)
-            and not counts_from_told_day(post, relative, when)
+            and not counts_from_told_day(post, relative, when, _shift(flow.text, relative))
         ):
             yield when, relative.text
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Flow, Link, Related, Sentence, When, WhenKind
@@ -81,7 +82,8 @@ def _outlook(post: Post) -> Iterator[Finding]:
                         f"{last} is spoken of as to come, but the post is dated {date.day.isoformat()}",
                     )
                     continue
-            if flow.role == "title" and not (found and _TO_DO.search(sentence.text)):
+            greets = found and found["greeting"] and not any(_A_YEAR.search(one.text) for one in post.flows)
+            if flow.role == "title" and not (found and (greets or _TO_DO.search(sentence.text))):
                 continue
             is_plan = (
                 found
@@ -156,14 +158,20 @@ def _last_week(post: Post) -> Iterator[Finding]:
     """ "On January 8, 2025, … the coldest night so far this winter" in January 2026: a few days ago, but for its year."""
     for when, flow, posted in _whole_days(post):
         days = (posted - when.last_day).days
-        if posted.month > 2 or not 365 <= days <= 365 + _DAYS_AGO or _FAR_APART.search(flow.text):
+        if posted.month > 2 or not 365 <= days <= 365 + _DAYS_AGO or _is_far_apart(flow.text):
             continue
         own = next((one.text for one in post.sentences_of.get(when.flow, ()) if one.at <= when.at < one.end), "")
         near = post.flows[max(when.flow - 1, 0) : when.flow + 2]
-        if not _YEARS_APART.search(own) and any(_is_of_now(one.text) for one in near if one.role in _TEXT):
+        if not _YEARS_APART.search(own[:_LONG]) and any(_is_of_now(one.text) for one in near if one.role in _TEXT):
             yield Finding(when.span, f"{when.text} is told as just past, but the post is dated {posted.isoformat()}")
 
 
+@lru_cache(maxsize=16)  # texts: all dates of one are asked about one after the other
+def _is_far_apart(text: str) -> bool:
+    return _FAR_APART.search(text) is not None
+
+
+@lru_cache(maxsize=16)
 def _is_of_now(text: str) -> bool:
     """Whether a text speaks of this week, winter or year, and not of what it is unlike."""
     found = _JUST.search(text)
@@ -172,6 +180,7 @@ def _is_of_now(text: str) -> bool:
     return not _DENIED.search(text, found.end(), found.end() + _BESIDE)
 
 
+_LONG = 400  # characters; what is longer is no sentence
 _BESIDE = 30  # characters
 _DENIED = lazy.compile(r"\b(?:not|never|unlike)\b|n['’]t\b", re.I)
 _FAR_APART = lazy.compile(r"\b(?:years?(?! season)|birthday|jubilee|anniversary|annual\w*|ago|later|earlier)\b", re.I)
@@ -193,7 +202,7 @@ def _asked(post: Post) -> Iterator[Finding]:
             continue
         sentence = next((one for one in post.sentences_of.get(when.flow, ()) if one.at <= when.at < one.end), None)
         before = flow.text[sentence.at : when.at] if sentence else ""
-        if sentence and _ASKED.search(before) and not _TOLD.search(sentence.text):
+        if sentence and _ASKED.search(before[-_LONG:]) and not _TOLD.search(sentence.text[:_LONG]):
             yield Finding(when.span, f"{when.text} is spoken of as to come, but the post is dated {posted.isoformat()}")
 
 

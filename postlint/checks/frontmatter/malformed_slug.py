@@ -35,20 +35,16 @@ def check(post: Post) -> Iterator[Finding]:
 
 
 def _other_number(slug: str, name: str) -> tuple[str, str] | None:
-    """The first numbers of a slug and a file's name that are the same words otherwise, where those differ."""
+    """The first numbers that a slug and a file's name, the same words otherwise, have alone; None where one has none."""
     if not slug[:1].isdigit():
         name = _SORTED.sub("", name)  # "07-season-12.md" is sorted by its first number
-    one, two = (_NUMBERS.findall(text) for text in (slug, name))
+    one, two = ({int(number): number for number in _NUMBERS.findall(text)} for text in (slug, name))
+    ours = [text for number, text in one.items() if number not in two]
+    theirs = [text for number, text in two.items() if number not in one]
     same = re.sub(r"[\W\d_]+", "", slug.lower()) == re.sub(r"[\W\d_]+", "", name.lower())
-    if (
-        not same
-        or not one
-        or not two
-        or not re.search(r"[^\W\d_]{3}", slug)
-        or {int(number) for number in one} <= {int(number) for number in two}
-    ):
-        return None
-    return (one[0], two[0]) if len(one[0]) <= _DIGITS >= len(two[0]) else None
+    if not same or not ours or not theirs or not re.search(r"[^\W\d_]{3}", slug):
+        return None  # one that has fewer, `crates-18` beside `crates-18-0`, contradicts nothing
+    return (ours[0], theirs[0]) if len(ours[0]) <= _DIGITS >= len(theirs[0]) else None
 
 
 def _fault(value: str) -> str:

@@ -17,11 +17,16 @@ _STANDS_FOR_IT = lazy.compile(
 )
 
 
+_WITHIN = lazy.compile(r"(?<![^\s(<])[\w.+-]+@(?:[\w-]+\.)+[a-zA-Z]{2,}(?![\w@])")
+
+
 def check(post: Post) -> Iterator[Finding]:
     for link in post.links:
         if "@" not in link.text or link.image or link.kind in (LinkKind.AUTOLINK, LinkKind.BARE):
             continue
-        email = link.text.strip().removeprefix("mailto:")
+        named = _WITHIN.findall(link.text) if link.target.lower().startswith("mailto:") else ()
+        # "The press office at press@…" names one address as well.
+        email = named[0] if len(named) == 1 else link.text.strip().removeprefix("mailto:")
         if is_email(email) and (deed := _deed(email, link.target.strip())):
             yield Finding(link.span, f"text says {email}, link {deed}", _fix(link, email))
 

@@ -78,6 +78,6 @@ def _whole(post: Post, tag: Tag) -> Span:
 def _as_code(post: Post, tag: Tag) -> Fix | None:
     span = _whole(post, tag)
     source = span.of(post.text)
-    if tag.flow < 0 or post.flows[tag.flow].role == "html" or "`" in source:
-        return None
+    if tag.flow < 0 or post.flows[tag.flow].role == "html" or "`" in source or "`" in post.flows[tag.flow].text:
+        return None  # a mark of code without its partner: what was to be code, the author knows
     return Fix.replace(span, f"`{source}`", safe=False)

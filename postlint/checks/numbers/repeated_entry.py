@@ -24,7 +24,7 @@ _OF_NAMES = lazy.compile(
 # "rain jacket": a thing in small letters, in a list of things to pack or to buy.
 _OF_THINGS = lazy.compile(r"[a-z][a-z’'-]{2,}(?:\s[a-z][a-z’'-]+){1,2}")
 # "ripgrep": one word in a list of such.
-_WORD_ALONE = lazy.compile(r"`?[A-Za-z][\w.+-]{2,}`?")
+_WORD_ALONE = lazy.compile(r"`?[a-z][\w.+-]{2,}`?")
 _PAUSE = lazy.compile(
     r"(?:coffee|tea|lunch|dinner|supper|break|pause|rest|questions|music|song|hymn|prayer|stretch|warm-?up|refreshments?|discussion|"
     r"stir|wait|repeat|chorus|verse)",
@@ -74,6 +74,7 @@ _IN_TURN = lazy.compile(
     r"matches|beat|versus|vs|pattern|sequence|steps?)\b",
     re.IGNORECASE,
 )
+_YEARS = lazy.compile(r"\b(?:19|20)\d\d, (?:19|20)\d\d\b|\b(?:twice|again)\b")  # of which each entry has one
 _SHORTEST = 4  # letters and signs of an identifier
 _LONG = 8  # names; a shorter enumeration may be a path that comes back to where it was
 
@@ -227,7 +228,7 @@ def _people(flow: Flow) -> Iterator[Finding]:
             flow.text[max(next(iter(first.values())) - _AROUND, 0) : next(iter(first.values()))]
             + flow.text[end : end + _AROUND]
         )
-        in_turn = " " not in name and _IN_TURN.search(around)
+        in_turn = _IN_TURN.search(around) if " " not in name else _YEARS.search(around)
         is_longer = _goes_on(flow.text, found.end("name"))
         # "Leeds, York, Hull, Leeds"
         is_loop = (

@@ -14,7 +14,7 @@ from postlint.text.messages import quoted
 
 _UNIT = (
     r"(?:euros?|dollars?|pounds?|cents|pence|percent|per\scent|minutes|hours|days|weeks|months|years|people|"
-    r"members|points|metres|kilos|seats|copies|[KMGT]i?B|[km]?[gmVAW]|km|cm|mm|ms)"
+    r"members|points|metres|kilos|seats|copies|[KMGT]i?B|[km]?[gmVAW]|km|cm|mm|ms|s|h|[kMG]?Hz|fps|rpm|dpi|px)"
 )
 _FIGURE = rf"[$€£~]?v?\d(?:[\w.,:%+-]*[\w%+])?(?:\s{_UNIT}\b)?"
 # What is said of the second value may be what makes it another: "to 1.2.3 beta", "to 5 million", "to 3 + n".

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from postlint.model import Finding, Flow, Related, Span
+from postlint.model import Code, Finding, Flow, Related, Span
 from postlint.post.by_flow import english_flows
 from postlint.post.prose import sentences
 from postlint.post.release import Release, Version, agree, numbers_of, release_of, title_flow
@@ -305,6 +305,15 @@ _MANIFESTS = ("toml", "json", "yaml", "yml", "ruby", "gemfile", "xml", "gradle")
 _INSTALLER = r"\b(?:npm i|pip|cargo|brew|yarn|install|add|require|pull|get|upgrade|update|run|use|require)\b"
 
 
+_MANY = 20  # commands within texts
+
+
+def _turns_back(post: Post, code: Code) -> bool:
+    """Whether the sentence around a command leads back, or to something else first."""
+    around = (one.text for one in post.sentences_of.get(code.flow, ()) if one.at <= code.at < one.end)
+    return any(_NOT_IT.search(text) or _ELSEWHEN.search(text) for text in around)
+
+
 def _installed(post: Post, release: Release, product: _Product) -> Iterator[_Claim]:
     """Commands that install the product in one version, where no other command names the title's."""
     if len(release.numbers) < 2:
@@ -317,6 +326,9 @@ def _installed(post: Post, release: Release, product: _Product) -> Iterator[_Cla
     codes = [code for code in post.codes if re.search(_INSTALLER, code.inner.of(post.text)) or code.info in _MANIFESTS]
     found = [(code, one) for code in codes for one in named.finditer(code.inner.of(post.text))]
     found = [(code, one) for code, one in found if not _REMARK.search(code.inner.of(post.text))]
+    found = [
+        (code, one) for code, one in found if code.info is not None or len(found) > _MANY or not _turns_back(post, code)
+    ]
     numbers = {numbers_of(one["version"]) for _, one in found}
     if len(numbers) != 1 or len(min(numbers)) != len(release.numbers):
         return

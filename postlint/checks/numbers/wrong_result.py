@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from postlint.model import Finding, When
+from postlint.model import Finding, When, WhenKind
 from postlint.post.by_flow import english_flows, whens_of
 from postlint.post.numerals import NUMBER, may_count
 from postlint.post.quantities import changes, lengths, sums, tables, zones
@@ -40,9 +40,27 @@ def check(post: Post) -> Iterator[Finding]:
                 for one in found:
                     yield Finding(flow.span_of(sentence.at + one.at, sentence.at + one.end), one.message)
             before = shape
+    yield from _of_event(post)
     for index, message in tables.totals(post):
         if not post.flows[index].quoted:
             yield Finding(post.flows[index].span, message)
+
+
+def _of_event(post: Post) -> Iterator[Finding]:
+    """ "Over those two days", in a post on what went on from March 30th to April 1st."""
+    rows = [when for when in post.whens if when.kind is WhenKind.DAYS and not when.relative]
+    days = [when for when in post.whens if when.kind is WhenKind.DAY and not when.relative]
+    if len({(one.first_day, one.last_day) for one in rows}) != 1:
+        return
+    english, dated = english_flows(post), whens_of(post)
+    for index, flow in enumerate(post.flows):
+        if flow.role != "paragraph" or flow.quoted or flow.text.count(" days") != 1 or id(flow) not in english:
+            continue
+        for sentence in post.sentences_of.get(index, ()):
+            named = any(sentence.at <= when.at < sentence.end for when in dated.get(index, ()))
+            found = None if named else lengths.of_event(sentence.text, rows[0], days)
+            if found:
+                yield Finding(flow.span_of(sentence.at + found.at, sentence.at + found.end), found.message)
 
 
 def _claims(text: str, shape: Shape, whens: Sequence[When], year: int) -> Iterator[Contradiction]:

@@ -42,12 +42,19 @@ def check(post: Post) -> Iterator[Finding]:
                 continue  # an abbreviation before a comma
             if left is None or (left[0].isdecimal() and found.end() < len(flow.prose)):
                 continue
+            if _is_mentioned(flow.prose, left.start(), found.end()):
+                continue
             span = flow.span_of(*found.span())
             if found[0] == ".." and span.end - span.start > len(found[0]) and _is_short(left[0]):
                 continue  # an abbreviation that ends the text of a link
             goes_on = found[0] == ".." and left[0] in _OPEN
             message = f"{quoted(left[0] + found[0])} has {_named(found[0])}, expected {'three' if goes_on else 'one'}"
             yield Finding(span, message, None if goes_on else _fix(found, span))
+
+
+def _is_mentioned(text: str, start: int, end: int) -> bool:
+    """True for marks that are shown in quotation marks of their own, with the one word before them."""
+    return text[start - 1 : start] in ('"', "“", "‘") and text[end : end + 1] in ('"', "”", "’")
 
 
 def _is_plain(word: str) -> bool:

@@ -135,7 +135,7 @@ def _is_parted(left: str, mark: str, right: str, after: str) -> bool:
         case "?" | "!":
             return right.istitle() and after[:1] != ":"
     # A list of subsystems, a tag or a pair of values is written without spaces.
-    if after[:1] == ":" or (after[:1] in (",", ";") and after[1:].isalpha()) or _PAIR.fullmatch(left + mark + right):
+    if after[:1] == ":" or (after[:1] in (",", ";") and after[1:].strip()) or _PAIR.fullmatch(left + mark + right):
         return False
     return _is_word(left) and _is_word(right)
 

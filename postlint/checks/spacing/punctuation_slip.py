@@ -45,6 +45,21 @@ _KINDS = (
     _Kind(r"\b([Ee]\.g|[Ii]\.e)(?=[ \n,:)])", "{0} has one full stop, expected two", r"\1."),
     _Kind(r"(?<![\w.])([Ee])g\.(?=[ \n,:][^\W_])", "{0} is written “e.g.”", r"\1.g."),
     _Kind(r"(?<![\w.])([Ii])e\.(?=[ \n,:][^\W_])", "{0} is written “i.e.”", r"\1.e."),
+    _Kind(r"(?<![\w.])(w\.r\.t|a\.k\.a)(?=[ \n,:)])", "{0} lacks its last full stop", r"\1."),
+    _Kind(r"(?<![\w.])([ei]),([eg])\.(?=[ \n,:])", "{0} has a comma for a full stop", r"\1.\2."),
+    _Kind(r"\b(?:et\.~al\.?|et~al(?=[ \n,)\]])|at~al\.)", "{0} is written “et al.”", "et al."),
+    _Kind(
+        r"(?<![\w–—-])([a-z]{3,30})[–—](based|driven|led|oriented|friendly|specific|aware|developed|style|wide|ready|"
+        r"free)\b(?![–—-])",
+        "{0} has a dash for a hyphen",
+        r"\1-\2",
+    ),
+    _Kind(
+        r"(?<![\w’'])‘([\w-]{2,40})'(?=[ \n.,;:!?)])",
+        "{0} begins with a curved mark and ends with a straight one",
+        r"‘\1’",
+    ),
+    _Kind(r"\b([Tt]heir|[Yy]our|[Oo]ur|[Hh]er)['’]s\b(?!-)", "{0} has an apostrophe too many", r"\1s"),
     _Kind(r"\b([A-Za-z]{1,30})´((?:s|t|re|ve|ll|d|m)\b)", "{0} has an accent for an apostrophe", r"\1'\2"),
     _Kind(rf"\b({_CONTRACTED});([st])\b", "{0} has a semicolon for an apostrophe", r"\1'\2"),
     _Kind(r"\b([Ii]ts)'(?=~[a-z])", "{0} has an apostrophe too many", r"\1"),
@@ -75,8 +90,10 @@ _KINDS = (
 _PATTERNS = tuple(lazy.compile(kind.pattern.replace("~", "[ \\n]")) for kind in _KINDS)
 # What all of them hold, each at its rarest sign: most texts hold none of it, and are searched once.
 _ANY = lazy.compile(
-    r"[-,;.–—)´'?!(](?:(?<=[ \n][,;–—])[a-z]|(?<=[ \n]\.)[A-Z]|(?<=[ \n]\))|(?<=[a-z][–—-])[ \n][a-z]|(?<=[EeIi]\.)[ge][^.]|"
-    r"(?<=[EeIi][ge]\.)|(?<=´)|(?<=;)[st]\b|(?<=ts')|(?<=[?!])\.|(?<=,)\d{4}|(?<=\()[ \n]|(?<=,)\()"
+    r"[-,;.–—)´'’‘?!(](?:(?<=[ \n][,;–—])[a-z]|(?<=[ \n]\.)[A-Z]|(?<=[ \n]\))|(?<=[a-z][–—-])[ \n][a-z]|(?<=[EeIi]\.)[ge][^.]|"
+    r"(?<=[EeIi][ge]\.)|(?<=´)|(?<=;)[st]\b|(?<=ts')|(?<=[?!])\.|(?<=,)\d{4}|(?<=\()[ \n]|(?<=,)\(|"
+    r"(?<=w\.)r\.|(?<=a\.)k\.|(?<=[ei],)[eg]\.|(?<=[ea]t\.)[ \n]al|(?<=t al[,.)])|(?<=t al \()|(?<=[a-z][–—])[bdlofsawr]|"
+    r"(?<=‘)[\w-]{2,40}'|(?<=their['’])s\b|(?<=[ \n(]our['’])s\b|(?<=your['’])s\b|(?<=[ \n(]her['’])s\b)"
 )
 
 

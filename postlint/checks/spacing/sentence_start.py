@@ -9,6 +9,7 @@ from postlint.post.document import Post
 from postlint.post.places import TITLES, is_commit_title
 from postlint.text import lazy
 from postlint.text.messages import quoted
+from postlint.words.english import is_word
 
 _SMALL = lazy.compile(
     r"\.(?P<gap>[ \n])(?P<after>the|this|these|those|we|they|you|he|she|if|when|however|but|there|then|although|because|since|"
@@ -23,6 +24,12 @@ _CAPITAL = lazy.compile(
     r"For (?:example|instance)|It (?:is|was|will|has|can|also)|You (?:can|will|may|should|need))(?= [a-z])|"
     r"(?:And|Or|The|Of|To|With|By|From|On|At|An)(?= [a-z]{3,40} [a-z]{2,}))"
 )
+# The same behind a comma: "In our first year, We row".
+_BEHIND_COMMA = lazy.compile(
+    r"(?<=[a-z],)(?P<gap>[ ])(?P<after>We|They|He|She|It)(?= (?:have|has|had|are|is|was|were|can|will|would|should|need|want|"
+    r"also|do|does|did|could|may|might|must|don['’]t) [a-z])"
+)
+_BEFORE_COMMA = lazy.compile(r"(?<![\w.“\"(-])[a-z]{3,40},\Z")
 # What may end in a full stop within a sentence is no end.
 _BEFORE_SMALL = lazy.compile(
     r"(?<![\w.(-])(?!(?:approx|incl|resp|misc|dept|chap|sect|vers|govt|spec|conf|proc|prof|orig|temp|poss|prob|assoc|univ)\.)"
@@ -32,6 +39,7 @@ _BEFORE_CAPITAL = lazy.compile(r"(?<![\w.“\"(-])[a-z]{3,40}\Z")
 _KINDS = (
     (_SMALL, _BEFORE_SMALL, "a small letter after the full stop"),
     (_CAPITAL, _BEFORE_CAPITAL, "a capital within the sentence"),
+    (_BEHIND_COMMA, _BEFORE_COMMA, "a capital within the sentence"),
 )
 _GAP = 3  # characters: the space with its neighbours
 _REACH = 50  # characters looked at before a gap
@@ -46,6 +54,8 @@ def check(post: Post) -> Iterator[Finding]:
             for found in pattern.finditer(flow.prose):
                 at, first = found.start("gap"), found.start("after")
                 left = before.search(flow.prose, max(at - _REACH, 0), at)
+                if left and before is _BEFORE_SMALL and not is_word(left[0].rstrip(".")):
+                    continue  # an abbreviation of the author's own: "appt. for"
                 gap = flow.span_of(at - 1, first + 1) if left else Span(0, 0)
                 # No markup and no line's beginning between the two.
                 if left and gap.end - gap.start == _GAP and not is_commit_title(flow):

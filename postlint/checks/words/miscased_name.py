@@ -40,13 +40,13 @@ _AFTER = lazy.compile(rf"(?:['’]s)?[,;:!?)”\"’—–]*\.?(?:\s(?!{OBJECT})
 _COMMANDS = lazy.compile(
     r"\b(?:install|run|runs|running|type|typing|import|using|require|launch|called|named|command|package|module|crate|gem|tag|label|"
     r"branch|folder|directory|brew|pip|npm|yarn|apt|apt-get|conda|cargo|sudo|option|flag|keyword|user|as|alias(?:es|ed)?|"
-    r"alias(?:es|ed)? [\w.-]+ (?:to|for|with))[ \n]['\"“‘(]?\Z|[a-z] /[ \n]\Z"
+    r"alias(?:es|ed)? [\w.-]+ (?:to|for|with))[ \n]['\"“‘(]?\Z"
 )
 _COMMANDED = lazy.compile(
     r"['\"”’)]?[ \n](?:command|package|module|binary|executable|crate|gem|library|libraries|folder|directory|namespace|"
     r"handle|tag|label|prompt|"
     r"process|keyword|protocol|prefix|option|flag|branch|user)s?\b|"
-    r"[ \n](?:--?[A-Za-z][\w-]*|[\w./-]+\.(?:py|js|rb|sh|ya?ml|json))(?![\w/])|[ \n]/[ \n][a-z]"
+    r"[ \n](?:--?[A-Za-z][\w-]*|[\w./-]+\.(?:py|js|rb|sh|ya?ml|json))(?![\w/])"
 )
 # The change that an entry of release notes names with who made it: its title is theirs.
 _CHANGE = lazy.compile(r"#\d{2,}(?:, ?@[\w-]+)+\)?\.?\s*\Z")
@@ -62,6 +62,7 @@ _CAPITAL_AFTER = lazy.compile(r" [A-Z][a-z]{3,}")
 # One of several things in small letters: "pandas, requests, numpy and dask".
 _AMONG_BEFORE = lazy.compile(r"[,(:] ?[a-z][\w-]*,[ \n](?:and |or )?\Z")
 _AMONG_AFTER = lazy.compile(r",[ \n](?:and |or )?[a-z][\w-]*(?:,|\.?\Z|\)|\.\s| (?:and|or) )")
+_LABEL = lazy.compile(r"[/@#]?[a-z][a-z0-9_/-]*")  # of a link, in small letters
 _POINTING = frozenset("here this there that link docs blog post page site more".split())
 _LISTED_BEFORE = lazy.compile(r"([a-z]{2,}),?[ \n](?:and |or )?\Z")
 _LISTED_AFTER = lazy.compile(r",?[ \n](?:and |or )?([a-z]{2,})\b")
@@ -187,7 +188,7 @@ def _is_parallel(post: Post, flow: Flow, start: int, word: str) -> bool:
     if any(link.at == start and link.text == word and _is_name_of(word, link.target) for link in linked):
         return True
     others = (link.text for link in linked if link.at != start and link.text not in _POINTING)
-    return mine and any(other.islower() and " " not in other for other in others)
+    return mine and any(_LABEL.fullmatch(other) for other in others)
 
 
 def _is_name_of(word: str, target: str) -> bool:

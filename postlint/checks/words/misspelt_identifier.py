@@ -27,6 +27,14 @@ _OPTION = lazy.compile(r"(?<!-)-\Z")  # of a letter, with its value behind it: `
 _TELLS = lazy.compile(
     r"\b(?:typos?|misspel\w+|spell\w*|renam\w+|alias\w*|instead of|was called|corrected)\b|(?:->|=>|→)", re.IGNORECASE
 )
+# A post that tells of spelling shows what is misspelt.
+_SPELLING = lazy.compile(r"\b(?:typos?|misspel\w+|spelling|(?:cannot|can['’]t) spell)\b", re.IGNORECASE)
+# What a program says of its run: a time or a level before it.
+_LOGGED = lazy.compile(
+    r"\s*(?:\[[\d:., TZ+-]+\]|\d{4}-\d\d-\d\d[T ]|\d\d:\d\d|"
+    r"[\[(<]?(?:fatal|error|warn(?:ing)?|info|debug|notice|trace)[\])>]?:?\s)",
+    re.IGNORECASE,
+)
 _SIGNS = lazy.compile(r"[`=(){}<>\[\]/$#|\\]|\w[_.]\w|--")
 _SHORTEST = 5  # letters of the part that is no word
 _LEAST = 7  # characters of a name
@@ -42,7 +50,8 @@ def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]
     """
     whole = list(_names(post)) if post.codes else []
     yield from whole
-    yield from _pieces(post, site, accepted, [one.span for one in whole]) if post.codes else ()
+    is_read = post.codes and not any(_SPELLING.search(flow.prose) for flow in post.english)
+    yield from _pieces(post, site, accepted, [one.span for one in whole]) if is_read else ()
 
 
 def _names(post: Post) -> Iterator[Finding]:
@@ -111,7 +120,9 @@ def _right(part: str, typo: Typo | None, counts: Mapping[str, int]) -> str:
 def _is_told(post: Post, span: Span) -> bool:
     """True where the line speaks of a slip or of another name, is a sentence, or is in another language than English."""
     line = _line(post, span)
-    return bool(_TELLS.search(line)) or not post.english or not line.isascii() or _is_sentence(line)
+    return (
+        bool(_TELLS.search(line) or _LOGGED.match(line)) or not post.english or not line.isascii() or _is_sentence(line)
+    )
 
 
 def _line(post: Post, span: Span) -> str:

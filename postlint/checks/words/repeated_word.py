@@ -89,6 +89,11 @@ _PARTICLE = lazy.compile(
     r"held|kept|tried|got|took|is|are|was|were|am|be|been|it|they|that|which|what|where|we|you|ve|re|s|later|early)\s+\Z",
     re.IGNORECASE,
 )
+# "The room that we met in in May": of a noun is told what somebody did there.
+_CUT_OFF = lazy.compile(
+    r"\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Tt]his|[Tt]hat|[Ee]very) (?:[a-z-]+ ){1,3}?(?:that |which )?(?:I|we|you|they|he|she|it) "
+    r"(?:[a-z']+ ){1,3}\Z"
+)
 _COMPONENT = lazy.compile(r"</?[A-Z]")
 # A phrase that ends in one of these goes on: "from day to day to day", "over and over and over".
 _LINKING = frozenset("and or to by in on for with over upon of at after more less".split())
@@ -131,7 +136,8 @@ def _is_slip(post: Post, flow: Flow, found: re.Match[str]) -> bool:
             text.isupper()
         )  # the name of an operator or a setting, and the word: "bitwise AND and OR", "is ON on the pier"
     if word in _DOUBLED_PREPOSITION and _TIME.match(text, found.end()):
-        return not _PARTICLE.search(text, max(found.start() - _NEAR, 0), found.start())
+        before = max(found.start() - _NEAR, 0), found.start()
+        return not (_PARTICLE.search(text, *before) or _CUT_OFF.search(text, *before))
     if word == "that":
         return bool(_CLAUSE.match(text, found.end())) or _is_relative(text, found)
     if found[1] == "A" and not _begins(text, found):

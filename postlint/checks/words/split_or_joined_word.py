@@ -12,7 +12,8 @@ from postlint.site.site import Site
 from postlint.site.verdicts import finding, is_one_piece, likely_slips
 from postlint.text import lazy
 from postlint.words.candidates import Kind
-from postlint.words.english import common, everyday, is_word
+from postlint.words.english import common, everyday, is_word, trade
+from postlint.words.frequency import together
 
 # Two pieces that are right in no sentence; of those with another space only the space is one letter off.
 _PAIRS = {
@@ -50,6 +51,10 @@ _OVERNIGHT = lazy.compile(
     re.IGNORECASE,
 )
 
+# Two words of which one may be strange because the space between them is a letter off: "mentiont hat", "mos tof".
+_TWO = lazy.compile(r"(?<![\w'’./@#-])([a-z]{2,20})[ \n](?=([a-z]{2,20})(?![\w'’/@-]|\.\w))")
+_STRANGE = 4  # letters of the strange one
+_FOLLOWS = 3  # the octave from which on two words do follow each other
 # The space came a letter early: "th eserver", "wit hthe".
 _EARLY = frozenset("th wit fro fo yo wil thi whe tha hav ou".split())
 _LATE = lazy.compile(rf"(?<![\w'’./@#-])({'|'.join(sorted(_EARLY))})[ \n]([a-z])([a-z]{{2,20}})(?![\w'’/@-])")
@@ -68,10 +73,28 @@ def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]
             first, second = found[1] + found[2], found[3]
             if first in everyday() and second in common() and not is_word(found[2] + second):
                 yield _finding(flow, *found.span(), f"{first} {second}")
+        for found, right in _moved(post, flow):
+            yield _finding(flow, found.start(1), found.end(2), right)
         for found in _STRAIGHT.finditer(flow.prose) if "straight forward" in post.vocabulary else ():
             yield _finding(flow, *found.span(1), "straightforward")
         for found in _OVERNIGHT.finditer(flow.prose) if "over night" in post.vocabulary else ():
             yield _finding(flow, *found.span(1), "overnight")
+
+
+def _moved(post: Post, flow: Flow) -> Iterator[tuple[re.Match[str], str]]:
+    """Two words with a space that stands a letter too far to the right or to the left, and both as they were meant."""
+    strange = post.uncommon_words & frozenset(flow.words)
+    for found in _TWO.finditer(flow.prose) if strange else ():
+        first, second = found.groups()
+        if any(len(word) >= _STRANGE and word in strange and word not in trade() for word in (first, second)):
+            shifts = ((first[:-1], first[-1] + second), (first + second[0], second[1:]))
+            right = next((" ".join(shift) for shift in shifts if _do_follow(*shift)), "")
+            if right:
+                yield found, right
+
+
+def _do_follow(first: str, second: str) -> bool:
+    return first in everyday() and second in everyday() and together(first, second) >= _FOLLOWS
 
 
 def _finding(flow: Flow, start: int, end: int, right: str) -> Finding:

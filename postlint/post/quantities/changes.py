@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from postlint.post.quantities.reader import ANY, Contradiction, Quantity, Shape, plain, said
+from postlint.post.quantities.reader import ANY, MONEY, PERCENT, YEAR, Contradiction, N, Quantity, Shape, plain, said
 from postlint.text import lazy
 from postlint.text.messages import quoted
 
@@ -44,11 +44,24 @@ _TIMES = lazy.compile(
     rf"\b(?P<verb>doubl|tripl|trebl|quadrupl|halv)(?:e|es|ed|ing)\b(?:\s[a-z][\w-]*){{0,4}},?\s{_ENDS}", _I
 )
 _FACTORS = {"doubl": 2.0, "tripl": 3.0, "trebl": 3.0, "quadrupl": 4.0, "halv": 0.5}
+# "Income was 12,400 euros, spending 11,900, which leaves us with 600."
+_LEFT = lazy.compile(
+    rf"\b(?P<in>income|takings|revenue|receipts|donations|raised|received|took\sin|earned|came\sin)\b[^.;:!?{N}{MONEY}{YEAR}]{{0,40}}?(?P<a>[{N}{MONEY}])"
+    rf"[^.;:!?{N}{MONEY}{PERCENT}]{{1,60}}?\b(?:spent|spending|costs?|expenses|expenditure|outgoings|paid)\b[^.;:!?{N}{MONEY}{YEAR}]{{0,30}}?(?P<b>[{N}{MONEY}])"
+    rf"[^.;:!?{N}{MONEY}{PERCENT}]{{1,50}}?\b(?:leav(?:es|ing)|left|remain(?:s|ing)?|surplus\sof|balance\sof|profit\sof|over)\b[^.;:!?{N}{MONEY}]{{0,20}}?(?P<d>[{N}{MONEY}])",
+    _I,
+)
 _LOOSE = 0.25  # of the factor: nobody calls 1.7 times or 2.4 times a mistake of "doubled"
 
 
 def changes(text: str, shape: Shape) -> Iterator[Contradiction]:
-    """The changes of a text that say their size and both of their ends."""
+    """The changes of a text that say their size and both of their ends, and what spending leaves of an income."""
+    for found in _LEFT.finditer(shape.text) if len(shape.quantities) > 2 else ():
+        a, b, left = (shape.quantity(found.start(name)) for name in "abd")
+        exact = not any(one.vague or one.step > 1 for one in (a, b, left)) and len(shape.within(*found.span())) == 3
+        if exact and abs(a.value - b.value - left.value) > 0.001 and a.value > b.value:
+            message = f"{said(text, a)} less {said(text, b)} are {plain(a.value - b.value)}, not {said(text, left)}"
+            yield Contradiction(left.at, left.end, message)
     if "to " not in shape.text or "from " not in shape.text.lower():
         return
     for form in _FORMS:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from postlint.model import When, WhenKind
+from postlint.post.numerals import NUMBER, number_of
 from postlint.post.quantities.reader import CLOCK, ORDINAL, YEAR, Contradiction, N, Quantity, Shape, plain, said
 from postlint.text import lazy
 from postlint.text.messages import quoted
@@ -48,9 +49,12 @@ _SINCE = (
 )
 _JUBILEE = lazy.compile(
     rf"\b{_SINCE}\b{_WORDS}{{0,30}}?\sin\s(?:[A-Z][a-z]+\s)?(?P<a>{YEAR})[^!?;{ORDINAL}{YEAR}{N}]{{1,90}}?\b(?P<this>celebrat\w+|mark\w*|turn\w*|this\syear|today|now|has\sits|have\sour|is|are)\b[^!?;{ORDINAL}{YEAR}{N}]{{0,40}}?"
-    rf"(?:(?P<nth>{ORDINAL})\s(?P<what>anniversary|birthday|jubilee)|(?P<n>{N})\s(?P<old>years?\sold|years?\syoung|years\sof)|(?<=turn|urns)\s?(?P<turns>{N})(?=[.,!]|\sthis\syear))",
+    rf"(?:(?P<nth>{ORDINAL})\s(?P<what>anniversary|birthday|jubilee)|(?P<n>{N})\s(?P<old>years?\sold|years?\syoung|years\sof)|(?<=turn|urns)\s?(?P<turns>{N})(?=[.,!]|\sthis\syear))(?:\sthis\syear)?",
     _I,
 )
+
+
+_THIS_YEAR = lazy.compile(r"\bthis\syear\b", _I)
 
 
 def years(text: str, shape: Shape, this_year: int) -> Iterator[Contradiction]:
@@ -80,7 +84,8 @@ def years(text: str, shape: Shape, this_year: int) -> Iterator[Contradiction]:
         a = shape.quantity(found.start("a"))
         n = shape.quantity(found.start("nth" if found["nth"] else "n" if found["n"] else "turns"))
         age = this_year - a.value
-        if a.value < this_year and not n.vague and not -1 <= n.value - age <= 0 and age > 1:
+        early = 0 if _THIS_YEAR.search(found[0]) else 1  # its day may be still to come
+        if a.value < this_year and not n.vague and not -early <= n.value - age <= 0 and age > 1:
             message = f"from {plain_year(a)} to {this_year} it is {plain(age)} years, not {said(text, n)}"
             yield Contradiction(n.at, n.end, message)
 
@@ -122,6 +127,7 @@ _WEEK = 7
 
 def days(text: str, shape: Shape, whens: Sequence[When]) -> Iterator[Contradiction]:
     """Days, nights and weeks beside the one row of days of a sentence; `whens` are those of the sentence."""
+    whens = _joined(text, whens)
     spans = [one for one in whens if one.kind is WhenKind.DAYS]
     if len(spans) != 1 or any(one.kind is WhenKind.DAY for one in whens):
         return
@@ -135,12 +141,58 @@ def days(text: str, shape: Shape, whens: Sequence[When]) -> Iterator[Contradicti
         return
     n = shape.quantity(found.start("n"))
     nights = (span.last_day - span.first_day).days
-    if n.vague or _fits(n.value, found["unit"].lower(), nights):
-        return
     unit = found["unit"].lower()
+    before = shape.text[: found.start("n")]
+    exact = nights if unit == "night" and _STAYS.search(before) else nights + 1
+    is_exact = (unit == "night" and exact == nights) or (unit == "day" and _THOSE.search(before) is not None)
+    if n.vague or (n.value == exact if is_exact else _fits(n.value, unit, nights)):
+        return
     yield Contradiction(
         n.at, n.end, f"{quoted(text[span.at : span.end])} are {_measured(unit, nights)}, not {said(text, n)}"
     )
+
+
+_TO = lazy.compile(r"\s?(?:–|—|-|to|until|till|through)\s?(?:the\s)?", _I)
+
+
+def _joined(text: str, whens: Sequence[When]) -> Sequence[When]:
+    """ "from Friday 9 May to Sunday 11 May": two days with their weekdays are a row, too."""
+    if len(whens) != 2 or any(one.kind is not WhenKind.DAY or one.relative for one in whens):
+        return whens
+    first, last = whens
+    if first.first_day >= last.first_day or not _TO.fullmatch(text, first.end, last.at):
+        return whens
+    return [first._replace(kind=WhenKind.DAYS, end=last.end, last_day=last.last_day)]
+
+
+_STAYS = lazy.compile(r"\b(?:stay|sleep|spend|book|spent|stayed|slept|hostel|hotel|accommodation)\b", _I)
+_THOSE = lazy.compile(r"\b(?:those|these)\s\Z", _I)
+# "Over those two days", "three days of talks": the days of the one event that a post tells of.
+_DAYS_OF_IT = lazy.compile(
+    rf"\b(?:those|these|both|all)\s(?P<a>{NUMBER})\s(?:[a-z]+\s)?days\b(?!\s(?:later|earlier|ago|before|after|off|an?|per))|"
+    rf"\A\W*(?P<b>{NUMBER})\sdays\sof\s(?:[a-z]+ing|talks|workshops|sessions|music|fun|films|code|events|lectures|concerts)\b",
+    _I,
+)
+_BESIDE = 3  # days; what lies so near to an event may be one day more of it
+
+
+_NUMBER, _WOULD = lazy.compile(rf"\b{NUMBER}\b", _I), lazy.compile(r"\b(?:would|could|should|if)\b", _I)
+
+
+def of_event(sentence: str, span: When, others: Sequence[When]) -> Contradiction | None:
+    """Days counted in a sentence without any date, beside the one row of days that the post names; `others` are its days."""
+    found = _DAYS_OF_IT.search(sentence)
+    length = (span.last_day - span.first_day).days + 1
+    apart = (min(abs((one.first_day - day).days) for day in (span.first_day, span.last_day)) for one in others)
+    if found is None or any(0 < distance <= _BESIDE for distance in apart):
+        return None
+    group = "a" if found["a"] else "b"
+    if len(_NUMBER.findall(sentence)) > 1 or _WOULD.search(sentence):
+        return None
+    if number_of(found[group]) in (length, 1):
+        return None
+    words = " ".join(span.text.split())
+    return Contradiction(*found.span(group), f"{quoted(words)} are {length} days, not {found[group]}")
 
 
 _RANGE = lazy.compile(r"[–—-]|\b(?:to|until|till|through)\b", _I)

@@ -90,6 +90,7 @@ def _weekday(match: Match, n: int) -> int | None:
     return token.value if token else None
 
 
+_LONGEST, _BETWEEN = 31, lazy.compile(r"\b(?:[Bb]etween|[Ff]rom)\s(?:the\s)?\Z")
 # Behind a day none of these is what it counts.
 _GOES_ON = lazy.compile(
     r"[ \n](?:with|and|or|at|in|to|the|an?|we|you|they|if|so|for|on|by|as|but|when|via|from|until|please|using)\b"
@@ -136,6 +137,8 @@ def days_of_one_month(match: Match) -> Reading:
     first, last = Point(year, month, match.value("d1")), Point(year, month, match.value("d2"))
     if match.token("gap") and _is_counted(match):
         return ()
+    if 0 < first.day <= _LONGEST < last.day < 40 and _BETWEEN.search(match.prose, max(match.at - 12, 0), match.at):
+        return (Phrase(match.at, match.end, WhenKind.DAYS, first, last, None, last.fault()),)
     return _days(match, first, last)
 
 

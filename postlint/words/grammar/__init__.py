@@ -20,7 +20,8 @@ __all__ = ["TABLES", "Slip", "slips"]
 TABLES = {
     "wrong-form": ("determiners", "verbs"),
     "missing-word": ("missing",),
-    "wrong-neighbour": ("neighbours", "confusions"),
+    "missing-hyphen": ("hyphens",),
+    "wrong-neighbour": ("neighbours", "confusions", "frames"),
 }
 
 

@@ -119,10 +119,19 @@ def _element(part: str) -> Element:
         return Element(_test(part[2:]), never=True)
     least, most = {"?": (0, 1), "*": (0, 3)}.get(part[-1], (1, 1))
     odd = part.endswith("%")
-    choices = part.rstrip("?*%").split("/")
-    signs = SIGNS.intersection(choices)
-    test = _test("/".join(choice for choice in choices if choice not in SIGNS))
+    signs, choices = _signs_apart(part.rstrip("?*%"))
+    test = _test(choices)
     return Element(test, least, most, signs, odd=odd, single=least == most == 1 and not signs and not odd)
+
+
+def _signs_apart(part: str) -> tuple[frozenset[str], str]:
+    """The signs among the words of an element, `|` or `/` before them, and the element without them."""
+    signs, choices = set[str](), list[str]()
+    for choice in part.split("/"):
+        words = choice.split("|")
+        signs |= SIGNS.intersection(words)
+        choices.append("|".join(word for word in words if word not in SIGNS))
+    return frozenset(signs), "/".join(filter(None, choices))
 
 
 @cache

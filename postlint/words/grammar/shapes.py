@@ -19,7 +19,7 @@ def is_countable(word: str) -> bool:
 def is_singular(word: str) -> bool:
     """True for a noun that has a plural of its own."""
     found = forms(word)
-    return "n" in found and only(word, "nvp" if "p" in forms(f"{word}s") else "nv")
+    return len(word) > 1 and "n" in found and only(word, "nvp" if "p" in forms(f"{word}s") else "nv")
 
 
 def is_comparative(word: str) -> bool:
