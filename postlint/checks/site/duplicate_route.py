@@ -27,9 +27,7 @@ def check(site: Site, options: Mapping[str, object]) -> Iterator[Finding]:
             claims[_claim(place, site)].append(place)
     for places in claims.values():
         files = {place.page.path: place for place in places}
-        for path, place in (
-            files.items() if len(files) > 1 and (options["always"] or _is_copy(files.values(), site)) else ()
-        ):
+        for path, place in files.items() if len(files) > 1 and (options["always"] or _is_copy(files.values())) else ():
             other = next(one for one in files if one != path)
             span = _where(site, path)
             address = quoted(place.certain) if place.certain.strip("/") else "the root of the site"
@@ -38,16 +36,12 @@ def check(site: Site, options: Mapping[str, object]) -> Iterator[Finding]:
             yield Finding(span, message, related=(related,), path=path)
 
 
-def _is_copy(places: Iterable[Place], site: Site) -> bool:
+def _is_copy(places: Iterable[Place]) -> bool:
     """Two dated posts of one folder, of which one names its address itself: the other's, left when it was copied."""
     pages = [place.page for place in places]
     beside = len({page.path.rpartition("/")[0] for page in pages}) == 1
     named = any(isinstance(page.get(*_NAMING), str) for page in pages)
-    return len(pages) == _PAIR and beside and named and all(page.date and _is_certain(page, site) for page in pages)
-
-
-def _is_certain(page: PageSummary, site: Site) -> bool:
-    return page.path in site.written.table.exact and page.get("version") is None
+    return len(pages) == _PAIR and beside and named and all(page.date and page.get("version") is None for page in pages)
 
 
 def _hidden(page: PageSummary) -> bool:
