@@ -86,6 +86,9 @@ def matches(glob: str, path: str, root: Path) -> bool:
 
 def below(root: Path, path: Path) -> str:
     """`path` relative to `root` with forward slashes; "" where it lies elsewhere or is `root` itself."""
+    start, text = os.path.join(root, ""), str(path)
+    if text.startswith(start):
+        return text[len(start) :].replace(os.sep, "/")
     try:
         return path.relative_to(root).as_posix() if path != root else ""
     except ValueError:

@@ -11,7 +11,7 @@ from postlint.post.othertitles import is_others_title
 from postlint.post.places import begins_sentence, is_commit_title, is_quoted
 from postlint.text import lazy
 from postlint.words.english import capitals, cased
-from postlint.words.phrases import Phrase, phrases
+from postlint.words.phrases import Phrase, joined, phrases
 
 _APART = lazy.compile(r"[^\w/.@#&-]?\0(?:['’]s)?(?:[^\w/@-]|\.(?!\w))?")
 _ONE = lazy.compile(r"\ban? \Z")
@@ -28,18 +28,32 @@ _DATED = lazy.compile(
 def phrase_slips(post: Post) -> Iterator[tuple[Flow, int, int, str]]:
     """Each with its place in the flow and the name as it is written; what others gave as title or said is passed over."""
     pairs = phrases().keys() & post.vocabulary
+    together = joined().keys() & post.uncommon_words
     months = _MONTHS & post.vocabulary
-    for flow in post.english if pairs or months else ():
+    for flow in post.english if pairs or months or together else ():
         if flow.role == "alt" or is_commit_title(flow):
             continue
         for pair in pairs & flow.terms:
             for start, end, name in _of_pair(flow, pair):
                 if not (is_quoted(flow, start, end) or is_others_title(post, flow, start, end)):
                     yield flow, start, end, name
+        for word in together.intersection(flow.words) if together else ():
+            for start in _starts(flow, word):
+                if not (
+                    is_quoted(flow, start, start + len(word)) or is_others_title(post, flow, start, start + len(word))
+                ):
+                    yield flow, start, start + len(word), joined()[word]
         for found in _DATED.finditer(flow.prose) if months & flow.terms else ():
             start, end = found.span(found.lastgroup or 0)
             if not is_quoted(flow, start, end):
                 yield flow, start, end, flow.prose[start:end].capitalize()
+
+
+def _starts(flow: Flow, word: str) -> Iterator[int]:
+    """Where a name is run together, and no part of a longer one."""
+    for found in re.finditer(rf"\b{word}\b", flow.prose):
+        if _is_apart(flow, *found.span()):
+            yield found.start()
 
 
 def whole_name(flow: Flow, start: int) -> tuple[int, str] | None:

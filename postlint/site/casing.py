@@ -95,7 +95,7 @@ def casing(word: str, post: Post, site: Vocabulary) -> Casing | None:
         wrong = _in_small(word, form, post, site) and (word in capitals() or not _is_command(word, post))
         return Casing(form, uses, _is_alone(word, form, post)) if wrong else None
     if word.isupper():
-        return Casing(form, site.prose[form]) if _is_initials(word, form, post, site) else None
+        return Casing(form, site.prose.get(form, 0)) if _is_initials(word, form, post, site) else None
     if word == form[:2].upper() + form[2:] and site.prose.get(form, 0) >= _SEEN * max(site.prose.get(word, 0), 1):
         return Casing(form, site.prose[form])  # the shift key was held too long: FLux
     if listed:

@@ -61,9 +61,9 @@ class Linking:
         written = self.site.written
         table = written.table
         learnt = tuple(patterns_in(self.site.of_pages("patterns", lambda: plain_patterns(self._learnt(written)))))
-        if not learnt:
-            return written
-        return replace(written, table=replace(table, patterns=(*table.patterns, *learnt)))
+        found = replace(written, table=replace(table, patterns=(*table.patterns, *learnt))) if learnt else written
+        found.table.recall(self.site.of_pages("addresses", lambda: dict(found.table.pages)), self.site.tree.files)
+        return found
 
     def _learnt(self, written: Lookup) -> tuple[Pattern, ...]:
         return learn_patterns(written.table.places, self._lost(written))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -82,6 +82,11 @@ class RouteTable:
             for path in addresses(place, self.patterns, self.dynamic):
                 found.setdefault(path, place.page.path)
         return found
+
+    def recall(self, pages: object, files: Collection[str]) -> None:
+        """Take over what `pages` was in an earlier run, where it is of these files."""
+        if isinstance(pages, dict) and all(isinstance(file, str) and file in files for file in pages.values()):
+            self.__dict__["pages"] = pages
 
     @cached_property
     def by_file(self) -> Mapping[str, tuple[str, ...]]:

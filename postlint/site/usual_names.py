@@ -160,7 +160,10 @@ def _capitals(word: str) -> int:
 
 def _files_with(site: Site, phrase: str) -> int:
     """In how many files of the site a phrase stands, also over a line end."""
-    pattern = re.compile(rf"\b{re.escape(phrase)}\b".replace(r"\ ", r"\s+"))
+    first, *rest = map(re.escape, phrase.split())
+    pattern = re.compile(
+        r"\s+".join((rf"{first}(?<!\w{first})", *rest)) + r"\b"
+    )  # re skips to a letter, not to a border
     words = sorted(phrase.split(), key=len, reverse=True)  # a long one is in few files
     texts = (site.text(path) for path in site.files)
     return sum(1 for text in texts if all(word in text for word in words) and pattern.search(text))

@@ -21,9 +21,21 @@ class Phrase(NamedTuple):
     def is_slip(self, written: str) -> bool:
         """True for the name with too few capitals, where words that have them tell that the name is meant."""
         found, right = written.split(), self.name.split()
-        if found == right or any(one not in (word, word.lower()) for one, word in zip(found, right, strict=True)):
+        if found == right or not all(map(_is_cased, found, right)):
             return False
         return self.always or found[0] == right[0]
+
+
+def _is_cased(one: str, word: str) -> bool:
+    """Whether a word of a name has its capitals, none, or too many: Pi, pi, PI."""
+    return one in (word, word.lower()) or (len(word) == len("Pi") and one.isupper())
+
+
+@cache
+def joined() -> Mapping[str, str]:
+    """Names of two words by what they are where they are run together: PlayStore."""
+    pairs = (phrase.name for group in phrases().values() for phrase in group if phrase.name.count(" ") == 1)
+    return {name.replace(" ", ""): name for name in pairs}
 
 
 @cache

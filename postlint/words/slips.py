@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from enum import IntEnum
 from functools import cache
 
@@ -35,7 +34,8 @@ def edits(word: str) -> set[str]:
 def one_slip_away(word: str) -> set[str]:
     """Every string one letter more, less or other, or two neighbours swapped, apart (Damerau, 1964), as P. Norvig
     enumerates them. The first letter stays, unless it was swapped: people rarely mistake that."""
-    return {other for other in _edits(word) if other[:1] == word[0] or other[:2] == word[1::-1]} - {word}
+    first = (other for other in _edits(word, 0, 1) if other[:1] == word[0] or other[:2] == word[1::-1])
+    return {*first, *_edits(word, 1)} - {word}
 
 
 def is_one_slip_away(word: str, other: str) -> bool:
@@ -51,17 +51,15 @@ def is_one_slip_away(word: str, other: str) -> bool:
     return right[0] in _LETTERS and right[1:] == (rest if len(rest) < len(right) else rest[1:])
 
 
-def _edits(word: str) -> Iterator[str]:
-    for at in range(len(word) + 1):
-        before, after = word[:at], word[at:]
-        if after:
-            yield before + after[1:]
-        if len(after) > 1:
-            yield before + after[1] + after[0] + after[2:]
-        for letter in _LETTERS:
-            yield before + letter + after
-            if after:
-                yield before + letter + after[1:]
+def _edits(word: str, start: int = 0, end: int | None = None) -> list[str]:
+    """Those at the places from `start` to before `end`, by default the end of the word."""
+    places = range(start, len(word) + 1 if end is None else end)
+    halves = [(word[:at], word[at:]) for at in places]
+    lost = [before + after[1:] for before, after in halves if after]
+    swapped = [before + after[1] + after[0] + after[2:] for before, after in halves if len(after) > 1]
+    other = [before + letter + after[1:] for before, after in halves if after for letter in _LETTERS]
+    more = [before + letter + after for before, after in halves for letter in _LETTERS]
+    return lost + swapped + other + more
 
 
 def slip_of(word: str, meant: str) -> Slip:
@@ -110,6 +108,19 @@ def is_beside(one: str, other: str) -> bool:
         return False
     (row, column), (row_, column_) = places[one], places[other]
     return abs(row - row_) <= 1 and abs(column - column_) <= 1
+
+
+def are_one_apart(word: str, other: str) -> bool:
+    """Is the `distance` 1?"""
+    if word == other or abs(len(word) - len(other)) > 1:
+        return False
+    at = 0
+    while word[at : at + 1] == other[at : at + 1]:
+        at += 1
+    rest, right = word[at:], other[at:]
+    if len(rest) != len(right):
+        return rest[1:] == right if len(rest) > len(right) else rest == right[1:]
+    return rest[1:] == right[1:] or (rest[:2] == right[1::-1] and rest[2:] == right[2:])
 
 
 def distance(word: str, other: str) -> int:

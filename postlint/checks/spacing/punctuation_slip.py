@@ -49,8 +49,9 @@ _KINDS = (
     _Kind(r"(?<![\w.])([ei]),([eg])\.(?=[ \n,:])", "{0} has a comma for a full stop", r"\1.\2."),
     _Kind(r"\b(?:et\.~al\.?|et~al(?=[ \n,)\]])|at~al\.)", "{0} is written “et al.”", "et al."),
     _Kind(
-        r"(?<![\w–—-])([a-z]{3,30})[–—](based|driven|led|oriented|friendly|specific|aware|developed|style|wide|ready|"
-        r"free)\b(?![–—-])",
+        # Behind a little word, as an open compound has a dash: "time zone–aware".
+        r"\b((?:[Aa]n?|[Tt]he|and|or|of|with|for|our|your|is|are|as|in|by|on|to|more|very|these|many|some|new)~[a-z]{3,30})"
+        r"[–—](based|driven|led|oriented|friendly|specific|aware|developed|style|wide|ready|free)\b(?![–—-])",
         "{0} has a dash for a hyphen",
         r"\1-\2",
     ),

@@ -81,7 +81,7 @@ def _sightings(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[tup
     words = {word for written in post.english_words if (word := base(written)).lower() not in accepted}
     wrong = {word: right for word in words if (right := casing(word, post, site.vocabulary))}
     parted = run_together().keys() & post.vocabulary
-    several = [slip for slip in phrase_slips(post) if slip[-1].lower() not in accepted]
+    several = [slip for slip in phrase_slips(post) if slip[-1].lower() not in accepted and not _is_choice(site, *slip)]
     taken = {(id(flow), at) for flow, start, end, _ in several for at in range(start, end)}
     yield from ((False, _finding(flow, start, end, Casing(name))) for flow, start, end, name in several)
     yield from ((False, finding) for finding in _linked(post, accepted))
@@ -104,6 +104,12 @@ def _sightings(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[tup
                         end, name = several_words
                         right = Casing(name)  # one word of it with its capital would be half a cure
                     yield _is_casual(flow, found, right), _finding(flow, start, end, right)
+
+
+def _is_choice(site: Site, flow: Flow, start: int, end: int, name: str) -> bool:
+    """Whether a name run together is how the site always writes it, or is looked for by itself."""
+    written = flow.prose[start:end]
+    return " " not in written and bool(_PHRASES.fullmatch(written) or is_house_form(written, name, site.vocabulary))
 
 
 def _phrases(

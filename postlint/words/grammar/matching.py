@@ -11,6 +11,7 @@ from postlint.words.forms import forms
 from postlint.words.frequency import together
 from postlint.words.grammar.classes import CLASSES
 from postlint.words.grammar.patterns import Element, Pattern, Row, anchors, compiled
+from postlint.words.grammar.shapes import singular
 from postlint.words.grammar.tokens import Tokens
 
 _LONG = 30  # words behind a match, among which another finite verb is looked for
@@ -35,7 +36,7 @@ class Matcher:
         for rule, row in ((rule, row) for rule, some in rows.items() for row in some):
             for word in anchors(row):
                 self._by_anchor[word].append((rule, row))
-        self._patterns = lru_cache(maxsize=1 << 14)(self._patterns_of)
+        self._patterns = lru_cache(maxsize=1 << 15)(self._patterns_of)
 
     def slips(self, tokens: Tokens) -> Iterator[Slip]:
         """Every one in the order of the text; what two rows say of one place, the first row says alone."""
@@ -131,13 +132,18 @@ def _ends(element: Element, tokens: Tokens, index: int, step: int) -> list[int]:
     last, ends = index, list[int]()
     while len(ends) < element.most and not breaks[last + border]:
         word = words[last + step]
-        if not element.test(word) or (element.odd and together(words[last].lower(), word)):
+        if not element.test(word) or (element.odd and not _is_odd(words[last].lower(), word, paired=element.paired)):
             break
         last += step
         ends.insert(0, last)
     if not element.least or any(_BORDERS[sign](tokens, index + border) for sign in element.signs):
         ends.append(index)
     return ends
+
+
+def _is_odd(first: str, second: str, *, paired: bool) -> bool:
+    """Whether English hardly ever writes the two in a row; with `paired`, but does with the singular of the first."""
+    return not together(first, second) and (not paired or together(singular(first), second) > 0)
 
 
 def _is_clause(tokens: Tokens, place: int) -> bool:

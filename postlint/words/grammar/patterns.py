@@ -8,6 +8,7 @@ A pattern is a line of elements, one for each word:
     !x          not the element x           x&y, x/y both, either (`|` binds closer than `!`, `!` than `&`, `&` than `/`)
     x?          perhaps                     x*       none to three
     x%          x, where English hardly ever writes it behind the word before it, by `together`
+    x+          x, where it does so behind the singular of that word only
     ^           a sentence begins here      $        a sign or the end follows, or a code or an address
     MID         no sentence begins here
     STOP        a sentence ends here        CLAUSE   a sentence begins, or a clause behind "that", "if", "when" …
@@ -22,7 +23,7 @@ No word of a pattern may be parted from its neighbour by more than white space.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -50,7 +51,8 @@ class Row(NamedTuple):
 class Element(NamedTuple):
     """`least` to `most` words that pass `test`, or one of the `signs` between two words.
 
-    With `never`, no such word; with `odd`, a word that English hardly ever writes behind the one before it.
+    With `never`, no such word; with `odd`, a word that English hardly ever writes behind the one before it, with `paired`
+    one that it does write behind the singular of that.
     """
 
     test: Test
@@ -59,6 +61,7 @@ class Element(NamedTuple):
     signs: frozenset[str] = frozenset()
     never: bool = False
     odd: bool = False
+    paired: bool = False
     single: bool = False  # just one word that passes the test
 
 
@@ -111,17 +114,18 @@ def _first(elements: tuple[Element, ...]) -> Test | None:
             break
     else:
         return None
-    return tests[0] if len(tests) == 1 else lru_cache(maxsize=1 << 12)(lambda word: any(test(word) for test in tests))
+    return tests[0] if len(tests) == 1 else lru_cache(maxsize=1 << 12)(_any(tests))
 
 
 def _element(part: str) -> Element:
     if part.startswith("!!"):
         return Element(_test(part[2:]), never=True)
     least, most = {"?": (0, 1), "*": (0, 3)}.get(part[-1], (1, 1))
-    odd = part.endswith("%")
-    signs, choices = _signs_apart(part.rstrip("?*%"))
+    odd, paired = part.endswith(("%", "+")), part.endswith("+")
+    signs, choices = _signs_apart(part.rstrip("?*%+"))
     test = _test(choices)
-    return Element(test, least, most, signs, odd=odd, single=least == most == 1 and not signs and not odd)
+    single = least == most == 1 and not signs and not odd
+    return Element(test, least, most, signs, odd=odd, paired=paired, single=single)
 
 
 def _signs_apart(part: str) -> tuple[frozenset[str], str]:
@@ -137,10 +141,35 @@ def _signs_apart(part: str) -> tuple[frozenset[str], str]:
 @cache
 def _test(part: str) -> Test:
     """The test of an element without its sign for how often."""
-    either = [[_simple(one) for one in both.split("&")] for both in part.split("/") if both]
-    if len(either) == 1 == len(either[0]):
-        return either[0][0]
-    return lru_cache(maxsize=1 << 12)(lambda word: any(all(test(word) for test in both) for both in either))
+    either = [_all([_simple(one) for one in both.split("&")]) for both in part.split("/") if both]
+    is_simple = "&" not in part and len(either) == 1
+    return either[0] if is_simple else lru_cache(maxsize=1 << 12)(_any(either))
+
+
+def _any(tests: Sequence[Test]) -> Test:
+    if len(tests) == 1:
+        return tests[0]
+
+    def passes(word: str) -> bool:
+        for test in tests:  # noqa: SIM110 — without a generator: this is asked hundreds of times of each text
+            if test(word):
+                return True
+        return False
+
+    return passes
+
+
+def _all(tests: Sequence[Test]) -> Test:
+    if len(tests) == 1:
+        return tests[0]
+
+    def passes(word: str) -> bool:
+        for test in tests:  # noqa: SIM110
+            if not test(word):
+                return False
+        return True
+
+    return passes
 
 
 def _simple(part: str) -> Test:
@@ -154,7 +183,7 @@ def _simple(part: str) -> Test:
         return words.__contains__
     if len(choices) == 1:
         return tests[0]
-    return lambda word: word in words or any(test(word) for test in tests)
+    return _any([words.__contains__, *tests])
 
 
 def _shaped(part: str) -> Test:

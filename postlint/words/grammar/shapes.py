@@ -53,6 +53,12 @@ def ing(verb: str) -> str:
     return ""
 
 
+def singular(word: str) -> str:
+    """The singular of a plural, "" for what is none."""
+    made = (word[:-1], word[:-2], f"{word[:-3]}y")
+    return next((one for one in made if "n" in forms(one)), "") if word.endswith("s") else ""
+
+
 def _plural_of(word: str) -> bool:
     return any("p" in forms(made) for made in (f"{word}s", f"{word}es", f"{word[:-1]}ies"))
 
