@@ -14,7 +14,6 @@ from postlint.site.site import Site
 from postlint.text.messages import quoted
 
 _NAMING = (*ADDRESS_KEYS, "slug")
-_PAIR = 2
 _OFF = ("draft", "unlisted", "headless")
 
 
@@ -37,11 +36,11 @@ def check(site: Site, options: Mapping[str, object]) -> Iterator[Finding]:
 
 
 def _is_copy(places: Iterable[Place]) -> bool:
-    """Two dated posts of one folder, of which one names its address itself: the other's, left when it was copied."""
+    """Dated posts of one folder, of which one names its address itself: the other's, left when it was copied."""
     pages = [place.page for place in places]
     beside = len({page.path.rpartition("/")[0] for page in pages}) == 1
     named = any(isinstance(page.get(*_NAMING), str) for page in pages)
-    return len(pages) == _PAIR and beside and named and all(page.date and page.get("version") is None for page in pages)
+    return beside and named and all(page.date and page.get("version") is None for page in pages)
 
 
 def _hidden(page: PageSummary) -> bool:
