@@ -8,6 +8,7 @@ from postlint.words.forms import forms, only
 from postlint.words.frequency import together
 
 _TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
+_PEOPLES = ("ans", "ese", "ish")  # endings: Germans, Japanese
 _OFTEN = 2  # octaves of "a <noun>" from which on it is counted
 
 
@@ -90,5 +91,7 @@ SHAPES: Mapping[str, Callable[[str], bool]] = {
     "hyphened": lambda word: "-" in word and word.replace("-", "").isalpha() and word.partition("-")[0] not in _TENS,
     "any": bool,
     "many": lambda word: word.isdigit() and len(word) < 4 and word.lstrip("0") not in ("", "1"),
-    "name": lambda word: word.istitle() and word.isalpha() and len(word) > 2 and not forms(word.lower()),
+    "name": lambda word: (
+        word.istitle() and word.isalpha() and len(word) > 2 and not word.endswith(_PEOPLES) and not forms(word.lower())
+    ),
 }
