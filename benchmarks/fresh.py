@@ -32,6 +32,7 @@ NAMED = (
     "identifier-mismatch",
     "url-text-mismatch",
     "swapped-target",
+    "service-mismatch",
     "handle-mismatch",
     "email-target-mismatch",
     "language-mismatch",

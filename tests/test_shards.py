@@ -91,7 +91,7 @@ def test_the_reports_of_all_shards_join_to_that_of_the_whole_run(form: str) -> N
 
 
 def test_what_is_about_the_whole_site_is_said_by_one_shard() -> None:
-    lay_out({f"content/{name}.md": f"---\ntitle: {name}\nslug: same\n---\n\n{name * 9}\n" for name in "abcd"} | {
+    lay_out({f"content/{name}.md": f"---\nslug: same\ndate: 2024-05-07\n---\n\n{name * 9}\n" for name in "abcd"} | {
         "hugo.toml": "baseURL = 'https://site.example/'\n"
     })  # fmt: skip
     found = json.loads(report("json", "whole", "--select", "duplicate-route"))

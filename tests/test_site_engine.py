@@ -18,8 +18,8 @@ from tests.support import job, lay_out
 
 RELEASES = {
     "docusaurus.config.js": "export default { url: 'https://ferns.example' };",
-    "blog/release-1.md": "---\ntitle: One\nslug: release\n---\nSee [two](/blog/nothing) and [three](/blog/three).\n",
-    "blog/release-2.md": "---\ntitle: Two\nslug: release\n---\nSee [three](/blog/three).\n",
+    "blog/release-1.md": "---\ntitle: One\nslug: release\ndate: 2024-05-07\n---\n[two](/blog/nothing), [three](/blog/three)\n",
+    "blog/release-2.md": "---\ntitle: Two\nslug: release\ndate: 2024-05-07\n---\nSee [three](/blog/three).\n",
     "blog/release-3.md": "---\ntitle: Three\nslug: three\n---\nSee [one](/blog/release).\n",
     "blog/release-4.md": "---\ntitle: Four\n---\n[a](/blog/three) [b](/blog/five) [c](/blog/release)\n",
     "blog/five.md": "Five.\n",

@@ -1,11 +1,10 @@
 """A post goes in; links come out whose address bears another mark than the text says.
 
-Marks are those of systems, languages, media and sorts of pages. Each comes with the link whose text that mark fits, if any.
+Marks are those of systems, languages, media and sorts of pages. Each comes with the link whose text that mark fits.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -22,9 +21,8 @@ _FEW = 60  # links that are held against one another
 _LABEL = 60  # characters of a text that may name a language or a sort of page
 
 
-def exchanged(post: Post) -> Iterator[tuple[Link, Link | None]]:
+def exchanged(post: Post) -> Iterator[tuple[Link, Link]]:
     """Links with another's address, and that other link."""
-    yield from _stores(post)
     yield from _marked(post)
     yield from _pages(post)
 
@@ -40,23 +38,6 @@ def _pages(post: Post) -> Iterator[tuple[Link, Link]]:
         others = (one for one, sort in named[:_FEW] if sort != kind and opens_kind(url, sort, one.text))
         if other := next((one for one in others if same_place(one.target, link.target)), None):
             yield link, other
-
-
-# Where the programs of a system are had, and what a text calls that system.
-_STORES = {
-    "play.google.com": lazy.compile(r"\b(?:ios|iphones?|ipads?|app store|apple)\b", re.IGNORECASE),
-    "apps.apple.com": lazy.compile(r"\b(?:android|google play|play store)\b", re.IGNORECASE),
-    "itunes.apple.com": lazy.compile(r"\b(?:android|google play|play store)\b", re.IGNORECASE),
-}
-
-
-def _stores(post: Post) -> Iterator[tuple[Link, None]]:
-    """ "for iOS" that leads into the store of the other system."""
-    for link in post.links:
-        other = _STORES.get(split_url(link.target).host)
-        found = other.search(link.text) if other else None
-        if found:
-            yield link, None
 
 
 # What a text calls a language or a system, and the marks that addresses bear for it.

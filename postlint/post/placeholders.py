@@ -18,9 +18,17 @@ _WHOLE = lazy.compile(
 )
 _NOTE = lazy.compile(r"todo|tbd|tba|tbc|fixme", re.IGNORECASE)
 _BRACED = lazy.compile(r"[{<][\w -]+[}>]")
-# One part of a path, in capitals: `/img/news/FILENAME.jpg`.
-_PART = lazy.compile(
-    rf"/((?:FILE_?NAME|PLACEHOLDER|TODO|FIXME|XXXX+|(?:[A-Z]+[-_])*{THING.upper()}[-_]HERE)(?:\.\w+)?)(?=[/?#]|$)"
+# What asks to be replaced, in capitals among the words of one part of a path: `/img/REPLACEME.jpg`, `?id=ADD_THE_ID`.
+_ASKS = (
+    r"TODO|TBD|TBC|FIXME|PLACEHOLDER|REPLACE(?:_?ME|_?THIS)?|CHANGE_?ME|INSERT|ADD|FILE_?NAME|X{4,}|YYYY|[A-Z]+_ID"
+    rf"|(?:{THING.upper()})(?=[-_](?:HERE|MISSING|PENDING|SOON|LATER|NEEDED|FOLLOWS|TO[-_](?:COME|FOLLOW|BE)\b))"
+)
+_PART = lazy.compile(rf"[/=]((?:[A-Z]+[-_])*(?:{_ASKS})(?:[-_][A-Z\d]+)*(?:\.[a-z]+)?)(?=[/?#&]|$)")
+# Hosts and paths that every manual gives for the reader's own.
+_SAMPLE = lazy.compile(
+    r"(?:https?:)?//(?:www\.)?((?:your|my)-?(?:own-?)?(?:domain|site|website|company|blog|host|name)(?:-?name)?\.\w+)(?=[/?#:]|$)"
+    r"|\.{0,2}/?(path/to/[^\s]+)\Z|(about:blank)\Z",
+    re.IGNORECASE,
 )
 
 
@@ -28,8 +36,8 @@ def placeholder_in(link: Link) -> str:
     """The placeholder in the link's target, "" where there is none, or where the post shows the word to its readers."""
     if has_template(link.target):
         return ""
-    found = _PART.search(link.target)
-    word = found[1] if found else _whole(link) if "." not in link.target else ""
+    found = _PART.search(link.target) or _SAMPLE.match(link.target)
+    word = found[found.lastindex or 0] if found else _whole(link) if "." not in link.target else ""
     # What the post shows to its readers it teaches; `[todo](TODO)` alone is a note to oneself.
     taught = bare(word) in bare(link.text) and not (_NOTE.fullmatch(word) and _NOTE.fullmatch(link.text.strip()))
     return "" if taught else word

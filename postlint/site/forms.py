@@ -12,6 +12,7 @@ from postlint.text import lazy
 _SHOWN = frozenset("title linktitle headline subtitle tagline description desc summary excerpt abstract lead".split())
 _NAMES = frozenset("slug permalink path url id name".split())
 _SENTENCES = lazy.compile(r"[.!?] ")
+_MARKS = lazy.compile(r"(?<!\w)\*\*[^\s*][^*]*\*\*(?!\w)|\]\((?:https?:/)?/")
 _JOINTS = lazy.compile(r"[-_ ]+")
 
 
@@ -27,6 +28,8 @@ WORDS: Mapping[Form, str] = {
     Form("stop", False): "ends without a full stop",
     Form("capital", True): "begins with a capital",
     Form("capital", False): "begins with a small letter",
+    Form("marked", True): "has marks of Markdown",
+    Form("marked", False): "has no marks of Markdown",
     Form("own", True): "is the name of the file",
     Form("own", False): "is not the name of the file",
     Form("rooted", True): "begins with a slash",
@@ -45,6 +48,8 @@ def forms_of(key: str, value: object, path: str) -> Iterator[Form]:
             yield Form("stop", text.endswith(".") and not text.endswith(".."))
         if text[0].isalpha() and text[0].lower() != text[0].upper():
             yield Form("capital", text[0].isupper())
+    if "title" in key:
+        yield Form("marked", _MARKS.search(text) is not None)
     if key in _NAMES:
         yield Form("own", _bare(text) == _JOINTS.sub("-", own_name(path).lower()))
         yield Form("lower", text == text.lower())

@@ -22,6 +22,7 @@ LAYOUT_KEYS = ("layout", "type")
 EVERYWHERE = "*"  # in place of a folder: the whole site
 
 _ENOUGH = 20  # posts; the habit of fewer may be chance
+_FEW = 6  # posts
 _SOME = 10  # posts, which tell more of their folder than all the others do
 _NEARLY_ALL = 0.97
 _NO_POST = lazy.compile(r"_.*|readme|license|contributing|changelog|code_of_conduct|template|404", re.IGNORECASE)
@@ -48,6 +49,10 @@ class Habits:
     def place(self) -> str:
         """Where these posts are, as a report says it."""
         return "on this site" if self.folder == EVERYWHERE else f"in {self.folder.rpartition('/')[2] or 'this folder'}"
+
+    def all_of(self, count: int, posts: int) -> bool:
+        """Do all of a folder's posts do so, however few it has? For what is a fault by itself, and no habit alone."""
+        return posts >= _FEW and count == posts
 
     def nearly_all(self, count: int, posts: int) -> bool:
         """Is this number of posts as good as all, and more than chance?"""

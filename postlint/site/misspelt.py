@@ -76,7 +76,8 @@ def _is_slip(written: str, usual: str, habits: Habits) -> bool:
     bare = [key.lower().replace("-", "").replace("_", "") for key in (written, usual)]
     if bare[0].rstrip("s") == bare[1].rstrip("s") and bare[0] != bare[1]:
         # Generators and themes know `tag` beside `tags`, `author` beside `authors`: a few posts may mean theirs.
-        return habits.keys.get(written, 0) == 0 and not {written, usual} & TERM_KEYS
+        sole = habits.all_of(habits.keys[usual], habits.posts)
+        return habits.keys.get(written, 0) == 0 and (sole or not {written, usual} & TERM_KEYS)
     return bare[0] == bare[1] or one_edit_apart(written.lower(), usual.lower())
 
 

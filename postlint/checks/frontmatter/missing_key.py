@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from postlint.model import Finding, Header, Span
 from postlint.post.document import Post
+from postlint.site.habits import Habits
 from postlint.site.misspelt import misspelt_keys
 from postlint.site.site import Site
 
 
-def check(post: Post, site: Site) -> Iterator[Finding]:
+def check(post: Post, site: Site, options: Mapping[str, object]) -> Iterator[Finding]:
     habits = site.habits(post)
     if habits is None or not post.header.format or post.header.problems:
         return
@@ -20,10 +21,22 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
     for key, count in habits.keys.items():
         if dated and key.lower() == "date":
             continue  # the file name says it
-        if key.lower() not in post.header.top and key not in misspelt and habits.nearly_all(count, habits.posts):
+        if key.lower() in post.header.top or key in misspelt:
+            continue
+        if _is_needed(key, post, count, habits) or (options["always"] and habits.nearly_all(count, habits.posts)):
             others = f"{count} of {habits.posts}" if count < habits.posts else f"all {count}"
             message = f"{others} other posts {habits.place} have {key}, this one does not"
             yield Finding(_fence(post.header, post.text), message)
+
+
+def _is_needed(key: str, post: Post, count: int, habits: Habits) -> bool:
+    """A title or a day that all other posts give, and that this one has nowhere, though it gives most of what they do."""
+    shared = sum(other in post.header.top for other in map(str.lower, habits.keys))
+    missing = (key.lower() == "title" and not post.title) or (key.lower() == "date" and post.date is None)
+    return bool(habits.folder) and missing and habits.all_of(count, habits.posts) and shared >= _SHARED
+
+
+_SHARED = 2  # keys that the others have, too
 
 
 def _fence(header: Header, text: str) -> Span:

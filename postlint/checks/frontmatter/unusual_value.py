@@ -22,6 +22,9 @@ def check(post: Post, site: Site, options: Mapping[str, object]) -> Iterator[Fin
     if habits is None or around is None:
         return
     for entry in post.header.top.values():
+        if entry.value in (None, "") and (others := _filled(entry, habits)):
+            yield Finding(entry.key_span, f"{entry.key} is empty; all {others} other posts {habits.place} fill it")
+            continue
         for form in forms_of(entry.key.lower(), entry.value, post.path):
             known = around if form == _SMALL else habits
             if (_is_plain(entry, form, known) or options["always"]) and (finding := _finding(entry, form, known)):
@@ -31,6 +34,9 @@ def check(post: Post, site: Site, options: Mapping[str, object]) -> Iterator[Fin
 
 def _is_plain(entry: Entry, form: Form, habits: Habits) -> bool:
     """What any editor would mend: the only title with a full stop, a description that begins small."""
+    if form in (_UNROOTED, _MARKED):
+        counts = habits.forms.get(entry.key.lower(), {})
+        return not counts.get(form) and counts.get(Form(form.trait, not form.holds), 0) >= _ENOUGH
     if form == _SMALL:
         return entry.key.lower() in _TEXTS
     if form != _STOP or "title" not in entry.key.lower() or _SHORTENED.search(str(entry.value)):
@@ -38,7 +44,17 @@ def _is_plain(entry: Entry, form: Form, habits: Habits) -> bool:
     return not habits.forms.get(entry.key.lower(), {}).get(_STOP)
 
 
-_STOP, _SMALL = Form("stop", True), Form("capital", False)
+def _filled(entry: Entry, habits: Habits) -> int:
+    """How many other posts give the key a value, if all that have it do, 0 if they are few, or some leave it empty."""
+    filled = sum(habits.kinds.get(entry.key.lower(), {}).values())
+    written = habits.keys.get(entry.key, 0)
+    return filled if filled >= max(_ENOUGH, written) and filled >= _SHARE * habits.posts else 0
+
+
+_ENOUGH = 10  # posts that all do it
+_SHARE = 0.9  # of the posts of a folder: a key that the others may as well leave out says nothing when it is empty
+_STOP, _SMALL, _UNROOTED = Form("stop", True), Form("capital", False), Form("rooted", False)
+_MARKED = Form("marked", True)
 _TEXTS = frozenset("description desc summary excerpt abstract lead".split())
 _SHORTENED = lazy.compile(r"(?:\.\w+|\b(?:inc|ltd|co|corp|etc|al|jr|sr|vs|no|st|dr|cie|\w))\.\s*\Z", re.IGNORECASE)
 _COMMANDS = frozenset("npm make go git node pip apt".split())
@@ -64,7 +80,7 @@ def _finding(entry: Entry, form: Form, habits: Habits) -> Finding | None:
     usual = Form(form.trait, not form.holds)
     others, all_posts = counts.get(usual, 0), counts.get(usual, 0) + counts.get(form, 0)
     # That the files are named otherwise than their posts is nothing that a post could be blamed for.
-    if usual in _NO_MODEL or not habits.nearly_all(others, all_posts):
+    if usual in _NO_MODEL or not (habits.nearly_all(others, all_posts) or form in (_UNROOTED, _MARKED)):
         return None
     if usual.trait == "capital" and not _begins_with_word(str(entry.value)):
         return None

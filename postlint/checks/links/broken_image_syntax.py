@@ -14,10 +14,19 @@ if TYPE_CHECKING:
 
 _PICTURE = lazy.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif)(?:[?#].*)?\Z", re.IGNORECASE)
 
+# Texts of links that say that a picture opens.
+_OPENS = lazy.compile(
+    r"\b(?:view|see|open|show|download|click|enlarge|zoom|full|larger|bigger|original|high|hi|png|jpe?g|svg|source|link|here|file)\b",
+    re.IGNORECASE,
+)
+_SENTENCE = 3  # words of a text that describes a picture
+
 
 def check(post: Post) -> Iterator[Finding]:
     for link in post.links:
-        if link.kind is LinkKind.INLINE and _PICTURE.search(link.target) and (finding := _finding(post, link)):
+        if link.kind is not LinkKind.INLINE or not _PICTURE.search(link.target):
+            continue
+        if finding := _finding(post, link) or _without_mark(post, link):
             yield finding
 
 
@@ -34,3 +43,14 @@ def _finding(post: Post, link: Link) -> Finding | None:
         span = Span(start, link.text_span.start + 1)
         return Finding(span, "this is no image: ! belongs before its bracket", Fix.replace(span, "![", safe=False))
     return None
+
+
+def _without_mark(post: Post, link: Link) -> Finding | None:
+    """A link to a picture that lies beside the post, alone in its paragraph, in a post that shows others of them."""
+    flow = post.flows[link.flow] if link.flow >= 0 and not link.image else None
+    if flow is None or flow.role != "paragraph" or flow.text.strip() != link.text.strip() or "//" in link.target:
+        return None
+    if len(link.text.split()) < _SENTENCE or _OPENS.search(link.text) or not any(other.image for other in post.links):
+        return None
+    at = Span(link.span.start, link.span.start + 1)
+    return Finding(link.span, "this shows no image: ! is missing before its bracket", Fix.replace(at, "![", safe=False))

@@ -80,6 +80,7 @@ _SHAPES = (
         "{} is no link: its address belongs in parentheses",
         *zip("ab", ("(", ")"), strict=True),
     ),
+    _shape(rf"(?<!!){_TEXT}\(tel:\+?\d[\d ./-]*\)", "{} is no link: there is a space in its address"),
     _shape(rf"{_TEXT}\(<{_START}[^<>()\n]*\)", "{} is no link: the bracket before its address is not closed"),
     _shape(rf"{_TEXT}\({_START}[^()\[\]\n\"]*?[ ][^()\[\]\n\"]*\)", f"{{}} is no link: {_BLANKS[0]}"),
     _shape(rf"{_TEXT}\({_START}[^\s()\[\]]*\][^()\[\]\n]*\)?", "{} is no link: its address is closed by a bracket"),
@@ -105,7 +106,7 @@ _SHAPES = (
     _shape(rf"\]\({_URL}\)?", "the text before {} is no link: its opening bracket is missing"),
 )
 _SPACED = _SHAPES[:2]
-_SIGN = lazy.compile(r"\]\s*\(|\]http|\)\[|\]\[|</|<a\s|\[https?:|\]\{http|\)\(http|<http|<www\.")
+_SIGN = lazy.compile(r"\]\s*\(|\]http|\)\[|\]\[|</|<a\s|\[https?:|\]\{http|\)\(http|<http|\(tel:|<www\.")
 _HREF = lazy.compile(r"\ba\s+href=")
 _CLOSING = lazy.compile(r"\[/(?P<name>[a-z][\w-]*)\]\Z")
 _REACH = 2000  # characters that a shortcode may hold
@@ -120,6 +121,8 @@ _DOUBLED = lazy.compile(rf"\(({_URL})\)")
 
 
 _APART = lazy.compile(r"\[[^\[\]\n]{3,200}\] \Z")
+_WORDS_BEFORE = lazy.compile(r"!?\[(?=[^\[\]\n]*[^\W\d_]{2})[^\[\]\n]{2,200}\]\Z")
+_HEADER_OPEN = lazy.compile(r"<https?://[^\s<>]+(?![^\s<>])(?!>)")
 _ALONE = lazy.compile(r"\[https?://[^\s\[\]]+\]")
 _ANCHOR = lazy.compile(
     r"<a\s++(?:(?:[^\s<>\"'=]++\s*+)+=\s*+(?:\"[^\"<>]*\"|'[^'<>]*')\s*+){0,8}href\s*=\s*(?:[\"“][^\"<>]*>|[^\"'\s<>]+\">)"
@@ -149,6 +152,9 @@ def _broken(post: Post) -> Iterator[Finding]:
     yield from _beside_links(post)
     yield from _arguments(post)
     yield from _alone(post)
+    for entry in post.header.entries if "<http" in post.text[: post.header.body] else ():
+        if isinstance(entry.value, str) and (found := _HEADER_OPEN.search(entry.value)):
+            yield Finding(entry.text_span, f"{quoted(found[0])} is no link: its bracket is not closed")
     for flow in post.flows[len(post.header_flows) :]:
         if "<a" in flow.text:
             yield from _anchors(flow)
@@ -173,7 +179,7 @@ def _beside_links(post: Post) -> Iterator[Finding]:
     numbered = any(link.label.isdigit() and link.text != link.label for link in post.links)
     for link in post.links:
         after = post.text[link.span.end : link.span.end + 300]
-        if apart := _apart(post, link):
+        if apart := _apart(post, link) or _without_parentheses(post, link):
             yield apart
         elif link.kind is LinkKind.INLINE and (second := _SECOND.match(after)):
             span = Span(link.span.end, link.span.end + second.end())
@@ -202,6 +208,22 @@ def _apart(post: Post, link: Link) -> Finding | None:
         return None
     message = f"{quoted(found[0].strip() + post.text[start : link.span.end])} is no link: {_BLANKS[1]}"
     return Finding(Span(start - len(found[0]), link.span.end), message)
+
+
+def _without_parentheses(post: Post, link: Link) -> Finding | None:
+    """`[text]<https://…>` and `![text]https://…`: the address that a text in brackets runs into is a link of its own."""
+    if link.kind not in (LinkKind.BARE, LinkKind.AUTOLINK) or post.text[link.span.start - 1 : link.span.start] != "]":
+        return None
+    found = (
+        _WORDS_BEFORE.search(post.flows[link.flow].prose, max(link.at - 203, 0), link.at) if link.flow >= 0 else None
+    )
+    if found is None or post.text[link.span.end : link.span.end + 1] == ")":
+        return None
+    span = Span(link.span.start - len(found[0]), link.span.end)
+    if span.of(post.text)[: len(found[0])] != found[0]:
+        return None
+    fix = Fix.replace(link.span, f"({link.target})", safe=False)
+    return Finding(span, f"{quoted(span.of(post.text))} is no link: its address belongs in parentheses", fix)
 
 
 def _labelled(post: Post, link: Link) -> str:

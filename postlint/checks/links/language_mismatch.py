@@ -1,6 +1,7 @@
 """A post and its site go in; every link to a page of the site in a language that the post is not written in comes out.
 
-English is where readers of a language without its own page are sent, so links to English pages are never reported.
+English is where readers of a language without its own page are sent, so links to English pages are reported only where the
+site has that page in the post's language.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Link, LinkKind
 from postlint.post.document import Post
+from postlint.site.model import Status
 from postlint.site.names import is_language
+from postlint.site.translations import language_of, translation_of
 from postlint.text import lazy
 from postlint.text.urls import has_template, segments, split_url
 
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
     from postlint.site.site import Site
 
 _NAMED = lazy.compile(
-    r"translat|language|localiz|localis|\b(?:arabic|bengali|chinese|czech|danish|dutch|finnish|french|german|greek|hebrew"
+    r"translat|language|localiz|localis|\b(?:english|arabic|bengali|chinese|czech|danish|dutch|finnish|french|german|greek|hebrew"
     r"|hindi|hungarian|indonesian|italian|japanese|korean|norwegian|persian|polish|portuguese|romanian|russian|spanish|swedish"
     r"|thai|turkish|ukrainian|vietnamese|deutsch|español|français|italiano|nederlands|polski|português|română|türkçe)\b",
     re.IGNORECASE,
@@ -55,6 +58,7 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         parts = segments(split_url(link.target).path) if named and link.target_span else ()
         if named and parts and is_language(parts[0]) and parts[0][:2] != _CODES[named["name"].lower()]:
             yield Finding(link.span, f"text says {named['name']}, link opens a page in {parts[0]!r}")
+    yield from _translated(post, site)
     foreign = [(link, code) for link in post.links if (code := _language(link)) and code != "en"]
     if not foreign:
         return
@@ -66,10 +70,24 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         if (
             code != own
             and link.target_span
-            and not _says_so(post, link)
+            and not _says_so(post, link, code)
             and (_is_here(site, link) or _is_of_own_host(post, link))
         ):
             yield Finding(link.target_span, f"this post is in {own!r}, the page {link.target} in {code!r}")
+
+
+def _translated(post: Post, site: Site) -> Iterator[Finding]:
+    """Links to an English page that the site has in the post's own language, too; Docusaurus and hooks put the folder in."""
+    own = language_of(post.path)
+    if not own or own[:2] == "en" or site.convention.name == "Docusaurus" or site.linking.lookup.is_hooked:
+        return
+    for link, found in site.links(post):
+        if found.status is not Status.FOUND or language_of(found.path)[:2] != "en" or not link.target_span:
+            continue
+        page = translation_of(site, found.path, own, link.text)
+        address = site.address_of(page) if page else ""
+        if address and not _says_so(post, link):
+            yield Finding(link.target_span, f"{link.target} is the page in 'en', in {own!r} it is {address}")
 
 
 def _language(link: Link) -> str:
@@ -94,10 +112,13 @@ def _own_language(post: Post) -> str:
     return folders[-1][:2].lower() if folders else post.language
 
 
-def _says_so(post: Post, link: Link) -> bool:
-    """True where the text names the language, or is in another script than the post's."""
+def _says_so(post: Post, link: Link, code: str = "") -> bool:
+    """True where the text around speaks of languages, the post of that of `code`, or the link is in another script."""
     around = post.flows[link.flow].text[max(link.at - 40, 0) : link.end + 40] if link.flow >= 0 else link.text
-    return _NAMED.search(around) is not None or not any(char.isascii() and char.isalnum() for char in link.text)
+    if _NAMED.search(around) is not None or not any(char.isascii() and char.isalnum() for char in link.text):
+        return True
+    name = next((name for name, its in _CODES.items() if its == code), "")
+    return bool(name) and any(name in flow.prose.lower() for flow in post.flows)
 
 
 def _is_of_own_host(post: Post, link: Link) -> bool:

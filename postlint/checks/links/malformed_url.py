@@ -32,7 +32,9 @@ _MAIL = lazy.compile(
 )
 _UNQUOTED = lazy.compile(r"\S\s+[a-z-]{2,20}=\Z")
 _CUT = lazy.compile(r"(?<=[^/.])(?:…|\.{3}|%E2%80%A6)\Z")
-_STOP = lazy.compile(r"(?<=[/-])[a-z]{4,}\.\Z|\.html?\.\Z")  # not of an abbreviation: `/Acme_Inc.`
+_STOP = lazy.compile(
+    r"(?<=[/-])[a-z]{4,}\.\Z|\.(?:html?|pdf|png|jpe?g|md|php|zip|csv|xlsx|docx|mp[34])\.\Z"
+)  # no `/Acme_Inc.`
 _SECOND_QUERY = lazy.compile(r"[\w.~%+-]+=[\w.~%+&=-]*(?:\?[\w.~-]+=[\w.~%+&=-]*)+")
 _INSIDE = lazy.compile(r"[\u00a0\u200b\u2060\ufeff]|\s")
 _QUOTED_WITHIN = lazy.compile(r"#.*%22.*%22")
@@ -51,6 +53,12 @@ _LINK = lazy.compile(r"\[[^\[\]]*\]\((?P<url>[^()\s]+)\)")
 _WRAPPED = lazy.compile(r"(?P<mark>[\"'“*`])(?P<path>(?!\w+:|//|www\.)[./]*[\w#][^\s\"'”*`]*[/.][^\s\"'”*`]*)[\"'”*`]")
 # `[Acme.io](Acme.io)`: what is written twice is no file's name, but for endings that programs' files have, too.
 _NAMED_HOST = lazy.compile(r"(?:[a-z0-9-]+\.)+(?:io|dev|app|ai|co|tv|xyz|cloud|tech)", re.IGNORECASE)
+# `[Dune](dune.build)`: nor is a name with an ending that no file has, where the text is that name.
+_NAMED_SITE = lazy.compile(r"([a-z0-9-]{3,})\.(?:dev|ai|cloud|tech|build|social|blog|systems|tools)", re.IGNORECASE)
+_ADDRESSES = frozenset(
+    "url link canonical canonical_url canonicalurl external_url externalurl website image repo".split()
+)
+_SPACED = lazy.compile(r"https?://\S+ \S[^\n{<]*")
 _TWO_ENDINGS = lazy.compile(r"(\.(?:pdf|docx?|xlsx?|pptx?|odt|html?|mdx?|txt|csv|zip))\1\Z", re.IGNORECASE)
 _WWW = lazy.compile(r"(?:wwww+|www\.www)\.(?=[\w-]+\.)")
 _SLIPPED_TLDS = dict.fromkeys(("con", "cmo", "ocm", "comm", "vom"), "com") | dict.fromkeys(
@@ -80,9 +88,11 @@ class _Fault(NamedTuple):
 
 def check(post: Post) -> Iterator[Finding]:
     for entry in post.header.entries:
-        written = entry.value if isinstance(entry.value, str) and entry.value[:3].lower() == "htt" else ""
-        if " " not in written and (fault := _scheme(written)):
+        written = entry.value.strip() if isinstance(entry.value, str) and "/" in entry.value[:9] else ""
+        if written and " " not in written and not has_template(written) and (fault := _scheme(written)):
             yield Finding(entry.text_span, fault.reason)
+        elif len(entry.path) == 1 and entry.key.lower() in _ADDRESSES and _SPACED.fullmatch(written):
+            yield Finding(entry.text_span, f"{quoted(written)} is an address with a space in it")
     places: dict[Span, Link] = {}
     for link in post.links:
         if link.target_span is not None and link.target and link.target_span not in places:
@@ -217,7 +227,9 @@ def _missing_scheme(link: Link, url: Url) -> _Fault | None:
         wrong = next((one for one in re.split(r"[,;] *(?=[^,;]*@)", url.path) if "@" in one and not is_email(one)), "")
         if wrong and wrong.isascii() and "<" not in wrong:
             return _Fault(f"{quoted(wrong)} is no email address")
-    named = link.text.strip() == target and _NAMED_HOST.fullmatch(target)
+    text = link.text.strip()
+    site = _NAMED_SITE.fullmatch(target)
+    named = (text == target and _NAMED_HOST.fullmatch(target)) or (site and text.lower() == site[1].lower())
     if url.relative and not link.image and (named or _HOST_FIRST.fullmatch(target)):
         return _Fault(f"{quoted(target)} lacks https:// and opens a page of this site", f"https://{target}")
     return None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from postlint.model import Finding, Flow, Link, LinkKind
+from postlint.model import Entry, Finding, Flow, Link, LinkKind
 from postlint.post.document import Post
 from postlint.post.placeholders import THING, bare, placeholder_in
 from postlint.text import lazy
@@ -26,13 +26,24 @@ _BRACKETS = lazy.compile(
     re.IGNORECASE,
 )
 _EITHER = lazy.compile(r"[\w./-]+\.(?:jpe?g|png|gif|svg|webp)(?:[/|](?:jpe?g|png|gif|svg|webp))+")  # `image.jpg/png`
+_NOTED = lazy.compile(r"(?:[\w./-]*/)?(?:TODO|FIXME|TBD|XXX+|PLACEHOLDER|REPLACE_?ME)(?:\.[a-z]{2,4})?")
 _FORM = lazy.compile(
     r"<(?:(?:your|the|insert) [\w ]{1,40}|version|date|author|description|url|slug)>"  # `<title>` is an element
     r"|\[(?:your|insert|add) [\w ]{1,40}\]",
     re.IGNORECASE,
 )
 _TITLE = lazy.compile(
-    r"(?:insert |your |post |page |article )?title(?: here| goes here)?|todo|tbd|fixme|xxx+|\[title\]", re.I
+    r"(?:insert |your |post |page |article )?title(?: here| goes here)?|todo|tbd|fixme|xxx+|\[title\]|untitled(?: post| page)?",
+    re.I,
+)
+
+_TEXTS = frozenset("description desc summary excerpt subtitle abstract lead".split())
+_TEXT = lazy.compile(
+    r"(?:todo|tbd|fixme|xxx+|tk)\b.{0,60}|lorem ipsum.*"
+    r"|(?:your|insert|add|put|enter|write)(?: an?| the| your| a short)?"
+    r" (?:description|summary|excerpt|subtitle|text|abstract)(?: (?:here|of the (?:post|page)))?"
+    r"|(?:description|summary|excerpt|subtitle|text) (?:goes |comes )?here",
+    re.I,
 )
 
 
@@ -41,7 +52,7 @@ def check(post: Post) -> Iterator[Finding]:
     for entry in post.header.top.values():
         if isinstance(entry.value, str) and _EITHER.fullmatch(entry.value.strip()):
             yield Finding(entry.text_span, f"{entry.key} {quoted(entry.value)} is the pattern of a path, not one")
-        elif isinstance(entry.value, str) and _FORM.fullmatch(entry.value.strip()):
+        elif isinstance(entry.value, str) and _is_placeholder(entry):
             yield Finding(entry.text_span, f"{entry.key} {quoted(entry.value)} is a placeholder")
     named = bare(PurePosixPath(post.path).stem)
     for flow in post.flows:
@@ -50,6 +61,14 @@ def check(post: Post) -> Iterator[Finding]:
                 yield Finding(flow.span_of(0, len(flow.text)), f"the title {quoted(flow.text)} is a placeholder")
         else:
             yield from _seen(flow)
+
+
+def _is_placeholder(entry: Entry) -> bool:
+    """Whether all of a value waits to be replaced: `<version>`, or `TODO.svg` where a path belongs."""
+    value = str(entry.value).strip()
+    if entry.key.lower() in _TEXTS and _TEXT.fullmatch(value):
+        return True
+    return bool(_FORM.fullmatch(value) or (_NOTED.fullmatch(value) and ("." in value or "/" in value)))
 
 
 def _targets(post: Post) -> Iterator[Finding]:

@@ -8,28 +8,21 @@ Or the items of a list are named after the hosts they link, and one has the host
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 from urllib.parse import unquote
 
-from postlint.model import Finding, Link, LinkKind, Related
+from postlint.model import Finding, Link, Related
 from postlint.post import link_marks
 from postlint.post.document import Post
-from postlint.text import lazy
+from postlint.post.linkwords import EMPTY, WORD, NamedLink, named_link, stems
 from postlint.text.messages import quoted
-from postlint.text.urls import has_template, registrable, same_place, split_url
+from postlint.text.urls import registrable, same_place, split_url
 from postlint.words.english import is_word
 
 _FILE_TYPES = frozenset("pdf mp4 mp3 ogg png jpg jpeg csv zip odt odp docx pptx xlsx txt".split())
-_WORD = lazy.compile(r"[^\W_]+")
-_EMPTY = frozenset(
-    "the a an of and or to in for on with by at from is are our your its this that new blog post news docs doc html htm md php "
-    "index page en us www com org net io".split()
-)
 # A text with these describes its target instead of naming it.
 _TELLING = frozenset("about all check here how it learn more read see their this what which".split())
-_STEM = 5  # letters
 _TELLS = 2  # words of addresses on different hosts that can be no chance
 _TELLING_HOST = 6  # letters of a host's name that are no chance in a text
 _BESIDE = 3  # texts: cells of two rows of a table lie so far apart
@@ -37,43 +30,17 @@ _FEW = 40  # links that are held against one another
 _MANY = 200  # links; lists of that length are made by programs
 
 
-class _Named(NamedTuple):
-    """A link, the words of its text, those of its target's last part, and the folder that holds the target.
-
-    `stems` and `marks` are the beginnings of the words of text and target; where the target is a mere host, of its name.
-    """
-
-    link: Link
-    text: tuple[str, ...]
-    slug: frozenset[str]
-    folder: str
-    stems: frozenset[str]
-    marks: frozenset[str]
-
-    @property
-    def own(self) -> frozenset[str]:
-        """What tells the text from others of its kind: all words but the last."""
-        return frozenset(self.text[:-1]) - _EMPTY
-
-
 def check(post: Post) -> Iterator[Finding]:
     yield from _listed(post)
     for link, holder in link_marks.exchanged(post):
-        plain = Finding(link.span, f"text says {' '.join(link.text.split())}, link opens {link.target}")
-        yield _finding(link, holder) if holder else plain
-    links = [named for link in post.links if (named := _named(link))]
+        yield _finding(link, holder)
+    links = [found for link in post.links if (found := named_link(link))]
     if len(links) > _MANY:
         return
     items = {item.flow for listed in post.lists for item in listed.items}
     starting = frozenset(named.link for named in links if named.link.at == 0 and named.link.flow in items)
     strange = [named for named in links if not named.marks & named.stems]
-    for one, other in _folders(links):
-        yield _finding(one.link, other.link)
-        yield _finding(other.link, one.link)
-    for one, other in _hosted(links):
-        yield _finding(one.link, other.link)
-        yield _finding(other.link, one.link)
-    for one, other in _neighbours(links):
+    for one, other in dict.fromkeys((*_folders(links), *_hosted(links), *_neighbours(links), *_paths(strange))):
         yield _finding(one.link, other.link)
         yield _finding(other.link, one.link)
     for one in strange:
@@ -82,7 +49,7 @@ def check(post: Post) -> Iterator[Finding]:
             yield _finding(one.link, found.link)
 
 
-def _folders(links: Sequence[_Named]) -> Iterator[tuple[_Named, _Named]]:
+def _folders(links: Sequence[NamedLink]) -> Iterator[tuple[NamedLink, NamedLink]]:
     """Two links to files of one name in two folders, each of which is called what the other's text says."""
     parts = [(named, split_url(named.link.target)) for named in links[:_FEW]]
     split = [(named, [url.host, *url.path.strip("/").split("/")]) for named, url in parts]
@@ -91,7 +58,7 @@ def _folders(links: Sequence[_Named]) -> Iterator[tuple[_Named, _Named]]:
             differing = [pair for pair in zip(mine, theirs, strict=False) if pair[0] != pair[1]]
             if len(mine) != len(theirs) or len(differing) != 1 or mine[-1] != theirs[-1] or mine[0] != theirs[0]:
                 continue
-            marks, others = (_stems(_WORD.findall(unquote(part).lower())) for part in differing[0])
+            marks, others = (stems(WORD.findall(unquote(part).lower())) for part in differing[0])
             marks, others = marks - others, others - marks
             if (
                 one.stems >= others > frozenset()
@@ -102,7 +69,21 @@ def _folders(links: Sequence[_Named]) -> Iterator[tuple[_Named, _Named]]:
                 yield one, other
 
 
-def _hosted(links: Sequence[_Named]) -> Iterator[tuple[_Named, _Named]]:
+def _paths(links: Sequence[NamedLink]) -> Iterator[tuple[NamedLink, NamedLink]]:
+    """Two links of one host, of which each path has all words of the other's text, and none of its own."""
+    parts = [(named, split_url(named.link.target)) for named in links[:_FEW]]
+    words = [(named, url.host, stems(WORD.findall(unquote(url.path).lower()))) for named, url in parts]
+    for index, (one, host, mine) in enumerate(words):
+        for other, its_host, theirs in words[index + 1 :]:
+            if host == its_host and _tells(one.stems, theirs - mine) and _tells(other.stems, mine - theirs):
+                yield one, other
+
+
+def _tells(said: frozenset[str], words: frozenset[str]) -> bool:
+    return said <= words and any(len(stem) > 3 for stem in said)
+
+
+def _hosted(links: Sequence[NamedLink]) -> Iterator[tuple[NamedLink, NamedLink]]:
     """Two links in a row to mere hosts, each of which is called what the other's text says, written as one word."""
     hosts = [
         (named, split_url(named.link.target).host.removeprefix("www.").partition(".")[0])
@@ -117,7 +98,7 @@ def _hosted(links: Sequence[_Named]) -> Iterator[tuple[_Named, _Named]]:
             yield one, other
 
 
-def _neighbours(links: Sequence[_Named]) -> Iterator[tuple[_Named, _Named]]:
+def _neighbours(links: Sequence[NamedLink]) -> Iterator[tuple[NamedLink, NamedLink]]:
     """Two links to files of one folder, side by side, whose names differ by what only the other's text says."""
     bare = (named._replace(marks=named.marks - _FILE_TYPES) for named in links)
     for one, other in pairwise(bare):
@@ -126,7 +107,7 @@ def _neighbours(links: Sequence[_Named]) -> Iterator[tuple[_Named, _Named]]:
             yield one, other
 
 
-def _holder(one: _Named, links: Sequence[_Named], starting: frozenset[Link]) -> _Named | None:
+def _holder(one: NamedLink, links: Sequence[NamedLink], starting: frozenset[Link]) -> NamedLink | None:
     """The link that the target of `one` was copied from, if the two are named alike."""
     return next(
         (other for other in links if other is not one and (_misplaced(one, other) or _shared(one, other, starting))),
@@ -161,43 +142,24 @@ def _listed(post: Post) -> Iterator[Finding]:
 def _is_host_name(link: Link) -> bool:
     """True where the text and the registered name of the host agree from their first letters on, or in their initials."""
     name = _plain(registrable(split_url(link.target).host).partition(".")[0])
-    words = _WORD.findall(link.text.lower())
+    words = WORD.findall(link.text.lower())
     text, initials = "".join(words), "".join(word[0] for word in words)
     return bool(text) and (text.startswith(name) or name.startswith(text[:4]) or initials == name)
 
 
 def _plain(text: str) -> str:
-    return "".join(_WORD.findall(text))
+    return "".join(WORD.findall(text))
 
 
-def _named(link: Link) -> _Named | None:
-    if (
-        link.image
-        or link.kind in (LinkKind.BARE, LinkKind.AUTOLINK)
-        or len(link.text) > 80
-        or has_template(link.target)
-    ):
-        return None
-    text = tuple(_WORD.findall(link.text.lower()))
-    if not text or len(text) > 10 or not any(map(str.isalpha, link.text)):
-        return None
-    url = split_url(link.target)
-    folder, _, last = unquote(url.path).strip("/").lower().rpartition("/")
-    slug = frozenset(_WORD.findall(f"{last} {unquote(url.fragment).lower()}")) - _EMPTY
-    is_host = not url.path.strip("/") and not url.query
-    marks = _stems(_WORD.findall(registrable(url.host).rpartition(".")[0]) if is_host and not slug else slug)
-    return _Named(link, text, slug, f"{url.host}/{folder}", _stems(text), marks) if marks else None
-
-
-def _fits(named: _Named) -> bool:
+def _fits(named: NamedLink) -> bool:
     """True where any word of the text, or its initials, may be meant by the address: in doubt it fits."""
-    place = "".join(_WORD.findall(f"{named.folder}{named.link.target}".lower()))
+    place = "".join(WORD.findall(f"{named.folder}{named.link.target}".lower()))
     initials = "".join(word[0] for word in named.text)
-    words = named.own or frozenset(named.text) - _EMPTY
+    words = named.own or frozenset(named.text) - EMPTY
     return initials[:3] in named.slug or any(word[:4] in place for word in words) or not any(map(str.isascii, words))
 
 
-def _exchanged(one: _Named, other: _Named) -> bool:
+def _exchanged(one: NamedLink, other: NamedLink) -> bool:
     """True where what tells each target from the other stands in the other's text, and not in its own."""
     mine, theirs = one.marks - other.marks, other.marks - one.marks
     is_near = one.folder.partition("/")[0] == other.folder.partition("/")[0] or not (one.slug or other.slug)
@@ -216,12 +178,7 @@ def _is_of(marks: frozenset[str], right: frozenset[str], wrong: frozenset[str]) 
     return not marks & wrong and len(shared) * 2 > len(marks) and any(len(stem) > 2 for stem in shared)
 
 
-def _stems(words: Iterable[str]) -> frozenset[str]:
-    """Beginnings of words, by which "installation" is "install" and "contributor" is "contributing"."""
-    return frozenset(word[:_STEM].rstrip("s") if len(word) > 3 else word for word in words if len(word) > 1) - _EMPTY
-
-
-def _shared(one: _Named, other: _Named, starting: frozenset[Link]) -> bool:
+def _shared(one: NamedLink, other: NamedLink, starting: frozenset[Link]) -> bool:
     """True where both have one target, the other's text spells it, and both are names (`Ada Fern`) or start items."""
     if one.link.label and one.link.label == other.link.label:
         return False  # one definition under several names
@@ -241,7 +198,7 @@ def _is_name(link: Link) -> bool:
     return 1 < len(words) < 5 and all(word[0].isupper() and word[1:].islower() for word in words)
 
 
-def _misplaced(one: _Named, other: _Named) -> bool:
+def _misplaced(one: NamedLink, other: NamedLink) -> bool:
     if not 1 < len(one.text) < 5 or _TELLING & set(one.text):
         return False
     if (

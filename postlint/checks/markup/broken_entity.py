@@ -16,7 +16,35 @@ if TYPE_CHECKING:
     from postlint.site.site import Site
 
 # Those that people write by hand; `&amp` without a semicolon may be code, or a company's name.
-_USUAL = ("nbsp", "mdash", "ndash", "hellip", "rsquo", "lsquo", "rdquo", "ldquo", "laquo", "raquo", "thinsp", "middot")
+_USUAL = (
+    "nbsp",
+    "mdash",
+    "ndash",
+    "hellip",
+    "rsquo",
+    "lsquo",
+    "rdquo",
+    "ldquo",
+    "laquo",
+    "raquo",
+    "thinsp",
+    "middot",
+    "euro",
+    "pound",
+    "times",
+    "deg",
+    "copy",
+    "reg",
+    "trade",
+    "bull",
+    "rarr",
+    "larr",
+    "eacute",
+    "egrave",
+    "ouml",
+    "uuml",
+    "auml",
+)
 _NAMES = "|".join(_USUAL)
 _ENTITY = lazy.compile(
     rf"&(?P<misspelt>[a-z]{{4,7}});|&(?P<open>{_NAMES})(?![\w;=])|(?<![&\w-])(?P<bare>nbsp|[mn]dash|hellip|[lr][sd]quo);"
@@ -50,11 +78,13 @@ def _in_header(post: Post) -> Iterator[Finding]:
 def _in_code(post: Post) -> Iterator[Finding]:
     """`a &lt; b`: code shows an entity as it is written. Alone in its span the entity is what is talked about."""
     plain = {code.inner.of(post.text).strip() for code in post.codes}
+    if any(_IN_CODE.fullmatch(text) for text in plain):
+        return  # a post that shows an entity on its own speaks of them
     for code in post.codes:
         source = code.inner.of(post.text)
         language = (code.info or "").split(" ")[0].lower().strip("{}.")
         found = _IN_CODE.search(source)
-        if found is None or found[0] == source.strip() or language in _MARKUP or code.info == "" or "<" in source:
+        if found is None or language in _MARKUP or code.info == "" or "<" in source:
             continue
         if _ABOUT_ENTITIES.search(post.text, max(0, code.span.start - _AROUND), code.span.end + _AROUND):
             continue

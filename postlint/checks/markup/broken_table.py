@@ -22,6 +22,7 @@ _DASHED = lazy.compile(r"\|[ \t]*:?[-–—]+:?[ \t]*\|")
 def check(post: Post, site: Site) -> Iterator[Finding]:
     if "|" not in post.text or site.convention.name == "Jekyll":
         return  # for kramdown lines of cells are a table without any dashes, too
+    yield from _rows_apart(post)
     yield from _no_tables(post, filled_up=site.convention.name in _FILLED_UP)
 
 
@@ -47,6 +48,26 @@ def _no_tables(post: Post, *, filled_up: bool) -> Iterator[Finding]:
                 message = f"this row marks {counts[1]} columns, the head above has {counts[0]}: no table is shown"
                 yield Finding(flow.span_of(at, at + len(line)), message)
             at += len(line) + 1
+
+
+def _rows_apart(post: Post) -> Iterator[Finding]:
+    """A paragraph that is a row of the table right above: the blank line before it has ended that."""
+    width, end = 0, -1
+    for flow in post.flows:
+        block = post.blocks[flow.block] if flow.block >= 0 else None
+        if flow.role == "cell" and block is not None:
+            end = block.span.end
+            width = _width(post.text[post.text.rfind("\n", 0, block.span.start) + 1 : end])
+        elif flow.role == "paragraph" and width > 1 and not post.text[end : flow.span.start].strip(" |\n"):
+            line = flow.prose.split("\n")[0].strip()
+            if line.startswith("|") and line.endswith("|") and _width(line) == width:
+                message = "this row is shown as text: the blank line before it has ended the table"
+                yield Finding(flow.span_of(0, len(flow.prose.split("\n")[0])), message)
+            width = 0
+
+
+def _width(row: str) -> int:
+    return len(PIPE.findall(row.split("\n")[0].strip().removeprefix("|").removesuffix("|"))) + 1
 
 
 def _has_no_dashes(lines: list[str]) -> bool:

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
 
 _NAMES = "|".join(sorted(ELEMENTS - {"a", "i", "b", "s", "u", "q"}, key=len, reverse=True))
-_SPLIT = lazy.compile(rf"<\s+/?\s*(?:{_NAMES}|[aibsuq])\s*/?>|</\s+(?:{_NAMES}|[aibsuq])\s*>")
+_SPLIT = lazy.compile(rf"<\s+/?\s*(?:{_NAMES}|[aibsuq])\s*/?>|</\s+(?:{_NAMES}|[aibsuq])\s*>|<(?:{_NAMES})\s*/\s+>")
 _CUT = lazy.compile(rf"</(?:{_NAMES}|[aibsuq])(?=\s*(?:<|\Z|\n))")
 _NEEDED = {"img": "src", "a": "href", "iframe": "src"}
 _COMMENT = lazy.compile(r"<!(?:-(?=[^->])|[ \t]+--|_-)")
 _IMAGE = lazy.compile(r"<img\s[^<>\n]{0,300}\ssrc=[^<>\n]{1,600}>|<img\ssrc=[^<>\n]{1,600}>")
+_UNQUOTED = lazy.compile(rf"<(?:{_NAMES}|[aibsuq])(?:\s+[\w-]+=\"[^\"<>\n]{{0,100}}\")*\s+[\w-]+=\"[^\"<>\n]{{0,100}}>")
 _OPEN = lazy.compile(r"(?<=\w)<br(?=[ \t]*(?:\n|\Z))")
 _CURLY = "“”„″‘’"
 _ESCAPED_END = lazy.compile(
@@ -103,10 +104,14 @@ def _bars(post: Post) -> Iterator[Finding]:
 
 
 def _pieces(post: Post, flow: Flow, always: bool) -> Iterator[Finding]:
-    for match in _IMAGE.finditer(flow.prose):
+    for match in _IMAGE.finditer(flow.text):  # its address may be a link on its own
         span = flow.span_of(*match.span())
-        if span.of(post.text) == match[0]:
+        if span.of(post.text) == match[0] and flow.prose[match.start()] == "<":
             yield Finding(span, f"{quoted(match[0])} is shown: a quotation mark of its tag is missing")
+    for match in _UNQUOTED.finditer(flow.prose) if flow.role != "html" else ():
+        if not match[0].startswith(("<img", "<a ")) and flow.span_of(*match.span()).of(post.text) == match[0]:
+            message = f"{quoted(match[0])} is shown: a quotation mark of its tag is missing"
+            yield Finding(flow.span_of(*match.span()), message)
     for match in _COMMENT.finditer(flow.prose):
         yield Finding(flow.span_of(*match.span()), f"{match[0]} begins no comment, expected <!--")
     # Within a block of HTML a browser takes what follows for the rest of a cut tag, and shows nothing.

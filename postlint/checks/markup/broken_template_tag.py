@@ -22,6 +22,7 @@ _BROKEN = (
     (lazy.compile(rf"(?<!\{{)(?:\{{|%)-?\s*{_WORD}{_CLOSED}%\}}(?!\}})"), "{% … %}"),
     (lazy.compile(rf"\{{\{{<\s*/?\s*{_WORD}{_CLOSED}(?:>\}}(?!\}})|(?<!>)\}}\}})"), ">}}"),
     (lazy.compile(rf"(?<!\{{)\{{<\s*/?\s*{_WORD}{_CLOSED}>\}}\}}"), "{{< … >}}"),
+    (lazy.compile(rf"(?m)\{{\{{<\s*/?\s*{_WORD}[^{{}}<>\n]{{0,200}}>(?=[ \t]*$)"), ">}}"),
     (lazy.compile(rf"\{{\{{%\s*/?\s*{_WORD}{_CLOSED}%\}}(?!\}})"), "%}}"),
 )
 _SIGNS = ("{{", "{%", "%}", "}}", "{{<", ">}}")
@@ -60,6 +61,11 @@ def _strange(post: Post) -> Iterator[Finding]:
         found = _APART.match(post.text, *span)
         if found and not any(code.contains(span) for code in codes):
             yield Finding(Span(*found.span()), f"{quoted(found[0])} begins no tag of a template, expected {{{{<")
+    for span in masks:
+        found = _SHORTCODE.match(post.text, *span)
+        end = {"<": ">}}", "%": "%}}"}[found["mark"]] if found else ""
+        if found and not post.text[: span.end].endswith(end) and not any(code.contains(span) for code in codes):
+            yield Finding(span, f"{quoted(span.of(post.text))} is no whole tag of a template, expected {end}")
     names = {found["name"]: found["mark"] for span in masks if (found := _SHORTCODE.match(post.text, *span))}
     for span in masks if names else ():
         found = _STRANGE.match(post.text, *span)

@@ -13,13 +13,20 @@ if TYPE_CHECKING:
 
 _MARK = lazy.compile(r"(?m)^(?:<{7}|>{7}) \S[^\n]*$")
 
+_LONE = lazy.compile(
+    r">{7} (?:[\w.-]+(?:/[\w.-]+)*)(?: \([^()\n]{1,100}\))?[ \t]*"
+)  # a branch, or a commit with its title
+
 
 def check(post: Post) -> Iterator[Finding]:
-    if "\n<<<<<<< " not in f"\n{post.text}":
-        return  # the other mark alone may be a quotation in a quotation, seven deep
+    if "\n<<<<<<< " not in f"\n{post.text}" and "\n>>>>>>> " not in post.text:
+        return
+    paired = "\n<<<<<<< " in f"\n{post.text}"
     codes = [code.span for code in post.codes]
     for found in _MARK.finditer(post.text):
         span = Span(*found.span())
+        if not paired and not _LONE.fullmatch(found[0]):
+            continue  # it may be a quotation in a quotation, seven deep
         if not any(code.overlaps(span) for code in codes):
             side = "begins" if found[0].startswith("<") else "ends"
             yield Finding(span, f"a conflict of two versions {side} here, which nobody has settled")

@@ -21,6 +21,10 @@ _MEANT = lazy.compile(
 )
 _PUNCTUATION = frozenset("“”‘’‚„‹›«»–—…")
 _QUOTES = frozenset("\"'“”‘’«»`(")
+_PAIRS = frozenset(("“”", "‘’", "„“", "«»"))
+_WORD_LENGTH = 40  # characters
+_WORD_BEFORE = lazy.compile(r"[“‘„«][^\W_]*\Z")
+_WORD_AFTER = lazy.compile(r"[^\W_]{0,40}[”’“»]")
 _LOST = "\N{REPLACEMENT CHARACTER}"
 _ABOUT_IT = lazy.compile(r"(?i)U\+FFFD|replacement character")
 _SIGNS = f"ÂÃÄÅâðï{_LOST}"  # every kind of damage holds one
@@ -77,5 +81,10 @@ def _byte(char: str) -> bytes:
 
 
 def _is_quoted(match: re.Match[str]) -> bool:
-    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+    """Whether the damage, or the word that it is in, stands in quotation marks: those of typography would be damaged, too."""
+    start, end = match.span()
+    word = _WORD_BEFORE.search(match.string, max(0, start - _WORD_LENGTH), start), _WORD_AFTER.match(match.string, end)
+    if word[0] and word[1] and word[0][0][0] + word[1][0][-1] in _PAIRS:
+        return True
+    before, after = match.string[:start][-1:], match.string[end:][:1]
     return before in _QUOTES and after in _QUOTES | {")"} and before != "" and after != ""

@@ -17,18 +17,16 @@ _HEADING = lazy.compile(rf"(?m)^(#{{2,6}}(?:\xa0+(?=\S))?|#\xa0+)(?=[^\W\d_]|[\"
 
 
 # Behind the end of a sentence, in the line of it.
-_GLUED = lazy.compile(r"(?<=[a-z)][.!?])(#{2,6})(?= [A-Z])")
+_GLUED = lazy.compile(r"(?<=[a-z)][.!?]) ?(#{2,6})(?= [A-Z])")
 
 
 def check(post: Post) -> Iterator[Finding]:
     for flow in post.flows:
         if flow.role != "paragraph" or "#" not in flow.prose:
             continue
-        for match in (
-            _GLUED.finditer(flow.prose) if ".#" in flow.prose or "!#" in flow.prose or "?#" in flow.prose else ()
-        ):
+        for match in _GLUED.finditer(flow.prose) if "## " in flow.prose else ():
             message = f"{match[1]} in the middle of a line is shown as text, expected a heading on a line of its own"
-            yield Finding(flow.span_of(*match.span()), message)
+            yield Finding(flow.span_of(*match.span(1)), message)
         for match in _HEADING.finditer(flow.prose):
             span = flow.span_of(*match.span())
             if span.of(post.text) == match[1]:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 _DEFINITION = lazy.compile(
     r"(?m)(?<=\n)\[(?P<label>[^\[\]^\n][^\[\]\n]*)\]:[ \t]+(?:https?://|/|\#|\.{1,2}/)\S+(?:[ \t]+[\"'(][^\n]*[\"')])?[ \t]*$"
 )
-_NO_COLON = lazy.compile(r"(?m)^\[(?P<label>[^\[\]^\n][^\[\]\n]*)\][ \t]+https?://\S+[ \t]*$")
+_NO_COLON = lazy.compile(r"(?m)^\[(?P<label>[^\[\]^\n][^\[\]\n]*)\][;.,]?[ \t]+https?://\S+[ \t]*$")
+
+_LOST = lazy.compile(r"\][;.,]?[ \t]+http")
 
 
 def check(post: Post) -> Iterator[Finding]:
@@ -37,7 +39,7 @@ def check(post: Post) -> Iterator[Finding]:
 def _without_colon(post: Post) -> Iterator[Finding]:
     """`[label] https://…` in a line of its own, where the label is used elsewhere, and nothing defines it."""
     for flow in post.flows:
-        if flow.role != "paragraph" or "] http" not in flow.text:
+        if flow.role != "paragraph" or not _LOST.search(flow.text):
             continue
         for found in _NO_COLON.finditer(flow.text):
             label = found["label"]

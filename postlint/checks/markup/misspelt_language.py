@@ -15,10 +15,13 @@ if TYPE_CHECKING:
 # Names of six letters and more, near which highlighters know no other.
 _LONG = frozenset(
     """python javascript typescript markdown haskell elixir kotlin clojure dockerfile powershell terraform graphql
-    fortran makefile protobuf solidity""".split()
+    fortran makefile protobuf solidity console plaintext csharp fsharp groovy erlang docker handlebars postgresql
+    shellscript svelte apache""".split()
 )
-# Shorter ones are recognised with two letters swapped only.
-_SHORT = frozenset("yaml json bash html rust ruby java toml julia shell swift scala".split())
+# Shorter ones are recognised with two letters swapped only, or where one of five letters is lost.
+_SHORT = frozenset("yaml json bash html rust ruby java toml julia shell swift scala nginx perl diff text latex".split())
+# What highlighters know beside those: names one letter from them.
+_OTHERS = frozenset("cython typoscript lhaskell rconsole".split())
 _USUAL = (
     _LONG
     | _SHORT
@@ -52,11 +55,16 @@ def _meant(word: str) -> str:
     stray = _STRAY.fullmatch(word)
     if stray and stray[1] in _USUAL:
         return stray[1]
-    if word in _USUAL or not _WORD.fullmatch(word):
+    version = word[len(word.rstrip("0123456789")) :]
+    word = word.removesuffix(version)
+    if word in _USUAL | _OTHERS or not _WORD.fullmatch(word):
         return ""
-    letters = sorted(word)
-    near = [one for one in _SHORT | _LONG if one_edit_apart(word, one) and (one in _LONG or sorted(one) == letters)]
-    return near[0] if len(near) == 1 and len(near[0]) <= len(word) + 1 and word != f"{near[0]}s" else ""
+    near = [one for one in _SHORT | _LONG if one_edit_apart(word, one) and (one in _LONG or _is_slip(word, one))]
+    return f"{near[0]}{version}" if len(near) == 1 and word != f"{near[0]}s" else ""
+
+
+def _is_slip(word: str, short: str) -> bool:
+    return sorted(word) == sorted(short) or len(word) == len(short) - 1 == 4
 
 
 def _contents(post: Post) -> Iterator[Finding]:

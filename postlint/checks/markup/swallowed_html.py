@@ -17,6 +17,8 @@ _NAME = lazy.compile(r"<\s*/?\s*([A-Za-z][\w:.-]*)")
 _WORD = lazy.compile(r"[\w:.&*-]*\Z")
 _CLOSING = lazy.compile(r"[>\])}]*")
 _REACH = 60
+# Of such words no attribute is made: `<link to our tutorial>`.
+_SMALL = frozenset("a an the to of for in on at and or our your my this that here with from about is".split())
 # Elements of blocks, which kramdown shows as they are written where they stand within a line (kramdown/parser/html.rb).
 _SHOWN = frozenset(
     """address article aside applet body button blockquote caption col colgroup dd div dl dt fieldset figcaption
@@ -49,7 +51,7 @@ def _is_swallowed(post: Post, tag: Tag, closed: set[str]) -> bool:
     name = _NAME.match(tag.span.of(post.text))
     if name is None or ":" in name[1] or tag.name in closed or _fills_its_line(post, tag):
         return False
-    if tag.name not in ELEMENTS:
+    if tag.name not in ELEMENTS or any(attribute.name in _SMALL for attribute in tag.attributes):
         return True
     return is_spoken_of(post, tag)
 

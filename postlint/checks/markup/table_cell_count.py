@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
 
 _CODE = lazy.compile(r"`[^`\n]+`")
-_FULL_ROWS = 3  # rows below the head that show that the table leaves no cell out
+_LETTERS = lazy.compile(r"[^\W_]")
 
 
 def check(post: Post, site: Site, options: Mapping[str, object]) -> Iterator[Finding]:
-    if "|" not in post.text:
-        return
-    kramdown = site.convention.name == "Jekyll"
-    for head, *rows in _tables(post, kramdown):
-        yield from _rows(post, head, rows, short=bool(options["short-rows"]))
+    kramdown, short = site.convention.name == "Jekyll", bool(options["short-rows"])
+    if "|" not in post.text or (kramdown and not short):
+        return  # kramdown shows every cell
+    for head, *rows in _tables(post, kramdown=kramdown):
+        yield from _rows(post, head, rows, short=short)
 
 
 class _Row(NamedTuple):
@@ -34,7 +34,7 @@ class _Row(NamedTuple):
     cells: list[Span]
 
 
-def _tables(post: Post, kramdown: bool) -> Iterator[list[_Row]]:
+def _tables(post: Post, *, kramdown: bool) -> Iterator[list[_Row]]:
     """The rows of each table, its head first."""
     hidden = [mask.span for mask in post.masks]
     rows: list[_Row] = []
@@ -53,16 +53,13 @@ def _tables(post: Post, kramdown: bool) -> Iterator[list[_Row]]:
 def _rows(post: Post, head: _Row, rows: list[_Row], *, short: bool) -> Iterator[Finding]:
     width = len(head.cells)
     few = [row for row in rows if 1 < len(row.cells) < width]
-    # One among many that have all cells has lost one.
-    full = sum(len(row.cells) >= width for row in rows)
-    lost = len(few) == 1 and full >= _FULL_ROWS and len(few[0].cells) == width - 1
     for row in rows:
         if len(row.cells) > width:
             rest = _trimmed(post, Span(row.cells[width].start, row.cells[-1].end))
-            if rest.of(post.text).strip(" |"):
+            if _LETTERS.search(rest.of(post.text)):
                 what = f"this row has {len(row.cells)} cells, its head {width}: the rest is not shown"
                 yield _finding(rest, what, head.block)
-        elif row in few and (short or lost):
+        elif row in few and short:
             what = f"this row has {len(row.cells)} cells, its head {width}"
             yield _finding(_trimmed(post, row.cells[-1]), what, head.block)
 

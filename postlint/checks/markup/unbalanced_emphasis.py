@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 _PLAIN = frozenset(("*", "**", "***", "_", "__", "___", "~~"))
 _DOUBLED = frozenset(("****", "____"))
-_ARGUMENTS = lazy.compile(r"\*\*[a-z_]\w*(?=[\s,)\]]|\Z)")  # **kwargs
+_ARGUMENTS = lazy.compile(
+    r"\*\*(?:kw\w*|\w*(?:arg|opt|param|dict|data|config|kwd)\w*|\w*_\w*|[a-z])(?=[\s,)\]]|\Z)"
+)  # **kwargs
 _AFTER_WORD = lazy.compile(r"(?:^|[^\W\d_]{2,}[,.:;!?)\"”’]*|—|–)\s*\Z")
 _OPERAND = lazy.compile(r"\s*(?:\d|\w\b)")
 _NAME = lazy.compile(r"(?!\w+__)[a-z]\w*[\w)(;,.]*(?=\s|\Z)|\w*(?:[a-z][A-Z0-9]|_)")
@@ -103,6 +105,8 @@ def _is_pair(first: Run, second: Run, source: str) -> bool:
         return True
     if first.opens and second.before.isspace():
         return strong or ((second.trails or first.leads) and not _OPERAND.match(first.flow.prose, second.end))
+    if first.floats and second.floats and strong:
+        return between.strip().replace(" ", "").isalpha()  # no power of two
     if first.after.isspace() and second.closes:
         written = first.before in _PAUSES or (first.floats and not first.leads)
         return strong or (written and bool(_AFTER_WORD.search(first.flow.prose, 0, first.at)))
@@ -146,6 +150,7 @@ def _is_lone_slip(run: Run, notes: _Notes) -> bool:
         begins = run.after.isalpha() or run.after in '"“[('
         return begins and not _ARGUMENTS.match(run.flow.prose, run.at) and not _may_be_note(run, notes)
     ends = run.before in ".:!?" or (run.flow.role == "heading" and run.trails and run.mark not in notes.begun)
+    ends = ends or (not notes.starred and run.mark == "**" and bool(_WORD_BEFORE.search(run.flow.prose, 0, run.at)))
     return run.closes and ends and run.at > 1
 
 
@@ -209,31 +214,32 @@ def _across_blocks(run: Run, leads: list[Run]) -> Iterator[Finding]:
 
 def _beside_emphasis(post: Post, runs: Sequence[Run]) -> Iterator[Finding]:
     """`**Term*`: of two opening marks one pairs with the closing one, and the other is shown."""
-    marks = [emphasis for emphasis in post.emphases if emphasis.markup in ("*", "_")]
+    marks = [emphasis for emphasis in post.emphases if emphasis.markup in ("*", "_", "**", "__")]
     starts, ends = {e.span.start: e for e in marks}, {e.span.end: e for e in marks}
     alone = len(runs) == 1 or (len(runs) == 2 and runs[1].mark == runs[0].mark and runs[1].closes)  # or its partner
     for run in runs[:1] if runs and alone and runs[0].mark in ("*", "_") else ():
         twin = starts.get(run.span.end) or ends.get(run.span.start)
-        if twin and twin.markup == run.mark:
+        if twin and set(twin.markup) == {run.mark}:
             span = Span(min(twin.span.start, run.span.start), max(twin.span.end, run.span.end))
-            opening, closing = (run.mark * 2, run.mark)[:: 1 if run.span.end == twin.span.start else -1]
+            opening, closing = (run.mark + twin.markup, twin.markup)[:: 1 if run.span.end == twin.span.start else -1]
             yield Finding(span, f"{span.of(post.text)} opens with {opening} and closes with {closing}")
 
 
 def _inside_words(post: Post) -> Iterator[Finding]:
-    """`c*ommittee*`: a mark that slipped behind the first letter of a word."""
+    """`c*ommittee*`, `c**ommittee of ferns**`: a mark that slipped behind the first letter of a word."""
     from postlint.words.english import is_word
 
     for emphasis in post.emphases:
         start, end = emphasis.span.start, emphasis.span.end
         first, inner = post.text[start - 1 : start], emphasis.inner.of(post.text)
-        if emphasis.markup != "*" or not first.isalpha() or post.text[start - 2 : start - 1].isalnum():
+        inner = inner.partition(" ")[0] if emphasis.markup == "**" else inner
+        if emphasis.markup[0] != "*" or not first.isalpha() or post.text[start - 2 : start - 1].isalnum():
             continue
         if len(inner) < _REST or not inner.isalpha() or not inner.islower() or post.text[end : end + 1].isalnum():
             continue
         if first.islower() and is_word(first + inner) and not is_word(inner):
             span, mark = Span(start - 1, end), emphasis.markup
-            fix = Fix.replace(span, f"{mark}{first}{inner}{mark}", safe=False)
+            fix = Fix.replace(span, f"{mark}{first}{emphasis.inner.of(post.text)}{mark}", safe=False)
             yield Finding(span, f"the first letter of “{first}{inner}” is not {_NAMES[mark]}, the rest is", fix)
 
 

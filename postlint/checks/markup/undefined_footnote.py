@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.model import Finding, Flow
+from postlint.model import Finding, Flow, Span
 from postlint.text import lazy
 
 if TYPE_CHECKING:
@@ -30,6 +30,13 @@ def check(post: Post) -> Iterator[Finding]:
         else:
             continue
         yield Finding(flow.span_of(*match.span()), message)
+    for flow in post.flows:
+        # What many take for a note of its own text.
+        if flow.role == "footnote" and flow.text.isdigit() and f"[^{flow.text}]:" in post.text:
+            span = flow.span_of(0, len(flow.text))
+            if post.text[span.start - 2 : span.start] == "^[":
+                at = Span(span.start - 2, span.end + 1)
+                yield Finding(at, f"{at.of(post.text)} is no reference to a note, expected [^{flow.text}]")
 
 
 def _shown(post: Post) -> Iterator[tuple[Flow, re.Match[str]]]:

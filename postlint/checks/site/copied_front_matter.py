@@ -14,6 +14,9 @@ from postlint.text.messages import quoted
 _DATE = lazy.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _NUMBERED = lazy.compile(r"^\S*\d\S*$")
 _NAMED = lazy.compile(r"\b[A-Z]\w{3,}")  # a name, as far as its letters tell
+_WORD = lazy.compile(r"[^\W_]{2,}")
+_TEXTS = frozenset("description desc summary excerpt subtitle abstract lead".split())
+_QUOTATION = lazy.compile(r"(?:^|\s)[-–—] ?[A-Z][\w.]*(?: [A-Z][\w.]*)*\s*\Z|[\"“]")
 _SENTENCE = 5  # words; shorter texts recur
 _MANY = 10  # posts with the key: fewer do not show that each has a value of its own
 _OWN = 0.95  # of the values among the other posts that are held by one post alone
@@ -34,8 +37,19 @@ def check(post: Post, site: Site, options: Mapping[str, object]) -> Iterator[Fin
         twins = said.beside(path, entry.value)
         if len(twins) != 1 or not _earlier(twins[0], post) or twins[0].title == post.title:
             continue
-        if options["always"] or _is_of(str(entry.value), twins[0], post):
+        sole = different == total and isinstance(entry.value, str) and not _are_series(post.title, twins[0].title)
+        if (
+            options["always"]
+            or _is_of(str(entry.value), twins[0], post)
+            or (sole and key in _TEXTS and not _QUOTATION.search(str(entry.value)))
+        ):
             yield _finding(entry, twins[0], site)
+
+
+def _are_series(one: str, other: str) -> bool:
+    """Do two titles share half of their words? The parts of a series may share a description."""
+    words = [set(_WORD.findall(title.lower())) for title in (one, other)]
+    return len(words[0] & words[1]) * 2 >= min(map(len, words))
 
 
 def _telling(entry: Entry, options: Mapping[str, object]) -> bool:

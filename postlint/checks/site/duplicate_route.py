@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from postlint.model import Entry, Finding, Related, Span
 from postlint.post.document import LANGUAGE_KEYS
@@ -13,10 +13,11 @@ from postlint.site.routes import ADDRESS_KEYS, Place
 from postlint.site.site import Site
 from postlint.text.messages import quoted
 
+_NAMING = (*ADDRESS_KEYS, "slug")
 _OFF = ("draft", "unlisted", "headless")
 
 
-def check(site: Site) -> Iterator[Finding]:
+def check(site: Site, options: Mapping[str, object]) -> Iterator[Finding]:
     if not site.convention.name:
         return  # who publishes it decides which addresses it has
     claims: dict[tuple[object, ...], list[Place]] = defaultdict(list)
@@ -25,13 +26,21 @@ def check(site: Site) -> Iterator[Finding]:
             claims[_claim(place, site)].append(place)
     for places in claims.values():
         files = {place.page.path: place for place in places}
-        for path, place in files.items() if len(files) > 1 else ():
+        for path, place in files.items() if len(files) > 1 and (options["always"] or _is_copy(files.values())) else ():
             other = next(one for one in files if one != path)
             span = _where(site, path)
             address = quoted(place.certain) if place.certain.strip("/") else "the root of the site"
             message = f"{other} is published at {address}, too"
             related = Related(_where(site, other), "the same address", site.shown(other))
             yield Finding(span, message, related=(related,), path=path)
+
+
+def _is_copy(places: Iterable[Place]) -> bool:
+    """Dated posts of one folder, of which one names its address itself: the other's, left when it was copied."""
+    pages = [place.page for place in places]
+    beside = len({page.path.rpartition("/")[0] for page in pages}) == 1
+    named = any(isinstance(page.get(*_NAMING), str) for page in pages)
+    return beside and named and all(page.date and page.get("version") is None for page in pages)
 
 
 def _hidden(page: PageSummary) -> bool:
@@ -51,5 +60,5 @@ def _claim(place: Place, site: Site) -> tuple[object, ...]:
 def _where(site: Site, path: str) -> Span:
     """The key that makes the address, else the beginning of the file."""
     header = site.header(path)
-    entry: Entry | None = header.get(*ADDRESS_KEYS, "slug")
+    entry: Entry | None = header.get(*_NAMING)
     return entry.text_span if entry else Span(0, 0)

@@ -45,12 +45,12 @@ _KINDS = (
     _Kind(r"\b([Ee]\.g|[Ii]\.e)(?=[ \n,:)])", "{0} has one full stop, expected two", r"\1."),
     _Kind(r"(?<![\w.])([Ee])g\.(?=[ \n,:][^\W_])", "{0} is written “e.g.”", r"\1.g."),
     _Kind(r"(?<![\w.])([Ii])e\.(?=[ \n,:][^\W_])", "{0} is written “i.e.”", r"\1.e."),
-    _Kind(r"(?<![\w.])(w\.r\.t|a\.k\.a)(?=[ \n,:)])", "{0} lacks its last full stop", r"\1."),
+    _Kind(r"(?<![\w.])(w\.r\.t|a\.k\.a)(?=[ \n,:)])(?!~to\b)", "{0} lacks its last full stop", r"\1."),
     _Kind(r"(?<![\w.])([ei]),([eg])\.(?=[ \n,:])", "{0} has a comma for a full stop", r"\1.\2."),
     _Kind(r"\b(?:et\.~al\.?|et~al(?=[ \n,)\]])|at~al\.)", "{0} is written “et al.”", "et al."),
     _Kind(
         # Behind a little word, as an open compound has a dash: "time zone–aware".
-        r"\b((?:[Aa]n?|[Tt]he|and|or|of|with|for|our|your|is|are|as|in|by|on|to|more|very|these|many|some|new)~[a-z]{3,30})"
+        r"\b((?:[Aa]n?|[Tt]he|of|with|for|our|your|is|are|as|in|by|on|to|more|very|these|many|some|new)~[a-z]{3,30})"
         r"[–—](based|driven|led|oriented|friendly|specific|aware|developed|style|wide|ready|free)\b(?![–—-])",
         "{0} has a dash for a hyphen",
         r"\1-\2",
