@@ -184,12 +184,11 @@ def _shared(one: NamedLink, other: NamedLink, starting: frozenset[Link]) -> bool
         return False  # one definition under several names
     if not same_place(one.link.target, other.link.target) or one.link.target_span == other.link.target_span:
         return False
-    # "Parallel PageRank", /Parallel_Page_Rank
-    squashed = _plain(unquote(split_url(other.link.target).path).rpartition("/")[2].lower())
-    spelt = squashed == "".join(other.text) and len(other.text) > 1 and not set(one.text) & set(other.text)
-    spelt = spelt or (len(one.slug) > 1 and one.slug <= set(other.text) and len(one.slug) * 2 >= len(other.text))
+    spelt = len(one.slug) > 1 and one.slug <= set(other.text) and len(one.slug) * 2 >= len(other.text)
     items = starting >= {one.link, other.link} and not split_url(one.link.target).fragment
-    named = _is_name(one.link) and _is_name(other.link) and not all(map(is_word, one.text))
+    # "Jon Fern" and "Jonathan Fern" are one person.
+    named = _is_name(one.link) and _is_name(other.link) and one.text[-1] != other.text[-1]
+    named = named and not all(map(is_word, one.text))
     return spelt and (items or named)
 
 
