@@ -37,6 +37,7 @@ _LOGGED = lazy.compile(
 )
 _SIGNS = lazy.compile(r"[`=(){}<>\[\]/$#|\\]|\w[_.]\w|--")
 _SHORTEST = 5  # letters of the part that is no word
+_LONGEST = 40  # letters; all slips of a part grow with its square, and a longer one is a digest
 _LEAST = 7  # characters of a name
 _SELDOM, _AGAIN = 2, 2  # times that a post writes a slip at most, and what was meant at least
 _LINE = 200  # characters of a line on either side
@@ -108,7 +109,7 @@ def _right(part: str, typo: Typo | None, counts: Mapping[str, int]) -> str:
     """The one word of everyday English that a list knows, or the likeliest of those that the post writes again; "" for none."""
     if typo is not None:
         return typo.corrections[0] if len(typo.corrections) == 1 and typo.corrections[0] in everyday() else ""
-    if len(part) <= _SHORTEST:
+    if not _SHORTEST < len(part) <= _LONGEST:
         return ""
     near = (
         other for other in edits(part) if counts.get(other, 0) >= _AGAIN and (other in common() or other in cased())
