@@ -236,6 +236,7 @@ def _bombs() -> Iterator[tuple[str, Form]]:
     yield "attributes with room", lambda length: "<a " + ('x="y"' + " " * (length // 12)) * 6 + "<"
     yield "path of many folders", lambda length: f"[a](/{'a/' * (length // 4)}) [b](/{'a/../' * (length // 10)})"
     yield "title of a number", lambda length: f'---\ntitle: "{"1" * length}"\n---\na\n'
+    yield "digest in code", lambda length: f"The sum is `0x{'f' * length}`.\n"
     yield "backticks that grow", lambda length: "".join(f"a{'`' * n}" for n in range(1, int((2 * length) ** 0.5)))
     yield "lists that grow", lambda length: "\n".join(f"{'  ' * n}- a" for n in range(int(length**0.5)))
 

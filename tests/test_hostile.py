@@ -45,6 +45,7 @@ LONG = (
         "links that differ",
         "labels that nothing defines",
         "dates in one paragraph",
+        "digest in code",
         "names that differ",
         "repeated '1'",
         "repeated '*a'",
