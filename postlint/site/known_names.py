@@ -29,7 +29,9 @@ def known_name(word: str, site: Vocabulary) -> str:
     if word.isupper():
         name = _acronym(word, site)
     elif word[1:].islower():
-        name = _near(word.lower(), _place_names()) if len(word) >= _LONG and word not in names() else ""
+        # An accent is no slip of a finger: Montréal.
+        is_near = len(word) >= _LONG and word.isascii() and word not in names()
+        name = _near(word.lower(), _place_names()) if is_near else ""
     else:
         name = _near(word.lower(), _products()) if _MIXED.fullmatch(word) and word.lower() not in cased() else ""
     # The site is asked last: what others write of a word concerns every post that has it.
