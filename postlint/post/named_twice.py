@@ -45,6 +45,7 @@ _YEARS = lazy.compile(r"\b(?:19|20)\d\d, (?:19|20)\d\d\b|\b(?:twice|again)\b")  
 _SHORTEST = 4  # letters and signs of an identifier
 _LONG = 8  # names; a shorter enumeration may be a path that comes back to where it was
 _FEW = 4  # things of a row in small letters
+_AROUND = 60  # characters before and behind a row that tell whether its names follow in turn
 
 
 def named_twice(flow: Flow) -> Iterator[Finding]:
@@ -88,8 +89,7 @@ def _enumerations(flow: Flow) -> Iterator[Finding]:
             if before == index or not _is_identifier(flow, name, at):
                 continue
             if index - before == 1 or len(names) >= _LONG:
-                related = (Related(_span(flow, *names[before]), "the same entry"),)
-                yield Finding(_span(flow, name, at), f"{quoted(name)} is listed here twice", related=related)
+                yield _twice(flow, name, names[before][1], at)
 
 
 def _people(flow: Flow) -> Iterator[Finding]:
@@ -105,18 +105,12 @@ def _people(flow: Flow) -> Iterator[Finding]:
         are_words = all(is_word(word.lower()) for word in name.split()) and (
             len(first) < _FIRMS or " " not in name or _TITLE.search(name) is not None
         )
-        around = (
-            flow.text[max(next(iter(first.values())) - _AROUND, 0) : next(iter(first.values()))]
-            + flow.text[end : end + _AROUND]
-        )
+        start = next(iter(first.values()))
+        around = _around(flow.text, start, end)
         in_turn = _IN_TURN.search(around) if " " not in name else _YEARS.search(around)
         is_longer = _goes_on(flow.text, found.end("name"))
         # "Leeds, York, Hull, Leeds"
-        is_loop = (
-            before == next(iter(first.values()))
-            and found.end("name") == end
-            and flow.text[found.start("name") - 2] == ","
-        )
+        is_loop = before == start and found.end("name") == end and flow.text[found.start("name") - 2] == ","
         if (
             before != found.start("name")
             and len(first) > 1
@@ -125,10 +119,7 @@ def _people(flow: Flow) -> Iterator[Finding]:
             and not are_words
             and not is_longer
         ):
-            related = (Related(_span(flow, name, before), "the same entry"),)
-            yield Finding(
-                _span(flow, name, found.start("name")), f"{quoted(name)} is listed here twice", related=related
-            )
+            yield _twice(flow, name, before, found.start("name"))
 
 
 def _goes_on(text: str, at: int) -> bool:
@@ -141,13 +132,9 @@ def _goes_on(text: str, at: int) -> bool:
 def _singles(flow: Flow) -> Iterator[Finding]:
     """Names of any sort in a row that comes to its end, one of them twice, where nothing says that they follow in turn."""
     for found in _OF_SINGLES.finditer(flow.prose):
-        around = (
-            flow.prose[max(found.start() - _AROUND, 0) : found.start()]
-            + flow.prose[found.end() : found.end() + _AROUND]
-        )
         names = [*_SPLIT.split(found["row"]), found["last"]]
         doubles = {name for name in names if names.count(name) > 1}
-        if len(doubles) != 1 or _IN_TURN.search(around):
+        if len(doubles) != 1 or _IN_TURN.search(_around(flow.prose, *found.span())):
             continue
         (name,) = doubles
         # "Ada Berg, Director, Ben Ode, Director, and Cem Ak": what each of them is.
@@ -155,13 +142,7 @@ def _singles(flow: Flow) -> Iterator[Finding]:
             continue
         at = [one.start() for one in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", found[0])]
         if len(at) == names.count(name) == 2 and not _goes_on(flow.prose, found.start() + at[1] + len(name)):
-            related = (Related(_span(flow, name, found.start() + at[0]), "the same entry"),)
-            yield Finding(
-                _span(flow, name, found.start() + at[1]), f"{quoted(name)} is listed here twice", related=related
-            )
-
-
-_AROUND = 60  # characters
+            yield _twice(flow, name, found.start() + at[0], found.start() + at[1])
 
 
 # "a torch, a rope, a blanket, a torch and something to eat"
@@ -176,12 +157,7 @@ def _things(flow: Flow) -> Iterator[Finding]:
         for thing in re.finditer(rf"(?<![^\s]){_THING}(?=,|\s+and\s|\Z)", row[0]):
             before = first.setdefault(thing[0], thing.start())
             if before != thing.start() and not COMES_BACK.search(thing[0]):
-                related = (Related(_span(flow, thing[0], row.start() + before), "the same entry"),)
-                yield Finding(
-                    _span(flow, thing[0], row.start() + thing.start()),
-                    f"{quoted(thing[0])} is listed here twice",
-                    related=related,
-                )
+                yield _twice(flow, thing[0], row.start() + before, row.start() + thing.start())
 
 
 # "brie, cheddar, gouda, brie and stilton": words in a row that comes to its end; sounds, steps and colours may come back.
@@ -208,10 +184,7 @@ def _plain(flow: Flow) -> Iterator[Finding]:
         (thing,) = doubles
         first, last = things.index(thing), len(things) - 1 - things[::-1].index(thing)
         if last - first > 1 and things.count(thing) == 2:
-            at = row.start() + row[0].rfind(thing)
-            before = row.start() + row[0].find(thing)
-            related = (Related(_span(flow, thing, before), "the same entry"),)
-            yield Finding(_span(flow, thing, at), f"{quoted(thing)} is listed here twice", related=related)
+            yield _twice(flow, thing, row.start() + row[0].find(thing), row.start() + row[0].rfind(thing))
 
 
 def _names(flow: Flow, run: re.Match[str]) -> list[tuple[str, int]]:
@@ -229,6 +202,17 @@ def _names(flow: Flow, run: re.Match[str]) -> list[tuple[str, int]]:
 def _is_identifier(flow: Flow, name: str, at: int) -> bool:
     in_code = flow.prose[at : at + len(name)] == OBJECT * len(name)
     return len(name) >= _SHORTEST and (in_code or _IDENTIFIER.fullmatch(name) is not None)
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """What stands before and behind a row of names."""
+    return text[max(start - _AROUND, 0) : start] + text[end : end + _AROUND]
+
+
+def _twice(flow: Flow, name: str, before: int, at: int) -> Finding:
+    """A name or thing at `at` that stands at `before` as well."""
+    related = (Related(_span(flow, name, before), "the same entry"),)
+    return Finding(_span(flow, name, at), f"{quoted(name)} is listed here twice", related=related)
 
 
 def _span(flow: Flow, name: str, at: int) -> Span:

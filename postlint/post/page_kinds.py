@@ -5,13 +5,17 @@ The pages that nearly every project has go by few names, and so do their address
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from postlint.text import lazy
 from postlint.text.urls import Url, segments
 
 _KINDS = tuple(
-    (lazy.compile(rf"\W*(?:the|our|its)?\s*(?:{text})(?:\s(?:page|document|section))?\W*", 2), lazy.compile(slug, 2))
+    (
+        lazy.compile(rf"\W*(?:the|our|its)?\s*(?:{text})(?:\s(?:page|document|section))?\W*", re.IGNORECASE),
+        lazy.compile(slug, re.IGNORECASE),
+    )
     for text, slug in (
         (r"install(?:ation|ing)?(?:\s(?:guide|instructions|manual|notes))", r"install|set-?up|start"),
         (r"(?:upgrad(?:e|ing)|migration)\s(?:guide|instructions|notes)", r"upgrad|migrat|updat"),

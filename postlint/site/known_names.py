@@ -9,8 +9,9 @@ from itertools import chain
 
 from postlint.site.vocabulary import Vocabulary
 from postlint.text import lazy
+from postlint.text.nearness import one_edit_apart
 from postlint.words.english import capitals, cased, is_word, names
-from postlint.words.slips import Slip, are_one_apart, is_clear_slip, slip_of
+from postlint.words.slips import Slip, is_clear_slip, slip_of
 
 _ACRONYMS = frozenset(
     "AJAX ANSI ASCII BIOS CORBA CORS CRUD CSRF CUDA DHCP DKIM ECMA FIPS FOSS GDPR GNOME HIPAA HTML HTTP HTTPS IANA ICANN IEEE "
@@ -52,7 +53,7 @@ def _acronym(word: str, site: Vocabulary) -> str:
     swaps = (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))
     known = (other for other in swaps if other != word and (other in _ACRONYMS or site.prose.get(other, 0) >= _USUAL))
     # A letter too many of one and too few of another: HTPP.
-    beside = (other for other in sorted(_ACRONYMS) if set(other) == set(word) and are_one_apart(word, other))
+    beside = (other for other in sorted(_ACRONYMS) if set(other) == set(word) and one_edit_apart(word, other))
     return next(chain(known, beside), "")
 
 
@@ -60,7 +61,7 @@ def _near(word: str, known: Mapping[str, Sequence[str]]) -> str:
     """The first name that begins and ends as the lower-case word does, and is one slip away."""
     for name in known.get(word[0] + word[-1], ()):
         lower = name.lower()
-        if abs(len(lower) - len(word)) < 2 and are_one_apart(word, lower) and _is_slip(word, lower):
+        if abs(len(lower) - len(word)) < 2 and one_edit_apart(word, lower) and _is_slip(word, lower):
             return name
     return ""
 

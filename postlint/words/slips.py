@@ -110,19 +110,6 @@ def is_beside(one: str, other: str) -> bool:
     return abs(row - row_) <= 1 and abs(column - column_) <= 1
 
 
-def are_one_apart(word: str, other: str) -> bool:
-    """Is the `distance` 1?"""
-    if word == other or abs(len(word) - len(other)) > 1:
-        return False
-    at = 0
-    while word[at : at + 1] == other[at : at + 1]:
-        at += 1
-    rest, right = word[at:], other[at:]
-    if len(rest) != len(right):
-        return rest[1:] == right if len(rest) > len(right) else rest == right[1:]
-    return rest[1:] == right[1:] or (rest[:2] == right[1::-1] and rest[2:] == right[2:])
-
-
 def distance(word: str, other: str) -> int:
     """The number of slips between the two (optimal string alignment); what both begin and end with costs nothing."""
     begin, end = 0, 0
