@@ -1,8 +1,9 @@
 """A site goes in, and comes out as a rule sees it: each answer is noted, so that what was found holds while they stay the same.
 
 What a rule asks is noted as coarsely as it changes seldom: `pages` stands for where pages are, what their headers say and
-what they link to, which most edits leave alone; words, phrases, anchors and styles are noted one by one. Whatever is not known here
-counts as a question about everything. The idea is early cut-off ("Build Systems à la Carte", Mokhov and others, 2018).
+what they link to, which most edits leave alone; words, phrases, anchors and styles are noted one by one. Whatever is not
+known here counts as a question about everything. The idea is early cut-off ("Build Systems à la Carte", Mokhov and others,
+2018).
 """
 
 from __future__ import annotations
