@@ -26,10 +26,16 @@ _AFTER = lazy.compile(
     r"code|code ?base|programming|scripting|syntax|source[ \n]code)\b(?![-/]|\.\w)"
 )
 # It does something, where a clause begins.
-_CLAUSE = lazy.compile(r"\b(?:how|what|when|why|where|that|because|since|whether|if|while|like)[ \n]\Z")
+_CLAUSE = lazy.compile(r"\b(?:how|what|when|why|where|that|because|since|while|like)[ \n]\Z")
 _DOES = lazy.compile(
     r"[ \n](?:uses?|does|is|has|can|will|was|handles|supports|lets|allows|makes|provides|gives|needs)\b"
 )
+# Alone behind a preposition, where a word of English has an article.
+_IN = lazy.compile(r"\b(?:in|using|with|from|via|like|than|of|know|love|uses?|used)[ \n]\Z")
+_ENDS = lazy.compile(
+    r"(?=[.,;:!?)](?!\w)|\Z|[ \n](?:and|or|to|for|as|is|was|by|on|at|in|with|that|which|because|but|when|where)\b)"
+)
+_UNCOUNTED = frozenset("elixir ruby rust sage".split())  # which are no words with an article: "covered in rust"
 
 
 def names_product(flow: Flow, start: int, end: int) -> bool:
@@ -37,5 +43,7 @@ def names_product(flow: Flow, start: int, end: int) -> bool:
     text = flow.prose
     before = max(start - _NEAR, 0)
     if _BEFORE.search(text, before, start) or _AFTER.match(text, end):
+        return True
+    if text[start:end] not in _UNCOUNTED and _IN.search(text, before, start) and _ENDS.match(text, end):
         return True
     return bool(_CLAUSE.search(text, before, start) and _DOES.match(text, end))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from postlint.post.document import Post
 from postlint.site.vocabulary import Vocabulary
 from postlint.text import lazy
-from postlint.words.english import capitals, cased, is_listed, is_plain
+from postlint.words.english import capitals, cased, common, is_listed, is_plain
 
 _SEEN = 20  # times the site must write a name its way
 _MAJORITY = 20  # times as often as the form found
@@ -43,11 +43,10 @@ _MODULES = frozenset(
 
 _NEVER_TWO = frozenset("Bitcoin Broadcom Firefox Homebrew Photoshop Qualcomm Wireshark Xcode".split())
 
-# Products that are words of English, commands or files' endings as well: what stands around them tells.
-_ALSO_WORDS = {
-    name.lower(): name
-    for name in "Docker Elixir Fortran Java Lua MATLAB Perl PHP Postgres Ruby Rust Sage Scala Sphinx".split()
-}
+# Languages whose names are words of English, commands or files' endings as well, and products of which that is true: what
+# stands around them tells.
+_LANGUAGES = {name.lower(): name for name in "Elixir Fortran Java Lua MATLAB Perl PHP Python Ruby Rust Scala".split()}
+_ALSO_WORDS = {name.lower(): name for name in "Docker Postgres Sage Sphinx".split()}
 
 # Two words that also have a capital each as something else.
 _TWO_WORDS = frozenset(
@@ -126,12 +125,18 @@ def casing(word: str, post: Post, site: Vocabulary) -> Casing | None:
 
 def framed_form(word: str, post: Post, site: Vocabulary) -> str:
     """How a product's name is written that stands in small letters, "" where post, site or code write it so by habit."""
-    form = _ALSO_WORDS.get(word) or cased().get(word, "")
-    if form == word or not word.islower():
+    form = _LANGUAGES.get(word) or _ALSO_WORDS.get(word) or _listed_form(word)
+    if not form or (word not in _LANGUAGES and _is_command(word, post)):
         return ""
     here, capital = (sum(flow.words.count(one) for flow in post.english) for one in (word, form))
     habit = here >= _LOWER_HABIT and here > 2 * capital
     return "" if habit or site.running.get(word, 0) - here > site.running.get(form, 0) else form
+
+
+def _listed_form(word: str) -> str:
+    """A name of the list whose word in small letters is none of English, and no module."""
+    is_english = is_plain(word) or (is_listed(word) and word not in common())
+    return "" if is_english or not word.islower() or word in _MODULES else cased().get(word, "")
 
 
 def is_house_form(word: str, form: str, site: Vocabulary) -> bool:

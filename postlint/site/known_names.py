@@ -32,7 +32,8 @@ def known_name(word: str, site: Vocabulary) -> str:
         name = _acronym(word, site)
     elif word[1:].islower():
         # An accent is no slip of a finger: Montréal.
-        is_near = len(word) >= _SHORT and word.isascii() and word not in names()
+        is_known = word in names() or word.lower() in cased() or word.lower() in capitals()
+        is_near = len(word) >= _SHORT and word.isascii() and not is_known
         name = _near(word.lower(), _place_names()) if is_near else ""
         if name and is_middling(word) and slip_of(word.lower(), name.lower()) not in _FINGERS:
             name = ""
