@@ -135,7 +135,7 @@ def framed_form(word: str, post: Post, site: Vocabulary) -> str:
 
 def _listed_form(word: str) -> str:
     """A name of the list whose word in small letters is none of English, and no module."""
-    is_english = is_plain(word) or (is_listed(word) and word not in common())
+    is_english = is_plain(word) or (is_listed(word) and word not in common()) or word == "homebrew"
     return "" if is_english or not word.islower() or word in _MODULES else cased().get(word, "")
 
 
