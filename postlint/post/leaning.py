@@ -33,13 +33,13 @@ _TOLD = lazy.verbose(
              \b (?! \ (?: by | from | over ) \b )
        | \b (?: we | they | he | she | it | i | you | who | which | everyone | everybody | nobody | someone | many |
                some | most )
-           (?: \ (?: all | both | also | then | just | even | \w+ly ) )* \ (?! need\b | indeed\b ) \w{2,}ed \b (?! \ on\b )
-       | \b what \ (?: [\w'’-]+ \  ){1,3}? (?! need ) \w{2,}ed \b
-       | , \ (?: our | the | an? | my | his | her | their | its ) \ (?: [\w'’-]+ \  ){1,4}? (?! need ) \w{3,}ed \b
+           (?: \ (?: all | both | also | then | just | even | \w+ly ) )* \ (?! (?: ED_NOUNS ) \b ) \w{2,}ed \b (?! \ on\b )
+       | \b what \ (?: [\w'’-]+ \  ){1,3}? (?! (?: ED_NOUNS ) \b ) \w{2,}ed \b
+       | , \ (?: our | the | an? | my | his | her | their | its ) \ (?: [\w'’-]+ \  ){1,4}? (?! (?: ED_NOUNS ) \b ) \w{3,}ed \b
              (?! \ (?: by | on ) \b )
-       | \A \W* (?: [\w'’-]+ \  ){1,6}? (?! need | indeed ) \w{2,}ed
+       | \A \W* (?: [\w'’-]+ \  ){1,6}? (?! (?: ED_NOUNS ) \b ) \w{2,}ed
            \ (?: to | us | them | the | a | an | our | its | their | into | over | off | up | down | out | back |
-               through | again | with | for | from | at ) \b"""
+               through | again | with | for | from | at ) \b""".replace("ED_NOUNS", ED_NOUNS)
 )
 _THANKS = lazy.verbose(r"\b (?: thank (?: s | \ you | \ everyone )? | congratulations | well\ done | hats\ off ) \b")
 _THANKED_FOR = lazy.verbose(
@@ -52,6 +52,14 @@ _AFTERMATH = lazy.verbose(
     r"""\b (?: photos? | pictures? | photographs? | recordings? | videos? | minutes | results? | slides | proceeds |
                winners? | takings )
         \ (?: of | from ) \ [^,;:]{3,60} \b (?: on | of | from | held\ on ) \ (?: the\  )? \Z"""
+)
+# "The outage on DAY", "since the fire of DAY": nobody plans them.
+_UNPLANNED = lazy.verbose(
+    r"""\b (?: the | an? | this | our ) \ (?: [\w-]+\  ){0,3}? (?: incident | outage | accident | fire |
+               floods? | storm | breach | blackout |
+               earthquake | burglary | theft | break-in | power\ cut | crash | disruption | downtime )
+        (?: \ (?: in | at ) \ [^,;:]{2,30}? )? \ (?: of | on ) \ (?: the\  )? (?: (?: night | morning | evening |
+            afternoon ) \ of \  )? \Z"""
 )
 # "Race report, DAY: rain, wind and a record"
 _REPORTED = lazy.verbose(
@@ -66,6 +74,9 @@ _WAS_DONE = lazy.verbose(
 )
 _THEN = lazy.verbose(
     r"\A , \ (?: \w+ly\  )? (?: had | was | were | did | brought | fixed | showed | went | got | made | ended )\b"
+)
+_IF = lazy.verbose(
+    r"\b (?: if | were | should | imagine | suppose | drill | exercise | simulat\w* | film | novel | planned ) \b"
 )
 _COLON = lazy.compile(r"\s*[:–—]\s\w")
 _IS_THERE = lazy.verbose(
@@ -114,7 +125,8 @@ _MOVED = lazy.verbose(
 _HAS = lazy.verbose(r"\b (?: has | have ) \b | ['’]ve \b")
 
 _PLANS = lazy.verbose(
-    r"""\b (?: will | shall | won['’]t | going\ to | to\ be | next | upcoming | soon | tomorrow | ahead | plan\w* |
+    r"""\b (?: will | shall | won['’]t | going\ to | to\ be | next | upcoming | soon | tomorrow | (?<! \bwell\  ) ahead |
+               plan\w* |
                schedul(?!ers?\b)\w* | announc\w* |
                taking\ place | \w+able\ on | browse | invit\w* | expect\w* | hop (?: e | ed | es | ing ) | intend\w* |
                propos\w* | promis\w* | postpon\w* | delay\w* | reschedul\w* |
@@ -184,6 +196,24 @@ _PAST = lazy.verbose(
 )
 _TO_COME = lazy.verbose(r"\b (?: next | coming | forthcoming | upcoming | new | calendars? | diar\w+ ) \b")
 _END_OF = lazy.verbose(r"\b (?: the\  )? (?: end | start | beginning ) \ of\ ")
+# "Images built on or after DAY contain both roots": a bound, and no deed.
+_BOUND = lazy.compile(r"\bor\s(?:after|before|from)\s(?:the\s)?\Z")
+# "Orders placed on DAY arrive in June": behind the day the verb of the sentence, so that the one in front is a participle.
+_NO_VERBS = "|".join(
+    """
+    about above across after again against ago all along alone already also although amid among and apart around as at away
+    back because before behind below beside besides between beyond both but by despite down due during each either even ever
+    except for from had here how if in inside instead into it just later like near next not of off on once one only onto or
+    our out outside over past per plus rather she since so some still than thanks that the their them then there they this
+    though through throughout till to together too toward twice two under until up upon via was we were what when where
+    which while who whose why with within without yet he her his you your
+    """.split()
+)
+_VERB_BEHIND = lazy.compile(rf"\A (?!(?:{_NO_VERBS}|[a-z]+(?:ed|ly|ing|wards?))\b)[a-z]{{3,}}\b")
+_PARTICIPLE = lazy.compile(
+    r"\A\W*(?:(?:all|any|every|each|the|most|some|many)\s)?(?:[\w'’-]+\s){1,3}(?:[a-z]{2,}ed|built|made|sent|sold|bought|taken|given|written|"
+    r"held|found|drawn|born|paid|brought|cut|set|won|lost)\b[^,]{0,40}\Z"
+)
 _STAY = lazy.compile(r"\b(?:[Ff]rom|[Bb]etween)\s(?:the\s)?\Z")
 _RANGE = lazy.compile(r"\b(?:to|until|till|and|through)\b|[–—-]")
 _AND_TOLD = lazy.verbose(rf", ? \ (?: and | but | then ) \ (?: \w+ly\  )? (?: {_TOLD.pattern} | \w{{3,}}ed )")
@@ -218,6 +248,8 @@ def _by_shape(before: str, after: str, around: str) -> bool | None:
         return not _PLANS.search(around)
     if _WAS_DONE.search(before) and _THEN.match(after):
         return not _PLANS.search(around)
+    if _UNPLANNED.search(before):
+        return _IF.search(around) is None
     is_label = not after.strip(" .!") and not _PLANS.search(before)  # "Pictures from the regatta of DAY."
     if _AFTERMATH.search(before) and (_IS_THERE.match(after) or is_label):
         return True
@@ -240,6 +272,8 @@ def _tells(before: str, after: str) -> bool:
     if not _LED.search(before) or _PLANS.search(around):
         return False
     if not before.strip(" *_-•") and not _LABEL.match(after):
+        return False
+    if _BOUND.search(before) or (_VERB_BEHIND.match(after) and _PARTICIPLE.match(before)):
         return False
     if _TO_DO.search(before):
         return False  # "I was asked to speak on DAY"

@@ -94,7 +94,11 @@ def _holds(post: Post, index: int, count: Announced) -> bool:
     items = found.items
     entries = sum(1 for item in items if not _ASIDE.match(_text(post, item)))
     nested = [number for item in items for number in item.nested]
-    if entries <= count.value <= len(items) or count.value in (sum(nested), len(items) + sum(nested), *nested):
+    if (
+        entries <= count.value <= len(items)
+        or len(items) == count.value + count.extra
+        or count.value in (sum(nested), len(items) + sum(nested), *nested)
+    ):
         return True
     if nested and count.value == _leaves(islice(post.lists, index, None), found.span.end):
         return True
@@ -102,7 +106,11 @@ def _holds(post: Post, index: int, count: Announced) -> bool:
     if abs(missing) > CLOSE:
         return True
     if missing > 0:
-        return found.goes_on or _is_continued(post, found) or any(_is_pair(post, item) for item in items)
+        return (
+            found.goes_on
+            or (_is_continued(post, found) and not count.extra)
+            or any(_is_pair(post, item) for item in items)
+        )
     return len(items) % count.value == 0
 
 

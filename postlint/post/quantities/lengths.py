@@ -90,6 +90,32 @@ def years(text: str, shape: Shape, this_year: int) -> Iterator[Contradiction]:
             yield Contradiction(n.at, n.end, message)
 
 
+# "… and in 1962, after 85 years, the gates were shut", of works that were opened in a year named before.
+_AFTER_YEARS = lazy.compile(
+    rf"(?:\bin\s(?P<b>{YEAR}),\s(?:only\s|just\s|exactly\s|some\s)?(?:after\s(?P<n>{N})\syears|(?P<n2>{N})\syears\s(?:later|after|on)\b)|"
+    rf"(?:\bafter\s(?P<n3>{N})\syears|(?P<n4>{N})\syears\slater),\sin\s(?P<b2>{YEAR}))",
+    _I,
+)
+_FIRST_YEARS = 4  # of a text; who names more tells of other things
+_NEAR_YEARS = 12
+
+
+def told_before(before: Shape, text: str, shape: Shape) -> Iterator[Contradiction]:
+    """How many years after a year of the sentences `before` something is said to have happened in the one year of this."""
+    years = {int(one.value) for one in before.quantities if one.kind == "year"}
+    for found in (
+        _AFTER_YEARS.finditer(shape.text) if shape.text.count(YEAR) == 1 and len(years) <= _FIRST_YEARS else ()
+    ):
+        b = shape.quantity(found.start("b" if found["b"] else "b2"))
+        n = shape.quantity(found.start(next(name for name in ("n", "n2", "n3", "n4") if found[name])))
+        lengths = [int(b.value) - year for year in years if year < b.value]
+        wrong = [length for length in lengths if abs(length - n.value) <= _NEAR_YEARS]
+        if n.vague or any(abs(length - n.value) <= 1 for length in lengths) or len(wrong) != 1:
+            continue
+        since = int(b.value) - wrong[0]
+        yield Contradiction(n.at, n.end, f"from {since} to {plain_year(b)} it is {wrong[0]} years, not {said(text, n)}")
+
+
 def plain_year(one: Quantity) -> str:
     return str(int(one.value))
 
@@ -233,7 +259,10 @@ def _measured(unit: str, nights: int) -> str:
 
 _HOURS = lazy.compile(
     rf"(?:(?P<n>{N}|an?|one)(?:-|\s)(?P<unit>hour|minute)s?(?:\s[a-z][\w-]*){{0,4}}(?:\s\(|(?:,|:|\s–|\s—)?\s)(?:from\s|between\s)?(?P<a>{CLOCK})\s?(?:–|-|to|until|till|and)\s?(?P<b>{CLOCK})|"
-    rf"(?P<a2>{CLOCK})\s?(?:–|-|to|until|till)\s?(?P<b2>{CLOCK})(?:,|\s\()\s?(?P<n2>{N})(?:-|\s)(?P<unit2>hour|minute)s?(?=[.,;)]|\Z))",
+    rf"(?P<a2>{CLOCK})\s?(?:–|-|to|until|till|and\s(?:ends|closes|finishes)\sat)\s?(?P<b2>{CLOCK})(?:\s[A-Z]{{2,4}})?(?:,|:|\s\(|\s–|\s—|\sand|;|\s=)\s?"
+    r"(?:(?:an?|which|that|so|it|this|you|we|i\.e\.,?|a\stotal\sof|lasts?|lasting|takes?|taking|is|are|makes?|making|gives?|giving|leaves?|"
+    r"leaving|have|has|get|you|us|them|for|just|only|exactly|full|all|means)\s){0,5}"
+    rf"(?P<n2>{N})(?:-|\s)(?:full\s|whole\s)?(?P<unit2>hour|minute)s?(?=[.,;:)!]|\Z|\s(?!(?:later|before|earlier|after|early|late|each|per|ago)\b)))",
     _I,
 )
 _EVERY = lazy.compile(r"\b(?:every|each|per|first|last)\s\Z", _I)
