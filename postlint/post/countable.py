@@ -15,7 +15,7 @@ from postlint.post.announced import Announced, announced, is_miscount
 from postlint.post.by_flow import english_flows
 from postlint.post.counted_sections import Below, is_exact, sections_from
 from postlint.post.fact import fact
-from postlint.post.lists import PostList
+from postlint.post.lists import PostList, is_continued
 from postlint.post.numerals import NUMBER, may_count, number_of
 from postlint.text import lazy
 from postlint.text.messages import quoted
@@ -203,7 +203,7 @@ def _next(post: Post, index: int) -> Below | None:
         found = _lists(post).get(at)
         if found and found.items[-1].flow >= 0 and _SUMS_UP.search(post.flows[found.items[-1].flow].text):
             return None
-        plain = found and not found.goes_on and not any(item.nested for item in found.items)
+        plain = found and not is_continued(post, found) and not any(item.nested for item in found.items)
         words = f"the list has {len(found.items)}" if found else ""
         if not found or not plain:
             return None

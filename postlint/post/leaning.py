@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from postlint.model.when import Tense
+from postlint.post.participles import is_of_participle
 from postlint.post.tense_grammar import is_bare, is_quoted
 from postlint.post.tense_words import ED_NOUNS
 from postlint.text import lazy
@@ -196,24 +197,6 @@ _PAST = lazy.verbose(
 )
 _TO_COME = lazy.verbose(r"\b (?: next | coming | forthcoming | upcoming | new | calendars? | diar\w+ ) \b")
 _END_OF = lazy.verbose(r"\b (?: the\  )? (?: end | start | beginning ) \ of\ ")
-# "Images built on or after DAY contain both roots": a bound, and no deed.
-_BOUND = lazy.compile(r"\bor\s(?:after|before|from)\s(?:the\s)?\Z")
-# "Orders placed on DAY arrive in June": behind the day the verb of the sentence, so that the one in front is a participle.
-_NO_VERBS = "|".join(
-    """
-    about above across after again against ago all along alone already also although amid among and apart around as at away
-    back because before behind below beside besides between beyond both but by despite down due during each either even ever
-    except for from had here how if in inside instead into it just later like near next not of off on once one only onto or
-    our out outside over past per plus rather she since so some still than thanks that the their them then there they this
-    though through throughout till to together too toward twice two under until up upon via was we were what when where
-    which while who whose why with within without yet he her his you your
-    """.split()
-)
-_VERB_BEHIND = lazy.compile(rf"\A (?!(?:{_NO_VERBS}|[a-z]+(?:ed|ly|ing|wards?))\b)[a-z]{{3,}}\b")
-_PARTICIPLE = lazy.compile(
-    r"\A\W*(?:(?:all|any|every|each|the|most|some|many)\s)?(?:[\w'’-]+\s){1,3}(?:[a-z]{2,}ed|built|made|sent|sold|bought|taken|given|written|"
-    r"held|found|drawn|born|paid|brought|cut|set|won|lost)\b[^,]{0,40}\Z"
-)
 _STAY = lazy.compile(r"\b(?:[Ff]rom|[Bb]etween)\s(?:the\s)?\Z")
 _RANGE = lazy.compile(r"\b(?:to|until|till|and|through)\b|[–—-]")
 _AND_TOLD = lazy.verbose(rf", ? \ (?: and | but | then ) \ (?: \w+ly\  )? (?: {_TOLD.pattern} | \w{{3,}}ed )")
@@ -273,7 +256,7 @@ def _tells(before: str, after: str) -> bool:
         return False
     if not before.strip(" *_-•") and not _LABEL.match(after):
         return False
-    if _BOUND.search(before) or (_VERB_BEHIND.match(after) and _PARTICIPLE.match(before)):
+    if is_of_participle(before, after):
         return False
     if _TO_DO.search(before):
         return False  # "I was asked to speak on DAY"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _DAYS = (WhenKind.DAY, WhenKind.DAYS)
 _NEAR_YEAR = 380  # days, where the same sentence speaks of the coming weeks or of this year's season
-_DECADE = 3650  # days; who opens a box in fifty years has not mistyped it
+_FARTHEST = 7300  # days; who opens a box in fifty years has not mistyped it
 _FAR = 500  # days; a yearly conference names its next date at the end of the last one
 # What has a day and a place. A certificate, a law or the support of a version may well end years ahead.
 _EVENT = lazy.compile(
@@ -65,7 +65,7 @@ def check(post: Post) -> Iterator[Finding]:
     for when in post.whens:
         ahead = (when.first_day - date.day).days
         if (
-            not _NEAR_YEAR <= ahead < _DECADE
+            not _NEAR_YEAR <= ahead < _FARTHEST
             or when.kind not in _DAYS
             or when.year_from != "phrase"
             or is_added_later(post, when.flow)

@@ -12,6 +12,7 @@ from postlint.post import countable, counted_parts, counted_titles
 from postlint.post.announced import CLOSE, Announced, announced, is_miscount
 from postlint.post.by_flow import english_flows
 from postlint.post.enumerations import BRACKETS
+from postlint.post.lists import is_continued
 from postlint.post.numerals import NUMBER, ORDINALS
 from postlint.post.prose import sentences
 from postlint.text import lazy
@@ -107,8 +108,8 @@ def _holds(post: Post, index: int, count: Announced) -> bool:
         return True
     if missing > 0:
         return (
-            found.goes_on
-            or (_is_continued(post, found) and not count.extra)
+            is_continued(post, found)
+            or (_is_told_on(post, found) and not count.extra)
             or any(_is_pair(post, item) for item in items)
         )
     return len(items) % count.value == 0
@@ -130,7 +131,7 @@ def _is_pair(post: Post, item: Item) -> bool:
     return _PAIR.search(" ".join(label.split()[:8])) is not None
 
 
-def _is_continued(post: Post, found: PostList) -> bool:
+def _is_told_on(post: Post, found: PostList) -> bool:
     return found.after >= 0 and _MORE.match(post.flows[found.after].text) is not None
 
 

@@ -77,7 +77,12 @@ def _out_of_order(run: Sequence[Head], taken: Set[Number]) -> Iterator[Finding]:
     related = (Related(before.span, f"{before.text} stands here"),)
     if len(breaks) == 2:  # 1, 2, 5, 4: the one that differs
         if at + 1 < len(run) and run[at + 1].number == _next(wanted):
-            message = f"{one.text} follows {before.text}, expected {one.written(wanted)}"
+            said = (
+                f"the number {one.text} is given twice"
+                if one.number == before.number
+                else f"{one.text} follows {before.text}"
+            )
+            message = f"{said}, expected {one.written(wanted)}"
             yield Finding(one.span, message, Fix.replace(one.span, one.written(wanted), safe=False), related)
     elif one.number == before.number:
         message = f"the number {one.text} is given twice, expected {one.written(wanted)}"

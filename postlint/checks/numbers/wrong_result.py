@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from postlint.model import Finding, When, WhenKind
 from postlint.post.by_flow import english_flows, whens_of
 from postlint.post.numerals import NUMBER, may_count
-from postlint.post.quantities import changes, compared, lengths, sums, tables, votes, zones
+from postlint.post.quantities import changes, compared, hours, lengths, sums, tables, votes, zones
 from postlint.post.quantities.reader import CLOCK, YEAR, Contradiction, Shape, shape_of
 from postlint.text import lazy
 
@@ -105,7 +105,7 @@ def _claims(text: str, shape: Shape, whens: Sequence[When], year: int) -> Iterat
     yield from sums.sums(text, shape)
     yield from lengths.years(text, shape, year)
     yield from lengths.days(text, shape, whens)
-    yield from lengths.hours(text, shape)
+    yield from hours.hours(text, shape)
 
 
 def _moved(when: When, start: int) -> When:
