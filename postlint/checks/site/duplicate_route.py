@@ -44,7 +44,7 @@ def _known(rows: object, site: Site) -> Iterator[tuple[str, str, str]]:
     """The rows that are of files of this site: they may come from a cache."""
     for row in rows if isinstance(rows, list) else ():
         match row:
-            case [str(path), str(other), str(address)] if {path, other} <= site.tree.files.keys():
+            case [str(path), str(other), str(address)] if {path, other} <= site.summaries.keys():
                 yield path, other, address
 
 
