@@ -49,7 +49,7 @@ def commaless(tokens: Tokens) -> Iterator[int]:
     for first, end in _sentences(tokens):
         words = tokens.words[first:end]
         if words[0] == "however" and not tokens.closes[first + 1] and _has_clause(tokens, first + 1, end):
-            if not any(token.after == "," for token in tokens.tokens[first : end - 1]):
+            if not any(_leads_on(tokens, place) for place in range(first, end - 1)):
                 yield first
         elif words[0] in CLASSES["conditional"] and "please" in words:
             place = first + words.index("please")
@@ -57,11 +57,26 @@ def commaless(tokens: Tokens) -> Iterator[int]:
                 yield place - 1
 
 
+def _leads_on(tokens: Tokens, place: int) -> bool:
+    """Whether a comma ends there and the main clause may follow: "However it is done, …"."""
+    return tokens.tokens[place].after == "," and tokens.words[place + 1] not in CLASSES["joining"]
+
+
 def _is_request(tokens: Tokens, first: int, place: int, end: int) -> bool:
-    """Whether "please" begins the main clause behind a condition, with no sign between them."""
-    if place - first < _LEAST or place + 1 >= end or any(tokens.closes[first + 1 : place + 2]):
+    """Whether "please" begins the main clause behind a condition, with no sign but those of a row between them."""
+    if tokens.tokens[place].before:
         return False
-    if tokens.chunk(place - 1)[-1] in _SIGNS or any("," in tokens.chunk(at) for at in range(first, place)):
+    signs = [at + 1 for at in range(first, place) if tokens.chunk(at)[-1] in _SIGNS]
+    if (
+        place + 1 >= end
+        or any(tokens.closes[place : place + 2])
+        or any("," in tokens.chunk(at)[:-1] for at in range(first, place))
+    ):
+        return False
+    start = signs[-1] if signs else first
+    if place - start < (3 if signs else _LEAST) or any(tokens.tokens[at - 1].after != "," for at in signs):
+        return False
+    if signs and not (CLASSES["finite"] | CLASSES["subject"]).isdisjoint(tokens.words[start:place]):
         return False
     before, after = tokens.words[place - 1], tokens.words[place + 1]
     if before in _UNFINISHED or before in CLASSES["joining"] or before in CLASSES["subject"] - CLASSES["object"]:
@@ -85,6 +100,12 @@ def _is_linked(tokens: Tokens, first: int, comma: int, end: int) -> bool:
         return False
     if link == "instead" and not any(word in CLASSES["negating"] or word.endswith("n't") for word in left):
         return False
+    if (
+        tokens.tokens[comma + 1].after == ","
+    ):  # as it has where it stands within its sentence: "In May, however, we sail"
+        start = next((place + 1 for place in range(comma - 1, first, -1) if tokens.tokens[place].after == ","), first)
+        if not _is_main(tokens.words[start : comma + 1]):
+            return False
     return _has_clause(tokens, comma + 2, end)
 
 
