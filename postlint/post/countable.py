@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from postlint.model import Code, Finding, Flow, Related, Span
 from postlint.post.announced import Announced, announced, is_miscount
 from postlint.post.by_flow import english_flows
+from postlint.post.continuation import is_continued
 from postlint.post.counted_sections import Below, is_exact, sections_from
 from postlint.post.fact import fact
-from postlint.post.lists import PostList, is_continued
+from postlint.post.lists import PostList
 from postlint.post.numerals import NUMBER, may_count, number_of
 from postlint.text import lazy
 from postlint.text.messages import quoted
