@@ -77,8 +77,8 @@ def test_it_is_what_re_makes_of_every_expression_of_ours() -> None:
 def test_an_expression_is_the_same_in_every_process() -> None:
     """One that is made of a set, in whose order, is compiled and kept anew by each."""
     code = (
-        "import hashlib, importlib, pkgutil, sys; import postlint; from postlint.text import lazy; made = []; "
-        "lazy._Lazy.__init__ = lambda self, *parts: made.append(parts); "
+        "import importlib, pkgutil; import postlint; from postlint.text import lazy; made = []; init = lazy._Lazy.__init__; "
+        "lazy._Lazy.__init__ = lambda self, *parts: (made.append(parts), init(self, *parts))[1]; "
         "[importlib.import_module(one.name) for one in pkgutil.walk_packages(postlint.__path__, 'postlint.')"
         " if one.name.split('.')[1] in ('checks', 'files', 'post', 'site', 'text', 'words')]; print(sorted(map(repr, made)))"
     )
