@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gc
 import importlib
+import os
 import pkgutil
 import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
@@ -70,6 +72,22 @@ def test_it_is_what_re_makes_of_every_expression_of_ours() -> None:
             right = re.compile(pattern, flags)
             assert made == right, pattern  # as expressions are equal: by pattern, flags and code
             assert (made.groups, made.groupindex) == (right.groups, right.groupindex)
+
+
+def test_an_expression_is_the_same_in_every_process() -> None:
+    """One that is made of a set, in whose order, is compiled and kept anew by each."""
+    code = (
+        "import importlib, pkgutil; import postlint; from postlint.text import lazy; made = []; init = lazy._Lazy.__init__; "
+        "lazy._Lazy.__init__ = lambda self, *parts: (made.append(parts), init(self, *parts))[1]; "
+        "[importlib.import_module(one.name) for one in pkgutil.walk_packages(postlint.__path__, 'postlint.')"
+        " if one.name.split('.')[1] in ('checks', 'files', 'post', 'site', 'text', 'words')]; print(sorted(map(repr, made)))"
+    )
+    said = {
+        subprocess.check_output((sys.executable, "-c", code), env={**os.environ, "PYTHONHASHSEED": str(seed)})
+        for seed in (1, 2)
+    }
+    assert len(said) == 1
+    assert len(said.pop()) > 50_000
 
 
 def test_what_was_compiled_once_is_not_compiled_again(kept: Path, parsed: list[str]) -> None:

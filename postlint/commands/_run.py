@@ -55,7 +55,7 @@ def run(asked: Asked) -> int:
     problems = list(work.problems)
     if everything.interrupted:
         # Half of a run is no ground to change anything.
-        asked = replace(asked, fix=False, diff=False, add_ignore=None, stopped=asked.fix)
+        asked = asked._replace(fix=False, diff=False, add_ignore=None, stopped=asked.fix)
     if asked.keeps_baseline and not everything.interrupted:
         keep_baseline(asked, work, everything)
         seen, fails = Seen(everything, look_again(work)), False
@@ -204,7 +204,7 @@ def _with_web(asked: Asked, work: Work, everything: Outcome) -> Seen:
         return what_counts(asked, work, everything, look_again(work))
     reported: frozenset[Diagnostic] = frozenset()
     if _streams(asked, work):
-        early = what_counts(replace(asked, quiet=True), work, everything, look_again(work)).outcome
+        early = what_counts(asked._replace(quiet=True), work, everything, look_again(work)).outcome
         print_report(asked, work, gathered(early, part=work.whole is not None))
         reported = frozenset(early.diagnostics)
     online = _ask_web(asked, work, jobs)
