@@ -111,7 +111,8 @@ def _full_names(post: Post, links: Sequence[Link]) -> Iterator[Finding]:
         slug = _SIGNS.sub("-", split_url(link.target).path.rstrip("/").rpartition("/")[2].lower()).strip("-")
         if any(word[:3] in slug for word in words) or not all(map(str.isascii, words)) or _is_own_host(link, words):
             continue
-        is_page = bool(_PEOPLE.search(link.target)) or (bool(_place(link.target)) and _is_made_up(slug))
+        unknown = [not is_word(part) for part in slug.split("-")]  # names are in no dictionary, those of firms are
+        is_page = any(unknown) if _PEOPLE.search(link.target) else all(unknown) and _place(link.target) is not None
         is_habit = _LINKED_IN.search(link.target) or (is_page and _is_habit(named, link))
         if is_habit and _is_other_person(words, slug):
             finding = Finding(link.span, f"text says {link.text.strip()}, link opens the page of {slug}")
@@ -144,11 +145,6 @@ def _is_habit(named: Sequence[tuple[Link, tuple[str, ...]]], link: Link) -> bool
     folder = link.target.rstrip("/").rpartition("/")[0]
     pages = ((words, other.target.rstrip("/").rpartition("/")) for other, words in named if other is not link)
     return any(folder == its and all(plain(word) in slug.lower() for word in words) for words, (its, _, slug) in pages)
-
-
-def _is_made_up(slug: str) -> bool:
-    """Whether an address is made of words that no dictionary has, as names are, and no firms."""
-    return not any(is_word(part) for part in slug.split("-"))
 
 
 def _is_other_person(words: Sequence[str], slug: str) -> bool:
