@@ -127,12 +127,13 @@ def is_continued(post: Post, found: PostList) -> bool:
         return False
     parent = post.blocks[found.block].parent
     later = bisect_right(post.lists, found.span.end, key=lambda one: one.span.start)
-    near = islice(post.lists, later, later + _NEAR)
-    following = next((one for one in near if post.blocks[one.block].parent == parent), None)
-    if following is None or following.ordered is not found.ordered:
-        return following is None
-    if following.ordered:  # some give every entry the number 1, and leave counting to the page
+    near = [one for one in islice(post.lists, later, later + _NEAR) if post.blocks[one.block].parent == parent]
+    alike = [one for one in near if one.ordered is found.ordered]
+    if found.ordered:  # some give every entry the number 1, and leave counting to the page
         counts = len(found.items) > 1 and _TWO.match(found.items[1].span.of(post.text)) is not None
-        return not counts or _FROM_ONE.match(following.span.of(post.text)) is None
+        return not counts or any(not _FROM_ONE.match(one.span.of(post.text)) for one in alike)
+    if not near or near[0].ordered:
+        return not near
+    following = near[0]
     lead = post.flows[following.lead].text.rstrip() if following.lead >= 0 else ""
     return not lead.endswith(":") or _ALSO.search(_SENTENCE.split(lead)[-1]) is not None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from postlint.model import Finding, When, WhenKind
 from postlint.post.by_flow import english_flows, whens_of
 from postlint.post.numerals import NUMBER, may_count
-from postlint.post.quantities import changes, compared, hours, lengths, sums, tables, votes, zones
+from postlint.post.quantities import changes, compared, hours, journeys, lengths, relations, sums, tables, votes, zones
 from postlint.post.quantities.reader import CLOCK, YEAR, Contradiction, Shape, shape_of
 from postlint.text import lazy
 
@@ -102,10 +102,10 @@ def _claims(text: str, shape: Shape, whens: Sequence[When], year: int) -> Iterat
         return
     found = list(changes.changes(text, shape))
     yield from found or compared.differences(text, shape)
-    yield from sums.sums(text, shape)
+    yield from list(sums.sums(text, shape)) or ([] if found else relations.relations(text, shape))
     yield from lengths.years(text, shape, year)
     yield from lengths.days(text, shape, whens)
-    yield from hours.hours(text, shape)
+    yield from list(hours.hours(text, shape)) or journeys.journeys(text, shape)
 
 
 def _moved(when: When, start: int) -> When:

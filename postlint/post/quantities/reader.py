@@ -36,13 +36,13 @@ _QUANTITY = lazy.compile(
       | (?P<percent> (?: {_FIGURE} | {NUMBER} ) \s? (?: % | per\ ?cent\b ) )
       | (?P<ordinal> \d{{1,3}} (?: st | nd | rd | th ) \b )
       | (?P<year> (?: 1[5-9]\d\d | 20\d\d ) (?! [\w%/-] | [.:,]\d | \s (?! was | is | has | this ) [a-z]+s\b ) )
-      | (?P<number> (?: {_FIGURE} ) (?! [\w%/:°] | \.\w | -\d ) | {NUMBER} \b (?! \s (?: hundred | thousand | million |
-          dozen ) ) )
+      | (?P<number> (?: {_FIGURE} ) (?! [\w%/:°] | \.\w | -\d ) | (?! one \b ) {NUMBER} \b
+          (?! \s (?: hundred | thousand | million | dozen ) ) )
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
 _VAGUE = lazy.compile(
-    r"(?:\b(?:about|around|almost|nearly|over|roughly|some|approximately|than|least|most|up\sto|under|another|circa|c\.|ca\.|well|just|"
+    r"(?:\b(?:about|around|almost|nearly|over|roughly|some|approximately|than|least|most|up\sto|under|circa|c\.|ca\.|well|just|"
     r"close\sto|or)\s|[~≈<>])\Z",
     re.IGNORECASE,
 )
