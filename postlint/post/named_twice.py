@@ -31,7 +31,7 @@ _SPLIT = lazy.compile(_JOINT)
 # A name that is no word: with a digit, an inner capital or a sign. Words are doubled for effect, and family names recur.
 _IDENTIFIER = lazy.compile(r"(?=.*[^\W\d_])(?:.*[\d_@/.:*-]|.*[a-z][A-Z]).*")
 # Three or more that begin with capitals and end with an "and": "Debian, Fedora, Arch, Debian and Alpine".
-_SINGLE = r"(?:[A-Z][\w’'.+#-]*\w|[A-Z])(?:\s(?:&\s)?[A-Z][\w’'+#-]*){0,3}"
+_SINGLE = r"(?:[a-z]{0,3}[A-Z][\w’'.+#-]*\w|[A-Z])(?:\s(?:&\s)?[A-Z][\w’'+#-]*){0,3}"
 _OF_SINGLES = lazy.compile(
     rf"(?<![\w.,&-])(?P<row>{_SINGLE}(?:,\s{_SINGLE}){{2,40}}),?\s(?:and|or|&)\s(?P<last>{_SINGLE}|[\w.+-]*\w)(?!\s[A-Z&])"
 )
@@ -176,7 +176,7 @@ def _things(flow: Flow) -> Iterator[Finding]:
 
 # "brie, cheddar, gouda, brie and stilton": words in a row that comes to its end; sounds, steps and colours may come back.
 _PLAIN = lazy.compile(
-    r"(?<![\w,] )(?<![\w’'-])[a-z]{4,}(?:\s[a-z]{3,})?(?:,\s(?:an?\s|the\s)?[a-z]{3,}(?:\s[a-z]{3,})?){3,40},?\s(?:and|"
+    r"(?<!, )(?<![\w’'-])[a-z]{4,}(?:\s[a-z]{3,})?(?:,\s(?:an?\s|the\s)?[a-z]{3,}(?:\s[a-z]{3,})?){3,40},?\s(?:and|"
     r"or)\s[a-z]{4,}\b"
 )
 COMES_BACK = lazy.compile(

@@ -194,7 +194,7 @@ def _all_parts(text: str, shape: Shape) -> Iterator[Contradiction]:
 
 
 def _spent(text: str, shape: Shape, numbers: list[Quantity]) -> Iterator[Contradiction]:
-    """ "The grant of £12,000 pays for the roof (£7,500), the windows (£3,200) and the paint (£1,800)": the first is the whole."""
+    """ "The grant of £12,000 pays for the roof (£7,500) and the windows (£3,200)": the first is the whole."""
     whole, parts = (numbers[0], numbers[1:]) if numbers else (None, [])
     if whole is None or len(parts) < 2 or any(one.kind != "money" or one.unit != whole.unit for one in numbers):
         return
