@@ -15,7 +15,8 @@ from postlint.post.announced import Announced, announced, is_miscount
 from postlint.post.by_flow import english_flows
 from postlint.post.counted_sections import Below, is_exact, sections_from
 from postlint.post.fact import fact
-from postlint.post.lists import PostList, is_continued
+from postlint.post.list_parts import is_continued
+from postlint.post.lists import PostList
 from postlint.post.numerals import NUMBER, may_count, number_of
 from postlint.text import lazy
 from postlint.text.messages import quoted

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
-from typing import TYPE_CHECKING
 
 from postlint.model import Block, Flow, Span
-from postlint.text import lazy
-
-if TYPE_CHECKING:
-    from postlint.post.document import Post
 
 _LISTS = frozenset(("bullet_list", "ordered_list"))
 
@@ -108,32 +100,3 @@ def _goes_on(blocks: Sequence[Block], following: Sequence[int]) -> bool:
         if blocks[index].kind in ("heading", "hr"):
             return False
     return False
-
-
-# "We also changed:", "The other two:": what stands above a list that goes on with the one before.
-_ALSO = lazy.compile(
-    r"\b(?:also|further|more|others?|next|rest|remaining|then|finally|lastly|last|addition\w*|besides|plus|another|too|continu\w+)\b|\A\W*and\b",
-    re.IGNORECASE,
-)
-_SENTENCE = lazy.compile(r"[.!?]\s")
-_NEAR = 20  # lists, those within entries included
-_TWO = lazy.compile(r"\s*2[.)]\s")
-_FROM_ONE = lazy.compile(r"\s*1[.)]\s")
-
-
-def is_continued(post: Post, found: PostList) -> bool:
-    """Whether the next list below `found` may go on with it: it has no words of its own above it, and does not count anew."""
-    if not found.goes_on:
-        return False
-    parent = post.blocks[found.block].parent
-    later = bisect_right(post.lists, found.span.end, key=lambda one: one.span.start)
-    near = [one for one in islice(post.lists, later, later + _NEAR) if post.blocks[one.block].parent == parent]
-    alike = [one for one in near if one.ordered is found.ordered]
-    if found.ordered:  # some give every entry the number 1, and leave counting to the page
-        counts = len(found.items) > 1 and _TWO.match(found.items[1].span.of(post.text)) is not None
-        return not counts or any(not _FROM_ONE.match(one.span.of(post.text)) for one in alike)
-    if not near or near[0].ordered:
-        return not near
-    following = near[0]
-    lead = post.flows[following.lead].text.rstrip() if following.lead >= 0 else ""
-    return not lead.endswith(":") or _ALSO.search(_SENTENCE.split(lead)[-1]) is not None

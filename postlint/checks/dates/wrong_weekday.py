@@ -12,6 +12,7 @@ from postlint.model import Finding, Related, When
 from postlint.post.by_flow import whens_of
 from postlint.post.feasts import feast_days, feasts
 from postlint.post.quotations import is_quoted
+from postlint.post.recurring import recurring
 from postlint.post.weekday_rows import rows
 from postlint.post.weekdays import (
     CALENDAR_OF_TODAY,
@@ -49,6 +50,7 @@ def check(post: Post) -> Iterator[Finding]:
     yield from rows(post)
     yield from feasts(post)
     yield from feast_days(post)
+    yield from recurring(post)
     yield from _days(post)
 
 

@@ -12,7 +12,7 @@ from postlint.post import countable, counted_parts, counted_titles
 from postlint.post.announced import CLOSE, Announced, announced, is_miscount
 from postlint.post.by_flow import english_flows
 from postlint.post.enumerations import BRACKETS
-from postlint.post.lists import is_continued
+from postlint.post.list_parts import is_continued
 from postlint.post.numerals import NUMBER, ORDINALS
 from postlint.post.prose import sentences
 from postlint.text import lazy
