@@ -37,7 +37,6 @@ UNREAD = {
     "14-path-helpers.md": "a fragment of a page of many functions",
     "17-meetup-notes.md": "`missing-target` tells of placeholders",
     "20-episode-88.md": "a show may be embedded from elsewhere",
-    "34-talk-recordings.md": "a recording may hold two talks",
     "04-lanternfall-demo.md": "a shop under the name of another",
     "05-planning-committee-papers.md": "minutes may be filed with their agenda",
     "08-open-day-soil-science.md": "a page may exist in one language only",

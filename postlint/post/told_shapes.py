@@ -91,21 +91,24 @@ _MOVED = lazy.verbose(
 _HAS = lazy.verbose(r"\b (?: has | have ) \b | ['’]ve \b")
 PLANS = lazy.verbose(
     r"""\b (?: will | shall | won['’]t | going\ to | to\ be | next | upcoming | soon | tomorrow | (?<! \bwell\  ) ahead |
-               plan\w* |
+               (?<! \bthe\  ) (?<! \bour\  ) (?<! \bits\  ) plan (?: s | ned | ning )? |
                schedul(?!ers?\b)\w* | announc\w* |
                taking\ place | \w+able\ on | browse | invit\w* | expect\w* | hop (?: e | ed | es | ing ) | intend\w* |
                propos\w* | promis\w* | postpon\w* | delay\w* | reschedul\w* |
-               extend\w* | mov (?: e | ed | ing ) | shift\w* | book\w* | reserv\w* | regist\w* | tickets? | deadlines? |
+               extend\w* | mov (?: e | ed | ing ) | shift\w* | booked | bookings? |
+               (?<! \ba\  ) (?<! \bthe\  ) (?<! \bthis\  ) (?<! \bhis\  ) (?<! \bher\  ) (?<! \bour\  )
+               (?<! \bnew\  ) book |
+               reserv\w* | regist\w* | tickets? | deadlines? |
                due | calls?\ for |
                set (?! \ (?: off | out | up | sail | down | in | about | foot ) \b ) | fixed | chosen | chose | picked |
                    pencil\w* | calendars? | diar\w+ | dates? | would | could |
-               should | might | may | must |
+               should | might | (?-i: may ) | must |
                can | cannot | needs? | if | unless | whether | opens | open (?! \ (?: day | days | evening | house |
                air | mic ) \b ) | starts? | begins? | takes? | runs? | comes? | continues? |
                closes? | ends? | (?: (?<= \bwe\  ) | (?<= \bthey\  ) | (?<= \bwho\  ) | (?<= members\  ) |
                    (?<= group\  ) | (?<= club\  ) |
                  (?<= board\  ) | (?<= committee\  ) | (?<= council\  ) ) meets? | remains? | prepar\w* | ready |
-                     rehears\w* | practi[sc]\w* | appli\w* |
+                     rehears\w* | practi[sc]\w* | appl (?: y | ies | ied | ications? ) |
                submit\w* | nominat\w* |
                look\w*\ forward | forward | available | advertis\w* | selling | launching | convened | called |
                summoned | granted ) \b

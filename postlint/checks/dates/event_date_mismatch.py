@@ -34,6 +34,12 @@ _OWN = lazy.compile(
     r"is)\s+(?:the\s+)?(?:[A-Z][a-z]+day,?\s\d{1,2}(?:st|nd|rd|th)?\sand\s)?\Z",
     re.I,
 )
+# "Minutes of the meeting held on DAY"
+_MINUTES = lazy.compile(
+    r"(?:\A|[.!?]\s)\W*(?:the\s)?(?:minutes|notes|report|record|protocol)\s(?:of|from)\s(?:the|our)\s(?:[\w-]+\s){0,3}?(?:meeting|session|assembly|"
+    r"call|sitting)\s(?:held\s)?(?:on|of)\s(?:the\s)?\Z",
+    re.I,
+)
 _OTHER = lazy.compile(
     r"\b(?:until|by|before|after|instead|moved|postponed|again|also|another|next|second|rehears\w*|set(?:-|\s)?up|cleans?|take\sdown|pack\w*|regist\w*|submi\w*|apply|deadline|cannot|unable|miss(?:ed)?|left-?overs?|if\sit\srains|in\scase|rain\w*|backup|night\sbefore|eve)\b|can['’]t\b",
     re.I,
@@ -165,5 +171,7 @@ def _is_own(text: str, when: When) -> bool:
     """Whether a text speaks of its own event on `when`: invites to it, or tells of "the DAY meeting"."""
     before = re.split(r"[.;!?]\s", text[max(when.at - _REACH, 0) : when.at])[-1]
     if _THE.search(before) and _MEETING.match(text, when.end):
+        return True
+    if _MINUTES.search(before):
         return True
     return _OWN.search(before) is not None and _OTHER.search(before) is None
