@@ -10,7 +10,7 @@ from postlint.text import lazy
 
 _I = re.IGNORECASE
 _LENGTH = (
-    rf"(?:(?P<h>{N}|an?)(?:\s|-)hours?(?P<half>\sand\sa\shalf)?(?:,?\s(?:and\s)?(?P<m>{N})\sminutes)?|(?P<m2>{N})(?:\s|-)minutes|"
+    rf"(?P<length>(?P<h>{N}|an?)(?:\s|-)hours?(?P<half>\sand\sa\shalf)?(?:,?\s(?:and\s)?(?P<m>{N})\sminutes)?|(?P<m2>{N})(?:\s|-)minutes|"
     r"(?P<short>half\san\shour))"
 )
 _GAP = rf"[^.!?{CLOCK}{N}]"
@@ -53,8 +53,9 @@ def journeys(text: str, shape: Shape) -> Iterator[Contradiction]:
                     part for part in (f"{hours} h" if hours else "", f"{minutes} min" if minutes else "") if part
                 )
                 at = shape.at(found.start())
+                length_said = " ".join(text[shape.at(found.start("length")) : shape.at(found.end("length"))].split())
                 yield Contradiction(
-                    at, b.end, f"from {said(text, a)} to {said(text, b)} it is {words}, not as long as it says"
+                    at, b.end, f"from {said(text, a)} to {said(text, b)} it is {words}, not {length_said}"
                 )
                 return
 

@@ -41,7 +41,8 @@ _QUANTITY = lazy.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_VAGUE = lazy.compile(
+# What stands before a number that is only about right, or a bound.
+VAGUE = lazy.compile(
     r"(?:\b(?:about|around|almost|nearly|over|roughly|some|approximately|than|least|most|up\sto|under|circa|c\.|ca\.|well|just|"
     r"close\sto|or)\s|[~≈<>])\Z",
     re.IGNORECASE,
@@ -116,7 +117,7 @@ def shape_of(text: str, start: int = 0, end: int | None = None) -> Shape:
 def _quantity(found: re.Match[str]) -> Quantity:
     kind = found.lastgroup if found.lastgroup in SIGNS else "money"
     words = found[0]
-    vague = _VAGUE.search(found.string, max(found.start() - _REACH, 0), found.start()) is not None
+    vague = VAGUE.search(found.string, max(found.start() - _REACH, 0), found.start()) is not None
     if kind == "clock":
         return Quantity(kind, _minutes(words), *found.span(), vague=vague)
     if kind == "ordinal":

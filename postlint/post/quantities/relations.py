@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from postlint.post.quantities.reader import (
     MONEY,
     PERCENT,
+    VAGUE,
     Contradiction,
     N,
     Quantity,
@@ -162,6 +163,8 @@ def _shares(text: str, shape: Shape, share: Quantity) -> Iterator[Contradiction]
 
 def _fractions(text: str, shape: Shape) -> Iterator[Contradiction]:
     for found in _PART_OF.finditer(shape.text):
+        if VAGUE.search(shape.text, 0, found.start()):
+            continue
         a, b = (shape.quantity(found.start(name if found[name] else name + "2")) for name in "ab")
         many = found["many"] or "a"
         fraction = (shape.quantity(found.start("many")).value if many not in ("a", "an", "A", "An") else 1) / _PARTS[
