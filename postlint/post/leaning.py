@@ -44,6 +44,10 @@ _TOLD = lazy.verbose(
                through | again | with | for | from | at ) \b""".replace("ED_NOUNS", ED_NOUNS)
 )
 _THANKS = lazy.verbose(r"\b (?: thank (?: s | \ you | \ everyone )? | congratulations | well\ done | hats\ off ) \b")
+# "We baked forty cakes for the fair on DAY": before or after it
+_FOR_EVENT = lazy.verbose(
+    r"\b for \ (?: the | our | a | this ) \ (?: [\w’'-]+ \  ){1,3} (?: on | of ) \ (?: the\  )? \Z"
+)
 _THANKED_FOR = lazy.verbose(
     r"""\b (?: helped | came | joined | took\ part | turned\ (?: up | out ) | attended | supported | made\ it | braved |
                coming | joining |
@@ -60,6 +64,7 @@ _CAN_BE = lazy.verbose(
     r"\b (?: can | may ) \ be \ (?: seen | visited | viewed | booked ) \b [^,;:]{0,40}"
     r" \b (?: from | between ) \ (?: the\  )? \Z"
 )
+_NOW = lazy.verbose(r"; \ (?: and\  | but\  )? (?: now | since\ then | today | meanwhile | by\ now ) \b")
 _COSTS = lazy.verbose(
     r"\b (?: costs? | is | are ) \ [$€£] [\d.]+ \b [^;:]{0,40}"
     r" \b (?: until | till | before ) \ (?: the\  )? \Z"
@@ -176,6 +181,8 @@ def _tells(before: str, after: str) -> bool:
         return False  # "the build, which was tested all summer, goes out on"
     if _THANKS.search(around):
         return _THANKED_FOR.search(around) is not None
+    if _FOR_EVENT.search(before):
+        return False
     after = _THEN_HAS.sub("", after) if _TOLD.search(before) else after
     clause = f"{_CONJUNCTION.split(before)[-1]} {_CONJUNCTION.split(after, maxsplit=1)[0]}"
     clause = _CAN_BE_SEEN.sub("", " ".join(clause.split()))
@@ -183,6 +190,8 @@ def _tells(before: str, after: str) -> bool:
 
 
 def _awaits(before: str, after: str) -> bool:
+    if _NOW.search(after):
+        return False  # "the fee was £8 until DAY; now it is £10"
     before, after = re.split(r";\s", before)[-1], re.split(r";\s", after, maxsplit=1)[0]
     around = " ".join(f"{before} {after}".split())
     if _PAST.search(around):

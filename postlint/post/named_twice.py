@@ -167,6 +167,8 @@ _ROW = lazy.compile(rf"{_THING}(?:,\s{_THING}){{2,}}(?:,?\sand\s{_THING})?")
 def _things(flow: Flow) -> Iterator[Finding]:
     """Things that a row of them, each with its article, names twice."""
     for row in _ROW.finditer(flow.prose):
+        if _IN_TURN.search(_around(flow.prose, *row.span())):
+            continue
         first: dict[str, int] = {}
         for thing in re.finditer(rf"(?<![^\s]){_THING}(?=,|\s+and\s|\Z)", row[0]):
             before = first.setdefault(thing[0], thing.start())
@@ -193,7 +195,7 @@ def _plain(flow: Flow) -> Iterator[Finding]:
         # What stands before the first thing belongs to the sentence.
         things[0] = things[0].split()[-1]
         doubles = {thing for thing in things if things.count(thing) > 1}
-        if len(doubles) != 1 or COMES_BACK.search(row[0]):
+        if len(doubles) != 1 or COMES_BACK.search(row[0]) or _IN_TURN.search(_around(flow.prose, *row.span())):
             continue
         (thing,) = doubles
         first, last = things.index(thing), len(things) - 1 - things[::-1].index(thing)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -29,10 +30,17 @@ _NEXT = lazy.compile(
     r"(?:on\s|is\s|from\s)*(?:the\s)?\Z|\bso\s(?:on\s)?(?:the\s)?\Z",
     re.I,
 )
+# A concert is none of a choir's evenings.
+_NEXT_ONE = lazy.compile(
+    r"\b(?:next|first|coming)\s(?:one|time|date|evening|meeting|session|round|class|night)\b|"
+    r"\b(?:starting|beginning|starts?|begins?)\b",
+    re.I,
+)
 _EXCEPT = lazy.compile(
     r"\b(?:except\w*|instead|because|owing|due\sto|holidays?|moved|not|special|extra|rather|closed|however|but|also|annual|n['’]t|until|by|deadline)\b",
     re.I,
 )
+_REACH = 240  # characters
 _NEAR = 60  # days around the post within which a day without its year is of the nearest one
 
 
@@ -43,16 +51,19 @@ def recurring(post: Post) -> Iterator[Finding]:
         if flow.quoted or flow.role not in ("paragraph", "html") or "day" not in flow.prose:
             continue
         sentences = post.sentences_of.get(index, ())
-        for at, sentence in enumerate(sentences):
-            for when in whens:
-                if not sentence.at <= when.at < sentence.end or not _is_certain(post, when):
-                    continue
-                start = (
-                    sentences[at - 1].at if at and not _EVERY.search(flow.prose, sentence.at, when.at) else sentence.at
-                )
+        starts = [sentence.at for sentence in sentences]
+        for when in whens if sentences else ():
+            at = max(bisect_right(starts, when.at) - 1, 0)
+            if not _is_certain(post, when):
+                continue
+            start = max(starts[at], when.at - _REACH)
+            told = flow.prose[start : when.at]
+            if at and _NEXT_ONE.search(told) and not _EVERY.search(told):
+                start = max(starts[at - 1], when.at - _REACH)
                 told = flow.prose[start : when.at]
-                if _NEXT.search(told) and not _EXCEPT.search(flow.prose[start : sentence.end]):
-                    yield from _judged(told, when)
+            around = flow.prose[start : min(sentences[at].end, when.end + _REACH)]
+            if _NEXT.search(told) and not _EXCEPT.search(around):
+                yield from _judged(told, when)
 
 
 def _judged(told: str, when: When) -> Iterator[Finding]:

@@ -36,7 +36,7 @@ _SIZED = (
     lazy.compile(rf"\b(?:an?|the|this)\s(?:[a-z-]+\s)?{_SIZE}\s(?:is\s|was\s|of\s)(?:only\s|just\s)?(?P<d>{_ONE})", _I),
     lazy.compile(
         rf"(?P<d>{_ONE})(?:\s[a-z][\w-]*){{0,2}}\s(?:more|fewer|less|higher|lower|cheaper|dearer|faster|slower|longer|shorter|"
-        r"older|younger|heavier|lighter)\b(?!\s(?:or|and)\b)",
+        r"older|younger|heavier|lighter)\b(?!\s(?:or|and|in|on|at|for|of|by)\b)",
         _I,
     ),
     lazy.compile(
