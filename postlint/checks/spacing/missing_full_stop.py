@@ -1,6 +1,6 @@
 """A post goes in, paragraphs come out whose last sentence ends in a bare word, where those before it do not.
 
-Where nearly all paragraphs of a post end in a mark, those of one sentence are read, too; in a list, the one item without a mark.
+Where nearly all paragraphs of a post end in a mark, those of one sentence are read, too; in lists, the one item without one.
 """
 
 from __future__ import annotations
