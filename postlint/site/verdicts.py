@@ -6,6 +6,7 @@ Rules share the verdicts, so that no word is told of twice.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from string import ascii_lowercase
 from typing import NamedTuple
 
 from postlint.files.once import forgotten
@@ -82,7 +83,7 @@ def likely_slips(post: Post, site: Site, accepted: frozenset[str]) -> tuple[Slip
 
 def _slips(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Slip]:
     for unknown in unknown_words(post, site.vocabulary.lower, accepted):
-        if _is_term(unknown, site.vocabulary):
+        if _is_term(unknown, site.vocabulary) or _is_of_kin(unknown):
             continue
         word = unknown.word.lower()
         if _is_known(word) or _is_anothers(unknown):
@@ -155,6 +156,13 @@ def _is_term(unknown: Unknown, vocabulary: Vocabulary) -> bool:
     other = word[:-1] if word.endswith("s") else f"{word}s"
     is_term = vocabulary.lower.get(other, 0) > 0 and not is_listed(other) and len(word) < _LONG
     return is_term and word not in doubtful()
+
+
+def _is_of_kin(unknown: Unknown) -> bool:
+    """Whether the post has another word that is the same word behind another letter: "an lvalue that was an rvalue"."""
+    word, rest = unknown.word.lower(), unknown.word[1:].lower()
+    others = (f"{letter}{rest}" for letter in ascii_lowercase if letter != word[0])
+    return rest in common() and any(one in unknown.place.company and one not in common() for one in others)
 
 
 def _is_stem(word: str, meant: str) -> bool:

@@ -36,12 +36,23 @@ _HOSTS = {
     "npm": "npmjs.com",
     "meetup": "meetup.com",
     "eventbrite": "eventbrite.com eventbrite.co.uk",
+    "spotify": "open.spotify.com podcasters.spotify.com",
+    "apple podcasts": "podcasts.apple.com",
+    "overcast": "overcast.fm",
+    "pocket casts": "pca.st pocketcasts.com",
+    "deezer": "deezer.com",
+    "soundcloud": "soundcloud.com",
     "mastodon": "",
     "peertube": "",
 }
 _SERVICE = {host: name for name, hosts in _HOSTS.items() for host in hosts.split()}
+# Where an episode is heard: whoever names one and opens another has taken the wrong line of his list.
+_HEARD = frozenset(("spotify", "apple podcasts", "overcast", "pocket casts", "deezer"))
+_HEARING = lazy.compile(r"\b(?:podcasts?|episodes?|listen|hear|subscribe)\b", re.IGNORECASE)
 _NAMED = lazy.compile(
-    r"(?:(?:on|via|our|the)\s+)?(\w+)(?:\s+(?:channel|page|profile|account|repository|repo|group))?", re.I
+    r"(?:(?:on|via|our|the)\s+)?(apple podcasts|pocket casts|\w+)"
+    r"(?:\s+(?:channel|page|profile|account|repository|repo|group))?",
+    re.I,
 )
 
 
@@ -55,8 +66,14 @@ def check(post: Post) -> Iterator[Finding]:
     names = {name for _, name, _ in named}
     for link, name, opened in named:
         # Alone the name may be that of a company, of which a film tells: the other service must be named by a link, too.
-        if opened in names - {name} and name not in link.target.lower():
+        told = opened in names - {name} or ({name, opened} <= _HEARD and _is_heard(post, link))
+        if told and name not in link.target.lower():
             yield _finding(link)
+
+
+def _is_heard(post: Post, link: Link) -> bool:
+    flow = post.flows[link.flow] if link.flow >= 0 else None
+    return flow is not None and _HEARING.search(f"{post.title} {flow.prose}") is not None
 
 
 def _finding(link: Link) -> Finding:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
 from postlint.model import OBJECT, Finding, Fix, Flow
 from postlint.post.document import Post
@@ -79,6 +79,7 @@ def _sightings(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[tup
     The fix is safe for names with capitals of their own.
     """
     words = {word for written in post.english_words if (word := base(written)).lower() not in accepted}
+    words = {word for word in words if not _is_told_apart(word, words)}
     wrong = {word: right for word in words if (right := casing(word, post, site.vocabulary))}
     parted = run_together().keys() & post.vocabulary
     several = [slip for slip in phrase_slips(post) if slip[-1].lower() not in accepted and not _is_choice(site, *slip)]
@@ -104,6 +105,16 @@ def _sightings(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[tup
                         end, name = several_words
                         right = Casing(name)  # one word of it with its capital would be half a cure
                     yield _is_casual(flow, found, right), _finding(flow, start, end, right)
+
+
+def _is_told_apart(word: str, words: Set[str]) -> bool:
+    """Whether the post has the word in capitals, too, which are another name: the isle of Ios, Cisco's IOS and iOS."""
+    lower = word.lower()
+    right = cased().get(lower)
+    return (right is not None and {lower.upper(), lower.capitalize(), right} <= words and not right.isupper()) or (
+        # At the start of a sentence it may be the word of English that the post writes as well: latex gloves.
+        word.istitle() and lower in words and is_plain(lower)
+    )
 
 
 def _is_choice(site: Site, flow: Flow, start: int, end: int, name: str) -> bool:
