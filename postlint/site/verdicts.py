@@ -5,6 +5,7 @@ Rules share the verdicts, so that no word is told of twice.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from string import ascii_lowercase
 from typing import NamedTuple
@@ -17,7 +18,7 @@ from postlint.post.unknown import Unknown, unknown_words
 from postlint.site.site import Site
 from postlint.site.vocabulary import Vocabulary
 from postlint.site.weighing import Verdict, weigh
-from postlint.words.candidates import Candidate, Kind
+from postlint.words.candidates import CLEAR, Candidate, Kind
 from postlint.words.english import cased, common, compound_of, doubtful, is_derived, is_listed, is_word
 from postlint.words.frequency import frequency, together
 
@@ -25,6 +26,7 @@ _LONG = 6  # letters; the slip of a longer word may well stand in both numbers
 _SHORT, _LONG_NAME = 5, 8  # letters
 _DERIVED = frozenset("er ers ed es ing or ors ion ions able".split())
 _MEANT = 3  # times that a site writes a word with two capitals where it means it
+_MANY_UNKNOWN = 3  # words of a text that no list has
 _ODD = 3  # words of a quotation that no list has
 _STEM, _BACK = 4, 2  # letters of a stem, and how many of those that two words share may be of their endings
 _FORMS = frozenset(
@@ -89,11 +91,16 @@ def _slips(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Slip]:
         if _is_known(word) or _is_anothers(unknown):
             continue
         verdict = _held(unknown, site.vocabulary) or weigh(word, unknown.place, site.vocabulary)
-        if verdict is None or _is_stem(word, verdict.meant.word) or _is_odd_pair(unknown, verdict.meant):
+        if (
+            verdict is None
+            or _is_respelt(word, verdict.meant.word)
+            or _is_stem(word, verdict.meant.word)
+            or _is_odd_pair(unknown, verdict.meant)
+        ):
             continue
         if len(word) <= _SMALL and verdict.meant.kind not in _CERTAIN:
             continue
-        if verdict.chance >= _threshold(unknown, verdict, site.vocabulary):
+        if verdict.chance >= _threshold(unknown, verdict, site.vocabulary) and not _is_code(post, unknown.word):
             yield Slip(unknown, verdict)
 
 
@@ -126,8 +133,12 @@ def _threshold(unknown: Unknown, verdict: Verdict, vocabulary: Vocabulary) -> fl
     is_small = len(word) <= _SMALL and frequency(meant) >= _COMMONEST
     is_plural = meant == f"{word}s" and vocabulary.lower.get(word, 0) > 1
     is_name = unknown.place.capital and (unknown.place.named or len(word) < _LONG_NAME)
+    # Among dishes, birds or tools that no list has, one more of them is likelier than a slip.
+    is_among = unknown.place.unlisted > _MANY_UNKNOWN and verdict.meant.kind not in CLEAR
     doubted = is_small or is_plural or unknown.place.quoted or is_name
     is_other = verdict.meant.kind in (Kind.SPLIT, Kind.LOST_FIRST)
+    if is_among:
+        return CERTAIN
     return SURE if doubted else FAIR if is_other else LIKELY
 
 
@@ -156,6 +167,19 @@ def _is_term(unknown: Unknown, vocabulary: Vocabulary) -> bool:
     other = word[:-1] if word.endswith("s") else f"{word}s"
     is_term = vocabulary.lower.get(other, 0) > 0 and not is_listed(other) and len(word) < _LONG
     return is_term and word not in doubtful()
+
+
+def _is_respelt(word: str, meant: str) -> bool:
+    """Whether both are one word as the two sides of the Atlantic spell it: sanitisation."""
+    return word != meant and word.replace("is", "iz").replace("our", "or") == meant.replace("is", "iz").replace(
+        "our", "or"
+    )
+
+
+def _is_code(post: Post, word: str) -> bool:
+    """Whether the code of the post calls something by that name, or holds it in quotes: `nopt(…)`, `require("nopt")`."""
+    name = re.compile(rf"(?<![\w.-]){re.escape(word)}(?=\()|(?P<mark>[\"']){re.escape(word)}(?P=mark)")
+    return any(name.search(code.inner.of(post.text)) for code in post.codes)
 
 
 def _is_of_kin(unknown: Unknown) -> bool:

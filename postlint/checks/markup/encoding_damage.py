@@ -28,6 +28,8 @@ _WORD_AFTER = lazy.compile(r"[^\W_]{0,40}[”’“»]")
 _LETTERS_BEFORE, _LETTERS = lazy.compile(r"[^\W\d_]{1,40}\Z"), lazy.compile(r"[^\W\d_]{0,40}")
 _LOST = "\N{REPLACEMENT CHARACTER}"
 _ABOUT_IT = lazy.compile(r"(?i)U\+FFFD|replacement character")
+# "Set to � or ?": what is written in its place is told.
+_SPOKEN, _NEAR = lazy.compile(r"\b(?:to|with|by|as|an?|the|of|characters?|and|or|into|is|like) \Z"), 12
 _SIGNS = f"ÂÃÄÅâðï{_LOST}"  # every kind of damage holds one
 _Place = Callable[[int], int]
 
@@ -46,7 +48,7 @@ def check(post: Post) -> Iterator[Finding]:
                     span, f"{match[0]} is damaged text, expected {shown}", Fix.replace(span, meant, safe=False)
                 )
         for match in re.finditer(_LOST, text) if not _ABOUT_IT.search(text) else ():
-            if not _is_quoted(match):
+            if not (_is_quoted(match) or _SPOKEN.search(text, max(match.start() - _NEAR, 0), match.start())):
                 at = place(match.start())
                 yield Finding(Span(at, at + 1), f"a character was lost here, {_LOST} stands in its place")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from postlint.model import Edit, Finding, Fix, Related, Span
@@ -38,7 +39,7 @@ def check(post: Post) -> Iterator[Finding]:
     runs = list(_runs(post))
     taken = {one.number for run in runs for one in run} | set(_lettered(post))
     for run in runs:
-        if len(run) >= _FEWEST and run[0].number[-1] in (0, 1):
+        if len(run) >= _FEWEST and run[0].number[-1] in (0, 1) and not _are_versions(run):
             yield from _of_another_section(run) or _out_of_order(run, taken)
 
 
@@ -72,6 +73,12 @@ def _runs(post: Post) -> Iterator[list[_Numbered]]:
         open_runs[heading.level][1].append(_Numbered(found["number"], number, span, is_titled))
     for _, run in open_runs.values():
         yield run
+
+
+def _are_versions(run: Sequence[_Numbered]) -> bool:
+    """Whether the numbers fall, the newest release first: 2.21.0, 2.20.1, 2.20.0."""
+    falling = sum(later.number < one.number for one, later in pairwise(run))
+    return len(run[0].number) > 2 and falling * 2 > len(run) - 1
 
 
 def _of_another_section(run: Sequence[_Numbered]) -> list[Finding]:

@@ -64,6 +64,7 @@ _AMONG_BEFORE = lazy.compile(r"[,(:] ?[a-z][\w-]*,[ \n](?:and |or )?\Z")
 _AMONG_AFTER = lazy.compile(r",[ \n](?:and |or )?[a-z][\w-]*(?:,|\.?\Z|\)|\.\s| (?:and|or) )")
 _LABEL = lazy.compile(r"[/@#]?[a-z][a-z0-9_/-]*")  # of a link, in small letters
 _POINTING = frozenset("here this there that link docs blog post page site more".split())
+_REPOSITORIES = frozenset(("github.com", "gitlab.com", "codeberg.org", "bitbucket.org"))
 _LISTED_BEFORE = lazy.compile(r"([a-z]{2,}),?[ \n](?:and |or )?\Z")
 _LISTED_AFTER = lazy.compile(r",?[ \n](?:and |or )?([a-z]{2,})\b")
 
@@ -202,15 +203,19 @@ def _is_parallel(post: Post, flow: Flow, start: int, word: str) -> bool:
     """True for a link's text in small letters that stands beside another, "see discourse, github", or names its package."""
     linked = links_of(post, flow) if word.islower() else ()
     mine = any(link.at == start and link.text == word for link in linked)
-    if any(link.at == start and link.text == word and _is_name_of(word, link.target) for link in linked):
+    if word.islower() and post.title.strip() == word:
+        return True  # the page of the package itself
+    if any(link.at <= start < link.end and _is_name_of(word, link.target) for link in linked):
         return True
     others = (link.text for link in linked if link.at != start and link.text not in _POINTING)
     return mine and any(_LABEL.fullmatch(other) for other in others)
 
 
 def _is_name_of(word: str, target: str) -> bool:
-    """True where a link opens a package or repository of that name, and no page of the maker's own host."""
+    """True where a link opens a package or repository of that name, or a file of it, and no page of the maker's own host."""
     url = split_url(target)
+    if url.host in _REPOSITORIES and word in url.path.split("/")[2:3]:
+        return True
     last = url.path.rstrip("/").rpartition("/")[2]
     return "/" in url.path.strip("/") and last.startswith(word) and word not in url.host.split(".")
 

@@ -63,7 +63,7 @@ def token_of(chunk: str) -> Token:
     if chunk.isalpha() and chunk.islower():
         return Token("", chunk, "", chunk, False)
     found = _CORE.match(chunk)
-    if not found or "-" in found[3]:
+    if not found or "-" in found[3] or found[3][:1] == "*":  # `from*`: all names that begin so
         return Token("", "", "", "", chunk[-1] in _SENTENCE and "." not in chunk[:-1])  # no sentence ends in "U.S."
     before, word, after = found.groups()
     word = word.replace("’", "'")
