@@ -21,9 +21,9 @@ _COMMENT = lazy.compile(
 )
 # A string of several words, and a line that is nothing but words: a help text, a description, what a program prints.
 _SENTENCE = lazy.compile(
-    r"(?P<quote>[\"'])(?P<string>[A-Za-z][a-z]*(?:[ ,.]+[A-Za-z’-]+){4,60}[.!?]?)(?P=quote)|"
+    r"(?P<quote>[\"'])(?P<string>[A-Za-z][a-z]*(?:[ ,.;:]+[\w’()-]+){4,60}[.!?]?)(?P=quote)|"
     r"^[ \t]*(?!(?:import|from|use|using|require|include|export|package|module)\b)"  # statements: `import ferns as fn`
-    r"(?P<line>[A-Za-z][a-z]*(?:[,;]? [(\"]?[A-Za-z’'-]+[)\"]?){4,60}[.!?:,]?)[ \t]*$",
+    r"(?P<line>[A-Za-z][a-z]*(?:[,;.:]? [(\"]?[A-Za-z’'-]+[)\"]?){4,60}[.!?:,]?)[ \t]*$",
     re.MULTILINE,
 )
 _WORD = lazy.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")

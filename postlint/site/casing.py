@@ -9,7 +9,7 @@ from typing import NamedTuple
 from postlint.post.document import Post
 from postlint.site.vocabulary import Vocabulary
 from postlint.text import lazy
-from postlint.words.english import capitals, cased, is_listed, is_plain
+from postlint.words.english import capitals, cased, common, is_listed, is_plain
 
 _SEEN = 20  # times the site must write a name its way
 _MAJORITY = 20  # times as often as the form found
@@ -29,17 +29,25 @@ _EITHER = frozenset(("boolean", "git", "nginx"))  # of a kind, a program, or a c
 
 # What code calls by the same name: the text may speak of the module or of the command.
 _MODULES = frozenset(
-    "asciidoc bibtex biopython buildkit cmake codecov coredns cpython cython datagrip dbeaver duckdb eslint fastapi "
-    "ffmpeg freetype geojson gitea gnupg gnutls graphiql grpc gstreamer haproxy imagemagick influxdb jquery jruby jsdoc "
-    "jshint jslint junit jupyterhub jupyterlab jupytext katex latex leveldb lightgbm livereload luajit luatex mathjax "
-    "mkdocs mlflow mobx mysql nestjs networkx npm numpy nunit ocaml openapi openblas opencv openid openjdk openmp openssh "
-    "openssl openvpn phpmyadmin phpunit pixijs plantuml plotly postcss postgis postgresql pybind pyinstaller pymc pypi "
-    "pypy pyqt pyside pyspark pytables pytorch qemu qgis rabbitmq rocksdb rspec rstudio rubocop rubygems rxjs scipy "
-    "scylladb selinux shellcheck solidjs sqlalchemy sqlite statsd stylelint sveltekit sympy tensorboard tensorflow "
-    "textmate typedoc typeorm uglifyjs virtualbox wireguard xetex xgboost zeromq zookeeper".split()
+    "asciidoc basex bibtex biopython boltdb buildkit caldav carddav cmake codecov coredns cpython cython datagrip "
+    "dbeaver duckdb eslint exoplayer fastapi ffmpeg freetype geojson gitea gnupg gnutls graphiql grpc gstreamer "
+    "haproxy imagemagick influxdb innodb ipython iscsi jboss jedit jhipster jmeter jmock jquery jruby jsdoc jshint "
+    "jslint junit jupyterhub jupyterlab jupytext katex latex leveldb lightgbm livereload localstack luajit luatex "
+    "mathjax microprofile mkdocs mlflow mobx mysql nestjs networkx npm numpy nunit ocaml openapi openblas opencv "
+    "openid openjdk openjpeg openldap openmp openresty openssh openssl openvpn openvz phpmyadmin phpunit pixijs "
+    "plantuml plotly postcss postgis postgresql postgrest powerpc proguard pubnub pybind pyinstaller pymc pypi "
+    "pypy pyqt pyside pyspark pytables pytorch qemu qgis rabbitmq rocksdb rspec rstudio rubocop rubygems rxjs "
+    "sagemaker scipy scylladb selinux shellcheck solidjs sqlalchemy sqlite statsd stylelint sveltekit sympy "
+    "tensorboard tensorflow textmate typedoc typeorm uglifyjs virtualbox vitepress wireguard wordnet xetex xgboost "
+    "xmlhttprequest xquery zeromq zookeeper".split()
 )
 
 _NEVER_TWO = frozenset("Bitcoin Broadcom Firefox Homebrew Photoshop Qualcomm Wireshark Xcode".split())
+
+# Languages whose names are words of English, commands or files' endings as well, and products of which that is true: what
+# stands around them tells.
+_LANGUAGES = {name.lower(): name for name in "Elixir Fortran Java Lua MATLAB Perl PHP Python Ruby Rust Scala".split()}
+_ALSO_WORDS = {name.lower(): name for name in "Docker Postgres Sage Sphinx".split()}
 
 # Two words that also have a capital each as something else.
 _TWO_WORDS = frozenset(
@@ -55,19 +63,27 @@ _TWO_WORDS = frozenset(
         "file vault",
         "home kit",
         "live reload",
+        "local stack",
+        "map server",
         "net app",
         "network manager",
         "open project",
+        "open weather",
+        "page speed",
         "open search",
         "open type",
         "slide share",
         "soft bank",
+        "smart things",
         "source hut",
+        "user testing",
         "voice over",
         "web driver",
         "web storm",
+        "word net",
     )
 )
+_ENDS = lazy.compile(r"[A-Z][A-Z]*[a-z]{1,2}[A-Z]+")  # initials with small letters among them: GSoC, MySQL
 _FIRST = lazy.compile(r"^[ \t]*[$>]?[ \t]*(?:(?:sudo|npx|import|from) )?")
 _IN_TWO = lazy.compile(r"([A-Z][a-z]{2,})([A-Z][a-z]{2,})")
 
@@ -108,6 +124,22 @@ def casing(word: str, post: Post, site: Vocabulary) -> Casing | None:
     if not _is_coined(word, form, site) or any(word in link.target for link in post.links):
         return None  # what an address spells so may be its owner's spelling
     return Casing(form, site.prose[form])
+
+
+def framed_form(word: str, post: Post, site: Vocabulary) -> str:
+    """How a product's name is written that stands in small letters, "" where post, site or code write it so by habit."""
+    form = _LANGUAGES.get(word) or _ALSO_WORDS.get(word) or _listed_form(word)
+    if not form or (word not in _LANGUAGES and _is_command(word, post)):
+        return ""
+    here, capital = (sum(flow.words.count(one) for flow in post.english) for one in (word, form))
+    habit = here >= _LOWER_HABIT and here > 2 * capital
+    return "" if habit or site.running.get(word, 0) - here > site.running.get(form, 0) else form
+
+
+def _listed_form(word: str) -> str:
+    """A name of the list whose word in small letters is none of English, and no module."""
+    is_english = is_plain(word) or (is_listed(word) and word not in common()) or word == "homebrew"
+    return "" if is_english or not word.islower() or word in _MODULES else cased().get(word, "")
 
 
 def is_house_form(word: str, form: str, site: Vocabulary) -> bool:
@@ -162,6 +194,12 @@ def _is_initials(word: str, form: str, post: Post, site: Vocabulary) -> bool:
     """Are these the initials of a name that the site or this post writes with small letters among them: JSoC, OTel, npm?"""
     if len(word) > _INITIALS or (form not in cased() if form.islower() else sum(map(str.isupper, form)) < 2):
         return False
+    if (
+        _ENDS.fullmatch(form)
+        and word.lower() in cased()
+        and not (is_plain(word.lower()) or is_house_form(word, form, site))
+    ):
+        return True
     here, usual = (sum(flow.words.count(one) for flow in post.english) for one in (word, form))
     if word.lower() in cased() and usual >= max(_FEW, here):
         return True

@@ -10,7 +10,7 @@ from itertools import chain
 from postlint.site.vocabulary import Vocabulary
 from postlint.text import lazy
 from postlint.text.nearness import one_edit_apart
-from postlint.words.english import capitals, cased, is_word, names
+from postlint.words.english import capitals, cased, compound_of, is_derived, is_listed, is_word, names
 from postlint.words.slips import Slip, is_clear_slip, slip_of
 
 _ACRONYMS = frozenset(
@@ -20,6 +20,7 @@ _ACRONYMS = frozenset(
 )
 _MIXED = lazy.compile(r"(?=.*[A-Z])(?=.*[a-z])(?!(?:[A-Z][a-z]*|[A-Z]+s)\Z)[A-Za-z]+")
 _SHORT, _LONG = 6, 8  # letters; in short names only a swap is a slip, in long ones any
+_FINGERS = (Slip.SWAPPED, Slip.DOUBLED, Slip.TRIPLED)  # what makes a slip of a plain name that is not long
 _RARE = 1  # times at most that the site writes the form found
 _USUAL = 10  # times at least that the site writes an acronym that is in no list
 _CVE = lazy.compile(r"(?!CVE)(?=[CVE]{3}-)(\w)(?!\1)(\w)(?!\1|\2)\w(?=-(?:19|20)\d\d-\d{4})")
@@ -31,14 +32,27 @@ def known_name(word: str, site: Vocabulary) -> str:
         name = _acronym(word, site)
     elif word[1:].islower():
         # An accent is no slip of a finger: Montréal.
-        is_near = len(word) >= _LONG and word.isascii() and word not in names()
+        is_known = word in names() or word.lower() in cased() or word.lower() in capitals()
+        is_near = len(word) >= _SHORT and word.isascii() and not is_known
         name = _near(word.lower(), _place_names()) if is_near else ""
+        if name and is_middling(word) and slip_of(word.lower(), name.lower()) not in _FINGERS:
+            name = ""
     else:
         name = _near(word.lower(), _products()) if _MIXED.fullmatch(word) and word.lower() not in cased() else ""
     # The site is asked last: what others write of a word concerns every post that has it.
-    if not name or is_word(word.lower()) or site.prose.get(word, 0) > _RARE or word.lower() in site.code:
+    if not name or _is_english(word.lower(), name) or site.prose.get(word, 0) > _RARE or word.lower() in site.code:
         return ""
     return name
+
+
+def _is_english(word: str, name: str) -> bool:
+    """True for a word; near a long name no two words make one by chance: Cloudfare."""
+    return is_word(word) and not (len(name) > _LONG and compound_of(word) and not (is_listed(word) or is_derived(word)))
+
+
+def is_middling(word: str) -> bool:
+    """True for a plain name so short that beside another it may be somebody's: Mr Bostom."""
+    return word.istitle() and len(word) < _LONG
 
 
 def mistyped_cve(text: str) -> re.Match[str] | None:

@@ -5,14 +5,13 @@ Rules share the verdicts, so that no word is told of twice.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from string import ascii_lowercase
 from typing import NamedTuple
 
 from postlint.files.once import forgotten
 from postlint.model import Finding, Fix, Span
 from postlint.post.document import Post
+from postlint.post.kin import is_called_so, is_of_kin, is_respelt
 from postlint.post.places import is_quoted, like
 from postlint.post.unknown import Unknown, unknown_words
 from postlint.site.site import Site
@@ -26,17 +25,22 @@ _LONG = 6  # letters; the slip of a longer word may well stand in both numbers
 _SHORT, _LONG_NAME = 5, 8  # letters
 _DERIVED = frozenset("er ers ed es ing or ors ion ions able".split())
 _MEANT = 3  # times that a site writes a word with two capitals where it means it
-_MANY_UNKNOWN = 3  # words of a text that no list has
+_MANY_UNKNOWN = 4  # words of a text that no list has
 _ODD = 3  # words of a quotation that no list has
 _STEM, _BACK = 4, 2  # letters of a stem, and how many of those that two words share may be of their endings
 _FORMS = frozenset(
     ("", *"s es d ed r er rs ers or ors ing e ion ions able ee ees y ly al ize izes ized izing izer".split())
 )
-_CERTAIN = (Kind.ONCE, Kind.SWAPPED)  # three letters are a sign for something, `mov` or `fpr`, but for these: cal, hwo
+_CERTAIN = (Kind.ONCE, Kind.SWAPPED)  # three letters are a sign for something, `mov` or `fpr`, but for these: cal, hwo,
+# and those between words of English: "You can aso click"
+_VOWELS = frozenset("aeiou")
+_AGENTS = ("er", "ers", "or", "ors")
+_DOUBLED = frozenset("bdfgmnrt")  # not l, p and s: travelling, worshipped, focussed
 _MAKING = ("ize", "ise", "able")
 _CALLED = frozenset(
     "function builtin method command keyword option operator macro routine field attribute property variable flag".split()
 )
+_SENTENCE, _SIGN = 5, 5  # words, fewer are a label; the octave from which on what is written is a sign for something
 _ARTICLES = frozenset(("a", "an", "the"))
 _SEEN = 3  # the octave from which on two words do follow each other
 _SMALL, _COMMONEST = 3, 14  # letters; the octave of function words
@@ -67,6 +71,11 @@ class Slip(NamedTuple):
         """What may as well have been meant, "" where nothing else comes near."""
         return self._written(self.verdict.rival) if self.verdict.rival else ""
 
+    @property
+    def is_clipped(self) -> bool:
+        """True for what lost its first letter, and may be a name or a sign."""
+        return self.kind is Kind.LOST_FIRST and not (self.unknown.word.islower() and self.verdict.chance >= SURE)
+
     def _written(self, meant: str) -> str:
         return cased().get(meant) or like(self.unknown.word, meant)
 
@@ -85,23 +94,40 @@ def likely_slips(post: Post, site: Site, accepted: frozenset[str]) -> tuple[Slip
 
 def _slips(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Slip]:
     for unknown in unknown_words(post, site.vocabulary.lower, accepted):
-        if _is_term(unknown, site.vocabulary) or _is_of_kin(unknown):
+        if _is_term(unknown, site.vocabulary) or is_of_kin(unknown):
             continue
         word = unknown.word.lower()
-        if _is_known(word) or _is_anothers(unknown):
+        if _is_anothers(unknown):
             continue
         verdict = _held(unknown, site.vocabulary) or weigh(word, unknown.place, site.vocabulary)
         if (
             verdict is None
-            or _is_respelt(word, verdict.meant.word)
-            or _is_stem(word, verdict.meant.word)
+            or is_respelt(word, verdict.meant.word)
+            or _is_known(word, verdict)
+            or _is_stem(word, verdict.meant)
             or _is_odd_pair(unknown, verdict.meant)
         ):
             continue
-        if len(word) <= _SMALL and verdict.meant.kind not in _CERTAIN:
+        if len(word) <= _SMALL and verdict.meant.kind not in _CERTAIN and not _is_plain(unknown, verdict):
             continue
-        if verdict.chance >= _threshold(unknown, verdict, site.vocabulary) and not _is_code(post, unknown.word):
+        if verdict.chance >= _threshold(unknown, verdict, site.vocabulary) and not is_called_so(post, unknown.word):
             yield Slip(unknown, verdict)
+
+
+def _is_plain(unknown: Unknown, verdict: Verdict) -> bool:
+    """Whether three letters in a sentence, between words of English, can hardly be anything but a slip."""
+    place, flow = unknown.place, unknown.flow
+    beside = place.joined or place.cell or place.quoted or place.beside or place.strangers
+    sentence = len(flow.words) > _SENTENCE and not beside
+    plain = (
+        unknown.word.islower() and frequency(unknown.word) <= _SIGN and not _is_abbreviated(unknown.word, verdict.meant)
+    )
+    return sentence and plain and verdict.chance >= SURE
+
+
+def _is_abbreviated(word: str, meant: Candidate) -> bool:
+    """Whether a vowel is left out, or there is none: usd, fpr."""
+    return not set(word) & _VOWELS or (meant.kind is Kind.LOST and set(meant.word) - set(word) <= _VOWELS)
 
 
 def _is_anothers(unknown: Unknown) -> bool:
@@ -142,11 +168,17 @@ def _threshold(unknown: Unknown, verdict: Verdict, vocabulary: Vocabulary) -> fl
     return SURE if doubted else FAIR if is_other else LIKELY
 
 
-def _is_known(word: str) -> bool:
-    """Whether a word that English has and hardly writes is derived from one that it does write, or is short and written."""
+def _is_known(word: str, verdict: Verdict) -> bool:
+    """Whether a word that English has and hardly writes is derived from one that it does write, or is short and written.
+
+    Those who do what a verb says are many (funders, packagers); of others some are so certainly slips that they are told of:
+    perviously, conduced.
+    """
     if word not in doubtful():
         return False
-    return (is_derived(word) and word[:-1] not in doubtful()) or (len(word) < _SHORT and frequency(word) > 0)
+    if is_derived(word) and word[:-1] not in doubtful():
+        return verdict.chance < CERTAIN or word.endswith(_AGENTS)
+    return len(word) < _SHORT and frequency(word) > 0
 
 
 def _is_odd_pair(unknown: Unknown, meant: Candidate) -> bool:
@@ -169,30 +201,13 @@ def _is_term(unknown: Unknown, vocabulary: Vocabulary) -> bool:
     return is_term and word not in doubtful()
 
 
-def _is_respelt(word: str, meant: str) -> bool:
-    """Whether both are one word as the two sides of the Atlantic spell it: sanitisation."""
-    return word != meant and word.replace("is", "iz").replace("our", "or") == meant.replace("is", "iz").replace(
-        "our", "or"
-    )
-
-
-def _is_code(post: Post, word: str) -> bool:
-    """Whether the code of the post calls something by that name, or holds it in quotes: `nopt(…)`, `require("nopt")`."""
-    name = re.compile(rf"(?<![\w.-]){re.escape(word)}(?=\()|(?P<mark>[\"']){re.escape(word)}(?P=mark)")
-    return any(name.search(code.inner.of(post.text)) for code in post.codes)
-
-
-def _is_of_kin(unknown: Unknown) -> bool:
-    """Whether the post has another word that is the same word behind another letter: "an lvalue that was an rvalue"."""
-    word, rest = unknown.word.lower(), unknown.word[1:].lower()
-    others = (f"{letter}{rest}" for letter in ascii_lowercase if letter != word[0])
-    return rest in common() and any(one in unknown.place.company and one not in common() for one in others)
-
-
-def _is_stem(word: str, meant: str) -> bool:
+def _is_stem(word: str, candidate: Candidate) -> bool:
     """Whether what was meant is itself no word of English, but derived from what is written (autoscale, autoscaler), or both
-    are made of one stem: schedulers, schedules.
+    are made of one stem: schedulers, schedules. A consonant that English doubles, or does not, is a slip: editting, plugable.
     """
+    meant, kind = candidate
+    if kind in (Kind.ONCE, Kind.TWICE) and _is_misdoubled(word, meant):
+        return False
     stem = word.removesuffix("e")
     if not is_listed(meant) and meant.startswith(stem) and meant.removeprefix(stem) in _DERIVED:
         return True
@@ -202,6 +217,12 @@ def _is_stem(word: str, meant: str) -> bool:
         (at for at, (a, b) in enumerate(zip(word, meant, strict=False)) if a != b), min(len(word), len(meant))
     )
     return any(_are_of(word[:at], word, meant) for at in range(shared, max(shared - _BACK, _STEM) - 1, -1))
+
+
+def _is_misdoubled(word: str, meant: str) -> bool:
+    """Whether two words of everyday endings differ in a consonant that all who write English double alike."""
+    at = next((at for at, (a, b) in enumerate(zip(word, meant, strict=False)) if a != b), 0)
+    return word[at - 1 : at] in _DOUBLED and word[at:] != "" and is_listed(meant)
 
 
 def _are_of(stem: str, *words: str) -> bool:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
+from postlint.text.nearness import one_edit_apart
 from postlint.words.sortedfile import DATA
 
 _ALWAYS = "*"
+_SHORTEST = 5  # letters of a part; shorter ones are near too much else
 
 
 class Phrase(NamedTuple):
@@ -47,3 +50,22 @@ def phrases() -> Mapping[str, Sequence[Phrase]]:
         if name:
             found[" ".join(name.lower().split()[:2])].append(Phrase(name, line.endswith(_ALWAYS)))
     return found
+
+
+def misspelt_part(word: str, before: str, after: str) -> str:
+    """The part of a name of several words that one slip made `word`, where the part beside it is right: "" for none."""
+    lower = word.lower()
+    parts = (*_beside().get((before.lower(), 1), ()), *_beside().get((after.lower(), -1), ()))
+    return next((part for part in parts if part[0] == word[0] and one_edit_apart(lower, part.lower())), "")
+
+
+@cache
+def _beside() -> Mapping[tuple[str, int], Sequence[str]]:
+    """The parts of names that stand behind (1) and before (-1) each other part, which is in lower case."""
+    found: dict[tuple[str, int], dict[str, None]] = defaultdict(dict)
+    for group in phrases().values():
+        for words in (phrase.name.split() for phrase in group):
+            for one, other in pairwise(words):
+                found[one.lower(), 1][other] = None
+                found[other.lower(), -1][one] = None
+    return {key: tuple(part for part in parts if len(part) >= _SHORTEST) for key, parts in found.items()}

@@ -11,7 +11,6 @@ from postlint.site.site import Site
 from postlint.site.verdicts import finding, likely_slips
 from postlint.text import lazy
 from postlint.text.messages import quoted
-from postlint.words.candidates import Kind
 
 _NOUN = (
     r"(?:[A-Z]\w|(?:new|latest|following|main|same|next|other|current|recent|whole|entire|full|best|first|second|last|above|"
@@ -45,7 +44,7 @@ _WITHIN = {
 def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]:
     """Report each; the fix gives the letter back and is never safe."""
     for slip in likely_slips(post, site, accepted):
-        if slip.kind is Kind.LOST_FIRST:
+        if slip.is_clipped:  # possible-typo tells of the others
             yield finding(slip, _message(slip.unknown.word, slip.right))
     for flow in post.english:
         if not flow.quoted:

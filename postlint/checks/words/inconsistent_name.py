@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from itertools import islice
 
 from postlint.model import Finding, Fix, Flow, Span
@@ -10,12 +10,13 @@ from postlint.post.by_flow import english_flows
 from postlint.post.document import Post
 from postlint.post.fact import fact
 from postlint.post.linked_names import respelt
-from postlint.post.places import base, is_quoted, like, places
-from postlint.site.known_names import known_name, mistyped_cve
+from postlint.post.places import base, has_name_beside, is_quoted, like, places
+from postlint.site.known_names import is_middling, known_name, mistyped_cve
 from postlint.site.site import Site
 from postlint.site.usual_names import Evidence, evidence, is_slip, usual_forms
 from postlint.text import lazy
 from postlint.words.english import capitals, cased, is_listed, is_word, names
+from postlint.words.phrases import misspelt_part
 from postlint.words.slips import is_clear_slip, is_one_slip_away
 
 _MOST = 5000  # rare names in one post that are looked at; a list of all who were there has fewer
@@ -26,6 +27,8 @@ _SHORTEST = 5  # letters; shorter names are near too many others
 _CODED = lazy.compile(r"(?P<name>[A-Za-z]{8,})(?:\.(?:jl|js|py|rs|rb|ts))?")
 _SEVERAL = 3  # times that a post writes a name of code of which another is a slip
 _PARTS = lazy.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_WORD_BEFORE = lazy.compile(r"(?<![\w.@/-])([A-Z]\w*)[ \n]\Z")
+_WORD_AFTER = lazy.compile(r"[ \n]([A-Z]\w*)")
 _TWO_NAMES = lazy.compile(r"([A-Z][a-z]{2,})([A-Z][a-z]{2,})")
 
 
@@ -41,6 +44,8 @@ def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]
         if id(flow) in english and any(word in flow.prose for word in near):
             yield from _in_flow(post, site, index, near)
     yield from _near_known(post, known)
+    parts = {word for word in suspects if word not in near | known and not _is_own(word, site)}
+    yield from _in_phrases(post, parts)
     yield from _in_code(post)
     for one in respelt(post):
         written = one.flow.text[one.at : one.end]
@@ -60,11 +65,32 @@ def _near_known(post: Post, known: dict[str, str]) -> Iterator[Finding]:
     for flow in post.english:
         if known and not known.keys().isdisjoint(map(base, flow.words)):
             for found in places(flow, known):
-                if _is_login(post, flow, found["word"]):
+                word, place = found["word"], found.span("word")
+                if _is_login(post, flow, word) or (is_middling(word) and has_name_beside(flow, *place)):
                     continue
-                yield _finding(flow, *found.span("word"), Evidence(known[found["word"]], ""))
+                yield _finding(flow, *place, Evidence(known[word], ""))
         if cve := mistyped_cve(flow.prose) if "-" in flow.prose else None:
             yield _finding(flow, *cve.span(), Evidence("CVE", ""))
+
+
+def _is_own(word: str, site: Site) -> bool:
+    """True for what the site writes again, or its code, and for a name or a word that a dictionary has."""
+    used = site.vocabulary.prose.get(word, 0) > _RARE or word.lower() in site.vocabulary.code
+    return used or word in names() or is_word(word.lower())
+
+
+def _in_phrases(post: Post, words: Set[str]) -> Iterator[Finding]:
+    """A part of a name of several words that everybody knows: "San Fransisco"."""
+    for flow in post.english if words else ():
+        for found in () if words.isdisjoint(map(base, flow.words)) else places(flow, words):
+            start, end = found.span("word")
+            before, after = (
+                _WORD_BEFORE.search(flow.prose, max(start - 30, 0), start),
+                _WORD_AFTER.match(flow.prose, end),
+            )
+            part = misspelt_part(found["word"], before[1] if before else "", after[1] if after else "")
+            if part and not _is_login(post, flow, found["word"]):
+                yield _finding(flow, start, end, Evidence(part, ""))
 
 
 def _in_flow(post: Post, site: Site, index: int, near: dict[str, tuple[str, ...]]) -> Iterator[Finding]:

@@ -28,6 +28,7 @@ _MEANT = 2  # times that a site writes a word so before it is meant
 _NAMES = frozenset("analise collison emmit frist grammer pavillion tobe wil".split())
 _USUAL = 10  # times that a site writes a word with its capital, so that it is a part of names there
 _SHORTEST_NAME = 5  # letters; shorter slips are names as well: Teh
+_LONGEST_NAME = 7  # letters; a longer slip of an everyday word is nobody's name: Univeristy, Foundaton
 _AGAIN = 3  # times that a post writes what it is about
 _CAPITAL_AFTER = lazy.compile(r" [A-Z][a-z]")
 _COLLECTED = 3  # slips in quotations, or words of one that are no English
@@ -120,7 +121,9 @@ def _is_name(flow: Flow, found: re.Match[str], typo: Typo) -> bool:
         and _CAPITAL_AFTER.match(flow.prose, found.end("word"))
     ):
         return True
-    return bool(typo.source) or written.lower() in _NAMES or may_be_name(flow, *found.span("word"))
+    if typo.source or written.lower() in _NAMES:
+        return True
+    return not (len(written) > _LONGEST_NAME and right in everyday()) and may_be_name(flow, *found.span("word"))
 
 
 def _is_usual(word: str, typo: Typo, site: Site) -> bool:

@@ -10,7 +10,8 @@ from postlint.post.document import Post
 from postlint.post.othertitles import is_others_title, links_of
 from postlint.post.phrases import phrase_slips, whole_name
 from postlint.post.places import TITLES, base, begins_sentence, is_commit_title, is_quoted, places
-from postlint.site.casing import Casing, casing, is_house_form, run_together
+from postlint.post.product_frames import names_product
+from postlint.site.casing import Casing, casing, framed_form, is_house_form, run_together
 from postlint.site.site import Site
 from postlint.text import lazy
 from postlint.text.urls import split_url
@@ -18,7 +19,7 @@ from postlint.words.english import capitals, cased, is_listed, is_plain
 
 # Names of two words, or with a full stop inside, as they are run together or miscased; the last two as words of a sentence.
 _PHRASES = lazy.compile(
-    r"\b(?:(Stack[oO]verflow)|(Node(?:\.JS|\.Js|Js|JS))|(VSCode)|"
+    r"\b(?:(Stack[oO]verflow)|(Node(?:\.JS|\.Js|Js|JS|js))|(VSCode)|"
     r"(Mac ?OS|MacOS)(?= (?:(?:High )?Sierra|Mojave|Catalina|Big Sur|Monterey|Ventura|Sonoma|Sequoia)\b)|"
     r"(node\.js)|(utf-?8))\b(?![./@-]\w)"
 )
@@ -65,7 +66,7 @@ _AMONG_AFTER = lazy.compile(r",[ \n](?:and |or )?[a-z][\w-]*(?:,|\.?\Z|\)|\.\s| 
 _LABEL = lazy.compile(r"[/@#]?[a-z][a-z0-9_/-]*")  # of a link, in small letters
 _POINTING = frozenset("here this there that link docs blog post page site more".split())
 _REPOSITORIES = frozenset(("github.com", "gitlab.com", "codeberg.org", "bitbucket.org"))
-_LISTED_BEFORE = lazy.compile(r"([a-z]{2,}),?[ \n](?:and |or )?\Z")
+_LISTED_BEFORE = lazy.compile(r"(?<![^\W_])([a-z]{2,}),?[ \n](?:and |or )?\Z")
 _LISTED_AFTER = lazy.compile(r",?[ \n](?:and |or )?([a-z]{2,})\b")
 
 
@@ -82,6 +83,8 @@ def _sightings(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[tup
     words = {word for written in post.english_words if (word := base(written)).lower() not in accepted}
     words = {word for word in words if not _is_told_apart(word, words)}
     wrong = {word: right for word in words if (right := casing(word, post, site.vocabulary))}
+    framed = {word: Casing(form) for word in words - wrong.keys() if (form := framed_form(word, post, site.vocabulary))}
+    either = wrong | framed
     parted = run_together().keys() & post.vocabulary
     several = [slip for slip in phrase_slips(post) if slip[-1].lower() not in accepted and not _is_choice(site, *slip)]
     taken = {(id(flow), at) for flow, start, end, _ in several for at in range(start, end)}
@@ -91,16 +94,18 @@ def _sightings(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[tup
         for pair in parted if not is_commit_title(flow) else ():
             yield from ((False, finding) for finding in _parted(flow, pair, site))
         yield from ((False, _finding(flow, *found)) for found in _phrases(post, flow, site, wrong, accepted))
-        if any(word in flow.prose for word in wrong):
-            for found in places(flow, wrong):
-                if _is_in_place(flow, found, wrong) and not (
+        if any(word in flow.prose for word in either):
+            for found in places(flow, either):
+                if found["word"] in framed and not names_product(flow, *found.span("word")):
+                    continue
+                if _is_in_place(flow, found, either) and not (
                     (id(flow), found.start("word")) in taken
                     or _is_marked(post, flow, found)
                     or _is_parallel(post, flow, found.start("word"), found["word"])
                     or is_commit_title(flow)
                     or is_others_title(post, flow, *found.span("word"))
                 ):
-                    right = wrong[found["word"]]
+                    right = either[found["word"]]
                     start, end = found.span("word")
                     if several_words := whole_name(flow, start):
                         end, name = several_words

@@ -18,14 +18,13 @@ _DIGIT = lazy.compile(
     r"(?<![\w./@#$&=+:-])(?:[A-Z]?[a-z]{1,20}[01][a-z]{2,20}|[A-Z][a-z]{4,20}1|\d{1,3}O\d{1,3})(?![\w/@=(-]|[.:]\w)|"
     r"(?<![\w.:])\d?O(?=:\d\d\b)|(?<=\b\d\d:)(?:O\d|\dO)\b"
 )
-_OTHERS = frozenset((Kind.SPLIT, Kind.LOST_FIRST))  # told of by split-or-joined-word and clipped-word
 
 
 def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]:
     """Report each with its evidence; never a safe fix."""
     yield from _digits(post, accepted)
     for slip in likely_slips(post, site, accepted):
-        if slip.kind not in _OTHERS:
+        if not (slip.kind is Kind.SPLIT or slip.is_clipped):  # told of by split-or-joined-word and clipped-word
             yield finding(slip, _message(slip, site.vocabulary))
 
 

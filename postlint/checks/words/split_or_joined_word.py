@@ -50,6 +50,25 @@ _OVERNIGHT = lazy.compile(
     r"\b(over night)(?=[.,;:!?)]|\Z|\s+(?:and|or|to|in|on|at|by|before|while|with|without|the|an?|so|as|it|we|they|I)\b)",
     re.IGNORECASE,
 )
+# A verb with its particle where a noun stands: "our meet up on Monday", "a great turn out".
+_NOUNS = lazy.compile(
+    r"\b(?:an?|our|your|their|the|every|each|this)[ \n]"
+    r"(?:(?:great|good|huge|big|small|first|second|third|next|last|monthly|weekly|annual|local|upcoming|virtual|online|informal|"
+    r"regular|recent|low|high|known|temporary|simple|easy|quick)[ \n])?((?:meet|work)[ ](?:up|around)s?|turn out)"
+    r"(?=[.,;:!?)]|\Z|[ \n](?:in|at|on|for|with|was|were|is|are|will|and|especially)\b)",
+    re.IGNORECASE,
+)
+# What stands in a line is inline; what agrees with something is in line with it.
+_IN_LINE = lazy.compile(
+    r"\b(inline with)(?=[ \n](?:how|what|our|your|their|those|other|industry|best|expectations)\b)", re.IGNORECASE
+)
+# Each with the words without which it finds nothing.
+_PLACED = (
+    (_STRAIGHT, frozenset(("straight forward",))),
+    (_OVERNIGHT, frozenset(("over night",))),
+    (_NOUNS, frozenset(("meet up", "meet ups", "work around", "work arounds", "turn out"))),
+    (_IN_LINE, frozenset(("inline with",))),
+)
 
 # Two words of which one may be strange because the space between them is a letter off: "mentiont hat", "mos tof".
 _TWO = lazy.compile(r"(?<![\w'’./@#-])([a-z]{2,20})[ \n](?=([a-z]{2,20})(?![\w'’/@-]|\.\w))")
@@ -75,10 +94,13 @@ def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]
                 yield _finding(flow, *found.span(), f"{first} {second}")
         for found, right in _moved(post, flow):
             yield _finding(flow, found.start(1), found.end(2), right)
-        for found in _STRAIGHT.finditer(flow.prose) if "straight forward" in post.vocabulary else ():
-            yield _finding(flow, *found.span(1), "straightforward")
-        for found in _OVERNIGHT.finditer(flow.prose) if "over night" in post.vocabulary else ():
-            yield _finding(flow, *found.span(1), "overnight")
+        for pattern, pieces in _PLACED:
+            for found in () if post.vocabulary.isdisjoint(pieces) else pattern.finditer(flow.prose):
+                written = " ".join(found[1].lower().split())
+                if written in pieces:
+                    yield _finding(
+                        flow, *found.span(1), "in line with" if pattern is _IN_LINE else written.replace(" ", "")
+                    )
 
 
 def _moved(post: Post, flow: Flow) -> Iterator[tuple[re.Match[str], str]]:
