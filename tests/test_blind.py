@@ -13,6 +13,7 @@ from fresh import Judged, judged
 FOLDER = Path(__file__).parent / "blind"
 # Faults that no rule reads, with the reason.
 UNREAD = {
+    "04-riverbank-day.md": "most generators make an address of a slug with spaces",
     "23-instruments-loan.md": "one paper may hold both the list and the terms",
 }
 

@@ -14,12 +14,16 @@ CLOSE = 2
 
 
 class Announced(NamedTuple):
-    """`value` things, named by the words `at`..`end` of the sentence ("two most important tips")."""
+    """`value` things, named by the words `at`..`end` of the sentence ("two most important tips").
+
+    `extra` is 1 where one more is told of that may be listed with them or not ("and adds one that nobody asked for").
+    """
 
     value: int
     phrase: str
     at: int
     end: int
+    extra: int = 0
 
 
 _COUNT = lazy.compile(
@@ -53,6 +57,11 @@ _AND_MORE = lazy.compile(r"\s+and\s+(?:what|how|why|where|their|its)\b[^,:;()]*\
 _OUT_OF = lazy.compile(
     rf",?\s(?:from|out\sof|among)\s(?:a\s[a-z]+\sof\s|the\s|over\s|more\sthan\s|some\s|all\s)*{NUMBER}(?:\s[a-z]+)?\Z",
     re.I,
+)
+# "… fixes seven things and adds one that nobody asked for:"
+_ONE_MORE = lazy.compile(
+    r",?\s(?:and|plus|but\salso)\s(?:[a-z]{2,12}\s)?(?:one|another|an\sextra|a\sbonus|a\sfew\sextras?)(?:\s(?!(?:of)\b)[^,:;()]*)?\Z",
+    re.IGNORECASE,
 )
 _AT_START = lazy.compile(r"\A\W*the\s+\Z", re.IGNORECASE)
 # "My three lessons:" presents them; "we painted our three boats:" speaks of boats that were counted elsewhere.
@@ -123,6 +132,12 @@ _STATED = lazy.compile(
     r"remain|follow|exist|deserve|come to mind)\b",
     re.IGNORECASE,
 )
+# "These four went on to the final:"
+_THESE = lazy.compile(
+    rf"(?:\A|,\s(?:and|but|so)\s)\W*(?:these|the\sfollowing)\s(?P<number>{NUMBER})\s(?!(?:of|and|or|days|weeks|months|years|hours|minutes)\b)"
+    r"[a-z][\w'’-]*(?:\s[^\s,;:]+){1,10}\Z",
+    re.IGNORECASE,
+)
 _ALL = lazy.compile(rf"\W*all\s+(?:the\s+)?(?P<number>{NUMBER})\s+(?P<things>(?:[a-z-]+\s+)?{_PLURAL})", re.IGNORECASE)
 _EACH = lazy.compile(r"\b(?:each|apiece)\b", re.IGNORECASE)
 _AND = lazy.compile(r"\A\s*(?:and|but|so)\s", re.IGNORECASE)
@@ -139,6 +154,15 @@ def announced(sentence: str, *, of_names: bool = False, is_owned: bool = False) 
     sentence = _AND_MORE.sub("", _ASIDE.sub("", sentence))
     if everything := _all(sentence):
         return everything
+    more = _ONE_MORE.search(sentence)
+    if more and (found := _counted(sentence[: more.start()], of_names=of_names, is_owned=is_owned)):
+        return found._replace(extra=1)
+    return _counted(sentence, of_names=of_names, is_owned=is_owned)
+
+
+def _counted(sentence: str, *, of_names: bool, is_owned: bool) -> Announced | None:
+    if these := _these(sentence):
+        return these
     counts = [found for found in _COUNT.finditer(sentence) if not _is_name(sentence, found)]
     if len(counts) != 1:
         return None
@@ -175,6 +199,14 @@ def _all(sentence: str) -> Announced | None:
         return None
     at = found.start("number")
     return Announced(value, sentence[at : found.end("things")], at, found.end("things"))
+
+
+def _these(sentence: str) -> Announced | None:
+    found = _THESE.search(sentence)
+    if found is None or _DOUBT.search(sentence, found.end("number")) or _COUNT.search(sentence, found.end("number")):
+        return None
+    value = number_of(found["number"])
+    return Announced(value, found["number"], *found.span("number")) if 2 <= value <= _MOST else None
 
 
 def _things(sentence: str, count: re.Match[str], *, of_names: bool) -> tuple[re.Match[str] | None, bool]:

@@ -32,8 +32,8 @@ _THIS_OF = lazy.verbose(
              | (?: pleased | happy | excited | proud | glad | thrilled )
                \ to\ (?: report | share | reflect | recap | present ) \b )
          (?P<between> [^.:;?!–—]{{0,100}}? )
-         \ (?: of | in | for | during | over | covers | covering | recaps | summari[sz]es | period\ (?: from | between |
-             of ) ) (?: \ the )? \ \Z"""
+         \ (?: of | in | for | during | over | covers | covering | recaps | summari[sz]es |
+             (?: period | time | months ) \ (?: from | between | of ) ) (?: \ the )? \ \Z"""
 )
 _THIS = lazy.verbose(r"\b (?: this | welcome\ to\ (?: the | our ) ) \ \Z")
 _NOUN_AFTER = lazy.verbose(rf"\ (?: \w+\  )? {_NOUN}")

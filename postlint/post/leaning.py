@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from postlint.model.when import Tense
+from postlint.post.participles import is_of_participle
 from postlint.post.tense_grammar import is_bare, is_quoted
 from postlint.post.tense_words import ED_NOUNS
 from postlint.text import lazy
@@ -33,13 +34,13 @@ _TOLD = lazy.verbose(
              \b (?! \ (?: by | from | over ) \b )
        | \b (?: we | they | he | she | it | i | you | who | which | everyone | everybody | nobody | someone | many |
                some | most )
-           (?: \ (?: all | both | also | then | just | even | \w+ly ) )* \ (?! need\b | indeed\b ) \w{2,}ed \b (?! \ on\b )
-       | \b what \ (?: [\w'’-]+ \  ){1,3}? (?! need ) \w{2,}ed \b
-       | , \ (?: our | the | an? | my | his | her | their | its ) \ (?: [\w'’-]+ \  ){1,4}? (?! need ) \w{3,}ed \b
+           (?: \ (?: all | both | also | then | just | even | \w+ly ) )* \ (?! (?: ED_NOUNS ) \b ) \w{2,}ed \b (?! \ on\b )
+       | \b what \ (?: [\w'’-]+ \  ){1,3}? (?! (?: ED_NOUNS ) \b ) \w{2,}ed \b
+       | , \ (?: our | the | an? | my | his | her | their | its ) \ (?: [\w'’-]+ \  ){1,4}? (?! (?: ED_NOUNS ) \b ) \w{3,}ed \b
              (?! \ (?: by | on ) \b )
-       | \A \W* (?: [\w'’-]+ \  ){1,6}? (?! need | indeed ) \w{2,}ed
+       | \A \W* (?: [\w'’-]+ \  ){1,6}? (?! (?: ED_NOUNS ) \b ) \w{2,}ed
            \ (?: to | us | them | the | a | an | our | its | their | into | over | off | up | down | out | back |
-               through | again | with | for | from | at ) \b"""
+               through | again | with | for | from | at ) \b""".replace("ED_NOUNS", ED_NOUNS)
 )
 _THANKS = lazy.verbose(r"\b (?: thank (?: s | \ you | \ everyone )? | congratulations | well\ done | hats\ off ) \b")
 _THANKED_FOR = lazy.verbose(
@@ -52,6 +53,14 @@ _AFTERMATH = lazy.verbose(
     r"""\b (?: photos? | pictures? | photographs? | recordings? | videos? | minutes | results? | slides | proceeds |
                winners? | takings )
         \ (?: of | from ) \ [^,;:]{3,60} \b (?: on | of | from | held\ on ) \ (?: the\  )? \Z"""
+)
+# "The outage on DAY", "since the fire of DAY": nobody plans them.
+_UNPLANNED = lazy.verbose(
+    r"""\b (?: the | an? | this | our ) \ (?: [\w-]+\  ){0,3}? (?: incident | outage | accident | fire |
+               floods? | storm | breach | blackout |
+               earthquake | burglary | theft | break-in | power\ cut | crash | disruption | downtime )
+        (?: \ (?: in | at ) \ [^,;:]{2,30}? )? \ (?: of | on ) \ (?: the\  )? (?: (?: night | morning | evening |
+            afternoon ) \ of \  )? \Z"""
 )
 # "Race report, DAY: rain, wind and a record"
 _REPORTED = lazy.verbose(
@@ -66,6 +75,9 @@ _WAS_DONE = lazy.verbose(
 )
 _THEN = lazy.verbose(
     r"\A , \ (?: \w+ly\  )? (?: had | was | were | did | brought | fixed | showed | went | got | made | ended )\b"
+)
+_IF = lazy.verbose(
+    r"\b (?: if | were | should | imagine | suppose | drill | exercise | simulat\w* | film | novel | planned ) \b"
 )
 _COLON = lazy.compile(r"\s*[:–—]\s\w")
 _IS_THERE = lazy.verbose(
@@ -114,7 +126,8 @@ _MOVED = lazy.verbose(
 _HAS = lazy.verbose(r"\b (?: has | have ) \b | ['’]ve \b")
 
 _PLANS = lazy.verbose(
-    r"""\b (?: will | shall | won['’]t | going\ to | to\ be | next | upcoming | soon | tomorrow | ahead | plan\w* |
+    r"""\b (?: will | shall | won['’]t | going\ to | to\ be | next | upcoming | soon | tomorrow | (?<! \bwell\  ) ahead |
+               plan\w* |
                schedul(?!ers?\b)\w* | announc\w* |
                taking\ place | \w+able\ on | browse | invit\w* | expect\w* | hop (?: e | ed | es | ing ) | intend\w* |
                propos\w* | promis\w* | postpon\w* | delay\w* | reschedul\w* |
@@ -218,6 +231,8 @@ def _by_shape(before: str, after: str, around: str) -> bool | None:
         return not _PLANS.search(around)
     if _WAS_DONE.search(before) and _THEN.match(after):
         return not _PLANS.search(around)
+    if _UNPLANNED.search(before):
+        return _IF.search(around) is None
     is_label = not after.strip(" .!") and not _PLANS.search(before)  # "Pictures from the regatta of DAY."
     if _AFTERMATH.search(before) and (_IS_THERE.match(after) or is_label):
         return True
@@ -240,6 +255,8 @@ def _tells(before: str, after: str) -> bool:
     if not _LED.search(before) or _PLANS.search(around):
         return False
     if not before.strip(" *_-•") and not _LABEL.match(after):
+        return False
+    if is_of_participle(before, after):
         return False
     if _TO_DO.search(before):
         return False  # "I was asked to speak on DAY"

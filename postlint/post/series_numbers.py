@@ -48,12 +48,19 @@ def other_numbers(post: Post) -> Iterator[tuple[Flow, int, int, str]]:
 
 def _claimed(flow: Flow, what: str, own: int, *, described: bool) -> re.Match[str] | None:
     """Where a text gives the post another number, and nowhere its own."""
-    named = [found for found in _NUMBERED.finditer(flow.text) if found["what"].lower() == what]
+    named = [found for found in _NUMBERED.finditer(flow.text) if _is_one(found["what"], what)]
     if any(int(found["n"]) == own for found in named):
         return None
     itself = _ITSELF.search(flow.text) or _NTH.search(flow.text)
-    if itself and itself["what"].lower() == what and int(itself["n"]) != own:
+    if itself and _is_one(itself["what"], what) and int(itself["n"]) != own:
         return itself
     is_period = what in ("week", "sprint") and looks_back(flow.text)
     alone = len(named) == 1 and (described or is_period) and not _OTHERS.search(flow.text)
     return named[0] if alone else None
+
+
+_PAPERS = frozenset(("issue", "newsletter", "bulletin", "digest", "edition"))  # "Newsletter 42" is issue 42
+
+
+def _is_one(one: str, other: str) -> bool:
+    return one.lower() == other or {one.lower(), other} <= _PAPERS

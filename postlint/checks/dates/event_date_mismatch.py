@@ -76,6 +76,7 @@ def check(post: Post) -> Iterator[Finding]:
             continue
         if (
             first <= when.first_day <= last
+            or when.first_day <= first <= when.last_day
             or when.distance(first) > _NEAR
             or not (when is alone or _is_own(flow.text, when))
         ):
@@ -152,7 +153,7 @@ def _named(post: Post) -> tuple[dt.date, dt.date, Span] | None:
         if written and written.value and (_KEY.fullmatch(key) or _END.fullmatch(key)):
             days.setdefault(_END.fullmatch(key) is not None, (written.value, entry.text_span))
     if False in days:
-        return days[False][0], days.get(True, days[False])[0], days[False][1]
+        return days[False][0], max(days[False][0], days.get(True, days[False])[0]), days[False][1]
     flows = [
         post.flows.index(flow) for flow in (*descriptions(post), *(f for f in post.header_flows if f.role == "title"))
     ]

@@ -11,6 +11,7 @@ from postlint.model import OBJECT, Finding, Flow, Related
 from postlint.post import countable, counted_parts, counted_titles
 from postlint.post.announced import CLOSE, Announced, announced, is_miscount
 from postlint.post.by_flow import english_flows
+from postlint.post.continuation import is_continued
 from postlint.post.enumerations import BRACKETS
 from postlint.post.numerals import NUMBER, ORDINALS
 from postlint.post.prose import sentences
@@ -94,7 +95,11 @@ def _holds(post: Post, index: int, count: Announced) -> bool:
     items = found.items
     entries = sum(1 for item in items if not _ASIDE.match(_text(post, item)))
     nested = [number for item in items for number in item.nested]
-    if entries <= count.value <= len(items) or count.value in (sum(nested), len(items) + sum(nested), *nested):
+    if (
+        entries <= count.value <= len(items)
+        or len(items) == count.value + count.extra
+        or count.value in (sum(nested), len(items) + sum(nested), *nested)
+    ):
         return True
     if nested and count.value == _leaves(islice(post.lists, index, None), found.span.end):
         return True
@@ -102,7 +107,11 @@ def _holds(post: Post, index: int, count: Announced) -> bool:
     if abs(missing) > CLOSE:
         return True
     if missing > 0:
-        return found.goes_on or _is_continued(post, found) or any(_is_pair(post, item) for item in items)
+        return (
+            is_continued(post, found)
+            or (_is_told_on(post, found) and not count.extra)
+            or any(_is_pair(post, item) for item in items)
+        )
     return len(items) % count.value == 0
 
 
@@ -122,7 +131,7 @@ def _is_pair(post: Post, item: Item) -> bool:
     return _PAIR.search(" ".join(label.split()[:8])) is not None
 
 
-def _is_continued(post: Post, found: PostList) -> bool:
+def _is_told_on(post: Post, found: PostList) -> bool:
     return found.after >= 0 and _MORE.match(post.flows[found.after].text) is not None
 
 

@@ -65,7 +65,10 @@ def _repeated(post: Post) -> Iterator[Finding]:
     for found in post.lists:
         seen: dict[str, list[Item]] = {}
         counted = len(found.items) > 1 and not _is_of_changes(post, found)
-        entries = [(" ".join(_MARKER.sub("", item.span.of(post.text), count=1).split()), item) for item in found.items]
+        entries = [
+            (" ".join(_MARKER.sub("", item.span.of(post.text), count=1).split()).rstrip(".;,"), item)
+            for item in found.items
+        ]
         of_words = counted and all(entry.count(" ") < 2 for entry, _ in entries) and not _are_steps(entries)
         for entry, item in entries if counted else ():
             if not _TO_BE_FILLED.search(entry) and _is_telling(post, entry, found, of_words=of_words):

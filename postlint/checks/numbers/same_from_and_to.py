@@ -21,12 +21,12 @@ _FIGURE = rf"[$€£~]?v?\d(?:[\w.,:%+-]*[\w%+])?(?:\s{_UNIT}\b)?"
 _END = (
     r"(?=[.,;:!?)\]](?!\w)|\s*\Z|\s+(?:in|on|for|as|by|at|when|since|because|which|so|but|while|during|and|this|last|next|overnight|starting|beginning|"
     r"today|tonight|tomorrow|yesterday|now|without|with|after|before|via|over|under|right|if|once|too|within|per|every|each|"
-    r"a|an|the|to(?=\s[a-z])|[a-z]{2,}ly)(?!\w)|"
+    r"a|an|the|to(?=\s[a-z])|[a-z]{2,}ly)(?!\w)|\s?(?:km/h|mph|kph|°C|°F|litres?|degrees)(?![\w/])|"
     r"\s+(?!(?:hundreds|thousands|millions|billions|dozens|times|plus|always|perhaps|is|was|has)\b)[a-z]{2,}s\b(?<!ss))"
 )
 _DAY = r"\d{1,2}\s[A-Z][a-z]+|[A-Z][a-z]+\s\d{1,2}"
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?"
-_NAME = r"(?:the\s)?[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,3}"
+_NAME = r"(?:the\s)?[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,3}(?:\s\d{1,4}[a-z]?)?"
 _RANGE = lazy.compile(
     rf"(?<![\w-])(?P<opening>[Ff]rom|[Bb]etween)\s+(?P<value>(?:[A-Z][\w.+#-]*\s+|versions?\s+)?{_FIGURE}|{_DAY}|{_NAME}|{_WEEKDAY}|[\w./@:$-]*\w)"
     rf"(?P<when>\s+(?:in|on|at|last|this)\s+(?:the\s)?[\w-]+(?=\sto\s))?"
@@ -42,6 +42,11 @@ _COUNTED = lazy.compile(
 _STEP = lazy.compile(
     r"(?<![\w.-])(?P<value>v?\d+\.\d+\.\d[\w.+-]{0,60})\s*(?P<joint>(?<=\s)to(?=\s)|->|=>|→|⇒)\s*(?P=value)" + _END
 )
+# "children aged 7 to 7"
+_AGED = lazy.compile(
+    r"\b(?:age[ds]?|years|grades?|classes)\s+(?:from\s+)?(?P<value>\d{1,2})\s*(?P<joint>(?<=\s)(?:to|until)(?=\s)|–|-)\s*(?P=value)(?![\w-]|[.,:]\d)",
+    re.IGNORECASE,
+)
 # "releases 0.31 through 0.31", "lines 6 and 6": of what is named in the plural there are two.
 _PLURAL = lazy.compile(
     r"\b(?:versions|releases|lines|rooms|issues|chapters|pages|parts|volumes|editions|trams|halls|gates|tracks|platforms|routes|"
@@ -51,7 +56,7 @@ _PLURAL = lazy.compile(
 )
 _VERSION = lazy.compile(r"v?\d+(?:\.\d+){2,}(?:[-+]\w[\w.]*)?")
 _CHANGE = lazy.compile(
-    r"\b(?:upgrad|updat|bump|doubl|tripl|quadrupl|halv|cut|slash|push|brought|bring|took|increas|rais|decreas|reduc|drop|grow|lower|chang|jump|expand|extend|shr[iau]nk|climb|improv|renam|"
+    r"\b(?:upgrad|updat|bump|doubl|tripl|quadrupl|halv|cut|slash|push|brought|bring|took|increas|rais|decreas|reduc|drop|grow|lower|chang|jump|expand|enlarg|widen|extend|shr[iau]nk|climb|improv|renam|"
     r"migrat|switch|mov(?:e|ing)|go(?:es|ing)?\b|went|gone|fell|fall|grew|r[io]s(?:e|ing))",
     re.IGNORECASE,
 )
@@ -69,10 +74,13 @@ _MEANT = lazy.compile(
     r"typos?|wrong|mistake|accident)",
     re.IGNORECASE,
 )
+_BESIDE = 8  # characters
+_FIRST = lazy.compile(r"(?<!\d)1(?!\d)")
 _A_DAY = lazy.compile(_DAY)
 _A_NAME = lazy.compile(f"{_WEEKDAY}|{_NAME}")
 _TO = ("to", "until", "till", "through", "->", "=>", "→", "⇒")
 _CLAUSE_END = lazy.compile(r"[.;!?](?=\s|\Z)")
+_NEXT_CLAUSE = lazy.compile(r",\s(?:and|while|whereas|plus)\s")
 _HOURS = lazy.compile(r"\b(?:open(?:s|ed)?\b(?! source|-)|daily|every day|night|o['’]clock|loops?\b)", re.IGNORECASE)
 _CLOCK = lazy.compile(
     r"(?:1[3-9]|2[0-3])[:.][0-5]\d|\d{1,2}(?:[:.]\d\d)?[ap]m"
@@ -117,6 +125,8 @@ def _candidates(text: str) -> Iterator[re.Match[str]]:
         yield from (found for found in _IN_WORDS.finditer(text) if _is_number(found["value"]))
     elif " to " in text or "->" in text or "→" in text:
         yield from _STEP.finditer(text)
+    if "age" in text or "grade" in text or "class" in text:
+        yield from _AGED.finditer(text)
     if " instead of " in text or " rather than " in text:
         yield from _INSTEAD.finditer(text)
     if "(" in text:
@@ -137,6 +147,7 @@ def _is_slip(flow: Flow, found: re.Match[str]) -> bool:
     value, joint, opening = found["value"], found["joint"], found.groupdict().get("opening", "").lower()
     before = _CLAUSE_END.split(flow.text[max(found.start() - 80, 0) : found.start()])[-1]
     after = _CLAUSE_END.split(flow.text[found.end() : found.end() + 60], maxsplit=1)[0]
+    after = _NEXT_CLAUSE.split(after, maxsplit=1)[0]
     if _MEANT.search(before) or _MEANT.search(after) or not _fits(opening, joint):
         return False
     if _VERSION.fullmatch(value.split()[-1]):
@@ -146,7 +157,7 @@ def _is_slip(flow: Flow, found: re.Match[str]) -> bool:
     if _is_number(value):
         return _CHANGE.search(before) is not None or _CHANGE.search(after) is not None
     if not any(char.isdigit() for char in value) or value[0].islower() or _A_DAY.fullmatch(value):
-        return joint in _TO and _is_named_twice(flow, found, before)
+        return (joint in _TO or _A_NAME.fullmatch(value) is not None) and _is_named_twice(flow, found, before)
     if found["when"] and ":" in value:
         return False  # "from 20:00 on Friday to 20:00 on Sunday"
     if _CLOCK.fullmatch(value):
@@ -160,11 +171,14 @@ def _is_named_twice(flow: Flow, found: re.Match[str], before: str) -> bool:
     """Whether something is changed or moved to what it was: a number in words, a day, a place, a name in code."""
     value = found["value"]
     if _A_DAY.fullmatch(value):
-        return _CHANGE.search(before) is not None or _MOVED.search(before) is not None
+        # "from May 4 to May 4, 2025" is a year, as is what begins and ends with the first of a month.
+        return _FIRST.search(value) is None and not any(
+            map(str.isdigit, flow.text[found.end() : found.end() + _BESIDE])
+        )
     if _COUNTED.fullmatch(value) or _CODED.fullmatch(value):
         return _CHANGE.search(before) is not None
     if _A_NAME.fullmatch(value):
-        return _MOVED.search(before) is not None
+        return found["opening"].lower() == "between" or _MOVED.search(before) is not None
     return flow.prose[found.start("value")] == OBJECT and _RENAMED.search(before) is not None
 
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.post.fact import fact
-from postlint.post.fitting.fit import ENOUGH, PLAINLY, Fit, common, fit, may_fit
-from postlint.post.fitting.keys import WORD, Key, plain, stem
+from postlint.post.fitting.fit import ENOUGH, PLAINLY, Fit, common, common_words, fit, may_fit
+from postlint.post.fitting.keys import WORD, Address, Key, plain, stem
 from postlint.post.fitting.named import Named, named_links
-from postlint.text.urls import place, same_place, segments, split_url
+from postlint.text.urls import place, segments, split_url
 from postlint.words.english import is_word
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _TELLING = 4  # letters of a word that is in one address and one text alone, and so places the link
 _NEAR = 20  # links that one word may lead to
 _BESIDE = 4  # texts
+_ROUND = 12  # links that change their addresses in turn
 _HABIT = 3  # entries that fit their own address
 
 
@@ -64,18 +66,51 @@ def _turned(links: Sequence[Named]) -> Iterator[Misplaced]:
     for one, others in leads.items():
         for other, there in others.items():
             back = leads.get(other, {}).get(one)
-            if back and one < other and not done & {one, other} and _is_proof(links[one], links[other], there, back):
+            if (
+                back
+                and one < other
+                and not done & {one, other}
+                and _is_proof([links[one], links[other]], [there, back])
+            ):
                 done |= {one, other}
                 yield Misplaced(links[one], links[other])
                 yield Misplaced(links[other], links[one])
+    best = {one: max(others, key=lambda other: max(others[other])) for one, others in leads.items()}
+    for start in best:
+        way = _way(start, best)
+        fits = [leads[at][best[at]] for at in way if at in best]
+        is_round = len(way) > 2 and best.get(way[-1]) == start
+        if done & set(way) or not (is_round or _is_slide([links[at] for at in way])):
+            continue
+        if _is_proof([links[at] for at in way], fits):
+            done |= set(way)
+            # Each text fits the next one's address, so that each address belongs to the one before.
+            yield from (Misplaced(links[way[turn]], links[way[turn - 1]]) for turn in range(not is_round, len(way)))
 
 
-def _is_proof(one: Named, other: Named, there: Fit, back: Fit) -> bool:
-    """Each text says what the other's address names; or they are names that stand near each other, and are in the addresses."""
-    if min(there.named, back.named) >= PLAINLY:
+def _way(start: int, best: Mapping[int, int]) -> list[int]:
+    """The links that one comes by, from each to the one whose address its text fits."""
+    way = [start]
+    while len(way) < _ROUND and (after := best.get(way[-1])) is not None and after not in way:
+        way.append(after)
+    return way
+
+
+def _is_slide(links: Sequence[Named]) -> bool:
+    """Whether the addresses of three entries in a row or more each stand one further on."""
+    places = [named.place for named in links if named.place]
+    if len(places) < len(links) or len(links) <= 2 or len({place.group for place in places}) > 1:
+        return False
+    return {after.row - before.row for before, after in pairwise(places)} in ({1}, {-1})
+
+
+def _is_proof(links: Sequence[Named], fits: Sequence[Fit]) -> bool:
+    """Each text says what another's address names; or they are names that stand near each other, and are in the addresses."""
+    if min(found.named for found in fits) >= PLAINLY:
         return True
-    is_near = abs(one.link.flow - other.link.flow) <= _BESIDE
-    return is_near and min(there.best, back.best) >= PLAINLY and one.is_proper and other.is_proper
+    flows = [named.link.flow for named in links]
+    is_near = max(flows) - min(flows) <= _BESIDE
+    return is_near and min(found.best for found in fits) >= PLAINLY and all(named.is_proper for named in links)
 
 
 def _leads(links: Sequence[Named]) -> dict[int, dict[int, Fit]]:
@@ -102,11 +137,11 @@ def _copied(strangers: Sequence[Named], links: Sequence[Named]) -> Iterator[Misp
     groups: dict[object, list[Named]] = {}
     holders: dict[object, list[Named]] = {}
     for named in links:
-        holders.setdefault(place(named.link.target), []).append(named)
+        holders.setdefault(_place(named), []).append(named)
         if named.place:
             groups.setdefault(named.place.group, []).append(named)
     for one in strangers:
-        for other in holders[place(one.link.target)]:
+        for other in holders[_place(one)]:
             if _is_other(one, other) and (
                 _is_entry(one, other, groups) or _is_person(one, other) or _is_alike(one, other)
             ):
@@ -115,13 +150,14 @@ def _copied(strangers: Sequence[Named], links: Sequence[Named]) -> Iterator[Misp
 
 
 def _is_other(one: Named, other: Named) -> bool:
-    """Whether two names, written twice, have an address of which one has nothing."""
+    """Whether two names, written twice, have one address."""
     a, b = one.link, other.link
-    if a.target_span == b.target_span or (a.label and a.label == b.label) or one.name.lower() == other.name.lower():
-        return False
-    return (
-        split_url(a.target).fragment == split_url(b.target).fragment and fit(other.text, other.address).named >= PLAINLY
-    )
+    is_one_definition = a.target_span == b.target_span or (bool(a.label) and a.label == b.label)
+    return not is_one_definition and one.name.lower() != other.name.lower()
+
+
+def _place(named: Named) -> tuple[object, str]:
+    return place(named.link.target), split_url(named.link.target).fragment
 
 
 def _is_entry(one: Named, other: Named, groups: Mapping[object, Sequence[Named]]) -> bool:
@@ -129,15 +165,27 @@ def _is_entry(one: Named, other: Named, groups: Mapping[object, Sequence[Named]]
     if not one.place or not other.place or one.place.group != other.place.group or one.place.row == other.place.row:
         return False
     group = groups[one.place.group]
-    around = {named.link.target: named for named in group if not same_place(named.link.target, one.link.target)}
+    around = {_place(named): named for named in group if _place(named) != _place(one)}
     if not around:
         return False
-    shared = common([one.address, *(named.address for named in around.values())])
-    if may_fit(one.text, one.address, shared) or fit(other.text, other.address, shared.keys).named < PLAINLY:
+    entries = [one, *around.values()]
+    shared = common([named.address for named in entries])
+    alike = common_words([named.text for named in (*entries, other)])
+    if not _is_only_of(other, one, shared, alike):
         return False
-    fitting = sum(fit(named.text, named.address, shared.keys).best >= ENOUGH for named in around.values())
+    fitting = sum(fit(named.text, named.address, shared.keys, alike).best >= ENOUGH for named in around.values())
     is_beside = abs(one.place.row - other.place.row) == 1
     return fitting * 4 >= len(around) * 3 and (fitting >= _HABIT or is_beside)
+
+
+def _is_only_of(other: Named, one: Named, shared: Address, alike: frozenset[str]) -> bool:
+    """Whether what tells the other text from this one is in their address, and nothing of this one."""
+    mine, its = (frozenset(named.text.words.values()) - alike for named in (one, other))
+    both = mine & its
+    if not mine - both or may_fit(one.text, one.address, shared, alike | both):
+        return False
+    found = fit(other.text, other.address, shared.keys, alike | both)
+    return found.named >= PLAINLY or (bool(both | alike) and found.said == 1)
 
 
 def _is_person(one: Named, other: Named) -> bool:
@@ -146,7 +194,8 @@ def _is_person(one: Named, other: Named) -> bool:
     # "Jon Fern" and "Jonathan Fern" are one person.
     if not (_are_names(a) and _are_names(b)) or plain(a[-1]) == plain(b[-1]) or all(map(is_word, map(plain, a))):
         return False
-    return fit(other.text, other.address).said >= PLAINLY and not may_fit(one.text, one.address)
+    found = fit(other.text, other.address)
+    return min(found) >= PLAINLY and not may_fit(one.text, one.address)
 
 
 def _are_names(words: Sequence[str]) -> bool:

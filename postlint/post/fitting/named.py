@@ -152,9 +152,9 @@ def _around(post: Post, link: Link, place: Place | None) -> str:
         return ""
     flow = post.flows[link.flow]
     if cell := _cells(post).get(link.flow):
-        around = post.flows[cell.first].text if cell.column else flow.text[: link.at]
+        around = post.flows[cell.first].text if cell.column else ""
     elif place:
-        around = flow.text[: link.at].rpartition("\n")[2]
+        around = flow.text[: link.at].rpartition("\n")[2] if place.group[0] == "list" else ""
     else:
         above = bisect_right(post.headings, link.span.start, key=lambda heading: heading.span.start)
         around = post.headings[above - 1].text if above else ""

@@ -13,8 +13,9 @@ from postlint.text import lazy
 from postlint.text.messages import quoted
 
 _I = re.IGNORECASE
-_NOUN = r"(?:\s[a-z][\w-]*){0,3}"
-_ENDS = rf"from\s(?:[a-z]+\s){{0,1}}?(?P<a>{ANY}){_NOUN}\sto\s(?P<b>{ANY})"
+_WORD = rf"\s\(?(?:(?!(?:and|then|or|but|to|from)\b)[A-Za-z][\w'’-]*|{YEAR})\)?"
+_NOUN = rf"(?:{_WORD}){{0,4}}"  # "visitors in 2016", "(2016)", "in the first quarter"
+_ENDS = rf"from\s(?:[a-z]+\s){{0,1}}?(?P<a>{ANY}){_NOUN}\sto\s(?:[a-z]+\s)?(?P<b>{ANY})"
 _SIZE = (
     r"(?:ris(?:e|es)|increase|growth|gain|jump|leap|drop|fall|decrease|decline|loss|difference|cut|saving|reduction|surplus|hike|dip|"
     r"improvement|plus|minus)"

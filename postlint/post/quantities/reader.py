@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from postlint.post.numerals import NUMBER, number_of
 from postlint.text import lazy
+from postlint.text.nearness import one_edit_apart
 
 # One private character for each kind of quantity.
 SIGNS = {
@@ -152,6 +153,11 @@ class Contradiction(NamedTuple):
     at: int
     end: int
     message: str
+
+
+def is_misprint(number: float, right: float) -> bool:
+    """Whether one number is another but for one figure, or for two that have changed places."""
+    return len(plain(right)) > 1 and one_edit_apart(plain(number), plain(right))
 
 
 def plain(value: float) -> str:

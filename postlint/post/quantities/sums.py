@@ -92,6 +92,8 @@ def _parts_behind(text: str, shape: Shape) -> Iterator[Contradiction]:
         told = found["told"] or ""
         if not found["joint"] and (_WHICH.match(told) or _names_again(found["noun"] + told, row)):
             continue  # "three boats for the pier, two boats for the mill and two for us" are a row themselves
+        if found["joint"] == "," and not found["noun"]:
+            continue  # "53.6, 24.7 and 12.1" are a row themselves
         is_bare = found["joint"] == "," and not _DID.search(found["noun"])
         if is_bare and len(parts) < 3 and whole.kind != "money":
             continue  # "three boats, two rafts and a canoe" are another row
