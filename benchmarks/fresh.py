@@ -51,11 +51,11 @@ class Judged(NamedTuple):
     beside: list[str]
 
 
-def judged(folder: Path) -> Iterator[Judged]:
-    """Each post of the folder's manifest, held against what the rules of these families say of it."""
+def judged(folder: Path, *, defaults: bool = False) -> Iterator[Judged]:
+    """Each post of the folder's manifest, held against what the rules of these families, or all defaults, say of it."""
     rules = load_rules()
     ours = tuple(name for name, rule in rules.items() if name in NAMED or (rule.default and rule.family in FAMILIES))
-    plan = plan_for(Settings(select=ours))
+    plan = plan_for(Settings() if defaults else Settings(select=ours))
     entries = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     # Together, since some faults are seen only beside the other posts of the folder.
     with TemporaryDirectory() as apart, contextlib.chdir(shutil.copytree(folder, apart, dirs_exist_ok=True)):

@@ -20,7 +20,7 @@ _FIRMS = 3  # other names of a row in which words with capitals are names as wel
 # `a-1, b_2, @c and d.e`: single names parted by commas.
 _NAME = r"@?[\w*#-][\w./*#:-]*(?<=[\w*-])"
 _JOINT = r",\s+(?:(?:and|or|&)\s+)?|\s+(?:and|or|&)\s+"
-_NAMES = lazy.compile(rf"(?<![^\s(]){_NAME}(?:(?:{_JOINT}){_NAME}){{3,}}(?=[\s,.;:!?)]|\Z)")
+_NAMES = lazy.compile(rf"(?<![^\s(]){_NAME}(?:(?:{_JOINT}){_NAME}){{3,}}(?=[\s,.;:)]|[!?](?:\s|\Z)|\Z)")
 # Names of people and firms: two words and more, which together do not recur by chance.
 _PART = rf"(?:\s(?:{DESCENT}|of|the))*\s[A-Z][\w’'-]+"
 _PERSON = lazy.compile(
@@ -136,7 +136,12 @@ def _people(flow: Flow) -> Iterator[Finding]:
 
 
 def _goes_on(text: str, at: int) -> bool:
-    """Is the name the beginning of a longer one? "USAGov and USAGov en Español", "Traefik and Traefik documentation"."""
+    """Is the name the beginning of a longer one? "USAGov and USAGov en Español", "Traefik and Traefik documentation".
+
+    Or is it told apart: "Jan, Piet and Jan (the other one)".
+    """
+    if text.startswith(" (", at):
+        return True
     after = _NEXT.match(text, at)
     is_thing = after is not None and "n" in forms(after[1]) and not set(forms(after[1])) & set("vzd")
     return is_thing or _GOES_ON.match(text, at) is not None

@@ -22,7 +22,7 @@ from postlint.post.places import (
 )
 from postlint.post.remarks import REMARK, remarks
 from postlint.text import lazy
-from postlint.words.english import cased, common, doubtful, is_listed, rarest
+from postlint.words.english import cased, common, doubtful, is_listed, rarest, terms
 from postlint.words.typos import is_listed_typo
 
 _SHORTEST = 3  # letters
@@ -104,7 +104,7 @@ def is_unknown(word: str, accepted: Set[str]) -> bool:
     ):
         return False
     lower = word.lower()
-    if lower in accepted or is_listed_typo(lower) or lower in cased():
+    if lower in accepted or lower in terms() or is_listed_typo(lower) or lower in cased():
         return False
     return word in doubtful() or not (lower in common() or is_listed(lower) or rarest(lower) == _LARGE)
 

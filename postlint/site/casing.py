@@ -21,6 +21,7 @@ _INITIALS_SEEN, _INITIALS = 10, 6  # the same for initials with small letters, J
 _HOUSE, _HOUSE_MAJORITY = 10, 3  # the same for a form that is not the makers' own
 _IDENTIFIER = 3  # capitals; names with more are rather those of code
 _FEW = 2  # times that the name may stand in lower case where that is an exception
+_SAID = 4  # letters; initials with more are hardly spelt out
 _LOWER_HABIT = 5  # times that an author writes a name in lower case where that is no slip
 
 
@@ -116,6 +117,8 @@ def casing(word: str, post: Post, site: Vocabulary) -> Casing | None:
         return Casing(form, site.prose[form])  # the shift key was held too long: FLux
     if listed:
         # Many a name with one capital had two in earlier days: it takes a site that has come to write it with one.
+        if listed.isupper() and word.istitle() and len(word) > _SAID:
+            return None  # initials that are said as a word: newspapers write Unesco
         plain = listed[1:].islower() and listed not in _NEVER_TWO and not site.prose.get(listed)
         return None if plain or is_house_form(word, listed, site) else Casing(listed)
     if not _is_coined(word, form, site) or any(word in link.target for link in post.links):

@@ -34,8 +34,9 @@ _STANDARD = (
 def misspelt_keys(header: Header, habits: Habits, *, any_case: bool) -> Iterator[tuple[Entry, str]]:
     """Each top-level key that hardly another post has, and the usual key that was meant and is not there.
 
-    With `any_case` a key that differs in case alone is the same: the generator reads keys in lower case.
+    With `any_case` a key that differs in case alone is the same: the generator reads keys in lower case, as Pelican does.
     """
+    any_case = any_case or header.format == "pelican"
     written = {entry.key for entry in header.entries if len(entry.path) == 1}
     lower = {key.lower() for key in written}
     usual = list(islice((key for key in habits.keys if key not in written and _is_usual(key, habits)), _MOST))

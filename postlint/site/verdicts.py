@@ -11,12 +11,13 @@ from typing import NamedTuple
 from postlint.files.once import forgotten
 from postlint.model import Finding, Fix, Span
 from postlint.post.document import Post
+from postlint.post.kin import is_called_so, is_of_kin, is_respelt
 from postlint.post.places import is_quoted, like
 from postlint.post.unknown import Unknown, unknown_words
 from postlint.site.site import Site
 from postlint.site.vocabulary import Vocabulary
 from postlint.site.weighing import Verdict, weigh
-from postlint.words.candidates import Candidate, Kind
+from postlint.words.candidates import CLEAR, Candidate, Kind
 from postlint.words.english import cased, common, compound_of, doubtful, is_derived, is_listed, is_word
 from postlint.words.frequency import frequency, together
 
@@ -24,6 +25,7 @@ _LONG = 6  # letters; the slip of a longer word may well stand in both numbers
 _SHORT, _LONG_NAME = 5, 8  # letters
 _DERIVED = frozenset("er ers ed es ing or ors ion ions able".split())
 _MEANT = 3  # times that a site writes a word with two capitals where it means it
+_MANY_UNKNOWN = 4  # words of a text that no list has
 _ODD = 3  # words of a quotation that no list has
 _STEM, _BACK = 4, 2  # letters of a stem, and how many of those that two words share may be of their endings
 _FORMS = frozenset(
@@ -92,7 +94,7 @@ def likely_slips(post: Post, site: Site, accepted: frozenset[str]) -> tuple[Slip
 
 def _slips(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Slip]:
     for unknown in unknown_words(post, site.vocabulary.lower, accepted):
-        if _is_term(unknown, site.vocabulary):
+        if _is_term(unknown, site.vocabulary) or is_of_kin(unknown):
             continue
         word = unknown.word.lower()
         if _is_anothers(unknown):
@@ -100,6 +102,7 @@ def _slips(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Slip]:
         verdict = _held(unknown, site.vocabulary) or weigh(word, unknown.place, site.vocabulary)
         if (
             verdict is None
+            or is_respelt(word, verdict.meant.word)
             or _is_known(word, verdict)
             or _is_stem(word, verdict.meant)
             or _is_odd_pair(unknown, verdict.meant)
@@ -107,7 +110,7 @@ def _slips(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Slip]:
             continue
         if len(word) <= _SMALL and verdict.meant.kind not in _CERTAIN and not _is_plain(unknown, verdict):
             continue
-        if verdict.chance >= _threshold(unknown, verdict, site.vocabulary):
+        if verdict.chance >= _threshold(unknown, verdict, site.vocabulary) and not is_called_so(post, unknown.word):
             yield Slip(unknown, verdict)
 
 
@@ -156,8 +159,12 @@ def _threshold(unknown: Unknown, verdict: Verdict, vocabulary: Vocabulary) -> fl
     is_small = len(word) <= _SMALL and frequency(meant) >= _COMMONEST
     is_plural = meant == f"{word}s" and vocabulary.lower.get(word, 0) > 1
     is_name = unknown.place.capital and (unknown.place.named or len(word) < _LONG_NAME)
+    # Among dishes, birds or tools that no list has, one more of them is likelier than a slip.
+    is_among = unknown.place.unlisted > _MANY_UNKNOWN and verdict.meant.kind not in CLEAR
     doubted = is_small or is_plural or unknown.place.quoted or is_name
     is_other = verdict.meant.kind in (Kind.SPLIT, Kind.LOST_FIRST)
+    if is_among:
+        return CERTAIN
     return SURE if doubted else FAIR if is_other else LIKELY
 
 

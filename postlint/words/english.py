@@ -86,6 +86,12 @@ def trade() -> frozenset[str]:
 
 
 @cache
+def terms() -> frozenset[str]:
+    """Words of software that no dictionary has and that are near others: mtime, scrypt, umount. Nobody means them by a slip."""
+    return _lines("terms.txt")
+
+
+@cache
 def names() -> frozenset[str]:
     """Proper names and what else dictionaries write with a capital."""
     return _lines("names.txt")

@@ -42,7 +42,11 @@ _BOUND = (
     r"(?:(?P<bound>less than|fewer than|under|almost|nearly|not quite|within|only|just|about|around|exactly)\s+"
     r"(?:about\s+)?)?"
 )
-_LENGTH = rf"{_BOUND}(?P<number>an?|{NUMBER})\s+(?P<unit>day|week|fortnight|month|year)s?"
+# "Three days" of "a year and three days" are not the whole length.
+_NO_PART = "".join(
+    rf"(?<!{unit}{more}[ \n]and[ \n])" for unit in ("day", "week", "night", "month", "year") for more in ("", "s")
+)
+_LENGTH = rf"{_NO_PART}{_BOUND}(?P<number>an?|{NUMBER})\s+(?P<unit>day|week|fortnight|month|year)s?"
 _AWAY = lazy.compile(
     rf"\b(?P<words>{_LENGTH})\s+(?:away\b(?!\s+from)|to go\b|remains?\b|left\b|(?(bound)until\b|(?!))|"
     rf"(?<=\bonly one week )away\b|"

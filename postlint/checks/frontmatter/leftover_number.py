@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -14,13 +15,18 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
 
 _LAST = lazy.compile(r"(?:^|[^\d.])(\d{1,4})\Z")
+# "The Lantern, issue 58: a winter of small repairs"; what follows may speak of another.
+_COUNTED = lazy.compile(
+    r"\b(?:number|issue|episode|edition|volume|no\.?|nr\.?) #?(\d{1,4})(?=\Z|[:,;.!?)]? )", re.IGNORECASE
+)
 _KEYS = ("number", "issue", "episode", "edition", "volume", "no", "nr")
 _LEFT = 3  # what the number of an earlier issue lacks at most; a greater difference counts something else
 
 
 def check(post: Post) -> Iterator[Finding]:
     title = post.header.get("title")
-    said = _LAST.search(title.value.strip()) if title and isinstance(title.value, str) else None
+    text = title.value.strip() if title and isinstance(title.value, str) else ""
+    said = _COUNTED.search(text) or _LAST.search(text)
     named = _LAST.search(own_name(post.path))
     if said is None or named is None or figure(said[1]) != figure(named[1]):
         return

@@ -29,6 +29,8 @@ def check(post: Post) -> Iterator[Finding]:
         if link.target.strip():
             yield from _without_text(post, link)
             continue
+        if not link.text and post.text.startswith("{", link.span.end):
+            continue  # `[](){#name}` is an anchor
         # A reference without a target has a definition without one: reported once, where it is used.
         what = "image" if link.image else "link"
         named = f" {quoted(link.text)}" if link.text.strip() else ""

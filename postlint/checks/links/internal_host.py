@@ -17,6 +17,8 @@ from postlint.text.urls import Url, has_template, split_url
 
 _NUMERIC = lazy.compile(r"\[[0-9a-f:.]+\]|[\d.]+")
 _EXAMPLES = ("192.0.2.", "198.51.100.", "203.0.113.", "2001:db8")  # set aside for documentation (RFC 5737, RFC 3849)
+# The first or last address of a network is that of a device, whose reader has one as well: a router, a hotspot, a board.
+_GATEWAY = lazy.compile(r"(?:192\.168|10\.\d+)\.\d+\.(?:1|254)")
 # Pages of Notion end in an id of 32 digits; an editor completes a relative link that was pasted into it.
 _NOTION_PAGE = lazy.compile(r"[0-9a-f]{32}|[0-9a-f-]{36}|^/?(?:[\w-]+/?)?$")
 
@@ -81,7 +83,7 @@ def _is_private(host: str) -> bool:
         address = ipaddress.ip_address(host.strip("[]"))
     except ValueError:
         return False
-    return address.is_private and not str(address).startswith(_EXAMPLES)
+    return address.is_private and not str(address).startswith(_EXAMPLES) and not _GATEWAY.fullmatch(host)
 
 
 def _is_notion_slip(url: Url) -> bool:

@@ -18,6 +18,7 @@ from postlint.text import lazy
 from postlint.text.urls import has_template, split_url
 
 _NAME = lazy.compile(r"(?:@)?([A-Za-z_]\w{2,}(?:\.\w+)*)(?:\(\)|/\d{1,2})?")
+_DOTTED = lazy.compile(r"([A-Za-z_]\w*(?:\.\w+)+)(?:\(\))?")
 _LONG = 80  # characters of a text; longer ones tell a story around the name
 _ENDING = lazy.compile(r"\.(?:html?|mdx?|markdown)\Z")
 _FOLDER = frozenset(("", "readme", "index", "_index"))  # a page that is called by its folder
@@ -32,6 +33,7 @@ class _Named(NamedTuple):
 
 
 def check(post: Post, site: Site) -> Iterator[Finding]:
+    yield from _of_another(post)
     for link, resolution in site.links(post) if post.codes else ():
         named = _named(post, link)
         if named is None or resolution.own:
@@ -40,6 +42,28 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         if right:
             message = f"text says {named.name}, link opens {named.last}: {named.name} has a page beside it"
             yield Finding(link.span, message, _fix(named, right))
+
+
+def _of_another(post: Post) -> Iterator[Finding]:
+    """Links named `shutil.copytree` whose fragment is shutil.copy2, after which another link of the post is named."""
+    dotted = [
+        (link, found[1]) for link in post.links if link.has_code and (found := _DOTTED.fullmatch(link.text.strip()))
+    ]
+    names = {name: link for link, name in dotted}
+    for link, name in dotted:
+        fragment = split_url(link.target).fragment
+        other = names.get(fragment)
+        if other and fragment != name and fragment.rpartition(".")[0] == name.rpartition(".")[0]:
+            message = f"text says {name}, link opens {fragment}, after which another link is named"
+            at = link.target.rfind(fragment)
+            span = link.target_span
+            better = f"{link.target[:at]}{name}" if split_url(other.target).fragment == fragment else ""
+            fix = (
+                Fix.replace(span, better, safe=False)
+                if span and better and span.end - span.start == len(link.target)
+                else None
+            )
+            yield Finding(link.span, message, fix)
 
 
 @fact

@@ -22,7 +22,9 @@ _ASKS = r"(?:todo:?|tk:?|please|need(?:s|ed)?)?\s*(?:add|insert|need|put|include
 _BRACKETS = lazy.compile(
     rf"[\[<{{]{_ASKS}{THING}(?:\s+(?:here|later|to\s[^\]>}}\n]{{1,40}}))?[\]>}}]"
     rf"|\((?:todo:?\s*)?(?:add|insert)\s+{THING}(?:\s+here)?\)"
-    rf"|\{{(?:(?<=: \{{)|(?<=\bat \{{)|(?<=here \{{)|(?<=\bsee \{{)|(?<=visit \{{)|(?<=\(\{{)){THING}\}}(?!\w)",
+    rf"|(?<!eturns: )(?<!ype: )\{{"  # the type of a value, as JSDoc has it
+    r"(?:(?<=: \{)|(?<=\bat \{)|(?<=here \{)|(?<=\bsee \{)|(?<=visit \{)|(?<=\(\{))"
+    rf"{THING}\}}(?!\w)",
     re.IGNORECASE,
 )
 _EITHER = lazy.compile(r"[\w./-]+\.(?:jpe?g|png|gif|svg|webp)(?:[/|](?:jpe?g|png|gif|svg|webp))+")  # `image.jpg/png`

@@ -24,6 +24,8 @@ _WRITTEN = lazy.compile(r"(?m)^[ \t>]{0,6}\[([^\[\]\n]{1,999})\]:[ \t]*\S")  # a
 _BELOW_NOTE = lazy.compile(
     r"(?m)^ {0,3}\[\^[^\]\n]+\]:[^\n]*\n(?P<lines>(?: {0,3}\[[^\[\]^\n]{1,999}\]:[^\n]*(?:\n|\Z))+)"
 )
+# Where MkDocs makes pages of code, or anchors have names, a plugin knows the labels of all pages.
+_RESOLVED = lazy.compile(r"(?m)^(?:\[\]\(\)\{ ?#|::: [\w.]+[ \t]*$)")
 _WORD, _LONGEST = 4, 60  # letters
 _ALIKE = 8  # labels that differ in one letter and are looked at
 _SHORT = lazy.compile(r"(?<![\w\])])\[([^\[\]!^]{5,80})\](?![\[(:])")
@@ -32,6 +34,8 @@ _SHORT = lazy.compile(r"(?<![\w\])])\[([^\[\]!^]{5,80})\](?![\[(:])")
 def check(post: Post, site: Site) -> Iterator[Finding]:
     if post.end < len(post.text):
         return  # what defines the labels may stand where nobody looked
+    if _RESOLVED.search(post.text):
+        return
     if "][" in post.text or post.definitions:
         yield from () if site.defines_labels else _check(post, kramdown=site.convention.name == "Jekyll")
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _WHOLE = lazy.compile(r":(?<![\w:]:)([a-z][a-z0-9_+-]{2,}):(?!\w)")
 _OPEN = lazy.compile(r":(?<![\w:/]:)([a-z][a-z0-9_+-]{2,})(?![\w:+-])")
+_ENDING = lazy.compile(r"[.!?…)][ \n]\Z")  # behind the last sentence no word is named
 
 
 def check(post: Post) -> Iterator[Finding]:
@@ -21,7 +22,8 @@ def check(post: Post) -> Iterator[Finding]:
     for flow in post.flows:
         for found in _OPEN.finditer(flow.prose) if flow.block >= 0 and ":" in flow.prose else ():
             span = flow.span_of(*found.span())
-            if found[1] in names and span.of(post.text) == found[0]:
+            last = found.end() == len(flow.prose.rstrip()) and _ENDING.search(flow.prose, 0, found.start())
+            if (found[1] in names or last) and span.of(post.text) == found[0]:
                 yield Finding(
                     span, f"{found[0]} lacks its second colon and is shown", Fix.replace(span, f"{found[0]}:")
                 )

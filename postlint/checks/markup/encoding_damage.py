@@ -25,8 +25,11 @@ _PAIRS = frozenset(("“”", "‘’", "„“", "«»"))
 _WORD_LENGTH = 40  # characters
 _WORD_BEFORE = lazy.compile(r"[“‘„«][^\W_]*\Z")
 _WORD_AFTER = lazy.compile(r"[^\W_]{0,40}[”’“»]")
+_LETTERS_BEFORE, _LETTERS = lazy.compile(r"[^\W\d_]{1,40}\Z"), lazy.compile(r"[^\W\d_]{0,40}")
 _LOST = "\N{REPLACEMENT CHARACTER}"
 _ABOUT_IT = lazy.compile(r"(?i)U\+FFFD|replacement character")
+# "Set to � or ?": what is written in its place is told.
+_SPOKEN, _NEAR = lazy.compile(r"\b(?:to|with|by|as|an?|the|of|characters?|and|or|into|is|like) \Z"), 12
 _SIGNS = f"ÂÃÄÅâðï{_LOST}"  # every kind of damage holds one
 _Place = Callable[[int], int]
 
@@ -38,14 +41,14 @@ def check(post: Post) -> Iterator[Finding]:
         if text.isascii():
             continue
         for match in _DAMAGE.finditer(text):
-            if meant := _repaired(match):
+            if (meant := _repaired(match)) and not _is_told_of(match, meant):
                 span = Span(place(match.start()), place(match.end() - 1) + 1)
                 shown = meant if meant.isprintable() else f"U+{ord(meant[0]):04X}"
                 yield Finding(
                     span, f"{match[0]} is damaged text, expected {shown}", Fix.replace(span, meant, safe=False)
                 )
         for match in re.finditer(_LOST, text) if not _ABOUT_IT.search(text) else ():
-            if not _is_quoted(match):
+            if not (_is_quoted(match) or _SPOKEN.search(text, max(match.start() - _NEAR, 0), match.start())):
                 at = place(match.start())
                 yield Finding(Span(at, at + 1), f"a character was lost here, {_LOST} stands in its place")
 
@@ -73,6 +76,17 @@ def _repaired(match: re.Match[str]) -> str:
             return ""
         damaged = _DAMAGE.fullmatch(found) is not None
     return found if _MEANT.fullmatch(found) else ""
+
+
+def _is_told_of(match: re.Match[str], meant: str) -> bool:
+    """Whether the text has what was meant beside it: "café became cafÃ©", "Ã¶ for ö"."""
+    text = match.string
+    before, after = (
+        _LETTERS_BEFORE.search(text, max(0, match.start() - _WORD_LENGTH), match.start()),
+        _LETTERS.match(text, match.end()),
+    )
+    whole = f"{before[0] if before else ''}{meant}{after[0] if after else ''}"
+    return bool(re.search(rf"(?<!\w){re.escape(whole)}(?!\w)", text)) if whole.strip() else False
 
 
 def _byte(char: str) -> bytes:

@@ -19,6 +19,8 @@ _CITATION = lazy.compile(r"(?<![^\s.,;:!?)\"'”’])\[[1-9]\d{0,2}\](?![:(\[])"
 _HEADING = lazy.compile(r"(#{2,6})[ \xa0]+(?=\S)")
 _CODE = lazy.compile(r"`(?=[^`\s])[^`\n]*\w[^`\n]*(?<=\S)`")
 _ENTITY = lazy.compile(r"&(?:nbsp|amp|quot|lt|gt|[lr]s?dquo|[lr]squo|[mn]dash|hellip|#\d{2,5});")
+# A text about how signs are written.
+_SPOKEN = lazy.compile(r"\b(?:entit(?:y|ies)|escap(?:e[ds]?|ing))\b", re.IGNORECASE)
 _HALF = lazy.compile(r"(?<![\w*])(?P<mark>\*\*?)(?=[^\W\d])[^*\n]{0,80}(?<=\w)(?P=mark)(?![\w*])")
 _BOLD = lazy.compile(r"(?<![\w)])\*\*(?=[^\W\d])[^*\n]+\*\*")
 
@@ -108,7 +110,9 @@ def _entity(post: Post, flow: Flow) -> Iterator[Finding]:
     """`&amp;nbsp;`: escaped once more than it should be, if the post does not show how to write it."""
     for match in _ENTITY.finditer(flow.prose):
         span = flow.span_of(*match.span())
-        if any(match[0] in code.inner.of(post.text) for code in post.codes):
+        if any(shown in code.inner.of(post.text) for code in post.codes for shown in (match[0], "&amp;")):
+            continue
+        if _SPOKEN.search(flow.prose):
             continue
         if span.of(post.text) == f"&amp;{match[0][1:]}":
             yield Finding(span, f"{span.of(post.text)} is shown as {match[0]}", Fix.replace(span, match[0], safe=False))

@@ -18,11 +18,21 @@ _QUOTES = lazy.compile(
 )
 _SIGN_BEFORE = lazy.compile(r"(?:[=(\[{,:][ \t]*|[ \t]--?[A-Za-z][\w-]*[ \t]+)\Z")
 _SIGN_AFTER = lazy.compile(r"(?: (?=[\w./-])|[ \t]*(?:[)\]};,]|\Z|\||>|&&|/>))")
+_ASSIGNED, _LINE_END = lazy.compile(r"[=(\[,][ \t]*\Z"), lazy.compile(r"[ \t]*\r?\n")
 # An option: `–help`, `—help`, `–-help`.
 _DASH = lazy.compile(r"(?:(?<=[ \t\[(])|^)(?P<dashes>-?[–—]+-?)(?P<name>[A-Za-z][\w-]*)", re.MULTILINE)
-_SHELLS = frozenset("sh bash shell zsh console shell-session powershell cmd bat terminal".split())
+_SHELLS = frozenset("sh bash shell zsh console shell-session cmd bat terminal".split())
 _PLAIN = frozenset(
-    ("text", "txt", "plain", "plaintext", "output", "md", "markdown", "mdx", "html", "log", "diff", "none")
+    "text txt plain plaintext output md markdown mdx html log diff none email csv tsv po srt vtt "
+    "latex tex bib bibtex rst adoc asciidoc org typst textile mediawiki wikitext".split()
+)
+# PowerShell and Raku take these dashes and marks for their own.
+_TAKING = frozenset("powershell pwsh posh ps1 raku perl6".split())
+# What is said around a command that is shown to fail.
+_FAILING = lazy.compile(
+    r"n['’]t\b|\b(?:not|never|cannot|instead of|rather than|wrong(?:ly)?|fail(?:s|ed)?|broken?|breaks|turn(?:s|ed)|became|"
+    r"becomes?|typograph\w+|smart|curly|curved|(?:en |em )?dash(?:es)?)\b",
+    re.IGNORECASE,
 )
 _STRAIGHT = dict.fromkeys("“”„", '"') | dict.fromkeys("‘’", "'")
 
@@ -30,7 +40,9 @@ _STRAIGHT = dict.fromkeys("“”„", '"') | dict.fromkeys("‘’", "'")
 def check(post: Post) -> Iterator[Finding]:
     for code in post.codes:
         source = code.inner.of(post.text)
-        if source.isascii() or code.info == "" or (language := _language(code)) in _PLAIN:
+        if source.isascii() or code.info == "" or (language := _language(code)) in _PLAIN | _TAKING:
+            continue
+        if code.flow >= 0 and _FAILING.search(post.flows[code.flow].prose):
             continue
         found = [*_quotes(code, source), *_dashes(code, source, language)]
         if found:
@@ -54,7 +66,10 @@ def _quotes(code: Code, source: str) -> Iterator[Edit]:
         line = source[source.rfind("\n", 0, found.start()) + 1 : found.start()]
         if line.count('"') % 2 or line.count("'") % 2 or line.lstrip().startswith(("#", "//", "--", "*", "<!--", ";")):
             continue  # within a string or a comment
-        if not _SIGN_BEFORE.search(line) or not _SIGN_AFTER.match(source, found.end()):
+        ends = _SIGN_AFTER.match(source, found.end())
+        if not ends and _ASSIGNED.search(line):
+            ends = _LINE_END.match(source, found.end())
+        if not _SIGN_BEFORE.search(line) or not ends:
             continue
         for at in (found.start(), found.end() - 1):
             yield Edit(Span(code.inner.start + at, code.inner.start + at + 1), _STRAIGHT[source[at]])

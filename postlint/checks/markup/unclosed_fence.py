@@ -94,7 +94,7 @@ def _goes_on(block: Block, text: str) -> bool:
 def _nearly_closing(block: Block, text: str, second: Span | None) -> Span | None:
     """What was meant to close the code: too few marks, or marks behind the last word of code, and a blank line below."""
     line = text.find("\n", block.span.start, block.span.end)
-    if line < 0 or _is_about_markdown(block):
+    if line < 0 or _is_about_markdown(block) or _holds_fences(block, text):
         return None
     mark = re.escape(block.markup[0])
     few = rf"^[ \t>]*({mark}{{{min(2, len(block.markup) - 1)},{len(block.markup) - 1}}})"
@@ -102,6 +102,15 @@ def _nearly_closing(block: Block, text: str, second: Span | None) -> Span | None
     near = re.compile(rf"(?m)(?:{few}|{glued})[ \t\r]*(?:\n[ \t\r]*$|\Z)")
     found = near.search(text, line + 1, second.start if second else block.span.end)
     return Span(*found.span(found.lastindex or 0)) if found else None
+
+
+def _holds_fences(block: Block, text: str) -> bool:
+    """Are the shorter marks within it fences of their own, as in a directive of MyST that shows code?"""
+    if len(block.markup) <= _USUAL or not _is_closed(block, text):
+        return False
+    lines = (line.strip(" \t>\r") for line in block.span.of(text).split("\n")[1:-1])
+    marks = [line for line in lines if line.startswith(block.markup[0] * _USUAL) and not line.startswith(block.markup)]
+    return len(marks) > 1 and len(marks) % 2 == 0
 
 
 def _meant(near: Span, opening: Span, block: Block, text: str) -> Finding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from postlint.model import Edit, Finding, Fix, Related
@@ -19,7 +20,7 @@ def check(post: Post) -> Iterator[Finding]:
     runs = list(_runs(post))
     taken = {one.number for run in runs for one in run if one.level < RUN_IN} | set(_lettered(post))
     for run in runs:
-        if len(run) >= _FEWEST and run[0].number[-1] in (0, 1):
+        if len(run) >= _FEWEST and run[0].number[-1] in (0, 1) and not _are_versions(run):
             yield from _of_another_section(run) or _out_of_order(run, taken)
 
 
@@ -53,6 +54,12 @@ def _runs(post: Post) -> Iterator[list[Head]]:
         else:
             run.append(head)
     yield from open_runs.values()
+
+
+def _are_versions(run: Sequence[Head]) -> bool:
+    """Whether the numbers fall, the newest release first: 2.21.0, 2.20.1, 2.20.0."""
+    falling = sum(later.number < one.number for one, later in pairwise(run))
+    return len(run[0].number) > 2 and falling * 2 > len(run) - 1
 
 
 def _of_another_section(run: Sequence[Head]) -> list[Finding]:

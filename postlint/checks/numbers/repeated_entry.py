@@ -46,7 +46,7 @@ _CHANGE = lazy.compile(r"(?<![\w&])#\d{2,}\b|/(?:pull|issues|commit|merge_reques
 _NUMBERED = lazy.compile(r"(?:[A-Z][\w'’.-]+\s+){1,3}[A-Z][\w'’.-]+,\s+[^,]*\d")
 # What is still to be replaced by something else in each place.
 _TO_BE_FILLED = lazy.compile(
-    r"\b(?:[xX]{2,}|[yY]{2,}|[mM]{2}|YEAR|MONTH|DAY|TB[AD]|TODO|FIXME|NN+)\b|\{\{?|<[a-z -]+>|\[\.\.\.\]"
+    r"\b(?:[xX]{2,}|[yY]{2,}|[mM]{2}|YEAR|MONTH|DAY|TB[AD]|N\.N|TODO|FIXME|NN+)\b|\{\{?|<[a-z -]+>|\[\.\.\.\]"
 )
 _BY_HAND = 5  # findings of a post that somebody may have written
 _FEW = 4  # words; what is shorter and links nowhere may well recur
@@ -137,7 +137,13 @@ def _rows(post: Post) -> Iterator[Finding]:
     doubles = [(text, spans) for table in rows.values() for text, spans in table.items() if len(spans) > 1]
     for text, spans in doubles if len(doubles) == 1 else ():
         cells = [cell for cell in text.split("|") if _WORD.search(cell) and not _MEASURED.search(cell)]
-        if len(cells) > 1 and not _LINKED.search(text) and _CELL.search(text) and not _HEAD.search(text):
+        if (
+            len(cells) > 1
+            and not _TO_BE_FILLED.search(text)
+            and not _LINKED.search(text)
+            and _CELL.search(text)
+            and not _HEAD.search(text)
+        ):
             related = (Related(spans[0], "the same row"),)
             yield Finding(spans[1], f"{quoted(text)} stands in this table {_times(len(spans))}", related=related)
 

@@ -116,6 +116,11 @@ _RELEASED = (
     rf"\A\W*version\s+{_BARE}\s+(?:can|is(?!\s+(?:planned|due|expected|scheduled|coming|next|not|being|in\s))|may)\b",
     rf"\b(?:happy|pleased|proud|excited|glad|delighted)\s+to\s+(?:release|publish|present|announce|ship)\s+(?:version\s+)?{_BARE}",
 )
+# Of another release it is told when it comes.
+_TO_COME = (
+    r"(?!\s+(?:far|still|years?|months?|weeks?|planned|coming|due|scheduled|expected|next|not|"
+    r"on\s+its\s+way|under\s+way)\b)"
+)
 # Of its own series, with as many parts: "everybody should upgrade to 1.2.4", "`boat --version` prints 1.2.4".
 _TO_HAVE = (
     rf"\b(?:should|must|please|everybody|everyone|all|you)\s+(?:now\s+)?(?:upgrade|update|move|switch)\s+to\s+(?:version\s+)?{_BARE}",
@@ -124,7 +129,9 @@ _TO_HAVE = (
 )
 # A description opens with what the post is about.
 _SUMS_UP = (
-    r"\A\W*(?:the\s+)?{0}(?:\s+of\s+(?:the\s)?[A-Z][\w.-]*(?:\s[A-Z][\w.-]*){{0,3}})?\s+(?:is(?!\s+(?:planned|coming|due|scheduled|expected|next|not))|has|brings|adds|fixes|introduces|makes|comes|reads|improves|supports|ships|"
+    r"\A\W*(?:the\s+)?{0}(?:\s+of\s+(?:the\s)?[A-Z][\w.-]*(?:\s[A-Z][\w.-]*){{0,3}})?\s+(?:is"
+    + _TO_COME
+    + r"|has|brings|adds|fixes|introduces|makes|comes|reads|improves|supports|ships|"
     r"contains|includes)\b"
 )
 _MAIN_HEADING = (r"\A\W*{0}\W*\Z",)
@@ -133,7 +140,7 @@ _HEADINGS = (
     r"\A\W*(?:(?:all\s+)?changes|highlights|changelog|fixes|features|what['’]s\s+new)\s+(?:in|of|for)\s+(?:the\s+)?{0}\W*\Z",
 )
 # Of a later release than the title's nobody speaks so: "Boat 1.2.4 is signed with …".
-_LATER = r"\A\W*(?:the\s+)?{0}\s+(?:is|has|brings|fixes|needs|runs|requires|works|comes|can\s+be)\b"
+_LATER = r"\A\W*(?:the\s+)?{0}\s+(?:is" + _TO_COME + r"|has|brings|fixes|needs|runs|requires|works|comes|can\s+be)\b"
 _WORDS_OF_OWN = ("eature", "hange", "elow", "ere are", "ere is", "pgrades", "pdates", "umps", "ew in ")
 _OTHER_RELEASE = lazy.compile(
     r"\b(?:last|previous|next|earlier|first)\s+(?:release|version|one)\b|\b(?:as\s+well|too|likewise)\b|\bbefore\s+(?:it|this|that)\b",

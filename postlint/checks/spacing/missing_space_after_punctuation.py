@@ -41,6 +41,7 @@ _TAGS = lazy.compile(r"(?P<closing>(?:</(?:strong|em|b|i|u|span)>)*)(?:<(?:stron
 _OBJECTS = lazy.compile(f"{OBJECT}+")
 _CODED = lazy.compile(r"[=:{\[]\"|\"[=:\]}]")
 _LEFT_OF_QUOTE, _RIGHT_OF_QUOTE = lazy.compile(r"[^\W\d_]+[.,!?]?\Z"), lazy.compile(r"[a-z]+(?![\w-])")
+_RETURNS = lazy.compile(r"\([^()\n]{1,200}\) ?(?:->|=>|→)")
 _NUMBERED = lazy.compile(r"(?<!\w)#\d{2,}")
 _MARKS = "\"'“”‘’"
 _REACH = 60  # characters looked at before a mark
@@ -71,6 +72,8 @@ def _judged(flow: Flow, found: re.Match[str]) -> tuple[str, str] | None:
     mark, at = found["mark"] or "", found.end()
     before = flow.prose[max(found.start() - _REACH, 0) : found.start()]
     left, right = _LEFT.search(before), _RIGHT.match(flow.prose, at)
+    if "://" in before.rpartition(" ")[2] or (mark == "" and _RETURNS.search(flow.prose, at)):
+        return None  # within an address that is shown; `new Reader(Object options) -> Object`
     words = f"{before.split()[-1] if before.split() else ''}{mark}", right["word"] if right else ""
     if mark == '"':
         return _quoted(flow.prose, found.start())

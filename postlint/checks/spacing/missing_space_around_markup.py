@@ -137,6 +137,8 @@ def _touching_before(post: Post, piece: _Piece) -> str:
         found = _PUNCTUATION.search(before(flow, at))
         if found is None or (found[0][-1] == "." and (piece.kind == _CODE or not first.isupper())):
             return ""
+        if found.start() == 0 and found[0][-1] == "." and not any(map(str.isspace, piece.text)):
+            return ""  # `Long.**ZERO**`: what something has
         return found[0] if is_letter(first) or piece.kind == _CODE else ""
     host = before(flow, at)[: -len(word)][-1:] == "."
     if word in ("a", "A") and piece.kind == _CODE:
@@ -144,8 +146,13 @@ def _touching_before(post: Post, piece: _Piece) -> str:
     if host or not is_spaced(word) or not word.isalpha() or word.lower() in PREFIXES or not _is_word(word):
         return ""
     if piece.kind == _CODE:
-        return word
+        return "" if first in "([" and _is_marked(post, piece) else word  # `**parse**`(text)` is called so
     return word if is_letter(first) and not _is_one_word(post, piece) else ""
+
+
+def _is_marked(post: Post, piece: _Piece) -> bool:
+    """Whether the mark of other text ends right before the piece."""
+    return post.text[piece.span.start - 1 : piece.span.start] in ("*", "_")
 
 
 def _touching_after(post: Post, piece: _Piece) -> str:

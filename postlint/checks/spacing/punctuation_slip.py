@@ -83,7 +83,8 @@ _KINDS = (
         r"(\1)",
     ),
     _Kind(
-        r"(?<!\w)\(~([A-Za-z][^()\n:;]{2,80}[a-z])\)",
+        # No face opens it: "it broke :( and".
+        r"(?<![\w:;=])(?<![:;=][-o'’^])\(~([A-Za-z][^()\n:;]{2,80}[a-z])\)",
         "a space after the opening bracket of {0}",
         r"(\1)",
     ),

@@ -56,6 +56,8 @@ def check(post: Post) -> Iterator[Finding]:
                 left = before.search(flow.prose, max(at - _REACH, 0), at)
                 if left and before is _BEFORE_SMALL and not is_word(left[0].rstrip(".")):
                     continue  # an abbreviation of the author's own: "appt. for"
+                if left and before is _BEFORE_CAPITAL and flow.prose[: left.start()].endswith(": "):
+                    continue  # `{String}: str The string to test`: a name, and what it is
                 gap = flow.span_of(at - 1, first + 1) if left else Span(0, 0)
                 # No markup and no line's beginning between the two.
                 if left and gap.end - gap.start == _GAP and not is_commit_title(flow):

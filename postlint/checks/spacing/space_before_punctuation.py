@@ -23,7 +23,7 @@ _NAMES = frozenset(
     "comma colon semicolon period dot point stop mark sign symbol character characters char letter separator delimiter "
     "operator prefix suffix trailing leading prepended appended key keys".split()
 )
-_GOES_ON = lazy.compile(r" [a-z]{2,}(?!\w| \w)")
+_GOES_ON = lazy.compile(r" [a-z]")
 # "the wind band and , for the first time, the choir"
 _LINKING = frozenset(("and", "but"))
 _INSERTED = lazy.compile(r" [a-z][a-z ]{3,50}, [a-z]")
@@ -74,7 +74,8 @@ def _is_mistake(flow: Flow, left: re.Match[str], found: re.Match[str]) -> bool:
         return False  # French, quoted
     match found["mark"]:
         case ".":
-            return not _GOES_ON.match(flow.prose, end)  # an address that robots shall not read
+            # "git add . and commit", or an address that robots shall not read: no sentence begins in small letters.
+            return not _GOES_ON.match(flow.prose, end)
         case ":":
             # A ratio, also in words (boats : crews), and the other half of `a ? b : c`.
             return (

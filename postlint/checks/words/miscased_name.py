@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
 from postlint.model import OBJECT, Finding, Fix, Flow
 from postlint.post.document import Post
@@ -65,6 +65,7 @@ _AMONG_BEFORE = lazy.compile(r"[,(:] ?[a-z][\w-]*,[ \n](?:and |or )?\Z")
 _AMONG_AFTER = lazy.compile(r",[ \n](?:and |or )?[a-z][\w-]*(?:,|\.?\Z|\)|\.\s| (?:and|or) )")
 _LABEL = lazy.compile(r"[/@#]?[a-z][a-z0-9_/-]*")  # of a link, in small letters
 _POINTING = frozenset("here this there that link docs blog post page site more".split())
+_REPOSITORIES = frozenset(("github.com", "gitlab.com", "codeberg.org", "bitbucket.org"))
 _LISTED_BEFORE = lazy.compile(r"(?<![^\W_])([a-z]{2,}),?[ \n](?:and |or )?\Z")
 _LISTED_AFTER = lazy.compile(r",?[ \n](?:and |or )?([a-z]{2,})\b")
 
@@ -80,6 +81,7 @@ def _sightings(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[tup
     The fix is safe for names with capitals of their own.
     """
     words = {word for written in post.english_words if (word := base(written)).lower() not in accepted}
+    words = {word for word in words if not _is_told_apart(word, words)}
     wrong = {word: right for word in words if (right := casing(word, post, site.vocabulary))}
     framed = {word: Casing(form) for word in words - wrong.keys() if (form := framed_form(word, post, site.vocabulary))}
     either = wrong | framed
@@ -109,6 +111,16 @@ def _sightings(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[tup
                         end, name = several_words
                         right = Casing(name)  # one word of it with its capital would be half a cure
                     yield _is_casual(flow, found, right), _finding(flow, start, end, right)
+
+
+def _is_told_apart(word: str, words: Set[str]) -> bool:
+    """Whether the post has the word in capitals, too, which are another name: the isle of Ios, Cisco's IOS and iOS."""
+    lower = word.lower()
+    right = cased().get(lower)
+    return (right is not None and {lower.upper(), lower.capitalize(), right} <= words and not right.isupper()) or (
+        # At the start of a sentence it may be the word of English that the post writes as well: latex gloves.
+        word.istitle() and lower in words and is_plain(lower)
+    )
 
 
 def _is_choice(site: Site, flow: Flow, start: int, end: int, name: str) -> bool:
@@ -196,15 +208,19 @@ def _is_parallel(post: Post, flow: Flow, start: int, word: str) -> bool:
     """True for a link's text in small letters that stands beside another, "see discourse, github", or names its package."""
     linked = links_of(post, flow) if word.islower() else ()
     mine = any(link.at == start and link.text == word for link in linked)
-    if any(link.at == start and link.text == word and _is_name_of(word, link.target) for link in linked):
+    if word.islower() and post.title.strip() == word:
+        return True  # the page of the package itself
+    if any(link.at <= start < link.end and _is_name_of(word, link.target) for link in linked):
         return True
     others = (link.text for link in linked if link.at != start and link.text not in _POINTING)
     return mine and any(_LABEL.fullmatch(other) for other in others)
 
 
 def _is_name_of(word: str, target: str) -> bool:
-    """True where a link opens a package or repository of that name, and no page of the maker's own host."""
+    """True where a link opens a package or repository of that name, or a file of it, and no page of the maker's own host."""
     url = split_url(target)
+    if url.host in _REPOSITORIES and word in url.path.split("/")[2:3]:
+        return True
     last = url.path.rstrip("/").rpartition("/")[2]
     return "/" in url.path.strip("/") and last.startswith(word) and word not in url.host.split(".")
 

@@ -14,7 +14,7 @@ from postlint.site.site import Site
 from postlint.text import lazy
 from postlint.text.messages import quoted
 from postlint.words.candidates import CLEAR, kind_of
-from postlint.words.english import cased, common, everyday, is_word, names, trade
+from postlint.words.english import cased, common, everyday, is_word, names, terms, trade
 from postlint.words.slips import Slip, edits, is_one_slip_away, slip_of
 from postlint.words.typos import Typo, listed_typos
 
@@ -64,7 +64,11 @@ def _names(post: Post) -> Iterator[Finding]:
     alike: dict[str, list[str]] = {}
     for token in counts:
         alike.setdefault(token[:3].lower(), []).append(token)
-    once = {token for token, count in counts.items() if count == 1 and not _parts(token) <= common()}
+    once = {
+        token
+        for token, count in counts.items()
+        if count == 1 and not _parts(token) <= common() and token not in cased()
+    }
     meant = {token: other for token in once if (other := _meant(token, alike[token[:3].lower()]))}
     places = [found.span() for found in _TOKEN.finditer(post.text)] if meant else []
     for place in places:
@@ -94,7 +98,8 @@ def _pieces(post: Post, site: Site, accepted: frozenset[str], known: Sequence[Sp
             span, other = Span(*found.span()), meant.get(found[0].lower(), "")
             if not other or "'" in other:  # an apostrophe would end a string
                 continue
-            if _OPTION.search(post.text, max(span.start - 2, 0), span.start) and found[0][0].isupper():
+            is_option = _OPTION.search(post.text, max(span.start - 2, 0), span.start)
+            if is_option and (found[0][0].isupper() or found[0][1:] == other):
                 continue
             if not (_is_told(post, span) or any(name.contains(span) for name in known)):
                 yield Finding(span, f"{quoted(found[0])} is likely a slip for {quoted(like(found[0], other))}")
@@ -102,7 +107,7 @@ def _pieces(post: Post, site: Site, accepted: frozenset[str], known: Sequence[Sp
 
 @lru_cache(maxsize=1 << 14)
 def _is_slip_of_any(part: str) -> bool:
-    return _is_strange(part) and part not in trade() and part not in cased()
+    return _is_strange(part) and part not in trade() and part not in cased() and part not in terms()
 
 
 def _right(part: str, typo: Typo | None, counts: Mapping[str, int]) -> str:

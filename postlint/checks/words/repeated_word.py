@@ -32,7 +32,7 @@ _DOUBLED = frozenset(
     "that had do did can may her you he she they it in on up out off over so very really much many long far no yes never ever "
     "again too well now there bye ha ho la na blah bla yada tut hear knock tick beep bang chop choo cha go win boo pom yum "
     "hush aye rah yo hey wow ding dong tap pat please hurry quick wiki foo bar baz bora mahi tom dum super extra old new "
-    "log etc all one two big little tiny "
+    "log etc all one two big little tiny wee "
     "slash backslash dash hyphen dot colon hash star asterisk plus minus equals underscore tilde pipe quote".split()
 )
 # The first `to` belongs to the verb: "who to talk to to get help"; and "as well as as a guest".
@@ -44,6 +44,8 @@ _CLEFT = lazy.compile(
     r"\b(?:what|whatever|all|who|where|how|thing|problem|question|answer|way)\b[^.!?]*\Z", re.IGNORECASE
 )
 _CLEFT_PHRASE = lazy.compile(r"\b(?:what|whatever|all|who|that|which|where|how)\b[^.!?]*\Z", re.IGNORECASE)
+# "Whoever comes comes": the clause ends in the verb of the sentence.
+_EVER = lazy.compile(r"\b(?:who|what|wher|which|when)ever\b[^.!?,]{0,40}\Z", re.IGNORECASE)
 _VERBS = frozenset("is are was were be been has have had do does did can will would".split())
 _CLAUSE = lazy.compile(r"\s+(?:the|an?|we|you|they|it|there|these|those|our|your|their|my)\b")
 _BEFORE = lazy.compile(r"([^\W\d_]+)\s+\Z")
@@ -146,6 +148,8 @@ def _is_slip(post: Post, flow: Flow, found: re.Match[str]) -> bool:
         return not _is_grammar(text[max(found.start() - 80, 0) : found.start()], found)
     if len(word) < 2 or word in _DOUBLED or _breaks_line(post, flow, found) or _is_stressed(post, flow, found):
         return False
+    if _is_of_clause(text, found) or (_begins(text, found) and text[found.end() : found.end() + 1] in (".", "!", "…")):
+        return False  # or a sound: "Ring ring."
     if word in _VERBS and _CLEFT.search(text[max(found.start() - 80, 0) : found.start()]):
         return False
     if found[1] != found[2]:
@@ -153,6 +157,12 @@ def _is_slip(post: Post, flow: Flow, found: re.Match[str]) -> bool:
     if _is_within_quotes(text, found):
         return False
     return found[1].islower() or (found[1].istitle() and not _is_of_name(text, found) and _stands_alone(post, found[1]))
+
+
+def _is_of_clause(text: str, found: re.Match[str]) -> bool:
+    """ "Whoever comes comes": a verb, and the clause before it."""
+    before = _EVER.search(text, max(found.start() - _NEAR, 0), found.start())
+    return before is not None and not _VERBAL.isdisjoint(forms(found[1].lower()))
 
 
 def _is_relative(text: str, found: re.Match[str]) -> bool:

@@ -20,10 +20,12 @@ _FACE = lazy.compile(
     r"(?:[:;=]|(?<!\S)[8xX](?=.(?!\w)))['’]?[-o^]?[()\[\]]+|(?<!\S)[()]+[-o^]?[:;](?!\S)|\([ycn]\)|¯.*?¯|\(╯.*",
     re.DOTALL,
 )
-# `a)`, `1)`, `iv)`, `2.1)` at the start or after white space.
-_MARKER = lazy.compile(r"(?<![^\s(])(?:\w|[ivx]{2,4}|[IVX]{2,4}|\d{1,3}(?:\.\d+)*)[)\]）]")
+# `a)`, `1)`, `iv)`, `2.1)`, `3.a)`, `2b)` at the start or after white space.
+_MARKER = lazy.compile(r"(?<![^\s(])(?:\w|[ivx]{2,4}|[IVX]{2,4}|\d{1,3}(?:\.\d+)*\.?[a-z]?)[)\]）]")
 # A half-open interval, `[0, 1)`: short, with one comma or semicolon, and no words.
-_INTERVAL = lazy.compile(r"[\[(\]][^\[\]\s,;]{1,20}[,;]\s?[^\[\]\s,;]{1,20}?[\])\[]")
+_INTERVAL = lazy.compile(
+    r"[\[(\]][^\[\]\s,;]{1,20}[,;]\s?[^\[\]\s,;]{1,20}?[\])]|[\[\]][^\[\]\s,;]{1,20}[,;]\s?[^\[\]\s,;]{1,20}?\["
+)
 
 _QUOTES = tuple("\"'“”‘’„«»")
 _CROSSED = ({("(", True), ("[", False)}, {("[", True), ("(", False)})

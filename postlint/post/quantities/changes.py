@@ -59,6 +59,11 @@ _LEFT = lazy.compile(
     rf"[^.;:!?{N}{MONEY}{PERCENT}]{{1,50}}?\b(?:leav(?:es|ing)|left|remain(?:s|ing)?|surplus\sof|balance\sof|profit\sof|over)\b[^.;:!?{N}{MONEY}]{{0,20}}?(?P<d>[{N}{MONEY}])",
     _I,
 )
+_MEASURE = lazy.compile(
+    r"\s?([kmgt]i?b(?:it)?s?|[mµn]?s|secs?|seconds?|mins?|minutes?|h|hours?|days?|weeks?|months?|years?|[kcm]?m|metres?|meters?|miles?|"
+    r"k?g|kilos?|t|tons?|tonnes?|m?l|lit(?:re|er)s?)\b",
+    _I,
+)
 _LOOSE = 0.25  # of the factor: nobody calls 1.7 times or 2.4 times a mistake of "doubled"
 
 
@@ -77,6 +82,8 @@ def changes(text: str, shape: Shape) -> Iterator[Contradiction]:
             a, b, size = (shape.quantity(found.start(name)) for name in "abd")
             if a.vague or b.vague or size.vague or _ON.match(shape.text, found.end()):
                 continue
+            if _measure(text, a) != _measure(text, b) != "":
+                continue  # from 1.5 GB to 900 MB
             if message := _wrong(text, a, b, size):
                 yield Contradiction(size.at, size.end, message)
     for found in _BY_PART.finditer(shape.text):
@@ -94,6 +101,12 @@ def changes(text: str, shape: Shape) -> Iterator[Contradiction]:
         if _alike(a, b) and a.value and abs(b.value / a.value / factor - 1) > _LOOSE and a.value != b.value:
             message = f"{quoted(said(text, a) + ' to ' + said(text, b))} is {plain(round(b.value / a.value, 1))} times as much"
             yield Contradiction(shape.at(found.start()), b.end, message)
+
+
+def _measure(text: str, one: Quantity) -> str:
+    """The unit behind a number, "" for none."""
+    found = _MEASURE.match(text, one.end)
+    return found[1].lower().rstrip("s") if found else ""
 
 
 def _wrong(text: str, a: Quantity, b: Quantity, size: Quantity) -> str:

@@ -8,6 +8,7 @@ from postlint.words.forms import forms, only
 from postlint.words.frequency import together
 
 _TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
+_TEENS = frozenset("eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split())
 _PEOPLES = ("ans", "ese", "ish")  # endings: Germans, Japanese
 _OFTEN = 2  # octaves of "a <noun>" from which on it is counted
 
@@ -101,6 +102,7 @@ SHAPES: Mapping[str, Callable[[str], bool]] = {
     "adverb": is_adverb,
     "owner": lambda word: word.endswith("'s"),
     "number": str.isdigit,
+    "numeral": lambda word: word.partition("-")[0] in _TENS or word in _TEENS,
     "year": lambda word: word.isdigit() and len(word) == 4,
     "day": lambda word: word.isdigit() and len(word) < 3 and word[0] != "0",
     "hyphened": lambda word: "-" in word and word.replace("-", "").isalpha() and word.partition("-")[0] not in _TENS,

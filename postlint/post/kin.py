@@ -1,0 +1,32 @@
+"""An unknown word goes in, whether the post itself, or the other side of the Atlantic, tells what it is comes out."""
+
+from __future__ import annotations
+
+import re
+from string import ascii_lowercase
+
+from postlint.post.document import Post
+from postlint.post.unknown import Unknown
+from postlint.words.english import common
+
+
+def is_respelt(word: str, meant: str) -> bool:
+    """Whether both are one word in two spellings: sanitisation."""
+    return word != meant and _american(word) == _american(meant)
+
+
+def _american(word: str) -> str:
+    return word.replace("is", "iz").replace("our", "or")
+
+
+def is_called_so(post: Post, word: str) -> bool:
+    """Whether the code of the post calls something by that name, or holds it in quotes: `nopt(…)`, `require("nopt")`."""
+    name = re.compile(rf"(?<![\w.-]){re.escape(word)}(?=\()|(?P<mark>[\"']){re.escape(word)}(?P=mark)")
+    return any(name.search(code.inner.of(post.text)) for code in post.codes)
+
+
+def is_of_kin(unknown: Unknown) -> bool:
+    """Whether the post has the same word behind another letter: "an lvalue that was an rvalue"."""
+    word, rest = unknown.word.lower(), unknown.word[1:].lower()
+    others = (f"{letter}{rest}" for letter in ascii_lowercase if letter != word[0])
+    return rest in common() and any(one in unknown.place.company and one not in common() for one in others)
