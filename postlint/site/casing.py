@@ -30,7 +30,7 @@ _EITHER = frozenset(("boolean", "git", "nginx"))  # of a kind, a program, or a c
 _MODULES = frozenset(
     "asciidoc basex bibtex biopython boltdb buildkit caldav carddav cmake codecov coredns cpython cython datagrip "
     "dbeaver duckdb eslint exoplayer fastapi ffmpeg freetype geojson gitea gnupg gnutls graphiql grpc gstreamer "
-    "haproxy imagemagick influxdb innodb ipython iscsi jboss jedit jhipster jmeter jmock jquery jruby jsdoc jshint "
+    "haproxy imagemagick influxdb innodb ipv4 ipv6 ipython iscsi jboss jedit jhipster jmeter jmock jquery jruby jsdoc jshint "
     "jslint junit jupyterhub jupyterlab jupytext katex latex leveldb lightgbm livereload localstack luajit luatex "
     "mathjax microprofile mkdocs mlflow mobx mysql nestjs networkx npm numpy nunit ocaml openapi openblas opencv "
     "openid openjdk openjpeg openldap openmp openresty openssh openssl openvpn openvz phpmyadmin phpunit pixijs "
@@ -41,7 +41,13 @@ _MODULES = frozenset(
     "xmlhttprequest xquery zeromq zookeeper".split()
 )
 
-_NEVER_TWO = frozenset("Bitcoin Broadcom Firefox Homebrew Photoshop Qualcomm Wireshark Xcode".split())
+_NEVER_TWO = frozenset(
+    "Airtable Backblaze Bitcoin Broadcom Buildkite Chromebook Codeberg Databricks Datadog Eventbrite Evernote "
+    "Facebook Firefox Flathub Goodreads Grafana Hacktoberfest Homebrew Inkscape Instagram Kickstarter Kitware "
+    "Mapbox Mattermost Microsoft Minecraft Netflix Nextcloud Photoshop Pinterest Podman Postgres Qualcomm "
+    "Salesforce Snapchat Sourcegraph Squarespace Tailscale Terraform Typeform Wikimedia Wikipedia Wireshark "
+    "Xcode Zendesk".split()
+)
 
 # Languages whose names are words of English, commands or files' endings as well, and products of which that is true: what
 # stands around them tells.
@@ -60,6 +66,7 @@ _TWO_WORDS = frozenset(
         "code spaces",
         "file maker",
         "file vault",
+        "graph db",
         "home kit",
         "live reload",
         "local stack",
@@ -85,6 +92,7 @@ _TWO_WORDS = frozenset(
 _ENDS = lazy.compile(r"[A-Z][A-Z]*[a-z]{1,2}[A-Z]+")  # initials with small letters among them: GSoC, MySQL
 _FIRST = lazy.compile(r"^[ \t]*[$>]?[ \t]*(?:(?:sudo|npx|import|from) )?")
 _IN_TWO = lazy.compile(r"([A-Z][a-z]{2,})([A-Z][a-z]{2,})")
+_WITH_INITIALS = lazy.compile(r"([A-Z][a-z]{3,})(DB|SQL|MQ|QL|FX)")  # MongoDB
 
 
 class Casing(NamedTuple):
@@ -220,6 +228,6 @@ def _is_coined(word: str, form: str, site: Vocabulary) -> bool:
 @cache
 def run_together() -> Mapping[str, str]:
     """Names of two words that their makers write as one, by the two words in lower case: "web assembly"."""
-    parts = ((_IN_TWO.fullmatch(name), name) for name in cased().values())
+    parts = ((_IN_TWO.fullmatch(name) or _WITH_INITIALS.fullmatch(name), name) for name in cased().values())
     pairs = {f"{found[1]} {found[2]}".lower(): name for found, name in parts if found}
     return {pair: name for pair, name in pairs.items() if pair not in _TWO_WORDS}

@@ -123,7 +123,9 @@ def _is_plain(unknown: Unknown, verdict: Verdict) -> bool:
 
 
 def _is_abbreviated(word: str, meant: Candidate) -> bool:
-    """Whether a vowel is left out, or there is none: usd, fpr."""
+    """Whether a vowel is left out or drawn out, or there is none: usd, soo, fpr."""
+    if meant.kind is Kind.TWICE and word[-1] in _VOWELS:
+        return True
     return not set(word) & _VOWELS or (meant.kind is Kind.LOST and set(meant.word) - set(word) <= _VOWELS)
 
 
@@ -170,7 +172,7 @@ def _is_known(word: str, verdict: Verdict) -> bool:
     if word not in doubtful():
         return False
     if is_derived(word) and word[:-1] not in doubtful():
-        return verdict.chance < CERTAIN or word.endswith(_AGENTS)
+        return verdict.chance < CERTAIN or word.endswith((*_AGENTS, "s"))
     return len(word) < _SHORT and frequency(word) > 0
 
 

@@ -36,6 +36,8 @@ Facts = Iterator[tuple[str, float]]
 _SUFFIX = lazy.compile(
     r"(?:s|es|ed|er|ers|ing|ly|y|ness|able|ish|ism|ist|less|ize|ized|izes|izing|or|al|ic|in|it|d|r|n)\Z"
 )
+_LAST_LETTERS = frozenset("sdrnye")  # that make a form of a word, or a word of another language
+_VOWELS = frozenset("aeiou")
 _HUGE = 95  # the size of SCOWL's largest list
 _NEAR = 0.2  # of the odds of the likeliest, from which on another candidate may as well have been meant
 _MOST = 30.0  # keeps the odds within what a float holds
@@ -167,6 +169,8 @@ def _slip_facts(word: str, meant: Candidate) -> Facts:
     yield "clear slip of a short word", float(clear and short)
     yield "other slip of a short word", float(not clear and short)
     yield "other slip of a long word", float(not clear and len(word) >= _LONG)
+    yield "a last letter that is no ending", float(kind is Kind.EXTRA_LAST and word[-1] not in _LAST_LETTERS)
+    yield "a vowel left out", float(kind is Kind.LOST and short and set(other) - set(word) <= _VOWELS)
     yield "the same letters", float(kind is Kind.TWO and sorted(word) == sorted(other))
     yield "the same consonants", float(_CONSONANTS.sub("", word) == _CONSONANTS.sub("", other))
     if kind is Kind.TWO:

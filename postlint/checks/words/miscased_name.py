@@ -187,7 +187,8 @@ def _parted(flow: Flow, pair: str, site: Site) -> Iterator[Finding]:
     for found in re.finditer(pair.replace(" ", "[ \n]"), flow.prose, re.IGNORECASE):
         start, end = found.span()
         alone = _ALONE.fullmatch(flow.prose[max(start - 1, 0) : start] + "\0" + flow.prose[end : end + 1])
-        capitals = found[0].istitle() and flow.role not in TITLES
+        first, last = found[0].split()
+        capitals = first.istitle() and (last.istitle() or last.isupper()) and flow.role not in TITLES
         if alone and (capitals or (often and found[0].islower())):
             yield _finding(flow, start, end, Casing(name))
 

@@ -54,19 +54,18 @@ _OVERNIGHT = lazy.compile(
 _NOUNS = lazy.compile(
     r"\b(?:an?|our|your|their|the|every|each|this)[ \n]"
     r"(?:(?:great|good|huge|big|small|first|second|third|next|last|monthly|weekly|annual|local|upcoming|virtual|online|informal|"
-    r"regular|recent|low|high|known|temporary|simple|easy|quick)[ \n])?((?:meet|work)[ ](?:up|around)s?|turn out)"
-    r"(?=[.,;:!?)]|\Z|[ \n](?:in|at|on|for|with|was|were|is|are|will|and|especially)\b)",
+    r"regular|recent|low|high|known|temporary|simple|easy|quick|important|main|key)[ \n])?"
+    r"((?:meet|work|take)[ ](?:up|around|away)s?|turn out)"
+    r"(?=[.,;:!?)]|\Z|[ \n](?:in|at|on|for|with|to|was|were|is|are|will|and|especially)\b)",
     re.IGNORECASE,
 )
 # What stands in a line is inline; what agrees with something is in line with it.
-_IN_LINE = lazy.compile(
-    r"\b(inline with)(?=[ \n](?:how|what|our|your|their|those|other|industry|best|expectations)\b)", re.IGNORECASE
-)
+_IN_LINE = lazy.compile(r"\b(inline with)(?=[ \n](?:how|what|expectations|industry|best)\b)", re.IGNORECASE)
 # Each with the words without which it finds nothing.
 _PLACED = (
     (_STRAIGHT, frozenset(("straight forward",))),
     (_OVERNIGHT, frozenset(("over night",))),
-    (_NOUNS, frozenset(("meet up", "meet ups", "work around", "work arounds", "turn out"))),
+    (_NOUNS, frozenset(("meet up", "meet ups", "work around", "work arounds", "take away", "take aways", "turn out"))),
     (_IN_LINE, frozenset(("inline with",))),
 )
 
