@@ -41,7 +41,8 @@ _AFTER = lazy.compile(rf"(?:['’]s)?[,;:!?)”\"’—–]*\.?(?:\s(?!{OBJECT})
 _COMMANDS = lazy.compile(
     r"\b(?:install|run|runs|running|type|typing|import|using|require|launch|called|named|command|package|module|crate|gem|tag|label|"
     r"branch|folder|directory|brew|pip|npm|yarn|apt|apt-get|conda|cargo|sudo|option|flag|keyword|user|as|alias(?:es|ed)?|"
-    r"alias(?:es|ed)? [\w.-]+ (?:to|for|with))[ \n]['\"“‘(]?\Z"
+    r"alias(?:es|ed)? [\w.-]+ (?:to|for|with))[ \n]['\"“‘(]?\Z",
+    re.IGNORECASE,
 )
 _COMMANDED = lazy.compile(
     r"['\"”’)]?[ \n](?:command|package|module|binary|executable|crate|gem|library|libraries|folder|directory|namespace|"
