@@ -89,7 +89,7 @@ _TWO_WORDS = frozenset(
         "word net",
     )
 )
-_ENDS = lazy.compile(r"[A-Z][A-Z]*[a-z]{1,2}[A-Z]+")  # initials with small letters among them: GSoC, MySQL
+_ENDS = lazy.compile(r"[A-Z]+[a-z]{1,2}[A-Z]+")  # initials with small letters among them: GSoC, MySQL
 _FIRST = lazy.compile(r"^[ \t]*[$>]?[ \t]*(?:(?:sudo|npx|import|from) )?")
 _IN_TWO = lazy.compile(r"([A-Z][a-z]{2,})([A-Z][a-z]{2,})")
 _WITH_INITIALS = lazy.compile(r"([A-Z][a-z]{3,})(DB|SQL|MQ|QL|FX)")  # MongoDB
@@ -143,8 +143,9 @@ def framed_form(word: str, post: Post, site: Vocabulary) -> str:
 
 def _listed_form(word: str) -> str:
     """A name of the list whose word in small letters is none of English, and no module."""
-    is_english = is_plain(word) or (is_listed(word) and word not in common()) or word == "homebrew"
-    return "" if is_english or not word.islower() or word in _MODULES else cased().get(word, "")
+    form = cased().get(word, "") if word.islower() and word not in _MODULES else ""
+    is_english = form and (is_plain(word) or (is_listed(word) and word not in common()) or word == "homebrew")
+    return "" if is_english else form
 
 
 def is_house_form(word: str, form: str, site: Vocabulary) -> bool:

@@ -31,6 +31,12 @@ _FORMS = frozenset(
 )
 _CERTAIN = (Kind.ONCE, Kind.SWAPPED)  # three letters are a sign for something, `mov` or `fpr`, but for these: cal, hwo,
 # and those between words of English: "You can aso click"
+_UNLIKE_WORDS = (
+    Kind.ONCE,
+    Kind.TWICE,
+    Kind.SWAPPED,
+    Kind.TRIPLED,
+)  # what makes no other word of a long one: asymetrical
 _VOWELS = frozenset("aeiou")
 _AGENTS = ("er", "ers", "or", "ors")
 _DOUBLED = frozenset("bdfgmnrt")  # not l, p and s: travelling, worshipped, focussed
@@ -150,7 +156,7 @@ def _threshold(unknown: Unknown, verdict: Verdict, vocabulary: Vocabulary) -> fl
     word, meant = unknown.word.lower(), verdict.meant.word
     known = meant in common() or vocabulary.lower.get(meant, 0) or verdict.meant.kind is Kind.SPLIT
     if not known:
-        return CERTAIN
+        return SURE if verdict.meant.kind in _UNLIKE_WORDS and len(word) > _LONG_NAME else CERTAIN
     if word in doubtful():
         return KNOWN if len(word) > _SMALL else CERTAIN
     if verdict.meant.kind is Kind.TWO and is_derived(word):

@@ -136,6 +136,7 @@ def facts(word: str, meant: Candidate, place: Place, site: Vocabulary) -> Facts:
     last = last or first
     yield f"kind {kind}", 1
     if kind is not Kind.SPLIT:
+        yield from _long_facts(word, meant, place)
         yield from _known_facts(word, other, site)
         yield from _slip_facts(word, meant)
         yield "in the post", float(other in place.company)
@@ -178,6 +179,15 @@ def _slip_facts(word: str, meant: Candidate) -> Facts:
         yield "two letters lost", float(len(other) - len(word) == 2)
         yield "two letters more", float(len(word) - len(other) == 2)
         yield "the same beginning", _beginning(word, other) / len(word)
+
+
+def _long_facts(word: str, meant: Candidate, place: Place) -> Facts:
+    """A long word is near an everyday one by no chance, also where its place says little: in a heading or an item."""
+    long = len(word) >= _LONG - 1 and meant.kind is not Kind.TWO and meant.word in everyday()
+    yield "near a long word of every day", float(long)
+    yield "the same with a capital", float(long and place.capital)
+    yield "the same where a capital begins", float(long and place.begins)
+    yield "the same without a word beside it", float(long and not (place.before and place.after))
 
 
 def _beginning(word: str, other: str) -> int:
