@@ -7,6 +7,9 @@ planted once in every post that offers a place for it:
     repeated-entry       an item of a list with a link or of some words is doubled
     identifier-mismatch  a digit of a number, version or year that text and address share is changed in the address
     swapped-target       two links, each with words of its own address, exchange their addresses
+    copied-target        an entry of a list, a column or a row of links, of which each has words of its own address, gets the
+                         address of the entry before it (swapped-target finds it)
+    turned-target        the addresses of three such entries each move on by one (so does it)
     handle-mismatch      two links that name handles exchange their addresses
     url-text-mismatch    the host in the address of a link that shows it becomes another
 """
@@ -26,9 +29,12 @@ from postlint.checks.numbers import count_mismatch, repeated_entry
 from postlint.model import Finding, Link, LinkKind
 from postlint.post.announced import announced
 from postlint.post.document import Post, read_post
+from postlint.post.fitting.named import named_links
 
 Check = Callable[[Post], Iterator[Finding]]
 RULES: dict[str, Check] = {
+    "copied-target": swapped_target.check,
+    "turned-target": swapped_target.check,
     "count-mismatch": count_mismatch.check,
     "repeated-entry": repeated_entry.check,
     "identifier-mismatch": identifier_mismatch.check,
@@ -61,7 +67,7 @@ def slips(post: Post, chance: random.Random) -> Iterator[tuple[str, str]]:
     makers = (_dropped, _doubled)
     for make in makers:
         yield from make(post, chance)
-    for make_links in (_digit, _swapped, _handles, _host):
+    for make_links in (_digit, _swapped, _entries, _handles, _host):
         yield from make_links(post, links, chance)
 
 
@@ -118,6 +124,20 @@ def _swapped(post: Post, links: list[Link], chance: random.Random) -> Iterator[t
     if pairs:
         one, other = chance.choice(pairs)
         yield "swapped-target", _replaced(post, (one, other.target), (other, one.target))
+
+
+def _entries(post: Post, links: list[Link], chance: random.Random) -> Iterator[tuple[str, str]]:
+    groups: dict[object, list[Link]] = {}
+    for named in named_links(post):
+        if named.place and named.link in links and _own(named.link):
+            groups.setdefault(named.place.group, []).append(named.link)
+    long = [group for group in groups.values() if len({link.target for link in group}) == len(group) > 2]
+    if long:
+        group = chance.choice(long)
+        at = chance.randrange(1, len(group))
+        yield "copied-target", _replaced(post, (group[at], group[at - 1].target))
+        a, b, c = group[:3]
+        yield "turned-target", _replaced(post, (a, b.target), (b, c.target), (c, a.target))
 
 
 def _own(link: Link) -> frozenset[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,7 @@ from postlint.engine.post import Checked
 from postlint.files.cache import trim
 from postlint.model.plan import Job
 from postlint.site import sites
+from postlint.text.digest import digest
 from tests.repository import lay, needs_git, repository
 
 NAMES = tuple("quay gulls boats fish birds maps tides piers ropes sails".split())
@@ -104,6 +107,64 @@ def test_an_edit(site: Path, checked: list[str], files: dict[str, str | bytes | 
     kept = check()
     assert set(checked) == expected
     assert kept == check("--no-cache")
+
+
+FREQUENT: dict[str, tuple[dict[str, str | bytes | None], set[str]]] = {
+    "a word that becomes frequent concerns those that write one like it": (
+        {f"content/{name}.md": f"{SITE[f'content/{name}.md']!s}\nThe frobnicator hums.\n" for name in NAMES[2:7]},
+        {*NAMES[2:7], "slip"},
+    ),
+    "a product that others write in two words concerns those that write it otherwise": (
+        {
+            f"content/{name}.md": f"{SITE[f'content/{name}.md']!s}\nSee Brasswork Editr at work.\n"
+            for name in NAMES[2:4]
+        },
+        {*NAMES[2:4], "name"},
+    ),
+    "other words concern nobody else": (
+        {f"content/{name}.md": f"{SITE[f'content/{name}.md']!s}\nA zephyr blew.\n" for name in NAMES[2:9]},
+        set(NAMES[2:9]),
+    ),
+}
+
+
+@needs_git
+@pytest.mark.parametrize(("files", "expected"), FREQUENT.values(), ids=list(FREQUENT))
+def test_words_of_other_posts(
+    site: Path, checked: list[str], files: dict[str, str | bytes | None], expected: set[str]
+) -> None:
+    head = "---\ntitle: Words\n---\n\n"
+    lay(site, {"content/slip.md": f"{head}The frobnicatr hums along, and the qwertzuiop as well.\n"})
+    lay(site, {"content/name.md": f"{head}Brasswork Editr was here.\n\nBrasswork Editor was not.\n"})
+    check()
+    lay(site, files)
+    checked.clear()
+    kept = check()
+    assert set(checked) == expected
+    assert kept == check("--no-cache")
+
+
+def test_what_a_site_is_called_does_not_depend_on_the_process(tmp_path: Path) -> None:
+    """Python orders sets of strings and of paths otherwise in each process."""
+    lay(tmp_path, {"hugo.toml": "", ".x": "x", "docs/.y": "y", "docs/a.md": "# A\n", "docs/layouts/b.html": "b"})
+    code = (
+        "import sys; from pathlib import Path; from postlint.model.plan import SiteTold; "
+        "from postlint.site.site import Site; from postlint.site.layouts import layouts_of; top = Path(sys.argv[1]); "
+        "site = Site(top / 'docs', top, SiteTold()); print(site.states.pages, site.digest_of(layouts_of))"
+    )
+    said = {
+        subprocess.check_output(
+            (sys.executable, "-c", code, str(tmp_path)), env={**os.environ, "PYTHONHASHSEED": str(seed)}
+        )
+        for seed in range(1, 5)
+    }
+    assert len(said) == 1
+
+
+def test_equal_values_have_equal_names_whatever_their_order() -> None:
+    one, other = [({"a": 1, "b": {"x", "y"}}, 1)], [({"b": {"y", "x"}, "a": 1}, 1)]
+    assert digest(one) == digest(other)
+    assert digest(one) != digest([({"a": 1, "b": {"x"}}, 1)])
 
 
 @needs_git

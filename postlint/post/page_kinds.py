@@ -1,4 +1,4 @@
-"""A link goes in; what sort of page its text calls for comes out, and whether its address is that of such a page.
+"""A post goes in; links come out that name one sort of page and have the address of another one that the post links, too.
 
 The pages that nearly every project has go by few names, and so do their addresses.
 """
@@ -6,10 +6,16 @@ The pages that nearly every project has go by few names, and so do their address
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
+from postlint.model import Link
 from postlint.text import lazy
-from postlint.text.urls import Url, segments
+from postlint.text.urls import Url, has_template, same_place, segments, split_url
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
 
 _KINDS = tuple(
     (
@@ -45,18 +51,33 @@ _NAMED = lazy.compile(
     "download|speaker|schedule|timetable|programme|call|ticket|registration"
 )
 _STEM = 5  # letters by which "installation" is "install"
+_FEW = 60  # links that are held against one another
+_LABEL = 60  # characters of a text that may name a sort of page
 _WORDS = 3  # in the last part of an address that is the name of a page
 
 
+def crossed_kinds(post: Post) -> Iterator[tuple[Link, Link]]:
+    """ "[Installation guide](/faq/)" beside "[FAQ](/faq/)": both are pages that have names of their own."""
+    named = [(link, kind) for link in post.links if len(link.text) < _LABEL and (kind := _kind_of(link.text)) >= 0]
+    named = [(link, kind) for link, kind in named if not link.image and not has_template(link.target)][:_FEW]
+    for link, kind in named:
+        url = split_url(link.target)
+        if url.query or url.fragment or _may_open(url, kind):
+            continue
+        others = (one for one, sort in named if sort != kind and _opens_kind(url, sort, one.text))
+        if other := next((one for one in others if same_place(one.target, link.target)), None):
+            yield link, other
+
+
 @lru_cache(maxsize=64)
-def kind_of(text: str) -> int:
+def _kind_of(text: str) -> int:
     """Which sort of page a link text names with all its words; -1 for none."""
     if not _NAMED.search(text.casefold()):
         return -1
     return next((index for index, (said, _) in enumerate(_KINDS) if said.fullmatch(text)), -1)
 
 
-def opens_kind(url: Url, kind: int, text: str) -> bool:
+def _opens_kind(url: Url, kind: int, text: str) -> bool:
     """Whether the last part of an address is the name of such a page, in the words of `text` or by their initials."""
     parts = segments(url.path)
     if not parts or parts[-1].count("-") >= _WORDS or not _KINDS[kind][1].search(parts[-1]):
@@ -66,6 +87,6 @@ def opens_kind(url: Url, kind: int, text: str) -> bool:
     return any(word[:_STEM] in parts[-1] for word in words if len(word) >= len("faq")) or initials == parts[-1]
 
 
-def may_open(url: Url, kind: int) -> bool:
+def _may_open(url: Url, kind: int) -> bool:
     """Whether anything of an address may stand for such a page."""
     return _KINDS[kind][1].search(f"{url.host}{url.path}{url.query}{url.fragment}") is not None

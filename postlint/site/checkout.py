@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from postlint.site.facts import Facts
     from postlint.site.habits import Folders, Habits
     from postlint.site.index import Index
+    from postlint.site.phrases import Phrases
     from postlint.site.sayings import Saying, Sayings
     from postlint.site.states import States
     from postlint.site.vocabulary import Vocabulary
@@ -158,6 +159,13 @@ class Checkout:
         return Vocabulary.unpacked(
             self.kept.sum_of("words", lambda path: _words(read_file(self.root / path)), Vocabulary)
         )
+
+    @cached_property
+    def phrases(self) -> Phrases:
+        """In how many files words stand in a row."""
+        from postlint.site.phrases import Phrases
+
+        return Phrases(self.files, self.text)
 
     def summary(self, path: str) -> PageSummary:
         """What the header of a page says; nothing for a file that has none."""

@@ -1,8 +1,9 @@
 """A site goes in, and comes out as a rule sees it: each answer is noted, so that what was found holds while they stay the same.
 
 What a rule asks is noted as coarsely as it changes seldom: `pages` stands for where pages are, what their headers say and
-what they link to, which most edits leave alone; words, anchors and styles are noted one by one. Whatever is not known here
-counts as a question about everything. The idea is early cut-off ("Build Systems à la Carte", Mokhov and others, 2018).
+what they link to, which most edits leave alone; words, phrases, anchors and styles are noted one by one. Whatever is not
+known here counts as a question about everything. The idea is early cut-off ("Build Systems à la Carte", Mokhov and others,
+2018).
 """
 
 from __future__ import annotations
@@ -52,6 +53,10 @@ class Witness:
     def vocabulary(self) -> _Words:
         return _Words(self._site, self._notes)
 
+    @property
+    def phrases(self) -> _Phrases:
+        return _Phrases(self._site, self._notes)
+
     def style(self, post: Post) -> Style:
         style = self._site.style(post)
         self._note("style", self._site.place(post.path) or "", digest(style))
@@ -83,19 +88,35 @@ class _Words:
             return _Counts(part, self, name)
         if name == "code":
             return _Code(part, self)
-        if name == "frequent":
-            self._notes["frequent"] = self._site.states.frequent
-        else:
-            self.note_all()
+        self.note_all()
         return part
 
+    def frequent_near(self, word: str) -> frozenset[str]:
+        answer = self._site.vocabulary.frequent_near(word)
+        self._notes["frequent"] = self._site.states.frequent
+        self._notes.setdefault("near", {})[word] = sorted(answer)
+        return answer
+
     def note(self, part: str, word: str, answer: object) -> None:
-        if _BETWEEN in word:
-            self.note_all()
+        if _BETWEEN in word:  # no word of any file, whatever happens to it
+            return
         self._notes.setdefault("words", {}).setdefault(part, {})[word] = answer
 
     def note_all(self) -> None:
         self._notes["everything"] = self._site.states.everything
+
+
+class _Phrases:
+    """The phrases of a site, noting each that is looked for."""
+
+    def __init__(self, site: Site, notes: Notes) -> None:
+        self._site = site
+        self._notes = notes
+
+    def files_with(self, phrase: str) -> int:
+        answer = self._site.phrases.files_with(phrase)
+        self._notes.setdefault("phrases", {})[phrase] = answer
+        return answer
 
 
 class _Counts(Mapping[str, Any]):
@@ -177,6 +198,8 @@ def unchanged(site: Site, notes: Notes, everything: str) -> bool:
         return False
     return (
         _same_words(site, notes)
+        and _same_near(site, notes)
+        and all(site.phrases.files_with(phrase) == was for phrase, was in notes.get("phrases", {}).items())
         and all(digest(site.style_at(path)) == was for path, was in notes.get("style", {}).items())
         and all(_of_anchors(site.anchors(path)) == was for path, was in notes.get("anchors", {}).items())
         and all(site.digest_of(_read(name)) == was for name, was in notes.get("remembered", {}).items())
@@ -184,8 +207,6 @@ def unchanged(site: Site, notes: Notes, everything: str) -> bool:
 
 
 def _same_words(site: Site, notes: Notes) -> bool:
-    if "frequent" in notes and notes["frequent"] != site.states.frequent:
-        return False
     words = site.vocabulary if "words" in notes else None
     for name, (asked, answers) in notes.get("words", {}).items():
         part = words.code if words is not None and name == "uses in code" else getattr(words, name)
@@ -196,6 +217,13 @@ def _same_words(site: Site, notes: Notes) -> bool:
         if not same:
             return False
     return True
+
+
+def _same_near(site: Site, notes: Notes) -> bool:
+    """Are the same frequent words near those that were asked about? Surely where no word has become frequent, or rare."""
+    if "near" not in notes or notes["frequent"] == site.states.frequent:
+        return True
+    return all(sorted(site.vocabulary.frequent_near(word)) == was for word, was in notes["near"].items())
 
 
 def _of_anchors(anchors: Anchors | None) -> str:

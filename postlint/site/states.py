@@ -77,7 +77,7 @@ class States:
                 yield path, state
             elif not state and not path.lower().endswith(SEEN_ONLY):
                 yield path, self._named(site.root / path, path)
-        for folder in {site.root, site.top}:
+        for folder in sorted({site.root, site.top}):
             for name in sorted(_names(folder)):  # hidden ones are not in the tree
                 if name.startswith(".") or folder != site.root:
                     yield name, self._named(folder / name, os.path.relpath(folder / name, site.root))

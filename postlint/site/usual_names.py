@@ -83,7 +83,7 @@ def evidence(post: Post, site: Site, index: int, start: int, end: int, usual: st
     if " " in usual:
         if any(link.flow == index and link.at <= start < link.end and written in link.target for link in post.links):
             return None  # a handle
-        files = _files_with(site, usual)
+        files = site.phrases.files_with(usual)
         return Evidence(usual, f"in {_counted(files)} of this site") if files else None
     if said := _coined(written, usual, site.vocabulary.prose.get(usual, 0)):
         return Evidence(usual, said)
@@ -144,8 +144,8 @@ def _beside(post: Post, site: Site, prose: str, start: int, end: int, usual: str
         neighbour = pattern.replace("{}", "").strip()
         if site.vocabulary.files.get(neighbour.lower(), 0) < _TOGETHER:
             continue
-        files = _files_with(site, pattern.format(usual))
-        if files >= _TOGETHER and files > 3 * (_files_with(site, pattern.format(written)) - 1):
+        files = site.phrases.files_with(pattern.format(usual))
+        if files >= _TOGETHER and files > 3 * (site.phrases.files_with(pattern.format(written)) - 1):
             return Evidence(usual, f"“{pattern.format(usual)}” in {_counted(files)} of this site")
     return None
 
@@ -156,14 +156,3 @@ def _counted(files: int) -> str:
 
 def _capitals(word: str) -> int:
     return sum(map(str.isupper, word))
-
-
-def _files_with(site: Site, phrase: str) -> int:
-    """In how many files of the site a phrase stands, also over a line end."""
-    first, *rest = map(re.escape, phrase.split())
-    pattern = re.compile(
-        r"\s+".join((rf"{first}(?<!\w{first})", *rest)) + r"\b"
-    )  # re skips to a letter, not to a border
-    words = sorted(phrase.split(), key=len, reverse=True)  # a long one is in few files
-    texts = (site.text(path) for path in site.files)
-    return sum(1 for text in texts if all(word in text for word in words) and pattern.search(text))

@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from postlint.text import lazy
+from postlint.words.slips import edits
 
 _FENCED = lazy.compile(r"^[ >]*(`{3,}|~{3,})(?s:.*?)(?:^[ >]*\1|\Z)", re.MULTILINE)
 # Code spans, link targets, tags, template tags.
@@ -75,6 +76,10 @@ class Vocabulary:
         """The words that the site writes in lower case again and again, in several files."""
         return frozenset(word for word, files in self.files.items() if files > 4 and self.prose.get(word, 0) > 4)
 
+    def frequent_near(self, word: str) -> frozenset[str]:
+        """The frequent words that are one slip away from a lower-case word."""
+        return _near(word, self.frequent)
+
     @cached_property
     def forms(self) -> Mapping[str, str]:
         """The commonest way of writing each word, by its lower-case form."""
@@ -84,6 +89,11 @@ class Vocabulary:
     def cased(self) -> Mapping[str, str]:
         """The commonest way of writing each word within a sentence, by its lower-case form."""
         return _commonest(self.running)
+
+
+@lru_cache(maxsize=1 << 15)
+def _near(word: str, words: frozenset[str]) -> frozenset[str]:
+    return words & edits(word)
 
 
 def _moved(counts: Mapping[str, int], less: Mapping[str, int], more: Mapping[str, int]) -> Mapping[str, int]:

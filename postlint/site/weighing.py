@@ -69,7 +69,7 @@ def weigh(word: str, place: Place, site: Vocabulary) -> Verdict | None:
 
 def near(word: str, site: Vocabulary) -> tuple[Candidate, ...]:
     """What a word may have been meant for, from English and from what the site writes again and again."""
-    return _near(word, site.frequent)
+    return _near(word, site.frequent_near(word))
 
 
 @lru_cache(maxsize=1 << 15)

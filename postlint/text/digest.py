@@ -7,12 +7,19 @@ from collections.abc import Iterable, Mapping, Set
 
 
 def digest(value: object) -> str:
-    """24 hexadecimal digits for what `repr` tells apart; the order of a set or a mapping does not matter."""
+    """24 hexadecimal digits for what `repr` tells apart; the order of sets and mappings does not matter, however deep."""
+    return digest_of([_ordered(value)])
+
+
+def _ordered(value: object) -> object:
+    """The value with what has no order of its own in one: that of a set of strings is another in each process."""
     if isinstance(value, Mapping):
-        value = sorted(value.items())
-    elif isinstance(value, Set):
-        value = sorted(value)
-    return digest_of([value])
+        return sorted((key, _ordered(held)) for key, held in value.items())
+    if isinstance(value, Set):
+        return sorted(value)
+    if isinstance(value, tuple | list):
+        return [_ordered(held) for held in value]
+    return value
 
 
 def digest_of(values: Iterable[object]) -> str:

@@ -53,10 +53,13 @@ class Candidate(NamedTuple):
 
 
 def candidates(word: str, known: Set[str]) -> Iterator[Candidate]:
-    """What a lower-case word may have been meant for; `known` holds words that the site writes besides those of English."""
+    """What a lower-case word may have been meant for.
+
+    `known` holds words one slip away that the site writes besides those of English.
+    """
     away = edits(word)
     products = {name for name in away & cased().keys() if len(name) >= _PRODUCT}
-    near = away & common() | away & known | products
+    near = away & common() | known | products
     found = [Candidate(meant, kind_of(word, meant)) for meant in near]
     yield from found
     if word in doubtful():

@@ -62,6 +62,7 @@ class _Profile(NamedTuple):
 def check(post: Post) -> Iterator[Finding]:
     yield from _authors(post)
     links = [link for link in post.links if link.kind not in (LinkKind.BARE, LinkKind.AUTOLINK) and not link.image]
+    links = [link for link in links if "#" not in link.target]  # the text names a section of the page
     yield from _addresses(links)
     yield from _full_names(post, links)
     if not any(_may_differ(link) for link in links):

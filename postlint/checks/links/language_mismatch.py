@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Link, LinkKind
 from postlint.post.document import Post
+from postlint.post.fitting.marks import LANGUAGE, languages, said
 from postlint.site.model import Status
 from postlint.site.names import is_language
 from postlint.site.translations import language_of, translation_of
@@ -21,43 +22,17 @@ from postlint.text.urls import has_template, segments, split_url
 if TYPE_CHECKING:
     from postlint.site.site import Site
 
-_NAMED = lazy.compile(
-    r"translat|language|localiz|localis|\b(?:english|arabic|bengali|chinese|czech|danish|dutch|finnish|french|german|greek|hebrew"
-    r"|hindi|hungarian|indonesian|italian|japanese|korean|norwegian|persian|polish|portuguese|romanian|russian|spanish|swedish"
-    r"|thai|turkish|ukrainian|vietnamese|deutsch|español|français|italiano|nederlands|polski|português|română|türkçe)\b",
-    re.IGNORECASE,
-)
-
-
-_PAGE_OF = lazy.compile(
-    r"\b(?P<name>english|german|french|spanish|italian|portuguese|dutch|polish|russian|japanese|korean|chinese)\b.{0,12}\b(?:page|site|version)\b",
-    re.IGNORECASE,
-)
-_CODES = {
-    "english": "en",
-    "german": "de",
-    "french": "fr",
-    "spanish": "es",
-    "italian": "it",
-    "portuguese": "pt",
-    "dutch": "nl",
-    "polish": "pl",
-    "russian": "ru",
-    "japanese": "ja",
-    "korean": "ko",
-    "chinese": "zh",
-}
-
-
+_TOLD = lazy.compile(r"translat|language|localiz|localis", re.IGNORECASE)
+_PAGE = lazy.compile(r"\b(?:page|site|version)\b", re.IGNORECASE)
 _CODED = lazy.compile(r"\w\.([a-z]{2})\.(?:html?|pdf|md)\Z")
 
 
 def check(post: Post, site: Site) -> Iterator[Finding]:
     for link in post.links:
-        named = _PAGE_OF.search(link.text)
-        parts = segments(split_url(link.target).path) if named and link.target_span else ()
-        if named and parts and is_language(parts[0]) and parts[0][:2] != _CODES[named["name"].lower()]:
-            yield Finding(link.span, f"text says {named['name']}, link opens a page in {parts[0]!r}")
+        named = _named(link.text) if link.target_span and _PAGE.search(link.text) else {}
+        parts = segments(split_url(link.target).path) if len(named) == 1 else ()
+        if parts and is_language(parts[0]) and parts[0][:2] not in named:
+            yield Finding(link.span, f"text says {' '.join(named.values())}, link opens a page in {parts[0]!r}")
     yield from _translated(post, site)
     foreign = [(link, code) for link in post.links if (code := _language(link)) and code != "en"]
     if not foreign:
@@ -90,6 +65,11 @@ def _translated(post: Post, site: Site) -> Iterator[Finding]:
             yield Finding(link.target_span, f"{link.target} is the page in 'en', in {own!r} it is {address}")
 
 
+def _named(text: str) -> dict[str, str]:
+    """The languages that a text names, by their codes."""
+    return {mark.name: word for word in re.findall(r"\w+", text) for mark in said(word) if mark.sort == LANGUAGE}
+
+
 def _language(link: Link) -> str:
     """The language that the target's first folder names, where a page lies below it; the code alone, without a region."""
     if link.image or link.kind is LinkKind.AUTOLINK or "/" not in link.target or has_template(link.target):
@@ -101,7 +81,7 @@ def _language(link: Link) -> str:
     if len(parts) > 1 and is_language(parts[0]):
         return parts[0][:2]
     ending = _CODED.search(parts[-1]) if parts else None  # `statutes.it.html`
-    return ending[1] if ending and ending[1] in _CODES.values() else ""
+    return ending[1] if ending and ending[1] in languages() else ""
 
 
 def _own_language(post: Post) -> str:
@@ -115,10 +95,9 @@ def _own_language(post: Post) -> str:
 def _says_so(post: Post, link: Link, code: str = "") -> bool:
     """True where the text around speaks of languages, the post of that of `code`, or the link is in another script."""
     around = post.flows[link.flow].text[max(link.at - 40, 0) : link.end + 40] if link.flow >= 0 else link.text
-    if _NAMED.search(around) is not None or not any(char.isascii() and char.isalnum() for char in link.text):
+    if _TOLD.search(around) or _named(around) or not any(char.isascii() and char.isalnum() for char in link.text):
         return True
-    name = next((name for name, its in _CODES.items() if its == code), "")
-    return bool(name) and any(name in flow.prose.lower() for flow in post.flows)
+    return bool(code) and any(code in _named(flow.prose) for flow in post.flows)
 
 
 def _is_of_own_host(post: Post, link: Link) -> bool:

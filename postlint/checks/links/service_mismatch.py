@@ -7,39 +7,9 @@ from collections.abc import Iterator
 
 from postlint.model import Finding, Link, LinkKind
 from postlint.post.document import Post
+from postlint.post.fitting.marks import SERVICE, SYSTEM, against, said
 from postlint.text import lazy
-from postlint.text.urls import plain_host, registrable, split_url
 
-# Where the programs of a system are had, and what a text calls another system.
-_STORES = {
-    "play.google.com": lazy.compile(r"\b(?:ios|iphones?|ipads?|app store|apple)\b", re.IGNORECASE),
-    "apps.apple.com": lazy.compile(r"\b(?:android|google play|play store)\b", re.IGNORECASE),
-    "itunes.apple.com": lazy.compile(r"\b(?:android|google play|play store)\b", re.IGNORECASE),
-}
-# Services whose pages all lie on hosts of their own; one that anybody may run (Mastodon, Matrix) has none.
-_HOSTS = {
-    "github": "github.com github.io",
-    "gitlab": "gitlab.com gitlab.io",
-    "codeberg": "codeberg.org codeberg.page",
-    "bitbucket": "bitbucket.org",
-    "youtube": "youtube.com youtu.be",
-    "vimeo": "vimeo.com",
-    "twitch": "twitch.tv",
-    "facebook": "facebook.com fb.com fb.me",
-    "instagram": "instagram.com",
-    "linkedin": "linkedin.com lnkd.in",
-    "bluesky": "bsky.app bsky.social",
-    "reddit": "reddit.com redd.it",
-    "discord": "discord.com discord.gg",
-    "telegram": "t.me telegram.me telegram.org",
-    "pypi": "pypi.org",
-    "npm": "npmjs.com",
-    "meetup": "meetup.com",
-    "eventbrite": "eventbrite.com eventbrite.co.uk",
-    "mastodon": "",
-    "peertube": "",
-}
-_SERVICE = {host: name for name, hosts in _HOSTS.items() for host in hosts.split()}
 _NAMED = lazy.compile(
     r"(?:(?:on|via|our|the)\s+)?(\w+)(?:\s+(?:channel|page|profile|account|repository|repo|group))?", re.I
 )
@@ -47,29 +17,16 @@ _NAMED = lazy.compile(
 
 def check(post: Post) -> Iterator[Finding]:
     links = [link for link in post.links if not link.image and link.kind not in (LinkKind.BARE, LinkKind.AUTOLINK)]
+    named = {link: name for link in links if (name := _service(link))}
     for link in links:
-        other = _STORES.get(split_url(link.target).host)
-        if other and other.search(link.text):
-            yield _finding(link)
-    named = [(link, name, _opened(link)) for link in links if (name := _named(link))]
-    names = {name for _, name, _ in named}
-    for link, name, opened in named:
         # Alone the name may be that of a company, of which a film tells: the other service must be named by a link, too.
-        if opened in names - {name} and name not in link.target.lower():
-            yield _finding(link)
+        other = against(named.get(link, ""), link.target, SERVICE)
+        is_named = other is not None and other[1] in named.values() and other[0] not in link.target.lower()
+        if is_named or against(link.text, link.target, SYSTEM):
+            yield Finding(link.span, f"text says {' '.join(link.text.split())}, link opens {link.target}")
 
 
-def _finding(link: Link) -> Finding:
-    return Finding(link.span, f"text says {' '.join(link.text.split())}, link opens {link.target}")
-
-
-def _named(link: Link) -> str:
+def _service(link: Link) -> str:
     """The service whose name is all that a text says, in small letters, or ""."""
     found = _NAMED.fullmatch(link.text.strip())
-    return found[1].lower() if found and found[1].lower() in _HOSTS else ""
-
-
-def _opened(link: Link) -> str:
-    """The service whose host a link opens, or ""."""
-    host = plain_host(split_url(link.target).host)
-    return _SERVICE.get(host) or _SERVICE.get(registrable(host), "")
+    return found[1].lower() if found and any(mark.sort == SERVICE for mark in said(found[1])) else ""

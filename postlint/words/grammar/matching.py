@@ -8,10 +8,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from postlint.words.forms import forms
-from postlint.words.frequency import together
 from postlint.words.grammar.classes import CLASSES
 from postlint.words.grammar.patterns import Element, Pattern, Row, anchors, compiled
-from postlint.words.grammar.shapes import singular
 from postlint.words.grammar.tokens import Tokens
 
 _LONG = 30  # words behind a match, among which another finite verb is looked for
@@ -132,18 +130,13 @@ def _ends(element: Element, tokens: Tokens, index: int, step: int) -> list[int]:
     last, ends = index, list[int]()
     while len(ends) < element.most and not breaks[last + border]:
         word = words[last + step]
-        if not element.test(word) or (element.odd and not _is_odd(words[last].lower(), word, paired=element.paired)):
+        if not element.test(word) or (element.beside and not element.beside(words[last].lower(), word)):
             break
         last += step
         ends.insert(0, last)
     if not element.least or any(_BORDERS[sign](tokens, index + border) for sign in element.signs):
         ends.append(index)
     return ends
-
-
-def _is_odd(first: str, second: str, *, paired: bool) -> bool:
-    """Whether English hardly ever writes the two in a row; with `paired`, but does with the singular of the first."""
-    return not together(first, second) and (not paired or together(singular(first), second) > 0)
 
 
 def _is_clause(tokens: Tokens, place: int) -> bool:

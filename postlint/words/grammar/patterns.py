@@ -9,6 +9,7 @@ A pattern is a line of elements, one for each word:
     x?          perhaps                     x*       none to three
     x%          x, where English hardly ever writes it behind the word before it, by `together`
     x+          x, where it does so behind the singular of that word only
+    x=          x, where the word before it and x together are one noun
     ^           a sentence begins here      $        a sign or the end follows, or a code or an address
     MID         no sentence begins here
     STOP        a sentence ends here        CLAUSE   a sentence begins, or a clause behind "that", "if", "when" …
@@ -29,9 +30,10 @@ from typing import NamedTuple
 
 from postlint.words.forms import forms, only
 from postlint.words.grammar.classes import CLASSES
-from postlint.words.grammar.shapes import SHAPES
+from postlint.words.grammar.shapes import PAIRS, SHAPES
 
 Test = Callable[[str], bool]
+Beside = Callable[[str, str], bool]
 SIGNS = frozenset("^ $ MID END STOP CLAUSE COMMA LAST".split())
 
 
@@ -51,8 +53,7 @@ class Row(NamedTuple):
 class Element(NamedTuple):
     """`least` to `most` words that pass `test`, or one of the `signs` between two words.
 
-    With `never`, no such word; with `odd`, a word that English hardly ever writes behind the one before it, with `paired`
-    one that it does write behind the singular of that.
+    With `never`, no such word; with `beside`, a word that passes this test together with the one before it.
     """
 
     test: Test
@@ -60,8 +61,7 @@ class Element(NamedTuple):
     most: int = 1
     signs: frozenset[str] = frozenset()
     never: bool = False
-    odd: bool = False
-    paired: bool = False
+    beside: Beside | None = None
     single: bool = False  # just one word that passes the test
 
 
@@ -121,11 +121,11 @@ def _element(part: str) -> Element:
     if part.startswith("!!"):
         return Element(_test(part[2:]), never=True)
     least, most = {"?": (0, 1), "*": (0, 3)}.get(part[-1], (1, 1))
-    odd, paired = part.endswith(("%", "+")), part.endswith("+")
-    signs, choices = _signs_apart(part.rstrip("?*%+"))
+    beside = PAIRS.get(part[-1])
+    signs, choices = _signs_apart(part.rstrip("?*%+="))
     test = _test(choices)
-    single = least == most == 1 and not signs and not odd
-    return Element(test, least, most, signs, odd=odd, paired=paired, single=single)
+    single = least == most == 1 and not signs and not beside
+    return Element(test, least, most, signs, beside=beside, single=single)
 
 
 def _signs_apart(part: str) -> tuple[frozenset[str], str]:

@@ -60,6 +60,21 @@ def singular(word: str) -> str:
     return next((one for one in made if "n" in forms(one)), "") if word.endswith("s") else ""
 
 
+def is_rare(first: str, second: str) -> bool:
+    """Whether English hardly ever writes the two in a row."""
+    return not together(first, second)
+
+
+def is_rare_in_plural(first: str, second: str) -> bool:
+    """Whether it does so behind the singular of the first only."""
+    return not together(first, second) and together(singular(first), second) > 0
+
+
+def is_one_noun(first: str, second: str) -> bool:
+    """True for a verb and its particle that are a noun together: turn out, set up."""
+    return "v" in forms(first) and "n" in forms(first + second)
+
+
 def _plural_of(word: str) -> bool:
     return any("p" in forms(made) for made in (f"{word}s", f"{word}es", f"{word[:-1]}ies"))
 
@@ -91,7 +106,12 @@ SHAPES: Mapping[str, Callable[[str], bool]] = {
     "hyphened": lambda word: "-" in word and word.replace("-", "").isalpha() and word.partition("-")[0] not in _TENS,
     "any": bool,
     "many": lambda word: word.isdigit() and len(word) < 4 and word.lstrip("0") not in ("", "1"),
+    "proper": lambda word: word.isalnum() and not word.islower() and not word.isdigit(),
+    "upper": lambda word: len(word) > 1 and word.isupper() and word[0].isalpha(),
     "name": lambda word: (
         word.istitle() and word.isalpha() and len(word) > 2 and not word.endswith(_PEOPLES) and not forms(word.lower())
     ),
 }
+
+# What two words in a row are, by the sign that asks for it.
+PAIRS: Mapping[str, Callable[[str, str], bool]] = {"%": is_rare, "+": is_rare_in_plural, "=": is_one_noun}

@@ -1,0 +1,153 @@
+"""A text or an address goes in, the marks of services, systems, languages, media and months that it says or bears come out.
+
+A text says a mark by a word (or by two, written here as one), an address bears it in its host, in the ending of its file or in
+a word of its path. Of one sort an address bears one mark, so that another one speaks against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from postlint.post.numerals import IN_WORDS, ORDINALS
+from postlint.post.whens.calendar import MONTHS
+from postlint.text import lazy
+from postlint.text.urls import plain_host, registrable, split_url
+
+
+class Mark(NamedTuple):
+    """A name within a sort: the language `de`, the system `linux`."""
+
+    sort: str
+    name: str
+
+
+SERVICE, SYSTEM, LANGUAGE, MEDIUM, MONTH = "service", "system", "language", "medium", "month"
+
+# Sort and name, what texts call it, then the hosts, the endings of files and the words of paths that are its own.
+# Of the services all pages lie on hosts of their own; one that anybody may run (Mastodon, Matrix) has none.
+_TABLE = (
+    (SERVICE, "github", "github", "github.com github.io", "", ""),
+    (SERVICE, "gitlab", "gitlab", "gitlab.com gitlab.io", "", ""),
+    (SERVICE, "codeberg", "codeberg", "codeberg.org codeberg.page", "", ""),
+    (SERVICE, "bitbucket", "bitbucket", "bitbucket.org", "", ""),
+    (SERVICE, "youtube", "youtube", "youtube.com youtu.be", "", ""),
+    (SERVICE, "vimeo", "vimeo", "vimeo.com", "", ""),
+    (SERVICE, "twitch", "twitch", "twitch.tv", "", ""),
+    (SERVICE, "facebook", "facebook", "facebook.com fb.com fb.me", "", ""),
+    (SERVICE, "instagram", "instagram", "instagram.com", "", ""),
+    (SERVICE, "linkedin", "linkedin", "linkedin.com lnkd.in", "", ""),
+    (SERVICE, "bluesky", "bluesky", "bsky.app bsky.social", "", ""),
+    (SERVICE, "reddit", "reddit", "reddit.com redd.it", "", ""),
+    (SERVICE, "discord", "discord", "discord.com discord.gg", "", ""),
+    (SERVICE, "telegram", "telegram", "t.me telegram.me telegram.org", "", ""),
+    (SERVICE, "pypi", "pypi", "pypi.org", "", ""),
+    (SERVICE, "npm", "npm", "npmjs.com", "", ""),
+    (SERVICE, "meetup", "meetup", "meetup.com", "", ""),
+    (SERVICE, "eventbrite", "eventbrite", "eventbrite.com eventbrite.co.uk", "", ""),
+    (SERVICE, "mastodon", "mastodon", "", "", ""),
+    (SERVICE, "peertube", "peertube", "", "", ""),
+    (SYSTEM, "windows", "windows", "", "exe msi", "win windows win64"),
+    (SYSTEM, "macos", "macos mac", "", "dmg pkg", "macos mac osx"),
+    (SYSTEM, "linux", "linux", "", "appimage deb rpm", "linux"),
+    (SYSTEM, "android", "android googleplay playstore", "play.google.com f-droid.org", "apk", "android"),
+    (SYSTEM, "ios", "ios iphone iphones ipad ipads appstore apple", "apps.apple.com itunes.apple.com", "ipa", "ios"),
+    (MEDIUM, "slides", "slides", "", "pdf pptx odp", ""),
+    (MEDIUM, "film", "recording video", "", "mp4 webm mov mkv", ""),
+    (MEDIUM, "sound", "audio podcast", "", "mp3 ogg wav", ""),
+    (LANGUAGE, "en", "english", "", "", "en"),
+    (LANGUAGE, "de", "german deutsch", "", "", "de"),
+    (LANGUAGE, "fr", "french français", "", "", "fr"),
+    (LANGUAGE, "es", "spanish español", "", "", "es"),
+    (LANGUAGE, "it", "italian italiano", "", "", "it"),
+    (LANGUAGE, "nl", "dutch nederlands", "", "", "nl"),
+    (LANGUAGE, "pl", "polish polski", "", "", "pl"),
+    (LANGUAGE, "pt", "portuguese português", "", "", "pt"),
+    (LANGUAGE, "ja", "japanese", "", "", "ja"),
+    (LANGUAGE, "zh", "chinese", "", "", "zh"),
+    (LANGUAGE, "ko", "korean", "", "", "ko"),
+    (LANGUAGE, "cy", "welsh", "", "", "cy"),
+    (LANGUAGE, "ga", "irish", "", "", "ga"),
+    (LANGUAGE, "sv", "swedish", "", "", "sv"),
+    (LANGUAGE, "da", "danish", "", "", "da"),
+    (LANGUAGE, "cs", "czech", "", "", "cs"),
+    (LANGUAGE, "ru", "russian", "", "", "ru"),
+    (LANGUAGE, "tr", "turkish türkçe", "", "", "tr"),
+    (LANGUAGE, "ar", "arabic", "", "", "ar"),
+    (LANGUAGE, "bn", "bengali", "", "", "bn"),
+    (LANGUAGE, "fi", "finnish", "", "", "fi"),
+    (LANGUAGE, "el", "greek", "", "", "el"),
+    (LANGUAGE, "he", "hebrew", "", "", "he"),
+    (LANGUAGE, "hi", "hindi", "", "", "hi"),
+    (LANGUAGE, "hu", "hungarian", "", "", "hu"),
+    (LANGUAGE, "id", "indonesian", "", "", "id"),
+    (LANGUAGE, "no", "norwegian", "", "", "no"),
+    (LANGUAGE, "fa", "persian", "", "", "fa"),
+    (LANGUAGE, "ro", "romanian română", "", "", "ro"),
+    (LANGUAGE, "th", "thai", "", "", "th"),
+    (LANGUAGE, "uk", "ukrainian", "", "", "uk"),
+    (LANGUAGE, "vi", "vietnamese", "", "", "vi"),
+    *((MONTH, MONTHS[month], MONTHS[month].lower(), "", "", MONTHS[month].lower()) for month in range(1, 13)),
+)
+_SAID = {word: Mark(sort, name) for sort, name, words, *_ in _TABLE for word in words.split()}
+_HOSTS = {host: Mark(sort, name) for sort, name, _, hosts, *_ in _TABLE for host in hosts.split()}
+_ENDINGS = {ending: Mark(sort, name) for sort, name, _, _, endings, _ in _TABLE for ending in endings.split()}
+_BORNE = {word: Mark(sort, name) for sort, name, *_, words in _TABLE for word in words.split()}
+# "second" and "2nd" are 2.
+FIGURES = {word: str(value) for value, word in enumerate(IN_WORDS) if value} | {
+    word: str(value) for value, word in enumerate(ORDINALS, 1)
+}
+_WORD = lazy.compile(r"[^\W_]+")
+_ORDINAL = lazy.compile(r"(\d+)(?:st|nd|rd|th)")
+_YEAR_MONTH = lazy.compile(r"(?<!\d)(?:19|20)\d\d[-_/.]?(0[1-9]|1[0-2])(?!\d\d\d|\d(?!\d))")
+
+
+def figure(word: str) -> str:
+    """The number that a word says, in figures; "" for other words."""
+    found = _ORDINAL.fullmatch(word) if word[0].isdigit() else None
+    return found[1] if found else FIGURES.get(word, "")
+
+
+def said_at(words: Sequence[str]) -> Iterator[tuple[Mark, range]]:
+    """The marks that words say, with the places of the words; a name of two words is found by both written as one."""
+    for at, word in enumerate(words):
+        for count, name in ((1, word), (2, "".join(words[at : at + 2]))):
+            if name in _SAID and at + count <= len(words):
+                yield _SAID[name], range(at, at + count)
+
+
+def languages() -> frozenset[str]:
+    """The codes of the languages that texts name."""
+    return frozenset(mark.name for mark in _SAID.values() if mark.sort == LANGUAGE)
+
+
+def said(text: str) -> frozenset[Mark]:
+    """The marks that a text says."""
+    return frozenset(mark for mark, _ in said_at(_WORD.findall(text.lower())))
+
+
+def _opened(target: str) -> frozenset[Mark]:
+    """The marks that the host of an address bears: what opens can be nothing else."""
+    host = split_url(target).host
+    return frozenset(_HOSTS[one] for one in (host, plain_host(host), registrable(host)) if one in _HOSTS)
+
+
+@lru_cache(maxsize=1024)
+def borne(target: str) -> frozenset[Mark]:
+    """All marks that an address bears."""
+    path = unquote(split_url(target).path).lower()
+    found = {_BORNE[word] for word in _WORD.findall(path) if word in _BORNE}
+    found |= {Mark(MONTH, MONTHS[int(month)]) for month in _YEAR_MONTH.findall(path)}
+    return _opened(target) | found | {mark for mark in (_ENDINGS.get(path.rpartition(".")[2]),) if mark}
+
+
+def against(text: str, target: str, sort: str) -> tuple[str, str] | None:
+    """The one name of a sort that a text says, and the other one that the host of an address is of."""
+    (mine, *more), (its, *others) = (_names(marks, sort) for marks in (said(text), _opened(target)))
+    return (mine, its) if mine and its and mine != its and not more and not others else None
+
+
+def _names(marks: frozenset[Mark], sort: str) -> list[str]:
+    return sorted(mark.name for mark in marks if mark.sort == sort) or [""]

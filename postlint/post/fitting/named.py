@@ -1,0 +1,161 @@
+"""A post goes in; its links come out with what names each of them.
+
+A link is named by its text. Where several links have one text (`slides`, `profile`, `here`) that fits none of their addresses,
+each is named by what stands around it: the first cell of its row, the words before it in its item, the heading above it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from postlint.model import Link, LinkKind
+from postlint.post.fact import fact
+from postlint.post.fitting.fit import ENOUGH, fit
+from postlint.post.fitting.keys import Address, Key, Text, address_keys, text_keys
+from postlint.post.tables import tables_of
+from postlint.text import lazy
+from postlint.text.urls import has_template
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+_LONGEST = 80  # characters of a text that may be a name
+_MOST = 10  # words
+_MANY = 400  # links; lists of that length are made by programs
+
+_OPENING = 20  # characters of an item before the link that it is about
+_ROW = lazy.compile(r"(?:\W*,|\W*;|\W*/|\W*\||)\W*(?:(?:and|or|&|und|et|y)\s\W*)?")  # what parts links of a row
+_HOST = lazy.compile(
+    r"\w\.(?:com|org|net|io|gov|edu|dev)\b"
+)  # an address in a text is held against its own by other rules
+
+
+class Place(NamedTuple):
+    """A column of a table, a list, or a row of links in a sentence; and where in it."""
+
+    group: tuple[str, int, int]
+    row: int
+
+
+class Named(NamedTuple):
+    """A link, what names it, and the place in a list or table where it stands, if it does."""
+
+    link: Link
+    name: str
+    place: Place | None
+
+    @property
+    def is_proper(self) -> bool:
+        """Whether this may be the name of one thing; a single small word is that of many."""
+        return " " in self.name or not self.name.islower()
+
+    @property
+    def has_words(self) -> bool:
+        return any(len(word) > 2 and not word.isdigit() for word in self.text.words.values())
+
+    @property
+    def text(self) -> Text:
+        return text_keys(self.name)
+
+    @property
+    def address(self) -> Address:
+        return address_keys(self.link.target)
+
+
+@fact
+def named_links(post: Post) -> tuple[Named, ...]:
+    """The links of a post whose texts may name what they open; none where there are more than anybody writes."""
+    links = [link for link in post.links if _may_name(link)]
+    if not 1 < len(links) <= _MANY:
+        return ()
+    places = _places(post, links)
+    same: dict[str, list[int]] = {}
+    for at, link in enumerate(links):
+        same.setdefault(link.text.lower(), []).append(at)
+    names = [link.text for link in links]
+    for several in same.values():
+        targets = {links[at].target for at in several}
+        if len(targets) > 1 and not _is_name(links[several[0]].text, targets):
+            around = {at: _around(post, links[at], places[at]) for at in several}
+            if len(set(around.values())) == len(several) and all(around.values()):
+                names = [around.get(at, name) for at, name in enumerate(names)]
+    return tuple(map(Named, links, names, places))
+
+
+def _is_name(text: str, targets: Iterable[str]) -> bool:
+    """Whether a text fits one of its addresses by what the others have not."""
+    addresses = [address_keys(target) for target in targets]
+    shared = frozenset[Key].intersection(*(address.keys for address in addresses))
+    return any(fit(text_keys(text), address, shared).best >= ENOUGH for address in addresses)
+
+
+def _may_name(link: Link) -> bool:
+    return (
+        not link.image
+        and link.target_span is not None
+        and link.kind not in (LinkKind.BARE, LinkKind.AUTOLINK)
+        and len(link.text) <= _LONGEST
+        and link.text.count(" ") < _MOST
+        and bool(link.target.strip("# "))
+        and not has_template(link.target)
+        and not _HOST.search(link.text)
+    )
+
+
+def _places(post: Post, links: Sequence[Link]) -> list[Place | None]:
+    """Where each link stands: what opens the items of a list or is in one column of a table stands for the same."""
+    items = {
+        item.flow: (index, row) for index, listed in enumerate(post.lists) for row, item in enumerate(listed.items)
+    }
+    cells = _cells(post)
+    places: list[Place | None] = []
+    for at, link in enumerate(links):
+        before = links[at - 1] if at and links[at - 1].flow == link.flow else None
+        cell, item = cells.get(link.flow), items.get(link.flow)
+        if link.flow < 0:
+            places.append(None)
+        elif cell and not before:
+            places.append(Place(("table", cell.table, cell.column), cell.row))
+        elif item and not before and link.at <= _OPENING:
+            places.append(Place(("list", item[0], 0), item[1]))
+        elif before and _ROW.fullmatch(post.flows[link.flow].text, before.end, link.at):
+            first = places[-1] or Place(("row", link.flow, at - 1), 0)
+            places[-1] = first
+            places.append(Place(first.group, first.row + 1) if first.group[0] == "row" else None)
+        else:
+            places.append(None)
+    return places
+
+
+class _Cell(NamedTuple):
+    table: int
+    row: int
+    column: int
+    first: int  # the flow of the first cell of the row
+
+
+@fact
+def _cells(post: Post) -> dict[int, _Cell]:
+    return {
+        cell: _Cell(index, row, column, cells[0])
+        for index, table in enumerate(tables_of(post))
+        for row, cells in enumerate(table)
+        for column, cell in enumerate(cells)
+    }
+
+
+def _around(post: Post, link: Link, place: Place | None) -> str:
+    """The words around a link that may tell it from others of its text."""
+    if link.flow < 0:
+        return ""
+    flow = post.flows[link.flow]
+    if cell := _cells(post).get(link.flow):
+        around = post.flows[cell.first].text if cell.column else flow.text[: link.at]
+    elif place:
+        around = flow.text[: link.at].rpartition("\n")[2]
+    else:
+        above = bisect_right(post.headings, link.span.start, key=lambda heading: heading.span.start)
+        around = post.headings[above - 1].text if above else ""
+    return around.strip()[-_LONGEST:]
