@@ -24,6 +24,14 @@ _FEW = 2  # times that the name may stand in lower case where that is an excepti
 _LOWER_HABIT = 5  # times that an author writes a name in lower case where that is no slip
 
 
+# Initials that nobody writes with a capital alone: Html, Json.
+_INITIALS_ALONE = {
+    name.lower(): name
+    for name in (
+        "API APIs AWS CPU CPUs CSS CSV DNS FTP GPU GPUs GUI HTML HTTP HTTPS JPEG JSON PDF SDK SQL SSH SSL SVG TCP URL URLs "
+        "USB VPN XML YAML"
+    ).split()
+}
 _EITHER = frozenset(("boolean", "git", "nginx"))  # of a kind, a program, or a company and its program: both are in use
 
 # What code calls by the same name: the text may speak of the module or of the command.
@@ -42,7 +50,7 @@ _MODULES = frozenset(
 )
 
 _NEVER_TWO = frozenset(
-    "Airtable Backblaze Bitcoin Broadcom Buildkite Chromebook Codeberg Databricks Datadog Eventbrite Evernote "
+    "Airtable Backblaze Bitcoin Bluesky Broadcom Buildkite Chromebook Codeberg Databricks Datadog Eventbrite Evernote "
     "Facebook Firefox Flathub Goodreads Grafana Hacktoberfest Homebrew Inkscape Instagram Kickstarter Kitware "
     "Mapbox Mattermost Microsoft Minecraft Netflix Nextcloud Photoshop Pinterest Podman Postgres Qualcomm "
     "Salesforce Snapchat Sourcegraph Squarespace Tailscale Terraform Typeform Wikimedia Wikipedia Wireshark "
@@ -112,6 +120,9 @@ def casing(word: str, post: Post, site: Vocabulary) -> Casing | None:
     listed = cased().get(lower) or capitals().get(lower)
     mixed = not (word.islower() or word.isupper())
     form = listed or (site.forms if mixed else site.cased).get(lower, word)
+    initials = _INITIALS_ALONE.get(lower, "") if word.istitle() else ""
+    if initials and not (is_house_form(word, initials, site) or _is_in_code(word, post)):
+        return Casing(initials)
     if form == word or len(word) < 3 or lower in _EITHER:
         return None
     if word.islower():
@@ -189,6 +200,11 @@ def _is_command(word: str, post: Post) -> bool:
         if word in inner and any(_FIRST.sub("", line)[: len(word)] == word for line in inner.splitlines()):
             return True
     return False
+
+
+def _is_in_code(word: str, post: Post) -> bool:
+    """True where code of the post writes it so: a class or the like."""
+    return any(word in code.inner.of(post.text) for code in post.codes)
 
 
 def _is_alone(word: str, form: str, post: Post) -> bool:

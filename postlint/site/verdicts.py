@@ -213,7 +213,7 @@ def _is_stem(word: str, candidate: Candidate) -> bool:
     if not is_listed(meant) and meant.startswith(stem) and meant.removeprefix(stem) in _DERIVED:
         return True
     if not (is_word(word) or word.endswith(_MAKING)):
-        return word == f"{meant}y"
+        return word == f"{meant}y" or (kind is Kind.OTHER_LAST and word.endswith("y"))  # researchy, compiley
     shared = next(
         (at for at, (a, b) in enumerate(zip(word, meant, strict=False)) if a != b), min(len(word), len(meant))
     )

@@ -61,12 +61,16 @@ _NOUNS = lazy.compile(
 )
 # What stands in a line is inline; what agrees with something is in line with it.
 _IN_LINE = lazy.compile(r"\b(inline with)(?=[ \n](?:how|what|expectations|industry|best)\b)", re.IGNORECASE)
+# Behind a preposition the time is meant, and no "for a time" is in it: "for awhile".
+_AWHILE = lazy.compile(r"\b(?:for|in|after|quite)[ \n](awhile)\b", re.IGNORECASE)
+_RIGHT = {"inline with": "in line with", "awhile": "a while"}
 # Each with the words without which it finds nothing.
 _PLACED = (
     (_STRAIGHT, frozenset(("straight forward",))),
     (_OVERNIGHT, frozenset(("over night",))),
     (_NOUNS, frozenset(("meet up", "meet ups", "work around", "work arounds", "take away", "take aways", "turn out"))),
     (_IN_LINE, frozenset(("inline with",))),
+    (_AWHILE, frozenset(("awhile",))),
 )
 
 # Two words of which one may be strange because the space between them is a letter off: "mentiont hat", "mos tof".
@@ -97,9 +101,7 @@ def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]
             for found in () if post.vocabulary.isdisjoint(pieces) else pattern.finditer(flow.prose):
                 written = " ".join(found[1].lower().split())
                 if written in pieces:
-                    yield _finding(
-                        flow, *found.span(1), "in line with" if pattern is _IN_LINE else written.replace(" ", "")
-                    )
+                    yield _finding(flow, *found.span(1), _RIGHT.get(written) or written.replace(" ", ""))
 
 
 def _moved(post: Post, flow: Flow) -> Iterator[tuple[re.Match[str], str]]:
