@@ -17,7 +17,7 @@ _APART = lazy.compile(r"[^\w/.@#&-]?\0(?:['’]s)?(?:[^\w/@-]|\.(?!\w))?")
 _ONE = lazy.compile(r"\ban? \Z")
 _FIRST = 40  # characters that hold the first two words of a name
 # Four months are words of English, too: what stands beside them tells.
-_INSTITUTIONS = frozenset(("foundation", "university"))
+_INSTITUTIONS = frozenset(("foundation", "university", "institute"))
 _MONTHS = frozenset("march may june august".split())
 _DATED = lazy.compile(
     r"\b(?:(?:in|of|on|since|until|by|from|early|late|mid)[ \n](?P<month>march|may|june|august)"
@@ -26,7 +26,7 @@ _DATED = lazy.compile(
 )
 # An institution with its own name before or behind it, and nothing behind it that makes it one of several.
 _INSTITUTION = lazy.compile(
-    r"\b(?:the|at|by|from|of|with|to|and)[ \n](?:[A-Z][A-Za-z]+[ \n]){1,3}(foundation|university)"
+    r"\b(?:the|at|by|from|of|with|to|and)[ \n](?:[A-Z][A-Za-z]+[ \n]){1,3}(foundation|university|institute)"
     r"(?=[,.;:)!?]|['’]s\b|[ \n](?:is|has|was|and|announced|in|will|to|at|as|who|which|board)\b|\Z)"
     r"|\b(?:the|at|from|by)[ \n](university)(?= of [A-Z][a-z])"
 )

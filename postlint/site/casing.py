@@ -28,8 +28,10 @@ _LOWER_HABIT = 5  # times that an author writes a name in lower case where that 
 _INITIALS_ALONE = {
     name.lower(): name
     for name in (
-        "API APIs AWS CPU CPUs CSS CSV DNS FTP GPU GPUs GUI HTML HTTP HTTPS JPEG JSON PDF SDK SQL SSH SSL SVG TCP URL URLs "
-        "USB VPN XML YAML"
+        "ANSI API APIs ASCII AWS BIOS CEO CORS CPU CPUs CSS CSV CTO CUDA DHCP DIY DNS FAQ FAQs FTP GCP GDPR GPL GPS "
+        "GPU GPUs GUI HDMI HIPAA HTML HTTP HTTPS IBM IEEE IETF IMAP IRC JDBC JPEG JSON KDE LDAP LGPL LLM LLMs LLVM "
+        "MQTT NASA NATO NIST NLP OCR ODBC OIDC OWASP PDF PHP PNG RBAC RSS SAML SBOM SDK SIMD SMTP SQL SSD SSH SSL SVG "
+        "TCP TLS UEFI UNESCO UNICEF URL URLs USB UUID UUIDs VLAN VPN WCAG WSGI WWW XHTML XML XMPP YAML"
     ).split()
 }
 _EITHER = frozenset(("boolean", "git", "nginx"))  # of a kind, a program, or a company and its program: both are in use
