@@ -75,6 +75,9 @@ def whole_name(flow: Flow, start: int) -> tuple[int, str] | None:
     phrase = _longest(flow, start, phrases().get(pair, ()))
     if phrase is None or not _is_apart(flow, start, start + len(phrase.name)):
         return None
+    written = flow.prose[start : start + len(phrase.name)].split()
+    if any(right.islower() and not one.islower() for one, right in zip(written, phrase.name.split(), strict=True)):
+        return None  # Apache Http Server
     return start + len(phrase.name), phrase.name
 
 

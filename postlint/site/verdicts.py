@@ -159,6 +159,8 @@ def _threshold(unknown: Unknown, verdict: Verdict, vocabulary: Vocabulary) -> fl
         return SURE if verdict.meant.kind in _UNLIKE_WORDS and len(word) > _LONG_NAME else CERTAIN
     if word in doubtful():
         return KNOWN if len(word) > _SMALL else CERTAIN
+    if verdict.meant.kind is Kind.EXTRA_FIRST and unknown.word[1].isupper():
+        return CERTAIN  # KResource
     if verdict.meant.kind is Kind.TWO and is_derived(word):
         return CERTAIN  # an ending or a prefix more: unmoored, alternatingly
     is_small = len(word) <= _SMALL and frequency(meant) >= _COMMONEST

@@ -68,6 +68,7 @@ _AMONG_BEFORE = lazy.compile(r"[,(:] ?[a-z][\w-]*,[ \n](?:and |or )?\Z")
 _AMONG_AFTER = lazy.compile(r",[ \n](?:and |or )?[a-z][\w-]*(?:,|\.?\Z|\)|\.\s| (?:and|or) )")
 _LABEL = lazy.compile(r"[/@#]?[a-z][a-z0-9_/-]*")  # of a link, in small letters
 _POINTING = frozenset("here this there that link docs blog post page site more".split())
+_CLASS = lazy.compile(r"[ \n](?:class|classes|object|objects|type|struct|interface|constructor)\b")
 _PLACED = lazy.compile(r"\b(?:our|on|via|my|their|your)[ \n]\Z")
 # Where people meet, by their names that are words of English as well.
 _MEETING_PLACES = {
@@ -237,7 +238,7 @@ def _is_in_place(flow: Flow, found: re.Match[str], wrong: Mapping[str, Casing]) 
         return flow.prose != flow.prose.upper()
     if word[:-1].isupper() and word[-1] == "s" != right[-1]:
         return False  # several of something with these initials: IAAs are no IaaS
-    if _PHRASES.match(flow.prose, start):
+    if _PHRASES.match(flow.prose, start) or (right.isupper() and _CLASS.match(flow.prose, end)):
         return False
     return not (word[1:] == right[1:] and begins_sentence(flow, start))
 
