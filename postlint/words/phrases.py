@@ -13,6 +13,7 @@ from postlint.words.english import capitals, cased, is_listed
 from postlint.words.sortedfile import DATA
 
 _ALWAYS = "*"
+_OTHERS = frozenset(("Beautifulsoup", "Blackfriday"))  # libraries that are called so
 _SHORTEST = 5  # letters of a part; shorter ones are near too much else
 
 
@@ -42,7 +43,7 @@ def joined() -> Mapping[str, str]:
     pairs = [name for name in names if name.count(" ") == 1 and name[name.index(" ") + 1].isupper()]
     whole = {name.replace(" ", ""): name for name in pairs}
     alone = {name.capitalize(): pair for name, pair in whole.items() if len(name) >= _SHORTEST and name[0].isupper()}
-    return {name: pair for name, pair in alone.items() if not _is_word(name.lower())} | whole
+    return {name: pair for name, pair in alone.items() if not (name in _OTHERS or _is_word(name.lower()))} | whole
 
 
 def _is_word(word: str) -> bool:
