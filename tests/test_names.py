@@ -66,6 +66,25 @@ def test_all_capitals_are_a_style_of_headings() -> None:
     assert found("miscased-name", "# THE HDOH MEETING\n\nThe HDOH meets.", one=site) == ["HDOH"]
 
 
+FRAMES = {
+    "a language that something is written in": ("The tide log is written in ruby.", ["ruby"]),
+    "what belongs to one": ("All the python objects of the harbour sail.", ["python"]),
+    "what one does": ("We know how perl does all of that.", ["perl"]),
+    "alone behind a preposition": ("The log of tides is in java, and we like it.", ["java"]),
+    "a gem": ("A ruby of the harbour is in the ring.", []),
+    "what covers a fence": ("The fence of the harbour is covered in rust.", []),
+    "a command": ("Run python scripts on the boat of the harbour.", []),
+    "the habit of a post": ("Of python code, python tools, python tests, python docs and python posts we sing.", []),
+    "a product that the code calls": ("The docker image is new on the pier.\n\n```sh\ndocker pull tides\n```", []),
+    "the same without code": ("The docker image is new on the pier.", ["docker"]),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), FRAMES.values(), ids=FRAMES.keys())
+def test_a_product_that_is_a_word_is_told_by_what_stands_around_it(text: str, expected: list[str]) -> None:
+    assert found("miscased-name", text) == expected
+
+
 ACCEPTED = {
     "the form found": ("Github",),
     "in any case": ("github",),
@@ -93,6 +112,11 @@ NAMES = {
     "the same as a handle": ("[MartaLindqvist](https://example.org/MartaLindqvist)", {"one": TWICE}, []),
     "a product with capitals inside": ("Try QuayBulider now.", {"one": "QuayBuilder " * 5}, ["QuayBulider"]),
     "its plural": ("Try QuayBuilders now.", {"one": "QuayBuilder " * 5}, []),
+    "a city": ("We rowed to Seatle in May.", {}, ["Seatle"]),
+    "somebody of nearly its name": ("We met Marta Bostno there.", {}, []),
+    "a part of a name": ("We rowed to San Fransisco.", {}, ["Fransisco"]),
+    "the same beside another name": ("We met Ada Fransisco.", {}, []),
+    "the same that the site writes again": ("We rowed to San Fransisco.", {"one": "Fransisco Fransisco"}, []),
 }
 
 

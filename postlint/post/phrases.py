@@ -17,11 +17,18 @@ _APART = lazy.compile(r"[^\w/.@#&-]?\0(?:['’]s)?(?:[^\w/@-]|\.(?!\w))?")
 _ONE = lazy.compile(r"\ban? \Z")
 _FIRST = 40  # characters that hold the first two words of a name
 # Four months are words of English, too: what stands beside them tells.
+_INSTITUTIONS = frozenset(("foundation", "university", "institute"))
 _MONTHS = frozenset("march may june august".split())
 _DATED = lazy.compile(
     r"\b(?:(?:in|of|on|since|until|by|from|early|late|mid)[ \n](?P<month>march|may|june|august)"
     r"(?=[ \n]\d{1,2}(?:st|nd|rd|th)?\b(?!\.\d)|,?[ \n](?:19|20)\d\d\b)"
     r"|\d{1,2}(?:st|nd|rd|th)?[ \n](?P<day>march|may|june|august)(?=,?[ \n](?:19|20)\d\d\b))"
+)
+# An institution with its own name before or behind it, and nothing behind it that makes it one of several.
+_INSTITUTION = lazy.compile(
+    r"\b(?:the|at|by|from|of|with|to|and)[ \n](?:[A-Z][A-Za-z]+[ \n]){1,3}(foundation|university|institute)"
+    r"(?=[,.;:)!?]|['’]s\b|[ \n](?:is|has|was|and|announced|in|will|to|at|as|who|which|board)\b|\Z)"
+    r"|\b(?:the|at|from|by)[ \n](university)(?= of [A-Z][a-z])"
 )
 
 
@@ -29,8 +36,8 @@ def phrase_slips(post: Post) -> Iterator[tuple[Flow, int, int, str]]:
     """Each with its place in the flow and the name as it is written; what others gave as title or said is passed over."""
     pairs = phrases().keys() & post.vocabulary
     together = joined().keys() & post.uncommon_words
-    months = _MONTHS & post.vocabulary
-    for flow in post.english if pairs or months or together else ():
+    months, institutions = _MONTHS & post.vocabulary, _INSTITUTIONS & post.vocabulary
+    for flow in post.english if pairs or months or together or institutions else ():
         if flow.role == "alt" or is_commit_title(flow):
             continue
         for pair in pairs & flow.terms:
@@ -43,10 +50,16 @@ def phrase_slips(post: Post) -> Iterator[tuple[Flow, int, int, str]]:
                     is_quoted(flow, start, start + len(word)) or is_others_title(post, flow, start, start + len(word))
                 ):
                     yield flow, start, start + len(word), joined()[word]
-        for found in _DATED.finditer(flow.prose) if months & flow.terms else ():
-            start, end = found.span(found.lastgroup or 0)
-            if not is_quoted(flow, start, end):
-                yield flow, start, end, flow.prose[start:end].capitalize()
+        yield from _capitals(flow, _INSTITUTION) if institutions & flow.terms else ()
+        yield from _capitals(flow, _DATED) if months & flow.terms else ()
+
+
+def _capitals(flow: Flow, pattern: re.Pattern[str]) -> Iterator[tuple[Flow, int, int, str]]:
+    """What the pattern finds, with its capital."""
+    for found in pattern.finditer(flow.prose):
+        start, end = found.span(found.lastindex or 0)
+        if not (is_quoted(flow, start, end) or _is_of_phrase(flow, end)):
+            yield flow, start, end, flow.prose[start:end].capitalize()
 
 
 def _starts(flow: Flow, word: str) -> Iterator[int]:
@@ -62,6 +75,9 @@ def whole_name(flow: Flow, start: int) -> tuple[int, str] | None:
     phrase = _longest(flow, start, phrases().get(pair, ()))
     if phrase is None or not _is_apart(flow, start, start + len(phrase.name)):
         return None
+    written = flow.prose[start : start + len(phrase.name)].split()
+    if any(right.islower() and not one.islower() for one, right in zip(written, phrase.name.split(), strict=True)):
+        return None  # Apache Http Server
     return start + len(phrase.name), phrase.name
 
 
@@ -88,6 +104,11 @@ def _longest(flow: Flow, start: int, names: Sequence[Phrase]) -> Phrase | None:
         if written.lower().replace("\n", " ") == phrase.name.lower():
             return phrase
     return None
+
+
+def _is_of_phrase(flow: Flow, end: int) -> bool:
+    """Whether the two words that end here belong to a name that everybody knows, and are told of as that."""
+    return " ".join(flow.prose[max(end - _FIRST, 0) : end].lower().split()[-2:]) in phrases()
 
 
 def _is_apart(flow: Flow, start: int, end: int) -> bool:

@@ -31,7 +31,7 @@ _DOES = lazy.compile(
     r"[ \n](?:uses?|does|is|has|can|will|was|handles|supports|lets|allows|makes|provides|gives|needs)\b"
 )
 # Alone behind a preposition, where a word of English has an article.
-_IN = lazy.compile(r"\b(?:in|using|with|from|via|like|than|of|know|love|uses?|used)[ \n]\Z")
+_IN = lazy.compile(r"\b(?:in|using|with|from|via|like|than|of|about|for|into|know|love|uses?|used)[ \n]\Z")
 _ENDS = lazy.compile(
     r"(?=[.,;:!?)](?!\w)|\Z|[ \n](?:and|or|to|for|as|is|was|by|on|at|in|with|that|which|because|but|when|where)\b)"
 )

@@ -25,13 +25,23 @@ _SAID = 4  # letters; initials with more are hardly spelt out
 _LOWER_HABIT = 5  # times that an author writes a name in lower case where that is no slip
 
 
+# Initials that nobody writes with a capital alone: Html, Json.
+_INITIALS_ALONE = {
+    name.lower(): name
+    for name in (
+        "ANSI API APIs ASCII AWS BIOS CEO CORS CPU CPUs CSS CSV CTO CUDA DHCP DIY DNS FAQ FAQs FTP GCP GDPR GPL GPS "
+        "GPU GPUs GUI HDMI HIPAA HTML HTTP HTTPS IBM IEEE IETF IMAP IRC JDBC JPEG JSON KDE LDAP LGPL LLM LLMs LLVM "
+        "MQTT NASA NATO NIST NLP OCR ODBC OIDC OWASP PDF PHP PNG RBAC RSS SAML SBOM SDK SIMD SMTP SQL SSD SSH SSL SVG "
+        "TCP TLS UEFI UNESCO UNICEF URL URLs USB UUID UUIDs VLAN VPN WCAG WSGI WWW XHTML XML XMPP YAML"
+    ).split()
+}
 _EITHER = frozenset(("boolean", "git", "nginx"))  # of a kind, a program, or a company and its program: both are in use
 
 # What code calls by the same name: the text may speak of the module or of the command.
 _MODULES = frozenset(
     "asciidoc basex bibtex biopython boltdb buildkit caldav carddav cmake codecov coredns cpython cython datagrip "
     "dbeaver duckdb eslint exoplayer fastapi ffmpeg freetype geojson gitea gnupg gnutls graphiql grpc gstreamer "
-    "haproxy imagemagick influxdb innodb ipython iscsi jboss jedit jhipster jmeter jmock jquery jruby jsdoc jshint "
+    "haproxy imagemagick influxdb innodb ipv4 ipv6 ipython iscsi jboss jedit jhipster jmeter jmock jquery jruby jsdoc jshint "
     "jslint junit jupyterhub jupyterlab jupytext katex latex leveldb lightgbm livereload localstack luajit luatex "
     "mathjax microprofile mkdocs mlflow mobx mysql nestjs networkx npm numpy nunit ocaml openapi openblas opencv "
     "openid openjdk openjpeg openldap openmp openresty openssh openssl openvpn openvz phpmyadmin phpunit pixijs "
@@ -42,7 +52,13 @@ _MODULES = frozenset(
     "xmlhttprequest xquery zeromq zookeeper".split()
 )
 
-_NEVER_TWO = frozenset("Bitcoin Broadcom Firefox Homebrew Photoshop Qualcomm Wireshark Xcode".split())
+_NEVER_TWO = frozenset(
+    "Airtable Backblaze Bitcoin Bluesky Broadcom Buildkite Chromebook Codeberg Databricks Datadog Eventbrite Evernote "
+    "Facebook Firefox Flathub Goodreads Grafana Hacktoberfest Homebrew Inkscape Instagram Kickstarter Kitware "
+    "Mapbox Mattermost Microsoft Minecraft Netflix Nextcloud Photoshop Pinterest Podman Postgres Qualcomm "
+    "Salesforce Snapchat Sourcegraph Squarespace Tailscale Terraform Typeform Wikimedia Wikipedia Wireshark "
+    "Xcode Zendesk".split()
+)
 
 # Languages whose names are words of English, commands or files' endings as well, and products of which that is true: what
 # stands around them tells.
@@ -61,6 +77,7 @@ _TWO_WORDS = frozenset(
         "code spaces",
         "file maker",
         "file vault",
+        "graph db",
         "home kit",
         "live reload",
         "local stack",
@@ -83,9 +100,10 @@ _TWO_WORDS = frozenset(
         "word net",
     )
 )
-_ENDS = lazy.compile(r"[A-Z][A-Z]*[a-z]{1,2}[A-Z]+")  # initials with small letters among them: GSoC, MySQL
+_ENDS = lazy.compile(r"[A-Z]+[a-z]{1,2}[A-Z]+")  # initials with small letters among them: GSoC, MySQL
 _FIRST = lazy.compile(r"^[ \t]*[$>]?[ \t]*(?:(?:sudo|npx|import|from) )?")
 _IN_TWO = lazy.compile(r"([A-Z][a-z]{2,})([A-Z][a-z]{2,})")
+_WITH_INITIALS = lazy.compile(r"([A-Z][a-z]{3,})(DB|SQL|MQ|QL|FX)")  # MongoDB
 
 
 class Casing(NamedTuple):
@@ -105,6 +123,9 @@ def casing(word: str, post: Post, site: Vocabulary) -> Casing | None:
     listed = cased().get(lower) or capitals().get(lower)
     mixed = not (word.islower() or word.isupper())
     form = listed or (site.forms if mixed else site.cased).get(lower, word)
+    initials = _INITIALS_ALONE.get(lower, "") if word.istitle() else ""
+    if initials and not (is_house_form(word, initials, site) or _is_in_code(word, post)):
+        return Casing(initials)
     if form == word or len(word) < 3 or lower in _EITHER:
         return None
     if word.islower():
@@ -138,8 +159,9 @@ def framed_form(word: str, post: Post, site: Vocabulary) -> str:
 
 def _listed_form(word: str) -> str:
     """A name of the list whose word in small letters is none of English, and no module."""
-    is_english = is_plain(word) or (is_listed(word) and word not in common()) or word == "homebrew"
-    return "" if is_english or not word.islower() or word in _MODULES else cased().get(word, "")
+    form = cased().get(word, "") if word.islower() and word not in _MODULES else ""
+    is_english = form and (is_plain(word) or (is_listed(word) and word not in common()) or word == "homebrew")
+    return "" if is_english else form
 
 
 def is_house_form(word: str, form: str, site: Vocabulary) -> bool:
@@ -185,6 +207,11 @@ def _is_command(word: str, post: Post) -> bool:
     return False
 
 
+def _is_in_code(word: str, post: Post) -> bool:
+    """True where code of the post writes it so: a class or the like."""
+    return any(word in code.inner.of(post.text) for code in post.codes)
+
+
 def _is_alone(word: str, form: str, post: Post) -> bool:
     here = sum(flow.words.count(word) for flow in post.english)
     return here <= _FEW and sum(flow.words.count(form) for flow in post.english) >= _FEW + here
@@ -223,6 +250,6 @@ def _is_coined(word: str, form: str, site: Vocabulary) -> bool:
 @cache
 def run_together() -> Mapping[str, str]:
     """Names of two words that their makers write as one, by the two words in lower case: "web assembly"."""
-    parts = ((_IN_TWO.fullmatch(name), name) for name in cased().values())
+    parts = ((_IN_TWO.fullmatch(name) or _WITH_INITIALS.fullmatch(name), name) for name in cased().values())
     pairs = {f"{found[1]} {found[2]}".lower(): name for found, name in parts if found}
     return {pair: name for pair, name in pairs.items() if pair not in _TWO_WORDS}

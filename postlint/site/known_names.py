@@ -35,7 +35,7 @@ def known_name(word: str, site: Vocabulary) -> str:
         is_known = word in names() or word.lower() in cased() or word.lower() in capitals()
         is_near = len(word) >= _SHORT and word.isascii() and not is_known
         name = _near(word.lower(), _place_names()) if is_near else ""
-        if name and is_middling(word) and slip_of(word.lower(), name.lower()) not in _FINGERS:
+        if name and is_middling(word) and not _is_of_fingers(word.lower(), name.lower()):
             name = ""
     else:
         name = _near(word.lower(), _products()) if _MIXED.fullmatch(word) and word.lower() not in cased() else ""
@@ -48,6 +48,11 @@ def known_name(word: str, site: Vocabulary) -> str:
 def _is_english(word: str, name: str) -> bool:
     """True for a word; near a long name no two words make one by chance: Cloudfare."""
     return is_word(word) and not (len(name) > _LONG and compound_of(word) and not (is_listed(word) or is_derived(word)))
+
+
+def _is_of_fingers(word: str, name: str) -> bool:
+    """True for two letters swapped, one doubled, or one lost from a long name: Belguim, Seatle, Facbook."""
+    return slip_of(word, name) in _FINGERS or (len(name) > len(word) and len(name) >= _LONG)
 
 
 def is_middling(word: str) -> bool:

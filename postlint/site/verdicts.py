@@ -33,6 +33,12 @@ _FORMS = frozenset(
 )
 _CERTAIN = (Kind.ONCE, Kind.SWAPPED)  # three letters are a sign for something, `mov` or `fpr`, but for these: cal, hwo,
 # and those between words of English: "You can aso click"
+_UNLIKE_WORDS = (
+    Kind.ONCE,
+    Kind.TWICE,
+    Kind.SWAPPED,
+    Kind.TRIPLED,
+)  # what makes no other word of a long one: asymetrical
 _VOWELS = frozenset("aeiou")
 _AGENTS = ("er", "ers", "or", "ors")
 _DOUBLED = frozenset("bdfgmnrt")  # not l, p and s: travelling, worshipped, focussed
@@ -126,7 +132,9 @@ def _is_plain(unknown: Unknown, verdict: Verdict) -> bool:
 
 
 def _is_abbreviated(word: str, meant: Candidate) -> bool:
-    """Whether a vowel is left out, or there is none: usd, fpr."""
+    """Whether a vowel is left out or drawn out, or there is none: usd, soo, fpr."""
+    if meant.kind is Kind.TWICE and word[-1] in _VOWELS:
+        return True
     return not set(word) & _VOWELS or (meant.kind is Kind.LOST and set(meant.word) - set(word) <= _VOWELS)
 
 
@@ -151,9 +159,11 @@ def _threshold(unknown: Unknown, verdict: Verdict, vocabulary: Vocabulary) -> fl
     word, meant = unknown.word.lower(), verdict.meant.word
     known = meant in common() or vocabulary.lower.get(meant, 0) or verdict.meant.kind is Kind.SPLIT
     if not known:
-        return CERTAIN
+        return SURE if verdict.meant.kind in _UNLIKE_WORDS and len(word) > _LONG_NAME else CERTAIN
     if word in doubtful():
         return KNOWN if len(word) > _SMALL else CERTAIN
+    if verdict.meant.kind is Kind.EXTRA_FIRST and unknown.word[1].isupper():
+        return CERTAIN  # KResource
     if verdict.meant.kind is Kind.TWO and is_derived(word):
         return CERTAIN  # an ending or a prefix more: unmoored, alternatingly
     is_small = len(word) <= _SMALL and frequency(meant) >= _COMMONEST
@@ -177,7 +187,7 @@ def _is_known(word: str, verdict: Verdict) -> bool:
     if word not in doubtful():
         return False
     if is_derived(word) and word[:-1] not in doubtful():
-        return verdict.chance < CERTAIN or word.endswith(_AGENTS)
+        return verdict.chance < CERTAIN or word.endswith((*_AGENTS, "s"))
     return len(word) < _SHORT and frequency(word) > 0
 
 
@@ -212,7 +222,7 @@ def _is_stem(word: str, candidate: Candidate) -> bool:
     if not is_listed(meant) and meant.startswith(stem) and meant.removeprefix(stem) in _DERIVED:
         return True
     if not (is_word(word) or word.endswith(_MAKING)):
-        return word == f"{meant}y"
+        return word == f"{meant}y" or (kind is Kind.OTHER_LAST and word.endswith("y"))  # researchy, compiley
     shared = next(
         (at for at, (a, b) in enumerate(zip(word, meant, strict=False)) if a != b), min(len(word), len(meant))
     )

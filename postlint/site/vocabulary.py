@@ -22,6 +22,7 @@ _RUNNING = lazy.compile(
     r"(?<![^\s(\[*_])(?=[a-z][^\sA-Z`]{0,100}[ \n][*_(\[“\"'‘]{0,3}([^\W\d_][^\W_]*)"
     r"(?:'s)?[]*_,;:!?)”\"'—–]*(?:\s(?! *[A-Z])|\.(?:\s|\Z)|\Z|\())"
 )
+_AROUND = "_*.,;:!?()[]\"'“”‘"  # marks of emphasis and the signs beside them
 _CODE_WORD = lazy.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}(?![a-z])|[^\W\d_]{2,}")
 
 
@@ -139,7 +140,7 @@ def count_words(text: str) -> Words:
         return " "
 
     prose = _HIDDEN.sub(hide, _FENCED.sub(hide, text)).replace("’", "'")
-    code += (piece for piece in prose.split() if "/" in piece or "_" in piece or "@" in piece)
+    code += (piece for piece in prose.split() if "/" in piece or "@" in piece or "_" in piece.strip(_AROUND))
     words = {word for piece in set(code) for word in _CODE_WORD.findall(piece)}
     return Counter(_WORD.findall(prose)), sorted({word.lower() for word in words}), Counter(_RUNNING.findall(prose))
 

@@ -36,6 +36,8 @@ Facts = Iterator[tuple[str, float]]
 _SUFFIX = lazy.compile(
     r"(?:s|es|ed|er|ers|ing|ly|y|ness|able|ish|ism|ist|less|ize|ized|izes|izing|or|al|ic|in|it|d|r|n)\Z"
 )
+_LAST_LETTERS = frozenset("sdrnye")  # that make a form of a word, or a word of another language
+_VOWELS = frozenset("aeiou")
 _HUGE = 95  # the size of SCOWL's largest list
 _NEAR = 0.2  # of the odds of the likeliest, from which on another candidate may as well have been meant
 _MOST = 30.0  # keeps the odds within what a float holds
@@ -134,6 +136,7 @@ def facts(word: str, meant: Candidate, place: Place, site: Vocabulary) -> Facts:
     last = last or first
     yield f"kind {kind}", 1
     if kind is not Kind.SPLIT:
+        yield from _long_facts(word, meant, place)
         yield from _known_facts(word, other, site)
         yield from _slip_facts(word, meant)
         yield "in the post", float(other in place.company)
@@ -167,6 +170,8 @@ def _slip_facts(word: str, meant: Candidate) -> Facts:
     yield "clear slip of a short word", float(clear and short)
     yield "other slip of a short word", float(not clear and short)
     yield "other slip of a long word", float(not clear and len(word) >= _LONG)
+    yield "a last letter that is no ending", float(kind is Kind.EXTRA_LAST and word[-1] not in _LAST_LETTERS)
+    yield "a vowel left out", float(kind is Kind.LOST and short and set(other) - set(word) <= _VOWELS)
     yield "the same letters", float(kind is Kind.TWO and sorted(word) == sorted(other))
     yield "the same consonants", float(_CONSONANTS.sub("", word) == _CONSONANTS.sub("", other))
     if kind is Kind.TWO:
@@ -174,6 +179,15 @@ def _slip_facts(word: str, meant: Candidate) -> Facts:
         yield "two letters lost", float(len(other) - len(word) == 2)
         yield "two letters more", float(len(word) - len(other) == 2)
         yield "the same beginning", _beginning(word, other) / len(word)
+
+
+def _long_facts(word: str, meant: Candidate, place: Place) -> Facts:
+    """A long word is near an everyday one by no chance, also where its place says little: in a heading or an item."""
+    long = len(word) >= _LONG - 1 and meant.kind is not Kind.TWO and meant.word in everyday()
+    yield "near a long word of every day", float(long)
+    yield "the same with a capital", float(long and place.capital)
+    yield "the same where a capital begins", float(long and place.begins)
+    yield "the same without a word beside it", float(long and not (place.before and place.after))
 
 
 def _beginning(word: str, other: str) -> int:

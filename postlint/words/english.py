@@ -21,7 +21,7 @@ _PREFIX = lazy.compile(
 _ISE = lazy.compile(r"is(?=(?:e|ed|er|ers|es|ing|ation|ations|able)$)")
 _SHORTEST_VERBS = frozenset(("do", "go"))  # which take an ending as longer ones do: doable
 # A last consonant is doubled after one vowel: infer, inferrer.
-_UNDOUBLED = lazy.compile(r"(?<=[^aeiou])([aeiou]([bdfglmnprt]))\2(?:ed|er|ers|ing|able)$")
+_UNDOUBLED = lazy.compile(r"(?<=[^aeiou])([aeiou]([bdfglmnprt]))\2(?:ed|er|ers|ing|able|ability)$")
 _ENDINGS = tuple(
     (ending, instead)
     for instead, endings in {

@@ -9,9 +9,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from postlint.text.nearness import one_edit_apart
+from postlint.words.english import capitals, cased, is_listed
 from postlint.words.sortedfile import DATA
 
 _ALWAYS = "*"
+_OTHERS = frozenset(("Beautifulsoup", "Blackfriday"))  # libraries that are called so
 _SHORTEST = 5  # letters of a part; shorter ones are near too much else
 
 
@@ -36,9 +38,16 @@ def _is_cased(one: str, word: str) -> bool:
 
 @cache
 def joined() -> Mapping[str, str]:
-    """Names of two words by what they are where they are run together: PlayStore."""
-    pairs = (phrase.name for group in phrases().values() for phrase in group if phrase.name.count(" ") == 1)
-    return {name.replace(" ", ""): name for name in pairs}
+    """Names of two words by what they are where they are run together: PlayStore, Redhat."""
+    names = (phrase.name for group in phrases().values() for phrase in group)
+    pairs = [name for name in names if name.count(" ") == 1 and name[name.index(" ") + 1].isupper()]
+    whole = {name.replace(" ", ""): name for name in pairs}
+    alone = {name.capitalize(): pair for name, pair in whole.items() if len(name) >= _SHORTEST and name[0].isupper()}
+    return {name: pair for name, pair in alone.items() if not (name in _OTHERS or _is_word(name.lower()))} | whole
+
+
+def _is_word(word: str) -> bool:
+    return word in cased() or word in capitals() or is_listed(word)
 
 
 @cache

@@ -21,9 +21,11 @@ from postlint.words.english import capitals, cased, is_listed, is_plain
 _PHRASES = lazy.compile(
     r"\b(?:(Stack[oO]verflow)|(Node(?:\.JS|\.Js|Js|JS|js))|(VSCode)|"
     r"(Mac ?OS|MacOS)(?= (?:(?:High )?Sierra|Mojave|Catalina|Big Sur|Monterey|Ventura|Sonoma|Sequoia)\b)|"
-    r"(node\.js)|(utf-?8))\b(?![./@-]\w)"
+    r"(node\.js)|(utf-?8))\b(?![./@-]\w)|"
+    r"(?<![\w./@-])(\.Net\b(?![./@-]\w)|"
+    r"\.net(?= (?:\d|Core|Framework|Conf|Foundation|MAUI|developers?|community|applications?|apps?)\b))"
 )
-_PHRASED = tuple(map(Casing, ("", "Stack Overflow", "Node.js", "VS Code", "macOS", "Node.js", "UTF-8")))
+_PHRASED = tuple(map(Casing, ("", "Stack Overflow", "Node.js", "VS Code", "macOS", "Node.js", "UTF-8", ".NET")))
 # What is a plain word, a command or a file's ending alone, and a name before a version.
 _VERSIONS = frozenset(
     "ruby python node java perl php julia elixir erlang rust swift scala windows fedora mysql postgres".split()
@@ -32,7 +34,7 @@ _VERSIONED = lazy.compile(
     rf"\b(?P<word>{'|'.join(sorted(_VERSIONS))})"
     r"(?=[ \n]v?\d+\.\d+(?:\.\d+)?(?:[ \n,;:)]|\.(?!\w)|\Z))"
 )
-_IN_PHRASES = frozenset("stackoverflow node nodejs vscode mac macos utf".split())
+_IN_PHRASES = frozenset("stackoverflow node nodejs vscode mac macos utf net".split())
 _OF_VERSIONS = {"php": "PHP", "mysql": "MySQL"}
 # Within a sentence, between spaces, and not beside code.
 _BEFORE = lazy.compile(rf"(?:[^\s:{OBJECT}]|[^\s{OBJECT}]:)[ \n][(“\"'‘]?\Z")
@@ -41,7 +43,8 @@ _AFTER = lazy.compile(rf"(?:['’]s)?[,;:!?)”\"’—–]*\.?(?:\s(?!{OBJECT})
 _COMMANDS = lazy.compile(
     r"\b(?:install|run|runs|running|type|typing|import|using|require|launch|called|named|command|package|module|crate|gem|tag|label|"
     r"branch|folder|directory|brew|pip|npm|yarn|apt|apt-get|conda|cargo|sudo|option|flag|keyword|user|as|alias(?:es|ed)?|"
-    r"alias(?:es|ed)? [\w.-]+ (?:to|for|with))[ \n]['\"“‘(]?\Z"
+    r"alias(?:es|ed)? [\w.-]+ (?:to|for|with))[ \n]['\"“‘(]?\Z",
+    re.IGNORECASE,
 )
 _COMMANDED = lazy.compile(
     r"['\"”’)]?[ \n](?:command|package|module|binary|executable|crate|gem|library|libraries|folder|directory|namespace|"
@@ -66,6 +69,12 @@ _AMONG_AFTER = lazy.compile(r",[ \n](?:and |or )?[a-z][\w-]*(?:,|\.?\Z|\)|\.\s| 
 _LABEL = lazy.compile(r"[/@#]?[a-z][a-z0-9_/-]*")  # of a link, in small letters
 _POINTING = frozenset("here this there that link docs blog post page site more".split())
 _REPOSITORIES = frozenset(("github.com", "gitlab.com", "codeberg.org", "bitbucket.org"))
+_CLASS = lazy.compile(r"[ \n](?:class|classes|object|objects|type|struct|interface|constructor)\b")
+_PLACED = lazy.compile(r"\b(?:our|on|via|my|their|your)[ \n]\Z")
+# Where people meet, by their names that are words of English as well.
+_MEETING_PLACES = {
+    name.lower(): name for name in "Discord Gitter Mastodon Matrix Meetup Reddit Slack Telegram Zoom".split()
+}
 _LISTED_BEFORE = lazy.compile(r"(?<![^\W_])([a-z]{2,}),?[ \n](?:and |or )?\Z")
 _LISTED_AFTER = lazy.compile(r",?[ \n](?:and |or )?([a-z]{2,})\b")
 
@@ -90,8 +99,8 @@ def _sightings(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[tup
     taken = {(id(flow), at) for flow, start, end, _ in several for at in range(start, end)}
     yield from ((False, _finding(flow, start, end, Casing(name))) for flow, start, end, name in several)
     yield from ((False, finding) for finding in _linked(post, accepted))
-    for flow in (flow for flow in post.english if flow.role != "alt"):
-        for pair in parted if not is_commit_title(flow) else ():
+    for flow in post.english:
+        for pair in parted if not (flow.role == "alt" or is_commit_title(flow)) else ():
             yield from ((False, finding) for finding in _parted(flow, pair, site))
         yield from ((False, _finding(flow, *found)) for found in _phrases(post, flow, site, wrong, accepted))
         if any(word in flow.prose for word in either):
@@ -132,12 +141,14 @@ def _is_choice(site: Site, flow: Flow, start: int, end: int, name: str) -> bool:
 def _phrases(
     post: Post, flow: Flow, site: Site, wrong: Mapping[str, Casing], accepted: frozenset[str]
 ) -> Iterator[tuple[int, int, Casing]]:
-    """Names that are more than a word, and plain words that are names before a version."""
+    """Names that are more than a word, and plain words that are names before a version; alternative texts name files."""
+    if flow.role == "alt":
+        return
     for found in _PHRASES.finditer(flow.prose) if not post.vocabulary.isdisjoint(_IN_PHRASES) else ():
         right = _PHRASED[found.lastindex or 0]
         if is_house_form(found[0], right.form, site.vocabulary):
             continue
-        if not found[0].islower() or _is_slip(post, flow, found, right.form, wrong):
+        if right.form == ".NET" or not found[0].islower() or _is_slip(post, flow, found, right.form, wrong):
             yield *found.span(), right
     for found in _VERSIONED.finditer(flow.prose) if not post.vocabulary.isdisjoint(_VERSIONS) else ():
         word = found["word"]
@@ -156,15 +167,16 @@ def _is_slip(post: Post, flow: Flow, found: re.Match[str], form: str, wrong: Map
 def _linked(post: Post, accepted: frozenset[str]) -> Iterator[Finding]:
     """Products in small letters that alone are the text of a link to their own host: `[grafana](https://grafana.com)`."""
     for link in post.links:
-        form = cased().get(link.text) or capitals().get(link.text)
+        form = cased().get(link.text) or capitals().get(link.text) or _MEETING_PLACES.get(link.text)
         if form is None or form == link.text or link.text in accepted or link.flow < 0:
             continue
         flow = post.flows[link.flow]
         if not flow.prose.startswith(link.text, link.at):
             continue  # code
         habit = sum(other.words.count(link.text) for other in post.english) >= _HABIT
-        if habit or _is_parallel(post, flow, link.at, link.text):
-            continue
+        placed = _PLACED.search(flow.prose, max(link.at - 10, 0), link.at)
+        if habit or not (placed or not _is_parallel(post, flow, link.at, link.text)):
+            continue  # a label beside others
         if _is_address_of(link.text, link.target):
             yield _finding(flow, link.at, link.end, Casing(form))
 
@@ -199,7 +211,8 @@ def _parted(flow: Flow, pair: str, site: Site) -> Iterator[Finding]:
     for found in re.finditer(pair.replace(" ", "[ \n]"), flow.prose, re.IGNORECASE):
         start, end = found.span()
         alone = _ALONE.fullmatch(flow.prose[max(start - 1, 0) : start] + "\0" + flow.prose[end : end + 1])
-        capitals = found[0].istitle() and flow.role not in TITLES
+        first, last = found[0].split()
+        capitals = first.istitle() and (last.istitle() or last.isupper()) and flow.role not in TITLES
         if alone and (capitals or (often and found[0].islower())):
             yield _finding(flow, start, end, Casing(name))
 
@@ -229,6 +242,8 @@ def _is_in_place(flow: Flow, found: re.Match[str], wrong: Mapping[str, Casing]) 
     """False for part of a longer name, for a first capital where the sentence begins, and in a text all in capitals."""
     start, end = found.span("word")
     word, right = found["word"], wrong[found["word"]].form
+    if flow.role == "alt" and word.islower():
+        return False  # a file
     if flow.role == "cell" and len(flow.words) == 1 and word[1:] != word[1:].lower():
         return False  # a key
     if "-" in (flow.prose[start - 1 : start], flow.prose[end : end + 1]) or flow.prose[end : end + 2] in (':"', ":”"):
@@ -239,7 +254,7 @@ def _is_in_place(flow: Flow, found: re.Match[str], wrong: Mapping[str, Casing]) 
         return flow.prose != flow.prose.upper()
     if word[:-1].isupper() and word[-1] == "s" != right[-1]:
         return False  # several of something with these initials: IAAs are no IaaS
-    if _PHRASES.match(flow.prose, start):
+    if _PHRASES.match(flow.prose, start) or (right.isupper() and _CLASS.match(flow.prose, end)):
         return False
     return not (word[1:] == right[1:] and begins_sentence(flow, start))
 

@@ -54,20 +54,23 @@ _OVERNIGHT = lazy.compile(
 _NOUNS = lazy.compile(
     r"\b(?:an?|our|your|their|the|every|each|this)[ \n]"
     r"(?:(?:great|good|huge|big|small|first|second|third|next|last|monthly|weekly|annual|local|upcoming|virtual|online|informal|"
-    r"regular|recent|low|high|known|temporary|simple|easy|quick)[ \n])?((?:meet|work)[ ](?:up|around)s?|turn out)"
-    r"(?=[.,;:!?)]|\Z|[ \n](?:in|at|on|for|with|was|were|is|are|will|and|especially)\b)",
+    r"regular|recent|low|high|known|temporary|simple|easy|quick|important|main|key)[ \n])?"
+    r"((?:meet|work|take)[ ](?:up|around|away)s?|turn out)"
+    r"(?=[.,;:!?)]|\Z|[ \n](?:in|at|on|for|with|to|was|were|is|are|will|and|especially)\b)",
     re.IGNORECASE,
 )
 # What stands in a line is inline; what agrees with something is in line with it.
-_IN_LINE = lazy.compile(
-    r"\b(inline with)(?=[ \n](?:how|what|our|your|their|those|other|industry|best|expectations)\b)", re.IGNORECASE
-)
+_IN_LINE = lazy.compile(r"\b(inline with)(?=[ \n](?:how|what|expectations|industry|best)\b)", re.IGNORECASE)
+# Behind a preposition the time is meant, and no "for a time" is in it: "for awhile".
+_AWHILE = lazy.compile(r"\b(?:for|in|after|quite)[ \n](awhile)\b", re.IGNORECASE)
+_RIGHT = {"inline with": "in line with", "awhile": "a while"}
 # Each with the words without which it finds nothing.
 _PLACED = (
     (_STRAIGHT, frozenset(("straight forward",))),
     (_OVERNIGHT, frozenset(("over night",))),
-    (_NOUNS, frozenset(("meet up", "meet ups", "work around", "work arounds", "turn out"))),
+    (_NOUNS, frozenset(("meet up", "meet ups", "work around", "work arounds", "take away", "take aways", "turn out"))),
     (_IN_LINE, frozenset(("inline with",))),
+    (_AWHILE, frozenset(("awhile",))),
 )
 
 # Two words of which one may be strange because the space between them is a letter off: "mentiont hat", "mos tof".
@@ -98,9 +101,7 @@ def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]
             for found in () if post.vocabulary.isdisjoint(pieces) else pattern.finditer(flow.prose):
                 written = " ".join(found[1].lower().split())
                 if written in pieces:
-                    yield _finding(
-                        flow, *found.span(1), "in line with" if pattern is _IN_LINE else written.replace(" ", "")
-                    )
+                    yield _finding(flow, *found.span(1), _RIGHT.get(written) or written.replace(" ", ""))
 
 
 def _moved(post: Post, flow: Flow) -> Iterator[tuple[re.Match[str], str]]:

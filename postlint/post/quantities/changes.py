@@ -69,14 +69,25 @@ _LOOSE = 0.25  # of the factor: nobody calls 1.7 times or 2.4 times a mistake of
 
 def changes(text: str, shape: Shape) -> Iterator[Contradiction]:
     """The changes of a text that say their size and both of their ends, and what spending leaves of an income."""
-    for found in _LEFT.finditer(shape.text) if len(shape.quantities) > 2 else ():
+    if len(shape.quantities) > 2:
+        yield from _left_over(text, shape)
+    if "to " in shape.text and "from " in shape.text.lower():
+        yield from _sized(text, shape)
+        yield from _by_parts(text, shape)
+        yield from _by_factors(text, shape)
+
+
+def _left_over(text: str, shape: Shape) -> Iterator[Contradiction]:
+    for found in _LEFT.finditer(shape.text):
         a, b, left = (shape.quantity(found.start(name)) for name in "abd")
         exact = not any(one.vague or one.step > 1 for one in (a, b, left)) and len(shape.within(*found.span())) == 3
         if exact and abs(a.value - b.value - left.value) > 0.001 and a.value > b.value:
             message = f"{said(text, a)} less {said(text, b)} are {plain(a.value - b.value)}, not {said(text, left)}"
             yield Contradiction(left.at, left.end, message)
-    if "to " not in shape.text or "from " not in shape.text.lower():
-        return
+
+
+def _sized(text: str, shape: Shape) -> Iterator[Contradiction]:
+    """ "Rose by 20, from 100 to 130"."""
     for form in _FORMS:
         for found in form.finditer(shape.text):
             a, b, size = (shape.quantity(found.start(name)) for name in "abd")
@@ -86,6 +97,10 @@ def changes(text: str, shape: Shape) -> Iterator[Contradiction]:
                 continue  # from 1.5 GB to 900 MB
             if message := _wrong(text, a, b, size):
                 yield Contradiction(size.at, size.end, message)
+
+
+def _by_parts(text: str, shape: Shape) -> Iterator[Contradiction]:
+    """ "By a third, from 90 to 70"."""
     for found in _BY_PART.finditer(shape.text):
         a, b = (shape.quantity(found.start(name)) for name in "ab")
         part = 1 / _PARTS[found["part"].lower()]
@@ -95,6 +110,10 @@ def changes(text: str, shape: Shape) -> Iterator[Contradiction]:
         if _alike(a, b) and a.value and not is_right and N not in found[0][: found.start("part") - found.start()]:
             change = plain(round(100 * abs(b.value - a.value) / a.value, 1))
             yield Contradiction(shape.at(found.start()), b.end, f"{_ends(text, a, b)} is a change of {change} %")
+
+
+def _by_factors(text: str, shape: Shape) -> Iterator[Contradiction]:
+    """ "Doubled from 40 to 60"."""
     for found in _TIMES.finditer(shape.text):
         a, b = (shape.quantity(found.start(name)) for name in "ab")
         factor = _FACTORS[found["verb"].lower()]
