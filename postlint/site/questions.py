@@ -64,14 +64,15 @@ class Witness:
 
     def anchors(self, path: str) -> Anchors | None:
         anchors = self._site.anchors(path)
-        self._note("anchors", path, _of_anchors(anchors))
+        self._notes["pages"] = self._site.states.pages  # where it is said how headings become anchors
+        self._note("anchors", path, [self._site.tree.files.get(path, ""), _of_anchors(anchors)])
         return anchors
 
     def remembered(self, read: Callable[[Site], Any]) -> Any:
         self._note("remembered", f"{read.__module__}:{read.__name__}", self._site.digest_of(read))
         return self._site.remembered(read)
 
-    def _note(self, kind: str, asked: str, answer: str) -> None:
+    def _note(self, kind: str, asked: str, answer: object) -> None:
         self._notes.setdefault(kind, {})[asked] = answer
 
 
@@ -201,7 +202,7 @@ def unchanged(site: Site, notes: Notes, everything: str) -> bool:
         and _same_near(site, notes)
         and all(site.phrases.files_with(phrase) == was for phrase, was in notes.get("phrases", {}).items())
         and all(digest(site.style_at(path)) == was for path, was in notes.get("style", {}).items())
-        and all(_of_anchors(site.anchors(path)) == was for path, was in notes.get("anchors", {}).items())
+        and all(_same_anchors(site, path, was) for path, was in notes.get("anchors", {}).items())
         and all(site.digest_of(_read(name)) == was for name, was in notes.get("remembered", {}).items())
     )
 
@@ -224,6 +225,12 @@ def _same_near(site: Site, notes: Notes) -> bool:
     if "near" not in notes or notes["frequent"] == site.states.frequent:
         return True
     return all(sorted(site.vocabulary.frequent_near(word)) == was for word, was in notes["near"].items())
+
+
+def _same_anchors(site: Site, path: str, was: list[str]) -> bool:
+    """Has a page the same anchors? Surely where it holds the same text."""
+    state, anchors = was
+    return (bool(state) and site.tree.files.get(path) == state) or _of_anchors(site.anchors(path)) == anchors
 
 
 @lru_cache(maxsize=1000)  # those of one page are asked about by many posts
