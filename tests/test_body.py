@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from postlint.model import OBJECT, Body, Flow, Kind, Link, LinkKind
 from postlint.post.body import read_body
+from postlint.post.collect import _ADDRESS, BARE_LINK
 from postlint.post.markdown import parse
 
 
@@ -235,3 +238,33 @@ def test_every_link_that_the_parser_sees_is_found(text: str) -> None:
     ours = [link for link in body(text).links if link.kind in (LinkKind.INLINE, LinkKind.REFERENCE, LinkKind.AUTOLINK)]
     if "{" not in text and "$" not in text and "^[" not in text and "![" not in text:
         assert len(ours) == len(seen)
+
+
+def test_addresses_are_found_by_their_first_letter_as_they_are_by_the_whole_expression() -> None:
+    chance = random.Random(3)
+    parts = (
+        "http",
+        "HTTPS",
+        "ftp",
+        "www.",
+        "WWW.",
+        "://",
+        ":",
+        ".",
+        "/",
+        "-",
+        " ",
+        "a",
+        "é",
+        "\n",
+        "h",
+        "w",
+        "(",
+        "<",
+        "x.y",
+    )
+    for _ in range(20_000):
+        text = "".join(chance.choice(parts) for _ in range(chance.randrange(1, 14)))
+        at, end = chance.randrange(3), len(text) - chance.randrange(3)
+        found = [one.span() for one in BARE_LINK.finditer(text, at, end)]
+        assert [one.span() for one in _ADDRESS.finditer(text, at, end)] == found, text

@@ -121,6 +121,10 @@ FREQUENT: dict[str, tuple[dict[str, str | bytes | None], set[str]]] = {
         },
         {*NAMES[2:4], "name"},
     ),
+    "a word that nobody wrote concerns those that write a name like it": (
+        {"content/quay.md": f"{SITE['content/quay.md']!s}\nThe tarrowicke gleams.\n"},
+        {"quay", "like"},
+    ),
     "other words concern nobody else": (
         {f"content/{name}.md": f"{SITE[f'content/{name}.md']!s}\nA zephyr blew.\n" for name in NAMES[2:9]},
         set(NAMES[2:9]),
@@ -135,6 +139,7 @@ def test_words_of_other_posts(
 ) -> None:
     head = "---\ntitle: Words\n---\n\n"
     lay(site, {"content/slip.md": f"{head}The frobnicatr hums along, and the qwertzuiop as well.\n"})
+    lay(site, {"content/like.md": f"{head}So spoke Tarrowick to them all.\n"})
     lay(site, {"content/name.md": f"{head}Brasswork Editr was here.\n\nBrasswork Editor was not.\n"})
     check()
     lay(site, files)

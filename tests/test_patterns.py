@@ -42,6 +42,12 @@ def test_every_pattern_has_an_example_on_its_page(rule, pattern) -> None:
         (r"(?:not )?\bready\b", [{"ready"}]),
         (r"colou?r of", [{"of"}]),
         (r"\bit['’]s own\b", [{"it's"}, {"own"}, {"it's own"}]),
+        pytest.param(
+            r"(?:\A|(?<=[.!?] ))Setup (the|our)\b", [{"setup"}, {"the", "our"}, {"setup the", "setup our"}], id="start"
+        ),
+        pytest.param(
+            r"\b(to) (went|(?-i:drew)(?= up))\b", [{"to"}, {"went", "drew"}, {"to went", "to drew"}], id="case"
+        ),
     ],
 )
 def test_words_that_a_pattern_cannot_do_without(regex: str, needed: list[set[str]]) -> None:

@@ -20,7 +20,7 @@ from postlint.model.plan import Job, Plan
 from postlint.rulebook.shipped import ours
 from postlint.site.questions import packed, unchanged
 from postlint.site.store import Store
-from postlint.text.digest import digest
+from postlint.text.digest import digest, digest_of
 from postlint.text.lines import decode
 
 # The site as a whole, what was asked of it, what was found, and the links that nobody could judge.
@@ -76,7 +76,7 @@ class KeptFindings:
         except OSError:
             return
         came = arrival(job.shown) if "arrival" in inputs_of(job.plan) else None
-        key = self._keys[job.shown] = digest((raw, came, sorted(sitewide.items()), _plan_key(job.plan)))
+        key = self._keys[job.shown] = digest_of((raw, len(raw), came, sorted(sitewide.items()), _plan_key(job.plan)))
         state, value = rows.get(job.shown, ("", None))
         if state != key or value is None:
             return

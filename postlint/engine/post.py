@@ -192,6 +192,7 @@ def asks_web(rule: Rule) -> bool:
     return "web" in rule_inputs(rule)
 
 
+@cache
 def is_sitewide(rule: Rule) -> bool:
     """Does the rule judge a site as a whole, not one post of it? Such a rule names the file of each finding."""
     return rule.coded and "post" not in rule_inputs(rule)

@@ -57,7 +57,7 @@ def _pattern() -> type[GitIgnoreSpecPattern]:
         @classmethod
         def pattern_to_regex(cls, pattern: Any) -> tuple[Any, bool | None]:
             regex, include = super().pattern_to_regex(pattern)
-            return regex and sure(regex), include
+            return regex and lazy.at_once(sure(regex), 0), include
 
     return Sure
 

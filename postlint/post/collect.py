@@ -33,6 +33,11 @@ BARE_LINK = lazy.compile(
     r"|(?<![\w@/:.+-])[\w][\w.+-]*@[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(?![\w@/-])",
     re.IGNORECASE,
 )
+# The same in a text without any @, which is looked through by letters that a link begins with.
+_ADDRESS = lazy.compile(
+    rf"[hHfFwW](?<![\w@/.-].)(?:(?<=[hH])[tT]{{2}}[pP][sS]?://[^{_END}]+|(?<=[fF])[tT][pP]://[^{_END}]+"
+    rf"|(?<=[wW])[wW]{{2}}\.[\w-]+(?:\.[\w-]+)+[^{_END}]*)"
+)
 _BLANKS = lazy.compile(f"{BLANK}+")
 _SHOWN = {"template": Kind.TEMPLATE, "expression": Kind.TEMPLATE, "raw": Kind.TEMPLATE, "math": Kind.MATH}
 
@@ -177,7 +182,8 @@ def _linear(seg: Segment) -> bool:
 def _bare_links(content: str, start: int, end: int) -> Iterator[tuple[Span, str]]:
     if all(content.find(mark, start, end) < 0 for mark in ("://", "www.", "@")):
         return
-    for found in BARE_LINK.finditer(content, start, end):
+    links = _ADDRESS if content.find("@", start, end) < 0 else BARE_LINK
+    for found in links.finditer(content, start, end):
         url = _trim(found[0])
         if "@" in url and "://" not in url and not url.startswith("www."):
             yield Span(found.start(), found.start() + len(url)), f"mailto:{url}"

@@ -28,11 +28,11 @@ class Arrival(NamedTuple):
 
 def arrival_of(path: str) -> Arrival | None:
     """None for what has been there for long, was only moved, came with the first commit, or is in no repository."""
-    file = Path(os.path.abspath(path))
+    file = os.path.abspath(path)
     if _told is not None:
-        return _told.get(str(file))
-    top = _top_of(file.parent)
-    return _arrivals(top).get(file.relative_to(top).as_posix()) if top else None
+        return _told.get(file)
+    top = _top_of(os.path.dirname(file))
+    return _arrivals(top).get(Path(file).relative_to(top).as_posix()) if top else None
 
 
 _told: Mapping[str, Arrival] | None = None
@@ -45,9 +45,9 @@ def learn_arrivals(arrivals: Mapping[str, Arrival]) -> None:
 
 
 @once
-def _top_of(folder: Path) -> Path | None:
+def _top_of(folder: str) -> Path | None:
     """The folder of the repository around another; costs no process."""
-    return next(work_trees(folder), None)
+    return next(work_trees(Path(folder)), None)
 
 
 @once

@@ -15,10 +15,11 @@ from postlint.rulebook.pages import REPLACEMENT
 from postlint.text import lazy
 from postlint.text.wrapping import rewrapped
 
-# A regular expression's own parts: apostrophes, other classes and escapes, innermost groups, whole words.
+# A regular expression's own parts: apostrophes, other classes and escapes, groups, whole words.
 _APOSTROPHE = lazy.compile(r"\['’+\]")
 _CASES = lazy.compile(r"\[([a-z])\1\]")
 _CLASS = lazy.compile(r"\\[^bs]|\[\^?\]?(?:\\.|[^\]])*\]")
+_WORD_IN_ITS_CASE = lazy.compile(r"\(\?-?i:([a-z']+)\)(?![*+?{])")
 _GROUP = lazy.compile(r"\(([^()]*)\)")
 _WORDS = lazy.compile(r"[a-z'][a-z' ?]*(?:\|[a-z'][a-z' ?]*)*")
 _PIECE = lazy.compile(r"[a-z'][a-z'?]*|<[^<>]+>")
@@ -156,7 +157,8 @@ def _by_word(patterns: tuple[Pattern, ...]) -> tuple[frozenset[int], Mapping[str
 def _needed(regex: str) -> tuple[frozenset[str], ...]:
     """Sets of words and pairs of words, of each of which a match holds one; read from the outermost sequence alone."""
     plain = _CASES.sub(r"\1", _APOSTROPHE.sub("'", regex.lower().replace("[- ]", " ")))  # a hyphen parts words as well
-    plain = _CLASS.sub("0", plain)
+    plain = _WORD_IN_ITS_CASE.sub(r"\1", plain)
+    plain = _CLASS.sub("0", plain.replace(r"\a", r"\b"))  # so does what the text begins with
     while (outer := _GROUP.sub(_choice, plain)) != plain:
         plain = outer
     if "|" in plain:
@@ -172,8 +174,10 @@ def _needed(regex: str) -> tuple[frozenset[str], ...]:
 def _choice(group: re.Match[str]) -> str:
     """A group of plain words as `<a/b>`, which the group around it cannot take for its own; any other as nothing known."""
     if group[1].startswith(("?=", "?!", "?<=", "?<!")):
-        return ""
+        return r"\b" if group[1].startswith("?<=") and group[1].endswith(" ") else ""  # what follows begins a word
     words = group[1].removeprefix("?:")
+    if {*words.split("|")} == {r"\b"}:
+        return r"\b"
     return f"<{words.replace('|', '/')}>" if _WORDS.fullmatch(words) else "0"
 
 

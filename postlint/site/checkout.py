@@ -16,7 +16,7 @@ from postlint.files.paths import shown_path
 from postlint.files.reading import read_bytes
 from postlint.model import Header
 from postlint.site.conventions import convention_of
-from postlint.site.kept import Kept
+from postlint.site.kept import Kept, Summed
 from postlint.site.model import UNCHANGED, Convention, PageSummary
 from postlint.site.shapes import Style, Styles
 from postlint.site.store import Store
@@ -160,9 +160,17 @@ class Checkout:
         """The words of all Markdown files; the sum is kept as well, for adding up takes longer than reading one file."""
         from postlint.site.vocabulary import Vocabulary
 
-        return Vocabulary.unpacked(
-            self.kept.sum_of("words", lambda path: _words(read_file(self.root / path)), Vocabulary)
-        )
+        return Vocabulary.unpacked(self._words.packed)
+
+    def words_since(self, state: str) -> Sequence[str] | None:
+        """The words that the site has begun or ceased to write since its posts were in a state; None where nobody knows."""
+        return self._words.since.get(state)
+
+    @cached_property
+    def _words(self) -> Summed:
+        from postlint.site.vocabulary import Vocabulary
+
+        return self.kept.sum_of("words", lambda path: _words(read_file(self.root / path)), Vocabulary)
 
     @cached_property
     def phrases(self) -> Phrases:

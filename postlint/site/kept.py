@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import islice
 from typing import Any, NamedTuple, Protocol
 
 from postlint.site.store import Row, Store
 from postlint.site.tree import Tree
+from postlint.text.digest import digest_of
 
 _FEW = 200  # changed files; more are read and added up with all others
+_STATES, _KEYS = 8, 500  # of which it is known what came and went since, and how much may have
 _BATCH = 200  # files whose rows are read and written in one go
 
 
@@ -22,6 +24,14 @@ class Sum(Protocol):
     def unpacked(cls, packed: list[Any]) -> Sum: ...
     def changed(self, gone: Iterable[Any], come: Iterable[Any]) -> Sum: ...
     def packed(self) -> list[Any]: ...
+    def keys(self) -> Set[str]: ...
+
+
+class Summed(NamedTuple):
+    """A sum, packed, and the keys that it got or lost since earlier states of the files, by what those were called."""
+
+    packed: list[Any]
+    since: Mapping[str, Sequence[str]]
 
 
 class Kept(NamedTuple):
@@ -72,28 +82,38 @@ class Kept(NamedTuple):
         kept, now = self.store.states(kind), self.tree.files
         return [path for path in paths if now.get(path) and kept.get(path) != now[path]]
 
-    def sum_of(self, kind: str, work: Callable[[str], Any], total: type[Sum]) -> list[Any]:
-        """The sum of what `work` makes of each Markdown file, packed.
+    @property
+    def posts(self) -> str:
+        """A name for what all Markdown files hold."""
+        return _named({path: self.tree.files[path] for path in self.tree.posts})
+
+    def sum_of(self, kind: str, work: Callable[[str], Any], total: type[Sum]) -> Summed:
+        """The sum of what `work` makes of each Markdown file.
 
         What has changed is taken out and added anew: adding up a large site takes longer than reading a file.
         """
         states = {path: self.tree.files[path] for path in self.tree.posts}
-        kept = self.store.read(f"sum of {kind}", "", "")
-        found: list[Any] | None = None
-        if isinstance(kept, list) and all(states.values()):
-            was, found = kept
-            if was == states and found:
-                return found
-            found = self._changed(kind, work, total.unpacked(found), was, states)
+        found: Summed | None = None
+        match self.store.read(f"sum of {kind}", "", "") if all(states.values()) else None:
+            case [dict(was), list(packed), dict(since)]:
+                if was == states and packed:
+                    return Summed(packed, since)
+                found = self._changed(kind, work, total, Summed(packed, since), was, states)
         if found is None:
-            found = total.of(value for _, value in self.each(kind, self.tree.posts, work)).packed()
+            found = Summed(total.of(value for _, value in self.each(kind, self.tree.posts, work)).packed(), {})
         if all(states.values()):
-            self.store.write(f"sum of {kind}", [("", "", [states, found])])
+            self.store.write(f"sum of {kind}", [("", "", [states, *found])])
         return found
 
     def _changed(
-        self, kind: str, work: Callable[[str], Any], total: Sum, was: Mapping[str, str], now: Mapping[str, str]
-    ) -> list[Any] | None:
+        self,
+        kind: str,
+        work: Callable[[str], Any],
+        total: type[Sum],
+        kept: Summed,
+        was: Mapping[str, str],
+        now: Mapping[str, str],
+    ) -> Summed | None:
         """The sum brought from one state of the files to another; None where that is more work than a new one."""
         changed = sorted(path for path in was.keys() | now.keys() if was.get(path) != now.get(path))
         if len(changed) > _FEW:
@@ -103,7 +123,15 @@ class Kept(NamedTuple):
             return None
         fresh = [(path, now[path], work(path)) for path in changed if path in now]
         self.store.write(kind, fresh)
-        return total.changed(gone, [value for _, _, value in fresh]).packed()
+        before = total.unpacked(kept.packed)
+        after = before.changed(gone, [value for _, _, value in fresh])
+        new, since = after.keys() ^ before.keys(), [*kept.since.items(), (_named(was), ())]
+        grown = {state: sorted({*keys, *new}) for state, keys in since[-_STATES:]}
+        return Summed(after.packed(), {state: keys for state, keys in grown.items() if len(keys) <= _KEYS})
+
+
+def _named(states: Mapping[str, str]) -> str:
+    return digest_of(sorted(states.items()))
 
 
 def _batches(paths: Iterable[str]) -> Iterator[tuple[str, ...]]:

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from postlint.text.digest import digest, digest_of
+from postlint.words.slips import is_one_slip_away
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,10 +52,12 @@ class Witness:
 
     @property
     def vocabulary(self) -> _Words:
+        self._notes["words at"] = self._site.states.words
         return _Words(self._site, self._notes)
 
     @property
     def phrases(self) -> _Phrases:
+        self._notes["words at"] = self._site.states.words
         return _Phrases(self._site, self._notes)
 
     def style(self, post: Post) -> Style:
@@ -64,14 +67,15 @@ class Witness:
 
     def anchors(self, path: str) -> Anchors | None:
         anchors = self._site.anchors(path)
-        self._note("anchors", path, _of_anchors(anchors))
+        self._notes["pages"] = self._site.states.pages  # where it is said how headings become anchors
+        self._note("anchors", path, [self._site.tree.files.get(path, ""), _of_anchors(anchors)])
         return anchors
 
     def remembered(self, read: Callable[[Site], Any]) -> Any:
         self._note("remembered", f"{read.__module__}:{read.__name__}", self._site.digest_of(read))
         return self._site.remembered(read)
 
-    def _note(self, kind: str, asked: str, answer: str) -> None:
+    def _note(self, kind: str, asked: str, answer: object) -> None:
         self._notes.setdefault(kind, {})[asked] = answer
 
 
@@ -95,6 +99,11 @@ class _Words:
         answer = self._site.vocabulary.frequent_near(word)
         self._notes["frequent"] = self._site.states.frequent
         self._notes.setdefault("near", {})[word] = sorted(answer)
+        return answer
+
+    def like(self, word: str) -> frozenset[str]:
+        answer = self._site.vocabulary.like(word)
+        self._notes.setdefault("like", {})[word] = sorted(answer)
         return answer
 
     def note(self, part: str, word: str, answer: object) -> None:
@@ -197,12 +206,20 @@ def unchanged(site: Site, notes: Notes, everything: str) -> bool:
     if "everything" in notes or notes.get("pages", site.states.pages) != site.states.pages:
         return False
     return (
+        (notes.get("words at") == site.states.words or _writes_the_same(site, notes))
+        and all(digest(site.style_at(path)) == was for path, was in notes.get("style", {}).items())
+        and all(_same_anchors(site, path, was) for path, was in notes.get("anchors", {}).items())
+        and all(site.digest_of(_read(name)) == was for name, was in notes.get("remembered", {}).items())
+    )
+
+
+def _writes_the_same(site: Site, notes: Notes) -> bool:
+    """Would the posts of the site answer the same, though one of them has changed?"""
+    return (
         _same_words(site, notes)
         and _same_near(site, notes)
+        and _same_like(site, notes)
         and all(site.phrases.files_with(phrase) == was for phrase, was in notes.get("phrases", {}).items())
-        and all(digest(site.style_at(path)) == was for path, was in notes.get("style", {}).items())
-        and all(_of_anchors(site.anchors(path)) == was for path, was in notes.get("anchors", {}).items())
-        and all(site.digest_of(_read(name)) == was for name, was in notes.get("remembered", {}).items())
     )
 
 
@@ -224,6 +241,22 @@ def _same_near(site: Site, notes: Notes) -> bool:
     if "near" not in notes or notes["frequent"] == site.states.frequent:
         return True
     return all(sorted(site.vocabulary.frequent_near(word)) == was for word, was in notes["near"].items())
+
+
+def _same_like(site: Site, notes: Notes) -> bool:
+    """Are the same words like those that were asked about? Surely where none like it came or went."""
+    asked: Mapping[str, list[str]] = notes.get("like", {})
+    since = site.words_since(notes["words at"]) if asked else ()
+    if since is not None:
+        new = [word.lower() for word in since]
+        asked = {word: was for word, was in asked.items() if any(is_one_slip_away(word, one) for one in new)}
+    return all(sorted(site.vocabulary.like(word)) == was for word, was in asked.items())
+
+
+def _same_anchors(site: Site, path: str, was: list[str]) -> bool:
+    """Has a page the same anchors? Surely where it holds the same text."""
+    state, anchors = was
+    return (bool(state) and site.tree.files.get(path) == state) or _of_anchors(site.anchors(path)) == anchors
 
 
 @lru_cache(maxsize=1000)  # those of one page are asked about by many posts

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from postlint.model.plan import SiteTold
     from postlint.site.facts import Facts
     from postlint.site.index import Index
+    from postlint.site.kept import Kept
     from postlint.site.model import Change
     from postlint.site.tree import Tree
     from postlint.site.vocabulary import Vocabulary
@@ -38,6 +39,8 @@ class Ground(Protocol):
     def index(self) -> Index: ...
     @property
     def vocabulary(self) -> Vocabulary: ...
+    @property
+    def kept(self) -> Kept: ...
     def of_files(self, kind: str, work: Callable[[], object]) -> object: ...
 
 
@@ -61,6 +64,11 @@ class States:
         facts = self._site.facts
         said = ((path, one.head, one.summary.title, one.targets) for path, one in sorted(facts.items(), key=_path))
         return digest_of(chain([self._ground], sorted(self._site.tree.files), said))
+
+    @cached_property
+    def words(self) -> str:
+        """What the posts of the site write."""
+        return self._site.kept.posts
 
     @cached_property
     def frequent(self) -> str:

@@ -44,7 +44,7 @@ def usual_forms(word: str, post: Post, site: Site) -> tuple[str, ...]:
         return ()
     near = one_slip_away(word.lower())
     written = {
-        form for lower in near & vocabulary.lower.keys() for form in (vocabulary.forms[lower], lower.capitalize())
+        form for lower in vocabulary.like(word.lower()) for form in (vocabulary.forms[lower], lower.capitalize())
     }
     found = [form for form in written if vocabulary.prose.get(form, 0) > max(uses, 1) and is_slip(word, form)]
     told = [name for lower in sorted(near & site.names.keys()) if is_slip(word, name := site.names[lower])]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
 from postlint.text import lazy
-from postlint.words.slips import edits
+from postlint.words.slips import edits, one_slip_away
 
 _FENCED = lazy.compile(r"^[ >]*(`{3,}|~{3,})(?s:.*?)(?:^[ >]*\1|\Z)", re.MULTILINE)
 # Code spans, link targets, tags, template tags.
@@ -71,6 +71,14 @@ class Vocabulary:
             {lower: self.prose[word] for lower, word in one.items()}
             | {lower: sum(map(self.prose.__getitem__, words)) for lower, words in several.items()}
         )
+
+    def like(self, word: str) -> frozenset[str]:
+        """The words of the site that are one slip away from a lower-case word whose first letter is right."""
+        return frozenset(one_slip_away(word) & self.lower.keys())
+
+    def keys(self) -> Set[str]:
+        """The words of prose as they are written."""
+        return self.prose.keys()
 
     @cached_property
     def frequent(self) -> frozenset[str]:

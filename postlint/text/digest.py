@@ -23,8 +23,11 @@ def _ordered(value: object) -> object:
 
 
 def digest_of(values: Iterable[object]) -> str:
-    """24 hexadecimal digits for what `repr` tells apart of many values in their order, of which only one is held at a time."""
+    """24 hexadecimal digits for what `repr` tells apart of many values in their order, of which only one is held at a time.
+
+    Bytes count as they are.
+    """
     known = hashlib.blake2b(digest_size=12)
     for value in values:
-        known.update(repr(value).encode(errors="surrogateescape"))
+        known.update(value if isinstance(value, bytes) else repr(value).encode(errors="surrogateescape"))
     return known.hexdigest()
