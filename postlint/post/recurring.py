@@ -37,7 +37,7 @@ _NEXT_ONE = lazy.compile(
     re.I,
 )
 _EXCEPT = lazy.compile(
-    r"\b(?:except\w*|instead|because|owing|due\sto|holidays?|moved|not|special|extra|rather|closed|however|but|also|annual|n['’]t|until|by|deadline)\b",
+    r"\b(?:except\w*|instead|because|owing|due\sto|holidays?|moved|not|special|extra|rather|however|but|also|annual|n['’]t|deadline)\b",
     re.I,
 )
 _REACH = 240  # characters

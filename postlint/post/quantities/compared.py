@@ -74,7 +74,7 @@ def differences(text: str, shape: Shape) -> Iterator[Contradiction]:
     numbers = [one for one in shape.quantities if one.kind in ("number", "money")]
     if len(numbers) != 3 or any(one.vague for one in numbers) or _OTHER.search(shape.text):
         return
-    if any(one.kind in ("percent", "clock") for one in shape.quantities) or ORDINAL in shape.text:
+    if any(one.kind in ("percent", "clock") and not one.vague for one in shape.quantities) or ORDINAL in shape.text:
         return
     sized = {
         shape.quantity(found.start(found.lastgroup or "d")) for form in _SIZED for found in form.finditer(shape.text)

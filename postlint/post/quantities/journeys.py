@@ -29,6 +29,12 @@ _FORMS = (
         rf"{_LENGTH}(?!\s(?:later|before|earlier|after|early|late))",
         _I,
     ),
+    # "took three hours: we started at 22:15 and were done by 0:25"
+    lazy.compile(
+        rf"\b(?:took|takes|lasted|lasts|spent|need(?:ed|s)?)\s(?:us\s|me\s|exactly\s)?{_LENGTH}(?::|,|;|\s\(|\s–|\s—){_GAP}{{1,40}}?(?P<a>{CLOCK})"
+        rf"\s(?:–\s|-\s|to\s|until\s|and\s[^.!?{CLOCK}{N}]{{3,30}}?\s(?:by|at)\s)(?P<b>{CLOCK})",
+        _I,
+    ),
     # "at 18:30; an hour later, at 20:00"
     lazy.compile(
         rf"(?P<a>{CLOCK})(?!{_GAP}*?\b(?:until|closes|ends)\b){_GAP}{{0,40}}?(?:;|,|\sand)\s(?:exactly\s|just\s)?{_LENGTH}\slater,?\s(?:\(|at\s)(?P<b>{CLOCK})",
