@@ -50,6 +50,11 @@ _MAKES = lazy.compile(
     r"giving|equals?|costs?|pays?|amounts?\sto|so|altogether|in\sall)\s|[:=]\s)(?:a\stotal\sof\s|us\s|you\s|in\sall\s|just\s|exactly\s)?\Z",
     _I,
 )
+# "Ten concerts for £60 means £5 a concert"
+_FOR_ALL = lazy.compile(
+    rf"(?P<n>{N})\s(?:[a-z-]+\s){{0,2}}?[a-z-]+\s(?:for|at|cost)\s(?P<whole>{MONEY})[^.;!?{N}{MONEY}]{{1,30}}?\s(?P<each>{MONEY})\s(?:an?\b|per\b|each\b|apiece\b)",
+    _I,
+)
 # --- shares
 _OF = lazy.compile(
     rf"(?P<a>{N})\s(?:out\s)?of\s(?:(?:the|our|its|their|all|some)\s)*(?P<b>{N})|"
@@ -111,6 +116,8 @@ def relations(text: str, shape: Shape) -> Iterator[Contradiction]:
         yield from _fractions(text, shape)
     if any(one.vague for one in (*numbers, *shares)):
         return
+    if len(numbers) == 3:
+        yield from _each(text, shape)
     if len(numbers) == 3 and not shares:
         yield from _left(text, shape, numbers) or _products(text, shape, numbers)
     if len(numbers) == 2 and len(shares) == 1 and not _NO_SHARE.search(shape.text):
@@ -148,6 +155,16 @@ def _products(text: str, shape: Shape, numbers: list[Quantity]) -> list[Contradi
         return []
     message = f"{said(text, one)} times {said(text, other)} are {plain(right)}, not {said(text, product)}"
     return [Contradiction(product.at, product.end, message)]
+
+
+def _each(text: str, shape: Shape) -> Iterator[Contradiction]:
+    for found in _FOR_ALL.finditer(shape.text):
+        n, whole, each = (shape.quantity(found.start(name)) for name in ("n", "whole", "each"))
+        right = whole.value / n.value if n.value else 0
+        if _is_slip(each.value, right) and whole.unit == each.unit and abs(n.value * each.value - whole.value) >= 1:
+            fair = f"{whole.unit}{plain(round(right, 2))}"
+            message = f"{said(text, whole)} for {said(text, n)} are {fair} each, not {said(text, each)}"
+            yield Contradiction(each.at, each.end, message)
 
 
 def _shares(text: str, shape: Shape, share: Quantity) -> Iterator[Contradiction]:
