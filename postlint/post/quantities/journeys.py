@@ -42,6 +42,7 @@ _FORMS = (
     ),
 )
 _DAY, _HALF_DAY, _HOUR = 24 * 60, 12 * 60, 60
+_ROUGH = 10  # minutes
 _FAR = 120  # minutes; what differs by more is another's
 
 
@@ -53,7 +54,8 @@ def journeys(text: str, shape: Shape) -> Iterator[Contradiction]:
             length = _minutes(shape, found)
             between = (b.value - a.value) % _HALF_DAY
             off = abs(between - length % _HALF_DAY)
-            if not a.vague and not b.vague and 0 < off <= _FAR:
+            rough = _ROUGH if form is _FORMS[-1] else 0  # "an hour later" is said in round words
+            if not a.vague and not b.vague and rough < off <= _FAR:
                 hours, minutes = divmod(int(between), _HOUR)
                 words = " and ".join(
                     part for part in (f"{hours} h" if hours else "", f"{minutes} min" if minutes else "") if part

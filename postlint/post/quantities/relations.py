@@ -30,7 +30,8 @@ _GAP = rf"[^.!?{N}{MONEY}{PERCENT}]"
 _LEFT = (
     lazy.compile(
         rf"(?P<d>{_ONE})(?:\s(?!of\b)[a-z-]+){{0,3}}\s(?:left\b(?!\s(?:the|us|for|a)\b)|remain(?:s|ing)?\b|to\sgo\b|missing\b|short\b|free\b|empty\b|"
-        r"unsold\b|vacant\b|available\b|still\sto\scome\b|did\snot\b|have\snot\b|were\snot\b|are\snot\b)",
+        r"unsold\b|vacant\b|available\b|still\sto\scome\b|did\snot\b|have\snot\b|were\snot\b|are\snot\b)"
+        r"(?=[.,;:!?)]|\s*\Z|\s(?:to|for|of|now|still|and|but)\b)",
         _I,
     ),
     lazy.compile(
@@ -50,6 +51,7 @@ _MAKES = lazy.compile(
     r"giving|equals?|costs?|pays?|amounts?\sto|so|altogether|in\sall)\s|[:=]\s)(?:a\stotal\sof\s|us\s|you\s|in\sall\s|just\s|exactly\s)?\Z",
     _I,
 )
+_RATE = lazy.compile(r"(?:\s[a-z-]+){0,2}\s(?:per|each|apiece|an?)\b", _I)
 # "Ten concerts for £60 means £5 a concert"
 _FOR_ALL = lazy.compile(
     rf"(?P<n>{N})\s(?:[a-z-]+\s){{0,2}}?[a-z-]+\s(?:for|at|cost)\s(?P<whole>{MONEY})[^.;!?{N}{MONEY}]{{1,30}}?\s(?P<each>{MONEY})\s(?:an?\b|per\b|each\b|apiece\b)",
@@ -149,7 +151,11 @@ def _products(text: str, shape: Shape, numbers: list[Quantity]) -> list[Contradi
     if not _EACH.search(before) or not _MAKES.search(before) or product.unit not in (one.unit, other.unit):
         return []
     right = one.value * other.value
-    if min(one.value, other.value) < 2 or product.value <= max(one.value, other.value):
+    if (
+        _RATE.match(shape.text, len(before) + 1)
+        or min(one.value, other.value) < 2
+        or product.value <= max(one.value, other.value)
+    ):
         return []
     if right == product.value or not (is_misprint(product.value, right) or abs(product.value / right - 1) <= _SHARE):
         return []
