@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.model import Flow, Span
 from postlint.text import lazy
@@ -39,8 +38,7 @@ _NUMBERED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(NamedTuple):
     """`product` and `version` as the title spells them, `span` covers both; `numbers` are the parts of the version.
 
     `sure` is false where the title says no more than a name and a whole number ("Electron 41"), which need be no release.

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.model import Code, Span
 from postlint.post.release import Release, Version, numbers_of
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A place that says what version the post is about, and the words it says it with."""
 
     words: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Related, Severity, When, WhenKind
@@ -57,7 +56,7 @@ def check(post: Post) -> Iterator[Finding]:
     if not period.has_year and not (is_under_way and is_of_calendar):
         return
     told = not period.is_recap and (period.last_day - post.date.day).days > _TOLD_EARLY and _is_told_of(post, period)
-    judged = replace(period, is_recap=True, is_topic=True) if told else period
+    judged = period._replace(is_recap=True, is_topic=True) if told else period
     verdict = _verdict(judged, post.date.day, _EARLY_NUMBERS if _IN_NUMBERS.search(post.title) else 0)
     if verdict and not _is_named_by_its_day(post, period, post.date.day):
         span = period.span if post.date.source == "path" else post.date.span
