@@ -71,6 +71,9 @@ _CLOSING = lazy.verbose(
             \ (?: sums\ up | covers | recaps | looks\ back\ (?: on | at ) | reports\ on | tells\ of |
                 is\ about ) \ (?: what\  )?
             (?P<sums> MONTHS ) \b (?! \ \d )
+      | \b (?: this | here ) \ is \ (?: our | the ) \ (?: annual\  | yearly\  | monthly\  )?
+            (?: report | review | summary | letter | bulletin | newsletter | digest ) \ (?: for | of | on | from )
+            \ (?: the\ year\  )? (?P<report> MONTHS | 20\d\d ) \b (?! \ \d | [-–/.]\d )
       | \b what \ an? \ (?: \w+\  )? year \ (?P<seen> 20\d\d ) (?= \ (?: was | has\ been ) \b | \s* ! )
       | (?: \A | \A dear\ [\w\ ]{3,30},\s* ) (?: the\ year\  )? (?P<year> 20\d\d ) (?= \ (?: was |
           has\ been ) \ (?: an? | the | our |
@@ -148,7 +151,19 @@ def closings(post: Post, period: Period | None) -> Iterator[tuple[Span, str]]:
         for found in _CLOSING.finditer(flow.text) if own and flow.role == "paragraph" and not flow.quoted else ():
             group = next(
                 group
-                for group in ("name", "going", "gone", "what", "issue", "opening", "back", "year", "sums", "seen")
+                for group in (
+                    "name",
+                    "going",
+                    "gone",
+                    "what",
+                    "issue",
+                    "opening",
+                    "back",
+                    "year",
+                    "sums",
+                    "seen",
+                    "report",
+                )
                 if found[group]
             )
             name = found[group].lower()

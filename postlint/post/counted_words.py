@@ -54,6 +54,8 @@ def _things(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
         if opening["mark"] == "," and sentence.at + count.end != opening.start("mark"):
             continue
         items = [item for item in ITEM.split(parts[0]) if item.strip()]
+        if items[0].startswith("one ") and not items[-1].startswith(("one ", "another ", "the ")):
+            continue  # "two stages: one by the river, one in the barn, and a tent"
         if len(items) > 1 and is_miscount(len(items), count.value) and not _VAGUE.search(parts[0]):
             message = f"{quoted(count.phrase)} announces {count.value}, named are {len(items)}"
             yield Finding(flow.span_of(sentence.at + count.at, sentence.at + count.end), message)
@@ -160,7 +162,9 @@ def _are_apart(listed: str, value: int) -> bool:
     parts = len(ITEM.split(listed))
     if value > parts:
         return parts > 2 and " and " not in listed[: last.start()] if last else parts > 2
-    return parts > 2 and (last is None or bool(last["comma"] or last["article"]))
+    if last is None:
+        return parts > 2 and " and " not in listed and " or " not in listed
+    return parts > 2 and bool(last["comma"] or last["article"])
 
 
 def _held(flow: Flow, at: int, phrase: str, value: int, listed: str) -> Iterator[Finding]:
@@ -170,6 +174,7 @@ def _held(flow: Flow, at: int, phrase: str, value: int, listed: str) -> Iterator
     joint = re.search(r"(?:\sand|\sor|\s&)\s", listed)
     joints = len(re.findall(r"\s(?:and|or|&)\s", listed))
     is_pair = (joint is not None and "," not in listed) or joints > 1  # "black and white" may be one thing
+    is_pair = is_pair or (joint is not None and "," in listed[joint.end() :])  # "Owl, and the oldest, Swift"
     digits = any(item[:1].isdigit() for item in items)
     if (
         value > 1

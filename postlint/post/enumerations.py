@@ -32,7 +32,9 @@ _MADE_OF = lazy.compile(
 )
 # "Five were chosen. They are …"
 _THEY_ARE = lazy.compile(
-    r"(?:They|These|Those)\s(?:are|were)(?:,\sin\s[a-z ]{3,30},|:)?\s(?P<row>[^.;:!?]{5,300})(?=[.;!?](?!\w)|\Z)"
+    r"(?:They|These|Those|"
+    r"The\s(?:winners|recipients|finalists|names|titles|places|dates|members|chosen\sones|lucky\sones|speakers|projects))\s"
+    r"(?:are|were)(?:,\sin\s[a-z ]{3,30},|:)?\s(?P<row>[^.;:!?]{5,300})(?=[.;!?](?!\w)|\Z)"
 )
 # "… three things. A scarf, an umbrella and a glove."
 _FRAGMENT = lazy.compile(

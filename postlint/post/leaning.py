@@ -46,7 +46,8 @@ _TOLD = lazy.verbose(
 _THANKS = lazy.verbose(r"\b (?: thank (?: s | \ you | \ everyone )? | congratulations | well\ done | hats\ off ) \b")
 # "We baked forty cakes for the fair on DAY": before or after it
 _FOR_EVENT = lazy.verbose(
-    r"\b for \ (?: the | our | a | this ) \ (?: [\w’'-]+ \  ){1,3} (?: on | of ) \ (?: the\  )? \Z"
+    r"(?<! \bcame\  ) (?<! \bup\  ) (?<! \bout\  ) (?<! \bgathered\  ) (?<! \bmet\  ) (?<! \bstayed\  )"
+    r" \b for \ (?: the | our | a | this ) \ (?: [\w’'-]+ \  ){1,3} (?: on | of ) \ (?: the\  )? \Z"
 )
 _THANKED_FOR = lazy.verbose(
     r"""\b (?: helped | came | joined | took\ part | turned\ (?: up | out ) | attended | supported | made\ it | braved |

@@ -193,12 +193,19 @@ COMES_BACK = lazy.compile(
 )
 
 
+# "holds brie, cheddar", "we grow beans, peas", but "resource attributes, scope"
+_IS_VERB = lazy.compile(r"(?:s|ed|ing|of|with|from|like|and|are|were|have)\Z")
+_AFTER_SUBJECT = lazy.compile(r"\b(?:we|they|you|i|to|and|can|will|must|who|that)\s\Z", re.IGNORECASE)
+
+
 def _plain(flow: Flow) -> Iterator[Finding]:
     """Things in small letters that a row of five or more names twice."""
     for row in _PLAIN.finditer(flow.prose):
         things = [thing for thing in _SPLIT.split(row[0]) if thing]
         # What stands before the first thing belongs to the sentence.
-        things[0] = things[0].split()[-1]
+        first = things[0].split()
+        if len(first) == 1 or _IS_VERB.search(first[0]) or _AFTER_SUBJECT.search(flow.prose, 0, row.start()):
+            things[0] = first[-1]
         doubles = {thing for thing in things if things.count(thing) > 1}
         if len(doubles) != 1 or COMES_BACK.search(row[0]) or _IN_TURN.search(_around(flow.prose, *row.span())):
             continue

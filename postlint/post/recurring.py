@@ -12,7 +12,7 @@ from postlint.model import Finding, When, WhenKind
 from postlint.post.by_flow import whens_of
 from postlint.post.numerals import ORDINALS
 from postlint.post.weekdays import WEEKDAYS
-from postlint.post.whens.calendar import MONTHS
+from postlint.post.whens.calendar import MONTHS, Point, nearest
 from postlint.text import lazy
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _NEXT_ONE = lazy.compile(
     re.I,
 )
 _EXCEPT = lazy.compile(
-    r"\b(?:except\w*|instead|because|owing|due\sto|holidays?|moved|not|special|extra|rather|closed|however|but|also|annual|n['’]t|until|by|deadline)\b",
+    r"\b(?:except\w*|instead|because|owing|due\sto|holidays?|moved|not|special|extra|rather|however|but|also|annual|n['’]t|deadline)\b",
     re.I,
 )
 _REACH = 240  # characters
@@ -46,6 +46,7 @@ _NEAR = 60  # days around the post within which a day without its year is of the
 
 def recurring(post: Post) -> Iterator[Finding]:
     """Days that follow what recurs in the same sentence, or in the next one, and fall on another weekday."""
+    yield from _in_month(post)
     for index, whens in whens_of(post).items():
         flow = post.flows[index]
         if flow.quoted or flow.role not in ("paragraph", "html") or "day" not in flow.prose:
@@ -64,6 +65,37 @@ def recurring(post: Post) -> Iterator[Finding]:
             around = flow.prose[start : min(sentences[at].end, when.end + _REACH)]
             if _NEXT.search(told) and not _EXCEPT.search(around):
                 yield from _judged(told, when)
+
+
+_IN_MONTH = lazy.compile(
+    rf"\bIn\s(?P<month>{'|'.join(MONTHS[1:])})\b[^.;!?]{{0,30}}?\b(?:that['’]s|that\sis|it['’]s|it\sis|this\sis|falls\son|meet\son|will\sbe)\s(?:on\s)?"
+    r"the\s(?P<day>\d{1,2})(?:st|nd|rd|th)\b"
+)
+
+
+def _in_month(post: Post) -> Iterator[Finding]:
+    """ "on the first Saturday of each month. In October that's the 8th"."""
+    for flow in post.english if post.date else ():
+        for found in _IN_MONTH.finditer(flow.prose) if not flow.quoted and "In " in flow.prose else ():
+            counted = list(_COUNTED.finditer(flow.prose, max(found.start() - _REACH, 0), found.start()))
+            month, day = list(MONTHS).index(found["month"]), int(found["day"])
+            days = (
+                nearest(Point(0, month, day), Point(0, month, day), (post.date.day, post.date.day))
+                if post.date
+                else None
+            )
+            if (
+                len(counted) != 1
+                or days is None
+                or post.date is None
+                or abs((days[0] - post.date.day).days) > 2 * _NEAR
+            ):
+                continue
+            ordinal = counted[0]["ordinal"] or counted[0]["ordinal2"]
+            weekday = counted[0]["day"] or counted[0]["day2"]
+            if WEEKDAYS[days[0].weekday()] != weekday or not _is_nth(days[0], ordinal):
+                message = f"{_named(days[0])} is not the {ordinal} {weekday} of its month"
+                yield Finding(flow.span_of(*found.span("day")), message)
 
 
 def _judged(told: str, when: When) -> Iterator[Finding]:

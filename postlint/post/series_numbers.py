@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
 
 _I = re.IGNORECASE
-_WHAT = r"(?P<what>issue|episode|newsletter|bulletin|digest|edition|volume|week|sprint|lesson|session|round|season|programme)"
+_WHAT = (
+    r"(?P<what>issue|episode|newsletter|bulletin|digest|edition|volume|week|sprint|"
+    r"lesson|session|round|season|programme|podcast)"
+)
 _NUMBER = r"(?:no\.?\s?|number\s|#)?(?P<n>\d{1,4})(?![\d.]*\d|\w|/)"
 _NUMBERED = lazy.compile(rf"\b{_WHAT}\s{_NUMBER}", _I)
 _ITSELF = lazy.compile(
@@ -82,7 +85,9 @@ def _number(text: str) -> int:
 
 
 _PAPERS = frozenset(("issue", "newsletter", "bulletin", "digest", "edition"))  # "Newsletter 42" is issue 42
+_SHOWS = frozenset(("episode", "podcast"))
 
 
 def _is_one(one: str, other: str) -> bool:
-    return one.lower() == other or {one.lower(), other} <= _PAPERS
+    both = {one.lower(), other}
+    return one.lower() == other or both <= _PAPERS or both <= _SHOWS

@@ -13,7 +13,7 @@ _AFTERMATH = lazy.verbose(
 )
 # "The outage on DAY", "since the fire of DAY": nobody plans them.
 _UNPLANNED = lazy.verbose(
-    r"""\b (?: the | an? | this | our ) \ (?: [\w-]+\  ){0,3}? (?: incident | outage | accident | fire |
+    r"""\b (?: the | this | our ) \ (?: [\w-]+\  ){0,3}? (?: incident | outage | accident | fire |
                floods? | storm | breach | blackout |
                earthquake | burglary | theft | break-in | power\ cut | crash | disruption | downtime )
         (?: \ (?: in | at ) \ [^,;:]{2,30}? )? \ (?: of | on ) \ (?: the\  )? (?: (?: night | morning | evening |

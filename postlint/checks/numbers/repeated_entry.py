@@ -85,6 +85,7 @@ def _repeated(post: Post) -> Iterator[Finding]:
                 yield _finding(post, items[1], entry, items[0].span, len(items))
     yield from _rows(post)
     yield from _days(post)
+    yield from _hours(post)
     for flow in post.flows:
         if flow.role != "cell" and not flow.quoted:
             yield from named_twice(flow)
@@ -106,6 +107,26 @@ def _days(post: Post) -> Iterator[Finding]:
             if len(row) >= _MANY_DAYS and not post.flows[index].quoted:
                 yield from _twice(row)
             row = [when] if when else []
+
+
+_HOURS = lazy.compile(
+    r"(?<![\d:.–-])\d{1,2}[:.]\d\d(?:(?:,\s|,?\sand\s)\d{1,2}[:.]\d\d(?![\d:.]|\s?[ap]\.?m|\s?[–-])){3,40}(?![\d:])"
+)
+_HOUR = lazy.compile(r"\d{1,2}[:.]\d\d")
+
+
+def _hours(post: Post) -> Iterator[Finding]:
+    """ "9:10, 9:40, 10:10, 9:40 and 11:10"."""
+    for flow in post.flows:
+        for row in _HOURS.finditer(flow.prose) if flow.prose.count(", ") > 1 and not flow.quoted else ():
+            first: dict[str, Span] = {}
+            for hour in _HOUR.finditer(row[0]):
+                span = flow.span_of(row.start() + hour.start(), row.start() + hour.end())
+                before = first.setdefault(hour[0], span)
+                if before is not span:
+                    yield Finding(
+                        span, f"{quoted(hour[0])} is listed here twice", related=(Related(before, "the same hour"),)
+                    )
 
 
 def _twice(row: Sequence[When]) -> Iterator[Finding]:

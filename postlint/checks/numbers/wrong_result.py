@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ def check(post: Post) -> Iterator[Finding]:
         if not (is_text and may_count(flow.text) and _TWO.search(flow.text)):
             continue
         before: Shape | None = None
+        before_at = 0
         for sentence in post.sentences_of.get(index, ()):
             shape = None
             if _NUMBER.search(sentence.text) and len(sentence.text) <= _LONGEST:
@@ -41,17 +43,25 @@ def check(post: Post) -> Iterator[Finding]:
                     found += zones.zones(text, shape, _days(post, whens or whens_of(post).get(index, ())))
                 if before is not None:
                     found += sums.counted_before(before, text, shape)
+                if (
+                    not found and before is not None and _SO.match(text)
+                ):  # "… 118 in 2019 and 131 now. That is a rise of 23."
+                    told = flow.prose[before_at : sentence.end]
+                    both = compared.differences(told, shape_of(told)) if len(told) <= _LONGEST else ()
+                    shift = sentence.at - before_at
+                    found += [one._replace(at=one.at - shift, end=one.end - shift) for one in both if one.at >= shift]
                 start = max(sentence.at - _BEFORE, 0)
                 found += _beside(flow.prose[start : sentence.end], sentence.at - start, text, shape)
                 for one in found:
                     yield Finding(flow.span_of(sentence.at + one.at, sentence.at + one.end), one.message)
-            before = shape
+            before, before_at = shape, sentence.at
     yield from _of_event(post)
     for index, message in tables.totals(post):
         if not post.flows[index].quoted:
             yield Finding(post.flows[index].span, message)
 
 
+_SO = lazy.compile(r"\W*(?:that|this|which|it|so)\b", re.I)
 _VOTE = lazy.compile(r"\b(?:vot|abst|ballot|against|favou?r|result)")
 _BEFORE = 600  # characters before a sentence in which its whole, or the year from which it counts, may be named
 

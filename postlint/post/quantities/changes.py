@@ -23,12 +23,12 @@ _SIZE = (
 _FORMS = (
     # "from 1,200 to 900, a drop of 400"
     lazy.compile(
-        rf"\b{_ENDS}{_NOUN}(?:,|\s\(|\s–|\s—|;)\s(?:(?:which|that|this)\s(?:is|was|means|makes)\s)?(?:an?\s)(?:[a-z-]+\s)?{_SIZE}\sof\s(?P<d>{ANY})",
+        rf"\b{_ENDS}{_NOUN}(?:\sfrom\s[A-Za-z]+(?:\s[a-z]+)?)?(?:,|\s\(|\s–|\s—|;)\s(?:(?:which|that|this)\s(?:is|was|means|makes)\s)?(?:an?\s)(?:[a-z-]+\s)?{_SIZE}\sof\s(?P<d>{ANY})",
         _I,
     ),
     # "from 41 to 49, eight more"
     lazy.compile(
-        rf"\b{_ENDS}{_NOUN}(?:,|\s\(|\s–|\s—|;)\s(?:(?:which|that|this)\s(?:is|was|means|makes)\s)?(?:i\.e\.\s)?(?P<d>{ANY}){_NOUN}\s"
+        rf"\b{_ENDS}{_NOUN}(?:\sfrom\s[A-Za-z]+(?:\s[a-z]+)?)?(?:,|\s\(|\s–|\s—|;)\s(?:(?:which|that|this)\s(?:is|was|means|makes)\s)?(?:i\.e\.\s)?(?P<d>{ANY}){_NOUN}\s"
         r"(?:more|fewer|less|higher|lower|extra|cheaper|dearer)\b",
         _I,
     ),

@@ -66,6 +66,10 @@ _OTHER = lazy.compile(
     r"plan(?:s|ned)?|start(?:s|ing)|until|above|below|steps?|aim\w*|would|could|should|want\w*|including|plus|between)\b",
     _I,
 )
+_MEASURE = lazy.compile(
+    r"[\s-](week|day|night|hour|minute|second|month|year|metre|meter|mile|kilo|km|kg|litre|degree|ms|s|MB|GB|kB)s?\b",
+    _I,
+)
 _NEAR, _SHARE, _FINE = 2, 0.1, 0.001
 
 
@@ -74,7 +78,7 @@ def differences(text: str, shape: Shape) -> Iterator[Contradiction]:
     numbers = [one for one in shape.quantities if one.kind in ("number", "money")]
     if len(numbers) != 3 or any(one.vague for one in numbers) or _OTHER.search(shape.text):
         return
-    if any(one.kind in ("percent", "clock") for one in shape.quantities) or ORDINAL in shape.text:
+    if any(one.kind in ("percent", "clock") and not one.vague for one in shape.quantities) or ORDINAL in shape.text:
         return
     sized = {
         shape.quantity(found.start(found.lastgroup or "d")) for form in _SIZED for found in form.finditer(shape.text)
@@ -88,6 +92,9 @@ def differences(text: str, shape: Shape) -> Iterator[Contradiction]:
     }
     if len({number.unit for number in numbers}) != 1 or not earlier & {one, other}:
         return
+    measures = [found[1].lower() for number in numbers if (found := _MEASURE.match(text, number.end))]
+    if measures and (len(measures) < 2 or len(set(measures)) > 1):
+        return  # "48 guests, 12 more than in the year before, with its 6 weeks of rain"
     difference = abs(one.value - other.value)
     if difference and _is_slip(size.value, difference) and all(number.step == size.step for number in (one, other)):
         words = f"{said(text, one)} and {said(text, other)}"

@@ -29,6 +29,12 @@ _FORMS = (
         rf"{_LENGTH}(?!\s(?:later|before|earlier|after|early|late))",
         _I,
     ),
+    # "took three hours: we started at 22:15 and were done by 0:25"
+    lazy.compile(
+        rf"\b(?:took|takes|lasted|lasts|spent|need(?:ed|s)?)\s(?:us\s|me\s|exactly\s)?{_LENGTH}(?::|,|;|\s\(|\s–|\s—){_GAP}{{1,40}}?(?P<a>{CLOCK})"
+        rf"\s(?:–\s|-\s|to\s|until\s|and\s[^.!?{CLOCK}{N}]{{3,30}}?\s(?:by|at)\s)(?P<b>{CLOCK})",
+        _I,
+    ),
     # "at 18:30; an hour later, at 20:00"
     lazy.compile(
         rf"(?P<a>{CLOCK})(?!{_GAP}*?\b(?:until|closes|ends)\b){_GAP}{{0,40}}?(?:;|,|\sand)\s(?:exactly\s|just\s)?{_LENGTH}\slater,?\s(?:\(|at\s)(?P<b>{CLOCK})",
@@ -36,6 +42,7 @@ _FORMS = (
     ),
 )
 _DAY, _HALF_DAY, _HOUR = 24 * 60, 12 * 60, 60
+_ROUGH = 10  # minutes
 _FAR = 120  # minutes; what differs by more is another's
 
 
@@ -47,7 +54,8 @@ def journeys(text: str, shape: Shape) -> Iterator[Contradiction]:
             length = _minutes(shape, found)
             between = (b.value - a.value) % _HALF_DAY
             off = abs(between - length % _HALF_DAY)
-            if not a.vague and not b.vague and 0 < off <= _FAR:
+            rough = _ROUGH if form is _FORMS[-1] else 0  # "an hour later" is said in round words
+            if not a.vague and not b.vague and rough < off <= _FAR:
                 hours, minutes = divmod(int(between), _HOUR)
                 words = " and ".join(
                     part for part in (f"{hours} h" if hours else "", f"{minutes} min" if minutes else "") if part

@@ -42,6 +42,11 @@ _FOR = lazy.compile(
     rf"\b(?:for|after|of|lasted|spanning|over|in)\s(?:exactly\s|just\s|a\sfull\s|the\s)*(?P<n>{N})\s(?P<unit>years|decades)(?:,|\s\(|\s–|\s—|\s)\s?(?:from\s|that\sis,?\sfrom\s)?(?P<between>between\s)?(?P<a>{YEAR})(?:\s?[–-]\s?|\s(?:to|until|till|(?(between)and|to))\s)(?P<b>{YEAR})",
     _I,
 )
+# "its first boat in 1934 and its last in 1974; in those thirty years"
+_THOSE_YEARS = lazy.compile(
+    rf"(?P<a>{YEAR})[^.!?{N}{YEAR}]{{1,80}}?(?P<b>{YEAR})[^.!?{N}{YEAR}]{{0,40}}?\b(?:those|these)\s(?P<n>{N})\s(?P<unit>years|decades)\b",
+    _I,
+)
 # "Since 1998, for 27 years now"
 _SINCE_THEN = lazy.compile(
     rf"\bsince\s(?P<a>{YEAR}),\s(?:for|that\sis,?(?:\sfor)?|now\sfor|so\sfor|i\.e\.,?\sfor)\s(?:(?:the\spast|all\sof|now)\s)?(?P<n>{N})\syears\b",
@@ -58,12 +63,13 @@ _SINCE = (
     r"incorporated)"
 )
 _JUBILEE = lazy.compile(
-    rf"\b{_SINCE}\b{_WORDS}{{0,30}}?\sin\s(?:[A-Z][a-z]+\s)?(?P<a>{YEAR})[^!?{ORDINAL}{YEAR}{N}]{{1,90}}?\b(?P<this>celebrat\w+|mark\w*|turn\w*|will\sbe|this\syear|today|now|has\sits|have\sour|is|are)\b[^!?{ORDINAL}{YEAR}{N}]{{0,40}}?"
-    rf"(?:(?P<nth>{ORDINAL})\s(?P<what>anniversary|birthday|jubilee)|(?P<n>{N})\s(?P<old>years?\sold|years?\syoung|years\sof)|(?<=turn|urns|l\sbe)\s?(?P<turns>{N})(?=[.,!]|\sthis\s|\s(?:in|on)\s[A-Z\d]|\snext\s))(?:\sthis\syear)?",
+    rf"\b{_SINCE}\b{_WORDS}{{0,30}}?\s(?:in|on)\s(?:{N}\s)?(?:[A-Z][a-z]+\s)?(?P<a>{YEAR})[^!?{ORDINAL}{YEAR}{N}]{{1,90}}?\b(?P<this>celebrat\w+|mark\w*|turn\w*|will\sbe|this\syear|today|now|has\sits|have\sour|is|are)\b[^!?{ORDINAL}{YEAR}{N}]{{0,40}}?"
+    rf"(?:(?P<nth>{ORDINAL})\s(?P<what>anniversary|birthday|jubilee)|(?P<n>{N})\s(?P<old>years?\sold|years?\syoung|years\sof)|(?<=turn|urns|l\sbe)\s?(?P<turns>{N})(?!,?\sor\b)(?=[.,!]|\sthis\s|\s(?:in|on)\s[A-Z\d]|\snext\s))(?:\sthis\syear)?",
     _I,
 )
 
 
+_SOON = lazy.compile(r"\s(?:next\s(?:week|month)|this\s(?:week|month)|today|tomorrow)\b", _I)
 _THIS_YEAR = lazy.compile(r"\bthis\syear\b", _I)
 
 
@@ -71,13 +77,15 @@ def years(text: str, shape: Shape, this_year: int) -> Iterator[Contradiction]:
     """Lengths in years and ages beside the two years between which they lie; `this_year` is the post's, 0 for none."""
     if YEAR not in shape.text:
         return
-    for form in (_LATER, _FOR):
+    for form in (_LATER, _FOR, _THOSE_YEARS):
         for found in form.finditer(shape.text):
             a, b, n = _years_of(shape, found)
             length = n.value * (
                 10 if found["unit"].lower().startswith("dec") else 100 if "cent" in found["unit"] else 1
             )
-            if not n.vague and found["unit"].lower().startswith("year") and abs(b.value - a.value - length) > 1:
+            off = abs(b.value - a.value - length)
+            is_of_other = form is _THOSE_YEARS and off > _DECADE
+            if not n.vague and found["unit"].lower().startswith("year") and off > 1 and not is_of_other:
                 yield _years_between(text, a, b, n)
     for found in _SINCE_THEN.finditer(shape.text) if this_year else ():
         a, n = shape.quantity(found.start("a")), shape.quantity(found.start("n"))
@@ -94,7 +102,8 @@ def years(text: str, shape: Shape, this_year: int) -> Iterator[Contradiction]:
         a = shape.quantity(found.start("a"))
         n = shape.quantity(found.start("nth" if found["nth"] else "n" if found["n"] else "turns"))
         age = this_year - a.value
-        early = 0 if _THIS_YEAR.search(found[0]) else 1  # its day may be still to come
+        is_soon = found["turns"] is not None and _SOON.match(shape.text, found.end()) is not None
+        early = 0 if is_soon or _THIS_YEAR.search(found[0]) else 1  # its day may be still to come
         if a.value < this_year and not n.vague and not -early <= n.value - age <= 0 and age > 1:
             message = f"from {plain_year(a)} to {this_year} it is {plain(age)} years, not {said(text, n)}"
             yield Contradiction(n.at, n.end, message)
@@ -106,6 +115,7 @@ _AFTER_YEARS = lazy.compile(
     rf"(?:\bafter\s(?P<n3>{N})\syears|(?P<n4>{N})\syears\slater),\sin\s(?P<b2>{YEAR}))",
     _I,
 )
+_DECADE = 10  # years by which "those years" may be mistyped; others are told of elsewhere
 _FIRST_YEARS = 4  # of a text; who names more tells of other things
 _NEAR_YEARS = 5
 

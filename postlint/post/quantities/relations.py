@@ -30,7 +30,8 @@ _GAP = rf"[^.!?{N}{MONEY}{PERCENT}]"
 _LEFT = (
     lazy.compile(
         rf"(?P<d>{_ONE})(?:\s(?!of\b)[a-z-]+){{0,3}}\s(?:left\b(?!\s(?:the|us|for|a)\b)|remain(?:s|ing)?\b|to\sgo\b|missing\b|short\b|free\b|empty\b|"
-        r"unsold\b|vacant\b|available\b|still\sto\scome\b|did\snot\b|have\snot\b|were\snot\b|are\snot\b)",
+        r"unsold\b|vacant\b|available\b|still\sto\scome\b|did\snot\b|have\snot\b|were\snot\b|are\snot\b)"
+        r"(?=[.,;:!?)]|\s*\Z|\s(?:to|for|of|now|still|and|but)\b)",
         _I,
     ),
     lazy.compile(
@@ -48,6 +49,12 @@ _EACH = lazy.compile(rf"\b(?:each|apiece)\b|\b(?:every|per)\s[a-z]+|\bat\s{MONEY
 _MAKES = lazy.compile(
     r"(?:\b(?:mak(?:es?|ing)|made|that\sis|that['’]s|which\sis|which\smeans|total(?:s|led|ling)?(?:\sof)?|comes?\sto|came\sto|adds?\sup\sto|gives?|"
     r"giving|equals?|costs?|pays?|amounts?\sto|so|altogether|in\sall)\s|[:=]\s)(?:a\stotal\sof\s|us\s|you\s|in\sall\s|just\s|exactly\s)?\Z",
+    _I,
+)
+_RATE = lazy.compile(r"(?:\s[a-z-]+){0,2}\s(?:per|each|apiece|an?)\b", _I)
+# "Ten concerts for £60 means £5 a concert"
+_FOR_ALL = lazy.compile(
+    rf"(?P<n>{N})\s(?:[a-z-]+\s){{0,2}}?[a-z-]+\s(?:for|at|cost)\s(?P<whole>{MONEY})[^.;!?{N}{MONEY}]{{1,30}}?\s(?P<each>{MONEY})\s(?:an?\b|per\b|each\b|apiece\b)",
     _I,
 )
 # --- shares
@@ -111,6 +118,8 @@ def relations(text: str, shape: Shape) -> Iterator[Contradiction]:
         yield from _fractions(text, shape)
     if any(one.vague for one in (*numbers, *shares)):
         return
+    if len(numbers) == 3:
+        yield from _each(text, shape)
     if len(numbers) == 3 and not shares:
         yield from _left(text, shape, numbers) or _products(text, shape, numbers)
     if len(numbers) == 2 and len(shares) == 1 and not _NO_SHARE.search(shape.text):
@@ -142,12 +151,26 @@ def _products(text: str, shape: Shape, numbers: list[Quantity]) -> list[Contradi
     if not _EACH.search(before) or not _MAKES.search(before) or product.unit not in (one.unit, other.unit):
         return []
     right = one.value * other.value
-    if min(one.value, other.value) < 2 or product.value <= max(one.value, other.value):
+    if (
+        _RATE.match(shape.text, len(before) + 1)
+        or min(one.value, other.value) < 2
+        or product.value <= max(one.value, other.value)
+    ):
         return []
     if right == product.value or not (is_misprint(product.value, right) or abs(product.value / right - 1) <= _SHARE):
         return []
     message = f"{said(text, one)} times {said(text, other)} are {plain(right)}, not {said(text, product)}"
     return [Contradiction(product.at, product.end, message)]
+
+
+def _each(text: str, shape: Shape) -> Iterator[Contradiction]:
+    for found in _FOR_ALL.finditer(shape.text):
+        n, whole, each = (shape.quantity(found.start(name)) for name in ("n", "whole", "each"))
+        right = whole.value / n.value if n.value else 0
+        if _is_slip(each.value, right) and whole.unit == each.unit and abs(n.value * each.value - whole.value) >= 1:
+            fair = f"{whole.unit}{plain(round(right, 2))}"
+            message = f"{said(text, whole)} for {said(text, n)} are {fair} each, not {said(text, each)}"
+            yield Contradiction(each.at, each.end, message)
 
 
 def _shares(text: str, shape: Shape, share: Quantity) -> Iterator[Contradiction]:

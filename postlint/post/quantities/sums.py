@@ -28,7 +28,8 @@ _I = re.IGNORECASE
 _OTHER = f"[{YEAR}{ORDINAL}]"
 # "nine", "36 beds", "28 children have started": what the parts are parts of.
 _WHOLE = lazy.compile(
-    rf"(?P<whole>[{N}{MONEY}])(?P<noun>(?:\s(?!of\b)[a-z][\w-]*){{0,3}}|\sof\s(?:us|them|you))"
+    rf"(?P<whole>[{N}{MONEY}])(?P<noun>(?:\s(?!of\b)[a-z][\w-]*){{0,3}}|\sof\s(?:us|them|you)|"
+    rf"\s[a-z][a-z ]{{1,30}}\s(?:in|on|at|across|among|from|for)\s(?:(?:the|our|its|all)\s)*{N}\s[a-z-]+(?=:))"
     rf"(?:(?P<told>\s[^,;:.(){N}{MONEY}{PERCENT}]{{3,40}}),|(?P<joint>:|,|\s\(|\s–|\s—))\s(?=[{N}{MONEY}]|an?\s)",
     _I,
 )
@@ -49,7 +50,7 @@ _PRICED = lazy.compile(
 _COME_TO = lazy.compile(
     rf"(?:,|\s–|\s—)?\s(?:which\s|that\s|together\s|thus\s|all\s|so\s)*(?:(?:come|comes|came|add|adds|added|amount|amounts|amounted|sum|sums)(?:\sup)?\sto|makes?|made|totals?|totalled|totaled|equals?|gives?|(?:brings?|brought|takes)\s(?:us|it|them|the\s[a-z]+|our\s[a-z]+)(?:\s[a-z]+)?\sto)"
     rf"(?:\sup)?(?:\s(?:a\stotal\sof|exactly|altogether|in\sall|a\ssum\sof|just))*\s(?P<whole>[{N}{MONEY}])(?!\s(?:more|fewer|less|each|times|of))"
-    rf"|,\s(?:or\s|so\s)?(?P<whole2>[{N}{MONEY}])(?:\s[a-z]+){{0,2}}\s(?:in\s(?:all|total)|altogether|all\stold)\b",
+    rf"|[,:]\s(?:or\s|so\s)?(?P<whole2>[{N}{MONEY}])(?:\s[a-z]+){{0,2}}\s(?:in\s(?:all|total)|altogether|all\stold)\b",
     _I,
 )
 # Parts that may overlap or be no parts; what is measured is measured by the unit right behind the number.

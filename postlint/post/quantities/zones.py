@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from postlint.post.quantities.offsets import ZONE, offsets
-from postlint.post.quantities.reader import CLOCK, Contradiction, Quantity, Shape, said
+from postlint.post.quantities.reader import CLOCK, Contradiction, N, Quantity, Shape, said
 from postlint.text import lazy
 
 # "06:00 to 08:00 UTC", "20:00 in Berlin", "9 a.m. Pacific time"
 _THERE = lazy.compile(
-    rf"(?P<a>{CLOCK})(?:\s?(?:–|—|-|to|until|till)\s?(?P<b>{CLOCK}))?,?\s(?:in\s|at\s)?(?P<zone>{ZONE})(?![\w-])(?:\s[Tt]ime\b)?"
+    rf"(?P<a>[{CLOCK}{N}])(?:\s?(?:–|—|-|to|until|till|and)\s?(?P<b>[{CLOCK}{N}]))?,?\s(?:in\s|at\s)?(?P<zone>{ZONE})(?![\w-])(?:\s[Tt]ime\b)?"
 )
 _SAME = lazy.compile(
     r"(?:\s?/\s?|\s?[|=]\s?|\s\(|,\s|;\s|\s[–—]\s|\s(?=or\s|which\s|that\s|is\s))"
@@ -55,7 +55,8 @@ def _apart(
     is_long = one["b"] and other["b"]
     for end in "ab" if is_long else "a":
         a, b = shape.quantity(one.start(end)), shape.quantity(other.start(end))
-        if not (a.vague or b.vague or _differences(text, a, b) & apart):
+        is_hour = all(one.kind == "clock" or one.value <= _LAST_HOUR for one in (a, b))
+        if is_hour and not (a.vague or b.vague or _differences(text, a, b) & apart):
             where, there = (
                 shape.text[found.end("b" if found["b"] else "a") : found.end()].strip(" ,") for found in (one, other)
             )
@@ -66,8 +67,17 @@ def _apart(
 
 def _differences(text: str, a: Quantity, b: Quantity) -> set[int]:
     """The minutes between two times; where neither says a.m. or p.m., either may be of a clock of twelve hours."""
-    halves = {int(b.value - a.value) % _DAY}
+    one, other = (_minutes(quantity) for quantity in (a, b))
+    halves = {int(other - one) % _DAY}
     written = text[a.at : a.end] + text[b.at : b.end]
-    if not _HALF.search(written) and (a.value < _ONE_O_CLOCK or b.value < _ONE_O_CLOCK):
+    if not _HALF.search(written) and (one < _ONE_O_CLOCK or other < _ONE_O_CLOCK):
         halves |= {(value + _DAY // 2) % _DAY for value in halves}
     return halves
+
+
+_LAST_HOUR = 24
+
+
+def _minutes(one: Quantity) -> float:
+    """ "9 UTC" names an hour, "9:30 UTC" minutes."""
+    return one.value if one.kind == "clock" else 60 * one.value
