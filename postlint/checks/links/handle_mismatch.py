@@ -15,10 +15,13 @@ from typing import NamedTuple
 from postlint.model import Entry, Finding, Link, LinkKind, Related, Severity
 from postlint.post.document import Post
 from postlint.post.fact import fact
+from postlint.post.fitting.keys import plain
+from postlint.post.fitting.marks import said
 from postlint.post.people import PERSON
 from postlint.text import lazy
 from postlint.text.nearness import one_edit_apart
 from postlint.text.urls import plain_host, registrable, split_url
+from postlint.words.english import is_word
 
 # Where a profile stands: the path of each service that holds nothing but a name.
 _PROFILES = {
@@ -40,6 +43,9 @@ _NAMED = lazy.compile(PERSON)
 _PEOPLE = lazy.compile(
     r"/(?:in|people|persons?|authors?|team|staff|speakers?|members?|profiles?|users?|who)/[^/]+/?\Z", re.IGNORECASE
 )
+_NOUN = lazy.compile(
+    r"\b(?:Profile|Page|Channel|Account|Website|Homepage|Blog)\b"
+)  # "Twitter Profile" is nobody's name
 _SIGNS = lazy.compile(r"[@_.]")
 _PERSON = 2  # names; what has three may as well be a university
 _MANY = 200  # full names that are linked
@@ -102,15 +108,22 @@ def _addresses(links: Sequence[Link]) -> Iterator[Finding]:
 
 def _full_names(post: Post, links: Sequence[Link]) -> Iterator[Finding]:
     """A full name over the profile whose address holds another full name that the post links, too."""
-    named = [(link, _words(link.text)) for link in links if _FULL_NAME.fullmatch(link.text.strip())]
+    named = [
+        (link, _words(link.text))
+        for link in links
+        if _FULL_NAME.fullmatch(link.text.strip()) and not _NOUN.search(link.text) and not said(link.text)
+    ]
     if not named or len(named) > _MANY:
         return
     for link, words in named:
         slug = _SIGNS.sub("-", split_url(link.target).path.rstrip("/").rpartition("/")[2].lower()).strip("-")
         if any(word[:3] in slug for word in words) or not all(map(str.isascii, words)) or _is_own_host(link, words):
             continue
-        if _LINKED_IN.search(link.target) and _is_other_person(words, slug):
-            finding = Finding(link.span, f"text says {link.text.strip()}, link opens the profile {slug}")
+        unknown = [not is_word(part) for part in slug.split("-")]  # names are in no dictionary, those of firms are
+        is_page = any(unknown) if _PEOPLE.search(link.target) else all(unknown) and _place(link.target) is not None
+        is_habit = _LINKED_IN.search(link.target) or (is_page and _is_habit(named, link))
+        if is_habit and _is_other_person(words, slug):
+            finding = Finding(link.span, f"text says {link.text.strip()}, link opens the page of {slug}")
             yield finding._replace(at_most=Severity.WARNING)  # people take new names
             continue
         whose = next(
@@ -135,6 +148,13 @@ def _is_own_host(link: Link, words: Sequence[str]) -> bool:
 _LINKED_IN = lazy.compile(r"linkedin\.com/in/[^/?#]+/?\Z", re.IGNORECASE)
 
 
+def _is_habit(named: Sequence[tuple[Link, tuple[str, ...]]], link: Link) -> bool:
+    """Whether another link of the post leads to the page of a person, beside this one, that is called by both names."""
+    folder = link.target.rstrip("/").rpartition("/")[0]
+    pages = ((words, other.target.rstrip("/").rpartition("/")) for other, words in named if other is not link)
+    return any(folder == its and all(plain(word) in slug.lower() for word in words) for words, (its, _, slug) in pages)
+
+
 def _is_other_person(words: Sequence[str], slug: str) -> bool:
     """Whether the address is made of two names or more of which none begins like one of the text's."""
     parts = [part for part in slug.split("-") if part.isalpha() and len(part) > 2]
@@ -154,7 +174,7 @@ def _people(post: Post) -> Mapping[str, str]:
 
 
 def _words(name: str) -> tuple[str, ...]:
-    return tuple(word.lower() for word in re.findall(r"\w{2,}", name))
+    return tuple(map(plain, re.findall(r"\w{2,}", name)))
 
 
 def _is_stranger(a: str, b: str) -> bool:

@@ -41,12 +41,13 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
     own = _own_language(post)
     if not own or len({code for _, code in foreign} - {own}) > 1:
         return
+    hosts = _own_hosts(post, own)
     for link, code in foreign:
         if (
             code != own
             and link.target_span
             and not _says_so(post, link, code)
-            and (_is_here(site, link) or _is_of_own_host(post, link))
+            and (_is_here(site, link) or split_url(link.target).host in hosts)
         ):
             yield Finding(link.target_span, f"this post is in {own!r}, the page {link.target} in {code!r}")
 
@@ -100,18 +101,13 @@ def _says_so(post: Post, link: Link, code: str = "") -> bool:
     return bool(code) and any(code in _named(flow.prose) for flow in post.flows)
 
 
-def _is_of_own_host(post: Post, link: Link) -> bool:
-    """Whether a link leads to the host that the header names as the page's own, below the folder of another language."""
+def _own_hosts(post: Post, own: str) -> frozenset[str]:
+    """The hosts of which the header or a link names a page below the folder of the post's own language."""
     canonical = post.header.get("canonical_url", "canonical", "canonicalUrl", "canonicalURL")
-    own = split_url(canonical.value) if canonical and isinstance(canonical.value, str) else None
-    url = split_url(link.target)
-    return (
-        own is not None
-        and bool(own.host)
-        and url.host == own.host
-        and bool(segments(own.path))
-        and is_language(segments(own.path)[0])
-    )
+    said = [canonical.value] if canonical and isinstance(canonical.value, str) else []
+    urls = [split_url(target) for target in (*said, *(link.target for link in post.links))]
+    first = [(url.host, (segments(url.path) or ("",))[0]) for url in urls]
+    return frozenset(host for host, folder in first if host and is_language(folder) and folder[:2] == own)
 
 
 def _is_here(site: Site, link: Link) -> bool:

@@ -2,31 +2,65 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from postlint.model import Finding, Link, LinkKind
 from postlint.post.document import Post
-from postlint.post.fitting.marks import SERVICE, SYSTEM, against, said
+from postlint.post.fitting.marks import SERVICES, SYSTEM, Mark, against, host_marks, said_at
 from postlint.text import lazy
 
-_NAMED = lazy.compile(
-    r"(?:(?:on|via|our|the)\s+)?(\w+)(?:\s+(?:channel|page|profile|account|repository|repo|group))?", re.I
-)
+_WORD = lazy.compile(r"[^\W_]+")
+_NOUNS = frozenset("channel page profile account repository repo group server store".split())
+_WHERE = frozenset("on via at from through over".split())
+_WHOSE = frozenset("our the my their its".split())
+_NEAR = 30  # characters before a link
+_NAME = 2  # words
+
+
+class _Service(NamedTuple):
+    """The service that a text ends in; whether it is all of the text, and whether the thing is said to be there."""
+
+    mark: Mark
+    is_all: bool
+    is_place: bool
 
 
 def check(post: Post) -> Iterator[Finding]:
     links = [link for link in post.links if not link.image and link.kind not in (LinkKind.BARE, LinkKind.AUTOLINK)]
-    named = {link: name for link in links if (name := _service(link))}
+    named = {link: service for link in links if (service := _service(post, link))}
+    names = {service.mark for service in named.values() if service.is_all}
     for link in links:
-        # Alone the name may be that of a company, of which a film tells: the other service must be named by a link, too.
-        other = against(named.get(link, ""), link.target, SERVICE)
-        is_named = other is not None and other[1] in named.values() and other[0] not in link.target.lower()
-        if is_named or against(link.text, link.target, SYSTEM):
+        service = named.get(link)
+        is_other = service is not None and any(_is_other(service, mark, names) for mark in host_marks(link.target))
+        if (service and is_other and service.mark.name not in link.target.lower()) or against(
+            link.text, link.target, SYSTEM
+        ):
             yield Finding(link.span, f"text says {' '.join(link.text.split())}, link opens {link.target}")
 
 
-def _service(link: Link) -> str:
-    """The service whose name is all that a text says, in small letters, or ""."""
-    found = _NAMED.fullmatch(link.text.strip())
-    return found[1].lower() if found and any(mark.sort == SERVICE for mark in said(found[1])) else ""
+def _is_other(service: _Service, opened: Mark, names: set[Mark]) -> bool:
+    """Whether another service of the kind is opened than the one where a thing is said to be.
+
+    Alone the name may be that of a company, of which a film tells: then the other service must be named by a link, too.
+    """
+    if opened == service.mark:
+        return False
+    return (service.is_all and opened in names) or (service.is_place and opened.sort == service.mark.sort)
+
+
+def _service(post: Post, link: Link) -> _Service | None:
+    words = _WORD.findall(link.text.lower())
+    while words and words[-1] in _NOUNS:
+        words.pop()
+    marks = [(mark, at) for mark, at in said_at(words[-_NAME:]) if mark.sort in SERVICES]
+    mark, places = marks[-1] if marks else (None, range(0))
+    rest = words[: len(words) - len(places)]
+    if mark is None or places.stop != len(words[-_NAME:]):
+        return None
+    before = (
+        post.flows[link.flow].text[max(link.at - _NEAR, 0) : link.at].lower() if link.flow >= 0 and not rest else ""
+    )
+    ahead = [word for word in _WORD.findall(before) or rest if word not in _WHOSE]
+    is_place = bool(ahead) and ahead[-1] in _WHERE and not before.rstrip().endswith((",", ".", ":", ";", ")"))
+    return _Service(mark, all(word in _WHERE | _WHOSE for word in rest), is_place)

@@ -6,12 +6,14 @@ Evidence against there is none but that of `marks`: so `may_fit` looks for the l
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Collection, Hashable, Sequence
+from typing import NamedTuple, TypeVar
 
 from postlint.post.fitting.keys import Address, Key, Text, stem, weight
-from postlint.post.fitting.marks import SERVICE, Mark
+from postlint.post.fitting.marks import SERVICES, Mark
 
+T = TypeVar("T", bound=Hashable)
 ENOUGH = 0.4  # of the words of a text, or of the name of an address
 PLAINLY = 0.6
 _BEGINNING = 4  # letters by which a word may be meant
@@ -40,15 +42,24 @@ def fit(text: Text, address: Address, shared: Collection[Key] = (), alike: Colle
     name = [word for word in address.name if word not in shared]
     said = [word for word in name if word in told or stem(word) in told]
     is_whole = (bool(name) and "".join(name) in told) or any(
-        isinstance(key, Mark) and key.sort != SERVICE for key in told
+        isinstance(key, Mark) and key.sort not in SERVICES for key in told
     )
     return Fit(_part([words[at] for at in places], words.values()), 1.0 if is_whole else _part(said, name))
 
 
-def common(addresses: Iterable[Address]) -> Address:
-    """What all of some addresses have."""
-    keys, _, words = zip(*addresses, strict=True)
-    return Address(frozenset.intersection(*keys), (), frozenset.intersection(*words))
+def common(addresses: Sequence[Address]) -> Address:
+    """What more than a third of some addresses have, but not one alone."""
+    return Address(_common([one.keys for one in addresses]), (), _common([one.words for one in addresses]))
+
+
+def common_words(texts: Sequence[Text]) -> frozenset[str]:
+    """The words that more than a third of some texts have, but not one alone."""
+    return _common([frozenset(text.words.values()) for text in texts])
+
+
+def _common(several: Sequence[Collection[T]]) -> frozenset[T]:
+    met = Counter(one for some in several for one in some)
+    return frozenset(one for one, count in met.items() if count > 1 and count * 3 > len(several))
 
 
 def _part(some: Collection[str], every: Collection[str]) -> float:

@@ -24,31 +24,58 @@ class Mark(NamedTuple):
     name: str
 
 
-SERVICE, SYSTEM, LANGUAGE, MEDIUM, MONTH = "service", "system", "language", "medium", "month"
+FORGE, PACKAGES, FILM, SOUND, GAMES = "forge", "packages", "film", "sound", "games"
+SOCIAL, CHAT, EVENTS, GIFTS = "social", "chat", "events", "gifts"
+SERVICES = frozenset((FORGE, PACKAGES, FILM, SOUND, GAMES, SOCIAL, CHAT, EVENTS, GIFTS))
+SYSTEM, LANGUAGE, MEDIUM, MONTH = "system", "language", "medium", "month"
 
 # Sort and name, what texts call it, then the hosts, the endings of files and the words of paths that are its own.
 # Of the services all pages lie on hosts of their own; one that anybody may run (Mastodon, Matrix) has none.
 _TABLE = (
-    (SERVICE, "github", "github", "github.com github.io", "", ""),
-    (SERVICE, "gitlab", "gitlab", "gitlab.com gitlab.io", "", ""),
-    (SERVICE, "codeberg", "codeberg", "codeberg.org codeberg.page", "", ""),
-    (SERVICE, "bitbucket", "bitbucket", "bitbucket.org", "", ""),
-    (SERVICE, "youtube", "youtube", "youtube.com youtu.be", "", ""),
-    (SERVICE, "vimeo", "vimeo", "vimeo.com", "", ""),
-    (SERVICE, "twitch", "twitch", "twitch.tv", "", ""),
-    (SERVICE, "facebook", "facebook", "facebook.com fb.com fb.me", "", ""),
-    (SERVICE, "instagram", "instagram", "instagram.com", "", ""),
-    (SERVICE, "linkedin", "linkedin", "linkedin.com lnkd.in", "", ""),
-    (SERVICE, "bluesky", "bluesky", "bsky.app bsky.social", "", ""),
-    (SERVICE, "reddit", "reddit", "reddit.com redd.it", "", ""),
-    (SERVICE, "discord", "discord", "discord.com discord.gg", "", ""),
-    (SERVICE, "telegram", "telegram", "t.me telegram.me telegram.org", "", ""),
-    (SERVICE, "pypi", "pypi", "pypi.org", "", ""),
-    (SERVICE, "npm", "npm", "npmjs.com", "", ""),
-    (SERVICE, "meetup", "meetup", "meetup.com", "", ""),
-    (SERVICE, "eventbrite", "eventbrite", "eventbrite.com eventbrite.co.uk", "", ""),
-    (SERVICE, "mastodon", "mastodon", "", "", ""),
-    (SERVICE, "peertube", "peertube", "", "", ""),
+    (FORGE, "github", "github", "github.com github.io", "", ""),
+    (FORGE, "gitlab", "gitlab", "gitlab.com gitlab.io", "", ""),
+    (FORGE, "codeberg", "codeberg", "codeberg.org codeberg.page", "", ""),
+    (FORGE, "bitbucket", "bitbucket", "bitbucket.org", "", ""),
+    (FORGE, "sourcehut", "sourcehut", "sr.ht", "", ""),
+    (PACKAGES, "pypi", "pypi", "pypi.org", "", ""),
+    (PACKAGES, "npm", "npm", "npmjs.com", "", ""),
+    (PACKAGES, "crates", "crates", "crates.io", "", ""),
+    (PACKAGES, "rubygems", "rubygems", "rubygems.org", "", ""),
+    (PACKAGES, "flathub", "flathub", "flathub.org", "", ""),
+    (FILM, "youtube", "youtube", "youtube.com youtu.be", "", ""),
+    (FILM, "vimeo", "vimeo", "vimeo.com", "", ""),
+    (FILM, "twitch", "twitch", "twitch.tv", "", ""),
+    (FILM, "peertube", "peertube", "", "", ""),
+    (SOUND, "spotify", "spotify", "open.spotify.com podcasters.spotify.com", "", ""),
+    (SOUND, "apple podcasts", "applepodcasts", "podcasts.apple.com", "", ""),
+    (SOUND, "overcast", "overcast", "overcast.fm", "", ""),
+    (SOUND, "pocket casts", "pocketcasts", "pca.st pocketcasts.com", "", ""),
+    (SOUND, "deezer", "deezer", "deezer.com", "", ""),
+    (SOUND, "soundcloud", "soundcloud", "soundcloud.com", "", ""),
+    (SOUND, "bandcamp", "bandcamp", "bandcamp.com", "", ""),
+    (GAMES, "steam", "steam", "store.steampowered.com steamcommunity.com", "", ""),
+    (GAMES, "gog", "gog", "gog.com", "", ""),
+    (GAMES, "itch", "itch itchio", "itch.io", "", ""),
+    (GAMES, "epic", "epicgames epicstore", "store.epicgames.com", "", ""),
+    (SOCIAL, "facebook", "facebook", "facebook.com fb.com fb.me", "", ""),
+    (SOCIAL, "instagram", "instagram", "instagram.com", "", ""),
+    (SOCIAL, "linkedin", "linkedin", "linkedin.com lnkd.in", "", ""),
+    (SOCIAL, "bluesky", "bluesky", "bsky.app bsky.social", "", ""),
+    (SOCIAL, "reddit", "reddit", "reddit.com redd.it", "", ""),
+    (SOCIAL, "mastodon", "mastodon", "", "", ""),
+    (SOCIAL, "twitter", "twitter", "x.com twitter.com", "", ""),
+    (SOCIAL, "threads", "threads", "threads.net threads.com", "", ""),
+    (CHAT, "discord", "discord", "discord.com discord.gg", "", ""),
+    (CHAT, "telegram", "telegram", "t.me telegram.me telegram.org", "", ""),
+    (CHAT, "slack", "slack", "slack.com", "", ""),
+    (CHAT, "zulip", "zulip", "zulipchat.com", "", ""),
+    (CHAT, "matrix", "matrix", "matrix.to", "", ""),
+    (EVENTS, "meetup", "meetup", "meetup.com", "", ""),
+    (EVENTS, "eventbrite", "eventbrite", "eventbrite.com eventbrite.co.uk", "", ""),
+    (GIFTS, "patreon", "patreon", "patreon.com", "", ""),
+    (GIFTS, "open collective", "opencollective", "opencollective.com", "", ""),
+    (GIFTS, "ko-fi", "kofi", "ko-fi.com", "", ""),
+    (GIFTS, "liberapay", "liberapay", "liberapay.com", "", ""),
     (SYSTEM, "windows", "windows", "", "exe msi", "win windows win64"),
     (SYSTEM, "macos", "macos mac", "", "dmg pkg", "macos mac osx"),
     (SYSTEM, "linux", "linux", "", "appimage deb rpm", "linux"),
@@ -128,7 +155,7 @@ def said(text: str) -> frozenset[Mark]:
     return frozenset(mark for mark, _ in said_at(_WORD.findall(text.lower())))
 
 
-def _opened(target: str) -> frozenset[Mark]:
+def host_marks(target: str) -> frozenset[Mark]:
     """The marks that the host of an address bears: what opens can be nothing else."""
     host = split_url(target).host
     return frozenset(_HOSTS[one] for one in (host, plain_host(host), registrable(host)) if one in _HOSTS)
@@ -140,12 +167,12 @@ def borne(target: str) -> frozenset[Mark]:
     path = unquote(split_url(target).path).lower()
     found = {_BORNE[word] for word in _WORD.findall(path) if word in _BORNE}
     found |= {Mark(MONTH, MONTHS[int(month)]) for month in _YEAR_MONTH.findall(path)}
-    return _opened(target) | found | {mark for mark in (_ENDINGS.get(path.rpartition(".")[2]),) if mark}
+    return host_marks(target) | found | {mark for mark in (_ENDINGS.get(path.rpartition(".")[2]),) if mark}
 
 
 def against(text: str, target: str, sort: str) -> tuple[str, str] | None:
     """The one name of a sort that a text says, and the other one that the host of an address is of."""
-    (mine, *more), (its, *others) = (_names(marks, sort) for marks in (said(text), _opened(target)))
+    (mine, *more), (its, *others) = (_names(marks, sort) for marks in (said(text), host_marks(target)))
     return (mine, its) if mine and its and mine != its and not more and not others else None
 
 

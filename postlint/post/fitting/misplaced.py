@@ -10,13 +10,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.post.fact import fact
-from postlint.post.fitting.fit import ENOUGH, PLAINLY, Fit, common, fit, may_fit
-from postlint.post.fitting.keys import WORD, Key, plain, stem
+from postlint.post.fitting.fit import ENOUGH, PLAINLY, Fit, common, common_words, fit, may_fit
+from postlint.post.fitting.keys import WORD, Address, Key, plain, stem
+from postlint.post.fitting.marks import Mark
 from postlint.post.fitting.named import Named, named_links
-from postlint.text.urls import place, same_place, segments, split_url
+from postlint.text import lazy
+from postlint.text.urls import place, segments, split_url
 from postlint.words.english import is_word
 
 if TYPE_CHECKING:
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
 _TELLING = 4  # letters of a word that is in one address and one text alone, and so places the link
 _NEAR = 20  # links that one word may lead to
 _BESIDE = 4  # texts
+_PART = lazy.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")  # of a name in code
+_ROUND = 12  # links that change their addresses in turn
 _HABIT = 3  # entries that fit their own address
 
 
@@ -64,18 +69,51 @@ def _turned(links: Sequence[Named]) -> Iterator[Misplaced]:
     for one, others in leads.items():
         for other, there in others.items():
             back = leads.get(other, {}).get(one)
-            if back and one < other and not done & {one, other} and _is_proof(links[one], links[other], there, back):
+            if (
+                back
+                and one < other
+                and not done & {one, other}
+                and _is_proof([links[one], links[other]], [there, back])
+            ):
                 done |= {one, other}
                 yield Misplaced(links[one], links[other])
                 yield Misplaced(links[other], links[one])
+    best = {one: max(others, key=lambda other: max(others[other])) for one, others in leads.items()}
+    for start in best:
+        way = _way(start, best)
+        fits = [leads[at][best[at]] for at in way if at in best]
+        is_round = len(way) > 2 and best.get(way[-1]) == start
+        if done & set(way) or not (is_round or _is_slide([links[at] for at in way])):
+            continue
+        if _is_proof([links[at] for at in way], fits):
+            done |= set(way)
+            # Each text fits the next one's address, so that each address belongs to the one before.
+            yield from (Misplaced(links[way[turn]], links[way[turn - 1]]) for turn in range(not is_round, len(way)))
 
 
-def _is_proof(one: Named, other: Named, there: Fit, back: Fit) -> bool:
-    """Each text says what the other's address names; or they are names that stand near each other, and are in the addresses."""
-    if min(there.named, back.named) >= PLAINLY:
+def _way(start: int, best: Mapping[int, int]) -> list[int]:
+    """The links that one comes by, from each to the one whose address its text fits."""
+    way = [start]
+    while len(way) < _ROUND and (after := best.get(way[-1])) is not None and after not in way:
+        way.append(after)
+    return way
+
+
+def _is_slide(links: Sequence[Named]) -> bool:
+    """Whether the addresses of three entries in a row or more each stand one further on."""
+    places = [named.place for named in links if named.place]
+    if len(places) < len(links) or len(links) <= 2 or len({place.group for place in places}) > 1:
+        return False
+    return {after.row - before.row for before, after in pairwise(places)} in ({1}, {-1})
+
+
+def _is_proof(links: Sequence[Named], fits: Sequence[Fit]) -> bool:
+    """Each text says what another's address names; or they are names that stand near each other, and are in the addresses."""
+    if min(found.named for found in fits) >= PLAINLY:
         return True
-    is_near = abs(one.link.flow - other.link.flow) <= _BESIDE
-    return is_near and min(there.best, back.best) >= PLAINLY and one.is_proper and other.is_proper
+    flows = [named.link.flow for named in links]
+    is_near = max(flows) - min(flows) <= _BESIDE
+    return is_near and min(found.best for found in fits) >= PLAINLY and all(named.is_proper for named in links)
 
 
 def _leads(links: Sequence[Named]) -> dict[int, dict[int, Fit]]:
@@ -92,9 +130,19 @@ def _leads(links: Sequence[Named]) -> dict[int, dict[int, Fit]]:
             its = links[other]
             alike = frozenset(named.text.words.values()) & frozenset(its.text.words.values())
             found = fit(named.text, its.address, own.keys, alike)
-            if found.best >= ENOUGH and (alike or named.has_words) and not may_fit(named.text, own, its.address, alike):
+            if (
+                found.best >= ENOUGH
+                and (alike or _is_told(named, its, own))
+                and not may_fit(named.text, own, its.address, alike)
+            ):
                 leads.setdefault(at, {})[other] = found
     return leads
+
+
+def _is_told(named: Named, other: Named, own: Address) -> bool:
+    """Whether more than a number of the text is in the other address, and not in its own."""
+    told = (key for key in named.text.keys if key in other.address.keys and key not in own.keys)
+    return any(isinstance(key, Mark) or (len(key) > 2 and not key.isdigit()) for key in told)
 
 
 def _copied(strangers: Sequence[Named], links: Sequence[Named]) -> Iterator[Misplaced]:
@@ -102,26 +150,27 @@ def _copied(strangers: Sequence[Named], links: Sequence[Named]) -> Iterator[Misp
     groups: dict[object, list[Named]] = {}
     holders: dict[object, list[Named]] = {}
     for named in links:
-        holders.setdefault(place(named.link.target), []).append(named)
+        holders.setdefault(_place(named), []).append(named)
         if named.place:
             groups.setdefault(named.place.group, []).append(named)
     for one in strangers:
-        for other in holders[place(one.link.target)]:
+        for other in holders[_place(one)]:
             if _is_other(one, other) and (
-                _is_entry(one, other, groups) or _is_person(one, other) or _is_alike(one, other)
+                _is_entry(one, other, groups) or _is_person(one, other) or _is_alike(one, other) or _is_code(one, other)
             ):
                 yield Misplaced(one, other)
                 break
 
 
 def _is_other(one: Named, other: Named) -> bool:
-    """Whether two names, written twice, have an address of which one has nothing."""
+    """Whether two names, written twice, have one address."""
     a, b = one.link, other.link
-    if a.target_span == b.target_span or (a.label and a.label == b.label) or one.name.lower() == other.name.lower():
-        return False
-    return (
-        split_url(a.target).fragment == split_url(b.target).fragment and fit(other.text, other.address).named >= PLAINLY
-    )
+    is_one_definition = a.target_span == b.target_span or (bool(a.label) and a.label == b.label)
+    return not is_one_definition and one.name.lower() != other.name.lower()
+
+
+def _place(named: Named) -> tuple[object, str]:
+    return place(named.link.target), split_url(named.link.target).fragment
 
 
 def _is_entry(one: Named, other: Named, groups: Mapping[object, Sequence[Named]]) -> bool:
@@ -129,15 +178,27 @@ def _is_entry(one: Named, other: Named, groups: Mapping[object, Sequence[Named]]
     if not one.place or not other.place or one.place.group != other.place.group or one.place.row == other.place.row:
         return False
     group = groups[one.place.group]
-    around = {named.link.target: named for named in group if not same_place(named.link.target, one.link.target)}
+    around = {_place(named): named for named in group if _place(named) != _place(one)}
     if not around:
         return False
-    shared = common([one.address, *(named.address for named in around.values())])
-    if may_fit(one.text, one.address, shared) or fit(other.text, other.address, shared.keys).named < PLAINLY:
+    entries = [one, *around.values()]
+    shared = common([named.address for named in entries])
+    alike = common_words([named.text for named in (*entries, other)])
+    if not _is_only_of(other, one, shared, alike):
         return False
-    fitting = sum(fit(named.text, named.address, shared.keys).best >= ENOUGH for named in around.values())
+    fitting = sum(fit(named.text, named.address, shared.keys, alike).best >= ENOUGH for named in around.values())
     is_beside = abs(one.place.row - other.place.row) == 1
     return fitting * 4 >= len(around) * 3 and (fitting >= _HABIT or is_beside)
+
+
+def _is_only_of(other: Named, one: Named, shared: Address, alike: frozenset[str]) -> bool:
+    """Whether what tells the other text from this one is in their address, and nothing of this one."""
+    mine, its = (frozenset(named.text.words.values()) - alike for named in (one, other))
+    both = mine & its
+    if not mine - both or may_fit(one.text, one.address, shared, alike | both):
+        return False
+    found = fit(other.text, other.address, shared.keys, alike | both)
+    return found.named >= PLAINLY or (bool(both | alike) and found.said == 1)
 
 
 def _is_person(one: Named, other: Named) -> bool:
@@ -146,7 +207,8 @@ def _is_person(one: Named, other: Named) -> bool:
     # "Jon Fern" and "Jonathan Fern" are one person.
     if not (_are_names(a) and _are_names(b)) or plain(a[-1]) == plain(b[-1]) or all(map(is_word, map(plain, a))):
         return False
-    return fit(other.text, other.address).said >= PLAINLY and not may_fit(one.text, one.address)
+    found = fit(other.text, other.address)
+    return min(found) >= PLAINLY and not may_fit(one.text, one.address)
 
 
 def _are_names(words: Sequence[str]) -> bool:
@@ -173,3 +235,18 @@ def _is_alike(one: Named, other: Named) -> bool:
 def _is_in_folder(target: str) -> bool:
     url = split_url(target)
     return len(segments(url.path)) > 1 and not url.fragment
+
+
+def _is_code(one: Named, other: Named) -> bool:
+    """Whether two names in code of which each is the other but for a part have an address that is called after one of them."""
+    if not (one.link.has_code and other.link.has_code) or " " in one.name or " " in other.name:
+        return False
+    mine, its = (frozenset(_PART.findall(named.name.strip("()"))) for named in (one, other))
+    alike = frozenset(map(plain, mine & its))
+    if not alike or mine <= its or its <= mine:
+        return False
+    return _spelt(other.name) == _spelt("".join(other.address.name)) and not may_fit(one.text, one.address, None, alike)
+
+
+def _spelt(name: str) -> str:
+    return "".join(WORD.findall(plain(name)))

@@ -130,8 +130,12 @@ def _ends(element: Element, tokens: Tokens, index: int, step: int) -> list[int]:
     last, ends = index, list[int]()
     while len(ends) < element.most and not breaks[last + border]:
         word = words[last + step]
-        if not element.test(word) or (element.beside and not element.beside(words[last].lower(), word)):
+        if not element.test(word):
             break
+        if element.beside:
+            first, second = (words[last], word) if step > 0 else (word, words[last])
+            if not element.beside(first.lower(), second):
+                break
         last += step
         ends.insert(0, last)
     if not element.least or any(_BORDERS[sign](tokens, index + border) for sign in element.signs):
