@@ -35,9 +35,7 @@ UNREAD = {
     "14-path-helpers.md": "a fragment of a page of many functions",
     "17-meetup-notes.md": "`missing-target` tells of placeholders",
     "08-open-day-soil-science.md": "a page may exist in one language only",
-    "09-parquetlet-io-basics.md": "two functions may share a page",
     "10-volunteer-drivers.md": "`missing-target` tells of placeholders",
-    "11-bus-delay-data.md": "one file may hold data and script",
 }
 POSTS = [
     pytest.param(post, id=f"{folder.name}/{post.file}")

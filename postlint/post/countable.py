@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from postlint.model import Code, Finding, Flow, Related, Span
 from postlint.post.announced import Announced, announced, is_miscount
 from postlint.post.by_flow import english_flows
-from postlint.post.continuation import is_continued
 from postlint.post.counted_sections import Below, is_exact, sections_from
 from postlint.post.fact import fact
+from postlint.post.list_parts import is_continued
 from postlint.post.lists import PostList
 from postlint.post.numerals import NUMBER, may_count, number_of
 from postlint.text import lazy
@@ -76,7 +76,7 @@ _HAS = lazy.compile(
 _STEPWISE = lazy.compile(r"\bin\s(?:just\s|only\s)?\Z", _I)
 _CHOSE = lazy.compile(
     r"\b(?:we|i|they|committee|jury|board|panel|team)\s(?:[^.!?]{0,60}\s)?(?:picked|chose|selected|funded|elected|shortlisted|added|fixed|removed|published|"
-    r"released|have|made|wrote)\s(?:these\s|the\s(?:following\s)?)?\Z",
+    r"released|have|made|wrote|learned|learnt|found|saw|met|use|used)\s(?:these\s|the\s(?:following\s)?)?\Z",
     _I,
 )
 
@@ -127,7 +127,7 @@ def _said(post: Post, index: int, found: Below) -> tuple[Announced, int] | None:
         return None
     points = _SECTIONS if found.words.endswith("sections follow") else _POINTS
     before = sentence.text[: count.at]
-    is_chosen = found.is_plain and bool(found.words) and _CHOSE.search(before) is not None
+    is_chosen = (found.is_plain or found.is_single) and bool(found.words) and _CHOSE.search(before) is not None
     is_pointed = (
         is_opening or is_chosen or _has(before, found, count) or points.search(flow.text[sentence.at :]) is not None
     )

@@ -50,6 +50,7 @@ class Head(NamedTuple):
     number: Number = ()
     span: Span = Span(0, 0)
     is_titled: bool = False
+    follows_plain: bool = False  # a heading of its level that bears no number stands before it
 
     def written(self, number: Number) -> str:
         """Another number as this one is written."""

@@ -83,16 +83,17 @@ _SOME_OF = lazy.compile(
 )
 # "the trio (Ada, Bea and Cy)", "each of the four teams – red, blue and green –"
 _GROUP = lazy.compile(
-    rf"\b(?P<group>duo|trio|quartet|quintet|sextet|(?:the|our|my|his|her|their|all|these)\s(?P<number>(?i:{NUMBER}))\s(?:[a-z-]+\s)?[a-z]+s)"
+    rf"\b(?P<group>duo|trio|quartet|quintet|sextet|(?:jury|team|board|crew|committee|panel|group|party|family|band|council)\sof\s(?P<of>(?i:{NUMBER}))|"
+    rf"(?P<strong>(?i:{NUMBER}))-(?:member|person|strong|piece|man|woman)\s[a-z]+|(?:the|our|my|his|her|their|all|these)\s(?P<number>(?i:{NUMBER}))\s(?:[a-z-]+\s)?[a-z]+s)"
     r"(?:\s\((?P<a>[^()]{5,160})\)|\s[–—]\s(?P<b>[^–—.;:]{5,160})\s[–—]\s)"
 )
 _GROUPS = {"duo": 2, "trio": 3, "quartet": 4, "quintet": 5, "sextet": 6}
 _LISTED = lazy.compile(
-    r"[\w’'.-]+(?:\s[\w’'.-]+){0,2}(?:,\s[\w’'.-]+(?:\s[\w’'.-]+){0,2})+(?:,?\s(?:and|or|&)\s[\w’'.-]+(?:\s[\w’'.-]+){0,2})?"
+    r"[\w’'.-]+(?:\s[\w’'.-]+){0,2}(?:,\s[\w’'.-]+(?:\s[\w’'.-]+){0,2})+(?:,?\s(?:and|or|&)\s[\w’'.-]+(?:\s[\w’'.-]+){0,4})?"
 )
 _SIMPLE = lazy.compile(
     rf"\b(?:of|for|have|has|had|with|need|needs|visited|are|were|in|on|bring|only|these|following)\s(?:only\s|just\s|the\s|these\s)?(?P<number>{NUMBER})\s"
-    r"(?P<things>(?:[a-z-]+\s)?(?!days|weeks|months|years|hours)[a-z]+s(?:\sof\s[a-z]+)?)(?:\s(?:for|in|at)\s[^:,;.()]{3,40})?(?::\s|\s\()(?P<list>[a-zA-Z](?:[^.;:!?()]|\.(?=\w)){3,120})(?=[;)!?]|\.(?!\w)|\s*\Z)"
+    r"(?P<things>(?:[a-z-]+\s)?(?!days|weeks|months|years|hours)[a-z]+s(?:\sof\s[a-z]+)?)(?:\s(?:for|in|at|to|from|on|about|with)\s[^:,;.()]{3,40})?(?::\s|\s\()(?P<list>[a-zA-Z](?:[^.;:!?()]|\.(?=\w)){3,120})(?=[;)!?]|\.(?!\w)|\s*\Z)"
 )
 # "three of our apprentices have passed, Ada, Ben, Cy and Di": names that end a sentence which names no other number.
 _TRAILING = lazy.compile(
@@ -130,7 +131,8 @@ def _grouped(flow: Flow, sentence: Sentence, *, certain: bool) -> Iterator[Findi
     """
     text = flow.text[sentence.at : sentence.end]
     for found in _GROUP.finditer(text) if "(" in text or "–" in text or "—" in text else ():
-        value = number_of(found["number"]) if found["number"] else _GROUPS[found["group"].lower()]
+        number = found["number"] or found["of"] or found["strong"]
+        value = number_of(number) if number else _GROUPS[found["group"].lower()]
         listed = found["a"] or found["b"]
         if certain is _are_apart(listed, value):
             yield from _held(flow, sentence.at + found.start("group"), found["group"], value, listed)
@@ -158,7 +160,7 @@ def _are_apart(listed: str, value: int) -> bool:
     parts = len(ITEM.split(listed))
     if value > parts:
         return parts > 2 and " and " not in listed[: last.start()] if last else parts > 2
-    return last is not None and parts > 2 and bool(last["comma"] or last["article"])
+    return parts > 2 and (last is None or bool(last["comma"] or last["article"]))
 
 
 def _held(flow: Flow, at: int, phrase: str, value: int, listed: str) -> Iterator[Finding]:

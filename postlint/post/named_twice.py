@@ -31,7 +31,7 @@ _SPLIT = lazy.compile(_JOINT)
 # A name that is no word: with a digit, an inner capital or a sign. Words are doubled for effect, and family names recur.
 _IDENTIFIER = lazy.compile(r"(?=.*[^\W\d_])(?:.*[\d_@/.:*-]|.*[a-z][A-Z]).*")
 # Three or more that begin with capitals and end with an "and": "Debian, Fedora, Arch, Debian and Alpine".
-_SINGLE = r"(?:[A-Z][\w’'.+#-]*\w|[A-Z])(?:\s(?:&\s)?[A-Z][\w’'+#-]*){0,3}"
+_SINGLE = r"(?:[a-z]{0,3}[A-Z][\w’'.+#-]*\w|[A-Z])(?:\s(?:&\s)?[A-Z][\w’'+#-]*){0,3}"
 _OF_SINGLES = lazy.compile(
     rf"(?<![\w.,&-])(?P<row>{_SINGLE}(?:,\s{_SINGLE}){{2,40}}),?\s(?:and|or|&)\s(?P<last>{_SINGLE}|[\w.+-]*\w)(?!\s[A-Z&])"
 )
@@ -172,6 +172,8 @@ _ROW = lazy.compile(rf"{_THING}(?:,\s{_THING}){{2,}}(?:,?\sand\s{_THING})?")
 def _things(flow: Flow) -> Iterator[Finding]:
     """Things that a row of them, each with its article, names twice."""
     for row in _ROW.finditer(flow.prose):
+        if _IN_TURN.search(_around(flow.prose, *row.span())):
+            continue
         first: dict[str, int] = {}
         for thing in re.finditer(rf"(?<![^\s]){_THING}(?=,|\s+and\s|\Z)", row[0]):
             before = first.setdefault(thing[0], thing.start())
@@ -181,7 +183,7 @@ def _things(flow: Flow) -> Iterator[Finding]:
 
 # "brie, cheddar, gouda, brie and stilton": words in a row that comes to its end; sounds, steps and colours may come back.
 _PLAIN = lazy.compile(
-    r"(?<![\w,] )(?<![\w’'-])[a-z]{4,}(?:\s[a-z]{3,})?(?:,\s(?:an?\s|the\s)?[a-z]{3,}(?:\s[a-z]{3,})?){3,40},?\s(?:and|"
+    r"(?<!, )(?<![\w’'-])[a-z]{4,}(?:\s[a-z]{3,})?(?:,\s(?:an?\s|the\s)?[a-z]{3,}(?:\s[a-z]{3,})?){3,40},?\s(?:and|"
     r"or)\s[a-z]{4,}\b"
 )
 COMES_BACK = lazy.compile(
@@ -198,7 +200,7 @@ def _plain(flow: Flow) -> Iterator[Finding]:
         # What stands before the first thing belongs to the sentence.
         things[0] = things[0].split()[-1]
         doubles = {thing for thing in things if things.count(thing) > 1}
-        if len(doubles) != 1 or COMES_BACK.search(row[0]):
+        if len(doubles) != 1 or COMES_BACK.search(row[0]) or _IN_TURN.search(_around(flow.prose, *row.span())):
             continue
         (thing,) = doubles
         first, last = things.index(thing), len(things) - 1 - things[::-1].index(thing)

@@ -42,7 +42,7 @@ _EVENT = lazy.compile(
     re.I,
 )
 _YEAR_RECAP = lazy.compile(
-    rf"\A\W*(?:(?:the|our|a|my)\s+)?(?P<a>20\d\d)(?:[,:]?\s+(?:the\s+)?(?:year\s+)?(?:{_LOOKING_BACK}))\b|"
+    rf"(?:\A|[:–—|]\s)\W*(?:(?:the|our|a|my)\s+)?(?P<a>20\d\d)(?:[,:]?\s+(?:the\s+)?(?:year\s+)?(?:{_LOOKING_BACK}))\b|"
     rf"\b(?:{_LOOKING_BACK})\W*(?:(?:of|on|at|for|the year)\s+)*(?P<b>20\d\d)\b(?!\s+[A-Z])|"
     r"\byear in review\W+(?P<c>20\d\d)\b",
     re.I,
@@ -70,7 +70,7 @@ _WHOSE = lazy.compile(r"\s+(?:(?!Releases?\b|Security\b|Patch|Version\b|Maintena
 _LABELLED = lazy.compile(r".*[:–—|]\s*\0\W*|\0\s*[:–—|].*")
 _YEAR_AT = lazy.compile(
     r"\W*(?:(?:the|our)?\s*(?P<half>half-?year(?:ly)?)\s+(?:report|review|accounts?|figures)\W+(?:for\s+|of\s+)?(?P<d>20\d\d)\b|"
-    r"(?:the\s+|our\s+)?(?P<e>20\d\d)\s+annual\s+(?:report|review|accounts?)\b|"
+    r"(?:the\s+|our\s+)?(?P<e>20\d\d)\s+annual\s+(?:report|review|accounts?|figures|statistics|results)\b|"
     r"(?:the|our)?\s*annual\s+(?:report|review|accounts?)\W+(?:for\s+|of\s+)?(?P<c>20\d\d)\b(?![-–/.]\d)|(?:(?:the|our)\s+)?year\s+(?P<a>20\d\d)\b(?![-–/.]\d)|(?P<b>20\d\d)\s+(?:at|in)\s+(?:(?:the|our)\b|[a-z]+\s*\Z))",
     re.I,
 )

@@ -17,7 +17,7 @@ Version = tuple[int, ...]
 
 _TITLE = lazy.compile(
     r"\W*(?:(?:(?i:announcing|introducing|releasing|released?|presenting|meet|welcome|hello|say hello to|what(?:['’]s|"
-    r"\s+is)\s+new\s+in|changes\s+in|highlights\s+of|a\s+look\s+at|"
+    r"\s+is)\s+(?:new\s+)?in|changes\s+in|highlights\s+of|a\s+look\s+at|"
     r"new in|new|the|release (?:notes )?(?:of|for)|changelog (?:of|for)|notes (?:on|for)|launch of|availability of|of|"
     r"update|security release|maintenance release))\b:?\s+)*"
     r"(?P<product>(?:(?<!\S)[a-z@][\w.+#/-]*|[A-Z][\w.+#-]*)(?:\s[A-Z][\w.+#-]*){0,4}?)"

@@ -10,6 +10,7 @@ from postlint.model import When, WhenKind
 from postlint.model.when import Tense
 from postlint.post.by_flow import whens_of
 from postlint.post.dates import UPDATE_KEYS, entry_date
+from postlint.post.fact import fact
 from postlint.post.period import own_period
 from postlint.post.quotations import is_quoted
 from postlint.post.tense import is_ahead, tense
@@ -165,7 +166,13 @@ def is_of_another_day(post: Post, index: int) -> bool:
 
 def appeared_before(post: Post, index: int) -> bool:
     """Whether what stands in a flow is said above it to have been published once before."""
-    return any(_AS_IT_WAS.match(flow.text) for flow in post.flows[:index])
+    return _first_printed(post) < index
+
+
+@fact
+def _first_printed(post: Post) -> int:
+    """The first flow that says so of what follows; none is the number of all."""
+    return next((at for at, flow in enumerate(post.flows) if _AS_IT_WAS.match(flow.text)), len(post.flows))
 
 
 def reach(post: Post) -> int:

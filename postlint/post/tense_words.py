@@ -178,7 +178,7 @@ ANNOUNCED_BEFORE = lazy.verbose(
 # What looks ahead wherever it stands before its day; the last of a clause counts.
 _INVITED = r"""
     (?: (?: \A | [.!?,:—–-]\s | \b (?: and | then | please | to | can | must | could\ still | simply ) \s ) \W*
-          (?: join | register | apply | submit | sign\ up | rsvp | nominate | vote | book | come | attend |
+          (?: do\  )? (?: join | register | apply | submit | sign\ up | rsvp | nominate | vote | book | come | attend |
               tune\ in | mark | meet |
               enter | send | stop\ by | drop\ by | reserve | casting | cast | don['’]t\ (?: miss | forget ) |
                   (?: do \ )? not\ miss ) \b

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _ONE_DAY = dt.timedelta(days=1)  # the same moment is another day in another time zone
 _DELAY = dt.timedelta(days=30)
 _NEAR = 60  # days within which a note without its year is of the post's own
+_NOTE = 40  # characters within which a note names its own day
 # "**Update, ", "Edit (", "Correction on ": what a note says before its own day; "Note: on 2 March" is of another one.
 _DATED = lazy.compile(r"\W*(?:last\s+)?[a-z.]{2,11}(?:\W*\s(?:on|from|of|at)\s|\W*)(?:the\s)?", re.I)
 _ABOUT = lazy.compile(r"\W*\w+:\s+on\s\Z", re.I)
@@ -64,6 +65,6 @@ def _dates_note(post: Post, when: When, posted: dt.date, is_kept: bool) -> bool:
     """Whether `when`, of a year beyond doubt, is the day of a note such as "(Update 3 November 2022)"."""
     flow = post.flows[when.flow]
     is_sure = when.year_from == "phrase" or (is_kept and is_near(when, posted, _NEAR))
-    is_head = starts_as_note(post, when.flow) and _DATED.fullmatch(flow.text[: when.at]) is not None
+    is_head = when.at < _NOTE and starts_as_note(post, when.flow) and _DATED.fullmatch(flow.text[: when.at]) is not None
     is_head = is_head and _ABOUT.fullmatch(flow.text[: when.at]) is None
     return is_sure and (is_kept or not flow.quoted) and (is_head or (is_kept and is_day_of_update(post, when)))

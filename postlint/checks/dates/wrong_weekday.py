@@ -12,6 +12,7 @@ from postlint.model import Finding, Related, When
 from postlint.post.by_flow import whens_of
 from postlint.post.feasts import feast_days, feasts
 from postlint.post.quotations import is_quoted
+from postlint.post.recurring import recurring
 from postlint.post.weekday_rows import rows
 from postlint.post.weekdays import (
     CALENDAR_OF_TODAY,
@@ -49,6 +50,7 @@ def check(post: Post) -> Iterator[Finding]:
     yield from rows(post)
     yield from feasts(post)
     yield from feast_days(post)
+    yield from recurring(post)
     yield from _days(post)
 
 
@@ -85,12 +87,13 @@ def _days(post: Post) -> Iterator[Finding]:
         yield Finding(when.span, message)  # no fix: the number may as well be what is wrong
 
 
+_FEW = 40  # days of a text
 _AGO = 2  # years; last year's weekday is just what is copied with its date
 
 
 def _is_of_year_told(post: Post, when: When) -> bool:
     """Whether a day without a year falls on its weekday in the year long ago of which the text around it tells."""
-    near = (one for index in (when.flow - 1, when.flow) for one in whens_of(post).get(index, ()))
+    near = (one for index in (when.flow - 1, when.flow) for one in whens_of(post).get(index, ())[:_FEW])
     years = {one.first_day.year for one in near if one.year_from == "phrase" and one.flow >= len(post.header_flows)}
     return any(
         abs(year - when.first_day.year) > _AGO and _falls_on(when.first_day, when.weekday, year) for year in years

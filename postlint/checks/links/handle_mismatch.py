@@ -16,6 +16,7 @@ from postlint.model import Entry, Finding, Link, LinkKind, Related, Severity
 from postlint.post.document import Post
 from postlint.post.fact import fact
 from postlint.post.fitting.keys import plain
+from postlint.post.fitting.marks import said
 from postlint.post.people import PERSON
 from postlint.text import lazy
 from postlint.text.nearness import one_edit_apart
@@ -42,6 +43,9 @@ _NAMED = lazy.compile(PERSON)
 _PEOPLE = lazy.compile(
     r"/(?:in|people|persons?|authors?|team|staff|speakers?|members?|profiles?|users?|who)/[^/]+/?\Z", re.IGNORECASE
 )
+_NOUN = lazy.compile(
+    r"\b(?:Profile|Page|Channel|Account|Website|Homepage|Blog)\b"
+)  # "Twitter Profile" is nobody's name
 _SIGNS = lazy.compile(r"[@_.]")
 _PERSON = 2  # names; what has three may as well be a university
 _MANY = 200  # full names that are linked
@@ -104,7 +108,11 @@ def _addresses(links: Sequence[Link]) -> Iterator[Finding]:
 
 def _full_names(post: Post, links: Sequence[Link]) -> Iterator[Finding]:
     """A full name over the profile whose address holds another full name that the post links, too."""
-    named = [(link, _words(link.text)) for link in links if _FULL_NAME.fullmatch(link.text.strip())]
+    named = [
+        (link, _words(link.text))
+        for link in links
+        if _FULL_NAME.fullmatch(link.text.strip()) and not _NOUN.search(link.text) and not said(link.text)
+    ]
     if not named or len(named) > _MANY:
         return
     for link, words in named:

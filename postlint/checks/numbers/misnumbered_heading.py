@@ -37,11 +37,16 @@ def _lettered(post: Post) -> Iterator[Number]:
 def _runs(post: Post) -> Iterator[list[Head]]:
     """Headings of one level that are numbered alike ("Step 1", "2.1"), below one heading of a higher level."""
     open_runs: dict[int, list[Head]] = {}
+    plain: set[int] = set()  # levels on which a heading without a number stands last
     for head in counted_heads(post):
         for level in [level for level in open_runs if level > head.level]:
             yield open_runs.pop(level)
         if head.kind is None:
+            plain.add(head.level)
             continue
+        if head.level in plain:
+            plain.remove(head.level)
+            head = head._replace(follows_plain=True)
         run = open_runs.setdefault(head.level, [])
         if run and run[0].kind != head.kind:
             yield open_runs.pop(head.level)
@@ -94,7 +99,7 @@ def _out_of_order(run: Sequence[Head], taken: Set[Number]) -> Iterator[Finding]:
     elif one.number == before.number:
         message = f"the number {one.text} is given twice, expected {one.written(wanted)}"
         yield Finding(one.span, message, _renumbered(run[at:], wanted), related)
-    elif one.number == _next(wanted):
+    elif one.number == _next(wanted) and not one.follows_plain:  # "Day 2", "Rest day", "Day 4"
         yield Finding(one.span, f"{one.text} follows {before.text}, there is no {one.written(wanted)}", related=related)
 
 

@@ -42,6 +42,10 @@ _COUNTED = lazy.compile(
 _STEP = lazy.compile(
     r"(?<![\w.-])(?P<value>v?\d+\.\d+\.\d[\w.+-]{0,60})\s*(?P<joint>(?<=\s)to(?=\s)|->|=>|→|⇒)\s*(?P=value)" + _END
 )
+# "Python 3.9 through 3.9"
+_OF_ONE = lazy.compile(
+    r"\b[A-Z][\w.+#-]*\s(?:versions?\s)?(?P<value>v?\d+\.\d+(?:\.\d+)*)\s+(?P<joint>to|through|until|and|or)\s+(?:[A-Z]\w+\s)?(?P=value)(?![\w-]|\.\d)"
+)
 # "children aged 7 to 7"
 _AGED = lazy.compile(
     r"\b(?:age[ds]?|years|grades?|classes)\s+(?:from\s+)?(?P<value>\d{1,2})\s*(?P<joint>(?<=\s)(?:to|until)(?=\s)|–|-)\s*(?P=value)(?![\w-]|[.,:]\d)",
@@ -57,14 +61,18 @@ _PLURAL = lazy.compile(
 _VERSION = lazy.compile(r"v?\d+(?:\.\d+){2,}(?:[-+]\w[\w.]*)?")
 _CHANGE = lazy.compile(
     r"\b(?:upgrad|updat|bump|doubl|tripl|quadrupl|halv|cut|slash|push|brought|bring|took|increas|rais|decreas|reduc|drop|grow|lower|chang|jump|expand|enlarg|widen|extend|shr[iau]nk|climb|improv|renam|"
-    r"migrat|switch|mov(?:e|ing)|go(?:es|ing)?\b|went|gone|fell|fall|grew|r[io]s(?:e|ing))",
+    r"migrat|switch|mov(?:e|ing)|lift|pass|hand|go(?:es|ing)?\b|went|gone|fell|fall|grew|r[io]s(?:e|ing))",
     re.IGNORECASE,
 )
 _RENAMED = lazy.compile(r"\b(?:renam|upgrad|updat|bump|migrat|switch|chang|mov(?:e|ing))", re.IGNORECASE)
-_MOVED = lazy.compile(r"\b(?:mov(?:es?|ed|ing)|relocat\w+|renam\w+|transfer\w*|switch\w*)\b", re.IGNORECASE)
+_MOVED = lazy.compile(
+    r"\b(?:pass(?:es|ed)|hand(?:s|ed)|chang(?:es|ed)|mov(?:es?|ed|ing)|relocat\w+|renam\w+|transfer\w*|switch\w*)\b",
+    re.IGNORECASE,
+)
 _INSTEAD = lazy.compile(
     r"\b(?:at|by|on|for|until|is|are|costs?)\s+(?P<value>(?:[A-Z][a-z]+day|[a-z]+|\d[\w:.]*|[$€£]\d[\d.]*))(?:\s+(?P<unit>[a-z]+|o['’]clock))?"
-    r"(?:,)?\s+(?P<joint>instead of|rather than|not)\s+(?:at\s+|by\s+|on\s+)?(?P=value)(?=[.,;!?]|\s*\Z)"
+    r"(?:,)?\s+(?P<joint>instead of|rather than|not)\s+(?:at\s+|by\s+|on\s+)?(?P=value)(?=[.,;!?]|\s*\Z|\sas\s)|"
+    r"(?<![\w-])(?P<phrase>(?:[\w:.£$€'’-]+\s){1,3}[\w:£$€'’-]+),?\s(?:instead of|rather than)\s(?P=phrase)(?![\w-])"
 )
 _TWICE = lazy.compile(r"(\d[\w.]{0,60})\s*(?:–|-|(?:to|and|or|through|until)\s)\s*v?\1")  # a quick look
 _CODED = lazy.compile(r"[a-z]+(?:[-_][a-z]+)*[-_]\d\w*")  # "eu-west-2": a name with a number is no word
@@ -82,6 +90,7 @@ _TO = ("to", "until", "till", "through", "->", "=>", "→", "⇒")
 _CLAUSE_END = lazy.compile(r"[.;!?](?=\s|\Z)")
 _NEXT_CLAUSE = lazy.compile(r",\s(?:and|while|whereas|plus)\s")
 _HOURS = lazy.compile(r"\b(?:open(?:s|ed)?\b(?! source|-)|daily|every day|night|o['’]clock|loops?\b)", re.IGNORECASE)
+_HOUR = lazy.compile(r"\d{1,2}(?:[:.]\d\d)?")
 _CLOCK = lazy.compile(
     r"(?:1[3-9]|2[0-3])[:.][0-5]\d|\d{1,2}(?:[:.]\d\d)?[ap]m"
 )  # half of the day is told, or none needed
@@ -97,7 +106,8 @@ def check(post: Post) -> Iterator[Finding]:
                 yield Finding(flow.span_of(*found.span()), f"{quoted(words)} names {found['value']} twice")
         for found in _candidates(flow.text):
             goes_on = flow.prose[found.end() - 1 : found.end() + 1] == OBJECT * 2  # the same code: `moor` to `moor!`
-            if not (flow.quoted or goes_on) and _is_slip(flow, found) and not _is_measured(post, found["value"]):
+            is_told = _is_measured(post, found) or "*" in flow.span_of(*found.span()).of(post.text)
+            if not (flow.quoted or goes_on or is_told) and _is_slip(flow, found):
                 words = " ".join(found[0].split())
                 yield Finding(flow.span_of(*found.span()), f"{quoted(words)} starts and ends at the same value")
     for link in post.links:
@@ -108,7 +118,7 @@ def check(post: Post) -> Iterator[Finding]:
 
 # "up to 64 MB (was 64 MB)", "timeout: 30 s → 30 s"
 _WAS = lazy.compile(
-    r"\b(?:to|is|now|of)\s+(?P<value>[$€£]?\d[\d.,]*\d*(?:\s?(?:%|[A-Za-z]{1,9}\b))?)\s+\((?P<joint>was|were|up from|"
+    r"(?:\b(?:to|is|now|of)\s+|:\s)(?P<value>[$€£]?\d[\d.,]*\d*(?:\s?(?:%|[A-Za-z]{1,9}\b))?)\s+\((?P<joint>was|were|up from|"
     r"down from|previously|formerly|"
     r"instead of|before)\s+(?P=value)\)"
 )
@@ -127,7 +137,9 @@ def _candidates(text: str) -> Iterator[re.Match[str]]:
         yield from _STEP.finditer(text)
     if "age" in text or "grade" in text or "class" in text:
         yield from _AGED.finditer(text)
-    if " instead of " in text or " rather than " in text:
+    if _TWICE.search(text):
+        yield from _OF_ONE.finditer(text)
+    if " instead of " in text or " rather than " in text or ", not " in text:
         yield from _INSTEAD.finditer(text)
     if "(" in text:
         yield from _WAS.finditer(text)
@@ -142,14 +154,19 @@ def _is_number(value: str) -> bool:
     return " " in value and not any(map(str.isdigit, value)) and _COUNTED.search(value) is not None
 
 
-def _is_measured(post: Post, value: str) -> bool:
+def _is_measured(post: Post, found: re.Match[str]) -> bool:
     """Whether a row of a table has the value twice side by side: what was measured did not change."""
-    return re.search(rf"\|[ \t]*{re.escape(value)}[ \t]*\|[ \t]*{re.escape(value)}[ \t]*\|", post.text) is not None
+    value = re.escape(found.groupdict().get("value") or "")
+    return bool(value) and re.search(rf"\|[ \t]*{value}[ \t]*\|[ \t]*{value}[ \t]*\|", post.text) is not None
 
 
 def _is_slip(flow: Flow, found: re.Match[str]) -> bool:
     """Whether the two ends are one value that a reader expects to differ; without a verb of change, only versions are."""
-    value, joint, opening = found["value"], found["joint"], found.groupdict().get("opening", "").lower()
+    value, joint, opening = (
+        found["value"] or found["phrase"],
+        found["joint"],
+        found.groupdict().get("opening", "").lower(),
+    )
     before = _CLAUSE_END.split(flow.text[max(found.start() - 80, 0) : found.start()])[-1]
     after = _CLAUSE_END.split(flow.text[found.end() : found.end() + 60], maxsplit=1)[0]
     after = _NEXT_CLAUSE.split(after, maxsplit=1)[0]
@@ -161,13 +178,14 @@ def _is_slip(flow: Flow, found: re.Match[str]) -> bool:
         return True  # "at 8:15 rather than 8:15", "renamed `a` to `a`"
     if _is_number(value):
         return _CHANGE.search(before) is not None or _CHANGE.search(after) is not None
+    value = value.removeprefix("version ").removeprefix("versions ")
     if not any(char.isdigit() for char in value) or value[0].islower() or _A_DAY.fullmatch(value):
         return (joint in _TO or _A_NAME.fullmatch(value) is not None) and _is_named_twice(flow, found, before)
     if found["when"] and ":" in value:
         return False  # "from 20:00 on Friday to 20:00 on Sunday"
     if _CLOCK.fullmatch(value):
         return True
-    if _HOURS.search(before) or _HOURS.search(after):
+    if _HOUR.fullmatch(value) and (_HOURS.search(before) or _HOURS.search(after)):
         return False
     return opening == "between" or _CHANGE.search(before) is not None
 

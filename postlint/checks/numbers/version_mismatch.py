@@ -112,6 +112,7 @@ _RELEASED = (
     rf"\bwe\s+(?:are\s+releasing|release|publish|are\s+publishing|announce|ship)\s+(?:version\s+)?{_BARE}",
     rf"\A\W*with\s+(?:version\s+)?{_BARE},\s",
     rf"\A\W*(?:what\s+is|what['’]s)\s+new\s+in\s+{_BARE}",
+    rf"\A\W*(?:this|here)\s+(?:is|comes)\s+(?:version\s+)?{_BARE}",
     rf"\A\W*version\s+{_BARE}\s+(?:can|is(?!\s+(?:planned|due|expected|scheduled|coming|next|not|being|in\s))|may)\b",
     rf"\b(?:happy|pleased|proud|excited|glad|delighted)\s+to\s+(?:release|publish|present|announce|ship)\s+(?:version\s+)?{_BARE}",
 )
@@ -123,11 +124,12 @@ _TO_COME = (
 # Of its own series, with as many parts: "everybody should upgrade to 1.2.4", "`boat --version` prints 1.2.4".
 _TO_HAVE = (
     rf"\b(?:should|must|please|everybody|everyone|all|you)\s+(?:now\s+)?(?:upgrade|update|move|switch)\s+to\s+(?:version\s+)?{_BARE}",
+    rf"\A\W*(?:you\s+can\s+)?(?:get|download|grab|find)\s+(?:version\s+)?{_BARE}\s+(?:from|on|at|in)\b",
     rf"\s--?v(?:ersion)?`?\s+(?:now\s+)?(?:prints|shows|says|reports|gives|(?:should|will|must)\s+(?:print|say|show|report|give))\s+`?{_BARE}",
 )
 # A description opens with what the post is about.
 _SUMS_UP = (
-    r"\A\W*(?:the\s+)?{0}\s+(?:is"
+    r"\A\W*(?:the\s+)?{0}(?:\s+of\s+(?:the\s)?[A-Z][\w.-]*(?:\s[A-Z][\w.-]*){{0,3}})?\s+(?:is"
     + _TO_COME
     + r"|has|brings|adds|fixes|introduces|makes|comes|reads|improves|supports|ships|"
     r"contains|includes)\b"
@@ -167,6 +169,8 @@ def _said(post: Post, release: Release, product: Product) -> Iterator[Claim]:
             "ith ",
             "ublish",
             "ersion ",
+            "his is",
+            "ere is",
             " release",
             " brings",
             " adds",
@@ -200,7 +204,7 @@ def _said(post: Post, release: Release, product: Product) -> Iterator[Claim]:
 
 def _to_have(index: int, flow: Flow, release: Release) -> Iterator[Claim]:
     """What readers should upgrade to, or see when they ask for the version, where it is of the same series."""
-    if not any(word in flow.text for word in ("pgrade", "pdate", "version")):
+    if not any(word in flow.text for word in ("pgrade", "pdate", "version", "et ", "ownload ")):
         return
     for sentence in sentences(index, flow):
         claims = _claims(flow, sentence.at, sentence.text, _TO_HAVE, release)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from postlint.model import Finding, When, WhenKind
 from postlint.post.by_flow import english_flows, whens_of
 from postlint.post.numerals import NUMBER, may_count
-from postlint.post.quantities import changes, compared, hours, lengths, sums, tables, votes, zones
+from postlint.post.quantities import changes, compared, hours, journeys, lengths, relations, sums, tables, votes, zones
 from postlint.post.quantities.reader import CLOCK, YEAR, Contradiction, Shape, shape_of
 from postlint.text import lazy
 
@@ -41,7 +41,8 @@ def check(post: Post) -> Iterator[Finding]:
                     found += zones.zones(text, shape, _days(post, whens or whens_of(post).get(index, ())))
                 if before is not None:
                     found += sums.counted_before(before, text, shape)
-                found += _beside(flow.prose[: sentence.end], sentence.at, text, shape)
+                start = max(sentence.at - _BEFORE, 0)
+                found += _beside(flow.prose[start : sentence.end], sentence.at - start, text, shape)
                 for one in found:
                     yield Finding(flow.span_of(sentence.at + one.at, sentence.at + one.end), one.message)
             before = shape
@@ -56,19 +57,17 @@ _BEFORE = 600  # characters before a sentence in which its whole, or the year fr
 
 
 def _beside(told: str, at: int, text: str, shape: Shape) -> Iterator[Contradiction]:
-    """What a sentence claims of numbers that it and the sentences before it name; `told` is the text to its end."""
-    start = max(at - _BEFORE, 0)
+    """What a sentence claims of numbers that it or those before it name; it stands at `at` of what was `told` to its end."""
     if YEAR in shape.text and " years" in shape.text:
-        yield from lengths.told_before(shape_of(told, start, at), text, shape)
-    if _VOTE.search(text):
-        own = list(votes.votes(text, shape))
-        yield from own
-        whole = shape_of(told, start) if not own and len(shape.quantities) > 1 else None
-        yield from (
-            (one._replace(at=one.at - at, end=one.end - at) for one in votes.votes(told, whole) if one.at >= at)
-            if whole
-            else ()
-        )
+        yield from lengths.told_before(shape_of(told, 0, at), text, shape)
+    if not _VOTE.search(text):
+        return
+    own = list(votes.votes(text, shape))
+    yield from own
+    if not own and len(shape.quantities) > 1:
+        for one in votes.votes(told, shape_of(told)):
+            if one.at >= at:
+                yield one._replace(at=one.at - at, end=one.end - at)
 
 
 def _days(post: Post, near: Sequence[When]) -> list[dt.date]:
@@ -102,10 +101,10 @@ def _claims(text: str, shape: Shape, whens: Sequence[When], year: int) -> Iterat
         return
     found = list(changes.changes(text, shape))
     yield from found or compared.differences(text, shape)
-    yield from sums.sums(text, shape)
+    yield from list(sums.sums(text, shape)) or ([] if found else relations.relations(text, shape))
     yield from lengths.years(text, shape, year)
     yield from lengths.days(text, shape, whens)
-    yield from hours.hours(text, shape)
+    yield from list(hours.hours(text, shape)) or journeys.journeys(text, shape)
 
 
 def _moved(when: When, start: int) -> When:

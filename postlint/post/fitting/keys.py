@@ -29,6 +29,9 @@ _ENDING = lazy.compile(
 )
 _CHANGED = lazy.compile(r"(?<=[aeiou])ssions?\Z")  # "submission", of "submit"
 _FILE = lazy.compile(r"\.(?:html?|mdx?|markdown|php|aspx?|[a-z]{3})\Z", re.IGNORECASE)
+# Where letters and figures meet within a word.
+_TURN = lazy.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+_TURNS = 2
 _STEM = 3  # letters that a stem has more than
 _JOINED = 4  # words written as one, and the letters that they have more than
 _INITIALS = (3, 4, 5)
@@ -73,14 +76,21 @@ def weight(word: str) -> int:
 
 
 def _tokens(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each word in small letters, and its keys."""
+    """Each word in small letters, and its keys; what a machine made up (`PLIeB7asuU4W`, `3f2a9c1`) has none but itself."""
     for word in WORD.findall(text):
         small = plain(word)
-        parts = _PART.findall(word) if not word.islower() or not word.isalpha() else ()
-        keys = [small, stem(small)]
-        if len(parts) > 1:
-            keys += [stem(plain(part)) for part in parts if len(part) > 2 or part.isdigit()]
+        keys = [small]
+        if not _is_made_up(word):
+            keys.append(stem(small))
+            parts = _PART.findall(word) if not word.islower() or not word.isalpha() else ()
+            if len(parts) > 1:
+                keys += [stem(plain(part)) for part in parts if len(part) > 2 or part.isdigit()]
         yield small, tuple(key for key in keys if key not in EMPTY and (len(key) > 1 or key.isdigit()))
+
+
+def _is_made_up(word: str) -> bool:
+    """Whether letters and figures change more often than in a name with its number."""
+    return not word.isalpha() and not word.isdigit() and len(_TURN.findall(word)) >= _TURNS
 
 
 @lru_cache(maxsize=2048)

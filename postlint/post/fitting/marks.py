@@ -63,6 +63,7 @@ _TABLE = (
     (SOCIAL, "bluesky", "bluesky", "bsky.app bsky.social", "", ""),
     (SOCIAL, "reddit", "reddit", "reddit.com redd.it", "", ""),
     (SOCIAL, "mastodon", "mastodon", "", "", ""),
+    (SOCIAL, "twitter", "twitter", "x.com twitter.com", "", ""),
     (SOCIAL, "threads", "threads", "threads.net threads.com", "", ""),
     (CHAT, "discord", "discord", "discord.com discord.gg", "", ""),
     (CHAT, "telegram", "telegram", "t.me telegram.me telegram.org", "", ""),

@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from postlint.post.fact import fact
 from postlint.post.fitting.fit import ENOUGH, PLAINLY, Fit, common, common_words, fit, may_fit
 from postlint.post.fitting.keys import WORD, Address, Key, plain, stem
+from postlint.post.fitting.marks import Mark
 from postlint.post.fitting.named import Named, named_links
+from postlint.text import lazy
 from postlint.text.urls import place, segments, split_url
 from postlint.words.english import is_word
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 _TELLING = 4  # letters of a word that is in one address and one text alone, and so places the link
 _NEAR = 20  # links that one word may lead to
 _BESIDE = 4  # texts
+_PART = lazy.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")  # of a name in code
 _ROUND = 12  # links that change their addresses in turn
 _HABIT = 3  # entries that fit their own address
 
@@ -127,9 +130,19 @@ def _leads(links: Sequence[Named]) -> dict[int, dict[int, Fit]]:
             its = links[other]
             alike = frozenset(named.text.words.values()) & frozenset(its.text.words.values())
             found = fit(named.text, its.address, own.keys, alike)
-            if found.best >= ENOUGH and (alike or named.has_words) and not may_fit(named.text, own, its.address, alike):
+            if (
+                found.best >= ENOUGH
+                and (alike or _is_told(named, its, own))
+                and not may_fit(named.text, own, its.address, alike)
+            ):
                 leads.setdefault(at, {})[other] = found
     return leads
+
+
+def _is_told(named: Named, other: Named, own: Address) -> bool:
+    """Whether more than a number of the text is in the other address, and not in its own."""
+    told = (key for key in named.text.keys if key in other.address.keys and key not in own.keys)
+    return any(isinstance(key, Mark) or (len(key) > 2 and not key.isdigit()) for key in told)
 
 
 def _copied(strangers: Sequence[Named], links: Sequence[Named]) -> Iterator[Misplaced]:
@@ -143,7 +156,7 @@ def _copied(strangers: Sequence[Named], links: Sequence[Named]) -> Iterator[Misp
     for one in strangers:
         for other in holders[_place(one)]:
             if _is_other(one, other) and (
-                _is_entry(one, other, groups) or _is_person(one, other) or _is_alike(one, other)
+                _is_entry(one, other, groups) or _is_person(one, other) or _is_alike(one, other) or _is_code(one, other)
             ):
                 yield Misplaced(one, other)
                 break
@@ -222,3 +235,18 @@ def _is_alike(one: Named, other: Named) -> bool:
 def _is_in_folder(target: str) -> bool:
     url = split_url(target)
     return len(segments(url.path)) > 1 and not url.fragment
+
+
+def _is_code(one: Named, other: Named) -> bool:
+    """Whether two names in code of which each is the other but for a part have an address that is called after one of them."""
+    if not (one.link.has_code and other.link.has_code) or " " in one.name or " " in other.name:
+        return False
+    mine, its = (frozenset(_PART.findall(named.name.strip("()"))) for named in (one, other))
+    alike = frozenset(map(plain, mine & its))
+    if not alike or mine <= its or its <= mine:
+        return False
+    return _spelt(other.name) == _spelt("".join(other.address.name)) and not may_fit(one.text, one.address, None, alike)
+
+
+def _spelt(name: str) -> str:
+    return "".join(WORD.findall(plain(name)))

@@ -26,7 +26,8 @@ _MOST = 10  # words
 _MANY = 400  # links; lists of that length are made by programs
 
 _OPENING = 20  # characters of an item before the link that it is about
-_ROW = lazy.compile(r"(?:\W*,|\W*;|\W*/|\W*\||)\W*(?:(?:and|or|&|und|et|y)\s\W*)?")  # what parts links of a row
+# What parts the links of a row: "[a], [b] and [c]", "get [a], read [b], and run [c]".
+_ROW = lazy.compile(r"\W*[,;/|]?\W*(?:(?:and|or|&|und|et|y)\s\W*)?(?:[a-z]{2,8}\s){0,2}\W*")
 _HOST = lazy.compile(
     r"\w\.(?:com|org|net|io|gov|edu|dev)\b"
 )  # an address in a text is held against its own by other rules
@@ -50,10 +51,6 @@ class Named(NamedTuple):
     def is_proper(self) -> bool:
         """Whether this may be the name of one thing; a single small word is that of many."""
         return " " in self.name or not self.name.islower()
-
-    @property
-    def has_words(self) -> bool:
-        return any(len(word) > 2 and not word.isdigit() for word in self.text.words.values())
 
     @property
     def text(self) -> Text:

@@ -36,12 +36,12 @@ _SIZED = (
     lazy.compile(rf"\b(?:an?|the|this)\s(?:[a-z-]+\s)?{_SIZE}\s(?:is\s|was\s|of\s)(?:only\s|just\s)?(?P<d>{_ONE})", _I),
     lazy.compile(
         rf"(?P<d>{_ONE})(?:\s[a-z][\w-]*){{0,2}}\s(?:more|fewer|less|higher|lower|cheaper|dearer|faster|slower|longer|shorter|"
-        r"older|younger|heavier|lighter)\b(?!\s(?:or|and)\b)",
+        r"older|younger|heavier|lighter)\b(?!\s(?:or|and|in|on|at|for|of|by)\b)",
         _I,
     ),
     lazy.compile(
         r"\b(?:(?:ris|grow|fall|climb|dropp|shr[iu]nk|declin|increas|decreas)(?:s|e|es|n|en|ed|ing)?|rose|risen|grew|fell|"
-        rf"drops?|up|down|goes|went|gone|that\sis)\sby\s(?:only\s|just\s)?(?P<d>{_ONE})",
+        rf"drops?|up|down|goes|went|gone|that\sis)\sby\s(?:only\s|just\s)?(?P<d>{_ONE})|,\sby\s(?:only\s|just\s)?(?P<d2>{_ONE})",
         _I,
     ),
 )
@@ -53,7 +53,8 @@ _AGO = (
 )
 _EARLIER = (
     lazy.compile(
-        rf"\b(?:than|from|against|compared\s(?:with|to)|instead\sof|up\son|down\son)\s(?:[a-z]+(?:['’]s)?\s){{0,3}}(?P<a>{_ONE})",
+        r"\b(?:from|against|compared\s(?:with|to)|instead\sof|up\son|down\son)\s"
+        rf"(?:[a-z]+(?:['’]s)?\s){{0,3}}(?P<a>{_ONE})|\bthan\b{_GAP}{{0,50}}?\s\(?(?P<a2>{_ONE})",
         _I,
     ),
     lazy.compile(rf"(?P<a>{_ONE})(?:\s[a-z][\w'’-]*){{0,3}},?\s\(?(?:{_AGO}|{YEAR})(?![\w’'])", _I),
@@ -75,12 +76,16 @@ def differences(text: str, shape: Shape) -> Iterator[Contradiction]:
         return
     if any(one.kind in ("percent", "clock") for one in shape.quantities) or ORDINAL in shape.text:
         return
-    sized = {shape.quantity(found.start("d")) for form in _SIZED for found in form.finditer(shape.text)}
+    sized = {
+        shape.quantity(found.start(found.lastgroup or "d")) for form in _SIZED for found in form.finditer(shape.text)
+    }
     if len(sized) != 1:
         return
     (size,) = sized
     one, other = (number for number in numbers if number != size)
-    earlier = {shape.quantity(found.start("a")) for form in _EARLIER for found in form.finditer(shape.text)}
+    earlier = {
+        shape.quantity(found.start(found.lastgroup or "a")) for form in _EARLIER for found in form.finditer(shape.text)
+    }
     if len({number.unit for number in numbers}) != 1 or not earlier & {one, other}:
         return
     difference = abs(one.value - other.value)

@@ -35,7 +35,7 @@ _TWO_YEARS = (
     rf"to)\s(?:[A-Z][a-z]+\s|the\s[a-z]+\sof\s)?(?P<b2>{YEAR}))"
 )
 _LATER = lazy.compile(
-    rf"{_TWO_YEARS}(?:,|\s\(|\s–|\s—|,\s(?:that\sis|i\.e\.),?)\s(?:only\s|just\s|exactly\s|some\s|a\sfull\s|a\sgood\s|after\s)*(?P<n>{N})\s(?P<unit>years?|decades?|centuries)\s(?:later|after\w*|on|in\sall|in\stotal)\b",
+    rf"{_TWO_YEARS}(?:,|\s\(|\s–|\s—|,\s(?:that\sis|i\.e\.),?)\s(?P<total>(?:a\s(?:total|span|period|run)\sof|so|so\sfor|that\sis|for|i\.e\.,?)\s)?(?:only\s|just\s|exactly\s|some\s|a\sfull\s|a\sgood\s|after\s)*(?P<n>{N})\s(?P<unit>years?|decades?|centuries)(?(total)\b|\s(?:later|after\w*|on|in\sall|in\stotal)\b)",
     _I,
 )
 _FOR = lazy.compile(
@@ -44,7 +44,7 @@ _FOR = lazy.compile(
 )
 # "Since 1998, for 27 years now"
 _SINCE_THEN = lazy.compile(
-    rf"\bsince\s(?P<a>{YEAR}),\s(?:for|that\sis,?|now\sfor|i\.e\.,?\sfor)\s(?:(?:the\spast|all\sof|now)\s)?(?P<n>{N})\syears\b",
+    rf"\bsince\s(?P<a>{YEAR}),\s(?:for|that\sis,?(?:\sfor)?|now\sfor|so\sfor|i\.e\.,?\sfor)\s(?:(?:the\spast|all\sof|now)\s)?(?P<n>{N})\syears\b",
     _I,
 )
 _LIFE = lazy.compile(
@@ -58,8 +58,8 @@ _SINCE = (
     r"incorporated)"
 )
 _JUBILEE = lazy.compile(
-    rf"\b{_SINCE}\b{_WORDS}{{0,30}}?\sin\s(?:[A-Z][a-z]+\s)?(?P<a>{YEAR})[^!?;{ORDINAL}{YEAR}{N}]{{1,90}}?\b(?P<this>celebrat\w+|mark\w*|turn\w*|this\syear|today|now|has\sits|have\sour|is|are)\b[^!?;{ORDINAL}{YEAR}{N}]{{0,40}}?"
-    rf"(?:(?P<nth>{ORDINAL})\s(?P<what>anniversary|birthday|jubilee)|(?P<n>{N})\s(?P<old>years?\sold|years?\syoung|years\sof)|(?<=turn|urns)\s?(?P<turns>{N})(?=[.,!]|\sthis\syear))(?:\sthis\syear)?",
+    rf"\b{_SINCE}\b{_WORDS}{{0,30}}?\sin\s(?:[A-Z][a-z]+\s)?(?P<a>{YEAR})[^!?{ORDINAL}{YEAR}{N}]{{1,90}}?\b(?P<this>celebrat\w+|mark\w*|turn\w*|will\sbe|this\syear|today|now|has\sits|have\sour|is|are)\b[^!?{ORDINAL}{YEAR}{N}]{{0,40}}?"
+    rf"(?:(?P<nth>{ORDINAL})\s(?P<what>anniversary|birthday|jubilee)|(?P<n>{N})\s(?P<old>years?\sold|years?\syoung|years\sof)|(?<=turn|urns|l\sbe)\s?(?P<turns>{N})(?=[.,!]|\sthis\s|\s(?:in|on)\s[A-Z\d]|\snext\s))(?:\sthis\syear)?",
     _I,
 )
 
@@ -181,7 +181,9 @@ def days(text: str, shape: Shape, whens: Sequence[When]) -> Iterator[Contradicti
     unit = found["unit"].lower()
     before = shape.text[: found.start("n")]
     exact = nights if unit == "night" and _STAYS.search(before) else nights + 1
-    is_exact = (unit == "night" and exact == nights) or (unit == "day" and _THOSE.search(before) is not None)
+    is_exact = (unit == "night" and exact == nights) or (
+        unit == "day" and (_THOSE.search(before) is not None or _IN_ALL.match(shape.text, found.end()) is not None)
+    )
     if n.vague or (n.value == exact if is_exact else _fits(n.value, unit, nights)):
         return
     yield Contradiction(
@@ -203,6 +205,7 @@ def _joined(text: str, whens: Sequence[When]) -> Sequence[When]:
 
 
 _STAYS = lazy.compile(r"\b(?:stay|sleep|spend|book|spent|stayed|slept|hostel|hotel|accommodation)\b", _I)
+_IN_ALL = lazy.compile(r"\s(?:in\sall|altogether|in\stotal)\b")
 _THOSE = lazy.compile(r"\b(?:those|these)\s\Z", _I)
 # "Over those two days", "three days of talks": the days of the one event that a post tells of.
 _DAYS_OF_IT = lazy.compile(

@@ -114,7 +114,10 @@ def _has_clause(tokens: Tokens, at: int, end: int) -> bool:
     if end - at < _LEAST:
         return False
     if _begins_clause(tokens, at, end):
-        return not {"may", "might"}.intersection(tokens.words[at + 1 : at + 3])
+        near = tokens.words[at + 1 : at + 3]
+        if tokens.words[at] == "you":  # "however you like"
+            return not CLASSES["finite"].isdisjoint(near)
+        return not {"may", "might"}.intersection(near)
     near = tokens.words[at + 2 : at + 5]
     if tokens.words[at] == "that":
         return tokens.words[at + 1] in CLASSES["finite"] or only(tokens.words[at + 1], "z")
@@ -154,6 +157,8 @@ def _begins_clause(tokens: Tokens, at: int, end: int) -> bool:
     words = tokens.words[at:end]
     subject, _, _ = words[0].partition("'")
     is_pronoun = subject in CLASSES["subject"]
+    if words[0] in CLASSES["beginning"]:
+        return _has_noun_and_verb(tokens, at, end)
     if (not is_pronoun and subject not in _POINTING) or not CLASSES["saying"].isdisjoint(words[1:4]):
         return False
     if words[0].endswith(_CONTRACTED):
@@ -164,11 +169,24 @@ def _begins_clause(tokens: Tokens, at: int, end: int) -> bool:
     return subject != "that" and (verbs[0] in CLASSES["finite"] or (is_pronoun and _is_verb_of(subject, verbs[0])))
 
 
+def _has_noun_and_verb(tokens: Tokens, at: int, end: int) -> bool:
+    """Whether an article or the like stands there with its noun, and a finite verb right behind that."""
+    words = tokens.words
+    for place in range(at + 1, min(at + 5, end)):
+        if tokens.breaks[place]:
+            return False
+        if words[place] in CLASSES["finite"]:
+            return place > at + 1 and not set("np").isdisjoint(forms(words[place - 1]))
+        if not set("anp") & set(forms(words[place])) or set("x") & set(forms(words[place])):
+            return False
+    return False
+
+
 def _is_verb_of(subject: str, word: str) -> bool:
     if subject in _NOMINATIVE:
         found = set(forms(word))
         return bool(found & set("vzd")) and not found & set("ar")
-    return only(word, "z" if subject == "it" else "v")
+    return ("z" if subject == "it" else "v") in forms(word) and word not in CLASSES["company"]
 
 
 def _is_lead(words: Sequence[str]) -> bool:
