@@ -7,7 +7,7 @@ from string import ascii_lowercase
 
 from postlint.post.document import Post
 from postlint.post.unknown import Unknown
-from postlint.words.english import common
+from postlint.words.english import common, is_listed
 
 
 def is_respelt(word: str, meant: str) -> bool:
@@ -25,8 +25,20 @@ def is_called_so(post: Post, word: str) -> bool:
     return any(name.search(code.inner.of(post.text)) for code in post.codes)
 
 
+def _is_form_of_own(unknown: Unknown) -> bool:
+    """ "Nacked" in a post that tells what a nack is."""
+    word = unknown.word.lower()
+    stems = {word.removesuffix(ending) for ending in ("ed", "ing", "er")} - {word}
+    return any(stem in unknown.place.company and len(stem) > _STEM and not is_listed(stem) for stem in stems)
+
+
+_STEM = 3  # letters
+
+
 def is_of_kin(unknown: Unknown) -> bool:
-    """Whether the post has the same word behind another letter: "an lvalue that was an rvalue"."""
+    """Whether the post has the same word behind another letter, or in another form: "an lvalue that was an rvalue"."""
+    if _is_form_of_own(unknown):
+        return True
     word, rest = unknown.word.lower(), unknown.word[1:].lower()
     others = (f"{letter}{rest}" for letter in ascii_lowercase if letter != word[0])
     return rest in common() and any(one in unknown.place.company and one not in common() for one in others)

@@ -18,13 +18,14 @@ from postlint.site.site import Site
 from postlint.site.vocabulary import Vocabulary
 from postlint.site.weighing import Verdict, weigh
 from postlint.words.candidates import CLEAR, Candidate, Kind
-from postlint.words.english import cased, common, compound_of, doubtful, is_derived, is_listed, is_word
+from postlint.words.english import cased, common, compound_of, doubtful, is_derived, is_listed, is_word, rarest
 from postlint.words.frequency import frequency, together
 
 _LONG = 6  # letters; the slip of a longer word may well stand in both numbers
 _SHORT, _LONG_NAME = 5, 8  # letters
 _DERIVED = frozenset("er ers ed es ing or ors ion ions able".split())
 _MEANT = 3  # times that a site writes a word with two capitals where it means it
+_SOME_UNKNOWN, _STRANGE = 2, 0.2  # the same for a word that English hardly writes; their share
 _MANY_UNKNOWN = 4  # words of a text that no list has
 _ODD = 3  # words of a quotation that no list has
 _STEM, _BACK = 4, 2  # letters of a stem, and how many of those that two words share may be of their endings
@@ -124,7 +125,7 @@ def _is_plain(unknown: Unknown, verdict: Verdict) -> bool:
     """Whether three letters in a sentence, between words of English, can hardly be anything but a slip."""
     place, flow = unknown.place, unknown.flow
     beside = place.joined or place.cell or place.quoted or place.beside or place.strangers
-    sentence = len(flow.words) > _SENTENCE and not beside
+    sentence = len(flow.words) > _SENTENCE and not beside and not rarest(unknown.word)
     plain = (
         unknown.word.islower() and frequency(unknown.word) <= _SIGN and not _is_abbreviated(unknown.word, verdict.meant)
     )
@@ -160,6 +161,10 @@ def _threshold(unknown: Unknown, verdict: Verdict, vocabulary: Vocabulary) -> fl
     known = meant in common() or vocabulary.lower.get(meant, 0) or verdict.meant.kind is Kind.SPLIT
     if not known:
         return SURE if verdict.meant.kind in _UNLIKE_WORDS and len(word) > _LONG_NAME else CERTAIN
+    if word in doubtful() and (
+        unknown.place.title or unknown.place.unlisted > _SOME_UNKNOWN or unknown.place.strange >= _STRANGE
+    ):
+        return CERTAIN
     if word in doubtful():
         return KNOWN if len(word) > _SMALL else CERTAIN
     if verdict.meant.kind is Kind.EXTRA_FIRST and unknown.word[1].isupper():

@@ -15,13 +15,17 @@ if TYPE_CHECKING:
 _ORDINAL = lazy.compile(
     r"(?P<number>\d(?<![\w.,$=+#/\\-]\d)\d{0,2}(?:,?\d{3})*)(?P<ending>st|nd|rd|th|ST|ND|RD|TH)\b(?!-?\w|\s*\[sic)"
 )
+_STONES = lazy.compile(r"\b\d{1,2}\s?st\s\d{1,2}\s?lbs?\b")  # a crew, weighed in stones
 _CORRECTED = lazy.compile(r"\bshould (?:have )?(?:be|been|read)\b|\bmisprint|\btypo\b|\berrat")
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 
 def check(post: Post) -> Iterator[Finding]:
+    weighed = any(_STONES.search(flow.prose) for flow in post.flows)
     for flow in post.flows:
         for found in _ORDINAL.finditer(flow.prose):
+            if found["ending"] == "st" and weighed:
+                continue
             number = figure(found["number"].replace(",", ""))
             ending = "th" if number % 100 in (11, 12, 13) else _ENDINGS.get(number % 10, "th")
             if found["ending"].lower() == ending or _CORRECTED.search(flow.text) or _is_shown(flow.text, *found.span()):

@@ -18,6 +18,9 @@ _PROSE = lazy.compile(r"[A-Z][^{}<>=;$|\\]*[.!?:]\Z", re.DOTALL)
 _FENCED = lazy.compile(r"(?P<marks>`{3,})[\w+#.-]*[ \t]*\n(?:(?!\s*```).*\n)+?\s*(?P=marks)")
 _MARKUP = lazy.compile(r"\[[^\[\]\n]+\]\((?:https?:|/|#|\.)[^()\s]*\)|\*\*\w[^*\n]*\w\*\*|`[^`\n]+`")
 _WORD = lazy.compile(r"[A-Za-z'’]+")
+# The line above opens a box or a tab, as extensions of Python-Markdown have them.
+_BOX = lazy.compile(r"(?m)^[ \t]*(?:!!!|\?\?\?\+?|===[!+]?)[ \t][^\n]*\n\s*\Z")
+_LINE = 400  # characters
 _INDENTED = ("MkDocs", "Nikola", "Pelican")  # whose Markdown has boxes and lists that are indented so
 _ENOUGH = 8  # words
 _KNOWN = 0.9  # of the words are common ones
@@ -28,6 +31,8 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         return
     for code in post.codes:
         if code.info != "" or post.text.startswith(("```", "~~~"), code.span.start):
+            continue
+        if _BOX.search(post.text, max(code.span.start - _LINE, 0), code.span.start):
             continue
         source = code.inner.of(post.text).rstrip()
         at = len(source) - len(source.lstrip())

@@ -107,7 +107,8 @@ def check(post: Post) -> Iterator[Finding]:
                 yield Finding(flow.span_of(*found.span()), f"{quoted(words)} names {found['value']} twice")
         for found in _candidates(flow.text):
             goes_on = flow.prose[found.end() - 1 : found.end() + 1] == OBJECT * 2  # the same code: `moor` to `moor!`
-            if not (flow.quoted or goes_on) and _is_slip(flow, found):
+            is_told = _is_measured(post, found) or "*" in flow.span_of(*found.span()).of(post.text)
+            if not (flow.quoted or goes_on or is_told) and _is_slip(flow, found):
                 words = " ".join(found[0].split())
                 yield Finding(flow.span_of(*found.span()), f"{quoted(words)} starts and ends at the same value")
     for link in post.links:
@@ -152,6 +153,12 @@ def _candidates(text: str) -> Iterator[re.Match[str]]:
 def _is_number(value: str) -> bool:
     """Whether two words or more say a number or an hour; "from one to one" and "from day to day" are idioms."""
     return " " in value and not any(map(str.isdigit, value)) and _COUNTED.search(value) is not None
+
+
+def _is_measured(post: Post, found: re.Match[str]) -> bool:
+    """Whether a row of a table has the value twice side by side: what was measured did not change."""
+    value = re.escape(found.groupdict().get("value") or "")
+    return bool(value) and re.search(rf"\|[ \t]*{value}[ \t]*\|[ \t]*{value}[ \t]*\|", post.text) is not None
 
 
 def _is_slip(flow: Flow, found: re.Match[str]) -> bool:

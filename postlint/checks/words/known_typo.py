@@ -10,7 +10,7 @@ from postlint.post.apostrophes import as_written
 from postlint.post.document import Post
 from postlint.post.fact import fact
 from postlint.post.othertitles import is_others_spelling
-from postlint.post.places import TITLES, base, is_among_names, is_quoted, like, may_be_name, places
+from postlint.post.places import TITLES, base, begins_sentence, is_among_names, is_quoted, like, may_be_name, places
 from postlint.post.remarks import REMARK, remarks
 from postlint.site.site import Site
 from postlint.text import lazy
@@ -98,8 +98,18 @@ def _without_doubt(listed: dict[str, Typo], site: Site) -> dict[str, Typo]:
 def _is_subject(post: Post, word: str) -> bool:
     """True for a few letters that the post writes again and again: what it tells of is called so, the program tset."""
     if len(word) > _SHORTEST_NAME:
-        return False
+        return _is_somebody(post, word)
     return sum(one.lower() == word for flow in post.english for one in flow.words) >= _AGAIN
+
+
+def _is_somebody(post: Post, word: str) -> bool:
+    """True for what the post writes again and again, and always with its capital, within sentences as well: John Freind."""
+    name = word.capitalize()
+    running = [flow for flow in post.english if flow.role not in TITLES]
+    written = [one for flow in running for one in map(base, flow.words) if one.lower() == word]
+    if len(written) < _AGAIN or set(written) != {name}:
+        return False
+    return any(not begins_sentence(flow, found.start("word")) for flow in running for found in places(flow, {name}))
 
 
 def _is_used(word: str, site: Site) -> bool:

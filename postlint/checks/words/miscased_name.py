@@ -285,6 +285,8 @@ def _is_running(flow: Flow, start: int, end: int, wrong: Mapping[str, Casing]) -
         return False
     if text[start:end] not in capitals() and (_AMONG_BEFORE.search(before) or _AMONG_AFTER.match(text, end)):
         return False
+    if before.endswith(", or ") and text[end : end + 1] == ",":
+        return False  # "a red panda, or firefox, died": another word for it
     beside = (_LISTED_BEFORE.search(before), _LISTED_AFTER.match(text, end))
     return all(found is None or found[1] in wrong or is_listed(found[1]) for found in beside)
 

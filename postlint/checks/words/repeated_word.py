@@ -192,8 +192,8 @@ def _begins(text: str, found: re.Match[str]) -> bool:
 
 def _is_grammar(before: str, found: re.Match[str]) -> bool:
     """True for two function words that belong to two clauses, and for a title that begins with the second."""
-    if found[2][0].isupper():
-        return True
+    if found[2][0].isupper() or (found[1].istitle() and not _begins(found.string, found)):
+        return True  # or a name: "although Will will"
     match found[1].lower():
         case "to" | "as":
             return bool(_STRANDED.search(before))

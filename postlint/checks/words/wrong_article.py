@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from postlint.model import OBJECT, Finding, Fix, Flow
 from postlint.post.document import Post
-from postlint.post.places import is_in_foreign_words, is_quoted
+from postlint.post.places import TITLES, is_in_foreign_words, is_quoted
 from postlint.text import lazy
 from postlint.words.english import is_word
 from postlint.words.forms import forms
@@ -17,6 +17,7 @@ from postlint.words.sounds import Sound, sound_of
 _ARTICLE = lazy.compile(
     r"(?<![\w'’.:/&+*=<>-])(?P<article>an?|An?)[ \n\N{NO-BREAK SPACE}]+[\"“'‘(\[]?(?P<word>\d[\w.,]*|[^\W\d_][\w'’-]*)"
 )
+_AN_NAME = lazy.compile(r"(?<=[a-z,][ \n])An[ \n]([A-Z][a-zá-ú]+)")  # within a sentence: An Post, An Taisce
 _DOING = lazy.compile(r"[a-z]{2,}ing[ \n]\Z")
 _NEAR = 30  # characters
 _FAR_MORE = 3  # octaves
@@ -35,9 +36,12 @@ _NO_NOUN = frozenset(
 
 def check(post: Post) -> Iterator[Finding]:
     """Report each article that does not fit the sound after it; doubt is silence."""
+    irish = frozenset(name for flow in post.english if flow.role not in TITLES for name in _AN_NAME.findall(flow.text))
     for flow in post.english:
         for found in _ARTICLE.finditer(flow.text):
             article, word = found["article"], found["word"].rstrip(".,'’")
+            if article == "An" and word in irish:
+                continue
             sound = sound_of(word)
             wanted = Sound.CONSONANT if article.lower() == "a" else Sound.VOWEL
             if sound in (wanted, Sound.UNSURE) or word.lower() in _NO_NOUN or not _is_article(flow, found):
