@@ -30,6 +30,12 @@ UNREAD = {
     "2025-03-11-maple-weekend-recap.md": "a recap may come out some days after the day it is named for",
     "07-yearly-review-early.md": "a release may be told of two days after its day",
     "04-greenway-sites.md": "“neither of the two” refers to another sentence",
+    "26-winter-cup-recap.md": "who won each map stands in a list of another form",
+    # Links whose text and address disagree in words that no rule compares.
+    "14-path-helpers.md": "a fragment of a page of many functions",
+    "17-meetup-notes.md": "`missing-target` tells of placeholders",
+    "08-open-day-soil-science.md": "a page may exist in one language only",
+    "10-volunteer-drivers.md": "`missing-target` tells of placeholders",
 }
 POSTS = [
     pytest.param(post, id=f"{folder.name}/{post.file}")

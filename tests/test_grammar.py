@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postlint.words.forms import forms, only
-from postlint.words.grammar import TABLES, Slip, slips
+from postlint.words.grammar import TABLES, Slip, Tokens, slips
 from postlint.words.grammar.patterns import Row, anchors, compiled
 from postlint.words.grammar.rows import rows_of
 from postlint.words.grammar.shapes import adverb, is_comparative, is_countable, is_superlative
@@ -48,7 +48,7 @@ RIGHT = {
 
 
 def found(text: str) -> list[Slip]:
-    return [*slips(text)]
+    return [*slips(Tokens(text))]
 
 
 @pytest.mark.parametrize("text", WRONG.values(), ids=WRONG)

@@ -27,6 +27,7 @@ def test_it_answers_as_the_compiled_expression_does() -> None:
 def test_nothing_is_compiled_before_it_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     compiled: list[str] = []
     real = re.compile
+    monkeypatch.setattr(lazy, "_used", [])
     monkeypatch.setattr(re, "compile", lambda pattern, flags=0: compiled.append(pattern) or real(pattern, flags))
     one = lazy.compile("a")
     assert (one.pattern, compiled) == ("a", [])

@@ -81,7 +81,7 @@ def silence_all(asked: Asked, work: Work, seen: Seen, problems: list[str]) -> Ou
         job, text = jobs[path], seen.outcome.sources[path]
 
         def look(text: str, job: Job = job) -> Sequence[Diagnostic]:
-            return seen.again([replace(job, text=text)]).diagnostics
+            return seen.again([job._replace(text=text)]).diagnostics
 
         silenced = silence(text, path, diagnostics, asked.add_ignore or "", look)
         changes.append(Change(job, text, silenced.text))

@@ -25,6 +25,7 @@ from postlint.commands._output import (
 from postlint.commands._progress import Progress, watched
 from postlint.engine.executors import ExecutorError, Inline, Processes
 from postlint.engine.run import check_jobs, joined
+from postlint.files.expressions import keep_expressions, write_expressions
 from postlint.files.paths import shown_path
 from postlint.files.reading import reason
 from postlint.model import Diagnostic
@@ -44,6 +45,7 @@ def run(asked: Asked) -> int:
     """Do what was asked; returns the exit code. Raises Failure, ConfigError or RulePageError where nothing can be done."""
     started = time.perf_counter()
     use_cache(None if asked.no_cache else asked.cache_dir)
+    keep_expressions()
     work = collect(asked)
     if not (work.jobs or work.problems or work.stdin or work.changes or work.whole or asked.quiet):
         say("Warning: there is no Markdown file to check")
@@ -53,13 +55,14 @@ def run(asked: Asked) -> int:
     problems = list(work.problems)
     if everything.interrupted:
         # Half of a run is no ground to change anything.
-        asked = replace(asked, fix=False, diff=False, add_ignore=None, stopped=asked.fix)
+        asked = asked._replace(fix=False, diff=False, add_ignore=None, stopped=asked.fix)
     if asked.keeps_baseline and not everything.interrupted:
         keep_baseline(asked, work, everything)
         seen, fails = Seen(everything, look_again(work)), False
     else:
         seen = _with_web(asked, work, everything)
         fails = _speak(asked, work, seen, problems)
+    write_expressions()
     if asked.verbose:
         _tell(work, time.perf_counter() - started)
     for problem in problems:
@@ -160,10 +163,12 @@ def print_report(asked: Asked, work: Work, outcome: Outcome) -> None:
 
 def _is_too_much(asked: Asked, work: Work, outcome: Outcome) -> bool:
     """Would every finding in full only scroll by? Nobody asked for a format, and somebody sits at a terminal."""
+    in_full = work.settings.output_format == "full" and asked.output_format is None and not asked.all
+    if not (in_full and asked.output_file is None and sys.stdout.isatty()):
+        return False
     from postlint.report.first_look import MANY
 
-    in_full = work.settings.output_format == "full" and asked.output_format is None and not asked.all
-    return in_full and asked.output_file is None and len(outcome.diagnostics) > MANY and sys.stdout.isatty()
+    return len(outcome.diagnostics) > MANY
 
 
 def _summarise(work: Work, outcome: Outcome) -> None:
@@ -199,7 +204,7 @@ def _with_web(asked: Asked, work: Work, everything: Outcome) -> Seen:
         return what_counts(asked, work, everything, look_again(work))
     reported: frozenset[Diagnostic] = frozenset()
     if _streams(asked, work):
-        early = what_counts(replace(asked, quiet=True), work, everything, look_again(work)).outcome
+        early = what_counts(asked._replace(quiet=True), work, everything, look_again(work)).outcome
         print_report(asked, work, gathered(early, part=work.whole is not None))
         reported = frozenset(early.diagnostics)
     online = _ask_web(asked, work, jobs)

@@ -96,7 +96,7 @@ def _look(asked: Asked) -> _Round:
         raise KeyboardInterrupt
     for problem in work.problems:
         say(f"Error: {problem}")
-    return _Round(work, what_counts(replace(asked, quiet=True), work, everything).outcome)
+    return _Round(work, what_counts(asked._replace(quiet=True), work, everything).outcome)
 
 
 def _news(last: _Round, now: _Round, changed: Set[str]) -> set[str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Any, TypeAlias, get_origin, get_type_hints
+from typing import Any, NamedTuple, TypeAlias, get_origin, get_type_hints
 
 Keys: TypeAlias = tuple[str, ...]  # the way to a value: ("site", "url"), ("per-file-ignores", "archive/**")
 
@@ -28,8 +28,7 @@ def about(
     return {"doc": doc, "example": example, "key": key, "accepts": accepts}
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(NamedTuple):
     """One setting as declared: its TOML key, the field that holds it, its type and default, and what is said about it."""
 
     key: str

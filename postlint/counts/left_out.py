@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from postlint.counts.fingerprint import Likeness, likeness
 from postlint.model import Diagnostic
@@ -24,16 +24,14 @@ def key_of(diagnostic: Diagnostic, sources: Mapping[str, str]) -> Key:
     return diagnostic.path, likeness(diagnostic, sources.get(diagnostic.path, ""))
 
 
-@dataclass(frozen=True, slots=True)
-class _Alike:
+class _Alike(NamedTuple):
     """Of `total` findings that are alike, in file order, the `numbers` do not count."""
 
     total: int
     numbers: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """The findings of a run that do not count."""
 
     alike: Mapping[Key, _Alike]

@@ -93,7 +93,7 @@ def _reached(posts: Posts, changes: Changes, texts: Mapping[Path, str | None]) -
         found = reached(now, then, paths) | (_said_anew(plan, now, then) - paths)
         files |= {str(now.root / path) for path in found}
     limited = cache(about_site)
-    jobs = [replace(job, plan=own) for job in posts.of(files) if (own := limited(job.plan))] if files else []
+    jobs = [job._replace(plan=own) for job in posts.of(files) if (own := limited(job.plan))] if files else []
     for job in jobs:  # a configuration of their own makes the site another one
         _remember(site_of(job.plan, job.shown), site_of(replace(job.plan, past=True), job.shown), changes, texts)
     return jobs

@@ -33,7 +33,7 @@ def thorough(jobs: Sequence[Job], changes: Changes) -> Blame:
         if job.file in changes.by_file:
             found.append(job)
         elif changes.takes_away and (own := limited(job.plan)):
-            found.append(replace(job, plan=own))
+            found.append(job._replace(plan=own))
     _tell_what_is_gone(found, changes)
     return Blame(tuple(found), changes, partial(_in_copy, changes=changes))
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from postlint import ISSUES
 from postlint.files.limits import OutOfTime, at_most, spent
@@ -29,8 +29,7 @@ _LEAST = 0.2
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """The time that one post may cost: seconds for one rule, and the moment, of this process's time, when all must be done."""
 
     rule: float

@@ -11,7 +11,10 @@ from postlint.files.once import once
 
 def shown_path(path: Path) -> str:
     """The path as reports show it: relative to the working directory where below it, with forward slashes."""
-    try:
+    start, text = os.path.join(os.getcwd(), ""), str(path)
+    if text.startswith(start):
+        return text[len(start) :].replace(os.sep, "/")
+    try:  # the working directory itself, and where case does not tell paths apart
         return path.relative_to(Path.cwd()).as_posix()
     except ValueError:
         return path.as_posix()

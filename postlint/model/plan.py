@@ -53,8 +53,7 @@ class Plan:
         return {**rule.options, **self.options.get(rule.name, {})}
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """One post to check: `shown` is its path in reports; `text` replaces reading `file` (standard input, tests)."""
 
     file: Path | None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -84,8 +85,12 @@ def read_list(source: str) -> list[str]:
 def _unique(targets: Iterable[Target]) -> tuple[Target, ...]:
     """Sorted, each file once: of a file and the links to it, the file."""
     real: dict[str, Target] = {}
-    for target in sorted(targets, key=lambda target: (target.file.is_symlink(), target.shown)):
-        real.setdefault(os.path.realpath(target.file), target)
+    real_folder = cache(os.path.realpath)  # of many files there are few
+    known = ((target.file.is_symlink(), target.shown, target) for target in targets)
+    for linked, _, target in sorted(known, key=lambda one: one[:2]):
+        folder, name = os.path.split(target.file)
+        place = os.path.realpath(target.file) if linked else os.path.join(real_folder(folder), name)
+        real.setdefault(place, target)
     return tuple(sorted(real.values(), key=lambda target: target.shown))
 
 
@@ -124,6 +129,7 @@ class _Filter:
         self.top, self.finder = top, finder
         self._kept: dict[Path, bool] = {top: True}
         self._bases: dict[int, Path] = {}
+        self._generators: dict[Path, tuple[Path, Callable[[str], bool] | None]] = {}
 
     def keeps(self, file: Path) -> bool:
         return self.opens(file.parent) and not self._excluded(file, "") and not self._unpublished(file)
@@ -143,15 +149,23 @@ class _Filter:
 
     def _unpublished(self, file: Path) -> bool:
         """Is the site's generator told to leave this file alone? Then it is no post."""
+        folder = file.parent
+        if folder not in self._generators:
+            self._generators[folder] = self._generator_of(folder)
+        root, leaves_out = self._generators[folder]
+        return leaves_out is not None and leaves_out(below(root, file))
+
+    def _generator_of(self, folder: Path) -> tuple[Path, Callable[[str], bool] | None]:
+        """The root of the site around a folder, and whether its generator leaves out a file of that."""
         from postlint.site.conventions import convention_of, root_of
         from postlint.site.ignored import left_out
 
-        settings = self.finder.settings_for(file.parent)
+        settings = self.finder.settings_for(folder)
         if not settings.respect_gitignore:
-            return False
-        root = root_of(file.parent, settings.root)
+            return folder, None
+        root = root_of(folder, settings.root)
         name = convention_of(root).name
-        return bool(name) and left_out(root, name)(below(root, file))
+        return root, left_out(root, name) if name else None
 
     def includes(self, file: Path) -> bool:
         settings = self.finder.settings_for(file.parent)
@@ -161,7 +175,8 @@ class _Filter:
         settings = self.finder.settings_for(path.parent)
         if id(settings) not in self._bases:
             self._bases[id(settings)] = self._base(settings)
-        by_command_line = matcher(self.finder.exclude)(below(Path.cwd(), path) + slash)
+        given = self.finder.exclude
+        by_command_line = bool(given) and matcher(given)(below(Path.cwd(), path) + slash)
         return by_command_line or _excludes(settings)(below(self._bases[id(settings)], path) + slash)
 
     def _base(self, settings: Settings) -> Path:

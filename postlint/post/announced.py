@@ -14,12 +14,16 @@ CLOSE = 2
 
 
 class Announced(NamedTuple):
-    """`value` things, named by the words `at`..`end` of the sentence ("two most important tips")."""
+    """`value` things, named by the words `at`..`end` of the sentence ("two most important tips").
+
+    `extra` is 1 where one more is told of that may be listed with them or not ("and adds one that nobody asked for").
+    """
 
     value: int
     phrase: str
     at: int
     end: int
+    extra: int = 0
 
 
 _COUNT = lazy.compile(
@@ -47,12 +51,21 @@ _PRESENTED = lazy.compile(
     r"\A(?:(?:here|these|those|below|(?:the\s+)?following)\s+(?:are|were)\s+|and\s+)?the\s+\Z", re.IGNORECASE
 )
 _THE = lazy.compile(r"\bthe\s+\Z", re.IGNORECASE)
+# "Five people make up the committee, and here they are:"
+_HERE_THEY_ARE = lazy.compile(
+    r",?\s(?:and\s)?(?:here|these)\s(?:they\s|it\s)?(?:are|is)(?:\s(?:they|it))?\Z", re.IGNORECASE
+)
 # "The six winning projects and what they get:" is about nothing else.
 _AND_MORE = lazy.compile(r"\s+and\s+(?:what|how|why|where|their|its)\b[^,:;()]*\Z", re.IGNORECASE)
 # "four projects from a pile of fifty-seven": the larger number is of those that were left out.
 _OUT_OF = lazy.compile(
     rf",?\s(?:from|out\sof|among)\s(?:a\s[a-z]+\sof\s|the\s|over\s|more\sthan\s|some\s|all\s)*{NUMBER}(?:\s[a-z]+)?\Z",
     re.I,
+)
+# "… fixes seven things and adds one that nobody asked for:"
+_ONE_MORE = lazy.compile(
+    r",?\s(?:and|plus|but\salso)\s(?:[a-z]{2,12}\s)?(?:one|another|an\sextra|a\sbonus|a\sfew\sextras?)(?:\s(?!(?:of)\b)[^,:;()]*)?\Z",
+    re.IGNORECASE,
 )
 _AT_START = lazy.compile(r"\A\W*the\s+\Z", re.IGNORECASE)
 # "My three lessons:" presents them; "we painted our three boats:" speaks of boats that were counted elsewhere.
@@ -123,8 +136,21 @@ _STATED = lazy.compile(
     r"remain|follow|exist|deserve|come to mind)\b",
     re.IGNORECASE,
 )
+# "These four went on to the final:"
+_OF_US = lazy.compile(
+    rf"\A\W*(?P<number>{NUMBER})\s(?P<things>of\s(?:us|them|you))(?:,[^:;()]{{0,60}})?\Z", re.IGNORECASE
+)
+_THESE = lazy.compile(
+    rf"(?:\A|,\s(?:and|but|so)\s)\W*(?:these|the\sfollowing)\s(?P<number>{NUMBER})\s(?!(?:of|and|or|days|weeks|months|years|hours|minutes)\b)"
+    r"[a-z][\w'’-]*(?:\s[^\s,;:]+){1,10}\Z",
+    re.IGNORECASE,
+)
 _ALL = lazy.compile(rf"\W*all\s+(?:the\s+)?(?P<number>{NUMBER})\s+(?P<things>(?:[a-z-]+\s+)?{_PLURAL})", re.IGNORECASE)
 _EACH = lazy.compile(r"\b(?:each|apiece)\b", re.IGNORECASE)
+_SUPERLATIVE = lazy.compile(
+    r"\s(?:most|least|(?!(?:\w*r?est|guest|forest|request|interest|protest)\b)\w{3,}est|best|worst|latest|newest|oldest)\s",
+    re.IGNORECASE,
+)
 _AND = lazy.compile(r"\A\s*(?:and|but|so)\s", re.IGNORECASE)
 _FOLLOWING = lazy.compile(r"\b(?:following|these|those)\s+\Z", re.IGNORECASE)
 
@@ -136,9 +162,20 @@ def announced(sentence: str, *, of_names: bool = False, is_owned: bool = False) 
     are those that follow, too.
     """
     sentence = _OUT_OF.sub("", sentence)
+    if here := _HERE_THEY_ARE.search(sentence):
+        sentence, of_names = sentence[: here.start()], True  # whatever those counted do
     sentence = _AND_MORE.sub("", _ASIDE.sub("", sentence))
     if everything := _all(sentence):
         return everything
+    more = _ONE_MORE.search(sentence)
+    if more and (found := _counted(sentence[: more.start()], of_names=of_names, is_owned=is_owned)):
+        return found._replace(extra=1)
+    return _counted(sentence, of_names=of_names, is_owned=is_owned)
+
+
+def _counted(sentence: str, *, of_names: bool, is_owned: bool) -> Announced | None:
+    if these := _these(sentence):
+        return these
     counts = [found for found in _COUNT.finditer(sentence) if not _is_name(sentence, found)]
     if len(counts) != 1:
         return None
@@ -149,14 +186,14 @@ def announced(sentence: str, *, of_names: bool = False, is_owned: bool = False) 
     if (
         things is None
         or not 2 <= value <= _MOST
-        or not (_begins(before) or (is_owned and _OWNED.search(before)))
+        or not (_begins(before, sentence[count.end() :]) or (is_owned and _OWNED.search(before)))
         or _UNITS.search(things["things"])
     ):
         return None
     around = "" if _is_presented(before) else _AND.sub("", _FOLLOWING.sub("", before).rpartition(",")[2])
     if _DOUBT.search(things["things"] + things["tail"]) or _DOUBT.search(around):
         return None
-    if _THE.search(before) and _AT_START.match(before) and things["tail"].strip():
+    if _THE.search(before) and _AT_START.match(before) and things["tail"].strip() and not is_owned:
         return None
     if things["tail"].strip() and not is_subject and not _presents(before, things["tail"]):
         return None
@@ -175,6 +212,22 @@ def _all(sentence: str) -> Announced | None:
         return None
     at = found.start("number")
     return Announced(value, sentence[at : found.end("things")], at, found.end("things"))
+
+
+def _these(sentence: str) -> Announced | None:
+    found = _OF_US.match(sentence)
+    if found:
+        return Announced(
+            number_of(found["number"]),
+            found[0][: found.end("things")].strip(),
+            found.start("number"),
+            found.end("things"),
+        )
+    found = _THESE.search(sentence)
+    if found is None or _DOUBT.search(sentence, found.end("number")) or _COUNT.search(sentence, found.end("number")):
+        return None
+    value = number_of(found["number"])
+    return Announced(value, found["number"], *found.span("number")) if 2 <= value <= _MOST else None
 
 
 def _things(sentence: str, count: re.Match[str], *, of_names: bool) -> tuple[re.Match[str] | None, bool]:
@@ -211,11 +264,13 @@ def _is_presented(before: str) -> bool:
     return _PRESENTED.match(_AND.sub("", before.rpartition(",")[2]).lstrip()) is not None
 
 
-def _begins(before: str) -> bool:
+def _begins(before: str, after: str) -> bool:
     """Whether the words before a number leave it the number of what is listed."""
     if _FOLLOWING.search(before) or _TOP.search(before) or _OWN.search(before):
         return True
     if _THE.search(before):
+        if _SUPERLATIVE.match(after):
+            return True
         return _is_presented(before) or _AT_START.match(before) is not None
     return _NOT_BEFORE.search(before) is None
 

@@ -32,8 +32,8 @@ _THIS_OF = lazy.verbose(
              | (?: pleased | happy | excited | proud | glad | thrilled )
                \ to\ (?: report | share | reflect | recap | present ) \b )
          (?P<between> [^.:;?!–—]{{0,100}}? )
-         \ (?: of | in | for | during | over | covers | covering | recaps | summari[sz]es | period\ (?: from | between |
-             of ) ) (?: \ the )? \ \Z"""
+         \ (?: of | in | for | during | over | covers | covering | recaps | summari[sz]es |
+             (?: period | time | months ) \ (?: from | between | of ) ) (?: \ the )? \ \Z"""
 )
 _THIS = lazy.verbose(r"\b (?: this | welcome\ to\ (?: the | our ) ) \ \Z")
 _NOUN_AFTER = lazy.verbose(rf"\ (?: \w+\  )? {_NOUN}")
@@ -63,7 +63,7 @@ _CLOSING = lazy.verbose(
             (?= \ (?: \w+\  )? (?: newsletter | recap | bulletin | update | report | review | round-?up | edition |
                issue | digest ) \b )
       | \A (?P<opening> MONTHS )
-            (?= \ (?: was\ (?: a | an | the | our | not | full | quiet | busy ) | has\ been | brought | saw |
+            (?= \ (?: was\ [a-z]+ | has\ been | brought | saw |
                 gave ) \b )
       | \b look (?: ing )? \ back \ (?: on | at | over ) \ (?: the\ year\  )? (?P<back> 20\d\d ) \b (?! [-–/.]\d )
       | \b what\ an? \ (?P<what> MONTHS ) (?= \ (?: it | that | this ) \ (?: was | has\ been ) \b | \s* ! )
@@ -143,6 +143,7 @@ def closings(post: Post, period: Period | None) -> Iterator[tuple[Span, str]]:
     if period and period.is_topic and period.unit not in ("month", "year"):
         return
     own = names_of(period) if period else _months_of(post.title)
+    is_told: bool | None = None  # whether the text names its own month anywhere
     for flow in post.english:
         for found in _CLOSING.finditer(flow.text) if own and flow.role == "paragraph" and not flow.quoted else ():
             group = next(
@@ -154,6 +155,9 @@ def closings(post: Post, period: Period | None) -> Iterator[tuple[Span, str]]:
             is_beside = group in ("year", "opening", "back", "seen") and any(
                 one in flow.text.lower() for one in own
             )  # the two are compared
+            if group == "opening" and is_told is None:
+                is_told = any(one in other.text.lower() for other in post.flows if other.block >= 0 for one in own)
+            is_beside = is_beside or (group == "opening" and is_told is True)
             if name not in own and not is_beside and _sort(name) in map(_sort, own):
                 yield flow.span_of(*found.span(group)), found[group]
 

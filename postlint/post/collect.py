@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from postlint.model import (
     OBJECT,
@@ -37,8 +37,7 @@ _BLANKS = lazy.compile(f"{BLANK}+")
 _SHOWN = {"template": Kind.TEMPLATE, "expression": Kind.TEMPLATE, "raw": Kind.TEMPLATE, "math": Kind.MATH}
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a flow stands in the document."""
 
     role: str

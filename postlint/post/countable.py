@@ -15,6 +15,7 @@ from postlint.post.announced import Announced, announced, is_miscount
 from postlint.post.by_flow import english_flows
 from postlint.post.counted_sections import Below, is_exact, sections_from
 from postlint.post.fact import fact
+from postlint.post.list_parts import is_continued
 from postlint.post.lists import PostList
 from postlint.post.numerals import NUMBER, may_count, number_of
 from postlint.text import lazy
@@ -66,9 +67,16 @@ _HERE_ARE = lazy.compile(
     r"(?:\A|,\s(?:and|so|but)\s)\W*(?:here|these|those|below|(?:the\s)?following)\s(?:are|were)\s(?:the\s|our\s|my\s)?\Z",
     _I,
 )
+# "This release fixes five bugs.", "Here is what to do, in four steps." right above a list of that kind.
+_HAS = lazy.compile(
+    r"\A\W*(?:this|the\snew|our\snew|today['’]s|the\snext)\s(?:[\w.-]+\s){1,3}(?:(?:now\s|also\s)?(?:fixes|adds|brings|contains|includes|introduces|removes|"
+    r"renames|covers|comes\swith|ships(?:\swith)?|makes|changes|corrects|has))\s(?:the\sfollowing\s)?\Z",
+    _I,
+)
+_STEPWISE = lazy.compile(r"\bin\s(?:just\s|only\s)?\Z", _I)
 _CHOSE = lazy.compile(
     r"\b(?:we|i|they|committee|jury|board|panel|team)\s(?:[^.!?]{0,60}\s)?(?:picked|chose|selected|funded|elected|shortlisted|added|fixed|removed|published|"
-    r"released|have|made|wrote)\s(?:these\s|the\s(?:following\s)?)?\Z",
+    r"released|have|made|wrote|learned|learnt|found|saw|met|use|used)\s(?:these\s|the\s(?:following\s)?)?\Z",
     _I,
 )
 
@@ -81,7 +89,18 @@ def _is_certain(flow: Flow, found: Below, said: tuple[Announced, int]) -> bool:
         return is_exact(found, count.value)
     before = flow.text[at : at + count.at]
     is_last = not flow.text[at:].rstrip(".!:* ").count(". ")
-    return is_last and (_HERE_ARE.search(before) is not None or (found.is_plain and _CHOSE.search(before) is not None))
+    return is_last and (
+        _HERE_ARE.search(before) is not None
+        or (found.is_plain and _CHOSE.search(before) is not None)
+        or _has(before, found, count)
+    )
+
+
+def _has(before: str, found: Below, count: Announced) -> bool:
+    """Whether a new thing is said to have what stands in a list of single entries, or steps are those of a numbered list."""
+    if count.phrase.lower().endswith("steps"):
+        return found.is_ordered and _STEPWISE.search(before) is not None
+    return found.is_single and _HAS.search(before) is not None
 
 
 _NUMBER = lazy.compile(rf"\b{NUMBER}\b", _I)
@@ -107,15 +126,20 @@ def _said(post: Post, index: int, found: Below) -> tuple[Announced, int] | None:
     if found.words.endswith("sections follow") and _IN_PASSING.search(sentence.text[: count.at]):
         return None
     points = _SECTIONS if found.words.endswith("sections follow") else _POINTS
-    is_chosen = found.is_plain and bool(found.words) and _CHOSE.search(sentence.text[: count.at]) is not None
-    is_pointed = is_opening or is_chosen or points.search(flow.text[sentence.at :]) is not None
+    before = sentence.text[: count.at]
+    is_chosen = (found.is_plain or found.is_single) and bool(found.words) and _CHOSE.search(before) is not None
+    is_pointed = (
+        is_opening or is_chosen or _has(before, found, count) or points.search(flow.text[sentence.at :]) is not None
+    )
     return (count, sentence.at) if is_pointed else None
 
 
+_JOINED = lazy.compile(r"\b(?:and|or|as\swell\sas)\b|[&;]", _I)
 _IN_PASSING = lazy.compile(r"\b(?:of|in|on|at|to|by|with|from|read|these)\s+(?:the\s+|these\s+)?\Z", _I)
 _PRESENTED = lazy.compile(
-    rf"\b(?:these|here|they)\s(?:are|were)\s(?:(?:our|the|my|all|this\syear['’]s)\s)*(?P<number>{NUMBER})\s(?P<things>(?:[\w-]+\s){{0,2}}[a-z]+s)"
-    r"[^.:;,()]{0,40}:\s*\Z",
+    r"\b(?:(?:these|here|they)\s(?:are|were)|(?:table|list|overview)\s(?:below\s)?(?:shows|lists|names|gives|has|holds))\s"
+    rf"(?:(?:our|the|my|all|this\syear['’]s)\s)*(?P<number>{NUMBER})\s(?P<things>(?:[\w-]+\s){{0,2}}[a-z]+s)"
+    r"[^.:;,()]{0,40}[:.]\s*\Z",
     _I,
 )
 
@@ -180,13 +204,21 @@ def _next(post: Post, index: int) -> Below | None:
         found = _lists(post).get(at)
         if found and found.items[-1].flow >= 0 and _SUMS_UP.search(post.flows[found.items[-1].flow].text):
             return None
-        plain = found and not found.goes_on and not any(item.nested for item in found.items)
+        plain = found and not is_continued(post, found) and not any(item.nested for item in found.items)
         words = f"the list has {len(found.items)}" if found else ""
         if not found or not plain:
             return None
         bold = {one.flow for one in post.emphases if one.at == 0 and one.markup in ("**", "__")}
         is_plain = all(item.flow in bold for item in found.items)
-        return Below(len(found.items), words, span, is_ordered=found.ordered, is_plain=is_plain)
+        texts = (post.flows[item.flow].text if item.flow >= 0 else "" for item in found.items)
+        return Below(
+            len(found.items),
+            words,
+            span,
+            is_ordered=found.ordered,
+            is_plain=is_plain,
+            is_single=not any(_JOINED.search(text) for text in texts),
+        )
     if kind == "fence":
         return _code(post, span)
     return sections_from(post, span) if kind == "heading" and parent < 0 else None

@@ -67,7 +67,7 @@ _THREE = 3  # a whole and two parts of it, three days
 _HINT = lazy.compile(rf"\b(?:both|{NUMBER}|trio|quartet|quintet|duo|sextet)\b", _I)
 
 _OF_DAYS = lazy.compile(
-    rf"(?P<number>both|twice|{NUMBER})(?P<things>\s(?:more\s)?(?:[a-z-]+\s){{0,2}}?(?:days|evenings|nights|mornings|afternoons|dates|"
+    rf"(?P<number>both|twice|(?!one\b){NUMBER})(?P<things>\s(?:more\s)?(?:[a-z-]+\s){{0,2}}?(?:days|evenings|nights|mornings|afternoons|dates|"
     r"sessions|performances|concerts|rehearsals|walks|talks|meetings|screenings|tours|classes|workshops|showings|weekends|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days)|(?=\s))(?P<tail>(?:\s(?!on\b)[a-z]+){0,4})(?:,|:|\s\(|\s–|\s—)?\s(?:on\s)?(?:the\s)?\Z",
     _I,

@@ -29,6 +29,7 @@ class Below(NamedTuple):
     head: str = ""  # what the first column of a table is called
     is_ordered: bool = False
     is_plain: bool = False  # nothing shows that one of them stands for two
+    is_single: bool = False  # no entry of a list joins two things
     texts: tuple[str, ...] = ()  # of headings
 
 

@@ -23,8 +23,7 @@ def listed(flow: Flow, sentence: Sentence, *, certain: bool) -> Iterator[Finding
     if certain:
         yield from _things(flow, sentence)
         yield from _named(flow, sentence)
-    else:
-        yield from _grouped(flow, sentence)
+    yield from _grouped(flow, sentence, certain=certain)
 
 
 # "three things: a bucket, a rope and a lamp": each part begins alike, and none holds an "and".
@@ -36,8 +35,8 @@ _PARTS = lazy.compile(
 )
 _OPENING = lazy.compile(rf"\b{NUMBER}\s[^:,;.!?()]{{3,60}}(?P<mark>:|,)\s+(?={_ARTICLE}\s)", _I)
 _BOTH = lazy.compile(
-    r"\b(?P<both>[Bb]oth)\s(?P<things>[a-z][^,;:.()]{2,30}s),\s(?P<names>(?:the\s)?[A-Z][^,;:.!?]{1,30}"
-    r"(?:,\s(?:the\s)?[A-Z][^,;:.!?]{1,30}){1,4},?\sand\s(?:the\s)?[A-Z][^,;:.!?]{1,30}),"
+    r"\b(?P<both>[Bb]oth)\s(?P<things>[a-z][^,;:.()]{2,30}s)(?P<mark>,\s|\s\()(?P<names>(?:the\s)?[A-Z][^,;:.!?()]{1,30}"
+    r"(?:,\s(?:the\s)?[A-Z][^,;:.!?()]{1,30}){1,4},?\sand\s(?:the\s)?[A-Z][^,;:.!?()]{1,30})[,)]"
 )
 ITEM = lazy.compile(r",\s(?:and\s|or\s)?|\s(?:and|or)\s")
 
@@ -77,18 +76,24 @@ _ALL_OF = lazy.compile(
     rf"\b(?i:all(?:\sof)?(?:\s(?:the|our|his|her|their))?|our|his|her|their|the|\A)\s?(?P<number>(?i:{NUMBER}))"
     rf"(?P<things>\s(?:of\s(?:our|the|my|their)\s)?(?:[a-z-]+\s){{0,2}}?(?:[a-z]+s|children|people|women|men)),\s{_NAMES},"
 )
+# "Four of our libraries open on Sundays: Ada, Bea and Cy." begins with those named.
+_SOME_OF = lazy.compile(
+    rf"\A\W*(?P<number>(?i:{NUMBER}))(?P<things>\sof\s(?:our|the|its|their|my)\s(?:[a-z-]+\s){{0,2}}[a-z]+s)\s(?!that\b|who\b|which\b)"
+    rf"(?:(?!\b(?i:{NUMBER})\s)[^:;,.()]){{3,80}}:\s{_NAMES}\W*\Z"
+)
 # "the trio (Ada, Bea and Cy)", "each of the four teams – red, blue and green –"
 _GROUP = lazy.compile(
-    rf"\b(?P<group>duo|trio|quartet|quintet|sextet|(?:the|our|my|his|her|their|all|these)\s(?P<number>(?i:{NUMBER}))\s(?:[a-z-]+\s)?[a-z]+s)"
+    rf"\b(?P<group>duo|trio|quartet|quintet|sextet|(?:jury|team|board|crew|committee|panel|group|party|family|band|council)\sof\s(?P<of>(?i:{NUMBER}))|"
+    rf"(?P<strong>(?i:{NUMBER}))-(?:member|person|strong|piece|man|woman)\s[a-z]+|(?:the|our|my|his|her|their|all|these)\s(?P<number>(?i:{NUMBER}))\s(?:[a-z-]+\s)?[a-z]+s)"
     r"(?:\s\((?P<a>[^()]{5,160})\)|\s[–—]\s(?P<b>[^–—.;:]{5,160})\s[–—]\s)"
 )
 _GROUPS = {"duo": 2, "trio": 3, "quartet": 4, "quintet": 5, "sextet": 6}
 _LISTED = lazy.compile(
-    r"[\w’'.-]+(?:\s[\w’'.-]+){0,2}(?:,\s[\w’'.-]+(?:\s[\w’'.-]+){0,2})+(?:,?\s(?:and|or|&)\s[\w’'.-]+(?:\s[\w’'.-]+){0,2})?"
+    r"[\w’'.-]+(?:\s[\w’'.-]+){0,2}(?:,\s[\w’'.-]+(?:\s[\w’'.-]+){0,2})+(?:,?\s(?:and|or|&)\s[\w’'.-]+(?:\s[\w’'.-]+){0,4})?"
 )
 _SIMPLE = lazy.compile(
     rf"\b(?:of|for|have|has|had|with|need|needs|visited|are|were|in|on|bring|only|these|following)\s(?:only\s|just\s|the\s|these\s)?(?P<number>{NUMBER})\s"
-    r"(?P<things>(?:[a-z-]+\s)?(?!days|weeks|months|years|hours)[a-z]+s(?:\sof\s[a-z]+)?)(?:\s(?:for|in|at)\s[^:,;.()]{3,40})?(?::\s|\s\()(?P<list>[a-zA-Z](?:[^.;:!?()]|\.(?=\w)){3,120})(?=[;)!?]|\.(?!\w)|\s*\Z)"
+    r"(?P<things>(?:[a-z-]+\s)?(?!days|weeks|months|years|hours)[a-z]+s(?:\sof\s[a-z]+)?)(?:\s(?:for|in|at|to|from|on|about|with)\s[^:,;.()]{3,40})?(?::\s|\s\()(?P<list>[a-zA-Z](?:[^.;:!?()]|\.(?=\w)){3,120})(?=[;)!?]|\.(?!\w)|\s*\Z)"
 )
 # "three of our apprentices have passed, Ada, Ben, Cy and Di": names that end a sentence which names no other number.
 _TRAILING = lazy.compile(
@@ -104,7 +109,7 @@ def _named(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
     text = BRACKETS.sub("", flow.text[sentence.at : sentence.end])
     if not (("and" in text or "&" in text) and (", " in text or ": " in text) and may_count(text)):
         return
-    for form in (_ELLIPTIC, _ALL_OF, _TRAILING):
+    for form in (_ELLIPTIC, _ALL_OF, _TRAILING, _SOME_OF):
         for found in form.finditer(text):
             names = [name for name in ITEM.split(found["names"]) if name]
             value = number_of(found["number"])
@@ -118,15 +123,44 @@ def _named(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
                     yield Finding(flow.span_of(at, at + len(phrase)), message)
 
 
-def _grouped(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
-    """Short things in brackets, between dashes or behind a colon, each of three words at most."""
+def _grouped(flow: Flow, sentence: Sentence, *, certain: bool) -> Iterator[Finding]:
+    """Short things in brackets, between dashes or behind a colon, each of three words at most.
+
+    `certain` is only a row too short, or one whose last part can be none of the part before: "dermatology, audiology and the
+    eye clinic", "steam, fan, and grill".
+    """
     text = flow.text[sentence.at : sentence.end]
     for found in _GROUP.finditer(text) if "(" in text or "–" in text or "—" in text else ():
-        value = number_of(found["number"]) if found["number"] else _GROUPS[found["group"].lower()]
-        yield from _held(flow, sentence.at + found.start("group"), found["group"], value, found["a"] or found["b"])
+        number = found["number"] or found["of"] or found["strong"]
+        value = number_of(number) if number else _GROUPS[found["group"].lower()]
+        listed = found["a"] or found["b"]
+        if certain is _are_apart(listed, value):
+            yield from _held(flow, sentence.at + found.start("group"), found["group"], value, listed)
     for found in _SIMPLE.finditer(text) if ":" in text or "(" in text else ():
-        phrase = text[found.start("number") : found.end("things")]
-        yield from _held(flow, sentence.at + found.start("number"), phrase, number_of(found["number"]), found["list"])
+        phrase, value = text[found.start("number") : found.end("things")], number_of(found["number"])
+        if certain is _are_apart(found["list"], value):
+            yield from _held(flow, sentence.at + found.start("number"), phrase, value, found["list"])
+    for found in _BEGINS.finditer(text) if ": " in text else ():
+        phrase, value = text[found.start("number") : found.end("things")], number_of(found["number"])
+        if certain is _are_apart(found["list"], value):
+            yield from _held(flow, sentence.at + found.start("number"), phrase, value, found["list"])
+
+
+# "Three clinics are moving in: dermatology, audiology and the eye clinic."
+_BEGINS = lazy.compile(
+    rf"\A\W*(?i:the\s|our\s|all\s)?(?P<number>(?i:{NUMBER}))(?P<things>(?:\s(?!of\b|and\b|or\b)[a-z][\w-]*){{0,2}}?\s(?!days|weeks|months|years|hours|times)[a-z]+s)"
+    rf"\s(?!of\b)(?:(?!(?i:{NUMBER})\s)[^:;,.()]){{3,60}}:\s(?P<list>[a-zA-Z](?:[^.;:!?()]|\.(?=\w)){{3,120}})(?=[;!?]|\.(?!\w)|\s*\Z)",
+)
+_LAST_PART = lazy.compile(r"(?P<comma>,)?\s(?:and|or)\s(?P<article>(?:the|an?|our|your|his|her|my)\s)?[^,]*\Z")
+
+
+def _are_apart(listed: str, value: int) -> bool:
+    """Whether a row of things surely has as many as its commas and its "and" part."""
+    last = _LAST_PART.search(listed)
+    parts = len(ITEM.split(listed))
+    if value > parts:
+        return parts > 2 and " and " not in listed[: last.start()] if last else parts > 2
+    return parts > 2 and (last is None or bool(last["comma"] or last["article"]))
 
 
 def _held(flow: Flow, at: int, phrase: str, value: int, listed: str) -> Iterator[Finding]:

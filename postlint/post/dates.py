@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from postlint.model import Entry, Header, PostDate, Span
 from postlint.text import lazy
@@ -69,8 +69,7 @@ _LEAVES = ("index.", "_index.", "README.", "content.", "post.")  # names of file
 _DATED_FOLDERS = lazy.compile(r"(?:\A|/)(?P<y>(?:19|20)\d\d)/(?P<m>\d\d)/(?P<d>\d\d)(?=[/-])")
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A date as its author wrote it, before anybody asks whether the calendar has it.
 
     `month` is 0 where a word stands in its place that names none. `text` is the date without the time, at `start` in the value.

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.model import Span
 from postlint.text import lazy
@@ -27,8 +26,7 @@ _HEADER = lazy.compile(r"#\s*postlint:\s*(?P<verb>ignore-file|ignore)\s*(?:\[(?P
 _NAME = lazy.compile(r"[A-Za-z][\w-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Directive:
+class Directive(NamedTuple):
     """One comment: `names` with their spans (none: every rule), and the file offsets it holds for (`reach`)."""
 
     verb: str

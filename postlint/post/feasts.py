@@ -66,6 +66,7 @@ _OTHER = lazy.compile(
     r"\b(?:orthodox|julian|coptic|eastern|lunar|chinese|korean|vietnamese|jewish|islamic|tamil|persian|ethiopian|old\s(?:calendar|style)|observed|instead|moved)\b",
     re.I,
 )
+_WEEKDAY = lazy.compile(rf"(?:{'|'.join(WEEKDAYS)})(?:,\s|\s\(|\s)(?=\d|[A-Z])")
 _BOUND = lazy.compile(r"\b(?:after|before|until|till|to|through|from|since|between|and)\s(?:the\s)?\Z", re.I)
 _REACH, _NEAR = 60, 200  # characters; days around the post
 
@@ -80,7 +81,9 @@ def feasts(post: Post) -> Iterator[Finding]:
             )
             if when.kind is not WhenKind.DAY or when.relative or not is_certain:
                 continue
-            found = _BEFORE.search(flow.prose, max(when.at - _REACH, 0), when.at) or _BEHIND.match(flow.prose, when.end)
+            lead = _WEEKDAY.match(flow.prose, when.at, when.end)  # of "Good Friday, 14 April"
+            at = lead.end() if lead else when.at
+            found = _BEFORE.search(flow.prose, max(when.at - _REACH, 0), at) or _BEHIND.match(flow.prose, when.end)
             if (
                 found is None
                 or _OTHER.search(f"{post.title} {flow.text}")

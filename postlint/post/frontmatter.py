@@ -68,7 +68,7 @@ def _strays(text: str) -> Header:
     fence = Span(*opening.span("fence"))
     reason = "a comment stands before it" if opening["comment"] else "expected --- and nothing else"
     message = f"“{_line_of(text, fence)}” opens no front matter: {reason}"
-    header = _header(text, _YAML.name, replace(place, closed=True), _content(_YAML, text, place))
+    header = _header(text, _YAML.name, place._replace(closed=True), _content(_YAML, text, place))
     if not COMMON_KEYS.intersection(header.top):
         return Header()
     return replace(header, problems=(HeaderProblem("unclosed", fence, message), *header.problems))

@@ -15,7 +15,7 @@ from postlint.post.othertitles import links_of
 from postlint.post.places import is_commit_title, is_quoted
 from postlint.text import lazy
 from postlint.text.wrapping import rewrapped
-from postlint.words.grammar import Slip, slips
+from postlint.words.grammar import Slip, Tokens, slips
 
 _ROW = 12  # characters
 _LETTERS = lazy.compile(r"\b(?:[A-Za-z],[ \n]|[A-Za-z],?[ \n](?:and|or)[ \n])\Z")
@@ -40,15 +40,24 @@ def _fix(post: Post, number: int, span: Span, slip: Slip) -> Fix | None:
 
 
 @fact
+def texts_of(post: Post) -> tuple[tuple[int, Tokens], ...]:
+    """The tokens of each English text that may hold sentences, with its number among the English ones."""
+    return tuple(
+        (number, Tokens(flow.prose))
+        for number, flow in enumerate(post.english)
+        if flow.role not in _NO_SENTENCE and not is_commit_title(flow)
+    )
+
+
+@fact
 def _slips(post: Post) -> tuple[tuple[int, Slip], ...]:
     """Each with the number of its flow among the English ones."""
     return tuple(
         (number, slip)
-        for number, flow in enumerate(post.english)
-        if flow.role not in _NO_SENTENCE and not is_commit_title(flow)
-        for slip in slips(flow.prose)
+        for number, tokens in texts_of(post)
+        for slip in slips(tokens)
         if not (
-            is_quoted(flow, slip.start, slip.end)
+            is_quoted(flow := post.english[number], slip.start, slip.end)
             or _is_parted(post, flow, slip)
             or _is_told_of(post, flow, slip)
             or _is_letter(flow, slip)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import replace
 
 from postlint.post.collect import Collector, Place
 from postlint.post.inline import InlineReader
@@ -36,7 +35,7 @@ def read_html(out: Collector, strip: Strip, place: Place) -> None:
         lower = name[1].lower() if name else ""
         if lower in BLOCK_TAGS:
             if lower == "blockquote":
-                place = replace(place, quoted=quoted or not piece[0].startswith("</"))
+                place = place._replace(quoted=quoted or not piece[0].startswith("</"))
             reader = _next(reader, strip, place)
         reader.tag(*piece.span())
         if lower in SILENT_TAGS and not piece[0].startswith("</") and not piece[0].endswith("/>"):

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 
 from postlint.model.when import Tense
+from postlint.post.participles import is_of_participle
 from postlint.post.tense_grammar import is_bare, is_quoted
 from postlint.post.tense_words import ED_NOUNS
+from postlint.post.told_shapes import PLANS, told_by_shape
 from postlint.text import lazy
 
 _NEAR = 300  # characters on either side
@@ -33,65 +35,44 @@ _TOLD = lazy.verbose(
              \b (?! \ (?: by | from | over ) \b )
        | \b (?: we | they | he | she | it | i | you | who | which | everyone | everybody | nobody | someone | many |
                some | most )
-           (?: \ (?: all | both | also | then | just | even | \w+ly ) )* \ (?! need\b | indeed\b ) \w{2,}ed \b (?! \ on\b )
-       | \b what \ (?: [\w'’-]+ \  ){1,3}? (?! need ) \w{2,}ed \b
-       | , \ (?: our | the | an? | my | his | her | their | its ) \ (?: [\w'’-]+ \  ){1,4}? (?! need ) \w{3,}ed \b
+           (?: \ (?: all | both | also | then | just | even | \w+ly ) )* \ (?! (?: ED_NOUNS ) \b ) \w{2,}ed \b (?! \ on\b )
+       | \b what \ (?: [\w'’-]+ \  ){1,3}? (?! (?: ED_NOUNS ) \b ) \w{2,}ed \b
+       | , \ (?: our | the | an? | my | his | her | their | its ) \ (?: [\w'’-]+ \  ){1,4}? (?! (?: ED_NOUNS ) \b ) \w{3,}ed \b
              (?! \ (?: by | on ) \b )
-       | \A \W* (?: [\w'’-]+ \  ){1,6}? (?! need | indeed ) \w{2,}ed
+       | \A \W* (?: [\w'’-]+ \  ){1,6}? (?! (?: ED_NOUNS ) \b ) \w{2,}ed
            \ (?: to | us | them | the | a | an | our | its | their | into | over | off | up | down | out | back |
-               through | again | with | for | from | at ) \b"""
+               through | again | with | for | from | at ) \b""".replace("ED_NOUNS", ED_NOUNS)
 )
 _THANKS = lazy.verbose(r"\b (?: thank (?: s | \ you | \ everyone )? | congratulations | well\ done | hats\ off ) \b")
+# "We baked forty cakes for the fair on DAY": before or after it
+_FOR_EVENT = lazy.verbose(
+    r"\b for \ (?: the | our | a | this ) \ (?: [\w’'-]+ \  ){1,3} (?: on | of ) \ (?: the\  )? \Z"
+)
 _THANKED_FOR = lazy.verbose(
     r"""\b (?: helped | came | joined | took\ part | turned\ (?: up | out ) | attended | supported | made\ it | braved |
                coming | joining |
                helping | attending | giving | gave | turning\ (?: up | out ) ) \b"""
 )
-# "The photos of the parade on DAY have arrived", "the minutes of the meeting of DAY are online".
-_AFTERMATH = lazy.verbose(
-    r"""\b (?: photos? | pictures? | photographs? | recordings? | videos? | minutes | results? | slides | proceeds |
-               winners? | takings )
-        \ (?: of | from ) \ [^,;:]{3,60} \b (?: on | of | from | held\ on ) \ (?: the\  )? \Z"""
+_SUBJECT_IS = lazy.verbose(
+    r"\A \ (?: is | will\ be ) \ (?: the | our ) \ (?: big\  | last\  | next\  | closing\  | final\  )?"
+    r" (?: day | date | night | deadline |"
+    r" evening | weekend | moment ) \b"
 )
-# "Race report, DAY: rain, wind and a record"
-_REPORTED = lazy.verbose(
-    r"\A \W* (?: [\w'’-]+\  ){0,4} (?: report | recap | results | summary ) ,? \ (?: (?: of | from | on ) \  )? (?: the\  )? \Z"
+_THEN_HAS = lazy.verbose(r",? \ (?: and | but ) \ (?: has | have ) \b .* \Z")
+# "£8 until DAY", "can be seen from DAY to DAY"
+_CAN_BE = lazy.verbose(
+    r"\b (?: can | may ) \ be \ (?: seen | visited | viewed | booked ) \b [^,;:]{0,40}"
+    r" \b (?: from | between ) \ (?: the\  )? \Z"
 )
-# "The candidate, tagged on DAY, had no regressions"
-_WAS_DONE = lazy.verbose(
-    r""", \ (?: which\ was\  | \w+ly\  )?
-        (?! planned | scheduled | expected | announced | set | due | intended | named | dated )
-        (?: \w{3,}ed | held | built | cut | made | sent | begun | written | drawn | signed | put\ out )
-        \ on \ (?: the\  )? \Z"""
-)
-_THEN = lazy.verbose(
-    r"\A , \ (?: \w+ly\  )? (?: had | was | were | did | brought | fixed | showed | went | got | made | ended )\b"
-)
-_COLON = lazy.compile(r"\s*[:–—]\s\w")
-_IS_THERE = lazy.verbose(
-    r"""\A [^,;:.]{0,20} \ (?: (?: are | is ) \ (?: in | up | out | here | online | now | below | on\ the | available |
-               ready | (?: finally | now | all ) (?: \ \w+ )? | sorted | posted | uploaded | edited | developed )
-                         | (?: have | has ) \ (?: arrived | been | come ) ) \b"""
-)
-# "Moss and her handler, photographed on DAY": no plan speaks so.
-_RECORDED = lazy.verbose(
-    r"""\b (?: photographed | pictured | filmed | captured | observed | spotted | sighted | (?: seen | taken | drawn |
-               painted | found )
-            \ (?: here | there | by\ [\w\ ]{2,30}? | at\ [\w\ ]{2,30}? | in\ [\w\ ]{2,30}? )? )
-        (?: \ (?: at | in | by | near ) \ [^,;:]{2,40}? )? \ on \ (?: the\  )? \Z
-       | \A \W* (?: photos? | pictures? | photographs? | above | below | image | left | right |
-           seen\ here ) \ ?: \ (?! the\ hall | where )
-         [^.;:]{3,80} \ (?: after | during | on | at ) \ (?: [^.;:]{2,40} \ (?: of | on ) \ )? (?: the\  )? \Z"""
+_NOW = lazy.verbose(r"; \ (?: and\  | but\  )? (?: now | since\ then | today | meanwhile | by\ now ) \b")
+_COSTS = lazy.verbose(
+    r"\b (?: costs? | is | are ) \ [$€£] [\d.]+ \b [^;:]{0,40}"
+    r" \b (?: until | till | before ) \ (?: the\  )? \Z"
 )
 _CAN_BE_SEEN = lazy.verbose(r"\b can \ (?: still\  )? be \ (?: heard | seen | read | watched | found | downloaded ) \b")
 _CONJUNCTION = lazy.verbose(
     r"""(?: \b (?: what | who | whom | which | that | where | because | while | although | though | whose | as ) \b
           | [;:] (?! \d ) )"""
-)
-# "It was on DAY that …", "Since DAY the shop has been open".
-_SINCE = lazy.verbose(r"\b (?: ever\  )? since \ (?: the\  )? \Z")
-_FOLLOWING = lazy.verbose(
-    r"\A \W* (?: after | following | owing\ to | because\ of ) \ [^,;:]{3,60} \ (?: of | on ) \ (?: the\  )? \Z"
 )
 _TO_DO = lazy.verbose(
     r"""\b (?: asked | told | invited | agreed | decided | voted | wanted | offered | hoped | chose | chosen | elected | urged |
@@ -102,44 +83,13 @@ _GOES = lazy.verbose(
     r"\b (?: goes | leaves | opens | closes | begins | starts | ends | takes | departs | returns | arrives | launches |"
     r" expires | moves | comes ) \b"
 )
-# "By DAY the water had gone down."
-_BY_THEN = lazy.verbose(r"\A \W* by \ (?: the\  )? \Z")
-_HAD = lazy.verbose(r"\A [^.;]{0,60} \b (?: had | was | were ) \b")
-# "Her last day was DAY"; a day that was planned may have been moved.
-_WAS_ON = lazy.verbose(r"\b (?: was | were ) (?: \ (?: held )? \ ? on )? (?: \ the )? \ \Z")
-_MOVED = lazy.verbose(
-    r"\b (?: original\w* | plan\w* | scheduled | supposed | deadline | due | dates? | set | moved | old | first |"
-    r" until | told | said | by ) \b"
-)
-_HAS = lazy.verbose(r"\b (?: has | have ) \b | ['’]ve \b")
 
-_PLANS = lazy.verbose(
-    r"""\b (?: will | shall | won['’]t | going\ to | to\ be | next | upcoming | soon | tomorrow | ahead | plan\w* |
-               schedul(?!ers?\b)\w* | announc\w* |
-               taking\ place | \w+able\ on | browse | invit\w* | expect\w* | hop (?: e | ed | es | ing ) | intend\w* |
-               propos\w* | promis\w* | postpon\w* | delay\w* | reschedul\w* |
-               extend\w* | mov (?: e | ed | ing ) | shift\w* | book\w* | reserv\w* | regist\w* | tickets? | deadlines? |
-               due | calls?\ for |
-               set (?! \ (?: off | out | up | sail | down | in | about | foot ) \b ) | fixed | chosen | chose | picked |
-                   pencil\w* | calendars? | diar\w+ | dates? | would | could |
-               should | might | may | must |
-               can | cannot | needs? | if | unless | whether | opens | open (?! \ (?: day | days | evening | house |
-               air | mic ) \b ) | starts? | begins? | takes? | runs? | comes? | continues? |
-               closes? | ends? | (?: (?<= \bwe\  ) | (?<= \bthey\  ) | (?<= \bwho\  ) | (?<= members\  ) |
-                   (?<= group\  ) | (?<= club\  ) |
-                 (?<= board\  ) | (?<= committee\  ) | (?<= council\  ) ) meets? | remains? | prepar\w* | ready |
-                     rehears\w* | practi[sc]\w* | appli\w* |
-               submit\w* | nominat\w* |
-               look\w*\ forward | forward | available | advertis\w* | selling | launching | convened | called |
-               summoned | granted ) \b
-       | ['’] ll \b"""
-)
 # In the clause of the day itself.
 _PRESENT = lazy.verbose(r"\b (?: is | are | am | has | have ) \b | ['’] (?: re | m | ve ) \b")
 # What leads to the day: for, by, before and to may lead from a deed of the past to a day to come.
 _LED = lazy.verbose(
     r"""(?: (?: \b (?: on | of | after | during ) | \A \W* (?: until | till | through | by ) |
-        \btook\ [^,;]{2,40}\ until ) (?: \ the )? (?: \ (?: early |
+        \A \W* between | \btook\ [^,;]{2,40}\ until ) (?: \ the )? (?: \ (?: early |
                late )\  )?
               (?: \ (?: morning | afternoon | evening | night ) \ of (?: \ the )? )?
           | [(,] | (?: \A | : \  ) \W* from (?: \ the )? | \A \W* (?: at | during |
@@ -159,7 +109,8 @@ _ASKS = lazy.verbose(
                sign | write | call | phone |
              ring | tell | let\ us | drop | pick | collect | order | reserve | buy | get | enter | register | apply |
                submit | fill | pack | meet |
-             save | mark | put | email | e-mail | return | nominate | vote | claim | donate | volunteer | rsvp | reply |
+             be (?= \ (?: at | there | here | in | on | ready | with ) \b ) |
+               save | mark | put | email | e-mail | return | nominate | vote | claim | donate | volunteer | rsvp | reply |
                respond )
              (?! \ (?: from | was | were | is | are ) \b ) \b"""
 )
@@ -209,37 +160,19 @@ def leaning(sentence: str, at: int, end: int) -> Tense:
 def looks_back(sentence: str) -> bool:
     """Whether all that a sentence says is past, and nothing of it a plan."""
     text = _END_OF.sub("", " ".join(sentence[: 2 * _NEAR].translate(_SPACES).split()))
-    return _TOLD.search(text) is not None and not (_PLANS.search(text) or _PRESENT.search(text))
-
-
-def _by_shape(before: str, after: str, around: str) -> bool | None:
-    """Whether a day is told of as past, where the words right beside it say what it is the day of; else None."""
-    if _RECORDED.search(before):
-        return not _PLANS.search(around)
-    if _WAS_DONE.search(before) and _THEN.match(after):
-        return not _PLANS.search(around)
-    is_label = not after.strip(" .!") and not _PLANS.search(before)  # "Pictures from the regatta of DAY."
-    if _AFTERMATH.search(before) and (_IS_THERE.match(after) or is_label):
-        return True
-    if _REPORTED.search(before) and _COLON.match(after):
-        return not _PLANS.search(after)
-    if _BY_THEN.search(before):
-        return _HAD.search(after) is not None and not _PLANS.search(after)
-    if _WAS_ON.search(before):
-        return not (_MOVED.search(around) or _PLANS.search(after))
-    if _SINCE.search(before) or _FOLLOWING.search(before):
-        return _HAS.search(after) is not None
-    return None
+    return _TOLD.search(text) is not None and not (PLANS.search(text) or _PRESENT.search(text))
 
 
 def _tells(before: str, after: str) -> bool:
     around = _CAN_BE_SEEN.sub("", " ".join(f"{before} {after}".split()))
-    told = _by_shape(before, after, around)
+    told = told_by_shape(before, after, around)
     if told is not None:
         return told
-    if not _LED.search(before) or _PLANS.search(around):
+    if not _LED.search(before) or PLANS.search(around):
         return False
     if not before.strip(" *_-•") and not _LABEL.match(after):
+        return False
+    if is_of_participle(before, after):
         return False
     if _TO_DO.search(before):
         return False  # "I was asked to speak on DAY"
@@ -248,17 +181,24 @@ def _tells(before: str, after: str) -> bool:
         return False  # "the build, which was tested all summer, goes out on"
     if _THANKS.search(around):
         return _THANKED_FOR.search(around) is not None
+    if _FOR_EVENT.search(before):
+        return False
+    after = _THEN_HAS.sub("", after) if _TOLD.search(before) else after
     clause = f"{_CONJUNCTION.split(before)[-1]} {_CONJUNCTION.split(after, maxsplit=1)[0]}"
     clause = _CAN_BE_SEEN.sub("", " ".join(clause.split()))
     return _TOLD.search(clause) is not None and _PRESENT.search(clause) is None
 
 
 def _awaits(before: str, after: str) -> bool:
+    if _NOW.search(after):
+        return False  # "the fee was £8 until DAY; now it is £10"
     before, after = re.split(r";\s", before)[-1], re.split(r";\s", after, maxsplit=1)[0]
     around = " ".join(f"{before} {after}".split())
     if _PAST.search(around):
         return False
-    if _HAS_UNTIL.search(before) or _NEXT_ONE.search(before):
+    if not before.strip(" *_") and _SUBJECT_IS.match(after):
+        return True
+    if any(form.search(before) for form in (_HAS_UNTIL, _NEXT_ONE, _CAN_BE, _COSTS)):
         return True
     if _ASKS.search(before):
         return _ON_OR_BY.search(before) is not None

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from postlint.model import Block, Flow, Span
 
 _LISTS = frozenset(("bullet_list", "ordered_list"))
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """An item of a list. `block` indexes `Post.blocks`; `flow` is the first text in it, an index into `Post.flows` (-1: none).
 
     `nested` holds the number of items of each list directly in it.
@@ -23,8 +22,7 @@ class Item:
     nested: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PostList:
+class PostList(NamedTuple):
     """A list of a post; `block` indexes `Post.blocks`.
 
     `lead` and `after` are the texts of the blocks right before and after it in the same container, as indices into `Post.flows`

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from postlint.model import OBJECT, Flow, Span
 from postlint.post.document import Post
@@ -14,8 +14,7 @@ _OPENING = frozenset("([{\"'“‘«„¿¡—–-/:>")
 _CLOSING = frozenset(")]}\"'”’»—–-/.,;:!?…")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Equal marks in a row that stayed text: `at`..`end` in the flow's text, `span` in the file."""
 
     mark: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from postlint.model import OBJECT, Finding, Flow, Related, Span
 from postlint.post.people import DESCENT
@@ -30,15 +31,18 @@ _SPLIT = lazy.compile(_JOINT)
 # A name that is no word: with a digit, an inner capital or a sign. Words are doubled for effect, and family names recur.
 _IDENTIFIER = lazy.compile(r"(?=.*[^\W\d_])(?:.*[\d_@/.:*-]|.*[a-z][A-Z]).*")
 # Three or more that begin with capitals and end with an "and": "Debian, Fedora, Arch, Debian and Alpine".
-_SINGLE = r"(?:[A-Z][\w’'.+#-]*\w|[A-Z])(?:\s(?:&\s)?[A-Z][\w’'+#-]*){0,3}"
+_SINGLE = r"(?:[a-z]{0,3}[A-Z][\w’'.+#-]*\w|[A-Z])(?:\s(?:&\s)?[A-Z][\w’'+#-]*){0,3}"
 _OF_SINGLES = lazy.compile(
     rf"(?<![\w.,&-])(?P<row>{_SINGLE}(?:,\s{_SINGLE}){{2,40}}),?\s(?:and|or|&)\s(?P<last>{_SINGLE}|[\w.+-]*\w)(?!\s[A-Z&])"
 )
+# "Branches with laptops: Ashford, Brookside, Dale Street, Brookside, Mill Lane."
+_BEHIND_COLON = lazy.compile(rf":\s(?P<row>{_SINGLE}(?:,\s{_SINGLE}){{2,40}}),\s(?P<last>{_SINGLE})(?=\.\s|\.?\Z)")
 _IN_TURN = lazy.compile(
     r"\b(?:in (?:this|that|turn|order|sequence|succession)|order|take turns|again|twice|once|second time|altern\w+|rota|"
     r"shifts?|"
     r"winners?|won|champions?|since|then|seasons?|rounds|route|tour|legs?|stages?|key|chords?|notes?|respectively|per|"
-    r"matches|beat|versus|vs|pattern|sequence|steps?)\b",
+    r"matches|beat|versus|vs|pattern|sequence|steps?|trains?|via|pass(?:es|ing|ed)|return\w*|"
+    r"travel\w*)\b",
     re.IGNORECASE,
 )
 _YEARS = lazy.compile(r"\b(?:19|20)\d\d, (?:19|20)\d\d\b|\b(?:twice|again)\b")  # of which each entry has one
@@ -63,6 +67,11 @@ def named_twice(flow: Flow) -> Iterator[Finding]:
 
 
 _LAST = 6  # words of the last part that may belong to the row
+_OF_PEOPLE = lazy.compile(
+    r"\b(?:members|speakers|winners|authors|sponsors|volunteers|contributors|guests|jurors|candidates|trustees|players|editors|by|thanks"
+    r"(?:\sto)?)\b[^.;!?]{0,30}\Z",
+    re.IGNORECASE,
+)
 _COMMON = frozenset(
     "with that from this their have will your which been were also more they when what into about than".split()
 )
@@ -88,7 +97,10 @@ def _enumerations(flow: Flow) -> Iterator[Finding]:
             before = first.setdefault(name, index)
             if before == index or not _is_identifier(flow, name, at):
                 continue
-            if index - before == 1 or len(names) >= _LONG:
+            is_handle = name.startswith("@")
+            is_set = run[0].count(" and ") + run[0].count(" or ") == 1 and index < len(names) - 1
+            in_turn = _IN_TURN.search(_around(flow.text, *run.span()))
+            if index - before == 1 or len(names) >= _LONG or ((is_handle or is_set) and not in_turn):
                 yield _twice(flow, name, names[before][1], at)
 
 
@@ -110,7 +122,8 @@ def _people(flow: Flow) -> Iterator[Finding]:
         in_turn = _IN_TURN.search(around) if " " not in name else _YEARS.search(around)
         is_longer = _goes_on(flow.text, found.end("name"))
         # "Leeds, York, Hull, Leeds"
-        is_loop = before == start and found.end("name") == end and flow.text[found.start("name") - 2] == ","
+        is_loop = " " not in name or not _OF_PEOPLE.search(flow.text, max(start - _AROUND, 0), start)
+        is_loop = is_loop and before == start and found.end("name") == end and flow.text[found.start("name") - 2] == ","
         if (
             before != found.start("name")
             and len(first) > 1
@@ -131,14 +144,15 @@ def _goes_on(text: str, at: int) -> bool:
 
 def _singles(flow: Flow) -> Iterator[Finding]:
     """Names of any sort in a row that comes to its end, one of them twice, where nothing says that they follow in turn."""
-    for found in _OF_SINGLES.finditer(flow.prose):
+    for found in chain(_OF_SINGLES.finditer(flow.prose), _BEHIND_COLON.finditer(flow.prose)):
         names = [*_SPLIT.split(found["row"]), found["last"]]
         doubles = {name for name in names if names.count(name) > 1}
         if len(doubles) != 1 or _IN_TURN.search(_around(flow.prose, *found.span())):
             continue
         (name,) = doubles
         # "Ada Berg, Director, Ben Ode, Director, and Cem Ak": what each of them is.
-        if names[::-1].index(name) == len(names) - 3 - names.index(name) and any(" " in one for one in names):
+        is_second = names[::-1].index(name) == len(names) - 3 - names.index(name)
+        if is_second and is_word(name.split()[-1].lower()) and any(" " in one for one in names):
             continue
         at = [one.start() for one in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", found[0])]
         if len(at) == names.count(name) == 2 and not _goes_on(flow.prose, found.start() + at[1] + len(name)):
@@ -153,6 +167,8 @@ _ROW = lazy.compile(rf"{_THING}(?:,\s{_THING}){{2,}}(?:,?\sand\s{_THING})?")
 def _things(flow: Flow) -> Iterator[Finding]:
     """Things that a row of them, each with its article, names twice."""
     for row in _ROW.finditer(flow.prose):
+        if _IN_TURN.search(_around(flow.prose, *row.span())):
+            continue
         first: dict[str, int] = {}
         for thing in re.finditer(rf"(?<![^\s]){_THING}(?=,|\s+and\s|\Z)", row[0]):
             before = first.setdefault(thing[0], thing.start())
@@ -162,7 +178,7 @@ def _things(flow: Flow) -> Iterator[Finding]:
 
 # "brie, cheddar, gouda, brie and stilton": words in a row that comes to its end; sounds, steps and colours may come back.
 _PLAIN = lazy.compile(
-    r"(?<![\w,] )(?<![\w’'-])[a-z]{4,}(?:\s[a-z]{3,})?(?:,\s(?:an?\s|the\s)?[a-z]{3,}(?:\s[a-z]{3,})?){3,40},?\s(?:and|"
+    r"(?<!, )(?<![\w’'-])[a-z]{4,}(?:\s[a-z]{3,})?(?:,\s(?:an?\s|the\s)?[a-z]{3,}(?:\s[a-z]{3,})?){3,40},?\s(?:and|"
     r"or)\s[a-z]{4,}\b"
 )
 COMES_BACK = lazy.compile(
@@ -179,7 +195,7 @@ def _plain(flow: Flow) -> Iterator[Finding]:
         # What stands before the first thing belongs to the sentence.
         things[0] = things[0].split()[-1]
         doubles = {thing for thing in things if things.count(thing) > 1}
-        if len(doubles) != 1 or COMES_BACK.search(row[0]):
+        if len(doubles) != 1 or COMES_BACK.search(row[0]) or _IN_TURN.search(_around(flow.prose, *row.span())):
             continue
         (thing,) = doubles
         first, last = things.index(thing), len(things) - 1 - things[::-1].index(thing)

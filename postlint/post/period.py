@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.model import Flow, Span, When, WhenKind
 from postlint.post.fact import fact
@@ -43,7 +42,7 @@ _EVENT = lazy.compile(
     re.I,
 )
 _YEAR_RECAP = lazy.compile(
-    rf"\A\W*(?:(?:the|our|a|my)\s+)?(?P<a>20\d\d)(?:[,:]?\s+(?:the\s+)?(?:year\s+)?(?:{_LOOKING_BACK}))\b|"
+    rf"(?:\A|[:–—|]\s)\W*(?:(?:the|our|a|my)\s+)?(?P<a>20\d\d)(?:[,:]?\s+(?:the\s+)?(?:year\s+)?(?:{_LOOKING_BACK}))\b|"
     rf"\b(?:{_LOOKING_BACK})\W*(?:(?:of|on|at|for|the year)\s+)*(?P<b>20\d\d)\b(?!\s+[A-Z])|"
     r"\byear in review\W+(?P<c>20\d\d)\b",
     re.I,
@@ -71,7 +70,7 @@ _WHOSE = lazy.compile(r"\s+(?:(?!Releases?\b|Security\b|Patch|Version\b|Maintena
 _LABELLED = lazy.compile(r".*[:–—|]\s*\0\W*|\0\s*[:–—|].*")
 _YEAR_AT = lazy.compile(
     r"\W*(?:(?:the|our)?\s*(?P<half>half-?year(?:ly)?)\s+(?:report|review|accounts?|figures)\W+(?:for\s+|of\s+)?(?P<d>20\d\d)\b|"
-    r"(?:the\s+|our\s+)?(?P<e>20\d\d)\s+annual\s+(?:report|review|accounts?)\b|"
+    r"(?:the\s+|our\s+)?(?P<e>20\d\d)\s+annual\s+(?:report|review|accounts?|figures|statistics|results)\b|"
     r"(?:the|our)?\s*annual\s+(?:report|review|accounts?)\W+(?:for\s+|of\s+)?(?P<c>20\d\d)\b(?![-–/.]\d)|(?:(?:the|our)\s+)?year\s+(?P<a>20\d\d)\b(?![-–/.]\d)|(?P<b>20\d\d)\s+(?:at|in)\s+(?:(?:the|our)\b|[a-z]+\s*\Z))",
     re.I,
 )
@@ -82,8 +81,7 @@ _YEAR = 360  # days
 _DESCRIPTIONS = ("description", "desc", "summary", "excerpt", "abstract", "subtitle", "lead", "rss", "rss_description")
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """The days a post looks back on, and where it says so.
 
     `is_recap` is False for a mere "Q2 update", which may look ahead; `is_topic` is True where the title names the period in
@@ -139,7 +137,7 @@ def own_period(post: Post) -> Period | None:
             found = found if found.has_year else _with_year(post, found)
             is_label = found.is_topic and found.kind is WhenKind.MONTH  # may be the month of the post
             is_recap = _RECAP.search(flow.text) is not None and found.months == 1 and not found.has_year
-            return replace(found, is_recap=found.is_recap or is_recap or (not is_label and _looks_back(post)))
+            return found._replace(is_recap=found.is_recap or is_recap or (not is_label and _looks_back(post)))
     for flow in descriptions(post) if titles else ():
         for when in _periods_in(post, flow):
             if claims_period(flow, when):
@@ -161,7 +159,7 @@ def _topic(flow: Flow, whens: list[When]) -> Period | None:
     """The one quarter, half or row of months that a title names, whatever it says of it; a year where it is a review."""
     kinds = (*_LONG_PERIODS, WhenKind.YEAR) if _RECAP.search(flow.text) or _REPORT.search(flow.text) else _LONG_PERIODS
     named = [when for when in whens if when.kind in kinds]
-    return replace(_period(named[0], "title", is_recap=False), is_topic=True) if len(named) == 1 else None
+    return _period(named[0], "title", is_recap=False)._replace(is_topic=True) if len(named) == 1 else None
 
 
 def _labelled(flow: Flow, whens: list[When]) -> Period | None:
@@ -173,7 +171,7 @@ def _labelled(flow: Flow, whens: list[When]) -> Period | None:
     ]
     if len(named) != 1 or not _LABELLED.fullmatch(f"{flow.text[: named[0].at]}\0{flow.text[named[0].end :]}"):
         return None
-    return replace(_period(named[0], "title", is_recap=False), is_topic=True)
+    return _period(named[0], "title", is_recap=False)._replace(is_topic=True)
 
 
 def _year_at(flow: Flow) -> Period | None:
@@ -228,7 +226,7 @@ def _with_year(post: Post, period: Period) -> Period:
                 and (when.first_day.month, when.last_day.month) == months
                 and when.days < _YEAR
             ):
-                return replace(period, first_day=when.first_day, last_day=when.last_day, has_year=True)
+                return period._replace(first_day=when.first_day, last_day=when.last_day, has_year=True)
     return period
 
 

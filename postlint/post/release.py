@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.model import Flow, Span
 from postlint.text import lazy
@@ -18,7 +17,7 @@ Version = tuple[int, ...]
 
 _TITLE = lazy.compile(
     r"\W*(?:(?:(?i:announcing|introducing|releasing|released?|presenting|meet|welcome|hello|say hello to|what(?:['’]s|"
-    r"\s+is)\s+new\s+in|changes\s+in|highlights\s+of|a\s+look\s+at|"
+    r"\s+is)\s+(?:new\s+)?in|changes\s+in|highlights\s+of|a\s+look\s+at|"
     r"new in|new|the|release (?:notes )?(?:of|for)|changelog (?:of|for)|notes (?:on|for)|launch of|availability of|of|"
     r"update|security release|maintenance release))\b:?\s+)*"
     r"(?P<product>(?:(?<!\S)[a-z@][\w.+#/-]*|[A-Z][\w.+#-]*)(?:\s[A-Z][\w.+#-]*){0,4}?)"
@@ -39,8 +38,7 @@ _NUMBERED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(NamedTuple):
     """`product` and `version` as the title spells them, `span` covers both; `numbers` are the parts of the version.
 
     `sure` is false where the title says no more than a name and a whole number ("Electron 41"), which need be no release.

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.model import Code, Span
 from postlint.post.release import Release, Version, numbers_of
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A place that says what version the post is about, and the words it says it with."""
 
     words: str
@@ -55,8 +53,8 @@ class Product:
 
 # Another release is meant, or more than one.
 ELSEWHEN = lazy.compile(
-    r"\b(?:will|previous(?:ly)?|earlier|last|next|upcoming|soon|plan(?:ned|s)?|since|before|after|when|once|recent(?:ly)?|ago|already|"
-    r"still|would|older|future|former(?:ly)?|along(?:side|\s+with)|previews?|compared)\b",
+    r"\b(?:will|previous(?:ly)?|earlier|last|next|upcoming|soon|plan(?:ned|s)?|since|before|after|when|(?<!at )once|"
+    r"recent(?:ly)?|ago|already|still|would|older|future|former(?:ly)?|along(?:side|\s+with)|previews?|compared)\b",
     re.IGNORECASE,
 )
 NOT_IT = lazy.compile(
@@ -84,7 +82,7 @@ def _downloads(post: Post, release: Release, product: Product) -> Iterator[Claim
     """Files to download that bear the product's name and a full version, unless the text names that version, too."""
     if len(release.numbers) < 2:
         return
-    file = re.compile(rf"(?:\A|/){product.slug}[-_]v?(?P<version>\d+(?:\.\d+)+)(?!\d)[^/]*{_FILES}")
+    file = re.compile(rf"(?:\A|/|[*]){product.slug}[-_]v?(?P<version>\d+(?:\.\d+)+)(?!\d)[^/]*{_FILES}")
     for link in post.links:
         found = file.search(link.target.lower())
         if found is None or len(numbers_of(found["version"])) != len(release.numbers):
@@ -95,7 +93,9 @@ def _downloads(post: Post, release: Release, product: Product) -> Iterator[Claim
     yield from _fetched(post, release, file)
 
 
-_ADDRESS = lazy.compile(r"https?://[^\s\"'<>|)]+")
+_ADDRESS = lazy.compile(
+    r"[^\s\"'<>|)]*\.[a-z0-9]{2,8}(?![\w.])"
+)  # also a file by its name alone, as in a list of checksums
 _REMARK = lazy.compile(
     r"(?:#|//|--)[^\n]*\b(?:old|older|last|previous|before|first|former|back|earlier)\b", re.IGNORECASE
 )
@@ -104,7 +104,7 @@ _REMARK = lazy.compile(
 def _fetched(post: Post, release: Release, file: re.Pattern[str]) -> Iterator[Claim]:
     """The same in commands, where no command names the title's version and no remark speaks of an older one."""
     codes = [(code.inner, code.inner.of(post.text)) for code in post.codes]
-    codes = [(inner, text) for inner, text in codes if "://" in text and not _REMARK.search(text)]
+    codes = [(inner, text) for inner, text in codes if "." in text and not _REMARK.search(text)]
     for inner, text in codes if not any(release.version in text for _, text in codes) else ():
         for address in _ADDRESS.finditer(text):
             found = file.search(address[0].lower())

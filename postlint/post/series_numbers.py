@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Flow
 from postlint.post.leaning import looks_back
+from postlint.post.numerals import ORDINALS
 from postlint.post.period import descriptions
 from postlint.text import lazy
 
@@ -23,7 +24,9 @@ _ITSELF = lazy.compile(
     _I,
 )
 _NTH = lazy.compile(
-    rf"\b(?:welcome\s(?:back\s)?to|this\sis)\s(?:the|our)\s(?P<n>\d{{1,4}})(?:st|nd|rd|th)\s{_WHAT}\b", _I
+    r"\b(?:welcome\s(?:back\s)?to|this\sis)\s(?:the|our)\s"
+    rf"(?P<n>\d{{1,4}}(?=st|nd|rd|th)|{'|'.join(ORDINALS)})(?:st|nd|rd|th)?\s(?:\w+\s)?{_WHAT}\b",
+    _I,
 )
 _OTHERS = lazy.compile(
     r"\b(?:next|last|previous|earlier|since|after|before|than|follow\w*|until|from|to|and|will|coming|see|link\w*)\b",
@@ -36,9 +39,18 @@ def other_numbers(post: Post) -> Iterator[tuple[Flow, int, int, str]]:
     """The flow and the place in it of each such number, and what the title says ("issue 41")."""
     titles = [flow for flow in post.header_flows if flow.role == "title"]
     said = list(_NUMBERED.finditer(titles[0].text)) if titles else []
-    if len(said) != 1 or int(said[0]["n"]) >= 1900:
-        return
-    what, own = said[0]["what"].lower(), int(said[0]["n"])
+    kinds = {one["what"].lower(): int(one["n"]) for one in said}
+    if len(kinds) != len(said):
+        return  # "Issue 3 and issue 4"
+    for what, own in kinds.items():
+        if own < _YEAR:
+            yield from _otherwise(post, what, own)
+
+
+_YEAR = 1900
+
+
+def _otherwise(post: Post, what: str, own: int) -> Iterator[tuple[Flow, int, int, str]]:
     body = post.flows[len(post.header_flows) : len(post.header_flows) + _LEAD]
     for flow in (*descriptions(post), *body):
         found = None if flow.quoted else _claimed(flow, what, own, described=flow not in body)
@@ -48,12 +60,29 @@ def other_numbers(post: Post) -> Iterator[tuple[Flow, int, int, str]]:
 
 def _claimed(flow: Flow, what: str, own: int, *, described: bool) -> re.Match[str] | None:
     """Where a text gives the post another number, and nowhere its own."""
-    named = [found for found in _NUMBERED.finditer(flow.text) if found["what"].lower() == what]
+    named = [found for found in _NUMBERED.finditer(flow.text) if _is_one(found["what"], what)]
     if any(int(found["n"]) == own for found in named):
         return None
     itself = _ITSELF.search(flow.text) or _NTH.search(flow.text)
-    if itself and itself["what"].lower() == what and int(itself["n"]) != own:
+    if itself and _is_one(itself["what"], what) and _number(itself["n"]) != own:
         return itself
     is_period = what in ("week", "sprint") and looks_back(flow.text)
-    alone = len(named) == 1 and (described or is_period) and not _OTHERS.search(flow.text)
-    return named[0] if alone else None
+    if len(named) != 1 or not (described or is_period):
+        return None
+    start, end = named[0].span()
+    near = flow.text if described else flow.text[max(start - _BESIDE, 0) : end + _BESIDE]
+    return None if _OTHERS.search(near) else named[0]
+
+
+_BESIDE = 25  # characters
+
+
+def _number(text: str) -> int:
+    return ORDINALS.index(text.lower()) + 1 if text.lower() in ORDINALS else int(text)
+
+
+_PAPERS = frozenset(("issue", "newsletter", "bulletin", "digest", "edition"))  # "Newsletter 42" is issue 42
+
+
+def _is_one(one: str, other: str) -> bool:
+    return one.lower() == other or {one.lower(), other} <= _PAPERS

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from postlint.model import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(NamedTuple):
     """Content whose characters stand in the file in runs: from `starts[i]` on, at `offsets[i]` and following."""
 
     content: str
@@ -38,8 +37,7 @@ class Strip:
         return Strip(self.content[start:end], tuple(s for s, _ in runs), tuple(o for _, o in runs))
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLines:
+class SourceLines(NamedTuple):
     """The (masked) lines of a body with the file offset of each, as markdown-it numbers them."""
 
     lines: Sequence[str]

@@ -10,6 +10,7 @@ from postlint.model import When, WhenKind
 from postlint.model.when import Tense
 from postlint.post.by_flow import whens_of
 from postlint.post.dates import UPDATE_KEYS, entry_date
+from postlint.post.fact import fact
 from postlint.post.period import own_period
 from postlint.post.quotations import is_quoted
 from postlint.post.tense import is_ahead, tense
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _MONTH = "|".join(names[0][:3] for names in ENGLISH.months)
 _LATER_HAND = lazy.compile(
     rf"\A\W*(?:(?:spring|summer|autumn|fall|winter|(?:{_MONTH})[a-z]*)\s+(?:of\s+)?20\d\d\s+)?(?:last\s+)?"
-    r"(?:updated?|edit(?:ed)?|eta|addendum|correction|corrected|erratum|postscript|p\.?s\.?|note)\b"
+    r"(?:updated?|edit(?:ed)?|added|eta|addendum|correction|corrected|erratum|postscript|p\.?s\.?|note)\b"
     rf"(?=\W*\Z|\W*[:(\[–—-]|\W+(?:on\s+)?(?:\d|(?:{_MONTH})[a-z]*\.?\s+\d))",
     re.I,
 )
@@ -160,7 +161,18 @@ def is_day_of_update(post: Post, when: When) -> bool:
 
 def is_of_another_day(post: Post, index: int) -> bool:
     """Whether a flow was written on another day than the post's own: a note added later, or the post as it first was."""
-    return is_added_later(post, index) or any(_AS_IT_WAS.match(flow.text) for flow in post.flows[:index])
+    return is_added_later(post, index) or appeared_before(post, index)
+
+
+def appeared_before(post: Post, index: int) -> bool:
+    """Whether what stands in a flow is said above it to have been published once before."""
+    return _first_printed(post) < index
+
+
+@fact
+def _first_printed(post: Post) -> int:
+    """The first flow that says so of what follows; none is the number of all."""
+    return next((at for at, flow in enumerate(post.flows) if _AS_IT_WAS.match(flow.text)), len(post.flows))
 
 
 def reach(post: Post) -> int:

@@ -136,7 +136,8 @@ def looks_ahead_only(sentence: str) -> bool:
 # --- cutting -------------------------------------------------------------------------------------------------------
 
 _CLAUSE_END = lazy.compile(
-    r"[;()\[\]•|]|:(?!\d)|\s[–—-]+\s|—|,?\s(?:who|whom|what|which|that|where|when|while|whereas|although|though|because|but|so)\s",
+    r"[;()\[\]•|]|:(?!\d)|\s[–—-]+\s|—|,?\s(?:who|whom|what|which|that|where|when|while|whereas|although|though|because|but)\s|"
+    r",?(?<!\bsay)(?<!\bdo)\sso\s",
     re.I,
 )
 _PART_END = lazy.compile(r",(?:\s|\Z)|\s(?:and|or|&)\s", re.I)

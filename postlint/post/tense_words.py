@@ -109,6 +109,15 @@ _ASIDE = r"""
 """
 _SUBJECT = rf"\A {_ASIDE} ,? \ (?: (?! {_STOP} ) [^\s,]+ \  ){{1,8}}?"
 
+# What ends like a verb of the past, and is none: "we need", "they feed", "a flowerbed".
+ED_NOUNS = (
+    "seed | weed | feed | speed | breed | reed | need | deed | indeed | greed | creed | shed | sled | bed | red |"
+    " hundred | sacred | "
+    "naked | flowerbed | seabed | watershed | biped | newsfeed | linseed | airspeed | bleed | heed | proceed | exceed |"
+    " succeed | embed | shred | wed"
+)
+_ED = rf"(?! (?: {ED_NOUNS} ) \b ) \w+ed"
+
 FRONTED = lazy.verbose(
     r"""\W* (?: at \ (?: about \  )? \d{1,2} (?: [:.] \d\d )? (?: \ ? [ap]\.?m\.? )? (?: \ (?: utc | gmt |
         sharp ) )? ,? \  )? (?: (?: last | this | earlier\ this ) \ (?: week | month | year ) ,? \  )?
@@ -125,8 +134,8 @@ TOLD_BEFORE = lazy.verbose(rf"(?<! [\w'’-] ) (?P<verb> {_DONE} ) (?P<object> {
 _SMALL = rf"(?: {_DETERMINER} | in | on | at | to | from | with | by | for | as | into | over | out | up | \d+ )"
 # With the date in front a verb is no participle where a small word follows it, or a name or pronoun stands before it.
 TOLD_AFTER = lazy.verbose(
-    rf"""{_SUBJECT} (?: {_DONE} | {_SPEAKING} | (?<=\ we\ ) \w+ed | (?<=they\ ) \w+ed
-           | {_NO_PARTICIPLE} \w+ed (?= \ (?: {_SMALL} ) \b ) ) \b
+    rf"""{_SUBJECT} (?: {_DONE} | {_SPEAKING} | (?<=\ we\ ) {_ED} | (?<=they\ ) {_ED}
+           | {_NO_PARTICIPLE} {_ED} (?= \ (?: {_SMALL} ) \b ) ) \b
          | \A {_ASIDE} ,? \ (?-i: [A-Z] ) \S* \ (?: {_TRANSITIVE} | {_SPEAKING} ) \b"""
 )
 # What has a day of its own.
@@ -151,12 +160,6 @@ _PLANNING = r"""
             based | named |
         located | interested | excited | devoted | promised | advertised | billed | booked | reserved )
 """
-# What ends like a verb of the past, and is none.
-ED_NOUNS = (
-    "seed | weed | feed | speed | breed | reed | need | deed | indeed | greed | creed | shed | sled | bed | red |"
-    " hundred | sacred | "
-    "naked | flowerbed | seabed | watershed | biped | newsfeed | linseed | airspeed"
-)
 BARE_VERB = lazy.verbose(
     rf"""\A \W* (?: (?! {_STOP} | (?: {_PLANNING} ) \b ) [^\s,]+ \  ){{1,5}}? (?: re-? )? {_NO_PARTICIPLE}
          (?: {_TRANSITIVE} | (?! (?: {_PLANNING} | {ED_NOUNS} ) \b ) \w{{2,}}ed | fell | broke | rose | blew | flew |
@@ -175,7 +178,7 @@ ANNOUNCED_BEFORE = lazy.verbose(
 # What looks ahead wherever it stands before its day; the last of a clause counts.
 _INVITED = r"""
     (?: (?: \A | [.!?,:—–-]\s | \b (?: and | then | please | to | can | must | could\ still | simply ) \s ) \W*
-          (?: join | register | apply | submit | sign\ up | rsvp | nominate | vote | book | come | attend |
+          (?: do\  )? (?: join | register | apply | submit | sign\ up | rsvp | nominate | vote | book | come | attend |
               tune\ in | mark | meet |
               enter | send | stop\ by | drop\ by | reserve | casting | cast | don['’]t\ (?: miss | forget ) |
                   (?: do \ )? not\ miss ) \b
@@ -236,7 +239,10 @@ SCHEDULED = lazy.verbose(
 )
 CONDITIONAL = lazy.compile(r"\b(?:[Ii]f|[Uu]nless|[Ww]hether|would|could|might|should|may|in case)\b")
 AHEAD = lazy.verbose(
-    r"""\b (?: will | shall | going\ to | to\ be | plan (?: s | ned | ning )? | schedul\w+ | upcoming | expect\w* |
+    r"""\b (?: will | shall | going\ to | to\ be
+             | (?<! \bthe\  ) (?<! \bour\  ) (?<! \bits\  ) (?<! \btheir\  ) (?<! \bnew\  )
+               plan (?: s | ned | ning )?
+             | schedul\w+ | upcoming | expect\w* |
         intend\w* |
                soon | until ) \b"""
 )

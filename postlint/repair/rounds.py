@@ -62,7 +62,7 @@ def repair(
         if not changed:
             break
         todo = sorted(changed)
-        again = check([replace(named[path], text=texts[path]) for path in todo])
+        again = check([named[path]._replace(text=texts[path]) for path in todo])
         if again.interrupted:
             raise KeyboardInterrupt  # nobody has looked at what a fix has made: it is not written
         outcome = _merge(outcome, again, {path: texts[path] for path in todo})

@@ -72,6 +72,9 @@ def paint(text: str, style: str, color: bool) -> str:
     return f"\x1b[{style}m{text}\x1b[0m" if color and text else text
 
 
+_PLAIN = {char: Cell(char, 1) for char in map(chr, range(ord(" "), ord("~") + 1))}  # nearly all of most lines
+
+
 def cells(line: str) -> Iterator[Cell]:
     """Each code point of a line as shown: tabs filled up to the next multiple of four, unsafe characters escaped.
 
@@ -80,6 +83,10 @@ def cells(line: str) -> Iterator[Cell]:
     """
     at, previous = 0, ""
     for char in line:
+        if plain := _PLAIN.get(char):
+            yield plain
+            at, previous = at + 1, char
+            continue
         shown = " " * (TAB - at % TAB) if char == "\t" else visible(char)
         width = _width(char, previous) if shown == char else len(shown)
         yield Cell(shown, width)

@@ -124,7 +124,7 @@ def _unwrapped(flow: Flow) -> str:
 
 @cache
 def _compiled(regex: str, case: bool) -> re.Pattern[str]:
-    return re.compile(regex, re.MULTILINE if case else re.MULTILINE | re.IGNORECASE)
+    return lazy.at_once(regex, re.MULTILINE if case else re.MULTILINE | re.IGNORECASE)
 
 
 def _possible(patterns: tuple[Pattern, ...], post: Post) -> Iterator[Pattern]:

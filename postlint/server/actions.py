@@ -100,9 +100,8 @@ def silenced(job: Job, found: Outcome, rule: str, offset: int, reason: str, look
         return None
 
     def check(text: str) -> Sequence[Diagnostic]:
-        from dataclasses import replace
 
-        return look([replace(job, text=text)]).diagnostics
+        return look([job._replace(text=text)]).diagnostics
 
     done = silence(text, job.shown, here, reason or REASON, check)
     return done.text if not done.left else None

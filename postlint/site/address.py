@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from postlint.files.paths import work_trees
 from postlint.files.plain import read_json
@@ -32,8 +32,7 @@ _FORGES = frozenset("github.com gitlab.com bitbucket.org codeberg.org npmjs.com 
 _ENOUGH = 10  # different pages; fewer could be a coincidence
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """The site's own host (without `www.`) and the path below which it lies ("" or "/docs"); no host where none is known."""
 
     host: str = ""

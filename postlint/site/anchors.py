@@ -5,8 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.model import OBJECT, Heading, Tag
 from postlint.site.labels import LABEL
@@ -48,8 +47,7 @@ _TITLES = frozenset("title heading header label name question summary".split())
 _TEMPLATED = lazy.compile(r"\{\{|\{%|<%|\$\{")
 
 
-@dataclass(frozen=True, slots=True)
-class Anchors:
+class Anchors(NamedTuple):
     """The fragments of a page; `complete` is false where a template may add some."""
 
     names: frozenset[str]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property, partial
@@ -121,6 +121,10 @@ class Checkout:
         from postlint.site.states import States
 
         return States(self)
+
+    def of_files(self, kind: str, work: Callable[[], object]) -> object:
+        """What `work` makes of all files of the site as they are: plain data, kept between runs."""
+        return self.kept.of_all(kind, self.states.everything, work) if self.store.keeps else work()
 
     # --- what every page says
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from postlint.files.kinds import POSTS
 from postlint.files.once import once
@@ -14,8 +14,7 @@ from postlint.site.datafiles import read_text
 from postlint.text import lazy
 
 
-@dataclass(frozen=True, slots=True)
-class Generator:
+class Generator(NamedTuple):
     """How to know a site generator by its files, and where it keeps things unless told otherwise.
 
     `files` are globs of its configuration; `proof` must be found in that file where other programs have one of that name.
@@ -101,8 +100,7 @@ GENERATORS = (
 OUTPUTS = frozenset(generator.output for generator in GENERATORS)
 
 
-@dataclass(frozen=True, slots=True)
-class Detected:
+class Detected(NamedTuple):
     """What was found: paths are relative to the folder that was looked at; what could not be read plainly is empty."""
 
     generator: str = ""

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from postlint.site.model import PageSummary
 from postlint.site.shapes import NO_SHAPE, Shape
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What one file tells: its summary, each place it links to once, without fragments, and its shape.
 
     `head` is a digest of its front matter as it is written.

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from postlint.site.store import Row, Store
 from postlint.site.tree import Tree
@@ -25,8 +24,7 @@ class Sum(Protocol):
     def packed(self) -> list[Any]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """The cache of one site in one run: `work` is called for what has changed, and gives plain data."""
 
     store: Store

@@ -173,7 +173,7 @@ class Linking:
         for reading in self.lookup.readings(source, bases_of(routes, own), target):
             if reading.file == source or (reading.file is None and reading.rooted and address(reading.path) in own):
                 sure = not reading.rooted or address(reading.path) in certain
-                reading = replace(reading, file=source, doubt=reading.doubt if sure else reading.doubt or "place")
+                reading = reading._replace(file=source, doubt=reading.doubt if sure else reading.doubt or "place")
             if reading.file is None:
                 missed.append(reading)
             elif not reading.doubt or self.lookup.allows(reading.doubt) or self._trusts(reading, source):

@@ -7,7 +7,7 @@ import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from postlint.files.kinds import POSTS
 from postlint.site.names import FOLDER_PAGE, address, is_language, is_version, stem
@@ -26,8 +26,7 @@ _BUNDLED = ("Docusaurus", "MkDocs", "VitePress")  # an image by its path beside 
 _FOLDER_PAGES = ("index.md", "_index.md", "README.md", "index.mdx", "index.markdown")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to read a target: `path` is what was looked for, an address where `rooted`, else a file's path.
 
     `file` is what was found: a file, "" for what a redirect, a listing or a template makes, None for nothing. `doubt` is one

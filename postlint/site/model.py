@@ -6,6 +6,7 @@ import datetime as dt
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,7 @@ class Change:
 UNCHANGED = Change()
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(NamedTuple):
     """Where a link leads.
 
     An unknown one has `wanted` where the site's links decided that it is not judged.
@@ -92,8 +92,7 @@ class Resolution:
     moved: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Convention:
+class Convention(NamedTuple):
     """How a generator turns files into addresses.
 
     `mounts` are folders whose pages are published by their path, `static` folders whose files are published as they are,

@@ -7,8 +7,8 @@ import posixpath
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from postlint.site.datafiles import read_data, read_text
 from postlint.site.names import address, distinct
@@ -37,8 +37,7 @@ _SEEN = 3  # pages; a pattern that fewer links show could be a coincidence
 _NEARLY_ALL = 0.8  # of what is lost in a folder of the site
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """Pages below `folder` may be published at `pattern`."""
 
     folder: str

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from postlint.text.digest import digest
+from postlint.text.digest import digest, digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -226,8 +226,9 @@ def _same_near(site: Site, notes: Notes) -> bool:
     return all(sorted(site.vocabulary.frequent_near(word)) == was for word, was in notes["near"].items())
 
 
+@lru_cache(maxsize=1000)  # those of one page are asked about by many posts
 def _of_anchors(anchors: Anchors | None) -> str:
-    return digest((anchors.complete, sorted(anchors.names)) if anchors else None)
+    return digest_of((anchors.complete, *sorted(anchors.names)) if anchors else ())
 
 
 @cache

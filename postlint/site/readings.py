@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from postlint.site.lookup import Lookup, Reading
 from postlint.site.meant import first_reading
@@ -18,10 +17,10 @@ def first_readings(lookup: Lookup, targets: Mapping[str, tuple[Target, ...]]) ->
         for target in own:
             reading = first_reading(lookup, source, target)
             if target.kind in ("file", "post"):  # by the generator's own name for a page: that is where the page is
-                reading = replace(reading, path=lookup.table.shown(reading.file or ""), rooted=True)
+                reading = reading._replace(path=lookup.table.shown(reading.file or ""), rooted=True)
                 if not reading.path:
                     continue
-            reading = replace(reading, file=None if reading.file is None else "")
+            reading = reading._replace(file=None if reading.file is None else "")
             known = pages.setdefault(reading, {})
             if not known or reading.file is None or reading.doubt:
                 known[source] = None

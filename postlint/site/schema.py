@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
 from postlint.files.once import once
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
 _KEY = "frontmatter.schema"
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(NamedTuple):
     """One demand of the schema that a value does not meet.
 
     `path` leads to the value from the root of the header, `keyword` and `demand` are the schema's ("type": "array"), `value` is

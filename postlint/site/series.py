@@ -22,7 +22,9 @@ _IN_NAME = lazy.compile(r"(?<![a-z\d])v?(?P<number>\d+(?:[.-]\d+)*)(?![\w.]*\d)"
 _DIGITS = lazy.compile(r"\d+(?:[.-]\d+)*")
 _ENOUGH, _FEW = 5, 2  # others; fewer prove nothing, but where the number is called that of a part
 _IS_PART = lazy.compile(
-    r"\b(?:part|no\.?|number|issue|episode|chapter|lesson|vol\.?|volume|letter|instal?lment)\s*#\Z", re.I
+    r"\b(?:part|no\.?|number|issue|episode|chapter|lesson|vol\.?|volume|letter|instal?lment|dev\s?(?:log|diary|blog)|diary|log|entry|"
+    r"newsletter|bulletin|digest|edition|podcast|progress\sreport)\s*##?\Z",
+    re.I,
 )
 
 _SUBTITLE = lazy.compile(r"\s*[:–—]\s")

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from postlint.site.datafiles import mkdocs_text, read_text
 from postlint.site.eleventy import config_text
@@ -17,8 +17,7 @@ from postlint.site.names import slugify
 from postlint.site.patterns import hugo_files
 
 
-@dataclass(frozen=True, slots=True)
-class Flavour:
+class Flavour(NamedTuple):
     """How a heading becomes an anchor: `slug` of its text, and for a repeated one a number from `first` after `mark`.
 
     `source` is true where the text is the heading as written, with the addresses of links. `counted` is true where a

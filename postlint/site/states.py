@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -38,6 +38,7 @@ class Ground(Protocol):
     def index(self) -> Index: ...
     @property
     def vocabulary(self) -> Vocabulary: ...
+    def of_files(self, kind: str, work: Callable[[], object]) -> object: ...
 
 
 class States:
@@ -53,7 +54,10 @@ class States:
 
     @cached_property
     def pages(self) -> str:
-        """Where pages are, what their headers say, and what they link to."""
+        """Where pages are, what their headers say, and what they link to; no file is read where none has changed."""
+        return str(self._site.of_files("state of pages", self._pages))
+
+    def _pages(self) -> str:
         facts = self._site.facts
         said = ((path, one.head, one.summary.title, one.targets) for path, one in sorted(facts.items(), key=_path))
         return digest_of(chain([self._ground], sorted(self._site.tree.files), said))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from postlint.site.address import Address
@@ -32,8 +32,7 @@ _OTHER_PLACE = lazy.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """A target of a link.
 
     `kind` is "foreign" (another site, mail, data), "self" (a fragment alone), "rooted" (a path from the site's root),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -65,10 +65,11 @@ class Vocabulary:
     @cached_property
     def lower(self) -> Mapping[str, int]:
         """How often each word stands in prose, whatever its case."""
-        counts: Counter[str] = Counter()
-        for word, count in self.prose.items():
-            counts[word.lower()] += count
-        return counts
+        one, several = _by_lower(self.prose)
+        return Counter(
+            {lower: self.prose[word] for lower, word in one.items()}
+            | {lower: sum(map(self.prose.__getitem__, words)) for lower, words in several.items()}
+        )
 
     @cached_property
     def frequent(self) -> frozenset[str]:
@@ -111,12 +112,19 @@ def _moved(counts: Mapping[str, int], less: Mapping[str, int], more: Mapping[str
 
 def _commonest(counts: Mapping[str, int]) -> Mapping[str, str]:
     """Of two ways that are as common, the first in the order of their letters, whatever the order of the files."""
-    best: dict[str, str] = {}
-    for word, count in counts.items():
-        other = best.setdefault(word.lower(), word)
-        if (count, other) > (counts.get(other, 0), word):
-            best[word.lower()] = word
-    return best
+    one, several = _by_lower(counts)
+    return {**one, **{lower: min(words, key=lambda word: (-counts[word], word)) for lower, words in several.items()}}
+
+
+def _by_lower(counts: Mapping[str, int]) -> tuple[Mapping[str, str], Mapping[str, Sequence[str]]]:
+    """By their lower-case forms: a way in which each word is written, and all ways of those that are written in several."""
+    lower = [word.lower() for word in counts]
+    times = Counter(lower)
+    several: dict[str, list[str]] = {}
+    for form, word in zip(lower, counts, strict=True) if len(times) < len(lower) else ():
+        if times[form] > 1:
+            several.setdefault(form, []).append(word)
+    return dict(zip(lower, counts, strict=True)), several
 
 
 Words = tuple[Mapping[str, int], Iterable[str], Mapping[str, int]]

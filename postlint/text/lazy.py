@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any, AnyStr, cast
 
 _ASKED = (
@@ -30,12 +31,26 @@ class _Lazy:
     def __getattr__(self, name: str) -> Any:
         if name not in _ASKED:
             raise AttributeError(name)
-        compiled = re.compile(self.pattern, self._flags)
+        pattern, flags = self.pattern, self._flags
+        compiled: Any = at_once(pattern, flags) if isinstance(pattern, str) else re.compile(pattern, flags)
         self.__dict__.update((one, getattr(compiled, one)) for one in _ASKED)
         return self.__dict__[name]
 
     def __reduce__(self) -> tuple[Any, ...]:
         return compile, (self.pattern, self._flags)
+
+
+_used: list[Callable[[str, int], re.Pattern[str]]] = []  # a compiler that is better than `re`'s, at most one
+
+
+def use(compiler: Callable[[str, int], re.Pattern[str]]) -> None:
+    """From now on compile patterns with this."""
+    _used[:] = [compiler]
+
+
+def at_once(pattern: str, flags: int) -> re.Pattern[str]:
+    """A compiled expression, for what is made once in a run and not for each post."""
+    return _used[0](pattern, flags) if _used else re.compile(pattern, flags)
 
 
 def verbose(pattern: str) -> re.Pattern[str]:

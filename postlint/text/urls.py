@@ -7,8 +7,8 @@ for the caller to judge. `Url` keeps what the author wrote; comparing is what `s
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from postlint.text import lazy
@@ -67,8 +67,7 @@ COMMON_TLDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Url:
+class Url(NamedTuple):
     """The parts of a URL as written; `scheme` and `host` in lower case, an absent part is "".
 
     `relative` URLs have neither scheme nor host. `host` of `mailto:` and other schemes without `//` is "", what follows the

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from itertools import groupby
 
 from postlint.text import lazy
 from postlint.words.sortedfile import DATA, SortedFile
 
 _RARE = SortedFile("rare.txt")
 _RAREST = SortedFile("rarest.txt")
+_COMMON = ("everyday.txt", "common.txt", "jargon.txt")
 
 # What is put before and after a word to make another; those that also turn one slip into a word are left out.
 _PREFIX = lazy.compile(
@@ -39,14 +40,20 @@ _ENDINGS = tuple(
 @cache
 def common() -> frozenset[str]:
     """Words that every educated reader knows, in lower case: what a slip of the finger was meant to be."""
-    return _lines("everyday.txt", "common.txt", "jargon.txt")
+    return _lines(*_COMMON)
 
 
 @cache
 def common_by_letter() -> Mapping[str, tuple[str, ...]]:
-    """The same words by their first letter."""
-    words = sorted(common())
-    return {letter: tuple(group) for letter, group in groupby(words, key=lambda word: word[0])}
+    """The same words, sorted, by their first letter."""
+    words = sorted(_read(*_COMMON))  # files that are sorted: to join them takes a third of what it takes to sort a set
+    found, at = {}, 0
+    while at < len(words):
+        letter = words[at][0]
+        end = bisect_left(words, chr(ord(letter) + 1), at)
+        found[letter] = tuple(dict.fromkeys(words[at:end]))
+        at = end
+    return found
 
 
 @cache
@@ -120,7 +127,11 @@ def _jargon() -> frozenset[str]:
 
 
 def _lines(*files: str) -> frozenset[str]:
-    return frozenset("".join((DATA / file).read_text(encoding="utf-8") for file in files).split())
+    return frozenset(_read(*files))
+
+
+def _read(*files: str) -> list[str]:
+    return "".join((DATA / file).read_text(encoding="utf-8") for file in files).split()
 
 
 def _is_listed(word: str) -> bool:

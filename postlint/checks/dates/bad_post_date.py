@@ -37,6 +37,12 @@ def check(post: Post) -> Iterator[Finding]:
         reason = _reason(entry, post)
         if reason:
             yield Finding(entry.text_span if entry.text_span.start < entry.text_span.end else entry.key_span, reason)
+    for entry in post.header.entries:
+        if entry.key in DATE_KEYS or entry.key in UPDATE_KEYS or not isinstance(entry.value, str):
+            continue
+        written = entry_date(entry)
+        if written and _NAMED.match(written.text) and written.value is None:  # a deadline, the day of an event
+            yield Finding(entry.text_span, f"{entry.key} says {written.text}, which does not exist: {_fault(written)}")
     yield from _two_days(post)
     yield from _file_name(post)
 

@@ -24,14 +24,20 @@ _END = lazy.compile(r"(?:event_?-?)?(?:end|ends|until)(?:_?-?(?:date|day|on|at|t
 _OWN = lazy.compile(
     r"\b(?:join us|see you|look forward to (?:seeing|meeting|welcoming) (?:you|everyone|all of you)|meet us|be there|"
     r"come by|come along|come and (?:see|visit|join|hear|meet|try)|visit us|"
-    r"drop in|we (?:play|meet|open|start|begin|perform|gather)|doors open|"
+    r"(?:put|pencil in|note|mark|save|keep)(?=\s\Z)|drop in|we (?:play|meet|open|start|begin|perform|gather)|doors open|"
     r"(?:the|our) (?:\w+ )?(?:event|concert|talk|webinar|workshop|meeting|meetup|show|gig|party|lecture|fair|market|"
     r"festival|sale|day|evening|night|weekend|camp|sprint|"
     r"walk|ceilidh|supper|quiz|raffle|assembly|open day|race|regatta|parade|dinner|lunch|exhibition|match|course|tour|"
     r"run|ride|hike|swim|hunt|tournament|clean-?up|potluck|picnic|barbecue|cookout|service|screening|"
     r"reading|signing|launch|opening|hearing|vote|election|class|clinic|training) "
-    r"(?:is|takes place|will take place|will be held|starts|begins))\b[^.;!?]{0,40}?\s(?:on|"
+    r"(?:is|takes place|will take place|will be held|starts|begins|opens|will open|runs))\b[^.;!?]{0,40}?\s(?:on|"
     r"is)\s+(?:the\s+)?(?:[A-Z][a-z]+day,?\s\d{1,2}(?:st|nd|rd|th)?\sand\s)?\Z",
+    re.I,
+)
+# "Minutes of the meeting held on DAY"
+_MINUTES = lazy.compile(
+    r"(?:\A|[.!?]\s)\W*(?:the\s)?(?:minutes|notes|report|record|protocol)\s(?:of|from)\s(?:the|our)\s(?:[\w-]+\s){0,3}?(?:meeting|session|assembly|"
+    r"call|sitting)\s(?:held\s)?(?:on|of)\s(?:the\s)?\Z",
     re.I,
 )
 _OTHER = lazy.compile(
@@ -76,6 +82,7 @@ def check(post: Post) -> Iterator[Finding]:
             continue
         if (
             first <= when.first_day <= last
+            or when.first_day <= first <= when.last_day
             or when.distance(first) > _NEAR
             or not (when is alone or _is_own(flow.text, when))
         ):
@@ -152,7 +159,7 @@ def _named(post: Post) -> tuple[dt.date, dt.date, Span] | None:
         if written and written.value and (_KEY.fullmatch(key) or _END.fullmatch(key)):
             days.setdefault(_END.fullmatch(key) is not None, (written.value, entry.text_span))
     if False in days:
-        return days[False][0], days.get(True, days[False])[0], days[False][1]
+        return days[False][0], max(days[False][0], days.get(True, days[False])[0]), days[False][1]
     flows = [
         post.flows.index(flow) for flow in (*descriptions(post), *(f for f in post.header_flows if f.role == "title"))
     ]
@@ -164,5 +171,7 @@ def _is_own(text: str, when: When) -> bool:
     """Whether a text speaks of its own event on `when`: invites to it, or tells of "the DAY meeting"."""
     before = re.split(r"[.;!?]\s", text[max(when.at - _REACH, 0) : when.at])[-1]
     if _THE.search(before) and _MEETING.match(text, when.end):
+        return True
+    if _MINUTES.search(before):
         return True
     return _OWN.search(before) is not None and _OTHER.search(before) is None

@@ -19,11 +19,14 @@ if TYPE_CHECKING:
 
 _DAYS = (WhenKind.DAY, WhenKind.DAYS)
 _NEAR_YEAR = 380  # days, where the same sentence speaks of the coming weeks or of this year's season
+_FARTHEST = 7300  # days; who opens a box in fifty years has not mistyped it
 _FAR = 500  # days; a yearly conference names its next date at the end of the last one
 # What has a day and a place. A certificate, a law or the support of a version may well end years ahead.
 _EVENT = lazy.compile(
     r"\b(?:tak(?:es?|ing) place|held|host(?:s|ed|ing)?|join us|meet us|see you|conference|summit|meet-?up|workshop|hackathon|"
-    r"webinar|festival|\w+con|\w+fest|gathering|event|call for (?:papers|proposals|talks|speakers)|early bird)\b",
+    r"webinar|festival|lecture|talk|concert|exhibition|symposium|congress|seminar|premiere|performance|recital|ceremony|race|fair|"
+    r"tournament|marathon|auction|gala|ball|be (?:given|delivered|performed|shown|screened|played|read|opened)|"
+    r"\w+con|\w+fest|gathering|event|call for (?:papers|proposals|talks|speakers)|early bird)\b",
     re.I,
 )
 # What is known years ahead: the sky, elections, jubilees, and what takes place every few years.
@@ -34,6 +37,15 @@ _RARE = lazy.compile(
     r"mandate|term|warranty|"
     r"patent|copyright|certificate)s? (?:of [^.]{1,30} )?(?:ends?|expires?|runs?|lasts?)|end of (?:life|support)|"
     r"long-term support|every (?:\w+ )?years|years|decade|next after)\b",
+    re.I,
+)
+
+
+# Where the post itself says so: "three years in advance", "the congress after next", "bids to host it".
+_KNOWN_AHEAD = lazy.compile(
+    r"\b(?:years?\b[^.!?;]{0,30}?\s(?:ahead|in\sadvance|away|from\snow|to\sgo|beforehand|to\sprepare)\b|years['’]\s(?:time|notice)\b|"
+    r"(?:next|last)\s[^.!?;]{0,20}?but\sone\b|after\snext\b|bids?\s(?:to\shost|for)\b|bidd(?:ers?|ing)\b|host\scit(?:y|ies)\b|"
+    r"(?:awarded|chosen|elected|named)\s(?:as\s)?(?:the\s)?(?:host|venue))",
     re.I,
 )
 
@@ -53,7 +65,7 @@ def check(post: Post) -> Iterator[Finding]:
     for when in post.whens:
         ahead = (when.first_day - date.day).days
         if (
-            ahead < _NEAR_YEAR
+            not _NEAR_YEAR <= ahead < _FARTHEST
             or when.kind not in _DAYS
             or when.year_from != "phrase"
             or is_added_later(post, when.flow)
@@ -71,6 +83,8 @@ def check(post: Post) -> Iterator[Finding]:
             and when.weekday is None
             and (tense_of(post, when) is Tense.ANNOUNCED or _is_to_come(post, when) or _is_timetabled(post, when))
         ):
+            if any(_KNOWN_AHEAD.search(flow.text) for flow in post.flows):
+                return
             said = Related(when.span, f"the text announces {when.text}")
             yield Finding(
                 date.span,

@@ -16,19 +16,26 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
 
 # "DOVER, DELAWARE, February 29, 2024 –": capitalised names of places, and a dash after the date.
-_PLACES = lazy.compile(r"\W*(?:[A-Z][\w.’'-]*(?:\s(?:and|de|of|the|upon))?[,/]?\s){1,6}\(?")
-_PLACE = lazy.compile(r"[A-Z][\w.’' -]+,\s")
+_PLACES = lazy.compile(r"\W*(?:[A-Z][\w.’'-]*(?:\s(?:and|de|of|the|upon))?[,/]?\s){1,6}(?:[–—-]\s)?\(?")
+_PLACE = lazy.compile(r"[A-Z][\w.’' -]+(?:,|\s[–—-])\s")
 _AFTER_DATE = lazy.compile(r"\):\s|\)?\W{0,3}?(?:/[\w ]+/)?\s*(?:[–—]|--|-\s)")
 _POSTED = lazy.compile(
     r"\W*(?:this (?:post|article) was )?(?:posted|published|first published|written|released|release date|"
     r"date of (?:release|publication)|date|as of today,?|for immediate release\W*)"
-    r"(?: in [A-Z][\w.-]+(?: [A-Z][\w.-]+)?,?)?(?: on)?:? (?:the )?",
+    r"(?: (?:in|by) [A-Z][\w.-]+(?: [A-Z][\w.-]+)?,?)?(?: on)?:? (?:the )?",
     re.I,
 )
 # "— Ann Mole, 12 August 2025": who signs a text, and when.
 _SIGNED = lazy.compile(r"\s*(?:[–—-]{1,2}|Signed,?|Yours,?)\s*(?:[A-Z][\w.’'-]*,?\s(?:(?:and|of|for|the)\s)?){1,6}")
 _ELSEWHERE = lazy.compile(r"\b(?:first|originally) (?:published|printed|appeared|posted)\b", re.I)
 _VERSION = lazy.compile(r"(?<![\w.])(?P<label>[A-Za-z][A-Za-z.+#-]*\s?)?(?P<version>\d+(?:\.\d+)*)(?![\w.]*\d)")
+_IN = lazy.compile(r"\b(?:published|printed|appeared|posted)\s(?:in|by|at)\b", re.I)
+# "As I write this on 7 May"
+_WRITING = lazy.compile(
+    r"\b(?:as (?:i|we) write(?: this)?|at the time of writing|(?:i am|i['’]m|we are|we['’]re) writing this)(?: on)?,? \(?\Z",
+    re.I,
+)
+_STOP = lazy.compile(r"[*_]?\.[*_]?\s+[A-Z]")  # "Thornwick, 17 May 2023. The council …"
 _LATER = lazy.compile(r"\b(?:updated|revised|edited|corrected|amended)\b", re.I)
 _FROM = lazy.compile(r"\W*[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2},\s(?:the\s)?")
 _ISSUE = lazy.compile(
@@ -71,7 +78,7 @@ def _says_when(post: Post, when: When, release: Release | None) -> str:
     flow = post.flows[when.flow]
     before, after = flow.text[: when.at], flow.text[when.end :]
     is_last = when.flow == len(post.flows) - 1 and flow.role == "paragraph" and not flow.quoted
-    if _ELSEWHERE.search(before[-_LONG:]) and after.strip(" .)*_"):
+    if _ELSEWHERE.search(before[-_LONG:]) and (after.strip(" .)*_") or _IN.search(before[-_LONG:])):
         return ""  # "First published on 16 June 2021 in the members' letter"
     signed = _SIGNED.fullmatch(before) and not after.strip(" .)*_")
     if is_last and not _is_edited(flow.text) and when.kind is WhenKind.DAY and (_POSTED.fullmatch(before) or signed):
@@ -82,6 +89,8 @@ def _says_when(post: Post, when: When, release: Release | None) -> str:
         return "its head"
     if _is_edited(flow.text):
         return ""
+    if when.kind is WhenKind.DAY and flow.role == "paragraph" and not flow.quoted and _WRITING.search(before[-_LONG:]):
+        return "its text, where it says when it was written,"
     if (
         when.kind is WhenKind.DAY
         and flow.role in ("paragraph", "html")
@@ -89,7 +98,8 @@ def _says_when(post: Post, when: When, release: Release | None) -> str:
         and _is_lead(post, when.flow)
     ):
         is_dateline = _PLACES.fullmatch(before) and _PLACE.search(before) and _AFTER_DATE.match(after)
-        if is_dateline:
+        is_short = _FROM.fullmatch(before) and _STOP.match(after) and _differs_in_one(post, when)
+        if is_dateline or is_short:
             return "its dateline"
         before, after = before.rpartition("\n")[2], after.partition("\n")[0]
         return "its first line" if (_POSTED.fullmatch(before) or _ISSUE.fullmatch(before)) and _BY.match(after) else ""
@@ -108,6 +118,11 @@ def _is_head(post: Post, when: When) -> bool:
     following = post.flows[when.flow + 1 : when.flow + 3]
     if any(_DEAR.match(flow.text) for flow in following):
         return True
+    return _differs_in_one(post, when)
+
+
+def _differs_in_one(post: Post, when: When) -> bool:
+    """Whether a day lies before the post's and is written like it but for one figure."""
     posted = post.date.day if post.date else when.first_day
     pairs = zip(f"{when.first_day:%Y%m%d}", f"{posted:%Y%m%d}", strict=True)
     return when.first_day < posted and sum(one != other for one, other in pairs) == 1

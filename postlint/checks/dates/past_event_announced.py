@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _DAYS = (WhenKind.DAY, WhenKind.DAYS)
 _LONG_AGO = 400  # days: who writes history may write it in the present
 _BESIDE = 40  # characters between "next week" and the day that it means
-_SLACK = 3  # days: posts are finished and published a little after they are written
+_SLACK = 2  # days: posts are finished and published a little after they are written
 
 
 _EVERY_YEAR = lazy.compile(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Related, Severity, When, WhenKind
@@ -53,15 +52,22 @@ def check(post: Post) -> Iterator[Finding]:
     if period is None or post.date is None or is_draft(post.header, post.path):
         return
     is_under_way = period.first_day <= post.date.day <= period.last_day
-    if not period.has_year and not (is_under_way and period.kind in (WhenKind.MONTH, WhenKind.MONTHS)):
+    is_of_calendar = period.kind in (WhenKind.MONTH, WhenKind.MONTHS) or _names_its_months(post, period)
+    if not period.has_year and not (is_under_way and is_of_calendar):
         return
     told = not period.is_recap and (period.last_day - post.date.day).days > _TOLD_EARLY and _is_told_of(post, period)
-    judged = replace(period, is_recap=True, is_topic=True) if told else period
+    judged = period._replace(is_recap=True, is_topic=True) if told else period
     verdict = _verdict(judged, post.date.day, _EARLY_NUMBERS if _IN_NUMBERS.search(post.title) else 0)
     if verdict and not _is_named_by_its_day(post, period, post.date.day):
         span = period.span if post.date.source == "path" else post.date.span
         related = (Related(period.span, f"the {period.place} says {period.name}"),)
         yield Finding(span, verdict, related=related, at_most=Severity.WARNING if told else Severity.ERROR)
+
+
+def _names_its_months(post: Post, period: Period) -> bool:
+    """Whether the post says of which months a quarter or half is: those of no fiscal year."""
+    months = (when for when in post.whens if when.kind is WhenKind.MONTHS)
+    return any((when.first_day, when.last_day) == (period.first_day, period.last_day) for when in months)
 
 
 def _is_told_of(post: Post, period: Period) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Related, Severity, When, WhenKind
-from postlint.post.claims import closings, contrasts, is_claimed, periods_named
+from postlint.post.claims import closings, contrasts, is_claimed, names_of, periods_named
 from postlint.post.described import described_otherwise, first_headings, opens_otherwise
 from postlint.post.numerals import ORDINALS
 from postlint.post.period import PERIODS, Period, descriptions, own_period
@@ -56,7 +57,7 @@ def check(post: Post) -> Iterator[Finding]:
     if len(others) > _OFTEN:
         yield _instead(period, others)
         return
-    differing = [when for when in post.whens if _differs(when, period)][:_MANY]
+    differing = [when for one in post.whens if _differs(when := _whole_months(one), period)][:_MANY]
     claimed = [when for when in differing if is_claimed(post, when, period)]
     claims = [(when.span, when.text) for when in claimed] + [*closings(post, period)]
     claims = claims or [*described_otherwise(post, period), *opens_otherwise(post, period)]
@@ -112,6 +113,17 @@ _COMPARED = lazy.compile(
 )
 
 
+def _whole_months(when: When) -> When:
+    """ "From 1 January to 31 December 2022" is a year, and so on."""
+    if when.kind is not WhenKind.DAYS or when.first_day.day != 1 or (when.last_day + dt.timedelta(1)).day != 1:
+        return when
+    months = (when.last_day.year - when.first_day.year) * 12 + when.last_day.month - when.first_day.month + 1
+    return when._replace(kind=_KINDS.get(months, when.kind))
+
+
+_KINDS = {1: WhenKind.MONTH, 3: WhenKind.QUARTER, 6: WhenKind.HALF, 12: WhenKind.YEAR}
+
+
 def _differs(when: When, period: Period) -> bool:
     """Whether `when` is a period as long as the title's, but another; without a year its months decide."""
     if when.kind not in PERIODS or when.relative or abs(when.days - period.days) > 3:
@@ -127,11 +139,17 @@ def _spoken_of_instead(post: Post, period: Period) -> list[When]:
     body = [when for when in named if not period.span.contains(when.span) and abs(when.days - period.days) <= 3]
     others = [when for when in body if _differs(when, period)]
     alike = len({when.first_day.month for when in others}) == 1
-    if not alike or len(others) < len(body):
+    if not alike or len(others) < len(body) or _names_itself(post, period):
         return []
     if period.is_recap and len(others) > _OFTEN:
         return others
     return others if period.days > _LONG and not any(contrasts(post, when) for when in others[:_MANY]) else []
+
+
+def _names_itself(post: Post, period: Period) -> bool:
+    """Whether a text names the title's period, in whatever way: "this report covers 2023"."""
+    own = names_of(period)
+    return any(name in flow.text.lower() for flow in post.flows if flow.role in _BODY for name in own)
 
 
 def _is_elliptic(post: Post, period: Period) -> bool:

@@ -9,8 +9,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Related, When
+from postlint.post.by_flow import whens_of
 from postlint.post.feasts import feast_days, feasts
 from postlint.post.quotations import is_quoted
+from postlint.post.recurring import recurring
 from postlint.post.weekday_rows import rows
 from postlint.post.weekdays import (
     CALENDAR_OF_TODAY,
@@ -48,6 +50,7 @@ def check(post: Post) -> Iterator[Finding]:
     yield from rows(post)
     yield from feasts(post)
     yield from feast_days(post)
+    yield from recurring(post)
     yield from _days(post)
 
 
@@ -69,6 +72,8 @@ def _days(post: Post) -> Iterator[Finding]:
             continue
         if when.year_from == "post" and names_other_year(post, when.flow, when.at):
             continue
+        if when.year_from == "post" and _is_of_year_told(post, when):
+            continue
         other_year = _year_that_fits(day, weekday)
         is_quoted = post.flows[when.flow].quoted
         # The others are of the post's year, and this one is not far from it.
@@ -80,6 +85,19 @@ def _days(post: Post) -> Iterator[Finding]:
         if other_year and _is_nearer(day.replace(year=other_year), day, posted):
             message = f"{message}, as it is in {other_year}"
         yield Finding(when.span, message)  # no fix: the number may as well be what is wrong
+
+
+_FEW = 40  # days of a text
+_AGO = 2  # years; last year's weekday is just what is copied with its date
+
+
+def _is_of_year_told(post: Post, when: When) -> bool:
+    """Whether a day without a year falls on its weekday in the year long ago of which the text around it tells."""
+    near = (one for index in (when.flow - 1, when.flow) for one in whens_of(post).get(index, ())[:_FEW])
+    years = {one.first_day.year for one in near if one.year_from == "phrase" and one.flow >= len(post.header_flows)}
+    return any(
+        abs(year - when.first_day.year) > _AGO and _falls_on(when.first_day, when.weekday, year) for year in years
+    )
 
 
 _ROW = 3  # other days with their weekdays that show the year

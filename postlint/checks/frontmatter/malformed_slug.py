@@ -1,4 +1,4 @@
-"""A header in; slugs and addresses in it that end like a source file, hold spaces or an entity, come out."""
+"""A header and its site in; slugs and addresses in it that end like a source file, hold spaces or an entity, come out."""
 
 from __future__ import annotations
 
@@ -13,21 +13,24 @@ from postlint.text.messages import quoted
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
+    from postlint.site.site import Site
 
 _NUMBERS = lazy.compile(r"[0-9]{1,9}")
 _DIGITS = 4  # of a release, an issue or a year; more are several numbers in one
 _KEYS = ("slug", "permalink", "path", "url")
 _SORTED = lazy.compile(r"\A\d{1,3}[-_.]")
 _SOURCE = lazy.compile(r"\.(?:md|mdx|markdown)/?\Z", re.IGNORECASE)
+# They take a slug as it is written; others make an address of it first, and put a hyphen for a space.
+_AS_WRITTEN = frozenset(("Astro", "Docusaurus", "Eleventy", "Nikola", "Pelican"))
 _ENTITY = lazy.compile(r"&(?:amp|lt|gt|quot|nbsp|#\d+);")
 
 
-def check(post: Post) -> Iterator[Finding]:
+def check(post: Post, site: Site) -> Iterator[Finding]:
     for key in _KEYS:
         entry = post.header.get(key)
         if entry is None or not isinstance(entry.value, str) or "{" in entry.value or "://" in entry.value:
             continue
-        if fault := _fault(entry.value.strip()):
+        if fault := _fault(entry.value.strip(), spaced=key != "slug" or site.convention.name in _AS_WRITTEN):
             yield Finding(entry.text_span, f"{entry.key} {quoted(entry.value)} {fault}")
         elif key == "slug" and (numbers := _other_number(entry.value, DATED.sub("", own_name(post.path), count=1))):
             message = f"slug {quoted(entry.value)} has the number {numbers[0]}, the name of the file {numbers[1]}"
@@ -47,10 +50,11 @@ def _other_number(slug: str, name: str) -> tuple[str, str] | None:
     return (ours[0], theirs[0]) if len(ours[0]) <= _DIGITS >= len(theirs[0]) else None
 
 
-def _fault(value: str) -> str:
+def _fault(value: str, *, spaced: bool) -> str:
+    """What is wrong with a slug or an address; `spaced` says that a space stays one."""
     if ending := _SOURCE.search(value):
         return f"ends with {ending[0]}, as a source file does, not a page"
-    if " " in value:
+    if spaced and " " in value:
         return "holds a space, which an address cannot"
     if _ENTITY.search(value):
         return "holds an entity, which an address shows as it is"

@@ -29,7 +29,7 @@ class _Kind(NamedTuple):
 
 
 def _kind(text: str, target: str, *, whole: bool) -> _Kind:
-    return _Kind(lazy.compile(text, re.IGNORECASE), re.compile(target, re.IGNORECASE), whole)
+    return _Kind(lazy.compile(text, re.IGNORECASE), lazy.compile(target, re.IGNORECASE), whole)
 
 
 _KINDS = (

@@ -16,7 +16,7 @@ from postlint.text.nearness import one_edit_apart
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-_NAMES = "|".join(sorted(ELEMENTS - {"a", "i", "b", "s", "u", "q"}, key=len, reverse=True))
+_NAMES = "|".join(sorted(sorted(ELEMENTS - {"a", "i", "b", "s", "u", "q"}), key=len, reverse=True))
 _SPLIT = lazy.compile(rf"<\s+/?\s*(?:{_NAMES}|[aibsuq])\s*/?>|</\s+(?:{_NAMES}|[aibsuq])\s*>|<(?:{_NAMES})\s*/\s+>")
 _CUT = lazy.compile(rf"</(?:{_NAMES}|[aibsuq])(?=\s*(?:<|\Z|\n))")
 _NEEDED = {"img": "src", "a": "href", "iframe": "src"}

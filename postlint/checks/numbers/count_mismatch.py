@@ -12,6 +12,7 @@ from postlint.post import countable, counted_parts, counted_titles
 from postlint.post.announced import CLOSE, Announced, announced, is_miscount
 from postlint.post.by_flow import english_flows
 from postlint.post.enumerations import BRACKETS
+from postlint.post.list_parts import is_continued
 from postlint.post.numerals import NUMBER, ORDINALS
 from postlint.post.prose import sentences
 from postlint.text import lazy
@@ -32,7 +33,9 @@ def check(post: Post) -> Iterator[Finding]:
     for flow in post.english:
         if flow.quoted:
             continue
-        for opening in _OPENING.finditer(flow.text) if ": " in flow.text else ():
+        for opening in (
+            _OPENING.finditer(flow.text) if ": " in flow.text or "– " in flow.text or "— " in flow.text else ()
+        ):
             yield from _enumeration(flow, opening, _ENUMERATION)
         for opening in _BRACKET.finditer(flow.text) if " (" in flow.text else ():
             yield from _enumeration(flow, opening, _BRACKETED)
@@ -94,7 +97,11 @@ def _holds(post: Post, index: int, count: Announced) -> bool:
     items = found.items
     entries = sum(1 for item in items if not _ASIDE.match(_text(post, item)))
     nested = [number for item in items for number in item.nested]
-    if entries <= count.value <= len(items) or count.value in (sum(nested), len(items) + sum(nested), *nested):
+    if (
+        entries <= count.value <= len(items)
+        or len(items) == count.value + count.extra
+        or count.value in (sum(nested), len(items) + sum(nested), *nested)
+    ):
         return True
     if nested and count.value == _leaves(islice(post.lists, index, None), found.span.end):
         return True
@@ -102,7 +109,11 @@ def _holds(post: Post, index: int, count: Announced) -> bool:
     if abs(missing) > CLOSE:
         return True
     if missing > 0:
-        return found.goes_on or _is_continued(post, found) or any(_is_pair(post, item) for item in items)
+        return (
+            is_continued(post, found)
+            or (_is_told_on(post, found) and not count.extra)
+            or any(_is_pair(post, item) for item in items)
+        )
     return len(items) % count.value == 0
 
 
@@ -122,7 +133,7 @@ def _is_pair(post: Post, item: Item) -> bool:
     return _PAIR.search(" ".join(label.split()[:8])) is not None
 
 
-def _is_continued(post: Post, found: PostList) -> bool:
+def _is_told_on(post: Post, found: PostList) -> bool:
     return found.after >= 0 and _MORE.match(post.flows[found.after].text) is not None
 
 
@@ -161,7 +172,9 @@ def _is_end(post: Post, index: int) -> bool:
 
 # --- names after "three new members:", or in the brackets after them
 
-_OPENING = lazy.compile(rf"(?<![\w.,-]){NUMBER}\s[^:;.!?\n]{{3,80}}(?:\n[^:;.!?\n]{{1,80}})?:\s+", re.IGNORECASE)
+_OPENING = lazy.compile(
+    rf"(?<![\w.,-]){NUMBER}\s[^:;.!?\n]{{3,80}}(?:\n[^:;.!?\n]{{1,80}})?(?::|\s[–—])\s+", re.IGNORECASE
+)
 _NAME = r"[@A-Z\d\N{OBJECT REPLACEMENT CHARACTER}](?:[^\s,;:()!?.]|\.(?=\w))*"
 _NAMES = rf"(?:(?:the|our)\s)?{_NAME}(?:\s(?:(?:of|the|de|van|der|von|da|la|del|di|for)\s)?{_NAME}){{0,4}}"
 _BRACKET = lazy.compile(rf"(?<![\w.,-]){NUMBER}\s[^:;.!?()\n]{{3,60}}\s\((?=[^()]* (?:and|&) [^()]*\))", re.IGNORECASE)
@@ -201,7 +214,7 @@ def _enumeration(flow: Flow, opening: re.Match[str], form: re.Pattern[str]) -> I
     if named and named.end() >= _LONGEST - 1:
         return  # cut off
     is_colon = form is _ENUMERATION
-    said = flow.text[at : opening.end()].rstrip(": (,\n")
+    said = flow.text[at : opening.end()].rstrip(": (,–—\n")
     said = _OF_WHOM.sub("", _COPULA.sub("", said)) if form is _STATED else said
     count = announced(said, of_names=is_colon, is_owned=form in (_APPOSED, _STATED)) if named else None
     if named is None or count is None or (form is _APPOSED and not _is_apposition(named, opening, at, count)):

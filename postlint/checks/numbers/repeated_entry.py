@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
-from postlint.model import Finding, Related, Span
+from postlint.model import Finding, Related, Span, When, WhenKind
+from postlint.post.by_flow import whens_of
 from postlint.post.document import Post
 from postlint.post.lists import Item, PostList
 from postlint.post.named_twice import COMES_BACK, named_twice
@@ -24,6 +26,11 @@ _OF_NAMES = lazy.compile(
 _OF_THINGS = lazy.compile(r"[a-z][a-z’'-]{2,}(?:\s[a-z][a-z’'-]+){1,2}")
 # "ripgrep": one word in a list of such.
 _WORD_ALONE = lazy.compile(r"`?[a-z][\w.+-]{2,}`?")
+# "200 g flour", in a list of what is needed
+_OF_AMOUNTS = lazy.compile(
+    r"\d[\d./½¼¾–-]*\s?(?:k?g|m?l|dl|cl|oz|lb|tsp|tbsp|cups?|pinch|cloves?|tins?|"
+    r"jars?|sheets?|metres?|m)\s(?:of\s)?[a-z][\w’' -]{2,30}"
+)
 _PAUSE = lazy.compile(
     r"(?:coffee|tea|lunch|dinner|supper|break|pause|rest|questions|music|song|hymn|prayer|stretch|warm-?up|refreshments?|discussion|"
     r"stir|wait|repeat|chorus|verse)",
@@ -65,7 +72,10 @@ def _repeated(post: Post) -> Iterator[Finding]:
     for found in post.lists:
         seen: dict[str, list[Item]] = {}
         counted = len(found.items) > 1 and not _is_of_changes(post, found)
-        entries = [(" ".join(_MARKER.sub("", item.span.of(post.text), count=1).split()), item) for item in found.items]
+        entries = [
+            (" ".join(_MARKER.sub("", item.span.of(post.text), count=1).split()).rstrip(".;,"), item)
+            for item in found.items
+        ]
         of_words = counted and all(entry.count(" ") < 2 for entry, _ in entries) and not _are_steps(entries)
         for entry, item in entries if counted else ():
             if not _TO_BE_FILLED.search(entry) and _is_telling(post, entry, found, of_words=of_words):
@@ -74,9 +84,37 @@ def _repeated(post: Post) -> Iterator[Finding]:
             if len(items) > 1:
                 yield _finding(post, items[1], entry, items[0].span, len(items))
     yield from _rows(post)
+    yield from _days(post)
     for flow in post.flows:
         if flow.role != "cell" and not flow.quoted:
             yield from named_twice(flow)
+
+
+_MANY_DAYS = 4  # of a row
+_BETWEEN = lazy.compile(r",\s+(?:and\s+)?|\s+and\s+")
+
+
+def _days(post: Post) -> Iterator[Finding]:
+    """ "on 24 December, 25 December, 25 December and 1 January"."""
+    for index, whens in whens_of(post).items():
+        row: list[When] = []
+        text = post.flows[index].text
+        for when in (*whens, None):
+            if when and (not row or _BETWEEN.fullmatch(text, row[-1].end, when.at)) and when.kind is WhenKind.DAY:
+                row.append(when)
+                continue
+            if len(row) >= _MANY_DAYS and not post.flows[index].quoted:
+                yield from _twice(row)
+            row = [when] if when else []
+
+
+def _twice(row: Sequence[When]) -> Iterator[Finding]:
+    first: dict[dt.date, When] = {}
+    for when in row:
+        before = first.setdefault(when.first_day, when)
+        if before is not when:
+            related = (Related(before.span, "the same day"),)
+            yield Finding(when.span, f"{quoted(when.text)} is listed here twice", related=related)
 
 
 def _are_steps(entries: Sequence[tuple[str, Item]]) -> bool:
@@ -133,6 +171,8 @@ def _is_telling(post: Post, entry: str, found: PostList, *, of_words: bool) -> b
     if not found.ordered and len(found.items) >= _FEW and _OF_NAMES.fullmatch(entry):
         return True
     if not found.ordered and len(found.items) >= _MANY and _OF_THINGS.fullmatch(entry):
+        return True
+    if not found.ordered and len(found.items) >= _FEW and _OF_AMOUNTS.fullmatch(entry):
         return True
     if not found.ordered and len(found.items) > _FEW and _WORD_ALONE.fullmatch(entry):
         return of_words and not COMES_BACK.search(entry) and not _PAUSE.fullmatch(entry)

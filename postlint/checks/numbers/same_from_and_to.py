@@ -21,12 +21,12 @@ _FIGURE = rf"[$€£~]?v?\d(?:[\w.,:%+-]*[\w%+])?(?:\s{_UNIT}\b)?"
 _END = (
     r"(?=[.,;:!?)\]](?!\w)|\s*\Z|\s+(?:in|on|for|as|by|at|when|since|because|which|so|but|while|during|and|this|last|next|overnight|starting|beginning|"
     r"today|tonight|tomorrow|yesterday|now|without|with|after|before|via|over|under|right|if|once|too|within|per|every|each|"
-    r"a|an|the|to(?=\s[a-z])|[a-z]{2,}ly)(?!\w)|"
+    r"a|an|the|to(?=\s[a-z])|[a-z]{2,}ly)(?!\w)|\s?(?:km/h|mph|kph|°C|°F|litres?|degrees)(?![\w/])|"
     r"\s+(?!(?:hundreds|thousands|millions|billions|dozens|times|plus|always|perhaps|is|was|has)\b)[a-z]{2,}s\b(?<!ss))"
 )
 _DAY = r"\d{1,2}\s[A-Z][a-z]+|[A-Z][a-z]+\s\d{1,2}"
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?"
-_NAME = r"(?:the\s)?[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,3}"
+_NAME = r"(?:the\s)?[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,3}(?:\s\d{1,4}[a-z]?)?"
 _RANGE = lazy.compile(
     rf"(?<![\w-])(?P<opening>[Ff]rom|[Bb]etween)\s+(?P<value>(?:[A-Z][\w.+#-]*\s+|versions?\s+)?{_FIGURE}|{_DAY}|{_NAME}|{_WEEKDAY}|[\w./@:$-]*\w)"
     rf"(?P<when>\s+(?:in|on|at|last|this)\s+(?:the\s)?[\w-]+(?=\sto\s))?"
@@ -42,6 +42,15 @@ _COUNTED = lazy.compile(
 _STEP = lazy.compile(
     r"(?<![\w.-])(?P<value>v?\d+\.\d+\.\d[\w.+-]{0,60})\s*(?P<joint>(?<=\s)to(?=\s)|->|=>|→|⇒)\s*(?P=value)" + _END
 )
+# "Python 3.9 through 3.9"
+_OF_ONE = lazy.compile(
+    r"\b[A-Z][\w.+#-]*\s(?:versions?\s)?(?P<value>v?\d+\.\d+(?:\.\d+)*)\s+(?P<joint>to|through|until|and|or)\s+(?:[A-Z]\w+\s)?(?P=value)(?![\w-]|\.\d)"
+)
+# "children aged 7 to 7"
+_AGED = lazy.compile(
+    r"\b(?:age[ds]?|years|grades?|classes)\s+(?:from\s+)?(?P<value>\d{1,2})\s*(?P<joint>(?<=\s)(?:to|until)(?=\s)|–|-)\s*(?P=value)(?![\w-]|[.,:]\d)",
+    re.IGNORECASE,
+)
 # "releases 0.31 through 0.31", "lines 6 and 6": of what is named in the plural there are two.
 _PLURAL = lazy.compile(
     r"\b(?:versions|releases|lines|rooms|issues|chapters|pages|parts|volumes|editions|trams|halls|gates|tracks|platforms|routes|"
@@ -51,15 +60,19 @@ _PLURAL = lazy.compile(
 )
 _VERSION = lazy.compile(r"v?\d+(?:\.\d+){2,}(?:[-+]\w[\w.]*)?")
 _CHANGE = lazy.compile(
-    r"\b(?:upgrad|updat|bump|doubl|tripl|quadrupl|halv|cut|slash|push|brought|bring|took|increas|rais|decreas|reduc|drop|grow|lower|chang|jump|expand|extend|shr[iau]nk|climb|improv|renam|"
-    r"migrat|switch|mov(?:e|ing)|go(?:es|ing)?\b|went|gone|fell|fall|grew|r[io]s(?:e|ing))",
+    r"\b(?:upgrad|updat|bump|doubl|tripl|quadrupl|halv|cut|slash|push|brought|bring|took|increas|rais|decreas|reduc|drop|grow|lower|chang|jump|expand|enlarg|widen|extend|shr[iau]nk|climb|improv|renam|"
+    r"migrat|switch|mov(?:e|ing)|lift|pass|hand|go(?:es|ing)?\b|went|gone|fell|fall|grew|r[io]s(?:e|ing))",
     re.IGNORECASE,
 )
 _RENAMED = lazy.compile(r"\b(?:renam|upgrad|updat|bump|migrat|switch|chang|mov(?:e|ing))", re.IGNORECASE)
-_MOVED = lazy.compile(r"\b(?:mov(?:es?|ed|ing)|relocat\w+|renam\w+|transfer\w*|switch\w*)\b", re.IGNORECASE)
+_MOVED = lazy.compile(
+    r"\b(?:pass(?:es|ed)|hand(?:s|ed)|chang(?:es|ed)|mov(?:es?|ed|ing)|relocat\w+|renam\w+|transfer\w*|switch\w*)\b",
+    re.IGNORECASE,
+)
 _INSTEAD = lazy.compile(
     r"\b(?:at|by|on|for|until|is|are|costs?)\s+(?P<value>(?:[A-Z][a-z]+day|[a-z]+|\d[\w:.]*|[$€£]\d[\d.]*))(?:\s+(?P<unit>[a-z]+|o['’]clock))?"
-    r"(?:,)?\s+(?P<joint>instead of|rather than|not)\s+(?:at\s+|by\s+|on\s+)?(?P=value)(?=[.,;!?]|\s*\Z)"
+    r"(?:,)?\s+(?P<joint>instead of|rather than|not)\s+(?:at\s+|by\s+|on\s+)?(?P=value)(?=[.,;!?]|\s*\Z|\sas\s)|"
+    r"(?<![\w-])(?P<phrase>(?:[\w:.£$€'’-]+\s){1,3}[\w:£$€'’-]+),?\s(?:instead of|rather than)\s(?P=phrase)(?![\w-])"
 )
 _TWICE = lazy.compile(r"(\d[\w.]{0,60})\s*(?:–|-|(?:to|and|or|through|until)\s)\s*v?\1")  # a quick look
 _CODED = lazy.compile(r"[a-z]+(?:[-_][a-z]+)*[-_]\d\w*")  # "eu-west-2": a name with a number is no word
@@ -69,11 +82,15 @@ _MEANT = lazy.compile(
     r"typos?|wrong|mistake|accident)",
     re.IGNORECASE,
 )
+_BESIDE = 8  # characters
+_FIRST = lazy.compile(r"(?<!\d)1(?!\d)")
 _A_DAY = lazy.compile(_DAY)
 _A_NAME = lazy.compile(f"{_WEEKDAY}|{_NAME}")
 _TO = ("to", "until", "till", "through", "->", "=>", "→", "⇒")
 _CLAUSE_END = lazy.compile(r"[.;!?](?=\s|\Z)")
+_NEXT_CLAUSE = lazy.compile(r",\s(?:and|while|whereas|plus)\s")
 _HOURS = lazy.compile(r"\b(?:open(?:s|ed)?\b(?! source|-)|daily|every day|night|o['’]clock|loops?\b)", re.IGNORECASE)
+_HOUR = lazy.compile(r"\d{1,2}(?:[:.]\d\d)?")
 _CLOCK = lazy.compile(
     r"(?:1[3-9]|2[0-3])[:.][0-5]\d|\d{1,2}(?:[:.]\d\d)?[ap]m"
 )  # half of the day is told, or none needed
@@ -100,7 +117,7 @@ def check(post: Post) -> Iterator[Finding]:
 
 # "up to 64 MB (was 64 MB)", "timeout: 30 s → 30 s"
 _WAS = lazy.compile(
-    r"\b(?:to|is|now|of)\s+(?P<value>[$€£]?\d[\d.,]*\d*(?:\s?(?:%|[A-Za-z]{1,9}\b))?)\s+\((?P<joint>was|were|up from|"
+    r"(?:\b(?:to|is|now|of)\s+|:\s)(?P<value>[$€£]?\d[\d.,]*\d*(?:\s?(?:%|[A-Za-z]{1,9}\b))?)\s+\((?P<joint>was|were|up from|"
     r"down from|previously|formerly|"
     r"instead of|before)\s+(?P=value)\)"
 )
@@ -117,7 +134,11 @@ def _candidates(text: str) -> Iterator[re.Match[str]]:
         yield from (found for found in _IN_WORDS.finditer(text) if _is_number(found["value"]))
     elif " to " in text or "->" in text or "→" in text:
         yield from _STEP.finditer(text)
-    if " instead of " in text or " rather than " in text:
+    if "age" in text or "grade" in text or "class" in text:
+        yield from _AGED.finditer(text)
+    if _TWICE.search(text):
+        yield from _OF_ONE.finditer(text)
+    if " instead of " in text or " rather than " in text or ", not " in text:
         yield from _INSTEAD.finditer(text)
     if "(" in text:
         yield from _WAS.finditer(text)
@@ -134,9 +155,14 @@ def _is_number(value: str) -> bool:
 
 def _is_slip(flow: Flow, found: re.Match[str]) -> bool:
     """Whether the two ends are one value that a reader expects to differ; without a verb of change, only versions are."""
-    value, joint, opening = found["value"], found["joint"], found.groupdict().get("opening", "").lower()
+    value, joint, opening = (
+        found["value"] or found["phrase"],
+        found["joint"],
+        found.groupdict().get("opening", "").lower(),
+    )
     before = _CLAUSE_END.split(flow.text[max(found.start() - 80, 0) : found.start()])[-1]
     after = _CLAUSE_END.split(flow.text[found.end() : found.end() + 60], maxsplit=1)[0]
+    after = _NEXT_CLAUSE.split(after, maxsplit=1)[0]
     if _MEANT.search(before) or _MEANT.search(after) or not _fits(opening, joint):
         return False
     if _VERSION.fullmatch(value.split()[-1]):
@@ -145,13 +171,14 @@ def _is_slip(flow: Flow, found: re.Match[str]) -> bool:
         return True  # "at 8:15 rather than 8:15", "renamed `a` to `a`"
     if _is_number(value):
         return _CHANGE.search(before) is not None or _CHANGE.search(after) is not None
+    value = value.removeprefix("version ").removeprefix("versions ")
     if not any(char.isdigit() for char in value) or value[0].islower() or _A_DAY.fullmatch(value):
-        return joint in _TO and _is_named_twice(flow, found, before)
+        return (joint in _TO or _A_NAME.fullmatch(value) is not None) and _is_named_twice(flow, found, before)
     if found["when"] and ":" in value:
         return False  # "from 20:00 on Friday to 20:00 on Sunday"
     if _CLOCK.fullmatch(value):
         return True
-    if _HOURS.search(before) or _HOURS.search(after):
+    if _HOUR.fullmatch(value) and (_HOURS.search(before) or _HOURS.search(after)):
         return False
     return opening == "between" or _CHANGE.search(before) is not None
 
@@ -160,11 +187,14 @@ def _is_named_twice(flow: Flow, found: re.Match[str], before: str) -> bool:
     """Whether something is changed or moved to what it was: a number in words, a day, a place, a name in code."""
     value = found["value"]
     if _A_DAY.fullmatch(value):
-        return _CHANGE.search(before) is not None or _MOVED.search(before) is not None
+        # "from May 4 to May 4, 2025" is a year, as is what begins and ends with the first of a month.
+        return _FIRST.search(value) is None and not any(
+            map(str.isdigit, flow.text[found.end() : found.end() + _BESIDE])
+        )
     if _COUNTED.fullmatch(value) or _CODED.fullmatch(value):
         return _CHANGE.search(before) is not None
     if _A_NAME.fullmatch(value):
-        return _MOVED.search(before) is not None
+        return found["opening"].lower() == "between" or _MOVED.search(before) is not None
     return flow.prose[found.start("value")] == OBJECT and _RENAMED.search(before) is not None
 
 

@@ -83,12 +83,14 @@ def _written(post: Post, release: Release) -> Iterator[Claim]:
 # --- what the text says
 
 # Shapes of sentences that say what the post is about; {0} is the product with a version.
+_AT_LAST = r"\A\W*(?:after|with|following|for|over|in|at)\s[^,.:;!?]{{3,60}},\s"  # "After a year of work, …"
 _ANNOUNCED = (
     r"\bannounc(?:e|es|ing)\s+(?:(?:the|our|a|first|general|immediate|official|new|latest|stable|major|minor|security|patch|final|"
     r"maintenance|availability|version|arrival|release|launch|of|today)\s+)*{0}",
     r"\A\W*(?:today,?\s+)?(?:the\s+)?{0}\s+(?:has\s+(?:just\s+|now\s+|finally\s+)?(?:been\s+released|arrived|landed|shipped)|"
     r"is\s+(?:now\s+|finally\s+)?(?:released|available|out|here|live))\b",
     r"\bwe\s+(?:are\s+(?:releasing|publishing|shipping)|release|publish|present|ship|announce|bring\s+you)\s+(?:you\s+)?{0}",
+    _AT_LAST + r"{0}\s+is\s+(?:now\s+|finally\s+)?(?:ready|released|available|out|here|live|done)\b",
     r"\A\W*with\s+{0},?\s+we\s+(?:bring|are|ship|release|introduce|add|present|give)\b",
 )
 _OWN = (
@@ -110,12 +112,19 @@ _RELEASED = (
     rf"\bwe\s+(?:are\s+releasing|release|publish|are\s+publishing|announce|ship)\s+(?:version\s+)?{_BARE}",
     rf"\A\W*with\s+(?:version\s+)?{_BARE},\s",
     rf"\A\W*(?:what\s+is|what['’]s)\s+new\s+in\s+{_BARE}",
-    rf"\A\W*version\s+{_BARE}\s+(?:can|is|may)\b",
+    rf"\A\W*(?:this|here)\s+(?:is|comes)\s+(?:version\s+)?{_BARE}",
+    rf"\A\W*version\s+{_BARE}\s+(?:can|is(?!\s+(?:planned|due|expected|scheduled|coming|next|not|being|in\s))|may)\b",
     rf"\b(?:happy|pleased|proud|excited|glad|delighted)\s+to\s+(?:release|publish|present|announce|ship)\s+(?:version\s+)?{_BARE}",
+)
+# Of its own series, with as many parts: "everybody should upgrade to 1.2.4", "`boat --version` prints 1.2.4".
+_TO_HAVE = (
+    rf"\b(?:should|must|please|everybody|everyone|all|you)\s+(?:now\s+)?(?:upgrade|update|move|switch)\s+to\s+(?:version\s+)?{_BARE}",
+    rf"\A\W*(?:you\s+can\s+)?(?:get|download|grab|find)\s+(?:version\s+)?{_BARE}\s+(?:from|on|at|in)\b",
+    rf"\s--?v(?:ersion)?`?\s+(?:now\s+)?(?:prints|shows|says|reports|gives|(?:should|will|must)\s+(?:print|say|show|report|give))\s+`?{_BARE}",
 )
 # A description opens with what the post is about.
 _SUMS_UP = (
-    r"\A\W*(?:the\s+)?{0}\s+(?:is(?!\s+(?:planned|coming|due|scheduled|expected|next|not))|has|brings|adds|fixes|introduces|makes|comes|reads|improves|supports|ships|"
+    r"\A\W*(?:the\s+)?{0}(?:\s+of\s+(?:the\s)?[A-Z][\w.-]*(?:\s[A-Z][\w.-]*){{0,3}})?\s+(?:is(?!\s+(?:planned|coming|due|scheduled|expected|next|not))|has|brings|adds|fixes|introduces|makes|comes|reads|improves|supports|ships|"
     r"contains|includes)\b"
 )
 _MAIN_HEADING = (r"\A\W*{0}\W*\Z",)
@@ -127,7 +136,8 @@ _HEADINGS = (
 _LATER = r"\A\W*(?:the\s+)?{0}\s+(?:is|has|brings|fixes|needs|runs|requires|works|comes|can\s+be)\b"
 _WORDS_OF_OWN = ("eature", "hange", "elow", "ere are", "ere is", "pgrades", "pdates", "umps", "ew in ")
 _OTHER_RELEASE = lazy.compile(
-    r"\b(?:last|previous|next|earlier|first)\s+(?:release|version|one)\b|\bbefore\s+(?:it|this|that)\b", re.IGNORECASE
+    r"\b(?:last|previous|next|earlier|first)\s+(?:release|version|one)\b|\b(?:as\s+well|too|likewise)\b|\bbefore\s+(?:it|this|that)\b",
+    re.IGNORECASE,
 )
 
 
@@ -152,6 +162,8 @@ def _said(post: Post, release: Release, product: Product) -> Iterator[Claim]:
             "ith ",
             "ublish",
             "ersion ",
+            "his is",
+            "ere is",
             " release",
             " brings",
             " adds",
@@ -174,11 +186,22 @@ def _said(post: Post, release: Release, product: Product) -> Iterator[Claim]:
                         for one in claims
                         if len(one.numbers) == len(release.numbers) and product.first.lower() in one.words.lower()
                     )
+        if len(release.numbers) > 2:
+            yield from _to_have(index, flow, release)
         if product.first in flow.text and len(release.numbers) > 2:
             for sentence in sentences(index, flow):
                 claims = _claims(flow, sentence.at, sentence.text, [_LATER.format(product.named)], release)
                 own = release.numbers  # a later minor release may well be spoken of
                 yield from (one for one in claims if one.numbers > own and one.numbers[:2] == own[:2])
+
+
+def _to_have(index: int, flow: Flow, release: Release) -> Iterator[Claim]:
+    """What readers should upgrade to, or see when they ask for the version, where it is of the same series."""
+    if not any(word in flow.text for word in ("pgrade", "pdate", "version", "et ", "ownload ")):
+        return
+    for sentence in sentences(index, flow):
+        claims = _claims(flow, sentence.at, sentence.text, _TO_HAVE, release)
+        yield from (one for one in claims if one.numbers[:-1] == release.numbers[:-1])
 
 
 _BEFORE = 120  # characters of the sentence before
@@ -193,7 +216,8 @@ def _claims(flow: Flow, at: int, text: str, shapes: Sequence[str], release: Rele
         numbers = numbers_of(found["version"])
         # What a sentence says of its subject behind the verb is of other things.
         is_plain = shape is _NEW_IN or shape.startswith((r"\A", r"\bwe\s"))
-        said = text[: found.end()] if is_plain else text
+        start = found.start("named") if shape.startswith(_AT_LAST.format()) else 0
+        said = text[start : found.end()] if is_plain else text
         of_other = ELSEWHEN.search(said) or _OTHER_RELEASE.search(text) or release.version in text
         if not _fits(numbers, release.numbers) and of_other:
             return

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, When, WhenKind
 from postlint.post.by_flow import english_flows, whens_of
 from postlint.post.numerals import NUMBER, may_count
-from postlint.post.quantities import changes, lengths, sums, tables, zones
-from postlint.post.quantities.reader import Contradiction, Shape, shape_of
+from postlint.post.quantities import changes, compared, hours, journeys, lengths, relations, sums, tables, votes, zones
+from postlint.post.quantities.reader import CLOCK, YEAR, Contradiction, Shape, shape_of
 from postlint.text import lazy
 
 if TYPE_CHECKING:
@@ -36,7 +37,12 @@ def check(post: Post) -> Iterator[Finding]:
                 shape = shape_of(text)
                 whens = [when for when in whens_of(post).get(index, ()) if sentence.at <= when.at < sentence.end]
                 found = [*_claims(text, shape, [_moved(when, sentence.at) for when in whens], year)]
-                found += sums.counted_before(before, text, shape) if before is not None else ()
+                if shape.text.count(CLOCK) > 1:
+                    found += zones.zones(text, shape, _days(post, whens or whens_of(post).get(index, ())))
+                if before is not None:
+                    found += sums.counted_before(before, text, shape)
+                start = max(sentence.at - _BEFORE, 0)
+                found += _beside(flow.prose[start : sentence.end], sentence.at - start, text, shape)
                 for one in found:
                     yield Finding(flow.span_of(sentence.at + one.at, sentence.at + one.end), one.message)
             before = shape
@@ -44,6 +50,32 @@ def check(post: Post) -> Iterator[Finding]:
     for index, message in tables.totals(post):
         if not post.flows[index].quoted:
             yield Finding(post.flows[index].span, message)
+
+
+_VOTE = lazy.compile(r"\b(?:vot|abst|ballot|against|favou?r|result)")
+_BEFORE = 600  # characters before a sentence in which its whole, or the year from which it counts, may be named
+
+
+def _beside(told: str, at: int, text: str, shape: Shape) -> Iterator[Contradiction]:
+    """What a sentence claims of numbers that it or those before it name; it stands at `at` of what was `told` to its end."""
+    if YEAR in shape.text and " years" in shape.text:
+        yield from lengths.told_before(shape_of(told, 0, at), text, shape)
+    if not _VOTE.search(text):
+        return
+    own = list(votes.votes(text, shape))
+    yield from own
+    if not own and len(shape.quantities) > 1:
+        for one in votes.votes(told, shape_of(told)):
+            if one.at >= at:
+                yield one._replace(at=one.at - at, end=one.end - at)
+
+
+def _days(post: Post, near: Sequence[When]) -> list[dt.date]:
+    """The days of which a sentence on hours speaks: those beside it, else those to come that the post names."""
+    days = near or [when for when in post.whens if post.date and when.last_day >= post.date.day]
+    return [
+        day for when in days if when.kind in (WhenKind.DAY, WhenKind.DAYS) for day in (when.first_day, when.last_day)
+    ]
 
 
 def _of_event(post: Post) -> Iterator[Finding]:
@@ -67,12 +99,12 @@ def _claims(text: str, shape: Shape, whens: Sequence[When], year: int) -> Iterat
     """What one sentence claims and its numbers do not bear out."""
     if len(shape.quantities) < 2:
         return
-    yield from changes.changes(text, shape)
-    yield from sums.sums(text, shape)
+    found = list(changes.changes(text, shape))
+    yield from found or compared.differences(text, shape)
+    yield from list(sums.sums(text, shape)) or ([] if found else relations.relations(text, shape))
     yield from lengths.years(text, shape, year)
     yield from lengths.days(text, shape, whens)
-    yield from lengths.hours(text, shape)
-    yield from zones.zones(text, shape)
+    yield from list(hours.hours(text, shape)) or journeys.journeys(text, shape)
 
 
 def _moved(when: When, start: int) -> When:

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from postlint.model import Entry, Finding, Related, Span
-from postlint.post.document import LANGUAGE_KEYS
 from postlint.site.model import PageSummary
 from postlint.site.names import is_language
 from postlint.site.routes import ADDRESS_KEYS, Place
@@ -20,19 +19,33 @@ _OFF = ("draft", "unlisted", "headless")
 def check(site: Site, options: Mapping[str, object]) -> Iterator[Finding]:
     if not site.convention.name:
         return  # who publishes it decides which addresses it has
+    always = bool(options["always"])
+    rows = site.of_pages(f"claimed twice{', always' if always else ''}", lambda: list(_claimed_twice(site, always)))
+    for path, other, address in _known(rows, site):
+        message = f"{other} is published at {address}, too"
+        related = Related(_where(site, other), "the same address", site.shown(other))
+        yield Finding(_where(site, path), message, related=(related,), path=path)
+
+
+def _claimed_twice(site: Site, always: bool) -> Iterator[list[str]]:
+    """A file, another one that is published at the same address, and that address."""
     claims: dict[tuple[object, ...], list[Place]] = defaultdict(list)
     for place in site.places():
         if not _hidden(place.page):
             claims[_claim(place, site)].append(place)
     for places in claims.values():
         files = {place.page.path: place for place in places}
-        for path, place in files.items() if len(files) > 1 and (options["always"] or _is_copy(files.values())) else ():
+        for path, place in files.items() if len(files) > 1 and (always or _is_copy(files.values())) else ():
             other = next(one for one in files if one != path)
-            span = _where(site, path)
-            address = quoted(place.certain) if place.certain.strip("/") else "the root of the site"
-            message = f"{other} is published at {address}, too"
-            related = Related(_where(site, other), "the same address", site.shown(other))
-            yield Finding(span, message, related=(related,), path=path)
+            yield [path, other, quoted(place.certain) if place.certain.strip("/") else "the root of the site"]
+
+
+def _known(rows: object, site: Site) -> Iterator[tuple[str, str, str]]:
+    """The rows that are of files of this site: they may come from a cache."""
+    for row in rows if isinstance(rows, list) else ():
+        match row:
+            case [str(path), str(other), str(address)] if {path, other} <= site.summaries.keys():
+                yield path, other, address
 
 
 def _is_copy(places: Iterable[Place]) -> bool:
@@ -51,6 +64,8 @@ def _hidden(page: PageSummary) -> bool:
 
 def _claim(place: Place, site: Site) -> tuple[object, ...]:
     """What no two posts may share: the address, and what tells apart translations and posts under dated addresses."""
+    from postlint.post.document import LANGUAGE_KEYS  # here, so that a run in which all is known costs little
+
     page = place.page
     languages = tuple(part for part in page.path.replace(".", "/").split("/") if is_language(part))
     dated = page.date if site.dates_address(place) else None

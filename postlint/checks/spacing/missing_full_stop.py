@@ -1,11 +1,15 @@
-"""A post goes in, paragraphs of several sentences come out whose last one ends in a bare word, where those before it do not."""
+"""A post goes in, paragraphs come out whose last sentence ends in a bare word, where those before it do not.
+
+Where nearly all paragraphs of a post end in a mark, those of one sentence are read, too; in lists, the one item without one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from postlint.model import Finding, Fix, Flow, Span
 from postlint.post.document import Post
+from postlint.post.lists import Item
 from postlint.post.othertitles import links_of
 from postlint.post.places import is_commit_title
 from postlint.text import lazy
@@ -24,6 +28,11 @@ _SENTENCE = lazy.compile(
 )
 # What a paragraph leads in, or what goes on: a list, code, a table, a picture, HTML, a formula, small letters.
 _LED_IN = lazy.compile(r"[ \t*_]*(?:\r?\n[ \t>]*)*(?:[-+*•|<!{`~$\[\\:]|\d+[.)]|    |\t|[a-z])")
+_MARKED = lazy.compile(r"[.!?…][)\]\"'”’]*(?:\s+\([^()]*\))?\s*\Z")
+_PARAGRAPHS = 8  # of a post, from which on they have a habit
+_SELDOM = 10  # times as many paragraphs end in a mark as in none
+_ITEMS = 4  # of a list
+_ITEM_WORDS = 5
 _WORD = 40  # characters in which the last word stands
 _WORDS = 7  # of the last sentence
 _LAST = 400  # characters looked at for it
@@ -34,29 +43,47 @@ def check(post: Post) -> Iterator[Finding]:
     """Report each; the fix adds the full stop and is never safe, as more may be missing."""
     items = {item.flow for listed in post.lists for item in listed.items}
     listed = {id(post.flows[index]) for index in items if index >= 0}
-    for flow in post.english:
-        if (
-            flow.role in _ROLES
-            and id(flow) not in listed  # a list, like a table, has its own habit
-            and not flow.quoted
-            and _END.search(flow.prose, max(len(flow.prose) - _WORD, 0))
-            and _is_cut(post, flow)
-        ):
-            text = flow.prose.rstrip()
-            span = flow.span_of(len(text) - 1, len(text))
-            words = " ".join(flow.text[: len(text)][-_LAST:].split()[-3:])
-            yield Finding(
-                span,
-                f"no mark ends the sentence after {quoted(words)}",
-                Fix.replace(Span(span.end, span.end), ".", safe=False),
-            )
+    read = [
+        flow
+        for flow in post.english
+        if flow.role in _ROLES and id(flow) not in listed and not flow.quoted  # a list, like a table, has its own habit
+    ]
+    bare = [flow for flow in read if _END.search(flow.prose, max(len(flow.prose) - _WORD, 0))]
+    is_habit = len(read) >= _PARAGRAPHS and len(bare) * _SELDOM <= len(read)
+    for flow in bare:
+        if _is_cut(post, flow, alone=is_habit):
+            yield _finding(flow)
+    for items_of in post.lists:
+        yield from map(
+            _finding, _bare_item(post, [item for item in items_of.items if not item.nested and item.flow >= 0])
+        )
 
 
-def _is_cut(post: Post, flow: Flow) -> bool:
-    """Whether the sentence before the last has its mark, and the last is one and leads nothing in."""
+def _finding(flow: Flow) -> Finding:
+    text = flow.prose.rstrip()
+    span = flow.span_of(len(text) - 1, len(text))
+    words = " ".join(flow.text[: len(text)][-_LAST:].split()[-3:])
+    message = f"no mark ends the sentence after {quoted(words)}"
+    return Finding(span, message, Fix.replace(Span(span.end, span.end), ".", safe=False))
+
+
+def _bare_item(post: Post, items: Sequence[Item]) -> Iterator[Flow]:
+    """The one item of a list that ends in no mark, where all others end in one and say as much."""
+    flows = [post.flows[item.flow] for item in items]
+    bare = [place for place, flow in enumerate(flows) if not _MARKED.search(flow.text, max(len(flow.text) - _LAST, 0))]
+    if len(bare) == 1 and len(flows) >= _ITEMS:
+        flow = flows[bare[0]]
+        is_whole = not post.text[flow.span.end : items[bare[0]].span.end].strip()
+        is_english = any(flow is one for one in post.english)
+        if is_whole and is_english and _END.search(flow.prose) and len(flow.prose.split()) >= _ITEM_WORDS:
+            yield flow
+
+
+def _is_cut(post: Post, flow: Flow, *, alone: bool) -> bool:
+    """Whether the sentence before the last has its mark or it stands `alone`, and the last is one and leads nothing in."""
     text = flow.prose.rstrip()
     bound = _last_bound(text)
-    if bound < _FIRST or len(text[bound:].split()) < _WORDS or not _SENTENCE.match(text, bound):
+    if bound < (0 if alone else _FIRST) or len(text[bound:].split()) < _WORDS or not _SENTENCE.match(text, bound):
         return False
     if any(link.end >= len(text) for link in links_of(post, flow)) or is_commit_title(flow):
         return False

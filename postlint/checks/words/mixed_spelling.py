@@ -35,9 +35,9 @@ class _Use(NamedTuple):
 
 def check(post: Post, accepted: frozenset[str], options: Mapping[str, bool]) -> Iterator[Finding]:
     """Report each use of a much rarer spelling; with `all` of any rarer one, and of the second where both are even."""
-    known = (_words() & post.vocabulary) - accepted
-    keys = Counter((_spellings()[word].key, _spellings()[word].british) for word in known)
-    mixed = {word for word in known if _is_mixed(_spellings()[word], keys)}
+    known = {word for others in _others() for word in others.keys() & post.vocabulary} - accepted
+    keys = Counter((_spelling(word).key, _spelling(word).british) for word in known)
+    mixed = {word for word in known if _is_mixed(_spelling(word), keys)}
     for uses in _by_voice(post, mixed) if mixed else ():
         british = [use for use in uses if use.spelling.british]
         american = [use for use in uses if not use.spelling.british]
@@ -76,7 +76,7 @@ def _uses(post: Post, words: Set[str]) -> dict[str, list[_Use]]:
         for place in places(flow, written) if written else ():
             start, end = place.span("word")
             if not looks_like_name(flow, start, end):
-                spelling = _spellings()[place["word"].lower()]
+                spelling = _spelling(place["word"].lower())
                 use = _Use(flow.span_of(start, end), place["word"], spelling, is_quoted(flow, start, end))
                 found[spelling.key].append(use)
     return {key: [use for use in uses if not use.quoted] for key, uses in found.items()}
@@ -91,18 +91,19 @@ def _finding(use: _Use, usual: list[_Use]) -> Finding:
 
 
 @cache
-def _spellings() -> Mapping[str, _Spelling]:
-    found: dict[str, _Spelling] = {}
-    for line in (DATA / "spellings.txt").read_text(encoding="utf-8").splitlines():
-        british, american = line.split(" ")
-        found[british] = _Spelling(_key(american), american, british=True)
-        found[american] = _Spelling(_key(american), british, british=False)
-    return found
+def _spelling(word: str) -> _Spelling:
+    british, american = _others()
+    if word in british:
+        return _Spelling(_key(word), british[word], british=False)
+    return _Spelling(_key(american[word]), american[word], british=True)
 
 
 @cache
-def _words() -> frozenset[str]:
-    return frozenset(_spellings())
+def _others() -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """The British spelling of each American one, and the other way round."""
+    words = (DATA / "spellings.txt").read_text(encoding="utf-8").split()
+    british, american = words[::2], words[1::2]
+    return dict(zip(american, british, strict=True)), dict(zip(british, american, strict=True))
 
 
 def _key(american: str) -> str:

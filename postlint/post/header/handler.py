@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from abc import abstractmethod
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from frontmatter.default_handlers import BaseHandler
 
@@ -38,8 +37,7 @@ COMMON_KEYS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a header stands: `span` with its fences, `inner` between them, `body` after the line of the closing fence.
 
     `nearly` is a line that was meant for the closing fence, and is none: ` ---`, `----`.
@@ -52,8 +50,7 @@ class Place:
     nearly: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """What a header holds."""
 
     entries: tuple[Entry, ...] = ()
@@ -141,8 +138,7 @@ class FencedHandler(HeaderHandler):
 # --- templates in headers ------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Masked:
+class Masked(NamedTuple):
     """A header's source whose template tags are letters: `source` as long as the `original`, `tags` says what stands for what.
 
     A header with `title: {{ x }}` is no YAML before its template has run, so no fault in the tag is the author's.

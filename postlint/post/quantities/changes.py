@@ -13,8 +13,9 @@ from postlint.text import lazy
 from postlint.text.messages import quoted
 
 _I = re.IGNORECASE
-_NOUN = r"(?:\s[a-z][\w-]*){0,3}"
-_ENDS = rf"from\s(?:[a-z]+\s){{0,1}}?(?P<a>{ANY}){_NOUN}\sto\s(?P<b>{ANY})"
+_WORD = rf"\s\(?(?:(?!(?:and|then|or|but|to|from)\b)[A-Za-z][\w'’-]*|{YEAR})\)?"
+_NOUN = rf"(?:{_WORD}){{0,4}}"  # "visitors in 2016", "(2016)", "in the first quarter"
+_ENDS = rf"from\s(?:[a-z]+\s){{0,1}}?(?P<a>{ANY}){_NOUN}\sto\s(?:[a-z]+\s)?(?P<b>{ANY})"
 _SIZE = (
     r"(?:ris(?:e|es)|increase|growth|gain|jump|leap|drop|fall|decrease|decline|loss|difference|cut|saving|reduction|surplus|hike|dip|"
     r"improvement|plus|minus)"
@@ -43,6 +44,13 @@ _ON = lazy.compile(r"(?:\s[a-z]+){0,3}\s(?:and\s(?:then|back)|to\s)", _I)  # it 
 _TIMES = lazy.compile(
     rf"\b(?P<verb>doubl|tripl|trebl|quadrupl|halv)(?:e|es|ed|ing)\b(?:\s[a-z][\w-]*){{0,4}},?\s{_ENDS}", _I
 )
+# "goes up by a tenth, from £50 to £60"
+_BY_PART = lazy.compile(
+    rf"\bby\s(?:an?\s|one\s|{N}\s)?(?P<part>half|third|quarter|fifth|tenth)(?:\s[a-z][\w-]*){{0,3}}(?:,|\s\(|\s–|\s—)?\s{_ENDS}",
+    _I,
+)
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+_SLACK = 0.045  # of the first end
 _FACTORS = {"doubl": 2.0, "tripl": 3.0, "trebl": 3.0, "quadrupl": 4.0, "halv": 0.5}
 # "Income was 12,400 euros, spending 11,900, which leaves us with 600."
 _LEFT = lazy.compile(
@@ -71,6 +79,15 @@ def changes(text: str, shape: Shape) -> Iterator[Contradiction]:
                 continue
             if message := _wrong(text, a, b, size):
                 yield Contradiction(size.at, size.end, message)
+    for found in _BY_PART.finditer(shape.text):
+        a, b = (shape.quantity(found.start(name)) for name in "ab")
+        part = 1 / _PARTS[found["part"].lower()]
+        is_right = (
+            a.value and min(abs(abs(b.value - a.value) / end - part) for end in (a.value, b.value or 1)) <= _SLACK
+        )
+        if _alike(a, b) and a.value and not is_right and N not in found[0][: found.start("part") - found.start()]:
+            change = plain(round(100 * abs(b.value - a.value) / a.value, 1))
+            yield Contradiction(shape.at(found.start()), b.end, f"{_ends(text, a, b)} is a change of {change} %")
     for found in _TIMES.finditer(shape.text):
         a, b = (shape.quantity(found.start(name)) for name in "ab")
         factor = _FACTORS[found["verb"].lower()]

@@ -1,7 +1,7 @@
-"""Lengths of time come out that do not fit the days, years or hours between which they lie.
+"""Lengths of time come out that do not fit the days or years between which they lie.
 
 "three nights, from 4 April to 6 April", "built in 1820 and burnt down in 1851, 41 years later", "(1931–2019) … aged 78",
-"founded in 1975 … its 60th anniversary this year", "a two-hour walk, 14:00 to 15:00".
+"founded in 1975 … its 60th anniversary this year".
 """
 
 from __future__ import annotations
@@ -11,7 +11,17 @@ from collections.abc import Iterator, Sequence
 
 from postlint.model import When, WhenKind
 from postlint.post.numerals import NUMBER, number_of
-from postlint.post.quantities.reader import CLOCK, ORDINAL, YEAR, Contradiction, N, Quantity, Shape, plain, said
+from postlint.post.quantities.reader import (
+    ORDINAL,
+    YEAR,
+    Contradiction,
+    N,
+    Quantity,
+    Shape,
+    is_misprint,
+    plain,
+    said,
+)
 from postlint.text import lazy
 from postlint.text.messages import quoted
 
@@ -25,7 +35,7 @@ _TWO_YEARS = (
     rf"to)\s(?:[A-Z][a-z]+\s|the\s[a-z]+\sof\s)?(?P<b2>{YEAR}))"
 )
 _LATER = lazy.compile(
-    rf"{_TWO_YEARS}(?:,|\s\(|\s–|\s—|,\s(?:that\sis|i\.e\.),?)\s(?:only\s|just\s|exactly\s|some\s|a\sfull\s|a\sgood\s|after\s)*(?P<n>{N})\s(?P<unit>years?|decades?|centuries)\s(?:later|after\w*|on|in\sall|in\stotal)\b",
+    rf"{_TWO_YEARS}(?:,|\s\(|\s–|\s—|,\s(?:that\sis|i\.e\.),?)\s(?P<total>(?:a\s(?:total|span|period|run)\sof|so|so\sfor|that\sis|for|i\.e\.,?)\s)?(?:only\s|just\s|exactly\s|some\s|a\sfull\s|a\sgood\s|after\s)*(?P<n>{N})\s(?P<unit>years?|decades?|centuries)(?(total)\b|\s(?:later|after\w*|on|in\sall|in\stotal)\b)",
     _I,
 )
 _FOR = lazy.compile(
@@ -34,7 +44,7 @@ _FOR = lazy.compile(
 )
 # "Since 1998, for 27 years now"
 _SINCE_THEN = lazy.compile(
-    rf"\bsince\s(?P<a>{YEAR}),\s(?:for|that\sis,?|now\sfor|i\.e\.,?\sfor)\s(?:(?:the\spast|all\sof|now)\s)?(?P<n>{N})\syears\b",
+    rf"\bsince\s(?P<a>{YEAR}),\s(?:for|that\sis,?(?:\sfor)?|now\sfor|so\sfor|i\.e\.,?\sfor)\s(?:(?:the\spast|all\sof|now)\s)?(?P<n>{N})\syears\b",
     _I,
 )
 _LIFE = lazy.compile(
@@ -48,8 +58,8 @@ _SINCE = (
     r"incorporated)"
 )
 _JUBILEE = lazy.compile(
-    rf"\b{_SINCE}\b{_WORDS}{{0,30}}?\sin\s(?:[A-Z][a-z]+\s)?(?P<a>{YEAR})[^!?;{ORDINAL}{YEAR}{N}]{{1,90}}?\b(?P<this>celebrat\w+|mark\w*|turn\w*|this\syear|today|now|has\sits|have\sour|is|are)\b[^!?;{ORDINAL}{YEAR}{N}]{{0,40}}?"
-    rf"(?:(?P<nth>{ORDINAL})\s(?P<what>anniversary|birthday|jubilee)|(?P<n>{N})\s(?P<old>years?\sold|years?\syoung|years\sof)|(?<=turn|urns)\s?(?P<turns>{N})(?=[.,!]|\sthis\syear))(?:\sthis\syear)?",
+    rf"\b{_SINCE}\b{_WORDS}{{0,30}}?\sin\s(?:[A-Z][a-z]+\s)?(?P<a>{YEAR})[^!?{ORDINAL}{YEAR}{N}]{{1,90}}?\b(?P<this>celebrat\w+|mark\w*|turn\w*|will\sbe|this\syear|today|now|has\sits|have\sour|is|are)\b[^!?{ORDINAL}{YEAR}{N}]{{0,40}}?"
+    rf"(?:(?P<nth>{ORDINAL})\s(?P<what>anniversary|birthday|jubilee)|(?P<n>{N})\s(?P<old>years?\sold|years?\syoung|years\sof)|(?<=turn|urns|l\sbe)\s?(?P<turns>{N})(?=[.,!]|\sthis\s|\s(?:in|on)\s[A-Z\d]|\snext\s))(?:\sthis\syear)?",
     _I,
 )
 
@@ -88,6 +98,33 @@ def years(text: str, shape: Shape, this_year: int) -> Iterator[Contradiction]:
         if a.value < this_year and not n.vague and not -early <= n.value - age <= 0 and age > 1:
             message = f"from {plain_year(a)} to {this_year} it is {plain(age)} years, not {said(text, n)}"
             yield Contradiction(n.at, n.end, message)
+
+
+# "… and in 1962, after 85 years, the gates were shut", of works that were opened in a year named before.
+_AFTER_YEARS = lazy.compile(
+    rf"(?:\bin\s(?P<b>{YEAR}),\s(?:only\s|just\s|exactly\s|some\s)?(?:after\s(?P<n>{N})\syears|(?P<n2>{N})\syears\s(?:later|after|on)\b)|"
+    rf"(?:\bafter\s(?P<n3>{N})\syears|(?P<n4>{N})\syears\slater),\sin\s(?P<b2>{YEAR}))",
+    _I,
+)
+_FIRST_YEARS = 4  # of a text; who names more tells of other things
+_NEAR_YEARS = 5
+
+
+def told_before(before: Shape, text: str, shape: Shape) -> Iterator[Contradiction]:
+    """How many years after a year of the sentences `before` something is said to have happened."""
+    for found in _AFTER_YEARS.finditer(shape.text):
+        earlier = (*before.quantities, *shape.within(0, found.start()))
+        years = {int(one.value) for one in earlier if one.kind == "year"}
+        if len(years) > _FIRST_YEARS:
+            return
+        b = shape.quantity(found.start("b" if found["b"] else "b2"))
+        n = shape.quantity(found.start(next(name for name in ("n", "n2", "n3", "n4") if found[name])))
+        lengths = [int(b.value) - year for year in years if year < b.value]
+        wrong = [length for length in lengths if abs(length - n.value) <= _NEAR_YEARS or is_misprint(n.value, length)]
+        if n.vague or any(abs(length - n.value) <= 1 for length in lengths) or len(wrong) != 1:
+            continue
+        since = int(b.value) - wrong[0]
+        yield Contradiction(n.at, n.end, f"from {since} to {plain_year(b)} it is {wrong[0]} years, not {said(text, n)}")
 
 
 def plain_year(one: Quantity) -> str:
@@ -144,7 +181,9 @@ def days(text: str, shape: Shape, whens: Sequence[When]) -> Iterator[Contradicti
     unit = found["unit"].lower()
     before = shape.text[: found.start("n")]
     exact = nights if unit == "night" and _STAYS.search(before) else nights + 1
-    is_exact = (unit == "night" and exact == nights) or (unit == "day" and _THOSE.search(before) is not None)
+    is_exact = (unit == "night" and exact == nights) or (
+        unit == "day" and (_THOSE.search(before) is not None or _IN_ALL.match(shape.text, found.end()) is not None)
+    )
     if n.vague or (n.value == exact if is_exact else _fits(n.value, unit, nights)):
         return
     yield Contradiction(
@@ -166,6 +205,7 @@ def _joined(text: str, whens: Sequence[When]) -> Sequence[When]:
 
 
 _STAYS = lazy.compile(r"\b(?:stay|sleep|spend|book|spent|stayed|slept|hostel|hotel|accommodation)\b", _I)
+_IN_ALL = lazy.compile(r"\s(?:in\sall|altogether|in\stotal)\b")
 _THOSE = lazy.compile(r"\b(?:those|these)\s\Z", _I)
 # "Over those two days", "three days of talks": the days of the one event that a post tells of.
 _DAYS_OF_IT = lazy.compile(
@@ -227,42 +267,3 @@ def _measured(unit: str, nights: int) -> str:
     if unit == "week":
         return f"{plain(round((nights + 1) / _WEEK, 1))} weeks"
     return f"{nights} nights" if unit == "night" else f"{nights + 1} days"
-
-
-# --- hours
-
-_HOURS = lazy.compile(
-    rf"(?:(?P<n>{N}|an?|one)(?:-|\s)(?P<unit>hour|minute)s?(?:\s[a-z][\w-]*){{0,4}}(?:\s\(|(?:,|:|\s–|\s—)?\s)(?:from\s|between\s)?(?P<a>{CLOCK})\s?(?:–|-|to|until|till|and)\s?(?P<b>{CLOCK})|"
-    rf"(?P<a2>{CLOCK})\s?(?:–|-|to|until|till)\s?(?P<b2>{CLOCK})(?:,|\s\()\s?(?P<n2>{N})(?:-|\s)(?P<unit2>hour|minute)s?(?=[.,;)]|\Z))",
-    _I,
-)
-_EVERY = lazy.compile(r"\b(?:every|each|per|first|last)\s\Z", _I)
-_DAY = 24 * 60
-_HALF_DAY = 12 * 60
-
-
-def hours(text: str, shape: Shape) -> Iterator[Contradiction]:
-    """Hours and minutes beside the two times between which they lie."""
-    for found in _HOURS.finditer(shape.text) if shape.text.count(CLOCK) > 1 else ():
-        second = "2" if found["a2"] else ""
-        a, b = (shape.quantity(found.start(letter + second)) for letter in "ab")
-        word = found["n" + second]
-        number = shape.quantity(found.start("n" + second)) if len(word) == 1 and word not in "aA" else None
-        minutes = (number.value if number else 1) * (60 if found["unit" + second].lower() == "hour" else 1)
-        between = (b.value - a.value) % _DAY
-        vague = a.vague or b.vague or (number is not None and number.vague)
-        vague = vague or _EVERY.search(shape.text, max(found.start() - 10, 0), found.start()) is not None
-        if not vague and minutes not in (between, (between + _HALF_DAY) % _DAY) and between:
-            at = number.at if number else shape.at(found.start("n"))
-            yield Contradiction(
-                at,
-                b.end,
-                f"from {said(text, a)} to {said(text, b)} it is {_duration(between)}, not {_duration(minutes)}",
-            )
-
-
-def _duration(minutes: float) -> str:
-    hours, rest = divmod(int(minutes), 60)
-    return (
-        " and ".join(part for part in (f"{hours} h" if hours else "", f"{rest} min" if rest else "") if part) or "0 min"
-    )

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from postlint.post.numerals import NUMBER, number_of
 from postlint.text import lazy
+from postlint.text.nearness import one_edit_apart
 
 # One private character for each kind of quantity.
 SIGNS = {
@@ -35,13 +36,14 @@ _QUANTITY = lazy.compile(
       | (?P<percent> (?: {_FIGURE} | {NUMBER} ) \s? (?: % | per\ ?cent\b ) )
       | (?P<ordinal> \d{{1,3}} (?: st | nd | rd | th ) \b )
       | (?P<year> (?: 1[5-9]\d\d | 20\d\d ) (?! [\w%/-] | [.:,]\d | \s (?! was | is | has | this ) [a-z]+s\b ) )
-      | (?P<number> (?: {_FIGURE} ) (?! [\w%/:°] | \.\w | -\d ) | {NUMBER} \b (?! \s (?: hundred | thousand | million |
-          dozen ) ) )
+      | (?P<number> (?: {_FIGURE} ) (?! [\w%/:°] | \.\w | -\d ) | (?! one \b ) {NUMBER} \b
+          (?! \s (?: hundred | thousand | million | dozen ) ) )
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_VAGUE = lazy.compile(
-    r"(?:\b(?:about|around|almost|nearly|over|roughly|some|approximately|than|least|most|up\sto|under|another|circa|c\.|ca\.|well|just|"
+# What stands before a number that is only about right, or a bound.
+VAGUE = lazy.compile(
+    r"(?:\b(?:about|around|almost|nearly|over|roughly|some|approximately|than|least|most|up\sto|under|circa|c\.|ca\.|well|just|"
     r"close\sto|or)\s|[~≈<>])\Z",
     re.IGNORECASE,
 )
@@ -115,7 +117,7 @@ def shape_of(text: str, start: int = 0, end: int | None = None) -> Shape:
 def _quantity(found: re.Match[str]) -> Quantity:
     kind = found.lastgroup if found.lastgroup in SIGNS else "money"
     words = found[0]
-    vague = _VAGUE.search(found.string, max(found.start() - _REACH, 0), found.start()) is not None
+    vague = VAGUE.search(found.string, max(found.start() - _REACH, 0), found.start()) is not None
     if kind == "clock":
         return Quantity(kind, _minutes(words), *found.span(), vague=vague)
     if kind == "ordinal":
@@ -152,6 +154,11 @@ class Contradiction(NamedTuple):
     at: int
     end: int
     message: str
+
+
+def is_misprint(number: float, right: float) -> bool:
+    """Whether one number is another but for one figure, or for two that have changed places."""
+    return len(plain(right)) > 1 and one_edit_apart(plain(number), plain(right))
 
 
 def plain(value: float) -> str:

@@ -39,14 +39,15 @@ _ROW_END = lazy.compile(
 )
 _ITEM = lazy.compile(r",\s(?:and\s|plus\s|but\s)?|\s(?:and|plus|but)\s")
 _PART = lazy.compile(
-    rf"(?:only\s|just\s)?(?P<n>{ANY}|an?|one)(?P<what>(?:\s[^\s{N}{MONEY}{PERCENT}{YEAR}{ORDINAL}]+){{0,7}})", _I
+    rf"(?:only\s|just\s|another\s|a\sfurther\s)?(?P<n>{ANY}|an?|one)(?P<what>(?:\s[^\s{N}{MONEY}{PERCENT}{YEAR}{ORDINAL}]+){{0,7}})",
+    _I,
 )
 _PRICED = lazy.compile(
     rf"(?:for\s)?(?P<n>{N}|an?|one)(?:\s[^\s(){N}{MONEY}]+){{1,4}}\s(?:\((?:at\s)?(?P<a>{MONEY})(?P<each>\s(?:each|apiece|a\shead|per\s[a-z]+))?\)|at\s(?P<b>{MONEY})(?:\s(?:each|apiece|a\shead|per\s[a-z]+))?)",
     _I,
 )
 _COME_TO = lazy.compile(
-    rf"(?:,|\s–|\s—)?\s(?:which\s|that\s|together\s|thus\s|all\s|so\s)*(?:(?:come|comes|came|add|adds|added|amount|amounts|amounted|sum|sums)(?:\sup)?\sto|makes?|made|totals?|totalled|totaled|equals?|gives?)"
+    rf"(?:,|\s–|\s—)?\s(?:which\s|that\s|together\s|thus\s|all\s|so\s)*(?:(?:come|comes|came|add|adds|added|amount|amounts|amounted|sum|sums)(?:\sup)?\sto|makes?|made|totals?|totalled|totaled|equals?|gives?|(?:brings?|brought|takes)\s(?:us|it|them|the\s[a-z]+|our\s[a-z]+)(?:\s[a-z]+)?\sto)"
     rf"(?:\sup)?(?:\s(?:a\stotal\sof|exactly|altogether|in\sall|a\ssum\sof|just))*\s(?P<whole>[{N}{MONEY}])(?!\s(?:more|fewer|less|each|times|of))"
     rf"|,\s(?:or\s|so\s)?(?P<whole2>[{N}{MONEY}])(?:\s[a-z]+){{0,2}}\s(?:in\s(?:all|total)|altogether|all\stold)\b",
     _I,
@@ -92,6 +93,8 @@ def _parts_behind(text: str, shape: Shape) -> Iterator[Contradiction]:
         told = found["told"] or ""
         if not found["joint"] and (_WHICH.match(told) or _names_again(found["noun"] + told, row)):
             continue  # "three boats for the pier, two boats for the mill and two for us" are a row themselves
+        if found["joint"] == "," and not found["noun"]:
+            continue  # "53.6, 24.7 and 12.1" are a row themselves
         is_bare = found["joint"] == "," and not _DID.search(found["noun"])
         if is_bare and len(parts) < 3 and whole.kind != "money":
             continue  # "three boats, two rafts and a canoe" are another row
@@ -124,7 +127,9 @@ def _parts_before(text: str, shape: Shape) -> Iterator[Contradiction]:
         parts = _priced(row, shape, at) if whole.kind == "money" else None
         is_priced = parts is not None
         parts = parts or _parts(row, shape, at)
-        if parts is None or (not is_priced and (_is_loose(row) or len(parts) < 2)):
+        if parts is None:
+            continue
+        if not is_priced and (_is_loose(row) or len(parts) < 2):
             continue
         kinds = {one.kind for one in shape.within(at, found.start())}
         if (is_priced or kinds == {whole.kind}) and _is_slip(sum(parts), whole.value, parts):

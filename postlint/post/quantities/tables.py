@@ -6,15 +6,28 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from postlint.post.quantities.reader import Quantity, plain, shape_of
+from postlint.post.quantities.reader import Quantity, is_misprint, plain, shape_of
 from postlint.post.tables import Table, is_even, tables_of
 from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-_TOTAL = lazy.compile(r"\W*(?:grand\s+)?(?:total|sum|altogether|in\s+all|all\s+together|together)\W*\Z", re.IGNORECASE)
-_TOTAL_ITEM = lazy.compile(r"\W*(?:grand\s+)?(?:total|sum|altogether|in\s+all)\b\W*", re.IGNORECASE)
+_TOTAL = lazy.compile(
+    r"\W*(?:(?:grand\s+|overall\s+)?(?:total|sum)s?(?:\s(?!per\b)[a-z][\w ]{0,30})?|altogether|in\s+(?:all|total)|"
+    r"all\s+together|together|Σ)\W*\Z",
+    re.IGNORECASE,
+)
+# What may as well be measured by itself: only a misprint of the sum is one.
+_OF_ALL = lazy.compile(
+    r"\W*(?:combined|overall|(?:all|both)(?:\s(?:the\s)?[a-z][\w ]{0,30})?|(?:the\s)?(?:whole|entire)\s[a-z][\w ]{0,30}|"
+    r"everything|everyone)\W*\Z",
+    re.IGNORECASE,
+)
+_TOTAL_ITEM = lazy.compile(
+    r"\W*(?:(?:grand\s+)?(?:total|sum)|altogether|in\s+(?:all|total)|all\stogether|together|makes|combined)\b\W*",
+    re.IGNORECASE,
+)
 _SUMMARY = lazy.compile(
     r"\b(?:total|sum|subtotal|average|mean|median|share|per|rate|change|balance|year|rank|place|age|price\s+each|each|"
     r"discount|minus|less|deposit|refund|tax|vat|fee|of\s+which|thereof|change)\b|%|[-−–]\s?\d|[…]|\.\.\.",
@@ -27,19 +40,20 @@ _CLOSE = 2.5
 
 def totals(post: Post) -> Iterator[tuple[int, str]]:
     """The flows that hold a wrong total, with what is wrong."""
-    if not any(_TOTAL_ITEM.match(flow.text) for flow in post.flows if flow.role in ("cell", "item", "paragraph")):
-        return
     yield from _tables(post)
     yield from _lists(post)
 
 
 def _tables(post: Post) -> Iterator[tuple[int, str]]:
     for table in tables_of(post):
-        if 2 < len(table) <= _MOST and is_even(table) and _TOTAL.match(post.flows[table[-1][0]].text):
-            yield from _columns(post, table)
+        if not (2 < len(table) <= _MOST and is_even(table)):
+            continue
+        label = post.flows[table[-1][0]].text
+        if _TOTAL.match(label) or _OF_ALL.match(label):
+            yield from _columns(post, table, misprints=_TOTAL.match(label) is None)
 
 
-def _columns(post: Post, rows: Table) -> Iterator[tuple[int, str]]:
+def _columns(post: Post, rows: Table, *, misprints: bool) -> Iterator[tuple[int, str]]:
     head, body, last = rows[0], rows[1:-1], rows[-1]
     if len(body) < 2 or any(_SUMMARY.search(post.flows[row[0]].text) for row in body):
         return
@@ -47,7 +61,10 @@ def _columns(post: Post, rows: Table) -> Iterator[tuple[int, str]]:
         if _SUMMARY.search(post.flows[head[column]].text):
             continue
         parts = [_only(post.flows[row[column]].text) for row in body]
-        if message := _wrong(_only(post.flows[last[column]].text), parts):
+        whole = _only(post.flows[last[column]].text)
+        if misprints and whole and not is_misprint(whole.value, sum(part.value for part in parts if part)):
+            continue
+        if message := _wrong(whole, parts):
             yield last[column], message
 
 
@@ -60,6 +77,8 @@ def _lists(post: Post) -> Iterator[tuple[int, str]]:
         if any(_SUMMARY.search(text) for text in texts[:-1]):
             continue
         parts = [_money(text) for text in texts]
+        if not any(parts):
+            parts = [_count(text) for text in texts]
         if message := _wrong(parts[-1], parts[:-1]):
             yield flows[-1], message
 
@@ -78,6 +97,15 @@ def _money(text: str) -> Quantity | None:
     """The one price that an item names."""
     found = [one for one in shape_of(text).quantities if one.kind == "money"]
     return found[0] if len(found) == 1 else None
+
+
+_COUNTED = lazy.compile(r"[^\d:]{2,40}:\s*(?P<number>\d[\d,]*)(?:\s[a-z]+)?\W*")
+
+
+def _count(text: str) -> Quantity | None:
+    """The number behind the label of an item: "Children: 12"."""
+    found = _COUNTED.fullmatch(text)
+    return _only(found["number"]) if found else None
 
 
 def _wrong(whole: Quantity | None, parts: Sequence[Quantity | None]) -> str:

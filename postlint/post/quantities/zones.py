@@ -1,61 +1,73 @@
 """The shape of a sentence goes in; hours of one moment come out that no two time zones show at once: "15:00 UTC (18:00 CEST)".
 
-A zone is read with and without its summer time, whatever its letter says: who writes EST in July means New York.
-Source of the offsets: the IANA time zone database; names of several zones (IST, CST of China) are left out.
+Where the day is known, so is whether clocks are put forward on it: 19:00 CET is 18:00 UTC in November.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from postlint.post.quantities.reader import CLOCK, Contradiction, Shape, said
+from postlint.post.quantities.offsets import ZONE, offsets
+from postlint.post.quantities.reader import CLOCK, Contradiction, Quantity, Shape, said
 from postlint.text import lazy
 
-# Hours east of Greenwich, winter and summer.
-_OFFSETS: dict[str, tuple[int, ...]] = {
-    "UTC": (0,),
-    "GMT": (0, 1),
-    "BST": (0, 1),
-    "WET": (0, 1),
-    "WEST": (0, 1),
-    "CET": (1, 2),
-    "CEST": (1, 2),
-    "EET": (2, 3),
-    "EEST": (2, 3),
-    "EST": (-5, -4),
-    "EDT": (-5, -4),
-    "ET": (-5, -4),
-    "CDT": (-6, -5),
-    "CT": (-6, -5),
-    "MST": (-7, -6),
-    "MDT": (-7, -6),
-    "MT": (-7, -6),
-    "PST": (-8, -7),
-    "PDT": (-8, -7),
-    "PT": (-8, -7),
-    "JST": (9,),
-    "AEST": (10, 11),
-    "AEDT": (10, 11),
-}
-_ZONE = "|".join(sorted(_OFFSETS, key=len, reverse=True))
-_PAIR = lazy.compile(
-    rf"(?P<a>{CLOCK})\s(?P<one>{_ZONE})(?:\s?/\s?|,\s(?:(?:that\sis|i\.e\.|or)\s)?|\s\(|\s\|\s|\s=\s|\sor\s)(?P<b>{CLOCK})\s(?P<other>{_ZONE})\b"
+# "06:00 to 08:00 UTC", "20:00 in Berlin", "9 a.m. Pacific time"
+_THERE = lazy.compile(
+    rf"(?P<a>{CLOCK})(?:\s?(?:–|—|-|to|until|till)\s?(?P<b>{CLOCK}))?,?\s(?:in\s|at\s)?(?P<zone>{ZONE})(?![\w-])(?:\s[Tt]ime\b)?"
 )
-_DAY = 24 * 60
+_SAME = lazy.compile(
+    r"(?:\s?/\s?|\s?[|=]\s?|\s\(|,\s|;\s|\s[–—]\s|\s(?=or\s|which\s|that\s|is\s))"
+    r"(?:(?:that\sis|i\.e\.|or|which\sis|that['’]s|is|so),?\s)?(?:at\s|from\s)?"
+)
+_AND = lazy.compile(r",?\s(?:and|&)\s(?:at\s|from\s)?")  # the last of three or more
+_HALF = lazy.compile(r"[ap]\.?m", re.I)
+_DAY, _ONE_O_CLOCK = 24 * 60, 13 * 60
+# What takes place all year round has its hour elsewhere in summer and in winter.
+_ALL_YEAR = lazy.compile(
+    r"\b(?:every|each|weekly|monthly|usual\w*|always|summer|winter|regular\w*|daylight|standard|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days)\b",
+    re.I,
+)
 
 
-def zones(text: str, shape: Shape) -> Iterator[Contradiction]:
-    """One moment in two zones."""
-    for found in _PAIR.finditer(shape.text) if shape.text.count(CLOCK) > 1 else ():
-        a, b = shape.quantity(found.start("a")), shape.quantity(found.start("b"))
-        one, other = _OFFSETS[found["one"]], _OFFSETS[found["other"]]
-        apart = {(60 * (second - first)) % _DAY for first in one for second in other}
-        halves = {(b.value - a.value) % _DAY}
-        if not re.search(r"[ap]\.?m", text[a.at : a.end] + text[b.at : b.end], re.I) and (
-            a.value < 780 or b.value < 780
-        ):
-            halves |= {(value + _DAY // 2) % _DAY for value in halves}  # either may be of a 12-hour clock
-        if not halves & apart:
-            words = f"{said(text, a)} {found['one']} is not {said(text, b)} {found['other']}"
-            yield Contradiction(a.at, shape.at(found.end("other") - 1) + 1, words)
+def zones(text: str, shape: Shape, days: Sequence[dt.date]) -> Iterator[Contradiction]:
+    """One moment in several zones; `days` are those on which it may be, none where nobody says."""
+    days = () if _ALL_YEAR.search(shape.text) else days
+    before: re.Match[str] | None = None
+    is_row = False
+    for found in _THERE.finditer(shape.text):
+        between = shape.text[before.end() : found.start()] if before else ""
+        is_same = _SAME.fullmatch(between) is not None
+        if before and (is_same or (is_row and _AND.fullmatch(between))):
+            wrong = list(_apart(text, shape, before, found, days))
+            yield from wrong
+            if wrong:
+                continue  # the next is held against the first
+        before, is_row = found, is_same
+
+
+def _apart(
+    text: str, shape: Shape, one: re.Match[str], other: re.Match[str], days: Sequence[dt.date]
+) -> Iterator[Contradiction]:
+    hours = {second - first for first in offsets(one["zone"], days) for second in offsets(other["zone"], days)}
+    apart = {int(60 * hour) % _DAY for hour in hours}
+    is_long = one["b"] and other["b"]
+    for end in "ab" if is_long else "a":
+        a, b = shape.quantity(one.start(end)), shape.quantity(other.start(end))
+        if not (a.vague or b.vague or _differences(text, a, b) & apart):
+            where, there = (
+                shape.text[found.end("b" if found["b"] else "a") : found.end()].strip(" ,") for found in (one, other)
+            )
+            words = f"{said(text, a)} {where} is not {said(text, b)} {there}"
+            yield Contradiction(a.at, shape.at(other.end() - 1) + 1, words)
+            return
+
+
+def _differences(text: str, a: Quantity, b: Quantity) -> set[int]:
+    """The minutes between two times; where neither says a.m. or p.m., either may be of a clock of twelve hours."""
+    halves = {int(b.value - a.value) % _DAY}
+    written = text[a.at : a.end] + text[b.at : b.end]
+    if not _HALF.search(written) and (a.value < _ONE_O_CLOCK or b.value < _ONE_O_CLOCK):
+        halves |= {(value + _DAY // 2) % _DAY for value in halves}
+    return halves

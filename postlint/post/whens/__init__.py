@@ -8,7 +8,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from postlint.model import BadDate, Flow, When, WhenKind
 from postlint.post.whens.calendar import ONE_DAY, Interval
@@ -64,8 +65,7 @@ def find_whens(
     return tuple(whens), tuple(faults)
 
 
-@dataclass(frozen=True, slots=True)
-class _Above:
+class _Above(NamedTuple):
     """Days that a heading of this level names; the title is of level 0."""
 
     level: int
@@ -90,7 +90,7 @@ def _week(phrase: Phrase | Relative, meant: Meaning, prose: str) -> Meaning:
     if meant.kind is not WhenKind.DAY or not _WEEK_OF.search(prose, max(phrase.at - 24, 0), phrase.at):
         return meant
     first = meant.days[0]
-    return replace(meant, days=(first, first + 6 * ONE_DAY), kind=WhenKind.WEEK)
+    return meant._replace(days=(first, first + 6 * ONE_DAY), kind=WhenKind.WEEK)
 
 
 def _is_year(phrase: Relative) -> bool:
@@ -107,7 +107,7 @@ def _phrases(prose: str, day: dt.date | None, language: Language, first_month: i
         phrase, following = found[index], found[index + 1]
         if isinstance(phrase, Phrase) and not phrase.has_year:
             year = _year_of(following, phrase, prose, day)
-            found[index] = replace(phrase, first=replace(phrase.first, year=year), last=replace(phrase.last, year=year))
+            found[index] = phrase._replace(first=replace(phrase.first, year=year), last=replace(phrase.last, year=year))
     return found
 
 

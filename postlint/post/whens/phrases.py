@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from postlint.model import WhenKind
 from postlint.post.whens.calendar import Point
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """The phrase at `at`..`end` names the days from `first` to `last`; `fault` says why no calendar holds them."""
 
     at: int

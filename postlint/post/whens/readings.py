@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from postlint.model import WhenKind
 from postlint.post.whens import calendar
@@ -21,8 +22,7 @@ from postlint.text import lazy
 Reading = tuple[Phrase | Relative, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A match of a grammar entry: tokens by group name, and what stands around it.
 
     `start` is the month in which the business year begins, 0 where none is known.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from postlint.model import WhenKind
 from postlint.post.whens import calendar
@@ -19,8 +19,7 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """The days that a phrase means, what kind of stretch they are, and where their year came from."""
 
     days: Interval

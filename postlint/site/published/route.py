@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from postlint.site.model import PageSummary
 from postlint.site.names import address
@@ -14,8 +13,7 @@ from postlint.text import lazy
 _FILE = lazy.compile(r"\.x?html?$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(NamedTuple):
     """`path` as `names.address` makes it; `ending` is "/" where a folder was written, ".html" for a file, "" for either."""
 
     path: str

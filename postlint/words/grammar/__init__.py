@@ -14,20 +14,21 @@ from postlint.words.grammar.matching import Matcher, Slip
 from postlint.words.grammar.rows import rows_of
 from postlint.words.grammar.tokens import Tokens
 
-__all__ = ["TABLES", "Slip", "slips"]
+__all__ = ["TABLES", "Slip", "Tokens", "slips"]
 
 # The tables of each rule.
 TABLES = {
     "wrong-form": ("determiners", "verbs"),
     "missing-word": ("missing",),
     "missing-hyphen": ("hyphens",),
+    "missing-comma": ("commas",),
     "wrong-neighbour": ("neighbours", "confusions", "frames"),
 }
 
 
-def slips(text: str) -> Iterator[Slip]:
+def slips(tokens: Tokens) -> Iterator[Slip]:
     """Every one in the order of the text."""
-    return _matcher().slips(Tokens(text))
+    return _matcher().slips(tokens)
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from postlint.words.forms import forms
 from postlint.words.grammar.classes import CLASSES
-from postlint.words.grammar.patterns import Element, Pattern, Row, anchors, compiled
+from postlint.words.grammar.patterns import Element, Pattern, Row, anchors, borders_before, compiled, test_behind
 from postlint.words.grammar.tokens import Tokens
 
 _LONG = 30  # words behind a match, among which another finite verb is looked for
@@ -56,13 +56,13 @@ class Matcher:
 
     def _patterns_of(self, word: str, after: str, opening: frozenset[str]) -> tuple[tuple[str, Pattern], ...]:
         """The patterns of an anchor, each with its rule, that neither the word after it nor the border before it rules out."""
-        patterns = ((rule, compiled(row)) for rule, row in self._by_anchor[word])
-        return tuple(
-            (rule, pattern)
-            for rule, pattern in patterns
-            if not (pattern.opening and pattern.opening.isdisjoint(opening))
-            and not (pattern.after and not (after and pattern.after(after)))
-        )
+        return tuple((rule, compiled(row)) for rule, row in self._by_anchor[word] if _may_stand(row, after, opening))
+
+
+def _may_stand(row: Row, after: str, border: frozenset[str]) -> bool:
+    """Can a row fit between this border and the word after the anchor? Most cannot, and are not compiled."""
+    needed, test = borders_before(row), test_behind(row)
+    return not (needed and needed.isdisjoint(border)) and not (test and not (after and test(after)))
 
 
 def _opening(tokens: Tokens, index: int) -> frozenset[str]:
@@ -130,8 +130,12 @@ def _ends(element: Element, tokens: Tokens, index: int, step: int) -> list[int]:
     last, ends = index, list[int]()
     while len(ends) < element.most and not breaks[last + border]:
         word = words[last + step]
-        if not element.test(word) or (element.beside and not element.beside(words[last].lower(), word)):
+        if not element.test(word):
             break
+        if element.beside:
+            first, second = (words[last], word) if step > 0 else (word, words[last])
+            if not element.beside(first.lower(), second):
+                break
         last += step
         ends.insert(0, last)
     if not element.least or any(_BORDERS[sign](tokens, index + border) for sign in element.signs):

@@ -24,7 +24,7 @@ No word of a pattern may be parted from its neighbour by more than white space.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -68,14 +68,11 @@ class Element(NamedTuple):
 class Pattern(NamedTuple):
     """The elements to the left of the anchor, nearest first, and to its right; the first so many of each are reported.
 
-    `opening` are the borders of which one must stand right before the anchor, none where a word may; `before` and
-    `after` are what the words right beside the anchor must pass, None where there may be none.
+    `before` is what the word right before the anchor must pass, None where there may be none.
     """
 
     row: Row
-    opening: frozenset[str]
     before: Test | None
-    after: Test | None
     left: tuple[Element, ...]
     right: tuple[Element, ...]
     left_shown: int
@@ -91,20 +88,39 @@ def anchors(row: Row) -> frozenset[str]:
 @cache
 def compiled(row: Row) -> Pattern:
     """The row as elements; raises StopIteration for a row without an anchor, KeyError for a class or shape that is unknown."""
-    parts = row.pattern.split()
-    at = next(index for index, part in enumerate(parts) if part.startswith("["))
-    left, right = parts[:at][::-1], parts[at + 1 :]
+    left, right = _sides(row)
     left_shown = left.index("<") if "<" in left else len(left)
     right_shown = right.index(">") if ">" in right else len(right)
-    elements = [tuple(_element(part) for part in side if part not in ("<", ">")) for side in (left, right)]
+    elements = tuple(_elements(left)), tuple(_elements(right))
+    return Pattern(row, _first(elements[0]), *elements, left_shown, right_shown)
+
+
+@cache
+def borders_before(row: Row) -> frozenset[str]:
+    """The borders of which one must stand right before the anchor, none where a word may; known without `compiled`."""
+    left, _ = _sides(row)
     nearest = left[0].split("/") if left else []
-    opening = frozenset(nearest) if SIGNS.issuperset(nearest) else frozenset()
-    return Pattern(
-        row, opening, _first(elements[0]), _first(elements[1]), elements[0], elements[1], left_shown, right_shown
-    )
+    return frozenset(nearest) if SIGNS.issuperset(nearest) else frozenset()
 
 
-def _first(elements: tuple[Element, ...]) -> Test | None:
+@cache
+def test_behind(row: Row) -> Test | None:
+    """What the word right behind the anchor must pass, None where there may be none; known without `compiled`."""
+    return _first(_elements(_sides(row)[1]))
+
+
+def _sides(row: Row) -> tuple[list[str], list[str]]:
+    """What stands before the anchor, the nearest first, and what stands behind it."""
+    parts = row.pattern.split()
+    at = next(index for index, part in enumerate(parts) if part.startswith("["))
+    return parts[:at][::-1], parts[at + 1 :]
+
+
+def _elements(side: Iterable[str]) -> Iterator[Element]:
+    return (_element(part) for part in side if part not in ("<", ">"))
+
+
+def _first(elements: Iterable[Element]) -> Test | None:
     tests = []
     for element in elements:
         if element.never or element.signs:
@@ -117,6 +133,7 @@ def _first(elements: tuple[Element, ...]) -> Test | None:
     return tests[0] if len(tests) == 1 else lru_cache(maxsize=1 << 12)(_any(tests))
 
 
+@cache
 def _element(part: str) -> Element:
     if part.startswith("!!"):
         return Element(_test(part[2:]), never=True)

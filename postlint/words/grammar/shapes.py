@@ -106,7 +106,10 @@ SHAPES: Mapping[str, Callable[[str], bool]] = {
     "hyphened": lambda word: "-" in word and word.replace("-", "").isalpha() and word.partition("-")[0] not in _TENS,
     "any": bool,
     "many": lambda word: word.isdigit() and len(word) < 4 and word.lstrip("0") not in ("", "1"),
+    "agent": lambda word: word.endswith(("er", "or")) and is_countable(word),
+    "unknown": lambda word: word.isalpha() and not forms(word.lower()),
     "proper": lambda word: word.isalnum() and not word.islower() and not word.isdigit(),
+    "acronyms": lambda word: word[:-1].isupper() and word.endswith("s"),
     "upper": lambda word: len(word) > 1 and word.isupper() and word[0].isalpha(),
     "name": lambda word: (
         word.istitle() and word.isalpha() and len(word) > 2 and not word.endswith(_PEOPLES) and not forms(word.lower())

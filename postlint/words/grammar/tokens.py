@@ -9,6 +9,7 @@ from postlint.text import lazy
 
 _CHUNK = lazy.compile(r"\S+")
 _CORE = lazy.compile(r"([^\w\ufffc]*)([^\W_]+(?:['’-][^\W_]+)*['’]?)([^\w\ufffc]*)\Z")
+_PARTING = frozenset(",;")
 _SENTENCE = frozenset(".!?:…")
 
 
@@ -52,6 +53,10 @@ class Tokens:
         start, end = self._chunks[first][0], self._chunks[last][1]
         return start + len(self.tokens[first].before), end - len(self.tokens[last].after)
 
+    def chunk(self, index: int) -> str:
+        """All that stands between the white spaces around token `index`."""
+        return self.text[slice(*self._chunks[index])]
+
     @cached_property
     def _chunks(self) -> list[tuple[int, int]]:
         return [found.span() for found in _CHUNK.finditer(self.text)]
@@ -64,7 +69,8 @@ def token_of(chunk: str) -> Token:
         return Token("", chunk, "", chunk, False)
     found = _CORE.match(chunk)
     if not found or "-" in found[3]:
-        return Token("", "", "", "", chunk[-1] in _SENTENCE and "." not in chunk[:-1])  # no sentence ends in "U.S."
+        ends = chunk[-1] in _SENTENCE and not (chunk[-1] == "." in chunk[:-1])  # no sentence ends in "U.S."
+        return Token("", "", chunk[-1] if ends or chunk[-1] in _PARTING else "", "", ends)
     before, word, after = found.groups()
     word = word.replace("’", "'")
     small = word.lower() if word[1:].islower() or word == "A" else word

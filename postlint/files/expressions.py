@@ -1,0 +1,129 @@
+"""Regular expressions go in, compiled ones come out: from the code that an earlier run has kept of them, where there is some.
+
+Python keeps the code of modules and not that of expressions, and to compile the five hundred that one post needs took a
+quarter of its check. What `re` makes of a pattern is a list of numbers for its machine. Where anything is not as it should
+be, `re` compiles as ever.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+import zlib
+from array import array
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from postlint.text import lazy
+from postlint.text.digest import digest
+
+_MOST = 4000  # expressions, three times as many as there are
+_CRC = 4  # bytes of the checksum
+_INNER: Any = re  # the parts of `re` that are not for everybody
+
+
+class Code(NamedTuple):
+    """What `re` makes of a pattern, but for the pattern: `names` are those of groups, `code` is as `array("I")` holds it."""
+
+    flags: int
+    groups: int
+    names: Mapping[str, int]
+    code: bytes
+
+    @classmethod
+    def of(cls, pattern: str, flags: int) -> Code:
+        """As `re` compiles it. Raises re.error for what is no pattern."""
+        parsed = _INNER._parser.parse(pattern, flags)
+        code = _INNER._compiler._code(parsed, flags)
+        state = parsed.state
+        return cls(int(flags | state.flags), state.groups - 1, state.groupdict, array("I", code).tobytes())
+
+    def expression(self, pattern: str) -> re.Pattern[str]:
+        """The compiled expression. Raises RuntimeError or ValueError for what is no sound code."""
+        numbers = array("I")
+        numbers.frombytes(self.code)
+        by_number: list[str | None] = [None] * (self.groups + 1)
+        for name, number in self.names.items():
+            by_number[number] = name
+        made: re.Pattern[str] = _INNER._compiler._sre.compile(
+            pattern, self.flags, numbers.tolist(), self.groups, dict(self.names), tuple(by_number)
+        )
+        return made
+
+
+def keep_expressions() -> None:
+    """From now on, use what is kept of expressions that `postlint.text.lazy` compiles."""
+    with suppress(AttributeError):  # another Python, with other parts
+        if array("I").itemsize == _INNER._compiler._sre.CODESIZE and callable(_INNER._compiler._code):
+            lazy.use(_compiled)
+
+
+def write_expressions() -> None:
+    """Keep what was compiled in this process; a full disk and the like are no fault."""
+    if _fresh and (file := _file()) is not None and not sys.dont_write_bytecode:
+        known = {**_known(), **_fresh}
+        with suppress(OSError):
+            _write(file, known if len(known) <= _MOST else _fresh)
+        _fresh.clear()
+
+
+_fresh: dict[str, Code] = {}  # what was compiled in this process
+
+
+def _compiled(pattern: str, flags: int) -> re.Pattern[str]:
+    key = digest((pattern, int(flags)))
+    if (code := _known().get(key)) is not None:
+        with suppress(RuntimeError, ValueError):
+            return code.expression(pattern)
+    _fresh[key] = code = Code.of(pattern, flags)
+    return code.expression(pattern)
+
+
+# --- the file: a checksum, a line of JSON that says where each expression's code lies, and the codes
+
+
+def _file() -> Path | None:
+    """Beside the bytecode of this module: whoever can write there is trusted with all that postlint does.
+
+    The machine looks through what it is given, but can be made to crash by what is written for that: code has no place in a
+    cache that goes from one machine to another.
+    """
+    return Path(__spec__.cached).with_suffix(".code") if __spec__.cached else None
+
+
+@cache
+def _known() -> Mapping[str, Code]:
+    file = _file()
+    if file is None:
+        return {}
+    with suppress(OSError, ValueError, TypeError):  # not there, or not ours
+        raw = file.read_bytes()
+        end = raw.index(b"\n", _CRC)
+        made_by, rows = json.loads(raw[_CRC:end])
+        if made_by == _made_by() and zlib.crc32(raw[_CRC:]) == int.from_bytes(raw[:_CRC]):
+            codes = raw[end + 1 :]
+            return {
+                key: Code(flags, groups, names, codes[at:to]) for key, (flags, groups, names, at, to) in rows.items()
+            }
+    return {}
+
+
+def _made_by() -> list[object]:
+    return [sys.version, sys.byteorder, _INNER._compiler._sre.MAGIC]
+
+
+def _write(file: Path, known: Mapping[str, Code]) -> None:
+    """In one step, for others may read."""
+    rows, at = {}, 0
+    for key, (flags, groups, names, code) in known.items():
+        rows[key] = (flags, groups, names, at, at + len(code))
+        at += len(code)
+    raw = b"\n".join((json.dumps((_made_by(), rows)).encode(), b"".join(code.code for code in known.values())))
+    new = file.with_suffix(f".{os.getpid()}")
+    new.write_bytes(zlib.crc32(raw).to_bytes(_CRC) + raw)
+    new.replace(file)

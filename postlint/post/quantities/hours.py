@@ -1,0 +1,52 @@
+"""The shape of a sentence goes in; hours and minutes come out that do not fit the two times between which they lie.
+
+"a two-hour walk, 14:00 to 15:00", "from 10:15 to 12:00, which gives you 90 minutes".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from postlint.post.quantities.reader import CLOCK, Contradiction, N, Shape, said
+from postlint.text import lazy
+
+_I = re.IGNORECASE
+_HOURS = lazy.compile(
+    rf"(?:(?P<n>{N}|an?|one)(?:-|\s)(?P<unit>hour|minute)s?(?:\s[a-z][\w-]*){{0,4}}(?:\s\(|(?:,|:|\s–|\s—)?\s)(?:from\s|between\s)?(?P<a>{CLOCK})\s?(?:–|-|to|until|till|and)\s?(?P<b>{CLOCK})|"
+    rf"(?P<a2>{CLOCK})\s?(?:–|-|to|until|till|and\s(?:ends|closes|finishes)\sat)\s?(?P<b2>{CLOCK})(?:\s[A-Z]{{2,4}})?(?:,|:|\s\(|\s–|\s—|\sand|;|\s=)\s?"
+    r"(?:(?:an?|which|that|so|it|this|you|we|i\.e\.,?|a\stotal\sof|lasts?|lasting|takes?|taking|is|are|makes?|making|gives?|giving|leaves?|"
+    r"leaving|have|has|get|you|us|them|for|just|only|exactly|full|all|means)\s){0,5}"
+    rf"(?P<n2>{N})(?:-|\s)(?:full\s|whole\s)?(?P<unit2>hour|minute)s?(?=[.,;:)!]|\Z|\s(?!(?:later|before|earlier|after|early|late|each|per|ago)\b)))",
+    _I,
+)
+_EVERY = lazy.compile(r"\b(?:every|each|per|first|last)\s\Z", _I)
+_DAY = 24 * 60
+_HALF_DAY = 12 * 60
+
+
+def hours(text: str, shape: Shape) -> Iterator[Contradiction]:
+    """Hours and minutes beside the two times between which they lie."""
+    for found in _HOURS.finditer(shape.text) if shape.text.count(CLOCK) > 1 else ():
+        second = "2" if found["a2"] else ""
+        a, b = (shape.quantity(found.start(letter + second)) for letter in "ab")
+        word = found["n" + second]
+        number = shape.quantity(found.start("n" + second)) if len(word) == 1 and word not in "aA" else None
+        minutes = (number.value if number else 1) * (60 if found["unit" + second].lower() == "hour" else 1)
+        between = (b.value - a.value) % _DAY
+        vague = a.vague or b.vague or (number is not None and number.vague)
+        vague = vague or _EVERY.search(shape.text, max(found.start() - 10, 0), found.start()) is not None
+        if not vague and minutes not in (between, (between + _HALF_DAY) % _DAY) and between:
+            at = number.at if number else shape.at(found.start("n"))
+            yield Contradiction(
+                at,
+                b.end,
+                f"from {said(text, a)} to {said(text, b)} it is {_duration(between)}, not {_duration(minutes)}",
+            )
+
+
+def _duration(minutes: float) -> str:
+    hours, rest = divmod(int(minutes), 60)
+    return (
+        " and ".join(part for part in (f"{hours} h" if hours else "", f"{rest} min" if rest else "") if part) or "0 min"
+    )

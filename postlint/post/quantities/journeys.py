@@ -1,0 +1,71 @@
+"""The shape of a sentence goes in; hours come out that are not so far apart as it says: "19:30, 95 minutes, until 20:55"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from postlint.post.quantities.reader import CLOCK, Contradiction, N, Shape, said
+from postlint.text import lazy
+
+_I = re.IGNORECASE
+_LENGTH = (
+    rf"(?P<length>(?P<h>{N}|an?)(?:\s|-)hours?(?P<half>\sand\sa\shalf)?(?:,?\s(?:and\s)?(?P<m>{N})\sminutes)?|(?P<m2>{N})(?:\s|-)minutes|"
+    r"(?P<short>half\san\shour))"
+)
+_GAP = rf"[^.!?{CLOCK}{N}]"
+_FORMS = (
+    # "starts at 19:30 and lasts 95 minutes, so you will be out by 20:55"
+    lazy.compile(
+        rf"(?P<a>{CLOCK}){_GAP}{{0,60}}?\b(?:lasts?|lasting|takes?|taking|goes\son\sfor|runs?\sfor|running\sfor|is)\s(?:for\s|about\s|exactly\s)?{_LENGTH}"
+        rf"(?:\slong)?{_GAP}{{0,50}}?\b(?:until|by|ends?\sat|over\sat|finish\w*\sat|out\sat|back\sat|home\sat|done\sat|arriv\w+\sat|to\send\sat)\s(?P<b>{CLOCK})",
+        _I,
+    ),
+    # "leaves at 9:14 and arrives at 11:02, a journey of two hours"
+    lazy.compile(
+        rf"(?P<a>{CLOCK})\s(?:[a-z ]{{0,30}}\s)?and\s(?:is\s)?(?:arriv|ends?|finish|reach|gets?|clos|back|return)"
+        rf"[^.!?{CLOCK}{N}]{{0,30}}?\s(?P<b>{CLOCK}){_GAP}{{0,12}}?"
+        rf"(?:,|:|\s\(|\s–|\s—|;)\s(?:an?\s(?:[a-z]+\s)?[a-z]+\sof\s|which\s(?:is|takes|makes|gives\syou)\s|so\s|that\sis,?\s|you\shave\s|i\.e\.\s|takes\s|taking\s)?"
+        rf"{_LENGTH}(?!\s(?:later|before|earlier|after|early|late))",
+        _I,
+    ),
+    # "at 18:30; an hour later, at 20:00"
+    lazy.compile(
+        rf"(?P<a>{CLOCK})(?!{_GAP}*?\b(?:until|closes|ends)\b){_GAP}{{0,40}}?(?:;|,|\sand)\s(?:exactly\s|just\s)?{_LENGTH}\slater,?\s(?:\(|at\s)(?P<b>{CLOCK})",
+        _I,
+    ),
+)
+_DAY, _HALF_DAY, _HOUR = 24 * 60, 12 * 60, 60
+_FAR = 120  # minutes; what differs by more is another's
+
+
+def journeys(text: str, shape: Shape) -> Iterator[Contradiction]:
+    """Two hours, and the time said to lie between them."""
+    for form in _FORMS if shape.text.count(CLOCK) > 1 else ():
+        for found in form.finditer(shape.text):
+            a, b = shape.quantity(found.start("a")), shape.quantity(found.start("b"))
+            length = _minutes(shape, found)
+            between = (b.value - a.value) % _HALF_DAY
+            off = abs(between - length % _HALF_DAY)
+            if not a.vague and not b.vague and 0 < off <= _FAR:
+                hours, minutes = divmod(int(between), _HOUR)
+                words = " and ".join(
+                    part for part in (f"{hours} h" if hours else "", f"{minutes} min" if minutes else "") if part
+                )
+                at = shape.at(found.start())
+                length_said = " ".join(text[shape.at(found.start("length")) : shape.at(found.end("length"))].split())
+                yield Contradiction(
+                    at, b.end, f"from {said(text, a)} to {said(text, b)} it is {words}, not {length_said}"
+                )
+                return
+
+
+def _minutes(shape: Shape, found: re.Match[str]) -> float:
+    if found["short"]:
+        return _HOUR / 2
+    minutes = shape.quantity(found.start("m2")).value if found["m2"] else 0
+    if found["h"]:
+        hours = 1 if len(found["h"]) > 1 or found["h"] in "aA" else shape.quantity(found.start("h")).value
+        minutes = hours * _HOUR + (_HOUR / 2 if found["half"] else 0)
+        minutes += shape.quantity(found.start("m")).value if found["m"] else 0
+    return minutes

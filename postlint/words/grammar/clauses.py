@@ -1,0 +1,236 @@
+"""Tokens go in, places come out where a comma parts two whole sentences, or where one that parts two clauses is missing.
+
+A clause is told by its closed words alone: a subject that begins it and its verb, and nothing that makes it depend on another.
+What people write so on purpose is left out: series, contrasts, sayings, and what somebody is said to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from postlint.words.forms import forms, only
+from postlint.words.grammar.classes import CLASSES
+from postlint.words.grammar.shapes import is_comparative
+from postlint.words.grammar.tokens import Tokens
+
+_LEAST = 4  # words on either side
+_SHORT = 7  # words of a clause that may be one of several of one form
+_MOST = 45  # words of both, beyond which nobody can say what belongs to what
+_LEAD = 4  # words before a clause: "At the moment, …"
+_CONTRACTED = ("'s", "'re", "'ve", "'ll", "'d", "'m")
+_APART = frozenset('()[]{}"“”‘«»;:—–…*')
+_SIGNS = frozenset(",.;:!?)]}-–—…")
+_OBJECT = "\ufffc"
+_NOMINATIVE = ("I", "he", "she", "we", "they")
+_POINTING = ("there", "this", "that", "these", "those")
+
+
+def splices(tokens: Tokens) -> Iterator[tuple[int, str]]:
+    """The number of each token that ends in a comma where a sentence ends, with the adverb that begins the next, or ""."""
+    if not any(token.after == "," for token in tokens.tokens):
+        return
+    for first, end in _sentences(tokens):
+        commas = [place for place in range(first, end - 1) if tokens.tokens[place].after == ","]
+        for comma in commas:
+            if tokens.words[comma + 1] in CLASSES["linking"] and _is_linked(tokens, first, comma, end):
+                yield comma, tokens.words[comma + 1]
+        if (
+            0 < len(commas) < 3
+            and end - first <= _MOST
+            and tokens.tokens[end - 1].after[:1] != "?"
+            and (comma := _splice(tokens, first, end, commas)) >= 0
+        ):
+            yield comma, ""
+
+
+def commaless(tokens: Tokens) -> Iterator[int]:
+    """The number of each token that lacks its comma: "However it is late", "If you know please tell us"."""
+    for first, end in _sentences(tokens):
+        words = tokens.words[first:end]
+        if words[0] == "however" and not tokens.closes[first + 1] and _has_clause(tokens, first + 1, end):
+            if not any(_leads_on(tokens, place) for place in range(first, end - 1)):
+                yield first
+        elif words[0] in CLASSES["conditional"] and "please" in words:
+            place = first + words.index("please")
+            if _is_request(tokens, first, place, end):
+                yield place - 1
+
+
+def _leads_on(tokens: Tokens, place: int) -> bool:
+    """Whether a comma ends there and the main clause may follow: "However it is done, …"."""
+    return tokens.tokens[place].after == "," and tokens.words[place + 1] not in CLASSES["joining"]
+
+
+def _is_request(tokens: Tokens, first: int, place: int, end: int) -> bool:
+    """Whether "please" begins the main clause behind a condition, with no sign but those of a row between them."""
+    if tokens.tokens[place].before:
+        return False
+    signs = [at + 1 for at in range(first, place) if tokens.chunk(at)[-1] in _SIGNS]
+    if (
+        place + 1 >= end
+        or any(tokens.closes[place : place + 2])
+        or any("," in tokens.chunk(at)[:-1] for at in range(first, place))
+    ):
+        return False
+    start = signs[-1] if signs else first
+    if place - start < (3 if signs else _LEAST) or any(tokens.tokens[at - 1].after != "," for at in signs):
+        return False
+    if signs and not (CLASSES["finite"] | CLASSES["subject"]).isdisjoint(tokens.words[start:place]):
+        return False
+    before, after = tokens.words[place - 1], tokens.words[place + 1]
+    if before in _UNFINISHED or before in CLASSES["joining"] or before in CLASSES["subject"] - CLASSES["object"]:
+        return False
+    return "v" in forms(after) and before not in ("then", "not", "to")
+
+
+def _sentences(tokens: Tokens) -> Iterator[tuple[int, int]]:
+    first = 0
+    for place in range(1, len(tokens.words) + 1):
+        if place == len(tokens.words) or tokens.starts[place] or tokens.tokens[place - 1].after == ";":
+            if place - first > _LEAST:
+                yield first, place
+            first = place
+
+
+def _is_linked(tokens: Tokens, first: int, comma: int, end: int) -> bool:
+    """Whether a sentence stands before the comma, and one that "however" or the like begins behind it."""
+    left, link = tokens.words[first : comma + 1], tokens.words[comma + 1]
+    if len(left) < _LEAST or left[0] in CLASSES["subordinating"] or left[-1] in _UNFINISHED:
+        return False
+    if link == "instead" and not any(word in CLASSES["negating"] or word.endswith("n't") for word in left):
+        return False
+    if (
+        tokens.tokens[comma + 1].after == ","
+    ):  # as it has where it stands within its sentence: "In May, however, we sail"
+        start = next((place + 1 for place in range(comma - 1, first, -1) if tokens.tokens[place].after == ","), first)
+        if not _is_main(tokens.words[start : comma + 1]):
+            return False
+    return _has_clause(tokens, comma + 2, end)
+
+
+def _has_clause(tokens: Tokens, at: int, end: int) -> bool:
+    """Whether a clause of some words begins there: a pronoun and its verb, or an article with a verb behind its noun."""
+    if end - at < _LEAST:
+        return False
+    if _begins_clause(tokens, at, end):
+        near = tokens.words[at + 1 : at + 3]
+        if tokens.words[at] == "you":  # "however you like"
+            return not CLASSES["finite"].isdisjoint(near)
+        return not {"may", "might"}.intersection(near)
+    near = tokens.words[at + 2 : at + 5]
+    if tokens.words[at] == "that":
+        return tokens.words[at + 1] in CLASSES["finite"] or only(tokens.words[at + 1], "z")
+    return tokens.words[at] in CLASSES["beginning"] and not CLASSES["finite"].isdisjoint(near)
+
+
+def _splice(tokens: Tokens, first: int, end: int, commas: Sequence[int]) -> int:
+    """The comma between two sentences, -1 for none and where there is doubt."""
+    comma = commas[-1]
+    if not _begins_clause(tokens, comma + 1, end) or _is_apart(tokens, first, end):
+        return -1
+    start = first
+    if commas[0] < comma:
+        if not _is_lead(tokens.words[first : commas[0] + 1]):
+            return -1
+        start = commas[0] + 1
+    left, right = tokens.words[start : comma + 1], tokens.words[comma + 1 : end]
+    if min(len(left), len(right)) < _LEAST or not _is_main(left) or _is_meant(left, right):
+        return -1
+    return comma
+
+
+def _is_apart(tokens: Tokens, first: int, end: int) -> bool:
+    """Whether more signs than commas and the last mark stand in it, or what is neither a word nor code."""
+    for place in range(first, end):
+        token = tokens.tokens[place]
+        after = token.after.rstrip(".!?:") if place == end - 1 else token.after
+        if not _APART.isdisjoint(token.before + after) or not (
+            token.word or tokens.chunk(place).strip(f"{_OBJECT}.,:!?") == ""
+        ):
+            return True
+    return False
+
+
+def _begins_clause(tokens: Tokens, at: int, end: int) -> bool:
+    """Whether a subject and its verb stand there that begin a sentence, and it is no saying: "it seems"."""
+    words = tokens.words[at:end]
+    subject, _, _ = words[0].partition("'")
+    is_pronoun = subject in CLASSES["subject"]
+    if words[0] in CLASSES["beginning"]:
+        return _has_noun_and_verb(tokens, at, end)
+    if (not is_pronoun and subject not in _POINTING) or not CLASSES["saying"].isdisjoint(words[1:4]):
+        return False
+    if words[0].endswith(_CONTRACTED):
+        return bool(subject != "that")
+    verbs = [word for word in words[1:4] if word not in CLASSES["adverb"]]
+    if not verbs or any(tokens.breaks[at + 1 : at + 1 + words[1:4].index(verbs[0])]):
+        return False
+    return subject != "that" and (verbs[0] in CLASSES["finite"] or (is_pronoun and _is_verb_of(subject, verbs[0])))
+
+
+def _has_noun_and_verb(tokens: Tokens, at: int, end: int) -> bool:
+    """Whether an article or the like stands there with its noun, and a finite verb right behind that."""
+    words = tokens.words
+    for place in range(at + 1, min(at + 5, end)):
+        if tokens.breaks[place]:
+            return False
+        if words[place] in CLASSES["finite"]:
+            return place > at + 1 and not set("np").isdisjoint(forms(words[place - 1]))
+        if not set("anp") & set(forms(words[place])) or set("x") & set(forms(words[place])):
+            return False
+    return False
+
+
+def _is_verb_of(subject: str, word: str) -> bool:
+    if subject in _NOMINATIVE:
+        found = set(forms(word))
+        return bool(found & set("vzd")) and not found & set("ar")
+    return ("z" if subject == "it" else "v") in forms(word) and word not in CLASSES["company"]
+
+
+def _is_lead(words: Sequence[str]) -> bool:
+    """Whether a few words before a comma are no clause: "As always", "At the moment"."""
+    return len(words) <= _LEAD and not any(
+        word in CLASSES["finite"]
+        or word in CLASSES["subject"]
+        or word in CLASSES["clause"]
+        or set(forms(word)) & set("zg")
+        for word in words
+    )
+
+
+def _is_main(words: Sequence[str]) -> bool:
+    """Whether they are a clause with its subject and its verb, which no word makes depend on another."""
+    if not CLASSES["subordinating"].isdisjoint(map(str.lower, words)) or not CLASSES["saying"].isdisjoint(words[1:4]):
+        return False
+    if words[-1] in _UNFINISHED or any(_is_turned(*pair) for pair in pairwise(words)):
+        return False
+    subject, _, _ = words[0].partition("'")
+    if subject in CLASSES["subject"] or subject in _POINTING:
+        if words[0].endswith(_CONTRACTED):
+            return True
+        verb = next((word for word in words[1:3] if word not in CLASSES["adverb"]), "")
+        if verb in CLASSES["finite"] or (subject in CLASSES["subject"] and set(forms(verb)) & set("vzd")):
+            return True
+    if words[0] not in CLASSES["beginning"] and not ("p" in forms(words[0]) or words[0][:1].isupper()):
+        return False
+    return words[1] not in CLASSES["timing"] and not CLASSES["finite"].isdisjoint(words[1:-1])
+
+
+def _is_turned(first: str, second: str) -> bool:
+    """Whether another thought begins: "and in the end", "the closer"."""
+    return (first in CLASSES["joining"] and (second in CLASSES["preposition"] or second in ("a", "then", "now"))) or (
+        first == "the" and is_comparative(second)
+    )
+
+
+def _is_meant(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Whether the two are of one form, or the one is what the other is not: "It is no boat, it is a raft"."""
+    if any(word in CLASSES["negating"] or word.endswith("n't") for word in left):
+        return True
+    heads = [words[0].lower().partition("'")[0] for words in (left, right)]
+    return heads[0] == heads[1] and (left[1] == right[1] or heads[0] == "you" or min(len(left), len(right)) < _SHORT)
+
+
+_UNFINISHED = CLASSES["finite"] | CLASSES["preposition"] | CLASSES["saying"] | CLASSES["article"]
