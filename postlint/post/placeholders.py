@@ -13,13 +13,8 @@ THING = r"(?:link|url|uri|href|image|img|photo|picture|screenshot|video|file[-_ 
 # The whole target. In lower case only what can hardly name a page.
 _WHOLE = lazy.compile(
     rf"(?:[A-Z]+[-_ ])*(?i:{THING})[-_ ](?i:here)|(?i:(?:insert|add|todo|your|replace)[-_ ](?:the[-_ ])?(?:link|url)s?)"
-<<<<<<< HEAD
-    r"|(?:LINK|URL|ADDRESS)[-_ ]TO(?:[-_ ][A-Z]+)+"
-    r"|TODO|TBD|TBA|TBC|FIXME|XXX+|LINK|URL|HREF|FILENAME|FILE_NAME|PLACEHOLDER|CHANGEME|REPLACE[-_]?ME"
-=======
     r"|(?:LINK|URL|ADDRESS)[-_ ]TO(?:[-_ ][A-Z]+)+|TODO|TBD|TBA|TBC|FIXME|XXX+"
     r"|LINK|URL|HREF|FILENAME|FILE_NAME|PLACEHOLDER|CHANGEME|REPLACE[-_]?ME"
->>>>>>> main
     r"|todo|tbd|fixme|xxx+|link|url|href|placeholder|changeme|replace-?me|__notset__"
 )
 _NOTE = lazy.compile(r"todo|tbd|tba|tbc|fixme", re.IGNORECASE)
