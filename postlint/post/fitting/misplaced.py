@@ -26,8 +26,15 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
 
 _TELLING = 4  # letters of a word that is in one address and one text alone, and so places the link
-_NEAR = 20  # links that one word may lead to
+_NEAR = 20  # links that one word may lead to, or that have one address
 _BESIDE = 4  # texts
+# What every place on the web has, so that its address need not say it.
+_ANYWHERE = frozenset(
+    "about archive article authors book chat code concepts contact details documentation download downloads forum full "
+    "guide here home homepage install installation intro introduction issues link manual more online overview paper project "
+    "read reference register registration repo repository see slides source support team tickets tutorial video view website "
+    "wiki api".split()
+)
 _PART = lazy.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")  # of a name in code
 _ROUND = 12  # links that change their addresses in turn
 _HABIT = 3  # entries that fit their own address
@@ -79,10 +86,9 @@ def _turned(links: Sequence[Named]) -> Iterator[Misplaced]:
                 yield Misplaced(links[one], links[other])
                 yield Misplaced(links[other], links[one])
     best = {one: max(others, key=lambda other: max(others[other])) for one, others in leads.items()}
-    for start in best:
-        way = _way(start, best)
+    for way in sorted((_way(start, best) for start in best), key=len, reverse=True):
         fits = [leads[at][best[at]] for at in way if at in best]
-        is_round = len(way) > 2 and best.get(way[-1]) == start
+        is_round = len(way) > 2 and best.get(way[-1]) == way[0]
         if done & set(way) or not (is_round or _is_slide([links[at] for at in way])):
             continue
         if _is_proof([links[at] for at in way], fits):
@@ -125,8 +131,9 @@ def _leads(links: Sequence[Named]) -> dict[int, dict[int, Fit]]:
     leads: dict[int, dict[int, Fit]] = {}
     for at, named in enumerate(links):
         own = named.address
-        near = {other for key in named.text.keys if key not in own.keys for other in bearing.get(key, ())[:_NEAR]}
-        for other in sorted(near - {at}):
+        telling = (bearing.get(key, ()) for key in named.text.keys if key not in own.keys)
+        near = {other for several in telling if len(several) <= _NEAR for other in several}
+        for other in sorted(near - {at})[: 2 * _NEAR]:
             its = links[other]
             alike = frozenset(named.text.words.values()) & frozenset(its.text.words.values())
             found = fit(named.text, its.address, own.keys, alike)
@@ -147,19 +154,45 @@ def _is_told(named: Named, other: Named, own: Address) -> bool:
 
 def _copied(strangers: Sequence[Named], links: Sequence[Named]) -> Iterator[Misplaced]:
     """Links that have the address of another one, which spells it, where all others of their list or row have their own."""
-    groups: dict[object, list[Named]] = {}
     holders: dict[object, list[Named]] = {}
     for named in links:
         holders.setdefault(_place(named), []).append(named)
-        if named.place:
-            groups.setdefault(named.place.group, []).append(named)
+    groups = _groups(links)
     for one in strangers:
-        for other in holders[_place(one)]:
+        group = groups.get(one.place.group) if one.place else None
+        for other in holders[_place(one)][:_NEAR]:
             if _is_other(one, other) and (
-                _is_entry(one, other, groups) or _is_person(one, other) or _is_alike(one, other) or _is_code(one, other)
+                (group is not None and _is_entry(one, other, group))
+                or _is_person(one, other)
+                or _is_alike(one, other)
+                or _is_code(one, other)
             ):
                 yield Misplaced(one, other)
                 break
+
+
+class _Group(NamedTuple):
+    """A list, column or row in which an address stands twice: what its entries share, and which of its addresses are fitted."""
+
+    shared: Address
+    alike: frozenset[str]
+    fitted: Mapping[object, bool]
+
+
+def _groups(links: Sequence[Named]) -> dict[object, _Group]:
+    entries: dict[object, list[Named]] = {}
+    for named in links:
+        if named.place:
+            entries.setdefault(named.place.group, []).append(named)
+    groups: dict[object, _Group] = {}
+    for group, members in entries.items():
+        by_place = {_place(named): named for named in members}
+        if 1 < len(by_place) < len(members):
+            shared = common([named.address for named in by_place.values()])
+            alike = common_words([named.text for named in members])
+            fits = {at: fit(named.text, named.address, shared.keys, alike) for at, named in by_place.items()}
+            groups[group] = _Group(shared, alike, {at: found.best >= ENOUGH for at, found in fits.items()})
+    return groups
 
 
 def _is_other(one: Named, other: Named) -> bool:
@@ -173,22 +206,16 @@ def _place(named: Named) -> tuple[object, str]:
     return place(named.link.target), split_url(named.link.target).fragment
 
 
-def _is_entry(one: Named, other: Named, groups: Mapping[object, Sequence[Named]]) -> bool:
+def _is_entry(one: Named, other: Named, group: _Group) -> bool:
     """Whether two entries of one list have an address that only the other one fits, while those around them fit their own."""
     if not one.place or not other.place or one.place.group != other.place.group or one.place.row == other.place.row:
         return False
-    group = groups[one.place.group]
-    around = {_place(named): named for named in group if _place(named) != _place(one)}
-    if not around:
+    around = len(group.fitted) - 1
+    fitting = sum(group.fitted.values()) - group.fitted[_place(one)]
+    if _ANYWHERE.issuperset(one.text.words.values()):
         return False
-    entries = [one, *around.values()]
-    shared = common([named.address for named in entries])
-    alike = common_words([named.text for named in (*entries, other)])
-    if not _is_only_of(other, one, shared, alike):
-        return False
-    fitting = sum(fit(named.text, named.address, shared.keys, alike).best >= ENOUGH for named in around.values())
-    is_beside = abs(one.place.row - other.place.row) == 1
-    return fitting * 4 >= len(around) * 3 and (fitting >= _HABIT or is_beside)
+    is_habit = fitting * 4 >= around * 3 and (fitting >= _HABIT or abs(one.place.row - other.place.row) == 1)
+    return is_habit and _is_only_of(other, one, group.shared, group.alike)
 
 
 def _is_only_of(other: Named, one: Named, shared: Address, alike: frozenset[str]) -> bool:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 80  # characters of a text that may be a name
 _MOST = 10  # words
-_MANY = 400  # links; lists of that length are made by programs
+_WIDEST = 300  # characters of an address
+_MANY = 300  # links; lists of that length are made by programs
 
 _OPENING = 20  # characters of an item before the link that it is about
 # What parts the links of a row: "[a], [b] and [c]", "get [a], read [b], and run [c]".
@@ -96,6 +97,7 @@ def _may_name(link: Link) -> bool:
         and len(link.text) <= _LONGEST
         and link.text.count(" ") < _MOST
         and bool(link.target.strip("# "))
+        and len(link.target) <= _WIDEST
         and not has_template(link.target)
         and not _HOST.search(link.text)
     )
