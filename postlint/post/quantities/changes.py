@@ -79,7 +79,7 @@ def changes(text: str, shape: Shape) -> Iterator[Contradiction]:
                 continue
             if message := _wrong(text, a, b, size):
                 yield Contradiction(size.at, size.end, message)
-    for found in _BY_PART.finditer(shape.text):
+    for found in _BY_PART.finditer(shape.text) if "by " in shape.text else ():
         a, b = (shape.quantity(found.start(name)) for name in "ab")
         part = 1 / _PARTS[found["part"].lower()]
         is_right = (
