@@ -118,7 +118,13 @@ _HOUR = lazy.compile(r"\d{1,2}[:.]\d\d")
 def _hours(post: Post) -> Iterator[Finding]:
     """ "9:10, 9:40, 10:10, 9:40 and 11:10"."""
     for flow in post.flows:
-        for row in _HOURS.finditer(flow.prose) if flow.prose.count(", ") > 1 and not flow.quoted else ():
+        for row in (
+            _HOURS.finditer(flow.prose)
+            if flow.prose.count(":") + flow.prose.count(".") > _FEW - 1
+            and flow.prose.count(", ") > 1
+            and not flow.quoted
+            else ()
+        ):
             first: dict[str, Span] = {}
             for hour in _HOUR.finditer(row[0]):
                 span = flow.span_of(row.start() + hour.start(), row.start() + hour.end())

@@ -100,7 +100,7 @@ def _sized(text: str, shape: Shape) -> Iterator[Contradiction]:
 
 def _by_parts(text: str, shape: Shape) -> Iterator[Contradiction]:
     """ "By a third, from 90 to 70"."""
-    for found in _BY_PART.finditer(shape.text):
+    for found in _BY_PART.finditer(shape.text) if "by " in shape.text else ():
         a, b = (shape.quantity(found.start(name)) for name in "ab")
         part = 1 / _PARTS[found["part"].lower()]
         is_right = (

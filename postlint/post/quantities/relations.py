@@ -114,17 +114,17 @@ def relations(text: str, shape: Shape) -> Iterator[Contradiction]:
     """All of them; a number that is only about right, or a fourth one, leaves the sentence alone."""
     numbers = [one for one in shape.quantities if one.kind in ("number", "money")]
     shares = [one for one in shape.quantities if one.kind == "percent"]
-    if not shares:
+    if not shares and any(part in shape.text.lower() for part in _PARTS):
         yield from _fractions(text, shape)
     if any(one.vague for one in (*numbers, *shares)):
         return
-    if len(numbers) == 3:
+    if len(numbers) == 3 and shape.text.count(MONEY) > 1:
         yield from _each(text, shape)
     if len(numbers) == 3 and not shares:
         yield from _left(text, shape, numbers) or _products(text, shape, numbers)
     if len(numbers) == 2 and len(shares) == 1 and not _NO_SHARE.search(shape.text):
         yield from _shares(text, shape, shares[0])
-    if not shares:
+    if not shares and len(numbers) > 2:
         yield from _all_parts(text, shape)
         yield from _spent(text, shape, numbers)
 
