@@ -23,7 +23,7 @@ _NAMES = frozenset(
     "comma colon semicolon period dot point stop mark sign symbol character characters char letter separator delimiter "
     "operator prefix suffix trailing leading prepended appended key keys".split()
 )
-_GOES_ON = lazy.compile(r" [a-z]")
+_GOES_ON = lazy.compile(r"[\"”]?,? [a-z]")
 # "the wind band and , for the first time, the choir"
 _LINKING = frozenset(("and", "but"))
 _INSERTED = lazy.compile(r" [a-z][a-z ]{3,50}, [a-z]")
