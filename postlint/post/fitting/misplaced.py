@@ -58,14 +58,15 @@ def misplaced(post: Post) -> tuple[Misplaced, ...]:
 
 
 def _strangers(links: Sequence[Named]) -> Iterator[Named]:
-    """Links that no word of their own holds where they are; each text and address once."""
+    """Links that no word of their own holds where they are; what is linked so twice is meant so."""
+    times = Counter((named.name, named.link.target) for named in links)
     texts = {named.name: frozenset(WORD.findall(named.name.lower())) for named in links}
     targets = {named.link.target: frozenset(WORD.findall(named.link.target.lower())) for named in links}
     said = Counter(word for words in texts.values() for word in words)
     borne = Counter(word for words in targets.values() for word in words)
-    for (name, target), named in {(named.name, named.link.target): named for named in links}.items():
-        both = texts[name] & targets[target]
-        if not any(len(word) >= _TELLING and said[word] == borne[word] == 1 for word in both):
+    for named in links:
+        both = texts[named.name] & targets[named.link.target]
+        if times[named.name, named.link.target] == 1 and not any(len(word) >= _TELLING and said[word] == borne[word] == 1 for word in both):
             yield named
 
 
