@@ -25,14 +25,14 @@ _SAID = 4  # letters; initials with more are hardly spelt out
 _LOWER_HABIT = 5  # times that an author writes a name in lower case where that is no slip
 
 
-# Initials that nobody writes with a capital alone: Html, Json.
+# Initials that nobody writes with a capital alone: Html, Json. What is said as a word, newspapers do: Unesco, Nasa.
 _INITIALS_ALONE = {
     name.lower(): name
     for name in (
         "ANSI API APIs ASCII AWS BIOS CEO CORS CPU CPUs CSS CSV CTO CUDA DHCP DIY DNS FAQ FAQs FTP GCP GDPR GPL GPS "
         "GPU GPUs GUI HDMI HIPAA HTML HTTP HTTPS IBM IEEE IETF IMAP IRC JDBC JPEG JSON KDE LDAP LGPL LLM LLMs LLVM "
-        "MQTT NASA NATO NIST NLP OCR ODBC OIDC OWASP PDF PHP PNG RBAC RSS SAML SBOM SDK SIMD SMTP SQL SSD SSH SSL SVG "
-        "TCP TLS UEFI UNESCO UNICEF URL URLs USB UUID UUIDs VLAN VPN WCAG WSGI WWW XHTML XML XMPP YAML"
+        "MQTT NIST NLP OCR ODBC OIDC OWASP PDF PHP PNG RBAC RSS SAML SBOM SDK SIMD SMTP SQL SSD SSH SSL SVG "
+        "TCP TLS UEFI URL URLs USB UUID UUIDs VLAN VPN WCAG WSGI WWW XHTML XML XMPP YAML"
     ).split()
 }
 _EITHER = frozenset(("boolean", "git", "nginx"))  # of a kind, a program, or a company and its program: both are in use

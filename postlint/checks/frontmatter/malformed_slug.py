@@ -20,8 +20,8 @@ _DIGITS = 4  # of a release, an issue or a year; more are several numbers in one
 _KEYS = ("slug", "permalink", "path", "url")
 _SORTED = lazy.compile(r"\A\d{1,3}[-_.]")
 _SOURCE = lazy.compile(r"\.(?:md|mdx|markdown)/?\Z", re.IGNORECASE)
-# They take a slug as it is written; others make an address of it first, and put a hyphen for a space.
-_AS_WRITTEN = frozenset(("Astro", "Docusaurus", "Eleventy", "Nikola", "Pelican"))
+# They make an address of a slug first, and put a hyphen for a space; others take it as it is written.
+_SPACES_GO = frozenset(("Hugo", "Jekyll", "Zola"))
 _ENTITY = lazy.compile(r"&(?:amp|lt|gt|quot|nbsp|#\d+);")
 
 
@@ -30,7 +30,7 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         entry = post.header.get(key)
         if entry is None or not isinstance(entry.value, str) or "{" in entry.value or "://" in entry.value:
             continue
-        if fault := _fault(entry.value.strip(), spaced=key != "slug" or site.convention.name in _AS_WRITTEN):
+        if fault := _fault(entry.value.strip(), spaced=key != "slug" or site.convention.name not in _SPACES_GO):
             yield Finding(entry.text_span, f"{entry.key} {quoted(entry.value)} {fault}")
         elif key == "slug" and (numbers := _other_number(entry.value, DATED.sub("", own_name(post.path), count=1))):
             message = f"slug {quoted(entry.value)} has the number {numbers[0]}, the name of the file {numbers[1]}"

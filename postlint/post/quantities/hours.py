@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from postlint.post.quantities.reader import CLOCK, Contradiction, N, Shape, said
+from postlint.post.quantities.reader import CLOCK, PAUSED, Contradiction, N, Shape, said
 from postlint.text import lazy
 
 _I = re.IGNORECASE
@@ -23,12 +23,6 @@ _HOURS = lazy.compile(
 _EVERY = lazy.compile(r"\b(?:every|each|per|first|last)\s\Z", _I)
 _DAY = 24 * 60
 _HALF_DAY = 12 * 60
-# What lies between two times is not all of one thing.
-_PAUSED = lazy.compile(
-    r"(?<!without )(?<!without a )(?<!without any )(?<!no )"
-    r"\b(?:interval|intermission|breaks?|paused?|lunch|excluding|minus|net)\b",
-    _I,
-)
 
 
 def hours(text: str, shape: Shape) -> Iterator[Contradiction]:
@@ -42,7 +36,7 @@ def hours(text: str, shape: Shape) -> Iterator[Contradiction]:
         between = (b.value - a.value) % _DAY
         vague = a.vague or b.vague or (number is not None and number.vague)
         vague = vague or _EVERY.search(shape.text, max(found.start() - 10, 0), found.start()) is not None
-        vague = vague or _PAUSED.search(shape.text) is not None
+        vague = vague or PAUSED.search(shape.text) is not None
         if not vague and minutes not in (between, (between + _HALF_DAY) % _DAY) and between:
             at = number.at if number else shape.at(found.start("n"))
             yield Contradiction(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from postlint.post.quantities.reader import CLOCK, Contradiction, N, Shape, said
+from postlint.post.quantities.reader import CLOCK, PAUSED, Contradiction, N, Shape, said
 from postlint.text import lazy
 
 _I = re.IGNORECASE
@@ -48,7 +48,7 @@ _FAR = 120  # minutes; what differs by more is another's
 
 def journeys(text: str, shape: Shape) -> Iterator[Contradiction]:
     """Two hours, and the time said to lie between them."""
-    for form in _FORMS if shape.text.count(CLOCK) > 1 else ():
+    for form in _FORMS if shape.text.count(CLOCK) > 1 and not PAUSED.search(shape.text) else ():
         for found in form.finditer(shape.text):
             a, b = shape.quantity(found.start("a")), shape.quantity(found.start("b"))
             length = _minutes(shape, found)

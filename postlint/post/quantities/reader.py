@@ -47,6 +47,12 @@ VAGUE = lazy.compile(
     r"close\sto|or)\s|[~≈<>])\Z",
     re.IGNORECASE,
 )
+# What lies between two times is not all of one thing.
+PAUSED = lazy.compile(
+    r"(?<!without )(?<!without a )(?<!without any )(?<!no )"
+    r"\b(?:interval|intermission|breaks?|paused?|lunch|excluding|minus|net)\b",
+    re.IGNORECASE,
+)
 _SCALES = {"k": 1e3, "m": 1e6, "bn": 1e9, "thousand": 1e3, "million": 1e6, "billion": 1e9}
 _SCALED = lazy.compile(r"(?<=[\d\s])(k|m|bn|thousand|million|billion)\b", re.IGNORECASE)
 _CURRENCY = {"euro": "€", "eur": "€", "dollar": "$", "usd": "$", "pound": "£", "gbp": "£"}
