@@ -105,7 +105,8 @@ def _is_window(post: Post, when: When, first: dt.date) -> bool:
 
 # What can be done before the event, and where nobody comes.
 _AHEAD = lazy.compile(
-    r"\b(?:advance|early|online|postal|proxy|pre-?sale|beforehand|remote|absentee|close[sd]?)\b", re.I
+    r"\b(?:advance|early\s(?:vot|book|bird|regist)\w*|online|postal|proxy|pre-?sale|beforehand|remote|absentee|close[sd]?)\b",
+    re.I,
 )
 
 

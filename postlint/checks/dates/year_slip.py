@@ -93,7 +93,9 @@ def _counted(post: Post) -> Iterator[Finding]:
         off = (when.first_day - posted).days - number * _UNITS[found["unit"].lower()]
         if abs(abs(off) - 365) <= _COUNTED_OFF and not _YEARS_APART.search(sentence.text):
             words = found[0].rstrip(" ,")
-            yield Finding(when.span, f"{when.text} is not {words} of the day of the post, {posted.isoformat()}")
+            yield Finding(
+                when.span, f"{when.text} is a year from what {words.lower()} is, counted from {posted.isoformat()}"
+            )
 
 
 _DAYS_AGO = 21
