@@ -37,6 +37,7 @@ _ORDINAL_IN_PATH = lazy.compile(
     re.IGNORECASE,
 )
 _MINOR = lazy.compile(r"(?<![\w.-])v?(\d{1,2}\.\d{1,2})(?![\w.%-]|\.\d)")
+_ENDING = lazy.compile(r"\.(?:html?|md)\Z")  # "3.11.html"
 _NAMES = "|".join(MONTHS[1:])
 _MONTH_IN_TEXT = lazy.compile(rf"\b(?:{_NAMES})\b")
 _MONTH_IN_PATH = lazy.compile(rf"(?<![a-z])(?:{_NAMES})(?![a-z])", re.IGNORECASE)
@@ -118,7 +119,7 @@ def _minor(text: str, path: str) -> tuple[str, str] | None:
     """ "What's new in 5.2" and `/5.1/whatsnew/`: a version of two parts that is a part of the address by itself."""
     said = set(_MINOR.findall(text))
     alone = _MINOR.fullmatch(text.strip()) is not None  # "section [5.3](/section-5.4)"
-    parts = [part.rpartition("-")[2] if alone else part for part in segments(path)]
+    parts = [_ENDING.sub("", part.rpartition("-")[2] if alone else part) for part in segments(path)]
     opened = {part.lstrip("v") for part in parts if _MINOR.fullmatch(part)}
     if len(said) != 1 or len(opened) != 1 or any(number in path for number in said):
         return None

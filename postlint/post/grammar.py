@@ -19,6 +19,8 @@ from postlint.words.grammar import Slip, Tokens, slips
 
 _ROW = 12  # characters
 _LETTERS = lazy.compile(r"\b(?:[A-Za-z],[ \n]|[A-Za-z],?[ \n](?:and|or)[ \n])\Z")
+_ARTICLE = "“the” is missing"
+_HEADLINES = frozenset(("heading", "title"))
 _NO_SENTENCE = frozenset(("alt", "cell", "term"))
 
 
@@ -61,6 +63,7 @@ def _slips(post: Post) -> tuple[tuple[int, Slip], ...]:
             or _is_parted(post, flow, slip)
             or _is_told_of(post, flow, slip)
             or _is_letter(flow, slip)
+            or (slip.message.startswith(_ARTICLE) and _is_headline(post, flow, slip))
         )
     )
 
@@ -86,6 +89,13 @@ def _is_told_of(post: Post, flow: Flow, slip: Slip) -> bool:
         (span.start < mark.inner.start and mark.inner.end == span.end)
         or (span.contains(mark.inner) and mark.inner.end - mark.inner.start == 1)
         for mark in post.emphases
+    )
+
+
+def _is_headline(post: Post, flow: Flow, slip: Slip) -> bool:
+    """Whether it stands in a title, which may do without articles: a heading, or the text of a link."""
+    return flow.role in _HEADLINES or any(
+        link.at <= slip.start and slip.end <= link.end for link in links_of(post, flow)
     )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.model import Finding, Fix, Link, LinkKind, Span
+from postlint.model import Finding, Fix, Flow, Link, LinkKind, Span
 from postlint.text import lazy
 
 if TYPE_CHECKING:
@@ -19,6 +19,16 @@ _OPENS = lazy.compile(
     r"\b(?:view|see|open|show|download|click|enlarge|zoom|full|larger|bigger|original|high|hi|png|jpe?g|svg|source|link|here|file)\b",
     re.IGNORECASE,
 )
+# What announces a picture that follows: "the plan below", "as this picture shows:".
+_PICTURED = (
+    r"(?:picture|photo(?:graph)?|plan|map|drawing|sketch|diagram|chart|graph|figure|screenshot|image|illustration)s?"
+)
+_ANNOUNCES = lazy.compile(
+    rf"\b{_PICTURED}\s+below\b[^.!?]*[.!?:]\s*\Z|\b(?:this|the following)\s+{_PICTURED}\b[^.!?]*:\s*\Z"
+    rf"|\bbelow\b[^.!?]*\b(?:is|are) an? {_PICTURED}\b[^.!?]*[.:]\s*\Z",
+    re.IGNORECASE,
+)
+_REACH = 200  # characters of the text before
 _SENTENCE = 3  # words of a text that describes a picture
 
 
@@ -46,11 +56,23 @@ def _finding(post: Post, link: Link) -> Finding | None:
 
 
 def _without_mark(post: Post, link: Link) -> Finding | None:
-    """A link to a picture that lies beside the post, alone in its paragraph, in a post that shows others of them."""
+    """A link to a picture beside the post, alone in its paragraph: the words before announce it, or the post shows others."""
     flow = post.flows[link.flow] if link.flow >= 0 and not link.image else None
     if flow is None or flow.role != "paragraph" or flow.text.strip() != link.text.strip() or "//" in link.target:
         return None
-    if len(link.text.split()) < _SENTENCE or _OPENS.search(link.text) or not any(other.image for other in post.links):
+    if len(link.text.split()) < _SENTENCE or _OPENS.search(link.text) or _is_item(post, flow):
+        return None
+    before = post.flows[link.flow - 1] if link.flow else None
+    is_announced = before is not None and _ANNOUNCES.search(before.prose[-_REACH:]) is not None
+    if not is_announced and not any(other.image for other in post.links):
         return None
     at = Span(link.span.start, link.span.start + 1)
     return Finding(link.span, "this shows no image: ! is missing before its bracket", Fix.replace(at, "![", safe=False))
+
+
+def _is_item(post: Post, flow: Flow) -> bool:
+    """Whether the text is one of a list: that is a list of what can be opened."""
+    block = flow.block
+    while block >= 0 and post.blocks[block].kind != "list_item":
+        block = post.blocks[block].parent
+    return block >= 0

@@ -116,12 +116,14 @@ def _full_names(post: Post, links: Sequence[Link]) -> Iterator[Finding]:
     if not named or len(named) > _MANY:
         return
     for link, words in named:
-        slug = _SIGNS.sub("-", split_url(link.target).path.rstrip("/").rpartition("/")[2].lower()).strip("-")
+        handle = split_url(link.target).path.rstrip("/").rpartition("/")[2].lower()
+        slug = _SIGNS.sub("-", handle).strip("-")
         if any(word[:3] in slug for word in words) or not all(map(str.isascii, words)) or _is_own_host(link, words):
             continue
         unknown = [not is_word(part) for part in slug.split("-")]  # names are in no dictionary, those of firms are
         is_page = any(unknown) if _PEOPLE.search(link.target) else all(unknown) and _place(link.target) is not None
-        is_habit = _LINKED_IN.search(link.target) or (is_page and _is_habit(named, link))
+        is_host = "." in handle  # a handle that is a domain is no name of two parts
+        is_habit = _LINKED_IN.search(link.target) or (is_page and not is_host and _is_habit(named, link))
         if is_habit and _is_other_person(words, slug):
             finding = Finding(link.span, f"text says {link.text.strip()}, link opens the page of {slug}")
             yield finding._replace(at_most=Severity.WARNING)  # people take new names

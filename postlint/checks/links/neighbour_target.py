@@ -18,7 +18,7 @@ from postlint.text import lazy
 from postlint.text.urls import has_template, split_url
 
 _NAME = lazy.compile(r"(?:@)?([A-Za-z_]\w{2,}(?:\.\w+)*)(?:\(\)|/\d{1,2})?")
-_DOTTED = lazy.compile(r"([A-Za-z_]\w*(?:\.\w+)+)(?:\(\))?")
+_DOTTED = lazy.compile(r"([A-Za-z_]\w*(?:\.\w+[?!]?)+(?:/\d{1,2})?)(?:\(\))?")
 _LONG = 80  # characters of a text; longer ones tell a story around the name
 _ENDING = lazy.compile(r"\.(?:html?|mdx?|markdown)\Z")
 _FOLDER = frozenset(("", "readme", "index", "_index"))  # a page that is called by its folder
@@ -30,6 +30,20 @@ class _Named(NamedTuple):
     link: Link
     name: str
     last: str
+
+
+class _Spelt(NamedTuple):
+    """A link, the dotted name of its text, the name that ends its address, and the address up to that name."""
+
+    link: Link
+    name: str
+    last: str
+    stem: str
+
+    @property
+    def own(self) -> str:
+        """The name as an address like this one spells it: `#filter/2` on the page of `Enum`."""
+        return self.name if "." in self.last else self.name.rpartition(".")[2]
 
 
 def check(post: Post, site: Site) -> Iterator[Finding]:
@@ -45,25 +59,47 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
 
 
 def _of_another(post: Post) -> Iterator[Finding]:
-    """Links named `shutil.copytree` whose fragment is shutil.copy2, after which another link of the post is named."""
-    dotted = [
-        (link, found[1]) for link in post.links if link.has_code and (found := _DOTTED.fullmatch(link.text.strip()))
+    """Links named `shutil.copytree` that open shutil.copy2, where others of the post tell how names and addresses go together.
+
+    Another link is named after what this one opens; or another one opens its own name at such an address.
+    """
+    spelt = [
+        _spelt(link, found[1])
+        for link in post.links
+        if link.has_code and (found := _DOTTED.fullmatch(link.text.strip()))
     ]
-    names = {name: link for link, name in dotted}
-    for link, name in dotted:
-        fragment = split_url(link.target).fragment
-        other = names.get(fragment)
-        if other and fragment != name and fragment.rpartition(".")[0] == name.rpartition(".")[0]:
-            message = f"text says {name}, link opens {fragment}, after which another link is named"
-            at = link.target.rfind(fragment)
-            span = link.target_span
-            better = f"{link.target[:at]}{name}" if split_url(other.target).fragment == fragment else ""
-            fix = (
-                Fix.replace(span, better, safe=False)
-                if span and better and span.end - span.start == len(link.target)
-                else None
+    names = {one.name for one in spelt}
+    right = {one.stem for one in spelt if one.last == one.own}
+    for one in spelt:
+        if one.last == one.own or not one.last or one.last.rpartition(".")[0] != one.own.rpartition(".")[0]:
+            continue
+        is_named = "." in one.last and one.last in names
+        if is_named or (one.stem in right and not _is_alias(one.last, one.own)):
+            after = (
+                ", after which another link is named"
+                if is_named
+                else ", and another link shows how names open their own"
             )
-            yield Finding(link.span, message, fix)
+            fix = None
+            if one.stem in right and one.link.target_span is not None:
+                span, better = (
+                    one.link.target_span,
+                    one.stem + one.own + one.link.target[len(one.stem) + len(one.last) :],
+                )
+                fix = Fix.replace(span, better, safe=False) if span.end - span.start == len(one.link.target) else None
+            yield Finding(one.link.span, f"text says {one.name}, link opens {one.last}{after}", fix)
+
+
+def _spelt(link: Link, name: str) -> _Spelt:
+    url = split_url(link.target)
+    last = url.fragment or _ENDING.sub("", posixpath.basename(url.path.rstrip("/")))
+    return _Spelt(link, name, last, link.target[: link.target.rfind(last)])
+
+
+def _is_alias(a: str, b: str) -> bool:
+    """Whether one name has the other in it, as `WARNING` has `WARN`: the two may be one thing."""
+    mine, its = (_plain(name.rpartition(".")[2].partition("/")[0]) for name in (a, b))
+    return mine in its or its in mine
 
 
 @fact

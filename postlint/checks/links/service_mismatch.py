@@ -11,9 +11,11 @@ from postlint.post.fitting.marks import SERVICES, SYSTEM, Mark, against, host_ma
 from postlint.text import lazy
 
 _WORD = lazy.compile(r"[^\W_]+")
-_NOUNS = frozenset("channel page profile account repository repo group server store".split())
+_NOUNS = frozenset(
+    "channel page profile account repository repo group server store list playlist watchlist shelf".split()
+)
 _WHERE = frozenset("on via at from through over".split())
-_WHOSE = frozenset("our the my their its".split())
+_WHOSE = frozenset("our the my their its his her a an this".split())
 _NEAR = 30  # characters before a link
 _NAME = 2  # words
 
@@ -59,7 +61,9 @@ def _service(post: Post, link: Link) -> _Service | None:
     if mark is None or places.stop != len(words[-_NAME:]):
         return None
     before = (
-        post.flows[link.flow].text[max(link.at - _NEAR, 0) : link.at].lower() if link.flow >= 0 and not rest else ""
+        post.flows[link.flow].text[max(link.at - _NEAR, 0) : link.at].lower()
+        if link.flow >= 0 and _WHOSE.issuperset(rest)
+        else ""
     )
     ahead = [word for word in _WORD.findall(before) or rest if word not in _WHOSE]
     is_place = bool(ahead) and ahead[-1] in _WHERE and not before.rstrip().endswith((",", ".", ":", ";", ")"))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.model import Finding, Fix
+from postlint.model import Finding, Fix, Flow, Span
 from postlint.text import lazy
 
 if TYPE_CHECKING:
@@ -13,17 +15,45 @@ if TYPE_CHECKING:
 
 _WHOLE = lazy.compile(r":(?<![\w:]:)([a-z][a-z0-9_+-]{2,}):(?!\w)")
 _OPEN = lazy.compile(r":(?<![\w:/]:)([a-z][a-z0-9_+-]{2,})(?![\w:+-])")
+_LEADING = lazy.compile(r":([a-z][a-z_]{2,})(?= [A-Z][a-z]* [a-z])")
+_FIRST_SIGN = 0x2190  # of arrows, symbols and emoji
 _ENDING = lazy.compile(r"[.!?…)][ \n]\Z")  # behind the last sentence no word is named
 
 
 def check(post: Post) -> Iterator[Finding]:
-    if ":" not in post.text or not (names := set(_WHOLE.findall(post.text))):
+    if ":" not in post.text:
+        return
+    yield from _leading(post)
+    if not (names := set(_WHOLE.findall(post.text))):
         return
     for flow in post.flows:
         for found in _OPEN.finditer(flow.prose) if flow.block >= 0 and ":" in flow.prose else ():
             span = flow.span_of(*found.span())
             last = found.end() == len(flow.prose.rstrip()) and _ENDING.search(flow.prose, 0, found.start())
-            if (found[1] in names or last) and span.of(post.text) == found[0]:
-                yield Finding(
-                    span, f"{found[0]} lacks its second colon and is shown", Fix.replace(span, f"{found[0]}:")
-                )
+            is_told = found.start() == 0 and _leading_name(flow) is not None
+            if (found[1] in names or last) and not is_told and span.of(post.text) == found[0]:
+                yield _finding(span, found[0])
+
+
+def _leading(post: Post) -> Iterator[Finding]:
+    """`:bell Come up`: the name of a sign, as Unicode has it, before the first sentence of a text."""
+    for flow in post.flows:
+        if flow.block >= 0 and flow.prose[:1] == ":" and (found := _leading_name(flow)):
+            span = flow.span_of(*found.span())
+            if span.of(post.text) == found[0]:
+                yield _finding(span, found[0])
+
+
+def _finding(span: Span, name: str) -> Finding:
+    return Finding(span, f"{name} lacks its second colon and is shown", Fix.replace(span, f"{name}:"))
+
+
+def _leading_name(flow: Flow) -> re.Match[str] | None:
+    found = _LEADING.match(flow.prose)
+    if found is None or flow.role not in ("paragraph", "heading"):
+        return None
+    try:
+        sign = unicodedata.lookup(found[1].replace("_", " "))
+    except KeyError:
+        return None
+    return found if ord(sign[0]) >= _FIRST_SIGN else None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import html
+import html.entities
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.model import Finding, Fix, Span
+from postlint.model import Finding, Fix, Flow, Span
 from postlint.text import lazy
 from postlint.text.nearness import one_edit_apart
 
@@ -49,6 +50,8 @@ _NAMES = "|".join(_USUAL)
 _ENTITY = lazy.compile(
     rf"&(?P<misspelt>[a-z]{{4,7}});|&(?P<open>{_NAMES})(?![\w;=])|(?<![&\w-])(?P<bare>nbsp|[mn]dash|hellip|[lr][sd]quo);"
 )
+# "17&dgr;C": of what may stand there, only one thing is an entity.
+_DEGREES = lazy.compile(r"(?<=\d)&([a-z]{2,6});(?=[CF]\b)")
 # In code only those that stand for a plain character can have been escaped by some program.
 _IN_CODE = lazy.compile(r"&(?:lt|gt|amp|quot|#(?:3[4-9]|4[0-7]|5[89]|6[0-4]|9[1-6]|12[3-6])|#x(?:2[2-7]|3[cCeE]));")
 _ABOUT_ENTITIES = lazy.compile(r"escap|entit|encod|sanitiz|(?:raw|rendered) html", re.IGNORECASE)
@@ -101,11 +104,21 @@ def _in_text(post: Post) -> Iterator[Finding]:
     for flow in post.flows:
         if flow.block < 0 or ("&" not in flow.prose and ";" not in flow.prose):
             continue
+        known = set[Span]()
+        for span, shown in _degrees(flow):
+            known.add(span)
+            yield Finding(span, f"{shown} is shown as it is, expected &deg;", Fix.replace(span, "&deg;", safe=False))
         for found in _ENTITY.finditer(flow.prose):
             span, meant = flow.span_of(*found.span()), _meant(found)
-            if meant and span.of(post.text) == found[0]:
+            if meant and span not in known and span.of(post.text) == found[0]:
                 fix = Fix.replace(span, meant, safe=bool(found["open"]))
                 yield Finding(span, f"{found[0]} is shown as it is, expected {meant}", fix)
+
+
+def _degrees(flow: Flow) -> Iterator[tuple[Span, str]]:
+    for found in _DEGREES.finditer(flow.prose):
+        if f"{found[1]};" not in html.entities.html5:
+            yield flow.span_of(*found.span()), found[0]
 
 
 def _meant(found: re.Match[str]) -> str:

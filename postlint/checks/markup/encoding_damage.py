@@ -37,15 +37,16 @@ _Place = Callable[[int], int]
 def check(post: Post) -> Iterator[Finding]:
     if not any(char in post.text for char in _SIGNS):
         return
+    shown = {code.inner.of(post.text).strip() for code in post.codes if code.info is None}
     for text, place in _readable(post):
         if text.isascii():
             continue
         for match in _DAMAGE.finditer(text):
-            if (meant := _repaired(match)) and not _is_told_of(match, meant):
+            if (meant := _repaired(match)) and not _is_told_of(match, meant, shown):
                 span = Span(place(match.start()), place(match.end() - 1) + 1)
-                shown = meant if meant.isprintable() else f"U+{ord(meant[0]):04X}"
+                right = meant if meant.isprintable() else f"U+{ord(meant[0]):04X}"
                 yield Finding(
-                    span, f"{match[0]} is damaged text, expected {shown}", Fix.replace(span, meant, safe=False)
+                    span, f"{match[0]} is damaged text, expected {right}", Fix.replace(span, meant, safe=False)
                 )
         for match in re.finditer(_LOST, text) if not _ABOUT_IT.search(text) else ():
             if not (_is_quoted(match) or _SPOKEN.search(text, max(match.start() - _NEAR, 0), match.start())):
@@ -78,14 +79,17 @@ def _repaired(match: re.Match[str]) -> str:
     return found if _MEANT.fullmatch(found) else ""
 
 
-def _is_told_of(match: re.Match[str], meant: str) -> bool:
-    """Whether the text has what was meant beside it: "café became cafÃ©", "Ã¶ for ö"."""
+def _is_told_of(match: re.Match[str], meant: str, shown: set[str]) -> bool:
+    """Whether the post shows the damaged word in code, or the text what was meant beside it: "café became cafÃ©"."""
     text = match.string
     before, after = (
         _LETTERS_BEFORE.search(text, max(0, match.start() - _WORD_LENGTH), match.start()),
         _LETTERS.match(text, match.end()),
     )
-    whole = f"{before[0] if before else ''}{meant}{after[0] if after else ''}"
+    left, right = before[0] if before else "", after[0] if after else ""
+    if f"{left}{match[0]}{right}" in shown:
+        return True
+    whole = f"{left}{meant}{right}"
     return bool(re.search(rf"(?<!\w){re.escape(whole)}(?!\w)", text)) if whole.strip() else False
 
 

@@ -21,9 +21,11 @@ _END = lazy.compile(
     r"(?<!\S)(?!(?:as|in|at|on|by|of|to|is|are|the|and|or|for|from|with|that|below|following|here|this)\s*\Z)[a-zA-Z][\w’'.-]*[a-z]\s*\Z"
 )
 _BOUND = lazy.compile(r"(?<=[a-z)”\"])[.!?][)”\"’]?\s+(?=[A-Z])")
-# A sentence: its second word is small, and a word in it that only a verb is, or its first word has a verb behind it.
+# A sentence: its second word is small, and a word in it that only a verb is, or its first word has a verb behind it. A question
+# lacks another mark.
 _SENTENCE = lazy.compile(
-    r"(?!(?:Pull|Thanks|Photo|Image|Source|By)\b)[A-Z][\w’']* [^A-Z:;•|]*?\b(?:is|are|was|were|be|been|will|can|could|should|"
+    r"(?!(?:Pull|Thanks|Photo|Image|Source|By|What|Who|Whose|Which|Why|How|Where|When|Is|Are|Do|Does|Did|Can|Could|Will|Would|"
+    r"Should|Has|Have)\b)[A-Z][\w’']* [^A-Z:;•|]*?\b(?:is|are|was|were|be|been|will|can|could|should|"
     r"must|would|may|might|has|have|had|do|does|did|don't|doesn't|isn't|aren't|can't|needs?|makes?|allows?)\b[^:;•|]*\Z|"
     r"(?:I|We|They|He|She) [a-z][^A-Z:;•|]*\Z"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -33,6 +34,8 @@ _OPENERS = frozenset(
     "Moreover Therefore Thus Please See Let Thanks Both Today Of Or Another Through Without Using I".split()
 )
 # What is written without a space on purpose.
+# Names that no code and no host has before a point: "by Tuesday.Keys are".
+_DAYS = frozenset((*calendar.day_name, *calendar.month_name[1:]))
 _PAIR = lazy.compile(
     r"(?:key|name|id|host|src|read|tl|hello)[,;](?:val|value|values|port|dst|dest|write|dr|world)", re.IGNORECASE
 )
@@ -132,7 +135,12 @@ def _is_parted(left: str, mark: str, right: str, after: str) -> bool:
             if after[:1] not in (" ", "\n", ",", "’", "'"):
                 return False
             named = left.istitle() and len(left) > 3 and _is_word(left)  # English.The
-            return ((left.islower() or named) and right in _OPENERS) or _both_are_common(left, right, after)
+            is_day = left in _DAYS and right.istitle() and after[:1] == " " and after[1:].islower()
+            return (
+                ((left.islower() or named) and right in _OPENERS)
+                or (is_day and _is_known(right))
+                or _both_are_common(left, right, after)
+            )
         case ":":
             return right in _OPENERS and after[:1].isspace()
         case "?" | "!":
@@ -141,6 +149,12 @@ def _is_parted(left: str, mark: str, right: str, after: str) -> bool:
     if after[:1] == ":" or (after[:1] in (",", ";") and after[1:].strip()) or _PAIR.fullmatch(left + mark + right):
         return False
     return _is_word(left) and _is_word(right)
+
+
+def _is_known(word: str) -> bool:
+    from postlint.words.english import common
+
+    return word.lower() in common()
 
 
 def _both_are_common(left: str, right: str, after: str) -> bool:

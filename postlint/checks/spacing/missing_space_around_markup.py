@@ -35,7 +35,9 @@ _REST = lazy.compile(r"[a-z]{1,3}(?![\w`])")
 _FILE = lazy.compile(
     r"[\w./-]*\w\.(?:ya?ml|json|toml|html?|md|mdx|js|ts|jsx|tsx|css|py|rb|rs|go|sh|txt|xml|java|cfg|ini|lock)"
 )
+_PREPOSITIONS = frozenset("over under out up down in on off by fore back after".split())  # that make verbs of verbs
 _FIRST = lazy.compile(r"[^\W\d_]+")
+_ROOT = 3  # letters of a root to which a- may be put
 _LAST = lazy.compile(r"[^\W\d_]+\Z")
 
 
@@ -141,6 +143,8 @@ def _touching_before(post: Post, piece: _Piece) -> str:
             return ""  # `Long.**ZERO**`: what something has
         return found[0] if is_letter(first) or piece.kind == _CODE else ""
     host = before(flow, at)[: -len(word)][-1:] == "."
+    if word in ("a", "A") and piece.kind != _CODE:
+        return word if before(flow, at)[-2:-1] in ("", " ", "\n") and _has_article(post, piece) else ""
     if word in ("a", "A") and piece.kind == _CODE:
         return word if before(flow, at)[-2:-1] in ("", " ", "\n") else ""
     if host or not is_spaced(word) or not word.isalpha() or word.lower() in PREFIXES or not _is_word(word):
@@ -148,6 +152,17 @@ def _touching_before(post: Post, piece: _Piece) -> str:
     if piece.kind == _CODE:
         return "" if first in "([" and _is_marked(post, piece) else word  # `**parse**`(text)` is called so
     return word if is_letter(first) and not _is_one_word(post, piece) else ""
+
+
+def _has_article(post: Post, piece: _Piece) -> bool:
+    """Whether a word that everybody knows follows an "a", with which it makes no other: `a**grammar**`, not `a**moral**`."""
+    from postlint.words.english import common, is_word
+
+    first = _FIRST.match(piece.text)
+    if first is None or len(first[0]) <= _ROOT or first[0][0].lower() in "aeiou":
+        return False
+    whole = f"a{first[0]}".lower()
+    return first[0].lower() in common() and not is_word(whole) and whole not in words_of(post)
 
 
 def _is_marked(post: Post, piece: _Piece) -> bool:
@@ -166,9 +181,14 @@ def _touching_after(post: Post, piece: _Piece) -> str:
     if piece.kind == _CODE:
         doubled = word[0] in (last, last.replace("c", "k")) and word[1:].lower() in ENDINGS  # `map`ping, `sync`king
         return word if word.lower() not in ENDINGS and not doubled and _is_word(word) else ""
+    is_prefix = piece.text.lower() in PREFIXES | _PREPOSITIONS  # *under*joyed
     return (
         word
-        if is_letter(last) and word.lower() not in ENDINGS and _is_word(word) and not _is_one_word(post, piece)
+        if is_letter(last)
+        and not is_prefix
+        and word.lower() not in ENDINGS
+        and _is_word(word)
+        and not _is_one_word(post, piece)
         else ""
     )
 

@@ -43,7 +43,6 @@ _KINDS = (
         r"\1. \2",
     ),
     _Kind(r"\b([Ee]\.g|[Ii]\.e)(?=[ \n,:)])", "{0} has one full stop, expected two", r"\1."),
-    _Kind(r"(?<=,[ \n])(etc)(?=[ \n,;:)?!…]|\Z)(?! \.)", "{0} lacks its full stop", r"\1."),
     _Kind(r"(?<![\w.])([Ee])g\.(?=[ \n,:][^\W_])", "{0} is written “e.g.”", r"\1.g."),
     _Kind(r"(?<![\w.])([Ii])e\.(?=[ \n,:][^\W_])", "{0} is written “i.e.”", r"\1.e."),
     _Kind(r"(?<![\w.])(w\.r\.t|a\.k\.a)(?=[ \n,:)])(?!~to\b)", "{0} lacks its last full stop", r"\1."),
@@ -94,7 +93,7 @@ _PATTERNS = tuple(lazy.compile(kind.pattern.replace("~", "[ \\n]")) for kind in 
 # What all of them hold, each at its rarest sign: most texts hold none of it, and are searched once.
 _ANY = lazy.compile(
     r"[-,;.–—)´'’‘?!(](?:(?<=[ \n][,;–—])[a-z]|(?<=[ \n]\.)[A-Z]|(?<=[ \n]\))|(?<=[a-z][–—-])[ \n][a-z]|(?<=[EeIi]\.)[ge][^.]|"
-    r"(?<=[EeIi][ge]\.)|(?<=´)|(?<=;)[st]\b|(?<=ts')|(?<=[?!])\.|(?<=,)(?:\d{4}|[ \n]etc\b(?!\.))|(?<=\()[ \n]|(?<=,)\(|"
+    r"(?<=[EeIi][ge]\.)|(?<=´)|(?<=;)[st]\b|(?<=ts')|(?<=[?!])\.|(?<=,)\d{4}|(?<=\()[ \n]|(?<=,)\(|"
     r"(?<=w\.)r\.|(?<=a\.)k\.|(?<=[ei],)[eg]\.|(?<=[ea]t\.)[ \n]al|(?<=t al[,.)])|(?<=t al \()|(?<=[a-z][–—])[bdlofsawr]|"
     r"(?<=‘)[\w-]{2,40}'|(?<=their['’])s\b|(?<=[ \n(]our['’])s\b|(?<=your['’])s\b|(?<=[ \n(]her['’])s\b)"
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import OBJECT, Finding, Fix, Flow, Kind, Span
+from postlint.post.fact import fact
 from postlint.post.places import is_commit_title
 from postlint.text import lazy
 from postlint.text.messages import quoted
@@ -43,6 +44,8 @@ def check(post: Post) -> Iterator[Finding]:
             if left is None or not _is_mistake(flow, left, found):
                 continue
             gap, mark = flow.span_of(*found.span("gap")), flow.span_of(*found.span("mark"))
+            if found["mark"] in "?!;:" and mark.end in _foreign_ends(post):
+                continue
             # A note's number may stand between the two.
             if gap.end == mark.start and gap.end - gap.start == len(found["gap"]):
                 before = flow.text[left.start() : found.start()]
@@ -87,6 +90,17 @@ def _is_mistake(flow: Flow, left: re.Match[str], found: re.Match[str]) -> bool:
         case "?":
             return flow.prose.find(" : ", end, end + _FAR) < 0
     return True
+
+
+@fact
+def _foreign_ends(post: Post) -> frozenset[int]:
+    """Where emphasized text without an everyday English word ends: *Merci !*."""
+    from postlint.words.english import everyday
+
+    short = (one.inner for one in post.emphases if one.inner.end - one.inner.start <= _REACH)
+    return frozenset(
+        span.end for span in short if everyday().isdisjoint(re.findall(r"\w+", span.of(post.text).lower()))
+    )
 
 
 def _is_english(word: str) -> bool:

@@ -6,16 +6,36 @@ from collections.abc import Iterator
 
 from postlint.model import Finding, Fix, Flow, Span
 from postlint.post.document import Post
+from postlint.text import lazy
 from postlint.text.lines import EOL
 
 _NBSP = "\N{NO-BREAK SPACE}"
+_VERBATIM = frozenset(("fence", "code_block", "html_block"))
 _ROLES = frozenset(("paragraph", "heading", "footnote"))
 
 
+# A paragraph without a letter is none to the parser.
+_BARE = lazy.compile(r"\n[ \t]*\n(?=([ \t]*\u00a0[ \t\u00a0]*)(?:\n[ \t]*\n|\n?\Z))")
+
+
 def check(post: Post) -> Iterator[Finding]:
+    yield from _bare(post)
     for flow in post.flows:
         if flow.role in _ROLES and _NBSP in flow.text and not flow.text.strip():
             yield _alone(post, flow)
+
+
+def _bare(post: Post) -> Iterator[Finding]:
+    """Lines between two empty ones that hold the character itself, outside of code and HTML."""
+    if _NBSP not in post.text:
+        return
+    kept = [block.span for block in post.blocks if block.kind in _VERBATIM]
+    for found in _BARE.finditer(post.text, max(post.header.body - 1, 0)):
+        span = Span(*found.span(1))
+        if not any(one.contains(span) for one in kept):
+            # With the empty line before it: what is left is neither joined nor set apart.
+            fix = Fix.replace(Span(found.start(), span.end), "")
+            yield Finding(span, "this paragraph holds nothing but a non-breaking space", fix)
 
 
 def _alone(post: Post, flow: Flow) -> Finding:

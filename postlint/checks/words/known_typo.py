@@ -30,6 +30,7 @@ _USUAL = 10  # times that a site writes a word with its capital, so that it is a
 _SHORTEST_NAME = 5  # letters; shorter slips are names as well: Teh
 _LONGEST_NAME = 6  # letters; a longer slip of an everyday word is nobody's name: Univeristy, Foundaton
 _AGAIN = 3  # times that a post writes what it is about
+_SIC = lazy.compile(r"\b([^\W\d_]{2,40})\W{1,8}sic\b")  # "teh [*sic*]": told of wherever it stands
 _CAPITAL_AFTER = lazy.compile(r" [A-Z][a-z]")
 _COLLECTED = 3  # slips in quotations, or words of one that are no English
 _ACRONYM = 6  # letters; so long a word in capitals may be an acronym
@@ -57,6 +58,8 @@ def _slips(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[tuple[F
     vocabulary = post.vocabulary.union(_bare(word) for flow in beside for word in flow.words)
     listed = _without_doubt(listed_typos(vocabulary - accepted), site)
     listed = {word: typo for word, typo in listed.items() if not _is_subject(post, word)}
+    if listed and (marked := {found[1].lower() for found in _SIC.finditer(post.text)}):
+        listed = {word: typo for word, typo in listed.items() if word not in marked}
     capitals = (word for word in post.uncommon_words if _HELD_SHIFT.fullmatch(word) and word.lower() not in accepted)
     held = {word: meant for word in capitals if (meant := _held(word, site))}
     for flow in (*post.english, *beside):

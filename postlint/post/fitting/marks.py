@@ -26,7 +26,8 @@ class Mark(NamedTuple):
 
 FORGE, PACKAGES, FILM, SOUND, GAMES = "forge", "packages", "film", "sound", "games"
 SOCIAL, CHAT, EVENTS, GIFTS = "social", "chat", "events", "gifts"
-SERVICES = frozenset((FORGE, PACKAGES, FILM, SOUND, GAMES, SOCIAL, CHAT, EVENTS, GIFTS))
+CINEMA, BOOKS, TRACKS = "cinema", "books", "tracks"
+SERVICES = frozenset((FORGE, PACKAGES, FILM, SOUND, GAMES, SOCIAL, CHAT, EVENTS, GIFTS, CINEMA, BOOKS, TRACKS))
 SYSTEM, LANGUAGE, MEDIUM, MONTH = "system", "language", "medium", "month"
 
 # Sort and name, what texts call it, then the hosts, the endings of files and the words of paths that are its own.
@@ -76,6 +77,18 @@ _TABLE = (
     (GIFTS, "open collective", "opencollective", "opencollective.com", "", ""),
     (GIFTS, "ko-fi", "kofi", "ko-fi.com", "", ""),
     (GIFTS, "liberapay", "liberapay", "liberapay.com", "", ""),
+    (CINEMA, "letterboxd", "letterboxd", "letterboxd.com boxd.it", "", ""),
+    (CINEMA, "imdb", "imdb", "imdb.com", "", ""),
+    (CINEMA, "trakt", "trakt", "trakt.tv", "", ""),
+    (CINEMA, "tmdb", "tmdb", "themoviedb.org", "", ""),
+    (CINEMA, "rotten tomatoes", "rottentomatoes", "rottentomatoes.com", "", ""),
+    (BOOKS, "goodreads", "goodreads", "goodreads.com", "", ""),
+    (BOOKS, "storygraph", "storygraph", "thestorygraph.com", "", ""),
+    (BOOKS, "librarything", "librarything", "librarything.com", "", ""),
+    (BOOKS, "open library", "openlibrary", "openlibrary.org", "", ""),
+    (TRACKS, "strava", "strava", "strava.com strava.app.link", "", ""),
+    (TRACKS, "komoot", "komoot", "komoot.com komoot.de", "", ""),
+    (TRACKS, "wikiloc", "wikiloc", "wikiloc.com", "", ""),
     (SYSTEM, "windows", "windows", "", "exe msi", "win windows win64"),
     (SYSTEM, "macos", "macos mac", "", "dmg pkg", "macos mac osx"),
     (SYSTEM, "linux", "linux", "", "appimage deb rpm", "linux"),
