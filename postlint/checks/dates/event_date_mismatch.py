@@ -23,7 +23,7 @@ _END = lazy.compile(r"(?:event_?-?)?(?:end|ends|until)(?:_?-?(?:date|day|on|at|t
 # Words by which a post speaks of its own event, up to the day; another meeting or a deadline has others.
 _OWN = lazy.compile(
     r"\b(?:join us|see you|look forward to (?:seeing|meeting|welcoming) (?:you|everyone|all of you)|meet us|be there|"
-    r"come by|come along|come and (?:see|visit|join|hear|meet|try)|visit us|"
+    r"come by|come along|come and (?:see|visit|join|hear|meet|try)|come(?= on\s)|visit us|"
     r"(?:put|pencil in|note|mark|save|keep)(?=\s\Z)|drop in|we (?:play|meet|open|start|begin|perform|gather)|doors open|"
     r"(?:the|our) (?:\w+ )?(?:event|concert|talk|webinar|workshop|meeting|meetup|show|gig|party|lecture|fair|market|"
     r"festival|sale|day|evening|night|weekend|camp|sprint|"
@@ -88,10 +88,26 @@ def check(post: Post) -> Iterator[Finding]:
         ):
             continue
         before = re.split(r"[.;!?]\s", flow.text[max(when.at - _REACH, 0) : when.at])[-1]
-        if is_right and (_SIDE.search(before) or _FOR.match(flow.text, when.end)):
+        if is_right and (_SIDE.search(before) or _FOR.match(flow.text, when.end) or _is_window(post, when, first)):
             continue  # the text has the right day, and this is that of something beside it
         message = f"the text invites to {when.text}, the event is of {first.isoformat()}"
         yield Finding(when.span, message, related=(Related(said, f"the event is of {first.isoformat()}"),))
+
+
+def _is_window(post: Post, when: When, first: dt.date) -> bool:
+    """Whether something beside the event is open in this sentence: "the advance vote opens on 6 June and closes on 12 June"."""
+    sentence = next((one for one in post.sentences_of.get(when.flow, ()) if one.at <= when.at < one.end), None)
+    if sentence is None:
+        return False
+    beside = {one.first_day for one in post.whens if one.flow == when.flow and sentence.at <= one.at < sentence.end}
+    return (len(beside) > 1 and first not in beside) or _AHEAD.search(sentence.text) is not None
+
+
+# What can be done before the event, and where nobody comes.
+_AHEAD = lazy.compile(
+    r"\b(?:advance|early\s(?:vot|book|bird|regist)\w*|online|postal|proxy|pre-?sale|beforehand|remote|absentee|close[sd]?)\b",
+    re.I,
+)
 
 
 def _twice(post: Post) -> Iterator[Finding]:
@@ -164,7 +180,8 @@ def _named(post: Post) -> tuple[dt.date, dt.date, Span] | None:
         post.flows.index(flow) for flow in (*descriptions(post), *(f for f in post.header_flows if f.role == "title"))
     ]
     said = [when for when in post.whens if when.flow in flows and when.kind in (WhenKind.DAY, WhenKind.DAYS)]
-    return (said[0].first_day, said[0].last_day, said[0].span) if len(said) == 1 and not said[0].relative else None
+    is_one = len({(when.first_day, when.last_day) for when in said}) == 1 and not any(when.relative for when in said)
+    return (said[0].first_day, said[0].last_day, said[0].span) if is_one else None
 
 
 def _is_own(text: str, when: When) -> bool:

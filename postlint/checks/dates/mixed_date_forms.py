@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Fix, Flow, Related
+from postlint.post.tables import tables_of
 from postlint.post.whens.calendar import MONTHS, Point
 from postlint.text import lazy
 
@@ -29,7 +30,8 @@ def check(post: Post) -> Iterator[Finding]:
     dates = [(flow, found) for flow in post.flows for found in _YEAR_LAST.finditer(flow.prose) if _is_date(found)]
     model = _year_first(post) if dates else None
     if model and model[0].role != "cell":
-        dates = [(flow, found) for flow, found in dates if flow.role != "cell"]  # a table shows what something printed
+        beside = _beside(post)  # else a table shows what something printed
+        dates = [(flow, found) for flow, found in dates if flow.role != "cell" or id(flow) in beside]
     if model is None or any(_is_on_purpose(post, flow) for flow, _ in dates):
         return
     month_first = _month_first([found for _, found in dates])
@@ -37,6 +39,17 @@ def check(post: Post) -> Iterator[Finding]:
     related = (Related(flow.span_of(*found.span()), f"{found[0]} is written with the year first"),)
     for place, date in dates:
         yield _finding(place, date, month_first, found[0], related)
+
+
+def _beside(post: Post) -> set[int]:
+    """The cells of columns whose other cells hold mostly dates with the year first, and nothing else."""
+    found: set[int] = set()
+    for table in tables_of(post):
+        for column in zip(*(row for row in table[1:] if len(row) == len(table[0])), strict=True):
+            cells = [post.flows[cell] for cell in column]
+            if 2 * sum(_YEAR_FIRST.fullmatch(cell.text) is not None for cell in cells) > len(cells):
+                found.update(map(id, cells))
+    return found
 
 
 def _is_on_purpose(post: Post, flow: Flow) -> bool:

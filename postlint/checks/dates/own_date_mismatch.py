@@ -32,7 +32,8 @@ _VERSION = lazy.compile(r"(?<![\w.])(?P<label>[A-Za-z][A-Za-z.+#-]*\s?)?(?P<vers
 _IN = lazy.compile(r"\b(?:published|printed|appeared|posted)\s(?:in|by|at)\b", re.I)
 # "As I write this on 7 May"
 _WRITING = lazy.compile(
-    r"\b(?:as (?:i|we) write(?: this)?|at the time of writing|(?:i am|i['’]m|we are|we['’]re) writing this)(?: on)?,? \(?\Z",
+    r"\b(?:as (?:i|we) write(?: this)?|at the time of writing|(?:i am|i['’]m|we are|we['’]re) writing this|"
+    r"(?:so |and )here (?:it is|they are|we are),?)(?: on)?,? \(?(?:the )?\Z",
     re.I,
 )
 _STOP = lazy.compile(r"[*_]?\.[*_]?\s+[A-Z]")  # "Thornwick, 17 May 2023. The council …"
@@ -43,6 +44,7 @@ _ISSUE = lazy.compile(
     re.I,
 )
 _BY = lazy.compile(r"(?:,?\s(?:by|in|for)(?:\s[\w.’'-]+){1,8})?(?:[\s.)*_]*\Z|[.;]\s+[A-Z])")
+_NEAR = 60  # days, within which a day without its year is the one of this year
 _WHOLE = 3  # parts of a version with its patch
 _LONG = 80  # characters before a day
 _LEAD = 4  # paragraphs of the body that may carry a dateline
@@ -59,12 +61,19 @@ def check(post: Post) -> Iterator[Finding]:
         release = None
     for when in post.whens:
         distance = when.distance(date.day)
-        if when.kind not in _SLACK or when.year_from != "phrase" or distance < min(_SLACK.values()):
+        is_dated = when.year_from == "phrase" or (distance < _NEAR and not when.relative and _is_told_now(post, when))
+        if when.kind not in _SLACK or not is_dated or distance < min(_SLACK.values()):
             continue
         what = _says_when(post, when, release)
         if what and distance > (_RELEASED if what == "its first line" else _SLACK[when.kind]):
             yield _finding(date, when, what)
             return
+
+
+def _is_told_now(post: Post, when: When) -> bool:
+    """Whether a day without its year is that on which the text is written, or what it announces is out."""
+    before = post.flows[when.flow].text[max(when.at - _LONG, 0) : when.at]
+    return when.kind is WhenKind.DAY and _WRITING.search(before) is not None
 
 
 def _has_patches(post: Post, release: Release) -> bool:

@@ -12,6 +12,7 @@ from postlint.model import Finding, Flow, Link, Related, Sentence, When, WhenKin
 from postlint.post.by_flow import whens_of
 from postlint.post.dated_rows import out_of_order
 from postlint.post.dates import is_draft
+from postlint.post.numerals import NUMBER, number_of
 from postlint.post.tense import is_outlook
 from postlint.post.years_to_come import years_to_come
 from postlint.text import lazy
@@ -32,6 +33,7 @@ def check(post: Post) -> Iterator[Finding]:
     yield from years_to_come(post)
     yield from _a_year_ago(post)
     yield from _last_week(post)
+    yield from _counted(post)
     yield from _asked(post)
     yield from _last_month(post)
     yield from _since(post)
@@ -73,6 +75,27 @@ def _a_year_ago(post: Post) -> Iterator[Finding]:
         started = _STARTING.search(flow.text, max(when.at - 40, 0), when.at)
         if sentence and started and not _BACK.search(sentence.text) and _opens(sentence.text):
             yield Finding(when.span, f"{when.text} is spoken of as to come, but the post is dated {posted.isoformat()}")
+
+
+_TIME = lazy.compile(rf"\bin\s(?P<number>an?|{NUMBER})\s(?P<unit>week|month)s?['’]?(?:\stime)?,?\s", re.I)
+_UNITS = {"week": 7, "month": 30.5}
+_COUNTED_OFF = 21  # days
+
+
+def _counted(post: Post) -> Iterator[Finding]:
+    """ "In eight months' time we meet in Linz from 4 to 6 July 2024", where that is the July after: twenty months ahead."""
+    for when, flow, posted in _whole_days(post):
+        sentence = next((one for one in post.sentences_of.get(when.flow, ()) if one.at <= when.at < one.end), None)
+        found = _TIME.search(flow.text, sentence.at, when.at) if sentence else None
+        if found is None or sentence is None or _is_one_of_several(post, when, sentence):
+            continue
+        number = 1 if found["number"].lower() in ("a", "an") else number_of(found["number"])
+        off = (when.first_day - posted).days - number * _UNITS[found["unit"].lower()]
+        if abs(abs(off) - 365) <= _COUNTED_OFF and not _YEARS_APART.search(sentence.text):
+            words = found[0].rstrip(" ,")
+            yield Finding(
+                when.span, f"{when.text} is a year from what {words.lower()} is, counted from {posted.isoformat()}"
+            )
 
 
 _DAYS_AGO = 21

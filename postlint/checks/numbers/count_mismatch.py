@@ -28,6 +28,7 @@ _MANY = 4  # places; nobody adds the country to one of so many
 def check(post: Post) -> Iterator[Finding]:
     yield from _lists(post)
     yield from _in_turn(post)
+    yield from _in_one(post)
     yield from countable.below(post, certain=True)
     yield from counted_parts.beside(post, certain=True)
     for flow in post.english:
@@ -88,7 +89,7 @@ def _lead(index: int, flow: Flow) -> tuple[Announced, int] | None:
 
 
 # "Two talks this time, all of them short": the words behind the comma tell of those counted.
-_EXPLAINED = lazy.compile(r",\s(?:all|each|both|none|most|every\sone)\b[^,:;()]*\Z", re.IGNORECASE)
+_EXPLAINED = lazy.compile(r",\s(?:all|each|both|none|most|every\sone)\b(?:[^,:;()]|,(?=\d))*\Z", re.IGNORECASE)
 
 
 def _holds(post: Post, index: int, count: Announced) -> bool:
@@ -163,6 +164,36 @@ def _in_turn(post: Post) -> Iterator[Finding]:
             at = lead.text.rfind(count.phrase, sentence.at)
             message = f"{quoted(count.phrase)} announces {count.value}, {last} follow"
             yield Finding(lead.span_of(at, at + len(count.phrase)), message)
+
+
+# "We had two reasons for it. First, … Second, … Third, …": the same within one paragraph.
+_BEHIND = lazy.compile(r"\s(?:for|why|to|that|not\sto|behind|against)\s[^,:;()]*\Z")
+
+
+def _in_one(post: Post) -> Iterator[Finding]:
+    for index, flow in enumerate(post.flows):
+        if (
+            flow.role != "paragraph"
+            or flow.quoted
+            or "irst" not in flow.text
+            or not any(flow is one for one in post.english)
+        ):
+            continue
+        told = sentences(index, flow)
+        said = [_IN_TURN.match(sentence.text) for sentence in told]
+        named = [one["ordinal"].lower() for one in said if one]
+        at = next((at for at, one in enumerate(said) if one), 0)
+        if at == 0 or len(named) < 2 or tuple(named) != tuple(_ORDINALS[: len(named)]):
+            continue
+        lead = told[at - 1]
+        words = lead.text.rstrip(".:! ")
+        count = announced(words) or announced(_BEHIND.sub("", words))
+        goes_on = any(
+            _MORE.match(sentence.text) and not one for sentence, one in zip(told[at:], said[at:], strict=True)
+        )
+        if count and is_miscount(len(named), count.value) and not goes_on and _is_end(post, index + 1):
+            span = flow.span_of(lead.at + count.at, lead.at + count.end)
+            yield Finding(span, f"{quoted(count.phrase)} announces {count.value}, {len(named)} follow")
 
 
 def _is_end(post: Post, index: int) -> bool:

@@ -16,7 +16,7 @@ _UNIT = (
     r"(?:euros?|dollars?|pounds?|cents|pence|percent|per\scent|minutes|hours|days|weeks|months|years|people|"
     r"members|points|metres|kilos|seats|copies|[KMGT]i?B|[km]?[gmVAW]|km|cm|mm|ms|s|h|[kMG]?Hz|fps|rpm|dpi|px)"
 )
-_FIGURE = rf"[$€£~]?v?\d(?:[\w.,:%+-]*[\w%+])?(?:\s{_UNIT}\b)?"
+_FIGURE = rf"[$€£~]?v?\d(?:[\w.,:%+-]*[\w%+])?(?:\s(?:{_UNIT}|[a-z]{{2,}}s)\b)?"
 # What is said of the second value may be what makes it another: "to 1.2.3 beta", "to 5 million", "to 3 + n".
 _END = (
     r"(?=[.,;:!?)\]](?!\w)|\s*\Z|\s+(?:in|on|for|as|by|at|when|since|because|which|so|but|while|during|and|this|last|next|overnight|starting|beginning|"

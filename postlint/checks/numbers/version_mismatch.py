@@ -89,6 +89,7 @@ _ANNOUNCED = (
     r"maintenance|availability|version|arrival|release|launch|of|today)\s+)*{0}",
     r"\A\W*(?:today,?\s+)?(?:the\s+)?{0}\s+(?:has\s+(?:just\s+|now\s+|finally\s+)?(?:been\s+released|arrived|landed|shipped)|"
     r"is\s+(?:now\s+|finally\s+)?(?:released|available|out|here|live))\b",
+    r"\A\W*{0}\s+can\s+(?:now\s+)?be\s+(?:downloaded|installed|fetched|had|found)\b",
     r"\bwe\s+(?:are\s+(?:releasing|publishing|shipping)|release|publish|present|ship|announce|bring\s+you)\s+(?:you\s+)?{0}",
     _AT_LAST + r"{0}\s+is\s+(?:now\s+|finally\s+)?(?:ready|released|available|out|here|live|done)\b",
     r"\A\W*with\s+{0},?\s+we\s+(?:bring|are|ship|release|introduce|add|present|give)\b",

@@ -10,7 +10,19 @@ from typing import TYPE_CHECKING
 from postlint.model import Finding, When, WhenKind
 from postlint.post.by_flow import english_flows, whens_of
 from postlint.post.numerals import NUMBER, may_count
-from postlint.post.quantities import changes, compared, hours, journeys, lengths, relations, sums, tables, votes, zones
+from postlint.post.quantities import (
+    changes,
+    clocked,
+    compared,
+    hours,
+    journeys,
+    lengths,
+    relations,
+    sums,
+    tables,
+    votes,
+    zones,
+)
 from postlint.post.quantities.reader import CLOCK, YEAR, Contradiction, Shape, shape_of
 from postlint.text import lazy
 
@@ -38,7 +50,10 @@ def check(post: Post) -> Iterator[Finding]:
                 text = flow.prose[sentence.at : sentence.end]
                 shape = shape_of(text)
                 whens = [when for when in whens_of(post).get(index, ()) if sentence.at <= when.at < sentence.end]
-                found = [*_claims(text, shape, [_moved(when, sentence.at) for when in whens], year)]
+                found = [
+                    *clocked.stretches(text),
+                    *_claims(text, shape, [_moved(when, sentence.at) for when in whens], year),
+                ]
                 if shape.text.count(CLOCK) > 1:
                     found += zones.zones(text, shape, _days(post, whens or whens_of(post).get(index, ())))
                 if before is not None:
@@ -56,6 +71,7 @@ def check(post: Post) -> Iterator[Finding]:
                     yield Finding(flow.span_of(sentence.at + one.at, sentence.at + one.end), one.message)
             before, before_at = shape, sentence.at
     yield from _of_event(post)
+    yield from _of_halves(post)
     for index, message in tables.totals(post):
         if not post.flows[index].quoted:
             yield Finding(post.flows[index].span, message)
@@ -103,6 +119,15 @@ def _of_event(post: Post) -> Iterator[Finding]:
             found = None if named else lengths.of_event(sentence.text, rows[0], days)
             if found:
                 yield Finding(flow.span_of(sentence.at + found.at, sentence.at + found.end), found.message)
+
+
+def _of_halves(post: Post) -> Iterator[Finding]:
+    """Two halves of a race and its whole, wherever in the post they stand."""
+    flows = [flow for flow in post.english if flow.role == "paragraph" and not flow.quoted and flow.text.count(":") > 1]
+    found = clocked.halves([flow.text for flow in flows])
+    if found:
+        index, one = found
+        yield Finding(flows[index].span_of(one.at, one.end), one.message)
 
 
 def _claims(text: str, shape: Shape, whens: Sequence[When], year: int) -> Iterator[Contradiction]:

@@ -70,6 +70,12 @@ _MEASURE = lazy.compile(
     r"[\s-](week|day|night|hour|minute|second|month|year|metre|meter|mile|kilo|km|kg|litre|degree|ms|s|MB|GB|kB)s?\b",
     _I,
 )
+# "214 names, 17 more than a year ago, when there were 189": of what else could the difference be?
+_PLAIN = lazy.compile(
+    rf"{_ONE}(?:\s[a-z]+){{0,3}},\s{_ONE}\s(?:more|fewer|less)\sthan\s(?:(?:the\s)?{_AGO}|in\s{YEAR}),?\s\(?when\s"
+    rf"(?:there\swere|it\swas|we\s(?:had|were|counted)|it\shad)\s{_ONE}(?!\s(?:of|more|fewer|less)\b)",
+    _I,
+)
 _NEAR, _SHARE, _FINE = 2, 0.1, 0.001
 
 
@@ -96,7 +102,13 @@ def differences(text: str, shape: Shape) -> Iterator[Contradiction]:
     if measures and (len(measures) < 2 or len(set(measures)) > 1):
         return  # "48 guests, 12 more than in the year before, with its 6 weeks of rain"
     difference = abs(one.value - other.value)
-    if difference and _is_slip(size.value, difference) and all(number.step == size.step for number in (one, other)):
+    is_plain = _PLAIN.search(shape.text) is not None
+    if (
+        difference
+        and (is_plain or _is_slip(size.value, difference))
+        and difference != size.value
+        and all(number.step == size.step for number in (one, other))
+    ):
         words = f"{said(text, one)} and {said(text, other)}"
         yield Contradiction(
             size.at, size.end, f"between {words} lie {plain(round(difference, 2))}, not {said(text, size)}"

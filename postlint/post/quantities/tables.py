@@ -33,6 +33,7 @@ _SUMMARY = lazy.compile(
     r"discount|minus|less|deposit|refund|tax|vat|fee|of\s+which|thereof|change)\b|%|[-−–]\s?\d|[…]|\.\.\.",
     re.IGNORECASE,
 )
+_SEASON = lazy.compile(r"\b(?:19|20)\d\d\s?[–-]\s?(?:(?:19|20)\d\d|\d\d)\b")  # "2016–17" has no minus
 _MOST = 60  # rows; nobody adds up more by hand
 _SHARE = 0.2  # of the total; what misses by more was not meant as a sum
 _CLOSE = 2.5
@@ -55,10 +56,10 @@ def _tables(post: Post) -> Iterator[tuple[int, str]]:
 
 def _columns(post: Post, rows: Table, *, misprints: bool) -> Iterator[tuple[int, str]]:
     head, body, last = rows[0], rows[1:-1], rows[-1]
-    if len(body) < 2 or any(_SUMMARY.search(post.flows[row[0]].text) for row in body):
+    if len(body) < 2 or any(_is_summary(post.flows[row[0]].text) for row in body):
         return
     for column in range(1, len(last)):
-        if _SUMMARY.search(post.flows[head[column]].text):
+        if _is_summary(post.flows[head[column]].text):
             continue
         parts = [_only(post.flows[row[column]].text) for row in body]
         whole = _only(post.flows[last[column]].text)
@@ -74,13 +75,18 @@ def _lists(post: Post) -> Iterator[tuple[int, str]]:
         if not 2 < len(flows) <= _MOST or min(flows) < 0 or not _TOTAL_ITEM.match(post.flows[flows[-1]].text):
             continue
         texts = [post.flows[flow].text for flow in flows]
-        if any(_SUMMARY.search(text) for text in texts[:-1]):
+        if any(_is_summary(text) for text in texts[:-1]):
             continue
         parts = [_money(text) for text in texts]
         if not any(parts):
             parts = [_count(text) for text in texts]
         if message := _wrong(parts[-1], parts[:-1]):
             yield flows[-1], message
+
+
+def _is_summary(text: str) -> bool:
+    """Whether a label is of what is not simply added to the others."""
+    return _SUMMARY.search(_SEASON.sub("", text)) is not None
 
 
 def _only(text: str) -> Quantity | None:
