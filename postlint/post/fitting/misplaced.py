@@ -66,7 +66,8 @@ def _strangers(links: Sequence[Named]) -> Iterator[Named]:
     borne = Counter(word for words in targets.values() for word in words)
     for named in links:
         both = texts[named.name] & targets[named.link.target]
-        if times[named.name, named.link.target] == 1 and not any(len(word) >= _TELLING and said[word] == borne[word] == 1 for word in both):
+        is_held = any(len(word) >= _TELLING and said[word] == borne[word] == 1 for word in both)
+        if not is_held and times[named.name, named.link.target] == 1:
             yield named
 
 
