@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _START = r"(?:https?://|www\.|mailto:|/(?!/)|\#(?!\d+\))(?=\w)|\.{1,2}/)"
 _URL = rf"{_START}[^\s()<>\[\]]*(?:\([^\s()]*\)[^\s()<>\[\]]*)*"
+_FILE = r"[\w-][\w./-]{0,200}\.(?:mdx?|html?)(?:\#[\w-]*)?"
 _EMAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 _WORDS = r"\[(?P<text>(?=[^\[\]]{3})[^\[\]]{0,200}[^\W\d_][^\[\]]{0,200})\]"  # `[1] (https://…)` is a note
 _BLANKS = "there is a space in its address", "a space stands before its label"
@@ -46,6 +47,13 @@ _SHAPES = (
         rf"{_WORDS}(?P<gap>\s+)\({_URL}\)",
         "{} is no link: there is a space between the text and the address",
         ("gap", ""),
+    ),
+    # In prose a file may be named in parentheses behind brackets that are meant as such.
+    _shape(
+        rf"{_WORDS}(?P<gap>[ ]+)\({_FILE}\)",
+        "{} is no link: there is a space between the text and the address",
+        ("gap", ""),
+        safe=False,
     ),
     # The address itself may be shown as a link.
     _shape(rf"{_WORDS}\s+\({_EMAIL}\)", "{} is no link: there is a space between the text and the address"),
