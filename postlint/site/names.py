@@ -26,7 +26,7 @@ DATED = lazy.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[-_ ]|$)")
 NUMBERED = lazy.compile(r"\d{1,3}[-_.]+(?=\D)")
 # ISO 639-1 codes that sites are written in; others (`go`, `io`, `id`) are too often a folder's name.
 _LANGUAGE = lazy.compile(
-    r"(?:ar|bg|bn|ca|cs|da|de|el|en|es|et|fa|fi|fr|he|hi|hr|hu|it|ja|ko|lt|lv|nb|nl|no|pl|pt|ro|ru|sk|sl|sr|sv|th|tr|uk|ur|uz|vi|zh)"
+    r"(?:ar|bg|bn|ca|cs|cy|da|de|el|en|es|et|fa|fi|fr|ga|gl|he|hi|hr|hu|it|ja|ka|ko|lt|lv|mk|nb|nl|no|pl|pt|ro|ru|sk|sl|sq|sr|sv|th|tr|uk|ur|uz|vi|zh)"
     r"(?:[-_][A-Za-z]{2,4})?",
     re.IGNORECASE,
 )
