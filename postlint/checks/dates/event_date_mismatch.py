@@ -105,7 +105,7 @@ def _is_window(post: Post, when: When, first: dt.date) -> bool:
 
 # What can be done before the event, and where nobody comes.
 _AHEAD = lazy.compile(
-    r"\b(?:advance|early\s(?:vot|book|bird|regist)\w*|online|postal|proxy|pre-?sale|beforehand|remote|absentee|close[sd]?)\b",
+    r"\b(?:advance|early\s(?:vot|book|bird|regist)\w*|online|postal|proxy|pre-?sale|beforehand|remote|absentee|closes?\son)\b",
     re.I,
 )
 
