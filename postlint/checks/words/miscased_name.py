@@ -97,7 +97,8 @@ def _sightings(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[tup
     parted = run_together().keys() & post.vocabulary
     several = [slip for slip in phrase_slips(post) if slip[-1].lower() not in accepted and not _is_choice(site, *slip)]
     taken = {(id(flow), at) for flow, start, end, _ in several for at in range(start, end)}
-    yield from ((False, _finding(flow, start, end, Casing(name))) for flow, start, end, name in several)
+    for flow, start, end, name in several:
+        yield _is_of_initials(flow.prose[start:end], name), _finding(flow, start, end, Casing(name))
     yield from ((False, finding) for finding in _linked(post, accepted))
     for flow in post.english:
         for pair in parted if not (flow.role == "alt" or is_commit_title(flow)) else ():
@@ -185,6 +186,12 @@ def _is_address_of(name: str, target: str) -> bool:
     """True where the host, a part of it or all of the path is called so: grafana.com, grafana.some.org, cloud.org/grafana/."""
     url = split_url(target)
     return name in url.host.split(".")[:-1] or url.path.strip("/") == name
+
+
+def _is_of_initials(written: str, name: str) -> bool:
+    """Whether a word stands behind initials that many write small, and leave so beside others: "json values, a json object"."""
+    initials, _, noun = name.partition(" ")
+    return written.islower() and initials.isupper() and noun.islower()
 
 
 def _is_casual(flow: Flow, found: re.Match[str], right: Casing) -> bool:
