@@ -8,7 +8,6 @@ be, `re` compiles as ever.
 from __future__ import annotations
 
 import json
-import os
 import re
 import sys
 import zlib
@@ -118,12 +117,12 @@ def _made_by() -> list[object]:
 
 
 def _write(file: Path, known: Mapping[str, Code]) -> None:
-    """In one step, for others may read."""
+    """In one step, for others may read. Raises OSError."""
+    from postlint.files.writing import write_whole  # most runs compile nothing new
+
     rows, at = {}, 0
     for key, (flags, groups, names, code) in known.items():
         rows[key] = (flags, groups, names, at, at + len(code))
         at += len(code)
     raw = b"\n".join((json.dumps((_made_by(), rows)).encode(), b"".join(code.code for code in known.values())))
-    new = file.with_suffix(f".{os.getpid()}")
-    new.write_bytes(zlib.crc32(raw).to_bytes(_CRC) + raw)
-    new.replace(file)
+    write_whole(file, zlib.crc32(raw).to_bytes(_CRC) + raw)

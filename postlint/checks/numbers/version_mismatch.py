@@ -143,6 +143,19 @@ _HEADINGS = (
 # Of a later release than the title's nobody speaks so: "Boat 1.2.4 is signed with …".
 _LATER = r"\A\W*(?:the\s+)?{0}\s+(?:is" + _TO_COME + r"|has|brings|fixes|needs|runs|requires|works|comes|can\s+be)\b"
 _WORDS_OF_OWN = ("eature", "hange", "elow", "ere are", "ere is", "pgrades", "pdates", "umps", "ew in ")
+_WORDS_OF_RELEASES = (
+    "e publish",
+    "ew in ",
+    "ith ",
+    "ublish",
+    "ersion ",
+    "his is",
+    "ere is",
+    " release",
+    " brings",
+    " adds",
+    " comes with",
+)
 _OTHER_RELEASE = lazy.compile(
     r"\b(?:last|previous|next|earlier|first)\s+(?:release|version|one)\b|\b(?:as\s+well|too|likewise)\b|\bbefore\s+(?:it|this|that)\b",
     re.IGNORECASE,
@@ -163,21 +176,7 @@ def _said(post: Post, release: Release, product: Product) -> Iterator[Claim]:
             continue
         in_opening = opening < _LEAD
         opening += flow.block >= 0
-        words = (
-            product.first,
-            "e publish",
-            "ew in ",
-            "ith ",
-            "ublish",
-            "ersion ",
-            "his is",
-            "ere is",
-            " release",
-            " brings",
-            " adds",
-            " comes with",
-        )
-        if any(word in flow.text for word in words) and (
+        if any(word in flow.text for word in (product.first, *_WORDS_OF_RELEASES)) and (
             in_opening or any(word in flow.text for word in _WORDS_OF_OWN)
         ):
             shapes = [shape.format(product.named) for shape in (_ANNOUNCED + _OWN if in_opening else _OWN)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from postlint.post.quantities.reader import CLOCK, PAUSED, Contradiction, N, Shape, said
+from postlint.post.quantities.reader import CLOCK, PAUSED, Contradiction, N, Shape, duration, said
 from postlint.text import lazy
 
 _I = re.IGNORECASE
@@ -42,12 +42,5 @@ def hours(text: str, shape: Shape) -> Iterator[Contradiction]:
             yield Contradiction(
                 at,
                 b.end,
-                f"from {said(text, a)} to {said(text, b)} it is {_duration(between)}, not {_duration(minutes)}",
+                f"from {said(text, a)} to {said(text, b)} it is {duration(between)}, not {duration(minutes)}",
             )
-
-
-def _duration(minutes: float) -> str:
-    hours, rest = divmod(int(minutes), 60)
-    return (
-        " and ".join(part for part in (f"{hours} h" if hours else "", f"{rest} min" if rest else "") if part) or "0 min"
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from postlint.post.quantities.reader import CLOCK, PAUSED, Contradiction, N, Shape, said
+from postlint.post.quantities.reader import CLOCK, PAUSED, Contradiction, N, Shape, duration, said
 from postlint.text import lazy
 
 _I = re.IGNORECASE
@@ -56,14 +56,10 @@ def journeys(text: str, shape: Shape) -> Iterator[Contradiction]:
             off = abs(between - length % _HALF_DAY)
             rough = _ROUGH if form is _FORMS[-1] else 0  # "an hour later" is said in round words
             if not a.vague and not b.vague and rough < off <= _FAR:
-                hours, minutes = divmod(int(between), _HOUR)
-                words = " and ".join(
-                    part for part in (f"{hours} h" if hours else "", f"{minutes} min" if minutes else "") if part
-                )
                 at = shape.at(found.start())
                 length_said = " ".join(text[shape.at(found.start("length")) : shape.at(found.end("length"))].split())
                 yield Contradiction(
-                    at, b.end, f"from {said(text, a)} to {said(text, b)} it is {words}, not {length_said}"
+                    at, b.end, f"from {said(text, a)} to {said(text, b)} it is {duration(between)}, not {length_said}"
                 )
                 return
 

@@ -175,3 +175,9 @@ def plain(value: float) -> str:
 def said(text: str, one: Quantity) -> str:
     """The words of a quantity."""
     return " ".join(text[one.at : one.end].split())
+
+
+def duration(minutes: float) -> str:
+    """A length of time as messages say it: "1 h and 45 min"."""
+    hours, rest = divmod(int(minutes), 60)
+    return " and ".join((*([f"{hours} h"] if hours else []), *([f"{rest} min"] if rest else []))) or "0 min"
