@@ -26,6 +26,7 @@ _BELOW_NOTE = lazy.compile(
 )
 # Where MkDocs makes pages of code, or anchors have names, a plugin knows the labels of all pages.
 _RESOLVED = lazy.compile(r"(?m)^(?:\[\]\(\)\{ ?#|::: [\w.]+[ \t]*$)")
+_NONE = "no definitions"  # one slip: the list of them was lost
 _WORD, _LONGEST = 4, 60  # letters
 _ALIKE = 8  # labels that differ in one letter and are looked at
 _SHORT = lazy.compile(r"(?<![\w\])])\[([^\[\]!^]{5,80})\](?![\[(:])")
@@ -74,7 +75,8 @@ def _full(
         if not near and not plain and " " not in match[1].strip():
             continue
         if _is_prose(post, flow, match):
-            yield _finding(flow, match, 2 if match[2].strip() else 1, near)
+            found = _finding(flow, match, 2 if match[2].strip() else 1, near)
+            yield found if labels else found._replace(message=f"{found.message}, and the post defines none", slip=_NONE)
 
 
 def _is_note(match: re.Match[str]) -> bool:
