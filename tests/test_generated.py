@@ -39,5 +39,11 @@ def test_it_does_not_say_so(text: str) -> None:
 def test_what_is_found_there_has_no_fix_and_names_the_line() -> None:
     text = SAYING["a comment"].replace("Text.", "We wrote the the text.")
     (found,) = check_text(text, "post.md", settings_with(select=("repeated-word",))).diagnostics
-    assert found.fix is None
+    assert (found.fix, found.severity.word) == (None, "hint")
     assert [text[r.span.start : r.span.end] for r in found.related] == ["THIS FILE IS AUTOMATICALLY IMPORTED"]
+
+
+def test_what_is_wrong_for_a_reader_stays_an_error_there() -> None:
+    text = SAYING["a comment"].replace("Text.", "All of it is in the [report][1] of the harbour.")
+    errors = [one.severity.word for one in check_text(text, "post.md", settings_with(select=("links",))).diagnostics]
+    assert errors == ["error"]

@@ -132,13 +132,24 @@ def _check_post(post: Post, plan: Plan, sitewide: ByRule, values: Values, share:
 
 
 def _lasting(post: Post, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
-    """Without fixes where a program writes the page: its next run would undo them, so they are told where that is said."""
+    """Where a program writes the page, without fixes: its next run would undo them, so findings tell where that is said.
+
+    What an editor would mend before publication is no more than worth knowing there, where nobody can mend it.
+    """
     from postlint.post.generated import generated
 
     if not diagnostics or (said := generated(post)) is None:
         return diagnostics
     note = Related(said, "the page is generated, mend what it is made from")
-    return [replace(one, fix=None, related=(*(r._replace(fix=None) for r in one.related), note)) for one in diagnostics]
+    return [
+        replace(
+            one,
+            fix=None,
+            severity=one.severity if one.severity is Severity.ERROR else Severity.HINT,
+            related=(*(other._replace(fix=None) for other in one.related), note),
+        )
+        for one in diagnostics
+    ]
 
 
 @once
