@@ -55,6 +55,14 @@ def read_lists(blocks: Sequence[Block], flows: Sequence[Flow]) -> tuple[PostList
     return tuple(sorted(found, key=lambda read: read.block))
 
 
+def is_item(blocks: Sequence[Block], flow: Flow) -> bool:
+    """Whether a text stands in an item of a list, at any depth."""
+    block = flow.block
+    while block >= 0 and blocks[block].kind != "list_item":
+        block = blocks[block].parent
+    return block >= 0
+
+
 class _Texts:
     """The first and the last flow of each block that holds text itself."""
 

@@ -42,7 +42,7 @@ _AFTER = lazy.compile(r"(?:[’']s)?[ \n]+([^\W\d_]+)")
 # Doe.": titles of commits, quoted.
 _COMMIT = lazy.compile(
     r"\W*Revert\W|\W*[\w,/-]{2,20}: [a-z]|"
-    r".*(?:#\d{2,}[)\]]?(?: (?:by|from|via|thanks to) [^.#]{2,60})?|\([A-Z][\w., -]{2,60}\))\.?\s*\Z|\W*\[?#\d{2,}"
+    r".*(?:#\d{2,}[)\]]?(?:,? (?:by|from|via|thanks(?: to)?) [^.#]{2,60})?|\([A-Z][\w., -]{2,60}\))\.?\s*\Z|\W*\[?#\d{2,}"
     rf"|\W*(?:Pull request|Merge pull request|PR) #?\d|.*\bby @[\w-]+ in (?:#\d|https?:|{OBJECT})",
     re.DOTALL,
 )

@@ -31,7 +31,7 @@ _NOT_ASKED = frozenset(("place", "shown", "root", "top", "told"))  # nothing tha
 _PAGES = frozenset(
     """convention links resolve siblings said habits folders header summary summaries targets address names listed places
     defines_labels dates_address mounts written linking anchors_of change files tree
-    unjudged_in publisher frame beside address_of fills flavours escapes_titles""".split()
+    unjudged_in publisher frame beside address_of publishes fills flavours escapes_titles""".split()
 )
 _COUNTED = frozenset("prose files lower forms cased running".split())
 

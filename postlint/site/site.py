@@ -172,6 +172,11 @@ class Site(Checkout):
         """The address of a page as a link should have it, "" where it has none."""
         return self.written.table.shown(path)
 
+    def publishes(self, path: str) -> bool:
+        """False for a file that no page is made of, so that only those who work on the site read it: notes for its makers."""
+        place = self.place(path)
+        return place is None or not self.convention.name or place in self.written.table.by_file
+
     def dates_address(self, place: Place) -> bool:
         """May the address of a post hold its date, so that two posts of one name differ?"""
         if self.convention.name == "Docusaurus" and place.page.get("slug"):

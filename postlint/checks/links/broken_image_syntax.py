@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.model import Finding, Fix, Flow, Link, LinkKind, Span
+from postlint.model import Finding, Fix, Link, LinkKind, Span
 from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
+from postlint.post.lists import is_item
 
 _PICTURE = lazy.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif)(?:[?#].*)?\Z", re.IGNORECASE)
 
@@ -60,7 +61,7 @@ def _without_mark(post: Post, link: Link) -> Finding | None:
     flow = post.flows[link.flow] if link.flow >= 0 and not link.image else None
     if flow is None or flow.role != "paragraph" or flow.text.strip() != link.text.strip() or "//" in link.target:
         return None
-    if len(link.text.split()) < _SENTENCE or _OPENS.search(link.text) or _is_item(post, flow):
+    if len(link.text.split()) < _SENTENCE or _OPENS.search(link.text) or is_item(post.blocks, flow):
         return None
     before = post.flows[link.flow - 1] if link.flow else None
     is_announced = before is not None and _ANNOUNCES.search(before.prose[-_REACH:]) is not None
@@ -68,11 +69,3 @@ def _without_mark(post: Post, link: Link) -> Finding | None:
         return None
     at = Span(link.span.start, link.span.start + 1)
     return Finding(link.span, "this shows no image: ! is missing before its bracket", Fix.replace(at, "![", safe=False))
-
-
-def _is_item(post: Post, flow: Flow) -> bool:
-    """Whether the text is one of a list: that is a list of what can be opened."""
-    block = flow.block
-    while block >= 0 and post.blocks[block].kind != "list_item":
-        block = post.blocks[block].parent
-    return block >= 0

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Set
+from typing import NamedTuple
 
-from postlint.model import OBJECT, Finding, Fix, Flow
+from postlint.model import Finding, Fix, Flow
 from postlint.post.document import Post
-from postlint.post.othertitles import is_others_title, links_of
+from postlint.post.name_places import is_jotted, is_marked, is_parallel, is_running, is_titled
+from postlint.post.othertitles import is_others_title
 from postlint.post.phrases import phrase_slips, whole_name
 from postlint.post.places import TITLES, base, begins_sentence, is_commit_title, is_quoted, places
 from postlint.post.product_frames import names_product
@@ -15,7 +17,7 @@ from postlint.site.casing import Casing, casing, framed_form, is_house_form, run
 from postlint.site.site import Site
 from postlint.text import lazy
 from postlint.text.urls import split_url
-from postlint.words.english import capitals, cased, is_listed, is_plain
+from postlint.words.english import capitals, cased, is_plain
 
 # Names of two words, or with a full stop inside, as they are run together or miscased; the last two as words of a sentence.
 _PHRASES = lazy.compile(
@@ -36,59 +38,44 @@ _VERSIONED = lazy.compile(
 )
 _IN_PHRASES = frozenset("stackoverflow node nodejs vscode mac macos utf net".split())
 _OF_VERSIONS = {"php": "PHP", "mysql": "MySQL"}
-# Within a sentence, between spaces, and not beside code.
-_BEFORE = lazy.compile(rf"(?:[^\s:{OBJECT}]|[^\s{OBJECT}]:)[ \n][(“\"'‘]?\Z")
-_AFTER = lazy.compile(rf"(?:['’]s)?[,;:!?)”\"’—–]*\.?(?:\s(?!{OBJECT})|\Z)")
-# Beside these a name in lower case is a command, a package, a folder or the like.
-_COMMANDS = lazy.compile(
-    r"\b(?:install|run|runs|running|type|typing|import|using|require|launch|called|named|command|package|module|crate|gem|tag|label|"
-    r"branch|folder|directory|brew|pip|npm|yarn|apt|apt-get|conda|cargo|sudo|option|flag|keyword|user|as|alias(?:es|ed)?|"
-    r"alias(?:es|ed)? [\w.-]+ (?:to|for|with))[ \n]['\"“‘(]?\Z",
-    re.IGNORECASE,
-)
-_COMMANDED = lazy.compile(
-    r"['\"”’)]?[ \n](?:command|package|module|binary|executable|crate|gem|library|libraries|folder|directory|namespace|"
-    r"handle|tag|label|prompt|"
-    r"process|keyword|protocol|prefix|option|flag|branch|user)s?\b|"
-    r"[ \n](?:--?[A-Za-z][\w-]*|[\w./-]+\.(?:py|js|rb|sh|ya?ml|json))(?![\w/])"
-)
-# The change that an entry of release notes names with who made it: its title is theirs.
-_CHANGE = lazy.compile(r"#\d{2,}(?:, ?@[\w-]+)+\)?\.?\s*\Z")
 _NOUN = lazy.compile(r"\b(?:the|an?|in|of|with|for|by|from|using) \Z")
-_SHELL = lazy.compile(r"(?:\A|\n)[ \t]*\$ |[ \n]\|[ \n](?:grep|head|tail|sort|wc|xargs|sed|awk|tee|less|jq)\b")
 _OFTEN = 50  # times that a site must write a name before two plain words are taken for it
 _ALONE = lazy.compile(r"[^\w/@.\"'“‘-]?\0[^\w/@\"'”’-]?")
-_LONGEST = 120  # characters of a change's number with the names of who made it
 _HABIT = 4  # paragraphs that write a name in small letters
-_SENTENCE = 4  # words; fewer are a label
-_TITLE = 2  # words of a title, of which one may be a command
-_CAPITAL_AFTER = lazy.compile(r" [A-Z][a-z]{3,}")
-# One of several things in small letters: "pandas, requests, numpy and dask".
-_AMONG_BEFORE = lazy.compile(r"[,(:] ?[a-z][\w-]*,[ \n](?:and |or )?\Z")
-_AMONG_AFTER = lazy.compile(r",[ \n](?:and |or )?[a-z][\w-]*(?:,|\.?\Z|\)|\.\s| (?:and|or) )")
-_LABEL = lazy.compile(r"[/@#]?[a-z][a-z0-9_/-]*")  # of a link, in small letters
-_POINTING = frozenset("here this there that link docs blog post page site more".split())
-_REPOSITORIES = frozenset(("github.com", "gitlab.com", "codeberg.org", "bitbucket.org"))
 _CLASS = lazy.compile(r"[ \n](?:class|classes|object|objects|type|struct|interface|constructor)\b")
 _PLACED = lazy.compile(r"\b(?:our|on|via|my|their|your)[ \n]\Z")
 # Where people meet, by their names that are words of English as well.
 _MEETING_PLACES = {
     name.lower(): name for name in "Discord Gitter Mastodon Matrix Meetup Reddit Slack Telegram Zoom".split()
 }
-_LISTED_BEFORE = lazy.compile(r"(?<![^\W_])([a-z]{2,}),?[ \n](?:and |or )?\Z")
-_LISTED_AFTER = lazy.compile(r",?[ \n](?:and |or )?([a-z]{2,})\b")
+
+
+class _Sighting(NamedTuple):
+    """A name written otherwise than `right`, at `start`..`end` of the text; `casual` where many write it so and mean to."""
+
+    flow: Flow
+    start: int
+    end: int
+    right: Casing
+    casual: bool = False
 
 
 def check(post: Post, site: Site, accepted: frozenset[str], options: Mapping[str, bool]) -> Iterator[Finding]:
-    """Report each, the site's own names in small letters only where the option `casual` asks for them."""
-    return (finding for casual, finding in _sightings(post, site, accepted) if options["casual"] or not casual)
-
-
-def _sightings(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[tuple[bool, Finding]]:
-    """Each such name, and whether it is only the site's own in small letters.
+    """Report each; what is casual, and small letters in notes and in what is not published, only where `casual` asks for it.
 
     The fix is safe for names with capitals of their own.
     """
+    published = options["casual"] or site.publishes(post.path)
+    for found in _sightings(post, site, accepted):
+        written = found.flow.prose[found.start : found.end]
+        noted = written.islower() and (
+            not published or (written not in capitals() and is_jotted(post, found.flow))  # Tokyo is no command
+        )
+        if options["casual"] or not (found.casual or noted):
+            yield _finding(found)
+
+
+def _sightings(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[_Sighting]:
     words = {word for written in post.english_words if (word := base(written)).lower() not in accepted}
     words = {word for word in words if not _is_told_apart(word, words)}
     wrong = {word: right for word in words if (right := casing(word, post, site.vocabulary))}
@@ -98,20 +85,20 @@ def _sightings(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[tup
     several = [slip for slip in phrase_slips(post) if slip[-1].lower() not in accepted and not _is_choice(site, *slip)]
     taken = {(id(flow), at) for flow, start, end, _ in several for at in range(start, end)}
     for flow, start, end, name in several:
-        yield _is_of_initials(flow.prose[start:end], name), _finding(flow, start, end, Casing(name))
-    yield from ((False, finding) for finding in _linked(post, accepted))
+        yield _Sighting(flow, start, end, Casing(name), _is_of_initials(flow.prose[start:end], name))
+    yield from _linked(post, accepted)
     for flow in post.english:
         for pair in parted if not (flow.role == "alt" or is_commit_title(flow)) else ():
-            yield from ((False, finding) for finding in _parted(flow, pair, site))
-        yield from ((False, _finding(flow, *found)) for found in _phrases(post, flow, site, wrong, accepted))
+            yield from _parted(flow, pair, site)
+        yield from (_Sighting(flow, *found) for found in _phrases(post, flow, site, wrong, accepted))
         if any(word in flow.prose for word in either):
             for found in places(flow, either):
                 if found["word"] in framed and not names_product(flow, *found.span("word")):
                     continue
                 if _is_in_place(flow, found, either) and not (
                     (id(flow), found.start("word")) in taken
-                    or _is_marked(post, flow, found)
-                    or _is_parallel(post, flow, found.start("word"), found["word"])
+                    or is_marked(post, flow, found)
+                    or is_parallel(post, flow, found.start("word"), found["word"])
                     or is_commit_title(flow)
                     or is_others_title(post, flow, *found.span("word"))
                 ):
@@ -120,7 +107,7 @@ def _sightings(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[tup
                     if several_words := whole_name(flow, start):
                         end, name = several_words
                         right = Casing(name)  # one word of it with its capital would be half a cure
-                    yield _is_casual(flow, found, right), _finding(flow, start, end, right)
+                    yield _Sighting(flow, start, end, right, _is_casual(flow, found, right))
 
 
 def _is_told_apart(word: str, words: Set[str]) -> bool:
@@ -162,10 +149,10 @@ def _is_slip(post: Post, flow: Flow, found: re.Match[str], form: str, wrong: Map
     """True within a sentence of a post that does not write the name so throughout."""
     habit = sum(found[0] in other.prose for other in post.english)
     usual = sum(form in other.prose for other in post.english)
-    return (habit < _HABIT or habit < usual) and _is_running(flow, *found.span(), wrong)
+    return (habit < _HABIT or habit < usual) and is_running(flow, *found.span(), wrong)
 
 
-def _linked(post: Post, accepted: frozenset[str]) -> Iterator[Finding]:
+def _linked(post: Post, accepted: frozenset[str]) -> Iterator[_Sighting]:
     """Products in small letters that alone are the text of a link to their own host: `[grafana](https://grafana.com)`."""
     for link in post.links:
         form = cased().get(link.text) or capitals().get(link.text) or _MEETING_PLACES.get(link.text)
@@ -176,10 +163,10 @@ def _linked(post: Post, accepted: frozenset[str]) -> Iterator[Finding]:
             continue  # code
         habit = sum(other.words.count(link.text) for other in post.english) >= _HABIT
         placed = _PLACED.search(flow.prose, max(link.at - 10, 0), link.at)
-        if habit or not (placed or not _is_parallel(post, flow, link.at, link.text)):
+        if habit or not (placed or not is_parallel(post, flow, link.at, link.text)):
             continue  # a label beside others
         if _is_address_of(link.text, link.target):
-            yield _finding(flow, link.at, link.end, Casing(form))
+            yield _Sighting(flow, link.at, link.end, Casing(form))
 
 
 def _is_address_of(name: str, target: str) -> bool:
@@ -211,7 +198,7 @@ def _is_casual(flow: Flow, found: re.Match[str], right: Casing) -> bool:
     return (right.form.istitle() or right.form.endswith("s")) and not (right.alone and noun)
 
 
-def _parted(flow: Flow, pair: str, site: Site) -> Iterator[Finding]:
+def _parted(flow: Flow, pair: str, site: Site) -> Iterator[_Sighting]:
     """A name of one word in two: each with its capital, or both without where the site speaks of it all the time."""
     name = run_together()[pair]
     often = site.vocabulary.prose.get(name, 0) >= _OFTEN
@@ -221,28 +208,7 @@ def _parted(flow: Flow, pair: str, site: Site) -> Iterator[Finding]:
         first, last = found[0].split()
         capitals = first.istitle() and (last.istitle() or last.isupper()) and flow.role not in TITLES
         if alone and (capitals or (often and found[0].islower())):
-            yield _finding(flow, start, end, Casing(name))
-
-
-def _is_parallel(post: Post, flow: Flow, start: int, word: str) -> bool:
-    """True for a link's text in small letters that stands beside another, "see discourse, github", or names its package."""
-    linked = links_of(post, flow) if word.islower() else ()
-    mine = any(link.at == start and link.text == word for link in linked)
-    if word.islower() and post.title.strip() == word:
-        return True  # the page of the package itself
-    if any(link.at <= start < link.end and _is_name_of(word, link.target) for link in linked):
-        return True
-    others = (link.text for link in linked if link.at != start and link.text not in _POINTING)
-    return mine and any(_LABEL.fullmatch(other) for other in others)
-
-
-def _is_name_of(word: str, target: str) -> bool:
-    """True where a link opens a package or repository of that name, or a file of it, and no page of the maker's own host."""
-    url = split_url(target)
-    if url.host in _REPOSITORIES and word in url.path.split("/")[2:3]:
-        return True
-    last = url.path.rstrip("/").rpartition("/")[2]
-    return "/" in url.path.strip("/") and last.startswith(word) and word not in url.host.split(".")
+            yield _Sighting(flow, start, end, Casing(name))
 
 
 def _is_in_place(flow: Flow, found: re.Match[str], wrong: Mapping[str, Casing]) -> bool:
@@ -256,7 +222,7 @@ def _is_in_place(flow: Flow, found: re.Match[str], wrong: Mapping[str, Casing]) 
     if "-" in (flow.prose[start - 1 : start], flow.prose[end : end + 1]) or flow.prose[end : end + 2] in (':"', ":”"):
         return False
     if word.islower():
-        return _is_running(flow, start, end, wrong) or _is_titled(flow, start, end, right)
+        return is_running(flow, start, end, wrong) or is_titled(flow, start, end, right)
     if word.isupper():
         return flow.prose != flow.prose.upper()
     if word[:-1].isupper() and word[-1] == "s" != right[-1]:
@@ -266,57 +232,12 @@ def _is_in_place(flow: Flow, found: re.Match[str], wrong: Mapping[str, Casing]) 
     return not (word[1:] == right[1:] and begins_sentence(flow, start))
 
 
-def _is_marked(post: Post, flow: Flow, found: re.Match[str]) -> bool:
-    """True for a word in small letters that is emphasized alone: a term, or a word that is talked about."""
-    if not found["word"].islower():
-        return False
-    span = flow.span_of(*found.span("word"))
-    return any(mark.inner == span for mark in post.emphases)
-
-
-def _is_running(flow: Flow, start: int, end: int, wrong: Mapping[str, Casing]) -> bool:
-    """True for a word of a sentence; false in a commit title, beside code, and where it is a command or one of several."""
-    text = flow.prose
-    before = text[max(start - 40, 0) : start]
-    if (
-        is_quoted(flow, start, end)
-        or len(flow.words) < _SENTENCE
-        or is_commit_title(flow)
-        or _CHANGE.search(text, max(len(text) - _LONGEST, 0))
-        or _SHELL.search(text)
-        or not _BEFORE.search(before)
-        or not _AFTER.match(text, end)
-    ):
-        return False
-    if _COMMANDS.search(before) or _COMMANDED.match(text, end) or begins_sentence(flow, start):
-        return False
-    if text[start:end] not in capitals() and (_AMONG_BEFORE.search(before) or _AMONG_AFTER.match(text, end)):
-        return False
-    if before.endswith(", or ") and text[end : end + 1] == ",":
-        return False  # "a red panda, or firefox, died": another word for it
-    beside = (_LISTED_BEFORE.search(before), _LISTED_AFTER.match(text, end))
-    return all(found is None or found[1] in wrong or is_listed(found[1]) for found in beside)
-
-
-def _is_titled(flow: Flow, start: int, end: int, right: str) -> bool:
-    """True in a title for a name with a capital inside, which no command has, and for one beside a word with a capital."""
-    if flow.role not in TITLES or len(flow.words) < _TITLE or is_commit_title(flow):
-        return False
-    text = flow.prose
-    if not _ALONE.fullmatch(f"{text[max(start - 1, 0) : start]}\0{text[end : end + 1]}"):
-        return False
-    before = text[max(start - 40, 0) : start]
-    if _COMMANDS.search(before) or _COMMANDED.match(text, end):
-        return False
-    capital_inside = right[1:] != right[1:].lower() and not right.isupper()
-    return capital_inside or bool(_CAPITAL_AFTER.match(text, end))
-
-
-def _finding(flow: Flow, start: int, end: int, right: Casing) -> Finding:
-    written = flow.text[start:end]
-    span = flow.span_of(start, end)
+def _finding(found: _Sighting) -> Finding:
+    flow, right = found.flow, found.right
+    written = flow.text[found.start : found.end]
+    span = flow.span_of(found.start, found.end)
     message = f"“{written}” is written “{right.form}”" + (f", as {right.uses} times on this site" if right.uses else "")
     # What the site writes may be its own habit about somebody else's name.
-    safe = not (right.uses or right.form.isupper() or written.islower() or is_quoted(flow, start, end))
+    safe = not (right.uses or right.form.isupper() or written.islower() or is_quoted(flow, found.start, found.end))
     fix = Fix.replace(span, right.form, safe=safe) if span.end - span.start == len(written) else None
     return Finding(span, message, fix)

@@ -1,0 +1,129 @@
+"""A post and a word of it in small letters that may be a name go in, what its place says for and against that comes out.
+
+A name in small letters may be a command, a package, a folder or a handle; as a word of a sentence it is the name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+
+from postlint.model import OBJECT, Flow
+from postlint.post.document import Post
+from postlint.post.lists import is_item
+from postlint.post.othertitles import links_of
+from postlint.post.places import TITLES, begins_sentence, is_commit_title, is_quoted
+from postlint.text import lazy
+from postlint.text.urls import split_url
+from postlint.words.english import capitals, is_listed
+
+# Within a sentence, between spaces, and not beside code.
+_BEFORE = lazy.compile(rf"(?:[^\s:{OBJECT}]|[^\s{OBJECT}]:)[ \n][(“\"'‘]?\Z")
+_AFTER = lazy.compile(rf"(?:['’]s)?[,;:!?)”\"’—–]*\.?(?:\s(?!{OBJECT})|\Z)")
+# Beside these a name in lower case is a command, a package, a folder or the like.
+_COMMANDS = lazy.compile(
+    r"\b(?:install|run|runs|running|type|typing|import|using|require|launch|called|named|command|package|module|crate|gem|tag|label|"
+    r"branch|folder|directory|brew|pip|npm|yarn|apt|apt-get|conda|cargo|sudo|option|flag|keyword|user|as|alias(?:es|ed)?|"
+    r"alias(?:es|ed)? [\w.-]+ (?:to|for|with))[ \n]['\"“‘(]?\Z",
+    re.IGNORECASE,
+)
+_COMMANDED = lazy.compile(
+    r"['\"”’)]?[ \n](?:command|package|module|binary|executable|crate|gem|library|libraries|folder|directory|namespace|"
+    r"handle|tag|label|prompt|service account|deployment|dependency|dependencies|provider|charset|"
+    r"process|keyword|protocol|prefix|option|flag|branch|user)s?\b|"
+    r"[ \n](?:--?[A-Za-z][\w-]*|[\w./-]+\.(?:py|js|rb|sh|ya?ml|json))(?![\w/])"
+)
+# The change that an entry of release notes names with who made it: its title is theirs.
+_CHANGE = lazy.compile(r"#\d{2,}(?:, ?@[\w-]+)+\)?\.?\s*\Z")
+_SHELL = lazy.compile(r"(?:\A|\n)[ \t]*\$ |[ \n]\|[ \n](?:grep|head|tail|sort|wc|xargs|sed|awk|tee|less|jq)\b")
+_ALONE = lazy.compile(r"[^\w/@.\"'“‘-]?\0[^\w/@\"'”’-]?")
+_LONGEST = 120  # characters of a change's number with the names of who made it
+_SENTENCE = 4  # words; fewer are a label
+_TITLE = 2  # words of a title, of which one may be a command
+_CAPITAL_AFTER = lazy.compile(r" [A-Z][a-z]{3,}")
+# One of several things in small letters: "pandas, requests, numpy and dask".
+_AMONG_BEFORE = lazy.compile(r"[,(:] ?[a-z][\w-]*,[ \n](?:and |or )?\Z")
+_AMONG_AFTER = lazy.compile(r",[ \n](?:and |or )?[a-z][\w-]*(?:,|\.?\Z|\)|\.\s| (?:and|or) )")
+_LABEL = lazy.compile(r"[/@#]?[a-z][a-z0-9_/-]*")  # of a link, in small letters
+_POINTING = frozenset("here this there that link docs blog post page site more".split())
+_REPOSITORIES = frozenset(("github.com", "gitlab.com", "codeberg.org", "bitbucket.org"))
+_LISTED_BEFORE = lazy.compile(r"(?<![^\W_])([a-z]{2,}),?[ \n](?:and |or )?\Z")
+_LISTED_AFTER = lazy.compile(r",?[ \n](?:and |or )?([a-z]{2,})\b")
+_NOTE = 20  # words, at most
+_ENDS = lazy.compile(r"[.!?:;…][)\]”\"’'*_]*(?:\s|\Z)")
+
+
+def is_running(flow: Flow, start: int, end: int, names: Container[str]) -> bool:
+    """True for a word of a sentence; false in a commit title, beside code, and where it is a command or one of several.
+
+    `names` are further words of the post that are names in small letters.
+    """
+    text = flow.prose
+    before = text[max(start - 40, 0) : start]
+    if (
+        is_quoted(flow, start, end)
+        or len(flow.words) < _SENTENCE
+        or is_commit_title(flow)
+        or _CHANGE.search(text, max(len(text) - _LONGEST, 0))
+        or _SHELL.search(text)
+        or not _BEFORE.search(before)
+        or not _AFTER.match(text, end)
+    ):
+        return False
+    if _COMMANDS.search(before) or _COMMANDED.match(text, end) or begins_sentence(flow, start):
+        return False
+    if text[start:end] not in capitals() and (_AMONG_BEFORE.search(before) or _AMONG_AFTER.match(text, end)):
+        return False
+    if before.endswith(", or ") and text[end : end + 1] == ",":
+        return False  # "a red panda, or firefox, died": another word for it
+    beside = (_LISTED_BEFORE.search(before), _LISTED_AFTER.match(text, end))
+    return all(found is None or found[1] in names or is_listed(found[1]) for found in beside)
+
+
+def is_titled(flow: Flow, start: int, end: int, right: str) -> bool:
+    """True in a title for a name with a capital inside, which no command has, and for one beside a word with a capital."""
+    if flow.role not in TITLES or len(flow.words) < _TITLE or is_commit_title(flow):
+        return False
+    text = flow.prose
+    if not _ALONE.fullmatch(f"{text[max(start - 1, 0) : start]}\0{text[end : end + 1]}"):
+        return False
+    before = text[max(start - 40, 0) : start]
+    if _COMMANDS.search(before) or _COMMANDED.match(text, end):
+        return False
+    capital_inside = right[1:] != right[1:].lower() and not right.isupper()
+    return capital_inside or bool(_CAPITAL_AFTER.match(text, end))
+
+
+def is_parallel(post: Post, flow: Flow, start: int, word: str) -> bool:
+    """True for a link's text in small letters that stands beside another, "see discourse, github", or names its package."""
+    linked = links_of(post, flow) if word.islower() else ()
+    mine = any(link.at == start and link.text == word for link in linked)
+    if word.islower() and post.title.strip() == word:
+        return True  # the page of the package itself
+    if any(link.at <= start < link.end and _is_name_of(word, link.target) for link in linked):
+        return True
+    others = (link.text for link in linked if link.at != start and link.text not in _POINTING)
+    return mine and any(_LABEL.fullmatch(other) for other in others)
+
+
+def _is_name_of(word: str, target: str) -> bool:
+    """True where a link opens a package or repository of that name, or a file of it, and no page of the maker's own host."""
+    url = split_url(target)
+    if url.host in _REPOSITORIES and word in url.path.split("/")[2:3]:
+        return True
+    last = url.path.rstrip("/").rpartition("/")[2]
+    return "/" in url.path.strip("/") and last.startswith(word) and word not in url.host.split(".")
+
+
+def is_marked(post: Post, flow: Flow, found: re.Match[str]) -> bool:
+    """True for a word in small letters that is emphasized alone: a term, or a word that is talked about."""
+    if not found["word"].islower():
+        return False
+    span = flow.span_of(*found.span("word"))
+    return any(mark.inner == span for mark in post.emphases)
+
+
+def is_jotted(post: Post, flow: Flow) -> bool:
+    """True for a few words in an item of a list that no mark ends: a note in a hurry, or a line of a log, and no sentence."""
+    noted = _SENTENCE <= len(flow.words) <= _NOTE and is_item(post.blocks, flow)
+    return noted and _ENDS.search(flow.prose) is None
