@@ -270,11 +270,17 @@ def _is_code(one: Named, other: Named) -> bool:
     """Whether two names in code of which each is the other but for a part have an address that is called after one of them."""
     if not (one.link.has_code and other.link.has_code) or " " in one.name or " " in other.name:
         return False
+    if _method(one.name) == _method(other.name):
+        return False  # of an object by whatever name: `stream.cork()` is told of where `writable.cork()` is
     mine, its = (frozenset(_PART.findall(named.name.strip("()"))) for named in (one, other))
     alike = frozenset(map(plain, mine & its))
     if not alike or mine <= its or its <= mine:
         return False
     return _spelt(other.name) == _spelt("".join(other.address.name)) and not may_fit(one.text, one.address, None, alike)
+
+
+def _method(name: str) -> str:
+    return name.partition("(")[0].rpartition(".")[2]
 
 
 def _spelt(name: str) -> str:
