@@ -106,5 +106,5 @@ def _foreign_ends(post: Post) -> frozenset[int]:
 def _is_english(word: str) -> bool:
     from postlint.words.english import is_word, names
 
-    bare = re.sub(r"\W", "", word)
-    return is_word(bare.lower()) or bare in names() or not bare.isalpha()
+    last = re.findall(r"\w+", word)[-1]  # of several with a hyphen
+    return is_word(last.lower()) or last in names() or not last.isalpha()

@@ -21,7 +21,7 @@ _BARE = lazy.compile(r"\n[ \t]*\n(?=([ \t]*\u00a0[ \t\u00a0]*)(?:\n[ \t]*\n|\n?\
 def check(post: Post) -> Iterator[Finding]:
     yield from _bare(post)
     for flow in post.flows:
-        if flow.role in _ROLES and _NBSP in flow.text and not flow.text.strip():
+        if flow.role in _ROLES and _NBSP in flow.text and not flow.text.strip() and not _is_anchor(post, flow):
             yield _alone(post, flow)
 
 
@@ -41,6 +41,11 @@ def _bare(post: Post) -> Iterator[Finding]:
 def _alone(post: Post, flow: Flow) -> Finding:
     written = "`&nbsp;`" if "&" in flow.span.of(post.text) else "a non-breaking space"
     return Finding(flow.span, f"this {flow.role} holds nothing but {written}", Fix.replace(_whole(post, flow), ""))
+
+
+def _is_anchor(post: Post, flow: Flow) -> bool:
+    """Whether the space is there for the tag around it: some browsers do not go to an empty `<a id="ports"></a>`."""
+    return any(tag.span.end <= flow.span.start <= tag.span.end + 1 for tag in post.tags if not tag.closing)
 
 
 def _whole(post: Post, flow: Flow) -> Span:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Set
+from operator import add
 from typing import NamedTuple
 
 from postlint.model import Finding, Fix, Flow
@@ -16,6 +17,7 @@ from postlint.post.product_frames import names_product
 from postlint.site.casing import Casing, casing, framed_form, is_house_form, run_together
 from postlint.site.site import Site
 from postlint.text import lazy
+from postlint.text.messages import quoted
 from postlint.text.urls import split_url
 from postlint.words.english import capitals, cased, is_plain
 
@@ -236,8 +238,19 @@ def _finding(found: _Sighting) -> Finding:
     flow, right = found.flow, found.right
     written = flow.text[found.start : found.end]
     span = flow.span_of(found.start, found.end)
-    message = f"“{written}” is written “{right.form}”" + (f", as {right.uses} times on this site" if right.uses else "")
+    habit = f", as {right.uses} times on this site" if right.uses else ""
+    message = f"{quoted(written)} is written “{right.form}”{habit}"
     # What the site writes may be its own habit about somebody else's name.
     safe = not (right.uses or right.form.isupper() or written.islower() or is_quoted(flow, found.start, found.end))
-    fix = Fix.replace(span, right.form, safe=safe) if span.end - span.start == len(written) else None
+    is_plain_text = span.end - span.start == len(written)
+    fix = Fix.replace(span, _wrapped(right.form, written), safe=safe) if is_plain_text else None
     return Finding(span, message, fix)
+
+
+def _wrapped(right: str, written: str) -> str:
+    """A name with the line ends of the one written."""
+    words = right.split(" ")
+    gaps = [one for one in written if one.isspace()]
+    if len(gaps) != len(words) - 1:
+        return right
+    return "".join(map(add, words, [*gaps, ""]))
