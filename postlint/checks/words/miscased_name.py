@@ -227,6 +227,8 @@ def _is_in_place(flow: Flow, found: re.Match[str], wrong: Mapping[str, Casing]) 
         return is_running(flow, start, end, wrong) or is_titled(flow, start, end, right)
     if word.isupper():
         return flow.prose != flow.prose.upper()
+    if word.istitle() and right.rstrip("s").isupper() and len(flow.words) == 1:
+        return False  # a word cut short, alone in its heading, which happens to be some initials: "Reps"
     if word[:-1].isupper() and word[-1] == "s" != right[-1]:
         return False  # several of something with these initials: IAAs are no IaaS
     if _PHRASES.match(flow.prose, start) or (right.isupper() and _CLASS.match(flow.prose, end)):
