@@ -18,7 +18,17 @@ from postlint.site.site import Site
 from postlint.site.vocabulary import Vocabulary
 from postlint.site.weighing import Verdict, weigh
 from postlint.words.candidates import CLEAR, Candidate, Kind
-from postlint.words.english import cased, common, compound_of, doubtful, is_derived, is_listed, is_word, rarest
+from postlint.words.english import (
+    cased,
+    common,
+    compound_of,
+    doubtful,
+    is_derived,
+    is_listed,
+    is_word,
+    plural_meant,
+    rarest,
+)
 from postlint.words.frequency import frequency, together
 
 _LONG = 6  # letters; the slip of a longer word may well stand in both numbers
@@ -27,7 +37,7 @@ _DERIVED = frozenset("er ers ed es ing or ors ion ions able".split())
 _MEANT = 3  # times that a site writes a word with two capitals where it means it
 _SOME_UNKNOWN, _STRANGE = 2, 0.2  # the same for a word that English hardly writes; their share
 _MANY_UNKNOWN = 4  # words of a text that no list has
-_ODD = 3  # words of a quotation that no list has
+_ODD, _STRANGERS = 3, 0.1  # words of a quotation that no list has; their share
 _STEM, _BACK = 4, 2  # letters of a stem, and how many of those that two words share may be of their endings
 _FORMS = frozenset(
     ("", *"s es d ed r er rs ers or ors ing e ion ions able ee ees y ly al ize izes ized izing izer".split())
@@ -51,10 +61,11 @@ _SENTENCE, _SIGN = 5, 5  # words, fewer are a label; the octave from which on wh
 _ARTICLES = frozenset(("a", "an", "the"))
 _SEEN = 3  # the octave from which on two words do follow each other
 _SMALL, _COMMONEST = 3, 14  # letters; the octave of function words
-LIKELY = 0.5  # the chance from which on a slip is reported
-FAIR = 0.6  # the same for two words that ran together and a first letter that is lost: names and signs look so, too
+LIKELY = 0.55  # the chance from which on a slip is reported
+FAIR = 0.65  # the same for two words that ran together and a first letter that is lost: names and signs look so, too
 SURE = 0.7  # the same where a word may well be meant
 KNOWN = 0.75  # the same for a word that English has
+PLURAL = 0.9  # of an ending that no noun takes
 CERTAIN = 0.85  # the same where what was meant is rare itself
 
 
@@ -134,7 +145,7 @@ def _is_plain(unknown: Unknown, verdict: Verdict) -> bool:
 
 def _is_abbreviated(word: str, meant: Candidate) -> bool:
     """Whether a vowel is left out or drawn out, or there is none: usd, soo, fpr."""
-    if meant.kind is Kind.TWICE and word[-1] in _VOWELS:
+    if meant.kind is Kind.TWICE and word[-1] in _VOWELS and word[-1] == word[-2]:
         return True
     return not set(word) & _VOWELS or (meant.kind is Kind.LOST and set(meant.word) - set(word) <= _VOWELS)
 
@@ -143,12 +154,18 @@ def _is_anothers(unknown: Unknown) -> bool:
     """A short name beside another, what is emphasized alone, and what is quoted with other words that English lacks."""
     place, word = unknown.place, unknown.word
     owns = word[0].isupper() and unknown.flow.prose.startswith(("'s", "’s"), unknown.end)  # "Nagle's algorithm"
-    return place.marked or ((place.named or owns) and len(word) < _LONG) or (place.quoted and place.unlisted >= _ODD)
+    odd = place.quoted and place.unlisted >= _ODD and place.strange >= _STRANGERS
+    return place.marked or ((place.named or owns) and len(word) < _LONG) or odd
 
 
 def _held(unknown: Unknown, vocabulary: Vocabulary) -> Verdict | None:
-    """A word of grammar behind a capital too many, or any common one behind its own: TWhen, SSail, but not VTune."""
+    """What needs no weighing: boxs, entitys; a word of grammar behind a capital too many, or any common one behind its own:
+    TWhen, SSail, but not VTune.
+    """
     rest = unknown.word[1:]
+    if unknown.word.islower() and (plural := plural_meant(unknown.word)):
+        kind = Kind.TWO if plural.endswith("ies") else Kind.LOST
+        return Verdict(Candidate(plural, kind), PLURAL)
     slip = rest[:1] == unknown.word[0] or frequency(rest.lower()) >= _COMMONEST
     once = slip and vocabulary.prose.get(unknown.word, 0) < _MEANT
     behind = once and rest[:1].isupper() and rest[1:].islower() and rest.lower() in common()
@@ -175,12 +192,19 @@ def _threshold(unknown: Unknown, verdict: Verdict, vocabulary: Vocabulary) -> fl
     is_plural = meant == f"{word}s" and vocabulary.lower.get(word, 0) > 1
     is_name = unknown.place.capital and (unknown.place.named or len(word) < _LONG_NAME)
     # Among dishes, birds or tools that no list has, one more of them is likelier than a slip.
-    is_among = unknown.place.unlisted > _MANY_UNKNOWN and verdict.meant.kind not in CLEAR
+    many = unknown.place.unlisted > _MANY_UNKNOWN and unknown.place.strange >= _STRANGERS
+    is_among = many and verdict.meant.kind not in CLEAR
     doubted = is_small or is_plural or unknown.place.quoted or is_name
     is_other = verdict.meant.kind in (Kind.SPLIT, Kind.LOST_FIRST)
-    if is_among:
+    if is_among or _may_be_program(unknown):
         return CERTAIN
     return SURE if doubted else FAIR if is_other else LIKELY
+
+
+def _may_be_program(unknown: Unknown) -> bool:
+    """A word of some letters where names of software stand: "unlike rply's parser", "the movbe instruction", "tmx and gdu"."""
+    place = unknown.place
+    return (place.paired or place.thing or place.told or place.addressed) and len(unknown.word) <= _LONG_NAME
 
 
 def _is_known(word: str, verdict: Verdict) -> bool:
