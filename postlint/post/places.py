@@ -34,7 +34,11 @@ _TOLD_OF = lazy.compile(
     re.IGNORECASE,
 )
 # A list of other ways to write a word: "aliases: u, up, upgrde", "common typos: teh, adn".
-_LISTED = lazy.compile(rf"\b(?:alias(?:es)?|synonyms?|{_TOLD})\b[^:.;!?\n]{{0,30}}:[^.;!?\n]*\Z", re.IGNORECASE)
+_LISTED = lazy.compile(
+    rf"\b(?:alias(?:es)?|synonyms?|{_TOLD})\b[^:.;!?\n]{{0,30}}"
+    r"(?::|\b(?:include|including|are|were|like|such as)\b)[^.;!?\n]*\Z",
+    re.IGNORECASE,
+)
 _NEAR = 60  # characters looked at before a word
 _QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’", "«": "»"}
 _BEGINS = lazy.compile(r"(?:^|(?<![A-Z])[.!?:]['\"”’)\]]*\s|\n\s*\n|[•·|–—-]\s)['\"“‘(\[]*\Z")

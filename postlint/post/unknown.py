@@ -52,7 +52,10 @@ _NAMED_THINGS = frozenset(
     "module modules package packages parser parsers plugin plugins program programs project protocol register repo "
     "repository runtime script server shell syscall tool tools toolkit utility utilities wrapper".split()
 )
-_NAMING = frozenset("aka alias called codenamed dubbed named unlike versus via vs".split())
+# Behind these stand names, or words of the same language: "called gudgn", "summa cum laude".
+_NAMING = frozenset(
+    "aka alias called codenamed dubbed named unlike versus via vs cum ad et de la le les el los las du des von der".split()
+)
 
 
 class Place(NamedTuple):
@@ -76,7 +79,7 @@ class Place(NamedTuple):
     cell: bool = False  # in a table
     paired: bool = False  # joined by "and" to a word that no list has, or the name of a product
     thing: bool = False  # before or behind the noun of what has a name of its own: a module, a parser
-    told: bool = False  # as names are: "unlike gudgn", "gudgn's sails"
+    told: bool = False  # as names are: "unlike gudgn", "gudgn's sails"; or behind a little word of another language
     addressed: bool = False  # part of an address in the post
     company: Set[str] = frozenset()  # the words of the post in lower case
 
