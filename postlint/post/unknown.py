@@ -23,7 +23,7 @@ from postlint.post.places import (
 )
 from postlint.post.remarks import REMARK, remarks
 from postlint.text import lazy
-from postlint.words.english import cased, common, doubtful, is_listed, rarest, terms
+from postlint.words.english import cased, common, doubtful, is_listed, names, rarest, terms
 from postlint.words.typos import is_listed_typo
 
 _SHORTEST = 3  # letters
@@ -52,6 +52,7 @@ _NAMED_THINGS = frozenset(
     "module modules package packages parser parsers plugin plugins program programs project protocol register repo "
     "repository runtime script server shell syscall tool tools toolkit utility utilities wrapper".split()
 )
+_PARTS_OF_SOFTWARE = frozenset("feature features instruction instructions lib libs library module package".split())
 # Behind these stand names, or words of the same language: "called gudgn", "summa cum laude".
 _NAMING = frozenset(
     "aka alias called codenamed dubbed named unlike versus via vs cum ad et de la le les el los las du des von der".split()
@@ -173,7 +174,8 @@ def _place(post: Post, flow: Flow, start: int, end: int, strange: int) -> Place:
     before, after = _BEFORE.search(text, max(start - 40, 0), start), _AFTER.match(text, end)
     begins = flow.role in TITLES or begins_sentence(flow, start)
     second = _SECOND.match(text, after.end()) if after else None
-    beside = {found[1].lower() for found in (before, after, second) if found}
+    beside = {found[1].lower() for found in (before, after) if found}
+    further = second is not None and second[1].lower() in _PARTS_OF_SOFTWARE
     span = flow.span_of(start, end)
     return Place(
         before[1].lower() if before else "",
@@ -193,11 +195,18 @@ def _place(post: Post, flow: Flow, start: int, end: int, strange: int) -> Place:
         title=flow.role in TITLES,
         cell=flow.role == "cell",
         paired=_is_paired(text, start, end),
-        thing=not beside.isdisjoint(_NAMED_THINGS),
-        told=text.startswith(("'s", "’s"), end) or (before is not None and before[1].lower() in _NAMING),
+        thing=further or not beside.isdisjoint(_NAMED_THINGS),
+        told=text.startswith(("'s", "’s"), end) or _is_told(before[1].lower() if before else "", after),
         addressed=text[start:end].lower() in _addresses(post),
         company=post.vocabulary,
     )
+
+
+def _is_told(before: str, after: re.Match[str] | None) -> bool:
+    """Behind a word that names are told with; of somebody in small letters: "fixed by sumit shah"."""
+    if before == "by":
+        return after is None or not is_listed(after[1].lower()) or after[1].capitalize() in names()
+    return before in _NAMING
 
 
 def _is_paired(text: str, start: int, end: int) -> bool:

@@ -56,7 +56,7 @@ _ARTICLES = frozenset(("a", "an", "the"))
 _SEEN = 3  # the octave from which on two words do follow each other
 _SMALL, _COMMONEST = 3, 14  # letters; the octave of function words
 LIKELY = 0.55  # the chance from which on a slip is reported
-FAIR = 0.65  # the same for two words that ran together and a first letter that is lost: names and signs look so, too
+FAIR = 0.6  # the same for short words, two that ran together and a first letter that is lost: names look so, too
 SURE = 0.7  # the same where a word may well be meant
 KNOWN = 0.75  # the same for a word that English has
 PLURAL = 0.9  # of an ending that no noun takes
@@ -198,7 +198,7 @@ def _threshold(unknown: Unknown, verdict: Verdict, vocabulary: Vocabulary) -> fl
     is_other = verdict.meant.kind in (Kind.SPLIT, Kind.LOST_FIRST)
     if is_among or _may_be_program(unknown):
         return CERTAIN
-    return SURE if doubted else FAIR if is_other else LIKELY
+    return SURE if doubted else FAIR if is_other or len(word) < _LONG else LIKELY
 
 
 def _may_be_program(unknown: Unknown) -> bool:
