@@ -1,8 +1,9 @@
 """Dictionaries of software terms go in, words that a slip could have made come out: python tools/make_terms.py FILE...
 
 Each FILE is a word list of cspell's `@cspell/dict-software-terms` (`softwareTerms.txt`, `software-tools.txt`, …), one word a
-line. Written is `postlint/words/data/terms.txt`: those that no other list has. A word that fingers make of an everyday one, and
-two little words that ran together, are left out. The licence stands in COPYRIGHT-TERMS.
+line; the last is `tools/program_names.txt`: what commands, system calls, instructions and modules are called.
+Written is `postlint/words/data/terms.txt`: those that no other list has. A word that fingers make of an everyday one, and two
+little words that ran together, are left out. The licence stands in COPYRIGHT-TERMS.
 """
 
 from __future__ import annotations

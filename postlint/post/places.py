@@ -27,10 +27,16 @@ _CORRECTED = lazy.compile(r"['’\"”)]*\s*(?:[-=]+>|→|⇒)")
 # "a typo in", "misspelt as", "typo:" right before a word, "was a typo" right after it: the word is told of.
 _TOLD = r"(?:typos?|misspel\w+|misspelt|spell(?:ed|ing|s)?|spelt)"
 _TELLING = lazy.compile(
-    rf"\b{_TOLD}(?: (?:in|of|as|for|from|by|on|the|a|word|writing))*[\s:(\[\"'“‘*_]*\Z", re.IGNORECASE
+    rf"\b{_TOLD}(?: (?:in|of|as|for|from|by|on|the|a|word|writing))*[\s:(\[\"'“‘*_`]*\Z", re.IGNORECASE
 )
 _TOLD_OF = lazy.compile(
-    rf"[\"'”’)*_]*[\s,]*(?:\((?:a )?{_TOLD}|(?:is|was) (?:an? )?(?:\w+ )?{_TOLD}|instead of\b|should (?:be|read)\b)",
+    rf"[\"'”’)*_`]*[\s,]*(?:\((?:a )?{_TOLD}|(?:is|was) (?:an? )?(?:\w+ )?{_TOLD}|instead of\b|should (?:be|read)\b)",
+    re.IGNORECASE,
+)
+# A list of other ways to write a word: "aliases: u, up, upgrde", "common typos: teh, adn".
+_LISTED = lazy.compile(
+    rf"\b(?:alias(?:es)?|synonyms?|{_TOLD})\b[^:.;!?\n]{{0,30}}"
+    r"(?::|\b(?:include|including|are|were|like|such as)\b)[^.;!?\n]*\Z",
     re.IGNORECASE,
 )
 _NEAR = 60  # characters looked at before a word
@@ -114,7 +120,8 @@ def is_mentioned(text: str, found: re.Match[str]) -> bool:
     closing = _QUOTES.get(text[start - 1 : start])
     if closing is not None and text[end : end + 1] == closing:
         return True
-    if _TELLING.search(text, max(start - _NEAR, 0), start) or _TOLD_OF.match(text, end):
+    before = max(start - _NEAR, 0), start
+    if _TELLING.search(text, *before) or _LISTED.search(text, *before) or _TOLD_OF.match(text, end):
         return True
     return bool(_SIC.match(text, end) or _CORRECTED.match(text, end))
 

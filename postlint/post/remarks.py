@@ -14,6 +14,7 @@ from postlint.post.fact import fact
 from postlint.post.header.flows import PROSE_KEYS
 from postlint.text import lazy
 from postlint.words.english import common
+from postlint.words.typos import is_listed_typo
 
 REMARK = "remark"  # the role of these flows
 _COMMENT = lazy.compile(
@@ -23,7 +24,7 @@ _COMMENT = lazy.compile(
 _SENTENCE = lazy.compile(
     r"(?P<quote>[\"'])(?P<string>[A-Za-z][a-z]*(?:[ ,.;:]+[\w’()-]+){4,60}[.!?]?)(?P=quote)|"
     r"^[ \t]*(?!(?:import|from|use|using|require|include|export|package|module)\b)"  # statements: `import ferns as fn`
-    r"(?P<line>[A-Za-z][a-z]*(?:[,;.:]? [(\"]?[A-Za-z’'-]+[)\"]?){4,60}[.!?:,]?)[ \t]*$",
+    r"(?P<line>[A-Za-z][a-z]*(?:[,;.:]? [(\"]?[A-Za-z’'-]+\d{0,2}[)\"]?){4,60}[.!?:,]?)[ \t]*$",
     re.MULTILINE,
 )
 _WORD = lazy.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -78,9 +79,9 @@ def _comments(post: Post, code: Code) -> Iterator[Flow]:
 
 
 def _is_english(text: str) -> bool:
-    """True where at least two words in three are common."""
-    words = _WORD.findall(text)
-    return sum(word.lower() in common() for word in words) * 3 >= 2 * len(words)
+    """True where at least two words in three are common, or misspelt."""
+    words = [word.lower() for word in _WORD.findall(text)]
+    return sum(word in common() or is_listed_typo(word) for word in words) * 3 >= 2 * len(words)
 
 
 def _flow(start: int, text: str) -> Flow:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
@@ -22,7 +23,7 @@ from postlint.post.places import (
 )
 from postlint.post.remarks import REMARK, remarks
 from postlint.text import lazy
-from postlint.words.english import cased, common, doubtful, is_listed, rarest, terms
+from postlint.words.english import cased, common, doubtful, is_listed, names, rarest, terms
 from postlint.words.typos import is_listed_typo
 
 _SHORTEST = 3  # letters
@@ -33,9 +34,29 @@ _ACCEPTED = 6  # uses on a site from which on no evidence is enough
 _PART = lazy.compile(r"[^-]+")
 _NTH = lazy.compile(r"[a-z]th")  # the ith of many
 _SHAPE = lazy.compile(r"[A-Z]?[a-z]+|[A-Z]{2}[a-z]{3,}")
+_STRONG = ("**", "__")
 _EXPLAINED = lazy.compile(r" \([a-z]{3,}\)")
 _BEFORE = lazy.compile(r"([^\W\d_]+)[ \n]+[(\[“\"'‘]?\Z")
 _AFTER = lazy.compile(r"[)\]”\"'’]?[ \n]+([^\W\d_]+)")
+_SECOND = lazy.compile(r"[ \n]([^\W\d_]+)")
+# Words of a pair: "pintle and gudgn", "gudgn or pintle".
+_JOINED_BEFORE = lazy.compile(r"([^\W\d_]+),?[ \n](?:and|or|nor|vs\.?|versus|&|\+)[ \n]\Z")
+_JOINED_AFTER = lazy.compile(r",?[ \n](?:and|or|nor|vs\.?|versus|&|\+)[ \n]([^\W\d_]+)")
+_ADDRESSES = lazy.compile(r"\b(?:https?://|www\.)[^\s<>\"'`)\]]+", re.IGNORECASE)
+_LETTERS = lazy.compile(r"[a-z]{3,}")
+# What has a name of its own: behind that name, or before it.
+_NAMED_THINGS = frozenset(
+    "api apis app apps backend backends binding bindings bot cli client clients codec command commands compiler config "
+    "configs crate crates daemon database dialect driver drivers engine extension extensions feature flag flags fork format "
+    "framework frameworks function functions gem gems instruction instructions lib library libraries libs linter method "
+    "module modules package packages parser parsers plugin plugins program programs project protocol register repo "
+    "repository runtime script server shell syscall tool tools toolkit utility utilities wrapper".split()
+)
+_PARTS_OF_SOFTWARE = frozenset("feature features instruction instructions lib libs library module package".split())
+# Behind these stand names, or words of the same language: "called gudgn", "summa cum laude".
+_NAMING = frozenset(
+    "aka alias called codenamed dubbed named unlike versus via vs cum ad et de la le les el los las du des von der".split()
+)
 
 
 class Place(NamedTuple):
@@ -57,6 +78,10 @@ class Place(NamedTuple):
     commit: bool = False  # in the title of a commit
     title: bool = False  # in a title or heading
     cell: bool = False  # in a table
+    paired: bool = False  # joined by "and" to a word that no list has, or the name of a product
+    thing: bool = False  # before or behind the noun of what has a name of its own: a module, a parser
+    told: bool = False  # as names are: "unlike gudgn", "gudgn's sails"; or behind a little word of another language
+    addressed: bool = False  # part of an address in the post
     company: Set[str] = frozenset()  # the words of the post in lower case
 
 
@@ -133,8 +158,9 @@ def _is_ending(text: str, start: int, end: int) -> bool:
 
 @fact
 def _marked(post: Post) -> frozenset[Span]:
-    """What is emphasized, and the parts of an emphasized word with hyphens."""
-    return frozenset(part for mark in post.emphases for part in (mark.inner, *_parts(post.text, mark.inner)))
+    """What is emphasized, and the parts of an emphasized word with hyphens; a strong word is a label, and no mention."""
+    marks = (mark.inner for mark in post.emphases if mark.markup not in _STRONG)
+    return frozenset(part for mark in marks for part in (mark, *_parts(post.text, mark)))
 
 
 def _parts(text: str, whole: Span) -> Iterator[Span]:
@@ -147,6 +173,9 @@ def _place(post: Post, flow: Flow, start: int, end: int, strange: int) -> Place:
     text = flow.prose
     before, after = _BEFORE.search(text, max(start - 40, 0), start), _AFTER.match(text, end)
     begins = flow.role in TITLES or begins_sentence(flow, start)
+    second = _SECOND.match(text, after.end()) if after else None
+    beside = {found[1].lower() for found in (before, after) if found}
+    further = second is not None and second[1].lower() in _PARTS_OF_SOFTWARE
     span = flow.span_of(start, end)
     return Place(
         before[1].lower() if before else "",
@@ -165,5 +194,29 @@ def _place(post: Post, flow: Flow, start: int, end: int, strange: int) -> Place:
         commit=is_commit_title(flow),
         title=flow.role in TITLES,
         cell=flow.role == "cell",
+        paired=_is_paired(text, start, end),
+        thing=further or not beside.isdisjoint(_NAMED_THINGS),
+        told=text.startswith(("'s", "’s"), end) or _is_told(before[1].lower() if before else "", after),
+        addressed=text[start:end].lower() in _addresses(post),
         company=post.vocabulary,
     )
+
+
+def _is_told(before: str, after: re.Match[str] | None) -> bool:
+    """Behind a word that names are told with; of somebody in small letters: "fixed by sumit shah"."""
+    if before == "by":
+        return after is None or not is_listed(after[1].lower()) or after[1].capitalize() in names()
+    return before in _NAMING
+
+
+def _is_paired(text: str, start: int, end: int) -> bool:
+    """Beside "and" with a word on its other side that no list has, or that is the name of a program."""
+    found = _JOINED_BEFORE.search(text, max(start - 40, 0), start), _JOINED_AFTER.match(text, end)
+    others = (one[1].lower() for one in found if one)
+    return any(not is_listed_typo(one) and (not is_listed(one) or one in terms() or one in cased()) for one in others)
+
+
+@fact
+def _addresses(post: Post) -> frozenset[str]:
+    """The words of all addresses, those in code as well."""
+    return frozenset(word for one in _ADDRESSES.findall(post.text) for word in _LETTERS.findall(one.lower()))

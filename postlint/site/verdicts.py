@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from postlint.files.once import forgotten
 from postlint.model import Finding, Fix, Span
+from postlint.post.corrected import is_put_right
 from postlint.post.document import Post
 from postlint.post.kin import is_called_so, is_of_kin, is_respelt
 from postlint.post.places import is_quoted, like
@@ -18,20 +19,25 @@ from postlint.site.site import Site
 from postlint.site.vocabulary import Vocabulary
 from postlint.site.weighing import Verdict, weigh
 from postlint.words.candidates import CLEAR, Candidate, Kind
-from postlint.words.english import cased, common, compound_of, doubtful, is_derived, is_listed, is_word, rarest
+from postlint.words.english import (
+    cased,
+    common,
+    doubtful,
+    is_derived,
+    is_listed,
+    is_word,
+    plural_meant,
+    rarest,
+)
 from postlint.words.frequency import frequency, together
+from postlint.words.stems import is_of_one_stem
 
 _LONG = 6  # letters; the slip of a longer word may well stand in both numbers
 _SHORT, _LONG_NAME = 5, 8  # letters
-_DERIVED = frozenset("er ers ed es ing or ors ion ions able".split())
 _MEANT = 3  # times that a site writes a word with two capitals where it means it
 _SOME_UNKNOWN, _STRANGE = 2, 0.2  # the same for a word that English hardly writes; their share
 _MANY_UNKNOWN = 4  # words of a text that no list has
-_ODD = 3  # words of a quotation that no list has
-_STEM, _BACK = 4, 2  # letters of a stem, and how many of those that two words share may be of their endings
-_FORMS = frozenset(
-    ("", *"s es d ed r er rs ers or ors ing e ion ions able ee ees y ly al ize izes ized izing izer".split())
-)
+_ODD, _STRANGERS = 3, 0.1  # words of a quotation that no list has; their share
 _CERTAIN = (Kind.ONCE, Kind.SWAPPED)  # three letters are a sign for something, `mov` or `fpr`, but for these: cal, hwo,
 # and those between words of English: "You can aso click"
 _UNLIKE_WORDS = (
@@ -42,8 +48,6 @@ _UNLIKE_WORDS = (
 )  # what makes no other word of a long one: asymetrical
 _VOWELS = frozenset("aeiou")
 _AGENTS = ("er", "ers", "or", "ors")
-_DOUBLED = frozenset("bdfgmnrt")  # not l, p and s: travelling, worshipped, focussed
-_MAKING = ("ize", "ise", "able")
 _CALLED = frozenset(
     "function builtin method command keyword option operator macro routine field attribute property variable flag".split()
 )
@@ -51,10 +55,11 @@ _SENTENCE, _SIGN = 5, 5  # words, fewer are a label; the octave from which on wh
 _ARTICLES = frozenset(("a", "an", "the"))
 _SEEN = 3  # the octave from which on two words do follow each other
 _SMALL, _COMMONEST = 3, 14  # letters; the octave of function words
-LIKELY = 0.5  # the chance from which on a slip is reported
-FAIR = 0.6  # the same for two words that ran together and a first letter that is lost: names and signs look so, too
+LIKELY = 0.55  # the chance from which on a slip is reported
+FAIR = 0.6  # the same for short words, two that ran together and a first letter that is lost: names look so, too
 SURE = 0.7  # the same where a word may well be meant
 KNOWN = 0.75  # the same for a word that English has
+PLURAL = 0.9  # of an ending that no noun takes
 CERTAIN = 0.85  # the same where what was meant is rare itself
 
 
@@ -111,14 +116,20 @@ def _slips(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Slip]:
             verdict is None
             or is_respelt(word, verdict.meant.word)
             or _is_known(word, verdict)
-            or _is_stem(word, verdict.meant)
+            or is_of_one_stem(word, verdict.meant)
             or _is_odd_pair(unknown, verdict.meant)
         ):
             continue
         if len(word) <= _SMALL and verdict.meant.kind not in _CERTAIN and not _is_plain(unknown, verdict):
             continue
-        if verdict.chance >= _threshold(unknown, verdict, site.vocabulary) and not is_called_so(post, unknown.word):
+        if verdict.chance >= _threshold(unknown, verdict, site.vocabulary) and not _is_told(post, unknown, verdict):
             yield Slip(unknown, verdict)
+
+
+def _is_told(post: Post, unknown: Unknown, verdict: Verdict) -> bool:
+    """Whether the post's code calls something so, or the post itself puts the word right."""
+    meant = (verdict.meant.word,)
+    return is_called_so(post, unknown.word) or is_put_right(post, unknown.flow, unknown.start, unknown.end, meant)
 
 
 def _is_plain(unknown: Unknown, verdict: Verdict) -> bool:
@@ -134,7 +145,7 @@ def _is_plain(unknown: Unknown, verdict: Verdict) -> bool:
 
 def _is_abbreviated(word: str, meant: Candidate) -> bool:
     """Whether a vowel is left out or drawn out, or there is none: usd, soo, fpr."""
-    if meant.kind is Kind.TWICE and word[-1] in _VOWELS:
+    if meant.kind is Kind.TWICE and word[-1] in _VOWELS and word[-1] == word[-2]:
         return True
     return not set(word) & _VOWELS or (meant.kind is Kind.LOST and set(meant.word) - set(word) <= _VOWELS)
 
@@ -143,12 +154,18 @@ def _is_anothers(unknown: Unknown) -> bool:
     """A short name beside another, what is emphasized alone, and what is quoted with other words that English lacks."""
     place, word = unknown.place, unknown.word
     owns = word[0].isupper() and unknown.flow.prose.startswith(("'s", "’s"), unknown.end)  # "Nagle's algorithm"
-    return place.marked or ((place.named or owns) and len(word) < _LONG) or (place.quoted and place.unlisted >= _ODD)
+    odd = place.quoted and place.unlisted >= _ODD and place.strange >= _STRANGERS
+    return place.marked or ((place.named or owns) and len(word) < _LONG) or odd
 
 
 def _held(unknown: Unknown, vocabulary: Vocabulary) -> Verdict | None:
-    """A word of grammar behind a capital too many, or any common one behind its own: TWhen, SSail, but not VTune."""
+    """What needs no weighing: boxs, entitys; a word of grammar behind a capital too many, or any common one behind its own:
+    TWhen, SSail, but not VTune.
+    """
     rest = unknown.word[1:]
+    if unknown.word.islower() and (plural := plural_meant(unknown.word)):
+        kind = Kind.TWO if plural.endswith("ies") else Kind.LOST
+        return Verdict(Candidate(plural, kind), PLURAL)
     slip = rest[:1] == unknown.word[0] or frequency(rest.lower()) >= _COMMONEST
     once = slip and vocabulary.prose.get(unknown.word, 0) < _MEANT
     behind = once and rest[:1].isupper() and rest[1:].islower() and rest.lower() in common()
@@ -175,12 +192,19 @@ def _threshold(unknown: Unknown, verdict: Verdict, vocabulary: Vocabulary) -> fl
     is_plural = meant == f"{word}s" and vocabulary.lower.get(word, 0) > 1
     is_name = unknown.place.capital and (unknown.place.named or len(word) < _LONG_NAME)
     # Among dishes, birds or tools that no list has, one more of them is likelier than a slip.
-    is_among = unknown.place.unlisted > _MANY_UNKNOWN and verdict.meant.kind not in CLEAR
+    many = unknown.place.unlisted > _MANY_UNKNOWN and unknown.place.strange >= _STRANGERS
+    is_among = many and verdict.meant.kind not in CLEAR
     doubted = is_small or is_plural or unknown.place.quoted or is_name
     is_other = verdict.meant.kind in (Kind.SPLIT, Kind.LOST_FIRST)
-    if is_among:
+    if is_among or _may_be_program(unknown):
         return CERTAIN
-    return SURE if doubted else FAIR if is_other else LIKELY
+    return SURE if doubted else FAIR if is_other or len(word) < _LONG else LIKELY
+
+
+def _may_be_program(unknown: Unknown) -> bool:
+    """A word of some letters where names of software stand: "unlike rply's parser", "the movbe instruction", "tmx and gdu"."""
+    place = unknown.place
+    return (place.paired or place.thing or place.told or place.addressed) and len(unknown.word) <= _LONG_NAME
 
 
 def _is_known(word: str, verdict: Verdict) -> bool:
@@ -214,43 +238,6 @@ def _is_term(unknown: Unknown, vocabulary: Vocabulary) -> bool:
     other = word[:-1] if word.endswith("s") else f"{word}s"
     is_term = vocabulary.lower.get(other, 0) > 0 and not is_listed(other) and len(word) < _LONG
     return is_term and word not in doubtful()
-
-
-def _is_stem(word: str, candidate: Candidate) -> bool:
-    """Whether what was meant is itself no word of English, but derived from what is written (autoscale, autoscaler), or both
-    are made of one stem: schedulers, schedules. A consonant that English doubles, or does not, is a slip: editting, plugable.
-    """
-    meant, kind = candidate
-    if kind in (Kind.ONCE, Kind.TWICE) and _is_misdoubled(word, meant):
-        return False
-    stem = word.removesuffix("e")
-    if not is_listed(meant) and meant.startswith(stem) and meant.removeprefix(stem) in _DERIVED:
-        return True
-    if not (is_word(word) or word.endswith(_MAKING)):
-        return word == f"{meant}y" or (kind is Kind.OTHER_LAST and word.endswith("y"))  # researchy, compiley
-    shared = next(
-        (at for at, (a, b) in enumerate(zip(word, meant, strict=False)) if a != b), min(len(word), len(meant))
-    )
-    return any(_are_of(word[:at], word, meant) for at in range(shared, max(shared - _BACK, _STEM) - 1, -1))
-
-
-def _is_misdoubled(word: str, meant: str) -> bool:
-    """Whether two words of everyday endings differ in a consonant that all who write English double alike."""
-    at = next((at for at, (a, b) in enumerate(zip(word, meant, strict=False)) if a != b), 0)
-    return word[at - 1 : at] in _DOUBLED and word[at:] != "" and is_listed(meant)
-
-
-def _are_of(stem: str, *words: str) -> bool:
-    """Are the words made of the stem, whose last letter may be doubled?"""
-    ends = (word.removeprefix(stem) for word in words)
-    known = (
-        is_listed(stem)
-        or is_derived(stem)
-        or is_listed(f"{stem}e")
-        or compound_of(stem) >= _STEM
-        or stem.endswith(_MAKING)
-    )
-    return known and all(end in _FORMS or end.removeprefix(stem[-1]) in _FORMS for end in ends)
 
 
 def is_one_piece(slip: Slip) -> bool:

@@ -49,7 +49,11 @@ _JARGON = 6  # the octave of words of our trade, which English at large hardly w
 
 
 class Verdict(NamedTuple):
-    """What was meant, how, how likely (0 to 1) that is, and what may as well have been meant, if anything."""
+    """What was likeliest meant, how likely (0 to 1) the word is a slip, and what may as well have been meant, if anything.
+
+    A word that English has and one of three letters are slips only where one other word stands out; of the rest it does not
+    matter for which.
+    """
 
     meant: Candidate
     chance: float
@@ -64,7 +68,9 @@ def weigh(word: str, place: Place, site: Vocabulary) -> Verdict | None:
         return None
     best, *others = sorted(odds, key=odds.__getitem__, reverse=True)
     rival = next((other.word for other in others[:1] if odds[other] > _NEAR * odds[best]), "")
-    return Verdict(best, odds[best] / (1 + sum(odds.values())), rival)
+    total = sum(odds.values())
+    slips = odds[best] if word in doubtful() or len(word) <= _PART else total
+    return Verdict(best, slips / (1 + total), rival)
 
 
 def near(word: str, site: Vocabulary) -> tuple[Candidate, ...]:
@@ -98,7 +104,7 @@ def word_facts(word: str, place: Place, site: Vocabulary) -> Facts:
     yield "uses", log2(max(uses, 1))
     yield "files", log2(max(files, 1))
     yield "often", float(uses > 3)
-    yield "in code", float(word in site.code and not place.beside)
+    yield "in code", float(word in site.code and (place.addressed or not place.beside))
     yield "derived or compound", float(is_word(word))
     yield "derived", float(is_derived(word))
     yield "parts of a compound", float(compound_of(word))
@@ -127,6 +133,8 @@ def place_facts(place: Place) -> Facts:
     yield "in a commit", float(place.commit)
     yield "in a title", float(place.title)
     yield "in a table", float(place.cell)
+    yield "paired", float(place.paired)
+    yield "beside what has a name", float(place.thing)
 
 
 def facts(word: str, meant: Candidate, place: Place, site: Vocabulary) -> Facts:
@@ -138,7 +146,7 @@ def facts(word: str, meant: Candidate, place: Place, site: Vocabulary) -> Facts:
     if kind is not Kind.SPLIT:
         yield from _long_facts(word, meant, place)
         yield from _known_facts(word, other, site)
-        yield from _slip_facts(word, meant)
+        yield from _slip_facts(word, meant, place)
         yield "in the post", float(other in place.company)
     else:
         yield from _split_facts(word, first, last, site)
@@ -162,11 +170,12 @@ def _split_facts(word: str, first: str, last: str, site: Vocabulary) -> Facts:
         yield "short part", float(shorter <= _PART)
 
 
-def _slip_facts(word: str, meant: Candidate) -> Facts:
+def _slip_facts(word: str, meant: Candidate, place: Place) -> Facts:
     """How likely a finger slips so, in a short word and in a long one."""
     other, kind = meant
     short, clear = len(word) < _SHORT, kind in CLEAR
     yield "clear slip", float(clear)
+    yield "slip beside what has a name", float(place.thing and not (clear and len(word) >= _LONG - 1))
     yield "clear slip of a short word", float(clear and short)
     yield "other slip of a short word", float(not clear and short)
     yield "other slip of a long word", float(not clear and len(word) >= _LONG)

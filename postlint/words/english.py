@@ -19,6 +19,11 @@ _PREFIX = lazy.compile(
     r"mini|pseudo|semi|ultra|cyber|bio|geo|neuro|photo|electro|thermo|hydro|mono|poly|tele|trans|post|fore|self|mid|back)-?"
 )
 _ISE = lazy.compile(r"is(?=(?:e|ed|er|ers|es|ing|ation|ations|able)$)")
+# Verbs of Latin with the ending that they have there: includible, deducible, extendible.
+_IBLE = lazy.compile(r"(?<=ud|uc|ct|ss|rt|ns|nd|st|rs)ib(?:le|ly|ility)$")
+# What takes "-es" or "-ies" makes no form with a mere "s": boxs, entitys.
+_NO_PLURAL = lazy.compile(r"(?:x|z|sh|[tn]ch|[^aeiou]y)s$")
+_SHORTEST_PLURAL = 5  # letters; shorter ones are names: maxs
 _SHORTEST_VERBS = frozenset(("do", "go"))  # which take an ending as longer ones do: doable
 # A last consonant is doubled after one vowel: infer, inferrer.
 _UNDOUBLED = lazy.compile(r"(?<=[^aeiou])([aeiou]([bdfglmnprt]))\2(?:ed|er|ers|ing|able|ability)$")
@@ -154,8 +159,12 @@ def is_derived(word: str) -> bool:
             continue
         if len(stem) > 3 and stem != word and is_listed(stem):
             return True
+        if (latin := _IBLE.sub("", stem)) != stem and (is_listed(latin) or is_listed(f"{latin}e")):
+            return True
         if _is_doubled(stem) or _is_one_to_whom(stem) or stem.removesuffix("able") in _SHORTEST_VERBS:
             return True
+        if _NO_PLURAL.search(stem):
+            continue
         for ending, instead in _ENDINGS:
             if stem.endswith(ending) and len(stem) - len(ending) > 2 and is_listed(stem[: -len(ending)] + instead):
                 return True
@@ -175,6 +184,14 @@ def _is_doubled(word: str) -> bool:
         return False
     stem, ending = word[: found.end(2)], word[found.end(2) + 1 :]
     return is_listed(stem) and not is_listed(stem + ending)
+
+
+def plural_meant(word: str) -> str:
+    """What an "s" alone was put behind instead of "es" or "ies", as it is right: boxes for boxs, "" where that is no word."""
+    if not _NO_PLURAL.search(word):
+        return ""
+    right = f"{word[:-2]}ies" if word[-2] == "y" else f"{word[:-1]}es"
+    return right if right in everyday() or (len(word) > _SHORTEST_PLURAL and right in common()) else ""
 
 
 @lru_cache(maxsize=1 << 15)

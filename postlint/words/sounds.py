@@ -34,7 +34,7 @@ _LIKE_CONSONANT = _beginnings(
     "eu(?!ler) ewe. ewer one(?!rous|ir|ga|ida) once. ouija unanim unary unicast unicef unicod unicorn unicycl "
     "unidirection unif(?!org) unigram unikernel unilater unilev unio unip uniq unisex unison unit univ unix ubiquit ugand "
     "ukrain ukulele uran urea. urin urolog uruguay usab usag use. used. user users useful useless uses. using usual usur utah "
-    "utensil uter util utop uuid uri. uris. url. urls. ui. uis. ux. uefi ufo uid. ulid. usb. utc. utf udp. uk. us. usa. uhd."
+    "utensil uter util utop uuid uri. uris. url ui. uis. ux. uefi ufo uid. ulid. usb. utc. utf udp. uk. us. usa. uhd."
 )
 # Written with a consonant that is silent, or as a letter that is read by its name.
 _LIKE_VOWEL = _beginnings(

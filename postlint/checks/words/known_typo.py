@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from postlint.model import Finding, Fix, Flow
 from postlint.post.apostrophes import as_written
+from postlint.post.corrected import is_put_right
 from postlint.post.document import Post
 from postlint.post.fact import fact
 from postlint.post.othertitles import is_others_spelling
@@ -69,6 +70,8 @@ def _slips(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[tuple[F
             for found in places(flow, written, slashed=True):
                 typo = listed[_bare(found["word"])]
                 is_name = _is_name(flow, found, typo) and not _is_usual(found["word"], typo, site)
+                if is_put_right(post, flow, *found.span("word"), typo.corrections):
+                    continue
                 if not (_is_theirs(post, flow, found) or is_name):
                     yield flow, found, typo
 

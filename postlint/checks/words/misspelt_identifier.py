@@ -27,6 +27,8 @@ _OPTION = lazy.compile(r"(?<!-)-\Z")  # of a letter, with its value behind it: `
 _TELLS = lazy.compile(
     r"\b(?:typos?|misspel\w+|spell\w*|renam\w+|alias\w*|instead of|was called|corrected)\b|(?:->|=>|→)", re.IGNORECASE
 )
+# "Fix `soucre` to `source`".
+_MENDS = lazy.compile(r"\b(?:fix|chang|replac|correct|updat|mov)(?:e|es|ed|ing)?\b", re.IGNORECASE)
 # A post that tells of spelling shows what is misspelt.
 _SPELLING = lazy.compile(r"\b(?:typos?|misspel\w+|spelling|(?:cannot|can['’]t) spell)\b", re.IGNORECASE)
 # What a program says of its run: a time or a level before it.
@@ -101,7 +103,8 @@ def _pieces(post: Post, site: Site, accepted: frozenset[str], known: Sequence[Sp
             is_option = _OPTION.search(post.text, max(span.start - 2, 0), span.start)
             if is_option and (found[0][0].isupper() or found[0][1:] == other):
                 continue
-            if not (_is_told(post, span) or any(name.contains(span) for name in known)):
+            told = _is_told(post, span) or _is_mended(post, span, other)
+            if not (told or any(name.contains(span) for name in known)):
                 yield Finding(span, f"{quoted(found[0])} is likely a slip for {quoted(like(found[0], other))}")
 
 
@@ -129,6 +132,13 @@ def _is_told(post: Post, span: Span) -> bool:
     return (
         bool(_TELLS.search(line) or _LOGGED.match(line)) or not post.english or not line.isascii() or _is_sentence(line)
     )
+
+
+def _is_mended(post: Post, span: Span, meant: str) -> bool:
+    """True where the line tells that the slip was mended, and names what was meant behind it."""
+    line = _line(post, span)
+    slip = span.of(post.text)
+    return meant in line.partition(slip)[2].lower() and _MENDS.search(line) is not None
 
 
 def _line(post: Post, span: Span) -> str:

@@ -12,6 +12,7 @@ from postlint.post.prose import sentences
 from postlint.text.messages import quoted
 
 _SHORTEST = 6  # words; shorter ones are refrains, answers, labels
+_NOTICE = ("Copyright", "©", "(c)")  # two of a licence say the same of other years
 _ROLES = frozenset(("paragraph", "footnote"))
 
 
@@ -19,7 +20,7 @@ def check(post: Post) -> Iterator[Finding]:
     """Report the second one; which of the two should go, or should have said something else, only the author knows."""
     flows = [flow for flow in post.flows if flow.role in _ROLES and not flow.quoted]
     for flow in flows:
-        if _may_repeat(flow.text):
+        if _may_repeat(flow.text) and not flow.text.startswith(_NOTICE):
             yield from _within(flow, sentences(0, flow))
     for first, second in pairwise(flows):
         if first.text == second.text and _key(first.text) and _are_neighbours(post, first, second):

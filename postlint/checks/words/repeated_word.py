@@ -148,8 +148,10 @@ def _is_slip(post: Post, flow: Flow, found: re.Match[str]) -> bool:
         return not _is_grammar(text[max(found.start() - 80, 0) : found.start()], found)
     if len(word) < 2 or word in _DOUBLED or _breaks_line(post, flow, found) or _is_stressed(post, flow, found):
         return False
-    if _is_of_clause(text, found) or (_begins(text, found) and text[found.end() : found.end() + 1] in (".", "!", "…")):
-        return False  # or a sound: "Ring ring."
+    if _is_of_clause(text, found) or (
+        _begins(text, found) and text[found.end() : found.end() + 1] in (".", "!", "…", ",")
+    ):
+        return False  # or a sound, or what calms: "Ring ring." "Come come, said she"
     if word in _VERBS and _CLEFT.search(text[max(found.start() - 80, 0) : found.start()]):
         return False
     if found[1] != found[2]:

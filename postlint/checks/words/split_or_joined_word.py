@@ -21,11 +21,14 @@ _PAIRS = {
     for pair in (
         "it self,him self,our selves,them selves,never theless,never the less,over view,some how,al ways,al ready,"
         "al so,be cause,un til,un der,th at,th is,th e,t he,t hat,t his,a nd,w ith,wit h,fo r,thi s,tha t,hav e,wil l,"
-        "yo u,pro ject,pro gram,docu ment,soft ware,hard ware,thei r,whic h,what so ever"
+        "yo u,pro ject,pro gram,docu ment,soft ware,hard ware,thei r,whic h,what so ever,"
+        "news letter,news letters,data base,data bases,pass word,pass words,to morrow"
     ).split(",")
 } | {
     "where ever": "wherever",
     "when ever": "whenever",
+    "some one else": "someone else",
+    "some one who": "someone who",
     "int he": "in the",
     "int his": "in this",
     "int hat": "in that",

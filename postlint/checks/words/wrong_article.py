@@ -19,6 +19,8 @@ _ARTICLE = lazy.compile(
 )
 _AN_NAME = lazy.compile(r"(?<=[a-z,][ \n])An[ \n]([A-Z][a-zá-ú]+)")  # within a sentence: An Post, An Taisce
 _DOING = lazy.compile(r"[a-z]{2,}ing[ \n]\Z")
+_NEXT = lazy.compile(r"[ \n]([a-z]+)")
+_SEEN = 3  # the octave from which on two nouns are one thing
 _NEAR = 30  # characters
 _FAR_MORE = 3  # octaves
 _ODD = 3  # words of a quotation that English lacks
@@ -66,10 +68,12 @@ def check(post: Post) -> Iterator[Finding]:
 
 
 def _lost_letter(flow: Flow, found: re.Match[str], word: str) -> Finding:
-    """The finding of an "an" that was an "and"; before an adjective an article may have been meant as well: "an used sail"."""
+    """The finding of an "an" that was an "and"; before an adjective or a noun an article may have been meant as well: "an used
+    sail", "an use case".
+    """
     article, span = found["article"], flow.span_of(*found.span())
     message = f"“{article} {word}” should be “{article}d {word}”"
-    if "a" in forms(word.lower()):
+    if "a" in forms(word.lower()) or _is_of_noun(flow, found, word.lower()):
         return Finding(span, f"{message} or “{_OTHER[article]} {word}”")
     return Finding(span, message, Fix.replace(flow.span_of(*found.span("article")), f"{article}d", safe=False))
 
@@ -82,6 +86,14 @@ def _is_dialect(flow: Flow, start: int, end: int) -> bool:
 def _is_and(word: str) -> bool:
     """ "An now", "copy an check": English puts the word behind "and" far more often than behind an article."""
     return together("and", word) >= together("a", word) + _FAR_MORE
+
+
+def _is_of_noun(flow: Flow, found: re.Match[str], word: str) -> bool:
+    """ "An use case": a noun, and one that often stands right behind it."""
+    after = _NEXT.match(flow.prose, found.end())
+    if after is None or "n" not in forms(word):
+        return False
+    return "n" in forms(after[1]) and not set("rx") & set(forms(after[1])) and together(word, after[1]) >= _SEEN
 
 
 def _is_between_doings(flow: Flow, found: re.Match[str]) -> bool:

@@ -1,0 +1,51 @@
+"""A word and what it may have been meant for go in, whether both are made of one stem comes out: schedulers, schedules."""
+
+from __future__ import annotations
+
+from postlint.words.candidates import Candidate, Kind
+from postlint.words.english import compound_of, is_derived, is_listed, is_word
+
+_DERIVED = frozenset("er ers ed es ing or ors ion ions able".split())
+_STEM, _BACK = 4, 2  # letters of a stem, and how many of those that two words share may be of their endings
+_FORMS = frozenset(
+    ("", *"s es d ed r er rs ers or ors ing e ion ions able ee ees y ly al ize izes ized izing izer".split())
+)
+_DOUBLED = frozenset("bdfgmnrt")  # not l, p and s: travelling, worshipped, focussed
+_MAKING = ("ize", "ise", "able")
+
+
+def is_of_one_stem(word: str, candidate: Candidate) -> bool:
+    """Whether what was meant is itself no word of English, but derived from what is written (autoscale, autoscaler), or both
+    are made of one stem: schedulers, schedules. A consonant that English doubles, or does not, is a slip: editting, plugable.
+    """
+    meant, kind = candidate
+    if kind in (Kind.ONCE, Kind.TWICE) and _is_misdoubled(word, meant):
+        return False
+    stem = word.removesuffix("e")
+    if not is_listed(meant) and meant.startswith(stem) and meant.removeprefix(stem) in _DERIVED:
+        return True
+    if not (is_word(word) or word.endswith(_MAKING)):
+        return word == f"{meant}y" or (kind is Kind.OTHER_LAST and word.endswith("y"))  # researchy, compiley
+    shared = next(
+        (at for at, (a, b) in enumerate(zip(word, meant, strict=False)) if a != b), min(len(word), len(meant))
+    )
+    return any(_are_of(word[:at], word, meant) for at in range(shared, max(shared - _BACK, _STEM) - 1, -1))
+
+
+def _is_misdoubled(word: str, meant: str) -> bool:
+    """Whether two words of everyday endings differ in a consonant that all who write English double alike."""
+    at = next((at for at, (a, b) in enumerate(zip(word, meant, strict=False)) if a != b), 0)
+    return word[at - 1 : at] in _DOUBLED and word[at:] != "" and is_listed(meant)
+
+
+def _are_of(stem: str, *words: str) -> bool:
+    """Are the words made of the stem, whose last letter may be doubled?"""
+    ends = (word.removeprefix(stem) for word in words)
+    known = (
+        is_listed(stem)
+        or is_derived(stem)
+        or is_listed(f"{stem}e")
+        or compound_of(stem) >= _STEM
+        or stem.endswith(_MAKING)
+    )
+    return known and all(end in _FORMS or end.removeprefix(stem[-1]) in _FORMS for end in ends)
