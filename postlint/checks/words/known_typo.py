@@ -32,6 +32,9 @@ _SHORTEST_NAME = 5  # letters; shorter slips are names as well: Teh
 _LONGEST_NAME = 6  # letters; a longer slip of an everyday word is nobody's name: Univeristy, Foundaton
 _AGAIN = 3  # times that a post writes what it is about
 _SIC = lazy.compile(r"\b([^\W\d_]{2,40})\W{1,8}sic\b")  # "teh [*sic*]": told of wherever it stands
+_PARTED = lazy.compile(r"-\w+-")  # of an id that a comment names
+_TRAILING = lazy.compile(r"['’](?![\w'’])")
+_OPENING = lazy.compile(r"(?<!\w)['‘]")
 _CAPITAL_AFTER = lazy.compile(r" [A-Z][a-z]")
 _COLLECTED = 3  # slips in quotations, or words of one that are no English
 _ACRONYM = 6  # letters; so long a word in capitals may be an acronym
@@ -68,6 +71,10 @@ def _slips(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[tuple[F
             yield from ((flow, found, Typo((held[found["word"]],))) for found in places(flow, held))
         if listed and (written := {base(word) for word in flow.words if _bare(word) in listed}):
             for found in places(flow, written, slashed=True):
+                if flow.role == REMARK and _PARTED.fullmatch(
+                    flow.prose, found.start("word") - 1, found.end("word") + 1
+                ):
+                    continue
                 typo = listed[_bare(found["word"])]
                 is_name = _is_name(flow, found, typo) and not _is_usual(found["word"], typo, site)
                 if is_put_right(post, flow, *found.span("word"), typo.corrections):
@@ -164,11 +171,16 @@ def _code(post: Post) -> str:
 
 
 def _finding(post: Post, flow: Flow, found: re.Match[str], typo: Typo) -> Finding:
-    written = found["word"]
-    span = flow.span_of(*found.span("word"))
-    right = [written[0] + word[1:] if word == written.lower() else like(written, word) for word in typo.corrections]
+    start, end = found.span("word")
+    if "'" in typo.corrections[0] and _TRAILING.match(flow.prose, end) and not _OPENING.search(flow.prose, 0, start):
+        end += 1  # the apostrophe is there, behind the letter: thats'
+    written = flow.prose[start:end]
+    span = flow.span_of(start, end)
+    right = [
+        written[0] + word[1:] if word == written.lower() else like(found["word"], word) for word in typo.corrections
+    ]
     right = [as_written(post, word) for word in right]
-    certain = len(right) == 1 and not is_quoted(flow, *found.span("word"))
+    certain = len(right) == 1 and not is_quoted(flow, start, end)
     fix = Fix.replace(span, right[0], safe=certain) if span.end - span.start == len(written) else None
     said = f"misspelt by {typo.source}’s list" if typo.source else "misspelt"
     return Finding(span, f"“{written}” is {said}: {' or '.join(f'“{word}”' for word in right)}", fix)
