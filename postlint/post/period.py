@@ -44,7 +44,7 @@ _EVENT = lazy.compile(
 _YEAR_RECAP = lazy.compile(
     rf"(?:\A|[:–—|]\s)\W*(?:(?:the|our|a|my)\s+)?(?P<a>20\d\d)(?:[,:]?\s+(?:the\s+)?(?:year\s+)?(?:{_LOOKING_BACK}))\b|"
     rf"\b(?:{_LOOKING_BACK})\W*(?:(?:of|on|at|for|the year)\s+)*(?P<b>20\d\d)\b(?!\s+[A-Z])|"
-    r"\byear in review\W+(?P<c>20\d\d)\b",
+    r"\b(?:year in review|review of the year)\W+(?P<c>20\d\d)\b",
     re.I,
 )
 _CLAIM = lazy.compile(
@@ -67,7 +67,7 @@ _BARE_MONTH = lazy.compile(
 # "March 2018 Harbour Gems Updates": whose month it was; a "Security Release" came out on a day of it.
 _WHOSE = lazy.compile(r"\s+(?:(?!Releases?\b|Security\b|Patch|Version\b|Maintenance\b)[A-Z][\w.+-]*\s+){1,3}")
 # "Moderation log: August 2026", "August 2026: what the moderators did"
-_LABELLED = lazy.compile(r".*[:–—|]\s*\0\W*|\0\s*[:–—|].*")
+_LABELLED = lazy.compile(r".*[:–—|,]\s*\0\W*|\0(?:\s*[:–—|]|\s(?:in|at)\s).*")
 _YEAR_AT = lazy.compile(
     r"\W*(?:(?:the|our)?\s*(?P<half>half-?year(?:ly)?)\s+(?:report|review|accounts?|figures)\W+(?:for\s+|of\s+)?(?P<d>20\d\d)\b|"
     r"(?:the\s+|our\s+)?(?P<e>20\d\d)\s+annual\s+(?:report|review|accounts?|figures|statistics|results)\b|"

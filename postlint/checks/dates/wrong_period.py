@@ -43,6 +43,8 @@ def check(post: Post) -> Iterator[Finding]:
         return  # of a business year, whose quarters are others
     is_over = post.date is not None and period.last_day < post.date.day
     if not period.is_recap and not is_over:
+        for span, text in closings(post, period, only="issue"):
+            yield Finding(span, f"this post calls itself that of {text}, but the title says {period.name}")
         return  # a "Q2 update" from the middle of Q2 may look back on Q1
     title = Related(period.span, f"the title says {period.name}")
     if period.is_mention:
@@ -71,11 +73,14 @@ def check(post: Post) -> Iterator[Finding]:
         yield _instead(period, others)
 
 
+_TOLD = ("paragraph", "description", "summary", "excerpt")
+
+
 def _seasons(post: Post) -> Iterator[Finding]:
     """The season of another year than the one in the title, where the text names no other."""
     named = [when for when in post.whens if when.kind is WhenKind.SEASON and when.year_from == "phrase"]
     said = [when for when in named if post.flows[when.flow].role == "title"]
-    others = [when for when in named if post.flows[when.flow].role == "paragraph"]
+    others = [when for when in named if post.flows[when.flow].role in _TOLD]
     for when in others if len(said) == 1 else ():
         own = said[0].first_day
         is_other = when.first_day.month == own.month and abs(when.first_day.year - own.year) == 1
