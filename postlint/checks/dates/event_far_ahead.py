@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -10,6 +12,7 @@ from postlint.model import Finding, Related, When, WhenKind
 from postlint.model.when import Tense
 from postlint.post.by_flow import whens_of
 from postlint.post.dates import is_draft
+from postlint.post.fact import fact
 from postlint.post.telling import is_added_later, tense_of
 from postlint.post.whens.calendar import MONTHS
 from postlint.text import lazy
@@ -72,16 +75,23 @@ def check(post: Post) -> Iterator[Finding]:
         ):
             continue
         text = post.flows[when.flow].text
+        is_meant_near = _is_of_season(post, when, date.day) or _is_behind_deadline(post, when, date.day)
         is_far = ahead >= _FAR and (_EVENT.search(text) or _is_to_come(post, when) or _is_timetabled(post, when))
         if (
             (
                 is_far
+                or is_meant_near
                 or _is_near_beside(post, when)
                 or any(_SOON.search(flow.text) for flow in post.flows[max(when.flow - 1, 0) : when.flow + 2])
             )
             and not _RARE.search(f"{post.title} {text}")
             and when.weekday is None
-            and (tense_of(post, when) is Tense.ANNOUNCED or _is_to_come(post, when) or _is_timetabled(post, when))
+            and (
+                (tense := tense_of(post, when)) is Tense.ANNOUNCED
+                or _is_to_come(post, when)
+                or _is_timetabled(post, when)
+                or (is_meant_near and tense is Tense.UNKNOWN)
+            )
         ):
             if any(_KNOWN_AHEAD.search(flow.text) for flow in post.flows):
                 return
@@ -105,6 +115,84 @@ _IS_ON = lazy.compile(
     re.I,
 )
 _COMING = 200  # days
+
+
+_SEASONS = {"spring": (3, 6), "summer": (6, 9), "autumn": (9, 12), "fall": (9, 12)}
+_THIS = lazy.compile(
+    rf"\b(?:this|coming)\s(?:year['’]s\s)?(?P<name>{'|'.join((*_SEASONS, *MONTHS[1:]))})\b|\bnext\smonth\b", re.I
+)
+
+
+def _is_of_season(post: Post, when: When, posted: dt.date) -> bool:
+    """Whether the post speaks of "this spring" or "next month", in which `when` would lie but for its year."""
+    first = _in_year_of(post, when, posted)
+    return first is not None and posted < first and first.month in _near_months(post)
+
+
+@fact
+def _near_months(post: Post) -> frozenset[int]:
+    """The months of the seasons that the text calls this or the coming one, and of the next month."""
+    posted = post.date.day.month if post.date else 0
+    months: set[int] = set()
+    for found in (one for flow in post.flows if not flow.quoted for one in _THIS.finditer(flow.text)):
+        name = (found["name"] or "").lower()
+        if name in _SEASONS:
+            months.update(range(_SEASONS[name][0], _SEASONS[name][1] + 1))
+        else:
+            months.add(list(MONTHS).index(name.capitalize()) if name else posted % 12 + 1)
+    return frozenset(months)
+
+
+_WITHIN = 45  # days from a deadline to what it is for
+_DUE = lazy.compile(
+    r"\b(?:by|until|till|before|closes?|clos(?:ing|ed)|deadline|due|latest|than|open|ends?)\b[^.!?;]{0,30}\Z", re.I
+)
+
+
+def _is_behind_deadline(post: Post, when: When, posted: dt.date) -> bool:
+    """Whether something is due by a day of the coming weeks, a few weeks before `when` would lie but for its year."""
+    first = _in_year_of(post, when, posted)
+    return first is not None and any(day <= first and (first - day).days <= _WITHIN for day in _due(post))
+
+
+@fact
+def _due(post: Post) -> tuple[dt.date, ...]:
+    """The days to come, without their year, by which something is to be done."""
+    posted = post.date.day if post.date else None
+    due: set[dt.date] = set()
+    for one in post.whens if posted else ():
+        is_due = one.year_from != "phrase" and one.kind is WhenKind.DAY and not one.relative
+        if is_due and posted and _DUE.search(post.flows[one.flow].text, max(one.at - 60, 0), one.at):
+            day = _in_year(one.first_day, posted)
+            due.update((day,) if day else ())
+    return tuple(sorted(due))
+
+
+def _in_year_of(post: Post, when: When, posted: dt.date) -> dt.date | None:
+    """The first day of `when` in the year of the post, or the one after where that is past.
+
+    None for 29 February, and where the post names the year a second time: then it is meant.
+    """
+    if _years(post)[when.first_day.year] > 1:
+        return None
+    return _in_year(when.first_day, posted)
+
+
+def _in_year(day: dt.date, posted: dt.date) -> dt.date | None:
+    try:
+        first = day.replace(year=posted.year)
+        return first if first >= posted else first.replace(year=posted.year + 1)
+    except ValueError:
+        return None
+
+
+@fact
+def _years(post: Post) -> Counter[int]:
+    """How often the texts of the post name each year."""
+    return Counter(int(year) for flow in post.flows for year in _YEAR.findall(flow.text))
+
+
+_YEAR = lazy.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
 def _is_to_come(post: Post, when: When) -> bool:

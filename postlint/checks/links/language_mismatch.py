@@ -22,6 +22,7 @@ from postlint.text.urls import has_template, segments, split_url
 if TYPE_CHECKING:
     from postlint.site.site import Site
 
+_SENTENCE = lazy.compile(r"[.!?]\s")
 _TOLD = lazy.compile(r"translat|language|localiz|localis", re.IGNORECASE)
 _PAGE = lazy.compile(r"\b(?:page|site|version)\b", re.IGNORECASE)
 _CODED = lazy.compile(r"\w\.([a-z]{2})\.(?:html?|pdf|md)\Z")
@@ -118,10 +119,21 @@ def _own_language(post: Post) -> str:
 
 def _says_so(post: Post, link: Link, code: str = "") -> bool:
     """True where the text around speaks of languages, the post of that of `code`, or the link is in another script."""
-    around = post.flows[link.flow].text[max(link.at - 40, 0) : link.end + 40] if link.flow >= 0 else link.text
+    around = link.text
+    if link.flow >= 0:
+        text = post.flows[link.flow].text
+        before = (
+            _SENTENCE.split(text[max(link.at - 40, 0) : link.at])[-1] if code else text[max(link.at - 40, 0) : link.at]
+        )
+        around = before + text[link.at : link.end + 40]
     if _TOLD.search(around) or _named(around) or not any(char.isascii() and char.isalnum() for char in link.text):
         return True
-    return bool(code) and any(code in _named(flow.prose) and _OF_PAGES.search(flow.prose) for flow in post.flows)
+    return bool(code) and any(
+        code in _named(sentence) and _OF_PAGES.search(sentence)
+        for flow in post.flows
+        if code in _named(flow.prose)
+        for sentence in _SENTENCE.split(flow.prose)
+    )
 
 
 # What a text that names a language may say of the pages it links.
