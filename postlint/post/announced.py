@@ -57,6 +57,8 @@ _HERE_THEY_ARE = lazy.compile(
 )
 # "The six winning projects and what they get:" is about nothing else.
 _AND_MORE = lazy.compile(r"\s+and\s+(?:what|how|why|where|their|its)\b[^,:;()]*\Z", re.IGNORECASE)
+# "The four questions were these:"
+_WERE_THESE = lazy.compile(r"(?<=s)\s(?:are|were)\s(?:these|the\sfollowing|as\sfollows|listed\sbelow)\Z", re.IGNORECASE)
 # "four projects from a pile of fifty-seven": the larger number is of those that were left out.
 _OUT_OF = lazy.compile(
     rf",?\s(?:from|out\sof|among)\s(?:a\s[a-z]+\sof\s|the\s|over\s|more\sthan\s|some\s|all\s)*{NUMBER}(?:\s[a-z]+)?\Z",
@@ -125,6 +127,11 @@ _DOUBT = lazy.compile(
     r"[,;/(]|—|–",
     re.IGNORECASE,
 )
+# "four things that the hut does not have": what is denied is said of the things.
+_OF_THEM = lazy.compile(r"\s+(?:that|which|who|whom|we|you|they|i|it|nobody|everybody)\b", re.IGNORECASE)
+_DENIED = lazy.compile(
+    r"\b(?:not|cannot)\b|\b(?:do|does|did|has|have|had|is|are|was|were|ca|could|wo|would|should|must)n['’]t\b", re.I
+)
 # "After five releases we …": the number is that of a circumstance.
 _CIRCUMSTANCE = lazy.compile(
     r"(?:\A|,\s)(?:in|after|with|based\s+on|since|for|on|from|at|during|within|of|across|over|through|by|using|when|once|while|"
@@ -138,7 +145,8 @@ _STATED = lazy.compile(
 )
 # "These four went on to the final:"
 _OF_US = lazy.compile(
-    rf"\A\W*(?P<number>{NUMBER})\s(?P<things>of\s(?:us|them|you))(?:,[^:;()]{{0,60}})?\Z", re.IGNORECASE
+    rf"\A\W*(?P<number>{NUMBER})\s(?P<things>of\s(?:us|them|you))(?:,(?:(?!\b(?:with|plus|and|without)\b)[^:;()]){{0,60}})?\Z",
+    re.IGNORECASE,
 )
 _THESE = lazy.compile(
     rf"(?:\A|,\s(?:and|but|so)\s)\W*(?:these|the\sfollowing)\s(?P<number>{NUMBER})\s(?!(?:of|and|or|days|weeks|months|years|hours|minutes)\b)"
@@ -164,7 +172,7 @@ def announced(sentence: str, *, of_names: bool = False, is_owned: bool = False) 
     sentence = _OUT_OF.sub("", sentence)
     if here := _HERE_THEY_ARE.search(sentence):
         sentence, of_names = sentence[: here.start()], True  # whatever those counted do
-    sentence = _AND_MORE.sub("", _ASIDE.sub("", sentence))
+    sentence = _WERE_THESE.sub("", _AND_MORE.sub("", _ASIDE.sub("", sentence)))
     if everything := _all(sentence):
         return everything
     more = _ONE_MORE.search(sentence)
@@ -191,7 +199,8 @@ def _counted(sentence: str, *, of_names: bool, is_owned: bool) -> Announced | No
     ):
         return None
     around = "" if _is_presented(before) else _AND.sub("", _FOLLOWING.sub("", before).rpartition(",")[2])
-    if _DOUBT.search(things["things"] + things["tail"]) or _DOUBT.search(around):
+    tail = _DENIED.sub(" ", things["tail"]) if _OF_THEM.match(things["tail"]) else things["tail"]
+    if _DOUBT.search(things["things"] + tail) or _DOUBT.search(around):
         return None
     if _THE.search(before) and _AT_START.match(before) and things["tail"].strip() and not is_owned:
         return None

@@ -22,6 +22,8 @@ def listed(flow: Flow, sentence: Sentence, *, certain: bool) -> Iterator[Finding
     """Numbers of a sentence that the things named in it do not keep; `certain` are names, and things with an article each."""
     if certain:
         yield from _things(flow, sentence)
+        if "one " in flow.text:
+            yield from _one_by_one(flow, sentence)
         yield from _named(flow, sentence)
     yield from _grouped(flow, sentence, certain=certain)
 
@@ -61,6 +63,35 @@ def _things(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
             yield Finding(flow.span_of(sentence.at + count.at, sentence.at + count.end), message)
 
 
+# "two benches were set up, one at the pond, one at the mill and one by the church"
+_ONE_BY_ONE = lazy.compile(
+    rf"\b(?P<number>{NUMBER})\s(?P<things>(?:[a-z-]+\s){{0,2}}?[a-z]+s)\b(?P<told>(?:(?!\b(?:one|another|{NUMBER})\b)[^,;:.!?()]){{0,60}})(?:,|:|\s[–—])\s"
+    r"(?P<list>one\s[^,;:.!?()]{2,50}(?:,\s(?:and\s)?(?:one|another)\s[^,;:.!?()]{2,50})*,?\sand\s(?:one|another)\s[^,;:.!?()]{2,60})(?=[.;!?]|\s*\Z)",
+    _I,
+)
+_EACH_ONE = lazy.compile(r"\b(?:one|another)\b", _I)
+_OF_ONE = lazy.compile(r"\b(?:one of|one or|one more|no one|one another|the one|this one|that one|each|half|per)\b", _I)
+
+
+def _one_by_one(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
+    for found in _ONE_BY_ONE.finditer(flow.text, sentence.at, sentence.end):
+        value, named = number_of(found["number"]), len(_EACH_ONE.findall(found["list"]))
+        if (
+            _OF_ONE.search(found["list"])
+            or _UNIT.search(found["things"])
+            or _LESS.search(flow.text, sentence.at, found.start())
+        ):
+            continue
+        if value > 1 and is_miscount(named, value):
+            phrase = flow.text[found.start("number") : found.end("things")]
+            message = f"{quoted(phrase)} announces {value}, named are {named}"
+            yield Finding(flow.span_of(found.start("number"), found.end("things")), message)
+
+
+_UNIT = lazy.compile(r"\b(?:days|weeks|months|years|hours|minutes|times|nights)\Z", _I)
+_LESS = lazy.compile(
+    r"\b(?:of|least|most|than|about|over|some|first|last|next|other|more|another|or|to|and)\s(?:the\s|our\s)?\Z", _I
+)
 _VAGUE = lazy.compile(
     r"\b(?:etc|others?|more|else|so on|each|rest|both|same|latter|former|two|three|four|pair|couple|example|e\.g|i\.e|"
     r"such|including|like)\b",
@@ -76,7 +107,7 @@ _ELLIPTIC = lazy.compile(
 )
 _ALL_OF = lazy.compile(
     rf"\b(?i:all(?:\sof)?(?:\s(?:the|our|his|her|their))?|our|his|her|their|the|\A)\s?(?P<number>(?i:{NUMBER}))"
-    rf"(?P<things>\s(?:of\s(?:our|the|my|their)\s)?(?:[a-z-]+\s){{0,2}}?(?:[a-z]+s|children|people|women|men)),\s{_NAMES},"
+    rf"(?P<things>\s(?:of\s(?:our|the|my|their)\s)?(?:[a-z-]+\s){{0,2}}?(?:[a-z]+s|children|people|women|men)|\sof\s(?:them|us|you)),\s{_NAMES},"
 )
 # "Four of our libraries open on Sundays: Ada, Bea and Cy." begins with those named.
 _SOME_OF = lazy.compile(
