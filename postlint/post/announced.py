@@ -57,6 +57,8 @@ _HERE_THEY_ARE = lazy.compile(
 )
 # "The six winning projects and what they get:" is about nothing else.
 _AND_MORE = lazy.compile(r"\s+and\s+(?:what|how|why|where|their|its)\b[^,:;()]*\Z", re.IGNORECASE)
+# "Pick one of these four slots:"
+_PICK = lazy.compile(r"\b(?:one|two|any|either|some)\sof\s(?:these|the\sfollowing)\s", re.IGNORECASE)
 # "The four questions were these:"
 _WERE_THESE = lazy.compile(r"(?<=s)\s(?:are|were)\s(?:these|the\sfollowing|as\sfollows|listed\sbelow)\Z", re.IGNORECASE)
 # "four projects from a pile of fifty-seven": the larger number is of those that were left out.
@@ -72,14 +74,15 @@ _ONE_MORE = lazy.compile(
 _AT_START = lazy.compile(r"\A\W*the\s+\Z", re.IGNORECASE)
 # "My three lessons:" presents them; "we painted our three boats:" speaks of boats that were counted elsewhere.
 _OWN = lazy.compile(
-    r"(?:\A\W*|\b(?:share|present|list|show|give|offer|tell|are|is|were|about|learn\w*|note)\s+(?:you\s+)?(?:with\s+you\s+)?)"
+    r"(?:\A\W*|\b(?:share|present|list|show|give|offer|tell|are|is|were|about|learn\w*|note|thank|welcome|introduce|congratulate|meet)\s+(?:you\s+)?(?:with\s+you\s+)?)"
     r"(?:my|our)\s+(?:own\s+)?\Z",
     re.IGNORECASE,
 )
 _OWNED = lazy.compile(r"\b(?:its|their|our|my|his|her|the)\s+\Z", re.IGNORECASE)
 # ", in the order in which they hurt": says nothing of how many they are.
 _ASIDE = lazy.compile(
-    r",\s+(?:in|from|with|by|sorted|ordered|ranked|as|starting|beginning|roughly|without)\s[^,:;()]*\Z", re.IGNORECASE
+    r",\s+(?:in|from|with|by|sorted|ordered|ranked|as|starting|beginning|roughly|without)\s[^,:;()]*\Z|,\s(?:really|actually|in\sfact|all\stold|as\sit\shappens)\Z",
+    re.IGNORECASE,
 )
 _CAPITALISED = lazy.compile(r"[A-Z][\w.+#-]*\s+\Z")
 
@@ -169,7 +172,7 @@ def announced(sentence: str, *, of_names: bool = False, is_owned: bool = False) 
     With `of_names`, names follow: then the sentence may also tell what those counted did. With `is_owned`, "its two authors"
     are those that follow, too.
     """
-    sentence = _OUT_OF.sub("", sentence)
+    sentence = _PICK.sub("the following ", _OUT_OF.sub("", sentence))
     if here := _HERE_THEY_ARE.search(sentence):
         sentence, of_names = sentence[: here.start()], True  # whatever those counted do
     sentence = _WERE_THESE.sub("", _AND_MORE.sub("", _ASIDE.sub("", sentence)))

@@ -80,6 +80,27 @@ _USE_THESE = lazy.compile(
     r"(?:these|the\sfollowing)\s\Z",
     _I,
 )
+# "Three things surprised us.", "What changed? Two things.", "Our garden has three rules.": what has no number but that of its list.
+_THOUGHTS = (
+    r"(?:things|reasons|rules|points|questions|steps|tips|lessons|ideas|conditions|options|ways|exceptions|problems|mistakes|goals|"
+    r"requests|wishes|principles|answers|changes|advantages|drawbacks|facts)"
+)
+_OF_THOUGHTS = lazy.compile(rf"{_THOUGHTS}\Z", _I)
+_TELLS_OF = lazy.compile(
+    r"\A\W*(?:(?:just|only|exactly|here|the|so)\s)*\Z|\A\W*(?:(?:our|the|my|it|we|they|i|you)\s?(?:[\w-]+\s){0,3}(?:has|have|asks?|follows?|knows?|offers?|set|made|"
+    r"agreed\son|want|needs?)|there\s(?:are|were))\s(?:only\s|just\s)?\Z",
+    _I,
+)
+
+
+def _tells_of(sentence: str, count: Announced) -> bool:
+    """Whether a sentence says that there are so many thoughts, or what they did, and names no other number."""
+    behind = sentence[count.end :].strip(" .:!*_")
+    is_plain = _OF_THOUGHTS.search(count.phrase) is not None and _TELLS_OF.match(sentence[: count.at]) is not None
+    return is_plain and len(behind.split()) <= _FEW_WORDS and not _NUMBER.search(behind)
+
+
+_FEW_WORDS = 5
 _STEPWISE = lazy.compile(r"\bin\s(?:just\s|only\s)?\Z", _I)
 _CHOSE = lazy.compile(
     r"\b(?:we|i|they|committee|jury|board|panel|team)\s(?:[^.!?]{0,60}\s)?(?:picked|chose|selected|funded|elected|shortlisted|added|fixed|removed|published|"
@@ -99,6 +120,7 @@ def _is_certain(flow: Flow, found: Below, said: tuple[Announced, int]) -> bool:
     return is_last and (
         _HERE_ARE.search(before) is not None
         or _USE_THESE.search(before) is not None
+        or _tells_of(flow.text[at:], count)
         or (found.is_plain and _CHOSE.search(before) is not None)
         or _has(before, found, count)
     )
@@ -141,6 +163,7 @@ def _said(post: Post, index: int, found: Below) -> tuple[Announced, int] | None:
         or is_chosen
         or _has(before, found, count)
         or _USE_THESE.search(before) is not None
+        or (sentence is sentences[-1] and _tells_of(sentence.text, count))
         or points.search(flow.text[sentence.at :]) is not None
     )
     return (count, sentence.at) if is_pointed else None

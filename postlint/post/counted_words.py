@@ -29,13 +29,17 @@ def listed(flow: Flow, sentence: Sentence, *, certain: bool) -> Iterator[Finding
 
 
 # "three things: a bucket, a rope and a lamp": each part begins alike, and none holds an "and".
-_ARTICLE = r"(?:an?|the|one|your|his|her|their|our|some|who|what|how|when|where|why|which|by|on|via|through|without)"
+_ARTICLE = (
+    r"(?:an?|the|one|your|his|her|their|our|some|who|what|how|when|where|why|which|by|on|via|through|without|over|under|across|"
+    r"along|around|to|at|with|from|for|it|they|we|you)"
+)
 _PART = rf"{_ARTICLE}(?:\s(?!and\b|or\b)[^\s,;:.!?()]{{1,40}}){{1,5}}?"
 _PARTS = lazy.compile(
     rf"(?P<first>{_PART})(?:,\s(?:and\s|or\s)?{_PART}){{1,9}}(?:,?\s(?:and|or)\s(?:{_PART}|(?P<bare>[a-z]+)))?(?=[.;!?]|\s*\Z)",
     _I,
 )
 _OPENING = lazy.compile(rf"\b{NUMBER}\s[^:,;.!?()]{{3,60}}(?P<mark>:|,)\s+(?={_ARTICLE}\s)", _I)
+_RELATIVE = frozenset("who which where when what how why it they we you".split())
 _BOTH = lazy.compile(
     r"\b(?P<both>[Bb]oth)\s(?P<things>[a-z][^,;:.()]{2,30}s)(?P<mark>,\s|\s\()(?P<names>(?:the\s)?[A-Z][^,;:.!?()]{1,30}"
     r"(?:,\s(?:the\s)?[A-Z][^,;:.!?()]{1,30}){1,4},?\sand\s(?:the\s)?[A-Z][^,;:.!?()]{1,30})[,)]"
@@ -56,6 +60,9 @@ def _things(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
         if opening["mark"] == "," and sentence.at + count.end != opening.start("mark"):
             continue
         items = [item for item in ITEM.split(parts[0]) if item.strip()]
+        firsts = [item.split()[0].lower() for item in items]
+        if any(word in _RELATIVE and word != firsts[0] for word in firsts):
+            continue  # "through the gate, which is locked, or over the wall"
         if items[0].startswith("one ") and not items[-1].startswith(("one ", "another ", "the ")):
             continue  # "two stages: one by the river, one in the barn, and a tent"
         if len(items) > 1 and is_miscount(len(items), count.value) and not _VAGUE.search(parts[0]):
@@ -82,7 +89,7 @@ def _one_by_one(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
             or _LESS.search(flow.text, sentence.at, found.start())
         ):
             continue
-        if value > 1 and is_miscount(named, value):
+        if 1 < value < named and is_miscount(named, value):  # of four boats, two may be told of
             phrase = flow.text[found.start("number") : found.end("things")]
             message = f"{quoted(phrase)} announces {value}, named are {named}"
             yield Finding(flow.span_of(found.start("number"), found.end("things")), message)
@@ -111,7 +118,7 @@ _ALL_OF = lazy.compile(
 )
 # "Four of our libraries open on Sundays: Ada, Bea and Cy." begins with those named.
 _SOME_OF = lazy.compile(
-    rf"\A\W*(?P<number>(?i:{NUMBER}))(?P<things>\sof\s(?:our|the|its|their|my)\s(?:[a-z-]+\s){{0,2}}[a-z]+s)\s(?!that\b|who\b|which\b)"
+    rf"\A\W*(?:(?i:only|just|all)\s)?(?P<number>(?i:{NUMBER}))(?P<things>\sof\s(?:our|the|its|their|my)\s(?:[a-z-]+\s){{0,2}}[a-z]+s)\s(?!that\b|who\b|which\b)"
     rf"(?:(?!\b(?i:{NUMBER})\s)[^:;,.()]){{3,80}}:\s{_NAMES}\W*\Z"
 )
 # "the trio (Ada, Bea and Cy)", "each of the four teams – red, blue and green –"
@@ -125,8 +132,8 @@ _LISTED = lazy.compile(
     r"[\w’'.-]+(?:\s[\w’'.-]+){0,2}(?:,\s[\w’'.-]+(?:\s[\w’'.-]+){0,2})+(?:,?\s(?:and|or|&)\s[\w’'.-]+(?:\s[\w’'.-]+){0,4})?"
 )
 _SIMPLE = lazy.compile(
-    rf"\b(?:of|for|have|has|had|with|need|needs|visited|are|were|in|on|bring|only|these|following)\s(?:only\s|just\s|the\s|these\s)?(?P<number>{NUMBER})\s"
-    r"(?P<things>(?:[a-z-]+\s)?(?!days|weeks|months|years|hours)[a-z]+s(?:\sof\s[a-z]+)?)(?:\s(?:for|in|at|to|from|on|about|with)\s[^:,;.()]{3,40})?(?::\s|\s\()(?P<list>[a-zA-Z](?:[^.;:!?()]|\.(?=\w)){3,120})(?=[;)!?]|\.(?!\w)|\s*\Z)"
+    rf"\b(?:of|for|have|has|had|with|need|needs|visited|are|were|in|on|bring|only|these|following|sells?|offers?|serves?|grows?|keeps?|makes?|uses?)\s(?:only\s|just\s|the\s|these\s)?(?P<number>{NUMBER})\s"
+    r"(?P<things>(?:[a-z-]+\s)?(?!days|weeks|months|years|hours)[a-z]+s(?:\sof\s[a-z]+)?)(?:\s(?:for|in|at|to|from|on|about|with)\s[^:,;.()]{3,40})?(?::\s|\s\(|\s[–—]\s)(?P<list>[a-zA-Z](?:[^.;:!?()]|\.(?=\w)){3,120})(?=[;)!?]|\.(?!\w)|\s*\Z)"
 )
 # "three of our apprentices have passed, Ada, Ben, Cy and Di": names that end a sentence which names no other number.
 _TRAILING = lazy.compile(
@@ -169,7 +176,7 @@ def _grouped(flow: Flow, sentence: Sentence, *, certain: bool) -> Iterator[Findi
         listed = found["a"] or found["b"]
         if certain is _are_apart(listed, value):
             yield from _held(flow, sentence.at + found.start("group"), found["group"], value, listed)
-    for found in _SIMPLE.finditer(text) if ":" in text or "(" in text else ():
+    for found in _SIMPLE.finditer(text) if ":" in text or "(" in text or " – " in text or " — " in text else ():
         phrase, value = text[found.start("number") : found.end("things")], number_of(found["number"])
         if certain is _are_apart(found["list"], value):
             yield from _held(flow, sentence.at + found.start("number"), phrase, value, found["list"])
