@@ -39,7 +39,16 @@ _PARTS = lazy.compile(
     _I,
 )
 _OPENING = lazy.compile(rf"\b{NUMBER}\s[^:,;.!?()]{{3,60}}(?P<mark>:|,)\s+(?={_ARTICLE}\s)", _I)
-_RELATIVE = frozenset("who which where when what how why it they we you".split())
+# Ways and clauses are listed among their like: "through the gate, which is locked, or over the wall" are two.
+_WAYS = frozenset("by on via through without over under across along around".split())
+_LIKE = frozenset("who which where when what how why it they we you to at with from for".split())
+
+
+def _begin_alike(items: list[str]) -> bool:
+    firsts = {item.split()[0].lower() for item in items}
+    return len(firsts) == 1 or firsts <= _WAYS or not firsts & (_WAYS | _LIKE)
+
+
 _BOTH = lazy.compile(
     r"\b(?P<both>[Bb]oth)\s(?P<things>[a-z][^,;:.()]{2,30}s)(?P<mark>,\s|\s\()(?P<names>(?:the\s)?[A-Z][^,;:.!?()]{1,30}"
     r"(?:,\s(?:the\s)?[A-Z][^,;:.!?()]{1,30}){1,4},?\sand\s(?:the\s)?[A-Z][^,;:.!?()]{1,30})[,)]"
@@ -60,9 +69,8 @@ def _things(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
         if opening["mark"] == "," and sentence.at + count.end != opening.start("mark"):
             continue
         items = [item for item in ITEM.split(parts[0]) if item.strip()]
-        firsts = [item.split()[0].lower() for item in items]
-        if any(word in _RELATIVE and word != firsts[0] for word in firsts):
-            continue  # "through the gate, which is locked, or over the wall"
+        if not _begin_alike(items) or re.search(r"\s[A-Z]", count.phrase):
+            continue
         if items[0].startswith("one ") and not items[-1].startswith(("one ", "another ", "the ")):
             continue  # "two stages: one by the river, one in the barn, and a tent"
         if len(items) > 1 and is_miscount(len(items), count.value) and not _VAGUE.search(parts[0]):

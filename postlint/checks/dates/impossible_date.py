@@ -59,7 +59,7 @@ _TIME = lazy.compile(
 _CLOCK = r"(?P<{0}h>[01]?\d|2[0-4])(?:[:.](?P<{0}m>[0-5]\d))?\s?(?P<{0}half>[ap](?:m\b|\.m\.))?"
 _HOURS = lazy.compile(
     rf"(?<![\w:./-]){_CLOCK.format('a')}\s?(?:-|–|—|(?<=\s)(?:to|until|till)(?=\s)|"
-    rf"(?<=\s)and\s(?:ends?|closes?|stops?|finish(?:es)?)\sat(?=\s))\s?{_CLOCK.format('b')}(?![\w/%-]|\.\d|:\d)",
+    rf"(?:(?<=\s)and|,|;)\s(?:ends?|closes?|stops?|finish(?:es)?)(?:\s(?:at|by))?:?(?=\s))\s?{_CLOCK.format('b')}(?![\w/%-]|\.\d|:\d)",
     re.I,
 )
 _LONG_DAY, _OPENING = (

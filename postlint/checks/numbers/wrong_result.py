@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, When, WhenKind
@@ -17,13 +17,15 @@ from postlint.post.quantities import (
     hours,
     journeys,
     lengths,
+    rates,
     relations,
+    spans,
     sums,
     tables,
     votes,
     zones,
 )
-from postlint.post.quantities.reader import CLOCK, YEAR, Contradiction, Shape, shape_of
+from postlint.post.quantities.reader import CLOCK, YEAR, Contradiction, N, Shape, shape_of
 from postlint.text import lazy
 
 if TYPE_CHECKING:
@@ -58,13 +60,16 @@ def check(post: Post) -> Iterator[Finding]:
                     found += zones.zones(text, shape, _days(post, whens or whens_of(post).get(index, ())))
                 if before is not None:
                     found += sums.counted_before(before, text, shape)
+                if not found and before is not None and before.quantities:
+                    told = flow.prose[before_at : sentence.end]
+                    both = _of_both(told, before, shape, _days(post, whens)) if len(told) <= _LONGEST else ()
+                    found += _moved_back(both, sentence.at - before_at)
                 if (
                     not found and before is not None and _SO.match(text)
                 ):  # "… 118 in 2019 and 131 now. That is a rise of 23."
                     told = flow.prose[before_at : sentence.end]
                     both = compared.differences(told, shape_of(told)) if len(told) <= _LONGEST else ()
-                    shift = sentence.at - before_at
-                    found += [one._replace(at=one.at - shift, end=one.end - shift) for one in both if one.at >= shift]
+                    found += _moved_back(both, sentence.at - before_at)
                 start = max(sentence.at - _BEFORE, 0)
                 found += _beside(flow.prose[start : sentence.end], sentence.at - start, text, shape)
                 for one in found:
@@ -72,9 +77,24 @@ def check(post: Post) -> Iterator[Finding]:
             before, before_at = shape, sentence.at
     yield from _of_event(post)
     yield from _of_halves(post)
+    for index, one in tables.told_totals(post):
+        yield Finding(post.flows[index].span_of(one.at, one.end), one.message)
     for index, message in tables.totals(post):
         if not post.flows[index].quoted:
             yield Finding(post.flows[index].span, message)
+
+
+def _of_both(told: str, before: Shape, shape: Shape, days: Sequence[dt.date]) -> Iterator[Contradiction]:
+    """What a sentence and the one before it claim together: "It has 120 seats. 85 are taken, so 45 are free." """
+    if len(before.quantities) == 1 and len(shape.quantities) == 2 and shape.text[:1] == N:
+        yield from relations.relations(told, shape_of(told))
+    if shape.text.startswith("That is ") and CLOCK in shape.text and before.text.count(CLOCK) == 1:
+        yield from zones.zones(told, shape_of(told), days)
+
+
+def _moved_back(found: Iterable[Contradiction], shift: int) -> list[Contradiction]:
+    """Claims with their places counted from the start of a sentence `shift` later; those of the text before it left out."""
+    return [one._replace(at=one.at - shift, end=one.end - shift) for one in found if one.at >= shift]
 
 
 _SO = lazy.compile(r"\W*(?:that|this|which|it|so)\b", re.I)
@@ -133,12 +153,17 @@ def _of_halves(post: Post) -> Iterator[Finding]:
 def _claims(text: str, shape: Shape, whens: Sequence[When], year: int) -> Iterator[Contradiction]:
     """What one sentence claims and its numbers do not bear out."""
     if len(shape.quantities) < 2:
+        if " months" in shape.text:
+            yield from spans.spans(text, shape, whens, year)
         return
     found = list(changes.changes(text, shape))
     yield from found or compared.differences(text, shape)
     yield from list(sums.sums(text, shape)) or ([] if found else relations.relations(text, shape))
     yield from lengths.years(text, shape, year)
     yield from lengths.days(text, shape, whens)
+    yield from spans.spans(text, shape, whens, year)
+    if not found:
+        yield from rates.rates(text, shape)
     yield from list(hours.hours(text, shape)) or journeys.journeys(text, shape)
 
 
