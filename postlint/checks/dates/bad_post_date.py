@@ -131,16 +131,35 @@ def _file_name(post: Post) -> Iterator[Finding]:
         yield Finding(fence, f"the name of the file says {written.text}, which does not exist: {_fault(written)}")
 
 
+# What is shown in place of the date: the same day in words.
+_SHOWN = lazy.compile(
+    r"(?:display|shown|human|pretty|formatted|readable|printed|visible|long|nice|written)_?date|"
+    r"date_?(?:display|displayed|text|shown|formatted|string|human|long|label|printed|readable|in_?words)",
+    re.IGNORECASE,
+)
+
+
 def _two_days(post: Post) -> Iterator[Finding]:
-    """Franklin takes the feed's date from `rss_pubdate`, so it has to be the day that the page shows."""
-    feed, page = post.header.get("rss_pubdate"), post.header.get("published", "date")
-    if feed is None or page is None:
-        return
-    feed_date, page_date = entry_date(feed), entry_date(page)
-    if feed_date and page_date and feed_date.value and page_date.value and feed_date.value != page_date.value:
-        message = f"{feed.key} says {feed_date.text}, {page.key} says {page_date.text}"
-        related = (Related(page.text_span, f"{page.key} says {page_date.text}"),)
-        yield Finding(_place(post, page, feed), message, related=related)
+    """Franklin takes the feed's date from `rss_pubdate`, so it has to be the day that the page shows; so has a day in words."""
+    page = post.header.get("published", "date")
+    shown = [
+        entry for entry in post.header.entries if len(entry.path) == 1 and _SHOWN.fullmatch(entry.key.replace("-", "_"))
+    ]
+    feed = post.header.get("rss_pubdate")
+    for other in (*((feed,) if feed else ()), *shown):
+        own = page or post.header.get(*DATE_KEYS)
+        other_date, page_date = entry_date(other), entry_date(own) if own else None
+        if (
+            own
+            and other_date
+            and page_date
+            and other_date.value
+            and page_date.value
+            and other_date.value != page_date.value
+        ):
+            message = f"{other.key} says {other_date.text}, {own.key} says {page_date.text}"
+            related = (Related(own.text_span, f"{own.key} says {page_date.text}"),)
+            yield Finding(_place(post, own, other), message, related=related)
 
 
 def _place(post: Post, page: Entry, feed: Entry) -> Span:
