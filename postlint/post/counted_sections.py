@@ -105,7 +105,8 @@ _TOLD = 20  # characters that are said behind a label
 def paragraphs_from(post: Post, block: int) -> Below | None:
     """The paragraphs in a row, from `block` on, that begin with a label in bold type; None where they are none of a list."""
     heads = _run_ins(post)
-    parent, at, row = post.blocks[block].parent, block, []
+    parent, at = post.blocks[block].parent, block
+    row: list[Flow] = []
     while at in heads and post.blocks[at].parent == parent and len(row) <= _SMALL:
         row.append(heads[at])
         at += 1

@@ -84,7 +84,7 @@ _ONE_BY_ONE = lazy.compile(
     r"(?P<list>one\s[^,;:.!?()]{2,50}(?:,\s(?:and\s)?(?:one|another)\s[^,;:.!?()]{2,50})*,?\sand\s(?:one|another)\s[^,;:.!?()]{2,60})(?=[.;!?]|\s*\Z)",
     _I,
 )
-_EACH_ONE = lazy.compile(r"\b(?:one|another)\b", _I)
+_EACH_ONE = lazy.compile(r"(?:\A|,\s(?:and\s)?|\sand\s)(?:one|another)\b", _I)
 _OF_ONE = lazy.compile(r"\b(?:one of|one or|one more|no one|one another|the one|this one|that one|each|half|per)\b", _I)
 
 

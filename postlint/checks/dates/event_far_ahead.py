@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -12,7 +10,7 @@ from postlint.model import Finding, Related, When, WhenKind
 from postlint.model.when import Tense
 from postlint.post.by_flow import whens_of
 from postlint.post.dates import is_draft
-from postlint.post.fact import fact
+from postlint.post.near_events import EVENTS, is_meant_near
 from postlint.post.telling import is_added_later, tense_of
 from postlint.post.whens.calendar import MONTHS
 from postlint.text import lazy
@@ -75,12 +73,12 @@ def check(post: Post) -> Iterator[Finding]:
         ):
             continue
         text = post.flows[when.flow].text
-        is_meant_near = _is_of_season(post, when, date.day) or _is_behind_deadline(post, when, date.day)
+        is_near = is_meant_near(post, when, date.day)
         is_far = ahead >= _FAR and (_EVENT.search(text) or _is_to_come(post, when) or _is_timetabled(post, when))
         if (
             (
                 is_far
-                or is_meant_near
+                or is_near
                 or _is_near_beside(post, when)
                 or any(_SOON.search(flow.text) for flow in post.flows[max(when.flow - 1, 0) : when.flow + 2])
             )
@@ -90,7 +88,7 @@ def check(post: Post) -> Iterator[Finding]:
                 (tense := tense_of(post, when)) is Tense.ANNOUNCED
                 or _is_to_come(post, when)
                 or _is_timetabled(post, when)
-                or (is_meant_near and tense is Tense.UNKNOWN)
+                or (is_near and tense is Tense.UNKNOWN)
             )
         ):
             if any(_KNOWN_AHEAD.search(flow.text) for flow in post.flows):
@@ -104,95 +102,11 @@ def check(post: Post) -> Iterator[Finding]:
             return
 
 
-# "The sale is on DAY", "the race is rowed on DAY": an event in the present, and not what a contract or a law says.
-_EVENTS = (
-    r"(?:sale|race|fair|market|festival|concert|show|walk|meeting|party|match|games?|regatta|parade|dinner|lunch|talk|lecture|"
-    r"weekend|conference|workshop|course|class|tour|trip|camp|run|ride|exhibition|open day|ceilidh|supper|quiz|raffle|"
-    r"assembly|congress|retreat)"
-)
 _IS_ON = lazy.compile(
-    rf"(?:\bwe\s(?:all\s)?(?:meet|gather|sail|play|sing|dance)(?:\sagain)?|\b{_EVENTS}\b[^.;:]{{0,50}}\s(?:is|are|takes|starts|begins|opens|runs))\b[^.;:,]{{0,30}}\s(?:(?:on|from)\s)?(?:the\s)?\Z",
+    rf"(?:\bwe\s(?:all\s)?(?:meet|gather|sail|play|sing|dance)(?:\sagain)?|\b{EVENTS}\b[^.;:]{{0,50}}\s(?:is|are|takes|starts|begins|opens|runs))\b[^.;:,]{{0,30}}\s(?:(?:on|from)\s)?(?:the\s)?\Z",
     re.I,
 )
 _COMING = 200  # days
-
-
-_SEASONS = {"spring": (3, 6), "summer": (6, 9), "autumn": (9, 12), "fall": (9, 12)}
-_THIS = lazy.compile(
-    rf"\b(?:this|coming)\s(?:year['’]s\s)?(?P<name>{'|'.join((*_SEASONS, *MONTHS[1:]))})\b|\bnext\smonth\b", re.I
-)
-
-
-def _is_of_season(post: Post, when: When, posted: dt.date) -> bool:
-    """Whether the post speaks of "this spring" or "next month", in which `when` would lie but for its year."""
-    first = _in_year_of(post, when, posted)
-    return first is not None and posted < first and first.month in _near_months(post)
-
-
-@fact
-def _near_months(post: Post) -> frozenset[int]:
-    """The months of the seasons that the text calls this or the coming one, and of the next month."""
-    posted = post.date.day.month if post.date else 0
-    months: set[int] = set()
-    for found in (one for flow in post.flows if not flow.quoted for one in _THIS.finditer(flow.text)):
-        name = (found["name"] or "").lower()
-        if name in _SEASONS:
-            months.update(range(_SEASONS[name][0], _SEASONS[name][1] + 1))
-        else:
-            months.add(list(MONTHS).index(name.capitalize()) if name else posted % 12 + 1)
-    return frozenset(months)
-
-
-_WITHIN = 45  # days from a deadline to what it is for
-_DUE = lazy.compile(
-    r"\b(?:by|until|till|before|closes?|clos(?:ing|ed)|deadline|due|latest|than|open|ends?)\b[^.!?;]{0,30}\Z", re.I
-)
-
-
-def _is_behind_deadline(post: Post, when: When, posted: dt.date) -> bool:
-    """Whether something is due by a day of the coming weeks, a few weeks before `when` would lie but for its year."""
-    first = _in_year_of(post, when, posted)
-    return first is not None and any(day <= first and (first - day).days <= _WITHIN for day in _due(post))
-
-
-@fact
-def _due(post: Post) -> tuple[dt.date, ...]:
-    """The days to come, without their year, by which something is to be done."""
-    posted = post.date.day if post.date else None
-    due: set[dt.date] = set()
-    for one in post.whens if posted else ():
-        is_due = one.year_from != "phrase" and one.kind is WhenKind.DAY and not one.relative
-        if is_due and posted and _DUE.search(post.flows[one.flow].text, max(one.at - 60, 0), one.at):
-            day = _in_year(one.first_day, posted)
-            due.update((day,) if day else ())
-    return tuple(sorted(due))
-
-
-def _in_year_of(post: Post, when: When, posted: dt.date) -> dt.date | None:
-    """The first day of `when` in the year of the post, or the one after where that is past.
-
-    None for 29 February, and where the post names the year a second time: then it is meant.
-    """
-    if _years(post)[when.first_day.year] > 1:
-        return None
-    return _in_year(when.first_day, posted)
-
-
-def _in_year(day: dt.date, posted: dt.date) -> dt.date | None:
-    try:
-        first = day.replace(year=posted.year)
-        return first if first >= posted else first.replace(year=posted.year + 1)
-    except ValueError:
-        return None
-
-
-@fact
-def _years(post: Post) -> Counter[int]:
-    """How often the texts of the post name each year."""
-    return Counter(int(year) for flow in post.flows for year in _YEAR.findall(flow.text))
-
-
-_YEAR = lazy.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
 def _is_to_come(post: Post, when: When) -> bool:
@@ -220,6 +134,6 @@ def _is_near_beside(post: Post, when: When) -> bool:
     """Whether the same text speaks of days of the coming months, which take their year from the post."""
     day = post.date.day if post.date else None
     return any(
-        day and other.year_from == "post" and 0 < (other.first_day - day).days < _COMING
+        day and other.year_from == "post" and day < other.last_day and (other.first_day - day).days < _COMING
         for other in whens_of(post).get(when.flow, ())
     )
