@@ -21,11 +21,13 @@ _PLACEHOLDER = lazy.compile(
 )
 # One digit too many, a sign that is none of a date's ("2016=04-14"), a letter for a digit ("2O16-04-14").
 _MISCOUNTED = lazy.compile(
-    r"\d{4,6}[-/.]+\d{1,4}[-/.]+\d{1,4}(?:T\D*)?|[\dOoIl]{4}[^\w\s]{1,2}[\dOoIl]{1,2}[^\w\s]{1,2}[\dOoIl]{1,2}"
+    r"\d{4,6}[-/.]+\d{1,4}[-/.]+\d{1,4}(?:T\D*|st|nd|rd|th)?|\d{1,2}[-/.]\d{1,2}[-/.]\d\d|(?:19|20)\d\d([-/.])\d{1,2}\1|[\dOoIl]{4}[^\w\s]{1,2}[\dOoIl]{1,2}[^\w\s]{1,2}[\dOoIl]{1,2}"
 )
 _TURNED = lazy.compile(r"(?P<a>\d{1,2})(?P<mark>[-/.])(?P<b>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)(?:T.*|\s.*)?")
 _NAMED = lazy.compile(r"\d{4}-\d\d-\d\d")
 _CLOCK = lazy.compile(r"(\d+):(\d+)(?::(\d+))?")
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAY = lazy.compile("|".join(_WEEKDAYS), re.I)
 _LAST_YEAR = 2100  # no post is planned for the next century
 
 
@@ -87,6 +89,8 @@ def _impossible(written: Written) -> str | None:
         return f"{written.text} does not exist, {_fault(written)}{_rolled_over(written)}"
     if written.year >= _LAST_YEAR or written.year < 1000:
         return f"{written.text} lies in the year {written.year}"
+    if (weekday := _WEEKDAY.match(written.text)) and _WEEKDAYS.index(weekday[0].lower()) != written.value.weekday():
+        return f"{written.text} is a {written.value:%A}"
     clock = _CLOCK.match(written.time)
     if clock and (int(clock[1]) > 24 or int(clock[2]) > 59 or int(clock[3] or 0) > 60):
         return f"{written.time} is no time of day"
