@@ -22,6 +22,7 @@ from postlint.post.weekdays import (
     names_other_year,
     weekdays_beside,
 )
+from postlint.post.weekdays_east import eastern
 from postlint.post.whens.calendar import MONTHS
 from postlint.text import lazy
 
@@ -48,6 +49,7 @@ def check(post: Post) -> Iterator[Finding]:
     yield from days_without_month(post)
     yield from weekdays_beside(post)
     yield from rows(post)
+    yield from eastern(post)
     yield from feasts(post)
     yield from feast_days(post)
     yield from recurring(post)
