@@ -41,12 +41,14 @@ _NOUN_AFTER = lazy.verbose(rf"\ (?: \w+\  )? {_NOUN}")
 _ELSEWHERE = lazy.verbose(
     r"""\b (?: after | ahead | also | and\ (?: how | what | \w+ing ) | back | before | began | beg[iu]n\w* | coming |
                compar\w+ | continu\w+ | earlier | find (?! \ out ) | follow\w* | forward | from | goals? | last | later |
-               link\w* | next | past | plan (?: s | ned | ning )? | previous\w* | prior | series | since | started | than | unlike | until |
+               link\w* | next | past |
+               plan (?: s | ned | ning )? | previous\w* | prior | series | since | started | than | unlike | until |
                upcoming | will ) \b"""
 )
 # "Read on to find out what was made in May.": the end of a sentence that says what the post holds.
 _HOLDS = lazy.verbose(
-    r"""\b (?: read\ on | these\ (?: are | were ) | find\ out | below | here (?: 's | ’s | \ is | \ are )? | we\ (?: publish | cover | look | take )
+    r"""\b (?: read\ on | these\ (?: are | were )
+            | find\ out | below | here (?: 's | ’s | \ is | \ are )? | we\ (?: publish | cover | look | take )
             | recap | summary | round-?up | overview | what\ (?: happened | changed | we\ did | updates ) ) \b
         (?: [^.:;?!] | \. (?= \w ) )*
         \ (?: in | of | for | during | from | over ) (?: \ the )? \ \Z"""

@@ -80,7 +80,7 @@ _USE_THESE = lazy.compile(
     r"(?:these|the\sfollowing)\s\Z",
     _I,
 )
-# "Three things surprised us.", "What changed? Two things.", "Our garden has three rules.": what has no number but that of its list.
+# "Three things surprised us.", "What changed? Two things.", "Our garden has three rules.": of what is counted in its list only.
 _THOUGHTS = (
     r"(?:things|reasons|rules|points|questions|steps|tips|lessons|ideas|conditions|options|ways|exceptions|problems|mistakes|goals|"
     r"requests|wishes|principles|answers|changes|advantages|drawbacks|facts)"

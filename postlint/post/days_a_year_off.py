@@ -145,7 +145,8 @@ def _asked(post: Post) -> Iterator[Finding]:
 
 # "**When:** 24 January 2025, 7 pm", "Deadline for entries: 15 February 2025"
 _LABEL = lazy.compile(
-    r"\W*(?:when|date|day|deadline|closing date|starts?|begins?|time|next (?:meeting|date|talk|walk|event))\b[^:.!?]{0,30}:\W*(?:on\s)?(?:the\s)?",
+    r"\W*(?:when|date|day|deadline|closing date|starts?|begins?|time|next (?:meeting|date|talk|walk"
+    r"|event))\b[^:.!?]{0,30}:\W*(?:on\s)?(?:the\s)?",
     re.I,
 )
 _PAST_TITLE = lazy.compile(r"\b(?:report|recap|minutes|review|looking back|archive|history|last year|20\d\d)\b", re.I)

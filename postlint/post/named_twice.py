@@ -38,7 +38,8 @@ _OF_SINGLES = lazy.compile(
 # "Branches with laptops: Ashford, Brookside, Dale Street, Brookside, Mill Lane."
 _BEHIND_COLON = lazy.compile(rf":\s(?P<row>{_SINGLE}(?:,\s{_SINGLE}){{2,40}}),\s(?P<last>{_SINGLE})(?=\.\s|\.?\Z)")
 _IN_TURN = lazy.compile(
-    r"\b(?:set ?list|playlist|dances?|in (?:this|that|turn|order|sequence|succession)|order|take turns|again|twice|once|second time|altern\w+|rota|"
+    r"\b(?:set ?list|playlist|dances?|in (?:this|that|turn|order|sequence|succession)|order|take turns|again"
+    r"|twice|once|second time|altern\w+|rota|"
     r"shifts?|"
     r"winners?|won|champions?|since|then|seasons?|rounds|route|tour|legs?|stages?|key|chords?|notes?|respectively|per|"
     r"matches|beat|versus|vs|pattern|sequence|steps?|trains?|via|pass(?:es|ing|ed)|return\w*|"

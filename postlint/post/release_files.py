@@ -136,7 +136,10 @@ _MANIFESTS = (
         "docker",
     ),
 )
-_INSTALLER = r"(?:\b(?:ghcr|quay|docker)\.io/|\bgit\s(?:checkout|switch|clone)\b)|\b(?:npm i|pip|cargo|brew|yarn|install|add|require|pull|get|upgrade|update|run|use|require)\b"
+_INSTALLER = (
+    r"(?:\b(?:ghcr|quay|docker)\.io/|\bgit\s(?:checkout|switch|clone)\b)|\b(?:npm i|pip|cargo|brew"
+    r"|yarn|install|add|require|pull|get|upgrade|update|run|use|require)\b"
+)
 
 
 _MANY = 20  # commands within texts

@@ -1,7 +1,7 @@
 """A release post goes in; the places come out that say which version the post is about, right or wrong.
 
-They are its opening, its headings, sentences about this release, what a reader is told to install and what readers should have in
-the end. Other versions may be told of as much as one likes.
+They are its opening, its headings, sentences about this release, what a reader is told to install and what readers should have
+in the end. Other versions may be told of as much as one likes.
 """
 
 from __future__ import annotations

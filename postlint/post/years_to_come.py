@@ -67,7 +67,8 @@ def years_to_come(post: Post) -> Iterator[Finding]:
 
 _YEAR_NAMED = lazy.compile(
     r"(?:(?P<greeting>\b(?:happy(?: new year)?|welcome to|(?:here['’]s to|cheers to|all the best for|best wishes for|"
-    r"good luck (?:in|for))(?: an?| the)?(?: \w+)?|(?:peaceful|healthy|prosperous|good|better|dry)|hello|start(?:ing)? (?:in)?to|(?:a )?(?:great|fresh|new) start (?:in)?to|off (?:in)?to|goodbye \d+, hello))|"
+    r"good luck (?:in|for))(?: an?| the)?(?: \w+)?|(?:peaceful|healthy|prosperous|good|better|dry)|hello"
+    r"|start(?:ing)? (?:in)?to|(?:a )?(?:great|fresh|new) start (?:in)?to|off (?:in)?to|goodbye \d+, hello))|"
     r"\A\W*(?:in|during|throughout)|"
     r"\b(?:book(?:ing)?s?|registrations?|enrolments?|applications?|tickets?|dates|sign-?up|places|fees?|programmes?|programs?|calendars?|timetables?|dues|subscriptions?)\s+(?:for|to)(?:\s+[a-z]+){0,3}|"
     r"\b(?:want|like|hope|intend|mean|plan)\s+to(?:\s+\w+){1,4}\s+in|\b(?:first|next|coming|upcoming)\s+(?:[\w-]+\s+){1,3}(?:of|in)|\b(?:plans|goals|hopes|resolutions|roadmap|dates|wishes)\s+for(?:\s+the\s+(?:new|coming)\s+year)?)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, When, WhenKind
@@ -59,17 +59,9 @@ def check(post: Post) -> Iterator[Finding]:
                 if shape.text.count(CLOCK) > 1:
                     found += zones.zones(text, shape, _days(post, whens or whens_of(post).get(index, ())))
                 if before is not None:
+                    told, shift = flow.prose[before_at : sentence.end], sentence.at - before_at
                     found += sums.counted_before(before, text, shape)
-                if not found and before is not None and before.quantities:
-                    told = flow.prose[before_at : sentence.end]
-                    both = _of_both(told, before, shape, _days(post, whens)) if len(told) <= _LONGEST else ()
-                    found += _moved_back(both, sentence.at - before_at)
-                if (
-                    not found and before is not None and _SO.match(text)
-                ):  # "… 118 in 2019 and 131 now. That is a rise of 23."
-                    told = flow.prose[before_at : sentence.end]
-                    both = compared.differences(told, shape_of(told)) if len(told) <= _LONGEST else ()
-                    found += _moved_back(both, sentence.at - before_at)
+                    found += () if found else _with_the_one_before(told, shift, before, shape, _days(post, whens))
                 start = max(sentence.at - _BEFORE, 0)
                 found += _beside(flow.prose[start : sentence.end], sentence.at - start, text, shape)
                 for one in found:
@@ -84,19 +76,27 @@ def check(post: Post) -> Iterator[Finding]:
             yield Finding(post.flows[index].span, message)
 
 
-def _of_both(told: str, before: Shape, shape: Shape, days: Sequence[dt.date]) -> Iterator[Contradiction]:
-    """What a sentence and the one before it claim together: "It has 120 seats. 85 are taken, so 45 are free." """
-    if len(before.quantities) == 1 and len(shape.quantities) == 2 and shape.text[:1] == N:
-        yield from relations.relations(told, shape_of(told))
+def _with_the_one_before(
+    told: str, shift: int, before: Shape, shape: Shape, days: Sequence[dt.date]
+) -> list[Contradiction]:
+    """What a sentence and the one before it claim together, `told` being both and `shift` where the second of them begins.
+
+    "It has 120 seats. 85 are taken, so 45 are free.", "… 118 in 2019 and 131 now. That is a rise of 23."
+    """
+    if len(told) > _LONGEST or not before.quantities:
+        return []
+    both = shape_of(told)
+    found: list[Contradiction] = []
+    if len(before.quantities) == 1 and len(shape.quantities) == _PAIR and shape.text[:1] == N:
+        found += relations.relations(told, both)
     if shape.text.startswith("That is ") and CLOCK in shape.text and before.text.count(CLOCK) == 1:
-        yield from zones.zones(told, shape_of(told), days)
-
-
-def _moved_back(found: Iterable[Contradiction], shift: int) -> list[Contradiction]:
-    """Claims with their places counted from the start of a sentence `shift` later; those of the text before it left out."""
+        found += zones.zones(told, both, days)
+    if not found and _SO.match(shape.text):
+        found += compared.differences(told, both)
     return [one._replace(at=one.at - shift, end=one.end - shift) for one in found if one.at >= shift]
 
 
+_PAIR = 2
 _SO = lazy.compile(r"\W*(?:that|this|which|it|so)\b", re.I)
 _VOTE = lazy.compile(r"\b(?:vot|abst|ballot|against|favou?r|result)")
 _BEFORE = 600  # characters before a sentence in which its whole, or the year from which it counts, may be named

@@ -48,7 +48,8 @@ _CHANGES = (
 # --- what is shared out
 _SHARED = lazy.compile(
     rf"(?P<whole>{MONEY}){_GAP}{{0,50}}?\b(?:split|shared|divided|distributed|goes|go)\s(?:out\s)?(?:equally\s|evenly\s|in\sequal\sparts\s)?(?:between|among|amongst|to)\s(?:(?:the|our|all|its)\s)?"
-    rf"(?P<n>{N})\s[a-z -]{{3,30}}?(?:,|\s\(|\s–|\s—|;|:)\s(?:that\sis,?\s|so\s|i\.e\.,?\s|which\s(?:is|makes|gives)\s)?(?:at\s)?(?P<each>{MONEY})\s(?:each|apiece|per\s[a-z]+|for\seach|a\shead)\b",
+    rf"(?P<n>{N})\s[a-z -]{{3,30}}?(?:,|\s\(|\s–|\s—|;|:)\s(?:that\sis,?\s|so\s|i\.e\.,?\s|which\s(?:is|makes"
+    rf"|gives)\s)?(?:at\s)?(?P<each>{MONEY})\s(?:each|apiece|per\s[a-z]+|for\seach|a\shead)\b",
     _I,
 )
 # "A kilo costs 4 euros, so five kilos come to 25 euros."
@@ -116,7 +117,8 @@ def _shares(text: str, shape: Shape) -> Iterator[Contradiction]:
         whole, n, each = (shape.quantity(found.start(name)) for name in ("whole", "n", "each"))
         right = whole.value / n.value if n.value else 0
         if right and whole.unit == each.unit and _is_slip(each.value, right, each.step):
-            message = f"{said(text, whole)} for {said(text, n)} are {whole.unit}{plain(round(right, 2))} each, not {said(text, each)}"
+            fair = f"{whole.unit}{plain(round(right, 2))}"
+            message = f"{said(text, whole)} for {said(text, n)} are {fair} each, not {said(text, each)}"
             yield Contradiction(each.at, each.end, message)
     for found in _UNIT_PRICE.finditer(shape.text):
         price, n, whole = (shape.quantity(found.start(name)) for name in ("price", "n", "whole"))

@@ -206,7 +206,8 @@ SWEDISH = Language(
     "sv",
     _names("januari, februari, mars, april, maj, juni, juli, augusti, september, oktober, november, december"),
     _names(
-        "måndag måndagen, tisdag tisdagen, onsdag onsdagen, torsdag torsdagen, fredag fredagen, lördag lördagen, söndag söndagen"
+        "måndag måndagen, tisdag tisdagen, onsdag onsdagen, torsdag torsdagen, fredag fredagen, lördag lördagen, "
+        "söndag söndagen"
     ),
     _words(
         of="av",
