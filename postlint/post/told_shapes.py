@@ -159,13 +159,13 @@ def told_by_shape(before: str, after: str, around: str) -> bool | None:
         return _HAD.search(after) is not None and not PLANS.search(after)
     if _WAS_ON.search(before):
         return not (_MOVED.search(around) or PLANS.search(after))
-    return _told_since(before, after, around)
+    return _told_since(before, after)
 
 
-def _told_since(before: str, after: str, around: str) -> bool | None:
+def _told_since(before: str, after: str) -> bool | None:
     """The same of what has lasted or been brought about since: "closed since DAY", "as reported on DAY"."""
     if _SINCE.search(before):  # "since 16 May is a holiday" gives a reason
-        told = _HAS.search(around) or _LASTING.search(before)
+        told = _HAS.search(after) or _LASTING.search(before)
         return told is not None and not _IS.match(after)
     if _FOLLOWING.search(before):
         return _HAS.search(after) is not None

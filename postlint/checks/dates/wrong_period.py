@@ -12,6 +12,7 @@ from postlint.post.claims import closings, contrasts, is_claimed, names_of, peri
 from postlint.post.described import described_otherwise, first_headings, opens_otherwise
 from postlint.post.numerals import ORDINALS
 from postlint.post.period import PERIODS, Period, descriptions, own_period
+from postlint.post.whens.calendar import MONTHS
 from postlint.text import lazy
 
 if TYPE_CHECKING:
@@ -43,8 +44,10 @@ def check(post: Post) -> Iterator[Finding]:
         return  # of a business year, whose quarters are others
     is_over = post.date is not None and period.last_day < post.date.day
     if not period.is_recap and not is_over:
-        for span, text in closings(post, period, only="issue"):
-            yield Finding(span, f"this post calls itself that of {text}, but the title says {period.name}")
+        itself = [*closings(post, period, only="issue")]
+        for span, text in closings(post, period):
+            if (span, text) in itself or not _is_before(text, period):
+                yield Finding(span, f"this post calls itself that of {text}, but the title says {period.name}")
         return  # a "Q2 update" from the middle of Q2 may look back on Q1
     title = Related(period.span, f"the title says {period.name}")
     if period.is_mention:
@@ -73,6 +76,16 @@ def check(post: Post) -> Iterator[Finding]:
         yield _instead(period, others)
 
 
+def _is_before(name: str, period: Period) -> bool:
+    """Whether a month is the one before the period; of others than months nothing is known."""
+    months = list(MONTHS)
+    return (
+        name.capitalize() not in months
+        or months.index(name.capitalize()) % _MONTHS == (period.first_day.month - 1) % _MONTHS
+    )
+
+
+_MONTHS = 12
 _TOLD = ("paragraph", "description", "summary", "excerpt")
 
 
