@@ -44,10 +44,7 @@ def check(post: Post) -> Iterator[Finding]:
         return  # of a business year, whose quarters are others
     is_over = post.date is not None and period.last_day < post.date.day
     if not period.is_recap and not is_over:
-        itself = [*closings(post, period, only="issue")]
-        for span, text in closings(post, period):
-            if (span, text) in itself or not _is_before(text, period):
-                yield Finding(span, f"this post calls itself that of {text}, but the title says {period.name}")
+        yield from _while_under_way(post, period)
         return  # a "Q2 update" from the middle of Q2 may look back on Q1
     title = Related(period.span, f"the title says {period.name}")
     if period.is_mention:
@@ -76,15 +73,23 @@ def check(post: Post) -> Iterator[Finding]:
         yield _instead(period, others)
 
 
-def _is_before(name: str, period: Period) -> bool:
-    """Whether a month is the one before the period; of others than months nothing is known."""
+def _while_under_way(post: Post, period: Period) -> Iterator[Finding]:
+    """What a post on a period that is not over calls itself: a "Q2 update" from the middle of Q2 may look back on Q1."""
+    itself = [*closings(post, period, only="issue")]
+    for span, text in closings(post, period):
+        if (span, text) in itself or _is_later(text, period):
+            yield Finding(span, f"this post calls itself that of {text}, but the title says {period.name}")
+
+
+def _is_later(name: str, period: Period) -> bool:
+    """Whether a month is one of the next after the period; of others than months nothing is known."""
     months = list(MONTHS)
-    return (
-        name.capitalize() not in months
-        or months.index(name.capitalize()) % _MONTHS == (period.first_day.month - 1) % _MONTHS
-    )
+    if name.capitalize() not in months:
+        return False
+    return 0 < (months.index(name.capitalize()) - period.last_day.month) % _MONTHS <= _NEXT
 
 
+_NEXT = 3
 _MONTHS = 12
 _TOLD = ("paragraph", "description", "summary", "excerpt")
 
