@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from postlint.model import Flow, Span, When
 from postlint.model.when import Tense
 from postlint.post.leaning import looks_back
-from postlint.post.period import PERIODS, Period, claims_period, descriptions
+from postlint.post.period import claims_period, descriptions
+from postlint.post.periods import PERIODS, Period
 from postlint.post.tense import tense
 from postlint.post.whens.calendar import MONTHS
 from postlint.text import lazy

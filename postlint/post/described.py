@@ -10,7 +10,8 @@ from postlint.model import Flow, Span
 from postlint.post.claims import OTHER_TIME, names_of
 from postlint.post.leaning import looks_back
 from postlint.post.numerals import ORDINALS
-from postlint.post.period import Period, descriptions
+from postlint.post.period import descriptions
+from postlint.post.periods import Period
 from postlint.post.whens.calendar import MONTHS
 from postlint.text import lazy
 

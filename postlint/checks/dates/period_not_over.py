@@ -11,7 +11,8 @@ from postlint.model import Finding, Related, Severity, When, WhenKind
 from postlint.model.when import Tense
 from postlint.post.dates import is_draft
 from postlint.post.leaning import looks_back
-from postlint.post.period import Period, own_period
+from postlint.post.period import own_period
+from postlint.post.periods import Period
 from postlint.post.tables import tables_of
 from postlint.post.telling import tense_of
 from postlint.post.whens.calendar import MONTHS

@@ -11,7 +11,8 @@ from postlint.model import Finding, Related, Severity, When, WhenKind
 from postlint.post.claims import closings, contrasts, is_claimed, names_of, periods_named
 from postlint.post.described import described_otherwise, first_headings, opens_otherwise
 from postlint.post.numerals import ORDINALS
-from postlint.post.period import PERIODS, Period, descriptions, own_period
+from postlint.post.period import descriptions, own_period
+from postlint.post.periods import PERIODS, Period
 from postlint.post.whens.calendar import MONTHS
 from postlint.text import lazy
 
