@@ -81,7 +81,7 @@ _OWN = lazy.compile(
 _OWNED = lazy.compile(r"\b(?:its|their|our|my|his|her|the)\s+\Z", re.IGNORECASE)
 # ", in the order in which they hurt": says nothing of how many they are.
 _ASIDE = lazy.compile(
-    r",\s+(?:in|from|with|by|sorted|ordered|ranked|as|starting|beginning|roughly|without)\s[^,:;()]*\Z|,\s(?:really|actually|in\sfact|all\stold|as\sit\shappens)\Z",
+    r",\s+(?:in|from|with|by|sorted|ordered|ranked|marked|labelled|labeled|numbered|arranged|as|starting|beginning|roughly|without)\s[^,:;()]*\Z|,\s(?:really|actually|in\sfact|all\stold|as\sit\shappens)\Z",
     re.IGNORECASE,
 )
 _CAPITALISED = lazy.compile(r"[A-Z][\w.+#-]*\s+\Z")

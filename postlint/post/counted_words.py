@@ -148,6 +148,14 @@ _TRAILING = lazy.compile(
     rf"\A(?:(?!\b(?i:{NUMBER})\s)[^,])*?\b(?P<number>(?i:{NUMBER}))(?P<things>\s(?:of\s(?:our|the|my|their|us)\s)?(?:new\s|more\s)?[a-z]+s)"
     rf"\s(?:(?!\b(?i:{NUMBER})\s)(?!\bof\s|\bfrom\s)[^,.:;()A-Z]){{3,60}}?,\s{_NAMES}\W*\Z"
 )
+# "We are six on the board now: Ada, Ben …"
+_WE_ARE = lazy.compile(
+    rf"\b(?:[Ww]e|[Tt]hey)\s(?:are|were)\s(?:now\s)?(?P<number>(?i:{NUMBER}))(?P<things>)(?:\s(?!\b(?i:{NUMBER})\s)[^:.;()\d]{{2,40}})?:\s{_NAMES}(?=\s*[.;!]|\s*\Z)"
+)
+# "We thank the four bakers Ada, Ben and Cy."
+_THE_SO_MANY = lazy.compile(
+    rf"\b(?:[Tt]he|[Oo]ur|[Mm]y)\s(?P<number>(?i:{NUMBER}))(?P<things>\s(?:[a-z-]+\s)?(?:[a-z]+s|children|women|men))\s{_NAMES}(?=\s*[.;!,]|\s*\Z)"
+)
 _PLACE = lazy.compile(
     r"\b(?:cit(?:y|ies)|places?|locations?|countries|towns?|venues?|offices?|sites?|firms?|companies)\b", _I
 )
@@ -157,7 +165,7 @@ def _named(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
     text = BRACKETS.sub("", flow.text[sentence.at : sentence.end])
     if not (("and" in text or "&" in text) and (", " in text or ": " in text) and may_count(text)):
         return
-    for form in (_ELLIPTIC, _ALL_OF, _TRAILING, _SOME_OF):
+    for form in (_ELLIPTIC, _ALL_OF, _TRAILING, _SOME_OF, _WE_ARE, _THE_SO_MANY):
         for found in form.finditer(text):
             names = [name for name in ITEM.split(found["names"]) if name]
             value = number_of(found["number"])

@@ -44,7 +44,7 @@ _FORMS = (
     # "took three hours: we started at 22:15 and were done by 0:25"
     lazy.compile(
         rf"\b(?:took|takes|lasted|lasts|spent|need(?:ed|s)?)\s(?:us\s|me\s|exactly\s)?{_LENGTH}(?::|,|;|\s\(|\s–|\s—){_GAP}{{1,40}}?(?P<a>{CLOCK})"
-        rf"\s(?:–\s|-\s|to\s|until\s|and\s[^.!?{CLOCK}{N}]{{3,30}}?\s(?:by|at)\s)(?P<b>{CLOCK})",
+        rf"\s(?:–\s|-\s|to\s|until\s|(?:and|you|we)\s[^.!?{CLOCK}{N}]{{3,30}}?\s(?:by|at)\s)(?P<b>{CLOCK})",
         _I,
     ),
     # "at 18:30; an hour later, at 20:00"

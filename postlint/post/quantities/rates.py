@@ -17,7 +17,7 @@ _ONE = f"[{N}{MONEY}]"
 _GAP = rf"[^.;:!?{N}{MONEY}{PERCENT}{YEAR}]"
 # --- averages
 _AVERAGE = lazy.compile(
-    rf"(?:\b(?:an\saverage\sof|averag(?:es|ed|ing)|on\saverage,?|average:?)\s(?P<a>{_ONE})|(?P<b>{_ONE}){_GAP}{{0,20}}?\son\saverage\b)",
+    rf"(?:\b(?:an\saverage\sof|averag(?:es|ed|ing)|on\saverage,?|average:?)\s(?P<a>{_ONE})|(?P<b>{_ONE})(?:\s[a-z]+){{0,3}}\son\saverage\b)",
     _I,
 )
 _ROW = lazy.compile(rf"{_ONE}(?:\s[a-z]+){{0,2}}(?:,\s{_ONE}(?:\s[a-z]+){{0,2}})+,?\sand\s{_ONE}", _I)

@@ -27,7 +27,9 @@ _SINCE = r"(?:founded|established|set\sup|created|launched|opened|built|started|
 # "the 25-year-old club, founded in 1990"
 _OLD = lazy.compile(
     rf"(?P<n>{N})-years?-old\s{_WORDS}{{2,40}}?,?\s(?:which\swas\s|that\swas\s|was\s)?{_SINCE}\s(?:back\s)?in\s(?P<y>{YEAR})|"
-    rf"\b{_SINCE}\sin\s(?P<y2>{YEAR}),\s(?:is\s|the\s|this\s|our\s|we\sare\s|it\sis\s)*(?:now\s)?(?P<n2>{N})(?:-year-old|\syears\sold)\b",
+    rf"\b{_SINCE}\sin\s(?P<y2>{YEAR}),\s(?:is\s|the\s|this\s|our\s|we\sare\s|it\sis\s)*(?:now\s)?(?P<n2>{N})(?:-year-old|\syears\sold)\b|"
+    rf"(?P<n3>{N})\syears\sold\b(?:,|;|:|\s–|\s—|\sand)?\s{_WORDS}{{0,25}}?\b{_SINCE}\sin\s(?P<y3>{YEAR})|"
+    rf"\((?:born|b\.|\*)\s?(?:in\s)?(?P<y4>{YEAR})\){_WORDS}{{0,30}}?\b(?:turns|turned|is|celebrates\s(?:her|his))\s(?P<n4>{N})\b(?=\s(?:years\sold|this|today|now|next|in|on)\b|[.,!])",
     _I,
 )
 # "Born in 1948, he would have turned 70 in 2028"
@@ -72,7 +74,9 @@ def spans(text: str, shape: Shape, whens: Sequence[When], this_year: int) -> Ite
 
 
 def _of(shape: Shape, found: re.Match[str], name: str) -> Quantity:
-    return shape.quantity(found.start(name if found[name] else f"{name}2"))
+    return shape.quantity(
+        found.start(next(group for group in (name, *(f"{name}{at}" for at in (2, 3, 4))) if found[group]))
+    )
 
 
 def _wrong(text: str, since: Quantity, until: int, n: Quantity) -> Contradiction:

@@ -220,7 +220,10 @@ _SPLIT = lazy.compile(
     _I,
 )
 _REST = lazy.compile(rf"\b(?:remaining|the\sother|the\srest,?(?:\s\()?|leaving)\s?{PERCENT}", _I)
-_VOTE = lazy.compile(r"\b(?:votes?|voted|voters|ballots?)\b", _I)
+_VOTE = lazy.compile(
+    r"\b(?:votes?|voted|voters|ballots?)\b|\byes\b.*\bno\b|\b(?:for|in\sfavou?r)\b.*\bagainst\b|\bagree\b.*\bdisagree\b",
+    _I,
+)
 _ROUNDED = lazy.compile(
     r"\b(?:round\w*|multiple|more\sthan\sone|several|overlap\w*|plus|extra|on\stop|additional\w*|in\s(?:19|20)\d\d|than|compared|respectively|up|down)\b",
     _I,
