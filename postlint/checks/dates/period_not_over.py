@@ -35,7 +35,11 @@ _WHOLE = {
         r"\bfrom (?:the first of |1 )?January to (?:the (?:thirty-first|31st) of |31 )?December\b",
         re.I,
     ),
-    "quarter": lazy.compile(r"\b(?:all|full|whole) three months\b|\b(?:over|finished|closed) the quarter\b", re.I),
+    "quarter": lazy.compile(
+        r"\b(?:all|full|whole) three months\b|\b(?:over|finished|closed) the quarter\b"
+        r"|\bthe quarter (?:closed|ended|is over|brought us)\b",
+        re.I,
+    ),
     "month": lazy.compile(
         r"\b(?:all|whole|full|entire) month\b|\ball (?:28|30|31|thirty(?:-one)?|twenty-eight) days\b", re.I
     ),

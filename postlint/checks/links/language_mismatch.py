@@ -70,7 +70,8 @@ def _translated(post: Post, site: Site) -> Iterator[Finding]:
 
 def _to_english(post: Post, site: Site) -> Iterator[Finding]:
     """Links to an English page that the checkout does not hold, beside others to pages of their host in the post's language."""
-    own = _own_language(post) if post.said_language or language_of(post.path) else ""
+    ending = _OWN_ENDING.search(post.path)
+    own = ending[1] if ending else _own_language(post) if post.said_language or language_of(post.path) else ""
     coded = [(link, code) for link in post.links if (code := _language(link))] if own not in ("", "en") else []
     if {code for _, code in coded} != {"en", own}:
         return
@@ -82,6 +83,7 @@ def _to_english(post: Post, site: Site) -> Iterator[Finding]:
             yield Finding(link.target_span or link.span, f"this post is in {own!r}, the page {link.target} in 'en'")
 
 
+_OWN_ENDING = lazy.compile(r"\.(de|fr|es|it|pt|nl|pl|sv|da|cs|ja|zh|ko|ru|tr|fi|hu|ro|uk)\.mdx?\Z")
 _ENGLISH = lazy.compile(r"\b(?:engl|angl|ingl|angiel|англ)", re.IGNORECASE)  # English in other languages
 
 
