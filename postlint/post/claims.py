@@ -74,6 +74,9 @@ _CLOSING = lazy.verbose(
             \ (?: sums\ up | covers | recaps | looks\ back\ (?: on | at ) | reports\ on | tells\ of |
                 is\ about ) \ (?: what\  )?
             (?P<sums> MONTHS ) \b (?! \ \d )
+      | \b (?: these | here | below ) \ are \ (?: our | the ) \ (?: \w+\  )?
+            (?: accounts | figures | numbers | statistics | results | takings | reports ) \ (?: for | of | from )
+            \ (?: the\ (?: year | month )\ (?: of\ )? )? (?P<those> MONTHS | 20\d\d ) \b (?! \ \d | [-–/.]\d )
       | \b (?: this | here ) \ is \ (?: our | the ) \ (?: annual\  | yearly\  | monthly\  )?
             (?: report | review | summary | letter | bulletin | newsletter | digest ) \ (?: for | of | on | from )
             \ (?: the\ year\  )? (?P<report> MONTHS | 20\d\d ) \b (?! \ \d | [-–/.]\d )
@@ -167,6 +170,7 @@ def closings(post: Post, period: Period | None, *, only: str = "") -> Iterator[t
                     "sums",
                     "seen",
                     "report",
+                    "those",
                 )
                 if found[group]
             )

@@ -35,6 +35,7 @@ _TWO_YEARS = lazy.compile(r"(?<![\d/–-])(?P<first>20\d\d)[/–-](?:20)?(?P<las
 def check(post: Post) -> Iterator[Finding]:
     yield from _seasons(post)
     yield from _two_years(post)
+    yield from _heads(post)
     period = own_period(post)
     if period is None:
         for span, text in closings(post, None):
@@ -72,6 +73,17 @@ def check(post: Post) -> Iterator[Finding]:
         yield Finding(span, message, related=(title,), at_most=at_most)
     if others and not claims:
         yield _instead(period, others)
+
+
+_TIME = lazy.compile(rf"\b(?:{'|'.join(MONTHS[1:])})\b|(?<!\d)20\d\d(?!\d)|\bQ[1-4]\b")
+
+
+def _heads(post: Post) -> Iterator[Finding]:
+    """A first heading that repeats the title but for its month, quarter or year."""
+    for flow in first_headings(post):
+        title, text = (" ".join(one.split()) for one in (post.title, flow.text))
+        if title != text and _TIME.search(title) and _TIME.sub("0", title) == _TIME.sub("0", text):
+            yield Finding(flow.span, f"the heading says {text}, but the title says {title}")
 
 
 def _while_under_way(post: Post, period: Period) -> Iterator[Finding]:
