@@ -63,7 +63,8 @@ def test_what_a_machine_made_up_is_no_evidence(text: str, target: str) -> None:
 
 
 def test_marks_of_text_and_address() -> None:
-    assert said("The German Google Play page") == {Mark(LANGUAGE, "de"), Mark(SYSTEM, "android")}
+    google_play = {Mark(SYSTEM, "android"), Mark("store", "google play")}
+    assert said("The German Google Play page") == {Mark(LANGUAGE, "de"), *google_play}
     assert Mark(LANGUAGE, "de") in borne("/files/leaflet-de.pdf")
     assert against("for iPhones", "https://play.google.com/store/apps/details?id=ferns", SYSTEM) == ("ios", "android")
     assert against("for iPhones and Android", "https://play.google.com/store/apps/details?id=ferns", SYSTEM) is None

@@ -57,6 +57,10 @@ _HERE_THEY_ARE = lazy.compile(
 )
 # "The six winning projects and what they get:" is about nothing else.
 _AND_MORE = lazy.compile(r"\s+and\s+(?:what|how|why|where|their|its)\b[^,:;()]*\Z", re.IGNORECASE)
+# "Pick one of these four slots:"
+_PICK = lazy.compile(r"\b(?:one|two|any|either|some)\sof\s(?:these|the\sfollowing)\s", re.IGNORECASE)
+# "The four questions were these:"
+_WERE_THESE = lazy.compile(r"(?<=s)\s(?:are|were)\s(?:these|the\sfollowing|as\sfollows|listed\sbelow)\Z", re.IGNORECASE)
 # "four projects from a pile of fifty-seven": the larger number is of those that were left out.
 _OUT_OF = lazy.compile(
     rf",?\s(?:from|out\sof|among)\s(?:a\s[a-z]+\sof\s|the\s|over\s|more\sthan\s|some\s|all\s)*{NUMBER}(?:\s[a-z]+)?\Z",
@@ -70,14 +74,15 @@ _ONE_MORE = lazy.compile(
 _AT_START = lazy.compile(r"\A\W*the\s+\Z", re.IGNORECASE)
 # "My three lessons:" presents them; "we painted our three boats:" speaks of boats that were counted elsewhere.
 _OWN = lazy.compile(
-    r"(?:\A\W*|\b(?:share|present|list|show|give|offer|tell|are|is|were|about|learn\w*|note)\s+(?:you\s+)?(?:with\s+you\s+)?)"
+    r"(?:\A\W*|\b(?:share|present|list|show|give|offer|tell|are|is|were|about|learn\w*|note|thank|welcome|introduce|congratulate|meet)\s+(?:you\s+)?(?:with\s+you\s+)?)"
     r"(?:my|our)\s+(?:own\s+)?\Z",
     re.IGNORECASE,
 )
 _OWNED = lazy.compile(r"\b(?:its|their|our|my|his|her|the)\s+\Z", re.IGNORECASE)
 # ", in the order in which they hurt": says nothing of how many they are.
 _ASIDE = lazy.compile(
-    r",\s+(?:in|from|with|by|sorted|ordered|ranked|as|starting|beginning|roughly|without)\s[^,:;()]*\Z", re.IGNORECASE
+    r",\s+(?:in|from|with|by|sorted|ordered|ranked|marked|labelled|labeled|numbered|arranged|as|starting|beginning|roughly|without)\s[^,:;()]*\Z|,\s(?:really|actually|in\sfact|all\stold|as\sit\shappens)\Z",
+    re.IGNORECASE,
 )
 _CAPITALISED = lazy.compile(r"[A-Z][\w.+#-]*\s+\Z")
 
@@ -125,6 +130,11 @@ _DOUBT = lazy.compile(
     r"[,;/(]|—|–",
     re.IGNORECASE,
 )
+# "four things that the hut does not have": what is denied is said of the things.
+_OF_THEM = lazy.compile(r"\s+(?:that|which|who|whom|we|you|they|i|it|nobody|everybody)\b", re.IGNORECASE)
+_DENIED = lazy.compile(
+    r"\b(?:not|cannot)\b|\b(?:do|does|did|has|have|had|is|are|was|were|ca|could|wo|would|should|must)n['’]t\b", re.I
+)
 # "After five releases we …": the number is that of a circumstance.
 _CIRCUMSTANCE = lazy.compile(
     r"(?:\A|,\s)(?:in|after|with|based\s+on|since|for|on|from|at|during|within|of|across|over|through|by|using|when|once|while|"
@@ -138,7 +148,8 @@ _STATED = lazy.compile(
 )
 # "These four went on to the final:"
 _OF_US = lazy.compile(
-    rf"\A\W*(?P<number>{NUMBER})\s(?P<things>of\s(?:us|them|you))(?:,[^:;()]{{0,60}})?\Z", re.IGNORECASE
+    rf"\A\W*(?P<number>{NUMBER})\s(?P<things>of\s(?:us|them|you))(?:,(?:(?!\b(?:with|plus|and|without)\b)[^:;()]){{0,60}})?\Z",
+    re.IGNORECASE,
 )
 _THESE = lazy.compile(
     rf"(?:\A|,\s(?:and|but|so)\s)\W*(?:these|the\sfollowing)\s(?P<number>{NUMBER})\s(?!(?:of|and|or|days|weeks|months|years|hours|minutes)\b)"
@@ -161,10 +172,10 @@ def announced(sentence: str, *, of_names: bool = False, is_owned: bool = False) 
     With `of_names`, names follow: then the sentence may also tell what those counted did. With `is_owned`, "its two authors"
     are those that follow, too.
     """
-    sentence = _OUT_OF.sub("", sentence)
+    sentence = _PICK.sub("the following ", _OUT_OF.sub("", sentence))
     if here := _HERE_THEY_ARE.search(sentence):
         sentence, of_names = sentence[: here.start()], True  # whatever those counted do
-    sentence = _AND_MORE.sub("", _ASIDE.sub("", sentence))
+    sentence = _WERE_THESE.sub("", _AND_MORE.sub("", _ASIDE.sub("", sentence)))
     if everything := _all(sentence):
         return everything
     more = _ONE_MORE.search(sentence)
@@ -191,7 +202,8 @@ def _counted(sentence: str, *, of_names: bool, is_owned: bool) -> Announced | No
     ):
         return None
     around = "" if _is_presented(before) else _AND.sub("", _FOLLOWING.sub("", before).rpartition(",")[2])
-    if _DOUBT.search(things["things"] + things["tail"]) or _DOUBT.search(around):
+    tail = _DENIED.sub(" ", things["tail"]) if _OF_THEM.match(things["tail"]) else things["tail"]
+    if _DOUBT.search(things["things"] + tail) or _DOUBT.search(around):
         return None
     if _THE.search(before) and _AT_START.match(before) and things["tail"].strip() and not is_owned:
         return None

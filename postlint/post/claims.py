@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from postlint.model import Flow, Span, When
 from postlint.model.when import Tense
 from postlint.post.leaning import looks_back
-from postlint.post.period import PERIODS, Period, claims_period, descriptions
+from postlint.post.period import claims_period, descriptions
+from postlint.post.periods import PERIODS, Period
 from postlint.post.tense import tense
 from postlint.post.whens.calendar import MONTHS
 from postlint.text import lazy
@@ -41,12 +42,14 @@ _NOUN_AFTER = lazy.verbose(rf"\ (?: \w+\  )? {_NOUN}")
 _ELSEWHERE = lazy.verbose(
     r"""\b (?: after | ahead | also | and\ (?: how | what | \w+ing ) | back | before | began | beg[iu]n\w* | coming |
                compar\w+ | continu\w+ | earlier | find (?! \ out ) | follow\w* | forward | from | goals? | last | later |
-               link\w* | next | past | plan\w* | previous\w* | prior | series | since | started | than | unlike | until |
+               link\w* | next | past |
+               plan (?: s | ned | ning )? | previous\w* | prior | series | since | started | than | unlike | until |
                upcoming | will ) \b"""
 )
 # "Read on to find out what was made in May.": the end of a sentence that says what the post holds.
 _HOLDS = lazy.verbose(
-    r"""\b (?: read\ on | find\ out | below | here (?: 's | ’s | \ is | \ are )? | we\ (?: publish | cover | look | take )
+    r"""\b (?: read\ on | these\ (?: are | were )
+            | find\ out | below | here (?: 's | ’s | \ is | \ are )? | we\ (?: publish | cover | look | take )
             | recap | summary | round-?up | overview | what\ (?: happened | changed | we\ did | updates ) ) \b
         (?: [^.:;?!] | \. (?= \w ) )*
         \ (?: in | of | for | during | from | over ) (?: \ the )? \ \Z"""
@@ -71,6 +74,9 @@ _CLOSING = lazy.verbose(
             \ (?: sums\ up | covers | recaps | looks\ back\ (?: on | at ) | reports\ on | tells\ of |
                 is\ about ) \ (?: what\  )?
             (?P<sums> MONTHS ) \b (?! \ \d )
+      | \b (?: these | here | below ) \ are \ (?: our | the ) \ (?: \w+\  )?
+            (?: accounts | figures | numbers | statistics | results | takings | reports ) \ (?: for | of | from )
+            \ (?: the\ (?: year | month )\ (?: of\ )? )? (?P<those> MONTHS | 20\d\d ) \b (?! \ \d | [-–/.]\d )
       | \b (?: this | here ) \ is \ (?: our | the ) \ (?: annual\  | yearly\  | monthly\  )?
             (?: report | review | summary | letter | bulletin | newsletter | digest ) \ (?: for | of | on | from )
             \ (?: the\ year\  )? (?P<report> MONTHS | 20\d\d ) \b (?! \ \d | [-–/.]\d )
@@ -88,7 +94,7 @@ _CLOSING = lazy.verbose(
 )
 OTHER_TIME = lazy.verbose(
     r"""\b (?: ahead | before | after | coming | compar\w+ | earlier | forward | last | later | next | past |
-        plan\w* | previous\w* |
+        plan (?: s | ned | ning )? | previous\w* |
                prior | since | than | unlike | until | upcoming | will ) \b"""
 )
 # "During the first quarter of 2024, the Foundation celebrated …": a paragraph that sums a period up.
@@ -138,10 +144,11 @@ def _alone_in_headings(post: Post, when: When) -> bool:
     return periods_named(post, headings) == [when] and when.year_from == "phrase"
 
 
-def closings(post: Post, period: Period | None) -> Iterator[tuple[Span, str]]:
+def closings(post: Post, period: Period | None, *, only: str = "") -> Iterator[tuple[Span, str]]:
     """The months and quarters to which the text says goodbye ("That was May!"), where it is not the post's own.
 
-    Without a `period` the one month that the title names anyhow is the post's: "Days, first half of May".
+    Without a `period` the one month that the title names anyhow is the post's: "Days, first half of May". With `only` "issue",
+    just what the post calls itself: "welcome to the May newsletter".
     """
     if period and period.is_topic and period.unit not in ("month", "year"):
         return
@@ -163,9 +170,12 @@ def closings(post: Post, period: Period | None) -> Iterator[tuple[Span, str]]:
                     "sums",
                     "seen",
                     "report",
+                    "those",
                 )
                 if found[group]
             )
+            if only and group != only:
+                continue
             name = found[group].lower()
             is_beside = group in ("year", "opening", "back", "seen") and any(
                 one in flow.text.lower() for one in own
@@ -221,10 +231,17 @@ def _sort(name: str) -> str:
     return "year" if name.isdecimal() else "month" if name.capitalize() in tuple(MONTHS) else "quarter"
 
 
+# A newsletter of March may tell of February; a report on March does not.
+_REPORTS = lazy.compile(r"\b(?:reports?|reviews?|accounts|figures|statement|statistics)\s(?:for|of|on)\b", re.I)
+
+_OPENS = lazy.compile(r"\W*(?:what|how|all|everything|figures|numbers|results|takings|visits|visitors)\b", re.I)
+
+
 def _describes(post: Post, when: When, flow: Flow, *, is_recap: bool) -> bool:
     """A description whose only period this is: "A review of our activities in January, February, and March of 2024"."""
     around = flow.text[: when.at] + flow.text[when.end :]
-    claimed = is_recap or claims_period(flow, when) or when.days > _LONG
+    is_title_of = _REPORTS.search(post.title) is not None or _OPENS.match(flow.text) is not None
+    claimed = is_recap or claims_period(flow, when) or when.days > _LONG or is_title_of
     return claimed and periods_named(post, [when.flow]) == [when] and not OTHER_TIME.search(around)
 
 

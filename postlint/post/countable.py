@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from postlint.model import Code, Finding, Flow, Related, Span
 from postlint.post.announced import Announced, announced, is_miscount
 from postlint.post.by_flow import english_flows
-from postlint.post.counted_sections import Below, is_exact, sections_from
+from postlint.post.counted_sections import Below, is_exact, paragraphs_from, sections_from
 from postlint.post.fact import fact
 from postlint.post.list_parts import is_continued
 from postlint.post.lists import PostList
@@ -73,6 +73,34 @@ _HAS = lazy.compile(
     r"renames|covers|comes\swith|ships(?:\swith)?|makes|changes|corrects|has))\s(?:the\sfollowing\s)?\Z",
     _I,
 )
+# "Bring these six items with you."
+_USE_THESE = lazy.compile(
+    r"(?:\A|[,;]\s(?:and\s|so\s|but\s)?)\W*(?:please\s|so\s|then\s|always\s)?(?:bring|take|pack|use|check|try|note|remember|follow|do|read|buy|get|answer|keep|learn|"
+    r"avoid|install|set|watch|visit|meet|see|consider|(?:you|we|i)(?:['’]ll|\swill)?\s(?:need|want|use|used|tried|try|recommend|suggest|propose|made|learned|found))\s"
+    r"(?:these|the\sfollowing)\s\Z",
+    _I,
+)
+# "Three things surprised us.", "What changed? Two things.", "Our garden has three rules.": of what is counted in its list only.
+_THOUGHTS = (
+    r"(?:things|reasons|rules|points|questions|steps|tips|lessons|ideas|conditions|options|ways|exceptions|problems|mistakes|goals|"
+    r"requests|wishes|principles|answers|changes|advantages|drawbacks|facts)"
+)
+_OF_THOUGHTS = lazy.compile(rf"{_THOUGHTS}\Z", _I)
+_TELLS_OF = lazy.compile(
+    r"\A\W*(?:(?:just|only|exactly|here|the|so)\s)*\Z|\A\W*(?:(?:our|the|my|it|we|they|i|you)\s?(?:[\w-]+\s){0,3}(?:has|have|asks?|follows?|knows?|offers?|set|made|"
+    r"agreed\son|want|needs?)|there\s(?:are|were))\s(?:only\s|just\s)?\Z",
+    _I,
+)
+
+
+def _tells_of(sentence: str, count: Announced) -> bool:
+    """Whether a sentence says that there are so many thoughts, or what they did, and names no other number."""
+    behind = sentence[count.end :].strip(" .:!*_")
+    is_plain = _OF_THOUGHTS.search(count.phrase) is not None and _TELLS_OF.match(sentence[: count.at]) is not None
+    return is_plain and len(behind.split()) <= _FEW_WORDS and not _NUMBER.search(behind)
+
+
+_FEW_WORDS = 5
 _STEPWISE = lazy.compile(r"\bin\s(?:just\s|only\s)?\Z", _I)
 _CHOSE = lazy.compile(
     r"\b(?:we|i|they|committee|jury|board|panel|team)\s(?:[^.!?]{0,60}\s)?(?:picked|chose|selected|funded|elected|shortlisted|added|fixed|removed|published|"
@@ -91,6 +119,8 @@ def _is_certain(flow: Flow, found: Below, said: tuple[Announced, int]) -> bool:
     is_last = not flow.text[at:].rstrip(".!:* ").count(". ")
     return is_last and (
         _HERE_ARE.search(before) is not None
+        or _USE_THESE.search(before) is not None
+        or _tells_of(flow.text[at:], count)
         or (found.is_plain and _CHOSE.search(before) is not None)
         or _has(before, found, count)
     )
@@ -129,7 +159,12 @@ def _said(post: Post, index: int, found: Below) -> tuple[Announced, int] | None:
     before = sentence.text[: count.at]
     is_chosen = (found.is_plain or found.is_single) and bool(found.words) and _CHOSE.search(before) is not None
     is_pointed = (
-        is_opening or is_chosen or _has(before, found, count) or points.search(flow.text[sentence.at :]) is not None
+        is_opening
+        or is_chosen
+        or _has(before, found, count)
+        or _USE_THESE.search(before) is not None
+        or (sentence is sentences[-1] and _tells_of(sentence.text, count))
+        or points.search(flow.text[sentence.at :]) is not None
     )
     return (count, sentence.at) if is_pointed else None
 
@@ -219,6 +254,8 @@ def _next(post: Post, index: int) -> Below | None:
             is_plain=is_plain,
             is_single=not any(_JOINED.search(text) for text in texts),
         )
+    if kind == "paragraph":
+        return paragraphs_from(post, at)
     if kind == "fence":
         return _code(post, span)
     return sections_from(post, span) if kind == "heading" and parent < 0 else None

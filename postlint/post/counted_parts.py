@@ -50,6 +50,8 @@ def beside(post: Post, *, certain: bool) -> Iterator[Finding]:
 def _exact(post: Post, index: int, sentence: Sentence) -> Iterator[Finding]:
     flow = post.flows[index]
     yield from _days(post, index, flow, sentence)
+    if flow.text.count(":") >= _THREE or flow.text.count(".") > _THREE:
+        yield from _hours(flow, sentence)
     if flow.text.count("day") >= _THREE:
         yield from _weekdays(flow, sentence)
 
@@ -94,6 +96,23 @@ def _days(post: Post, index: int, flow: Flow, sentence: Sentence) -> Iterator[Fi
                 f"{quoted((found['number'] + found['things']).strip())} announces {value}, named are {len(days)} days"
             )
             yield Finding(flow.span_of(found.start("number"), found.end("things")), message)
+
+
+# "at three times: 8:10, 9:10, 10:10 and 11:10"
+_OF_HOURS = lazy.compile(
+    rf"\b(?P<phrase>(?P<number>{NUMBER})\s(?:[a-z]+\s)?(?:times|trains|buses|tours|shows|sessions|departures|ferries|boats|screenings|slots|services|"
+    r"performances|walks|readings))(?P<told>(?:\s[a-z]+){0,5})(?::|,|\s\(|\s–|\s—)\s(?:at\s)?(?P<hours>\d{1,2}[:.]\d\d(?:,\s\d{1,2}[:.]\d\d){1,9},?\sand\s(?:at\s)?"
+    r"\d{1,2}[:.]\d\d)(?![\d:–-]|\s?(?:to|until|[–-])\s)",
+    _I,
+)
+
+
+def _hours(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
+    for found in _OF_HOURS.finditer(flow.text, sentence.at, sentence.end):
+        value, named = number_of(found["number"]), len(ITEM.split(found["hours"]))
+        if value > 1 and is_miscount(value, named):
+            message = f"{quoted(found['phrase'])} announces {value}, named are {named} hours"
+            yield Finding(flow.span_of(*found.span("phrase")), message)
 
 
 _WEEKDAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?"

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from postlint.model import Span
+from postlint.model import Flow, Span
 from postlint.post.announced import CLOSE
 from postlint.post.fact import fact
 from postlint.post.numerals import NUMBER
@@ -85,17 +85,48 @@ _IN_PARTS = lazy.compile(
 )
 
 
+@fact
+def _run_ins(post: Post) -> dict[int, Flow]:
+    """The paragraphs that begin with a sentence or label in bold type, as a section does with its heading, by their block."""
+    found: dict[int, Flow] = {}
+    for one in post.emphases:
+        flow = post.flows[one.flow]
+        if one.at == 0 and one.markup in ("**", "__") and flow.role == "paragraph" and not flow.quoted:
+            head, rest = flow.text[: one.end].rstrip(), flow.text[one.end :]
+            is_label = head.endswith((".", ":", "?", "!")) or rest.startswith((".", ":", " –", " —"))
+            if is_label and len(rest) > _TOLD:
+                found[flow.block] = flow
+    return found
+
+
+_TOLD = 20  # characters that are said behind a label
+
+
+def paragraphs_from(post: Post, block: int) -> Below | None:
+    """The paragraphs in a row, from `block` on, that begin with a label in bold type; None where they are none of a list."""
+    heads = _run_ins(post)
+    parent, at = post.blocks[block].parent, block
+    row: list[Flow] = []
+    while at in heads and post.blocks[at].parent == parent and len(row) <= _SMALL:
+        row.append(heads[at])
+        at += 1
+    goes_on = any(later > at and post.blocks[later].parent == parent for later in heads)
+    if not 1 < len(row) <= _SMALL or goes_on or any(_ASIDE.match(flow.text) for flow in row):
+        return None
+    return Below(len(row), f"{len(row)} follow", row[-1].span)
+
+
 def _run_in(post: Post) -> Below | None:
-    """Paragraphs that begin with a question in bold: those of an interview."""
+    """Paragraphs that begin with a question in bold, those of an interview; or all that begin with a label in bold type."""
     starts = {
         emphasis.flow: emphasis for emphasis in post.emphases if emphasis.at == 0 and emphasis.markup in ("**", "__")
     }
     heads = [one for index, one in starts.items() if post.flows[index].text[: one.end].rstrip().endswith("?")]
-    return (
-        Below(len(heads), f"{len(heads)} follow", heads[-1].span)
-        if len(heads) > 2 and len(heads) == len(starts)
-        else None
-    )
+    if len(heads) > 2 and len(heads) == len(starts):
+        return Below(len(heads), f"{len(heads)} follow", heads[-1].span)
+    labelled = _run_ins(post)
+    found = paragraphs_from(post, min(labelled)) if len(labelled) > 2 else None
+    return found._replace(is_plain=True) if found and found.number == len(labelled) else None
 
 
 def of_title(post: Post, value: int) -> tuple[int, bool]:

@@ -120,6 +120,8 @@ def _steps(post: Post) -> Iterator[Finding]:
     labelled = [(heading, found) for heading in post.headings if (found := _LABELLED.match(heading.text))]
     labels = {found["label"].lower() for _, found in labelled}
     last = len(labelled)
+    if not labelled:
+        yield from _numbered_steps(post)
     if len(labels) != 1 or last < 2 or [figure(found["number"]) for _, found in labelled] != list(range(1, last + 1)):
         return
     things = re.compile(rf"(?<![\w.,-])(?P<number>{NUMBER})\s(?:[a-z-]+\s){{0,2}}?{labels.pop()}s\b", re.I)
@@ -132,6 +134,32 @@ def _steps(post: Post) -> Iterator[Finding]:
         message = f"{quoted(found[0])} announces {number_of(found['number'])}, {last} headings are numbered"
         related = (Related(labelled[-1][0].span, "the last numbered heading"),)
         yield Finding(flow.span_of(*found.span()), message, related=related)
+
+
+_BARE = lazy.compile(r"\W*(?P<number>\d{1,2})[.)]\s")
+_FALLS_INTO = lazy.compile(
+    rf"\b(?:has|have|is\sin|comes\sin|takes|consists\sof|covers|goes\sthrough|falls\sinto|split\sinto|in|there\sare|into|needs|with)\s(?:just\s|only\s)?"
+    rf"(?P<said>(?P<number>{NUMBER})\s(?:(?!and\b|or\b)[a-z-]+\s){{0,2}}?(?:steps|parts|stages|phases|sections|rules|tips|reasons|lessons|points|exercises))\b",
+    re.I,
+)
+
+
+def _numbered_steps(post: Post) -> Iterator[Finding]:
+    """ "This guide has five steps." in the text above the first of the headings "1. Cut" to "4. Paint"."""
+    numbered = [(heading, found) for heading in post.headings if (found := _BARE.match(heading.text))]
+    last = len(numbered)
+    if last < 2 or [figure(found["number"]) for _, found in numbered] != list(range(1, last + 1)):
+        return
+    if len({heading.level for heading, _ in numbered}) > 1:
+        return
+    first = numbered[0][0].span.start
+    above = [flow for flow in post.flows if flow.role in _ABOVE and flow.span.start < first and not flow.quoted]
+    said = [(flow, one) for flow in above for one in _FALLS_INTO.finditer(flow.text)]
+    if len(said) == 1 and is_miscount(last, number_of(said[0][1]["number"])):
+        flow, found = said[0]
+        message = f"{quoted(found['said'])} announces {number_of(found['number'])}, {last} headings are numbered"
+        related = (Related(numbered[-1][0].span, "the last numbered heading"),)
+        yield Finding(flow.span_of(*found.span("said")), message, related=related)
 
 
 _ABOVE = ("paragraph", "description", "summary")
@@ -160,7 +188,7 @@ def _only_list(post: Post) -> Iterator[Finding]:
         return
     items = len(tops[0].items)
     for flow in post.header_flows:
-        said = _TITLE.match(flow.text) if flow.role == "title" else None
+        said = _TITLE.match(flow.text) if flow.role in ("title", "description", "summary") else None
         value = number_of(said["number"]) if said else 0
         if said and value > 2 and is_miscount(items, value) and not _AND_MORE.search(flow.text, said.end()):
             at, end = said.start("number"), said.end("things")

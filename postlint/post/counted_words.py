@@ -22,18 +22,33 @@ def listed(flow: Flow, sentence: Sentence, *, certain: bool) -> Iterator[Finding
     """Numbers of a sentence that the things named in it do not keep; `certain` are names, and things with an article each."""
     if certain:
         yield from _things(flow, sentence)
+        if "one " in flow.text:
+            yield from _one_by_one(flow, sentence)
         yield from _named(flow, sentence)
     yield from _grouped(flow, sentence, certain=certain)
 
 
 # "three things: a bucket, a rope and a lamp": each part begins alike, and none holds an "and".
-_ARTICLE = r"(?:an?|the|one|your|his|her|their|our|some|who|what|how|when|where|why|which|by|on|via|through|without)"
+_ARTICLE = (
+    r"(?:an?|the|one|your|his|her|their|our|some|who|what|how|when|where|why|which|by|on|via|through|without|over|under|across|"
+    r"along|around|to|at|with|from|for|it|they|we|you)"
+)
 _PART = rf"{_ARTICLE}(?:\s(?!and\b|or\b)[^\s,;:.!?()]{{1,40}}){{1,5}}?"
 _PARTS = lazy.compile(
     rf"(?P<first>{_PART})(?:,\s(?:and\s|or\s)?{_PART}){{1,9}}(?:,?\s(?:and|or)\s(?:{_PART}|(?P<bare>[a-z]+)))?(?=[.;!?]|\s*\Z)",
     _I,
 )
 _OPENING = lazy.compile(rf"\b{NUMBER}\s[^:,;.!?()]{{3,60}}(?P<mark>:|,)\s+(?={_ARTICLE}\s)", _I)
+# Ways and clauses are listed among their like: "through the gate, which is locked, or over the wall" are two.
+_WAYS = frozenset("by on via through without over under across along around".split())
+_LIKE = frozenset("who which where when what how why it they we you to at with from for".split())
+
+
+def _begin_alike(items: list[str]) -> bool:
+    firsts = {item.split()[0].lower() for item in items}
+    return len(firsts) == 1 or firsts <= _WAYS or not firsts & (_WAYS | _LIKE)
+
+
 _BOTH = lazy.compile(
     r"\b(?P<both>[Bb]oth)\s(?P<things>[a-z][^,;:.()]{2,30}s)(?P<mark>,\s|\s\()(?P<names>(?:the\s)?[A-Z][^,;:.!?()]{1,30}"
     r"(?:,\s(?:the\s)?[A-Z][^,;:.!?()]{1,30}){1,4},?\sand\s(?:the\s)?[A-Z][^,;:.!?()]{1,30})[,)]"
@@ -54,6 +69,8 @@ def _things(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
         if opening["mark"] == "," and sentence.at + count.end != opening.start("mark"):
             continue
         items = [item for item in ITEM.split(parts[0]) if item.strip()]
+        if not _begin_alike(items) or re.search(r"\s[A-Z]", count.phrase):
+            continue
         if items[0].startswith("one ") and not items[-1].startswith(("one ", "another ", "the ")):
             continue  # "two stages: one by the river, one in the barn, and a tent"
         if len(items) > 1 and is_miscount(len(items), count.value) and not _VAGUE.search(parts[0]):
@@ -61,6 +78,35 @@ def _things(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
             yield Finding(flow.span_of(sentence.at + count.at, sentence.at + count.end), message)
 
 
+# "two benches were set up, one at the pond, one at the mill and one by the church"
+_ONE_BY_ONE = lazy.compile(
+    rf"\b(?P<number>{NUMBER})\s(?P<things>(?:[a-z-]+\s){{0,2}}?[a-z]+s)\b(?P<told>(?:(?!\b(?:one|another|{NUMBER})\b)[^,;:.!?()]){{0,60}})(?:,|:|\s[–—])\s"
+    r"(?P<list>one\s[^,;:.!?()]{2,50}(?:,\s(?:and\s)?(?:one|another)\s[^,;:.!?()]{2,50})*,?\sand\s(?:one|another)\s[^,;:.!?()]{2,60})(?=[.;!?]|\s*\Z)",
+    _I,
+)
+_EACH_ONE = lazy.compile(r"(?:\A|,\s(?:and\s)?|\sand\s)(?:one|another)\b", _I)
+_OF_ONE = lazy.compile(r"\b(?:one of|one or|one more|no one|one another|the one|this one|that one|each|half|per)\b", _I)
+
+
+def _one_by_one(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
+    for found in _ONE_BY_ONE.finditer(flow.text, sentence.at, sentence.end):
+        value, named = number_of(found["number"]), len(_EACH_ONE.findall(found["list"]))
+        if (
+            _OF_ONE.search(found["list"])
+            or _UNIT.search(found["things"])
+            or _LESS.search(flow.text, sentence.at, found.start())
+        ):
+            continue
+        if 1 < value < named and is_miscount(named, value):  # of four boats, two may be told of
+            phrase = flow.text[found.start("number") : found.end("things")]
+            message = f"{quoted(phrase)} announces {value}, named are {named}"
+            yield Finding(flow.span_of(found.start("number"), found.end("things")), message)
+
+
+_UNIT = lazy.compile(r"\b(?:days|weeks|months|years|hours|minutes|times|nights)\Z", _I)
+_LESS = lazy.compile(
+    r"\b(?:of|least|most|than|about|over|some|first|last|next|other|more|another|or|to|and)\s(?:the\s|our\s)?\Z", _I
+)
 _VAGUE = lazy.compile(
     r"\b(?:etc|others?|more|else|so on|each|rest|both|same|latter|former|two|three|four|pair|couple|example|e\.g|i\.e|"
     r"such|including|like)\b",
@@ -76,11 +122,11 @@ _ELLIPTIC = lazy.compile(
 )
 _ALL_OF = lazy.compile(
     rf"\b(?i:all(?:\sof)?(?:\s(?:the|our|his|her|their))?|our|his|her|their|the|\A)\s?(?P<number>(?i:{NUMBER}))"
-    rf"(?P<things>\s(?:of\s(?:our|the|my|their)\s)?(?:[a-z-]+\s){{0,2}}?(?:[a-z]+s|children|people|women|men)),\s{_NAMES},"
+    rf"(?P<things>\s(?:of\s(?:our|the|my|their)\s)?(?:[a-z-]+\s){{0,2}}?(?:[a-z]+s|children|people|women|men)|\sof\s(?:them|us|you)),\s{_NAMES},"
 )
 # "Four of our libraries open on Sundays: Ada, Bea and Cy." begins with those named.
 _SOME_OF = lazy.compile(
-    rf"\A\W*(?P<number>(?i:{NUMBER}))(?P<things>\sof\s(?:our|the|its|their|my)\s(?:[a-z-]+\s){{0,2}}[a-z]+s)\s(?!that\b|who\b|which\b)"
+    rf"\A\W*(?:(?i:only|just|all)\s)?(?P<number>(?i:{NUMBER}))(?P<things>\sof\s(?:our|the|its|their|my)\s(?:[a-z-]+\s){{0,2}}[a-z]+s)\s(?!that\b|who\b|which\b)"
     rf"(?:(?!\b(?i:{NUMBER})\s)[^:;,.()]){{3,80}}:\s{_NAMES}\W*\Z"
 )
 # "the trio (Ada, Bea and Cy)", "each of the four teams – red, blue and green –"
@@ -94,13 +140,21 @@ _LISTED = lazy.compile(
     r"[\w’'.-]+(?:\s[\w’'.-]+){0,2}(?:,\s[\w’'.-]+(?:\s[\w’'.-]+){0,2})+(?:,?\s(?:and|or|&)\s[\w’'.-]+(?:\s[\w’'.-]+){0,4})?"
 )
 _SIMPLE = lazy.compile(
-    rf"\b(?:of|for|have|has|had|with|need|needs|visited|are|were|in|on|bring|only|these|following)\s(?:only\s|just\s|the\s|these\s)?(?P<number>{NUMBER})\s"
-    r"(?P<things>(?:[a-z-]+\s)?(?!days|weeks|months|years|hours)[a-z]+s(?:\sof\s[a-z]+)?)(?:\s(?:for|in|at|to|from|on|about|with)\s[^:,;.()]{3,40})?(?::\s|\s\()(?P<list>[a-zA-Z](?:[^.;:!?()]|\.(?=\w)){3,120})(?=[;)!?]|\.(?!\w)|\s*\Z)"
+    rf"\b(?:of|for|have|has|had|with|need|needs|visited|are|were|in|on|bring|only|these|following|sells?|offers?|serves?|grows?|keeps?|makes?|uses?)\s(?:only\s|just\s|the\s|these\s)?(?P<number>{NUMBER})\s"
+    r"(?P<things>(?:[a-z-]+\s)?(?!days|weeks|months|years|hours)[a-z]+s(?:\sof\s[a-z]+)?)(?:\s(?:for|in|at|to|from|on|about|with)\s[^:,;.()]{3,40})?(?::\s|\s\(|\s[–—]\s)(?P<list>[a-zA-Z](?:[^.;:!?()]|\.(?=\w)){3,120})(?=[;)!?]|\.(?!\w)|\s*\Z)"
 )
 # "three of our apprentices have passed, Ada, Ben, Cy and Di": names that end a sentence which names no other number.
 _TRAILING = lazy.compile(
     rf"\A(?:(?!\b(?i:{NUMBER})\s)[^,])*?\b(?P<number>(?i:{NUMBER}))(?P<things>\s(?:of\s(?:our|the|my|their|us)\s)?(?:new\s|more\s)?[a-z]+s)"
     rf"\s(?:(?!\b(?i:{NUMBER})\s)(?!\bof\s|\bfrom\s)[^,.:;()A-Z]){{3,60}}?,\s{_NAMES}\W*\Z"
+)
+# "We are six on the board now: Ada, Ben …"
+_WE_ARE = lazy.compile(
+    rf"\b(?:[Ww]e|[Tt]hey)\s(?:are|were)\s(?:now\s)?(?P<number>(?i:{NUMBER}))(?P<things>)(?:\s(?!\b(?i:{NUMBER})\s)[^:.;()\d]{{2,40}})?:\s{_NAMES}(?=\s*[.;!]|\s*\Z)"
+)
+# "We thank the four bakers Ada, Ben and Cy."
+_THE_SO_MANY = lazy.compile(
+    rf"\b(?:[Tt]he|[Oo]ur|[Mm]y)\s(?P<number>(?i:{NUMBER}))(?P<things>\s(?:[a-z-]+\s)?(?:[a-z]+s|children|women|men))\s{_NAMES}(?=\s*[.;!,]|\s*\Z)"
 )
 _PLACE = lazy.compile(
     r"\b(?:cit(?:y|ies)|places?|locations?|countries|towns?|venues?|offices?|sites?|firms?|companies)\b", _I
@@ -111,7 +165,7 @@ def _named(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
     text = BRACKETS.sub("", flow.text[sentence.at : sentence.end])
     if not (("and" in text or "&" in text) and (", " in text or ": " in text) and may_count(text)):
         return
-    for form in (_ELLIPTIC, _ALL_OF, _TRAILING, _SOME_OF):
+    for form in (_ELLIPTIC, _ALL_OF, _TRAILING, _SOME_OF, _WE_ARE, _THE_SO_MANY):
         for found in form.finditer(text):
             names = [name for name in ITEM.split(found["names"]) if name]
             value = number_of(found["number"])
@@ -138,7 +192,7 @@ def _grouped(flow: Flow, sentence: Sentence, *, certain: bool) -> Iterator[Findi
         listed = found["a"] or found["b"]
         if certain is _are_apart(listed, value):
             yield from _held(flow, sentence.at + found.start("group"), found["group"], value, listed)
-    for found in _SIMPLE.finditer(text) if ":" in text or "(" in text else ():
+    for found in _SIMPLE.finditer(text) if ":" in text or "(" in text or " – " in text or " — " in text else ():
         phrase, value = text[found.start("number") : found.end("things")], number_of(found["number"])
         if certain is _are_apart(found["list"], value):
             yield from _held(flow, sentence.at + found.start("number"), phrase, value, found["list"])

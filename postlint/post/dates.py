@@ -43,6 +43,19 @@ UPDATE_KEYS = (
     "date_modified",
     "dateModified",
     "modDatetime",
+    "update",
+    "updated_on",
+    "updatedOn",
+    "date_updated",
+    "dateUpdated",
+    "edited",
+    "last_edited",
+    "revised",
+    "last_revised",
+    "revision_date",
+    "modified_date",
+    "modifiedDate",
+    "corrected_on",
 )
 
 _ZONE = r"(?:[Zz]|[A-Z]{2,5}|[+-]\d\d(?::?\d\d)?|[A-Z]\w+/\w+)"

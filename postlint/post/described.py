@@ -10,7 +10,8 @@ from postlint.model import Flow, Span
 from postlint.post.claims import OTHER_TIME, names_of
 from postlint.post.leaning import looks_back
 from postlint.post.numerals import ORDINALS
-from postlint.post.period import Period, descriptions
+from postlint.post.period import descriptions
+from postlint.post.periods import Period
 from postlint.post.whens.calendar import MONTHS
 from postlint.text import lazy
 
@@ -38,7 +39,9 @@ def first_headings(post: Post) -> Iterator[Flow]:
         yield from (post.flows[one.flow] for one in post.headings if one.level == 1 and one.flow >= 0)
 
 
-_OPENS = lazy.compile(rf"\W*(?:In|During|Over|Throughout)\s(?P<month>{'|'.join(MONTHS[1:])})\b(?!\s\d|\sand\b)")
+_OPENS = lazy.compile(
+    rf"\W*(?:In|During|Over|Throughout)\s(?P<month>{'|'.join(MONTHS[1:])})\b(?:\s(?P<year>20\d\d))?(?!\s\d|\sand\b)"
+)
 _MONTHS_OF_YEAR = 12
 
 
@@ -56,6 +59,8 @@ def opens_otherwise(post: Post, period: Period) -> Iterator[tuple[Span, str]]:
     first = next((flow for flow in body if flow.role == "paragraph"), None)
     found = _OPENS.match(first.text) if first and period.unit == "month" else None
     if first is None or found is None or not _tells(re.split(r"[.!?]\s", first.text, maxsplit=1)[0]):
+        return
+    if found["year"] and int(found["year"]) != period.first_day.year:
         return
     apart = (list(MONTHS).index(found["month"]) - period.first_day.month) % _MONTHS_OF_YEAR
     named = any(MONTHS[period.first_day.month] in flow.text for flow in body)

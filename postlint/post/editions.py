@@ -57,7 +57,8 @@ _ABOUT_A_YEAR = lazy.compile(
     re.IGNORECASE,
 )
 _EDITION_ALONE = lazy.compile(r"(?:the\s)?(?:19|20)\d\d\s(?:edition|volume|issue)", re.IGNORECASE)
-_BESIDE_YEAR = lazy.compile(r"(?:([^\W\d_]{4,})\s+)?(?:19|20)\d\d(?:\s+([^\W\d_]{4,}))?")
+_BESIDE_YEAR = lazy.compile(r"(?:([^\W\d_]{4,})\s+(?:of\s+|from\s+|for\s+|in\s+)?)?(?:19|20)\d\d(?:\s+([^\W\d_]{4,}))?")
+_LOOK_BACK = lazy.compile(r"\blook(?:ing|ed)?\sback\b", re.IGNORECASE)
 _COMPARED = lazy.compile(
     r"[–—]|\b(?:since|before|after|until|than|vs|versus|last year|previous|earlier|former|back)\b", re.IGNORECASE
 )
@@ -85,7 +86,7 @@ _COUNTED = lazy.compile(
 
 def other_edition(text: str, url: Url, path: str) -> tuple[str, str] | None:
     """The edition that `text` names and the other one of the address, or None; `path` is the path without percent signs."""
-    if _COMPARED.search(text):
+    if _COMPARED.search(_LOOK_BACK.sub("", text)):
         return None
     return (
         _part(text, path) or _ordinal(text, path) or _month(text, path) or _year(text, url, path) or _minor(text, path)
@@ -172,7 +173,14 @@ def _year(text: str, url: Url, path: str) -> tuple[str, str] | None:
     at = next(index for index, part in enumerate(parts) if other in part)
     is_edition = _names(words, parts[at]) if parts[at] != other else _is_alone(text, words, url, parts, at)
     is_edition = is_edition or (at == len(parts) - 1 and _is_document(text, parts[at]))
+    is_edition = is_edition or (parts[at] == other < mine and _is_before_its_name(text, parts, at))
     return (mine, other) if is_edition and abs(int(mine) - int(other)) <= _FAR else None
+
+
+def _is_before_its_name(text: str, parts: list[str], at: int) -> bool:
+    """ "the bulletin of 2023", /congress/2022/bulletin/: what was put there before its year."""
+    beside = [word.lower() for found in _BESIDE_YEAR.finditer(text) for word in found.groups() if word]
+    return at == len(parts) - 2 and any(_alike(word, parts[-1].lower()) for word in beside)
 
 
 def _is_document(text: str, part: str) -> bool:

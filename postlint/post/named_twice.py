@@ -38,7 +38,8 @@ _OF_SINGLES = lazy.compile(
 # "Branches with laptops: Ashford, Brookside, Dale Street, Brookside, Mill Lane."
 _BEHIND_COLON = lazy.compile(rf":\s(?P<row>{_SINGLE}(?:,\s{_SINGLE}){{2,40}}),\s(?P<last>{_SINGLE})(?=\.\s|\.?\Z)")
 _IN_TURN = lazy.compile(
-    r"\b(?:in (?:this|that|turn|order|sequence|succession)|order|take turns|again|twice|once|second time|altern\w+|rota|"
+    r"\b(?:set ?list|playlist|dances?|in (?:this|that|turn|order|sequence|succession)|order|take turns|again"
+    r"|twice|once|second time|altern\w+|rota|"
     r"shifts?|"
     r"winners?|won|champions?|since|then|seasons?|rounds|route|tour|legs?|stages?|key|chords?|notes?|respectively|per|"
     r"matches|beat|versus|vs|pattern|sequence|steps?|trains?|via|pass(?:es|ing|ed)|return\w*|"
@@ -184,7 +185,7 @@ def _things(flow: Flow) -> Iterator[Finding]:
 # "brie, cheddar, gouda, brie and stilton": words in a row that comes to its end; sounds, steps and colours may come back.
 _PLAIN = lazy.compile(
     r"(?<!, )(?<![\w’'-])[a-z]{4,}(?:\s[a-z]{3,})?(?:,\s(?:an?\s|the\s)?[a-z]{3,}(?:\s[a-z]{3,})?){3,40},?\s(?:and|"
-    r"or)\s[a-z]{4,}\b"
+    r"or)\s[a-z]{3,}\b"
 )
 COMES_BACK = lazy.compile(
     r"\b(?:left|right|black|white|grey|gray|blue|green|yellow|orange|purple|brown|pink|long|short|high|down|then|again|step|back|front|"

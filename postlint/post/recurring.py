@@ -23,7 +23,9 @@ _COUNTED = lazy.compile(
     rf"\b(?P<ordinal>first|second|third|fourth|last)\s(?P<day>{_DAY})\s(?:of|in)\s(?:the|each|every|a)\s(?:\w+\s)?month\b|"
     rf"\b(?:every|each)\s(?P<ordinal2>first|third|fourth|last)\s(?P<day2>{_DAY})\b"
 )
-_EVERY = lazy.compile(rf"\b(?:every|each)\s(?:second\s|other\s)?(?P<day>{_DAY})\b|\b(?:on\s)?(?P<plural>{_DAY})s\b")
+_EVERY = lazy.compile(
+    rf"\b(?:[Ee]very|[Ee]ach)\s(?:second\s|other\s)?(?P<day>{_DAY})\b|\b(?:on\s)?(?P<plural>{_DAY})s\b"
+)
 # What leads from the rule to one of its days.
 _NEXT = lazy.compile(
     r"\b(?:next|the\sfirst\s(?:time|one|evening|meeting|session|rehearsal|class|walk)|starting|beginning|starts?|begins?|so|again)\b[^.;!?]{0,30}\s"
@@ -47,6 +49,7 @@ _NEAR = 60  # days around the post within which a day without its year is of the
 def recurring(post: Post) -> Iterator[Finding]:
     """Days that follow what recurs in the same sentence, or in the next one, and fall on another weekday."""
     yield from _in_month(post)
+    yield from _in_rows(post)
     for index, whens in whens_of(post).items():
         flow = post.flows[index]
         if flow.quoted or flow.role not in ("paragraph", "html") or "day" not in flow.prose:
@@ -96,6 +99,57 @@ def _in_month(post: Post) -> Iterator[Finding]:
             if WEEKDAYS[days[0].weekday()] != weekday or not _is_nth(days[0], ordinal):
                 message = f"{_named(days[0])} is not the {ordinal} {weekday} of its month"
                 yield Finding(flow.span_of(*found.span("day")), message)
+
+
+_JOINT = lazy.compile(r",?\s(?:and|&|or)\s(?:on\s)?(?:the\s)?|,\s(?:on\s)?(?:the\s)?")
+_NTH = lazy.compile(
+    rf"\b(?P<ordinal>first|second|third|fourth|last)\s(?P<day>{_DAY})s?\s(?:of|in)\s(?:the|each|every|a)\s(?:\w+\s)?month\b",
+    re.I,
+)
+_ROW = 3  # days in a row, of which all but one show what is meant
+
+
+def _in_rows(post: Post) -> Iterator[Finding]:
+    """ "every Thursday: 20 February, 27 February and 5 March": the one of a row of days that falls on another weekday."""
+    for index, whens in whens_of(post).items():
+        flow = post.flows[index]
+        if (
+            len(whens) < _ROW
+            or flow.quoted
+            or flow.role not in ("paragraph", "html", "heading")
+            or "day" not in flow.prose
+        ):
+            continue
+        row: list[When] = []
+        for when in (*whens, None):
+            is_day = when is not None and when.kind is WhenKind.DAY and when.weekday is None and not when.relative
+            if when and is_day and (not row or _JOINT.fullmatch(flow.text, row[-1].end, when.at)):
+                row.append(when)
+                continue
+            if len(row) >= _ROW:
+                yield from _out_of_row(flow.prose[max(row[0].at - _REACH, 0) : row[0].at], row)
+            row = [when] if when and is_day else []
+
+
+def _out_of_row(told: str, row: list[When]) -> Iterator[Finding]:
+    told = re.split(r"[.!?]\s", told)[-1]
+    if _EXCEPT.search(told):
+        return
+    counted = list(_NTH.finditer(told))
+    named = {found["day"] or found["plural"] for found in _EVERY.finditer(told)}
+    if len(counted) == 1:
+        weekday, ordinal = counted[0]["day"].capitalize(), counted[0]["ordinal"].lower()
+        fits = [WEEKDAYS[one.first_day.weekday()] == weekday and _is_nth(one.first_day, ordinal) for one in row]
+        what = f"the {ordinal} {weekday} of its month"
+    elif len(named) == 1:
+        weekday = named.pop()
+        fits = [WEEKDAYS[one.first_day.weekday()] == weekday for one in row]
+        what = f"a {weekday}"
+    else:
+        return
+    if fits.count(False) == 1:
+        day = row[fits.index(False)]
+        yield Finding(day.span, f"{_named(day.first_day)} is not {what}, as the others are")
 
 
 def _judged(told: str, when: When) -> Iterator[Finding]:

@@ -88,6 +88,8 @@ def _downloads(post: Post, release: Release, product: Product) -> Iterator[Claim
         if found is None or len(numbers_of(found["version"])) != len(release.numbers):
             continue
         around = post.flows[link.flow].prose if link.flow >= 0 else ""
+        if found["version"] in link.text and not (ELSEWHEN.search(around) or NOT_IT.search(around)):
+            around = around[: link.at] + around[link.end :]  # "Download [boat-1.2.3.zip](…)" names it once
         if found["version"] not in around:
             yield Claim(found[0].lstrip("/"), numbers_of(found["version"]), link.target_span or link.span)
     yield from _fetched(post, release, file)
@@ -116,8 +118,28 @@ def _fetched(post: Post, release: Release, file: re.Pattern[str]) -> Iterator[Cl
 
 # --- what is told to install
 
-_MANIFESTS = ("toml", "json", "yaml", "yml", "ruby", "gemfile", "xml", "gradle")
-_INSTALLER = r"\b(?:npm i|pip|cargo|brew|yarn|install|add|require|pull|get|upgrade|update|run|use|require)\b"
+_MANIFESTS = (
+    *(
+        "toml",
+        "json",
+        "yaml",
+        "yml",
+        "ruby",
+        "gemfile",
+        "xml",
+        "gradle",
+        "groovy",
+        "kotlin",
+        "ini",
+        "nix",
+        "dockerfile",
+        "docker",
+    ),
+)
+_INSTALLER = (
+    r"(?:\b(?:ghcr|quay|docker)\.io/|\bgit\s(?:checkout|switch|clone)\b)|\b(?:npm i|pip|cargo|brew"
+    r"|yarn|install|add|require|pull|get|upgrade|update|run|use|require)\b"
+)
 
 
 _MANY = 20  # commands within texts
@@ -134,8 +156,9 @@ def _installed(post: Post, release: Release, product: Product) -> Iterator[Claim
     if len(release.numbers) < 2:
         return
     named = re.compile(
-        rf"(?<![\w-]){product.slug}(?:==|@|:|=|~>|[\"']?\s*[=:]\s*[\"'][~^=]{{0,2}}|\s+--version[=\s]+|\s+-v\s*|"
-        rf"\s+)v?(?P<version>\d+(?:\.\d+)+)(?![\w.-]*\d)",
+        rf"(?<![\w-]){product.slug}(?:==|@|:|=|~>|[\"']?\s*[=:]\s*[\"'][~^=]{{0,2}}|\s+--version[=\s]+|\s+-v\s*|</artifactId>\s*<version>|"
+        rf"\s+)v?(?P<version>\d+(?:\.\d+)+)(?![\w.-]*\d)|"
+        r"\bgit\s(?:checkout|switch|clone)\s(?:[^\n]*?\s)?(?:tags/)?v?(?P<tag>\d+(?:\.\d+)+)(?![\w.-]*\d)",
         re.IGNORECASE,
     )
     codes = [code for code in post.codes if re.search(_INSTALLER, code.inner.of(post.text)) or code.info in _MANIFESTS]
@@ -144,9 +167,9 @@ def _installed(post: Post, release: Release, product: Product) -> Iterator[Claim
     found = [
         (code, one) for code, one in found if code.info is not None or len(found) > _MANY or not _turns_back(post, code)
     ]
-    numbers = {numbers_of(one["version"]) for _, one in found}
+    numbers = {numbers_of(one["version"] or one["tag"]) for _, one in found}
     if len(numbers) != 1 or len(min(numbers)) != len(release.numbers):
         return
     for code, one in found:
         start = code.inner.start + one.start()
-        yield Claim(one[0], numbers_of(one["version"]), Span(start, start + len(one[0])))
+        yield Claim(one[0], numbers_of(one["version"] or one["tag"]), Span(start, start + len(one[0])))

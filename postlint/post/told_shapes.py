@@ -76,6 +76,26 @@ _RECORDED = lazy.verbose(
 )
 # "It was on DAY that …", "Since DAY the shop has been open".
 _SINCE = lazy.verbose(r"\b (?: ever\  )? since \ (?: the\  )? \Z")
+_LASTING = lazy.verbose(
+    r"\b (?: closed | shut | open | missing | away | out | ill | empty | vacant "
+    r"| \w{3,}ing ) ,? \ (?: ever\  )? since \ (?: the\  )? \Z"
+)
+_IS = lazy.verbose(r"\A \ (?: is | falls | will | happens | would ) \b")
+# "As reported on DAY", "the fair of DAY has left us with …"
+_AS_TOLD = lazy.verbose(
+    r"\b as \ (?: we \  | was \  | already \  )? (?: reported | mentioned | described | noted | told | written "
+    r"| wrote | shown | seen )"
+    r" (?: \ here | \ in \ [^,;:]{2,30}? )? \ on \ (?: the\  )? \Z"
+)
+_OF_EVENT = lazy.verbose(
+    r"""\b (?: the | our ) \ (?: [\w'’-]+ \  ){0,3}? (?: fair | market | concert | meeting | race | walk | festival |
+               party | sale | show | regatta |
+               game | match | workshop | raffle | quiz | ceilidh | supper ) \ (?: of | on ) \ (?: the\  )? \Z"""
+)
+_HAS_LEFT = lazy.verbose(
+    r"\A \ (?: has | have ) \ (?: \w+ly\  | again\  | also\  )? (?: left | brought | raised | shown | taught "
+    r"| made | given | cost | drawn | ended | gone )\b"
+)
 _FOLLOWING = lazy.verbose(
     r"\A \W* (?: after | following | owing\ to | because\ of ) \ [^,;:]{3,60} \ (?: of | on ) \ (?: the\  )? \Z"
 )
@@ -139,6 +159,15 @@ def told_by_shape(before: str, after: str, around: str) -> bool | None:
         return _HAD.search(after) is not None and not PLANS.search(after)
     if _WAS_ON.search(before):
         return not (_MOVED.search(around) or PLANS.search(after))
-    if _SINCE.search(before) or _FOLLOWING.search(before):
+    return _told_since(before, after)
+
+
+def _told_since(before: str, after: str) -> bool | None:
+    """The same of what has lasted or been brought about since: "closed since DAY", "as reported on DAY"."""
+    if _SINCE.search(before):  # "since 16 May is a holiday" gives a reason
+        told = _HAS.search(after) or _LASTING.search(before)
+        return told is not None and not _IS.match(after)
+    if _FOLLOWING.search(before):
         return _HAS.search(after) is not None
-    return None
+    is_told = _AS_TOLD.search(before) or (_OF_EVENT.search(before) and _HAS_LEFT.match(after))
+    return True if is_told else None

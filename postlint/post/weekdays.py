@@ -41,7 +41,7 @@ _IN_FRONT = lazy.compile(
 )
 _ALONE = lazy.compile(rf"\W*(?:{_WEEKDAY}|(?P<short>(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)))\.?\W*")
 _COUNTED = lazy.compile(
-    rf"\b(?P<ordinal>first|second|third|fourth|last)\s{_WEEKDAY}\s(?:of|in)\s(?:the\smonth|[A-Z][a-z]+)(?:\s20\d\d)?"
+    rf"\b(?P<ordinal>first|second|third|fourth|last)\s{_WEEKDAY}\s(?:of|in)\s(?:(?:the|this|next|the\scoming)\smonth|[A-Z][a-z]+)(?:\s20\d\d)?"
     r"(?:\s?,|\s?\(|\s–|\s—)\s?(?:which\s(?:is|was|falls\son)\s|that\sis,?\s|i\.e\.,?\s|on\s)?(?:the\s)?\Z"
 )
 _ORDINALS = ORDINALS[:4]

@@ -40,6 +40,12 @@ def years_to_come(post: Post) -> Iterator[Finding]:
                         f"{last} is spoken of as to come, but the post is dated {date.day.isoformat()}",
                     )
                     continue
+            if (season := _SEASON_OUT.search(sentence.text)) and season["year"] == last:
+                message = f"{last} is spoken of as to come, but the post is dated {date.day.isoformat()}"
+                yield Finding(
+                    flow.span_of(sentence.at + season.start("year"), sentence.at + season.end("year")), message
+                )
+                continue
             greets = found and found["greeting"] and not any(_YEARS.search(one.text) for one in post.flows)
             if flow.role == "title" and not (found and (greets or _TO_DO.search(sentence.text))):
                 continue
@@ -61,10 +67,11 @@ def years_to_come(post: Post) -> Iterator[Finding]:
 
 _YEAR_NAMED = lazy.compile(
     r"(?:(?P<greeting>\b(?:happy(?: new year)?|welcome to|(?:here['’]s to|cheers to|all the best for|best wishes for|"
-    r"good luck (?:in|for))(?: an?| the)?(?: \w+)?|(?:peaceful|healthy|prosperous|good|better|dry)))|"
+    r"good luck (?:in|for))(?: an?| the)?(?: \w+)?|(?:peaceful|healthy|prosperous|good|better|dry)|hello"
+    r"|start(?:ing)? (?:in)?to|(?:a )?(?:great|fresh|new) start (?:in)?to|off (?:in)?to|goodbye \d+, hello))|"
     r"\A\W*(?:in|during|throughout)|"
     r"\b(?:book(?:ing)?s?|registrations?|enrolments?|applications?|tickets?|dates|sign-?up|places|fees?|programmes?|programs?|calendars?|timetables?|dues|subscriptions?)\s+(?:for|to)(?:\s+[a-z]+){0,3}|"
-    r"\b(?:want|like|hope|intend|mean|plan)\s+to(?:\s+\w+){1,4}\s+in|\b(?:first|next|coming|upcoming)\s+(?:[\w-]+\s+){1,3}(?:of|in)|\b(?:plans|goals|hopes|resolutions|roadmap|dates)\s+for(?:\s+the\s+(?:new|coming)\s+year)?)"
+    r"\b(?:want|like|hope|intend|mean|plan)\s+to(?:\s+\w+){1,4}\s+in|\b(?:first|next|coming|upcoming)\s+(?:[\w-]+\s+){1,3}(?:of|in)|\b(?:plans|goals|hopes|resolutions|roadmap|dates|wishes)\s+for(?:\s+the\s+(?:new|coming)\s+year)?)"
     r"\s+(?P<year>20\d\d)(?!\d|[-–/.]\d)",
     re.I,
 )
@@ -83,8 +90,14 @@ _STARTS = lazy.compile(
     re.I,
 )
 _PLANS = lazy.compile(
-    r"\A(?!.*\b(?:was|were|had|did|\w{3,}ed|went|came|became)\b)\W*(?:our|my|the|some|what\sour)\s(?:\w+\s)?(?:plans|goals|hopes|resolutions|roadmap)\sfor\b",
+    r"\A(?!.*\b(?:was|were|had|did|\w{3,}ed|went|came|became)\b)\W*(?:our|my|the|some|what\sour|here\sare\s(?:our|my|the|some)|these\sare\s(?:our|my|the))\s(?:\w+\s)?(?:plans|goals|hopes|resolutions|roadmap)\sfor\b",
     re.I | re.S,
+)
+# "The programme for spring 2025 is out", in January 2026.
+_SEASON_OUT = lazy.compile(
+    r"\b(?:programmes?|programs?|timetables?|schedules?|calendars?|courses?|dates|brochures?|leaflets?|season)\b[^.;!?]{0,30}\s(?:for|of|in)\s(?:the\s)?"
+    r"(?:spring|summer|winter|autumn)\s(?:of\s)?(?P<year>20\d\d)\s(?:is|are)\s(?:now\s|finally\s|at\slast\s)?(?:out|here|online|ready|there|open|available|complete|fixed|done)\b",
+    re.I,
 )
 _TO_DO = lazy.compile(r"\b(?:what|things|where) (?:we|i) (?:want|would like|hope|intend|mean|plan) to\b", re.I)
 _WISHED = lazy.compile(r"\b(?:wished|was|were|had|did)\b", re.I)

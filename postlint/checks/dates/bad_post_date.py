@@ -21,11 +21,13 @@ _PLACEHOLDER = lazy.compile(
 )
 # One digit too many, a sign that is none of a date's ("2016=04-14"), a letter for a digit ("2O16-04-14").
 _MISCOUNTED = lazy.compile(
-    r"\d{4,6}[-/.]+\d{1,4}[-/.]+\d{1,4}(?:T\D*)?|[\dOoIl]{4}[^\w\s]{1,2}[\dOoIl]{1,2}[^\w\s]{1,2}[\dOoIl]{1,2}"
+    r"\d{4,6}[-/.]+\d{1,4}[-/.]+\d{1,4}(?:T\D*|st|nd|rd|th)?|\d{1,2}[-/.]\d{1,2}[-/.]\d\d|(?:19|20)\d\d([-/.])\d{1,2}\1|[\dOoIl]{4}[^\w\s]{1,2}[\dOoIl]{1,2}[^\w\s]{1,2}[\dOoIl]{1,2}"
 )
 _TURNED = lazy.compile(r"(?P<a>\d{1,2})(?P<mark>[-/.])(?P<b>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)(?:T.*|\s.*)?")
 _NAMED = lazy.compile(r"\d{4}-\d\d-\d\d")
 _CLOCK = lazy.compile(r"(\d+):(\d+)(?::(\d+))?")
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAY = lazy.compile("|".join(_WEEKDAYS), re.I)
 _LAST_YEAR = 2100  # no post is planned for the next century
 
 
@@ -87,6 +89,8 @@ def _impossible(written: Written) -> str | None:
         return f"{written.text} does not exist, {_fault(written)}{_rolled_over(written)}"
     if written.year >= _LAST_YEAR or written.year < 1000:
         return f"{written.text} lies in the year {written.year}"
+    if (weekday := _WEEKDAY.match(written.text)) and _WEEKDAYS.index(weekday[0].lower()) != written.value.weekday():
+        return f"{written.text} is a {written.value:%A}"
     clock = _CLOCK.match(written.time)
     if clock and (int(clock[1]) > 24 or int(clock[2]) > 59 or int(clock[3] or 0) > 60):
         return f"{written.time} is no time of day"
@@ -131,16 +135,35 @@ def _file_name(post: Post) -> Iterator[Finding]:
         yield Finding(fence, f"the name of the file says {written.text}, which does not exist: {_fault(written)}")
 
 
+# What is shown in place of the date: the same day in words.
+_SHOWN = lazy.compile(
+    r"(?:display|shown|human|pretty|formatted|readable|printed|visible|long|nice|written)_?date|"
+    r"date_?(?:display|displayed|text|shown|formatted|string|human|long|label|printed|readable|in_?words)",
+    re.IGNORECASE,
+)
+
+
 def _two_days(post: Post) -> Iterator[Finding]:
-    """Franklin takes the feed's date from `rss_pubdate`, so it has to be the day that the page shows."""
-    feed, page = post.header.get("rss_pubdate"), post.header.get("published", "date")
-    if feed is None or page is None:
-        return
-    feed_date, page_date = entry_date(feed), entry_date(page)
-    if feed_date and page_date and feed_date.value and page_date.value and feed_date.value != page_date.value:
-        message = f"{feed.key} says {feed_date.text}, {page.key} says {page_date.text}"
-        related = (Related(page.text_span, f"{page.key} says {page_date.text}"),)
-        yield Finding(_place(post, page, feed), message, related=related)
+    """Franklin takes the feed's date from `rss_pubdate`, so it has to be the day that the page shows; so has a day in words."""
+    page = post.header.get("published", "date")
+    shown = [
+        entry for entry in post.header.entries if len(entry.path) == 1 and _SHOWN.fullmatch(entry.key.replace("-", "_"))
+    ]
+    feed = post.header.get("rss_pubdate")
+    for other in (*((feed,) if feed else ()), *shown):
+        own = page or post.header.get(*DATE_KEYS)
+        other_date, page_date = entry_date(other), entry_date(own) if own else None
+        if (
+            own
+            and other_date
+            and page_date
+            and other_date.value
+            and page_date.value
+            and other_date.value != page_date.value
+        ):
+            message = f"{other.key} says {other_date.text}, {own.key} says {page_date.text}"
+            related = (Related(own.text_span, f"{own.key} says {page_date.text}"),)
+            yield Finding(_place(post, own, other), message, related=related)
 
 
 def _place(post: Post, page: Entry, feed: Entry) -> Span:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from postlint.model import Finding, Related, Span, When, WhenKind
 from postlint.post.dates import DATE_KEYS, UPDATE_KEYS, entry_date
 from postlint.post.period import descriptions
+from postlint.post.told_rows import told_otherwise
 from postlint.text import lazy
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def check(post: Post) -> Iterator[Finding]:
     named = _named(post)
     if post.date is None:
         return
+    yield from told_otherwise(post)
     if named is None:
         yield from _twice(post)
         return
@@ -81,8 +83,8 @@ def check(post: Post) -> Iterator[Finding]:
         ):
             continue
         if (
-            first <= when.first_day <= last
-            or when.first_day <= first <= when.last_day
+            _is_within(when, first, last)
+            or (when.first_day <= first <= when.last_day and when is not alone)
             or when.distance(first) > _NEAR
             or not (when is alone or _is_own(flow.text, when))
         ):
@@ -116,11 +118,12 @@ def _twice(post: Post) -> Iterator[Finding]:
     texts = [post.flows[when.flow] for when in days]
     if len({when.first_day for when in days}) != 2 or any(flow.role not in _TEXT or flow.quoted for flow in texts):
         return
-    if any(_SEVERAL.search(flow.text) for flow in post.flows) or not all(
-        _is_own(flow.text, when) for when, flow in zip(days, texts, strict=True)
+    first, last = days[0], days[-1]
+    is_closed = _CLOSES.search(texts[-1].text[: last.at]) is not None and _is_to_come(post, first)
+    if any(_SEVERAL.search(flow.text) for flow in post.flows) or not (
+        is_closed or all(_is_own(flow.text, when) for when, flow in zip(days, texts, strict=True))
     ):
         return
-    first, last = days[0], days[-1]
     is_for = any(_FOR.match(flow.text, when.end) for when, flow in zip(days, texts, strict=True))
     if (
         first.flow != last.flow
@@ -130,6 +133,23 @@ def _twice(post: Post) -> Iterator[Finding]:
     ):
         related = (Related(first.span, f"the text says {first.text}"),)
         yield Finding(last.span, f"the text invites to {last.text}, and before to {first.text}", related=related)
+
+
+# "See you on DAY!" at the end can be of nothing but the event.
+_CLOSES = lazy.compile(
+    r"\b(?:see\syou(?:\sall|\sthere|\sthen)?|look\sforward\sto\s(?:seeing|meeting|welcoming)\s(?:you|everyone|all\sof\syou)|be\sthere|don['’]t\smiss\s(?:it|us))"
+    r"(?:\sin\sthe\s[a-z]+|\sat\sthe\s[a-z]+)?\son\s(?:the\s)?(?:[A-Z][a-z]+day,?\s)?(?:the\s)?\Z",
+    re.I,
+)
+
+
+def _is_to_come(post: Post, when: When) -> bool:
+    """Whether a sentence tells of an event on a day to come, and not of a deadline or what goes before it."""
+    sentence = next((one for one in post.sentences_of.get(when.flow, ()) if one.at <= when.at < one.end), None)
+    posted = post.date.day if post.date else None
+    if sentence is None or posted is None or when.first_day <= posted:
+        return False
+    return not (_OTHER.search(sentence.text) or _PAST.search(sentence.text))
 
 
 _TEXT = ("paragraph", "html")
@@ -144,12 +164,13 @@ def _only_other_day(post: Post, first: dt.date, last: dt.date, said: Span) -> Wh
     """The one day that the text of a page names whose header has another day for the event, and which it never names."""
     if said.start > post.end:
         return None
-    if not any(entry.text_span == said for entry in post.header.entries if entry.key not in ("title", "description")):
-        return None
+    is_key = any(entry.text_span == said for entry in post.header.entries if entry.key not in ("title", "description"))
+    if not is_key and (post.date is None or first <= post.date.day):
+        return None  # a title may name the day of what was
     body = len(post.header_flows)
     days = [when for when in post.whens if when.flow >= body and when.kind in (WhenKind.DAY, WhenKind.DAYS)]
     days = [when for when in days if not when.relative and not post.flows[when.flow].quoted]
-    if len({when.first_day for when in days}) != 1 or first <= days[0].first_day <= last:
+    if len({when.first_day for when in days}) != 1 or _is_within(days[0], first, last):
         return None
     sentence = next((one for one in post.sentences_of.get(days[0].flow, ()) if one.at <= days[0].at < one.end), None)
     before = post.flows[days[0].flow].text[sentence.at : days[0].at] if sentence else ""
@@ -158,6 +179,12 @@ def _only_other_day(post: Post, first: dt.date, last: dt.date, said: Span) -> Wh
     is_of_event = sentence and not _OTHER.search(before) and not _PAST.search(sentence.text)
     is_ahead = post.date is not None and days[0].first_day >= post.date.day
     return days[0] if is_of_event and is_ahead else None
+
+
+def _is_within(when: When, first: dt.date, last: dt.date) -> bool:
+    """Whether a day is one of the event, or a row of days is not just as long as it and moved."""
+    is_moved = when.first_day != first and when.last_day - when.first_day == last - first != dt.timedelta(0)
+    return first <= when.first_day <= last and not is_moved
 
 
 _COMING = lazy.compile(r"\b(?:our|the) next\s(?=(?:\w+\s){1,3}?(?:is|takes|starts|begins|will)\b)", re.I)

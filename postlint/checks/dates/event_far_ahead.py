@@ -10,6 +10,7 @@ from postlint.model import Finding, Related, When, WhenKind
 from postlint.model.when import Tense
 from postlint.post.by_flow import whens_of
 from postlint.post.dates import is_draft
+from postlint.post.near_events import EVENTS, is_meant_near
 from postlint.post.telling import is_added_later, tense_of
 from postlint.post.whens.calendar import MONTHS
 from postlint.text import lazy
@@ -72,16 +73,23 @@ def check(post: Post) -> Iterator[Finding]:
         ):
             continue
         text = post.flows[when.flow].text
+        is_near = is_meant_near(post, when, date.day)
         is_far = ahead >= _FAR and (_EVENT.search(text) or _is_to_come(post, when) or _is_timetabled(post, when))
         if (
             (
                 is_far
+                or is_near
                 or _is_near_beside(post, when)
                 or any(_SOON.search(flow.text) for flow in post.flows[max(when.flow - 1, 0) : when.flow + 2])
             )
             and not _RARE.search(f"{post.title} {text}")
             and when.weekday is None
-            and (tense_of(post, when) is Tense.ANNOUNCED or _is_to_come(post, when) or _is_timetabled(post, when))
+            and (
+                (tense := tense_of(post, when)) is Tense.ANNOUNCED
+                or _is_to_come(post, when)
+                or _is_timetabled(post, when)
+                or (is_near and tense is Tense.UNKNOWN)
+            )
         ):
             if any(_KNOWN_AHEAD.search(flow.text) for flow in post.flows):
                 return
@@ -94,14 +102,8 @@ def check(post: Post) -> Iterator[Finding]:
             return
 
 
-# "The sale is on DAY", "the race is rowed on DAY": an event in the present, and not what a contract or a law says.
-_EVENTS = (
-    r"(?:sale|race|fair|market|festival|concert|show|walk|meeting|party|match|games?|regatta|parade|dinner|lunch|talk|lecture|"
-    r"weekend|conference|workshop|course|class|tour|trip|camp|run|ride|exhibition|open day|ceilidh|supper|quiz|raffle|"
-    r"assembly|congress|retreat)"
-)
 _IS_ON = lazy.compile(
-    rf"(?:\bwe\s(?:all\s)?(?:meet|gather|sail|play|sing|dance)(?:\sagain)?|\b{_EVENTS}\b[^.;:]{{0,50}}\s(?:is|are|takes|starts|begins|opens|runs))\b[^.;:,]{{0,30}}\s(?:(?:on|from)\s)?(?:the\s)?\Z",
+    rf"(?:\bwe\s(?:all\s)?(?:meet|gather|sail|play|sing|dance)(?:\sagain)?|\b{EVENTS}\b[^.;:]{{0,50}}\s(?:is|are|takes|starts|begins|opens|runs))\b[^.;:,]{{0,30}}\s(?:(?:on|from)\s)?(?:the\s)?\Z",
     re.I,
 )
 _COMING = 200  # days
@@ -132,6 +134,6 @@ def _is_near_beside(post: Post, when: When) -> bool:
     """Whether the same text speaks of days of the coming months, which take their year from the post."""
     day = post.date.day if post.date else None
     return any(
-        day and other.year_from == "post" and 0 < (other.first_day - day).days < _COMING
+        day and other.year_from == "post" and day < other.last_day and (other.first_day - day).days < _COMING
         for other in whens_of(post).get(when.flow, ())
     )

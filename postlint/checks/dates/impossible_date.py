@@ -29,7 +29,8 @@ _ON_PURPOSE = lazy.compile(
 )
 # "It took 31 April", "handed a 30 February", "there is no 31 June": the day itself is what is spoken of.
 _SPOKEN_OF = lazy.compile(
-    r"\b(?:accept(?:s|ed|ing)?|reject(?:s|ed|ing)?|handed|given|type(?:s|d)?|typing|enter(?:s|ed|ing)?|allow(?:s|ed)?|choose|chose|pick(?:s|ed)?|select(?:s|ed)?|"
+    r"\b(?:accept(?:s|ed|ing)?|reject(?:s|ed|ing)?|refus(?:es?|ed|ing)|forbids?|forbade|den(?:y|ies|ied)|catch(?:es)?|caught|flag(?:s|ged)?|"
+    r"complain(?:s|ed)?\sabout|spot(?:s|ted)?|produc(?:es?|ed)|contain(?:s|ed)?|returns?|returned|shows?|showed|print(?:s|ed)?|handed|given|type(?:s|d)?|typing|enter(?:s|ed|ing)?|allow(?:s|ed)?|choose|chose|pick(?:s|ed)?|select(?:s|ed)?|"
     r"(?:is|was|has|had|be|are|were) (?:no|a)|no|an?|any|another|such as|like|e\.g\.|for (?:example|instance),?|"
     r"parse[sd]?|into|called) (?:the )?\Z",
     re.I,
@@ -58,7 +59,7 @@ _TIME = lazy.compile(
 _CLOCK = r"(?P<{0}h>[01]?\d|2[0-4])(?:[:.](?P<{0}m>[0-5]\d))?\s?(?P<{0}half>[ap](?:m\b|\.m\.))?"
 _HOURS = lazy.compile(
     rf"(?<![\w:./-]){_CLOCK.format('a')}\s?(?:-|–|—|(?<=\s)(?:to|until|till)(?=\s)|"
-    rf"(?<=\s)and\s(?:ends?|closes?|stops?|finish(?:es)?)\sat(?=\s))\s?{_CLOCK.format('b')}(?![\w/%-]|\.\d|:\d)",
+    rf"(?:(?<=\s)and|,|;)\s(?:ends?|closes?|stops?|finish(?:es)?)(?:\s(?:at|by))?:?(?=\s))\s?{_CLOCK.format('b')}(?![\w/%-]|\.\d|:\d)",
     re.I,
 )
 _LONG_DAY, _OPENING = (

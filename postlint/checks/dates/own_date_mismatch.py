@@ -33,7 +33,7 @@ _IN = lazy.compile(r"\b(?:published|printed|appeared|posted)\s(?:in|by|at)\b", r
 # "As I write this on 7 May"
 _WRITING = lazy.compile(
     r"\b(?:as (?:i|we) write(?: this)?|at the time of writing|(?:i am|i['’]m|we are|we['’]re) writing this|"
-    r"(?:so |and )here (?:it is|they are|we are),?)(?: on)?,? \(?(?:the )?\Z",
+    r"(?:so |and )here (?:it is|they are|we are),?),?(?: on)?,? \(?(?:the )?\Z",
     re.I,
 )
 _STOP = lazy.compile(r"[*_]?\.[*_]?\s+[A-Z]")  # "Thornwick, 17 May 2023. The council …"

@@ -100,7 +100,26 @@ def _is_announced(post: Post, when: When) -> bool:
         return False
     if tense is Tense.CONDITIONAL and sentence and _asks(sentence.text, when.at - sentence.at):
         return likely_tense_of(post, when) is Tense.ANNOUNCED
+    if tense is Tense.UNKNOWN and sentence and _lasts_until(sentence.text, when.at - sentence.at):
+        return True
     return (likely_tense_of(post, when) if tense is Tense.UNKNOWN else tense) is Tense.ANNOUNCED
+
+
+# "The museum is closed until DAY", "there are still places on the course of DAY", "Next up: quiz night, DAY"
+_LASTS = lazy.compile(
+    r"\b(?:is|are|remains?|stays?)\s(?:still\s|now\s|all\s)?(?:closed|shut|open|away|on\sholiday|out\sof\s(?:order|service|action|use)|unavailable|blocked|diverted)\b"
+    r"[^.;!?]{0,40}\b(?:until|till)\s(?:and\sincluding\s)?(?:the\s)?\Z|"
+    r"\bstill\s(?:a\sfew\s|some\s|plenty\sof\s|free\s)?(?:places|room|tickets|seats|spaces)\b[^.;!?]{0,50}\b(?:on|for|of|at)\s(?:the\s)?\Z|"
+    r"\A\W*(?:next|coming)\sup\b:?[^.;!?]{0,60},?\s\Z",
+    re.I,
+)
+
+
+def _lasts_until(sentence: str, at: int) -> bool:
+    return _LASTS.search(sentence[max(at - _LONG_BEFORE, 0) : at]) is not None
+
+
+_LONG_BEFORE = 160  # characters
 
 
 _IF_YOU = lazy.compile(r"\b[Ii]f you\b")

@@ -11,7 +11,9 @@ from postlint.model import Finding, Related, Severity, When, WhenKind
 from postlint.model.when import Tense
 from postlint.post.dates import is_draft
 from postlint.post.leaning import looks_back
-from postlint.post.period import Period, own_period
+from postlint.post.period import own_period
+from postlint.post.periods import Period
+from postlint.post.tables import tables_of
 from postlint.post.telling import tense_of
 from postlint.post.whens.calendar import MONTHS
 from postlint.text import lazy
@@ -33,7 +35,11 @@ _WHOLE = {
         r"\bfrom (?:the first of |1 )?January to (?:the (?:thirty-first|31st) of |31 )?December\b",
         re.I,
     ),
-    "quarter": lazy.compile(r"\b(?:all|full|whole) three months\b|\b(?:over|finished|closed) the quarter\b", re.I),
+    "quarter": lazy.compile(
+        r"\b(?:all|full|whole) three months\b|\b(?:over|finished|closed) the quarter\b"
+        r"|\bthe quarter (?:closed|ended|is over|brought us)\b",
+        re.I,
+    ),
     "month": lazy.compile(
         r"\b(?:all|whole|full|entire) month\b|\ball (?:28|30|31|thirty(?:-one)?|twenty-eight) days\b", re.I
     ),
@@ -88,9 +94,33 @@ def _is_told_of(post: Post, period: Period) -> bool:
         whole.search(flow.text) and _DID.search(flow.text) for flow in post.flows if flow.role == "paragraph"
     ):
         return True
+    if _counts_each_month(post, period):
+        return True
     if period.months == 1 and _tells_of_month(post, MONTHS[period.first_day.month]):
         return True
     return any(_tells(post, when) for when in named) or _tells_of_end(post, MONTHS[period.last_day.month])
+
+
+# What is counted ahead of its time.
+_PLANNED = lazy.compile(
+    r"\b(?:plan\w*|expect\w*|forecast\w*|target\w*|budget\w*|estimat\w*|programme|program|schedule\w*|goals?|dates|calendar|"
+    r"will|prognos\w*|project(?:ed|ion)s?|next)\b",
+    re.I,
+)
+
+
+def _counts_each_month(post: Post, period: Period) -> bool:
+    """Whether a table or list has a number for every month of the period, its last one too, and nothing tells of plans."""
+    if period.months < _FEW_MONTHS or _PLANNED.search(post.title):
+        return False
+    months = [MONTHS[(period.first_day.month + at - 1) % 12 + 1] for at in range(period.months)]
+    rows = [" ".join(post.flows[cell].text for cell in row) for table in tables_of(post) for row in table]
+    rows += [post.flows[item.flow].text for one in post.lists for item in one.items if item.flow >= 0]
+    counted = {month for month in months for row in rows if re.match(rf"\W*{month}\b\D*\d", row)}
+    return len(counted) == len(months) and not any(_PLANNED.search(row) for row in rows)
+
+
+_FEW_MONTHS = 3
 
 
 def _tells_of_month(post: Post, month: str) -> bool:

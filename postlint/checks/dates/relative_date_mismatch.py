@@ -12,6 +12,7 @@ from postlint.model import Finding, Flow, PostDate, Related, When, WhenKind
 from postlint.model.when import Tense
 from postlint.post.dates import is_draft
 from postlint.post.numerals import NUMBER, number_of
+from postlint.post.relative_months import relative_months
 from postlint.post.telling import counts_from_told_day, is_near, is_of_another_day, tense_of
 from postlint.text import lazy
 
@@ -87,6 +88,7 @@ def check(post: Post) -> Iterator[Finding]:
     date = post.date
     if date is None or is_draft(post.header, post.path):
         return
+    yield from relative_months(post)
     has_hour = bool(date.time)
     for when, phrase in _contradictions(post, date.day, has_hour=has_hour):
         if not is_of_another_day(post, when.flow) and tense_of(post, when) is not Tense.QUOTED:

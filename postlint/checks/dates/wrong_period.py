@@ -11,7 +11,9 @@ from postlint.model import Finding, Related, Severity, When, WhenKind
 from postlint.post.claims import closings, contrasts, is_claimed, names_of, periods_named
 from postlint.post.described import described_otherwise, first_headings, opens_otherwise
 from postlint.post.numerals import ORDINALS
-from postlint.post.period import PERIODS, Period, descriptions, own_period
+from postlint.post.period import descriptions, own_period
+from postlint.post.periods import PERIODS, Period
+from postlint.post.whens.calendar import MONTHS
 from postlint.text import lazy
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ _TWO_YEARS = lazy.compile(r"(?<![\d/–-])(?P<first>20\d\d)[/–-](?:20)?(?P<las
 def check(post: Post) -> Iterator[Finding]:
     yield from _seasons(post)
     yield from _two_years(post)
+    yield from _heads(post)
     period = own_period(post)
     if period is None:
         for span, text in closings(post, None):
@@ -43,6 +46,7 @@ def check(post: Post) -> Iterator[Finding]:
         return  # of a business year, whose quarters are others
     is_over = post.date is not None and period.last_day < post.date.day
     if not period.is_recap and not is_over:
+        yield from _while_under_way(post, period)
         return  # a "Q2 update" from the middle of Q2 may look back on Q1
     title = Related(period.span, f"the title says {period.name}")
     if period.is_mention:
@@ -71,11 +75,43 @@ def check(post: Post) -> Iterator[Finding]:
         yield _instead(period, others)
 
 
+_TIME = lazy.compile(rf"\b(?:{'|'.join(MONTHS[1:])})\b|(?<!\d)20\d\d(?!\d)|\bQ[1-4]\b")
+
+
+def _heads(post: Post) -> Iterator[Finding]:
+    """A first heading that repeats the title but for its month, quarter or year."""
+    for flow in first_headings(post):
+        title, text = (" ".join(one.split()) for one in (post.title, flow.text))
+        if title != text and _TIME.search(title) and _TIME.sub("0", title) == _TIME.sub("0", text):
+            yield Finding(flow.span, f"the heading says {text}, but the title says {title}")
+
+
+def _while_under_way(post: Post, period: Period) -> Iterator[Finding]:
+    """What a post on a period that is not over calls itself: a "Q2 update" from the middle of Q2 may look back on Q1."""
+    itself = [*closings(post, period, only="issue")]
+    for span, text in closings(post, period):
+        if (span, text) in itself or _is_later(text, period):
+            yield Finding(span, f"this post calls itself that of {text}, but the title says {period.name}")
+
+
+def _is_later(name: str, period: Period) -> bool:
+    """Whether a month is one of the next after the period; of others than months nothing is known."""
+    months = list(MONTHS)
+    if name.capitalize() not in months:
+        return False
+    return 0 < (months.index(name.capitalize()) - period.last_day.month) % _MONTHS <= _NEXT
+
+
+_NEXT = 3
+_MONTHS = 12
+_TOLD = ("paragraph", "description", "summary", "excerpt")
+
+
 def _seasons(post: Post) -> Iterator[Finding]:
     """The season of another year than the one in the title, where the text names no other."""
     named = [when for when in post.whens if when.kind is WhenKind.SEASON and when.year_from == "phrase"]
     said = [when for when in named if post.flows[when.flow].role == "title"]
-    others = [when for when in named if post.flows[when.flow].role == "paragraph"]
+    others = [when for when in named if post.flows[when.flow].role in _TOLD]
     for when in others if len(said) == 1 else ():
         own = said[0].first_day
         is_other = when.first_day.month == own.month and abs(when.first_day.year - own.year) == 1

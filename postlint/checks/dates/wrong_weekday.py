@@ -22,6 +22,7 @@ from postlint.post.weekdays import (
     names_other_year,
     weekdays_beside,
 )
+from postlint.post.weekdays_east import eastern
 from postlint.post.whens.calendar import MONTHS
 from postlint.text import lazy
 
@@ -48,6 +49,7 @@ def check(post: Post) -> Iterator[Finding]:
     yield from days_without_month(post)
     yield from weekdays_beside(post)
     yield from rows(post)
+    yield from eastern(post)
     yield from feasts(post)
     yield from feast_days(post)
     yield from recurring(post)
@@ -148,11 +150,23 @@ def _written_for_another_year(post: Post, dated: Sequence[When]) -> Finding | No
         return None
     if any(when.year_from != "post" or abs((when.first_day - date.day).days) > _NEAR for when in dated):
         return None  # a date half a year away may well be meant for another year
+    if any(post.flows[when.flow].quoted for when in dated) or _is_of_years_named(post, dated):
+        return None
     for year in (date.day.year + 1, date.day.year - 1):
         if all(_falls_on(when.first_day, when.weekday, when.first_day.year + year - date.day.year) for when in dated):
             message = f"all dates of this post have the weekdays of {year}, but it is dated {date.day.isoformat()}"
             return Finding(date.span, message, related=tuple(Related(when.span, when.text) for when in dated))
     return None
+
+
+def _is_of_years_named(post: Post, dated: Sequence[When]) -> bool:
+    """Whether the post names a year in which all dates fall on their weekdays: "the newsletter of November 2015"."""
+    named = {when.first_day.year for when in post.whens if when.year_from == "phrase"}
+    posted = post.date.day.year if post.date else 0
+    return any(
+        all(_falls_on(when.first_day, when.weekday, when.first_day.year + year - posted) for when in dated)
+        for year in named - {posted}
+    )
 
 
 def _falls_on(day: dt.date, weekday: int | None, year: int) -> bool:

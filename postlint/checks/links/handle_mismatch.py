@@ -53,6 +53,7 @@ _SHORTEST = 4  # letters of a handle; shorter ones may be initials
 _AVATAR = lazy.compile(r"/([\w-]+)\.png")
 _ADDRESS = lazy.compile(r"@([\w.-]+)@([\w-]+(?:\.[\w-]+)+)")
 _TEXT = lazy.compile(r"\(?(@?)([A-Za-z](?:[\w-]|\.(?=\w)){1,38})\)?")
+_BEHIND_NAME = lazy.compile(r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2}\s\(?(@[A-Za-z][\w-]{1,38})\)?")
 
 
 class _Profile(NamedTuple):
@@ -208,17 +209,23 @@ def _is_slip(a: str, b: str) -> bool:
 
 def _may_differ(link: Link) -> bool:
     """A quick look: a single word as text that the target does not hold, and a short target."""
-    text = link.text
+    text = _handle(link)
     if len(text) > 40 or " " in text or len(link.target) > 80 or text.strip("@()").lower() in link.target.lower():
         return False
     return link.target[:4] == "http" and _TEXT.fullmatch(text) is not None
+
+
+def _handle(link: Link) -> str:
+    """The text of a link, or the handle in it that follows a name: "Ada Fern (@adafern)"."""
+    found = _BEHIND_NAME.fullmatch(link.text) if "@" in link.text else None
+    return found[1] if found else link.text
 
 
 def _profile(link: Link) -> _Profile | None:
     place = _place(link.target)
     if place is None:
         return None
-    text = _TEXT.fullmatch(link.text.strip())
+    text = _TEXT.fullmatch(_handle(link).strip())
     text = None if text and not text[1] and "." in text[2] else text  # `Flux.jl` is a program
     return _Profile(link, *place, text[2] if text else "", bool(text and text[1]))
 

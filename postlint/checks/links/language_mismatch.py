@@ -1,7 +1,7 @@
 """A post and its site go in; every link to a page of the site in a language that the post is not written in comes out.
 
 English is where readers of a language without its own page are sent, so links to English pages are reported only where the
-site has that page in the post's language.
+site has that page in the post's language, or where its pages are not at hand and the post links others in its own language.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from postlint.text.urls import has_template, segments, split_url
 if TYPE_CHECKING:
     from postlint.site.site import Site
 
+_SENTENCE = lazy.compile(r"[.!?]\s")
 _TOLD = lazy.compile(r"translat|language|localiz|localis", re.IGNORECASE)
 _PAGE = lazy.compile(r"\b(?:page|site|version)\b", re.IGNORECASE)
 _CODED = lazy.compile(r"\w\.([a-z]{2})\.(?:html?|pdf|md)\Z")
@@ -34,6 +35,7 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         if parts and is_language(parts[0]) and parts[0][:2] not in named:
             yield Finding(link.span, f"text says {' '.join(named.values())}, link opens a page in {parts[0]!r}")
     yield from _translated(post, site)
+    yield from _to_english(post, site)
     foreign = [(link, code) for link in post.links if (code := _language(link)) and code != "en"]
     if not foreign:
         return
@@ -66,6 +68,30 @@ def _translated(post: Post, site: Site) -> Iterator[Finding]:
             yield Finding(link.target_span, f"{link.target} is the page in 'en', in {own!r} it is {address}")
 
 
+def _to_english(post: Post, site: Site) -> Iterator[Finding]:
+    """Links to an English page that the checkout does not hold, beside others to pages of their host in the post's language."""
+    ending = _OWN_ENDING.search(post.path)
+    own = ending[1] if ending else _own_language(post) if post.said_language or language_of(post.path) else ""
+    coded = [(link, code) for link in post.links if (code := _language(link))] if own not in ("", "en") else []
+    if {code for _, code in coded} != {"en", own}:
+        return
+    hosts = {_host(site, link) for link, code in coded if code == own}
+    unknown = {link for link, found in site.links(post) if found.status is not Status.FOUND}
+    for link, code in coded:
+        is_other = code == "en" and link in unknown and link.target_span and _host(site, link) in hosts
+        if is_other and not _says_so(post, link, code) and not _ENGLISH.search(post.flows[link.flow].text):
+            yield Finding(link.target_span or link.span, f"this post is in {own!r}, the page {link.target} in 'en'")
+
+
+_OWN_ENDING = lazy.compile(r"\.(de|fr|es|it|pt|nl|pl|sv|da|cs|ja|zh|ko|ru|tr|fi|hu|ro|uk)\.mdx?\Z")
+_ENGLISH = lazy.compile(r"\b(?:engl|angl|ingl|angiel|англ)", re.IGNORECASE)  # English in other languages
+
+
+def _host(site: Site, link: Link) -> str:
+    """The host that a link opens, "" for the site's own."""
+    return "" if _is_here(site, link) else split_url(link.target).host
+
+
 def _named(text: str) -> dict[str, str]:
     """The languages that a text names, by their codes."""
     return {mark.name: word for word in re.findall(r"\w+", text) for mark in said(word) if mark.sort == LANGUAGE}
@@ -95,10 +121,29 @@ def _own_language(post: Post) -> str:
 
 def _says_so(post: Post, link: Link, code: str = "") -> bool:
     """True where the text around speaks of languages, the post of that of `code`, or the link is in another script."""
-    around = post.flows[link.flow].text[max(link.at - 40, 0) : link.end + 40] if link.flow >= 0 else link.text
+    around = link.text
+    if link.flow >= 0:
+        text = post.flows[link.flow].text
+        before = (
+            _SENTENCE.split(text[max(link.at - 40, 0) : link.at])[-1] if code else text[max(link.at - 40, 0) : link.at]
+        )
+        around = before + text[link.at : link.end + 40]
     if _TOLD.search(around) or _named(around) or not any(char.isascii() and char.isalnum() for char in link.text):
         return True
-    return bool(code) and any(code in _named(flow.prose) for flow in post.flows)
+    return bool(code) and any(
+        code in _named(sentence) and _OF_PAGES.search(sentence)
+        for flow in post.flows
+        if code in _named(flow.prose)
+        for sentence in _SENTENCE.split(flow.prose)
+    )
+
+
+# What a text that names a language may say of the pages it links.
+_OF_PAGES = lazy.compile(
+    r"\b(?:pages?|sites?|websites?|versions?|articles?|texts?|links?|linked|documents?|forms?|leaflets?|books?|papers?|reports?|"
+    r"originals?|sources?|only|readers?|reads?|written|say|says|said|words?|papers|magazines?|blogs?|posts?|documentation|manuals?)\b",
+    re.IGNORECASE,
+)
 
 
 def _own_hosts(post: Post, own: str) -> frozenset[str]:

@@ -18,9 +18,11 @@ from postlint.text import lazy
 from postlint.text.urls import has_template, split_url
 
 _NAME = lazy.compile(r"(?:@)?([A-Za-z_]\w{2,}(?:\.\w+)*)(?:\(\)|/\d{1,2})?")
-_DOTTED = lazy.compile(r"([A-Za-z_]\w*(?:\.\w+[?!]?)+(?:/\d{1,2})?)(?:\(\))?")
+_DOTTED = lazy.compile(
+    r"([A-Za-z_]\w*(?:\.\w+[?!]?)+(?:/\d{1,2})?)(?:\(\))?|(?P<plain>[A-Za-z]\w*_\w+|[a-z]+[A-Z]\w*|[A-Za-z_]\w{2,}(?=\(\)))(?:\(\))?"
+)
 _LONG = 80  # characters of a text; longer ones tell a story around the name
-_ENDING = lazy.compile(r"\.(?:html?|mdx?|markdown)\Z")
+_ENDING = lazy.compile(r"\.(?:html?|mdx?|markdown|php|aspx?)\Z")
 _FOLDER = frozenset(("", "readme", "index", "_index"))  # a page that is called by its folder
 
 
@@ -64,7 +66,7 @@ def _of_another(post: Post) -> Iterator[Finding]:
     Another link is named after what this one opens; or another one opens its own name at such an address.
     """
     spelt = [
-        _spelt(link, found[1])
+        _spelt(link, found[1] or found["plain"])
         for link in post.links
         if link.has_code and (found := _DOTTED.fullmatch(link.text.strip()))
     ]
@@ -73,8 +75,10 @@ def _of_another(post: Post) -> Iterator[Finding]:
     for one in spelt:
         if one.last == one.own or not one.last or one.last.rpartition(".")[0] != one.own.rpartition(".")[0]:
             continue
-        is_named = "." in one.last and one.last in names
-        if is_named or (one.stem in right and not _is_alias(one.last, one.own)):
+        is_dotted = "." in one.name
+        is_alias = _is_alias(one.last, one.own)
+        is_named = one.last in names and ("." in one.last if is_dotted else not is_alias)
+        if is_named or (one.stem in right and (is_dotted or _is_shaped(one)) and not is_alias):
             after = (
                 ", after which another link is named"
                 if is_named
@@ -94,6 +98,12 @@ def _spelt(link: Link, name: str) -> _Spelt:
     url = split_url(link.target)
     last = url.fragment or _ENDING.sub("", posixpath.basename(url.path.rstrip("/")))
     return _Spelt(link, name, last, link.target[: link.target.rfind(last)])
+
+
+def _is_shaped(one: _Spelt) -> bool:
+    """Whether an address ends in a name of the form that the text has: `pad_center` beside `pad_left`, `closeFile`."""
+    forms = ("_" in name.strip("_") for name in (one.name, one.last))
+    return all(forms) or all(re.search(r"[a-z][A-Z]", name) for name in (one.name, one.last))
 
 
 def _is_alias(a: str, b: str) -> bool:

@@ -32,23 +32,32 @@ def check(post: Post) -> Iterator[Finding]:
     links = [link for link in post.links if not link.image and link.kind not in (LinkKind.BARE, LinkKind.AUTOLINK)]
     named = {link: service for link in links if (service := _service(post, link))}
     names = {service.mark for service in named.values() if service.is_all}
+    right = {
+        service.mark.sort
+        for link, service in named.items()
+        if service.is_all and service.mark in host_marks(link.target)
+    }
     for link in links:
         service = named.get(link)
-        is_other = service is not None and any(_is_other(service, mark, names) for mark in host_marks(link.target))
+        is_other = service is not None and _is_other(service, host_marks(link.target), names, right)
         if (service and is_other and service.mark.name not in link.target.lower()) or against(
             link.text, link.target, SYSTEM
         ):
             yield Finding(link.span, f"text says {' '.join(link.text.split())}, link opens {link.target}")
 
 
-def _is_other(service: _Service, opened: Mark, names: set[Mark]) -> bool:
+def _is_other(service: _Service, opened: frozenset[Mark], names: set[Mark], right: set[str]) -> bool:
     """Whether another service of the kind is opened than the one where a thing is said to be.
 
-    Alone the name may be that of a company, of which a film tells: then the other service must be named by a link, too.
+    Alone the name may be that of a company, of which a film tells: then the other service must be named by a link, too, or
+    another of the sort by one that opens it (`right`), as in a row of places to listen.
     """
-    if opened == service.mark:
+    if service.mark in opened:
         return False
-    return (service.is_all and opened in names) or (service.is_place and opened.sort == service.mark.sort)
+    is_in_row = service.is_place or (service.is_all and service.mark.sort in right)
+    return (service.is_all and not names.isdisjoint(opened)) or (
+        is_in_row and any(mark.sort == service.mark.sort for mark in opened)
+    )
 
 
 def _service(post: Post, link: Link) -> _Service | None:

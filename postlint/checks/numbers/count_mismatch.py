@@ -89,7 +89,10 @@ def _lead(index: int, flow: Flow) -> tuple[Announced, int] | None:
 
 
 # "Two talks this time, all of them short": the words behind the comma tell of those counted.
-_EXPLAINED = lazy.compile(r",\s(?:all|each|both|none|most|every\sone)\b(?:[^,:;()]|,(?=\d))*\Z", re.IGNORECASE)
+_EXPLAINED = lazy.compile(
+    r",\s(?:(?:and|but)\s)?(?:all|each|both|none|most|every\sone|nothing|no|not\sone|neither)\b(?:[^,:;()]|,(?=\d))*\Z",
+    re.IGNORECASE,
+)
 
 
 def _holds(post: Post, index: int, count: Announced) -> bool:
@@ -142,7 +145,8 @@ def _is_told_on(post: Post, found: PostList) -> bool:
 
 _ORDINALS = ORDINALS[:10]
 _IN_TURN = lazy.compile(
-    rf"\W*(?P<ordinal>{'|'.join(_ORDINALS)})(?:ly)?(?:,|\sof\sall|\s(?:is|was|came|comes)\b)", re.IGNORECASE
+    rf"\W*(?:and\s)?(?:the\s)?(?P<ordinal>{'|'.join(_ORDINALS)})(?:ly)?(?:,|\sof\sall|\s(?:is|was|came|comes)\b)",
+    re.IGNORECASE,
 )
 
 

@@ -82,6 +82,12 @@ def _out_of_order(run: Sequence[Head], taken: Set[Number]) -> Iterator[Finding]:
     breaks = [at for at in range(1, len(run)) if not _goes_on(run[at - 1].number, run[at].number, taken)]
     at = breaks[0] if breaks else 0
     before, one = run[at - 1], run[at]
+    if swapped := _swapped(run):
+        one, other = swapped
+        yield Finding(
+            one.span, f"{one.text} stands before {other.text}", related=(Related(other.span, "the other one"),)
+        )
+        return
     is_alone = len(breaks) == 1 or (len(breaks) == 2 and breaks[1] == at + 1)
     if not breaks or not is_alone or one.number[:-1] != before.number[:-1]:
         return
@@ -101,6 +107,18 @@ def _out_of_order(run: Sequence[Head], taken: Set[Number]) -> Iterator[Finding]:
         yield Finding(one.span, message, _renumbered(run[at:], wanted), related)
     elif one.number == _next(wanted) and not one.follows_plain:  # "Day 2", "Rest day", "Day 4"
         yield Finding(one.span, f"{one.text} follows {before.text}, there is no {one.written(wanted)}", related=related)
+
+
+def _swapped(run: Sequence[Head]) -> tuple[Head, Head] | None:
+    """Two that changed places, where all others are in order: 1, 3, 2, 4."""
+    breaks = [at for at in range(1, len(run)) if run[at].number != _next(run[at - 1].number)]
+    at = breaks[0] if breaks else 0
+    if breaks not in ([at, at + 1, at + 2], [at, at + 1]) or (len(breaks) == 2 and at + 2 != len(run)):
+        return None
+    wanted = _next(run[at - 1].number)
+    is_swapped = run[at].number == _next(wanted) and run[at + 1].number == wanted
+    goes_on = at + 2 == len(run) or run[at + 2].number == _next(_next(wanted))
+    return (run[at], run[at + 1]) if is_swapped and goes_on else None
 
 
 def _renumbered(run: Sequence[Head], number: Number) -> Fix:

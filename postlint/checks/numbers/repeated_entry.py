@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
-from postlint.model import Finding, Related, Span, When, WhenKind
+from postlint.model import Finding, Flow, Related, Span, When, WhenKind
 from postlint.post.by_flow import whens_of
 from postlint.post.document import Post
 from postlint.post.lists import Item, PostList
@@ -23,7 +23,9 @@ _OF_NAMES = lazy.compile(
     r"(?:The\s)?[A-Z][\w'’&-]+(?:\s(?:(?:of|and|the|&)\s)?[A-Z][\w'’&.-]+){1,4}(?:,\s[a-z][a-z ]{2,30}|\s\([^()]{2,40}\))?"
 )
 # "rain jacket": a thing in small letters, in a list of things to pack or to buy.
-_OF_THINGS = lazy.compile(r"[a-z][a-z’'-]{2,}(?:\s[a-z][a-z’'-]+){1,2}")
+_OF_THINGS = lazy.compile(
+    r"(?:(?:an?|the|your|one|some)\s)?[a-z][a-z’'-]{2,}(?:\s[a-z][a-z’'-]+){1,2}|(?:an?|the|your|one|some)\s[a-z][a-z’'-]{2,}"
+)
 # "ripgrep": one word in a list of such.
 _WORD_ALONE = lazy.compile(r"`?[a-z][\w.+-]{2,}`?")
 # "200 g flour", in a list of what is needed
@@ -31,6 +33,9 @@ _OF_AMOUNTS = lazy.compile(
     r"\d[\d./½¼¾–-]*\s?(?:k?g|m?l|dl|cl|oz|lb|tsp|tbsp|cups?|pinch|cloves?|tins?|"
     r"jars?|sheets?|metres?|m)\s(?:of\s)?[a-z][\w’' -]{2,30}"
 )
+# "Danish", in a list of such; people may be named as often as they take their turn.
+_NAME_ALONE = lazy.compile(r"[A-Z][\w.+-]{2,}")
+_TASK = lazy.compile(r"\s*[-*+]\s+\[[ xX]\]\s")
 _PAUSE = lazy.compile(
     r"(?:coffee|tea|lunch|dinner|supper|break|pause|rest|questions|music|song|hymn|prayer|stretch|warm-?up|refreshments?|discussion|"
     r"stir|wait|repeat|chorus|verse)",
@@ -89,6 +94,31 @@ def _repeated(post: Post) -> Iterator[Finding]:
     for flow in post.flows:
         if flow.role != "cell" and not flow.quoted:
             yield from named_twice(flow)
+            if flow.text.count(", ") > 1:
+                yield from _numbers(flow)
+
+
+# "Rooms 3, 5, 7, 5 and 9 are closed", "Fixed: #12, #15, #19, #15"
+_NUMBERS = lazy.compile(
+    r"\b(?:[Rr]ooms|[Pp]lots|[Pp]ages|[Ii]ssues|[Bb]oats|[Nn]umbers|[Hh]ouses|[Pp]latforms|[Ss]talls|[Ll]ots|[Qq]uestions|[Cc]hapters|[Tt]racks|"
+    r"[Bb]uses|[Tt]rains|[Tt]rams|[Ll]ines|[Ss]eats|[Tt]ables|[Gg]ates|[Ss]ections|[Cc]abins|[Pp]itches|[Rr]outes|[Bb]eds)\s"
+    r"(?P<row>\d{1,3}(?:,\s\d{1,3}){2,20},?\s(?:and|or|&)\s\d{1,3})(?![\w.%:]|\s(?:to|of|per)\b)|"
+    r"(?P<marked>#\d+(?:,\s#\d+){2,20}(?:,?\sand\s#\d+)?)(?!\w)"
+)
+
+
+def _numbers(flow: Flow) -> Iterator[Finding]:
+    for row in _NUMBERS.finditer(flow.prose):
+        first: dict[str, Span] = {}
+        group = "row" if row["row"] else "marked"
+        for one in re.finditer(r"#?\d+", row[group]):
+            at = row.start(group) + one.start()
+            span = flow.span_of(at, at + len(one[0]))
+            before = first.setdefault(one[0], span)
+            if before is not span:
+                yield Finding(
+                    span, f"{quoted(one[0])} is listed here twice", related=(Related(before, "the same number"),)
+                )
 
 
 _MANY_DAYS = 4  # of a row
@@ -209,7 +239,18 @@ def _is_telling(post: Post, entry: str, found: PostList, *, of_words: bool) -> b
         return True
     if not found.ordered and len(found.items) > _FEW and _WORD_ALONE.fullmatch(entry):
         return of_words and not COMES_BACK.search(entry) and not _PAUSE.fullmatch(entry)
+    if not found.ordered and len(found.items) > _FEW and _NAME_ALONE.fullmatch(entry):
+        return of_words and not _is_person(entry) and not COMES_BACK.search(entry) and not _PAUSE.fullmatch(entry)
+    if len(_WORD.findall(entry)) > 1 and all(_TASK.match(item.span.of(post.text)) for item in found.items):
+        return True
     return not found.ordered and len(_WORD.findall(entry)) >= _FEW and not _COMMIT.fullmatch(entry)
+
+
+def _is_person(word: str) -> bool:
+    """Whether a word is a name that is no other word; languages and towns are."""
+    from postlint.words.english import is_word, names
+
+    return word in names() and not is_word(word.lower()) and word[-3:] not in ("ese", "ish", "ian", "ech", "ene", "ean")
 
 
 def _finding(post: Post, item: Item, entry: str, first: Span, number: int) -> Finding:

@@ -171,7 +171,7 @@ def _is_slip(flow: Flow, found: re.Match[str]) -> bool:
     before = _CLAUSE_END.split(flow.text[max(found.start() - 80, 0) : found.start()])[-1]
     after = _CLAUSE_END.split(flow.text[found.end() : found.end() + 60], maxsplit=1)[0]
     after = _NEXT_CLAUSE.split(after, maxsplit=1)[0]
-    if _MEANT.search(before) or _MEANT.search(after) or not _fits(opening, joint):
+    if _MEANT.search(before) or _MEANT.search(after) or not _fits(opening, joint) or _is_explained(flow, found.end()):
         return False
     if _VERSION.fullmatch(value.split()[-1]):
         return not _is_address(value)
@@ -191,6 +191,18 @@ def _is_slip(flow: Flow, found: re.Match[str]) -> bool:
     return opening == "between" or _CHANGE.search(before) is not None
 
 
+_EXPLAINED = lazy.compile(
+    r"\b(?:left (?:it|them|things) (?:as|alone)|as (?:it|they) (?:was|were|is|are)|unchanged|no (?:change|difference)|"
+    r"(?:n['’]t|not|never|nor) (?:change|move|rise|fall|budge)\w*|joke|kidding|no typo)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_explained(flow: Flow, at: int) -> bool:
+    """Whether the rest of the sentence says that nothing has changed: "from 2 euros to 2 euros: we left it as it was"."""
+    return _EXPLAINED.search(re.split(r"[.!?](?=\s|\Z)", flow.text[at : at + 160], maxsplit=1)[0]) is not None
+
+
 def _is_named_twice(flow: Flow, found: re.Match[str], before: str) -> bool:
     """Whether something is changed or moved to what it was: a number in words, a day, a place, a name in code."""
     value = found["value"]
@@ -202,8 +214,15 @@ def _is_named_twice(flow: Flow, found: re.Match[str], before: str) -> bool:
     if _COUNTED.fullmatch(value) or _CODED.fullmatch(value):
         return _CHANGE.search(before) is not None
     if _A_NAME.fullmatch(value) or value.startswith(("the ", "our ")):
-        return found["opening"].lower() == "between" or _MOVED.search(before) is not None
+        is_other = value.startswith(("the ", "our ")) and _WHICH_ONE.match(flow.text, found.end()) is not None
+        return not is_other and (found["opening"].lower() == "between" or _MOVED.search(before) is not None)
     return flow.prose[found.start("value")] == OBJECT and _RENAMED.search(before) is not None
+
+
+# "from the hall to the hall on the first floor" are two.
+_WHICH_ONE = lazy.compile(
+    r"\s(?:on|in|at|of|with|behind|beside|next\sto|across|above|below|by|near|that|which|upstairs|downstairs)\b"
+)
 
 
 def _fits(opening: str, joint: str) -> bool:

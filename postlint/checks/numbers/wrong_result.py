@@ -17,13 +17,15 @@ from postlint.post.quantities import (
     hours,
     journeys,
     lengths,
+    rates,
     relations,
+    spans,
     sums,
     tables,
     votes,
     zones,
 )
-from postlint.post.quantities.reader import CLOCK, YEAR, Contradiction, Shape, shape_of
+from postlint.post.quantities.reader import CLOCK, YEAR, Contradiction, N, Shape, shape_of
 from postlint.text import lazy
 
 if TYPE_CHECKING:
@@ -57,14 +59,9 @@ def check(post: Post) -> Iterator[Finding]:
                 if shape.text.count(CLOCK) > 1:
                     found += zones.zones(text, shape, _days(post, whens or whens_of(post).get(index, ())))
                 if before is not None:
+                    told, shift = flow.prose[before_at : sentence.end], sentence.at - before_at
                     found += sums.counted_before(before, text, shape)
-                if (
-                    not found and before is not None and _SO.match(text)
-                ):  # "… 118 in 2019 and 131 now. That is a rise of 23."
-                    told = flow.prose[before_at : sentence.end]
-                    both = compared.differences(told, shape_of(told)) if len(told) <= _LONGEST else ()
-                    shift = sentence.at - before_at
-                    found += [one._replace(at=one.at - shift, end=one.end - shift) for one in both if one.at >= shift]
+                    found += () if found else _with_the_one_before(told, shift, before, shape, _days(post, whens))
                 start = max(sentence.at - _BEFORE, 0)
                 found += _beside(flow.prose[start : sentence.end], sentence.at - start, text, shape)
                 for one in found:
@@ -72,11 +69,34 @@ def check(post: Post) -> Iterator[Finding]:
             before, before_at = shape, sentence.at
     yield from _of_event(post)
     yield from _of_halves(post)
+    for index, one in tables.told_totals(post):
+        yield Finding(post.flows[index].span_of(one.at, one.end), one.message)
     for index, message in tables.totals(post):
         if not post.flows[index].quoted:
             yield Finding(post.flows[index].span, message)
 
 
+def _with_the_one_before(
+    told: str, shift: int, before: Shape, shape: Shape, days: Sequence[dt.date]
+) -> list[Contradiction]:
+    """What a sentence and the one before it claim together, `told` being both and `shift` where the second of them begins.
+
+    "It has 120 seats. 85 are taken, so 45 are free.", "… 118 in 2019 and 131 now. That is a rise of 23."
+    """
+    if len(told) > _LONGEST or not before.quantities:
+        return []
+    both = shape_of(told)
+    found: list[Contradiction] = []
+    if len(before.quantities) == 1 and len(shape.quantities) == _PAIR and shape.text[:1] == N:
+        found += relations.relations(told, both)
+    if shape.text.startswith("That is ") and CLOCK in shape.text and before.text.count(CLOCK) == 1:
+        found += zones.zones(told, both, days)
+    if not found and _SO.match(shape.text):
+        found += compared.differences(told, both)
+    return [one._replace(at=one.at - shift, end=one.end - shift) for one in found if one.at >= shift]
+
+
+_PAIR = 2
 _SO = lazy.compile(r"\W*(?:that|this|which|it|so)\b", re.I)
 _VOTE = lazy.compile(r"\b(?:vot|abst|ballot|against|favou?r|result)")
 _BEFORE = 600  # characters before a sentence in which its whole, or the year from which it counts, may be named
@@ -133,12 +153,17 @@ def _of_halves(post: Post) -> Iterator[Finding]:
 def _claims(text: str, shape: Shape, whens: Sequence[When], year: int) -> Iterator[Contradiction]:
     """What one sentence claims and its numbers do not bear out."""
     if len(shape.quantities) < 2:
+        if " months" in shape.text:
+            yield from spans.spans(text, shape, whens, year)
         return
     found = list(changes.changes(text, shape))
     yield from found or compared.differences(text, shape)
     yield from list(sums.sums(text, shape)) or ([] if found else relations.relations(text, shape))
     yield from lengths.years(text, shape, year)
     yield from lengths.days(text, shape, whens)
+    yield from spans.spans(text, shape, whens, year)
+    if not found:
+        yield from rates.rates(text, shape)
     yield from list(hours.hours(text, shape)) or journeys.journeys(text, shape)
 
 

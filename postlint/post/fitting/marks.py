@@ -26,8 +26,14 @@ class Mark(NamedTuple):
 
 FORGE, PACKAGES, FILM, SOUND, GAMES = "forge", "packages", "film", "sound", "games"
 SOCIAL, CHAT, EVENTS, GIFTS = "social", "chat", "events", "gifts"
-CINEMA, BOOKS, TRACKS = "cinema", "books", "tracks"
-SERVICES = frozenset((FORGE, PACKAGES, FILM, SOUND, GAMES, SOCIAL, CHAT, EVENTS, GIFTS, CINEMA, BOOKS, TRACKS))
+CINEMA, BOOKS, TRACKS, STORE, PHOTOS = "cinema", "books", "tracks", "store", "photos"
+WRITING, PAPERS, MAPS, CALLS, PADS, FILES = "writing", "papers", "maps", "calls", "pads", "files"
+SERVICES = frozenset(
+    (
+        *(FORGE, PACKAGES, FILM, SOUND, GAMES, SOCIAL, CHAT, EVENTS, GIFTS, CINEMA, BOOKS, TRACKS, STORE, PHOTOS),
+        *(WRITING, PAPERS, MAPS, CALLS, PADS, FILES),
+    )
+)
 SYSTEM, LANGUAGE, MEDIUM, MONTH = "system", "language", "medium", "month"
 
 # Sort and name, what texts call it, then the hosts, the endings of files and the words of paths that are its own.
@@ -43,10 +49,19 @@ _TABLE = (
     (PACKAGES, "crates", "crates", "crates.io", "", ""),
     (PACKAGES, "rubygems", "rubygems", "rubygems.org", "", ""),
     (PACKAGES, "flathub", "flathub", "flathub.org", "", ""),
+    (PACKAGES, "snapcraft", "snapcraft snapstore", "snapcraft.io", "", ""),
+    (PACKAGES, "docker hub", "dockerhub", "hub.docker.com", "", ""),
+    (PACKAGES, "nuget", "nuget", "nuget.org", "", ""),
+    (PACKAGES, "packagist", "packagist", "packagist.org", "", ""),
+    (PACKAGES, "hackage", "hackage", "hackage.haskell.org", "", ""),
+    (PACKAGES, "cran", "cran", "cran.r-project.org", "", ""),
+    (PACKAGES, "metacpan", "cpan metacpan", "metacpan.org", "", ""),
     (FILM, "youtube", "youtube", "youtube.com youtu.be", "", ""),
     (FILM, "vimeo", "vimeo", "vimeo.com", "", ""),
     (FILM, "twitch", "twitch", "twitch.tv", "", ""),
     (FILM, "peertube", "peertube", "", "", ""),
+    (FILM, "dailymotion", "dailymotion", "dailymotion.com dai.ly", "", ""),
+    (FILM, "odysee", "odysee", "odysee.com", "", ""),
     (SOUND, "spotify", "spotify", "open.spotify.com podcasters.spotify.com", "", ""),
     (SOUND, "apple podcasts", "applepodcasts", "podcasts.apple.com", "", ""),
     (SOUND, "overcast", "overcast", "overcast.fm", "", ""),
@@ -54,6 +69,17 @@ _TABLE = (
     (SOUND, "deezer", "deezer", "deezer.com", "", ""),
     (SOUND, "soundcloud", "soundcloud", "soundcloud.com", "", ""),
     (SOUND, "bandcamp", "bandcamp", "bandcamp.com", "", ""),
+    (SOUND, "youtube music", "youtubemusic", "music.youtube.com", "", ""),
+    (SOUND, "apple music", "applemusic", "music.apple.com", "", ""),
+    (SOUND, "amazon music", "amazonmusic", "music.amazon.com music.amazon.co.uk music.amazon.de", "", ""),
+    (SOUND, "audible", "audible", "audible.com audible.co.uk audible.de", "", ""),
+    (SOUND, "castbox", "castbox", "castbox.fm", "", ""),
+    (SOUND, "castro", "castro", "castro.fm", "", ""),
+    (SOUND, "player fm", "playerfm", "player.fm", "", ""),
+    (SOUND, "podcast addict", "podcastaddict", "podcastaddict.com", "", ""),
+    (SOUND, "mixcloud", "mixcloud", "mixcloud.com", "", ""),
+    (SOUND, "tidal", "tidal", "tidal.com", "", ""),
+    (SOUND, "tunein", "tunein", "tunein.com", "", ""),
     (GAMES, "steam", "steam", "store.steampowered.com steamcommunity.com", "", ""),
     (GAMES, "gog", "gog", "gog.com", "", ""),
     (GAMES, "itch", "itch itchio", "itch.io", "", ""),
@@ -66,17 +92,29 @@ _TABLE = (
     (SOCIAL, "mastodon", "mastodon", "", "", ""),
     (SOCIAL, "twitter", "twitter", "x.com twitter.com", "", ""),
     (SOCIAL, "threads", "threads", "threads.net threads.com", "", ""),
+    (SOCIAL, "tiktok", "tiktok", "tiktok.com", "", ""),
+    (SOCIAL, "pinterest", "pinterest", "pinterest.com", "", ""),
     (CHAT, "discord", "discord", "discord.com discord.gg", "", ""),
     (CHAT, "telegram", "telegram", "t.me telegram.me telegram.org", "", ""),
     (CHAT, "slack", "slack", "slack.com", "", ""),
     (CHAT, "zulip", "zulip", "zulipchat.com", "", ""),
     (CHAT, "matrix", "matrix", "matrix.to", "", ""),
+    (CHAT, "whatsapp", "whatsapp", "wa.me whatsapp.com", "", ""),
+    (CHAT, "signal", "signal", "signal.group signal.me", "", ""),
+    (CHAT, "gitter", "gitter", "gitter.im", "", ""),
     (EVENTS, "meetup", "meetup", "meetup.com", "", ""),
     (EVENTS, "eventbrite", "eventbrite", "eventbrite.com eventbrite.co.uk", "", ""),
+    (EVENTS, "luma", "luma", "lu.ma luma.com", "", ""),
+    (EVENTS, "pretix", "pretix", "pretix.eu", "", ""),
     (GIFTS, "patreon", "patreon", "patreon.com", "", ""),
     (GIFTS, "open collective", "opencollective", "opencollective.com", "", ""),
     (GIFTS, "ko-fi", "kofi", "ko-fi.com", "", ""),
     (GIFTS, "liberapay", "liberapay", "liberapay.com", "", ""),
+    (GIFTS, "paypal", "paypal", "paypal.com paypal.me", "", ""),
+    (GIFTS, "kickstarter", "kickstarter", "kickstarter.com", "", ""),
+    (GIFTS, "indiegogo", "indiegogo", "indiegogo.com", "", ""),
+    (GIFTS, "gofundme", "gofundme", "gofundme.com", "", ""),
+    (GIFTS, "betterplace", "betterplace", "betterplace.org", "", ""),
     (CINEMA, "letterboxd", "letterboxd", "letterboxd.com boxd.it", "", ""),
     (CINEMA, "imdb", "imdb", "imdb.com", "", ""),
     (CINEMA, "trakt", "trakt", "trakt.tv", "", ""),
@@ -89,6 +127,37 @@ _TABLE = (
     (TRACKS, "strava", "strava", "strava.com strava.app.link", "", ""),
     (TRACKS, "komoot", "komoot", "komoot.com komoot.de", "", ""),
     (TRACKS, "wikiloc", "wikiloc", "wikiloc.com", "", ""),
+    (STORE, "google play", "googleplay playstore", "play.google.com", "", ""),
+    (STORE, "f-droid", "fdroid", "f-droid.org", "", ""),
+    (STORE, "app store", "appstore", "apps.apple.com itunes.apple.com", "", ""),
+    (STORE, "microsoft store", "microsoftstore", "apps.microsoft.com", "", ""),
+    (PHOTOS, "flickr", "flickr", "flickr.com flic.kr", "", ""),
+    (PHOTOS, "unsplash", "unsplash", "unsplash.com", "", ""),
+    (PHOTOS, "pexels", "pexels", "pexels.com", "", ""),
+    (PHOTOS, "pixabay", "pixabay", "pixabay.com", "", ""),
+    (PHOTOS, "imgur", "imgur", "imgur.com", "", ""),
+    (WRITING, "substack", "substack", "substack.com", "", ""),
+    (WRITING, "medium", "medium", "medium.com", "", ""),
+    (WRITING, "hashnode", "hashnode", "hashnode.com hashnode.dev", "", ""),
+    (WRITING, "dev.to", "devto", "dev.to", "", ""),
+    (PAPERS, "arxiv", "arxiv", "arxiv.org", "", ""),
+    (PAPERS, "zenodo", "zenodo", "zenodo.org", "", ""),
+    (PAPERS, "figshare", "figshare", "figshare.com", "", ""),
+    (PAPERS, "biorxiv", "biorxiv", "biorxiv.org", "", ""),
+    (MAPS, "openstreetmap", "openstreetmap", "openstreetmap.org osm.org", "", ""),
+    (MAPS, "google maps", "googlemaps", "maps.google.com maps.app.goo.gl", "", ""),
+    (MAPS, "apple maps", "applemaps", "maps.apple.com", "", ""),
+    (CALLS, "zoom", "zoom", "zoom.us zoom.com", "", ""),
+    (CALLS, "jitsi", "jitsi", "meet.jit.si jitsi.org", "", ""),
+    (CALLS, "google meet", "googlemeet", "meet.google.com", "", ""),
+    (CALLS, "teams", "teams", "teams.microsoft.com teams.live.com", "", ""),
+    (PADS, "google docs", "googledocs", "docs.google.com", "", ""),
+    (PADS, "hackmd", "hackmd", "hackmd.io", "", ""),
+    (PADS, "overleaf", "overleaf", "overleaf.com", "", ""),
+    (PADS, "notion", "notion", "notion.so notion.site", "", ""),
+    (FILES, "dropbox", "dropbox", "dropbox.com db.tt", "", ""),
+    (FILES, "google drive", "googledrive", "drive.google.com", "", ""),
+    (FILES, "onedrive", "onedrive", "onedrive.live.com 1drv.ms", "", ""),
     (SYSTEM, "windows", "windows", "", "exe msi", "win windows win64"),
     (SYSTEM, "macos", "macos mac", "", "dmg pkg", "macos mac osx"),
     (SYSTEM, "linux", "linux", "", "appimage deb rpm", "linux"),
@@ -131,8 +200,12 @@ _TABLE = (
     (LANGUAGE, "vi", "vietnamese", "", "", "vi"),
     *((MONTH, MONTHS[month], MONTHS[month].lower(), "", "", MONTHS[month].lower()) for month in range(1, 13)),
 )
-_SAID = {word: Mark(sort, name) for sort, name, words, *_ in _TABLE for word in words.split()}
-_HOSTS = {host: Mark(sort, name) for sort, name, _, hosts, *_ in _TABLE for host in hosts.split()}
+_SAID: dict[str, list[Mark]] = {}
+_HOSTS: dict[str, list[Mark]] = {}  # a shop for programs is one of a system, too
+for _sort, _name, _words, _own, *_ in _TABLE:
+    for _marks, _called in ((_SAID, _words), (_HOSTS, _own)):
+        for _one in _called.split():
+            _marks.setdefault(_one, []).append(Mark(_sort, _name))
 _ENDINGS = {ending: Mark(sort, name) for sort, name, _, _, endings, _ in _TABLE for ending in endings.split()}
 _BORNE = {word: Mark(sort, name) for sort, name, *_, words in _TABLE for word in words.split()}
 # "second" and "2nd" are 2.
@@ -155,12 +228,12 @@ def said_at(words: Sequence[str]) -> Iterator[tuple[Mark, range]]:
     for at, word in enumerate(words):
         for count, name in ((1, word), (2, "".join(words[at : at + 2]))):
             if name in _SAID and at + count <= len(words):
-                yield _SAID[name], range(at, at + count)
+                yield from ((mark, range(at, at + count)) for mark in _SAID[name])
 
 
 def languages() -> frozenset[str]:
     """The codes of the languages that texts name."""
-    return frozenset(mark.name for mark in _SAID.values() if mark.sort == LANGUAGE)
+    return frozenset(mark.name for marks in _SAID.values() for mark in marks if mark.sort == LANGUAGE)
 
 
 def said(text: str) -> frozenset[Mark]:
@@ -171,7 +244,7 @@ def said(text: str) -> frozenset[Mark]:
 def host_marks(target: str) -> frozenset[Mark]:
     """The marks that the host of an address bears: what opens can be nothing else."""
     host = split_url(target).host
-    return frozenset(_HOSTS[one] for one in (host, plain_host(host), registrable(host)) if one in _HOSTS)
+    return frozenset(mark for one in (host, plain_host(host), registrable(host)) for mark in _HOSTS.get(one, ()))
 
 
 @lru_cache(maxsize=1024)

@@ -13,16 +13,17 @@ from postlint.text import lazy
 
 _I = re.IGNORECASE
 _HOURS = lazy.compile(
-    rf"(?:(?P<n>{N}|an?|one)(?:-|\s)(?P<unit>hour|minute)s?(?:\s[a-z][\w-]*){{0,4}}(?:\s\(|(?:,|:|\s–|\s—)?\s)(?:from\s|between\s)?(?P<a>{CLOCK})\s?(?:–|-|to|until|till|and)\s?(?P<b>{CLOCK})|"
+    rf"(?:(?P<n>{N}|an?|one)(?P<half>(?:-|\s)and(?:-|\s)a(?:-|\s)half)?+(?:-|\s)(?P<unit>hour|minute)s?(?:\s[a-z][\w-]*){{0,4}}(?:\s\(|(?:,|:|\s–|\s—)?\s)(?:from\s|between\s)?(?P<a>{CLOCK})\s?(?:–|-|to|until|till|and)\s?(?P<b>{CLOCK})|"
     rf"(?P<a2>{CLOCK})\s?(?:–|-|to|until|till|and\s(?:ends|closes|finishes)\sat)\s?(?P<b2>{CLOCK})(?:\s[A-Z]{{2,4}})?(?:,|:|\s\(|\s–|\s—|\sand|;|\s=)\s?"
     r"(?:(?:an?|which|that|so|it|this|you|we|i\.e\.,?|a\stotal\sof|lasts?|lasting|takes?|taking|is|are|makes?|making|gives?|giving|leaves?|"
     r"leaving|have|has|get|you|us|them|for|just|only|exactly|full|all|means)\s){0,5}"
-    rf"(?P<n2>{N})(?:-|\s)(?:full\s|whole\s)?(?P<unit2>hour|minute)s?(?=[.,;:)!]|\Z|\s(?!(?:later|before|earlier|after|early|late|each|per|ago)\b)))",
+    rf"(?P<n2>{N})(?P<half2>\sand\sa\shalf)?+(?:-|\s)(?:full\s|whole\s)?(?P<unit2>hour|minute)s?(?=[.,;:)!]|\Z|\s(?!(?:later|before|earlier|after|early|late|each|per|ago)\b)))",
     _I,
 )
 _EVERY = lazy.compile(r"\b(?:every|each|per|first|last)\s\Z", _I)
 _DAY = 24 * 60
 _HALF_DAY = 12 * 60
+_HALF_HOUR = 30
 
 
 def hours(text: str, shape: Shape) -> Iterator[Contradiction]:
@@ -33,6 +34,7 @@ def hours(text: str, shape: Shape) -> Iterator[Contradiction]:
         word = found["n" + second]
         number = shape.quantity(found.start("n" + second)) if len(word) == 1 and word not in "aA" else None
         minutes = (number.value if number else 1) * (60 if found["unit" + second].lower() == "hour" else 1)
+        minutes += _HALF_HOUR if found["half" + second] and found["unit" + second].lower() == "hour" else 0
         between = (b.value - a.value) % _DAY
         vague = a.vague or b.vague or (number is not None and number.vague)
         vague = vague or _EVERY.search(shape.text, max(found.start() - 10, 0), found.start()) is not None

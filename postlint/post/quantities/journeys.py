@@ -10,7 +10,7 @@ from postlint.text import lazy
 
 _I = re.IGNORECASE
 _LENGTH = (
-    rf"(?P<length>(?P<h>{N}|an?)(?:\s|-)hours?(?P<half>\sand\sa\shalf)?(?:,?\s(?:and\s)?(?P<m>{N})\sminutes)?|(?P<m2>{N})(?:\s|-)minutes|"
+    rf"(?P<length>(?P<h>{N}|an?)(?:\s|-)hours?(?P<half>\sand\sa\shalf)?+(?:,?\s(?:and\s)?(?P<m>{N})\sminutes)?|(?P<m2>{N})(?:\s|-)minutes|"
     r"(?P<short>half\san\shour))"
 )
 _GAP = rf"[^.!?{CLOCK}{N}]"
@@ -29,10 +29,22 @@ _FORMS = (
         rf"{_LENGTH}(?!\s(?:later|before|earlier|after|early|late))",
         _I,
     ),
+    # "leave at 9:15, and after a drive of two hours we are there at 12:15"
+    lazy.compile(
+        rf"\b(?:leav\w+|start\w*|set\s(?:off|out)|depart\w*|goes|go|off|begin\w*|began|sail\w*)\b{_GAP}{{0,20}}?\s(?P<a>{CLOCK}){_GAP}{{0,50}}?\b(?:after|takes?|took|lasts?|in)\s"
+        rf"(?:an?\s(?!stop\b|break\b|rest\b|halt\b|pause\b|wait\b)[a-z]+\sof\s|exactly\s)?{_LENGTH}{_GAP}{{1,40}}?\b(?:there|arriv\w+|home|back|reach\w*|get\sto|ends?|done|finish\w*|lands?|in\s[A-Z][a-z]+)\b{_GAP}{{0,15}}?\sat\s(?P<b>{CLOCK})",
+        _I,
+    ),
+    # "leaves at 8:10 and arrives at 9:40, an hour later"
+    lazy.compile(
+        rf"(?P<a>{CLOCK})\s(?:[a-z ]{{0,30}}\s)?and\s(?:is\s)?(?:arriv|ends?|finish|reach|gets?|clos|back|return)"
+        rf"[^.!?{CLOCK}{N}]{{0,30}}?\s(?P<b>{CLOCK}),\s(?:exactly\s|just\s)?{_LENGTH}\slater\b",
+        _I,
+    ),
     # "took three hours: we started at 22:15 and were done by 0:25"
     lazy.compile(
         rf"\b(?:took|takes|lasted|lasts|spent|need(?:ed|s)?)\s(?:us\s|me\s|exactly\s)?{_LENGTH}(?::|,|;|\s\(|\s–|\s—){_GAP}{{1,40}}?(?P<a>{CLOCK})"
-        rf"\s(?:–\s|-\s|to\s|until\s|and\s[^.!?{CLOCK}{N}]{{3,30}}?\s(?:by|at)\s)(?P<b>{CLOCK})",
+        rf"\s(?:–\s|-\s|to\s|until\s|(?:and|you|we)\s[^.!?{CLOCK}{N}]{{3,30}}?\s(?:by|at)\s)(?P<b>{CLOCK})",
         _I,
     ),
     # "at 18:30; an hour later, at 20:00"

@@ -50,7 +50,7 @@ VAGUE = lazy.compile(
 # What lies between two times is not all of one thing.
 PAUSED = lazy.compile(
     r"(?<!without )(?<!without a )(?<!without any )(?<!no )"
-    r"\b(?:interval|intermission|breaks?|paused?|lunch|excluding|minus|net)\b",
+    r"\b(?:interval|intermission|breaks?|paused?|lunch|excluding|minus|net|with\squestions|(?:and|plus|for|with)\s(?:time\sfor\s)?(?:questions|(?:a\s)?discussion|q\s?&\s?a))\b",
     re.IGNORECASE,
 )
 _SCALES = {"k": 1e3, "m": 1e6, "bn": 1e9, "thousand": 1e3, "million": 1e6, "billion": 1e9}

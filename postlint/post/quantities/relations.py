@@ -40,12 +40,16 @@ _LEFT = (
     ),
 )
 _WHOLE = lazy.compile(
-    rf"\b(?:of|out\sof|goal|target|need(?:s|ed)?|capacity|holds?|had|have|has|with|budget|are|were|started|began)\b(?:\s(?:is|was|of|for|the|our|"
+    rf"\b(?:of|out\sof|goal|target|need(?:s|ed)?|capacity|holds?|had|have|has|with|budget|are|were|started|began|income|takings|raised)\b(?:\s(?:is|was|of|for|the|our|"
     rf"these|its|those|all|room|space|off|with|at)){{0,3}}\s(?P<w>{_ONE})",
     _I,
 )
 # --- so many at so much
-_EACH = lazy.compile(rf"\b(?:each|apiece)\b|\b(?:every|per)\s[a-z]+|\bat\s{MONEY}|{N}\s(?:times|x|×)\s{N}", _I)
+_EACH = lazy.compile(
+    rf"\b(?:each|apiece)\b|\b(?:every|per)\s[a-z]+|\bat\s{MONEY}|{N}\s(?:times|x|×)\s{N}|"
+    rf"{N}\s(?:groups|teams|rows|boxes|tables|packs|crates|bags|classes|rounds|sets|sessions|shelves|crews|tins|trays|instalments)\sof\s{N}",
+    _I,
+)
 _MAKES = lazy.compile(
     r"(?:\b(?:mak(?:es?|ing)|made|that\sis|that['’]s|which\sis|which\smeans|total(?:s|led|ling)?(?:\sof)?|comes?\sto|came\sto|adds?\sup\sto|gives?|"
     r"giving|equals?|costs?|pays?|amounts?\sto|so|altogether|in\sall)\s|[:=]\s)(?:a\stotal\sof\s|us\s|you\s|in\sall\s|just\s|exactly\s)?\Z",
@@ -99,6 +103,12 @@ _SEASON_OF = lazy.compile(
     rf"\blos[et]\s(?P<c>{N})",
     _I,
 )
+# "won 12 of 20 games, drew 3 and lost 6"
+_SEASON_WON = lazy.compile(
+    rf"\bw[io]n\s(?P<a>{N})\s(?:out\s)?of\s(?:(?:the|our|its|their)\s)?(?P<w>{N})\s(?:games|matches|rounds|races){_GAP}{{0,20}}?(?:\bdr[ae]w\s(?P<b>{N}){_GAP}{{0,20}}?)"
+    rf"\blos[et]\s(?P<c>{N})",
+    _I,
+)
 # --- what money goes to
 _FOR = lazy.compile(
     r"\b(?:pays?\sfor|paid\sfor|covers?|goes\s(?:in)?to|went\s(?:in)?to|is\sfor|spent|spend|split|made\sup|consists?|budget|breaks\sdown|divided|"
@@ -134,7 +144,7 @@ def _left(text: str, shape: Shape, numbers: list[Quantity]) -> list[Contradictio
     left = shape.quantity(found.start("d")) if found else None
     whole = max(numbers, key=lambda one: one.value)
     wholes = [shape.quantity(one.start("w")) for one in _WHOLE.finditer(shape.text)]
-    if left is None or left is whole or whole not in wholes or len({one.unit for one in numbers}) > 1:
+    if left is None or left is whole or whole not in wholes or len({one.unit for one in numbers} - {""}) > 1:
         return []
     (part,) = [one for one in numbers if one not in (left, whole)] or (None,)
     if part is None or not _is_slip(left.value, whole.value - part.value):
@@ -207,7 +217,7 @@ def _fractions(text: str, shape: Shape) -> Iterator[Contradiction]:
 
 def _all_parts(text: str, shape: Shape) -> Iterator[Contradiction]:
     """Right and wrong, or won, drawn and lost, of so many."""
-    for form in (_PAIR, _SEASON, _SEASON_OF):
+    for form in (_PAIR, _SEASON, _SEASON_OF, _SEASON_WON):
         for found in form.finditer(shape.text):
             if form is _PAIR and frozenset((found["one"].lower(), found["two"].lower())) not in _OPPOSITES:
                 continue

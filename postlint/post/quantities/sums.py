@@ -50,7 +50,8 @@ _PRICED = lazy.compile(
 _COME_TO = lazy.compile(
     rf"(?:,|\s–|\s—)?\s(?:which\s|that\s|together\s|thus\s|all\s|so\s)*(?:(?:come|comes|came|add|adds|added|amount|amounts|amounted|sum|sums)(?:\sup)?\sto|makes?|made|totals?|totalled|totaled|equals?|gives?|(?:brings?|brought|takes)\s(?:us|it|them|the\s[a-z]+|our\s[a-z]+)(?:\s[a-z]+)?\sto)"
     rf"(?:\sup)?(?:\s(?:a\stotal\sof|exactly|altogether|in\sall|a\ssum\sof|just))*\s(?P<whole>[{N}{MONEY}])(?!\s(?:more|fewer|less|each|times|of))"
-    rf"|[,:]\s(?:or\s|so\s)?(?P<whole2>[{N}{MONEY}])(?:\s[a-z]+){{0,2}}\s(?:in\s(?:all|total)|altogether|all\stold)\b",
+    rf"|(?:[,:]|\s–|\s—)\s(?:or\s|so\s)?(?P<whole2>[{N}{MONEY}])(?:\s[a-z]+){{0,2}}\s(?:in\s(?:all|total)|altogether|all\stold)\b"
+    rf"|(?:[,:]|\s–|\s—)\s(?:or\s|so\s|that\sis\s|which\sis\s)?(?:a\s(?:grand\s)?(?:total|sum)\sof|altogether|together|in\s(?:all|total),?)\s(?P<whole3>[{N}{MONEY}])",
     _I,
 )
 # Parts that may overlap or be no parts; what is measured is measured by the unit right behind the number.
@@ -118,24 +119,29 @@ def _names_again(whole: str, row: str) -> bool:
 
 def _parts_before(text: str, shape: Shape) -> Iterator[Contradiction]:
     for found in _COME_TO.finditer(shape.text):
-        whole = shape.quantity(found.start("whole" if found["whole"] else "whole2"))
+        whole = shape.quantity(found.start(next(name for name in ("whole", "whole2", "whole3") if found[name])))
         start = max((mark.end() for mark in _START.finditer(shape.text, 0, found.start())), default=0)
-        first = re.search(rf"{ANY}", shape.text[start : found.start()])
-        if first is None or whole.vague:
-            continue
-        row = shape.text[start + first.start() : found.start()]
-        at = start + first.start()
-        parts = _priced(row, shape, at) if whole.kind == "money" else None
-        is_priced = parts is not None
-        parts = parts or _parts(row, shape, at)
-        if parts is None:
-            continue
-        if not is_priced and (_is_loose(row) or len(parts) < 2):
-            continue
-        kinds = {one.kind for one in shape.within(at, found.start())}
-        if (is_priced or kinds == {whole.kind}) and _is_slip(sum(parts), whole.value, parts):
-            message = _message(text, whole, sum(parts))
-            yield Contradiction(whole.at, whole.end, message)
+        firsts = [one.start() for one in re.finditer(ANY, shape.text[start : found.start()])]
+        for first in firsts[:_FIRSTS] if not whole.vague else ():
+            at = start + first
+            row = shape.text[at : found.start()]
+            parts = _priced(row, shape, at) if whole.kind == "money" and first == firsts[0] else None
+            is_priced = parts is not None
+            parts = parts or _parts(row, shape, at)
+            if parts is None:
+                if _JOINED.search(shape.text, max(at - 6, 0), at):
+                    break
+                continue  # "on the three days we had 71, 64 and 83"
+            if not is_priced and (_is_loose(row) or len(parts) < (2 if first == firsts[0] else _THREE)):
+                break
+            kinds = {one.kind for one in shape.within(at, found.start())}
+            if (is_priced or kinds == {whole.kind}) and _is_slip(sum(parts), whole.value, parts):
+                yield Contradiction(whole.at, whole.end, _message(text, whole, sum(parts)))
+            break
+
+
+_FIRSTS, _THREE = 3, 3  # numbers with which a row may begin; parts of one that does not begin its sentence
+_JOINED = lazy.compile(r"(?:,|\band|\bplus)\s\Z")
 
 
 def _message(text: str, whole: Quantity, total: float) -> str:
@@ -214,7 +220,10 @@ _SPLIT = lazy.compile(
     _I,
 )
 _REST = lazy.compile(rf"\b(?:remaining|the\sother|the\srest,?(?:\s\()?|leaving)\s?{PERCENT}", _I)
-_VOTE = lazy.compile(r"\b(?:votes?|voted|voters|ballots?)\b", _I)
+_VOTE = lazy.compile(
+    r"\b(?:votes?|voted|voters|ballots?)\b|\byes\b.*\bno\b|\b(?:for|in\sfavou?r)\b.*\bagainst\b|\bagree\b.*\bdisagree\b",
+    _I,
+)
 _ROUNDED = lazy.compile(
     r"\b(?:round\w*|multiple|more\sthan\sone|several|overlap\w*|plus|extra|on\stop|additional\w*|in\s(?:19|20)\d\d|than|compared|respectively|up|down)\b",
     _I,

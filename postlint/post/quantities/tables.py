@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from postlint.post.quantities.reader import Quantity, is_misprint, plain, shape_of
+from postlint.model import Sentence
+from postlint.post.quantities.reader import Contradiction, Quantity, is_misprint, plain, shape_of
 from postlint.post.tables import Table, is_even, tables_of
 from postlint.text import lazy
 
@@ -69,6 +70,42 @@ def _columns(post: Post, rows: Table, *, misprints: bool) -> Iterator[tuple[int,
             yield last[column], message
 
 
+# "Taken together, 5,000 went into town and 4,796 came out."
+_TOGETHER = lazy.compile(
+    r"\b(?:together|in\sall|in\stotal|altogether|overall|all\stold|a\stotal\sof|the\ssum)\b", re.IGNORECASE
+)
+_LEAST = 100  # what is smaller may be anything
+_NEAR = 3  # texts below a table that speak of it
+
+
+def told_totals(post: Post) -> Iterator[tuple[int, Contradiction]]:
+    """Sums of a column that the text below its table tells with a misprint, each with the flow in which it stands."""
+    for table in tables_of(post):
+        if not (2 < len(table) <= _MOST and is_even(table)) or _TOTAL.match(post.flows[table[-1][0]].text):
+            continue
+        cells = [[_only(post.flows[cell].text) for cell in row] for row in table[1:]]
+        columns = [[row[at] for row in cells] for at in range(1, len(table[0]))]
+        sums = {sum(one.value for one in column if one) for column in columns if all(column)}
+        known = sums | {one.value for row in cells for one in row if one}
+        known |= {sum(one.value for one in row if one) for row in cells}
+        end = table[-1][-1] + 1
+        for index, flow in enumerate(post.flows[end : end + _NEAR], end) if sums else ():
+            if flow.role != "paragraph" or flow.quoted:
+                break
+            for sentence in post.sentences_of.get(index, ()):
+                if _TOGETHER.search(sentence.text):
+                    yield from ((index, one) for one in _misprinted(sentence, sums, known))
+
+
+def _misprinted(sentence: Sentence, sums: set[float], known: set[float]) -> Iterator[Contradiction]:
+    for one in shape_of(sentence.text).quantities:
+        near = [right for right in sums if one.kind in ("number", "money") and is_misprint(one.value, right)]
+        if len(near) == 1 and not one.vague and one.value >= _LEAST and one.value not in known:
+            words = sentence.text[one.at : one.end].strip()
+            message = f"{words} is said, but the column of the table adds up to {plain(near[0])}"
+            yield Contradiction(sentence.at + one.at, sentence.at + one.end, message)
+
+
 def _lists(post: Post) -> Iterator[tuple[int, str]]:
     for one in post.lists:
         flows = [item.flow for item in one.items]
@@ -96,7 +133,7 @@ def _only(text: str) -> Quantity | None:
     found = shape.quantities[0] if is_alone else None
     if found and found.kind == "year":
         found = found._replace(kind="number")
-    return found if found and found.kind in ("number", "money") else None
+    return found if found and found.kind in ("number", "money", "percent") else None
 
 
 def _money(text: str) -> Quantity | None:
@@ -123,7 +160,8 @@ def _wrong(whole: Quantity | None, parts: Sequence[Quantity | None]) -> str:
     total = sum(part.value for part in known)
     step = max(part.step for part in (*known, whole))
     fine = min(part.step for part in (*known, whole))
-    slack = (step * (len(known) + 1) / 2 if step > 1 or fine < step else 0) + fine / 100
+    is_rounded = step > 1 or fine < step or whole.kind == "percent"
+    slack = (step * (len(known) + 1) / 2 if is_rounded else 0) + fine / 100
     if abs(total - whole.value) <= slack or abs(total - whole.value) > max(_SHARE * whole.value, _CLOSE):
         return ""
     return f"the total is said to be {plain(whole.value)}, but what stands above adds up to {plain(total)}"

@@ -16,10 +16,11 @@ from postlint.text import lazy
 # "06:00 to 08:00 UTC", "20:00 in Berlin", "9 a.m. Pacific time"
 _THERE = lazy.compile(
     rf"(?P<a>[{CLOCK}{N}])(?:\s?(?:–|—|-|to|until|till|and)\s?(?P<b>[{CLOCK}{N}]))?,?\s(?:in\s|at\s)?(?P<zone>{ZONE})(?![\w-])(?:\s[Tt]ime\b)?"
+    rf"(?:,?\s(?:and|&|or)\s(?:{ZONE})(?![\w-]))?"
 )
 _SAME = lazy.compile(
-    r"(?:\s?/\s?|\s?[|=]\s?|\s\(|,\s|;\s|\s[–—]\s|\s(?=or\s|which\s|that\s|is\s))"
-    r"(?:(?:that\sis|i\.e\.|or|which\sis|that['’]s|is|so),?\s)?(?:at\s|from\s)?"
+    r"(?:\.\s(?=That\sis\s)|\s?/\s?|\s?[|=]\s?|\s\(|,\s|;\s|\s[–—]\s|\s(?=or\s|which\s|that\s|is\s))"
+    r"(?:(?:[Tt]hat\sis|i\.e\.|or|which\sis|that['’]s|is|so),?\s)?(?:at\s|from\s)?"
 )
 _AND = lazy.compile(r",?\s(?:and|&)\s(?:at\s|from\s)?")  # the last of three or more
 _HALF = lazy.compile(r"[ap]\.?m", re.I)

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from postlint.post.whens import readings
+from postlint.post.whens import days, relatives, stretches
 from postlint.post.whens.lexer import Token
+from postlint.post.whens.match import Match, Reading
 from postlint.post.whens.names import Language
 from postlint.post.whens.phrases import Phrase, Relative
-from postlint.post.whens.readings import Match, Reading
 from postlint.text import lazy
 
 # A month with its day, as Americans and as everybody else writes it, and in figures; {n} tells two days of a range apart.
@@ -49,63 +49,63 @@ def _two(template: str) -> Iterator[str]:
 
 _GRAMMAR: dict[str, tuple[_Entry, ...]] = {
     "M": _entries(
-        (_one(_MD), readings.one_day),
-        (_one(_DM), readings.one_day),
-        *((pattern, readings.two_days) for template in (_MD, _DM) for pattern in _two(template)),
-        (_WEEKDAYS + r"(?P<m>M)t?(?P<d1>[DO])(?P<gap>-)t?(?P<d2>[DO])" + _YEAR, readings.days_of_one_month),
-        (_WEEKDAYS + r"(?P<d1>[DO])-t?(?:W[,(]?)?(?P<d2>[DO])o?(?P<m>M)" + _YEAR, readings.days_of_one_month),
-        (r"(?<=f)(?P<m>M)t?(?P<d1>[DO])\+t?(?P<d2>[DO])" + _YEAR, readings.days_of_one_month),
-        (r"(?P<m>M)t?(?P<d1>[DO])" + _LISTED + r"t?(?P<d2>[DO])" + _YEAR, readings.days_of_one_month),
-        (r"(?P<d1>[DO])" + _LISTED + r"t?(?P<d2>[DO])o?(?P<m>M)" + _YEAR, readings.days_of_one_month),
-        (r"(?P<m>M)[,o]?(?P<y>[Yy])", readings.month),
-        (r"(?P<m>M)(?=o[RTE]U)", readings.month),
-        (r"(?<=[i~pf-])(?P<m>M)(?!-x)", readings.month_alone),
-        (r"(?P<r>[RTE])(?P<m>M)", readings.relative_month),
-        (r"(?P<m1>M)(?:[,o]?(?P<y1>[Yy]))?-(?:t?eo)?(?P<m2>M)" + _YEAR, readings.months),
-        (r"(?<=f)(?P<m1>M)(?:[,o]?(?P<y1>[Yy]))?\+(?:t?eo)?(?P<m2>M)" + _YEAR, readings.months),
-        (r"(?P<m1>M)(?:,M)*,?\+(?P<m2>M)" + _YEAR, readings.month_list),
+        (_one(_MD), days.one_day),
+        (_one(_DM), days.one_day),
+        *((pattern, days.two_days) for template in (_MD, _DM) for pattern in _two(template)),
+        (_WEEKDAYS + r"(?P<m>M)t?(?P<d1>[DO])(?P<gap>-)t?(?P<d2>[DO])" + _YEAR, days.days_of_one_month),
+        (_WEEKDAYS + r"(?P<d1>[DO])-t?(?:W[,(]?)?(?P<d2>[DO])o?(?P<m>M)" + _YEAR, days.days_of_one_month),
+        (r"(?<=f)(?P<m>M)t?(?P<d1>[DO])\+t?(?P<d2>[DO])" + _YEAR, days.days_of_one_month),
+        (r"(?P<m>M)t?(?P<d1>[DO])" + _LISTED + r"t?(?P<d2>[DO])" + _YEAR, days.days_of_one_month),
+        (r"(?P<d1>[DO])" + _LISTED + r"t?(?P<d2>[DO])o?(?P<m>M)" + _YEAR, days.days_of_one_month),
+        (r"(?P<m>M)[,o]?(?P<y>[Yy])", stretches.month),
+        (r"(?P<m>M)(?=o[RTE]U)", stretches.month),
+        (r"(?<=[i~pf-])(?P<m>M)(?!-x)", stretches.month_alone),
+        (r"(?P<r>[RTE])(?P<m>M)", relatives.relative_month),
+        (r"(?P<m1>M)(?:[,o]?(?P<y1>[Yy]))?-(?:t?eo)?(?P<m2>M)" + _YEAR, stretches.months),
+        (r"(?<=f)(?P<m1>M)(?:[,o]?(?P<y1>[Yy]))?\+(?:t?eo)?(?P<m2>M)" + _YEAR, stretches.months),
+        (r"(?P<m1>M)(?:,M)*,?\+(?P<m2>M)" + _YEAR, stretches.month_list),
     ),
     "I": _entries(
-        (_one(_FIGURES), readings.one_day),
-        *((pattern, readings.two_days) for pattern in _two(_FIGURES)),
+        (_one(_FIGURES), days.one_day),
+        *((pattern, days.two_days) for pattern in _two(_FIGURES)),
     ),
     "Q": _entries(
-        (rf"F?(?P<n>Q)(?:{_OF_YEAR})?", readings.quarter),
-        (rf"{_YEAR_THEN}(?P<n>Q)", readings.quarter),
-        (rf"(?P<n>Q)-(?P<n2>[QD])(?:{_OF_YEAR})?", readings.quarters),
-        (rf"(?P<n>Q)\+(?P<n2>D)(?!x)(?:{_OF_YEAR})?", readings.quarters),
+        (rf"F?(?P<n>Q)(?:{_OF_YEAR})?", stretches.quarter),
+        (rf"{_YEAR_THEN}(?P<n>Q)", stretches.quarter),
+        (rf"(?P<n>Q)-(?P<n2>[QD])(?:{_OF_YEAR})?", stretches.quarters),
+        (rf"(?P<n>Q)\+(?P<n2>D)(?!x)(?:{_OF_YEAR})?", stretches.quarters),
     ),
     "K": _entries(
-        (rf"F?(?P<n>[NVO])F?K(?:{_OF_YEAR}|o[tT]U)?", readings.quarter),
-        (rf"{_YEAR_THEN}(?P<n>[NO])K", readings.quarter),
-        (r"(?P<n>R)Ko(?:(?P<y>Y)|[tT]U)", readings.quarter),
-        (r"T?(?P<r>[RTE])(?P<u>K)(?!o)", readings.relative),
-        (r"(?<=t)(?P<r>[RE])(?P<u>K)(?!o)", readings.rolling),
+        (rf"F?(?P<n>[NVO])F?K(?:{_OF_YEAR}|o[tT]U)?", stretches.quarter),
+        (rf"{_YEAR_THEN}(?P<n>[NO])K", stretches.quarter),
+        (r"(?P<n>R)Ko(?:(?P<y>Y)|[tT]U)", stretches.quarter),
+        (r"T?(?P<r>[RTE])(?P<u>K)(?!o)", relatives.relative),
+        (r"(?<=t)(?P<r>[RE])(?P<u>K)(?!o)", relatives.rolling),
     ),
-    "q": _entries((r"q", readings.composite)),
-    "h": _entries((r"h", readings.composite)),
+    "q": _entries((r"q", stretches.composite)),
+    "h": _entries((r"h", stretches.composite)),
     "H": _entries(
-        (r"(?P<n>H)(?=\(M)", readings.half),
-        (rf"(?P<n>H){_OF_YEAR}", readings.half),
-        (rf"{_YEAR_THEN}(?P<n>H)", readings.half),
+        (r"(?P<n>H)(?=\(M)", stretches.half),
+        (rf"(?P<n>H){_OF_YEAR}", stretches.half),
+        (rf"{_YEAR_THEN}(?P<n>H)", stretches.half),
     ),
-    "L": _entries((rf"(?P<n>[NO])L(?:{_OF_YEAR}|o[tT]U)", readings.half), (r"(?P<n>[NO])L(?=\(M)", readings.half)),
-    "J": _entries((r"(?P<j>J)", readings.business_year)),
-    "F": _entries((r"FU?(?P<y>Y)", readings.business_year)),
-    "G": _entries((r"(?P<g>G)o?(?P<y>[Yy])", readings.season)),
+    "L": _entries((rf"(?P<n>[NO])L(?:{_OF_YEAR}|o[tT]U)", stretches.half), (r"(?P<n>[NO])L(?=\(M)", stretches.half)),
+    "J": _entries((r"(?P<j>J)", stretches.business_year)),
+    "F": _entries((r"FU?(?P<y>Y)", stretches.business_year)),
+    "G": _entries((r"(?P<g>G)o?(?P<y>[Yy])", stretches.season)),
     "Y": _entries(
-        (r"(?<=[i~p])(?P<y>Y)(?:[-+](?P<y2>Y))?", readings.years),
-        (r"(?<=f)(?P<y>Y)[-+](?P<y2>Y)", readings.years),
+        (r"(?<=[i~p])(?P<y>Y)(?:[-+](?P<y2>Y))?", stretches.years),
+        (r"(?<=f)(?P<y>Y)[-+](?P<y2>Y)", stretches.years),
     ),
     "U": _entries(
-        (r"T?(?P<r>[RTE])(?P<u>U)(?!o)", readings.relative),
-        (r"(?<=t)(?P<r>[RE])(?P<c>[D#])?(?P<u>U)(?!o)", readings.rolling),
-        (r"(?P<r>[RE])(?P<c>[D#])(?P<u>U)(?!o)", readings.rolling),
-        (r"(?P<n>[NVR])(?P<c>[D#])(?P<u>U)o(?:(?P<y>[Yy])|[tT]U)", readings.months_of_year),
+        (r"T?(?P<r>[RTE])(?P<u>U)(?!o)", relatives.relative),
+        (r"(?<=t)(?P<r>[RE])(?P<c>[D#])?(?P<u>U)(?!o)", relatives.rolling),
+        (r"(?P<r>[RE])(?P<c>[D#])(?P<u>U)(?!o)", relatives.rolling),
+        (r"(?P<n>[NVR])(?P<c>[D#])(?P<u>U)o(?:(?P<y>[Yy])|[tT]U)", relatives.months_of_year),
     ),
-    "W": _entries((r"R(?P<w>W)(?!,?t?[MDO])", readings.last_weekday)),
-    "z": _entries((r"z", readings.neighbour)),
-    "Z": _entries((r"Z", readings.neighbour)),
+    "W": _entries((r"R(?P<w>W)(?!,?t?[MDO])", relatives.last_weekday)),
+    "z": _entries((r"z", relatives.neighbour)),
+    "Z": _entries((r"Z", relatives.neighbour)),
 }
 _ISLAND = lazy.compile(r"[^xX.C]+")
 

@@ -167,4 +167,97 @@ PORTUGUESE = Language(
     ),
     day_first="/",
 )
-LANGUAGES = {language.code: language for language in (ENGLISH, SPANISH, FRENCH, GERMAN, PORTUGUESE)}
+ITALIAN = Language(
+    "it",
+    _names("gennaio, febbraio, marzo, aprile, maggio, giugno, luglio, agosto, settembre, ottobre, novembre, dicembre"),
+    _names("lunedì lunedi, martedì martedi, mercoledì mercoledi, giovedì giovedi, venerdì venerdi, sabato, domenica"),
+    _words(
+        of="di del dell'",
+        the="il l'",
+        to="al a fino",
+        joint="e o",
+        start="dal tra",
+        within="in durante",
+        bound="dal",
+        quarter="trimestre",
+        half="semestre",
+    ),
+    day_first="/",
+)
+DUTCH = Language(
+    "nl",
+    _names("januari, februari, maart, april, mei, juni, juli, augustus, september, oktober, november, december"),
+    _names("maandag, dinsdag, woensdag, donderdag, vrijdag, zaterdag, zondag"),
+    _words(
+        of="van",
+        the="de",
+        to="tot t/m",
+        joint="en of",
+        start="van tussen",
+        within="in tijdens",
+        on="op",
+        bound="sinds vanaf",
+        quarter="kwartaal",
+        half="halfjaar",
+    ),
+    day_first="-",
+)
+SWEDISH = Language(
+    "sv",
+    _names("januari, februari, mars, april, maj, juni, juli, augusti, september, oktober, november, december"),
+    _names(
+        "måndag måndagen, tisdag tisdagen, onsdag onsdagen, torsdag torsdagen, fredag fredagen, lördag lördagen, "
+        "söndag söndagen"
+    ),
+    _words(
+        of="av",
+        the="den",
+        to="till",
+        joint="och eller",
+        start="från mellan",
+        within="i under",
+        bound="sedan",
+        quarter="kvartalet",
+        half="halvåret",
+    ),
+)
+DANISH = Language(
+    "da",
+    _names("januar, februar, marts, april, maj, juni, juli, august, september, oktober, november, december"),
+    _names("mandag, tirsdag, onsdag, torsdag, fredag, lørdag, søndag"),
+    _words(
+        of="af",
+        the="den",
+        to="til",
+        joint="og eller",
+        start="fra mellem",
+        within="i under",
+        bound="siden",
+        quarter="kvartal",
+        half="halvår",
+    ),
+    stopped=True,
+)
+POLISH = Language(
+    "pl",
+    _names(
+        "stycznia styczeń, lutego luty, marca marzec, kwietnia kwiecień, maja maj, czerwca czerwiec, lipca lipiec, "
+        "sierpnia sierpień, września wrzesień, października październik, listopada listopad, grudnia grudzień"
+    ),
+    _names("poniedziałek, wtorek, środa środę, czwartek, piątek, sobota sobotę, niedziela niedzielę"),
+    _words(
+        of="z",
+        to="do",
+        joint="i oraz lub",
+        start="od między",
+        within="w podczas",
+        bound="od",
+        quarter="kwartał kwartale",
+        half="półrocze półroczu",
+    ),
+    day_first=".",
+)
+LANGUAGES = {
+    language.code: language
+    for language in (ENGLISH, SPANISH, FRENCH, GERMAN, PORTUGUESE, ITALIAN, DUTCH, SWEDISH, DANISH, POLISH)
+}

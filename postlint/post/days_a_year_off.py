@@ -1,0 +1,235 @@
+"""A post goes in; days of a year ago come out of which it speaks as if they were about to come, or just past.
+
+In January last year's number still comes easily: "please register by 31 January 2025", in January 2026.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from postlint.model import Finding, Flow, Sentence, When, WhenKind
+from postlint.post.dates import is_draft
+from postlint.post.numerals import NUMBER, number_of
+from postlint.post.tense import is_outlook
+from postlint.text import lazy
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+YEARS_APART = lazy.compile(
+    r"\b(?:years?|birthday|jubilee|anniversary|annual\w*|since|again|ago|later|earlier|last|previous)\b", re.I
+)
+APART = lazy.compile(r"\b(?:years?|anniversary|annual\w*|again|ago|earlier|last|previous)\b", re.I)
+
+
+def days_a_year_off(post: Post) -> Iterator[Finding]:
+    """All of them."""
+    yield from _a_year_ago(post)
+    yield from _last_week(post)
+    yield from _counted(post)
+    yield from _asked(post)
+    yield from _labelled(post)
+    yield from _since(post)
+    yield from _this_year(post)
+
+
+_STARTING = lazy.compile(r"\b(?:starting|beginning|effective|from|as of|new this year)\W+(?:on\s+)?(?:the\s+)?\Z", re.I)
+_BACK = lazy.compile(r"\b(?:anniversary|annual\w*|since|again|ago|last|previous|already|was|were)\b", re.I)
+_AHEAD = 60  # days
+_TEXT = ("paragraph", "html")
+
+
+def _a_year_ago(post: Post) -> Iterator[Finding]:
+    """ "Starting December 1, 2024, you can …" in November 2025: what is to come, a few weeks ahead but for its year."""
+    for when, flow, posted in whole_days(post):
+        if not 365 - _AHEAD < (posted - when.first_day).days < 365:
+            continue
+        sentence = next((one for one in post.sentences_of.get(when.flow, ()) if one.at <= when.at < one.end), None)
+        started = _STARTING.search(flow.text, max(when.at - 40, 0), when.at)
+        if sentence and started and not _BACK.search(sentence.text) and _opens(sentence.text):
+            yield Finding(when.span, f"{when.text} is spoken of as to come, but the post is dated {posted.isoformat()}")
+
+
+_TIME = lazy.compile(rf"\bin\s(?P<number>an?|{NUMBER})\s(?P<unit>week|month)s?['’]?(?:\stime)?,?\s", re.I)
+_UNITS = {"week": 7, "month": 30.5}
+_COUNTED_OFF = 21  # days
+
+
+def _counted(post: Post) -> Iterator[Finding]:
+    """ "In eight months' time we meet in Linz from 4 to 6 July 2024", where that is the July after: twenty months ahead."""
+    for when, flow, posted in whole_days(post):
+        sentence = next((one for one in post.sentences_of.get(when.flow, ()) if one.at <= when.at < one.end), None)
+        found = _TIME.search(flow.text, sentence.at, when.at) if sentence else None
+        if found is None or sentence is None or is_one_of_several(post, when, sentence):
+            continue
+        number = 1 if found["number"].lower() in ("a", "an") else number_of(found["number"])
+        off = (when.first_day - posted).days - number * _UNITS[found["unit"].lower()]
+        if abs(abs(off) - 365) <= _COUNTED_OFF and not YEARS_APART.search(sentence.text):
+            words = found[0].rstrip(" ,")
+            yield Finding(
+                when.span, f"{when.text} is a year from what {words.lower()} is, counted from {posted.isoformat()}"
+            )
+
+
+_DAYS_AGO = 21
+_JUST = lazy.compile(
+    r"\b(?:this (?:winter|week|month|year|season)|last (?:week|night|weekend)|yesterday|"
+    r"on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
+
+
+def _last_week(post: Post) -> Iterator[Finding]:
+    """ "On January 8, 2025, … the coldest night so far this winter" in January 2026: a few days ago, but for its year."""
+    for when, flow, posted in whole_days(post):
+        days = (posted - when.last_day).days
+        if posted.month > 2 or not 365 <= days <= 365 + _DAYS_AGO or _is_far_apart(flow.text):
+            continue
+        own = next((one.text for one in post.sentences_of.get(when.flow, ()) if one.at <= when.at < one.end), "")
+        near = post.flows[max(when.flow - 1, 0) : when.flow + 2]
+        if not YEARS_APART.search(own[:_LONG].replace("this year", "")) and any(
+            _is_of_now(one.text) for one in near if one.role in _TEXT
+        ):
+            yield Finding(when.span, f"{when.text} is told as just past, but the post is dated {posted.isoformat()}")
+
+
+@lru_cache(maxsize=16)  # texts: all dates of one are asked about one after the other
+def _is_far_apart(text: str) -> bool:
+    return _FAR_APART.search(text) is not None
+
+
+@lru_cache(maxsize=16)
+def _is_of_now(text: str) -> bool:
+    """Whether a text speaks of this week, winter or year, and not of what it is unlike."""
+    found = _JUST.search(text)
+    if found is None or _UNLIKE.search(text, max(found.start() - _BESIDE, 0), found.end()):
+        return False
+    return not _DENIED.search(text, found.end(), found.end() + _BESIDE)
+
+
+_LONG = 400  # characters; what is longer is no sentence
+_BESIDE = 30  # characters
+_DENIED = lazy.compile(r"\b(?:not|never|unlike)\b|n['’]t\b", re.I)
+_FAR_APART = lazy.compile(r"\b(?:years?(?! season)|birthday|jubilee|anniversary|annual\w*|ago|later|earlier)\b", re.I)
+_UNLIKE = lazy.compile(r"\b(?:not|no|never|unlike|but|only)\b|n['’]t\b", re.I)
+# "Please register for 24 January 2025", in January 2026: nobody is asked to a day of last year.
+_ASKED = lazy.compile(
+    r"\b(?:(?:please|do|to|and|now|can|(?:un)?til)\s|\A\W*)(?:register|sign up|book|apply|join us|save the date|come|"
+    r"rsvp|submit|send|vote|reply|"
+    r"hurry)\b(?:[^.!?;:]{0,40}\s)?(?:for|on|by|until|before|to)\s(?:the\s)?(?:[A-Z][a-z]+day,?\s)?(?:the\s)?\Z",
+    re.I,
+)
+_INVITES = lazy.compile(
+    r"\b(?:invit(?:es?|ing)|welcomes?|calls?|summons?)\s(?:you|all|everyone|everybody|members|its\smembers|our\smembers|the\smembers)\b[^.!?;:]{0,100}?\s(?:on|for|from)\s"
+    r"(?:the\s)?(?:[A-Z][a-z]+day,?\s)?(?:the\s)?\Z|"
+    r"\b(?:in\sthe\s)?(?:coming|next)\s(?:few\s)?(?:days|weeks|months)\b[^.!?;:]{0,60}\Z",
+    re.I,
+)
+_TOLD = lazy.compile(r"\b(?:was|were|had|did|used to|last|asked|invited|told|sent|wrote|year)\b", re.I)
+
+
+def _asked(post: Post) -> Iterator[Finding]:
+    """What readers are asked to do for a day a year ago, but for its year some weeks ahead."""
+    for when, flow, posted in whole_days(post):
+        if posted.month > 2 or not 365 - _AHEAD < (posted - when.first_day).days <= 365:
+            continue
+        sentence = next((one for one in post.sentences_of.get(when.flow, ()) if one.at <= when.at < one.end), None)
+        before = flow.text[sentence.at : when.at] if sentence else ""
+        is_asked = _ASKED.search(before[-_LONG:]) or _INVITES.search(before[-_LONG:])
+        if sentence and is_asked and not _TOLD.search(sentence.text[:_LONG]):
+            yield Finding(when.span, f"{when.text} is spoken of as to come, but the post is dated {posted.isoformat()}")
+
+
+# "**When:** 24 January 2025, 7 pm", "Deadline for entries: 15 February 2025"
+_LABEL = lazy.compile(
+    r"\W*(?:when|date|day|deadline|closing date|starts?|begins?|time|next (?:meeting|date|talk|walk"
+    r"|event))\b[^:.!?]{0,30}:\W*(?:on\s)?(?:the\s)?",
+    re.I,
+)
+_PAST_TITLE = lazy.compile(r"\b(?:report|recap|minutes|review|looking back|archive|history|last year|20\d\d)\b", re.I)
+
+
+def _labelled(post: Post) -> Iterator[Finding]:
+    """The day of what is announced, in a line of its own: "When: 24 January 2025", in January 2026."""
+    for when, flow, posted in whole_days(post):
+        is_label = _LABEL.fullmatch(flow.text[: when.at][-_LONG:]) is not None
+        if not is_label or posted.month > 2 or not 365 - _AHEAD < (posted - when.first_day).days <= 365:
+            continue
+        if not _PAST_TITLE.search(post.title) and not any(_TOLD.search(one.text) for one in _before(post, when.flow)):
+            yield Finding(when.span, f"{when.text} is spoken of as to come, but the post is dated {posted.isoformat()}")
+
+
+def _before(post: Post, index: int) -> Sequence[Flow]:
+    """The paragraph before a text."""
+    return [flow for flow in post.flows[max(index - 1, 0) : index] if flow.role in _TEXT]
+
+
+# "This year's fair is on 14 June 2026", in a post of 2025.
+_OF_THIS_YEAR = lazy.compile(
+    r"\b(?:this\syear['’]s\s(?!end\b)|of\sthis\syear\s)[^.;:,]{0,60}?\b(?:is|are|will\sbe|takes?\splace|starts?|begins?|opens?|falls?|runs?)\b"
+    r"[^.;:,]{0,40}\s(?:on|from|is|are)\s(?:the\s)?(?:[A-Z][a-z]+day,?\s)?(?:the\s)?\Z",
+    re.I,
+)
+
+
+def _this_year(post: Post) -> Iterator[Finding]:
+    for when, flow, posted in whole_days(post):
+        if when.first_day.year == posted.year or abs(when.first_day.year - posted.year) > 1:
+            continue
+        turn = posted.month == _DECEMBER or (posted.month == 1 and when.first_day.year < posted.year)
+        if not turn and _OF_THIS_YEAR.search(flow.text, max(when.at - _LONG, 0), when.at):
+            yield Finding(when.span, f"{when.text} is not of this year: the post is dated {posted.isoformat()}")
+
+
+_DECEMBER = 12
+_SINCE = lazy.compile(r"\b(?:since|as of|from|starting|effective)\s+(?:on\s+)?(?:the\s+)?\Z", re.I)
+_NEW = lazy.compile(
+    r"\b(?:new|now|no longer|increase[sd]?|changes?|changed|from now on|(?:will|may) have noticed|this year|happy new year)\b",
+    re.I,
+)
+_ABOUT_A_YEAR = range(365, 400)
+
+
+_NEW_ONE = lazy.compile(r"\b(?:new|no longer|from now on|changes?)\b", re.I)
+
+
+def _since(post: Post) -> Iterator[Finding]:
+    """ "Since 1 January 2025 a ticket has cost …" on a post of January 2026 that says what is new."""
+    for when, flow, posted in whole_days(post):
+        if posted.month > 2 or when.first_day.day > 1 or (posted - when.first_day).days not in _ABOUT_A_YEAR:
+            continue
+        sentence = next((one for one in post.sentences_of.get(when.flow, ()) if one.at <= when.at < one.end), None)
+        if sentence is None or not _SINCE.search(flow.text, sentence.at, when.at) or APART.search(sentence.text):
+            continue
+        near = " ".join(one.text for one in post.flows[max(when.flow - 2, 0) : when.flow + 1])
+        own = sentence.text
+        is_new = _NEW.search(post.title) or (_NEW_ONE.search(own) and not _TOLD.search(own) and posted.month == 1)
+        if is_new and _NEW.search(near):
+            yield Finding(when.span, f"{when.text} is told as new, but the post is dated {posted.isoformat()}")
+
+
+def whole_days(post: Post) -> Iterator[tuple[When, Flow, dt.date]]:
+    """The days that the text of a published post names with their year, where each stands, and the day of the post."""
+    date = post.date
+    for when in post.whens if date and not is_draft(post.header, post.path) else ():
+        flow = post.flows[when.flow]
+        is_day = when.year_from == "phrase" and when.kind in (WhenKind.DAY, WhenKind.DAYS)
+        if date and is_day and flow.role in _TEXT and not flow.quoted:
+            yield when, flow, date.day
+
+
+def _opens(sentence: str) -> bool:
+    """Whether a sentence is about what can be done from a day on."""
+    return is_outlook(sentence) or _CAN.search(sentence) is not None
+
+
+_CAN = lazy.compile(r"\b(?:you|we|they|everyone|everybody) can\b", re.I)
+
+
+def is_one_of_several(post: Post, when: When, sentence: Sentence) -> bool:
+    return any(
+        other is not when and other.flow == when.flow and sentence.at <= other.at < sentence.end for other in post.whens
+    )

@@ -1,0 +1,213 @@
+"""A release post goes in; the places come out that say which version the post is about, right or wrong.
+
+They are its opening, its headings, sentences about this release, what a reader is told to install and what readers should have
+in the end. Other versions may be told of as much as one likes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from postlint.model import Flow
+from postlint.post.by_flow import english_flows
+from postlint.post.prose import sentences
+from postlint.post.release import Release, Version, agree, numbers_of, title_flow
+from postlint.post.release_files import ELSEWHEN, NOT_IT, Claim, Product
+from postlint.text import lazy
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
+
+_PLACES = frozenset(("paragraph", "html", "heading", "description", "summary", "excerpt", "subtitle"))
+_LEAD = 6  # texts before the first heading that may announce the release
+# Shapes of sentences that say what the post is about; {0} is the product with a version.
+_AT_LAST = r"\A\W*(?:after|with|following|for|over|in|at)\s[^,.:;!?]{{3,60}},\s"  # "After a year of work, …"
+_ANNOUNCED = (
+    r"\bannounc(?:e|es|ing)\s+(?:(?:the|our|a|first|general|immediate|official|new|latest|stable|major|minor|security|patch|final|"
+    r"maintenance|availability|version|arrival|release|launch|of|today)\s+)*{0}",
+    r"\A\W*(?:today,?\s+)?(?:the\s+)?{0}\s+(?:has\s+(?:just\s+|now\s+|finally\s+)?(?:been\s+released|arrived|landed|shipped)|"
+    r"is\s+(?:now\s+|finally\s+)?(?:released|available|out|here|live))\b",
+    r"\A\W*{0}\s+can\s+(?:now\s+)?be\s+(?:downloaded|installed|fetched|had|found)\b",
+    r"\bwe\s+(?:are\s+(?:releasing|publishing|shipping)|release|publish|present|ship|announce|bring\s+you)\s+(?:you\s+)?{0}",
+    _AT_LAST + r"{0}\s+is\s+(?:now\s+|finally\s+)?(?:ready|released|available|out|here|live|done)\b",
+    r"\A\W*with\s+{0},?\s+we\s+(?:bring|are|ship|release|introduce|add|present|give)\b",
+)
+_OWN = (
+    r"\A\W*(?:below|here)\s+(?:are|is)\b[^.!?]{{0,40}}?\b(?:changes|features|additions|improvements|deprecations|removals|fixes|"
+    r"highlights|updates)\b[^.!?]{{0,30}}?\s(?:in|of|to|with)\s+{0}",
+    r"\b(?:everything|all|what['’]s|what\s+is)\s+new\s+in\s+{0}",
+    r"\b(?:headline|main|biggest|key|star|big)\s+(?:feature|change|news|addition|novelty)s?\s+(?:of|in)\s+{0}",
+    r"\A\W*{0}\s+(?:upgrades|updates|bumps)\s[^!?]{{0,40}}?\bfrom\b[^!?]{{0,40}}?\bto\b",
+)
+# "Install Boat 1.2.3 from our page": what a post tells to install is what it announces.
+_TO_INSTALL = (
+    r"\b(?:install|you\s+can\s+(?:now\s+)?(?:try|test|get|use|run)|download|fetch|upgrade\s+to|update\s+to|switch\s+to)\s+(?:the\s+new\s+)?{0}",
+)
+# "Also new in 12.3 is …", of whatever product.
+_NEW_IN = r"(?:\A\W*|\balso\s+)new\s+in\s+(?P<named>v?(?P<version>\d+\.\d+(?:\.\d+)*))(?![\w.]*\d)"
+# The release by its number alone: "the 2.5.0 release is available", "we are happy to release 2.5.0 today".
+_BARE = r"(?P<named>v?(?P<version>\d+\.\d+(?:\.\d+)*))(?![\w.]*\d)"
+_RELEASED = (
+    rf"\A\W*{_BARE}\s+(?:brings|comes\s+with|adds|introduces|ships|is\s+(?:out|here|available))\b",
+    rf"\A\W*(?:the\s+)?{_BARE}\s+release\s+(?:is|has|brings|comes|adds|fixes|contains|includes)\b",
+    rf"\bwe\s+(?:are\s+releasing|release|publish|are\s+publishing|announce|ship)\s+(?:version\s+)?{_BARE}",
+    rf"\A\W*with\s+(?:version\s+)?{_BARE},\s",
+    rf"\A\W*(?:what\s+is|what['’]s)\s+new\s+in\s+{_BARE}",
+    rf"\A\W*(?:this|here)\s+(?:is|comes)\s+(?:version\s+)?{_BARE}",
+    rf"\A\W*version\s+{_BARE}\s+(?:can|is(?!\s+(?:planned|due|expected|scheduled|coming|next|not|being|in\s))|may)\b",
+    rf"\b(?:happy|pleased|proud|excited|glad|delighted)\s+to\s+(?:release|publish|present|announce|ship)\s+(?:version\s+)?{_BARE}",
+)
+# Of another release it is told when it comes.
+_TO_COME = (
+    r"(?!\s+(?:far|still|years?|months?|weeks?|planned|coming|due|scheduled|expected|next|not|"
+    r"on\s+its\s+way|under\s+way)\b)"
+)
+# Of its own series, with as many parts: "everybody should upgrade to 1.2.4", "`boat --version` prints 1.2.4".
+_TO_HAVE = (
+    rf"\A\W*(?:please\s+)?(?:upgrade|update|move|switch)\s+(?:now\s+)?to\s+(?:version\s+)?{_BARE}",
+    rf"\b(?:should|must|please|everybody|everyone|all|you)\s+(?:now\s+)?(?:upgrade|update|move|switch)\s+to\s+(?:version\s+)?{_BARE}",
+    rf"\A\W*(?:you\s+can\s+)?(?:get|download|grab|find)\s+(?:version\s+)?{_BARE}\s+(?:from|on|at|in)\b",
+    rf"\s--?v(?:ersion)?`?\s+(?:now\s+)?(?:prints|shows|says|reports|gives|(?:should|will|must)\s+(?:print|say|show|report|give))\s+`?{_BARE}",
+)
+# A description opens with what the post is about.
+_SUMS_UP = (
+    r"\A\W*(?:the\s+)?{0}(?:\s+of\s+(?:the\s)?[A-Z][\w.-]*(?:\s[A-Z][\w.-]*){{0,3}})?\s+(?:is"
+    + _TO_COME
+    + r"|has|brings|adds|fixes|introduces|makes|comes|reads|improves|supports|ships|"
+    r"contains|includes)\b"
+)
+_MAIN_HEADING = (r"\A\W*{0}\W*\Z",)
+_HEADINGS = (
+    r"\A\W*(?:contributors\s+to|what['’]s\s+in)\s+(?:the\s+)?{0}(?:\s+(?:stable|release))?\W*\Z",
+    r"\A\W*(?:(?:all\s+)?changes|highlights|changelog|fixes|features|what['’]s\s+new)\s+(?:in|of|for)\s+(?:the\s+)?{0}\W*\Z",
+)
+# Of a later release than the title's nobody speaks so: "Boat 1.2.4 is signed with …".
+_LATER = r"\A\W*(?:the\s+)?{0}\s+(?:is" + _TO_COME + r"|has|brings|fixes|needs|runs|requires|works|comes|can\s+be)\b"
+_WORDS_OF_OWN = ("eature", "hange", "elow", "ere are", "ere is", "pgrades", "pdates", "umps", "ew in ")
+_WORDS_OF_RELEASES = (
+    "e publish",
+    "ew in ",
+    "ith ",
+    "ublish",
+    "ersion ",
+    "his is",
+    "ere is",
+    " release",
+    " brings",
+    " adds",
+    " comes with",
+)
+_OTHER_RELEASE = lazy.compile(
+    r"\b(?:last|previous|next|earlier|first)\s+(?:release|version|one)\b|\b(?:as\s+well|too|likewise)\b|\bbefore\s+(?:it|this|that)\b",
+    re.IGNORECASE,
+)
+
+
+def said(post: Post, release: Release, product: Product) -> Iterator[Claim]:
+    """What the text says the post is about, right or wrong."""
+    title, english = title_flow(post), english_flows(post)
+    opening = 0
+    for index, flow in enumerate(post.flows):
+        if flow is title or flow.quoted or id(flow) not in english or flow.role not in _PLACES:
+            continue
+        if flow.role == "heading":
+            opening = _LEAD if flow.level > 1 else opening
+            yield from _headed(flow, release, product)
+            continue
+        yield from _announced(index, flow, release, product, in_opening=opening < _LEAD)
+        opening += flow.block >= 0
+        yield from _to_install(index, flow, release, product)
+        yield from _to_have(index, flow, release)
+        yield from _later(index, flow, release, product)
+
+
+def _headed(flow: Flow, release: Release, product: Product) -> Iterator[Claim]:
+    """ "## Contributors to Boat 1.2"."""
+    shapes = [shape.format(product.headed) for shape in (_HEADINGS if flow.level > 1 else _MAIN_HEADING)]
+    yield from _claims(flow, 0, flow.text, shapes, release)
+
+
+def _announced(index: int, flow: Flow, release: Release, product: Product, *, in_opening: bool) -> Iterator[Claim]:
+    """Sentences that announce the release, those of the opening, or tell of what is new in it."""
+    speaks = any(word in flow.text for word in (product.first, *_WORDS_OF_RELEASES))
+    if not speaks or not (in_opening or any(word in flow.text for word in _WORDS_OF_OWN)):
+        return
+    shapes = [shape.format(product.named) for shape in (_ANNOUNCED + _OWN if in_opening else _OWN)]
+    shapes += [*_RELEASED, _SUMS_UP.format(product.named)] if in_opening else []
+    for sentence in sentences(index, flow):
+        yield from _claims(flow, sentence.at, sentence.text, shapes, release)
+
+
+def _to_install(index: int, flow: Flow, release: Release, product: Product) -> Iterator[Claim]:
+    """What a reader is told to install by its name and a version of as many parts."""
+    if product.first not in flow.text or len(release.numbers) < _WITH_MINOR:
+        return
+    shapes = [shape.format(product.named) for shape in _TO_INSTALL]
+    for sentence in sentences(index, flow):
+        if not NOT_IT.search(sentence.text):
+            claims = _claims(flow, sentence.at, sentence.text, shapes, release)
+            yield from (
+                one
+                for one in claims
+                if len(one.numbers) == len(release.numbers) and product.first.lower() in one.words.lower()
+            )
+
+
+def _later(index: int, flow: Flow, release: Release, product: Product) -> Iterator[Claim]:
+    """A later patch of which a sentence speaks; a later minor release may well be spoken of."""
+    if product.first not in flow.text or len(release.numbers) < _WITH_PATCH:
+        return
+    for sentence in sentences(index, flow):
+        claims = _claims(flow, sentence.at, sentence.text, [_LATER.format(product.named)], release)
+        own = release.numbers
+        yield from (one for one in claims if one.numbers > own and one.numbers[:2] == own[:2])
+
+
+_WITH_MINOR, _WITH_PATCH = 2, 3  # parts of a version
+
+
+def _to_have(index: int, flow: Flow, release: Release) -> Iterator[Claim]:
+    """What readers should upgrade to, or see when they ask for the version, where it is of the same series."""
+    is_named = any(word in flow.text for word in ("pgrade", "pdate", "version", "et ", "ownload "))
+    if not is_named or len(release.numbers) < _WITH_PATCH:
+        return
+    for sentence in sentences(index, flow):
+        claims = _claims(flow, sentence.at, sentence.text, _TO_HAVE, release)
+        yield from (one for one in claims if one.numbers[:-1] == release.numbers[:-1])
+
+
+_BEFORE = 120  # characters of the sentence before
+_OF_ANOTHER = lazy.compile(r"[A-Z][\w.+#-]*\s+v?\d+(?:\.\d+)*[^.!?\d]{0,60}[.!?]\s+\Z")
+
+
+def _claims(flow: Flow, at: int, text: str, shapes: Sequence[str], release: Release) -> Iterator[Claim]:
+    for shape in (*shapes, _NEW_IN):
+        found = re.search(shape, text, re.IGNORECASE)
+        if found is None:
+            continue
+        numbers = numbers_of(found["version"])
+        # What a sentence says of its subject behind the verb is of other things.
+        is_plain = shape is _NEW_IN or shape.startswith((r"\A", r"\bwe\s"))
+        start = found.start("named") if shape.startswith(_AT_LAST.format()) else 0
+        told = text[start : found.end()] if is_plain else text
+        told = text[found.start() : found.end()] if shape in _TO_HAVE else told
+        of_other = ELSEWHEN.search(told) or _OTHER_RELEASE.search(text) or release.version in text
+        if not fits(numbers, release.numbers) and of_other:
+            return
+        start, end = found.span("named")
+        if found["named"][:1] in "Vv0123456789" and _OF_ANOTHER.search(flow.text[:at][-_BEFORE:]):
+            return  # "You need Python 3.11. Version 3.10 may work"
+        yield Claim(found["named"], numbers, flow.span_of(at + start, at + end))
+        return
+
+
+def fits(one: Version, other: Version) -> bool:
+    """Whether two versions may be one: cut short, or written without points, as in a file name (`django-42`)."""
+    return agree(one, other) or _without_points(one, other) or _without_points(other, one)
+
+
+def _without_points(one: Version, other: Version) -> bool:
+    joined = ("".join(map(str, other[:end])).lstrip("0") for end in range(2, len(other) + 1))
+    return len(one) == 1 and str(one[0]) in joined
