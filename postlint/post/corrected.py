@@ -12,7 +12,9 @@ from postlint.post.fact import fact
 from postlint.text import lazy
 
 _NEAR = 60  # characters looked at on either side
-_BETWEEN = r"(?:to|with|by|as|into|for|not|vs\.?|versus|instead of|rather than|when (?:\w+ ){1,3}|and not)"
+_BETWEEN = (
+    r"(?:to|with|by|as|into|for|not|vs\.?|versus|instead of|rather than|should (?:be|read)|when (?:\w+ ){1,3}|and not)"
+)
 _BEFORE = lazy.compile(rf"(?P<word>[\w'’-]+)[\"'”’*_]*,? {_BETWEEN} ?[\"'“‘*_]*\Z")
 
 

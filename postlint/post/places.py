@@ -30,7 +30,8 @@ _TELLING = lazy.compile(
     rf"\b{_TOLD}(?: (?:in|of|as|for|from|by|on|the|a|word|writing))*[\s:(\[\"'“‘*_`]*\Z", re.IGNORECASE
 )
 _TOLD_OF = lazy.compile(
-    rf"[\"'”’)*_`]*[\s,]*(?:\((?:a )?{_TOLD}|(?:is|was) (?:an? )?(?:\w+ )?{_TOLD}|instead of\b|should (?:be|read)\b)",
+    rf"[\"'”’)*_`]*[\s,]*(?:\((?:a )?{_TOLD}|(?:is|was) (?:an? )?(?:\w+ )?{_TOLD}|"
+    r"(?:instead of|should (?:be|read)) [\"“‘'*_`])",
     re.IGNORECASE,
 )
 # A list of other ways to write a word: "aliases: u, up, upgrde", "common typos: teh, adn".
@@ -54,6 +55,7 @@ _COMMIT = lazy.compile(
 )
 _ROW_BEFORE = lazy.compile(r"([A-Za-z][\w-]*),[ \n](?:and |or )?\Z")
 _ROW_AFTER = lazy.compile(r",[ \n](?:and |or )?([A-Za-z][\w-]*)(?=,|\.?\Z|[ \n](?:and|or)[ \n])")
+_ROW_ENDS = lazy.compile(r"(?:['’]s)?(?:[,.;:)]|\Z|[ \n](?:and|or)\b)")
 _AROUND = 4  # words looked at on either side
 _SENTENCE = lazy.compile(r"[.!?:;]\s")
 _SMALL = lazy.compile(r"(?<![\w/.@'’-])[a-z]+(?![\w/@-])")
@@ -198,7 +200,8 @@ def _last(places: Sequence[int], before: int) -> int:
 def is_among_names(flow: Flow, start: int, end: int) -> bool:
     """True for one of several words in a row with commas between, of which another is no word of English either."""
     text = flow.prose
-    before, after = _ROW_BEFORE.search(text, max(start - _NEAR, 0), start), _ROW_AFTER.match(text, end)
+    after = _ROW_AFTER.match(text, end)
+    before = _ROW_BEFORE.search(text, max(start - _NEAR, 0), start) if after or _ROW_ENDS.match(text, end) else None
     beside = [found[1] for found in (before, after) if found]
     return any(not (is_listed(word) or is_listed_typo(word)) for word in map(str.lower, beside))
 

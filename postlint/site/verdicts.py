@@ -47,6 +47,10 @@ _UNLIKE_WORDS = (
     Kind.TRIPLED,
 )  # what makes no other word of a long one: asymetrical
 _VOWELS = frozenset("aeiou")
+# What nobody abbreviates in a sentence: ths, frm, yur.
+_FUNCTION = frozenset(
+    "this that from your with when then them they than have been were will into what some more".split()
+)
 _AGENTS = ("er", "ers", "or", "ors")
 _CALLED = frozenset(
     "function builtin method command keyword option operator macro routine field attribute property variable flag".split()
@@ -137,9 +141,9 @@ def _is_plain(unknown: Unknown, verdict: Verdict) -> bool:
     place, flow = unknown.place, unknown.flow
     beside = place.joined or place.cell or place.quoted or place.beside or place.strangers
     sentence = len(flow.words) > _SENTENCE and not beside and not rarest(unknown.word)
-    plain = (
-        unknown.word.islower() and frequency(unknown.word) <= _SIGN and not _is_abbreviated(unknown.word, verdict.meant)
-    )
+    plain = unknown.word.islower() and frequency(unknown.word) <= _SIGN
+    if _is_abbreviated(unknown.word, verdict.meant):
+        return sentence and plain and verdict.chance >= CERTAIN and verdict.meant.word in _FUNCTION
     return sentence and plain and verdict.chance >= SURE
 
 
