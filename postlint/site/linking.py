@@ -39,6 +39,7 @@ class Linking:
 
     def __init__(self, site: Ground) -> None:
         self.site = site
+        self.weighed = False  # did a link since need what the links of all pages say, and not only what is published?
         self._last: tuple[Post, Places] | None = None
 
     # --- what the site's own links teach
@@ -116,6 +117,18 @@ class Linking:
         """What links may have been meant for that lead nowhere."""
         return Meant(self.site, self.lookup, self.targets)
 
+    def published(self) -> Iterator[object]:
+        """All that decides what a link finds, but for what links teach, each in an order that does not vary."""
+        lookup, table = self.lookup, self.lookup.table
+        yield from (tuple(table.pages.items()), tuple(table.exact.items()), table.patterns, table.dynamic)
+        yield from (sorted(table.opened), lookup.redirects.listed, lookup.static, lookup.roots, lookup.generator)
+        yield from (lookup.certain is None, sorted(lookup.certain or ()), lookup.follows_files, sorted(table.terms))
+
+    def linked(self) -> Iterator[object]:
+        """All that decides what is said of a link that finds nothing for certain, besides what is published."""
+        yield from sorted(self.targets.items())
+        yield sorted(self._computed) if self.lookup.table.exact else ()
+
     # --- one link
 
     def resolve(self, post: Post, written: str) -> Resolution:
@@ -181,6 +194,7 @@ class Linking:
                 return Resolution(Status.FOUND, reading.file, reading.path, fragment=target.fragment, own=own_link)
             else:
                 doubtful = doubtful or reading
+        self.weighed = True
         if target.kind == "relative" and self._is_above(source, target.path):
             return Resolution(Status.UNKNOWN)
         if doubtful is not None:
@@ -212,6 +226,7 @@ class Linking:
 
     def _trusts(self, reading: Reading, source: str) -> bool:
         """Do other pages link so, too, and often enough that it must work?"""
+        self.weighed = True
         return self.ways.trusts(reading, source)
 
     def _doubted(self, reading: Reading, target: Target, missed: Sequence[Reading]) -> Resolution:

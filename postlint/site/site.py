@@ -40,6 +40,7 @@ from postlint.text.digest import digest
 if TYPE_CHECKING:
     from postlint.model.plan import SiteTold
     from postlint.post.document import Post
+    from postlint.site.states import States
 
 # Names of templates that are for all kinds of pages, and of folders of such.
 _SHARED_LAYOUTS = frozenset(
@@ -106,6 +107,17 @@ class Site(Checkout):
         if read not in self._digests:
             self._digests[read] = digest(self.remembered(read))
         return self._digests[read]
+
+    @cached_property
+    def states(self) -> States:
+        """What the site is, in digests by which to tell whether it has changed."""
+        from postlint.site.states import States
+
+        return States(self)
+
+    def of_files(self, kind: str, work: Callable[[], object]) -> object:
+        """What `work` makes of all files of the site as they are: plain data, kept between runs."""
+        return self.kept.of_all(kind, self.states.everything, work) if self.store.keeps else work()
 
     def of_pages(self, kind: str, work: Callable[[], object]) -> object:
         """What `work` makes of where pages are, what their headers say and what they link to: plain data, kept between runs."""
