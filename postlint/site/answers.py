@@ -79,7 +79,7 @@ def _same_pages(site: Site, notes: Notes, post: Callable[[], Post]) -> bool:
         and all(site.address_of(path) == was for path, was in notes.get("addresses", {}).items())
         and all(site.beside.own(*asked.split(BETWEEN)) == was for asked, was in notes.get("own", {}).items())
         and all(site.beside.foreign(*asked.split(BETWEEN)) == was for asked, was in notes.get("foreign", {}).items())
-        and (_same_states(site, notes.get("lead by", {})) or _same_leads(site, notes["lead to"], post()))
+        and (_same_states(site, notes.get("lead by", {})) or _same_leads(site, notes.get("lead to", {}), post()))
     )
 
 

@@ -82,10 +82,10 @@ class Witness:
 
     def _note_leads(self, found: Mapping[str, Resolution]) -> None:
         """Note where targets lead, and what decides that: first what is published, then what the links of all pages say."""
-        for state in ("routes", "links") if self._site.linking.weighed else ("routes",):
-            self._note("lead by", state, getattr(self._site.states, state))
         for written, resolution in found.items():
             self._note("lead to", written, digest_of(resolution))
+        for state in ("routes", *(("links",) if self._site.linking.weighed else ())) if found else ():
+            self._note("lead by", state, getattr(self._site.states, state))
 
     def address_of(self, path: str) -> str:
         address = self._site.address_of(path)
