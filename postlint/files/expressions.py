@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from postlint.text import lazy
-from postlint.text.digest import digest
 
 _MOST = 4000  # expressions, three times as many as there are
 _CRC = 4  # bytes of the checksum
@@ -75,7 +74,7 @@ _fresh: dict[str, Code] = {}  # what was compiled in this process
 
 
 def _compiled(pattern: str, flags: int) -> re.Pattern[str]:
-    key = digest((pattern, int(flags)))
+    key = f"{int(flags)} {pattern}"
     if (code := _known().get(key)) is not None:
         with suppress(RuntimeError, ValueError):
             return code.expression(pattern)
