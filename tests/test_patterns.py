@@ -46,6 +46,8 @@ def test_every_pattern_has_an_example_on_its_page(rule, pattern) -> None:
         pytest.param(
             r"(?:\A|(?<=[.!?] ))Setup (the|our)\b", [{"setup"}, {"the", "our"}, {"setup the", "setup our"}], id="start"
         ),
+        (r"\bto (?=(?:setup|login)\b)(set|log)(up|in)", [{"to"}, {"setup", "login"}, {"to setup", "to login"}]),
+        (r"\bto (?= ?(?:setup|login)\b)", [{"to"}]),
         pytest.param(
             r"\b(to) (went|(?-i:drew)(?= up))\b", [{"to"}, {"went", "drew"}, {"to went", "to drew"}], id="case"
         ),

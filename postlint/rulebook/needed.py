@@ -17,6 +17,7 @@ _WORD_IN_ITS_CASE = lazy.compile(r"\(\?-?i:([a-z']+)\)(?![*+?{])")
 _GROUP = lazy.compile(r"\(([^()]*)\)")
 _WORDS = lazy.compile(r"[a-z'][a-z' ?]*(?:\|[a-z'][a-z' ?]*)*")
 _PIECE = lazy.compile(r"[a-z'][a-z'?]*|<[^<>]+>")
+_AHEAD = lazy.compile(rf"\?=((?:{_PIECE.pattern})\\b)")
 _RUN = lazy.compile(
     rf"(?:(?<=\\b)|(?<=[ -]))(?:{_PIECE.pattern})(?: (?:{_PIECE.pattern}))*(?=\\b| (?![*?{{])|$|[:,;-])"
 )
@@ -50,7 +51,12 @@ def needed_by(regex: str) -> tuple[frozenset[str], ...]:
 
 
 def _choice(group: re.Match[str]) -> str:
-    """A group of plain words as `<a/b>`, which the group around it cannot take for its own; any other as nothing known."""
+    """A group of plain words as `<a/b>`, which the group around it cannot take for its own; any other as nothing known.
+
+    A look ahead at whole words tells them, `(?=(?:setup|login)\\b)`, however what follows takes them apart.
+    """
+    if (ahead := _AHEAD.fullmatch(group[1])) is not None:
+        return ahead[1]
     if group[1].startswith(("?=", "?!", "?<=", "?<!")):
         return r"\b" if group[1].startswith("?<=") and group[1].endswith(" ") else ""  # what follows begins a word
     words = group[1].removeprefix("?:")
