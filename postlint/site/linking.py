@@ -117,18 +117,6 @@ class Linking:
         """What links may have been meant for that lead nowhere."""
         return Meant(self.site, self.lookup, self.targets)
 
-    def published(self) -> Iterator[object]:
-        """All that decides what a link finds, but for what links teach, each in an order that does not vary."""
-        lookup, table = self.lookup, self.lookup.table
-        yield from (tuple(table.pages.items()), tuple(table.exact.items()), table.patterns, table.dynamic)
-        yield from (sorted(table.opened), lookup.redirects.listed, lookup.static, lookup.roots, lookup.generator)
-        yield from (lookup.certain is None, sorted(lookup.certain or ()), lookup.follows_files, sorted(table.terms))
-
-    def linked(self) -> Iterator[object]:
-        """All that decides what is said of a link that finds nothing for certain, besides what is published."""
-        yield from sorted(self.targets.items())
-        yield sorted(self._computed) if self.lookup.table.exact else ()
-
     # --- one link
 
     def resolve(self, post: Post, written: str) -> Resolution:
@@ -286,10 +274,10 @@ class Linking:
         """Is that the name of a page whose address a program makes?"""
         if not self.lookup.table.exact or not reading.rooted:
             return False
-        return address(reading.path).rpartition("/")[2].lower() in self._computed
+        return address(reading.path).rpartition("/")[2].lower() in self.computed
 
     @cached_property
-    def _computed(self) -> frozenset[str]:
+    def computed(self) -> frozenset[str]:
         """The names of the pages whose address nobody but the generator knows."""
         table = self.lookup.table
         unknown = (place for place in table.places if place.page.path not in table.exact)

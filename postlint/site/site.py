@@ -50,10 +50,8 @@ _LAYOUTS = frozenset("_includes _layouts includes layouts partials templates".sp
 _MANY = 1000  # pages whose anchors are held
 _LONG = 12  # letters of a page's name that no other site has by coincidence
 
-_SITE, _EACH = (
-    60.0,
-    0.01,
-)  # seconds of this process's time for a site, and for each of its files: ten times an honest one's
+# Seconds of this process's time for a site, and for each of its files: ten times an honest one's.
+_SITE, _EACH = 60.0, 0.01
 
 T = TypeVar("T")
 Links = tuple[tuple[Link, Resolution], ...]

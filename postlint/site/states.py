@@ -100,14 +100,27 @@ class States:
     @cached_property
     def routes(self) -> str:
         """Where pages are published, and lists of those with one term."""
-        published = self._site.linking.published
-        return str(self._site.of_pages("state of routes", lambda: digest_of((self.ground, self.address, *published()))))
+        return str(self._site.of_pages("state of routes", lambda: digest_of(self._published())))
 
     @cached_property
     def links(self) -> str:
         """What the links of all pages say of the site."""
-        linked = self._site.linking.linked
-        return str(self._site.of_pages("state of links", lambda: digest_of(linked())))
+        return str(self._site.of_pages("state of links", lambda: digest_of(self._linked())))
+
+    def _published(self) -> Iterator[object]:
+        """All that decides what a link finds, but for what links teach, each in an order that does not vary."""
+        lookup = self._site.linking.lookup
+        table = lookup.table
+        yield from (self.ground, self.address, tuple(table.pages.items()), tuple(table.exact.items()), table.patterns)
+        yield from (table.dynamic, sorted(table.opened), sorted(table.terms), lookup.redirects.listed, lookup.static)
+        yield from (lookup.roots, lookup.generator, lookup.certain is None, sorted(lookup.certain or ()))
+        yield lookup.follows_files
+
+    def _linked(self) -> Iterator[object]:
+        """All that decides what is said of a link that finds nothing for certain, besides what is published."""
+        linking = self._site.linking
+        yield from sorted(linking.targets.items())
+        yield sorted(linking.computed) if linking.lookup.table.exact else ()
 
     @cached_property
     def terms(self) -> str:
