@@ -187,7 +187,7 @@ class Checkout:
     def names(self) -> Mapping[str, str]:
         """Names of one word that pages give themselves under `name` in their header, or data files to an entry, by their
         lower-case form."""
-        given = (*(page.values.get("name") for page in self.summaries.values()), *self.listed)
+        given = (*(page.values.get("name") for page in self.summaries.values()), *sorted(self.listed))
         return {name.lower(): name for name in given if isinstance(name, str) and name.isalpha() and len(name) > 4}
 
     @cached_property
