@@ -6,7 +6,7 @@ import gc
 import sys
 from io import TextIOWrapper
 
-_SELDOM = (20_000, 20, 20)  # what a run makes lasts until its end, and hardly anything refers to itself
+_SELDOM = (200_000, 20, 20)  # what a run makes lasts until its end, and hardly anything refers to itself
 
 
 def main() -> None:

@@ -33,6 +33,16 @@ def test_a_glob_matches_what_it_did(globs: list[str], name: str) -> None:
     assert spec(globs).check_file(name) == theirs.check_file(name)
 
 
+_PLAIN = st.lists(st.sampled_from(("*.md", "*.x", "a/", "/b/", ".*/", "/.*/", "b", "!a/")), min_size=1, max_size=4)
+
+
+@given(_PLAIN, st.lists(st.sampled_from(("a", "b", "x.md", ".x", "ba", ".")), min_size=1, max_size=4), st.booleans())
+def test_a_plain_glob_matches_what_it_did(globs: list[str], parts: list[str], folder: bool) -> None:
+    name = "/".join(part if at or part != "." else "c" for at, part in enumerate(parts)) + "/" * folder
+    if "/./" not in f"{name}/":  # no path that we are given
+        assert matcher(tuple(globs))(name) == bool(spec(globs).match_file(name))
+
+
 HOSTILE = {
     "stars": ("*a" * 40 + "b", "a" * 200),
     "stars in a folder": ("/" + "*a" * 40 + "b/c", "a" * 200 + "/c"),

@@ -85,9 +85,29 @@ EDITS: dict[str, tuple[dict[str, str | bytes | None], set[str]]] = {
         {"content/quay.md": str(SITE["content/quay.md"]).replace("## Ships", "## Vessels")},
         {"quay", "_index", "sails"},
     ),
-    "a title concerns all": (
+    "a title concerns its own post": (
         {"content/quay.md": str(SITE["content/quay.md"]).replace("Quay", "Kay")},
-        {"_index", "team", *NAMES},
+        {"quay"},
+    ),
+    "a title that another post has concerns both": (
+        {"content/quay.md": str(SITE["content/quay.md"]).replace("Quay", "Maps")},
+        {"quay", "maps"},
+    ),
+    "a value of a header concerns its own post": (
+        {"content/quay.md": str(SITE["content/quay.md"]).replace("date:", "tags: [moorings]\ndate:")},
+        {"quay"},
+    ),
+    "an address concerns those that link to it": (
+        {"content/quay.md": str(SITE["content/quay.md"]).replace("date:", "slug: pier\ndate:")},
+        {"quay", "_index", "sails"},
+    ),
+    "a link to another site concerns its own post": (
+        {"content/quay.md": f"{SITE['content/quay.md']!s}\nSee [it](https://pier.example.com/four/).\n"},
+        {"quay"},
+    ),
+    "a link within the site concerns its own post": (
+        {"content/quay.md": f"{SITE['content/quay.md']!s}\nSee [it](/tides/).\n"},
+        {"quay"},
     ),
     "a page that is gone concerns all": ({"content/quay.md": None}, {"_index", "team", *NAMES} - {"quay"}),
     "an image's content concerns nobody": ({"static/map.png": b"other"}, set()),

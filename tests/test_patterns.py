@@ -9,8 +9,9 @@ import pytest
 from postlint.model import Pattern
 from postlint.post.document import read_post
 from postlint.rulebook.cases import read_cases
+from postlint.rulebook.needed import needed_by
 from postlint.rulebook.pages import load_rules
-from postlint.rulebook.patterns import _compiled, _needed, run_patterns
+from postlint.rulebook.patterns import _compiled, run_patterns
 from postlint.rulebook.shipped import rules_folder
 
 RULES = [rule for rule in load_rules().values() if rule.patterns]
@@ -45,13 +46,15 @@ def test_every_pattern_has_an_example_on_its_page(rule, pattern) -> None:
         pytest.param(
             r"(?:\A|(?<=[.!?] ))Setup (the|our)\b", [{"setup"}, {"the", "our"}, {"setup the", "setup our"}], id="start"
         ),
+        (r"\bto (?=(?:setup|login)\b)(set|log)(up|in)", [{"to"}, {"setup", "login"}, {"to setup", "to login"}]),
+        (r"\bto (?= ?(?:setup|login)\b)", [{"to"}]),
         pytest.param(
             r"\b(to) (went|(?-i:drew)(?= up))\b", [{"to"}, {"went", "drew"}, {"to went", "to drew"}], id="case"
         ),
     ],
 )
 def test_words_that_a_pattern_cannot_do_without(regex: str, needed: list[set[str]]) -> None:
-    assert [set(words) for words in _needed(regex)] == needed
+    assert [set(words) for words in needed_by(regex)] == needed
 
 
 @pytest.mark.parametrize(
@@ -83,11 +86,15 @@ def test_what_a_pattern_needs_never_hides_a_match() -> None:
             post = read_post(case.text, case.path)
             for flow in post.flows:
                 if re.search(_compiled(pattern.regex, pattern.case), flow.prose.replace("\n", " ")):
-                    assert not any(post.vocabulary.isdisjoint(words) for words in _needed(pattern.regex)), pattern.regex
+                    assert not any(post.vocabulary.isdisjoint(words) for words in needed_by(pattern.regex)), (
+                        pattern.regex
+                    )
 
 
 def test_hardly_any_shipped_pattern_must_be_searched_for_in_every_post() -> None:
     """What is written around a substitution must not hide the words that it needs, by which most are passed over."""
     swaps = [pattern for rule, pattern in PATTERNS if rule.family == "words"]
-    unknown = [pattern.regex for pattern in swaps if "link-target" not in pattern.where and not _needed(pattern.regex)]
+    unknown = [
+        pattern.regex for pattern in swaps if "link-target" not in pattern.where and not needed_by(pattern.regex)
+    ]
     assert len(unknown) <= len(swaps) // 10, unknown

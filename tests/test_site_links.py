@@ -13,10 +13,9 @@ from postlint.config.settings import Settings, SiteSettings
 from postlint.plan.plan import plan_for
 from postlint.post.document import read_post
 from postlint.site.address import Address
-from postlint.site.checkout import collection_of
 from postlint.site.evidence import Evidence
 from postlint.site.model import Resolution, Status
-from postlint.site.names import address, is_language
+from postlint.site.names import address, collection_of, is_language
 from postlint.site.nearest import nearest_name, nearest_path
 from postlint.site.patterns import fixed_part, translate
 from postlint.site.redirects import Redirect, Redirects

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import time
 from collections.abc import Callable
@@ -63,6 +62,8 @@ class Progress:
             self.write(self._over("") + "\r")
 
     def _over(self, line: str) -> str:
+        import shutil  # here, for hardly any run tells of itself
+
         line = line[: max(shutil.get_terminal_size().columns - 1, 20)]
         before, self._shown = self._shown, len(line)
         return f"\r{line}{' ' * (before - len(line))}"

@@ -13,9 +13,8 @@ from collections.abc import Iterable, Iterator, Set
 from posixpath import basename
 from typing import TYPE_CHECKING
 
-from postlint.site.checkout import collection_of
 from postlint.site.meant import first_reading
-from postlint.site.names import stem
+from postlint.site.names import collection_of, stem
 from postlint.site.site import Site
 from postlint.text import lazy
 

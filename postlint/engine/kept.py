@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, TypeAlias, cast
 
-from postlint.engine.post import ByRule, Checked, arrival, inputs_of, site_of
+from postlint.engine.post import ByRule, Checked, arrival, finds_the_same, inputs_of, post_of, site_of
 from postlint.files.cache import cache_folder, trim
 from postlint.files.limits import OutOfTime
 from postlint.files.once import once
@@ -18,7 +19,7 @@ from postlint.files.reading import read_bytes
 from postlint.model import Diagnostic, Edit, Fix, Related, Severity, Span
 from postlint.model.plan import Job, Plan
 from postlint.rulebook.shipped import ours
-from postlint.site.questions import packed, unchanged
+from postlint.site.answers import hears_the_same, packed, renewed, unchanged
 from postlint.site.store import Store
 from postlint.text.digest import digest, digest_of
 from postlint.text.lines import decode
@@ -35,6 +36,7 @@ class KeptFindings:
     def __init__(self, jobs: Sequence[Job], sitewide: Mapping[str, ByRule]) -> None:
         self._keys: dict[str, str] = {}
         self._known: dict[str, Checked] = {}
+        self._renewed: list[tuple[str, str, object]] = []
         for plan in dict.fromkeys(job.plan for job in jobs):
             own = [job for job in jobs if job.plan is plan and job.file is not None and job.text is None]
             store, kind = _store(plan)
@@ -45,6 +47,8 @@ class KeptFindings:
                 }
                 for job in some:
                     self._look_up(job, sitewide.get(job.shown, {}), rows)
+                store.write(kind, self._renewed)
+                self._renewed.clear()
 
     def known(self, job: Job) -> Checked | None:
         """What is known of a job; None where it must be checked."""
@@ -81,20 +85,34 @@ class KeptFindings:
         if state != key or value is None:
             return
         try:
-            if (result := _recalled(job, raw, cast("Row", value))) is not None:
-                self._known[job.shown] = result
+            row = _confirmed(job, raw, cast("Row", value), sitewide)
+            if row is not None:
+                self._known[job.shown] = _recalled(job, raw, row)
+                self._renewed += [(job.shown, key, row)] if row is not value else []
         except (ValueError, TypeError, KeyError, AttributeError, ImportError, OutOfTime):
             return  # no row of ours, or a site that the check will tell of
 
 
-def _recalled(job: Job, raw: bytes, row: Row) -> Checked | None:
-    """What a row says of a job; None where the site would not answer the same today."""
-    everything, notes, diagnostics, unjudged = row
-    if notes:
-        site = site_of(job.plan, job.shown)
-        with site.in_time():
-            if not unchanged(site, notes, everything):
-                return None
+def _confirmed(job: Job, raw: bytes, row: Row, sitewide: ByRule) -> Row | None:
+    """The row, or one like it that will be confirmed sooner; None where the site would not answer the same today."""
+    everything, notes, *found = row
+    if not notes:
+        return row
+    site, post = site_of(job.plan, job.shown), cache(lambda: post_of(raw, job))
+    with site.in_time():
+        if not unchanged(site, notes, everything, post):
+            return None
+        same = everything == site.states.everything or hears_the_same(site, notes)
+    if not (same or finds_the_same(post(), job.plan, sitewide, notes)):
+        return None
+    if not post.cache_info().currsize:
+        return row
+    return cast("Row", [site.states.everything, renewed(site, notes), *found])
+
+
+def _recalled(job: Job, raw: bytes, row: Row) -> Checked:
+    """What a row says of a job."""
+    _, _, diagnostics, unjudged = row
     text = decode(raw).text if diagnostics else None
     found = [_unpacked(one, job.shown, len(text or "")) for one in diagnostics]
     return Checked(found, text, unjudged=tuple(map(str, unjudged)))

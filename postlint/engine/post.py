@@ -21,6 +21,7 @@ from postlint.files.once import once
 from postlint.files.reading import read_bytes, reason
 from postlint.model import Diagnostic, Finding, Related, Rule, Severity, Span
 from postlint.rulebook.pages import check_of, rule_inputs
+from postlint.text.digest import digest_of
 from postlint.text.lines import decode, salvage
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ ByRule: TypeAlias = Mapping[str, Sequence[Finding]]
 Values: TypeAlias = Mapping[str, Callable[[], Any]]  # how to read what a check needs, by the name of its parameter
 Notes: TypeAlias = dict[str, Any] | None
 NONE: ByRule = {}
+_BY_RULE = "by rule"  # among notes: what each rule that heard other headers made of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,9 @@ def _check_post(post: Post, plan: Plan, sitewide: ByRule, values: Values, share:
     diagnostics: list[Diagnostic] = []
     with bounded_memory(), at_most(inf):
         for rule in rules:
-            found = trial.of(partial(_found, rule, post, plan, values, sitewide), partial(_named, rule)) or ()
+            found = trial.of(partial(_found, rule, post, plan, values, sitewide), partial(_named, rule)) or []
+            if notes:
+                _note_heard(notes, rule, found)
             diagnostics += [_diagnostic(rule, post.path, finding, plan) for finding in found]
         look = trial.of(lambda: suppress.apply(post, diagnostics, plan.rules, names), lambda: "the look for comments")
         kept, complaints = look or (diagnostics, [])
@@ -129,6 +133,33 @@ def _check_post(post: Post, plan: Plan, sitewide: ByRule, values: Values, share:
     kept += [_diagnostic(plan.rules[name], post.path, finding, plan) for name, finding in complaints if name in names]
     # Nobody can silence that a check failed.
     return Checked([*kept, *trial.failures], post.text, bool(trial.failures), unjudged, notes or {})
+
+
+def _note_heard(notes: dict[str, Any], rule: Rule, found: Sequence[Finding]) -> None:
+    """Note what a rule found that has heard what other headers say."""
+    from postlint.site.questions import has_just_heard
+
+    if has_just_heard(notes):
+        notes.setdefault(_BY_RULE, {})[rule.name] = digest_of(found)
+
+
+def post_of(raw: bytes, job: Job) -> Post:
+    """The post of a job, whose file holds `raw`. Raises UnicodeDecodeError."""
+    from postlint.post.document import read_post
+
+    return read_post(decode(raw).text, job.shown, job.plan.year_start)
+
+
+def finds_the_same(post: Post, plan: Plan, sitewide: ByRule, noted: Mapping[str, Any]) -> bool:
+    """Do those rules that heard other headers than there are today still find the same?
+
+    Most need no more of the post than its own header, which is read long before its body.
+    """
+    with contextlib.suppress(Exception, OutOfTime), bounded_memory(), at_most(Share.of(post.text).rule):
+        values, rules = _values(post, plan, None, None), plan.rules
+        found = ((name, _found(rules[name], post, plan, values, sitewide)) for name in noted.get(_BY_RULE, {}))
+        return all(digest_of(findings) == noted[_BY_RULE][name] for name, findings in found)
+    return False  # the check will tell
 
 
 def _lasting(post: Post, diagnostics: list[Diagnostic]) -> list[Diagnostic]:

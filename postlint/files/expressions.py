@@ -12,17 +12,17 @@ import re
 import sys
 import zlib
 from array import array
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from postlint.text import lazy
-from postlint.text.digest import digest
 
 _MOST = 4000  # expressions, three times as many as there are
 _CRC = 4  # bytes of the checksum
+_OF_FUNCTION = 1  # inspect.CO_OPTIMIZED, which the code of modules and classes lacks
 _INNER: Any = re  # the parts of `re` that are not for everybody
 
 
@@ -56,10 +56,12 @@ class Code(NamedTuple):
 
 
 def keep_expressions() -> None:
-    """From now on, use what is kept of expressions that `postlint.text.lazy` compiles."""
+    """From now on, use what is kept of expressions: of ours, and of the constants of all modules that are imported yet."""
     with suppress(AttributeError):  # another Python, with other parts
         if array("I").itemsize == _INNER._compiler._sre.CODESIZE and callable(_INNER._compiler._code):
             lazy.use(_compiled)
+            if not isinstance(_INNER._compiler.compile, partial):
+                _INNER._compiler.compile = partial(_constant, _INNER._compiler.compile)
 
 
 def write_expressions() -> None:
@@ -75,12 +77,22 @@ _fresh: dict[str, Code] = {}  # what was compiled in this process
 
 
 def _compiled(pattern: str, flags: int) -> re.Pattern[str]:
-    key = digest((pattern, int(flags)))
+    key = f"{int(flags)} {pattern}"
     if (code := _known().get(key)) is not None:
         with suppress(RuntimeError, ValueError):
             return code.expression(pattern)
     _fresh[key] = code = Code.of(pattern, flags)
     return code.expression(pattern)
+
+
+def _constant(compiler: Callable[[Any, int], re.Pattern[Any]], pattern: Any, flags: int = 0) -> re.Pattern[Any]:
+    """What `re` asks for itself: a parser of YAML or Markdown compiles dozens as it is imported, a tenth of that import.
+
+    Other than those, which are the same in each run, are made of what is checked, and nothing of that is kept.
+    """
+    if not isinstance(pattern, str) or sys._getframe(3).f_code.co_flags & _OF_FUNCTION:  # who called re.compile
+        return compiler(pattern, flags)
+    return _compiled(pattern, flags)
 
 
 # --- the file: a checksum, a line of JSON that says where each expression's code lies, and the codes

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
 
 _FOLDERS = lazy.compile(r"(\(\?:\.\+/\)\?|\(\?:/\.\+\)\?)")  # what pathspec makes of two stars
+_PLAIN = lazy.compile(r"\*(?P<ending>\.\w+)|(?P<name>[\w-]+)/|/(?P<top>[\w-]+)/|\.\*/")
 _STAR, _ONE = "[^/]*", "[^/]"
 
 
@@ -30,8 +31,36 @@ def matcher(patterns: tuple[str, ...]) -> Callable[[str], bool]:
     """
     if not patterns:
         return lambda path: False
+    if (plain := _plain(patterns)) is not None:
+        return plain
     match = spec(patterns).match_file
     return lambda path: bool(match(path))
+
+
+def _plain(patterns: Iterable[str]) -> Callable[[str], bool] | None:
+    """The same for endings of names (`*.md`), folders of a name (`venv/`, `/build/`) and hidden ones (`.*/`); None for others.
+
+    Nobody's settings hold more as a rule, and pathspec's import and its matches are felt at every start.
+    """
+    endings, names, tops, hidden = [], set(), [], False
+    for pattern in patterns:
+        if not (found := _PLAIN.fullmatch(pattern)):
+            return None
+        endings += [found["ending"]] if found["ending"] else []
+        names |= {found["name"]} if found["name"] else set()
+        tops += [f"{found['top']}/"] if found["top"] else []
+        hidden |= pattern == ".*/"
+    ends, first = tuple(endings), tuple(tops)
+
+    def match(path: str) -> bool:
+        if path.endswith(ends) or path.startswith(first):
+            return True
+        folders = path.split("/")[:-1]
+        if not names.isdisjoint(folders):
+            return True
+        return any((hidden and one.startswith(".")) or (ends and one.endswith(ends)) for one in folders)
+
+    return match
 
 
 def spec(patterns: Iterable[str]) -> GitIgnoreSpec:

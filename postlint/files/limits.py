@@ -12,10 +12,10 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from math import inf
 
-from postlint.files.ticking import ticker
+from postlint.files.ticking import Ticker, ticker
 
 try:
     import resource
@@ -95,15 +95,13 @@ def while_wanted(wanted: Callable[[], bool]) -> Iterator[None]:
         _wanted = None
 
 
-@contextmanager
-def at_most(seconds: float) -> Iterator[None]:
+def at_most(seconds: float) -> AbstractContextManager[None]:
     """Raise OutOfTime in the work below soon after it takes longer; of limits within each other, the first to end counts.
 
     It is raised by the limit that has come: code that lives with what is stopped within its own does not outlive others.
     A limit within another costs next to nothing: work that has many parts, each with its limit, does well to have one around
     all of them, and be it without an end.
     """
-    global _depth, _ends
     if _wanted is not None and not _wanted():
         raise Unwanted
     if (
@@ -111,25 +109,33 @@ def at_most(seconds: float) -> Iterator[None]:
         or threading.current_thread() is not threading.main_thread()
         or not (_depth or _ready(_ticker.number))
     ):
-        with _measured(seconds):
-            yield
-        return
-    before = _ends
-    _ends = min(before, spent() + seconds)
-    _depth += 1
-    try:
-        if _depth == 1:
-            _ticker.start(_TICK)
-        yield
-    except _Over:
-        if spent() > before:
-            raise
-        raise OutOfTime from None
-    finally:
-        _ends = before
+        return _measured(seconds)
+    return _Limit(seconds, _ticker)
+
+
+class _Limit(AbstractContextManager[None]):
+    """A limit that stops the work; a class, for each rule has one on each post, and a generator takes twice as long."""
+
+    def __init__(self, seconds: float, ticker: Ticker) -> None:
+        self._seconds = seconds
+        self._ticker = ticker
+        self._before = inf
+
+    def __enter__(self) -> None:
+        global _depth, _ends
+        if not _depth:
+            self._ticker.start(_TICK)
+        self._before, _ends = _ends, min(_ends, spent() + self._seconds)
+        _depth += 1
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        global _depth, _ends
+        _ends = self._before
         _depth -= 1
         if not _depth:
-            _ticker.stop()
+            self._ticker.stop()
+        if isinstance(error, _Over) and spent() <= self._before:
+            raise OutOfTime from None
 
 
 @contextmanager

@@ -5,27 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import pairwise, product
 from typing import NamedTuple
 
 from postlint.model import Finding, Fix, Flow, Pattern, Span
 from postlint.post.apostrophes import as_written
 from postlint.post.document import Post
+from postlint.rulebook.needed import needed_by
 from postlint.rulebook.pages import REPLACEMENT
 from postlint.text import lazy
 from postlint.text.wrapping import rewrapped
-
-# A regular expression's own parts: apostrophes, other classes and escapes, groups, whole words.
-_APOSTROPHE = lazy.compile(r"\['’+\]")
-_CASES = lazy.compile(r"\[([a-z])\1\]")
-_CLASS = lazy.compile(r"\\[^bs]|\[\^?\]?(?:\\.|[^\]])*\]")
-_WORD_IN_ITS_CASE = lazy.compile(r"\(\?-?i:([a-z']+)\)(?![*+?{])")
-_GROUP = lazy.compile(r"\(([^()]*)\)")
-_WORDS = lazy.compile(r"[a-z'][a-z' ?]*(?:\|[a-z'][a-z' ?]*)*")
-_PIECE = lazy.compile(r"[a-z'][a-z'?]*|<[^<>]+>")
-_RUN = lazy.compile(
-    rf"(?:(?<=\\b)|(?<=[ -]))(?:{_PIECE.pattern})(?: (?:{_PIECE.pattern}))*(?=\\b| (?![*?{{])|$|[:,;-])"
-)
 
 
 class _Text(NamedTuple):
@@ -45,7 +33,7 @@ class _Text(NamedTuple):
 def run_patterns(patterns: Sequence[Pattern], post: Post) -> Iterator[Finding]:
     """Every match of each pattern in the places that it names."""
     for pattern in _possible(tuple(patterns), post):
-        regex, needed = _compiled(pattern.regex, pattern.case), _needed(pattern.regex)
+        regex, needed = _compiled(pattern.regex, pattern.case), needed_by(pattern.regex)
         for place in pattern.where:
             for text in _texts(post, place, pattern.language, needed):
                 for match in regex.finditer(text.text):
@@ -135,7 +123,7 @@ def _possible(patterns: tuple[Pattern, ...], post: Post) -> Iterator[Pattern]:
     numbers = always.union(*(by_word[word] for word in by_word.keys() & there))
     for number in sorted(numbers):
         pattern = patterns[number]
-        if number in always or not any(map(there.isdisjoint, _needed(pattern.regex))):
+        if number in always or not any(map(there.isdisjoint, needed_by(pattern.regex))):
             yield pattern
 
 
@@ -145,43 +133,9 @@ def _by_word(patterns: tuple[Pattern, ...]) -> tuple[frozenset[int], Mapping[str
     always: set[int] = set()
     by_word: dict[str, list[int]] = {}
     for number, pattern in enumerate(patterns):
-        needed = () if "link-target" in pattern.where else _needed(pattern.regex)
+        needed = () if "link-target" in pattern.where else needed_by(pattern.regex)
         if not needed:
             always.add(number)
         for word in min(needed, key=len, default=()):
             by_word.setdefault(word, []).append(number)
     return frozenset(always), by_word
-
-
-@cache
-def _needed(regex: str) -> tuple[frozenset[str], ...]:
-    """Sets of words and pairs of words, of each of which a match holds one; read from the outermost sequence alone."""
-    plain = _CASES.sub(r"\1", _APOSTROPHE.sub("'", regex.lower().replace("[- ]", " ")))  # a hyphen parts words as well
-    plain = _WORD_IN_ITS_CASE.sub(r"\1", plain)
-    plain = _CLASS.sub("0", plain.replace(r"\a", r"\b"))  # so does what the text begins with
-    while (outer := _GROUP.sub(_choice, plain)) != plain:
-        plain = outer
-    if "|" in plain:
-        return ()
-    needed = []
-    for run in _RUN.finditer(plain):
-        choices = [_variants(piece) for piece in _PIECE.findall(run[0])]
-        needed += [frozenset(" ".join(words[:2]) for words in choice) for choice in choices]
-        needed += [frozenset(f"{a[-1]} {b[0]}" for a, b in product(*two)) for two in pairwise(choices)]
-    return tuple(needed)
-
-
-def _choice(group: re.Match[str]) -> str:
-    """A group of plain words as `<a/b>`, which the group around it cannot take for its own; any other as nothing known."""
-    if group[1].startswith(("?=", "?!", "?<=", "?<!")):
-        return r"\b" if group[1].startswith("?<=") and group[1].endswith(" ") else ""  # what follows begins a word
-    words = group[1].removeprefix("?:")
-    if {*words.split("|")} == {r"\b"}:
-        return r"\b"
-    return f"<{words.replace('|', '/')}>" if _WORDS.fullmatch(words) else "0"
-
-
-def _variants(choice: str) -> list[list[str]]:
-    """The alternatives as lists of words; an optional letter makes two."""
-    words = choice.strip("<>").split("/")
-    return [word.split() for word in (*(w.replace("?", "") for w in words), *(re.sub(r".\?", "", w) for w in words))]

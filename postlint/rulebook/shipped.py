@@ -13,6 +13,7 @@ from typing import Any
 import postlint
 from postlint.files.cache import cache_folder
 from postlint.model import Judged, Pattern, Rule, Severity
+from postlint.rulebook.needed import needed_by, recall
 from postlint.text.digest import digest
 
 _VERSIONS = 4  # kept side by side
@@ -51,10 +52,15 @@ def shipped(read: Callable[[], Mapping[str, Rule]]) -> Mapping[str, Rule]:
         return read()
     file = folder / f"{digest((ours(), str(_PACKAGE)))}.json"
     with suppress(OSError, ValueError, TypeError, KeyError):  # not there, or not ours
-        return {rule.name: rule for rule in map(_unpacked, json.loads(file.read_text(encoding="utf-8")))}
+        kept = json.loads(file.read_text(encoding="utf-8"))
+        found = {rule.name: rule for rule in map(_unpacked, kept["rules"])}
+        recall(kept["needed"])
+        return found
     rules = read()
+    expressions = {pattern.regex for rule in rules.values() for pattern in rule.patterns}
+    needed = {regex: [sorted(words) for words in needed_by(regex)] for regex in sorted(expressions)}
     with suppress(OSError, TypeError):  # a full disk, options that JSON does not know
-        _write(file, json.dumps([_packed(rule) for rule in rules.values()]))
+        _write(file, json.dumps({"rules": [_packed(rule) for rule in rules.values()], "needed": needed}))
     return rules
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property, partial
@@ -18,6 +18,7 @@ from postlint.model import Header
 from postlint.site.conventions import convention_of
 from postlint.site.kept import Kept, Summed
 from postlint.site.model import UNCHANGED, Convention, PageSummary
+from postlint.site.names import collection_of
 from postlint.site.shapes import Style, Styles
 from postlint.site.store import Store
 from postlint.site.texts import Texts
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from postlint.site.index import Index
     from postlint.site.phrases import Phrases
     from postlint.site.sayings import Saying, Sayings
-    from postlint.site.states import States
     from postlint.site.vocabulary import Vocabulary
 
 Row = tuple[str, list[object], list[object] | None]  # a file, its facts, and its words if it is a post
@@ -115,17 +115,6 @@ class Checkout:
     def kept(self) -> Kept:
         return Kept(self.store, self.tree)
 
-    @cached_property
-    def states(self) -> States:
-        """What the site is, in digests by which to tell whether it has changed."""
-        from postlint.site.states import States
-
-        return States(self)
-
-    def of_files(self, kind: str, work: Callable[[], object]) -> object:
-        """What `work` makes of all files of the site as they are: plain data, kept between runs."""
-        return self.kept.of_all(kind, self.states.everything, work) if self.store.keeps else work()
-
     # --- what every page says
 
     @cached_property
@@ -198,7 +187,7 @@ class Checkout:
     def names(self) -> Mapping[str, str]:
         """Names of one word that pages give themselves under `name` in their header, or data files to an entry, by their
         lower-case form."""
-        given = (*(page.values.get("name") for page in self.summaries.values()), *self.listed)
+        given = (*(page.values.get("name") for page in self.summaries.values()), *sorted(self.listed))
         return {name.lower(): name for name in given if isinstance(name, str) and name.isalpha() and len(name) > 4}
 
     @cached_property
@@ -266,17 +255,6 @@ class Checkout:
     def _styles(self) -> Styles:
         # Pages without front matter are no posts.
         return Styles({page.path: self.facts[page.path].shape for page in self.folders.headed}, collection_of)
-
-
-def collection_of(path: str) -> str:
-    """The folder that a post belongs to: those for a year, a month, a day or an `index.md` do not count."""
-    folder, _, name = path.rpartition("/")
-    parts = folder.split("/")
-    if name.startswith("index."):
-        parts = parts[:-1]
-    while parts and parts[-1].isdigit():
-        parts = parts[:-1]
-    return "/".join(parts)
 
 
 def read_files(root: Path, paths: Sequence[str]) -> list[Row]:

@@ -39,6 +39,7 @@ class Linking:
 
     def __init__(self, site: Ground) -> None:
         self.site = site
+        self.weighed = False  # did a link since need what the links of all pages say, and not only what is published?
         self._last: tuple[Post, Places] | None = None
 
     # --- what the site's own links teach
@@ -181,6 +182,7 @@ class Linking:
                 return Resolution(Status.FOUND, reading.file, reading.path, fragment=target.fragment, own=own_link)
             else:
                 doubtful = doubtful or reading
+        self.weighed = True
         if target.kind == "relative" and self._is_above(source, target.path):
             return Resolution(Status.UNKNOWN)
         if doubtful is not None:
@@ -212,6 +214,7 @@ class Linking:
 
     def _trusts(self, reading: Reading, source: str) -> bool:
         """Do other pages link so, too, and often enough that it must work?"""
+        self.weighed = True
         return self.ways.trusts(reading, source)
 
     def _doubted(self, reading: Reading, target: Target, missed: Sequence[Reading]) -> Resolution:
@@ -271,10 +274,10 @@ class Linking:
         """Is that the name of a page whose address a program makes?"""
         if not self.lookup.table.exact or not reading.rooted:
             return False
-        return address(reading.path).rpartition("/")[2].lower() in self._computed
+        return address(reading.path).rpartition("/")[2].lower() in self.computed
 
     @cached_property
-    def _computed(self) -> frozenset[str]:
+    def computed(self) -> frozenset[str]:
         """The names of the pages whose address nobody but the generator knows."""
         table = self.lookup.table
         unknown = (place for place in table.places if place.page.path not in table.exact)

@@ -85,3 +85,14 @@ def own_name(path: str) -> str:
 def distinct(items: Iterable[T]) -> tuple[T, ...]:
     """Each item once, in order."""
     return tuple(dict.fromkeys(items))
+
+
+def collection_of(path: str) -> str:
+    """The folder that a post belongs to: those for a year, a month, a day or an `index.md` do not count."""
+    folder, _, name = path.rpartition("/")
+    parts = folder.split("/")
+    if name.startswith("index."):
+        parts = parts[:-1]
+    while parts and parts[-1].isdigit():
+        parts = parts[:-1]
+    return "/".join(parts)

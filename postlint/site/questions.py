@@ -1,39 +1,51 @@
 """A site goes in, and comes out as a rule sees it: each answer is noted, so that what was found holds while they stay the same.
 
-What a rule asks is noted as coarsely as it changes seldom: `pages` stands for where pages are, what their headers say and
-what they link to, which most edits leave alone; words, phrases, anchors and styles are noted one by one. Whatever is not
-known here counts as a question about everything. The idea is early cut-off ("Build Systems à la Carte", Mokhov and others,
-2018).
+What a rule asks is noted as coarsely as it changes seldom, by a state of the site (`postlint.site.states`): which files there
+are, where pages are published, how they link to each other. Words, phrases, anchors, styles, headers and pages beside others
+are noted one by one. What the headers of a folder say changes with each of them, but seldom what a rule makes of it: that is
+noted apart. Whatever is not known here counts as a question about everything. `postlint.site.answers` asks all of it again.
+The idea is early cut-off ("Build Systems à la Carte", Mokhov and others, 2018).
 """
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from postlint.site.habits import EVERYWHERE
+from postlint.site.names import collection_of
+from postlint.site.noted import BETWEEN, Notes, SeenPhrases, SeenWords
 from postlint.text.digest import digest, digest_of
-from postlint.words.slips import is_one_slip_away
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from postlint.model import Header
     from postlint.post.document import Post
     from postlint.site.anchors import Anchors
+    from postlint.site.habits import Habits
+    from postlint.site.model import PageSummary, Resolution
+    from postlint.site.sayings import Saying
     from postlint.site.shapes import Style
-    from postlint.site.site import Site
+    from postlint.site.site import Links, Site
 
-Notes = dict[str, Any]  # plain data: each kind of question with what was asked and answered
-_BETWEEN = "\n"  # words, where they are kept as one text
 
 _NOT_ASKED = frozenset(("place", "shown", "root", "top", "told"))  # nothing that a file of the site can change
-_PAGES = frozenset(
-    """convention links resolve siblings said habits folders header summary summaries targets address names listed places
-    defines_labels dates_address mounts written linking anchors_of change files tree
-    unjudged_in publisher frame beside address_of publishes fills flavours escapes_titles""".split()
-)
-_COUNTED = frozenset("prose files lower forms cased running".split())
+# What is asked, by the state of the site that decides the answer.
+_DECIDED = {
+    name: state
+    for state, names in {
+        "ground": """convention listed defines_labels mounts flavours frame anchors_of escapes_titles files tree change
+        unjudged_in""",
+        "address": "address",
+        "names": "names",
+        "pages": "summaries places dates_address written linking publisher",
+    }.items()
+    for name in names.split()
+}
+HEARD = "heard"  # what the headers of other posts say, of which each rule makes something else
+_JUST_HEARD = "just heard"
 
 
 class Witness:
@@ -42,23 +54,112 @@ class Witness:
     def __init__(self, site: Site, notes: Notes) -> None:
         self._site = site
         self._notes = notes
+        self._linked = False
 
     def __getattr__(self, name: str) -> Any:
-        if name in _PAGES:
-            self._notes["pages"] = self._site.states.pages
+        if name in _DECIDED:
+            self._note_state(_DECIDED[name])
         elif name not in _NOT_ASKED:
             self._notes["everything"] = self._site.states.everything
         return getattr(self._site, name)
 
-    @property
-    def vocabulary(self) -> _Words:
-        self._notes["words at"] = self._site.states.words
-        return _Words(self._site, self._notes)
+    # --- pages and links
+
+    def links(self, post: Post) -> Links:
+        linking = self._site.linking
+        linking.weighed = False
+        links = self._site.links(post)
+        if not self._linked:
+            self._linked = True
+            self._note_leads({link.target: found for link, found in links})
+        return links
+
+    def resolve(self, post: Post, written: str) -> Resolution:
+        self._site.linking.weighed = False
+        found = self._site.resolve(post, written)
+        self._note_leads({written: found})
+        return found
+
+    def _note_leads(self, found: Mapping[str, Resolution]) -> None:
+        """Note where targets lead, and what decides that: first what is published, then what the links of all pages say."""
+        for written, resolution in found.items():
+            self._note("lead to", written, digest_of(resolution))
+        for state in ("routes", *(("links",) if self._site.linking.weighed else ())) if found else ():
+            self._note("lead by", state, getattr(self._site.states, state))
+
+    def address_of(self, path: str) -> str:
+        address = self._site.address_of(path)
+        self._note("addresses", path, address)
+        return address
+
+    def publishes(self, path: str) -> bool:
+        published = self._site.publishes(path)
+        self._note("published", path, published)
+        return published
 
     @property
-    def phrases(self) -> _Phrases:
+    def beside(self) -> _Beside:
+        return _Beside(self._site, self._note)
+
+    def summary(self, path: str) -> PageSummary:
+        self._note_header(path)
+        return self._site.summary(path)
+
+    def header(self, path: str) -> Header:
+        self._note_header(path)
+        return self._site.header(path)
+
+    def fills(self, path: str) -> bool:
+        self._note_state("ground")
+        self._note_header(path)
+        return self._site.fills(path)
+
+    def targets(self, path: str) -> tuple[str, ...]:
+        targets = self._site.targets(path)
+        self._note("targets", path, digest(targets))
+        return targets
+
+    # --- the headers of other posts
+
+    def siblings(self, post: Post) -> tuple[PageSummary, ...]:
+        self._note_headers(post)
+        return self._site.siblings(post)
+
+    def said(self, post: Post, key: str) -> Saying:
+        self._note_headers(post)
+        return self._site.said(post, key)
+
+    def habits(self, post: Post, *, wide: bool = False) -> Habits | None:
+        self._note_headers(post)
+        habits = self._site.habits(post, wide=wide)
+        if habits and habits.folder == EVERYWHERE:
+            self._note_heard("headers", EVERYWHERE, self._site.states.headers(EVERYWHERE))
+        return habits
+
+    @property
+    def folders(self) -> _Counted:
+        return _Counted(self._site, self._note_heard)
+
+    def _note_headers(self, post: Post) -> None:
+        folder = collection_of(self._site.place(post.path) or "")
+        self._note_heard("headers", folder, self._site.states.headers(folder))
+
+    def _note_heard(self, kind: str, asked: str, answer: str) -> None:
+        self._note_state("ground")
+        self._notes.setdefault(HEARD, {}).setdefault(kind, {})[asked] = answer
+        self._notes[_JUST_HEARD] = True
+
+    # --- what they write
+
+    @property
+    def vocabulary(self) -> SeenWords:
         self._notes["words at"] = self._site.states.words
-        return _Phrases(self._site, self._notes)
+        return SeenWords(self._site, self._notes)
+
+    @property
+    def phrases(self) -> SeenPhrases:
+        self._notes["words at"] = self._site.states.words
+        return SeenPhrases(self._site, self._notes)
 
     def style(self, post: Post) -> Style:
         style = self._site.style(post)
@@ -67,8 +168,8 @@ class Witness:
 
     def anchors(self, path: str) -> Anchors | None:
         anchors = self._site.anchors(path)
-        self._notes["pages"] = self._site.states.pages  # where it is said how headings become anchors
-        self._note("anchors", path, [self._site.tree.files.get(path, ""), _of_anchors(anchors)])
+        self._note_state("ground")  # where it is said how headings become anchors
+        self._note("anchors", path, [self._site.tree.files.get(path, ""), of_anchors(anchors)])
         return anchors
 
     def remembered(self, read: Callable[[Site], Any]) -> Any:
@@ -76,201 +177,58 @@ class Witness:
         return self._site.remembered(read)
 
     def _note(self, kind: str, asked: str, answer: object) -> None:
+        self._notes["pages"] = self._site.states.pages
         self._notes.setdefault(kind, {})[asked] = answer
 
+    def _note_state(self, name: str) -> None:
+        self._note("states", name, getattr(self._site.states, name))
 
-class _Words:
-    """The vocabulary of a site, noting each word that is looked up."""
+    def _note_header(self, path: str) -> None:
+        self._note("header", path, self._site.states.header(path))
 
-    def __init__(self, site: Site, notes: Notes) -> None:
+
+def has_just_heard(notes: Notes) -> bool:
+    """Did a rule ask, since this was asked last, what the headers of other posts say?"""
+    return bool(notes.pop(_JUST_HEARD, False))
+
+
+class _Beside:
+    """What lies beside a page, each answer noted."""
+
+    def __init__(self, site: Site, note: Callable[[str, str, object], None]) -> None:
         self._site = site
-        self._notes = notes
+        self._note = note
 
-    def __getattr__(self, name: str) -> Any:
-        part = getattr(self._site.vocabulary, name)
-        if name in _COUNTED:
-            return _Counts(part, self, name)
-        if name == "code":
-            return _Code(part, self)
-        self.note_all()
-        return part
-
-    def frequent_near(self, word: str) -> frozenset[str]:
-        answer = self._site.vocabulary.frequent_near(word)
-        self._notes["frequent"] = self._site.states.frequent
-        self._notes.setdefault("near", {})[word] = sorted(answer)
+    def own(self, file: str, name: str) -> str:
+        answer = self._site.beside.own(file, name)
+        self._note("own", BETWEEN.join((file, name)), answer)
         return answer
 
-    def like(self, word: str) -> frozenset[str]:
-        answer = self._site.vocabulary.like(word)
-        self._notes.setdefault("like", {})[word] = sorted(answer)
+    def foreign(self, target: str, name: str) -> str:
+        answer = self._site.beside.foreign(target, name)
+        self._note("foreign", BETWEEN.join((target, name)), answer)
         return answer
 
-    def note(self, part: str, word: str, answer: object) -> None:
-        if _BETWEEN in word:  # no word of any file, whatever happens to it
-            return
-        self._notes.setdefault("words", {}).setdefault(part, {})[word] = answer
 
-    def note_all(self) -> None:
-        self._notes["everything"] = self._site.states.everything
+class _Counted:
+    """What headers name, counted in posts."""
 
-
-class _Phrases:
-    """The phrases of a site, noting each that is looked for."""
-
-    def __init__(self, site: Site, notes: Notes) -> None:
+    def __init__(self, site: Site, note: Callable[[str, str, str], None]) -> None:
         self._site = site
-        self._notes = notes
+        self._note = note
 
-    def files_with(self, phrase: str) -> int:
-        answer = self._site.phrases.files_with(phrase)
-        self._notes.setdefault("phrases", {})[phrase] = answer
-        return answer
+    @property
+    def terms(self) -> Mapping[str, int]:
+        self._note("states", "terms", self._site.states.terms)
+        return self._site.folders.terms
 
-
-class _Counts(Mapping[str, Any]):
-    def __init__(self, part: Mapping[str, Any], words: _Words, name: str) -> None:
-        self._part, self._words, self._name = part, words, name
-
-    def __getitem__(self, word: str) -> Any:
-        answer = self._part.get(word)
-        self._words.note(self._name, word, answer)
-        if answer is None:
-            raise KeyError(word)
-        return answer
-
-    def get(self, word: str, default: Any = None) -> Any:
-        answer = self._part.get(word)
-        self._words.note(self._name, word, answer)
-        return default if answer is None else answer
-
-    def __iter__(self) -> Iterator[str]:
-        self._words.note_all()
-        return iter(self._part)
-
-    def __len__(self) -> int:
-        self._words.note_all()
-        return len(self._part)
-
-
-class _Code(Mapping[str, int]):
-    """What is asked of the code's words: mostly whether one is there at all, which changes less often than how often."""
-
-    def __init__(self, part: Mapping[str, int], words: _Words) -> None:
-        self._part, self._words = part, words
-
-    def __contains__(self, word: object) -> bool:
-        answer = word in self._part
-        self._words.note("code", str(word), answer or None)
-        return answer
-
-    def __getitem__(self, word: str) -> int:
-        answer = self._part.get(word)
-        self._words.note("uses in code", word, answer)
-        if answer is None:
-            raise KeyError(word)
-        return answer
-
-    def get(self, word: str, default: Any = None) -> Any:
-        answer = self._part.get(word)
-        self._words.note("uses in code", word, answer)
-        return default if answer is None else answer
-
-    def __iter__(self) -> Iterator[str]:
-        self._words.note_all()
-        return iter(self._part)
-
-    def __len__(self) -> int:
-        self._words.note_all()
-        return len(self._part)
-
-
-# --- asking again
-
-
-def packed(notes: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The notes in the form in which they are kept: the hundreds of words of a post as one text, and their answers."""
-    if "words" not in notes:
-        return notes
-    words = {part: [_BETWEEN.join(asked), list(asked.values())] for part, asked in notes["words"].items()}
-    return {**notes, "words": words}
-
-
-def unchanged(site: Site, notes: Notes, everything: str) -> bool:
-    """Would the site answer all that was asked as it did then? `everything` is what the site was as a whole.
-
-    `notes` are `packed`.
-    """
-    if not notes or everything == site.states.everything:
-        return True
-    if "everything" in notes or notes.get("pages", site.states.pages) != site.states.pages:
-        return False
-    return (
-        (notes.get("words at") == site.states.words or _writes_the_same(site, notes))
-        and all(digest(site.style_at(path)) == was for path, was in notes.get("style", {}).items())
-        and all(_same_anchors(site, path, was) for path, was in notes.get("anchors", {}).items())
-        and all(site.digest_of(_read(name)) == was for name, was in notes.get("remembered", {}).items())
-    )
-
-
-def _writes_the_same(site: Site, notes: Notes) -> bool:
-    """Would the posts of the site answer the same, though one of them has changed?"""
-    return (
-        _same_words(site, notes)
-        and _same_near(site, notes)
-        and _same_like(site, notes)
-        and all(site.phrases.files_with(phrase) == was for phrase, was in notes.get("phrases", {}).items())
-    )
-
-
-def _same_words(site: Site, notes: Notes) -> bool:
-    words = site.vocabulary if "words" in notes else None
-    for name, (asked, answers) in notes.get("words", {}).items():
-        part = words.code if words is not None and name == "uses in code" else getattr(words, name)
-        if name == "code":
-            same = all((word in part) == bool(was) for word, was in zip(asked.split(_BETWEEN), answers, strict=True))
-        else:
-            same = list(map(part.get, asked.split(_BETWEEN))) == answers
-        if not same:
-            return False
-    return True
-
-
-def _same_near(site: Site, notes: Notes) -> bool:
-    """Are the same frequent words near those that were asked about? Surely where no word has become frequent, or rare."""
-    if "near" not in notes or notes["frequent"] == site.states.frequent:
-        return True
-    return all(sorted(site.vocabulary.frequent_near(word)) == was for word, was in notes["near"].items())
-
-
-def _same_like(site: Site, notes: Notes) -> bool:
-    """Are the same words like those that were asked about? Surely where none like it came or went."""
-    asked: Mapping[str, list[str]] = notes.get("like", {})
-    since = site.words_since(notes["words at"]) if asked else ()
-    if since is not None:
-        new = [word.lower() for word in since]
-        asked = {word: was for word, was in asked.items() if any(is_one_slip_away(word, one) for one in new)}
-    return all(sorted(site.vocabulary.like(word)) == was for word, was in asked.items())
-
-
-def _same_anchors(site: Site, path: str, was: list[str]) -> bool:
-    """Has a page the same anchors? Surely where it holds the same text."""
-    state, anchors = was
-    return (bool(state) and site.tree.files.get(path) == state) or _of_anchors(site.anchors(path)) == anchors
+    @property
+    def authors(self) -> Mapping[str, int]:
+        self._note("states", "authors", self._site.states.authors)
+        return self._site.folders.authors
 
 
 @lru_cache(maxsize=1000)  # those of one page are asked about by many posts
-def _of_anchors(anchors: Anchors | None) -> str:
+def of_anchors(anchors: Anchors | None) -> str:
+    """A digest of the anchors of a page."""
     return digest_of((anchors.complete, *sorted(anchors.names)) if anchors else ())
-
-
-@cache
-def _read(name: str) -> Callable[[Site], Any]:
-    """The function behind the name of what was remembered: one of ours."""
-    module, _, function = name.partition(":")
-    if not module.startswith(("postlint.checks.", "postlint.site.")):
-        raise ValueError(name)
-    read: Callable[[Site], Any] = getattr(importlib.import_module(module), function)
-    if getattr(read, "__module__", "") != module:
-        raise ValueError(name)
-    return read

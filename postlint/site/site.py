@@ -40,6 +40,7 @@ from postlint.text.digest import digest
 if TYPE_CHECKING:
     from postlint.model.plan import SiteTold
     from postlint.post.document import Post
+    from postlint.site.states import States
 
 # Names of templates that are for all kinds of pages, and of folders of such.
 _SHARED_LAYOUTS = frozenset(
@@ -49,10 +50,8 @@ _LAYOUTS = frozenset("_includes _layouts includes layouts partials templates".sp
 _MANY = 1000  # pages whose anchors are held
 _LONG = 12  # letters of a page's name that no other site has by coincidence
 
-_SITE, _EACH = (
-    60.0,
-    0.01,
-)  # seconds of this process's time for a site, and for each of its files: ten times an honest one's
+# Seconds of this process's time for a site, and for each of its files: ten times an honest one's.
+_SITE, _EACH = 60.0, 0.01
 
 T = TypeVar("T")
 Links = tuple[tuple[Link, Resolution], ...]
@@ -106,6 +105,17 @@ class Site(Checkout):
         if read not in self._digests:
             self._digests[read] = digest(self.remembered(read))
         return self._digests[read]
+
+    @cached_property
+    def states(self) -> States:
+        """What the site is, in digests by which to tell whether it has changed."""
+        from postlint.site.states import States
+
+        return States(self)
+
+    def of_files(self, kind: str, work: Callable[[], object]) -> object:
+        """What `work` makes of all files of the site as they are: plain data, kept between runs."""
+        return self.kept.of_all(kind, self.states.everything, work) if self.store.keeps else work()
 
     def of_pages(self, kind: str, work: Callable[[], object]) -> object:
         """What `work` makes of where pages are, what their headers say and what they link to: plain data, kept between runs."""
@@ -174,8 +184,7 @@ class Site(Checkout):
 
     def publishes(self, path: str) -> bool:
         """False for a file that no page is made of, so that only those who work on the site read it: notes for its makers."""
-        place = self.place(path)
-        return place is None or not self.convention.name or place in self.written.table.by_file
+        return not self.convention.name or path in self.written.table.by_file
 
     def dates_address(self, place: Place) -> bool:
         """May the address of a post hold its date, so that two posts of one name differ?"""

@@ -11,13 +11,18 @@ from typing import TYPE_CHECKING, Protocol
 
 from postlint.files.kinds import POSTS, SEEN_ONLY
 from postlint.files.reading import state_of
+from postlint.site.habits import EVERYWHERE
+from postlint.site.names import collection_of
 from postlint.text.digest import digest, digest_of
 
 if TYPE_CHECKING:
     from postlint.model.plan import SiteTold
+    from postlint.site.address import Address
     from postlint.site.facts import Facts
+    from postlint.site.habits import Folders
     from postlint.site.index import Index
     from postlint.site.kept import Kept
+    from postlint.site.linking import Linking
     from postlint.site.model import Change
     from postlint.site.tree import Tree
     from postlint.site.vocabulary import Vocabulary
@@ -41,7 +46,16 @@ class Ground(Protocol):
     def vocabulary(self) -> Vocabulary: ...
     @property
     def kept(self) -> Kept: ...
+    @property
+    def address(self) -> Address: ...
+    @property
+    def names(self) -> Mapping[str, str]: ...
+    @property
+    def folders(self) -> Folders: ...
+    @property
+    def linking(self) -> Linking: ...
     def of_files(self, kind: str, work: Callable[[], object]) -> object: ...
+    def of_pages(self, kind: str, work: Callable[[], object]) -> object: ...
 
 
 class States:
@@ -49,6 +63,7 @@ class States:
 
     def __init__(self, site: Ground) -> None:
         self._site = site
+        self._headers: dict[str, str] = {}
 
     @cached_property
     def everything(self) -> str:
@@ -64,6 +79,79 @@ class States:
         facts = self._site.facts
         said = ((path, one.head, one.summary.title, one.targets) for path, one in sorted(facts.items(), key=_path))
         return digest_of(chain([self._ground], sorted(self._site.tree.files), said))
+
+    # --- the same in parts, of which most edits change few
+
+    @cached_property
+    def ground(self) -> str:
+        """Which files there are, and what configures the site."""
+        return digest_of(chain([self._ground], sorted(self._site.tree.files)))
+
+    @cached_property
+    def address(self) -> str:
+        """The site's own address."""
+        return digest(self._site.address)
+
+    @cached_property
+    def names(self) -> str:
+        """Names of one word that pages or data files give."""
+        return digest(self._site.names)
+
+    @cached_property
+    def routes(self) -> str:
+        """Where pages are published, and lists of those with one term."""
+        return str(self._site.of_pages("state of routes", lambda: digest_of(self._published())))
+
+    @cached_property
+    def links(self) -> str:
+        """What the links of all pages say of the site."""
+        return str(self._site.of_pages("state of links", lambda: digest_of(self._linked())))
+
+    def _published(self) -> Iterator[object]:
+        """All that decides what a link finds, but for what links teach, each in an order that does not vary."""
+        lookup = self._site.linking.lookup
+        table = lookup.table
+        yield from (self.ground, self.address, tuple(table.pages.items()), tuple(table.exact.items()), table.patterns)
+        yield from (table.dynamic, sorted(table.opened), sorted(table.terms), lookup.redirects.listed, lookup.static)
+        yield from (lookup.roots, lookup.generator, lookup.certain is None, sorted(lookup.certain or ()))
+        yield lookup.follows_files
+
+    def _linked(self) -> Iterator[object]:
+        """All that decides what is said of a link that finds nothing for certain, besides what is published."""
+        linking = self._site.linking
+        yield from sorted(linking.targets.items())
+        yield sorted(linking.computed) if linking.lookup.table.exact else ()
+
+    @cached_property
+    def terms(self) -> str:
+        """How many posts have which tag, category or the like."""
+        return digest(self._site.folders.terms)
+
+    @cached_property
+    def authors(self) -> str:
+        """How many posts are whose."""
+        return digest(self._site.folders.authors)
+
+    def header(self, path: str) -> str:
+        """What the header of a page says."""
+        facts = self._site.facts.get(path)
+        return digest_of((facts.head, facts.summary.title)) if facts else ""
+
+    def headers(self, folder: str) -> str:
+        """What the headers of the posts of a folder say, or those of all posts (`EVERYWHERE`)."""
+        if folder not in self._headers:
+            self._headers[folder] = digest_of(chain([folder], *self._by_folder.get(folder, ())))
+        return self._headers[folder]
+
+    @cached_property
+    def _by_folder(self) -> Mapping[str, list[tuple[str, str, str]]]:
+        found: dict[str, list[tuple[str, str, str]]] = {}
+        for path, facts in sorted(self._site.facts.items(), key=_path):
+            for folder in (collection_of(path), EVERYWHERE):
+                found.setdefault(folder, []).append((path, facts.head, facts.summary.title))
+        return found
+
+    # --- words
 
     @cached_property
     def words(self) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import json
 import sqlite3
 import time
@@ -14,13 +13,14 @@ from typing import TypeVar
 
 from postlint import __version__
 from postlint.files.cache import cache_folder
+from postlint.text.digest import digest
 
 Row = tuple[str, str, object]  # path, state of the file, plain data
 T = TypeVar("T")
 
 _LARGEST = 1 << 28  # bytes of one value
 _PATIENCE = 30.0  # seconds for one transaction
-_FORMAT = 14  # of what is kept; a new number where an old row would be misread
+_FORMAT = 15  # of what is kept; a new number where an old row would be misread
 _TABLE = "create table if not exists facts (kind text, path text, state text, value text, primary key (kind, path))"
 
 
@@ -29,7 +29,7 @@ class Store:
 
     def __init__(self, root: Path) -> None:
         folder = cache_folder("sites")
-        name = hashlib.sha256(f"{__version__} {_FORMAT}\n{root}".encode(errors="surrogateescape")).hexdigest()[:24]
+        name = digest((__version__, _FORMAT, str(root)))
         self._file = folder / f"{name}.sqlite" if folder else None
 
     @property

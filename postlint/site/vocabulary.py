@@ -22,6 +22,7 @@ _RUNNING = lazy.compile(
     r"(?<![^\s(\[*_])(?=[a-z][^\sA-Z`]{0,100}[ \n][*_(\[“\"'‘]{0,3}([^\W\d_][^\W_]*)"
     r"(?:'s)?[]*_,;:!?)”\"'—–]*(?:\s(?! *[A-Z])|\.(?:\s|\Z)|\Z|\())"
 )
+_TELLING = 4  # bits of a number: what is said of a word that is common must not change with each new post
 _AROUND = "_*.,;:!?()[]\"'“”‘"  # marks of emphasis and the signs beside them
 _CODE_WORD = lazy.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}(?![a-z])|[^\W\d_]{2,}")
 
@@ -71,6 +72,12 @@ class Vocabulary:
             {lower: self.prose[word] for lower, word in one.items()}
             | {lower: sum(map(self.prose.__getitem__, words)) for lower, words in several.items()}
         )
+
+    def about(self, word: str) -> int:
+        """How often a lower-case word stands in prose, whatever its case: of a large number the first four bits."""
+        uses = self.lower.get(word, 0)
+        more = max(uses.bit_length() - _TELLING, 0)
+        return uses >> more << more
 
     def like(self, word: str) -> frozenset[str]:
         """The words of the site that are one slip away from a lower-case word whose first letter is right."""

@@ -99,7 +99,7 @@ def _weights() -> Mapping[str, float]:
 
 def word_facts(word: str, place: Place, site: Vocabulary) -> Facts:
     """What the site and English say of the word itself."""
-    uses, files = site.lower.get(word, 0), site.files.get(word, 0)
+    uses, files = site.about(word), site.files.get(word, 0)
     yield "one", 1
     yield "uses", log2(max(uses, 1))
     yield "files", log2(max(files, 1))
@@ -205,7 +205,7 @@ def _beginning(word: str, other: str) -> int:
 
 
 def _known_facts(word: str, other: str, site: Vocabulary) -> Facts:
-    octave, uses = frequency(other), site.lower.get(other, 0)
+    octave, uses = frequency(other), site.about(other)
     yield "octave", octave or (_JARGON if other in common() else 0)
     yield "everyday", float(other in everyday())
     yield "common", float(other in common())
@@ -213,7 +213,7 @@ def _known_facts(word: str, other: str, site: Vocabulary) -> Facts:
     yield "only on the site", float(not is_listed(other))
     yield "site uses", log2(1 + uses)
     yield "site lacks", float(not uses)
-    yield "site far more often", float(uses > 20 * max(site.lower.get(word, 0), 1))
+    yield "site far more often", float(uses > 20 * max(site.about(word), 1))
     yield "short and rare", float(len(word) < _SHORT) * max(0, 14 - octave)
     longer, shorter = (word, other) if len(word) > len(other) else (other, word)
     if longer.startswith(shorter):

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Set
+
+try:
+    from _blake2 import (
+        blake2b,
+    )  # where hashlib takes it from, which loads OpenSSL as well: a tenth of the start of a check
+except ImportError:  # another Python
+    from hashlib import blake2b
 
 
 def digest(value: object) -> str:
@@ -27,7 +33,7 @@ def digest_of(values: Iterable[object]) -> str:
 
     Bytes count as they are.
     """
-    known = hashlib.blake2b(digest_size=12)
+    known = blake2b(digest_size=12)
     for value in values:
         known.update(value if isinstance(value, bytes) else repr(value).encode(errors="surrogateescape"))
     return known.hexdigest()

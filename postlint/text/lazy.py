@@ -22,19 +22,21 @@ _ASKED = (
 
 
 class _Lazy:
-    """Stands for a compiled expression; from its first use on, its methods are that expression's own."""
+    """Stands for a compiled expression; from its first use on, a method is that expression's own."""
 
     def __init__(self, pattern: str | bytes, flags: int) -> None:
         self.pattern = pattern
         self._flags = flags
+        self._compiled: re.Pattern[Any] | None = None
 
     def __getattr__(self, name: str) -> Any:
         if name not in _ASKED:
             raise AttributeError(name)
         pattern, flags = self.pattern, self._flags
-        compiled: Any = at_once(pattern, flags) if isinstance(pattern, str) else re.compile(pattern, flags)
-        self.__dict__.update((one, getattr(compiled, one)) for one in _ASKED)
-        return self.__dict__[name]
+        if self._compiled is None:
+            self._compiled = at_once(pattern, flags) if isinstance(pattern, str) else re.compile(pattern, flags)
+        found = self.__dict__[name] = getattr(self._compiled, name)
+        return found
 
     def __reduce__(self) -> tuple[Any, ...]:
         return compile, (self.pattern, self._flags)

@@ -15,14 +15,24 @@ def frequency(word: str) -> int:
     return _octave(_WORDS.find(word) or "")
 
 
+@lru_cache(maxsize=1 << 16)
 def together(first: str, second: str) -> int:
     """The octave of how often two lower-case words follow each other, from 1 to 12; 0 for what is rare or never seen."""
-    return _following(first).get(second, 0)
+    if not second:
+        return 0
+    followers, wanted = _followers(first), f" {second}"
+    end = followers.find(wanted) + len(wanted)
+    while end >= len(wanted):
+        if followers[end].isupper():
+            return _octave(followers[end])
+        end = followers.find(wanted, end) + len(wanted)
+    return 0
 
 
 @lru_cache(maxsize=1 << 15)
-def _following(word: str) -> dict[str, int]:
-    return {after[:-1]: _octave(after[-1]) for after in (_PAIRS.find(word) or "").split()}
+def _followers(word: str) -> str:
+    """What follows a word, each with its octave behind it and a space on either side: of "the", thousands do."""
+    return f" {_PAIRS.find(word) or ''} "
 
 
 def _octave(letter: str) -> int:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from functools import cache, cached_property
 from pathlib import Path
 
+_ENDS = ("\n", "\t")  # of a key; both come before all that words hold
 _MANY = 500  # questions that are worth to cut the file into its lines
 
 DATA = Path(__file__).parent / "data"
@@ -39,13 +40,12 @@ class SortedFile:
         return value if found == key else None
 
     def _in_text(self, key: str) -> str | None:
-        text = self.text
+        text, size = self.text, len(key)
         low, high = 0, len(text)
         while low < high:
-            start = text.rfind("\n", 0, (low + high) // 2) + 1
-            end = text.find("\n", start)
-            found, _, value = text[start:end].partition("\t")
-            if found == key:
-                return value
-            low, high = (end + 1, high) if found < key else (low, start)
+            start = text.rfind("\n", low, (low + high) // 2) + 1 or low
+            found = text[start : start + size]
+            if found == key and text[start + size : start + size + 1] in _ENDS:
+                return text[start + size + 1 : text.find("\n", start)]
+            low, high = (text.find("\n", start) + 1, high) if found < key else (low, start)
         return None

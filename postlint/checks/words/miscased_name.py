@@ -67,7 +67,8 @@ def check(post: Post, site: Site, accepted: frozenset[str], options: Mapping[str
 
     The fix is safe for names with capitals of their own.
     """
-    published = options["casual"] or site.publishes(post.path)
+    place = site.place(post.path)
+    published = place is None or site.publishes(place)
     for found in _sightings(post, site, accepted):
         written = found.flow.prose[found.start : found.end]
         noted = written.islower() and (

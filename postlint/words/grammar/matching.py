@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from postlint.words.forms import forms
 from postlint.words.grammar.classes import CLASSES
-from postlint.words.grammar.patterns import Element, Pattern, Row, anchors, borders_before, compiled, test_behind
+from postlint.words.grammar.patterns import Element, Pattern, Row, Test, anchors, borders_before, compiled, test_behind
 from postlint.words.grammar.tokens import Tokens
 
 _LONG = 30  # words behind a match, among which another finite verb is looked for
@@ -30,10 +30,10 @@ class Matcher:
     """The rows of every rule, looked up by the words in their brackets; what is never met is never compiled."""
 
     def __init__(self, rows: Mapping[str, Iterable[Row]]) -> None:
-        self._by_anchor: dict[str, list[tuple[str, Row]]] = defaultdict(list)
-        for rule, row in ((rule, row) for rule, some in rows.items() for row in some):
-            for word in anchors(row):
-                self._by_anchor[word].append((rule, row))
+        self._by_anchor: dict[str, list[_Held]] = defaultdict(list)
+        for held in (_Held(rule, row) for rule, some in rows.items() for row in some):
+            for word in anchors(held.row):
+                self._by_anchor[word].append(held)
         self._patterns = lru_cache(maxsize=1 << 15)(self._patterns_of)
 
     def slips(self, tokens: Tokens) -> Iterator[Slip]:
@@ -56,13 +56,31 @@ class Matcher:
 
     def _patterns_of(self, word: str, after: str, opening: frozenset[str]) -> tuple[tuple[str, Pattern], ...]:
         """The patterns of an anchor, each with its rule, that neither the word after it nor the border before it rules out."""
-        return tuple((rule, compiled(row)) for rule, row in self._by_anchor[word] if _may_stand(row, after, opening))
+        return tuple(
+            (held.rule, compiled(held.row)) for held in self._by_anchor[word] if held.may_stand(after, opening)
+        )
 
 
-def _may_stand(row: Row, after: str, border: frozenset[str]) -> bool:
-    """Can a row fit between this border and the word after the anchor? Most cannot, and are not compiled."""
-    needed, test = borders_before(row), test_behind(row)
-    return not (needed and needed.isdisjoint(border)) and not (test and not (after and test(after)))
+class _Held:
+    """A row of a rule, with what rules it out before it is compiled: each is read off the row when it is first asked."""
+
+    def __init__(self, rule: str, row: Row) -> None:
+        self.rule = rule
+        self.row = row
+
+    @cached_property
+    def _borders(self) -> frozenset[str]:
+        return borders_before(self.row)
+
+    @cached_property
+    def _behind(self) -> Test | None:
+        return test_behind(self.row)
+
+    def may_stand(self, after: str, border: frozenset[str]) -> bool:
+        """Can the row fit between this border and the word after the anchor? Most cannot, and are not compiled."""
+        if self._borders and self._borders.isdisjoint(border):
+            return False
+        return self._behind is None or (after != "" and self._behind(after))
 
 
 def _opening(tokens: Tokens, index: int) -> frozenset[str]:

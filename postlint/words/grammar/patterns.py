@@ -95,7 +95,6 @@ def compiled(row: Row) -> Pattern:
     return Pattern(row, _first(elements[0]), *elements, left_shown, right_shown)
 
 
-@cache
 def borders_before(row: Row) -> frozenset[str]:
     """The borders of which one must stand right before the anchor, none where a word may; known without `compiled`."""
     left, _ = _sides(row)
@@ -103,7 +102,6 @@ def borders_before(row: Row) -> frozenset[str]:
     return frozenset(nearest) if SIGNS.issuperset(nearest) else frozenset()
 
 
-@cache
 def test_behind(row: Row) -> Test | None:
     """What the word right behind the anchor must pass, None where there may be none; known without `compiled`."""
     return _first(_elements(_sides(row)[1]))
