@@ -37,7 +37,8 @@ _DOUBLED = frozenset(
 )
 # The first `to` belongs to the verb: "who to talk to to get help"; and "as well as as a guest".
 _STRANDED = lazy.compile(
-    r"\b(?:(?:talk|speak|turn|go|listen|write|look|reach|report|belong|connect)(?: out)?|as\s+well)\s+\Z"
+    r"\b(?:(?:talk|speak|turn|go|listen|write|look|reach|report|belong|connect|link|refer|relate|respond|subscribe|attach)"
+    r"(?:s|d|ed|ing)?(?: out)?|as\s+well)\s+\Z"
 )
 # "What it is is a tool": the clause ends in one verb and the sentence goes on with another.
 _CLEFT = lazy.compile(
