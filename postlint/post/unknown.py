@@ -23,7 +23,7 @@ from postlint.post.places import (
 )
 from postlint.post.remarks import REMARK, remarks
 from postlint.text import lazy
-from postlint.words.english import cased, common, doubtful, is_listed, names, rarest, terms
+from postlint.words.english import cased, common, doubtful, is_listed, is_plain, names, rarest, terms
 from postlint.words.typos import is_listed_typo
 
 _SHORTEST = 3  # letters
@@ -40,8 +40,8 @@ _BEFORE = lazy.compile(r"([^\W\d_]+)[ \n]+[(\[“\"'‘]?\Z")
 _AFTER = lazy.compile(r"[)\]”\"'’]?[ \n]+([^\W\d_]+)")
 _SECOND = lazy.compile(r"[ \n]([^\W\d_]+)")
 # Words of a pair: "pintle and gudgn", "gudgn or pintle".
-_JOINED_BEFORE = lazy.compile(r"([^\W\d_]+),?[ \n](?:and|or|nor|vs\.?|versus|&|\+)[ \n]\Z")
-_JOINED_AFTER = lazy.compile(r",?[ \n](?:and|or|nor|vs\.?|versus|&|\+)[ \n]([^\W\d_]+)")
+_JOINED_BEFORE = lazy.compile(r"([^\W\d_]+),?[ \n](?:and|or|nor|vs\.?|versus|instead of|rather than|&|\+)[ \n]\Z")
+_JOINED_AFTER = lazy.compile(r",?[ \n](?:and|or|nor|vs\.?|versus|instead of|rather than|&|\+)[ \n]([^\W\d_]+)")
 _ADDRESSES = lazy.compile(r"\b(?:https?://|www\.)[^\s<>\"'`)\]]+", re.IGNORECASE)
 _LETTERS = lazy.compile(r"[a-z]{3,}")
 # What has a name of its own: behind that name, or before it.
@@ -205,7 +205,7 @@ def _place(post: Post, flow: Flow, start: int, end: int, strange: int) -> Place:
 def _is_told(before: str, after: re.Match[str] | None) -> bool:
     """Behind a word that names are told with; of somebody in small letters: "fixed by sumit shah"."""
     if before == "by":
-        return after is None or not is_listed(after[1].lower()) or after[1].capitalize() in names()
+        return after is not None and (not is_listed(after[1].lower()) or after[1].capitalize() in names())
     return before in _NAMING
 
 
@@ -213,7 +213,7 @@ def _is_paired(text: str, start: int, end: int) -> bool:
     """Beside "and" with a word on its other side that no list has, or that is the name of a program."""
     found = _JOINED_BEFORE.search(text, max(start - 40, 0), start), _JOINED_AFTER.match(text, end)
     others = (one[1].lower() for one in found if one)
-    return any(not is_listed_typo(one) and (not is_listed(one) or one in terms() or one in cased()) for one in others)
+    return any(not (is_plain(one) or is_listed_typo(one) or (one not in common() and is_listed(one))) for one in others)
 
 
 @fact

@@ -19,8 +19,8 @@ _PREFIX = lazy.compile(
     r"mini|pseudo|semi|ultra|cyber|bio|geo|neuro|photo|electro|thermo|hydro|mono|poly|tele|trans|post|fore|self|mid|back)-?"
 )
 _ISE = lazy.compile(r"is(?=(?:e|ed|er|ers|es|ing|ation|ations|able)$)")
-# Verbs of Latin with the ending that they have there: includible, deducible, extendible.
-_IBLE = lazy.compile(r"(?<=ud|uc|ct|ss|rt|ns|nd|st|rs)ib(?:le|ly|ility)$")
+# Verbs of Latin with the ending that they have there, and places: includible, deducible, extendible; cornermost.
+_IBLE = lazy.compile(r"(?:(?<=ud|uc|ct|ss|rt|ns|nd|st|rs)ib(?:le|ly|ility)|(?<=er|rn)most)$")
 # What takes "-es" or "-ies" makes no form with a mere "s": boxs, entitys.
 _NO_PLURAL = lazy.compile(r"(?:x|z|sh|[tn]ch|[^aeiou]y)s$")
 _SHORTEST_PLURAL = 5  # letters; shorter ones are names: maxs
