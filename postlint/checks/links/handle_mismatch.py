@@ -121,6 +121,8 @@ def _full_names(post: Post, links: Sequence[Link]) -> Iterator[Finding]:
         slug = _SIGNS.sub("-", handle).strip("-")
         if any(word[:3] in slug for word in words) or not all(map(str.isascii, words)) or _is_own_host(link, words):
             continue
+        if "".join(part[:1] for part in slug.split("-")) in words:
+            continue  # initials of the one whose page it is: "HLC Projects"
         unknown = [not is_word(part) for part in slug.split("-")]  # names are in no dictionary, those of firms are
         is_page = any(unknown) if _PEOPLE.search(link.target) else all(unknown) and _place(link.target) is not None
         is_host = "." in handle  # a handle that is a domain is no name of two parts
