@@ -147,7 +147,8 @@ class Lookup:
             # Generators make capitals small, but no small letters capital.
             return self.table.pages[lower], "case" if self.table.exact or lower.islower() else ""
         variant = self._variant(plain)
-        return variant, "variant" if self.table.exact and variant is not None else ""
+        sure = variant is None or not self.table.exact or f"/{plain[1:].partition('/')[0]}" in self.homes
+        return variant, "" if sure else "variant"
 
     def _sent(self, plain: str, hops: int) -> tuple[str | None, str] | None:
         """Where a redirect leads; None where there is none."""
@@ -163,7 +164,7 @@ class Lookup:
         """A page that is not translated is often shown in the default language, and documents lie below their version."""
         first, _, rest = plain[1:].partition("/")
         variant = is_language(first) or is_version(first)
-        return "" if variant and rest and self.find(f"/{rest}", 0)[0] is not None else None
+        return self.find(f"/{rest}", 0)[0] if variant and rest else None
 
     def lists_folders(self, plain: str) -> bool:
         """Does the generator make a page for a folder of pages by itself? Hugo does for a section, others of their own accord
@@ -205,7 +206,7 @@ class Lookup:
         path = target.path
         match target.kind:
             case "rooted":
-                yield Reading(path, True, *self.find(path))
+                yield from self._from_root(source, path)
                 if not target.absolute:
                     doubt = "" if not self.table.exact or self.is_hosted(source) else "file"
                     yield self._by_file(path, ("", source), path.strip("/"), doubt, rooted=True)
@@ -226,6 +227,21 @@ class Lookup:
                 yield from (Reading(path, False, file, self._doubt_of(file)) for file in self._named(source, path))
             case "post":
                 yield Reading(path, False, self._post(path))
+
+    def _from_root(self, source: str, path: str) -> Iterator[Reading]:
+        """Where a path from the root leads: on a translated page it starts below its language, and to no other."""
+        home = next((one.home for one in self.table.exact.get(source, ()) if one.home), "")
+        way = f"{home}{path}"
+        file = self.table.pages.get(address(way)) if home else None
+        if file is not None and self.table.is_certain(way):
+            yield Reading(way, True, file)
+        strange = home and f"/{path[1:].partition('/')[0]}" in self.homes - {home}
+        yield Reading(way, True, None) if strange else Reading(path, True, *self.find(path))
+
+    @cached_property
+    def homes(self) -> frozenset[str]:
+        """The addresses of the languages below which each page is shown, in the usual one where it is not translated."""
+        return frozenset(one.home for routes in self.table.exact.values() for one in routes if one.home)
 
     def _below_roots(self, source: str, path: str, *, rooted: bool) -> Iterator[Reading]:
         """A link to the file of a page that starts at a folder of pages: any above the page for Docusaurus, in translations
