@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Fix, Span
+from postlint.post.places import is_quoted
 from postlint.text import lazy
 from postlint.text.messages import quoted
 
@@ -20,6 +21,12 @@ _MARKS = lazy.compile(
 )
 _TWO = lazy.compile(r"[.,;:] ?[.,;:]")  # what all of them hold
 _LEFT = lazy.compile(r"[^\W_]+[)\]”\"’]{0,2}\Z")
+# What is quoted with its faults is said to be.
+_OF_ORIGINAL = lazy.compile(
+    r"\b(?:in the (?:original|manuscript|document|printed? \w+)|(?:doubled?|second|two) (?:comma|full stop|colon|semicolon)s?|"
+    r"verbatim|as (?:printed|written|it stands))\b|\[sic\]",
+    re.IGNORECASE,
+)
 _EMOJI = lazy.compile(r"(?<!\w):[\w+-]+\Z")  # `:fern:`
 _SAFE = {",,": ",", ";;": ";", ", ,": ","}
 # Behind these no sentence ends: dots there stand for what comes next.
@@ -43,6 +50,8 @@ def check(post: Post) -> Iterator[Finding]:
             if left is None or (left[0].isdecimal() and found.end() < len(flow.prose)):
                 continue
             if _is_mentioned(flow.prose, left.start(), found.end()):
+                continue
+            if _OF_ORIGINAL.search(flow.prose) and is_quoted(flow, *found.span()):
                 continue
             span = flow.span_of(*found.span())
             if found[0] == ".." and span.end - span.start > len(found[0]) and _is_short(left[0]):

@@ -14,6 +14,8 @@ from postlint.post.othertitles import links_of
 from postlint.post.places import is_commit_title
 from postlint.text import lazy
 from postlint.text.messages import quoted
+from postlint.words.forms import forms, only
+from postlint.words.grammar.classes import CLASSES
 
 _ROLES = ("paragraph",)
 # What a sentence may end in, and no word that leads on.
@@ -32,6 +34,10 @@ _SENTENCE = lazy.compile(
 # What a paragraph leads in, or what goes on: a list, code, a table, a picture, HTML, a formula, small letters.
 _LED_IN = lazy.compile(r"[ \t*_]*(?:\r?\n[ \t>]*)*(?:[-+*•|<!{`~$\[\\:]|\d+[.)]|    |\t|[a-z])")
 _MARKED = lazy.compile(r"[.!?…][)\]\"'”’]*(?:\s+\([^()]*\))?\s*\Z")
+# What a verb acts on begins so.
+_ACTED = (CLASSES["acted"] | {"no"}) - {"her"}
+_NO_PROSE = lazy.compile(r"[:;•|]")
+_TOLD_WORDS = 5  # of "There were no remarks"
 _PARAGRAPHS = 8  # of a post, from which on they have a habit
 _SELDOM = 10  # times as many paragraphs end in a mark as in none
 _ITEMS = 4  # of a list
@@ -86,11 +92,37 @@ def _is_cut(post: Post, flow: Flow, *, alone: bool) -> bool:
     """Whether the sentence before the last has its mark or it stands `alone`, and the last is one and leads nothing in."""
     text = flow.prose.rstrip()
     bound = _last_bound(text)
-    if bound < (0 if alone else _FIRST) or len(text[bound:].split()) < _WORDS or not _SENTENCE.match(text, bound):
+    if bound < (0 if alone else _FIRST) or not _is_sentence(text[bound:]):
         return False
     if any(link.end >= len(text) for link in links_of(post, flow)) or is_commit_title(flow):
         return False
     return not _LED_IN.match(post.text, flow.span.end)
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether it has a subject with its verb, or asks the reader to do something."""
+    words = text.split()
+    if len(words) >= _WORDS and _SENTENCE.match(text):
+        return True
+    if len(words) >= _TOLD_WORDS and words[0] == "There" and words[1] in ("is", "are", "was", "were"):
+        return True
+    return len(words) >= _WORDS and words[1].islower() and not _NO_PROSE.search(text) and _has_verb(words)
+
+
+def _has_verb(words: Sequence[str]) -> bool:
+    """Whether a request begins there ("Wait an hour …"), or a noun with its verb ("The lease runs for …")."""
+    first, second = words[0].lower(), words[1]
+    known = forms(first)
+    if "v" in known:
+        return second in _ACTED or ("n" not in known and second in CLASSES["preposition"])
+    for place in range(2, 5) if first in CLASSES["beginning"] else ():
+        before, verb, after = words[place - 1 : place + 2]
+        acts = "z" in forms(verb) or only(verb, "d")
+        if acts and "n" in forms(before) and (after in _ACTED or after in CLASSES["preposition"] or only(after, "r")):
+            return True
+        if not set("an") & set(forms(verb)):
+            return False
+    return False
 
 
 def _last_bound(text: str) -> int:

@@ -99,11 +99,24 @@ _ANY = lazy.compile(
 )
 
 
+# "Here is what we need?" before the list of it.
+_ANNOUNCED = lazy.compile(
+    r"(?:\A|(?<=[.!?:] )|(?<=[.!?]\n))(?:Here(?:['’]s| is| are)|The following|These (?:are|were)|It (?:has|contains|includes)|"
+    r"(?:You|We)(?: will|['’]ll)? need)(?= )[^.?!:]{4,200}\?\Z"
+)
+_FOLLOWS = lazy.compile(r"[ \t]*\n(?:[ \t]*\n)?[ \t]*(?:[-*+•] |\d+[.)] |```|~~~|\|)")
+
+
 def check(post: Post) -> Iterator[Finding]:
     """Report each in English text."""
     for flow in post.english:
         if _ANY.search(flow.prose):
             yield from _in(post, flow)
+        if flow.prose.endswith("?") and _ANNOUNCED.search(flow.prose) and _FOLLOWS.match(post.text, flow.span.end):
+            at = flow.span_of(len(flow.prose) - 1, len(flow.prose))
+            yield Finding(
+                at, "a question mark ends what announces a list, expected a colon", Fix.replace(at, ":", safe=False)
+            )
 
 
 def _in(post: Post, flow: Flow) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Iterator
 
 from postlint.model import OBJECT, Finding, Span
@@ -33,7 +34,9 @@ _BEFORE_COMMA = lazy.compile(r"(?<![\w.“\"(-])[a-z]{3,40},\Z")
 # What may end in a full stop within a sentence is no end.
 _BEFORE_SMALL = lazy.compile(
     r"(?<![\w.(-])(?!(?:approx|incl|resp|misc|dept|chap|sect|vers|govt|spec|conf|proc|prof|orig|temp|poss|prob|assoc|univ)\.)"
-    r"[a-z]{4,40}\.\Z"
+    r"[a-z]{4,40}\.\Z|"
+    # Names of days and months that no full stop shortens, and years.
+    rf"\b(?:{'|'.join((*calendar.day_name, *calendar.month_name[1:]))}|(?:19|20)\d\d)\.\Z"
 )
 _BEFORE_CAPITAL = lazy.compile(r"(?<![\w.“\"(-])[a-z]{3,40}\Z")
 _KINDS = (
@@ -54,7 +57,7 @@ def check(post: Post) -> Iterator[Finding]:
             for found in pattern.finditer(flow.prose):
                 at, first = found.start("gap"), found.start("after")
                 left = before.search(flow.prose, max(at - _REACH, 0), at)
-                if left and before is _BEFORE_SMALL and not is_word(left[0].rstrip(".")):
+                if left and before is _BEFORE_SMALL and left[0].islower() and not is_word(left[0].rstrip(".")):
                     continue  # an abbreviation of the author's own: "appt. for"
                 if left and before is _BEFORE_CAPITAL and flow.prose[: left.start()].endswith(": "):
                     continue  # `{String}: str The string to test`: a name, and what it is
