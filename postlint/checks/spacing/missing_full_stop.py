@@ -100,8 +100,10 @@ def _is_cut(post: Post, flow: Flow, *, alone: bool) -> bool:
 
 
 def _is_sentence(text: str) -> bool:
-    """Whether it has a subject with its verb, or asks the reader to do something."""
+    """Whether it has a subject with its verb, or asks the reader to do something, and no more is to come."""
     words = text.split()
+    if words[-1] in ("example", "instance", "follows"):
+        return False
     if len(words) >= _WORDS and _SENTENCE.match(text):
         return True
     if len(words) >= _TOLD_WORDS and words[0] == "There" and words[1] in ("is", "are", "was", "were"):

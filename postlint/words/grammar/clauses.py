@@ -23,6 +23,7 @@ _APART = frozenset('()[]{}"“”‘«»;:—–…*')
 _SIGNS = frozenset(",.;:!?)]}-–—…")
 _OBJECT = "\ufffc"
 _NOMINATIVE = ("I", "he", "she", "we", "they")
+_NOMINATIVE_OR_IT = (*_NOMINATIVE, "it")
 _POINTING = ("there", "this", "that", "these", "those")
 
 
@@ -48,7 +49,7 @@ def commaless(tokens: Tokens) -> Iterator[int]:
     """The number of each token that lacks its comma: "However it is late", "If you know please tell us"."""
     for first, end in _sentences(tokens):
         words = tokens.words[first:end]
-        if words[0] == "however" and not tokens.closes[first + 1] and _has_clause(tokens, first + 1, end):
+        if words[0] == "however" and not tokens.closes[first + 1] and _goes_on(tokens, first + 1, end):
             if not any(_leads_on(tokens, place) for place in range(first, end - 1)):
                 yield first
         elif words[0] in CLASSES["conditional"] and "please" in words:
@@ -59,7 +60,17 @@ def commaless(tokens: Tokens) -> Iterator[int]:
 
 def _leads_on(tokens: Tokens, place: int) -> bool:
     """Whether a comma ends there and the main clause may follow: "However it is done, …"."""
-    return tokens.tokens[place].after == "," and tokens.words[place + 1] not in CLASSES["joining"]
+    after = tokens.words[place + 1]
+    return tokens.tokens[place].after == "," and after not in CLASSES["joining"] | CLASSES["subordinating"]
+
+
+def _goes_on(tokens: Tokens, at: int, end: int) -> bool:
+    """Whether a clause begins there, or an article with its noun and a verb that is nothing else behind it."""
+    if _has_clause(tokens, at, end):
+        return True
+    near = range(at + 2, min(at + 5, end - 1))
+    told = any(only(tokens.words[place], "d") and "n" in forms(tokens.words[place - 1]) for place in near)
+    return tokens.words[at] in CLASSES["article"] and told
 
 
 def _is_request(tokens: Tokens, first: int, place: int, end: int) -> bool:
@@ -135,7 +146,8 @@ def _splice(tokens: Tokens, first: int, end: int, commas: Sequence[int]) -> int:
             return -1
         start = commas[0] + 1
     left, right = tokens.words[start : comma + 1], tokens.words[comma + 1 : end]
-    if min(len(left), len(right)) < _LEAST or not _is_main(left) or _is_meant(left, right):
+    least = _LEAST - (len(left) >= _SHORT and right[0] in _NOMINATIVE_OR_IT)
+    if len(left) < _LEAST or len(right) < least or not _is_main(left) or _is_meant(left, right):
         return -1
     return comma
 
@@ -177,8 +189,25 @@ def _has_noun_and_verb(tokens: Tokens, at: int, end: int) -> bool:
             return False
         if words[place] in CLASSES["finite"]:
             return place > at + 1 and not set("np").isdisjoint(forms(words[place - 1]))
+        if (
+            place > at + 1
+            and words[place] in CLASSES["preposition"]
+            and not set("np").isdisjoint(forms(words[place - 1]))
+        ):
+            return _is_followed_by_verb(tokens, place + 1, end)
         if not set("anp") & set(forms(words[place])) or set("x") & set(forms(words[place])):
             return False
+    return False
+
+
+def _is_followed_by_verb(tokens: Tokens, at: int, end: int) -> bool:
+    """Whether a finite verb follows the few words that a preposition is with: "the gutters behind them have …"."""
+    words = tokens.words
+    for place in range(at, min(at + 4, end)):
+        if tokens.breaks[place] or words[place] in CLASSES["subordinating"]:
+            return False
+        if words[place] in CLASSES["finite"]:
+            return place > at
     return False
 
 
@@ -202,7 +231,11 @@ def _is_lead(words: Sequence[str]) -> bool:
 
 def _is_main(words: Sequence[str]) -> bool:
     """Whether they are a clause with its subject and its verb, which no word makes depend on another."""
-    if not CLASSES["subordinating"].isdisjoint(map(str.lower, words)) or not CLASSES["saying"].isdisjoint(words[1:4]):
+    if (
+        not _DEPENDING.isdisjoint(map(str.lower, words))
+        or any(_is_compared(*pair) for pair in pairwise(words))
+        or not CLASSES["saying"].isdisjoint(words[1:4])
+    ):
         return False
     if words[-1] in _UNFINISHED or any(_is_turned(*pair) for pair in pairwise(words)):
         return False
@@ -215,7 +248,25 @@ def _is_main(words: Sequence[str]) -> bool:
             return True
     if words[0] not in CLASSES["beginning"] and not ("p" in forms(words[0]) or words[0][:1].isupper()):
         return False
-    return words[1] not in CLASSES["timing"] and not CLASSES["finite"].isdisjoint(words[1:-1])
+    if words[1] in CLASSES["timing"]:
+        return False
+    return not CLASSES["finite"].isdisjoint(words[1:-1]) or _has_present(words)
+
+
+def _has_present(words: Sequence[str]) -> bool:
+    """Whether a noun stands behind the article with its verb in the present: "The belt runs cooler"."""
+    for place in range(2, min(5, len(words) - 1)) if words[0] in _SINGULAR else ():
+        if "z" in forms(words[place]) and "n" in forms(words[place - 1]):
+            after = words[place + 1]
+            return after in CLASSES["acted"] | CLASSES["preposition"] or only(after, "r") or is_comparative(after)
+        if not set("an") & set(forms(words[place])):
+            return False
+    return False
+
+
+def _is_compared(first: str, second: str) -> bool:
+    """Whether "than" leads to a clause, and not to a noun alone: "than we thought", "than the old one"."""
+    return first == "than" and second in CLASSES["subject"] | CLASSES["clause"] | CLASSES["finite"]
 
 
 def _is_turned(first: str, second: str) -> bool:
@@ -233,4 +284,6 @@ def _is_meant(left: Sequence[str], right: Sequence[str]) -> bool:
     return heads[0] == heads[1] and (left[1] == right[1] or heads[0] == "you" or min(len(left), len(right)) < _SHORT)
 
 
+_DEPENDING = CLASSES["subordinating"] - {"than"}
+_SINGULAR = ("the", "a", "an", "our", "your", "my", "his", "her", "its", "their", "this", "each", "every")
 _UNFINISHED = CLASSES["finite"] | CLASSES["preposition"] | CLASSES["saying"] | CLASSES["article"]
