@@ -11,6 +11,7 @@ from postlint.model import OBJECT, Edit, Finding, Fix, Kind, Span
 from postlint.post.joints import ENDINGS
 from postlint.text import lazy
 from postlint.text.messages import quoted
+from postlint.words.openers import OPENERS
 
 if TYPE_CHECKING:
     from postlint.model import Flow
@@ -20,6 +21,8 @@ _JOINT = lazy.compile(
     rf"(?P<mark>(?<=[a-z){OBJECT}])[.?!:]|(?<=[^\W\d_])[,;]|(?<=[\w.,!?])”|(?<=[a-z.,!?])\"(?=[a-z])|\))(?=[A-Za-z]{{2}}|I\b)"
     r"|(?<=[a-z])(?=\()"
 )
+# The end of a sentence, and what may begin one.
+_RUN_ON = lazy.compile(r"(?<=[^\W\d_A-Z]{3})(?P<mark>[.!?])(?P<word>[^\W\d_]+)(?=[ \n][^\W\d_])")
 _RUN_IN, _CALL = lazy.compile(r"[.?!:,;”\")][A-Za-z]"), lazy.compile(r"[a-z]\(")
 # Neither side is a part of a path, a host, a tag, a range or a call, nor of a list without spaces.
 _LEFT = lazy.compile(r"(?<![\w.,;@/\\#:=&<>{}\[*+|~-])(?P<word>[^\W\d_]{2,})\)?\Z")
@@ -52,7 +55,9 @@ _QUOTED = 2000  # characters that a quotation may hold
 
 
 def check(post: Post) -> Iterator[Finding]:
-    """Report each in English text."""
+    """Report each in English text, and where a sentence of another known language runs into the next."""
+    if openers := OPENERS.get(post.language):
+        yield from _between_sentences(post, openers)
     for flow in post.english:
         if flow.role == "cell" and _NUMBERED.search(flow.prose):
             continue  # the title of somebody's change
@@ -63,6 +68,17 @@ def check(post: Post) -> Iterator[Finding]:
                 place = _place(post, flow, at)
                 if place is not None:
                     yield _finding(post, flow, found["mark"], at, joint, place)
+
+
+def _between_sentences(post: Post, openers: frozenset[str]) -> Iterator[Finding]:
+    """`… nach Bergen.Wir sind da`: a word that begins sentences right behind the stop of another."""
+    known = {id(flow) for flow in post.english}
+    for flow in post.flows:
+        for found in _RUN_ON.finditer(flow.prose) if id(flow) not in known else ():
+            place = _place(post, flow, found.start("word")) if found["word"] in openers else None
+            if place is not None:
+                left = flow.prose[max(found.start() - _REACH, 0) : found.start("word")].split()[-1]
+                yield _finding(post, flow, found["mark"], found.start("word"), (left, found["word"]), place)
 
 
 def _may_hold_joint(prose: str) -> bool:
