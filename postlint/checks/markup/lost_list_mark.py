@@ -22,7 +22,8 @@ _LITTLE = (
     r"(?:and|or|nor|but|with|without|of|for|in|into|on|onto|at|by|to|from|that|which|who|whose|where|when|while|if|as|than|so|"
     r"because|until|the|an?|its|their|his|her|our|your|my|is|are|was|were|be|been|has|have|had|can|will|not|no|per|plus)"
 )
-_GOES_ON, _LEADS_ON = lazy.compile(rf"{_LITTLE}\b|[^\w\"“‘'`*\[]"), lazy.compile(rf"(?:\b{_LITTLE}|[,;:–—(/-])\s*\Z")
+_GOES_ON = lazy.compile(rf"{_LITTLE}\b|[^\w\"“‘'`*\[]")
+_LEADS_ON = lazy.compile(rf"(?:\b(?!(?:in|on|at|by)\b){_LITTLE}|[,;:–—(/-])\s*\Z")
 _DOUBLED = lazy.compile(r"(?m)^[ \t>]*(?P<marks>[*+-][ \t]+[*+-])[ \t]+(?=[^\s*+-])")
 
 
