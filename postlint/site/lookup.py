@@ -76,7 +76,8 @@ class Lookup:
     """What a site publishes, and the ways a target may be read in it.
 
     `roots` are folders that file paths may start from. `certain` are the static folders that are known to be copied, None
-    where nobody can tell; `follows_files` is false where a link to a page's file stays as it is written.
+    where nobody can tell; `follows_files` is false where a link to a page's file stays as it is written, `falls_back` where
+    what is not translated is shown in no other language.
     """
 
     tree: Tree
@@ -87,6 +88,7 @@ class Lookup:
     generator: str = ""
     certain: frozenset[tuple[str, str]] | None = None
     follows_files: bool = True
+    falls_back: bool = True
 
     def allows(self, doubt: str) -> bool:
         """Is a reading that is doubtful for this reason none the less right? A hook for links in Hugo may know a page by its
@@ -137,6 +139,8 @@ class Lookup:
         if sent := self._sent(plain, hops):
             return sent
         if page is not None:
+            if self._is_home(plain) and (other := self._variant(plain)) is not None:
+                return other, ""
             return page, "ending" if any(one.path == plain for one in self.table.exact[page]) else "place"
         if copied is not None:
             return copied
@@ -147,7 +151,7 @@ class Lookup:
             # Generators make capitals small, but no small letters capital.
             return self.table.pages[lower], "case" if self.table.exact or lower.islower() else ""
         variant = self._variant(plain)
-        sure = variant is None or not self.table.exact or f"/{plain[1:].partition('/')[0]}" in self.homes
+        sure = variant is None or not self.table.exact or self._is_home(plain)
         return variant, "" if sure else "variant"
 
     def _sent(self, plain: str, hops: int) -> tuple[str | None, str] | None:
@@ -160,10 +164,14 @@ class Lookup:
         file = self.find(target, hops - 1)[0] if inside else ""
         return "" if file is None and given_up else file, ""
 
+    def _is_home(self, plain: str) -> bool:
+        """Does the address lie below one of the languages in which every page is shown?"""
+        return f"/{plain[1:].partition('/')[0]}" in self.homes
+
     def _variant(self, plain: str) -> str | None:
         """A page that is not translated is often shown in the default language, and documents lie below their version."""
         first, _, rest = plain[1:].partition("/")
-        variant = is_language(first) or is_version(first)
+        variant = (is_language(first) and (self.falls_back or not self.table.exact)) or is_version(first)
         return self.find(f"/{rest}", 0)[0] if variant and rest else None
 
     def lists_folders(self, plain: str) -> bool:
@@ -235,7 +243,7 @@ class Lookup:
         file = self.table.pages.get(address(way)) if home else None
         if file is not None and self.table.is_certain(way):
             yield Reading(way, True, file)
-        strange = home and f"/{path[1:].partition('/')[0]}" in self.homes - {home}
+        strange = home and self._is_home(path) and not f"{path}/".startswith(f"{home}/")
         yield Reading(way, True, None) if strange else Reading(path, True, *self.find(path))
 
     @cached_property

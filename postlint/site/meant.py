@@ -97,7 +97,7 @@ class Meant:
                 or made_by_generator(reading.path)
             ):
                 continue
-            if meant := self.slips.meant(reading.path, source):
+            if meant := self.slips.meant(reading.path, source, absolute=target.absolute):
                 return meant
         if target.kind == "relative":
             return self.slips.meant("/" + re.sub(r"^(?:\.\.?/)+", "", without_ending(target.path)), source)
@@ -129,7 +129,7 @@ class Meant:
         table = self.lookup.table
         sure = (file for file in table.by_file if not table.exact or file in table.exact)
         known = (*map(table.shown, sure), *self.files)
-        return Slips((path for path in known if path), self._unresolved())
+        return Slips((path for path in known if path), self._unresolved(), exact=bool(table.exact))
 
     def _unresolved(self) -> Iterator[tuple[str, str]]:
         for source, targets in self.targets.items():
