@@ -4,71 +4,21 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple, TypeAlias
 
 from postlint.files.kinds import POSTS
 from postlint.site.names import FOLDER_PAGE, address, is_language, is_version, stem
-from postlint.site.published import Route
+from postlint.site.reading import PAGE_ENDINGS, Base, Reading, has_ending, is_file, is_hosted
 from postlint.site.redirects import Redirects
 from postlint.site.table import RouteTable
 from postlint.site.targets import Target
 from postlint.site.tree import Tree
-from postlint.text import lazy
 
-_ENDING = lazy.compile(r"\.[A-Za-z][A-Za-z0-9]{1,9}$")
-_PAGE_ENDINGS = (".html", ".htm", ".php", ".xhtml", *POSTS)
 _ROOTED = ("Docusaurus", "Eleventy", "Hugo", "VitePress")  # a link to a page's file may start at the folder of pages
-_HOSTED = lazy.compile(r"(?:.*/)?(?:README|\.github/.*)\.\w+|(?:docs/)?[A-Z][A-Z_-]{3,}\.\w+")
 _BUNDLED = ("Docusaurus", "MkDocs", "VitePress")  # an image by its path beside the page is taken along
 _FOLDER_PAGES = ("index.md", "_index.md", "README.md", "index.mdx", "index.markdown")
-
-
-class Reading(NamedTuple):
-    """One way to read a target: `path` is what was looked for, an address where `rooted`, else a file's path.
-
-    `file` is what was found: a file, "" for what a redirect, a listing or a template makes, None for nothing. `doubt` is one
-    word for what makes the reading doubtful: then it counts only where several pages of the site rely on the same.
-    """
-
-    path: str
-    rooted: bool
-    file: str | None
-    doubt: str = ""
-
-
-Base: TypeAlias = "tuple[str, str]"  # a folder that relative links may start from, and what makes that doubtful
-
-
-def bases_of(routes: Sequence[Route] | None, usual: Iterable[str]) -> tuple[Base, ...]:
-    """Where a browser starts a relative link on a page: from its address, for a folder or a file, and in doubt elsewhere."""
-    found: dict[str, str] = {}
-    for one in routes[:1] if routes else ():
-        if one.ending != ".html":
-            found[one.path or "/"] = ""
-        if one.ending != "/":
-            found.setdefault(posixpath.dirname(one.path) or "/", "")
-    for path in usual:
-        for folder in (path or "/", posixpath.dirname(path) or "/"):
-            found.setdefault(folder, "base" if routes else "")
-    return tuple(found.items())
-
-
-def has_ending(path: str) -> bool:
-    """True for a path whose last name has an ending as files have."""
-    return _ENDING.search(path) is not None
-
-
-def is_hosted(source: str) -> bool:
-    """True for a file that is read where the source is hosted: there, links lead to files."""
-    return _HOSTED.fullmatch(source) is not None
-
-
-def is_file(path: str) -> bool:
-    """True for an address that names a file rather than a page: an image, a document, a download."""
-    return has_ending(path) and not path.lower().endswith(_PAGE_ENDINGS)
 
 
 @dataclass(frozen=True)
@@ -133,7 +83,7 @@ class Lookup:
         if copied is not None and not copied[1]:
             return copied
         if self.table.lists_term(plain) or (
-            self.lists_folders(plain) and plain in self.table.folders and not path.endswith(_PAGE_ENDINGS)
+            self.lists_folders(plain) and plain in self.table.folders and not path.endswith(PAGE_ENDINGS)
         ):
             return "", ""
         if sent := self._sent(plain, hops):

@@ -10,10 +10,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from postlint.files.kinds import POSTS, ending
-from postlint.site.lookup import Lookup, Reading, bases_of, is_file
+from postlint.site.lookup import Lookup
 from postlint.site.names import address, distinct
 from postlint.site.nearest import nearest_path
 from postlint.site.published import Publisher
+from postlint.site.reading import Reading, bases_of, is_file
 from postlint.site.slips import Slips
 from postlint.site.table import made_by_generator
 from postlint.site.targets import Target

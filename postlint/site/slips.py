@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from postlint.files.kinds import IMAGES
-from postlint.site.lookup import is_file
 from postlint.site.names import address, is_language, is_version
+from postlint.site.reading import is_file
 from postlint.text import lazy
 from postlint.text.nearness import one_edit_apart
 

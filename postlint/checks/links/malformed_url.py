@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from postlint.model import Finding, Fix, Link, LinkKind, Span
 from postlint.post.document import Post
 from postlint.text import lazy
+from postlint.text.host_slips import doubled_www, meant_host
 from postlint.text.messages import quoted
 from postlint.text.nearness import one_edit_apart
 from postlint.text.urls import Url, has_template, is_email, registrable, split_url
@@ -60,15 +60,6 @@ _ADDRESSES = frozenset(
 )
 _SPACED = lazy.compile(r"https?://\S+ \S[^\n{<]*")
 _TWO_ENDINGS = lazy.compile(r"(\.(?:pdf|docx?|xlsx?|pptx?|odt|html?|mdx?|txt|csv|zip))\1\Z", re.IGNORECASE)
-_WWW = lazy.compile(r"(?:wwww+|www\.www)\.(?=[\w-]+\.)")
-_SLIPPED_TLDS = dict.fromkeys(("con", "cmo", "ocm", "comm", "vom"), "com") | dict.fromkeys(
-    ("ogr", "rog", "orgg"), "org"
-)
-_KNOWN = (
-    "github.com gitlab.com twitter.com youtube.com facebook.com linkedin.com instagram.com reddit.com "
-    "medium.com wikipedia.org wikimedia.org mozilla.org google.com googlegroups.com stackoverflow.com microsoft.com meetup.com "
-    "eventbrite.com githubusercontent.com slideshare.net wordpress.com python.org nodejs.org npmjs.com apache.org kubernetes.io"
-).split()
 # An address within an address is an archive's or a proxy's, unless its scheme is broken off.
 _INNER = lazy.compile(r"[^/]{0,40}(?<!http)(?<!https)(?<!ftp)://[\w-]+\.[\w.]+")
 _STUTTER = lazy.compile(
@@ -272,44 +263,17 @@ def _path(link: Link, url: Url) -> _Fault | None:
 
 
 def _world_wide(target: str, host: str) -> _Fault | None:
-    """`wwww.` and `www.www.`, which nobody registers on purpose."""
-    if (found := _WWW.match(host)) is None:
+    """`wwww.` and `www.www.`."""
+    if not (begins := doubled_www(host)):
         return None
-    better = target.replace(found[0], "www.", 1)
-    return _Fault(f"the host {quoted(host)} begins with {quoted(found[0])}, expected www.", better)
+    better = target.replace(begins, "www.", 1)
+    return _Fault(f"the host {quoted(host)} begins with {quoted(begins)}, expected www.", better)
 
 
 def _misspelt(target: str, host: str, names: Mapping[str, int]) -> _Fault | None:
-    """A host one slip away from one that everybody knows, or that this post links much more often."""
+    """A host one slip away from another."""
     name = registrable(host)
-    other = _known_twin(name)
-    if not other and names.get(name) == 1 and name not in _KNOWN:
-        other = next((often for often, count in names.items() if count >= 3 and _twins(name, often)), "")
-    if not other:
+    if not (other := meant_host(name, names)):
         return None
     better = re.sub(re.escape(name), other, target, count=1, flags=re.IGNORECASE)
     return _Fault(f"the host {quoted(name)} is one slip away from {other}", better)
-
-
-@lru_cache(maxsize=4096)
-def _known_twin(name: str) -> str:
-    """The host meant by `name` that everybody knows, or whose ending is no ending; or ""."""
-    rest, _, ending = name.rpartition(".")
-    if meant := _SLIPPED_TLDS.get(ending):
-        return f"{rest}.{meant}"
-    return "" if name in _KNOWN else next((known for known in _KNOWN if _twins(name, known)), "")
-
-
-def _twins(a: str, b: str) -> bool:
-    """One slip apart, and not by what people register on purpose: another ending, first letter, a plural, a number."""
-    if a.count(".") > 1 or b.count(".") > 1:
-        return False  # names below a host that many share
-    a, _, ending = a.rpartition(".")
-    b, _, other_ending = b.rpartition(".")
-    if ending != other_ending or len(a) < 6 or a[0] != b[0] or not one_edit_apart(a, b):
-        return False
-    return a.rstrip("s") != b.rstrip("s") and not _differ_by_number(a, b)
-
-
-def _differ_by_number(a: str, b: str) -> bool:
-    return re.sub(r"\d", "", a) == re.sub(r"\d", "", b)

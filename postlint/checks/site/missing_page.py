@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from postlint.model import Finding, Fix
 from postlint.post.document import Post
-from postlint.site.lookup import is_file
 from postlint.site.model import Status
+from postlint.site.reading import is_file
 from postlint.site.shown import header_links, shown_in
 from postlint.site.site import Site
 from postlint.site.suggestion import lost, with_path
