@@ -85,6 +85,19 @@ SHAPES = (
         "{} is no link: its address is broken over two lines",
     ),
     _shape(rf"{TEXT}\({START}[^\n\[\]]*", "{} is no link: its address is not closed"),
+    _shape(rf"{_WORDS}\({_FILE}(?=[ \n.,;]|\Z)[^()\n\[\]]*(?=\n|\Z)", "{} is no link: its address is not closed"),
+    _shape(
+        r"\[(?P<text>[^\[\]()\n]{3,200})(?P<end>\))\((?:https?://|\.{0,2}/)[^\s()]+\)",
+        "{} is no link: a parenthesis closes its text",
+        ("end", "]"),
+        safe=False,
+    ),
+    _shape(
+        r"(?<!\{)(?P<a>\{)(?=[^{}\n]*[^\W\d_]{3})[^{}\n|%#.:]{3,100}(?P<b>\})\((?:https?://|/)[^\s()]+\)",
+        "{} is no link: the text belongs in brackets",
+        *zip("ab", ("[", "]"), strict=True),
+        safe=False,
+    ),
     _shape(
         r"\[(?P<text>(?=[^\[\]]*[^\W\d_]{3})[^\[\]]*)\]\((?=[^()\[\]\n]+\))"
         r"[^\W\d_][^()\[\]\n:]*[^\W\d_],?:? +[^()\[\]\n]* [^()\[\]\n]*\)",

@@ -20,7 +20,9 @@ from postlint.text.messages import quoted
 if TYPE_CHECKING:
     from postlint.site.site import Site
 
-_SIGN = lazy.compile(r"\]\s*\(|\]http|\)\[|\]\[|</|<a\s|\[https?:|\]\{http|\)\(http|<http|\(tel:|<www\.")
+_SIGN = lazy.compile(
+    r"\]\s*\(|\)\(/|\}\(|\)\(\.|\]http|\)\[|\]\[|</|<a\s|\[https?:|\]\{http|\)\(http|<http|\(tel:|<www\."
+)
 _HREF = lazy.compile(r"\ba\s+href=")
 _CLOSING = lazy.compile(r"\[/(?P<name>[a-z][\w-]*)\]\Z")
 _REACH = 2000  # characters that a shortcode may hold

@@ -36,12 +36,16 @@ _STOP = lazy.compile(
     r"(?<=[/-])[a-z]{4,}\.\Z|\.(?:html?|pdf|png|jpe?g|md|php|zip|csv|xlsx|docx|mp[34])\.\Z"
 )  # no `/Acme_Inc.`
 _SECOND_QUERY = lazy.compile(r"[\w.~%+-]+=[\w.~%+&=-]*(?:\?[\w.~-]+=[\w.~%+&=-]*)+")
+# `watch&v=…`, `/times&day=2`; a name with & in it has no sign of equality behind.
+_FIRST_QUERY = lazy.compile(r"/[\w.~-]*&([a-z_]{1,20}=)[^/]*\Z", re.IGNORECASE)
+_PORT = lazy.compile(r"https?://[\w.-]+:(?!\d{1,5}(?:[/?#]|\Z))[^/@?#]+(?:[/?#]|\Z)", re.IGNORECASE)
 _INSIDE = lazy.compile(r"[\u00a0\u200b\u2060\ufeff]|\s")
 _QUOTED_WITHIN = lazy.compile(r"#.*%22.*%22")
 _SWALLOWED = lazy.compile(r"\]\(|\)\[|</?[a-z]|[\"”>]\s*[a-z]+=", re.IGNORECASE)
 # A relative target that begins like a host. Not .md, .rs, .io, ... alone: those are file endings, too.
 _HOST_FIRST = lazy.compile(
-    r"(?:www\.[\w-]+\.[\w.-]+|(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|co\.uk)|(?:[a-z0-9-]+\.)+(?:io|dev|de|app|co)(?=/))"
+    r"(?:www\.[\w-]+\.[\w.-]+|(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|co\.uk)|(?:[a-z0-9-]+\.)+example|"
+    r"(?:[a-z0-9-]+\.)+(?:io|dev|de|app|co|fr|nl|ch|at|uk|eu|ie|es|it|se|no|dk|be|ca|au|nz|us|info|blog)(?=/))"
     r"(?:[/?#:].*)?",
     re.IGNORECASE,
 )
@@ -103,7 +107,11 @@ def check(post: Post) -> Iterator[Finding]:
 def _clean_fault(link: Link, host: str, names: Mapping[str, int]) -> _Fault | None:
     """What may still be wrong where every character is in its place; most addresses need no more than this."""
     fault = _misspelt(link.target, host, names) or _world_wide(link.target, host)
-    if fault is None and (link.target.endswith(".") or link.target.count("#") > 1 or link.target.count("?") > 1):
+    target = link.target
+    cut = (
+        target.endswith(".") or target.count("#") > 1 or target.count("?") > 1 or ("&" in target and "?" not in target)
+    )
+    if fault is None and cut:
         fault = _cut(link, split_url(link.target))
     odd = link.image or "://" in link.target[8:] or _STUTTER.match(link.target) or _TWO_ENDINGS.search(link.target)
     if fault is None and odd:
@@ -145,11 +153,24 @@ def _written(link: Link, url: Url) -> _Fault | None:
         return _Fault(f"{quoted(target)} has a backslash where addresses have /", slashed)
     if _SWALLOWED.search(target) and _is_address(target):
         return _Fault(f"{quoted(target)} has swallowed the markup around it")
+    if _is_address(core) and (fault := _strange(target, core)):
+        return fault
     if (gap := _INSIDE.search(core)) and _is_address(core):
         joined = _INSIDE.sub("", core)
         sure = gap[0] in "\u200b\u2060\ufeff" or core[: gap.start()].endswith(":")
         return _Fault(f"{quoted(target)} is an address with a space in it", joined if sure else "", safe=True)
     return _scheme(target) or _missing_scheme(link, url) or _cut(link, url)
+
+
+def _strange(target: str, core: str) -> _Fault | None:
+    """A space behind a slash, a word for a port, a bracket at the end that nothing opens."""
+    if "/%20" in core and "?" not in core[: core.index("/%20")]:
+        return _Fault(f"{quoted(target)} has a space behind a slash, %20", target.replace("/%20", "/"))
+    if _PORT.match(core):
+        return _Fault(f"{quoted(target)} has no number where the port belongs")
+    if core.endswith("]") and "[" not in core:
+        return _Fault(f"{quoted(core[-1])} is part of the address {quoted(target)}", core[:-1], safe=True)
+    return None
 
 
 def _at_ends(written: str, address: str) -> str:
@@ -172,6 +193,11 @@ def _cut(link: Link, url: Url) -> _Fault | None:
         return _Fault(f"{quoted(link.target)} ends with a full stop, which belongs after the link", link.target[:-1])
     if "#" in url.fragment and not url.fragment.startswith(("/", "!")) and "/" not in url.fragment:
         return _Fault(f"{quoted(link.target)} has a second #: a page has one place only")
+    if not url.query and (first := _FIRST_QUERY.search(url.path)) and "#" not in link.target[: link.target.find("&")]:
+        better = link.target.replace("&", "?", 1)
+        return _Fault(
+            f"{quoted(link.target)} has & before {quoted(first[1])}, where its query begins: expected ?", better
+        )
     if not link.image and _SECOND_QUERY.fullmatch(url.query):  # of an image's size nobody misses anything
         better = "?".join(link.target.split("?")[:2]) + "&" + "&".join(link.target.split("?")[2:])
         return _Fault(f"{quoted(link.target)} has a second ?, expected &", better)
