@@ -14,6 +14,8 @@ from postlint.words.grammar.classes import CLASSES
 from postlint.words.grammar.shapes import is_comparative
 from postlint.words.grammar.tokens import Tokens
 
+_FINITE = CLASSES["finite"] | {"shall", "shan't"}
+_INDEFINITE = frozenset("nobody everybody everyone somebody someone anyone others most some many none".split())
 _LEAST = 4  # words on either side
 _SHORT = 7  # words of a clause that may be one of several of one form
 _MOST = 45  # words of both, beyond which nobody can say what belongs to what
@@ -87,7 +89,7 @@ def _is_request(tokens: Tokens, first: int, place: int, end: int) -> bool:
     start = signs[-1] if signs else first
     if place - start < (3 if signs else _LEAST) or any(tokens.tokens[at - 1].after != "," for at in signs):
         return False
-    if signs and not (CLASSES["finite"] | CLASSES["subject"]).isdisjoint(tokens.words[start:place]):
+    if signs and not (_FINITE | CLASSES["subject"]).isdisjoint(tokens.words[start:place]):
         return False
     before, after = tokens.words[place - 1], tokens.words[place + 1]
     if before in _UNFINISHED or before in CLASSES["joining"] or before in CLASSES["subject"] - CLASSES["object"]:
@@ -127,12 +129,12 @@ def _has_clause(tokens: Tokens, at: int, end: int) -> bool:
     if _begins_clause(tokens, at, end):
         near = tokens.words[at + 1 : at + 3]
         if tokens.words[at] == "you":  # "however you like"
-            return not CLASSES["finite"].isdisjoint(near)
+            return not _FINITE.isdisjoint(near)
         return not {"may", "might"}.intersection(near)
     near = tokens.words[at + 2 : at + 5]
     if tokens.words[at] == "that":
-        return tokens.words[at + 1] in CLASSES["finite"] or only(tokens.words[at + 1], "z")
-    return tokens.words[at] in CLASSES["beginning"] and not CLASSES["finite"].isdisjoint(near)
+        return tokens.words[at + 1] in _FINITE or only(tokens.words[at + 1], "z")
+    return tokens.words[at] in CLASSES["beginning"] and not _FINITE.isdisjoint(near)
 
 
 def _splice(tokens: Tokens, first: int, end: int, commas: Sequence[int]) -> int:
@@ -169,6 +171,8 @@ def _begins_clause(tokens: Tokens, at: int, end: int) -> bool:
     words = tokens.words[at:end]
     subject, _, _ = words[0].partition("'")
     is_pronoun = subject in CLASSES["subject"]
+    if words[0] in _INDEFINITE and len(words) > 1 and (words[1] in _FINITE or only(words[1], "d")):
+        return not tokens.breaks[at + 1]
     if words[0] in CLASSES["beginning"]:
         return _has_noun_and_verb(tokens, at, end)
     if (not is_pronoun and subject not in _POINTING) or not CLASSES["saying"].isdisjoint(words[1:4]):
@@ -178,7 +182,7 @@ def _begins_clause(tokens: Tokens, at: int, end: int) -> bool:
     verbs = [word for word in words[1:4] if word not in CLASSES["adverb"]]
     if not verbs or any(tokens.breaks[at + 1 : at + 1 + words[1:4].index(verbs[0])]):
         return False
-    return subject != "that" and (verbs[0] in CLASSES["finite"] or (is_pronoun and _is_verb_of(subject, verbs[0])))
+    return subject != "that" and (verbs[0] in _FINITE or (is_pronoun and _is_verb_of(subject, verbs[0])))
 
 
 def _has_noun_and_verb(tokens: Tokens, at: int, end: int) -> bool:
@@ -187,7 +191,7 @@ def _has_noun_and_verb(tokens: Tokens, at: int, end: int) -> bool:
     for place in range(at + 1, min(at + 5, end)):
         if tokens.breaks[place]:
             return False
-        if words[place] in CLASSES["finite"]:
+        if words[place] in _FINITE:
             return place > at + 1 and not set("np").isdisjoint(forms(words[place - 1]))
         if (
             place > at + 1
@@ -200,13 +204,18 @@ def _has_noun_and_verb(tokens: Tokens, at: int, end: int) -> bool:
     return False
 
 
+def _is_past(word: str) -> bool:
+    """Whether it is the past of a verb and nothing else, but for the participle of a strong one: "came", "sat"."""
+    return only(word, "d") or (only(word, "de") and not word.endswith("ed"))
+
+
 def _is_followed_by_verb(tokens: Tokens, at: int, end: int) -> bool:
     """Whether a finite verb follows the few words that a preposition is with: "the gutters behind them have …"."""
     words = tokens.words
     for place in range(at, min(at + 4, end)):
         if tokens.breaks[place] or words[place] in CLASSES["subordinating"]:
             return False
-        if words[place] in CLASSES["finite"]:
+        if words[place] in _FINITE:
             return place > at
     return False
 
@@ -221,18 +230,18 @@ def _is_verb_of(subject: str, word: str) -> bool:
 def _is_lead(words: Sequence[str]) -> bool:
     """Whether a few words before a comma are no clause: "As always", "At the moment"."""
     return len(words) <= _LEAD and not any(
-        word in CLASSES["finite"]
-        or word in CLASSES["subject"]
-        or word in CLASSES["clause"]
-        or set(forms(word)) & set("zg")
+        word in _FINITE or word in CLASSES["subject"] or word in CLASSES["clause"] or set(forms(word)) & set("zg")
         for word in words
     )
 
 
 def _is_main(words: Sequence[str]) -> bool:
     """Whether they are a clause with its subject and its verb, which no word makes depend on another."""
+    if _is_order(words):
+        return True
+    told = words[2:] if words[0] in CLASSES["subject"] and words[1] == "like" else words
     if (
-        not _DEPENDING.isdisjoint(map(str.lower, words))
+        not _DEPENDING.isdisjoint(map(str.lower, told))
         or any(_is_compared(*pair) for pair in pairwise(words))
         or not CLASSES["saying"].isdisjoint(words[1:4])
     ):
@@ -244,13 +253,27 @@ def _is_main(words: Sequence[str]) -> bool:
         if words[0].endswith(_CONTRACTED):
             return True
         verb = next((word for word in words[1:3] if word not in CLASSES["adverb"]), "")
-        if verb in CLASSES["finite"] or (subject in CLASSES["subject"] and set(forms(verb)) & set("vzd")):
+        if verb in _FINITE or (subject in CLASSES["subject"] and set(forms(verb)) & set("vzd")):
             return True
     if words[0] not in CLASSES["beginning"] and not ("p" in forms(words[0]) or words[0][:1].isupper()):
         return False
     if words[1] in CLASSES["timing"]:
         return False
-    return not CLASSES["finite"].isdisjoint(words[1:-1]) or _has_present(words)
+    return not _FINITE.isdisjoint(words[1:-1]) or _has_present(words)
+
+
+def _is_order(words: Sequence[str]) -> bool:
+    """Whether they ask for something, which nothing depends on: "Please bring a mug", "Do not park here"."""
+    first, rest = words[0], words[1:]
+    if words[:2] == ["do", "not"] or first == "don't":
+        first, rest = "please", words[2:] if first == "do" else rest
+    if first == "please" and rest and "v" in forms(rest[0]):
+        first, rest = rest[0], rest[1:]
+    elif not ("v" in forms(first) and rest and rest[0] in CLASSES["acted"]):
+        return False
+    if first in CLASSES["saying"] or not CLASSES["saying"].isdisjoint(rest[:3]):
+        return False
+    return _DEPENDING.isdisjoint(rest) and _FINITE.isdisjoint(rest) and words[-1] not in _UNFINISHED
 
 
 def _has_present(words: Sequence[str]) -> bool:
@@ -266,7 +289,7 @@ def _has_present(words: Sequence[str]) -> bool:
 
 def _is_compared(first: str, second: str) -> bool:
     """Whether "than" leads to a clause, and not to a noun alone: "than we thought", "than the old one"."""
-    return first == "than" and second in CLASSES["subject"] | CLASSES["clause"] | CLASSES["finite"]
+    return first == "than" and second in CLASSES["subject"] | CLASSES["clause"] | _FINITE
 
 
 def _is_turned(first: str, second: str) -> bool:
@@ -278,12 +301,14 @@ def _is_turned(first: str, second: str) -> bool:
 
 def _is_meant(left: Sequence[str], right: Sequence[str]) -> bool:
     """Whether the two are of one form, or the one is what the other is not: "It is no boat, it is a raft"."""
-    if any(word in CLASSES["negating"] or word.endswith("n't") for word in left):
+    if any(word in CLASSES["negating"] or word.endswith("n't") for word in left) and not _is_order(left):
         return True
+    if right[0] in _INDEFINITE and left[0] in _INDEFINITE:
+        return True  # some do this, others that
     heads = [words[0].lower().partition("'")[0] for words in (left, right)]
     return heads[0] == heads[1] and (left[1] == right[1] or heads[0] == "you" or min(len(left), len(right)) < _SHORT)
 
 
 _DEPENDING = CLASSES["subordinating"] - {"than"}
 _SINGULAR = ("the", "a", "an", "our", "your", "my", "his", "her", "its", "their", "this", "each", "every")
-_UNFINISHED = CLASSES["finite"] | CLASSES["preposition"] | CLASSES["saying"] | CLASSES["article"]
+_UNFINISHED = _FINITE | CLASSES["preposition"] | CLASSES["saying"] | CLASSES["article"]
