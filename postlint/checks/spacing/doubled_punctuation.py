@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -34,6 +35,7 @@ _OPEN = frozenset(
     "a an the and or but to of for from with by at as if than can could may might must shall should will would is are be has "
     "have including like via per".split()
 )
+_DAYS = frozenset((*calendar.day_name, *calendar.month_name[1:]))
 _SHORT = 4  # letters of an abbreviation: Inc, Ltd, Corp, etc
 _REACH = 60  # characters looked at before the marks
 
@@ -69,6 +71,8 @@ def _is_mentioned(text: str, start: int, end: int) -> bool:
 def _is_plain(word: str) -> bool:
     from postlint.words.english import everyday
 
+    if word in _DAYS:
+        return True
     return len(word) > 4 and word in everyday() and word not in ("approx", "assoc")
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from postlint.model import Finding, Fix, Flow
 from postlint.post.document import Post
 from postlint.post.othertitles import links_of
+from postlint.post.places import is_quoted
 from postlint.text import lazy
 from postlint.text.messages import quoted
 
@@ -104,6 +105,12 @@ _ANNOUNCED = lazy.compile(
     r"(?:\A|(?<=[.!?:] )|(?<=[.!?]\n))(?:Here(?:['’]s| is| are)|The following|These (?:are|were)|It (?:has|contains|includes)|"
     r"(?:You|We)(?: will|['’]ll)? need)(?= )[^.?!:]{4,200}\?\Z"
 )
+# "How can you join the crew." asks, as its verb stands before its subject.
+_ASKED = lazy.compile(
+    r"(?:\A|(?<=[a-z][.!?] )|(?<=[a-z][.!?]\n))(?:How|Why|Where|When|What|Who)[ \n]"
+    r"(?:can|could|do|does|did|will|would|should)[ \n](?:you|we|I|they|he|she|it|the|your|our|my|this|these)[ \n][^.?!:;\"“”]{3,150}\.(?=[ \n]|\Z)"
+)
+_QUESTION = 5  # words
 _FOLLOWS = lazy.compile(r"[ \t]*\n(?:[ \t]*\n)?[ \t]*(?:[-*+•] |\d+[.)] |```|~~~|\|)")
 
 
@@ -112,6 +119,11 @@ def check(post: Post) -> Iterator[Finding]:
     for flow in post.english:
         if _ANY.search(flow.prose):
             yield from _in(post, flow)
+        for found in _ASKED.finditer(flow.prose) if flow.role in ("paragraph", "heading") else ():
+            if len(found[0].split()) >= _QUESTION and not is_quoted(flow, found.start(), found.end()):
+                at = flow.span_of(found.end() - 1, found.end())
+                fix = Fix.replace(at, "?", safe=False)
+                yield Finding(at, f"a full stop ends the question {quoted(' '.join(found[0].split()[:3]))} …", fix)
         if flow.prose.endswith("?") and _ANNOUNCED.search(flow.prose) and _FOLLOWS.match(post.text, flow.span.end):
             at = flow.span_of(len(flow.prose) - 1, len(flow.prose))
             yield Finding(

@@ -58,6 +58,65 @@ def commaless(tokens: Tokens) -> Iterator[int]:
             place = first + words.index("please")
             if _is_request(tokens, first, place, end):
                 yield place - 1
+        elif (last := max(_introduced(tokens, first, end), _before_main(tokens, first, end))) >= 0:
+            yield last
+
+
+_SENTENCE_ADVERBS = frozenset(
+    "unfortunately fortunately furthermore moreover additionally nevertheless nonetheless consequently alternatively luckily "
+    "sadly".split()
+)
+_PHRASES = (
+    ("for", "example"),
+    ("for", "instance"),
+    ("in", "addition"),
+    ("in", "other", "words"),
+    ("on", "the", "other", "hand"),
+    ("as", "a", "result"),
+    ("as", "you", "may", "know"),
+    ("as", "you", "know"),
+)
+
+
+def _introduced(tokens: Tokens, first: int, end: int) -> int:
+    """The last word of what opens a sentence and is no part of its clause, -1 for none: "Unfortunately the boat was …"."""
+    words = tokens.words[first : first + 5]
+    size = 1 if words[0] in _SENTENCE_ADVERBS else 0
+    if words[0] in ("yes", "no") and words[1:2] and words[1] in _NOMINATIVE:
+        size = 1
+    size = size or next((len(phrase) for phrase in _PHRASES if tuple(words[: len(phrase)]) == phrase), 0)
+    at = first + size
+    if not size or at >= end or any(tokens.breaks[first + 1 : at + 1]) or tokens.words[at] == "that":
+        return -1
+    return at - 1 if _goes_on(tokens, at, end) else -1
+
+
+def _before_main(tokens: Tokens, first: int, end: int) -> int:
+    """The last word of a clause that "because" or the like begins, where a pronoun begins the main one; -1 for none.
+
+    Both have a finite verb, and no sign, no other clause and no "and" stands between.
+    """
+    words = tokens.words
+    if words[first] not in _OPENING or end - first > _MOST or any(tokens.breaks[first + 1 : end]):
+        return -1
+    inside = False
+    for place in range(first + 1, end - 2):
+        word = words[place]
+        if word in _DIVIDING:
+            return -1
+        if word in _NOMINATIVE and place - first > _LEAST and inside and words[place + 1] in _FINITE:
+            return place - 1 if words[place - 1] not in _UNFINISHED else -1
+        inside = inside or word in _FINITE
+    return -1
+
+
+_OPENING = ("because", "although", "since", "when", "if", "once", "unless", "as", "while", "after", "before")
+_DIVIDING = (
+    CLASSES["joining"]
+    | CLASSES["clause"]
+    | CLASSES["saying"]
+    | frozenset("that which who whose what how why than where".split())
+)
 
 
 def _leads_on(tokens: Tokens, place: int) -> bool:
@@ -269,7 +328,9 @@ def _is_order(words: Sequence[str]) -> bool:
         first, rest = "please", words[2:] if first == "do" else rest
     if first == "please" and rest and "v" in forms(rest[0]):
         first, rest = rest[0], rest[1:]
-    elif not ("v" in forms(first) and rest and rest[0] in CLASSES["acted"]):
+    elif not ("v" in forms(first) and rest and rest[0] in CLASSES["acted"]) or set("xr") & set(forms(first)):
+        return False
+    if first in CLASSES["preposition"] | CLASSES["subordinating"] | {"over", "while"}:
         return False
     if first in CLASSES["saying"] or not CLASSES["saying"].isdisjoint(rest[:3]):
         return False
