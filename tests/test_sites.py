@@ -24,6 +24,8 @@ NAMES = sorted(path.stem for path in SITES.glob("*.json"))
 _NOTE = re.compile(r"(?:user-content-)?fn|__")  # notes have several names, of which each generator makes one
 # Of a heading with a link or an entity, Hugo takes the source, a hook of a theme the text: both are let pass.
 _EITHER = {"hugo": {"a-link-inside", "ampersand--entity-tag"}}
+# Docusaurus shows each page in every language, those that are not translated in the usual one.
+_LANGUAGES, _ORIGINALS = ("/fr/", "/pt-BR/"), ("docs/", "blog/", "people/", "src/", "versioned_docs/")
 _LABEL = re.compile(r"\[(L\d+)\]")
 
 
@@ -45,10 +47,11 @@ def record_of(name: str) -> dict[str, Any]:
 
 
 def written(name: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """The address of each page with a source, that source, and what was recorded of the page."""
+    """The address of each page with a source, that source, and what was recorded of the page; at its own language alone."""
     for address, page in record_of(name)["pages"].items():
-        if page["source"]:
-            yield address, page["source"], page
+        source = page["source"]
+        if source and not (source.startswith(_ORIGINALS) and address.startswith(_LANGUAGES)):
+            yield address, source, page
 
 
 def is_draft(site: Site, path: str) -> bool:

@@ -41,15 +41,8 @@ COMMANDS = {
     "zola": ("zola build", "public"),
 }
 _SOURCE = re.compile(r"Written in: (.+?\.(?:md|html))")
-_MADE = (
-    "assets/css/",
-    "assets/js/",
-    "assets/chunks/",
-    "search/",
-    "vp-icons",
-    "hashmap",
-    "_astro/",
-)  # of a theme, under changing names
+# Of a theme, under changing names; Docusaurus has some for each language.
+_MADE = re.compile(r"(?:[\w-]+/)?assets/(?:css|js|chunks)/|search/|vp-icons|hashmap|_astro/")
 _LABEL = re.compile(r"L\d+")
 
 
@@ -136,7 +129,7 @@ def _record(out: Path) -> dict[str, object]:
             }
             for path, page in pages.items()
         },
-        "files": [path for path in files if path not in pages and not path.startswith(_MADE)],
+        "files": [path for path in files if path not in pages and not _MADE.match(path)],
     }
 
 

@@ -14,14 +14,16 @@ THING = r"(?:link|url|uri|href|image|img|photo|picture|screenshot|video|file[-_ 
 _WHOLE = lazy.compile(
     rf"(?:[A-Z]+[-_ ])*(?i:{THING})[-_ ](?i:here)|(?i:(?:insert|add|todo|your|replace)[-_ ](?:the[-_ ])?(?:link|url)s?)"
     r"|(?:LINK|URL|ADDRESS)[-_ ]TO(?:[-_ ][A-Z]+)+|TODO|TBD|TBA|TBC|FIXME|XXX+"
-    r"|LINK|URL|HREF|FILENAME|FILE_NAME|PLACEHOLDER|CHANGEME|REPLACE[-_]?ME"
+    rf"|(?i:{THING}[-_ ](?:goes|comes|belongs|to)[-_ ](?:here|come|follow))"
+    rf"|(?i:(?:missing|insert|add|put|paste|your)[-_ ](?:the[-_ ])?{THING})"
+    r"|\?{2,}|N{3,}|LINK|URL|HREF|FILENAME|FILE_NAME|PLACEHOLDER|CHANGEME|REPLACE[-_]?ME"
     r"|todo|tbd|fixme|xxx+|link|url|href|placeholder|changeme|replace-?me|__notset__"
 )
 _NOTE = lazy.compile(r"todo|tbd|tba|tbc|fixme", re.IGNORECASE)
 _BRACED = lazy.compile(r"[{<][\w -]+[}>]")
 # What asks to be replaced, in capitals among the words of one part of a path: `/img/REPLACEME.jpg`, `?id=ADD_THE_ID`.
 _ASKS = (
-    r"TODO|TBD|TBC|FIXME|PLACEHOLDER|REPLACE(?:_?ME|_?THIS)?|CHANGE_?ME|INSERT|ADD|FILE_?NAME|X{4,}|YYYY|[A-Z]+_ID"
+    r"TODO|TBD|TBC|FIXME|PLACEHOLDER|REPLACE(?:_?ME|_?THIS)?|CHANGE_?ME|INSERT|ADD|FILE_?NAME|X{3,}|N{3,}|Y{4,}|[A-Z]+_ID"
     rf"|(?:{THING.upper()})(?=[-_](?:HERE|MISSING|PENDING|SOON|LATER|NEEDED|FOLLOWS|TO[-_](?:COME|FOLLOW|BE)\b))"
 )
 _PART = lazy.compile(rf"[/=]((?:[A-Z]+[-_])*(?:{_ASKS})(?:[-_][A-Z\d]+)*(?:\.[a-z]+)?)(?=[/?#&]|$)")
@@ -40,7 +42,11 @@ def placeholder_in(link: Link) -> str:
     found = _PART.search(link.target) or _SAMPLE.match(link.target)
     word = found[found.lastindex or 0] if found else _whole(link) if "." not in link.target else ""
     # What the post shows to its readers it teaches; `[todo](TODO)` alone is a note to oneself.
-    taught = bare(word) in bare(link.text) and not (_NOTE.fullmatch(word) and _NOTE.fullmatch(link.text.strip()))
+    taught = (
+        bare(word) in bare(link.text)
+        and bare(word) != ""
+        and not (_NOTE.fullmatch(word) and _NOTE.fullmatch(link.text.strip()))
+    )
     return "" if taught else word
 
 

@@ -23,7 +23,7 @@ _FOLDERS = {
 _NAMED_BY_DETECT = ("Hugo", "Pelican", "MkDocs")  # one key, which `detect` reads
 _COPIED = lazy.compile(r"addPassthroughCopy\(\s*\{([^}]*)\}", re.DOTALL)
 _COPIED_AS_IS = lazy.compile(rf"addPassthroughCopy\(\s*{STRING}\s*\)")
-_PAIR = lazy.compile(rf"{STRING}\s*:\s*{STRING}")
+_PAIR = lazy.compile(rf"(?:{STRING}|([\w$]+))\s*:\s*{STRING}")
 
 
 def configured_mounts(root: Path, generator: str) -> Iterator[tuple[str, str]]:
@@ -46,7 +46,8 @@ def configured_static(root: Path, generator: str) -> Iterator[tuple[str, str]]:
     if generator == "Eleventy":
         text, pages = config_text(root), input_folder(root)
         for table in _COPIED.findall(text):
-            yield from ((_plain(source), f"/{_plain(target)}".rstrip("/")) for source, target in _PAIR.findall(table))
+            for quoted, bare, target in _PAIR.findall(table):
+                yield _plain(quoted or bare), f"/{_plain(target)}".rstrip("/")
         for folder in map(_plain, _COPIED_AS_IS.findall(text)):
             yield folder, folder[len(pages) :] if pages and folder.startswith(f"{pages}/") else f"/{folder}"
     if generator == "Hugo":
@@ -113,6 +114,18 @@ def follows_files(tree: Tree, generator: str) -> bool:
             return False
         case "MkDocs" | "Docusaurus" | "VitePress":
             return True
+    return True
+
+
+def falls_back(root: Path, generator: str) -> bool:
+    """May a page that is not translated be shown in the usual language? Where no plugin or setting does it, none is."""
+    match generator:
+        case "Hugo":
+            return any("mounts" in read_text(file) for file in hugo_files(root))
+        case "Jekyll":
+            return "language" in _config(root, "_config.y*ml") or "polyglot" in read_text(root / "Gemfile")
+        case "Eleventy" | "Zola":
+            return False
     return True
 
 

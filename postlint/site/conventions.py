@@ -90,6 +90,9 @@ CONVENTIONS = {
             _folders(
                 "docs:/docs docs blog:/blog blog src/pages versioned_docs/*:/docs"
                 " i18n/*/docusaurus-plugin-content-docs/current:/{0}/docs"
+                " i18n/*/docusaurus-plugin-content-docs/version-*:/{0}/docs"
+                " i18n/*/docusaurus-plugin-content-docs-*/current:/{0} i18n/*/docusaurus-plugin-content-docs-*/version-*:/{0}"
+                " i18n/*/docusaurus-plugin-content-blog-*:/{0} i18n/*/docusaurus-plugin-content-pages-*:/{0}"
                 " i18n/*/docusaurus-plugin-content-blog:/{0}/blog i18n/*/docusaurus-plugin-content-pages:/{0}"
             ),
             _folders("static ."),

@@ -44,7 +44,7 @@ GENERATORS = (
         "_site",
         tuple(f"{base}{name}" for base in ("src/", "content/", "") for name in _POSTS),
         url="url",
-        data=("_data/metadata.*", "_data/site.*", "src/_data/metadata.*", "src/_data/site.*"),
+        data=tuple(f"{folder}_data/{name}.*" for folder in ("", "src/", "content/") for name in ("metadata", "site")),
     ),
     Generator(
         "Zola", ("zola.toml", "config.toml"), "public", ("content",), ("static",), r"(?m)^base_url\s*=", "base_url"

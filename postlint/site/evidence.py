@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from postlint.files.kinds import POSTS
-from postlint.site.lookup import Reading
 from postlint.site.names import is_language, is_version
+from postlint.site.reading import Reading
 
 _SHARE = 0.8  # of the neighbours of a missing page, this part must be there
 _AT_ROOT = 4  # neighbours: right below the root, other programs on the same host have their pages, too

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from postlint.files.kinds import POSTS
-from postlint.site.evidence import Evidence, Ways
-from postlint.site.lookup import Lookup, Reading, bases_of, has_ending, is_file, is_hosted
-from postlint.site.meant import Ground, Meant, first_reading, is_part, without_ending
+from postlint.site.meant import Ground, first_reading, is_part, without_ending
 from postlint.site.model import PageSummary, Resolution, Status
 from postlint.site.names import address, distinct
-from postlint.site.patterns import Pattern, learn_patterns
 from postlint.site.published import Route
-from postlint.site.readings import first_readings, patterns_in, plain_patterns, readings_in
+from postlint.site.reading import Reading, bases_of, has_ending, is_hosted
 from postlint.site.table import addresses, made_by_generator, places_of
 from postlint.site.targets import Target, read_target
+from postlint.site.taught import Taught, kind_of
 from postlint.text import lazy
 
 if TYPE_CHECKING:
@@ -34,88 +31,13 @@ Places: TypeAlias = (
 )
 
 
-class Linking:
-    """The links of one site: what they lead to, and what that says of its folders."""
+class Linking(Taught):
+    """The links of one site, one by one: what each leads to."""
 
     def __init__(self, site: Ground) -> None:
-        self.site = site
+        super().__init__(site)
         self.weighed = False  # did a link since need what the links of all pages say, and not only what is published?
         self._last: tuple[Post, Places] | None = None
-
-    # --- what the site's own links teach
-
-    @cached_property
-    def targets(self) -> Mapping[str, tuple[Target, ...]]:
-        """The links of every page to pages and files of this site."""
-        found = {}
-        own, read = self.site.address, cache(read_target)  # what many pages link to is held once
-        for path, facts in self.site.facts.items():
-            # Most links lead to other sites: those need not be taken apart to see it.
-            near = (target for target in facts.targets if "//" not in target[:8] or own.host in target.lower())
-            targets = (read(target, own) for target in near)
-            found[path] = tuple(target for target in targets if target.kind in ("rooted", "relative", "file", "post"))
-        return found
-
-    @cached_property
-    def lookup(self) -> Lookup:
-        """What the site publishes, also by patterns that only its links show."""
-        written = self.site.written
-        table = written.table
-        learnt = tuple(patterns_in(self.site.of_pages("patterns", lambda: plain_patterns(self._learnt(written)))))
-        found = replace(written, table=replace(table, patterns=(*table.patterns, *learnt))) if learnt else written
-        found.table.recall(self.site.of_pages("addresses", lambda: dict(found.table.pages)), self.site.tree.files)
-        return found
-
-    def _learnt(self, written: Lookup) -> tuple[Pattern, ...]:
-        return learn_patterns(written.table.places, self._lost(written))
-
-    def _lost(self, lookup: Lookup) -> Iterator[str]:
-        for source, targets in self.targets.items():
-            for target in targets:
-                plain = address(target.path)
-                if target.kind != "rooted" or lookup.table.is_open(plain):
-                    continue
-                if first_reading(lookup, source, target).file is None:
-                    yield plain
-
-    @cached_property
-    def evidence(self) -> Mapping[str, Evidence]:
-        """How links to pages, to files, and by a file's path fare in each folder. Raises OutOfTime."""
-        with self.site.in_time():
-            return self._gathered()
-
-    def _gathered(self) -> Mapping[str, Evidence]:
-        found = {"page": Evidence(), "file": Evidence(files=True), "path": Evidence(files=True, here=True)}
-        for source, reading in self._readings:
-            found[kind_of(reading)].add(reading.path.rstrip("/"), source, found=reading.file is not None)
-        for path in self.meant.pages:
-            found["page"].back(path)
-        for path in self.site.tree.files:
-            found["path"].back(path)
-        for path in self.meant.files:
-            found["file"].back(path)
-        return found
-
-    @cached_property
-    def ways(self) -> Ways:
-        """How the site's links are written that lead somewhere. Raises OutOfTime."""
-        ways = Ways()
-        with self.site.in_time():
-            for source, reading in self._readings:
-                if reading.file is not None:
-                    ways.add(reading, source)
-        return ways
-
-    @cached_property
-    def _readings(self) -> tuple[tuple[str, Reading], ...]:
-        """How the links of all pages are read at first; of those that lead somewhere without doubt, one page is named."""
-        rows = self.site.of_pages("readings", lambda: first_readings(self.lookup, self.targets))
-        return tuple(readings_in(rows))
-
-    @cached_property
-    def meant(self) -> Meant:
-        """What links may have been meant for that lead nowhere."""
-        return Meant(self.site, self.lookup, self.targets)
 
     # --- one link
 
@@ -276,13 +198,6 @@ class Linking:
             return False
         return address(reading.path).rpartition("/")[2].lower() in self.computed
 
-    @cached_property
-    def computed(self) -> frozenset[str]:
-        """The names of the pages whose address nobody but the generator knows."""
-        table = self.lookup.table
-        unknown = (place for place in table.places if place.page.path not in table.exact)
-        return frozenset(slug.lower() for place in unknown for slug in place.slugs if slug)
-
     # --- what a change did
 
     def _is_gone(self, reading: Reading) -> bool:
@@ -332,10 +247,3 @@ def _slipped(meant: str, reading: Reading, target: Target) -> Resolution:
     if not meant:
         return Resolution(Status.UNKNOWN, wanted=reading.path)
     return Resolution(Status.MISSING, "", reading.path, meant, target.fragment)
-
-
-def kind_of(reading: Reading) -> str:
-    """What a reading names: a "page", a "file" by its address, or a file by its "path"."""
-    if not reading.rooted:
-        return "path"
-    return "file" if is_file(reading.path) else "page"

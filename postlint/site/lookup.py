@@ -4,71 +4,21 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple, TypeAlias
 
 from postlint.files.kinds import POSTS
 from postlint.site.names import FOLDER_PAGE, address, is_language, is_version, stem
-from postlint.site.published import Route
+from postlint.site.reading import PAGE_ENDINGS, Base, Reading, has_ending, is_file, is_hosted
 from postlint.site.redirects import Redirects
 from postlint.site.table import RouteTable
 from postlint.site.targets import Target
 from postlint.site.tree import Tree
-from postlint.text import lazy
 
-_ENDING = lazy.compile(r"\.[A-Za-z][A-Za-z0-9]{1,9}$")
-_PAGE_ENDINGS = (".html", ".htm", ".php", ".xhtml", *POSTS)
 _ROOTED = ("Docusaurus", "Eleventy", "Hugo", "VitePress")  # a link to a page's file may start at the folder of pages
-_HOSTED = lazy.compile(r"(?:.*/)?(?:README|\.github/.*)\.\w+|(?:docs/)?[A-Z][A-Z_-]{3,}\.\w+")
 _BUNDLED = ("Docusaurus", "MkDocs", "VitePress")  # an image by its path beside the page is taken along
 _FOLDER_PAGES = ("index.md", "_index.md", "README.md", "index.mdx", "index.markdown")
-
-
-class Reading(NamedTuple):
-    """One way to read a target: `path` is what was looked for, an address where `rooted`, else a file's path.
-
-    `file` is what was found: a file, "" for what a redirect, a listing or a template makes, None for nothing. `doubt` is one
-    word for what makes the reading doubtful: then it counts only where several pages of the site rely on the same.
-    """
-
-    path: str
-    rooted: bool
-    file: str | None
-    doubt: str = ""
-
-
-Base: TypeAlias = "tuple[str, str]"  # a folder that relative links may start from, and what makes that doubtful
-
-
-def bases_of(routes: Sequence[Route] | None, usual: Iterable[str]) -> tuple[Base, ...]:
-    """Where a browser starts a relative link on a page: from its address, for a folder or a file, and in doubt elsewhere."""
-    found: dict[str, str] = {}
-    for one in routes[:1] if routes else ():
-        if one.ending != ".html":
-            found[one.path or "/"] = ""
-        if one.ending != "/":
-            found.setdefault(posixpath.dirname(one.path) or "/", "")
-    for path in usual:
-        for folder in (path or "/", posixpath.dirname(path) or "/"):
-            found.setdefault(folder, "base" if routes else "")
-    return tuple(found.items())
-
-
-def has_ending(path: str) -> bool:
-    """True for a path whose last name has an ending as files have."""
-    return _ENDING.search(path) is not None
-
-
-def is_hosted(source: str) -> bool:
-    """True for a file that is read where the source is hosted: there, links lead to files."""
-    return _HOSTED.fullmatch(source) is not None
-
-
-def is_file(path: str) -> bool:
-    """True for an address that names a file rather than a page: an image, a document, a download."""
-    return has_ending(path) and not path.lower().endswith(_PAGE_ENDINGS)
 
 
 @dataclass(frozen=True)
@@ -76,7 +26,8 @@ class Lookup:
     """What a site publishes, and the ways a target may be read in it.
 
     `roots` are folders that file paths may start from. `certain` are the static folders that are known to be copied, None
-    where nobody can tell; `follows_files` is false where a link to a page's file stays as it is written.
+    where nobody can tell; `follows_files` is false where a link to a page's file stays as it is written, `falls_back` where
+    what is not translated is shown in no other language.
     """
 
     tree: Tree
@@ -87,6 +38,7 @@ class Lookup:
     generator: str = ""
     certain: frozenset[tuple[str, str]] | None = None
     follows_files: bool = True
+    falls_back: bool = True
 
     def allows(self, doubt: str) -> bool:
         """Is a reading that is doubtful for this reason none the less right? A hook for links in Hugo may know a page by its
@@ -131,12 +83,14 @@ class Lookup:
         if copied is not None and not copied[1]:
             return copied
         if self.table.lists_term(plain) or (
-            self.lists_folders(plain) and plain in self.table.folders and not path.endswith(_PAGE_ENDINGS)
+            self.lists_folders(plain) and plain in self.table.folders and not path.endswith(PAGE_ENDINGS)
         ):
             return "", ""
         if sent := self._sent(plain, hops):
             return sent
         if page is not None:
+            if self._is_home(plain) and (other := self._variant(plain)) is not None:
+                return other, ""
             return page, "ending" if any(one.path == plain for one in self.table.exact[page]) else "place"
         if copied is not None:
             return copied
@@ -147,7 +101,8 @@ class Lookup:
             # Generators make capitals small, but no small letters capital.
             return self.table.pages[lower], "case" if self.table.exact or lower.islower() else ""
         variant = self._variant(plain)
-        return variant, "variant" if self.table.exact and variant is not None else ""
+        sure = variant is None or not self.table.exact or self._is_home(plain)
+        return variant, "" if sure else "variant"
 
     def _sent(self, plain: str, hops: int) -> tuple[str | None, str] | None:
         """Where a redirect leads; None where there is none."""
@@ -159,11 +114,15 @@ class Lookup:
         file = self.find(target, hops - 1)[0] if inside else ""
         return "" if file is None and given_up else file, ""
 
+    def _is_home(self, plain: str) -> bool:
+        """Does the address lie below one of the languages in which every page is shown?"""
+        return f"/{plain[1:].partition('/')[0]}" in self.homes
+
     def _variant(self, plain: str) -> str | None:
         """A page that is not translated is often shown in the default language, and documents lie below their version."""
         first, _, rest = plain[1:].partition("/")
-        variant = is_language(first) or is_version(first)
-        return "" if variant and rest and self.find(f"/{rest}", 0)[0] is not None else None
+        variant = (is_language(first) and (self.falls_back or not self.table.exact)) or is_version(first)
+        return self.find(f"/{rest}", 0)[0] if variant and rest else None
 
     def lists_folders(self, plain: str) -> bool:
         """Does the generator make a page for a folder of pages by itself? Hugo does for a section, others of their own accord
@@ -205,7 +164,7 @@ class Lookup:
         path = target.path
         match target.kind:
             case "rooted":
-                yield Reading(path, True, *self.find(path))
+                yield from self._from_root(source, path)
                 if not target.absolute:
                     doubt = "" if not self.table.exact or self.is_hosted(source) else "file"
                     yield self._by_file(path, ("", source), path.strip("/"), doubt, rooted=True)
@@ -226,6 +185,21 @@ class Lookup:
                 yield from (Reading(path, False, file, self._doubt_of(file)) for file in self._named(source, path))
             case "post":
                 yield Reading(path, False, self._post(path))
+
+    def _from_root(self, source: str, path: str) -> Iterator[Reading]:
+        """Where a path from the root leads: on a translated page it starts below its language, and to no other."""
+        home = next((one.home for one in self.table.exact.get(source, ()) if one.home), "")
+        way = f"{home}{path}"
+        file = self.table.pages.get(address(way)) if home else None
+        if file is not None and self.table.is_certain(way):
+            yield Reading(way, True, file)
+        strange = home and self._is_home(path) and not f"{path}/".startswith(f"{home}/")
+        yield Reading(way, True, None) if strange else Reading(path, True, *self.find(path))
+
+    @cached_property
+    def homes(self) -> frozenset[str]:
+        """The addresses of the languages below which each page is shown, in the usual one where it is not translated."""
+        return frozenset(one.home for routes in self.table.exact.values() for one in routes if one.home)
 
     def _below_roots(self, source: str, path: str, *, rooted: bool) -> Iterator[Reading]:
         """A link to the file of a page that starts at a folder of pages: any above the page for Docusaurus, in translations

@@ -10,10 +10,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from postlint.files.kinds import POSTS, ending
-from postlint.site.lookup import Lookup, Reading, bases_of, is_file
+from postlint.site.lookup import Lookup
 from postlint.site.names import address, distinct
 from postlint.site.nearest import nearest_path
 from postlint.site.published import Publisher
+from postlint.site.reading import Reading, bases_of, is_file
 from postlint.site.slips import Slips
 from postlint.site.table import made_by_generator
 from postlint.site.targets import Target
@@ -97,7 +98,7 @@ class Meant:
                 or made_by_generator(reading.path)
             ):
                 continue
-            if meant := self.slips.meant(reading.path, source):
+            if meant := self.slips.meant(reading.path, source, absolute=target.absolute):
                 return meant
         if target.kind == "relative":
             return self.slips.meant("/" + re.sub(r"^(?:\.\.?/)+", "", without_ending(target.path)), source)
@@ -129,7 +130,7 @@ class Meant:
         table = self.lookup.table
         sure = (file for file in table.by_file if not table.exact or file in table.exact)
         known = (*map(table.shown, sure), *self.files)
-        return Slips((path for path in known if path), self._unresolved())
+        return Slips((path for path in known if path), self._unresolved(), exact=bool(table.exact))
 
     def _unresolved(self) -> Iterator[tuple[str, str]]:
         for source, targets in self.targets.items():

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from postlint.site.lookup import Lookup, Reading
+from postlint.site.lookup import Lookup
 from postlint.site.meant import first_reading
 from postlint.site.patterns import Pattern
+from postlint.site.reading import Reading
 from postlint.site.targets import Target
 
 

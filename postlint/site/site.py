@@ -21,6 +21,7 @@ from postlint.site.configured import (
     certain_static,
     configured_mounts,
     configured_static,
+    falls_back,
     follows_files,
     language_folders,
 )
@@ -162,7 +163,8 @@ class Site(Checkout):
         copied = frozenset((*given, *certain)) if certain is not None and table.exact else None
         follows = follows_files(self.tree, name) or not table.exact
         published = {folder for folder, _ in (*static, *self.mounts)}
-        return Lookup(self.tree, table, self._redirects(table, published), static, roots, name, copied, follows)
+        redirects, falls = self._redirects(table, published), falls_back(self.root, name)
+        return Lookup(self.tree, table, redirects, static, roots, name, copied, follows, falls)
 
     @cached_property
     def publisher(self) -> Publisher | None:

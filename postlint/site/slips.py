@@ -13,12 +13,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from postlint.files.kinds import IMAGES
-from postlint.site.lookup import is_file
 from postlint.site.names import address, is_language, is_version
+from postlint.site.reading import is_file
 from postlint.text import lazy
 from postlint.text.nearness import one_edit_apart
 
 _TELLING = 5  # letters of a name; shorter ones are alike by coincidence
+_FOLDER = 3
 _WORDS = 4  # of a name that is a title
 _OWN_NAME = 6  # letters of a file's name that no other file has by coincidence
 _LETTERS = lazy.compile(r"[^\W\d_]")
@@ -29,15 +30,21 @@ _LINKED = 4  # pages that link to an address nobody here publishes: it exists
 class Slips:
     """The addresses that a site is known to have, by their names, and how its pages link to what nobody can tell."""
 
-    def __init__(self, known: Iterable[str], lost: Iterable[tuple[str, str]]) -> None:
-        """`known` are addresses of pages and files; `lost` pairs of an address that leads to nothing here, and the page."""
+    def __init__(self, known: Iterable[str], lost: Iterable[tuple[str, str]], *, exact: bool = False) -> None:
+        """`known` are addresses of pages and files, the very ones where they are `exact`; `lost` pairs of an address that leads
+        to nothing here, and the page.
+        """
         self.known = tuple(dict.fromkeys(known))
+        self._exact = exact
         self._lost: dict[str, set[str]] = defaultdict(set)
         for path, source in lost:
             self._lost[path].add(source)
 
-    def meant(self, path: str, source: str) -> str:
-        """The address that a page `source` meant by one that leads to nothing, "" where nothing is near enough to tell."""
+    def meant(self, path: str, source: str, *, absolute: bool = False) -> str:
+        """The address that a page `source` meant by one that leads to nothing, "" where nothing is near enough to tell.
+
+        Of an `absolute` one, which names the host, other programs may know.
+        """
         plain = address(path)
         if recased := self._recased.get(plain.lower(), ""):
             return recased if address(recased) != plain else ""
@@ -47,7 +54,7 @@ class Slips:
             self._other_ending(plain)
             or self._longer(plain, source)
             or self._misspelt(plain, source)
-            or self._elsewhere(plain, source)
+            or self._elsewhere(plain, source, pages=not absolute)
         )
 
     # --- capitals, and another folder
@@ -57,12 +64,19 @@ class Slips:
         """The known files by their address in small letters; pages may be published in other letters than their files have."""
         return {address(path).lower(): path for path in self.known if is_file(path)}
 
-    def _elsewhere(self, plain: str, source: str) -> str:
-        """The one file of a telling name, wherever it lies, where few pages miss files that lie together."""
+    def _elsewhere(self, plain: str, source: str, *, pages: bool) -> str:
+        """The one file of a telling name, wherever it lies, where few pages miss files that lie together; and the one page of
+        a name of several words that is looked for at the root."""
         name = _name(plain)
-        if not is_file(name) or len(_LETTERS.findall(name.rpartition(".")[0])) < _OWN_NAME:
+        if is_file(name):
+            telling = len(_LETTERS.findall(name.rpartition(".")[0])) >= _OWN_NAME
+        else:
+            letters = len(_LETTERS.findall(name))
+            telling = pages and self._exact and plain.count("/") == 1 and "-" in name and letters >= _OWN_NAME
+        if not telling:
             return ""
-        found = self._by_name.get(name, ())
+        every = self._by_name.get(name, ())
+        found = every if len(every) < 2 else [path for path in every if not any(map(is_language, path.split("/")))]
         if len(found) != 1 or address(found[0]) == plain:
             return ""
         others = self._moved.get((posixpath.dirname(plain), posixpath.dirname(address(found[0]))), set()) - {source}
@@ -81,7 +95,8 @@ class Slips:
         """The one image of that name in the very folder: `/maps/coast.jpg` for `/maps/coast.png`."""
         if not plain.lower().endswith(IMAGES):
             return ""
-        found = self._images.get(plain.rpartition(".")[0], ())
+        stem = plain.rpartition(".")[0]
+        found = self._images.get(stem, ()) or self._images.get(stem.rpartition(".")[0], ())  # `coast.jpg.jpg`
         return found[0] if len(found) == 1 and address(found[0]) != plain else ""
 
     @cached_property
@@ -143,7 +158,9 @@ class Slips:
     def _one_letter_off(self, plain: str, shapes: Mapping[str, list[str]]) -> Iterator[str]:
         parts = plain.split("/")
         for at, part in enumerate(parts):
-            if len(part) < _TELLING or part.isdigit():
+            # The folder of a file or page that has the very name is told by fewer letters.
+            inner = at < len(parts) - 1 and len(parts[-1]) >= _OWN_NAME
+            if len(part) < (_FOLDER if inner else _TELLING) or part.isdigit():
                 continue
             for other in shapes.get(_shape(parts, at), ()):
                 name = address(other).split("/")[at]

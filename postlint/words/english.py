@@ -97,6 +97,12 @@ def terms() -> frozenset[str]:
 
 
 @cache
+def emoji() -> frozenset[str]:
+    """The names of signs that are written between colons: `tada`, `bell`."""
+    return _lines("emoji.txt")
+
+
+@cache
 def names() -> frozenset[str]:
     """Proper names and what else dictionaries write with a capital."""
     return _lines("names.txt")

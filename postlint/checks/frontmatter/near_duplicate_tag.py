@@ -14,6 +14,7 @@ from postlint.text.messages import count, quoted
 
 _TIMES = 5  # as often as this one the other form must stand
 _OFTEN = 5  # posts at least that have it
+_CASED = 3  # posts, and times, where only the case differs
 _MERGED = frozenset(("Hugo", "Docusaurus"))  # they make one page of terms that differ in case alone
 _SPACES = lazy.compile(r"[\s_-]+")
 _UNQUOTED = lazy.compile(r"[A-Za-z][\w .+/-]*")
@@ -40,7 +41,8 @@ def _usual(term: str, counts: Mapping[str, int]) -> str:
     spaced = term != " ".join(term.split())
     near = [other for other in counts if other != term and _differ_in_spelling(term, other)]
     best = max(near, key=lambda other: counts[other], default="")
-    return best if best and (spaced or counts[best] >= max(_OFTEN, _TIMES * own)) else ""
+    often, times = (_CASED, _CASED) if best.casefold() == term.strip().casefold() else (_OFTEN, _TIMES)
+    return best if best and (spaced or counts[best] >= max(often, times * own)) else ""
 
 
 def _differ_in_spelling(term: str, other: str) -> bool:

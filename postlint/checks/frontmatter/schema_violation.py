@@ -1,4 +1,4 @@
-"""A post and the site's own schema go in; every value of the header that does not meet the schema comes out."""
+"""A post and the site's schema go in, of the settings or of a file; each value that does not meet it comes out."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Entry, Finding, Header, Span
+from postlint.site.schemas import schema_for
 from postlint.text.messages import quoted
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
     from postlint.site.schema import HeaderSchema, Violation
+    from postlint.site.site import Site
 
 _KINDS = {
     "array": "a list",
@@ -23,9 +25,9 @@ _KINDS = {
 }
 
 
-def check(post: Post, schema: HeaderSchema | None) -> Iterator[Finding]:
+def check(post: Post, schema: HeaderSchema | None, site: Site) -> Iterator[Finding]:
     header = post.header
-    if schema is None or not header.format or header.problems:
+    if not header.format or header.problems or (schema := schema or schema_for(post, site)) is None:
         return
     values = {entry.key: entry.value for entry in header.entries if len(entry.path) == 1}
     for violation in schema.violations(values):

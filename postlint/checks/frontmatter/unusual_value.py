@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from postlint.model import Entry, Finding
+from postlint.post.numerals import NUMBER
 from postlint.site.forms import WORDS, Form, forms_of
 from postlint.text import lazy
 from postlint.text.messages import quoted
@@ -24,6 +25,12 @@ def check(post: Post, site: Site, options: Mapping[str, object]) -> Iterator[Fin
     for entry in post.header.top.values():
         if entry.value in (None, "") and (others := _filled(entry, habits)):
             yield Finding(entry.key_span, f"{entry.key} is empty; all {others} other posts {habits.place} fill it")
+            continue
+        if isinstance(entry.value, str) and (others := _in_figures(entry, entry.value, habits)):
+            message = (
+                f"{entry.key} is {quoted(entry.value)}, in words; all {others} other posts {habits.place} have a number"
+            )
+            yield Finding(entry.text_span, message)
             continue
         for form in forms_of(entry.key.lower(), entry.value, post.path):
             known = around if form == _SMALL else habits
@@ -51,6 +58,16 @@ def _filled(entry: Entry, habits: Habits) -> int:
     return filled if filled >= max(_ENOUGH, written) and filled >= _SHARE * habits.posts else 0
 
 
+def _in_figures(entry: Entry, value: str, habits: Habits) -> int:
+    """How many other posts have a number under the key of a value in words, 0 if they are few, or one has none."""
+    if not value[:1].isalpha() or not _NUMBER.fullmatch(value):
+        return 0
+    kinds = habits.kinds.get(entry.key.lower(), {})
+    numbers = kinds.get("a number", 0)
+    return numbers if habits.all_of(numbers, sum(kinds.values())) else 0
+
+
+_NUMBER = lazy.compile(NUMBER, re.IGNORECASE)
 _ENOUGH = 10  # posts that all do it
 _SHARE = 0.9  # of the posts of a folder: a key that the others may as well leave out says nothing when it is empty
 _STOP, _SMALL, _UNROOTED = Form("stop", True), Form("capital", False), Form("rooted", False)

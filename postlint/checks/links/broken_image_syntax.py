@@ -29,6 +29,7 @@ _ANNOUNCES = lazy.compile(
     rf"|\bbelow\b[^.!?]*\b(?:is|are) an? {_PICTURED}\b[^.!?]*[.:]\s*\Z",
     re.IGNORECASE,
 )
+_SHOWN = lazy.compile(r"(?:An? |The |Our |My |Two |Three |(?:Picture|Photo|Screenshot|Drawing) of )[\w’' -]+\Z")
 _REACH = 200  # characters of the text before
 _SENTENCE = 3  # words of a text that describes a picture
 
@@ -65,7 +66,12 @@ def _without_mark(post: Post, link: Link) -> Finding | None:
         return None
     before = post.flows[link.flow - 1] if link.flow else None
     is_announced = before is not None and _ANNOUNCES.search(before.prose[-_REACH:]) is not None
-    if not is_announced and not any(other.image for other in post.links):
+    if not is_announced and not any(other.image for other in post.links) and not _describes(link.text):
         return None
     at = Span(link.span.start, link.span.start + 1)
     return Finding(link.span, "this shows no image: ! is missing before its bracket", Fix.replace(at, "![", safe=False))
+
+
+def _describes(text: str) -> bool:
+    """Is it a text that says what a picture shows, with an article: "The crew on the pier at dawn"?"""
+    return len(text.split()) > _SENTENCE and _SHOWN.match(text) is not None

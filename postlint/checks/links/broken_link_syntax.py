@@ -6,12 +6,13 @@ import re
 from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from markdown_it.common.utils import normalizeReference
 
 from postlint.model import Edit, Finding, Fix, Flow, Link, LinkKind, Span
 from postlint.post.document import Post
+from postlint.post.link_shapes import BLANKS, SHAPES, SPACED, START, TEXT, URL, Shape
 from postlint.post.markup import BLOCK_TAGS
 from postlint.text import lazy
 from postlint.text.messages import quoted
@@ -19,113 +20,20 @@ from postlint.text.messages import quoted
 if TYPE_CHECKING:
     from postlint.site.site import Site
 
-_START = r"(?:https?://|www\.|mailto:|/(?!/)|\#(?!\d+\))(?=\w)|\.{1,2}/)"
-_URL = rf"{_START}[^\s()<>\[\]]*(?:\([^\s()]*\)[^\s()<>\[\]]*)*"
-_FILE = r"[\w-][\w./-]{0,200}\.(?:mdx?|html?)(?:\#[\w-]*)?"
-_EMAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-_WORDS = r"\[(?P<text>(?=[^\[\]]{3})[^\[\]]{0,200}[^\W\d_][^\[\]]{0,200})\]"  # `[1] (https://…)` is a note
-_BLANKS = "there is a space in its address", "a space stands before its label"
-_TEXT = r"\[(?P<text>[^\[\]]{1,200})\]"
-
-
-class _Shape(NamedTuple):
-    """One way to break a link: what it looks like, what is said, and what each named part of it should be instead."""
-
-    pattern: re.Pattern[str]
-    message: str
-    better: tuple[tuple[str, str], ...] = ()
-    safe: bool = True
-
-
-def _shape(pattern: str, message: str, *better: tuple[str, str], safe: bool = True) -> _Shape:
-    return _Shape(lazy.compile(pattern), message, better, safe)
-
-
-# Tried in this order; what one has matched, the next ones leave alone.
-_SHAPES = (
-    _shape(
-        rf"{_WORDS}(?P<gap>\s+)\({_URL}\)",
-        "{} is no link: there is a space between the text and the address",
-        ("gap", ""),
-    ),
-    # In prose a file may be named in parentheses behind brackets that are meant as such.
-    _shape(
-        rf"{_WORDS}(?P<gap>[ ]+)\({_FILE}\)",
-        "{} is no link: there is a space between the text and the address",
-        ("gap", ""),
-        safe=False,
-    ),
-    # The address itself may be shown as a link.
-    _shape(rf"{_WORDS}\s+\({_EMAIL}\)", "{} is no link: there is a space between the text and the address"),
-    _shape(
-        rf"{_WORDS}(?P<open>)https?://[^\s()]+\)",
-        "{} is no link: the parenthesis before the address is missing",
-        ("open", "("),
-    ),
-    _shape(
-        rf"(?P<a>\()(?:[^()\[\]\n]|\([^()\[\]\n]*\)){{1,80}}(?P<b>\)\[){_START}[^\s\[\]()]+(?P<c>[\])])",
-        "{} is no link: the text belongs in brackets, the address in parentheses",
-        *zip("abc", ("[", "](", ")"), strict=True),
-    ),
-    _shape(
-        rf"{_TEXT}\(https?://[^\s()]*(?P<break>\n)[^\s()]*[/.?=-][^\s()]*\)",
-        "{} is no link: its address is broken over two lines",
-        ("break", ""),
-        safe=False,
-    ),
-    _shape(
-        rf"{_TEXT}\((?P<extra>\()(?:{_URL}|{_EMAIL})\)(?!\))",
-        "{} is no link: a parenthesis before its address is not closed",
-        ("extra", ""),
-    ),
-    _shape(
-        rf"{_TEXT}(?P<a>\[)(?:https?://[^\s\[\]()]+|[\w./-]+\.(?:md|mdx|html?)(?:\#[\w-]*)?)(?P<b>\])(?!\()",
-        "{} is no link: its address belongs in parentheses",
-        *zip("ab", ("(", ")"), strict=True),
-    ),
-    _shape(
-        rf"{_TEXT}(?P<a>\{{)https?://[^\s{{}}]+(?P<b>\}})",
-        "{} is no link: its address belongs in parentheses",
-        *zip("ab", ("(", ")"), strict=True),
-    ),
-    _shape(rf"(?<!!){_TEXT}\(tel:\+?\d[\d ./-]*\)", "{} is no link: there is a space in its address"),
-    _shape(rf"{_TEXT}\(<{_START}[^<>()\n]*\)", "{} is no link: the bracket before its address is not closed"),
-    _shape(rf"{_TEXT}\({_START}[^()\[\]\n\"]*?[ ][^()\[\]\n\"]*\)", f"{{}} is no link: {_BLANKS[0]}"),
-    _shape(rf"{_TEXT}\({_START}[^\s()\[\]]*\][^()\[\]\n]*\)?", "{} is no link: its address is closed by a bracket"),
-    _shape(
-        rf"{_TEXT}\({_START}[^()\[\]\n\"]{{0,300}}\n[^()\[\]\n\"]{{0,300}}\)",
-        "{} is no link: its address is broken over two lines",
-    ),
-    _shape(rf"{_TEXT}\({_START}[^\n\[\]]*", "{} is no link: its address is not closed"),
-    _shape(
-        r"\[(?P<text>(?=[^\[\]]*[^\W\d_]{3})[^\[\]]*)\]\((?=[^()\[\]\n]+\))"
-        r"[^\W\d_][^()\[\]\n:]*[^\W\d_],?:? +[^()\[\]\n]* [^()\[\]\n]*\)",
-        "{} is no link: words stand where its address belongs",
-    ),
-    _shape(rf"{_TEXT}\({_URL}\)", "{} is no link: another link stands in it"),
-    _shape(
-        r"(?P<a>\()[^\W\d_][^()\[\]\n]{1,80}(?P<b>\)\()https?://[^\s()]+(?P<c>\))",
-        "{} is no link: the text belongs in brackets",
-        *zip("abc", ("[", "](", ")"), strict=True),
-    ),
-    _shape(r"<(?:https?://|www\.)[^\s<>]+(?=\s|\Z)(?![^<]{0,200}>)", "{} is no link: its bracket is not closed"),
-    _shape(r"<www\.[^\s<>]+>", "{} is no link: angle brackets need an address with its scheme"),
-    _shape(r"(?<![<\w])a\s+href=[\"“'][^\"“”'<>\n]{1,300}[\"”']>", "{} is no link: the bracket before it is missing"),
-    _shape(rf"\]\({_URL}\)?", "the text before {} is no link: its opening bracket is missing"),
+_SIGN = lazy.compile(
+    r"\]\s*\(|\)\(/|\}\(|\)\(\.|\]http|\)\[|\]\[|</|<a\s|\[https?:|\]\{http|\)\(http|<http|\(tel:|<www\."
 )
-_SPACED = _SHAPES[:2]
-_SIGN = lazy.compile(r"\]\s*\(|\]http|\)\[|\]\[|</|<a\s|\[https?:|\]\{http|\)\(http|<http|\(tel:|<www\.")
 _HREF = lazy.compile(r"\ba\s+href=")
 _CLOSING = lazy.compile(r"\[/(?P<name>[a-z][\w-]*)\]\Z")
 _REACH = 2000  # characters that a shortcode may hold
 _SLASHED = lazy.compile(r"</([\w-]+)(?:/[\w-]+)*/>")
-_ESCAPED = lazy.compile(rf"{_TEXT}\((?:{_START}[^()\n]*|link|url)\)")
+_ESCAPED = lazy.compile(rf"{TEXT}\((?:{START}[^()\n]*|link|url)\)")
 _TAUGHT = lazy.compile(
     r"(?:your |the )?(?:link )?(?:text|link|title|label|name|description|alt(?: text)?)", re.IGNORECASE
 )
 _SECOND = lazy.compile(r"\((?:https?://|\.{0,2}/)[^\s()]+\)")
 _LABELLED = lazy.compile(r"(?<![\w\])])[^\W\d_]{3,}\Z")
-_DOUBLED = lazy.compile(rf"\(({_URL})\)")
+_DOUBLED = lazy.compile(rf"\(({URL})\)")
 
 
 _APART = lazy.compile(r"\[[^\[\]\n]{3,200}\] \Z")
@@ -151,7 +59,7 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
     found = _broken(post)
     # kramdown takes a blank in an address for a part of it, and a label behind a space for the label.
     yield from (
-        found if site.convention.name != "Jekyll" else (one for one in found if not one.message.endswith(_BLANKS))
+        found if site.convention.name != "Jekyll" else (one for one in found if not one.message.endswith(BLANKS))
     )
 
 
@@ -214,7 +122,7 @@ def _apart(post: Post, link: Link) -> Finding | None:
         or post.text[link.span.end - 2] in "[]"
     ):
         return None
-    message = f"{quoted(found[0].strip() + post.text[start : link.span.end])} is no link: {_BLANKS[1]}"
+    message = f"{quoted(found[0].strip() + post.text[start : link.span.end])} is no link: {BLANKS[1]}"
     return Finding(Span(start - len(found[0]), link.span.end), message)
 
 
@@ -284,12 +192,12 @@ def _unparsed(post: Post, flow: Flow) -> Iterator[Finding]:
             better = re.sub(r"\\(?=[\[\]()_#*])", "", span.of(post.text))
             message = f"{quoted(match[0])} is no link: its brackets are escaped"
             yield Finding(span, message, Fix.replace(span, better, safe=False))
-    for shape in _SHAPES:
+    for shape in SHAPES:
         for match in shape.pattern.finditer(flow.text):
             at = Span(*match.span())
             if _is_taken(at, taken) or not _is_prose(flow, match) or _ends_shortcode(match):
                 continue
-            if shape in _SPACED and _holds_link(post, flow.span_of(*at)):
+            if shape in SPACED and _holds_link(post, flow.span_of(*at)):
                 continue
             insort(taken, at)
             yield Finding(
@@ -324,7 +232,7 @@ def _is_prose(flow: Flow, match: re.Match[str]) -> bool:
     return flow.prose[bracket] == flow.text[bracket] and flow.prose[match.start()] == flow.text[match.start()]
 
 
-def _fix(shape: _Shape, flow: Flow, match: re.Match[str], text: str) -> Fix | None:
+def _fix(shape: Shape, flow: Flow, match: re.Match[str], text: str) -> Fix | None:
     if not shape.better:
         return None
     edits = (_edit(_source(flow, *match.span(part)), better, text) for part, better in shape.better)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from postlint.model import Finding, Fix, Link, LinkKind
+from postlint.model import Finding, Fix, Link, LinkKind, Span
 from postlint.post.document import Post
 from postlint.text import lazy
 from postlint.text.messages import quoted
@@ -18,6 +19,7 @@ _TOP = lazy.compile(r"\b(?:top|up|back|home|start|beginning)\b|#", re.IGNORECASE
 
 
 def check(post: Post) -> Iterator[Finding]:
+    yield from _bare_tags(post)
     for link in post.links:
         if (
             link.target == "#"
@@ -35,6 +37,16 @@ def check(post: Post) -> Iterator[Finding]:
         what = "image" if link.image else "link"
         named = f" {quoted(link.text)}" if link.text.strip() else ""
         yield Finding(link.span, f"the {what}{named} has no address", _fix(link))
+
+
+def _bare_tags(post: Post) -> Iterator[Finding]:
+    """`<a>words</a>`: a tag without any attribute neither leads anywhere nor is led to."""
+    for tag, after in pairwise(post.tags):
+        if tag.name != "a" or tag.closing or tag.attributes or after.name != "a" or not after.closing or post.mdx:
+            continue
+        text = post.text[tag.span.end : after.span.start]
+        if tag.span.of(post.text) == "<a>" and _SAID.search(text):
+            yield Finding(Span(tag.span.start, after.span.end), f"the link {quoted(text.strip())} has no address")
 
 
 def _without_text(post: Post, link: Link) -> Iterator[Finding]:

@@ -11,20 +11,26 @@ from typing import NamedTuple
 
 from postlint.model import Finding, Link, LinkKind, Span
 from postlint.post.document import Post
+from postlint.site.site import Site
 from postlint.text import lazy
 from postlint.text.messages import quoted
-from postlint.text.urls import Url, has_template, split_url
+from postlint.text.urls import Url, has_template, registrable, split_url
 
 _NUMERIC = lazy.compile(r"\[[0-9a-f:.]+\]|[\d.]+")
 _EXAMPLES = ("192.0.2.", "198.51.100.", "203.0.113.", "2001:db8")  # set aside for documentation (RFC 5737, RFC 3849)
 # The first or last address of a network is that of a device, whose reader has one as well: a router, a hotspot, a board.
 _GATEWAY = lazy.compile(r"(?:192\.168|10\.\d+)\.\d+\.(?:1|254)")
+_ON_DISK = lazy.compile(r"(?:file|smb|afp):", re.IGNORECASE)
+# Beside the site itself, under its own name.
+_OWN_PREVIEW = lazy.compile(
+    r"(?:dev|devel|test|testing|preview|stage|qa|uat|draft|drafts|cms|admin|edit|editor|internal|local)[.-]"
+)
 # Pages of Notion end in an id of 32 digits; an editor completes a relative link that was pasted into it.
 _NOTION_PAGE = lazy.compile(r"[0-9a-f]{32}|[0-9a-f-]{36}|^/?(?:[\w-]+/?)?$")
 
 
-def check(post: Post, options: Mapping[str, Sequence[str]]) -> Iterator[Finding]:
-    places = _Places(tuple(options["hosts"]), tuple(options["pages"]))
+def check(post: Post, options: Mapping[str, Sequence[str]], site: Site) -> Iterator[Finding]:
+    places = _Places(tuple(options["hosts"]), tuple(options["pages"]), registrable(site.address.host))
     seen: set[Span] = set()
     for link in post.links:
         if link.target_span is None or link.target_span in seen or link.kind in (LinkKind.BARE, LinkKind.AUTOLINK):
@@ -35,23 +41,24 @@ def check(post: Post, options: Mapping[str, Sequence[str]]) -> Iterator[Finding]
 
 
 class _Places(NamedTuple):
-    """The options: globs of hosts, and of `host/path?query#fragment`."""
+    """The options: globs of hosts, and of `host/path?query#fragment`; and the name under which the site itself is."""
 
     hosts: tuple[str, ...]
     pages: tuple[str, ...]
+    own: str
 
 
 def _why(link: Link, places: _Places) -> str:
     """Who alone can open the target, or ""."""
     target = link.target.strip()
-    if target[:5].lower() == "file:":
-        return "is a file on the author's machine"
+    if disk := _ON_DISK.match(target):
+        return f"is a file on the author's {'machine' if disk[0].lower() == 'file:' else 'network'}"
     url = split_url(target) if "//" in target[:8] else None
     if url is None or not url.web or has_template(target):
         return ""
     if _is_private(url.host):
         return "opens only on the author's machine or network"
-    if _is_preview(url.host, places.hosts):
+    if _is_preview(url.host, places.hosts) or (_OWN_PREVIEW.match(url.host) and registrable(url.host) == places.own):
         return "is on a host for previews, which readers may not see"
     pages = _pages_of(url.host, places.pages)
     if pages.fullmatch(f"{url.path}?{url.query}#{url.fragment}") or _is_notion_slip(url):

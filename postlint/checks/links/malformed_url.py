@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from postlint.model import Finding, Fix, Link, LinkKind, Span
 from postlint.post.document import Post
 from postlint.text import lazy
+from postlint.text.host_slips import doubled_www, meant_host
 from postlint.text.messages import quoted
 from postlint.text.nearness import one_edit_apart
 from postlint.text.urls import Url, has_template, is_email, registrable, split_url
@@ -36,12 +36,16 @@ _STOP = lazy.compile(
     r"(?<=[/-])[a-z]{4,}\.\Z|\.(?:html?|pdf|png|jpe?g|md|php|zip|csv|xlsx|docx|mp[34])\.\Z"
 )  # no `/Acme_Inc.`
 _SECOND_QUERY = lazy.compile(r"[\w.~%+-]+=[\w.~%+&=-]*(?:\?[\w.~-]+=[\w.~%+&=-]*)+")
+# `watch&v=…`, `/times&day=2`; a name with & in it has no sign of equality behind.
+_FIRST_QUERY = lazy.compile(r"/[\w.~-]*&([a-z_]{1,20}=)[^/]*\Z", re.IGNORECASE)
+_PORT = lazy.compile(r"https?://[\w.-]+:(?!\d{1,5}(?:[/?#]|\Z))[^/@?#]+(?:[/?#]|\Z)", re.IGNORECASE)
 _INSIDE = lazy.compile(r"[\u00a0\u200b\u2060\ufeff]|\s")
 _QUOTED_WITHIN = lazy.compile(r"#.*%22.*%22")
 _SWALLOWED = lazy.compile(r"\]\(|\)\[|</?[a-z]|[\"”>]\s*[a-z]+=", re.IGNORECASE)
 # A relative target that begins like a host. Not .md, .rs, .io, ... alone: those are file endings, too.
 _HOST_FIRST = lazy.compile(
-    r"(?:www\.[\w-]+\.[\w.-]+|(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|co\.uk)|(?:[a-z0-9-]+\.)+(?:io|dev|de|app|co)(?=/))"
+    r"(?:www\.[\w-]+\.[\w.-]+|(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|co\.uk)|(?:[a-z0-9-]+\.)+example|"
+    r"(?:[a-z0-9-]+\.)+(?:io|dev|de|app|co|fr|nl|ch|at|uk|eu|ie|es|it|se|no|dk|be|ca|au|nz|us|info|blog)(?=/))"
     r"(?:[/?#:].*)?",
     re.IGNORECASE,
 )
@@ -60,15 +64,6 @@ _ADDRESSES = frozenset(
 )
 _SPACED = lazy.compile(r"https?://\S+ \S[^\n{<]*")
 _TWO_ENDINGS = lazy.compile(r"(\.(?:pdf|docx?|xlsx?|pptx?|odt|html?|mdx?|txt|csv|zip))\1\Z", re.IGNORECASE)
-_WWW = lazy.compile(r"(?:wwww+|www\.www)\.(?=[\w-]+\.)")
-_SLIPPED_TLDS = dict.fromkeys(("con", "cmo", "ocm", "comm", "vom"), "com") | dict.fromkeys(
-    ("ogr", "rog", "orgg"), "org"
-)
-_KNOWN = (
-    "github.com gitlab.com twitter.com youtube.com facebook.com linkedin.com instagram.com reddit.com "
-    "medium.com wikipedia.org wikimedia.org mozilla.org google.com googlegroups.com stackoverflow.com microsoft.com meetup.com "
-    "eventbrite.com githubusercontent.com slideshare.net wordpress.com python.org nodejs.org npmjs.com apache.org kubernetes.io"
-).split()
 # An address within an address is an archive's or a proxy's, unless its scheme is broken off.
 _INNER = lazy.compile(r"[^/]{0,40}(?<!http)(?<!https)(?<!ftp)://[\w-]+\.[\w.]+")
 _STUTTER = lazy.compile(
@@ -112,7 +107,11 @@ def check(post: Post) -> Iterator[Finding]:
 def _clean_fault(link: Link, host: str, names: Mapping[str, int]) -> _Fault | None:
     """What may still be wrong where every character is in its place; most addresses need no more than this."""
     fault = _misspelt(link.target, host, names) or _world_wide(link.target, host)
-    if fault is None and (link.target.endswith(".") or link.target.count("#") > 1 or link.target.count("?") > 1):
+    target = link.target
+    cut = (
+        target.endswith(".") or target.count("#") > 1 or target.count("?") > 1 or ("&" in target and "?" not in target)
+    )
+    if fault is None and cut:
         fault = _cut(link, split_url(link.target))
     odd = link.image or "://" in link.target[8:] or _STUTTER.match(link.target) or _TWO_ENDINGS.search(link.target)
     if fault is None and odd:
@@ -154,11 +153,24 @@ def _written(link: Link, url: Url) -> _Fault | None:
         return _Fault(f"{quoted(target)} has a backslash where addresses have /", slashed)
     if _SWALLOWED.search(target) and _is_address(target):
         return _Fault(f"{quoted(target)} has swallowed the markup around it")
+    if _is_address(core) and (fault := _strange(target, core)):
+        return fault
     if (gap := _INSIDE.search(core)) and _is_address(core):
         joined = _INSIDE.sub("", core)
         sure = gap[0] in "\u200b\u2060\ufeff" or core[: gap.start()].endswith(":")
         return _Fault(f"{quoted(target)} is an address with a space in it", joined if sure else "", safe=True)
     return _scheme(target) or _missing_scheme(link, url) or _cut(link, url)
+
+
+def _strange(target: str, core: str) -> _Fault | None:
+    """A space behind a slash, a word for a port, a bracket at the end that nothing opens."""
+    if "/%20" in core and "?" not in core[: core.index("/%20")]:
+        return _Fault(f"{quoted(target)} has a space behind a slash, %20", target.replace("/%20", "/"))
+    if _PORT.match(core):
+        return _Fault(f"{quoted(target)} has no number where the port belongs")
+    if core.endswith("]") and "[" not in core:
+        return _Fault(f"{quoted(core[-1])} is part of the address {quoted(target)}", core[:-1], safe=True)
+    return None
 
 
 def _at_ends(written: str, address: str) -> str:
@@ -181,6 +193,11 @@ def _cut(link: Link, url: Url) -> _Fault | None:
         return _Fault(f"{quoted(link.target)} ends with a full stop, which belongs after the link", link.target[:-1])
     if "#" in url.fragment and not url.fragment.startswith(("/", "!")) and "/" not in url.fragment:
         return _Fault(f"{quoted(link.target)} has a second #: a page has one place only")
+    if not url.query and (first := _FIRST_QUERY.search(url.path)) and "#" not in link.target[: link.target.find("&")]:
+        better = link.target.replace("&", "?", 1)
+        return _Fault(
+            f"{quoted(link.target)} has & before {quoted(first[1])}, where its query begins: expected ?", better
+        )
     if not link.image and _SECOND_QUERY.fullmatch(url.query):  # of an image's size nobody misses anything
         better = "?".join(link.target.split("?")[:2]) + "&" + "&".join(link.target.split("?")[2:])
         return _Fault(f"{quoted(link.target)} has a second ?, expected &", better)
@@ -272,44 +289,17 @@ def _path(link: Link, url: Url) -> _Fault | None:
 
 
 def _world_wide(target: str, host: str) -> _Fault | None:
-    """`wwww.` and `www.www.`, which nobody registers on purpose."""
-    if (found := _WWW.match(host)) is None:
+    """`wwww.` and `www.www.`."""
+    if not (begins := doubled_www(host)):
         return None
-    better = target.replace(found[0], "www.", 1)
-    return _Fault(f"the host {quoted(host)} begins with {quoted(found[0])}, expected www.", better)
+    better = target.replace(begins, "www.", 1)
+    return _Fault(f"the host {quoted(host)} begins with {quoted(begins)}, expected www.", better)
 
 
 def _misspelt(target: str, host: str, names: Mapping[str, int]) -> _Fault | None:
-    """A host one slip away from one that everybody knows, or that this post links much more often."""
+    """A host one slip away from another."""
     name = registrable(host)
-    other = _known_twin(name)
-    if not other and names.get(name) == 1 and name not in _KNOWN:
-        other = next((often for often, count in names.items() if count >= 3 and _twins(name, often)), "")
-    if not other:
+    if not (other := meant_host(name, names)):
         return None
     better = re.sub(re.escape(name), other, target, count=1, flags=re.IGNORECASE)
     return _Fault(f"the host {quoted(name)} is one slip away from {other}", better)
-
-
-@lru_cache(maxsize=4096)
-def _known_twin(name: str) -> str:
-    """The host meant by `name` that everybody knows, or whose ending is no ending; or ""."""
-    rest, _, ending = name.rpartition(".")
-    if meant := _SLIPPED_TLDS.get(ending):
-        return f"{rest}.{meant}"
-    return "" if name in _KNOWN else next((known for known in _KNOWN if _twins(name, known)), "")
-
-
-def _twins(a: str, b: str) -> bool:
-    """One slip apart, and not by what people register on purpose: another ending, first letter, a plural, a number."""
-    if a.count(".") > 1 or b.count(".") > 1:
-        return False  # names below a host that many share
-    a, _, ending = a.rpartition(".")
-    b, _, other_ending = b.rpartition(".")
-    if ending != other_ending or len(a) < 6 or a[0] != b[0] or not one_edit_apart(a, b):
-        return False
-    return a.rstrip("s") != b.rstrip("s") and not _differ_by_number(a, b)
-
-
-def _differ_by_number(a: str, b: str) -> bool:
-    return re.sub(r"\d", "", a) == re.sub(r"\d", "", b)

@@ -1,4 +1,7 @@
-"""A post goes in; names of signs like `:warning:` that lack their second colon, where the post has them whole, come out."""
+"""A post goes in; names of signs like `:warning:` that lack their second colon come out.
+
+A name counts that the post has whole elsewhere, or that is a sign's and stands where a sign does.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
 _WHOLE = lazy.compile(r":(?<![\w:]:)([a-z][a-z0-9_+-]{2,}):(?!\w)")
 _OPEN = lazy.compile(r":(?<![\w:/]:)([a-z][a-z0-9_+-]{2,})(?![\w:+-])")
 _LEADING = lazy.compile(r":([a-z][a-z_]{2,})(?= [A-Z][a-z]* [a-z])")
+_BETWEEN = lazy.compile(r"[\w.,;!?)] \|(?: \w|[.,!?])?\s?")
 _FIRST_SIGN = 0x2190  # of arrows, symbols and emoji
 _ENDING = lazy.compile(r"[.!?…)][ \n]\Z")  # behind the last sentence no word is named
 
@@ -31,7 +35,8 @@ def check(post: Post) -> Iterator[Finding]:
             span = flow.span_of(*found.span())
             last = found.end() == len(flow.prose.rstrip()) and _ENDING.search(flow.prose, 0, found.start())
             is_told = found.start() == 0 and _leading_name(flow) is not None
-            if (found[1] in names or last) and not is_told and span.of(post.text) == found[0]:
+            meant = found[1] in names or last or _stands_apart(flow, found)
+            if meant and not is_told and span.of(post.text) == found[0]:
                 yield _finding(span, found[0])
 
 
@@ -48,10 +53,22 @@ def _finding(span: Span, name: str) -> Finding:
     return Finding(span, f"{name} lacks its second colon and is shown", Fix.replace(span, f"{name}:"))
 
 
+def _stands_apart(flow: Flow, found: re.Match[str]) -> bool:
+    """`soup at noon :stew and we stop`: the name of a sign between words, in a post that has others whole."""
+    from postlint.words.english import emoji
+
+    words = flow.prose[found.start() - 2 : found.start()], flow.prose[found.end() : found.end() + 2]
+    return found[1] in emoji() and _BETWEEN.fullmatch("|".join(words)) is not None
+
+
 def _leading_name(flow: Flow) -> re.Match[str] | None:
     found = _LEADING.match(flow.prose)
     if found is None or flow.role not in ("paragraph", "heading"):
         return None
+    from postlint.words.english import emoji
+
+    if found[1] in emoji():
+        return found
     try:
         sign = unicodedata.lookup(found[1].replace("_", " "))
     except KeyError:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
     from postlint.site.site import Site
 
-_FILLED_UP = frozenset(("Hugo", "Jekyll"))  # Goldmark and kramdown make a table of a head that is too short
+_FILLED_UP = frozenset(("Hugo",))  # Goldmark makes a table of a head that is too short
 _DELIMITERS = lazy.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*")
 _DASHED = lazy.compile(r"\|[ \t]*:?[-–—]+:?[ \t]*\|")
 
@@ -38,13 +38,9 @@ def _no_tables(post: Post, *, filled_up: bool) -> Iterator[Finding]:
             continue
         at = len(lines[0]) + 1
         for above, line in pairwise(lines):
-            if (
-                not filled_up
-                and "|" in above
-                and OBJECT not in above
-                and _DELIMITERS.fullmatch(line)
-                and (counts := _differ(above, line))
-            ):
+            is_head = "|" in above and OBJECT not in above and _DELIMITERS.fullmatch(line)
+            counts = _differ(above, line) if is_head else None
+            if counts and not (filled_up and counts[0] < counts[1]):
                 message = f"this row marks {counts[1]} columns, the head above has {counts[0]}: no table is shown"
                 yield Finding(flow.span_of(at, at + len(line)), message)
             at += len(line) + 1

@@ -28,6 +28,8 @@ _BROKEN = (
 _SIGNS = ("{{", "{%", "%}", "}}", "{{<", ">}}")
 # A shortcode's opening with another sign between its braces.
 _SHORTCODE = lazy.compile(r"\{\{(?P<mark>[<%])\s*/?\s*(?P<name>[\w-]+)")
+# One that the next tag of the text was taken to end.
+_LEFT_OPEN = lazy.compile(r"(?P<head>\{\{(?P<mark>[<%])[ \t]*/?[ \t]*[\w-]+[^{}\n]*\}?)(?!\})[^{}]*\{\{[<%]")
 _APART = lazy.compile(r"\{\{[ \t]+<(?=[ \t]*/?[ \t]*[a-z][^{}]*>[ \t]*\}\})")
 _STRANGE = lazy.compile(r"\{\{(?P<mark>[^\s\w<%{}/.\"'(#*!^&>-])\s*/?\s*(?P<name>[\w-]+)")
 
@@ -61,6 +63,11 @@ def _strange(post: Post) -> Iterator[Finding]:
         found = _APART.match(post.text, *span)
         if found and not any(code.contains(span) for code in codes):
             yield Finding(Span(*found.span()), f"{quoted(found[0])} begins no tag of a template, expected {{{{<")
+    for span in masks:
+        found = _LEFT_OPEN.match(post.text, *span) if "{{" in post.text[span.start + 2 : span.end] else None
+        if found and not any(code.contains(span) for code in codes):
+            head, end = Span(*found.span("head")), found["mark"].replace("<", ">") + "}}"
+            yield Finding(head, f"{quoted(head.of(post.text))} is no whole tag of a template, expected {end}")
     for span in masks:
         found = _SHORTCODE.match(post.text, *span)
         end = {"<": ">}}", "%": "%}}"}[found["mark"]] if found else ""

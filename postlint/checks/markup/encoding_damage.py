@@ -25,6 +25,7 @@ _PAIRS = frozenset(("“”", "‘’", "„“", "«»"))
 _WORD_LENGTH = 40  # characters
 _WORD_BEFORE = lazy.compile(r"[“‘„«][^\W_]*\Z")
 _WORD_AFTER = lazy.compile(r"[^\W_]{0,40}[”’“»]")
+_IN_QUOTES = lazy.compile(r"[\"“‘„«]([^\s\"“”‘’„«»]{1,40})[\"”’“»]")
 _LETTERS_BEFORE, _LETTERS = lazy.compile(r"[^\W\d_]{1,40}\Z"), lazy.compile(r"[^\W\d_]{0,40}")
 _LOST = "\N{REPLACEMENT CHARACTER}"
 _ABOUT_IT = lazy.compile(r"(?i)U\+FFFD|replacement character")
@@ -37,7 +38,7 @@ _Place = Callable[[int], int]
 def check(post: Post) -> Iterator[Finding]:
     if not any(char in post.text for char in _SIGNS):
         return
-    shown = {code.inner.of(post.text).strip() for code in post.codes if code.info is None}
+    shown = {code.inner.of(post.text).strip() for code in post.codes if code.info is None} | _shown_in_quotes(post)
     for text, place in _readable(post):
         if text.isascii():
             continue
@@ -52,6 +53,12 @@ def check(post: Post) -> Iterator[Finding]:
             if not (_is_quoted(match) or _SPOKEN.search(text, max(match.start() - _NEAR, 0), match.start())):
                 at = place(match.start())
                 yield Finding(Span(at, at + 1), f"a character was lost here, {_LOST} stands in its place")
+
+
+def _shown_in_quotes(post: Post) -> set[str]:
+    """The damaged words that the body shows between quotation marks, as a text about damage does."""
+    found = (_IN_QUOTES.findall(flow.prose) for flow in post.flows if flow.block >= 0 and not flow.prose.isascii())
+    return {word for words in found for word in words}
 
 
 def _readable(post: Post) -> Iterator[tuple[str, _Place]]:
@@ -87,7 +94,7 @@ def _is_told_of(match: re.Match[str], meant: str, shown: set[str]) -> bool:
         _LETTERS.match(text, match.end()),
     )
     left, right = before[0] if before else "", after[0] if after else ""
-    if f"{left}{match[0]}{right}" in shown:
+    if f"{left}{match[0]}{right}" in shown or f"{left}{match[0]}" in shown:
         return True
     whole = f"{left}{meant}{right}"
     return bool(re.search(rf"(?<!\w){re.escape(whole)}(?!\w)", text)) if whole.strip() else False

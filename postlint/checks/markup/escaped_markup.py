@@ -22,6 +22,12 @@ _ENTITY = lazy.compile(r"&(?:nbsp|amp|quot|lt|gt|[lr]s?dquo|[lr]squo|[mn]dash|he
 # A text about how signs are written.
 _SPOKEN = lazy.compile(r"\b(?:entit(?:y|ies)|escap(?:e[ds]?|ing))\b", re.IGNORECASE)
 _HALF = lazy.compile(r"(?<![\w*])(?P<mark>\*\*?)(?=[^\W\d])[^*\n]{0,80}(?<=\w)(?P=mark)(?![\w*])")
+_PHRASE = 3  # words, which nobody shows as an example of bold letters
+_OF_MARKS = lazy.compile(
+    r"\b(?:bold|asterisks?|stars?|marks?|markup|markdown|emphasi\w+|escap\w+|strong|render\w*|remove|typed?|typing|writ(?:e|es|ing|ten)|"
+    r"syntax|format\w*|text)\b",
+    re.IGNORECASE,
+)
 _BOLD = lazy.compile(r"(?<![\w)])\*\*(?=[^\W\d])[^*\n]+\*\*")
 
 
@@ -142,10 +148,15 @@ def _bold(post: Post, flows: list[Flow]) -> Iterator[Finding]:
             is_escaped(post, flow, at) for at in (match.start(), match.start() + 1, match.end() - 2, match.end() - 1)
         )
     ]
-    for flow, match in pairs if len(pairs) > 1 or (pairs and not pairs[0][1].start()) else ():
-        yield Finding(
-            flow.span_of(*match.span()), f"readers see the marks of {match[0]}: a backslash stands before each"
-        )
+    for flow, match in pairs:
+        if len(pairs) > 1 or not pairs[0][1].start() or _is_emphasis(flow, match):
+            message = f"readers see the marks of {match[0]}: a backslash stands before each"
+            yield Finding(flow.span_of(*match.span()), message)
+
+
+def _is_emphasis(flow: Flow, match: re.Match[str]) -> bool:
+    """Are several words between the marks, and is the text about something else than marks?"""
+    return len(match[0].split()) >= _PHRASE and _OF_MARKS.search(flow.prose) is None
 
 
 def _half(post: Post, flow: Flow) -> Iterator[Finding]:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
 from postlint.model import Finding, Fix, Span
 from postlint.post.document import Post
+from postlint.site.datafiles import mkdocs_text
+from postlint.site.eleventy import config_text
 from postlint.site.site import Site
 from postlint.text import lazy
 
 # Generators whose Markdown has no `{: .class }` in any configuration that is usual.
 _WITHOUT = frozenset(("Docusaurus", "Hugo", "Zola", "Astro", "Gatsby", "Next.js"))
-
+# Those that know it by a plugin alone.
+_CONFIGURED = frozenset(("Eleventy", "MkDocs"))
+_PLUGIN = lazy.compile(r"attr|kramdown|\bextra\b|setLibrary|!!python|INHERIT|(?:require\(|from )[\"']\.", re.IGNORECASE)
 
 _TEXT_BEFORE = lazy.compile(r"[\w.:;!?)][ \t]+\Z")
 _OPEN = lazy.compile(r"\{#[A-Za-z][\w-]*\s*\Z")
@@ -32,13 +37,19 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         return
     if (name := site.convention.name) == "Jekyll":
         yield from _behind_text(post, lists)
-    if name not in _WITHOUT:
+    if name not in _WITHOUT and not (name in _CONFIGURED and site.remembered(_lacks_attributes)):
         return
     codes = [code.span for code in post.codes]
     for span in lists:
         if not any(code.contains(span) for code in codes):
             message = f"{span.of(post.text)} is kramdown's, {name} shows it as text"
             yield Finding(span, message, Fix.replace(_with_line(post.text, span), "", safe=False))
+
+
+def _lacks_attributes(site: Site) -> bool:
+    """Does the configuration name no plugin that reads such lists?"""
+    text = config_text(site.root) if site.convention.name == "Eleventy" else mkdocs_text(site.root)
+    return _PLUGIN.search(text) is None and bool(text)
 
 
 def _behind_text(post: Post, lists: list[Span]) -> Iterator[Finding]:

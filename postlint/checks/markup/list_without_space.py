@@ -15,19 +15,21 @@ if TYPE_CHECKING:
 _ITEM = lazy.compile(r"(?m)^(?:-|(?P<number>\d{1,2})[.)])(?=[^\W\d_]|[\[\"“*])")
 _INNER = lazy.compile(r"\n(?P<mark>[-+*])(?![b-z] )(?=[^\W\d_][^*\n]*(?:\n|\Z))")  # no option, `-m`
 _NUMBERED = lazy.compile(r"\n(?P<mark>(?P<number>\d{1,2})(?P<sign>[.)]))(?=[^\W\d_])")
+_SEVERAL = 3  # lines
+_SAID = lazy.compile(r"[.!?…][\"”’]?\s*\Z|\A-[b-hj-zB-HJ-Z] ")
 _SECOND = lazy.compile(r"\n(?:-|2[.)])")
 
 
 def check(post: Post) -> Iterator[Finding]:
     """Report the first line of two or more behind a colon: dialogue, and an option at the start of a line, look the same."""
     yield from _in_lists(post)
-    before = ""
+    before: Flow | None = None
     for flow in post.flows:
         if flow.block < 0:
             continue
         if flow.role == "paragraph":
             yield from _in_paragraph(flow, before, post)
-        before = flow.text
+        before = flow
 
 
 def _in_lists(post: Post) -> Iterator[Finding]:
@@ -50,13 +52,22 @@ def _in_lists(post: Post) -> Iterator[Finding]:
                 yield Finding(span, f"{found['mark']} without a space after it begins no list item")
 
 
-def _in_paragraph(flow: Flow, before: str, post: Post) -> Iterator[Finding]:
+def _are_items(flow: Flow, lines: int) -> bool:
+    """Below a heading: several lines of which each is an item of some words, and none something said, or an option."""
+    texts = flow.prose.split("\n")
+    return len(texts) == lines >= _SEVERAL and all(" " in text and _SAID.search(text) is None for text in texts)
+
+
+def _in_paragraph(flow: Flow, before: Flow | None, post: Post) -> Iterator[Finding]:
     lines = list(_ITEM.finditer(flow.prose)) if _SECOND.search(flow.prose) else []
     numbers = [figure(line["number"]) for line in lines if line["number"]]
     if len(lines) < 2 or numbers not in ([], list(range(1, len(lines) + 1))):
         return
-    lead = flow.text[: lines[0].start()] or before
+    lead = flow.text[: lines[0].start()] or (before.text if before else "")
+    is_led = lead.rstrip().endswith(":") or (
+        before is not None and before.role == "heading" and _are_items(flow, len(lines))
+    )
     span = flow.span_of(*lines[0].span())
-    if lead.rstrip().endswith(":") and span.of(post.text) == lines[0][0]:
+    if is_led and span.of(post.text) == lines[0][0]:
         more = f"{len(lines) - 1} more line{'s' if len(lines) > 2 else ''}"
         yield Finding(span, f"{lines[0][0]} without a space after it begins no list item, here and in {more}")

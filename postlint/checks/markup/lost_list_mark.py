@@ -18,6 +18,12 @@ _ENOUGH = 3  # items that show how an item of the list looks
 _SHORT = 30  # characters; nobody wraps so early
 _WRAPPED = 72  # characters; longer lines may have been wrapped
 _NEXT_LINE = lazy.compile(r"\n(?P<indent>[ \t>]*)(?P<text>\S[^\n\r]*)")
+_LITTLE = (
+    r"(?:and|or|nor|but|with|without|of|for|in|into|on|onto|at|by|to|from|that|which|who|whose|where|when|while|if|as|than|so|"
+    r"because|until|the|an?|its|their|his|her|our|your|my|is|are|was|were|be|been|has|have|had|can|will|not|no|per|plus)"
+)
+_GOES_ON = lazy.compile(rf"{_LITTLE}\b|[^\w\"“‘'`*\[]")
+_LEADS_ON = lazy.compile(rf"(?:\b(?!(?:in|on|at|by)\b){_LITTLE}|[,;:–—(/-])\s*\Z")
 _DOUBLED = lazy.compile(r"(?m)^[ \t>]*(?P<marks>[*+-][ \t]+[*+-])[ \t]+(?=[^\s*+-])")
 
 
@@ -42,7 +48,7 @@ def _swallowed(post: Post) -> Iterator[Finding]:
         if len({_looks(line) for line in lines}) == 1 and len(max(lines, key=len)) < _WRAPPED:
             long = next(flow for flow in flows if "\n" in flow.text)
             short = len(max(lines, key=len)) < _SHORT
-            if (span := _unindented(post, long)) and (_looks(lines[0])[0] or short):
+            if (span := _unindented(post, long)) and (_looks(lines[0])[0] or short or _is_unwrapped(long, lines)):
                 yield Finding(span, f"this line has no mark of its own, unlike the {len(flows)} items of its list")
 
 
@@ -50,6 +56,15 @@ def _looks(line: str) -> tuple[bool, str]:
     """Does a line begin with a capital, a digit or a sign, and what mark does it end with?"""
     last = line.rstrip()[-1:]
     return line[:1].isupper() or not line[:1].isalpha(), last if last in tuple(".,;:!?") else ""
+
+
+def _is_unwrapped(flow: Flow, lines: list[str]) -> bool:
+    """Could the second line's first word have stood on the first, as another item shows, and goes that nowhere on?"""
+    first, second = flow.text.split("\n", 1)
+    room = max(len(line) for line in lines if line not in (first, second))
+    word, _, rest = second.partition(" ")
+    fits = len(first.rstrip()) + 1 + len(word) <= room
+    return fits and rest != "" and _GOES_ON.match(second) is None and _LEADS_ON.search(first) is None
 
 
 def _unindented(post: Post, flow: Flow) -> Span | None:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _NAME = lazy.compile(
     r"[\w.$@#][\w.:/$@#()<>-]*(?: [\w.$@#-][\w.:/$@#()<>-]*){0,2}"
 )  # of one thing, in which a space means nothing
+# A command with an option, which no sentence has.
+_COMMAND = lazy.compile(r"[a-z][\w.-]*(?: [\w./=:@]+){0,6} --?[a-z][\w-]*(?:[ =][\w./=:@-]+){0,12}")
 _OLD_QUOTE = lazy.compile(r"\w'[\s.,;:]")  # `show w' and `show c', as old manuals quote
 
 
@@ -21,7 +23,7 @@ def check(post: Post) -> Iterator[Finding]:
     for code in post.codes:
         inner = code.inner.of(post.text) if code.info is None else ""
         if (
-            not _NAME.fullmatch(inner.strip())
+            not (_NAME.fullmatch(inner.strip()) or _COMMAND.fullmatch(inner.strip()))
             or inner[0].isspace() == inner[-1].isspace()
             or "\n" in inner
             or _OLD_QUOTE.search(inner)

@@ -18,6 +18,8 @@ _QUOTES = lazy.compile(
 )
 _SIGN_BEFORE = lazy.compile(r"(?:[=(\[{,:][ \t]*|[ \t]--?[A-Za-z][\w-]*[ \t]+)\Z")
 _SIGN_AFTER = lazy.compile(r"(?: (?=[\w./-])|[ \t]*(?:[)\]};,]|\Z|\||>|&&|/>))")
+# A command with what it is given, up to a quotation mark: `curl `, `$ grep -r `.
+_COMMAND = lazy.compile(r"[ \t]*(?:[$%>#] )?(?:sudo )?[a-z][\w./-]*(?: [\w./=:@-]+){0,6} \Z")
 _ASSIGNED, _LINE_END = lazy.compile(r"[=(\[,][ \t]*\Z"), lazy.compile(r"[ \t]*\r?\n")
 # An option: `–help`, `—help`, `–-help`.
 _DASH = lazy.compile(r"(?:(?<=[ \t\[(])|^)(?P<dashes>-?[–—]+-?)(?P<name>[A-Za-z][\w-]*)", re.MULTILINE)
@@ -44,7 +46,7 @@ def check(post: Post) -> Iterator[Finding]:
             continue
         if code.flow >= 0 and _FAILING.search(post.flows[code.flow].prose):
             continue
-        found = [*_quotes(code, source), *_dashes(code, source, language)]
+        found = [*_quotes(code, source, language), *_dashes(code, source, language)]
         if found:
             wrong = found[0].span.of(post.text)
             message = f"{wrong} in code should be {found[0].text}"
@@ -60,8 +62,8 @@ def _language(code: Code) -> str:
     return (code.info or "").split(" ")[0].lower().strip("{}.;,:")
 
 
-def _quotes(code: Code, source: str) -> Iterator[Edit]:
-    """Pairs that delimit a string: a sign of code stands before or behind them, and no straight quotes around."""
+def _quotes(code: Code, source: str, language: str) -> Iterator[Edit]:
+    """Pairs that delimit a string: a sign of code or, in a shell, a command stands before, and no straight quotes around."""
     for found in _QUOTES.finditer(source):
         line = source[source.rfind("\n", 0, found.start()) + 1 : found.start()]
         if line.count('"') % 2 or line.count("'") % 2 or line.lstrip().startswith(("#", "//", "--", "*", "<!--", ";")):
@@ -69,7 +71,10 @@ def _quotes(code: Code, source: str) -> Iterator[Edit]:
         ends = _SIGN_AFTER.match(source, found.end())
         if not ends and _ASSIGNED.search(line):
             ends = _LINE_END.match(source, found.end())
-        if not _SIGN_BEFORE.search(line) or not ends:
+        is_argument = language in _SHELLS and _COMMAND.match(line)
+        if is_argument and not ends:
+            ends = _LINE_END.match(source, found.end())
+        if not (is_argument or _SIGN_BEFORE.search(line)) or not ends:
             continue
         for at in (found.start(), found.end() - 1):
             yield Edit(Span(code.inner.start + at, code.inner.start + at + 1), _STRAIGHT[source[at]])

@@ -19,6 +19,7 @@ _TEXTS = frozenset("description desc summary excerpt subtitle abstract lead".spl
 _QUOTATION = lazy.compile(r"(?:^|\s)[-–—] ?[A-Z][\w.]*(?: [A-Z][\w.]*)*\s*\Z|[\"“]")
 _SENTENCE = 5  # words; shorter texts recur
 _MANY = 10  # posts with the key: fewer do not show that each has a value of its own
+_SOME = 5  # with a text, of which no two should be the same
 _OWN = 0.95  # of the values among the other posts that are held by one post alone
 
 
@@ -32,7 +33,7 @@ def check(post: Post, site: Site, options: Mapping[str, object]) -> Iterator[Fin
         key = entry.key.lower()
         said, own = site.said(post, key), site.summary(path)
         total, different = said.without(own, own.get(key))
-        if total < _MANY or different < _OWN * total:
+        if total < (_SOME if key in _TEXTS else _MANY) or different < _OWN * total:
             continue
         twins = said.beside(path, entry.value)
         if len(twins) != 1 or not _earlier(twins[0], post) or twins[0].title == post.title:
@@ -40,7 +41,7 @@ def check(post: Post, site: Site, options: Mapping[str, object]) -> Iterator[Fin
         sole = different == total and isinstance(entry.value, str) and not _are_series(post.title, twins[0].title)
         if (
             options["always"]
-            or _is_of(str(entry.value), twins[0], post)
+            or (total >= _MANY and _is_of(str(entry.value), twins[0], post))
             or (sole and key in _TEXTS and not _QUOTATION.search(str(entry.value)))
         ):
             yield _finding(entry, twins[0], site)

@@ -8,6 +8,7 @@ from postlint.model import Finding, Fix
 from postlint.post.document import Post
 from postlint.site.model import Status
 from postlint.site.scan import header_images
+from postlint.site.shown import shown_in
 from postlint.site.site import Site
 from postlint.site.suggestion import lost, with_path
 
@@ -18,6 +19,13 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
             yield Finding(
                 link.target_span, lost("image", resolution), with_path(link, resolution, site.convention.name)
             )
+    for one in shown_in(post):
+        # Hugo's shortcodes look in its folder of assets as well.
+        known = not one.image or (site.convention.name == "Hugo" and f"assets{one.target}" in site.tree.files)
+        found = None if known else site.resolve(post, one.target)
+        if found and found.status is Status.MISSING:
+            fix = Fix.replace(one.span, found.nearest, safe=False) if found.nearest else None
+            yield Finding(one.span, lost("image", found), fix)
     for entry in header_images(post.header):
         meant = site.resolve(post, str(entry.value))
         if meant.status is Status.MISSING:

@@ -1,13 +1,14 @@
-"""A post goes in; every link to a page or file that its own site does not have comes out."""
+"""A post goes in; every link, in the text, the front matter or a shortcode, to a page that its own site lacks comes out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postlint.model import Finding
+from postlint.model import Finding, Fix
 from postlint.post.document import Post
-from postlint.site.lookup import is_file
 from postlint.site.model import Status
+from postlint.site.reading import is_file
+from postlint.site.shown import header_links, shown_in
 from postlint.site.site import Site
 from postlint.site.suggestion import lost, with_path
 
@@ -18,3 +19,10 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
             continue
         what = "file" if is_file(resolution.wanted) else "page"
         yield Finding(link.target_span, lost(what, resolution), with_path(link, resolution, site.convention.name))
+    named = ((entry.value, entry.text_span, entry.literal) for entry in header_links(post.header))
+    argued = ((one.target, one.span, True) for one in shown_in(post) if not one.image)
+    for target, span, literal in (*named, *argued):
+        found = site.resolve(post, str(target))
+        if found.status is Status.MISSING:
+            fix = Fix.replace(span, found.nearest, safe=False) if found.nearest and literal else None
+            yield Finding(span, lost("file" if is_file(found.wanted) else "page", found), fix)

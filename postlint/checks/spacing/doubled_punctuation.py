@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Fix, Span
+from postlint.post.places import is_quoted
 from postlint.text import lazy
 from postlint.text.messages import quoted
 
@@ -20,6 +22,12 @@ _MARKS = lazy.compile(
 )
 _TWO = lazy.compile(r"[.,;:] ?[.,;:]")  # what all of them hold
 _LEFT = lazy.compile(r"[^\W_]+[)\]”\"’]{0,2}\Z")
+# What is quoted with its faults is said to be.
+_OF_ORIGINAL = lazy.compile(
+    r"\b(?:in the (?:original|manuscript|document|printed? \w+)|(?:doubled?|second|two) (?:comma|full stop|colon|semicolon)s?|"
+    r"verbatim|as (?:printed|written|it stands))\b|\[sic\]",
+    re.IGNORECASE,
+)
 _EMOJI = lazy.compile(r"(?<!\w):[\w+-]+\Z")  # `:fern:`
 _SAFE = {",,": ",", ";;": ";", ", ,": ","}
 # Behind these no sentence ends: dots there stand for what comes next.
@@ -27,6 +35,7 @@ _OPEN = frozenset(
     "a an the and or but to of for from with by at as if than can could may might must shall should will would is are be has "
     "have including like via per".split()
 )
+_DAYS = frozenset((*calendar.day_name, *calendar.month_name[1:]))
 _SHORT = 4  # letters of an abbreviation: Inc, Ltd, Corp, etc
 _REACH = 60  # characters looked at before the marks
 
@@ -44,6 +53,8 @@ def check(post: Post) -> Iterator[Finding]:
                 continue
             if _is_mentioned(flow.prose, left.start(), found.end()):
                 continue
+            if _OF_ORIGINAL.search(flow.prose) and is_quoted(flow, *found.span()):
+                continue
             span = flow.span_of(*found.span())
             if found[0] == ".." and span.end - span.start > len(found[0]) and _is_short(left[0]):
                 continue  # an abbreviation that ends the text of a link
@@ -60,6 +71,8 @@ def _is_mentioned(text: str, start: int, end: int) -> bool:
 def _is_plain(word: str) -> bool:
     from postlint.words.english import everyday
 
+    if word in _DAYS:
+        return True
     return len(word) > 4 and word in everyday() and word not in ("approx", "assoc")
 
 

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from postlint.model import Finding, Fix, Span
 from postlint.post.document import Post
 from postlint.post.grammar import findings_of, texts_of
 from postlint.post.places import TITLES, is_quoted
+from postlint.text import lazy
 from postlint.text.messages import quoted
 from postlint.words.grammar.clauses import commaless
+
+# In German a comma stands before "dass", unless these lead to it.
+_DASS = lazy.compile(r"(?<=[^\W\d_])[ \n](?:dass)(?=[ \n][^\W\d_])")
+_BEFORE_DASS = lazy.compile(
+    r"\b(?:so|ohne|als|statt|anstatt|auf|bis|kaum|nicht|und|oder|aber|sondern|denn|außer|nur|erst|auch|selbst|gerade|eben|wie|je|"
+    r"dadurch|dafür|davon|zumal|insbesondere|vor allem|geschweige|nachdem)\Z",
+    re.IGNORECASE,
+)
+_REACH = 20  # characters looked at before it
 
 
 def check(post: Post) -> Iterator[Finding]:
     """Report each; the fix adds the comma."""
+    if post.language == "de":
+        yield from _before_dass(post)
     yield from findings_of(post, "missing-comma")
     for number, tokens in texts_of(post):
         flow = post.english[number]
@@ -25,3 +38,14 @@ def check(post: Post) -> Iterator[Finding]:
                 span = flow.span_of(start, end)
                 fix = Fix.replace(Span(span.end, span.end), ",", safe=False)
                 yield Finding(span, f"a comma is missing after {quoted(flow.text[start:end])}", fix)
+
+
+def _before_dass(post: Post) -> Iterator[Finding]:
+    """`Wir hoffen dass es hält`: what is told begins behind a comma."""
+    for flow in post.flows:
+        for found in _DASS.finditer(flow.prose) if " dass" in flow.prose or "\ndass" in flow.prose else ():
+            at = found.start()
+            if not _BEFORE_DASS.search(flow.prose, max(at - _REACH, 0), at) and not is_quoted(flow, at, found.end()):
+                span = flow.span_of(at + 1, found.end())
+                fix = Fix.replace(flow.span_of(at, at), ",", safe=False)
+                yield Finding(span, "a comma is missing before “dass”", fix)

@@ -14,6 +14,9 @@ from postlint.post.othertitles import links_of
 from postlint.post.places import is_commit_title
 from postlint.text import lazy
 from postlint.text.messages import quoted
+from postlint.words.english import is_listed, names
+from postlint.words.forms import forms, only
+from postlint.words.grammar.classes import CLASSES
 
 _ROLES = ("paragraph",)
 # What a sentence may end in, and no word that leads on.
@@ -24,7 +27,7 @@ _BOUND = lazy.compile(r"(?<=[a-z)”\"])[.!?][)”\"’]?\s+(?=[A-Z])")
 # A sentence: its second word is small, and a word in it that only a verb is, or its first word has a verb behind it. A question
 # lacks another mark.
 _SENTENCE = lazy.compile(
-    r"(?!(?:Pull|Thanks|Photo|Image|Source|By|What|Who|Whose|Which|Why|How|Where|When|Is|Are|Do|Does|Did|Can|Could|Will|Would|"
+    r"(?!(?:Pull|Thanks|Photo|Photograph|Picture|Drawing|Screenshot|Map|Image|Source|By|What|Who|Whose|Which|Why|How|Where|When|Is|Are|Do|Does|Did|Can|Could|Will|Would|"
     r"Should|Has|Have)\b)[A-Z][\w’']* [^A-Z:;•|]*?\b(?:is|are|was|were|be|been|will|can|could|should|"
     r"must|would|may|might|has|have|had|do|does|did|don't|doesn't|isn't|aren't|can't|needs?|makes?|allows?)\b[^:;•|]*\Z|"
     r"(?:I|We|They|He|She) [a-z][^A-Z:;•|]*\Z"
@@ -32,10 +35,29 @@ _SENTENCE = lazy.compile(
 # What a paragraph leads in, or what goes on: a list, code, a table, a picture, HTML, a formula, small letters.
 _LED_IN = lazy.compile(r"[ \t*_]*(?:\r?\n[ \t>]*)*(?:[-+*•|<!{`~$\[\\:]|\d+[.)]|    |\t|[a-z])")
 _MARKED = lazy.compile(r"[.!?…][)\]\"'”’]*(?:\s+\([^()]*\))?\s*\Z")
+# What a verb acts on begins so.
+_ACTED = (CLASSES["acted"] | {"no"}) - {"her"}
+_NO_PROSE = lazy.compile(r"[:;•|]")
+_TIMES = frozenset("Then Now Here Later Afterwards Today Tomorrow Next Finally Meanwhile".split())
+_PRONOUNS = frozenset(
+    "Nobody Everybody Everyone Somebody Someone Anybody Those These All Most Some Many Both None Others It You This "
+    "That".split()
+)
+# Verbs of every day, which stand behind their noun far more often than they are one.
+_PLAIN_VERBS = frozenset(
+    "go take come get give bring keep lead need want cost run lie hang stand sit begin start end open close stay remain "
+    "contain include become seem look work show hold follow leave arrive return apply vary depend sell hear".split()
+)
+_SAID_VERBS = frozenset(f"{verb}{'es' if verb in ('go',) else 's'}" for verb in _PLAIN_VERBS) - {
+    "works",
+    "looks",
+    "shows",
+}
+_TOLD_WORDS = 5  # of "There were no remarks"
 _PARAGRAPHS = 8  # of a post, from which on they have a habit
 _SELDOM = 10  # times as many paragraphs end in a mark as in none
 _ITEMS = 4  # of a list
-_ITEM_WORDS = 5
+_ITEM_WORDS = 4
 _WORD = 40  # characters in which the last word stands
 _WORDS = 7  # of the last sentence
 _LAST = 400  # characters looked at for it
@@ -86,11 +108,59 @@ def _is_cut(post: Post, flow: Flow, *, alone: bool) -> bool:
     """Whether the sentence before the last has its mark or it stands `alone`, and the last is one and leads nothing in."""
     text = flow.prose.rstrip()
     bound = _last_bound(text)
-    if bound < (0 if alone else _FIRST) or len(text[bound:].split()) < _WORDS or not _SENTENCE.match(text, bound):
+    if bound < (0 if alone else _FIRST) or not _is_sentence(text[bound:]):
         return False
     if any(link.end >= len(text) for link in links_of(post, flow)) or is_commit_title(flow):
         return False
     return not _LED_IN.match(post.text, flow.span.end)
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether it has a subject with its verb, or asks the reader to do something, and no more is to come."""
+    words = text.split()
+    if words[-1] in ("example", "instance", "follows"):
+        return False
+    if len(words) >= _WORDS and _SENTENCE.match(text):
+        return True
+    if len(words) >= _TOLD_WORDS and words[0] == "There" and words[1] in ("is", "are", "was", "were"):
+        return True
+    if len(words) < _WORDS - 1 or _NO_PROSE.search(text):
+        return False
+    if words[0] in ("If", "When", "As", "Once", "While", "Because", "Although") and "," in text and len(words) > _WORDS:
+        return True
+    if words[0] in _TIMES and words[1].islower():
+        words = [words[1].capitalize(), *words[2:]]
+    return words[1].islower() and _has_verb(words)
+
+
+def _has_verb(words: Sequence[str]) -> bool:
+    """Whether a request begins there ("Wait an hour …"), or a noun with its verb ("The lease runs for …")."""
+    first, second = words[0].lower(), words[1]
+    known = forms(first)
+    if words[0] in _PRONOUNS:
+        return any(_is_finite(word) for word in words[1:6])
+    if (first in names() or not is_listed(first)) and _is_finite(second):
+        return words[2] in _ACTED or words[2] in CLASSES["preposition"] or words[2] in CLASSES["object"]
+    if "p" in known and second in _PLAIN_VERBS:
+        return True
+    if "v" in known:
+        return second in _ACTED or ("n" not in known and second in CLASSES["preposition"])
+    for place in range(2, 5) if first in CLASSES["beginning"] else ():
+        before, verb, after = words[place - 1 : place + 2]
+        acts = "z" in forms(verb) or only(verb, "d")
+        if (verb in _SAID_VERBS or only(verb, "d")) and "n" in forms(before):
+            return True
+        if acts and "n" in forms(before) and (after in _ACTED or after in CLASSES["preposition"] or only(after, "r")):
+            return True
+        if not set("an") & set(forms(verb)):
+            return False
+    return False
+
+
+def _is_finite(word: str) -> bool:
+    """Whether it is a verb with its subject before it, by its forms alone."""
+    known = set(forms(word))
+    return word in CLASSES["finite"] or ("d" in known and "n" not in known) or word in _SAID_VERBS or known == {"z"}
 
 
 def _last_bound(text: str) -> int:

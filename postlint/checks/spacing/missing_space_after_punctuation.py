@@ -11,6 +11,7 @@ from postlint.model import OBJECT, Edit, Finding, Fix, Kind, Span
 from postlint.post.joints import ENDINGS
 from postlint.text import lazy
 from postlint.text.messages import quoted
+from postlint.words.openers import OPENERS
 
 if TYPE_CHECKING:
     from postlint.model import Flow
@@ -20,11 +21,22 @@ _JOINT = lazy.compile(
     rf"(?P<mark>(?<=[a-z){OBJECT}])[.?!:]|(?<=[^\W\d_])[,;]|(?<=[\w.,!?])”|(?<=[a-z.,!?])\"(?=[a-z])|\))(?=[A-Za-z]{{2}}|I\b)"
     r"|(?<=[a-z])(?=\()"
 )
+# `boots,a coat`, `in 2024.Nobody had`, `£5,payable at`, `low.the boat`, `rule:nobody goes`.
+_LITTLE = lazy.compile(
+    r"(?<![\w.,:;/@#&=<>{}\[\]*+|~$-])(?P<left>[£$€]?\d{1,4}|[A-Za-z]{3,30})(?:"
+    r"(?P<mark>(?<=[a-z]),)(?P<word>a)(?= [a-z]{3,})|"
+    r"(?P<mark2>(?<=\d)\.)(?P<word2>[A-Z][a-z]{2,})(?= [a-z]{2,} )|"
+    r"(?P<mark3>(?<=\d),)(?P<word3>[a-z]{3,})(?= [a-z]{2,})|"
+    r"(?P<mark4>(?<=[a-z])[.:])(?P<word4>the|and|but|we|they|you|this|that|she|there|when|our|your|nobody)"
+    r"(?= [a-z]{2,} ))"
+)
+# The end of a sentence, and what may begin one.
+_RUN_ON = lazy.compile(r"(?<=[^\W\d_A-Z]{3})(?P<mark>[.!?])(?P<word>[^\W\d_]+)(?=[ \n][^\W\d_])")
 _RUN_IN, _CALL = lazy.compile(r"[.?!:,;”\")][A-Za-z]"), lazy.compile(r"[a-z]\(")
 # Neither side is a part of a path, a host, a tag, a range or a call, nor of a list without spaces.
 _LEFT = lazy.compile(r"(?<![\w.,;@/\\#:=&<>{}\[*+|~-])(?P<word>[^\W\d_]{2,})\)?\Z")
 _RIGHT = lazy.compile(r"(?P<word>[^\W\d_]+)(?![\w@/\\=<>{}\[\]*+|~(-]|[.:]\w)")
-_BRACKET_OPENS = lazy.compile(rf"\((?:[A-Za-z]{{2,}} [a-z]+|{OBJECT}+\)[ ,.])")
+_BRACKET_OPENS = lazy.compile(rf"\((?:(?:[A-Za-z]{{2,}}|an?) [a-z]+|{OBJECT}+\)[ ,.])")
 _BRACKET_CLOSES = lazy.compile(r"(?<!\w)\([^()\n]* [^()\n]*\Z")
 # What a sentence begins with; after a full stop any other capital may be a name of code (`http.Server`) or a domain.
 _OPENERS = frozenset(
@@ -52,7 +64,11 @@ _QUOTED = 2000  # characters that a quotation may hold
 
 
 def check(post: Post) -> Iterator[Finding]:
-    """Report each in English text."""
+    """Report each in English text, and where a sentence of another known language runs into the next."""
+    for flow in post.english:
+        yield from _more(post, flow)
+    if openers := OPENERS.get(post.language):
+        yield from _between_sentences(post, openers)
     for flow in post.english:
         if flow.role == "cell" and _NUMBERED.search(flow.prose):
             continue  # the title of somebody's change
@@ -63,6 +79,31 @@ def check(post: Post) -> Iterator[Finding]:
                 place = _place(post, flow, at)
                 if place is not None:
                     yield _finding(post, flow, found["mark"], at, joint, place)
+
+
+def _more(post: Post, flow: Flow) -> Iterator[Finding]:
+    """Marks before a single letter, behind a number, and before a little word in small letters."""
+    if flow.role == "cell":
+        return
+    for found in _LITTLE.finditer(flow.prose):
+        mark, at = next((found[name], name) for name in ("mark", "mark2", "mark3", "mark4") if found[name])
+        at = at.replace("mark", "word")
+        left, word = found["left"], found[at]
+        known = left[-1].isdigit() or (len(left) > 2 and _is_known(left))
+        place = _place(post, flow, found.start(at)) if known and (word == "a" or _is_known(word)) else None
+        if place is not None:
+            yield _finding(post, flow, mark, found.start(at), (left + mark, word), place)
+
+
+def _between_sentences(post: Post, openers: frozenset[str]) -> Iterator[Finding]:
+    """`… nach Bergen.Wir sind da`: a word that begins sentences right behind the stop of another."""
+    known = {id(flow) for flow in post.english}
+    for flow in post.flows:
+        for found in _RUN_ON.finditer(flow.prose) if id(flow) not in known else ():
+            place = _place(post, flow, found.start("word")) if found["word"] in openers else None
+            if place is not None:
+                left = flow.prose[max(found.start() - _REACH, 0) : found.start("word")].split()[-1]
+                yield _finding(post, flow, found["mark"], found.start("word"), (left, found["word"]), place)
 
 
 def _may_hold_joint(prose: str) -> bool:

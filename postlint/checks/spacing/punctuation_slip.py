@@ -9,6 +9,7 @@ from typing import NamedTuple
 from postlint.model import Finding, Fix, Flow
 from postlint.post.document import Post
 from postlint.post.othertitles import links_of
+from postlint.post.places import is_quoted
 from postlint.text import lazy
 from postlint.text.messages import quoted
 
@@ -99,11 +100,35 @@ _ANY = lazy.compile(
 )
 
 
+# "Here is what we need?" before the list of it.
+_ANNOUNCED = lazy.compile(
+    r"(?:\A|(?<=[.!?:] )|(?<=[.!?]\n))(?:Here(?:['’]s| is| are)|The following|These (?:are|were)|It (?:has|contains|includes)|"
+    r"(?:You|We)(?: will|['’]ll)? need)(?= )[^.?!:]{4,200}\?\Z"
+)
+# "How can you join the crew." asks, as its verb stands before its subject.
+_ASKED = lazy.compile(
+    r"(?:\A|(?<=[a-z][.!?] )|(?<=[a-z][.!?]\n))(?:How|Why|Where|When|What|Who)[ \n]"
+    r"(?:can|could|do|does|did|will|would|should)[ \n](?:you|we|I|they|he|she|it|the|your|our|my|this|these)[ \n][^.?!:;\"“”]{3,150}\.(?=[ \n]|\Z)"
+)
+_QUESTION = 5  # words
+_FOLLOWS = lazy.compile(r"[ \t]*\n(?:[ \t]*\n)?[ \t]*(?:[-*+•] |\d+[.)] |```|~~~|\|)")
+
+
 def check(post: Post) -> Iterator[Finding]:
     """Report each in English text."""
     for flow in post.english:
         if _ANY.search(flow.prose):
             yield from _in(post, flow)
+        for found in _ASKED.finditer(flow.prose) if flow.role in ("paragraph", "heading") else ():
+            if len(found[0].split()) >= _QUESTION and not is_quoted(flow, found.start(), found.end()):
+                at = flow.span_of(found.end() - 1, found.end())
+                fix = Fix.replace(at, "?", safe=False)
+                yield Finding(at, f"a full stop ends the question {quoted(' '.join(found[0].split()[:3]))} …", fix)
+        if flow.prose.endswith("?") and _ANNOUNCED.search(flow.prose) and _FOLLOWS.match(post.text, flow.span.end):
+            at = flow.span_of(len(flow.prose) - 1, len(flow.prose))
+            yield Finding(
+                at, "a question mark ends what announces a list, expected a colon", Fix.replace(at, ":", safe=False)
+            )
 
 
 def _in(post: Post, flow: Flow) -> Iterator[Finding]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable
-from typing import TypeAlias
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from postlint.site.datafiles import read_data, read_text
 from postlint.site.model import PageSummary
@@ -20,8 +20,22 @@ _VERSIONED = lazy.compile(r"^\d+[-_.]\d+")
 _DAY = lazy.compile(r"^(?P<date>\d{4}[-/]\d{1,2}[-/]\d{1,2})[-/]?(?P<name>.*?)(?:/index)?$")
 
 
+_LANGUAGE = lazy.compile(r"i18n/[A-Za-z]{2,3}(?:[-_]\w+)?")
 _PLUGIN = lazy.compile(r"[\"'`][^\"'`\n]*plugin-content-(docs|blog|pages)[\"'`]\s*,")
-Part: TypeAlias = "tuple[str, str, str]"  # a folder, the base of its addresses, and the kind of its pages
+
+
+class Part(NamedTuple):
+    """A folder of pages of one kind, the base of its addresses, and what its translations are kept under.
+
+    A part that is a translation has the `home` of its language, and the folder of the `original`.
+    """
+
+    folder: str
+    base: str
+    kind: str
+    kept: str
+    home: str = ""
+    original: str = ""
 
 
 def publisher(tree: Tree, summary: Callable[[str], PageSummary]) -> Publisher | None:
@@ -32,21 +46,45 @@ def publisher(tree: Tree, summary: Callable[[str], PageSummary]) -> Publisher | 
     parts = [_parts(tree, kind, inside) for kind, inside in blocks]
     if any(one is None for one in parts):
         return None
-    known = sorted({part for one in parts for part in one or ()}, key=lambda part: -len(part[0]))
+    own = {part for one in parts for part in one or ()}
+    known = sorted((*own, *_translated(tree, text, own)), key=lambda part: -len(part.folder))
 
     def routes(page: PageSummary) -> tuple[Route, ...] | None:
         path, _dot, ending = page.path.rpartition(".")
         if ending not in ("md", "mdx") or page.get("draft") is True:
             return None
-        for folder, base, kind in known:
-            if path.startswith(f"{folder}/"):
-                rel = path[len(folder) + 1 :]
-                if any(part.startswith("_") for part in rel.split("/")):
+        for part in known:
+            if path.startswith(f"{part.folder}/"):
+                rel = path[len(part.folder) + 1 :]
+                if any(name.startswith("_") for name in rel.split("/")) or _is_stray(tree, part, page):
                     return ()
-                return (Route(address(f"/{base}/{_way_of(kind, page, rel)}")),)
+                return (Route(address(f"{part.home}/{part.base}/{_way_of(part.kind, page, rel)}"), home=part.home),)
         return None
 
     return routes
+
+
+def _translated(tree: Tree, text: str, own: Iterable[Part]) -> Iterator[Part]:
+    """The folders of translations (docusaurus.io/docs/i18n/introduction), each below the address of its language."""
+    inside = _after(text, r"\bi18n\s*:\s*\{")
+    plain = inside.replace(_after(inside, r"\blocaleConfigs\s*:\s*\{"), "")
+    usual, root = _literal(plain, "defaultLocale") or "en", _literal(plain, "path") or "i18n"
+    listed = re.search(r"\blocales\s*:\s*\[([^\[\]]*)\]", inside)
+    names = re.findall(_STRING, listed[1]) if listed else [one[5:] for one in tree.folders if _LANGUAGE.fullmatch(one)]
+    for name in names:
+        told = _after(inside, rf"(?<![\w-])[\"']?{re.escape(name)}[\"']?\s*:\s*\{{")
+        folder = f"{root}/{_literal(told, 'path') or name}"
+        if folder in tree.folders and "baseUrl" not in told:
+            home = "" if name == usual else f"/{name}"
+            yield from (Part(f"{folder}/{one.kept}", one.base, one.kind, "", home, one.folder) for one in own)
+
+
+def _is_stray(tree: Tree, part: Part, page: PageSummary) -> bool:
+    """Is it a translation of nothing? What the folder of the original has not is left out."""
+    if part.original not in tree.folders:
+        return False
+    stem = part.original + page.path[len(part.folder) :].rpartition(".")[0]
+    return not any(f"{stem}.{ending}" in tree.files for ending in ("md", "mdx"))
 
 
 def _parts(tree: Tree, kind: str, inside: str) -> list[Part] | None:
@@ -55,15 +93,17 @@ def _parts(tree: Tree, kind: str, inside: str) -> list[Part] | None:
     if given is None:
         return None
     path, base, name = given
+    plugin = f"docusaurus-plugin-content-{kind}" + ("" if name == "default" else f"-{name}")
     if kind != "docs":
-        return [(path, base, kind)]
+        return [Part(path, base, kind, plugin)]
     lead = "" if name == "default" else f"{name}_"
     listed = read_data(tree.root / f"{lead}versions.json")
     versions = [str(one) for one in listed] if isinstance(listed, list) else []
     last = _literal(inside, "lastVersion") or next(iter(versions), "current")
     found = [] if re.search(r"\bincludeCurrentVersion\s*:\s*false", inside) else [("current", path)]
     found += [(one, f"{lead}versioned_docs/version-{one}") for one in versions]
-    return [(folder, f"{base}/{_way(inside, one, last)}".strip("/"), kind) for one, folder in found]
+    kept = {one: f"{plugin}/{one if one == 'current' else f'version-{one}'}" for one, _ in found}
+    return [Part(folder, f"{base}/{_way(inside, one, last)}".strip("/"), kind, kept[one]) for one, folder in found]
 
 
 def _way(inside: str, version: str, last: str) -> str:

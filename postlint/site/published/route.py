@@ -14,11 +14,15 @@ _FILE = lazy.compile(r"\.x?html?$", re.IGNORECASE)
 
 
 class Route(NamedTuple):
-    """`path` as `names.address` makes it; `ending` is "/" where a folder was written, ".html" for a file, "" for either."""
+    """`path` as `names.address` makes it; `ending` is "/" where a folder was written, ".html" for a file, "" for either.
+
+    `home` is the address of the page's language, where the generator puts that before links from the root.
+    """
 
     path: str
     ending: str = ""
     strict: bool = False  # a path without its ending leads to nothing
+    home: str = ""
 
     def answers(self, path: str) -> bool:
         """Does a web server show the page for a path with this ending? A path without one is completed."""

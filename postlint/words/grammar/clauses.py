@@ -14,6 +14,8 @@ from postlint.words.grammar.classes import CLASSES
 from postlint.words.grammar.shapes import is_comparative
 from postlint.words.grammar.tokens import Tokens
 
+_FINITE = CLASSES["finite"] | {"shall", "shan't"}
+_INDEFINITE = frozenset("nobody everybody everyone somebody someone anyone others most some many none".split())
 _LEAST = 4  # words on either side
 _SHORT = 7  # words of a clause that may be one of several of one form
 _MOST = 45  # words of both, beyond which nobody can say what belongs to what
@@ -23,6 +25,7 @@ _APART = frozenset('()[]{}"“”‘«»;:—–…*')
 _SIGNS = frozenset(",.;:!?)]}-–—…")
 _OBJECT = "\ufffc"
 _NOMINATIVE = ("I", "he", "she", "we", "they")
+_NOMINATIVE_OR_IT = (*_NOMINATIVE, "it")
 _POINTING = ("there", "this", "that", "these", "those")
 
 
@@ -48,18 +51,87 @@ def commaless(tokens: Tokens) -> Iterator[int]:
     """The number of each token that lacks its comma: "However it is late", "If you know please tell us"."""
     for first, end in _sentences(tokens):
         words = tokens.words[first:end]
-        if words[0] == "however" and not tokens.closes[first + 1] and _has_clause(tokens, first + 1, end):
+        if words[0] == "however" and not tokens.closes[first + 1] and _goes_on(tokens, first + 1, end):
             if not any(_leads_on(tokens, place) for place in range(first, end - 1)):
                 yield first
         elif words[0] in CLASSES["conditional"] and "please" in words:
             place = first + words.index("please")
             if _is_request(tokens, first, place, end):
                 yield place - 1
+        elif (last := max(_introduced(tokens, first, end), _before_main(tokens, first, end))) >= 0:
+            yield last
+
+
+_SENTENCE_ADVERBS = frozenset(
+    "unfortunately fortunately furthermore moreover additionally nevertheless nonetheless consequently alternatively luckily "
+    "sadly".split()
+)
+_PHRASES = (
+    ("for", "example"),
+    ("for", "instance"),
+    ("in", "addition"),
+    ("in", "other", "words"),
+    ("on", "the", "other", "hand"),
+    ("as", "a", "result"),
+    ("as", "you", "may", "know"),
+    ("as", "you", "know"),
+)
+
+
+def _introduced(tokens: Tokens, first: int, end: int) -> int:
+    """The last word of what opens a sentence and is no part of its clause, -1 for none: "Unfortunately the boat was …"."""
+    words = tokens.words[first : first + 5]
+    size = 1 if words[0] in _SENTENCE_ADVERBS else 0
+    if words[0] in ("yes", "no") and words[1:2] and words[1] in _NOMINATIVE:
+        size = 1
+    size = size or next((len(phrase) for phrase in _PHRASES if tuple(words[: len(phrase)]) == phrase), 0)
+    at = first + size
+    if not size or at >= end or any(tokens.breaks[first + 1 : at + 1]) or tokens.words[at] == "that":
+        return -1
+    return at - 1 if _goes_on(tokens, at, end) else -1
+
+
+def _before_main(tokens: Tokens, first: int, end: int) -> int:
+    """The last word of a clause that "because" or the like begins, where a pronoun begins the main one; -1 for none.
+
+    Both have a finite verb, and no sign, no other clause and no "and" stands between.
+    """
+    words = tokens.words
+    if words[first] not in _OPENING or end - first > _MOST or any(tokens.breaks[first + 1 : end]):
+        return -1
+    inside = False
+    for place in range(first + 1, end - 2):
+        word = words[place]
+        if word in _DIVIDING:
+            return -1
+        if word in _NOMINATIVE and place - first > _LEAST and inside and words[place + 1] in _FINITE:
+            return place - 1 if words[place - 1] not in _UNFINISHED else -1
+        inside = inside or word in _FINITE
+    return -1
+
+
+_OPENING = ("because", "although", "since", "when", "if", "once", "unless", "as", "while", "after", "before")
+_DIVIDING = (
+    CLASSES["joining"]
+    | CLASSES["clause"]
+    | CLASSES["saying"]
+    | frozenset("that which who whose what how why than where".split())
+)
 
 
 def _leads_on(tokens: Tokens, place: int) -> bool:
     """Whether a comma ends there and the main clause may follow: "However it is done, …"."""
-    return tokens.tokens[place].after == "," and tokens.words[place + 1] not in CLASSES["joining"]
+    after = tokens.words[place + 1]
+    return tokens.tokens[place].after == "," and after not in CLASSES["joining"] | CLASSES["subordinating"]
+
+
+def _goes_on(tokens: Tokens, at: int, end: int) -> bool:
+    """Whether a clause begins there, or an article with its noun and a verb that is nothing else behind it."""
+    if _has_clause(tokens, at, end):
+        return True
+    near = range(at + 2, min(at + 5, end - 1))
+    told = any(only(tokens.words[place], "d") and "n" in forms(tokens.words[place - 1]) for place in near)
+    return tokens.words[at] in CLASSES["article"] and told
 
 
 def _is_request(tokens: Tokens, first: int, place: int, end: int) -> bool:
@@ -76,7 +148,7 @@ def _is_request(tokens: Tokens, first: int, place: int, end: int) -> bool:
     start = signs[-1] if signs else first
     if place - start < (3 if signs else _LEAST) or any(tokens.tokens[at - 1].after != "," for at in signs):
         return False
-    if signs and not (CLASSES["finite"] | CLASSES["subject"]).isdisjoint(tokens.words[start:place]):
+    if signs and not (_FINITE | CLASSES["subject"]).isdisjoint(tokens.words[start:place]):
         return False
     before, after = tokens.words[place - 1], tokens.words[place + 1]
     if before in _UNFINISHED or before in CLASSES["joining"] or before in CLASSES["subject"] - CLASSES["object"]:
@@ -116,12 +188,12 @@ def _has_clause(tokens: Tokens, at: int, end: int) -> bool:
     if _begins_clause(tokens, at, end):
         near = tokens.words[at + 1 : at + 3]
         if tokens.words[at] == "you":  # "however you like"
-            return not CLASSES["finite"].isdisjoint(near)
+            return not _FINITE.isdisjoint(near)
         return not {"may", "might"}.intersection(near)
     near = tokens.words[at + 2 : at + 5]
     if tokens.words[at] == "that":
-        return tokens.words[at + 1] in CLASSES["finite"] or only(tokens.words[at + 1], "z")
-    return tokens.words[at] in CLASSES["beginning"] and not CLASSES["finite"].isdisjoint(near)
+        return tokens.words[at + 1] in _FINITE or only(tokens.words[at + 1], "z")
+    return tokens.words[at] in CLASSES["beginning"] and not _FINITE.isdisjoint(near)
 
 
 def _splice(tokens: Tokens, first: int, end: int, commas: Sequence[int]) -> int:
@@ -135,7 +207,8 @@ def _splice(tokens: Tokens, first: int, end: int, commas: Sequence[int]) -> int:
             return -1
         start = commas[0] + 1
     left, right = tokens.words[start : comma + 1], tokens.words[comma + 1 : end]
-    if min(len(left), len(right)) < _LEAST or not _is_main(left) or _is_meant(left, right):
+    least = _LEAST - (len(left) >= _SHORT and right[0] in _NOMINATIVE_OR_IT)
+    if len(left) < _LEAST or len(right) < least or not _is_main(left) or _is_meant(left, right):
         return -1
     return comma
 
@@ -157,6 +230,8 @@ def _begins_clause(tokens: Tokens, at: int, end: int) -> bool:
     words = tokens.words[at:end]
     subject, _, _ = words[0].partition("'")
     is_pronoun = subject in CLASSES["subject"]
+    if words[0] in _INDEFINITE and len(words) > 1 and (words[1] in _FINITE or only(words[1], "d")):
+        return not tokens.breaks[at + 1]
     if words[0] in CLASSES["beginning"]:
         return _has_noun_and_verb(tokens, at, end)
     if (not is_pronoun and subject not in _POINTING) or not CLASSES["saying"].isdisjoint(words[1:4]):
@@ -166,7 +241,7 @@ def _begins_clause(tokens: Tokens, at: int, end: int) -> bool:
     verbs = [word for word in words[1:4] if word not in CLASSES["adverb"]]
     if not verbs or any(tokens.breaks[at + 1 : at + 1 + words[1:4].index(verbs[0])]):
         return False
-    return subject != "that" and (verbs[0] in CLASSES["finite"] or (is_pronoun and _is_verb_of(subject, verbs[0])))
+    return subject != "that" and (verbs[0] in _FINITE or (is_pronoun and _is_verb_of(subject, verbs[0])))
 
 
 def _has_noun_and_verb(tokens: Tokens, at: int, end: int) -> bool:
@@ -175,10 +250,32 @@ def _has_noun_and_verb(tokens: Tokens, at: int, end: int) -> bool:
     for place in range(at + 1, min(at + 5, end)):
         if tokens.breaks[place]:
             return False
-        if words[place] in CLASSES["finite"]:
+        if words[place] in _FINITE:
             return place > at + 1 and not set("np").isdisjoint(forms(words[place - 1]))
+        if (
+            place > at + 1
+            and words[place] in CLASSES["preposition"]
+            and not set("np").isdisjoint(forms(words[place - 1]))
+        ):
+            return _is_followed_by_verb(tokens, place + 1, end)
         if not set("anp") & set(forms(words[place])) or set("x") & set(forms(words[place])):
             return False
+    return False
+
+
+def _is_past(word: str) -> bool:
+    """Whether it is the past of a verb and nothing else, but for the participle of a strong one: "came", "sat"."""
+    return only(word, "d") or (only(word, "de") and not word.endswith("ed"))
+
+
+def _is_followed_by_verb(tokens: Tokens, at: int, end: int) -> bool:
+    """Whether a finite verb follows the few words that a preposition is with: "the gutters behind them have …"."""
+    words = tokens.words
+    for place in range(at, min(at + 4, end)):
+        if tokens.breaks[place] or words[place] in CLASSES["subordinating"]:
+            return False
+        if words[place] in _FINITE:
+            return place > at
     return False
 
 
@@ -192,17 +289,21 @@ def _is_verb_of(subject: str, word: str) -> bool:
 def _is_lead(words: Sequence[str]) -> bool:
     """Whether a few words before a comma are no clause: "As always", "At the moment"."""
     return len(words) <= _LEAD and not any(
-        word in CLASSES["finite"]
-        or word in CLASSES["subject"]
-        or word in CLASSES["clause"]
-        or set(forms(word)) & set("zg")
+        word in _FINITE or word in CLASSES["subject"] or word in CLASSES["clause"] or set(forms(word)) & set("zg")
         for word in words
     )
 
 
 def _is_main(words: Sequence[str]) -> bool:
     """Whether they are a clause with its subject and its verb, which no word makes depend on another."""
-    if not CLASSES["subordinating"].isdisjoint(map(str.lower, words)) or not CLASSES["saying"].isdisjoint(words[1:4]):
+    if _is_order(words):
+        return True
+    told = words[2:] if words[0] in CLASSES["subject"] and words[1] == "like" else words
+    if (
+        not _DEPENDING.isdisjoint(map(str.lower, told))
+        or any(_is_compared(*pair) for pair in pairwise(words))
+        or not CLASSES["saying"].isdisjoint(words[1:4])
+    ):
         return False
     if words[-1] in _UNFINISHED or any(_is_turned(*pair) for pair in pairwise(words)):
         return False
@@ -211,11 +312,45 @@ def _is_main(words: Sequence[str]) -> bool:
         if words[0].endswith(_CONTRACTED):
             return True
         verb = next((word for word in words[1:3] if word not in CLASSES["adverb"]), "")
-        if verb in CLASSES["finite"] or (subject in CLASSES["subject"] and set(forms(verb)) & set("vzd")):
+        if verb in _FINITE or (subject in CLASSES["subject"] and set(forms(verb)) & set("vzd")):
             return True
     if words[0] not in CLASSES["beginning"] and not ("p" in forms(words[0]) or words[0][:1].isupper()):
         return False
-    return words[1] not in CLASSES["timing"] and not CLASSES["finite"].isdisjoint(words[1:-1])
+    if words[1] in CLASSES["timing"]:
+        return False
+    return not _FINITE.isdisjoint(words[1:-1]) or _has_present(words)
+
+
+def _is_order(words: Sequence[str]) -> bool:
+    """Whether they ask for something, which nothing depends on: "Please bring a mug", "Do not park here"."""
+    first, rest = words[0], words[1:]
+    if words[:2] == ["do", "not"] or first == "don't":
+        first, rest = "please", words[2:] if first == "do" else rest
+    if first == "please" and rest and "v" in forms(rest[0]):
+        first, rest = rest[0], rest[1:]
+    elif not ("v" in forms(first) and rest and rest[0] in CLASSES["acted"]) or set("xr") & set(forms(first)):
+        return False
+    if first in CLASSES["preposition"] | CLASSES["subordinating"] | {"over", "while"}:
+        return False
+    if first in CLASSES["saying"] or not CLASSES["saying"].isdisjoint(rest[:3]):
+        return False
+    return _DEPENDING.isdisjoint(rest) and _FINITE.isdisjoint(rest) and words[-1] not in _UNFINISHED
+
+
+def _has_present(words: Sequence[str]) -> bool:
+    """Whether a noun stands behind the article with its verb in the present: "The belt runs cooler"."""
+    for place in range(2, min(5, len(words) - 1)) if words[0] in _SINGULAR else ():
+        if "z" in forms(words[place]) and "n" in forms(words[place - 1]):
+            after = words[place + 1]
+            return after in CLASSES["acted"] | CLASSES["preposition"] or only(after, "r") or is_comparative(after)
+        if not set("an") & set(forms(words[place])):
+            return False
+    return False
+
+
+def _is_compared(first: str, second: str) -> bool:
+    """Whether "than" leads to a clause, and not to a noun alone: "than we thought", "than the old one"."""
+    return first == "than" and second in CLASSES["subject"] | CLASSES["clause"] | _FINITE
 
 
 def _is_turned(first: str, second: str) -> bool:
@@ -227,10 +362,14 @@ def _is_turned(first: str, second: str) -> bool:
 
 def _is_meant(left: Sequence[str], right: Sequence[str]) -> bool:
     """Whether the two are of one form, or the one is what the other is not: "It is no boat, it is a raft"."""
-    if any(word in CLASSES["negating"] or word.endswith("n't") for word in left):
+    if any(word in CLASSES["negating"] or word.endswith("n't") for word in left) and not _is_order(left):
         return True
+    if right[0] in _INDEFINITE and left[0] in _INDEFINITE:
+        return True  # some do this, others that
     heads = [words[0].lower().partition("'")[0] for words in (left, right)]
     return heads[0] == heads[1] and (left[1] == right[1] or heads[0] == "you" or min(len(left), len(right)) < _SHORT)
 
 
-_UNFINISHED = CLASSES["finite"] | CLASSES["preposition"] | CLASSES["saying"] | CLASSES["article"]
+_DEPENDING = CLASSES["subordinating"] - {"than"}
+_SINGULAR = ("the", "a", "an", "our", "your", "my", "his", "her", "its", "their", "this", "each", "every")
+_UNFINISHED = _FINITE | CLASSES["preposition"] | CLASSES["saying"] | CLASSES["article"]
