@@ -145,7 +145,8 @@ def _written(link: Link, url: Url) -> _Fault | None:
         return _Fault(f"{_at_ends(core, bare)} is part of the address {quoted(target)}", bare, safe=True)
     if link.kind is LinkKind.HTML and _UNQUOTED.search(target):
         return _Fault(f"{quoted(target)} has swallowed the markup around it: a quotation mark is missing")
-    if found := _LINE_END.search(target):
+    # In a fragment that quotes the page it is a part of the text (wicg.github.io/scroll-to-text-fragment).
+    if found := _LINE_END.search(target.partition("#:~:")[0]):
         better = target[: found.start()] if found.end() == len(target) else ""
         return _Fault(f"{quoted(target)} holds a line end, {quoted(found[0])}", better, safe=True)
     if "\\" in url.path and (url.web or link.kind is LinkKind.INLINE):

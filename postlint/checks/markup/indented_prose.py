@@ -20,6 +20,7 @@ _MARKUP = lazy.compile(r"\[[^\[\]\n]+\]\((?:https?:|/|#|\.)[^()\s]*\)|\*\*\w[^*\
 _WORD = lazy.compile(r"[A-Za-z'’]+")
 # The line above opens a box or a tab, as extensions of Python-Markdown have them.
 _BOX = lazy.compile(r"(?m)^[ \t]*(?:!!!|\?\?\?\+?|===[!+]?)[ \t][^\n]*\n\s*\Z")
+_TAUGHT = lazy.compile(r"\b(?:fence[sd]?|back-?ticks?|code blocks?|syntax|markdown)\b", re.IGNORECASE)
 _LINE = 400  # characters
 _INDENTED = ("MkDocs", "Nikola", "Pelican")  # whose Markdown has boxes and lists that are indented so
 _ENOUGH = 8  # words
@@ -39,6 +40,8 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         line = source[at:].partition("\n")[0]
         span = Span(code.inner.start + at, code.inner.start + at + len(line))
         if _FENCED.fullmatch(source, at):
+            if _TAUGHT.search(post.text, max(code.span.start - _LINE, 0), code.span.start):
+                continue  # how to write a fence is what the text is about
             first = quoted(source[at:].split("\n")[1].strip())
             yield Finding(
                 span, f"the marks of this fence around {first} are shown: four spaces before it make code of it"

@@ -56,8 +56,10 @@ def check(post: Post) -> Iterator[Finding]:
             if _OF_ORIGINAL.search(flow.prose) and is_quoted(flow, *found.span()):
                 continue
             span = flow.span_of(*found.span())
-            if found[0] == ".." and span.end - span.start > len(found[0]) and _is_short(left[0]):
-                continue  # an abbreviation that ends the text of a link
+            if span.end - span.start > len(found[0]) and (
+                found[0] == ".," or (found[0] == ".." and _is_short(left[0]))
+            ):
+                continue  # an abbreviation that ends the text of a link, or what is emphasized
             goes_on = found[0] == ".." and left[0] in _OPEN
             message = f"{quoted(left[0] + found[0])} has {_named(found[0])}, expected {'three' if goes_on else 'one'}"
             yield Finding(span, message, None if goes_on else _fix(found, span))

@@ -41,6 +41,7 @@ def splices(tokens: Tokens) -> Iterator[tuple[int, str]]:
         if (
             0 < len(commas) < 3
             and end - first <= _MOST
+            and tokens.words[commas[0]] not in CLASSES["linking"]  # "and therefore, …": the comma is its own
             and tokens.tokens[end - 1].after[:1] != "?"
             and (comma := _splice(tokens, first, end, commas)) >= 0
         ):
