@@ -188,7 +188,8 @@ def _cut(link: Link, url: Url) -> _Fault | None:
     """What a shortened display of the address left, or what was added to it in the wrong place."""
     if link.kind in (LinkKind.BARE, LinkKind.AUTOLINK) or not url.web:
         return None
-    if (cut := _CUT.search(link.target)) and "/compare/" not in url.path:  # of two versions, the later one is left out
+    if (cut := _CUT.search(link.target)) and "/compare/" not in url.path and "=" not in url.query:
+        # Of two versions, the later one is left out; a message may end so.
         return _Fault(f"{quoted(link.target)} is cut off, it ends with {quoted(cut[0])}")
     if _STOP.search(link.target) and "wiki" not in url.host:
         return _Fault(f"{quoted(link.target)} ends with a full stop, which belongs after the link", link.target[:-1])

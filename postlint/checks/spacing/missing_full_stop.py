@@ -33,6 +33,8 @@ _SENTENCE = lazy.compile(
     r"(?:I|We|They|He|She) [a-z][^A-Z:;•|]*\Z"
 )
 # What a paragraph leads in, or what goes on: a list, code, a table, a picture, HTML, a formula, small letters.
+# A quotation below may be what the sentence leads to, where nothing else stands between.
+_QUOTES = lazy.compile(r"[ \t]*\n(?:[ \t]*\n)*[ \t]*(?:> |<blockquote)")
 _LED_IN = lazy.compile(r"[ \t*_]*(?:\r?\n[ \t>]*)*(?:[-+*•|<!{`~$\[\\:]|\d+[.)]|    |\t|[a-z])")
 _MARKED = lazy.compile(r"[.!?…][)\]\"'”’]*(?:\s+\([^()]*\))?\s*\Z")
 # What a verb acts on begins so.
@@ -112,7 +114,7 @@ def _is_cut(post: Post, flow: Flow, *, alone: bool) -> bool:
         return False
     if any(link.end >= len(text) for link in links_of(post, flow)) or is_commit_title(flow):
         return False
-    return not _LED_IN.match(post.text, flow.span.end)
+    return not (_LED_IN.match(post.text, flow.span.end) or _QUOTES.match(post.text, flow.span.end))
 
 
 def _is_sentence(text: str) -> bool:

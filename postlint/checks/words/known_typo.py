@@ -16,6 +16,7 @@ from postlint.post.remarks import REMARK, remarks
 from postlint.site.site import Site
 from postlint.text import lazy
 from postlint.words.english import cased, everyday, is_listed
+from postlint.words.frequency import together
 from postlint.words.typos import Typo, listed_typos
 
 # Two capitals at the start of a word that everybody knows: the shift key was held too long.
@@ -34,6 +35,9 @@ _AGAIN = 3  # times that a post writes what it is about
 _SIC = lazy.compile(r"\b([^\W\d_]{2,40})\W{1,8}sic\b")  # "teh [*sic*]": told of wherever it stands
 _PARTED = lazy.compile(r"-\w+-")  # of an id that a comment names
 _TRAILING = lazy.compile(r"['’](?![\w'’])")
+_WORD_BEFORE = lazy.compile(r"([^\W\d_]+)[ \n]\Z")
+_WORD_AFTER = lazy.compile(r"[ \n]([^\W\d_]+)")
+_NEAR = 40  # characters
 _OPENING = lazy.compile(r"(?<!\w)['‘]")
 _CAPITAL_AFTER = lazy.compile(r" [A-Z][a-z]")
 _COLLECTED = 3  # slips in quotations, or words of one that are no English
@@ -170,6 +174,13 @@ def _code(post: Post) -> str:
     return "\n".join(code.inner.of(post.text) for code in post.codes).lower()
 
 
+def _fits(flow: Flow, start: int, end: int, word: str) -> int:
+    """How often English has the word between the two beside it."""
+    before, after = _WORD_BEFORE.search(flow.prose, max(start - _NEAR, 0), start), _WORD_AFTER.match(flow.prose, end)
+    lower = word.lower()
+    return (together(before[1].lower(), lower) if before else 0) + (together(lower, after[1].lower()) if after else 0)
+
+
 def _finding(post: Post, flow: Flow, found: re.Match[str], typo: Typo) -> Finding:
     start, end = found.span("word")
     if "'" in typo.corrections[0] and _TRAILING.match(flow.prose, end) and not _OPENING.search(flow.prose, 0, start):
@@ -179,7 +190,7 @@ def _finding(post: Post, flow: Flow, found: re.Match[str], typo: Typo) -> Findin
     right = [
         written[0] + word[1:] if word == written.lower() else like(found["word"], word) for word in typo.corrections
     ]
-    right = [as_written(post, word) for word in right]
+    right = sorted((as_written(post, word) for word in right), key=lambda word: -_fits(flow, start, end, word))
     certain = len(right) == 1 and not is_quoted(flow, start, end)
     fix = Fix.replace(span, right[0], safe=certain) if span.end - span.start == len(written) else None
     said = f"misspelt by {typo.source}’s list" if typo.source else "misspelt"

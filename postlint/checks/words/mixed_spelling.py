@@ -13,6 +13,7 @@ from postlint.model import Finding, Fix, Related, Span
 from postlint.post.document import Post
 from postlint.post.places import base, is_commit_title, is_quoted, like, looks_like_name, places
 from postlint.post.voices import voices
+from postlint.site.site import Site
 from postlint.words.sortedfile import DATA
 
 _TIMES = 4
@@ -33,8 +34,11 @@ class _Use(NamedTuple):
     quoted: bool
 
 
-def check(post: Post, accepted: frozenset[str], options: Mapping[str, bool]) -> Iterator[Finding]:
-    """Report each use of a much rarer spelling; with `all` of any rarer one, and of the second where both are even."""
+def check(post: Post, site: Site, accepted: frozenset[str], options: Mapping[str, bool]) -> Iterator[Finding]:
+    """Report each use of a much rarer spelling; with `all` of any rarer one, and of the second where both are even.
+
+    What the site writes more often than the post's usual spelling is its own: the other passage was pasted in.
+    """
     known = {word for others in _others() for word in others.keys() & post.vocabulary} - accepted
     keys = Counter((_spelling(word).key, _spelling(word).british) for word in known)
     mixed = {word for word in known if _is_mixed(_spelling(word), keys)}
@@ -44,7 +48,7 @@ def check(post: Post, accepted: frozenset[str], options: Mapping[str, bool]) -> 
         if british and american:
             # The longer list, then the one that begins first, is the author's way.
             usual, rare = sorted((british, american), key=lambda found: (-len(found), found[0].span))
-            if options["all"] or _is_slip(rare, usual):
+            if options["all"] or (_is_slip(rare, usual) and not _is_house_spelling(rare[0], site)):
                 yield from (_finding(use, usual) for use in rare)
 
 
@@ -52,6 +56,11 @@ def _is_slip(rare: list[_Use], usual: list[_Use]) -> bool:
     """The very word, but for a plural, stands several times the other way for each time that it stands this way."""
     same = {use.text.lower().removesuffix("s") for use in usual}
     return len(usual) >= _TIMES * len(rare) and all(use.spelling.other.removesuffix("s") in same for use in rare)
+
+
+def _is_house_spelling(use: _Use, site: Site) -> bool:
+    uses = site.vocabulary.lower
+    return uses.get(use.text.lower(), 0) > uses.get(use.spelling.other, 0)
 
 
 def _by_voice(post: Post, mixed: Set[str]) -> Iterator[list[_Use]]:

@@ -106,7 +106,8 @@ def _before_main(tokens: Tokens, first: int, end: int) -> int:
         if word in _DIVIDING:
             return -1
         if word in _NOMINATIVE and place - first > _LEAST and inside and words[place + 1] in _FINITE:
-            return place - 1 if words[place - 1] not in _UNFINISHED else -1
+            last = place - 2 if words[place - 1] in CLASSES["linking"] else place - 1  # "If it rains then we stay"
+            return last if words[last] not in _UNFINISHED else -1
         inside = inside or word in _FINITE
     return -1
 
