@@ -84,12 +84,19 @@ _COUNTED = lazy.compile(
 )
 
 
-def other_edition(text: str, url: Url, path: str) -> tuple[str, str] | None:
-    """The edition that `text` names and the other one of the address, or None; `path` is the path without percent signs."""
+def other_edition(text: str, url: Url, path: str, title: str = "") -> tuple[str, str] | None:
+    """The edition that `text` names and the other one of the address, or None; `path` is the path without percent signs.
+
+    What the text leaves out, the `title` of the post may say: "the album of 2025" in a post on a regatta.
+    """
     if _COMPARED.search(_LOOK_BACK.sub("", text)):
         return None
     return (
-        _part(text, path) or _ordinal(text, path) or _month(text, path) or _year(text, url, path) or _minor(text, path)
+        _part(text, path)
+        or _ordinal(text, path)
+        or _month(text, path)
+        or _year(text, url, path, title)
+        or _minor(text, path)
     )
 
 
@@ -162,14 +169,14 @@ def _single(said: Mapping[Any, str], opened: Mapping[Any, str]) -> tuple[str, st
     return next(iter(said.values())), next(iter(opened.values()))
 
 
-def _year(text: str, url: Url, path: str) -> tuple[str, str] | None:
+def _year(text: str, url: Url, path: str, title: str) -> tuple[str, str] | None:
     said = set(_YEAR.findall(text))
     parts = [url.host.partition(".")[0], *segments(path)]
     opened = {year for part in parts for year in _YEAR.findall(part)}
     if len(said) != 1 or len(opened) != 1 or said == opened or _DATED.search(path):
         return None
     (mine,), (other,) = said, opened
-    words = {word.lower() for word in _WORD.findall(text)} - _COMMON
+    words = {word.lower() for word in _WORD.findall(f"{text} {title}")} - _COMMON
     at = next(index for index, part in enumerate(parts) if other in part)
     is_edition = _names(words, parts[at]) if parts[at] != other else _is_alone(text, words, url, parts, at)
     is_edition = is_edition or (at == len(parts) - 1 and _is_document(text, parts[at]))
