@@ -242,7 +242,10 @@ def _these(sentence: str) -> Announced | None:
             found.end("things"),
         )
     found = _THESE.search(sentence)
-    if found is None or _DOUBT.search(sentence, found.end("number")) or _COUNT.search(sentence, found.end("number")):
+    behind = (
+        sentence[found.end("number") :].replace(" and ", " ") if found else ""
+    )  # "go into the bag and nowhere else"
+    if found is None or _DOUBT.search(behind) or _COUNT.search(sentence, found.end("number")):
         return None
     value = number_of(found["number"])
     return Announced(value, found["number"], *found.span("number")) if 2 <= value <= _MOST else None

@@ -181,6 +181,7 @@ def _year(text: str, url: Url, path: str, title: str) -> tuple[str, str] | None:
     is_edition = _names(words, parts[at]) if parts[at] != other else _is_alone(text, words, url, parts, at)
     is_edition = is_edition or (at == len(parts) - 1 and _is_document(text, parts[at]))
     is_edition = is_edition or (parts[at] == other < mine and _is_before_its_name(text, parts, at))
+    is_edition = is_edition or (other < mine and _is_in_its_folder(words, parts, at))
     return (mine, other) if is_edition and abs(int(mine) - int(other)) <= _FAR else None
 
 
@@ -188,6 +189,12 @@ def _is_before_its_name(text: str, parts: list[str], at: int) -> bool:
     """ "the bulletin of 2023", /congress/2022/bulletin/: what was put there before its year."""
     beside = [word.lower() for found in _BESIDE_YEAR.finditer(text) for word in found.groups() if word]
     return at == len(parts) - 2 and any(_alike(word, parts[-1].lower()) for word in beside)
+
+
+def _is_in_its_folder(words: set[str], parts: list[str], at: int) -> bool:
+    """ "the annual report 2025", /reports/annual-2024.pdf: the folder says what the files are, their names the year alone."""
+    own = {word.lower() for word in _WORD.findall(parts[at])} - {"html", "pdf", "htm"} - _COMMON
+    return at == len(parts) - 1 and at > 1 and not own and any(_alike(word, parts[at - 1].lower()) for word in words)
 
 
 def _is_document(text: str, part: str) -> bool:

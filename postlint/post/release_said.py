@@ -78,7 +78,7 @@ _SUMS_UP = (
     r"\A\W*(?:the\s+)?{0}(?:\s+of\s+(?:the\s)?[A-Z][\w.-]*(?:\s[A-Z][\w.-]*){{0,3}})?\s+(?:is"
     + _TO_COME
     + r"|has|brings|adds|fixes|introduces|makes|comes|reads|improves|supports|ships|"
-    r"contains|includes)\b"
+    r"contains|includes|[a-z]{{3,}}s(?=\s(?:the|an?|our|your|its|all|some|two|three|four|five|what|how)\b))\b"
 )
 _MAIN_HEADING = (r"\A\W*{0}\W*\Z",)
 _HEADINGS = (

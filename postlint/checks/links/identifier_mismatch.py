@@ -90,6 +90,8 @@ def _mismatch(link: Link, title: str) -> tuple[str, str] | None:
         if _ISSUE.match(link.text) and _REQUEST.search(target):
             return None  # a request is often titled with the issue that it mends
         opened = kind.target.findall(target)
+        if not opened and kind is _KINDS[0]:
+            continue  # `show_bug.cgi?id=12`
         if not opened or any(_same(said[1].lower(), other.lower()) for other in opened):
             return None
         return said[0].strip("()[] "), opened[0]

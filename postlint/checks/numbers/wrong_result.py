@@ -87,7 +87,7 @@ def _with_the_one_before(
         return []
     both = shape_of(told)
     found: list[Contradiction] = []
-    if len(before.quantities) == 1 and len(shape.quantities) == _PAIR and _HAVE.match(shape.text):
+    if len(before.quantities) == 1 and len(shape.quantities) == _PAIR and _HAVE.search(shape.text):
         found += relations.relations(told, both)
     if len(before.quantities) == 1 and shape.text.count(CLOCK) == _PAIR:
         found += journeys.journeys(told, both)
@@ -100,7 +100,8 @@ def _with_the_one_before(
 
 _PAIR = 2
 _HAVE = lazy.compile(
-    rf"(?:(?:so\sfar\s)?(?:we|they)\s(?:have|had|raised|collected|sold)(?:\s[a-z]+)?\s)?[{N}{MONEY}]", re.I
+    rf"\A(?:after|having)\b.*\bleft\b|\A(?:(?:so\sfar\s)?(?:we|they)\s(?:have|had|raised|collected|sold)(?:\s[a-z]+)?\s)?[{N}{MONEY}]",
+    re.I,
 )
 _SO = lazy.compile(r"\W*(?:that|this|which|it|so)\b", re.I)
 _VOTE = lazy.compile(r"\b(?:vot|abst|ballot|against|favou?r|result)")

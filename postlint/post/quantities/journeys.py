@@ -25,7 +25,7 @@ _FORMS = (
     lazy.compile(
         rf"(?P<a>{CLOCK})\s(?:[a-z ]{{0,30}}\s)?and\s(?:is\s)?(?:arriv|ends?|finish|reach|gets?|clos|back|return)"
         rf"[^.!?{CLOCK}{N}]{{0,30}}?\s(?P<b>{CLOCK}){_GAP}{{0,12}}?"
-        rf"(?:,|:|\s\(|\s–|\s—|;)\s(?:an?\s(?:[a-z]+\s)?[a-z]+\sof\s|which\s(?:is|takes|makes|gives\syou)\s|so\s|that\sis,?\s|you\shave\s|i\.e\.\s|takes\s|taking\s)?"
+        rf"(?:,|:|\s\(|\s–|\s—|;)\s(?:an?\s(?:[a-z]+\s)?[a-z]+\sof\s|which\s(?:is|takes|makes|gives\syou)\s|so\s|that\sis,?\s|you\shave\s|i\.e\.\s|takes\s|taking\s|(?:and\s)?(?:it\s|we\s)?(?:took|lasted|ran\sfor)\s)?"
         rf"{_LENGTH}(?!\s(?:later|before|earlier|after|early|late))",
         _I,
     ),

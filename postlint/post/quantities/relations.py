@@ -40,7 +40,7 @@ _LEFT = (
     ),
 )
 _WHOLE = lazy.compile(
-    rf"\b(?:of|out\sof|goal|target|need(?:s|ed)?|capacity|holds?|had|have|has|with|budget|is|costs?|are|were|started|began|income|takings|raised)\b(?:\s(?:is|was|of|for|the|our|"
+    rf"\b(?:of|out\sof|goal|target|need(?:s|ed)?|capacity|holds?|held|contained|had|have|has|with|budget|is|costs?|are|were|started|began|income|takings|raised)\b(?:\s(?:is|was|of|for|the|our|"
     rf"these|its|those|all|room|space|off|with|at)){{0,3}}\s(?P<w>{_ONE})",
     _I,
 )
