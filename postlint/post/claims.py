@@ -234,6 +234,17 @@ def _sort(name: str) -> str:
 # A newsletter of March may tell of February; a report on March does not.
 _REPORTS = lazy.compile(r"\b(?:reports?|reviews?|accounts|figures|statement|statistics)\s(?:for|of|on)\b", re.I)
 
+# "…; the hall was shut in the second half of February" tells of a part, and of something beside.
+_PLAINLY = lazy.compile(
+    r"\A(?![^.]*\b(?:half|part|end|start|beginning|middle|days?|weeks?)\sof\s\Z)[^;:.!?]*\b(?:in|of|for|during)\s\Z",
+    re.I,
+)
+# "Shut in the second half of February", "overdue from January": a part, or what began then.
+PART_OF = lazy.compile(
+    r"\b(?:half|part|end|start|beginning|middle|days?|weeks?)\sof\s\Z|;[^;]*\Z|"
+    r"\b(?:overdue|left(?:\sover)?|carried\sover|open|known|unpaid|late)\sfrom\s\Z",
+    re.I,
+)
 _ENDS_IN = lazy.compile(r"\b(?:in|of|from|for)\s\Z")
 
 
@@ -255,6 +266,9 @@ def _describes(post: Post, when: When, flow: Flow, *, is_recap: bool) -> bool:
         or _REPORTS.search(post.title) is not None
         or _OPENS.match(flow.text) is not None
     )
+    if PART_OF.search(flow.text[: when.at]):
+        return False
+    is_title_of = is_title_of and _PLAINLY.search(flow.text[: when.at]) is not None
     claimed = is_recap or claims_period(flow, when) or when.days > _LONG or is_title_of
     return claimed and periods_named(post, [when.flow]) == [when] and not OTHER_TIME.search(around)
 

@@ -188,7 +188,19 @@ def _year(text: str, url: Url, path: str, title: str) -> tuple[str, str] | None:
 def _is_before_its_name(text: str, parts: list[str], at: int) -> bool:
     """ "the bulletin of 2023", /congress/2022/bulletin/: what was put there before its year."""
     beside = [word.lower() for found in _BESIDE_YEAR.finditer(text) for word in found.groups() if word]
+    if (at and _UPLOADS.fullmatch(parts[at - 1])) or _AHEAD.search(text):
+        return False  # where it was put, or what is made in the year before
     return at == len(parts) - 2 and any(_alike(word, parts[-1].lower()) for word in beside)
+
+
+_UPLOADS = lazy.compile(
+    r"(?:files?|uploads?|assets|media|downloads?|images?|static|docs?|documents|pdfs?|attachments)", re.IGNORECASE
+)
+_AHEAD = lazy.compile(
+    r"\b(?:budgets?|programmes?|programs?|plans?|calendars?|roadmaps?|timetables?|schedules?|calls?|registrations?|previews?|announcements?|"
+    r"invitations?|dates|elections?|candidates|goals|strategy)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_in_its_folder(words: set[str], parts: list[str], at: int) -> bool:
