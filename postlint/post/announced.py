@@ -57,6 +57,11 @@ _HERE_THEY_ARE = lazy.compile(
 )
 # "The six winning projects and what they get:" is about nothing else.
 _AND_MORE = lazy.compile(r"\s+and\s+(?:what|how|why|where|their|its)\b[^,:;()]*\Z", re.IGNORECASE)
+# "Besides good humour you want four things": what is not listed stands before.
+_BEYOND = lazy.compile(
+    r"\A\W*(?:besides|apart\sfrom|other\sthan|aside\sfrom|in\saddition\sto)\s[^,:;.\d]{2,50}?(?:,\s|\s(?=(?:you|we|i|there)\b))",
+    re.I,
+)
 # "Pick one of these four slots:"
 _PICK = lazy.compile(r"\b(?:one|two|any|either|some)\sof\s(?:these|the\sfollowing)\s", re.IGNORECASE)
 # "The four questions were these:"
@@ -172,6 +177,7 @@ def announced(sentence: str, *, of_names: bool = False, is_owned: bool = False) 
     With `of_names`, names follow: then the sentence may also tell what those counted did. With `is_owned`, "its two authors"
     are those that follow, too.
     """
+    sentence = _BEYOND.sub("", sentence)
     sentence = _PICK.sub("the following ", _OUT_OF.sub("", sentence))
     if here := _HERE_THEY_ARE.search(sentence):
         sentence, of_names = sentence[: here.start()], True  # whatever those counted do
@@ -236,7 +242,10 @@ def _these(sentence: str) -> Announced | None:
             found.end("things"),
         )
     found = _THESE.search(sentence)
-    if found is None or _DOUBT.search(sentence, found.end("number")) or _COUNT.search(sentence, found.end("number")):
+    behind = (
+        sentence[found.end("number") :].replace(" and ", " ") if found else ""
+    )  # "go into the bag and nowhere else"
+    if found is None or _DOUBT.search(behind) or _COUNT.search(sentence, found.end("number")):
         return None
     value = number_of(found["number"])
     return Announced(value, found["number"], *found.span("number")) if 2 <= value <= _MOST else None

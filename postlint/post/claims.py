@@ -234,13 +234,41 @@ def _sort(name: str) -> str:
 # A newsletter of March may tell of February; a report on March does not.
 _REPORTS = lazy.compile(r"\b(?:reports?|reviews?|accounts|figures|statement|statistics)\s(?:for|of|on)\b", re.I)
 
+# "…; the hall was shut in the second half of February" tells of a part, and of something beside.
+_PLAINLY = lazy.compile(
+    r"\A(?![^.]*\b(?:half|part|end|start|beginning|middle|days?|weeks?)\sof\s\Z)[^;:.!?]*\b(?:in|of|for|during)\s\Z",
+    re.I,
+)
+# "Shut in the second half of February", "overdue from January": a part, or what began then.
+PART_OF = lazy.compile(
+    r"\b(?:half|part|end|start|beginning|middle|days?|weeks?)\sof\s\Z|;[^;]*\Z|"
+    r"\b(?:overdue|left(?:\sover)?|carried\sover|open|known|unpaid|late)\sfrom\s\Z",
+    re.I,
+)
+_ENDS_IN = lazy.compile(r"\b(?:in|of|from|for)\s\Z")
+
+
+def period_ends_title(post: Post) -> bool:
+    """Whether a title ends in a month and its year: "The library in February 2025"."""
+    return _MONTH_AT_END.search(post.title) is not None
+
+
+_MONTH_AT_END = lazy.compile(rf"\b(?:in|of|for)\s(?:{'|'.join(MONTHS[1:])})\s20\d\d\W*\Z")
 _OPENS = lazy.compile(r"\W*(?:what|how|all|everything|figures|numbers|results|takings|visits|visitors)\b", re.I)
 
 
 def _describes(post: Post, when: When, flow: Flow, *, is_recap: bool) -> bool:
     """A description whose only period this is: "A review of our activities in January, February, and March of 2024"."""
     around = flow.text[: when.at] + flow.text[when.end :]
-    is_title_of = _REPORTS.search(post.title) is not None or _OPENS.match(flow.text) is not None
+    ends_alike = not flow.text[when.end :].strip(" .!") and _ENDS_IN.search(flow.text[: when.at]) is not None
+    is_title_of = (
+        (ends_alike and period_ends_title(post))
+        or _REPORTS.search(post.title) is not None
+        or _OPENS.match(flow.text) is not None
+    )
+    if PART_OF.search(flow.text[: when.at]):
+        return False
+    is_title_of = is_title_of and _PLAINLY.search(flow.text[: when.at]) is not None
     claimed = is_recap or claims_period(flow, when) or when.days > _LONG or is_title_of
     return claimed and periods_named(post, [when.flow]) == [when] and not OTHER_TIME.search(around)
 

@@ -81,7 +81,7 @@ def _things(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
 # "two benches were set up, one at the pond, one at the mill and one by the church"
 _ONE_BY_ONE = lazy.compile(
     rf"\b(?P<number>{NUMBER})\s(?P<things>(?:[a-z-]+\s){{0,2}}?[a-z]+s)\b(?P<told>(?:(?!\b(?:one|another|{NUMBER})\b)[^,;:.!?()]){{0,60}})(?:,|:|\s[–—])\s"
-    r"(?P<list>one\s[^,;:.!?()]{2,50}(?:,\s(?:and\s)?(?:one|another)\s[^,;:.!?()]{2,50})*,?\sand\s(?:one|another)\s[^,;:.!?()]{2,60})(?=[.;!?]|\s*\Z)",
+    r"(?P<list>one\s[^,;:.!?()]{2,50}(?:,\s(?:and\s)?(?:one|another)\s[^,;:.!?()]{2,50}){0,8},?\sand\s(?:one|another)\s[^,;:.!?()]{2,60})(?=[.;!?]|\s*\Z)",
     _I,
 )
 _EACH_ONE = lazy.compile(r"(?:\A|,\s(?:and\s)?|\sand\s)(?:one|another)\b", _I)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Flow, Span
-from postlint.post.claims import OTHER_TIME, names_of
+from postlint.post.claims import OTHER_TIME, PART_OF, names_of
 from postlint.post.leaning import looks_back
 from postlint.post.numerals import ORDINALS
 from postlint.post.period import descriptions
@@ -83,6 +83,7 @@ def described_otherwise(post: Post, period: Period) -> Iterator[tuple[Span, str]
             or named[0][0].lower() in own
             or OTHER_TIME.search(flow.text)
             or _OF_OTHERS.search(flow.text)
+            or PART_OF.search(flow.text[: named[0].start()])
         ):
             continue
         other = named[0][0]

@@ -84,12 +84,19 @@ _COUNTED = lazy.compile(
 )
 
 
-def other_edition(text: str, url: Url, path: str) -> tuple[str, str] | None:
-    """The edition that `text` names and the other one of the address, or None; `path` is the path without percent signs."""
+def other_edition(text: str, url: Url, path: str, title: str = "") -> tuple[str, str] | None:
+    """The edition that `text` names and the other one of the address, or None; `path` is the path without percent signs.
+
+    What the text leaves out, the `title` of the post may say: "the album of 2025" in a post on a regatta.
+    """
     if _COMPARED.search(_LOOK_BACK.sub("", text)):
         return None
     return (
-        _part(text, path) or _ordinal(text, path) or _month(text, path) or _year(text, url, path) or _minor(text, path)
+        _part(text, path)
+        or _ordinal(text, path)
+        or _month(text, path)
+        or _year(text, url, path, title)
+        or _minor(text, path)
     )
 
 
@@ -162,25 +169,44 @@ def _single(said: Mapping[Any, str], opened: Mapping[Any, str]) -> tuple[str, st
     return next(iter(said.values())), next(iter(opened.values()))
 
 
-def _year(text: str, url: Url, path: str) -> tuple[str, str] | None:
+def _year(text: str, url: Url, path: str, title: str) -> tuple[str, str] | None:
     said = set(_YEAR.findall(text))
     parts = [url.host.partition(".")[0], *segments(path)]
     opened = {year for part in parts for year in _YEAR.findall(part)}
     if len(said) != 1 or len(opened) != 1 or said == opened or _DATED.search(path):
         return None
     (mine,), (other,) = said, opened
-    words = {word.lower() for word in _WORD.findall(text)} - _COMMON
+    words = {word.lower() for word in _WORD.findall(f"{text} {title}")} - _COMMON
     at = next(index for index, part in enumerate(parts) if other in part)
     is_edition = _names(words, parts[at]) if parts[at] != other else _is_alone(text, words, url, parts, at)
     is_edition = is_edition or (at == len(parts) - 1 and _is_document(text, parts[at]))
     is_edition = is_edition or (parts[at] == other < mine and _is_before_its_name(text, parts, at))
+    is_edition = is_edition or (other < mine and _is_in_its_folder(words, parts, at))
     return (mine, other) if is_edition and abs(int(mine) - int(other)) <= _FAR else None
 
 
 def _is_before_its_name(text: str, parts: list[str], at: int) -> bool:
     """ "the bulletin of 2023", /congress/2022/bulletin/: what was put there before its year."""
     beside = [word.lower() for found in _BESIDE_YEAR.finditer(text) for word in found.groups() if word]
+    if (at and _UPLOADS.fullmatch(parts[at - 1])) or _AHEAD.search(text):
+        return False  # where it was put, or what is made in the year before
     return at == len(parts) - 2 and any(_alike(word, parts[-1].lower()) for word in beside)
+
+
+_UPLOADS = lazy.compile(
+    r"(?:files?|uploads?|assets|media|downloads?|images?|static|docs?|documents|pdfs?|attachments)", re.IGNORECASE
+)
+_AHEAD = lazy.compile(
+    r"\b(?:budgets?|programmes?|programs?|plans?|calendars?|roadmaps?|timetables?|schedules?|calls?|registrations?|previews?|announcements?|"
+    r"invitations?|dates|elections?|candidates|goals|strategy)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_in_its_folder(words: set[str], parts: list[str], at: int) -> bool:
+    """ "the annual report 2025", /reports/annual-2024.pdf: the folder says what the files are, their names the year alone."""
+    own = {word.lower() for word in _WORD.findall(parts[at])} - {"html", "pdf", "htm"} - _COMMON
+    return at == len(parts) - 1 and at > 1 and not own and any(_alike(word, parts[at - 1].lower()) for word in words)
 
 
 def _is_document(text: str, part: str) -> bool:

@@ -61,7 +61,7 @@ EVENTS = (
 _LAST_CALL = lazy.compile(
     r"\b(?:only\s(?:a\sfew|[a-z-]+|\d+)\s(?:places|tickets|seats|spots)|last\s(?:call|places|tickets|seats|chance)|(?:entries|entry|registration|booking|sign-?up)\s(?:is\s|still\s)?"
     r"clos(?:es?|ing)\s(?:this\s|next\s|on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:a|one|two|three)\sweeks?\s(?:from\s(?:now|today|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)|"
-    r"to\sgo)|(?:places|tickets|seats)\s(?:are\s)?(?:still\s)?(?:left|available)|still\s(?:a\sfew|some|room|places|tickets)|so\shurry|hurry\sup)\b",
+    r"to\sgo)|(?:places|tickets|seats)\s(?:are\s)?(?:still\s)?(?:left|available)|(?:entries|bookings?|registrations?|sign-?ups?)\sare\s(?:taken|accepted|open|possible|welcome)\s(?:only\s)?(?:until|till|by)\s(?:this\s|next\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|still\s(?:a\sfew|some|room|places|tickets)|so\shurry|hurry\sup)\b",
     re.I,
 )
 _AT_HOUR = lazy.compile(

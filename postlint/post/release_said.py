@@ -55,6 +55,8 @@ _RELEASED = (
     rf"\bwe\s+(?:are\s+releasing|release|publish|are\s+publishing|announce|ship)\s+(?:version\s+)?{_BARE}",
     rf"\A\W*with\s+(?:version\s+)?{_BARE},\s",
     rf"\A\W*(?:what\s+is|what['’]s)\s+new\s+in\s+{_BARE}",
+    rf"\A\W*(?:here|below|what\s+follows|these|following)\s+(?:are|is)\s+(?:the\s+)?(?:full\s+)?(?:notes|changes|news|changelog|release\s+notes|highlights)\s+"
+    rf"(?:for|of|in|to)\s+(?:version\s+)?{_BARE}",
     rf"\A\W*(?:this|here)\s+(?:is|comes)\s+(?:version\s+)?{_BARE}",
     rf"\A\W*version\s+{_BARE}\s+(?:can|is(?!\s+(?:planned|due|expected|scheduled|coming|next|not|being|in\s))|may)\b",
     rf"\b(?:happy|pleased|proud|excited|glad|delighted)\s+to\s+(?:release|publish|present|announce|ship)\s+(?:version\s+)?{_BARE}",
@@ -76,7 +78,7 @@ _SUMS_UP = (
     r"\A\W*(?:the\s+)?{0}(?:\s+of\s+(?:the\s)?[A-Z][\w.-]*(?:\s[A-Z][\w.-]*){{0,3}})?\s+(?:is"
     + _TO_COME
     + r"|has|brings|adds|fixes|introduces|makes|comes|reads|improves|supports|ships|"
-    r"contains|includes)\b"
+    r"contains|includes|[a-z]{{3,}}s(?=\s(?:the|an?|our|your|its|all|some|two|three|four|five|what|how)\b))\b"
 )
 _MAIN_HEADING = (r"\A\W*{0}\W*\Z",)
 _HEADINGS = (
@@ -89,6 +91,8 @@ _WORDS_OF_OWN = ("eature", "hange", "elow", "ere are", "ere is", "pgrades", "pda
 _WORDS_OF_RELEASES = (
     "e publish",
     "ew in ",
+    " notes ",
+    " changes ",
     "ith ",
     "ublish",
     "ersion ",

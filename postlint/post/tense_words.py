@@ -31,7 +31,12 @@ _SPEAKING = r"""
     expanded | focuss?ed | found | gained | grew | identified | improved | increased | invited | learned | led | moved |
     noticed | spent | paid | sold | bought | drew | fell | rose | kept | lost | drove | taught | caught | chose |
         burst | broke | froze | failed | collapsed | crashed | struck | said | saw | shared | sponsored | supported |
-            switched | tweeted | updated | upgraded | worked | wrote
+            switched | tweeted | updated | upgraded | worked | wrote |
+            hung | tied | fed | fled | flew | hid | rode | rang | sang | sank |
+            shook | slept | stood | stole | swam | swept | swung | took | tore | threw | woke | wore | wove | dug |
+            dealt | bent |
+            bit | blew | crept | clung | drank | ate | fought | knelt | laid | lent | rebuilt | rewrote | sat | sought | spun |
+            sprang | stuck | withdrew
 """
 _PARTICIPLE = rf"""
     (?: {_TRANSITIVE} | announced | archived | become | begun | born | celebrated | chosen | concluded | finished |

@@ -95,8 +95,8 @@ _PLANS = lazy.compile(
 )
 # "The programme for spring 2025 is out", in January 2026.
 _SEASON_OUT = lazy.compile(
-    r"\b(?:programmes?|programs?|timetables?|schedules?|calendars?|courses?|dates|brochures?|leaflets?|season)\b[^.;!?]{0,30}\s(?:for|of|in)\s(?:the\s)?"
-    r"(?:spring|summer|winter|autumn)\s(?:of\s)?(?P<year>20\d\d)\s(?:is|are)\s(?:now\s|finally\s|at\slast\s)?(?:out|here|online|ready|there|open|available|complete|fixed|done)\b",
+    r"\b(?:programmes?|programs?|timetables?|schedules?|calendars?|courses?|rotas?|plans?|lists?|dates|brochures?|leaflets?|season)\b[^.;!?]{0,30}\s(?:for|of|in)\s(?:the\s)?"
+    r"(?:spring|summer|winter|autumn|(?:first|second)\s(?:quarter|half|term)\sof)\s(?:of\s)?(?P<year>20\d\d)\s(?:(?:hangs?|lies?|stands?|starts?|begins?)\b|(?:is|are)\s(?:now\s|finally\s|at\slast\s)?(?:out|here|online|ready|there|open|available|complete|fixed|done)\b)",
     re.I,
 )
 _TO_DO = lazy.compile(r"\b(?:what|things|where) (?:we|i) (?:want|would like|hope|intend|mean|plan) to\b", re.I)

@@ -107,7 +107,9 @@ def _says_when(post: Post, when: When, release: Release | None) -> str:
         and _is_lead(post, when.flow)
     ):
         is_dateline = _PLACES.fullmatch(before) and _PLACE.search(before) and _AFTER_DATE.match(after)
-        is_short = _FROM.fullmatch(before) and _STOP.match(after) and _differs_in_one(post, when)
+        is_short = (
+            (_FROM.fullmatch(before) or not before.strip(" *_")) and _STOP.match(after) and _differs_in_one(post, when)
+        )
         if is_dateline or is_short:
             return "its dateline"
         before, after = before.rpartition("\n")[2], after.partition("\n")[0]

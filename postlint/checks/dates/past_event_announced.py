@@ -110,6 +110,7 @@ _LASTS = lazy.compile(
     r"\b(?:is|are|remains?|stays?)\s(?:still\s|now\s|all\s)?(?:closed|shut|open|away|on\sholiday|out\sof\s(?:order|service|action|use)|unavailable|blocked|diverted)\b"
     r"[^.;!?]{0,40}\b(?:until|till)\s(?:and\sincluding\s)?(?:the\s)?\Z|"
     r"\bstill\s(?:a\sfew\s|some\s|plenty\sof\s|free\s)?(?:places|room|tickets|seats|spaces)\b[^.;!?]{0,50}\b(?:on|for|of|at)\s(?:the\s)?\Z|"
+    r"\b(?:is|are|['’]re)\s(?:still\s)?(?:short\sof|looking\sfor|in\sneed\sof|seeking)\b[^.;!?]{0,60}\bfor\s(?:the\s)?(?:[A-Z][a-z]+day,?\s)?(?:the\s)?\Z|"
     r"\A\W*(?:next|coming)\sup\b:?[^.;!?]{0,60},?\s\Z",
     re.I,
 )

@@ -117,7 +117,13 @@ def _counts_each_month(post: Post, period: Period) -> bool:
     rows = [" ".join(post.flows[cell].text for cell in row) for table in tables_of(post) for row in table]
     rows += [post.flows[item.flow].text for one in post.lists for item in one.items if item.flow >= 0]
     counted = {month for month in months for row in rows if re.match(rf"\W*{month}\b\D*\d", row)}
-    return len(counted) == len(months) and not any(_PLANNED.search(row) for row in rows)
+    is_planned = any(_EXPECTED.search(flow.text) for flow in post.flows) or any(_PLANNED.search(row) for row in rows)
+    return len(counted) == len(months) and not is_planned
+
+
+_EXPECTED = lazy.compile(
+    r"\b(?:expect\w*|forecast\w*|estimat\w*|targets?|budget\w*|planned|projected|prognos\w*)\b", re.I
+)
 
 
 _FEW_MONTHS = 3

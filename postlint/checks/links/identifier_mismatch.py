@@ -74,11 +74,11 @@ def check(post: Post) -> Iterator[Finding]:
             link.text.strip("#()[] ") in link.target and not _PREVIEW.search(link.target)
         ):
             continue
-        if found := _mismatch(link):
+        if found := _mismatch(link, post.title):
             yield Finding(link.span, f"text says {found[0]}, link opens {found[1]}")
 
 
-def _mismatch(link: Link) -> tuple[str, str] | None:
+def _mismatch(link: Link, title: str) -> tuple[str, str] | None:
     """The identifier of the text and the other one of the target."""
     if has_template(link.target):
         return None
@@ -90,6 +90,8 @@ def _mismatch(link: Link) -> tuple[str, str] | None:
         if _ISSUE.match(link.text) and _REQUEST.search(target):
             return None  # a request is often titled with the issue that it mends
         opened = kind.target.findall(target)
+        if not opened and kind is _KINDS[0]:
+            continue  # `show_bug.cgi?id=12`
         if not opened or any(_same(said[1].lower(), other.lower()) for other in opened):
             return None
         return said[0].strip("()[] "), opened[0]
@@ -100,7 +102,7 @@ def _mismatch(link: Link) -> tuple[str, str] | None:
         or _named(link.text, target, url.path)
         or _mistyped(link.text, f"{url.path}?{url.query}")
         or _numbered(link.text, url.path)
-        or other_edition(link.text, url, url.path + url.fragment)
+        or other_edition(link.text, url, url.path + url.fragment, title)
     )
 
 

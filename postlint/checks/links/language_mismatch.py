@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Link, LinkKind
 from postlint.post.document import Post
+from postlint.post.fact import fact
 from postlint.post.fitting.marks import LANGUAGE, languages, said
 from postlint.site.model import Status
 from postlint.site.names import is_language
@@ -130,11 +131,19 @@ def _says_so(post: Post, link: Link, code: str = "") -> bool:
         around = before + text[link.at : link.end + 40]
     if _TOLD.search(around) or _named(around) or not any(char.isascii() and char.isalnum() for char in link.text):
         return True
-    return bool(code) and any(
-        code in _named(sentence) and _OF_PAGES.search(sentence)
+    return bool(code) and code in _told_of_pages(post)
+
+
+@fact
+def _told_of_pages(post: Post) -> frozenset[str]:
+    """The codes of the languages that the post names in sentences on pages and what they say."""
+    return frozenset(
+        code
         for flow in post.flows
-        if code in _named(flow.prose)
+        if _named(flow.prose)
         for sentence in _SENTENCE.split(flow.prose)
+        if _OF_PAGES.search(sentence)
+        for code in _named(sentence)
     )
 
 

@@ -94,7 +94,7 @@ def _repeated(post: Post) -> Iterator[Finding]:
     for flow in post.flows:
         if flow.role != "cell" and not flow.quoted:
             yield from named_twice(flow)
-            if flow.text.count(", ") > 1:
+            if _IN_FIGURES.search(flow.text):
                 yield from _numbers(flow)
 
 
@@ -105,6 +105,9 @@ _NUMBERS = lazy.compile(
     r"(?P<row>\d{1,3}(?:,\s\d{1,3}){2,20},?\s(?:and|or|&)\s\d{1,3})(?![\w.%:]|\s(?:to|of|per)\b)|"
     r"(?P<marked>#\d+(?:,\s#\d+){2,20}(?:,?\sand\s#\d+)?)(?!\w)"
 )
+
+
+_IN_FIGURES = lazy.compile(r"\d, #?\d")
 
 
 def _numbers(flow: Flow) -> Iterator[Finding]:

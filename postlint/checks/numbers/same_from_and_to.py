@@ -80,7 +80,7 @@ _CODED = lazy.compile(r"[a-z]+(?:[-_][a-z]+)*[-_]\d\w*")  # "eu-west-2": a name 
 _MEANT = lazy.compile(
     r"\b(?:same|different|unchanged|identical|itself|identity|no[- ]op|nothing|remain(?!ing)|stay|still|no change|not change|"
     r"n['’]t change|"
-    r"typos?|wrong|mistake|accident)",
+    r"typos?|wrong|mistake|by accident)",
     re.IGNORECASE,
 )
 _BESIDE = 8  # characters

@@ -25,7 +25,7 @@ from postlint.post.quantities import (
     votes,
     zones,
 )
-from postlint.post.quantities.reader import CLOCK, YEAR, Contradiction, N, Shape, shape_of
+from postlint.post.quantities.reader import CLOCK, MONEY, YEAR, Contradiction, N, Shape, shape_of
 from postlint.text import lazy
 
 if TYPE_CHECKING:
@@ -87,16 +87,22 @@ def _with_the_one_before(
         return []
     both = shape_of(told)
     found: list[Contradiction] = []
-    if len(before.quantities) == 1 and len(shape.quantities) == _PAIR and shape.text[:1] == N:
+    if len(before.quantities) == 1 and len(shape.quantities) == _PAIR and _HAVE.search(shape.text):
         found += relations.relations(told, both)
+    if len(before.quantities) == 1 and shape.text.count(CLOCK) == _PAIR:
+        found += journeys.journeys(told, both)
     if shape.text.startswith("That is ") and CLOCK in shape.text and before.text.count(CLOCK) == 1:
         found += zones.zones(told, both, days)
     if not found and _SO.match(shape.text):
         found += compared.differences(told, both)
-    return [one._replace(at=one.at - shift, end=one.end - shift) for one in found if one.at >= shift]
+    return [one._replace(at=max(one.at - shift, 0), end=one.end - shift) for one in found if one.end > shift]
 
 
 _PAIR = 2
+_HAVE = lazy.compile(
+    rf"\A(?:after|having)\b.*\bleft\b|\A(?:(?:so\sfar\s)?(?:we|they)\s(?:have|had|raised|collected|sold)(?:\s[a-z]+)?\s)?[{N}{MONEY}]",
+    re.I,
+)
 _SO = lazy.compile(r"\W*(?:that|this|which|it|so)\b", re.I)
 _VOTE = lazy.compile(r"\b(?:vot|abst|ballot|against|favou?r|result)")
 _BEFORE = 600  # characters before a sentence in which its whole, or the year from which it counts, may be named
@@ -104,7 +110,7 @@ _BEFORE = 600  # characters before a sentence in which its whole, or the year fr
 
 def _beside(told: str, at: int, text: str, shape: Shape) -> Iterator[Contradiction]:
     """What a sentence claims of numbers that it or those before it name; it stands at `at` of what was `told` to its end."""
-    if YEAR in shape.text and " years" in shape.text:
+    if " years" in shape.text and (YEAR in shape.text or " those " in shape.text or " these " in shape.text):
         yield from lengths.told_before(shape_of(told, 0, at), text, shape)
     if not _VOTE.search(text):
         return

@@ -25,7 +25,7 @@ _FORMS = (
     lazy.compile(
         rf"(?P<a>{CLOCK})\s(?:[a-z ]{{0,30}}\s)?and\s(?:is\s)?(?:arriv|ends?|finish|reach|gets?|clos|back|return)"
         rf"[^.!?{CLOCK}{N}]{{0,30}}?\s(?P<b>{CLOCK}){_GAP}{{0,12}}?"
-        rf"(?:,|:|\s\(|\s–|\s—|;)\s(?:an?\s(?:[a-z]+\s)?[a-z]+\sof\s|which\s(?:is|takes|makes|gives\syou)\s|so\s|that\sis,?\s|you\shave\s|i\.e\.\s|takes\s|taking\s)?"
+        rf"(?:,|:|\s\(|\s–|\s—|;)\s(?:an?\s(?:[a-z]+\s)?[a-z]+\sof\s|which\s(?:is|takes|makes|gives\syou)\s|so\s|that\sis,?\s|you\shave\s|i\.e\.\s|takes\s|taking\s|(?:and\s)?(?:it\s|we\s)?(?:took|lasted|ran\sfor)\s)?"
         rf"{_LENGTH}(?!\s(?:later|before|earlier|after|early|late))",
         _I,
     ),
@@ -33,6 +33,12 @@ _FORMS = (
     lazy.compile(
         rf"\b(?:leav\w+|start\w*|set\s(?:off|out)|depart\w*|goes|go|off|begin\w*|began|sail\w*)\b{_GAP}{{0,20}}?\s(?P<a>{CLOCK}){_GAP}{{0,50}}?\b(?:after|takes?|took|lasts?|in)\s"
         rf"(?:an?\s(?!stop\b|break\b|rest\b|halt\b|pause\b|wait\b)[a-z]+\sof\s|exactly\s)?{_LENGTH}{_GAP}{{1,40}}?\b(?:there|arriv\w+|home|back|reach\w*|get\sto|ends?|done|finish\w*|lands?|in\s[A-Z][a-z]+)\b{_GAP}{{0,15}}?\sat\s(?P<b>{CLOCK})",
+        _I,
+    ),
+    # "It is 95 minutes long. It starts at 19:00, so by 20:15 you are out."
+    lazy.compile(
+        rf"\b(?:is|takes|lasts|runs(?:\sfor)?)\s(?:exactly\s)?{_LENGTH}(?:\slong)?\.\s[^.!?{CLOCK}{N}]{{0,40}}?\b(?:starts?|begins?|from)\s(?:at\s)?(?P<a>{CLOCK})"
+        rf"[^.!?{CLOCK}{N}]{{0,40}}?\b(?:by|until|till|ends?\sat|over\sat|out\sat|to)\s(?P<b>{CLOCK})",
         _I,
     ),
     # "leaves at 8:10 and arrives at 9:40, an hour later"

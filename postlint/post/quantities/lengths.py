@@ -63,7 +63,7 @@ _SINCE = (
     r"incorporated)"
 )
 _JUBILEE = lazy.compile(
-    rf"\b{_SINCE}\b{_WORDS}{{0,30}}?\s(?:in|on)\s(?:{N}\s)?(?:[A-Z][a-z]+\s)?(?P<a>{YEAR})[^!?{ORDINAL}{YEAR}{N}]{{1,90}}?\b(?P<this>celebrat\w+|mark\w*|turn\w*|will\sbe|this\syear|today|now|has\sits|have\sour|is|are)\b[^!?{ORDINAL}{YEAR}{N}]{{0,40}}?"
+    rf"\b{_SINCE}\b{_WORDS}{{0,30}}?\s(?:in|on)\s(?:{N}\s)?(?:[A-Z][a-z]+\s)?(?:the\s[a-z]+\sof\s|early\s|late\s)?(?P<a>{YEAR})[^!?{ORDINAL}{YEAR}{N}]{{1,90}}?\b(?P<this>celebrat\w+|mark\w*|turn\w*|will\sbe|this\syear|today|now|has\sits|have\sour|is|are)\b[^!?{ORDINAL}{YEAR}{N}]{{0,40}}?"
     rf"(?:(?P<nth>{ORDINAL})\s(?P<what>anniversary|birthday|jubilee)|(?P<n>{N})\s(?P<old>years?\sold|years?\syoung|years\sof)|(?<=turn|urns|l\sbe)\s?(?P<turns>{N})(?!,?\sor\b)(?=[.,!]|\sthis\s|\s(?:in|on)\s[A-Z\d]|\snext\s))(?:\sthis\syear)?",
     _I,
 )
@@ -122,6 +122,7 @@ _NEAR_YEARS = 5
 
 def told_before(before: Shape, text: str, shape: Shape) -> Iterator[Contradiction]:
     """How many years after a year of the sentences `before` something is said to have happened."""
+    yield from _in_those_years(before, text, shape)
     for found in _AFTER_YEARS.finditer(shape.text):
         earlier = (*before.quantities, *shape.within(0, found.start()))
         years = {int(one.value) for one in earlier if one.kind == "year"}
@@ -135,6 +136,23 @@ def told_before(before: Shape, text: str, shape: Shape) -> Iterator[Contradictio
             continue
         since = int(b.value) - wrong[0]
         yield Contradiction(n.at, n.end, f"from {since} to {plain_year(b)} it is {wrong[0]} years, not {said(text, n)}")
+
+
+_IN_THOSE = lazy.compile(rf"\b(?:in|over|during|through)\s(?:all\s)?(?:those|these)\s(?P<n>{N})\syears\b", _I)
+_FROM_TO = lazy.compile(
+    rf"\bfrom\s(?:[A-Z][a-z]+\s)?(?P<a>{YEAR})\s(?:to|until|till)\s(?:[A-Z][a-z]+\s)?(?P<b>{YEAR})[^!?{YEAR}]*\Z"
+)
+
+
+def _in_those_years(before: Shape, text: str, shape: Shape) -> Iterator[Contradiction]:
+    """ "She kept it from 1987 to 2025. In those 28 years …" """
+    span, found = _FROM_TO.search(before.text), _IN_THOSE.search(shape.text)
+    if span is None or found is None:
+        return
+    a, b, n = before.quantity(span.start("a")), before.quantity(span.start("b")), shape.quantity(found.start("n"))
+    off = abs(b.value - a.value - n.value)
+    if not n.vague and b.value > a.value and 1 < off <= _DECADE:
+        yield _years_between(text, a, b, n)
 
 
 def plain_year(one: Quantity) -> str:

@@ -30,7 +30,7 @@ _GAP = rf"[^.!?{N}{MONEY}{PERCENT}]"
 _LEFT = (
     lazy.compile(
         rf"(?P<d>{_ONE})(?:\s(?!of\b)[a-z-]+){{0,3}}\s(?:left\b(?!\s(?:the|us|for|a)\b)|remain(?:s|ing)?\b|to\sgo\b|missing\b|short\b|free\b|empty\b|"
-        r"unsold\b|vacant\b|available\b|still\sto\scome\b|did\snot\b|have\snot\b|were\snot\b|are\snot\b)"
+        r"unsold\b|wanting\b|needed\b|outstanding\b|lacking\b|to\sfind\b|to\sraise\b|vacant\b|available\b|still\sto\scome\b|did\snot\b|have\snot\b|were\snot\b|are\snot\b)"
         r"(?=[.,;:!?)]|\s*\Z|\s(?:to|for|of|now|still|and|but)\b)",
         _I,
     ),
@@ -40,7 +40,7 @@ _LEFT = (
     ),
 )
 _WHOLE = lazy.compile(
-    rf"\b(?:of|out\sof|goal|target|need(?:s|ed)?|capacity|holds?|had|have|has|with|budget|are|were|started|began|income|takings|raised)\b(?:\s(?:is|was|of|for|the|our|"
+    rf"\b(?:of|out\sof|goal|target|need(?:s|ed)?|capacity|holds?|held|contained|had|have|has|with|budget|is|costs?|are|were|started|began|income|takings|raised)\b(?:\s(?:is|was|of|for|the|our|"
     rf"these|its|those|all|room|space|off|with|at)){{0,3}}\s(?P<w>{_ONE})",
     _I,
 )

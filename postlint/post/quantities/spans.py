@@ -26,7 +26,7 @@ _AGO = lazy.compile(
 _SINCE = r"(?:founded|established|set\sup|created|launched|opened|built|started|formed|born|begun)"
 # "the 25-year-old club, founded in 1990"
 _OLD = lazy.compile(
-    rf"(?P<n>{N})-years?-old\s{_WORDS}{{2,40}}?,?\s(?:which\swas\s|that\swas\s|was\s)?{_SINCE}\s(?:back\s)?in\s(?P<y>{YEAR})|"
+    rf"(?P<n>{N})-years?-old\s(?:(?!\b(?:of|who|whose|from)\b){_WORDS}){{2,40}}?,?\s(?:which\swas\s|that\swas\s|was\s)?{_SINCE}\s(?:back\s)?in\s(?P<y>{YEAR})|"
     rf"\b{_SINCE}\sin\s(?P<y2>{YEAR}),\s(?:is\s|the\s|this\s|our\s|we\sare\s|it\sis\s)*(?:now\s)?(?P<n2>{N})(?:-year-old|\syears\sold)\b|"
     rf"(?P<n3>{N})\syears\sold\b(?:,|;|:|\s–|\s—|\sand)?\s{_WORDS}{{0,25}}?\b{_SINCE}\sin\s(?P<y3>{YEAR})|"
     rf"\((?:born|b\.|\*)\s?(?:in\s)?(?P<y4>{YEAR})\){_WORDS}{{0,30}}?\b(?:turns|turned|is|celebrates\s(?:her|his))\s(?P<n4>{N})\b(?=\s(?:years\sold|this|today|now|next|in|on)\b|[.,!])",

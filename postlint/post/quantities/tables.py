@@ -74,6 +74,7 @@ def _columns(post: Post, rows: Table, *, misprints: bool) -> Iterator[tuple[int,
 _TOGETHER = lazy.compile(
     r"\b(?:together|in\sall|in\stotal|altogether|overall|all\stold|a\stotal\sof|the\ssum)\b", re.IGNORECASE
 )
+_WIDEST = 12  # columns
 _LEAST = 100  # what is smaller may be anything
 _NEAR = 3  # texts below a table that speak of it
 
@@ -81,7 +82,11 @@ _NEAR = 3  # texts below a table that speak of it
 def told_totals(post: Post) -> Iterator[tuple[int, Contradiction]]:
     """Sums of a column that the text below its table tells with a misprint, each with the flow in which it stands."""
     for table in tables_of(post):
-        if not (2 < len(table) <= _MOST and is_even(table)) or _TOTAL.match(post.flows[table[-1][0]].text):
+        if (
+            len(table[0]) > _WIDEST
+            or not (2 < len(table) <= _MOST and is_even(table))
+            or _TOTAL.match(post.flows[table[-1][0]].text)
+        ):
             continue
         cells = [[_only(post.flows[cell].text) for cell in row] for row in table[1:]]
         columns = [[row[at] for row in cells] for at in range(1, len(table[0]))]

@@ -18,7 +18,7 @@ _VOTERS = (
 )
 # How many could vote, or did: "all 38 members were present", "200 votes were cast".
 _WHOLE = lazy.compile(
-    rf"(?P<all>\ball\s(?:of\s)?(?:the\s|our\s|its\s)?)?(?P<whole>{N})\s(?:[a-z-]+\s){{0,2}}?{_VOTERS}\b"
+    rf"(?P<all>\ball\s(?:of\s)?(?:the\s|our\s|its\s)?|\bof\s(?:the\s|our\s)?(?={N}\s(?:ballots|votes)\b))?(?P<whole>{N})\s(?:[a-z-]+\s){{0,2}}?{_VOTERS}\b"
     rf"(?P<done>[^.;:!?{N}]{{0,40}}?\b(?:present|voted|vote|cast|took\spart|counted|received|returned|valid|attended)\b)?",
     _I,
 )
