@@ -15,10 +15,24 @@ FOLDER = Path(__file__).parent / "blind"
 UNREAD = {
     "04-riverbank-day.md": "most generators make an address of a slug with spaces",
     "23-instruments-loan.md": "one paper may hold both the list and the terms",
+    "content/en/guides/calendar-feed.md": "nothing beside it shows which module has which page",
+    "content/en/guides/temperature-sensors.md": "a fence may close with more marks than it opened with",
+    "content/en/newsletter/newsletter-45.md": "neither address has a word of its text",
+    "content/posts/family-day.md": "one word made of two is nobody's replacement yet",
+    "content/posts/key-holders.md": "one word made of two is nobody's replacement yet",
+    "content/posts/locker-rules.md": "one word made of two is nobody's replacement yet",
+    "content/releases/tidelog-2-5-0.md": "nothing beside it shows which function has which place",
 }
 
 # What is right and looks like a slip all the same, with the reason.
-LIKE_A_SLIP = {"060-bakers-dozen.md": "pease is far more often a slip of please"}
+LIKE_A_SLIP = {
+    "060-bakers-dozen.md": "pease is far more often a slip of please",
+    "content/en/guides/writing-for-the-website.md": "a definition right below a paragraph is a part of it",
+    "content/posts/logbook-template.md": "a definition right below a paragraph is a part of it",
+    "content/en/minutes/2026-04.md": "a conflict of two versions is told of where it begins and where it ends",
+    "content/posts/garden-plots.md": "a conflict of two versions is told of where it begins and where it ends",
+    "content/events/rope-day.md": "dictionaries have the marlinespike",
+}
 
 
 @pytest.mark.parametrize(

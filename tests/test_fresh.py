@@ -35,6 +35,12 @@ UNREAD = {
     "14-path-helpers.md": "a fragment of a page of many functions",
     "17-meetup-notes.md": "`missing-target` tells of placeholders",
     "10-volunteer-drivers.md": "`missing-target` tells of placeholders",
+    "31-theatre-season.md": "`empty-target` tells of it",
+    "28-canal-photos.md": "`empty-target` tells of it",
+    "37-hackday-report.md": "`placeholder-target` tells of it",
+    "33-zine-fair.md": "`placeholder-target` tells of it",
+    "36-padding-tips.md": "`neighbour-target` needs a link that shows how the site spells its own",
+    "32-iterators-tutorial.md": "`neighbour-target` needs a link that shows how the site spells its own",
 }
 POSTS = [
     pytest.param(post, id=f"{folder.name}/{post.file}")

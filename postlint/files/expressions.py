@@ -12,9 +12,9 @@ import re
 import sys
 import zlib
 from array import array
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,7 +22,6 @@ from postlint.text import lazy
 
 _MOST = 4000  # expressions, three times as many as there are
 _CRC = 4  # bytes of the checksum
-_OF_FUNCTION = 1  # inspect.CO_OPTIMIZED, which the code of modules and classes lacks
 _INNER: Any = re  # the parts of `re` that are not for everybody
 
 
@@ -56,12 +55,10 @@ class Code(NamedTuple):
 
 
 def keep_expressions() -> None:
-    """From now on, use what is kept of expressions: of ours, and of the constants of all modules that are imported yet."""
+    """From now on, use what is kept of expressions."""
     with suppress(AttributeError):  # another Python, with other parts
         if array("I").itemsize == _INNER._compiler._sre.CODESIZE and callable(_INNER._compiler._code):
             lazy.use(_compiled)
-            if not isinstance(_INNER._compiler.compile, partial):
-                _INNER._compiler.compile = partial(_constant, _INNER._compiler.compile)
 
 
 def write_expressions() -> None:
@@ -83,16 +80,6 @@ def _compiled(pattern: str, flags: int) -> re.Pattern[str]:
             return code.expression(pattern)
     _fresh[key] = code = Code.of(pattern, flags)
     return code.expression(pattern)
-
-
-def _constant(compiler: Callable[[Any, int], re.Pattern[Any]], pattern: Any, flags: int = 0) -> re.Pattern[Any]:
-    """What `re` asks for itself: a parser of YAML or Markdown compiles dozens as it is imported, a tenth of that import.
-
-    Other than those, which are the same in each run, are made of what is checked, and nothing of that is kept.
-    """
-    if not isinstance(pattern, str) or sys._getframe(3).f_code.co_flags & _OF_FUNCTION:  # who called re.compile
-        return compiler(pattern, flags)
-    return _compiled(pattern, flags)
 
 
 # --- the file: a checksum, a line of JSON that says where each expression's code lies, and the codes
