@@ -108,7 +108,8 @@ _ANNOUNCED = lazy.compile(
 # "How can you join the crew." asks, as its verb stands before its subject.
 _ASKED = lazy.compile(
     r"(?:\A|(?<=[a-z][.!?] )|(?<=[a-z][.!?]\n))(?:How|Why|Where|When|What|Who)[ \n]"
-    r"(?:can|could|do|does|did|will|would|should)[ \n](?:you|we|I|they|he|she|it|the|your|our|my|this|these)[ \n][^.?!:;\"“”]{3,150}\.(?=[ \n]|\Z)"
+    r"(?:can|could|do|does|did|will|would|should)[ \n]"
+    r"(?:you|we|I|they|he|she|it|the|your|our|my|this|these)[ \n][^.?!:;\"“”]{3,150}\.(?=[ \n]|\Z)"
 )
 _QUESTION = 5  # words
 _FOLLOWS = lazy.compile(r"[ \t]*\n(?:[ \t]*\n)?[ \t]*(?:[-*+•] |\d+[.)] |```|~~~|\|)")
