@@ -70,8 +70,8 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
 
 def _tells(site: Site, resolution: Resolution) -> bool:
     """Is the other page, which has no headings, one of several paragraphs, with no place for anything else?"""
-    exact = site.linking.lookup.table.exact
-    if resolution.own or (exact and not exact.get(resolution.path)) or not resolution.path.lower().endswith(POSTS):
+    certain = site.linking.lookup.table.exact.get(resolution.path) or not site.convention.name
+    if resolution.own or not certain or not resolution.path.lower().endswith(POSTS):
         return False
     anchors, text = site.anchors(resolution.path), site.text(resolution.path)
     body = text[site.header(resolution.path).body :]

@@ -11,7 +11,7 @@ from postlint.post.grammar import findings_of, texts_of
 from postlint.post.places import TITLES, is_quoted
 from postlint.text import lazy
 from postlint.text.messages import quoted
-from postlint.words.grammar.clauses import commaless
+from postlint.words.grammar.openings import commaless
 
 # In German a comma stands before "dass", unless these lead to it.
 _DASS = lazy.compile(r"(?<=[^\W\d_])[ \n](?:dass)(?=[ \n][^\W\d_])")

@@ -108,9 +108,10 @@ _ANNOUNCED = lazy.compile(
 # "How can you join the crew." asks, as its verb stands before its subject.
 _ASKED = lazy.compile(
     r"(?:\A|(?<=[a-z][.!?] )|(?<=[a-z][.!?]\n))(?:How|Why|Where|When|What|Who)[ \n]"
-    r"(?:can|could|do|does|did|will|would|should)[ \n](?:you|we|I|they|he|she|it|the|your|our|my|this|these)[ \n]"
-    r"[^.?!:;\"“”]{3,150}\.(?=[ \n]|\Z)"
+    r"(?:can|could|do|does|did|will|would|should)[ \n]"
+    r"(?:you|we|I|they|he|she|it|the|your|our|my|this|these)[ \n][^.?!:;\"“”]{3,150}\.(?=[ \n]|\Z)"
 )
+_ASKING = lazy.compile(r"[HW][hoyeratn]{2,4}[ \n](?:can|could|do|does|did|will|would|should)[ \n]")
 _QUESTION = 5  # words
 _FOLLOWS = lazy.compile(r"[ \t]*\n(?:[ \t]*\n)?[ \t]*(?:[-*+•] |\d+[.)] |```|~~~|\|)")
 
@@ -120,7 +121,8 @@ def check(post: Post) -> Iterator[Finding]:
     for flow in post.english:
         if _ANY.search(flow.prose):
             yield from _in(post, flow)
-        for found in _ASKED.finditer(flow.prose) if flow.role in ("paragraph", "heading") else ():
+        asks = flow.role in ("paragraph", "heading") and _ASKING.search(flow.prose)
+        for found in _ASKED.finditer(flow.prose) if asks else ():
             if len(found[0].split()) >= _QUESTION and not is_quoted(flow, found.start(), found.end()):
                 at = flow.span_of(found.end() - 1, found.end())
                 fix = Fix.replace(at, "?", safe=False)

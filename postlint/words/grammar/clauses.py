@@ -1,4 +1,4 @@
-"""Tokens go in, places come out where a comma parts two whole sentences, or where one that parts two clauses is missing.
+"""Tokens go in, places come out where a comma parts two whole sentences.
 
 A clause is told by its closed words alone: a subject that begins it and its verb, and nothing that makes it depend on another.
 What people write so on purpose is left out: series, contrasts, sayings, and what somebody is said to say.
@@ -14,18 +14,17 @@ from postlint.words.grammar.classes import CLASSES
 from postlint.words.grammar.shapes import is_comparative
 from postlint.words.grammar.tokens import Tokens
 
-_FINITE = CLASSES["finite"] | {"shall", "shan't"}
+FINITE = CLASSES["finite"] | {"shall", "shan't"}
 _INDEFINITE = frozenset("nobody everybody everyone somebody someone anyone others most some many none".split())
-_LEAST = 4  # words on either side
+LEAST = 4  # words on either side
 _SHORT = 7  # words of a clause that may be one of several of one form
-_MOST = 45  # words of both, beyond which nobody can say what belongs to what
+MOST = 45  # words of both, beyond which nobody can say what belongs to what
 _LEAD = 4  # words before a clause: "At the moment, …"
 _CONTRACTED = ("'s", "'re", "'ve", "'ll", "'d", "'m")
 _APART = frozenset('()[]{}"“”‘«»;:—–…*')
-_SIGNS = frozenset(",.;:!?)]}-–—…")
 _OBJECT = "\ufffc"
-_NOMINATIVE = ("I", "he", "she", "we", "they")
-_NOMINATIVE_OR_IT = (*_NOMINATIVE, "it")
+NOMINATIVE = ("I", "he", "she", "we", "they")
+_NOMINATIVE_OR_IT = (*NOMINATIVE, "it")
 _POINTING = ("there", "this", "that", "these", "those")
 
 
@@ -33,14 +32,14 @@ def splices(tokens: Tokens) -> Iterator[tuple[int, str]]:
     """The number of each token that ends in a comma where a sentence ends, with the adverb that begins the next, or ""."""
     if not any(token.after == "," for token in tokens.tokens):
         return
-    for first, end in _sentences(tokens):
+    for first, end in sentences(tokens):
         commas = [place for place in range(first, end - 1) if tokens.tokens[place].after == ","]
         for comma in commas:
             if tokens.words[comma + 1] in CLASSES["linking"] and _is_linked(tokens, first, comma, end):
                 yield comma, tokens.words[comma + 1]
         if (
             0 < len(commas) < 3
-            and end - first <= _MOST
+            and end - first <= MOST
             and tokens.words[commas[0]] not in CLASSES["linking"]  # "and therefore, …": the comma is its own
             and tokens.tokens[end - 1].after[:1] != "?"
             and (comma := _splice(tokens, first, end, commas)) >= 0
@@ -48,121 +47,11 @@ def splices(tokens: Tokens) -> Iterator[tuple[int, str]]:
             yield comma, ""
 
 
-def commaless(tokens: Tokens) -> Iterator[int]:
-    """The number of each token that lacks its comma: "However it is late", "If you know please tell us"."""
-    for first, end in _sentences(tokens):
-        words = tokens.words[first:end]
-        if words[0] == "however" and not tokens.closes[first + 1] and _goes_on(tokens, first + 1, end):
-            if not any(_leads_on(tokens, place) for place in range(first, end - 1)):
-                yield first
-        elif words[0] in CLASSES["conditional"] and "please" in words:
-            place = first + words.index("please")
-            if _is_request(tokens, first, place, end):
-                yield place - 1
-        elif (last := max(_introduced(tokens, first, end), _before_main(tokens, first, end))) >= 0:
-            yield last
-
-
-_SENTENCE_ADVERBS = frozenset(
-    "unfortunately fortunately furthermore moreover additionally nevertheless nonetheless consequently alternatively luckily "
-    "sadly".split()
-)
-_PHRASES = (
-    ("for", "example"),
-    ("for", "instance"),
-    ("in", "addition"),
-    ("in", "other", "words"),
-    ("on", "the", "other", "hand"),
-    ("as", "a", "result"),
-    ("as", "you", "may", "know"),
-    ("as", "you", "know"),
-)
-
-
-def _introduced(tokens: Tokens, first: int, end: int) -> int:
-    """The last word of what opens a sentence and is no part of its clause, -1 for none: "Unfortunately the boat was …"."""
-    words = tokens.words[first : first + 5]
-    size = 1 if words[0] in _SENTENCE_ADVERBS else 0
-    if words[0] in ("yes", "no") and words[1:2] and words[1] in _NOMINATIVE:
-        size = 1
-    size = size or next((len(phrase) for phrase in _PHRASES if tuple(words[: len(phrase)]) == phrase), 0)
-    at = first + size
-    if not size or at >= end or any(tokens.breaks[first + 1 : at + 1]) or tokens.words[at] == "that":
-        return -1
-    return at - 1 if _goes_on(tokens, at, end) else -1
-
-
-def _before_main(tokens: Tokens, first: int, end: int) -> int:
-    """The last word of a clause that "because" or the like begins, where a pronoun begins the main one; -1 for none.
-
-    Both have a finite verb, and no sign, no other clause and no "and" stands between.
-    """
-    words = tokens.words
-    if words[first] not in _OPENING or end - first > _MOST or any(tokens.breaks[first + 1 : end]):
-        return -1
-    inside = False
-    for place in range(first + 1, end - 2):
-        word = words[place]
-        if word in _DIVIDING:
-            return -1
-        if word in _NOMINATIVE and place - first > _LEAST and inside and words[place + 1] in _FINITE:
-            last = place - 2 if words[place - 1] in CLASSES["linking"] else place - 1  # "If it rains then we stay"
-            return last if words[last] not in _UNFINISHED else -1
-        inside = inside or word in _FINITE
-    return -1
-
-
-_OPENING = ("because", "although", "since", "when", "if", "once", "unless", "as", "while", "after", "before")
-_DIVIDING = (
-    CLASSES["joining"]
-    | CLASSES["clause"]
-    | CLASSES["saying"]
-    | frozenset("that which who whose what how why than where".split())
-)
-
-
-def _leads_on(tokens: Tokens, place: int) -> bool:
-    """Whether a comma ends there and the main clause may follow: "However it is done, …"."""
-    after = tokens.words[place + 1]
-    return tokens.tokens[place].after == "," and after not in CLASSES["joining"] | CLASSES["subordinating"]
-
-
-def _goes_on(tokens: Tokens, at: int, end: int) -> bool:
-    """Whether a clause begins there, or an article with its noun and a verb that is nothing else behind it."""
-    if _has_clause(tokens, at, end):
-        return True
-    near = range(at + 2, min(at + 5, end - 1))
-    told = any(only(tokens.words[place], "d") and "n" in forms(tokens.words[place - 1]) for place in near)
-    return tokens.words[at] in CLASSES["article"] and told
-
-
-def _is_request(tokens: Tokens, first: int, place: int, end: int) -> bool:
-    """Whether "please" begins the main clause behind a condition, with no sign but those of a row between them."""
-    if tokens.tokens[place].before:
-        return False
-    signs = [at + 1 for at in range(first, place) if tokens.chunk(at)[-1] in _SIGNS]
-    if (
-        place + 1 >= end
-        or any(tokens.closes[place : place + 2])
-        or any("," in tokens.chunk(at)[:-1] for at in range(first, place))
-    ):
-        return False
-    start = signs[-1] if signs else first
-    if place - start < (3 if signs else _LEAST) or any(tokens.tokens[at - 1].after != "," for at in signs):
-        return False
-    if signs and not (_FINITE | CLASSES["subject"]).isdisjoint(tokens.words[start:place]):
-        return False
-    before, after = tokens.words[place - 1], tokens.words[place + 1]
-    if before in _UNFINISHED or before in CLASSES["joining"] or before in CLASSES["subject"] - CLASSES["object"]:
-        return False
-    return "v" in forms(after) and before not in ("then", "not", "to")
-
-
-def _sentences(tokens: Tokens) -> Iterator[tuple[int, int]]:
+def sentences(tokens: Tokens) -> Iterator[tuple[int, int]]:
     first = 0
     for place in range(1, len(tokens.words) + 1):
         if place == len(tokens.words) or tokens.starts[place] or tokens.tokens[place - 1].after == ";":
-            if place - first > _LEAST:
+            if place - first > LEAST:
                 yield first, place
             first = place
 
@@ -170,7 +59,7 @@ def _sentences(tokens: Tokens) -> Iterator[tuple[int, int]]:
 def _is_linked(tokens: Tokens, first: int, comma: int, end: int) -> bool:
     """Whether a sentence stands before the comma, and one that "however" or the like begins behind it."""
     left, link = tokens.words[first : comma + 1], tokens.words[comma + 1]
-    if len(left) < _LEAST or left[0] in CLASSES["subordinating"] or left[-1] in _UNFINISHED:
+    if len(left) < LEAST or left[0] in CLASSES["subordinating"] or left[-1] in UNFINISHED:
         return False
     if link == "instead" and not any(word in CLASSES["negating"] or word.endswith("n't") for word in left):
         return False
@@ -180,22 +69,22 @@ def _is_linked(tokens: Tokens, first: int, comma: int, end: int) -> bool:
         start = next((place + 1 for place in range(comma - 1, first, -1) if tokens.tokens[place].after == ","), first)
         if not _is_main(tokens.words[start : comma + 1]):
             return False
-    return _has_clause(tokens, comma + 2, end)
+    return has_clause(tokens, comma + 2, end)
 
 
-def _has_clause(tokens: Tokens, at: int, end: int) -> bool:
+def has_clause(tokens: Tokens, at: int, end: int) -> bool:
     """Whether a clause of some words begins there: a pronoun and its verb, or an article with a verb behind its noun."""
-    if end - at < _LEAST:
+    if end - at < LEAST:
         return False
     if _begins_clause(tokens, at, end):
         near = tokens.words[at + 1 : at + 3]
         if tokens.words[at] == "you":  # "however you like"
-            return not _FINITE.isdisjoint(near)
+            return not FINITE.isdisjoint(near)
         return not {"may", "might"}.intersection(near)
     near = tokens.words[at + 2 : at + 5]
     if tokens.words[at] == "that":
-        return tokens.words[at + 1] in _FINITE or only(tokens.words[at + 1], "z")
-    return tokens.words[at] in CLASSES["beginning"] and not _FINITE.isdisjoint(near)
+        return tokens.words[at + 1] in FINITE or only(tokens.words[at + 1], "z")
+    return tokens.words[at] in CLASSES["beginning"] and not FINITE.isdisjoint(near)
 
 
 def _splice(tokens: Tokens, first: int, end: int, commas: Sequence[int]) -> int:
@@ -209,8 +98,8 @@ def _splice(tokens: Tokens, first: int, end: int, commas: Sequence[int]) -> int:
             return -1
         start = commas[0] + 1
     left, right = tokens.words[start : comma + 1], tokens.words[comma + 1 : end]
-    least = _LEAST - (len(left) >= _SHORT and right[0] in _NOMINATIVE_OR_IT)
-    if len(left) < _LEAST or len(right) < least or not _is_main(left) or _is_meant(left, right):
+    least = LEAST - (len(left) >= _SHORT and right[0] in _NOMINATIVE_OR_IT)
+    if len(left) < LEAST or len(right) < least or not _is_main(left) or _is_meant(left, right):
         return -1
     return comma
 
@@ -232,7 +121,7 @@ def _begins_clause(tokens: Tokens, at: int, end: int) -> bool:
     words = tokens.words[at:end]
     subject, _, _ = words[0].partition("'")
     is_pronoun = subject in CLASSES["subject"]
-    if words[0] in _INDEFINITE and len(words) > 1 and (words[1] in _FINITE or only(words[1], "d")):
+    if words[0] in _INDEFINITE and len(words) > 1 and (words[1] in FINITE or only(words[1], "d")):
         return not tokens.breaks[at + 1]
     if words[0] in CLASSES["beginning"]:
         return _has_noun_and_verb(tokens, at, end)
@@ -243,7 +132,7 @@ def _begins_clause(tokens: Tokens, at: int, end: int) -> bool:
     verbs = [word for word in words[1:4] if word not in CLASSES["adverb"]]
     if not verbs or any(tokens.breaks[at + 1 : at + 1 + words[1:4].index(verbs[0])]):
         return False
-    return subject != "that" and (verbs[0] in _FINITE or (is_pronoun and _is_verb_of(subject, verbs[0])))
+    return subject != "that" and (verbs[0] in FINITE or (is_pronoun and _is_verb_of(subject, verbs[0])))
 
 
 def _has_noun_and_verb(tokens: Tokens, at: int, end: int) -> bool:
@@ -252,7 +141,7 @@ def _has_noun_and_verb(tokens: Tokens, at: int, end: int) -> bool:
     for place in range(at + 1, min(at + 5, end)):
         if tokens.breaks[place]:
             return False
-        if words[place] in _FINITE:
+        if words[place] in FINITE or (place > at + 1 and _is_past(words[place])):
             return place > at + 1 and not set("np").isdisjoint(forms(words[place - 1]))
         if (
             place > at + 1
@@ -266,8 +155,8 @@ def _has_noun_and_verb(tokens: Tokens, at: int, end: int) -> bool:
 
 
 def _is_past(word: str) -> bool:
-    """Whether it is the past of a verb and nothing else, but for the participle of a strong one: "came", "sat"."""
-    return only(word, "d") or (only(word, "de") and not word.endswith("ed"))
+    """Whether it is the past of a strong verb and no noun: "came", "sat". That of a weak one may be a participle."""
+    return only(word, "de") and not word.endswith("ed")
 
 
 def _is_followed_by_verb(tokens: Tokens, at: int, end: int) -> bool:
@@ -276,13 +165,13 @@ def _is_followed_by_verb(tokens: Tokens, at: int, end: int) -> bool:
     for place in range(at, min(at + 4, end)):
         if tokens.breaks[place] or words[place] in CLASSES["subordinating"]:
             return False
-        if words[place] in _FINITE:
+        if words[place] in FINITE:
             return place > at
     return False
 
 
 def _is_verb_of(subject: str, word: str) -> bool:
-    if subject in _NOMINATIVE:
+    if subject in NOMINATIVE:
         found = set(forms(word))
         return bool(found & set("vzd")) and not found & set("ar")
     return ("z" if subject == "it" else "v") in forms(word) and word not in CLASSES["company"]
@@ -291,7 +180,7 @@ def _is_verb_of(subject: str, word: str) -> bool:
 def _is_lead(words: Sequence[str]) -> bool:
     """Whether a few words before a comma are no clause: "As always", "At the moment"."""
     return len(words) <= _LEAD and not any(
-        word in _FINITE or word in CLASSES["subject"] or word in CLASSES["clause"] or set(forms(word)) & set("zg")
+        word in FINITE or word in CLASSES["subject"] or word in CLASSES["clause"] or set(forms(word)) & set("zg")
         for word in words
     )
 
@@ -307,20 +196,20 @@ def _is_main(words: Sequence[str]) -> bool:
         or not CLASSES["saying"].isdisjoint(words[1:4])
     ):
         return False
-    if words[-1] in _UNFINISHED or any(_is_turned(*pair) for pair in pairwise(words)):
+    if words[-1] in UNFINISHED or any(_is_turned(*pair) for pair in pairwise(words)):
         return False
     subject, _, _ = words[0].partition("'")
     if subject in CLASSES["subject"] or subject in _POINTING:
         if words[0].endswith(_CONTRACTED):
             return True
         verb = next((word for word in words[1:3] if word not in CLASSES["adverb"]), "")
-        if verb in _FINITE or (subject in CLASSES["subject"] and set(forms(verb)) & set("vzd")):
+        if verb in FINITE or (subject in CLASSES["subject"] and set(forms(verb)) & set("vzd")):
             return True
     if words[0] not in CLASSES["beginning"] and not ("p" in forms(words[0]) or words[0][:1].isupper()):
         return False
     if words[1] in CLASSES["timing"]:
         return False
-    return not _FINITE.isdisjoint(words[1:-1]) or _has_present(words)
+    return not FINITE.isdisjoint(words[1:-1]) or _has_present(words)
 
 
 def _is_order(words: Sequence[str]) -> bool:
@@ -336,7 +225,7 @@ def _is_order(words: Sequence[str]) -> bool:
         return False
     if first in CLASSES["saying"] or not CLASSES["saying"].isdisjoint(rest[:3]):
         return False
-    return _DEPENDING.isdisjoint(rest) and _FINITE.isdisjoint(rest) and words[-1] not in _UNFINISHED
+    return _DEPENDING.isdisjoint(rest) and FINITE.isdisjoint(rest) and words[-1] not in UNFINISHED
 
 
 def _has_present(words: Sequence[str]) -> bool:
@@ -352,7 +241,7 @@ def _has_present(words: Sequence[str]) -> bool:
 
 def _is_compared(first: str, second: str) -> bool:
     """Whether "than" leads to a clause, and not to a noun alone: "than we thought", "than the old one"."""
-    return first == "than" and second in CLASSES["subject"] | CLASSES["clause"] | _FINITE
+    return first == "than" and second in CLASSES["subject"] | CLASSES["clause"] | FINITE
 
 
 def _is_turned(first: str, second: str) -> bool:
@@ -374,4 +263,4 @@ def _is_meant(left: Sequence[str], right: Sequence[str]) -> bool:
 
 _DEPENDING = CLASSES["subordinating"] - {"than"}
 _SINGULAR = ("the", "a", "an", "our", "your", "my", "his", "her", "its", "their", "this", "each", "every")
-_UNFINISHED = _FINITE | CLASSES["preposition"] | CLASSES["saying"] | CLASSES["article"]
+UNFINISHED = FINITE | CLASSES["preposition"] | CLASSES["saying"] | CLASSES["article"]

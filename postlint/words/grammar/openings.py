@@ -1,0 +1,122 @@
+"""Tokens go in, places come out where the comma is missing behind what opens a sentence: a word, a phrase, another clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from postlint.words.forms import forms, only
+from postlint.words.grammar.classes import CLASSES
+from postlint.words.grammar.clauses import FINITE, LEAST, MOST, NOMINATIVE, UNFINISHED, has_clause, sentences
+from postlint.words.grammar.tokens import Tokens
+
+_SIGNS = frozenset(",.;:!?)]}-–—…")
+
+
+def commaless(tokens: Tokens) -> Iterator[int]:
+    """The number of each token that lacks its comma: "However it is late", "If you know please tell us"."""
+    for first, end in sentences(tokens):
+        words = tokens.words[first:end]
+        if words[0] == "however" and not tokens.closes[first + 1] and _goes_on(tokens, first + 1, end):
+            if not any(_leads_on(tokens, place) for place in range(first, end - 1)):
+                yield first
+        elif words[0] in CLASSES["conditional"] and "please" in words:
+            place = first + words.index("please")
+            if _is_request(tokens, first, place, end):
+                yield place - 1
+        elif (last := max(_introduced(tokens, first, end), _before_main(tokens, first, end))) >= 0:
+            yield last
+
+
+_SENTENCE_ADVERBS = frozenset(
+    "unfortunately fortunately furthermore moreover additionally nevertheless nonetheless consequently alternatively luckily "
+    "sadly".split()
+)
+_PHRASES = (
+    ("for", "example"),
+    ("for", "instance"),
+    ("in", "addition"),
+    ("in", "other", "words"),
+    ("on", "the", "other", "hand"),
+    ("as", "a", "result"),
+    ("as", "you", "may", "know"),
+    ("as", "you", "know"),
+)
+
+
+def _introduced(tokens: Tokens, first: int, end: int) -> int:
+    """The last word of what opens a sentence and is no part of its clause, -1 for none: "Unfortunately the boat was …"."""
+    words = tokens.words[first : first + 5]
+    size = 1 if words[0] in _SENTENCE_ADVERBS else 0
+    if words[0] in ("yes", "no") and words[1:2] and words[1] in NOMINATIVE:
+        size = 1
+    size = size or next((len(phrase) for phrase in _PHRASES if tuple(words[: len(phrase)]) == phrase), 0)
+    at = first + size
+    if not size or at >= end or any(tokens.breaks[first + 1 : at + 1]) or tokens.words[at] == "that":
+        return -1
+    return at - 1 if _goes_on(tokens, at, end) else -1
+
+
+def _before_main(tokens: Tokens, first: int, end: int) -> int:
+    """The last word of a clause that "because" or the like begins, where a pronoun begins the main one; -1 for none.
+
+    Both have a finite verb, and no sign, no other clause and no "and" stands between.
+    """
+    words = tokens.words
+    if words[first] not in _OPENING or end - first > MOST or any(tokens.breaks[first + 1 : end]):
+        return -1
+    inside = False
+    for place in range(first + 1, end - 2):
+        word = words[place]
+        if word in _DIVIDING:
+            return -1
+        if word in NOMINATIVE and place - first > LEAST and inside and words[place + 1] in FINITE:
+            last = place - 2 if words[place - 1] in CLASSES["linking"] else place - 1  # "If it rains therefore we stay"
+            return last if words[last] not in UNFINISHED else -1
+        inside = inside or word in FINITE
+    return -1
+
+
+_OPENING = ("because", "although", "since", "when", "if", "once", "unless", "as", "while", "after", "before")
+_DIVIDING = (
+    CLASSES["joining"]
+    | CLASSES["clause"]
+    | CLASSES["saying"]
+    | frozenset("that which who whose what how why than where".split())
+)
+
+
+def _leads_on(tokens: Tokens, place: int) -> bool:
+    """Whether a comma ends there and the main clause may follow: "However it is done, …"."""
+    after = tokens.words[place + 1]
+    return tokens.tokens[place].after == "," and after not in CLASSES["joining"] | CLASSES["subordinating"]
+
+
+def _goes_on(tokens: Tokens, at: int, end: int) -> bool:
+    """Whether a clause begins there, or an article with its noun and a verb that is nothing else behind it."""
+    if has_clause(tokens, at, end):
+        return True
+    near = range(at + 2, min(at + 5, end - 1))
+    told = any(only(tokens.words[place], "d") and "n" in forms(tokens.words[place - 1]) for place in near)
+    return tokens.words[at] in CLASSES["article"] and told
+
+
+def _is_request(tokens: Tokens, first: int, place: int, end: int) -> bool:
+    """Whether "please" begins the main clause behind a condition, with no sign but those of a row between them."""
+    if tokens.tokens[place].before:
+        return False
+    signs = [at + 1 for at in range(first, place) if tokens.chunk(at)[-1] in _SIGNS]
+    if (
+        place + 1 >= end
+        or any(tokens.closes[place : place + 2])
+        or any("," in tokens.chunk(at)[:-1] for at in range(first, place))
+    ):
+        return False
+    start = signs[-1] if signs else first
+    if place - start < (3 if signs else LEAST) or any(tokens.tokens[at - 1].after != "," for at in signs):
+        return False
+    if signs and not (FINITE | CLASSES["subject"]).isdisjoint(tokens.words[start:place]):
+        return False
+    before, after = tokens.words[place - 1], tokens.words[place + 1]
+    if before in UNFINISHED or before in CLASSES["joining"] or before in CLASSES["subject"] - CLASSES["object"]:
+        return False
+    return "v" in forms(after) and before not in ("then", "not", "to")
