@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from postlint.post.asides import picked, without_asides
 from postlint.post.numerals import NUMBER, number_of
 from postlint.text import lazy
 
@@ -55,22 +56,6 @@ _THE = lazy.compile(r"\bthe\s+\Z", re.IGNORECASE)
 _HERE_THEY_ARE = lazy.compile(
     r",?\s(?:and\s)?(?:here|these)\s(?:they\s|it\s)?(?:are|is)(?:\s(?:they|it))?\Z", re.IGNORECASE
 )
-# "The six winning projects and what they get:" is about nothing else.
-_AND_MORE = lazy.compile(r"\s+and\s+(?:what|how|why|where|their|its)\b[^,:;()]*\Z", re.IGNORECASE)
-# "Besides good humour you want four things": what is not listed stands before.
-_BEYOND = lazy.compile(
-    r"\A\W*(?:besides|apart\sfrom|other\sthan|aside\sfrom|in\saddition\sto)\s[^,:;.\d]{2,50}?(?:,\s|\s(?=(?:you|we|i|there)\b))",
-    re.I,
-)
-# "Pick one of these four slots:"
-_PICK = lazy.compile(r"\b(?:one|two|any|either|some)\sof\s(?:these|the\sfollowing)\s", re.IGNORECASE)
-# "The four questions were these:"
-_WERE_THESE = lazy.compile(r"(?<=s)\s(?:are|were)\s(?:these|the\sfollowing|as\sfollows|listed\sbelow)\Z", re.IGNORECASE)
-# "four projects from a pile of fifty-seven": the larger number is of those that were left out.
-_OUT_OF = lazy.compile(
-    rf",?\s(?:from|out\sof|among)\s(?:a\s[a-z]+\sof\s|the\s|over\s|more\sthan\s|some\s|all\s)*{NUMBER}(?:\s[a-z]+)?\Z",
-    re.I,
-)
 # "… fixes seven things and adds one that nobody asked for:"
 _ONE_MORE = lazy.compile(
     r",?\s(?:and|plus|but\salso)\s(?:[a-z]{2,12}\s)?(?:one|another|an\sextra|a\sbonus|a\sfew\sextras?)(?:\s(?!(?:of)\b)[^,:;()]*)?\Z",
@@ -84,11 +69,6 @@ _OWN = lazy.compile(
     re.IGNORECASE,
 )
 _OWNED = lazy.compile(r"\b(?:its|their|our|my|his|her|the)\s+\Z", re.IGNORECASE)
-# ", in the order in which they hurt": says nothing of how many they are.
-_ASIDE = lazy.compile(
-    r",\s+(?:in|from|with|by|sorted|ordered|ranked|marked|labelled|labeled|numbered|arranged|as|starting|beginning|roughly|without)\s[^,:;()]*\Z|,\s(?:really|actually|in\sfact|all\stold|as\sit\shappens)\Z",
-    re.IGNORECASE,
-)
 _CAPITALISED = lazy.compile(r"[A-Z][\w.+#-]*\s+\Z")
 
 _PLURAL = (
@@ -177,11 +157,10 @@ def announced(sentence: str, *, of_names: bool = False, is_owned: bool = False) 
     With `of_names`, names follow: then the sentence may also tell what those counted did. With `is_owned`, "its two authors"
     are those that follow, too.
     """
-    sentence = _BEYOND.sub("", sentence)
-    sentence = _PICK.sub("the following ", _OUT_OF.sub("", sentence))
+    sentence = picked(sentence)
     if here := _HERE_THEY_ARE.search(sentence):
         sentence, of_names = sentence[: here.start()], True  # whatever those counted do
-    sentence = _WERE_THESE.sub("", _AND_MORE.sub("", _ASIDE.sub("", sentence)))
+    sentence = without_asides(sentence)
     if everything := _all(sentence):
         return everything
     more = _ONE_MORE.search(sentence)

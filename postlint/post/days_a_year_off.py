@@ -155,7 +155,7 @@ _PAST_TITLE = lazy.compile(r"\b(?:report|recap|minutes|review|looking back|archi
 def _labelled(post: Post) -> Iterator[Finding]:
     """The day of what is announced, in a line of its own: "When: 24 January 2025", in January 2026."""
     for when, flow, posted in whole_days(post):
-        is_label = _LABEL.fullmatch(flow.text[: when.at][-_LONG:]) is not None
+        is_label = when.at <= _LONG and _LABEL.fullmatch(flow.text, 0, when.at) is not None
         if not is_label or posted.month > 2 or not 365 - _AHEAD < (posted - when.first_day).days <= 365:
             continue
         if not _PAST_TITLE.search(post.title) and not any(_TOLD.search(one.text) for one in _before(post, when.flow)):

@@ -75,8 +75,13 @@ def _is_called_for(post: Post, when: When) -> bool:
     """Whether places are running out, or the sentence names the hour: nobody plans years ahead to the hour."""
     if _years(post)[when.first_day.year] > 1:
         return False
-    sentence = next((one.text for one in post.sentences_of.get(when.flow, ()) if one.at <= when.at < one.end), "")
-    return _is_last_call(post) or (_AT_HOUR.search(sentence) is not None and _EVENT_NAMED.search(sentence) is not None)
+    text = post.flows[when.flow].text
+    before = _STOP.split(text[max(when.at - _BESIDE, 0) : when.at])[-1]
+    clause = before + _STOP.split(text[when.at : when.end + _BESIDE], maxsplit=1)[0]
+    return _is_last_call(post) or (_AT_HOUR.search(clause) is not None and _EVENT_NAMED.search(clause) is not None)
+
+
+_STOP, _BESIDE = lazy.compile(r"[.!?]\s"), 120  # characters
 
 
 @fact

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Related, Severity, When, WhenKind
-from postlint.post.claims import closings, contrasts, is_claimed, names_of, periods_named
+from postlint.post.claims import contrasts, is_claimed, names_of, periods_named
+from postlint.post.closings import closings
 from postlint.post.described import described_otherwise, first_headings, opens_otherwise
 from postlint.post.numerals import ORDINALS
 from postlint.post.period import descriptions, own_period
