@@ -111,7 +111,7 @@ _ASKED = lazy.compile(
     r"(?:can|could|do|does|did|will|would|should)[ \n]"
     r"(?:you|we|I|they|he|she|it|the|your|our|my|this|these)[ \n][^.?!:;\"“”]{3,150}\.(?=[ \n]|\Z)"
 )
-_ASKING = lazy.compile(r"[HW][hoyeratn]{2,4}[ \n](?:can|could|do|does|did|will|would|should)[ \n]")
+_ASKING = lazy.compile(r"[HW][a-z]{2,4}[ \n](?:can|could|do|does|did|will|would|should)[ \n]")
 _QUESTION = 5  # words
 _FOLLOWS = lazy.compile(r"[ \t]*\n(?:[ \t]*\n)?[ \t]*(?:[-*+•] |\d+[.)] |```|~~~|\|)")
 
