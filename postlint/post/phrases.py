@@ -13,7 +13,7 @@ from postlint.text import lazy
 from postlint.words.english import capitals, cased
 from postlint.words.phrases import Phrase, joined, phrases
 
-_APART = lazy.compile(r"[^\w/.@#&-]?\0(?:['’]s)?(?:[^\w/@-]|\.(?!\w))?")
+_APART = lazy.compile(r"[^\w/.@#&-]?\0(?:['’]s?|[^\w/@.-].?|\.\W?)?", re.DOTALL)  # with two characters behind it
 _ONE = lazy.compile(r"\ban? \Z")
 _FIRST = 40  # characters that hold the first two words of a name
 # Four months are words of English, too: what stands beside them tells.
@@ -113,7 +113,7 @@ def _is_of_phrase(flow: Flow, end: int) -> bool:
 
 def _is_apart(flow: Flow, start: int, end: int) -> bool:
     """False for part of a path, of a handle, or of a longer word."""
-    return bool(_APART.fullmatch(f"{flow.prose[max(start - 1, 0) : start]}\0{flow.prose[end : end + 1]}"))
+    return bool(_APART.fullmatch(f"{flow.prose[max(start - 1, 0) : start]}\0{flow.prose[end : end + 2]}"))
 
 
 def _is_known(word: str) -> bool:
