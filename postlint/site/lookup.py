@@ -155,6 +155,10 @@ class Lookup:
         named = next((name for name in names if name in self.tree.files), None)
         if named is not None:
             return named
+        if self.generator == "Hugo" and stem(posixpath.basename(plain)) in ("index", "_index"):
+            page = f"{posixpath.dirname(plain)}.md"  # GetPage looks for either where one is asked for
+            if page in self.tree.files:
+                return page
         return "" if not plain or plain in self.tree.folders else None
 
     # --- one target

@@ -9,7 +9,7 @@ from postlint.model import Finding, Fix, Link
 from postlint.post.document import Post
 from postlint.site.anchors import Anchors, includes
 from postlint.site.labels import labels_of
-from postlint.site.model import Resolution, Status
+from postlint.site.model import Status
 from postlint.site.names import distinct, slugify
 from postlint.site.nearest import likeness, nearest_name
 from postlint.site.site import Site
@@ -18,7 +18,6 @@ from postlint.text import lazy
 from postlint.text.messages import quoted
 from postlint.text.urls import anchor_of
 
-_WORDS = 60  # of a page that something else fills nobody writes so many
 _DIGITS = lazy.compile(r"\d+")
 _ENOUGH = 3  # places that links within a post lead to, and so many times as many as do not
 _SHARE = 3
@@ -41,7 +40,7 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         if anchors is None or fragment in anchors.names or link.target_span is None or fragment in site.frame:
             continue
         lost = fragment in site.change.lost.get(resolution.path, ())
-        if not lost and (not (anchors.names or _tells(site, resolution)) or site.fills(resolution.path)):
+        if not lost and (not anchors.names or site.fills(resolution.path)):
             continue  # nothing on the page is from its file: something else fills it
         if fragment in site.remembered(labels_of):
             continue
@@ -66,22 +65,6 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         where = "this post" if resolution.own else quoted(resolution.wanted or resolution.path)
         shown = f"{' any more: this change took it away' if lost else ''}{hint(f'#{near}') if near else ''}"
         yield Finding(link.target_span, f"{where} has no place named {quoted(f'#{fragment}')}{shown}", _fix(link, near))
-
-
-def _tells(site: Site, resolution: Resolution) -> bool:
-    """Is the other page, which has no headings, one of several paragraphs, with no place for anything else?"""
-    certain = site.linking.lookup.table.exact.get(resolution.path) or not site.convention.name
-    if resolution.own or not certain or not resolution.path.lower().endswith(POSTS):
-        return False
-    anchors, text = site.anchors(resolution.path), site.text(resolution.path)
-    body = text[site.header(resolution.path).body :]
-    return (
-        anchors is not None
-        and anchors.complete
-        and "{{" not in body
-        and "{%" not in body
-        and len(body.split()) >= _WORDS
-    )
 
 
 def _anchor(fragment: str) -> str:

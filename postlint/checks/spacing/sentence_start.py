@@ -77,6 +77,8 @@ def check(post: Post) -> Iterator[Finding]:
                 left = before.search(flow.prose, max(at - _REACH, 0), at)
                 if left and before is _BEFORE_SMALL and not _ends_sentence(left[0], found["after"]):
                     continue
+                if left and flow.prose[at - 1] in "?!" and flow.prose.rfind("(", 0, at) > flow.prose.rfind(")", 0, at):
+                    continue  # "(is it? you say so)": an aside goes on behind its question
                 if left and before is _BEFORE_CAPITAL and flow.prose[: left.start()].endswith(": "):
                     continue  # `{String}: str The string to test`: a name, and what it is
                 gap = flow.span_of(at - 1, first + 1) if left else Span(0, 0)
