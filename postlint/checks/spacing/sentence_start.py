@@ -63,6 +63,7 @@ _ITEMS = 4  # of a list
 _WHOLE = lazy.compile(r"[A-Z][a-z]* ")
 _GAP = 3  # characters: the space with its neighbours
 _REACH = 50  # characters looked at before a gap
+_ASIDE = 300  # characters of one in brackets
 
 
 def check(post: Post) -> Iterator[Finding]:
@@ -77,8 +78,8 @@ def check(post: Post) -> Iterator[Finding]:
                 left = before.search(flow.prose, max(at - _REACH, 0), at)
                 if left and before is _BEFORE_SMALL and not _ends_sentence(left[0], found["after"]):
                     continue
-                if left and flow.prose[at - 1] in "?!" and flow.prose.rfind("(", 0, at) > flow.prose.rfind(")", 0, at):
-                    continue  # "(is it? you say so)": an aside goes on behind its question
+                if left and flow.prose[at - 1] in "?!" and _is_aside(flow.prose, at):
+                    continue
                 if left and before is _BEFORE_CAPITAL and flow.prose[: left.start()].endswith(": "):
                     continue  # `{String}: str The string to test`: a name, and what it is
                 gap = flow.span_of(at - 1, first + 1) if left else Span(0, 0)
@@ -87,6 +88,12 @@ def check(post: Post) -> Iterator[Finding]:
                     said = what if flow.prose[at - 1] not in "?!" else "a small letter after the mark"
                     around = quoted(f"{left[0]} {found['after']}")
                     yield Finding(flow.span_of(first, found.end("after")), f"{said} in {around}")
+
+
+def _is_aside(text: str, at: int) -> bool:
+    """Whether a bracket is open there: an aside goes on behind its question, "(is it? you say so)"."""
+    start = max(at - _ASIDE, 0)
+    return text.rfind("(", start, at) > text.rfind(")", start, at)
 
 
 def _ends_sentence(left: str, after: str) -> bool:
