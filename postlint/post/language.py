@@ -85,14 +85,19 @@ def language_of(flows: Iterable[Flow]) -> str:
 
 
 def english_flows(flows: Sequence[Flow], language: str) -> tuple[Flow, ...]:
-    """The flows that a rule about English words may judge: no passage in another language, no quoted commit title.
+    """The flows that a rule about English words may judge: no passage in another language, no quoted commit title or post.
 
     `language` is the one that most of the text is in.
     """
     if language in ("en", ""):
-        return tuple(flow for flow in flows if _is_english(flow) and not _is_commit(flow.text))
+        return tuple(flow for flow in flows if not _is_put_in(flow) and _is_english(flow) and not _is_commit(flow.text))
     plain = _WORDS["en"] - frozenset(_FUNCTION_WORDS.get(language, "").split())  # "do" and "no" are Portuguese, too
     return tuple(flow for flow in flows if _is_island(flow, plain) and not _is_commit(flow.text))
+
+
+def _is_put_in(flow: Flow) -> bool:
+    """What a program put here as it found it: a quotation in HTML is a post of a social network."""
+    return flow.quoted and flow.role == "html"
 
 
 def _is_commit(text: str) -> bool:

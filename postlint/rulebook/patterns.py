@@ -102,9 +102,7 @@ def _texts(post: Post, place: str, language: str, needed: Sequence[frozenset[str
                     yield _Text(_unwrapped(flow)[link.at : link.end], flow, link.at)
         case _:
             for flow in post.english if language == "en" else post.flows:
-                if place not in ("prose", flow.role) or (flow.quoted and flow.role == "html"):
-                    continue  # a post of a social network is put in as it was found
-                if not any(map(flow.terms.isdisjoint, needed)):
+                if place in ("prose", flow.role) and not any(map(flow.terms.isdisjoint, needed)):
                     yield _Text(_unwrapped(flow), flow)
 
 

@@ -25,6 +25,9 @@ _ON_DISK = lazy.compile(r"(?:file|smb|afp):", re.IGNORECASE)
 _OWN_PREVIEW = lazy.compile(
     r"(?:dev|devel|test|testing|preview|stage|qa|uat|draft|drafts|cms|admin|edit|editor|internal|local)[.-]"
 )
+# What everybody is asked to try.
+_TRIED = lazy.compile(r"\b(?:beta|preview|try (?:it|out|the)|sneak peek|feedback)\b", re.IGNORECASE)
+_BEFORE = 80  # characters
 # Pages of Notion end in an id of 32 digits; an editor completes a relative link that was pasted into it.
 _NOTION_PAGE = lazy.compile(r"[0-9a-f]{32}|[0-9a-f-]{36}|^/?(?:[\w-]+/?)?$")
 
@@ -98,9 +101,11 @@ def _is_notion_slip(url: Url) -> bool:
 
 
 def _is_taught(post: Post, link: Link) -> bool:
-    """True where readers are told to run something there: the host or the port is shown, or the page is no dated post."""
+    """True where readers are asked to try what is there, or to run something: the host is shown, or the page is no post."""
     url = split_url(link.target)
     if url.host and url.host in link.text.lower():
+        return True
+    if link.flow >= 0 and _TRIED.search(post.flows[link.flow].text, max(link.at - _BEFORE, 0), link.end):
         return True
     if not _is_private(url.host):
         return False

@@ -37,7 +37,7 @@ _FAR = 5000  # characters in which the other half of `a ? b : c` is looked for
 def check(post: Post) -> Iterator[Finding]:
     """Report each in English text: other languages set a space before some of these marks."""
     for flow in post.english:
-        if flow.role == "cell" or _is_verbatim(flow):
+        if flow.role == "cell" or is_commit_title(flow):
             continue
         for found in _MARK.finditer(flow.prose):
             left = _LEFT.search(flow.prose, max(found.start() - _REACH, 0), found.start())
@@ -52,11 +52,6 @@ def check(post: Post) -> Iterator[Finding]:
                 message = f"space before “{found['mark']}” in {quoted(before[-40:] + found[0])}"
                 fix = Fix.replace(gap, "")
                 yield Finding(Span(gap.start, mark.end), message, fix, slip=found["mark"])
-
-
-def _is_verbatim(flow: Flow) -> bool:
-    """What a program put here as it found it: a post of a social network, the title of a commit."""
-    return (flow.quoted and flow.role == "html") or is_commit_title(flow)
 
 
 def _is_mistake(flow: Flow, left: re.Match[str], found: re.Match[str]) -> bool:

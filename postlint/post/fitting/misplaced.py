@@ -212,6 +212,8 @@ def _is_entry(one: Named, other: Named, group: _Group) -> bool:
     """Whether two entries of one list have an address that only the other one fits, while those around them fit their own."""
     if not one.place or not other.place or one.place.group != other.place.group or one.place.row == other.place.row:
         return False
+    if one.place.group[0] == "table" and one.place.row == other.place.row + 1 and "#" in one.link.target:
+        return False  # a row below the heading of its group, in whose section it is told of
     around = len(group.fitted) - 1
     fitting = sum(group.fitted.values()) - group.fitted[_place(one)]
     if _ANYWHERE.issuperset(one.text.words.values()):
