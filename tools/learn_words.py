@@ -3,7 +3,9 @@
 FOLDER holds `fixes/items.jsonl`, one object a line with `id`, `site` and `path` of a post, `fixes/before/ID.md` and
 `fixes/after/ID.md`, the whole post before and after a correction, and `corpus/SITE`, the site. A second argument names a
 file of `word<TAB>meant` lines: slips that nobody has put right yet, found by reading what the first round reports; `-` for
-what is meant leaves a word out. Needs numpy.
+what is meant leaves a word out. A third names the weights of another run: what is written is the mean of both. Those in use
+are the mean of a run over the posts of sites, and of one over these and the documents and docstrings of programs, whose
+names in small letters teach what is no slip. Needs numpy.
 
 What is printed is measured on sites whose posts were not learnt from: six folds, each of whole sites. The weights that are
 written are learnt from all.
@@ -65,7 +67,7 @@ class Example(NamedTuple):
     made: bool = False  # by us, to learn from; nothing is measured on it
 
 
-def main(folder: Path, found: Mapping[str, str]) -> None:
+def main(folder: Path, found: Mapping[str, str], other: Mapping[str, float]) -> None:
     unknown.is_listed_typo = lambda word: False  # what a list knows is the best to learn from
     items = [json.loads(line) for line in (folder / "fixes" / "items.jsonl").read_text(encoding="utf-8").splitlines()]
     by_site: dict[str, list[dict[str, str]]] = defaultdict(list)
@@ -77,8 +79,11 @@ def main(folder: Path, found: Mapping[str, str]) -> None:
     measure(examples, names)
     print("words that no list of slips has")
     measure(examples, names, lambda one: not is_listed_typo(one.word))
-    weights = learn(examples, names)
-    lines = (f"{name}\t{weight:.2f}\n" for name, weight in zip(names, weights, strict=True))
+    weights = dict(zip(names, learn(examples, names), strict=True))
+    if other:
+        both = weights.keys() | other.keys()
+        weights = {name: (weights.get(name, 0.0) + other.get(name, 0.0)) / 2 for name in sorted(both)}
+    lines = (f"{name}\t{weight:.2f}\n" for name, weight in weights.items())
     (DATA / "weights.txt").write_text("".join(lines), encoding="utf-8", newline="\n")
 
 
@@ -284,7 +289,10 @@ def _best(
 
 
 if __name__ == "__main__":
-    if not 2 <= len(sys.argv) <= 3:
+    if not 2 <= len(sys.argv) <= 4:
         sys.exit(__doc__)
-    more = Path(sys.argv[2]).read_text(encoding="utf-8").splitlines() if len(sys.argv) > 2 else []
-    main(Path(sys.argv[1]), dict(line.split("\t") for line in more))
+    more, others = (
+        [line.split("\t") for line in Path(file).read_text(encoding="utf-8").splitlines()]
+        for file in (*sys.argv[2:], os.devnull, os.devnull)[:2]
+    )
+    main(Path(sys.argv[1]), dict(more), {name: float(weight) for name, weight in others})
