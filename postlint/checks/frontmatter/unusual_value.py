@@ -18,9 +18,15 @@ if TYPE_CHECKING:
     from postlint.site.site import Site
 
 
+def _has_no_page(post: Post) -> bool:
+    """Whether the header says that no page is made: it may leave empty what others show."""
+    entry = post.header.get("permalink")
+    return entry is not None and entry.value is False
+
+
 def check(post: Post, site: Site, options: Mapping[str, object]) -> Iterator[Finding]:
     habits, around = site.habits(post), site.habits(post, wide=True)
-    if habits is None or around is None:
+    if habits is None or around is None or _has_no_page(post):
         return
     for entry in post.header.top.values():
         if entry.value in (None, "") and (others := _filled(entry, habits)):
