@@ -35,7 +35,7 @@ from postlint.site.published import Publisher, publisher
 from postlint.site.redirects import Redirects, read_redirects
 from postlint.site.routes import Place
 from postlint.site.slugs import certain_flavours, names_terms
-from postlint.site.table import RouteTable, build_table, expanded
+from postlint.site.table import RouteTable, addresses, build_table, expanded, places_of
 from postlint.text.digest import digest
 
 if TYPE_CHECKING:
@@ -186,7 +186,11 @@ class Site(Checkout):
 
     def publishes(self, path: str) -> bool:
         """False for a file that no page is made of, so that only those who work on the site read it: notes for its makers."""
-        return not self.convention.name or path in self.written.table.by_file
+        table = self.written.table
+        if not self.convention.name or (routes := table.exact.get(path)) is not None:
+            return not self.convention.name or bool(routes)
+        mine = places_of(self.summary(path), self.mounts, self.convention)
+        return any(True for place in mine for _ in addresses(place, table.patterns, table.dynamic))
 
     def dates_address(self, place: Place) -> bool:
         """May the address of a post hold its date, so that two posts of one name differ?"""

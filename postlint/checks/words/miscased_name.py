@@ -67,15 +67,19 @@ def check(post: Post, site: Site, accepted: frozenset[str], options: Mapping[str
 
     The fix is safe for names with capitals of their own.
     """
-    place = site.place(post.path)
-    published = place is None or site.publishes(place)
     for found in _sightings(post, site, accepted):
-        written = found.flow.prose[found.start : found.end]
-        noted = written.islower() and (
-            not published or (written not in capitals() and is_jotted(post, found.flow))  # Tokyo is no command
-        )
-        if options["casual"] or not (found.casual or noted):
+        if options["casual"] or not (found.casual or _is_noted(post, site, found)):
             yield _finding(found)
+
+
+def _is_noted(post: Post, site: Site, found: _Sighting) -> bool:
+    """Whether small letters stand in a note, or in a file of which no page is made; Tokyo is no command anywhere."""
+    written = found.flow.prose[found.start : found.end]
+    if not written.islower():
+        return False
+    place = site.place(post.path)
+    is_note = written not in capitals() and is_jotted(post, found.flow)
+    return is_note or (place is not None and not site.publishes(place))
 
 
 def _sightings(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[_Sighting]:
