@@ -45,13 +45,15 @@ def _by_folder(site: Site) -> Mapping[str, str]:
             pages.setdefault(posixpath.dirname(page), []).append(dict(summary.values))
     for path in paths:
         name = posixpath.basename(path).removesuffix(_ENDING)
-        if not name or (schema := _read(site, path)) is None:
-            continue
-        for folder, values in pages.items():
-            if posixpath.basename(folder) in (name, f"{name}s") and len(values) >= _FEW:
-                meet = sum(not any(schema.violations(one)) for one in values)
-                if meet >= _FEW and meet >= _SHARE * len(values):
-                    found.setdefault(folder, path)
+        folders = [folder for folder, values in pages.items() if len(values) >= _FEW]
+        called = [folder for folder in folders if name and posixpath.basename(folder) in (name, f"{name}s")]
+        schema = _read(site, path) if called else None  # what judges by it takes long to import
+        for folder in called:
+            if schema is None:
+                break
+            meet = sum(not any(schema.violations(one)) for one in pages[folder])
+            if meet >= _FEW and meet >= _SHARE * len(pages[folder]):
+                found.setdefault(folder, path)
     return found
 
 
