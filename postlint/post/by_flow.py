@@ -1,11 +1,11 @@
-"""A post goes in; what is known of its flows comes out: the dates that each names, and which are in English."""
+"""A post goes in; what is known of its flows comes out: the dates each names, with their sentences, and which are in English."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from postlint.model import When
+from postlint.model import Sentence, When
 from postlint.post.fact import fact
 
 if TYPE_CHECKING:
@@ -25,3 +25,8 @@ def whens_of(post: Post) -> Mapping[int, Sequence[When]]:
 def english_flows(post: Post) -> frozenset[int]:
     """The `id` of each flow in English, by which one is told from its equals elsewhere in the post."""
     return frozenset(map(id, post.english))
+
+
+def sentence_of(post: Post, when: When) -> Sentence | None:
+    """The sentence that a date begins in; None where no sentence holds it."""
+    return next((one for one in post.sentences_of.get(when.flow, ()) if one.at <= when.at < one.end), None)

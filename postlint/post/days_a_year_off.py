@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Flow, Sentence, When, WhenKind
+from postlint.post.by_flow import sentence_of
 from postlint.post.dates import is_draft
 from postlint.post.numerals import NUMBER, number_of
 from postlint.post.tense import is_outlook
@@ -48,7 +49,7 @@ def _a_year_ago(post: Post) -> Iterator[Finding]:
     for when, flow, posted in whole_days(post):
         if not 365 - _AHEAD < (posted - when.first_day).days < 365:
             continue
-        sentence = next((one for one in post.sentences_of.get(when.flow, ()) if one.at <= when.at < one.end), None)
+        sentence = sentence_of(post, when)
         started = _STARTING.search(flow.text, max(when.at - 40, 0), when.at)
         if sentence and started and not _BACK.search(sentence.text) and _opens(sentence.text):
             yield Finding(when.span, f"{when.text} is spoken of as to come, but the post is dated {posted.isoformat()}")
@@ -62,7 +63,7 @@ _COUNTED_OFF = 21  # days
 def _counted(post: Post) -> Iterator[Finding]:
     """ "In eight months' time we meet in Linz from 4 to 6 July 2024", where that is the July after: twenty months ahead."""
     for when, flow, posted in whole_days(post):
-        sentence = next((one for one in post.sentences_of.get(when.flow, ()) if one.at <= when.at < one.end), None)
+        sentence = sentence_of(post, when)
         found = _TIME.search(flow.text, sentence.at, when.at) if sentence else None
         if found is None or sentence is None or is_one_of_several(post, when, sentence):
             continue
@@ -136,7 +137,7 @@ def _asked(post: Post) -> Iterator[Finding]:
     for when, flow, posted in whole_days(post):
         if posted.month > 2 or not 365 - _AHEAD < (posted - when.first_day).days <= 365:
             continue
-        sentence = next((one for one in post.sentences_of.get(when.flow, ()) if one.at <= when.at < one.end), None)
+        sentence = sentence_of(post, when)
         before = flow.text[sentence.at : when.at] if sentence else ""
         is_asked = _ASKED.search(before[-_LONG:]) or _INVITES.search(before[-_LONG:])
         if sentence and is_asked and not _TOLD.search(sentence.text[:_LONG]):
@@ -201,7 +202,7 @@ def _since(post: Post) -> Iterator[Finding]:
     for when, flow, posted in whole_days(post):
         if posted.month > 2 or when.first_day.day > 1 or (posted - when.first_day).days not in _ABOUT_A_YEAR:
             continue
-        sentence = next((one for one in post.sentences_of.get(when.flow, ()) if one.at <= when.at < one.end), None)
+        sentence = sentence_of(post, when)
         if sentence is None or not _SINCE.search(flow.text, sentence.at, when.at) or APART.search(sentence.text):
             continue
         near = " ".join(one.text for one in post.flows[max(when.flow - 2, 0) : when.flow + 1])

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Related, Span, When, WhenKind
+from postlint.post.by_flow import sentence_of
 from postlint.post.dates import DATE_KEYS, UPDATE_KEYS, entry_date
 from postlint.post.period import descriptions
 from postlint.post.told_rows import told_otherwise
@@ -98,7 +99,7 @@ def check(post: Post) -> Iterator[Finding]:
 
 def _is_window(post: Post, when: When, first: dt.date) -> bool:
     """Whether something beside the event is open in this sentence: "the advance vote opens on 6 June and closes on 12 June"."""
-    sentence = next((one for one in post.sentences_of.get(when.flow, ()) if one.at <= when.at < one.end), None)
+    sentence = sentence_of(post, when)
     if sentence is None:
         return False
     beside = {one.first_day for one in post.whens if one.flow == when.flow and sentence.at <= one.at < sentence.end}
@@ -145,7 +146,7 @@ _CLOSES = lazy.compile(
 
 def _is_to_come(post: Post, when: When) -> bool:
     """Whether a sentence tells of an event on a day to come, and not of a deadline or what goes before it."""
-    sentence = next((one for one in post.sentences_of.get(when.flow, ()) if one.at <= when.at < one.end), None)
+    sentence = sentence_of(post, when)
     posted = post.date.day if post.date else None
     if sentence is None or posted is None or when.first_day <= posted:
         return False

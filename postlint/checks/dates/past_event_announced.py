@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Related, When, WhenKind
 from postlint.model.when import Tense
-from postlint.post.by_flow import whens_of
+from postlint.post.by_flow import sentence_of, whens_of
 from postlint.post.telling import (
     counts_from_told_day,
     is_near,
@@ -89,7 +89,7 @@ def _upcoming(post: Post, posted: dt.date) -> frozenset[int]:
 def _is_announced(post: Post, when: When) -> bool:
     if is_of_another_day(post, when.flow) or is_of_other_year(post, when):
         return False
-    sentence = next((one for one in post.sentences_of.get(when.flow, ()) if one.at <= when.at < one.end), None)
+    sentence = sentence_of(post, when)
     if sentence and _is_yearly(sentence.text):
         return False
     tense = tense_of(post, when)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Link, Related, When, WhenKind
-from postlint.post.by_flow import whens_of
+from postlint.post.by_flow import sentence_of, whens_of
 from postlint.post.dated_rows import out_of_order
 from postlint.post.dates import is_draft
 from postlint.post.days_a_year_off import APART, YEARS_APART, days_a_year_off, is_one_of_several
@@ -107,7 +107,7 @@ def _links(post: Post) -> Iterator[Finding]:
     for when in post.whens:
         if when.flow not in flows or when.year_from != "phrase" or when.kind not in _SHORT:
             continue
-        sentence = next((one for one in post.sentences_of.get(when.flow, ()) if one.at <= when.at < one.end), None)
+        sentence = sentence_of(post, when)
         if sentence is None or is_one_of_several(post, when, sentence):
             continue
         apart = YEARS_APART.search(sentence.text)
