@@ -26,7 +26,7 @@ class SeenWords:
         if name in _COUNTED:
             return _Counts(part, self, name)
         if name == "code":
-            return _Code(part, self)
+            return _Code(part, self, "uses in code")
         self.note_all()
         return part
 
@@ -93,33 +93,10 @@ class _Counts(Mapping[str, Any]):
         return len(self._part)
 
 
-class _Code(Mapping[str, int]):
+class _Code(_Counts):
     """What is asked of the code's words: mostly whether one is there at all, which changes less often than how often."""
-
-    def __init__(self, part: Mapping[str, int], words: SeenWords) -> None:
-        self._part, self._words = part, words
 
     def __contains__(self, word: object) -> bool:
         answer = word in self._part
         self._words.note("code", str(word), answer or None)
         return answer
-
-    def __getitem__(self, word: str) -> int:
-        answer = self._part.get(word)
-        self._words.note("uses in code", word, answer)
-        if answer is None:
-            raise KeyError(word)
-        return answer
-
-    def get(self, word: str, default: Any = None) -> Any:
-        answer = self._part.get(word)
-        self._words.note("uses in code", word, answer)
-        return default if answer is None else answer
-
-    def __iter__(self) -> Iterator[str]:
-        self._words.note_all()
-        return iter(self._part)
-
-    def __len__(self) -> int:
-        self._words.note_all()
-        return len(self._part)

@@ -43,14 +43,13 @@ def _by_folder(site: Site) -> Mapping[str, str]:
     for page, summary in site.summaries.items() if paths else ():
         if summary.values:
             pages.setdefault(posixpath.dirname(page), []).append(dict(summary.values))
+    folders = [folder for folder, values in pages.items() if len(values) >= _FEW]
     for path in paths:
         name = posixpath.basename(path).removesuffix(_ENDING)
-        folders = [folder for folder, values in pages.items() if len(values) >= _FEW]
         called = [folder for folder in folders if name and posixpath.basename(folder) in (name, f"{name}s")]
-        schema = _read(site, path) if called else None  # what judges by it takes long to import
+        if not called or (schema := _read(site, path)) is None:  # what judges by it takes long to import
+            continue
         for folder in called:
-            if schema is None:
-                break
             meet = sum(not any(schema.violations(one)) for one in pages[folder])
             if meet >= _FEW and meet >= _SHARE * len(pages[folder]):
                 found.setdefault(folder, path)

@@ -186,9 +186,12 @@ class Site(Checkout):
 
     def publishes(self, path: str) -> bool:
         """False for a file that no page is made of, so that only those who work on the site read it: notes for its makers."""
+        if not self.convention.name:
+            return True
         table = self.written.table
-        if not self.convention.name or (routes := table.exact.get(path)) is not None:
-            return not self.convention.name or bool(routes)
+        routes = table.exact.get(path)
+        if routes is not None:
+            return bool(routes)
         mine = places_of(self.summary(path), self.mounts, self.convention)
         return any(True for place in mine for _ in addresses(place, table.patterns, table.dynamic))
 
