@@ -1,4 +1,4 @@
-"""A post goes in; what is known of its flows comes out: the dates each names, with their sentences, and which are in English."""
+"""A post goes in; what is known of its flows comes out: the dates it names, with their sentences, and which are in English."""
 
 from __future__ import annotations
 
