@@ -288,11 +288,15 @@ def _best(
         yield one, one.candidates[best], float(mine[best])
 
 
+def _rows(file: Path) -> Iterator[list[str]]:
+    for line in file.read_text(encoding="utf-8").splitlines():
+        yield line.split("\t")
+
+
 if __name__ == "__main__":
     if not 2 <= len(sys.argv) <= 4:
         sys.exit(__doc__)
-    more, others = (
-        [line.split("\t") for line in Path(file).read_text(encoding="utf-8").splitlines()]
-        for file in (*sys.argv[2:], os.devnull, os.devnull)[:2]
-    )
-    main(Path(sys.argv[1]), dict(more), {name: float(weight) for name, weight in others})
+    given = [dict(_rows(Path(file))) for file in sys.argv[2:]]
+    more = given[0] if given else {}
+    weights = {name: float(weight) for name, weight in given[1].items()} if len(given) > 1 else {}
+    main(Path(sys.argv[1]), more, weights)

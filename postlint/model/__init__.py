@@ -30,7 +30,7 @@ from postlint.model.body import (
 from postlint.model.finding import Diagnostic, Edit, Finding, Fix, Related, Severity
 from postlint.model.header import Entry, Header, HeaderProblem, PostDate
 from postlint.model.rule import Judged, Pattern, Rule
-from postlint.model.span import NOWHERE, Span
+from postlint.model.span import NOWHERE, Cover, Span
 from postlint.model.when import BadDate, When, WhenKind
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "Block",
     "Body",
     "Code",
+    "Cover",
     "Definition",
     "Diagnostic",
     "Edit",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from itertools import accumulate
 from typing import NamedTuple
 
 
@@ -21,6 +24,25 @@ class Span(NamedTuple):
     def overlaps(self, other: Span) -> bool:
         """True where the two share a code point; an empty span inside the other counts."""
         return self.start < other.end and other.start < self.end
+
+
+class Cover:
+    """Spans of one text in any order, of which many others are asked whether one of these holds them: a binary search each."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted(spans)
+        self._starts = [span.start for span in ordered]
+        self._ends = list(accumulate((span.end for span in ordered), max))  # the furthest end so far
+
+    def contains(self, span: Span) -> bool:
+        """True where one of the spans contains this one whole."""
+        at = bisect_right(self._starts, span.start)
+        return at > 0 and self._ends[at - 1] >= span.end
+
+    def overlaps(self, span: Span) -> bool:
+        """True where one of the spans shares a code point with this one."""
+        at = bisect_left(self._starts, span.end)
+        return at > 0 and self._ends[at - 1] > span.start
 
 
 NOWHERE = Span(0, 0)

@@ -8,7 +8,7 @@ from markdown_it.common.utils import normalizeReference, unescapeAll
 from markdown_it.helpers import parseLinkTitle
 from markdown_it.token import Token
 
-from postlint.model import Block, Body, Code, Definition, Flow, Footnote, Heading, Span
+from postlint.model import Block, Body, Code, Cover, Definition, Flow, Footnote, Heading, Span
 from postlint.post.chains import link_destination
 from postlint.post.collect import Collector, Place
 from postlint.post.html_flows import read_html
@@ -111,6 +111,7 @@ class _Reader:
 
     def body(self) -> Body:
         out = self.out
+        shown = Cover(code.span for code in out.codes)
         return Body(
             flows=tuple(flow for flow in out.flows if flow is not None),
             links=tuple(sorted(out.links, key=lambda link: link.span)),
@@ -122,12 +123,9 @@ class _Reader:
             footnotes=tuple(out.footnotes),
             blocks=tuple(self.blocks),
             masks=out.masks,
-            comments=tuple(sorted(filter(self._comments, out.comments))),
+            # A template's comment may be shown as code: masks know nothing of Markdown.
+            comments=tuple(span for span in sorted(out.comments) if not shown.contains(span)),
         )
-
-    def _comments(self, span: Span) -> bool:
-        """False for a template's comment that is shown as code: masks know nothing of Markdown."""
-        return not any(code.span.contains(span) for code in self.out.codes)
 
     # --- blocks
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from postlint.model import Flow, Span
+from postlint.model import Cover, Flow
 from postlint.post.document import Post
 from postlint.post.fact import fact
 from postlint.text import lazy
@@ -21,7 +21,7 @@ _BEFORE = lazy.compile(rf"(?P<word>[\w'’-]+)[\"'”’*_]*,? {_BETWEEN} ?[\"'�
 def is_put_right(post: Post, flow: Flow, start: int, end: int, meant: Sequence[str]) -> bool:
     """True for what is struck out, in a row of a table that has the right word, and in "corrected teh to the"."""
     span = flow.span_of(start, end)
-    if any(struck.contains(span) for struck in _struck(post)):
+    if _struck(post).contains(span):
         return True
     right = [word.lower() for word in meant]
     if flow.role == "cell":
@@ -44,5 +44,5 @@ def _behind(word: str) -> re.Pattern[str]:
 
 
 @fact
-def _struck(post: Post) -> tuple[Span, ...]:
-    return tuple(mark.inner for mark in post.emphases if mark.markup == "~~")
+def _struck(post: Post) -> Cover:
+    return Cover(mark.inner for mark in post.emphases if mark.markup == "~~")

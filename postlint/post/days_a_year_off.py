@@ -132,10 +132,15 @@ _INVITES = lazy.compile(
 _TOLD = lazy.compile(r"\b(?:was|were|had|did|used to|last|asked|invited|told|sent|wrote|year)\b", re.I)
 
 
+def _is_last_years(when: When, posted: dt.date) -> bool:
+    """Is the day a year ago, but for its year some weeks ahead, while the old year still comes easily?"""
+    return posted.month <= 2 and 365 - _AHEAD < (posted - when.first_day).days <= 365
+
+
 def _asked(post: Post) -> Iterator[Finding]:
     """What readers are asked to do for a day a year ago, but for its year some weeks ahead."""
     for when, flow, posted in whole_days(post):
-        if posted.month > 2 or not 365 - _AHEAD < (posted - when.first_day).days <= 365:
+        if not _is_last_years(when, posted):
             continue
         sentence = sentence_of(post, when)
         before = flow.text[sentence.at : when.at] if sentence else ""
@@ -157,7 +162,7 @@ def _labelled(post: Post) -> Iterator[Finding]:
     """The day of what is announced, in a line of its own: "When: 24 January 2025", in January 2026."""
     for when, flow, posted in whole_days(post):
         is_label = when.at <= _LONG and _LABEL.fullmatch(flow.text, 0, when.at) is not None
-        if not is_label or posted.month > 2 or not 365 - _AHEAD < (posted - when.first_day).days <= 365:
+        if not (is_label and _is_last_years(when, posted)):
             continue
         if not _PAST_TITLE.search(post.title) and not any(_TOLD.search(one.text) for one in _before(post, when.flow)):
             yield Finding(when.span, f"{when.text} is spoken of as to come, but the post is dated {posted.isoformat()}")

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.files.kinds import IMAGES
 from postlint.model import Span
+from postlint.post.covered import code_of
 from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.model import Entry, Header
     from postlint.post.document import Post
 
-_CANDIDATE = lazy.compile(r"(?:\A|,)\s*([^\s,]+)")
 _ARGUMENT = lazy.compile(r"\b([A-Za-z_]+)\s*=\s*(?:\"(/[^/\"\s{}][^\"\s{}]*)\"|'(/[^/'\s{}][^'\s{}]*)')")
 _SHOWN = frozenset("src image img image_path poster thumbnail thumb background icon".split())
 _OPENED = frozenset("href link url page to".split())
@@ -23,7 +23,8 @@ _LEADING = frozenset(
     button_link button_url read_more more_url redirect_to""".split()
 )
 _OWN = frozenset("url link permalink path slug aliases alias redirect_from canonical canonical_url".split())
-_PATH = lazy.compile(r"/[^/\s{}<>\"'][^\s{}<>\"']*")
+_PATH = lazy.compile(r"(?P<path>/[^/\s{}<>\"'][^\s{}<>\"']*)")
+_SOURCES = {"srcset": lazy.compile(r"(?:\A|,)\s*(?P<path>[^\s,]+)"), "poster": _PATH}
 
 
 class Shown(NamedTuple):
@@ -38,17 +39,17 @@ def shown_in(post: Post) -> Iterator[Shown]:
     """Candidates of `srcset`, posters of videos, and what arguments of shortcodes and includes name from the site's root."""
     for tag in post.tags:
         for one in tag.attributes:
-            if one.name in ("srcset", "poster") and one.span.of(post.text) == one.value:
-                for found in _CANDIDATE.finditer(one.value) if one.name == "srcset" else _PATH.finditer(one.value):
-                    start, end = found.span(1 if one.name == "srcset" else 0)
+            pattern = _SOURCES.get(one.name)
+            if pattern is not None and one.span.of(post.text) == one.value:
+                for found in pattern.finditer(one.value):
+                    start, end = found.span("path")
                     yield Shown(one.value[start:end], Span(one.span.start + start, one.span.start + end), True)
-    codes = [code.span for code in post.codes]
     for mask in post.masks:
         source = mask.span.of(post.text) if mask.kind == "template" else ""
         for found in _ARGUMENT.finditer(source) if "=" in source else ():
             target, key = found[2] or found[3], found[1].lower()
             image = key in _SHOWN and target.lower().endswith(IMAGES)
-            if (image or key in _OPENED) and not any(code.contains(mask.span) for code in codes):
+            if (image or key in _OPENED) and not code_of(post).contains(mask.span):
                 start = mask.span.start + found.start(2 if found[2] else 3)
                 yield Shown(target, Span(start, start + len(target)), image)
 

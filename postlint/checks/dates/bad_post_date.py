@@ -150,17 +150,13 @@ def _two_days(post: Post) -> Iterator[Finding]:
         entry for entry in post.header.entries if len(entry.path) == 1 and _SHOWN.fullmatch(entry.key.replace("-", "_"))
     ]
     feed = post.header.get("rss_pubdate")
+    own = page or post.header.get(*DATE_KEYS)
+    page_date = entry_date(own) if own else None
+    if own is None or page_date is None or page_date.value is None:
+        return
     for other in (*((feed,) if feed else ()), *shown):
-        own = page or post.header.get(*DATE_KEYS)
-        other_date, page_date = entry_date(other), entry_date(own) if own else None
-        if (
-            own
-            and other_date
-            and page_date
-            and other_date.value
-            and page_date.value
-            and other_date.value != page_date.value
-        ):
+        other_date = entry_date(other)
+        if other_date and other_date.value and other_date.value != page_date.value:
             message = f"{other.key} says {other_date.text}, {own.key} says {page_date.text}"
             related = (Related(own.text_span, f"{own.key} says {page_date.text}"),)
             yield Finding(_place(post, own, other), message, related=related)

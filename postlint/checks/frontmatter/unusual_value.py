@@ -18,12 +18,6 @@ if TYPE_CHECKING:
     from postlint.site.site import Site
 
 
-def _has_no_page(post: Post) -> bool:
-    """Whether the header says that no page is made: it may leave empty what others show."""
-    entry = post.header.get("permalink")
-    return entry is not None and entry.value is False
-
-
 def check(post: Post, site: Site, options: Mapping[str, object]) -> Iterator[Finding]:
     habits, around = site.habits(post), site.habits(post, wide=True)
     if habits is None or around is None or _has_no_page(post):
@@ -43,6 +37,12 @@ def check(post: Post, site: Site, options: Mapping[str, object]) -> Iterator[Fin
             if (_is_plain(entry, form, known) or options["always"]) and (finding := _finding(entry, form, known)):
                 yield finding
                 break
+
+
+def _has_no_page(post: Post) -> bool:
+    """Whether the header says that no page is made: it may leave empty what others show."""
+    entry = post.header.get("permalink")
+    return entry is not None and entry.value is False
 
 
 def _is_plain(entry: Entry, form: Form, habits: Habits) -> bool:

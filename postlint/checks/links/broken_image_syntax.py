@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Fix, Link, LinkKind, Span
+from postlint.post.lists import is_item
 from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
-from postlint.post.lists import is_item
 
 _PICTURE = lazy.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif)(?:[?#].*)?\Z", re.IGNORECASE)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from postlint.model import Finding, Span
+from postlint.post.covered import code_of
 from postlint.post.document import Post
 from postlint.text import lazy
 from postlint.text.messages import quoted
@@ -23,13 +24,12 @@ _IDS = lazy.compile(
 def check(post: Post) -> Iterator[Finding]:
     if "outu" not in post.text and "ideo" not in post.text:
         return
-    blocks = [code.span for code in post.codes]
     for found in _IDS.finditer(post.text):
         name = found["id"]
         if len(name) == _LENGTH or abs(len(name) - _LENGTH) > _NEAR or not _is_random(name):
             continue
         span = Span(*found.span("id"))
-        if not any(code.contains(span) for code in blocks):
+        if not code_of(post).contains(span):
             yield Finding(span, f"a video's id has {_LENGTH} characters, {quoted(name)} has {len(name)}")
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Fix, Flow, Span
+from postlint.post.covered import code_of
 from postlint.post.elements import ELEMENTS, VOID
 from postlint.text import lazy
 from postlint.text.messages import quoted
@@ -85,10 +86,9 @@ def _escaped_ends(post: Post) -> Iterator[Finding]:
     """`<iframe …>\\</iframe\\>`: a tag opens an element, and a backslash makes text of its end."""
     if "\\</" not in post.text:
         return
-    codes = [code.span for code in post.codes]
     for found in _ESCAPED_END.finditer(post.text, post.header.body):
         span = Span(*found.span("end"))
-        if not any(code.contains(span) for code in codes):
+        if not code_of(post).contains(span):
             expected = f"</{found['name']}>"
             message = f"{found['end']} ends no element, expected {expected}"
             yield Finding(span, message, Fix.replace(span, expected, safe=False))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.model import Finding, Span
+from postlint.model import Cover, Finding, Span
+from postlint.post.covered import code_of
 from postlint.text import lazy
 from postlint.text.messages import quoted
 
@@ -47,31 +48,30 @@ def check(post: Post) -> Iterator[Finding]:
 
 def _shown(post: Post) -> Iterator[tuple[Span, str]]:
     """What stands in the text or in an address; code and whole tags are not looked at."""
-    hidden = [*(code.span for code in post.codes), *(mask.span for mask in post.masks), *post.comments]
+    hidden = Cover((*(code.span for code in post.codes), *(mask.span for mask in post.masks), *post.comments))
     for pattern, meant in _BROKEN:
         for found in pattern.finditer(post.text, post.header.body):
             span = Span(*found.span())
-            if not any(other.overlaps(span) for other in hidden):
+            if not hidden.overlaps(span):
                 yield span, meant
 
 
 def _strange(post: Post) -> Iterator[Finding]:
     """`{{$ tab }}` beside `{{% tab %}}`: a sign that is none, before the name of a shortcode of the post."""
     masks = [mask.span for mask in post.masks if mask.kind == "template"]
-    codes = [code.span for code in post.codes]
     for span in masks:
         found = _APART.match(post.text, *span)
-        if found and not any(code.contains(span) for code in codes):
+        if found and not code_of(post).contains(span):
             yield Finding(Span(*found.span()), f"{quoted(found[0])} begins no tag of a template, expected {{{{<")
     for span in masks:
         found = _LEFT_OPEN.match(post.text, *span) if "{{" in post.text[span.start + 2 : span.end] else None
-        if found and not any(code.contains(span) for code in codes):
+        if found and not code_of(post).contains(span):
             head, end = Span(*found.span("head")), found["mark"].replace("<", ">") + "}}"
             yield Finding(head, f"{quoted(head.of(post.text))} is no whole tag of a template, expected {end}")
     for span in masks:
         found = _SHORTCODE.match(post.text, *span)
         end = {"<": ">}}", "%": "%}}"}[found["mark"]] if found else ""
-        if found and not post.text[: span.end].endswith(end) and not any(code.contains(span) for code in codes):
+        if found and not post.text[: span.end].endswith(end) and not code_of(post).contains(span):
             yield Finding(span, f"{quoted(span.of(post.text))} is no whole tag of a template, expected {end}")
     names = {found["name"]: found["mark"] for span in masks if (found := _SHORTCODE.match(post.text, *span))}
     for span in masks if names else ():

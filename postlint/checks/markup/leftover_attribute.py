@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from postlint.model import Finding, Fix, Span
+from postlint.post.covered import code_of
 from postlint.post.document import Post
 from postlint.site.datafiles import mkdocs_text
 from postlint.site.eleventy import config_text
@@ -39,9 +40,8 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         yield from _behind_text(post, lists)
     if name not in _WITHOUT and not (name in _CONFIGURED and site.remembered(_lacks_attributes)):
         return
-    codes = [code.span for code in post.codes]
     for span in lists:
-        if not any(code.contains(span) for code in codes):
+        if not code_of(post).contains(span):
             message = f"{span.of(post.text)} is kramdown's, {name} shows it as text"
             yield Finding(span, message, Fix.replace(_with_line(post.text, span), "", safe=False))
 
@@ -54,11 +54,10 @@ def _lacks_attributes(site: Site) -> bool:
 
 def _behind_text(post: Post, lists: list[Span]) -> Iterator[Finding]:
     """`… the end. {: .note}`: kramdown takes it right behind a link or the like, or on a line of its own, else it shows it."""
-    codes = [code.span for code in post.codes]
     for span in lists:
         start = post.text.rfind("\n", 0, span.start) + 1
         before = post.text[start : span.start]
-        if not _TEXT_BEFORE.search(before) or "|" in before or any(code.contains(span) for code in codes):
+        if not _TEXT_BEFORE.search(before) or "|" in before or code_of(post).contains(span):
             continue
         if post.text[span.end : span.end + 1] in ("", "\n", "\r") and post.text[span.start + 2] != ":":
             message = f"{span.of(post.text)} is shown: kramdown wants it on a line of its own"

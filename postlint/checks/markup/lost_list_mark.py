@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from postlint.model import Block, Finding, Flow, Span
+from postlint.post.covered import code_blocks_of
 from postlint.text import lazy
 
 if TYPE_CHECKING:
@@ -30,10 +31,9 @@ _DOUBLED = lazy.compile(r"(?m)^[ \t>]*(?P<marks>[*+-][ \t]+[*+-])[ \t]+(?=[^\s*+
 def check(post: Post) -> Iterator[Finding]:
     yield from _swallowed(post)
     yield from _headings(post)
-    codes = [code.span for code in post.codes if code.info is not None]
     for found in _DOUBLED.finditer(post.text, post.header.body):
         span = Span(*found.span("marks"))
-        if not any(code.contains(span) for code in codes):
+        if not code_blocks_of(post).contains(span):
             message = f"{span.of(post.text)} begins an item within an item, expected one mark, and an indentation"
             yield Finding(span, message)
 

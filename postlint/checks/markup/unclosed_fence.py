@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Block, Finding, Related, Span
+from postlint.post.covered import code_blocks_of
 from postlint.text import lazy
 
 if TYPE_CHECKING:
@@ -24,12 +25,8 @@ _USUAL = 3  # marks of a fence; a longer one that so many were meant to close ha
 
 def check(post: Post, site: Site) -> Iterator[Finding]:
     yield from _short_fences(post)
-    shown = [code.span for code in post.codes if code.info is not None]
-    mistyped = [
-        found
-        for found in _MISTYPED.finditer(post.text)
-        if not any(code.contains(Span(*found.span(1))) for code in shown)
-    ]
+    shown = code_blocks_of(post)
+    mistyped = [found for found in _MISTYPED.finditer(post.text) if not shown.contains(Span(*found.span(1)))]
     for found in mistyped[:1]:
         yield Finding(Span(*found.span(1)), f"{found[1]} on a line of its own opens no block of code, expected ```")
         return  # its end would be taken for a beginning

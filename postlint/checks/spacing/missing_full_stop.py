@@ -34,7 +34,7 @@ _SENTENCE = lazy.compile(
 )
 # What a paragraph leads in, or what goes on: a list, code, a table, a picture, HTML, a formula, small letters.
 # A quotation below may be what the sentence leads to, where nothing else stands between.
-_QUOTES = lazy.compile(r"[ \t]*\n(?:[ \t]*\n)*[ \t]*(?:> |<blockquote)")
+_QUOTES = lazy.compile(r"[ \t]*\n(?:[ \t]*\n)*[ \t]*> ")
 _LED_IN = lazy.compile(r"[ \t*_]*(?:\r?\n[ \t>]*)*(?:[-+*•|<!{`~$\[\\:]|\d+[.)]|    |\t|[a-z])")
 _MARKED = lazy.compile(r"[.!?…][)\]\"'”’]*(?:\s+\([^()]*\))?\s*\Z")
 # What a verb acts on begins so.

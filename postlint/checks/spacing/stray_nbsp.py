@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postlint.model import Finding, Fix, Flow, Span
+from postlint.model import Cover, Finding, Fix, Flow, Span
 from postlint.post.document import Post
+from postlint.post.fact import fact
 from postlint.text import lazy
 from postlint.text.lines import EOL
 
@@ -29,10 +30,10 @@ def _bare(post: Post) -> Iterator[Finding]:
     """Lines between two empty ones that hold the character itself, outside of code and HTML."""
     if _NBSP not in post.text:
         return
-    kept = [block.span for block in post.blocks if block.kind in _VERBATIM]
+    kept = Cover(block.span for block in post.blocks if block.kind in _VERBATIM)
     for found in _BARE.finditer(post.text, max(post.header.body - 1, 0)):
         span = Span(*found.span(1))
-        if not any(one.contains(span) for one in kept):
+        if not kept.contains(span):
             # With the empty line before it: what is left is neither joined nor set apart.
             fix = Fix.replace(Span(found.start(), span.end), "")
             yield Finding(span, "this paragraph holds nothing but a non-breaking space", fix)
@@ -45,7 +46,13 @@ def _alone(post: Post, flow: Flow) -> Finding:
 
 def _is_anchor(post: Post, flow: Flow) -> bool:
     """Whether the space is there for the tag around it: some browsers do not go to an empty `<a id="ports"></a>`."""
-    return any(tag.span.end <= flow.span.start <= tag.span.end + 1 for tag in post.tags if not tag.closing)
+    return not _opened(post).isdisjoint((flow.span.start - 1, flow.span.start))
+
+
+@fact
+def _opened(post: Post) -> frozenset[int]:
+    """Where tags that begin an element end."""
+    return frozenset(tag.span.end for tag in post.tags if not tag.closing)
 
 
 def _whole(post: Post, flow: Flow) -> Span:

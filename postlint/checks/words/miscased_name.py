@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Set
-from operator import add
 from typing import NamedTuple
 
 from postlint.model import Finding, Fix, Flow
@@ -19,6 +18,7 @@ from postlint.site.site import Site
 from postlint.text import lazy
 from postlint.text.messages import quoted
 from postlint.text.urls import split_url
+from postlint.text.wrapping import rewrapped
 from postlint.words.english import capitals, cased, is_plain
 
 # Names of two words, or with a full stop inside, as they are run together or miscased; the last two as words of a sentence.
@@ -250,14 +250,5 @@ def _finding(found: _Sighting) -> Finding:
     # What the site writes may be its own habit about somebody else's name.
     safe = not (right.uses or right.form.isupper() or written.islower() or is_quoted(flow, found.start, found.end))
     is_plain_text = span.end - span.start == len(written)
-    fix = Fix.replace(span, _wrapped(right.form, written), safe=safe) if is_plain_text else None
+    fix = Fix.replace(span, rewrapped(written, right.form), safe=safe) if is_plain_text else None
     return Finding(span, message, fix)
-
-
-def _wrapped(right: str, written: str) -> str:
-    """A name with the line ends of the one written."""
-    words = right.split(" ")
-    gaps = [one for one in written if one.isspace()]
-    if len(gaps) != len(words) - 1:
-        return right
-    return "".join(map(add, words, [*gaps, ""]))

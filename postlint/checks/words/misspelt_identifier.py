@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from postlint.model import Finding, Related, Span
+from postlint.model import Cover, Finding, Related, Span
 from postlint.post.document import Post
+from postlint.post.fact import fact
 from postlint.post.places import like
 from postlint.site.site import Site
 from postlint.text import lazy
@@ -76,7 +77,7 @@ def _names(post: Post) -> Iterator[Finding]:
     for place in places:
         token = post.text[slice(*place)]
         span = Span(*place)
-        if token not in meant or _is_corrected(post, span.end, meant[token]) or not _is_in_code(post, span):
+        if token not in meant or _is_corrected(post, span.end, meant[token]) or not _inside(post).contains(span):
             continue
         line = _line(post, span)
         if not (_TELLS.search(line) or _is_sentence(line) or _is_shown(post, span, meant[token])):
@@ -174,8 +175,9 @@ def _meant(token: str, others: list[str]) -> str:
     return next((other for other in others if _is_meant(token, other)), "")
 
 
-def _is_in_code(post: Post, span: Span) -> bool:
-    return any(code.inner.contains(span) for code in post.codes)
+@fact
+def _inside(post: Post) -> Cover:
+    return Cover(code.inner for code in post.codes)
 
 
 @lru_cache(maxsize=1 << 14)
