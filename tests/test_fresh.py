@@ -16,7 +16,6 @@ UNREAD = {
     "2025-02-17-bridge-inspection.md": "a file may be named some days before it is published",
     "33-docs-year-slip-link.md": "the Altai, Aibek, Nurlan and Saule may be four places",
     "26-choir-exchange.md": "years named before lend theirs to the day",
-    "38-lecture-series-names.md": "half a dozen is no exact number",
     "09-scholarship-2026-link.md": "one post may have several deadlines",
     "23-vr-lab-semester.md": "a month may be looked back on in its last days",
     "24-release-train-same.md": "“the same four” were counted elsewhere",

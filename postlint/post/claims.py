@@ -61,7 +61,7 @@ OTHER_TIME = lazy.verbose(
 )
 # "During the first quarter of 2024, the Foundation celebrated …": a paragraph that sums a period up.
 _OPENING = lazy.verbose(
-    r"""\W* (?: (?: during | in | over | throughout | across ) (?: \ the )?
+    r"""\W* (?: (?: looking\ back\ (?: on | at | over ) | during | in | over | throughout | across ) (?: \ the )?
               (?: \ (?: three | six ) )? (?: \ months\ (?: from | between | of ) )? | the ) \ """
 )
 _CONTRAST = lazy.verbose(
@@ -224,6 +224,7 @@ def _told_sentence(post: Post, when: When) -> str:
         if sentence.at <= when.at < sentence.end:
             told = tense(sentence.text, when.at - sentence.at, when.end - sentence.at)
             is_subject = not flow_before(post, when, sentence.at) and looks_back(sentence.text)
+            is_subject = is_subject or sentence.text.lower().startswith("looking back")
             return sentence.text if told is Tense.DONE or is_subject else ""
     return ""
 

@@ -10,6 +10,7 @@ from postlint.model import Finding, Flow, Heading, Related
 from postlint.post.announced import is_miscount, is_part
 from postlint.post.by_flow import english_flows
 from postlint.post.counted_sections import of_title
+from postlint.post.list_parts import is_continued
 from postlint.post.numerals import NUMBER, number_of
 from postlint.post.period import descriptions
 from postlint.post.tables import tables_of
@@ -45,6 +46,7 @@ def promised(post: Post) -> Iterator[Finding]:
     """Titles and headings that promise more sections than follow, or fewer; numbers above numbered rows and lists."""
     yield from _numbered_rows(post)
     yield from _described(post)
+    yield from _above_lists(post)
     if any(_NUMBERED.match(heading.text) for heading in post.headings):
         yield from _headings(post)
         yield from _steps(post)
@@ -198,6 +200,22 @@ def _only_list(post: Post) -> Iterator[Finding]:
                 f"{quoted(flow.text[at:end])} announces {value}, the list has {items}",
                 related=related,
             )
+
+
+def _above_lists(post: Post) -> Iterator[Finding]:
+    """ "## Five libraries that caught our eye", and a list of four is all that stands below."""
+    english = english_flows(post)
+    for one in post.lists:
+        flow = post.flows[one.lead] if one.lead >= 0 else None
+        if flow is None or flow.role != "heading" or id(flow) not in english or one.goes_on:
+            continue
+        said = _TITLE.match(flow.text) or _OF_ANY.match(flow.text)
+        value, items = number_of(said["number"]) if said else 0, len(one.items)
+        is_plain = items >= _FEWEST and not any(item.nested for item in one.items) and not is_continued(post, one)
+        if said and value > 2 and is_plain and abs(value - items) == 1 and not _AND_MORE.search(flow.text, said.end()):
+            at, end = said.start("number"), said.end("things")
+            message = f"{quoted(flow.text[at:end])} announces {value}, the list has {items}"
+            yield Finding(flow.span_of(at, end), message, related=(Related(one.span, "the list"),))
 
 
 _FEWEST = 3

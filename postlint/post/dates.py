@@ -189,3 +189,21 @@ def _month(name: str) -> int:
 
     found = (number for number, names in enumerate(ENGLISH.months, 1) if name.lower() in names)
     return next(found, 0)
+
+
+def is_slip_of_day(day: dt.date, other: dt.date) -> bool:
+    """True where one part was mistyped or left: the year, the month, ten days, or day and month changed places.
+
+    Any other difference is rather a post that came out some days before or after the day that its file was named for.
+    """
+    parts = [(day.year, other.year), (day.month, other.month), (day.day, other.day)]
+    differ = [one != two for one, two in parts]
+    if differ == [False, False, True]:
+        turned = f"{day.day:02}"[::-1] == f"{other.day:02}"  # 30 for 03
+        return turned or (day.day - other.day) % 10 == 0  # 04 for 14
+    return is_turned_day(day, other) or differ in ([True, False, False], [False, True, False])
+
+
+def is_turned_day(day: dt.date, other: dt.date) -> bool:
+    """True where day and month changed places, which no habit explains."""
+    return day.year == other.year and (day.month, day.day) == (other.day, other.month)

@@ -27,6 +27,7 @@ _AT_LAST = r"\A\W*(?:after|with|following|for|over|in|at)\s[^,.:;!?]{{3,60}},\s"
 _ANNOUNCED = (
     r"\bannounc(?:e|es|ing)\s+(?:(?:the|our|a|first|general|immediate|official|new|latest|stable|major|minor|security|patch|final|"
     r"maintenance|availability|version|arrival|release|launch|of|today)\s+)*{0}",
+    r"\bannounc(?:e|es|ing)\s+that\s+(?:the\s+)?{0}\s+(?:is\s+(?:now\s+|finally\s+)?(?:released|available|out|here|live|ready)|has\s+been\s+released|can\s+be)\b",
     r"\A\W*(?:today,?\s+)?(?:the\s+)?{0}\s+(?:has\s+(?:just\s+|now\s+|finally\s+)?(?:been\s+released|arrived|landed|shipped)|"
     r"is\s+(?:now\s+|finally\s+)?(?:released|available|out|here|live))\b",
     r"\A\W*{0}\s+can\s+(?:now\s+)?be\s+(?:downloaded|installed|fetched|had|found)\b",
@@ -87,6 +88,8 @@ _HEADINGS = (
 )
 # Of a later release than the title's nobody speaks so: "Boat 1.2.4 is signed with …".
 _LATER = r"\A\W*(?:the\s+)?{0}\s+(?:is" + _TO_COME + r"|has|brings|fixes|needs|runs|requires|works|comes|can\s+be)\b"
+# Of an older one neither, where it is named just once and not as such: "Boat 1.2 requires a compiler".
+_OF_NOW = r"\A\W*(?:the\s+)?{0}\s+(?:now\s+)?(?:requires|needs|runs\s+on|works\s+(?:with|on)|supports)\b"
 _WORDS_OF_OWN = ("eature", "hange", "elow", "ere are", "ere is", "pgrades", "pdates", "umps", "ew in ")
 _WORDS_OF_RELEASES = (
     "e publish",
@@ -125,6 +128,7 @@ def said(post: Post, release: Release, product: Product) -> Iterator[Claim]:
         yield from _to_install(index, flow, release, product)
         yield from _to_have(index, flow, release)
         yield from _later(index, flow, release, product)
+        yield from _of_now(post, index, flow, release, product)
 
 
 def _headed(flow: Flow, release: Release, product: Product) -> Iterator[Claim]:
@@ -167,6 +171,17 @@ def _later(index: int, flow: Flow, release: Release, product: Product) -> Iterat
         claims = _claims(flow, sentence.at, sentence.text, [_LATER.format(product.named)], release)
         own = release.numbers
         yield from (one for one in claims if one.numbers > own and one.numbers[:2] == own[:2])
+
+
+def _of_now(post: Post, index: int, flow: Flow, release: Release, product: Product) -> Iterator[Claim]:
+    """What the release needs or supports, told of an older one of as many parts."""
+    if product.first not in flow.text or len(release.numbers) < _WITH_MINOR:
+        return
+    for sentence in sentences(index, flow):
+        for one in _claims(flow, sentence.at, sentence.text, [_OF_NOW.format(product.named)], release):
+            is_older = one.numbers < release.numbers and len(one.numbers) == len(release.numbers)
+            if is_older and post.text.count(".".join(map(str, one.numbers))) == 1:
+                yield one
 
 
 _WITH_MINOR, _WITH_PATCH = 2, 3  # parts of a version

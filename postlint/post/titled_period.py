@@ -56,7 +56,7 @@ _YEAR_AT = lazy.compile(
     re.I,
 )
 _BESIDE = lazy.compile(
-    r"\W*(?:(?:of|for|in|from|at|on|over|to|the|our|month|monthly|community|project|team)\W*)*", re.I
+    r"\W*(?:(?:of|for|in|from|at|on|over|to|an?|the|our|month|monthly|community|project|team)\W*)*", re.I
 )
 
 

@@ -5,10 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from postlint.model import Entry, Finding, Related, Span
-from postlint.post.dates import DATE_KEYS, UPDATE_KEYS, Written, entry_date, file_date, file_date_written, is_draft
+from postlint.post.dates import (
+    DATE_KEYS,
+    UPDATE_KEYS,
+    Written,
+    entry_date,
+    file_date,
+    file_date_written,
+    is_draft,
+    is_slip_of_day,
+)
 from postlint.text import lazy
 
 if TYPE_CHECKING:
@@ -46,6 +56,7 @@ def check(post: Post) -> Iterator[Finding]:
         if written and _NAMED.match(written.text) and written.value is None:  # a deadline, the day of an event
             yield Finding(entry.text_span, f"{entry.key} says {written.text}, which does not exist: {_fault(written)}")
     yield from _two_days(post)
+    yield from _two_keys(post)
     yield from _file_name(post)
 
 
@@ -160,6 +171,21 @@ def _two_days(post: Post) -> Iterator[Finding]:
             message = f"{other.key} says {other_date.text}, {own.key} says {page_date.text}"
             related = (Related(own.text_span, f"{own.key} says {page_date.text}"),)
             yield Finding(_place(post, own, other), message, related=related)
+
+
+# Of these one is as good as another; Hugo's `publishDate` and the like may be the day on which a page is to appear.
+_ALIKE = ("date", "published", "pubDate", "pub_date", "pubDatetime", "datePublished", "date_published")
+
+
+def _two_keys(post: Post) -> Iterator[Finding]:
+    """`date: 2026-04-14` beside `pubDate: 2026-04-04`: one day, mistyped in one of two keys."""
+    entries = [entry for key in _ALIKE if (entry := post.header.get(key)) is not None]
+    written = [(entry, date) for entry in entries if (date := entry_date(entry)) and date.value]
+    for (first, one), (second, other) in pairwise(written):
+        if one.value and other.value and one.value != other.value and is_slip_of_day(one.value, other.value):
+            message = f"{second.key} says {other.text}, {first.key} says {one.text}"
+            related = (Related(first.text_span, f"{first.key} says {one.text}"),)
+            yield Finding(second.text_span, message, related=related)
 
 
 def _place(post: Post, page: Entry, feed: Entry) -> Span:

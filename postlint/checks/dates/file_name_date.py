@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding
-from postlint.post.dates import DATE_KEYS, UPDATE_KEYS, entry_date, file_date, is_draft
+from postlint.post.dates import DATE_KEYS, UPDATE_KEYS, entry_date, file_date, is_draft, is_slip_of_day, is_turned_day
 from postlint.text import lazy
 
 if TYPE_CHECKING:
@@ -34,10 +34,10 @@ def check(post: Post, site: Site, options: Mapping[str, bool]) -> Iterator[Findi
     if day is not None:
         if _any_key_within(post, day - _ONE_DAY, day + _ONE_DAY):
             return
-        if not (options["any-day"] or _is_swapped(day, date.day)) and site.remembered(_often_differs):
+        if not (options["any-day"] or is_turned_day(day, date.day)) and site.remembered(_often_differs):
             return  # a habit of the house
         left = date.day < day and site.remembered(_agree)  # a file that got its new day, a header that did not
-        if options["any-day"] or _is_slip(day, date.day) or left:
+        if options["any-day"] or is_slip_of_day(day, date.day) or left:
             yield Finding(date.span, f"the file name says {day.isoformat()}, {date.source} says {date.text}")
         return
     period = _folder_period(post.path) if options["any-day"] else None
@@ -67,24 +67,6 @@ def _apart(site: Site) -> list[dt.timedelta]:
         for page in site.summaries.values()
         if page.date and page.get(*DATE_KEYS) and (day := file_date(page.path))
     ]
-
-
-def _is_slip(day: dt.date, other: dt.date) -> bool:
-    """True where one part was mistyped or left: the year, the month, ten days, or day and month changed places.
-
-    Any other difference is rather a post that came out some days before or after the day that its file was named for.
-    """
-    parts = [(day.year, other.year), (day.month, other.month), (day.day, other.day)]
-    differ = [one != two for one, two in parts]
-    if differ == [False, False, True]:
-        turned = f"{day.day:02}"[::-1] == f"{other.day:02}"  # 30 for 03
-        return turned or (day.day - other.day) % 10 == 0  # 04 for 14
-    return _is_swapped(day, other) or differ in ([True, False, False], [False, True, False])
-
-
-def _is_swapped(day: dt.date, other: dt.date) -> bool:
-    """True where day and month changed places, which no habit explains."""
-    return day.year == other.year and (day.month, day.day) == (other.day, other.month)
 
 
 def _any_key_within(post: Post, first: dt.date, last: dt.date) -> bool:

@@ -40,6 +40,12 @@ _ABOUT_DATES = lazy.compile(
     r"dates? (?:are hard|handling|bugs?|librar(?:y|ies))|calendar (?:code|bugs?))\b",
     re.I,
 )
+# Said anywhere in a post, it is why the post names such a day.
+_IS_NONE = lazy.compile(
+    r"\b(?:days?|dates?)\b[^.!?]{0,40}\b(?:do(?:es)?(?:\snot|n['’]t)|did(?:\snot|n['’]t)|cannot|can['’]t|never)\s(?:exist|be|arise|happen)\b|"
+    r"\b(?:no\ssuch|impossible|imaginary)\s(?:days?|dates?)\b",
+    re.I,
+)
 _OLD = lazy.compile(r"\b(?:1[0-7]|[1-9])\d\d\b")  # years in which calendars had other days
 _LONG_AGO, _NEAR = lazy.compile(r"\b1[0-7]\d\d\b"), 60  # characters
 _QUOTES = "\"'“‘«`"
@@ -187,7 +193,7 @@ def _is_meant(post: Post, bad: BadDate) -> bool:
     near = post.flows[at : at + 3] if flow.role == "title" else (flow,)
     if _LEAP.search(bad.text) and any(_ABOUT_LEAP.search(one.text) for one in post.flows):
         return True
-    if _ABOUT_DATES.search(post.title):
+    if _ABOUT_DATES.search(post.title) or any(_IS_NONE.search(one.text) for one in post.flows):
         return True
     others = (one for one in post.bad_dates if flow.span.contains(one.span))
     return any(_is_spoken_of(flow, one) for one in others) or any(_ON_PURPOSE.search(one.text) for one in near)

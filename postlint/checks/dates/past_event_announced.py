@@ -37,6 +37,10 @@ _EVERY_YEAR = lazy.compile(
 )
 
 
+# "I am writing this on Saturday, 3 May": the day is that of the writing.
+_WRITTEN_ON = lazy.compile(r"\b(?:writ(?:e|ing|ten)|typ(?:e|ing))\s(?:this|these)\b[^.;]{0,30}\Z", re.I)
+
+
 @lru_cache(maxsize=16)  # sentences: all dates of one are asked about one after the other
 def _is_yearly(sentence: str) -> bool:
     return _EVERY_YEAR.search(sentence) is not None
@@ -90,7 +94,7 @@ def _is_announced(post: Post, when: When) -> bool:
     if is_of_another_day(post, when.flow) or is_of_other_year(post, when):
         return False
     sentence = sentence_of(post, when)
-    if sentence and _is_yearly(sentence.text):
+    if sentence and (_is_yearly(sentence.text) or _WRITTEN_ON.search(sentence.text, 0, when.at - sentence.at)):
         return False
     tense = tense_of(post, when)
     if tense is Tense.ANNOUNCED and any(
@@ -102,9 +106,16 @@ def _is_announced(post: Post, when: When) -> bool:
         return likely_tense_of(post, when) is Tense.ANNOUNCED
     if tense is Tense.UNKNOWN and sentence and _lasts_until(sentence.text, when.at - sentence.at):
         return True
+    is_whole = when.year_from == "phrase" and when.kind is WhenKind.DAY
+    if tense is Tense.UNKNOWN and sentence and is_whole and _IS_ON.search(sentence.text[: when.at - sentence.at]):
+        return True
     return (likely_tense_of(post, when) if tense is Tense.UNKNOWN else tense) is Tense.ANNOUNCED
 
 
+# "The first evening of the year is on 21 January 2025": whatever has a day with its year, and is, is to come.
+_IS_ON = lazy.compile(
+    r"(?<!birthday)(?<!anniversary)(?<!holiday)\s(?:is|are)\son\s(?:the\s)?(?:[A-Z][a-z]+day,?\s)?(?:the\s)?\Z", re.I
+)
 # "The museum is closed until DAY", "there are still places on the course of DAY", "Next up: quiz night, DAY"
 _LASTS = lazy.compile(
     r"\b(?:is|are|remains?|stays?)\s(?:still\s|now\s|all\s)?(?:closed|shut|open|away|on\sholiday|out\sof\s(?:order|service|action|use)|unavailable|blocked|diverted)\b"

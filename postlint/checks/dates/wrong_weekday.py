@@ -35,7 +35,8 @@ _QUOTES = tuple("\"'“”„‘’«»")
 
 
 _CORRECTS = lazy.compile(
-    r"\b(?:corrections?|corrected|errat\w+|wrong|mistakes?|misprint|wrote|should (?:be|have))\b", re.I
+    r"\b(?:corrections?|corrected|errat\w+|wrong|mistakes?|misprint|wrote|should (?:be|have)|no such (?:day|date))\b",
+    re.I,
 )
 
 
@@ -134,8 +135,14 @@ def _is_in_quotes(post: Post, when: When) -> bool:
     """Whether a date stands in quotation marks by itself: a correction shows what was wrong."""
     text = post.flows[when.flow].text
     if _corrects(text) or _corrects(post.title):
-        return is_quoted(text, when.at)
+        return is_quoted(text, when.at) or _is_put_right(post, when)
     return text[when.at - 1 : when.at] in _QUOTES and text[when.end : when.end + 2].strip(".,?! ")[:1] in _QUOTES
+
+
+def _is_put_right(post: Post, when: When) -> bool:
+    """Whether the post names the same day with its weekday elsewhere."""
+    day = when.first_day
+    return any(one.first_day == day and one.weekday == day.weekday() for one in post.whens)
 
 
 @lru_cache(maxsize=16)  # texts: all dates of one are asked about one after the other

@@ -33,6 +33,7 @@ def check(post: Post) -> Iterator[Finding]:
     if not listed:
         yield from _out_of_order(post)
     yield from _links(post)
+    yield from _editions(post)
 
 
 def _title(post: Post) -> Iterator[Finding]:
@@ -132,3 +133,30 @@ def _year_of(link: Link, when: When) -> int:
         return 0
     same_day = when.kind is WhenKind.MONTH or not found["day"] or int(found["day"]) == when.first_day.day
     return int(found["year"]) if same_day else 0
+
+
+_EDITION = lazy.compile(
+    r"\b(?P<name>(?:[A-Z][A-Za-z]*[A-Z]|[A-Z][a-z]{3,})[A-Za-z]*)\s(?P<year>20\d\d)\b(?!\s?[-–/]\s?\d)"
+)
+_IN_ADDRESS = lazy.compile(r"(?<![\d.])20\d\d(?![\d.])")
+_OTHERS = lazy.compile(
+    r"\b(?:last|previous|earlier|first|next|coming|older|past|before|since|also|again|compar\w+)\b", re.I
+)
+
+
+def _editions(post: Post) -> Iterator[Finding]:
+    """ "The videos of that FOSDEM 2025 room are on [the page](https://archive.fosdem.org/2024/…)": an event of another year."""
+    for link in post.links:
+        years = set(_IN_ADDRESS.findall(link.target)) if not link.image and link.flow >= 0 else set()
+        if len(years) != 1 or _URL_DATE.search(link.target):
+            continue
+        said = next((one for one in post.sentences_of.get(link.flow, ()) if one.at <= link.at < one.end), None)
+        named = list(_EDITION.finditer(said.text)) if said else []
+        if said is None or len(named) != 1 or len(_IN_ADDRESS.findall(said.text)) != 1 or _OTHERS.search(said.text):
+            continue
+        (edition,), (year,) = named, years
+        if edition["name"].lower() in link.target.lower() and abs(int(year) - int(edition["year"])) == 1:
+            at = said.at + edition.start("year")
+            related = (Related(link.target_span, f"the target is of {year}"),) if link.target_span else ()
+            message = f"{edition[0]} is linked to a page of {year}: {link.target}"
+            yield Finding(post.flows[link.flow].span_of(at, at + len(year)), message, related=related)

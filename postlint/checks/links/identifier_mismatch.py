@@ -100,6 +100,7 @@ def _mismatch(link: Link, title: str) -> tuple[str, str] | None:
         _version(link.text, url.path)
         or _preview(link.text, url.path)
         or _named(link.text, target, url.path)
+        or _tagged(link.text, url.path)
         or _mistyped(link.text, f"{url.path}?{url.query}")
         or _numbered(link.text, url.path)
         or other_edition(link.text, url, url.path + url.fragment, title)
@@ -147,6 +148,19 @@ def _named(text: str, target: str, path: str) -> tuple[str, str] | None:
         if len(others) == 1 and _are_alike(said[1].lower(), said[2], others[0][0]):
             return said[0], others[0][1]
     return None
+
+
+_TAG = lazy.compile(r"/(?:tags?|tree|blob|src/tag|branches|branch)/(?P<tag>[^/?#]+)/?", re.IGNORECASE)
+_NAME_OF_TAG = lazy.compile(r"[A-Za-z]+(?:[-_.]?[A-Za-z]+)*[-_.]?\d+(?:\.\d+)*")
+
+
+def _tagged(text: str, path: str) -> tuple[str, str] | None:
+    """ "rev-D2", /releases/tag/rev-D1: the name of a tag or branch, but for its number."""
+    said, opened = text.strip("`() "), _TAG.search(path)
+    if opened is None or not _NAME_OF_TAG.fullmatch(said) or opened["tag"] == said:
+        return None
+    skeletons = {re.sub(r"\d+", "0", one).lower() for one in (said, opened["tag"])}
+    return (said, opened["tag"]) if len(skeletons) == 1 else None
 
 
 # "episode 14", /episodes/41

@@ -116,6 +116,8 @@ def _elsewhere(said: Url, target: Url, *, cut: bool) -> bool:
         return False  # a short address made for print leads to a longer one
     if cut:
         return not "/".join(theirs).startswith("/".join(mine).rstrip("….").rstrip("/"))
+    if mine == theirs and said.fragment and target.fragment:
+        return said.fragment != target.fragment
     return not _within(mine, theirs) and not _other_edition(mine, theirs)
 
 

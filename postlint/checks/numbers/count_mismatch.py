@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from postlint.model import OBJECT, Finding, Flow, Related
 from postlint.post import countable, counted_parts, counted_titles
 from postlint.post.announced import CLOSE, Announced, announced, is_miscount
+from postlint.post.announcing import likely_announced
 from postlint.post.by_flow import english_flows
 from postlint.post.enumerations import BRACKETS
 from postlint.post.list_parts import is_continued
@@ -60,8 +61,8 @@ _ASIDE = lazy.compile(
 # "Salt and pepper", but not "What a crew can and cannot do".
 _PAIR = lazy.compile(r"\A\W*(?:\S+\s){1,3}(?:and|&|or|/|\+)\s|\A\S+,\s\S+\Z", re.IGNORECASE)
 _MORE = lazy.compile(
-    r"\W*(?:and|also|finally|lastly|last|third|fourth|fifth|plus|in addition|additionally|besides|another|moreover|furthermore|"
-    r"oh|as a bonus|bonus|one more)\b",
+    r"\W*(?:the\s)?(?:and|also|finally|lastly|last|third|fourth|fifth|plus|in addition|additionally|besides|another|"
+    r"moreover|furthermore|oh|as a bonus|bonus|one more)\b",
     re.IGNORECASE,
 )
 
@@ -71,7 +72,7 @@ def _lists(post: Post) -> Iterator[Finding]:
         flow = post.flows[found.lead] if found.lead >= 0 else None
         if flow is None or flow.quoted or not flow.text.rstrip().endswith(":"):
             continue
-        said = _lead(found.lead, flow)
+        said = _lead(found.lead, flow) or _likely_lead(found, flow)
         if said and not _holds(post, index, said[0]) and any(flow is english for english in post.english):
             count, at = said
             message = f"{quoted(count.phrase)} announces {count.value}, the list has {len(found.items)}"
@@ -86,6 +87,13 @@ def _lead(index: int, flow: Flow) -> tuple[Announced, int] | None:
     label = words.rfind(": ") + 2 if ": " in words else 0
     count = announced(words[label:]) or announced(_EXPLAINED.sub("", words[label:]))
     return (count, last.at + label) if count else None
+
+
+def _likely_lead(found: PostList, flow: Flow) -> tuple[Announced, int] | None:
+    """The same by what is likely, where the list has one item more or one fewer: nothing else is surely a slip."""
+    last = sentences(found.lead, flow)[-1]
+    count = likely_announced(last.text, ordered=found.ordered)
+    return (count, last.at) if count and abs(count.value - len(found.items)) == 1 else None
 
 
 # "Two talks this time, all of them short": the words behind the comma tell of those counted.

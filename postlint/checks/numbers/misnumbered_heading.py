@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ def check(post: Post) -> Iterator[Finding]:
     taken = {one.number for run in runs for one in run if one.level < RUN_IN} | set(_lettered(post))
     for run in runs:
         if len(run) >= _FEWEST and run[0].number[-1] in (0, 1) and not _are_versions(run):
-            yield from _of_another_section(run) or _out_of_order(run, taken)
+            yield from _of_another_section(run) or _out_of_order(run, taken | set(_given_up(post, run)))
 
 
 _LETTERED = lazy.compile(r"(?:[A-Z]\w*[ ])?\#?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[a-h](?=[.):]|\s|\Z)")
@@ -32,6 +33,25 @@ def _lettered(post: Post) -> Iterator[Number]:
     for heading in post.headings:
         if found := _LETTERED.match(heading.text):
             yield tuple(int(part) for part in found["number"].split("."))
+
+
+# A number that was given up, and is given to nobody else.
+_GONE = lazy.compile(
+    r"\b(?:used to (?:be|have)|abolish\w*|remov\w+|delet\w+|dropped|retired|withdrawn|withdrew|repealed|merged|gone|no longer|"
+    r"skipp\w+|never (?:was|existed)|(?:is|was|there['’]s) no)\b",
+    re.IGNORECASE,
+)
+
+
+def _given_up(post: Post, run: Sequence[Head]) -> Iterator[Number]:
+    """Numbers that no heading has, since the text says what became of them: "There used to be a rule 3, …"."""
+    label = run[0].kind[1].strip().lower() if run[0].kind else ""
+    numbers = {one.number for one in run}
+    for number in {_next(number) for number in numbers if label} - numbers - {_next(run[-1].number)}:
+        name = re.compile(rf"\b{re.escape(label)}\s{re.escape(run[0].written(number))}\b", re.IGNORECASE)
+        told = (said for sentences in post.sentences_of.values() for said in sentences if name.search(said.text))
+        if any(_GONE.search(said.text) for said in told):
+            yield number
 
 
 def _runs(post: Post) -> Iterator[list[Head]]:

@@ -30,7 +30,7 @@ _NAME = r"(?:the\s)?[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,3}(?:\s\d{1,4}[a-z]?)
 _RANGE = lazy.compile(
     rf"(?<![\w-])(?P<opening>[Ff]rom|[Bb]etween)\s+(?P<value>(?:[A-Z][\w.+#-]*\s+|versions?\s+)?{_FIGURE}|{_DAY}|{_NAME}|{_WEEKDAY}|(?:the|our)\s[a-z]+|[\w./@:$-]*\w)"
     rf"(?P<when>\s+(?:in|on|at|last|this)\s+(?:the\s)?[\w-]+(?=\sto\s))?"
-    rf"\s*(?P<joint>(?<=\s)(?:to|and|until|till|through)(?=\s)|->|=>|→|⇒)\s*(?P=value){_END}"
+    rf"\s*(?P<joint>(?<=\s)(?:(?:up|down|back|all\sthe\sway)\s)?(?:to|and|until|till|through)(?=\s)|->|=>|→|⇒)\s*(?P=value){_END}"
 )
 # "from a quarter past seven to a quarter past seven": an hour or a number in words.
 _IN_WORDS = lazy.compile(

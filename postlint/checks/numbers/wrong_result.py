@@ -26,6 +26,7 @@ from postlint.post.quantities import (
     zones,
 )
 from postlint.post.quantities.reader import CLOCK, MONEY, YEAR, Contradiction, N, Shape, shape_of
+from postlint.post.tables import is_even, tables_of
 from postlint.text import lazy
 
 if TYPE_CHECKING:
@@ -57,7 +58,8 @@ def check(post: Post) -> Iterator[Finding]:
                     *_claims(text, shape, [_moved(when, sentence.at) for when in whens], year),
                 ]
                 if shape.text.count(CLOCK) > 1:
-                    found += zones.zones(text, shape, _days(post, whens or whens_of(post).get(index, ())))
+                    days = _days(post, whens or whens_of(post).get(index, ()))
+                    found += list(zones.zones(text, shape, days)) or zones.in_a_row(text, shape, days)
                 if before is not None:
                     told, shift = flow.prose[before_at : sentence.end], sentence.at - before_at
                     found += sums.counted_before(before, text, shape)
@@ -69,6 +71,7 @@ def check(post: Post) -> Iterator[Finding]:
             before, before_at = shape, sentence.at
     yield from _of_event(post)
     yield from _of_halves(post)
+    yield from _elsewhere(post)
     for index, one in tables.told_totals(post):
         yield Finding(post.flows[index].span_of(one.at, one.end), one.message)
     for index, message in tables.totals(post):
@@ -89,7 +92,7 @@ def _with_the_one_before(
     found: list[Contradiction] = []
     if len(before.quantities) == 1 and len(shape.quantities) == _PAIR and _HAVE.search(shape.text):
         found += relations.relations(told, both)
-    if len(before.quantities) == 1 and shape.text.count(CLOCK) == _PAIR:
+    if (len(before.quantities) == 1 and shape.text.count(CLOCK) == _PAIR) or before.text.count(CLOCK) == _PAIR:
         found += journeys.journeys(told, both)
     if shape.text.startswith("That is ") and CLOCK in shape.text and before.text.count(CLOCK) == 1:
         found += zones.zones(told, both, days)
@@ -154,6 +157,19 @@ def _of_halves(post: Post) -> Iterator[Finding]:
     if found:
         index, one = found
         yield Finding(flows[index].span_of(one.at, one.end), one.message)
+
+
+def _elsewhere(post: Post) -> Iterator[Finding]:
+    """A table or a list with the hour of one moment at several places."""
+    rows = [[list(row) for row in table[1:]] for table in tables_of(post) if is_even(table) and len(table[0]) == _PAIR]
+    rows += [[[item.flow] for item in one.items if item.flow >= 0] for one in post.lists]
+    for parts in rows:
+        texts = [" ".join(post.flows[index].prose for index in row) for row in parts]
+        found = zones.of_one_moment(texts, _days(post, ())) if all(":" in text for text in texts) else None
+        if found:
+            at, one = found
+            flow = next(flow for flow in map(post.flows.__getitem__, parts[at]) if CLOCK in shape_of(flow.prose).text)
+            yield Finding(flow.span, one.message)
 
 
 def _claims(text: str, shape: Shape, whens: Sequence[When], year: int) -> Iterator[Contradiction]:

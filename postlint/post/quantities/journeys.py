@@ -10,7 +10,7 @@ from postlint.text import lazy
 
 _I = re.IGNORECASE
 _LENGTH = (
-    rf"(?P<length>(?P<h>{N}|an?)(?:\s|-)hours?(?P<half>\sand\sa\shalf)?+(?:,?\s(?:and\s)?(?P<m>{N})\sminutes)?|(?P<m2>{N})(?:\s|-)minutes|"
+    rf"(?P<length>(?P<h>{N}|an?|one)(?P<halves>\sand\sa\shalf)?(?:\s|-)hours?(?P<half>\sand\sa\shalf)?+(?:,?\s(?:and\s)?(?P<m>{N})\sminutes)?|(?P<m2>{N})(?:\s|-)minutes|"
     r"(?P<short>half\san\shour))"
 )
 _GAP = rf"[^.!?{CLOCK}{N}]"
@@ -53,6 +53,14 @@ _FORMS = (
         rf"\s(?:–\s|-\s|to\s|until\s|(?:and|you|we)\s[^.!?{CLOCK}{N}]{{3,30}}?\s(?:by|at)\s)(?P<b>{CLOCK})",
         _I,
     ),
+    # "It began at 9:42 and ended at 11:17. For one hour and 45 minutes, nobody …"
+    lazy.compile(
+        rf"\b(?:start|beg[au]n|from|open|left)\w*\s(?:at\s)?(?P<a>{CLOCK})\s(?:[a-z ]{{0,30}}\s)?(?:and|to|until|till)\s"
+        rf"[^.!?{CLOCK}{N}]{{0,30}}?(?P<b>{CLOCK})[^.!?{CLOCK}{N}]{{0,30}}\.\s"
+        r"(?:for\s|in\s(?:these\s|those\s)|(?:it|that|this|all\sof\sit)\s(?:is|was|lasted|took|ran\sfor|went\son\sfor)\s)"
+        rf"(?:these\s|those\s|all\s)?{_LENGTH}(?!\s(?:later|before|earlier|after|early|late|of|or))",
+        _I,
+    ),
     # "at 18:30; an hour later, at 20:00"
     lazy.compile(
         rf"(?P<a>{CLOCK})(?!{_GAP}*?\b(?:until|closes|ends)\b){_GAP}{{0,40}}?(?:;|,|\sand)\s(?:exactly\s|just\s)?{_LENGTH}\slater,?\s(?:\(|at\s)(?P<b>{CLOCK})",
@@ -74,11 +82,10 @@ def journeys(text: str, shape: Shape) -> Iterator[Contradiction]:
             off = abs(between - length % _HALF_DAY)
             rough = _ROUGH if form is _FORMS[-1] else 0  # "an hour later" is said in round words
             if not a.vague and not b.vague and rough < off <= _FAR:
-                at = shape.at(found.start())
-                length_said = " ".join(text[shape.at(found.start("length")) : shape.at(found.end("length"))].split())
-                yield Contradiction(
-                    at, b.end, f"from {said(text, a)} to {said(text, b)} it is {duration(between)}, not {length_said}"
-                )
+                start, end = (shape.at(place) for place in found.span("length"))
+                length_said = " ".join(text[start:end].split())
+                message = f"from {said(text, a)} to {said(text, b)} it is {duration(between)}, not {length_said}"
+                yield Contradiction(shape.at(found.start()), max(b.end, end), message)
                 return
 
 
@@ -88,6 +95,6 @@ def _minutes(shape: Shape, found: re.Match[str]) -> float:
     minutes = shape.quantity(found.start("m2")).value if found["m2"] else 0
     if found["h"]:
         hours = 1 if len(found["h"]) > 1 or found["h"] in "aA" else shape.quantity(found.start("h")).value
-        minutes = hours * _HOUR + (_HOUR / 2 if found["half"] else 0)
+        minutes = hours * _HOUR + (_HOUR / 2 if found["half"] or found["halves"] else 0)
         minutes += shape.quantity(found.start("m")).value if found["m"] else 0
     return minutes

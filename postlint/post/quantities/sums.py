@@ -56,7 +56,7 @@ _COME_TO = lazy.compile(
 )
 # Parts that may overlap or be no parts; what is measured is measured by the unit right behind the number.
 _OVERLAP = lazy.compile(
-    rf"\b(?:of\s(?:them|these|those|which|whom|us|each)|per|more|others?|also|both|each|about|including|old|aged)\b|{ANY}\s(?:to|or)\s{ANY}",
+    rf"\b(?:of\s(?:them|these|those|which|whom|us|each)|new\sones?|per|more|others?|also|both|each|about|including|old|aged)\b|{ANY}\s(?:to|or)\s{ANY}",
     _I,
 )
 _MEASURED = lazy.compile(

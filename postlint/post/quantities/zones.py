@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from postlint.post.quantities.offsets import ZONE, offsets
-from postlint.post.quantities.reader import CLOCK, Contradiction, N, Quantity, Shape, said
+from postlint.post.quantities.reader import CLOCK, Contradiction, N, Quantity, Shape, said, shape_of
 from postlint.text import lazy
 
 # "06:00 to 08:00 UTC", "20:00 in Berlin", "9 a.m. Pacific time"
@@ -46,6 +48,58 @@ def zones(text: str, shape: Shape, days: Sequence[dt.date]) -> Iterator[Contradi
             if wrong:
                 continue  # the next is held against the first
         before, is_row = found, is_same
+
+
+_NAMES = lazy.compile(rf"(?<![\w-])(?:{ZONE})(?![\w-])")
+_MOST = 8  # hours of a sentence
+
+
+def in_a_row(text: str, shape: Shape, days: Sequence[dt.date]) -> Iterator[Contradiction]:
+    """ "18:00 UTC: 14:00 in New York (EDT), 19:00 in Berlin (CEST) and 23:30 in Pune (IST)", each hour with its place."""
+    starts = [one.at for one in shape.quantities if one.kind == "clock"]
+    if not _FEWEST < len(starts) <= _MOST or _ALL_YEAR.search(shape.text):
+        return
+    found = of_one_moment([text[start:end] for start, end in pairwise((*starts, len(text)))], days)
+    if found:
+        at, one = found
+        yield one._replace(at=starts[at] + one.at, end=starts[at] + one.end)
+
+
+_FEWEST = 3  # rows that agree, so that the one more is what is wrong
+_NEAR = 180  # minutes; what is farther away is of another moment
+
+
+def of_one_moment(rows: Sequence[str], days: Sequence[dt.date]) -> tuple[int, Contradiction] | None:
+    """The one of several rows, each an hour at one place, whose hour is not that of the moment that all others show."""
+    moments = [_moments(row, days) for row in rows]
+    if len(rows) <= _FEWEST or not all(moments):
+        return None
+    counted = Counter(moment for one in moments for moment in one)
+    shared = [moment for moment, count in counted.items() if count == len(rows) - 1]
+    if len(shared) != 1 or counted.most_common(1)[0][1] == len(rows):
+        return None
+    (moment,) = shared
+    at, other = next((at, one) for at, one in enumerate(moments) if moment not in one)
+    clock = shape_of(rows[at]).quantities[0]
+    right = {(int(clock.value) + moment - one) % _DAY for one in other}
+    near = all(min((moment - one) % _DAY, (one - moment) % _DAY) <= _NEAR for one in other)
+    if len(right) != 1 or not near:
+        return None
+    (minutes,) = right
+    message = (
+        f"{said(rows[at], clock)} is not the hour of the other rows, which is {minutes // 60}:{minutes % 60:02} here"
+    )
+    return at, Contradiction(clock.at, clock.end, message)
+
+
+def _moments(row: str, days: Sequence[dt.date]) -> set[int]:
+    """The minutes of the day in UTC that a row may mean; none where it has not just one hour and one place."""
+    shape = shape_of(row)
+    names = _NAMES.findall(row)
+    if [one.kind for one in shape.quantities] != ["clock"] or not names:
+        return set()
+    ahead = set.intersection(*(offsets(name, days) for name in names))
+    return {int(shape.quantities[0].value - 60 * hours) % _DAY for hours in ahead}
 
 
 def _apart(

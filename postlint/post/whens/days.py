@@ -40,6 +40,8 @@ def _is_doubtful(match: Match, n: int) -> bool:
         return False
     if day.value == 0 or day.value > 31:
         return True
+    if match.language.stopped and match.prose[day.end : day.end + 1] == ".":
+        return False  # "31. September": the stop says that it is an ordinal
     if match.after not in ("x", "X") or match.before in ("n", "f", "-"):
         return False
     month = match.token(f"m{n}")
