@@ -11,8 +11,9 @@ from postlint.post.document import Post
 from postlint.post.name_places import is_jotted, is_marked, is_parallel, is_running, is_titled
 from postlint.post.othertitles import is_others_title
 from postlint.post.phrases import phrase_slips, whole_name
-from postlint.post.places import TITLES, base, begins_sentence, is_commit_title, is_quoted, places
+from postlint.post.places import TITLES, base, begins_sentence, is_commit_title, places, within_quotes
 from postlint.post.product_frames import names_product
+from postlint.post.tables import cells_of_changes
 from postlint.site.casing import Casing, casing, framed_form, is_house_form, run_together
 from postlint.site.site import Site
 from postlint.text import lazy
@@ -68,8 +69,21 @@ def check(post: Post, site: Site, accepted: frozenset[str], options: Mapping[str
     The fix is safe for names with capitals of their own.
     """
     for found in _sightings(post, site, accepted):
+        if within_quotes(found.flow.prose, found.start, found.end) or _is_copied(post, found) or _is_habit(site, found):
+            continue
         if options["casual"] or not (found.casual or _is_noted(post, site, found)):
             yield _finding(found)
+
+
+def _is_copied(post: Post, found: _Sighting) -> bool:
+    """Whether a program copied it: the subject of a commit in a table of changes."""
+    return found.flow.role == "cell" and id(found.flow) in cells_of_changes(post)
+
+
+def _is_habit(site: Site, found: _Sighting) -> bool:
+    """Whether the site nearly always writes the name small, as its makers may have done once; nobody does so of places."""
+    written = found.flow.prose[found.start : found.end]
+    return written.islower() and written not in capitals() and is_house_form(written, found.right.form, site.vocabulary)
 
 
 def _is_noted(post: Post, site: Site, found: _Sighting) -> bool:
@@ -248,7 +262,7 @@ def _finding(found: _Sighting) -> Finding:
     habit = f", as {right.uses} times on this site" if right.uses else ""
     message = f"{quoted(written)} is written “{right.form}”{habit}"
     # What the site writes may be its own habit about somebody else's name.
-    safe = not (right.uses or right.form.isupper() or written.islower() or is_quoted(flow, found.start, found.end))
+    safe = not (right.uses or right.form.isupper() or written.islower() or flow.quoted)
     is_plain_text = span.end - span.start == len(written)
     fix = Fix.replace(span, rewrapped(written, right.form), safe=safe) if is_plain_text else None
     return Finding(span, message, fix)
