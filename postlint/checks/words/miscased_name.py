@@ -11,7 +11,7 @@ from postlint.post.document import Post
 from postlint.post.name_places import is_jotted, is_marked, is_parallel, is_running, is_titled
 from postlint.post.othertitles import is_others_title
 from postlint.post.phrases import phrase_slips, whole_name
-from postlint.post.places import TITLES, base, begins_sentence, is_commit_title, places, within_quotes
+from postlint.post.places import TITLES, base, begins_sentence, is_commit_title, is_quoted, places, within_quotes
 from postlint.post.product_frames import names_product
 from postlint.post.tables import cells_of_changes
 from postlint.site.casing import Casing, casing, framed_form, is_house_form, run_together
@@ -44,6 +44,7 @@ _OF_VERSIONS = {"php": "PHP", "mysql": "MySQL"}
 _NOUN = lazy.compile(r"\b(?:the|an?|in|of|with|for|by|from|using) \Z")
 _OFTEN = 50  # times that a site must write a name before two plain words are taken for it
 _ALONE = lazy.compile(r"[^\w/@.\"'“‘-]?\0[^\w/@\"'”’-]?")
+_CITED = 80  # characters of a quotation that nobody makes up
 _HABIT = 4  # paragraphs that write a name in small letters
 _CLASS = lazy.compile(r"[ \n](?:class|classes|object|objects|type|struct|interface|constructor)\b")
 _PLACED = lazy.compile(r"\b(?:our|on|via|my|their|your)[ \n]\Z")
@@ -69,10 +70,20 @@ def check(post: Post, site: Site, accepted: frozenset[str], options: Mapping[str
     The fix is safe for names with capitals of their own.
     """
     for found in _sightings(post, site, accepted):
-        if within_quotes(found.flow.prose, found.start, found.end) or _is_copied(post, found) or _is_habit(site, found):
+        if _is_cited(found) or _is_copied(post, found) or _is_habit(site, found):
             continue
         if options["casual"] or not (found.casual or _is_noted(post, site, found)):
             yield _finding(found)
+
+
+def _is_cited(found: _Sighting) -> bool:
+    """Whether it stands in a long quotation: a phrase in quotation marks may as well be the author's own."""
+    prose, start, end = found.flow.prose, found.start, found.end
+    if not within_quotes(prose, start, end):
+        return False
+    opens = max(prose.rfind(mark, 0, start) for mark in '"“«')
+    closes = min(at for mark in '"”»' if (at := prose.find(mark, end)) >= 0)
+    return closes - opens >= _CITED
 
 
 def _is_copied(post: Post, found: _Sighting) -> bool:
@@ -262,7 +273,7 @@ def _finding(found: _Sighting) -> Finding:
     habit = f", as {right.uses} times on this site" if right.uses else ""
     message = f"{quoted(written)} is written “{right.form}”{habit}"
     # What the site writes may be its own habit about somebody else's name.
-    safe = not (right.uses or right.form.isupper() or written.islower() or flow.quoted)
+    safe = not (right.uses or right.form.isupper() or written.islower() or is_quoted(flow, found.start, found.end))
     is_plain_text = span.end - span.start == len(written)
     fix = Fix.replace(span, rewrapped(written, right.form), safe=safe) if is_plain_text else None
     return Finding(span, message, fix)
