@@ -11,6 +11,7 @@ from postlint.text import lazy
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
+_COMMIT = lazy.compile(r"#\d+|(?=[0-9a-f]*\d)[0-9a-f]{7,40}")
 PIPE = lazy.compile(r"(?<!\\)\|")  # what parts the cells of a row
 Table = tuple[tuple[int, ...], ...]
 
@@ -32,6 +33,18 @@ def _table_around(post: Post, row: int) -> int:
     while block >= 0 and post.blocks[block].kind != "table":
         block = post.blocks[block].parent
     return block
+
+
+@fact
+def cells_of_changes(post: Post) -> frozenset[int]:
+    """The cells, as `id` gives them, of rows in which one names a commit or its number: a program copied their subjects."""
+    return frozenset(
+        id(post.flows[index])
+        for table in tables_of(post)
+        for row in table
+        if any(_COMMIT.fullmatch(post.flows[index].text.strip()) for index in row)
+        for index in row
+    )
 
 
 def is_even(table: Table) -> bool:

@@ -65,6 +65,7 @@ class Place(NamedTuple):
     before: str = ""
     after: str = ""
     capital: bool = False  # has a capital that the place does not ask for
+    titled: bool = False  # has such a capital before another word with one: "Atop Builder"
     named: bool = False  # has a capital beside what may be another part of a name
     begins: bool = False  # has a capital because a sentence begins or in a title
     alone: bool = False  # hardly any other word in its text
@@ -181,6 +182,7 @@ def _place(post: Post, flow: Flow, start: int, end: int, strange: int) -> Place:
         before[1].lower() if before else "",
         after[1].lower() if after else "",
         capital=text[start].isupper() and not begins,
+        titled=text[start].isupper() and not begins and after is not None and after[1][0].isupper(),
         named=text[start].isupper() and has_name_beside(flow, start, end),
         begins=text[start].isupper() and begins,
         alone=len(flow.words) < 3,

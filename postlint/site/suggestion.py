@@ -13,6 +13,8 @@ from postlint.text.urls import has_template, split_url
 
 _FILTERED = lazy.compile(r"""(\{\{-?\s*["'])(/[^"'{}]*)(["']\s*\|[^{}]*\}\}.*)""", re.DOTALL)
 _BASED = lazy.compile(r"(\{\{[^{}|]*\}\})(/[^?#{}]*)([?#].*)?", re.DOTALL)
+_TAG = lazy.compile(r"\{\{[^{}]*\}\}")
+_PLAIN = ("Hugo", "Docusaurus", "Astro", "Pelican", "Zola")  # what is no tag of theirs stays in an address as it is
 _LIQUID = ("", "Jekyll", "Eleventy")
 _SAFE = "/:@!$&'()*+,;=~-._"  # what a path holds unescaped (RFC 3986, section 3.3)
 
@@ -30,6 +32,12 @@ def lost(what: str, resolution: Resolution) -> str:
     if resolution.instead and resolution.nearest:
         return f"{start}, {resolution.instead} is published at {quoted(resolution.nearest)}"
     return start + hint(resolution.nearest)
+
+
+def unfilled(target: str, generator: str) -> str:
+    """The beginning of a message for an address with a tag that only another generator fills in, "" for one without."""
+    found = _TAG.match(target) if generator in _PLAIN else None
+    return f"{generator} does not fill in {quoted(found[0])}, and " if found else ""
 
 
 def with_path(link: Link, resolution: Resolution, generator: str) -> Fix | None:

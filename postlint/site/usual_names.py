@@ -114,11 +114,12 @@ def _coined(written: str, usual: str, uses: int) -> str:
 
 
 def _opened(post: Post, index: int, start: int, end: int, usual: str) -> str:
-    """The host that a link on this word alone opens, where it is named so."""
+    """The host that a link on this word alone opens, where it is named so; the path may say that another name is meant."""
     for link in post.links:
         if link.flow == index and link.at <= start and end <= link.end and link.text.strip().isalpha():
-            host = registrable(split_url(link.target).host)
-            if host.partition(".")[0] == usual:
+            url = split_url(link.target)
+            host = registrable(url.host)
+            if host.partition(".")[0] == usual and link.text.strip().lower() not in url.path.lower():
                 return host
     return ""
 

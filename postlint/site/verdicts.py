@@ -230,8 +230,8 @@ def _is_odd_pair(unknown: Unknown, meant: Candidate) -> bool:
     """
     if meant.kind is not Kind.SPLIT:
         return False
-    if _may_be_program(unknown):
-        return True  # "runit instead of systemd"
+    if _may_be_program(unknown) or unknown.place.titled:
+        return True  # "runit instead of systemd", "Atop Builder"
     before, first = unknown.place.before, meant.word.partition(" ")[0]
     if unknown.place.after in _CALLED or before in _CALLED:
         return True  # "the tonumber function"

@@ -17,6 +17,11 @@ _LITTLE = 15  # the octave of a word that only joins others, or stands with all 
 _PRODUCT = 6  # letters; near a shorter name of a product is another
 _TWO_SLIPS = 7  # letters that bear two slips
 _JOINED, _PART = 7, 2  # letters of two words that ran together though they are not seen together, and of either
+# What stands before so many words that hardly any pair is seen often, and what may run into it: "anyoutgoing".
+_LEADING = frozenset(
+    "the any our your this that these those and with from for all each every some when which their".split()
+)
+_LED = 5  # letters
 _COMMON = 10  # the octave of either
 
 
@@ -103,7 +108,8 @@ def _splits(word: str) -> Iterator[str]:
     for at in range(1, len(word)):
         first, second = word[:at], word[at:]
         often = frequency(first), frequency(second)
-        if max(often) >= _LITTLE and together(first, second):
+        is_led = first in _LEADING and len(second) >= _LED and second in everyday()
+        if is_led or (max(often) >= _LITTLE and together(first, second)):
             seen = True
             yield f"{first} {second}"
         elif min(often) >= _COMMON and min(at, len(word) - at) >= _PART and sum(often) > octaves:

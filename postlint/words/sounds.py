@@ -49,7 +49,7 @@ _SPEAKABLE = lazy.compile(
 
 _ACRONYM = lazy.compile(r"([A-Z]{2,})(?:e?s|['’]s)?(?![a-z])")
 _BEFORE_WORD = lazy.compile(r"([A-Z]{2,})(?=[A-Z][a-z])")  # the HTML of HTMLElement
-_VOWEL_NAMES = frozenset("AEFHILMNORSX")  # letters whose names begin with a vowel sound
+VOWEL_NAMES = frozenset("AEFHILMNORSX")  # letters whose names begin with a vowel sound
 # Acronyms that hold a vowel and are spelt out all the same.
 _SPELT = frozenset(
     "LED LCD HMAC LOE MOU MRI RNA NDA NYC SEO SLA SLO SLI SME RPA RSA FBI MSI ROI RFID SSID HOV MIT NIH".split()
@@ -99,7 +99,7 @@ def _acronym(letters: str) -> Sound:
         return Sound.CONSONANT if letters in _SPELT_U or letters.removesuffix("S") in _SPELT_U else Sound.UNSURE
     if letters[0] in "AEIO":
         return Sound.VOWEL
-    if letters[0] not in _VOWEL_NAMES:
+    if letters[0] not in VOWEL_NAMES:
         return Sound.CONSONANT
     read = len(letters) == 2 and letters not in _SPELT_PAIRS
     spelt = letters in _SPELT or not (read or re.search("[AEIOUY]", letters))
@@ -110,7 +110,7 @@ def _letter(letter: str) -> Sound:
     """A lone letter, as in `S3`, `X.509`, `N-API`; a lower-case one may stand for anything."""
     if letter.islower() or letter in "AIHU":
         return Sound.UNSURE
-    return Sound.VOWEL if letter in _VOWEL_NAMES else Sound.CONSONANT
+    return Sound.VOWEL if letter in VOWEL_NAMES else Sound.CONSONANT
 
 
 def _word(word: str, lower: str) -> Sound:
@@ -126,6 +126,6 @@ def _word(word: str, lower: str) -> Sound:
 def _is_prefixed(lower: str) -> bool:
     """True for a letter or two before a word, which together are none and may be read by name: `himport`, `fanotify`."""
     first = re.split(r"[^a-z]", lower, maxsplit=1)[0]
-    if lower[0].upper() not in _VOWEL_NAMES or is_listed(first) or is_derived(first):
+    if lower[0].upper() not in VOWEL_NAMES or is_listed(first) or is_derived(first):
         return False
     return any(len(first) >= _SHORTEST + letters and is_listed(first[letters:]) for letters in (1, 2))

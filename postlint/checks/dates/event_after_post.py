@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Related, Severity, When, WhenKind
 from postlint.model.when import Tense
+from postlint.post.programmes import is_in_programme
 from postlint.post.telling import (
     is_added_later,
     is_day_of_update,
@@ -64,8 +65,10 @@ _YEAR = lazy.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
 def _is_excused(post: Post, when: When) -> bool:
-    """Whether a later hand wrote of `when`, or nobody can tell its year."""
-    return is_added_later(post, when.flow) or is_day_of_update(post, when) or is_of_other_year(post, when)
+    """Whether a later hand wrote of `when`, nobody can tell its year, or it is announced among others."""
+    if is_added_later(post, when.flow) or is_day_of_update(post, when) or is_of_other_year(post, when):
+        return True
+    return is_in_programme(post, when)
 
 
 def _goes_on(when: When, edited: dt.date) -> bool:

@@ -39,6 +39,9 @@ _DOUBLED = lazy.compile(rf"\(({URL})\)")
 _APART = lazy.compile(r"\[[^\[\]\n]{3,200}\] \Z")
 _WORDS_BEFORE = lazy.compile(r"!?\[(?=[^\[\]\n]*[^\W\d_]{2})[^\[\]\n]{2,200}\]\Z")
 _HEADER_OPEN = lazy.compile(r"<https?://[^\s<>]+(?![^\s<>])(?!>)")
+# "[7] [https://…]", again and again: a list of references with numbers of its own.
+_NUMBERED = lazy.compile(r"^[ \t]*(?:[-*+][ \t]+)?\[\d+\]:?[ \t]*\[https?://", re.MULTILINE)
+_LISTED = 3  # of them
 _ALONE = lazy.compile(r"\[https?://[^\s\[\]]+\]")
 _ANCHOR = lazy.compile(
     r"<a\s++(?:(?:[^\s<>\"'=]++\s*+)+=\s*+(?:\"[^\"<>]*\"|'[^'<>]*')\s*+){0,8}href\s*=\s*(?:[\"“][^\"<>]*>|[^\"'\s<>]+\">)"
@@ -152,7 +155,9 @@ def _labelled(post: Post, link: Link) -> str:
 
 def _alone(post: Post) -> Iterator[Finding]:
     """`[https://…]`: an address in brackets, with no text and nothing that it could be a part of."""
-    for link in post.links if "[http" in post.text else ():
+    if "[http" not in post.text or len(_NUMBERED.findall(post.text)) >= _LISTED:
+        return
+    for link in post.links:
         span = Span(link.span.start - 1, link.span.end + 1)
         source, before = span.of(post.text), post.text[span.start - 1 : span.start]
         if link.kind is not LinkKind.BARE or before not in ("", " ", "\n", "("):

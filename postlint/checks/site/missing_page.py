@@ -10,7 +10,7 @@ from postlint.site.model import Status
 from postlint.site.reading import is_file
 from postlint.site.shown import header_links, shown_in
 from postlint.site.site import Site
-from postlint.site.suggestion import lost, with_path
+from postlint.site.suggestion import lost, unfilled, with_path
 
 
 def check(post: Post, site: Site) -> Iterator[Finding]:
@@ -18,7 +18,8 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         if link.image or resolution.status is not Status.MISSING or link.target_span is None:
             continue
         what = "file" if is_file(resolution.wanted) else "page"
-        yield Finding(link.target_span, lost(what, resolution), with_path(link, resolution, site.convention.name))
+        message = unfilled(link.target, site.convention.name) + lost(what, resolution)
+        yield Finding(link.target_span, message, with_path(link, resolution, site.convention.name))
     named = ((entry.value, entry.text_span, entry.literal) for entry in header_links(post.header))
     argued = ((one.target, one.span, True) for one in shown_in(post) if not one.image)
     for target, span, literal in (*named, *argued):

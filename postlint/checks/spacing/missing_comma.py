@@ -37,7 +37,8 @@ def check(post: Post) -> Iterator[Finding]:
             if not is_quoted(flow, start, end):
                 span = flow.span_of(start, end)
                 fix = Fix.replace(Span(span.end, span.end), ",", safe=False)
-                yield Finding(span, f"a comma is missing after {quoted(flow.text[start:end])}", fix)
+                message = f"a comma is missing after {quoted(flow.text[start:end])}"
+                yield Finding(span, message, fix, slip="opening")  # who leaves it out does so throughout
 
 
 def _before_dass(post: Post) -> Iterator[Finding]:

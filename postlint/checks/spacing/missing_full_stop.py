@@ -98,7 +98,8 @@ def _bare_item(post: Post, items: Sequence[Item]) -> Iterator[Flow]:
     """The one item of a list that ends in no mark, where all others end in one and say as much."""
     flows = [post.flows[item.flow] for item in items]
     bare = [place for place, flow in enumerate(flows) if not _MARKED.search(flow.text, max(len(flow.text) - _LAST, 0))]
-    if len(bare) == 1 and len(flows) >= _ITEMS:
+    asks = any(flow.prose.rstrip().endswith("?") for flow in flows)  # what the others are is no model for this one
+    if len(bare) == 1 and len(flows) >= _ITEMS and not asks:
         flow = flows[bare[0]]
         is_whole = not post.text[flow.span.end : items[bare[0]].span.end].strip()
         is_english = any(flow is one for one in post.english)

@@ -60,6 +60,10 @@ _CODED = lazy.compile(r"[=:{\[]\"|\"[=:\]}]")
 _LEFT_OF_QUOTE, _RIGHT_OF_QUOTE = lazy.compile(r"[^\W\d_]+[.,!?]?\Z"), lazy.compile(r"[a-z]+(?![\w-])")
 _RETURNS = lazy.compile(r"\([^()\n]{1,200}\) ?(?:->|=>|→)")
 _NUMBERED = lazy.compile(r"(?<!\w)#\d{2,}")
+_TYPES = ("short", "long", "double", "over", "under", "self", "constant")  # of a value, or parts of one word
+_ASIDE = lazy.compile(r"\s\(([a-z]{4,20})\Z")
+# "(low)(TIDE-7)": one bracket right behind the other, as calls have them only behind a name.
+_BRACKETS = lazy.compile(r"(?<=\s)\([A-Za-z]{3,20}\)(?=(?P<second>\([A-Z]{2,}))")
 _MARKS = "\"'“”‘’"
 _REACH = 60  # characters looked at before a mark
 _QUOTED = 2000  # characters that a quotation may hold
@@ -68,6 +72,7 @@ _QUOTED = 2000  # characters that a quotation may hold
 def check(post: Post) -> Iterator[Finding]:
     """Report each in English text, and where a sentence of another known language runs into the next."""
     for flow in post.english:
+        yield from _between_brackets(post, flow)
         yield from _more(post, flow)
     if openers := OPENERS.get(post.language):
         yield from _between_sentences(post, openers)
@@ -81,6 +86,13 @@ def check(post: Post) -> Iterator[Finding]:
                 place = _place(post, flow, at)
                 if place is not None:
                     yield _finding(post, flow, found["mark"], at, joint, place)
+
+
+def _between_brackets(post: Post, flow: Flow) -> Iterator[Finding]:
+    for found in _BRACKETS.finditer(flow.prose) if ")(" in flow.prose else ():
+        place = _place(post, flow, found.end())
+        if place is not None:
+            yield _finding(post, flow, ")", found.end(), (found[0], found["second"]), place)
 
 
 def _more(post: Post, flow: Flow) -> Iterator[Finding]:
@@ -137,6 +149,7 @@ def _judged(flow: Flow, found: re.Match[str]) -> tuple[str, str] | None:
                 _closes_quote(flow.prose, found.start())
                 if mark == "”"
                 else _BRACKET_CLOSES.search(flow.prose, max(found.start() - 200, 0), found.start())
+                or _is_aside(before, right["word"] if right else "")
             )
             return words if closes and right and right["word"].lower() not in ENDINGS else None
     if left is None or right is None:
@@ -145,6 +158,17 @@ def _judged(flow: Flow, found: re.Match[str]) -> tuple[str, str] | None:
     if mark == "," and "" not in around and all(char in _MARKS for char in around):
         return None  # a value as data has it: names such as "Smith,John"
     return words if _is_parted(left["word"], mark, right["word"], flow.prose[right.end() :][:2]) else None
+
+
+def _is_aside(before: str, right: str) -> bool:
+    """ "The (digital)poll": an adjective in brackets before a noun; "(sub)domain" is one word, "(short)value" code."""
+    from postlint.words.english import everyday
+    from postlint.words.forms import forms
+
+    aside = _ASIDE.search(before)
+    if aside is None or aside[1] in _TYPES or aside[1] not in everyday():
+        return False
+    return "a" in forms(aside[1]) and "n" in forms(right) and not _is_known(aside[1] + right)
 
 
 def _is_behind_code(flow: Flow, found: re.Match[str], right: str) -> bool:

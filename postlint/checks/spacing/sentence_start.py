@@ -38,7 +38,10 @@ _NEW_AFTER_COMMA = lazy.compile(
     r"(?<=[a-z],)(?P<gap>[ ])(?P<after>The|This|These|There|Our|Your|His|Her|Their|Then|But|And|So|However|If|When|Please)"
     r"(?= [a-z]{2,20} [a-z]+)"
 )
-_BEFORE_COMMA = lazy.compile(r"(?<![\w.“\"(-])[a-z]{3,40},\Z")
+_BEFORE_COMMA = lazy.compile(
+    r"(?<![\w.“\"(-])(?:[a-z]{3,40}|However|Therefore|Furthermore|Moreover|Additionally|Alternatively|Unfortunately|Otherwise|"
+    r"Instead|Finally|Then|Also|Note),\Z"
+)
 # What may end in a full stop within a sentence is no end.
 _BEFORE_SMALL = lazy.compile(
     r"(?<![\w.(-])(?!(?:approx|incl|resp|misc|dept|chap|sect|vers|govt|spec|conf|proc|prof|orig|temp|poss|prob|assoc|univ)\.)"

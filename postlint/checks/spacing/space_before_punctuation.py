@@ -31,6 +31,10 @@ _INSERTED = lazy.compile(r" [a-z][a-z ]{3,50}, [a-z]")
 _RATIO = lazy.compile(r"\bratios?\b|(?<![\w.])\d+ : \d")
 _REACH = 60  # characters looked at before a mark
 _BRACKET = lazy.compile(r"\([^()]*\Z")
+# "[pier](…) : where it ends" throughout: what parts a term from what it is.
+_PARTED = lazy.compile(r"[^:;.!?\n]{1,60}? ++:\s")
+_JOINED = lazy.compile(r"[^:;.!?\n]{1,60}?[^\s:]:\s")
+_DEFINITIONS = 4  # of them
 _FAR = 5000  # characters in which the other half of `a ? b : c` is looked for
 
 
@@ -42,6 +46,8 @@ def check(post: Post) -> Iterator[Finding]:
         for found in _MARK.finditer(flow.prose):
             left = _LEFT.search(flow.prose, max(found.start() - _REACH, 0), found.start())
             if left is None or not _is_mistake(flow, left, found):
+                continue
+            if found["mark"] == ":" and _PARTED.match(flow.prose) and _parts_terms(post):
                 continue
             gap, mark = flow.span_of(*found.span("gap")), flow.span_of(*found.span("mark"))
             if found["mark"] in "?!;:" and mark.end in _foreign_ends(post):
@@ -85,6 +91,14 @@ def _is_mistake(flow: Flow, left: re.Match[str], found: re.Match[str]) -> bool:
         case "?":
             return flow.prose.find(" : ", end, end + _FAR) < 0
     return True
+
+
+@fact
+def _parts_terms(post: Post) -> bool:
+    """Whether a spaced colon stands behind the term of one definition after the other, and no other colon does."""
+    items = {item.flow for listed in post.lists for item in listed.items if item.flow >= 0}
+    parted = sum(_PARTED.match(post.flows[item].prose) is not None for item in items)
+    return parted >= _DEFINITIONS and not any(_JOINED.match(post.flows[item].prose) for item in items)
 
 
 @fact

@@ -11,8 +11,9 @@ from postlint.post.document import Post
 from postlint.post.name_places import is_jotted, is_marked, is_parallel, is_running, is_titled
 from postlint.post.othertitles import is_others_title
 from postlint.post.phrases import phrase_slips, whole_name
-from postlint.post.places import TITLES, base, begins_sentence, is_commit_title, is_quoted, places
+from postlint.post.places import TITLES, base, begins_sentence, is_commit_title, is_quoted, places, within_quotes
 from postlint.post.product_frames import names_product
+from postlint.post.tables import cells_of_changes
 from postlint.site.casing import Casing, casing, framed_form, is_house_form, run_together
 from postlint.site.site import Site
 from postlint.text import lazy
@@ -43,6 +44,7 @@ _OF_VERSIONS = {"php": "PHP", "mysql": "MySQL"}
 _NOUN = lazy.compile(r"\b(?:the|an?|in|of|with|for|by|from|using) \Z")
 _OFTEN = 50  # times that a site must write a name before two plain words are taken for it
 _ALONE = lazy.compile(r"[^\w/@.\"'“‘-]?\0[^\w/@\"'”’-]?")
+_CITED = 80  # characters of a quotation that nobody makes up
 _HABIT = 4  # paragraphs that write a name in small letters
 _CLASS = lazy.compile(r"[ \n](?:class|classes|object|objects|type|struct|interface|constructor)\b")
 _PLACED = lazy.compile(r"\b(?:our|on|via|my|their|your)[ \n]\Z")
@@ -68,8 +70,31 @@ def check(post: Post, site: Site, accepted: frozenset[str], options: Mapping[str
     The fix is safe for names with capitals of their own.
     """
     for found in _sightings(post, site, accepted):
+        if _is_cited(found) or _is_copied(post, found) or _is_habit(site, found):
+            continue
         if options["casual"] or not (found.casual or _is_noted(post, site, found)):
             yield _finding(found)
+
+
+def _is_cited(found: _Sighting) -> bool:
+    """Whether it stands in a long quotation: a phrase in quotation marks may as well be the author's own."""
+    prose, start, end = found.flow.prose, found.start, found.end
+    if not within_quotes(prose, start, end):
+        return False
+    opens = max(prose.rfind(mark, 0, start) for mark in '"“«')
+    closes = min(at for mark in '"”»' if (at := prose.find(mark, end)) >= 0)
+    return closes - opens >= _CITED
+
+
+def _is_copied(post: Post, found: _Sighting) -> bool:
+    """Whether a program copied it: the subject of a commit in a table of changes."""
+    return found.flow.role == "cell" and id(found.flow) in cells_of_changes(post)
+
+
+def _is_habit(site: Site, found: _Sighting) -> bool:
+    """Whether the site nearly always writes the name small, as its makers may have done once; nobody does so of places."""
+    written = found.flow.prose[found.start : found.end]
+    return written.islower() and written not in capitals() and is_house_form(written, found.right.form, site.vocabulary)
 
 
 def _is_noted(post: Post, site: Site, found: _Sighting) -> bool:

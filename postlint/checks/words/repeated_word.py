@@ -72,6 +72,9 @@ _SAYING = (
     "ments",
 )  # of what is said a clause follows
 _AFTER = lazy.compile(r"\s+([^\W\d_]+)\b(?!['’-])")
+# What the second of two copies may have been meant for, and how much oftener it stands before what follows.
+_MISHEARD = ("at", "in", "on", "to", "of", "by", "as", "for", "from", "with", "the")
+_FAR_OFTENER = 5  # octaves
 # Before a name or a number these stand as well as before any word.
 _COPIED = frozenset("the of in to and for with from by on at or".split())
 # What is told of, before or after it: `a duplicated the the`, `the the is repeated`.
@@ -269,7 +272,15 @@ def _is_copy(found: re.Match[str]) -> bool:
     if verb and set(forms(verb)) & _VERBAL and not (word == "to" and verb in _BEFORE_INFINITIVE):
         return False  # "the boat that she was working at at the time"
     after = _AFTER.match(found.string, found.end())
-    return word in _COPIED if not after or after[1] != after[1].lower() else together(word, after[1]) > 0
+    if not after or after[1] != after[1].lower():
+        return word in _COPIED
+    return together(word, after[1]) > 0 and not _was_another(word, after[1])
+
+
+def _was_another(word: str, after: str) -> bool:
+    """Whether a little word stands before what follows far more often than the copy does: "are are least" for "at least"."""
+    least = together(word, after) + _FAR_OFTENER
+    return any(together(other, after) >= least and together(word, other) for other in _MISHEARD)
 
 
 def _fix(text: str, first: Span, second: Span, safe: bool) -> Fix | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from postlint.model import Finding, Fix, Flow
 from postlint.post.document import Post
@@ -13,7 +14,8 @@ from postlint.site.verdicts import finding, is_one_piece, likely_slips
 from postlint.text import lazy
 from postlint.words.candidates import Kind
 from postlint.words.english import common, everyday, is_word, trade
-from postlint.words.frequency import together
+from postlint.words.forms import forms
+from postlint.words.frequency import frequency, together
 
 # Two pieces that are right in no sentence; of those with another space only the space is one letter off.
 _PAIRS = {
@@ -25,6 +27,7 @@ _PAIRS = {
         "news letter,news letters,data base,data bases,pass word,pass words,to morrow"
     ).split(",")
 } | {
+    "in the mean time": "in the meantime",
     "where ever": "wherever",
     "when ever": "whenever",
     "some one else": "someone else",
@@ -41,7 +44,7 @@ _PAIRS = {
     "thatt he": "that the",
 }
 _PAIR = lazy.compile(rf"(?<![\w'’./@#-])(?:{'|'.join(map(re.escape, _PAIRS))})(?![\w'’/@-]|\.\w)", re.IGNORECASE)
-_PAIR_WORDS = frozenset(_PAIRS)
+_PAIR_WORDS = frozenset(" ".join(pair.split()[-2:]) for pair in _PAIRS)
 # "Go straight forward" is a way to go; after a verb of being it is one word.
 _STRAIGHT = lazy.compile(
     r"\b(?:is|are|was|were|be|been|more|most|very|fairly|pretty|quite|relatively|rather|simple and|easy and|so|as|less)"
@@ -66,7 +69,9 @@ _NOUNS = lazy.compile(
 _IN_LINE = lazy.compile(r"\b(inline with)(?=[ \n](?:how|what|expectations|industry|best)\b)", re.IGNORECASE)
 # Behind a preposition the time is meant, and no "for a time" is in it: "for awhile".
 _AWHILE = lazy.compile(r"\b(?:for|in|after|quite)[ \n](awhile)\b", re.IGNORECASE)
-_RIGHT = {"inline with": "in line with", "awhile": "a while"}
+# "You can not only row but sail" parts the two on purpose.
+_CANNOT = lazy.compile(r"\b(can not)\b(?![ \n]+(?:only|just|merely|simply|but|even)\b)", re.IGNORECASE)
+_RIGHT = {"inline with": "in line with", "awhile": "a while", "can not": "cannot"}
 # Each with the words without which it finds nothing.
 _PLACED = (
     (_STRAIGHT, frozenset(("straight forward",))),
@@ -74,7 +79,13 @@ _PLACED = (
     (_NOUNS, frozenset(("meet up", "meet ups", "work around", "work arounds", "take away", "take aways", "turn out"))),
     (_IN_LINE, frozenset(("inline with",))),
     (_AWHILE, frozenset(("awhile",))),
+    (_CANNOT, frozenset(("can not",))),
 )
+
+# Two words that English writes as one so much oftener: "a frame work".
+_FAR_OFTENER, _KNOWN = 4, 5  # octaves
+_TERM = 3  # files in which a site that writes it in two means it
+_APART = lazy.compile(r"(?<![\w'’./@#-])([a-z]{3,})(?=[ \n]([a-z]{3,})(?![\w'’/@-]|\.\w))")
 
 # Two words of which one may be strange because the space between them is a letter off: "mentiont hat", "mos tof".
 _TWO = lazy.compile(r"(?<![\w'’./@#-])([a-z]{2,20})[ \n](?=([a-z]{2,20})(?![\w'’/@-]|\.\w))")
@@ -90,21 +101,28 @@ def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]
     for slip in likely_slips(post, site, accepted):
         if slip.kind is Kind.SPLIT and is_one_piece(slip):  # where markup parts the two, rules about spaces say so
             yield finding(slip, f"“{slip.unknown.word}” should be “{slip.right}”")
-    pairs = not post.vocabulary.isdisjoint(_PAIR_WORDS)
     for flow in post.english:
-        for found in _PAIR.finditer(flow.prose) if pairs else ():
-            yield _finding(flow, *found.span(), _PAIRS[" ".join(found[0].lower().split())])
-        for found in _LATE.finditer(flow.prose) if not post.vocabulary.isdisjoint(_EARLY) else ():
-            first, second = found[1] + found[2], found[3]
-            if first in everyday() and second in common() and not is_word(found[2] + second):
-                yield _finding(flow, *found.span(), f"{first} {second}")
+        yield from _in_known_words(post, flow)
         for found, right in _moved(post, flow):
             yield _finding(flow, found.start(1), found.end(2), right)
-        for pattern, pieces in _PLACED:
-            for found in () if post.vocabulary.isdisjoint(pieces) else pattern.finditer(flow.prose):
-                written = " ".join(found[1].lower().split())
-                if written in pieces:
-                    yield _finding(flow, *found.span(1), _RIGHT.get(written) or written.replace(" ", ""))
+        for found in _cut_in_two(flow):
+            if site.phrases.files_with(f"{found[1]} {found[2]}") < _TERM:
+                yield _finding(flow, found.start(1), found.end(2), found[1] + found[2])
+
+
+def _in_known_words(post: Post, flow: Flow) -> Iterator[Finding]:
+    """Pieces that are right nowhere, a space that came a letter early, and words that are one piece where they stand."""
+    for found in _PAIR.finditer(flow.prose) if not post.vocabulary.isdisjoint(_PAIR_WORDS) else ():
+        yield _finding(flow, *found.span(), _PAIRS[" ".join(found[0].lower().split())])
+    for found in _LATE.finditer(flow.prose) if not post.vocabulary.isdisjoint(_EARLY) else ():
+        first, second = found[1] + found[2], found[3]
+        if first in everyday() and second in common() and not is_word(found[2] + second):
+            yield _finding(flow, *found.span(), f"{first} {second}")
+    for pattern, pieces in _PLACED:
+        for found in () if post.vocabulary.isdisjoint(pieces) else pattern.finditer(flow.prose):
+            written = " ".join(found[1].lower().split())
+            if written in pieces:
+                yield _finding(flow, *found.span(1), _RIGHT.get(written) or written.replace(" ", ""))
 
 
 def _moved(post: Post, flow: Flow) -> Iterator[tuple[re.Match[str], str]]:
@@ -117,6 +135,18 @@ def _moved(post: Post, flow: Flow) -> Iterator[tuple[re.Match[str], str]]:
             right = next((" ".join(shift) for shift in shifts if _do_follow(*shift)), "")
             if right:
                 yield found, right
+
+
+def _cut_in_two(flow: Flow) -> Iterator[re.Match[str]]:
+    """Nouns in two pieces: "a frame work", "the text book". In "the house holds a key" the second is a verb."""
+    if not any(first + second in everyday() for first, second in pairwise(flow.words)):
+        return
+    for found in _APART.finditer(flow.prose):
+        whole = found[1] + found[2]
+        if whole in everyday() and frequency(whole) >= max(_KNOWN, together(found[1], found[2]) + _FAR_OFTENER):
+            pieces = set(forms(found[1]) + forms(found[2]))
+            if not pieces & set("rx") and "z" not in forms(found[2]) and "n" in forms(whole):
+                yield found
 
 
 def _do_follow(first: str, second: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from postlint.model import OBJECT, Finding, Flow
 from postlint.post.balance import Lone, hidden, judged, shown_around, without_partner
 from postlint.post.document import Post
+from postlint.post.lists import is_item
 from postlint.text import lazy
 from postlint.text.messages import quoted
 
@@ -26,7 +27,7 @@ def check(post: Post) -> Iterator[Finding]:
     """Report each that neither its own paragraph nor a neighbour pairs."""
     flows = dict(judged(post))
     lone = [_lone(index, flow, post.text) for index, flow in flows.items()]
-    for mark in without_partner(_continued(lone, flows)):
+    for mark in without_partner(_continued(post, lone, flows)):
         flow = flows[mark.flow]
         if mark.opens and _is_closed_later(post.text, flow):
             continue
@@ -46,12 +47,13 @@ def _is_closed_later(source: str, flow: Flow) -> bool:
     return "”" in after.partition("</blockquote")[0]
 
 
-def _continued(lone: list[list[Lone]], flows: dict[int, Flow]) -> Iterator[list[Lone]]:
-    """Without the marks of a quotation of several paragraphs, each of which begins with one."""
+def _continued(post: Post, lone: list[list[Lone]], flows: dict[int, Flow]) -> Iterator[list[Lone]]:
+    """Without the marks of a quotation of several paragraphs, each of which begins with one; items of a list are none."""
     order = list(flows)
     for place, marks in enumerate(lone):
         following = flows[order[place + 1]] if place + 1 < len(order) else None
         goes_on = following is not None and bool(re.match(r"\s*[\"“„«»]", following.prose))
+        goes_on = goes_on and not (marks and is_item(post.blocks, flows[order[place]]))
         yield [mark for mark in marks if not (mark.opens and goes_on)]
 
 

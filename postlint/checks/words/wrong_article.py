@@ -9,10 +9,10 @@ from postlint.model import OBJECT, Finding, Fix, Flow
 from postlint.post.document import Post
 from postlint.post.places import TITLES, is_in_foreign_words, is_quoted
 from postlint.text import lazy
-from postlint.words.english import is_word
-from postlint.words.forms import forms
+from postlint.words.english import everyday, is_word
+from postlint.words.forms import forms, only
 from postlint.words.frequency import together
-from postlint.words.sounds import Sound, sound_of
+from postlint.words.sounds import VOWEL_NAMES, Sound, sound_of
 
 _ARTICLE = lazy.compile(
     r"(?<![\w'’.:/&+*=<>-])(?P<article>an?|An?)[ \n\N{NO-BREAK SPACE}]+[\"“'‘(\[]?(?P<word>\d[\w.,]*|[^\W\d_][\w'’-]*)"
@@ -23,6 +23,7 @@ _NEXT = lazy.compile(r"[ \n]([a-z]+)")
 _SEEN = 3  # the octave from which on two nouns are one thing
 _NEAR = 30  # characters
 _FAR_MORE = 3  # octaves
+_LONGEST_SPELT = 4  # letters
 _ODD = 3  # words of a quotation that English lacks
 _BEFORE_ARTICLE = frozenset(
     ("even", "only", "also", "often", "usually", "already")
@@ -48,6 +49,8 @@ def check(post: Post) -> Iterator[Finding]:
             wanted = Sound.CONSONANT if article.lower() == "a" else Sound.VOWEL
             if sound in (wanted, Sound.UNSURE) or word.lower() in _NO_NOUN or not _is_article(flow, found):
                 continue
+            if _is_spelt_out(flow, found, word):
+                continue
             if _is_dialect(flow, *found.span()) or is_in_foreign_words(flow.prose, *found.span("word")):
                 continue
             if article.lower() == "an" and (_is_and(word.lower()) or _is_between_doings(flow, found)):
@@ -60,8 +63,8 @@ def check(post: Post) -> Iterator[Finding]:
                 )
                 continue
             right = _OTHER[article]
-            # Before a name "an" may also be an "and" cut short.
-            safe = article.lower() == "a" or not word[0].isupper()
+            # Before a name "an" may also be an "and" cut short, before a plural no article is right.
+            safe = not _is_of_plural(flow, found) and (article.lower() == "a" or not word[0].isupper())
             fix = Fix.replace(flow.span_of(*found.span("article")), right, safe=safe)
             message = f"“{article} {word}” should be “{right} {word}”: it is read with a {sound.value} sound"
             yield Finding(flow.span_of(*found.span()), message, fix)
@@ -76,6 +79,13 @@ def _lost_letter(flow: Flow, found: re.Match[str], word: str) -> Finding:
     if "a" in forms(word.lower()) or _is_of_noun(flow, found, word.lower()):
         return Finding(span, f"{message} or “{_OTHER[article]} {word}”")
     return Finding(span, message, Fix.replace(flow.span_of(*found.span("article")), f"{article}d", safe=False))
+
+
+def _is_spelt_out(flow: Flow, found: re.Match[str], word: str) -> bool:
+    """True for "an `li`": the short name of code that is no everyday word and may be read letter by letter."""
+    if flow.prose[found.start("word")] != OBJECT or len(word) > _LONGEST_SPELT or word in everyday():
+        return False
+    return found["article"].lower() == "an" and word[0].upper() in VOWEL_NAMES
 
 
 def _is_dialect(flow: Flow, start: int, end: int) -> bool:
@@ -94,6 +104,12 @@ def _is_of_noun(flow: Flow, found: re.Match[str], word: str) -> bool:
     if after is None or "n" not in forms(word):
         return False
     return "n" in forms(after[1]) and not set("rx") & set(forms(after[1])) and together(word, after[1]) >= _SEEN
+
+
+def _is_of_plural(flow: Flow, found: re.Match[str]) -> bool:
+    """ "A outside agencies": the word itself or the one behind it is a plural, before which the article is one too many."""
+    after = _NEXT.match(flow.prose, found.end())
+    return any(only(word, "pz") and "p" in forms(word) for word in (found["word"].lower(), after[1] if after else ""))
 
 
 def _is_between_doings(flow: Flow, found: re.Match[str]) -> bool:

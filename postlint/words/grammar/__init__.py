@@ -21,6 +21,7 @@ TABLES = {
     "wrong-form": ("determiners", "verbs"),
     "missing-word": ("missing",),
     "missing-hyphen": ("hyphens",),
+    "needless-hyphen": ("joints",),
     "missing-comma": ("commas",),
     "wrong-neighbour": ("neighbours", "confusions", "frames"),
 }

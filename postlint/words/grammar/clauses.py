@@ -23,6 +23,7 @@ _LEAD = 4  # words before a clause: "At the moment, …"
 _CONTRACTED = ("'s", "'re", "'ve", "'ll", "'d", "'m")
 _APART = frozenset('()[]{}"“”‘«»;:—–…*')
 _OBJECT = "\ufffc"
+_YES_OR_NO = ("yes", "no")
 NOMINATIVE = ("I", "he", "she", "we", "they")
 _NOMINATIVE_OR_IT = (*NOMINATIVE, "it")
 _POINTING = ("there", "this", "that", "these", "those")
@@ -196,7 +197,7 @@ def _is_main(words: Sequence[str]) -> bool:
         or not CLASSES["saying"].isdisjoint(words[1:4])
     ):
         return False
-    if words[-1] in UNFINISHED or any(_is_turned(*pair) for pair in pairwise(words)):
+    if words[-1] in UNFINISHED or any(_is_turned(*pair) for pair in pairwise(words)) or _ends_in_lead(words):
         return False
     subject, _, _ = words[0].partition("'")
     if subject in CLASSES["subject"] or subject in _POINTING:
@@ -249,6 +250,13 @@ def _is_turned(first: str, second: str) -> bool:
     return (first in CLASSES["joining"] and (second in CLASSES["preposition"] or second in ("a", "then", "now"))) or (
         first == "the" and is_comparative(second)
     )
+
+
+def _ends_in_lead(words: Sequence[str]) -> bool:
+    """Whether the next sentence has begun before the comma: "They are cheap and indeed, several …", "but sure enough, …"."""
+    first = max(len(words) - _LEAD, 1)
+    at = max((place for place in range(first, len(words) - 1) if words[place] in CLASSES["joining"]), default=0)
+    return at > 0 and all("r" in forms(word) or word in _YES_OR_NO for word in words[at + 1 :])
 
 
 def _is_meant(left: Sequence[str], right: Sequence[str]) -> bool:

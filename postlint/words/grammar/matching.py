@@ -13,6 +13,7 @@ from postlint.words.grammar.patterns import Element, Pattern, Row, Test, anchors
 from postlint.words.grammar.tokens import Tokens
 
 _LONG = 30  # words behind a match, among which another finite verb is looked for
+_ROW = 8  # words in which nouns that share a plural stand
 _FAR = 7  # words before a match, among which those that keep it silent are looked for
 
 
@@ -166,7 +167,22 @@ def _is_clause(tokens: Tokens, place: int) -> bool:
 
 
 def _is_complete(tokens: Tokens, place: int) -> bool:
-    return tokens.closes[place] or (not tokens.breaks[place] and tokens.words[place] in CLASSES["follows"])
+    if tokens.closes[place]:
+        return not _goes_on_in_row(tokens, place)
+    return not tokens.breaks[place] and tokens.words[place] in CLASSES["follows"]
+
+
+def _goes_on_in_row(tokens: Tokens, place: int) -> bool:
+    """Whether a noun before a comma is the first of several that share a plural: "four school, church and museum choirs"."""
+    words = tokens.words
+    if tokens.tokens[place - 1].after != ",":
+        return False
+    near = words[place : place + _ROW]
+    at = next((index for index, word in enumerate(near) if word in ("and", "or")), -1)
+    if at < 1 or any("n" not in forms(word) for word in near[:at]):
+        return False
+    last, plural = (*near[at + 1 : at + 3], "", "")[:2]
+    return "n" in forms(last) and "p" in forms(plural)
 
 
 def _is_finite_after(tokens: Tokens, place: int) -> bool:

@@ -1,0 +1,43 @@
+"""A post goes in, hyphens that no style guide sets come out: behind an adverb in -ly, and where no noun follows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from postlint.model import Finding, Fix, Flow
+from postlint.post.document import Post
+from postlint.post.grammar import findings_of
+from postlint.post.places import is_commit_title, is_quoted
+from postlint.text import lazy
+from postlint.text.messages import quoted
+from postlint.words.forms import forms, only
+
+_JOINED = lazy.compile(r"(?<![\w/.@&=#-])(?P<adverb>[A-Za-z][a-z]+ly)-(?P<quality>[a-z]+)(?![\w/=-]|\.\w)")
+_PERIODICAL = frozenset("hourly daily nightly weekly monthly quarterly yearly".split())  # nouns as well
+_TERMS = frozenset(("based",))  # "physically-based rendering" is called so
+
+
+def check(post: Post) -> Iterator[Finding]:
+    """Report each; the fix is never safe, as a site may call something so."""
+    yield from findings_of(post, "needless-hyphen")
+    for flow in post.english:
+        for found in _JOINED.finditer(flow.prose) if "ly-" in flow.prose else ():
+            if _is_needless(found) and not (is_commit_title(flow) or is_quoted(flow, *found.span())):
+                yield _finding(flow, found)
+
+
+def _is_needless(found: re.Match[str]) -> bool:
+    """Whether an adverb and the quality that it tells of are joined: "a newly-built pier"."""
+    adverb, quality = found["adverb"].lower(), found["quality"]
+    if adverb in _PERIODICAL or quality in _TERMS or not only(adverb, "r"):
+        return False
+    return not set("dega").isdisjoint(forms(quality))
+
+
+def _finding(flow: Flow, found: re.Match[str]) -> Finding:
+    span = flow.span_of(*found.span())
+    right = f"{found['adverb']} {found['quality']}"
+    message = f"no hyphen stands behind an adverb in -ly: {quoted(right)}"
+    fix = Fix.replace(span, right, safe=False) if span.end - span.start == len(right) else None
+    return Finding(span, message, fix, slip="adverb")  # who sets it once does so throughout

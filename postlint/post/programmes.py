@@ -1,0 +1,42 @@
+"""A post and a date go in; whether the date stands in a programme of what is to come comes out.
+
+There a bare participle tells who does what and not that it is over: "Upcoming evenings: rope work, taught by Ann on 9 May".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from postlint.post.tense_words import WAS
+from postlint.text import lazy
+
+if TYPE_CHECKING:
+    from postlint.model import When
+    from postlint.post.document import Post
+
+_COMING = lazy.compile(
+    r"\b(?:upcoming|forthcoming|coming\s(?:up|events?|evenings?|weeks?|months?|season|year)|to\scome|what['’]s\son|"
+    r"save\sthe\sdates?|(?:our|the|this|next)\s(?:[\w-]+\s){0,2}(?:programme|schedule|calendar|agenda)|next\s(?:events?|dates?|months?))\b",
+    re.IGNORECASE,
+)
+_REACH = 400  # characters before a date
+
+
+def is_in_programme(post: Post, when: When) -> bool:
+    """Whether what leads to the entry announces it, and the entry has no verb of the past before its date."""
+    before = post.flows[when.flow].text[max(when.at - _REACH, 0) : when.at]
+    if WAS.search(before):
+        return False
+    return any(_COMING.search(text) and not WAS.search(text) for text in _led_by(post, when.flow))
+
+
+def _led_by(post: Post, index: int) -> Iterator[str]:
+    """The heading above a text, and what stands before the list that it is an item of."""
+    heading = next((flow for flow in reversed(post.flows[:index]) if flow.role == "heading"), None)
+    if heading is not None:
+        yield heading.text
+    for listed in post.lists:
+        if listed.lead >= 0 and any(item.flow == index for item in listed.items):
+            yield post.flows[listed.lead].text
