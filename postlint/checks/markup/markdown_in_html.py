@@ -9,7 +9,7 @@ from postlint.model import Block, Finding, Flow
 from postlint.post.document import Post
 from postlint.post.elements import INLINE
 from postlint.site.conventions import PYTHON_MARKDOWN
-from postlint.site.datafiles import read_text
+from postlint.site.datafiles import jekyll_text, speaks_kramdown
 from postlint.site.site import Site
 from postlint.text import lazy
 
@@ -19,7 +19,7 @@ _CODE = lazy.compile(r"(?<![\w`\\'])`(?=[\w.$@/<_#&-])[^`\n]*[\w.)>/_-]`(?![\w`'
 _SHOWN = ((_BOLD, "bold text"), (_LINK, "a link"), (_CODE, "code"))
 # Python-Markdown and kramdown read it where an attribute asks for it, or an option that a site may have set.
 _ASKED = lazy.compile(r"\bmarkdown(?:=|\b)", re.IGNORECASE)
-_ANOTHER = lazy.compile(r"parse_block_html\s*:\s*true|(?m:^markdown\s*:\s*[\"']?(?!kramdown\b)\w)", re.IGNORECASE)
+_ALLOWED = lazy.compile(r"parse_block_html\s*:\s*true", re.IGNORECASE)
 # MDX reads Markdown between tags on lines of their own; these generators read `.md` as MDX, or may.
 _READ_ANYWAY = frozenset(("Franklin", "Docusaurus", "Next.js"))
 _PUTS_OUT = lazy.compile(
@@ -46,8 +46,7 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
 
 def _reads_html(site: Site) -> bool:
     """Is kramdown told to read Markdown in HTML, or is another Markdown spoken?"""
-    texts = (read_text(site.root / name) for name in ("_config.yml", "_config.yaml", "_config.toml"))
-    return any(map(_ANOTHER.search, texts))
+    return not speaks_kramdown(site.root) or _ALLOWED.search(jekyll_text(site.root)) is not None
 
 
 def _may_be_read(post: Post, block: Block) -> bool:

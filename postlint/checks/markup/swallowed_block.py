@@ -1,15 +1,16 @@
-"""A post goes in; lists that CommonMark sees but Python-Markdown does not come out, with the blank line or indent they lack."""
+"""A post goes in; lists and tables that CommonMark sees, but the site's Markdown does not, come out with what they lack."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from postlint.model import Block, Finding, Fix, Span
 from postlint.site.conventions import PYTHON_MARKDOWN
-from postlint.site.datafiles import mkdocs_text, read_text
+from postlint.site.datafiles import mkdocs_text, read_text, speaks_kramdown
 from postlint.text import lazy
 
 if TYPE_CHECKING:
@@ -28,15 +29,17 @@ _TAKEN_IN = ("--8<--", "{%", "{{", "<")  # begin a line that may become another 
 
 def check(post: Post, site: Site) -> Iterator[Finding]:
     name, own = site.convention.name, site.place(post.path)
-    if name not in PYTHON_MARKDOWN or own is None or not site.publishes(own) or site.remembered(_reads_otherwise):
+    if own is None or not site.publishes(own):
         return
-    items = _items(post)
-    for before, at in pairwise(at for at, block in enumerate(post.blocks) if block.parent < 0):
-        if len(items.get(at, ())) >= _SEVERAL and _runs_on(post.text, post.blocks[before], post.blocks[at]):
-            mark = _mark(post.text, post.blocks[at])
-            message = f"{name} takes this list for a part of the paragraph above: a blank line is missing between them"
-            yield Finding(mark, message, Fix.replace(Span(mark.start, mark.start), "\n"))
-    yield from _shallow(post, name)
+    if name == "Jekyll" and site.remembered(_speaks_kramdown):
+        yield from _run_on(post, name, frozenset(("table",)))
+    elif name in PYTHON_MARKDOWN and not site.remembered(_reads_otherwise):
+        yield from _run_on(post, name, _LISTS | {"table"})
+        yield from _shallow(post, name)
+
+
+def _speaks_kramdown(site: Site) -> bool:
+    return speaks_kramdown(site.root)
 
 
 def _reads_otherwise(site: Site) -> bool:
@@ -46,21 +49,28 @@ def _reads_otherwise(site: Site) -> bool:
     return any(map(_OTHERWISE.search, texts))
 
 
-def _items(post: Post) -> dict[int, list[Block]]:
-    """The items of each list, by the list's number among the blocks."""
-    found: dict[int, list[Block]] = {}
-    for block in post.blocks:
-        if block.kind == "list_item":
-            found.setdefault(block.parent, []).append(block)
-    return found
+def _run_on(post: Post, name: str, kinds: frozenset[str]) -> Iterator[Finding]:
+    """Lists and tables right below a paragraph."""
+    items = Counter(block.parent for block in post.blocks if block.kind == "list_item")
+    for before, at in pairwise(at for at, block in enumerate(post.blocks) if block.parent < 0):
+        block = post.blocks[at]
+        if block.kind not in kinds or not _is_right_below(post.text, post.blocks[before], block):
+            continue
+        table = block.kind == "table"
+        if table or (items[at] >= _SEVERAL and block.markup in _MARKS):
+            what, start = "table" if table else "list", block.span.start
+            place = Span(start, post.text.find("\n", start)) if table else _mark(post.text, block)
+            message = (
+                f"{name} takes this {what} for a part of the paragraph above: a blank line is missing between them"
+            )
+            yield Finding(place, message, Fix.replace(Span(start, start), "\n"))
 
 
-def _runs_on(text: str, before: Block, block: Block) -> bool:
-    """Is that a list right below a paragraph of words?"""
-    if before.kind != "paragraph" or block.kind not in _LISTS or block.markup not in _MARKS:
-        return False
+def _is_right_below(text: str, before: Block, block: Block) -> bool:
+    """Does a paragraph of words end on the line above?"""
     last = before.span.of(text).rstrip().rpartition("\n")[2]
-    return text[before.span.end : block.span.start].count("\n") <= 1 and not last.startswith(_TAKEN_IN)
+    close = text[before.span.end : block.span.start].count("\n") <= 1
+    return close and before.kind == "paragraph" and not last.startswith(_TAKEN_IN)
 
 
 def _mark(text: str, block: Block) -> Span:
