@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from postlint.site.site import Site
 
 _LISTS = frozenset(("bullet_list", "ordered_list"))
+_PARTS = frozenset(("paragraph", "fence", "blockquote", "table"))
 _MARKS = frozenset("-*+.")  # `1)` begins no list there at all
 _SEVERAL = 2  # items; a single one may be a dash that began a line
 _LEVEL = 4  # columns further right, and an item is one of an inner list
@@ -36,6 +37,8 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
     elif name in PYTHON_MARKDOWN and not site.remembered(_reads_otherwise):
         yield from _run_on(post, name, _LISTS | {"table"})
         yield from _shallow(post, name)
+        if not site.remembered(_counts_on):
+            yield from _outside(post, name)
 
 
 def _speaks_kramdown(site: Site) -> bool:
@@ -44,9 +47,17 @@ def _speaks_kramdown(site: Site) -> bool:
 
 def _reads_otherwise(site: Site) -> bool:
     """Does the configuration name what changes how lists are read?"""
-    settings = ("conf.py", "pelicanconf.py", "publishconf.py")
-    texts = (mkdocs_text(site.root), *(read_text(site.root / name) for name in settings))
-    return any(map(_OTHERWISE.search, texts))
+    return _OTHERWISE.search(_settings(site)) is not None
+
+
+def _counts_on(site: Site) -> bool:
+    """Does a list that was interrupted go on with the number that is written?"""
+    return "sane_lists" in _settings(site)
+
+
+def _settings(site: Site) -> str:
+    files = (site.root / name for name in ("conf.py", "pelicanconf.py", "publishconf.py"))
+    return "\n".join((mkdocs_text(site.root), *map(read_text, files)))
 
 
 def _run_on(post: Post, name: str, kinds: frozenset[str]) -> Iterator[Finding]:
@@ -94,8 +105,39 @@ def _shallow(post: Post, name: str) -> Iterator[Finding]:
             yield Finding(_mark(post.text, block), message)
 
 
+def _outside(post: Post, name: str) -> Iterator[Finding]:
+    """What stands between two numbered items, but too far left to be a part of the first: the second is number 1 again."""
+    last = {block.parent: at for at, block in enumerate(post.blocks) if block.kind == "list_item"}
+    message = f"{name} ends the list here and counts from 1 after it: a part of an item needs {_LEVEL} spaces"
+    told: set[int] = set()
+    for block in post.blocks:
+        item = post.blocks[block.parent] if block.kind in _PARTS and block.parent >= 0 else None
+        if item is None or item.kind != "list_item" or last[item.parent] == block.parent or item.parent in told:
+            continue
+        listed, start = post.blocks[item.parent], _begin(post.text, block)
+        numbered = listed.kind == "ordered_list" and listed.parent < 0 and _column(post.text, listed) == 0
+        below = post.text.find("\n", item.span.start, start) >= 0 and _is_apart(post.text, start)
+        if numbered and below and 0 <= _left_of(post.text, start) < _LEVEL:
+            told.add(item.parent)
+            yield Finding(Span(start, post.text.find("\n", start)), message)
+
+
+def _begin(text: str, block: Block) -> int:
+    source = block.span.of(text)
+    return block.span.start + len(source) - len(source.lstrip(" \t"))
+
+
+def _is_apart(text: str, at: int) -> bool:
+    """Does a blank line stand above?"""
+    line = text.rfind("\n", 0, at) + 1
+    return text[max(line - 2, 0) : line] == "\n\n"
+
+
 def _column(text: str, block: Block) -> int:
     """How far right a block begins, -1 where more than spaces stand before it."""
-    mark = _mark(text, block)
-    before = text[text.rfind("\n", 0, mark.start) + 1 : mark.start]
+    return _left_of(text, _mark(text, block).start)
+
+
+def _left_of(text: str, at: int) -> int:
+    before = text[text.rfind("\n", 0, at) + 1 : at]
     return -1 if before.strip() else len(before.expandtabs(_LEVEL))
