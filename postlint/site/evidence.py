@@ -147,7 +147,8 @@ class Evidence:
                 return self._by_neighbours(way, parts, aside, own)
             way.append(inner)
         # What others find by this name, but for its capitals, is here.
-        return True if parts and not way[-1].inside else None
+        recased = not way[-1].inside and not {path, f"{path}/"} & self._found
+        return True if parts and recased else None
 
     def mostly_found(self, path: str) -> bool:
         """Do the links into the folder of `path` lead to what is here, but for few?"""

@@ -25,16 +25,16 @@ class _Tag(NamedTuple):
     shown_by: frozenset[str]
 
 
-_CODED = frozenset(
-    ("Docusaurus", "Astro", "Gatsby", "Next.js", "VitePress")
-)  # whose pages are programs: nothing fills text
+_MADE_UP = frozenset(("Docusaurus", "VitePress"))  # whose pages are components: no template goes over their text
+# Beside those, what a site's own program makes pages with: some of them read Liquid, none reads Hugo's tags.
+_CODED = _MADE_UP | {"Astro", "Gatsby", "Next.js"}
 _TAGS = (
     _Tag(
         lazy.compile(
             r"\{\{-?\s*(?:site|page)\.\w[\w.]*(?:\s*\|[^{}\n]*)?\s*-?\}\}|\{%-?\s*(?:link|post_url|baseurl)\b[^{}\n]*%\}"
         ),
         "Jekyll",
-        _CODED | {"Hugo", "MkDocs", "Franklin", "Pelican"},
+        _MADE_UP | {"Hugo", "MkDocs", "Franklin"},
     ),
     _Tag(
         lazy.compile(r"\{\{[<%]\s*(?:rel)?ref\b[^{}\n]*[>%]\}\}|\{\{\s*\.Site\.\w[\w.]*\s*\}\}"),
