@@ -22,9 +22,9 @@ _ASKED = lazy.compile(r"\bmarkdown(?:=|\b)", re.IGNORECASE)
 _ALLOWED = lazy.compile(r"parse_block_html\s*:\s*true", re.IGNORECASE)
 # MDX reads Markdown between tags on lines of their own; these generators read `.md` as MDX, or may.
 _READ_ANYWAY = frozenset(("Franklin", "Docusaurus", "Next.js"))
-_PUTS_OUT = lazy.compile(
-    r"\{\{-?\s*[\w'\"](?:(?!markdown)[^{}\n])*\}\}"
-)  # a value, and turns nothing around it into HTML
+_COMPONENT = lazy.compile(r"<[A-Z]\w*[a-z]")  # of MDX or Vue, which reads what it holds
+# A value of a template, which turns nothing around it into HTML.
+_PUTS_OUT = lazy.compile(r"\{\{-?\s*[\w'\"](?:(?!markdown)[^{}\n])*\}\}")
 _OPENS = lazy.compile(r"\s*<(\w+)")
 
 
@@ -50,8 +50,9 @@ def _reads_html(site: Site) -> bool:
 
 
 def _may_be_read(post: Post, block: Block) -> bool:
-    """True where a template tag or an attribute may turn it into HTML after all."""
-    if _ASKED.search(block.span.of(post.text)):
+    """True where a component, a template tag or an attribute may turn it into HTML after all."""
+    source = block.span.of(post.text)
+    if _ASKED.search(source) or _COMPONENT.search(source):
         return True
     inside = (mask.span for mask in post.masks if block.span.contains(mask.span))
     return any(_PUTS_OUT.fullmatch(span.of(post.text)) is None for span in inside)
