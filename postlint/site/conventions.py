@@ -131,6 +131,8 @@ CONVENTIONS = {
         ),
     )
 }
+# Whose Markdown is Python-Markdown, which differs from CommonMark in lists, fences and what HTML holds.
+PYTHON_MARKDOWN = frozenset(("MkDocs", "Nikola", "Pelican"))
 # No generator is known: pages may be anywhere, and any of the usual anchors may be meant.
 PLAIN = Convention(
     "",

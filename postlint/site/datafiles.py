@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,6 +31,19 @@ def mkdocs_text(root: Path) -> str:
         texts.append(read_text(file))
         waiting += [file.parent / name for name in _INHERITED.findall(texts[-1])]
     return "\n".join(texts)
+
+
+_MARKDOWN = lazy.compile(r"(?m)^[\"']?markdown[\"']?[ \t]*[:=][ \t]*[\"']?(?!kramdown\b)\w", re.IGNORECASE)
+
+
+def jekyll_text(root: Path) -> str:
+    """The text of Jekyll's configuration."""
+    return "\n".join(read_text(root / f"_config.{ending}") for ending in ("yml", "yaml", "toml"))
+
+
+def speaks_kramdown(root: Path) -> bool:
+    """Is the Markdown of a Jekyll site kramdown, as it is unless the configuration names another?"""
+    return _MARKDOWN.search(jekyll_text(root)) is None
 
 
 def read_data(file: Path) -> object:

@@ -146,7 +146,9 @@ class Evidence:
             if not inner.found and not (inner.backed and inner.inside):
                 return self._by_neighbours(way, parts, aside, own)
             way.append(inner)
-        return None
+        # What others find by this name, but for its capitals, is here.
+        recased = not way[-1].inside and not {path, f"{path}/"} & self._found
+        return True if parts and recased else None
 
     def mostly_found(self, path: str) -> bool:
         """Do the links into the folder of `path` lead to what is here, but for few?"""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from postlint.files.kinds import POSTS
+from postlint.site.datafiles import mkdocs_text
 from postlint.site.names import FOLDER_PAGE, address, is_language, is_version, stem
 from postlint.site.reading import PAGE_ENDINGS, Base, Reading, has_ending, is_file, is_hosted
 from postlint.site.redirects import Redirects
@@ -18,6 +19,7 @@ from postlint.site.tree import Tree
 
 _ROOTED = ("Docusaurus", "Eleventy", "Hugo", "VitePress")  # a link to a page's file may start at the folder of pages
 _BUNDLED = ("Docusaurus", "MkDocs", "VitePress")  # an image by its path beside the page is taken along
+_EMPTIED = {"Astro": "public", "Next.js": "public", "Gatsby": "static"}  # folders of whose name no address has a part
 _FOLDER_PAGES = ("index.md", "_index.md", "README.md", "index.mdx", "index.markdown")
 
 
@@ -138,8 +140,13 @@ class Lookup:
                 continue
             file = f"{folder}/{wanted[len(below) :].lstrip('/')}".lstrip("/")
             if file in self.tree.files and (file not in self.table.exact or self._is_copied_page(file)):
-                return file, "" if self.certain is None or (folder, prefix) in self.certain else "static"
+                known = self.certain is None or (folder, prefix) in self.certain
+                return file, "folder" if self._is_emptied(wanted) else "" if known else "static"
         return None
+
+    def _is_emptied(self, path: str) -> bool:
+        """Does a path begin with a folder whose files are published without its name: `/public/a.png`?"""
+        return path.strip("/").startswith(f"{_EMPTIED.get(self.generator, '/')}/")
 
     def _is_copied_page(self, file: str) -> bool:
         """Jekyll copies what has no front matter."""
@@ -171,6 +178,7 @@ class Lookup:
                 yield from self._from_root(source, path)
                 if not target.absolute:
                     doubt = "" if not self.table.exact or self.is_hosted(source) else "file"
+                    doubt = "folder" if self._is_emptied(path) else doubt
                     yield self._by_file(path, ("", source), path.strip("/"), doubt, rooted=True)
                     yield from self._below_roots(source, path, rooted=True)
             case "relative":
@@ -208,7 +216,9 @@ class Lookup:
     def _below_roots(self, source: str, path: str, *, rooted: bool) -> Iterator[Reading]:
         """A link to the file of a page that starts at a folder of pages: any above the page for Docusaurus, in translations
         of documents also those of the version."""
-        if not path.lower().endswith(POSTS) or (rooted and self.table.exact and self.generator not in _ROOTED):
+        if not path.lower().endswith(POSTS):
+            return
+        if rooted and self.table.exact and not self.joins_rooted and self.generator != "MkDocs":
             return
         if not rooted and self.generator not in ("Docusaurus", "") and self.table.exact:
             return
@@ -219,8 +229,14 @@ class Lookup:
             parts = source.split("/")[:-1]
             roots = ["/".join(parts[:end]) for end in range(len(parts), 0, -1)]
             roots += [f"versioned_docs/{part}" for part in parts if part.startswith("version-")] + list(self.roots)
-        doubt = "" if not self.table.exact or (self.generator in _ROOTED and self.follows_files) else "file"
+        doubt = "" if not self.table.exact or (self.joins_rooted and self.follows_files) else "file"
         yield from (self._by_file(path, (root, source), path.strip("/"), doubt, rooted=rooted) for root in roots)
+
+    @cached_property
+    def joins_rooted(self) -> bool:
+        """Does a link to the file of a page lead there that starts at the folder of pages? In MkDocs where it is told to."""
+        told = self.generator == "MkDocs" and "relative_to_docs" in mkdocs_text(self.tree.root)
+        return told or self.generator in _ROOTED
 
     def _doubt_of_file(self, path: str) -> str:
         """Is it doubtful that a link to a file by its path is made one to its address?

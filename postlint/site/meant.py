@@ -143,6 +143,8 @@ class Meant:
         """How a link should be written that leads to a file only in doubt."""
         if reading.doubt == "static":
             return next((path for path in self.files if path.endswith(f"/{file}")), "")
+        if reading.doubt == "folder":
+            return file[file.find("/") :]
         return self.lookup.table.shown(file) if file else ""
 
     def nearest(self, source: str, target: Target, reading: Reading) -> str:

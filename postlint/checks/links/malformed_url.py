@@ -70,6 +70,10 @@ _STUTTER = lazy.compile(
     r"https?://(?:github|gitlab|twitter|x|(?:www\.)?linkedin)\.com(/(?:com|www|https?|(?:www\.)?[a-z]+\.com)/)(?=\w)",
     re.IGNORECASE,
 )
+# `https://a.org/https://a.org/b`: an address that was pasted behind the host that it names.
+_HOST_AGAIN = lazy.compile(
+    r"https?://(?P<host>[\w-]+\.[\w.-]+)/+(?P<rest>https?:/{1,2}(?P=host)(?:[/?#].*)?)", re.IGNORECASE
+)
 _BLOB = lazy.compile(r"/[\w.-]+/[\w.-]+/blob/.+\.(?:png|jpe?g|gif|svg|webp|avif)\Z", re.IGNORECASE)
 
 
@@ -276,6 +280,9 @@ def _host(link: Link, url: Url) -> _Fault | None:
 
 def _path(link: Link, url: Url) -> _Fault | None:
     """An address inside the address, the host said twice, a page where a picture should be."""
+    if again := _HOST_AGAIN.fullmatch(link.target):
+        message = f"{quoted(link.target)} has its host twice, a whole address within the address"
+        return _Fault(message, again["rest"], safe=True)
     if inner := _INNER.search(url.path):
         return _Fault(f"a second address begins within {quoted(link.target)}: {quoted(inner[0])}")
     if stutter := _STUTTER.match(link.target):

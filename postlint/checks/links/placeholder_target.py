@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from postlint.model import Entry, Finding, Flow, Link, LinkKind
 from postlint.post.document import Post
 from postlint.post.placeholders import THING, bare, placeholder_in
+from postlint.site.habits import AUTHOR_KEYS
 from postlint.text import lazy
 from postlint.text.messages import quoted
 
@@ -34,8 +35,10 @@ _FORM = lazy.compile(
     r"|\[(?:your|insert|add) [\w ]{1,40}\]",
     re.IGNORECASE,
 )
+_THIS = r"(?:the|this|your|my) (?:new )?(?:blog )?(?:post|page|article|entry)"
 _TITLE = lazy.compile(
-    r"(?:insert |your |post |page |article )?title(?: here| goes here)?|todo|tbd|fixme|xxx+|\[title\]|untitled(?: post| page)?",
+    r"(?:insert |your |post |page |article )?title(?: here| goes here)?|todo|tbd|fixme|xxx+|\[title\]|untitled(?: post| page)?"
+    rf"|(?:the )?title (?:of|for) {_THIS}(?: (?:goes )?here)?|your (?:blog )?(?:post|page|article)(?:['’]s)? title(?: here)?",
     re.I,
 )
 
@@ -44,8 +47,18 @@ _TEXT = lazy.compile(
     r"(?:todo|tbd|fixme|xxx+|tk)\b.{0,60}|lorem ipsum.*"
     r"|(?:your|insert|add|put|enter|write)(?: an?| the| your| a short)?"
     r" (?:description|summary|excerpt|subtitle|text|abstract)(?: (?:here|of the (?:post|page)))?"
-    r"|(?:description|summary|excerpt|subtitle|text) (?:goes |comes )?here",
+    r"|(?:description|summary|excerpt|subtitle|text) (?:goes |comes )?here"
+    rf"|(?:an? |the )?(?:(?:short|brief|meta|one[- ](?:line|sentence)) )?(?:description|summary|excerpt) (?:of|for) {_THIS}\.?",
     re.I,
+)
+_AUTHOR = lazy.compile(
+    r"(?:your|author(?:['’]?s)?|insert)(?: (?:full|own))?[ _-]name(?: here)?|first[ _-]?name[ _-]last[ _-]?name"
+    r"|name of (?:the )?author",
+    re.I,
+)
+# What Hugo's archetypes are to replace when a post is made from one: `{{ replace .File.ContentBaseName "-" " " | title }}`.
+_ARCHETYPE = lazy.compile(
+    r"\{\{-?\s*(?:replace\s|humanize\s|dateFormat\s|now\.Format\b|\.(?:Name|Date|Type|TranslationBaseName|File|Site)\b)[^{}]*\}\}"
 )
 
 
@@ -56,6 +69,10 @@ def check(post: Post) -> Iterator[Finding]:
             yield Finding(entry.text_span, f"{entry.key} {quoted(entry.value)} is the pattern of a path, not one")
         elif isinstance(entry.value, str) and _is_placeholder(entry):
             yield Finding(entry.text_span, f"{entry.key} {quoted(entry.value)} is a placeholder")
+        elif isinstance(entry.value, str) and _ARCHETYPE.search(entry.value):
+            message = f"{entry.key} {quoted(entry.value)} was left by an archetype: nothing fills a tag of front matter"
+            yield Finding(entry.text_span, message)
+    yield from _authors(post)
     named = bare(PurePosixPath(post.path).stem)
     for flow in post.flows:
         if flow.role == "title" and _TITLE.fullmatch(flow.text.strip()):
@@ -71,6 +88,17 @@ def _is_placeholder(entry: Entry) -> bool:
     if entry.key.lower() in _TEXTS and _TEXT.fullmatch(value):
         return True
     return bool(_FORM.fullmatch(value) or (_NOTED.fullmatch(value) and ("." in value or "/" in value)))
+
+
+def _authors(post: Post) -> Iterator[Finding]:
+    """Names to be replaced: `author: Your Name`, in a list and under `name`, too."""
+    for entry in post.header.entries:
+        if (
+            str(entry.path[0]).lower() in AUTHOR_KEYS
+            and isinstance(entry.value, str)
+            and _AUTHOR.fullmatch(entry.value.strip())
+        ):
+            yield Finding(entry.text_span, f"the author {quoted(entry.value)} is a placeholder")
 
 
 def _targets(post: Post) -> Iterator[Finding]:

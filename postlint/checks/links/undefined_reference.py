@@ -18,7 +18,7 @@ from postlint.text.nearness import one_edit_apart
 if TYPE_CHECKING:
     from postlint.site.site import Site
 
-_FULL = lazy.compile(r"(?<![\w\])])\[([^\[\]]*[^\W\d_]{2}[^\[\]]*)\]\[([^\[\]\n]*)\](?![\[(])")
+_FULL = lazy.compile(r"(?<![\w\])])\[([^\[\]]*[^\W\d_]{2}[^\[\]]*|v?\d+(?:\.\d+)+)\]\[([^\[\]\n]*)\](?![\[(])")
 _WRITTEN = lazy.compile(r"(?m)^[ \t>]{0,6}\[([^\[\]\n]{1,999})\]:[ \t]*\S")  # a line that looks like a definition
 # Definitions right below the line of a footnote, which for kramdown is no text that goes on.
 _BELOW_NOTE = lazy.compile(
@@ -29,6 +29,7 @@ _RESOLVED = lazy.compile(r"(?m)^(?:\[\]\(\)\{ ?#|::: [\w.]+[ \t]*$)")
 _NONE = "no definitions"  # one slip: the list of them was lost
 _WORD, _LONGEST = 4, 60  # letters
 _ALIKE = 8  # labels that differ in one letter and are looked at
+_START = 2  # words that two labels do not begin with by chance
 _SHORT = lazy.compile(r"(?<![\w\])])\[([^\[\]!^]{5,80})\](?![\[(:])")
 
 
@@ -64,6 +65,12 @@ def _full(
     for match in _FULL.finditer(flow.text):
         label = match[2].strip() or match[1]
         if normalizeReference(label) in defined:
+            written_so = "" if match[2].strip() else _written(post, flow, match)
+            if written_so and normalizeReference(written_so) not in defined and _is_prose(post, flow, match):
+                message = (
+                    f"nothing defines the label {quoted(written_so)}, whose marks count: {quoted(label)} is defined"
+                )
+                yield Finding(flow.span_of(*match.span()), message)
             continue
         if normalizeReference(label) in written:
             if _is_prose(post, flow, match):
@@ -71,12 +78,18 @@ def _full(
             continue
         near = labels.nearest(label)
         # `[key][value]` may be a notation; a post that defines labels, or words as the text, mean a link.
-        plain = bool(match[2].strip()) and (bool(labels) or _is_note(match))
-        if not near and not plain and " " not in match[1].strip():
+        plain = bool(match[2].strip()) and (bool(labels) or _is_note(match) or match[1] == match[2])
+        if not near and not plain and len(match[1].split()) < 2:
             continue
         if _is_prose(post, flow, match):
             found = _finding(flow, match, 2 if match[2].strip() else 1, near)
             yield found if labels else found._replace(message=f"{found.message}, and the post defines none", slip=_NONE)
+
+
+def _written(post: Post, flow: Flow, match: re.Match[str]) -> str:
+    """The label of `[**text**][]`, which is what stands between the brackets, marks and all."""
+    source = flow.span_of(*match.span()).of(post.text)
+    return source[1 : source.rfind("][")]
 
 
 def _is_note(match: re.Match[str]) -> bool:
@@ -85,9 +98,9 @@ def _is_note(match: re.Match[str]) -> bool:
 
 
 def _short(post: Post, flow: Flow, free: _Labels) -> Iterator[Finding]:
-    """`[label]`: brackets that are text more often than not, unless an unused label is spelt almost so."""
+    """`[label]`: brackets that are text more often than not, unless an unused label is spelt almost so, or has a word more."""
     for match in _SHORT.finditer(flow.prose):
-        if (near := free.nearest(match[1])) and _is_prose(post, flow, match):
+        if (near := free.nearest(match[1]) or free.longer(match[1])) and _is_prose(post, flow, match):
             yield _finding(flow, match, 1, near)
 
 
@@ -127,6 +140,23 @@ class _Labels:
             return ""
         known = folded if folded in self._labels else next(self._slips(folded), "")
         return self._labels.get(known, "").lower()
+
+    def longer(self, label: str) -> str:
+        """The one label that begins with these words, two or more, and goes on; "" where none or several do."""
+        words = tuple(label.lower().split())
+        alike = self._by_start.get(words[:_START], ()) if len(words) >= _START else ()
+        found = [known for known in alike if tuple(known.lower().split()[: len(words)]) == words]
+        return found[0].lower() if len(found) == 1 else ""
+
+    @cached_property
+    def _by_start(self) -> Mapping[tuple[str, ...], Sequence[str]]:
+        """The labels by their first words, a few of each."""
+        found: dict[tuple[str, ...], list[str]] = {}
+        for label in self._labels.values():
+            alike = found.setdefault(tuple(label.lower().split()[:_START]), [])
+            if len(alike) < _ALIKE:
+                alike.append(label)
+        return found
 
     def _slips(self, folded: str) -> Iterator[str]:
         alike = (known for part in _parts(folded) for known in self._by_part.get(part, ()))

@@ -109,7 +109,7 @@ def _pieces(post: Post, flow: Flow, always: bool) -> Iterator[Finding]:
         if span.of(post.text) == match[0] and flow.prose[match.start()] == "<":
             yield Finding(span, f"{quoted(match[0])} is shown: a quotation mark of its tag is missing")
     for match in _UNQUOTED.finditer(flow.prose) if flow.role != "html" else ():
-        if not match[0].startswith(("<img", "<a ")) and flow.span_of(*match.span()).of(post.text) == match[0]:
+        if not _is_told_elsewhere(match[0]) and flow.span_of(*match.span()).of(post.text) == match[0]:
             message = f"{quoted(match[0])} is shown: a quotation mark of its tag is missing"
             yield Finding(flow.span_of(*match.span()), message)
     for match in _COMMENT.finditer(flow.prose):
@@ -122,6 +122,11 @@ def _pieces(post: Post, flow: Flow, always: bool) -> Iterator[Finding]:
         if source == match[0]:
             expected = re.sub(r"\s", "", source).rstrip(">") + ">"
             yield Finding(span, f"{source} is no tag, expected {expected}", Fix.replace(span, expected, safe=False))
+
+
+def _is_told_elsewhere(source: str) -> bool:
+    """An image is told as one, and a link whose address is left open as a broken link."""
+    return source.startswith("<img") or (source.startswith("<a ") and source.rpartition('="')[0].endswith("href"))
 
 
 def _crumbs(post: Post, flow: Flow, ends: set[int]) -> Iterator[Finding]:

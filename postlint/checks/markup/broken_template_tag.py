@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
 
 _WORD = r"[A-Za-z_.][\w.-]*"
+_STRING = r"(?:\"[^\"{}\n]{0,200}\"|'[^'{}\n]{0,200}')"
 _CLOSED = r"[^{}\n]{0,200}?"
 # Each with what was meant; what is whole was taken for a tag before, so that only broken ones are left to see.
 _BROKEN = (
-    (lazy.compile(rf"\{{\{{\s*{_WORD}(?:\s*\|[^{{}}\n]{{0,80}})?\s*\}}(?!\}})"), "}}"),
+    (lazy.compile(rf"\{{\{{\s*(?:{_WORD}|{_STRING}(?=\s*\|))(?:\s*\|[^{{}}\n]{{0,80}})?\s*\}}(?!\}})"), "}}"),
     (lazy.compile(rf"(?<!\{{)\{{\s*{_WORD}\s*(?:\|[^{{}}\n]{{0,80}})?\}}\}}"), "{{ … }}"),
     (lazy.compile(rf"\{{%-?\s*{_WORD}{_CLOSED}(?:-?%(?!\}})|(?<!%)\}})"), "%}"),
     (lazy.compile(rf"(?<!\{{)(?:\{{|%)-?\s*{_WORD}{_CLOSED}%\}}(?!\}})"), "{% … %}"),

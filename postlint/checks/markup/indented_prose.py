@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Span
+from postlint.site.conventions import PYTHON_MARKDOWN
 from postlint.text import lazy
 from postlint.text.messages import quoted
 
@@ -22,13 +23,12 @@ _WORD = lazy.compile(r"[A-Za-z'’]+")
 _BOX = lazy.compile(r"(?m)^[ \t]*(?:!!!|\?\?\?\+?|===[!+]?)[ \t][^\n]*\n\s*\Z")
 _TAUGHT = lazy.compile(r"\b(?:fence[sd]?|back-?ticks?|code blocks?|syntax|markdown)\b", re.IGNORECASE)
 _LINE = 400  # characters
-_INDENTED = ("MkDocs", "Nikola", "Pelican")  # whose Markdown has boxes and lists that are indented so
 _ENOUGH = 8  # words
 _KNOWN = 0.9  # of the words are common ones
 
 
 def check(post: Post, site: Site) -> Iterator[Finding]:
-    if site.convention.name in _INDENTED or post.path.rpartition("/")[2].startswith("LICEN"):
+    if site.convention.name in PYTHON_MARKDOWN or post.path.rpartition("/")[2].startswith("LICEN"):
         return
     for code in post.codes:
         if code.info != "" or post.text.startswith(("```", "~~~"), code.span.start):

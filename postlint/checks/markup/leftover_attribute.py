@@ -1,4 +1,4 @@
-"""A post goes in; kramdown's attribute lists, which the site's generator does not know and therefore shows, come out."""
+"""A post goes in; attribute lists that the site's generator does not know, or not so, and therefore shows, come out."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from postlint.model import Finding, Fix, Span
+from postlint.model import Finding, Fix, LinkKind, Span
 from postlint.post.covered import code_of
 from postlint.post.document import Post
 from postlint.site.datafiles import mkdocs_text
@@ -21,6 +21,11 @@ _CONFIGURED = frozenset(("Eleventy", "MkDocs"))
 _PLUGIN = lazy.compile(r"attr|kramdown|\bextra\b|setLibrary|!!python|INHERIT|(?:require\(|from )[\"']\.", re.IGNORECASE)
 
 _TEXT_BEFORE = lazy.compile(r"[\w.:;!?)][ \t]+\Z")
+# Those whose Markdown has no attributes behind a link, with a colon or without.
+_NONE_INLINE = frozenset(("Hugo", "Zola"))
+_UNCLOSED = lazy.compile(
+    r"\{:?[ \t]*(?:[.#][A-Za-z][\w-]*|[a-z-]+=(?:\"[^\"\n]*\"|\w+))(?![\w.#=-])(?![^{}\n]*\}|[ \t]*\n?[ \t]*[\w-]+=)"
+)
 _OPEN = lazy.compile(r"\{#[A-Za-z][\w-]*\s*\Z")
 
 
@@ -31,6 +36,7 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
             yield Finding(span, f"{span.of(post.text)} is shown: its brace is not closed")
     if PurePath(post.path).stem.lower() == "readme":
         return  # read on GitHub; no page is made of it
+    yield from _behind_links(post, site.convention.name)
     lists = [
         mask.span for mask in post.masks if mask.kind == "attribute" and post.text.startswith("{:", mask.span.start)
     ]
@@ -44,6 +50,28 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         if not code_of(post).contains(span):
             message = f"{span.of(post.text)} is kramdown's, {name} shows it as text"
             yield Finding(span, message, Fix.replace(_with_line(post.text, span), "", safe=False))
+
+
+def _behind_links(post: Post, name: str) -> Iterator[Finding]:
+    """`[text](/a/){target=_blank}` where that wants a colon or means nothing, and a list behind a link that is left open."""
+    lists = {mask.span.start: mask.span for mask in post.masks if mask.kind == "attribute"}
+    for link in post.links if "){" in post.text else ():
+        if link.kind is not LinkKind.INLINE or post.text[link.span.end : link.span.end + 1] != "{":
+            continue
+        span = lists.get(link.span.end)
+        if span is None:
+            if found := _UNCLOSED.match(post.text, link.span.end):
+                yield Finding(Span(*found.span()), f"{found[0]} is shown: its brace is not closed")
+        elif post.text.startswith("{:", span.start):
+            continue
+        elif name == "Jekyll":
+            source = span.of(post.text)
+            better = f"{{:{source[1:]}"
+            fix = Fix.replace(span, better, safe=False)
+            yield Finding(span, f"{source} is shown: kramdown wants a colon, {better}", fix)
+        elif name in _NONE_INLINE:
+            message = f"{span.of(post.text)} is shown: {name} takes no attributes behind a link"
+            yield Finding(span, message, Fix.replace(span, "", safe=False))
 
 
 def _lacks_attributes(site: Site) -> bool:

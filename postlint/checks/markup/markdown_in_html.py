@@ -7,41 +7,67 @@ from collections.abc import Iterator
 
 from postlint.model import Block, Finding, Flow
 from postlint.post.document import Post
+from postlint.post.elements import INLINE
+from postlint.site.conventions import PYTHON_MARKDOWN
+from postlint.site.datafiles import jekyll_text, speaks_kramdown
 from postlint.site.site import Site
 from postlint.text import lazy
 
 _BOLD = lazy.compile(r"(?<![\w*\\])\*\*(?=[^\W\d_])[^*\n]*[\w.!?:)]\*\*(?![\w*])")
 _LINK = lazy.compile(r"(?<![\w!\\\]])\[[^\]\n\[]*\w[^\]\n\[]*\]\((?:https?://|/|#|\.{1,2}/)[^\s()]*\)")
+_CODE = lazy.compile(r"(?<![\w`\\'])`(?=[\w.$@/<_#&-])[^`\n]*[\w.)>/_-]`(?![\w`'])")
+_SHOWN = ((_BOLD, "bold text"), (_LINK, "a link"), (_CODE, "code"))
 # Python-Markdown and kramdown read it where an attribute asks for it, or an option that a site may have set.
 _ASKED = lazy.compile(r"\bmarkdown(?:=|\b)", re.IGNORECASE)
+_ALLOWED = lazy.compile(r"parse_block_html\s*:\s*true", re.IGNORECASE)
 # MDX reads Markdown between tags on lines of their own; these generators read `.md` as MDX, or may.
-_READ_ANYWAY = frozenset(("Pelican", "MkDocs", "Nikola", "Franklin", "Jekyll", "Docusaurus", "Next.js"))
+_READ_ANYWAY = frozenset(("Franklin", "Docusaurus", "Next.js"))
+_COMPONENT = lazy.compile(r"<[A-Z]\w*[a-z]")  # of MDX or Vue, which reads what it holds
+# A value of a template, which turns nothing around it into HTML.
+_PUTS_OUT = lazy.compile(r"\{\{-?\s*[\w'\"](?:(?!markdown)[^{}\n])*\}\}")
+_OPENS = lazy.compile(r"\s*<(\w+)")
 
 
 def check(post: Post, site: Site) -> Iterator[Finding]:
-    if post.mdx:
+    name = site.convention.name
+    if post.mdx or name in _READ_ANYWAY or (name == "Jekyll" and site.remembered(_reads_html)):
         return
+    if any(tag.get("markdown") for tag in post.tags):
+        return  # within that element all is read, however many blank lines are in it
+    whole = name in PYTHON_MARKDOWN or name == "Jekyll"  # takes an element as it is, up to its end
     for flow in post.flows:
-        if flow.role != "html" or flow.block < 0 or not ("**" in flow.prose or "](" in flow.prose):
+        if flow.role != "html" or flow.block < 0 or not any(mark in flow.prose for mark in ("**", "](", "`")):
             continue
-        if _may_be_read(post, post.blocks[flow.block], site):
-            return
-        yield from _shown(post, flow)
+        block = post.blocks[flow.block]
+        if not _may_be_read(post, block) and not (whole and _is_inline(block, post.text)):
+            remedy = f"{name} reads no Markdown there" if whole else "a blank line must stand before"
+            yield from _shown(post, flow, remedy)
 
 
-def _may_be_read(post: Post, block: Block, site: Site) -> bool:
-    """True where a generator, a template tag or an attribute may turn it into HTML after all."""
-    if site.convention.name in _READ_ANYWAY or _ASKED.search(block.span.of(post.text)):
+def _reads_html(site: Site) -> bool:
+    """Is kramdown told to read Markdown in HTML, or is another Markdown spoken?"""
+    return not speaks_kramdown(site.root) or _ALLOWED.search(jekyll_text(site.root)) is not None
+
+
+def _may_be_read(post: Post, block: Block) -> bool:
+    """True where a component, a template tag or an attribute may turn it into HTML after all."""
+    source = block.span.of(post.text)
+    if _ASKED.search(source) or _COMPONENT.search(source):
         return True
-    return any(mask.span.start >= block.span.start and mask.span.end <= block.span.end for mask in post.masks)
+    inside = (mask.span for mask in post.masks if block.span.contains(mask.span))
+    return any(_PUTS_OUT.fullmatch(span.of(post.text)) is None for span in inside)
 
 
-def _shown(post: Post, flow: Flow) -> Iterator[Finding]:
-    for pattern, what in ((_BOLD, "bold text"), (_LINK, "a link")):
+def _is_inline(block: Block, text: str) -> bool:
+    """Does it begin with an element of running text, whose line is a paragraph to these?"""
+    opened = _OPENS.match(text, block.span.start)
+    return opened is None or opened[1].lower() in INLINE
+
+
+def _shown(post: Post, flow: Flow, remedy: str) -> Iterator[Finding]:
+    for pattern, what in _SHOWN:
         for found in pattern.finditer(flow.prose):
             span = flow.span_of(*found.span())
             if span.of(post.text) == found[0]:
-                yield Finding(
-                    span, f"in a block of HTML this is not {what} but shown as it is; a blank line must stand before"
-                )
+                yield Finding(span, f"in a block of HTML this is not {what} but shown as it is; {remedy}")
                 return

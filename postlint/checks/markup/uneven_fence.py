@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Block, Finding, Fix, Related, Span
+from postlint.site.conventions import PYTHON_MARKDOWN
 from postlint.text import lazy
 
 if TYPE_CHECKING:
@@ -14,11 +15,9 @@ if TYPE_CHECKING:
 
 _CLOSING = lazy.compile(r"(?P<marks>`+|~+)[ \t\r]*\Z")
 
-_STRICT = ("MkDocs", "Nikola", "Pelican")  # by Python-Markdown, whose fences end with just the marks that opened them
-
 
 def check(post: Post, site: Site) -> Iterator[Finding]:
-    if site.convention.name not in _STRICT:
+    if site.convention.name not in PYTHON_MARKDOWN:  # its fences end with just the marks that opened them
         return
     for block in post.blocks:
         if block.kind != "fence" or (closing := _closing(block, post.text)) is None:
