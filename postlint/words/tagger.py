@@ -38,8 +38,6 @@ _BY_FORM = {
 _OPEN = "nsNjvpztegrk"
 _PIECES = lazy.compile(r"(\D)(-?\d+)")
 
-Weights = Mapping[str, Sequence[tuple[str, int]]]
-
 
 def tags_of(words: Sequence[str], apart: Sequence[bool]) -> str:
     """The tags of a sentence; `apart` tells of each word whether a sign comes before it."""
