@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from postlint.words.forms import forms, only
 from postlint.words.grammar import TABLES, Slip, Tokens, slips
-from postlint.words.grammar.patterns import Row, anchors, compiled
+from postlint.words.grammar.patterns import Row, anchor_test, anchors, compiled
 from postlint.words.grammar.rows import rows_of
 from postlint.words.grammar.shapes import adverb, is_comparative, is_countable, is_superlative
 
@@ -84,7 +84,7 @@ ROWS = [row for tables in TABLES.values() for table in tables for row in rows_of
 @pytest.mark.parametrize("row", ROWS, ids=[row.pattern for row in ROWS])
 def test_every_row_can_be_read(row: Row) -> None:
     assert compiled(row)
-    assert anchors(row)
+    assert anchors(row) or anchor_test(row)
     said = [text.format("all of it", *"abcdefgh", anchor="a", noun="n", last="z", right="r") for text in row[1:3]]
     assert said[0]
     assert not set(said[0]) & set("{}")

@@ -19,7 +19,7 @@ from postlint.words.grammar import Slip, Tokens, slips
 
 _ROW = 12  # characters
 _LETTERS = lazy.compile(r"\b(?:[A-Za-z],[ \n]|[A-Za-z],?[ \n](?:and|or)[ \n])\Z")
-_ARTICLE = "“the” is missing"
+_ARTICLE = ("“the” is missing", "an article is missing")
 _HEADLINES = frozenset(("heading", "title"))
 _NO_SENTENCE = frozenset(("alt", "cell", "term"))
 

@@ -18,8 +18,8 @@ __all__ = ["TABLES", "Slip", "Tokens", "slips"]
 
 # The tables of each rule.
 TABLES = {
-    "wrong-form": ("determiners", "verbs"),
-    "missing-word": ("missing",),
+    "wrong-form": ("determiners", "verbs", "agreement"),
+    "missing-word": ("missing", "articles"),
     "missing-hyphen": ("hyphens",),
     "needless-hyphen": ("joints",),
     "missing-comma": ("commas",),

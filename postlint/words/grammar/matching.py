@@ -7,11 +7,23 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from postlint.words.forms import forms
+from postlint.words.forms import forms, only
 from postlint.words.grammar.classes import CLASSES
-from postlint.words.grammar.patterns import Element, Pattern, Row, Test, anchors, borders_before, compiled, test_behind
+from postlint.words.grammar.patterns import (
+    Element,
+    Pattern,
+    Row,
+    Test,
+    anchor_test,
+    anchors,
+    borders_before,
+    compiled,
+    test_behind,
+)
 from postlint.words.grammar.tokens import Tokens
+from postlint.words.tagger import CODE
 
+Passes = Callable[[Element, Tokens, int], bool]
 _LONG = 30  # words behind a match, among which another finite verb is looked for
 _ROW = 8  # words in which nouns that share a plural stand
 _FAR = 7  # words before a match, among which those that keep it silent are looked for
@@ -32,17 +44,22 @@ class Matcher:
 
     def __init__(self, rows: Mapping[str, Iterable[Row]]) -> None:
         self._by_anchor: dict[str, list[_Held]] = defaultdict(list)
+        self._by_test: list[tuple[Test, _Held]] = []
         for held in (_Held(rule, row) for rule, some in rows.items() for row in some):
-            for word in anchors(held.row):
+            words = anchors(held.row)
+            for word in words:
                 self._by_anchor[word].append(held)
+            if not words:
+                self._by_test.append((anchor_test(held.row), held))
         self._patterns = lru_cache(maxsize=1 << 15)(self._patterns_of)
+        self._held_by = lru_cache(maxsize=1 << 15)(self._held_by_word)
 
     def slips(self, tokens: Tokens) -> Iterator[Slip]:
         """Every one in the order of the text; what two rows say of one place, the first row says alone."""
-        known, words, breaks = self._by_anchor, tokens.words, tokens.breaks
+        known, words, breaks = self._held_by, tokens.words, tokens.breaks
         reached = -1
         for index, word in enumerate(words):
-            if word not in known:
+            if not known(word):
                 continue
             before = "" if breaks[index] else words[index - 1]
             after = "" if breaks[index + 1] else words[index + 1]
@@ -57,9 +74,13 @@ class Matcher:
 
     def _patterns_of(self, word: str, after: str, opening: frozenset[str]) -> tuple[tuple[str, Pattern], ...]:
         """The patterns of an anchor, each with its rule, that neither the word after it nor the border before it rules out."""
-        return tuple(
-            (held.rule, compiled(held.row)) for held in self._by_anchor[word] if held.may_stand(after, opening)
-        )
+        return tuple((held.rule, compiled(held.row)) for held in self._held_by(word) if held.may_stand(after, opening))
+
+    def _held_by_word(self, word: str) -> tuple[_Held, ...]:
+        """The rows that are looked up by a word: those that name it, and those whose test it passes."""
+        if not word:
+            return ()
+        return *self._by_anchor.get(word, ()), *(held for test, held in self._by_test if test(word))
 
 
 class _Held:
@@ -90,6 +111,8 @@ def _opening(tokens: Tokens, index: int) -> frozenset[str]:
         return _START
     if not tokens.breaks[index]:
         return _BEHIND if tokens.words[index - 1] in CLASSES["clause"] else _WITHIN
+    if not tokens.words[index - 1]:
+        return _CODED
     return _APART if tokens.tokens[index - 1].after == "," else _WITHIN
 
 
@@ -97,15 +120,33 @@ _START = frozenset(("^", "CLAUSE"))
 _BEHIND = frozenset(("MID", "CLAUSE"))
 _APART = frozenset(("MID", "COMMA"))
 _WITHIN = frozenset(("MID",))
+_CODED = frozenset(("MID", "CODE"))
 
 
 def _place(pattern: Pattern, tokens: Tokens, anchor: int) -> tuple[int, int] | None:
     """The first and the last token of what is reported."""
-    right = _fit(pattern.right, 0, tokens, anchor, 1, pattern.right_shown)
-    left = _fit(pattern.left, 0, tokens, anchor, -1, pattern.left_shown) if right else None
+    found = _found(pattern, tokens, anchor, _untagged)
+    if found and pattern.tagged:  # asked last, since the whole sentence must be read for it
+        is_anchor = not pattern.anchor or tokens.tag(anchor) in pattern.anchor
+        found = _found(pattern, tokens, anchor, _tagged) if is_anchor else None
+    return found if not pattern.told or (found and _is_told(tokens, anchor)) else None
+
+
+def _found(pattern: Pattern, tokens: Tokens, anchor: int, passes: Passes) -> tuple[int, int] | None:
+    right = _fit(pattern.right, 0, tokens, anchor, 1, pattern.right_shown, passes)
+    left = _fit(pattern.left, 0, tokens, anchor, -1, pattern.left_shown, passes) if right else None
     if not right or not left or _is_silenced(pattern.row.silent, tokens, left[1]):
         return None
     return left[0], right[0]
+
+
+def _untagged(element: Element, tokens: Tokens, index: int) -> bool:
+    is_doubtful = element.never and element.tags  # what the word is decides, not what it may be
+    return not is_doubtful and element.test(tokens.words[index])
+
+
+def _tagged(element: Element, tokens: Tokens, index: int) -> bool:
+    return element.test(tokens.words[index]) and (not element.tags or tokens.tag(index) in element.tags)
 
 
 def _slip(rule: str, row: Row, tokens: Tokens, first: int, last: int, anchor: int) -> Slip:
@@ -120,36 +161,36 @@ def _slip(rule: str, row: Row, tokens: Tokens, first: int, last: int, anchor: in
 
 
 def _fit(
-    elements: tuple[Element, ...], at: int, tokens: Tokens, index: int, step: int, shown: int
+    elements: tuple[Element, ...], at: int, tokens: Tokens, index: int, step: int, shown: int, passes: Passes
 ) -> tuple[int, int] | None:
     """The tokens at which the reported part and the whole end, where the elements from `at` on fit beside token `index`."""
-    words, breaks, border = tokens.words, tokens.breaks, 1 if step > 0 else 0
+    breaks, border = tokens.breaks, 1 if step > 0 else 0
     end = index
     for number in range(at, len(elements)):
         element = elements[number]
         if number <= shown:
             end = index
         if not element.single:
-            for last in _ends(element, tokens, index, step):
-                rest = _fit(elements, number + 1, tokens, last, step, shown)
+            for last in _ends(element, tokens, index, step, passes):
+                rest = _fit(elements, number + 1, tokens, last, step, shown, passes)
                 if rest is not None:
                     return end if number >= shown else rest[0], rest[1]
             return None
-        if breaks[index + border] or not element.test(words[index + step]):
+        if breaks[index + border] or not passes(element, tokens, index + step):
             return None
         index += step
     return end if len(elements) > shown else index, index
 
 
-def _ends(element: Element, tokens: Tokens, index: int, step: int) -> list[int]:
+def _ends(element: Element, tokens: Tokens, index: int, step: int, passes: Passes) -> list[int]:
     """Where an element may end that begins beside token `index`, the longest first."""
     words, breaks, border = tokens.words, tokens.breaks, 1 if step > 0 else 0
     if element.never:
-        return [index] if breaks[index + border] or not element.test(words[index + step]) else []
+        return [index] if breaks[index + border] or not passes(element, tokens, index + step) else []
     last, ends = index, list[int]()
     while len(ends) < element.most and not breaks[last + border]:
         word = words[last + step]
-        if not element.test(word):
+        if not passes(element, tokens, last + step):
             break
         if element.beside:
             first, second = (words[last], word) if step > 0 else (word, words[last])
@@ -209,6 +250,31 @@ def _is_silenced(silent: str, tokens: Tokens, first: int) -> bool:
     return False
 
 
+def _is_coded(tokens: Tokens, place: int) -> bool:
+    """Whether code stands right before, and before it what needs an article: "with `main` branch"."""
+    if place < 2 or tokens.starts[place] or tokens.starts[place - 1] or tokens.chunk(place - 1).strip(CODE):
+        return False
+    if tokens.tokens[place - 2].after:
+        return False
+    before, earlier = tokens.words[place - 2], "" if tokens.breaks[place - 2] else tokens.words[place - 3]
+    if before in CLASSES["preposition"]:
+        return before not in ("per", "as", "than") and earlier not in ("built", "plugged")  # "built in"
+    return before in CLASSES["handling"] or (only(before, "g") and earlier not in CLASSES["deter"])
+
+
+def _is_told(tokens: Tokens, index: int) -> bool:
+    """Whether a token stands in a whole sentence, which ends as one does and has its verb, or begins with that of a request."""
+    first, end = tokens.sentence(index)
+    if not _STOPS.intersection(tokens.chunk(end - 1)[-2:]):
+        return False
+    tags = [tokens.tag(index) for index in range(first, end)]
+    return tags[0] == "v" or (tags[0] not in _TELEGRAPHIC and not _FINITE.isdisjoint(tags))
+
+
+_STOPS = frozenset(".:?!")
+_TELEGRAPHIC = frozenset("zte")  # tags of what begins the lines of a list of changes: "Fixes …", "Added …"
+_FINITE = frozenset("zptmQ")
+
 _BORDERS: Mapping[str, Callable[[Tokens, int], bool]] = {
     "^": lambda tokens, place: tokens.starts[place],
     "$": lambda tokens, place: tokens.closes[place],
@@ -218,4 +284,5 @@ _BORDERS: Mapping[str, Callable[[Tokens, int], bool]] = {
     "STOP": lambda tokens, place: tokens.starts[place] or place == len(tokens.words),
     "CLAUSE": _is_clause,
     "END": _is_complete,
+    "CODE": _is_coded,
 }

@@ -5,6 +5,8 @@ A pattern is a line of elements, one for each word:
     can|could   one of these words          @adverb  a word of one of the `CLASSES`
     =vz         only these forms            ~n       among others one of these forms (the letters of `forms`)
     #shape      a word of one of the `SHAPES`
+    x:ns        x, where the reader of `words/tagger.py` is certain that it is one of these parts of speech there
+    x:^ns       x, where it is certain that it is none of these; no x: any word that may be what is asked for
     !x          not the element x           x&y, x/y both, either (`|` binds closer than `!`, `!` than `&`, `&` than `/`)
     x?          perhaps                     x*       none to three
     x%          x, where English hardly ever writes it behind the word before it, by `together`
@@ -14,9 +16,11 @@ A pattern is a line of elements, one for each word:
     MID         no sentence begins here
     STOP        a sentence ends here        CLAUSE   a sentence begins, or a clause behind "that", "if", "when" …
     COMMA       a comma stands here         LAST     no other finite verb follows in the sentence
+    CODE        code stands here, and a preposition or a form in -ing before it
     END         as `$`, or a word follows before which a noun is complete
     !!x         no x stands here, or only behind a sign
-    [x]         the words by which the row is looked up; each row has them once
+    [x]         the words by which the row is looked up; each row has them once, as words or as forms with a tag: [=z:z]
+    TOLD        at the end: only in a whole sentence, which has a finite verb and ends as a sentence does
     < and >     what stands before the one and behind the other must be there and is not reported
 
 No word of a pattern may be parted from its neighbour by more than white space.
@@ -25,16 +29,18 @@ No word of a pattern may be parted from its neighbour by more than white space.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from postlint.words.forms import forms, only
 from postlint.words.grammar.classes import CLASSES
 from postlint.words.grammar.shapes import PAIRS, SHAPES
+from postlint.words.tagger import TAGS, may_be
 
 Test = Callable[[str], bool]
 Beside = Callable[[str, str], bool]
-SIGNS = frozenset("^ $ MID END STOP CLAUSE COMMA LAST".split())
+_TOLD = " TOLD"
+SIGNS = frozenset("^ $ MID END STOP CLAUSE COMMA CODE LAST".split())
 
 
 class Row(NamedTuple):
@@ -62,13 +68,15 @@ class Element(NamedTuple):
     signs: frozenset[str] = frozenset()
     never: bool = False
     beside: Beside | None = None
+    tags: frozenset[str] = frozenset()  # of which the word must have one
     single: bool = False  # just one word that passes the test
 
 
 class Pattern(NamedTuple):
     """The elements to the left of the anchor, nearest first, and to its right; the first so many of each are reported.
 
-    `before` is what the word right before the anchor must pass, None where there may be none.
+    `before` is what the word right before the anchor must pass, None where there may be none; `tagged`, whether an element
+    asks for tags; `told`, whether it must be in a whole sentence.
     """
 
     row: Row
@@ -77,12 +85,25 @@ class Pattern(NamedTuple):
     right: tuple[Element, ...]
     left_shown: int
     right_shown: int
+    anchor: frozenset[str]  # tags
+    tagged: bool
+    told: bool
 
 
 def anchors(row: Row) -> frozenset[str]:
-    """The words by which the row is looked up."""
+    """The words by which the row is looked up; none for a row whose anchor is a test."""
+    words, _, _ = _anchor(row).partition(":")
+    return frozenset() if words[0] in "=~#" else _words(words)
+
+
+def anchor_test(row: Row) -> Test:
+    """What a word must pass by which such a row is looked up."""
+    return _element(_anchor(row)).test
+
+
+def _anchor(row: Row) -> str:
     start = row.pattern.index("[") + 1
-    return _words(row.pattern[start : row.pattern.index("]", start)])
+    return row.pattern[start : row.pattern.index("]", start)]
 
 
 @cache
@@ -92,7 +113,11 @@ def compiled(row: Row) -> Pattern:
     left_shown = left.index("<") if "<" in left else len(left)
     right_shown = right.index(">") if ">" in right else len(right)
     elements = tuple(_elements(left)), tuple(_elements(right))
-    return Pattern(row, _first(elements[0]), *elements, left_shown, right_shown)
+    _, _, tags = _anchor(row).partition(":")
+    tagged = bool(tags) or any(element.tags for side in elements for element in side)
+    return Pattern(
+        row, _first(elements[0]), *elements, left_shown, right_shown, _tags(tags), tagged, row.pattern.endswith(_TOLD)
+    )
 
 
 def borders_before(row: Row) -> frozenset[str]:
@@ -109,7 +134,7 @@ def test_behind(row: Row) -> Test | None:
 
 def _sides(row: Row) -> tuple[list[str], list[str]]:
     """What stands before the anchor, the nearest first, and what stands behind it."""
-    parts = row.pattern.split()
+    parts = row.pattern.removesuffix(_TOLD).split()
     at = next(index for index, part in enumerate(parts) if part.startswith("["))
     return parts[:at][::-1], parts[at + 1 :]
 
@@ -137,10 +162,18 @@ def _element(part: str) -> Element:
         return Element(_test(part[2:]), never=True)
     least, most = {"?": (0, 1), "*": (0, 3)}.get(part[-1], (1, 1))
     beside = PAIRS.get(part[-1])
-    signs, choices = _signs_apart(part.rstrip("?*%+="))
+    words, _, letters = part.rstrip("?*%+=").partition(":")
+    signs, choices = _signs_apart(words)
+    tags = _tags(letters)
     test = _test(choices)
+    if letters and letters[0] != "^":
+        test = _all([*([test] if choices else ()), partial(may_be, tags=letters)])
     single = least == most == 1 and not signs and not beside
-    return Element(test, least, most, signs, beside=beside, single=single)
+    return Element(test, least, most, signs, beside=beside, tags=tags, single=single)
+
+
+def _tags(letters: str) -> frozenset[str]:
+    return TAGS.difference(letters) if letters[:1] == "^" else frozenset(letters)
 
 
 def _signs_apart(part: str) -> tuple[frozenset[str], str]:

@@ -15,7 +15,7 @@ from postlint.words.sortedfile import DATA
 
 _NAMING = re.compile(r"([A-Z]+) = (\S+)\Z")
 _ROW = re.compile(r"(.+?)(?: -> (.+?))?(?: unless (\w+))?\Z")
-_NAMED = re.compile(r"(?<![^\s/])([A-Z]+)(?![^\s/&*?%|])")
+_NAMED = re.compile(r"(?<![^\s/\[])([A-Z]+)(?![^\s/&*?%|:\]])")
 
 
 def rows_of(table: str) -> Iterator[Row]:

@@ -6,10 +6,13 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from postlint.text import lazy
+from postlint.words.tagger import CODE, DOUBT, tags_of
 
 _CHUNK = lazy.compile(r"\S+")
 _CORE = lazy.compile(r"([^\w\ufffc]*)([^\W_]+(?:['’-][^\W_]+)*['’]?)([^\w\ufffc]*)\Z")
+_AROUND = "()[]{}\"“”‘’'*_,.;:!?…"
 _PARTING = frozenset(",;")
+_LONGEST = 80  # words of a sentence that is read
 _SENTENCE = frozenset(".!?:…")
 
 
@@ -47,11 +50,40 @@ class Tokens:
                 self.breaks[place] = True
                 self.breaks[place + 1] = self.breaks[place + 1] or not words[place]
         self.closes[-1] = self.breaks[-1] = True
+        self._tags: dict[int, str] = {}
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Offsets in the text of the words from token `first` to token `last`, both included, without the signs around them."""
         start, end = self._chunks[first][0], self._chunks[last][1]
         return start + len(self.tokens[first].before), end - len(self.tokens[last].after)
+
+    def sentence(self, index: int) -> tuple[int, int]:
+        """The first token of the sentence that token `index` is in, and the first behind it."""
+        first, end = index, index + 1
+        while not self.starts[first]:
+            first -= 1
+        while end < len(self.words) and not self.starts[end]:
+            end += 1
+        return first, end
+
+    def tag(self, index: int) -> str:
+        """What part of speech token `index` is, `DOUBT` where nobody can tell; the first question reads its whole sentence."""
+        if index not in self._tags:
+            first, end = self.sentence(index)
+            tags = DOUBT * (end - first)
+            if end - first <= _LONGEST:
+                tags = tags_of(self.told[first:end], self.breaks[first:end])
+            self._tags.update(zip(range(first, end), tags, strict=True))
+        return self._tags[index]
+
+    @cached_property
+    def told(self) -> list[str]:
+        """The words, with what has a hyphen as it is, and `CODE` for all else that is no word."""
+        return [word or self._told(place) for place, word in enumerate(self.words)]
+
+    def _told(self, place: int) -> str:
+        bare = self.chunk(place).strip(_AROUND)
+        return bare.lower() if "-" in bare and bare.replace("-", "").isalpha() else CODE
 
     def chunk(self, index: int) -> str:
         """All that stands between the white spaces around token `index`."""
