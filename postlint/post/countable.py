@@ -151,6 +151,8 @@ def _said(post: Post, index: int, found: Below) -> tuple[Announced, int] | None:
         return (count, sentence.at) if _CODE.search(count.phrase) else None
     is_opening = found.is_ordered and sentence is sentences[-1] and not sentence.text[: count.at].strip()
     is_told = ": " in sentence.text or ":\n" in sentence.text  # what is counted is named at once
+    if _NAMED_AT_ONCE.match(sentence.text, count.end):
+        return None
     if found.words.endswith("sections follow") and is_told:
         return None
     if found.words.endswith("sections follow") and _IN_PASSING.search(sentence.text[: count.at]):
@@ -225,6 +227,12 @@ def _count(sentence: str) -> Announced | None:
     return None
 
 
+_IN_BRACKETS = lazy.compile(r"\([^()]*\)")  # "4. (lunch, one hour)"
+_NAMED_AT_ONCE = lazy.compile(
+    r",\s[A-Z][\w-]*(?:,\s[A-Z][\w-]*)*,?\sand\s[A-Z]"
+)  # "two boats, Alma and Berta, which …"
+
+
 def _next(post: Post, index: int) -> Below | None:
     """The table, list, code block or row of sections right below a paragraph."""
     block = post.flows[index].block
@@ -239,16 +247,16 @@ def _next(post: Post, index: int) -> Below | None:
         found = _lists(post).get(at)
         if found and found.items[-1].flow >= 0 and _SUMS_UP.search(post.flows[found.items[-1].flow].text):
             return None
-        plain = found and not is_continued(post, found) and not any(item.nested for item in found.items)
-        words = f"the list has {len(found.items)}" if found else ""
-        if not found or not plain:
+        if not found or is_continued(post, found) or any(item.nested for item in found.items):
+            return None
+        texts = [post.flows[item.flow].text for item in found.items if item.flow >= 0]
+        if any(map(_IN_BRACKETS.fullmatch, texts)):
             return None
         bold = {one.flow for one in post.emphases if one.at == 0 and one.markup in ("**", "__")}
         is_plain = all(item.flow in bold for item in found.items)
-        texts = (post.flows[item.flow].text if item.flow >= 0 else "" for item in found.items)
         return Below(
             len(found.items),
-            words,
+            f"the list has {len(found.items)}",
             span,
             is_ordered=found.ordered,
             is_plain=is_plain,

@@ -58,6 +58,8 @@ def sections_from(post: Post, span: Span) -> Below | None:
     level = headings[0].level if headings else 0
     end = next((at for at, heading in enumerate(headings) if heading.level < level), len(headings))
     row = [heading for heading in headings[:end] if heading.level == level]
+    if row and _NOUGHT.match(row[0].text):
+        row = row[1:]  # what comes before the first
     firsts = [heading.text.partition(" ")[0] for heading in row]
     named = max(set(firsts), key=firsts.count, default="")
     if firsts.count(named) > 1 and _STEPS.fullmatch(named):  # "Step one", "Step two", "What we learned"
@@ -69,6 +71,9 @@ def sections_from(post: Post, span: Span) -> Below | None:
     is_plain = not any(_JOINED.search(heading.text) for heading in row) and not _tells_of_parts(post)
     words, texts = f"{len(row)} sections follow", tuple(heading.text for heading in row)
     return Below(len(row), words, row[-1].span, "question" if are_questions else "", is_plain=is_plain, texts=texts)
+
+
+_NOUGHT = lazy.compile(r"0(?:[.):]|\s)")
 
 
 @fact

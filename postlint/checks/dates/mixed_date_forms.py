@@ -52,10 +52,15 @@ def _beside(post: Post) -> set[int]:
     return found
 
 
+_SLASHED = lazy.compile(r"(?<!\d)\d\d/\d\d(?!\d)")  # in a title it is what the post is about
+
+
 def _is_on_purpose(post: Post, flow: Flow) -> bool:
     """Whether a text, or the one before it, says that it shows how dates are written or printed."""
     at = post.flows.index(flow)
-    return any(_ON_PURPOSE.search(one.text) for one in post.flows[max(at - 1, 0) : at + 1])
+    return _SLASHED.search(post.title) is not None or any(
+        _ON_PURPOSE.search(one.text) for one in post.flows[max(at - 1, 0) : at + 1]
+    )
 
 
 def _is_date(found: re.Match[str]) -> bool:

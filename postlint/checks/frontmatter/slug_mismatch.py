@@ -34,7 +34,9 @@ _FULL = "|".join(name.lower() for name in MONTHS[1:] if name != "May")
 _COUNTED = {
     "month": lazy.compile(rf"\b(?:{_FULL})\b(?! \d{{1,2}}\b)"),
     "ordinal": lazy.compile(r"\b(\d{1,3})(?:st|nd|rd|th)\b"),
-    "count": lazy.compile(r"\b(\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) ([a-z]{3,}s)\b"),
+    "count": lazy.compile(
+        r"\b(?<!ty )(\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) ([a-z]{3,}s)\b"
+    ),
 }
 _MOVES = lazy.compile(r"\b(?:migrat|upgrad|mov(?:e|ing)|switch|from)", re.IGNORECASE)
 _LIST = lazy.compile(r"\d+-\d+-\d+-\d+")
