@@ -6,9 +6,11 @@ There a bare participle tells who does what and not that it is over: "Upcoming e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from postlint.post.fact import fact
 from postlint.post.tense_words import WAS
 from postlint.text import lazy
 
@@ -33,10 +35,25 @@ def is_in_programme(post: Post, when: When) -> bool:
 
 
 def _led_by(post: Post, index: int) -> Iterator[str]:
-    """The heading above a text, and what stands before the list that it is an item of."""
-    heading = next((flow for flow in reversed(post.flows[:index]) if flow.role == "heading"), None)
-    if heading is not None:
-        yield heading.text
+    """The heading above a text, and what stands before the lists that it is an item of."""
+    headings = _headings(post)
+    above = bisect_left(headings, index)
+    if above:
+        yield post.flows[headings[above - 1]].text
+    for lead in _leads(post).get(index, ()):
+        yield post.flows[lead].text
+
+
+@fact
+def _headings(post: Post) -> tuple[int, ...]:
+    return tuple(index for index, flow in enumerate(post.flows) if flow.role == "heading")
+
+
+@fact
+def _leads(post: Post) -> Mapping[int, Sequence[int]]:
+    """The texts before the lists of which each text is an item."""
+    found: dict[int, list[int]] = {}
     for listed in post.lists:
-        if listed.lead >= 0 and any(item.flow == index for item in listed.items):
-            yield post.flows[listed.lead].text
+        for item in listed.items if listed.lead >= 0 else ():
+            found.setdefault(item.flow, []).append(listed.lead)
+    return found

@@ -58,11 +58,11 @@ class Tokens:
         return start + len(self.tokens[first].before), end - len(self.tokens[last].after)
 
     def sentence(self, index: int) -> tuple[int, int]:
-        """The first token of the sentence that token `index` is in, and the first behind it."""
+        """The first token of the sentence that token `index` is in, and the first behind it; a part of a long one."""
         first, end = index, index + 1
-        while not self.starts[first]:
+        while not self.starts[first] and index - first <= _LONGEST:
             first -= 1
-        while end < len(self.words) and not self.starts[end]:
+        while end < len(self.words) and not self.starts[end] and end - index <= _LONGEST:
             end += 1
         return first, end
 
