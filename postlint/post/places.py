@@ -206,6 +206,23 @@ def is_among_names(flow: Flow, start: int, end: int) -> bool:
     return any(not (is_listed(word) or is_listed_typo(word)) for word in map(str.lower, beside))
 
 
+_FULL_NAME = lazy.compile(r"\W*(?:[A-Z][\w’'.-]*\s){1,3}[A-Z][\w’'.-]*\W*")
+_BETWEEN_NAMES = lazy.compile(r",|\s(?:and|&)\s")
+_ROLL = 4  # names
+
+
+def is_in_roll(flow: Flow, start: int, end: int) -> bool:
+    """True for a capitalised word in one of several full names with commas between: "Ana Silva, Piero Arrayo, Tom Hall"."""
+    text = flow.prose[max(start - _LONG_ROLL, 0) : end + _LONG_ROLL]
+    if not flow.prose[start].isupper() or text.count(",") < _ROLL:
+        return False
+    names = [part for part in _BETWEEN_NAMES.split(text) if _FULL_NAME.fullmatch(part)]
+    return len(names) >= _ROLL and any(flow.prose[start:end] in part for part in names)
+
+
+_LONG_ROLL = 160  # characters
+
+
 def is_in_foreign_words(text: str, start: int, end: int) -> bool:
     """True where most words of the same sentence that stand near are no common English, names apart: words of Latin."""
     before = _SENTENCE.split(text[max(start - _NEAR, 0) : start])[-1]

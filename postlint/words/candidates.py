@@ -65,6 +65,8 @@ def candidates(word: str, known: Set[str]) -> Iterator[Candidate]:
     away = edits(word)
     products = {name for name in away & cased().keys() if len(name) >= _PRODUCT}
     near = away & common() | known | products
+    if word.endswith("ic"):
+        near -= {f"{word}s"}  # of genomics is what is genomic
     found = [Candidate(meant, kind_of(word, meant)) for meant in near]
     yield from found
     if word in doubtful():

@@ -21,7 +21,7 @@ from postlint.post.people import PERSON
 from postlint.text import lazy
 from postlint.text.nearness import one_edit_apart
 from postlint.text.urls import plain_host, registrable, split_url
-from postlint.words.english import is_word
+from postlint.words.english import everyday, is_word
 
 # Where a profile stands: the path of each service that holds nothing but a name.
 _PROFILES = {
@@ -134,7 +134,13 @@ def _full_names(post: Post, links: Sequence[Link]) -> Iterator[Finding]:
         whose = next(
             (other for other, theirs in named if theirs != words and all(word in slug for word in theirs)), None
         )
-        is_page = whose is None and len(words) == _PERSON and bool(_PEOPLE.search(link.target) or _place(link.target))
+        is_title = all(word in everyday() for word in words)  # "Research Engineer"
+        is_page = (
+            whose is None
+            and not is_title
+            and len(words) == _PERSON
+            and bool(_PEOPLE.search(link.target) or _place(link.target))
+        )
         if is_page and (name := _people(post).get(slug)):
             yield Finding(link.span, f"text says {link.text.strip()}, link opens the page of {name}")
         if whose:

@@ -11,7 +11,17 @@ from postlint.post.corrected import is_put_right
 from postlint.post.document import Post
 from postlint.post.fact import fact
 from postlint.post.othertitles import is_others_spelling
-from postlint.post.places import TITLES, base, begins_sentence, is_among_names, is_quoted, like, may_be_name, places
+from postlint.post.places import (
+    TITLES,
+    base,
+    begins_sentence,
+    is_among_names,
+    is_in_roll,
+    is_quoted,
+    like,
+    may_be_name,
+    places,
+)
 from postlint.post.remarks import REMARK, remarks
 from postlint.site.site import Site
 from postlint.text import lazy
@@ -94,7 +104,9 @@ def _is_theirs(post: Post, flow: Flow, found: re.Match[str]) -> bool:
     if flow.quoted and sum(not is_listed(word.lower()) for word in flow.words) >= _COLLECTED:
         return True  # older English, or another language
     start, end = found.span("word")
-    return is_others_spelling(post, flow, start, end) or is_among_names(flow, start, end)
+    return (
+        is_others_spelling(post, flow, start, end) or is_among_names(flow, start, end) or is_in_roll(flow, start, end)
+    )
 
 
 def _held(word: str, site: Site) -> str:

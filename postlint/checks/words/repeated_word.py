@@ -73,7 +73,7 @@ _SAYING = (
 )  # of what is said a clause follows
 _AFTER = lazy.compile(r"\s+([^\W\d_]+)\b(?!['’-])")
 # What the second of two copies may have been meant for, and how much oftener it stands before what follows.
-_MISHEARD = ("at", "in", "on", "to", "of", "by", "as", "for", "from", "with", "the")
+_MISHEARD = ("at", "in", "on", "to", "of", "by", "as", "for", "from", "with")
 _FAR_OFTENER = 5  # octaves
 # Before a name or a number these stand as well as before any word.
 _COPIED = frozenset("the of in to and for with from by on at or".split())

@@ -10,12 +10,13 @@ from postlint.model import Finding, Fix, Flow
 from postlint.post.document import Post
 from postlint.post.places import is_quoted, like
 from postlint.site.site import Site
-from postlint.site.verdicts import finding, is_one_piece, likely_slips
+from postlint.site.verdicts import Slip, finding, is_one_piece, likely_slips
 from postlint.text import lazy
 from postlint.words.candidates import Kind
 from postlint.words.english import common, everyday, is_word, trade
 from postlint.words.forms import forms
 from postlint.words.frequency import frequency, together
+from postlint.words.grammar.classes import CLASSES
 
 # Two pieces that are right in no sentence; of those with another space only the space is one letter off.
 _PAIRS = {
@@ -99,7 +100,9 @@ _LATE = lazy.compile(rf"(?<![\w'’./@#-])({'|'.join(sorted(_EARLY))})[ \n]([a-z
 def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]:
     """Report each; the fix moves the space and is never safe."""
     for slip in likely_slips(post, site, accepted):
-        if slip.kind is Kind.SPLIT and is_one_piece(slip):  # where markup parts the two, rules about spaces say so
+        if (
+            slip.kind is Kind.SPLIT and is_one_piece(slip) and not _is_behind_article(slip)
+        ):  # where markup parts the two, rules about spaces say so
             yield finding(slip, f"“{slip.unknown.word}” should be “{slip.right}”")
     for flow in post.english:
         yield from _in_known_words(post, flow)
@@ -108,6 +111,16 @@ def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]
         for found in _cut_in_two(flow):
             if site.phrases.files_with(f"{found[1]} {found[2]}") < _TERM:
                 yield _finding(flow, found.start(1), found.end(2), found[1] + found[2])
+
+
+_ARTICLE = lazy.compile(r"\b(?:an?|the|our|your|their|his|its|these|those)\s\Z", re.IGNORECASE)
+
+
+def _is_behind_article(slip: Slip) -> bool:
+    """Whether no sentence can hold the two pieces: behind "the", "in countable" is none."""
+    flow, start = slip.unknown.flow, slip.unknown.start
+    is_led = slip.right.partition(" ")[0].lower() in CLASSES["preposition"]
+    return is_led and _ARTICLE.search(flow.prose, max(start - len("these "), 0), start) is not None
 
 
 def _in_known_words(post: Post, flow: Flow) -> Iterator[Finding]:

@@ -64,7 +64,9 @@ def check(post: Post) -> Iterator[Finding]:
                 continue
             right = _OTHER[article]
             # Before a name "an" may also be an "and" cut short, before a plural no article is right.
-            safe = not _is_of_plural(flow, found) and (article.lower() == "a" or not word[0].isupper())
+            # Before what may be a verb, too.
+            is_certain = article.lower() == "a" or not (word[0].isupper() or "v" in forms(word.lower()))
+            safe = is_certain and not _is_of_plural(flow, found)
             fix = Fix.replace(flow.span_of(*found.span("article")), right, safe=safe)
             message = f"“{article} {word}” should be “{right} {word}”: it is read with a {sound.value} sound"
             yield Finding(flow.span_of(*found.span()), message, fix)
