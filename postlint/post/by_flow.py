@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from postlint.model import Sentence, When
@@ -29,4 +31,11 @@ def english_flows(post: Post) -> frozenset[int]:
 
 def sentence_of(post: Post, when: When) -> Sentence | None:
     """The sentence that a date begins in; None where no sentence holds it."""
-    return next((one for one in post.sentences_of.get(when.flow, ()) if one.at <= when.at < one.end), None)
+    return sentence_at(post, when.flow, when.at)
+
+
+def sentence_at(post: Post, index: int, at: int) -> Sentence | None:
+    """The sentence of flow `index` that holds the character at `at`; None where none does."""
+    told = post.sentences_of.get(index, ())
+    before = bisect_right(told, at, key=attrgetter("at"))
+    return told[before - 1] if before and at < told[before - 1].end else None

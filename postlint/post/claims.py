@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Flow, When
 from postlint.model.when import Tense
+from postlint.post.by_flow import sentence_of
 from postlint.post.leaning import looks_back
 from postlint.post.period import claims_period, descriptions
 from postlint.post.periods import PERIODS, Period
@@ -111,7 +112,7 @@ def contrasts(post: Post, when: When) -> bool:
     flow = post.flows[when.flow]
     if flow.quoted or flow.role == "heading":
         return True
-    sentence = next((one for one in post.sentences_of[when.flow] if one.at <= when.at < one.end), None)
+    sentence = sentence_of(post, when)
     if sentence is None:
         return True
     before = flow.text[sentence.at : when.at].rpartition(";")[2]
@@ -195,7 +196,7 @@ def _speaks_of_itself(post: Post, when: When, flow: Flow) -> bool:
 
 def _says_what_it_holds(post: Post, when: When, flow: Flow, period: Period) -> bool:
     """The end of a sentence of a lead paragraph: "Read on to find out what was made in May." """
-    sentence = next((one for one in post.sentences_of[when.flow] if one.at <= when.at < one.end), None)
+    sentence = sentence_of(post, when)
     if sentence is None or flow.text[when.end : sentence.end].strip(" .!:)*_") or not _is_lead(post, when.flow):
         return False
     before = flow.text[sentence.at : when.at].replace("\n", " ")
@@ -220,13 +221,13 @@ def _slips_back(post: Post, when: When, period: Period) -> bool:
 
 def _told_sentence(post: Post, when: When) -> str:
     """The sentence around `when` if it tells of something done, else ""."""
-    for sentence in post.sentences_of[when.flow]:
-        if sentence.at <= when.at < sentence.end:
-            told = tense(sentence.text, when.at - sentence.at, when.end - sentence.at)
-            is_subject = not flow_before(post, when, sentence.at) and looks_back(sentence.text)
-            is_subject = is_subject or sentence.text.lower().startswith("looking back")
-            return sentence.text if told is Tense.DONE or is_subject else ""
-    return ""
+    sentence = sentence_of(post, when)
+    if sentence is None:
+        return ""
+    told = tense(sentence.text, when.at - sentence.at, when.end - sentence.at)
+    is_subject = not flow_before(post, when, sentence.at) and looks_back(sentence.text)
+    is_subject = is_subject or sentence.text.lower().startswith("looking back")
+    return sentence.text if told is Tense.DONE or is_subject else ""
 
 
 def flow_before(post: Post, when: When, at: int) -> str:

@@ -89,7 +89,8 @@ def _last_week(post: Post) -> Iterator[Finding]:
         days = (posted - when.last_day).days
         if posted.month > 2 or not 365 <= days <= 365 + _DAYS_AGO or _is_far_apart(flow.text):
             continue
-        own = next((one.text for one in post.sentences_of.get(when.flow, ()) if one.at <= when.at < one.end), "")
+        sentence = sentence_of(post, when)
+        own = sentence.text if sentence else ""
         near = post.flows[max(when.flow - 1, 0) : when.flow + 2]
         if not YEARS_APART.search(own[:_LONG].replace("this year", "")) and any(
             _is_of_now(one.text) for one in near if one.role in _TEXT

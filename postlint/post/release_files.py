@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.model import Code, Span
+from postlint.post.by_flow import sentence_at
 from postlint.post.release import Release, Version, numbers_of
 from postlint.text import lazy
 
@@ -147,8 +148,8 @@ _MANY = 20  # commands within texts
 
 def _turns_back(post: Post, code: Code) -> bool:
     """Whether the sentence around a command leads back, or to something else first."""
-    around = (one.text for one in post.sentences_of.get(code.flow, ()) if one.at <= code.at < one.end)
-    return any(NOT_IT.search(text) or ELSEWHEN.search(text) for text in around)
+    around = sentence_at(post, code.flow, code.at)
+    return around is not None and bool(NOT_IT.search(around.text) or ELSEWHEN.search(around.text))
 
 
 def _installed(post: Post, release: Release, product: Product) -> Iterator[Claim]:

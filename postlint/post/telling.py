@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import When, WhenKind
 from postlint.model.when import Tense
-from postlint.post.by_flow import whens_of
+from postlint.post.by_flow import sentence_of, whens_of
 from postlint.post.dates import UPDATE_KEYS, entry_date
 from postlint.post.fact import fact
 from postlint.post.period import own_period
@@ -57,11 +57,11 @@ def tense_of(post: Post, when: When) -> Tense:
         return Tense.QUOTED
     if flow.role not in ("paragraph", "html", "footnote", "description", "summary", "excerpt"):
         return Tense.UNKNOWN
-    for sentence in post.sentences_of.get(when.flow, ()):
-        if sentence.at <= when.at < sentence.end:
-            found = tense(sentence.text, when.at - sentence.at, min(when.end, sentence.end) - sentence.at)
-            return Tense.ANNOUNCED if found is Tense.UNKNOWN and is_ahead(flow.text, when.at) else found
-    return Tense.UNKNOWN
+    sentence = sentence_of(post, when)
+    if sentence is None:
+        return Tense.UNKNOWN
+    found = tense(sentence.text, when.at - sentence.at, min(when.end, sentence.end) - sentence.at)
+    return Tense.ANNOUNCED if found is Tense.UNKNOWN and is_ahead(flow.text, when.at) else found
 
 
 def likely_tense_of(post: Post, when: When) -> Tense:
@@ -73,10 +73,10 @@ def likely_tense_of(post: Post, when: When) -> Tense:
         return Tense.UNKNOWN
     if _is_label(post, when):
         return Tense.DONE
-    for sentence in post.sentences_of.get(when.flow, ()):
-        if sentence.at <= when.at < sentence.end:
-            return leaning(sentence.text, when.at - sentence.at, min(when.end, sentence.end) - sentence.at)
-    return Tense.UNKNOWN
+    sentence = sentence_of(post, when)
+    if sentence is None:
+        return Tense.UNKNOWN
+    return leaning(sentence.text, when.at - sentence.at, min(when.end, sentence.end) - sentence.at)
 
 
 _OF_OTHERS = lazy.compile(r"\b(?:who|which|that|last year|years ago)\b", re.I)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Flow, When, WhenKind
-from postlint.post.by_flow import whens_of
+from postlint.post.by_flow import sentence_at, whens_of
 from postlint.post.numerals import ORDINALS
 from postlint.post.whens.calendar import MONTHS, Point
 from postlint.post.whens.names import ENGLISH, LANGUAGES
@@ -60,8 +60,8 @@ _YEARS_AGO = lazy.compile(
 
 def names_other_year(post: Post, index: int, at: int) -> bool:
     """Whether the sentence at `at` of flow `index` counts years or names one: "on a Friday, 13 May, ten years ago"."""
-    sentences = (one.text for one in post.sentences_of.get(index, ()) if one.at <= at < one.end)
-    return any(_YEARS_AGO.search(sentence) for sentence in sentences)
+    sentence = sentence_at(post, index, at)
+    return sentence is not None and _YEARS_AGO.search(sentence.text) is not None
 
 
 def last_days(post: Post) -> Iterator[Finding]:
@@ -166,8 +166,10 @@ def _named(day: dt.date) -> str:
 def _month(post: Post, flow: Flow, found: re.Match[str]) -> tuple[int, int] | None:
     """The year and month of a day that names none; None where the sentence names several, or it is a whole date."""
     index = post.flows.index(flow)
-    sentence = next(one for one in post.sentences_of[index] if one.at <= found.start() < one.end)
-    whens = [when for when in post.whens if when.flow == index and sentence.at <= when.at < sentence.end]
+    sentence = sentence_at(post, index, found.start())
+    if sentence is None:
+        return None
+    whens = [when for when in whens_of(post).get(index, ()) if sentence.at <= when.at < sentence.end]
     if any(when.at < found.end() and found.start() < when.end for when in whens):
         return None
     months = {(day.year, day.month) for when in whens for day in (when.first_day, when.last_day)}

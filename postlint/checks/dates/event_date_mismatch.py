@@ -173,7 +173,7 @@ def _only_other_day(post: Post, first: dt.date, last: dt.date, said: Span) -> Wh
     days = [when for when in days if not when.relative and not post.flows[when.flow].quoted]
     if len({when.first_day for when in days}) != 1 or _is_within(days[0], first, last):
         return None
-    sentence = next((one for one in post.sentences_of.get(days[0].flow, ()) if one.at <= days[0].at < one.end), None)
+    sentence = sentence_of(post, days[0])
     before = post.flows[days[0].flow].text[sentence.at : days[0].at] if sentence else ""
     if days[0].first_day < first:
         before = _COMING.sub("our ", before)  # "the next meeting" is none later than that of the page

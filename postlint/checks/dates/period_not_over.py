@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Related, Severity, When, WhenKind
 from postlint.model.when import Tense
+from postlint.post.by_flow import sentence_of
 from postlint.post.dates import is_draft
 from postlint.post.leaning import looks_back
 from postlint.post.period import own_period
@@ -152,8 +153,8 @@ def _tells(post: Post, when: When) -> bool:
     flow = post.flows[when.flow]
     if flow.role not in ("paragraph", "description", "summary", "excerpt") or flow.quoted:
         return False
-    sentences = (one.text for one in post.sentences_of.get(when.flow, ()) if one.at <= when.at < one.end)
-    return tense_of(post, when) is Tense.DONE or any(looks_back(sentence) for sentence in sentences)
+    sentence = sentence_of(post, when)
+    return tense_of(post, when) is Tense.DONE or (sentence is not None and looks_back(sentence.text))
 
 
 def _verdict(period: Period, posted: dt.date, early: int) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Link, Related, When, WhenKind
-from postlint.post.by_flow import sentence_of, whens_of
+from postlint.post.by_flow import sentence_at, sentence_of, whens_of
 from postlint.post.dated_rows import out_of_order
 from postlint.post.dates import is_draft
 from postlint.post.days_a_year_off import APART, YEARS_APART, days_a_year_off, is_one_of_several
@@ -150,7 +150,7 @@ def _editions(post: Post) -> Iterator[Finding]:
         years = set(_IN_ADDRESS.findall(link.target)) if not link.image and link.flow >= 0 else set()
         if len(years) != 1 or _URL_DATE.search(link.target):
             continue
-        said = next((one for one in post.sentences_of.get(link.flow, ()) if one.at <= link.at < one.end), None)
+        said = sentence_at(post, link.flow, link.at)
         named = list(_EDITION.finditer(said.text)) if said else []
         if said is None or len(named) != 1 or len(_IN_ADDRESS.findall(said.text)) != 1 or _OTHERS.search(said.text):
             continue
