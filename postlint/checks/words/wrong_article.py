@@ -111,7 +111,10 @@ def _is_of_noun(flow: Flow, found: re.Match[str], word: str) -> bool:
 def _is_of_plural(flow: Flow, found: re.Match[str]) -> bool:
     """ "A outside agencies": the word itself or the one behind it is a plural, before which the article is one too many."""
     after = _NEXT.match(flow.prose, found.end())
-    return any(only(word, "pz") and "p" in forms(word) for word in (found["word"].lower(), after[1] if after else ""))
+    behind = after[1] if after else ""
+    if "-" in found["word"] and behind.endswith("s") and "p" in forms(behind):
+        return True  # "an cluster-local services"
+    return any(only(word, "pz") and "p" in forms(word) for word in (found["word"].lower(), behind))
 
 
 def _is_between_doings(flow: Flow, found: re.Match[str]) -> bool:
