@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 # A post about calendars names such days on purpose.
 _ON_PURPOSE = lazy.compile(
-    r"\b(?:invalid|impossible|non-?existent|imaginary|illegal|bogus|overflow\w*|pars(?:e|es|ed|ing|er)|roll(?:s|ed)? over|"
+    r"\b(?:invalid|impossible (?:dates?|days?|times?|values?|inputs?)|"
+    r"non-?existent|imaginary|illegal|bogus|overflow\w*|pars(?:e|es|ed|ing|er)|roll(?:s|ed)? over|"
     r"no such|exceptions?|tests?|test suite|validat\w*|leap (?:days?|years?)|(?<!your )(?<!the )calendars?(?! of\b)|"
     r"julian|gregorian|"
     r"old style|(?:a|the|our|your|any) (?:program|parser|software|library|function|compiler|database|form|"

@@ -44,6 +44,8 @@ _ISSUE = lazy.compile(
     re.I,
 )
 _BY = lazy.compile(r"(?:,?\s(?:by|in|for)(?:\s[\w.’'-]+){1,8})?(?:[\s.)*_]*\Z|[.;]\s+[A-Z])")
+# "Date: 15 January", and below it "Time: 15:00 UTC", "Where: in your browser"
+_OF_EVENT = lazy.compile(r"\n\W*(?:time|hour|where|place|venue|location|doors|speakers?|cost|price|tickets?)\b\W", re.I)
 _NEAR = 60  # days, within which a day without its year is the one of this year
 _WHOLE = 3  # parts of a version with its patch
 _LONG = 80  # characters before a day
@@ -87,6 +89,8 @@ def _says_when(post: Post, when: When, release: Release | None) -> str:
     flow = post.flows[when.flow]
     before, after = flow.text[: when.at], flow.text[when.end :]
     is_last = when.flow == len(post.flows) - 1 and flow.role == "paragraph" and not flow.quoted
+    if _OF_EVENT.search(after):
+        return ""
     if _ELSEWHERE.search(before[-_LONG:]) and (after.strip(" .)*_") or _IN.search(before[-_LONG:])):
         return ""  # "First published on 16 June 2021 in the members' letter"
     signed = _SIGNED.fullmatch(before) and not after.strip(" .)*_")

@@ -53,7 +53,9 @@ def check(post: Post) -> Iterator[Finding]:
                 continue
             if _is_dialect(flow, *found.span()) or is_in_foreign_words(flow.prose, *found.span("word")):
                 continue
-            if article.lower() == "an" and (_is_and(word.lower()) or _is_between_doings(flow, found)):
+            if article.lower() == "an" and (
+                _is_and(word.lower()) or _is_behind_pronoun(flow, found) or _is_between_doings(flow, found)
+            ):
                 yield _lost_letter(flow, found, word)
                 continue
             if word in _BEFORE_ARTICLE:
@@ -115,6 +117,15 @@ def _is_of_plural(flow: Flow, found: re.Match[str]) -> bool:
     if "-" in found["word"] and behind.endswith("s") and "p" in forms(behind):
         return True  # "an cluster-local services"
     return any(only(word, "pz") and "p" in forms(word) for word in (found["word"].lower(), behind))
+
+
+_PRONOUN = lazy.compile(r"\b(?:this|that|it|here|there|them|us)[ \n]\Z", re.IGNORECASE)
+
+
+def _is_behind_pronoun(flow: Flow, found: re.Match[str]) -> bool:
+    """ "We knew this an picked another": behind what is complete no article stands before a verb."""
+    at, verb = found.start("article"), forms(found["word"].lower())
+    return _PRONOUN.search(flow.prose, max(0, at - _NEAR), at) is not None and not {"d", "e", "v"}.isdisjoint(verb)
 
 
 def _is_between_doings(flow: Flow, found: re.Match[str]) -> bool:

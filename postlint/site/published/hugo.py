@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -55,8 +55,9 @@ class _Hugo:
         if url := text_of(page, "url"):
             return None if ":" in url else route(url if url.startswith("/") else f"{base}/{url}")
         if name == "_index":
-            pattern = self._pattern("section", "/".join(ways), language)
-            return self._written(f"{base}/{sanitized('/'.join(ways))}") if not pattern else None
+            pattern = self._pattern(self._kind_of_list(ways), "/".join(ways), language)
+            written = pattern.strip("/") if pattern else sanitized("/".join(ways))
+            return self._written(f"{base}/{written}") if ":" not in pattern else None
         bundled = name == "index"
         leaf = ways[-1:] if bundled else [name]
         folders = ways[:-1] if bundled else ways
@@ -65,6 +66,14 @@ class _Hugo:
             return route(f"{base}/{path}".rstrip("/") + "/") if path is not None else None
         last = text_of(page, "slug") or "".join(leaf)
         return self._written(f"{base}/{sanitized('/'.join((*folders, last)))}")
+
+    def _kind_of_list(self, ways: Sequence[str]) -> str:
+        """What the `_index` of a folder heads: a section, a taxonomy such as `tags`, or one of its terms."""
+        given = self.config.get("taxonomies")
+        names = map(str, given.values()) if isinstance(given, dict) else ("tags", "categories")
+        if not ways or ways[0] not in names:
+            return "section"
+        return "taxonomy" if len(ways) == 1 else "term"
 
     def _written(self, path: str) -> Route:
         ugly = self.config.get("uglyurls") is True and path.strip("/")
@@ -171,7 +180,7 @@ def publisher(tree: Tree, summary: Callable[[str], PageSummary]) -> Publisher | 
         data = read_data(file) if os.path.isfile(file) else None
         if not isinstance(data, dict):
             continue
-        if file.stem in ("permalinks", "languages", "module"):
+        if file.stem in ("permalinks", "languages", "module", "taxonomies"):
             config.setdefault(file.stem, data)
         else:
             config = {**_lowered(data), **config}
