@@ -61,9 +61,9 @@ def _is_other(service: _Service, opened: frozenset[Mark], names: set[Mark], righ
 
 
 def _service(post: Post, link: Link) -> _Service | None:
-    words = _WORD.findall(link.text.lower())
+    words = said = _WORD.findall(link.text.lower())
     while words and words[-1] in _NOUNS:
-        words.pop()
+        words = words[:-1]
     marks = [(mark, at) for mark, at in said_at(words[-_NAME:]) if mark.sort in SERVICES]
     mark, places = marks[-1] if marks else (None, range(0))
     rest = words[: len(words) - len(places)]
@@ -75,5 +75,7 @@ def _service(post: Post, link: Link) -> _Service | None:
         else ""
     )
     ahead = [word for word in _WORD.findall(before) or rest if word not in _WHOSE]
+    if len(words) < len(said) and _WHOSE.issuperset(rest):  # "our Discord server"; Discord alone may be the company
+        return _Service(mark, True, True)
     is_place = bool(ahead) and ahead[-1] in _WHERE and not before.rstrip().endswith((",", ".", ":", ";", ")"))
     return _Service(mark, all(word in _WHERE | _WHOSE for word in rest), is_place)
