@@ -15,6 +15,16 @@ from tests.support import check_text
 EVERYTHING = Settings(select=("ALL",))
 _LENGTH = 3000  # characters: `benchmarks/hostile.py` sees how the cost grows with more of them
 _SECONDS = 2.0
+_COUNTED = 0.1  # seconds in which the machine that the bound is for counts to a million
+
+
+def _is_quick(seconds: float) -> bool:
+    """Whether a check stays within its bound, which is larger on a machine that counts more slowly or is shared with others."""
+    if seconds < _SECONDS:
+        return True
+    began = process_time()
+    sum(number * number for number in range(1_000_000))
+    return seconds < _SECONDS * (process_time() - began) / _COUNTED
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +38,7 @@ def test_a_hostile_post_is_checked_to_its_end(name: str) -> None:
     began = process_time()
     outcome = check_text(text, "post.md", EVERYTHING)
     assert [one.message for one in outcome.diagnostics if one.rule in INCOMPLETE] == []
-    assert process_time() - began < _SECONDS
+    assert _is_quick(process_time() - began)
 
 
 @pytest.mark.parametrize("name", ["brace, opened", "brace, nested", "expression comment, pairs", "module line, opened"])
@@ -59,4 +69,4 @@ def test_a_long_one_takes_no_longer_than_its_length(name: str) -> None:
     text = forms()[name](40_000)
     began = process_time()
     assert not check_text(text, "post.md", EVERYTHING).broken
-    assert process_time() - began < _SECONDS
+    assert _is_quick(process_time() - began)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz'"
 _VOWELS = frozenset("aeiouy")
@@ -31,11 +31,12 @@ def edits(word: str) -> set[str]:
     return set(_edits(word)) - {word}
 
 
-def one_slip_away(word: str) -> set[str]:
+@lru_cache(maxsize=64)  # a word is asked about by several readers, one after the other
+def one_slip_away(word: str) -> frozenset[str]:
     """Every string one letter more, less or other, or two neighbours swapped, apart (Damerau, 1964), as P. Norvig
     enumerates them. The first letter stays, unless it was swapped: people rarely mistake that."""
     first = (other for other in _edits(word, 0, 1) if other[:1] == word[0] or other[:2] == word[1::-1])
-    return {*first, *_edits(word, 1)} - {word}
+    return frozenset((*first, *_edits(word, 1))) - {word}
 
 
 def is_one_slip_away(word: str, other: str) -> bool:
