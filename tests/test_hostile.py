@@ -15,7 +15,7 @@ from tests.support import check_text
 EVERYTHING = Settings(select=("ALL",))
 _LENGTH = 3000  # characters: `benchmarks/hostile.py` sees how the cost grows with more of them
 _SECONDS = 2.0
-_COUNTED = 0.1  # seconds in which the machine that the bound is for counts to a million
+_COUNTED = 0.06  # seconds in which the machine that the bound is for counts to a million
 
 
 def _is_quick(seconds: float) -> bool:
