@@ -71,8 +71,10 @@ _NEAR = 180  # minutes; what is farther away is of another moment
 
 def of_one_moment(rows: Sequence[str], days: Sequence[dt.date]) -> tuple[int, Contradiction] | None:
     """The one of several rows, each an hour at one place, whose hour is not that of the moment that all others show."""
+    if len(rows) <= _FEWEST or not all(_NAMES.search(row) for row in rows):
+        return None
     moments = [_moments(row, days) for row in rows]
-    if len(rows) <= _FEWEST or not all(moments):
+    if not all(moments):
         return None
     counted = Counter(moment for one in moments for moment in one)
     shared = [moment for moment, count in counted.items() if count == len(rows) - 1]
