@@ -18,13 +18,21 @@ _SECONDS = 2.0
 _COUNTED = 0.06  # seconds in which the machine that the bound is for counts to a million
 
 
-def _is_quick(seconds: float) -> bool:
-    """Whether a check stays within its bound, which is larger on a machine that counts more slowly or is shared with others."""
-    if seconds < _SECONDS:
-        return True
-    began = process_time()
-    sum(number * number for number in range(1_000_000))
-    return seconds < _SECONDS * (process_time() - began) / _COUNTED
+def _is_quick(text: str) -> bool:
+    """Whether a check stays within its bound, which is larger on a machine that counts more slowly.
+
+    What a check costs is the least of three tries: others on the machine can only add to it.
+    """
+    for _ in range(3):
+        began = process_time()
+        check_text(text, "post.md", EVERYTHING)
+        seconds, began = process_time() - began, process_time()
+        if seconds < _SECONDS:
+            return True
+        sum(number * number for number in range(1_000_000))
+        if seconds < _SECONDS * (process_time() - began) / _COUNTED:
+            return True
+    return False
 
 
 @pytest.fixture(autouse=True)
@@ -35,10 +43,9 @@ def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("name", forms())
 def test_a_hostile_post_is_checked_to_its_end(name: str) -> None:
     text = forms()[name](_LENGTH)
-    began = process_time()
     outcome = check_text(text, "post.md", EVERYTHING)
     assert [one.message for one in outcome.diagnostics if one.rule in INCOMPLETE] == []
-    assert _is_quick(process_time() - began)
+    assert _is_quick(text)
 
 
 @pytest.mark.parametrize("name", ["brace, opened", "brace, nested", "expression comment, pairs", "module line, opened"])
@@ -67,6 +74,5 @@ LONG = (
 @pytest.mark.parametrize("name", LONG)
 def test_a_long_one_takes_no_longer_than_its_length(name: str) -> None:
     text = forms()[name](40_000)
-    began = process_time()
     assert not check_text(text, "post.md", EVERYTHING).broken
-    assert _is_quick(process_time() - began)
+    assert _is_quick(text)
