@@ -56,6 +56,8 @@ class BadDate(NamedTuple):
     span: Span
     text: str
     reason: str
+    flow: int  # index of the flow
+    at: int  # offset in the flow's text
 
 
 class Tense(enum.StrEnum):

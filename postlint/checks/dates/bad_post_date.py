@@ -168,9 +168,7 @@ def _two_days(post: Post) -> Iterator[Finding]:
     for other in (*((feed,) if feed else ()), *shown):
         other_date = entry_date(other)
         if other_date and other_date.value and other_date.value != page_date.value:
-            message = f"{other.key} says {other_date.text}, {own.key} says {page_date.text}"
-            related = (Related(own.text_span, f"{own.key} says {page_date.text}"),)
-            yield Finding(_place(post, own, other), message, related=related)
+            yield _says_another(_place(post, own, other), (other, other_date), (own, page_date))
 
 
 # Of these one is as good as another; Hugo's `publishDate` and the like may be the day on which a page is to appear.
@@ -183,9 +181,13 @@ def _two_keys(post: Post) -> Iterator[Finding]:
     written = [(entry, date) for entry in entries if (date := entry_date(entry)) and date.value]
     for (first, one), (second, other) in pairwise(written):
         if one.value and other.value and one.value != other.value and is_slip_of_day(one.value, other.value):
-            message = f"{second.key} says {other.text}, {first.key} says {one.text}"
-            related = (Related(first.text_span, f"{first.key} says {one.text}"),)
-            yield Finding(second.text_span, message, related=related)
+            yield _says_another(second.text_span, (second, other), (first, one))
+
+
+def _says_another(span: Span, told: tuple[Entry, Written], own: tuple[Entry, Written]) -> Finding:
+    says = f"{own[0].key} says {own[1].text}"
+    message = f"{told[0].key} says {told[1].text}, {says}"
+    return Finding(span, message, related=(Related(own[0].text_span, says),))
 
 
 def _place(post: Post, page: Entry, feed: Entry) -> Span:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from postlint.model import BadDate, Finding, Flow, WhenKind
+from postlint.post.fact import fact
 from postlint.text import lazy
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def check(post: Post) -> Iterator[Finding]:
     yield from _days(post)
     yield from _rows(post)
     for bad in post.bad_dates:
-        if not _is_meant(post, bad) and not _OLD.search(bad.text):
+        if not _OLD.search(bad.text) and not _is_meant(post, bad):
             yield Finding(bad.span, f"{bad.text} is no date: {bad.reason}")
 
 
@@ -185,25 +186,40 @@ _LEAP = lazy.compile(r"\b29\b|\b(?:02|2)[-/.]29\b")
 _ABOUT_LEAP = lazy.compile(r"\bleap[ -](?:days?|years?)\b|\bleap-day\b", re.I)
 
 
+@fact
+def _flows_spoken_of(post: Post) -> frozenset[int]:
+    """The flows, by index, that show one of their bad dates as an example: the others of the flow are examples, too."""
+    return frozenset(bad.flow for bad in post.bad_dates if _is_spoken_of(post.flows[bad.flow], bad))
+
+
 def _is_meant(post: Post, bad: BadDate) -> bool:
-    at = next((at for at, flow in enumerate(post.flows) if flow.span.contains(bad.span)), None)
-    if at is None:
-        return False
-    flow = post.flows[at]
+    """Whether the text around it, or another of the post, shows that the day is named on purpose."""
+    if bad.flow in _flows_spoken_of(post):
+        return True
     # What a title says may be explained by the text below it.
-    near = post.flows[at : at + 3] if flow.role == "title" else (flow,)
-    if _LEAP.search(bad.text) and any(_ABOUT_LEAP.search(one.text) for one in post.flows):
+    near = post.flows[bad.flow : bad.flow + (3 if post.flows[bad.flow].role == "title" else 1)]
+    if _LEAP.search(bad.text) and _is_about_leap_days(post):
         return True
-    if _ABOUT_DATES.search(post.title) or any(_IS_NONE.search(one.text) for one in post.flows):
+    if _is_about_dates(post):
         return True
-    others = (one for one in post.bad_dates if flow.span.contains(one.span))
-    return any(_is_spoken_of(flow, one) for one in others) or any(_ON_PURPOSE.search(one.text) for one in near)
+    return any(_ON_PURPOSE.search(one.text) for one in near)
+
+
+@fact
+def _is_about_dates(post: Post) -> bool:
+    """Whether the title tells of how dates are read, or some text that there is no such day."""
+    return _ABOUT_DATES.search(post.title) is not None or any(_IS_NONE.search(one.text) for one in post.flows)
+
+
+@fact
+def _is_about_leap_days(post: Post) -> bool:
+    return any(_ABOUT_LEAP.search(one.text) for one in post.flows)
 
 
 def _is_spoken_of(flow: Flow, bad: BadDate) -> bool:
     """Whether the words beside a day show it as an example: quotation marks, an article, a year of long ago."""
-    start = flow.find(bad.span.start) or 0
-    before, behind = flow.text[:start].rstrip("*_"), flow.text[start + len(bad.text) :][:_NEAR]
-    if _LONG_AGO.search(before[-_NEAR:]) or _IN_OLD_YEAR.match(behind):
+    end = bad.at + len(bad.text)
+    before, behind = flow.text[max(bad.at - _NEAR, 0) : bad.at].rstrip("*_"), flow.text[end : end + _NEAR]
+    if _LONG_AGO.search(before) or _IN_OLD_YEAR.match(behind):
         return True
-    return before[-1:] in tuple(_QUOTES) or _SPOKEN_OF.search(before[-_NEAR:]) is not None
+    return before[-1:] in tuple(_QUOTES) or _SPOKEN_OF.search(before) is not None

@@ -32,7 +32,7 @@ def check(post: Post) -> Iterator[Finding]:
     if model and model[0].role != "cell":
         beside = _beside(post)  # else a table shows what something printed
         dates = [(flow, found) for flow, found in dates if flow.role != "cell" or id(flow) in beside]
-    if model is None or any(_is_on_purpose(post, flow) for flow, _ in dates):
+    if model is None or _SLASHED.search(post.title) or any(_is_on_purpose(post, flow) for flow, _ in dates):
         return
     month_first = _month_first([found for _, found in dates])
     flow, found = model
@@ -58,9 +58,7 @@ _SLASHED = lazy.compile(r"(?<!\d)\d\d/\d\d(?!\d)")  # in a title it is what the 
 def _is_on_purpose(post: Post, flow: Flow) -> bool:
     """Whether a text, or the one before it, says that it shows how dates are written or printed."""
     at = post.flows.index(flow)
-    return _SLASHED.search(post.title) is not None or any(
-        _ON_PURPOSE.search(one.text) for one in post.flows[max(at - 1, 0) : at + 1]
-    )
+    return any(_ON_PURPOSE.search(one.text) for one in post.flows[max(at - 1, 0) : at + 1])
 
 
 def _is_date(found: re.Match[str]) -> bool:

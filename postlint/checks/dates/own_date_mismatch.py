@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from postlint.model import Finding, PostDate, Related, When, WhenKind
 from postlint.post.dates import is_draft
 from postlint.post.release import Release, agree, numbers_of, release_of
+from postlint.post.written_on import is_written_on
 from postlint.text import lazy
 
 if TYPE_CHECKING:
@@ -30,12 +31,6 @@ _SIGNED = lazy.compile(r"\s*(?:[–—-]{1,2}|Signed,?|Yours,?)\s*(?:[A-Z][\w.�
 _ELSEWHERE = lazy.compile(r"\b(?:first|originally) (?:published|printed|appeared|posted)\b", re.I)
 _VERSION = lazy.compile(r"(?<![\w.])(?P<label>[A-Za-z][A-Za-z.+#-]*\s?)?(?P<version>\d+(?:\.\d+)*)(?![\w.]*\d)")
 _IN = lazy.compile(r"\b(?:published|printed|appeared|posted)\s(?:in|by|at)\b", re.I)
-# "As I write this on 7 May"
-_WRITING = lazy.compile(
-    r"\b(?:as (?:i|we) write(?: this)?|at the time of writing|(?:i am|i['’]m|we are|we['’]re) writing this|"
-    r"(?:so |and )here (?:it is|they are|we are),?),?(?: on)?,? \(?(?:the )?\Z",
-    re.I,
-)
 _STOP = lazy.compile(r"[*_]?\.[*_]?\s+[A-Z]")  # "Thornwick, 17 May 2023. The council …"
 _LATER = lazy.compile(r"\b(?:updated|revised|edited|corrected|amended)\b", re.I)
 _FROM = lazy.compile(r"\W*[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2},\s(?:the\s)?")
@@ -74,8 +69,7 @@ def check(post: Post) -> Iterator[Finding]:
 
 def _is_told_now(post: Post, when: When) -> bool:
     """Whether a day without its year is that on which the text is written, or what it announces is out."""
-    before = post.flows[when.flow].text[max(when.at - _LONG, 0) : when.at]
-    return when.kind is WhenKind.DAY and _WRITING.search(before) is not None
+    return when.kind is WhenKind.DAY and is_written_on(post.flows[when.flow].text, when.at)
 
 
 def _has_patches(post: Post, release: Release) -> bool:
@@ -102,7 +96,7 @@ def _says_when(post: Post, when: When, release: Release | None) -> str:
         return "its head"
     if _is_edited(flow.text):
         return ""
-    if when.kind is WhenKind.DAY and flow.role == "paragraph" and not flow.quoted and _WRITING.search(before[-_LONG:]):
+    if when.kind is WhenKind.DAY and flow.role == "paragraph" and not flow.quoted and is_written_on(flow.text, when.at):
         return "its text, where it says when it was written,"
     if (
         when.kind is WhenKind.DAY

@@ -21,6 +21,7 @@ from postlint.post.telling import (
     reach,
     tense_of,
 )
+from postlint.post.written_on import is_written_on
 from postlint.text import lazy
 
 if TYPE_CHECKING:
@@ -35,10 +36,6 @@ _SLACK = 2  # days: posts are finished and published a little after they are wri
 _EVERY_YEAR = lazy.compile(
     r"\b(?:(?:each|every) (?:year|autumn|spring|summer|winter)|annually|yearly|year after year)\b", re.I
 )
-
-
-# "I am writing this on Saturday, 3 May": the day is that of the writing.
-_WRITTEN_ON = lazy.compile(r"\b(?:writ(?:e|ing|ten)|typ(?:e|ing))\s(?:this|these)\b[^.;]{0,30}\Z", re.I)
 
 
 @lru_cache(maxsize=16)  # sentences: all dates of one are asked about one after the other
@@ -94,7 +91,7 @@ def _is_announced(post: Post, when: When) -> bool:
     if is_of_another_day(post, when.flow) or is_of_other_year(post, when):
         return False
     sentence = sentence_of(post, when)
-    if sentence and (_is_yearly(sentence.text) or _WRITTEN_ON.search(sentence.text, 0, when.at - sentence.at)):
+    if sentence and (_is_yearly(sentence.text) or is_written_on(sentence.text, when.at - sentence.at)):
         return False
     tense = tense_of(post, when)
     if tense is Tense.ANNOUNCED and any(

@@ -69,13 +69,10 @@ def _service(post: Post, link: Link) -> _Service | None:
     rest = words[: len(words) - len(places)]
     if mark is None or places.stop != len(words[-_NAME:]):
         return None
-    before = (
-        post.flows[link.flow].text[max(link.at - _NEAR, 0) : link.at].lower()
-        if link.flow >= 0 and _WHOSE.issuperset(rest)
-        else ""
-    )
-    ahead = [word for word in _WORD.findall(before) or rest if word not in _WHOSE]
-    if len(words) < len(said) and _WHOSE.issuperset(rest):  # "our Discord server"; Discord alone may be the company
+    is_bare = _WHOSE.issuperset(rest)
+    if len(words) < len(said) and is_bare:  # "our Discord server"; Discord alone may be the company
         return _Service(mark, True, True)
+    before = post.flows[link.flow].text[max(link.at - _NEAR, 0) : link.at].lower() if link.flow >= 0 and is_bare else ""
+    ahead = [word for word in _WORD.findall(before) or rest if word not in _WHOSE]
     is_place = bool(ahead) and ahead[-1] in _WHERE and not before.rstrip().endswith((",", ".", ":", ";", ")"))
     return _Service(mark, all(word in _WHERE | _WHOSE for word in rest), is_place)

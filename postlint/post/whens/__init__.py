@@ -52,7 +52,7 @@ def find_whens(
             named = context  # the cells of a table go on from one another
         for phrase in _phrases(flow.prose, day, language, start):
             if isinstance(phrase, Phrase) and phrase.fault:
-                faults.append(_bad_date(phrase, flow))
+                faults.append(_bad_date(phrase, flow, index))
                 continue
             meant = meaning(phrase, day, named, start or 1)
             if meant is None:
@@ -137,5 +137,6 @@ def _when(phrase: Phrase | Relative, meant: Meaning, flow: Flow, index: int) -> 
     )
 
 
-def _bad_date(phrase: Phrase, flow: Flow) -> BadDate:
-    return BadDate(flow.span_of(phrase.at, phrase.end), flow.text[phrase.at : phrase.end], phrase.fault)
+def _bad_date(phrase: Phrase, flow: Flow, index: int) -> BadDate:
+    span, text = flow.span_of(phrase.at, phrase.end), flow.text[phrase.at : phrase.end]
+    return BadDate(span, text, phrase.fault, index, phrase.at)
