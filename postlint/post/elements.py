@@ -21,6 +21,8 @@ INLINE = frozenset(
     """a abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd label mark nobr q ruby s samp small
     span strike strong sub sup time tt u var""".split()
 )
+# What kramdown (HTML_SPAN_ELEMENTS in kramdown/parser/html.rb) and Python-Markdown take for text wherever it stands.
+RUNNING = INLINE | frozenset("br button img input option select textarea wbr".split())
 ELEMENTS = (
     VOID
     | SELF_ENDING

@@ -28,6 +28,7 @@ _PERSON = lazy.compile(
     rf"(?:(?<=\w)\s(?:family|brothers|sisters|company|foundation|trust))?)(?:{_JOINT})?"
 )
 _SPLIT = lazy.compile(_JOINT)
+_AND = lazy.compile(r"\s(?:and|&)\s\Z")
 # A name that is no word: with a digit, an inner capital or a sign. Words are doubled for effect, and family names recur.
 _IDENTIFIER = lazy.compile(r"(?=.*[^\W\d_])(?:.*[\d_@/.:*-]|.*[a-z][A-Z]).*")
 # Three or more that begin with capitals and end with an "and": "Debian, Fedora, Arch, Debian and Alpine".
@@ -108,13 +109,18 @@ def _enumerations(flow: Flow) -> Iterator[Finding]:
 def _people(flow: Flow) -> Iterator[Finding]:
     """Full names that an enumeration holds twice: "the Kessler family, …, the Kessler family and a friend"."""
     first: dict[str, int] = {}
+    closing: set[int] = set()  # places right behind an "and"
     end = -1
     for found in _PERSON.finditer(flow.text):
         if found.start() != end:
             first = {}  # another enumeration
+        elif _AND.search(flow.text, max(end - len(" and "), 0), end):
+            closing.add(end)
         end = found.end()
         name = found["name"]
         before = first.setdefault(name, found.start("name"))
+        if before != found.start("name") and {before, found.start("name")} <= closing:
+            continue  # each ends a row of its own: "the Board of Piers and Boats, the Friends of Lamps and Boats"
         are_words = all(is_word(word.lower()) for word in name.split()) and (
             len(first) < _FIRMS or " " not in name or _TITLE.search(name) is not None
         )

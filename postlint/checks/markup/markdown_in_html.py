@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from postlint.model import Block, Finding, Flow
 from postlint.post.document import Post
-from postlint.post.elements import INLINE
+from postlint.post.elements import RUNNING
 from postlint.site.conventions import PYTHON_MARKDOWN
 from postlint.site.datafiles import jekyll_text, speaks_kramdown
 from postlint.site.site import Site
@@ -61,7 +61,7 @@ def _may_be_read(post: Post, block: Block) -> bool:
 def _is_inline(block: Block, text: str) -> bool:
     """Does it begin with an element of running text, whose line is a paragraph to these?"""
     opened = _OPENS.match(text, block.span.start)
-    return opened is None or opened[1].lower() in INLINE
+    return opened is None or opened[1].lower() in RUNNING
 
 
 def _shown(post: Post, flow: Flow, remedy: str) -> Iterator[Finding]:

@@ -23,6 +23,7 @@ _ARGUMENTS = lazy.compile(
 _AFTER_WORD = lazy.compile(r"(?:^|[^\W\d_]{2,}[,.:;!?)\"”’]*|—|–)\s*\Z")
 _OPERAND = lazy.compile(r"\s*(?:\d|\w\b)")
 _NAME = lazy.compile(r"(?!\w+__)[a-z]\w*[\w)(;,.]*(?=\s|\Z)|\w*(?:[a-z][A-Z0-9]|_)")
+_IDENTIFIER = lazy.compile(r"[a-z]\w*")  # of `__init__` that lost its underscores: nobody wrote that in bold
 _ABBREVIATION = lazy.compile(r"\[[^\[\]\n]+\]: ")  # `*[HTML]: …`, as PHP Markdown Extra and kramdown know it
 _REACH = 8  # blocks: an emphasis that was meant to span more is no slip of a mark
 _NAMES = {"~~": "struck", "*": "italic", "_": "italic", "**": "bold", "__": "bold"}
@@ -52,7 +53,8 @@ def check(post: Post) -> Iterator[Finding]:
     notes = _Notes.of(post, blocks)
     leads: list[Run] = []
     yield from _inside_words(post)
-    underlined = any(emphasis.markup == "__" for emphasis in post.emphases)
+    bold = [emphasis.inner.of(post.text) for emphasis in post.emphases if emphasis.markup == "__"]
+    underlined = not all(map(_IDENTIFIER.fullmatch, bold))
     for shown in blocks:
         yield from _joined(shown)
         yield from _beside_emphasis(post, shown)

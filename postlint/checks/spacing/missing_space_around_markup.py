@@ -60,7 +60,7 @@ def check(post: Post) -> Iterator[Finding]:
     english = {id(flow) for flow in post.english if not (_SIGN.search(flow.text) and _SCRIPT.search(flow.text))}
     linked = {(link.flow, place) for link in post.links for place in (link.at, link.end)}
     for number, piece in _pieces(post):
-        if id(piece.flow) not in english or not piece.text.strip() or _is_name(piece):
+        if id(piece.flow) not in english or not piece.text.strip() or _is_name(piece) or _is_of_stars(piece):
             continue
         if (number, piece.at) not in linked and piece.at and (left := _touching_before(post, piece)):
             start = piece.flow.span_of(piece.at - len(left), piece.at).start
@@ -80,6 +80,13 @@ def _is_name(piece: _Piece) -> bool:
         and prose[max(at - 1, 0) : at].isalnum()
         and prose[end : end + 1] in tuple("#_@=/0123456789")
     )
+
+
+def _is_of_stars(piece: _Piece) -> bool:
+    """`write*Begin or write*End`: the stars of two patterns, each within its word."""
+    said = piece.text.split()
+    is_several = piece.kind == "the emphasized text" and len(said) > 1
+    return is_several and said[-1] == word_before(piece.flow, piece.at) and piece.flow.prose[piece.end :][:1].isalnum()
 
 
 def _misplaced(post: Post) -> Iterator[Finding]:
@@ -141,6 +148,8 @@ def _touching_before(post: Post, piece: _Piece) -> str:
             return ""
         if found.start() == 0 and found[0][-1] == "." and not any(map(str.isspace, piece.text)):
             return ""  # `Long.**ZERO**`: what something has
+        if found[0][-1] == ":" and _is_marked(post, piece) and piece.text.isalpha() and piece.text.islower():
+            return ""  # `**berth:**_number_`: what is typed, and what it stands for
         return found[0] if is_letter(first) or piece.kind == _CODE else ""
     host = before(flow, at)[: -len(word)][-1:] == "."
     if word in ("a", "A") and piece.kind != _CODE:

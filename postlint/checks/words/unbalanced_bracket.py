@@ -34,8 +34,32 @@ _CROSSED = ({("(", True), ("[", False)}, {("[", True), ("(", False)})
 def check(post: Post) -> Iterator[Finding]:
     """Report each; what closes nothing may be taken out, what is never closed only the author can close."""
     flows = dict(judged(post))
-    for mark in without_partner(_lone(index, flow, post.text) for index, flow in flows.items()):
-        yield _finding(post, flows[mark.flow], mark)
+    alone = list(without_partner(_lone(index, flow, post.text) for index, flow in flows.items()))
+    mended = -1
+    for place, mark in enumerate(alone):
+        flow = flows[mark.flow]
+        if place + 1 < len(alone) and _are_pair(flow, mark, alone[place + 1]):
+            turned, mended = (alone[place + 1], mark)[not mark.opens], place + 1
+            yield _turned(flow, turned)
+        elif place != mended:
+            yield _finding(post, flow, mark)
+
+
+def _are_pair(flow: Flow, one: Lone, other: Lone) -> bool:
+    """ "]old pier]", "[old pier[": a bracket before a word and one behind a word, of which one looks the wrong way."""
+    if (one.flow, one.kind, one.opens) != (other.flow, other.kind, other.opens):
+        return False
+    before = [flow.prose[max(mark.at - 1, 0) : mark.at].isalnum() for mark in (one, other)]
+    behind = [flow.prose[mark.at + 1 : mark.at + 2].isalnum() for mark in (one, other)]
+    return before == [False, True] and behind == [True, False]
+
+
+def _turned(flow: Flow, mark: Lone) -> Finding:
+    char = flow.text[mark.at]
+    right = next(end for end, start in _OPENING.items() if start == mark.kind) if mark.opens else mark.kind
+    span = flow.span_of(mark.at, mark.at + 1)
+    around = quoted(shown_around(flow, mark.at).replace(OBJECT, "…"))
+    return Finding(span, f"“{char}” in {around} should be “{right}”", Fix.replace(span, right, safe=False))
 
 
 def _lone(index: int, flow: Flow, source: str) -> list[Lone]:

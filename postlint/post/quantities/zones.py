@@ -111,7 +111,7 @@ def _apart(
     apart = {int(60 * hour) % _DAY for hour in hours}
     is_long = one["b"] and other["b"]
     for end in "ab" if is_long else "a":
-        a, b = shape.quantity(one.start(end)), shape.quantity(other.start(end))
+        a, b = shape.quantity(one.start(_hour(text, shape, one, end))), shape.quantity(other.start(end))
         is_hour = all(one.kind == "clock" or one.value <= _LAST_HOUR for one in (a, b))
         if is_hour and not (a.vague or b.vague or _differences(text, a, b) & apart):
             where, there = (
@@ -120,6 +120,17 @@ def _apart(
             words = f"{said(text, a)} {where} is not {said(text, b)} {there}"
             yield Contradiction(a.at, shape.at(other.end() - 1) + 1, words)
             return
+
+
+# "Sep 14 - 8 a.m. CET": what looks like the first of two hours is the day.
+_OF_MONTH = lazy.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\Z", re.I)
+_NAME = 12  # characters of a month
+
+
+def _hour(text: str, shape: Shape, found: re.Match[str], end: str) -> str:
+    """The group that holds the hour which group `end` seems to hold."""
+    at = shape.quantity(found.start(end)).at
+    return "b" if end == "a" and found["b"] and _OF_MONTH.search(text, max(at - _NAME, 0), at) else end
 
 
 def _differences(text: str, a: Quantity, b: Quantity) -> set[int]:
