@@ -23,7 +23,8 @@ _BEYOND = lazy.compile(
 _AND_MORE = lazy.compile(r"\s+and\s+(?:what|how|why|where|their|its)\b[^,:;()]*\Z", re.IGNORECASE)
 # "four projects from a pile of fifty-seven": the larger number is of those that were left out.
 _OUT_OF = lazy.compile(
-    rf",?\s(?:from|out\sof|among)\s(?:a\s[a-z]+\sof\s|the\s|over\s|more\sthan\s|some\s|all\s)*{NUMBER}(?:\s[a-z]+)?\Z",
+    rf",?\s(?:from|out\sof|among)\s(?:a\s[a-z]+\sof\s|the\s|over\s|more\sthan\s|some\s|all\s)*{NUMBER}(?:\s[a-z]+)?"
+    r"(?:\s(?:that|which|who|we|you|they)\s[^,:;()]*)?\Z",
     re.I,
 )
 # ", in the order in which they hurt": says nothing of how many they are.

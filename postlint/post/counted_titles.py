@@ -79,16 +79,18 @@ _NAMED_AT_ONCE = lazy.compile(r"[^.!?]{0,30}[:(–—]")
 
 
 def _described(post: Post) -> Iterator[Finding]:
-    """ "Two breaking changes" in a description, above the one numbered list of the post, which has three entries."""
+    """ "Two breaking changes" in a title or description, above the one numbered list of the post, which has three entries."""
     tops = [one for one in post.lists if post.blocks[one.block].parent < 0]
     if len(tops) != 1 or not tops[0].ordered or len(tops[0].items) < _FEWEST:
         return
     lead = post.flows[tops[0].lead].text if tops[0].lead >= 0 else ""
-    for flow in descriptions(post) if _LEADS.search(lead) else ():
+    titles = [flow for flow in post.header_flows if flow.role == "title"] if _PRESENTS.match(lead) else []
+    for flow in (*titles, *descriptions(post)) if _LEADS.search(lead) or titles else ():
         said = [one for one in _DESCRIBED.finditer(flow.text) if not _NAME.search(flow.text[: one.start()])]
         items = len(tops[0].items)
         if (
             len(said) == 1
+            and (flow not in titles or _names(lead, said[0]["things"]))
             and abs(number_of(said[0]["number"]) - items) == 1
             and not is_part(flow.text[: said[0].start()])
             and not _NAMED_AT_ONCE.match(flow.text, said[0].end())
@@ -97,6 +99,16 @@ def _described(post: Post) -> Iterator[Finding]:
                 flow.span_of(*said[0].span()),
                 f"{quoted(said[0][0])} announces {said[0]['number']}, the list has {items}",
             )
+
+
+# "The fixes in this release are:"
+_PRESENTS = lazy.compile(r"(?:the|these|our|here are the|all)\s(?P<things>[^.:]{3,60}):\s*\Z", re.IGNORECASE)
+
+
+def _names(lead: str, things: str) -> bool:
+    """Whether a lead presents the very things that a title counts."""
+    found = _PRESENTS.match(lead)
+    return found is not None and things.split()[-1].lower() in found["things"].lower().split()
 
 
 def _headings(post: Post) -> Iterator[Finding]:

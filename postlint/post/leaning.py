@@ -78,7 +78,10 @@ _CONJUNCTION = lazy.verbose(
 _TO_DO = lazy.verbose(
     r"""\b (?: asked | told | invited | agreed | decided | voted | wanted | offered | hoped | chose | chosen | elected | urged |
                promised | volunteered | encouraged | allowed | able | ready | meant ) \ to \ [a-z]{2,}
-        (?: \ [^\s,;]+ ){0,6} \ on \ (?: the\  )? \Z"""
+        (?: \ [^\s,;]+ ){0,6} \ on \ (?: the\  )? \Z
+      # "met to talk about the fair on DAY"
+      | \b to \ (?: talk | speak | discuss | plan | prepare | organi[sz]e | arrange | decide | settle | think ) \b
+        (?: \ [^\s,;]+ ){1,8} \ on \ (?: the\  )? \Z"""
 )
 _GOES = lazy.verbose(
     r"\b (?: goes | leaves | opens | closes | begins | starts | ends | takes | departs | returns | arrives | launches |"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Fix
+from postlint.post.places import is_quoted
 from postlint.text import lazy
 from postlint.text.figures import figure
 
@@ -30,6 +31,8 @@ def check(post: Post) -> Iterator[Finding]:
             ending = "th" if number % 100 in (11, 12, 13) else _ENDINGS.get(number % 10, "th")
             if found["ending"].lower() == ending or _CORRECTED.search(flow.text) or _is_shown(flow.text, *found.span()):
                 continue
+            if f"{found['number']}{ending}" in flow.text and is_quoted(flow, *found.span()):
+                continue  # "a bot wrote of “the 111st pier”, which is the 111th": both are spoken of
             ending = ending.upper() if found["ending"].isupper() else ending
             fix = Fix.replace(flow.span_of(*found.span("ending")), ending)
             yield Finding(flow.span_of(*found.span()), f"{found[0]} is written {found['number']}{ending}", fix)

@@ -71,9 +71,9 @@ _MOVED = lazy.compile(
 )
 _INSTEAD = lazy.compile(
     r"\b(?:at|by|on|for|until|is|are|costs?)\s+(?P<value>(?:[A-Z][a-z]+day|[a-z]+|\d[\w:.]*|[$€£]\d[\d.]*))(?:\s+(?P<unit>[a-z]+|o['’]clock))?"
-    r"(?:,)?\s+(?P<joint>instead of|rather than|not)\s+(?:at\s+|by\s+|on\s+)?(?P=value)(?=[.,;!?]|\s*\Z|\sas\s)|"
+    r"(?:,)?\s+(?P<joint>instead of|rather than|not)\s+(?:at\s+|by\s+|on\s+)?(?P=value)(?=[.,;!?](?!\d)|\s*\Z|\sas\s)|"
     r"(?<![\w-])(?P<phrase>(?:[\w:.£$€'’-]+\s){1,3}[\w:£$€'’-]+),?\s(?:instead of|rather than)\s(?P=phrase)"
-    r"(?=[.,;:!?)]|\s*\Z|\s(?:because|since|now|today|this)\b)"
+    r"(?=[.,;:!?)](?!\d)|\s*\Z|\s(?:because|since|now|today|this)\b)"
 )
 _TWICE = lazy.compile(r"(\d[\w.]{0,60})\s*(?:–|-|(?:to|and|or|through|until)\s)\s*v?\1")  # a quick look
 _CODED = lazy.compile(r"[a-z]+(?:[-_][a-z]+)*[-_]\d\w*")  # "eu-west-2": a name with a number is no word
