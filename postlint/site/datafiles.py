@@ -19,13 +19,20 @@ def read_text(file: Path) -> str:
         return ""
 
 
+# Zensical, by the makers of Material for MkDocs, builds what MkDocs builds (zensical.org/docs/setup/basics).
+MKDOCS_FILES = ("mkdocs.y*ml", "zensical.toml", "zensical.y*ml")
 _INHERITED = lazy.compile(r"(?m)^INHERIT[ \t]*:[ \t]*[\"']?([^\s\"'#]+)")
 _DEPTH = 5  # files that inherit from each other
 
 
+def mkdocs_files(root: Path) -> list[Path]:
+    """The files that configure MkDocs or Zensical in this folder."""
+    return [file for pattern in MKDOCS_FILES for file in sorted(root.glob(pattern))]
+
+
 def mkdocs_text(root: Path) -> str:
     """The text of MkDocs' configuration, with that of the files which it inherits (mkdocs.org/user-guide/configuration)."""
-    waiting, texts = sorted(root.glob("mkdocs.y*ml")), list[str]()
+    waiting, texts = mkdocs_files(root), list[str]()
     while waiting and len(texts) < _DEPTH:
         file = waiting.pop(0)
         texts.append(read_text(file))
