@@ -12,6 +12,8 @@ POSTS = (".md", ".mdx", ".markdown", ".mdown", ".mkd")
 HTML = (".html", ".htm", ".xhtml")
 TEMPLATES = tuple(".njk .liquid .webc .hbs .mustache .ejs .haml .pug .slim .erb .twig".split())
 HEADED = HTML + TEMPLATES
+# What a build fills in to make the file of the same name without this ending.
+FILLED_IN = (*TEMPLATES, *".in .tmpl .tpl .template .j2 .jinja .jinja2 .eta .gotmpl .m4 .mako .cog".split())
 CODED = tuple(
     ".astro .tsx .jsx .js .ts .mjs .cjs .vue .svelte .rst .adoc .asciidoc .org .ipynb .textile .jl .php".split()
 )

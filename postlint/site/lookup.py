@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from postlint.files.kinds import POSTS
+from postlint.files.kinds import FILLED_IN, POSTS
 from postlint.site.datafiles import mkdocs_text
 from postlint.site.names import FOLDER_PAGE, address, is_language, is_version, stem
 from postlint.site.reading import PAGE_ENDINGS, Base, Reading, has_ending, is_file, is_hosted
@@ -153,7 +153,7 @@ class Lookup:
         return self.generator == "Jekyll" and not self.table.exact[file]
 
     def file(self, folder: str, path: str) -> str | None:
-        """The file that a path names from a folder, with or without its ending, or as the page of a folder."""
+        """The file that a path names from a folder, with or without its ending or as a folder's page, or its source."""
         plain = posixpath.normpath(posixpath.join(folder, path)).lstrip("/")
         plain = "" if plain == "." else plain
         if plain in self.tree.files or (plain.startswith(".") and os.path.isfile(self.tree.root / plain)):
@@ -162,6 +162,9 @@ class Lookup:
         named = next((name for name in names if name in self.tree.files), None)
         if named is not None:
             return named
+        source = next((plain + ending for ending in FILLED_IN if plain + ending in self.tree.files), None)
+        if source is not None:
+            return source
         if self.generator == "Hugo" and stem(posixpath.basename(plain)) in ("index", "_index"):
             page = f"{posixpath.dirname(plain)}.md"  # GetPage looks for either where one is asked for
             if page in self.tree.files:
@@ -173,6 +176,8 @@ class Lookup:
     def readings(self, source: str, bases: Sequence[Base], target: Target) -> Iterator[Reading]:
         """Every reading of a target on the page `source`, below whose `bases` a relative one may lie; the likeliest first."""
         path = target.path
+        if self.generator == "MkDocs" and path.rstrip("/").lower().endswith(POSTS):
+            path = path.rstrip("/")  # it takes `page.md/` for `page.md` (mkdocs/structure/pages.py)
         match target.kind:
             case "rooted":
                 yield from self._from_root(source, path)
