@@ -17,6 +17,9 @@ FILLED_IN = (*TEMPLATES, *".in .tmpl .tpl .template .j2 .jinja .jinja2 .eta .got
 CODED = tuple(
     ".astro .tsx .jsx .js .ts .mjs .cjs .vue .svelte .rst .adoc .asciidoc .org .ipynb .textile .jl .php".split()
 )
+PROGRAMS = tuple(
+    ".py .js .ts .mjs .cjs .jsx .tsx .rb .go .rs .java .kt .c .cc .cpp .cs .php .pl .sh .swift .ex .exs .jl".split()
+)
 COMPONENTS = (".astro", ".tsx", ".jsx", ".vue", ".svelte")  # of these, such as may write ids
 IMAGES = tuple(".png .jpg .jpeg .gif .svg .webp .avif .bmp .ico .tif .tiff".split())
 DOWNLOADS = tuple(".mp3 .mp4 .ogg .wav .webm .mov .pdf .zip .gz .woff .woff2 .ttf .otf".split())

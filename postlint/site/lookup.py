@@ -20,6 +20,7 @@ from postlint.site.tree import Tree
 _ROOTED = ("Docusaurus", "Eleventy", "Hugo", "VitePress")  # a link to a page's file may start at the folder of pages
 _BUNDLED = ("Docusaurus", "MkDocs", "VitePress")  # an image by its path beside the page is taken along
 _EMPTIED = {"Astro": "public", "Next.js": "public", "Gatsby": "static"}  # folders of whose name no address has a part
+_ASSETS = ("assets", "static", "public")  # folders that are copied as they are
 _FOLDER_PAGES = ("index.md", "_index.md", "README.md", "index.mdx", "index.markdown")
 
 
@@ -181,6 +182,7 @@ class Lookup:
         match target.kind:
             case "rooted":
                 yield from self._from_root(source, path)
+                yield from self._copied_along(source, path)
                 if not target.absolute:
                     doubt = "" if not self.table.exact or self.is_hosted(source) else "file"
                     doubt = "folder" if self._is_emptied(path) else doubt
@@ -198,6 +200,7 @@ class Lookup:
                 by_address = [self._below(base, path) for base in bases]
                 yield from (by_file, *by_address) if has_ending(path) else (*by_address, by_file)
                 yield from self._below_roots(source, path, rooted=False)
+                yield from self._copied_along(source, path)
             case "file":
                 yield from (Reading(path, False, file, self._doubt_of(file)) for file in self._named(source, path))
             case "post":
@@ -212,6 +215,18 @@ class Lookup:
             yield Reading(way, True, file)
         strange = home and self._is_home(path) and not f"{path}/".startswith(f"{home}/")
         yield Reading(way, True, None) if strange else Reading(path, True, *self.find(path))
+
+    def _copied_along(self, source: str, path: str) -> Iterator[Reading]:
+        """An image or the like by its very path below a folder of assets beside the page's, which a program copies."""
+        if self.generator or not is_file(path) or path.startswith("."):
+            return
+        folder = source
+        while folder:
+            folder = posixpath.dirname(folder)
+            for name in _ASSETS:
+                file = posixpath.join(folder, name, path.lstrip("/"))
+                if file in self.tree.files:
+                    yield Reading(path, path.startswith("/"), file)
 
     @cached_property
     def homes(self) -> frozenset[str]:
