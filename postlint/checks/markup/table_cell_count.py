@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 _CODE = lazy.compile(r"`[^`\n]+`")
+_SECOND = lazy.compile(r'"vuepress"\s*:\s*"[^"\d]*[2-9]')
 _LETTERS = lazy.compile(r"[^\W_]")
 
 
@@ -23,8 +24,15 @@ def check(post: Post, site: Site, options: Mapping[str, object]) -> Iterator[Fin
     kramdown, short = site.convention.name == "Jekyll", bool(options["short-rows"])
     if "|" not in post.text or (kramdown and not short):
         return  # kramdown shows every cell
-    for head, *rows in _tables(post, kramdown=kramdown):
+    for head, *rows in _tables(post, code_first=kramdown or site.remembered(_reads_code_first)):
         yield from _rows(post, head, rows, short=short)
+
+
+def _reads_code_first(site: Site) -> bool:
+    """Is the site VuePress's before its second version? Its Markdown (markdown-it 8) takes a pipe in code for code."""
+    if not any(folder.rpartition("/")[2] == ".vuepress" for folder in site.tree.folders):
+        return False
+    return not any(_SECOND.search(site.text(file)) for file in site.tree.by_name.get("package.json", ()))
 
 
 class _Row(NamedTuple):
@@ -34,7 +42,7 @@ class _Row(NamedTuple):
     cells: list[Span]
 
 
-def _tables(post: Post, *, kramdown: bool) -> Iterator[list[_Row]]:
+def _tables(post: Post, *, code_first: bool) -> Iterator[list[_Row]]:
     """The rows of each table, its head first."""
     hidden = [mask.span for mask in post.masks]
     rows: list[_Row] = []
@@ -44,7 +52,7 @@ def _tables(post: Post, *, kramdown: bool) -> Iterator[list[_Row]]:
                 yield rows
             rows = []
         elif block.kind == "tr":
-            codes = _CODE.finditer(post.text, *block.span) if kramdown else ()  # it reads code first, GFM the cells
+            codes = _CODE.finditer(post.text, *block.span) if code_first else ()  # GFM reads the cells first
             rows.append(_Row(block, _cells(post, block.span, [*hidden, *(Span(*code.span()) for code in codes)])))
     if rows:
         yield rows
