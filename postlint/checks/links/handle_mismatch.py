@@ -2,15 +2,16 @@
 
 People have different names on different services, so another name alone proves nothing. It is a mistake where the two names
 are one slip apart, where the same post shows that the name in the target belongs to another link, where a handle in the text
-has neither a syllable nor its first letter in common with the one it opens, or where the front matter gives one author the
-picture of another. A handle with its server (`@name@server`) is a whole address, of which nothing may differ.
+has neither a syllable nor its first letter in common with the one it opens, where others are linked by their own names and
+this one is somebody's whom the post or the site names, or where the front matter gives one author the picture of another. A
+handle with its server (`@name@server`) is a whole address, of which nothing may differ.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.model import Entry, Finding, Link, LinkKind, Related, Severity
 from postlint.post.document import Post
@@ -22,6 +23,9 @@ from postlint.text import lazy
 from postlint.text.nearness import one_edit_apart
 from postlint.text.urls import plain_host, registrable, split_url
 from postlint.words.english import everyday, is_word
+
+if TYPE_CHECKING:
+    from postlint.site.site import Site
 
 # Where a profile stands: the path of each service that holds nothing but a name.
 _PROFILES = {
@@ -66,12 +70,12 @@ class _Profile(NamedTuple):
     marked: bool
 
 
-def check(post: Post) -> Iterator[Finding]:
+def check(post: Post, site: Site) -> Iterator[Finding]:
     yield from _authors(post)
     links = [link for link in post.links if link.kind not in (LinkKind.BARE, LinkKind.AUTOLINK) and not link.image]
     links = [link for link in links if "#" not in link.target]  # the text names a section of the page
     yield from _addresses(links)
-    yield from _full_names(post, links)
+    yield from _full_names(post, site, links)
     if not any(_may_differ(link) for link in links):
         return
     profiles = [profile for link in links if (profile := _profile(link))]
@@ -107,7 +111,7 @@ def _addresses(links: Sequence[Link]) -> Iterator[Finding]:
             yield Finding(link.span, f"text says {said[0]}, link opens the profile of @{place[1]}@{place[0]}")
 
 
-def _full_names(post: Post, links: Sequence[Link]) -> Iterator[Finding]:
+def _full_names(post: Post, site: Site, links: Sequence[Link]) -> Iterator[Finding]:
     """A full name over the profile whose address holds another full name that the post links, too."""
     named = [
         (link, _words(link.text))
@@ -127,6 +131,8 @@ def _full_names(post: Post, links: Sequence[Link]) -> Iterator[Finding]:
         is_page = any(unknown) if _PEOPLE.search(link.target) else all(unknown) and _place(link.target) is not None
         is_host = "." in handle  # a handle that is a domain is no name of two parts
         is_habit = _LINKED_IN.search(link.target) or (is_page and not is_host and _is_habit(named, link))
+        if _place(link.target) and not _is_known(post, site, slug):
+            is_habit = False  # whoever it is may well have chosen the name
         if is_habit and _is_other_person(words, slug):
             finding = Finding(link.span, f"text says {link.text.strip()}, link opens the page of {slug}")
             yield finding._replace(at_most=Severity.WARNING)  # people take new names
@@ -164,6 +170,12 @@ def _is_habit(named: Sequence[tuple[Link, tuple[str, ...]]], link: Link) -> bool
     folder = link.target.rstrip("/").rpartition("/")[0]
     pages = ((words, other.target.rstrip("/").rpartition("/")) for other, words in named if other is not link)
     return any(folder == its and all(plain(word) in slug.lower() for word in words) for words, (its, _, slug) in pages)
+
+
+def _is_known(post: Post, site: Site, slug: str) -> bool:
+    """Has somebody whom the post or a data file of the site names one of the names in an address?"""
+    names = {plain(word) for name in (*_people(post).values(), *site.listed) for word in name.split()}
+    return not names.isdisjoint(slug.split("-"))
 
 
 def _is_other_person(words: Sequence[str], slug: str) -> bool:
