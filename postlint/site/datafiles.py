@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from postlint.files.once import once
 from postlint.files.plain import read_json, read_toml
 from postlint.files.reading import read_bytes
 from postlint.text import lazy
@@ -38,6 +39,17 @@ def mkdocs_text(root: Path) -> str:
         texts.append(read_text(file))
         waiting += [file.parent / name for name in _INHERITED.findall(texts[-1])]
     return "\n".join(texts)
+
+
+_SNIPPET = lazy.compile(
+    r"""^[ \t]*(?:-+8<-+|\{!|\{%-?[ \t]*include(?:-markdown)?)[ \t]*["']?([^\s"'!]+)""", re.MULTILINE
+)
+
+
+@once
+def snippets_of(page: Path) -> frozenset[str]:
+    """The names, without folders, of the files that a page of MkDocs takes in."""
+    return frozenset(path.rpartition("/")[2] for path in _SNIPPET.findall(read_text(page)))
 
 
 _MARKDOWN = lazy.compile(r"(?m)^[\"']?markdown[\"']?[ \t]*[:=][ \t]*[\"']?(?!kramdown\b)\w", re.IGNORECASE)

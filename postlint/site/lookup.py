@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from postlint.files.kinds import FILLED_IN, POSTS
-from postlint.site.datafiles import mkdocs_text
+from postlint.site.datafiles import mkdocs_text, snippets_of
 from postlint.site.names import FOLDER_PAGE, address, is_language, is_version, stem
 from postlint.site.reading import PAGE_ENDINGS, Base, Reading, has_ending, is_file, is_hosted
 from postlint.site.redirects import Redirects
@@ -201,6 +201,7 @@ class Lookup:
                 yield from (by_file, *by_address) if has_ending(path) else (*by_address, by_file)
                 yield from self._below_roots(source, path, rooted=False)
                 yield from self._copied_along(source, path)
+                yield from self._where_shown(source, path)
             case "file":
                 yield from (Reading(path, False, file, self._doubt_of(file)) for file in self._named(source, path))
             case "post":
@@ -227,6 +228,15 @@ class Lookup:
                 file = posixpath.join(folder, name, path.lstrip("/"))
                 if file in self.tree.files:
                     yield Reading(path, path.startswith("/"), file)
+
+    def _where_shown(self, source: str, path: str) -> Iterator[Reading]:
+        """From the page of the same name that takes a file in which is no page itself: `docs/changelog.md`, of CHANGELOG.md."""
+        if source in self.table.by_file or self.generator != "MkDocs":
+            return
+        name = posixpath.basename(source)
+        for page in self.tree.by_name.get(name.lower(), ()):
+            if page in self.table.by_file and name in snippets_of(self.tree.root / page):
+                yield self._by_file(path, (posixpath.dirname(page), source), path, "")
 
     @cached_property
     def homes(self) -> frozenset[str]:
