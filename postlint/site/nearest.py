@@ -6,6 +6,7 @@ import difflib
 import posixpath
 from collections.abc import Iterable
 
+from postlint.files.kinds import POSTS, ending
 from postlint.text import lazy
 from postlint.words.english import common
 
@@ -17,6 +18,7 @@ _TOLD = 3  # letters by which a word is told from its neighbours
 _STEM = 4  # letters that two forms of a word begin with
 _ALIKE = 0.7  # of the characters of two words, one of which is a slip for the other
 _NEIGHBOURS = 3  # names of a folder that are looked at
+_ENDING = lazy.compile(ending(POSTS))
 _WORDS = lazy.compile(r"[^\W_]+")
 _COMMON = frozenset("readme index _index overview introduction summary changelog".split())  # a name of many pages
 _MANY = 4000  # paths; comparing with more would take longer than a reader waits
@@ -50,10 +52,10 @@ def names_another(wanted: str, known: str) -> bool:
 
     Names of one family differ in one word. A slip leaves no word, or a form of the same one.
     """
-    pairs = list(zip(_WORDS.findall(wanted.lower()), _WORDS.findall(known.lower()), strict=False))
-    if len(_WORDS.findall(wanted)) != len(_WORDS.findall(known)):
+    mine, theirs = (_WORDS.findall(_ENDING.sub("", name.lower())) for name in (wanted, known))
+    if len(mine) != len(theirs):
         return False
-    return any(_are_two(one, other) for one, other in pairs if one != other)
+    return any(_are_two(one, other) for one, other in zip(mine, theirs, strict=True) if one != other)
 
 
 def _are_two(one: str, other: str) -> bool:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from postlint.files.kinds import POSTS
 from postlint.model import Entry, Finding, Link, LinkKind, Related, Severity
 from postlint.post.document import Post
 from postlint.post.fact import fact
@@ -122,6 +123,8 @@ def _full_names(post: Post, site: Site, links: Sequence[Link]) -> Iterator[Findi
         return
     for link, words in named:
         handle = split_url(link.target).path.rstrip("/").rpartition("/")[2].lower()
+        if handle.endswith(POSTS) and not _PEOPLE.search(link.target):
+            continue  # a file of the repository
         slug = _SIGNS.sub("-", handle).strip("-")
         if any(word[:3] in slug for word in words) or not all(map(str.isascii, words)) or _is_own_host(link, words):
             continue

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.model import Block, Finding, Related, Span
 from postlint.post.tables import PIPE
+from postlint.site.vuepress import reads_code_first
 from postlint.text import lazy
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 
 _CODE = lazy.compile(r"`[^`\n]+`")
-_SECOND = lazy.compile(r'"vuepress"\s*:\s*"[^"\d]*[2-9]')
 _LETTERS = lazy.compile(r"[^\W_]")
 
 
@@ -24,15 +24,8 @@ def check(post: Post, site: Site, options: Mapping[str, object]) -> Iterator[Fin
     kramdown, short = site.convention.name == "Jekyll", bool(options["short-rows"])
     if "|" not in post.text or (kramdown and not short):
         return  # kramdown shows every cell
-    for head, *rows in _tables(post, code_first=kramdown or site.remembered(_reads_code_first)):
+    for head, *rows in _tables(post, code_first=kramdown or site.remembered(reads_code_first)):
         yield from _rows(post, head, rows, short=short)
-
-
-def _reads_code_first(site: Site) -> bool:
-    """Is the site VuePress's before its second version? Its Markdown (markdown-it 8) takes a pipe in code for code."""
-    if not any(folder.rpartition("/")[2] == ".vuepress" for folder in site.tree.folders):
-        return False
-    return not any(_SECOND.search(site.text(file)) for file in site.tree.by_name.get("package.json", ()))
 
 
 class _Row(NamedTuple):

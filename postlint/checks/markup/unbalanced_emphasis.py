@@ -22,7 +22,8 @@ _ARGUMENTS = lazy.compile(
 )  # **kwargs
 _AFTER_WORD = lazy.compile(r"(?:^|[^\W\d_]{2,}[,.:;!?)\"”’]*|—|–)\s*\Z")
 _OPERAND = lazy.compile(r"\s*(?:\d|\w\b)")
-_NAME = lazy.compile(r"(?!\w+__)[a-z]\w*[\w)(;,.]*(?=\s|\Z)|\w*(?:[a-z][A-Z0-9]|_)")
+_NAME = lazy.compile(r"(?!\w+__)[a-z]\w*[\w)(;,.'\"’]*(?=\s|\Z)|\w*(?:[a-z][A-Z0-9]|_)")
+_METHOD = lazy.compile(r"[a-z]+(?:_[a-z]+)*")  # `__init__`, of Python, is bold by accident
 _ABBREVIATION = lazy.compile(r"\[[^\[\]\n]+\]: ")  # `*[HTML]: …`, as PHP Markdown Extra and kramdown know it
 _REACH = 8  # blocks: an emphasis that was meant to span more is no slip of a mark
 _NAMES = {"~~": "struck", "*": "italic", "_": "italic", "**": "bold", "__": "bold"}
@@ -52,7 +53,7 @@ def check(post: Post) -> Iterator[Finding]:
     notes = _Notes.of(post, blocks)
     leads: list[Run] = []
     yield from _inside_words(post)
-    underlined = any(emphasis.markup == "__" for emphasis in post.emphases)
+    underlined = any(one.markup == "__" and not _METHOD.fullmatch(one.inner.of(post.text)) for one in post.emphases)
     for shown in blocks:
         yield from _joined(shown)
         yield from _beside_emphasis(post, shown)
@@ -144,8 +145,8 @@ def _is_lone_slip(run: Run, notes: _Notes) -> bool:
         return run.closes and not notes.starred and bool(_WORD_BEFORE.search(run.flow.prose, 0, run.at))
     if run.mark == "~~":
         return run.opens and run.after.isalpha() and not run.leads
-    if run.mark not in ("**", "__"):
-        return False
+    if run.mark not in ("**", "__") or run.before == "/":
+        return False  # `src/**` is a pattern for paths
     if run.opens:
         begins = run.after.isalpha() or run.after in '"“[('
         return begins and not _ARGUMENTS.match(run.flow.prose, run.at) and not _may_be_note(run, notes)
