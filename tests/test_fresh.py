@@ -44,6 +44,7 @@ UNREAD = {
     "2026-02-05-lark-board-rev-d.md": "clauses in a row are not counted",
     "2026-03-02-solder-saturday.md": "the hours stand in another paragraph than their sum",
     # Links whose text and address disagree in words that no rule compares.
+    "05-new-maintainers.md": "whoever it is may have chosen the name, and the post knows nobody so called",
     "14-path-helpers.md": "a fragment of a page of many functions",
     "17-meetup-notes.md": "`missing-target` tells of placeholders",
     "10-volunteer-drivers.md": "`missing-target` tells of placeholders",

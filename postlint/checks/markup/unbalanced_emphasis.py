@@ -23,7 +23,7 @@ _ARGUMENTS = lazy.compile(
 _AFTER_WORD = lazy.compile(r"(?:^|[^\W\d_]{2,}[,.:;!?)\"”’]*|—|–)\s*\Z")
 _OPERAND = lazy.compile(r"\s*(?:\d|\w\b)")
 _NAME = lazy.compile(r"(?!\w+__)[a-z]\w*[\w)(;,.'\"’]*(?=\s|\Z)|\w*(?:[a-z][A-Z0-9]|_)")
-_METHOD = lazy.compile(r"[a-z]+(?:_[a-z]+)*")  # `__init__`, of Python, is bold by accident
+_METHOD = lazy.compile(r"[a-z]+(?:_[a-z]+)*|FILE|LINE|DATE|TIME|COUNTER")  # `__init__`, `__FILE__`: no bold text
 _ABBREVIATION = lazy.compile(r"\[[^\[\]\n]+\]: ")  # `*[HTML]: …`, as PHP Markdown Extra and kramdown know it
 _REACH = 8  # blocks: an emphasis that was meant to span more is no slip of a mark
 _NAMES = {"~~": "struck", "*": "italic", "_": "italic", "**": "bold", "__": "bold"}
