@@ -113,6 +113,18 @@ def test_globs_of_the_settings(folder: Path, text: str, expected: str) -> None:
 
 LEFT_ALONE = [
     (
+        "tests",
+        {"a/tests/x/run.py": ""},
+        "a/tests/x/data/b.md a/tests/README.md b/tests/c.md",
+        "a/tests/README.md b/tests/c.md",
+    ),
+    (
+        "tests that are published",
+        {"mkdocs.yml": "site_name: A", "docs/tests/run.py": "", "a/tests/run.py": ""},
+        "docs/tests/b.md a/tests/c.md",
+        "docs/tests/b.md",
+    ),
+    (
         "Eleventy",
         {".eleventy.js": "", ".eleventyignore": "README.md\nold/\n"},
         "README.md old/a.md posts/b.md",

@@ -351,6 +351,10 @@ def test_nearest_is_the_same_name_first_then_a_like_one() -> None:
     assert nearest_path("/img/posts/x/a.png", ["/img/news/x/a.png", "/img/b.png"]) == "/img/news/x/a.png"
     assert nearest_path("/news/srping", ["/news/spring", "/shop/sprang"]) == "/news/spring"
     assert nearest_path("/news/other", ["/news/spring", "/a/other/b"]) == ""
+    assert nearest_path("/list-stop", ["/list-top", "/list-all"]) == ""
+    assert nearest_path("/list-from", ["/list-form", "/list-all"]) == "/list-form"
+    assert nearest_path("/list-rm", ["/list-rmi"]) == ""
+    assert nearest_path("/how-to-install", ["/how-to-installing"]) == "/how-to-installing"
     assert nearest_name("notable-changess", ["notable-changes", "other"]) == "notable-changes"
     assert nearest_name("zzz", ["notable-changes"]) == ""
 

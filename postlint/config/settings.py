@@ -248,7 +248,9 @@ class Settings:
     )
     respect_gitignore: bool = field(
         default=True,
-        metadata=about("Leave out what git ignores, and what the site's generator does (.eleventyignore, exclude)."),
+        metadata=about(
+            "Leave out what git ignores, what the site's generator does (.eleventyignore, exclude), and what tests are run on."
+        ),
     )
     force_exclude: bool = field(
         default=False,

@@ -12,8 +12,13 @@ POSTS = (".md", ".mdx", ".markdown", ".mdown", ".mkd")
 HTML = (".html", ".htm", ".xhtml")
 TEMPLATES = tuple(".njk .liquid .webc .hbs .mustache .ejs .haml .pug .slim .erb .twig".split())
 HEADED = HTML + TEMPLATES
+# What a build fills in to make the file of the same name without this ending.
+FILLED_IN = (*TEMPLATES, *".in .tmpl .tpl .template .j2 .jinja .jinja2 .eta .gotmpl .m4 .mako .cog".split())
 CODED = tuple(
     ".astro .tsx .jsx .js .ts .mjs .cjs .vue .svelte .rst .adoc .asciidoc .org .ipynb .textile .jl .php".split()
+)
+PROGRAMS = tuple(
+    ".py .js .ts .mjs .cjs .jsx .tsx .rb .go .rs .java .kt .c .cc .cpp .cs .php .pl .sh .swift .ex .exs .jl".split()
 )
 COMPONENTS = (".astro", ".tsx", ".jsx", ".vue", ".svelte")  # of these, such as may write ids
 IMAGES = tuple(".png .jpg .jpeg .gif .svg .webp .avif .bmp .ico .tif .tiff".split())

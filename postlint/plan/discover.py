@@ -148,7 +148,7 @@ class _Filter:
         return generated or folder in self.finder.settings_for(folder).rules or self._excluded(folder, "/")
 
     def _unpublished(self, file: Path) -> bool:
-        """Is the site's generator told to leave this file alone? Then it is no post."""
+        """Is the site's generator told to leave this file alone, or is a program tested on it? Then it is no post."""
         folder = file.parent
         if folder not in self._generators:
             self._generators[folder] = self._generator_of(folder)
@@ -156,8 +156,9 @@ class _Filter:
         return leaves_out is not None and leaves_out(below(root, file))
 
     def _generator_of(self, folder: Path) -> tuple[Path, Callable[[str], bool] | None]:
-        """The root of the site around a folder, and whether its generator leaves out a file of that."""
+        """The root of the site around a folder, and whether a file of that is left out by its generator, or there for tests."""
         from postlint.site.conventions import convention_of, root_of
+        from postlint.site.fixtures import tested_on
         from postlint.site.ignored import left_out
 
         settings = self.finder.settings_for(folder)
@@ -165,7 +166,8 @@ class _Filter:
             return folder, None
         root = root_of(folder, settings.root)
         name = convention_of(root).name
-        return root, left_out(root, name) if name else None
+        ignored, tested = left_out(root, name), tested_on(root, name)
+        return root, lambda path: ignored(path) or tested(path)
 
     def includes(self, file: Path) -> bool:
         settings = self.finder.settings_for(file.parent)

@@ -84,6 +84,7 @@ SHAPES = (
         rf"{TEXT}\({START}[^()\[\]\n\"]{{0,300}}\n[^()\[\]\n\"]{{0,300}}\)",
         "{} is no link: its address is broken over two lines",
     ),
+    _shape(rf"{TEXT}\({URL}\)", "{} is no link: another link stands in its text"),
     _shape(rf"{TEXT}\({START}[^\n\[\]]*", "{} is no link: its address is not closed"),
     _shape(rf"{_WORDS}\({_FILE}(?=[ \n.,;]|\Z)[^()\n\[\]]*(?=\n|\Z)", "{} is no link: its address is not closed"),
     _shape(
@@ -103,7 +104,6 @@ SHAPES = (
         r"[^\W\d_][^()\[\]\n:]*[^\W\d_],?:? +[^()\[\]\n]* [^()\[\]\n]*\)",
         "{} is no link: words stand where its address belongs",
     ),
-    _shape(rf"{TEXT}\({URL}\)", "{} is no link: another link stands in it"),
     _shape(
         r"(?P<a>\()[^\W\d_][^()\[\]\n]{1,80}(?P<b>\)\()https?://[^\s()]+(?P<c>\))",
         "{} is no link: the text belongs in brackets",

@@ -28,7 +28,11 @@ _COMPUTED = (
 )
 _URL = lazy.compile(r"https?://[\w.-]+\.[a-z]{2,}[^\s\"'`)},]*", re.IGNORECASE)
 # Where a package's home page may be that is no site of its own.
-_FORGES = frozenset("github.com gitlab.com bitbucket.org codeberg.org npmjs.com sr.ht".split())
+# Where code and packages lie, under the names that their folders have in the repository.
+_FORGES = frozenset(
+    "github.com gitlab.com bitbucket.org codeberg.org npmjs.com sr.ht crates.io docs.rs pypi.org rubygems.org hex.pm hexdocs.pm"
+    " packagist.org nuget.org haskell.org metacpan.org jsr.io".split()
+)
 _ENOUGH = 10  # different pages; fewer could be a coincidence
 
 

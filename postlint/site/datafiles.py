@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from postlint.files.once import once
 from postlint.files.plain import read_json, read_toml
 from postlint.files.reading import read_bytes
 from postlint.text import lazy
@@ -19,18 +20,36 @@ def read_text(file: Path) -> str:
         return ""
 
 
+# Zensical, by the makers of Material for MkDocs, builds what MkDocs builds (zensical.org/docs/setup/basics).
+MKDOCS_FILES = ("mkdocs.y*ml", "zensical.toml", "zensical.y*ml")
 _INHERITED = lazy.compile(r"(?m)^INHERIT[ \t]*:[ \t]*[\"']?([^\s\"'#]+)")
 _DEPTH = 5  # files that inherit from each other
 
 
+def mkdocs_files(root: Path) -> list[Path]:
+    """The files that configure MkDocs or Zensical in this folder."""
+    return [file for pattern in MKDOCS_FILES for file in sorted(root.glob(pattern))]
+
+
 def mkdocs_text(root: Path) -> str:
     """The text of MkDocs' configuration, with that of the files which it inherits (mkdocs.org/user-guide/configuration)."""
-    waiting, texts = sorted(root.glob("mkdocs.y*ml")), list[str]()
+    waiting, texts = mkdocs_files(root), list[str]()
     while waiting and len(texts) < _DEPTH:
         file = waiting.pop(0)
         texts.append(read_text(file))
         waiting += [file.parent / name for name in _INHERITED.findall(texts[-1])]
     return "\n".join(texts)
+
+
+_SNIPPET = lazy.compile(
+    r"""^[ \t]*(?:-+8<-+|\{!|\{%-?[ \t]*include(?:-markdown)?)[ \t]*["']?([^\s"'!]+)""", re.MULTILINE
+)
+
+
+@once
+def snippets_of(page: Path) -> frozenset[str]:
+    """The names, without folders, of the files that a page of MkDocs takes in."""
+    return frozenset(path.rpartition("/")[2] for path in _SNIPPET.findall(read_text(page)))
 
 
 _MARKDOWN = lazy.compile(r"(?m)^[\"']?markdown[\"']?[ \t]*[:=][ \t]*[\"']?(?!kramdown\b)\w", re.IGNORECASE)

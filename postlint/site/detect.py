@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from postlint.files.kinds import POSTS
 from postlint.files.once import once
-from postlint.site.datafiles import read_text
+from postlint.site.datafiles import MKDOCS_FILES, read_text
 from postlint.text import lazy
 
 
@@ -80,7 +80,7 @@ GENERATORS = (
         url="url",
         base="baseUrl",
     ),
-    Generator("MkDocs", ("mkdocs.y*ml",), "site", ("docs",), url="site_url", folder="docs_dir"),
+    Generator("MkDocs", MKDOCS_FILES, "site", ("docs",), url="site_url", folder="docs_dir"),
     Generator("Gatsby", ("gatsby-config.*",), "public", ("content", "src/pages"), ("static",), url="siteUrl"),
     Generator(
         "VitePress", (".vitepress/config.*", "docs/.vitepress/config.*"), ".vitepress", (*_POSTS, "docs"), ("public",)

@@ -24,8 +24,8 @@ def made_elsewhere(tree: Tree, convention: Convention, mounts: Sequence[tuple[st
 
 
 def defines_labels(root: Path, convention: Convention) -> bool:
-    """May a reference link be defined outside of its post? MkDocs's snippets are put behind every page, and its plugins
-    mkdocstrings and autorefs define a label for each heading and each object."""
+    """May a reference link be defined outside of its post? MkDocs's snippets may be put behind every page, and its plugins
+    mkdocstrings and autorefs define a label for each heading and each object of the code, which no checkout shows."""
     if convention.name != "MkDocs":
         return False
     text = mkdocs_text(root)

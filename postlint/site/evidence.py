@@ -175,7 +175,8 @@ class Evidence:
             folder, part, at_root = way[depth - 1], parts[depth - 1], depth == 1 and self._shared
             missing = folder.inside.get(part, _Folder())
             less = aside.get(id(missing), _NOTHING).lost
-            if is_version(part) or (at_root and is_language(part)):
+            # `/3.1/…`, and `/versions/3.1/…` where nothing of any version is here.
+            if any(map(is_version, parts[depth - 1 : depth + 1])) or (at_root and is_language(part)):
                 return False
             if self._is_elsewhere(missing, missing.lost - less + own):
                 return False

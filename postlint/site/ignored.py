@@ -9,7 +9,7 @@ from pathlib import Path
 from postlint.files.globs import spec
 from postlint.files.once import once
 from postlint.model.trouble import ConfigError
-from postlint.site.datafiles import read_data, read_text
+from postlint.site.datafiles import mkdocs_files, read_data, read_text
 from postlint.site.eleventy import STRING, config_text, input_folder
 
 
@@ -51,9 +51,10 @@ def _mkdocs(root: Path) -> Iterator[str]:
     """`exclude_docs`, in the notation of .gitignore below the folder of documents (mkdocs.org/user-guide/configuration)."""
     from postlint.site.detect import detect
 
-    for file in root.glob("mkdocs.y*ml"):
+    for file in mkdocs_files(root):
         data = read_data(file)
-        given = data.get("exclude_docs") if isinstance(data, dict) else None
+        scope = data.get("project", data) if isinstance(data, dict) else {}
+        given = scope.get("exclude_docs") if isinstance(scope, dict) else None
         if isinstance(given, str):
             yield from _below(next(iter(detect(root).content), "docs"), given.splitlines())
 

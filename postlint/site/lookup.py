@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from postlint.files.kinds import POSTS
-from postlint.site.datafiles import mkdocs_text
+from postlint.files.kinds import FILLED_IN, POSTS
+from postlint.site.datafiles import mkdocs_text, snippets_of
 from postlint.site.names import FOLDER_PAGE, address, is_language, is_version, stem
 from postlint.site.reading import PAGE_ENDINGS, Base, Reading, has_ending, is_file, is_hosted
 from postlint.site.redirects import Redirects
@@ -20,6 +20,7 @@ from postlint.site.tree import Tree
 _ROOTED = ("Docusaurus", "Eleventy", "Hugo", "VitePress")  # a link to a page's file may start at the folder of pages
 _BUNDLED = ("Docusaurus", "MkDocs", "VitePress")  # an image by its path beside the page is taken along
 _EMPTIED = {"Astro": "public", "Next.js": "public", "Gatsby": "static"}  # folders of whose name no address has a part
+_ASSETS = ("assets", "static", "public")  # folders that are copied as they are
 _FOLDER_PAGES = ("index.md", "_index.md", "README.md", "index.mdx", "index.markdown")
 
 
@@ -153,7 +154,7 @@ class Lookup:
         return self.generator == "Jekyll" and not self.table.exact[file]
 
     def file(self, folder: str, path: str) -> str | None:
-        """The file that a path names from a folder, with or without its ending, or as the page of a folder."""
+        """The file that a path names from a folder, with or without its ending or as a folder's page, or its source."""
         plain = posixpath.normpath(posixpath.join(folder, path)).lstrip("/")
         plain = "" if plain == "." else plain
         if plain in self.tree.files or (plain.startswith(".") and os.path.isfile(self.tree.root / plain)):
@@ -162,6 +163,9 @@ class Lookup:
         named = next((name for name in names if name in self.tree.files), None)
         if named is not None:
             return named
+        source = next((plain + ending for ending in FILLED_IN if plain + ending in self.tree.files), None)
+        if source is not None:
+            return source
         if self.generator == "Hugo" and stem(posixpath.basename(plain)) in ("index", "_index"):
             page = f"{posixpath.dirname(plain)}.md"  # GetPage looks for either where one is asked for
             if page in self.tree.files:
@@ -173,9 +177,12 @@ class Lookup:
     def readings(self, source: str, bases: Sequence[Base], target: Target) -> Iterator[Reading]:
         """Every reading of a target on the page `source`, below whose `bases` a relative one may lie; the likeliest first."""
         path = target.path
+        if self.generator == "MkDocs" and path.rstrip("/").lower().endswith(POSTS):
+            path = path.rstrip("/")  # it takes `page.md/` for `page.md` (mkdocs/structure/pages.py)
         match target.kind:
             case "rooted":
                 yield from self._from_root(source, path)
+                yield from self._copied_along(source, path)
                 if not target.absolute:
                     doubt = "" if not self.table.exact or self.is_hosted(source) else "file"
                     doubt = "folder" if self._is_emptied(path) else doubt
@@ -193,6 +200,8 @@ class Lookup:
                 by_address = [self._below(base, path) for base in bases]
                 yield from (by_file, *by_address) if has_ending(path) else (*by_address, by_file)
                 yield from self._below_roots(source, path, rooted=False)
+                yield from self._copied_along(source, path)
+                yield from self._where_shown(source, path)
             case "file":
                 yield from (Reading(path, False, file, self._doubt_of(file)) for file in self._named(source, path))
             case "post":
@@ -207,6 +216,27 @@ class Lookup:
             yield Reading(way, True, file)
         strange = home and self._is_home(path) and not f"{path}/".startswith(f"{home}/")
         yield Reading(way, True, None) if strange else Reading(path, True, *self.find(path))
+
+    def _copied_along(self, source: str, path: str) -> Iterator[Reading]:
+        """An image or the like by its very path below a folder of assets beside the page's, which a program copies."""
+        if self.generator or not is_file(path) or path.startswith("."):
+            return
+        folder = source
+        while folder:
+            folder = posixpath.dirname(folder)
+            for name in _ASSETS:
+                file = posixpath.join(folder, name, path.lstrip("/"))
+                if file in self.tree.files:
+                    yield Reading(path, path.startswith("/"), file)
+
+    def _where_shown(self, source: str, path: str) -> Iterator[Reading]:
+        """From the page of the same name that takes a file in which is no page itself: `docs/changelog.md`, of CHANGELOG.md."""
+        if source in self.table.by_file or self.generator != "MkDocs":
+            return
+        name = posixpath.basename(source)
+        for page in self.tree.by_name.get(name.lower(), ()):
+            if page in self.table.by_file and name in snippets_of(self.tree.root / page):
+                yield self._by_file(path, (posixpath.dirname(page), source), path, "")
 
     @cached_property
     def homes(self) -> frozenset[str]:

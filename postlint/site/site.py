@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from postlint.files.kinds import COMPONENTS, HEADED, POSTS
+from postlint.files.kinds import COMPONENTS, FILLED_IN, HEADED, POSTS
 from postlint.files.limits import OutOfTime, aside, at_most
 from postlint.model import Link, Span
 from postlint.post.placeholders import placeholder_in
@@ -272,11 +272,14 @@ class Site(Checkout):
 
     @cached_property
     def frame(self) -> frozenset[str]:
-        """The fragments that layouts, what they include, and components put on pages."""
+        """The fragments that layouts, what they include, components, and sources that a build fills in put on pages."""
         paths = [path for path in self.tree.templates if path.lower().endswith(HEADED)]
         found = self.kept.of_each("ids", paths, lambda path: sorted(set(ids_in(read_file(self.root / path)))))
         coded = (path for path in self.tree.templates if path.lower().endswith(COMPONENTS))
-        written = (ids_in(read_file(self.root / path)) for path in coded)
+        filled = (
+            path for path in self.tree.files if path.endswith(FILLED_IN) and path.rpartition(".")[0].endswith(POSTS)
+        )
+        written = (ids_in(read_file(self.root / path)) for path in (*coded, *filled))
         return frozenset(name for names in (*found.values(), *written) for name in names)
 
     @cached_property

@@ -14,6 +14,7 @@ from functools import cached_property
 
 from postlint.files.kinds import IMAGES
 from postlint.site.names import address, is_language, is_version
+from postlint.site.nearest import names_another
 from postlint.site.reading import is_file
 from postlint.text import lazy
 from postlint.text.nearness import one_edit_apart
@@ -164,7 +165,8 @@ class Slips:
                 continue
             for other in shapes.get(_shape(parts, at), ()):
                 name = address(other).split("/")[at]
-                if one_edit_apart(part.lower(), name.lower()) and _figures(part) == _figures(name):
+                near = one_edit_apart(part.lower(), name.lower()) and _figures(part) == _figures(name)
+                if near and not names_another(part, name):
                     yield other
 
     @cached_property

@@ -226,7 +226,7 @@ def certain_flavours(root: Path, generator: str) -> tuple[str, ...]:
             )
         case "Jekyll":
             text = "".join(read_text(root / f"_config.{ending}") for ending in ("yml", "yaml"))
-            if re.search(r"(?m)^\s*(?:markdown\s*:\s*(?!kramdown|GFM)|auto_id|transliterated)", text):
+            if re.search(r"(?m)^\s*(?:markdown\s*:(?!\s*[\"']?(?:kramdown|GFM))|auto_id|transliterated)", text):
                 return ()
             plain = re.search(r"(?m)^\s+input\s*:\s*[\"']?kramdown", text)
             return ("kramdown",) if plain else ("gfm",)

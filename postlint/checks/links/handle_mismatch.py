@@ -2,8 +2,9 @@
 
 People have different names on different services, so another name alone proves nothing. It is a mistake where the two names
 are one slip apart, where the same post shows that the name in the target belongs to another link, where a handle in the text
-has neither a syllable nor its first letter in common with the one it opens, or where the front matter gives one author the
-picture of another. A handle with its server (`@name@server`) is a whole address, of which nothing may differ.
+has neither a syllable nor its first letter in common with the one it opens, where others are linked by their own names and
+this one is made of two others, or where the front matter gives one author the picture of another. A
+handle with its server (`@name@server`) is a whole address, of which nothing may differ.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from postlint.files.kinds import POSTS
 from postlint.model import Entry, Finding, Link, LinkKind, Related, Severity
 from postlint.post.document import Post
 from postlint.post.fact import fact
@@ -118,6 +120,8 @@ def _full_names(post: Post, links: Sequence[Link]) -> Iterator[Finding]:
         return
     for link, words in named:
         handle = split_url(link.target).path.rstrip("/").rpartition("/")[2].lower()
+        if handle.endswith(POSTS) and not _PEOPLE.search(link.target):
+            continue  # a file of the repository
         slug = _SIGNS.sub("-", handle).strip("-")
         if any(word[:3] in slug for word in words) or not all(map(str.isascii, words)) or _is_own_host(link, words):
             continue

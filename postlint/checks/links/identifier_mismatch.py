@@ -89,6 +89,8 @@ def _mismatch(link: Link, title: str) -> tuple[str, str] | None:
             continue
         if _ISSUE.match(link.text) and _REQUEST.search(target):
             return None  # a request is often titled with the issue that it mends
+        if kind is _KINDS[0] and len(said[1]) == 1 and not set("#!") & set(link.text):
+            return None  # "Pull request 1", "Pull request 2": the links are counted
         opened = kind.target.findall(target)
         if not opened and kind is _KINDS[0]:
             continue  # `show_bug.cgi?id=12`

@@ -25,8 +25,13 @@ _ON_DISK = lazy.compile(r"(?:file|smb|afp):", re.IGNORECASE)
 _OWN_PREVIEW = lazy.compile(
     r"(?:dev|devel|test|testing|preview|stage|qa|uat|draft|drafts|cms|admin|edit|editor|internal|local)[.-]"
 )
-# What everybody is asked to try.
-_TRIED = lazy.compile(r"\b(?:beta|preview|try (?:it|out|the)|sneak peek|feedback)\b", re.IGNORECASE)
+# What everybody is asked to try, or is told to be no more than a trial.
+_TRIED = lazy.compile(
+    r"\b(?:betas?|previews?|staging|trials?|(?:try|test|explore)(?:ing)? (?:it|out|the|this|our|them)|feedback|sneak peek|"
+    r"early access|(?:test|trial|upcoming|coming|next|future|unreleased|experimental)"
+    r" (?:\w+ )?(?:sites?|server|instance|version|release|edition|look|design|docs|documentation|website|portal|app|page))\b",
+    re.IGNORECASE,
+)
 _BEFORE = 80  # characters
 # Pages of Notion end in an id of 32 digits; an editor completes a relative link that was pasted into it.
 _NOTION_PAGE = lazy.compile(r"[0-9a-f]{32}|[0-9a-f-]{36}|^/?(?:[\w-]+/?)?$")

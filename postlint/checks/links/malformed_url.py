@@ -145,7 +145,7 @@ def _written(link: Link, url: Url) -> _Fault | None:
     core = target.strip(" \t\r\n") if link.kind is LinkKind.HTML else target
     # What is quoted within a query or a fragment ends with a mark of its own: `#search=%22tide%22`.
     bare = _ENDS.sub("", core) if "?" not in core and not _QUOTED_WITHIN.search(core) else core
-    if bare != core and bare and _is_address(bare):
+    if bare != core and bare and _is_address(bare) and not _SWALLOWED.search(bare):
         return _Fault(f"{_at_ends(core, bare)} is part of the address {quoted(target)}", bare, safe=True)
     if link.kind is LinkKind.HTML and _UNQUOTED.search(target):
         return _Fault(f"{quoted(target)} has swallowed the markup around it: a quotation mark is missing")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -81,14 +82,21 @@ def _citation(post: Post, flows: list[Flow]) -> Iterator[Finding]:
     for flow in flows:
         for match in _CITATION.finditer(flow.prose) if "[" in flow.prose else ():
             number = match[0][1:-1]
-            source = flow.span_of(*match.span()).of(post.text)
-            # With a link in the brackets it leads somewhere.
-            if _is_noted(post, number):
+            span = flow.span_of(*match.span())
+            source = span.of(post.text)
+            # With a link in the brackets, or around them, it leads somewhere.
+            if _is_linked(post, span) or _is_noted(post, number):
                 continue
             if match.start() and source in (f"\\[{number}\\]", f"\\[{number}]"):
                 message = f"\\[{number}\\] is shown as [{number}] and leads nowhere; expected a footnote, [^{number}]"
-                yield Finding(flow.span_of(*match.span()), message)
+                yield Finding(span, message)
                 return
+
+
+def _is_linked(post: Post, span: Span) -> bool:
+    """Is that a part of a link's text?"""
+    at = bisect_right(post.links, span.start, key=lambda link: link.span.start)
+    return at > 0 and span.end <= post.links[at - 1].span.end
 
 
 def _is_noted(post: Post, number: str) -> bool:

@@ -12,7 +12,7 @@ from postlint.text.figures import figure
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-_ITEM = lazy.compile(r"(?m)^(?:-|(?P<number>\d{1,2})[.)])(?=[^\W\d_]|[\[\"“*])")
+_ITEM = lazy.compile(r"(?m)^(?:-(?![rwxsStT-]{9}\W)|(?P<number>\d{1,2})[.)])(?=[^\W\d_]|[\[\"“*])")
 _INNER = lazy.compile(r"\n(?P<mark>[-+*])(?![b-z] )(?=[^\W\d_][^*\n]*(?:\n|\Z))")  # no option, `-m`
 _NUMBERED = lazy.compile(r"\n(?P<mark>(?P<number>\d{1,2})(?P<sign>[.)]))(?=[^\W\d_])")
 _SEVERAL = 3  # lines

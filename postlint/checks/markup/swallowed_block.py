@@ -25,7 +25,7 @@ _LEVEL = 4  # columns further right, and an item is one of an inner list
 _MARK = lazy.compile(r"[-*+]|\d+\.")
 # Extensions and settings by which lists are read in another way.
 _OTHERWISE = lazy.compile(r"breakless|prepend_?new_?line|truly_sane|tab_length|nested_indent", re.IGNORECASE)
-_TAKEN_IN = ("--8<--", "{%", "{{", "<")  # begin a line that may become another one, or end the paragraph
+_TAKEN_IN = ("--8<--", "{%", "{{", "<", "///")  # begin a line that may become another one, or end the paragraph
 
 
 def check(post: Post, site: Site) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.model import Block, Finding, Related, Span
 from postlint.post.tables import PIPE
+from postlint.site.vuepress import reads_code_first
 from postlint.text import lazy
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def check(post: Post, site: Site, options: Mapping[str, object]) -> Iterator[Fin
     kramdown, short = site.convention.name == "Jekyll", bool(options["short-rows"])
     if "|" not in post.text or (kramdown and not short):
         return  # kramdown shows every cell
-    for head, *rows in _tables(post, kramdown=kramdown):
+    for head, *rows in _tables(post, code_first=kramdown or site.remembered(reads_code_first)):
         yield from _rows(post, head, rows, short=short)
 
 
@@ -34,7 +35,7 @@ class _Row(NamedTuple):
     cells: list[Span]
 
 
-def _tables(post: Post, *, kramdown: bool) -> Iterator[list[_Row]]:
+def _tables(post: Post, *, code_first: bool) -> Iterator[list[_Row]]:
     """The rows of each table, its head first."""
     hidden = [mask.span for mask in post.masks]
     rows: list[_Row] = []
@@ -44,7 +45,7 @@ def _tables(post: Post, *, kramdown: bool) -> Iterator[list[_Row]]:
                 yield rows
             rows = []
         elif block.kind == "tr":
-            codes = _CODE.finditer(post.text, *block.span) if kramdown else ()  # it reads code first, GFM the cells
+            codes = _CODE.finditer(post.text, *block.span) if code_first else ()  # GFM reads the cells first
             rows.append(_Row(block, _cells(post, block.span, [*hidden, *(Span(*code.span()) for code in codes)])))
     if rows:
         yield rows

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Code, Finding, Fix, Span
 from postlint.post.marks import Run, visible_runs
+from postlint.site.vuepress import reads_code_first
 from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
+    from postlint.site.site import Site
 
 # What follows at once in the block of MkDocs' tab or admonition is Markdown of its own.
 _CONTAINER = lazy.compile(r"(?:===[!+]?|!!!|\?\?\?\+?)[ \t]+[\"\w][^\n]*\n")
@@ -21,13 +23,15 @@ _TICKED = frozenset("md markdown mdx tex latex powershell ps1 pwsh rst text txt"
 _REACH = 20  # characters looked at before a mark
 
 
-def check(post: Post) -> Iterator[Finding]:
+def check(post: Post, site: Site) -> Iterator[Finding]:
     yield from _after_code(post)
     for runs in visible_runs(post, "`"):
         flow = runs[0].flow
         # What describes an image is read out as it stands, and pairs in an attribute are no code to HTML.
         if _CONTAINER.match(flow.text) or (flow.role == "alt" and len(runs) % 2 == 0):
             continue
+        if flow.role == "cell" and site.remembered(reads_code_first):
+            continue  # what looks cut off here is code with a pipe in it there
         quotes = [match.span() for match in _QUOTED.finditer(flow.prose)]
         run = next((r for r in runs if _is_slip(r) and not any(a <= r.at < b for a, b in quotes)), None)
         if run is None:

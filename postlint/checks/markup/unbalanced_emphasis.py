@@ -22,8 +22,8 @@ _ARGUMENTS = lazy.compile(
 )  # **kwargs
 _AFTER_WORD = lazy.compile(r"(?:^|[^\W\d_]{2,}[,.:;!?)\"”’]*|—|–)\s*\Z")
 _OPERAND = lazy.compile(r"\s*(?:\d|\w\b)")
-_NAME = lazy.compile(r"(?!\w+__)[a-z]\w*[\w)(;,.]*(?=\s|\Z)|\w*(?:[a-z][A-Z0-9]|_)")
-_IDENTIFIER = lazy.compile(r"[a-z]\w*")  # of `__init__` that lost its underscores: nobody wrote that in bold
+_NAME = lazy.compile(r"(?!\w+__)[a-z]\w*[\w)(;,.'\"’]*(?=\s|\Z)|\w*(?:[a-z][A-Z0-9]|_)")
+_METHOD = lazy.compile(r"[a-z]+(?:_[a-z]+)*|FILE|LINE|DATE|TIME|COUNTER")  # `__init__`, `__FILE__`: no bold text
 _ABBREVIATION = lazy.compile(r"\[[^\[\]\n]+\]: ")  # `*[HTML]: …`, as PHP Markdown Extra and kramdown know it
 _REACH = 8  # blocks: an emphasis that was meant to span more is no slip of a mark
 _NAMES = {"~~": "struck", "*": "italic", "_": "italic", "**": "bold", "__": "bold"}
@@ -53,8 +53,7 @@ def check(post: Post) -> Iterator[Finding]:
     notes = _Notes.of(post, blocks)
     leads: list[Run] = []
     yield from _inside_words(post)
-    bold = [emphasis.inner.of(post.text) for emphasis in post.emphases if emphasis.markup == "__"]
-    underlined = not all(map(_IDENTIFIER.fullmatch, bold))
+    underlined = any(one.markup == "__" and not _METHOD.fullmatch(one.inner.of(post.text)) for one in post.emphases)
     for shown in blocks:
         yield from _joined(shown)
         yield from _beside_emphasis(post, shown)
@@ -146,8 +145,8 @@ def _is_lone_slip(run: Run, notes: _Notes) -> bool:
         return run.closes and not notes.starred and bool(_WORD_BEFORE.search(run.flow.prose, 0, run.at))
     if run.mark == "~~":
         return run.opens and run.after.isalpha() and not run.leads
-    if run.mark not in ("**", "__"):
-        return False
+    if run.mark not in ("**", "__") or run.before == "/":
+        return False  # `src/**` is a pattern for paths
     if run.opens:
         begins = run.after.isalpha() or run.after in '"“[('
         return begins and not _ARGUMENTS.match(run.flow.prose, run.at) and not _may_be_note(run, notes)

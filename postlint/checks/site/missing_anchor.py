@@ -12,7 +12,7 @@ from postlint.site.labels import labels_of
 from postlint.site.model import Status
 from postlint.site.names import distinct, slugify
 from postlint.site.nearest import likeness, nearest_name
-from postlint.site.site import Site
+from postlint.site.site import Links, Site
 from postlint.site.suggestion import hint
 from postlint.text import lazy
 from postlint.text.messages import quoted
@@ -31,7 +31,8 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         return  # whether its headings get anchors is for its extensions to say
     tried = 0
     own: Anchors | None = None
-    for link, resolution in site.links(post):
+    links = site.links(post)
+    for at, (link, resolution) in enumerate(links):
         fragment = _anchor(resolution.fragment)
         if link.image or resolution.status is not Status.FOUND or not fragment:
             continue
@@ -49,7 +50,7 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
             continue  # the top of the page, where a reader ends up as well
         complete = lost or anchors.complete or (resolution.own and _shows_all(post, site, anchors.names))
         tried += 1
-        near = nearest_name(fragment, anchors.names) if tried <= _TRIES else ""
+        near = nearest_name(fragment, _left(anchors.names, post, links, at)) if tried <= _TRIES else ""
         if _DIGITS.sub("", near) == _DIGITS.sub("", fragment):
             near = ""  # another number is another place
         if not near and not any(map(str.isalnum, link.text)):
@@ -71,6 +72,17 @@ def _anchor(fragment: str) -> str:
     """The anchor that a fragment names; "" for none, or for one that a program writes (`__tabbed_1_1`)."""
     anchor = anchor_of(fragment)
     return "" if anchor.startswith("__") else anchor
+
+
+def _left(names: frozenset[str], post: Post, links: Links, at: int) -> frozenset[str]:
+    """The names but for those that the links beside one open in its paragraph, by another text: it means none of these."""
+    link, resolution = links[at]
+    opened = set()
+    for other, resolved in (*links[max(at - 1, 0) : at], *links[at + 1 : at + 2]):
+        between = post.text[min(link.span.end, other.span.end) : max(link.span.start, other.span.start)]
+        if resolved.path == resolution.path and other.text != link.text and "\n\n" not in between:
+            opened.add(slugify(_anchor(resolved.fragment)))
+    return frozenset(name for name in names if slugify(name) not in opened) if opened - {""} else names
 
 
 def _holder(post: Post, site: Site, fragment: str, complete: bool) -> str:

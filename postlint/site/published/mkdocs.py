@@ -1,4 +1,4 @@
-"""MkDocs: every page at its path, as a folder or as a file (mkdocs.org/user-guide/configuration, and Material's blog)."""
+"""MkDocs, Zensical: every page at its path, as a folder or as a file (mkdocs.org/user-guide/configuration, Material's blog)."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from postlint.site.published.route import Publisher, Route, route
 from postlint.site.tree import Tree
 from postlint.text import lazy
 
-_BLOG = lazy.compile(r"(?m)^[ \t]*- (?:material/)?blog[ \t]*:?[ \t]*$")
-_BLOG_FOLDER = lazy.compile(r"(?m)^[ \t]+blog_dir[ \t]*:[ \t]*[\"']?([^\s\"'#]+)")
+_FLAT = lazy.compile(r"use_directory_urls[ \t]*[:=][ \t]*false")
+_BLOG = lazy.compile(r"(?m)^[ \t]*- (?:material/)?blog[ \t]*:?[ \t]*$|^\[project\.plugins\.blog\]")
+_BLOG_FOLDER = lazy.compile(r"(?m)^[ \t]*blog_dir[ \t]*[:=][ \t]*[\"']?([^\s\"'#]+)")
 
 
 def publisher(tree: Tree, summary: Callable[[str], PageSummary]) -> Publisher | None:
@@ -22,7 +23,7 @@ def publisher(tree: Tree, summary: Callable[[str], PageSummary]) -> Publisher | 
     if any(word in text for word in ("i18n", "monorepo", "!include")):
         return None
     folder = next(iter(detect(tree.root).content), "docs")
-    flat = "use_directory_urls: false" in text
+    flat = _FLAT.search(text) is not None
     excluded = left_out(tree.root, "MkDocs")
     blog = _blog(text)
 

@@ -1,0 +1,19 @@
+"""A site goes in, whether VuePress before its second version builds it comes out: its Markdown is markdown-it 8."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from postlint.text import lazy
+
+if TYPE_CHECKING:
+    from postlint.site.site import Site
+
+_SECOND = lazy.compile(r'"vuepress"\s*:\s*"[^"\d]*[2-9]')
+
+
+def reads_code_first(site: Site) -> bool:
+    """Is a pipe in code, within the cell of a table, a part of the code? The Markdown of GitHub splits the cell there."""
+    if not any(folder.rpartition("/")[2] == ".vuepress" for folder in site.tree.folders):
+        return False
+    return not any(_SECOND.search(site.text(file)) for file in site.tree.by_name.get("package.json", ()))
