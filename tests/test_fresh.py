@@ -43,6 +43,9 @@ UNREAD = {
     "students-2026-introductions.md": "the students are counted in another sentence than the list",
     "2026-02-05-lark-board-rev-d.md": "clauses in a row are not counted",
     "2026-03-02-solder-saturday.md": "the hours stand in another paragraph than their sum",
+    "04-seed-swap.md": "tables may be set up on another day than the swap",
+    "2025-02-13-winter-league-table.md": "a file may be named some days before it is published",
+    "20-beekeeping-course-part-2.md": "two parts show no order",
     # Links whose text and address disagree in words that no rule compares.
     "14-path-helpers.md": "a fragment of a page of many functions",
     "17-meetup-notes.md": "`missing-target` tells of placeholders",

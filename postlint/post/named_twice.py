@@ -172,7 +172,7 @@ def _singles(flow: Flow) -> Iterator[Finding]:
 
 
 # "a torch, a rope, a blanket, a torch and something to eat"
-_THING = r"(?:an?|the)\s[a-z][\w’'-]*(?:\s(?!and\b|or\b)[a-z][\w’'-]*){0,2}"
+_THING = r"(?:an?|the)\s[a-z][\w’'-]*(?:\s(?!and\b|or\b)[a-z][\w’'-]*){0,6}"
 _ROW = lazy.compile(rf"{_THING}(?:,\s{_THING}){{2,}}(?:,?\sand\s{_THING})?")
 
 

@@ -59,7 +59,8 @@ _RELEASED = (
     rf"\A\W*(?:here|below|what\s+follows|these|following)\s+(?:are|is)\s+(?:the\s+)?(?:full\s+)?(?:notes|changes|news|changelog|release\s+notes|highlights)\s+"
     rf"(?:for|of|in|to)\s+(?:version\s+)?{_BARE}",
     rf"\A\W*(?:this|here)\s+(?:is|comes)\s+(?:version\s+)?{_BARE}",
-    rf"\A\W*version\s+{_BARE}\s+(?:can|is(?!\s+(?:planned|due|expected|scheduled|coming|next|not|being|in\s))|may)\b",
+    rf"\A\W*version\s+{_BARE}\s+(?:can|is(?!\s+(?:planned|due|expected|scheduled|coming|next|not|being|in\s|"
+    r"(?:un)?affected|free\sof|safe|vulnerable|fine|older|no\slonger|still|unsupported|deprecated))|may)\b",
     rf"\b(?:happy|pleased|proud|excited|glad|delighted)\s+to\s+(?:release|publish|present|announce|ship)\s+(?:version\s+)?{_BARE}",
 )
 # Of another release it is told when it comes.

@@ -38,7 +38,7 @@ _ISSUE = lazy.compile(
     r"\W*(?:issue|no\.?|number|edition|bulletin|newsletter|vol\.?|volume)\s#?\d+(?:,|\s[–—·|-]|:)?\s(?:of\s)?(?:the\s)?",
     re.I,
 )
-_BY = lazy.compile(r"(?:,?\s(?:by|in|for)(?:\s[\w.’'-]+){1,8})?(?:[\s.)*_]*\Z|[.;]\s+[A-Z])")
+_BY = lazy.compile(r"(?:,?\s(?:by|in|for)(?:\s[\w.’'-]+){1,8})?(?:[\s.)*_]*\Z|[.;]\s+[A-Z]|\W{0,3}\s[·|•]\s)")
 # "Date: 15 January", and below it "Time: 15:00 UTC", "Where: in your browser"
 _OF_EVENT = lazy.compile(r"\n\W*(?:time|hour|where|place|venue|location|doors|speakers?|cost|price|tickets?)\b\W", re.I)
 _NEAR = 60  # days, within which a day without its year is the one of this year

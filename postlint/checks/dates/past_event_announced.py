@@ -113,13 +113,14 @@ def _is_announced(post: Post, when: When) -> bool:
 _IS_ON = lazy.compile(
     r"(?<!birthday)(?<!anniversary)(?<!holiday)\s(?:is|are)\son\s(?:the\s)?(?:[A-Z][a-z]+day,?\s)?(?:the\s)?\Z", re.I
 )
-# "The museum is closed until DAY", "there are still places on the course of DAY", "Next up: quiz night, DAY"
+# "The museum is closed until DAY", "there are still places on the course of DAY", "Next up: quiz night, DAY", "this coming DAY"
 _LASTS = lazy.compile(
     r"\b(?:is|are|remains?|stays?)\s(?:still\s|now\s|all\s)?(?:closed|shut|open|away|on\sholiday|out\sof\s(?:order|service|action|use)|unavailable|blocked|diverted)\b"
     r"[^.;!?]{0,40}\b(?:until|till)\s(?:and\sincluding\s)?(?:the\s)?\Z|"
     r"\bstill\s(?:a\sfew\s|some\s|plenty\sof\s|free\s)?(?:places|room|tickets|seats|spaces)\b[^.;!?]{0,50}\b(?:on|for|of|at)\s(?:the\s)?\Z|"
     r"\b(?:is|are|['’]re)\s(?:still\s)?(?:short\sof|looking\sfor|in\sneed\sof|seeking)\b[^.;!?]{0,60}\bfor\s(?:the\s)?(?:[A-Z][a-z]+day,?\s)?(?:the\s)?\Z|"
-    r"\A\W*(?:next|coming)\sup\b:?[^.;!?]{0,60},?\s\Z",
+    r"\A\W*(?:next|coming)\sup\b:?[^.;!?]{0,60},?\s\Z|"
+    r"\bthis\s(?:coming|forthcoming)\s(?:[A-Z][a-z]+day,?\s)?(?:the\s)?\Z",
     re.I,
 )
 
