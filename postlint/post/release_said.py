@@ -48,6 +48,8 @@ _TO_INSTALL = (
 )
 # "Also new in 12.3 is …", of whatever product.
 _NEW_IN = r"(?:\A\W*|\balso\s+)new\s+in\s+(?P<named>v?(?P<version>\d+\.\d+(?:\.\d+)*))(?![\w.]*\d)"
+# What is told of releases that a post compares with its own.
+_FARED = r"(?:un)?affected|free\sof|safe|vulnerable|fine|older|no\slonger|unsupported|deprecated"
 # The release by its number alone: "the 2.5.0 release is available", "we are happy to release 2.5.0 today".
 _BARE = r"(?P<named>v?(?P<version>\d+\.\d+(?:\.\d+)*))(?![\w.]*\d)"
 _RELEASED = (
@@ -59,14 +61,13 @@ _RELEASED = (
     rf"\A\W*(?:here|below|what\s+follows|these|following)\s+(?:are|is)\s+(?:the\s+)?(?:full\s+)?(?:notes|changes|news|changelog|release\s+notes|highlights)\s+"
     rf"(?:for|of|in|to)\s+(?:version\s+)?{_BARE}",
     rf"\A\W*(?:this|here)\s+(?:is|comes)\s+(?:version\s+)?{_BARE}",
-    rf"\A\W*version\s+{_BARE}\s+(?:can|is(?!\s+(?:planned|due|expected|scheduled|coming|next|not|being|in\s|"
-    r"(?:un)?affected|free\sof|safe|vulnerable|fine|older|no\slonger|still|unsupported|deprecated))|may)\b",
+    rf"\A\W*version\s+{_BARE}\s+(?:can|is(?!\s+(?:planned|due|expected|scheduled|coming|next|not|being|in\s|{_FARED}))|may)\b",
     rf"\b(?:happy|pleased|proud|excited|glad|delighted)\s+to\s+(?:release|publish|present|announce|ship)\s+(?:version\s+)?{_BARE}",
 )
-# Of another release it is told when it comes.
+# Of another release it is told when it comes, or how it fared.
 _TO_COME = (
     r"(?!\s+(?:far|still|years?|months?|weeks?|planned|coming|due|scheduled|expected|next|not|"
-    r"on\s+its\s+way|under\s+way)\b)"
+    r"on\s+its\s+way|under\s+way|" + _FARED + r")\b)"
 )
 # Of its own series, with as many parts: "everybody should upgrade to 1.2.4", "`boat --version` prints 1.2.4".
 _TO_HAVE = (

@@ -16,7 +16,8 @@ from postlint.post.whens.names import Language
 from postlint.post.whens.phrases import Phrase, Relative
 from postlint.text import lazy
 
-# A month with its day, as Americans and as everybody else writes it ("Friday next, 16 January"), and in figures; {n} tells two days of a range apart.
+# A month with its day, as Americans and as everybody else writes it ("Friday next, 16 January"), and in figures;
+# {n} tells two days of a range apart.
 _MD = r"(?:(?P<w{n}>W)E?[,(]?t?)?(?P<m{n}>M)(?:,(?=O|D,?[Yy]))?t?(?P<d{n}>[DO])(?:[,o]?(?P<y{n}>[Yy]))?(?:\((?P<v{n}>W)\))?"
 _DM = r"(?:(?P<w{n}>W)E?[,(]?t?)?(?P<d{n}>[DO])o?t?(?P<m{n}>M)(?:[,o]?(?P<y{n}>[Yy]))?(?:\((?P<v{n}>W)\))?"
 _FIGURES = r"(?:(?P<w{n}>W)[,(]?)?(?P<i{n}>I)(?:\((?P<v{n}>W)\))?"
