@@ -9,10 +9,11 @@ from operator import attrgetter
 
 from postlint.model import Finding, Fix, Flow, Span
 from postlint.post.apostrophes import as_written
+from postlint.post.change_titles import is_change_title
 from postlint.post.document import Post
 from postlint.post.fact import fact
 from postlint.post.othertitles import links_of
-from postlint.post.places import is_commit_title, is_quoted
+from postlint.post.places import is_quoted
 from postlint.text import lazy
 from postlint.text.wrapping import rewrapped
 from postlint.words.grammar import Slip, Tokens, slips
@@ -47,7 +48,7 @@ def texts_of(post: Post) -> tuple[tuple[int, Tokens], ...]:
     return tuple(
         (number, Tokens(flow.prose))
         for number, flow in enumerate(post.english)
-        if flow.role not in _NO_SENTENCE and not is_commit_title(flow)
+        if flow.role not in _NO_SENTENCE and not is_change_title(post, flow)
     )
 
 

@@ -9,10 +9,11 @@ import re
 from collections.abc import Container
 
 from postlint.model import OBJECT, Flow
+from postlint.post.change_titles import is_change_title
 from postlint.post.document import Post
 from postlint.post.lists import is_item
 from postlint.post.othertitles import links_of
-from postlint.post.places import TITLES, begins_sentence, is_commit_title, is_quoted
+from postlint.post.places import TITLES, begins_sentence, is_quoted
 from postlint.text import lazy
 from postlint.text.urls import split_url
 from postlint.words.english import capitals, is_listed
@@ -53,7 +54,7 @@ _NOTE = 20  # words, at most
 _ENDS = lazy.compile(r"[.!?:;…][)\]”\"’'*_]*(?:\s|\Z)")
 
 
-def is_running(flow: Flow, start: int, end: int, names: Container[str]) -> bool:
+def is_running(post: Post, flow: Flow, start: int, end: int, names: Container[str]) -> bool:
     """True for a word of a sentence; false in a commit title, beside code, and where it is a command or one of several.
 
     `names` are further words of the post that are names in small letters.
@@ -63,7 +64,7 @@ def is_running(flow: Flow, start: int, end: int, names: Container[str]) -> bool:
     if (
         is_quoted(flow, start, end)
         or len(flow.words) < _SENTENCE
-        or is_commit_title(flow)
+        or is_change_title(post, flow)
         or _CHANGE.search(text, max(len(text) - _LONGEST, 0))
         or _SHELL.search(text)
         or not _BEFORE.search(before)
@@ -80,9 +81,9 @@ def is_running(flow: Flow, start: int, end: int, names: Container[str]) -> bool:
     return all(found is None or found[1] in names or is_listed(found[1]) for found in beside)
 
 
-def is_titled(flow: Flow, start: int, end: int, right: str) -> bool:
+def is_titled(post: Post, flow: Flow, start: int, end: int, right: str) -> bool:
     """True in a title for a name with a capital inside, which no command has, and for one beside a word with a capital."""
-    if flow.role not in TITLES or len(flow.words) < _TITLE or is_commit_title(flow):
+    if flow.role not in TITLES or len(flow.words) < _TITLE or is_change_title(post, flow):
         return False
     text = flow.prose
     if not _ALONE.fullmatch(f"{text[max(start - 1, 0) : start]}\0{text[end : end + 1]}"):

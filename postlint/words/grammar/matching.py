@@ -21,7 +21,7 @@ from postlint.words.grammar.patterns import (
     test_behind,
 )
 from postlint.words.grammar.tokens import Tokens
-from postlint.words.tagger import CODE
+from postlint.words.tagger import CODE, FINITE
 
 Passes = Callable[[Element, Tokens, int], bool]
 _LONG = 30  # words behind a match, among which another finite verb is looked for
@@ -268,12 +268,11 @@ def _is_told(tokens: Tokens, index: int) -> bool:
     if not _STOPS.intersection(tokens.chunk(end - 1)[-2:]):
         return False
     tags = [tokens.tag(index) for index in range(first, end)]
-    return tags[0] == "v" or (tags[0] not in _TELEGRAPHIC and not _FINITE.isdisjoint(tags))
+    return tags[0] == "v" or (tags[0] not in _TELEGRAPHIC and not FINITE.isdisjoint(tags))
 
 
 _STOPS = frozenset(".:?!")
 _TELEGRAPHIC = frozenset("zte")  # tags of what begins the lines of a list of changes: "Fixes …", "Added …"
-_FINITE = frozenset("zptmQ")
 
 _BORDERS: Mapping[str, Callable[[Tokens, int], bool]] = {
     "^": lambda tokens, place: tokens.starts[place],
