@@ -204,7 +204,15 @@ def _ends(element: Element, tokens: Tokens, index: int, step: int, passes: Passe
 
 
 def _is_clause(tokens: Tokens, place: int) -> bool:
-    return tokens.starts[place] or (not tokens.breaks[place] and tokens.words[place - 1] in CLASSES["clause"])
+    if tokens.starts[place]:
+        return True
+    return not tokens.breaks[place] and tokens.words[place - 1] in CLASSES["clause"] and not _is_so_many(tokens, place)
+
+
+def _is_so_many(tokens: Tokens, place: int) -> bool:
+    """Whether "so" stands before `place` that tells how much, behind a verb: "there are so many"."""
+    is_so = tokens.words[place - 1] == "so" and place > 1 and not tokens.breaks[place - 1]
+    return is_so and tokens.words[place - 2] in CLASSES["finite"]
 
 
 def _is_complete(tokens: Tokens, place: int) -> bool:
@@ -258,8 +266,12 @@ def _is_coded(tokens: Tokens, place: int) -> bool:
         return False
     before, earlier = tokens.words[place - 2], "" if tokens.breaks[place - 2] else tokens.words[place - 3]
     if before in CLASSES["preposition"]:
-        return before not in ("per", "as", "than") and earlier not in ("built", "plugged")  # "built in"
+        return before not in ("per", "as", "than") and earlier not in _FIXED
     return before in CLASSES["handling"] or (only(before, "g") and earlier not in CLASSES["deter"])
+
+
+# "Built in `sail` command", "a sort of `sail` command".
+_FIXED = frozenset("built plugged kind kinds sort sorts type types".split())
 
 
 def _is_told(tokens: Tokens, index: int) -> bool:
