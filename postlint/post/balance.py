@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from postlint.model import OBJECT, Flow, Kind
-from postlint.post.change_titles import is_change_title
+from postlint.post.change_titles import looks_like_change
 from postlint.post.document import Post
 from postlint.post.fact import fact
 from postlint.text import lazy
@@ -39,7 +39,7 @@ def judged(post: Post) -> tuple[tuple[int, Flow], ...]:
         for index, flow in enumerate(post.flows)
         if (
             flow.role not in _ROLES
-            and not is_change_title(post, flow)
+            and not looks_like_change(flow)
             and not (_CODED.search(flow.prose) and _CODE.search(flow.prose))
             and not _CUT.search(flow.text)
         )

@@ -36,7 +36,8 @@ _TITLE = lazy.compile(
     rf"""
     \W*Revert\W | \W*[\w,/-]{{2,20}}:\ [a-z]
     | \W*\[(?:FEATURES?|ENHANCEMENTS?|BUG-?FIX(?:ES)?|FIX(?:ED)?|CHANGED?|ADDED|REMOVED|DEPRECATED|PERF(?:ORMANCE)?)\]\s
-    | .*{_NUMBER}[)\]]* (?:[,;]?\ (?:and\ |closes\ |fixes\ |refs\ |see\ )?[(\[]*{_NUMBER}[)\]]*)* {_BY}? \.?\s*\Z
+      (?!.*[.!?]\s[A-Z])
+    | .*{_NUMBER}[)\]]? (?:[,;]?\ (?:and\ |closes\ |fixes\ |refs\ |see\ )?[(\[]*{_NUMBER}[)\]]?)* {_BY}? \.?\s*\Z
     | .*\([A-Z][\w.,\ -]{{2,60}}\)\.?\s*\Z
     | \W*\[?\#\d{{2,}} | \W*(?:Pull\ request|Merge\ pull\ request|PR)\ \#?\d
     | .*\bby\ @[\w-]+\ in\ (?:\#\d|https?:|{OBJECT})
@@ -44,10 +45,22 @@ _TITLE = lazy.compile(
     re.DOTALL | re.VERBOSE,
 )
 _KEYED = lazy.compile(r"^\W*([A-Z][A-Z0-9]+)-(\d+)\b(?=\W)(?!-)", re.MULTILINE)  # PEAR-123 - Sort the pears
+_REFERRED = lazy.compile(r"\#\d{2,}|\b(?=[0-9a-f]*\d)[0-9a-f]{7,40}\b|\b[A-Z][A-Z0-9]+-\d")
+_TWO = lazy.compile(r"[.!?]\s+[A-Z]")  # sentences: what tells so much is told by the author
 _CHANGE = lazy.compile(
     r"/(?:issues?|pulls?|pull-requests|merge_requests|commits?|discussions)/#?[\w-]*\d|/browse/[A-Z]\w*-\d"
 )
 _REFERENCE = lazy.compile(r"\S*\d\S*")  # a number, hash or key
+
+
+def looks_like_change(flow: Flow) -> bool:
+    """Whether it is worded as one, whatever it links and stands in."""
+    return len(flow.prose) < _LONGEST and _looks_titled(flow.prose)
+
+
+def is_quoted_change(post: Post, flow: Flow) -> bool:
+    """Whether it is one for certain, by a number, a hash or a key, and no sentence that ends as the author's do."""
+    return is_change_title(post, flow) and not flow.prose.rstrip().endswith(".") and bool(_REFERRED.search(flow.text))
 
 
 def is_change_title(post: Post, flow: Flow) -> bool:
@@ -61,10 +74,10 @@ def _titles(post: Post) -> frozenset[int]:
     keys = _trackers(post)
     titles = {id(flow) for flow in post.flows if _is_titled(post, flow, keys)}
     for listed in post.lists:
-        items = [id(post.flows[item.flow]) for item in listed.items if item.flow >= 0]
-        others = sum(item not in titles for item in items)
-        if others * _FEW <= len(items):
-            titles.update(items)
+        items = [post.flows[item.flow] for item in listed.items if item.flow >= 0]
+        others = [item for item in items if id(item) not in titles]
+        if len(others) * _FEW <= len(items):
+            titles.update(id(item) for item in others if not _TWO.search(item.prose))
     return frozenset(titles)
 
 
@@ -83,7 +96,7 @@ def _is_titled(post: Post, flow: Flow, keys: Collection[str]) -> bool:
         return True
     if len(flow.prose) >= _LONGEST:
         return False
-    return _looks_titled(flow.prose) or any(_names(post, flow, link) for link in links_of(post, flow))
+    return looks_like_change(flow) or any(_names(post, flow, link) for link in links_of(post, flow))
 
 
 def _names(post: Post, flow: Flow, link: Link) -> bool:

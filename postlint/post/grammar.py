@@ -19,10 +19,13 @@ from postlint.text import lazy
 from postlint.text.wrapping import rewrapped
 from postlint.words.grammar import Slip, Tokens, slips
 
-_ROW = 12  # characters
+_ROW = 12  # characters before a slip
+_NOUN = 40  # characters behind it
 _LETTERS = lazy.compile(r"\b(?:[A-Za-z],[ \n]|[A-Za-z],?[ \n](?:and|or)[ \n])\Z")
 _ARTICLE = ("“the” is missing", "an article is missing")
-_PLURAL = ("the plural “", "before a noun “")
+_VERB = "the plural “"
+_PLURAL = (_VERB, "before a noun “")
+_MEASURE = lazy.compile(r"(?:\d|\b(?:one|two|three|four|five|six|eight|ten|twelve))[ \n](?:to|or|and)[ \n]\Z")
 _HEADLINES = frozenset(("heading", "title"))
 _NO_SENTENCE = frozenset(("alt", "cell", "term"))
 
@@ -69,7 +72,7 @@ def _slips(post: Post) -> tuple[tuple[int, Slip], ...]:
             or _is_letter(flow, slip)
             or (slip.message.startswith(_ARTICLE) and _is_headline(post, flow, slip))
             or (slip.message.startswith(_PLURAL) and _is_about_name(post, flow, slip))
-            or (slip.rule == "missing-hyphen" and slip.right.lower() in terms)
+            or (slip.rule == "missing-hyphen" and (slip.right.lower() in terms or _is_joint_term(post, flow, slip)))
         )
     )
 
@@ -121,15 +124,26 @@ def _is_headline(post: Post, flow: Flow, slip: Slip) -> bool:
 def _is_about_name(post: Post, flow: Flow, slip: Slip) -> bool:
     """Whether the plural is the name of what the page is about: "Snippets provides", "the bindings methods" in bindings/."""
     first, *others = flow.prose[slip.start : slip.end].lower().split()
-    return first in _subjects(post) and len(others) == 1
+    path = PurePosixPath(post.path)
+    names = {path.stem.lower(), path.parent.name.lower()}
+    return len(others) == 1 and (first in names or (slip.message.startswith(_VERB) and first in _titles(post)))
+
+
+def _is_joint_term(post: Post, flow: Flow, slip: Slip) -> bool:
+    """Whether the measure is the second of two, which both want a hyphen, or its unit belongs to a noun that a title has:
+    "two to three week cruises", "ten page resources" under "Page resources".
+    """
+    if _MEASURE.search(flow.prose, max(slip.start - _ROW, 0), slip.start):
+        return True
+    unit = flow.prose[slip.start : slip.end].split()[-1]
+    noun = flow.prose[slip.end : slip.end + _NOUN].split()[:1]
+    return " ".join([unit, *noun]).lower().rstrip(".,;:") in _titles(post)
 
 
 @fact
-def _subjects(post: Post) -> frozenset[str]:
-    """What alone is a title or heading, and the names of the file and its folder, in small letters."""
-    titles = (flow.prose.strip().lower() for flow in post.flows if flow.role in TITLES and len(flow.words) == 1)
-    path = PurePosixPath(post.path)
-    return frozenset((*titles, path.stem.lower(), path.parent.name.lower()))
+def _titles(post: Post) -> frozenset[str]:
+    """The titles and headings in small letters."""
+    return frozenset(flow.prose.strip().lower() for flow in post.flows if flow.role in TITLES)
 
 
 def _is_letter(flow: Flow, slip: Slip) -> bool:

@@ -43,7 +43,7 @@ _SHORTEST = 5  # letters of the part that is no word
 _LONGEST = 40  # letters; all slips of a part grow with its square, and a longer one is a digest
 _LEAST = 7  # characters of a name
 _SELDOM, _AGAIN = 2, 2  # times that a post writes a slip at most, and what was meant at least
-_COPIES = 2  # files
+_COPIES, _RARER = 2, 20  # files
 _LINE = 200  # characters of a line on either side
 
 
@@ -71,9 +71,13 @@ def _names(post: Post, site: Site) -> Iterator[Finding]:
     once = {
         token
         for token, count in counts.items()
-        if count == 1 and not _parts(token) <= common() and token not in cased() and not _is_own(token, site)
+        if count == 1 and not _parts(token) <= common() and token not in cased()
     }
-    meant = {token: other for token in once if (other := _meant(token, alike[token[:3].lower()]))}
+    meant = {
+        token: other
+        for token in once
+        if (other := _meant(token, alike[token[:3].lower()])) and not _is_own(token, other, site)
+    }
     places = [found.span() for found in _TOKEN.finditer(post.text)] if meant else []
     for place in places:
         token = post.text[slice(*place)]
@@ -202,10 +206,16 @@ def _is_meant(token: str, other: str) -> bool:
     return slipped and any(map(_is_strange, mine)) and not any(map(_is_strange, theirs))
 
 
-def _is_own(token: str, site: Site) -> bool:
-    """Whether what is no word in it stands in other files as well; two may be copies of one."""
-    code, prose = site.vocabulary.code, site.vocabulary.files
-    return any(code.get(part, 0) + prose.get(part, 0) > _COPIES for part in _parts(token) if _is_strange(part))
+def _is_own(token: str, meant: str, site: Site) -> bool:
+    """Whether more than copies of one file have what is no word in it, and not too few beside those with what was meant."""
+    mine, theirs = _parts(token) - _parts(meant), _parts(meant) - _parts(token)
+    files = [max((_files(part, site) for part in parts), default=0) for parts in (mine, theirs)]
+    return files[0] > _COPIES and files[0] * _RARER > files[1]
+
+
+def _files(part: str, site: Site) -> int:
+    """In how many files it stands."""
+    return site.vocabulary.code.get(part, 0) + site.vocabulary.files.get(part, 0)
 
 
 def _letters(token: str) -> str:
