@@ -265,6 +265,8 @@ def _is_coded(tokens: Tokens, place: int) -> bool:
     if tokens.tokens[place - 2].after:
         return False
     before, earlier = tokens.words[place - 2], "" if tokens.breaks[place - 2] else tokens.words[place - 3]
+    if before == "of" and tokens.words[place] == "type":
+        return False  # "dates of `date` type" are of no one type
     if before in CLASSES["preposition"]:
         return before not in ("per", "as", "than") and earlier not in _FIXED
     return before in CLASSES["handling"] or (only(before, "g") and earlier not in CLASSES["deter"])
