@@ -20,6 +20,7 @@ class Pattern(NamedTuple):
     unless: str = ""
     case: bool = False
     language: str = ""
+    own: bool = False
 
 
 class Judged(NamedTuple):

@@ -9,9 +9,9 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from postlint.model import OBJECT, Flow, Kind
+from postlint.post.change_titles import looks_like_change
 from postlint.post.document import Post
 from postlint.post.fact import fact
-from postlint.post.places import is_commit_title
 from postlint.text import lazy
 
 _FAR = 12  # flows: a quotation or a bracket may hold a list or several paragraphs
@@ -39,7 +39,7 @@ def judged(post: Post) -> tuple[tuple[int, Flow], ...]:
         for index, flow in enumerate(post.flows)
         if (
             flow.role not in _ROLES
-            and not is_commit_title(flow)
+            and not looks_like_change(flow)
             and not (_CODED.search(flow.prose) and _CODE.search(flow.prose))
             and not _CUT.search(flow.text)
         )

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice, takewhile
 from operator import attrgetter
+from pathlib import PurePosixPath
 
 from postlint.model import Finding, Fix, Flow, Span
 from postlint.post.apostrophes import as_written
+from postlint.post.change_titles import is_change_title
 from postlint.post.document import Post
 from postlint.post.fact import fact
 from postlint.post.othertitles import links_of
-from postlint.post.places import is_commit_title, is_quoted
+from postlint.post.places import TITLES, is_quoted
 from postlint.text import lazy
 from postlint.text.wrapping import rewrapped
 from postlint.words.grammar import Slip, Tokens, slips
 
-_ROW = 12  # characters
+_ROW = 12  # characters before a slip
+_NOUN = 40  # characters behind it
 _LETTERS = lazy.compile(r"\b(?:[A-Za-z],[ \n]|[A-Za-z],?[ \n](?:and|or)[ \n])\Z")
 _ARTICLE = ("“the” is missing", "an article is missing")
+_VERB = "the plural “"
+_PLURAL = (_VERB, "before a noun “")
+_MEASURE = lazy.compile(r"(?:\d|\b(?:one|two|three|four|five|six|eight|ten|twelve))[ \n](?:to|or|and)[ \n]\Z")
 _HEADLINES = frozenset(("heading", "title"))
 _NO_SENTENCE = frozenset(("alt", "cell", "term"))
 
@@ -47,25 +53,41 @@ def texts_of(post: Post) -> tuple[tuple[int, Tokens], ...]:
     return tuple(
         (number, Tokens(flow.prose))
         for number, flow in enumerate(post.english)
-        if flow.role not in _NO_SENTENCE and not is_commit_title(flow)
+        if flow.role not in _NO_SENTENCE and not is_change_title(post, flow)
     )
 
 
 @fact
 def _slips(post: Post) -> tuple[tuple[int, Slip], ...]:
     """Each with the number of its flow among the English ones."""
+    found = [(number, slip) for number, tokens in texts_of(post) for slip in slips(tokens)]
+    terms = _terms(post, found)
     return tuple(
         (number, slip)
-        for number, tokens in texts_of(post)
-        for slip in slips(tokens)
+        for number, slip in found
         if not (
             is_quoted(flow := post.english[number], slip.start, slip.end)
             or _is_parted(post, flow, slip)
             or _is_told_of(post, flow, slip)
             or _is_letter(flow, slip)
             or (slip.message.startswith(_ARTICLE) and _is_headline(post, flow, slip))
+            or (slip.message.startswith(_PLURAL) and _is_about_name(post, flow, slip))
+            or (slip.rule == "missing-hyphen" and (slip.right.lower() in terms or _is_joint_term(post, flow, slip)))
         )
     )
+
+
+def _terms(post: Post, found: Iterable[tuple[int, Slip]]) -> frozenset[str]:
+    """What a title and another text have without its hyphen, in a post that never sets it: the name of something."""
+    lacking = [
+        (post.english[number].role in TITLES, slip.right.lower())
+        for number, slip in found
+        if slip.rule == "missing-hyphen"
+    ]
+    titled = {right for in_title, right in lacking if in_title}
+    again = titled.intersection(right for in_title, right in lacking if not in_title)
+    text = post.text.lower() if again else ""
+    return frozenset(right for right in again if right not in text)
 
 
 def _is_parted(post: Post, flow: Flow, slip: Slip) -> bool:
@@ -97,6 +119,31 @@ def _is_headline(post: Post, flow: Flow, slip: Slip) -> bool:
     return flow.role in _HEADLINES or any(
         link.at <= slip.start and slip.end <= link.end for link in links_of(post, flow)
     )
+
+
+def _is_about_name(post: Post, flow: Flow, slip: Slip) -> bool:
+    """Whether the plural is the name of what the page is about: "Snippets provides", "the bindings methods" in bindings/."""
+    first, *others = flow.prose[slip.start : slip.end].lower().split()
+    path = PurePosixPath(post.path)
+    names = {path.stem.lower(), path.parent.name.lower()}
+    return len(others) == 1 and (first in names or (slip.message.startswith(_VERB) and first in _titles(post)))
+
+
+def _is_joint_term(post: Post, flow: Flow, slip: Slip) -> bool:
+    """Whether the measure is the second of two, which both want a hyphen, or its unit belongs to a noun that a title has:
+    "two to three week cruises", "ten page resources" under "Page resources".
+    """
+    if _MEASURE.search(flow.prose, max(slip.start - _ROW, 0), slip.start):
+        return True
+    unit = flow.prose[slip.start : slip.end].split()[-1]
+    noun = flow.prose[slip.end : slip.end + _NOUN].split()[:1]
+    return " ".join([unit, *noun]).lower().rstrip(".,;:") in _titles(post)
+
+
+@fact
+def _titles(post: Post) -> frozenset[str]:
+    """The titles and headings in small letters."""
+    return frozenset(flow.prose.strip().lower() for flow in post.flows if flow.role in TITLES)
 
 
 def _is_letter(flow: Flow, slip: Slip) -> bool:

@@ -9,13 +9,16 @@ import re
 from collections.abc import Container
 
 from postlint.model import OBJECT, Flow
+from postlint.post.change_titles import is_change_title
 from postlint.post.document import Post
+from postlint.post.fact import fact
 from postlint.post.lists import is_item
 from postlint.post.othertitles import links_of
-from postlint.post.places import TITLES, begins_sentence, is_commit_title, is_quoted
+from postlint.post.places import TITLES, begins_sentence, is_quoted
 from postlint.text import lazy
 from postlint.text.urls import split_url
 from postlint.words.english import capitals, is_listed
+from postlint.words.grammar.classes import CLASSES
 
 # Within a sentence, between spaces, and not beside code.
 _BEFORE = lazy.compile(rf"(?:[^\s:{OBJECT}]|[^\s{OBJECT}]:)[ \n][(“\"'‘]?\Z")
@@ -30,7 +33,7 @@ _COMMANDS = lazy.compile(
 _COMMANDED = lazy.compile(
     r"['\"”’)]?[ \n](?:command|package|module|binary|executable|crate|gem|library|libraries|folder|directory|namespace|"
     r"handle|tag|label|prompt|service account|deployment|dependency|dependencies|provider|charset|"
-    r"process|keyword|protocol|prefix|option|flag|branch|user)s?\b|"
+    r"process|keyword|ya?ml|toml|protocol|prefix|option|flag|branch|user)s?\b|"
     r"[ \n](?:--?[A-Za-z][\w-]*|[\w./-]+\.(?:py|js|rb|sh|ya?ml|json))(?![\w/])"
 )
 # The change that an entry of release notes names with who made it: its title is theirs.
@@ -39,6 +42,8 @@ _SHELL = lazy.compile(r"(?:\A|\n)[ \t]*\$ |[ \n]\|[ \n](?:grep|head|tail|sort|wc
 _ALONE = lazy.compile(r"[^\w/@.\"'“‘-]?\0[^\w/@\"'”’-]?")
 _LONGEST = 120  # characters of a change's number with the names of who made it
 _SENTENCE = 4  # words; fewer are a label
+_TYPED, _LABELS = 5, 3  # words of a command at most, and items of a list of labels at least
+_SENTENCES = CLASSES["deter"] | CLASSES["finite"] | CLASSES["subject"]
 _TITLE = 2  # words of a title, of which one may be a command
 _CAPITAL_AFTER = lazy.compile(r" [A-Z][a-z]{3,}")
 # One of several things in small letters: "pandas, requests, numpy and dask".
@@ -53,7 +58,7 @@ _NOTE = 20  # words, at most
 _ENDS = lazy.compile(r"[.!?:;…][)\]”\"’'*_]*(?:\s|\Z)")
 
 
-def is_running(flow: Flow, start: int, end: int, names: Container[str]) -> bool:
+def is_running(post: Post, flow: Flow, start: int, end: int, names: Container[str]) -> bool:
     """True for a word of a sentence; false in a commit title, beside code, and where it is a command or one of several.
 
     `names` are further words of the post that are names in small letters.
@@ -63,7 +68,7 @@ def is_running(flow: Flow, start: int, end: int, names: Container[str]) -> bool:
     if (
         is_quoted(flow, start, end)
         or len(flow.words) < _SENTENCE
-        or is_commit_title(flow)
+        or is_change_title(post, flow)
         or _CHANGE.search(text, max(len(text) - _LONGEST, 0))
         or _SHELL.search(text)
         or not _BEFORE.search(before)
@@ -80,9 +85,9 @@ def is_running(flow: Flow, start: int, end: int, names: Container[str]) -> bool:
     return all(found is None or found[1] in names or is_listed(found[1]) for found in beside)
 
 
-def is_titled(flow: Flow, start: int, end: int, right: str) -> bool:
+def is_titled(post: Post, flow: Flow, start: int, end: int, right: str) -> bool:
     """True in a title for a name with a capital inside, which no command has, and for one beside a word with a capital."""
-    if flow.role not in TITLES or len(flow.words) < _TITLE or is_commit_title(flow):
+    if flow.role not in TITLES or len(flow.words) < _TITLE or is_change_title(post, flow):
         return False
     text = flow.prose
     if not _ALONE.fullmatch(f"{text[max(start - 1, 0) : start]}\0{text[end : end + 1]}"):
@@ -116,11 +121,33 @@ def _is_name_of(word: str, target: str) -> bool:
 
 
 def is_marked(post: Post, flow: Flow, found: re.Match[str]) -> bool:
-    """True for a word in small letters that is emphasized alone: a term, or a word that is talked about."""
+    """True for a word in small letters that is emphasized alone, or begins an emphasized command: **podman pod create**."""
     if not found["word"].islower():
         return False
     span = flow.span_of(*found.span("word"))
-    return any(mark.inner == span for mark in post.emphases)
+    return any(
+        mark.inner == span
+        or (mark.inner.start == span.start and mark.inner.contains(span) and _is_command(mark.inner.of(post.text)))
+        for mark in post.emphases
+    )
+
+
+def _is_command(text: str) -> bool:
+    """Whether a few words in small letters, with none that only a sentence has, are what somebody types."""
+    words = text.split()
+    return 1 < len(words) <= _TYPED and text == text.lower() and _SENTENCES.isdisjoint(words)
+
+
+@fact
+def labels_of(post: Post) -> frozenset[int]:
+    """The items, as `id` gives them, of lists that are all labels without a capital: "gimp (4)", "inkscape (9)"."""
+    lists = ([post.flows[item.flow] for item in listed.items if item.flow >= 0] for listed in post.lists)
+    labels = (
+        items
+        for items in lists
+        if len(items) >= _LABELS and all(len(one.words) < _SENTENCE and one.prose == one.prose.lower() for one in items)
+    )
+    return frozenset(id(one) for items in labels for one in items)
 
 
 def is_jotted(post: Post, flow: Flow) -> bool:

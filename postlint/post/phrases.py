@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from postlint.model import Flow
+from postlint.post.change_titles import is_change_title
 from postlint.post.document import Post
 from postlint.post.othertitles import is_others_title
-from postlint.post.places import begins_sentence, is_commit_title, is_quoted
+from postlint.post.places import begins_sentence, is_quoted
 from postlint.text import lazy
 from postlint.words.english import capitals, cased
 from postlint.words.phrases import Phrase, joined, phrases
@@ -42,7 +43,7 @@ def phrase_slips(post: Post) -> Iterator[tuple[Flow, int, int, str]]:
     together = joined().keys() & post.uncommon_words
     months, institutions = _MONTHS & post.vocabulary, _INSTITUTIONS & post.vocabulary
     for flow in post.english if pairs or months or together or institutions else ():
-        if flow.role == "alt" or is_commit_title(flow):
+        if flow.role == "alt" or is_change_title(post, flow):
             continue
         for pair in pairs & flow.terms:
             for start, end, name in _of_pair(flow, pair):

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from postlint.model import OBJECT, Flow
+from postlint.model import Flow
 from postlint.text import lazy
 from postlint.words.english import common, is_listed, names
 from postlint.words.typos import is_listed_typo
@@ -45,21 +45,12 @@ _QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’", "«": "»"}
 _BEGINS = lazy.compile(r"(?:^|(?<![A-Z])[.!?:]['\"”’)\]]*\s|\n\s*\n|[•·|–—-]\s)['\"“‘(\[]*\Z")
 _BEFORE = lazy.compile(r"([^\W\d_]+)[’'.]?[ \n]+\Z")
 _AFTER = lazy.compile(r"(?:[’']s)?[ \n]+([^\W\d_]+)")
-# `build: fix macos`, "Exit gracefully on linux. #12139", "fix windows build (Jo Doe)", "Fix ruby head. Pull request #12 by Jo
-# Doe.": titles of commits, quoted.
-_COMMIT = lazy.compile(
-    r"\W*Revert\W|\W*[\w,/-]{2,20}: [a-z]|"
-    r".*(?:#\d{2,}[)\]]?(?:,? (?:by|from|via|thanks(?: to)?) [^.#]{2,60})?|\([A-Z][\w., -]{2,60}\))\.?\s*\Z|\W*\[?#\d{2,}"
-    rf"|\W*(?:Pull request|Merge pull request|PR) #?\d|.*\bby @[\w-]+ in (?:#\d|https?:|{OBJECT})",
-    re.DOTALL,
-)
 _ROW_BEFORE = lazy.compile(r"([A-Za-z][\w-]*),[ \n](?:and |or )?\Z")
 _ROW_AFTER = lazy.compile(r",[ \n](?:and |or )?([A-Za-z][\w-]*)(?=,|\.?\Z|[ \n](?:and|or)[ \n])")
 _ROW_ENDS = lazy.compile(r"(?:['’]s)?(?:[,.;:)]|\Z|[ \n](?:and|or)\b)")
 _AROUND = 4  # words looked at on either side
 _SENTENCE = lazy.compile(r"[.!?:;]\s")
 _SMALL = lazy.compile(r"(?<![\w/.@'’-])[a-z]+(?![\w/@-])")
-_LONGEST_TITLE = 200  # characters, with author and number
 TITLES = frozenset(("heading", "title", "headline", "subtitle", "linktitle"))
 
 
@@ -229,16 +220,6 @@ def is_in_foreign_words(text: str, start: int, end: int) -> bool:
     after = _SENTENCE.split(text[end : end + _NEAR])[0]
     words = _SMALL.findall(before)[-_AROUND:] + _SMALL.findall(after)[:_AROUND]
     return len(words) >= _AROUND and sum(word in common() for word in words) * 2 < len(words)
-
-
-def is_commit_title(flow: Flow) -> bool:
-    """True for what looks like the title of a commit, as release notes quote it."""
-    return len(flow.prose) < _LONGEST_TITLE and _titles_commit(flow.prose)
-
-
-@lru_cache(maxsize=1 << 10)  # half a dozen rules ask this of each text of a post
-def _titles_commit(prose: str) -> bool:
-    return _COMMIT.match(prose) is not None
 
 
 def like(found: str, right: str) -> str:

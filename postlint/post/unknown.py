@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from postlint.model import OBJECT, Flow, Span
+from postlint.post.change_titles import looks_like_change
 from postlint.post.document import Post
 from postlint.post.fact import fact
 from postlint.post.othertitles import is_others_spelling
@@ -16,7 +17,6 @@ from postlint.post.places import (
     begins_sentence,
     has_name_beside,
     is_among_names,
-    is_commit_title,
     is_in_foreign_words,
     is_quoted,
     places,
@@ -193,7 +193,7 @@ def _place(post: Post, flow: Flow, start: int, end: int, strange: int) -> Place:
         strangers=sum(found is not None and not is_listed(found[1].lower()) for found in (before, after)),
         marked=span in _marked(post),
         quoted=is_quoted(flow, start, end),
-        commit=is_commit_title(flow),
+        commit=looks_like_change(flow),
         title=flow.role in TITLES,
         cell=flow.role == "cell",
         paired=_is_paired(text, start, end),

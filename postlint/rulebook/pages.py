@@ -23,7 +23,19 @@ Check = Callable[..., Iterable[Finding]]
 PLACES = ("prose", "paragraph", "heading", "title", "link-text", "link-target", "alt")
 _REQUIRED = ("summary", "severity", "default")
 _SEVERITIES = {one.word: one for one in Severity}
-_PATTERN_KEYS = ("where", "pattern", "message", "replace", "safe", "unless", "case", "language", "swap", "patterns")
+_PATTERN_KEYS = (
+    "where",
+    "pattern",
+    "message",
+    "replace",
+    "safe",
+    "unless",
+    "case",
+    "language",
+    "own",
+    "swap",
+    "patterns",
+)
 _KEYS = frozenset((*_REQUIRED, "since", "options", "by", "fails", "fix", "preset", "judged", *_PATTERN_KEYS))
 _NAME = lazy.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _CHECK = lazy.compile(r"^def check\((.*?)\) ->", re.MULTILINE | re.DOTALL)
@@ -230,6 +242,7 @@ def _pattern(item: Mapping[str, Any], key: str, fail: Callable[[str, str], RuleP
         unless=str(item.get("unless", "")),
         case=bool(item.get("case", False)),
         language=str(item.get("language", "")),
+        own=bool(item.get("own", False)),
     )
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from postlint.model import Finding, Fix, Flow, Pattern, Span
 from postlint.post.apostrophes import as_written
+from postlint.post.change_titles import is_change_title
 from postlint.post.document import Post
 from postlint.rulebook.needed import needed_by
 from postlint.rulebook.pages import REPLACEMENT
@@ -35,7 +36,7 @@ def run_patterns(patterns: Sequence[Pattern], post: Post) -> Iterator[Finding]:
     for pattern in _possible(tuple(patterns), post):
         regex, needed = _compiled(pattern.regex, pattern.case), needed_by(pattern.regex)
         for place in pattern.where:
-            for text in _texts(post, place, pattern.language, needed):
+            for text in _texts(post, place, pattern, needed):
                 for match in regex.finditer(text.text):
                     if match[0] and not _excused(pattern, text.text, match):
                         yield _finding(pattern, post, text, match)
@@ -88,7 +89,7 @@ def _cased(replacement: str, found: str) -> str:
     return replacement
 
 
-def _texts(post: Post, place: str, language: str, needed: Sequence[frozenset[str]]) -> Iterator[_Text]:
+def _texts(post: Post, place: str, pattern: Pattern, needed: Sequence[frozenset[str]]) -> Iterator[_Text]:
     """Where to search: what lies there, but for running text that lacks a word that is `needed`."""
     match place:
         case "link-target":
@@ -101,8 +102,10 @@ def _texts(post: Post, place: str, language: str, needed: Sequence[frozenset[str
                     flow = post.flows[link.flow]
                     yield _Text(_unwrapped(flow)[link.at : link.end], flow, link.at)
         case _:
-            for flow in post.english if language == "en" else post.flows:
-                if place in ("prose", flow.role) and not any(map(flow.terms.isdisjoint, needed)):
+            for flow in post.english if pattern.language == "en" else post.flows:
+                if place not in ("prose", flow.role) or any(map(flow.terms.isdisjoint, needed)):
+                    continue
+                if not (pattern.own and is_change_title(post, flow)):
                     yield _Text(_unwrapped(flow), flow)
 
 

@@ -30,7 +30,7 @@ from postlint.words.english import (
     rarest,
 )
 from postlint.words.frequency import frequency, together
-from postlint.words.stems import is_of_one_stem
+from postlint.words.stems import is_agent, is_of_one_stem
 
 _LONG = 6  # letters; the slip of a longer word may well stand in both numbers
 _SHORT, _LONG_NAME = 5, 8  # letters
@@ -121,6 +121,7 @@ def _slips(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Slip]:
             or is_respelt(word, verdict.meant.word)
             or _is_known(word, verdict)
             or is_of_one_stem(word, verdict.meant)
+            or (is_agent(word, verdict.meant) and _is_again(word, site.vocabulary))
             or _is_odd_pair(unknown, verdict.meant)
         ):
             continue
@@ -244,6 +245,12 @@ def _is_term(unknown: Unknown, vocabulary: Vocabulary) -> bool:
     other = word[:-1] if word.endswith("s") else f"{word}s"
     is_term = vocabulary.lower.get(other, 0) > 0 and not is_listed(other) and len(word) < _LONG
     return is_term and word not in doubtful()
+
+
+def _is_again(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether the site has the word again, as a singular or a plural, in prose or in code."""
+    other = word[:-1] if word.endswith("s") else f"{word}s"
+    return sum(vocabulary.lower.get(one, 0) + vocabulary.code.get(one, 0) for one in (word, other)) > 1
 
 
 def is_one_piece(slip: Slip) -> bool:

@@ -7,7 +7,7 @@ what it is called here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from math import exp, log2
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from typing import NamedTuple
 from postlint.post.unknown import Place
 from postlint.site.vocabulary import Vocabulary
 from postlint.text import lazy
-from postlint.words.candidates import CLEAR, Candidate, Kind, candidates
+from postlint.words.candidates import CLEAR, Candidate, Kind, candidates, kind_of
 from postlint.words.english import (
     cased,
     common,
@@ -30,6 +30,7 @@ from postlint.words.english import (
     trade,
 )
 from postlint.words.frequency import frequency, together
+from postlint.words.slips import is_one_slip_away
 from postlint.words.sortedfile import DATA
 
 Facts = Iterator[tuple[str, float]]
@@ -71,6 +72,13 @@ def weigh(word: str, place: Place, site: Vocabulary) -> Verdict | None:
     total = sum(odds.values())
     slips = odds[best] if word in doubtful() or len(word) <= _PART else total
     return Verdict(best, slips / (1 + total), rival)
+
+
+def ranked(word: str, meant: Sequence[str], place: Place, site: Vocabulary) -> Sequence[str]:
+    """What a list says that a lower-case word may have been meant for, the likeliest first."""
+    found = [Candidate(other, kind_of(word, other) if is_one_slip_away(word, other) else Kind.TWO) for other in meant]
+    odds = {one.word: score(facts(word, one, place, site)) for one in found}
+    return sorted(odds, key=odds.__getitem__, reverse=True)
 
 
 def near(word: str, site: Vocabulary) -> tuple[Candidate, ...]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from postlint.words.candidates import Candidate, Kind
 from postlint.words.english import compound_of, is_derived, is_listed, is_word
+from postlint.words.forms import forms
 
 _DERIVED = frozenset("er ers ed es ing or ors ion ions able".split())
+_VERB = 3  # letters
 _STEM, _BACK = 4, 2  # letters of a stem, and how many of those that two words share may be of their endings
 _FORMS = frozenset(
     ("", *"s es d ed r er rs ers or ors ing e ion ions able ee ees y ly al ize izes ized izing izer".split())
@@ -30,6 +34,32 @@ def is_of_one_stem(word: str, candidate: Candidate) -> bool:
         (at for at, (a, b) in enumerate(zip(word, meant, strict=False)) if a != b), min(len(word), len(meant))
     )
     return any(_are_of(word[:at], word, meant) for at in range(shared, max(shared - _BACK, _STEM) - 1, -1))
+
+
+def is_agent(word: str, candidate: Candidate) -> bool:
+    """Whether a word names who or what does as a verb says, by the rules of spelling: querier, stopper, collator, purgers.
+
+    A letter doubled or swapped is a slip all the same: formater, buidler; and so is one where English writes -or: creater.
+    """
+    one = word.removesuffix("s")
+    if candidate.kind in (Kind.ONCE, Kind.TWICE, Kind.TRIPLED, Kind.SWAPPED) or is_listed(f"{one[:-2]}or"):
+        return False
+    return any("v" in forms(verb) for verb in _verbs_of(one))
+
+
+def _verbs_of(agent: str) -> Iterator[str]:
+    """The verbs that an agent noun may be made of."""
+    stem = agent[:-2]
+    if agent.endswith("ator"):
+        yield f"{stem}e"
+    elif agent.endswith("ier"):
+        yield f"{agent[:-3]}y"
+    elif agent.endswith("er") and len(stem) >= _VERB:
+        if stem[-1] == stem[-2] and stem[-1] in _DOUBLED | {"p", "l"}:
+            yield stem[:-1]
+        if stem[-1] not in "ey":
+            yield f"{stem}e"
+            yield stem
 
 
 def _is_misdoubled(word: str, meant: str) -> bool:

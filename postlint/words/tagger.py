@@ -20,6 +20,7 @@ from postlint.words.sortedfile import DATA
 CODE = "\ufffc"  # what stands for code, an address or the like among the words
 DOUBT = "?"
 TAGS = frozenset("nsNSjrkqovpztegmQdwxilTcu")
+FINITE = frozenset("zptmQ")
 CERTAIN = 20  # what the best tag is to have before the next one; a strong fact weighs a hundred
 
 # The tags that a word may have by its forms.

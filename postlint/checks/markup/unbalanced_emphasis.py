@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.model import OBJECT, Edit, Finding, Fix, Related, Span
+from postlint.post.change_titles import is_change_title
 from postlint.post.marks import Run, is_wordy, visible_runs
-from postlint.post.places import is_commit_title
 from postlint.text import lazy
 from postlint.text.messages import quoted
 
@@ -58,7 +58,7 @@ def check(post: Post) -> Iterator[Finding]:
         yield from _joined(shown)
         yield from _beside_emphasis(post, shown)
         flow = shown[0].flow
-        if is_commit_title(flow) and ("#" in flow.prose or flow.prose.rstrip().endswith(")")):
+        if is_change_title(post, flow) and ("#" in flow.prose or flow.prose.rstrip().endswith(")")):
             continue  # its stars and underscores are what it is about
         shown = [run for run in shown if not _ABBREVIATION.match(run.flow.text, run.end)]
         runs = [run for run in shown if run.mark in _PLAIN and (underlined or run.mark != "__" or not _is_name(run))]

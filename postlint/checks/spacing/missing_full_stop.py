@@ -8,15 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from postlint.model import Finding, Fix, Flow, Span
+from postlint.post.change_titles import is_change_title
 from postlint.post.document import Post
 from postlint.post.lists import Item
 from postlint.post.othertitles import links_of
-from postlint.post.places import is_commit_title
 from postlint.text import lazy
 from postlint.text.messages import quoted
 from postlint.words.english import is_listed, names
 from postlint.words.forms import forms, only
+from postlint.words.grammar import Tokens
 from postlint.words.grammar.classes import CLASSES
+from postlint.words.tagger import DOUBT, FINITE
 
 _ROLES = ("paragraph",)
 # What a sentence may end in, and no word that leads on.
@@ -103,8 +105,32 @@ def _bare_item(post: Post, items: Sequence[Item]) -> Iterator[Flow]:
         flow = flows[bare[0]]
         is_whole = not post.text[flow.span.end : items[bare[0]].span.end].strip()
         is_english = any(flow is one for one in post.english)
+        others = [other for other in flows if other is not flow]
+        if is_change_title(post, flow) or (_is_note(flow) and sum(map(_tells, others)) * 2 > len(others)):
+            return  # others' words, or a note among sentences
         if is_whole and is_english and _END.search(flow.prose) and len(flow.prose.split()) >= _ITEM_WORDS:
             yield flow
+
+
+def _tells(flow: Flow) -> bool:
+    """Whether it begins with the verb of a request or has a finite one in its last sentence."""
+    first, *others = (tag for _, tag in _last_words(flow))
+    return first in FINITE | {"v"} or not FINITE.isdisjoint(others)
+
+
+def _is_note(flow: Flow) -> bool:
+    """Whether no word of the last sentence can be such a verb."""
+    words = _last_words(flow)
+    if _tells(flow) or "v" in forms(words[0][0]):
+        return False
+    return not any(tag == DOUBT and not {"z", "d"}.isdisjoint(forms(word)) for word, tag in words)
+
+
+def _last_words(flow: Flow) -> Sequence[tuple[str, str]]:
+    """The words of the last sentence, each with its tag."""
+    tokens = Tokens(flow.prose)
+    places = range(*tokens.sentence(len(tokens.words) - 1)) if tokens.words else ()
+    return [(tokens.words[place], tokens.tag(place)) for place in places] or [("", DOUBT)]
 
 
 def _is_cut(post: Post, flow: Flow, *, alone: bool) -> bool:
@@ -113,7 +139,7 @@ def _is_cut(post: Post, flow: Flow, *, alone: bool) -> bool:
     bound = _last_bound(text)
     if bound < (0 if alone else _FIRST) or not _is_sentence(text[bound:]):
         return False
-    if any(link.end >= len(text) for link in links_of(post, flow)) or is_commit_title(flow):
+    if any(link.end >= len(text) for link in links_of(post, flow)) or is_change_title(post, flow):
         return False
     return not (_LED_IN.match(post.text, flow.span.end) or _QUOTES.match(post.text, flow.span.end))
 

@@ -6,8 +6,9 @@ import calendar
 from collections.abc import Iterator
 
 from postlint.model import OBJECT, Finding, Span
+from postlint.post.change_titles import is_change_title
 from postlint.post.document import Post
-from postlint.post.places import TITLES, is_commit_title
+from postlint.post.places import TITLES
 from postlint.text import lazy
 from postlint.text.messages import quoted
 from postlint.words.english import everyday, is_word
@@ -87,7 +88,7 @@ def check(post: Post) -> Iterator[Finding]:
                     continue  # `{String}: str The string to test`: a name, and what it is
                 gap = flow.span_of(at - 1, first + 1) if left else Span(0, 0)
                 # No markup and no line's beginning between the two.
-                if left and gap.end - gap.start == _GAP and not is_commit_title(flow):
+                if left and gap.end - gap.start == _GAP and not is_change_title(post, flow):
                     said = what if flow.prose[at - 1] not in "?!" else "a small letter after the mark"
                     around = quoted(f"{left[0]} {found['after']}")
                     yield Finding(flow.span_of(first, found.end("after")), f"{said} in {around}")

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import OBJECT, Finding, Fix, Flow, Kind, Span
+from postlint.post.change_titles import is_change_title
 from postlint.post.fact import fact
-from postlint.post.places import is_commit_title
 from postlint.text import lazy
 from postlint.text.messages import quoted
 
@@ -41,7 +41,7 @@ _FAR = 5000  # characters in which the other half of `a ? b : c` is looked for
 def check(post: Post) -> Iterator[Finding]:
     """Report each in English text: other languages set a space before some of these marks."""
     for flow in post.english:
-        if flow.role == "cell" or is_commit_title(flow):
+        if flow.role == "cell" or is_change_title(post, flow):
             continue
         for found in _MARK.finditer(flow.prose):
             left = _LEFT.search(flow.prose, max(found.start() - _REACH, 0), found.start())

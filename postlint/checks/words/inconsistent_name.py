@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Set
 from itertools import islice
 
@@ -29,6 +30,10 @@ _SEVERAL = 3  # times that a post writes a name of code of which another is a sl
 _PARTS = lazy.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _WORD_BEFORE = lazy.compile(r"(?<![\w.@/-])([A-Z]\w*)[ \n]\Z")
 _WORD_AFTER = lazy.compile(r"[ \n]([A-Z]\w*)")
+# What tells of names that are misspelt to deceive, or in jest.
+_SPOOF = lazy.compile(
+    r"\b(?:typo-?squat|look-?alike|impersonat|phish|spoof|counterfeit|parod(?:y|ies)\b|knock-?off)", re.IGNORECASE
+)
 _TWO_NAMES = lazy.compile(r"([A-Z][a-z]{2,})([A-Z][a-z]{2,})")
 
 
@@ -41,6 +46,8 @@ def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]
     known = _known_names(post, site, accepted)
     english = english_flows(post)
     for index, flow in enumerate(post.flows) if near else ():
+        if _SPOOF.search(flow.prose):
+            continue
         if id(flow) in english and any(word in flow.prose for word in near):
             yield from _in_flow(post, site, index, near)
     yield from _near_known(post, known)
@@ -51,18 +58,24 @@ def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]
         written = one.flow.text[one.at : one.end]
         told = near.keys() | known.keys()
         if written not in told and written.lower() not in accepted and site.vocabulary.prose.get(written, 0) <= _RARE:
-            yield _finding(one.flow, one.at, one.end, Evidence(like(written, one.form), f"the link opens {one.target}"))
+            at = one.target.lower().find(one.form)
+            form = one.target[at : at + len(one.form)] if at >= 0 else one.form
+            right = form if form != form.lower() else like(written, form)
+            yield _finding(one.flow, one.at, one.end, Evidence(right, f"the link opens {one.target}"))
 
 
 def _known_names(post: Post, site: Site, accepted: frozenset[str]) -> dict[str, str]:
     """Words with odd capitals that are a slip of a well-known name, with that name."""
     odd = (word for word in map(base, post.uncommon_words) if len(word) > _SHORT and word != word.lower())
+    odd = (word for word in odd if not (word.isupper() and f"({word}" in post.text))  # initials that the post explains
     kept = islice((word for word in odd if word.isalpha() and word.lower() not in accepted), _MOST)
     return {word: name for word in kept if (name := known_name(word, site.vocabulary))}
 
 
 def _near_known(post: Post, known: dict[str, str]) -> Iterator[Finding]:
     for flow in post.english:
+        if _SPOOF.search(flow.prose):
+            continue
         if known and not known.keys().isdisjoint(map(base, flow.words)):
             for found in places(flow, known):
                 word, place = found["word"], found.span("word")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from postlint.model import Finding, Fix, Flow
 from postlint.post.apostrophes import as_written
@@ -23,10 +23,11 @@ from postlint.post.places import (
     places,
 )
 from postlint.post.remarks import REMARK, remarks
+from postlint.post.unknown import Place
 from postlint.site.site import Site
+from postlint.site.weighing import ranked
 from postlint.text import lazy
 from postlint.words.english import cased, everyday, is_listed
-from postlint.words.frequency import together
 from postlint.words.typos import Typo, listed_typos
 
 # Two capitals at the start of a word that everybody knows: the shift key was held too long.
@@ -63,7 +64,7 @@ def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]
     quoted = {index for index, (flow, place, _) in enumerate(found) if is_quoted(flow, *place.span("word"))}
     for index, one in enumerate(found):
         if index not in quoted or not (len(quoted) >= _COLLECTED or _collects(post)):
-            yield _finding(post, *one)
+            yield _finding(post, site, *one)
 
 
 def _collects(post: Post) -> bool:
@@ -186,23 +187,26 @@ def _code(post: Post) -> str:
     return "\n".join(code.inner.of(post.text) for code in post.codes).lower()
 
 
-def _fits(flow: Flow, start: int, end: int, word: str) -> int:
-    """How often English has the word between the two beside it."""
+def _by_likelihood(post: Post, site: Site, flow: Flow, found: re.Match[str], typo: Typo) -> Sequence[str]:
+    """What may have been meant, what is likeliest between the two words beside it first."""
+    if len(typo.corrections) == 1:
+        return typo.corrections
+    start, end = found.span("word")
     before, after = _WORD_BEFORE.search(flow.prose, max(start - _NEAR, 0), start), _WORD_AFTER.match(flow.prose, end)
-    lower = word.lower()
-    return (together(before[1].lower(), lower) if before else 0) + (together(lower, after[1].lower()) if after else 0)
+    beside = (before[1].lower() if before else "", after[1].lower() if after else "")
+    place = Place(*beside, company=post.vocabulary)
+    return ranked(_bare(found["word"]), typo.corrections, place, site.vocabulary)
 
 
-def _finding(post: Post, flow: Flow, found: re.Match[str], typo: Typo) -> Finding:
+def _finding(post: Post, site: Site, flow: Flow, found: re.Match[str], typo: Typo) -> Finding:
     start, end = found.span("word")
     if "'" in typo.corrections[0] and _TRAILING.match(flow.prose, end) and not _OPENING.search(flow.prose, 0, start):
         end += 1  # the apostrophe is there, behind the letter: thats'
     written = flow.prose[start:end]
     span = flow.span_of(start, end)
-    right = [
-        written[0] + word[1:] if word == written.lower() else like(found["word"], word) for word in typo.corrections
-    ]
-    right = sorted((as_written(post, word) for word in right), key=lambda word: -_fits(flow, start, end, word))
+    likely = _by_likelihood(post, site, flow, found, typo)
+    right = [written[0] + word[1:] if word == written.lower() else like(found["word"], word) for word in likely]
+    right = [as_written(post, word) for word in right]
     certain = len(right) == 1 and not is_quoted(flow, start, end)
     fix = Fix.replace(span, right[0], safe=certain) if span.end - span.start == len(written) else None
     said = f"misspelt by {typo.source}’s list" if typo.source else "misspelt"

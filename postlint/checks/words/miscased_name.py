@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping, Set
 from typing import NamedTuple
 
 from postlint.model import Finding, Fix, Flow
+from postlint.post.change_titles import is_change_title
 from postlint.post.document import Post
-from postlint.post.name_places import is_jotted, is_marked, is_parallel, is_running, is_titled
+from postlint.post.lists import is_item
+from postlint.post.name_places import is_jotted, is_marked, is_parallel, is_running, is_titled, labels_of
 from postlint.post.othertitles import is_others_title
 from postlint.post.phrases import phrase_slips, whole_name
-from postlint.post.places import TITLES, base, begins_sentence, is_commit_title, is_quoted, places, within_quotes
+from postlint.post.places import TITLES, base, begins_sentence, is_quoted, places, within_quotes
 from postlint.post.product_frames import names_product
 from postlint.post.tables import cells_of_changes
 from postlint.site.casing import Casing, casing, framed_form, is_house_form, run_together
@@ -20,7 +22,7 @@ from postlint.text import lazy
 from postlint.text.messages import quoted
 from postlint.text.urls import split_url
 from postlint.text.wrapping import rewrapped
-from postlint.words.english import capitals, cased, is_plain
+from postlint.words.english import capitals, cased, is_listed, is_plain
 
 # Names of two words, or with a full stop inside, as they are run together or miscased; the last two as words of a sentence.
 _PHRASES = lazy.compile(
@@ -120,18 +122,19 @@ def _sightings(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[_Si
         yield _Sighting(flow, start, end, Casing(name), _is_of_initials(flow.prose[start:end], name))
     yield from _linked(post, accepted)
     for flow in post.english:
-        for pair in parted if not (flow.role == "alt" or is_commit_title(flow)) else ():
+        if flow.role == "alt" or is_change_title(post, flow) or id(flow) in labels_of(post):
+            continue
+        for pair in parted:
             yield from _parted(flow, pair, site)
         yield from (_Sighting(flow, *found) for found in _phrases(post, flow, site, wrong, accepted))
         if any(word in flow.prose for word in either):
             for found in places(flow, either):
                 if found["word"] in framed and not names_product(flow, *found.span("word")):
                     continue
-                if _is_in_place(flow, found, either) and not (
+                if _is_in_place(post, flow, found, either) and not (
                     (id(flow), found.start("word")) in taken
                     or is_marked(post, flow, found)
                     or is_parallel(post, flow, found.start("word"), found["word"])
-                    or is_commit_title(flow)
                     or is_others_title(post, flow, *found.span("word"))
                 ):
                     right = either[found["word"]]
@@ -161,9 +164,7 @@ def _is_choice(site: Site, flow: Flow, start: int, end: int, name: str) -> bool:
 def _phrases(
     post: Post, flow: Flow, site: Site, wrong: Mapping[str, Casing], accepted: frozenset[str]
 ) -> Iterator[tuple[int, int, Casing]]:
-    """Names that are more than a word, and plain words that are names before a version; alternative texts name files."""
-    if flow.role == "alt":
-        return
+    """Names that are more than a word, and plain words that are names before a version."""
     for found in _PHRASES.finditer(flow.prose) if not post.vocabulary.isdisjoint(_IN_PHRASES) else ():
         right = _PHRASED[found.lastindex or 0]
         if is_house_form(found[0], right.form, site.vocabulary):
@@ -181,7 +182,7 @@ def _is_slip(post: Post, flow: Flow, found: re.Match[str], form: str, wrong: Map
     """True within a sentence of a post that does not write the name so throughout."""
     habit = sum(found[0] in other.prose for other in post.english)
     usual = sum(form in other.prose for other in post.english)
-    return (habit < _HABIT or habit < usual) and is_running(flow, *found.span(), wrong)
+    return (habit < _HABIT or habit < usual) and is_running(post, flow, *found.span(), wrong)
 
 
 def _linked(post: Post, accepted: frozenset[str]) -> Iterator[_Sighting]:
@@ -243,18 +244,18 @@ def _parted(flow: Flow, pair: str, site: Site) -> Iterator[_Sighting]:
             yield _Sighting(flow, start, end, Casing(name))
 
 
-def _is_in_place(flow: Flow, found: re.Match[str], wrong: Mapping[str, Casing]) -> bool:
+def _is_in_place(post: Post, flow: Flow, found: re.Match[str], wrong: Mapping[str, Casing]) -> bool:
     """False for part of a longer name, for a first capital where the sentence begins, and in a text all in capitals."""
     start, end = found.span("word")
     word, right = found["word"], wrong[found["word"]].form
-    if flow.role == "alt" and word.islower():
-        return False  # a file
+    if _is_surname(post, flow, start, end):
+        return False
     if flow.role == "cell" and len(flow.words) == 1 and word[1:] != word[1:].lower():
         return False  # a key
     if "-" in (flow.prose[start - 1 : start], flow.prose[end : end + 1]) or flow.prose[end : end + 2] in (':"', ":”"):
         return False
     if word.islower():
-        return is_running(flow, start, end, wrong) or is_titled(flow, start, end, right)
+        return is_running(post, flow, start, end, wrong) or is_titled(post, flow, start, end, right)
     if word.isupper():
         return flow.prose != flow.prose.upper()
     if word.istitle() and right.rstrip("s").isupper() and len(flow.words) == 1:
@@ -264,6 +265,14 @@ def _is_in_place(flow: Flow, found: re.Match[str], wrong: Mapping[str, Casing]) 
     if _PHRASES.match(flow.prose, start) or (right.isupper() and _CLASS.match(flow.prose, end)):
         return False
     return not (word[1:] == right[1:] and begins_sentence(flow, start))
+
+
+def _is_surname(post: Post, flow: Flow, start: int, end: int) -> bool:
+    """Whether two words with a capital are an item of a list, and the first is nothing but a name: "Mei Api"."""
+    first, *others = flow.prose.split()
+    is_last = end == len(flow.prose.rstrip()) and len(others) == 1 and flow.prose[start:end] == others[0]
+    known = is_listed(first.lower()) or first.lower() in cased()
+    return is_last and first.istitle() and others[0].istitle() and not known and is_item(post.blocks, flow)
 
 
 def _finding(found: _Sighting) -> Finding:

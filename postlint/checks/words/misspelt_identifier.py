@@ -32,9 +32,9 @@ _TELLS = lazy.compile(
 _MENDS = lazy.compile(r"\b(?:fix|chang|replac|correct|updat|mov)(?:e|es|ed|ing)?\b", re.IGNORECASE)
 # A post that tells of spelling shows what is misspelt.
 _SPELLING = lazy.compile(r"\b(?:typos?|misspel\w+|spelling|(?:cannot|can['’]t) spell)\b", re.IGNORECASE)
-# What a program says of its run: a time or a level before it.
+# What a program says of its run: a time, a level or what it measured before it.
 _LOGGED = lazy.compile(
-    r"\s*(?:\[[\d:., TZ+-]+\]|\d{4}-\d\d-\d\d[T ]|\d\d:\d\d|"
+    r"\s*(?:[\d.,]+[ \t]*(?:[numµ]?s|min|[KMGT]i?B|%)\s|\[[\d:., TZ+-]+\]|\d{4}-\d\d-\d\d[T ]|\d\d:\d\d|"
     r"[\[(<]?(?:fatal|error|warn(?:ing)?|info|debug|notice|trace)[\])>]?:?\s)",
     re.IGNORECASE,
 )
@@ -43,6 +43,7 @@ _SHORTEST = 5  # letters of the part that is no word
 _LONGEST = 40  # letters; all slips of a part grow with its square, and a longer one is a digest
 _LEAST = 7  # characters of a name
 _SELDOM, _AGAIN = 2, 2  # times that a post writes a slip at most, and what was meant at least
+_COPIES, _RARER = 2, 20  # files
 _LINE = 200  # characters of a line on either side
 
 
@@ -52,14 +53,14 @@ def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]
     So is a piece that the site's code has in no other file, where it is a listed slip or the post has what was meant again
     and again.
     """
-    whole = list(_names(post)) if post.codes else []
+    whole = list(_names(post, site)) if post.codes else []
     yield from whole
     is_read = post.codes and not any(_SPELLING.search(flow.prose) for flow in post.english)
     yield from _pieces(post, site, accepted, [one.span for one in whole]) if is_read else ()
 
 
-def _names(post: Post) -> Iterator[Finding]:
-    """Whole names that are a slip from another."""
+def _names(post: Post, site: Site) -> Iterator[Finding]:
+    """Whole names that are a slip from another; what other files have, too, is a name of its own."""
     counts: Counter[str] = Counter()
     for chunk, times in Counter(post.text.split()).items():
         for token in _tokens(chunk):
@@ -72,15 +73,18 @@ def _names(post: Post) -> Iterator[Finding]:
         for token, count in counts.items()
         if count == 1 and not _parts(token) <= common() and token not in cased()
     }
-    meant = {token: other for token in once if (other := _meant(token, alike[token[:3].lower()]))}
+    meant = {
+        token: other
+        for token in once
+        if (other := _meant(token, alike[token[:3].lower()])) and not _is_own(token, other, site)
+    }
     places = [found.span() for found in _TOKEN.finditer(post.text)] if meant else []
     for place in places:
         token = post.text[slice(*place)]
         span = Span(*place)
         if token not in meant or _is_corrected(post, span.end, meant[token]) or not _inside(post).contains(span):
             continue
-        line = _line(post, span)
-        if not (_TELLS.search(line) or _is_sentence(line) or _is_shown(post, span, meant[token])):
+        if not (_is_told(post, span) or _is_shown(post, span, meant[token])):
             first = next(Span(*where) for where in places if post.text[slice(*where)] == meant[token])
             message = f"{quoted(token)} stands only here, {quoted(meant[token])} elsewhere in this post"
             yield Finding(span, message, related=(Related(first, "the other one"),))
@@ -128,7 +132,7 @@ def _right(part: str, typo: Typo | None, counts: Mapping[str, int]) -> str:
 
 
 def _is_told(post: Post, span: Span) -> bool:
-    """True where the line speaks of a slip or of another name, is a sentence, or is in another language than English."""
+    """True where the line speaks of a slip or of another name, is a sentence or a program's, or in another language."""
     line = _line(post, span)
     return (
         bool(_TELLS.search(line) or _LOGGED.match(line)) or not post.english or not line.isascii() or _is_sentence(line)
@@ -200,6 +204,18 @@ def _is_meant(token: str, other: str) -> bool:
         return False
     slipped = _is_slip(*mine, *theirs) if len(mine) == 1 else _is_slip(_letters(token), _letters(other))
     return slipped and any(map(_is_strange, mine)) and not any(map(_is_strange, theirs))
+
+
+def _is_own(token: str, meant: str, site: Site) -> bool:
+    """Whether more than copies of one file have what is no word in it, and not too few beside those with what was meant."""
+    mine, theirs = _parts(token) - _parts(meant), _parts(meant) - _parts(token)
+    files = [max((_files(part, site) for part in parts), default=0) for parts in (mine, theirs)]
+    return files[0] > _COPIES and files[0] * _RARER > files[1]
+
+
+def _files(part: str, site: Site) -> int:
+    """In how many files it stands."""
+    return site.vocabulary.code.get(part, 0) + site.vocabulary.files.get(part, 0)
 
 
 def _letters(token: str) -> str:

@@ -10,8 +10,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from postlint.model import Finding, Fix, Related, Span
+from postlint.post.change_titles import is_change_title
 from postlint.post.document import Post
-from postlint.post.places import base, is_commit_title, is_quoted, like, looks_like_name, places
+from postlint.post.places import base, is_quoted, like, looks_like_name, places
 from postlint.post.voices import voices
 from postlint.site.site import Site
 from postlint.words.sortedfile import DATA
@@ -79,7 +80,7 @@ def _uses(post: Post, words: Set[str]) -> dict[str, list[_Use]]:
     """Where the post itself uses these words, by their key: not in names and titles of others."""
     found: dict[str, list[_Use]] = defaultdict(list)
     for flow in post.english:
-        if is_commit_title(flow):
+        if is_change_title(post, flow):
             continue
         written = {base(word) for word in flow.words if base(word).lower() in words}
         for place in places(flow, written) if written else ():

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from postlint.model import Finding, Fix, Flow
+from postlint.post.change_titles import is_change_title
 from postlint.post.document import Post
 from postlint.post.grammar import findings_of
-from postlint.post.places import is_commit_title, is_quoted
+from postlint.post.places import is_quoted
 from postlint.text import lazy
 from postlint.text.messages import quoted
 from postlint.words.forms import forms, only
@@ -23,7 +24,7 @@ def check(post: Post) -> Iterator[Finding]:
     yield from findings_of(post, "needless-hyphen")
     for flow in post.english:
         for found in _JOINED.finditer(flow.prose) if "ly-" in flow.prose else ():
-            if _is_needless(found) and not (is_commit_title(flow) or is_quoted(flow, *found.span())):
+            if _is_needless(found) and not (is_change_title(post, flow) or is_quoted(flow, *found.span())):
                 yield _finding(flow, found)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from postlint.model import OBJECT, Finding, Fix, Flow
+from postlint.post.change_titles import is_quoted_change
 from postlint.post.document import Post
 from postlint.post.places import TITLES, is_in_foreign_words, is_quoted
 from postlint.text import lazy
@@ -41,6 +42,8 @@ def check(post: Post) -> Iterator[Finding]:
     """Report each article that does not fit the sound after it; doubt is silence."""
     irish = frozenset(name for flow in post.english if flow.role not in TITLES for name in _AN_NAME.findall(flow.text))
     for flow in post.english:
+        if is_quoted_change(post, flow):
+            continue
         for found in _ARTICLE.finditer(flow.text):
             article, word = found["article"], found["word"].rstrip(".,'’")
             if article == "An" and word in irish:

@@ -21,7 +21,7 @@ from postlint.words.grammar.patterns import (
     test_behind,
 )
 from postlint.words.grammar.tokens import Tokens
-from postlint.words.tagger import CODE
+from postlint.words.tagger import CODE, FINITE
 
 Passes = Callable[[Element, Tokens, int], bool]
 _LONG = 30  # words behind a match, among which another finite verb is looked for
@@ -204,7 +204,15 @@ def _ends(element: Element, tokens: Tokens, index: int, step: int, passes: Passe
 
 
 def _is_clause(tokens: Tokens, place: int) -> bool:
-    return tokens.starts[place] or (not tokens.breaks[place] and tokens.words[place - 1] in CLASSES["clause"])
+    if tokens.starts[place]:
+        return True
+    return not tokens.breaks[place] and tokens.words[place - 1] in CLASSES["clause"] and not _is_so_many(tokens, place)
+
+
+def _is_so_many(tokens: Tokens, place: int) -> bool:
+    """Whether "so" stands before `place` that tells how much, behind a verb: "there are so many"."""
+    is_so = tokens.words[place - 1] == "so" and place > 1 and not tokens.breaks[place - 1]
+    return is_so and tokens.words[place - 2] in CLASSES["finite"]
 
 
 def _is_complete(tokens: Tokens, place: int) -> bool:
@@ -257,9 +265,15 @@ def _is_coded(tokens: Tokens, place: int) -> bool:
     if tokens.tokens[place - 2].after:
         return False
     before, earlier = tokens.words[place - 2], "" if tokens.breaks[place - 2] else tokens.words[place - 3]
+    if before == "of" and tokens.words[place] == "type":
+        return False  # "dates of `date` type" are of no one type
     if before in CLASSES["preposition"]:
-        return before not in ("per", "as", "than") and earlier not in ("built", "plugged")  # "built in"
+        return before not in ("per", "as", "than") and earlier not in _FIXED
     return before in CLASSES["handling"] or (only(before, "g") and earlier not in CLASSES["deter"])
+
+
+# "Built in `sail` command", "a sort of `sail` command".
+_FIXED = frozenset("built plugged kind kinds sort sorts type types".split())
 
 
 def _is_told(tokens: Tokens, index: int) -> bool:
@@ -268,12 +282,11 @@ def _is_told(tokens: Tokens, index: int) -> bool:
     if not _STOPS.intersection(tokens.chunk(end - 1)[-2:]):
         return False
     tags = [tokens.tag(index) for index in range(first, end)]
-    return tags[0] == "v" or (tags[0] not in _TELEGRAPHIC and not _FINITE.isdisjoint(tags))
+    return tags[0] == "v" or (tags[0] not in _TELEGRAPHIC and not FINITE.isdisjoint(tags))
 
 
 _STOPS = frozenset(".:?!")
 _TELEGRAPHIC = frozenset("zte")  # tags of what begins the lines of a list of changes: "Fixes …", "Added …"
-_FINITE = frozenset("zptmQ")
 
 _BORDERS: Mapping[str, Callable[[Tokens, int], bool]] = {
     "^": lambda tokens, place: tokens.starts[place],

@@ -24,6 +24,11 @@ def is_singular(word: str) -> bool:
     return len(word) > 1 and "n" in found and only(word, "nvp" if "p" in forms(f"{word}s") else "nv")
 
 
+def is_verbal(word: str) -> bool:
+    """True for a verb that is a noun as well, but stands behind "to" more often than behind an article."""
+    return "v" in forms(word) and together("to", word) > max(together("the", word), together("a", word))
+
+
 def is_comparative(word: str) -> bool:
     return word in ("better", "worse") or (word.endswith("er") and _is_degree(word, word[:-2]))
 
@@ -96,6 +101,7 @@ def _is_degree(word: str, stem: str) -> bool:
 SHAPES: Mapping[str, Callable[[str], bool]] = {
     "countable": is_countable,
     "singular": is_singular,
+    "verbal": is_verbal,
     "comparative": is_comparative,
     "superlative": is_superlative,
     "adjective": lambda word: bool(adverb(word)),
