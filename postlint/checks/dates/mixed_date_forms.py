@@ -52,7 +52,8 @@ def _beside(post: Post) -> set[int]:
     return found
 
 
-_SLASHED = lazy.compile(r"(?<!\d)\d\d/\d\d(?!\d)")  # in a title it is what the post is about
+# In a title it is what the post is about.
+_SLASHED = lazy.compile(r"(?<!\d)\d\d/\d\d(?!\d)|\b(?:writ\w+|format\w*) dates\b|\bdate formats?\b", re.I)
 
 
 def _is_on_purpose(post: Post, flow: Flow) -> bool:

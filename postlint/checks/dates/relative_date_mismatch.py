@@ -108,7 +108,9 @@ def _contradictions(post: Post, day: dt.date, *, has_hour: bool) -> Iterator[tup
         flow = post.flows[one.flow]
         if flow.quoted or flow.role not in _ROLES or when.flow != relative.flow or not relative.relative:
             continue
-        is_of_other = _AGO_BEFORE.search(flow.text, max(relative.at - 20, 0), relative.at)  # "ten years ago next week"
+        # "ten years ago next week", "next week ten years ago"
+        is_of_other = _AGO_BEFORE.search(flow.text, max(relative.at - 20, 0), relative.at)
+        is_of_other = is_of_other or _AGO_BEHIND.match(flow.text, relative.end)
         is_year = one.kind is other.kind is WhenKind.YEAR and _IN_YEAR.fullmatch(flow.text, one.end, other.at)
         years = one.kind is other.kind is WhenKind.YEAR
         is_beside = is_year if years else _BESIDE.fullmatch(flow.text, one.end, other.at)
@@ -197,6 +199,7 @@ def _shift(text: str, relative: When) -> int:
 _LATER = lazy.compile(r"\b(?:later|earlier)\s\Z", re.I)
 _WITHIN = 99  # stands for "later this month", which ends with it
 _IN_YEAR = lazy.compile(r"\s*[,(]\s*in\s+")
+_AGO_BEHIND = lazy.compile(r"\s(?:[\w-]+\s){1,3}years?\sago\b", re.I)
 _AGO_BEFORE = lazy.compile(r"\bago\s(?:this\s)?\Z", re.I)
 _DAY_BEYOND = lazy.compile(r"\bday\s(?P<way>after|before)\s\Z", re.I)
 

@@ -102,6 +102,7 @@ def _mismatch(link: Link, title: str) -> tuple[str, str] | None:
         _version(link.text, url.path)
         or _preview(link.text, url.path)
         or _named(link.text, target, url.path)
+        or _of_branch(link.text, url.path)
         or _tagged(link.text, url.path)
         or _mistyped(link.text, f"{url.path}?{url.query}")
         or _numbered(link.text, url.path)
@@ -150,6 +151,19 @@ def _named(text: str, target: str, path: str) -> tuple[str, str] | None:
         if len(others) == 1 and _are_alike(said[1].lower(), said[2], others[0][0]):
             return said[0], others[0][1]
     return None
+
+
+# "6.1 release notes", "the changelog of 6.1"
+_NOTES = lazy.compile(r"\b(?:release|notes|changelog|changes|what['’]s new|announcement)\b", re.IGNORECASE)
+_BRANCH = lazy.compile(r"(?<![\d.])v?(\d+\.\d+)(?![\d]|\.\d|%)")
+
+
+def _of_branch(text: str, path: str) -> tuple[str, str] | None:
+    """A release of two parts whose notes are named, and another one among the pages of releases."""
+    said, opened = _BRANCH.findall(text), _BRANCH.findall(path)
+    if len(said) != 1 or len(opened) != 1 or said == opened or not _NOTES.search(text) or not _RELEASES.search(path):
+        return None
+    return None if _RANGE.search(text) else (said[0], opened[0])
 
 
 _TAG = lazy.compile(r"/(?:tags?|tree|blob|src/tag|branches|branch)/(?P<tag>[^/?#]+)/?", re.IGNORECASE)

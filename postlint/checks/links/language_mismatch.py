@@ -49,10 +49,26 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         if (
             code != own
             and link.target_span
-            and not _says_so(post, link, code)
+            and not _says_so(post, link, "" if _is_odd_one(post, link, own) else code)
             and (_is_here(site, link) or split_url(link.target).host in hosts)
         ):
             yield Finding(link.target_span, f"this post is in {own!r}, the page {link.target} in {code!r}")
+
+
+_SIBLINGS = 2  # links beside one, which show the folder that it should open
+
+
+def _is_odd_one(post: Post, link: Link, own: str) -> bool:
+    """Whether others link pages of its folder in the post's language, so that it cannot be the one in another on purpose."""
+    host, folder = _place(link)
+    beside = [other for other in post.links if _language(other) == own and _place(other) == (host, folder)]
+    return len(beside) >= _SIBLINGS
+
+
+def _place(link: Link) -> tuple[str, tuple[str, ...]]:
+    """The host and the folder of a page, without that of its language."""
+    url = split_url(link.target)
+    return url.host, tuple(segments(url.path)[1:-1])
 
 
 def _translated(post: Post, site: Site) -> Iterator[Finding]:

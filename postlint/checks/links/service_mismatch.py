@@ -50,14 +50,14 @@ def _is_other(service: _Service, opened: frozenset[Mark], names: set[Mark], righ
     """Whether another service of the kind is opened than the one where a thing is said to be.
 
     Alone the name may be that of a company, of which a film tells: then the other service must be named by a link, too, or
-    another of the sort by one that opens it (`right`), as in a row of places to listen.
+    another of the sort by one that opens it (`right`), as in a row of places to listen, where any service is another.
     """
     if service.mark in opened:
         return False
-    is_in_row = service.is_place or (service.is_all and service.mark.sort in right)
-    return (service.is_all and not names.isdisjoint(opened)) or (
-        is_in_row and any(mark.sort == service.mark.sort for mark in opened)
-    )
+    is_in_row = service.is_all and service.mark.sort in right
+    is_like = any(mark.sort == service.mark.sort for mark in opened)
+    is_any = any(mark.sort in SERVICES for mark in opened)
+    return (service.is_all and not names.isdisjoint(opened)) or (service.is_place and is_like) or (is_in_row and is_any)
 
 
 def _service(post: Post, link: Link) -> _Service | None:

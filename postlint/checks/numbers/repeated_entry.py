@@ -24,7 +24,7 @@ _OF_NAMES = lazy.compile(
 )
 # "rain jacket": a thing in small letters, in a list of things to pack or to buy.
 _OF_THINGS = lazy.compile(
-    r"(?:(?:an?|the|your|one|some)\s)?[a-z][a-z’'-]{2,}(?:\s[a-z][a-z’'-]+){1,2}|(?:an?|the|your|one|some)\s[a-z][a-z’'-]{2,}"
+    r"(?:(?:an?|the|your|one|some)\s)?[A-Za-z][a-z’'-]{2,}(?:\s[a-z][a-z’'-]+){1,2}|(?:an?|the|your|one|some)\s[a-z][a-z’'-]{2,}"
 )
 # "ripgrep": one word in a list of such.
 _WORD_ALONE = lazy.compile(r"`?[a-z][\w.+-]{2,}`?")
@@ -178,10 +178,8 @@ def _twice(row: Sequence[When]) -> Iterator[Finding]:
 
 
 def _are_steps(entries: Sequence[tuple[str, Item]]) -> bool:
-    """Whether most entries can be verbs: what is done may be done again."""
-    from postlint.words.forms import forms  # few lists come to need it
-
-    verbs = sum("v" in forms(entry.split()[0].strip("`").lower()) for entry, _ in entries if entry)
+    """Whether most entries can be verbs."""
+    verbs = sum(_may_be_step(entry) for entry, _ in entries if entry)
     return len({entry for entry, _ in entries}) < len(entries) and verbs * 2 > len(entries)
 
 
@@ -237,7 +235,7 @@ def _is_telling(post: Post, entry: str, found: PostList, *, of_words: bool) -> b
     if not found.ordered and len(found.items) >= _FEW and _OF_NAMES.fullmatch(entry):
         return True
     if not found.ordered and len(found.items) >= _MANY and _OF_THINGS.fullmatch(entry):
-        return True
+        return entry[0].islower() or not _may_be_step(entry)
     if not found.ordered and len(found.items) >= _FEW and _OF_AMOUNTS.fullmatch(entry):
         return True
     if not found.ordered and len(found.items) > _FEW and _WORD_ALONE.fullmatch(entry):
@@ -247,6 +245,13 @@ def _is_telling(post: Post, entry: str, found: PostList, *, of_words: bool) -> b
     if len(_WORD.findall(entry)) > 1 and all(_TASK.match(item.span.of(post.text)) for item in found.items):
         return True
     return not found.ordered and len(_WORD.findall(entry)) >= _FEW and not _COMMIT.fullmatch(entry)
+
+
+def _may_be_step(entry: str) -> bool:
+    """Whether an entry may begin with a verb in its base form: what is done may be done again."""
+    from postlint.words.forms import forms  # few lists come to need it
+
+    return "v" in forms(entry.split()[0].strip("`").lower())
 
 
 def _is_person(word: str) -> bool:

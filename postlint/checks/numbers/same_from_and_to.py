@@ -200,7 +200,8 @@ _EXPLAINED = lazy.compile(
 
 def _is_explained(flow: Flow, at: int) -> bool:
     """Whether the rest of the sentence says that nothing has changed: "from 2 euros to 2 euros: we left it as it was"."""
-    return _EXPLAINED.search(re.split(r"[.!?](?=\s|\Z)", flow.text[at : at + 160], maxsplit=1)[0]) is not None
+    rest = re.split(r"[.!?](?=\s|\Z)", flow.text[at : at + 160], maxsplit=1)[0]
+    return _EXPLAINED.search(_NEXT_CLAUSE.split(rest, maxsplit=1)[0]) is not None
 
 
 def _is_named_twice(flow: Flow, found: re.Match[str], before: str) -> bool:

@@ -63,6 +63,7 @@ def check(post: Post) -> Iterator[Finding]:
                 if before is not None:
                     told, shift = flow.prose[before_at : sentence.end], sentence.at - before_at
                     found += sums.counted_before(before, text, shape)
+                    found += relations.of_these(before, text, shape)
                     found += () if found else _with_the_one_before(told, shift, before, shape, _days(post, whens))
                 start = max(sentence.at - _BEFORE, 0)
                 found += _beside(flow.prose[start : sentence.end], sentence.at - start, text, shape)

@@ -86,7 +86,8 @@ def _is_of_stars(piece: _Piece) -> bool:
     """`write*Begin or write*End`: the stars of two patterns, each within its word."""
     said = piece.text.split()
     is_several = piece.kind == "the emphasized text" and len(said) > 1
-    return is_several and said[-1] == word_before(piece.flow, piece.at) and piece.flow.prose[piece.end :][:1].isalnum()
+    before, behind = word_before(piece.flow, piece.at), word_after(piece.flow, piece.end)
+    return is_several and bool(before and behind) and (said[-1] == before or said[0] == behind)
 
 
 def _misplaced(post: Post) -> Iterator[Finding]:

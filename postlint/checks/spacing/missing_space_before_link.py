@@ -20,6 +20,7 @@ from postlint.post.joints import (
 )
 from postlint.text import lazy
 from postlint.text.messages import quoted
+from postlint.text.urls import split_url
 
 _KINDS = (LinkKind.INLINE, LinkKind.REFERENCE, LinkKind.HTML)
 # A comma after a word, the end of a sentence, a dash that has a space on its other side.
@@ -84,6 +85,8 @@ def _touching(flow: Flow, link: Link) -> int:
     found = _PUNCTUATION.search(before(flow, link.at))
     if found is None or not is_letter(text[0]) or (last == "." and not text[0].isupper()):
         return 0
+    if last == ":" and found[0][:-1].isupper() and (split_url(text).host or text in link.target):
+        return 0  # "HDL:https://…": the closed form in which works are cited
     return len(found[0])
 
 

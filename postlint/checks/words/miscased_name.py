@@ -267,12 +267,25 @@ def _is_in_place(post: Post, flow: Flow, found: re.Match[str], wrong: Mapping[st
     return not (word[1:] == right[1:] and begins_sentence(flow, start))
 
 
+_GIVEN = lazy.compile(r"(?<![\w’'-])[A-Z][a-z’'-]+ \Z")
+_GIVEN_NAME = 25  # characters
+# Another person of two names before or behind: "Marta Holm, Li Ram and Otto Beck".
+_IN_ROW = lazy.compile(r"[A-Z][\w’'-]+ [A-Z][\w’'-]+(?:,| and|, and|;) \Z")
+_ROW_ON = lazy.compile(r"(?:,| and|, and|;) [A-Z][\w’'-]+ [A-Z][a-z]")
+
+
 def _is_surname(post: Post, flow: Flow, start: int, end: int) -> bool:
-    """Whether two words with a capital are an item of a list, and the first is nothing but a name: "Mei Api"."""
-    first, *others = flow.prose.split()
-    is_last = end == len(flow.prose.rstrip()) and len(others) == 1 and flow.prose[start:end] == others[0]
-    known = is_listed(first.lower()) or first.lower() in cased()
-    return is_last and first.istitle() and others[0].istitle() and not known and is_item(post.blocks, flow)
+    """Whether two words with a capital are an item of a list or stand in a row, and the first is but a name: "Mei Api"."""
+    given = _GIVEN.search(flow.prose, max(start - _GIVEN_NAME, 0), start)
+    if given is None or not flow.prose[start:end].istitle():
+        return False
+    first = given[0].strip().lower()
+    if is_listed(first) or first in cased():
+        return False
+    is_item_alone = not flow.prose[: given.start()].strip() and not flow.prose[end:].strip()
+    if is_item_alone and is_item(post.blocks, flow):
+        return True
+    return _IN_ROW.search(flow.prose, 0, given.start()) is not None or _ROW_ON.match(flow.prose, end) is not None
 
 
 def _finding(found: _Sighting) -> Finding:

@@ -13,7 +13,7 @@ from postlint.text import lazy
 
 _I = re.IGNORECASE
 _HOURS = lazy.compile(
-    rf"(?:(?P<n>{N}|an?|one)(?P<half>(?:-|\s)and(?:-|\s)a(?:-|\s)half)?+(?:-|\s)(?P<unit>hour|minute)s?(?:\s[a-z][\w-]*){{0,4}}(?:\s\(|(?:,|:|\s–|\s—)?\s)(?:from\s|between\s)?(?P<a>{CLOCK})\s?(?:–|-|to|until|till|and)\s?(?P<b>{CLOCK})|"
+    rf"(?:(?P<n>{N}|an?|one)(?P<half>(?:-|\s)and(?:-|\s)a(?:-|\s)half)?+(?!\sand\sa\squarter)(?:-|\s)(?P<unit>hour|minute)s?(?:\s[a-z][\w-]*){{0,4}}(?:\s\(|(?:,|:|\s–|\s—)?\s)(?:from\s|between\s)?(?P<a>{CLOCK})\s?(?:–|-|to|until|till|and)\s?(?P<b>{CLOCK})|"
     rf"(?P<a2>{CLOCK})\s?(?:–|-|to|until|till|and\s(?:ends|closes|finishes)\sat)\s?(?P<b2>{CLOCK})(?:\s[A-Z]{{2,4}})?(?:,|:|\s\(|\s–|\s—|\sand|;|\s=)\s?"
     r"(?:(?:an?|which|that|so|it|this|you|we|i\.e\.,?|a\stotal\sof|lasts?|lasting|takes?|taking|is|are|makes?|making|gives?|giving|leaves?|"
     r"leaving|have|has|get|you|us|them|for|just|only|exactly|full|all|means)\s){0,5}"
@@ -39,6 +39,7 @@ def hours(text: str, shape: Shape) -> Iterator[Contradiction]:
         vague = a.vague or b.vague or (number is not None and number.vague)
         vague = vague or _EVERY.search(shape.text, max(found.start() - 10, 0), found.start()) is not None
         vague = vague or PAUSED.search(shape.text) is not None
+        vague = vague or shape.text[: found.start()].endswith("by ")  # "shorter by an hour: 22:00 to 6:00"
         if not vague and minutes not in (between, (between + _HALF_DAY) % _DAY) and between:
             at = number.at if number else shape.at(found.start("n"))
             yield Contradiction(

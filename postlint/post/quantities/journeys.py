@@ -10,7 +10,7 @@ from postlint.text import lazy
 
 _I = re.IGNORECASE
 _LENGTH = (
-    rf"(?P<length>(?P<h>{N}|an?|one)(?P<halves>\sand\sa\shalf)?(?:\s|-)hours?(?P<half>\sand\sa\shalf)?+(?:,?\s(?:and\s)?(?P<m>{N})\sminutes)?|(?P<m2>{N})(?:\s|-)minutes|"
+    rf"(?P<length>(?P<h>{N}|an?|one)(?P<halves>\sand\sa\shalf)?(?:\s|-)hours?\b(?P<half>\sand\sa\shalf)?+(?P<quarter>\sand\sa\squarter)?+(?:,?\s(?:and\s)?(?P<m>{N})\sminutes)?|(?P<m2>{N})(?:\s|-)minutes|"
     r"(?P<short>half\san\shour))"
 )
 _GAP = rf"[^.!?{CLOCK}{N}]"
@@ -96,5 +96,6 @@ def _minutes(shape: Shape, found: re.Match[str]) -> float:
     if found["h"]:
         hours = 1 if len(found["h"]) > 1 or found["h"] in "aA" else shape.quantity(found.start("h")).value
         minutes = hours * _HOUR + (_HOUR / 2 if found["half"] or found["halves"] else 0)
+        minutes += _HOUR / 4 if found["quarter"] else 0
         minutes += shape.quantity(found.start("m")).value if found["m"] else 0
     return minutes

@@ -144,6 +144,8 @@ def _left(text: str, shape: Shape, numbers: list[Quantity]) -> list[Contradictio
     left = shape.quantity(found.start("d")) if found else None
     whole = max(numbers, key=lambda one: one.value)
     wholes = [shape.quantity(one.start("w")) for one in _WHOLE.finditer(shape.text)]
+    if _GREW.search(shape.text):
+        return []
     if left is None or left is whole or whole not in wholes or len({one.unit for one in numbers} - {""}) > 1:
         return []
     (part,) = [one for one in numbers if one not in (left, whole)] or (None,)
@@ -153,6 +155,10 @@ def _left(text: str, shape: Shape, numbers: list[Quantity]) -> list[Contradictio
         f"{said(text, whole)} less {said(text, part)} are {plain(whole.value - part.value)}, not {said(text, left)}"
     )
     return [Contradiction(left.at, left.end, message)]
+
+
+# "43, since nine joined and four left", "12 of 31 are here, 10 are needed for a quorum"
+_GREW = lazy.compile(r"\b(?:joined|arrived|quorum)\b", _I)
 
 
 def _products(text: str, shape: Shape, numbers: list[Quantity]) -> list[Contradiction]:
@@ -192,6 +198,26 @@ def _shares(text: str, shape: Shape, share: Quantity) -> Iterator[Contradiction]
         if 1 + share.step / 2 < abs(share.value - right) <= _FAR:
             message = f"{said(text, a)} of {said(text, b)} are {plain(round(right, 1))} %, not {said(text, share)}"
             yield Contradiction(share.at, share.end, message)
+
+
+# "240 answered. Of these, 168 (60 percent) said …"
+_OF_THESE = lazy.compile(
+    rf"\W*of\s(?:these|those|them|which),?\s(?P<a>{N})(?:\s[a-z]+){{0,3}},?\s(?:\(|or\s|that\sis\s)(?P<share>{PERCENT})",
+    _I,
+)
+
+
+def of_these(before: Shape, text: str, shape: Shape) -> Iterator[Contradiction]:
+    """The share that a sentence gives of the one number of the sentence before it."""
+    found = _OF_THESE.match(shape.text)
+    if found is None or len(before.quantities) != 1 or before.quantities[0].kind != "number":
+        return
+    whole, a, share = before.quantities[0], shape.quantity(found.start("a")), shape.quantity(found.start("share"))
+    right = 100 * a.value / whole.value if whole.value else 0
+    is_known = not (whole.vague or a.vague or share.vague) and 0 < a.value < whole.value
+    if is_known and 1 + share.step / 2 < abs(share.value - right) <= _FAR:
+        message = f"{said(text, a)} of {plain(whole.value)} are {plain(round(right, 1))} %, not {said(text, share)}"
+        yield Contradiction(share.at, share.end, message)
 
 
 def _fractions(text: str, shape: Shape) -> Iterator[Contradiction]:

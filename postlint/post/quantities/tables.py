@@ -80,7 +80,8 @@ _NEAR = 3  # texts below a table that speak of it
 
 
 def told_totals(post: Post) -> Iterator[tuple[int, Contradiction]]:
-    """Sums of a column that the text below its table tells with a misprint, each with the flow in which it stands."""
+    """Sums that the text below a list or, with a misprint, below a table tells, each with the flow in which it stands."""
+    yield from _told_below_lists(post)
     for table in tables_of(post):
         if (
             len(table[0]) > _WIDEST
@@ -100,6 +101,31 @@ def told_totals(post: Post) -> Iterator[tuple[int, Contradiction]]:
             for sentence in post.sentences_of.get(index, ()):
                 if _TOGETHER.search(sentence.text):
                     yield from ((index, one) for one in _misprinted(sentence, sums, known))
+
+
+# "Together that makes 1,415 euros", below a list of what came in.
+_ALL_THAT = lazy.compile(
+    r"\W*(?:(?:(?:all\s)?together|altogether|in\s(?:all|total)|all\sin\sall|all\stold),?\s|"
+    r"(?:that|this|it|they)\s(?:all\s)?(?:makes?|comes?\sto|adds?\sup\sto)\s)",
+    re.IGNORECASE,
+)
+
+
+def _told_below_lists(post: Post) -> Iterator[tuple[int, Contradiction]]:
+    for one in post.lists:
+        flows = [item.flow for item in one.items]
+        if not 2 < len(flows) <= _MOST or min(flows) < 0 or flows[-1] + 1 >= len(post.flows):
+            continue
+        below = post.flows[flows[-1] + 1]
+        told = post.sentences_of.get(flows[-1] + 1, ()) if below.role == "paragraph" and not below.quoted else ()
+        texts = [post.flows[flow].text for flow in flows]
+        if not told or not _ALL_THAT.match(told[0].text) or any(map(_is_summary, texts)):
+            continue
+        parts = [_money(text) for text in texts]
+        parts = parts if all(parts) else [_count(text) for text in texts]
+        said = [one for one in shape_of(told[0].text).quantities if one.kind in ("number", "money")]
+        if len(said) == 1 and not said[0].vague and (message := _wrong(said[0], parts)):
+            yield flows[-1] + 1, Contradiction(told[0].at + said[0].at, told[0].at + said[0].end, message)
 
 
 def _misprinted(sentence: Sentence, sums: set[float], known: set[float]) -> Iterator[Contradiction]:
