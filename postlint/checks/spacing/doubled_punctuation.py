@@ -49,6 +49,8 @@ def check(post: Post) -> Iterator[Finding]:
                 continue
             if found[0] == ".," and (left is None or not _is_plain(left[0])):
                 continue  # an abbreviation before a comma
+            if found[0] == ":." and left is not None and len(left[0]) == 1 and left[0].isupper():
+                continue  # a drive: "or C:."
             if left is None or (left[0].isdecimal() and found.end() < len(flow.prose)):
                 continue
             if _is_mentioned(flow.prose, left.start(), found.end()):

@@ -38,7 +38,7 @@ _SENTENCE = lazy.compile(
 # A quotation below may be what the sentence leads to, where nothing else stands between.
 _QUOTES = lazy.compile(r"[ \t]*\n(?:[ \t]*\n)*[ \t]*> ")
 _LED_IN = lazy.compile(r"[ \t*_]*(?:\r?\n[ \t>]*)*(?:[-+*•|<!{`~$\[\\:]|\d+[.)]|    |\t|[a-z])")
-_MARKED = lazy.compile(r"[.!?…][)\]\"'”’]*(?:\s+\([^()]*\))?\s*\Z")
+_MARKED = lazy.compile(r"[a-z]{3}\.[a-z]{2,}\Z|[.!?…][)\]\"'”’]*(?:\s+\([^()]*\))?\s*\Z")
 # What a verb acts on begins so.
 _ACTED = (CLASSES["acted"] | {"no"}) - {"her"}
 _NO_PROSE = lazy.compile(r"[:;•|]")

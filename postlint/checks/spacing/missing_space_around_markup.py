@@ -37,6 +37,7 @@ _FILE = lazy.compile(
 )
 _PREPOSITIONS = frozenset("over under out up down in on off by fore back after".split())  # that make verbs of verbs
 _FIRST = lazy.compile(r"[^\W\d_]+")
+_PLACEHOLDER = lazy.compile(r"[a-z]+(?:[-_][a-z]+)*")
 _ROOT = 3  # letters of a root to which a- may be put
 _LAST = lazy.compile(r"[^\W\d_]+\Z")
 
@@ -62,6 +63,8 @@ def check(post: Post) -> Iterator[Finding]:
     for number, piece in _pieces(post):
         if id(piece.flow) not in english or not piece.text.strip() or _is_name(piece) or _is_of_stars(piece):
             continue
+        if piece.kind == _CODE and not any(map(str.isalnum, piece.text)) and _is_marked(post, piece):
+            continue  # "_url_`#`_version_": the sign between two placeholders
         if (number, piece.at) not in linked and piece.at and (left := _touching_before(post, piece)):
             start = piece.flow.span_of(piece.at - len(left), piece.at).start
             span = Span(start, max(piece.inner.start, start + 1))
@@ -149,7 +152,7 @@ def _touching_before(post: Post, piece: _Piece) -> str:
             return ""
         if found.start() == 0 and found[0][-1] == "." and not any(map(str.isspace, piece.text)):
             return ""  # `Long.**ZERO**`: what something has
-        if found[0][-1] == ":" and _is_marked(post, piece) and piece.text.isalpha() and piece.text.islower():
+        if found[0][-1] == ":" and _is_marked(post, piece) and _PLACEHOLDER.fullmatch(piece.text):
             return ""  # `**berth:**_number_`: what is typed, and what it stands for
         return found[0] if is_letter(first) or piece.kind == _CODE else ""
     host = before(flow, at)[: -len(word)][-1:] == "."

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from postlint.model import OBJECT, Finding, Fix, Flow
 from postlint.post.change_titles import is_quoted_change
 from postlint.post.document import Post
+from postlint.post.fact import fact
 from postlint.post.places import TITLES, is_in_foreign_words, is_quoted
 from postlint.text import lazy
 from postlint.words.english import everyday, is_word
@@ -25,6 +27,7 @@ _SEEN = 3  # the octave from which on two nouns are one thing
 _NEAR = 30  # characters
 _FAR_MORE = 3  # octaves
 _LONGEST_SPELT = 4  # letters
+_HABIT = 4  # times
 _ODD = 3  # words of a quotation that English lacks
 _BEFORE_ARTICLE = frozenset(
     ("even", "only", "also", "often", "usually", "already")
@@ -52,7 +55,7 @@ def check(post: Post) -> Iterator[Finding]:
             wanted = Sound.CONSONANT if article.lower() == "a" else Sound.VOWEL
             if sound in (wanted, Sound.UNSURE) or word.lower() in _NO_NOUN or not _is_article(flow, found):
                 continue
-            if _is_spelt_out(flow, found, word):
+            if _is_spelt_out(flow, found, word) or (word.isupper() and word in _said_otherwise(post)):
                 continue
             if _is_dialect(flow, *found.span()) or is_in_foreign_words(flow.prose, *found.span("word")):
                 continue
@@ -75,6 +78,17 @@ def check(post: Post) -> Iterator[Finding]:
             fix = Fix.replace(flow.span_of(*found.span("article")), right, safe=safe)
             message = f"“{article} {word}” should be “{right} {word}”: it is read with a {sound.value} sound"
             yield Finding(flow.span_of(*found.span()), message, fix)
+
+
+@fact
+def _said_otherwise(post: Post) -> frozenset[str]:
+    """Initials that the post has often with one article and never with the other: whoever writes so reads them as a word."""
+    counts = Counter(
+        (found["article"].lower(), found["word"]) for flow in post.english for found in _ARTICLE.finditer(flow.text)
+    )
+    return frozenset(
+        word for (article, word), count in counts.items() if count >= _HABIT and not counts[_OTHER[article], word]
+    )
 
 
 def _lost_letter(flow: Flow, found: re.Match[str], word: str) -> Finding:

@@ -262,6 +262,8 @@ def _is_coded(tokens: Tokens, place: int) -> bool:
     """Whether code stands right before, and before it what needs an article: "with `main` branch"."""
     if place < 2 or tokens.starts[place] or tokens.starts[place - 1] or tokens.chunk(place - 1).strip(CODE):
         return False
+    if tokens.tokens[place].before:
+        return False  # a remark in brackets on the code
     if tokens.tokens[place - 2].after:
         return False
     before, earlier = tokens.words[place - 2], "" if tokens.breaks[place - 2] else tokens.words[place - 3]

@@ -100,7 +100,9 @@ def token_of(chunk: str) -> Token:
     if chunk.isalpha() and chunk.islower():
         return Token("", chunk, "", chunk, False)
     found = _CORE.match(chunk)
-    if not found or "-" in found[3] or found[3][:1] == "*":  # `from*`: all names that begin so
+    if (
+        not found or "-" in found[3] or found[3][:1] in ("*", "/")
+    ):  # `from*`: all names that begin so; `engines/`: a folder
         ends = chunk[-1] in _SENTENCE and not (chunk[-1] == "." in chunk[:-1])  # no sentence ends in "U.S."
         return Token("", "", chunk[-1] if ends or chunk[-1] in _PARTING else "", "", ends)
     before, word, after = found.groups()
