@@ -44,7 +44,7 @@ _TITLE = lazy.compile(
     """,
     re.DOTALL | re.VERBOSE,
 )
-_KEYED = lazy.compile(r"^\W*([A-Z][A-Z0-9]+)-(\d+)\b(?=\W)(?!-)", re.MULTILINE)  # PEAR-123 - Sort the pears
+_KEYED = lazy.compile(r"^[^\w\n]*([A-Z][A-Z0-9]+)-(\d+)\b(?=\W)(?!-)", re.MULTILINE)  # PEAR-123 - Sort the pears
 _REFERRED = lazy.compile(r"\#\d{2,}|\b(?=[0-9a-f]*\d)[0-9a-f]{7,40}\b|\b[A-Z][A-Z0-9]+-\d")
 _TWO = lazy.compile(r"[.!?]\s+[A-Z]")  # sentences: what tells so much is told by the author
 _CHANGE = lazy.compile(

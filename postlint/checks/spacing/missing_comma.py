@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from postlint.model import Finding, Fix, Span
+from postlint.model import Finding, Fix, Flow, Span
 from postlint.post.document import Post
 from postlint.post.grammar import findings_of, texts_of
+from postlint.post.lists import is_item
 from postlint.post.places import TITLES, is_quoted
 from postlint.text import lazy
 from postlint.text.messages import quoted
@@ -30,7 +31,7 @@ def check(post: Post) -> Iterator[Finding]:
     yield from findings_of(post, "missing-comma")
     for number, tokens in texts_of(post):
         flow = post.english[number]
-        if flow.role in TITLES:
+        if flow.role in TITLES or _is_jotted(post, flow):
             continue
         for place in commaless(tokens):
             start, end = tokens.span(place, place)
@@ -39,6 +40,11 @@ def check(post: Post) -> Iterator[Finding]:
                 fix = Fix.replace(Span(span.end, span.end), ",", safe=False)
                 message = f"a comma is missing after {quoted(flow.text[start:end])}"
                 yield Finding(span, message, fix, slip="opening")  # who leaves it out does so throughout
+
+
+def _is_jotted(post: Post, flow: Flow) -> bool:
+    """Whether an item begins with a small letter, as notes do: nobody edits them."""
+    return flow.text.lstrip("*_ ")[:1].islower() and is_item(post.blocks, flow)
 
 
 def _before_dass(post: Post) -> Iterator[Finding]:

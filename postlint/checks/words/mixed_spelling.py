@@ -18,6 +18,7 @@ from postlint.site.site import Site
 from postlint.words.sortedfile import DATA
 
 _TIMES = 4
+_OFTEN = 5  # times that a post has the rarer spelling: then several hands wrote it, each in its own way
 
 
 class _Spelling(NamedTuple):
@@ -56,7 +57,8 @@ def check(post: Post, site: Site, accepted: frozenset[str], options: Mapping[str
 def _is_slip(rare: list[_Use], usual: list[_Use]) -> bool:
     """The very word, but for a plural, stands several times the other way for each time that it stands this way."""
     same = {use.text.lower().removesuffix("s") for use in usual}
-    return len(usual) >= _TIMES * len(rare) and all(use.spelling.other.removesuffix("s") in same for use in rare)
+    is_rare = len(rare) < _OFTEN and len(usual) >= _TIMES * len(rare)
+    return is_rare and all(use.spelling.other.removesuffix("s") in same for use in rare)
 
 
 def _is_house_spelling(use: _Use, site: Site) -> bool:
