@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postlint.engine.precedence import first_voices
-from postlint.model import Diagnostic, Edit, Fix, Severity, Span
+from postlint.model import OF_SITE, Diagnostic, Edit, Fix, Severity, Span
 from postlint.model.plan import Outcome
 from postlint.post.document import read_post
 from postlint.report.gather import gathered
@@ -120,6 +120,12 @@ def test_the_slip_of_a_rule_counts_not_its_words() -> None:
 def test_what_is_safe_is_not_mixed_with_what_is_not() -> None:
     unsafe = replace(again("a.md", 2), fix=Fix.replace(Span(2, 3), "y", safe=False))
     assert len(report(again("a.md", 0), unsafe, again("a.md", 4, fix=False), sources={"a.md": "x x x"})) == 3
+
+
+def test_what_is_one_fault_of_the_site_is_reported_once() -> None:
+    sources = {f"{number}.md": f"{'x' * 5} {number * 'and so on '}" for number in range(3)}
+    found = [replace(again(path, 0, message=path), slip=f"{OF_SITE}tags") for path in sources]
+    assert report(*found, sources=sources) == [("0.md", "0.md (and at 2 more places, in 3 posts)", 1)]
 
 
 COPIES = {

@@ -27,7 +27,7 @@ from postlint.model.body import (
     Sentence,
     Tag,
 )
-from postlint.model.finding import Diagnostic, Edit, Finding, Fix, Related, Severity
+from postlint.model.finding import OF_SITE, Diagnostic, Edit, Finding, Fix, Related, Severity
 from postlint.model.header import Entry, Header, HeaderProblem, PostDate
 from postlint.model.rule import Judged, Pattern, Rule
 from postlint.model.span import NOWHERE, Cover, Span
@@ -36,6 +36,7 @@ from postlint.model.when import BadDate, When, WhenKind
 __all__ = [
     "NOWHERE",
     "OBJECT",
+    "OF_SITE",
     "Attribute",
     "BadDate",
     "Block",

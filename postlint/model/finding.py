@@ -53,11 +53,17 @@ class Related(NamedTuple):
     fix: Fix | None = None
 
 
+OF_SITE = (
+    "site: "  # begins the `slip` of what is one fault of a whole site, whatever its lines say: another generator's tags
+)
+
+
 class Finding(NamedTuple):
     """What a check yields. The engine adds rule, severity and (unless a site check names it) the path.
 
     `at_most` caps the severity where this place deserves a milder one than the rule has. Findings of a rule with one
-    `slip` are one fault at several places (see `postlint.report.gather`); without one, those with the same message are.
+    `slip` are one fault at several places (see `postlint.report.gather`), with `OF_SITE` before it also in several posts;
+    without one, those with the same message are.
     `hides` is a stretch that this fault makes unreadable: what other rules find there follows from it.
     """
 

@@ -2,8 +2,8 @@
 
 Two findings of a post are one fault where their rule and slip are the same. In several posts they are one where the line
 around them is the same as well but for its numbers, in three posts or more: somebody wrote it once, in a template or to be
-copied. All that comes before the report (suppressions, baselines, what a change is to blame for, fixes) works with the single
-places.
+copied; or where the slip is one of the whole site. All that comes before the report (suppressions, baselines, what a change is
+to blame for, fixes) works with the single places.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 from postlint.engine.run import in_order
-from postlint.model import Diagnostic, Fix, Related, Span
+from postlint.model import OF_SITE, Diagnostic, Fix, Related, Span
 from postlint.text import lazy
 from postlint.text.digest import digest
 from postlint.text.edits import touches
@@ -77,6 +77,8 @@ def _fault(one: Diagnostic) -> Hashable:
 
 def _copied(one: Diagnostic, lines: Lines) -> Hashable:
     """What copies of a line share around the fault; numbers differ, as those of versions in a sentence that is used again."""
+    if one.slip.startswith(OF_SITE):
+        return _fault(one), ""
     line = lines.span(lines.place(one.span.start).line)
     around = Span(max(line.start, one.span.start - _AROUND), min(line.end, max(one.span.end, one.span.start) + _AROUND))
     words = _DIGITS.sub("0", around.of(lines.text)).strip()

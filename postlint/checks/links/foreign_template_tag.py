@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from postlint.model import Finding
+from postlint.model import OF_SITE, Finding
 from postlint.site.datafiles import mkdocs_text
 from postlint.text import lazy
 from postlint.text.messages import quoted
@@ -59,7 +59,8 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
             continue
         for tag in _TAGS:
             if name in tag.shown_by and (found := tag.pattern.search(link.target)):
-                yield Finding(link.target_span, f"{quoted(found[0])} is {tag.owner}'s, {name} leaves it in the address")
+                message = f"{quoted(found[0])} is {tag.owner}'s, {name} leaves it in the address"
+                yield Finding(link.target_span, message, slip=OF_SITE + tag.owner)  # left from when the site moved
                 break
 
 

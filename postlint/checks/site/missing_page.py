@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postlint.model import Finding, Fix
+from postlint.model import OF_SITE, Finding, Fix
 from postlint.post.document import Post
 from postlint.site.model import Status
 from postlint.site.reading import is_file
@@ -19,7 +19,8 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
             continue
         what = "file" if is_file(resolution.wanted) else "page"
         message = unfilled(link.target, site.convention.name) + lost(what, resolution)
-        yield Finding(link.target_span, message, with_path(link, resolution, site.convention.name))
+        fix = with_path(link, resolution, site.convention.name)
+        yield Finding(link.target_span, message, fix, slip=OF_SITE + message)  # whoever links it, one page is missing
     named = ((entry.value, entry.text_span, entry.literal) for entry in header_links(post.header))
     argued = ((one.target, one.span, True) for one in shown_in(post) if not one.image)
     for target, span, literal in (*named, *argued):
