@@ -17,6 +17,7 @@ from postlint.words.phrases import Phrase, joined, phrases
 _APART = lazy.compile(r"[^\w/.@#&-]?\0(?:['’]s?|[^\w/@.-].?|\.\W?)?", re.DOTALL)  # with two characters behind it
 _ONE = lazy.compile(r"\ban? \Z")
 _OWN = lazy.compile(r"\b(?:an?|our|my|your|their|his|her|this|the[ \n]new)[ \n](?:new[ \n]|shared[ \n])?\Z")
+_SEVERAL = lazy.compile(r"(?:[)\]]|\b(?:these|those|several|two|three|both|all|many))[ \n]\Z")
 _NO_NOUN = lazy.compile(
     r"\W*\Z|[,.;:!?)]|[ \n](?:that|which|where|for|of|to|with|and|or|so|is|was|has|in|on|at|by|we|you|if|when)\b"
 )
@@ -100,6 +101,12 @@ def _of_pair(flow: Flow, pair: str) -> Iterator[tuple[int, int, str]]:
         is_makers = not phrase.always and _is_known(written.split()[0])
         if is_makers and _OWN.search(flow.prose, max(start - _FIRST, 0), start) and _NO_NOUN.match(flow.prose, end):
             continue  # one particular thing: "put it in our Google calendar"
+        if (
+            is_makers
+            and written.split()[-1].endswith("s")
+            and _SEVERAL.search(flow.text, max(start - _FIRST, 0), start)
+        ):
+            continue  # several things: "the pier releases and rope releases (for sails) GitHub pages"
         if phrase.name.endswith("Foundation") and _ONE.search(flow.prose, max(start - 4, 0), start):
             continue  # one that is to come
         if phrase.always or _is_known(written.split()[0]) or not begins_sentence(flow, start):
