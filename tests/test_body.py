@@ -51,6 +51,8 @@ LINKS = [
     ("by shortcut reference", "[a]\n\n[A]: b\n", "[a]", "a", "b"),
     ("in HTML", 'x <a href="b">a</a> y', '<a href="b">a</a>', "a", "b"),
     ("in an HTML block", '<p>x\n<a class=c href="b?x&amp;y">a</a></p>\n', '<a class=c href="b?x&amp;y">a</a>', "a", "b?x&y"),
+    ("bare in an HTML block, where Markdown is shown", "<p>\n[x](https://a.example/b_(c)), y\n</p>", "https://a.example/b_(c)",
+     "https://a.example/b_(c)", "https://a.example/b_(c)"),
     ("as an autolink", "x <https://a.example/> y", "<https://a.example/>", "https://a.example/", "https://a.example/"),
     ("bare before a full stop", "see https://a.example/b.", "https://a.example/b", "https://a.example/b", "https://a.example/b"),
     ("bare in parentheses", "(https://a.example/b_(c))", "https://a.example/b_(c)", "https://a.example/b_(c)", "https://a.example/b_(c)"),
@@ -62,6 +64,9 @@ EDGES = [
     ("behind a control character, before a zero byte", "\x1dh [a](b)\x00"),
     ("in a cell with a control character at its end", "|a|b|\n|-|-|\nx [a](b)\x1f"),
     ("in a row without pipes that ends with one", "|a|b|\n|-|-|\nx\r\x12[a](b)\x1f"),
+    ("below lines of other spaces", "\u00a0\n\u3000 \u00a0\n[a](b)"),
+    ("below such a line in a list", "- \u00a0\n  [a](b)"),
+    ("below such a line in a quotation", "> 1. \u00a0\n>    [a](b)"),
 ]
 
 
@@ -157,7 +162,7 @@ ATOMS = st.sampled_from(
     ["word", "x_y", "*", "**", "_", "~~", "`", "``", "[", "]", "(", ")", "](u)", "[a](b)", "![i](s.png)", "[r]", "[t][r]",
      "<https://a.example>", "https://b.example/c", "me@c.example", "&amp;", "&nbsp;", "\\*", "\\", "\\|", "|", " ", "  ", "\t",
      "😀", "é", "<b>", "</b>", "<a href='h'>", "</a>", "<br>", "<!-- c -->", "{{ t }}", "{% l %}", "$x^2$", "[^1]", "^[n]",
-     "{#id}", "#", "."]
+     "{#id}", "#", ".", "\u00a0", "\u3000 "]
 )  # fmt: skip
 INLINE = st.lists(ATOMS, min_size=1, max_size=8).map("".join)
 PREFIX = st.sampled_from(

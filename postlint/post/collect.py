@@ -28,15 +28,17 @@ from postlint.text import lazy
 
 # GFM's extended autolinks, in short: what a dialect that linkifies would link. CJK text ends a URL as a space does.
 _END = r"\s<>\u3000-\u303f\uff00-\uff0f\uff1a-\uff20\u4e00-\u9fff\u3040-\u30ff\uac00-\ud7af“”‘’"
+# In a block of HTML Markdown's links are shown as they are: what is in brackets ends before the parenthesis of the address.
+_REST = rf"(?:[^{_END}\]]|\](?!\())"
 BARE_LINK = lazy.compile(
-    rf"(?<![\w@/.-])(?:(?:https?|ftp)://[^{_END}]+|www\.[\w-]+(?:\.[\w-]+)+[^{_END}]*)"
+    rf"(?<![\w@/.-])(?:(?:https?|ftp)://{_REST}+|www\.[\w-]+(?:\.[\w-]+)+{_REST}*)"
     r"|(?<![\w@/:.+-])[\w][\w.+-]*@[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(?![\w@/-])",
     re.IGNORECASE,
 )
 # The same in a text without any @, which is looked through by letters that a link begins with.
 _ADDRESS = lazy.compile(
-    rf"[hHfFwW](?<![\w@/.-].)(?:(?<=[hH])[tT]{{2}}[pP][sS]?://[^{_END}]+|(?<=[fF])[tT][pP]://[^{_END}]+"
-    rf"|(?<=[wW])[wW]{{2}}\.[\w-]+(?:\.[\w-]+)+[^{_END}]*)"
+    rf"[hHfFwW](?<![\w@/.-].)(?:(?<=[hH])[tT]{{2}}[pP][sS]?://{_REST}+|(?<=[fF])[tT][pP]://{_REST}+"
+    rf"|(?<=[wW])[wW]{{2}}\.[\w-]+(?:\.[\w-]+)+{_REST}*)"
 )
 _BLANKS = lazy.compile(f"{BLANK}+")
 _SHOWN = {"template": Kind.TEMPLATE, "expression": Kind.TEMPLATE, "raw": Kind.TEMPLATE, "math": Kind.MATH}
@@ -184,11 +186,21 @@ def _bare_links(content: str, start: int, end: int) -> Iterator[tuple[Span, str]
         return
     links = _ADDRESS if content.find("@", start, end) < 0 else BARE_LINK
     for found in links.finditer(content, start, end):
-        url = _trim(found[0])
+        url = _trim(_of_link(found[0]) if content.startswith("](", found.start() - 2) else found[0])
         if "@" in url and "://" not in url and not url.startswith("www."):
             yield Span(found.start(), found.start() + len(url)), f"mailto:{url}"
         else:
             yield Span(found.start(), found.start() + len(url)), url
+
+
+def _of_link(url: str) -> str:
+    """The address of such a link: it ends at the parenthesis that it did not open."""
+    depth = 0
+    for at, char in enumerate(url):
+        depth += (char == "(") - (char == ")")
+        if depth < 0:
+            return url[:at]
+    return url
 
 
 def _trim(url: str) -> str:

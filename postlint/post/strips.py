@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from postlint.model import Span
+from postlint.text import lazy
+
+_HOLLOW = lazy.compile(r"[\s>]*+(?:(?:[-*+]|\d{1,9}[.)])\s++)?")  # a line of containers' marks and white space
 
 
 class Strip(NamedTuple):
@@ -57,13 +60,22 @@ class SourceLines(NamedTuple):
         starts: list[int] = []
         offsets: list[int] = []
         index = 0
-        for number, line in enumerate(content.split("\n"), first):
+        for number, line in enumerate(content.split("\n"), self._begin(content, first)):
             known = number < len(self.lines)
             skip, at = _place(line, self.lines[number]) if known else (0, 0)
             starts.append(index + skip)
             offsets.append((self.offsets[number] if known else self.offsets[-1]) + at)
             index += len(line) + 1
         return Strip(content, tuple(starts), tuple(offsets))
+
+    def _begin(self, content: str, first: int) -> int:
+        """The line of the content's first line: markdown-it cuts off lines of other spaces (U+00A0), which are none to it."""
+        head = content.partition("\n")[0].rstrip()
+        while first + 1 < len(self.lines) and not self.lines[first].rstrip().endswith(head):
+            if not _HOLLOW.fullmatch(self.lines[first]):
+                break
+            first += 1
+        return first
 
     def heading_strip(self, content: str, line: int) -> Strip:
         """Where an ATX heading's content stands: after its first run of `#`, which no container prefix can hold."""

@@ -20,7 +20,8 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         what = "file" if is_file(resolution.wanted) else "page"
         message = unfilled(link.target, site.convention.name) + lost(what, resolution)
         fix = with_path(link, resolution, site.convention.name)
-        yield Finding(link.target_span, message, fix, slip=OF_SITE + message)  # whoever links it, one page is missing
+        # Whoever links it, one page is missing; what this change has moved is to be mended in each place.
+        yield Finding(link.target_span, message, fix, slip="" if resolution.moved else OF_SITE + message)
     named = ((entry.value, entry.text_span, entry.literal) for entry in header_links(post.header))
     argued = ((one.target, one.span, True) for one in shown_in(post) if not one.image)
     for target, span, literal in (*named, *argued):

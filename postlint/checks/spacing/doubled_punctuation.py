@@ -47,7 +47,7 @@ def check(post: Post) -> Iterator[Finding]:
             left = _LEFT.search(flow.prose, max(found.start() - _REACH, 0), found.start())
             if found[0][0] == ":" and _EMOJI.search(flow.prose, max(found.start() - _REACH, 0), found.start()):
                 continue
-            if found[0] == ".," and (left is None or not _is_plain(left[0])):
+            if found[0] in (".,", ". ,") and (left is None or not _is_plain(left[0])):
                 continue  # an abbreviation before a comma
             if found[0] == ":." and left is not None and len(left[0]) == 1 and left[0].isupper():
                 continue  # a drive: "or C:."
