@@ -53,9 +53,8 @@ class Related(NamedTuple):
     fix: Fix | None = None
 
 
-OF_SITE = (
-    "site: "  # begins the `slip` of what is one fault of a whole site, whatever its lines say: another generator's tags
-)
+# Begins the `slip` of what is one fault of a whole site, whatever its lines say: another generator's tags.
+OF_SITE = "site: "
 
 
 class Finding(NamedTuple):

@@ -84,13 +84,15 @@ def _described(post: Post) -> Iterator[Finding]:
     if len(tops) != 1 or not tops[0].ordered or len(tops[0].items) < _FEWEST:
         return
     lead = post.flows[tops[0].lead].text if tops[0].lead >= 0 else ""
-    titles = [flow for flow in post.header_flows if flow.role == "title"] if _PRESENTS.match(lead) else []
+    presented = _PRESENTS.match(lead)
+    listed = presented["things"].lower().split() if presented else []
+    titles = [flow for flow in post.header_flows if flow.role == "title"] if listed else []
     for flow in (*titles, *descriptions(post)) if _LEADS.search(lead) or titles else ():
         said = [one for one in _DESCRIBED.finditer(flow.text) if not _NAME.search(flow.text[: one.start()])]
         items = len(tops[0].items)
         if (
             len(said) == 1
-            and (flow not in titles or _names(lead, said[0]["things"]))
+            and (flow.role != "title" or said[0]["things"].split()[-1].lower() in listed)
             and abs(number_of(said[0]["number"]) - items) == 1
             and not is_part(flow.text[: said[0].start()])
             and not _NAMED_AT_ONCE.match(flow.text, said[0].end())
@@ -103,12 +105,6 @@ def _described(post: Post) -> Iterator[Finding]:
 
 # "The fixes in this release are:"
 _PRESENTS = lazy.compile(r"(?:the|these|our|here are the|all)\s(?P<things>[^.:]{3,60}):\s*\Z", re.IGNORECASE)
-
-
-def _names(lead: str, things: str) -> bool:
-    """Whether a lead presents the very things that a title counts."""
-    found = _PRESENTS.match(lead)
-    return found is not None and things.split()[-1].lower() in found["things"].lower().split()
 
 
 def _headings(post: Post) -> Iterator[Finding]:

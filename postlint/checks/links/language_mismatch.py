@@ -7,6 +7,7 @@ site has that page in the post's language, or where its pages are not at hand an
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -44,25 +45,19 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
     own = _own_language(post)
     if not own or len({code for _, code in foreign} - {own}) > 1:
         return
-    hosts = _own_hosts(post, own)
+    hosts, siblings = _own_hosts(post, own), Counter(_place(link) for link in post.links if _language(link) == own)
     for link, code in foreign:
+        is_odd_one = siblings[_place(link)] >= _SIBLINGS  # then it is not the one in another language on purpose
         if (
             code != own
             and link.target_span
-            and not _says_so(post, link, "" if _is_odd_one(post, link, own) else code)
+            and not _says_so(post, link, "" if is_odd_one else code)
             and (_is_here(site, link) or split_url(link.target).host in hosts)
         ):
             yield Finding(link.target_span, f"this post is in {own!r}, the page {link.target} in {code!r}")
 
 
 _SIBLINGS = 2  # links beside one, which show the folder that it should open
-
-
-def _is_odd_one(post: Post, link: Link, own: str) -> bool:
-    """Whether others link pages of its folder in the post's language, so that it cannot be the one in another on purpose."""
-    host, folder = _place(link)
-    beside = [other for other in post.links if _language(other) == own and _place(other) == (host, folder)]
-    return len(beside) >= _SIBLINGS
 
 
 def _place(link: Link) -> tuple[str, tuple[str, ...]]:

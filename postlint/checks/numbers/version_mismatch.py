@@ -34,12 +34,9 @@ def check(post: Post) -> Iterator[Finding]:
     name = _stem(post.path)
     file = product.in_slug(name)
     # A copied post may have kept its title: then the text sides with the name of the file, which had to be new.
-    is_branch = file is not None and release.numbers[: len(file)] == file  # "8.1" holds all the patches of the branch
-    if (
-        file
-        and not is_branch
-        and sum(fits(claim.numbers, file) - fits(claim.numbers, release.numbers) for claim in claims) > 0
-    ):
+    # "8.1" is the name of all the patches of its branch.
+    is_other = bool(file) and release.numbers[: len(file)] != file
+    if is_other and sum(fits(claim.numbers, file) - fits(claim.numbers, release.numbers) for claim in claims) > 0:
         yield Finding(release.span, f"the title says {release.name}, but the text agrees with the file name, {name}")
         yield from _against(claims, file, f"the file is named {name}")
     else:

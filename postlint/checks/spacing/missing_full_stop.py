@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from postlint.model import Finding, Fix, Flow, Span
+from postlint.post.by_flow import english_flows
 from postlint.post.change_titles import is_change_title
 from postlint.post.document import Post
 from postlint.post.lists import Item
@@ -104,12 +105,20 @@ def _bare_item(post: Post, items: Sequence[Item]) -> Iterator[Flow]:
     if len(bare) == 1 and len(flows) >= _ITEMS and not asks:
         flow = flows[bare[0]]
         is_whole = not post.text[flow.span.end : items[bare[0]].span.end].strip()
-        is_english = any(flow is one for one in post.english)
+        is_read = is_whole and id(flow) in english_flows(post) and len(flow.prose.split()) >= _ITEM_WORDS
         others = [other for other in flows if other is not flow]
-        if is_change_title(post, flow) or (_is_note(flow) and sum(map(_tells, others)) * 2 > len(others)):
-            return  # others' words, or a note among sentences
-        if is_whole and is_english and _END.search(flow.prose) and len(flow.prose.split()) >= _ITEM_WORDS:
+        # What tags tell is asked for last: it costs most.
+        if (
+            is_read
+            and _END.search(flow.prose)
+            and not (is_change_title(post, flow) or _is_among_sentences(flow, others))
+        ):
             yield flow
+
+
+def _is_among_sentences(flow: Flow, others: Sequence[Flow]) -> bool:
+    """Whether it is a note, and most others of its list are sentences."""
+    return _is_note(flow) and sum(map(_tells, others)) * 2 > len(others)
 
 
 def _tells(flow: Flow) -> bool:

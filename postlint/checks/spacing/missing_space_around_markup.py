@@ -88,9 +88,10 @@ def _is_name(piece: _Piece) -> bool:
 def _is_of_stars(piece: _Piece) -> bool:
     """`write*Begin or write*End`: the stars of two patterns, each within its word."""
     said = piece.text.split()
-    is_several = piece.kind == "the emphasized text" and len(said) > 1
+    if piece.kind != "the emphasized text" or len(said) < 2:
+        return False
     before, behind = word_before(piece.flow, piece.at), word_after(piece.flow, piece.end)
-    return is_several and bool(before and behind) and (said[-1] == before or said[0] == behind)
+    return bool(before and behind) and (said[-1] == before or said[0] == behind)
 
 
 def _misplaced(post: Post) -> Iterator[Finding]:

@@ -268,7 +268,7 @@ def _is_in_place(post: Post, flow: Flow, found: re.Match[str], wrong: Mapping[st
 
 
 _GIVEN = lazy.compile(r"(?<![\w’'-])[A-Z][a-z’'-]+ \Z")
-_GIVEN_NAME = 25  # characters
+_GIVEN_NAME, _PERSON = 25, 80  # characters
 # Another person of two names before or behind: "Marta Holm, Li Ram and Otto Beck".
 _IN_ROW = lazy.compile(r"[A-Z][\w’'-]+ [A-Z][\w’'-]+(?:,| and|, and|;) \Z")
 _ROW_ON = lazy.compile(r"(?:,| and|, and|;) [A-Z][\w’'-]+ [A-Z][a-z]")
@@ -282,10 +282,11 @@ def _is_surname(post: Post, flow: Flow, start: int, end: int) -> bool:
     first = given[0].strip().lower()
     if is_listed(first) or first in cased():
         return False
-    is_item_alone = not flow.prose[: given.start()].strip() and not flow.prose[end:].strip()
-    if is_item_alone and is_item(post.blocks, flow):
+    is_alone = len(flow.prose) < _PERSON and not (flow.prose[: given.start()].strip() or flow.prose[end:].strip())
+    if is_alone and is_item(post.blocks, flow):
         return True
-    return _IN_ROW.search(flow.prose, 0, given.start()) is not None or _ROW_ON.match(flow.prose, end) is not None
+    before = _IN_ROW.search(flow.prose, max(given.start() - _PERSON, 0), given.start())
+    return before is not None or _ROW_ON.match(flow.prose, end) is not None
 
 
 def _finding(found: _Sighting) -> Finding:

@@ -39,8 +39,8 @@ def check(post: Post) -> Iterator[Finding]:
     for place, mark in enumerate(alone):
         flow = flows[mark.flow]
         if place + 1 < len(alone) and _are_pair(flow, mark, alone[place + 1]):
-            turned, mended = (alone[place + 1], mark)[not mark.opens], place + 1
-            yield _turned(flow, turned)
+            mended = place + 1
+            yield _turned(flow, alone[mended] if mark.opens else mark)
         elif place != mended:
             yield _finding(post, flow, mark)
 
@@ -58,8 +58,12 @@ def _turned(flow: Flow, mark: Lone) -> Finding:
     char = flow.text[mark.at]
     right = next(end for end, start in _OPENING.items() if start == mark.kind) if mark.opens else mark.kind
     span = flow.span_of(mark.at, mark.at + 1)
-    around = quoted(shown_around(flow, mark.at).replace(OBJECT, "…"))
-    return Finding(span, f"“{char}” in {around} should be “{right}”", Fix.replace(span, right, safe=False))
+    message = f"“{char}” in {_around(flow, mark)} should be “{right}”"
+    return Finding(span, message, Fix.replace(span, right, safe=False))
+
+
+def _around(flow: Flow, mark: Lone) -> str:
+    return quoted(shown_around(flow, mark.at).replace(OBJECT, "…"))
 
 
 def _lone(index: int, flow: Flow, source: str) -> list[Lone]:
@@ -114,9 +118,7 @@ def _is_unbalanced(text: str) -> bool:
 
 
 def _finding(post: Post, flow: Flow, mark: Lone) -> Finding:
-    span = flow.span_of(mark.at, mark.at + 1)
-    around = quoted(shown_around(flow, mark.at).replace(OBJECT, "…"))
-    char = flow.text[mark.at]
+    span, around, char = flow.span_of(mark.at, mark.at + 1), _around(flow, mark), flow.text[mark.at]
     if mark.opens:
         return Finding(span, f"“{char}” in {around} is never closed")
     start = span.start - (post.text[span.start - 1 : span.start] == "\\")

@@ -39,7 +39,7 @@ def hours(text: str, shape: Shape) -> Iterator[Contradiction]:
         vague = a.vague or b.vague or (number is not None and number.vague)
         vague = vague or _EVERY.search(shape.text, max(found.start() - 10, 0), found.start()) is not None
         vague = vague or PAUSED.search(shape.text) is not None
-        vague = vague or shape.text[: found.start()].endswith("by ")  # "shorter by an hour: 22:00 to 6:00"
+        vague = vague or shape.text.endswith("by ", 0, found.start())  # "shorter by an hour: 22:00 to 6:00"
         if not vague and minutes not in (between, (between + _HALF_DAY) % _DAY) and between:
             at = number.at if number else shape.at(found.start("n"))
             yield Contradiction(

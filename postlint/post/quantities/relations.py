@@ -140,12 +140,12 @@ def relations(text: str, shape: Shape) -> Iterator[Contradiction]:
 
 
 def _left(text: str, shape: Shape, numbers: list[Quantity]) -> list[Contradiction]:
+    if _GREW.search(shape.text):
+        return []
     found = next((found for form in _LEFT if (found := form.search(shape.text))), None)
     left = shape.quantity(found.start("d")) if found else None
     whole = max(numbers, key=lambda one: one.value)
     wholes = [shape.quantity(one.start("w")) for one in _WHOLE.finditer(shape.text)]
-    if _GREW.search(shape.text):
-        return []
     if left is None or left is whole or whole not in wholes or len({one.unit for one in numbers} - {""}) > 1:
         return []
     (part,) = [one for one in numbers if one not in (left, whole)] or (None,)

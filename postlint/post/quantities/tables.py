@@ -118,8 +118,10 @@ def _told_below_lists(post: Post) -> Iterator[tuple[int, Contradiction]]:
             continue
         below = post.flows[flows[-1] + 1]
         told = post.sentences_of.get(flows[-1] + 1, ()) if below.role == "paragraph" and not below.quoted else ()
+        if not told or not _ALL_THAT.match(told[0].text):
+            continue
         texts = [post.flows[flow].text for flow in flows]
-        if not told or not _ALL_THAT.match(told[0].text) or any(map(_is_summary, texts)):
+        if any(map(_is_summary, texts)):
             continue
         parts = [_money(text) for text in texts]
         parts = parts if all(parts) else [_count(text) for text in texts]
