@@ -3,8 +3,8 @@
 People have different names on different services, so another name alone proves nothing. It is a mistake where the two names
 are one slip apart, where the same post shows that the name in the target belongs to another link, where a handle in the text
 has neither a syllable nor its first letter in common with the one it opens, where others are linked by their own names and
-this one is made of two others, or where the front matter gives one author the picture of another. A
-handle with its server (`@name@server`) is a whole address, of which nothing may differ.
+this one is made of two others, or where the front matter gives one author the picture of another. A handle with its server
+(`@name@server`) is a whole address, of which nothing may differ.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ _PROFILES = {
     for host in hosts.split()
 }
 _FEDIVERSE = lazy.compile(r"/@(\w+)/?")
+_SEARCH = lazy.compile(r"(?:\A|&)(?:q|query|search)=")
 _FULL_NAME = lazy.compile(r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'.-]*){1,3}")
 _NAMED = lazy.compile(PERSON)
 # Where an address goes on with a person's name.
@@ -243,10 +244,11 @@ def _profile(link: Link) -> _Profile | None:
 
 
 def _place(target: str) -> tuple[str, str] | None:
-    """The service and the name of the profile that a URL opens."""
+    """The service and the name of the profile that a URL opens; a search (`/search?q=…`) opens no profile."""
     url = split_url(target)
     host = plain_host(url.host)
-    found = _PROFILES.get(host, _FEDIVERSE).fullmatch(url.path) if url.web else None
+    is_profile = url.web and not _SEARCH.search(url.query)
+    found = _PROFILES.get(host, _FEDIVERSE).fullmatch(url.path) if is_profile else None
     return (host, found[1]) if found else None
 
 
