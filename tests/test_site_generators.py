@@ -309,13 +309,22 @@ GENERATORS: dict[str, tuple[dict[str, str], str, dict[str, str]]] = {
         },
     ),
     "": (
-        {"README.md": POST, "posts/spring.md": POST, "images/fern.png": ""},
+        {
+            "README.md": POST,
+            "posts/spring.md": POST,
+            "posts/guide/dune.md": POST,
+            "posts/shots/dune.png": "",
+            "images/fern.png": "",
+        },
         "posts/me.md",
         {
             "spring.md": "posts/spring.md",
             "../README.md": "README.md",
             "/images/fern.png": "images/fern.png",
             "../images/fern.png": "images/fern.png",
+            "/guide/dune": "posts/guide/dune.md",  # the folder may be what is published
+            "/guide/dune.html": "posts/guide/dune.md",
+            "/shots/dune.png": "posts/shots/dune.png",
         },
     ),
 }

@@ -109,7 +109,7 @@ class Linking(Taught):
             return Resolution(Status.UNKNOWN)
         if doubtful is not None:
             return self._doubted(doubtful, target, missed)
-        if not self.site.convention.name and self._is_of_another_root(source, target):
+        if not self.site.convention.name and _is_built(target):
             return Resolution(Status.UNKNOWN)
         # A relative target may be meant from the file or from the address: neither may lie where others are lost, too.
         # One to the file of a page is meant from the file, for no page's address ends so.
@@ -132,18 +132,6 @@ class Linking(Taught):
         if not _REPOSITORY.fullmatch(name) or not source.startswith(f"{folder}/"):
             return False
         return not any(file.rpartition("/")[0] == folder for file in self.site.tree.files)
-
-    def _is_of_another_root(self, source: str, target: Target) -> bool:
-        """Without a generator: is the root that a link starts from another than this folder, or is a build behind it?
-
-        Nobody knows what a bare name stands for (a label of Sphinx's, a page of a wiki), nor where a page will lie that
-        calls others by their addresses (`../reference/pier.html`); and a repository may have been put into a folder.
-        """
-        if target.kind == "relative":
-            return not has_ending(target.path) or target.path.lower().endswith(".html")
-        folders = source.split("/")[:-1]
-        roots = ("/".join(folders[: at + 1]) for at in range(len(folders)))
-        return any(f"{root}/{target.path.strip('/')}" in self.site.tree.files for root in roots)
 
     def _trusts(self, reading: Reading, source: str) -> bool:
         """Do other pages link so, too, and often enough that it must work?"""
@@ -247,6 +235,15 @@ class Linking(Taught):
         for folder, prefix in self.lookup.static:
             if file.startswith(f"{folder}/") or not folder:
                 yield f"{prefix}/{file[len(folder) + bool(folder) :]}"
+
+
+def _is_built(target: Target) -> bool:
+    """Without a generator: is a build behind a link?
+
+    Nobody knows what a bare name stands for (a label of Sphinx's, a page of a wiki), nor where a page will lie that calls
+    others by their addresses (`../reference/pier.html`).
+    """
+    return target.kind == "relative" and (not has_ending(target.path) or target.path.lower().endswith(".html"))
 
 
 def _plain(reading: Reading) -> str:

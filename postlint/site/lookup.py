@@ -183,6 +183,7 @@ class Lookup:
             case "rooted":
                 yield from self._from_root(source, path)
                 yield from self._copied_along(source, path)
+                yield from self._from_above(source, path)
                 if not target.absolute:
                     doubt = "" if not self.table.exact or self.is_hosted(source) else "file"
                     doubt = "folder" if self._is_emptied(path) else doubt
@@ -228,6 +229,16 @@ class Lookup:
                 file = posixpath.join(folder, name, path.lstrip("/"))
                 if file in self.tree.files:
                     yield Reading(path, path.startswith("/"), file)
+
+    def _from_above(self, source: str, path: str) -> Iterator[Reading]:
+        """Without a known generator, a path from the root of a site that lies in a folder: `docs/` of a repository."""
+        folder = "" if self.generator else posixpath.dirname(source)
+        while folder:
+            file = self.find(f"/{folder}{path}")[0]
+            file = self.file(folder, path.lstrip("/")) if file is None else file
+            if file is not None:
+                yield Reading(path, True, file)
+            folder = posixpath.dirname(folder)
 
     def _where_shown(self, source: str, path: str) -> Iterator[Reading]:
         """From the page of the same name that takes a file in which is no page itself: `docs/changelog.md`, of CHANGELOG.md."""
