@@ -46,6 +46,7 @@ _TYPED, _LABELS = 5, 3  # words of a command at most, and items of a list of lab
 _SENTENCES = CLASSES["deter"] | CLASSES["finite"] | CLASSES["subject"]
 _TITLE = 2  # words of a title, of which one may be a command
 _CAPITAL_AFTER = lazy.compile(r" [A-Z][a-z]{3,}")
+_CHOICES = lazy.compile(r"[\[{(]?[\w-]+(?:\|[\w-]+)+")  # "[brief|full]", the values of an option
 # One of several things in small letters: "pandas, requests, numpy and dask".
 _AMONG_BEFORE = lazy.compile(r"[,(:] ?[a-z][\w-]*,[ \n](?:and |or )?\Z")
 _AMONG_AFTER = lazy.compile(r",[ \n](?:and |or )?[a-z][\w-]*(?:,|\.?\Z|\)|\.\s| (?:and|or) )")
@@ -71,6 +72,7 @@ def is_running(post: Post, flow: Flow, start: int, end: int, names: Container[st
         or is_change_title(post, flow)
         or _CHANGE.search(text, max(len(text) - _LONGEST, 0))
         or _SHELL.search(text)
+        or ("|" in text and _is_value(text, text[start:end]))
         or not _BEFORE.search(before)
         or not _AFTER.match(text, end)
     ):
@@ -83,6 +85,11 @@ def is_running(post: Post, flow: Flow, start: int, end: int, names: Container[st
         return False  # "a red panda, or firefox, died": another word for it
     beside = (_LISTED_BEFORE.search(before), _LISTED_AFTER.match(text, end))
     return all(found is None or found[1] in names or is_listed(found[1]) for found in beside)
+
+
+def _is_value(text: str, word: str) -> bool:
+    """Whether a text has the word among the values of an option, and so may speak of that value: "Default is brief"."""
+    return any(word in re.findall(r"[\w-]+", found[0]) for found in _CHOICES.finditer(text))
 
 
 def is_titled(post: Post, flow: Flow, start: int, end: int, right: str) -> bool:

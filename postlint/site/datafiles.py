@@ -20,8 +20,9 @@ def read_text(file: Path) -> str:
         return ""
 
 
-# Zensical, by the makers of Material for MkDocs, builds what MkDocs builds (zensical.org/docs/setup/basics).
-MKDOCS_FILES = ("mkdocs.y*ml", "zensical.toml", "zensical.y*ml")
+# ProperDocs, a fork, and Zensical, by the makers of Material for MkDocs, build what MkDocs builds
+# (github.com/ProperDocs/properdocs/releases/tag/v1.6.5, zensical.org/docs/setup/basics).
+MKDOCS_FILES = ("mkdocs.y*ml", "properdocs.y*ml", "zensical.toml", "zensical.y*ml")
 _INHERITED = lazy.compile(r"(?m)^INHERIT[ \t]*:[ \t]*[\"']?([^\s\"'#]+)")
 _DEPTH = 5  # files that inherit from each other
 

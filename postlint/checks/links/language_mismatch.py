@@ -142,6 +142,8 @@ def _says_so(post: Post, link: Link, code: str = "") -> bool:
         around = before + text[link.at : link.end + 40]
     if _TOLD.search(around) or _named(around) or not any(char.isascii() and char.isalnum() for char in link.text):
         return True
+    if link.text.strip(" :").lower() == _language(link):
+        return True  # the code of the language, or its flag: `:it:`
     return bool(code) and code in _told_of_pages(post)
 
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.model import Finding, Fix, Link, LinkKind, Span
 from postlint.post.document import Post
+from postlint.site.model import Status
 from postlint.text import lazy
 from postlint.text.host_slips import doubled_www, meant_host
 from postlint.text.messages import quoted
 from postlint.text.nearness import one_edit_apart
 from postlint.text.urls import Url, has_template, is_email, registrable, split_url
+
+if TYPE_CHECKING:
+    from postlint.site.site import Site
 
 # What most addresses look like: nothing is wrong with their characters, and group 1 is their host.
 _CLEAN = lazy.compile(
@@ -78,14 +82,16 @@ _BLOB = lazy.compile(r"/[\w.-]+/[\w.-]+/blob/.+\.(?:png|jpe?g|gif|svg|webp|avif)
 
 
 class _Fault(NamedTuple):
-    """What is wrong, and the whole target as it should be ("" where that is not certain)."""
+    """What is wrong, and the whole target as it should be ("" where that is not certain); `may_be_file` where a file beside
+    the post may have that name."""
 
     reason: str
     better: str = ""
     safe: bool = False
+    may_be_file: bool = False
 
 
-def check(post: Post) -> Iterator[Finding]:
+def check(post: Post, site: Site) -> Iterator[Finding]:
     for entry in post.header.entries:
         written = entry.value.strip() if isinstance(entry.value, str) and "/" in entry.value[:9] else ""
         if written and " " not in written and not has_template(written) and (fault := _scheme(written)):
@@ -103,7 +109,7 @@ def check(post: Post) -> Iterator[Finding]:
             continue  # in angle brackets a space is meant (CommonMark 0.31, 6.3)
         host = clean.get(span)
         fault = _clean_fault(link, host, names) if host else _fault(link, names)
-        if fault:
+        if fault and not (fault.may_be_file and site.resolve(post, link.target).status is Status.FOUND):
             fix = Fix.replace(span, fault.better, safe=fault.safe) if fault.better else None
             yield Finding(span, fault.reason, fix)
 
@@ -254,7 +260,8 @@ def _missing_scheme(link: Link, url: Url) -> _Fault | None:
     site = _NAMED_SITE.fullmatch(target)
     named = (text == target and _NAMED_HOST.fullmatch(target)) or (site and text.lower() == site[1].lower())
     if url.relative and not link.image and (named or _HOST_FIRST.fullmatch(target)):
-        return _Fault(f"{quoted(target)} lacks https:// and opens a page of this site", f"https://{target}")
+        reason = f"{quoted(target)} lacks https:// and opens a page of this site"
+        return _Fault(reason, f"https://{target}", may_be_file=True)
     return None
 
 

@@ -19,10 +19,11 @@ _PROSE = lazy.compile(r"[A-Z][^{}<>=;$|\\]*[.!?:]\Z", re.DOTALL)
 _FENCED = lazy.compile(r"(?P<marks>`{3,})[\w+#.-]*[ \t]*\n(?:(?!\s*```).*\n)+?\s*(?P=marks)")
 _MARKUP = lazy.compile(r"\[[^\[\]\n]+\]\((?:https?:|/|#|\.)[^()\s]*\)|\*\*\w[^*\n]*\w\*\*|`[^`\n]+`")
 _WORD = lazy.compile(r"[A-Za-z'’]+")
-# The line above opens a box or a tab, as extensions of Python-Markdown have them.
-_BOX = lazy.compile(r"(?m)^[ \t]*(?:!!!|\?\?\?\+?|===[!+]?)[ \t][^\n]*\n\s*\Z")
+# The last line that is not indented opens a box or a tab, as extensions of Python-Markdown have them.
+_BOX = lazy.compile(r"(?m)^[ \t]*(?:!!!|\?\?\?\+?|===[!+]?)[ \t]?[\w\"'][^\n]*\n(?:[ \t][^\n]*\n|\n)*[ \t]*\Z")
 _TAUGHT = lazy.compile(r"\b(?:fence[sd]?|back-?ticks?|code blocks?|syntax|markdown)\b", re.IGNORECASE)
 _LINE = 400  # characters
+_BOXED = 4_000  # characters of a box that are looked through for its first line
 _ENOUGH = 8  # words
 _KNOWN = 0.9  # of the words are common ones
 
@@ -33,7 +34,7 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
     for code in post.codes:
         if code.info != "" or post.text.startswith(("```", "~~~"), code.span.start):
             continue
-        if _BOX.search(post.text, max(code.span.start - _LINE, 0), code.span.start):
+        if _BOX.search(post.text, max(code.span.start - _BOXED, 0), code.span.start):
             continue
         source = code.inner.of(post.text).rstrip()
         at = len(source) - len(source.lstrip())

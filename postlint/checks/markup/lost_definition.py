@@ -43,6 +43,8 @@ def _without_colon(post: Post) -> Iterator[Finding]:
             continue
         for found in _NO_COLON.finditer(flow.text):
             label = found["label"]
+            if label.strip() in ("", "x", "X"):
+                continue  # the box of a task
             span = flow.span_of(found.start(), found.end("label") + 1)
             used = re.search(
                 rf"\]\[{re.escape(label)}\]|\[{re.escape(label)}\](?:\[\])?(?! http)", post.text, re.IGNORECASE

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from postlint.site.site import Site
 
 # What follows at once in the block of MkDocs' tab or admonition is Markdown of its own.
-_CONTAINER = lazy.compile(r"(?:===[!+]?|!!!|\?\?\?\+?)[ \t]+[\"\w][^\n]*\n")
+_CONTAINER = lazy.compile(r"(?:===[!+]?|!!!|\?\?\?\+?)[ \t]*[\"\w][^\n]*\n")
 # ``quoted'' and `quoted', as TeX and old manuals do; the apostrophe of "isn't" closes nothing.
 _QUOTED = lazy.compile(r"(?<![^\s(\[{\"])`{1,2}[^`'\s](?:[^`'\n]|'(?=\w)){0,80}'{1,2}(?!\w)")
 _MINUTES = lazy.compile(r"(?<![\w.])[\d.]+\Z")

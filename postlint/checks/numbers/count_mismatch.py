@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
@@ -60,6 +60,7 @@ _ASIDE = lazy.compile(
 )
 # "Salt and pepper", but not "What a crew can and cannot do".
 _PAIR = lazy.compile(r"\A\W*(?:\S+\s){1,3}(?:and|&|or|/|\+)\s|\A\S+,\s\S+\Z", re.IGNORECASE)
+_LEADS_ON = lazy.compile(r"[,;]\s(?:and|or)\s*\Z")
 _MORE = lazy.compile(
     r"\W*(?:the\s)?(?:and|also|finally|lastly|last|third|fourth|fifth|plus|in addition|additionally|besides|another|"
     r"moreover|furthermore|oh|as a bonus|bonus|one more)\b",
@@ -113,6 +114,7 @@ def _holds(post: Post, index: int, count: Announced) -> bool:
         entries <= count.value <= len(items)
         or len(items) == count.value + count.extra
         or count.value in (sum(nested), len(items) + sum(nested), *nested)
+        or count.value == _to_last(post, items)
     ):
         return True
     if nested and count.value == _leaves(islice(post.lists, index, None), found.span.end):
@@ -127,6 +129,13 @@ def _holds(post: Post, index: int, count: Announced) -> bool:
             or any(_is_pair(post, item) for item in items)
         )
     return len(items) % count.value == 0
+
+
+def _to_last(post: Post, items: Sequence[Item]) -> int:
+    """The number of the item that the one before calls the last, as it ends in "and"; a remark may follow it. 0 for none."""
+    ends = (place for place, item in enumerate(items) if _LEADS_ON.search(_text(post, item)))
+    place = next(ends, -2)
+    return place + 2
 
 
 def _leaves(lists: Iterable[PostList], end: int) -> int:

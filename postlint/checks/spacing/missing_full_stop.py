@@ -60,6 +60,7 @@ _SAID_VERBS = frozenset(f"{verb}{'es' if verb in ('go',) else 's'}" for verb in 
 }
 _TOLD_WORDS = 5  # of "There were no remarks"
 _PARAGRAPHS = 8  # of a post, from which on they have a habit
+_FEW = 4  # paragraphs, which are no habit
 _SELDOM = 10  # times as many paragraphs end in a mark as in none
 _ITEMS = 4  # of a list
 _ITEM_WORDS = 4
@@ -80,13 +81,19 @@ def check(post: Post) -> Iterator[Finding]:
     ]
     bare = [flow for flow in read if _END.search(flow.prose, max(len(flow.prose) - _WORD, 0))]
     is_habit = len(read) >= _PARAGRAPHS and len(bare) * _SELDOM <= len(read)
-    for flow in bare:
+    for flow in () if _is_usual(bare, read) else bare:
         if _is_cut(post, flow, alone=is_habit):
             yield _finding(flow)
     for items_of in post.lists:
         yield from map(
             _finding, _bare_item(post, [item for item in items_of.items if not item.nested and item.flow >= 0])
         )
+
+
+def _is_usual(bare: Sequence[Flow], read: Sequence[Flow]) -> bool:
+    """Whether the post does without: of several paragraphs that end so, there are half as many as of those with a mark."""
+    marked = sum(flow.prose.rstrip().endswith((".", "!", "?")) for flow in read)
+    return len(bare) > _FEW and 2 * len(bare) > marked
 
 
 def _finding(flow: Flow) -> Finding:
@@ -100,6 +107,8 @@ def _finding(flow: Flow) -> Finding:
 def _bare_item(post: Post, items: Sequence[Item]) -> Iterator[Flow]:
     """The one item of a list that ends in no mark, where all others end in one and say as much."""
     flows = [post.flows[item.flow] for item in items]
+    if any(flow.prose.rstrip().endswith(("...", "…")) for flow in flows):
+        return  # "Fonts, icons and ...": an end that is left out is no full stop
     bare = [place for place, flow in enumerate(flows) if not _MARKED.search(flow.text, max(len(flow.text) - _LAST, 0))]
     asks = any(flow.prose.rstrip().endswith("?") for flow in flows)  # what the others are is no model for this one
     if len(bare) == 1 and len(flows) >= _ITEMS and not asks:

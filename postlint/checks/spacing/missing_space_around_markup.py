@@ -65,6 +65,8 @@ def check(post: Post) -> Iterator[Finding]:
             continue
         if piece.kind == _CODE and not any(map(str.isalnum, piece.text)) and _is_marked(post, piece):
             continue  # "_url_`#`_version_": the sign between two placeholders
+        if piece.kind == _CODE and len(piece.text) == 1 and piece.text.isalpha():
+            continue  # "de`P`art": the letter that a key or an option is remembered by
         if (number, piece.at) not in linked and piece.at and (left := _touching_before(post, piece)):
             start = piece.flow.span_of(piece.at - len(left), piece.at).start
             span = Span(start, max(piece.inner.start, start + 1))

@@ -137,12 +137,24 @@ def _sightings(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[_Si
                     or is_parallel(post, flow, found.start("word"), found["word"])
                     or is_others_title(post, flow, *found.span("word"))
                 ):
-                    right = either[found["word"]]
                     start, end = found.span("word")
+                    right = _between_capitals(flow, start, end, either[found["word"]])
                     if several_words := whole_name(flow, start):
                         end, name = several_words
                         right = Casing(name)  # one word of it with its capital would be half a cure
                     yield _Sighting(flow, start, end, right, _is_casual(flow, found, right))
+
+
+def _between_capitals(flow: Flow, start: int, end: int, right: Casing) -> Casing:
+    """A word with a capital too many keeps its first one between two that have one: "the Harbour USer Survey"."""
+    is_within = _CAPITAL_BEFORE.search(flow.prose, max(start - _GIVEN_NAME, 0), start) and _CAPITAL.match(
+        flow.prose, end
+    )
+    return Casing(right.form.capitalize()) if right.form.islower() and is_within else right
+
+
+_CAPITAL_BEFORE = lazy.compile(r"(?<![\w’'-])[A-Z][a-z’'-]+[ \n]\Z")
+_CAPITAL = lazy.compile(r"[ \n][A-Z][a-z]+")
 
 
 def _is_told_apart(word: str, words: Set[str]) -> bool:

@@ -271,7 +271,9 @@ def _is_coded(tokens: Tokens, place: int) -> bool:
         return False  # "dates of `date` type" are of no one type
     if before in CLASSES["preposition"]:
         return before not in ("per", "as", "than") and earlier not in _FIXED
-    return before in CLASSES["handling"] or (only(before, "g") and earlier not in CLASSES["deter"])
+    if earlier.endswith("ly"):
+        earlier = tokens.words[place - 4] if place > 3 else ""  # "a wrongly set `tide` field"
+    return earlier not in CLASSES["deter"] and (before in CLASSES["handling"] or only(before, "g"))
 
 
 # "Built in `sail` command", "a sort of `sail` command".
