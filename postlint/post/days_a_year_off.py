@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from postlint.model import Finding, Flow, Sentence, When, WhenKind
+from postlint.model import Finding, Flow, Related, Sentence, When, WhenKind
 from postlint.post.by_flow import sentence_of
 from postlint.post.dates import is_draft
 from postlint.post.numerals import NUMBER, number_of
@@ -32,6 +32,7 @@ def days_a_year_off(post: Post) -> Iterator[Finding]:
     yield from _a_year_ago(post)
     yield from _last_week(post)
     yield from _counted(post)
+    yield from _out_of_turn(post)
     yield from _asked(post)
     yield from _labelled(post)
     yield from _since(post)
@@ -74,6 +75,20 @@ def _counted(post: Post) -> Iterator[Finding]:
             yield Finding(
                 when.span, f"{when.text} is a year from what {words.lower()} is, counted from {posted.isoformat()}"
             )
+
+
+def _out_of_turn(post: Post) -> Iterator[Finding]:
+    """ "We stopped on 20 December 2025 … On 3 January 2025 we went on", in January 2026: told behind a day of last month."""
+    december: When | None = None
+    for when, flow, posted in whole_days(post):
+        if posted.month > 1:
+            return
+        if (when.first_day.year, when.first_day.month) == (posted.year - 1, 12):
+            december = when
+        is_year_ago = 365 <= (posted - when.last_day).days <= 365 + _DAYS_AGO and when.first_day.month == 1
+        if december and is_year_ago and december.flow == when.flow and not _is_far_apart(flow.text):
+            related = (Related(december.span, december.text),)
+            yield Finding(when.span, f"{when.text} is told after {december.text}, which is later", related=related)
 
 
 _DAYS_AGO = 21

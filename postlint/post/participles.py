@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from postlint.post.tense_words import ED_NOUNS
 from postlint.text import lazy
 
 # "Images built on or after DAY contain both roots": a bound, and no deed.
@@ -19,8 +20,8 @@ _NO_VERBS = "|".join(
 )
 _VERB_BEHIND = lazy.compile(rf"\A (?!(?:{_NO_VERBS}|[a-z]+(?:ed|ly|ing|wards?))\b)[a-z]{{3,}}\b")
 _PARTICIPLE = lazy.compile(
-    r"\A\W*(?:(?:all|any|every|each|the|most|some|many)\s)?(?:[\w'’-]+\s){1,3}(?:[a-z]{2,}ed|built|made|sent|sold|bought|taken|given|written|"
-    r"held|found|drawn|born|paid|brought|cut|set|won|lost)\b[^,]{0,40}\Z"
+    rf"\A\W*(?:(?:all|any|every|each|the|most|some|many)\s)?(?:[\w'’-]+\s){{1,3}}(?:(?!(?:{ED_NOUNS.replace(' ', '')})\b)[a-z]{{2,}}ed|built|made|sent|sold|bought|taken|given|written|"
+    r"held|found|drawn|born|paid|brought|cut|set|won|lost)\b[^,]{{0,40}}\Z"
 )
 
 

@@ -121,7 +121,7 @@ PLANS = lazy.verbose(
                reserv\w* | regist\w* | tickets? | deadlines? |
                due | calls?\ for |
                set (?! \ (?: off | out | up | sail | down | in | about | foot ) \b ) | fixed | chosen | chose | picked |
-                   pencil\w* | calendars? | diar\w+ | dates? | would | could |
+                   pencil\w* | calendars? | diar\w+ | dates? | (?<! \bnobody\  ) (?<! \bnone\  ) would | could |
                should | might | (?-i: may ) | must |
                can | cannot | needs? | if | unless | whether | opens | open (?! \ (?: day | days | evening | house |
                air | mic ) \b ) | starts? | begins? | takes? | runs? | comes? | continues? |

@@ -23,7 +23,7 @@ _DIGITS = lazy.compile(r"\d+(?:[.-]\d+)*")
 _ENOUGH, _FEW = 5, 2  # others; fewer prove nothing, but where the number is called that of a part
 _IS_PART = lazy.compile(
     r"\b(?:part|no\.?|number|issue|episode|chapter|lesson|vol\.?|volume|letter|instal?lment|dev\s?(?:log|diary|blog)|diary|log|entry|"
-    r"newsletter|bulletin|digest|edition|podcast|progress\sreport)\s*##?\Z",
+    r"newsletter|bulletin|digest|edition|podcast|progress\sreport)\s*##?\Z|\s##\Z",
     re.I,
 )
 

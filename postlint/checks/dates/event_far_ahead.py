@@ -36,7 +36,7 @@ _RARE = lazy.compile(
     r"bi(?:ennial|ennale)|triennial|(?:was|were) (?:chosen|awarded|decided|elected)|(?:assembly|council|federation|jury|"
     r"board|committee) (?:has )?(?:decided|chosen|chose|awarded|voted)|(?:support|licen[cs]e|contract|lease|funding|"
     r"mandate|term|warranty|"
-    r"patent|copyright|certificate)s? (?:of [^.]{1,30} )?(?:ends?|expires?|runs?|lasts?)|end of (?:life|support)|"
+    r"patent|copyright|certificate)s? (?:(?:of|for) .{1,30} )?(?:ends?|expires?|runs?|lasts?)|end of (?:life|support)|"
     r"long-term support|every (?:\w+ )?years|years|decade|next after)\b",
     re.I,
 )

@@ -26,6 +26,12 @@ _POSTED = lazy.compile(
     r"(?: (?:in|by) [A-Z][\w.-]+(?: [A-Z][\w.-]+)?,?)?(?: on)?:? (?:the )?",
     re.I,
 )
+# "This letter went out to all members on 3 March": told of a text that is sent, and perhaps put on the site later.
+_SENT = lazy.compile(
+    r"\W*this (?:post|article|letter|newsletter|bulletin|notice|mail|e-?mail|message|circular) (?:was (?:sent|mailed|posted)|went)"
+    r"(?: out)?(?: to [\w ]{3,40}?)? on (?:the )?",
+    re.I,
+)
 # "— Ann Mole, 12 August 2025": who signs a text, and when.
 _SIGNED = lazy.compile(r"\s*(?:[–—-]{1,2}|Signed,?|Yours,?)\s*(?:[A-Z][\w.’'-]*,?\s(?:(?:and|of|for|the)\s)?){1,6}")
 _ELSEWHERE = lazy.compile(r"\b(?:first|originally) (?:published|printed|appeared|posted)\b", re.I)
@@ -46,6 +52,7 @@ _WHOLE = 3  # parts of a version with its patch
 _LONG = 80  # characters before a day
 _LEAD = 4  # paragraphs of the body that may carry a dateline
 _RELEASED = 5  # days, where the first line of the post says no more than when it came out
+_BEFOREHAND = 2  # days by which a text may be put on the site before it is sent out
 _SLACK = {WhenKind.DAY: 7, WhenKind.MONTH: 1}  # days: a press release is posted after its day, a label means its month
 
 
@@ -62,9 +69,16 @@ def check(post: Post) -> Iterator[Finding]:
         if when.kind not in _SLACK or not is_dated or distance < min(_SLACK.values()):
             continue
         what = _says_when(post, when, release)
-        if what and distance > (_RELEASED if what == "its first line" else _SLACK[when.kind]):
+        if what and distance > _slack(what, when, date):
             yield _finding(date, when, what)
             return
+
+
+def _slack(what: str, when: When, date: PostDate) -> int:
+    """Days by which a post may be dated otherwise: later than its dateline by a week, but hardly before it."""
+    if what == "its dateline" and when.first_day > date.day:
+        return _BEFOREHAND
+    return _RELEASED if what == "its first line" else _SLACK[when.kind]
 
 
 def _is_told_now(post: Post, when: When) -> bool:
@@ -85,6 +99,8 @@ def _says_when(post: Post, when: When, release: Release | None) -> str:
     is_last = when.flow == len(post.flows) - 1 and flow.role == "paragraph" and not flow.quoted
     if _OF_EVENT.search(after):
         return ""
+    if _SENT.fullmatch(before) and not after.strip(" .)*_") and _is_lead(post, when.flow) and _differs_in_one(post, when):
+        return "its text, where it says when it was sent,"
     if _ELSEWHERE.search(before[-_LONG:]) and (after.strip(" .)*_") or _IN.search(before[-_LONG:])):
         return ""  # "First published on 16 June 2021 in the members' letter"
     signed = _SIGNED.fullmatch(before) and not after.strip(" .)*_")
@@ -104,7 +120,10 @@ def _says_when(post: Post, when: When, release: Release | None) -> str:
         and not flow.quoted
         and _is_lead(post, when.flow)
     ):
-        is_dateline = _PLACES.fullmatch(before) and _PLACE.search(before) and _AFTER_DATE.match(after)
+        is_of_press = before.isupper() and _STOP.match(after)  # "DOVER, 29 February 2024. The council …"
+        is_dateline = (
+            _PLACES.fullmatch(before) and _PLACE.search(before) and (_AFTER_DATE.match(after) or is_of_press)
+        )
         is_short = (
             (_FROM.fullmatch(before) or not before.strip(" *_")) and _STOP.match(after) and _differs_in_one(post, when)
         )

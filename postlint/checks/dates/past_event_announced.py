@@ -117,6 +117,8 @@ _IS_ON = lazy.compile(
 _LASTS = lazy.compile(
     r"\b(?:is|are|remains?|stays?)\s(?:still\s|now\s|all\s)?(?:closed|shut|open|away|on\sholiday|out\sof\s(?:order|service|action|use)|unavailable|blocked|diverted)\b"
     r"[^.;!?]{0,40}\b(?:until|till)\s(?:and\sincluding\s)?(?:the\s)?\Z|"
+    r"\b(?:can|may)\s(?:still\s)?be\s(?:booked|reserved|ordered|bought|returned|handed\sin|sent(?:\sin)?|made|submitted|had|entered|collected|picked\sup)\b"
+    r"[^.;!?]{0,40}\b(?:until|till|up\sto|by)\s(?:the\s)?\Z|"
     r"\bstill\s(?:a\sfew\s|some\s|plenty\sof\s|free\s)?(?:places|room|tickets|seats|spaces)\b[^.;!?]{0,50}\b(?:on|for|of|at)\s(?:the\s)?\Z|"
     r"\b(?:is|are|['’]re)\s(?:still\s)?(?:short\sof|looking\sfor|in\sneed\sof|seeking)\b[^.;!?]{0,60}\bfor\s(?:the\s)?(?:[A-Z][a-z]+day,?\s)?(?:the\s)?\Z|"
     r"\A\W*(?:next|coming)\sup\b:?[^.;!?]{0,60},?\s\Z|"

@@ -39,6 +39,7 @@ _COUNTED = {
     ),
 }
 _MOVES = lazy.compile(r"\b(?:migrat|upgrad|mov(?:e|ing)|switch|from[ -](?:[a-z]+[ -])?v?\d)", re.IGNORECASE)
+_OF_YEAR = lazy.compile(r"\b([^\W\d]{3,} [^\W\d]{3,}) (20\d\d)\b")  # two words and the year
 _LIST = lazy.compile(r"\d+-\d+-\d+-\d+")
 _LONGEST = 300  # characters of a name that are read
 
@@ -60,6 +61,7 @@ def check(post: Post, options: Mapping[str, object]) -> Iterator[Finding]:
         if clash := _clash(one, other):
             wrong, right, decided = _blame(one, other, names, clash)
             past = clash == "year" and _is_past(wrong, right, _year_of(post))
+            past = past or (clash == "year" and _is_next_edition(one, other, _year_of(post)))
             if decided or past or _are_one(one, other) or options["always"]:
                 yield _finding(wrong, right)
             return
@@ -74,6 +76,13 @@ def _are_one(one: _Name, other: _Name) -> bool:
 def _is_past(wrong: _Name, right: _Name, year: str) -> bool:
     """Does a title name a month of another year than the post's, which the other name has: `Dec'23` in a post of 2024?"""
     return right.years == {year} and _MONTH_OF_YEAR.search(wrong.text.lower()) is not None
+
+
+def _is_next_edition(one: _Name, other: _Name, year: str) -> bool:
+    """Do both name a year of the same thing, one of them that of the post: `fair-week-2023` and “Fair week 2024: results”?"""
+    plain = (re.sub(r"[-_ ]+", " ", name.text[:_LONGEST].lower()) for name in (one, other))
+    mine, theirs = (dict(_OF_YEAR.findall(text)) for text in plain)
+    return any(year in (mine[name], theirs[name]) for name in mine.keys() & theirs.keys())
 
 
 def _names(post: Post) -> list[_Name]:

@@ -17,7 +17,7 @@ _HOURS = lazy.compile(
     rf"(?P<a2>{CLOCK})\s?(?:–|-|to|until|till|and\s(?:ends|closes|finishes)\sat)\s?(?P<b2>{CLOCK})(?:\s[A-Z]{{2,4}})?(?:,|:|\s\(|\s–|\s—|\sand|;|\s=)\s?"
     r"(?:(?:an?|which|that|so|it|this|you|we|i\.e\.,?|a\stotal\sof|lasts?|lasting|takes?|taking|is|are|makes?|making|gives?|giving|leaves?|"
     r"leaving|have|has|get|you|us|them|for|just|only|exactly|full|all|means)\s){0,5}"
-    rf"(?P<n2>{N})(?P<half2>\sand\sa\shalf)?+(?:-|\s)(?:full\s|whole\s)?(?P<unit2>hour|minute)s?(?=[.,;:)!]|\Z|\s(?!(?:later|before|earlier|after|early|late|each|per|ago)\b)))",
+    rf"(?P<n2>{N})(?P<half2>\sand\sa\shalf)?+(?:-|\s)(?:full\s|whole\s)?(?P<unit2>hour|minute)s?(?=[.,;:)!]|\Z|\s(?!(?:later|before|earlier|after|early|late|each|per|ago|and)\b)))",
     _I,
 )
 _EVERY = lazy.compile(r"\b(?:every|each|per|first|last)\s\Z", _I)

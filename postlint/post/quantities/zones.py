@@ -57,12 +57,18 @@ _MOST = 8  # hours of a sentence
 def in_a_row(text: str, shape: Shape, days: Sequence[dt.date]) -> Iterator[Contradiction]:
     """ "18:00 UTC: 14:00 in New York (EDT), 19:00 in Berlin (CEST) and 23:30 in Pune (IST)", each hour with its place."""
     starts = [one.at for one in shape.quantities if one.kind == "clock"]
-    if not _FEWEST < len(starts) <= _MOST or _ALL_YEAR.search(shape.text):
+    if not _FEWEST < len(starts) <= _MOST or _ALL_YEAR.search(shape.text, 0, _end_of_names(shape.text)):
         return
-    found = of_one_moment([text[start:end] for start, end in pairwise((*starts, len(text)))], days)
+    rows = [text[start:end] for start, end in pairwise((*starts, len(text)))]
+    found = of_one_moment([row[: _end_of_names(row)] for row in rows], days)
     if found:
         at, one = found
         yield one._replace(at=starts[at] + one.at, end=starts[at] + one.end)
+
+
+def _end_of_names(row: str) -> int:
+    """Where the last place of an hour ends: what the sentence says behind it is of something else."""
+    return max((name.end() for name in _NAMES.finditer(row)), default=len(row))
 
 
 _FEWEST = 3  # rows that agree, so that the one more is what is wrong
