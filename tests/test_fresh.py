@@ -50,6 +50,12 @@ UNREAD = {
     "museum-visitor-survey.md": "a break may belong to the hours",
     "moving-tips.md": "the last section may be no idea of the three",
     "outage-report-lattice.md": "the hours stand in the rows of a timeline",
+    "52-letters-from-the-mill-5.md": "two parts show no order",
+    "62-moonlit-walk.md": "a length in quarters of hours is not read",
+    "04-board-priorities.md": "a thing of the row has a verb of its own",
+    "08-ostraca-5-1-3.md": "“soon” may be said of a release to come",
+    "14-new-maintainers.md": "two people of one family may share a part of a handle",
+    "19-vereinsabend-herbst.md": "nothing shows that the site has the page in German",
     # Links whose text and address disagree in words that no rule compares.
     "14-path-helpers.md": "a fragment of a page of many functions",
     "17-meetup-notes.md": "`missing-target` tells of placeholders",

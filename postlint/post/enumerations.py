@@ -22,7 +22,7 @@ _BODY = r"(?:panel|team|crew|group|board|committee|jury|band|class|cast|party|ro
 # Right behind what is counted: dashes on both sides, brackets, a colon, "namely".
 _TIGHT = lazy.compile(
     rf"\b(?:{COUNTED}|(?<=\ba\s){_BODY}\sof\s(?P<of>{NUMBER})\b)(?:\s[–—]\s(?P<dashed>[^–—.;:]{{5,200}}?)\s[–—]\s|\s\((?P<bracket>[^()]{{5,200}})\)|"
-    rf"(?P<tail>\s(?:for|in|at|from|on|with|between)\s[^,;:.()\d]{{2,40}})?(?:,\s(?:namely|i\.e\.,?|that\sis,?|to\swit,?)|:)\s(?P<row>[^.;:!?]{{5,300}})(?=[.;!?](?!\w)|\Z))",
+    rf"(?P<tail>\s(?:for|in|at|from|on|with|between)\s(?:[^,;:.()\d]|\b20\d\d\b){{2,40}})?(?:,\s(?:namely|i\.e\.,?|that\sis,?|to\swit,?)|:)\s(?P<row>[^.;:!?]{{5,300}})(?=[.;!?](?!\w)|\Z))",
     _I,
 )
 # Behind a verb that says what the whole is.
@@ -68,6 +68,11 @@ _WORDS = 5  # an item has hardly more
 BRACKETS = lazy.compile(r"\s\([^()]*\)")
 
 
+_TITLE = lazy.compile(
+    r"(?<![^\s(])(?:\"[^\"]{2,80}\"|“[^“”]{2,80}”)(?=[\s,.;:)])"
+)  # one thing, whatever commas are within
+
+
 def rows(flow: Flow, sentence: Sentence, before: Sentence | None, *, certain: bool) -> Iterator[Finding]:
     """Numbers of a sentence, or of the one `before` it, that the things named behind them do not keep.
 
@@ -77,7 +82,7 @@ def rows(flow: Flow, sentence: Sentence, before: Sentence | None, *, certain: bo
         sentence.text
     ) > _LONGEST:
         return
-    text = _with_code(flow, sentence)
+    text = _TITLE.sub(lambda title: OBJECT * len(title[0]), _with_code(flow, sentence))
     for form in (_TIGHT, _MADE_OF, _ALIKE) if may_count(text) else ():
         for found in form.finditer(text):
             said = text[: found.start("n" if found["n"] else "of")] if form is not _MADE_OF else ""

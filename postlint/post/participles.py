@@ -19,9 +19,11 @@ _NO_VERBS = "|".join(
     """.split()
 )
 _VERB_BEHIND = lazy.compile(rf"\A (?!(?:{_NO_VERBS}|[a-z]+(?:ed|ly|ing|wards?))\b)[a-z]{{3,}}\b")
+_ED = ED_NOUNS.replace(" ", "")
 _PARTICIPLE = lazy.compile(
-    rf"\A\W*(?:(?:all|any|every|each|the|most|some|many)\s)?(?:[\w'’-]+\s){{1,3}}(?:(?!(?:{ED_NOUNS.replace(' ', '')})\b)[a-z]{{2,}}ed|built|made|sent|sold|bought|taken|given|written|"
-    r"held|found|drawn|born|paid|brought|cut|set|won|lost)\b[^,]{{0,40}}\Z"
+    r"\A\W*(?:(?:all|any|every|each|the|most|some|many)\s)?(?:[\w'’-]+\s){1,3}"
+    rf"(?:(?!(?:{_ED})\b)[a-z]{{2,}}ed|built|made|sent|sold|bought|taken|given|written|"
+    r"held|found|drawn|born|paid|brought|cut|set|won|lost)\b[^,]{0,40}\Z"
 )
 
 

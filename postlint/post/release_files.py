@@ -59,8 +59,8 @@ ELSEWHEN = lazy.compile(
     re.IGNORECASE,
 )
 NOT_IT = lazy.compile(
-    r"\b(?:back|downgrad\w*|revert\w*|roll\w*|instead|(?<=\d )again|(?<!\bon )(?<!\bthe )(?<!\bat )first|stay\w*|remain\w*|only|wrong|fails?|trouble|"
-    r"problems?|breaks?|old|older|oldest|legacy|fallback|cannot|not|let\s(?:us|me)|yet)\b|"
+    r"\b(?:back|downgrad\w*|revert\w*|roll\w*|instead|(?<=\d )again|(?<!\bon )(?<!\bthe )(?<!\bat )first|"
+    r"stay\w*|remain\w*|only|wrong|fails?|trouble|problems?|breaks?|old|older|oldest|legacy|fallback|cannot|not|let\s(?:us|me)|yet)\b|"
     r"n['’]t\b",
     re.IGNORECASE,
 )

@@ -28,8 +28,8 @@ _POSTED = lazy.compile(
 )
 # "This letter went out to all members on 3 March": told of a text that is sent, and perhaps put on the site later.
 _SENT = lazy.compile(
-    r"\W*this (?:post|article|letter|newsletter|bulletin|notice|mail|e-?mail|message|circular) (?:was (?:sent|mailed|posted)|went)"
-    r"(?: out)?(?: to [\w ]{3,40}?)? on (?:the )?",
+    r"\W*this (?:post|article|letter|newsletter|bulletin|notice|mail|e-?mail|message|circular) "
+    r"(?:was (?:sent|mailed|posted)|went)(?: out)?(?: to [\w ]{3,40}?)? on (?:the )?",
     re.I,
 )
 # "— Ann Mole, 12 August 2025": who signs a text, and when.
@@ -99,7 +99,12 @@ def _says_when(post: Post, when: When, release: Release | None) -> str:
     is_last = when.flow == len(post.flows) - 1 and flow.role == "paragraph" and not flow.quoted
     if _OF_EVENT.search(after):
         return ""
-    if _SENT.fullmatch(before) and not after.strip(" .)*_") and _is_lead(post, when.flow) and _differs_in_one(post, when):
+    if (
+        _SENT.fullmatch(before)
+        and not after.strip(" .)*_")
+        and _is_lead(post, when.flow)
+        and _differs_in_one(post, when)
+    ):
         return "its text, where it says when it was sent,"
     if _ELSEWHERE.search(before[-_LONG:]) and (after.strip(" .)*_") or _IN.search(before[-_LONG:])):
         return ""  # "First published on 16 June 2021 in the members' letter"
@@ -121,9 +126,7 @@ def _says_when(post: Post, when: When, release: Release | None) -> str:
         and _is_lead(post, when.flow)
     ):
         is_of_press = before.isupper() and _STOP.match(after)  # "DOVER, 29 February 2024. The council …"
-        is_dateline = (
-            _PLACES.fullmatch(before) and _PLACE.search(before) and (_AFTER_DATE.match(after) or is_of_press)
-        )
+        is_dateline = _PLACES.fullmatch(before) and _PLACE.search(before) and (_AFTER_DATE.match(after) or is_of_press)
         is_short = (
             (_FROM.fullmatch(before) or not before.strip(" *_")) and _STOP.match(after) and _differs_in_one(post, when)
         )

@@ -132,7 +132,9 @@ _FEW_MONTHS = 3
 
 def _tells_of_month(post: Post, month: str) -> bool:
     """Whether a paragraph begins with "November was …": nobody says so of a month that has only begun."""
-    opening = re.compile(rf"\W*{month}\s(?:was|brought|saw|gave|turned|ended|closed|has (?:been|ended|gone)|is (?:over|behind us|done|gone))\b")
+    opening = re.compile(
+        rf"\W*{month}\s(?:was|brought|saw|gave|turned|ended|closed|has (?:been|ended|gone)|is (?:over|behind us|done|gone))\b"
+    )
     return any(flow.role == "paragraph" and not flow.quoted and opening.match(flow.text) for flow in post.flows)
 
 

@@ -52,7 +52,7 @@ def _differ_in_spelling(term: str, other: str) -> bool:
 
 @cache
 def _bare(term: str) -> str:
-    return _SPACES.sub(" ", term.strip()).casefold()
+    return _SPACES.sub("", term).casefold()
 
 
 def _fix(entry: Entry, usual: str) -> Fix | None:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
 
 _NAMES = "|".join(sorted(sorted(ELEMENTS - {"a", "i", "b", "s", "u", "q"}), key=len, reverse=True))
-_SPLIT = lazy.compile(rf"<\s+/?\s*(?:{_NAMES}|[aibsuq])\s*/?>|</\s+(?:{_NAMES}|[aibsuq])\s*>|<(?:{_NAMES})\s*/\s+>")
+_SPLIT = lazy.compile(
+    rf"<\s+/?\s*(?:{_NAMES}|[aibsuq](?!\s+>))\s*/?>|</\s+(?:{_NAMES}|[aibsuq])\s*>|<(?:{_NAMES})\s*/\s+>"
+)
 _CUT = lazy.compile(rf"</(?:{_NAMES}|[aibsuq])(?=\s*(?:<|\Z|\n))")
 _NEEDED = {"img": "src", "a": "href", "iframe": "src"}
 _COMMENT = lazy.compile(r"<!(?:-(?=[^->])|[ \t]+--|_-)")

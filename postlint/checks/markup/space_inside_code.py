@@ -24,7 +24,7 @@ def check(post: Post) -> Iterator[Finding]:
         inner = code.inner.of(post.text) if code.info is None else ""
         if (
             not (_NAME.fullmatch(inner.strip()) or _COMMAND.fullmatch(inner.strip()))
-            or inner[0].isspace() == inner[-1].isspace()
+            or not (inner[0].isspace() or inner[-1].isspace())
             or "\n" in inner
             or _OLD_QUOTE.search(inner)
         ):
@@ -33,7 +33,13 @@ def check(post: Post) -> Iterator[Finding]:
             continue  # a mark is missing, so code and text have changed places
         marks = "`" * (code.inner.start - code.span.start)
         before, after = post.text[code.span.start - 1 : code.span.start], post.text[code.span.end : code.span.end + 1]
-        if inner[-1].isspace() and after.isalnum():
+        if inner[0].isspace() and inner[-1].isspace():
+            if before.isalnum() and after.isalnum():  # else CommonMark takes one space of either side away
+                fix = Fix.replace(code.span, f" {marks}{inner.strip()}{marks} ")
+                yield Finding(
+                    code.span, f"the spaces within the marks of {code.span.of(post.text)} belong outside", fix
+                )
+        elif inner[-1].isspace() and after.isalnum():
             span = Span(code.inner.start + len(inner.rstrip()), code.span.end)
             yield Finding(span, _message(code.span, post, "before the closing"), Fix.replace(span, f"{marks} "))
         elif inner[0].isspace() and before.isalnum():

@@ -9,6 +9,7 @@ from postlint.post.document import Post
 from postlint.post.joints import ENDINGS, is_letter, is_spaced, named, plain_after, space_after, word_after
 from postlint.text import lazy
 from postlint.text.messages import quoted
+from postlint.words.english import is_word
 
 _KINDS = (LinkKind.INLINE, LinkKind.REFERENCE, LinkKind.HTML)
 _BRACKET = lazy.compile(r"\([A-Za-z][a-z]{3,}(?=[ \n).,])")
@@ -43,12 +44,17 @@ def _is_picture(link: Link) -> bool:
     return link.image or (link.has_image and not link.text.strip(f"{OBJECT} \n"))
 
 
+def _is_conjunction(link: Link, word: str) -> bool:
+    """Whether "or" is a word of its own, as it makes none with the last one of the link: not of a [conduct](…)or."""
+    return word == "or" and not is_word(f"{link.text.rpartition(' ')[2].lower()}or")
+
+
 def _runs_on(link: Link, word: str) -> bool:
     if word[:1] == "(":
         return not link.text[-1:].isalpha() or is_letter(link.text[-1:])
     if not word or word[0].isdecimal() or not is_spaced(word):
         return False
-    if word.lower() in ENDINGS or (word.isupper() and len(word) < 3):
+    if (word.lower() in ENDINGS and not _is_conjunction(link, word)) or (word.isupper() and len(word) < 3):
         return False
     last = link.text[-1:]
     return link.has_image or not (last.isspace() or (last.isalpha() and not is_letter(last)))
