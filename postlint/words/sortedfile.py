@@ -28,6 +28,15 @@ class SortedFile:
     def _lines(self) -> list[str]:
         return self.text.removesuffix("\n").split("\n")
 
+    def __contains__(self, key: str) -> bool:
+        """Is there such a key? Unlike with `find`, nothing is kept of the question."""
+        return self._find(key) is not None
+
+    def beginning(self, letter: str) -> list[str]:
+        """The lines that begin with a letter."""
+        text, start = self.text, self._start(letter)
+        return text[start : self._start(chr(ord(letter) + 1))].splitlines()
+
     def _find(self, key: str) -> str | None:
         """The value of a key, "" for one without a value, None for a key that the file lacks."""
         self._asked += 1
@@ -38,6 +47,15 @@ class SortedFile:
         at = bisect_left(lines, key)
         found, _, value = lines[at].partition("\t") if at < len(lines) else ("", "", "")
         return value if found == key else None
+
+    def _start(self, letter: str) -> int:
+        """Where the first line stands that begins with a letter, or with a later one."""
+        text = self.text
+        low, high = 0, len(text)
+        while low < high:
+            start = text.rfind("\n", low, (low + high) // 2) + 1 or low
+            low, high = (text.find("\n", start) + 1, high) if text[start] < letter else (low, start)
+        return low
 
     def _in_text(self, key: str) -> str | None:
         text, size = self.text, len(key)

@@ -157,5 +157,11 @@ class _Table:
 @cache
 def _table() -> _Table:
     """Lines of `tags.txt`: a fact and its weights, or, behind an empty line, a word and its tags."""
-    weights, _, seen = (DATA / "tags.txt").read_text(encoding="utf-8").partition("\n\n")
-    return _Table(*(dict(line.rsplit("\t", 1) for line in part.splitlines()) for part in (weights, seen)))
+    weights, _, seen = (DATA / "tags.txt").read_text(encoding="utf-8").removesuffix("\n").partition("\n\n")
+    return _Table(_pairs(weights), _pairs(seen))
+
+
+def _pairs(lines: str) -> Mapping[str, str]:
+    """By what stands before the tab of each line what stands behind it; to cut twenty thousand lines one by one takes twice as long."""
+    pieces = iter(lines.replace("\n", "\t").split("\t"))
+    return dict(zip(pieces, pieces, strict=True))
