@@ -162,6 +162,6 @@ def _table() -> _Table:
 
 
 def _pairs(lines: str) -> Mapping[str, str]:
-    """By what stands before the tab of each line what stands behind it; to cut twenty thousand lines one by one takes twice as long."""
+    """What stands behind the tab of each line, by what stands before it: cut all at once, for there are twenty thousand."""
     pieces = iter(lines.replace("\n", "\t").split("\t"))
     return dict(zip(pieces, pieces, strict=True))
