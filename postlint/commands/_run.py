@@ -209,10 +209,10 @@ def _with_web(asked: Asked, work: Work, everything: Outcome) -> Seen:
         reported = frozenset(early.diagnostics)
     online = _ask_web(asked, work, jobs)
     if online is None:
-        return replace(what_counts(asked, work, everything, look_again(work)), reported=reported)
+        return what_counts(asked, work, everything, look_again(work))._replace(reported=reported)
     everything = joined(everything, fingerprinted(online.check(work.jobs), work))
     seen = what_counts(asked, work, everything, _look_with(work, online))
-    return replace(seen, reported=reported, interrupted=online.result.interrupted)
+    return seen._replace(reported=reported, interrupted=online.result.interrupted)
 
 
 def _streams(asked: Asked, work: Work) -> bool:
