@@ -34,13 +34,11 @@ def _told_apart(asked: Mapping[str, object]) -> list[object]:
     return [BETWEEN.join(alike), BETWEEN.join(others), list(others.values())]
 
 
-def unchanged(site: Site, notes: Notes, everything: str, post: Callable[[], Post]) -> bool:
-    """Would the site answer all that was asked as it did then? `everything` is what the site was as a whole.
+def unchanged(site: Site, notes: Notes, post: Callable[[], Post]) -> bool:
+    """Would the site, of which something is another, answer all that was asked as it did then?
 
     `notes` are `packed`; `post` reads the post that they are of.
     """
-    if not notes or everything == site.states.everything:
-        return True
     if "everything" in notes or not (notes.get("pages") in (None, site.states.pages) or _same_pages(site, notes, post)):
         return False
     return (
