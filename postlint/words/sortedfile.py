@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
 
+from postlint.text import lazy
+
 _ENDS = ("\n", "\t")  # of a key; both come before all that words hold
 _BEHIND = "\v"  # what comes between the ends of a key and all that words hold
 _BLOCK = 1 << 12  # characters of lines among which a key is looked for as text
-_KEY = re.compile(r"[^\n\t]*[\n\t]")
+_KEY = lazy.compile(r"[^\n\t]*[\n\t]")
 
 DATA = Path(__file__).parent / "data"
 

@@ -7,15 +7,15 @@ A table is text. What stands at the margin is said of the indented patterns belo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from postlint.text import lazy
 from postlint.words.grammar.patterns import Row
 from postlint.words.sortedfile import DATA
 
-_NAMING = re.compile(r"([A-Z]+) = (\S+)\Z")
+_NAMING = lazy.compile(r"([A-Z]+) = (\S+)\Z")
 _INSTEAD, _UNLESS = " -> ", " unless "
-_NAMED = re.compile(r"(?<![^\s/\[])([A-Z]+)(?![^\s/&*?%|:\]])")
+_NAMED = lazy.compile(r"(?<![^\s/\[])([A-Z]+)(?![^\s/&*?%|:\]])")
 
 
 def rows_of(table: str) -> Iterator[Row]:
