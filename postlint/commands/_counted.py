@@ -52,8 +52,6 @@ def what_counts(
     asked: Asked, work: Work, everything: Outcome, look: Callable[[Sequence[Job]], Outcome] | None = None
 ) -> Seen:
     """Without what no change caused, and without what the baseline knows; `look` is how to look again."""
-    from postlint.counts.left_out import Known
-
     look = look or look_again(work)
     outcome = everything
     if work.blame:
@@ -62,6 +60,8 @@ def what_counts(
         outcome = _without_known(asked, work, outcome)
     if outcome is everything:
         return Seen(everything, look)
+    from postlint.counts.left_out import Known
+
     rest = Known.of(everything, outcome.diagnostics)
     return Seen(outcome, lambda jobs: rest.left_out_of(look(jobs)))
 

@@ -138,12 +138,13 @@ def print_report(asked: Asked, work: Work, outcome: Outcome) -> None:
         say(f"Interrupted: {asked.output_file} was left as it was")
         return
     from postlint.report import render
-    from postlint.report.statistics import render_statistics
 
     # With --fix, standard output is for the fixed post; a run that was interrupted leaves it empty.
     stream = sys.stderr if asked.holds_output else sys.stdout
     color = use_color(stream, asked.color) if asked.output_file is None else asked.color == "always"
     if asked.statistics:
+        from postlint.report.statistics import render_statistics
+
         text = render_statistics(outcome)
     elif _is_too_much(asked, work, outcome):
         from postlint.report.first_look import render_first_look
