@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 
 from postlint.text import lazy
 from postlint.words.forms import forms
-from postlint.words.sortedfile import DATA
+from postlint.words.sortedfile import DATA, pairs
 
 CODE = "\ufffc"  # what stands for code, an address or the like among the words
 DOUBT = "?"
@@ -157,11 +157,5 @@ class _Table:
 @cache
 def _table() -> _Table:
     """Lines of `tags.txt`: a fact and its weights, or, behind an empty line, a word and its tags."""
-    weights, _, seen = (DATA / "tags.txt").read_text(encoding="utf-8").removesuffix("\n").partition("\n\n")
-    return _Table(_pairs(weights), _pairs(seen))
-
-
-def _pairs(lines: str) -> Mapping[str, str]:
-    """What stands behind the tab of each line, by what stands before it: cut all at once, for there are twenty thousand."""
-    pieces = iter(lines.replace("\n", "\t").split("\t"))
-    return dict(zip(pieces, pieces, strict=True))
+    weights, _, seen = (DATA / "tags.txt").read_text(encoding="utf-8").partition("\n\n")
+    return _Table(pairs(weights), pairs(seen))
