@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
+import threading
+from contextlib import suppress
 from io import TextIOWrapper
 
 _SELDOM = (200_000, 20, 20)  # what a run makes lasts until its end, and hardly anything refers to itself
@@ -25,5 +28,25 @@ def main() -> None:
         gc.freeze()  # at the end there is nothing to look for: the process gives all of it back
 
 
+def program() -> None:
+    """The same as a process of its own, which ends at once: to take apart all that a run has made costs a twentieth of it."""
+    try:
+        main()
+    except SystemExit as end:
+        if isinstance(end.code, int) and not _is_under_way():
+            with suppress(
+                OSError, ValueError, AttributeError
+            ):  # a reader that went away, no output at all: Python tells
+                sys.stdout.flush()
+                sys.stderr.flush()
+                os._exit(end.code)
+        raise
+
+
+def _is_under_way() -> bool:
+    """Does another thread still work, or does a profiler or the like look on that has its own to say at the end?"""
+    return threading.active_count() > 1 or sys.getprofile() is not None or sys.gettrace() is not None
+
+
 if __name__ == "__main__":
-    main()
+    program()

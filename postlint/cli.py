@@ -24,7 +24,8 @@ class Program(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Those that a new user needs first, then the others by name."""
-        names = sorted(module.stem for module in (Path(__file__).parent / "commands").glob("[a-z]*.py"))
+        files = map(os.path.splitext, os.listdir(Path(__file__).parent / "commands"))
+        names = sorted(name for name, ending in files if ending == ".py" and not name.startswith("_"))
         return sorted(names, key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postlint.model import Span
-from postlint.text.lines import Lines, decode, reader
+from postlint.text.lines import Lines, decode, line_at, reader
 
 TEXTS = st.text(alphabet="a\t \r\n\u2028\x0c\x85é\U0001f600", max_size=40)
 
@@ -101,6 +101,12 @@ def test_undecodable(raw: bytes, start: int, reason: str) -> None:
     with pytest.raises(UnicodeDecodeError) as caught:
         decode(raw)
     assert (caught.value.start, caught.value.reason) == (start, reason)
+
+
+@given(st.text("a\r\n\u2028"), st.integers(-1, 30))
+def test_one_line_is_the_same_as_among_all(text: str, offset: int) -> None:
+    lines = Lines(text)
+    assert line_at(text, offset) == lines.span(lines.place(offset).line)
 
 
 def test_reader_builds_the_lines_of_a_file_once() -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.commands._failure import Failure
 from postlint.commands._output import findings_said, say, write_file
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from postlint.model.trouble import Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """What is to be spoken of, and how to look again at some of the jobs: what did not count then does not count.
 
     `reported` has been printed already; `interrupted` is true where somebody stopped the run.
@@ -53,8 +52,6 @@ def what_counts(
     asked: Asked, work: Work, everything: Outcome, look: Callable[[Sequence[Job]], Outcome] | None = None
 ) -> Seen:
     """Without what no change caused, and without what the baseline knows; `look` is how to look again."""
-    from postlint.counts.left_out import Known
-
     look = look or look_again(work)
     outcome = everything
     if work.blame:
@@ -63,6 +60,8 @@ def what_counts(
         outcome = _without_known(asked, work, outcome)
     if outcome is everything:
         return Seen(everything, look)
+    from postlint.counts.left_out import Known
+
     rest = Known.of(everything, outcome.diagnostics)
     return Seen(outcome, lambda jobs: rest.left_out_of(look(jobs)))
 

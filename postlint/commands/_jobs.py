@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.commands._failure import Failure
 from postlint.commands._options import finder
@@ -32,8 +31,10 @@ if TYPE_CHECKING:
     from postlint.repository.changed import Changes
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+_ONE_SITE = Sites()
+
+
+class Work(NamedTuple):
     """The jobs, with `settings` for what concerns the whole run, every rule there is, and the problems met on the way.
 
     `stdin` is the text that came through standard input, if one did; `changes` what the run is about, if not everything,
@@ -51,7 +52,7 @@ class Work:
     blame: Blame | None = None
     files: frozenset[Path] = frozenset()
     whole: tuple[Job, ...] | None = None
-    sites: Sites = field(default_factory=Sites)
+    sites: Sites = _ONE_SITE
 
 
 def collect(asked: Asked) -> Work:
@@ -113,7 +114,7 @@ def _from_paths(asked: Asked, settings: Finder) -> Work:
 def _shard_of(work: Work, shard: Shard) -> Work:
     from postlint.engine.shards import jobs_of
 
-    return replace(work, jobs=jobs_of(work.jobs, shard), whole=work.jobs)
+    return work._replace(jobs=jobs_of(work.jobs, shard), whole=work.jobs)
 
 
 class _Posts:

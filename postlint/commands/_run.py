@@ -138,12 +138,13 @@ def print_report(asked: Asked, work: Work, outcome: Outcome) -> None:
         say(f"Interrupted: {asked.output_file} was left as it was")
         return
     from postlint.report import render
-    from postlint.report.statistics import render_statistics
 
     # With --fix, standard output is for the fixed post; a run that was interrupted leaves it empty.
     stream = sys.stderr if asked.holds_output else sys.stdout
     color = use_color(stream, asked.color) if asked.output_file is None else asked.color == "always"
     if asked.statistics:
+        from postlint.report.statistics import render_statistics
+
         text = render_statistics(outcome)
     elif _is_too_much(asked, work, outcome):
         from postlint.report.first_look import render_first_look
@@ -209,10 +210,10 @@ def _with_web(asked: Asked, work: Work, everything: Outcome) -> Seen:
         reported = frozenset(early.diagnostics)
     online = _ask_web(asked, work, jobs)
     if online is None:
-        return replace(what_counts(asked, work, everything, look_again(work)), reported=reported)
+        return what_counts(asked, work, everything, look_again(work))._replace(reported=reported)
     everything = joined(everything, fingerprinted(online.check(work.jobs), work))
     seen = what_counts(asked, work, everything, _look_with(work, online))
-    return replace(seen, reported=reported, interrupted=online.result.interrupted)
+    return seen._replace(reported=reported, interrupted=online.result.interrupted)
 
 
 def _streams(asked: Asked, work: Work) -> bool:

@@ -33,7 +33,7 @@ _TWICE = lazy.compile(r"Cannot declare \('([\w-]+)',\) twice")
 # --- which file ----------------------------------------------------------------------------------------------------
 
 
-@dataclass
+@dataclass(eq=False)
 class Finder:
     """The settings of every folder, each file read once.
 

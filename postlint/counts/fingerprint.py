@@ -6,7 +6,6 @@ folded, and which of several equal ones it is. Baselines and all output formats 
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -17,6 +16,7 @@ from typing import TypeAlias
 
 from postlint.files.paths import work_trees
 from postlint.model import NOWHERE, Diagnostic, Span
+from postlint.text.digest import sha256
 from postlint.text.lines import Lines
 
 _LONGEST = 2000  # characters of words; a finding on a longer line costs no more than this
@@ -92,7 +92,7 @@ def _digest(*parts: str) -> str:
         raw = text.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:  # a path that only a stranger's baseline has: no file can be called so
         raw = text.encode("utf-8", "surrogatepass")
-    return hashlib.sha256(raw).hexdigest()[:32]
+    return str(sha256(raw).hexdigest()[:32])
 
 
 def project_path(shown: str, root: Path | None = None) -> str:

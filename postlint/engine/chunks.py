@@ -7,7 +7,6 @@ process once. Nothing relies on processes that inherit what this one knows.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
@@ -134,4 +133,4 @@ def check_parcels(chunk: Chunk, briefing: Briefing) -> list[Checked]:
 def _checked(parcel: Parcel, briefing: Briefing) -> Checked:
     job = Job(parcel.file, parcel.shown, briefing.plans[parcel.plan], parcel.text)
     result = check_job(job, parcel.sitewide, noted=briefing.noted)
-    return result if result.diagnostics else replace(result, text=None)
+    return result if result.diagnostics else result._replace(text=None)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from postlint.engine.post import ByRule, Checked, arrival, finds_the_same, inputs_of, post_of, site_of
 from postlint.files.cache import cache_folder, trim
@@ -24,6 +24,9 @@ from postlint.site.store import Store
 from postlint.text.digest import digest, digest_of
 from postlint.text.lines import decode
 
+if TYPE_CHECKING:
+    from postlint.site.site import Site
+
 # The site as a whole, what was asked of it, what was found, and the links that nobody could judge.
 Row: TypeAlias = tuple[str, dict[str, Any], list[object], list[str]]
 _PLANS = 4  # that are kept side by side for each post, as with and without some rules
@@ -37,6 +40,7 @@ class KeptFindings:
         self._keys: dict[str, str] = {}
         self._known: dict[str, Checked] = {}
         self._renewed: list[tuple[str, str, object]] = []
+        self._now: dict[Site, str] = {}  # what each site is as a whole
         for plan in dict.fromkeys(job.plan for job in jobs):
             own = [job for job in jobs if job.plan is plan and job.file is not None and job.text is None]
             store, kind = _store(plan)
@@ -85,29 +89,34 @@ class KeptFindings:
         if state != key or value is None:
             return
         try:
-            row = _confirmed(job, raw, cast("Row", value), sitewide)
+            row = self._confirmed(job, raw, cast("Row", value), sitewide)
             if row is not None:
                 self._known[job.shown] = _recalled(job, raw, row)
                 self._renewed += [(job.shown, key, row)] if row is not value else []
         except (ValueError, TypeError, KeyError, AttributeError, ImportError, OutOfTime):
             return  # no row of ours, or a site that the check will tell of
 
-
-def _confirmed(job: Job, raw: bytes, row: Row, sitewide: ByRule) -> Row | None:
-    """The row, or one like it that will be confirmed sooner; None where the site would not answer the same today."""
-    everything, notes, *found = row
-    if not notes:
-        return row
-    site, post = site_of(job.plan, job.shown), cache(lambda: post_of(raw, job))
-    with site.in_time():
-        if not unchanged(site, notes, everything, post):
+    def _confirmed(self, job: Job, raw: bytes, row: Row, sitewide: ByRule) -> Row | None:
+        """The row, or one like it that will be confirmed sooner; None where the site would not answer the same today."""
+        everything, notes, *found = row
+        if not notes or everything == self._known_as(site := site_of(job.plan, job.shown)):
+            return row
+        post = cache(lambda: post_of(raw, job))
+        with site.in_time():
+            if not unchanged(site, notes, post):
+                return None
+            same = hears_the_same(site, notes)
+        if not (same or finds_the_same(post(), job.plan, sitewide, notes)):
             return None
-        same = everything == site.states.everything or hears_the_same(site, notes)
-    if not (same or finds_the_same(post(), job.plan, sitewide, notes)):
-        return None
-    if not post.cache_info().currsize:
-        return row
-    return cast("Row", [site.states.everything, renewed(site, notes), *found])
+        if not post.cache_info().currsize:
+            return row
+        return cast("Row", [site.states.everything, renewed(site, notes), *found])
+
+    def _known_as(self, site: Site) -> str:
+        if site not in self._now:
+            with site.in_time():
+                self._now[site] = site.states.everything
+        return self._now[site]
 
 
 def _recalled(job: Job, raw: bytes, row: Row) -> Checked:

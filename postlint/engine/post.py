@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache, partial
 from math import inf
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from postlint.engine.trial import UNREADABLE, Share, Trial, crash, unfinished, unread, unread_site
 from postlint.files.globs import matches
@@ -36,11 +36,11 @@ ByRule: TypeAlias = Mapping[str, Sequence[Finding]]
 Values: TypeAlias = Mapping[str, Callable[[], Any]]  # how to read what a check needs, by the name of its parameter
 Notes: TypeAlias = dict[str, Any] | None
 NONE: ByRule = {}
+NO_NOTES: Mapping[str, Any] = {}
 _BY_RULE = "by rule"  # among notes: what each rule that heard other headers made of them
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """What one job gave: `text` is None where there was none to read; `broken` and `unjudged` as in Outcome.
 
     `notes` are what its rules asked of the site (`postlint.site.questions`).
@@ -50,7 +50,7 @@ class Checked:
     text: str | None
     broken: bool = False
     unjudged: tuple[str, ...] = ()
-    notes: Mapping[str, Any] = field(default_factory=dict)
+    notes: Mapping[str, Any] = NO_NOTES
 
 
 def check_job(job: Job, sitewide: ByRule = NONE, web: Web | None = None, *, noted: bool = False) -> Checked:
@@ -132,7 +132,7 @@ def _check_post(post: Post, plan: Plan, sitewide: ByRule, values: Values, share:
     trial.failures.extend(unread(post))
     kept += [_diagnostic(plan.rules[name], post.path, finding, plan) for name, finding in complaints if name in names]
     # Nobody can silence that a check failed.
-    return Checked([*kept, *trial.failures], post.text, bool(trial.failures), unjudged, notes or {})
+    return Checked([*kept, *trial.failures], post.text, bool(trial.failures), unjudged, notes or NO_NOTES)
 
 
 def _note_heard(notes: dict[str, Any], rule: Rule, found: Sequence[Finding]) -> None:

@@ -60,7 +60,7 @@ class _Checker:
     def _back(self, result: Checked) -> Checked:
         if self._base is None:
             return result
-        return replace(result, diagnostics=[self._at_home(one) for one in result.diagnostics])
+        return result._replace(diagnostics=[self._at_home(one) for one in result.diagnostics])
 
     def _at_home(self, one: Diagnostic) -> Diagnostic:
         base = self._base.as_posix() if self._base else ""

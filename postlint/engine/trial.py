@@ -6,7 +6,6 @@ Whatever is done for a post has its time, and none of it can hide what the rest 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from postlint import ISSUES
@@ -46,13 +45,12 @@ class Share(NamedTuple):
         return min(self.rule, max(self.until - spent(), _LEAST))
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
+class Trial(NamedTuple):
     """Work on one post that may be stopped or fail: each time costs one diagnostic, which `failures` collects."""
 
     path: str
     share: Share
-    failures: list[Diagnostic] = field(default_factory=list)
+    failures: list[Diagnostic]
 
     def of(self, work: Callable[[], T], what: Callable[[], str]) -> T | None:
         """What the work gives; None where it was stopped or failed, and `what` is said to have."""

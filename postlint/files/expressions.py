@@ -7,12 +7,12 @@ be, `re` compiles as ever.
 
 from __future__ import annotations
 
-import json
+import marshal
 import re
 import sys
 import zlib
 from array import array
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -75,14 +75,14 @@ _fresh: dict[str, Code] = {}  # what was compiled in this process
 
 def _compiled(pattern: str, flags: int) -> re.Pattern[str]:
     key = f"{int(flags)} {pattern}"
-    if (code := _known().get(key)) is not None:
+    if (known := _known().get(key)) is not None:
         with suppress(RuntimeError, ValueError):
-            return code.expression(pattern)
+            return Code(*known).expression(pattern)
     _fresh[key] = code = Code.of(pattern, flags)
     return code.expression(pattern)
 
 
-# --- the file: a checksum, a line of JSON that says where each expression's code lies, and the codes
+# --- the file: a checksum, a line that says who made it, and the codes by their expressions, marshalled as bytecode is
 
 
 def _file() -> Path | None:
@@ -95,33 +95,27 @@ def _file() -> Path | None:
 
 
 @cache
-def _known() -> Mapping[str, Code]:
+def _known() -> Mapping[str, Sequence[Any]]:
+    """The parts of each Code: of the hundreds that are kept, one post needs some."""
     file = _file()
     if file is None:
         return {}
-    with suppress(OSError, ValueError, TypeError):  # not there, or not ours
-        raw = file.read_bytes()
-        end = raw.index(b"\n", _CRC)
-        made_by, rows = json.loads(raw[_CRC:end])
-        if made_by == _made_by() and zlib.crc32(raw[_CRC:]) == int.from_bytes(raw[:_CRC]):
-            codes = raw[end + 1 :]
-            return {
-                key: Code(flags, groups, names, codes[at:to]) for key, (flags, groups, names, at, to) in rows.items()
-            }
+    with suppress(OSError, ValueError, TypeError, EOFError):  # not there, or not ours
+        raw, made_by = memoryview(file.read_bytes()), _made_by()
+        end = _CRC + len(made_by)
+        if raw[_CRC:end] == made_by and zlib.crc32(raw[_CRC:]) == int.from_bytes(raw[:_CRC]):
+            known: Mapping[str, Sequence[Any]] = marshal.loads(raw[end:])
+            return known
     return {}
 
 
-def _made_by() -> list[object]:
-    return [sys.version, sys.byteorder, _INNER._compiler._sre.MAGIC]
+def _made_by() -> bytes:
+    return f"{sys.version!r} {sys.byteorder} {_INNER._compiler._sre.MAGIC}\n".encode()
 
 
-def _write(file: Path, known: Mapping[str, Code]) -> None:
+def _write(file: Path, known: Mapping[str, Sequence[Any]]) -> None:
     """In one step, for others may read. Raises OSError."""
     from postlint.files.writing import write_whole  # most runs compile nothing new
 
-    rows, at = {}, 0
-    for key, (flags, groups, names, code) in known.items():
-        rows[key] = (flags, groups, names, at, at + len(code))
-        at += len(code)
-    raw = b"\n".join((json.dumps((_made_by(), rows)).encode(), b"".join(code.code for code in known.values())))
+    raw = _made_by() + marshal.dumps({key: tuple(code) for key, code in known.items()})
     write_whole(file, zlib.crc32(raw).to_bytes(_CRC) + raw)

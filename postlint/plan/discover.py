@@ -247,9 +247,11 @@ def _list(top: Path, keep: _Filter, respect: bool, problems: list[str]) -> Itera
         folder = Path(name)
         chain = chains[folder] = chains.get(folder.parent, ()) + (_ignores_of(folder) if respect else ())
         folders[:] = [
-            one for one in folders if keep.opens(folder / one) and not _ignored(folder / one, chain, folder=True)
+            place.name
+            for place in map(folder.joinpath, folders)
+            if keep.opens(place) and not (chain and _ignored(place, chain, folder=True))
         ]
-        yield from (folder / one for one in files if not _ignored(folder / one, chain))
+        yield from (place for place in map(folder.joinpath, files) if not (chain and _ignored(place, chain)))
 
 
 def _ignores_of(folder: Path) -> _Chain:

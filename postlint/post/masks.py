@@ -39,7 +39,7 @@ class _Part(NamedTuple):
 
 def _part(kind: str, begins: str, regex: str, end: str = "", stop: re.Pattern[str] = _STOP) -> _Part:
     flags = re.DOTALL | re.MULTILINE
-    return _Part(kind, begins, lazy.compile(regex, flags), re.compile(end, flags) if end else None, stop)
+    return _Part(kind, begins, lazy.compile(regex, flags), lazy.compile(end, flags) if end else None, stop)
 
 
 def _tag(kind: str, begins: str, end: str, regex: str = "") -> _Part:

@@ -18,7 +18,7 @@ from postlint.model import OF_SITE, Diagnostic, Fix, Related, Span
 from postlint.text import lazy
 from postlint.text.digest import digest
 from postlint.text.edits import touches
-from postlint.text.lines import Lines, reader
+from postlint.text.lines import line_at
 
 if TYPE_CHECKING:
     from postlint.model.plan import Outcome
@@ -37,12 +37,12 @@ def gathered(outcome: Outcome, *, part: bool = False) -> Outcome:
     A `part` of a run knows some of the posts only: there each diagnostic has the name of its fault instead, by which
     `regrouped` finds the same in the reports of the other parts.
     """
-    lines = reader(outcome.sources)
+    texts = outcome.sources
     faults = [_within(group) for group in _groups(outcome.diagnostics, lambda one: (one.path, _fault(one)))]
     if part:
-        found = [replace(one, fault=_named(_copied(one, lines(one.path)))) for one in faults]
+        found = [replace(one, fault=_named(_copied(one, texts.get(one.path, "")))) for one in faults]
     else:
-        found = regrouped(faults, lambda one: _copied(one, lines(one.path)), _across)
+        found = regrouped(faults, lambda one: _copied(one, texts.get(one.path, "")), _across)
     return replace(outcome, diagnostics=in_order(map(_told, found)))
 
 
@@ -75,13 +75,13 @@ def _fault(one: Diagnostic) -> Hashable:
     return one.rule, one.slip or one.message, one.severity, one.fix and one.fix.safe
 
 
-def _copied(one: Diagnostic, lines: Lines) -> Hashable:
+def _copied(one: Diagnostic, text: str) -> Hashable:
     """What copies of a line share around the fault; numbers differ, as those of versions in a sentence that is used again."""
     if one.slip.startswith(OF_SITE):
         return _fault(one), ""
-    line = lines.span(lines.place(one.span.start).line)
+    line = line_at(text, one.span.start)
     around = Span(max(line.start, one.span.start - _AROUND), min(line.end, max(one.span.end, one.span.start) + _AROUND))
-    words = _DIGITS.sub("0", around.of(lines.text)).strip()
+    words = _DIGITS.sub("0", around.of(text)).strip()
     return (_fault(one), words) if any(map(str.isalnum, words)) else id(one)
 
 

@@ -14,7 +14,7 @@ import postlint
 from postlint.files.cache import cache_folder
 from postlint.model import Judged, Pattern, Rule, Severity
 from postlint.rulebook.needed import needed_by, recall
-from postlint.text.digest import digest
+from postlint.text.digest import digest, digest_of
 
 _VERSIONS = 4  # kept side by side
 _PACKAGE = Path(postlint.__file__).resolve().parent
@@ -31,7 +31,7 @@ def ours() -> str:
     """Names this postlint: by what was installed, or in a checkout by the state of its files."""
     for record in sorted(_PACKAGE.parent.glob("postlint-*.dist-info/RECORD")):
         return digest(record.read_bytes())
-    return digest(sorted(state for folder in {_PACKAGE, rules_folder()} for state in _states(str(folder))))
+    return digest_of(sorted(state for folder in {_PACKAGE, rules_folder()} for state in _states(str(folder))))
 
 
 def _states(folder: str) -> Iterator[tuple[str, int, int]]:

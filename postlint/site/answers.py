@@ -21,20 +21,24 @@ _OF_WORDS = {"words at": "words", "frequent": "frequent"}  # what notes call a s
 
 
 def packed(notes: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The notes in the form in which they are kept: the hundreds of words of a post as one text, and their answers."""
+    """The notes in the form in which they are kept: of the hundreds of words of a post, most answers are the word itself."""
     if "words" not in notes:
         return notes
-    words = {part: [BETWEEN.join(asked), list(asked.values())] for part, asked in notes["words"].items()}
-    return {**notes, "words": words}
+    return {**notes, "words": {part: _told_apart(asked) for part, asked in notes["words"].items()}}
 
 
-def unchanged(site: Site, notes: Notes, everything: str, post: Callable[[], Post]) -> bool:
-    """Would the site answer all that was asked as it did then? `everything` is what the site was as a whole.
+def _told_apart(asked: Mapping[str, object]) -> list[object]:
+    """The words that were answered by themselves, all others, and the answers to those."""
+    others = {word: answer for word, answer in asked.items() if answer != word}
+    alike = (word for word in asked if word not in others)
+    return [BETWEEN.join(alike), BETWEEN.join(others), list(others.values())]
+
+
+def unchanged(site: Site, notes: Notes, post: Callable[[], Post]) -> bool:
+    """Would the site, of which something is another, answer all that was asked as it did then?
 
     `notes` are `packed`; `post` reads the post that they are of.
     """
-    if not notes or everything == site.states.everything:
-        return True
     if "everything" in notes or not (notes.get("pages") in (None, site.states.pages) or _same_pages(site, notes, post)):
         return False
     return (
@@ -104,10 +108,15 @@ def _writes_the_same(site: Site, notes: Notes) -> bool:
 
 
 def _same_words(site: Site, notes: Notes) -> bool:
-    return all(
-        list(map(_asked_again(site.vocabulary, part), asked.split(BETWEEN))) == answers
-        for part, (asked, answers) in notes.get("words", {}).items()
-    )
+    for part, (alike, others, answers) in notes.get("words", {}).items():
+        again = _asked_again(site.vocabulary, part)
+        if [*map(again, _words(others))] != answers or [*map(again, same := _words(alike))] != same:
+            return False
+    return True
+
+
+def _words(joined: str) -> list[str]:
+    return joined.split(BETWEEN) if joined else []
 
 
 def _asked_again(words: Vocabulary, part: str) -> Callable[[str], object]:

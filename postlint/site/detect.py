@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -135,16 +136,46 @@ def outputs(folder: Path) -> frozenset[str]:
 
 
 def _generators(folder: Path) -> Iterator[tuple[Generator, Path]]:
+    fitting = _Fitting(folder)
     for generator in GENERATORS:
-        files = (file for pattern in generator.files for file in sorted(folder.glob(pattern)) if file.is_file())
+        files = (file for pattern in generator.files for file in fitting.places(pattern) if file.is_file())
         named = generator.name.lower()  # hugo.toml needs no proof, config.toml does
         file = next((file for file in files if file.stem == named or re.search(generator.proof, read_text(file))), None)
         if file:
             yield generator, file
 
 
+class _Fitting:
+    """What fits globs below one folder, each with at most one star, in its last part; every folder is listed once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._names = cache(_names)
+
+    def places(self, glob: str) -> list[Path]:
+        """Sorted."""
+        way, _, name = glob.rpartition("/")
+        place = self._folder / way
+        first, star, last = map(os.path.normcase, name.partition("*"))
+        least = len(first) + len(last)
+        known = ((os.path.normcase(one), one) for one in self._names(place))
+        if not star:
+            return [place / one for norm, one in known if norm == first]
+        return sorted(
+            place / one for norm, one in known if len(norm) >= least and norm.startswith(first) and norm.endswith(last)
+        )
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return os.listdir(folder)
+    except OSError:
+        return []
+
+
 def _describe(generator: Generator, file: Path, folder: Path, way: Path) -> Detected:
-    data = (place for pattern in generator.data for place in sorted(folder.glob(pattern)))
+    fitting = _Fitting(folder)
+    data = (place for pattern in generator.data for place in fitting.places(pattern))
     texts = [read_text(file), *(read_text(place) for place in data)]
     named = next(filter(None, (_value(text, generator.folder) for text in texts)), "")
     content = (named.strip("/"),) if named else generator.content

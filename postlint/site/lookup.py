@@ -24,7 +24,7 @@ _ASSETS = ("assets", "static", "public")  # folders that are copied as they are
 _FOLDER_PAGES = ("index.md", "_index.md", "README.md", "index.mdx", "index.markdown")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lookup:
     """What a site publishes, and the ways a target may be read in it.
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from postlint.site.habits import is_post
 from postlint.site.model import PageSummary
 from postlint.site.names import own_name
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(NamedTuple):
     """The dated posts of a folder by the text or number under one key.
 
     `total` is how many have one, `different` how many there are, fractions left out.

@@ -51,7 +51,7 @@ class Places:
             yield from places_of(self.summary(path), self.mounts, self.convention)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RouteTable:
     """The addresses of a site's pages.
 

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
+from contextlib import suppress
+from importlib import import_module
+from typing import Any
 
-try:
-    from _blake2 import (
-        blake2b,
-    )  # where hashlib takes it from, which loads OpenSSL as well: a tenth of the start of a check
-except ImportError:  # another Python
-    from hashlib import blake2b
+
+def _built_in(name: str, *modules: str) -> Any:
+    """A hash from where hashlib takes it, which loads OpenSSL as well: a tenth of the start of a check."""
+    for module in modules:
+        with suppress(ImportError):  # another Python
+            return getattr(import_module(module), name)
+    return getattr(import_module("hashlib"), name)
+
+
+_blake2b = _built_in("blake2b", "_blake2")
+sha256 = _built_in("sha256", "_sha2", "_sha256")
 
 
 def digest(value: object) -> str:
@@ -33,7 +41,8 @@ def digest_of(values: Iterable[object]) -> str:
 
     Bytes count as they are.
     """
-    known = blake2b(digest_size=12)
+    known = _blake2b(digest_size=12)
     for value in values:
         known.update(value if isinstance(value, bytes) else repr(value).encode(errors="surrogateescape"))
-    return known.hexdigest()
+    name: str = known.hexdigest()
+    return name

@@ -146,6 +146,16 @@ class Lines:
         return self.text[start : start + column - 1]
 
 
+def line_at(text: str, offset: int) -> Span:
+    """Where the line stands that an offset is on, without its ending; for one line, all others need not be counted."""
+    if "\r" in text:
+        lines = Lines(text)
+        return lines.span(lines.place(offset).line)
+    inside = min(max(offset, 0), len(text))
+    end = text.find("\n", inside)
+    return Span(text.rfind("\n", 0, inside) + 1, end if end >= 0 else len(text))
+
+
 def reader(sources: Mapping[str, str]) -> Callable[[str], Lines]:
     """A function from path to `Lines` that holds those asked for last; a file without text has one empty line."""
 

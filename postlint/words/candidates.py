@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
-from postlint.words.english import cased, common, common_by_letter, doubtful, everyday, rare
+from postlint.words.english import cased, common, common_beginning, doubtful, everyday, rare_among
 from postlint.words.frequency import frequency, together
 from postlint.words.slips import distance, edits, is_beside
 
@@ -72,8 +72,7 @@ def candidates(word: str, known: Set[str]) -> Iterator[Candidate]:
     if word in doubtful():
         return
     if len(word) >= _LONG and not near:
-        rarely = away & rare()
-        yield from (Candidate(meant, kind_of(word, meant)) for meant in rarely)
+        yield from (Candidate(meant, kind_of(word, meant)) for meant in rare_among(away, word[0]))
     if len(word) >= _TWO_SLIPS and not any(one.kind in CLEAR and one.word in everyday() for one in found):
         yield from (Candidate(meant, Kind.TWO) for meant in two_slips_away(word))
     yield from (Candidate(split, Kind.SPLIT) for split in _splits(word))
@@ -90,7 +89,7 @@ def two_slips_away(word: str) -> Iterator[str]:
 @cache
 def _with_letters(first: str, last: str) -> list[tuple[str, int, int]]:
     """The common words with these ends, each with its length and its letters."""
-    return [(word, len(word), _letters(word)) for word in common_by_letter().get(first, ()) if word[-1] == last]
+    return [(word, len(word), _letters(word)) for word in common_beginning(first) if word[-1] == last]
 
 
 def _letters(word: str) -> int:

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_right
 from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import Path
 
+from postlint.text import lazy
+
 _ENDS = ("\n", "\t")  # of a key; both come before all that words hold
-_MANY = 500  # questions that are worth to cut the file into its lines
+_BEHIND = "\v"  # what comes between the ends of a key and all that words hold
+_BLOCK = 1 << 12  # characters of lines among which a key is looked for as text
+_KEY = lazy.compile(r"[^\n\t]*[\n\t]")
 
 DATA = Path(__file__).parent / "data"
+
+
+def pairs(lines: str) -> dict[str, str]:
+    """What stands behind the tab of each line, by what stands before it: cut all at once, for there are ten thousands."""
+    pieces = iter(lines.removesuffix("\n").replace("\n", "\t").split("\t"))
+    return dict(zip(pieces, pieces, strict=True))
 
 
 class SortedFile:
@@ -17,7 +28,6 @@ class SortedFile:
 
     def __init__(self, name: str) -> None:
         self._name = name
-        self._asked = 0
         self.find = cache(self._find)
 
     @cached_property
@@ -25,27 +35,38 @@ class SortedFile:
         return (DATA / self._name).read_text(encoding="utf-8")
 
     @cached_property
-    def _lines(self) -> list[str]:
-        return self.text.removesuffix("\n").split("\n")
+    def _blocks(self) -> tuple[list[str], list[tuple[int, int]]]:
+        """The first key of each block, with the sign that ends it, and where the block lies."""
+        text = self.text
+        begins = dict.fromkeys(text.find("\n", at) + 1 for at in range(_BLOCK, len(text), _BLOCK))
+        places = list(pairwise((0, *(at for at in begins if 0 < at < len(text)), len(text))))
+        return [found[0] for start, _ in places if (found := _KEY.match(text, start))], places
 
-    def _find(self, key: str) -> str | None:
-        """The value of a key, "" for one without a value, None for a key that the file lacks."""
-        self._asked += 1
-        return self._in_text(key) if self._asked < _MANY else self._in_lines(key)
+    def __contains__(self, key: str) -> bool:
+        """Is there such a key? Unlike with `find`, nothing is kept of the question."""
+        return self._find(key) is not None
 
-    def _in_lines(self, key: str) -> str | None:
-        lines = self._lines
-        at = bisect_left(lines, key)
-        found, _, value = lines[at].partition("\t") if at < len(lines) else ("", "", "")
-        return value if found == key else None
+    def beginning(self, letter: str) -> list[str]:
+        """The lines that begin with a letter."""
+        text, start = self.text, self._start(letter)
+        return text[start : self._start(chr(ord(letter) + 1))].splitlines()
 
-    def _in_text(self, key: str) -> str | None:
-        text, size = self.text, len(key)
+    def _start(self, letter: str) -> int:
+        """Where the first line stands that begins with a letter, or with a later one."""
+        text = self.text
         low, high = 0, len(text)
         while low < high:
             start = text.rfind("\n", low, (low + high) // 2) + 1 or low
-            found = text[start : start + size]
-            if found == key and text[start + size : start + size + 1] in _ENDS:
-                return text[start + size + 1 : text.find("\n", start)]
-            low, high = (text.find("\n", start) + 1, high) if found < key else (low, start)
-        return None
+            low, high = (text.find("\n", start) + 1, high) if text[start] < letter else (low, start)
+        return low
+
+    def _find(self, key: str) -> str | None:
+        """The value of a key, "" for one without a value, None for a key that the file lacks."""
+        text, (keys, places) = self.text, self._blocks
+        start, end = places[max(bisect_right(keys, key + _BEHIND) - 1, 0)]
+        if not text.startswith(key, start):
+            start = text.find(f"\n{key}", start, end) + 1
+        stop = start + len(key)
+        if not text.startswith(key, start) or text[stop : stop + 1] not in _ENDS:
+            return None  # of lines that begin with a key its own is the first
+        return text[stop + 1 : text.find("\n", stop)]

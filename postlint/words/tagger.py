@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 
 from postlint.text import lazy
 from postlint.words.forms import forms
-from postlint.words.sortedfile import DATA
+from postlint.words.sortedfile import DATA, pairs
 
 CODE = "\ufffc"  # what stands for code, an address or the like among the words
 DOUBT = "?"
@@ -158,4 +158,4 @@ class _Table:
 def _table() -> _Table:
     """Lines of `tags.txt`: a fact and its weights, or, behind an empty line, a word and its tags."""
     weights, _, seen = (DATA / "tags.txt").read_text(encoding="utf-8").partition("\n\n")
-    return _Table(*(dict(line.rsplit("\t", 1) for line in part.splitlines()) for part in (weights, seen)))
+    return _Table(pairs(weights), pairs(seen))

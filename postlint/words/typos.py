@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from postlint.words.english import is_word, names
-from postlint.words.sortedfile import DATA
+from postlint.words.sortedfile import DATA, pairs
 
 _SHORTEST = 5  # letters; shorter entries of the other list are names, jargon and parts of words as often
 
@@ -39,8 +39,7 @@ def is_listed_typo(word: str) -> bool:
 @cache
 def _own() -> Mapping[str, str]:
     """Our own list: what is wrong wherever it stands."""
-    fields = iter((DATA / "typos.txt").read_text(encoding="utf-8").replace("\n", "\t").split("\t"))
-    return dict(zip(fields, fields, strict=False))
+    return pairs((DATA / "typos.txt").read_text(encoding="utf-8"))
 
 
 @cache

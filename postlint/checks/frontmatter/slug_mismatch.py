@@ -5,9 +5,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.model import Entry, Finding, Related, Span
 from postlint.post.numerals import IN_WORDS
@@ -44,8 +43,7 @@ _LIST = lazy.compile(r"\d+-\d+-\d+-\d+")
 _LONGEST = 300  # characters of a name that are read
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(NamedTuple):
     """What one of a post's names says: `numbers` by the word before each, `years` as four digits."""
 
     what: str

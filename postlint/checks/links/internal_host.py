@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from fnmatch import fnmatchcase, translate
+from fnmatch import translate
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -76,15 +76,20 @@ def _why(link: Link, places: _Places) -> str:
 
 @lru_cache(maxsize=4096)
 def _is_preview(host: str, globs: tuple[str, ...]) -> bool:
-    return any(fnmatchcase(host, glob) for glob in globs)
+    return any(_expression(glob).match(host) for glob in globs)
 
 
 @lru_cache(maxsize=4096)
 def _pages_of(host: str, globs: tuple[str, ...]) -> re.Pattern[str]:
     """What follows the host in the globs that hold for it."""
     parts = [glob.partition("/") for glob in globs]
-    own = [f"/{rest}" for name, _, rest in parts if fnmatchcase(host.removeprefix("www."), name)]
+    own = [f"/{rest}" for name, _, rest in parts if _expression(name).match(host.removeprefix("www."))]
     return re.compile("|".join(map(translate, own)) or r"(?!)", re.IGNORECASE)
+
+
+@cache
+def _expression(glob: str) -> re.Pattern[str]:
+    return lazy.at_once(translate(glob), 0)
 
 
 @cache

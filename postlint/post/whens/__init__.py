@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from postlint.model import BadDate, Flow, When, WhenKind
@@ -107,7 +106,7 @@ def _phrases(prose: str, day: dt.date | None, language: Language, first_month: i
         phrase, following = found[index], found[index + 1]
         if isinstance(phrase, Phrase) and not phrase.has_year:
             year = _year_of(following, phrase, prose, day)
-            found[index] = phrase._replace(first=replace(phrase.first, year=year), last=replace(phrase.last, year=year))
+            found[index] = phrase._replace(first=phrase.first._replace(year=year), last=phrase.last._replace(year=year))
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MONTHS = calendar.month_name  # English names from 1, for messages
 ONE_DAY = dt.timedelta(days=1)
@@ -12,8 +12,7 @@ ONE_DAY = dt.timedelta(days=1)
 Interval = tuple[dt.date, dt.date]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Point:
+class Point(NamedTuple):
     """A day, or with `day` 0 a whole month; `year` 0 where the phrase does not say it."""
 
     year: int

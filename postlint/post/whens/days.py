@@ -5,8 +5,6 @@ Nothing is said where the words may mean something else: doubt is silence.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from postlint.model import WhenKind
 from postlint.post.whens.calendar import Point
 from postlint.post.whens.match import Match, Reading
@@ -92,7 +90,7 @@ def _order_fault(first: Point, last: Point) -> str:
     certain = same_month or (first.year and last.year)
     return (
         "the range ends before it starts"
-        if certain and replace(first, year=last.year if same_month else first.year) > last
+        if certain and first._replace(year=last.year if same_month else first.year) > last
         else ""
     )
 

@@ -132,6 +132,7 @@ def test_behind(row: Row) -> Test | None:
     return _first(_elements(_sides(row)[1]))
 
 
+@lru_cache(maxsize=4)  # a row is asked for its borders, and then for what stands behind it
 def _sides(row: Row) -> tuple[list[str], list[str]]:
     """What stands before the anchor, the nearest first, and what stands behind it."""
     parts = row.pattern.removesuffix(_TOLD).split()
@@ -178,12 +179,11 @@ def _tags(letters: str) -> frozenset[str]:
 
 def _signs_apart(part: str) -> tuple[frozenset[str], str]:
     """The signs among the words of an element, `|` or `/` before them, and the element without them."""
-    signs, choices = set[str](), list[str]()
-    for choice in part.split("/"):
-        words = choice.split("|")
-        signs |= SIGNS.intersection(words)
-        choices.append("|".join(word for word in words if word not in SIGNS))
-    return frozenset(signs), "/".join(filter(None, choices))
+    signs = SIGNS.intersection(part.replace("/", "|").split("|"))
+    if not signs:
+        return signs, part
+    choices = ("|".join(word for word in choice.split("|") if word not in SIGNS) for choice in part.split("/"))
+    return signs, "/".join(filter(None, choices))
 
 
 @cache

@@ -7,15 +7,15 @@ A table is text. What stands at the margin is said of the indented patterns belo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from postlint.text import lazy
 from postlint.words.grammar.patterns import Row
 from postlint.words.sortedfile import DATA
 
-_NAMING = re.compile(r"([A-Z]+) = (\S+)\Z")
-_ROW = re.compile(r"(.+?)(?: -> (.+?))?(?: unless (\w+))?\Z")
-_NAMED = re.compile(r"(?<![^\s/\[])([A-Z]+)(?![^\s/&*?%|:\]])")
+_NAMING = lazy.compile(r"([A-Z]+) = (\S+)\Z")
+_INSTEAD, _UNLESS = " -> ", " unless "
+_NAMED = lazy.compile(r"(?<![^\s/\[])([A-Z]+)(?![^\s/&*?%|:\]])")
 
 
 def rows_of(table: str) -> Iterator[Row]:
@@ -25,10 +25,19 @@ def rows_of(table: str) -> Iterator[Row]:
     for line in (DATA / "grammar" / f"{table}.txt").read_text(encoding="utf-8").splitlines():
         if not line or line[0] == "#":
             continue
-        if naming := _NAMING.match(line):
+        if line[0] == " ":
+            pattern, right, silent = _parts(line.strip())
+            yield Row(_NAMED.sub(lambda name: named.get(name[1], name[1]), pattern), message, right, silent)
+        elif naming := _NAMING.match(line):
             named[naming[1]] = naming[2]
-        elif line[0] != " ":
+        else:
             message = line
-        elif found := _ROW.match(line.strip()):
-            pattern = _NAMED.sub(lambda name: named.get(name[1], name[1]), found[1])
-            yield Row(pattern, message, found[2] or "", found[3] or "")
+
+
+def _parts(line: str) -> tuple[str, str, str]:
+    """The pattern of a line, what is put in its place, and the class that keeps it silent, each "" where there is none."""
+    written, _, silent = line.rpartition(_UNLESS)
+    if not silent.isidentifier() or not written:
+        written, silent = line, ""
+    pattern, _, right = written.partition(_INSTEAD)
+    return pattern, right, silent
