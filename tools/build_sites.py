@@ -4,6 +4,7 @@
     python tools/build_sites.py hugo jekyll        # these
     python tools/build_sites.py --check            # say what differs from the record, write nothing
     python tools/build_sites.py --bin DIR          # look for generators in this folder, too (node_modules/.bin)
+    python tools/build_sites.py --older 0.111 hugo # record what an older version makes, beside what the newest does
 
 A record holds the address of each page that was built, with the source it names at its end, the ids on it, and where a
 browser ends up that follows its links; and the address of every other file.
@@ -42,7 +43,9 @@ COMMANDS = {
 }
 _SOURCE = re.compile(r"Written in: (.+?\.(?:md|html))")
 # Of a theme, under changing names; Docusaurus has some for each language.
-_MADE = re.compile(r"(?:[\w-]+/)?assets/(?:css|js|chunks)/|search/|vp-icons|hashmap|_astro/")
+_MADE = re.compile(
+    r"(?:[\w-]+/)?assets/(?:css|js|chunks)/|assets/(?:app|style)\.[\w-]+\.(?:js|css)|search/|vp-icons|hashmap|_astro/"
+)
 _LABEL = re.compile(r"L\d+")
 
 
@@ -73,21 +76,22 @@ def main() -> None:
     parser.add_argument("sites", nargs="*")
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--bin", action="append", default=[])
+    parser.add_argument("--older", metavar="VERSION", default="")
     given = parser.parse_args()
     os.environ["PATH"] = os.pathsep.join((*map(os.path.abspath, given.bin), os.environ["PATH"]))
     wanted = given.sites or sorted(path.name for path in SITES.iterdir() if path.is_dir())
-    differ = [name for name in wanted if not _done(name, check=given.check)]
+    differ = [name for name in wanted if not _done(name, given.older, check=given.check)]
     sys.exit(1 if differ else 0)
 
 
-def _done(name: str, *, check: bool) -> bool:
+def _done(name: str, older: str, *, check: bool) -> bool:
     generator = name.partition("-")[0]
     command, output = COMMANDS[generator]
     if shutil.which(command.split()[0]) is None:
         print(f"{name}: {command.split()[0]} is not installed")
         return True
     found = json.dumps(_built(SITES / name, command, output), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
-    record = SITES / f"{name}.json"
+    record = SITES / f"{name}@{older}.json" if older else SITES / f"{name}.json"
     same = record.is_file() and record.read_text(encoding="utf-8") == found
     print(f"{name}: {'as recorded' if same else 'differs from the record' if check else 'recorded'}")
     if not check:
