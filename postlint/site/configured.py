@@ -110,6 +110,8 @@ def follows_files(tree: Tree, generator: str) -> bool:
         case "Eleventy":
             text = config_text(root)
             return re.search(r"InputPathToUrl|[\\\"']\.md\b", text) is not None
+        case "Hexo":
+            return "link" in read_text(root / "package.json")  # in the name of a plugin
         case "Pelican":
             return False
         case "MkDocs" | "Docusaurus" | "VitePress":

@@ -150,8 +150,8 @@ class Lookup:
         return path.strip("/").startswith(f"{_EMPTIED.get(self.generator, '/')}/")
 
     def _is_copied_page(self, file: str) -> bool:
-        """Jekyll copies what has no front matter."""
-        return self.generator == "Jekyll" and not self.table.exact[file]
+        """Jekyll copies what has no front matter, Hexo what it is told not to render."""
+        return self.generator in ("Jekyll", "Hexo") and not self.table.exact[file]
 
     def file(self, folder: str, path: str) -> str | None:
         """The file that a path names from a folder, with or without its ending or as a folder's page, or its source."""

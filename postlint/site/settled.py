@@ -16,6 +16,8 @@ _OTHER_IDS = lazy.compile(r"autoheadingidtype|blackfriday|defaultmarkdownhandler
 _OTHER_KRAMDOWN = lazy.compile(r"(?m)^\s*(?:markdown\s*:(?!\s*[\"']?(?:kramdown|GFM))|auto_id|transliterated)")
 _PLAIN_KRAMDOWN = lazy.compile(r"(?m)^\s+input\s*:\s*[\"']?kramdown")
 
+_OTHER_MARKED = lazy.compile(r"(?m)^\s+(?:modifyAnchors|smartypants|headerIds|anchorAlias)\s*:")
+
 
 def settled(root: Path, generator: str) -> tuple[str, ...]:
     """The name of the flavour of a site's anchors; none where there is doubt."""
@@ -31,6 +33,11 @@ def names_terms(root: Path, generator: str) -> bool:
 
 def _hugo(root: Path) -> str:
     return "" if any(_OTHER_IDS.search(read_text(file)) for file in hugo_files(root)) else "hugo"
+
+
+def _hexo(root: Path) -> str:
+    packages, text = read_text(root / "package.json"), read_text(root / "_config.yml")
+    return "marked" if "hexo-renderer-marked" in packages and not _OTHER_MARKED.search(text) else ""
 
 
 def _jekyll(root: Path) -> str:
@@ -82,6 +89,7 @@ def _vitepress(root: Path) -> str:
 
 _GENERATORS: Mapping[str, Callable[[Path], str]] = {
     "Hugo": _hugo,
+    "Hexo": _hexo,
     "Jekyll": _jekyll,
     "Eleventy": _eleventy,
     "Astro": _astro,

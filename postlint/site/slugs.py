@@ -127,11 +127,22 @@ def _vitepress(text: str) -> str:
 
 
 def _hexo(text: str) -> str:
-    """hexo-util's slugize, which hexo-renderer-marked asks: letters lose their accents, and keep their case."""
-    for letter, plain in (("ß", "s"), ("ø", "o"), ("æ", "ae"), ("œ", "oe"), ("đ", "d"), ("ł", "l")):
+    """hexo-util's slugize, which hexo-renderer-marked asks: letters of the West lose their accents, and keep their case."""
+    for letter, plain in _BARE_LETTERS:
         text = text.replace(letter, plain)
-    bare = re.sub(r"[\u0300-\u036f\x00-\x1f]", "", unicodedata.normalize("NFKD", text))
-    return re.sub(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'<>,.?/]+", "-", bare.strip()).strip("-")
+    bare = "".join(split[0] if (split := unicodedata.normalize("NFD", char))[0].isascii() else char for char in text)
+    plain = re.sub(r"[\x00-\x1f]", "", bare.strip())
+    return re.sub(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'<>,.?/]+", "-", plain).strip("-")
+
+
+def _marked(text: str) -> str:
+    """The same as hexo-renderer-marked asks it, without what then looks like a tag; of entities it knows the signs of HTML."""
+    for entity, sign in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#39;", "'"), ("&amp;", "&")):
+        text = text.replace(entity, sign)
+    return _hexo_set(re.sub(r"<[^<>]*>", "", text))
+
+
+_BARE_LETTERS = (("ß", "s"), ("ø", "o"), ("æ", "ae"), ("œ", "oe"), ("đ", "d"), ("ł", "l"), ("Ł", "L"), ("Ø", "O"))
 
 
 def _hexo_set(text: str) -> str:
@@ -244,6 +255,7 @@ _FLAVOURS = {
         Flavour("hexo", lambda text: _hexo_set(text).lower()),
         Flavour("hexo", lambda text: _hexo(text).lower()),
     ),
+    "marked": (Flavour("hexo", _marked, counted=True, escaped=True, dialect=_PLAIN, described=False),),
     "eleventy": (
         Flavour("eleventy", _eleventy, first=2, counted=True, raw=True, given=True, dialect=_PLAIN, described=False),
     ),
