@@ -6,6 +6,8 @@
     python tools/build_sites.py --bin DIR          # look for generators in this folder, too (node_modules/.bin)
     python tools/build_sites.py --older 0.111 hugo # record what an older version makes, beside what the newest does
 
+The environment's POSTLINT_SITES_TMP names the folder in which to build: one beside `node_modules` for Starlight.
+
 A record holds the address of each page that was built, with the source it names at its end, the ids on it, and where a
 browser ends up that follows its links; and the address of every other file.
 """
@@ -106,7 +108,9 @@ def _built(site: Path, command: str, output: str) -> dict[str, object]:
         packages = next(
             (Path(one).parent for one in os.environ["PATH"].split(os.pathsep) if "node_modules" in one), None
         )
-        if packages:
+        if (
+            packages and packages.parent not in root.parents
+        ):  # some want them above the site, not behind a symbolic link
             (root / "node_modules").symlink_to(packages)
         run = subprocess.run(
             command.split(),

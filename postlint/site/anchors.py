@@ -69,8 +69,10 @@ def anchors_of_post(post: Post, names: Sequence[str]) -> Anchors:
     found.update(_footnotes(post))
     if "zola" in names:
         found.update(note.label for note in post.footnotes)
-    if post.footnotes and not {"astro", "docusaurus"}.isdisjoint(names):
+    if post.footnotes and not {"astro", "starlight", "docusaurus"}.isdisjoint(names):
         found.add("footnote-label")
+    if "starlight" in names:
+        found.add("_top")  # of the title
     found -= {"", *refused}
     spelt = any(name.startswith("eleventy") for name in names) and any(
         _FOREIGN.search(heading.text) for heading in post.headings

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from postlint.site import eleventy
+from postlint.site.astro import config_text, has_starlight
 from postlint.site.datafiles import mkdocs_text, read_text
-from postlint.site.eleventy import config_text
 from postlint.site.patterns import hugo_files
 from postlint.text import lazy
 
@@ -48,7 +49,7 @@ def _jekyll(root: Path) -> str:
 
 
 def _eleventy(root: Path) -> str:
-    text = config_text(root)
+    text = eleventy.config_text(root)
     if "slugify" in text:
         return ""
     attributes = "-attrs" if "markdown-it-attr" in text + read_text(root / "package.json") else ""
@@ -58,8 +59,10 @@ def _eleventy(root: Path) -> str:
 
 
 def _astro(root: Path) -> str:
-    text = "".join(map(read_text, root.glob("astro.config.*")))
-    return "" if re.search(r"rehype|remark|starlight|markdoc", text) else "astro"
+    text = config_text(root)
+    if re.search(r"rehype|remark|markdoc|starlight-\w", text):
+        return ""
+    return "starlight" if has_starlight(text) else "astro"
 
 
 def _zola(root: Path) -> str:

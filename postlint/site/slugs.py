@@ -81,14 +81,14 @@ def _is_word(char: str) -> bool:
 _WORD = frozenset("Lu Ll Lt Lm Lo Nl Mn Mc Me Nd Pc".split())
 
 
-def _github(text: str) -> str:
+def github_slug(text: str) -> str:
     """github-slugger, which also rehype-slug, Docusaurus and Astro use; Hugo's `github` and kramdown's GFM ids agree."""
     return "".join(char for char in text.lower() if char in "-_ " or _is_word(char)).replace(" ", "-")
 
 
 def _astro(text: str) -> str:
     """The same behind its setting of dashes, without one hyphen at the end (@astrojs/markdown-remark)."""
-    return _github(re.sub(r"(?<!-)--(?!-)", "—", text)).removesuffix("-")
+    return github_slug(re.sub(r"(?<!-)--(?!-)", "—", text)).removesuffix("-")
 
 
 def _hugo(text: str) -> str:
@@ -235,7 +235,7 @@ def _franklin(text: str) -> str:
 
 _FLAVOURS = {
     "github": (
-        Flavour("github", _github, raw=True),
+        Flavour("github", github_slug, raw=True),
         Flavour("hugo", _hugo, raw=True),
         Flavour("source", _hugo, source=True),
     ),
@@ -245,7 +245,7 @@ _FLAVOURS = {
         Flavour("hugo", _hugo, dialect=_BRACED, described=True, unlinked=True, joined=_last_line),
         Flavour("hugo", _hugo_set, dialect=_BRACED, described=True, unlinked=True, joined=_last_line),
     ),
-    "docusaurus": (Flavour("docusaurus", _github, top=2, dialect=_NAMED, described=True),),
+    "docusaurus": (Flavour("docusaurus", github_slug, top=2, dialect=_NAMED, described=True),),
     "kramdown": (Flavour("kramdown", _kramdown, source=True, counted=True, dialect=_KRAMDOWN, described=False),),
     "gfm": (Flavour("gfm", _gfm, counted=True, dialect=_GFM, described=False),),
     "vitepress": (Flavour("vitepress", _vitepress, escaped=True, dialect=_BRACED, described=False),),
@@ -265,6 +265,7 @@ _FLAVOURS = {
     "anchor": (Flavour("anchor", _anchor), Flavour("anchor", _anchor, first=2, raw=True)),
     "slug": (Flavour("split", _split), Flavour("slugify", slugify), Flavour("spoken", _spoken, raw=True)),
     "astro": (Flavour("astro", _astro, dialect=_PLAIN, described=False),),
+    "starlight": (Flavour("astro", _astro, dialect=_PLAIN, described=False),),
     "zola": (Flavour("zola", lambda text: zola_slug(re.sub(r"\s*\{[^{}]*\}$", "", text)) or ""),),
     "python": (Flavour("python", _python, "_", dialect=_PYTHON, described=False),),
     "attr_list": (
