@@ -41,6 +41,7 @@ COMMANDS = {
     "nikola": ("nikola build", "output"),
     "pelican": ("pelican content -s pelicanconf.py", "output"),
     "vitepress": ("vitepress build", ".vitepress/dist"),
+    "zensical": ("zensical build", "site"),
     "zola": ("zola build", "public"),
 }
 _SOURCE = re.compile(r"Written in: (.+?\.(?:md|html))")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from postlint.files.kinds import FILLED_IN, POSTS
-from postlint.site.datafiles import mkdocs_text, snippets_of
+from postlint.site.datafiles import is_zensical, mkdocs_text, snippets_of
 from postlint.site.names import FOLDER_PAGE, address, is_language, is_version, stem
 from postlint.site.reading import PAGE_ENDINGS, Base, Reading, has_ending, is_file, is_hosted
 from postlint.site.redirects import Redirects
@@ -197,7 +197,7 @@ class Lookup:
                 if source.startswith("."):  # no page, but read where the source is hosted
                     yield by_file
                     return
-                by_address = [self._below(base, path) for base in bases]
+                by_address = [self._below(base, path) for base in self._starts(source, bases)]
                 yield from (by_file, *by_address) if has_ending(path) else (*by_address, by_file)
                 yield from self._below_roots(source, path, rooted=False)
                 yield from self._copied_along(source, path)
@@ -206,6 +206,17 @@ class Lookup:
                 yield from (Reading(path, False, file, self._doubt_of(file)) for file in self._named(source, path))
             case "post":
                 yield Reading(path, False, self._post(path))
+
+    def _starts(self, source: str, bases: Sequence[Base]) -> Sequence[Base]:
+        """Where relative addresses start: Zensical reads them as paths from the page's file."""
+        if not self._reads_as_paths or not bases or stem(posixpath.basename(source)) in ("index", "README"):
+            return bases
+        start = posixpath.dirname(bases[0][0]) or "/"
+        return [(start, ""), *((folder, "base") for folder, _ in bases if folder != start)]
+
+    @cached_property
+    def _reads_as_paths(self) -> bool:
+        return self.generator == "MkDocs" and is_zensical(self.tree.root)
 
     def _from_root(self, source: str, path: str) -> Iterator[Reading]:
         """Where a path from the root leads: on a translated page it starts below its language, and to no other."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from postlint.site import eleventy
 from postlint.site.astro import config_text, has_starlight
-from postlint.site.datafiles import mkdocs_text, read_text
+from postlint.site.datafiles import is_zensical, mkdocs_text, read_text
 from postlint.site.patterns import hugo_files
 from postlint.text import lazy
 
@@ -71,7 +71,9 @@ def _zola(root: Path) -> str:
 
 
 def _mkdocs(root: Path) -> str:
-    return _python(mkdocs_text(root))
+    text = mkdocs_text(root)
+    usual = "markdown_extensions" not in text and is_zensical(root)  # then it has all those of its makers
+    return _python("attr_list emoji" if usual else text)
 
 
 def _pelican(root: Path) -> str:
@@ -82,6 +84,8 @@ def _pelican(root: Path) -> str:
 def _python(text: str) -> str:
     if "slugify" in text:
         return ""
+    if "emoji" in text:
+        return "attr_list-emoji"
     return "attr_list" if _ATTR_LIST.search(text) else "python"
 
 

@@ -118,9 +118,12 @@ def _gfm(text: str) -> str:
     )
 
 
+_EMOJI = re.compile(r"(?<!\w):[a-z][\w+-]*:(?!\w)")  # a picture by its name
+
+
 def _vitepress(text: str) -> str:
     """@mdit-vue/shared, as in VitePress and VuePress."""
-    bare = re.sub(r"(?<!\w):[a-z][\w+-]*:(?!\w)", "", text)  # a picture by its name
+    bare = _EMOJI.sub("", text)
     plain = re.sub(r"[\u0300-\u036f\x00-\x1f]", "", unicodedata.normalize("NFKD", bare))
     joined = re.sub(r"-{2,}", "-", re.sub(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'“”‘’<>,.?/]+", "-", plain)).strip("-")
     return re.sub(r"^(?=\d)", "_", joined).lower()
@@ -224,15 +227,18 @@ def _python(text: str) -> str:
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip().lower())
 
 
-_SET = re.compile(r"\s*\{[^{}]*\}$")  # attributes
-
-
 def _franklin(text: str) -> str:
     """Franklin.jl's refstring."""
     kept = "".join(char for char in text if char in "-_" or char.isspace() or char.isalpha() or char in "0123456789")
     return re.sub(r"\s+", "_", kept.strip().lower()).replace("__", "_")
 
 
+def _attr_list(text: str) -> str:
+    """The same behind the extension that reads attributes."""
+    return _python(re.sub(r"\s*\{[^{}]*\}$", "", text))
+
+
+_WITH_ATTRIBUTES = Flavour("python", _attr_list, "_", dialect=_ATTR_LIST, described=False)
 _FLAVOURS = {
     "github": (
         Flavour("github", github_slug, raw=True),
@@ -268,9 +274,8 @@ _FLAVOURS = {
     "starlight": (Flavour("astro", _astro, dialect=_PLAIN, described=False),),
     "zola": (Flavour("zola", lambda text: zola_slug(re.sub(r"\s*\{[^{}]*\}$", "", text)) or ""),),
     "python": (Flavour("python", _python, "_", dialect=_PYTHON, described=False),),
-    "attr_list": (
-        Flavour("python", lambda text: _python(_SET.sub("", text)), "_", dialect=_ATTR_LIST, described=False),
-    ),
+    "attr_list": (_WITH_ATTRIBUTES,),
+    "attr_list-emoji": (_WITH_ATTRIBUTES._replace(slug=lambda text: _attr_list(_EMOJI.sub("", text))),),
     "franklin": tuple(Flavour("franklin", _franklin, "__", 2, source=source, raw=True) for source in (True, False)),
 }
 
