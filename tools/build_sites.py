@@ -44,6 +44,8 @@ COMMANDS = {
     "zensical": ("zensical build", "site"),
     "zola": ("zola build", "public"),
 }
+# The path below which a site lies, where it is not the root of its host.
+BASES = {"hugo-ugly": "/garden", "jekyll-pages": "/garden"}
 _SOURCE = re.compile(r"Written in: (.+?\.(?:md|html))")
 # Of a theme, under changing names; Docusaurus has some for each language.
 _MADE = re.compile(
@@ -123,10 +125,10 @@ def _built(site: Path, command: str, output: str) -> dict[str, object]:
         )
         if run.returncode:
             raise SystemExit(f"{command} ended with {run.returncode} in {site.name}:\n{run.stdout}\n{run.stderr}")
-        return _record(root / output)
+        return _record(root / output, BASES.get(site.name, ""))
 
 
-def _record(out: Path) -> dict[str, object]:
+def _record(out: Path, base: str = "") -> dict[str, object]:
     files = sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file())
     pages = {path: _read(out / path) for path in files if path.endswith(".html")}
     return {
@@ -134,7 +136,7 @@ def _record(out: Path) -> dict[str, object]:
             _address(path): {
                 "source": _source(page),
                 "ids": sorted(set(page.ids)),
-                "links": {label: _end(path, href, files, pages) for label, href in page.links.items()},
+                "links": {label: _end(base, path, href, files, pages) for label, href in page.links.items()},
             }
             for path, page in pages.items()
         },
@@ -157,12 +159,14 @@ def _address(path: str) -> str:
     return "/" + path.removesuffix("index.html")
 
 
-def _end(path: str, href: str, files: list[str], pages: dict[str, Page]) -> str | None:
+def _end(base: str, path: str, href: str, files: list[str], pages: dict[str, Page]) -> str | None:
     """The file that a browser shows that follows a link, with the anchor; None where there is nothing or no such anchor."""
-    url = urlsplit(urljoin(f"{HOST}{_address(path)}", href))
+    url = urlsplit(urljoin(f"{HOST}{base}{_address(path)}", href))
     if url.hostname not in ("ferns.example", "www.ferns.example"):
         return "elsewhere"
-    plain = unquote(url.path).strip("/")
+    if not f"{url.path}/".startswith(f"{base}/"):
+        return None  # another site of the same host
+    plain = unquote(url.path.removeprefix(base)).strip("/")
     names = (plain, posixpath.join(plain, "index.html"), f"{plain}.html")
     found = next((name for name in names if name in files), None)
     if url.path.endswith("/") and found == f"{plain}.html" and plain:

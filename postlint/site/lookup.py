@@ -277,7 +277,12 @@ class Lookup:
     def joins_rooted(self) -> bool:
         """Does a link to the file of a page lead there that starts at the folder of pages? In MkDocs where it is told to."""
         told = self.generator == "MkDocs" and "relative_to_docs" in mkdocs_text(self.tree.root)
-        return told or self.generator in _ROOTED
+        return told or self._is_told_to_follow or self.generator in _ROOTED
+
+    @property
+    def _is_told_to_follow(self) -> bool:
+        """Has a Jekyll site the plugin that makes each path of a file, whatever its ending, an address?"""
+        return self.generator == "Jekyll" and self.follows_files
 
     def _doubt_of_file(self, path: str) -> str:
         """Is it doubtful that a link to a file by its path is made one to its address?
@@ -289,7 +294,7 @@ class Lookup:
         page = path.lower().endswith(POSTS)
         if has_ending(path) and not page and self.certain is None:
             return ""
-        taken = self.follows_files if page else self.generator in (*_BUNDLED, "Astro")
+        taken = self.follows_files if page else self._is_told_to_follow or self.generator in (*_BUNDLED, "Astro")
         return "" if has_ending(path) and taken else "file"
 
     def _by_file(self, shown: str, start: Base, path: str, doubt: str, *, rooted: bool = False) -> Reading:
@@ -309,7 +314,10 @@ class Lookup:
 
     def _doubt_of(self, file: str | None) -> str:
         """A file that is here, but that the generator makes nothing of."""
-        return "unpublished" if self.table.exact.get(file or "") == () else ""
+        if file is None or self.table.exact.get(file) != ():
+            return ""
+        copied = self.generator == "Jekyll" and not self.table.all_places.summary(file).values
+        return "" if copied else "unpublished"
 
     def _below(self, base: Base, path: str) -> Reading:
         """The path from a folder as a browser joins them."""
