@@ -112,7 +112,7 @@ def follows_files(tree: Tree, generator: str) -> bool:
             return re.search(r"InputPathToUrl|[\\\"']\.md\b", text) is not None
         case "Hexo":
             return "link" in read_text(root / "package.json")  # in the name of a plugin
-        case "Pelican":
+        case "Pelican" | "Nikola":
             return False
         case "MkDocs" | "Docusaurus" | "VitePress":
             return True

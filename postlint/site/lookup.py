@@ -16,11 +16,13 @@ from postlint.site.redirects import Redirects
 from postlint.site.table import RouteTable
 from postlint.site.targets import Target
 from postlint.site.tree import Tree
+from postlint.text import lazy
 
 _ROOTED = ("Docusaurus", "Eleventy", "Hugo", "VitePress")  # a link to a page's file may start at the folder of pages
 _BUNDLED = ("Docusaurus", "MkDocs", "VitePress")  # an image by its path beside the page is taken along
 _EMPTIED = {"Astro": "public", "Next.js": "public", "Gatsby": "static"}  # folders of whose name no address has a part
 _ASSETS = ("assets", "static", "public")  # folders that are copied as they are
+_DAYS = lazy.compile(r"/(?:19|20)\d\d(?:/(?:0[1-9]|1[0-2]))?")
 _FOLDER_PAGES = ("index.md", "_index.md", "README.md", "index.mdx", "index.markdown")
 
 
@@ -85,8 +87,10 @@ class Lookup:
         copied = self._copied(path.strip("/"))
         if copied is not None and not copied[1]:
             return copied
-        if self.table.lists_term(plain) or (
-            self.lists_folders(plain) and plain in self.table.folders and not path.endswith(PAGE_ENDINGS)
+        if (
+            self._lists_days(plain)
+            or self.table.lists_term(plain)
+            or (self.lists_folders(plain) and plain in self.table.folders and not path.endswith(PAGE_ENDINGS))
         ):
             return "", ""
         if sent := self._sent(plain, hops):
@@ -131,6 +135,10 @@ class Lookup:
         """Does the generator make a page for a folder of pages by itself? Hugo does for a section, others of their own accord
         do not; where the exact addresses are not known, any may."""
         return not self.table.exact or (self.generator in ("Hugo", "Docusaurus") and plain.count("/") == 1)
+
+    def _lists_days(self, plain: str) -> bool:
+        """Is that the list of the posts of a year or a month, which Nikola makes at the root?"""
+        return self.generator == "Nikola" and _DAYS.fullmatch(plain) is not None
 
     def _copied(self, path: str) -> tuple[str, str] | None:
         """The file of a static folder, and whether it is copied there for certain."""

@@ -76,6 +76,13 @@ def _mkdocs(root: Path) -> str:
     return _python("attr_list emoji" if usual else text)
 
 
+def _nikola(root: Path) -> str:
+    text = re.sub(r"(?m)^\s*#.*", "", read_text(root / "conf.py"))
+    if "pandoc" in text:
+        return ""
+    return _python(f"extra {text}") if re.search(r"\btoc\b", text) else "unnamed"
+
+
 def _pelican(root: Path) -> str:
     text = read_text(root / "pelicanconf.py")
     return _python(text) if "toc" in text else ""
@@ -102,6 +109,7 @@ _GENERATORS: Mapping[str, Callable[[Path], str]] = {
     "Astro": _astro,
     "Zola": _zola,
     "MkDocs": _mkdocs,
+    "Nikola": _nikola,
     "Pelican": _pelican,
     "Docusaurus": lambda root: "docusaurus",
     "VitePress": _vitepress,

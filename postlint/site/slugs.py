@@ -275,6 +275,7 @@ _FLAVOURS = {
     "zola": (Flavour("zola", lambda text: zola_slug(re.sub(r"\s*\{[^{}]*\}$", "", text)) or ""),),
     "python": (Flavour("python", _python, "_", dialect=_PYTHON, described=False),),
     "attr_list": (_WITH_ATTRIBUTES,),
+    "unnamed": (_WITH_ATTRIBUTES._replace(top=7),),  # without the extension that names headings
     "attr_list-emoji": (_WITH_ATTRIBUTES._replace(slug=lambda text: _attr_list(_EMOJI.sub("", text))),),
     "franklin": tuple(Flavour("franklin", _franklin, "__", 2, source=source, raw=True) for source in (True, False)),
 }

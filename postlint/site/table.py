@@ -142,8 +142,9 @@ class RouteTable:
         found = _TAXONOMY_FOLDERS.fullmatch(path)
         if found is None:
             return False
-        named = found[1].lower()
-        nested = self.all_places.convention.name == "Hexo"  # where one category of a page is the folder of the next
+        generator = self.all_places.convention.name
+        named = found[1].lower().removeprefix("cat_" if generator == "Nikola" else "")
+        nested = generator == "Hexo"  # where one category of a page is the folder of the next
         return named in self.terms or (nested and self.terms.issuperset(named.split("/")))
 
     def is_open(self, path: str) -> bool:
