@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from postlint.site.names import slugify
+from postlint.text import lazy
 
 
 class Dialect(NamedTuple):
@@ -118,7 +119,7 @@ def _gfm(text: str) -> str:
     )
 
 
-_EMOJI = re.compile(r"(?<!\w):[a-z][\w+-]*:(?!\w)")  # a picture by its name
+_EMOJI = lazy.compile(r"(?<!\w):[a-z][\w+-]*:(?!\w)")  # a picture by its name
 
 
 def _vitepress(text: str) -> str:
