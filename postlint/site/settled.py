@@ -12,7 +12,8 @@ from postlint.site.datafiles import is_zensical, mkdocs_text, read_text
 from postlint.site.patterns import hugo_files
 from postlint.text import lazy
 
-_ATTR_LIST = lazy.compile(r"\battr_list\b|\bextra\b")  # Python-Markdown's names for it, and for what brings it
+# Python-Markdown's names for it, and for what brings it; Backstage's plugin brings most extensions.
+_ATTR_LIST = lazy.compile(r"\battr_list\b|\bextra\b|\btechdocs\b")
 _OTHER_IDS = lazy.compile(r"autoheadingidtype|blackfriday|defaultmarkdownhandler", re.IGNORECASE)
 _OTHER_KRAMDOWN = lazy.compile(r"(?m)^\s*(?:markdown\s*:(?!\s*[\"']?(?:kramdown|GFM))|auto_id|transliterated)")
 _PLAIN_KRAMDOWN = lazy.compile(r"(?m)^\s+input\s*:\s*[\"']?kramdown")
