@@ -287,10 +287,12 @@ class Lookup:
         told = self.generator == "MkDocs" and "relative_to_docs" in mkdocs_text(self.tree.root)
         return told or self._is_told_to_follow or self.generator in _ROOTED
 
-    @property
+    @cached_property
     def _is_told_to_follow(self) -> bool:
-        """Has a Jekyll site the plugin that makes each path of a file, whatever its ending, an address?"""
-        return self.generator == "Jekyll" and self.follows_files
+        """Names a Jekyll site the plugin that makes each path of a file, whatever its ending, an address?"""
+        from postlint.site.published.jekyll import is_told
+
+        return self.generator == "Jekyll" and is_told(self.tree.root, "relative-links")
 
     def _doubt_of_file(self, path: str) -> str:
         """Is it doubtful that a link to a file by its path is made one to its address?
