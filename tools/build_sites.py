@@ -4,6 +4,9 @@
     python tools/build_sites.py hugo jekyll        # these
     python tools/build_sites.py --check            # say what differs from the record, write nothing
     python tools/build_sites.py --bin DIR          # look for generators in this folder, too (node_modules/.bin)
+    python tools/build_sites.py --older 0.111 hugo # record what an older version makes, beside what the newest does
+
+The environment's POSTLINT_SITES_TMP names the folder in which to build: one beside `node_modules` for Starlight.
 
 A record holds the address of each page that was built, with the source it names at its end, the ids on it, and where a
 browser ends up that follows its links; and the address of every other file.
@@ -38,11 +41,16 @@ COMMANDS = {
     "nikola": ("nikola build", "output"),
     "pelican": ("pelican content -s pelicanconf.py", "output"),
     "vitepress": ("vitepress build", ".vitepress/dist"),
+    "zensical": ("zensical build", "site"),
     "zola": ("zola build", "public"),
 }
+# The path below which a site lies, where it is not the root of its host.
+BASES = {"hugo-ugly": "/garden", "jekyll-pages": "/garden"}
 _SOURCE = re.compile(r"Written in: (.+?\.(?:md|html))")
 # Of a theme, under changing names; Docusaurus has some for each language.
-_MADE = re.compile(r"(?:[\w-]+/)?assets/(?:css|js|chunks)/|search/|vp-icons|hashmap|_astro/")
+_MADE = re.compile(
+    r"(?:[\w-]+/)?assets/(?:css|js|chunks)/|assets/(?:app|style)\.[\w-]+\.(?:js|css)|search/|vp-icons|hashmap|_astro/"
+)
 _LABEL = re.compile(r"L\d+")
 
 
@@ -73,21 +81,22 @@ def main() -> None:
     parser.add_argument("sites", nargs="*")
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--bin", action="append", default=[])
+    parser.add_argument("--older", metavar="VERSION", default="")
     given = parser.parse_args()
     os.environ["PATH"] = os.pathsep.join((*map(os.path.abspath, given.bin), os.environ["PATH"]))
     wanted = given.sites or sorted(path.name for path in SITES.iterdir() if path.is_dir())
-    differ = [name for name in wanted if not _done(name, check=given.check)]
+    differ = [name for name in wanted if not _done(name, given.older, check=given.check)]
     sys.exit(1 if differ else 0)
 
 
-def _done(name: str, *, check: bool) -> bool:
+def _done(name: str, older: str, *, check: bool) -> bool:
     generator = name.partition("-")[0]
     command, output = COMMANDS[generator]
     if shutil.which(command.split()[0]) is None:
         print(f"{name}: {command.split()[0]} is not installed")
         return True
     found = json.dumps(_built(SITES / name, command, output), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
-    record = SITES / f"{name}.json"
+    record = SITES / f"{name}@{older}.json" if older else SITES / f"{name}.json"
     same = record.is_file() and record.read_text(encoding="utf-8") == found
     print(f"{name}: {'as recorded' if same else 'differs from the record' if check else 'recorded'}")
     if not check:
@@ -102,7 +111,9 @@ def _built(site: Path, command: str, output: str) -> dict[str, object]:
         packages = next(
             (Path(one).parent for one in os.environ["PATH"].split(os.pathsep) if "node_modules" in one), None
         )
-        if packages:
+        if (
+            packages and packages.parent not in root.parents
+        ):  # some want them above the site, not behind a symbolic link
             (root / "node_modules").symlink_to(packages)
         run = subprocess.run(
             command.split(),
@@ -114,10 +125,10 @@ def _built(site: Path, command: str, output: str) -> dict[str, object]:
         )
         if run.returncode:
             raise SystemExit(f"{command} ended with {run.returncode} in {site.name}:\n{run.stdout}\n{run.stderr}")
-        return _record(root / output)
+        return _record(root / output, BASES.get(site.name, ""))
 
 
-def _record(out: Path) -> dict[str, object]:
+def _record(out: Path, base: str = "") -> dict[str, object]:
     files = sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file())
     pages = {path: _read(out / path) for path in files if path.endswith(".html")}
     return {
@@ -125,7 +136,7 @@ def _record(out: Path) -> dict[str, object]:
             _address(path): {
                 "source": _source(page),
                 "ids": sorted(set(page.ids)),
-                "links": {label: _end(path, href, files, pages) for label, href in page.links.items()},
+                "links": {label: _end(base, path, href, files, pages) for label, href in page.links.items()},
             }
             for path, page in pages.items()
         },
@@ -148,12 +159,14 @@ def _address(path: str) -> str:
     return "/" + path.removesuffix("index.html")
 
 
-def _end(path: str, href: str, files: list[str], pages: dict[str, Page]) -> str | None:
+def _end(base: str, path: str, href: str, files: list[str], pages: dict[str, Page]) -> str | None:
     """The file that a browser shows that follows a link, with the anchor; None where there is nothing or no such anchor."""
-    url = urlsplit(urljoin(f"{HOST}{_address(path)}", href))
+    url = urlsplit(urljoin(f"{HOST}{base}{_address(path)}", href))
     if url.hostname not in ("ferns.example", "www.ferns.example"):
         return "elsewhere"
-    plain = unquote(url.path).strip("/")
+    if not f"{url.path}/".startswith(f"{base}/"):
+        return None  # another site of the same host
+    plain = unquote(url.path.removeprefix(base)).strip("/")
     names = (plain, posixpath.join(plain, "index.html"), f"{plain}.html")
     found = next((name for name in names if name in files), None)
     if url.path.endswith("/") and found == f"{plain}.html" and plain:

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from postlint.model import OBJECT, Heading, Tag
+from postlint.model import Tag
+from postlint.site.headings import Headings
 from postlint.site.labels import LABEL
-from postlint.site.slugs import Flavour, flavours, unique, zola_slug
+from postlint.site.slugs import flavours, unique, zola_slug
 from postlint.text import lazy
 
 if TYPE_CHECKING:
@@ -22,21 +23,13 @@ _ATTRIBUTE = lazy.compile(
     rf"|{LABEL}",
     re.MULTILINE,
 )
-_NAMED_BELOW = lazy.compile(r"\s*\n?\{:[^}\n]*#")  # kramdown's attributes on the next line
 _OPENS = lazy.compile(r"<h([1-6])\b", re.IGNORECASE)
 _CLOSES = {level: lazy.compile(rf"</h{level}>", re.IGNORECASE) for level in "123456"}
 _COMPUTED = lazy.compile(r"(?<![\w-])id\s*=\s*[\"']?[^\"'>\s]{0,200}(?:\{\{|\{%|<%|\$\{)")
 _LOOP = lazy.compile(r"\{%-?\s*for\b|\{\{-?\s*range\b|\.map\(|\{\{#each\b")
 _NEAR = 600  # characters from the start of a loop to the id that it writes
-_ENTITY = lazy.compile(r"&#?\w+;")
 _FOREIGN = lazy.compile(r"[^\W\d_a-zA-ZÀ-ɏ]")  # letters that are spelt out by a table of their own
 _TAG = lazy.compile(r"<[^>]+>")
-_MARKS = lazy.compile(
-    r"^[ \t>*+-]*(?:\d+[.)][ \t]+)?#{1,6}[ \t]+|(?<![ \t])[ \t]+#+[ \t]*$"
-    r"|(?<![ \t])[ \t]*\{:?(?=[^{}\n]*\}[ \t]*$)[^{}\n]*(?:#|\w=|[ {]\.)[^{}\n]*\}[ \t]*$",
-    re.MULTILINE,
-)
-_COMMENT = lazy.compile(r"\{/\*.*?(\*/\}|$)", re.MULTILINE)
 # Template tags that may put more headings on the page than its source holds; a variable in running text does not.
 _INCLUDES = lazy.compile(
     r"[ \t]*:::|\{\{[<%]|\{%-?\s*(?:include|render|import|for|embed)|\{\{-?\s*(?:content|include|partial|insert)"
@@ -61,31 +54,32 @@ def computes_ids(text: str) -> bool:
 
 def anchors_of_post(post: Post, names: Sequence[str]) -> Anchors:
     """The fragments of a Markdown page, by the flavours that a convention names."""
+    headings = Headings(post)
+    kinds = flavours(names)
     own = {heading.identifier for heading in post.headings if heading.identifier}
-    shown = "astro" in names  # which takes `{#own}` for text
-    found: set[str] = set() if shown else set(own)
-    texts = [
-        heading
-        for heading in post.headings
-        if (shown or not heading.identifier) and not _NAMED_BELOW.match(post.text, heading.span.end)
-    ]
+    found = set[str]().union(*(headings.named(dialect) for dialect in {flavour.dialect for flavour in kinds}))
+    refused = own - found  # to this Markdown their braces are text
     titles = _titles(post)
-    for flavour in flavours(names):
-        held = [_text(post, heading, flavour) for heading in texts if heading.level >= flavour.top]
-        found.update(unique(held, flavour))
+    for flavour in kinds:
+        found.update(unique(headings.texts(flavour), flavour))
         if flavour.raw:
-            found.update(unique(_html_headings(post.text), flavour))
+            found.update(unique(_html_headings(post.text, given=flavour.given), flavour))
         found.update(map(flavour.slug, titles))
     found.update(ids_in(post.text[post.header.body :]))
     found.update(_footnotes(post))
     if "zola" in names:
         found.update(note.label for note in post.footnotes)
-    if "astro" in names and post.footnotes:
+    if post.footnotes and not {"astro", "starlight", "docusaurus"}.isdisjoint(names):
         found.add("footnote-label")
-    found -= {"", *(own if shown else ())}
-    spelt = "eleventy" in names and any(_FOREIGN.search(heading.text) for heading in texts)
-    spelt |= "zola" in names and any(zola_slug(heading.text) is None for heading in texts)
-    return Anchors(frozenset(found), not spelt and not _grows(post))
+    if "starlight" in names:
+        found.add("_top")  # of the title
+    found -= {"", *refused}
+    spelt = any(name.startswith("eleventy") for name in names) and any(
+        _FOREIGN.search(heading.text) for heading in post.headings
+    )
+    spelt |= "zola" in names and any(zola_slug(heading.text) is None for heading in post.headings)
+    unsaid = headings.has_pictures and any(flavour.described is None for flavour in kinds)
+    return Anchors(frozenset(found), not (spelt or unsaid or _grows(post)))
 
 
 def anchors_of_html(text: str) -> Anchors:
@@ -101,7 +95,7 @@ def _grows(post: Post) -> bool:
 
 def includes(post: Post) -> bool:
     """May a template, or another file that the page takes in, bring anchors? Components bring less."""
-    return any(OBJECT in heading.text for heading in post.headings) or any(True for _ in _taken_in(post))
+    return Headings(post).has_secrets or any(True for _ in _taken_in(post))
 
 
 def bringers(post: Post) -> Iterator[str]:
@@ -129,23 +123,6 @@ def _is_component(text: str, tag: Tag) -> bool:
     return text[tag.span.start + 1].isupper()
 
 
-def _text(post: Post, heading: Heading, flavour: Flavour) -> str:
-    """What an anchor of this flavour is made of."""
-    if flavour.source:
-        return _source(post, heading)
-    shown = heading.text.replace(OBJECT, "").strip()
-    if flavour.name == "astro" and heading.identifier:
-        shown = f"{shown} {heading.identifier}"
-    return html.escape(shown, quote=False) if flavour.escaped and _ENTITY.search(heading.span.of(post.text)) else shown
-
-
-def _source(post: Post, heading: Heading) -> str:
-    """The heading as written: kramdown and goldmark make anchors of that, with the addresses of links."""
-    lines = heading.span.of(post.text)
-    text = lines.rstrip().rpartition("\n")[0] if heading.markup in ("=", "-") else lines
-    return _COMMENT.sub(lambda found: "" if found[1] else found[0], _MARKS.sub("", text)).strip()
-
-
 def _titles(post: Post) -> list[str]:
     """What components may show as the heading of what they hold, or be named by themselves: `<Challenges>`."""
     tags = [tag for tag in post.tags if not tag.closing and _is_component(post.text, tag)]
@@ -153,12 +130,14 @@ def _titles(post: Post) -> list[str]:
     return [*given, *dict.fromkeys(tag.name for tag in tags)]
 
 
-def _html_headings(text: str) -> list[str]:
-    return [html.unescape(_TAG.sub("", held)).strip() for held in _held_by_headings(text)]
+def _html_headings(text: str, *, given: bool) -> list[str]:
+    """The text of headings in HTML, without those that have an id where that is all they get."""
+    held = (inner for tag, inner in _held_by_headings(text) if not (given and _ID.search(tag)))
+    return [html.unescape(_TAG.sub("", inner)).strip() for inner in held]
 
 
-def _held_by_headings(text: str) -> Iterator[str]:
-    """What stands between `<h2>` and `</h2>`; each end is looked for once, however many headings want it."""
+def _held_by_headings(text: str) -> Iterator[tuple[str, str]]:
+    """How `<h2>` is written, and what stands between it and `</h2>`; each end is looked for once, however many want it."""
     start, begins, ends = 0, 0, dict[str, int]()
     while opened := _OPENS.search(text, start):
         start = opened.end()
@@ -171,7 +150,7 @@ def _held_by_headings(text: str) -> Iterator[str]:
             closed = _CLOSES[level].search(text, begins)
             ends[level] = closed.start() if closed else len(text)
         if ends[level] < len(text):
-            yield text[begins : ends[level]]
+            yield text[opened.start() : begins], text[begins : ends[level]]
             start = ends[level]
 
 

@@ -106,11 +106,13 @@ def follows_files(tree: Tree, generator: str) -> bool:
 
             return github_pages(root, "relative-links")
         case "Astro":
-            return re.search(r"rehype|remark|starlight|markdoc", _config(root, "astro.config.*")) is not None
+            return re.search(r"rehype|remark|markdoc", _config(root, "astro.config.*")) is not None
         case "Eleventy":
             text = config_text(root)
             return re.search(r"InputPathToUrl|[\\\"']\.md\b", text) is not None
-        case "Pelican":
+        case "Hexo":
+            return "link" in read_text(root / "package.json")  # in the name of a plugin
+        case "Pelican" | "Nikola":
             return False
         case "MkDocs" | "Docusaurus" | "VitePress":
             return True

@@ -32,6 +32,11 @@ def mkdocs_files(root: Path) -> list[Path]:
     return [file for pattern in MKDOCS_FILES for file in sorted(root.glob(pattern))]
 
 
+def is_zensical(root: Path) -> bool:
+    """Is a site that looks like one of MkDocs's built by Zensical for certain?"""
+    return (root / "zensical.toml").is_file()
+
+
 def mkdocs_text(root: Path) -> str:
     """The text of MkDocs' configuration, with that of the files which it inherits (mkdocs.org/user-guide/configuration)."""
     waiting, texts = mkdocs_files(root), list[str]()

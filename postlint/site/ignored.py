@@ -85,6 +85,15 @@ def _zola(root: Path) -> Iterator[str]:
         )
 
 
+def _hexo(root: Path) -> Iterator[str]:
+    """`skip_render`, whose files are copied as they are, below the folder of sources (hexo.io/docs/configuration)."""
+    data = read_data(root / "_config.yml")
+    config = data if isinstance(data, dict) else {}
+    given = config.get("skip_render")
+    lines = [one for one in (given if isinstance(given, list) else [given]) if isinstance(one, str) and one]
+    yield from _below(str(config.get("source_dir") or "source").strip("/"), [f"/{one.lstrip('/')}" for one in lines])
+
+
 def _below(folder: str, lines: list[str]) -> Iterator[str]:
     """Lines in the notation of .gitignore that hold in a folder, as such that hold at the root."""
     for line in map(str.strip, lines):
@@ -98,6 +107,7 @@ def _below(folder: str, lines: list[str]) -> Iterator[str]:
 
 _LISTS: dict[str, Callable[[Path], Iterator[str]]] = {
     "Eleventy": _eleventy,
+    "Hexo": _hexo,
     "Jekyll": _jekyll,
     "MkDocs": _mkdocs,
     "Pelican": _pelican,

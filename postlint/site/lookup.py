@@ -9,18 +9,20 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from postlint.files.kinds import FILLED_IN, POSTS
-from postlint.site.datafiles import mkdocs_text, snippets_of
+from postlint.site.datafiles import is_zensical, mkdocs_text, snippets_of
 from postlint.site.names import FOLDER_PAGE, address, is_language, is_version, stem
 from postlint.site.reading import PAGE_ENDINGS, Base, Reading, has_ending, is_file, is_hosted
 from postlint.site.redirects import Redirects
 from postlint.site.table import RouteTable
 from postlint.site.targets import Target
 from postlint.site.tree import Tree
+from postlint.text import lazy
 
 _ROOTED = ("Docusaurus", "Eleventy", "Hugo", "VitePress")  # a link to a page's file may start at the folder of pages
 _BUNDLED = ("Docusaurus", "MkDocs", "VitePress")  # an image by its path beside the page is taken along
 _EMPTIED = {"Astro": "public", "Next.js": "public", "Gatsby": "static"}  # folders of whose name no address has a part
 _ASSETS = ("assets", "static", "public")  # folders that are copied as they are
+_DAYS = lazy.compile(r"/(?:19|20)\d\d(?:/(?:0[1-9]|1[0-2]))?")
 _FOLDER_PAGES = ("index.md", "_index.md", "README.md", "index.mdx", "index.markdown")
 
 
@@ -85,8 +87,10 @@ class Lookup:
         copied = self._copied(path.strip("/"))
         if copied is not None and not copied[1]:
             return copied
-        if self.table.lists_term(plain) or (
-            self.lists_folders(plain) and plain in self.table.folders and not path.endswith(PAGE_ENDINGS)
+        if (
+            self._lists_days(plain)
+            or self.table.lists_term(plain)
+            or (self.lists_folders(plain) and plain in self.table.folders and not path.endswith(PAGE_ENDINGS))
         ):
             return "", ""
         if sent := self._sent(plain, hops):
@@ -132,6 +136,10 @@ class Lookup:
         do not; where the exact addresses are not known, any may."""
         return not self.table.exact or (self.generator in ("Hugo", "Docusaurus") and plain.count("/") == 1)
 
+    def _lists_days(self, plain: str) -> bool:
+        """Is that the list of the posts of a year or a month, which Nikola makes at the root?"""
+        return self.generator == "Nikola" and _DAYS.fullmatch(plain) is not None
+
     def _copied(self, path: str) -> tuple[str, str] | None:
         """The file of a static folder, and whether it is copied there for certain."""
         wanted = posixpath.normpath(path)
@@ -150,8 +158,8 @@ class Lookup:
         return path.strip("/").startswith(f"{_EMPTIED.get(self.generator, '/')}/")
 
     def _is_copied_page(self, file: str) -> bool:
-        """Jekyll copies what has no front matter."""
-        return self.generator == "Jekyll" and not self.table.exact[file]
+        """Jekyll copies what has no front matter, Hexo what it is told not to render."""
+        return self.generator in ("Jekyll", "Hexo") and not self.table.exact[file]
 
     def file(self, folder: str, path: str) -> str | None:
         """The file that a path names from a folder, with or without its ending or as a folder's page, or its source."""
@@ -198,7 +206,7 @@ class Lookup:
                 if source.startswith("."):  # no page, but read where the source is hosted
                     yield by_file
                     return
-                by_address = [self._below(base, path) for base in bases]
+                by_address = [self._below(base, path) for base in self._starts(source, bases)]
                 yield from (by_file, *by_address) if has_ending(path) else (*by_address, by_file)
                 yield from self._below_roots(source, path, rooted=False)
                 yield from self._copied_along(source, path)
@@ -207,6 +215,17 @@ class Lookup:
                 yield from (Reading(path, False, file, self._doubt_of(file)) for file in self._named(source, path))
             case "post":
                 yield Reading(path, False, self._post(path))
+
+    def _starts(self, source: str, bases: Sequence[Base]) -> Sequence[Base]:
+        """Where relative addresses start: Zensical reads them as paths from the page's file."""
+        if not self._reads_as_paths or not bases or stem(posixpath.basename(source)) in ("index", "README"):
+            return bases
+        start = posixpath.dirname(bases[0][0]) or "/"
+        return [(start, ""), *((folder, "base") for folder, _ in bases if folder != start)]
+
+    @cached_property
+    def _reads_as_paths(self) -> bool:
+        return self.generator == "MkDocs" and is_zensical(self.tree.root)
 
     def _from_root(self, source: str, path: str) -> Iterator[Reading]:
         """Where a path from the root leads: on a translated page it starts below its language, and to no other."""
@@ -277,7 +296,14 @@ class Lookup:
     def joins_rooted(self) -> bool:
         """Does a link to the file of a page lead there that starts at the folder of pages? In MkDocs where it is told to."""
         told = self.generator == "MkDocs" and "relative_to_docs" in mkdocs_text(self.tree.root)
-        return told or self.generator in _ROOTED
+        return told or self._is_told_to_follow or self.generator in _ROOTED
+
+    @cached_property
+    def _is_told_to_follow(self) -> bool:
+        """Names a Jekyll site the plugin that makes each path of a file, whatever its ending, an address?"""
+        from postlint.site.published.jekyll import is_told
+
+        return self.generator == "Jekyll" and is_told(self.tree.root, "relative-links")
 
     def _doubt_of_file(self, path: str) -> str:
         """Is it doubtful that a link to a file by its path is made one to its address?
@@ -289,7 +315,7 @@ class Lookup:
         page = path.lower().endswith(POSTS)
         if has_ending(path) and not page and self.certain is None:
             return ""
-        taken = self.follows_files if page else self.generator in (*_BUNDLED, "Astro")
+        taken = self.follows_files if page else self._is_told_to_follow or self.generator in (*_BUNDLED, "Astro")
         return "" if has_ending(path) and taken else "file"
 
     def _by_file(self, shown: str, start: Base, path: str, doubt: str, *, rooted: bool = False) -> Reading:
@@ -309,7 +335,10 @@ class Lookup:
 
     def _doubt_of(self, file: str | None) -> str:
         """A file that is here, but that the generator makes nothing of."""
-        return "unpublished" if self.table.exact.get(file or "") == () else ""
+        if file is None or self.table.exact.get(file) != ():
+            return ""
+        copied = self.generator == "Jekyll" and not self.table.all_places.summary(file).values
+        return "" if copied else "unpublished"
 
     def _below(self, base: Base, path: str) -> Reading:
         """The path from a folder as a browser joins them."""

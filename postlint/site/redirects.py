@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 
+from postlint.site import astro
 from postlint.site.datafiles import read_data, read_text, tables
 from postlint.site.names import address
 from postlint.site.tree import Tree
@@ -141,6 +142,7 @@ def _in_files(tree: Tree, published: Collection[str]) -> Iterator[Redirect]:
                 yield from (Redirect(*pair) for pair in pairs)
             case _:
                 yield from _in_data(read_data(file))
+    yield from (Redirect(*pair) for pair in astro.redirects(tree.root))
 
 
 def _places(tree: Tree) -> Iterable[str]:

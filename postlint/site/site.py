@@ -34,7 +34,7 @@ from postlint.site.patterns import read_patterns
 from postlint.site.published import Publisher, publisher
 from postlint.site.redirects import Redirects, read_redirects
 from postlint.site.routes import Place
-from postlint.site.slugs import certain_flavours, names_terms
+from postlint.site.settled import names_terms, settled
 from postlint.site.table import RouteTable, addresses, build_table, expanded, places_of
 from postlint.text.digest import digest
 
@@ -285,7 +285,7 @@ class Site(Checkout):
     @cached_property
     def flavours(self) -> tuple[str, ...]:
         """How headings become anchors here: as the configuration says, or in every way that the generator's sites have."""
-        return certain_flavours(self.root, self.convention.name) or self.convention.flavours
+        return settled(self.root, self.convention.name) or self.convention.flavours
 
     @cached_property
     def _computing(self) -> frozenset[str]:

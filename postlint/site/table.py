@@ -104,9 +104,9 @@ class RouteTable:
 
     def shown(self, file: str) -> str:
         """The address of a page as a link should have it, "" for what has none."""
-        if routes := self.exact.get(file):
-            path = routes[0].path
-            return path + routes[0].ending if path else "/"
+        if (routes := self.exact.get(file)) is not None:
+            path = routes[0].path if routes else ""
+            return path + routes[0].ending if path else "/" if routes else ""
         return next(iter(self.by_file.get(file, ())), "")
 
     @cached_property
@@ -140,7 +140,12 @@ class RouteTable:
     def lists_term(self, path: str) -> bool:
         """True for the page of a tag, a category or an author that some page names."""
         found = _TAXONOMY_FOLDERS.fullmatch(path)
-        return found is not None and found[1].lower() in self.terms
+        if found is None:
+            return False
+        generator = self.all_places.convention.name
+        named = found[1].lower().removeprefix("cat_" if generator == "Nikola" else "")
+        nested = generator == "Hexo"  # where one category of a page is the folder of the next
+        return named in self.terms or (nested and self.terms.issuperset(named.split("/")))
 
     def is_open(self, path: str) -> bool:
         """True below an address where pages are made that the checkout does not hold."""

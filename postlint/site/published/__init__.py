@@ -12,7 +12,19 @@ from postlint.site.model import PageSummary
 from postlint.site.published.route import Publisher, Route
 from postlint.site.tree import Tree
 
-_MODULES = ("Hugo", "Jekyll", "Eleventy", "Pelican", "MkDocs", "Docusaurus", "VitePress", "Zola", "Astro")
+_MODULES = (
+    "Hugo",
+    "Jekyll",
+    "Eleventy",
+    "Pelican",
+    "MkDocs",
+    "Docusaurus",
+    "VitePress",
+    "Zola",
+    "Astro",
+    "Hexo",
+    "Nikola",
+)
 
 
 def publisher(tree: Tree, generator: str, summary: Callable[[str], PageSummary]) -> Publisher | None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
 from postlint.site.datafiles import read_data
 from postlint.site.model import PageSummary
-from postlint.site.names import is_language, stem
+from postlint.site.names import DATED, is_language, stem
 from postlint.site.patterns import hugo_files
-from postlint.site.published.permalinks import filled, rules_of, sanitized
+from postlint.site.published.permalinks import Named, Spelling, filled, rules_of
 from postlint.site.published.route import Publisher, Route, route, text_of, texts_of
 from postlint.site.tree import Tree
 from postlint.text import lazy
@@ -46,26 +48,49 @@ class _Hugo:
         own = self._own(page, ways, name, base, suffix or language or self._default)
         if own is None:
             return None
-        further = (self._alias(own, ways, name, base, one) for one in texts_of(page.get("aliases")))
+        further = (one for alias in texts_of(page.get("aliases")) for one in self._alias(ways, name, base, alias))
         return (own, *further)
 
     # --- the header and the place
 
     def _own(self, page: PageSummary, ways: list[str], name: str, base: str, language: str) -> Route | None:
         if url := text_of(page, "url"):
-            return None if ":" in url else route(url if url.startswith("/") else f"{base}/{url}")
+            return None if ":" in url else _at(url if url.startswith("/") else f"{base}/{url}")
         if name == "_index":
-            pattern = self._pattern(self._kind_of_list(ways), "/".join(ways), language)
-            written = pattern.strip("/") if pattern else sanitized("/".join(ways))
-            return self._written(f"{base}/{written}") if ":" not in pattern else None
+            kind = self._kind_of_list(ways)
+            pattern = self._pattern(kind, "/".join(ways), language)
+            written = pattern.strip("/") if pattern else self._spelt("/".join(ways))
+            return self._written(f"{base}/{written}", kind) if ":" not in pattern else None
         bundled = name == "index"
         leaf = ways[-1:] if bundled else [name]
         folders = ways[:-1] if bundled else ways
         if pattern := self._pattern("page", "/".join((*folders, *leaf)), language):
-            path = filled(pattern, page, self._sections(page, folders, bundled), "".join(leaf))
-            return route(f"{base}/{path}".rstrip("/") + "/") if path is not None else None
-        last = text_of(page, "slug") or "".join(leaf)
-        return self._written(f"{base}/{sanitized('/'.join((*folders, last)))}")
+            path = filled(pattern, page, self._sections(page, folders, bundled), self._named(page, leaf), self._spelt)
+            return self._written(f"{base}/{path}") if path is not None else None
+        last = self._named(page, leaf).slug or "".join(leaf)
+        return self._written(f"{base}/{self._spelt('/'.join((*folders, last)))}")
+
+    def _named(self, page: PageSummary, leaf: Sequence[str]) -> Named:
+        """Where the configuration takes dates from names of files, the rest of such a name is the slug."""
+        name, slug = "".join(leaf), text_of(page, "slug")
+        dated = DATED.match(name) if self._takes_dates else None
+        if dated is None:
+            return Named(slug, page.date, name)
+        with suppress(ValueError):
+            return Named(slug or name[dated.end() :], dt.date(*map(int, dated.groups())), name)
+        return Named(slug, page.date, name)
+
+    @cached_property
+    def _takes_dates(self) -> bool:
+        given = self.config.get("frontmatter")
+        return isinstance(given, dict) and ":filename" in texts_of(given.get("date"))
+
+    @cached_property
+    def _spelt(self) -> Spelling:
+        return Spelling(
+            small=self.config.get("disablepathtolower") is not True,
+            accents=self.config.get("removepathaccents") is not True,
+        )
 
     def _kind_of_list(self, ways: Sequence[str]) -> str:
         """What the `_index` of a folder heads: a section, a taxonomy such as `tags`, or one of its terms."""
@@ -75,15 +100,23 @@ class _Hugo:
             return "section"
         return "taxonomy" if len(ways) == 1 else "term"
 
-    def _written(self, path: str) -> Route:
-        ugly = self.config.get("uglyurls") is True and path.strip("/")
+    def _written(self, path: str, kind: str = "page") -> Route:
+        """As a file where it is told to, but for lists of pages."""
+        ugly = self._is_ugly and kind in ("page", "term") and path.strip("/")
         return route(path + ".html" if ugly else path.rstrip("/") + "/")
 
-    def _alias(self, own: Route, ways: list[str], name: str, base: str, alias: str) -> Route:
+    @property
+    def _is_ugly(self) -> bool:
+        return self.config.get("uglyurls") is True
+
+    def _alias(self, ways: list[str], name: str, base: str, alias: str) -> Iterator[Route]:
+        """One from the root is below its language in new versions, and in none in old ones."""
+        ending = ".html" if self._is_ugly else ""
         if alias.startswith("/"):
-            return Route(route(alias).path)
+            yield from (Route(route(f"{one}{alias}").path, ending) for one in dict.fromkeys(("", base)))
+            return
         folders = ways[:-1] if name == "index" else ways
-        return Route(route(posixpath.normpath(f"{base}/{sanitized('/'.join(folders))}/{alias}")).path)
+        yield Route(route(posixpath.normpath(f"{base}/{self._spelt('/'.join(folders))}/{alias}")).path, ending)
 
     def _is_hidden(self, page: PageSummary, folder: str, rel: str) -> bool | None:
         """Is the page none of its own: turned off, ignored, or a part of a leaf bundle? None where nobody can tell."""
@@ -185,6 +218,11 @@ def publisher(tree: Tree, summary: Callable[[str], PageSummary]) -> Publisher | 
         else:
             config = {**_lowered(data), **config}
     return _Hugo(tree, config) if config else None
+
+
+def _at(url: str) -> Route:
+    """The address of a header: one without an ending is a folder's."""
+    return route(url if "." in url.rpartition("/")[2] or url.endswith("/") else f"{url}/")
 
 
 def _lowered(table: Mapping[object, object]) -> dict[str, object]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from postlint.site.datafiles import read_data, read_text
 from postlint.site.ignored import left_out
@@ -21,6 +21,11 @@ from postlint.text import lazy
 
 _TOKEN = lazy.compile(r":([a-z_]+)")
 _NAMED = ("date", "pretty", "ordinal", "none", "weekdate")
+_PLACED = lazy.compile(r":(path|basename|output_ext)")
+# Of a repository, not of a site: jekyll-optional-front-matter makes no pages of these.
+_NO_PAGES = frozenset(
+    "README LICENSE LICENCE COPYING CODE_OF_CONDUCT CONTRIBUTING ISSUE_TEMPLATE PULL_REQUEST_TEMPLATE".split()
+)
 _ZONE = lazy.compile(r"[+-]\d{2}:?\d{2}\s*$|[A-Z]{3,4}$")
 
 
@@ -33,9 +38,9 @@ class _Jekyll:
     def __call__(self, page: PageSummary) -> tuple[Route, ...] | None:
         if not page.path.startswith(self.source):
             return None
-        if not page.values:  # copied as it is, but for what GitHub adds
-            return None if self.on_github else ()
         rel = page.path[len(self.source) :]
+        if not page.values and (bare := self._bare(page, rel)) is not False:
+            return bare
         if page.get("published") is False or self.is_left_out(page.path):
             return ()
         kind, below = self._kind(rel)
@@ -44,10 +49,25 @@ class _Jekyll:
         given = text_of(page, "permalink") or self._default(rel, kind)
         further = tuple(route(one if one.startswith("/") else f"/{one}") for one in texts_of(page.get("redirect_from")))
         if kind == "pages":
+            given = _PLACED.sub(lambda token: _of_page(rel)[token[1]], given)
             own: tuple[Route, ...] | None = (self._page(rel, given),) if ":" not in given else None
         else:
             own = self._document(page, kind, below, given)
         return (*own, *further) if own is not None else None
+
+    def _bare(self, page: PageSummary, rel: str) -> tuple[Route, ...] | Literal[False] | None:
+        """Where a page without front matter is published: False where as any other. It is copied, but for what GitHub adds."""
+        folder, _, file = rel.rpartition("/")
+        name = stem(file).upper()
+        if name == "README" and is_told(self.tree.root, "readme-index"):
+            place = f"{self.source}{folder}/".lstrip("/")
+            indexes = (f"{place}index{ending}" for ending in (".md", ".html", ".markdown"))
+            return () if any(one in self.tree.files for one in indexes) else (route(f"/{folder}/"),)
+        if not self.on_github:
+            return ()
+        if not is_told(self.tree.root, "optional-front-matter"):
+            return None
+        return () if name in _NO_PAGES else False
 
     def _kind(self, rel: str) -> tuple[str, str]:
         """ "posts", "drafts", "pages", the name of a collection, or "" for what is not published; and the path in it."""
@@ -153,8 +173,19 @@ class _Jekyll:
 
 def github_pages(root: Path, plugin: str) -> bool:
     """May the site be built with a plugin that GitHub Pages always has? Without a Gemfile, nobody says what builds it."""
+    return is_told(root, plugin) or not (root / "Gemfile").exists()
+
+
+def is_told(root: Path, plugin: str) -> bool:
+    """Does the configuration name a plugin, or GitHub Pages, which has it?"""
     told = "".join(read_text(root / name) for name in ("_config.yml", "_config.yaml", "Gemfile"))
-    return plugin in told or "github-pages" in told or not (root / "Gemfile").exists()
+    return plugin in told or "github-pages" in told
+
+
+def _of_page(rel: str) -> dict[str, str]:
+    """What the tokens of a page's own permalink stand for (jekyllrb.com/docs/permalinks)."""
+    folder, _, file = rel.rpartition("/")
+    return {"path": folder, "basename": stem(file), "output_ext": ".html"}
 
 
 def publisher(tree: Tree, summary: Callable[[str], PageSummary]) -> Publisher | None:

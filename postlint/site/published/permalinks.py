@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from postlint.site.model import PageSummary
-from postlint.site.published.route import text_of
 from postlint.text import lazy
 from postlint.text.stars import starred
 
@@ -86,13 +85,35 @@ def _starred(glob: str) -> str:
     return starred([*sure, starred(last, "[^/]*")], ".*")
 
 
-def filled(pattern: str, page: PageSummary, sections: Sequence[str], name: str) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a page is called: `slug` by its header or its file's date before a name ("" for none), `day`, and `file`, the
+    name of its file, or of its folder where it is a bundle."""
+
+    slug: str
+    day: date | None
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """How Hugo writes paths: in small letters, and with accents, unless it is told otherwise (`paths.Sanitize`)."""
+
+    small: bool = True
+    accents: bool = True
+
+    def __call__(self, text: str) -> str:
+        if not self.accents:
+            text = "".join(char for char in unicodedata.normalize("NFD", text) if unicodedata.category(char) != "Mn")
+        return sanitized(text.lower() if self.small else text)
+
+
+def filled(pattern: str, page: PageSummary, sections: Sequence[str], named: Named, spelt: Spelling) -> str | None:
     """The path that a pattern gives to a page; None where one of its tokens says what nobody can tell here.
 
-    `sections` are the folders of the page that are sections of the site, `name` is that of its file, or of its folder
-    where it is a bundle.
+    `sections` are the folders of the page that are sections of the site.
     """
-    values = _values(page, sections, name)
+    values = _values(page, sections, named, spelt)
     tokens = _TOKEN.findall(pattern)
     if not all(token == "sections" if cut else values.get(token) for token, cut in tokens):
         return None
@@ -102,20 +123,20 @@ def filled(pattern: str, page: PageSummary, sections: Sequence[str], name: str) 
     def value(found: re.Match[str]) -> str:
         return values[found[1]] if found[2] is None else "/".join(_cut(sections, found[2]))
 
-    return sanitized(re.sub(r"/{2,}", "/", _TOKEN.sub(value, pattern)))
+    return spelt(re.sub(r"/{2,}", "/", _TOKEN.sub(value, pattern)))
 
 
-def _values(page: PageSummary, sections: Sequence[str], name: str) -> dict[str, str]:
-    title, slug = sanitized(page.title), sanitized(text_of(page, "slug"))
+def _values(page: PageSummary, sections: Sequence[str], named: Named, spelt: Spelling) -> dict[str, str]:
+    title, slug, name = spelt(page.title), spelt(named.slug), spelt(named.file)
     found = {
         "section": sections[0] if sections else "",
         "sections": "/".join(sections),
         "title": title,
         "slug": slug or title,
     }
-    found |= dict.fromkeys(("filename", "contentbasename"), sanitized(name))
-    found |= dict.fromkeys(("slugorfilename", "slugorcontentbasename"), slug or sanitized(name))
-    return found | (_of_day(page.date) if page.date else {})
+    found |= dict.fromkeys(("filename", "contentbasename"), name)
+    found |= dict.fromkeys(("slugorfilename", "slugorcontentbasename"), slug or name)
+    return found | (_of_day(named.day) if named.day else {})
 
 
 def _of_day(day: date) -> dict[str, str]:
@@ -160,8 +181,8 @@ def _place(written: str, sections: Sequence[str], default: int) -> int:
 
 
 def sanitized(text: str) -> str:
-    """A path as Hugo writes it: lower case, hyphens for spaces, without signs (`paths.Sanitize`)."""
-    kept = (char for char in " ".join(text.split()).lower() if char in "./\\_#+~- " or char.isalnum() or _is_mark(char))
+    """A path without signs, with hyphens for spaces."""
+    kept = (char for char in " ".join(text.split()) if char in "./\\_#+~- " or char.isalnum() or _is_mark(char))
     return "".join(kept).replace(" ", "-").strip("/")
 
 

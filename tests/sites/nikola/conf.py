@@ -1,0 +1,17 @@
+BLOG_AUTHOR = "Ada Moss"
+BLOG_TITLE = "Ferns"
+SITE_URL = "https://ferns.example/"
+BLOG_EMAIL = "ada@ferns.example"
+BLOG_DESCRIPTION = "Ferns"
+DEFAULT_LANG = "en"
+NAVIGATION_LINKS = {DEFAULT_LANG: ()}
+THEME = "base"
+TIMEZONE = "UTC"
+POSTS = (("posts/*.md", "blog", "post.tmpl"),)
+PAGES = (("pages/*.md", "", "page.tmpl"),)
+IMAGE_FOLDERS = {"images": "images"}
+COMPILERS = {"markdown": (".md",), "html": (".html",)}
+USE_BUNDLES = False
+GENERATE_RSS = True
+SHOW_SOURCELINK = False
+COPY_SOURCES = False
