@@ -65,7 +65,7 @@ def release_of(post: Post) -> Release | None:
         return None
     product, version = found["product"], found["version"]
     numbers = numbers_of(version)
-    if product.split()[-1].lower() in _NUMBERED or any(char.isdigit() for char in product):
+    if product.split()[-1].lower().rstrip(".") in _NUMBERED or any(char.isdigit() for char in product):
         return None
     if len(numbers) == 1 and numbers[0] >= 1900:
         return None

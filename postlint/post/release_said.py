@@ -61,13 +61,13 @@ _RELEASED = (
     rf"\A\W*(?:here|below|what\s+follows|these|following)\s+(?:are|is)\s+(?:the\s+)?(?:full\s+)?(?:notes|changes|news|changelog|release\s+notes|highlights)\s+"
     rf"(?:for|of|in|to)\s+(?:version\s+)?{_BARE}",
     rf"\A\W*(?:this|here)\s+(?:is|comes)\s+(?:version\s+)?{_BARE}",
-    rf"\A\W*version\s+{_BARE}\s+(?:can|is(?!\s+(?:planned|due|expected|scheduled|coming|next|not|being|in\s|{_FARED}))|may)\b",
+    rf"\A\W*version\s+{_BARE}\s+(?:can|is(?!\s+(?:planned|meant|intended|due|expected|scheduled|coming|next|not|being|in\s|{_FARED}))|may)\b",
     rf"\b(?:happy|pleased|proud|excited|glad|delighted)\s+to\s+(?:release|publish|present|announce|ship)\s+(?:version\s+)?{_BARE}",
 )
 # Of another release it is told when it comes, or how it fared.
 _TO_COME = (
-    r"(?!\s+(?:far|still|years?|months?|weeks?|planned|coming|due|scheduled|expected|next|not|"
-    r"on\s+its\s+way|under\s+way|" + _FARED + r")\b)"
+    r"(?!\s+(?:far|still|years?|months?|weeks?|planned|meant|intended|foreseen|coming|due|scheduled|expected|next|not|"
+    r"in\s+preparation|on\s+its\s+way|under\s+way|" + _FARED + r")\b)"
 )
 # Of its own series, with as many parts: "everybody should upgrade to 1.2.4", "`boat --version` prints 1.2.4".
 _TO_HAVE = (

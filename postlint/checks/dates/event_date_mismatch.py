@@ -43,7 +43,7 @@ _MINUTES = lazy.compile(
     re.I,
 )
 _OTHER = lazy.compile(
-    r"\b(?:until|by|before|after|instead|moved|postponed|again|also|another|next|second|rehears\w*|set(?:-|\s)?up|cleans?|take\sdown|pack\w*|regist\w*|submi\w*|apply|deadline|cannot|unable|miss(?:ed)?|left-?overs?|if\sit\srains|in\scase|rain\w*|backup|night\sbefore|eve)\b|can['’]t\b",
+    r"\b(?:until|by|before|after|instead|moved|postponed|again|also|another|not\sobtain|does\snot|do\snot|did\snot|without|next|second|rehears\w*|set(?:-|\s)?up|cleans?|take\sdown|pack\w*|regist\w*|submi\w*|apply|deadline|cannot|unable|miss(?:ed)?|left-?overs?|if\sit\srains|in\scase|rain\w*|backup|night\sbefore|eve)\b|can['’]t\b",
     re.I,
 )
 _THE = lazy.compile(r"(?:\A|\s)(?:the|our)\s\Z", re.I)

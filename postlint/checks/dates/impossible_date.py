@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from postlint.model import BadDate, Finding, Flow, WhenKind
 from postlint.post.by_flow import sentence_at
 from postlint.post.fact import fact
+from postlint.post.quotations import is_quoted
 from postlint.text import lazy
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def _hours(post: Post) -> Iterator[Finding]:
             continue
         longest = _LONG_DAY if _OPENING.search(flow.text) else _LONG_NIGHT
         for found, back in turned:
-            if back <= longest:
+            if back <= longest and not is_quoted(flow.text, found.start()):
                 yield Finding(flow.span_of(*found.span()), f"{found[0]} is no time of day: it ends before it starts")
 
 

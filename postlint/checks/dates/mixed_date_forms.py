@@ -21,7 +21,7 @@ _YEAR_LAST = lazy.compile(
 # A text on how dates are written shows several ways on purpose.
 _ON_PURPOSE = lazy.compile(
     r"\b(?:formats?|formatted|prints?|printed|outputs?|returns?|examples?|e\.g|such as|pars(?:e|es|ed|ing|er)|locales?|iso|"
-    r"strftime|convert\w*|ambiguous|regex)\b",
+    r"strftime|convert\w*|ambiguous|regex|wonder\w*|guess\w*)\b",
     re.I,
 )
 

@@ -34,7 +34,13 @@ _SLACK = 2  # days: posts are finished and published a little after they are wri
 
 
 _EVERY_YEAR = lazy.compile(
-    r"\b(?:(?:each|every) (?:year|autumn|spring|summer|winter)|annually|yearly|year after year)\b", re.I
+    r"\b(?:(?:each|every) (?:year|autumn|spring|summer|winter)|annually|yearly|year after year|"
+    r"(?:financial|fiscal|business|academic|school|club|membership) year)\b",
+    re.I,
+)
+# "The second closure, originally to take place on DAY, has become unnecessary": what was planned, and is not any more.
+_GIVEN_UP = lazy.compile(
+    r"\b(?:originally|unnecessary|cancelled|canceled|called off|no longer|will not take place)\b", re.I
 )
 
 
@@ -91,7 +97,11 @@ def _is_announced(post: Post, when: When) -> bool:
     if is_of_another_day(post, when.flow) or is_of_other_year(post, when):
         return False
     sentence = sentence_of(post, when)
-    if sentence and (_is_yearly(sentence.text) or is_written_on(sentence.text, when.at - sentence.at)):
+    if sentence and (
+        _is_yearly(sentence.text)
+        or _GIVEN_UP.search(sentence.text)
+        or is_written_on(sentence.text, when.at - sentence.at)
+    ):
         return False
     tense = tense_of(post, when)
     if tense is Tense.ANNOUNCED and any(

@@ -138,7 +138,7 @@ def _year_of(link: Link, when: When) -> int:
 _EDITION = lazy.compile(
     r"\b(?P<name>(?:[A-Z][A-Za-z]*[A-Z]|[A-Z][a-z]{3,})[A-Za-z]*)\s(?P<year>20\d\d)\b(?!\s?[-–/]\s?\d)"
 )
-_IN_ADDRESS = lazy.compile(r"(?<![\d.])20\d\d(?![\d.])")
+_IN_ADDRESS = lazy.compile(r"(?<![\d.])20\d\d(?!\d|\.\d)")
 _OTHERS = lazy.compile(
     r"\b(?:last|previous|earlier|first|next|coming|older|past|before|since|also|again|compar\w+)\b", re.I
 )

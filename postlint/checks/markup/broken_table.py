@@ -20,10 +20,26 @@ _DASHED = lazy.compile(r"\|[ \t]*:?[-–—]+:?[ \t]*\|")
 
 
 def check(post: Post, site: Site) -> Iterator[Finding]:
-    if "|" not in post.text or site.convention.name == "Jekyll":
+    if "|" not in post.text:
+        return
+    yield from _typographic(post)
+    if site.convention.name == "Jekyll":
         return  # for kramdown lines of cells are a table without any dashes, too
     yield from _rows_apart(post)
     yield from _no_tables(post, filled_up=site.convention.name in _FILLED_UP)
+
+
+_TYPOGRAPHIC = lazy.compile(r"[ \t]*\|?[ \t]*:?[–—]+:?[ \t]*(?:\|[ \t]*:?[–—]+:?[ \t]*)+\|?[ \t]*")
+
+
+def _typographic(post: Post) -> Iterator[Finding]:
+    """A row below the head whose dashes some editor has made long: no Markdown takes it for the end of the head."""
+    for flow in post.flows:
+        lines = flow.prose.split("\n", 2) if flow.role == "paragraph" and "|" in flow.prose else []
+        if len(lines) > 1 and "|" in lines[0] and _TYPOGRAPHIC.fullmatch(lines[1]):
+            at = len(lines[0]) + 1
+            message = "this row has dashes of typography: only plain ones, ---, end the head of a table"
+            yield Finding(flow.span_of(at, at + len(lines[1].rstrip())), message)
 
 
 def _no_tables(post: Post, *, filled_up: bool) -> Iterator[Finding]:

@@ -26,6 +26,7 @@ _NONE_INLINE = frozenset(("Hugo", "Zola"))
 _UNCLOSED = lazy.compile(
     r"\{:?[ \t]*(?:[.#][A-Za-z][\w-]*|[a-z-]+=(?:\"[^\"\n]*\"|\w+))(?![\w.#=-])(?![^{}\n]*\}|[ \t]*\n?[ \t]*[\w-]+=)"
 )
+_SPACED = lazy.compile(r"\{(?=\s|#[\w-]+\s)\s*(#[A-Za-z][\w-]*)\s*\}\Z")
 _OPEN = lazy.compile(r"\{#[A-Za-z][\w-]*\s*\Z")
 
 
@@ -34,6 +35,11 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         if flow.role == "heading" and (found := _OPEN.search(flow.text)) and flow.prose[found.start()] == "{":
             span = flow.span_of(found.start(), found.start() + len(found[0].rstrip()))
             yield Finding(span, f"{span.of(post.text)} is shown: its brace is not closed")
+    for heading in post.headings if site.convention.name == "Jekyll" else ():
+        if found := _SPACED.search(heading.span.of(post.text).rstrip()):
+            message = f"{found[0]} is shown: kramdown takes no spaces within the braces"
+            span = Span(heading.span.start + found.start(), heading.span.start + found.end())
+            yield Finding(span, message, Fix.replace(span, f"{{{found[1]}}}", safe=False))
     if PurePath(post.path).stem.lower() == "readme":
         return  # read on GitHub; no page is made of it
     yield from _behind_links(post, site.convention.name)

@@ -15,7 +15,7 @@ _NAME = lazy.compile(
     r"[\w.$@#][\w.:/$@#()<>-]*(?: [\w.$@#-][\w.:/$@#()<>-]*){0,2}"
 )  # of one thing, in which a space means nothing
 # A command with an option, which no sentence has.
-_COMMAND = lazy.compile(r"[a-z][\w.-]*(?: [\w./=:@]+){0,6} --?[a-z][\w-]*(?:[ =][\w./=:@-]+){0,12}")
+_COMMAND = lazy.compile(r"[a-z][\w.-]*(?: [\w./=:@]+){0,6} (?:--?|\+)[a-z][\w-]*(?:[ =][\w./=:@-]+){0,12}")
 _OLD_QUOTE = lazy.compile(r"\w'[\s.,;:]")  # `show w' and `show c', as old manuals quote
 
 

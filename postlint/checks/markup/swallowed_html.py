@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Fix, Span, Tag
 from postlint.post.elements import ELEMENTS, is_spoken_of
+from postlint.site.codefirst import reads_code_first
 from postlint.text import lazy
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
     drawing = 0
     shown = _SHOWN if site.convention.name == "Jekyll" else frozenset()
     for tag in post.tags:
-        if tag.name in shown:
+        if tag.name in shown or (_is_in_row(post, tag) and site.remembered(reads_code_first)):
             continue
         if tag.name in ("svg", "math"):
             drawing += -1 if tag.closing else not tag.self_closing
@@ -43,6 +44,12 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
                 f"a browser takes {tag.span.of(post.text)} for a tag and shows nothing; write it as code, or with &lt;"
             )
             yield Finding(tag.span, message, _as_code(post, tag))
+
+
+def _is_in_row(post: Post, tag: Tag) -> bool:
+    """Does it stand behind an open mark of code in a row of cells?"""
+    row = post.text[post.text.rfind("\n", 0, tag.span.start) + 1 : tag.span.start]
+    return row.count("`") % 2 == 1 and "|" in row
 
 
 def _is_swallowed(post: Post, tag: Tag, closed: set[str]) -> bool:

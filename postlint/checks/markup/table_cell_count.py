@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.model import Block, Finding, Related, Span
 from postlint.post.tables import PIPE
-from postlint.site.vuepress import reads_code_first
+from postlint.site.codefirst import reads_code_first
 from postlint.text import lazy
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def check(post: Post, site: Site, options: Mapping[str, object]) -> Iterator[Fin
     kramdown, short = site.convention.name == "Jekyll", bool(options["short-rows"])
     if "|" not in post.text or (kramdown and not short):
         return  # kramdown shows every cell
-    for head, *rows in _tables(post, code_first=kramdown or site.remembered(reads_code_first)):
+    for head, *rows in _tables(post, code_first=site.remembered(reads_code_first)):
         yield from _rows(post, head, rows, short=short)
 
 

@@ -223,7 +223,7 @@ def _is_one_word(post: Post, piece: _Piece) -> bool:
             return True  # it is written so elsewhere, without marks
         # Any two words make a compound; of two that everybody knows, written so, it is none.
         two = {word.lower() for word in (before, piece.text, after) if word} <= common() and whole not in common()
-        return len(piece.text) < 3 or (is_word(whole) and not (two and len(piece.text) > 3))
+        return len(piece.text) < 3 or (is_word(whole) and not two)
     return min(len(first[0]), len(last[0])) < 2
 
 

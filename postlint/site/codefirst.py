@@ -1,4 +1,7 @@
-"""A site goes in, whether VuePress before its second version builds it comes out: its Markdown is markdown-it 8."""
+"""A site goes in, whether its Markdown reads code before it cuts a row into cells comes out.
+
+kramdown does (kramdown/parser/kramdown/table.rb), and so does markdown-it 8, with which VuePress before its second version builds.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,8 @@ _SECOND = lazy.compile(r'"vuepress"\s*:\s*"[^"\d]*[2-9]')
 
 def reads_code_first(site: Site) -> bool:
     """Is a pipe in code, within the cell of a table, a part of the code? The Markdown of GitHub splits the cell there."""
+    if site.convention.name == "Jekyll":
+        return True
     if not any(folder.rpartition("/")[2] == ".vuepress" for folder in site.tree.folders):
         return False
     return not any(_SECOND.search(site.text(file)) for file in site.tree.by_name.get("package.json", ()))
