@@ -30,6 +30,7 @@ UNREAD = {
 
 # What is right and looks like a slip all the same, with the reason.
 LIKE_A_SLIP = {
+    "_posts/2024-09-03-tidying-the-forum.md": "the label that a lost definition leaves is told where it is used",
     "31-river-cleaning.md": "the label that a lost definition leaves is told where it is used",
     "060-bakers-dozen.md": "pease is far more often a slip of please",
     "content/en/guides/writing-for-the-website.md": "a definition right below a paragraph is a part of it",

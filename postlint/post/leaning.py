@@ -156,7 +156,8 @@ def leaning(sentence: str, at: int, end: int) -> Tense:
         before += "on "
     if _STAY.search(before) and _RANGE.search(sentence[at:end]) and _AND_TOLD.match(after):
         before += "on "  # "We shut ourselves in from 14 to 17 March and came out with …"
-    if _tells(before, after):
+    # What another clause hoped for takes nothing back: "we had hoped for twelve; thirty came on DAY".
+    if _tells(before.rpartition("; ")[2], after):
         return Tense.DONE
     return Tense.ANNOUNCED if _awaits(before, after) else Tense.UNKNOWN
 

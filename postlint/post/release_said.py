@@ -28,7 +28,7 @@ _ANNOUNCED = (
     r"\bannounc(?:e|es|ing)\s+(?:(?:the|our|a|first|general|immediate|official|new|latest|stable|major|minor|security|patch|final|"
     r"maintenance|availability|version|arrival|release|launch|of|today)\s+)*{0}",
     r"\bannounc(?:e|es|ing)\s+that\s+(?:the\s+)?{0}\s+(?:is\s+(?:now\s+|finally\s+)?(?:released|available|out|here|live|ready)|has\s+been\s+released|can\s+be)\b",
-    r"\A\W*(?:today,?\s+)?(?:the\s+)?{0}\s+(?:has\s+(?:just\s+|now\s+|finally\s+)?(?:been\s+released|arrived|landed|shipped)|"
+    r"(?:\A\W*|\A[^:.!?]{{3,40}}:\s)(?:today,?\s+)?(?:the\s+)?{0}\s+(?:has\s+(?:just\s+|now\s+|finally\s+)?(?:been\s+released|arrived|landed|shipped)|"
     r"is\s+(?:now\s+|finally\s+)?(?:released|available|out|here|live))\b",
     r"\A\W*{0}\s+can\s+(?:now\s+)?be\s+(?:downloaded|installed|fetched|had|found)\b",
     r"\bwe\s+(?:are\s+(?:releasing|publishing|shipping)|release|publish|present|ship|announce|bring\s+you)\s+(?:you\s+)?{0}",

@@ -29,7 +29,7 @@ _LATER_HAND = lazy.compile(
     re.I,
 )
 _UPDATED = lazy.compile(
-    r"(?:\A|[(*_.!]\s*|\b(?:post|page|article|document|text|note|list|entry|answer|version|last)\s+|"
+    r"(?:\A|[(*_.!]\s*|\b(?:post|page|article|document|text|note|list|entry|answer|version)\s+|"
     r"\b(?:post|page|article|document|text|note|list|entry|answer|version|it|this|which)\s+(?:was|were|(?:has|have)\s+been)\s+)"
     r"(?:last\s+)?(?:updated|edited|revised|modified|amended|corrected|archived|superseded|reviewed)"
     r"(?:\s+(?:again|slightly|since|by\s+\S+))?\s*(?:on|in|at|:)?\s*\Z",

@@ -1,6 +1,6 @@
 """A site goes in, whether its Markdown reads code before it cuts a row into cells comes out.
 
-kramdown does (kramdown/parser/kramdown/table.rb), and so does markdown-it 8, with which VuePress before its second version builds.
+kramdown does (kramdown/parser/kramdown/table.rb), and so does markdown-it 8, which VuePress has before its second version.
 """
 
 from __future__ import annotations

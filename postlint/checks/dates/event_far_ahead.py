@@ -37,15 +37,14 @@ _RARE = lazy.compile(
     r"board|committee) (?:has )?(?:decided|chosen|chose|awarded|voted)|(?:support|licen[cs]e|contract|lease|funding|"
     r"mandate|term|warranty|"
     r"patent|copyright|certificate)s? (?:(?:of|for) .{1,30} )?(?:ends?|expires?|runs?|lasts?)|end of (?:life|support)|"
-    r"long-term support|(?:is|are) due|(?:reports?|returns?|accounts?|instal?ments?) for|every (?:\w+ )?years|years|decade|next after)\b",
+    r"long-term support|(?:is|are) due|(?:reports?|returns?|accounts?|instal?ments?) for|"
+    r"every (?:\w+ )?years|years|decade|next after)\b",
     re.I,
 )
 
 
 # Where the post itself says so: "three years in advance", "the congress after next", "bids to host it".
-_BOUND = lazy.compile(
-    r"\b(?:before|until|till|by|after|than|through)\s(?:the\s)?\Z", re.I
-)  # up to which something may last
+_BOUND = lazy.compile(r"\b(?:before|after|than|through)\s(?:the\s)?\Z", re.I)  # up to which something may last
 _KNOWN_AHEAD = lazy.compile(
     r"\b(?:years?\b[^.!?;]{0,30}?\s(?:ahead|in\sadvance|away|from\snow|to\sgo|beforehand|to\sprepare)\b|years['’]\s(?:time|notice)\b|"
     r"(?:next|last)\s[^.!?;]{0,20}?but\sone\b|after\snext\b|bids?\s(?:to\shost|for)\b|bidd(?:ers?|ing)\b|host\scit(?:y|ies)\b|"

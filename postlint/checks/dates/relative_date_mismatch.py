@@ -40,7 +40,8 @@ _WEEKDAYS = {"next": (-3, 13), "this": (-4, 8), "this coming": (-4, 8), "this pa
 
 _UNITS = {"day": 1, "week": 7, "fortnight": 14, "month": 30.5, "year": 365}
 _BOUND = (
-    r"(?:(?P<bound>less than|fewer than|under|almost|nearly|not quite|within|only|just|about|around|exactly)\s+"
+    r"(?:(?P<bound>less than|fewer than|(?:just |a little )?under|almost|nearly|not quite|within|only|just|"
+    r"about|around|exactly)\s+"
     r"(?:about\s+)?)?"
 )
 # "Three days" of "a year and three days" are not the whole length.
@@ -78,7 +79,17 @@ _BEEN = lazy.compile(
 )
 _ROUND = 20  # and its like are a round number
 _ROUGH = ("about", "around", "almost", "nearly", "not quite", "just")
-_AT_MOST = ("less than", "fewer than", "under", "almost", "nearly", "not quite", "within")
+_AT_MOST = (
+    "less than",
+    "fewer than",
+    "under",
+    "just under",
+    "a little under",
+    "almost",
+    "nearly",
+    "not quite",
+    "within",
+)
 _OTHER_DAY = lazy.compile(
     r"\b(?:submi|regist|appl|deadline|tickets?|vot|cfp|call for|early|nominat|sign|from (?:the|our))", re.I
 )

@@ -87,6 +87,7 @@ def check(post: Post) -> Iterator[Finding]:
         is_other = (_is_stranger(mine, other) and not _is_alias(post, profile)) or _has_other_parts(
             profile.said, profile.name
         )
+        is_other = is_other or (_is_own_habit(profiles, profile.host) and _has_no_part(profile.said, profile.name))
         if profile.marked and is_other:
             yield _finding(profile)._replace(at_most=Severity.WARNING)  # people take new names
             continue
@@ -213,6 +214,22 @@ def _has_other_parts(said: str, name: str) -> bool:
     """Whether two names of two parts each begin with other letters in every part: `ada_fern` and `bo_moss`."""
     one, other = (re.split(r"[_.-]", text.lower().strip("_.-")) for text in (said, name))
     return len(one) == len(other) == _PERSON and not {part[:1] for part in one} & {part[:1] for part in other}
+
+
+_HABIT = 2  # other links, which show that a list calls people as the service does
+
+
+def _is_own_habit(profiles: Sequence[_Profile], host: str) -> bool:
+    """Whether the other marked texts of a post are the very names that their links open."""
+    marked = [one for one in profiles if one.marked and one.host == host]
+    same = sum(_plain(one.said) == _plain(one.name) for one in marked)
+    return same >= _HABIT and same == len(marked) - 1
+
+
+def _has_no_part(said: str, name: str) -> bool:
+    """Whether two names of several parts share none of them: `ada-fern` and `adele-moss`."""
+    one, other = (set(re.split(r"[_.-]", text.lower())) for text in (said, name))
+    return min(len(one), len(other)) > 1 and not one & other
 
 
 def _is_slip(a: str, b: str) -> bool:

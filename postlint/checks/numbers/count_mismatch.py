@@ -54,7 +54,7 @@ def check(post: Post) -> Iterator[Finding]:
 
 # An item that is none of those announced: a remark, or the one that comes on top.
 _ASIDE = lazy.compile(
-    r"\W*(?:note|nb|n\.b|bonus|ps|p\.s|update|edit|tip|and\b|plus\b|also\b|etc|…|\.\.\.|optional|finally\b|\(optional|"
+    r"\W*(?:(?:note|nb|n\.b|bonus|ps|p\.s|update|edit|tip|and|plus|also|etc|optional|finally|\(optional)(?!\w)|…|\.\.\.|"
     r"(?:the\s+|all\s+)?(?:remaining|rest|others?|else|everything\s+else)\b)",
     re.IGNORECASE,
 )

@@ -61,13 +61,19 @@ def plain(text: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char)).lower()
 
 
+_ION = lazy.compile(r"ions?\Z")
+
+
 @lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """ "install" of "installation", "contribut" of "contributor" and "contributing"; a number without zeros in front."""
     if word.isdigit():
         return word.lstrip("0") or word
     cut = _ENDING.sub("", _CHANGED.sub("t", word)) if len(word) > _STEM else word
-    return cut if len(cut) > _STEM or len(word) <= _STEM else word.rstrip("s")
+    if len(cut) <= _STEM < len(word):
+        less = _ION.sub("", word)  # "donat" of "donation" and "donate"
+        return less if _STEM < len(less) < len(word) else word.rstrip("s")
+    return cut.removesuffix("at") if len(cut) > 2 * _STEM else cut  # "transl" of "translation" and "translate"
 
 
 def weight(word: str) -> int:

@@ -1,0 +1,1 @@
+/* typesets formulas */
