@@ -50,8 +50,8 @@ _TEMPLATES = (
     _part(
         "raw",
         "{%",
-        r"\{%-?\s*(?P<tag>comment|highlight|raw|mermaid)\b(?:(?!\n```).)*?\{%-?\s*end(?P=tag)\s*-?%\}",
-        r"\{%-?\s*end(?P<tag>comment|highlight|raw|mermaid)\s*-?%\}",
+        r"\{%-?\s*(?P<tag>comment|highlight|raw|mermaid)\b(?:(?!\n```).)*?\{%-?\s*end(?P=tag)(?:\s+[\w-]+)?\s*-?%\}",
+        r"\{%-?\s*end(?P<tag>comment|highlight|raw|mermaid)(?:\s+[\w-]+)?\s*-?%\}",
         _FENCE,
     ),
     # Hugo's and Zola's shortcodes around code: `code-toggle`, `highlight`, ... One that closes itself holds nothing.

@@ -218,7 +218,9 @@ class Linking(Taught):
     def _near(self, source: str, target: Target, reading: Reading) -> str:
         """What is near; in no other folder where the change that took a page away has put a new one beside it."""
         near = self.meant.nearest(source, target, reading)
-        if not near or not self._is_gone(reading):
+        if not near or address(near) in map(address, self.addresses_of(source)):
+            return ""  # nobody links a page from itself by another address
+        if not self._is_gone(reading):
             return near
         folder = posixpath.dirname(_plain(reading))
         known = {posixpath.dirname(way) for file in self.site.change.new for way in self.addresses_of(file)}

@@ -15,7 +15,9 @@ from postlint.text.messages import count, quoted
 _TIMES = 5  # as often as this one the other form must stand
 _OFTEN = 5  # posts at least that have it
 _CASED = 3  # posts, and times, where only the case differs
-_MERGED = frozenset(("Hugo", "Docusaurus"))  # they make one page of terms that differ in case alone
+_MERGED = frozenset(
+    ("Hugo", "Docusaurus")
+)  # they make one page of terms that differ in case alone, or in spaces and hyphens
 _SPACES = lazy.compile(r"[\s_-]+")
 _UNQUOTED = lazy.compile(r"[A-Za-z][\w .+/-]*")
 _FAR = 4  # letters and spaces; a greater difference is none of spelling
@@ -30,9 +32,14 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         bare = term.strip()
         counts = site.folders.terms
         usual = _usual(term, counts)
-        if usual and usual != bare and not (merged and usual.casefold() == bare.casefold()):
+        if usual and usual != bare and not (merged and _address(usual) == _address(bare)):
             message = f"{quoted(term)} is {quoted(usual)} in {count(counts[usual], 'post')} of this site"
             yield Finding(entry.span, message, _fix(entry, usual))
+
+
+def _address(term: str) -> str:
+    """What the generators that make one page of several forms make of a term: small letters, with hyphens for spaces."""
+    return "-".join(term.casefold().split())
 
 
 def _usual(term: str, counts: Mapping[str, int]) -> str:

@@ -40,8 +40,6 @@ _COUNTED = {
 _MOVES = lazy.compile(
     r"\b(?:migrat|upgrad|mov(?:e|ing)|switch|end[ -]of[ -](?:support|life)|from[ -](?:[a-z]+[ -])?v?\d)", re.IGNORECASE
 )
-    r"\b(?:migrat|upgrad|mov(?:e|ing)|switch|end[ -]of[ -](?:support|life)|from[ -](?:[a-z]+[ -])?v?\d)", re.IGNORECASE
-)
 _OF_YEAR = lazy.compile(r"\b([^\W\d]{3,} [^\W\d]{3,}) (20\d\d)\b")  # two words and the year
 _LIST = lazy.compile(r"\d+-\d+-\d+-\d+")
 _LONGEST = 300  # characters of a name that are read

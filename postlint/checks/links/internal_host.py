@@ -27,7 +27,9 @@ _OWN_PREVIEW = lazy.compile(
 )
 # What everybody is asked to try, or is told to be no more than a trial.
 _TRIED = lazy.compile(
-    r"\b(?:betas?|previews?|staging|trials?|(?:try|test|explore)(?:ing)? (?:it|out|the|this|our|them)|feedback|sneak peek|"
+    r"\b(?:betas?|previews?|staging|trials?|(?:help|let) us (?:\w+ )?(?:test|try|know)|"
+    r"what (?:breaks|is missing)|not (?:yet )?final|"
+    r"(?:try|test|explore)(?:ing)? (?:it|out|the|this|our|them)|feedback|sneak peek|"
     r"early access|(?:test|trial|upcoming|coming|next|future|unreleased|experimental)"
     r" (?:\w+ )?(?:sites?|server|instance|version|release|edition|look|design|docs|documentation|website|portal|app|page))\b",
     re.IGNORECASE,

@@ -44,7 +44,7 @@ _SECOND_QUERY = lazy.compile(r"[\w.~%+-]+=[\w.~%+&=-]*(?:\?[\w.~-]+=[\w.~%+&=-]*
 _FIRST_QUERY = lazy.compile(r"/[\w.~-]*&([a-z_]{1,20}=)[^/]*\Z", re.IGNORECASE)
 _PORT = lazy.compile(r"https?://[\w.-]+:(?!\d{1,5}(?:[/?#]|\Z))[^/@?#]+(?:[/?#]|\Z)", re.IGNORECASE)
 _INSIDE = lazy.compile(r"[\u00a0\u200b\u2060\ufeff]|\s")
-_QUOTED_WITHIN = lazy.compile(r"#.*%22.*%22")
+_PAIR = 2  # marks that open and close a quotation
 _SWALLOWED = lazy.compile(r"\]\(|\)\[|</?[a-z]|[\"”>]\s*[a-z]+=", re.IGNORECASE)
 # A relative target that begins like a host. Not .md, .rs, .io, ... alone: those are file endings, too.
 _HOST_FIRST = lazy.compile(
@@ -149,8 +149,8 @@ def _written(link: Link, url: Url) -> _Fault | None:
     if wrapped := _WRAPPED.fullmatch(target):
         return _Fault(f"{quoted(wrapped['mark'])} is part of the address {quoted(target)}", wrapped["path"], safe=True)
     core = target.strip(" \t\r\n") if link.kind is LinkKind.HTML else target
-    # What is quoted within a query or a fragment ends with a mark of its own: `#search=%22tide%22`.
-    bare = _ENDS.sub("", core) if "?" not in core and not _QUOTED_WITHIN.search(core) else core
+    # What is quoted within an address ends with a mark of its own: `#search=%22tide%22`.
+    bare = _ENDS.sub("", core) if "?" not in core and core.count("%22") < _PAIR else core
     if bare != core and bare and _is_address(bare) and not _SWALLOWED.search(bare):
         return _Fault(f"{_at_ends(core, bare)} is part of the address {quoted(target)}", bare, safe=True)
     if link.kind is LinkKind.HTML and _UNQUOTED.search(target):

@@ -27,6 +27,13 @@ _BROKEN = (
     (lazy.compile(rf"(?m)\{{\{{<\s*/?\s*{_WORD}[^{{}}<>\n]{{0,200}}>(?=[ \t]*$)"), ">}}"),
     (lazy.compile(rf"\{{\{{%\s*/?\s*{_WORD}{_CLOSED}%\}}(?!\}})"), "%}}"),
 )
+_BRACES = (
+    "&#123;",
+    "&#x7b;",
+    "&#x7B;",
+    "&lbrace;",
+    "&lcub;",
+)  # so that no template reads the tag, and readers see it whole
 _SIGNS = ("{{", "{%", "%}", "}}", "{{<", ">}}")
 # A shortcode's opening with another sign between its braces.
 _SHORTCODE = lazy.compile(r"\{\{(?P<mark>[<%])\s*/?\s*(?P<name>[\w-]+)")
@@ -53,7 +60,7 @@ def _shown(post: Post) -> Iterator[tuple[Span, str]]:
     for pattern, meant in _BROKEN:
         for found in pattern.finditer(post.text, post.header.body):
             span = Span(*found.span())
-            if not hidden.overlaps(span):
+            if not (hidden.overlaps(span) or post.text.endswith(_BRACES, 0, span.start)):
                 yield span, meant
 
 

@@ -70,11 +70,20 @@ def check(post: Post) -> Iterator[Finding]:
         if (number, piece.at) not in linked and piece.at and (left := _touching_before(post, piece)):
             start = piece.flow.span_of(piece.at - len(left), piece.at).start
             span = Span(start, max(piece.inner.start, start + 1))
-            yield Finding(span, f"{quoted(left)} runs into {_named(piece)}", space_before(post, piece.span.start))
+            fix = None if _is_piece(left, piece) else space_before(post, piece.span.start)
+            yield Finding(span, f"{quoted(left)} runs into {_named(piece)}", fix)
         if (number, piece.end) not in linked and (right := _touching_after(post, piece)):
             stop = piece.flow.span_of(piece.end, piece.end + len(right)).end
             message = f"{_named(piece)} runs into {quoted(right)}"
             yield Finding(Span(piece.span.end - 1, stop), message, space_after(post, piece.span.end))
+
+
+def _is_piece(left: str, piece: _Piece) -> bool:
+    """Whether a letter or two before code may be the beginning of it: "set s`ea-level` here", where no space would help."""
+    return piece.kind == _CODE and len(left) <= len("th") and left.lower() not in _LITTLE
+
+
+_LITTLE = frozenset("a i an as at be by do go he if in is it me my no of on or so to up us we".split())
 
 
 def _is_name(piece: _Piece) -> bool:
