@@ -111,7 +111,6 @@ _DOUBT = lazy.compile(
     r"\b(?:several|few|many|various|multiple|numerous|a\s+number\s+of|couple|each|every|following|respectively|or|"
     r"include|including|such\s+as|for\s+(?:example|instance)|e\.g|among|especially|particularly|notably|mostly|mainly\s+the|"
     r"highlights?|some|more|not|n['’]t|per|either|neither|complement\w*|alongside|besides|in\s+addition|on\s+top|next\s+to|combinations?|both|these|those|and|results?|if|suppose|imagine|given|"
-    r"(?:introduced|mentioned|named|described|listed|shown|discussed|met|seen)\s+(?:above|earlier|before|already)|"
     r"ask(?:ed|ing)?|interview(?:ed|ing)|survey(?:ed|ing)|poll(?:ed|ing)|talk(?:ed|ing)|spoke|ran|run|tested|compared|tried)\b|"
     r"[,;/(]|—|–",
     re.IGNORECASE,

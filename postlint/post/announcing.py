@@ -63,6 +63,7 @@ _BEHIND = {
 _BEHIND_OF = {word: name for name, words in _BEHIND.items() for word in words.split()}
 _BESIDE = lazy.compile(r"\b(?:complement\w*|alongside|besides|in addition to|on top of|next to|not counting)\b")
 _ASKED = lazy.compile(r"\b(?:ask|interview|survey|poll|question)(?:ed|ing|s)?\s(?:these\s|the\s)?\Z", re.IGNORECASE)
+_ABOVE = lazy.compile(r"\s\w+(?:ed|n|t|own)\s(?:above|earlier|before)\b")  # "six boats named above"
 _FAR = (3, 7, 13)  # words behind what is counted
 
 
@@ -75,6 +76,7 @@ _ELSEWHERE = frozenset(
     a measure
     behind: and
     people asked
+    told above
     beside others""".replace("    ", "").split("\n")
 )
 _LIKELY = 0.9  # by cross-validation three in four lists that hold what was announced are known from here on, of the others few
@@ -125,6 +127,8 @@ def _facts(sentence: str, found: re.Match[str], plural: int | None, end: int) ->
     yield from _behind(sentence, end)
     if sentence.rstrip("*_ \n").endswith(":"):
         yield "colon"
+    if _ABOVE.match(sentence, end):
+        yield "told above"
     if len({one[0].lower() for one in _ANY_NUMBER.finditer(_IN_FIGURES.sub("", sentence))}) > 1:
         yield "another number"
     if _FOLLOWING.search(sentence):
