@@ -34,6 +34,8 @@ _TAG = lazy.compile(r"<[^>]+>")
 _INCLUDES = lazy.compile(
     r"[ \t]*:::|\{\{[<%]|\{%-?\s*(?:include|render|import|for|embed)|\{\{-?\s*(?:content|include|partial|insert)"
 )
+# Directives of MyST that bring more than they show (myst-parser.readthedocs.io/en/latest/syntax/organising_content.html).
+_DIRECTIVE = lazy.compile(r"(?m)^[ \t]*(?:`{3,}|:{3,})[ \t]*\{(?:include|eval-rst|auto\w+|click|argparse)\}")
 _IMPORTED = lazy.compile(r"(?m)^import\b[^\n]*\.mdx?[\"']")
 # Attributes of components that are shown as a heading.
 _TITLES = frozenset("title heading header label name question summary".split())
@@ -108,6 +110,7 @@ def _taken_in(post: Post) -> Iterator[str]:
     if "--8<--" in post.text:
         yield from (line for line in post.text.split("\n") if "--8<--" in line)
     yield from (found[0] for found in _IMPORTED.finditer(post.text))
+    yield from (found[0] for found in _DIRECTIVE.finditer(post.text))
     yield from (shown for mask in post.masks if _INCLUDES.match(shown := mask.span.of(post.text)))
 
 

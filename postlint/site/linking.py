@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
-from postlint.files.kinds import POSTS
+from postlint.files.kinds import HTML, POSTS, SEEN_ONLY
+from postlint.site.datafiles import mkdocs_text
 from postlint.site.meant import Ground, first_reading, is_part, without_ending
 from postlint.site.model import PageSummary, Resolution, Status
 from postlint.site.names import address, distinct
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
 
 # What lies at the root of a repository by custom.
+_OBJECT = lazy.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*){2,}|[a-z_]\w*\.[a-z_]{5,}")
+_GENERATES = lazy.compile(r"\b(?:gen-files|(?:api-)?auto(?:api|nav|doc)|apidocs?|mkdoxy|mkdocs-click|click-docs)\b")
 _REPOSITORY = lazy.compile(
     r"(?:README|CHANGELOG|CHANGES|CONTRIBUTING|CODE_OF_CONDUCT|SECURITY|LICEN[CS]E|NOTICE)(?:\.\w+)?"
 )
@@ -166,7 +169,7 @@ class Linking(Taught):
 
     def _would_know(self, reading: Reading, source: str) -> bool | None:
         """Would the checkout hold what this reading names, if it existed? None where too little tells."""
-        if kind_of(reading) == "page" and self._has_notebooks:
+        if kind_of(reading) == "page" and (self._has_notebooks or self._may_be_generated(reading.path)):
             return False  # they make pages, and say nothing of their addresses here
         if not self.site.tree.complete or reading.path.startswith("..") or made_by_generator(reading.path):
             return False
@@ -178,6 +181,15 @@ class Linking(Taught):
         if reading.rooted and self.lookup.table.is_filled(address(path)) and not evidence.mostly_found(path):
             return False
         return evidence.knows(path, source)
+
+    def _may_be_generated(self, path: str) -> bool:
+        """Is a page in a folder that is not here, of a site for which a plugin of MkDocs writes pages?"""
+        folder = posixpath.dirname(path.strip("/"))
+        return self._generates and not any(f"/{place}/".endswith(f"/{folder}/") for place in self.site.tree.folders)
+
+    @cached_property
+    def _generates(self) -> bool:
+        return self.lookup.generator == "MkDocs" and _GENERATES.search(mkdocs_text(self.site.tree.root)) is not None
 
     @cached_property
     def _has_notebooks(self) -> bool:
@@ -245,7 +257,14 @@ def _is_built(target: Target) -> bool:
     Nobody knows what a bare name stands for (a label of Sphinx's, a page of a wiki), nor where a page will lie that calls
     others by their addresses (`../reference/pier.html`).
     """
-    return target.kind == "relative" and (not has_ending(target.path) or target.path.lower().endswith(".html"))
+    if target.kind != "relative":
+        return False
+    return not has_ending(target.path) or target.path.lower().endswith(".html") or _is_object(target.path)
+
+
+def _is_object(path: str) -> bool:
+    """Does a bare name name something in a program, as Sphinx links it: `tide.gauges.Gauge.level`?"""
+    return _OBJECT.fullmatch(path) is not None and not path.lower().endswith((*POSTS, *HTML, *SEEN_ONLY))
 
 
 def _plain(reading: Reading) -> str:

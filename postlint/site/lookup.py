@@ -343,7 +343,8 @@ class Lookup:
     def _below(self, base: Base, path: str) -> Reading:
         """The path from a folder as a browser joins them."""
         folder, doubt = base
-        joined = posixpath.normpath(posixpath.join(folder, path)) + ("/" if path.endswith("/") else "")
+        joined = posixpath.normpath(posixpath.join(folder, path)).rstrip("/")
+        joined = f"{joined}/" if path.endswith("/") or not joined else joined
         file, other = self.find(joined)
         return Reading(joined, True, file, doubt or other)
 

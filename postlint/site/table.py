@@ -23,7 +23,7 @@ _TAXONOMY_FOLDERS = lazy.compile(r"(?:/\w+)?/(?:tags?|categor(?:y|ies)|topics?|s
 # What generators and their plugins make of a site as a whole.
 _MADE = lazy.compile(
     r"(?:.*/)?(?:page[/-]?\d+|(?:feed|rss|atom|index|sitemap[\w-]*|robots|humans|llms[\w-]*|search[\w-]*|manifest|404|ads)"
-    r"(?:\.\w+)?|archives?(?:\.html)?|favicon\.\w+|apple-touch-icon[\w-]*\.png|.*\.(?:xml|json|ics|webmanifest|atom|rss))(?:/.*)?",
+    r"(?:\.\w+)?|_readthedocs|archives?(?:\.html)?|favicon\.\w+|apple-touch-icon[\w-]*\.png|.*\.(?:xml|json|ics|webmanifest|atom|rss))(?:/.*)?",
     re.IGNORECASE,
 )
 _LISTS = lazy.compile(r"(?:.*/)?(?:tags|categories|authors)(?:\.html)?", re.IGNORECASE)
