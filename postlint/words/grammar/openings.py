@@ -70,6 +70,8 @@ def _before_main(tokens: Tokens, first: int, end: int) -> int:
         if word in _DIVIDING:
             return -1
         if word in NOMINATIVE and place - first > LEAST and inside and words[place + 1] in FINITE:
+            if words[place - 1] == "then":
+                return -1  # which parts the two by itself: "If it rains then we stay"
             last = place - 2 if words[place - 1] in CLASSES["linking"] else place - 1  # "If it rains therefore we stay"
             return last if words[last] not in UNFINISHED else -1
         inside = inside or word in FINITE

@@ -106,6 +106,7 @@ SHAPES: Mapping[str, Callable[[str], bool]] = {
     "superlative": is_superlative,
     "adjective": lambda word: bool(adverb(word)),
     "adverb": is_adverb,
+    "letters": lambda word: word[1:] == "'s",  # several of one: mind your p's
     "owner": lambda word: word.endswith("'s"),
     "number": str.isdigit,
     "numeral": lambda word: word.partition("-")[0] in _TENS or word in _TEENS,
