@@ -13,7 +13,7 @@ from postlint.site.site import Site
 from postlint.site.verdicts import Slip, finding, is_one_piece, likely_slips
 from postlint.text import lazy
 from postlint.words.candidates import Kind
-from postlint.words.english import common, everyday, is_word, trade
+from postlint.words.english import common, everyday, is_whole, is_word, trade
 from postlint.words.forms import forms
 from postlint.words.frequency import frequency, together
 from postlint.words.grammar.classes import CLASSES
@@ -139,13 +139,15 @@ def _in_known_words(post: Post, flow: Flow) -> Iterator[Finding]:
 
 
 def _moved(post: Post, flow: Flow) -> Iterator[tuple[re.Match[str], str]]:
-    """Two words with a space that stands a letter too far to the right or to the left, and both as they were meant."""
+    """Two words with a space that stands a letter too far to the right or to the left, or within a word, as they were meant."""
     strange = post.uncommon_words & frozenset(flow.words)
     for found in _TWO.finditer(flow.prose) if strange else ():
         first, second = found.groups()
         if any(len(word) >= _STRANGE and word in strange and word not in trade() for word in (first, second)):
             shifts = ((first[:-1], first[-1] + second), (first + second[0], second[1:]))
             right = next((" ".join(shift) for shift in shifts if _do_follow(*shift)), "")
+            if not right and is_whole(first, second) and frequency(first + second) >= _KNOWN:
+                right = first + second
             if right:
                 yield found, right
 
