@@ -23,7 +23,7 @@ from postlint.post.places import (
 )
 from postlint.post.remarks import REMARK, remarks
 from postlint.text import lazy
-from postlint.words.english import cased, common, doubtful, is_listed, is_plain, names, rarest, terms
+from postlint.words.english import cased, common, doubtful, is_listed, is_plain, may_be_doubled, names, rarest, terms
 from postlint.words.typos import is_listed_typo
 
 _SHORTEST = 3  # letters
@@ -132,7 +132,8 @@ def is_unknown(word: str, accepted: Set[str]) -> bool:
     lower = word.lower()
     if lower in accepted or lower in terms() or is_listed_typo(lower) or lower in cased():
         return False
-    return word in doubtful() or not (lower in common() or is_listed(lower) or rarest(lower) == _LARGE)
+    known = lower in common() or is_listed(lower) or may_be_doubled(lower) or rarest(lower) == _LARGE
+    return word in doubtful() or not known
 
 
 def _is_latin(words: Sequence[str]) -> bool:

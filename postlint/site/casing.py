@@ -35,6 +35,7 @@ _INITIALS_ALONE = {
         "TCP TLS UEFI URL URLs USB UUID UUIDs VLAN VPN WCAG WSGI WWW XHTML XML XMPP YAML"
     ).split()
 }
+_PLURALS = frozenset(("bios",))  # of words of English as well, which a title gives a capital
 _EITHER = frozenset(("boolean", "git", "nginx"))  # of a kind, a program, or a company and its program: both are in use
 
 # What code calls by the same name: the text may speak of the module or of the command.
@@ -124,6 +125,8 @@ def casing(word: str, post: Post, site: Vocabulary) -> Casing | None:
     mixed = not (word.islower() or word.isupper())
     form = listed or (site.forms if mixed else site.cased).get(lower, word)
     initials = _INITIALS_ALONE.get(lower, "") if word.istitle() else ""
+    if lower in _PLURALS and not site.prose.get(initials):
+        initials = ""
     if initials and not (is_house_form(word, initials, site) or _is_in_code(word, post)):
         return Casing(initials)
     if form == word or len(word) < 3 or lower in _EITHER:

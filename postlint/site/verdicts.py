@@ -25,6 +25,7 @@ from postlint.words.english import (
     doubtful,
     is_derived,
     is_listed,
+    is_whole,
     is_word,
     plural_meant,
     rarest,
@@ -110,7 +111,7 @@ def likely_slips(post: Post, site: Site, accepted: frozenset[str]) -> tuple[Slip
 
 def _slips(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Slip]:
     for unknown in unknown_words(post, site.vocabulary.lower, accepted):
-        if _is_term(unknown, site.vocabulary) or is_of_kin(unknown):
+        if _is_term(unknown, site.vocabulary) or is_of_kin(unknown) or _is_part(unknown):
             continue
         word = unknown.word.lower()
         if _is_anothers(unknown):
@@ -244,7 +245,19 @@ def _is_term(unknown: Unknown, vocabulary: Vocabulary) -> bool:
     word = unknown.word.lower()
     other = word[:-1] if word.endswith("s") else f"{word}s"
     is_term = vocabulary.lower.get(other, 0) > 0 and not is_listed(other) and len(word) < _LONG
-    return is_term and word not in doubtful()
+    return (is_term and word not in doubtful()) or _is_name(unknown, vocabulary)
+
+
+def _is_name(unknown: Unknown, vocabulary: Vocabulary) -> bool:
+    """Whether small letters stand for what the site writes with capitals inside: "lanternjs" of LanternJS."""
+    form = vocabulary.forms.get(unknown.word, "") if unknown.word.islower() else ""
+    return form[1:] != form[1:].lower() and not form.isupper()
+
+
+def _is_part(unknown: Unknown) -> bool:
+    """Whether it is a piece of a word of which the other stands beside it: "coll ections"."""
+    word, place = unknown.word.lower(), unknown.place
+    return any(is_whole(*pieces) for pieces in ((place.before, word), (word, place.after)))
 
 
 def _is_again(word: str, vocabulary: Vocabulary) -> bool:

@@ -23,6 +23,7 @@ _ISE = lazy.compile(r"is(?=(?:e|ed|er|ers|es|ing|ation|ations|able)$)")
 _IBLE = lazy.compile(r"(?:(?<=ud|uc|ct|ss|rt|ns|nd|st|rs)ib(?:le|ly|ility)|(?<=er|rn)most)$")
 # What takes "-es" or "-ies" makes no form with a mere "s": boxs, entitys.
 _NO_PLURAL = lazy.compile(r"(?:x|z|sh|[tn]ch|[^aeiou]y)s$")
+_WHOLE = 6  # letters
 _SHORTEST_PLURAL = 5  # letters; shorter ones are names: maxs
 _SHORTEST_VERBS = frozenset(("do", "go"))  # which take an ending as longer ones do: doable
 # A last consonant is doubled after one vowel: infer, inferrer.
@@ -122,6 +123,23 @@ def cased() -> Mapping[str, str]:
 def capitals() -> Mapping[str, str]:
     """What is never written without its capital in running text, by its lower-case form: Monday, English, Fourier."""
     return {name.lower(): name for name in _lines("capitals.txt")}
+
+
+def is_whole(first: str, second: str) -> bool:
+    """True for two pieces that together are a longer word of everyday English: "coll ections"."""
+    whole = first + second
+    return bool(first and second) and len(whole) >= _WHOLE and whole in everyday()
+
+
+# Their last consonant is doubled in some dictionaries and not in others, though no stress is on it: benefitted, focussed.
+_DOUBLING = frozenset("benefit bias budget combat focus gossip kidnap leaflet rivet target worship".split())
+_EITHER_WAY = lazy.compile(r"([a-z]+([pst]))\2(?:ed|ing|er|ers)")
+
+
+def may_be_doubled(word: str) -> bool:
+    """True for such a form with both consonants."""
+    found = _EITHER_WAY.fullmatch(word)
+    return found is not None and found[1] in _DOUBLING
 
 
 def is_plain(word: str) -> bool:

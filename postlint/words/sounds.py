@@ -36,6 +36,8 @@ _LIKE_CONSONANT = _beginnings(
     "ukrain ukulele uran urea. urin urolog uruguay usab usag use. used. user users useful useless uses. using usual usur utah "
     "utensil uter util utop uuid uri. uris. url ui. uis. ux. uefi ufo uid. ulid. usb. utc. utf udp. uk. us. usa. uhd."
 )
+# What words begin with that have nothing in common with "one" or "good": unimproved, eukaryotic.
+_SHARED = lazy.compile(r"eu(?!ro)|uni(?!cod|cor|fi|form|que|vers|x)")
 # Written with a consonant that is silent, or as a letter that is read by its name.
 _LIKE_VOWEL = _beginnings(
     "hour honest honor honour heir. heirs heiress heirloom "
@@ -73,12 +75,17 @@ def sound_of(word: str) -> Sound:
     if found := _ACRONYM.match(word) or _BEFORE_WORD.match(word):
         return _acronym(found[1])
     if _LIKE_CONSONANT.match(lower):
-        return Sound.CONSONANT
+        return Sound.UNSURE if _is_unheard(lower) else Sound.CONSONANT
     if _LIKE_VOWEL.match(lower):
         return Sound.VOWEL
     if len(word) == 1 or not word[1].isalpha():
         return _letter(word[0])
     return _word(word, lower)
+
+
+def _is_unheard(lower: str) -> bool:
+    """True for a word that no list has and that begins as others do: only who wrote "unitended" knows what it is."""
+    return _SHARED.match(lower) is not None and lower.isalpha() and not (is_listed(lower) or is_derived(lower))
 
 
 def _number(word: str) -> Sound:

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from postlint.words.english import is_word, names
+from postlint.words.english import is_word, may_be_doubled, names
 from postlint.words.sortedfile import DATA, pairs
 
 _SHORTEST = 5  # letters; shorter entries of the other list are names, jargon and parts of words as often
@@ -26,7 +26,7 @@ def listed_typos(words: Set[str]) -> dict[str, Typo]:
     """The misspelt among these words, which are in lower case."""
     found = {word: Typo(tuple(_own()[word].split(","))) for word in words & _own().keys()}
     for word in words & _codespell().keys() - found.keys():
-        if len(word) >= _SHORTEST and not is_word(word) and word.capitalize() not in names():
+        if len(word) >= _SHORTEST and not (is_word(word) or may_be_doubled(word)) and word.capitalize() not in names():
             found[word] = Typo((_codespell()[word],), "codespell")
     return found
 

@@ -14,6 +14,9 @@ from postlint.text.nearness import one_edit_apart
 
 _OFTEN = 3  # posts that the other one wrote
 _SHORTEST = 6  # letters; shorter names are one letter from each other by nature
+_FORMS = str.maketrans(
+    dict.fromkeys("’ʼ‘", "'") | dict.fromkeys("‐‑–-", " ")
+)  # what one keyboard has and another lacks
 
 
 def check(post: Post, site: Site) -> Iterator[Finding]:
@@ -77,6 +80,8 @@ def _slug(name: str) -> str:
 def _is_slip(name: str, other: str) -> bool:
     if name.replace(".", "") == other.replace(".", ""):
         return False  # an initial without its dot
+    if name.translate(_FORMS) == other.translate(_FORMS):
+        return False
     one, two = name.casefold(), other.casefold()
     if re.sub(r"[\W_]", "", one) == re.sub(r"[\W_]", "", two):
         return True

@@ -12,7 +12,8 @@ from postlint.post.lists import is_item
 from postlint.post.places import TITLES, is_quoted
 from postlint.text import lazy
 from postlint.text.messages import quoted
-from postlint.words.grammar.openings import commaless
+from postlint.words.grammar.openings import commaless, is_adverb, parted
+from postlint.words.grammar.tokens import Tokens
 
 # In German a comma stands before "dass", unless these lead to it.
 _DASS = lazy.compile(r"(?<=[^\W\d_])[ \n](?:dass)(?=[ \n][^\W\d_])")
@@ -21,6 +22,7 @@ _BEFORE_DASS = lazy.compile(
     r"dadurch|dafür|davon|zumal|insbesondere|vor allem|geschweige|nachdem)\Z",
     re.IGNORECASE,
 )
+_HABIT = 3  # adverbs at the start of a sentence; an author who sets no comma behind so many, and none behind others, means it
 _REACH = 20  # characters looked at before it
 
 
@@ -29,17 +31,27 @@ def check(post: Post) -> Iterator[Finding]:
     if post.language == "de":
         yield from _before_dass(post)
     yield from findings_of(post, "missing-comma")
+    found = list(_openings(post))
+    bare = [place for _, tokens, place in found if is_adverb(tokens, place)]
+    is_habit = len(bare) >= _HABIT and not any(parted(tokens) for _, tokens in texts_of(post))
+    for flow, tokens, place in found:
+        if not (is_habit and is_adverb(tokens, place)):
+            start, end = tokens.span(place, place)
+            span = flow.span_of(start, end)
+            fix = Fix.replace(Span(span.end, span.end), ",", safe=False)
+            message = f"a comma is missing after {quoted(flow.text[start:end])}"
+            yield Finding(span, message, fix, slip="opening")  # who leaves it out does so throughout
+
+
+def _openings(post: Post) -> Iterator[tuple[Flow, Tokens, int]]:
+    """What opens a sentence without its comma, in the author's own words."""
     for number, tokens in texts_of(post):
         flow = post.english[number]
         if flow.role in TITLES or _is_jotted(post, flow):
             continue
         for place in commaless(tokens):
-            start, end = tokens.span(place, place)
-            if not is_quoted(flow, start, end):
-                span = flow.span_of(start, end)
-                fix = Fix.replace(Span(span.end, span.end), ",", safe=False)
-                message = f"a comma is missing after {quoted(flow.text[start:end])}"
-                yield Finding(span, message, fix, slip="opening")  # who leaves it out does so throughout
+            if not is_quoted(flow, *tokens.span(place, place)):
+                yield flow, tokens, place
 
 
 def _is_jotted(post: Post, flow: Flow) -> bool:

@@ -49,6 +49,10 @@ _ALONE = lazy.compile(r"[^\w/@.\"'“‘-]?\0[^\w/@\"'”’-]?")
 _CITED = 80  # characters of a quotation that nobody makes up
 _HABIT = 4  # paragraphs that write a name in small letters
 _CLASS = lazy.compile(r"[ \n](?:class|classes|object|objects|type|struct|interface|constructor)\b")
+# A scheme of addresses: "the slack: scheme", "slack: and zoom: links".
+_SCHEME = lazy.compile(
+    r":?[ \n](?:schemes?|protocol handlers?)\b|:[ \n](?:UR[IL]s?\b|(?:and|or)[ \n](?:the[ \n])?[a-z][a-z0-9+.-]*:[ \n])"
+)
 _PLACED = lazy.compile(r"\b(?:our|on|via|my|their|your)[ \n]\Z")
 # Where people meet, by their names that are words of English as well.
 _MEETING_PLACES = {
@@ -267,6 +271,8 @@ def _is_in_place(post: Post, flow: Flow, found: re.Match[str], wrong: Mapping[st
     if "-" in (flow.prose[start - 1 : start], flow.prose[end : end + 1]) or flow.prose[end : end + 2] in (':"', ":”"):
         return False
     if word.islower():
+        if _SCHEME.match(flow.prose, end):
+            return False
         return is_running(post, flow, start, end, wrong) or is_titled(post, flow, start, end, right)
     if word.isupper():
         return flow.prose != flow.prose.upper()

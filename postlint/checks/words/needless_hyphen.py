@@ -10,22 +10,32 @@ from postlint.post.change_titles import is_change_title
 from postlint.post.document import Post
 from postlint.post.grammar import findings_of
 from postlint.post.places import is_quoted
+from postlint.site.site import Site
 from postlint.text import lazy
 from postlint.text.messages import quoted
 from postlint.words.forms import forms, only
 
 _JOINED = lazy.compile(r"(?<![\w/.@&=#-])(?P<adverb>[A-Za-z][a-z]+ly)-(?P<quality>[a-z]+)(?![\w/=-]|\.\w)")
 _PERIODICAL = frozenset("hourly daily nightly weekly monthly quarterly yearly".split())  # nouns as well
+_HABIT = 3  # files of a site that join two words
 _TERMS = frozenset(("based",))  # "physically-based rendering" is called so
 
 
-def check(post: Post) -> Iterator[Finding]:
+def check(post: Post, site: Site) -> Iterator[Finding]:
     """Report each; the fix is never safe, as a site may call something so."""
     yield from findings_of(post, "needless-hyphen")
     for flow in post.english:
         for found in _JOINED.finditer(flow.prose) if "ly-" in flow.prose else ():
-            if _is_needless(found) and not (is_change_title(post, flow) or is_quoted(flow, *found.span())):
+            if not _is_needless(found) or is_change_title(post, flow) or is_quoted(flow, *found.span()):
+                continue
+            if not _is_term(site, found["adverb"], found["quality"]):
                 yield _finding(flow, found)
+
+
+def _is_term(site: Site, adverb: str, quality: str) -> bool:
+    """Whether the site joins the two by habit."""
+    joined = site.phrases.files_with(f"{adverb}-{quality}")
+    return joined >= _HABIT and joined > site.phrases.files_with(f"{adverb} {quality}")
 
 
 def _is_needless(found: re.Match[str]) -> bool:

@@ -15,6 +15,7 @@ from postlint.text import lazy
 from postlint.words.english import is_plain
 from postlint.words.forms import forms
 from postlint.words.frequency import together
+from postlint.words.grammar.classes import CLASSES
 
 _NEAR = 60  # characters looked at on either side
 _EDGE = r"(?<![\w'’.@#/&$\\-])"
@@ -75,6 +76,9 @@ _AFTER = lazy.compile(r"\s+([^\W\d_]+)\b(?!['’-])")
 # What the second of two copies may have been meant for, and how much oftener it stands before what follows.
 _MISHEARD = ("at", "in", "on", "to", "of", "by", "as", "for", "from", "with")
 _FAR_OFTENER = 5  # octaves
+# Behind these a noun or a pronoun must come before the verb.
+_LEADING = frozenset("if the a an our your their its my into".split())
+_FINITE = CLASSES["be"] | frozenset("has have had does did".split())
 # Before a name or a number these stand as well as before any word.
 _COPIED = frozenset("the of in to and for with from by on at or".split())
 # What is told of, before or after it: `a duplicated the the`, `the the is repeated`.
@@ -259,7 +263,14 @@ def _finding(post: Post, flow: Flow, found: re.Match[str]) -> Finding:
     first, second = flow.span_of(*found.span(1)), flow.span_of(*found.span(copy))
     message = f"“{' '.join(found[0].split())}” repeats “{' '.join(found[copy].split())}”"
     safe = copy > 2 or _is_copy(found)
-    return Finding(Span(first.start, second.end), message, _fix(post.text, first, second, safe))
+    fix = None if copy == 2 and _lacks_subject(found) else _fix(post.text, first, second, safe)
+    return Finding(Span(first.start, second.end), message, fix)
+
+
+def _lacks_subject(found: re.Match[str]) -> bool:
+    """ "If if had rained": where a noun or a pronoun must come before the verb, one of the two was another word."""
+    after = _AFTER.match(found.string, found.end())
+    return found[1].lower() in _LEADING and after is not None and after[1] in _FINITE
 
 
 def _is_copy(found: re.Match[str]) -> bool:

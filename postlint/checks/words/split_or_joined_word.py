@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from postlint.model import Finding, Fix, Flow
@@ -13,7 +13,7 @@ from postlint.site.site import Site
 from postlint.site.verdicts import Slip, finding, is_one_piece, likely_slips
 from postlint.text import lazy
 from postlint.words.candidates import Kind
-from postlint.words.english import common, everyday, is_word, trade
+from postlint.words.english import common, everyday, is_whole, is_word, trade
 from postlint.words.forms import forms
 from postlint.words.frequency import frequency, together
 from postlint.words.grammar.classes import CLASSES
@@ -85,7 +85,7 @@ _PLACED = (
 
 # Two words that English writes as one so much oftener: "a frame work".
 _FAR_OFTENER, _KNOWN = 4, 5  # octaves
-_TERM = 3  # files in which a site that writes it in two means it
+_TERM = 3  # files in which a site that writes it in two means it; times that it writes a piece alone where it is none
 _APART = lazy.compile(r"(?<![\w'’./@#-])([a-z]{3,})(?=[ \n]([a-z]{3,})(?![\w'’/@-]|\.\w))")
 
 # Two words of which one may be strange because the space between them is a letter off: "mentiont hat", "mos tof".
@@ -106,7 +106,7 @@ def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]
             yield finding(slip, f"“{slip.unknown.word}” should be “{slip.right}”")
     for flow in post.english:
         yield from _in_known_words(post, flow)
-        for found, right in _moved(post, flow):
+        for found, right in _moved(post, flow, site.vocabulary.lower):
             yield _finding(flow, found.start(1), found.end(2), right)
         for found in _cut_in_two(flow):
             if site.phrases.files_with(f"{found[1]} {found[2]}") < _TERM:
@@ -138,14 +138,20 @@ def _in_known_words(post: Post, flow: Flow) -> Iterator[Finding]:
                 yield _finding(flow, *found.span(1), _RIGHT.get(written) or written.replace(" ", ""))
 
 
-def _moved(post: Post, flow: Flow) -> Iterator[tuple[re.Match[str], str]]:
-    """Two words with a space that stands a letter too far to the right or to the left, and both as they were meant."""
+def _moved(post: Post, flow: Flow, uses: Mapping[str, int]) -> Iterator[tuple[re.Match[str], str]]:
+    """Two words with a space that stands a letter too far to the right or to the left, or within a word, as they were meant.
+
+    What the site has again and again is no piece: "dexing", of which "in" makes another word.
+    """
     strange = post.uncommon_words & frozenset(flow.words)
     for found in _TWO.finditer(flow.prose) if strange else ():
         first, second = found.groups()
         if any(len(word) >= _STRANGE and word in strange and word not in trade() for word in (first, second)):
             shifts = ((first[:-1], first[-1] + second), (first + second[0], second[1:]))
             right = next((" ".join(shift) for shift in shifts if _do_follow(*shift)), "")
+            whole = is_whole(first, second) and frequency(first + second) >= _KNOWN
+            if not right and whole and all(uses.get(word, 0) < _TERM for word in (first, second) if word in strange):
+                right = first + second
             if right:
                 yield found, right
 

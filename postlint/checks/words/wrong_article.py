@@ -11,6 +11,7 @@ from postlint.post.change_titles import is_quoted_change
 from postlint.post.document import Post
 from postlint.post.fact import fact
 from postlint.post.places import TITLES, is_in_foreign_words, is_quoted
+from postlint.site.site import Site
 from postlint.text import lazy
 from postlint.words.english import everyday, is_word
 from postlint.words.forms import forms, only
@@ -28,6 +29,7 @@ _NEAR = 30  # characters
 _FAR_MORE = 3  # octaves
 _LONGEST_SPELT = 4  # letters
 _HABIT = 4  # times
+_FILES, _TIMES = 3, 3  # that write an abbreviation behind one article, and as often as those that write the other
 _ODD = 3  # words of a quotation that English lacks
 _BEFORE_ARTICLE = frozenset(
     ("even", "only", "also", "often", "usually", "already")
@@ -41,7 +43,7 @@ _NO_NOUN = frozenset(
 )
 
 
-def check(post: Post) -> Iterator[Finding]:
+def check(post: Post, site: Site) -> Iterator[Finding]:
     """Report each article that does not fit the sound after it; doubt is silence."""
     irish = frozenset(name for flow in post.english if flow.role not in TITLES for name in _AN_NAME.findall(flow.text))
     for flow in post.english:
@@ -56,6 +58,8 @@ def check(post: Post) -> Iterator[Finding]:
             if sound in (wanted, Sound.UNSURE) or word.lower() in _NO_NOUN or not _is_article(flow, found):
                 continue
             if _is_spelt_out(flow, found, word) or (word.isupper() and word in _said_otherwise(post)):
+                continue
+            if word.isupper() and _is_habit(site, article.lower(), word):
                 continue
             if _is_dialect(flow, *found.span()) or is_in_foreign_words(flow.prose, *found.span("word")):
                 continue
@@ -89,6 +93,12 @@ def _said_otherwise(post: Post) -> frozenset[str]:
     return frozenset(
         word for (article, word), count in counts.items() if count >= _HABIT and not counts[_OTHER[article], word]
     )
+
+
+def _is_habit(site: Site, article: str, word: str) -> bool:
+    """Whether the site reads an abbreviation in this way: as a word, or as the name that it is short for."""
+    own = site.phrases.files_with(f"{article} {word}")
+    return own >= _FILES and own >= _TIMES * site.phrases.files_with(f"{_OTHER[article]} {word}")
 
 
 def _lost_letter(flow: Flow, found: re.Match[str], word: str) -> Finding:

@@ -12,6 +12,20 @@ from postlint.words.grammar.tokens import Tokens
 _SIGNS = frozenset(",.;:!?)]}-–—…")
 
 
+def is_adverb(tokens: Tokens, place: int) -> bool:
+    """Whether this token ends what opens a sentence and is no clause: however, unfortunately, for example."""
+    return any(
+        tokens.starts[place + 1 - len(words)] and tuple(tokens.words[place + 1 - len(words) : place + 1]) == words
+        for words in _ADVERBIALS
+        if place + 1 >= len(words)
+    )
+
+
+def parted(tokens: Tokens) -> bool:
+    """Whether one of those has its comma."""
+    return any(token.after == "," and is_adverb(tokens, place) for place, token in enumerate(tokens.tokens))
+
+
 def commaless(tokens: Tokens) -> Iterator[int]:
     """The number of each token that lacks its comma: "However it is late", "If you know please tell us"."""
     for first, end in sentences(tokens):
@@ -41,6 +55,7 @@ _PHRASES = (
     ("as", "you", "may", "know"),
     ("as", "you", "know"),
 )
+_ADVERBIALS = (*_PHRASES, *((word,) for word in ("however", *_SENTENCE_ADVERBS)))
 
 
 def _introduced(tokens: Tokens, first: int, end: int) -> int:
@@ -70,6 +85,8 @@ def _before_main(tokens: Tokens, first: int, end: int) -> int:
         if word in _DIVIDING:
             return -1
         if word in NOMINATIVE and place - first > LEAST and inside and words[place + 1] in FINITE:
+            if words[place - 1] == "then":
+                return -1  # which parts the two by itself: "If it rains then we stay"
             last = place - 2 if words[place - 1] in CLASSES["linking"] else place - 1  # "If it rains therefore we stay"
             return last if words[last] not in UNFINISHED else -1
         inside = inside or word in FINITE

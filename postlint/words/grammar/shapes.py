@@ -106,6 +106,7 @@ SHAPES: Mapping[str, Callable[[str], bool]] = {
     "superlative": is_superlative,
     "adjective": lambda word: bool(adverb(word)),
     "adverb": is_adverb,
+    "letters": lambda word: word[1:] == "'s",  # several of one: mind your p's
     "owner": lambda word: word.endswith("'s"),
     "number": str.isdigit,
     "numeral": lambda word: word.partition("-")[0] in _TENS or word in _TEENS,
@@ -113,6 +114,7 @@ SHAPES: Mapping[str, Callable[[str], bool]] = {
     "day": lambda word: word.isdigit() and len(word) < 3 and word[0] != "0",
     "hyphened": lambda word: "-" in word and word.replace("-", "").isalpha() and word.partition("-")[0] not in _TENS,
     "any": bool,
+    "figured": lambda word: "-" in word and not word.replace("-", "").isalpha(),  # UTF-8
     "many": lambda word: word.isdigit() and len(word) < 4 and word.lstrip("0") not in ("", "1"),
     "agent": lambda word: word.endswith(("er", "or")) and is_countable(word),
     "unknown": lambda word: word.isalpha() and not forms(word.lower()),
