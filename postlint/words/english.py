@@ -132,7 +132,7 @@ def is_whole(first: str, second: str) -> bool:
 
 
 # Their last consonant is doubled in some dictionaries and not in others, though no stress is on it: benefitted, focussed.
-_DOUBLING = frozenset("benefit bias budget combat focus gossip kidnap leaflet rivet target worship".split())
+_DOUBLING = frozenset("benefit bias combat focus gossip kidnap leaflet rivet worship".split())
 _EITHER_WAY = lazy.compile(r"([a-z]+([pst]))\2(?:ed|ing|er|ers)")
 
 
