@@ -191,7 +191,19 @@ def _tells(before: str, after: str) -> bool:
     after = _THEN_HAS.sub("", after) if _TOLD.search(before) else after
     clause = f"{_CONJUNCTION.split(before)[-1]} {_CONJUNCTION.split(after, maxsplit=1)[0]}"
     clause = _CAN_BE_SEEN.sub("", " ".join(clause.split()))
-    return _TOLD.search(clause) is not None and _PRESENT.search(clause) is None
+    if _PRESENT.search(clause):
+        return False
+    # "On DAY some thirty people who sail met in Linz": the verb of the sentence stands behind what is said of its subject.
+    behind = _WHO.match(after) if _FRONTED.fullmatch(before) else None
+    return _TOLD.search(clause) is not None or (behind is not None and _MET.match(after, behind.end()) is not None)
+
+
+_FRONTED = lazy.compile(r"\W*(?:[Oo]n|[Ii]n|[Aa]t)\s(?:the\s)?")
+_WHO = lazy.compile(
+    r",?\s[^.;:!?]{3,60}?\s(?:who|which|that)\s(?:[\w'’-]+,?\s){1,10}?"
+    r"(?=(?:met|came|gathered|took|gave|held|went|stood|sat|spent|built|wrote|ran|won|made|filled|turned|joined|visited)\b)"
+)
+_MET = lazy.compile(r"\w+(?!\s(?:by|to)\b)\s")
 
 
 def _awaits(before: str, after: str) -> bool:

@@ -31,7 +31,7 @@ _COMMANDS = lazy.compile(
     re.IGNORECASE,
 )
 _COMMANDED = lazy.compile(
-    r"['\"”’)]?[ \n](?:command|package|module|binary|executable|crate|gem|library|libraries|folder|directory|namespace|"
+    r"['\"”’)]?[ \n](?:command|package|module|extra|binary|executable|crate|gem|library|libraries|folder|directory|namespace|"
     r"handle|tag|label|prompt|service account|deployment|dependency|dependencies|provider|charset|"
     r"process|keyword|shortcode|partial|directive|macro|ya?ml|toml|protocol|prefix|option|flag|branch|user)s?\b|"
     r"[ \n](?:--?[A-Za-z][\w-]*|[\w./-]+\.(?:py|js|rb|sh|ya?ml|json))(?![\w/])"

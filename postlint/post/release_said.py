@@ -40,6 +40,7 @@ _OWN = (
     r"highlights|updates)\b[^.!?]{{0,30}}?\s(?:in|of|to|with)\s+{0}",
     r"\b(?:everything|all|what['’]s|what\s+is)\s+new\s+in\s+{0}",
     r"\b(?:headline|main|biggest|key|star|big)\s+(?:feature|change|news|addition|novelty)s?\s+(?:of|in)\s+{0}",
+    r"\A\W*(?:checksums?|signatures?|packages|binaries|downloads|tarballs?|installers?|images)\s+(?:for|of)\s+{0}\s+(?:are|is|can)\b",
     r"\A\W*{0}\s+(?:upgrades|updates|bumps)\s[^!?]{{0,40}}?\bfrom\b[^!?]{{0,40}}?\bto\b",
 )
 # "Install Boat 1.2.3 from our page": what a post tells to install is what it announces.
@@ -109,7 +110,7 @@ _WORDS_OF_RELEASES = (
     " comes with",
 )
 _OTHER_RELEASE = lazy.compile(
-    r"\b(?:last|previous|next|earlier|first)\s+(?:release|version|one)\b|\b(?:as\s+well|too|likewise)\b|\bbefore\s+(?:it|this|that)\b",
+    r"\b(?:last|previous|next|earlier|first)\s+(?:release|version|one)\b|\b(?:as\s+well(?!\s+as)|too|likewise)\b|\bbefore\s+(?:it|this|that)\b",
     re.IGNORECASE,
 )
 

@@ -64,6 +64,8 @@ def judge(sentence: str, at: int, end: int) -> Tense:
     about, rest = (after, "") if is_fronted else (_part_with_verb(before), _PART_END.split(after, maxsplit=1)[0])
     if DUE.search(before) and not PAST.search(before):
         return Tense.ANNOUNCED
+    if _UNFORGOTTEN.search(before):
+        return Tense.DONE
     if CONDITIONAL.search(before) or CONDITIONAL.search(about + rest):
         return Tense.CONDITIONAL
     if SCHEDULED.search(about):
@@ -83,6 +85,7 @@ def judge(sentence: str, at: int, end: int) -> Tense:
     return Tense.DONE if not is_fronted and _is_main_verb(before, after) else Tense.UNKNOWN
 
 
+_UNFORGOTTEN = lazy.compile(r"\b[Ww]ho (?:will|could|can|would) (?:ever )?forget \Z")
 # "closed Monday, May 26", "ends May 15": what stands before such a day, and behind it.
 _NO_PREPOSITION = lazy.compile(
     r"(?<![\w-])(?!(?:on|in|at|by|of|to|from|for|since|until|till|before|after|during|through|between|the|an?|this|that|our|my|their|his|her|"

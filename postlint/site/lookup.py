@@ -192,6 +192,7 @@ class Lookup:
                 yield from self._from_root(source, path)
                 yield from self._copied_along(source, path)
                 yield from self._from_above(source, path)
+                yield from self._mirrored(path)
                 if not target.absolute:
                     doubt = "" if not self.table.exact or self.is_hosted(source) else "file"
                     doubt = "folder" if self._is_emptied(path) else doubt
@@ -258,6 +259,16 @@ class Lookup:
             if file is not None:
                 yield Reading(path, True, file)
             folder = posixpath.dirname(folder)
+
+    def _mirrored(self, path: str) -> Iterator[Reading]:
+        """Where nobody knows the addresses: a page whose file, below some folder of pages, has the very path that is linked."""
+        plain = path.strip("/")
+        if self.table.exact or "/" not in plain:
+            return
+        for ending in POSTS[:3]:
+            for file in self.tree.by_name.get(f"{posixpath.basename(plain)}{ending}".lower(), ()):
+                if file.endswith(f"/{plain}{ending}"):
+                    yield Reading(path, True, file)
 
     def _where_shown(self, source: str, path: str) -> Iterator[Reading]:
         """From the page of the same name that takes a file in which is no page itself: `docs/changelog.md`, of CHANGELOG.md."""

@@ -200,9 +200,11 @@ def _is_only_date(post: Post, when: When) -> bool:
 
 
 def _shift(text: str, relative: When) -> int:
-    """How many days "the day after" or "the day before" add to "tomorrow" or "yesterday"."""
+    """How many days "the day after", "the day before" or "a week from" add to "tomorrow" or "yesterday"."""
     if _LATER.search(text, max(relative.at - 20, 0), relative.at):
         return _WITHIN
+    if found := _WEEK_BEYOND.search(text, max(relative.at - 20, 0), relative.at):
+        return _UNITS_BEYOND[found["unit"].lower()]
     found = _DAY_BEYOND.search(text, max(relative.at - 20, 0), relative.at)
     return 0 if found is None else 1 if found["way"].lower() == "after" else -1
 
@@ -212,6 +214,8 @@ _WITHIN = 99  # stands for "later this month", which ends with it
 _IN_YEAR = lazy.compile(r"\s*[,(]\s*in\s+")
 _AGO_BEHIND = lazy.compile(r"\s(?:[\w-]+\s){1,3}years?\sago\b", re.I)
 _AGO_BEFORE = lazy.compile(r"\bago\s(?:this\s)?\Z", re.I)
+_WEEK_BEYOND = lazy.compile(r"\ba\s(?P<unit>week|fortnight)\s(?:from|after)\s\Z", re.I)
+_UNITS_BEYOND = {"week": 7, "fortnight": 14}
 _DAY_BEYOND = lazy.compile(r"\bday\s(?P<way>after|before)\s\Z", re.I)
 
 

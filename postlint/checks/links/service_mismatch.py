@@ -12,7 +12,8 @@ from postlint.text import lazy
 
 _WORD = lazy.compile(r"[^\W_]+")
 _NOUNS = frozenset(
-    "channel page profile account repository repo group server store list playlist watchlist shelf".split()
+    "channel page profile account repository repo project organisation organization space workspace mirror group server store "
+    "list playlist watchlist shelf".split()
 )
 _WHERE = frozenset("on via at from through over".split())
 _WHOSE = frozenset("our the my their its his her a an this".split())

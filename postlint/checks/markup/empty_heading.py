@@ -9,10 +9,13 @@ from postlint.model import Finding, Fix, Heading, Span
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
+    from postlint.site.site import Site
 
 
-def check(post: Post) -> Iterator[Finding]:
+def check(post: Post, site: Site) -> Iterator[Finding]:
     for heading in post.headings:
+        if site.convention.name == "MkDocs" and not post.text[post.header.body : heading.span.start].strip():
+            continue  # an empty one on top keeps the theme from writing the title of the page
         if heading.text.strip() or heading.markup not in ("#" * heading.level,):
             continue
         source = heading.span.of(post.text).strip(" \t>")

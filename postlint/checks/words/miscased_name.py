@@ -270,6 +270,8 @@ def _is_in_place(post: Post, flow: Flow, found: re.Match[str], wrong: Mapping[st
         return False  # a key
     if "-" in (flow.prose[start - 1 : start], flow.prose[end : end + 1]) or flow.prose[end : end + 2] in (':"', ":”"):
         return False
+    if _GLUED.match(flow.prose, end):
+        return False  # "Pdf;camp": a part of a name
     if word.islower():
         if _SCHEME.match(flow.prose, end):
             return False
@@ -285,6 +287,7 @@ def _is_in_place(post: Post, flow: Flow, found: re.Match[str], wrong: Mapping[st
     return not (word[1:] == right[1:] and begins_sentence(flow, start))
 
 
+_GLUED = lazy.compile(r"[;:!&+]\w")
 _GIVEN = lazy.compile(r"(?<![\w’'-])[A-Z][a-z’'-]+ \Z")
 _GIVEN_NAME, _PERSON = 25, 80  # characters
 # Another person of two names before or behind: "Marta Holm, Li Ram and Otto Beck".
