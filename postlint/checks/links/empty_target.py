@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Fix, Link, LinkKind, Span
 from postlint.post.document import Post
@@ -12,13 +13,18 @@ from postlint.text import lazy
 from postlint.text.messages import quoted
 from postlint.text.urls import is_email
 
+if TYPE_CHECKING:
+    from postlint.site.site import Site
+
 _WEB = lazy.compile(r"https?://[^\s<>()]+\.[^\s<>()]+", re.IGNORECASE)
+
+_UNFILLED = frozenset(("Hugo", "Jekyll", "Eleventy", "Zola", "Pelican"))  # which give no text to a link without one
 
 _SAID = lazy.compile(r"[^\W\d_]{3}")
 _TOP = lazy.compile(r"\b(?:top|up|back|home|start|beginning)\b|#", re.IGNORECASE)
 
 
-def check(post: Post) -> Iterator[Finding]:
+def check(post: Post, site: Site) -> Iterator[Finding]:
     yield from _bare_tags(post)
     for link in post.links:
         if (
@@ -29,7 +35,7 @@ def check(post: Post) -> Iterator[Finding]:
         ):
             yield Finding(link.span, f"the link {quoted(link.text)} has no address: # is the top of this page")
         if link.target.strip():
-            yield from _without_text(post, link)
+            yield from _without_text(post, site, link)
             continue
         if not link.text and post.text.startswith("{", link.span.end):
             continue  # `[](){#name}` is an anchor
@@ -49,11 +55,15 @@ def _bare_tags(post: Post) -> Iterator[Finding]:
             yield Finding(Span(tag.span.start, after.span.end), f"the link {quoted(text.strip())} has no address")
 
 
-def _without_text(post: Post, link: Link) -> Iterator[Finding]:
-    """`[](https://…)`: what leads into the site may be given its text by the generator."""
+def _without_text(post: Post, site: Site, link: Link) -> Iterator[Finding]:
+    """`[](https://…)`: what leads into the site may be given its text by the generator, though not by all."""
     source = link.span.of(post.text)
     is_filled = "```{" in post.text or ":::{" in post.text  # MyST takes the title of what is linked
-    if not is_filled and source.startswith("[](") and link.target.startswith(("http://", "https://")):
+    is_web = link.target.startswith(("http://", "https://"))
+    is_own = (
+        link.target.startswith(("/", ".")) and site.convention.name in _UNFILLED and not site.linking.lookup.is_hooked
+    )
+    if not is_filled and source.startswith("[](") and (is_web or is_own) and post.text[link.span.end :][:1] != "{":
         yield Finding(link.span, f"the link to {quoted(link.target)} has no text, so nobody can follow it")
 
 

@@ -1,4 +1,4 @@
-"""A post goes in, lines like `-item` or `1.item`, which show their marks instead of being a list, come out."""
+"""A post goes in, lines like `-item`, `1.item`, or a row that begins with `4. item`, which show their marks, come out."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ def check(post: Post) -> Iterator[Finding]:
             continue
         if flow.role == "paragraph":
             yield from _in_paragraph(flow, before, post)
+            yield from _counted_on(flow, post)
         before = flow
 
 
@@ -71,3 +72,19 @@ def _in_paragraph(flow: Flow, before: Flow | None, post: Post) -> Iterator[Findi
     if is_led and span.of(post.text) == lines[0][0]:
         more = f"{len(lines) - 1} more line{'s' if len(lines) > 2 else ''}"
         yield Finding(span, f"{lines[0][0]} without a space after it begins no list item, here and in {more}")
+
+
+_COUNTED = lazy.compile(r"(?<=\n)(?P<number>\d{1,2})(?P<sign>[.)])[ \t]+(?=\S)")
+
+
+def _counted_on(flow: Flow, post: Post) -> Iterator[Finding]:
+    """Lines that go on counting from another number than 1: no list may begin so within a paragraph (CommonMark 0.31, 5.3)."""
+    lines = list(_COUNTED.finditer(flow.prose)) if "\n" in flow.prose else []
+    numbers = [figure(line["number"]) for line in lines]
+    if len(lines) < 2 or numbers[0] < 2 or numbers != list(range(numbers[0], numbers[0] + len(lines))):
+        return
+    span = flow.span_of(*lines[0].span("number"))
+    start = post.text.rfind("\n", 0, span.start) + 1
+    if len({line["sign"] for line in lines}) == 1 and not post.text[start : span.start].strip():
+        message = f"these lines run into the paragraph above: a list that begins with {numbers[0]} needs a blank line before it"
+        yield Finding(span, message)
