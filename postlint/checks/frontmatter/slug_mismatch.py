@@ -60,8 +60,8 @@ def check(post: Post, options: Mapping[str, object]) -> Iterator[Finding]:
     for one, other in combinations(names, 2):
         if clash := _clash(one, other):
             wrong, right, decided = _blame(one, other, names, clash)
-            past = clash == "year" and _is_past(wrong, right, _year_of(post))
-            past = past or (clash == "year" and _is_next_edition(one, other, _year_of(post)))
+            year = _year_of(post)
+            past = clash == "year" and (_is_past(wrong, right, year) or _is_next_edition(one, other, year))
             if decided or past or _are_one(one, other) or options["always"]:
                 yield _finding(wrong, right)
             return

@@ -84,10 +84,11 @@ def check(post: Post) -> Iterator[Finding]:
         mine, other = _plain(profile.said), _plain(profile.name)
         if not mine or mine.rstrip("s") == other.rstrip("s"):
             continue
-        is_other = (_is_stranger(mine, other) and not _is_alias(post, profile)) or _has_other_parts(
-            profile.said, profile.name
+        is_other = (
+            (_is_stranger(mine, other) and not _is_alias(post, profile))
+            or _has_other_parts(profile.said, profile.name)
+            or (_is_own_habit(profiles, profile.host) and _has_no_part(profile.said, profile.name))
         )
-        is_other = is_other or (_is_own_habit(profiles, profile.host) and _has_no_part(profile.said, profile.name))
         if profile.marked and is_other:
             yield _finding(profile)._replace(at_most=Severity.WARNING)  # people take new names
             continue
