@@ -67,6 +67,8 @@ EDGES = [
     ("below lines of other spaces", "\u00a0\n\u3000 \u00a0\n[a](b)"),
     ("below such a line in a list", "- \u00a0\n  [a](b)"),
     ("below such a line in a quotation", "> 1. \u00a0\n>    [a](b)"),
+    ("below such a line in a footnote", "a[^1]\n\n[^1]: \u00a0\n    [a](b)"),
+    ("behind a tab of a definition", "a\n: b\n\t\u00a0[a](b)"),
 ]
 
 

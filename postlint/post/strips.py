@@ -9,7 +9,8 @@ from typing import NamedTuple
 from postlint.model import Span
 from postlint.text import lazy
 
-_HOLLOW = lazy.compile(r"[\s>]*+(?:(?:[-*+]|\d{1,9}[.)])\s++)?")  # a line of containers' marks and white space
+# A line of containers' marks and white space: of quotations, items, definitions and footnotes.
+_HOLLOW = lazy.compile(r"(?:[\s>]|(?:[-*+:~]|\d{1,9}[.)]|\[\^[^\[\]\s]{1,99}\]:)(?=\s))*+")
 
 
 class Strip(NamedTuple):
@@ -106,7 +107,7 @@ def _place(line: str, source: str) -> tuple[int, int]:
     tail, whole = line.rstrip(), source.rstrip()
     if whole.endswith(tail):
         return 0, len(whole) - len(tail)
-    bare = tail.lstrip()
+    bare = tail.lstrip(" \t")
     return len(tail) - len(bare), max(source.rfind(bare), 0)
 
 
