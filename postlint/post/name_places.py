@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
+from functools import lru_cache
 
 from postlint.model import OBJECT, Flow
 from postlint.post.change_titles import is_change_title
@@ -72,7 +73,7 @@ def is_running(post: Post, flow: Flow, start: int, end: int, names: Container[st
         or is_change_title(post, flow)
         or _CHANGE.search(text, max(len(text) - _LONGEST, 0))
         or _SHELL.search(text)
-        or ("|" in text and _is_value(text, text[start:end]))
+        or ("|" in text and text[start:end] in _values(text))
         or not _BEFORE.search(before)
         or not _AFTER.match(text, end)
     ):
@@ -87,9 +88,10 @@ def is_running(post: Post, flow: Flow, start: int, end: int, names: Container[st
     return all(found is None or found[1] in names or is_listed(found[1]) for found in beside)
 
 
-def _is_value(text: str, word: str) -> bool:
-    """Whether a text has the word among the values of an option, and so may speak of that value: "Default is brief"."""
-    return any(word in re.findall(r"[\w-]+", found[0]) for found in _CHOICES.finditer(text))
+@lru_cache(maxsize=16)  # texts: all names of one are asked about one after the other
+def _values(text: str) -> frozenset[str]:
+    """The values of options that a text lists, of which it may speak as well: "Default is brief"."""
+    return frozenset(value for found in _CHOICES.finditer(text) for value in re.findall(r"[\w-]+", found[0]))
 
 
 def is_titled(post: Post, flow: Flow, start: int, end: int, right: str) -> bool:

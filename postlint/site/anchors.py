@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.model import Tag
-from postlint.site.headings import Headings
+from postlint.site.headings import headings_of
 from postlint.site.labels import LABEL
 from postlint.site.slugs import flavours, unique, zola_slug
 from postlint.text import lazy
@@ -56,7 +56,7 @@ def computes_ids(text: str) -> bool:
 
 def anchors_of_post(post: Post, names: Sequence[str]) -> Anchors:
     """The fragments of a Markdown page, by the flavours that a convention names."""
-    headings = Headings(post)
+    headings = headings_of(post)
     kinds = flavours(names)
     own = {heading.identifier for heading in post.headings if heading.identifier}
     found = set[str]().union(*(headings.named(dialect) for dialect in {flavour.dialect for flavour in kinds}))
@@ -97,7 +97,7 @@ def _grows(post: Post) -> bool:
 
 def includes(post: Post) -> bool:
     """May a template, or another file that the page takes in, bring anchors? Components bring less."""
-    return Headings(post).has_secrets or any(True for _ in _taken_in(post))
+    return headings_of(post).has_secrets or any(True for _ in _taken_in(post))
 
 
 def bringers(post: Post) -> Iterator[str]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from postlint.site import astro
 from postlint.site.datafiles import read_text
 from postlint.site.detect import detect
 from postlint.site.eleventy import STRING, config_text, input_folder
@@ -82,7 +83,7 @@ def certain_static(root: Path, generator: str, named: Iterable[tuple[str, str]])
             return (("static", ""),)
         case "VitePress":
             return (("public", ""), ("docs/public", ""))
-        case "Astro" if "publicDir" not in _config(root, "astro.config.*"):
+        case "Astro" if "publicDir" not in astro.config_text(root):
             return (("public", ""),)
     return None
 
@@ -106,7 +107,7 @@ def follows_files(tree: Tree, generator: str) -> bool:
 
             return github_pages(root, "relative-links")
         case "Astro":
-            return re.search(r"rehype|remark|markdoc", _config(root, "astro.config.*")) is not None
+            return re.search(r"rehype|remark|markdoc", astro.config_text(root)) is not None
         case "Eleventy":
             text = config_text(root)
             return re.search(r"InputPathToUrl|[\\\"']\.md\b", text) is not None

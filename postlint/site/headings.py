@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,6 +11,8 @@ from typing import TYPE_CHECKING
 from postlint.model import OBJECT, Heading, Link, LinkKind, Span
 from postlint.model.span import Cover
 from postlint.post.elements import RUNNING
+from postlint.post.fact import fact
+from postlint.post.othertitles import links_of
 from postlint.site.slugs import Dialect, Flavour
 from postlint.text import lazy
 
@@ -58,12 +59,12 @@ class Headings:
     @cached_property
     def has_pictures(self) -> bool:
         """Is there a picture in a heading? Some generators take its description for text."""
-        return any(link.image for links in self._links.values() for link in links)
+        return any(link.image for one in self.post.headings for link in self._links(one))
 
     @cached_property
     def has_secrets(self) -> bool:
         """Is there something in a heading of which only a build shows what becomes of it, such as a template's tag?"""
-        pictures = (sum(link.image for link in self._links[one.span]) for one in self.post.headings)
+        pictures = (sum(link.image for link in self._links(one)) for one in self.post.headings)
         return any(one.text.count(OBJECT) > known for one, known in zip(self.post.headings, pictures, strict=True))
 
     # --- which lines are headings
@@ -149,7 +150,7 @@ class Headings:
     def _shown(self, heading: Heading, flavour: Flavour) -> str:
         """The text that a reader sees; what pictures show, and addresses that are a link, count in some generators."""
         text = self.post.flows[heading.flow].text.rstrip() if heading.flow >= 0 else ""
-        for link in reversed(self._links[heading.span]):
+        for link in reversed(self._links(heading)):
             if link.image:
                 described = link.text if flavour.described and link.kind in _DESCRIBED else ""
                 text = text[: link.at] + described + text[link.end :]
@@ -167,15 +168,15 @@ class Headings:
         bare = bare if kept else _SETTING.sub("", bare)
         return flavour.joined(_COMMENT.sub(lambda found: "" if found[1] else found[0], bare).strip())
 
-    @cached_property
-    def _links(self) -> dict[Span, list[Link]]:
-        """The links and pictures in each heading, by its span."""
-        of_flow = {one.flow: one.span for one in self.post.headings if one.flow >= 0}
-        found = defaultdict[Span, list[Link]](list)
-        for link in self.post.links:
-            if link.flow in of_flow:
-                found[of_flow[link.flow]].append(link)
-        return found
+    def _links(self, heading: Heading) -> Sequence[Link]:
+        """The links and pictures in a heading."""
+        return links_of(self.post, self.post.flows[heading.flow]) if heading.flow >= 0 else ()
+
+
+@fact
+def headings_of(post: Post) -> Headings:
+    """The headings of a post, which several ask for."""
+    return Headings(post)
 
 
 def _with_entities(shown: str, source: str) -> str:

@@ -22,9 +22,9 @@ from postlint.text import lazy
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-# What lies at the root of a repository by custom.
 _OBJECT = lazy.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*){2,}|[a-z_]\w*\.[a-z_]{5,}")
 _GENERATES = lazy.compile(r"\b(?:gen-files|(?:api-)?auto(?:api|nav|doc)|apidocs?|mkdoxy|mkdocs-click|click-docs)\b")
+# What lies at the root of a repository by custom.
 _REPOSITORY = lazy.compile(
     r"(?:README|CHANGELOG|CHANGES|CONTRIBUTING|CODE_OF_CONDUCT|SECURITY|LICEN[CS]E|NOTICE)(?:\.\w+)?"
 )

@@ -242,9 +242,7 @@ class Lookup:
         """An image or the like by its very path below a folder of assets beside the page's, which a program copies."""
         if self.generator or not is_file(path) or path.startswith("."):
             return
-        folder = source
-        while folder:
-            folder = posixpath.dirname(folder)
+        for folder in (*_folders_above(source), ""):
             for name in _ASSETS:
                 file = posixpath.join(folder, name, path.lstrip("/"))
                 if file in self.tree.files:
@@ -252,13 +250,11 @@ class Lookup:
 
     def _from_above(self, source: str, path: str) -> Iterator[Reading]:
         """Without a known generator, a path from the root of a site that lies in a folder: `docs/` of a repository."""
-        folder = "" if self.generator else posixpath.dirname(source)
-        while folder:
+        for folder in () if self.generator else _folders_above(source):
             file = self.find(f"/{folder}{path}")[0]
             file = self.file(folder, path.lstrip("/")) if file is None else file
             if file is not None:
                 yield Reading(path, True, file)
-            folder = posixpath.dirname(folder)
 
     def _mirrored(self, path: str) -> Iterator[Reading]:
         """Where nobody knows the addresses: a page whose file, below some folder of pages, has the very path that is linked."""
@@ -373,3 +369,9 @@ class Lookup:
         last = name.rpartition("/")[2].lower()
         found = (self.tree.by_name.get(f"{last}{ending}") for ending in POSTS)
         return next((paths[0] for paths in found if paths), None)
+
+
+def _folders_above(source: str) -> Iterator[str]:
+    """The folders that a file lies in, the nearest first, without the root."""
+    while source := posixpath.dirname(source):
+        yield source

@@ -45,8 +45,9 @@ _GIVEN_UP = lazy.compile(
 
 
 @lru_cache(maxsize=16)  # sentences: all dates of one are asked about one after the other
-def _is_yearly(sentence: str) -> bool:
-    return _EVERY_YEAR.search(sentence) is not None
+def _names_no_day_to_come(sentence: str) -> bool:
+    """Whether it tells of what is so every year, or of what was planned and is not any more."""
+    return _EVERY_YEAR.search(sentence) is not None or _GIVEN_UP.search(sentence) is not None
 
 
 def check(post: Post) -> Iterator[Finding]:
@@ -97,11 +98,7 @@ def _is_announced(post: Post, when: When) -> bool:
     if is_of_another_day(post, when.flow) or is_of_other_year(post, when):
         return False
     sentence = sentence_of(post, when)
-    if sentence and (
-        _is_yearly(sentence.text)
-        or _GIVEN_UP.search(sentence.text)
-        or is_written_on(sentence.text, when.at - sentence.at)
-    ):
+    if sentence and (_names_no_day_to_come(sentence.text) or is_written_on(sentence.text, when.at - sentence.at)):
         return False
     tense = tense_of(post, when)
     if tense is Tense.ANNOUNCED and any(

@@ -14,9 +14,8 @@ from postlint.text.nearness import one_edit_apart
 
 _OFTEN = 3  # posts that the other one wrote
 _SHORTEST = 6  # letters; shorter names are one letter from each other by nature
-_FORMS = str.maketrans(
-    dict.fromkeys("’ʼ‘", "'") | dict.fromkeys("‐‑–-", " ")
-)  # what one keyboard has and another lacks
+# What one keyboard has and another lacks.
+_FORMS = str.maketrans(dict.fromkeys("’ʼ‘", "'") | dict.fromkeys("‐‑–-", " "))
 
 
 def check(post: Post, site: Site) -> Iterator[Finding]:

@@ -15,9 +15,8 @@ from postlint.text.messages import count, quoted
 _TIMES = 5  # as often as this one the other form must stand
 _OFTEN = 5  # posts at least that have it
 _CASED = 3  # posts, and times, where only the case differs
-_MERGED = frozenset(
-    ("Hugo", "Docusaurus")
-)  # they make one page of terms that differ in case alone, or in spaces and hyphens
+# They make one page of terms that differ in case alone, or in spaces and hyphens.
+_MERGED = frozenset(("Hugo", "Docusaurus"))
 _SPACES = lazy.compile(r"[\s_-]+")
 _UNQUOTED = lazy.compile(r"[A-Za-z][\w .+/-]*")
 _FAR = 4  # letters and spaces; a greater difference is none of spelling

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Fix, Link, LinkKind, Span
 from postlint.post.document import Post
+from postlint.post.fact import fact
 from postlint.text import lazy
 from postlint.text.messages import quoted
 from postlint.text.urls import is_email
@@ -57,13 +58,18 @@ def _bare_tags(post: Post) -> Iterator[Finding]:
 
 def _without_text(post: Post, site: Site, link: Link) -> Iterator[Finding]:
     """`[](https://…)`: what leads into the site may be given its text by the generator, though not by all."""
-    is_filled = "```{" in post.text or ":::{" in post.text  # MyST takes the title of what is linked
-    if is_filled or not post.text.startswith("[](", link.span.start) or post.text.startswith("{", link.span.end):
+    if not post.text.startswith("[](", link.span.start) or post.text.startswith("{", link.span.end) or _is_myst(post):
         return
     is_own = link.target.startswith(("/", ".")) and site.convention.name in _UNFILLED
     # What a hook of Hugo's makes of it nobody can tell.
     if link.target.startswith(("http://", "https://")) or (is_own and not site.linking.lookup.is_hooked):
         yield Finding(link.span, f"the link to {quoted(link.target)} has no text, so nobody can follow it")
+
+
+@fact
+def _is_myst(post: Post) -> bool:
+    """Is it read by MyST, which takes the title of what is linked?"""
+    return "```{" in post.text or ":::{" in post.text
 
 
 def _fix(link: Link) -> Fix | None:

@@ -41,7 +41,7 @@ _KINDS = (
         whole=True,
     ),
     _kind(
-        r"\W*(?:(?:commit|revision|changeset|rev|in|see|via|by) )*\W*(?=[0-9]*[a-f])(?=[a-f]*[0-9])([0-9a-f]{7,40})\W*",
+        r"\W*(?:(?:commit|revision|changeset|rev|in|see|via|by) \W*)*(?=[0-9]*[a-f])(?=[a-f]*[0-9])([0-9a-f]{7,40})\W*",
         r"/commits?/([0-9a-f]{7,40})\b",
         whole=True,
     ),

@@ -27,13 +27,8 @@ _BROKEN = (
     (lazy.compile(rf"(?m)\{{\{{<\s*/?\s*{_WORD}[^{{}}<>\n]{{0,200}}>(?=[ \t]*$)"), ">}}"),
     (lazy.compile(rf"\{{\{{%\s*/?\s*{_WORD}{_CLOSED}%\}}(?!\}})"), "%}}"),
 )
-_BRACES = (
-    "&#123;",
-    "&#x7b;",
-    "&#x7B;",
-    "&lbrace;",
-    "&lcub;",
-)  # so that no template reads the tag, and readers see it whole
+# So that no template reads the tag, and readers see it whole.
+_BRACES = ("&#123;", "&#x7b;", "&#x7B;", "&lbrace;", "&lcub;")
 _SIGNS = ("{{", "{%", "%}", "}}", "{{<", ">}}")
 # A shortcode's opening with another sign between its braces.
 _SHORTCODE = lazy.compile(r"\{\{(?P<mark>[<%])\s*/?\s*(?P<name>[\w-]+)")

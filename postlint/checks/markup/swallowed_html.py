@@ -34,8 +34,11 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
     closed = {tag.name for tag in post.tags if tag.closing or tag.self_closing}
     drawing = 0
     shown = _SHOWN if site.convention.name == "Jekyll" else frozenset()
+    coded = frozenset(_in_code(post))
+    if coded and not site.remembered(reads_code_first):
+        coded = frozenset()
     for tag in post.tags:
-        if tag.name in shown or (_is_in_row(post, tag) and site.remembered(reads_code_first)):
+        if tag.name in shown or tag.span.start in coded:
             continue
         if tag.name in ("svg", "math"):
             drawing += -1 if tag.closing else not tag.self_closing
@@ -46,10 +49,15 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
             yield Finding(tag.span, message, _as_code(post, tag))
 
 
-def _is_in_row(post: Post, tag: Tag) -> bool:
-    """Does it stand behind an open mark of code in a row of cells?"""
-    row = post.text[post.text.rfind("\n", 0, tag.span.start) + 1 : tag.span.start]
-    return row.count("`") % 2 == 1 and "|" in row
+def _in_code(post: Post) -> Iterator[int]:
+    """Where tags begin behind an open mark of code in a row of cells; each line is read once."""
+    text, at, marks, bars = post.text, 0, 0, 0
+    for start in (tag.span.start for tag in post.tags):
+        if line := text.rfind("\n", at, start) + 1:
+            at, marks, bars = line, 0, 0
+        marks, bars, at = marks + text.count("`", at, start), bars + text.count("|", at, start), start
+        if marks % 2 and bars:
+            yield start
 
 
 def _is_swallowed(post: Post, tag: Tag, closed: set[str]) -> bool:
