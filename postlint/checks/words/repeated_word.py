@@ -76,6 +76,7 @@ _AFTER = lazy.compile(r"\s+([^\W\d_]+)\b(?!['’-])")
 # What the second of two copies may have been meant for, and how much oftener it stands before what follows.
 _MISHEARD = ("at", "in", "on", "to", "of", "by", "as", "for", "from", "with")
 _FAR_OFTENER = 5  # octaves
+_OFTENER_BEFORE = 4  # octaves, for what the first of the two may have been
 # Behind these a noun or a pronoun must come before the verb.
 _LEADING = frozenset("if the a an our your their its my into".split())
 _FINITE = CLASSES["be"] | frozenset("has have had does did".split())
@@ -282,6 +283,8 @@ def _is_copy(found: re.Match[str]) -> bool:
     verb = before[1].lower() if before and word in _STRANDING else ""
     if verb and set(forms(verb)) & _VERBAL and not (word == "to" and verb in _BEFORE_INFINITIVE):
         return False  # "the boat that she was working at at the time"
+    if before and _was_another_before(before[1].lower(), word):
+        return False
     after = _AFTER.match(found.string, found.end())
     if not after or after[1] != after[1].lower():
         return word in _COPIED
@@ -292,6 +295,12 @@ def _was_another(word: str, after: str) -> bool:
     """Whether a little word stands before what follows far more often than the copy does: "are are least" for "at least"."""
     least = together(word, after) + _FAR_OFTENER
     return any(together(other, after) >= least and together(word, other) for other in _MISHEARD)
+
+
+def _was_another_before(before: str, word: str) -> bool:
+    """Whether a little word follows what is before far more often, and goes before the copy: "we went the the pier"."""
+    least = together(before, word) + _OFTENER_BEFORE
+    return any(together(before, other) >= least and together(other, word) for other in _MISHEARD if other != word)
 
 
 def _fix(text: str, first: Span, second: Span, safe: bool) -> Fix | None:
