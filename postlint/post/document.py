@@ -177,10 +177,11 @@ class Post:
 
     @cached_property
     def english(self) -> tuple[Flow, ...]:
-        """The flows that rules about English words may judge."""
+        """The flows that rules about English words may judge: what the post's own author wrote in English."""
         from postlint.post.language import english_flows
+        from postlint.post.others_words import without_others
 
-        return english_flows(self.flows, self.language)
+        return without_others(self, english_flows(self.flows, self.language))
 
     @cached_property
     def english_words(self) -> frozenset[str]:

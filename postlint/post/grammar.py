@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 
 from postlint.model import Finding, Fix, Flow, Span
 from postlint.post.apostrophes import as_written
+from postlint.post.change_lists import lists_changes
 from postlint.post.change_titles import is_change_title
 from postlint.post.document import Post
 from postlint.post.fact import fact
@@ -70,7 +71,7 @@ def _slips(post: Post) -> tuple[tuple[int, Slip], ...]:
             or _is_parted(post, flow, slip)
             or _is_told_of(post, flow, slip)
             or _is_letter(flow, slip)
-            or (slip.message.startswith(_ARTICLE) and _is_headline(post, flow, slip))
+            or (slip.message.startswith(_ARTICLE) and (_is_headline(post, flow, slip) or lists_changes(post, flow)))
             or (slip.message.startswith(_PLURAL) and _is_about_name(post, flow, slip))
             or (slip.rule == "missing-hyphen" and (slip.right.lower() in terms or _is_joint_term(post, flow, slip)))
         )

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from postlint.model import Finding, Fix, Flow, Span
 from postlint.post.by_flow import english_flows
+from postlint.post.change_lists import lists_changes
 from postlint.post.change_titles import is_change_title
 from postlint.post.document import Post
 from postlint.post.lists import Item
@@ -120,7 +121,7 @@ def _bare_item(post: Post, items: Sequence[Item]) -> Iterator[Flow]:
         if (
             is_read
             and _END.search(flow.prose)
-            and not (is_change_title(post, flow) or _is_among_sentences(flow, others))
+            and not (is_change_title(post, flow) or lists_changes(post, flow) or _is_among_sentences(flow, others))
         ):
             yield flow
 
