@@ -45,7 +45,7 @@ def _is_log(post: Post) -> bool:
 @fact
 def _parts(post: Post) -> tuple[_Part, ...]:
     is_log, parts = _is_log(post), []
-    above: list[tuple[int, bool]] = []  # the headings that the text stands below: the level, and whether it is a version
+    above: list[tuple[int, bool]] = []  # the headings it stands below: the level, and whether it is a version
     for heading in post.headings:
         while above and above[-1][0] >= heading.level:
             above.pop()

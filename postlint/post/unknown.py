@@ -130,7 +130,7 @@ def is_unknown(word: str, accepted: Set[str]) -> bool:
     ):
         return False
     lower = word.lower()
-    if lower in accepted or lower in terms() or is_listed_typo(lower) or lower in cased():
+    if lower in accepted or {lower, lower.removesuffix("s")} & terms() or is_listed_typo(lower) or lower in cased():
         return False
     known = lower in common() or is_listed(lower) or may_be_doubled(lower) or rarest(lower) == _LARGE
     return word in doubtful() or not known

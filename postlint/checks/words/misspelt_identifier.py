@@ -115,7 +115,7 @@ def _pieces(post: Post, site: Site, accepted: frozenset[str], known: Sequence[Sp
 
 @lru_cache(maxsize=1 << 14)
 def _is_slip_of_any(part: str) -> bool:
-    return _is_strange(part) and part not in trade() and part not in cased() and part not in terms()
+    return _is_strange(part) and part not in trade() and part not in cased()
 
 
 def _right(part: str, typo: Typo | None, counts: Mapping[str, int]) -> str:
@@ -224,7 +224,7 @@ def _letters(token: str) -> str:
 
 def _is_strange(part: str) -> bool:
     """True for what is no word and no name; short parts are abbreviations."""
-    return len(part) >= _SHORTEST and not is_word(part) and part.capitalize() not in names()
+    return len(part) >= _SHORTEST and not (is_word(part) or part in terms() or part.capitalize() in names())
 
 
 def _is_slip(word: str, meant: str) -> bool:
