@@ -24,6 +24,9 @@ _ROW = 12  # characters before a slip
 _NOUN = 40  # characters behind it
 _LETTERS = lazy.compile(r"\b(?:[A-Za-z],[ \n]|[A-Za-z],?[ \n](?:and|or)[ \n])\Z")
 _ARTICLE = ("“the” is missing", "an article is missing")
+_CODED = "an article is missing before the code"
+_DETERMINERS = frozenset(("this", "self", "each", "all"))
+_CLOSING = 4  # characters between code and the word behind it
 _VERB = "the plural “"
 _PLURAL = (_VERB, "before a noun “")
 _MEASURE = lazy.compile(r"(?:\d|\b(?:one|two|three|four|five|six|eight|ten|twelve))[ \n](?:to|or|and)[ \n]\Z")
@@ -72,6 +75,7 @@ def _slips(post: Post) -> tuple[tuple[int, Slip], ...]:
             or _is_told_of(post, flow, slip)
             or _is_letter(flow, slip)
             or (slip.message.startswith(_ARTICLE) and (_is_headline(post, flow, slip) or lists_changes(post, flow)))
+            or (slip.message.startswith(_CODED) and _is_determined(post, flow, slip))
             or (slip.message.startswith(_PLURAL) and _is_about_name(post, flow, slip))
             or (slip.rule == "missing-hyphen" and (slip.right.lower() in terms or _is_joint_term(post, flow, slip)))
         )
@@ -113,6 +117,14 @@ def _is_told_of(post: Post, flow: Flow, slip: Slip) -> bool:
         or (span.contains(mark.inner) and mark.inner.end - mark.inner.start == 1)
         for mark in post.emphases
     )
+
+
+def _is_determined(post: Post, flow: Flow, slip: Slip) -> bool:
+    """Whether the code says itself which one is meant: "a member of `this` boat"."""
+    at = flow.span_of(slip.start, slip.end).start
+    before = bisect_left(post.codes, at, key=lambda code: code.span.start) - 1
+    code = post.codes[before] if before >= 0 else None
+    return code is not None and at - code.span.end < _CLOSING and code.inner.of(post.text).strip() in _DETERMINERS
 
 
 def _is_headline(post: Post, flow: Flow, slip: Slip) -> bool:

@@ -141,7 +141,11 @@ def _judged(flow: Flow, found: re.Match[str]) -> tuple[str, str] | None:
         case "":
             in_brackets = before.rfind("[") > before.rfind("]")  # what is missing may be the bracket of a link
             found_words = bool(
-                left and not in_brackets and _BRACKET_OPENS.match(flow.prose, at) and _is_word(left["word"])
+                left
+                and not in_brackets
+                and _BRACKET_OPENS.match(flow.prose, at)
+                and _is_word(left["word"])
+                and not _is_of_code(left["word"])
             )
             return (words[0], flow.prose[at:].split()[0]) if found_words else None
         case "”" | ")":
@@ -237,6 +241,13 @@ def _is_word(word: str) -> bool:
     from postlint.words.english import is_word, names
 
     return is_word(word.lower()) or word in names() or (word[0].isupper() and not word.isupper())
+
+
+def _is_of_code(word: str) -> bool:
+    """Whether capitals within it make it the name of a function, and of no product: "calling MoorBoats(const Boat& one)"."""
+    from postlint.words.english import cased
+
+    return word[1:] != word[1:].lower() and not word.isupper() and word.lower() not in cased()
 
 
 def _place(post: Post, flow: Flow, at: int) -> int | None:

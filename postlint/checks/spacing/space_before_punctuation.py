@@ -27,6 +27,7 @@ _NAMES = frozenset(
 _GOES_ON = lazy.compile(r"[\"”]?,? [a-z]")
 # "the wind band and , for the first time, the choir"
 _LINKING = frozenset(("and", "but"))
+_IN_FILE = lazy.compile(r"\.[a-z]+\(|\.[a-z]+\)")
 _INSERTED = lazy.compile(r" [a-z][a-z ]{3,50}, [a-z]")
 _RATIO = lazy.compile(r"\bratios?\b|(?<![\w.])\d+ : \d")
 _REACH = 60  # characters looked at before a mark
@@ -80,7 +81,11 @@ def _is_mistake(flow: Flow, left: re.Match[str], found: re.Match[str]) -> bool:
         case ".":
             # "git add . and commit", or an address that robots shall not read: no sentence begins in small letters.
             return not _GOES_ON.match(flow.prose, end)
+        case "!":
+            return not flow.prose[end : end + 2].strip()[:1].islower()  # an operator: "that ! negates"
         case ":":
+            if _IN_FILE.search(word):
+                return False  # a program's words: "pier.lib(mole.obj) : error"
             # A ratio, also in words (boats : crews), and the other half of `a ? b : c`.
             return (
                 not _BRACKET.search(flow.prose, max(found.start() - _REACH, 0), found.start())

@@ -170,5 +170,5 @@ def _is_article(flow: Flow, found: re.Match[str]) -> bool:
         return False
     if found["article"] == "A" and len(found["word"]) == 1:
         return False  # somebody's initials
-    before = flow.text[:at].rstrip(" \"“'‘(")
-    return found["article"] != "A" or not before or before[-1] in ".!?:\n"
+    before = flow.text[max(at - _NEAR, 0) : at].rstrip(" \n\"“'‘(")
+    return found["article"] != "A" or not before or before[-1] in ".!?:"

@@ -25,7 +25,7 @@ _APART = frozenset('()[]{}"“”‘«»;:—–…*')
 _OBJECT = "\ufffc"
 _YES_OR_NO = ("yes", "no")
 NOMINATIVE = ("I", "he", "she", "we", "they")
-_NOMINATIVE_OR_IT = (*NOMINATIVE, "it")
+NOMINATIVE_OR_IT = (*NOMINATIVE, "it")
 _POINTING = ("there", "this", "that", "these", "those")
 
 
@@ -99,7 +99,7 @@ def _splice(tokens: Tokens, first: int, end: int, commas: Sequence[int]) -> int:
             return -1
         start = commas[0] + 1
     left, right = tokens.words[start : comma + 1], tokens.words[comma + 1 : end]
-    least = LEAST - (len(left) >= _SHORT and right[0] in _NOMINATIVE_OR_IT)
+    least = LEAST - (len(left) >= _SHORT and right[0] in NOMINATIVE_OR_IT)
     if len(left) < LEAST or len(right) < least or not _is_main(left) or _is_meant(left, right):
         return -1
     return comma

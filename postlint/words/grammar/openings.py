@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from postlint.words.forms import forms, only
 from postlint.words.grammar.classes import CLASSES
-from postlint.words.grammar.clauses import FINITE, LEAST, MOST, NOMINATIVE, UNFINISHED, has_clause, sentences
+from postlint.words.grammar.clauses import FINITE, LEAST, MOST, NOMINATIVE, NOMINATIVE_OR_IT, UNFINISHED, has_clause, sentences
 from postlint.words.grammar.tokens import Tokens
 
 _SIGNS = frozenset(",.;:!?)]}-–—…")
@@ -79,6 +79,8 @@ def _before_main(tokens: Tokens, first: int, end: int) -> int:
     words = tokens.words
     if words[first] not in _OPENING or end - first > MOST or any(tokens.breaks[first + 1 : end]):
         return -1
+    if only(words[first + 1], "de") and words[first + 2] in NOMINATIVE_OR_IT:
+        return first + 1  # "When moored it lies": the clause has neither a subject nor a verb of its own
     inside = False
     for place in range(first + 1, end - 2):
         word = words[place]
