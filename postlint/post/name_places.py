@@ -51,6 +51,10 @@ _CHOICES = lazy.compile(r"[\[{(]?[\w-]+(?:\|[\w-]+)+")  # "[brief|full]", the va
 # One of several things in small letters: "pandas, requests, numpy and dask".
 _AMONG_BEFORE = lazy.compile(r"[,(:] ?[a-z][\w-]*,[ \n](?:and |or )?\Z")
 _AMONG_AFTER = lazy.compile(r",[ \n](?:and |or )?[a-z][\w-]*(?:,|\.?\Z|\)|\.\s| (?:and|or) )")
+# The rest of such a list from its colon or bracket on, and to its end.
+_KEYS_BEFORE = lazy.compile(r"[(:]\s?((?:[a-z][\w-]*,\s)*)\Z")
+_KEYS_AFTER = lazy.compile(r"(?:,\s[a-z][\w-]*(?=[,.);]|\s?\Z))*")
+_KEYS, _REACH = 4, 200  # of them, and characters
 _LABEL = lazy.compile(r"[/@#]?[a-z][a-z0-9_/-]*")  # of a link, in small letters
 _POINTING = frozenset("here this there that link docs blog post page site more".split())
 _REPOSITORIES = frozenset(("github.com", "gitlab.com", "codeberg.org", "bitbucket.org"))
@@ -82,10 +86,19 @@ def is_running(post: Post, flow: Flow, start: int, end: int, names: Container[st
         return False
     if text[start:end] not in capitals() and (_AMONG_BEFORE.search(before) or _AMONG_AFTER.match(text, end)):
         return False
+    if _is_key(text, start, end):
+        return False
     if before.endswith(", or ") and text[end : end + 1] == ",":
         return False  # "a red panda, or firefox, died": another word for it
     beside = (_LISTED_BEFORE.search(before), _LISTED_AFTER.match(text, end))
     return all(found is None or found[1] in names or is_listed(found[1]) for found in beside)
+
+
+def _is_key(text: str, start: int, end: int) -> bool:
+    """Whether it is one of a list of keys behind a colon or in brackets: "The fields are: email, homepage, github, licence"."""
+    before, after = _KEYS_BEFORE.search(text, max(start - _REACH, 0), start), _KEYS_AFTER.match(text, end, end + _REACH)
+    keys = [text[start:end], *re.findall(r"[\w-]+", f"{before[1] if before else ''} {after[0] if after else ''}")]
+    return before is not None and len(keys) >= _KEYS and sum(key not in capitals() for key in keys) > 1
 
 
 @lru_cache(maxsize=16)  # texts: all names of one are asked about one after the other

@@ -132,6 +132,8 @@ def is_unknown(word: str, accepted: Set[str]) -> bool:
     lower = word.lower()
     if lower in accepted or {lower, lower.removesuffix("s")} & terms() or is_listed_typo(lower) or lower in cased():
         return False
+    if lower.endswith("js") and is_listed(lower[:-2]):
+        return False  # a library for JavaScript: objectjs, quayjs
     known = lower in common() or is_listed(lower) or may_be_doubled(lower) or rarest(lower) == _LARGE
     return word in doubtful() or not known
 
