@@ -181,7 +181,8 @@ class Post:
         from postlint.post.language import english_flows
         from postlint.post.others_words import without_others
 
-        return without_others(self, english_flows(self.flows, self.language))
+        english = english_flows(self.flows, self.language)
+        return without_others(english, self.flows, self.headings, self.blocks, self.text)
 
     @cached_property
     def english_words(self) -> frozenset[str]:

@@ -22,7 +22,9 @@ _BODY = r"(?:panel|team|crew|group|board|committee|jury|band|class|cast|party|ro
 # Right behind what is counted: dashes on both sides, brackets, a colon, "namely".
 _TIGHT = lazy.compile(
     rf"\b(?:{COUNTED}|(?<=\ba\s){_BODY}\sof\s(?P<of>{NUMBER})\b)(?:\s[–—]\s(?P<dashed>[^–—.;:]{{5,200}}?)\s[–—]\s|\s\((?P<bracket>[^()]{{5,200}})\)|"
-    rf"(?P<tail>\s(?:for|in|at|from|on|with|between)\s(?:[^,;:.()\d]|\b20\d\d\b){{2,40}})?(?:,\s(?:namely|i\.e\.,?|that\sis,?|to\swit,?)|:)\s(?P<row>[^.;:!?]{{5,300}})(?=[.;!?](?!\w)|\Z))",
+    rf"(?P<tail>\s(?:for|in|at|from|on|with|between)\s(?:[^,;:.()\d]|\b20\d\d\b){{2,40}})?(?:,\s(?:i\.e\.,?|that\sis,?|to\swit,?)|:)\s(?P<row>[^.;:!?]{{5,300}})(?=[.;!?](?!\w)|\Z)|"
+    # "namely" tells of what was counted, whatever it did before: "four houses offered to test it in summer, namely …"
+    rf"(?P<told>\s[^,;:.()\d]{{2,80}})?,\snamely\s(?P<named>[^.;:!?]{{5,300}})(?=[.;!?](?!\w)|\Z))",
     _I,
 )
 # Behind a verb that says what the whole is.
@@ -40,6 +42,7 @@ _THEY_ARE = lazy.compile(
 _FRAGMENT = lazy.compile(
     r"(?P<row>(?:An?|The|One)\s[^,.;:]{2,40}(?:,\s(?:an?|the|one)\s[^,.;:]{2,40}){1,20}(?:,\s|\s)and\s(?:an?|the|one)\s[^,.;:]{2,40})\."
 )
+_COUNTS = lazy.compile(rf"\b{NUMBER}\b", _I)
 _ONE_COUNT = lazy.compile(
     rf"{COUNTED}|(?<![\w.,/$#€£&+*:'’^-])(?P<bare>{NUMBER})(?P<bare_things>\s(?:of\s[a-z]+\s)?)(?=were|have|are|made|passed|won|joined)",
     _I,
@@ -88,7 +91,14 @@ def rows(flow: Flow, sentence: Sentence, before: Sentence | None, *, certain: bo
             said = text[: found.start("n" if found["n"] else "of")] if form is not _MADE_OF else ""
             if _BETWEEN.search(said):
                 continue
-            if form is _TIGHT and found["row"] and _THE.search(said) and not _PRESENTED.search(said):
+            if form is _TIGHT and found["told"] and _COUNTS.search(found["told"]):
+                continue  # what is named may be what was counted last
+            if (
+                form is _TIGHT
+                and (found["row"] or found["named"])
+                and _THE.search(said)
+                and not _PRESENTED.search(said)
+            ):
                 continue  # "everyone knows the three musketeers:"
             if form is not _MADE_OF and not is_part(said):
                 yield from _held(flow, sentence.at, found, is_alike=form is _ALIKE, certain=certain)
@@ -105,7 +115,7 @@ def rows(flow: Flow, sentence: Sentence, before: Sentence | None, *, certain: bo
 
 def _held(flow: Flow, at: int, found: re.Match[str], *, is_alike: bool, certain: bool) -> Iterator[Finding]:
     groups = found.groupdict()
-    row = groups.get("dashed") or groups.get("bracket") or found["row"]
+    row = groups.get("dashed") or groups.get("bracket") or groups.get("named") or found["row"]
     yield from _compared(flow, at, found, row, is_alike=is_alike, certain=certain)
 
 

@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 # in its last week.
 _EARLY = {1: 6, 3: 9, 6: 15, 12: 62}
 _EARLY_NUMBERS = 21  # "2024 in numbers" counts what only then is there to be counted
+_MONTHS_OF_YEAR = 12
+# "Half-year figures for 2023" tell of the half of it that is over.
+_OF_HALF = lazy.compile(
+    r"\b(?:half[- ]year(?:ly)?|mid-?year|semi-?annual|interim|halfway|nine[- ]months?|year[- ]to[- ]date)\b", re.I
+)
 _IN_NUMBERS = lazy.compile(r"\bin (?:numbers|figures)\b", re.I)
 _SHARE = 4  # of any other period three quarters have to be over
 _NEW_YEAR = 2  # months in which a year is looked back on under the name of the next
@@ -61,6 +66,8 @@ def check(post: Post) -> Iterator[Finding]:
     is_under_way = period.first_day <= post.date.day <= period.last_day
     is_of_calendar = period.kind in (WhenKind.MONTH, WhenKind.MONTHS) or _names_its_months(post, period)
     if not period.has_year and not (is_under_way and is_of_calendar):
+        return
+    if period.months == _MONTHS_OF_YEAR and _OF_HALF.search(post.title):
         return
     told = not period.is_recap and (period.last_day - post.date.day).days > _TOLD_EARLY and _is_told_of(post, period)
     judged = period._replace(is_recap=True, is_topic=True) if told else period

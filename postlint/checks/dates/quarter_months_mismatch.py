@@ -53,7 +53,7 @@ _NAMED = lazy.compile(
 _NOT_IN = lazy.compile(r"\b(?:after|before|since|until|till|by|from|following|than|to)\s+(?:the\s+)?\Z", _I)
 _OWN_YEAR = lazy.compile(
     r"\b(?:fiscal|financial|FY\s?\d\d|business\syear|(?:school|academic|accounting|budget|club|society['’]s)\s(?:year|quarter|term)|"
-    r"quarters?\sof\s(?:the|a|each|every|our|its|that|this)\s(?!calendar|year)|year,?\s(?:which\s|that\s)?(?:runs?|ran|ended|ending|ends|begins?|began|starts?|started)\b|(?:count|reckon|begin|start|run)(?:s|ed|ning)?\s(?:(?:our|their|its|the)\s)?years?\s(?:from|in|with|on|off)\b|\b20\d\d[/–]\d\d(?![\d/–-]))",
+    r"quarters?\sof\s(?:the|a|each|every|our|its|that|this)\s(?!calendar|year)|year(?:\s20\d\d)?,?\s(?:which\s|that\s)?(?:runs?|ran|ended|ending|ends|begins?|began|starts?|started)\b|(?:count|reckon|begin|start|run)(?:s|ed|ning)?\s(?:(?:our|their|its|the)\s)?years?\s(?:from|in|with|on|off)\b|\b20\d\d[/–]\d\d(?![\d/–-]))",
     _I,
 )
 _CELL = lazy.compile(rf"\W*{_QUARTER}\W*", _I)

@@ -103,6 +103,7 @@ def _mismatch(link: Link, title: str) -> tuple[str, str] | None:
         or _preview(link.text, url.path)
         or _named(link.text, target, url.path)
         or _of_branch(link.text, url.path)
+        or _in_folder(link.text, url.path)
         or _tagged(link.text, url.path)
         or _mistyped(link.text, f"{url.path}?{url.query}")
         or _numbered(link.text, url.path)
@@ -164,6 +165,20 @@ def _of_branch(text: str, path: str) -> tuple[str, str] | None:
     if len(said) != 1 or len(opened) != 1 or said == opened or not _NOTES.search(text) or not _RELEASES.search(path):
         return None
     return None if _RANGE.search(text) else (said[0], opened[0])
+
+
+# "/presentation/2.1/": an edition in the folder of what it is one of
+_FOLDER = lazy.compile(r"/([a-z][a-z-]{3,})/v?(\d+\.\d+)(?=/|\Z)", re.IGNORECASE)
+
+
+def _in_folder(text: str, path: str) -> tuple[str, str] | None:
+    """ "Presentation API 3.0", /presentation/2.1/: another edition of what the folder above is called after."""
+    said, opened = _BRANCH.findall(text), _FOLDER.findall(path)
+    if len(said) != 1 or len(opened) != 1 or said[0] == opened[0][1] or _RANGE.search(text):
+        return None
+    name, edition = opened[0]
+    is_named = name.lower().replace("-", " ") in text.lower().partition(said[0])[0]
+    return (said[0], edition) if is_named else None
 
 
 _TAG = lazy.compile(r"/(?:tags?|tree|blob|src/tag|branches|branch)/(?P<tag>[^/?#]+)/?", re.IGNORECASE)

@@ -69,8 +69,10 @@ def _differs(text: str, link: Link, target: Url) -> bool:
     said = split_url(f"//{text}")
     if domain and not link.has_code and _near_miss(said.host, target):
         return True
-    if domain is None or link.has_code or domain[1].lower() not in _TLDS:
+    if domain is None or link.has_code:
         return False
+    if domain[1].lower() not in _TLDS and plain_host(said.host) != plain_host(target.host):
+        return False  # a package or a file, whose name has a point
     if domain[2]:  # an address without its scheme, or the path of a package
         same_end = segments(said.path)[-1:] == segments(target.path)[-1:] or _is_within(said, target)
         return not same_end and not is_redirector(said.host) and _elsewhere(said, target, cut=cut)

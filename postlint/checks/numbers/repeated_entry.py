@@ -232,8 +232,8 @@ def _is_telling(post: Post, entry: str, found: PostList, *, of_words: bool) -> b
         return _is_of_links(post, found)
     if not found.ordered and len(found.items) >= _FEW and _NUMBERED.match(entry):
         return True
-    if not found.ordered and len(found.items) >= _FEW and _OF_NAMES.fullmatch(entry):
-        return True
+    if len(found.items) >= _FEW and _OF_NAMES.fullmatch(entry):
+        return not found.ordered or (not COMES_BACK.search(entry) and not _are_places(post, found))
     if not found.ordered and len(found.items) >= _MANY and _OF_THINGS.fullmatch(entry):
         return entry[0].islower() or not _may_be_step(entry)
     if not found.ordered and len(found.items) >= _FEW and _OF_AMOUNTS.fullmatch(entry):
@@ -245,6 +245,21 @@ def _is_telling(post: Post, entry: str, found: PostList, *, of_words: bool) -> b
     if len(_WORD.findall(entry)) > 1 and all(_TASK.match(item.span.of(post.text)) for item in found.items):
         return True
     return not found.ordered and len(_WORD.findall(entry)) >= _FEW and not _COMMIT.fullmatch(entry)
+
+
+def _are_places(post: Post, found: PostList) -> bool:
+    """Whether the numbers may say more than the order: who came first and third, what is played when, what is done."""
+    entries = [_MARKER.sub("", item.span.of(post.text), count=1).strip() for item in found.items]
+    if 2 * sum(not entry or _may_be_step(entry) for entry in entries) > len(entries):
+        return True
+    lead = post.flows[found.lead].text.lower() if found.lead >= 0 else ""
+    return _RANKED.search(lead) is not None
+
+
+_RANKED = lazy.compile(
+    r"\b(?:rank|result|place|podium|finish|winner|order|programme|program|agenda|schedule|track|set ?list|play|stage|round|"
+    r"step|route|itinerary|stop|sequence|run)"
+)
 
 
 def _may_be_step(entry: str) -> bool:

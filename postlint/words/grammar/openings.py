@@ -6,7 +6,16 @@ from collections.abc import Iterator
 
 from postlint.words.forms import forms, only
 from postlint.words.grammar.classes import CLASSES
-from postlint.words.grammar.clauses import FINITE, LEAST, MOST, NOMINATIVE, NOMINATIVE_OR_IT, UNFINISHED, has_clause, sentences
+from postlint.words.grammar.clauses import (
+    FINITE,
+    LEAST,
+    MOST,
+    NOMINATIVE,
+    NOMINATIVE_OR_IT,
+    UNFINISHED,
+    has_clause,
+    sentences,
+)
 from postlint.words.grammar.tokens import Tokens
 
 _SIGNS = frozenset(",.;:!?)]}-–—…")
