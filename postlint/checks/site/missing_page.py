@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from postlint.model import OF_SITE, Finding, Fix
 from postlint.post.document import Post
+from postlint.post.planned import planned
 from postlint.site.model import Status
 from postlint.site.reading import is_file
 from postlint.site.shown import header_links, shown_in
@@ -16,6 +17,8 @@ from postlint.site.suggestion import lost, unfilled, with_path
 def check(post: Post, site: Site) -> Iterator[Finding]:
     for link, resolution in site.links(post):
         if link.image or resolution.status is not Status.MISSING or link.target_span is None:
+            continue
+        if planned(post).contains(link.span):
             continue
         what = "file" if is_file(resolution.wanted) else "page"
         message = unfilled(link.target, site.convention.name) + lost(what, resolution)
