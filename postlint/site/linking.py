@@ -110,7 +110,7 @@ class Linking(Taught):
         self.weighed = True
         if target.kind == "relative" and self._is_above(source, target.path):
             return Resolution(Status.UNKNOWN)
-        if target.absolute and not self.site.convention.name and target.path.lower().endswith(HTML):
+        if doubtful is not None and target.absolute and not self.site.convention.name:
             return Resolution(Status.UNKNOWN)  # what lies where on the host, no generator tells
         if doubtful is not None:
             return self._doubted(source, doubtful, target, missed)
