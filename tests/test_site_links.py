@@ -14,9 +14,10 @@ from postlint.plan.plan import plan_for
 from postlint.post.document import read_post
 from postlint.site.address import Address
 from postlint.site.evidence import Evidence
+from postlint.site.likely import akin_name, longer_name
 from postlint.site.model import Resolution, Status
 from postlint.site.names import address, collection_of, is_language
-from postlint.site.nearest import nearest_name, nearest_path
+from postlint.site.nearest import nearest_path
 from postlint.site.patterns import fixed_part, translate
 from postlint.site.redirects import Redirect, Redirects
 from postlint.site.site import Site
@@ -355,8 +356,35 @@ def test_nearest_is_the_same_name_first_then_a_like_one() -> None:
     assert nearest_path("/list-from", ["/list-form", "/list-all"]) == "/list-form"
     assert nearest_path("/list-rm", ["/list-rmi"]) == ""
     assert nearest_path("/how-to-install", ["/how-to-installing"]) == "/how-to-installing"
-    assert nearest_name("notable-changess", ["notable-changes", "other"]) == "notable-changes"
-    assert nearest_name("zzz", ["notable-changes"]) == ""
+
+
+@pytest.mark.parametrize(
+    ("wanted", "names", "likely"),
+    [
+        ("notable-changess", "notable-changes other", "notable-changes"),
+        ("zzz", "notable-changes", ""),
+        ("moor", "unmoor", ""),
+        ("install", "reinstall", ""),
+        ("install", "install-a-buoy reinstall", "install-a-buoy"),
+        ("install", "install-a-buoy install-a-lamp", ""),
+        ("pierquay-deck-mast", "pierquay", ""),
+        ("OnCall", "UseOnCall", ""),
+        ("quay-settings", "quay-setting", "quay-setting"),
+        ("how-to-moor-a-boat", "how-to-sink-a-boat", ""),
+        ("how-to-moor-a-boat", "how-to-moor-the-boat", "how-to-moor-the-boat"),
+        ("tides-of-2023", "tides-of-2024", ""),
+        ("tides", "tides-1", ""),
+        ("harbourmasterwaterloggeroptions", "harbourmasterwaterregisteroptions", ""),
+        ("pierquayrawhull", "pierquayrawhull-deck-mast", "pierquayrawhull-deck-mast"),
+        ("pierquayrawhull", "pierquayrawhullbare", "pierquayrawhullbare"),
+        ("pierquayhull-deck-mast", "pierquaysail-deck-mast-rope", ""),
+        ("light-repair", "pier-light-repair", ""),
+        ("buoys-and-lamps", "buoys-or-lamps", "buoys-or-lamps"),
+        ("inpection", "inspection", "inspection"),
+    ],
+)
+def test_a_name_that_says_another_thing_is_not_likely(wanted: str, names: str, likely: str) -> None:
+    assert (longer_name(wanted, names.split()) or akin_name(wanted, names.split())) == likely
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 
+from postlint.model import Span
 from postlint.post.collect import Collector, Place
 from postlint.post.inline import InlineReader
 from postlint.post.markup import BLOCK_TAGS, PIECE, SILENT_TAGS
 from postlint.post.strips import Strip, skip_space
 from postlint.text import lazy
 
+_FENCE = lazy.compile(r"(?m)^[ \t]*(?P<mark>~{3,}|`{3,})(?P<info>[^\n`]*)$")
 _TEXT_PIECE = lazy.compile(r"\n[ \t]*|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
@@ -19,17 +22,16 @@ def read_html(out: Collector, strip: Strip, place: Place) -> None:
     reader = InlineReader(out, strip, place)
     at = 0
     silent, quoted = "", place.quoted
-    for piece in PIECE.finditer(strip.content):
-        if silent and not _closes(piece[0], silent):
+    for span, piece in _pieces(strip.content):
+        if silent and not (piece and _closes(piece[0], silent)):
             continue
         if not silent:
-            _text(reader, at, piece.start())
+            _text(reader, at, max(at, span.start))
         silent = ""
-        at = piece.end()
-        if piece["comment"]:
+        at = span.end
+        if piece and piece["comment"]:
             out.comments.append(strip.span(*piece.span()))
-            continue
-        if piece["tag"] is None:
+        if piece is None or piece["tag"] is None:
             continue
         name = re.match(r"</?([\w:.-]+)", piece[0])
         lower = name[1].lower() if name else ""
@@ -54,6 +56,34 @@ def _next(reader: InlineReader, strip: Strip, place: Place) -> InlineReader:
         opened.at = 0
         after.anchors.append(opened)
     return after
+
+
+def _pieces(content: str) -> Iterator[tuple[Span, re.Match[str] | None]]:
+    """The tags and comments, and the fenced code (without a match), in their order."""
+    fences = _fenced(content)
+    for piece in PIECE.finditer(content):
+        while fences and fences[-1].end <= piece.start():
+            yield fences.pop(), None
+        if not (fences and fences[-1].start <= piece.start()):
+            yield Span(*piece.span()), piece
+    yield from ((fence, None) for fence in reversed(fences))
+
+
+def _fenced(content: str) -> list[Span]:
+    """Code between fences, the last first: meant as such, whether the Markdown reads it here or shows it as it is.
+
+    Of code with a blank line, which ends the block, the beginning stands here alone; it names its language.
+    """
+    found, opened, start, named = [], "", 0, False
+    for fence in _FENCE.finditer(content) if "~~~" in content or "```" in content else ():
+        if not opened:
+            opened, start, named = fence["mark"], fence.start(), bool(fence["info"].strip())
+        elif fence["mark"].startswith(opened) and not fence["info"].strip():
+            found.append(Span(start, fence.end()))
+            opened = ""
+    if opened and named and "</" not in content[start:]:
+        found.append(Span(start, len(content)))
+    return found[::-1]
 
 
 def _closes(source: str, name: str) -> bool:

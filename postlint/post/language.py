@@ -69,6 +69,7 @@ def _words_of(code: str) -> frozenset[str]:
 
 
 _WORDS = {code: _words_of(code) for code in _FUNCTION_WORDS}
+ENGLISH_FUNCTION_WORDS = _WORDS["en"]
 _FOREIGN = frozenset().union(*(words for code, words in _WORDS.items() if code != "en"))
 
 
@@ -91,7 +92,9 @@ def english_flows(flows: Sequence[Flow], language: str) -> tuple[Flow, ...]:
     """
     if language in ("en", ""):
         return tuple(flow for flow in flows if not _is_put_in(flow) and _is_english(flow) and not _is_commit(flow.text))
-    plain = _WORDS["en"] - frozenset(_FUNCTION_WORDS.get(language, "").split())  # "do" and "no" are Portuguese, too
+    plain = ENGLISH_FUNCTION_WORDS - frozenset(
+        _FUNCTION_WORDS.get(language, "").split()
+    )  # "do" and "no" are Portuguese, too
     return tuple(flow for flow in flows if _is_island(flow, plain) and not _is_commit(flow.text))
 
 

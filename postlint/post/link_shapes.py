@@ -12,6 +12,7 @@ URL = rf"{START}[^\s()<>\[\]]*(?:\([^\s()]*\)[^\s()<>\[\]]*)*"
 _FILE = r"[\w-][\w./-]{0,200}\.(?:mdx?|html?)(?:\#[\w-]*)?"
 _EMAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 _WORDS = r"\[(?P<text>(?=[^\[\]]{3})[^\[\]]{0,200}[^\W\d_][^\[\]]{0,200})\]"  # `[1] (https://…)` is a note
+TWO_LINES = "its address is broken over two lines"
 BLANKS = "there is a space in its address", "a space stands before its label"
 TEXT = r"\[(?P<text>[^\[\]]{1,200})\]"
 
@@ -57,7 +58,7 @@ SHAPES = (
     ),
     _shape(
         rf"{TEXT}\(https?://[^\s()]*(?P<break>\n)[^\s()]*[/.?=-][^\s()]*\)",
-        "{} is no link: its address is broken over two lines",
+        f"{{}} is no link: {TWO_LINES}",
         ("break", ""),
         safe=False,
     ),
@@ -82,7 +83,7 @@ SHAPES = (
     _shape(rf"{TEXT}\({START}[^\s()\[\]]*\][^()\[\]\n]*\)?", "{} is no link: its address is closed by a bracket"),
     _shape(
         rf"{TEXT}\({START}[^()\[\]\n\"]{{0,300}}\n[^()\[\]\n\"]{{0,300}}\)",
-        "{} is no link: its address is broken over two lines",
+        f"{{}} is no link: {TWO_LINES}",
     ),
     _shape(rf"{TEXT}\({URL}\)", "{} is no link: another link stands in its text"),
     _shape(rf"{TEXT}\({START}[^\n\[\]]*", "{} is no link: its address is not closed"),

@@ -43,10 +43,19 @@ _TEMPLATED = lazy.compile(r"\{\{|\{%|<%|\$\{")
 
 
 class Anchors(NamedTuple):
-    """The fragments of a page; `complete` is false where a template may add some."""
+    """The fragments of a page; `complete` is false where a template may add some.
+
+    `unlikely` are those of the names that headings get from other flavours than the site's likeliest alone.
+    """
 
     names: frozenset[str]
     complete: bool
+    unlikely: frozenset[str] = frozenset()
+
+    @property
+    def likely(self) -> frozenset[str]:
+        """The names to offer to those who link to a place on the page."""
+        return self.names - self.unlikely
 
 
 def computes_ids(text: str) -> bool:
@@ -62,11 +71,12 @@ def anchors_of_post(post: Post, names: Sequence[str]) -> Anchors:
     found = set[str]().union(*(headings.named(dialect) for dialect in {flavour.dialect for flavour in kinds}))
     refused = own - found  # to this Markdown their braces are text
     titles = _titles(post)
+    made = []
     for flavour in kinds:
-        found.update(unique(headings.texts(flavour), flavour))
+        slugs = set(unique(headings.texts(flavour), flavour))
         if flavour.raw:
-            found.update(unique(_html_headings(post.text, given=flavour.given), flavour))
-        found.update(map(flavour.slug, titles))
+            slugs.update(unique(_html_headings(post.text, given=flavour.given), flavour))
+        made.append(slugs.union(map(flavour.slug, titles)))
     found.update(ids_in(post.text[post.header.body :]))
     found.update(_footnotes(post))
     if "zola" in names:
@@ -75,13 +85,15 @@ def anchors_of_post(post: Post, names: Sequence[str]) -> Anchors:
         found.add("footnote-label")
     if "starlight" in names:
         found.add("_top")  # of the title
+    unlikely = set[str]().union(*made[1:]) - made[0] - found
+    found.update(*made)
     found -= {"", *refused}
     spelt = any(name.startswith("eleventy") for name in names) and any(
         _FOREIGN.search(heading.text) for heading in post.headings
     )
     spelt |= "zola" in names and any(zola_slug(heading.text) is None for heading in post.headings)
     unsaid = headings.has_pictures and any(flavour.described is None for flavour in kinds)
-    return Anchors(frozenset(found), not (spelt or unsaid or _grows(post)))
+    return Anchors(frozenset(found), not (spelt or unsaid or _grows(post)), frozenset(unlikely & found))
 
 
 def anchors_of_html(text: str) -> Anchors:

@@ -37,6 +37,11 @@ def labels_of(site: Project) -> frozenset[str]:
     return frozenset(name for names in found.values() for name in names)
 
 
+def documents_itself(site: Project) -> bool:
+    """May Sphinx document the site's program, so that a dotted name is the place of what it names: `#quay.Harbour.moor`?"""
+    return "conf.py" in site.tree.by_name
+
+
 def labels_in(text: str) -> list[str]:
     """The labels that a page defines for its project."""
     return [next(filter(None, found.groups())) for found in _LABELLED.finditer(text)]

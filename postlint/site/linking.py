@@ -110,8 +110,10 @@ class Linking(Taught):
         self.weighed = True
         if target.kind == "relative" and self._is_above(source, target.path):
             return Resolution(Status.UNKNOWN)
+        if doubtful is not None and target.absolute and not self.site.convention.name:
+            return Resolution(Status.UNKNOWN)  # what lies where on the host, no generator tells
         if doubtful is not None:
-            return self._doubted(doubtful, target, missed)
+            return self._doubted(source, doubtful, target, missed)
         if not self.site.convention.name and _is_built(target):
             return Resolution(Status.UNKNOWN)
         # A relative target may be meant from the file or from the address: neither may lie where others are lost, too.
@@ -141,20 +143,29 @@ class Linking(Taught):
         self.weighed = True
         return self.ways.trusts(reading, source)
 
-    def _doubted(self, reading: Reading, target: Target, missed: Sequence[Reading]) -> Resolution:
+    def _doubted(self, source: str, reading: Reading, target: Target, missed: Sequence[Reading]) -> Resolution:
         """A link to something that is here, but not there: told with where it is."""
         if reading.doubt == "variant" or (not reading.file and not self._would_know(reading, "")):
             return Resolution(Status.UNKNOWN)
         first = next((one.path for one in missed if one.rooted and not one.doubt), target.path)
         wanted = reading.path if reading.rooted and reading.doubt not in ("file", "base") else first
+        right = self.meant.right(reading, reading.file or "")
+        if right.startswith("/") and (
+            address(right) in map(address, self.addresses_of(source)) or self._is_others(right, reading.file or "")
+        ):
+            right = ""
         return Resolution(
             Status.MISSING,
             "",
             wanted,
-            self.meant.right(reading, reading.file or ""),
+            right,
             target.fragment,
             instead=reading.file or "",
         )
+
+    def _is_others(self, way: str, file: str) -> bool:
+        """Is another page than this one's at the address?"""
+        return self.lookup.table.pages.get(address(way), file) != file
 
     def _addresses(self, post: Post, source: str) -> Places:
         """The addresses of the post as it is now, which need not be the text on disk: the certain ones, and all."""

@@ -12,8 +12,6 @@ from postlint.words.english import common
 
 _CLOSE = 0.8  # of the characters of two names agree
 _LIKE = 0.85  # of two whole paths, whose folders are mostly the same anyway
-_SLIP = 4  # characters of two names together that do not agree where a letter or two are wrong
-_TELLING = 8  # letters; a shorter name is part of another by coincidence
 _TOLD = 3  # letters by which a word is told from its neighbours
 _STEM = 4  # letters that two forms of a word begin with
 _ALIKE = 0.7  # of the characters of two words, one of which is a slip for the other
@@ -55,33 +53,15 @@ def names_another(wanted: str, known: str) -> bool:
     mine, theirs = (_WORDS.findall(_ENDING.sub("", name.lower())) for name in (wanted, known))
     if len(mine) != len(theirs):
         return False
-    return any(_are_two(one, other) for one, other in zip(mine, theirs, strict=True) if one != other)
+    return any(are_two(one, other) for one, other in zip(mine, theirs, strict=True) if one != other)
 
 
-def _are_two(one: str, other: str) -> bool:
+def are_two(one: str, other: str) -> bool:
     """Is the one a word by itself, and no form of the other? `from` for `form` is a slip all the same."""
     if one.rstrip("s") == other.rstrip("s") or sorted(one) == sorted(other) or not (one + other).isalpha():
         return False
     akin = len(posixpath.commonprefix((one, other))) >= _STEM
     return likeness(one, other) < _ALIKE or (not akin and (len(one) < _TOLD or one in common()))
-
-
-def nearest_name(wanted: str, names: Iterable[str], close: float = _CLOSE) -> str:
-    """The name most like the one that is wanted, "" where none is near.
-
-    A slip of a letter is likelier than a longer or shorter name, one that begins alike is likelier than a name that is alike,
-    and that is likelier than one that only ends alike, with the same whole words.
-    """
-    known = {name.lower(): name for name in names}
-    lower = wanted.lower()
-    like = difflib.get_close_matches(lower, known, 1, close)
-    if like and (1 - likeness(like[0], lower)) * (len(like[0]) + len(lower)) <= _SLIP:
-        return known[like[0]]
-    telling = [name for name in known if min(len(name), len(lower)) >= _TELLING]
-    begins = [name for name in telling if name.startswith(lower) or lower.startswith(name)]
-    ends = [name for name in telling if f"-{lower}-" in f"-{name}-" or f"-{name}-" in f"-{lower}-"]
-    found = begins if len(begins) == 1 else like or (ends if len(ends) == 1 else [])
-    return known[found[0]] if found else ""
 
 
 def likeness(one: str, other: str) -> float:

@@ -231,4 +231,4 @@ class _Counted:
 @lru_cache(maxsize=1000)  # those of one page are asked about by many posts
 def of_anchors(anchors: Anchors | None) -> str:
     """A digest of the anchors of a page."""
-    return digest_of((anchors.complete, *sorted(anchors.names)) if anchors else ())
+    return digest_of((anchors.complete, *sorted(anchors.names), *sorted(anchors.unlikely)) if anchors else ())

@@ -314,8 +314,8 @@ class Site(Checkout):
     def _kept_anchors(self, path: str) -> Anchors | None:
         if path.lower().endswith(POSTS):
             match self.kept.of(f"anchors {' '.join(self.flavours)}", path, lambda: self._read_anchors(path)):
-                case [bool(complete), list(names)]:
-                    return Anchors(frozenset(names), complete)
+                case [bool(complete), list(names), list(unlikely)]:
+                    return Anchors(frozenset(names), complete, frozenset(unlikely))
         return anchors_of_html(self.text(path)) if path.lower().endswith(HEADED[:3]) else None
 
     def _read_anchors(self, path: str) -> list[object]:
@@ -323,5 +323,5 @@ class Site(Checkout):
 
         with suppress(OutOfTime, Exception), at_most(SECONDS):
             anchors = self.anchors_of(read_outline(self.text(path), path))
-            return [anchors.complete, sorted(anchors.names)]
-        return [False, []]  # nobody knows what it has
+            return [anchors.complete, sorted(anchors.names), sorted(anchors.unlikely)]
+        return [False, [], []]  # nobody knows what it has

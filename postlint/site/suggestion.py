@@ -49,9 +49,17 @@ def with_path(link: Link, resolution: Resolution, generator: str) -> Fix | None:
         return None
     if has_template(link.target) and generator not in _LIQUID:
         return None
-    nearest = quote(resolution.nearest, safe=_SAFE)
+    nearest = quote(_base_of(link.target, resolution) + resolution.nearest, safe=_SAFE)
     target = _in_template(link.target, nearest) if has_template(link.target) else _in_address(link.target, nearest)
     return Fix.replace(link.target_span, target, safe=False) if target else None
+
+
+def _base_of(target: str, resolution: Resolution) -> str:
+    """The folder of the host that a site is in, where an address from the host's root names it."""
+    path = split_url(target).path
+    if not (path.startswith("/") and resolution.nearest.startswith("/") and path.endswith(resolution.wanted)):
+        return ""
+    return path.removesuffix(resolution.wanted) if resolution.wanted else ""
 
 
 def _in_address(target: str, nearest: str) -> str:

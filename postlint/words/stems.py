@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 
 from postlint.words.candidates import Candidate, Kind
@@ -34,6 +35,13 @@ def is_of_one_stem(word: str, candidate: Candidate) -> bool:
         (at for at, (a, b) in enumerate(zip(word, meant, strict=False)) if a != b), min(len(word), len(meant))
     )
     return any(_are_of(word[:at], word, meant) for at in range(shared, max(shared - _BACK, _STEM) - 1, -1))
+
+
+def may_share_stem(word: str, other: str) -> bool:
+    """Whether two words may be forms of one, by their letters alone: setting, settings."""
+    shared = len(posixpath.commonprefix((word, other)))
+    ends = ((word[at:], other[at:]) for at in range(shared, max(shared - _BACK, _STEM) - 1, -1))
+    return shared >= _STEM and any(_FORMS.issuperset(pair) for pair in ends)
 
 
 def is_agent(word: str, candidate: Candidate) -> bool:

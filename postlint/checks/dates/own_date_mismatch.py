@@ -53,6 +53,7 @@ _LONG = 80  # characters before a day
 _LEAD = 4  # paragraphs of the body that may carry a dateline
 _RELEASED = 5  # days, where the first line of the post says no more than when it came out
 _BEFOREHAND = 2  # days by which a text may be put on the site before it is sent out
+_ON_RELEASE, _ANNOUNCED = "its own text on ", 42  # days by which a release may be out before the post that tells of it
 _SLACK = {WhenKind.DAY: 7, WhenKind.MONTH: 1}  # days: a press release is posted after its day, a label means its month
 
 
@@ -78,6 +79,8 @@ def _slack(what: str, when: When, date: PostDate) -> int:
     """Days by which a post may be dated otherwise: later than its dateline by a week, but hardly before it."""
     if what == "its dateline" and when.first_day > date.day:
         return _BEFOREHAND
+    if what.startswith(_ON_RELEASE) and when.first_day < date.day:
+        return _ANNOUNCED
     return _RELEASED if what == "its first line" else _SLACK[when.kind]
 
 
@@ -135,7 +138,7 @@ def _says_when(post: Post, when: When, release: Release | None) -> str:
         before, after = before.rpartition("\n")[2], after.partition("\n")[0]
         return "its first line" if (_POSTED.fullmatch(before) or _ISSUE.fullmatch(before)) and _BY.match(after) else ""
     if release and flow.role in ("cell", "heading") and _is_label(before, after, release):
-        return f"its own text on {release.name}"
+        return f"{_ON_RELEASE}{release.name}"
     return ""
 
 

@@ -12,8 +12,9 @@ from markdown_it.common.utils import normalizeReference
 
 from postlint.model import Edit, Finding, Fix, Flow, Link, LinkKind, Span
 from postlint.post.document import Post
-from postlint.post.link_shapes import BLANKS, SHAPES, SPACED, START, TEXT, URL, Shape
+from postlint.post.link_shapes import BLANKS, SHAPES, SPACED, START, TEXT, TWO_LINES, URL, Shape
 from postlint.post.markup import BLOCK_TAGS
+from postlint.site.doxygen import is_read_by_doxygen
 from postlint.text import lazy
 from postlint.text.messages import quoted
 
@@ -59,11 +60,12 @@ def _may_hold_link(text: str) -> bool:
 
 
 def check(post: Post, site: Site) -> Iterator[Finding]:
-    found = _broken(post)
-    # kramdown takes a blank in an address for a part of it, and a label behind a space for the label.
-    yield from (
-        found if site.convention.name != "Jekyll" else (one for one in found if not one.message.endswith(BLANKS))
-    )
+    # kramdown takes a blank in an address for a part of it, and a label behind a space for the label; Doxygen a line's end.
+    read: tuple[str, ...] = BLANKS if site.convention.name == "Jekyll" else ()
+    for one in _broken(post):
+        over_lines = one.message.endswith(TWO_LINES) and is_read_by_doxygen(post, site)
+        if not (over_lines or one.message.endswith(read)):
+            yield one
 
 
 def _broken(post: Post) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ _WEB = lazy.compile(r"https?://[^\s<>()]+\.[^\s<>()]+", re.IGNORECASE)
 
 _UNFILLED = frozenset(("Hugo", "Jekyll", "Eleventy", "Zola", "Pelican"))  # which give no text to a link without one
 
+_SIGNS, _BEHIND = lazy.compile(r"[ \t]{0,3}#{1,6}[ \t]+"), lazy.compile(r"[^\n]*\w")  # of a heading
 _SAID = lazy.compile(r"[^\W\d_]{3}")
 _TOP = lazy.compile(r"\b(?:top|up|back|home|start|beginning)\b|#", re.IGNORECASE)
 
@@ -58,12 +59,23 @@ def _bare_tags(post: Post) -> Iterator[Finding]:
 
 def _without_text(post: Post, site: Site, link: Link) -> Iterator[Finding]:
     """`[](https://…)`: what leads into the site may be given its text by the generator, though not by all."""
+    if _is_permalink(post, link):
+        return
     if not post.text.startswith("[](", link.span.start) or post.text.startswith("{", link.span.end) or _is_myst(post):
         return
     is_own = link.target.startswith(("/", ".")) and site.convention.name in _UNFILLED
     # What a hook of Hugo's makes of it nobody can tell.
     if link.target.startswith(("http://", "https://")) or (is_own and not site.linking.lookup.is_hooked):
         yield Finding(link.span, f"the link to {quoted(link.target)} has no text, so nobody can follow it")
+
+
+def _is_permalink(post: Post, link: Link) -> bool:
+    """Does it stand before the text of a heading? Pages give their headings such links, which are copied and not seen."""
+    start = post.text.rfind("\n", 0, link.span.start) + 1
+    return (
+        _SIGNS.fullmatch(post.text, start, link.span.start) is not None
+        and _BEHIND.match(post.text, link.span.end) is not None
+    )
 
 
 @fact

@@ -52,6 +52,7 @@ _KINDS = (
 _VERSION = lazy.compile(r"(?<![\w./-])v?(\d+\.\d+\.\d+)(?![\w.]|-\d)", re.IGNORECASE)
 _VERSION_IN_URL = lazy.compile(r"(?<![\d.])v?(\d+\.\d+\.\d+)(?!\d|\.\d)", re.IGNORECASE)
 _ISSUE, _REQUEST = lazy.compile(r"\W*(?:issue|bug)\b", re.IGNORECASE), lazy.compile(r"/(?:pull|merge_requests)/")
+_BARE, _HABIT = lazy.compile(r"[#!]\d+"), 3
 _RELEASES = lazy.compile(r"/(?:[\w-]*releases?|tags?|download|changelogs?)/", re.IGNORECASE)
 _RANGE = lazy.compile(
     r"[<>=≥≤~^+]|\b(?:later|newer|older|earlier|above|below|since|before|after|until|to|through)\b", re.IGNORECASE
@@ -66,6 +67,22 @@ _SYNONYMS = {"es": {"2015": "6", "2016": "7", "2017": "8"}}
 
 
 def check(post: Post) -> Iterator[Finding]:
+    found = tuple(_mismatches(post))
+    of_issues = [(said, opened) for link, said, opened in found if _is_request(link, said)]
+    # A list of changes names issues, and opens the requests that mend them.
+    apart = [len(set(each)) for each in zip(*of_issues, strict=True)]
+    habit = len(of_issues) >= _HABIT and apart == [len(of_issues)] * 2
+    for link, said, opened in found:
+        if not (habit and _is_request(link, said)):
+            yield Finding(link.span, f"text says {said}, link opens {opened}")
+
+
+def _is_request(link: Link, said: str) -> bool:
+    """Does a bare number open a request?"""
+    return _BARE.fullmatch(said) is not None and _REQUEST.search(link.target) is not None
+
+
+def _mismatches(post: Post) -> Iterator[tuple[Link, str, str]]:
     for link in post.links:
         if link.image or link.kind in (LinkKind.BARE, LinkKind.AUTOLINK) or len(link.text) > 120:
             continue
@@ -75,7 +92,7 @@ def check(post: Post) -> Iterator[Finding]:
         ):
             continue
         if found := _mismatch(link, post.title):
-            yield Finding(link.span, f"text says {found[0]}, link opens {found[1]}")
+            yield link, *found
 
 
 def _mismatch(link: Link, title: str) -> tuple[str, str] | None:

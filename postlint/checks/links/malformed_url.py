@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.model import Finding, Fix, Link, LinkKind, Span
 from postlint.post.document import Post
+from postlint.post.elements import ELEMENTS
 from postlint.site.model import Status
 from postlint.text import lazy
 from postlint.text.host_slips import doubled_www, meant_host
@@ -46,6 +47,7 @@ _PORT = lazy.compile(r"https?://[\w.-]+:(?!\d{1,5}(?:[/?#]|\Z))[^/@?#]+(?:[/?#]|
 _INSIDE = lazy.compile(r"[\u00a0\u200b\u2060\ufeff]|\s")
 _PAIR = 2  # marks that open and close a quotation
 _SWALLOWED = lazy.compile(r"\]\(|\)\[|</?[a-z]|[\"”>]\s*[a-z]+=", re.IGNORECASE)
+_PLACEHOLDER = lazy.compile(r"(?<=[/#=.&_-])<([A-Za-z][\w.-]*)>")
 # A relative target that begins like a host. Not .md, .rs, .io, ... alone: those are file endings, too.
 _HOST_FIRST = lazy.compile(
     r"(?:www\.[\w-]+\.[\w.-]+|(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|co\.uk)|(?:[a-z0-9-]+\.)+example|"
@@ -162,7 +164,7 @@ def _written(link: Link, url: Url) -> _Fault | None:
     if "\\" in url.path and (url.web or link.kind is LinkKind.INLINE):
         slashed = target.replace("\\", "/")
         return _Fault(f"{quoted(target)} has a backslash where addresses have /", slashed)
-    if _SWALLOWED.search(target) and _is_address(target):
+    if _SWALLOWED.search(_PLACEHOLDER.sub(_unless_tag, target)) and _is_address(target):
         return _Fault(f"{quoted(target)} has swallowed the markup around it")
     if _is_address(core) and (fault := _strange(target, core)):
         return fault
@@ -171,6 +173,11 @@ def _written(link: Link, url: Url) -> _Fault | None:
         sure = gap[0] in "\u200b\u2060\ufeff" or core[: gap.start()].endswith(":")
         return _Fault(f"{quoted(target)} is an address with a space in it", joined if sure else "", safe=True)
     return _scheme(target) or _missing_scheme(link, url) or _cut(link, url)
+
+
+def _unless_tag(found: re.Match[str]) -> str:
+    """Nothing for words in angle brackets, that stand for others or are a place's name; a tag as it is."""
+    return found[0] if found[1].lower() in ELEMENTS else ""
 
 
 def _strange(target: str, core: str) -> _Fault | None:

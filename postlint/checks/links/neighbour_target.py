@@ -71,21 +71,23 @@ def _of_another(post: Post) -> Iterator[Finding]:
         if link.has_code and (found := _DOTTED.fullmatch(link.text.strip()))
     ]
     names = {one.name for one in spelt}
-    right = {one.stem for one in spelt if one.last == one.own}
+    # Names in capitals are of another kind: a variable beside commands has its pages elsewhere.
+    right = {(one.stem, one.own.isupper()) for one in spelt if one.last == one.own}
     for one in spelt:
         if one.last == one.own or not one.last or one.last.rpartition(".")[0] != one.own.rpartition(".")[0]:
             continue
         is_dotted = "." in one.name
         is_alias = _is_alias(one.last, one.own)
+        is_right = (one.stem, one.own.isupper()) in right
         is_named = one.last in names and ("." in one.last if is_dotted else not is_alias)
-        if is_named or (one.stem in right and (is_dotted or _is_shaped(one)) and not is_alias):
+        if is_named or (is_right and (is_dotted or _is_shaped(one)) and not is_alias):
             after = (
                 ", after which another link is named"
                 if is_named
                 else ", and another link shows how names open their own"
             )
             fix = None
-            if one.stem in right and one.link.target_span is not None:
+            if is_right and one.link.target_span is not None:
                 span, better = (
                     one.link.target_span,
                     one.stem + one.own + one.link.target[len(one.stem) + len(one.last) :],

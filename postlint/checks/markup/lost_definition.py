@@ -18,6 +18,10 @@ _DEFINITION = lazy.compile(
 )
 _NO_COLON = lazy.compile(r"(?m)^\[(?P<label>[^\[\]^\n][^\[\]\n]*)\][;.,]?[ \t]+https?://\S+[ \t]*$")
 
+_NUMBER = lazy.compile(r"(?m)^\[(\d{1,3})\][ \t]+\S")
+_BY_NUMBER = lazy.compile(r"\]\[\d{1,3}\]")
+_LISTED = 2  # references
+
 _LOST = lazy.compile(r"\][;.,]?[ \t]+http")
 
 
@@ -37,7 +41,11 @@ def check(post: Post) -> Iterator[Finding]:
 
 
 def _without_colon(post: Post) -> Iterator[Finding]:
-    """`[label] https://…` in a line of its own, where the label is used elsewhere, and nothing defines it."""
+    """`[label] https://…` in a line of its own, where the label is used elsewhere, and nothing defines it.
+
+    Two lines that begin with numbers are a list of references, unless a text in brackets stands before one of the numbers.
+    """
+    listed = len(set(_NUMBER.findall(post.text))) >= _LISTED and not _BY_NUMBER.search(post.text)
     for flow in post.flows:
         if flow.role != "paragraph" or not _LOST.search(flow.text):
             continue
@@ -45,6 +53,8 @@ def _without_colon(post: Post) -> Iterator[Finding]:
             label = found["label"]
             if label.strip() in ("", "x", "X"):
                 continue  # the box of a task
+            if listed and label.isdigit():
+                continue
             span = flow.span_of(found.start(), found.end("label") + 1)
             used = re.search(
                 rf"\]\[{re.escape(label)}\]|\[{re.escape(label)}\](?:\[\])?(?! http)", post.text, re.IGNORECASE

@@ -18,6 +18,8 @@ _NAME = lazy.compile(r"<\s*/?\s*([A-Za-z][\w:.-]*)")
 _WORD = lazy.compile(r"[\w:.&*-]*\Z")
 _CLOSING = lazy.compile(r"[>\])}]*")
 _REACH = 60
+_BEGINS = lazy.compile(r"(?<![\w(\[<\"'`])https?://[^\s()\[\]\"'`]*\Z")
+_GOES_ON = lazy.compile(r"(?:[\w/#?&=:%~+@<>.,;-]*[\w/#=>])?")
 # Of such words no attribute is made: `<link to our tutorial>`.
 _SMALL = frozenset("a an the to of for in on at and or our your my this that here with from about is".split())
 # Elements of blocks, which kramdown shows as they are written where they stand within a line (kramdown/parser/html.rb).
@@ -32,7 +34,7 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
     if not post.tags or post.mdx or site.convention.name == "Franklin":
         return
     closed = {tag.name for tag in post.tags if tag.closing or tag.self_closing}
-    drawing = 0
+    drawing = told = 0
     shown = _SHOWN if site.convention.name == "Jekyll" else frozenset()
     coded = frozenset(_in_code(post))
     if coded and not site.remembered(reads_code_first):
@@ -42,11 +44,13 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
             continue
         if tag.name in ("svg", "math"):
             drawing += -1 if tag.closing else not tag.self_closing
-        if not drawing and _is_swallowed(post, tag, closed):
+        if not drawing and tag.span.start >= told and _is_swallowed(post, tag, closed):
             message = (
                 f"a browser takes {tag.span.of(post.text)} for a tag and shows nothing; write it as code, or with &lt;"
             )
             yield Finding(tag.span, message, _as_code(post, tag))
+            if _address(post, tag):
+                told = _whole(post, tag).end  # other tags in one address are mended with the first
 
 
 def _in_code(post: Post) -> Iterator[int]:
@@ -79,7 +83,9 @@ def _fills_its_line(post: Post, tag: Tag) -> bool:
 
 
 def _whole(post: Post, tag: Tag) -> Span:
-    """The tag with the word that it belongs to: all of `Vec<Option<T>>`."""
+    """The tag with the word that it belongs to: all of `Vec<Option<T>>`, or of an address."""
+    if address := _address(post, tag):
+        return address
     start = tag.span.start
     before = post.text[max(start - _REACH, 0) : start]
     word = _WORD.search(before.replace("<", "."))
@@ -88,6 +94,13 @@ def _whole(post: Post, tag: Tag) -> Span:
     opened = word[0].count("<")
     end = tag.span.end + min(len(closing[0]) if closing else 0, opened)
     return Span(start - len(word[0]), end)
+
+
+def _address(post: Post, tag: Tag) -> Span | None:
+    """The address that the tag is a part of: `https://<harbour>/quay`; None where it is in none."""
+    begins = _BEGINS.search(post.text, max(tag.span.start - _REACH, 0), tag.span.start)
+    goes_on = _GOES_ON.match(post.text, tag.span.end)
+    return Span(begins.start(), goes_on.end()) if begins and goes_on else None
 
 
 def _as_code(post: Post, tag: Tag) -> Fix | None:

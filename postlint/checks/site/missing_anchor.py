@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Collection, Iterator
 
 from postlint.files.kinds import POSTS
 from postlint.model import Finding, Fix, Link
 from postlint.post.document import Post
 from postlint.site.anchors import Anchors, includes
-from postlint.site.labels import labels_of
-from postlint.site.model import Status
+from postlint.site.labels import documents_itself, labels_of
+from postlint.site.likely import akin_name, longer_name, name_of, same_name, words_of
+from postlint.site.model import Resolution, Status
 from postlint.site.names import distinct, slugify
-from postlint.site.nearest import likeness, nearest_name
+from postlint.site.nearest import likeness
 from postlint.site.site import Links, Site
 from postlint.site.suggestion import hint
 from postlint.text import lazy
 from postlint.text.messages import quoted
 from postlint.text.urls import anchor_of
 
-_DIGITS = lazy.compile(r"\d+")
+_OBJECT = lazy.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
 _ENOUGH = 3  # places that links within a post lead to, and so many times as many as do not
 _SHARE = 3
 _TRIES = 100  # names that are looked for among all; a post that misses more was made by a program
-_TELLING, _PAGES = 2, 100  # hyphens of a name that two pages do not share by chance; pages that are asked for it
+# Words of a name that two pages do not share by chance, and where a template may add anchors; pages that are asked for it.
+_TELLING, _SURELY, _PAGES = 2, 3, 100
 _ALIKE = 0.85  # where a template may add anchors, only a name this near to one that is there is a slip
 
 
@@ -43,29 +46,34 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         lost = fragment in site.change.lost.get(resolution.path, ())
         if not lost and (not anchors.names or site.fills(resolution.path)):
             continue  # nothing on the page is from its file: something else fills it
-        if fragment in site.remembered(labels_of):
+        if fragment in site.remembered(labels_of) or (
+            _OBJECT.fullmatch(fragment) and site.remembered(documents_itself)
+        ):
             continue
         title = post.title if resolution.own else site.summary(resolution.path).title
         if slugify(title) == slugify(fragment):
             continue  # the top of the page, where a reader ends up as well
         complete = lost or anchors.complete or (resolution.own and _shows_all(post, site, anchors.names))
         tried += 1
-        near = nearest_name(fragment, _left(anchors.names, post, links, at)) if tried <= _TRIES else ""
-        if _DIGITS.sub("", near) == _DIGITS.sub("", fragment):
-            near = ""  # another number is another place
+        names = _left(anchors.likely, post, links, at) if tried <= _TRIES else frozenset()
+        near = same_name(fragment, names) or name_of(link.text, names) or longer_name(fragment, names)
+        other = "" if near or tried > _TRIES else _holder(post, site, fragment, resolution, complete=complete)
+        near = near or akin_name(fragment, names)
         if not near and not any(map(str.isalnum, link.text)):
             continue  # a sign that a program put there, with an address that was never a place
-        sure = near and likeness(near, fragment) >= _ALIKE
-        if resolution.own and not sure and tried <= _TRIES and (other := _holder(post, site, fragment, complete)):
-            target = f"{other}#{fragment}"
-            message = f"this post has no place named {quoted(f'#{fragment}')}, {quoted(other)} has"
-            yield Finding(link.target_span, message, Fix.replace(link.target_span, target, safe=False))
+        if other:
+            message = f"{_where(resolution)} has no place named {quoted(f'#{fragment}')}, {quoted(other)} has"
+            yield Finding(link.target_span, message, Fix.replace(link.target_span, f"{other}#{fragment}", safe=False))
             continue
-        if not complete and not sure:
+        if not complete and not (near and likeness(near, fragment) >= _ALIKE):
             continue
-        where = "this post" if resolution.own else quoted(resolution.wanted or resolution.path)
         shown = f"{' any more: this change took it away' if lost else ''}{hint(f'#{near}') if near else ''}"
-        yield Finding(link.target_span, f"{where} has no place named {quoted(f'#{fragment}')}{shown}", _fix(link, near))
+        message = f"{_where(resolution)} has no place named {quoted(f'#{fragment}')}{shown}"
+        yield Finding(link.target_span, message, _fix(link, near))
+
+
+def _where(resolution: Resolution) -> str:
+    return "this post" if resolution.own else quoted(resolution.wanted or resolution.path)
 
 
 def _anchor(fragment: str) -> str:
@@ -85,17 +93,34 @@ def _left(names: frozenset[str], post: Post, links: Links, at: int) -> frozenset
     return frozenset(name for name in names if slugify(name) not in opened) if opened - {""} else names
 
 
-def _holder(post: Post, site: Site, fragment: str, complete: bool) -> str:
-    """The address of the one page linked here, or of the one beside the post, that has a place so named: text was copied."""
-    if fragment.count("-") < _TELLING or (not complete and includes(post)):
+def _holder(post: Post, site: Site, fragment: str, resolution: Resolution, *, complete: bool) -> str:
+    """The address of the one page linked here, or of the one beside the post, that has a place so named: text was copied, or
+    a section moved."""
+    sections = post.date is None  # posts of one series have sections of the same names
+    if len(words_of(fragment)) < (_TELLING if complete and sections else _SURELY):
         return ""
-    found = (resolved.path for _, resolved in site.links(post) if resolved.status is Status.FOUND and not resolved.own)
+    if not complete and (not resolution.own or includes(post)):
+        return ""
+    links = site.links(post)
+    found = (resolved.path for _, resolved in links if resolved.status is Status.FOUND and not resolved.own)
     linked = distinct(path for path in found if path.lower().endswith(POSTS))
     for pages in (linked, [page.path for page in site.siblings(post)]):
-        holders = [path for path in pages[:_PAGES] if (known := site.anchors(path)) and fragment in known.names]
+        others = (path for path in pages[:_PAGES] if path != resolution.path)
+        holders = [path for path in others if (known := site.anchors(path)) and fragment in known.names]
         if holders:
-            return site.address_of(holders[0]) if len(holders) == 1 else ""
+            return _written(post, site, links, holders[0]) if len(holders) == 1 else ""
     return ""
+
+
+def _written(post: Post, site: Site, links: Links, path: str) -> str:
+    """How the post would link a page: as it does already, else by its file where it links so, else by its address."""
+    ways = [link.target.partition("#")[0] for link, found in links if found.path == path and not link.image]
+    if ways:
+        return ways[0]
+    by_file = any(link.target.partition("#")[0].endswith(POSTS) for link, _ in links)
+    if by_file or not site.convention.name:
+        return posixpath.relpath(path, posixpath.dirname(site.place(post.path) or ""))
+    return site.address_of(path)
 
 
 def _shows_all(post: Post, site: Site, names: Collection[str]) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from postlint.model import OF_SITE, Finding, Fix
 from postlint.post.document import Post
+from postlint.post.planned import planned
+from postlint.site.makefiles import made_by_make
 from postlint.site.model import Status
 from postlint.site.reading import is_file
 from postlint.site.shown import header_links, shown_in
@@ -16,6 +18,8 @@ from postlint.site.suggestion import lost, unfilled, with_path
 def check(post: Post, site: Site) -> Iterator[Finding]:
     for link, resolution in site.links(post):
         if link.image or resolution.status is not Status.MISSING or link.target_span is None:
+            continue
+        if planned(post).contains(link.span) or resolution.wanted in site.remembered(made_by_make):
             continue
         what = "file" if is_file(resolution.wanted) else "page"
         message = unfilled(link.target, site.convention.name) + lost(what, resolution)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.model import Finding, Fix, Flow, Span
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _PUNCTUATION = lazy.compile(r"(?<![\w:.])[^\W\d_]{2,}[)”]?[,;:]\Z|(?<![\w.])[^\W\d_]{3,}\.\Z")
 _CODE = "the code"
 _SCRIPT = lazy.compile(r"\bfunction *\(|=> *\{|\}\);?(?:\n|\Z)|\bvar \w+ *=|;[ \t]*\n[^\n]*;[ \t]*(?:\n|\Z)")
+_CLOSING = {"(": ")", "[": "]", "{": "}", "<": ">"}
 _SIGN = lazy.compile(r"[(=};]")  # one of these a script has at least
 _WHOLE_WORD = lazy.compile(r"[^\W\d_]{2,}(?![\w`])")  # before another mark it may be what stands between two pieces
 _REST = lazy.compile(r"[a-z]{1,3}(?![\w`])")
@@ -60,6 +62,7 @@ def check(post: Post) -> Iterator[Finding]:
     yield from _cut_short(post)
     english = {id(flow) for flow in post.english if not (_SIGN.search(flow.text) and _SCRIPT.search(flow.text))}
     linked = {(link.flow, place) for link in post.links for place in (link.at, link.end)}
+    linked.update(_interruptions(post))
     for number, piece in _pieces(post):
         if id(piece.flow) not in english or not piece.text.strip() or _is_name(piece) or _is_of_stars(piece):
             continue
@@ -70,12 +73,25 @@ def check(post: Post) -> Iterator[Finding]:
         if (number, piece.at) not in linked and piece.at and (left := _touching_before(post, piece)):
             start = piece.flow.span_of(piece.at - len(left), piece.at).start
             span = Span(start, max(piece.inner.start, start + 1))
-            fix = None if _is_piece(left, piece) else space_before(post, piece.span.start)
+            joins = piece.kind == _CODE and piece.text.startswith("=")
+            fix = None if joins or _is_piece(left, piece) else space_before(post, piece.span.start)
             yield Finding(span, f"{quoted(left)} runs into {_named(piece)}", fix)
         if (number, piece.end) not in linked and (right := _touching_after(post, piece)):
             stop = piece.flow.span_of(piece.end, piece.end + len(right)).end
             message = f"{_named(piece)} runs into {quoted(right)}"
-            yield Finding(Span(piece.span.end - 1, stop), message, space_after(post, piece.span.end))
+            joins = piece.kind == _CODE and piece.text.endswith("=")  # what follows is a part of the code
+            fix = None if joins else space_after(post, piece.span.end)
+            yield Finding(Span(piece.span.end - 1, stop), message, fix)
+
+
+def _interruptions(post: Post) -> Iterator[tuple[int, int]]:
+    """Where code ends with an open bracket, and where it goes on with the closing one: `` `moor(`ropes`)` ``."""
+    inline = (code for code in post.codes if code.flow >= 0 and code.info is None)
+    for code, after in pairwise(sorted(inline, key=lambda code: code.span.start)):
+        text = post.flows[code.flow].text
+        closing = _CLOSING.get(text[code.end - 1 : code.end])
+        if code.flow == after.flow and closing and text[after.at : after.at + 1] == closing:
+            yield from ((code.flow, code.end), (after.flow, after.at))
 
 
 def _is_piece(left: str, piece: _Piece) -> bool:

@@ -139,13 +139,20 @@ def _in(post: Post, flow: Flow) -> Iterator[Finding]:
         for found in pattern.finditer(flow.prose):
             # What a generator fills with words shows none: `(see [](#key))`.
             is_filled = "[](" in flow.span_of(*found.span()).of(post.text)
-            if not (_ends_title(post, flow, found) or is_filled):
+            if not (_ends_title(post, flow, found) or _is_named_so(post, flow, found) or is_filled):
                 yield _finding(flow, found, kind)
 
 
 def _ends_title(post: Post, flow: Flow, found: re.Match[str]) -> bool:
     """True where the first of two marks ends the text of a link, which has its own."""
     return found[0][-2:] in ("?.", "!.") and any(link.end == found.end() - 1 for link in links_of(post, flow))
+
+
+def _is_named_so(post: Post, flow: Flow, found: re.Match[str]) -> bool:
+    """Whether the mark ends the text of a link that leads to what is called so: `[tide-](https://…/tide-)`."""
+    texts = (link.text.strip() for link in links_of(post, flow) if found.start() <= link.at < link.end <= found.end())
+    targets = [link.target for link in links_of(post, flow)]
+    return any(text and not text[-1].isalnum() and any(text in target for target in targets) for text in texts)
 
 
 def _finding(flow: Flow, found: re.Match[str], kind: _Kind) -> Finding:
