@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from postlint.model import Block, Flow, Heading, Span
+from postlint.model import Block, Cover, Flow, Heading, Span
 from postlint.post.lists import is_item
 from postlint.text import lazy
 
@@ -26,8 +26,8 @@ def without_others(
     english: Sequence[Flow], flows: Sequence[Flow], headings: Sequence[Heading], blocks: Sequence[Block], text: str
 ) -> tuple[Flow, ...]:
     """Those of the `english` texts among all `flows` that the author of the post wrote whose Markdown is `text`."""
-    sections = tuple(_commented(flows, headings, text))
-    own = tuple(flow for flow in english if not any(part.start <= flow.span.start < part.end for part in sections))
+    commented = Cover(_commented(flows, headings, text))
+    own = tuple(flow for flow in english if not commented.contains(flow.span))
     if _SIGNED.search(text, max(len(text) - _LAST, 0)):
         return tuple(flow for flow in own if not is_item(blocks, flow))
     return own
