@@ -18,6 +18,7 @@ from postlint.post.othertitles import links_of
 from postlint.post.places import TITLES, is_quoted
 from postlint.text import lazy
 from postlint.text.wrapping import rewrapped
+from postlint.words.english import everyday
 from postlint.words.grammar import Slip, Tokens, slips
 
 _ROW = 12  # characters before a slip
@@ -29,6 +30,7 @@ _DETERMINERS = frozenset(("this", "self", "each", "all"))
 _CLOSING = 4  # characters between code and the word behind it
 _VERB = "the plural “"
 _PLURAL = (_VERB, "before a noun “")
+_RELATIVE = "the plural before “"  # which a note of a change may set apart from what is told of: "add a list of boats that is short"
 _MEASURE = lazy.compile(r"(?:\d|\b(?:one|two|three|four|five|six|eight|ten|twelve))[ \n](?:to|or|and)[ \n]\Z")
 _HEADLINES = frozenset(("heading", "title"))
 _NO_SENTENCE = frozenset(("alt", "cell", "term"))
@@ -75,9 +77,11 @@ def _slips(post: Post) -> tuple[tuple[int, Slip], ...]:
             or _is_told_of(post, flow, slip)
             or _is_letter(flow, slip)
             or (slip.message.startswith(_ARTICLE) and (_is_headline(post, flow, slip) or lists_changes(post, flow)))
+            or (slip.message.startswith(_RELATIVE) and lists_changes(post, flow))
             or (slip.message.startswith(_CODED) and _is_determined(post, flow, slip))
             or (slip.message.startswith(_PLURAL) and _is_about_name(post, flow, slip))
             or (slip.rule == "missing-hyphen" and (slip.right.lower() in terms or _is_joint_term(post, flow, slip)))
+            or (slip.rule == "missing-hyphen" and _is_stressed(flow, slip))
         )
     )
 
@@ -139,7 +143,13 @@ def _is_about_name(post: Post, flow: Flow, slip: Slip) -> bool:
     first, *others = flow.prose[slip.start : slip.end].lower().split()
     path = PurePosixPath(post.path)
     names = {path.stem.lower(), path.parent.name.lower()}
-    return len(others) == 1 and (first in names or (slip.message.startswith(_VERB) and first in _titles(post)))
+    return len(others) in (1, 2) and (first in names or (slip.message.startswith(_VERB) and first in _titles(post)))
+
+
+def _is_stressed(flow: Flow, slip: Slip) -> bool:
+    """Whether a word of every day stands in capitals, which belongs to all that follows: "the REAL compatible oar"."""
+    first, *_ = flow.prose[slip.start : slip.end].split()
+    return first.isupper() and first.lower() in everyday()
 
 
 def _is_joint_term(post: Post, flow: Flow, slip: Slip) -> bool:

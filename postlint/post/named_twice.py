@@ -202,6 +202,7 @@ COMES_BACK = lazy.compile(
 
 # "holds brie, cheddar", "we grow beans, peas", but "resource attributes, scope"
 _IS_VERB = lazy.compile(r"(?:s|ed|ing|of|with|from|like|and|are|were|have)\Z")
+_LED = lazy.compile(r"[a-z]+ing\s[a-z]")
 _AFTER_SUBJECT = lazy.compile(r"\b(?:we|they|you|i|to|and|can|will|must|who|that)\s\Z", re.IGNORECASE)
 
 
@@ -213,6 +214,11 @@ def _plain(flow: Flow) -> Iterator[Finding]:
         first = things[0].split()
         if len(first) == 1 or _IS_VERB.search(first[0]) or _AFTER_SUBJECT.search(flow.prose, 0, row.start()):
             things[0] = first[-1]
+        if led := [place for place, thing in enumerate(things) if place and _LED.match(thing)]:
+            things = things[
+                led[-1] :
+            ]  # "a long form, offering help, form and choices": the row begins behind "offering"
+            things[0] = things[0].split()[-1]
         doubles = {thing for thing in things if things.count(thing) > 1}
         if len(doubles) != 1 or COMES_BACK.search(row[0]) or _IN_TURN.search(_around(flow.prose, *row.span())):
             continue

@@ -3,8 +3,8 @@
 People have different names on different services, so another name alone proves nothing. It is a mistake where the two names
 are one slip apart, where the same post shows that the name in the target belongs to another link, where a handle in the text
 has neither a syllable nor its first letter in common with the one it opens, where others are linked by their own names and
-this one is made of two others, or where the front matter gives one author the picture of another. A handle with its server
-(`@name@server`) is a whole address, of which nothing may differ.
+this one is made of two others, where a full name opens the profile of two other names, or where the front matter gives one
+author the picture of another. A handle with its server (`@name@server`) is a whole address, of which nothing may differ.
 """
 
 from __future__ import annotations
@@ -133,7 +133,11 @@ def _full_names(post: Post, links: Sequence[Link]) -> Iterator[Finding]:
         unknown = [not is_word(part) for part in slug.split("-")]  # names are in no dictionary, those of firms are
         is_page = any(unknown) if _PEOPLE.search(link.target) else all(unknown) and _place(link.target) is not None
         is_host = "." in handle  # a handle that is a domain is no name of two parts
-        is_habit = _LINKED_IN.search(link.target) or (is_page and not is_host and _is_habit(named, link))
+        is_habit = (
+            _LINKED_IN.search(link.target)
+            or (is_page and not is_host and _is_habit(named, link))
+            or (_place(link.target) is not None and _is_full_name(slug))
+        )
         if is_habit and _is_other_person(words, slug):
             finding = Finding(link.span, f"text says {link.text.strip()}, link opens the page of {slug}")
             yield finding._replace(at_most=Severity.WARNING)  # people take new names
@@ -171,6 +175,14 @@ def _is_habit(named: Sequence[tuple[Link, tuple[str, ...]]], link: Link) -> bool
     folder = link.target.rstrip("/").rpartition("/")[0]
     pages = ((words, other.target.rstrip("/").rpartition("/")) for other, words in named if other is not link)
     return any(folder == its and all(plain(word) in slug.lower() for word in words) for words, (its, _, slug) in pages)
+
+
+def _is_full_name(slug: str) -> bool:
+    """Whether a handle is of two names, neither of which is a word of every day: "hector-quiroga"."""
+    parts = slug.split("-")
+    return len(parts) == _PERSON and all(
+        part.isalpha() and len(part) >= _SHORTEST and part not in everyday() for part in parts
+    )
 
 
 def _is_other_person(words: Sequence[str], slug: str) -> bool:

@@ -16,6 +16,7 @@ from postlint.text import lazy
 from postlint.words.english import everyday, is_word
 from postlint.words.forms import forms, only
 from postlint.words.frequency import together
+from postlint.words.grammar.classes import CLASSES
 from postlint.words.sounds import VOWEL_NAMES, Sound, sound_of
 
 _ARTICLE = lazy.compile(
@@ -34,6 +35,8 @@ _ODD = 3  # words of a quotation that English lacks
 _BEFORE_ARTICLE = frozenset(
     ("even", "only", "also", "often", "usually", "already")
 )  # words that may have changed places with it
+_NO_ARTICLE = frozenset("either neither any each every all both".split())  # before which none stands
+_BEING = lazy.compile(r"\b(?:be|been|being|is|are|was|were)[ \n]\Z")
 _OTHER = {"a": "an", "A": "An", "an": "a", "An": "A"}
 # No noun follows: the letter is a name or variable ("option a is", "a and b"), another word was meant ("an the" for "and
 # the"), or the phrase is Latin, French or Spanish.
@@ -64,9 +67,17 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
             if _is_dialect(flow, *found.span()) or is_in_foreign_words(flow.prose, *found.span("word")):
                 continue
             if article.lower() == "an" and (
-                _is_and(word.lower()) or _is_behind_pronoun(flow, found) or _is_between_doings(flow, found)
+                _is_and(word.lower())
+                or _is_behind_pronoun(flow, found)
+                or _is_between_doings(flow, found)
+                or _is_between_names(flow, found, word)
             ):
                 yield _lost_letter(flow, found, word)
+                continue
+            if word.lower() in _NO_ARTICLE or _is_participle(flow, found, word):
+                span = flow.span_of(found.start("article"), found.start("word"))
+                message = f"“{article} {word}” has an article too many"
+                yield Finding(flow.span_of(*found.span()), message, Fix.replace(span, "", safe=False))
                 continue
             if word in _BEFORE_ARTICLE:
                 yield Finding(
@@ -129,6 +140,16 @@ def _is_and(word: str) -> bool:
     return together("and", word) >= together("a", word) + _FAR_MORE
 
 
+def _is_participle(flow: Flow, found: re.Match[str], word: str) -> bool:
+    """ "It can be a applied to": a participle behind a form of "be", and no noun behind it."""
+    at = found.start("article")
+    known = set(forms(word.lower()))
+    if not _BEING.search(flow.prose, max(at - _NEAR, 0), at) or not known <= set("ade") or known.isdisjoint("de"):
+        return False
+    after = _NEXT.match(flow.prose, found.end())
+    return after is not None and after[1] in CLASSES["preposition"]
+
+
 def _is_of_noun(flow: Flow, found: re.Match[str], word: str) -> bool:
     """ "An use case": a noun, and one that often stands right behind it."""
     after = _NEXT.match(flow.prose, found.end())
@@ -159,6 +180,13 @@ def _is_between_doings(flow: Flow, found: re.Match[str]) -> bool:
     """ "Scanning an patching": two forms with -ing want an "and" between them."""
     before = _DOING.search(flow.prose, max(0, found.start("article") - _NEAR), found.start("article"))
     return before is not None and found["word"].endswith("ing")
+
+
+def _is_between_names(flow: Flow, found: re.Match[str], word: str) -> bool:
+    """Code before it, and a name behind: "with `tide` an Harbour 2"."""
+    at = found.start("article")
+    before = flow.prose[max(at - 2, 0) : at].rstrip()
+    return word[0].isupper() and before.endswith(OBJECT)
 
 
 def _is_article(flow: Flow, found: re.Match[str]) -> bool:

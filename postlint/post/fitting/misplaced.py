@@ -36,6 +36,7 @@ _ANYWHERE = frozenset(
     "wiki api".split()
 )
 _PART = lazy.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")  # of a name in code
+_COUNTED = lazy.compile(r"/milestones?/\d")  # whose number is no version
 _ROUND = 12  # links that change their addresses in turn
 _HABIT = 3  # entries that fit their own address
 
@@ -67,7 +68,7 @@ def _strangers(links: Sequence[Named]) -> Iterator[Named]:
     for named in links:
         both = texts[named.name] & targets[named.link.target]
         is_held = any(len(word) >= _TELLING and said[word] == borne[word] == 1 for word in both)
-        if not is_held and times[named.name, named.link.target] == 1:
+        if not is_held and times[named.name, named.link.target] == 1 and not _COUNTED.search(named.link.target):
             yield named
 
 
