@@ -96,6 +96,8 @@ def _left(names: frozenset[str], post: Post, links: Links, at: int) -> frozenset
 def _holder(post: Post, site: Site, fragment: str, resolution: Resolution, *, complete: bool) -> str:
     """The address of the one page linked here, or of the one beside the post, that has a place so named: text was copied, or
     a section moved."""
+    if post.language not in ("", "en"):
+        return ""  # a translation has the anchors of the original, where its readers do not want to be sent
     sections = post.date is None  # posts of one series have sections of the same names
     if len(words_of(fragment)) < (_TELLING if complete and sections else _SURELY):
         return ""
