@@ -30,7 +30,9 @@ _DETERMINERS = frozenset(("this", "self", "each", "all"))
 _CLOSING = 4  # characters between code and the word behind it
 _VERB = "the plural “"
 _PLURAL = (_VERB, "before a noun “")
-_RELATIVE = "the plural before “"  # in a note of a change what is told of may stand before it: "a list of boats that is short"
+_RELATIVE = (
+    "the plural before “"  # in a note of a change what is told of may stand before it: "a list of boats that is short"
+)
 _MEASURE = lazy.compile(r"(?:\d|\b(?:one|two|three|four|five|six|eight|ten|twelve))[ \n](?:to|or|and)[ \n]\Z")
 _HEADLINES = frozenset(("heading", "title"))
 _NO_SENTENCE = frozenset(("alt", "cell", "term"))

@@ -276,8 +276,11 @@ def _span(slip: Slip) -> Span:
     return slip.unknown.flow.span_of(slip.unknown.start, slip.unknown.end)
 
 
-def finding(slip: Slip, message: str) -> Finding:
-    """The finding with a fix that is never safe; none where two may be meant, markup parts the word, or others wrote it."""
+def finding(slip: Slip, message: str, right: str = "") -> Finding:
+    """The finding with a fix that is never safe; none where two may be meant, markup parts the word, or others wrote it.
+
+    `right` is what is written there where it is not just what was meant.
+    """
     flow, start, end = slip.unknown.flow, slip.unknown.start, slip.unknown.end
     plain = is_one_piece(slip) and not (slip.rival or is_quoted(flow, start, end))
-    return Finding(_span(slip), message, Fix.replace(_span(slip), slip.right, safe=False) if plain else None)
+    return Finding(_span(slip), message, Fix.replace(_span(slip), right or slip.right, safe=False) if plain else None)

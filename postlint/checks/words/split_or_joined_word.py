@@ -85,6 +85,7 @@ _PLACED = (
 
 # Two words that English writes as one so much oftener: "a frame work".
 _FAR_OFTENER, _KNOWN = 4, 5  # octaves
+_NEAR = 40  # characters in which a neighbour stands
 _TERM = 3  # files in which a site that writes it in two means it; times that it writes a piece alone where it is none
 _APART = lazy.compile(r"(?<![\w'’./@#-])([a-z]{3,})(?=[ \n]([a-z]{3,})(?![\w'’/@-]|\.\w))")
 
@@ -103,7 +104,8 @@ def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]
         if (
             slip.kind is Kind.SPLIT and is_one_piece(slip) and not _is_behind_article(slip)
         ):  # where markup parts the two, rules about spaces say so
-            yield finding(slip, f"“{slip.unknown.word}” should be “{slip.right}”")
+            right = _as_it_stands(slip)
+            yield finding(slip, f"“{slip.unknown.word}” should be “{right}”", right)
     for flow in post.english:
         yield from _in_known_words(post, flow)
         for found, right in _moved(post, flow, site.vocabulary.lower):
@@ -111,6 +113,22 @@ def check(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Finding]
         for found in _cut_in_two(flow):
             if site.phrases.files_with(f"{found[1]} {found[2]}") < _TERM:
                 yield _finding(flow, found.start(1), found.end(2), found[1] + found[2])
+
+
+_PARTICLES = frozenset("up down in out off on over back away through around".split())
+_WORD_BEFORE, _WORD_BEHIND = lazy.compile(r"([^\W\d_]+)[ \n]\Z"), lazy.compile(r"[ \n]([^\W\d_]+)")
+
+
+def _as_it_stands(slip: Slip) -> str:
+    """What was meant; two words that are one thing where they stand have a hyphen: "an in-depth report", "a minor touch-up"."""
+    first, _, second = slip.right.lower().partition(" ")
+    flow, start, end = slip.unknown.flow, slip.unknown.start, slip.unknown.end
+    before, behind = _WORD_BEFORE.search(flow.prose, max(start - _NEAR, 0), start), _WORD_BEHIND.match(flow.prose, end)
+    left, right = (forms(found[1].lower()) if found else "" for found in (before, behind))
+    is_led = "a" in left or (before is not None and before[1].lower() in CLASSES["deter"] | {"more", "most"})
+    is_quality = first in _PARTICLES and "n" in right and not set("rx") & set(right)
+    is_thing = second in _PARTICLES and "v" in forms(first)
+    return slip.right.replace(" ", "-") if is_led and (is_quality or is_thing) else slip.right
 
 
 _ARTICLE = lazy.compile(r"\b(?:an?|the|our|your|their|his|its|these|those)\s\Z", re.IGNORECASE)
