@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -31,6 +32,10 @@ _WORD = 40  # characters, at most, of a word that a message names
 _REST = 5  # letters of a word whose first one was left out
 _PAUSES = frozenset(",;:")
 _WORD_BEFORE = lazy.compile(r"[a-z] [a-z]{2,}\Z")
+# "the pattern on*", "names like boat*": whatever else the name holds
+_STANDS_FOR = lazy.compile(
+    r"\b(?:patterns?|globs?|wildcards?|prefix(?:es)?|match\w*|names?|like|any|all) [\w.-]+\Z", re.IGNORECASE
+)
 _STARRED = lazy.compile(r"(?m)^[ \t>]*(?:<[^<>\n]*+>[^\S\n]*+)*+(?:\\?\*|&#42;|&ast;)")
 
 
@@ -142,7 +147,8 @@ def _is_lone_slip(run: Run, notes: _Notes) -> bool:
     `price**` may refer to a note, and `**Not valid in Utah` be that note; so may `price*`, where any line begins with `*`.
     """
     if run.mark == "*":
-        return run.closes and not notes.starred and bool(_WORD_BEFORE.search(run.flow.prose, 0, run.at))
+        stands_for = _STANDS_FOR.search(run.flow.prose, max(run.at - _WORD, 0), run.at)
+        return run.closes and not (notes.starred or stands_for) and bool(_WORD_BEFORE.search(run.flow.prose, 0, run.at))
     if run.mark == "~~":
         return run.opens and run.after.isalpha() and not run.leads
     if run.mark not in ("**", "__") or run.before == "/":
