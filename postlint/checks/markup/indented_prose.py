@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _PROSE = lazy.compile(r"[A-Z][^{}<>=;$|\\]*[.!?:]\Z", re.DOTALL)
 _FENCED = lazy.compile(r"(?P<marks>`{3,})[\w+#.-]*[ \t]*\n(?:(?!\s*```).*\n)+?\s*(?P=marks)")
+_OPENS = lazy.compile(r"[ \t>]*+(?:```|~~~)")  # a fence without a language, which may stand a little in within a list
 _MARKUP = lazy.compile(r"\[[^\[\]\n]+\]\((?:https?:|/|#|\.)[^()\s]*\)|\*\*\w[^*\n]*\w\*\*|`[^`\n]+`")
 _WORD = lazy.compile(r"[A-Za-z'’]+")
 # The last line that is not indented opens a box or a tab, as extensions of Python-Markdown have them.
@@ -32,7 +33,7 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
     if site.convention.name in PYTHON_MARKDOWN or post.path.rpartition("/")[2].startswith("LICEN"):
         return
     for code in post.codes:
-        if code.info != "" or post.text.startswith(("```", "~~~"), code.span.start):
+        if code.info != "" or _OPENS.match(post.text, code.span.start):
             continue
         if _BOX.search(post.text, max(code.span.start - _BOXED, 0), code.span.start):
             continue
