@@ -33,7 +33,8 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
     if site.convention.name in PYTHON_MARKDOWN or post.path.rpartition("/")[2].startswith("LICEN"):
         return
     for code in post.codes:
-        if code.info != "" or _OPENS.match(post.text, code.span.start):
+        opened = _OPENS.match(post.text, code.span.start)
+        if code.info != "" or (opened and opened.end() <= code.inner.start):
             continue
         if _BOX.search(post.text, max(code.span.start - _BOXED, 0), code.span.start):
             continue
