@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
+from postlint.model.named import NamedTuple
 from postlint.words.forms import forms, only
 from postlint.words.grammar.classes import CLASSES
 from postlint.words.grammar.patterns import (
