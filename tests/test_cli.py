@@ -1079,6 +1079,16 @@ def test_an_offline_check_imports_only_what_it_needs(tmp_path: Path) -> None:
     assert {name for name in checks if not name.split(".")[3].startswith("_")} == {rule.module}
 
 
+def test_where_all_is_known_no_reader_is_imported(tmp_path: Path) -> None:
+    lay(tmp_path, {"a.md": "---\ntitle: A day\ndate: 2024-05-07\n---\n\nA fine day.\n", "b.md": "# A [quay](a.md)\n"})
+    first, read = imported("check", ".", "--offline", cwd=tmp_path)
+    again, modules = imported("check", ".", "--offline", cwd=tmp_path)
+    assert first == again
+    readers = {"markdown_it", "yaml", "frontmatter", "postlint.post.document", "postlint.site.linking"}
+    assert readers <= read
+    assert not readers & modules
+
+
 def test_the_version_imports_nothing_else(tmp_path: Path) -> None:
     code, modules = imported("--version", cwd=tmp_path)
     assert code == 0

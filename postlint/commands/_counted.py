@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from postlint.commands._failure import Failure
 from postlint.commands._output import findings_said, say, write_file
@@ -15,6 +15,7 @@ from postlint.engine.post import asks_web
 from postlint.engine.run import check_jobs
 from postlint.files.paths import shown_path
 from postlint.model import Diagnostic
+from postlint.model.named import NamedTuple
 from postlint.model.plan import Job, Outcome
 from postlint.model.trouble import COMMAND_LINE, DEFAULT
 from postlint.text.messages import count

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from postlint.commands._failure import Failure
 from postlint.commands._options import finder
 from postlint.commands._sites import Sites, sites_of
 from postlint.files.paths import shown_path
 from postlint.files.reading import reason
+from postlint.model.named import NamedTuple
 from postlint.model.plan import Job
 from postlint.model.trouble import COMMAND_LINE, ConfigError, RulePageError
 from postlint.plan.discover import discover, left_out, read_list

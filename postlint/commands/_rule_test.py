@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from postlint.engine.run import check_text
 from postlint.files.paths import shown_path
+from postlint.model.named import NamedTuple
 from postlint.model.plan import Plan
 from postlint.repair.fix import fix_text
 from postlint.rulebook.cases import FenceError, read_cases

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 
@@ -15,6 +15,7 @@ from postlint.config.declared import Keys, declared, dotted, leaves
 from postlint.config.settings import Settings
 from postlint.config.values import plain, written
 from postlint.files.paths import shown_path
+from postlint.model.named import NamedTuple
 from postlint.model.trouble import DEFAULT
 from postlint.text.nearness import did_you_mean
 

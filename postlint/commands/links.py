@@ -10,13 +10,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from postlint.commands._failure import Failure
 from postlint.commands._options import config_options, finder, web_options
 from postlint.commands._output import say
+from postlint.model.named import NamedTuple
 from postlint.post.answers import Answer, Verdict
 
 if TYPE_CHECKING:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Any, NamedTuple, TypeAlias, get_origin, get_type_hints
+from typing import Any, TypeAlias, get_origin, get_type_hints
+
+from postlint.model.named import NamedTuple
 
 Keys: TypeAlias = tuple[str, ...]  # the way to a value: ("site", "url"), ("per-file-ignores", "archive/**")
 

@@ -7,11 +7,12 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import UnionType
-from typing import Any, NamedTuple, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 from postlint.config.declared import Declared, Keys, declared, dotted, leaves
 from postlint.config.settings import Settings
 from postlint.model import Severity
+from postlint.model.named import NamedTuple
 from postlint.model.trouble import COMMAND_LINE, DEFAULT, ConfigError, Origin
 from postlint.text.nearness import did_you_mean
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from postlint.counts.fingerprint import Likeness, likeness
 from postlint.model import Diagnostic
+from postlint.model.named import NamedTuple
 
 if TYPE_CHECKING:
     from postlint.model.plan import Outcome

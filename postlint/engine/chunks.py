@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from postlint.engine.post import NONE, ByRule, Checked, check_job
 from postlint.files.cache import given_folder, use_folder
+from postlint.model.named import NamedTuple
 from postlint.model.plan import Job, Plan
 
 if TYPE_CHECKING:

@@ -18,6 +18,7 @@ from postlint.files.once import once
 from postlint.files.reading import read_bytes
 from postlint.model import Diagnostic, Edit, Fix, Related, Severity, Span
 from postlint.model.plan import Job, Plan
+from postlint.rulebook.pages import load_rules
 from postlint.rulebook.shipped import ours
 from postlint.site.answers import hears_the_same, packed, renewed, unchanged
 from postlint.site.store import Store
@@ -136,13 +137,14 @@ def _store(plan: Plan) -> tuple[Store, str]:
 
 @once
 def _plan_key(plan: Plan) -> str:
-    """Names all that decides what is found in a text, but the site."""
+    """Names all that decides what is found in a text, but the site. A rule of ours is what its name says in this postlint."""
+    own = load_rules()
     return digest(
         (
             ours(),
             os.getcwd(),
             str(plan.root),
-            [repr(rule) for rule in plan.selected],
+            [rule.name if own.get(rule.name) is rule else repr(rule) for rule in plan.selected],
             sorted(plan.rules),
             sorted((glob, sorted(names)) for glob, names in plan.ignored.items()),
             sorted(plan.severity.items()),

@@ -11,10 +11,11 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from postlint.files.kinds import DEPENDENCIES, SEEN_ONLY
 from postlint.files.reading import read_bytes
+from postlint.model.named import NamedTuple
 
 if TYPE_CHECKING:
     from postlint.site.facts import Facts

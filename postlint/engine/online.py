@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from postlint.engine.post import asks_web, check_job, inputs_of
 from postlint.engine.run import outcome_of
 from postlint.files.reading import read_bytes
+from postlint.model.named import NamedTuple
 from postlint.model.plan import Job, Outcome
 from postlint.post.answers import Use, Verdict, Web
 from postlint.post.document import read_post

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache, partial
 from math import inf
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from postlint.engine.trial import UNREADABLE, Share, Trial, crash, unfinished, unread, unread_site
 from postlint.files.globs import matches
@@ -20,6 +20,7 @@ from postlint.files.limits import OutOfTime, at_most, bounded_memory
 from postlint.files.once import once
 from postlint.files.reading import read_bytes, reason
 from postlint.model import Diagnostic, Finding, Related, Rule, Severity, Span
+from postlint.model.named import NamedTuple
 from postlint.rulebook.pages import check_of, rule_inputs
 from postlint.text.digest import digest_of
 from postlint.text.lines import decode, salvage

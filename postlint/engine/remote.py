@@ -18,7 +18,9 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING
+
+from postlint.model.named import NamedTuple
 
 if TYPE_CHECKING:
     from postlint.engine.chunks import Briefing, Files

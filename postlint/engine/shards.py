@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from postlint.files.reading import read_bytes
+from postlint.model.named import NamedTuple
 from postlint.model.plan import Job
 
 _SLACK = 0.1  # of a shard's fair size, divided among all shards: the last gets what the others have no room for

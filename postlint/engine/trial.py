@@ -6,11 +6,12 @@ Whatever is done for a post has its time, and none of it can hide what the rest 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from postlint import ISSUES
 from postlint.files.limits import OutOfTime, at_most, spent
 from postlint.model import Diagnostic, Severity, Span
+from postlint.model.named import NamedTuple
 from postlint.model.trouble import told
 
 if TYPE_CHECKING:

@@ -16,11 +16,12 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
+from postlint.model.named import NamedTuple
 from postlint.text import lazy
 
-_MOST = 4000  # expressions, three times as many as there are
+_MOST = 4000  # expressions, nearly twice as many as are ours
 _CRC = 4  # bytes of the checksum
 _INNER: Any = re  # the parts of `re` that are not for everybody
 

@@ -7,9 +7,9 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
 from postlint.model.cached import cached_property
+from postlint.model.named import NamedTuple
 from postlint.model.span import Span
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
+from postlint.model.named import NamedTuple
 from postlint.model.span import Span
 
 

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
+from postlint.model.named import NamedTuple
 from postlint.model.span import NOWHERE, Span
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
 from postlint.model.finding import Diagnostic, Severity
+from postlint.model.named import NamedTuple
 from postlint.model.rule import Rule
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from postlint.model.finding import Severity
+from postlint.model.named import NamedTuple
 
 
 class Pattern(NamedTuple):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+
+from postlint.model.named import NamedTuple
 
 
 class Origin(NamedTuple):

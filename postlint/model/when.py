@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from typing import NamedTuple
 
+from postlint.model.named import NamedTuple
 from postlint.model.span import Span
 
 

@@ -6,12 +6,13 @@ import os
 import sys
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from postlint.config.files import Finder
 from postlint.files.globs import below, matcher, spec
 from postlint.files.paths import leads_out, shown_path, work_trees
 from postlint.files.reading import reason
+from postlint.model.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Set

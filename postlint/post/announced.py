@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from postlint.model.named import NamedTuple
 from postlint.post.asides import picked, without_asides
 from postlint.post.numerals import NUMBER, number_of
 from postlint.text import lazy

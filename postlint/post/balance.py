@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import takewhile
-from typing import NamedTuple
 
 from postlint.model import OBJECT, Flow, Kind
+from postlint.model.named import NamedTuple
 from postlint.post.change_titles import looks_like_change
 from postlint.post.document import Post
 from postlint.post.fact import fact

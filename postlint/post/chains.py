@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from types import SimpleNamespace
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from markdown_it import MarkdownIt
 from markdown_it import helpers as slow
@@ -18,6 +18,8 @@ from markdown_it.ruler import Ruler
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.paragraph import paragraph
 from markdown_it.rules_inline import StateInline
+
+from postlint.model.named import NamedTuple
 
 _Block: TypeAlias = Callable[[StateBlock, int, int, bool], bool]
 _Inline: TypeAlias = Callable[[StateInline, bool], bool]

@@ -10,9 +10,9 @@ import re
 from bisect import bisect_right
 from operator import attrgetter
 from pathlib import PurePosixPath
-from typing import NamedTuple
 
 from postlint.model import Flow
+from postlint.model.named import NamedTuple
 from postlint.post.document import Post
 from postlint.post.fact import fact
 from postlint.post.lists import is_item

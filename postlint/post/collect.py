@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from postlint.model import (
     OBJECT,
@@ -22,6 +21,7 @@ from postlint.model import (
     Span,
     Tag,
 )
+from postlint.model.named import NamedTuple
 from postlint.post.masks import BLANK
 from postlint.post.strips import Strip
 from postlint.text import lazy

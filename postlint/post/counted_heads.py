@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from postlint.model import Span
+from postlint.model.named import NamedTuple
 from postlint.post.numerals import IN_WORDS, ORDINALS
 from postlint.post.whens.calendar import MONTHS
 from postlint.text import lazy

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from postlint.model import Flow, Span
+from postlint.model.named import NamedTuple
 from postlint.post.announced import CLOSE
 from postlint.post.fact import fact
 from postlint.post.numerals import NUMBER

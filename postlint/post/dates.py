@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
 
 from postlint.model import Entry, Header, PostDate, Span
+from postlint.model.named import NamedTuple
 from postlint.text import lazy
 
 # What Jekyll, Hugo, Eleventy, Astro, Forem, Franklin and schema.org call the day of publication; the first that holds a day

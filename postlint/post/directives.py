@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from postlint.model import Span
+from postlint.model.named import NamedTuple
 from postlint.text import lazy
 
 if TYPE_CHECKING:

@@ -26,7 +26,6 @@ from postlint.model import (
     When,
 )
 from postlint.model.cached import cached_property
-from postlint.post.body import read_body
 from postlint.post.frontmatter import read_header
 from postlint.post.header.flows import header_flows
 from postlint.post.reach import reach
@@ -77,6 +76,8 @@ class Post:
 
     @cached_property
     def body(self) -> Body:
+        from postlint.post.body import read_body  # here, for of many posts no more than the header is asked
+
         text = self.text[: self.end]
         franklin = self.header.format == "julia"
         before, outline = self.header_flows, self.outline

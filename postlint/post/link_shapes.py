@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from postlint.model.named import NamedTuple
 from postlint.text import lazy
 
 START = r"(?:https?://|www\.|mailto:|/(?!/)|\#(?!\d+\))(?=\w)|\.{1,2}/)"

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from postlint.model import Flow, Link, LinkKind
+from postlint.model.named import NamedTuple
 from postlint.text import lazy
 from postlint.text.urls import has_template, registrable, split_url
 from postlint.words.english import is_derived, is_listed, names

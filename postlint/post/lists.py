@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from postlint.model import Block, Flow, Span
+from postlint.model.named import NamedTuple
 
 _LISTS = frozenset(("bullet_list", "ordered_list"))
 

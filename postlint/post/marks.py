@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from postlint.model import OBJECT, Flow, Span
+from postlint.model.named import NamedTuple
 from postlint.post.document import Post
 from postlint.text import lazy
 

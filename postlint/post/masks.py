@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from postlint.model import Mask, Span
+from postlint.model.named import NamedTuple
 from postlint.text import lazy
 
 BLANK = "\ue000"

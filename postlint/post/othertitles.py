@@ -5,10 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from postlint.model import Flow, Link
-from postlint.post.document import Post
 from postlint.post.fact import fact
+
+if TYPE_CHECKING:
+    from postlint.post.document import Post
 
 _WORDS = 4  # words of a title; fewer may as well be the author's own
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from postlint.model import Flow, Span, When, WhenKind
+from postlint.model.named import NamedTuple
 from postlint.post.fact import fact
 from postlint.post.whens.calendar import MONTHS
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from postlint.model import Flow, Span
+from postlint.model.named import NamedTuple
 from postlint.text import lazy
 from postlint.text.figures import figure
 

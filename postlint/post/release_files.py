@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from postlint.model import Code, Span
+from postlint.model.named import NamedTuple
 from postlint.post.by_flow import sentence_at
 from postlint.post.release import Release, Version, numbers_of
 from postlint.text import lazy

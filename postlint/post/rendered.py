@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from postlint.model import Span
+from postlint.model.named import NamedTuple
 from postlint.post.markdown import parse, parser
 from postlint.post.masks import mask
 from postlint.text.lines import EOL, Lines

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from postlint.model import Span
+from postlint.model.named import NamedTuple
 from postlint.text import lazy
 
 # A line of containers' marks and white space: of quotations, items, definitions and footnotes.

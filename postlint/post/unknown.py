@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
-from typing import NamedTuple
 
 from postlint.model import OBJECT, Flow, Span
+from postlint.model.named import NamedTuple
 from postlint.post.change_titles import looks_like_change
 from postlint.post.document import Post
 from postlint.post.fact import fact

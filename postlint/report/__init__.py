@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from postlint.model.named import NamedTuple
 
 if TYPE_CHECKING:
     from postlint.model import Rule

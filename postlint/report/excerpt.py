@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from postlint.model import Span
+from postlint.model.named import NamedTuple
 from postlint.report.terminal import cells
 from postlint.text.lines import Lines
 

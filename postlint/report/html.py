@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from postlint.model import Diagnostic, Edit, Fix, Related, Rule
+from postlint.model.named import NamedTuple
 from postlint.post.dates import post_date
 from postlint.post.frontmatter import read_header
 from postlint.report.html_page import Page, Row, as_text, other_place, page

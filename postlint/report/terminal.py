@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from postlint.model import Fix, Severity
+from postlint.model.named import NamedTuple
 from postlint.text import lazy
 
 TAB = 4

@@ -6,11 +6,11 @@ import datetime as dt
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from postlint.files.kinds import POSTS
 from postlint.files.once import once
 from postlint.files.paths import work_trees
+from postlint.model.named import NamedTuple
 from postlint.repository.git import GitError, git
 
 _LATELY = 60  # days before the last commit in which a file is new; what is older has been read by everybody

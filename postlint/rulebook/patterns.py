@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
 
 from postlint.model import Finding, Fix, Flow, Pattern, Span
+from postlint.model.named import NamedTuple
 from postlint.post.apostrophes import as_written
 from postlint.post.change_titles import is_change_title
 from postlint.post.document import Post

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from postlint.model import Span
+from postlint.model.named import NamedTuple
 from postlint.post.directives import directives
 from postlint.post.document import read_post
 from postlint.rulebook.pages import page_text

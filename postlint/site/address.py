@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from postlint.files.paths import work_trees
 from postlint.files.plain import read_json
+from postlint.model.named import NamedTuple
 from postlint.site.datafiles import read_text
 from postlint.site.detect import detect, recognise
 from postlint.text import lazy

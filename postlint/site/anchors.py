@@ -5,9 +5,10 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from postlint.model import Tag
+from postlint.model.named import NamedTuple
 from postlint.site.headings import headings_of
 from postlint.site.labels import LABEL
 from postlint.site.slugs import flavours, unique, zola_slug

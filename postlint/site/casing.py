@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
 
+from postlint.model.named import NamedTuple
 from postlint.post.document import Post
 from postlint.site.vocabulary import Vocabulary
 from postlint.text import lazy

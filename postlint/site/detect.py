@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from postlint.files.kinds import POSTS
 from postlint.files.once import once
+from postlint.model.named import NamedTuple
 from postlint.site.datafiles import MKDOCS_FILES, read_text
 from postlint.text import lazy
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
+from postlint.model.named import NamedTuple
 from postlint.site.model import PageSummary
 from postlint.site.shapes import NO_SHAPE, Shape
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
+from postlint.model.named import NamedTuple
 from postlint.site.names import own_name
 from postlint.text import lazy
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import islice
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
+from postlint.model.named import NamedTuple
 from postlint.site.store import Row, Store
 from postlint.site.tree import Tree
 from postlint.text.digest import digest_of

@@ -6,7 +6,8 @@ import datetime as dt
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+
+from postlint.model.named import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
+from postlint.model.named import NamedTuple
 from postlint.site.datafiles import read_data, read_text
 from postlint.site.names import address, distinct
 from postlint.site.routes import Place

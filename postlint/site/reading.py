@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from postlint.files.kinds import POSTS
+from postlint.model.named import NamedTuple
 from postlint.site.published import Route
 from postlint.text import lazy
 

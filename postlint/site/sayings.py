@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
+from postlint.model.named import NamedTuple
 from postlint.site.habits import is_post
 from postlint.site.model import PageSummary
 from postlint.site.names import own_name

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from postlint.files.once import once
 from postlint.files.plain import read_json
 from postlint.files.reading import reason
+from postlint.model.named import NamedTuple
 from postlint.model.trouble import ConfigError
 from postlint.site.datafiles import tables
 from postlint.text.figures import figure

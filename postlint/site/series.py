@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from postlint.model.named import NamedTuple
 from postlint.site.names import own_name
 from postlint.text import lazy
 from postlint.text.figures import figure

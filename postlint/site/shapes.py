@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
+from postlint.model.named import NamedTuple
 from postlint.text import lazy
 
 # A heading, or a fence with all that is in it: a # in code is no heading.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from postlint.files.kinds import IMAGES
 from postlint.model import Span
+from postlint.model.named import NamedTuple
 from postlint.post.covered import code_of
 from postlint.text import lazy
 

@@ -26,7 +26,6 @@ from postlint.site.configured import (
     language_folders,
 )
 from postlint.site.elsewhere import defines_labels, made_elsewhere
-from postlint.site.linking import Linking
 from postlint.site.lookup import Lookup
 from postlint.site.model import Resolution, Status
 from postlint.site.names import distinct, last_part, own_name
@@ -41,6 +40,7 @@ from postlint.text.digest import digest
 if TYPE_CHECKING:
     from postlint.model.plan import SiteTold
     from postlint.post.document import Post
+    from postlint.site.linking import Linking
     from postlint.site.states import States
 
 # Names of templates that are for all kinds of pages, and of folders of such.
@@ -63,7 +63,6 @@ class Site(Checkout):
 
     def __init__(self, root: Path, top: Path, told: SiteTold) -> None:
         super().__init__(root, top, told)
-        self.linking = Linking(self)
         self._last: tuple[Post, Links] | None = None
         self._anchors: dict[str, Anchors | None] = {}
         self._remembered: dict[Callable[[Site], Any], Any] = {}
@@ -93,6 +92,13 @@ class Site(Checkout):
         except OutOfTime:
             self.exhausted = True
             raise
+
+    @cached_property
+    def linking(self) -> Linking:
+        """Where links lead."""
+        from postlint.site.linking import Linking  # here, for where all is known nobody asks
+
+        return Linking(self)
 
     def remembered(self, read: Callable[[Site], T]) -> T:
         """What a function of a module makes of the site; called once."""

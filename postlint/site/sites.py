@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from postlint.files.once import forgotten, once
+from postlint.model.named import NamedTuple
 from postlint.site.conventions import root_of
 from postlint.site.site import Site
 

@@ -156,35 +156,34 @@ class Slips:
             near = set(often)
         return near.pop() if len(near) == 1 else ""
 
-    def _one_letter_off(self, plain: str, shapes: Mapping[str, list[str]]) -> Iterator[str]:
+    def _one_letter_off(self, plain: str, shapes: Mapping[str, list[tuple[str, str]]]) -> Iterator[str]:
         parts = plain.split("/")
         for at, part in enumerate(parts):
             # The folder of a file or page that has the very name is told by fewer letters.
             inner = at < len(parts) - 1 and len(parts[-1]) >= _OWN_NAME
             if len(part) < (_FOLDER if inner else _TELLING) or part.isdigit():
                 continue
-            for other in shapes.get(_shape(parts, at), ()):
-                name = address(other).split("/")[at]
+            for other, name in shapes.get(_shape(parts, at), ()):
                 near = one_edit_apart(part.lower(), name.lower()) and _figures(part) == _figures(name)
                 if near and not names_another(part, name):
                     yield other
 
     @cached_property
-    def _shapes(self) -> Mapping[str, list[str]]:
+    def _shapes(self) -> Mapping[str, list[tuple[str, str]]]:
         return _by_shape(self.known)
 
     @cached_property
-    def _lost_shapes(self) -> Mapping[str, list[str]]:
+    def _lost_shapes(self) -> Mapping[str, list[tuple[str, str]]]:
         return _by_shape(path for path, sources in self._lost.items() if len(sources) >= _LINKED)
 
 
-def _by_shape(paths: Iterable[str]) -> Mapping[str, list[str]]:
-    """Addresses by what is left of them when one name is taken out, for each of the last two names."""
-    found: dict[str, list[str]] = defaultdict(list)
+def _by_shape(paths: Iterable[str]) -> Mapping[str, list[tuple[str, str]]]:
+    """Addresses, each with the name, by what is left when one name is taken out, for each of the last two names."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for path in paths:
         parts = address(path).split("/")
         for at in range(max(1, len(parts) - 2), len(parts)):
-            found[_shape(parts, at)].append(path)
+            found[_shape(parts, at)].append((path, parts[at]))
     return found
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
+from postlint.model.named import NamedTuple
 from postlint.site.names import slugify
 from postlint.text import lazy
 

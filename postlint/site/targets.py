@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 from urllib.parse import unquote
 
+from postlint.model.named import NamedTuple
 from postlint.site.address import Address
 from postlint.text import lazy
 from postlint.text.urls import has_template, split_url

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Mapping, Set
 from functools import lru_cache
 from itertools import groupby
-from typing import NamedTuple
 
+from postlint.model.named import NamedTuple
 from postlint.post.document import Post
 from postlint.post.fact import fact
 from postlint.post.places import like

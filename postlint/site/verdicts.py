@@ -6,10 +6,10 @@ Rules share the verdicts, so that no word is told of twice.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from postlint.files.once import forgotten
 from postlint.model import Finding, Fix, Span
+from postlint.model.named import NamedTuple
 from postlint.post.corrected import is_put_right
 from postlint.post.document import Post
 from postlint.post.kin import is_called_so, is_of_kin, is_respelt

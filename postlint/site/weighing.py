@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from math import exp, log2
-from typing import NamedTuple
 
+from postlint.model.named import NamedTuple
 from postlint.post.unknown import Place
 from postlint.site.vocabulary import Vocabulary
 from postlint.text import lazy

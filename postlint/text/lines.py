@@ -11,9 +11,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from itertools import accumulate
-from typing import NamedTuple
 
 from postlint.model import Span
+from postlint.model.named import NamedTuple
 from postlint.text import lazy
 
 EOL = lazy.compile(r"\r\n?|\n")

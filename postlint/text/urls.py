@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 from urllib.parse import unquote
 
+from postlint.model.named import NamedTuple
 from postlint.text import lazy
 from postlint.text.figures import figure
 

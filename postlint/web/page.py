@@ -7,9 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 from urllib.parse import quote
 
+from postlint.model.named import NamedTuple
 from postlint.text import lazy
 
 _ELEMENTS = {

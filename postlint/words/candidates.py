@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from enum import StrEnum
 from functools import cache
-from typing import NamedTuple
 
+from postlint.model.named import NamedTuple
 from postlint.words.english import cased, common, common_beginning, doubtful, everyday, rare_among
 from postlint.words.frequency import frequency, together
 from postlint.words.slips import distance, edits, is_beside

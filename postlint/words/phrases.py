@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
 
+from postlint.model.named import NamedTuple
 from postlint.text.nearness import one_edit_apart
 from postlint.words.english import capitals, cased, is_listed
 from postlint.words.sortedfile import DATA

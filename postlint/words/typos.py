@@ -7,8 +7,8 @@ from collections.abc import Mapping, Set
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple
 
+from postlint.model.named import NamedTuple
 from postlint.words.english import is_word, may_be_doubled, names
 from postlint.words.sortedfile import DATA, pairs
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Flow, Span
+from postlint.model.named import NamedTuple
 from postlint.post.tables import tables_of
 from postlint.post.whens.calendar import MONTHS
 from postlint.text import lazy

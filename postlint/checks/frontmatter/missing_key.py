@@ -31,11 +31,15 @@ def check(post: Post, site: Site, options: Mapping[str, object]) -> Iterator[Fin
 
 def _is_needed(key: str, post: Post, count: int, habits: Habits) -> bool:
     """A title or a day that all other posts give, and that this one has nowhere, though it gives most of what they do."""
-    shared = sum(other in post.header.top for other in map(str.lower, habits.keys))
     missing = (key.lower() == "title" and not post.title) or (key.lower() == "date" and post.date is None)
     # At the root of a site stand all sorts of pages, but where there are many and all have it.
     alike = bool(habits.folder) or habits.nearly_all(count, habits.posts)
-    return alike and missing and habits.all_of(count, habits.posts) and shared >= _SHARED
+    return alike and missing and habits.all_of(count, habits.posts) and _shared(post, habits) >= _SHARED
+
+
+def _shared(post: Post, habits: Habits) -> int:
+    """How many keys of the others it has."""
+    return sum(other in post.header.top for other in map(str.lower, habits.keys))
 
 
 _SHARED = 2  # keys that the others have, too

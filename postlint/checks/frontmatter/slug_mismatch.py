@@ -6,9 +6,10 @@ import html
 import re
 from collections.abc import Iterator, Mapping
 from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from postlint.model import Entry, Finding, Related, Span
+from postlint.model.named import NamedTuple
 from postlint.post.numerals import IN_WORDS
 from postlint.post.whens.calendar import MONTHS
 from postlint.site.names import own_name

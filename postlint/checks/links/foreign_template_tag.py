@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from postlint.model import OF_SITE, Finding
+from postlint.model.named import NamedTuple
 from postlint.site.datafiles import mkdocs_text
 from postlint.text import lazy
 from postlint.text.messages import quoted

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from postlint.files.kinds import POSTS
 from postlint.model import Entry, Finding, Link, LinkKind, Related, Severity
+from postlint.model.named import NamedTuple
 from postlint.post.document import Post
 from postlint.post.fact import fact
 from postlint.post.fitting.keys import plain

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 from urllib.parse import unquote
 
 from postlint.model import Finding, Link, LinkKind
+from postlint.model.named import NamedTuple
 from postlint.post.document import Post
 from postlint.post.editions import names_edition, other_edition
 from postlint.post.numerals import IN_WORDS

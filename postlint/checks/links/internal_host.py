@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import translate
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from postlint.model import Finding, Link, LinkKind, Span
+from postlint.model.named import NamedTuple
 from postlint.post.document import Post
 from postlint.site.site import Site
 from postlint.text import lazy

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Fix, Link, LinkKind, Span
+from postlint.model.named import NamedTuple
 from postlint.post.document import Post
 from postlint.post.elements import ELEMENTS
 from postlint.site.model import Status

@@ -7,9 +7,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import islice, takewhile
-from typing import NamedTuple
 
 from postlint.model import Code, Finding, Fix, Link, LinkKind
+from postlint.model.named import NamedTuple
 from postlint.post.document import Post
 from postlint.post.fact import fact
 from postlint.site.model import Resolution, Status

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from postlint.model import Finding, Link, LinkKind
+from postlint.model.named import NamedTuple
 from postlint.post.document import Post
 from postlint.post.fitting.marks import SERVICES, SYSTEM, Mark, against, host_marks, said_at
 from postlint.text import lazy

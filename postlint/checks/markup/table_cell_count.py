@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from postlint.model import Block, Finding, Related, Span
+from postlint.model.named import NamedTuple
 from postlint.post.tables import PIPE
 from postlint.site.codefirst import reads_code_first
 from postlint.text import lazy

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from postlint.model import OBJECT, Edit, Finding, Fix, Related, Span
+from postlint.model.named import NamedTuple
 from postlint.post.change_titles import is_change_title
 from postlint.post.marks import Run, is_wordy, visible_runs
 from postlint.text import lazy

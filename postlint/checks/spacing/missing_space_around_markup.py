@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Fix, Flow, Span
+from postlint.model.named import NamedTuple
 from postlint.post.joints import (
     ENDINGS,
     PREFIXES,

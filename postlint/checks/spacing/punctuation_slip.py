@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from postlint.model import Finding, Fix, Flow
+from postlint.model.named import NamedTuple
 from postlint.post.document import Post
 from postlint.post.othertitles import links_of
 from postlint.post.places import is_quoted

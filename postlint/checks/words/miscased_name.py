@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Set
-from typing import NamedTuple
 
 from postlint.model import Finding, Fix, Flow
+from postlint.model.named import NamedTuple
 from postlint.post.change_titles import is_change_title
 from postlint.post.document import Post
 from postlint.post.lists import is_item

@@ -7,9 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Set
 from functools import cache
 from itertools import groupby
-from typing import NamedTuple
 
 from postlint.model import Finding, Fix, Related, Span
+from postlint.model.named import NamedTuple
 from postlint.post.change_titles import is_change_title
 from postlint.post.document import Post
 from postlint.post.places import base, is_quoted, like, looks_like_name, places

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Hashable, Sequence
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
+from postlint.model.named import NamedTuple
 from postlint.post.fitting.keys import Address, Key, Text, stem, weight
 from postlint.post.fitting.marks import SERVICES, Mark
 

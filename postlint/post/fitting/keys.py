@@ -10,9 +10,9 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 from urllib.parse import unquote
 
+from postlint.model.named import NamedTuple
 from postlint.post.fitting.marks import Mark, borne, figure, said_at
 from postlint.text import lazy
 from postlint.text.urls import registrable, split_url

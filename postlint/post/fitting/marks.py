@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 from urllib.parse import unquote
 
+from postlint.model.named import NamedTuple
 from postlint.post.numerals import IN_WORDS, ORDINALS
 from postlint.post.whens.calendar import MONTHS
 from postlint.text import lazy

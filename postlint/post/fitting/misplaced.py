@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from postlint.model.named import NamedTuple
 from postlint.post.fact import fact
 from postlint.post.fitting.fit import ENOUGH, PLAINLY, Fit, common, common_words, fit, may_fit
 from postlint.post.fitting.keys import WORD, Address, Key, plain, stem

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from postlint.model import Link, LinkKind
+from postlint.model.named import NamedTuple
 from postlint.post.fact import fact
 from postlint.post.fitting.fit import ENOUGH, fit
 from postlint.post.fitting.keys import Address, Key, Text, address_keys, text_keys

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from abc import abstractmethod
 from collections.abc import Callable, Iterator
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from frontmatter.default_handlers import BaseHandler
 
 from postlint.model import Entry, HeaderProblem, Span
+from postlint.model.named import NamedTuple
 from postlint.text import lazy
 
 _CLOSING = {"{{": "}}", "{%": "%}"}  # of a tag, which ends on its line

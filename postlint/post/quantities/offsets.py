@@ -10,8 +10,8 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from postlint.model.named import NamedTuple
 from postlint.text import lazy
 
 

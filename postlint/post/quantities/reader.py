@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import NamedTuple
 
+from postlint.model.named import NamedTuple
 from postlint.post.numerals import NUMBER, number_of
 from postlint.text import lazy
 from postlint.text.nearness import one_edit_apart

@@ -8,9 +8,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from postlint.model import BadDate, Flow, When, WhenKind
+from postlint.model.named import NamedTuple
 from postlint.post.whens.calendar import ONE_DAY, Interval
 from postlint.post.whens.grammar import phrases
 from postlint.post.whens.lexer import dated_stretches, lex

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from typing import NamedTuple
+
+from postlint.model.named import NamedTuple
 
 MONTHS = calendar.month_name  # English names from 1, for messages
 ONE_DAY = dt.timedelta(days=1)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
+from postlint.model.named import NamedTuple
 from postlint.post.whens.names import Language
 from postlint.text import lazy
 

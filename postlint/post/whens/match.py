@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from postlint.model import WhenKind
+from postlint.model.named import NamedTuple
 from postlint.post.whens import calendar
 from postlint.post.whens.lexer import Token
 from postlint.post.whens.names import Language

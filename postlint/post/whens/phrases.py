@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from postlint.model import WhenKind
+from postlint.model.named import NamedTuple
 from postlint.post.whens.calendar import Point
 
 

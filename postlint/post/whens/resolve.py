@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
 
 from postlint.model import WhenKind
+from postlint.model.named import NamedTuple
 from postlint.post.whens import calendar
 from postlint.post.whens.calendar import Interval
 from postlint.post.whens.phrases import Phrase, Relative

@@ -5,8 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 
+from postlint.model.named import NamedTuple
 from postlint.site.datafiles import read_data, read_text
 from postlint.site.model import PageSummary
 from postlint.site.names import address

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from postlint.model.named import NamedTuple
 from postlint.site.model import PageSummary
 from postlint.site.names import address
 from postlint.text import lazy

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property, lru_cache
-from typing import NamedTuple
+from functools import lru_cache
 
+from postlint.model.cached import cached_property
+from postlint.model.named import NamedTuple
 from postlint.words.forms import forms, only
 from postlint.words.grammar.classes import CLASSES
 from postlint.words.grammar.patterns import (
@@ -52,6 +53,7 @@ class Matcher:
             if not words:
                 self._by_test.append((anchor_test(held.row), held))
         self._patterns = lru_cache(maxsize=1 << 15)(self._patterns_of)
+        self._at_border = lru_cache(maxsize=1 << 15)(self._that_may_begin)
         self._held_by = lru_cache(maxsize=1 << 15)(self._held_by_word)
 
     def slips(self, tokens: Tokens) -> Iterator[Slip]:
@@ -74,7 +76,15 @@ class Matcher:
 
     def _patterns_of(self, word: str, after: str, opening: frozenset[str]) -> tuple[tuple[str, Pattern], ...]:
         """The patterns of an anchor, each with its rule, that neither the word after it nor the border before it rules out."""
-        return tuple((held.rule, compiled(held.row)) for held in self._held_by(word) if held.may_stand(after, opening))
+        return tuple(
+            (held.rule, compiled(held.row))
+            for held in self._at_border(word, opening)
+            if held.behind is None or (after and held.behind(after))
+        )
+
+    def _that_may_begin(self, word: str, opening: frozenset[str]) -> tuple[_Held, ...]:
+        """The rows of an anchor that can begin with this border, whatever the word after it."""
+        return tuple(held for held in self._held_by(word) if not held.borders or not held.borders.isdisjoint(opening))
 
     def _held_by_word(self, word: str) -> tuple[_Held, ...]:
         """The rows that are looked up by a word: those that name it, and those whose test it passes."""
@@ -91,18 +101,14 @@ class _Held:
         self.row = row
 
     @cached_property
-    def _borders(self) -> frozenset[str]:
+    def borders(self) -> frozenset[str]:
+        """The borders of which one must stand before the anchor, none where a word may."""
         return borders_before(self.row)
 
     @cached_property
-    def _behind(self) -> Test | None:
+    def behind(self) -> Test | None:
+        """What the word after the anchor must pass: most words do not, and then the row is not compiled."""
         return test_behind(self.row)
-
-    def may_stand(self, after: str, border: frozenset[str]) -> bool:
-        """Can the row fit between this border and the word after the anchor? Most cannot, and are not compiled."""
-        if self._borders and self._borders.isdisjoint(border):
-            return False
-        return self._behind is None or (after != "" and self._behind(after))
 
 
 def _opening(tokens: Tokens, index: int) -> frozenset[str]:

@@ -30,8 +30,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache, partial
-from typing import NamedTuple
 
+from postlint.model.named import NamedTuple
 from postlint.words.forms import forms, only
 from postlint.words.grammar.classes import CLASSES
 from postlint.words.grammar.shapes import PAIRS, SHAPES

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
+from postlint.model.named import NamedTuple
 from postlint.text import lazy
 from postlint.words.tagger import CODE, DOUBT, tags_of
 
