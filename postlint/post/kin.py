@@ -7,12 +7,15 @@ from string import ascii_lowercase
 
 from postlint.post.document import Post
 from postlint.post.unknown import Unknown
+from postlint.text import lazy
 from postlint.words.english import common, is_listed
 
 
 def is_respelt(word: str, meant: str) -> bool:
-    """Whether both are one word in two spellings: sanitisation."""
-    return word != meant and _american(word) == _american(meant)
+    """Whether both are one word in two spellings: sanitisation, and biassed, which dictionaries have."""
+    if word != meant and _american(word) == _american(meant):
+        return True
+    return is_listed(word) and _DOUBLED.sub(r"\1", word) == meant
 
 
 def _american(word: str) -> str:
@@ -23,6 +26,9 @@ def is_called_so(post: Post, word: str) -> bool:
     """Whether the code of the post calls something by that name, or holds it in quotes: `nopt(…)`, `require("nopt")`."""
     name = re.compile(rf"(?<![\w.-]){re.escape(word)}(?=\()|(?P<mark>[\"']){re.escape(word)}(?P=mark)")
     return any(name.search(code.inner.of(post.text)) for code in post.codes)
+
+
+_DOUBLED = lazy.compile(r"([b-df-hj-np-tv-z])\1(?=(?:ed|ing|er|es)\Z)")
 
 
 def _is_form_of_own(unknown: Unknown) -> bool:
