@@ -171,6 +171,7 @@ def _said(post: Post, index: int, found: Below) -> tuple[Announced, int] | None:
     return (count, sentence.at) if is_pointed else None
 
 
+_ABOVE, _REACH = lazy.compile(r"\babove\b[^.!?]*\Z", _I), 80
 _JOINED = lazy.compile(r"\b(?:and|or|as\swell\sas)\b|[&;]", _I)
 _IN_PASSING = lazy.compile(r"\b(?:of|in|on|at|to|by|with|from|read|these)\s+(?:the\s+|these\s+)?\Z", _I)
 _PRESENTED = lazy.compile(
@@ -197,6 +198,8 @@ def _of_kind(flow: Flow, head: str) -> tuple[Announced, int] | None:
     if len(counts) != 1 or _NOT_ALL.search(flow.text, 0, counts[0].start()):
         return None
     (count,) = counts
+    if _ABOVE.search(flow.text, max(count.start() - _REACH, 0), count.start()):
+        return None  # "the example above has two entries"
     if _AND_OTHERS.match(flow.text, count.end()) or _PART_OF_IT.search(flow.text, count.end()):
         return None
     value = number_of(count["number"])

@@ -79,8 +79,8 @@ def _slack(what: str, when: When, date: PostDate) -> int:
     """Days by which a post may be dated otherwise: later than its dateline by a week, but hardly before it."""
     if what == "its dateline" and when.first_day > date.day:
         return _BEFOREHAND
-    if what.startswith(_ON_RELEASE) and when.first_day < date.day:
-        return _ANNOUNCED
+    if what.startswith(_ON_RELEASE) and when.first_day < date.day and when.first_day.day != date.day.day:
+        return _ANNOUNCED  # but the same day of another month is a month that was left from before
     return _RELEASED if what == "its first line" else _SLACK[when.kind]
 
 

@@ -23,7 +23,7 @@ from postlint.post.people import PERSON
 from postlint.text import lazy
 from postlint.text.nearness import one_edit_apart
 from postlint.text.urls import plain_host, registrable, split_url
-from postlint.words.english import everyday, is_word
+from postlint.words.english import everyday, is_word, names
 
 # Where a profile stands: the path of each service that holds nothing but a name.
 _PROFILES = {
@@ -143,7 +143,12 @@ def _full_names(post: Post, links: Sequence[Link]) -> Iterator[Finding]:
             yield finding._replace(at_most=Severity.WARNING)  # people take new names
             continue
         whose = next(
-            (other for other, theirs in named if theirs != words and all(word in slug for word in theirs)), None
+            (
+                other
+                for other, theirs in named
+                if theirs != words and all(word in slug for word in theirs) and _is_person(theirs)
+            ),
+            None,
         )
         is_title = all(word in everyday() for word in words)  # "Research Engineer"
         is_page = (
@@ -159,6 +164,11 @@ def _full_names(post: Post, links: Sequence[Link]) -> Iterator[Finding]:
             yield Finding(
                 link.span, f"text says {link.text.strip()}, link opens the page of {whose.text}", None, related
             )
+
+
+def _is_person(words: Sequence[str]) -> bool:
+    """Whether they can be somebody's names, and no title of a page: "Web Vitals", "Platform Guide"."""
+    return not is_word(words[0]) and (words[0].capitalize() in names() or sum(map(is_word, words)) <= 1)
 
 
 def _is_own_host(link: Link, words: Sequence[str]) -> bool:

@@ -21,6 +21,9 @@ _NAME = lazy.compile(r"(?:@)?([A-Za-z_]\w{2,}(?:\.\w+)*)(?:\(\)|/\d{1,2})?")
 _DOTTED = lazy.compile(
     r"([A-Za-z_]\w*(?:\.\w+[?!]?)+(?:/\d{1,2})?)(?:\(\))?|(?P<plain>[A-Za-z]\w*_\w+|[a-z]+[A-Z]\w*|[A-Za-z_]\w{2,}(?=\(\)))(?:\(\))?"
 )
+_FILES = frozenset(
+    "js ts mjs cjs jsx tsx json toml yaml yml py rb go rs md mdx html css".split()
+)  # endings of their names
 _LONG = 80  # characters of a text; longer ones tell a story around the name
 _ENDING = lazy.compile(r"\.(?:html?|mdx?|markdown|php|aspx?)\Z")
 _FOLDER = frozenset(("", "readme", "index", "_index"))  # a page that is called by its folder
@@ -76,6 +79,8 @@ def _of_another(post: Post) -> Iterator[Finding]:
     for one in spelt:
         if one.last == one.own or not one.last or one.last.rpartition(".")[0] != one.own.rpartition(".")[0]:
             continue
+        if _is_of_owner(one):
+            continue
         is_dotted = "." in one.name
         is_alias = _is_alias(one.last, one.own)
         is_right = (one.stem, one.own.isupper()) in right
@@ -100,6 +105,13 @@ def _spelt(link: Link, name: str) -> _Spelt:
     url = split_url(link.target)
     last = url.fragment or _ENDING.sub("", posixpath.basename(url.path.rstrip("/")))
     return _Spelt(link, name, last, link.target[: link.target.rfind(last)])
+
+
+def _is_of_owner(one: _Spelt) -> bool:
+    """Whether the page is that of what the name belongs to (`tides.low`, /tides), or the name is that of a file."""
+    owner, _, ending = one.name.rpartition(".")
+    parts = filter(None, map(_plain, owner.split(".")))
+    return ending in _FILES or ("." not in one.last and any(part in _plain(one.last) for part in parts))
 
 
 def _is_shaped(one: _Spelt) -> bool:
