@@ -393,3 +393,19 @@ def test_a_name_that_says_another_thing_is_not_likely(wanted: str, names: str, l
 )
 def test_folders_of_dates_and_bundles_do_not_divide_posts(path: str, folder: str) -> None:
     assert collection_of(path) == folder
+
+
+def test_numbers_that_a_build_leaves_out() -> None:
+    pages = {
+        f"{chapter}-{name}/0{number}-{page}.md": f"# {page}\n"
+        for chapter, name in ((1, "pier"), (2, "crew"))
+        for number, page in enumerate(("oars", "ropes", "sails"), 1)
+    }
+    lay_out(pages)
+    site = site_for(plan_for(Settings()), "1-pier/01-oars.md")
+
+    def status(target: str) -> Status:
+        return site.resolve(read_post("", "1-pier/01-oars.md"), target).status
+
+    assert status("/docs/crew/ropes") is Status.UNKNOWN
+    assert status("/1-pier/02-ropes.md") is Status.FOUND

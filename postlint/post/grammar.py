@@ -30,6 +30,8 @@ _DETERMINERS = frozenset(("this", "self", "each", "all"))
 _CLOSING = 4  # characters between code and the word behind it
 _VERB = "the plural “"
 _PLURAL = (_VERB, "before a noun “")
+_TOO_MANY = "an article is one too many"
+_VERSIONED = lazy.compile(r"\b[A-Z][\w+#]*(?:\.[\w+#]+)+\s\Z")  # "Next.js 9 page routes"
 _RELATIVE = (
     "the plural before “"  # in a note of a change what is told of may stand before it: "a list of boats that is short"
 )
@@ -83,7 +85,8 @@ def _slips(post: Post) -> tuple[tuple[int, Slip], ...]:
             or (slip.message.startswith(_CODED) and _is_determined(post, flow, slip))
             or (slip.message.startswith(_PLURAL) and _is_about_name(post, flow, slip))
             or (slip.rule == "missing-hyphen" and (slip.right.lower() in terms or _is_joint_term(post, flow, slip)))
-            or (slip.rule == "missing-hyphen" and _is_stressed(flow, slip))
+            or (slip.rule == "missing-hyphen" and (_is_stressed(flow, slip) or _is_versioned(flow, slip)))
+            or (slip.message.startswith(_TOO_MANY) and _is_before_link(post, flow, slip))
         )
     )
 
@@ -152,6 +155,16 @@ def _is_stressed(flow: Flow, slip: Slip) -> bool:
     """Whether a word of every day stands in capitals, which belongs to all that follows: "the REAL compatible oar"."""
     first, *_ = flow.prose[slip.start : slip.end].split()
     return first.isupper() and first.lower() in everyday()
+
+
+def _is_versioned(flow: Flow, slip: Slip) -> bool:
+    """Whether the number is the version of what a name with a point stands for."""
+    return _VERSIONED.search(flow.prose, max(slip.start - _NOUN, 0), slip.start) is not None
+
+
+def _is_before_link(post: Post, flow: Flow, slip: Slip) -> bool:
+    """Whether the noun of the article may stand behind a link that begins there: "the [Step 2: Row](…) page"."""
+    return any(slip.start < link.at < slip.end < link.end for link in links_of(post, flow))
 
 
 def _is_joint_term(post: Post, flow: Flow, slip: Slip) -> bool:

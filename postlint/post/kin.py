@@ -15,6 +15,8 @@ def is_respelt(word: str, meant: str) -> bool:
     """Whether both are one word in two spellings: sanitisation, and biassed, which dictionaries have."""
     if word != meant and _american(word) == _american(meant):
         return True
+    if word.replace("eable", "able") == meant.replace("eable", "able"):
+        return True  # clonable, cloneable
     return is_listed(word) and _DOUBLED.sub(r"\1", word) == meant
 
 

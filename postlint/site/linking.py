@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
 
 _OBJECT = lazy.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*){2,}|[a-z_]\w*\.[a-z_]{5,}")
+_ABOVE = 3  # folders of an address that no page's path has
+_NUMBER = lazy.compile(r"(?<![^/])\d{1,3}[-_.](?=[^/\d])")  # before a name that is sorted by it
 _GENERATES = lazy.compile(r"\b(?:gen-files|(?:api-)?auto(?:api|nav|doc)|apidocs?|mkdoxy|mkdocs-click|click-docs)\b")
 # What lies at the root of a repository by custom.
 _REPOSITORY = lazy.compile(
@@ -114,7 +116,7 @@ class Linking(Taught):
             return Resolution(Status.UNKNOWN)  # what lies where on the host, no generator tells
         if doubtful is not None:
             return self._doubted(source, doubtful, target, missed)
-        if not self.site.convention.name and _is_built(target):
+        if not self.site.convention.name and (_is_built(target) or self._is_numbered(target.path)):
             return Resolution(Status.UNKNOWN)
         # A relative target may be meant from the file or from the address: neither may lie where others are lost, too.
         # One to the file of a page is meant from the file, for no page's address ends so.
@@ -130,6 +132,17 @@ class Linking(Taught):
             return Resolution(Status.MISSING, "", missed[0].path, moved, target.fragment, moved=True)
         near = self._near(source, target, missed[0]) if with_nearest else ""
         return Resolution(Status.MISSING, "", missed[0].path, near, target.fragment)
+
+    def _is_numbered(self, path: str) -> bool:
+        """Is there such a page in folders whose numbers say the order, and which a build leaves out: `02-guides/`?"""
+        names = _unnumbered(path) if path.startswith("/") else ()
+        return any(names[at:] in self._ordered for at in range(min(len(names) - 1, _ABOVE)))
+
+    @cached_property
+    def _ordered(self) -> frozenset[tuple[str, ...]]:
+        """The paths of pages in numbered folders or files, by their names alone."""
+        files = (file for file in self.site.tree.files if file.endswith(POSTS) and _NUMBER.search(file))
+        return frozenset(_unnumbered(file.rpartition(".")[0]) for file in files)
 
     def _is_above(self, source: str, path: str) -> bool:
         """Is that what repositories have above their documents, which were copied here without it? A build mends such links."""
@@ -260,6 +273,12 @@ class Linking(Taught):
         for folder, prefix in self.lookup.static:
             if file.startswith(f"{folder}/") or not folder:
                 yield f"{prefix}/{file[len(folder) + bool(folder) :]}"
+
+
+def _unnumbered(path: str) -> tuple[str, ...]:
+    """The names in a path, without the numbers before them and the name of what shows its folder."""
+    names = [name for name in _NUMBER.sub("", path).strip("/").split("/") if name]
+    return tuple(names[:-1] if names and names[-1] in ("index", "README") else names)
 
 
 def _is_built(target: Target) -> bool:
