@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from postlint.engine.demonstrated import own
 from postlint.engine.precedence import first_voices
 from postlint.model import OF_SITE, Diagnostic, Edit, Fix, Severity, Span
 from postlint.model.plan import Outcome
@@ -177,3 +178,26 @@ def test_a_broken_header_speaks_first(tmp_path: Path, monkeypatch: pytest.Monkey
     text = "---\ntitle: [We recieve\ndate: 2024-02-31\n---\nWe recieve.\n"
     rules = [one.rule for one in check_text(text, "post.md", settings_with()).diagnostics]
     assert rules == ["unparsable-front-matter", "known-typo"]
+
+
+LINE = "[a boat](https://www.example.com) is teh boat"
+TAUGHT = f"Write so:\n\n```md\n{LINE}\n```\n\n{LINE}\n"
+SHOWN = {
+    "a link that is shown as code, too": ("placeholder-target", TAUGHT, False),
+    "a word of that line": ("known-typo", TAUGHT, True),
+    "a link that is not": ("placeholder-target", TAUGHT.replace("teh boat\n```", "a boat\n```"), True),
+    "a link in a line longer than anybody shows": ("placeholder-target", TAUGHT.replace(LINE, LINE + 600 * " x"), True),
+}
+
+
+@pytest.mark.parametrize(("rule", "text", "told"), SHOWN.values(), ids=SHOWN)
+def test_what_a_demonstration_holds(rule: str, text: str, told: bool) -> None:
+    at = text.rindex("https:")
+    found = Diagnostic(rule, "post.md", Span(at, at + 5), "odd", Severity.ERROR)
+    assert own(read_post(text, "post.md"), [found], RULES) == ([found] if told else [])
+
+
+def test_the_code_of_a_demonstration_is_judged() -> None:
+    at = TAUGHT.index("https:")
+    found = Diagnostic("placeholder-target", "post.md", Span(at, at + 5), "odd", Severity.ERROR)
+    assert own(read_post(TAUGHT, "post.md"), [found], RULES) == [found]

@@ -106,7 +106,7 @@ def _check_text(text: str, job: Job, sitewide: ByRule, web: Web | None, notes: N
 
 
 def _check_post(post: Post, plan: Plan, sitewide: ByRule, values: Values, share: Share, notes: Notes) -> Checked:
-    from postlint.engine import suppress
+    from postlint.engine import demonstrated, suppress
     from postlint.engine.precedence import first_voices
 
     ignored = _ignored(plan, post.path)
@@ -129,6 +129,8 @@ def _check_post(post: Post, plan: Plan, sitewide: ByRule, values: Values, share:
     if not exhausted and _is_exhausted(plan, post.path):  # a rule was the first to ask for more than the site can tell
         return _check_post(post, plan, sitewide, values, share, notes)
     kept = kept if voices is None else voices
+    meant = trial.of(lambda: demonstrated.own(post, kept, plan.rules), lambda: "the look for demonstrations")
+    kept = kept if meant is None else meant
     kept = trial.of(lambda: _lasting(post, kept), lambda: "the look at who writes the page") or kept
     trial.failures.extend(unread(post))
     kept += [_diagnostic(plan.rules[name], post.path, finding, plan) for name, finding in complaints if name in names]
