@@ -57,6 +57,7 @@ _CALLED = frozenset(
     "function builtin method command keyword option operator macro routine field attribute property variable flag".split()
 )
 _SENTENCE, _SIGN = 5, 5  # words, fewer are a label; the octave from which on what is written is a sign for something
+_STEM, _ITS_OWN = 3, 4  # letters of such a stem, and times that a site writes what is its own word
 _ARTICLES = frozenset(("a", "an", "the"))
 _SEEN = 3  # the octave from which on two words do follow each other
 _SMALL, _COMMONEST = 3, 14  # letters; the octave of function words
@@ -114,7 +115,7 @@ def _slips(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Slip]:
         if _is_term(unknown, site.vocabulary) or is_of_kin(unknown) or _is_part(unknown):
             continue
         word = unknown.word.lower()
-        if _is_anothers(unknown):
+        if _is_anothers(unknown) or _is_form_of_term(word, site.vocabulary):
             continue
         verdict = _held(unknown, site.vocabulary) or weigh(word, unknown.place, site.vocabulary)
         if (
@@ -211,6 +212,14 @@ def _may_be_program(unknown: Unknown) -> bool:
     """A word of some letters where names of software stand: "unlike rply's parser", "the movbe instruction", "tmx and gdu"."""
     place = unknown.place
     return (place.paired or place.thing or place.told or place.addressed) and len(unknown.word) <= _LONG_NAME
+
+
+def _is_form_of_term(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether the site has the same word again and again without its ending, and no list has that: "refetches", refetch."""
+    stems = {word.removesuffix(ending) for ending in ("s", "es", "ed", "ing", "er", "able")} - {word}
+    return any(
+        len(stem) > _STEM and not is_word(stem) and vocabulary.lower.get(stem, 0) >= _ITS_OWN for stem in stems
+    )
 
 
 def _is_known(word: str, verdict: Verdict) -> bool:
