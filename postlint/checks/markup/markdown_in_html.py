@@ -32,8 +32,10 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
     name = site.convention.name
     if post.mdx or name in _READ_ANYWAY or (name == "Jekyll" and site.remembered(_reads_html)):
         return
-    if any(post.text.startswith("{/*", mask.span.start) for mask in post.masks):
-        return  # a comment of MDX, whatever the file's ending
+    if any(post.text.startswith("{/*", mask.span.start) for mask in post.masks) or any(
+        "={{" in tag.span.of(post.text) for tag in post.tags
+    ):
+        return  # MDX, whatever the file's ending
     if any(tag.get("markdown") for tag in post.tags):
         return  # within that element all is read, however many blank lines are in it
     whole = name in PYTHON_MARKDOWN or name == "Jekyll"  # takes an element as it is, up to its end
