@@ -217,9 +217,7 @@ def _may_be_program(unknown: Unknown) -> bool:
 def _is_form_of_term(word: str, vocabulary: Vocabulary) -> bool:
     """Whether the site has the same word again and again without its ending, and no list has that: "refetches", refetch."""
     stems = {word.removesuffix(ending) for ending in ("s", "es", "ed", "ing", "er", "able")} - {word}
-    return any(
-        len(stem) > _STEM and not is_word(stem) and vocabulary.lower.get(stem, 0) >= _ITS_OWN for stem in stems
-    )
+    return any(len(stem) > _STEM and not is_word(stem) and vocabulary.lower.get(stem, 0) >= _ITS_OWN for stem in stems)
 
 
 def _is_known(word: str, verdict: Verdict) -> bool:

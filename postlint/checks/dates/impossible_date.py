@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -82,6 +83,12 @@ _LONG_DAY, _OPENING = (
 _LONG_NIGHT = 120  # minutes; an evening may end the next morning, but hardly at the hour it began
 
 
+@lru_cache(maxsize=64)  # texts: all days of one are asked about one after the other
+def _is_on_purpose(text: str) -> bool:
+    """Whether it tells of days that no calendar has, or of what reads them."""
+    return _ON_PURPOSE.search(text) is not None
+
+
 def check(post: Post) -> Iterator[Finding]:
     yield from _times(post)
     yield from _hours(post)
@@ -96,7 +103,7 @@ def _times(post: Post) -> Iterator[Finding]:
     """ "25:00 UTC" and "13:30 pm": hours that no clock has."""
     for flow in post.flows:
         for found in _TIME.finditer(flow.prose) if ":" in flow.prose or _HALF.search(flow.prose) else ():
-            if not _ON_PURPOSE.search(flow.text):
+            if not _is_on_purpose(flow.text):
                 group = "minutes" if found["minutes"] else "beyond" if found["beyond"] else 0
                 at = found.start(group)
                 yield Finding(
@@ -118,7 +125,7 @@ def _hours(post: Post) -> Iterator[Finding]:
             for found in (_HOURS.finditer(flow.prose) if ":" in flow.prose or _HALF.search(flow.prose) else ())
             if 0 < (start := _minutes(found, "a")) - (end := _minutes(found, "b")) <= _LONG_DAY
         ]
-        if not turned or _ON_PURPOSE.search(flow.text):
+        if not turned or _is_on_purpose(flow.text):
             continue
         longest = _LONG_DAY if _OPENING.search(flow.text) else _LONG_NIGHT
         for found, back in turned:
@@ -143,11 +150,7 @@ def _days(post: Post) -> Iterator[Finding]:
         is_range = _GOES_ON.fullmatch(flow.text, one.end, other.at) and _BEGINS.search(
             flow.text, max(one.at - 30, 0), one.at
         )
-        if (
-            is_range
-            and 0 < (one.first_day - other.first_day).days < _TURN_OF_YEAR
-            and not _ON_PURPOSE.search(flow.text)
-        ):
+        if is_range and 0 < (one.first_day - other.first_day).days < _TURN_OF_YEAR and not _is_on_purpose(flow.text):
             words = " ".join(flow.text[one.at : other.end].split())
             yield Finding(flow.span_of(one.at, other.end), f"{words} is no date: the range ends before it starts")
 
@@ -208,7 +211,7 @@ def _is_meant(post: Post, bad: BadDate) -> bool:
     sentence = sentence_at(post, bad.flow, bad.at)
     if sentence and _IS_TRIED.search(sentence.text):
         return True
-    return any(_ON_PURPOSE.search(one.text) for one in near)
+    return any(_is_on_purpose(one.text) for one in near)
 
 
 @fact

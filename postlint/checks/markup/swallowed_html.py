@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
     from postlint.site.site import Site
 
+_LINE_BEGINS, _LINE_ENDS = lazy.compile(r"(?:\A|\n)[ \t]*\Z"), lazy.compile(r"[ \t]*+(?:\r?\n|\Z)")
 _NAME = lazy.compile(r"<\s*/?\s*([A-Za-z][\w:.-]*)")
 _WORD = lazy.compile(r"[\w:.&*-]*\Z")
 _CLOSING = lazy.compile(r"[>\])}]*")
@@ -77,9 +78,8 @@ def _is_swallowed(post: Post, tag: Tag, closed: set[str]) -> bool:
 
 def _fills_its_line(post: Post, tag: Tag) -> bool:
     """Alone in a line it may be a mark for the site's own tools."""
-    start = post.text.rfind("\n", 0, tag.span.start) + 1
-    end = post.text.find("\n", tag.span.end)
-    return post.text[start : end if end >= 0 else len(post.text)].strip() == tag.span.of(post.text)
+    begins = _LINE_BEGINS.search(post.text, max(tag.span.start - _REACH, 0), tag.span.start)
+    return begins is not None and _LINE_ENDS.match(post.text, tag.span.end) is not None
 
 
 def _whole(post: Post, tag: Tag) -> Span:
