@@ -79,13 +79,21 @@ _ELSEWHERE = frozenset(
     told above
     beside others""".replace("    ", "").split("\n")
 )
+_ANOTHER = "another number"
+_JOINED, _NEAR = (
+    lazy.compile(rf"{NUMBER}(?:\s[\w-]+){{1,4}},?\s(?:and|or|plus|&)\s\Z", re.IGNORECASE),
+    80,
+)  # "two boats and …"
 _LIKELY = 0.9  # by cross-validation three in four lists that hold what was announced are known from here on, of the others few
 
 
 def likely_announced(sentence: str, *, ordered: bool) -> Announced | None:
     """The number of a sentence that is likely that of the items of the list below; None where there is doubt."""
     for count, facts in counts(sentence, ordered=ordered):
-        if facts.isdisjoint(_ELSEWHERE) and chance(facts) >= _LIKELY:
+        # "43 boats came, and we chose five crews:" ends in what is listed, whatever was counted before.
+        ends = _END.match(sentence, count.end) and not _JOINED.search(sentence, max(count.at - _NEAR, 0), count.at)
+        elsewhere = _ELSEWHERE - {_ANOTHER} if ends else _ELSEWHERE
+        if facts.isdisjoint(elsewhere) and chance(facts) >= _LIKELY:
             return count
     return None
 

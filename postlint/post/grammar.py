@@ -18,8 +18,9 @@ from postlint.post.othertitles import links_of
 from postlint.post.places import TITLES, is_quoted
 from postlint.text import lazy
 from postlint.text.wrapping import rewrapped
-from postlint.words.english import everyday
+from postlint.words.forms import forms
 from postlint.words.grammar import Slip, Tokens, slips
+from postlint.words.grammar.classes import CLASSES
 
 _ROW = 12  # characters before a slip
 _NOUN = 40  # characters behind it
@@ -148,13 +149,14 @@ def _is_about_name(post: Post, flow: Flow, slip: Slip) -> bool:
     first, *others = flow.prose[slip.start : slip.end].lower().split()
     path = PurePosixPath(post.path)
     names = {path.stem.lower(), path.parent.name.lower()}
-    return len(others) in (1, 2) and (first in names or (slip.message.startswith(_VERB) and first in _titles(post)))
+    is_short = len(others) == 1 or (len(others) == 2 and others[0] in CLASSES["be"])
+    return is_short and (first in names or (slip.message.startswith(_VERB) and first in _titles(post)))
 
 
 def _is_stressed(flow: Flow, slip: Slip) -> bool:
-    """Whether a word of every day stands in capitals, which belongs to all that follows: "the REAL compatible oar"."""
+    """Whether a quality stands in capitals, which belongs to all that follows: "the REAL compatible oar"."""
     first, *_ = flow.prose[slip.start : slip.end].split()
-    return first.isupper() and first.lower() in everyday()
+    return len(first) > 1 and first.isupper() and "a" in forms(first.lower())
 
 
 def _is_versioned(flow: Flow, slip: Slip) -> bool:

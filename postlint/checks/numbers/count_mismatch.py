@@ -14,7 +14,7 @@ from postlint.post.announcing import likely_announced
 from postlint.post.by_flow import english_flows
 from postlint.post.enumerations import BRACKETS
 from postlint.post.list_parts import is_continued
-from postlint.post.numerals import NUMBER, ORDINALS
+from postlint.post.numerals import NUMBER, ORDINALS, number_of
 from postlint.post.prose import sentences
 from postlint.text import lazy
 from postlint.text.messages import quoted
@@ -74,11 +74,21 @@ def _lists(post: Post) -> Iterator[Finding]:
         if flow is None or flow.quoted or not flow.text.rstrip().endswith(":"):
             continue
         said = _lead(found.lead, flow) or _likely_lead(found, flow)
+        if said and _names_its_length(flow.text[said[1] :], found):
+            continue  # "We ran ten races in three towns:" is a list of either
         if said and not _holds(post, index, said[0]) and any(flow is english for english in post.english):
             count, at = said
             message = f"{quoted(count.phrase)} announces {count.value}, the list has {len(found.items)}"
             related = (Related(found.span, "the list"),)
             yield Finding(flow.span_of(at + count.at, at + count.end), message, related=related)
+
+
+def _names_its_length(sentence: str, found: PostList) -> bool:
+    """Whether a number of the sentence is that of the items."""
+    return any(number_of(number[0]) == len(found.items) for number in _ANY_NUMBER.finditer(sentence))
+
+
+_ANY_NUMBER = lazy.compile(rf"(?<![\w.,-]){NUMBER}(?![\w.,:%-])", re.IGNORECASE)
 
 
 def _lead(index: int, flow: Flow) -> tuple[Announced, int] | None:
