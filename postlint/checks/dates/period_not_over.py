@@ -42,7 +42,8 @@ _WHOLE = {
         re.I,
     ),
     "quarter": lazy.compile(
-        r"\b(?:all|full|whole) three months\b|\b(?:over|finished|closed) the quarter\b"
+        r"\b(?:all|full|whole) three months\b|\b(?:whole|entire|full) (?:of (?:the|our) )?(?:\w+ )?quarter\b|"
+        r"\b(?:over|finished|closed) the quarter\b"
         r"|\bthe quarter (?:closed|ended|is over|brought us)\b",
         re.I,
     ),

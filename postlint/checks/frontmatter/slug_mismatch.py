@@ -25,7 +25,10 @@ _HYPHEN = lazy.compile(r"(?<=\d)-(?=\d)")
 _TWO_YEARS = lazy.compile(r"\b(20\d\d)[/–-](?:20)?\d\d\b(?![-/]\d)")  # a season, a school year
 _YEAR = lazy.compile(r"(?<![\d.])(20\d\d)(?![\d.]\d|\d)|['’](\d\d)(?!\d)")
 _SHORT_YEAR = lazy.compile(r"[a-z]-(\d\d)\Z")
-_MONTH = lazy.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*")
+_MONTH = lazy.compile(
+    r"(?<![a-z])(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)(?![a-z])"
+)
 _WORDS = lazy.compile(r"(?<![\d’'])[^\W\d_]{3,}")
 _MONTHS = frozenset(name.lower() for name in MONTHS)
 _MONTH_OF_YEAR = lazy.compile(rf"{_MONTH.pattern}\.?(?: |['’])")
@@ -63,7 +66,7 @@ def check(post: Post, options: Mapping[str, object]) -> Iterator[Finding]:
             wrong, right, decided = _blame(one, other, names, clash)
             year = _year_of(post)
             past = clash == "year" and (_is_past(wrong, right, year) or _is_next_edition(one, other, year))
-            if decided or past or _are_one(one, other) or options["always"]:
+            if decided or past or _are_one(one, other) or _are_editions(one, other, clash) or options["always"]:
                 yield _finding(wrong, right)
             return
 
@@ -72,6 +75,12 @@ def _are_one(one: _Name, other: _Name) -> bool:
     """Are they the same words, but for numbers: `bulletin-57` and “Our bulletin no. 58”?"""
     mine, theirs = (frozenset(_WORDS.findall(name.text.lower())) - _MONTHS for name in (one, other))
     return bool(mine) and (mine <= theirs or theirs <= mine)
+
+
+def _are_editions(one: _Name, other: _Name, word: str) -> bool:
+    """Is the same word before two versions that differ in one part: `tide-4-2-release` and “Tide 4.3 has arrived”?"""
+    mine, theirs = (re.split(r"[._]", name.numbers.get(word, ("",))[0].lstrip("v")) for name in (one, other))
+    return len(mine) == len(theirs) > 1 and sum(a != b for a, b in zip(mine, theirs, strict=True)) == 1
 
 
 def _is_past(wrong: _Name, right: _Name, year: str) -> bool:

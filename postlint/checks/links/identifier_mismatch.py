@@ -121,6 +121,7 @@ def _mismatch(link: Link, title: str) -> tuple[str, str] | None:
         or _named(link.text, target, url.path)
         or _of_branch(link.text, url.path)
         or _in_folder(link.text, url.path)
+        or _proposed(link.text, url.path)
         or _tagged(link.text, url.path)
         or _mistyped(link.text, f"{url.path}?{url.query}")
         or _numbered(link.text, url.path)
@@ -196,6 +197,23 @@ def _in_folder(text: str, path: str) -> tuple[str, str] | None:
     name, edition = opened[0]
     is_named = name.lower().replace("-", " ") in text.lower().partition(said[0])[0]
     return (said[0], edition) if is_named else None
+
+
+# "RFC 0187", /rfcs/…/0178-records.md: proposals are counted in the folder or repository of their kind.
+_PROPOSAL = lazy.compile(r"\b([A-Z]{2,6})[ -]#?(\d{2,5})\b")
+_PROPOSED = lazy.compile(r"/(?:[a-z]{2,6}-?)?(\d{2,5})(?=[-_.][^/]*\Z|/?\Z)", re.IGNORECASE)
+
+
+def _proposed(text: str, path: str) -> tuple[str, str] | None:
+    """The number behind the capitals that a folder is called by, and the other one that begins the name of the page."""
+    said, opened = _PROPOSAL.findall(text), _PROPOSED.search(path)
+    if len(said) != 1 or opened is None:
+        return None
+    kind, number = said[0]
+    folders = path.lower().split("/")[:-1]
+    if int(number) == int(opened[1]) or not {kind.lower(), f"{kind.lower()}s"} & set(folders):
+        return None
+    return f"{kind} {number}", opened[1]
 
 
 _TAG = lazy.compile(r"/(?:tags?|tree|blob|src/tag|branches|branch)/(?P<tag>[^/?#]+)/?", re.IGNORECASE)

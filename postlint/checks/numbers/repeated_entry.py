@@ -22,6 +22,8 @@ _CELL = lazy.compile(r"\w[^|]*\|[^|]*\w")  # two cells that say something
 _OF_NAMES = lazy.compile(
     r"(?:The\s)?[A-Z][\w'’&-]+(?:\s(?:(?:of|and|the|&)\s)?[A-Z][\w'’&.-]+){1,4}(?:,\s[a-z][a-z ]{2,30}|\s\([^()]{2,40}\))?"
 )
+# "- Ropes: Ada Berg": who or what goes with a label
+_OF_PAIRS = lazy.compile(r"[A-Z][\w'’&/ -]{2,40}:\s[A-Z][\w'’.-]+(?:\s[A-Z][\w'’.-]+){1,3}")
 # "rain jacket": a thing in small letters, in a list of things to pack or to buy.
 _OF_THINGS = lazy.compile(
     r"(?:(?:an?|the|your|one|some)\s)?[A-Za-z][a-z’'-]{2,}(?:\s[a-z][a-z’'-]+){1,2}|(?:an?|the|your|one|some)\s[a-z][a-z’'-]{2,}"
@@ -231,6 +233,8 @@ def _is_telling(post: Post, entry: str, found: PostList, *, of_words: bool) -> b
     if _LINK.search(entry):
         return _is_of_links(post, found)
     if not found.ordered and len(found.items) >= _FEW and _NUMBERED.match(entry):
+        return True
+    if not found.ordered and len(found.items) >= _FEW and _OF_PAIRS.fullmatch(entry):
         return True
     if len(found.items) >= _FEW and _OF_NAMES.fullmatch(entry):
         return not found.ordered or (not COMES_BACK.search(entry) and not _are_places(post, found))

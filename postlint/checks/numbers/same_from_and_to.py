@@ -22,6 +22,7 @@ _END = (
     r"(?=[.,;:!?)\]](?!\w)|\s*\Z|\s+(?:in|on|for|as|by|at|when|since|because|which|so|but|while|during|and|this|last|next|overnight|starting|beginning|"
     r"today|tonight|tomorrow|yesterday|now|without|with|after|before|via|over|under|right|if|once|too|within|per|every|each|"
     r"a|an|the|to(?=\s[a-z])|[a-z]{2,}ly)(?!\w)|\s?(?:km/h|mph|kph|°C|°F|litres?|degrees)(?![\w/])|"
+    r"\s+(?:[A-Z]{1,2}T|UTC|GMT|[ap]\.?m)\b|"
     r"\s+(?!(?:hundreds|thousands|millions|billions|dozens|times|plus|always|perhaps|is|was|has)\b)[a-z]{2,}s\b(?<!ss))"
 )
 _DAY = r"\d{1,2}\s[A-Z][a-z]+|[A-Z][a-z]+\s\d{1,2}"
