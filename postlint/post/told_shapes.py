@@ -101,6 +101,16 @@ _FOLLOWING = lazy.verbose(
 )
 # "By DAY the water had gone down."
 _BY_THEN = lazy.verbose(r"\A \W* by \ (?: the\  )? \Z")
+# "At its DAY meeting in Cork, the board approved the budget"
+_AT_ITS = lazy.verbose(r"\W* (?: at | during | in ) \ (?: its | our | their | the ) \ (?: \w+\  )?")
+_HELD = lazy.verbose(
+    r"""\ (?: [\w’'-]+\  ){0,3} (?: meeting | session | assembly | conference | call | summit | convention | hearing |
+            gathering | retreat | workshop | sitting )
+        (?: \ (?: in | at ) \ [^,;:]{2,40} )? , \
+        (?: (?! \b (?: what | which | that | who | how | where | if ) \b ) [^,;:.] ){2,80}? \b
+        (?: was | were | voted | chose | (?! (?: ED_NOUNS ) \b ) \w{3,}ed | took | gave | heard | met | set | made | won ) \b
+        """.replace("ED_NOUNS", ED_NOUNS)
+)
 _HAD = lazy.verbose(r"\A [^.;]{0,60} \b (?: had | was | were ) \b")
 # "Her last day was DAY"; a day that was planned may have been moved.
 _WAS_ON = lazy.verbose(r"\b (?: was | were ) (?: \ (?: held )? \ ? on )? (?: \ the )? \ \Z")
@@ -155,6 +165,8 @@ def told_by_shape(before: str, after: str, around: str) -> bool | None:
         return True
     if _REPORTED.search(before) and _COLON.match(after):
         return not PLANS.search(after)
+    if _AT_ITS.fullmatch(before) and (held := _HELD.match(after)):
+        return not PLANS.search(held[0])
     if _BY_THEN.search(before):
         return _HAD.search(after) is not None and not PLANS.search(after)
     if _WAS_ON.search(before):

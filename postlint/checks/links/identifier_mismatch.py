@@ -201,13 +201,14 @@ def _in_folder(text: str, path: str) -> tuple[str, str] | None:
 
 # "RFC 0187", /rfcs/…/0178-records.md: proposals are counted in the folder or repository of their kind.
 _PROPOSAL = lazy.compile(r"\b([A-Z]{2,6})[ -]#?(\d{2,5})\b")
+_OF_CHANGES = lazy.compile(r"/(?:pulls?|issues|merge_requests|commits?|discussions)/")  # which are counted on their own
 _PROPOSED = lazy.compile(r"/(?:[a-z]{2,6}-?)?(\d{2,5})(?=[-_.][^/]*\Z|/?\Z)", re.IGNORECASE)
 
 
 def _proposed(text: str, path: str) -> tuple[str, str] | None:
     """The number behind the capitals that a folder is called by, and the other one that begins the name of the page."""
     said, opened = _PROPOSAL.findall(text), _PROPOSED.search(path)
-    if len(said) != 1 or opened is None:
+    if len(said) != 1 or opened is None or _OF_CHANGES.search(path):
         return None
     kind, number = said[0]
     folders = path.lower().split("/")[:-1]

@@ -31,6 +31,9 @@ _GOES_ON = lazy.compile(
 )
 
 
+_OWNED, _NEAR = lazy.compile(r"\b(?:the|its|our|their|this) \Z"), 8
+
+
 def _is_doubtful(match: Match, n: int) -> bool:
     """Whether a bare month and number may be no date: "in March 20 people joined", "Why 3 May Be Better Than 2"."""
     day = match.token(f"d{n}")
@@ -47,6 +50,8 @@ def _is_doubtful(match: Match, n: int) -> bool:
         return False
     if month and day.at < month.at and match.after == "x" and match.prose[month.at].isupper():
         return bool(_point(match, n).fault())  # "20 March was": in small letters the verb would follow
+    if match.before != "i" and _OWNED.search(match.prose, max(match.at - _NEAR, 0), match.at):
+        return bool(_point(match, n).fault())  # "at its March 12 meeting"
     if match.before == "p" and match.word(f"m{n}") not in match.language.ordinary:
         return False
     return match.before == "i" or match.word(f"m{n}") in match.language.ordinary or bool(_point(match, n).fault())
