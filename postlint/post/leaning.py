@@ -121,6 +121,12 @@ _ASKS = lazy.verbose(
 # "Next open mic: DAY"
 _NEXT_ONE = lazy.verbose(r"\A \W* (?: our\  | the\  )? (?: next | upcoming ) \ [^.:;]{2,40} : \ (?: on\  )? \Z")
 _HAS_UNTIL = lazy.verbose(r"\b (?: has | have ) \ (?: time\  )? until \ (?: the\  )? \Z")
+# "Entries are accepted until DAY", "we take names until DAY": what is so now is so up to a day to come.
+_LASTS_UNTIL = lazy.verbose(
+    r"""\b (?: (?: is | are ) \ (?: still\  )? (?: \w{3,}ed | taken | open | shown | sold | on\ show | on\ sale )
+            | (?: we | they | you ) \ (?: still\  | only\  )? (?! (?: can | may | will | would | could | had ) \b ) [a-z]{3,} )
+        (?: \ (?! from\b ) [^\s,;:]+ ){0,8} \ (?: until | till ) \ (?: the\  )? \Z"""
+)
 _COMES = lazy.verbose(
     r"""\b (?: comes?\ into\ (?: force | effect ) | takes?\ effect | goes?\ live | goes?\ on\ sale | (?: is |
                are ) \ on | falls\ on )
@@ -215,7 +221,7 @@ def _awaits(before: str, after: str) -> bool:
         return False
     if not before.strip(" *_") and _SUBJECT_IS.match(after):
         return True
-    if any(form.search(before) for form in (_HAS_UNTIL, _NEXT_ONE, _CAN_BE, _COSTS)):
+    if any(form.search(before) for form in (_HAS_UNTIL, _LASTS_UNTIL, _NEXT_ONE, _CAN_BE, _COSTS)):
         return True
     if _ASKS.search(before):
         return _ON_OR_BY.search(before) is not None
