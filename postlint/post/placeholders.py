@@ -30,6 +30,7 @@ _PART = lazy.compile(rf"[/=]((?:[A-Z]+[-_])*(?:{_ASKS})(?:[-_][A-Z\d]+)*(?:\.[a-
 # Hosts and paths that every manual gives for the reader's own.
 _SAMPLE = lazy.compile(
     r"(?:https?:)?//(?:www\.)?((?:your|my)-?(?:own-?)?(?:domain|site|website|company|blog|host|name)(?:-?name)?\.\w+)(?=[/?#:]|$)"
+    r"|(?:https?:)?//[^/\s]+/(?:[\w.-]+/){0,9}((?:your|insert|add|put)[-_](?:[a-z]{2,20}[-_]){1,3}here)/?\Z"
     r"|\.{0,2}/?(path/to/[^\s]+)\Z|(about:blank)\Z",
     re.IGNORECASE,
 )

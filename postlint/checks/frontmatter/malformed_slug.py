@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
     from postlint.site.site import Site
 
+_WHOLE = lazy.compile(r"\w+://")
 _NUMBERS = lazy.compile(r"[0-9]{1,9}")
 _DIGITS = 4  # of a release, an issue or a year; more are several numbers in one
 _KEYS = ("slug", "permalink", "path", "url")
@@ -28,7 +29,13 @@ _ENTITY = lazy.compile(r"&(?:amp|lt|gt|quot|nbsp|#\d+);")
 def check(post: Post, site: Site) -> Iterator[Finding]:
     for key in _KEYS:
         entry = post.header.get(key)
-        if entry is None or not isinstance(entry.value, str) or "{" in entry.value or "://" in entry.value:
+        if entry is None or not isinstance(entry.value, str) or "{" in entry.value:
+            continue
+        if _WHOLE.match(entry.value):
+            if key in ("slug", "permalink"):
+                yield Finding(
+                    entry.text_span, f"{entry.key} {quoted(entry.value)} is a whole address, expected its path"
+                )
             continue
         if fault := _fault(entry.value.strip(), spaced=key != "slug" or site.convention.name not in _SPACES_GO):
             yield Finding(entry.text_span, f"{entry.key} {quoted(entry.value)} {fault}")

@@ -48,7 +48,7 @@ _USUAL = (
 )
 _NAMES = "|".join(_USUAL)
 _ENTITY = lazy.compile(
-    rf"&(?P<misspelt>[a-z]{{4,7}});|&(?P<open>{_NAMES})(?![\w;=])|(?<![&\w-])(?P<bare>nbsp|[mn]dash|hellip|[lr][sd]quo);"
+    rf"&(?P<misspelt>[a-z]{{4,7}});|&(?P<open>(?:{_NAMES})(?![\w;=])|deg(?=[CF]\b))|(?<![&\w-])(?P<bare>nbsp|[mn]dash|hellip|[lr][sd]quo);"
 )
 # "17&dgr;C": of what may stand there, only one thing is an entity.
 _DEGREES = lazy.compile(r"(?<=\d)&([a-z]{2,6});(?=[CF]\b)")

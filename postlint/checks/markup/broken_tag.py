@@ -26,7 +26,9 @@ _NEEDED = {"img": "src", "a": "href", "iframe": "src"}
 _COMMENT = lazy.compile(r"<!(?:-(?=[^->])|[ \t]+--|_-)")
 _IMAGE = lazy.compile(r"<img\s[^<>\n]{0,300}\ssrc=[^<>\n]{1,600}>|<img\ssrc=[^<>\n]{1,600}>")
 _UNQUOTED = lazy.compile(rf"<(?:{_NAMES}|[aibsuq])(?:\s+[\w-]+=\"[^\"<>\n]{{0,100}}\")*\s+[\w-]+=\"[^\"<>\n]{{0,100}}>")
-_OPEN = lazy.compile(r"(?<=\w)<br(?=[ \t]*(?:\n|\Z))|<(?:br|hr|wbr)(?:[ \t]*/(?![ \t]*>)|(?=[ \t]+[A-Z][a-z]* [a-z]))")
+_OPEN = lazy.compile(
+    r"(?<=[\w.,:;!?)])<br(?=[ \t]*(?:\n|\Z))|<(?:br|hr|wbr)(?:[ \t]*/(?![ \t]*>)|(?=[ \t]+[A-Z][a-z]* [a-z]))"
+)
 _CURLY = "“”„″‘’"
 _ESCAPED_END = lazy.compile(
     r"<(?P<name>iframe|div|span|a|p|em|strong|video|figure|table|td|tr|u|b|i)(?=[\s>])[^`<>]{0,600}\\?>(?:[^`<>]{0,200})"

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
     from postlint.site.site import Site
 
+_TAKES_NO_INDENT = {*PYTHON_MARKDOWN, "Eleventy"}  # Eleventy makes no code of it: its Markdown has that switched off
 _PROSE = lazy.compile(r"[A-Z][^{}<>=;$|\\]*[.!?:]\Z", re.DOTALL)
 _FENCED = lazy.compile(r"(?P<marks>`{3,})[\w+#.-]*[ \t]*\n(?:(?!\s*```).*\n)+?\s*(?P=marks)")
 _OPENS = lazy.compile(r"[ \t>]*+(?:```|~~~)")  # a fence without a language, which may stand a little in within a list
@@ -30,7 +31,7 @@ _KNOWN = 0.9  # of the words are common ones
 
 
 def check(post: Post, site: Site) -> Iterator[Finding]:
-    if site.convention.name in PYTHON_MARKDOWN or post.path.rpartition("/")[2].startswith("LICEN"):
+    if site.convention.name in _TAKES_NO_INDENT or post.path.rpartition("/")[2].startswith("LICEN"):
         return
     for code in post.codes:
         opened = _OPENS.match(post.text, code.span.start)

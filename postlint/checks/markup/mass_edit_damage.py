@@ -31,6 +31,19 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
     flows = [flow for flow in post.flows if flow.text]
     yield from _clipped_words(post, flows, site)
     yield from _debris(flows, site)
+    yield from _unfilled(flows)
+
+
+# "perch$1", but neither US$1 nor a formula
+_UNFILLED = lazy.compile(r"(?<![\w$])[a-z][a-z'’-]+\$[1-9](?![\w$]|[.,]\d)")
+
+
+def _unfilled(flows: list[Flow]) -> Iterator[Finding]:
+    """A word with what a replacement was to fill in."""
+    for flow in flows:
+        for found in _UNFILLED.finditer(flow.prose) if "$" in flow.prose else ():
+            message = f"{quoted(found[0])} ends in what a replacement was to fill in"
+            yield Finding(flow.span_of(*found.span()), message)
 
 
 # --- words that lost their first letter

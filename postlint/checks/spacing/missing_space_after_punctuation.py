@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
 
 _JOINT = lazy.compile(
-    rf"(?P<mark>(?<=[a-z){OBJECT}])[.?!:]|(?<=[^\W\d_])[,;]|(?<=[\w.,!?])”|(?<=[a-z.,!?])\"(?=[a-z])|\))(?=[A-Za-z]{{2}}|I\b)"
+    rf"(?P<mark>(?<=[a-z){OBJECT}])[.?!:]|(?:(?<=[^\W\d_])|(?<=[a-z]\)))[,;]|(?<=[\w.,!?])”|(?<=[a-z.,!?])\"(?=[a-z])|\))(?=[A-Za-z]{{2}}|I\b)"
     r"|(?<=[a-z])(?=\()"
 )
 # A quick look that spares most texts the long one.

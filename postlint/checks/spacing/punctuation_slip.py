@@ -34,7 +34,7 @@ class _Kind(NamedTuple):
 
 _KINDS = (
     _Kind(
-        r"(?<![\w/])([a-z]{2,40})~([,;])([a-z]{2,40})(?=~[a-z])",
+        r"(?<![\w/])([a-z]{2,40})~([,;])([a-z]{1,40})(?=~)",
         "{0} has its space before the mark, expected after it",
         r"\1\2 \3",
     ),
