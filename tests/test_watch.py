@@ -74,7 +74,7 @@ def test_what_changed_and_what_that_touches_is_printed(folder: Path, watched: Wa
     assert watched.round()[:3] == [
         "one.md",
         typo,
-        "two.md:1:11: missing-anchor “one.md” has no place named “#the-sea”, the nearest is “#the-see”",
+        "two.md:1:11: missing-anchor “one.md” has no place named “#the-sea”",
     ]
     (folder / "postlint.toml").write_text('ignore = ["tpyo"]\n')
     assert "unknown rule or family `tpyo`" in watched.until(lambda line: line.startswith("Error"))

@@ -106,8 +106,8 @@ _AT_ITS = lazy.verbose(r"\W* (?: at | during | in ) \ (?: its | our | their | th
 _HELD = lazy.verbose(
     r"""\ (?: [\w’'-]+\  ){0,3} (?: meeting | session | assembly | conference | call | summit | convention | hearing |
             gathering | retreat | workshop | sitting )
-        (?: \ (?: in | at ) \ [^,;:]{2,40} )? , \
-        (?: (?! \b (?: what | which | that | who | how | where | if ) \b ) [^,;:.] ){2,80}? \b
+        (?: \ (?: in | at ) \ [^,;:]{2,40} )? ,
+        \ (?: (?! \b (?: what | which | that | who | how | where | if ) \b ) [^,;:.] ){2,80}? \b
         (?: was | were | voted | chose | (?! (?: ED_NOUNS ) \b ) \w{3,}ed | took | gave | heard | met | set | made | won ) \b
         """.replace("ED_NOUNS", ED_NOUNS)
 )
