@@ -24,7 +24,9 @@ _TIGHT = lazy.compile(
     rf"\b(?:{COUNTED}|(?<=\ba\s){_BODY}\sof\s(?P<of>{NUMBER})\b)(?:\s[–—]\s(?P<dashed>[^–—.;:]{{5,200}}?)\s[–—]\s|\s\((?P<bracket>[^()]{{5,200}})\)|"
     rf"(?P<tail>\s(?:for|in|at|from|on|with|between)\s(?:[^,;:.()\d]|\b20\d\d\b){{2,40}})?(?:,\s(?:i\.e\.,?|that\sis,?|to\swit,?)|:)\s(?P<row>[^.;:!?]{{5,300}})(?=[.;!?](?!\w)|\Z)|"
     # "namely" tells of what was counted, whatever it did before: "four houses offered to test it in summer, namely …"
-    rf"(?P<told>\s[^,;:.()\d]{{2,80}})?,\snamely\s(?P<named>[^.;:!?]{{5,300}})(?=[.;!?](?!\w)|\Z))",
+    rf"(?P<told>\s[^,;:.()\d]{{2,80}})?,\snamely\s"
+    # up to the last, behind which the sentence may go on
+    r"(?P<named>[^.;:!?]{5,300}?,?\s(?:and|or|&)\s[^,.;:!?]{2,40}?)(?=,|[.;!?](?!\w)|\Z))",
     _I,
 )
 # Behind a verb that says what the whole is.

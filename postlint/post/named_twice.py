@@ -66,6 +66,8 @@ def named_twice(flow: Flow) -> Iterator[Finding]:
     yield from _things(flow)
     if flow.text.count(", ") >= _FEW - 1:
         yield from _plain(flow)
+        if not people:
+            yield from _mixed(flow)
 
 
 _LAST = 6  # words of the last part that may belong to the row
@@ -226,6 +228,38 @@ def _plain(flow: Flow) -> Iterator[Finding]:
         first, last = things.index(thing), len(things) - 1 - things[::-1].index(thing)
         if last - first > 1 and things.count(thing) == 2:
             yield _twice(flow, thing, row.start() + row[0].find(thing), row.start() + row[0].rfind(thing))
+
+
+# "the savings bank, Holm Bakers, the fire brigade, Rau Opticians and Holm Bakers": names between things with their article
+_FULL = lazy.compile(r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){1,3}")
+_BESIDE = lazy.compile(r"(?:(?:the|our|an?)\s[a-z][\w’' -]{2,40}|[A-Z][\w’'&.-]+(?:\s[A-Z&][\w’'.-]*){0,3})")
+_ENDED = lazy.compile(r"[.;:!?](?=\s|\Z)")
+
+
+def _mixed(flow: Flow) -> Iterator[Finding]:
+    """A full name that a row holds twice, whose other members may be named by what they are."""
+    start = 0
+    for end in (*(found.start() for found in _ENDED.finditer(flow.prose)), len(flow.prose)):
+        row, at, first = flow.prose[start:end], start, dict[str, tuple[int, int]]()
+        parts = [(part, at + found) for part, found in _pieces(row)] if row.count(", ") >= _FEW - 2 else []
+        for place, (part, where) in enumerate(parts):
+            if not _FULL.fullmatch(part) or where == start:
+                continue
+            before, its = first.setdefault(part, (place, where))
+            between = parts[before + 1 : place]
+            is_row = len(between) > 1 and all(_BESIDE.fullmatch(one) for one, _ in between)
+            if is_row and not _IN_TURN.search(_around(flow.prose, its, where)):
+                yield _twice(flow, part, its, where)
+        start = end + 1
+
+
+def _pieces(row: str) -> Iterator[tuple[str, int]]:
+    """What stands between the joints of a row, each with its place."""
+    last = 0
+    for joint in _SPLIT.finditer(row):
+        yield row[last : joint.start()], last
+        last = joint.end()
+    yield row[last:], last
 
 
 def _names(flow: Flow, run: re.Match[str]) -> list[tuple[str, int]]:

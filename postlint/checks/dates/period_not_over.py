@@ -48,7 +48,7 @@ _WHOLE = {
         re.I,
     ),
     "month": lazy.compile(
-        r"\b(?:all|whole|full|entire) month\b|\ball (?:28|30|31|thirty(?:-one)?|twenty-eight) days\b", re.I
+        r"\b(?:all|whole|full|entire) month\b|\ball (?:28|29|30|31|thirty(?:-one)?|twenty-(?:eight|nine)) days\b", re.I
     ),
 }
 _DID = lazy.compile(r"\b(?:was|were|had|\w{3,}ed|made|went|came|gave|saw|took|sold|held|won|lost)\b")

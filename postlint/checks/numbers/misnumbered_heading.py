@@ -45,10 +45,11 @@ _GONE = lazy.compile(
 
 def _given_up(post: Post, run: Sequence[Head]) -> Iterator[Number]:
     """Numbers that no heading has, since the text says what became of them: "There used to be a rule 3, …"."""
-    label = run[0].kind[1].strip().lower() if run[0].kind else ""
+    label = re.escape(run[0].kind[1].strip().lower()) if run[0].kind else ""
+    label = label or r"(?:items?|points?|motions?|rules?|sections?|steps?|numbers?|nos?\.)"
     numbers = {one.number for one in run}
-    for number in {_next(number) for number in numbers if label} - numbers - {_next(run[-1].number)}:
-        name = re.compile(rf"\b{re.escape(label)}\s{re.escape(run[0].written(number))}\b", re.IGNORECASE)
+    for number in {_next(number) for number in numbers} - numbers - {_next(run[-1].number)}:
+        name = re.compile(rf"\b{label}\s{re.escape(run[0].written(number))}\b", re.IGNORECASE)
         told = (said for sentences in post.sentences_of.values() for said in sentences if name.search(said.text))
         if any(_GONE.search(said.text) for said in told):
             yield number

@@ -100,6 +100,8 @@ def _parts_behind(text: str, shape: Shape) -> Iterator[Contradiction]:
         is_bare = found["joint"] == "," and not _DID.search(found["noun"])
         if is_bare and len(parts) < 3 and whole.kind != "money":
             continue  # "three boats, two rafts and a canoe" are another row
+        if any(abs(one.value - whole.value - sum(parts)) < _CLOSE / 100 for one in shape.quantities):
+            continue  # "of the 61 others, 29 chose blue, 20 green and twelve red": a row of parts itself
         if _is_slip(sum(parts), whole.value, parts):
             message = _message(text, whole, sum(parts))
             yield Contradiction(whole.at, shape.at(found.end() + len(row)), message)
