@@ -58,7 +58,8 @@ _HERE_THEY_ARE = lazy.compile(
 )
 # "… fixes seven things and adds one that nobody asked for:"
 _ONE_MORE = lazy.compile(
-    r",?\s(?:and|plus|but\salso)\s(?:[a-z]{2,12}\s)?(?:one|another|an\sextra|a\sbonus|a\sfew\sextras?)(?:\s(?!(?:of)\b)[^,:;()]*)?\Z",
+    r",?\s(?:(?:and|plus|but\salso)\s(?:[a-z]{2,12}\s)?(?:one|another|an\sextra|a\sbonus|a\sfew\sextras?)|plus\san?)"
+    r"(?:\s(?!(?:of)\b)[^,:;()]*)?\Z",
     re.IGNORECASE,
 )
 _AT_START = lazy.compile(r"\A\W*the\s+\Z", re.IGNORECASE)

@@ -163,8 +163,12 @@ class Linking(Taught):
         first = next((one.path for one in missed if one.rooted and not one.doubt), target.path)
         wanted = reading.path if reading.rooted and reading.doubt not in ("file", "base") else first
         right = self.meant.right(reading, reading.file or "")
-        if right.startswith("/") and (
-            address(right) in map(address, self.addresses_of(source)) or self._is_others(right, reading.file or "")
+        is_itself = reading.file == source  # nobody links a page from itself by another address
+        if is_itself or (
+            right.startswith("/")
+            and (
+                address(right) in map(address, self.addresses_of(source)) or self._is_others(right, reading.file or "")
+            )
         ):
             right = ""
         return Resolution(
