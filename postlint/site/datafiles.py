@@ -66,6 +66,14 @@ def jekyll_text(root: Path) -> str:
     return "\n".join(read_text(root / f"_config.{ending}") for ending in ("yml", "yaml", "toml"))
 
 
+def hugo_text(root: Path) -> str:
+    """The text of Hugo's configuration, in one file or in those of its folder (gohugo.io/configuration)."""
+    names = ("hugo", "config", *(f"config/_default/{name}" for name in ("hugo", "config", "markup")))
+    return "\n".join(
+        read_text(root / f"{name}.{ending}") for name in names for ending in ("toml", "yaml", "yml", "json")
+    )
+
+
 def speaks_kramdown(root: Path) -> bool:
     """Is the Markdown of a Jekyll site kramdown, as it is unless the configuration names another?"""
     return _MARKDOWN.search(jekyll_text(root)) is None

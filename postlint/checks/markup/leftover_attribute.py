@@ -9,7 +9,7 @@ from pathlib import PurePath
 from postlint.model import Finding, Fix, LinkKind, Span
 from postlint.post.covered import code_of
 from postlint.post.document import Post
-from postlint.site.datafiles import mkdocs_text
+from postlint.site.datafiles import hugo_text, mkdocs_text
 from postlint.site.eleventy import config_text
 from postlint.site.site import Site
 from postlint.text import lazy
@@ -20,6 +20,7 @@ _WITHOUT = frozenset(("Docusaurus", "Hugo", "Zola", "Astro", "Gatsby", "Next.js"
 _CONFIGURED = frozenset(("Eleventy", "MkDocs"))
 _PLUGIN = lazy.compile(r"attr|kramdown|\bextra\b|setLibrary|!!python|INHERIT|(?:require\(|from )[\"']\.", re.IGNORECASE)
 
+_BLOCKS = lazy.compile(r"\battribute\b[\]\s{\"':=.-]*(?:title\W+\w+\W+)?\bblock\b[\"'\s:=]*true", re.IGNORECASE)
 _TEXT_BEFORE = lazy.compile(r"[\w.:;!?)][ \t]+\Z")
 # Those whose Markdown has no attributes behind a link, with a colon or without.
 _NONE_INLINE = frozenset(("Hugo", "Zola"))
@@ -50,6 +51,8 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         return
     if (name := site.convention.name) == "Jekyll":
         yield from _behind_text(post, lists)
+    if name == "Hugo" and site.remembered(_takes_blocks):
+        return  # goldmark may begin a name with a colon, and so reads what stands in a line of its own
     if name not in _WITHOUT and not (name in _CONFIGURED and site.remembered(_lacks_attributes)):
         return
     for span in lists:
@@ -78,6 +81,11 @@ def _behind_links(post: Post, name: str) -> Iterator[Finding]:
         elif name in _NONE_INLINE:
             message = f"{span.of(post.text)} is shown: {name} takes no attributes behind a link"
             yield Finding(span, message, Fix.replace(span, "", safe=False))
+
+
+def _takes_blocks(site: Site) -> bool:
+    """Does Hugo read attributes of blocks (gohugo.io/content-management/markdown-attributes)?"""
+    return _BLOCKS.search(hugo_text(site.root)) is not None
 
 
 def _lacks_attributes(site: Site) -> bool:
