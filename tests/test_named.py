@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import gc
 import pickle
 import typing
 
@@ -86,3 +87,18 @@ def test_wrong_arguments_are_told() -> None:
         Berth("North", sail=1)  # type: ignore[call-arg]
     with pytest.raises(AttributeError):
         Berth("North").number = 2  # type: ignore[misc]
+
+
+def test_nothing_is_collected_while_it_is_made() -> None:
+    before = gc.get_threshold()
+    gc.set_threshold(1)
+    try:
+        for _ in range(200):
+
+            class Buoy(NamedTuple):
+                number: int
+                light: str = ""
+
+            assert Buoy(1)._replace(light="red") == (1, "red")
+    finally:
+        gc.set_threshold(*before)

@@ -26,7 +26,8 @@ else:
     def _made(cls):
         """The class that declares the fields, with all that `collections.namedtuple` gives it."""
         owner = next(one for one in cls.__mro__ if "_fields" in vars(one))
-        given = {**vars(namedtuple(owner.__name__, owner._fields, defaults=owner._field_defaults.values()))}
+        made = namedtuple(owner.__name__, owner._fields, defaults=owner._field_defaults.values())
+        given = {**vars(made)}  # of a class that nobody held, the collector would take them away meanwhile
         for name in given.keys() - vars(owner).keys() - {"__new__"}:
             setattr(owner, name, given[name])
         owner.__new__ = given["__new__"]  # last, for another thread may be at it
