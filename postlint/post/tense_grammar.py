@@ -68,7 +68,7 @@ def judge(sentence: str, at: int, end: int) -> Tense:
         return Tense.DONE
     if CONDITIONAL.search(before) or CONDITIONAL.search(about + rest):
         return Tense.CONDITIONAL
-    if SCHEDULED.search(about):
+    if (scheduled := SCHEDULED.search(about)) and not (is_fronted and _CHANGED.search(scheduled[0])):
         return Tense.SCHEDULED
     if NEGATED.search(about):
         return Tense.UNKNOWN
@@ -85,6 +85,8 @@ def judge(sentence: str, at: int, end: int) -> Tense:
     return Tense.DONE if not is_fronted and _is_main_verb(before, after) else Tense.UNKNOWN
 
 
+# What was moved on a day was so on that day; it was due on another.
+_CHANGED = lazy.compile(r"\b(?:moved|pushed|shifted|changed|postponed|delayed|adjourned|extended)\Z")
 _UNFORGOTTEN = lazy.compile(r"\b[Ww]ho (?:will|could|can|would) (?:ever )?forget \Z")
 # "closed Monday, May 26", "ends May 15": what stands before such a day, and behind it.
 _NO_PREPOSITION = lazy.compile(

@@ -121,6 +121,7 @@ def _mismatch(link: Link, title: str) -> tuple[str, str] | None:
         or _named(link.text, target, url.path)
         or _of_branch(link.text, url.path)
         or _in_folder(link.text, url.path)
+        or _of_series(link.text, url.path)
         or _proposed(link.text, url.path)
         or _tagged(link.text, url.path)
         or _mistyped(link.text, f"{url.path}?{url.query}")
@@ -187,6 +188,16 @@ def _of_branch(text: str, path: str) -> tuple[str, str] | None:
 
 # "/presentation/2.1/": an edition in the folder of what it is one of
 _FOLDER = lazy.compile(r"/([a-z][a-z-]{3,})/v?(\d+\.\d+)(?=/|\Z)", re.IGNORECASE)
+
+
+_RELEASED = lazy.compile(r"/releases/tag/v?(\d+\.\d+)\.\d+/?\Z")
+_NAMED_EDITION = lazy.compile(r"[A-Z][\w.+#-]*(?: [A-Z][\w.+#-]*){0,2} v?(\d+\.\d+)")
+
+
+def _of_series(text: str, path: str) -> tuple[str, str] | None:
+    """ "Harbour 1.22", /releases/tag/v1.21.0: a name with two parts of a version, and a release of another series."""
+    said, opened = _NAMED_EDITION.fullmatch(text.strip()), _RELEASED.search(path)
+    return (said[1], opened[1]) if said and opened and said[1] != opened[1] else None
 
 
 def _in_folder(text: str, path: str) -> tuple[str, str] | None:

@@ -8,6 +8,7 @@ from postlint.model import Finding, Link, LinkKind
 from postlint.model.named import NamedTuple
 from postlint.post.document import Post
 from postlint.post.fitting.marks import SERVICES, SYSTEM, Mark, against, host_marks, said_at
+from postlint.post.fitting.misplaced import misplaced
 from postlint.text import lazy
 
 _WORD = lazy.compile(r"[^\W_]+")
@@ -41,10 +42,14 @@ def check(post: Post) -> Iterator[Finding]:
     for link in links:
         service = named.get(link)
         is_other = service is not None and _is_other(service, host_marks(link.target), names, right)
-        if (service and is_other and service.mark.name not in link.target.lower()) or against(
-            link.text, link.target, SYSTEM
-        ):
+        is_service = service and is_other and service.mark.name not in link.target.lower()
+        # Two that changed places are told of together, with what belongs to which.
+        if is_service or (against(link.text, link.target, SYSTEM) and not _is_misplaced(post, link)):
             yield Finding(link.span, f"text says {' '.join(link.text.split())}, link opens {link.target}")
+
+
+def _is_misplaced(post: Post, link: Link) -> bool:
+    return any(found.named.link == link for found in misplaced(post))
 
 
 def _is_other(service: _Service, opened: frozenset[Mark], names: set[Mark], right: set[str]) -> bool:

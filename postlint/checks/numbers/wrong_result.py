@@ -127,11 +127,15 @@ def _beside(told: str, at: int, text: str, shape: Shape) -> Iterator[Contradicti
 
 
 def _days(post: Post, near: Sequence[When]) -> list[dt.date]:
-    """The days of which a sentence on hours speaks: those beside it, else those to come that the post names."""
-    days = near or [when for when in post.whens if post.date and when.last_day >= post.date.day]
-    return [
-        day for when in days if when.kind in (WhenKind.DAY, WhenKind.DAYS) for day in (when.first_day, when.last_day)
+    """The days of which a sentence on hours speaks: those beside it, those to come, or the next weeks."""
+    whens = near or [when for when in post.whens if post.date and when.last_day >= post.date.day]
+    days = [
+        day for when in whens if when.kind in (WhenKind.DAY, WhenKind.DAYS) for day in (when.first_day, when.last_day)
     ]
+    return days or ([post.date.day, post.date.day + _SOON] if post.date else [])
+
+
+_SOON = dt.timedelta(days=28)  # what a post without another day announces is hardly farther off
 
 
 def _of_event(post: Post) -> Iterator[Finding]:

@@ -159,7 +159,7 @@ _TABLE = (
     (FILES, "google drive", "googledrive", "drive.google.com", "", ""),
     (FILES, "onedrive", "onedrive", "onedrive.live.com 1drv.ms", "", ""),
     (SYSTEM, "windows", "windows", "", "exe msi", "win windows win64"),
-    (SYSTEM, "macos", "macos mac", "", "dmg pkg", "macos mac osx"),
+    (SYSTEM, "macos", "macos mac", "", "dmg pkg", "macos mac osx darwin"),
     (SYSTEM, "linux", "linux", "", "appimage deb rpm", "linux"),
     (SYSTEM, "android", "android googleplay playstore", "play.google.com f-droid.org", "apk", "android"),
     (SYSTEM, "ios", "ios iphone iphones ipad ipads appstore apple", "apps.apple.com itunes.apple.com", "ipa", "ios"),
@@ -247,6 +247,15 @@ def host_marks(target: str) -> frozenset[Mark]:
     return frozenset(mark for one in (host, plain_host(host), registrable(host)) for mark in _HOSTS.get(one, ()))
 
 
+def file_marks(target: str) -> frozenset[Mark]:
+    """The marks that the name of a file to download bears: `tern-linux-amd64.tar.gz`."""
+    name = unquote(split_url(target).path).lower().rpartition("/")[2]
+    if not _PACKED.search(name):
+        return frozenset()
+    found = {_BORNE[word] for word in _WORD.findall(name) if word in _BORNE}
+    return frozenset(found | {mark for mark in (_ENDINGS.get(name.rpartition(".")[2]),) if mark})
+
+
 @lru_cache(maxsize=1024)
 def borne(target: str) -> frozenset[Mark]:
     """All marks that an address bears."""
@@ -257,9 +266,15 @@ def borne(target: str) -> frozenset[Mark]:
 
 
 def against(text: str, target: str, sort: str) -> tuple[str, str] | None:
-    """The one name of a sort that a text says, and the other one that the host of an address is of."""
-    (mine, *more), (its, *others) = (_names(marks, sort) for marks in (said(text), host_marks(target)))
-    return (mine, its) if mine and its and mine != its and not more and not others else None
+    """The one name of a sort that a text says, and the other one that the host of an address is of, or the file there."""
+    (mine, *more), (its, *others) = (
+        _names(marks, sort) for marks in (said(text), host_marks(target) | file_marks(target))
+    )
+    is_one_maker = {mine, its} == {"ios", "macos"}  # "for Apple silicon"
+    return (mine, its) if mine and its and mine != its and not (more or others or is_one_maker) else None
+
+
+_PACKED = lazy.compile(r"\.(?:t?gz|zip|xz|bz2|zst|7z|exe|msi|dmg|pkg|deb|rpm|apk|ipa|appimage)\Z")
 
 
 def _names(marks: frozenset[Mark], sort: str) -> list[str]:
