@@ -80,7 +80,7 @@ def _are_one(one: _Name, other: _Name) -> bool:
 def _are_editions(one: _Name, other: _Name, word: str) -> bool:
     """Is the same word before two versions that differ in one part: `tide-4-2-release` and “Tide 4.3 has arrived”?"""
     mine, theirs = (re.split(r"[._]", name.numbers.get(word, ("",))[0].lstrip("v")) for name in (one, other))
-    return len(mine) == len(theirs) > 1 and sum(a != b for a, b in zip(mine, theirs, strict=True)) == 1
+    return len(mine) == len(theirs) == 2 and sum(a != b for a, b in zip(mine, theirs, strict=True)) == 1
 
 
 def _is_past(wrong: _Name, right: _Name, year: str) -> bool:
