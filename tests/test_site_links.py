@@ -14,7 +14,7 @@ from postlint.plan.plan import plan_for
 from postlint.post.document import read_post
 from postlint.site.address import Address
 from postlint.site.evidence import Evidence
-from postlint.site.likely import akin_name, longer_name
+from postlint.site.likely import akin_name, longer_name, name_of, same_name
 from postlint.site.model import Resolution, Status
 from postlint.site.names import address, collection_of, is_language
 from postlint.site.nearest import nearest_path
@@ -409,3 +409,14 @@ def test_numbers_that_a_build_leaves_out() -> None:
 
     assert status("/docs/crew/ropes") is Status.UNKNOWN
     assert status("/1-pier/02-ropes.md") is Status.FOUND
+
+
+@given(st.text(max_size=12), st.lists(st.text("ab-1 ☀_", max_size=8), max_size=4))
+def test_what_was_likely_meant_is_one_of_the_names(wanted: str, names: list[str]) -> None:
+    for found in (
+        same_name(wanted, names),
+        name_of(wanted, names),
+        longer_name(wanted, names),
+        akin_name(wanted, names),
+    ):
+        assert found in {"", *names}

@@ -63,6 +63,8 @@ def longer_name(wanted: str, names: Iterable[str]) -> str:
 def akin_name(wanted: str, names: Iterable[str]) -> str:
     """The name with a slip, else the one that says less of the same, else the one with nearly the same words."""
     words = words_of(wanted)
+    if not words:
+        return ""  # "#---" says nothing
     known = {name: theirs for name in names if (theirs := words_of(name)) and not _differ_in_number(words, theirs)}
     if slips := [name for name, theirs in known.items() if _is_slip(words, theirs)]:
         return max(slips, key=lambda name: (likeness(name, wanted), name))
