@@ -19,17 +19,19 @@ _LEAST = 10  # characters of a line that two places do not share by chance
 
 def own(post: Post, diagnostics: Sequence[Diagnostic], rules: Mapping[str, Rule]) -> list[Diagnostic]:
     """`diagnostics`, in their order, without those about the marks of a line that the post shows as code as well."""
-    if not any(one.rule in rules and rules[one.rule].family in _ABOUT_MARKS for one in diagnostics) or not _lines(post):
+    shown = _lines(post) if any(_is_about_marks(one, rules) for one in diagnostics) else ()
+    if not shown:
         return list(diagnostics)
     code = Cover(one.span for one in post.codes)
     return [
         one
         for one in diagnostics
-        if one.rule not in rules
-        or rules[one.rule].family not in _ABOUT_MARKS
-        or code.overlaps(one.span)
-        or _line(post.text, one.span.start) not in _lines(post)
+        if not _is_about_marks(one, rules) or code.overlaps(one.span) or _line(post.text, one.span.start) not in shown
     ]
+
+
+def _is_about_marks(diagnostic: Diagnostic, rules: Mapping[str, Rule]) -> bool:
+    return diagnostic.rule in rules and rules[diagnostic.rule].family in _ABOUT_MARKS
 
 
 @fact

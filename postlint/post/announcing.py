@@ -80,10 +80,8 @@ _ELSEWHERE = frozenset(
     beside others""".replace("    ", "").split("\n")
 )
 _ANOTHER = "another number"
-_JOINED, _NEAR = (
-    lazy.compile(rf"{NUMBER}(?:\s[\w-]+){{1,4}},?\s(?:and|or|plus|&)\s\Z", re.IGNORECASE),
-    80,
-)  # "two boats and …"
+_JOINED = lazy.compile(rf"{NUMBER}(?:\s[\w-]+){{1,4}},?\s(?:and|or|plus|&)\s\Z", re.IGNORECASE)  # "two boats and …"
+_NEAR = 80  # characters before a number
 _LIKELY = 0.9  # by cross-validation three in four lists that hold what was announced are known from here on, of the others few
 
 

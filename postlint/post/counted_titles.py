@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from postlint.model import Finding, Flow, Heading, Related
 from postlint.post.announced import is_miscount, is_part
 from postlint.post.by_flow import english_flows
+from postlint.post.chapters import chapter_ends
 from postlint.post.counted_sections import of_title
 from postlint.post.list_parts import is_continued
 from postlint.post.numerals import NUMBER, number_of
@@ -112,11 +113,12 @@ def _headings(post: Post) -> Iterator[Finding]:
     for index, flow in enumerate(post.header_flows):
         if flow.role in ("title", "description", "summary") and id(flow) in english:
             yield from _numbered(post.flows[index], post.headings)
+    ends = chapter_ends(post.headings)
     for index, heading in enumerate(post.headings):
         title = post.flows[heading.flow] if heading.flow >= 0 else None
         # "2 Goals" is itself a numbered heading.
         if title is not None and id(title) in english and not title.text[:1].isdigit():
-            yield from _numbered(title, _below(heading, post.headings[index + 1 :]))
+            yield from _numbered(title, post.headings[index + 1 : ends[index]])
 
 
 _LABELLED = lazy.compile(
@@ -262,12 +264,6 @@ def _numbered_rows(post: Post) -> Iterator[Finding]:
             flow.span_of(*found.span()),
             f"{quoted(found[0])} announces {number_of(found['number'])}, the table has {last}",
         )
-
-
-def _below(heading: Heading, following: Sequence[Heading]) -> list[Heading]:
-    """The headings of a heading's section."""
-    end = next((at for at, other in enumerate(following) if other.level <= heading.level), len(following))
-    return list(following[:end])
 
 
 def _numbered(flow: Flow, headings: Sequence[Heading]) -> Iterator[Finding]:

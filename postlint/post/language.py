@@ -92,9 +92,8 @@ def english_flows(flows: Sequence[Flow], language: str) -> tuple[Flow, ...]:
     """
     if language in ("en", ""):
         return tuple(flow for flow in flows if not _is_put_in(flow) and _is_english(flow) and not _is_commit(flow.text))
-    plain = ENGLISH_FUNCTION_WORDS - frozenset(
-        _FUNCTION_WORDS.get(language, "").split()
-    )  # "do" and "no" are Portuguese, too
+    own = _FUNCTION_WORDS.get(language, "").split()  # "do" and "no" are Portuguese, too
+    plain = ENGLISH_FUNCTION_WORDS.difference(own)
     return tuple(flow for flow in flows if _is_island(flow, plain) and not _is_commit(flow.text))
 
 

@@ -217,9 +217,8 @@ def _plain(flow: Flow) -> Iterator[Finding]:
         if len(first) == 1 or _IS_VERB.search(first[0]) or _AFTER_SUBJECT.search(flow.prose, 0, row.start()):
             things[0] = first[-1]
         if led := [place for place, thing in enumerate(things) if place and _LED.match(thing)]:
-            things = things[
-                led[-1] :
-            ]  # "a long form, offering help, form and choices": the row begins behind "offering"
+            # "a long form, offering help, form and choices": the row begins behind "offering"
+            things = things[led[-1] :]
             things[0] = things[0].split()[-1]
         doubles = {thing for thing in things if things.count(thing) > 1}
         if len(doubles) != 1 or COMES_BACK.search(row[0]) or _IN_TURN.search(_around(flow.prose, *row.span())):

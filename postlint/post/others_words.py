@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from postlint.model import Block, Cover, Flow, Heading, Span
+from postlint.post.chapters import chapters
 from postlint.post.lists import is_item
 from postlint.text import lazy
 
@@ -35,10 +36,9 @@ def without_others(
 
 def _commented(flows: Sequence[Flow], headings: Sequence[Heading], text: str) -> Iterator[Span]:
     """The sections of comments, from the heading to the next of its level or a higher one."""
-    for place, heading in enumerate(headings):
+    for heading, part in zip(headings, chapters(headings, len(text)), strict=True):
         if _COMMENTS.fullmatch(heading.text.strip()) and _is_signed(flows, heading.flow + 1, text):
-            after = (other.span.start for other in headings[place + 1 :] if other.level <= heading.level)
-            yield Span(heading.span.end, next(after, len(text)))
+            yield part
 
 
 def _is_signed(flows: Sequence[Flow], index: int, text: str) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from postlint.model import Span
-from postlint.model.span import Cover
+from postlint.model import Cover
+from postlint.post.chapters import chapters
 from postlint.post.fact import fact
 from postlint.text import lazy
 
@@ -24,9 +24,5 @@ _PLANNED = lazy.compile(
 @fact
 def planned(post: Post) -> Cover:
     """What stands below headings such as "Planned", "To do" and "Not yet written", each up to the next of its level."""
-    spans = []
-    for at, heading in enumerate(post.headings):
-        if _PLANNED.fullmatch(heading.text.strip()):
-            following = (other.span.start for other in post.headings[at + 1 :] if other.level <= heading.level)
-            spans.append(Span(heading.span.end, next(following, len(post.text))))
-    return Cover(spans)
+    parts = zip(post.headings, chapters(post.headings, len(post.text)), strict=True)
+    return Cover(part for heading, part in parts if _PLANNED.fullmatch(heading.text.strip()))

@@ -130,15 +130,7 @@ def _full_names(post: Post, links: Sequence[Link]) -> Iterator[Finding]:
             continue
         if "".join(part[:1] for part in slug.split("-")) in words:
             continue  # initials of the one whose page it is: "HLC Projects"
-        unknown = [not is_word(part) for part in slug.split("-")]  # names are in no dictionary, those of firms are
-        is_page = any(unknown) if _PEOPLE.search(link.target) else all(unknown) and _place(link.target) is not None
-        is_host = "." in handle  # a handle that is a domain is no name of two parts
-        is_habit = (
-            _LINKED_IN.search(link.target)
-            or (is_page and not is_host and _is_habit(named, link))
-            or (_place(link.target) is not None and _is_full_name(slug))
-        )
-        if is_habit and _is_other_person(words, slug):
+        if _is_other_person(words, slug) and _is_of_person(named, link, handle, slug):
             finding = Finding(link.span, f"text says {link.text.strip()}, link opens the page of {slug}")
             yield finding._replace(at_most=Severity.WARNING)  # people take new names
             continue
@@ -164,6 +156,18 @@ def _full_names(post: Post, links: Sequence[Link]) -> Iterator[Finding]:
             yield Finding(
                 link.span, f"text says {link.text.strip()}, link opens the page of {whose.text}", None, related
             )
+
+
+def _is_of_person(named: Sequence[tuple[Link, tuple[str, ...]]], link: Link, handle: str, slug: str) -> bool:
+    """Whether a link opens somebody's page, and its address says whose: by its host, by the post's habit, or by two names."""
+    if _LINKED_IN.search(link.target):
+        return True
+    is_profile = _place(link.target) is not None
+    if is_profile and _is_full_name(slug):
+        return True
+    unknown = [not is_word(part) for part in slug.split("-")]  # names are in no dictionary, those of firms are
+    is_page = any(unknown) if _PEOPLE.search(link.target) else all(unknown) and is_profile
+    return is_page and "." not in handle and _is_habit(named, link)  # a domain is no name of two parts
 
 
 def _is_person(words: Sequence[str]) -> bool:
