@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterator
 
 from postlint.words.candidates import Candidate, Kind
-from postlint.words.english import compound_of, is_derived, is_listed, is_word
+from postlint.words.english import common, compound_of, is_derived, is_listed, is_word
 from postlint.words.forms import forms
 
 _DERIVED = frozenset("er ers ed es ing or ors ion ions able".split())
@@ -16,6 +16,7 @@ _FORMS = frozenset(
     ("", *"s es d ed r er rs ers or ors ing e ion ions able ee ees y ly al ize izes ized izing izer".split())
 )
 _DOUBLED = frozenset("bdfgmnrt")  # not l, p and s: travelling, worshipped, focussed
+_DOUBLED_IF_COMMON = frozenset("lpsaeiou")  # a list has both spellings of a common word where there are two
 _MAKING = ("ize", "ise", "able")
 
 
@@ -71,9 +72,11 @@ def _verbs_of(agent: str) -> Iterator[str]:
 
 
 def _is_misdoubled(word: str, meant: str) -> bool:
-    """Whether two words of everyday endings differ in a consonant that all who write English double alike."""
+    """Whether two words of everyday endings differ in a letter that all who write English double alike."""
     at = next((at for at, (a, b) in enumerate(zip(word, meant, strict=False)) if a != b), 0)
-    return word[at - 1 : at] in _DOUBLED and word[at:] != "" and is_listed(meant)
+    doubled = word[at - 1 : at]
+    alike = doubled in _DOUBLED and is_listed(meant)
+    return word[at:] != "" and (alike or (doubled in _DOUBLED_IF_COMMON and meant in common()))
 
 
 def _are_of(stem: str, *words: str) -> bool:

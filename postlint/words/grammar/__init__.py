@@ -20,7 +20,7 @@ __all__ = ["TABLES", "Slip", "Tokens", "slips"]
 TABLES = {
     "wrong-form": ("determiners", "verbs", "agreement"),
     "missing-word": ("missing", "articles"),
-    "missing-hyphen": ("hyphens",),
+    "missing-hyphen": ("hyphens", "hyphenated"),
     "needless-hyphen": ("joints",),
     "missing-comma": ("commas",),
     "wrong-neighbour": ("neighbours", "confusions", "frames"),

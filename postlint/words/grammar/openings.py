@@ -77,7 +77,8 @@ def _introduced(tokens: Tokens, first: int, end: int) -> int:
     at = first + size
     if not size or at >= end or any(tokens.breaks[first + 1 : at + 1]) or tokens.words[at] == "that":
         return -1
-    return at - 1 if _goes_on(tokens, at, end) else -1
+    begins = at + 1 if size > 1 and tokens.words[at] in ("if", "when") else at  # "For example if it rains, …"
+    return at - 1 if _goes_on(tokens, begins, end) else -1
 
 
 def _before_main(tokens: Tokens, first: int, end: int) -> int:
@@ -93,9 +94,9 @@ def _before_main(tokens: Tokens, first: int, end: int) -> int:
     inside = False
     for place in range(first + 1, end - 2):
         word = words[place]
-        if word in _DIVIDING:
+        if word in _DIVIDING or (word == "it" and place > first + 1 and words[place + 1] in FINITE):
             return -1
-        if word in NOMINATIVE and place - first > LEAST and inside and words[place + 1] in FINITE:
+        if place - first > LEAST and _begins_main(tokens, first, place, inside):
             if words[place - 1] == "then":
                 return -1  # which parts the two by itself: "If it rains then we stay"
             last = place - 2 if words[place - 1] in CLASSES["linking"] else place - 1  # "If it rains therefore we stay"
@@ -104,6 +105,19 @@ def _before_main(tokens: Tokens, first: int, end: int) -> int:
     return -1
 
 
+def _begins_main(tokens: Tokens, first: int, place: int, inside: bool) -> bool:
+    """Whether a pronoun and its verb begin the main clause there; `inside`: the clause before has a verb of a closed list.
+
+    Any verb does where what follows may, can or must be: "If you prefer tar you can take it".
+    """
+    word, after = tokens.words[place : place + 2]
+    if word in NOMINATIVE and inside and after in FINITE:
+        return True
+    is_modal = word in (*NOMINATIVE, "you") and after in CLASSES["modal"]
+    return is_modal and any(tokens.tag(at) in _TELLING for at in range(first + 1, place - 1))
+
+
+_TELLING = frozenset("zptQ")  # tags of a finite verb that is no modal
 _OPENING = ("because", "although", "since", "when", "if", "once", "unless", "as", "while", "after", "before")
 _DIVIDING = (
     CLASSES["joining"]

@@ -1,0 +1,165 @@
+"""Sites go in, the words that most of them join by a hyphen before a noun come out as rows of grammar:
+python tools/learn_hyphens.py FOLDER...
+
+Each folder within a FOLDER is one site. Counted is, behind a word that begins a noun phrase and before a noun, how many sites
+write two or three words with hyphens ("a read-only file", "our day-to-day work") and how often they are written without; a site
+counts for five of each at most, so that no house decides alone. Read are the texts as they are, without fences, code, tags and
+addresses. `data/grammar/hyphenated.txt` is written anew.
+
+What is printed is measured on sites that the rows were not learnt from: six folds, each of whole sites.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from postlint.words.forms import forms
+from postlint.words.sortedfile import DATA
+
+FOLDS = 6
+SITES, SHARE = 4, 0.85  # that write it with hyphens, and of all that is written before a noun
+MOST = 5  # times that one site counts
+LONGEST = 300_000  # characters of a text
+STRICT = "a an the our your their its this these every any no some another".split()
+BEFORE = [
+    *STRICT,
+    *"my those most many several all other each with for using by from via new own of in into through than as is "
+    "are use uses provide provides offer offers support supports has have add adds include includes".split(),
+]
+LITTLE = "to in of per the a than up on by and".split()
+# What may be a word of the sentence before a noun.
+PLACING = frozenset("in on out up over under off at by for to per no one two".split())
+LATIN = frozenset(("ad hoc", "de facto", "a priori"))  # which style guides leave as it is
+PREFIXES = frozenset("co cross inter mid multi non per post pre pseudo re self semi sub tri".split())
+NOUN = "~np&!~rx&!@follows&!@preposition&!@be&!@modal&!or|and|via|per|all|none|one|each|both|things:ns"
+JOINED = re.compile(
+    rf"\b({'|'.join(BEFORE)})\s+([a-z]{{2,}}(?:-(?:{'|'.join(LITTLE)}))?-[a-z]{{2,}})\s+([a-z]+)(?![\w-])"
+)
+APART = re.compile(
+    rf"\b({'|'.join(BEFORE)})\s+(?=([a-z]{{2,}}(?:\s(?:{'|'.join(LITTLE)}))?\s[a-z]{{2,}})\s([a-z]+)(?![\w-]))"
+)
+FENCE = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1", re.MULTILINE | re.DOTALL)
+NO_TEXT = re.compile(r"`[^`\n]*`|\]\([^)]*\)|<[^>]*>|https?://\S+")
+
+
+class Counts(NamedTuple):
+    """For each group of words, parted by spaces, how often each site writes it with hyphens and without."""
+
+    joined: Mapping[str, Counter[str]]
+    apart: Mapping[str, Counter[str]]
+
+
+def main(folders: Sequence[Path]) -> None:
+    counts = counted(site for folder in folders for site in sorted(folder.iterdir()) if site.is_dir())
+    measure(counts)
+    (DATA / "grammar" / "hyphenated.txt").write_text(
+        "\n".join(table(learnt(counts))) + "\n", encoding="utf-8", newline="\n"
+    )
+
+
+def counted(sites: Iterable[Path]) -> Counts:
+    joined: dict[str, Counter[str]] = defaultdict(Counter)
+    apart: dict[str, Counter[str]] = defaultdict(Counter)
+    for site in sites:
+        for text in texts(site):
+            for before, words, noun in JOINED.findall(text):
+                count(joined, before, words.replace("-", " "), noun, site.name)
+            for before, words, noun in APART.findall(text):
+                count(apart, before, " ".join(words.split()), noun, site.name)
+    return Counts(joined, {words: found for words, found in apart.items() if words in joined})
+
+
+def count(counts: dict[str, Counter[str]], before: str, words: str, noun: str, site: str) -> None:
+    """One place more, where words of the sentence cannot be taken for the first of the group."""
+    is_noun = not {"n", "p"}.isdisjoint(forms(noun)) and {"x", "r"}.isdisjoint(forms(noun))
+    if is_noun and (before in STRICT or words.split()[0] not in PLACING):
+        counts[words][site] += 1
+
+
+def texts(site: Path) -> Iterator[str]:
+    for file in sorted(site.rglob("*")):
+        if file.suffix.lower() in (".md", ".mdx", ".markdown") and file.is_file():
+            yield NO_TEXT.sub("\0", FENCE.sub("\0", file.read_text(encoding="utf-8", errors="replace")[:LONGEST]))
+
+
+def learnt(counts: Counts, without: frozenset[str] = frozenset()) -> list[str]:
+    """The groups that enough sites join, and nearly always; sites `without` are not counted."""
+    return sorted(words for words in counts.joined if is_learnt(counts, words, without))
+
+
+def is_learnt(counts: Counts, words: str, without: frozenset[str]) -> bool:
+    found = counts.joined[words]
+    sites = found.keys() - without
+    first, last = words.split()[0], words.split()[-1]
+    if len(sites) < SITES or words in LATIN or (last in PLACING and "n" in forms(first)):  # "a drop in pressure"
+        return False
+    others = counts.apart.get(words, Counter())
+    joined = sum(min(found[site], MOST) for site in sites)
+    apart = sum(min(others[site], MOST) for site in others.keys() - without)
+    return joined >= SHARE * (joined + apart)
+
+
+def measure(counts: Counts) -> None:
+    """Print how the sites that nothing was learnt from write what was learnt from the others."""
+    sites = sorted({site for found in counts.joined.values() for site in found})
+    joined = apart = 0
+    for fold in range(FOLDS):
+        held = frozenset(sites[fold::FOLDS])
+        for words in learnt(counts, held):
+            joined += sum(min(counts.joined[words][site], MOST) for site in held)
+            apart += sum(min(counts.apart.get(words, Counter())[site], MOST) for site in held)
+    print(
+        f"{len(sites)} sites, {len(learnt(counts))} groups of words; elsewhere {joined} with hyphens, {apart} without"
+    )
+
+
+def table(groups: Sequence[str]) -> Iterator[str]:
+    """The rows: those of two words by the second one, which most of them share with others.
+
+    What could be words of the sentence must stand behind what begins a noun phrase: a verb, a preposition, a noun at the
+    end of the group ("on the client side requests are kept").
+    """
+    yield "# Learnt by tools/learn_hyphens.py: what most sites join by a hyphen before a noun."
+    yield f"ANY = {'|'.join(BEFORE)}"
+    yield f"DET = {'|'.join(STRICT)}"
+    yield f"OTHER = {'|'.join(word for word in BEFORE if word not in STRICT)}"
+    yield f"NOUN = {NOUN}"
+    yield f"PURE = ~n&!~vzrx&{NOUN.removeprefix('~np&!~rx&')}"
+    yield ""
+    yield "“{0}” before a noun has a hyphen: “{right}”"
+    by_place: dict[tuple[tuple[str, ...], str], list[str]] = defaultdict(list)
+    for group in groups:
+        first, _, last = group.partition(" ")
+        if " " not in last:
+            by_place[_places(first, last), last].append(first)
+    for (places, last), firsts in sorted(by_place.items()):
+        for place in places:
+            for behind in ("PURE", "NOUN END"):
+                yield f"    {place}{'|'.join(firsts)} [{last}] > {behind} -> {{1}}-{{2}}"
+    yield ""
+    yield "“{0}” before a noun has hyphens: “{right}”"
+    for group in groups:
+        if group.count(" ") > 1:
+            first, little, last = group.split()
+            for behind in ("PURE", "NOUN END"):
+                yield f"    DET < [{first}] {little} {last} > {behind} -> {{1}}-{{2}}-{{3}}"
+
+
+def _places(first: str, last: str) -> tuple[str, ...]:
+    """What may stand before a group of two words."""
+    if not PLACING.isdisjoint((first, last)):
+        return ("DET < ",)
+    if "n" in forms(last) and first not in PREFIXES:
+        return "!!on|at|from|in|to DET < ", "OTHER < "
+    return ("ANY < ",) if "v" in forms(first) else ("",)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
+    main([Path(folder) for folder in sys.argv[1:]])
