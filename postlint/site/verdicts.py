@@ -41,12 +41,6 @@ _MANY_UNKNOWN = 4  # words of a text that no list has
 _ODD, _STRANGERS = 3, 0.1  # words of a quotation that no list has; their share
 _CERTAIN = (Kind.ONCE, Kind.SWAPPED)  # three letters are a sign for something, `mov` or `fpr`, but for these: cal, hwo,
 # and those between words of English: "You can aso click"
-_UNLIKE_WORDS = (
-    Kind.ONCE,
-    Kind.TWICE,
-    Kind.SWAPPED,
-    Kind.TRIPLED,
-)  # what makes no other word of a long one: asymetrical
 _VOWELS = frozenset("aeiou")
 # What nobody abbreviates in a sentence: ths, frm, yur.
 _FUNCTION = frozenset(
@@ -63,10 +57,10 @@ _SEEN = 3  # the octave from which on two words do follow each other
 _SMALL, _COMMONEST = 3, 14  # letters; the octave of function words
 LIKELY = 0.55  # the chance from which on a slip is reported
 FAIR = 0.6  # the same for short words, two that ran together and a first letter that is lost: names look so, too
-SURE = 0.7  # the same where a word may well be meant
+SURE = 0.7  # the same where a word may well be meant, or what was meant is rare itself
 KNOWN = 0.75  # the same for a word that English has
 PLURAL = 0.9  # of an ending that no noun takes
-CERTAIN = 0.85  # the same where what was meant is rare itself
+CERTAIN = 0.85  # the same where a name or a word of the place's own is likelier
 
 
 class Slip(NamedTuple):
@@ -184,7 +178,7 @@ def _threshold(unknown: Unknown, verdict: Verdict, vocabulary: Vocabulary) -> fl
     word, meant = unknown.word.lower(), verdict.meant.word
     known = meant in common() or vocabulary.lower.get(meant, 0) or verdict.meant.kind is Kind.SPLIT
     if not known:
-        return SURE if verdict.meant.kind in _UNLIKE_WORDS and len(word) > _LONG_NAME else CERTAIN
+        return SURE
     if word in doubtful() and (
         unknown.place.title or unknown.place.unlisted > _SOME_UNKNOWN or unknown.place.strange >= _STRANGE
     ):
