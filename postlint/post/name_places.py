@@ -16,6 +16,7 @@ from postlint.post.fact import fact
 from postlint.post.lists import is_item
 from postlint.post.othertitles import links_of
 from postlint.post.places import TITLES, begins_sentence, is_quoted
+from postlint.post.product_frames import is_of_language
 from postlint.text import lazy
 from postlint.text.urls import split_url
 from postlint.words.english import capitals, is_listed
@@ -82,7 +83,8 @@ def is_running(post: Post, flow: Flow, start: int, end: int, names: Container[st
         or not _AFTER.match(text, end)
     ):
         return False
-    if _COMMANDS.search(before) or _COMMANDED.match(text, end) or begins_sentence(flow, start):
+    is_command = _COMMANDS.search(before) or _COMMANDED.match(text, end)
+    if (is_command and not is_of_language(flow, start, end)) or begins_sentence(flow, start):
         return False
     if text[start:end] not in capitals() and (_AMONG_BEFORE.search(before) or _AMONG_AFTER.match(text, end)):
         return False

@@ -6,10 +6,19 @@ written in a language, a community belongs to it, and a colon or a dash belongs 
 
 from __future__ import annotations
 
+import re
+
 from postlint.model import Flow
 from postlint.text import lazy
 
+# Languages whose names are words of English, commands or files' endings as well.
+LANGUAGES = {name.lower(): name for name in "Elixir Fortran Java Lua MATLAB Perl PHP Python Ruby Rust Scala".split()}
 _NEAR = 40  # characters looked at before
+# Of these there are many in a language, and one by its own name: "install the python package" may speak of that.
+_MANY = lazy.compile(r"[ \n](?:packages|modules|libraries|scripts|functions|environments|interpreters?)\b(?![-/]|\.\w)")
+_ONE = lazy.compile(r"[ \n](?:package|module|library|script|function|environment)\b(?![-/]|\.\w)")
+_TYPED = lazy.compile(r"\b(?:run|runs|running|type|typing|enter)[ \n]\Z", re.IGNORECASE)  # "run python scripts"
+_ANY = lazy.compile(r"\b(?:an?|any|another|each|every|your|my|our|pure|native)[ \n]\Z")
 # What is done in or with nothing but a product.
 _BEFORE = lazy.compile(
     r"\b(?:(?:re|re-)?(?:written|wrote|writing|write|coded|coding|implement(?:ed|ing|ation|ations)?|programm?(?:ed|ing|s)?|develop(?:ed|ing|ment)|"
@@ -42,8 +51,18 @@ def names_product(flow: Flow, start: int, end: int) -> bool:
     """True where what is written at this place is done in it, belongs to it, or is done by it."""
     text = flow.prose
     before = max(start - _NEAR, 0)
-    if _BEFORE.search(text, before, start) or _AFTER.match(text, end):
+    if is_of_language(flow, start, end) or _BEFORE.search(text, before, start) or _AFTER.match(text, end):
         return True
     if text[start:end] not in _UNCOUNTED and _IN.search(text, before, start) and _ENDS.match(text, end):
         return True
     return bool(_CLAUSE.search(text, before, start) and _DOES.match(text, end))
+
+
+def is_of_language(flow: Flow, start: int, end: int) -> bool:
+    """True for a language in front of what there are many of in it: "install python packages", "a perl script"."""
+    before = max(start - _NEAR, 0)
+    if flow.prose[start:end].lower() not in LANGUAGES or _TYPED.search(flow.prose, before, start):
+        return False
+    if _MANY.match(flow.prose, end):
+        return True
+    return bool(_ONE.match(flow.prose, end) and _ANY.search(flow.prose, before, start))

@@ -7,6 +7,7 @@ from functools import cache
 
 from postlint.model.named import NamedTuple
 from postlint.post.document import Post
+from postlint.post.product_frames import LANGUAGES
 from postlint.site.vocabulary import Vocabulary
 from postlint.text import lazy
 from postlint.words.english import capitals, cased, common, is_listed, is_plain
@@ -61,9 +62,7 @@ _NEVER_TWO = frozenset(
     "Xcode Zendesk".split()
 )
 
-# Languages whose names are words of English, commands or files' endings as well, and products of which that is true: what
-# stands around them tells.
-_LANGUAGES = {name.lower(): name for name in "Elixir Fortran Java Lua MATLAB Perl PHP Python Ruby Rust Scala".split()}
+# Products whose names are words of English or commands, as those of languages are: what stands around them tells.
 _ALSO_WORDS = {name.lower(): name for name in "Docker Postgres Sage Sphinx".split()}
 
 # Two words that also have a capital each as something else.
@@ -152,8 +151,8 @@ def casing(word: str, post: Post, site: Vocabulary) -> Casing | None:
 
 def framed_form(word: str, post: Post, site: Vocabulary) -> str:
     """How a product's name is written that stands in small letters, "" where post, site or code write it so by habit."""
-    form = _LANGUAGES.get(word) or _ALSO_WORDS.get(word) or _listed_form(word)
-    if not form or (word not in _LANGUAGES and _is_command(word, post)):
+    form = LANGUAGES.get(word) or _ALSO_WORDS.get(word) or _listed_form(word)
+    if not form or (word not in LANGUAGES and _is_command(word, post)):
         return ""
     here, capital = (sum(flow.words.count(one) for flow in post.english) for one in (word, form))
     habit = here >= _LOWER_HABIT and here > 2 * capital
