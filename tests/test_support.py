@@ -28,7 +28,9 @@ def test_all_that_fail_are_told_with_why() -> None:
     told = str(caught.value)
     assert made == [1, 2, 3, 3]
     assert told.startswith("5 of 6 failed: one, three, three (4), none, given up\n")
-    assert all(why in told for why in ("1 is odd", "3 is odd", "KeyError: 'key'", "for a reason", "assert (1 % 2) == 0"))
+    assert all(
+        why in told for why in ("1 is odd", "3 is odd", "KeyError: 'key'", "for a reason", "assert (1 % 2) == 0")
+    )
     each_holds([("two", lambda: is_even(2))])
 
 
