@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
+import traceback
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from postlint.config.settings import Settings
 from postlint.engine import run
@@ -48,3 +51,23 @@ def lay_out(files: Mapping[str, str]) -> Path:
         file.write_text(text, encoding="utf-8")
     os.chdir(root)
     return root
+
+
+def each_holds(cases: Iterable[tuple[str, Callable[[], object]]]) -> None:
+    """Make each of these named checks, also behind one that fails; all that failed are told together, each with where and why.
+
+    A test of its own for each row of a table, or each example of a page, costs several times what checking it does.
+    """
+    failed: dict[str, str] = {}
+    made = 0
+    for name, check in cases:
+        made += 1
+        try:
+            check()
+        except (Exception, pytest.fail.Exception) as error:
+            told = traceback.format_exception(error)
+            failed[f"{name} ({made})" if name in failed else name] = "".join(told)
+    assert made, "nothing was checked"
+    if failed:
+        told = (f"--- {name}\n{why}" for name, why in failed.items())
+        pytest.fail(f"{len(failed)} of {made} failed: {', '.join(failed)}\n\n" + "\n".join(told), pytrace=False)

@@ -8,8 +8,10 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator, Mapping
+from functools import cache
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any, ClassVar
@@ -110,29 +112,10 @@ def pull_request(
     tmp_path: Path, *, fork: bool, depth: int = 1, number: int = 7
 ) -> tuple[Path, dict[str, Any], dict[str, str]]:
     """The checkout that actions/checkout makes for a pull request, GitHub's context, and the commits by name."""
-    origin = tmp_path / "origin"
-    work = repository(tmp_path / "work", SITE)
-    git(tmp_path, "clone", "-q", "--bare", str(work), str(origin))
-    git(work, "checkout", "-q", "-b", "feature")
-    head = commit(work, {"posts/new.md": NEW, "posts/old.md": OLD.replace("All of us", "All of of us")})
-    git(work, "checkout", "-q", "main")
-    base = commit(work, {"posts/meanwhile.md": "Others were were here.\n"})
-    git(work, "push", "-q", str(origin), "main")
-    git(work, "merge", "-q", "--no-ff", "-m", "merge", "feature")
-    git(work, "push", "-q", str(origin), f"HEAD:refs/pull/{number}/merge")
-    checkout = repository(tmp_path / "checkout", {})
-    git(checkout, "remote", "add", "origin", f"file://{origin}")
-    how = [f"--depth={depth}"] if depth else []
-    git(
-        checkout,
-        "fetch",
-        "-q",
-        "--no-tags",
-        *how,
-        "origin",
-        f"+refs/pull/{number}/merge:refs/remotes/pull/{number}/merge",
-    )
-    git(checkout, "checkout", "-q", "--force", f"refs/remotes/pull/{number}/merge")
+    made, base, head = fetched(tmp_path.parent, depth, number)
+    shutil.copytree(made, tmp_path, symlinks=True, dirs_exist_ok=True)
+    checkout = tmp_path / "checkout"
+    git(checkout, "remote", "set-url", "origin", f"file://{tmp_path / 'origin'}")
     repo = "someone/site" if fork else "org/site"
     request = {"number": number, "base": {"sha": base}, "head": {"sha": head, "repo": {"full_name": repo}}}
     github = {
@@ -143,6 +126,29 @@ def pull_request(
         "event": {"pull_request": request},
     }
     return checkout, github, {"base": base, "head": head}
+
+
+@cache
+def fetched(parent: Path, depth: int, number: int) -> tuple[Path, str, str]:
+    """A checkout and its origin to copy, made once since two dozen commands of git make them; the commits of base and head."""
+    folder = Path(tempfile.mkdtemp(dir=parent))
+    origin = folder / "origin"
+    work = repository(folder / "work", SITE)
+    git(folder, "clone", "-q", "--bare", str(work), str(origin))
+    git(work, "checkout", "-q", "-b", "feature")
+    head = commit(work, {"posts/new.md": NEW, "posts/old.md": OLD.replace("All of us", "All of of us")})
+    git(work, "checkout", "-q", "main")
+    base = commit(work, {"posts/meanwhile.md": "Others were were here.\n"})
+    git(work, "push", "-q", str(origin), "main")
+    git(work, "merge", "-q", "--no-ff", "-m", "merge", "feature")
+    git(work, "push", "-q", str(origin), f"HEAD:refs/pull/{number}/merge")
+    checkout = repository(folder / "checkout", {})
+    git(checkout, "remote", "add", "origin", f"file://{origin}")
+    how = [f"--depth={depth}"] if depth else []
+    merge = f"refs/remotes/pull/{number}/merge"
+    git(checkout, "fetch", "-q", "--no-tags", *how, "origin", f"+refs/pull/{number}/merge:{merge}")
+    git(checkout, "checkout", "-q", "--force", merge)
+    return folder, base, head
 
 
 def annotations(output: str) -> list[tuple[str, str, str]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 from time import process_time
 
 import pytest
@@ -14,6 +16,7 @@ from postlint.words.grammar import TABLES, Slip, Tokens, slips
 from postlint.words.grammar.patterns import Row, anchor_test, anchors, compiled
 from postlint.words.grammar.rows import rows_of
 from postlint.words.grammar.shapes import adverb, is_comparative, is_countable, is_superlative
+from tests.support import each_holds
 
 WRONG = {
     "a plural after an article": "It holds a separate meetings.",
@@ -81,8 +84,7 @@ def test_spans_lie_in_the_text(text: str) -> None:
 ROWS = [row for tables in TABLES.values() for table in tables for row in rows_of(table)]
 
 
-@pytest.mark.parametrize("row", ROWS, ids=[row.pattern for row in ROWS])
-def test_every_row_can_be_read(row: Row) -> None:
+def can_be_read(row: Row) -> None:
     assert compiled(row)
     assert anchors(row) or anchor_test(row)
     said = [text.format("all of it", *"abcdefgh", anchor="a", noun="n", last="z", right="r") for text in row[1:3]]
@@ -90,12 +92,17 @@ def test_every_row_can_be_read(row: Row) -> None:
     assert not set(said[0]) & set("{}")
 
 
-@pytest.mark.parametrize("row", ROWS, ids=[row.pattern for row in ROWS])
-def test_what_a_row_says_is_made_of_words_that_are_always_there(row: Row) -> None:
+def is_said_with_words_that_are_always_there(row: Row) -> None:
     pattern = compiled(row)
     reported = pattern.left[: pattern.left_shown] + pattern.right[: pattern.right_shown]
     least = 1 + sum(element.least and not element.never and not element.signs for element in reported)
     assert max((int(place) for place in re.findall(r"{(\d)}", row.message + row.right)), default=0) <= least
+
+
+@pytest.mark.parametrize("holds", [can_be_read, is_said_with_words_that_are_always_there])
+@pytest.mark.parametrize("table", sorted({table for tables in TABLES.values() for table in tables}))
+def test_every_row(table: str, holds: Callable[[Row], None]) -> None:
+    each_holds((row.pattern, partial(holds, row)) for row in rows_of(table))
 
 
 def test_no_row_stands_twice() -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import partial
+from itertools import product
 
 import pytest
 
-from postlint.model import Pattern
+from postlint.model import Pattern, Rule
 from postlint.post.document import read_post
 from postlint.rulebook.cases import read_cases
 from postlint.rulebook.needed import needed_by
 from postlint.rulebook.pages import load_rules
 from postlint.rulebook.patterns import _compiled, run_patterns
 from postlint.rulebook.shipped import rules_folder
+from tests.support import each_holds
 
 RULES = [rule for rule in load_rules().values() if rule.patterns]
 PATTERNS = [(rule, pattern) for rule in RULES for pattern in rule.patterns]
@@ -23,11 +26,15 @@ def findings(pattern: Pattern, text: str) -> list[tuple[str, str | None]]:
     return [(f.span.of(text), f.fix.edits[0].text if f.fix else None) for f in found]
 
 
-@pytest.mark.parametrize(("rule", "pattern"), PATTERNS, ids=lambda value: getattr(value, "regex", ""))
-def test_every_pattern_has_an_example_on_its_page(rule, pattern) -> None:
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_every_pattern_has_an_example_on_its_page(rule: Rule) -> None:
     page = rules_folder() / rule.family / f"{rule.name}.md"
-    texts = [case.text for case in read_cases(page) if not case.good]
-    assert any(findings(pattern, text) for text in texts), pattern.regex
+    posts = [read_post(case.text) for case in read_cases(page) if not case.good]
+
+    def is_found(pattern: Pattern) -> None:
+        assert any([*run_patterns([pattern], post)] for post in posts)
+
+    each_holds((pattern.regex, partial(is_found, pattern)) for pattern in rule.patterns)
 
 
 @pytest.mark.parametrize(
@@ -81,10 +88,10 @@ def test_a_pattern_for_english_leaves_other_languages_alone() -> None:
 
 def test_what_a_pattern_needs_never_hides_a_match() -> None:
     """The words looked up beforehand are words of every match, on the texts that the pages flag."""
-    for rule, pattern in PATTERNS:
+    for rule in RULES:
         for case in read_cases(rules_folder() / rule.family / f"{rule.name}.md"):
             post = read_post(case.text, case.path)
-            for flow in post.flows:
+            for pattern, flow in product(rule.patterns, post.flows):
                 if re.search(_compiled(pattern.regex, pattern.case), flow.prose.replace("\n", " ")):
                     assert not any(post.vocabulary.isdisjoint(words) for words in needed_by(pattern.regex)), (
                         pattern.regex

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import tempfile
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -10,7 +13,6 @@ import pytest
 import postlint.checks
 from postlint.config.settings import FrontmatterSettings, Settings, WebSettings
 from postlint.engine.post import asks_web, check_job
-from postlint.model import Rule
 from postlint.model.plan import Outcome
 from postlint.repair.fix import fix_text
 from postlint.rulebook.cases import FENCE, Case, read_cases
@@ -19,11 +21,10 @@ from postlint.rulebook.shipped import rules_folder
 from postlint.text.lines import Lines
 from tests.fakeweb import check_online
 from tests.repository import added
-from tests.support import check_text, job, lay_out
+from tests.support import check_text, each_holds, job, lay_out
 
 RULES = load_rules()
 PAGES = sorted(rules_folder().glob("*/*.md"))
-CASES = [case for page in PAGES for case in read_cases(page)]
 MODULES = {
     f"{module.parent.name}/{module.stem.replace('_', '-')}"
     for module in Path(postlint.checks.__file__ or "").parent.glob("*/[a-z]*.py")
@@ -33,11 +34,9 @@ SCHEMA = "post.schema.json"  # where it stands in a `site` fence, the settings n
 WITHOUT_EXAMPLES = {"internal-error", "unfinished-check", "unreadable-file"}
 
 
-@pytest.fixture(autouse=True)
-def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Rules that ask for the site find an empty folder around the post, and what they keep is kept there."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+@cache
+def cases_of(page: Path) -> list[Case]:
+    return read_cases(page)
 
 
 def asks_site(name: str) -> bool:
@@ -46,7 +45,7 @@ def asks_site(name: str) -> bool:
     return {"post", "site"} <= inputs and not {"web", "arrival", "schema"} & inputs
 
 
-def check(case: Case, text: str) -> Outcome:
+def checked(case: Case, text: str) -> Outcome:
     if {"site", "schema"} & set(rule_inputs(RULES[case.rule])):
         lay_out({**case.site, case.path: text})
     if case.added:
@@ -66,55 +65,101 @@ def check(case: Case, text: str) -> Outcome:
     return Outcome(tuple(d for d in outcome.diagnostics if d.rule == case.rule), outcome.sources)
 
 
-def reported(case: Case, text: str) -> str:
-    lines = Lines(text)
-    return "".join("{}:{} {}\n".format(*lines.place(d.span.start), d.message) for d in check(case, text).diagnostics)
+class Example:
+    """A fence of a page. What its rule finds in a text is found once, and in a folder of its own.
 
+    Rules that ask for the site find nothing around the post but what the page gives it, and what they keep is kept there.
+    """
 
-def repaired(case: Case) -> str:
-    text = case.text
-    for _ in range(10):
-        fixed = fix_text(text, case.path, check(case, text).diagnostics, unsafe=True)
-        assert not fixed.refused
-        if fixed.text == text:
-            return text
-        text = fixed.text
-    raise AssertionError("ten rounds of fixes did not settle")
+    def __init__(self, case: Case, room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.case = case
+        self._room, self._monkeypatch = room, monkeypatch
+        self._found: dict[str, Outcome] = {}
 
+    def goes_apart(self) -> None:
+        folder = Path(tempfile.mkdtemp(dir=self._room))
+        self._monkeypatch.chdir(folder)
+        self._monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
 
-@pytest.mark.parametrize("case", [c for c in CASES if c.good], ids=lambda case: case.name)
-def test_good_fence_has_no_finding(case: Case) -> None:
-    assert reported(case, case.text) == ""
+    def finds(self, text: str) -> Outcome:
+        if text not in self._found:
+            self.goes_apart()
+            self._found[text] = checked(self.case, text)
+        return self._found[text]
 
+    def repaired(self) -> str:
+        text = self.case.text
+        for _ in range(10):
+            fixed = fix_text(text, self.case.path, self.finds(text).diagnostics, unsafe=True)
+            assert not fixed.refused
+            if fixed.text == text:
+                return text
+            text = fixed.text
+        raise AssertionError("ten rounds of fixes did not settle")
 
-@pytest.mark.parametrize("case", [c for c in CASES if not c.good], ids=lambda case: case.name)
-def test_bad_fence_is_reported_as_the_page_says(case: Case) -> None:
-    assert case.report, "a `bad` fence needs a `report` fence after it"
-    assert reported(case, case.text) == case.report
+    # --- what must hold
 
+    def is_reported_as_the_page_says(self) -> None:
+        case, lines = self.case, Lines(self.case.text)
+        found = self.finds(case.text).diagnostics
+        reported = "".join("{}:{} {}\n".format(*lines.place(d.span.start), d.message) for d in found)
+        if case.good:
+            assert reported == ""
+        else:
+            assert case.report, "a `bad` fence needs a `report` fence after it"
+            assert reported == case.report
 
-@pytest.mark.parametrize("case", [c for c in CASES if c.fixed is not None], ids=lambda case: case.name)
-def test_fixed_fence_is_what_the_fixes_give(case: Case) -> None:
-    assert repaired(case) == case.fixed
-    assert [d for d in check(case, case.fixed or "").diagnostics if d.fix] == []
+    def has_no_fix_of_a_kind_that_the_page_does_not_tell_of(self) -> None:
+        told = {"": set(), "safe": {True}, "unsafe": {False}, "both": {True, False}}[RULES[self.case.rule].fix]
+        assert {found.fix.safe for found in self.finds(self.case.text).diagnostics if found.fix} <= told
 
+    def is_repaired_as_the_page_says(self) -> None:
+        assert self.repaired() == self.case.fixed
+        assert [d for d in self.finds(self.case.fixed or "").diagnostics if d.fix] == []
 
-@pytest.mark.parametrize("case", [c for c in CASES if not c.good and asks_site(c.rule)], ids=lambda case: case.name)
-def test_a_rule_finds_the_same_where_its_questions_are_noted(case: Case) -> None:
-    lay_out({**case.site, case.path: case.text})
-    settings = Settings(select=(case.rule,), rule_options={case.rule: case.options})
-    plain, noted = (check_job(job(None, case.path, settings, case.text), noted=noted) for noted in (False, True))
-    assert (noted.diagnostics, noted.broken) == (plain.diagnostics, False)
+    def has_the_same_found_where_questions_are_noted(self) -> None:
+        case = self.case
+        self.goes_apart()
+        lay_out({**case.site, case.path: case.text})
+        settings = Settings(select=(case.rule,), rule_options={case.rule: case.options})
+        plain, noted = (check_job(job(None, case.path, settings, case.text), noted=noted) for noted in (False, True))
+        assert (noted.diagnostics, noted.broken) == (plain.diagnostics, False)
+
+    def holds(self) -> Iterator[Callable[[], None]]:
+        yield self.is_reported_as_the_page_says
+        if self.case.good:
+            return
+        yield self.has_no_fix_of_a_kind_that_the_page_does_not_tell_of
+        if self.case.fixed is not None:
+            yield self.is_repaired_as_the_page_says
+        if asks_site(self.case.rule):
+            yield self.has_the_same_found_where_questions_are_noted
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_page_has_examples_title_and_module(page: Path) -> None:
+def test_every_example_of_a_page(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    examples = [Example(case, tmp_path, monkeypatch) for case in cases_of(page)]
+    asked = [(f"{one.case.name} {holds.__name__}", holds) for one in examples for holds in one.holds()]
+    repaired = [one for one in examples if one.case.fixed is not None]
+
+    def page_says_whether_its_fixes_are_safe() -> None:
+        safe = {d.fix.safe for one in repaired for d in one.finds(one.case.text).diagnostics if d.fix}
+        shown = "both" if len(safe) == 2 else "safe" if safe == {True} else "unsafe"
+        assert RULES[page.stem].fix in (shown, "both"), f"set `fix: {shown}`, or `fix: both` and show both"
+
+    if repaired:
+        asked.append(("the page", page_says_whether_its_fixes_are_safe))
+    if asked:  # `test_page_has_examples_title_and_module` knows which pages may have none
+        each_holds(asked)
+
+
+def has_examples_title_and_module(page: Path) -> None:
     rule = RULES[page.stem]
     text = page.read_text(encoding="utf-8")
     assert f"\n# {page.stem}\n" in text
     assert rule.coded == (f"{rule.family}/{page.stem}" in MODULES)
     if page.stem not in WITHOUT_EXAMPLES:
-        cases = [case for case in CASES if case.rule == page.stem]
+        cases = cases_of(page)
         assert any(case.good for case in cases), "a page needs a `good` fence"
         assert any(not case.good for case in cases), "a page needs a `bad` fence"
     for option in rule.options:
@@ -124,9 +169,9 @@ def test_page_has_examples_title_and_module(page: Path) -> None:
 OFF = re.compile(r"^## Off by default$|\b[Oo]ff by\s+default\b", re.MULTILINE)
 
 
-@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
-def test_a_default_is_earned(rule: Rule) -> None:
+def default_is_earned(page: Path) -> None:
     """What README says: nine in ten are useful; of fewer than thirty judgements, chance may account for what is missing."""
+    rule = RULES[page.stem]
     not_useful, total = rule.judged.pedantic + rule.judged.wrong, rule.judged.total
     chance = 1.64 * (total * 0.1 * 0.9) ** 0.5 if total < 30 else 0  # one side, 95 %: of twelve, two may be no good
     if rule.default:
@@ -138,13 +183,31 @@ def test_a_default_is_earned(rule: Rule) -> None:
         )
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_every_fence_of_a_page_is_closed(page: Path) -> None:
-    prose = FENCE.sub("", page.read_text(encoding="utf-8"))
-    assert not re.search(r"^ {0,3}(?:```|~~~)", prose, re.MULTILINE)
-    assert all(
-        fence["body"].strip() for fence in FENCE.finditer(page.read_text(encoding="utf-8")) if "good" in fence["info"]
-    )
+def every_fence_is_closed(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert not re.search(r"^ {0,3}(?:```|~~~)", FENCE.sub("", text), re.MULTILINE)
+    assert all(fence["body"].strip() for fence in FENCE.finditer(text) if "good" in fence["info"])
+
+
+def every_expression_compiles_and_every_replacement_fits(page: Path) -> None:
+    assert read_page(page, page.parent.name).patterns == RULES[page.stem].patterns
+
+
+@pytest.mark.parametrize(
+    "holds",
+    [
+        has_examples_title_and_module,
+        default_is_earned,
+        every_fence_is_closed,
+        every_expression_compiles_and_every_replacement_fits,
+    ],
+)
+def test_every_page(holds: Callable[[Path], None]) -> None:
+    each_holds((page.stem, partial(holds, page)) for page in PAGES)
+
+
+def test_every_rule_has_one_page() -> None:
+    assert sorted(RULES) == sorted(page.stem for page in PAGES)
 
 
 def test_every_check_module_has_a_page() -> None:
@@ -155,26 +218,7 @@ def test_rule_names_are_unique_across_families() -> None:
     assert len({page.stem for page in PAGES}) == len(PAGES)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_every_expression_compiles_and_every_replacement_fits(page: Path) -> None:
-    assert read_page(page, page.parent.name).patterns == RULES[page.stem].patterns
-
-
-@pytest.mark.parametrize("name", sorted({case.rule for case in CASES if case.fixed is not None}))
-def test_a_page_says_whether_its_fixes_are_safe(name: str) -> None:
-    cases = (case for case in CASES if case.rule == name and case.fixed is not None)
-    safe = {found.fix.safe for case in cases for found in check(case, case.text).diagnostics if found.fix}
-    shown = "both" if len(safe) == 2 else "safe" if safe == {True} else "unsafe"
-    assert RULES[name].fix in (shown, "both"), f"set `fix: {shown}`, or `fix: both` and show both"
-
-
-@pytest.mark.parametrize("case", [c for c in CASES if not c.good], ids=lambda case: case.name)
-def test_no_fix_is_of_a_kind_that_the_page_does_not_tell_of(case: Case) -> None:
-    told = {"": set(), "safe": {True}, "unsafe": {False}, "both": {True, False}}[RULES[case.rule].fix]
-    assert {found.fix.safe for found in check(case, case.text).diagnostics if found.fix} <= told
-
-
 def test_a_coded_rule_speaks_of_a_fix_where_its_page_shows_one() -> None:
-    shown = {case.rule for case in CASES if case.fixed is not None}
+    shown = {case.rule for page in PAGES for case in cases_of(page) if case.fixed is not None}
     assert {rule.name for rule in RULES.values() if rule.fix and rule.coded} == {n for n in shown if RULES[n].coded}
     assert all(RULES[name].fix for name in shown)

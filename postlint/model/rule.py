@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from postlint.model.finding import Severity
 from postlint.model.named import NamedTuple
@@ -74,7 +75,7 @@ class Rule:
     @property
     def selectors(self) -> tuple[str, ...]:
         """The names that stand for this rule in settings and comments, from the widest to the most exact."""
-        return tuple(name for name in ("ALL", self.preset, self.family, self.name) if name)
+        return _selectors(self.preset, self.family, self.name)
 
     @property
     def coded(self) -> bool:
@@ -83,3 +84,9 @@ class Rule:
     @property
     def module(self) -> str:
         return f"postlint.checks.{self.family}.{self.name.replace('-', '_')}"
+
+
+@cache
+def _selectors(*names: str) -> tuple[str, ...]:
+    """Made once: each plan asks all rules for theirs, and a rule with slots keeps none."""
+    return ("ALL", *filter(None, names))

@@ -200,11 +200,14 @@ def _to_have(index: int, flow: Flow, release: Release) -> Iterator[Claim]:
         yield from (one for one in claims if one.numbers[:-1] == release.numbers[:-1])
 
 
+_DIGIT = lazy.compile(r"\d")
 _BEFORE = 120  # characters of the sentence before
 _OF_ANOTHER = lazy.compile(r"[A-Z][\w.+#-]*\s+v?\d+(?:\.\d+)*[^.!?\d]{0,60}[.!?]\s+\Z")
 
 
 def _claims(flow: Flow, at: int, text: str, shapes: Sequence[str], release: Release) -> Iterator[Claim]:
+    if not _DIGIT.search(text):
+        return  # all shapes hold a version, and compiling them for a product costs more than all that is found by them
     for shape in (*shapes, _NEW_IN):
         found = re.search(shape, text, re.IGNORECASE)
         if found is None:
