@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from postlint.site.datafiles import read_data, tables
 from postlint.site.tree import Tree
@@ -22,6 +23,20 @@ _MOST = 100  # files
 
 def listed_names(tree: Tree) -> Iterator[str]:
     """What each entry of a data file gives as its name; `title` only where there is no other."""
+    yield from (name for name, _ in _entries(tree))
+
+
+def listed_addresses(tree: Tree) -> Iterator[tuple[str, str]]:
+    """Each address on the web in an entry of a data file, or in a table within it, with the name that the entry gives."""
+    for name, table in _entries(tree):
+        inner = (value for value in table.values() if isinstance(value, dict))
+        for value in chain(table.values(), *(one.values() for one in inner if not _name_of(one))):
+            if isinstance(value, str) and value.startswith(("https://", "http://")):
+                yield value, name
+
+
+def _entries(tree: Tree) -> Iterator[tuple[str, dict[str, object]]]:
+    """The entries of data files that have a name, with that name."""
     paths = [path for path in sorted(tree.files) if _DATA.fullmatch(path)]
     for path in paths[:_MOST]:
         file = tree.root / path
@@ -30,7 +45,11 @@ def listed_names(tree: Tree) -> Iterator[str]:
         except OSError:
             continue
         for table in tables(read_data(file)) if small else ():
-            lower = {key.lower(): value for key, value in table.items()}
-            name = next((lower[key] for key in _KEYS if isinstance(lower.get(key), str)), None)
-            if isinstance(name, str) and (name := " ".join(name.split())):
-                yield name
+            if name := _name_of(table):
+                yield name, table
+
+
+def _name_of(table: dict[str, object]) -> str:
+    lower = {str(key).lower(): value for key, value in table.items()}
+    name = next((lower[key] for key in _KEYS if isinstance(lower.get(key), str)), None)
+    return " ".join(name.split()) if isinstance(name, str) else ""

@@ -36,6 +36,19 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
             elif not usual and (linked := _linked(name, post)) and site.folders.authors.get(name, 0) < _OFTEN:
                 span = _place(entry, name, post.text)
                 yield Finding(span, f"{quoted(name)} is the author, the text links {quoted(linked)}")
+            elif not usual and (known := _listed(name, site)):
+                span = _place(entry, name, post.text)
+                fix = Fix.replace(span, known, safe=False) if span.of(post.text) == name else None
+                yield Finding(span, f"{quoted(name)} wrote nothing else on this site, which lists {quoted(known)}", fix)
+
+
+def _listed(name: str, site: Site) -> str:
+    """The full name in the site's lists of people that was meant; "" where the name is in them, or wrote before."""
+    is_full = " " in name and len(name) >= _SHORTEST
+    if not is_full or site.folders.authors.get(name, 0) > 1 or name in site.listed:
+        return ""
+    near = sorted(other for other in site.listed if " " in other and _is_slip(name, other))
+    return near[0] if near else ""
 
 
 def _linked(name: str, post: Post) -> str:
