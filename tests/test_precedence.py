@@ -205,7 +205,10 @@ def test_the_code_of_a_demonstration_is_judged() -> None:
 
 ROWS = {
     "a slip beside what is right": ("| Not | But |\n| --- | --- |\n| “a ower” | “an ower” |\n", False),
-    "the mended one a column further": ("| Not | Why | But |\n| --- | --- | --- |\n| a ower | sound | an ower |\n", False),
+    "the mended one a column further": (
+        "| Not | Why | But |\n| --- | --- | --- |\n| a ower | sound | an ower |\n",
+        False,
+    ),
     "a slip beside something else": ("| Not | But |\n| --- | --- |\n| “a ower” | “one ower” |\n", True),
     "what is right in another row": ("| Not | But |\n| --- | --- |\n| a ower | - |\n| - | an ower |\n", True),
     "a slip in a sentence": ("It is a ower, not an ower.\n", True),

@@ -27,7 +27,7 @@ from postlint.words.frequency import together
 DATA = Path(__file__).resolve().parent.parent / "postlint" / "words" / "data"
 OFTEN = 3  # octaves from which on a verb that follows an article is a noun, too
 UNCHANGED = "run rerun outrun come become overcome".split()  # participles like the base, which the table lacks
-SAME = "broadcast forecast overcast sublet".split()  # whose past and participle are the base, too: it knows only those in -ed
+SAME = "broadcast forecast overcast sublet".split()  # whose past is the base, too, where the table has -ed only
 NO_NOUNS = (  # of which the tables make singular nouns, too
     "works needs details years hours movies things leaders teens instructions circumstances dimensions principles expectations "
     "feelings authorities viewers operations relations lodgings losses acres depths descendants heavens representations "

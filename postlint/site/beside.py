@@ -11,7 +11,6 @@ from postlint.site.table import RouteTable
 from postlint.text import lazy
 from postlint.text.urls import split_url
 
-
 _JOINT = lazy.compile(r"_|(?<=[a-z\d])(?=[A-Z])")
 
 

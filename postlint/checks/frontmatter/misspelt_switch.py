@@ -21,8 +21,10 @@ _SWITCHES = frozenset(
 )
 
 
-# What a key begins with that is answered by yes or no: `hide_title`, `showToc`, `is-new`.
-_ASKING = lazy.compile(r"(?:hide|show|is|has|enabled?|disabled?|no|allow|use|include|exclude|skip|display)(?:[_-]|(?=[A-Z]))")
+# What a key begins with that is answered by yes or no: `hide_title`, `showToc`, `is-new`
+_ASKING = lazy.compile(
+    r"(?:hide|show|is|has|enabled?|disabled?|no|allow|use|include|exclude|skip|display)(?:[_-]|(?=[A-Z]))"
+)
 _SOME = 2  # other posts that answer with yes or no
 
 

@@ -79,7 +79,7 @@ def _in_figures(entry: Entry, value: str, habits: Habits) -> int:
 
 
 def _in_dates(entry: Entry, value: str, habits: Habits) -> int:
-    """How many other posts give the key a day in figures, where this one writes it otherwise; 0 if they are few, or not all do."""
+    """How many other posts give the key a day like 2024-05-07, where this one writes it otherwise; 0 if not all do, or few."""
     if not _DAY.fullmatch(value.strip()):
         return 0
     kinds = habits.kinds.get(entry.key.lower(), {})

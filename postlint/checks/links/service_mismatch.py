@@ -84,7 +84,12 @@ def _is_other(service: _Service, opened: frozenset[Mark], names: set[Mark], righ
     is_in_row = service.is_all and service.mark.sort in right
     is_like = any(mark.sort == service.mark.sort for mark in opened)
     is_any = any(mark.sort in SERVICES for mark in opened)
-    if service.is_thing and is_any and service.mark.sort in _OF_PEOPLE and any(mark.sort in _OF_PEOPLE for mark in opened):
+    if (
+        service.is_thing
+        and is_any
+        and service.mark.sort in _OF_PEOPLE
+        and any(mark.sort in _OF_PEOPLE for mark in opened)
+    ):
         return True
     return (service.is_all and not names.isdisjoint(opened)) or (service.is_place and is_like) or (is_in_row and is_any)
 

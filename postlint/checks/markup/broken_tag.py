@@ -38,7 +38,8 @@ _ESCAPED_END = lazy.compile(
 _CRUMB = lazy.compile(r"/?[a-z][a-z0-9]?>|/(?:[a-z]+)>")
 # A tag without its first bracket, at an end of a line or behind a sentence.
 _LONE = lazy.compile(
-    r"(?:(?:\A|(?<=\n)|(?<=[.!?:;,)] ))(?P<first>/?[a-z][a-z0-9]*(?: ?/)?)>(?=\s|\Z)|(?<=[ .!?])(?P<last>/?[a-z][a-z0-9]*(?: ?/)?)>(?=\n|\Z))"
+    r"(?:\A|(?<=\n)|(?<=[.!?:;,)] ))(?P<first>/?[a-z][a-z0-9]*(?: ?/)?)>(?=\s|\Z)|"
+    r"(?<=[ .!?])(?P<last>/?[a-z][a-z0-9]*(?: ?/)?)>(?=\n|\Z)"
 )
 
 

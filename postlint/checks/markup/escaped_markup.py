@@ -168,7 +168,7 @@ def _bold(post: Post, flows: list[Flow]) -> Iterator[Finding]:
 
 
 def _is_emphasis(flow: Flow, match: re.Match[str]) -> bool:
-    """Are several words between the marks, or one that is stressed in its sentence, and is the text about something else than marks?"""
+    """Are several words between the marks, or one that is stressed, and is the text about something else than marks?"""
     words = match[0].strip("*").split()
     return (len(words) >= _PHRASE or _is_stressed(flow, match, words)) and _OF_MARKS.search(flow.prose) is None
 

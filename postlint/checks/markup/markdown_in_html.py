@@ -57,7 +57,7 @@ def _reads_html(site: Site) -> bool:
 
 
 def _is_mdx(post: Post, site: Site) -> bool:
-    """Is a `.md` file MDX to Docusaurus, as it is unless the page or the site says otherwise (docusaurus.io/docs/markdown-features/react)?"""
+    """Is a `.md` file MDX to Docusaurus, as it is where neither the page nor the site says otherwise?"""
     own = post.header.get("mdx")
     asked = own.value.get("format") if own and isinstance(own.value, dict) else None
     return asked != "md" if asked in ("md", "mdx") else not site.remembered(_detects_format)

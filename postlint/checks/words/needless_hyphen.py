@@ -18,7 +18,7 @@ from postlint.words.frequency import together
 from postlint.words.grammar.classes import CLASSES
 
 _JOINED = lazy.compile(r"(?<![\w/.@&=#-])(?P<adverb>[A-Za-z][a-z]+ly)-(?P<quality>[a-z]+)(?![\w/=-]|\.\w)")
-# "At-least", "of-course": what English writes as two words, unless it is a quality of the noun behind it ("at-least-once delivery").
+# "At-least", "of-course": two words, unless they are a quality of the noun behind them ("at-least-once delivery").
 _PHRASE = lazy.compile(
     r"(?<![\w/.@&=#-])(?P<adverb>[Aa]t|[Ii]n|[Oo]f|[Ff]or|[Aa]s|[Bb]y|[Ss]o|[Aa]fter)-(?P<quality>(?!between\b|so\b)[a-z]{3,})"
     r"(?=[,.;:!?)][\s\"'”’)]|[,.;:!?]?\Z|\s(?P<next>\w+))"

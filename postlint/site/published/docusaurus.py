@@ -66,7 +66,7 @@ def publisher(tree: Tree, summary: Callable[[str], PageSummary]) -> Publisher | 
 
 
 def detects_format(root: Path) -> bool:
-    """Whether a `.md` file is CommonMark, as its ending says, and no MDX (docusaurus.io/docs/api/docusaurus-config#markdown)."""
+    """Whether a `.md` file is CommonMark, as its ending says, and no MDX (docusaurus.io/docs/api/docusaurus-config)."""
     text = "\n".join(read_text(file) for file in sorted(root.glob("docusaurus.config.*")))
     return _literal(_after(text, r"\bmarkdown\s*:\s*\{"), "format") in ("detect", "md")
 
