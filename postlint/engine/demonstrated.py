@@ -18,6 +18,7 @@ from postlint.post.tables import tables_of
 _ABOUT_MARKS = frozenset(("links", "markup", "numbers", "site", "spacing"))
 _LONGEST = 500  # characters on either side of a place in a line
 _COLUMNS = 6  # of a row that sets a slip beside what is right
+_CELL = 200  # characters of each of its cells
 _LEAST = 10  # characters of a line that two places do not share by chance
 
 
@@ -57,12 +58,12 @@ def _is_put_right(post: Post, diagnostic: Diagnostic) -> bool:
 
 @fact
 def _cells(post: Post) -> Sequence[tuple[Span, Sequence[Span]]]:
-    """Each cell with the others of its row, which are few: a row of many columns sets nothing right."""
+    """Each cell with the others of its row, none for a row of many columns or long texts, which sets nothing right."""
     cells = []
     for table in tables_of(post):
         for row in table:
             spans = [post.flows[index].span for index in row]
-            few = spans if len(spans) <= _COLUMNS else []
+            few = spans if len(spans) <= _COLUMNS and all(one.end - one.start <= _CELL for one in spans) else []
             cells += [(one, [other for other in few if other != one]) for one in spans]
     return sorted(cells)
 

@@ -32,6 +32,7 @@ _OF_MARKS = lazy.compile(
     re.IGNORECASE,
 )
 _LITTLE = CLASSES["preposition"] | CLASSES["subordinating"] | CLASSES["negating"] | CLASSES["modal"] | CLASSES["adverb"]
+_NEAR = 40  # characters before it
 _WORD_ENDS = lazy.compile(r"[^\W\d_]{2,},? \Z")
 _WORD_BEGINS = lazy.compile(r",? [^\W\d_]")
 _BOLD = lazy.compile(r"(?<![\w)])\*\*(?=[^\W\d])[^*\n]+\*\*")
@@ -175,8 +176,8 @@ def _is_emphasis(flow: Flow, match: re.Match[str]) -> bool:
 
 def _is_stressed(flow: Flow, match: re.Match[str], words: list[str]) -> bool:
     """Is it one little word that no setting is called by, within a sentence: "switch it off **before** you open the box"?"""
-    before, after = flow.prose[: match.start()], flow.prose[match.end() :]
-    is_within = _WORD_ENDS.search(before) is not None and _WORD_BEGINS.match(after) is not None
+    before = flow.prose[max(match.start() - _NEAR, 0) : match.start()]
+    is_within = _WORD_ENDS.search(before) is not None and _WORD_BEGINS.match(flow.prose, match.end()) is not None
     return is_within and len(words) == 1 and (words[0] in _LITTLE or only(words[0], "r"))
 
 

@@ -36,7 +36,7 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
 
 # "perch$1" and "Perch$1", but neither US$1 or Can$1 nor a formula; "perch${1}" and "perch\1" in the ways of other editors.
 _UNFILLED = lazy.compile(
-    r"(?<![\w$\\])(?:[a-z][a-z'’-]+|[A-Za-z][A-Za-z'’-]{3,}[a-z])"
+    r"(?<![\w$\\])(?:[a-z][a-z'’-]{1,60}|[A-Za-z][A-Za-z'’-]{3,60}[a-z])"
     r"(?:\$[1-9](?!\s(?:[mb]illion|thousand)\b)|\$\{[1-9]\}|\\[1-9])(?![\w$\\]|[.,]\d)"
 )
 
