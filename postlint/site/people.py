@@ -16,6 +16,14 @@ _DATA = lazy.compile(
     r"\.(?:ya?ml|json|toml)",
     re.IGNORECASE,
 )
+_HOSTS = {
+    "github": "github.com",
+    "gitlab": "gitlab.com",
+    "codeberg": "codeberg.org",
+    "twitter": "twitter.com",
+    "instagram": "instagram.com",
+}
+_HANDLE = lazy.compile(r"@?([\w.-]{2,60})")
 _KEYS = ("name", "title", "display_name", "displayname", "full_name", "fullname")
 _LARGEST = 300_000  # bytes; what is larger lists other things than people
 _MOST = 100  # files
@@ -27,12 +35,19 @@ def listed_names(tree: Tree) -> Iterator[str]:
 
 
 def listed_addresses(tree: Tree) -> Iterator[tuple[str, str]]:
-    """Each address on the web in an entry of a data file, or in a table within it, with the name that the entry gives."""
+    """Each address on the web in an entry of a data file, or in a table within it, with the name that the entry gives.
+
+    A handle beside the name of its service is an address: `github: adafern`.
+    """
     for name, table in _entries(tree):
         inner = (value for value in table.values() if isinstance(value, dict))
-        for value in chain(table.values(), *(one.values() for one in inner if not _name_of(one))):
-            if isinstance(value, str) and value.startswith(("https://", "http://")):
+        for key, value in chain(table.items(), *(one.items() for one in inner if not _name_of(one))):
+            if not isinstance(value, str):
+                continue
+            if value.startswith(("https://", "http://")):
                 yield value, name
+            elif (host := _HOSTS.get(str(key).lower())) and (handle := _HANDLE.fullmatch(value.strip())):
+                yield f"https://{host}/{handle[1]}", name
 
 
 def _entries(tree: Tree) -> Iterator[tuple[str, dict[str, object]]]:

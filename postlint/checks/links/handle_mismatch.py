@@ -124,8 +124,10 @@ def _of_listed(links: Sequence[Link], told: Set[Span], site: Site) -> Iterator[F
             continue
         place = _place(link.target)
         owner = site.remembered(_owners).get("/".join(place).lower(), "") if place else ""
-        words = set(_words(owner))
-        if len(words) >= _PERSON and name in site.listed and words.isdisjoint(_words(name)):
+        words = _words(owner)
+        if len(words) < _PERSON or name not in site.listed or not _is_person(words):
+            continue
+        if set(words).isdisjoint(_words(name)):
             yield Finding(link.span, f"text says {name}, link opens the profile that the site lists as that of {owner}")
 
 
