@@ -161,8 +161,10 @@ def _is_past(word: str) -> bool:
 
     Nor is it a noun where no article ever stands before it, and no participle where the verb has another one: "fell", "drove".
     """
+    if word.endswith("ed"):
+        return False
     if only(word, "de"):
-        return not word.endswith("ed")
+        return True
     found = forms(word)
     return "d" in found and "e" not in found and not any(together(article, word) for article in ("the", "a"))
 
