@@ -26,7 +26,7 @@ def own(post: Post, diagnostics: Sequence[Diagnostic], rules: Mapping[str, Rule]
     """`diagnostics`, in their order, without those about the marks of a line that the post shows as code as well, and
     without those in a cell that another one of its row puts right.
     """
-    diagnostics = [one for one in diagnostics if not _is_put_right(post, one)]
+    diagnostics = [one for one in diagnostics if not (_is_about_words(one, rules) and _is_put_right(post, one))]
     shown = _lines(post) if any(_is_about_marks(one, rules) for one in diagnostics) else ()
     if not shown:
         return list(diagnostics)
@@ -39,7 +39,7 @@ def own(post: Post, diagnostics: Sequence[Diagnostic], rules: Mapping[str, Rule]
 
 
 def _is_put_right(post: Post, diagnostic: Diagnostic) -> bool:
-    """Whether the fix makes of a cell what another cell of its row has."""
+    """Whether the fix makes of a cell of several words what another cell of its row has: single ones recur by nature."""
     cells = _cells(post) if diagnostic.fix is not None else ()
     at = bisect_right(cells, diagnostic.span.start, key=lambda cell: cell[0].start) - 1
     if diagnostic.fix is None or at < 0:
@@ -53,7 +53,7 @@ def _is_put_right(post: Post, diagnostic: Diagnostic) -> bool:
         pieces += [post.text[end : edit.span.start], edit.text]
         end = edit.span.end
     mended = _plain("".join(pieces) + post.text[end : cell.end])
-    return any(_plain(other.of(post.text)) == mended for other in row)
+    return " " in _plain(cell.of(post.text)) and any(_plain(other.of(post.text)) == mended for other in row)
 
 
 @fact
@@ -70,6 +70,10 @@ def _cells(post: Post) -> Sequence[tuple[Span, Sequence[Span]]]:
 
 def _plain(text: str) -> str:
     return " ".join(text.strip(" \t\"'“”‘’«»*_`").split()).lower()
+
+
+def _is_about_words(diagnostic: Diagnostic, rules: Mapping[str, Rule]) -> bool:
+    return diagnostic.rule in rules and rules[diagnostic.rule].family == "words"
 
 
 def _is_about_marks(diagnostic: Diagnostic, rules: Mapping[str, Rule]) -> bool:
