@@ -201,3 +201,23 @@ def test_the_code_of_a_demonstration_is_judged() -> None:
     at = TAUGHT.index("https:")
     found = Diagnostic("placeholder-target", "post.md", Span(at, at + 5), "odd", Severity.ERROR)
     assert own(read_post(TAUGHT, "post.md"), [found], RULES) == [found]
+
+
+ROWS = {
+    "a slip beside what is right": ("| Not | But |\n| --- | --- |\n| “a ower” | “an ower” |\n", False),
+    "the mended one a column further": (
+        "| Not | Why | But |\n| --- | --- | --- |\n| a ower | sound | an ower |\n",
+        False,
+    ),
+    "a slip beside something else": ("| Not | But |\n| --- | --- |\n| “a ower” | “one ower” |\n", True),
+    "what is right in another row": ("| Not | But |\n| --- | --- |\n| a ower | - |\n| - | an ower |\n", True),
+    "a slip in a sentence": ("It is a ower, not an ower.\n", True),
+}
+
+
+@pytest.mark.parametrize(("text", "told"), ROWS.values(), ids=ROWS)
+def test_a_row_that_puts_a_slip_right_shows_it(text: str, told: bool) -> None:
+    at = text.index("a ower")
+    fix = Fix.replace(Span(at, at + 1), "an", safe=False)
+    found = Diagnostic("wrong-article", "post.md", Span(at, at + 6), "odd", Severity.WARNING, fix)
+    assert own(read_post(text, "post.md"), [found], RULES) == ([found] if told else [])

@@ -27,6 +27,7 @@ from postlint.words.frequency import together
 DATA = Path(__file__).resolve().parent.parent / "postlint" / "words" / "data"
 OFTEN = 3  # octaves from which on a verb that follows an article is a noun, too
 UNCHANGED = "run rerun outrun come become overcome".split()  # participles like the base, which the table lacks
+SAME = "broadcast forecast overcast sublet".split()  # whose past is the base, too, where the table has -ed only
 NO_NOUNS = (  # of which the tables make singular nouns, too
     "works needs details years hours movies things leaders teens instructions circumstances dimensions principles expectations "
     "feelings authorities viewers operations relations lodgings losses acres depths descendants heavens representations "
@@ -61,6 +62,8 @@ def main(lemminflect: Path, wordnet: Path) -> None:
             found.add("n")
     for word in UNCHANGED:
         forms[word].add("e")
+    for word in SAME:
+        forms[word] |= {"d", "e"}
     for word in NO_NOUNS:
         forms[word].discard("n")
     for word in MODALS:

@@ -8,7 +8,10 @@ from functools import cached_property
 
 from postlint.site.names import address
 from postlint.site.table import RouteTable
+from postlint.text import lazy
 from postlint.text.urls import split_url
+
+_JOINT = lazy.compile(r"_|(?<=[a-z\d])(?=[A-Z])")
 
 
 class Beside:
@@ -23,7 +26,9 @@ class Beside:
         folder, pages = posixpath.dirname(address(self._table.shown(file))), self._table.pages
         if not folder:
             return ""  # right below the root lie pages of all kinds
-        found = pages.get(f"{folder}/{name}") or pages.get(f"{folder}/{name.lower()}")
+        # `read_rain` and `readRain` may have a page /read-rain.
+        parted = _JOINT.sub("-", name).lower()
+        found = next((page for form in (name, name.lower(), parted) if (page := pages.get(f"{folder}/{form}"))), None)
         return self._table.shown(found) if found else ""
 
     def foreign(self, target: str, name: str) -> str:

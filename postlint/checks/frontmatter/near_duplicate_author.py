@@ -13,6 +13,7 @@ from postlint.text.messages import quoted
 from postlint.text.nearness import one_edit_apart
 
 _OFTEN = 3  # posts that the other one wrote
+_LISTED = 2000  # names; lists of more hold other things than people, and some are near each other
 _SHORTEST = 6  # letters; shorter names are one letter from each other by nature
 # What one keyboard has and another lacks.
 _FORMS = str.maketrans(dict.fromkeys("’ʼ‘", "'") | dict.fromkeys("‐‑–-", " "))
@@ -36,6 +37,19 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
             elif not usual and (linked := _linked(name, post)) and site.folders.authors.get(name, 0) < _OFTEN:
                 span = _place(entry, name, post.text)
                 yield Finding(span, f"{quoted(name)} is the author, the text links {quoted(linked)}")
+            elif not usual and (known := _listed(name, site)):
+                span = _place(entry, name, post.text)
+                fix = Fix.replace(span, known, safe=False) if span.of(post.text) == name else None
+                yield Finding(span, f"{quoted(name)} wrote nothing else on this site, which lists {quoted(known)}", fix)
+
+
+def _listed(name: str, site: Site) -> str:
+    """The full name in the site's lists of people that was meant; "" where the name is in them, or wrote before."""
+    is_full = " " in name and len(name) >= _SHORTEST
+    if not is_full or len(site.listed) > _LISTED or site.folders.authors.get(name, 0) > 1 or name in site.listed:
+        return ""
+    near = sorted(other for other in site.listed if " " in other and _is_slip(name, other))
+    return near[0] if near else ""
 
 
 def _linked(name: str, post: Post) -> str:

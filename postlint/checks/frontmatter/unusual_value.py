@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Entry, Finding
 from postlint.post.numerals import NUMBER
+from postlint.post.whens.calendar import MONTHS
 from postlint.site.forms import WORDS, Form, forms_of
 from postlint.text import lazy
 from postlint.text.messages import quoted
@@ -30,6 +31,10 @@ def check(post: Post, site: Site, options: Mapping[str, object]) -> Iterator[Fin
             message = (
                 f"{entry.key} is {quoted(entry.value)}, in words; all {others} other posts {habits.place} have a number"
             )
+            yield Finding(entry.text_span, message)
+            continue
+        if isinstance(entry.value, str) and (others := _in_dates(entry, entry.value, around)):
+            message = f"{entry.key} is {quoted(entry.value)}; all {others} other posts {around.place} write a day as 2024-05-07"
             yield Finding(entry.text_span, message)
             continue
         for form in forms_of(entry.key.lower(), entry.value, post.path):
@@ -73,7 +78,23 @@ def _in_figures(entry: Entry, value: str, habits: Habits) -> int:
     return numbers if habits.all_of(numbers, sum(kinds.values())) else 0
 
 
+def _in_dates(entry: Entry, value: str, habits: Habits) -> int:
+    """How many other posts give the key a day like 2024-05-07, where this one writes it otherwise; 0 if not all do, or few."""
+    if not _DAY.fullmatch(value.strip()):
+        return 0
+    kinds = habits.kinds.get(entry.key.lower(), {})
+    days = kinds.get("a date", 0)
+    return days if days >= _ENOUGH and days == sum(kinds.values()) else 0
+
+
 _NUMBER = lazy.compile(NUMBER, re.IGNORECASE)
+# "3 May 2024", "May 3rd, 2024", "3.5.2024", "3/5/2024"
+_MONTH = "|".join(f"{name}|{name[:3]}" for name in MONTHS[1:])
+_DAY = lazy.compile(
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\.?\s(?:{_MONTH})\.?,?\s\d{{4}}|(?:{_MONTH})\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}"
+    r"|\d{1,2}([./])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d([./])\d{1,2}\2\d{1,2})",
+    re.IGNORECASE,
+)
 _ENOUGH = 10  # posts that all do it
 _SHARE = 0.9  # of the posts of a folder: a key that the others may as well leave out says nothing when it is empty
 _STOP, _SMALL, _UNROOTED = Form("stop", True), Form("capital", False), Form("rooted", False)

@@ -10,16 +10,18 @@ author the picture of another. A handle with its server (`@name@server`) is a wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from postlint.files.kinds import POSTS
-from postlint.model import Entry, Finding, Link, LinkKind, Related, Severity
+from postlint.model import Entry, Finding, Link, LinkKind, Related, Severity, Span
 from postlint.model.named import NamedTuple
 from postlint.post.document import Post
 from postlint.post.fact import fact
 from postlint.post.fitting.keys import plain
 from postlint.post.fitting.marks import said
 from postlint.post.people import PERSON
+from postlint.site.people import listed_addresses
+from postlint.site.site import Site
 from postlint.text import lazy
 from postlint.text.nearness import one_edit_apart
 from postlint.text.urls import plain_host, registrable, split_url
@@ -69,12 +71,14 @@ class _Profile(NamedTuple):
     marked: bool
 
 
-def check(post: Post) -> Iterator[Finding]:
+def check(post: Post, site: Site) -> Iterator[Finding]:
     yield from _authors(post)
     links = [link for link in post.links if link.kind not in (LinkKind.BARE, LinkKind.AUTOLINK) and not link.image]
     links = [link for link in links if "#" not in link.target]  # the text names a section of the page
     yield from _addresses(links)
-    yield from _full_names(post, links)
+    told = list(_full_names(post, links))
+    yield from told
+    yield from _of_listed(links, {finding.span for finding in told}, site)
     if not any(_may_differ(link) for link in links):
         return
     profiles = [profile for link in links if (profile := _profile(link))]
@@ -110,6 +114,30 @@ def _addresses(links: Sequence[Link]) -> Iterator[Finding]:
         place = _place(link.target) if said else None
         if said and place and place[0] == plain_host(said[2].lower()) and place[1].lower() != said[1].lower():
             yield Finding(link.span, f"text says {said[0]}, link opens the profile of @{place[1]}@{place[0]}")
+
+
+def _of_listed(links: Sequence[Link], told: Set[Span], site: Site) -> Iterator[Finding]:
+    """A full name over the profile that the site's own list of people gives to somebody else of another name."""
+    for link in links:
+        name = " ".join(link.text.split())
+        if link.span in told or not _FULL_NAME.fullmatch(name) or _NOUN.search(name) or said(name):
+            continue
+        place = _place(link.target)
+        owner = site.remembered(_owners).get("/".join(place).lower(), "") if place else ""
+        words = _words(owner)
+        if len(words) < _PERSON or name not in site.listed or not _is_person(words):
+            continue
+        if set(words).isdisjoint(_words(name)):
+            yield Finding(link.span, f"text says {name}, link opens the profile that the site lists as that of {owner}")
+
+
+def _owners(site: Site) -> Mapping[str, str]:
+    """Profiles of which the site lists one owner each, as host and name."""
+    owners: dict[str, set[str]] = {}
+    for target, name in listed_addresses(site.tree):
+        if place := _place(target):
+            owners.setdefault("/".join(place).lower(), set()).add(name)
+    return {profile: next(iter(names)) for profile, names in owners.items() if len(names) == 1}
 
 
 def _full_names(post: Post, links: Sequence[Link]) -> Iterator[Finding]:

@@ -7,7 +7,21 @@ from collections.abc import Iterator
 from postlint.model import Finding, Link, LinkKind
 from postlint.model.named import NamedTuple
 from postlint.post.document import Post
-from postlint.post.fitting.marks import SERVICES, SYSTEM, Mark, against, host_marks, said_at
+from postlint.post.fitting.marks import (
+    CHAT,
+    FILM,
+    GIFTS,
+    PHOTOS,
+    SERVICES,
+    SOCIAL,
+    SOUND,
+    SYSTEM,
+    TRACKS,
+    Mark,
+    against,
+    host_marks,
+    said_at,
+)
 from postlint.post.fitting.misplaced import misplaced
 from postlint.text import lazy
 
@@ -16,6 +30,10 @@ _NOUNS = frozenset(
     "channel page profile account repository repo project organisation organization space workspace mirror group server store "
     "list playlist watchlist shelf".split()
 )
+_OWN = frozenset("our my their its his her".split())
+_PAGES = frozenset("channel page profile account".split())
+# Where people show what they do: "our Instagram page" lies on no other one of these, whatever its sort.
+_OF_PEOPLE = frozenset((SOCIAL, FILM, PHOTOS, GIFTS, SOUND, CHAT, TRACKS))
 _WHERE = frozenset("on via at from through over".split())
 _WHOSE = frozenset("our the my their its his her a an this".split())
 _NEAR = 30  # characters before a link
@@ -23,11 +41,14 @@ _NAME = 2  # words
 
 
 class _Service(NamedTuple):
-    """The service that a text ends in; whether it is all of the text, and whether the thing is said to be there."""
+    """The service that a text ends in; whether it is all of the text, whether the thing is said to be there, and whether that
+    is a page of somebody's own.
+    """
 
     mark: Mark
     is_all: bool
     is_place: bool
+    is_thing: bool = False
 
 
 def check(post: Post) -> Iterator[Finding]:
@@ -63,6 +84,13 @@ def _is_other(service: _Service, opened: frozenset[Mark], names: set[Mark], righ
     is_in_row = service.is_all and service.mark.sort in right
     is_like = any(mark.sort == service.mark.sort for mark in opened)
     is_any = any(mark.sort in SERVICES for mark in opened)
+    if (
+        service.is_thing
+        and is_any
+        and service.mark.sort in _OF_PEOPLE
+        and any(mark.sort in _OF_PEOPLE for mark in opened)
+    ):
+        return True
     return (service.is_all and not names.isdisjoint(opened)) or (service.is_place and is_like) or (is_in_row and is_any)
 
 
@@ -77,7 +105,7 @@ def _service(post: Post, link: Link) -> _Service | None:
         return None
     is_bare = _WHOSE.issuperset(rest)
     if len(words) < len(said) and is_bare:  # "our Discord server"; Discord alone may be the company
-        return _Service(mark, True, True)
+        return _Service(mark, True, True, is_thing=not _OWN.isdisjoint(rest) and said[-1] in _PAGES)
     before = post.flows[link.flow].text[max(link.at - _NEAR, 0) : link.at].lower() if link.flow >= 0 and is_bare else ""
     ahead = [word for word in _WORD.findall(before) or rest if word not in _WHOSE]
     is_place = bool(ahead) and ahead[-1] in _WHERE and not before.rstrip().endswith((",", ".", ":", ";", ")"))

@@ -13,6 +13,7 @@ from postlint.post.elements import ELEMENTS, VOID
 from postlint.text import lazy
 from postlint.text.messages import quoted
 from postlint.text.nearness import one_edit_apart
+from postlint.words.english import is_word
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -35,6 +36,11 @@ _ESCAPED_END = lazy.compile(
     r"(?P<end>\\</(?P=name)\\?>)"
 )
 _CRUMB = lazy.compile(r"/?[a-z][a-z0-9]?>|/(?:[a-z]+)>")
+# A tag without its first bracket, at an end of a line or behind a sentence.
+_LONE = lazy.compile(
+    r"(?:\A|(?<=\n)|(?<=[.!?:;,)] ))(?P<first>/?[a-z][a-z0-9]*(?: ?/)?)>(?=\s|\Z)|"
+    r"(?<=[ .!?])(?P<last>/?[a-z][a-z0-9]*(?: ?/)?)>(?=\n|\Z)"
+)
 
 
 def check(post: Post, options: Mapping[str, object]) -> Iterator[Finding]:
@@ -51,6 +57,7 @@ def check(post: Post, options: Mapping[str, object]) -> Iterator[Finding]:
             continue
         yield from _pieces(post, flow, always)
         yield from _crumbs(post, flow, ends)
+        yield from _lone(post, flow)
 
 
 def _void_ends(post: Post) -> Iterator[Finding]:
@@ -141,3 +148,13 @@ def _crumbs(post: Post, flow: Flow, ends: set[int]) -> Iterator[Finding]:
             yield Finding(
                 span, f"{match[0]} is shown: it looks like a piece of a tag", Fix.replace(span, "", safe=False)
             )
+
+
+def _lone(post: Post, flow: Flow) -> Iterator[Finding]:
+    """A tag whose first bracket is lost: `calm throughout. br>`. Of what has an opening one, too, others tell."""
+    for match in _LONE.finditer(flow.prose) if "<" not in flow.prose and flow.role != "html" else ():
+        source = match["first"] or match["last"]
+        name = source.strip("/ ")
+        span = flow.span_of(*match.span())
+        if name in ELEMENTS and (source[0] == "/" or not is_word(name)) and span.of(post.text) == match[0]:
+            yield Finding(span, f"{match[0]} is shown: the first bracket of its tag is missing")

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from postlint.model import Edit, Finding, Fix, Flow, Span
 from postlint.post.marks import is_escaped
 from postlint.text import lazy
+from postlint.words.forms import only
+from postlint.words.grammar.classes import CLASSES
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -29,6 +31,10 @@ _OF_MARKS = lazy.compile(
     r"syntax|format\w*|text)\b",
     re.IGNORECASE,
 )
+_LITTLE = CLASSES["preposition"] | CLASSES["subordinating"] | CLASSES["negating"] | CLASSES["modal"] | CLASSES["adverb"]
+_NEAR = 40  # characters before it
+_WORD_ENDS = lazy.compile(r"[^\W\d_]{2,},? \Z")
+_WORD_BEGINS = lazy.compile(r",? [^\W\d_]")
 _BOLD = lazy.compile(r"(?<![\w)])\*\*(?=[^\W\d])[^*\n]+\*\*")
 
 
@@ -163,8 +169,16 @@ def _bold(post: Post, flows: list[Flow]) -> Iterator[Finding]:
 
 
 def _is_emphasis(flow: Flow, match: re.Match[str]) -> bool:
-    """Are several words between the marks, and is the text about something else than marks?"""
-    return len(match[0].split()) >= _PHRASE and _OF_MARKS.search(flow.prose) is None
+    """Are several words between the marks, or one that is stressed, and is the text about something else than marks?"""
+    words = match[0].strip("*").split()
+    return (len(words) >= _PHRASE or _is_stressed(flow, match, words)) and _OF_MARKS.search(flow.prose) is None
+
+
+def _is_stressed(flow: Flow, match: re.Match[str], words: list[str]) -> bool:
+    """Is it one little word that no setting is called by, within a sentence: "switch it off **before** you open the box"?"""
+    before = flow.prose[max(match.start() - _NEAR, 0) : match.start()]
+    is_within = _WORD_ENDS.search(before) is not None and _WORD_BEGINS.match(flow.prose, match.end()) is not None
+    return is_within and len(words) == 1 and (words[0] in _LITTLE or only(words[0], "r"))
 
 
 def _half(post: Post, flow: Flow) -> Iterator[Finding]:

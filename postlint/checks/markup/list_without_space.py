@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _ITEM = lazy.compile(r"(?m)^(?:-(?![rwxsStT-]{9}\W)|(?P<number>\d{1,2})[.)])(?=[^\W\d_]|[\[\"“*])")
 _INNER = lazy.compile(r"\n(?P<mark>[-+*])(?![b-z] )(?=[^\W\d_][^*\n]*(?:\n|\Z))")  # no option, `-m`
+_FIRST = lazy.compile(r"(?:\A|\n)(?P<mark>[-+*])(?![b-z] )(?=[^\W\d_][^*\n]*\Z)")
 _NUMBERED = lazy.compile(r"\n(?P<mark>(?P<number>\d{1,2})(?P<sign>[.)]))(?=[^\W\d_])")
 _SEVERAL = 3  # lines
 _SAID = lazy.compile(r"[.!?…][\"”’]?\s*\Z|\A-[b-hj-zB-HJ-Z] ")
@@ -30,6 +31,7 @@ def check(post: Post) -> Iterator[Finding]:
         if flow.role == "paragraph":
             yield from _in_paragraph(flow, before, post)
             yield from _counted_on(flow, post)
+            yield from _above_list(flow, post)
         before = flow
 
 
@@ -51,6 +53,23 @@ def _in_lists(post: Post) -> Iterator[Finding]:
             )
             if own and span.of(post.text) == found["mark"]:
                 yield Finding(span, f"{found['mark']} without a space after it begins no list item")
+
+
+def _above_list(flow: Flow, post: Post) -> Iterator[Finding]:
+    """The last line of a paragraph begins with the mark of the list right below, two items or more, without its space."""
+    found = _FIRST.search(flow.prose, flow.prose.rfind("\n") if "\n" in flow.prose else 0)
+    if found is None:
+        return
+    span, mark = flow.span_of(*found.span("mark")), found["mark"]
+    line = post.text.rfind("\n", 0, span.start) + 1
+    begin = post.text[line : span.start]  # of a quotation, or of what is indented
+    below = f"\n{begin}{mark} "
+    at = post.text.find("\n", flow.span.end)
+    is_listed = at >= 0 and not post.text[flow.span.end : at].strip() and post.text.startswith(below, at)
+    if is_listed and not begin.strip(" \t>") and span.of(post.text) == mark:
+        second = post.text.find("\n", at + 1)
+        if second >= 0 and post.text.startswith(below, second):
+            yield Finding(span, f"{mark} without a space after it begins no list item")
 
 
 def _are_items(flow: Flow, lines: int) -> bool:

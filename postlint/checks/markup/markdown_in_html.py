@@ -10,6 +10,7 @@ from postlint.post.document import Post
 from postlint.post.elements import RUNNING
 from postlint.site.conventions import PYTHON_MARKDOWN
 from postlint.site.datafiles import jekyll_text, speaks_kramdown
+from postlint.site.published.docusaurus import detects_format
 from postlint.site.site import Site
 from postlint.text import lazy
 
@@ -21,7 +22,7 @@ _SHOWN = ((_BOLD, "bold text"), (_LINK, "a link"), (_CODE, "code"))
 _ASKED = lazy.compile(r"\bmarkdown(?:=|\b)", re.IGNORECASE)
 _ALLOWED = lazy.compile(r"parse_block_html\s*:\s*true", re.IGNORECASE)
 # MDX reads Markdown between tags on lines of their own; these generators read `.md` as MDX, or may.
-_READ_ANYWAY = frozenset(("Franklin", "Docusaurus", "Next.js"))
+_READ_ANYWAY = frozenset(("Franklin", "Next.js"))
 _COMPONENT = lazy.compile(r"<[A-Z]\w*[a-z]")  # of MDX or Vue, which reads what it holds
 # A value of a template, which turns nothing around it into HTML.
 _PUTS_OUT = lazy.compile(r"\{\{-?\s*[\w'\"](?:(?!markdown)[^{}\n])*\}\}")
@@ -31,6 +32,8 @@ _OPENS = lazy.compile(r"\s*<(\w+)")
 def check(post: Post, site: Site) -> Iterator[Finding]:
     name = site.convention.name
     if post.mdx or name in _READ_ANYWAY or (name == "Jekyll" and site.remembered(_reads_html)):
+        return
+    if name == "Docusaurus" and _is_mdx(post, site):
         return
     if any(post.text.startswith("{/*", mask.span.start) for mask in post.masks) or any(
         "={{" in tag.span.of(post.text) for tag in post.tags
@@ -51,6 +54,17 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
 def _reads_html(site: Site) -> bool:
     """Is kramdown told to read Markdown in HTML, or is another Markdown spoken?"""
     return not speaks_kramdown(site.root) or _ALLOWED.search(jekyll_text(site.root)) is not None
+
+
+def _is_mdx(post: Post, site: Site) -> bool:
+    """Is a `.md` file MDX to Docusaurus, as it is where neither the page nor the site says otherwise?"""
+    own = post.header.get("mdx")
+    asked = own.value.get("format") if own and isinstance(own.value, dict) else None
+    return asked != "md" if asked in ("md", "mdx") else not site.remembered(_detects_format)
+
+
+def _detects_format(site: Site) -> bool:
+    return detects_format(site.root)
 
 
 def _may_be_read(post: Post, block: Block) -> bool:

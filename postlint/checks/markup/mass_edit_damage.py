@@ -34,14 +34,17 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
     yield from _unfilled(flows)
 
 
-# "perch$1", but neither US$1 nor a formula
-_UNFILLED = lazy.compile(r"(?<![\w$])[a-z][a-z'’-]+\$[1-9](?![\w$]|[.,]\d)")
+# "perch$1" and "Perch$1", but neither US$1 or Can$1 nor a formula; "perch${1}" and "perch\1" in the ways of other editors.
+_UNFILLED = lazy.compile(
+    r"(?<![\w$\\])(?:[a-z][a-z'’-]{1,60}|[A-Za-z][A-Za-z'’-]{3,60}[a-z])"
+    r"(?:\$[1-9](?!\s(?:[mb]illion|thousand)\b)|\$\{[1-9]\}|\\[1-9])(?![\w$\\]|[.,]\d)"
+)
 
 
 def _unfilled(flows: list[Flow]) -> Iterator[Finding]:
     """A word with what a replacement was to fill in."""
     for flow in flows:
-        for found in _UNFILLED.finditer(flow.prose) if "$" in flow.prose else ():
+        for found in _UNFILLED.finditer(flow.prose) if "$" in flow.prose or "\\" in flow.prose else ():
             message = f"{quoted(found[0])} ends in what a replacement was to fill in"
             yield Finding(flow.span_of(*found.span()), message)
 

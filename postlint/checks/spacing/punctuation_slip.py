@@ -34,7 +34,7 @@ class _Kind(NamedTuple):
 
 _KINDS = (
     _Kind(
-        r"(?<![\w/])([a-z]{2,40})~([,;])([a-z]{1,40})(?=~)",
+        r"(?<![\w/])([A-Za-z]?[a-z]{1,40}|\d{1,4})~([,;])([a-z]{1,40})(?=~)",
         "{0} has its space before the mark, expected after it",
         r"\1\2 \3",
     ),

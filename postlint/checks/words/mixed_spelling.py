@@ -18,6 +18,7 @@ from postlint.site.site import Site
 from postlint.words.sortedfile import DATA
 
 _TIMES = 4
+_CLEAR = 5  # words of a site that are spelt one way for each that is spelt the other: there it is no matter of chance
 _OFTEN = 5  # times that a post has the rarer spelling: then several hands wrote it, each in its own way
 
 
@@ -50,15 +51,43 @@ def check(post: Post, site: Site, accepted: frozenset[str], options: Mapping[str
         if british and american:
             # The longer list, then the one that begins first, is the author's way.
             usual, rare = sorted((british, american), key=lambda found: (-len(found), found[0].span))
-            if options["all"] or (_is_slip(rare, usual) and not _is_house_spelling(rare[0], site)):
+            if options["all"] or (_is_slip(post, rare, usual, site) and not _is_house_spelling(rare[0], site)):
                 yield from (_finding(use, usual) for use in rare)
 
 
-def _is_slip(rare: list[_Use], usual: list[_Use]) -> bool:
-    """The very word, but for a plural, stands several times the other way for each time that it stands this way."""
+def _is_slip(post: Post, rare: list[_Use], usual: list[_Use], site: Site) -> bool:
+    """The very word, but for a plural, stands several times the other way for each time that it stands this way.
+
+    Once more than that is enough where no other post of the site writes it this way, and the site has its way with all words.
+    """
     same = {use.text.lower().removesuffix("s") for use in usual}
-    is_rare = len(rare) < _OFTEN and len(usual) >= _TIMES * len(rare)
+    is_rare = len(rare) < _OFTEN and (len(usual) >= _TIMES * len(rare) or _is_alone(post, rare, usual, site))
     return is_rare and all(use.spelling.other.removesuffix("s") in same for use in rare)
+
+
+def _is_alone(post: Post, rare: list[_Use], usual: list[_Use], site: Site) -> bool:
+    """Whether the site writes the rarer spelling here alone, and nearly all other words the usual way: British, say."""
+    uses, forms = site.vocabulary.lower, {use.text.lower().removesuffix("s") for use in rare}
+    there = sum(uses.get(form, 0) + uses.get(f"{form}s", 0) for form in forms)
+    if len(usual) <= len(rare) or there > len(rare) or any(_is_address(post, use) for use in rare):
+        return False
+    british, american = site.remembered(_written)
+    own, others = (british, american) if usual[0].spelling.british else (american, british)
+    return own >= _CLEAR * max(others, 1)
+
+
+def _is_address(post: Post, use: _Use) -> bool:
+    """Whether a link is named so after what it opens: `[marshalling](…/Marshalling)`."""
+    at = bisect_right(post.links, use.span.start, key=lambda link: link.span.start) - 1
+    link = post.links[at] if at >= 0 else None
+    return link is not None and link.span.contains(use.span) and use.text.lower() in link.target.lower()
+
+
+def _written(site: Site) -> tuple[int, int]:
+    """How many words the site writes the British, and how many the American way."""
+    uses = site.vocabulary.lower
+    british, american = (len(spellings.keys() & uses.keys()) for spellings in reversed(_others()))
+    return british, american
 
 
 def _is_house_spelling(use: _Use, site: Site) -> bool:

@@ -14,9 +14,18 @@ from postlint.site.site import Site
 from postlint.text import lazy
 from postlint.text.messages import quoted
 from postlint.words.forms import forms, only
+from postlint.words.frequency import together
+from postlint.words.grammar.classes import CLASSES
 
 _JOINED = lazy.compile(r"(?<![\w/.@&=#-])(?P<adverb>[A-Za-z][a-z]+ly)-(?P<quality>[a-z]+)(?![\w/=-]|\.\w)")
+# "At-least", "of-course": two words, unless they are a quality of the noun behind them ("at-least-once delivery").
+_PHRASE = lazy.compile(
+    r"(?<![\w/.@&=#-])(?P<adverb>[Aa]t|[Ii]n|[Oo]f|[Ff]or|[Aa]s|[Bb]y|[Ss]o|[Aa]fter)-(?P<quality>(?!between\b|so\b)[a-z]{3,})"
+    r"(?=[,.;:!?)][\s\"'”’)]|[,.;:!?]?\Z|\s(?P<next>\w+))"
+)
+_USUAL = 6  # octaves, from which on English writes two words behind each other all day
 _PERIODICAL = frozenset("hourly daily nightly weekly monthly quarterly yearly".split())  # nouns as well
+_NO_NOUN = CLASSES["article"] | CLASSES["preposition"] | CLASSES["number"] | CLASSES["joining"]
 _HABIT = 3  # files of a site that join two words
 _TERMS = frozenset(("based",))  # "physically-based rendering" is called so
 
@@ -29,7 +38,12 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
             if not _is_needless(found) or is_change_title(post, flow) or is_quoted(flow, *found.span()):
                 continue
             if not _is_term(site, found["adverb"], found["quality"]):
-                yield _finding(flow, found)
+                yield _finding(flow, found, "no hyphen stands behind an adverb in -ly", "adverb")
+        for found in _PHRASE.finditer(flow.prose) if "-" in flow.prose else ():
+            if not _is_phrase(found) or is_change_title(post, flow) or is_quoted(flow, *found.span()):
+                continue
+            if not _is_term(site, found["adverb"], found["quality"]):
+                yield _finding(flow, found, "two words where no noun follows", "phrase")
 
 
 def _is_term(site: Site, adverb: str, quality: str) -> bool:
@@ -46,9 +60,16 @@ def _is_needless(found: re.Match[str]) -> bool:
     return not set("dega").isdisjoint(forms(quality))
 
 
-def _finding(flow: Flow, found: re.Match[str]) -> Finding:
+def _is_phrase(found: re.Match[str]) -> bool:
+    """Whether a little word and an adverb are joined that English sets apart, with no noun behind them: "we met at-last"."""
+    quality, following = found["quality"], (found["next"] or "").lower()
+    if "r" not in forms(quality) or together(found["adverb"].lower(), quality) < _USUAL:
+        return False
+    return not following or following.isdecimal() or following in _NO_NOUN
+
+
+def _finding(flow: Flow, found: re.Match[str], message: str, slip: str) -> Finding:
     span = flow.span_of(*found.span())
     right = f"{found['adverb']} {found['quality']}"
-    message = f"no hyphen stands behind an adverb in -ly: {quoted(right)}"
     fix = Fix.replace(span, right, safe=False) if span.end - span.start == len(right) else None
-    return Finding(span, message, fix, slip="adverb")  # who sets it once does so throughout
+    return Finding(span, f"{message}: {quoted(right)}", fix, slip=slip)  # who sets it once does so throughout

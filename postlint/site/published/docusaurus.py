@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 from postlint.model.named import NamedTuple
 from postlint.site.datafiles import read_data, read_text
@@ -62,6 +63,12 @@ def publisher(tree: Tree, summary: Callable[[str], PageSummary]) -> Publisher | 
         return None
 
     return routes
+
+
+def detects_format(root: Path) -> bool:
+    """Whether a `.md` file is CommonMark, as its ending says, and no MDX (docusaurus.io/docs/api/docusaurus-config)."""
+    text = "\n".join(read_text(file) for file in sorted(root.glob("docusaurus.config.*")))
+    return _literal(_after(text, r"\bmarkdown\s*:\s*\{"), "format") in ("detect", "md")
 
 
 def _translated(tree: Tree, text: str, own: Iterable[Part]) -> Iterator[Part]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from postlint.words.forms import forms, only
+from postlint.words.frequency import together
 from postlint.words.grammar.classes import CLASSES
 from postlint.words.grammar.shapes import is_comparative
 from postlint.words.grammar.tokens import Tokens
@@ -156,8 +157,16 @@ def _has_noun_and_verb(tokens: Tokens, at: int, end: int) -> bool:
 
 
 def _is_past(word: str) -> bool:
-    """Whether it is the past of a strong verb and no noun: "came", "sat". That of a weak one may be a participle."""
-    return only(word, "de") and not word.endswith("ed")
+    """Whether it is the past of a strong verb and no noun: "came", "sat". That of a weak one may be a participle.
+
+    Nor is it a noun where no article ever stands before it, and no participle where the verb has another one: "fell", "drove".
+    """
+    if word.endswith("ed"):
+        return False
+    if only(word, "de"):
+        return True
+    found = forms(word)
+    return "d" in found and "e" not in found and not any(together(article, word) for article in ("the", "a"))
 
 
 def _is_followed_by_verb(tokens: Tokens, at: int, end: int) -> bool:

@@ -39,7 +39,11 @@ def commaless(tokens: Tokens) -> Iterator[int]:
     """The number of each token that lacks its comma: "However it is late", "If you know please tell us"."""
     for first, end in sentences(tokens):
         words = tokens.words[first:end]
-        if words[0] == "however" and not tokens.closes[first + 1] and _goes_on(tokens, first + 1, end):
+        if (
+            words[0] == "however"
+            and not tokens.closes[first + 1]
+            and (_goes_on(tokens, first + 1, end) or _is_told_of(tokens, first + 1, end))
+        ):
             if not any(_leads_on(tokens, place) for place in range(first, end - 1)):
                 yield first
         elif words[0] in CLASSES["conditional"] and "please" in words:
@@ -114,10 +118,11 @@ def _begins_main(tokens: Tokens, first: int, place: int, inside: bool) -> bool:
     if word in NOMINATIVE and inside and after in FINITE:
         return True
     is_modal = word in (*NOMINATIVE, "you") and after in CLASSES["modal"]
-    return is_modal and any(tokens.tag(at) in _TELLING for at in range(first + 1, place - 1))
+    return is_modal and any(tokens.tag(at) in _FINITE_TAGS for at in range(first + 1, place - 1))
 
 
-_TELLING = frozenset("zptQ")  # tags of a finite verb that is no modal
+_FINITE_TAGS = frozenset("zptQ")  # tags of a finite verb that is no modal
+_TELLING = ("who", "that", "which")
 _OPENING = ("because", "although", "since", "when", "if", "once", "unless", "as", "while", "after", "before")
 _DIVIDING = (
     CLASSES["joining"]
@@ -140,6 +145,21 @@ def _goes_on(tokens: Tokens, at: int, end: int) -> bool:
     near = range(at + 2, min(at + 5, end - 1))
     told = any(only(tokens.words[place], "d") and "n" in forms(tokens.words[place - 1]) for place in near)
     return tokens.words[at] in CLASSES["article"] and told
+
+
+def _is_told_of(tokens: Tokens, at: int, end: int) -> bool:
+    """Whether a noun stands there with its article, a clause that tells of it, and behind that its verb, with no sign between.
+
+    "The person who holds the ladder must be an adult": the verb behind "who" is that of its clause, the next its own.
+    """
+    words = tokens.words
+    if words[at] not in CLASSES["beginning"] or end - at > MOST or any(tokens.breaks[at + 1 : end]):
+        return False
+    told = next((place for place in range(at + 2, min(at + 5, end)) if words[place] in _TELLING), -1)
+    if told < 0 or set("np").isdisjoint(forms(words[told - 1])):
+        return False
+    main = next((place for place in range(told + 3, end - 1) if words[place] in FINITE), -1)
+    return main > 0 and _DIVIDING.isdisjoint(words[told + 1 : main]) and words[main - 1] not in FINITE | UNFINISHED
 
 
 def _is_request(tokens: Tokens, first: int, place: int, end: int) -> bool:
