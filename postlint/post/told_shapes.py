@@ -125,7 +125,7 @@ PLANS = lazy.verbose(
                schedul(?!ers?\b)\w* | announc\w* |
                taking\ place | \w+able\ on | browse | invit\w* | expect\w* | hop (?: e | ed | es | ing ) | intend\w* |
                propos\w* | promis\w* | postpon\w* | delay\w* | reschedul\w* |
-               extend\w* | mov (?: e | ed | ing ) | shift\w* | booked | bookings? |
+               extend\w* | mov (?: e | ed | ing ) (?! \ (?: in | into | out | house | away ) \b ) | shift\w* | booked | bookings? |
                (?<! \ba\  ) (?<! \bthe\  ) (?<! \bthis\  ) (?<! \bhis\  ) (?<! \bher\  ) (?<! \bour\  )
                (?<! \bnew\  ) book |
                reserv\w* | regist\w* | tickets? | deadlines? |
@@ -134,7 +134,8 @@ PLANS = lazy.verbose(
                    pencil\w* | calendars? | diar\w+ | dates? | (?<! \bnobody\  ) (?<! \bnone\  ) would | could |
                should | might | (?-i: may ) | must |
                can | cannot | needs? | if | unless | whether | opens | open (?! \ (?: day | days | evening | house |
-               air | mic ) \b ) | starts? | begins? | takes? | runs? | comes? | continues? |
+               air | mic ) \b ) | starts? | begins? | takes? |
+               (?<! \bhad\  ) (?<! \bhave\  ) (?<! \bhas\  ) (?: runs? | comes? ) | continues? |
                closes? | ends? | (?: (?<= \bwe\  ) | (?<= \bthey\  ) | (?<= \bwho\  ) | (?<= members\  ) |
                    (?<= group\  ) | (?<= club\  ) |
                  (?<= board\  ) | (?<= committee\  ) | (?<= council\  ) ) meets? | remains? | prepar\w* | ready |
