@@ -222,7 +222,7 @@ def _claims(flow: Flow, at: int, text: str, shapes: Sequence[str], release: Rele
             continue
         numbers = numbers_of(found["version"])
         # What a sentence says of its subject behind the verb is of other things.
-        is_plain = shape is _NEW_IN or shape.startswith((r"\A", r"\bwe\s"))
+        is_plain = shape is _NEW_IN or _POST in shape or shape.startswith((r"\A", r"\bwe\s"))
         start = found.start("named") if shape.startswith(_AT_LAST.format()) else 0
         told = text[start : found.end()] if is_plain else text
         told = text[found.start() : found.end()] if shape in _TO_HAVE else told
