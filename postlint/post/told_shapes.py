@@ -76,6 +76,11 @@ _RECORDED = lazy.verbose(
 )
 # "It was on DAY that …", "Since DAY the shop has been open".
 _SINCE = lazy.verbose(r"\b (?: ever\  )? since \ (?: the\  )? \Z")
+# "Since the change of tariffs on DAY guests have …", but "since the talk on DAY clashes with the fair, we have …"
+_SINCE_EVENT = lazy.verbose(
+    r"\b (?: ever\  )? since \ (?: the | our | its | their | his | her | my | this ) \ [^,;:.]{3,60}? \ (?: on | of ) \ (?: the\  )? \Z"
+)
+_HAVE_BEEN = lazy.verbose(r"\A ,? (?: \ [\w’'-]+ ){0,8}? \ (?: has | have ) \b")
 _LASTING = lazy.verbose(
     r"\b (?: closed | shut | open | missing | away | out | ill | empty | vacant "
     r"| \w{3,}ing ) ,? \ (?: ever\  )? since \ (?: the\  )? \Z"
@@ -179,6 +184,9 @@ def _told_since(before: str, after: str) -> bool | None:
     """The same of what has lasted or been brought about since: "closed since DAY", "as reported on DAY"."""
     if _SINCE.search(before):  # "since 16 May is a holiday" gives a reason
         told = _HAS.search(after) or _LASTING.search(before)
+        return told is not None and not _IS.match(after)
+    if event := _SINCE_EVENT.search(before):
+        told = _HAVE_BEEN.match(after) or _HAS.search(before, 0, event.start())
         return told is not None and not _IS.match(after)
     if _FOLLOWING.search(before):
         return _HAS.search(after) is not None
