@@ -151,7 +151,7 @@ def is_exact(found: Below, value: int) -> bool:
     if found.number < value:
         are_single = not any("," in text for text in found.texts) or _are_alike(found.texts)
         return found.is_plain and found.number == value - 1 and are_single
-    return found.number == value + 1 and _are_alike(found.texts)
+    return found.number == value + 1 and bool(found.texts) and _are_alike(found.texts)
 
 
 def _are_alike(texts: tuple[str, ...]) -> bool:
