@@ -18,16 +18,24 @@ _NOUNS = frozenset(
 )
 _WHERE = frozenset("on via at from through over".split())
 _WHOSE = frozenset("our the my their its his her a an this".split())
-_NEAR = 30  # characters before a link
+_NEAR = 60  # characters before a link
 _NAME = 2  # words
+# "Follow us on", "we post small news on": somebody who is there, and no film about the service.
+_MET_THERE = lazy.compile(
+    r"\b(?:(?:find|follow|join|reach|meet|contact|catch|message|ping|tag|watch)\s(?:us|me|him|her|them)|"
+    r"(?:we|i|they)(?:\s(?:also|still|now|only|mostly))?(?:['’](?:re|m)|\s(?:are|am|post|publish|share|stream|announce|toot|chat|hang)))\b"
+    r"(?![^.;:!?]{0,40}\b(?:films?|videos?|talks?|episodes?|recordings?|articles?|stor(?:y|ies)|series|guides?|tutorials?|interviews?|"
+    r"podcasts?|courses?|clips?)\b)[^.;:!?]{0,40}?\s(?:on|via|at|over)(?:\sour|\smy)?\s\Z"
+)
 
 
 class _Service(NamedTuple):
-    """The service that a text ends in; whether it is all of the text, and whether the thing is said to be there."""
+    """The service that a text ends in; whether it is all of the text, and whether the thing, or somebody, is said to be there."""
 
     mark: Mark
     is_all: bool
     is_place: bool
+    is_address: bool = False
 
 
 def check(post: Post) -> Iterator[Finding]:
@@ -63,7 +71,8 @@ def _is_other(service: _Service, opened: frozenset[Mark], names: set[Mark], righ
     is_in_row = service.is_all and service.mark.sort in right
     is_like = any(mark.sort == service.mark.sort for mark in opened)
     is_any = any(mark.sort in SERVICES for mark in opened)
-    return (service.is_all and not names.isdisjoint(opened)) or (service.is_place and is_like) or (is_in_row and is_any)
+    is_there = service.is_place and (is_like or (service.is_address and is_any))
+    return (service.is_all and not names.isdisjoint(opened)) or is_there or (is_in_row and is_any)
 
 
 def _service(post: Post, link: Link) -> _Service | None:
@@ -79,6 +88,7 @@ def _service(post: Post, link: Link) -> _Service | None:
     if len(words) < len(said) and is_bare:  # "our Discord server"; Discord alone may be the company
         return _Service(mark, True, True)
     before = post.flows[link.flow].text[max(link.at - _NEAR, 0) : link.at].lower() if link.flow >= 0 and is_bare else ""
+    is_address = _MET_THERE.search(before) is not None
     ahead = [word for word in _WORD.findall(before) or rest if word not in _WHOSE]
     is_place = bool(ahead) and ahead[-1] in _WHERE and not before.rstrip().endswith((",", ".", ":", ";", ")"))
-    return _Service(mark, all(word in _WHERE | _WHOSE for word in rest), is_place)
+    return _Service(mark, all(word in _WHERE | _WHOSE for word in rest), is_place, is_address)
