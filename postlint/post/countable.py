@@ -176,9 +176,9 @@ def _said(post: Post, index: int, found: Below) -> tuple[Announced, int] | None:
 
 
 def _ends_in_colon(sentence: str, count: Announced) -> bool:
-    """Whether a sentence begins with what is counted and ends in a colon right above sections: "Two topics filled the hour:"."""
+    """Whether a sentence begins with what is counted and ends in a colon: "Two topics filled the hour:", above sections."""
     is_whole = sentence.rstrip(" *_").endswith(":") and "," not in sentence[count.end :]
-    return is_whole and not sentence[: count.at].strip(" *_“\"")
+    return is_whole and not sentence[: count.at].strip(' *_“"')
 
 
 # "If you follow the five steps below": all there are, whatever else the sentence says.

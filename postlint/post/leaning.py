@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 
 from postlint.model.when import Tense
+from postlint.post.contact_clauses import is_of_contact
 from postlint.post.participles import is_of_participle
 from postlint.post.tense_grammar import is_bare, is_quoted
 from postlint.post.tense_words import ED_NOUNS
 from postlint.post.told_shapes import PLANS, told_by_shape
 from postlint.text import lazy
-from postlint.words.forms import forms
 
 _NEAR = 300  # characters on either side
 
@@ -68,16 +68,9 @@ _ASKED_OF = lazy.verbose(
     r"""\b (?: asked | wondered | knew | forgot | understood | explained | learned | learnt | showed | heard | guessed )
         (?: \ [\w’'-]+ ){0,3}? \ (?: why | how | what | who | whether | where ) \ [^.;]* \W* \Z"""
 )
-# "the people I borrowed it from": what may be a clause of a noun, without a word that joins them, up to its verb.
-_CONTACT = lazy.verbose(
-    r"""\b (?: the | an? | those | all | our | my | her | his | their | everyone | everybody | somebody | someone )
-        (?: \ (?! (?: and | or | but ) \b ) [\w’'-]+ ){0,3}? \ (?: i | we | you | he | she | they | it )
-        (?: \ (?: all | once | then | just | \w+ly ) ){0,2} \ (?P<verb> [a-z]+ ) \b"""
-)
 # "We agreed on DAY": which day was chosen, unless it is said what was agreed.
 _SETTLED = lazy.verbose(r"\b (?: agreed | settled | decided ) \ on (?: \ the )? \ \Z")
 _THAT = lazy.verbose(r"\A ,? \ (?: that | to | upon | by | in | at ) \b")
-_A_WORD = lazy.compile(r"\b[a-z]{2,}")
 # "£8 until DAY", "can be seen from DAY to DAY"
 _CAN_BE = lazy.verbose(
     r"\b (?: can | may ) \ be \ (?: seen | visited | viewed | booked ) \b [^,;:]{0,40}"
@@ -211,7 +204,7 @@ def _tells(before: str, after: str) -> bool:
     piece = before.rpartition(",")[2]
     if _GOES.search(piece) and not _TOLD.search(piece):
         return False  # "the build, which was tested all summer, goes out on"
-    if _is_of_contact(before) or (_SETTLED.search(before) and not _THAT.match(after)):
+    if is_of_contact(before) or (_SETTLED.search(before) and not _THAT.match(after)):
         return False
     if _THANKS.search(around):
         return _THANKED_FOR.search(around) is not None
@@ -225,16 +218,6 @@ def _tells(before: str, after: str) -> bool:
     # "On DAY some thirty people who sail met in Linz": the verb of the sentence stands behind what is said of its subject.
     behind = _WHO.match(after) if _FRONTED.fullmatch(before) else None
     return _TOLD.search(clause) is not None or (behind is not None and _MET.match(after, behind.end()) is not None)
-
-
-def _is_of_contact(before: str) -> bool:
-    """Whether all that is told of the past is told of a thing: "The rack goes back to the people I borrowed it from on DAY"."""
-    found = _CONTACT.search(before)
-    if found is None or "d" not in forms(found["verb"].lower()):
-        return False
-    kinds = [forms(word[0]) for word in _A_WORD.finditer(before, 0, found.start())]
-    is_now = any("z" in kind or "v" in kind for kind in kinds)
-    return is_now and not any("d" in kind for kind in kinds)
 
 
 _FRONTED = lazy.compile(r"\W*(?:[Oo]n|[Ii]n|[Aa]t)\s(?:the\s)?")

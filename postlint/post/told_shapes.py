@@ -78,7 +78,8 @@ _RECORDED = lazy.verbose(
 _SINCE = lazy.verbose(r"\b (?: ever\  )? since \ (?: the\  )? \Z")
 # "Since the change of tariffs on DAY guests have …", but "since the talk on DAY clashes with the fair, we have …"
 _SINCE_EVENT = lazy.verbose(
-    r"\b (?: ever\  )? since \ (?: the | our | its | their | his | her | my | this ) \ [^,;:.]{3,60}? \ (?: on | of ) \ (?: the\  )? \Z"
+    r"\b (?: ever\  )? since \ (?: the | our | its | their | his | her | my | this ) "
+    r"\ [^,;:.]{3,60}? \ (?: on | of ) \ (?: the\  )? \Z"
 )
 _HAVE_BEEN = lazy.verbose(r"\A ,? (?: \ [\w’'-]+ ){0,8}? \ (?: has | have ) \b")
 _LASTING = lazy.verbose(
@@ -130,7 +131,8 @@ PLANS = lazy.verbose(
                schedul(?!ers?\b)\w* | announc\w* |
                taking\ place | \w+able\ on | browse | invit\w* | expect\w* | hop (?: e | ed | es | ing ) | intend\w* |
                propos\w* | promis\w* | postpon\w* | delay\w* | reschedul\w* |
-               extend\w* | mov (?: e | ed | ing ) (?! \ (?: in | into | out | house | away ) \b ) | shift\w* | booked | bookings? |
+               extend\w* | mov (?: e | ed | ing ) (?! \ (?: in | into | out | house | away ) \b ) |
+               shift\w* | booked | bookings? |
                (?<! \ba\  ) (?<! \bthe\  ) (?<! \bthis\  ) (?<! \bhis\  ) (?<! \bher\  ) (?<! \bour\  )
                (?<! \bnew\  ) book |
                reserv\w* | regist\w* | tickets? | deadlines? |

@@ -38,8 +38,9 @@ _OWN = lazy.compile(
 )
 # "Come to Tannery Hall on DAY": to a place by its name, not to another event.
 _TO_PLACE = lazy.compile(
-    r"(?:\A|[.,!?:]\s|\b(?i:and|please|so|simply|just)\s)\W*(?:(?i:please|just|simply)\s)?(?:[Cc]ome|[Hh]ead|[Mm]ake your way)\s"
-    r"(?:(?:over|down|up|along|round)\s)?to\s(?:the\s|our\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3}"
+    r"(?:\A|[.,!?:]\s|\b(?i:and|please|so|simply|just)\s)\W*(?:(?i:please|just|simply)\s)?"
+    r"(?:[Cc]ome|[Hh]ead|[Mm]ake your way)\s(?:(?:over|down|up|along|round)\s)?to\s"
+    r"(?:the\s|our\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3}"
     r"(?<!Day)(?<!Fair)(?<!Night)(?<!Evening)(?<!Festival)(?<!Meeting)(?<!Meetup)(?<!Workshop)(?<!Conference)(?<!Party)\s"
     r"(?:in\s[A-Z][\w’'-]+\s)?on\s(?:the\s)?\Z"
 )

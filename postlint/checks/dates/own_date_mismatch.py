@@ -29,7 +29,9 @@ _POSTED = lazy.compile(
 # "**Published:** 25 July": what a text says of itself, not of a release or a press.
 _PUBLISHED = lazy.compile(r"\W*(?:posted|published|(?:date of )?publication(?: date)?)\W*(?:on )?(?:the )?", re.I)
 # "As of today, 3 June 2024, the new hall is open": the day of the text, whatever else the sentence says.
-_OF_TODAY = lazy.compile(r"\W*(?:(?:as of|from|since|starting|effective|beginning)\s)(?:today|this morning),?\s\(?(?:the )?", re.I)
+_OF_TODAY = lazy.compile(
+    r"\W*(?:as of|from|since|starting|effective|beginning)\s(?:today|this morning),?\s\(?(?:the )?", re.I
+)
 # "This letter went out to all members on 3 March": told of a text that is sent, and perhaps put on the site later.
 _SENT = lazy.compile(
     r"\W*this (?:post|article|letter|newsletter|bulletin|notice|mail|e-?mail|message|circular) "
@@ -118,10 +120,8 @@ def _says_when(post: Post, when: When, release: Release | None) -> str:
         return "its text, where it says when it was sent,"
     if _ELSEWHERE.search(before[-_LONG:]) and (after.strip(" .)*_") or _IN.search(before[-_LONG:])):
         return ""  # "First published on 16 June 2021 in the members' letter"
-    if when.kind is WhenKind.DAY and flow.role == "paragraph" and not flow.quoted and _is_lead(post, when.flow):
-        line, rest = before.rpartition("\n")[2], after.partition("\n")[0]
-        if _PUBLISHED.fullmatch(line) and not rest.strip(" .*_"):
-            return _LABEL
+    if _is_labelled(post, when):
+        return _LABEL
     signed = _SIGNED.fullmatch(before) and not after.strip(" .)*_")
     if is_last and not _is_edited(flow.text) and when.kind is WhenKind.DAY and (_POSTED.fullmatch(before) or signed):
         return "its last line"
@@ -147,13 +147,24 @@ def _says_when(post: Post, when: When, release: Release | None) -> str:
         if is_dateline or is_short:
             return "its dateline"
         before, after = before.rpartition("\n")[2], after.partition("\n")[0]
-        is_behind = post.date is not None and when.first_day < post.date.day
-        if is_behind and _OF_TODAY.fullmatch(before):  # a page that is kept up to date names a later one
-            return "its first line"
-        return "its first line" if (_POSTED.fullmatch(before) or _ISSUE.fullmatch(before)) and _BY.match(after) else ""
+        is_first = (_POSTED.fullmatch(before) or _ISSUE.fullmatch(before)) and _BY.match(after)
+        return "its first line" if is_first or _is_of_today(post, when, before) else ""
     if release and flow.role in ("cell", "heading") and _is_label(before, after, release):
         return f"{_ON_RELEASE}{release.name}"
     return ""
+
+
+def _is_labelled(post: Post, when: When) -> bool:
+    """Whether a line at the top says nothing but on which day the text was published: "**Published:** 25 July"."""
+    flow = post.flows[when.flow]
+    is_text = when.kind is WhenKind.DAY and flow.role == "paragraph" and not flow.quoted and _is_lead(post, when.flow)
+    line, rest = flow.text[: when.at].rpartition("\n")[2], flow.text[when.end :].partition("\n")[0]
+    return is_text and _PUBLISHED.fullmatch(line) is not None and not rest.strip(" .*_")
+
+
+def _is_of_today(post: Post, when: When, before: str) -> bool:
+    """Whether a text calls a day before its own "today"; a page that is kept up to date names a later one."""
+    return post.date is not None and when.first_day < post.date.day and _OF_TODAY.fullmatch(before) is not None
 
 
 @lru_cache(maxsize=16)  # texts: all dates of one are asked about one after the other

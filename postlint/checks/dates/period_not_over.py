@@ -168,7 +168,10 @@ def _tells(post: Post, when: When) -> bool:
 
 
 def _verdict(period: Period, posted: dt.date, early: int) -> str:
-    """What is wrong with a post on `period` that is dated `posted`, or ""; no more than so many days `early` it may appear (0: as usual)."""
+    """What is wrong with a post on `period` that is dated `posted`, or "".
+
+    It may appear no more than so many days `early` (0: as usual).
+    """
     left = (period.last_day - posted).days
     usual = _EARLY.get(period.months, period.days // _SHARE)
     if period.is_recap and left > (min(early, usual) if early else usual):

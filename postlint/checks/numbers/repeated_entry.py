@@ -263,7 +263,7 @@ def _are_places(post: Post, found: PostList) -> bool:
     return _RANKED.search(lead) is not None
 
 
-# "The most borrowed tools, in order": of a ranking of things by how much they are used each has one place, whatever the order says.
+# "The most borrowed tools, in order": in a ranking of things by how much they are used each has one place.
 _MOST = lazy.compile(
     r"\b(?:[a-z]{2,}iest|(?:most|least|best)[ -](?:[a-z]+ly )?[a-z]+(?:ed|en|read|bought|sold|popular))"
     r"\b(?P<what>(?:\s(?!of\b|in\b|on\b|at\b|for\b)[a-z-]+){0,3})"

@@ -99,9 +99,7 @@ _A_MEASURE = lazy.compile(rf"[$€£]\S+|\S+\s{_UNIT}")
 _MEASURED = lazy.compile(
     rf"\s{_UNIT}\b(?!\s(?:later|before|after|past|ago|earlier|late|early|old|older|away|apart|from|to|of|on|off)\b)"
 )
-_LAST_WORD = lazy.compile(
-    r"([a-z]+)\s+(?:(?:the|our|its|an?|their|his|her|my|this|that)\s(?:[a-z-]+\s){1,2})?\Z"
-)
+_LAST_WORD = lazy.compile(r"([a-z]+)\s+(?:(?:the|our|its|an?|their|his|her|my|this|that)\s(?:[a-z-]+\s){1,2})?\Z")
 _NEXT_CLAUSE = lazy.compile(r",\s(?:and|while|whereas|plus)\s")
 _HOURS = lazy.compile(r"\b(?:open(?:s|ed)?\b(?! source|-)|daily|every day|night|o['’]clock|loops?\b)", re.IGNORECASE)
 _HOUR = lazy.compile(r"\d{1,2}(?:[:.]\d\d)?")
@@ -185,7 +183,8 @@ def _is_slip(flow: Flow, found: re.Match[str]) -> bool:
     before = _OWN_CLAUSE.split(before)[-1]
     after = _CLAUSE_END.split(flow.text[found.end() : found.end() + 60], maxsplit=1)[0]
     after = _NEXT_CLAUSE.split(after, maxsplit=1)[0]
-    if _EXPLAINED.search(before) or _MEANT.search(before) or _MEANT.search(after) or not _fits(opening, joint) or _is_explained(flow, found.end()):
+    is_meant = any(form.search(before) for form in (_EXPLAINED, _MEANT)) or _MEANT.search(after) is not None
+    if is_meant or not _fits(opening, joint) or _is_explained(flow, found.end()):
         return False
     if _VERSION.fullmatch(value.split()[-1]):
         return not _is_address(value)
@@ -211,7 +210,9 @@ def _is_of_measure(flow: Flow, found: re.Match[str]) -> bool:
     """Whether two values have a unit, which the first may leave to the second: "from 10 to 10 minutes"."""
     value = found["value"]
     is_number = value[0].isdigit() or (value != "one" and _COUNTED.fullmatch(value) is not None)
-    return _A_MEASURE.fullmatch(value) is not None or (is_number and _MEASURED.match(flow.text, found.end()) is not None)
+    return _A_MEASURE.fullmatch(value) is not None or (
+        is_number and _MEASURED.match(flow.text, found.end()) is not None
+    )
 
 
 def _is_deed(before: str) -> bool:

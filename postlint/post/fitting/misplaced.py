@@ -129,13 +129,15 @@ def _is_proof(links: Sequence[Named], fits: Sequence[Fit]) -> bool:
 
 
 def _is_house_of(one: Named, other: Named) -> bool:
-    """Whether a text says the very name of the host that another's address is of: "list archive", `lists-archive.reed.example`."""
+    """Whether a text says the name of the host that another's address is: "list archive", `lists-archive.reed.example`."""
     url, own = split_url(other.link.target), split_url(one.link.target)
     house = registrable(url.host)
     if url.path.strip("/") or url.host == house or house != registrable(own.host):
         return False
     label = url.host.removesuffix(house).rstrip(".")
-    return [stem(plain(word)) for word in one.text.words.values()] == [stem(word) for word in WORD.findall(plain(label))]
+    return [stem(plain(word)) for word in one.text.words.values()] == [
+        stem(word) for word in WORD.findall(plain(label))
+    ]
 
 
 def _leads(links: Sequence[Named]) -> dict[int, dict[int, Fit]]:
