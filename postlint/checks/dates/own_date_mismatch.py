@@ -60,6 +60,7 @@ _LEAD = 4  # paragraphs of the body that may carry a dateline
 _RELEASED = 5  # days, where the first line of the post says no more than when it came out
 _BEFOREHAND = 2  # days by which a text may be put on the site before it is sent out
 _LABEL = "its own label of publication"
+_TIME_ZONE = 1  # days
 _ON_RELEASE, _ANNOUNCED = "its own text on ", 42  # days by which a release may be out before the post that tells of it
 _SLACK = {WhenKind.DAY: 7, WhenKind.MONTH: 1}  # days: a press release is posted after its day, a label means its month
 
@@ -87,7 +88,7 @@ def _slack(what: str, when: When, date: PostDate) -> int:
     if what == "its dateline" and when.first_day > date.day:
         return _BEFOREHAND
     if what == _LABEL:
-        return 1 if when.first_day > date.day else _RELEASED  # one is a time zone
+        return _TIME_ZONE
     if what.startswith(_ON_RELEASE) and when.first_day < date.day and when.first_day.day != date.day.day:
         return _ANNOUNCED  # but the same day of another month is a month that was left from before
     return _RELEASED if what == "its first line" else _SLACK[when.kind]
@@ -155,8 +156,10 @@ def _says_when(post: Post, when: When, release: Release | None) -> str:
 
 
 def _is_labelled(post: Post, when: When) -> bool:
-    """Whether a line at the top says nothing but on which day the text was published: "**Published:** 25 July"."""
+    """Whether a line at the top says nothing but on which later day the text was published: "**Published:** 25 July"."""
     flow = post.flows[when.flow]
+    if post.date is None or when.first_day <= post.date.day:
+        return False
     is_text = when.kind is WhenKind.DAY and flow.role == "paragraph" and not flow.quoted and _is_lead(post, when.flow)
     line, rest = flow.text[: when.at].rpartition("\n")[2], flow.text[when.end :].partition("\n")[0]
     return is_text and _PUBLISHED.fullmatch(line) is not None and not rest.strip(" .*_")

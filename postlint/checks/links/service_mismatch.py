@@ -30,7 +30,7 @@ _MET_THERE = lazy.compile(
 
 
 class _Service(NamedTuple):
-    """The service that a text ends in; whether it is all of the text, and whether the thing or who writes is said to be there."""
+    """The service that a text ends in; whether it is all of the text, and whether a thing or a person is said to be there."""
 
     mark: Mark
     is_all: bool
