@@ -67,11 +67,18 @@ def sections_from(post: Post, span: Span) -> Below | None:
         row = [heading for heading in row if heading.text.startswith(named)]
     are_questions = all(heading.text.rstrip().endswith("?") for heading in row)
     is_aside = not are_questions and any(_ASIDE.match(heading.text) for heading in row)
-    if not 1 < len(row) <= _SMALL or is_aside:
-        return None
+    linked = [heading for heading in row if heading.flow in _linked(post)]
+    if not 1 < len(row) <= _SMALL or is_aside or linked == row[-1:]:
+        return None  # "The whole report is to be found here" heads nothing that was counted
     is_plain = not any(_JOINED.search(heading.text) for heading in row) and not _tells_of_parts(post)
     words, texts = f"{len(row)} sections follow", tuple(heading.text for heading in row)
     return Below(len(row), words, row[-1].span, "question" if are_questions else "", is_plain=is_plain, texts=texts)
+
+
+@fact
+def _linked(post: Post) -> frozenset[int]:
+    """The texts that hold a link."""
+    return frozenset(link.flow for link in post.links)
 
 
 _NOUGHT = lazy.compile(r"0(?:[.):]|\s)")

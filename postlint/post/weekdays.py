@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -185,8 +186,12 @@ _MONTH_NAME = lazy.compile(rf"\b(?:{'|'.join(MONTHS[1:])})\b")
 
 def _names_month_beside(text: str, at: int, whens: Sequence[When]) -> bool:
     """Whether the sentence that begins at `at` names a month outside of its dates, of which the day may be as well."""
-    spans = [(when.at - at, when.end - at) for when in whens]
-    return any(not any(start <= found.start() < end for start, end in spans) for found in _MONTH_NAME.finditer(text))
+    starts = [when.at - at for when in whens]
+    for found in _MONTH_NAME.finditer(text):
+        before = bisect_right(starts, found.start()) - 1
+        if before < 0 or found.start() >= whens[before].end - at:
+            return True
+    return False
 
 
 def _is_certain(when: When, post: Post) -> bool:
