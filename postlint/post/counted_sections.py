@@ -136,7 +136,7 @@ def _run_in(post: Post) -> Below | None:
     }
     heads = [one for index, one in starts.items() if post.flows[index].text[: one.end].rstrip().endswith("?")]
     if len(heads) > 2 and len(heads) == len(starts):
-        return Below(len(heads), f"{len(heads)} follow", heads[-1].span)
+        return Below(len(heads), f"{len(heads)} follow", heads[-1].span, "question")
     labelled = _run_ins(post)
     found = paragraphs_from(post, min(labelled)) if len(labelled) > 2 else None
     return found._replace(is_plain=True) if found and found.number == len(labelled) else None
@@ -150,6 +150,11 @@ def of_title(post: Post, value: int) -> tuple[int, bool]:
     found = sections_from(post, post.headings[0].span) if post.headings else _run_in(post)
     if found is None or not 0 < abs(found.number - value) < CLOSE:
         return 0, False
+    if found.number > value and not found.texts and not found.head:
+        return (
+            0,
+            False,
+        )  # the last paragraph that begins in bold type may sum up; an interviewer's last question does not
     return found.number, is_exact(found, value)
 
 
