@@ -144,6 +144,9 @@ def _said(post: Post, index: int, found: Below) -> tuple[Announced, int] | None:
         return _of_kind(flow, found.head) or (_as_count(presented) if presented else None)
     sentences = post.sentences_of[index]
     counts = [(count, one) for one in sentences if (count := _count(one.text))]
+    if not counts and found.words:
+        shown = [(one.at, said) for one in sentences for said in _THE_BELOW.finditer(one.text)]
+        return (_as_count(shown[0][1], at=shown[0][0])) if len(shown) == 1 else None
     if len(counts) != 1:
         return None
     count, sentence = counts[0]
@@ -166,11 +169,24 @@ def _said(post: Post, index: int, found: Below) -> tuple[Announced, int] | None:
         or _has(before, found, count)
         or _USE_THESE.search(before) is not None
         or (sentence is sentences[-1] and _tells_of(sentence.text, count))
+        or (found.words.endswith("sections follow") and _ends_in_colon(sentence.text, count))
         or points.search(flow.text[sentence.at :]) is not None
     )
     return (count, sentence.at) if is_pointed else None
 
 
+def _ends_in_colon(sentence: str, count: Announced) -> bool:
+    """Whether a sentence begins with what is counted and ends in a colon: "Two topics filled the hour:", above sections."""
+    is_whole = sentence.rstrip(" *_").endswith(":") and "," not in sentence[count.end :]
+    return is_whole and not sentence[: count.at].strip(' *_“"')
+
+
+# "If you follow the five steps below": all there are, whatever else the sentence says.
+_THE_BELOW = lazy.compile(
+    rf"\b(?:the|these|our|my)\s(?P<number>{NUMBER})\s(?P<things>(?:(?!of\b|and\b|or\b)[a-z-]+\s){{0,2}}?[a-z]+s)\s"
+    r"(?:below|(?:that|which)\sfollow|(?:described|listed|shown|given|explained)\sbelow)\b(?!\s(?:the|this|that|a|\d))",
+    _I,
+)
 _ABOVE, _REACH = lazy.compile(r"\babove\b[^.!?]*\Z", _I), 80
 _JOINED = lazy.compile(r"\b(?:and|or|as\swell\sas)\b|[&;]", _I)
 _IN_PASSING = lazy.compile(r"\b(?:of|in|on|at|to|by|with|from|read|these)\s+(?:the\s+|these\s+)?\Z", _I)
@@ -182,10 +198,11 @@ _PRESENTED = lazy.compile(
 )
 
 
-def _as_count(found: re.Match[str]) -> tuple[Announced, int] | None:
-    at, end = found.start("number"), found.end("things")
+def _as_count(found: re.Match[str], at: int = 0) -> tuple[Announced, int] | None:
+    """What a match counts, and where the sentence starts that it was made in (`at`)."""
+    start, end = found.start("number"), found.end("things")
     value = number_of(found["number"])
-    return (Announced(value, found.string[at:end], at, end), 0) if value > 1 else None
+    return (Announced(value, found.string[start:end], start, end), at) if value > 1 else None
 
 
 def _of_kind(flow: Flow, head: str) -> tuple[Announced, int] | None:

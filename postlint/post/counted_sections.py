@@ -67,11 +67,18 @@ def sections_from(post: Post, span: Span) -> Below | None:
         row = [heading for heading in row if heading.text.startswith(named)]
     are_questions = all(heading.text.rstrip().endswith("?") for heading in row)
     is_aside = not are_questions and any(_ASIDE.match(heading.text) for heading in row)
-    if not 1 < len(row) <= _SMALL or is_aside:
-        return None
+    linked = [heading for heading in row if heading.flow in _linked(post)]
+    if not 1 < len(row) <= _SMALL or is_aside or linked == row[-1:]:
+        return None  # "The whole report is to be found here" heads nothing that was counted
     is_plain = not any(_JOINED.search(heading.text) for heading in row) and not _tells_of_parts(post)
     words, texts = f"{len(row)} sections follow", tuple(heading.text for heading in row)
     return Below(len(row), words, row[-1].span, "question" if are_questions else "", is_plain=is_plain, texts=texts)
+
+
+@fact
+def _linked(post: Post) -> frozenset[int]:
+    """The texts that hold a link."""
+    return frozenset(link.flow for link in post.links)
 
 
 _NOUGHT = lazy.compile(r"0(?:[.):]|\s)")
@@ -129,7 +136,7 @@ def _run_in(post: Post) -> Below | None:
     }
     heads = [one for index, one in starts.items() if post.flows[index].text[: one.end].rstrip().endswith("?")]
     if len(heads) > 2 and len(heads) == len(starts):
-        return Below(len(heads), f"{len(heads)} follow", heads[-1].span)
+        return Below(len(heads), f"{len(heads)} follow", heads[-1].span, "question")
     labelled = _run_ins(post)
     found = paragraphs_from(post, min(labelled)) if len(labelled) > 2 else None
     return found._replace(is_plain=True) if found and found.number == len(labelled) else None
@@ -143,6 +150,11 @@ def of_title(post: Post, value: int) -> tuple[int, bool]:
     found = sections_from(post, post.headings[0].span) if post.headings else _run_in(post)
     if found is None or not 0 < abs(found.number - value) < CLOSE:
         return 0, False
+    if found.number > value and not found.texts and not found.head:
+        return (
+            0,
+            False,
+        )  # the last paragraph that begins in bold type may sum up; an interviewer's last question does not
     return found.number, is_exact(found, value)
 
 
@@ -151,7 +163,7 @@ def is_exact(found: Below, value: int) -> bool:
     if found.number < value:
         are_single = not any("," in text for text in found.texts) or _are_alike(found.texts)
         return found.is_plain and found.number == value - 1 and are_single
-    return found.number == value + 1 and _are_alike(found.texts)
+    return found.number == value + 1 and bool(found.texts) and _are_alike(found.texts)
 
 
 def _are_alike(texts: tuple[str, ...]) -> bool:

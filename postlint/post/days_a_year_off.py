@@ -40,7 +40,8 @@ def days_a_year_off(post: Post) -> Iterator[Finding]:
 
 
 _STARTING = lazy.compile(r"\b(?:starting|beginning|effective|from|as of|new this year)\W+(?:on\s+)?(?:the\s+)?\Z", re.I)
-_BACK = lazy.compile(r"\b(?:anniversary|annual\w*|since|again|ago|last|previous|already|was|were)\b", re.I)
+_BACK = lazy.compile(r"\b(?:anniversary|annual\w*|since|ago|last|previous|already|was|were)\b", re.I)
+_AGAIN = lazy.compile(r"\bagain\b", re.I)  # what can be done again may have been so for a year, what will be may not
 _AHEAD = 60  # days
 _TEXT = ("paragraph", "html")
 
@@ -245,7 +246,7 @@ def whole_days(post: Post) -> Iterator[tuple[When, Flow, dt.date]]:
 
 def _opens(sentence: str) -> bool:
     """Whether a sentence is about what can be done from a day on."""
-    return is_outlook(sentence) or _CAN.search(sentence) is not None
+    return is_outlook(sentence) or (_CAN.search(sentence) is not None and not _AGAIN.search(sentence))
 
 
 _CAN = lazy.compile(r"\b(?:you|we|they|everyone|everybody) can\b", re.I)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from postlint.model.when import Tense
+from postlint.post.contact_clauses import is_of_contact
 from postlint.post.participles import is_of_participle
 from postlint.post.tense_grammar import is_bare, is_quoted
 from postlint.post.tense_words import ED_NOUNS
@@ -60,6 +61,16 @@ _SUBJECT_IS = lazy.verbose(
     r" evening | weekend | moment ) \b"
 )
 _THEN_HAS = lazy.verbose(r",? \ (?: and | but ) \ (?: has | have ) \b .* \Z")
+# "and has not slept well since": what has lasted since the day, whatever it is of.
+_EVER_SINCE = lazy.verbose(r",? \ (?: and | but ) \ (?: has | have ) \ [^.;]{2,160}? \b since \W* \Z")
+# "… and nobody asked me why anyone would do so": what somebody asked or knew is no plan.
+_ASKED_OF = lazy.verbose(
+    r"""\b (?: asked | wondered | knew | forgot | understood | explained | learned | learnt | showed | heard | guessed )
+        (?: \ [\w’'-]+ ){0,3}? \ (?: why | how | what | who | whether | where ) \ [^.;]* \W* \Z"""
+)
+# "We agreed on DAY": which day was chosen, unless it is said what was agreed.
+_SETTLED = lazy.verbose(r"\b (?: agreed | settled | decided ) \ on (?: \ the )? \ \Z")
+_THAT = lazy.verbose(r"\A ,? \ (?: that | to | upon | by | in | at ) \b")
 # "£8 until DAY", "can be seen from DAY to DAY"
 _CAN_BE = lazy.verbose(
     r"\b (?: can | may ) \ be \ (?: seen | visited | viewed | booked ) \b [^,;:]{0,40}"
@@ -175,6 +186,9 @@ def looks_back(sentence: str) -> bool:
 
 
 def _tells(before: str, after: str) -> bool:
+    after = _ASKED_OF.sub("", after)
+    if _TOLD.search(before):
+        after = _EVER_SINCE.sub("", after)
     around = _CAN_BE_SEEN.sub("", " ".join(f"{before} {after}".split()))
     told = told_by_shape(before, after, around)
     if told is not None:
@@ -190,6 +204,8 @@ def _tells(before: str, after: str) -> bool:
     piece = before.rpartition(",")[2]
     if _GOES.search(piece) and not _TOLD.search(piece):
         return False  # "the build, which was tested all summer, goes out on"
+    if is_of_contact(before) or (_SETTLED.search(before) and not _THAT.match(after)):
+        return False
     if _THANKS.search(around):
         return _THANKED_FOR.search(around) is not None
     if _FOR_EVENT.search(before):

@@ -64,6 +64,7 @@ def named_twice(flow: Flow) -> Iterator[Finding]:
     if not people:
         yield from _singles(flow)
     yield from _things(flow)
+    yield from _alternatives(flow)
     if flow.text.count(", ") >= _FEW - 1:
         yield from _plain(flow)
         if not people:
@@ -158,12 +159,15 @@ def _goes_on(text: str, at: int) -> bool:
 
 def _singles(flow: Flow) -> Iterator[Finding]:
     """Names of any sort in a row that comes to its end, one of them twice, where nothing says that they follow in turn."""
-    for found in chain(_OF_SINGLES.finditer(flow.prose), _BEHIND_COLON.finditer(flow.prose)):
+    of_lists = ((found, True) for found in _BEHIND_COLON.finditer(flow.prose))
+    for found, is_list in chain(((found, False) for found in _OF_SINGLES.finditer(flow.prose)), of_lists):
         names = [*_SPLIT.split(found["row"]), found["last"]]
         doubles = {name for name in names if names.count(name) > 1}
         if len(doubles) != 1 or _IN_TURN.search(_around(flow.prose, *found.span())):
             continue
         (name,) = doubles
+        if is_list and names[0] == names[-1] == name:
+            continue  # "The ring: Harbour, Mill Lane, Town Hall, Harbour" comes back to where it was
         # "Ada Berg, Director, Ben Ode, Director, and Cem Ak": what each of them is.
         is_second = names[::-1].index(name) == len(names) - 3 - names.index(name)
         if is_second and is_word(name.split()[-1].lower()) and any(" " in one for one in names):
@@ -188,6 +192,24 @@ def _things(flow: Flow) -> Iterator[Finding]:
             before = first.setdefault(thing[0], thing.start())
             if before != thing.start() and not COMES_BACK.search(thing[0]):
                 yield _twice(flow, thing[0], row.start() + before, row.start() + thing.start())
+
+
+# "at the desk, by post, in any branch, at the desk or on our site": of ways to choose from none comes again, as places on a
+# way may; a noun alone is of an idiom ("by day, by night").
+_WHERE = r"(?:in|at|on|by|from|with|through|via|under|near|behind|beside|outside|inside|for|to)"
+_PHRASE = rf"{_WHERE}\s[\w’'-]+(?:\s(?!(?:and|or)\b)[\w’'-]+){{0,5}}"
+_CHOICE = lazy.compile(rf"\b{_PHRASE}(?:,\s{_PHRASE}){{1,20}},?\sor\s(?:{_PHRASE})")
+_ONE_PHRASE = lazy.compile(_PHRASE)
+
+
+def _alternatives(flow: Flow) -> Iterator[Finding]:
+    """Places and ways to choose from, each with its preposition, one of them named twice."""
+    for row in _CHOICE.finditer(flow.prose) if " or " in flow.prose else ():
+        first: dict[str, int] = {}
+        for phrase in _ONE_PHRASE.finditer(row[0]):
+            before = first.setdefault(phrase[0], phrase.start())
+            if before != phrase.start() and OBJECT not in phrase[0] and not COMES_BACK.search(phrase[0]):
+                yield _twice(flow, phrase[0], row.start() + before, row.start() + phrase.start())
 
 
 # "brie, cheddar, gouda, brie and stilton": words in a row that comes to its end; sounds, steps and colours may come back.

@@ -35,6 +35,17 @@ _ANNOUNCED = (
     _AT_LAST + r"{0}\s+is\s+(?:now\s+|finally\s+)?(?:ready|released|available|out|here|live|done)\b",
     r"\A\W*with\s+{0},?\s+we\s+(?:bring|are|ship|release|introduce|add|present|give)\b",
 )
+_POST = r"(?:this|the\s+present)\s+(?:post|article|page|entry|note|letter|announcement)"
+_TELLS = r"(?:announces|presents|introduces|describes|covers|is\s+(?:all\s+)?about|tells\s+(?:you\s+)?(?:of|about))"
+# What says of itself which release it is about, and what says in the present what there is in one.
+_ABOUT = (
+    rf"{{0}},?\s+(?:(?:which|that)\s+)?{_POST}\s+{_TELLS}\b",
+    rf"\b{_POST}\s+{_TELLS}\s+(?:the\s+release\s+of\s+)?{{0}}",
+    rf"{{0}},?\s+(?:the\s+(?:release|version)\s+)?(?:announced|presented|introduced|described)\s+(?:here|(?:in|by|with)\s+{_POST})\b",
+    r"\b(?:this|our|the)\s+(?:new|newest|latest)\s+(?:release|version),\s+{0},",
+    r"(?:\A\W*|(?:\b(?:of|at|on|is|are|see)|[,:])\s)what\s+{0}\s+"
+    r"(?:brings|adds|changes|contains|offers|fixes|improves|can\s+do|has\s+(?:to\s+offer|in\s+store))\b",
+)
 _OWN = (
     r"\A\W*(?:below|here)\s+(?:are|is)\b[^.!?]{{0,40}}?\b(?:changes|features|additions|improvements|deprecations|removals|fixes|"
     r"highlights|updates)\b[^.!?]{{0,30}}?\s(?:in|of|to|with)\s+{0}",
@@ -145,7 +156,7 @@ def _announced(index: int, flow: Flow, release: Release, product: Product, *, in
     speaks = any(word in flow.text for word in (product.first, *_WORDS_OF_RELEASES))
     if not speaks or not (in_opening or any(word in flow.text for word in _WORDS_OF_OWN)):
         return
-    shapes = [shape.format(product.named) for shape in (_ANNOUNCED + _OWN if in_opening else _OWN)]
+    shapes = [shape.format(product.named) for shape in (_ANNOUNCED + _ABOUT + _OWN if in_opening else _OWN)]
     shapes += [*_RELEASED, _SUMS_UP.format(product.named)] if in_opening else []
     for sentence in sentences(index, flow):
         yield from _claims(flow, sentence.at, sentence.text, shapes, release)
@@ -214,7 +225,7 @@ def _claims(flow: Flow, at: int, text: str, shapes: Sequence[str], release: Rele
             continue
         numbers = numbers_of(found["version"])
         # What a sentence says of its subject behind the verb is of other things.
-        is_plain = shape is _NEW_IN or shape.startswith((r"\A", r"\bwe\s"))
+        is_plain = shape is _NEW_IN or _POST in shape or shape.startswith((r"\A", r"\bwe\s"))
         start = found.start("named") if shape.startswith(_AT_LAST.format()) else 0
         told = text[start : found.end()] if is_plain else text
         told = text[found.start() : found.end()] if shape in _TO_HAVE else told

@@ -17,6 +17,7 @@ import re
 from collections import deque
 
 from postlint.model.when import Tense
+from postlint.post.contact_clauses import is_of_contact
 from postlint.post.tense_words import (
     AHEAD,
     ANNOUNCED_AFTER,
@@ -81,7 +82,8 @@ def judge(sentence: str, at: int, end: int) -> Tense:
     if deed and AHEAD.search(_told_part(about, is_fronted) + rest):
         return Tense.UNKNOWN
     if deed:
-        return Tense.UNKNOWN if not is_fronted and _is_of_the_object(deed) else Tense.DONE
+        is_of_other = not is_fronted and (_is_of_the_object(deed) or is_of_contact(before))
+        return Tense.UNKNOWN if is_of_other else Tense.DONE
     return Tense.DONE if not is_fronted and _is_main_verb(before, after) else Tense.UNKNOWN
 
 

@@ -76,6 +76,12 @@ _RECORDED = lazy.verbose(
 )
 # "It was on DAY that …", "Since DAY the shop has been open".
 _SINCE = lazy.verbose(r"\b (?: ever\  )? since \ (?: the\  )? \Z")
+# "Since the change of tariffs on DAY guests have …", but "since the talk on DAY clashes with the fair, we have …"
+_SINCE_EVENT = lazy.verbose(
+    r"\b (?: ever\  )? since \ (?: the | our | its | their | his | her | my | this ) "
+    r"\ [^,;:.]{3,60}? \ (?: on | of ) \ (?: the\  )? \Z"
+)
+_HAVE_BEEN = lazy.verbose(r"\A ,? (?: \ [\w’'-]+ ){0,8}? \ (?: has | have ) \b")
 _LASTING = lazy.verbose(
     r"\b (?: closed | shut | open | missing | away | out | ill | empty | vacant "
     r"| \w{3,}ing ) ,? \ (?: ever\  )? since \ (?: the\  )? \Z"
@@ -125,7 +131,8 @@ PLANS = lazy.verbose(
                schedul(?!ers?\b)\w* | announc\w* |
                taking\ place | \w+able\ on | browse | invit\w* | expect\w* | hop (?: e | ed | es | ing ) | intend\w* |
                propos\w* | promis\w* | postpon\w* | delay\w* | reschedul\w* |
-               extend\w* | mov (?: e | ed | ing ) | shift\w* | booked | bookings? |
+               extend\w* | mov (?: e | ed | ing ) (?! \ (?: in | into | out | house | away ) \b ) |
+               shift\w* | booked | bookings? |
                (?<! \ba\  ) (?<! \bthe\  ) (?<! \bthis\  ) (?<! \bhis\  ) (?<! \bher\  ) (?<! \bour\  )
                (?<! \bnew\  ) book |
                reserv\w* | regist\w* | tickets? | deadlines? |
@@ -134,7 +141,8 @@ PLANS = lazy.verbose(
                    pencil\w* | calendars? | diar\w+ | dates? | (?<! \bnobody\  ) (?<! \bnone\  ) would | could |
                should | might | (?-i: may ) | must |
                can | cannot | needs? | if | unless | whether | opens | open (?! \ (?: day | days | evening | house |
-               air | mic ) \b ) | starts? | begins? | takes? | runs? | comes? | continues? |
+               air | mic ) \b ) | starts? | begins? | takes? |
+               (?<! \bhad\  ) (?<! \bhave\  ) (?<! \bhas\  ) (?: runs? | comes? ) | continues? |
                closes? | ends? | (?: (?<= \bwe\  ) | (?<= \bthey\  ) | (?<= \bwho\  ) | (?<= members\  ) |
                    (?<= group\  ) | (?<= club\  ) |
                  (?<= board\  ) | (?<= committee\  ) | (?<= council\  ) ) meets? | remains? | prepar\w* | ready |
@@ -178,6 +186,9 @@ def _told_since(before: str, after: str) -> bool | None:
     """The same of what has lasted or been brought about since: "closed since DAY", "as reported on DAY"."""
     if _SINCE.search(before):  # "since 16 May is a holiday" gives a reason
         told = _HAS.search(after) or _LASTING.search(before)
+        return told is not None and not _IS.match(after)
+    if event := _SINCE_EVENT.search(before):
+        told = _HAVE_BEEN.match(after) or _HAS.search(before, 0, event.start())
         return told is not None and not _IS.match(after)
     if _FOLLOWING.search(before):
         return _HAS.search(after) is not None

@@ -34,6 +34,8 @@ _PAIRS = tuple(
         rf"\b(?P<days>{_NUMBER}(?:{_JOINT}{_NUMBER}){{1,6}})\s(?:of\s)?(?P<month>{_MONTH})\b{_YEAR}\s\((?:(?:both|a|an)\s)*(?P<names>{_DAY}(?:{_JOINT}(?:an?\s)?{_DAY}){{1,6}})\)",
     )
 )
+# "Wednesday, 4/5 June": two days of the month that follows, and no month with its day
+_OF_MONTH = rf"\s(?:of\s)?(?:{'|'.join(name[:3] for name in MONTHS[1:])})"
 # One weekday, one month, several days.
 _ROW = lazy.compile(rf"\b{_NUMBER}(?:,\s{_NUMBER}){{1,30}},?\s(?:and|&)\s{_NUMBER}\b")
 _WEEKDAY = lazy.compile(rf"\b(?P<name>{_DAY})s?\b")
@@ -119,7 +121,7 @@ def _cell(post: Post, name: str, month: str, cell: int) -> Iterator[Finding]:
 
 _SHORT = lazy.compile(
     rf"\b(?P<name>{'|'.join(f'{name[:3]}(?:{name[3:]}|{name[3:4]}|{name[3:5]})?' for name in WEEKDAYS)}|Weds)\.?,?\s"
-    rf"(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?:/(?P<year>20\d\d))?(?![\d/]|\s(?:on|of|for|mile|hour|inch)\b)"
+    rf"(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?:/(?P<year>20\d\d))?(?![\d/]|{_OF_MONTH}|\s(?:on|of|for|mile|hour|inch)\b)"
 )
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Flow, When, WhenKind
@@ -173,8 +174,24 @@ def _month(post: Post, flow: Flow, found: re.Match[str]) -> tuple[int, int] | No
     if any(when.at < found.end() and found.start() < when.end for when in whens):
         return None
     months = {(day.year, day.month) for when in whens for day in (when.first_day, when.last_day)}
+    if _names_month_beside(flow.prose[sentence.at : sentence.end], sentence.at, whens):
+        return None
     certain = all(_is_certain(when, post) for when in whens)
     return months.pop() if certain and len(months) == 1 else None
+
+
+# A month by its name, which may be part of no date: "the last weekend of August", "the August figures".
+_MONTH_NAME = lazy.compile(rf"\b(?:{'|'.join(MONTHS[1:])})\b")
+
+
+def _names_month_beside(text: str, at: int, whens: Sequence[When]) -> bool:
+    """Whether the sentence that begins at `at` names a month outside of its dates, of which the day may be as well."""
+    starts = [when.at - at for when in whens]
+    for found in _MONTH_NAME.finditer(text):
+        before = bisect_right(starts, found.start()) - 1
+        if before < 0 or found.start() >= whens[before].end - at:
+            return True
+    return False
 
 
 def _is_certain(when: When, post: Post) -> bool:

@@ -36,6 +36,14 @@ _OWN = lazy.compile(
     r"is)\s+(?:the\s+)?(?:[A-Z][a-z]+day,?\s\d{1,2}(?:st|nd|rd|th)?\sand\s)?\Z",
     re.I,
 )
+# "Come to Tannery Hall on DAY": to a place by its name, not to another event.
+_TO_PLACE = lazy.compile(
+    r"(?:\A|[.,!?:]\s|\b(?i:and|please|so|simply|just)\s)\W*(?:(?i:please|just|simply)\s)?"
+    r"(?:[Cc]ome|[Hh]ead|[Mm]ake your way)\s(?:(?:over|down|up|along|round)\s)?to\s"
+    r"(?:the\s|our\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3}"
+    r"(?<!Day)(?<!Fair)(?<!Night)(?<!Evening)(?<!Festival)(?<!Meeting)(?<!Meetup)(?<!Workshop)(?<!Conference)(?<!Party)\s"
+    r"(?:in\s[A-Z][\w’'-]+\s)?on\s(?:the\s)?\Z"
+)
 # "Minutes of the meeting held on DAY"
 _MINUTES = lazy.compile(
     r"(?:\A|[.!?]\s)\W*(?:the\s)?(?:minutes|notes|report|record|protocol)\s(?:of|from)\s(?:the|our)\s(?:[\w-]+\s){0,3}?(?:meeting|session|assembly|"
@@ -219,4 +227,4 @@ def _is_own(text: str, when: When) -> bool:
         return True
     if _MINUTES.search(before):
         return True
-    return _OWN.search(before) is not None and _OTHER.search(before) is None
+    return (_OWN.search(before) or _TO_PLACE.search(before)) is not None and _OTHER.search(before) is None

@@ -32,7 +32,7 @@ _EVENT = lazy.compile(
 )
 # What is known years ahead: the sky, elections, jubilees, and what takes place every few years.
 _RARE = lazy.compile(
-    r"\b(?:eclipse|transit|comet|planet\w*|leap|elections?|olympi\w*|world cup|jubilee|centenary|anniversary|"
+    r"\b(?:eclipse|transits?(?= of)|comet|planet\w*|leap|elections?|olympi\w*|world cup|jubilee|centenary|anniversary|"
     r"bi(?:ennial|ennale)|triennial|(?:was|were) (?:chosen|awarded|decided|elected)|(?:assembly|council|federation|jury|"
     r"board|committee) (?:has )?(?:decided|chosen|chose|awarded|voted)|(?:support|licen[cs]e|contract|lease|funding|"
     r"mandate|term|warranty|"

@@ -26,6 +26,12 @@ _POSTED = lazy.compile(
     r"(?: (?:in|by) [A-Z][\w.-]+(?: [A-Z][\w.-]+)?,?)?(?: on)?:? (?:the )?",
     re.I,
 )
+# "**Published:** 25 July": what a text says of itself, not of a release or a press.
+_PUBLISHED = lazy.compile(r"\W*(?:posted|published|(?:date of )?publication(?: date)?)\W*(?:on )?(?:the )?", re.I)
+# "As of today, 3 June 2024, the new hall is open": the day of the text, whatever else the sentence says.
+_OF_TODAY = lazy.compile(
+    r"\W*(?:as of|from|since|starting|effective|beginning)\s(?:today|this morning),?\s\(?(?:the )?", re.I
+)
 # "This letter went out to all members on 3 March": told of a text that is sent, and perhaps put on the site later.
 _SENT = lazy.compile(
     r"\W*this (?:post|article|letter|newsletter|bulletin|notice|mail|e-?mail|message|circular) "
@@ -53,6 +59,8 @@ _LONG = 80  # characters before a day
 _LEAD = 4  # paragraphs of the body that may carry a dateline
 _RELEASED = 5  # days, where the first line of the post says no more than when it came out
 _BEFOREHAND = 2  # days by which a text may be put on the site before it is sent out
+_LABEL = "its own label of publication"
+_TIME_ZONE = 1  # days
 _ON_RELEASE, _ANNOUNCED = "its own text on ", 42  # days by which a release may be out before the post that tells of it
 _SLACK = {WhenKind.DAY: 7, WhenKind.MONTH: 1}  # days: a press release is posted after its day, a label means its month
 
@@ -79,6 +87,8 @@ def _slack(what: str, when: When, date: PostDate) -> int:
     """Days by which a post may be dated otherwise: later than its dateline by a week, but hardly before it."""
     if what == "its dateline" and when.first_day > date.day:
         return _BEFOREHAND
+    if what == _LABEL:
+        return _TIME_ZONE
     if what.startswith(_ON_RELEASE) and when.first_day < date.day and when.first_day.day != date.day.day:
         return _ANNOUNCED  # but the same day of another month is a month that was left from before
     return _RELEASED if what == "its first line" else _SLACK[when.kind]
@@ -111,6 +121,8 @@ def _says_when(post: Post, when: When, release: Release | None) -> str:
         return "its text, where it says when it was sent,"
     if _ELSEWHERE.search(before[-_LONG:]) and (after.strip(" .)*_") or _IN.search(before[-_LONG:])):
         return ""  # "First published on 16 June 2021 in the members' letter"
+    if _is_labelled(post, when):
+        return _LABEL
     signed = _SIGNED.fullmatch(before) and not after.strip(" .)*_")
     if is_last and not _is_edited(flow.text) and when.kind is WhenKind.DAY and (_POSTED.fullmatch(before) or signed):
         return "its last line"
@@ -136,10 +148,26 @@ def _says_when(post: Post, when: When, release: Release | None) -> str:
         if is_dateline or is_short:
             return "its dateline"
         before, after = before.rpartition("\n")[2], after.partition("\n")[0]
-        return "its first line" if (_POSTED.fullmatch(before) or _ISSUE.fullmatch(before)) and _BY.match(after) else ""
+        is_first = (_POSTED.fullmatch(before) or _ISSUE.fullmatch(before)) and _BY.match(after)
+        return "its first line" if is_first or _is_of_today(post, when, before) else ""
     if release and flow.role in ("cell", "heading") and _is_label(before, after, release):
         return f"{_ON_RELEASE}{release.name}"
     return ""
+
+
+def _is_labelled(post: Post, when: When) -> bool:
+    """Whether a line at the top says nothing but on which later day the text was published: "**Published:** 25 July"."""
+    flow = post.flows[when.flow]
+    if post.date is None or when.first_day <= post.date.day:
+        return False
+    is_text = when.kind is WhenKind.DAY and flow.role == "paragraph" and not flow.quoted and _is_lead(post, when.flow)
+    line, rest = flow.text[: when.at].rpartition("\n")[2], flow.text[when.end :].partition("\n")[0]
+    return is_text and _PUBLISHED.fullmatch(line) is not None and not rest.strip(" .*_")
+
+
+def _is_of_today(post: Post, when: When, before: str) -> bool:
+    """Whether a text calls a day before its own "today"; a page that is kept up to date names a later one."""
+    return post.date is not None and when.first_day < post.date.day and _OF_TODAY.fullmatch(before) is not None
 
 
 @lru_cache(maxsize=16)  # texts: all dates of one are asked about one after the other

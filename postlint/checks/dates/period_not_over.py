@@ -168,9 +168,13 @@ def _tells(post: Post, when: When) -> bool:
 
 
 def _verdict(period: Period, posted: dt.date, early: int) -> str:
-    """What is wrong with a post on `period` that is dated `posted`, or ""; so many days `early` it may appear (0: as usual)."""
+    """What is wrong with a post on `period` that is dated `posted`, or "".
+
+    It may appear no more than so many days `early` (0: as usual).
+    """
     left = (period.last_day - posted).days
-    if period.is_recap and left > (early or _EARLY.get(period.months, period.days // _SHARE)):
+    usual = _EARLY.get(period.months, period.days // _SHARE)
+    if period.is_recap and left > (min(early, usual) if early else usual):
         end = period.last_day.isoformat()
         return f"this recap of {period.name} is dated {posted.isoformat()}, before the {period.unit} ended on {end}"
     if not period.is_topic and (period.first_day - posted).days > _AHEAD:

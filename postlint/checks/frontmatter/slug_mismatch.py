@@ -139,7 +139,7 @@ def _is_date_part(word: str, number: str) -> bool:
 
 def _clash(one: _Name, other: _Name) -> str:
     """The word whose number differs, "year" for years, or ""."""
-    if any(_MOVES.search(name.text) for name in (one, other)):
+    if any(_MOVES.search(name.text) for name in (one, other)) and not _have_one_aim(one, other):
         return ""  # from one version to another: each name may say either
     # Another number in one of them counts within something: “Phase 2, Blog 1” is the third blog.
     alike = one.numbers.keys() == other.numbers.keys()
@@ -159,6 +159,17 @@ def _clash(one: _Name, other: _Name) -> str:
         if len(mine) == len(theirs) == 1 and mine != theirs and (kind != "count" or _is_of_same(mine | theirs)):
             return kind
     return ""
+
+
+# "Upgrading to Gantry 5.0": what is moved to, and nothing of what from.
+_AIM = lazy.compile(r"\bto (?:the )?(?P<product>[a-z][a-z+#]*) (?:version )?v?\d+(?:[ .]\d+)*(?![a-z\d])")
+
+
+def _have_one_aim(one: _Name, other: _Name) -> bool:
+    """Whether both names say to which version of one product something moves, and have no other number."""
+    aims = [_AIM.findall(re.sub(r"[-_ ]+", " ", name.text[:_LONGEST].lower())) for name in (one, other)]
+    are_single = all(sum(map(len, name.numbers.values())) == 1 for name in (one, other))
+    return are_single and len(aims[0]) == 1 and aims[0] == aims[1]
 
 
 _IN_WORDS = IN_WORDS[:13]

@@ -36,19 +36,28 @@ _PAGES = frozenset("channel page profile account".split())
 _OF_PEOPLE = frozenset((SOCIAL, FILM, PHOTOS, GIFTS, SOUND, CHAT, TRACKS))
 _WHERE = frozenset("on via at from through over".split())
 _WHOSE = frozenset("our the my their its his her a an this".split())
-_NEAR = 30  # characters before a link
+_NEAR = 60  # characters before a link
 _NAME = 2  # words
+# "Follow us on", "we post small news on": somebody who is there, and no film about the service.
+_MET_THERE = lazy.compile(
+    r"\b(?:(?:find|follow|join|reach|meet|contact|catch|message|ping|tag|watch)\s(?:us|me|him|her|them)|"
+    r"(?:we|i|they)(?:\s(?:also|still|now|only|mostly))?(?:['’](?:re|m)|\s(?:are|am|post|publish|share|stream|announce|toot|chat|hang)))\b"
+    r"(?![^.;:!?]{0,40}\b(?:films?|videos?|talks?|episodes?|recordings?|articles?|stor(?:y|ies)|series|guides?|tutorials?|interviews?|"
+    r"podcasts?|courses?|clips?)\b)[^.;:!?]{0,40}?\s(?:on|via|at|over)(?:\sour|\smy)?\s\Z"
+)
 
 
 class _Service(NamedTuple):
-    """The service that a text ends in; whether it is all of the text, whether the thing is said to be there, and whether that
-    is a page of somebody's own.
+    """The service that a text ends in; whether it is all of the text, and whether the thing is said to be there.
+
+    `is_page` tells that it is a page of somebody's own, `is_met` that somebody is met there.
     """
 
     mark: Mark
     is_all: bool
     is_place: bool
-    is_thing: bool = False
+    is_page: bool = False
+    is_met: bool = False
 
 
 def check(post: Post) -> Iterator[Finding]:
@@ -84,14 +93,14 @@ def _is_other(service: _Service, opened: frozenset[Mark], names: set[Mark], righ
     is_in_row = service.is_all and service.mark.sort in right
     is_like = any(mark.sort == service.mark.sort for mark in opened)
     is_any = any(mark.sort in SERVICES for mark in opened)
-    if (
-        service.is_thing
-        and is_any
-        and service.mark.sort in _OF_PEOPLE
-        and any(mark.sort in _OF_PEOPLE for mark in opened)
-    ):
-        return True
-    return (service.is_all and not names.isdisjoint(opened)) or (service.is_place and is_like) or (is_in_row and is_any)
+    is_of_people = service.mark.sort in _OF_PEOPLE and any(mark.sort in _OF_PEOPLE for mark in opened)
+    is_there = service.is_place and (is_like or (service.is_met and is_any))
+    return (
+        (service.is_all and not names.isdisjoint(opened))
+        or is_there
+        or (service.is_page and is_of_people)
+        or (is_in_row and is_any)
+    )
 
 
 def _service(post: Post, link: Link) -> _Service | None:
@@ -105,8 +114,9 @@ def _service(post: Post, link: Link) -> _Service | None:
         return None
     is_bare = _WHOSE.issuperset(rest)
     if len(words) < len(said) and is_bare:  # "our Discord server"; Discord alone may be the company
-        return _Service(mark, True, True, is_thing=not _OWN.isdisjoint(rest) and said[-1] in _PAGES)
+        return _Service(mark, True, True, is_page=not _OWN.isdisjoint(rest) and said[-1] in _PAGES)
     before = post.flows[link.flow].text[max(link.at - _NEAR, 0) : link.at].lower() if link.flow >= 0 and is_bare else ""
+    is_met = _MET_THERE.search(before) is not None
     ahead = [word for word in _WORD.findall(before) or rest if word not in _WHOSE]
     is_place = bool(ahead) and ahead[-1] in _WHERE and not before.rstrip().endswith((",", ".", ":", ";", ")"))
-    return _Service(mark, all(word in _WHERE | _WHOSE for word in rest), is_place)
+    return _Service(mark, all(word in _WHERE | _WHOSE for word in rest), is_place, is_met=is_met)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -19,9 +19,11 @@ _FEWEST = 3  # headings that count; two may be numbered for another reason
 
 def check(post: Post) -> Iterator[Finding]:
     runs = list(_runs(post))
-    taken = {one.number for run in runs for one in run if one.level < RUN_IN} | set(_lettered(post))
-    for run in runs:
-        if len(run) >= _FEWEST and run[0].number[-1] in (0, 1) and not _are_versions(run):
+    taken = {one.number for run, _ in runs for one in run if one.level < RUN_IN} | set(_lettered(post))
+    for run, above in runs:
+        if found := _of_another_than(run, above):
+            yield from found
+        elif len(run) >= _FEWEST and run[0].number[-1] in (0, 1) and not _are_versions(run):
             yield from _of_another_section(run) or _out_of_order(run, taken | set(_given_up(post, run)))
 
 
@@ -55,13 +57,20 @@ def _given_up(post: Post, run: Sequence[Head]) -> Iterator[Number]:
             yield number
 
 
-def _runs(post: Post) -> Iterator[list[Head]]:
-    """Headings of one level that are numbered alike ("Step 1", "2.1"), below one heading of a higher level."""
+def _runs(post: Post) -> Iterator[tuple[list[Head], Number]]:
+    """Headings of one level that are numbered alike ("Step 1", "2.1"), below one heading of a higher level, with its number.
+
+    The number is () where that heading has none in figures.
+    """
     open_runs: dict[int, list[Head]] = {}
+    above: dict[int, Number] = {}  # of the heading that stands last on each level
     plain: set[int] = set()  # levels on which a heading without a number stands last
     for head in counted_heads(post):
         for level in [level for level in open_runs if level > head.level]:
-            yield open_runs.pop(level)
+            yield open_runs.pop(level), _last(above, level)
+        above = {level: number for level, number in above.items() if level < head.level}
+        if head.level < RUN_IN:
+            above[head.level] = head.number if head.kind and head.kind[0] == "figures" else ()
         if head.kind is None:
             plain.add(head.level)
             continue
@@ -70,11 +79,33 @@ def _runs(post: Post) -> Iterator[list[Head]]:
             head = head._replace(follows_plain=True)
         run = open_runs.setdefault(head.level, [])
         if run and run[0].kind != head.kind:
-            yield open_runs.pop(head.level)
+            yield open_runs.pop(head.level), _last(above, head.level)
             open_runs[head.level] = [head]
         else:
             run.append(head)
-    yield from open_runs.values()
+    yield from ((run, _last(above, level)) for level, run in open_runs.items())
+
+
+def _last(above: Mapping[int, Number], level: int) -> Number:
+    """The number of the heading below which those of `level` stand."""
+    return above.get(max((one for one in above if one < level), default=0), ())
+
+
+def _of_another_than(run: Sequence[Head], above: Number) -> list[Finding]:
+    """ "1.2" behind "2.1" and below "2.": the one that has not the number of the section, where all others have it."""
+    whole = all(one.is_titled and len(one.number) == len(above) + 1 for one in run)
+    lasts = [one.number[-1] for one in run if one.number]
+    if not above or not whole or lasts != list(range(lasts[0], lasts[0] + len(run))) or lasts[0] > 1:
+        return []
+    wrong = [one for one in run if one.number[:-1] != above]
+    if not 0 < len(wrong) <= len(run) / 2:
+        return []
+    found = []
+    for one in wrong:
+        wanted = one.written((*above, one.number[-1]))
+        message = f"{one.text} stands in section {'.'.join(map(str, above))}, expected {wanted}"
+        found.append(Finding(one.span, message, Fix.replace(one.span, wanted, safe=False)))
+    return found
 
 
 def _are_versions(run: Sequence[Head]) -> bool:

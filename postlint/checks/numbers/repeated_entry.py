@@ -254,12 +254,25 @@ def _is_telling(post: Post, entry: str, found: PostList, *, of_words: bool) -> b
 def _are_places(post: Post, found: PostList) -> bool:
     """Whether the numbers may say more than the order: who came first and third, what is played when, what is done."""
     entries = [_MARKER.sub("", item.span.of(post.text), count=1).strip() for item in found.items]
+    lead = post.flows[found.lead].text.lower() if found.lead >= 0 else ""
+    most = _MOST.search(lead)
+    if most and not _OF_DEEDS.search(most["what"]):
+        return False
     if 2 * sum(not entry or _may_be_step(entry) for entry in entries) > len(entries):
         return True
-    lead = post.flows[found.lead].text.lower() if found.lead >= 0 else ""
     return _RANKED.search(lead) is not None
 
 
+# "The most borrowed tools, in order": in a ranking of things by how much they are used each has one place.
+_MOST = lazy.compile(
+    r"\b(?:[a-z]{2,}iest|(?:most|least|best)[ -](?:[a-z]+ly )?[a-z]+(?:ed|en|read|bought|sold|popular))"
+    r"\b(?P<what>(?:\s(?!of\b|in\b|on\b|at\b|for\b)[a-z-]+){0,3})"
+)
+# Whoever did them may have done several.
+_OF_DEEDS = lazy.compile(
+    r"\b(?:results?|laps?|times?|runs?|rides?|throws?|jumps?|scores?|goals?|games?|match\w*|rounds?|days?|nights?|years?|"
+    r"seasons?|winners?|finish\w*|titles?|records?|songs?)\b"
+)
 _RANKED = lazy.compile(
     r"\b(?:rank|result|place|podium|finish|winner|order|programme|program|agenda|schedule|track|set ?list|play|stage|round|"
     r"step|route|itinerary|stop|sequence|run)"

@@ -90,6 +90,16 @@ _A_DAY = lazy.compile(_DAY)
 _A_NAME = lazy.compile(f"{_WEEKDAY}|{_NAME}")
 _TO = ("to", "until", "till", "through", "->", "=>", "→", "⇒")
 _CLAUSE_END = lazy.compile(r"[.;!?](?=\s|\Z)")
+# "The median stayed as it was, and the slowest tenth fell from …": what stands before tells of another thing.
+_OWN_CLAUSE = lazy.compile(
+    r",\s(?:and|but|while|whereas|yet)\s(?=(?:(?:the|an?|our|my|its|their|his|her|this|these|those|that|what|we|they|it)\b|[A-Z\d]))"
+)
+# "stretched from 10 to 10 minutes": a measure, which is no hour of the day; of one counted from elsewhere something is said.
+_A_MEASURE = lazy.compile(rf"[$€£]\S+|\S+\s{_UNIT}")
+_MEASURED = lazy.compile(
+    rf"\s{_UNIT}\b(?!\s(?:later|before|after|past|ago|earlier|late|early|old|older|away|apart|from|to|of|on|off)\b)"
+)
+_LAST_WORD = lazy.compile(r"([a-z]+)\s+(?:(?:the|our|its|an?|their|his|her|my|this|that)\s(?:[a-z-]+\s){1,2})?\Z")
 _NEXT_CLAUSE = lazy.compile(r",\s(?:and|while|whereas|plus)\s")
 _HOURS = lazy.compile(r"\b(?:open(?:s|ed)?\b(?! source|-)|daily|every day|night|o['’]clock|loops?\b)", re.IGNORECASE)
 _HOUR = lazy.compile(r"\d{1,2}(?:[:.]\d\d)?")
@@ -170,14 +180,18 @@ def _is_slip(flow: Flow, found: re.Match[str]) -> bool:
         found.groupdict().get("opening", "").lower(),
     )
     before = _CLAUSE_END.split(flow.text[max(found.start() - 80, 0) : found.start()])[-1]
+    before = _OWN_CLAUSE.split(before)[-1]
     after = _CLAUSE_END.split(flow.text[found.end() : found.end() + 60], maxsplit=1)[0]
     after = _NEXT_CLAUSE.split(after, maxsplit=1)[0]
-    if _MEANT.search(before) or _MEANT.search(after) or not _fits(opening, joint) or _is_explained(flow, found.end()):
+    is_meant = any(form.search(before) for form in (_EXPLAINED, _MEANT)) or _MEANT.search(after) is not None
+    if is_meant or not _fits(opening, joint) or _is_explained(flow, found.end()):
         return False
     if _VERSION.fullmatch(value.split()[-1]):
         return not _is_address(value)
     if not opening:
         return True  # "at 8:15 rather than 8:15", "renamed `a` to `a`"
+    if opening == "from" and joint == "to" and _is_deed(before) and _is_of_measure(flow, found):
+        return True
     if _is_number(value):
         return _CHANGE.search(before) is not None or _CHANGE.search(after) is not None
     value = value.removeprefix("version ").removeprefix("versions ")
@@ -190,6 +204,24 @@ def _is_slip(flow: Flow, found: re.Match[str]) -> bool:
     if _HOUR.fullmatch(value) and (_HOURS.search(before) or _HOURS.search(after)):
         return False
     return opening == "between" or _CHANGE.search(before) is not None
+
+
+def _is_of_measure(flow: Flow, found: re.Match[str]) -> bool:
+    """Whether two values have a unit, which the first may leave to the second: "from 10 to 10 minutes"."""
+    value = found["value"]
+    is_number = value[0].isdigit() or (value != "one" and _COUNTED.fullmatch(value) is not None)
+    return _A_MEASURE.fullmatch(value) is not None or (
+        is_number and _MEASURED.match(flow.text, found.end()) is not None
+    )
+
+
+def _is_deed(before: str) -> bool:
+    """Whether what stands right before a range tells what was done: a past tense or a participle that no table calls a noun."""
+    from postlint.words.forms import forms  # few texts come to need it
+
+    word = _LAST_WORD.search(before)
+    kinds = forms(word[1]) if word else ""
+    return ("d" in kinds or "e" in kinds) and "n" not in kinds
 
 
 _EXPLAINED = lazy.compile(

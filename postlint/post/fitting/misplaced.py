@@ -20,7 +20,7 @@ from postlint.post.fitting.keys import WORD, Address, Key, plain, stem
 from postlint.post.fitting.marks import Mark
 from postlint.post.fitting.named import Named, named_links
 from postlint.text import lazy
-from postlint.text.urls import place, segments, split_url
+from postlint.text.urls import place, registrable, segments, split_url
 from postlint.words.english import is_word
 
 if TYPE_CHECKING:
@@ -121,9 +121,23 @@ def _is_proof(links: Sequence[Named], fits: Sequence[Fit]) -> bool:
     """Each text says what another's address names; or they are names that stand near each other, and are in the addresses."""
     if min(found.named for found in fits) >= PLAINLY:
         return True
+    if all(_is_house_of(one, other) for one, other in zip(links, (*links[1:], links[0]), strict=True)):
+        return True
     flows = [named.link.flow for named in links]
     is_near = max(flows) - min(flows) <= _BESIDE
     return is_near and min(found.best for found in fits) >= PLAINLY and all(named.is_proper for named in links)
+
+
+def _is_house_of(one: Named, other: Named) -> bool:
+    """Whether a text says the name of the host that another's address is: "list archive", `lists-archive.reed.example`."""
+    url, own = split_url(other.link.target), split_url(one.link.target)
+    house = registrable(url.host)
+    if url.path.strip("/") or url.host == house or house != registrable(own.host):
+        return False
+    label = url.host.removesuffix(house).rstrip(".")
+    return [stem(plain(word)) for word in one.text.words.values()] == [
+        stem(word) for word in WORD.findall(plain(label))
+    ]
 
 
 def _leads(links: Sequence[Named]) -> dict[int, dict[int, Fit]]:

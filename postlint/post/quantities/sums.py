@@ -78,6 +78,7 @@ def sums(text: str, shape: Shape) -> Iterator[Contradiction]:
     """Totals before, behind and around their parts, in one sentence or in two."""
     yield from _parts_behind(text, shape)
     yield from _parts_before(text, shape)
+    yield from _shared_unit(text, shape)
     yield from _of_all(text, shape)
     yield from _percentages(text, shape)
 
@@ -140,6 +141,29 @@ def _parts_before(text: str, shape: Shape) -> Iterator[Contradiction]:
             if (is_priced or kinds == {whole.kind}) and _is_slip(sum(parts), whole.value, parts):
                 yield Contradiction(whole.at, whole.end, _message(text, whole, sum(parts)))
             break
+
+
+# "The runs took 4, 6 and 5 hours, so 15 hours in all": a row whose unit is named once, and behind it their sum in that unit.
+_SHARED_UNIT = lazy.compile(
+    rf"(?P<row>{N}(?:,\s{N}){{1,9}},?\sand\s{N})\s(?P<unit>[a-z]+)(?:,|:|;|\s\(|\s–|\s—)\s"
+    rf"(?:so\s|that\sis,?\s|i\.e\.,?\s|that\smakes\s|which\s(?:is|makes|gives)\s|making\s|or\s)?"
+    rf"(?:(?P<ahead>(?:all\s)?together|altogether|in\s(?:all|total)|a\stotal\sof),?\s)?(?P<whole>{N})\s(?P=unit)\b"
+    rf"(?(ahead)|(?:\s(?!more\b|less\b)[a-z]+){{0,4}}?\s(?:in\s(?:all|total)|altogether|all\stold|together)\b)",
+    _I,
+)
+# "at 3, 4 and 6 metres": places on a scale, which nobody adds up.
+_ON_SCALE = lazy.compile(r"\b(?:at|in|on|of|from|between|to|after|before|until|every|or)\s\Z", _I)
+
+
+def _shared_unit(text: str, shape: Shape) -> Iterator[Contradiction]:
+    for found in _SHARED_UNIT.finditer(shape.text):
+        whole, parts = shape.quantity(found.start("whole")), list(shape.within(*found.span("row")))
+        values = [one.value for one in parts]
+        is_vague = whole.vague or any(one.vague for one in parts)
+        if is_vague or _ON_SCALE.search(shape.text, max(found.start() - 9, 0), found.start()):
+            continue
+        if _is_slip(sum(values), whole.value, values):
+            yield Contradiction(whole.at, whole.end, _message(text, whole, sum(values)))
 
 
 _FIRSTS, _THREE = 3, 3  # numbers with which a row may begin; parts of one that does not begin its sentence

@@ -48,7 +48,8 @@ def totals(post: Post) -> Iterator[tuple[int, str]]:
 
 def _tables(post: Post) -> Iterator[tuple[int, str]]:
     for table in tables_of(post):
-        if not (2 < len(table) <= _MOST and is_even(table)):
+        # The head may leave a column without a name: "| Income | |".
+        if not (2 < len(table) <= _MOST and is_even(table[1:]) and 0 < len(table[0]) <= len(table[1])):
             continue
         label = post.flows[table[-1][0]].text
         if _TOTAL.match(label) or _OF_ALL.match(label):
@@ -60,7 +61,8 @@ def _columns(post: Post, rows: Table, *, misprints: bool) -> Iterator[tuple[int,
     if len(body) < 2 or any(_is_summary(post.flows[row[0]].text) for row in body):
         return
     for column in range(1, len(last)):
-        if _is_summary(post.flows[head[column]].text):
+        names = head[column : column + 1] if len(head) == len(last) else head
+        if any(_is_summary(post.flows[cell].text) for cell in names):
             continue
         parts = [_only(post.flows[row[column]].text) for row in body]
         whole = _only(post.flows[last[column]].text)
