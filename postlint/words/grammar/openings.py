@@ -117,7 +117,8 @@ def _begins_main(tokens: Tokens, first: int, place: int, inside: bool) -> bool:
     word, after = tokens.words[place : place + 2]
     if word in NOMINATIVE and inside and after in FINITE:
         return True
-    is_modal = word in (*NOMINATIVE, "you") and after in CLASSES["modal"]
+    # "If there is a boat you can take …": what may be done with what there is.
+    is_modal = word in (*NOMINATIVE, "you") and after in CLASSES["modal"] and tokens.words[first + 1] != "there"
     return is_modal and any(tokens.tag(at) in _FINITE_TAGS for at in range(first + 1, place - 1))
 
 
