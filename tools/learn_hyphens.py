@@ -18,13 +18,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from site_texts import MOST, sites, texts
+
 from postlint.words.forms import forms
 from postlint.words.sortedfile import DATA
 
 FOLDS = 6
 SITES, SHARE = 4, 0.85  # that write it with hyphens, and of all that is written before a noun
-MOST = 5  # times that one site counts
-LONGEST = 300_000  # characters of a text
 STRICT = "a an the our your their its this these every any no some another".split()
 BEFORE = [
     *STRICT,
@@ -43,8 +43,6 @@ JOINED = re.compile(
 APART = re.compile(
     rf"\b({'|'.join(BEFORE)})\s+(?=([a-z]{{2,}}(?:\s(?:{'|'.join(LITTLE)}))?\s[a-z]{{2,}})\s([a-z]+)(?![\w-]))"
 )
-FENCE = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1", re.MULTILINE | re.DOTALL)
-NO_TEXT = re.compile(r"`[^`\n]*`|\]\([^)]*\)|<[^>]*>|https?://\S+")
 
 
 class Counts(NamedTuple):
@@ -55,17 +53,17 @@ class Counts(NamedTuple):
 
 
 def main(folders: Sequence[Path]) -> None:
-    counts = counted(site for folder in folders for site in sorted(folder.iterdir()) if site.is_dir())
+    counts = counted(sites(folders))
     measure(counts)
     (DATA / "grammar" / "hyphenated.txt").write_text(
         "\n".join(table(learnt(counts))) + "\n", encoding="utf-8", newline="\n"
     )
 
 
-def counted(sites: Iterable[Path]) -> Counts:
+def counted(found: Iterable[Path]) -> Counts:
     joined: dict[str, Counter[str]] = defaultdict(Counter)
     apart: dict[str, Counter[str]] = defaultdict(Counter)
-    for site in sites:
+    for site in found:
         for text in texts(site):
             for before, words, noun in JOINED.findall(text):
                 count(joined, before, words.replace("-", " "), noun, site.name)
@@ -81,12 +79,6 @@ def count(counts: dict[str, Counter[str]], before: str, words: str, noun: str, s
         counts[words][site] += 1
 
 
-def texts(site: Path) -> Iterator[str]:
-    for file in sorted(site.rglob("*")):
-        if file.suffix.lower() in (".md", ".mdx", ".markdown") and file.is_file():
-            yield NO_TEXT.sub("\0", FENCE.sub("\0", file.read_text(encoding="utf-8", errors="replace")[:LONGEST]))
-
-
 def learnt(counts: Counts, without: frozenset[str] = frozenset()) -> list[str]:
     """The groups that enough sites join, and nearly always; sites `without` are not counted."""
     return sorted(words for words in counts.joined if is_learnt(counts, words, without))
@@ -94,27 +86,27 @@ def learnt(counts: Counts, without: frozenset[str] = frozenset()) -> list[str]:
 
 def is_learnt(counts: Counts, words: str, without: frozenset[str]) -> bool:
     found = counts.joined[words]
-    sites = found.keys() - without
+    where = found.keys() - without
     first, last = words.split()[0], words.split()[-1]
-    if len(sites) < SITES or words in LATIN or (last in PLACING and "n" in forms(first)):  # "a drop in pressure"
+    if len(where) < SITES or words in LATIN or (last in PLACING and "n" in forms(first)):  # "a drop in pressure"
         return False
     others = counts.apart.get(words, Counter())
-    joined = sum(min(found[site], MOST) for site in sites)
+    joined = sum(min(found[site], MOST) for site in where)
     apart = sum(min(others[site], MOST) for site in others.keys() - without)
     return joined >= SHARE * (joined + apart)
 
 
 def measure(counts: Counts) -> None:
     """Print how the sites that nothing was learnt from write what was learnt from the others."""
-    sites = sorted({site for found in counts.joined.values() for site in found})
+    names = sorted({site for found in counts.joined.values() for site in found})
     joined = apart = 0
     for fold in range(FOLDS):
-        held = frozenset(sites[fold::FOLDS])
+        held = frozenset(names[fold::FOLDS])
         for words in learnt(counts, held):
             joined += sum(min(counts.joined[words][site], MOST) for site in held)
             apart += sum(min(counts.apart.get(words, Counter())[site], MOST) for site in held)
     print(
-        f"{len(sites)} sites, {len(learnt(counts))} groups of words; elsewhere {joined} with hyphens, {apart} without"
+        f"{len(names)} sites, {len(learnt(counts))} groups of words; elsewhere {joined} with hyphens, {apart} without"
     )
 
 

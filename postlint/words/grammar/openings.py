@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from postlint.words.forms import forms, only
 from postlint.words.grammar.classes import CLASSES
@@ -17,17 +18,18 @@ from postlint.words.grammar.clauses import (
     sentences,
 )
 from postlint.words.grammar.tokens import Tokens
+from postlint.words.sortedfile import DATA
 
+_LONGEST = 4  # words that open a sentence
+_YES_OR_NO = ("yes", "no")
 _SIGNS = frozenset(",.;:!?)]}-–—…")
 
 
 def is_adverb(tokens: Tokens, place: int) -> bool:
     """Whether this token ends what opens a sentence and is no clause: however, unfortunately, for example."""
-    return any(
-        tokens.starts[place + 1 - len(words)] and tuple(tokens.words[place + 1 - len(words) : place + 1]) == words
-        for words in _ADVERBIALS
-        if place + 1 >= len(words)
-    )
+    first = next((at for at in range(place, max(place - _LONGEST, -1), -1) if tokens.starts[at]), -1)
+    words = tuple(tokens.words[first : place + 1]) if first >= 0 else ()
+    return words == ("however",) or (len(words) > 0 and words in _openings().get(words[0], ()))
 
 
 def parted(tokens: Tokens) -> bool:
@@ -54,30 +56,38 @@ def commaless(tokens: Tokens) -> Iterator[int]:
             yield last
 
 
-_SENTENCE_ADVERBS = frozenset(
-    "unfortunately fortunately furthermore moreover additionally nevertheless nonetheless consequently alternatively luckily "
-    "sadly".split()
+# What grammar parts from its sentence, beside what most sites do by `openings.txt`.
+_ALSO = (
+    "unfortunately",
+    "nevertheless",
+    "nonetheless",
+    "luckily",
+    "sadly",
+    "on the other hand",
+    "as a result",
+    "as you may know",
+    "as you know",
 )
-_PHRASES = (
-    ("for", "example"),
-    ("for", "instance"),
-    ("in", "addition"),
-    ("in", "other", "words"),
-    ("on", "the", "other", "hand"),
-    ("as", "a", "result"),
-    ("as", "you", "may", "know"),
-    ("as", "you", "know"),
-)
-_ADVERBIALS = (*_PHRASES, *((word,) for word in ("however", *_SENTENCE_ADVERBS)))
+
+
+@cache
+def _openings() -> Mapping[str, Sequence[tuple[str, ...]]]:
+    """The words that open a sentence and are no part of its clause, by the first of them, the longest first."""
+    learnt = (DATA / "grammar" / "openings.txt").read_text(encoding="utf-8").splitlines()
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for words in sorted({tuple(opening.split()) for opening in (*learnt, *_ALSO)}, key=len, reverse=True):
+        found.setdefault(words[0], []).append(words)
+    return found
 
 
 def _introduced(tokens: Tokens, first: int, end: int) -> int:
     """The last word of what opens a sentence and is no part of its clause, -1 for none: "Unfortunately the boat was …"."""
     words = tokens.words[first : first + 5]
-    size = 1 if words[0] in _SENTENCE_ADVERBS else 0
-    if words[0] in ("yes", "no") and words[1:2] and words[1] in NOMINATIVE:
-        size = 1
-    size = size or next((len(phrase) for phrase in _PHRASES if tuple(words[: len(phrase)]) == phrase), 0)
+    size = next(
+        (len(opening) for opening in _openings().get(words[0], ()) if tuple(words[: len(opening)]) == opening), 0
+    )
+    if words[0] in _YES_OR_NO:
+        size = int(words[1] in NOMINATIVE)
     at = first + size
     if not size or at >= end or any(tokens.breaks[first + 1 : at + 1]) or tokens.words[at] == "that":
         return -1
