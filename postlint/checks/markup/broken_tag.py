@@ -36,6 +36,7 @@ _ESCAPED_END = lazy.compile(
     r"(?P<end>\\</(?P=name)\\?>)"
 )
 _CRUMB = lazy.compile(r"/?[a-z][a-z0-9]?>|/(?:[a-z]+)>")
+_QUOTES = frozenset("\"'")
 # A tag without its first bracket, at an end of a line or behind a sentence.
 _LONE = lazy.compile(
     r"(?:\A|(?<=\n)|(?<=[.!?:;,)] ))(?P<first>/?[a-z][a-z0-9]*(?: ?/)?)>(?=\s|\Z)|"
@@ -117,6 +118,8 @@ def _bars(post: Post) -> Iterator[Finding]:
 def _pieces(post: Post, flow: Flow, always: bool) -> Iterator[Finding]:
     for match in _IMAGE.finditer(flow.text):  # its address may be a link on its own
         span = flow.span_of(*match.span())
+        if flow.role == "html" and _QUOTES.isdisjoint(match[0]):
+            continue  # a browser takes what has no quotation mark at all to the next space
         if span.of(post.text) == match[0] and flow.prose[match.start()] == "<":
             yield Finding(span, f"{quoted(match[0])} is shown: a quotation mark of its tag is missing")
     for match in _UNQUOTED.finditer(flow.prose) if flow.role != "html" else ():

@@ -113,6 +113,9 @@ _LINKING = frozenset("and or to by in on for with over upon of at after more les
 _SPEECH = 3  # doubled words in a conversation, from which on they are how somebody speaks
 
 
+_SIGIL = lazy.compile(r"(?:\A|[^\w\s])[:$@]\Z")
+
+
 def check(post: Post) -> Iterator[Finding]:
     """Report each copy; the fix removes it where only white space parts the two."""
     found = list(_copies(post))
@@ -140,7 +143,8 @@ def _is_phrase(found: re.Match[str]) -> bool:
 
 def _is_slip(post: Post, flow: Flow, found: re.Match[str]) -> bool:
     text, word = flow.prose, found[1].lower()
-    if _is_quoted(text, found) or _goes_on(text, found) or _is_address(post, flow, found):
+    is_filled_in = _SIGIL.search(text, max(found.start() - 2, 0), found.start())  # "/tides/:to to JSON"
+    if is_filled_in or _is_quoted(text, found) or _goes_on(text, found) or _is_address(post, flow, found):
         return False
     if found[1] != found[2] and len(word) > 1 and (found[1].isupper() or found[2].isupper()):
         return (

@@ -58,11 +58,7 @@ def commaless(tokens: Tokens) -> Iterator[int]:
 
 # What grammar parts from its sentence, beside what most sites do by `openings.txt`.
 _ALSO = (
-    "unfortunately",
-    "nevertheless",
-    "nonetheless",
-    "luckily",
-    "sadly",
+    *"unfortunately fortunately additionally nevertheless nonetheless consequently alternatively luckily sadly".split(),
     "on the other hand",
     "as a result",
     "as you may know",
