@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import sys
+import tempfile
+from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 
@@ -14,3 +18,9 @@ settings.load_profile("any machine")
 # all of postlint anew, and each worker all tests: nearly a third of what the tests cost.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+# What is kept between runs lies with the tests and not with whoever runs them: folders of theirs have the same names again, and
+# what was found there in an earlier run is no finding of this one. What pip has loaded stays where it is.
+os.environ.setdefault("PIP_CACHE_DIR", str(Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "pip"))
+os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="postlint-tests-")
+atexit.register(shutil.rmtree, os.environ["XDG_CACHE_HOME"], ignore_errors=True)
