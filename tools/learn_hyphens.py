@@ -14,16 +14,14 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
-from site_texts import MOST, sites, texts
+from site_texts import NOBODY, Counts, measure, sites, texts
 
 from postlint.words.forms import forms
 from postlint.words.sortedfile import DATA
 
-FOLDS = 6
 SITES, SHARE = 4, 0.85  # that write it with hyphens, and of all that is written before a noun
 STRICT = "a an the our your their its this these every any no some another".split()
 BEFORE = [
@@ -45,16 +43,9 @@ APART = re.compile(
 )
 
 
-class Counts(NamedTuple):
-    """For each group of words, parted by spaces, how often each site writes it with hyphens and without."""
-
-    joined: Mapping[str, Counter[str]]
-    apart: Mapping[str, Counter[str]]
-
-
 def main(folders: Sequence[Path]) -> None:
     counts = counted(sites(folders))
-    measure(counts)
+    measure(counts, learnt)
     (DATA / "grammar" / "hyphenated.txt").write_text(
         "\n".join(table(learnt(counts))) + "\n", encoding="utf-8", newline="\n"
     )
@@ -79,35 +70,15 @@ def count(counts: dict[str, Counter[str]], before: str, words: str, noun: str, s
         counts[words][site] += 1
 
 
-def learnt(counts: Counts, without: frozenset[str] = frozenset()) -> list[str]:
+def learnt(counts: Counts, without: frozenset[str] = NOBODY) -> list[str]:
     """The groups that enough sites join, and nearly always; sites `without` are not counted."""
-    return sorted(words for words in counts.joined if is_learnt(counts, words, without))
+    groups = (words for words in counts.marked if counts.is_usual(words, SITES, SHARE, without))
+    return sorted(words for words in groups if not (words in LATIN or _may_be_apart(words)))
 
 
-def is_learnt(counts: Counts, words: str, without: frozenset[str]) -> bool:
-    found = counts.joined[words]
-    where = found.keys() - without
-    first, last = words.split()[0], words.split()[-1]
-    if len(where) < SITES or words in LATIN or (last in PLACING and "n" in forms(first)):  # "a drop in pressure"
-        return False
-    others = counts.apart.get(words, Counter())
-    joined = sum(min(found[site], MOST) for site in where)
-    apart = sum(min(others[site], MOST) for site in others.keys() - without)
-    return joined >= SHARE * (joined + apart)
-
-
-def measure(counts: Counts) -> None:
-    """Print how the sites that nothing was learnt from write what was learnt from the others."""
-    names = sorted({site for found in counts.joined.values() for site in found})
-    joined = apart = 0
-    for fold in range(FOLDS):
-        held = frozenset(names[fold::FOLDS])
-        for words in learnt(counts, held):
-            joined += sum(min(counts.joined[words][site], MOST) for site in held)
-            apart += sum(min(counts.apart.get(words, Counter())[site], MOST) for site in held)
-    print(
-        f"{len(names)} sites, {len(learnt(counts))} groups of words; elsewhere {joined} with hyphens, {apart} without"
-    )
+def _may_be_apart(words: str) -> bool:
+    """ "A drop in pressure": a noun and what stands behind it."""
+    return words.split()[-1] in PLACING and "n" in forms(words.split()[0])
 
 
 def table(groups: Sequence[str]) -> Iterator[str]:

@@ -1,15 +1,52 @@
-"""Folders of sites go in, the words of their posts come out, `\\0` in the place of fences, code, tags and addresses."""
+"""Folders of sites go in, the words of their posts and what they write in one of two ways come out.
+
+Fences, code, tags and addresses are no words: `\\0` stands for them.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
+FOLDS = 6
 LONGEST = 300_000  # characters of a text
 MOST = 5  # times that one site counts, so that no house decides alone
+NOBODY: frozenset[str] = frozenset()
 _FENCE = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1", re.MULTILINE | re.DOTALL)
 _NO_TEXT = re.compile(r"`[^`\n]*`|\]\([^)]*\)|<[^>]*>|https?://\S+")
+
+
+class Counts(NamedTuple):
+    """For some words how often each site writes them with a mark (a hyphen, a comma), and how often without it."""
+
+    marked: Mapping[str, Counter[str]]
+    bare: Mapping[str, Counter[str]]
+
+    def is_usual(self, words: str, least: int, share: float, without: frozenset[str] = NOBODY) -> bool:
+        """Whether at least so many sites set the mark, and nearly always; those `without` are not counted."""
+        sites = self.marked[words].keys() - without
+        marked = _times(self.marked[words], sites)
+        bare = self.bare.get(words, Counter())
+        return len(sites) >= least and marked >= share * (marked + _times(bare, bare.keys() - without))
+
+
+def _times(found: Counter[str], sites: Iterable[str]) -> int:
+    return sum(min(found[site], MOST) for site in sites)
+
+
+def measure(counts: Counts, learnt: Callable[[Counts, frozenset[str]], list[str]]) -> None:
+    """Print how sites that nothing was learnt from write what was learnt from the others: six folds, each of whole sites."""
+    sites = sorted({site for found in counts.marked.values() for site in found})
+    marked = bare = 0
+    for fold in range(FOLDS):
+        held = frozenset(sites[fold::FOLDS])
+        for words in learnt(counts, held):
+            marked += _times(counts.marked[words], held)
+            bare += _times(counts.bare.get(words, Counter()), held)
+    print(f"{len(sites)} sites, {len(learnt(counts, NOBODY))} learnt; elsewhere {marked} with the mark, {bare} without")
 
 
 def sites(folders: Iterable[Path]) -> Iterator[Path]:

@@ -150,11 +150,9 @@ def of_title(post: Post, value: int) -> tuple[int, bool]:
     found = sections_from(post, post.headings[0].span) if post.headings else _run_in(post)
     if found is None or not 0 < abs(found.number - value) < CLOSE:
         return 0, False
+    # The last paragraph that begins in bold type may sum up; an interviewer's last question does not.
     if found.number > value and not found.texts and not found.head:
-        return (
-            0,
-            False,
-        )  # the last paragraph that begins in bold type may sum up; an interviewer's last question does not
+        return 0, False
     return found.number, is_exact(found, value)
 
 
