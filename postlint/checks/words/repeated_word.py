@@ -30,12 +30,14 @@ _FUNCTION = frozenset(
 )
 # What English does double: an auxiliary and its verb, a particle before a preposition, emphasis, sounds, placeholders, signs.
 _DOUBLED = frozenset(
-    "that had do did can may her you he she they it in on up out off over so very really much many long far no yes never ever "
-    "again too well now there bye ha ho la na blah bla yada tut hear knock tick beep bang chop choo cha go win boo pom yum "
-    "hush aye rah yo hey wow ding dong tap pat please hurry quick wiki foo bar baz bora mahi tom dum super extra old new "
+    "that had do did may her you he she they it in on up out off over so very really much many long far no yes never ever "
+    "again too well there bye ha ho la na blah bla yada tut hear knock tick beep bang chop choo cha go win boo pom yum "
+    "hush aye rah yo hey wow ding dong tap pat please hurry quick wiki foo bar baz bora mahi tom dum super extra old "
     "log etc all one two big little tiny wee "
     "slash backslash dash hyphen dot colon hash star asterisk plus minus equals underscore tilde pipe quote".split()
 )
+# Where a sentence begins these may calm or call: "Now now, do not cry"; and there is a dance of that name.
+_FRESH = frozenset(("now", "new", "can"))
 # The first `to` belongs to the verb: "who to talk to to get help"; and "as well as as a guest".
 _STRANDED = lazy.compile(
     r"\b(?:(?:talk|speak|turn|go|listen|write|look|reach|report|belong|connect|link|refer|relate|respond|subscribe|attach)"
@@ -88,15 +90,15 @@ _TELLING = lazy.compile(rf"\b{_TOLD}(?: (?:in|of|the|a|word|words))*[\s:(\[\"'�
 _TOLD_OF = lazy.compile(
     rf"[\"'”’)*_]*[\s,]*(?:\((?:a )?{_TOLD}|(?:is|was|are) (?:an? )?{_TOLD}|twice\b)", re.IGNORECASE
 )
-# A preposition before a time or an article, which no verb with a particle goes before: "in in October", "on on the pier".
+# A preposition before what it belongs to, which no verb with a particle goes before: "in in October", "built on on boats".
 _DOUBLED_PREPOSITION = frozenset("in on up out off over".split())
-_TIME = lazy.compile(
-    r"\s+(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec|Mon|Tues?|Wednes|Thurs?|Fri|Satur|Sun)[a-z]*\b|(?:19|20)\d\d\b|"
-    r"(?:the|an?|this|these|our|your|my|their|its|every|each)\b)"
-)
+_OBJECT = lazy.compile(r"\s+[\w`\[(*_]")
+# Two clauses can meet at a pronoun, "I told you you could", but not where the first has only just begun.
+_PRONOUNS = frozenset("you he she they it".split())
+_BEGUN = frozenset("if when whenever or and that because while until unless once whether where but since which".split())
 _PARTICLE = lazy.compile(
     r"\b(?:(?:log|sign|check|opt|drop|plug|step|buil|bak|mov|turn|kick|fill|weigh|pitch|lean|bring|chim|tun|giv|hand|jump|liv|com|"
-    r"put|set|stay|fit|carr|hold|switch|keep|pass|hang|play|add|try|get|tak|start|walk|head|check|go)[a-z]*|brought|gave|came|went|"
+    r"put|set|stay|fit|carr|hold|switch|keep|pass|hang|play|add|try|get|tak|start|walk|head|go|zoom|fad|fold|bak|dig|div|join|mix|pull|lock|feed|phon|act|wait|read|fall|count|copi|migrat)[a-z]*|brought|gave|came|went|"
     r"held|kept|tried|got|took|is|are|was|were|am|be|been|it|they|that|which|what|where|we|you|ve|re|s|later|early)\s+\Z",
     re.IGNORECASE,
 )
@@ -150,9 +152,8 @@ def _is_slip(post: Post, flow: Flow, found: re.Match[str]) -> bool:
         return (
             text.isupper()
         )  # the name of an operator or a setting, and the word: "bitwise AND and OR", "is ON on the pier"
-    if word in _DOUBLED_PREPOSITION and _TIME.match(text, found.end()):
-        before = max(found.start() - _NEAR, 0), found.start()
-        return not (_PARTICLE.search(text, *before) or _CUT_OFF.search(text, *before))
+    if word in _PRONOUNS or (word in _DOUBLED_PREPOSITION and _OBJECT.match(text, found.end())):
+        return found[1] == found[2] and not (_may_end_clause(text, found, word) or _begins(text, found))
     if word == "that":
         return bool(_CLAUSE.match(text, found.end())) or _is_relative(text, found)
     if found[1] == "A" and not _begins(text, found):
@@ -161,8 +162,10 @@ def _is_slip(post: Post, flow: Flow, found: re.Match[str]) -> bool:
         return not _is_grammar(text[max(found.start() - 80, 0) : found.start()], found)
     if len(word) < 2 or word in _DOUBLED or _breaks_line(post, flow, found) or _is_stressed(post, flow, found):
         return False
-    if _is_of_clause(text, found) or (
-        _begins(text, found) and text[found.end() : found.end() + 1] in (".", "!", "…", ",")
+    if (
+        _is_of_clause(text, found)
+        or (word in _FRESH and _ends_name(text, found))
+        or (_begins(text, found) and text[found.end() : found.end() + 1] in (".", "!", "…", ","))
     ):
         return False  # or a sound, or what calms: "Ring ring." "Come come, said she"
     if word in _VERBS and _CLEFT.search(text[max(found.start() - 80, 0) : found.start()]):
@@ -172,6 +175,15 @@ def _is_slip(post: Post, flow: Flow, found: re.Match[str]) -> bool:
     if _is_within_quotes(text, found):
         return False
     return found[1].islower() or (found[1].istitle() and not _is_of_name(text, found) and _stands_alone(post, found[1]))
+
+
+def _may_end_clause(text: str, found: re.Match[str], word: str) -> bool:
+    """Whether the first copy may end one clause and the second begin another: "I told you you could", "logged on on Monday"."""
+    before = max(found.start() - _NEAR, 0), found.start()
+    if word in _PRONOUNS:
+        opening = _BEFORE.search(text, *before)
+        return opening is None or opening[1].lower() not in _BEGUN
+    return bool(_PARTICLE.search(text, *before) or _CUT_OFF.search(text, *before))
 
 
 def _is_of_clause(text: str, found: re.Match[str]) -> bool:
@@ -197,6 +209,14 @@ def _is_stressed(post: Post, flow: Flow, found: re.Match[str]) -> bool:
 def _is_begun_twice(found: re.Match[str]) -> bool:
     """True for "Create create": the first word of a sentence, and once more in small letters."""
     return _begins(found.string, found) and found[1].istitle() and found[2].islower() and is_plain(found[2])
+
+
+def _ends_name(text: str, found: re.Match[str]) -> bool:
+    """Whether the first of the two begins a sentence, or belongs to a word with a capital within one: "with Run now now"."""
+    before = _BEFORE.search(text, max(found.start() - _NEAR, 0), found.start())
+    if before is None or not before[1][0].isupper():
+        return before is None or _begins(text, found)
+    return text[: before.start()].rstrip()[-1:] not in ("", ".", "!", "?", ":")
 
 
 def _begins(text: str, found: re.Match[str]) -> bool:
