@@ -29,7 +29,7 @@ from postlint.words.english import (
     rarest,
     trade,
 )
-from postlint.words.frequency import frequency, together
+from postlint.words.frequency import frequency, spread, together
 from postlint.words.slips import is_one_slip_away
 from postlint.words.sortedfile import DATA
 
@@ -44,6 +44,7 @@ _NEAR = 0.2  # of the odds of the likeliest, from which on another candidate may
 _MOST = 30.0  # keeps the odds within what a float holds
 _SHORT, _LONG = 5, 9  # letters
 _CONSONANTS = lazy.compile(r"[aeiouy]|(.)(?=\1)")
+_WIDE, _HARDLY = 9, 2  # octaves of projects: many more tell no more; what is hardly more
 _LITTLE = 15  # the octave of words that join others
 _PART = 3  # letters of a short part
 _JARGON = 6  # the octave of words of our trade, which English at large hardly writes
@@ -126,6 +127,8 @@ def word_facts(word: str, place: Place, site: Vocabulary) -> Facts:
     yield "known to everybody", float(known and word in common())
     yield "known to few", float(known and bool(rarest(word)))
     yield f"octave of the {'known' if known else 'unknown'}", float(frequency(word))
+    yield f"{min(spread(word), _WIDE)} octaves of projects", 1
+    yield f"in no project, {'long' if len(word) > _SHORT else 'short'}", float(not spread(word))
 
 
 def place_facts(place: Place) -> Facts:
@@ -155,6 +158,7 @@ def facts(word: str, meant: Candidate, place: Place, site: Vocabulary) -> Facts:
         yield from _long_facts(word, meant, place)
         yield from _known_facts(word, other, site)
         yield from _slip_facts(word, meant, place)
+        yield from _spread_facts(word, other)
         yield "in the post", float(other in place.company)
     else:
         yield from _split_facts(word, first, last, site)
@@ -165,6 +169,8 @@ def _split_facts(word: str, first: str, last: str, site: Vocabulary) -> Facts:
     """How likely two words ran together, those that are often seen so and those that are not."""
     pair, shorter = together(first, last), min(len(first), len(last))
     rarer, commoner = sorted((frequency(first), frequency(last)))
+    yield "octaves of projects of the rarer part", min(spread(first), spread(last))
+    yield f"run together in {min(spread(word), _WIDE)} octaves of projects", 1
     yield "octave of the pair", pair
     yield "a little word", float(shorter < _PART)
     yield "octave of the commoner", commoner
@@ -176,6 +182,14 @@ def _split_facts(word: str, first: str, last: str, site: Vocabulary) -> Facts:
         yield "no little word", float(commoner < _LITTLE)
         yield "octaves of the pair not seen", rarer + commoner
         yield "short part", float(shorter <= _PART)
+
+
+def _spread_facts(word: str, other: str) -> Facts:
+    """How many projects write the other word, and how many more than this one: a slip is far rarer than what was meant."""
+    own, theirs = spread(word), spread(other)
+    yield "octaves of projects of the other", theirs
+    yield "octaves between projects", theirs - own
+    yield "hardly more projects", float(theirs - own < _HARDLY)
 
 
 def _slip_facts(word: str, meant: Candidate, place: Place) -> Facts:

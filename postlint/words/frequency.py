@@ -1,4 +1,4 @@
-"""A word or two go in, how often English writes them comes out, in octaves of Google's counts."""
+"""A word or two go in, how often English writes them comes out, in octaves of Google's counts, and how many projects do."""
 
 from __future__ import annotations
 
@@ -8,11 +8,19 @@ from postlint.words.sortedfile import SortedFile
 
 _WORDS = SortedFile("frequencies.txt")
 _PAIRS = SortedFile("pairs.txt")
+_SPREAD = SortedFile("spread.txt")
 
 
 def frequency(word: str) -> int:
     """The octave of a lower-case word's count, from 1 (a few ten thousand in a trillion) to 19 ("the"); 0 for what is rarer."""
     return _octave(_WORDS.find(word) or "")
+
+
+def spread(word: str) -> int:
+    """The octave of how many owners of projects write a lower-case word in their documentation: 1 for two or three of nine
+    thousand, 12 for nearly all; 0 for what at most one writes, as most slips are.
+    """
+    return _octave(_SPREAD.find(word) or "")
 
 
 @lru_cache(maxsize=1 << 16)
