@@ -1,11 +1,11 @@
 """Slips that authors put right go in, the weights of `postlint/site/weighing.py` come out: python tools/learn_words.py FOLDER.
 
 FOLDER holds `fixes/items.jsonl`, one object a line with `id`, `site` and `path` of a post, `fixes/before/ID.md` and
-`fixes/after/ID.md`, the whole post before and after a correction, and `corpus/SITE`, the site. A second argument names a
-file of `word<TAB>meant` lines: slips that nobody has put right yet, found by reading what the first round reports; `-` for
-what is meant leaves a word out. A third names the weights of another run: what is written is the mean of both. Those in use
-are the mean of a run over the posts of sites, and of one over these and the documents and docstrings of programs, whose
-names in small letters teach what is no slip. Needs numpy.
+`fixes/after/ID.md`, the whole post before and after a correction, and `corpus/SITE`, the site; one without corrections
+teaches what is no slip. A second argument names a file of `word<TAB>meant` lines: slips that nobody has put right yet, found by
+reading what the first round reports; `-` for what is meant leaves a word out. A third names the weights of another run: what is
+written is the mean of both. Those in use are of one run over the posts of nineteen sites, what 122 projects put right between
+releases of their documentation, and the documentation of 360 others. Needs numpy.
 
 What is printed is measured on sites whose posts were not learnt from: six folds, each of whole sites. The weights that are
 written are learnt from all.
@@ -73,6 +73,8 @@ def main(folder: Path, found: Mapping[str, str], other: Mapping[str, float]) -> 
     by_site: dict[str, list[dict[str, str]]] = defaultdict(list)
     for item in items:
         by_site[item["site"]].append(item)
+    for site in sorted((folder / "corpus").iterdir()):
+        by_site.setdefault(site.name, [])
     examples = [one for name, mine in by_site.items() for one in examples_of(folder.resolve(), name, mine, found)]
     names = sorted({fact for example in examples for row in example.rows for fact in row})
     print("all words")
@@ -96,7 +98,8 @@ def examples_of(
     """Every unknown word of the posts before and after, and of other posts of the site; slips only from before."""
     os.chdir(folder / "corpus" / name)
     plan = plan_for(build({}, folder / "corpus" / name, None))
-    site = site_for(plan, items[0]["path"])
+    first = items[0]["path"] if items else next(iter(sorted(Path().rglob("*.md"))), Path()).as_posix()
+    site = site_for(plan, first)
     slips: dict[str, str] = dict(found)
     counts: Counter[str] = Counter()
     texts = [[read(folder / "fixes" / side / f"{item['id']}.md") for side in ("before", "after")] for item in items]
@@ -198,7 +201,7 @@ def _examples(
 
 
 def example(name: str, word: str, meant: str, place: unknown.Place, site: Site) -> Example:
-    own = dict((*word_facts(word, place, site.vocabulary), *place_facts(place)))
+    own = dict((*word_facts(word, place, site.vocabulary), *place_facts(word, place)))
     known = near(word, site.vocabulary)
     rows = tuple(own | dict(facts(word, one, place, site.vocabulary)) for one in known)
     others = tuple(one.word for one in known)

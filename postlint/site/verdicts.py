@@ -58,7 +58,7 @@ _SMALL, _COMMONEST = 3, 14  # letters; the octave of function words
 LIKELY = 0.55  # the chance from which on a slip is reported
 FAIR = 0.6  # the same for short words, two that ran together and a first letter that is lost: names look so, too
 SURE = 0.7  # the same where a word may well be meant, or what was meant is rare itself
-KNOWN = 0.75  # the same for a word that English has
+KNOWN = 0.85  # the same for a word that English has
 PLURAL = 0.9  # of an ending that no noun takes
 CERTAIN = 0.85  # the same where a name or a word of the place's own is likelier
 

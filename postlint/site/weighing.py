@@ -64,7 +64,7 @@ class Verdict(NamedTuple):
 
 def weigh(word: str, place: Place, site: Vocabulary) -> Verdict | None:
     """The likeliest of what a lower-case word may have been meant for; None where nothing is near."""
-    own = score(word_facts(word, place, site)) + score(place_facts(place))
+    own = score(word_facts(word, place, site)) + score(place_facts(word, place))
     odds = {meant: exp(min(own + score(facts(word, meant, place, site)), _MOST)) for meant in near(word, site)}
     if not odds:
         return None
@@ -127,11 +127,12 @@ def word_facts(word: str, place: Place, site: Vocabulary) -> Facts:
     yield "known to everybody", float(known and word in common())
     yield "known to few", float(known and bool(rarest(word)))
     yield f"octave of the {'known' if known else 'unknown'}", float(frequency(word))
-    yield f"{min(spread(word), _WIDE)} octaves of projects", 1
-    yield f"in no project, {'long' if len(word) > _SHORT else 'short'}", float(not spread(word))
 
 
-def place_facts(place: Place) -> Facts:
+def place_facts(word: str, place: Place) -> Facts:
+    sort, octaves = _sort(word, place), spread(word)
+    yield f"{sort}, {min(octaves, _WIDE)} octaves of projects", 1
+    yield f"{sort}, in no project, {'long' if len(word) > _SHORT else 'short'}", float(not octaves)
     yield "capital", float(place.capital)
     yield "named", float(place.named)
     yield "begins", float(place.begins)
@@ -158,7 +159,7 @@ def facts(word: str, meant: Candidate, place: Place, site: Vocabulary) -> Facts:
         yield from _long_facts(word, meant, place)
         yield from _known_facts(word, other, site)
         yield from _slip_facts(word, meant, place)
-        yield from _spread_facts(word, other)
+        yield from _spread_facts(word, other, place)
         yield "in the post", float(other in place.company)
     else:
         yield from _split_facts(word, first, last, site)
@@ -184,12 +185,20 @@ def _split_facts(word: str, first: str, last: str, site: Vocabulary) -> Facts:
         yield "short part", float(shorter <= _PART)
 
 
-def _spread_facts(word: str, other: str) -> Facts:
-    """How many projects write the other word, and how many more than this one: a slip is far rarer than what was meant."""
-    own, theirs = spread(word), spread(other)
-    yield "octaves of projects of the other", theirs
-    yield "octaves between projects", theirs - own
-    yield "hardly more projects", float(theirs - own < _HARDLY)
+def _spread_facts(word: str, other: str, place: Place) -> Facts:
+    """How many projects write the other word, and whether more than this one: a slip is far rarer than what was meant."""
+    own, theirs, sort = spread(word), spread(other), _sort(word, place)
+    yield f"{sort}, octaves of projects of the other", theirs
+    yield f"{sort}, hardly more projects", float(theirs - own < _HARDLY)
+
+
+def _sort(word: str, place: Place) -> str:
+    """What English, word lists and names write does not stand in documentation either, and is no slip for that."""
+    if word in doubtful():
+        return "known"
+    if rarest(word) or is_word(word):
+        return "listed"
+    return "capital" if place.capital else "unknown"
 
 
 def _slip_facts(word: str, meant: Candidate, place: Place) -> Facts:
