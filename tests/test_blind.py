@@ -35,6 +35,7 @@ UNREAD = {
 LIKE_A_SLIP = {
     "_posts/2024-09-03-tidying-the-forum.md": "the label that a lost definition leaves is told where it is used",
     "31-river-cleaning.md": "the label that a lost definition leaves is told where it is used",
+    "058-affect-psych.md": "pubic is far more often a slip of public",
     "060-bakers-dozen.md": "pease is far more often a slip of please",
     "blog/2023-06-12-station-letter-3.md": "the label that a lost definition leaves is told where it is used",
     "blog/2025-03-17-night-sensors.md": "two pages at one address are told of in both",

@@ -36,7 +36,6 @@ from postlint.words.stems import is_agent, is_of_one_stem
 _LONG = 6  # letters; the slip of a longer word may well stand in both numbers
 _SHORT, _LONG_NAME = 5, 8  # letters
 _MEANT = 3  # times that a site writes a word with two capitals where it means it
-_SOME_UNKNOWN, _STRANGE = 2, 0.2  # the same for a word that English hardly writes; their share
 _MANY_UNKNOWN = 4  # words of a text that no list has
 _ODD, _STRANGERS = 3, 0.1  # words of a quotation that no list has; their share
 _CERTAIN = (Kind.ONCE, Kind.SWAPPED)  # three letters are a sign for something, `mov` or `fpr`, but for these: cal, hwo,
@@ -58,7 +57,7 @@ _SMALL, _COMMONEST = 3, 14  # letters; the octave of function words
 LIKELY = 0.55  # the chance from which on a slip is reported
 FAIR = 0.6  # the same for short words, two that ran together and a first letter that is lost: names look so, too
 SURE = 0.7  # the same where a word may well be meant, or what was meant is rare itself
-KNOWN = 0.85  # the same for a word that English has
+KNOWN = 0.95  # the same for a word that English has
 PLURAL = 0.9  # of an ending that no noun takes
 CERTAIN = 0.85  # the same where a name or a word of the place's own is likelier
 
@@ -174,17 +173,13 @@ def _held(unknown: Unknown, vocabulary: Vocabulary) -> Verdict | None:
 
 
 def _threshold(unknown: Unknown, verdict: Verdict, vocabulary: Vocabulary) -> float:
-    """The chance that is asked for: more of what is quoted, rare, short beside a very common word, or a mere plural."""
+    """The chance that is asked for: more of what is quoted, in some list, short beside a very common word, or a mere plural."""
     word, meant = unknown.word.lower(), verdict.meant.word
     known = meant in common() or vocabulary.lower.get(meant, 0) or verdict.meant.kind is Kind.SPLIT
     if not known:
         return SURE
-    if word in doubtful() and (
-        unknown.place.title or unknown.place.unlisted > _SOME_UNKNOWN or unknown.place.strange >= _STRANGE
-    ):
-        return CERTAIN
     if word in doubtful():
-        return KNOWN if len(word) > _SMALL else CERTAIN
+        return KNOWN
     if verdict.meant.kind is Kind.EXTRA_FIRST and unknown.word[1].isupper():
         return CERTAIN  # KResource
     if verdict.meant.kind is Kind.TWO and is_derived(word):
@@ -195,9 +190,10 @@ def _threshold(unknown: Unknown, verdict: Verdict, vocabulary: Vocabulary) -> fl
     # Among dishes, birds or tools that no list has, one more of them is likelier than a slip.
     many = unknown.place.unlisted > _MANY_UNKNOWN and unknown.place.strange >= _STRANGERS
     is_among = many and verdict.meant.kind not in CLEAR
-    doubted = is_small or is_plural or unknown.place.quoted or is_name
+    is_in_a_list = bool(rarest(word)) or is_word(word)
+    doubted = is_small or is_plural or is_name or is_in_a_list
     is_other = verdict.meant.kind in (Kind.SPLIT, Kind.LOST_FIRST)
-    if is_among or _may_be_program(unknown):
+    if is_among or unknown.place.quoted or _may_be_program(unknown):
         return CERTAIN
     return SURE if doubted else FAIR if is_other or len(word) < _LONG else LIKELY
 
