@@ -151,11 +151,11 @@ def _is_abbreviated(word: str, meant: Candidate) -> bool:
 
 
 def _is_anothers(unknown: Unknown) -> bool:
-    """A short name beside another, what is emphasized alone, and what is quoted with other words that English lacks."""
+    """A short name beside another or emphasized alone, and what is quoted with other words that English lacks."""
     place, word = unknown.place, unknown.word
     owns = word[0].isupper() and unknown.flow.prose.startswith(("'s", "’s"), unknown.end)  # "Nagle's algorithm"
     odd = place.quoted and place.unlisted >= _ODD and place.strange >= _STRANGERS
-    return place.marked or ((place.named or owns) and len(word) < _LONG) or odd
+    return ((place.marked or place.named or owns) and len(word) < _LONG) or odd
 
 
 def _held(unknown: Unknown, vocabulary: Vocabulary) -> Verdict | None:
@@ -193,7 +193,7 @@ def _threshold(unknown: Unknown, verdict: Verdict, vocabulary: Vocabulary) -> fl
     is_in_a_list = bool(rarest(word)) or is_word(word)
     doubted = is_small or is_plural or is_name or is_in_a_list
     is_other = verdict.meant.kind in (Kind.SPLIT, Kind.LOST_FIRST)
-    if is_among or unknown.place.quoted or _may_be_program(unknown):
+    if is_among or unknown.place.quoted or unknown.place.marked or _may_be_program(unknown):
         return CERTAIN
     return SURE if doubted else FAIR if is_other or len(word) < _LONG else LIKELY
 
