@@ -11,7 +11,7 @@ from postlint.words.sortedfile import DATA, SortedFile
 _RARE = SortedFile("rare.txt")
 _RAREST = SortedFile("rarest.txt")
 _EVERYDAY = SortedFile("everyday.txt")
-_COMMON = (_EVERYDAY, SortedFile("common.txt"), SortedFile("jargon.txt"))
+_COMMON = (_EVERYDAY, SortedFile("common.txt"), SortedFile("jargon.txt"), SortedFile("wide.txt"))
 
 # What is put before and after a word to make another; those that also turn one slip into a word are left out.
 _PREFIX = lazy.compile(
