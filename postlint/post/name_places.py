@@ -10,6 +10,7 @@ from collections.abc import Container
 from functools import lru_cache
 
 from postlint.model import OBJECT, Flow
+from postlint.post.change_lists import lists_changes
 from postlint.post.change_titles import is_change_title
 from postlint.post.document import Post
 from postlint.post.fact import fact
@@ -21,6 +22,7 @@ from postlint.text import lazy
 from postlint.text.urls import split_url
 from postlint.words.english import capitals, is_listed
 from postlint.words.grammar.classes import CLASSES
+from postlint.words.usual_names import usual_names
 
 # Within a sentence, between spaces, and not beside code.
 _BEFORE = lazy.compile(rf"(?:[^\s:{OBJECT}]|[^\s{OBJECT}]:)[ \n][(“\"'‘]?\Z")
@@ -35,7 +37,8 @@ _COMMANDS = lazy.compile(
 _COMMANDED = lazy.compile(
     r"['\"”’)]?[ \n](?:command|package|module|extra|binary|executable|crate|gem|library|libraries|folder|directory|namespace|"
     r"handle|tag|label|prompt|service account|deployment|dependency|dependencies|provider|charset|"
-    r"process|keyword|shortcode|partial|directive|macro|ya?ml|toml|protocol|prefix|option|flag|branch|user)s?\b|"
+    r"process|keyword|shortcode|partial|directive|macro|ya?ml|toml|protocol|prefix|option|flag|branch|"
+    r"user(?![ \n](?:accounts?|groups?|interfaces?)\b))s?\b|"
     r"[ \n](?:--?[A-Za-z][\w-]*|[\w./-]+\.(?:py|js|rb|sh|ya?ml|json))(?![\w/])"
 )
 # The change that an entry of release notes names with who made it: its title is theirs.
@@ -94,6 +97,24 @@ def is_running(post: Post, flow: Flow, start: int, end: int, names: Container[st
         return False  # "a red panda, or firefox, died": another word for it
     beside = (_LISTED_BEFORE.search(before), _LISTED_AFTER.match(text, end))
     return all(found is None or found[1] in names or is_listed(found[1]) for found in beside)
+
+
+def is_usual_name(flow: Flow, start: int, end: int) -> bool:
+    """True for a word that nearly everybody writes with a capital, at all or beside the word before or behind it."""
+    usual = usual_names().get(flow.prose[start:end].lower())
+    if usual is None:
+        return False
+    before, after = _WORD_BEFORE.search(flow.prose, max(start - _WORD, 0), start), _WORD_AFTER.match(flow.prose, end)
+    return (
+        usual.always
+        or (before is not None and before[1].lower() in usual.before)
+        or (after is not None and after[1] in usual.after)
+    )
+
+
+_WORD = 30  # characters
+_WORD_BEFORE = lazy.compile(r"(?<![\w'’.@/-])([A-Za-z][a-z-]*)[ \n]\Z")
+_WORD_AFTER = lazy.compile(r"(?:['’]s)?[ \n]([a-z][a-z-]*)(?![\w/@])")
 
 
 def _is_key(text: str, start: int, end: int) -> bool:
@@ -175,6 +196,11 @@ def labels_of(post: Post) -> frozenset[int]:
 
 
 def is_jotted(post: Post, flow: Flow) -> bool:
-    """True for a few words in an item of a list that no mark ends: a note in a hurry, or a line of a log, and no sentence."""
+    """True for a few words in an item of a list that no mark ends: a note in a hurry, or a line of a log, and no sentence.
+
+    A capital at its beginning is care enough, but in a list of changes.
+    """
     noted = _SENTENCE <= len(flow.words) <= _NOTE and is_item(post.blocks, flow)
-    return noted and _ENDS.search(flow.prose) is None
+    if not noted or _ENDS.search(flow.prose):
+        return False
+    return not flow.prose[:1].isupper() or lists_changes(post, flow)
