@@ -21,11 +21,18 @@ from typing import NamedTuple
 
 from site_texts import NOBODY, Counts, measure, sites, texts
 
-from postlint.words.english import is_listed
+from postlint.post.product_frames import LANGUAGES
+from postlint.words.english import common, is_listed, is_plain
+from postlint.words.grammar.classes import CLASSES
 from postlint.words.sortedfile import DATA
 
-SITES, SHARE = 8, 0.85  # that write it with its capital, and of all places within sentences
-PAIR_SITES, PAIR_SHARE = 5, 0.88  # the same for two words
+SITES, SHARE = 10, 0.8  # that write it with its capital, and of all places within sentences
+PAIR_SITES, PAIR_SHARE = 5, 0.82  # the same for two words
+# Of all places of a word, and of one of English: what has its capital less often is mostly no name.
+NAME, ENGLISH_NAME = 0.6, 0.75
+# What the rule knows by another form: Node.js, Stack Overflow.
+OTHERWISE = frozenset("huggingface nodejs stackoverflow travisci vscode".split())
+PLACING = frozenset("on under via".split())  # little words that tell a name from a word of English
 CODE = 0.5  # of the sites that write it may have it in code as well
 # Behind these a word in small letters is a command or a package, and before those a thing called after the word.
 TYPED = frozenset("install run running runs import using use uses used called named command type".split())
@@ -36,6 +43,12 @@ WORD = re.compile(
     r"(?<![\w'’.@/\0-])(?=([a-z][a-z-]*)(['’]s)?([,;)]*)[ \n]([A-Za-z][A-Za-z0-9]{2,})(?:['’]s)?"
     r"(?=[,;:)]?[ \n][a-z(]|[.!?]?\s*(?:\n\s*\n|\Z)|[.!?][ \n][A-Z]|[,;:.)])(?![.:]\w)(?:[ \n]([a-z][a-z-]*)(?![\w/@]))?)"
 )
+LITTLE = frozenset("or it you we they not also only".split()).union(
+    *map(CLASSES.__getitem__, ("deter", "preposition", "joining", "finite", "modal", "be", "subordinating", "asking"))
+)
+# A name that begins in small letters, iOS and gRPC, and no variable.
+SMALL_FIRST = re.compile(r"[a-z]{1,2}[A-Z]")
+LICENCE = "hereby"  # whose words have capitals as terms
 SPAN = re.compile(r"`([A-Za-z][A-Za-z0-9]{2,})`")
 
 
@@ -50,13 +63,18 @@ class Found(NamedTuple):
 def main(folders: Sequence[Path]) -> None:
     found = counted(sites(folders))
     forms = usual_forms(found)
-    for counts, rows in ((alone(found, forms), learnt_alone), (in_pairs(found, forms), learnt_pairs)):
-        measure(counts, rows)
-    words = learnt_alone(alone(found, forms))
-    known = frozenset(words)
-    pairs = [pair for pair in learnt_pairs(in_pairs(found, forms)) if known.isdisjoint(pair.split())]
+    measure(alone(found, forms), learnt_alone)
+    measure(in_pairs(found, forms), learnt_pairs)
+    words, pairs = rows(found, forms)
     (DATA / "usual_names.txt").write_text("\n".join([*words, *pairs]) + "\n", encoding="utf-8", newline="\n")
     print(f"{len(words)} words, {len(pairs)} with another beside them")
+
+
+def rows(found: Found, forms: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """The words, and the pairs that need to be known beside them."""
+    words = learnt_alone(alone(found, forms))
+    known = frozenset(words)
+    return words, [pair for pair in learnt_pairs(in_pairs(found, forms)) if known.isdisjoint(pair.split())]
 
 
 def counted(found: Iterable[Path]) -> Found:
@@ -65,7 +83,7 @@ def counted(found: Iterable[Path]) -> Found:
     code: dict[str, set[str]] = defaultdict(set)
     for site in found:
         for text in texts(site):
-            for form, before, after in running(NO_SENTENCE.sub("\n\n", text)):
+            for form, before, after in running("" if LICENCE in text else NO_SENTENCE.sub("\n\n", text)):
                 lower = form.lower()
                 if before in TYPED or lower in site.name.lower():
                     continue
@@ -98,9 +116,19 @@ def usual_forms(found: Found) -> dict[str, str]:
         capital = {form: len(by_site) for form, by_site in ways.items() if form != lower}
         form = max(capital, key=lambda form: (capital[form], form), default="")
         is_code = form and len(found.code[form]) >= CODE * capital[form]
-        if form and capital[form] >= PAIR_SITES and not (form.isupper() or is_code):
+        is_variable = form[:1].islower() and not SMALL_FIRST.match(form)
+        is_other = form.isupper() or is_code or is_variable or lower in OTHERWISE
+        if form and capital[form] >= PAIR_SITES and not is_other and _is_name(found, lower, form):
             forms[lower] = form
     return forms
+
+
+def _is_name(found: Found, lower: str, form: str) -> bool:
+    """Whether the word is mostly a name."""
+    ways = {way: Counter(by_site) for way, by_site in found.written[lower].items()}
+    return Counts({form: ways[form]}, {form: ways.get(lower, Counter())}).is_usual(
+        form, PAIR_SITES, ENGLISH_NAME if _is_english(lower) else NAME
+    )
 
 
 def alone(found: Found, forms: Mapping[str, str]) -> Counts:
@@ -113,14 +141,15 @@ def alone(found: Found, forms: Mapping[str, str]) -> Counts:
 
 
 def in_pairs(found: Found, forms: Mapping[str, str]) -> Counts:
-    """All with a word before or behind."""
+    """All with a word before or behind, which for a word of English is no little one."""
     marked: dict[str, Counter[str]] = {}
     bare: dict[str, Counter[str]] = {}
     for pair, ways in found.beside.items():
         words = pair.split()
         for place, lower in enumerate(words):
             form = forms.get(lower, "")
-            if form in ways:
+            beside = words[1 - place]
+            if form in ways and not (_is_english(lower) and beside in LITTLE and beside not in PLACING):
                 words = [*words[:place], form, *words[place + 1 :]]
                 marked[" ".join(words)] = ways[form]
                 bare[" ".join(words)] = ways.get(lower, Counter())
@@ -129,7 +158,7 @@ def in_pairs(found: Found, forms: Mapping[str, str]) -> Counts:
 
 
 def _is_english(lower: str) -> bool:
-    return is_listed(lower)
+    return is_plain(lower) or lower in LANGUAGES or (is_listed(lower) and lower not in common())
 
 
 def learnt_alone(counts: Counts, without: frozenset[str] = NOBODY) -> list[str]:

@@ -64,8 +64,10 @@ _POINTING = frozenset("here this there that link docs blog post page site more".
 _REPOSITORIES = frozenset(("github.com", "gitlab.com", "codeberg.org", "bitbucket.org"))
 _LISTED_BEFORE = lazy.compile(r"(?<![^\W_])([a-z]{2,}),?[ \n](?:and |or )?\Z")
 _LISTED_AFTER = lazy.compile(r",?[ \n](?:and |or )?([a-z]{2,})\b")
-_NOTE = 20  # words, at most
-_ENDS = lazy.compile(r"[.!?:;…][)\]”\"’'*_]*(?:\s|\Z)")
+_NOTE, _CHANGE_NOTE = 20, 40  # words, at most
+_NEAR = 10  # characters at the end of a text
+_STOP = lazy.compile(r"[.!?…][)\]”\"’'*_]*\s*\Z")
+_ENDS = lazy.compile(r"[.!?…][)\]”\"’'*_]*(?:\s|\Z)")
 
 
 def is_running(post: Post, flow: Flow, start: int, end: int, names: Container[str]) -> bool:
@@ -200,7 +202,8 @@ def is_jotted(post: Post, flow: Flow) -> bool:
 
     A capital at its beginning is care enough, but in a list of changes.
     """
-    noted = _SENTENCE <= len(flow.words) <= _NOTE and is_item(post.blocks, flow)
-    if not noted or _ENDS.search(flow.prose):
+    if len(flow.words) < _SENTENCE or not is_item(post.blocks, flow):
         return False
-    return not flow.prose[:1].isupper() or lists_changes(post, flow)
+    if lists_changes(post, flow):
+        return len(flow.words) <= _CHANGE_NOTE and _STOP.search(flow.prose, max(len(flow.prose) - _NEAR, 0)) is None
+    return len(flow.words) <= _NOTE and _ENDS.search(flow.prose) is None and not flow.prose[:1].isupper()

@@ -10,6 +10,7 @@ import re
 
 from postlint.model import Flow
 from postlint.text import lazy
+from postlint.words.forms import forms
 
 # Languages whose names are words of English, commands or files' endings as well.
 LANGUAGES = {name.lower(): name for name in "Elixir Fortran Java Lua MATLAB Perl PHP Python Ruby Rust Scala".split()}
@@ -18,6 +19,9 @@ _NEAR = 40  # characters looked at before
 _MANY = lazy.compile(r"[ \n](?:packages|modules|libraries|scripts|functions|environments|interpreters?)\b(?![-/]|\.\w)")
 _ONE = lazy.compile(r"[ \n](?:package|module|library|script|function|environment)\b(?![-/]|\.\w)")
 _TYPED = lazy.compile(r"\b(?:run|runs|running|type|typing|enter)[ \n]\Z", re.IGNORECASE)  # "run python scripts"
+# Nobody has these in front of a noun but as languages: "a python cell", "for a pure perl adapter".
+_BEFORE_NOUNS = LANGUAGES.keys() - {"elixir", "ruby", "rust"}
+_WORD = lazy.compile(r"[ \n]([a-z]{3,})\b(?![-/]|\.\w)")
 _ANY = lazy.compile(r"\b(?:an?|any|another|each|every|your|my|our|pure|native)[ \n]\Z")
 # What is done in or with nothing but a product.
 _BEFORE = lazy.compile(
@@ -65,4 +69,8 @@ def is_of_language(flow: Flow, start: int, end: int) -> bool:
         return False
     if _MANY.match(flow.prose, end):
         return True
-    return bool(_ONE.match(flow.prose, end) and _ANY.search(flow.prose, before, start))
+    if not _ANY.search(flow.prose, before, start):
+        return False
+    word = _WORD.match(flow.prose, end) if flow.prose[start:end].lower() in _BEFORE_NOUNS else None
+    is_noun = word is not None and "n" in forms(word[1]) and {"v", "z", "d"}.isdisjoint(forms(word[1]))
+    return is_noun or _ONE.match(flow.prose, end) is not None

@@ -199,7 +199,7 @@ def _in_small(word: str, form: str, post: Post, site: Vocabulary) -> bool:
     if word in cased() and capital > 3 * here:
         return True
     seen, majority = (_PLAIN_SEEN, _PLAIN_MAJORITY) if is_plain(word) else (_SEEN, _MAJORITY)
-    if word in site.own:
+    if word in site.own and not is_plain(word):
         seen, majority = _OWN_SEEN, _OWN_MAJORITY
     elif word in cased():
         seen, majority = (_SEEN, _MAJORITY) if is_plain(word) else (_LISTED_SEEN, _LISTED_MAJORITY)

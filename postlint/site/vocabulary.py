@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from postlint.text import lazy
-from postlint.words.english import capitals, cased, everyday
+from postlint.words.english import capitals, cased, everyday, is_derived
 from postlint.words.slips import edits, one_slip_away
 from postlint.words.usual_names import usual_names
 
@@ -113,16 +113,15 @@ class Vocabulary:
     def own(self) -> frozenset[str]:
         """What the site is about, in small letters: the names that it writes most often within sentences and no list has."""
         forms = ((form, lower) for lower, form in self.cased.items() if self.running[form] >= OWN_USES)
-        names = {
-            lower: self.running[form]
-            for form, lower in forms
-            if not (
-                form.islower()
-                or form.isupper()
-                or any(lower in others() for others in (cased, capitals, usual_names, everyday))
-            )
-        }
+        names = {lower: self.running[form] for form, lower in forms if _may_be_own(form, lower)}
         return frozenset(sorted(names, key=lambda lower: (-names[lower], lower))[:_OWN])
+
+
+def _may_be_own(form: str, lower: str) -> bool:
+    """False for initials, for names that lists have, and for words of English, which a site may write so as its terms."""
+    if form.islower() or form.isupper() or is_derived(lower):
+        return False
+    return not any(lower in others() for others in (cased, capitals, usual_names, everyday))
 
 
 @lru_cache(maxsize=1 << 15)
