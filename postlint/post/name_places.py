@@ -29,7 +29,7 @@ _BEFORE = lazy.compile(rf"(?:[^\s:{OBJECT}]|[^\s{OBJECT}]:)[ \n][(“\"'‘]?\Z"
 _AFTER = lazy.compile(rf"(?:['’]s)?[,;:!?)”\"’—–]*\.?(?:\s(?!{OBJECT})|\Z)")
 # Beside these a name in lower case is a command, a package, a folder or the like.
 _COMMANDS = lazy.compile(
-    r"\b(?:install|run|runs|running|type|typing|import|using|require|launch|called|named|command|package|module|crate|gem|tag|label|"
+    r"\b(?:install|run|runs|running|type|typing|import|using|require|launch|loading|requiring|called|named|command|package|module|crate|gem|tag|label|"
     r"branch|folder|directory|brew|pip|npm|yarn|apt|apt-get|conda|cargo|sudo|option|flag|keyword|user|as|alias(?:es|ed)?|"
     r"alias(?:es|ed)? [\w.-]+ (?:to|for|with))[ \n]['\"“‘(]?\Z",
     re.IGNORECASE,
@@ -66,6 +66,7 @@ _LISTED_BEFORE = lazy.compile(r"(?<![^\W_])([a-z]{2,}),?[ \n](?:and |or )?\Z")
 _LISTED_AFTER = lazy.compile(r",?[ \n](?:and |or )?([a-z]{2,})\b")
 _NOTE, _CHANGE_NOTE = 20, 40  # words, at most
 _NEAR = 10  # characters at the end of a text
+_VERSION = lazy.compile(r"\d\.\d")  # in the title of what lists its changes
 _STOP = lazy.compile(r"[.!?…][)\]”\"’'*_]*\s*\Z")
 _ENDS = lazy.compile(r"[.!?…][)\]”\"’'*_]*(?:\s|\Z)")
 
@@ -204,6 +205,6 @@ def is_jotted(post: Post, flow: Flow) -> bool:
     """
     if len(flow.words) < _SENTENCE or not is_item(post.blocks, flow):
         return False
-    if lists_changes(post, flow):
+    if lists_changes(post, flow) or _VERSION.search(post.title):
         return len(flow.words) <= _CHANGE_NOTE and _STOP.search(flow.prose, max(len(flow.prose) - _NEAR, 0)) is None
     return len(flow.words) <= _NOTE and _ENDS.search(flow.prose) is None and not flow.prose[:1].isupper()
