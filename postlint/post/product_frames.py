@@ -19,8 +19,8 @@ _NEAR = 40  # characters looked at before
 _MANY = lazy.compile(r"[ \n](?:packages|modules|libraries|scripts|functions|environments|interpreters?)\b(?![-/]|\.\w)")
 _ONE = lazy.compile(r"[ \n](?:package|module|library|script|function|environment)\b(?![-/]|\.\w)")
 _TYPED = lazy.compile(r"\b(?:run|runs|running|type|typing|enter)[ \n]\Z", re.IGNORECASE)  # "run python scripts"
-# Nobody has these in front of a noun but as languages: "a python cell", "for a pure perl adapter".
-_BEFORE_NOUNS = LANGUAGES.keys() - {"elixir", "ruby", "rust"}
+# Nothing but a language is that: "for a pure perl adapter".
+_PURE = lazy.compile(r"\b(?:pure|native)[ \n]\Z")
 _WORD = lazy.compile(r"[ \n]([a-z]{3,})\b(?![-/]|\.\w)")
 _ANY = lazy.compile(r"\b(?:an?|any|another|each|every|your|my|our|pure|native)[ \n]\Z")
 # What is done in or with nothing but a product.
@@ -71,6 +71,5 @@ def is_of_language(flow: Flow, start: int, end: int) -> bool:
         return True
     if not _ANY.search(flow.prose, before, start):
         return False
-    word = _WORD.match(flow.prose, end) if flow.prose[start:end].lower() in _BEFORE_NOUNS else None
-    is_noun = word is not None and "n" in forms(word[1]) and {"v", "z", "d"}.isdisjoint(forms(word[1]))
-    return is_noun or _ONE.match(flow.prose, end) is not None
+    word = _WORD.match(flow.prose, end) if _PURE.search(flow.prose, before, start) else None
+    return (word is not None and "n" in forms(word[1])) or _ONE.match(flow.prose, end) is not None

@@ -110,11 +110,14 @@ class Vocabulary:
         return _commonest(self.running)
 
     @cached_property
-    def own(self) -> frozenset[str]:
-        """What the site is about, in small letters: the names that it writes most often within sentences and no list has."""
+    def own(self) -> Mapping[str, bool]:
+        """What the site is about, in small letters: the names that it writes most often within sentences and no list has.
+
+        It maps each to True, so that a word is asked for as in the counts.
+        """
         forms = ((form, lower) for lower, form in self.cased.items() if self.running[form] >= OWN_USES)
         names = {lower: self.running[form] for form, lower in forms if _may_be_own(form, lower)}
-        return frozenset(sorted(names, key=lambda lower: (-names[lower], lower))[:_OWN])
+        return dict.fromkeys(sorted(names, key=lambda lower: (-names[lower], lower))[:_OWN], True)
 
 
 def _may_be_own(form: str, lower: str) -> bool:
