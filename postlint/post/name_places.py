@@ -10,6 +10,7 @@ from collections.abc import Container
 from functools import lru_cache
 
 from postlint.model import OBJECT, Flow
+from postlint.post.change_lists import lists_changes
 from postlint.post.change_titles import is_change_title
 from postlint.post.document import Post
 from postlint.post.fact import fact
@@ -21,13 +22,14 @@ from postlint.text import lazy
 from postlint.text.urls import split_url
 from postlint.words.english import capitals, is_listed
 from postlint.words.grammar.classes import CLASSES
+from postlint.words.usual_names import usual_names
 
 # Within a sentence, between spaces, and not beside code.
 _BEFORE = lazy.compile(rf"(?:[^\s:{OBJECT}]|[^\s{OBJECT}]:)[ \n][(“\"'‘]?\Z")
 _AFTER = lazy.compile(rf"(?:['’]s)?[,;:!?)”\"’—–]*\.?(?:\s(?!{OBJECT})|\Z)")
 # Beside these a name in lower case is a command, a package, a folder or the like.
 _COMMANDS = lazy.compile(
-    r"\b(?:install|run|runs|running|type|typing|import|using|require|launch|called|named|command|package|module|crate|gem|tag|label|"
+    r"\b(?:install|run|runs|running|type|typing|import|using|require|launch|loading|requiring|called|named|command|package|module|crate|gem|tag|label|"
     r"branch|folder|directory|brew|pip|npm|yarn|apt|apt-get|conda|cargo|sudo|option|flag|keyword|user|as|alias(?:es|ed)?|"
     r"alias(?:es|ed)? [\w.-]+ (?:to|for|with))[ \n]['\"“‘(]?\Z",
     re.IGNORECASE,
@@ -35,7 +37,8 @@ _COMMANDS = lazy.compile(
 _COMMANDED = lazy.compile(
     r"['\"”’)]?[ \n](?:command|package|module|extra|binary|executable|crate|gem|library|libraries|folder|directory|namespace|"
     r"handle|tag|label|prompt|service account|deployment|dependency|dependencies|provider|charset|"
-    r"process|keyword|shortcode|partial|directive|macro|ya?ml|toml|protocol|prefix|option|flag|branch|user)s?\b|"
+    r"process|keyword|shortcode|partial|directive|macro|ya?ml|toml|protocol|prefix|option|flag|branch|"
+    r"user(?![ \n](?:accounts?|groups?|interfaces?)\b))s?\b|"
     r"[ \n](?:--?[A-Za-z][\w-]*|[\w./-]+\.(?:py|js|rb|sh|ya?ml|json))(?![\w/])"
 )
 # The change that an entry of release notes names with who made it: its title is theirs.
@@ -61,8 +64,11 @@ _POINTING = frozenset("here this there that link docs blog post page site more".
 _REPOSITORIES = frozenset(("github.com", "gitlab.com", "codeberg.org", "bitbucket.org"))
 _LISTED_BEFORE = lazy.compile(r"(?<![^\W_])([a-z]{2,}),?[ \n](?:and |or )?\Z")
 _LISTED_AFTER = lazy.compile(r",?[ \n](?:and |or )?([a-z]{2,})\b")
-_NOTE = 20  # words, at most
-_ENDS = lazy.compile(r"[.!?:;…][)\]”\"’'*_]*(?:\s|\Z)")
+_NOTE, _CHANGE_NOTE = 20, 40  # words, at most
+_NEAR = 10  # characters at the end of a text
+_VERSION = lazy.compile(r"\d\.\d")  # in the title of what lists its changes
+_STOP = lazy.compile(r"[.!?…][)\]”\"’'*_]*\s*\Z")
+_ENDS = lazy.compile(r"[.!?…][)\]”\"’'*_]*(?:\s|\Z)")
 
 
 def is_running(post: Post, flow: Flow, start: int, end: int, names: Container[str]) -> bool:
@@ -94,6 +100,24 @@ def is_running(post: Post, flow: Flow, start: int, end: int, names: Container[st
         return False  # "a red panda, or firefox, died": another word for it
     beside = (_LISTED_BEFORE.search(before), _LISTED_AFTER.match(text, end))
     return all(found is None or found[1] in names or is_listed(found[1]) for found in beside)
+
+
+def is_usual_name(flow: Flow, start: int, end: int) -> bool:
+    """True for a word that nearly everybody writes with a capital, at all or beside the word before or behind it."""
+    usual = usual_names().get(flow.prose[start:end].lower())
+    if usual is None:
+        return False
+    before, after = _WORD_BEFORE.search(flow.prose, max(start - _WORD, 0), start), _WORD_AFTER.match(flow.prose, end)
+    return (
+        usual.always
+        or (before is not None and before[1].lower() in usual.before)
+        or (after is not None and after[1] in usual.after)
+    )
+
+
+_WORD = 30  # characters
+_WORD_BEFORE = lazy.compile(r"(?<![\w'’.@/-])([A-Za-z][a-z-]*)[ \n]\Z")
+_WORD_AFTER = lazy.compile(r"(?:['’]s)?[ \n]([a-z][a-z-]*)(?![\w/@])")
 
 
 def _is_key(text: str, start: int, end: int) -> bool:
@@ -175,6 +199,12 @@ def labels_of(post: Post) -> frozenset[int]:
 
 
 def is_jotted(post: Post, flow: Flow) -> bool:
-    """True for a few words in an item of a list that no mark ends: a note in a hurry, or a line of a log, and no sentence."""
-    noted = _SENTENCE <= len(flow.words) <= _NOTE and is_item(post.blocks, flow)
-    return noted and _ENDS.search(flow.prose) is None
+    """True for a few words in an item of a list that no mark ends: a note in a hurry, or a line of a log, and no sentence.
+
+    A capital at its beginning is care enough, but in a list of changes.
+    """
+    if len(flow.words) < _SENTENCE or not is_item(post.blocks, flow):
+        return False
+    if lists_changes(post, flow) or _VERSION.search(post.title):
+        return len(flow.words) <= _CHANGE_NOTE and _STOP.search(flow.prose, max(len(flow.prose) - _NEAR, 0)) is None
+    return len(flow.words) <= _NOTE and _ENDS.search(flow.prose) is None and not flow.prose[:1].isupper()

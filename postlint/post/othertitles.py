@@ -9,17 +9,37 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Flow, Link
 from postlint.post.fact import fact
+from postlint.text import lazy
+from postlint.text.urls import split_url
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
 _WORDS = 4  # words of a title; fewer may as well be the author's own
+# What is said to the reader, or of the author's own: "Star us on Github". A title has capitals there.
+_OWN = lazy.compile(
+    r"\A(?:Browse|Check|Contact|Download|Edit|File|Fork|Join|Open|Read|Report|See|Star|Start|Submit|View|Visit|Watch)[ \n]"
+    r"(?:(?:out|it|this|up)[ \n])?(?:the|an?|on|this)\b"
+    r"|(?<![\w’'-])(?:us|our|ours|me|my|your)(?![\w’'-])"
+)
+# What people wrote has a title of its own, and a number or a name in its address: issues/12, blob/main/x.md.
+_WRITTEN = lazy.compile(r"\d|/(?:blob|tree|raw|wiki|gist|commits?)/")
+_HOME = 3  # parts of an address: an account, what it keeps there, and a page of the host itself about that
 
 
 def is_others_title(post: Post, flow: Flow, start: int, end: int) -> bool:
     """True within the text of a link to another site that is worded like a title."""
     link = _link_at(post, flow, start, end)
-    return link is not None and link.text[:1].isupper() and len(link.text.split()) >= _WORDS
+    if link is None or not link.text[:1].isupper() or len(link.text.split()) < _WORDS:
+        return False
+    return not (_OWN.search(link.text) or _is_home_of(flow.prose[start:end], link.target))
+
+
+def _is_home_of(name: str, target: str) -> bool:
+    """Whether a link leads to the host called so, and there to nothing that has a title: "Latest Release on Github"."""
+    url = split_url(target)
+    is_host = name.lower() in url.host.split(".")[:-1]
+    return is_host and len(url.path.strip("/").split("/")) <= _HOME and not _WRITTEN.search(url.path)
 
 
 def is_others_spelling(post: Post, flow: Flow, start: int, end: int) -> bool:

@@ -10,6 +10,7 @@ import re
 
 from postlint.model import Flow
 from postlint.text import lazy
+from postlint.words.forms import forms
 
 # Languages whose names are words of English, commands or files' endings as well.
 LANGUAGES = {name.lower(): name for name in "Elixir Fortran Java Lua MATLAB Perl PHP Python Ruby Rust Scala".split()}
@@ -18,6 +19,9 @@ _NEAR = 40  # characters looked at before
 _MANY = lazy.compile(r"[ \n](?:packages|modules|libraries|scripts|functions|environments|interpreters?)\b(?![-/]|\.\w)")
 _ONE = lazy.compile(r"[ \n](?:package|module|library|script|function|environment)\b(?![-/]|\.\w)")
 _TYPED = lazy.compile(r"\b(?:run|runs|running|type|typing|enter)[ \n]\Z", re.IGNORECASE)  # "run python scripts"
+# Nothing but a language is that: "for a pure perl adapter".
+_PURE = lazy.compile(r"\b(?:pure|native)[ \n]\Z")
+_WORD = lazy.compile(r"[ \n]([a-z]{3,})\b(?![-/]|\.\w)")
 _ANY = lazy.compile(r"\b(?:an?|any|another|each|every|your|my|our|pure|native)[ \n]\Z")
 # What is done in or with nothing but a product.
 _BEFORE = lazy.compile(
@@ -65,4 +69,7 @@ def is_of_language(flow: Flow, start: int, end: int) -> bool:
         return False
     if _MANY.match(flow.prose, end):
         return True
-    return bool(_ONE.match(flow.prose, end) and _ANY.search(flow.prose, before, start))
+    if not _ANY.search(flow.prose, before, start):
+        return False
+    word = _WORD.match(flow.prose, end) if _PURE.search(flow.prose, before, start) else None
+    return (word is not None and "n" in forms(word[1])) or _ONE.match(flow.prose, end) is not None

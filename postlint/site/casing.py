@@ -8,15 +8,17 @@ from functools import cache
 from postlint.model.named import NamedTuple
 from postlint.post.document import Post
 from postlint.post.product_frames import LANGUAGES
-from postlint.site.vocabulary import Vocabulary
+from postlint.site.vocabulary import OWN_USES, Vocabulary
 from postlint.text import lazy
 from postlint.words.english import capitals, cased, common, is_listed, is_plain
+from postlint.words.usual_names import usual_names
 
 _SEEN = 20  # times the site must write a name its way
 _MAJORITY = 20  # times as often as the form found
 _PLAIN_SEEN, _PLAIN_MAJORITY = 200, 100  # the same for a name that is also a word of everyday English
 _COINED_SEEN, _COINED_MAJORITY = 5, 3  # the same for a name with capitals inside, beside others inside
 _LISTED_SEEN, _LISTED_MAJORITY = 3, 3  # the same for such a name that our list holds
+_OWN_SEEN, _OWN_MAJORITY = OWN_USES, 4  # the same for what the site is about
 _RUNNING = 2  # times that such a name must stand within a sentence
 _INITIALS_SEEN, _INITIALS = 10, 6  # the same for initials with small letters, JSoC, and the longest of them
 _HOUSE, _HOUSE_MAJORITY = 10, 3  # the same for a form that is not the makers' own
@@ -109,12 +111,14 @@ _WITH_INITIALS = lazy.compile(r"([A-Z][a-z]{3,})(DB|SQL|MQ|QL|FX)")  # MongoDB
 class Casing(NamedTuple):
     """How a word should be written: `uses` is how often the site writes it so, 0 where a list says it.
 
-    `alone` says that the very post writes it so again and again, and otherwise hardly ever.
+    `alone` says that the very post writes it so again and again, and otherwise hardly ever; `own` that it is what the site
+    is about.
     """
 
     form: str
     uses: int = 0
     alone: bool = False
+    own: bool = False
 
 
 def casing(word: str, post: Post, site: Vocabulary) -> Casing | None:
@@ -133,7 +137,7 @@ def casing(word: str, post: Post, site: Vocabulary) -> Casing | None:
     if word.islower():
         uses = 0 if listed else site.running.get(form, 0)
         wrong = _in_small(word, form, post, site) and (word in capitals() or not _is_command(word, post))
-        return Casing(form, uses, _is_alone(word, form, post)) if wrong else None
+        return Casing(form, uses, _is_alone(word, form, post), lower in site.own) if wrong else None
     if word.isupper():
         return Casing(form, site.prose.get(form, 0)) if _is_initials(word, form, post, site) else None
     if word == form[:2].upper() + form[2:] and site.prose.get(form, 0) >= _SEEN * max(site.prose.get(word, 0), 1):
@@ -152,11 +156,23 @@ def casing(word: str, post: Post, site: Vocabulary) -> Casing | None:
 def framed_form(word: str, post: Post, site: Vocabulary) -> str:
     """How a product's name is written that stands in small letters, "" where post, site or code write it so by habit."""
     form = LANGUAGES.get(word) or _ALSO_WORDS.get(word) or _listed_form(word)
+    return "" if _is_small_by_habit(word, form, post, site) else form
+
+
+def usual_form(word: str, post: Post, site: Vocabulary) -> str:
+    """The same for a name that nearly all sites write with capitals, at all or beside some words."""
+    usual = usual_names().get(word)
+    form = usual.form if usual and word not in _EITHER else ""
+    return "" if _is_small_by_habit(word, form, post, site) else form
+
+
+def _is_small_by_habit(word: str, form: str, post: Post, site: Vocabulary) -> bool:
+    """Whether there is no such name, or post, site or code write it in small letters."""
     if not form or (word not in LANGUAGES and _is_command(word, post)):
-        return ""
+        return True
     here, capital = (sum(flow.words.count(one) for flow in post.english) for one in (word, form))
     habit = here >= _LOWER_HABIT and here > 2 * capital
-    return "" if habit or site.running.get(word, 0) - here > site.running.get(form, 0) else form
+    return habit or site.running.get(word, 0) - here > site.running.get(form, 0)
 
 
 def _listed_form(word: str) -> str:
@@ -183,7 +199,9 @@ def _in_small(word: str, form: str, post: Post, site: Vocabulary) -> bool:
     if word in cased() and capital > 3 * here:
         return True
     seen, majority = (_PLAIN_SEEN, _PLAIN_MAJORITY) if is_plain(word) else (_SEEN, _MAJORITY)
-    if word in cased():
+    if word in site.own and not is_plain(word):
+        seen, majority = _OWN_SEEN, _OWN_MAJORITY
+    elif word in cased():
         seen, majority = (_SEEN, _MAJORITY) if is_plain(word) else (_LISTED_SEEN, _LISTED_MAJORITY)
         if _is_odd(form) and word not in _MODULES:
             seen, majority = 0, 1

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 Notes = dict[str, Any]  # plain data: each kind of question with what was asked and answered
 BETWEEN = "\n"  # words, where they are kept as one text
 
-_COUNTED = frozenset("prose files lower forms cased running".split())
+_COUNTED = frozenset("prose files lower forms cased running own".split())
 
 
 class SeenWords:

@@ -10,7 +10,9 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from postlint.text import lazy
+from postlint.words.english import capitals, cased, everyday, is_derived
 from postlint.words.slips import edits, one_slip_away
+from postlint.words.usual_names import usual_names
 
 _FENCED = lazy.compile(r"^[ >]*(`{3,}|~{3,})(?s:.*?)(?:^[ >]*\1|\Z)", re.MULTILINE)
 # Code spans, link targets, tags, template tags.
@@ -23,6 +25,7 @@ _RUNNING = lazy.compile(
     r"(?:'s)?[]*_,;:!?)”\"'—–]*(?:\s(?! *[A-Z])|\.(?:\s|\Z)|\Z|\())"
 )
 _TELLING = 4  # bits of a number: what is said of a word that is common must not change with each new post
+_OWN, OWN_USES = 3, 10  # names that a site may be about, and times at least that it writes them within sentences
 _AROUND = "_*.,;:!?()[]\"'“”‘"  # marks of emphasis and the signs beside them
 _CODE_WORD = lazy.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}(?![a-z])|[^\W\d_]{2,}")
 
@@ -105,6 +108,23 @@ class Vocabulary:
     def cased(self) -> Mapping[str, str]:
         """The commonest way of writing each word within a sentence, by its lower-case form."""
         return _commonest(self.running)
+
+    @cached_property
+    def own(self) -> Mapping[str, bool]:
+        """What the site is about, in small letters: the names that it writes most often within sentences and no list has.
+
+        It maps each to True, so that a word is asked for as in the counts.
+        """
+        forms = ((form, lower) for lower, form in self.cased.items() if self.running[form] >= OWN_USES)
+        names = {lower: self.running[form] for form, lower in forms if _may_be_own(form, lower)}
+        return dict.fromkeys(sorted(names, key=lambda lower: (-names[lower], lower))[:_OWN], True)
+
+
+def _may_be_own(form: str, lower: str) -> bool:
+    """False for initials, for names that lists have, and for words of English, which a site may write so as its terms."""
+    if form.islower() or form.isupper() or is_derived(lower):
+        return False
+    return not any(lower in others() for others in (cased, capitals, usual_names, everyday))
 
 
 @lru_cache(maxsize=1 << 15)

@@ -10,13 +10,13 @@ from postlint.model.named import NamedTuple
 from postlint.post.change_titles import is_change_title
 from postlint.post.document import Post
 from postlint.post.lists import is_item
-from postlint.post.name_places import is_jotted, is_marked, is_parallel, is_running, is_titled, labels_of
+from postlint.post.name_places import is_jotted, is_marked, is_parallel, is_running, is_titled, is_usual_name, labels_of
 from postlint.post.othertitles import is_others_title
 from postlint.post.phrases import phrase_slips, whole_name
 from postlint.post.places import TITLES, base, begins_sentence, is_quoted, places, within_quotes
 from postlint.post.product_frames import names_product
 from postlint.post.tables import cells_of_changes
-from postlint.site.casing import Casing, casing, framed_form, is_house_form, run_together
+from postlint.site.casing import Casing, casing, framed_form, is_house_form, run_together, usual_form
 from postlint.site.site import Site
 from postlint.text import lazy
 from postlint.text.messages import quoted
@@ -26,13 +26,15 @@ from postlint.words.english import capitals, cased, is_listed, is_plain
 
 # Names of two words, or with a full stop inside, as they are run together or miscased; the last two as words of a sentence.
 _PHRASES = lazy.compile(
-    r"\b(?:(Stack[oO]verflow)|(Node(?:\.JS|\.Js|Js|JS|js))|(VSCode)|"
+    r"\b(?:(Stack[oO]verflow)|(Node(?:\.JS|\.Js|Js|JS|js))|(V[Ss](?:Code|code|CODE))|"
     r"(Mac ?OS|MacOS)(?= (?:(?:High )?Sierra|Mojave|Catalina|Big Sur|Monterey|Ventura|Sonoma|Sequoia)\b)|"
-    r"(node\.js)|(utf-?8))\b(?![./@-]\w)|"
+    r"(node\.js)|(utf-?8)|(vscode))\b(?![./@-]\w)|"
     r"(?<![\w./@-])(\.Net\b(?![./@-]\w)|"
     r"\.net(?= (?:\d|Core|Framework|Conf|Foundation|MAUI|developers?|community|applications?|apps?)\b))"
 )
-_PHRASED = tuple(map(Casing, ("", "Stack Overflow", "Node.js", "VS Code", "macOS", "Node.js", "UTF-8", ".NET")))
+_PHRASED = tuple(
+    map(Casing, ("", "Stack Overflow", "Node.js", "VS Code", "macOS", "Node.js", "UTF-8", "VS Code", ".NET"))
+)
 # What is a plain word, a command or a file's ending alone, and a name before a version.
 _VERSIONS = frozenset(
     "ruby python node java perl php julia elixir erlang rust swift scala windows fedora mysql postgres".split()
@@ -117,8 +119,10 @@ def _sightings(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[_Si
     words = {word for written in post.english_words if (word := base(written)).lower() not in accepted}
     words = {word for word in words if not _is_told_apart(word, words)}
     wrong = {word: right for word in words if (right := casing(word, post, site.vocabulary))}
-    framed = {word: Casing(form) for word in words - wrong.keys() if (form := framed_form(word, post, site.vocabulary))}
-    either = wrong | framed
+    unsure = words - {word for word, right in wrong.items() if not right.uses}
+    framed = {word: Casing(form) for word in unsure if (form := framed_form(word, post, site.vocabulary))}
+    usual = {word: Casing(form) for word in unsure if (form := usual_form(word, post, site.vocabulary))}
+    either = usual | framed | wrong
     parted = run_together().keys() & post.vocabulary
     several = [slip for slip in phrase_slips(post) if slip[-1].lower() not in accepted and not _is_choice(site, *slip)]
     taken = {(id(flow), at) for flow, start, end, _ in several for at in range(start, end)}
@@ -133,7 +137,8 @@ def _sightings(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[_Si
         yield from (_Sighting(flow, *found) for found in _phrases(post, flow, site, wrong, accepted))
         if any(word in flow.prose for word in either):
             for found in places(flow, either):
-                if found["word"] in framed and not names_product(flow, *found.span("word")):
+                here = _right_at(flow, found, wrong, framed, usual)
+                if here is None:
                     continue
                 if _is_in_place(post, flow, found, either) and not (
                     (id(flow), found.start("word")) in taken
@@ -142,11 +147,25 @@ def _sightings(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[_Si
                     or is_others_title(post, flow, *found.span("word"))
                 ):
                     start, end = found.span("word")
-                    right = _between_capitals(flow, start, end, either[found["word"]])
+                    right = _between_capitals(flow, start, end, here)
                     if several_words := whole_name(flow, start):
                         end, name = several_words
                         right = Casing(name)  # one word of it with its capital would be half a cure
                     yield _Sighting(flow, start, end, right, _is_casual(flow, found, right))
+
+
+def _right_at(
+    flow: Flow,
+    found: re.Match[str],
+    wrong: Mapping[str, Casing],
+    framed: Mapping[str, Casing],
+    usual: Mapping[str, Casing],
+) -> Casing | None:
+    """How the word is written at this place, None where it is none of a name there: what stands around it may tell."""
+    word, span = found["word"], found.span("word")
+    if word in framed and names_product(flow, *span):
+        return framed[word]
+    return usual[word] if word in usual and is_usual_name(flow, *span) else wrong.get(word)
 
 
 def _between_capitals(flow: Flow, start: int, end: int, right: Casing) -> Casing:
@@ -243,6 +262,8 @@ def _is_casual(flow: Flow, found: re.Match[str], right: Casing) -> bool:
         return word.istitle() and right.form[1:] != right.form[1:].lower()
     if right.form.rstrip("s").isupper():
         return True
+    if right.own and (not is_plain(word) or names_product(flow, *found.span("word"))):
+        return False
     noun = not is_plain(word) or _NOUN.search(flow.prose, max(found.start("word") - 10, 0), found.start("word"))
     return (right.form.istitle() or right.form.endswith("s")) and not (right.alone and noun)
 
@@ -268,7 +289,9 @@ def _is_in_place(post: Post, flow: Flow, found: re.Match[str], wrong: Mapping[st
         return False
     if flow.role == "cell" and len(flow.words) == 1 and word[1:] != word[1:].lower():
         return False  # a key
-    if "-" in (flow.prose[start - 1 : start], flow.prose[end : end + 1]) or flow.prose[end : end + 2] in (':"', ":”"):
+    if flow.prose[start - 1 : start] == "-" or flow.prose[end : end + 2] in (':"', ":”"):
+        return False
+    if flow.prose[end : end + 1] == "-" and (word.islower() or not _COMPOUND.match(flow.prose, end)):
         return False
     if _GLUED.match(flow.prose, end):
         return False  # "Pdf;camp": a part of a name
@@ -287,6 +310,10 @@ def _is_in_place(post: Post, flow: Flow, found: re.Match[str], wrong: Mapping[st
     return not (word[1:] == right[1:] and begins_sentence(flow, start))
 
 
+# What makes an adjective of a name: "Github-style comments".
+_COMPOUND = lazy.compile(
+    r"-(?:style|based|like|hosted|flavou?red|specific|compatible|only|related|powered|driven|backed)\b(?!-)"
+)
 _GLUED = lazy.compile(r"[;:!&+]\w")
 _GIVEN = lazy.compile(r"(?<![\w’'-])[A-Z][a-z’'-]+ \Z")
 _GIVEN_NAME, _PERSON = 25, 80  # characters
