@@ -13,11 +13,11 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from site_texts import NOBODY, Counts, measure, sites, texts
+from site_texts import NOBODY, Counts, measure, paragraphs, sites
 
 from postlint.words.sortedfile import DATA
 
-SITES, SHARE = 8, 0.9  # that set the comma, and of all that is written before a clause
+SITES, SHARE = 12, 0.9  # that set the comma, and of all that is written before a clause
 SUBJECTS = "the a an you we it this these they i he she there your our all some most each".split()
 OPENING = re.compile(
     rf"(?:^|(?<=[.!?] ))([A-Z][a-z]+(?: [a-z]+){{0,3}}?)(,|) (?=(?:{'|'.join(SUBJECTS)})\b)",
@@ -28,11 +28,10 @@ OPENING = re.compile(
 def main(folders: Sequence[Path]) -> None:
     parted: dict[str, Counter[str]] = defaultdict(Counter)
     bare: dict[str, Counter[str]] = defaultdict(Counter)
-    for site in sites(folders):
-        for text in texts(site):
-            for words, comma in OPENING.findall(text):
-                if words[0].isupper():
-                    (parted if comma else bare)[words.lower()][site.name] += 1
+    for site, text in paragraphs(sites(folders)):
+        for words, comma in OPENING.findall(text):
+            if words[0].isupper():
+                (parted if comma else bare)[words.lower()][site] += 1
     counts = Counts(parted, bare)
     measure(counts, learnt)
     lines = "".join(f"{opening}\n" for opening in learnt(counts))
