@@ -24,14 +24,13 @@ from typing import NamedTuple
 from site_texts import NOBODY, Counts, measure, paragraphs, sites
 
 from postlint.words.forms import forms
-from postlint.words.grammar.classes import CLASSES
 from postlint.words.grammar.patterns import _test
 from postlint.words.sortedfile import DATA
 
 SITES, SHARE = 8, 0.8  # that write a group with hyphens, and of all that is written before a noun
 MANY, LESS = 60, 0.7  # so many sites that join it are enough for less of a share: "human-readable"
 OWN = 3  # sites that write a noun behind the last word alone: "the scale factor"
-OFTEN = 60  # times that it is written without, from which on it is left alone: "third party"
+OFTEN = 40  # times that it is written without, from which on it is left alone: "third party"
 CLASS_SITES, CLASS_WORDS, CLASS_SHARE = 12, 8, 0.85  # those of a class of groups, and the words that it has
 CANDIDATE = 30  # sites that join a last or first word to others
 STRICT = "a an the our your their its this these every any no some another".split()
@@ -49,7 +48,7 @@ PLACING = frozenset("in on out up over under off at by for to per no one two".sp
 UNSURE = frozenset(("like", "only", "time"))  # "the boats like rafts": behind "a" alone it is none
 THINGS = frozenset(("level", "side"))  # which the tables of forms have as adjectives as well
 LATIN = frozenset(("ad hoc", "de facto", "a priori"))  # which style guides leave as it is
-TOLD = frozenset(("long term",))  # by a row of `hyphens.txt`, which knows its exceptions
+TOLD = frozenset(("long term", "real time"))  # by rows of `hyphens.txt`, which know their exceptions
 NOUN = "~np&!~rx&!@follows&!@preposition&!@be&!@modal&!@article&!or|and|via|per|all|none|one|each|both|things:ns"
 PURE = f"~n&!~vzrx&{NOUN.removeprefix('~np&!~rx&')}"
 # What may stand before a class of groups, and what the other word of a group is.
@@ -61,7 +60,7 @@ PLACES = {
     "=np": "=np",
     "=vzdeg": "=vzdeg",
 }
-KINDS = ("=n&!a|us", "=na&~a", "=nv&~v", "=a", "=de", "=g", "#upper&!#figured", "#unknown")
+KINDS = ("=n&!a|us&!@headed", "=na&~a", "=nv&~v&!@headed", "=a", "=de", "=g", "#upper&!#figured", "#unknown")
 JOINED = re.compile(
     rf"\b({'|'.join(BEFORE)})\s+([a-z]{{2,}}(?:-(?:{'|'.join(LITTLE)}))?-[a-z]{{2,}})\s+([a-z]+)(?![\w-])"
 )
@@ -127,7 +126,11 @@ def learnt(counts: Counts, without: frozenset[str] = NOBODY) -> list[str]:
         for words in counts.marked
         if counts.is_usual(words, SITES, SHARE, without) or counts.is_usual(words, MANY, LESS, without)
     )
-    return sorted(words for words in groups if not (words in LATIN | TOLD or _may_be_apart(words) or _is_often_apart(counts, words)))
+    return sorted(
+        words
+        for words in groups
+        if not (words in LATIN | TOLD or _may_be_apart(words) or _is_often_apart(counts, words))
+    )
 
 
 def _is_often_apart(counts: Counts, words: str) -> bool:
@@ -252,7 +255,7 @@ def _is_sure(group: Group) -> bool:
     if group.at == 0:
         return group.word in JOINING and (group.place == "ART" or (group.word not in PLACING and group.place != ""))
     if not group.place:  # whatever stands there: no verb may, and no name of two words
-        return group.kind in (KINDS[0], "=nv&~v") and "n" not in forms(group.word) and group.word not in UNSURE
+        return group.kind in (KINDS[0], KINDS[2]) and "n" not in forms(group.word) and group.word not in UNSURE
     return group.place == "ART" or group.word not in UNSURE
 
 
@@ -280,15 +283,20 @@ def table(groups: Sequence[str], classes: Sequence[Group], own: Mapping[str, fro
     yield f"OTHER = {'|'.join(OTHER)}"
     yield f"NOUN = {NOUN}"
     yield f"PURE = {PURE}"
+    yield f"BARE = {NOUN.partition(':')[0]}"
+    yield f"SOLE = {PURE.partition(':')[0]}"
     yield ""
     yield "“{0}” before a noun has a hyphen: “{right}”"
 
     def behind(last: str) -> tuple[str, ...]:
         """What must follow a group; where the noun belongs to the last word alone, it is none: "a large scale factor"."""
         if not {"a", "d", "e"}.isdisjoint(forms(last)) and last not in UNSURE | THINGS:
-            return ("NOUN&!~z",)  # an adjective or a participle is nothing else there
+            return ("NOUN",)  # an adjective or a participle is nothing else there
         nouns = "|".join(sorted(own.get(last, ()))) if _is_thing(last) else ""
-        return (f"PURE&!{nouns}", f"NOUN&!{nouns} END") if nouns else ("PURE", "NOUN END")
+        if not _is_thing(last):
+            return "PURE", "NOUN END"
+        but = f"&!{nouns}" if nouns else ""
+        return f"SOLE{but}:ns", f"BARE{but}:ns END"
 
     by_place: dict[tuple[tuple[str, ...], str], list[str]] = defaultdict(list)
     for group in groups:
@@ -298,7 +306,6 @@ def table(groups: Sequence[str], classes: Sequence[Group], own: Mapping[str, fro
     for (places, last), firsts in sorted(by_place.items()):
         for place in places:
             for noun in behind(last):
-                noun = noun.replace("END", "&!~z END").replace(" &", "&") if place.startswith("OTHER") else noun
                 yield f"    {place}{'|'.join(firsts)} [{last}] > {noun} -> {{1}}-{{2}}"
     yield ""
     yield "“{0}” before a noun has hyphens: “{right}”"

@@ -63,7 +63,7 @@ def texts(site: Path) -> Iterator[str]:
 
 
 def paragraphs(found: Iterable[Path]) -> Iterator[tuple[str, str]]:
-    """Each site's name with each of its paragraphs, headings and items; what another site or release wrote alike is left out."""
+    """Each site's name with each of its paragraphs, headings and items, without what another site or release wrote alike."""
     known: set[str] = set()
     for site in found:
         for text in texts(site):

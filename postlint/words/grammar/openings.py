@@ -53,7 +53,9 @@ def commaless(tokens: Tokens) -> Iterator[int]:
             place = first + words.index("please")
             if _is_request(tokens, first, place, end):
                 yield place - 1
-        elif (last := max(read(tokens, first, end) for read in (_introduced, _before_main, _before_aim, _behind_code))) >= 0:
+        elif (
+            last := max(read(tokens, first, end) for read in (_introduced, _before_main, _before_aim, _behind_code))
+        ) >= 0:
             yield last
 
 
@@ -134,7 +136,8 @@ def _before_aim(tokens: Tokens, first: int, end: int) -> int:
         if place - begins > 2 and _is_done(tokens, begins, place):
             near = range(place, min(place + _FAR, end - 1))
             is_open = any(tokens.tokens[at].after for at in near)
-            return place - 1 if not is_open and words[place - 1] not in UNFINISHED | CLASSES["joining"] else -1
+            is_whole = words[place - 1] not in UNFINISHED | CLASSES["joining"] and words[place - 2] != "to"
+            return place - 1 if is_whole and not is_open else -1
     return -1
 
 
