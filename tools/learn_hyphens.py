@@ -3,12 +3,12 @@ python tools/learn_hyphens.py FOLDER...
 
 Each folder within a FOLDER is one site. Counted is, before a noun, how many sites write two or three words with hyphens
 ("a read-only file", "our day-to-day work") and how often they are written without: behind a word that begins a noun phrase for
-each group, and for all groups with one last or first word ("genre-specific", "per-file") by the forms of their other word and of
+each group, and for all groups with one last or first word ("genre-specific", "per-file") by the forms of the other word and of
 what stands before. A site counts for five of each at most, so that no house decides alone. Read are the texts as they are,
 without fences, code, tags and addresses. `data/grammar/hyphenated.txt` is written anew.
 
-What is printed is measured on what the rows were not learnt from: six folds, each of whole sites, and for the groups by one word
-all that has a certain other word.
+What is printed is measured on what the rows were not learnt from: six folds, each of whole sites, and for the groups with
+one word each other word in turn.
 """
 
 from __future__ import annotations
@@ -164,10 +164,9 @@ def candidates(counts: Counts) -> tuple[frozenset[str], frozenset[str]]:
 def classed(
     found: Iterable[Path], wanted: tuple[frozenset[str], frozenset[str]], joined: frozenset[str]
 ) -> tuple[Classes, Mapping[str, frozenset[str]]]:
-    """What is written of the groups with a word of `wanted`, and the nouns of each word that is `joined`: "the side effects"."""
+    """How groups with a word of `wanted` are written, and the nouns of each word that is `joined`: "the side effects"."""
     counts: dict[Group, Words] = defaultdict(dict)
     own: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    firsts, lasts = wanted
     for site, text in paragraphs(found):
         words = text.split()
         for at, word in enumerate(words):
@@ -175,37 +174,43 @@ def classed(
                 noun = words[at + 1].rstrip(AFTER)
                 if _is_noun(noun):
                     own[word][noun].add(site)
-            if "-" in word:
-                first, _, last = word.lstrip(AROUND).partition("-")
-                start, is_joined = at, True
-                if last not in lasts and first.lower() not in firsts:
-                    continue
-            elif word in lasts or word in firsts or (at + 1 < len(words) and words[at + 1] in lasts):
-                if at + 1 >= len(words):
-                    continue
-                first, last, is_joined = word.lstrip(AROUND), words[at + 1], False
-                start = at
-            else:
-                continue
-            behind = start + (1 if is_joined else 2)
-            if behind >= len(words) or not first.isalpha() or not (last.isalpha() and last.islower()):
-                continue
-            noun = words[behind].rstrip(AFTER)
-            if not noun.isalpha() or not noun.islower() or not _test(NOUN.partition(":")[0])(noun):
-                continue
-            before = words[start - 1] if start else ""
-            for place in places(before, word[:1] in AROUND):
-                lower = first.lower() if first.istitle() else first
-                pair = (lower, last)
-                for side in (0, 1):
-                    if pair[side] in wanted[side]:
-                        for kind in kinds(pair[1 - side]):
-                            group = Group(side, pair[side], place, kind)
-                            each = counts[group].setdefault(pair[1 - side], (Counter(), Counter()))
-                            each[not is_joined][site] += 1
+            pair = _pair(words, at, wanted)
+            if pair:
+                _count_pair(counts, pair, places(words[at - 1] if at else "", word[:1] in AROUND), site, wanted)
     return counts, {
         word: frozenset(noun for noun, some in nouns.items() if len(some) >= OWN) for word, nouns in own.items()
     }
+
+
+def _pair(words: Sequence[str], at: int, wanted: tuple[frozenset[str], frozenset[str]]) -> tuple[str, str, bool] | None:
+    """The two words of a group that begins there before a noun, and whether they are joined."""
+    firsts, lasts = wanted
+    word, is_joined = words[at].lstrip(AROUND), "-" in words[at]
+    first, _, last = word.partition("-") if is_joined else (word, "", words[at + 1] if at + 1 < len(words) else "")
+    first = first.lower() if first.istitle() else first
+    behind = at + (1 if is_joined else 2)
+    if (first not in firsts and last not in lasts) or behind >= len(words):
+        return None
+    noun = words[behind].rstrip(AFTER)
+    is_before_noun = noun.isalpha() and noun.islower() and _test(NOUN.partition(":")[0])(noun)
+    return (
+        (first, last, is_joined) if is_before_noun and first.isalpha() and last.isalpha() and last.islower() else None
+    )
+
+
+def _count_pair(
+    counts: dict[Group, Words],
+    pair: tuple[str, str, bool],
+    places: Iterable[str],
+    site: str,
+    wanted: tuple[frozenset[str], frozenset[str]],
+) -> None:
+    for place in places:
+        for side in (0, 1):
+            word, other = pair[side], pair[1 - side]
+            for kind in kinds(other) if word in wanted[side] else ():
+                each = counts[Group(side, word, place, kind)].setdefault(other, (Counter(), Counter()))
+                each[not pair[2]][site] += 1
 
 
 @cache
@@ -288,16 +293,6 @@ def table(groups: Sequence[str], classes: Sequence[Group], own: Mapping[str, fro
     yield ""
     yield "“{0}” before a noun has a hyphen: “{right}”"
 
-    def behind(last: str) -> tuple[str, ...]:
-        """What must follow a group; where the noun belongs to the last word alone, it is none: "a large scale factor"."""
-        if not {"a", "d", "e"}.isdisjoint(forms(last)) and last not in UNSURE | THINGS:
-            return ("NOUN",)  # an adjective or a participle is nothing else there
-        nouns = "|".join(sorted(own.get(last, ()))) if _is_thing(last) else ""
-        if not _is_thing(last):
-            return "PURE", "NOUN END"
-        but = f"&!{nouns}" if nouns else ""
-        return f"SOLE{but}:ns", f"BARE{but}:ns END"
-
     by_place: dict[tuple[tuple[str, ...], str], list[str]] = defaultdict(list)
     for group in groups:
         first, _, last = group.partition(" ")
@@ -305,7 +300,7 @@ def table(groups: Sequence[str], classes: Sequence[Group], own: Mapping[str, fro
             by_place[_places(first, last), last].append(first)
     for (places, last), firsts in sorted(by_place.items()):
         for place in places:
-            for noun in behind(last):
+            for noun in _behind(last, own):
                 yield f"    {place}{'|'.join(firsts)} [{last}] > {noun} -> {{1}}-{{2}}"
     yield ""
     yield "“{0}” before a noun has hyphens: “{right}”"
@@ -314,13 +309,28 @@ def table(groups: Sequence[str], classes: Sequence[Group], own: Mapping[str, fro
             first, little, last = group.split()
             for noun in ("PURE", "NOUN END"):
                 yield f"    DET < [{first}] {little} {last} > {noun} -> {{1}}-{{2}}-{{3}}"
+    yield from _class_rows(classes, own)
+
+
+def _class_rows(classes: Sequence[Group], own: Mapping[str, frozenset[str]]) -> Iterator[str]:
     yield ""
     yield "“{0}” before a noun has a hyphen: “{right}”"
     for group in classes:
         pair = f"[{group.word}] {group.kind}" if group.at == 0 else f"{group.kind} [{group.word}]"
         place = "a|an" if group.word in UNSURE else group.place
-        for noun in behind(group.word if group.at else ""):
+        for noun in _behind(group.word if group.at else "", own):
             yield f"    {place + ' < ' if place else ''}{pair} > {noun} -> {{1}}-{{2}}"
+
+
+def _behind(last: str, own: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+    """What must follow a group; where the noun belongs to the last word alone, it is none: "a large scale factor"."""
+    if not {"a", "d", "e"}.isdisjoint(forms(last)) and last not in UNSURE | THINGS:
+        return ("NOUN",)  # an adjective or a participle is nothing else there
+    nouns = "|".join(sorted(own.get(last, ()))) if _is_thing(last) else ""
+    if not _is_thing(last):
+        return "PURE", "NOUN END"
+    but = f"&!{nouns}" if nouns else ""
+    return f"SOLE{but}:ns", f"BARE{but}:ns END"
 
 
 def _is_thing(word: str) -> bool:

@@ -169,7 +169,7 @@ def _behind_code(tokens: Tokens, first: int, end: int) -> int:
     at = first + 1
     if tokens.words[first] not in ("if", "when") or end - at < LEAST or tokens.told[at] != CODE:
         return -1
-    if tokens.chunk(at) != CODE or any(tokens.tokens[place].after for place in range(at, min(at + _FAR, end - 1))):
+    if tokens.chunk(at).strip(CODE) or any(tokens.tokens[place].after for place in range(at, min(at + _FAR, end - 1))):
         return -1
     follows = tokens.words[at + 1] in ("the", "this", *NOMINATIVE_OR_IT, "you")
     return at if follows and has_clause(tokens, at + 1, end) else -1
