@@ -16,6 +16,7 @@ LONGEST = 300_000  # characters of a text
 MOST = 5  # times that one site counts, so that no house decides alone
 NOBODY: frozenset[str] = frozenset()
 _FENCE = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(r"\n\s*\n\s*|\n\s*(?:[-*+]|\d+\.|#+|>)\s+")
 _NO_TEXT = re.compile(r"`[^`\n]*`|\]\([^)]*\)|<[^>]*>|https?://\S+")
 
 
@@ -59,3 +60,14 @@ def texts(site: Path) -> Iterator[str]:
         if file.suffix.lower() in (".md", ".mdx", ".markdown") and file.is_file():
             text = file.read_text(encoding="utf-8", errors="replace")[:LONGEST]
             yield _NO_TEXT.sub("\0", _FENCE.sub("\0", text))
+
+
+def paragraphs(found: Iterable[Path]) -> Iterator[tuple[str, str]]:
+    """Each site's name with each of its paragraphs, headings and items, without what another site or release wrote alike."""
+    known: set[str] = set()
+    for site in found:
+        for text in texts(site):
+            for part in _BLOCK.split(text):
+                if part and part not in known:
+                    known.add(part)
+                    yield site.name, part

@@ -19,6 +19,7 @@ from postlint.words.grammar.clauses import (
 )
 from postlint.words.grammar.tokens import Tokens
 from postlint.words.sortedfile import DATA
+from postlint.words.tagger import CODE
 
 _LONGEST = 4  # words that open a sentence
 _YES_OR_NO = ("yes", "no")
@@ -52,7 +53,9 @@ def commaless(tokens: Tokens) -> Iterator[int]:
             place = first + words.index("please")
             if _is_request(tokens, first, place, end):
                 yield place - 1
-        elif (last := max(_introduced(tokens, first, end), _before_main(tokens, first, end))) >= 0:
+        elif (
+            last := max(read(tokens, first, end) for read in (_introduced, _before_main, _before_aim, _behind_code))
+        ) >= 0:
             yield last
 
 
@@ -61,6 +64,8 @@ _ALSO = (
     *"unfortunately fortunately additionally nevertheless nonetheless consequently alternatively luckily sadly".split(),
     "on the other hand",
     "as a result",
+    "in that case",
+    "to do that",
     "as you may know",
     "as you know",
 )
@@ -106,13 +111,68 @@ def _before_main(tokens: Tokens, first: int, end: int) -> int:
         word = words[place]
         if word in _DIVIDING or (word == "it" and place > first + 1 and words[place + 1] in FINITE):
             return -1
-        if place - first > LEAST and _begins_main(tokens, first, place, inside):
+        if place - first > LEAST - (words[place] == "you") and _begins_main(tokens, first, place, inside):
             if words[place - 1] == "then":
                 return -1  # which parts the two by itself: "If it rains then we stay"
             last = place - 2 if words[place - 1] in CLASSES["linking"] else place - 1  # "If it rains therefore we stay"
             return last if words[last] not in UNFINISHED else -1
         inside = inside or word in FINITE
     return -1
+
+
+def _before_aim(tokens: Tokens, first: int, end: int) -> int:
+    """The last word of an aim or of what was done, before what is done for it; -1 for none.
+
+    "To see the log simply run …", "To do this you need …", "After the installation you can …". No sign stands before it, and no
+    comma behind it, which could end there what the aim is: "To see the boats you can rent, …".
+    """
+    words = tokens.words
+    begins = first + 2 * (words[first : first + 3] == ["in", "order", "to"])
+    if words[begins] not in _AIMING or (words[begins] == "to" and not _is_aim(tokens, begins)):
+        return -1
+    for place in range(begins + 1, min(end - 2, begins + _FAR)):
+        if tokens.tokens[place - 1].after or tokens.tokens[place].before or words[place] in _DIVIDING:
+            return -1
+        if place - begins > 2 and _is_done(tokens, begins, place):
+            near = range(place, min(place + _FAR, end - 1))
+            is_open = any(tokens.tokens[at].after for at in near)
+            is_whole = words[place - 1] not in UNFINISHED | CLASSES["joining"] and words[place - 2] != "to"
+            return place - 1 if is_whole and not is_open else -1
+    return -1
+
+
+def _is_aim(tokens: Tokens, at: int) -> bool:
+    """Whether "to" stands there with its verb."""
+    verb = tokens.words[at + 1]
+    return verb == "do" or ("v" in forms(verb) and {"x", "r"}.isdisjoint(forms(verb)))
+
+
+def _is_done(tokens: Tokens, begins: int, place: int) -> bool:
+    """Whether a request or "you can" begins there: behind a noun that may tell of the noun, but not behind "this"."""
+    word, after = tokens.words[place : place + 2]
+    if word in ("simply", "please"):
+        is_verb = "v" in forms(after) and not tokens.breaks[place + 1] and not tokens.breaks[place + 2]
+        return is_verb and not {"c", "T", "r", "m"} & {tokens.tag(place - 1)}
+    if word in ("you", "we") and after in _DOING:
+        return tokens.words[begins] != "to" or tokens.words[place - 1] in _POINTED
+    return False
+
+
+_AIMING = ("to", "after", "depending")
+_FAR = 16  # words of an aim
+_DOING = CLASSES["modal"] | {"need"}
+_POINTED = ("this", "that", "it", "them", "so")
+
+
+def _behind_code(tokens: Tokens, first: int, end: int) -> int:
+    """The code that is a condition by itself, where a clause follows: "If `true` the boat will sail"; -1 for none."""
+    at = first + 1
+    if tokens.words[first] not in ("if", "when") or end - at < LEAST or tokens.told[at] != CODE:
+        return -1
+    if tokens.chunk(at).strip(CODE) or any(tokens.tokens[place].after for place in range(at, min(at + _FAR, end - 1))):
+        return -1
+    follows = tokens.words[at + 1] in ("the", "this", *NOMINATIVE_OR_IT, "you")
+    return at if follows and has_clause(tokens, at + 1, end) else -1
 
 
 def _begins_main(tokens: Tokens, first: int, place: int, inside: bool) -> bool:
