@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Set
 
-from postlint.model import Finding, Fix, Flow
+from postlint.model import Finding, Fix, Flow, LinkKind, Span
 from postlint.model.named import NamedTuple
 from postlint.post.change_titles import is_change_title
 from postlint.post.document import Post
@@ -81,7 +81,7 @@ def check(post: Post, site: Site, accepted: frozenset[str], options: Mapping[str
         if _is_cited(found) or _is_copied(post, found) or _is_habit(site, found):
             continue
         if options["casual"] or not (found.casual or _is_noted(post, site, found)):
-            yield _finding(found)
+            yield _finding(post, found)
 
 
 def _is_cited(found: _Sighting) -> bool:
@@ -337,7 +337,7 @@ def _is_surname(post: Post, flow: Flow, start: int, end: int) -> bool:
     return before is not None or _ROW_ON.match(flow.prose, end) is not None
 
 
-def _finding(found: _Sighting) -> Finding:
+def _finding(post: Post, found: _Sighting) -> Finding:
     flow, right = found.flow, found.right
     written = flow.text[found.start : found.end]
     span = flow.span_of(found.start, found.end)
@@ -346,5 +346,16 @@ def _finding(found: _Sighting) -> Finding:
     # What the site writes may be its own habit about somebody else's name.
     safe = not (right.uses or right.form.isupper() or written.islower() or is_quoted(flow, found.start, found.end))
     is_plain_text = span.end - span.start == len(written)
-    fix = Fix.replace(span, rewrapped(written, right.form), safe=safe) if is_plain_text else None
+    is_free = written.lower() == right.form.lower() or not _is_label(post, span)
+    fix = Fix.replace(span, rewrapped(written, right.form), safe=safe) if is_plain_text and is_free else None
     return Finding(span, message, fix)
+
+
+def _is_label(post: Post, span: Span) -> bool:
+    """Whether it stands in the text of a link that is its label as well: another one than of its definition opens nothing."""
+    for link in post.links:
+        text = link.text_span
+        if link.kind is LinkKind.REFERENCE and text and text.start <= span.start < text.end:
+            behind = post.text[text.end + 1 : text.end + 3]
+            return behind == "[]" or not behind.startswith("[")
+    return False

@@ -123,8 +123,7 @@ def _before_main(tokens: Tokens, first: int, end: int) -> int:
 def _before_aim(tokens: Tokens, first: int, end: int) -> int:
     """The last word of an aim or of what was done, before what is done for it; -1 for none.
 
-    "To see the log simply run …", "To do this you need …", "After the installation you can …". No sign stands before it, and no
-    comma behind it, which could end there what the aim is: "To see the boats you can rent, …".
+    "To see the log simply run …". No sign stands before it, and no comma behind it, which could end there what the aim is.
     """
     words = tokens.words
     begins = first + 2 * (words[first : first + 3] == ["in", "order", "to"])
@@ -133,7 +132,7 @@ def _before_aim(tokens: Tokens, first: int, end: int) -> int:
     for place in range(begins + 1, min(end - 2, begins + _FAR)):
         if tokens.tokens[place - 1].after or tokens.tokens[place].before or words[place] in _DIVIDING:
             return -1
-        if place - begins > 2 and _is_done(tokens, begins, place):
+        if place - begins > 2 and _is_done(tokens, place):
             near = range(place, min(place + _FAR, end - 1))
             is_open = any(tokens.tokens[at].after for at in near)
             is_whole = words[place - 1] not in UNFINISHED | CLASSES["joining"] and words[place - 2] != "to"
@@ -147,21 +146,15 @@ def _is_aim(tokens: Tokens, at: int) -> bool:
     return verb == "do" or ("v" in forms(verb) and {"x", "r"}.isdisjoint(forms(verb)))
 
 
-def _is_done(tokens: Tokens, begins: int, place: int) -> bool:
-    """Whether a request or "you can" begins there: behind a noun that may tell of the noun, but not behind "this"."""
+def _is_done(tokens: Tokens, place: int) -> bool:
+    """Whether a request begins there: many leave the comma out before "you can"."""
     word, after = tokens.words[place : place + 2]
-    if word in ("simply", "please"):
-        is_verb = "v" in forms(after) and not tokens.breaks[place + 1] and not tokens.breaks[place + 2]
-        return is_verb and not {"c", "T", "r", "m"} & {tokens.tag(place - 1)}
-    if word in ("you", "we") and after in _DOING:
-        return tokens.words[begins] != "to" or tokens.words[place - 1] in _POINTED
-    return False
+    is_verb = "v" in forms(after) and not tokens.breaks[place + 1] and not tokens.breaks[place + 2]
+    return word in ("simply", "please") and is_verb and not {"c", "T", "r", "m"} & {tokens.tag(place - 1)}
 
 
 _AIMING = ("to", "after", "depending")
 _FAR = 16  # words of an aim
-_DOING = CLASSES["modal"] | {"need"}
-_POINTED = ("this", "that", "it", "them", "so")
 
 
 def _behind_code(tokens: Tokens, first: int, end: int) -> int:
