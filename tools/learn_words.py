@@ -4,8 +4,9 @@ FOLDER holds `fixes/items.jsonl`, one object a line with `id`, `site` and `path`
 `fixes/after/ID.md`, the whole post before and after a correction, and `corpus/SITE`, the site; one without corrections
 teaches what is no slip. A second argument names a file of `word<TAB>meant` lines: slips that nobody has put right yet, found by
 reading what the first round reports; `-` for what is meant leaves a word out. A third names the weights of another run: what is
-written is the mean of both. Those in use are of one run over the posts of nineteen sites, what 122 projects put right between
-releases of their documentation, and the documentation of 360 others. Needs numpy.
+written is the mean of both. Those in use are the mean of a run over the posts of nineteen sites and the documents and
+docstrings of programs, and of one over these sites, what 122 projects put right between releases of their documents, and the
+documents of 360 others. Needs numpy.
 
 What is printed is measured on sites whose posts were not learnt from: six folds, each of whole sites. The weights that are
 written are learnt from all.

@@ -54,11 +54,11 @@ _STEM, _ITS_OWN = 3, 4  # letters of such a stem, and times that a site writes w
 _ARTICLES = frozenset(("a", "an", "the"))
 _SEEN = 3  # the octave from which on two words do follow each other
 _SMALL, _COMMONEST = 3, 14  # letters; the octave of function words
-LIKELY = 0.7  # the chance from which on a slip is reported
-SURE = 0.8  # the same where a word may well be meant, or what was meant is rare itself
-KNOWN = 0.95  # the same for a word that English has
+LIKELY = 0.62  # the chance from which on a slip is reported
+SURE = 0.7  # the same where a word may well be meant, or what was meant is rare itself
+KNOWN = 0.9  # the same for a word that English has
 PLURAL = 0.9  # of an ending that no noun takes
-CERTAIN = 0.88  # the same where a name or a word of the place's own is likelier
+CERTAIN = 0.85  # the same where a name or a word of the place's own is likelier
 
 
 class Slip(NamedTuple):
@@ -191,7 +191,8 @@ def _threshold(unknown: Unknown, verdict: Verdict, vocabulary: Vocabulary) -> fl
     is_among = many and verdict.meant.kind not in CLEAR
     is_in_a_list = bool(rarest(word)) or is_word(word)
     doubted = is_small or is_plural or is_name or is_in_a_list
-    if is_among or unknown.place.quoted or unknown.place.marked or _may_be_program(unknown):
+    is_sign = len(word) <= _SMALL and unknown.place.capital
+    if is_among or is_sign or unknown.place.quoted or unknown.place.marked or _may_be_program(unknown):
         return CERTAIN
     return SURE if doubted else LIKELY
 
