@@ -37,7 +37,7 @@ _LONG = 6  # letters; the slip of a longer word may well stand in both numbers
 _SHORT, _LONG_NAME = 5, 8  # letters
 _MEANT = 3  # times that a site writes a word with two capitals where it means it
 _MANY_UNKNOWN = 4  # words of a text that no list has
-_ODD, _STRANGERS = 3, 0.1  # words of a quotation that no list has; their share
+_ODD, _STRANGERS = 2, 0.1  # words of a quotation that no list has; their share
 _CERTAIN = (Kind.ONCE, Kind.SWAPPED)  # three letters are a sign for something, `mov` or `fpr`, but for these: cal, hwo,
 # and those between words of English: "You can aso click"
 _VOWELS = frozenset("aeiou")

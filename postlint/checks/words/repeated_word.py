@@ -98,7 +98,8 @@ _PRONOUNS = frozenset("you he she they it".split())
 _BEGUN = frozenset("if when whenever or and that because while until unless once whether where but since which".split())
 _PARTICLE = lazy.compile(
     r"\b(?:(?:log|sign|check|opt|drop|plug|step|buil|bak|mov|turn|kick|fill|weigh|pitch|lean|bring|chim|tun|giv|hand|jump|liv|com|"
-    r"put|set|stay|fit|carr|hold|switch|keep|pass|hang|play|add|try|get|tak|start|walk|head|go|zoom|fad|fold|bak|dig|div|join|mix|pull|lock|feed|phon|act|wait|read|fall|count|copi|migrat)[a-z]*|brought|gave|came|went|"
+    r"put|set|stay|fit|carr|hold|switch|keep|pass|hang|play|add|try|get|tak|start|walk|head|go|zoom|fad|fold|bak|dig|div|join|mix|pull|"
+    r"lock|feed|phon|act|wait|read|fall|count|copi|migrat)[a-z]*|brought|gave|came|went|"
     r"held|kept|tried|got|took|is|are|was|were|am|be|been|it|they|that|which|what|where|we|you|ve|re|s|later|early)\s+\Z",
     re.IGNORECASE,
 )
@@ -139,6 +140,8 @@ def _is_phrase(found: re.Match[str]) -> bool:
     phrase = set(found[1].split())
     if len(phrase) < 2 or found[3] in _LINKING or not phrase & _FUNCTION - _LINKING:
         return False
+    if found[1].startswith("of the "):
+        return False  # "the best of the best of the best"
     # "What will be will be": one clause ends in what the next begins with.
     return not (phrase & _VERBS and _CLEFT_PHRASE.search(found.string, max(found.start() - _NEAR, 0), found.start()))
 
