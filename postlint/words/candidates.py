@@ -23,6 +23,9 @@ _LEADING = frozenset(
 )
 _LED = 5  # letters
 _COMMON = 10  # the octave of either
+# One word is made of these: themself, somewhen.
+_PRONOUNS = frozenset("them my your our it him her one some any every no else".split())
+_PRONOUN_ENDS = frozenset("self selves when where how what body".split())
 
 
 class Kind(StrEnum):
@@ -108,6 +111,8 @@ def _splits(word: str) -> Iterator[str]:
     seen, best, octaves = False, "", 0
     for at in range(1, len(word)):
         first, second = word[:at], word[at:]
+        if first in _PRONOUNS and second in _PRONOUN_ENDS:
+            continue
         often = frequency(first), frequency(second)
         is_led = first in _LEADING and len(second) >= _LED and second in everyday()
         if is_led or (max(often) >= _LITTLE and together(first, second)):
