@@ -21,10 +21,10 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from site_texts import NOBODY, Counts, measure, paragraphs, sites
+from site_texts import NOBODY, Counts, measure, paragraphs, sites, times
 
 from postlint.words.forms import forms
-from postlint.words.grammar.patterns import _test
+from postlint.words.grammar.patterns import word_test
 from postlint.words.sortedfile import DATA
 
 SITES, SHARE = 8, 0.8  # that write a group with hyphens, and of all that is written before a noun
@@ -134,7 +134,7 @@ def learnt(counts: Counts, without: frozenset[str] = NOBODY) -> list[str]:
 
 
 def _is_often_apart(counts: Counts, words: str) -> bool:
-    return times(counts.bare.get(words, Counter()), NOBODY) > OFTEN
+    return times(bare := counts.bare.get(words, Counter()), bare) > OFTEN
 
 
 def _may_be_apart(words: str) -> bool:
@@ -192,7 +192,7 @@ def _pair(words: Sequence[str], at: int, wanted: tuple[frozenset[str], frozenset
     if (first not in firsts and last not in lasts) or behind >= len(words):
         return None
     noun = words[behind].rstrip(AFTER)
-    is_before_noun = noun.isalpha() and noun.islower() and _test(NOUN.partition(":")[0])(noun)
+    is_before_noun = noun.isalpha() and noun.islower() and word_test(NOUN.partition(":")[0])(noun)
     return (
         (first, last, is_joined) if is_before_noun and first.isalpha() and last.isalpha() and last.islower() else None
     )
@@ -220,22 +220,18 @@ def places(before: str, is_apart: bool) -> tuple[str, ...]:
         return ("",)
     if not before or before.endswith(ENDS):
         return "", "^"
-    return "", *(place for place, test in PLACES.items() if place != "^" and _test(test)(before.lower()))
+    return "", *(place for place, test in PLACES.items() if place != "^" and word_test(test)(before.lower()))
 
 
 @cache
 def kinds(word: str) -> tuple[str, ...]:
-    return tuple(kind for kind in KINDS if _test(kind)(word))
-
-
-def times(found: Counter[str], without: frozenset[str]) -> int:
-    return sum(min(many, 5) for site, many in found.items() if site not in without)
+    return tuple(kind for kind in KINDS if word_test(kind)(word))
 
 
 def is_usual_class(words: Words, without: frozenset[str] = NOBODY, other: str = "") -> bool:
     """Whether enough sites join enough words of a class, and nearly always, the most frequent one counted or not."""
-    joined = {word: times(pair[0], without) for word, pair in words.items() if word != other}
-    apart = {word: times(pair[1], without) for word, pair in words.items() if word != other}
+    joined = {word: times(pair[0], pair[0].keys() - without) for word, pair in words.items() if word != other}
+    apart = {word: times(pair[1], pair[1].keys() - without) for word, pair in words.items() if word != other}
     joining = {site for word, pair in words.items() if word != other for site in pair[0].keys() - without}
     if len(joining) < CLASS_SITES or sum(many > 0 for many in joined.values()) < CLASS_WORDS:
         return False
@@ -270,8 +266,8 @@ def measure_classes(classes: Classes) -> None:
     for group, words in classes.items():
         for word, (joined, apart) in words.items() if _is_sure(group) else ():
             if is_usual_class(words, other=word):
-                yes += times(joined, NOBODY)
-                no += times(apart, NOBODY)
+                yes += times(joined, joined)
+                no += times(apart, apart)
     print(f"{len(usual_classes(classes))} classes; words never seen: {yes} with the mark, {no} without")
 
 

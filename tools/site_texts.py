@@ -29,12 +29,13 @@ class Counts(NamedTuple):
     def is_usual(self, words: str, least: int, share: float, without: frozenset[str] = NOBODY) -> bool:
         """Whether at least so many sites set the mark, and nearly always; those `without` are not counted."""
         sites = self.marked[words].keys() - without
-        marked = _times(self.marked[words], sites)
+        marked = times(self.marked[words], sites)
         bare = self.bare.get(words, Counter())
-        return len(sites) >= least and marked >= share * (marked + _times(bare, bare.keys() - without))
+        return len(sites) >= least and marked >= share * (marked + times(bare, bare.keys() - without))
 
 
-def _times(found: Counter[str], sites: Iterable[str]) -> int:
+def times(found: Counter[str], sites: Iterable[str]) -> int:
+    """How often these sites write something, each of them counted for so many times at most."""
     return sum(min(found[site], MOST) for site in sites)
 
 
@@ -45,8 +46,8 @@ def measure(counts: Counts, learnt: Callable[[Counts, frozenset[str]], list[str]
     for fold in range(FOLDS):
         held = frozenset(sites[fold::FOLDS])
         for words in learnt(counts, held):
-            marked += _times(counts.marked[words], held)
-            bare += _times(counts.bare.get(words, Counter()), held)
+            marked += times(counts.marked[words], held)
+            bare += times(counts.bare.get(words, Counter()), held)
     print(f"{len(sites)} sites, {len(learnt(counts, NOBODY))} learnt; elsewhere {marked} with the mark, {bare} without")
 
 

@@ -160,13 +160,13 @@ def _first(elements: Iterable[Element]) -> Test | None:
 @cache
 def _element(part: str) -> Element:
     if part.startswith("!!"):
-        return Element(_test(part[2:]), never=True)
+        return Element(word_test(part[2:]), never=True)
     least, most = {"?": (0, 1), "*": (0, 3)}.get(part[-1], (1, 1))
     beside = PAIRS.get(part[-1])
     words, _, letters = part.rstrip("?*%+=").partition(":")
     signs, choices = _signs_apart(words)
     tags = _tags(letters)
-    test = _test(choices)
+    test = word_test(choices)
     if letters and letters[0] != "^":
         test = _all([*([test] if choices else ()), partial(may_be, tags=letters)])
     single = least == most == 1 and not signs and not beside
@@ -187,7 +187,7 @@ def _signs_apart(part: str) -> tuple[frozenset[str], str]:
 
 
 @cache
-def _test(part: str) -> Test:
+def word_test(part: str) -> Test:
     """The test of an element without its sign for how often."""
     either = [_all([_simple(one) for one in both.split("&")]) for both in part.split("/") if both]
     is_simple = "&" not in part and len(either) == 1
