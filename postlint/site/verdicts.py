@@ -25,6 +25,7 @@ from postlint.words.english import (
     doubtful,
     is_derived,
     is_listed,
+    is_surname,
     is_whole,
     is_word,
     plural_meant,
@@ -150,8 +151,12 @@ def _is_abbreviated(word: str, meant: Candidate) -> bool:
 
 
 def _is_anothers(unknown: Unknown) -> bool:
-    """A short name beside another or emphasized alone, and what is quoted with other words that English lacks."""
+    """What people are called, a short name beside another or emphasized alone, and what is quoted with other words that
+    English lacks.
+    """
     place, word = unknown.place, unknown.word
+    if place.capital and word.istitle() and is_surname(word.lower()):
+        return True
     owns = word[0].isupper() and unknown.flow.prose.startswith(("'s", "’s"), unknown.end)  # "Nagle's algorithm"
     odd = place.quoted and place.unlisted >= _ODD and place.strange >= _STRANGERS
     return ((place.marked or place.named or owns) and len(word) < _LONG) or odd

@@ -10,6 +10,7 @@ from postlint.words.sortedfile import DATA, SortedFile
 
 _RARE = SortedFile("rare.txt")
 _RAREST = SortedFile("rarest.txt")
+_SURNAMES = SortedFile("surnames.txt")
 _EVERYDAY = SortedFile("everyday.txt")
 _COMMON = (_EVERYDAY, SortedFile("common.txt"), SortedFile("jargon.txt"), SortedFile("wide.txt"))
 
@@ -111,6 +112,11 @@ def emoji() -> frozenset[str]:
 def names() -> frozenset[str]:
     """Proper names and what else dictionaries write with a capital."""
     return _lines("names.txt")
+
+
+def is_surname(word: str) -> bool:
+    """True for a name of people, in lower case, that no other list has and that is near a common word: auther, brower."""
+    return word in _SURNAMES
 
 
 @cache

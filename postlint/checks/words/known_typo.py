@@ -27,7 +27,7 @@ from postlint.post.unknown import Place
 from postlint.site.site import Site
 from postlint.site.weighing import ranked
 from postlint.text import lazy
-from postlint.words.english import cased, everyday, is_listed
+from postlint.words.english import cased, everyday, is_listed, is_surname
 from postlint.words.typos import Typo, listed_typos
 
 # Two capitals at the start of a word that everybody knows: the shift key was held too long.
@@ -161,9 +161,15 @@ def _is_name(flow: Flow, found: re.Match[str], typo: Typo) -> bool:
         and _CAPITAL_AFTER.match(flow.prose, found.end("word"))
     ):
         return True
-    if typo.source or written.lower() in _NAMES:
+    if typo.source or written.lower() in _NAMES or (is_surname(written.lower()) and _is_within(flow, found)):
         return True
     return not (len(written) > _LONGEST_NAME and right in everyday()) and may_be_name(flow, *found.span("word"))
+
+
+def _is_within(flow: Flow, found: re.Match[str]) -> bool:
+    """Whether no sentence begins with the word, and no other with a capital follows: the Auther family."""
+    follows = _CAPITAL_AFTER.match(flow.prose, found.end("word"))
+    return not (follows or flow.role in TITLES or begins_sentence(flow, found.start("word")))
 
 
 def _is_usual(word: str, typo: Typo, site: Site) -> bool:
