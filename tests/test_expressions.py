@@ -17,6 +17,7 @@ import pytest
 
 import postlint
 from postlint.files import expressions
+from postlint.files.cache import use_folder
 from postlint.files.expressions import Code, keep_expressions, write_expressions
 from postlint.rulebook.pages import load_rules
 from postlint.text import lazy
@@ -126,16 +127,49 @@ def test_what_another_python_made_is_none(kept: Path, parsed: list[str], monkeyp
     assert len(parsed) == 2
 
 
-def test_code_lies_where_python_keeps_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_code_lies_where_python_keeps_its_own() -> None:
     """It can make the machine of `re` crash: a cache that goes from one machine to another is no place for it."""
-    file = expressions._file()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "dont_write_bytecode", False)
+        file = expressions._file()
     assert file
     assert file.parent.name == "__pycache__"
     assert file.parent.parent == Path(expressions.__file__).parent
-    monkeypatch.setattr(expressions, "_fresh", {"x": Code.of("a", 0)})
-    monkeypatch.setattr(expressions, "_write", lambda *_: pytest.fail("nothing is to be written"))
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's own cache, where bytecode is not to be written."""
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "mine"))
+    monkeypatch.setattr(expressions, "_fresh", {"x": Code.of("a", 0)})
+    expressions._known.cache_clear()
+    return tmp_path / "mine" / "postlint"
+
+
+def test_where_python_writes_none_it_lies_in_the_users_cache(own: Path, tmp_path: Path) -> None:
+    use_folder(tmp_path / "carried")
+    try:
+        write_expressions(own=False)  # --no-cache
+        assert not list(own.glob("*.code"))
+        write_expressions()
+    finally:
+        use_folder(None)
+    assert [file.suffix for file in own.iterdir()] == [".code"]
+    assert not (tmp_path / "carried").exists()
+    expressions._known.cache_clear()
+    assert expressions._known().keys() == {"x"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders have no such rights there")
+def test_where_others_may_write_there_is_none(own: Path) -> None:
+    own.mkdir(parents=True)
+    own.chmod(0o777)
+    assert expressions._file() is None
     write_expressions()
+    assert not list(own.iterdir())
+    own.chmod(0o755)
+    assert expressions._file()
 
 
 def test_a_fault_is_told_as_ever(kept: Path) -> None:

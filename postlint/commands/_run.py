@@ -62,7 +62,7 @@ def run(asked: Asked) -> int:
     else:
         seen = _with_web(asked, work, everything)
         fails = _speak(asked, work, seen, problems)
-    write_expressions()
+    write_expressions(own=not asked.no_cache)
     if asked.verbose:
         _tell(work, time.perf_counter() - started)
     for problem in problems:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -52,13 +53,28 @@ def cache_folder(*parts: str) -> Path | None:
 
     It follows the XDG Base Directory Specification, and the conventions of macOS and Windows where that is not set.
     """
-    folder = given_folder() or _base() / "postlint"
+    return _made((given_folder() or _base() / "postlint").joinpath(*parts))
+
+
+def own_folder(*parts: str) -> Path | None:
+    """The same of the user's own folder, whatever `use_folder` was given; None as well where somebody else can write to it."""
+    folder = _made((_base() / "postlint").joinpath(*parts))
+    return folder if folder and _is_own(folder) else None
+
+
+def _made(folder: Path) -> Path | None:
     try:
-        folder = folder.joinpath(*parts)
         folder.mkdir(parents=True, exist_ok=True)
     except (OSError, RuntimeError):
         return None
     return folder if os.access(folder, os.W_OK) else None
+
+
+def _is_own(folder: Path) -> bool:
+    if sys.platform == "win32":
+        return True  # where each user has a folder that nobody else may enter
+    status = folder.stat()
+    return status.st_uid == os.getuid() and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
 
 
 def _base() -> Path:

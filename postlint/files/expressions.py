@@ -1,13 +1,14 @@
 """Regular expressions go in, compiled ones come out: from the code that an earlier run has kept of them, where there is some.
 
-Python keeps the code of modules and not that of expressions, and to compile the five hundred that one post needs took a
-quarter of its check. What `re` makes of a pattern is a list of numbers for its machine. Where anything is not as it should
+Python keeps the code of modules and not that of expressions, and to compile the five hundred that one post needs takes
+nearly half of its check. What `re` makes of a pattern is a list of numbers for its machine. Where anything is not as it should
 be, `re` compiles as ever.
 """
 
 from __future__ import annotations
 
 import marshal
+import os
 import re
 import sys
 import zlib
@@ -18,6 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from postlint.files.cache import own_folder
 from postlint.model.named import NamedTuple
 from postlint.text import lazy
 
@@ -62,9 +64,10 @@ def keep_expressions() -> None:
             lazy.use(_compiled)
 
 
-def write_expressions() -> None:
-    """Keep what was compiled in this process; a full disk and the like are no fault."""
-    if _fresh and (file := _file()) is not None and not sys.dont_write_bytecode:
+def write_expressions(*, own: bool = True) -> None:
+    """Keep what was compiled in this process; in the user's cache only where `own`. A full disk and the like are no fault."""
+    file = _file()
+    if _fresh and file and (own or file.parent == _beside()):
         known = {**_known(), **_fresh}
         with suppress(OSError):
             _write(file, known if len(known) <= _MOST else _fresh)
@@ -87,12 +90,19 @@ def _compiled(pattern: str, flags: int) -> re.Pattern[str]:
 
 
 def _file() -> Path | None:
-    """Beside the bytecode of this module: whoever can write there is trusted with all that postlint does.
+    """Beside the bytecode of this module, or in the user's own cache where bytecode is not to be written or cannot be.
 
-    The machine looks through what it is given, but can be made to crash by what is written for that: code has no place in a
-    cache that goes from one machine to another.
+    The machine looks through what it is given, but can be made to crash by what is written for that: code lies only where whoever
+    can write is trusted with all that the user does, never in a folder of `--cache-dir`, which goes from one machine to another.
     """
-    return Path(__spec__.cached).with_suffix(".code") if __spec__.cached else None
+    beside = _beside()
+    folder = beside if beside and not sys.dont_write_bytecode and os.access(beside, os.W_OK) else own_folder()
+    return folder / f"expressions.{sys.implementation.cache_tag}.code" if folder else None
+
+
+def _beside() -> Path | None:
+    """The folder of this module's bytecode."""
+    return Path(__spec__.cached).parent if __spec__.cached else None
 
 
 @cache
