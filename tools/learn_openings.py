@@ -38,13 +38,14 @@ def main(folders: Sequence[Path]) -> None:
     (DATA / "grammar" / "openings.txt").write_text(lines, encoding="utf-8", newline="\n")
 
 
-TIMES = frozenset(("finally",))  # a time as often as the last of a row: "Finally we can sail"
+# A time as often as the last of a row ("Finally we can sail"), and what editors leave as they find it.
+LEFT = frozenset(("finally", "for convenience", "in particular", "to do so"))
 
 
 def learnt(counts: Counts, without: frozenset[str] = NOBODY) -> list[str]:
     """The openings that enough sites part, and nearly always; sites `without` are not counted."""
     return sorted(
-        opening for opening in counts.marked if opening not in TIMES and counts.is_usual(opening, SITES, SHARE, without)
+        opening for opening in counts.marked if opening not in LEFT and counts.is_usual(opening, SITES, SHARE, without)
     )
 
 

@@ -92,8 +92,9 @@ def _compiled(pattern: str, flags: int) -> re.Pattern[str]:
 def _file() -> Path | None:
     """Beside the bytecode of this module, or in the user's own cache where bytecode is not to be written or cannot be.
 
-    The machine looks through what it is given, but can be made to crash by what is written for that: code lies only where whoever
-    can write is trusted with all that the user does, never in a folder of `--cache-dir`, which goes from one machine to another.
+    The machine looks through what it is given, but can be made to crash by what is written for that: code lies only where
+    whoever can write is trusted with all that the user does, never in a folder of `--cache-dir`, which goes from one machine
+    to another.
     """
     beside = _beside()
     folder = beside if beside and not sys.dont_write_bytecode and os.access(beside, os.W_OK) else own_folder()

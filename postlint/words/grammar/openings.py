@@ -64,7 +64,6 @@ _ALSO = (
     *"unfortunately fortunately additionally nevertheless nonetheless consequently alternatively luckily sadly".split(),
     "on the other hand",
     "as a result",
-    "in that case",
     "to do that",
     "as you may know",
     "as you know",
