@@ -135,6 +135,14 @@ def looks_like_name(flow: Flow, start: int, end: int) -> bool:
     return not begins_sentence(flow, start) or bool(following)
 
 
+def is_spelt_by_initials(flow: Flow, start: int, end: int) -> bool:
+    """Whether two capitals of a word are letters of a short form in the text, or emphasized: "NAR (Nix ARchive)", *AR*chive."""
+    word, span = flow.prose[start:end], flow.span_of(start, end)
+    if not (word[:2].isupper() and word[2:].islower()):
+        return False
+    return span.end - span.start > len(word) or any(other.isupper() and word[:2] in other for other in flow.words)
+
+
 def may_be_name(flow: Flow, start: int, end: int) -> bool:
     """True for a word that is no word of English where its capital is a name's: beside another name, or alone in a sentence.
 

@@ -146,9 +146,9 @@ def _is_latin(words: Sequence[str]) -> bool:
 def _is_ending(text: str, start: int, end: int) -> bool:
     """True for what is no whole word, or a term.
 
-    What may be added to a word (`entity(ies)`, `pointer-ful`), what is left behind a key in brackets (`(s)kip`), what code
-    stands right beside, what has lost a letter in speech (lookin' good), and what is explained in the word behind it:
-    `compiland (module)`.
+    What may be added to a word (`entity(ies)`, `pointer-ful`), what is left behind a key in brackets (`(s)kip`) or a letter in
+    marks (`"d"istributed`), what code stands right beside, what has lost a letter in speech (lookin' good), and what is
+    explained in the word behind it: `compiland (module)`.
     """
     if text[end - 2 : end] == "in" and text[end : end + 1] in ("'", "’"):
         return True
@@ -156,7 +156,7 @@ def _is_ending(text: str, start: int, end: int) -> bool:
         return True
     before = text[max(start - 2, 0) : start]
     return before[:1].isalpha() and (
-        before[1:] in ("(", ")", "]") or (before[1:] == "-" and end - start < _SHORTEST + 1)
+        before[1:] in ("(", ")", "]", '"', "”") or (before[1:] == "-" and end - start < _SHORTEST + 1)
     )
 
 

@@ -27,7 +27,8 @@ def _beginnings(words: str) -> re.Pattern[str]:
 _DISPUTED = _beginnings(
     "one(?=[a-z])(?!rous|ir|ga|ida|s.|self|ness|sie|time) herb homage histori hotel habitual hereditary heroic hypoth "
     "hysteri hallucin horrific humble hilarious hermi hawai uh um. uno. ulimit umask uname umount uprobe uret uops. "
-    "uwsgi ublock umd. ubi. uart swf. yt yg ylang yv xen xan xer xeo xy xi sql nginx ngrok ouag oaxac ioan eoin iul"
+    "uwsgi ublock umd. ubi. uart swf. yt yg ylang yv xen xan xer xeo xy xi sql nginx ngrok ouag oaxac ioan eoin iul "
+    "sha1 sha2 sha3 sha5"
 )
 # Written with a vowel, spoken like "you" or "one".
 _LIKE_CONSONANT = _beginnings(

@@ -18,6 +18,7 @@ from postlint.post.places import (
     is_among_names,
     is_in_roll,
     is_quoted,
+    is_spelt_by_initials,
     like,
     may_be_name,
     places,
@@ -83,7 +84,9 @@ def _slips(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[tuple[F
     held = {word: meant for word in capitals if (meant := _held(word, site))}
     for flow in (*post.english, *beside):
         if held and not held.keys().isdisjoint(flow.words):
-            yield from ((flow, found, Typo((held[found["word"]],))) for found in places(flow, held))
+            for found in places(flow, held):
+                if not is_spelt_by_initials(flow, *found.span("word")):
+                    yield flow, found, Typo((held[found["word"]],))
         if listed and (written := {base(word) for word in flow.words if _bare(word) in listed}):
             for found in places(flow, written, slashed=True):
                 if flow.role == REMARK and _PARTED.fullmatch(

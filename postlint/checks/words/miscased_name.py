@@ -13,7 +13,7 @@ from postlint.post.lists import is_item
 from postlint.post.name_places import is_jotted, is_marked, is_parallel, is_running, is_titled, is_usual_name, labels_of
 from postlint.post.othertitles import is_others_title
 from postlint.post.phrases import phrase_slips, whole_name
-from postlint.post.places import TITLES, base, begins_sentence, is_quoted, places, within_quotes
+from postlint.post.places import TITLES, base, begins_sentence, is_quoted, is_spelt_by_initials, places, within_quotes
 from postlint.post.product_frames import names_product
 from postlint.post.tables import cells_of_changes
 from postlint.site.casing import Casing, casing, framed_form, is_house_form, run_together, usual_form
@@ -79,6 +79,8 @@ def check(post: Post, site: Site, accepted: frozenset[str], options: Mapping[str
     """
     for found in _sightings(post, site, accepted):
         if _is_cited(found) or _is_copied(post, found) or _is_habit(site, found):
+            continue
+        if is_spelt_by_initials(found.flow, found.start, found.end):
             continue
         if options["casual"] or not (found.casual or _is_noted(post, site, found)):
             yield _finding(post, found)

@@ -38,6 +38,9 @@ _LOGGED = lazy.compile(
     r"[\[(<]?(?:fatal|error|warn(?:ing)?|info|debug|notice|trace)[\])>]?:?\s)",
     re.IGNORECASE,
 )
+_WRONG = lazy.compile(
+    r"\b(?:incorrect|invalid|erroneous|wrong|faulty)(?:ly)?\b[^\n]{0,60}\s*[`~]{0,9}[^\n]*\n?\Z", re.IGNORECASE
+)
 _SIGNS = lazy.compile(r"[`=(){}<>\[\]/$#|\\]|\w[_.]\w|--")
 _SHORTEST = 5  # letters of the part that is no word
 _LONGEST = 40  # letters; all slips of a part grow with its square, and a longer one is a digest
@@ -135,8 +138,18 @@ def _is_told(post: Post, span: Span) -> bool:
     """True where the line speaks of a slip or of another name, is a sentence or a program's, or in another language."""
     line = _line(post, span)
     return (
-        bool(_TELLS.search(line) or _LOGGED.match(line)) or not post.english or not line.isascii() or _is_sentence(line)
+        bool(_TELLS.search(line) or _LOGGED.match(line))
+        or not post.english
+        or not line.isascii()
+        or _is_sentence(line)
+        or _is_of_bad_code(post, span)
     )
+
+
+def _is_of_bad_code(post: Post, span: Span) -> bool:
+    """Whether the code is shown as what is wrong: "Examples of **incorrect** code for this rule:"."""
+    code = next((code for code in post.codes if code.inner.contains(span)), None)
+    return code is not None and bool(_WRONG.search(post.text, max(code.inner.start - _LINE, 0), code.inner.start))
 
 
 def _is_mended(post: Post, span: Span, meant: str) -> bool:

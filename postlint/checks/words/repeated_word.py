@@ -62,6 +62,7 @@ _BEFORE_INFINITIVE = frozenset(
 )
 _THING = lazy.compile(r"\b(?:[Aa]n?|[Tt]he|[Aa]ny|[Ss]ome)\s+(?:[a-z-]+\s+){0,3}([a-z]+)\s+\Z")
 _MODALS = frozenset("may might can could will would should must allows makes causes".split())
+_BESIDE_KEYS = frozenset(("in", "is"))  # "the boat in in the harbour": a finger slipped from one to the other
 _SAYING = (
     "ion",
     "ions",
@@ -92,7 +93,8 @@ _TOLD_OF = lazy.compile(
 )
 # A preposition before what it belongs to, which no verb with a particle goes before: "in in October", "built on on boats".
 _DOUBLED_PREPOSITION = frozenset("in on up out off over".split())
-_OBJECT = lazy.compile(r"\s+[\w`\[(*_]")
+# Where it belongs to the word behind it, two are none too many: "listen on on behalf of the crew".
+_OBJECT = lazy.compile(r"\s+(?!(?:behalf|order|case|spite|favou?r|addition|top)\b)[\w`\[(*_]")
 # Two clauses can meet at a pronoun, "I told you you could", but not where the first has only just begun.
 _PRONOUNS = frozenset("you he she they it".split())
 _BEGUN = frozenset("if when whenever or and that because while until unless once whether where but since which".split())
@@ -304,7 +306,7 @@ def _lacks_subject(found: re.Match[str]) -> bool:
 def _is_copy(found: re.Match[str]) -> bool:
     """True where deleting surely mends: for one of two nouns, in "if if" or "An an", another word may have been meant."""
     word = found[1].lower()
-    if word not in _FUNCTION | _DOUBLED or found[1] != found[2]:
+    if word not in _FUNCTION | _DOUBLED or found[1] != found[2] or word in _BESIDE_KEYS:
         return False
     before = _BEFORE.search(found.string, max(found.start() - _NEAR, 0), found.start())
     verb = before[1].lower() if before and word in _STRANDING else ""

@@ -25,6 +25,7 @@ _ARTICLE = lazy.compile(
 _AN_NAME = lazy.compile(r"(?<=[a-z,][ \n])An[ \n]([A-Z][a-zá-ú]+)")  # within a sentence: An Post, An Taisce
 _DOING = lazy.compile(r"[a-z]{2,}ing[ \n]\Z")
 _NEXT = lazy.compile(r"[ \n]([a-z]+)")
+_ONLY = lazy.compile(r"[ \n](?:only|once)\b")  # "an read only copy"
 _SEEN = 3  # the octave from which on two nouns are one thing
 _NEAR = 30  # characters
 _FAR_MORE = 3  # octaves
@@ -62,12 +63,13 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
                 continue
             if _is_spelt_out(flow, found, word) or (word.isupper() and word in _said_otherwise(post)):
                 continue
-            if word.isupper() and _is_habit(site, article.lower(), word):
+            head = word.partition("-")[0]
+            if head.isupper() and _is_habit(site, article.lower(), head):
                 continue
             if _is_dialect(flow, *found.span()) or is_in_foreign_words(flow.prose, *found.span("word")):
                 continue
             if article.lower() == "an" and (
-                _is_and(word.lower())
+                (_is_and(word.lower()) and not _ONLY.match(flow.text, found.end("word")))
                 or _is_behind_pronoun(flow, found)
                 or _is_between_doings(flow, found)
                 or _is_between_names(flow, found, word)
