@@ -21,7 +21,6 @@ UNREAD = {
     "24-release-train-same.md": "“the same four” were counted elsewhere",
     "39-reading-list-swap.md": "two days lie between writing and publishing",
     "40-fungi-foray-both.md": "“both” is no number",
-    "01-pelican-broker-out.md": "3.9 may be another release of the day",
     "03-swim-squad-intake.md": "“just as many” refers to another sentence",
     "07-greenhouse-february.md": "“the shortest month” has no name",
     "08-treasurer-third-quarter.md": "a report may compare its quarter with another",
