@@ -39,7 +39,6 @@ _SENT = lazy.compile(
     r"(?: (?:to|by) [\w ]{3,40}?)? on (?:the )?(?:[A-Z][a-z]+day,? )?(?:the )?",
     re.I,
 )
-# "— Ann Mole, 12 August 2025": who signs a text, and when.
 # "Tide 3.8, released on 6 April 2026, is …", "We put out Tide 3.8 on 6 April 2026", where ¤ is the release of the title.
 _ON_DAY = r"\W{0,3}(?:\son)?(?:\sthe)?(?:\s[A-Z][a-z]+day,?)?(?:\sthe)?\s\(?"
 _OUT_ON = lazy.compile(
