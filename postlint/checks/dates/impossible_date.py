@@ -87,7 +87,7 @@ _BACKWARDS = "the range ends before"
 # A day that becomes another one may become an earlier one.
 _MOVED = lazy.compile(
     r"\b(?:moved?|moves|moving|postpon\w+|brought\sforward|chang\w+|shift\w*|reschedul\w+|advanc\w+|pulled|pushed|delay\w*|corrected|"
-    r"deadlines?|instead)\b",
+    r"deadlines?)\b[^,;]{0,60}\Z",
     re.I,
 )
 
@@ -222,7 +222,7 @@ def _is_meant(post: Post, bad: BadDate) -> bool:
         return True
     if sentence and bad.reason.startswith(_BACKWARDS):
         # That "March" has no 32nd is what a text on parsers may tell; that an audit ended before it began is not.
-        return _MOVED.search(sentence.text) is not None or _is_on_purpose(sentence.text)
+        return _MOVED.search(sentence.text, 0, bad.at - sentence.at) is not None or _is_on_purpose(sentence.text)
     return any(_is_on_purpose(one.text) for one in near)
 
 
