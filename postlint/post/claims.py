@@ -75,7 +75,9 @@ _SUMMARY = lazy.verbose(
             | in\ brief ) \W*"""
 )
 _PREPOSITION = lazy.verbose(
-    r"\b (?: in | of | from | during | for | at | between | over | across | throughout | through ) (?: \ the )? \ \Z"
+    r"\b (?: in | of | from | during | for | at | between | over | across | throughout | through | "
+    r"covers? | covering | concerns | concerning ) "
+    r"(?: \ the )? \ \Z"
 )
 _ARTICLE = lazy.verbose(r"\W* (?: the )? \ ?")
 _SHORT = 60  # characters of a paragraph that is no more than a greeting
@@ -98,7 +100,23 @@ def is_claimed(post: Post, when: When, period: Period) -> bool:
         return True
     if period.days < _LONG or not _OPENING.fullmatch(flow.text[: when.at]) or not _told_sentence(post, when):
         return False
-    return _stands_alone(post, when, period) and (_is_lead(post, when.flow) or _slips_back(post, when, period))
+    return (
+        not _is_before(post, when)
+        and _stands_alone(post, when, period)
+        and (_is_lead(post, when.flow) or _slips_back(post, when, period))
+    )
+
+
+# "In 2023 we had promised a map": of what came before the time that is told of.
+_HAD = lazy.compile(
+    r"\bhad\s(?:been|(?:[a-z]+ly\s|not\s|never\s|also\s)?(?:[a-z]{2,}ed|[a-z]+en|made|sent|told|set|put|begun|gone|come|had|thought|said|left|lost|found))\b|['’]d\s[a-z]{2,}ed\b",
+    re.I,
+)
+
+
+def _is_before(post: Post, when: When) -> bool:
+    sentence = sentence_of(post, when)
+    return sentence is not None and _HAD.search(sentence.text) is not None
 
 
 def _alone_in_headings(post: Post, when: When) -> bool:
@@ -119,7 +137,7 @@ def contrasts(post: Post, when: When) -> bool:
     led = _PREPOSITION.search(before) or _ARTICLE.fullmatch(before)
     after = flow.text[when.end : sentence.end].partition(",")[0].partition(";")[0]
     clause = f"{before[: led.start()]} {after}" if led else ""
-    return led is None or bool(_ELSEWHERE.search(clause) or _CONTRAST.search(clause))
+    return led is None or bool(_ELSEWHERE.search(clause) or _CONTRAST.search(clause)) or _is_before(post, when)
 
 
 def periods_named(post: Post, flows: Sequence[int] | None = None) -> list[When]:
@@ -154,6 +172,8 @@ PART_OF = lazy.compile(
     r"\b(?:overdue|left(?:\sover)?|carried\sover|open|known|unpaid|late)\sfrom\s\Z",
     re.I,
 )
+# "A new patch, a moved workshop and a look at the February figures": one thing of a row.
+ONE_OF_A_ROW = lazy.compile(r",[^.!?]*?(?:,|\band)\s(?:an?|the|some|our|also)\s[^,.;:!?]*\Z", re.I)
 _ENDS_IN = lazy.compile(r"\b(?:in|of|from|for)\s\Z")
 
 
@@ -175,7 +195,7 @@ def _describes(post: Post, when: When, flow: Flow, *, is_recap: bool) -> bool:
         or _REPORTS.search(post.title) is not None
         or _OPENS.match(flow.text) is not None
     )
-    if PART_OF.search(flow.text[: when.at]):
+    if PART_OF.search(flow.text[: when.at]) or ONE_OF_A_ROW.search(flow.text[: when.at]):
         return False
     is_title_of = is_title_of and _PLAINLY.search(flow.text[: when.at]) is not None
     claimed = is_recap or claims_period(flow, when) or when.days > _LONG or is_title_of

@@ -17,6 +17,7 @@ from postlint.post.dates import is_draft
 from postlint.post.numerals import NUMBER, number_of
 from postlint.post.tense import is_outlook
 from postlint.text import lazy
+from postlint.words.forms import forms
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -37,6 +38,7 @@ def days_a_year_off(post: Post) -> Iterator[Finding]:
     yield from _labelled(post)
     yield from _since(post)
     yield from _this_year(post)
+    yield from _done_now(post)
 
 
 _STARTING = lazy.compile(r"\b(?:starting|beginning|effective|from|as of|new this year)\W+(?:on\s+)?(?:the\s+)?\Z", re.I)
@@ -205,6 +207,54 @@ def _this_year(post: Post) -> Iterator[Finding]:
         turn = posted.month == _DECEMBER or (posted.month == 1 and when.first_day.year < posted.year)
         if not turn and _OF_THIS_YEAR.search(flow.text, max(when.at - _LONG, 0), when.at):
             yield Finding(when.span, f"{when.text} is not of this year: the post is dated {posted.isoformat()}")
+
+
+# "We begin on 16 January 2025", "On 25 January 2024 the museum opens its cellar": what is done on a day, in the present.
+_WHO = r"(?:we|you|(?:the|our|this)\s(?:[\w’'-]+\s){1,3}?)"
+_SAID_FIRST = lazy.compile(
+    rf"(?:\A|[,;:]|\band)\W*(?P<who>{_WHO})\s?(?P<verb>[a-z]+)\b(?P<rest>[^.!?;:]{{0,50}}?)\s(?:on|from)\s(?:the\s)?\Z",
+    re.I,
+)
+_DAY_FIRST = lazy.compile(r"(?:\A|[,;:])\W*(?:on|from)\s(?:the\s)?\Z", re.I)
+_THEN = lazy.compile(rf",?\s(?:(?:at|from)\s[^.,;:]{{1,30}},?\s)?(?P<who>{_WHO})\s?(?P<verb>[a-z]+)\b", re.I)
+_PAST = lazy.compile(
+    r"\b(?:was|were|had|did|\w{3,}ed|made|went|came|gave|saw|took|sold|held|won|lost|sent|built|ran|met|began|sang|became|then)\b",
+    re.I,
+)
+_LASTS = lazy.compile(r"\b(?:in force|in effect|valid|effective|dated|true|law|rules?|so far|prices?|fees?)\b", re.I)
+_SAME_YEAR = lazy.compile(r"(?<!\d)20\d\d(?!\d)")
+
+
+def _done_now(post: Post) -> Iterator[Finding]:
+    """What is done in the present on a day a year ago, where the post names that year nowhere else."""
+    for when, flow, posted in whole_days(post):
+        if not _is_last_years(when, posted) or _PAST_TITLE.search(post.title):
+            continue
+        sentence = sentence_of(post, when)
+        year = str(when.first_day.year)
+        if sentence is None or sum(_SAME_YEAR.findall(one.text).count(year) for one in post.flows) > 1:
+            continue
+        own = sentence.text[:_LONG]
+        if (
+            _PAST.search(own)
+            or _LASTS.search(own)
+            or YEARS_APART.search(own)
+            or is_one_of_several(post, when, sentence)
+        ):
+            continue
+        before = flow.text[sentence.at : when.at][-_LONG:]
+        found = _SAID_FIRST.search(before)
+        if found is None and _DAY_FIRST.search(before):
+            found = _THEN.match(flow.text, when.end, min(sentence.end, when.end + _LONG))
+        if found and _is_present(found["who"], found["verb"]):
+            yield Finding(when.span, f"{when.text} is spoken of as to come, but the post is dated {posted.isoformat()}")
+
+
+def _is_present(who: str, verb: str) -> bool:
+    """Whether a word tells of the present alone: "begin", "opens", and neither "put" nor "wind"."""
+    wanted = "v" if who.split()[0].lower() in ("we", "you") else "z"
+    found = forms(verb.lower())
+    return (verb in ("is", "are") or wanted in found) and "d" not in found
 
 
 _DECEMBER = 12

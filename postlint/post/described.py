@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Flow, Span
-from postlint.post.claims import OTHER_TIME, PART_OF, names_of
+from postlint.post.claims import ONE_OF_A_ROW, OTHER_TIME, PART_OF, names_of
 from postlint.post.leaning import looks_back
 from postlint.post.numerals import ORDINALS
 from postlint.post.period import descriptions
@@ -68,6 +68,39 @@ def opens_otherwise(post: Post, period: Period) -> Iterator[tuple[Span, str]]:
         yield first.span_of(*found.span("month")), found["month"]
 
 
+_MONTH = rf"(?P<month>{'|'.join(MONTHS[1:])})\s(?P<year>20\d\d)"
+# "the April 2025 community call", "our community call of April 2025"
+_MEETING = r"(?P<{0}>[a-z][\w-]*(?:\s[a-z][\w-]*){{0,2}})"
+_OF_MONTH = (
+    lazy.compile(rf"\b(?:the|our|this)\s(?-i:{_MONTH})\s{_MEETING.format('name')}\b", re.I),
+    lazy.compile(rf"\b(?:the|our|this)\s{_MEETING.format('name')}\s(?:of|in|from)\s(?-i:{_MONTH})", re.I),
+)
+_TITLED = lazy.compile(_MONTH)
+
+
+def meets_otherwise(post: Post) -> Iterator[tuple[Span, str, str]]:
+    """A description of the meeting of another month: "the April 2025 community call" below "Community call, May 2025"."""
+    titled = list(_TITLED.finditer(post.title))
+    if len(titled) != 1:
+        return
+    own, words = titled[0], set(re.findall(r"\w+", post.title.lower()))
+    for flow in descriptions(post):
+        found = next((one for shape in _OF_MONTH if (one := shape.search(flow.text))), None)
+        if found is None or len(_TITLED.findall(flow.text)) != 1 or found["month"] == own["month"]:
+            continue
+        is_near = abs(_number(found) - _number(own)) <= _NEAR
+        is_same = set(found["name"].lower().split()[:1]) <= words and len(found["name"]) > _LETTERS
+        if is_near and is_same and not (OTHER_TIME.search(flow.text) or _OF_OTHERS.search(flow.text)):
+            yield flow.span_of(found.start("month"), found.end("year")), f"{found['month']} {found['year']}", own[0]
+
+
+_NEAR, _LETTERS = 2, 3  # months; letters of a word that names something
+
+
+def _number(found: re.Match[str]) -> int:
+    return int(found["year"]) * _MONTHS_OF_YEAR + list(MONTHS).index(found["month"])
+
+
 def described_otherwise(post: Post, period: Period) -> Iterator[tuple[Span, str]]:
     """The other month, quarter or year which a description or the first heading names alone, and never the title's own."""
     own, form = names_of(period), _NAMED.get(period.unit)
@@ -84,6 +117,7 @@ def described_otherwise(post: Post, period: Period) -> Iterator[tuple[Span, str]
             or OTHER_TIME.search(flow.text)
             or _OF_OTHERS.search(flow.text)
             or PART_OF.search(flow.text[: named[0].start()])
+            or ONE_OF_A_ROW.search(flow.text[: named[0].start()])
         ):
             continue
         other = named[0][0]

@@ -81,6 +81,21 @@ def _is_called_for(post: Post, when: When) -> bool:
     return _is_last_call(post) or (_AT_HOUR.search(clause) is not None and _EVENT_NAMED.search(clause) is not None)
 
 
+# "The form is open as of this evening", "Sign up for the Midnight Jam"
+_OPEN_NOW = lazy.compile(
+    r"\b(?:form|list|sign-?ups?|registrations?|bookings?|entries|enrol\w+|ticket\s(?:sales?|shop|office))\s"
+    r"(?:(?:is|are|has|have)\s(?:now\s|finally\s|already\s|been\s)*open|opens\s(?:today|now|this))\b|"
+    r"\b(?:sign\sup|register|book|enrol|apply)\s(?:now|today|this\sweek)\b|\A\W*(?:sign\sup|register|book)\s(?:for|your)\b",
+    re.I,
+)
+
+
+@fact
+def is_open_now(post: Post) -> bool:
+    """Whether the post says that one can sign up now, as nobody can years ahead."""
+    return any(_OPEN_NOW.search(flow.text) for flow in post.flows if not flow.quoted)
+
+
 _STOP, _BESIDE = lazy.compile(r"[.!?]\s"), 120  # characters
 
 
@@ -89,7 +104,7 @@ def _is_last_call(post: Post) -> bool:
     return any(_LAST_CALL.search(flow.text) for flow in post.flows if not flow.quoted)
 
 
-_EVENT_NAMED = lazy.compile(rf"\b(?:{EVENTS}|bus|train|we\s(?:meet|start|set\soff|leave|row|play|sing)|doors)\b", re.I)
+_EVENT_NAMED = lazy.compile(rf"\b(?:{EVENTS}|bus|train|we(?:\sall)?\s(?!have\b|had\b)[a-z]{{3,}}|doors)\b", re.I)
 _WITHIN = 45  # days from a deadline to what it is for
 _DUE = lazy.compile(
     r"\b(?:by|until|till|before|closes?|clos(?:ing|ed)|deadline|due|latest|than|open|ends?)\b[^.!?;]{0,30}\Z", re.I

@@ -25,7 +25,8 @@ _TITLE = lazy.compile(
     r"\s+(?:[Vv]ersion\s+)?v?(?P<version>\d+(?:\.\d+){0,3})"
     r"(?:[ .-]?(?:alpha|beta|rc|pre|preview|dev|next|canary|nightly|m|RC|Alpha|Beta|Preview)[ .-]?\d*(?:\.\d+)?)?"
     r"(?P<rest>\s*\Z|\s*[(:!,|–—-]|\.\s*\Z|\s+(?i:is|has|released?|announcement|highlights|now|out|available|arrives?|landed|lands|fixes|improves|adds|makes|speeds|supports|drops|gets|repairs|closes|"
-    r"lts|stable|final|notes|changelog|today|ships|brings|beta|rc|alpha)\b)"
+    r"lts|stable|final|notes|changelog|today|ships|brings|beta|rc|alpha|"
+    r"(?:patch|bug-?fix|point|security|maintenance|service)\s(?:notes|releases?|updates?))\b)"
 )
 _SAYS_RELEASE = lazy.compile(
     r"\b(?:release[ds]?|announc\w+|introducing|available|out|new|lts|stable|highlights|changelog|arrives?|landed|beta|rc)\b",

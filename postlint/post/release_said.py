@@ -15,6 +15,7 @@ from postlint.post.by_flow import english_flows
 from postlint.post.prose import sentences
 from postlint.post.release import Release, Version, agree, numbers_of, title_flow
 from postlint.post.release_files import ELSEWHEN, NOT_IT, Claim, Product
+from postlint.post.release_presented import presented
 from postlint.text import lazy
 
 if TYPE_CHECKING:
@@ -138,6 +139,7 @@ def said(post: Post, release: Release, product: Product) -> Iterator[Claim]:
             yield from _headed(flow, release, product)
             continue
         yield from _announced(index, flow, release, product, in_opening=opening < _LEAD)
+        yield from _presented(index, flow, release, in_opening=opening < _LEAD)
         opening += flow.block >= 0
         yield from _to_install(index, flow, release, product)
         yield from _to_have(index, flow, release)
@@ -160,6 +162,18 @@ def _announced(index: int, flow: Flow, release: Release, product: Product, *, in
     shapes += [*_RELEASED, _SUMS_UP.format(product.named)] if in_opening else []
     for sentence in sentences(index, flow):
         yield from _claims(flow, sentence.at, sentence.text, shapes, release)
+
+
+def _presented(index: int, flow: Flow, release: Release, *, in_opening: bool) -> Iterator[Claim]:
+    """Sentences that present a version as what is out or can be had today."""
+    if not _DIGIT.search(flow.text):
+        return
+    for sentence in sentences(index, flow):
+        for one in presented(sentence, release):
+            is_other = not fits(one.numbers, release.numbers)
+            if (in_opening or one.is_sure) and not (is_other and release.version in sentence.text):
+                at, end = sentence.at + one.at, sentence.at + one.end
+                yield Claim(flow.text[at:end], one.numbers, flow.span_of(at, end))
 
 
 def _to_install(index: int, flow: Flow, release: Release, product: Product) -> Iterator[Claim]:

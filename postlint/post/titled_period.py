@@ -52,7 +52,9 @@ _LABELLED = lazy.compile(r".*\b(?:in|of|for)\s\0\W*|.*[:–—|,]\s*\0\W*|\0(?:\
 _YEAR_AT = lazy.compile(
     r"\W*(?:(?:the|our)?\s*(?P<half>half-?year(?:ly)?)\s+(?:report|review|accounts?|figures)\W+(?:for\s+|of\s+)?(?P<d>20\d\d)\b|"
     r"(?:the\s+|our\s+)?(?P<e>20\d\d)\s+annual\s+(?:report|review|accounts?|figures|statistics|results)\b|"
-    r"(?:the|our)?\s*annual\s+(?:report|review|accounts?)\W+(?:for\s+|of\s+)?(?P<c>20\d\d)\b(?![-–/.]\d)|(?:(?:the|our)\s+)?(?:annual\s)?(?:accounts|balance\s+sheet|figures|statistics|results|report|review)\s+(?:for\s+|of\s+)?(?P<f>20\d\d)\s*\Z|(?:(?:the|our)\s+)?year\s+(?P<a>20\d\d)\b(?![-–/.]\d)|(?P<b>20\d\d)\s+(?:at|in)\s+(?:(?:the|our)\b|[a-z]+\s*\Z))",
+    r"(?:the|our)?\s*annual\s+(?:report|review|accounts?)\W+(?:for\s+|of\s+)?(?P<c>20\d\d)\b(?![-–/.]\d)|(?:(?:the|our)\s+)?(?:annual\s)?(?:accounts|balance\s+sheet|figures|statistics|results|report|review)\s+(?:for\s+|of\s+)?(?P<f>20\d\d)\s*\Z|(?:(?:the|our)\s+)?year\s+(?P<a>20\d\d)\b(?![-–/.]\d)|(?P<b>20\d\d)\s+(?:at|in)\s+(?:(?:the|our)\b|[a-z]+\s*\Z)|"
+    # "Treasurer's report for 2023"
+    r"(?:[^\W\d][\w'’.-]*\s+){1,4}?(?:reports?|accounts|figures|review)\s+(?:for|of|on)\s+(?:the\s+year\s+)?(?P<g>20\d\d)\s*\Z)",
     re.I,
 )
 _BESIDE = lazy.compile(
@@ -96,7 +98,7 @@ def _year_at(flow: Flow) -> Period | None:
     found = _YEAR_AT.match(flow.text)
     if found is None:
         return None
-    group = next(group for group in ("a", "b", "c", "d", "e", "f") if found[group])
+    group = next(group for group in ("a", "b", "c", "d", "e", "f", "g") if found[group])
     year, span = int(found[group]), flow.span_of(*found.span(group))
     if found["half"]:
         return Period(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -68,7 +69,25 @@ def _is_excused(post: Post, when: When) -> bool:
     """Whether a later hand wrote of `when`, nobody can tell its year, or it is announced among others."""
     if is_added_later(post, when.flow) or is_day_of_update(post, when) or is_of_other_year(post, when):
         return True
-    return is_in_programme(post, when)
+    return is_in_programme(post, when) or _was_due(post, when)
+
+
+# "The deadline was moved to 21 May. It was 30 April."
+_IT_WAS = lazy.compile(
+    r"\b(?:it|this|that)\s(?:was|had\sbeen|used\sto\sbe)\s(?:on\s|set\sfor\s|meant\sfor\s)?(?:the\s)?\Z", re.I
+)
+_MOVED = lazy.compile(
+    r"\b(?:moved?|postponed|extended|changed|shifted|rescheduled|brought\sforward|pushed|delayed)\b", re.I
+)
+_BESIDE = 120  # characters
+
+
+def _was_due(post: Post, when: When) -> bool:
+    """Whether a day is the one on which something was to be before it was moved."""
+    text = post.flows[when.flow].text
+    return _IT_WAS.search(text, max(when.at - _BESIDE, 0), when.at) is not None and (
+        _MOVED.search(text, max(when.at - _BESIDE, 0), when.end + _BESIDE) is not None
+    )
 
 
 def _goes_on(when: When, edited: dt.date) -> bool:

@@ -10,7 +10,7 @@ from postlint.model import Finding, Related, When, WhenKind
 from postlint.model.when import Tense
 from postlint.post.by_flow import whens_of
 from postlint.post.dates import is_draft
-from postlint.post.near_events import EVENTS, is_meant_near
+from postlint.post.near_events import EVENTS, is_meant_near, is_open_now
 from postlint.post.telling import is_added_later, tense_of
 from postlint.post.whens.calendar import MONTHS
 from postlint.text import lazy
@@ -86,7 +86,7 @@ def check(post: Post) -> Iterator[Finding]:
                 or any(_SOON.search(flow.text) for flow in post.flows[max(when.flow - 1, 0) : when.flow + 2])
             )
             and not _RARE.search(f"{post.title} {text}")
-            and when.weekday is None
+            and (when.weekday is None or (ahead >= _FAR and is_open_now(post)))
             and (
                 (tense := tense_of(post, when)) is Tense.ANNOUNCED
                 or _is_to_come(post, when)

@@ -83,6 +83,15 @@ _LONG_DAY, _OPENING = (
 _LONG_NIGHT = 120  # minutes; an evening may end the next morning, but hardly at the hour it began
 
 
+_BACKWARDS = "the range ends before"
+# A day that becomes another one may become an earlier one.
+_MOVED = lazy.compile(
+    r"\b(?:moved?|moves|moving|postpon\w+|brought\sforward|chang\w+|shift\w*|reschedul\w+|advanc\w+|pulled|pushed|delay\w*|corrected|"
+    r"deadlines?)\b[^,;]{0,60}\Z",
+    re.I,
+)
+
+
 @lru_cache(maxsize=64)  # texts: all days of one are asked about one after the other
 def _is_on_purpose(text: str) -> bool:
     """Whether it tells of days that no calendar has, or of what reads them."""
@@ -211,6 +220,9 @@ def _is_meant(post: Post, bad: BadDate) -> bool:
     sentence = sentence_at(post, bad.flow, bad.at)
     if sentence and _IS_TRIED.search(sentence.text):
         return True
+    if sentence and bad.reason.startswith(_BACKWARDS):
+        # That "March" has no 32nd is what a text on parsers may tell; that an audit ended before it began is not.
+        return _MOVED.search(sentence.text, 0, bad.at - sentence.at) is not None or _is_on_purpose(sentence.text)
     return any(_is_on_purpose(one.text) for one in near)
 
 

@@ -34,8 +34,24 @@ _OF_TODAY = lazy.compile(
 )
 # "This letter went out to all members on 3 March": told of a text that is sent, and perhaps put on the site later.
 _SENT = lazy.compile(
-    r"\W*this (?:post|article|letter|newsletter|bulletin|notice|mail|e-?mail|message|circular) "
-    r"(?:was (?:sent|mailed|posted)|went)(?: out)?(?: to [\w ]{3,40}?)? on (?:the )?",
+    r"\W*(?:this (?:post|article|letter|newsletter|bulletin|notice|mail|e-?mail|message|circular) "
+    r"(?:was (?:sent|mailed|posted|circulated)|went)|(?:sent|mailed|e-?mailed|circulated|went))(?: out)?"
+    r"(?: (?:to|by) [\w ]{3,40}?)? on (?:the )?(?:[A-Z][a-z]+day,? )?(?:the )?",
+    re.I,
+)
+# "Tide 3.8, released on 6 April 2026, is …", "We put out Tide 3.8 on 6 April 2026", where ¤ is the release of the title.
+_ON_DAY = r"\W{0,3}(?:\son)?(?:\sthe)?(?:\s[A-Z][a-z]+day,?)?(?:\sthe)?\s\(?"
+_OUT_ON = lazy.compile(
+    r"\W*(?:(?:the\s)?¤\W{0,3}(?:\s(?:which|that))?(?:\s?(?:is|was|has\sbeen))?\s?(?:(?:released|published|shipped|launched|out|available|live)|"
+    r"(?:came|comes|went|goes)\s(?:out|live)|appeared|appears|landed|lands)(?:\ssince)?|"
+    r"(?:we|the\s[\w ]{3,40})\s(?:released?|published?|shipped|ship|launch(?:ed)?|put\sout|bring\sout|brought\sout)\s¤)"
+    rf"{_ON_DAY}|\W*¤\s?\(",
+    re.I,
+)
+_TODAY = lazy.compile(r"\b(?:today|this morning|as of now)\b", re.I)
+_NOTES = lazy.compile(
+    r"\W*(?:(?:is|has|was|now|finally|at last|been|out|here|there|available|released?|announced|patch|release|notes?|changelog|"
+    r"announcement|live|ready|arrived|landed|today|stable|final|lts|highlights|published)\W*)*\Z",
     re.I,
 )
 # "— Ann Mole, 12 August 2025": who signs a text, and when.
@@ -60,6 +76,8 @@ _LEAD = 4  # paragraphs of the body that may carry a dateline
 _RELEASED = 5  # days, where the first line of the post says no more than when it came out
 _BEFOREHAND = 2  # days by which a text may be put on the site before it is sent out
 _LABEL = "its own label of publication"
+_OWN_DATELINE = "its own dateline"  # of a text that is no press release
+_SENTENCE = "its sentence on the release"
 _TIME_ZONE = 1  # days
 _ON_RELEASE, _ANNOUNCED = "its own text on ", 42  # days by which a release may be out before the post that tells of it
 _SLACK = {WhenKind.DAY: 7, WhenKind.MONTH: 1}  # days: a press release is posted after its day, a label means its month
@@ -86,6 +104,8 @@ def check(post: Post) -> Iterator[Finding]:
 def _slack(what: str, when: When, date: PostDate) -> int:
     """Days by which a post may be dated otherwise: later than its dateline by a week, but hardly before it."""
     if what == "its dateline" and when.first_day > date.day:
+        return _BEFOREHAND
+    if what in (_OWN_DATELINE, _SENTENCE):
         return _BEFOREHAND
     if what == _LABEL:
         return _TIME_ZONE
@@ -140,19 +160,30 @@ def _says_when(post: Post, when: When, release: Release | None) -> str:
         and not flow.quoted
         and _is_lead(post, when.flow)
     ):
-        is_of_press = before.isupper() and _STOP.match(after)  # "DOVER, 29 February 2024. The council …"
-        is_dateline = _PLACES.fullmatch(before) and _PLACE.search(before) and (_AFTER_DATE.match(after) or is_of_press)
-        is_short = (
-            (_FROM.fullmatch(before) or not before.strip(" *_")) and _STOP.match(after) and _differs_in_one(post, when)
-        )
-        if is_dateline or is_short:
-            return "its dateline"
+        opening = _opening(post, when, release)
+        if opening:
+            return opening
         before, after = before.rpartition("\n")[2], after.partition("\n")[0]
         is_first = (_POSTED.fullmatch(before) or _ISSUE.fullmatch(before)) and _BY.match(after)
         return "its first line" if is_first or _is_of_today(post, when, before) else ""
     if release and flow.role in ("cell", "heading") and _is_label(before, after, release):
         return f"{_ON_RELEASE}{release.name}"
     return ""
+
+
+def _opening(post: Post, when: When, release: Release | None) -> str:
+    """What dates the first sentences of the text: a dateline, or the day of the release."""
+    text = post.flows[when.flow].text
+    before, after = text[: when.at], text[when.end :]
+    is_of_press = before.isupper() and _STOP.match(after)  # "DOVER, 29 February 2024. The council …"
+    is_dateline = _PLACES.fullmatch(before) and _PLACE.search(before) and (_AFTER_DATE.match(after) or is_of_press)
+    is_bare = _FROM.fullmatch(before) or not before.strip(" *_")
+    if is_dateline or (is_bare and _STOP.match(after) and _differs_in_one(post, when)):
+        # Of a release that is "out today" its own site tells no week later.
+        is_own = release is not None and not is_dateline and _TODAY.search(text) is not None
+        return _OWN_DATELINE if is_own else "its dateline"
+    is_of_release = release is not None and _is_of_release(post, when, release) and _differs_in_one(post, when)
+    return _SENTENCE if is_of_release else ""
 
 
 def _is_labelled(post: Post, when: When) -> bool:
@@ -163,6 +194,19 @@ def _is_labelled(post: Post, when: When) -> bool:
     is_text = when.kind is WhenKind.DAY and flow.role == "paragraph" and not flow.quoted and _is_lead(post, when.flow)
     line, rest = flow.text[: when.at].rpartition("\n")[2], flow.text[when.end :].partition("\n")[0]
     return is_text and _PUBLISHED.fullmatch(line) is not None and not rest.strip(" .*_")
+
+
+def _is_of_release(post: Post, when: When, release: Release) -> bool:
+    """Whether the text opens with the day of the release that its title announces, and says no more of it."""
+    first = len(post.header_flows)
+    rest = post.title.partition(release.version)[2].partition(":")[0]
+    before = post.flows[when.flow].text[: when.at]
+    if when.flow > first + 1 or len(before) > _LONG or not _NOTES.match(rest) or release.version not in before:
+        return False
+    name = (
+        rf"(?<!\w)(?:(?:{re.escape(release.product)},?\s+)?(?:version\s+)?v?){re.escape(release.version)}(?![\w.]*\d)"
+    )
+    return _OUT_ON.fullmatch(re.sub(name, "¤", before, flags=re.IGNORECASE)) is not None
 
 
 def _is_of_today(post: Post, when: When, before: str) -> bool:

@@ -164,7 +164,17 @@ def _tells(post: Post, when: When) -> bool:
     if flow.role not in ("paragraph", "description", "summary", "excerpt") or flow.quoted:
         return False
     sentence = sentence_of(post, when)
-    return tense_of(post, when) is Tense.DONE or (sentence is not None and looks_back(sentence.text))
+    if sentence is None:
+        return False
+    return tense_of(post, when) is Tense.DONE or looks_back(sentence.text) or _HERE_IS.search(sentence.text) is not None
+
+
+# "Here is how the registry fared from January to March 2024"
+_HERE_IS = lazy.compile(
+    r"\b(?:here|this|that|below|these|following)\s(?:is|are|was|were)\s(?:how|what|all(?:\sthat)?|everything(?:\sthat)?)\b[^.!?;:]{0,60}?"
+    r"\s(?:was|were|had|did|\w{3,}ed|made|went|came|gave|saw|took|sold|held|won|lost|grew|ran|spent)\b",
+    re.I,
+)
 
 
 def _verdict(period: Period, posted: dt.date, early: int) -> str:

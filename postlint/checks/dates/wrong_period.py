@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from postlint.model import Finding, Related, Severity, When, WhenKind
 from postlint.post.claims import contrasts, is_claimed, names_of, periods_named
 from postlint.post.closings import closings
-from postlint.post.described import described_otherwise, first_headings, opens_otherwise
+from postlint.post.described import described_otherwise, first_headings, meets_otherwise, opens_otherwise
 from postlint.post.numerals import ORDINALS
 from postlint.post.period import descriptions, own_period
 from postlint.post.periods import PERIODS, Period
@@ -39,6 +39,8 @@ def check(post: Post) -> Iterator[Finding]:
     yield from _heads(post)
     period = own_period(post)
     if period is None:
+        for span, text, own in meets_otherwise(post):
+            yield Finding(span, f"the description speaks of {text}, but the title says {own}")
         for span, text in closings(post, None):
             yield Finding(span, f"{text} is claimed as the period of this post, but the title names another month")
     if period is None or period.place != "title":

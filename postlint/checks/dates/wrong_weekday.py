@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from postlint.model import Finding, Related, When
+from postlint.model import Finding, Related, When, WhenKind
 from postlint.post.by_flow import whens_of
 from postlint.post.feasts import feast_days, feasts
 from postlint.post.quotations import is_quoted
@@ -71,7 +71,7 @@ def _days(post: Post) -> Iterator[Finding]:
     fitting = sum(when.first_day.weekday() == when.weekday and when.year_from == "post" for when in dated)
     for when in wrong:
         day, weekday = when.first_day, when.weekday or 0
-        if _is_julian(when) or _is_of_rows(post, when):
+        if _is_julian(when) or _is_of_rows(post, when) or _names_both(post, when):
             continue
         if when.year_from == "post" and names_other_year(post, when.flow, when.at):
             continue
@@ -88,6 +88,18 @@ def _days(post: Post) -> Iterator[Finding]:
         if other_year and _is_nearer(day.replace(year=other_year), day, posted):
             message = f"{message}, as it is in {other_year}"
         yield Finding(when.span, message)  # no fix: the number may as well be what is wrong
+
+
+_NAMED = lazy.compile(r"\b(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b")
+_BESIDE = 60  # characters
+
+
+def _names_both(post: Post, when: When) -> bool:
+    """ "from 09:00 on Friday to 09:00 on Saturday, 10 to 11 January": the weekdays of the first day and of the last."""
+    if when.kind is not WhenKind.DAYS or when.last_day.weekday() != when.weekday:
+        return False
+    named = _NAMED.findall(post.flows[when.flow].text, max(when.at - _BESIDE, 0), when.at)
+    return bool(named) and named[-1] == WEEKDAYS[when.first_day.weekday()]
 
 
 _FEW = 40  # days of a text

@@ -143,9 +143,9 @@ def _owners(site: Site) -> Mapping[str, str]:
 def _full_names(post: Post, links: Sequence[Link]) -> Iterator[Finding]:
     """A full name over the profile whose address holds another full name that the post links, too."""
     named = [
-        (link, _words(link.text))
-        for link in links
-        if _FULL_NAME.fullmatch(link.text.strip()) and not _NOUN.search(link.text) and not said(link.text)
+        (link, _words(name))
+        for link, name in ((link, _name_in(link.text)) for link in links)
+        if _FULL_NAME.fullmatch(name) and not _NOUN.search(name) and not said(name)
     ]
     if not named or len(named) > _MANY:
         return
@@ -159,7 +159,7 @@ def _full_names(post: Post, links: Sequence[Link]) -> Iterator[Finding]:
         if "".join(part[:1] for part in slug.split("-")) in words:
             continue  # initials of the one whose page it is: "HLC Projects"
         if _is_other_person(words, slug) and _is_of_person(named, link, handle, slug):
-            finding = Finding(link.span, f"text says {link.text.strip()}, link opens the page of {slug}")
+            finding = Finding(link.span, f"text says {_name_in(link.text)}, link opens the page of {slug}")
             yield finding._replace(at_most=Severity.WARNING)  # people take new names
             continue
         whose = next(
@@ -184,6 +184,14 @@ def _full_names(post: Post, links: Sequence[Link]) -> Iterator[Finding]:
             yield Finding(
                 link.span, f"text says {link.text.strip()}, link opens the page of {whose.text}", None, related
             )
+
+
+_ON_SERVICE = lazy.compile(r"\s(?:on|over\s(?:on|at))\s[A-Z]\w+\Z")
+
+
+def _name_in(text: str) -> str:
+    """The text of a link without the service that it names: "Ann Mole on GitHub"."""
+    return _ON_SERVICE.sub("", text.strip())
 
 
 def _is_of_person(named: Sequence[tuple[Link, tuple[str, ...]]], link: Link, handle: str, slug: str) -> bool:

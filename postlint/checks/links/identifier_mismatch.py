@@ -124,6 +124,7 @@ def _mismatch(link: Link, title: str) -> tuple[str, str] | None:
         or _of_series(link.text, url.path)
         or _proposed(link.text, url.path)
         or _tagged(link.text, url.path)
+        or _noticed(link.text, url.path)
         or _mistyped(link.text, f"{url.path}?{url.query}")
         or _numbered(link.text, url.path)
         or other_edition(link.text, url, url.path + url.fragment, title)
@@ -135,7 +136,10 @@ def _same(a: str, b: str) -> bool:
 
 
 def _version(text: str, path: str) -> tuple[str, str] | None:
-    """Two full versions that differ in one part: other differences are other products, or numbered in another way."""
+    """Two full versions that differ in one part, or of a release in two that changed places.
+
+    Other differences are other products, or numbered in another way.
+    """
     said, opened = set(_VERSION.findall(text)), set(_VERSION_IN_URL.findall(path))
     if len(said) != 1 or len(opened) != 1 or said == opened or _RANGE.search(text):
         return None
@@ -143,7 +147,8 @@ def _version(text: str, path: str) -> tuple[str, str] | None:
     differing = [part for part in zip(mine.split("."), other.split("."), strict=True) if part[0] != part[1]]
     # Documentation of a series stands under its first version; a release has a page of its own.
     series = other.endswith(".0") and mine.rpartition(".")[0] == other.rpartition(".")[0] and not _RELEASES.search(path)
-    return (mine, other) if len(differing) == 1 and not series else None
+    is_swapped = sorted(mine.split(".")) == sorted(other.split(".")) and _RELEASES.search(path) is not None
+    return (mine, other) if (len(differing) == 1 or is_swapped) and not series else None
 
 
 _PREVIEW = lazy.compile(
@@ -226,6 +231,18 @@ def _proposed(text: str, path: str) -> tuple[str, str] | None:
     if int(number) == int(opened[1]) or not {kind.lower(), f"{kind.lower()}s"} & set(folders):
         return None
     return f"{kind} {number}", opened[1]
+
+
+# "OSP-2024-011", /advisories/OSP-2024-010: notices are counted by the year under the letters of who gives them out.
+_NOTICE = lazy.compile(r"(?<![\w-])([A-Z][A-Z0-9]{1,9})-((?:19|20)\d\d)-(\d{2,6})(?![\w-])")
+
+
+def _noticed(text: str, path: str) -> tuple[str, str] | None:
+    said, opened = _NOTICE.findall(text), _NOTICE.findall(path.upper())
+    if len(said) != 1 or len(opened) != 1 or said[0][0] != opened[0][0]:
+        return None
+    is_one = said[0][1] == opened[0][1] and int(said[0][2]) == int(opened[0][2])
+    return None if is_one else ("-".join(said[0]), "-".join(opened[0]))
 
 
 _TAG = lazy.compile(r"/(?:tags?|tree|blob|src/tag|branches|branch)/(?P<tag>[^/?#]+)/?", re.IGNORECASE)
