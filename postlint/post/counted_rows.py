@@ -19,7 +19,9 @@ from postlint.text.messages import quoted
 
 _LONGEST = 600  # characters; what has more is no sentence
 _NUMBER = lazy.compile(rf"\b{NUMBER}\b", re.I)
-_CLAUSES = lazy.compile(rf"\b{COUNTED}(?P<told>[^:;.!?()\d]{{0,80}}):\s(?P<row>[^:;.!?()]{{20,400}})(?=\.(?!\w)|\s*\Z)")
+_CLAUSES = lazy.compile(
+    rf"\b{COUNTED}(?P<told>[^:;.!?()\d]{{0,80}}):\s(?P<row>[^:;.!?()]{{20,400}})(?P<mark>\.(?!\w)|\?|\s*\Z)"
+)
 _NAMES = lazy.compile(
     rf"\b{COUNTED}(?P<told>[^:;.!?()\d]{{0,100}}):\s(?P<row>(?:[^:;.!?()]|{STOP}){{10,400}})(?=[.!](?!\w)|\s*\Z)"
 )
@@ -69,22 +71,45 @@ def _clauses(found: re.Match[str], value: int) -> int:
     if len(serial) != 1 or "," in row[serial[0].end() :]:
         return 0
     items = _COMMA.split(row)
-    if len(items) < 3 or any(_GOES_ON.match(item) for item in items) or not all(map(_is_clause, items)):
+    if len(items) < 3 or not _are_alike(items, is_asked=found["mark"] == "?"):
         return 0
     if value > len(items) and any(" and " in item for item in items):
         return 0
     return len(items)
 
 
-def _is_clause(item: str) -> bool:
-    """Whether words are a clause: a finite verb stands in them, and a noun or a pronoun before it."""
+# "who pays, when does it open, and where do they go?"
+_ASKS = lazy.compile(
+    r"(?:who|whose|what|when|where|why|how|which|is|are|do|does|did|can|could|will|would|should|may|has|have)\s", re.I
+)
+
+
+def _are_alike(items: list[str], *, is_asked: bool) -> bool:
+    """Whether all parts of a row are clauses, or questions, or say what to do, and none goes on with the one before it."""
+    if is_asked:
+        return all(_ASKS.match(item) for item in items)
+    if any(_GOES_ON.match(item) for item in items):
+        return False
+    tags = [_tags(item) for item in items]
+    return all(map(_is_clause, tags)) or all(one[:1] == "v" and len(one) >= _ORDER for one in tags)
+
+
+_ORDER = 3  # words: "take the tram"
+
+
+def _tags(item: str) -> str:
     from postlint.words.grammar.tokens import Tokens  # few texts come to need it
-    from postlint.words.tagger import FINITE
 
     tokens = Tokens(item)
-    tags = [tokens.tag(index) for index in range(len(tokens.words))]
+    return "".join(tokens.tag(index) for index in range(len(tokens.words)))
+
+
+def _is_clause(tags: str) -> bool:
+    """Whether words are a clause: a finite verb stands in them, and a subject before it."""
+    from postlint.words.tagger import FINITE
+
     verb = next((at for at, tag in enumerate(tags) if tag in FINITE), 0)
-    return any(tag in "nsNSqQ" for tag in tags[:verb]) or (bool(tags) and tags[0] == "Q")
+    return tags[:1] == "Q" or any(tag in "nsNSqQ?" for tag in tags[:verb])
 
 
 # --- names

@@ -16,7 +16,7 @@ from postlint.post.lists import PostList
 from postlint.post.numerals import NUMBER, UNIT, number_of
 from postlint.post.people import HUMANS, PERSON
 from postlint.post.period import descriptions
-from postlint.post.tables import tables_of
+from postlint.post.tables import is_even, tables_of
 from postlint.text import lazy
 from postlint.text.figures import figure
 from postlint.text.messages import quoted
@@ -34,7 +34,7 @@ _TITLE = lazy.compile(
 )
 # "Seven plugins I install first": things of any sort, where nothing else is joined to them and no time is measured.
 _OF_ANY = lazy.compile(
-    rf"\W*(?P<number>{NUMBER})\s(?P<things>(?:[a-z][\w’'-]*\s){{0,2}}?(?!(?:days|nights|weeks|months|years|decades|hours|minutes|seconds|"
+    rf"\W*(?:(?:our|my|the)\s)?(?P<number>{NUMBER})\s(?P<things>(?:[a-z][\w’'-]*\s){{0,2}}?(?!(?:days|nights|weeks|months|years|decades|hours|minutes|seconds|"
     r"times|miles|metres|euros|dollars|pounds|percent|pages|words|people|men|women|seasons)\b)[a-z]{3,}s)(?<!ss)"
     r"(?=\s(?:i|we|you|that|to|for|every|which|worth|from)\b|\s*\Z)(?!.*\b(?:and|plus|later|one|two)\b)(?!.*[&,:])",
     re.IGNORECASE,
@@ -240,6 +240,8 @@ _LEAD_WORDS = 8
 def _above_names(post: Post) -> Iterator[Finding]:
     """ "Five projects enter the incubator", and the one list of the post has six names, each with what it is, or none."""
     tops = [one for one in post.lists if post.blocks[one.block].parent < 0]
+    if not tops:
+        yield from _above_rows(post)
     if len(tops) != 1 or len(tops[0].items) < _FEWEST or post.headings[1:]:
         return
     (one,) = tops
@@ -262,6 +264,28 @@ def _above_names(post: Post) -> Iterator[Finding]:
     at, end = found.start("number"), found.end("things")
     message = f"{quoted(flow.text[at:end])} announces {value}, the list has {items}"
     yield Finding(flow.span_of(at, end), message, related=(Related(one.span, "the list"),))
+
+
+def _above_rows(post: Post) -> Iterator[Finding]:
+    """ "Three walks in May", and the one table of the post has four rows below "Walk"."""
+    tables = tables_of(post)
+    if len(tables) != 1 or not is_even(tables[0]) or len(tables[0]) <= _FEWEST:
+        return
+    heads = {_stem(post.flows[cell].text) for cell in tables[0][0]}
+    rows = len(tables[0]) - 1
+    for flow in post.header_flows:
+        found = _COUNTS_NAMED.match(flow.text) if flow.role == "title" and id(flow) in english_flows(post) else None
+        if (
+            found is None
+            or abs(number_of(found["number"]) - rows) != 1
+            or _stem(found["things"].split()[-1]) not in heads
+        ):
+            continue
+        body = (text.text for text in post.flows[len(post.header_flows) :] if text.role in ("paragraph", "heading"))
+        if not any(number_of(number[0]) == rows for text in body for number in _ANY_NUMBER.finditer(text)):
+            at, end = found.start("number"), found.end("things")
+            message = f"{quoted(flow.text[at:end])} announces {number_of(found['number'])}, the table has {rows}"
+            yield Finding(flow.span_of(at, end), message)
 
 
 _ANY_NUMBER = lazy.compile(rf"(?<![\w.,-]){NUMBER}(?![\w.,:%-])", re.IGNORECASE)

@@ -229,7 +229,8 @@ _TOLD_OF = lazy.compile(r"(?:who|whose|whom|which|where|when)\b|(?:the|an?|our|h
 def _tells_of_them(items: list[str]) -> bool:
     """Whether a part of a row may tell of the one before it, which is a name or a thing without an article."""
     return any(
-        _TOLD_OF.match(item) and not _TOLD_OF.match(before) and (before[:1].isupper() or item.startswith("wh"))
+        (_TOLD_OF.match(item) and not _TOLD_OF.match(before) and (before[:1].isupper() or item.startswith("wh")))
+        or (before.startswith("the ") and item.startswith(("a ", "an ")))
         for before, item in pairwise(items)
     )
 

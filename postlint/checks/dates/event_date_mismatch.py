@@ -101,10 +101,24 @@ def check(post: Post) -> Iterator[Finding]:
         ):
             continue
         before = re.split(r"[.;!?]\s", flow.text[max(when.at - _REACH, 0) : when.at])[-1]
-        if is_right and (_SIDE.search(before) or _FOR.match(flow.text, when.end) or _is_window(post, when, first)):
+        if _IF_YOU.match(flow.text, when.end):
+            continue  # who helps comes on another day
+        is_beside = _SIDE.search(before) or _FOR.match(flow.text, when.end) or _is_behind(post, when, first)
+        if is_right and (is_beside or _is_window(post, when, first)):
             continue  # the text has the right day, and this is that of something beside it
         message = f"the text invites to {when.text}, the event is of {first.isoformat()}"
         yield Finding(when.span, message, related=(Related(said, f"the event is of {first.isoformat()}"),))
+
+
+_IF_YOU = lazy.compile(r",?\s(?:if|should)\s(?:you|anyone|anybody)\b", re.I)
+
+
+def _is_behind(post: Post, when: When, first: dt.date) -> bool:
+    """Whether the sentence names the day of the event before: "the fair is on 20 March, and the assembly is on 27 March"."""
+    sentence = sentence_of(post, when)
+    return sentence is not None and any(
+        one.first_day == first and one.flow == when.flow and sentence.at <= one.at < when.at for one in post.whens
+    )
 
 
 def _is_window(post: Post, when: When, first: dt.date) -> bool:

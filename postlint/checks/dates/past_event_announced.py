@@ -21,6 +21,7 @@ from postlint.post.telling import (
     reach,
     tense_of,
 )
+from postlint.post.tense import is_outlook
 from postlint.post.written_on import is_written_on
 from postlint.text import lazy
 
@@ -74,6 +75,8 @@ _UPCOMING = lazy.compile(
     r"what comes (?:next|now)|forthcoming|next (?:up|[a-z]+s)|on our calendar|"
     r"where (?:to|you can|you will|we can) (?:meet|find|see|catch|hear)\b|"
     r"(?:dates|days|evenings)\s(?:for|to\s(?:put|note|write|mark|enter|pencil)(?:\sdown)?\s(?:in|into|on))\s(?:your|the)\s(?:diary|diaries|calendars?)|"
+    r"(?:dates|events|plans|programme|agenda|calendar) (?:for|of|in) (?:the )?(?:coming|next)|"
+    r"(?:please )?(?:note|mark|keep|save) (?:these|the following|the) (?:dates|days|evenings)|"
     r"save the dates?|mark your calendars?|still to come)\b(?!.*\b(?:19|20)\d\d\b)",
     re.I,
 )
@@ -83,16 +86,27 @@ _AHEAD = lazy.compile(
     r"(?:you|we) can (?:still\s)?(?:look forward to|meet|catch|see|hear) (?:us|these|them)|look(?:ing)? forward to)\b",
     re.I,
 )
+_AND_PAST = lazy.compile(r"\b(?:past|previous|recent|earlier|so far)\b", re.I)
 _SENTENCES = lazy.compile(r"(?<=[.!?])\s+")
 
 
 def _is_of_what_comes(lead: str) -> bool:
     """Whether the last sentence before a list says that what it lists is still to come."""
     last = _SENTENCES.split(lead.rstrip())[-1]
-    is_ahead = last.endswith(":") and _AHEAD.search(last) is not None and _SO_FAR.search(last) is None
-    return is_ahead or _UPCOMING.match(last) is not None
+    is_ahead = (
+        last.endswith(":")
+        and (_AHEAD.search(last) is not None or (_TOGETHER.search(last) is not None and is_outlook(last)))
+        and _SO_FAR.search(last) is None
+    )
+    return is_ahead or _is_heading_ahead(last)
 
 
+def _is_heading_ahead(text: str) -> bool:
+    return _UPCOMING.match(text) is not None and _AND_PAST.search(text) is None
+
+
+# "We hope to see you at one of these:", while the plan of a release may begin before it is told.
+_TOGETHER = lazy.compile(r"\b(?:you|your|us|we|our|join|come)\b", re.I)
 # "The whole series, half of which is still to come:"
 _SO_FAR = lazy.compile(r"\b(?:so far|half|part|some|most|were|was|whole|past|done|already|all the)\b", re.I)
 
@@ -105,7 +119,7 @@ def _upcoming(post: Post, posted: dt.date) -> frozenset[int]:
         at = bisect_left(starts, one.span.start)
         above = [post.headings[at - 1].text] if at else []
         lead = post.flows[one.lead].text if one.lead >= 0 else ""
-        if not (_is_of_what_comes(lead) or any(map(_UPCOMING.match, (lead, *above)))):
+        if not (_is_of_what_comes(lead) or any(map(_is_heading_ahead, (lead, *above)))):
             continue
         flows = [item.flow for item in one.items]
         firsts = [whens[0] for flow in flows if (whens := whens_of(post).get(flow, ()))]

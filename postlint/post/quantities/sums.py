@@ -97,6 +97,8 @@ def _parts_behind(text: str, shape: Shape) -> Iterator[Contradiction]:
         told = found["told"] or ""
         if not found["joint"] and (_WHICH.match(told) or _names_again(found["noun"] + told, row)):
             continue  # "three boats for the pier, two boats for the mill and two for us" are a row themselves
+        if found["joint"] in (None, ",") and _goes_alike(found["noun"] + told, row):
+            continue  # "45 euros for the bus, 30 for the boat and 12 for lunch" are a row themselves, too
         if found["joint"] == "," and not found["noun"]:
             continue  # "53.6, 24.7 and 12.1" are a row themselves
         is_bare = found["joint"] == "," and not _DID.search(found["noun"])
@@ -119,6 +121,15 @@ def _names_again(whole: str, row: str) -> bool:
     """Whether a row of parts names the same things as what they should be parts of."""
     nouns = {word.lower().rstrip("s") for word in re.findall(r"[A-Za-z]{4,}", whole)}
     return any(word.lower().rstrip("s") in nouns for word in re.findall(r"[A-Za-z]{4,}", row))
+
+
+_TO_WHAT = lazy.compile(r"\s(?:for|on|in|at|from|to|by)\b", _I)
+
+
+def _goes_alike(whole: str, row: str) -> bool:
+    """Whether a row goes on as it begins: "45 euros for the bus, 30 for the boat and 12 for lunch"."""
+    prepositions = {found[0].lower() for found in _TO_WHAT.finditer(whole)}
+    return any(found[0].lower() in prepositions for found in _TO_WHAT.finditer(row))
 
 
 def _parts_before(text: str, shape: Shape) -> Iterator[Contradiction]:
