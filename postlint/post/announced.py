@@ -12,6 +12,11 @@ from postlint.text import lazy
 _MOST = 20  # nobody counts a longer list by eye
 
 CLOSE = 2
+# What is counted in its list only.
+THOUGHTS = (
+    r"(?:things|reasons|rules|points|questions|steps|tips|lessons|ideas|conditions|options|ways|exceptions|problems|mistakes|goals|"
+    r"requests|wishes|principles|answers|changes|advantages|drawbacks|facts)"
+)
 
 
 class Announced(NamedTuple):

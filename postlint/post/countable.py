@@ -6,12 +6,13 @@ What is counted here: the rows of a table, the items of a list whose sentence ha
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from postlint.model import Code, Finding, Flow, Related, Span
-from postlint.post.announced import Announced, announced, is_miscount
+from postlint.post.announced import THOUGHTS, Announced, announced, is_miscount
 from postlint.post.by_flow import english_flows
 from postlint.post.counted_sections import Below, is_exact, paragraphs_from, sections_from
 from postlint.post.fact import fact
@@ -54,7 +55,7 @@ def below(post: Post, *, certain: bool) -> Iterator[Finding]:
         said = _said(post, index, found) if found else None
         if found is None or said is None or _is_certain(flow, found, said) is not certain:
             continue
-        if said and is_miscount(said[0].value, found.number):
+        if said and is_miscount(said[0].value, found.number) and said[0].value not in found.marked:
             count, at = said
             message = f"{quoted(count.phrase)} announces {count.value}, {found.words}"
             yield Finding(
@@ -81,11 +82,7 @@ _USE_THESE = lazy.compile(
     _I,
 )
 # "Three things surprised us.", "What changed? Two things.", "Our garden has three rules.": of what is counted in its list only.
-_THOUGHTS = (
-    r"(?:things|reasons|rules|points|questions|steps|tips|lessons|ideas|conditions|options|ways|exceptions|problems|mistakes|goals|"
-    r"requests|wishes|principles|answers|changes|advantages|drawbacks|facts)"
-)
-_OF_THOUGHTS = lazy.compile(rf"{_THOUGHTS}\Z", _I)
+_OF_THOUGHTS = lazy.compile(rf"{THOUGHTS}\Z", _I)
 _TELLS_OF = lazy.compile(
     r"\A\W*(?:(?:just|only|exactly|here|the|so)\s)*\Z|\A\W*(?:(?:our|the|my|it|we|they|i|you)\s?(?:[\w-]+\s){0,3}(?:has|have|asks?|follows?|knows?|offers?|set|made|"
     r"agreed\son|want|needs?)|there\s(?:are|were))\s(?:only\s|just\s)?\Z",
@@ -247,6 +244,8 @@ def _count(sentence: str) -> Announced | None:
     return None
 
 
+# "2. Signing in the shop (flag)": so many of a list may be meant.
+_MARK = lazy.compile(r"(?:\([^()]{1,20}\)|[*†‡★☆✓✔✅⭐🚩])\W*\Z")
 _IN_BRACKETS = lazy.compile(r"\([^()]*\)")  # "4. (lunch, one hour)"
 _NAMED_AT_ONCE = lazy.compile(
     r",\s[A-Z][\w-]*(?:,\s[A-Z][\w-]*)*,?\sand\s[A-Z]"
@@ -272,6 +271,7 @@ def _next(post: Post, index: int) -> Below | None:
         texts = [post.flows[item.flow].text for item in found.items if item.flow >= 0]
         if any(map(_IN_BRACKETS.fullmatch, texts)):
             return None
+        marks = Counter(mark[0].lower() for text in texts if (mark := _MARK.search(text)))
         bold = {one.flow for one in post.emphases if one.at == 0 and one.markup in ("**", "__")}
         is_plain = all(item.flow in bold for item in found.items)
         return Below(
@@ -281,6 +281,7 @@ def _next(post: Post, index: int) -> Below | None:
             is_ordered=found.ordered,
             is_plain=is_plain,
             is_single=not any(_JOINED.search(text) for text in texts),
+            marked=frozenset(marks.values()),
         )
     if kind == "paragraph":
         return paragraphs_from(post, at)

@@ -71,7 +71,7 @@ _HINT = lazy.compile(rf"\b(?:both|{NUMBER}|trio|quartet|quintet|duo|sextet)\b", 
 _OF_DAYS = lazy.compile(
     rf"(?P<number>both|twice|(?!one\b){NUMBER})(?P<things>\s(?:more\s)?(?:[a-z-]+\s){{0,2}}?(?:days|evenings|nights|mornings|afternoons|dates|"
     r"sessions|performances|concerts|rehearsals|walks|talks|meetings|screenings|tours|classes|workshops|showings|weekends|"
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days)|(?=\s))(?P<tail>(?:\s(?!on\b)[a-z]+){0,4})(?:,|:|\s\(|\s–|\s—)?\s(?:on\s)?(?:the\s)?\Z",
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days)|(?=\s))(?P<tail>(?:\s(?!on\b)[a-z]+){0,4})(?:\s\(|(?:,|:|\s–|\s—)?\s)(?:on\s)?(?:the\s)?\Z",
     _I,
 )
 _BETWEEN_DAYS = lazy.compile(r",?\s*(?:and|or|&|,)\s*(?:again\s)?(?:on\s)?(?:the\s)?|,\s", _I)

@@ -32,6 +32,7 @@ class Below(NamedTuple):
     is_plain: bool = False  # nothing shows that one of them stands for two
     is_single: bool = False  # no entry of a list joins two things
     texts: tuple[str, ...] = ()  # of headings
+    marked: frozenset[int] = frozenset()  # how many entries bear the same mark at their end, of each mark
 
 
 _ASIDE = lazy.compile(

@@ -12,9 +12,11 @@ from postlint.post.by_flow import english_flows
 from postlint.post.chapters import chapter_ends
 from postlint.post.counted_sections import of_title
 from postlint.post.list_parts import is_continued
-from postlint.post.numerals import NUMBER, number_of
+from postlint.post.lists import PostList
+from postlint.post.numerals import NUMBER, UNIT, number_of
+from postlint.post.people import HUMANS, PERSON
 from postlint.post.period import descriptions
-from postlint.post.tables import tables_of
+from postlint.post.tables import is_even, tables_of
 from postlint.text import lazy
 from postlint.text.figures import figure
 from postlint.text.messages import quoted
@@ -32,7 +34,7 @@ _TITLE = lazy.compile(
 )
 # "Seven plugins I install first": things of any sort, where nothing else is joined to them and no time is measured.
 _OF_ANY = lazy.compile(
-    rf"\W*(?P<number>{NUMBER})\s(?P<things>(?:[a-z][\w’'-]*\s){{0,2}}?(?!(?:days|nights|weeks|months|years|decades|hours|minutes|seconds|"
+    rf"\W*(?:(?:our|my|the)\s)?(?P<number>{NUMBER})\s(?P<things>(?:[a-z][\w’'-]*\s){{0,2}}?(?!(?:days|nights|weeks|months|years|decades|hours|minutes|seconds|"
     r"times|miles|metres|euros|dollars|pounds|percent|pages|words|people|men|women|seasons)\b)[a-z]{3,}s)(?<!ss)"
     r"(?=\s(?:i|we|you|that|to|for|every|which|worth|from)\b|\s*\Z)(?!.*\b(?:and|plus|later|one|two)\b)(?!.*[&,:])",
     re.IGNORECASE,
@@ -48,6 +50,7 @@ def promised(post: Post) -> Iterator[Finding]:
     yield from _numbered_rows(post)
     yield from _described(post)
     yield from _above_lists(post)
+    yield from _above_names(post)
     if any(_NUMBERED.match(heading.text) for heading in post.headings):
         yield from _headings(post)
         yield from _steps(post)
@@ -90,6 +93,8 @@ def _described(post: Post) -> Iterator[Finding]:
     titles = [flow for flow in post.header_flows if flow.role == "title"] if listed else []
     for flow in (*titles, *descriptions(post)) if _LEADS.search(lead) or titles else ():
         said = [one for one in _DESCRIBED.finditer(flow.text) if not _NAME.search(flow.text[: one.start()])]
+        if listed and said and not {_stem(word) for word in listed} & set(map(_stem, said[0]["things"].split())):
+            continue  # "three of nine seats" above "the steps are these:"
         items = len(tops[0].items)
         if (
             len(said) == 1
@@ -104,7 +109,11 @@ def _described(post: Post) -> Iterator[Finding]:
             )
 
 
-# "The fixes in this release are:"
+def _stem(word: str) -> str:
+    return word.lower().strip(" ,.").removesuffix("s")
+
+
+# "The fixes in this release are:", "The steps are these:"
 _PRESENTS = lazy.compile(r"(?:the|these|our|here are the|all)\s(?P<things>[^.:]{3,60}):\s*\Z", re.IGNORECASE)
 
 
@@ -210,6 +219,88 @@ def _only_list(post: Post) -> Iterator[Finding]:
                 f"{quoted(flow.text[at:end])} announces {value}, the list has {items}",
                 related=related,
             )
+
+
+# "Five projects enter the incubator", "Meet our four new boats": a title that counts these, and nothing else.
+_COUNTS_NAMED = lazy.compile(
+    rf"\W*(?:(?:meet|welcome|introducing|announcing|presenting|say\shello\sto|these\sare|here\sare)\s)?(?:(?:the|our|my|these|all)\s){{0,2}}(?P<number>{NUMBER})\s"
+    rf"(?P<things>(?:(?!of\b|and\b|or\b|to\b|in\b|for\b)[a-z][\w’'-]*\s){{0,3}}?(?!{UNIT}\b)(?:[a-z]{{2,}}s(?<!ss)(?<!us)|people|women|men))(?=\s|\W*\Z)"
+    rf"(?!.*\b(?:{NUMBER}|and|plus|or|more|others?|among)\b)(?!.*[&+,\d])",
+    re.IGNORECASE,
+)
+# "Brindle, a log viewer", "Ada Berg": a name, and perhaps what it is.
+_A_NAME = lazy.compile(
+    r"(?!(?:An?|The|One|Two|Three|All|Your|Our|No|Some|Each|Every|To|For|If|How|What|Why|When|Where|Who)\b)"
+    r"[A-Z][\w’'.+-]*(?:\s(?:(?:of|the|and|&|de|van|von)\s)?[A-Z\d][\w’'.+-]*){0,4}(?P<sign>,\s|:\s|\s[–—-]\s|\s\(|\sby\s|\sfrom\s|\sof\s|\W*\Z)"
+)
+_FULL_NAME = lazy.compile(PERSON)
+_LEAD_WORDS = 8
+
+
+def _above_names(post: Post) -> Iterator[Finding]:
+    """ "Five projects enter the incubator", and the one list of the post has six names, each with what it is, or none."""
+    tops = [one for one in post.lists if post.blocks[one.block].parent < 0]
+    if not tops:
+        yield from _above_rows(post)
+    if len(tops) != 1 or len(tops[0].items) < _FEWEST or post.headings[1:]:
+        return
+    (one,) = tops
+    titles = [flow for flow in post.header_flows if flow.role == "title" and id(flow) in english_flows(post)]
+    said = [(flow, found) for flow in titles if (found := _COUNTS_NAMED.match(flow.text))]
+    if len(said) != 1 or any(item.nested or item.flow < 0 for item in one.items) or is_continued(post, one):
+        return
+    flow, found = said[0]
+    texts = [post.flows[item.flow].text for item in one.items]
+    named = [_A_NAME.match(text) for text in texts]
+    signs = {name["sign"].strip() for name in named if name}
+    if all(_FULL_NAME.match(text) for text in texts) and not HUMANS.search(found["things"]):
+        return  # of three talks, four speakers
+    value, items = number_of(found["number"]), len(texts)
+    if not all(named) or len(signs) != 1 or abs(value - items) != 1 or not _is_of(post, one, found["things"]):
+        return
+    body = (text.text for text in post.flows[len(post.header_flows) :] if text.role in ("paragraph", "heading"))
+    if any(number_of(number[0]) == items for text in body for number in _ANY_NUMBER.finditer(text)):
+        return  # the text knows better
+    at, end = found.start("number"), found.end("things")
+    message = f"{quoted(flow.text[at:end])} announces {value}, the list has {items}"
+    yield Finding(flow.span_of(at, end), message, related=(Related(one.span, "the list"),))
+
+
+def _above_rows(post: Post) -> Iterator[Finding]:
+    """ "Three walks in May", and the one table of the post has four rows below "Walk"."""
+    tables = tables_of(post)
+    if len(tables) != 1 or not is_even(tables[0]) or len(tables[0]) <= _FEWEST:
+        return
+    heads = {_stem(post.flows[cell].text) for cell in tables[0][0]}
+    rows = len(tables[0]) - 1
+    for flow in post.header_flows:
+        found = _COUNTS_NAMED.match(flow.text) if flow.role == "title" and id(flow) in english_flows(post) else None
+        if (
+            found is None
+            or abs(number_of(found["number"]) - rows) != 1
+            or _stem(found["things"].split()[-1]) not in heads
+        ):
+            continue
+        body = (text.text for text in post.flows[len(post.header_flows) :] if text.role in ("paragraph", "heading"))
+        if not any(number_of(number[0]) == rows for text in body for number in _ANY_NUMBER.finditer(text)):
+            at, end = found.start("number"), found.end("things")
+            message = f"{quoted(flow.text[at:end])} announces {number_of(found['number'])}, the table has {rows}"
+            yield Finding(flow.span_of(at, end), message)
+
+
+_ANY_NUMBER = lazy.compile(rf"(?<![\w.,-]){NUMBER}(?![\w.,:%-])", re.IGNORECASE)
+_MANY = lazy.compile(r"\b[A-Za-z]{3,}s\b(?<!ss)(?<!us)(?<!is)(?<!\bhas)(?<!\bwas)(?<!\bdoes)|\b(?:people|women|men)\b")
+
+
+def _is_of(post: Post, one: PostList, things: str) -> bool:
+    """Whether the words above a list present it shortly, and as nothing but the things that the title counts."""
+    lead = post.flows[one.lead].text if one.lead >= 0 else ""
+    last = _SENTENCES.split(lead.rstrip())[-1]
+    named = {_stem(found[0]) for found in _MANY.finditer(last)}
+    return last.endswith(":") and len(last.split()) <= _LEAD_WORDS and named <= {_stem(word) for word in things.split()}
+
+
+_SENTENCES = lazy.compile(r"(?<=[.!?])\s+")
 
 
 def _above_lists(post: Post) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from postlint.model import Finding, Flow, Sentence
 from postlint.post.announced import announced, is_miscount
@@ -221,6 +222,19 @@ def _are_apart(listed: str, value: int) -> bool:
     return parts > 2 and bool(last["comma"] or last["article"])
 
 
+# "Ada, the lead, Bo, her deputy, and Cy", "lamps, which nobody liked, and ropes": told of what stands before it.
+_TOLD_OF = lazy.compile(r"(?:who|whose|whom|which|where|when)\b|(?:the|an?|our|his|her|their|my|its)\s")
+
+
+def _tells_of_them(items: list[str]) -> bool:
+    """Whether a part of a row may tell of the one before it, which is a name or a thing without an article."""
+    return any(
+        (_TOLD_OF.match(item) and not _TOLD_OF.match(before) and (before[:1].isupper() or item.startswith("wh")))
+        or (before.startswith("the ") and item.startswith(("a ", "an ")))
+        for before, item in pairwise(items)
+    )
+
+
 def _held(flow: Flow, at: int, phrase: str, value: int, listed: str) -> Iterator[Finding]:
     items = (
         [item for item in ITEM.split(listed) if item] if _LISTED.fullmatch(listed) and not _VAGUE.search(listed) else []
@@ -229,6 +243,7 @@ def _held(flow: Flow, at: int, phrase: str, value: int, listed: str) -> Iterator
     joints = len(re.findall(r"\s(?:and|or|&)\s", listed))
     is_pair = (joint is not None and "," not in listed) or joints > 1  # "black and white" may be one thing
     is_pair = is_pair or (joint is not None and "," in listed[joint.end() :])  # "Owl, and the oldest, Swift"
+    is_pair = is_pair or (value < len(items) and _tells_of_them(items))
     digits = any(item[:1].isdigit() for item in items)
     if (
         value > 1

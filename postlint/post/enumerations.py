@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from postlint.model import OBJECT, Finding, Flow, Sentence
 from postlint.post.announced import is_miscount, is_part
+from postlint.post.counted_rows import in_rows
 from postlint.post.numerals import COUNTED, NUMBER, may_count, number_of
 from postlint.post.people import told_one_by_one
 from postlint.text import lazy
@@ -31,7 +32,7 @@ _TIGHT = lazy.compile(
 )
 # Behind a verb that says what the whole is.
 _MADE_OF = lazy.compile(
-    rf"\b(?P<group>{'|'.join(_GROUPS)})(?P<things>)(?:\s[a-z]+){{0,3}}?(?:\s(?:consists?\sof|comprises|is\smade\sup\sof|is|are)|:|,)\s(?P<row>[^.;:!?]{{5,300}})(?=[.;!?](?!\w)|\Z)",
+    rf"\b(?P<group>{'|'.join(_GROUPS)})(?P<things>)(?-i:(?:\s[a-z]+){{0,3}}?)(?:\s(?:consists?\sof|comprises|is\smade\sup\sof|is|are)|:|,)\s(?P<row>[^.;:!?]{{5,300}})(?=[.;!?](?!\w)|\Z)",
     _I,
 )
 # "Five were chosen. They are …"
@@ -108,6 +109,7 @@ def rows(flow: Flow, sentence: Sentence, before: Sentence | None, *, certain: bo
                 yield from _held(flow, sentence.at, found, is_alike=False, certain=certain)
     if certain:
         yield from told_one_by_one(flow, sentence, before, text)
+        yield from in_rows(flow, sentence, text)
     they = (_THEY_ARE.match(text) or _FRAGMENT.fullmatch(text)) if before else None
     if they and before:
         counts = list(_ONE_COUNT.finditer(before.text))

@@ -26,7 +26,7 @@ NUMBER = (
     rf"{'|'.join(reversed(_SMALL))}|{'|'.join(_GROUPS)}|[1-9]\d{{0,2}})"
 )
 
-_UNIT = (
+UNIT = (
     r"(?:days|nights|weeks|months|years|hours|minutes|seconds|times|euros|dollars|pounds|percent|miles|metres|points|copies|others|"
     r"cities|towns|places|countries|locations|venues|firms|companies)"
 )
@@ -34,7 +34,7 @@ _UNIT = (
 COUNTED = (
     rf"(?<![\w.,/$#€£&+*:'’^-])(?P<n>(?i:{NUMBER}))(?P<things>(?:\s(?!(?:of|and|or|in|to|for|the|an?|with|on|at|from|were|"
     rf"have|had|made|went|came)\b)[a-z][\w'’-]*(?:(?<!s)|(?<=ous)|(?<=ss)|"
-    rf"(?<=['’]s))){{0,3}}?\s(?!{_UNIT}\b)(?:[a-z][a-z-]*s(?<!ss)(?<!us)|people|children|women|men))"
+    rf"(?<=['’]s))){{0,3}}?\s(?!{UNIT}\b)(?:[a-z][a-z-]*s(?<!ss)(?<!us)|people|children|women|men))"
 )
 
 _WORDS = frozenset((*_SMALL, *f"{_TENS} half pair both duo trio quartet quintet sextet septet".split()))

@@ -20,9 +20,10 @@ _I = re.IGNORECASE
 DESCENT = r"(?:de|del|della|di|da|van|von|der|den|la|le|bin|al|ten|ter)"
 PERSON = rf"[A-Z][\w’'-]+(?:\s(?:{DESCENT}\s){{0,2}}(?:O['’])?(?:[A-Z]\.|[A-Z][\w’'-]+)){{1,3}}"
 
+STOP = r"(?<=\bDr)\.|(?<=\bMr)\.|(?<=\bMs)\.|(?<=\bMrs)\.|(?<=\bProf)\.|(?<=\bSt)\.|(?<=\b[A-Z])\."  # which ends no sentence
 # "three projects: A, a tool; B; and C, which …": things parted by semicolons.
 _SEMICOLONS = lazy.compile(
-    rf"\b{COUNTED}(?P<told>[^:;.!?\d]{{0,60}}):\s(?P<row>[^:;.!?]{{3,160}}(?:;\s[^:;.!?]{{3,160}}){{1,20}})(?=[.!?](?!\w)|\Z)"
+    rf"\b{COUNTED}(?P<told>[^:;.!?\d]{{0,60}}):\s(?P<row>(?:[^:;.!?]|{STOP}){{3,160}}(?:;\s(?:[^:;.!?]|{STOP}){{3,160}}){{1,20}})(?=[.!?](?!\w)|\Z)"
 )
 # "two guests who …: Ada Fern, who buys, Bo Moss, a lawyer, and Cy Reed": people, and what each of them is.
 _PEOPLE = lazy.compile(
@@ -41,11 +42,11 @@ _NAMED = lazy.compile(rf"{_TITLED}(?=\s(?:on|from|of|at|for|in|with|and|who)\b|\
 _TOLD_OF = lazy.compile(
     r"(?:who|whose|which|that|a|an|the|our|from|of|formerly|now|both|also|once|his|her|their|then|until)\b"
 )
-_HUMAN = (
-    r"(?:[a-z]+(?:ers|ors|ists|ees|ants|ents|ians|mates)|people|children|women|men|guests|judges|friends|teens|adults|chairs|heads|"
+HUMAN = (
+    r"(?:[a-z]+(?:ers|ors|ists|ees|ants|ents|ians|mates|leagues)|people|children|women|men|guests|judges|friends|teens|adults|chairs|heads|"
     r"captains|hosts)"
 )
-_HUMANS = lazy.compile(rf"\b{_HUMAN}\b")
+HUMANS = lazy.compile(rf"\b{HUMAN}\b")
 _NUMBER = lazy.compile(rf"\b{NUMBER}\b", _I)
 _IS_NOT_ALL = lazy.compile(r"\b(?:among|including|e\.g|such\sas|some\sof|for\s(?:example|instance)|part\sof)\b", _I)
 _AND_ONE = lazy.compile(r"\s(?:and|&)\s[^a-z]")
@@ -60,9 +61,9 @@ def told_one_by_one(flow: Flow, sentence: Sentence, before: Sentence | None, tex
         if (items > 2 or _are_named(found["row"])) and is_all and _is_miscount(text, found, value, items):
             yield _miscounted(flow, sentence.at, found, value, items)
     for found in _PEOPLE.finditer(text) if ": " in text else ():
-        of_people = _HUMANS.search(found["things"]) is not None
+        of_people = HUMANS.search(found["things"]) is not None
         value, people = number_of(found["n"]), _people(found["row"], of_people=of_people)
-        others = _HUMANS.findall(found["told"]) or _NUMBER.search(found["told"])
+        others = HUMANS.findall(found["told"]) or _NUMBER.search(found["told"])
         if people and not others and _is_miscount(text, found, value, people):
             yield _miscounted(flow, sentence.at, found, value, people)
     for found in _ARE.finditer(text) if " are " in text or " were " in text else ():
@@ -70,7 +71,7 @@ def told_one_by_one(flow: Flow, sentence: Sentence, before: Sentence | None, tex
         if people and _is_miscount(text, found, value, people):
             yield _miscounted(flow, sentence.at, found, value, people)
     said = _WITH_US.search(before.text) if before and text.count(", ") else None
-    if said and before and _HUMANS.search(said["things"]) and len(_NUMBER.findall(before.text)) == 1:
+    if said and before and HUMANS.search(said["things"]) and len(_NUMBER.findall(before.text)) == 1:
         value, people = number_of(said["n"]), _with_tails(text.rstrip(".!? "))
         # Of fewer the next sentence may tell.
         if people > value and not _HOST.search(text) and _is_miscount(before.text, said, value, people):

@@ -25,14 +25,16 @@ _END = lazy.compile(r"(?:event_?-?)?(?:end|ends|until)(?:_?-?(?:date|day|on|at|t
 # Words by which a post speaks of its own event, up to the day; another meeting or a deadline has others.
 _OWN = lazy.compile(
     r"\b(?:join us|see you|look forward to (?:seeing|meeting|welcoming) (?:you|everyone|all of you)|meet us|be there|"
-    r"come by|come along|come and (?:see|visit|join|hear|meet|try)|come(?= on\s)|visit us|"
+    r"(?:come|drop|stop|pop)\s(?:by|over|along|round)|come and (?:see|visit|join|hear|meet|try)|come(?= on\s)|visit us|"
     r"(?:put|pencil in|note|mark|save|keep)(?=\s\Z)|drop in|we (?:play|meet|open|start|begin|perform|gather)|doors open|"
     r"(?:the|our) (?:\w+ )?(?:event|concert|talk|webinar|workshop|meeting|meetup|show|gig|party|lecture|fair|market|"
-    r"festival|sale|day|evening|night|weekend|camp|sprint|"
+    r"festival|sale|conference|congress|convention|symposium|summit|unconference|hackathon|jam|retreat|forum|gala|championship|"
+    r"day|evening|night|weekend|camp|sprint|"
     r"walk|ceilidh|supper|quiz|raffle|assembly|open day|race|regatta|parade|dinner|lunch|exhibition|match|course|tour|"
     r"run|ride|hike|swim|hunt|tournament|clean-?up|potluck|picnic|barbecue|cookout|service|screening|"
     r"reading|signing|launch|opening|hearing|vote|election|class|clinic|training) "
-    r"(?:is|takes place|will take place|will be held|starts|begins|opens|will open|runs))\b[^.;!?]{0,40}?\s(?:on|"
+    r"(?:is|takes place|will take place|will be held|starts|begins|opens|will open|runs))\b"
+    r"(?:[^.;!?]{0,40}?|[^.,;:!?]{41,70}?)\s(?:on|"
     r"is)\s+(?:the\s+)?(?:[A-Z][a-z]+day,?\s\d{1,2}(?:st|nd|rd|th)?\sand\s)?\Z",
     re.I,
 )
@@ -51,7 +53,7 @@ _MINUTES = lazy.compile(
     re.I,
 )
 _OTHER = lazy.compile(
-    r"\b(?:until|by|before|after|instead|moved|postponed|again|also|another|not\sobtain|does\snot|do\snot|did\snot|without|next|second|rehears\w*|set(?:-|\s)?up|cleans?|take\sdown|pack\w*|regist\w*|submi\w*|apply|deadline|cannot|unable|miss(?:ed)?|left-?overs?|if\sit\srains|in\scase|rain\w*|backup|night\sbefore|eve)\b|can['’]t\b",
+    r"\b(?:until|(?<!come\s)(?<!drop\s)(?<!stop\s)(?<!pop\s)by|before|after|instead|moved|postponed|again|also|another|not\sobtain|does\snot|do\snot|did\snot|without|next|second|rehears\w*|set(?:-|\s)?up|cleans?|take\sdown|pack\w*|regist\w*|submi\w*|apply|deadline|cannot|unable|miss(?:ed)?|left-?overs?|if\sit\srains|in\scase|rain\w*|backup|night\sbefore|eve)\b|can['’]t\b",
     re.I,
 )
 _THE = lazy.compile(r"(?:\A|\s)(?:the|our)\s\Z", re.I)
@@ -99,10 +101,24 @@ def check(post: Post) -> Iterator[Finding]:
         ):
             continue
         before = re.split(r"[.;!?]\s", flow.text[max(when.at - _REACH, 0) : when.at])[-1]
-        if is_right and (_SIDE.search(before) or _FOR.match(flow.text, when.end) or _is_window(post, when, first)):
+        if _IF_YOU.match(flow.text, when.end):
+            continue  # who helps comes on another day
+        is_beside = _SIDE.search(before) or _FOR.match(flow.text, when.end) or _is_behind(post, when, first)
+        if is_right and (is_beside or _is_window(post, when, first)):
             continue  # the text has the right day, and this is that of something beside it
         message = f"the text invites to {when.text}, the event is of {first.isoformat()}"
         yield Finding(when.span, message, related=(Related(said, f"the event is of {first.isoformat()}"),))
+
+
+_IF_YOU = lazy.compile(r",?\s(?:if|should)\s(?:you|anyone|anybody)\b", re.I)
+
+
+def _is_behind(post: Post, when: When, first: dt.date) -> bool:
+    """Whether the sentence names the day of the event before: "the fair is on 20 March, and the assembly is on 27 March"."""
+    sentence = sentence_of(post, when)
+    return sentence is not None and any(
+        one.first_day == first and one.flow == when.flow and sentence.at <= one.at < when.at for one in post.whens
+    )
 
 
 def _is_window(post: Post, when: When, first: dt.date) -> bool:

@@ -21,6 +21,7 @@ from postlint.post.telling import (
     reach,
     tense_of,
 )
+from postlint.post.tense import is_outlook
 from postlint.post.written_on import is_written_on
 from postlint.text import lazy
 
@@ -70,11 +71,44 @@ def check(post: Post) -> Iterator[Finding]:
 
 
 _UPCOMING = lazy.compile(
-    r"\W*(?:(?:our|the|all)\s)?(?:upcoming|coming up|what['’]?s (?:on|coming)(?: next)?|forthcoming|next (?:dates|"
-    r"events|meetings|talks)|"
-    r"dates for (?:your|the) diary|save the dates?|mark your calendars?|still to come)\b(?!.*\b(?:19|20)\d\d\b)",
+    r"\W*(?:(?:our|the|all|and|so|here\sare|these\sare)\s){0,2}(?:upcoming|coming\s(?:up|soon|dates|events)|what['’]?s\s(?:on|coming)(?:\snext)?|"
+    r"what comes (?:next|now)|forthcoming|next (?:up|[a-z]+s)|on our calendar|"
+    r"where (?:to|you can|you will|we can) (?:meet|find|see|catch|hear)\b|"
+    r"(?:dates|days|evenings)\s(?:for|to\s(?:put|note|write|mark|enter|pencil)(?:\sdown)?\s(?:in|into|on))\s(?:your|the)\s(?:diary|diaries|calendars?)|"
+    r"(?:dates|events|plans|programme|agenda|calendar) (?:for|of|in) (?:the )?(?:coming|next)|"
+    r"(?:please )?(?:note|mark|keep|save) (?:these|the following|the) (?:dates|days|evenings)|"
+    r"save the dates?|mark your calendars?|still to come)\b(?!.*\b(?:19|20)\d\d\b)",
     re.I,
 )
+# "These evenings are still ahead of us, all in the lecture room:"
+_AHEAD = lazy.compile(
+    r"\b(?:(?:is|are|lie|lies|remain)\s(?:all\s)?(?:still\s|yet\s)?(?:ahead|to\scome|before\sus|to\sbe\slooked\sforward\sto)|still\s(?:ahead|to\scome|to\slook\sforward\sto)|"
+    r"(?:you|we) can (?:still\s)?(?:look forward to|meet|catch|see|hear) (?:us|these|them)|look(?:ing)? forward to)\b",
+    re.I,
+)
+_AND_PAST = lazy.compile(r"\b(?:past|previous|recent|earlier|so far)\b", re.I)
+_SENTENCES = lazy.compile(r"(?<=[.!?])\s+")
+
+
+def _is_of_what_comes(lead: str) -> bool:
+    """Whether the last sentence before a list says that what it lists is still to come."""
+    last = _SENTENCES.split(lead.rstrip())[-1]
+    is_ahead = (
+        last.endswith(":")
+        and (_AHEAD.search(last) is not None or (_TOGETHER.search(last) is not None and is_outlook(last)))
+        and _SO_FAR.search(last) is None
+    )
+    return is_ahead or _is_heading_ahead(last)
+
+
+def _is_heading_ahead(text: str) -> bool:
+    return _UPCOMING.match(text) is not None and _AND_PAST.search(text) is None
+
+
+# "We hope to see you at one of these:", while the plan of a release may begin before it is told.
+_TOGETHER = lazy.compile(r"\b(?:you|your|us|we|our|join|come)\b", re.I)
+# "The whole series, half of which is still to come:"
+_SO_FAR = lazy.compile(r"\b(?:so far|half|part|some|most|were|was|whole|past|done|already|all the)\b", re.I)
 
 
 def _upcoming(post: Post, posted: dt.date) -> frozenset[int]:
@@ -85,7 +119,7 @@ def _upcoming(post: Post, posted: dt.date) -> frozenset[int]:
         at = bisect_left(starts, one.span.start)
         above = [post.headings[at - 1].text] if at else []
         lead = post.flows[one.lead].text if one.lead >= 0 else ""
-        if not any(_UPCOMING.match(text) for text in (lead, *above)):
+        if not (_is_of_what_comes(lead) or any(map(_is_heading_ahead, (lead, *above)))):
             continue
         flows = [item.flow for item in one.items]
         firsts = [whens[0] for flow in flows if (whens := whens_of(post).get(flow, ()))]
@@ -98,6 +132,8 @@ def _is_announced(post: Post, when: When) -> bool:
     if is_of_another_day(post, when.flow) or is_of_other_year(post, when):
         return False
     sentence = sentence_of(post, when)
+    if sentence and _WAS_LAST.search(sentence.text, 0, max(when.at - sentence.at, 0)):
+        return False
     if sentence and (_names_no_day_to_come(sentence.text) or is_written_on(sentence.text, when.at - sentence.at)):
         return False
     tense = tense_of(post, when)
@@ -116,6 +152,12 @@ def _is_announced(post: Post, when: When) -> bool:
     return (likely_tense_of(post, when) if tense is Tense.UNKNOWN else tense) is Tense.ANNOUNCED
 
 
+# "Many of you asked for the papers from last Tuesday's hearing, on DAY."
+_WAS_LAST = lazy.compile(
+    r"\b(?:(?:last|this\spast)\s(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|weekend|night|month|autumn|spring|summer|winter)|yesterday)"
+    r"(?:['’]s)?(?:\s[\w-]+){0,3},?\s(?:\(|on\s)?(?:the\s)?\Z",
+    re.I,
+)
 # "The first evening of the year is on 21 January 2025": whatever has a day with its year, and is, is to come.
 _IS_ON = lazy.compile(
     r"(?<!birthday)(?<!anniversary)(?<!holiday)\s(?:is|are)\son\s(?:the\s)?(?:[A-Z][a-z]+day,?\s)?(?:the\s)?\Z", re.I

@@ -32,6 +32,7 @@ _ROUNDING = {"day": 0.05, "week": 1.4, "fortnight": 1.5, "month": 6, "year": 31}
 _REACH = 60  # characters between words that belong together
 _BESIDE = lazy.compile(
     r"(?:['’]s?\s+(?:[\w-]+\s+){1,3}?(?:is|was|are|were|takes\s+place|starts|begins|will\s+be(?:\s+held)?|falls)\b|['’]s?\s+(?:[\w-]+\s+){0,2}[\w-]+(?=,\s+on\s))?"
+    r"(?:(?<=ow|ay)\s(?:early\s|late\s)?(?:morning|noon|afternoon|evening|night))?"
     r"(?:\s*[,(:–—]|\s+-)?\s*(?:at\s+[\w.:]+(?:\s[ap]\.?m\.?)?,?\s+)?(?:(?:on|is|from|starting|beginning)\s+)?(?:the\s+)?"
 )
 _BEFORE_WEEKDAY = lazy.compile(r"(?<!\bthe\s)\b(?P<which>next|this|this coming|this past|last)\s+\Z", re.I)
@@ -75,6 +76,12 @@ _LEFT_UNTIL = lazy.compile(
 )
 _BEEN = lazy.compile(
     rf"\b(?:it['’]s been|it has been|it is)\s(?P<words>{_LENGTH}\s+since)\s[^.;!?\d]{{2,50}}?\s(?:on|of)\s+(?:the\s+)?\Z",
+    re.I,
+)
+# "In twelve weeks, from DAY until today": how long it took, which ends today.
+_LASTED = lazy.compile(r"\b(?:from|between|since)\s+(?:the\s)?(?:[A-Z][a-z]+day,?\s)?\Z")
+_TO_TODAY = lazy.compile(
+    r",?\s*(?:until|till|up\sto|to|through|and|–|-)\s*(?:today|now|yesterday|tonight|this\s(?:morning|week|month))\b",
     re.I,
 )
 _ROUND = 20  # and its like are a round number
@@ -161,6 +168,8 @@ def _length(post: Post, when: When, flow: Flow, day: dt.date) -> str:
     if weekend := _WEEKEND.search(flow.text, start, when.at):
         first, last = _WEEKENDS[" ".join(weekend["which"].lower().split())]
         return "" if first <= distance <= last else weekend["words"]
+    if _LASTED.search(flow.text, start, when.at) and _TO_TODAY.match(flow.text, when.end):
+        return ""
     found = _IN.search(flow.text, start, when.at) or _FROM_NOW.search(flow.text, start, when.at)
     is_past = found is None
     if found is None and (

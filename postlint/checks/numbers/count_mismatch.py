@@ -96,7 +96,7 @@ def _lead(index: int, flow: Flow) -> tuple[Announced, int] | None:
     last = sentences(index, flow)[-1]
     words = last.text.rstrip(": \n")
     label = words.rfind(": ") + 2 if ": " in words else 0
-    count = announced(words[label:]) or announced(_EXPLAINED.sub("", words[label:]))
+    count = announced(words[label:]) or announced(_EXPLAINED.sub("", words[label:])) or _alone(words[label:])
     return (count, last.at + label) if count else None
 
 
@@ -105,6 +105,33 @@ def _likely_lead(found: PostList, flow: Flow) -> tuple[Announced, int] | None:
     last = sentences(found.lead, flow)[-1]
     count = likely_announced(last.text, ordered=found.ordered)
     return (count, last.at) if count and abs(count.value - len(found.items)) == 1 else None
+
+
+# "Five steps, and you are done": the number is all that the sentence has before its comma.
+_ALONE = lazy.compile(
+    rf"(?P<said>\W*(?:(?:just|only|exactly|these|all)\s)?{NUMBER}\s(?:[a-z][\w'’-]*\s){{0,2}}?[a-z]+s)(?:,|\s[–—])?\s(?:and|but|then|so|no|that|which|to)\b"
+    r"(?P<rest>[^:;()]*)\Z",
+    re.IGNORECASE,
+)
+_OF_LIST = lazy.compile(
+    r"\b(?:these|those|here|following|below|list\w*|are|is|was|were|have|has|had|both|each|per)\b", re.IGNORECASE
+)
+
+
+def _alone(sentence: str) -> Announced | None:
+    """What a sentence announces that goes on with something else, of which nothing is counted or listed."""
+    found = _ALONE.match(sentence)
+    if found is None or _ANY_NUMBER.search(found["rest"]):
+        return None
+    count = announced(found["said"])
+    is_addressed = _YOU_ARE.search(found["rest"]) is not None
+    return count if count and (is_addressed or not _OF_LIST.search(found["rest"])) else None
+
+
+_YOU_ARE = lazy.compile(
+    r"\A\s(?:you['’]re|you\sare|you['’]ve|you\shave|we\sare|it\sis|it['’]s|that['’]s|that\sis|the\s[a-z]+\sis)\b",
+    re.IGNORECASE,
+)
 
 
 # "Two talks this time, all of them short": the words behind the comma tell of those counted.
@@ -136,9 +163,17 @@ def _holds(post: Post, index: int, count: Announced) -> bool:
         return (
             is_continued(post, found)
             or (_is_told_on(post, found) and not count.extra)
-            or any(_is_pair(post, item) for item in items)
+            or (not _are_numbered_steps(found, count) and any(_is_pair(post, item) for item in items))
         )
     return len(items) % count.value == 0
+
+
+def _are_numbered_steps(found: PostList, count: Announced) -> bool:
+    """Whether steps are counted, and the list bears their numbers: each is one, whatever is done in it."""
+    return found.ordered and _STEPS.search(count.phrase) is not None
+
+
+_STEPS = lazy.compile(r"\b(?:steps|stages|phases|rules|lessons|questions|rounds|moves)\Z", re.IGNORECASE)
 
 
 def _to_last(post: Post, items: Sequence[Item]) -> int:

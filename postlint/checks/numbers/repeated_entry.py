@@ -37,6 +37,8 @@ _OF_AMOUNTS = lazy.compile(
 )
 # "Danish", in a list of such; people may be named as often as they take their turn.
 _NAME_ALONE = lazy.compile(r"[A-Z][\w.+-]{2,}")
+# "FRDM-K64F": the name of a model, a part or a standard, in a list of names of whatever form.
+_MODEL = lazy.compile(r"(?=\S*[A-Za-z])(?=\S*\d)[A-Z][\w.+/-]{3,}(?:\s[A-Z\d][\w.+-]*){0,2}")
 _TASK = lazy.compile(r"\s*[-*+]\s+\[[ xX]\]\s")
 _PAUSE = lazy.compile(
     r"(?:coffee|tea|lunch|dinner|supper|break|pause|rest|questions|music|song|hymn|prayer|stretch|warm-?up|refreshments?|discussion|"
@@ -49,6 +51,8 @@ _WORD = lazy.compile(r"[^\W\d_]{2,}")
 _COMMIT = lazy.compile(r"[\w ,/.*`-]+: .*\([^()]+\)\.?")
 # What a program lists of the changes of a release: whoever reads it finds the change twice in the history as well.
 _CHANGE = lazy.compile(r"(?<![\w&])#\d{2,}\b|/(?:pull|issues|commit|merge_requests)/")
+# "[speed up the parser](…/pull/13020)": a change that somebody picked for readers, with nothing beside it.
+_PICKED = lazy.compile(r"\[[^\[\]]{3,200}\]\([^()\s]+\)\W*")
 # "Ada Berg, plot 17": a name with a number of its own.
 _NUMBERED = lazy.compile(r"(?:[A-Z][\w'’.-]+\s+){1,3}[A-Z][\w'’.-]+,\s+[^,]*\d")
 # What is still to be replaced by something else in each place.
@@ -78,13 +82,16 @@ def _targets(post: Post, span: Span) -> frozenset[str]:
 def _repeated(post: Post) -> Iterator[Finding]:
     for found in post.lists:
         seen: dict[str, list[Item]] = {}
-        counted = len(found.items) > 1 and not _is_of_changes(post, found)
+        counted = len(found.items) > 1
+        is_log = counted and _is_of_changes(post, found)
         entries = [
             (" ".join(_MARKER.sub("", item.span.of(post.text), count=1).split()).rstrip(".;,"), item)
             for item in found.items
         ]
         of_words = counted and all(entry.count(" ") < 2 for entry, _ in entries) and not _are_steps(entries)
         for entry, item in entries if counted else ():
+            if is_log and not _PICKED.fullmatch(entry):
+                continue
             if not _TO_BE_FILLED.search(entry) and _is_telling(post, entry, found, of_words=of_words):
                 seen.setdefault(entry, []).append(item)
         for entry, items in seen.items():
@@ -242,6 +249,8 @@ def _is_telling(post: Post, entry: str, found: PostList, *, of_words: bool) -> b
         return entry[0].islower() or not _may_be_step(entry)
     if not found.ordered and len(found.items) >= _FEW and _OF_AMOUNTS.fullmatch(entry):
         return True
+    if not found.ordered and len(found.items) > _FEW and _MODEL.fullmatch(entry):
+        return _is_of_names(post, found)
     if not found.ordered and len(found.items) > _FEW and _WORD_ALONE.fullmatch(entry):
         return of_words and not COMES_BACK.search(entry) and not _PAUSE.fullmatch(entry)
     if not found.ordered and len(found.items) > _FEW and _NAME_ALONE.fullmatch(entry):
@@ -249,6 +258,18 @@ def _is_telling(post: Post, entry: str, found: PostList, *, of_words: bool) -> b
     if len(_WORD.findall(entry)) > 1 and all(_TASK.match(item.span.of(post.text)) for item in found.items):
         return True
     return not found.ordered and len(_WORD.findall(entry)) >= _FEW and not _COMMIT.fullmatch(entry)
+
+
+def _is_of_names(post: Post, found: PostList) -> bool:
+    """Whether every entry is a name of few words, and none a step, a score or a sentence."""
+    entries = [_MARKER.sub("", item.span.of(post.text), count=1).strip() for item in found.items]
+    return all(
+        0 < len(entry) <= _SHORT and entry.count(" ") < _FEW and not _SENTENCE.search(entry) for entry in entries
+    )
+
+
+_SHORT = 40  # characters
+_SENTENCE = lazy.compile(r"[:;=|()\[\]]|[.!?]\s|,\s")
 
 
 def _are_places(post: Post, found: PostList) -> bool:

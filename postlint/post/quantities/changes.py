@@ -64,6 +64,7 @@ _MEASURE = lazy.compile(
     r"k?g|kilos?|t|tons?|tonnes?|m?l|lit(?:re|er)s?)\b",
     _I,
 )
+_SCALE = 100  # "from 1.2 to 1.4 million euros" are no 1.2 euros
 _LOOSE = 0.25  # of the factor: nobody calls 1.7 times or 2.4 times a mistake of "doubled"
 
 
@@ -129,8 +130,8 @@ def _measure(text: str, one: Quantity) -> str:
 
 def _wrong(text: str, a: Quantity, b: Quantity, size: Quantity) -> str:
     """What is wrong with the size of a change, or ""; a share of the first end may be rounded to the whole per cent."""
-    if a.kind == "number" and b.kind == "percent":
-        a = a._replace(kind=b.kind, unit=b.unit)  # "from 64 to 58 per cent"
+    if a.kind == "number" and (b.kind == "percent" or (b.kind == "money" and b.value < _SCALE * a.value)):
+        a = a._replace(kind=b.kind, unit=b.unit)  # "from 64 to 58 per cent", "from 400,000 to 460,000 euros"
     if not _alike(a, b) or not a.value:
         return ""
     difference = abs(b.value - a.value)

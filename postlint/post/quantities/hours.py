@@ -13,14 +13,17 @@ from postlint.text import lazy
 
 _I = re.IGNORECASE
 _HOURS = lazy.compile(
-    rf"(?:(?P<n>{N}|an?|one)(?P<half>(?:-|\s)and(?:-|\s)a(?:-|\s)half)?+(?!\sand\sa\squarter)(?:-|\s)(?P<unit>hour|minute)s?(?:\s[a-z][\w-]*){{0,4}}(?:\s\(|(?:,|:|\s–|\s—)?\s)(?:from\s|between\s)?(?P<a>{CLOCK})\s?(?:–|-|to|until|till|and)\s?(?P<b>{CLOCK})|"
+    rf"(?:(?P<n>{N}|an?|one)(?P<half>(?:-|\s)and(?:-|\s)a(?:-|\s)half)?+(?!\sand\sa\squarter)(?:-|\s)(?P<unit>hour|minute)s?(?:\s[a-z][\w-]*){{0,4}}(?:(?:\s\(|(?:,|:|\s–|\s—)?\s)(?:from\s)?|(?:\s\(|(?:,|:|\s–|\s—)\s)between\s)(?P<a>{CLOCK})\s?(?:–|-|to|until|till|and)\s?(?P<b>{CLOCK})|"
     rf"(?P<a2>{CLOCK})\s?(?:–|-|to|until|till|and\s(?:ends|closes|finishes)\sat)\s?(?P<b2>{CLOCK})(?:\s[A-Z]{{2,4}})?(?:,|:|\s\(|\s–|\s—|\sand|;|\s=)\s?"
     r"(?:(?:an?|which|that|so|it|this|you|we|i\.e\.,?|a\stotal\sof|lasts?|lasting|takes?|taking|is|are|makes?|making|gives?|giving|leaves?|"
-    r"leaving|have|has|get|you|us|them|for|just|only|exactly|full|all|means)\s){0,5}"
+    r"leaving|have|has|get|you|we|us|them|for|just|only|exactly|full|all|means|can|will|enjoy|spend|there|be)\s){0,5}"
     rf"(?P<n2>{N})(?P<half2>\sand\sa\shalf)?+(?:-|\s)(?:full\s|whole\s)?(?P<unit2>hour|minute)s?(?=[.,;:)!]|\Z|\s(?!(?:later|before|earlier|after|early|late|each|per|ago|and)\b)))",
     _I,
 )
-_EVERY = lazy.compile(r"\b(?:every|each|per|first|last)\s\Z", _I)
+_EVERY = lazy.compile(r"(?:\b(?:every|each|per|first|last|within)|\bhours?(?:,|\sand|,\sand))\s\Z", _I)
+_AGAIN = lazy.compile(r"\s(?:a|an|per|each|every)\s(?:day|night|week|shift|visit|tour|group|person|head)\b", _I)
+_AFTER_EACH = lazy.compile(r"[^.;!?]{0,20}\b(?:every|each)\b", _I)
+_FAR = 150  # minutes; what lies farther apart is open for longer than the one thing takes
 _DAY = 24 * 60
 _HALF_DAY = 12 * 60
 _HALF_HOUR = 30
@@ -39,6 +42,8 @@ def hours(text: str, shape: Shape) -> Iterator[Contradiction]:
         vague = a.vague or b.vague or (number is not None and number.vague)
         vague = vague or _EVERY.search(shape.text, max(found.start() - 10, 0), found.start()) is not None
         vague = vague or PAUSED.search(shape.text) is not None
+        vague = vague or _AGAIN.search(found[0]) is not None or _AFTER_EACH.match(shape.text, found.end()) is not None
+        vague = vague or abs((between - minutes) % _HALF_DAY) > _FAR < abs((minutes - between) % _HALF_DAY)
         vague = vague or shape.text.endswith("by ", 0, found.start())  # "shorter by an hour: 22:00 to 6:00"
         if not vague and minutes not in (between, (between + _HALF_DAY) % _DAY) and between:
             at = number.at if number else shape.at(found.start("n"))

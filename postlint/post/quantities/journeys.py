@@ -53,6 +53,14 @@ _FORMS = (
         rf"\s(?:–\s|-\s|to\s|until\s|(?:and|you|we)\s[^.!?{CLOCK}{N}]{{3,30}}?\s(?:by|at)\s)(?P<b>{CLOCK})",
         _I,
     ),
+    # "lasted 2 hours and 15 minutes, from the lock at 9:12 until the roll-back at 11:47"
+    lazy.compile(
+        r"(?<!about )(?<!around )(?<!nearly )(?<!almost )(?<!over )(?<!than )(?<!within )(?<!to )(?<!every )"
+        r"(?<!first )(?<!last )"
+        rf"(?<!\w){_LENGTH}(?:(?:,|:|;|\s–|\s—)?\sfrom|(?:,|:|;|\s–|\s—)\sbetween|\s\((?:from|between))\s{_GAP}{{0,50}}?(?P<a>{CLOCK})(?:,|\s[A-Z]{{3,4}})?\s?(?:–|-|to|until|till|and)\s?"
+        rf"{_GAP}{{0,50}}?(?P<b>{CLOCK})",
+        _I,
+    ),
     # "It began at 9:42 and ended at 11:17. For one hour and 45 minutes, nobody …"
     lazy.compile(
         rf"\b(?:start|beg[au]n|from|open|left)\w*\s(?:at\s)?(?P<a>{CLOCK})\s(?:[a-z ]{{0,30}}\s)?(?:and|to|until|till)\s"

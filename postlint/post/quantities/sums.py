@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from postlint.post.quantities.reader import (
     ANY,
+    CLOCK,
     MONEY,
     ORDINAL,
     PERCENT,
@@ -96,6 +97,8 @@ def _parts_behind(text: str, shape: Shape) -> Iterator[Contradiction]:
         told = found["told"] or ""
         if not found["joint"] and (_WHICH.match(told) or _names_again(found["noun"] + told, row)):
             continue  # "three boats for the pier, two boats for the mill and two for us" are a row themselves
+        if found["joint"] in (None, ",") and _goes_alike(found["noun"] + told, row):
+            continue  # "45 euros for the bus, 30 for the boat and 12 for lunch" are a row themselves, too
         if found["joint"] == "," and not found["noun"]:
             continue  # "53.6, 24.7 and 12.1" are a row themselves
         is_bare = found["joint"] == "," and not _DID.search(found["noun"])
@@ -120,6 +123,15 @@ def _names_again(whole: str, row: str) -> bool:
     return any(word.lower().rstrip("s") in nouns for word in re.findall(r"[A-Za-z]{4,}", row))
 
 
+_TO_WHAT = lazy.compile(r"\s(?:for|on|in|at|from|to|by)\b", _I)
+
+
+def _goes_alike(whole: str, row: str) -> bool:
+    """Whether a row goes on as it begins: "45 euros for the bus, 30 for the boat and 12 for lunch"."""
+    prepositions = {found[0].lower() for found in _TO_WHAT.finditer(whole)}
+    return any(found[0].lower() in prepositions for found in _TO_WHAT.finditer(row))
+
+
 def _parts_before(text: str, shape: Shape) -> Iterator[Contradiction]:
     for found in _COME_TO.finditer(shape.text):
         whole = shape.quantity(found.start(next(name for name in ("whole", "whole2", "whole3") if found[name])))
@@ -131,14 +143,18 @@ def _parts_before(text: str, shape: Shape) -> Iterator[Contradiction]:
             parts = _priced(row, shape, at) if whole.kind == "money" and first == firsts[0] else None
             is_priced = parts is not None
             parts = parts or _parts(row, shape, at)
+            if parts is None and whole.kind == "money" and first == firsts[0] and not _TAKEN.search(row):
+                parts = _named(row, shape, at)
             if parts is None:
                 if _JOINED.search(shape.text, max(at - 6, 0), at):
                     break
                 continue  # "on the three days we had 71, 64 and 83"
             if not is_priced and (_is_loose(row) or len(parts) < (2 if first == firsts[0] else _THREE)):
                 break
-            kinds = {one.kind for one in shape.within(at, found.start())}
-            if (is_priced or kinds == {whole.kind}) and _is_slip(sum(parts), whole.value, parts):
+            units = [(one.kind, one.unit) for one in shape.within(at, found.start())]
+            # "184 euros, 96 and 140": the first names the unit of all.
+            is_shared = units[0] == (whole.kind, whole.unit) and set(units[1:]) <= {units[0], ("number", "")}
+            if (is_priced or is_shared) and _is_slip(sum(parts), whole.value, parts):
                 yield Contradiction(whole.at, whole.end, _message(text, whole, sum(parts)))
             break
 
@@ -205,6 +221,32 @@ def _priced(row: str, shape: Shape, at: int) -> list[float] | None:
         number = 1.0 if len(found["n"]) > 1 or found["n"] in "aA" else shape.quantity(place + found.start("n")).value
         values.append(number * shape.quantity(place + found.start("a" if found["a"] else "b")).value)
     return values or None
+
+
+# "cakes for 120 euros, soup for 80 and books for 45": what each amount was for stands before it.
+_NAMED_PART = lazy.compile(
+    rf"(?:only\s|just\s|another\s)?(?:[^{N}{MONEY}{PERCENT}{YEAR}{ORDINAL}{CLOCK}]{{2,40}}\s)?(?P<n>[{N}{MONEY}])(?:\s[^\s{N}{MONEY}{PERCENT}{YEAR}{ORDINAL}{CLOCK}]+){{0,6}}",
+    _I,
+)
+# What was spent of it, given back, or is no part.
+_TAKEN = lazy.compile(
+    r"\b(?:costs?|paid|pays?|spent|spend|less|minus|owed?|expenses|refund\w*|discount\w*|lost|instead|from|times|only|until|if|when|or)\b",
+    _I,
+)
+
+
+def _named(row: str, shape: Shape, at: int) -> list[float] | None:
+    """The values of a row of three amounts or more, each with what it was for before or behind it."""
+    values: list[float] = []
+    for item, place in _items(row, at):
+        found = _NAMED_PART.fullmatch(item)
+        if found is None:
+            return None
+        one = shape.quantity(place + found.start("n"))
+        if one.vague:
+            return None
+        values.append(one.value)
+    return values if len(values) > 2 else None
 
 
 def _items(row: str, at: int) -> Iterator[tuple[str, int]]:
