@@ -112,10 +112,19 @@ _MDX = (
         r"\{(?:[^{}`\n]|`[^`]*`|\{(?:[^{}`]|`[^`]*`|\{[^{}`]*\})*\}|\n(?![ \t]*\n))*\}",
     ),
 )
+# MyST alone: comments, a line each (myst-parser.readthedocs.io/en/latest/syntax/typography.html).
+_MYST = (_part("comment", "%", r"^%(?:[ \t][^\n]*)?$"),)
+_IS_MYST = lazy.compile(
+    r"^[ \t]*(?:`{3,}|:{3,})[ \t]*\{(?:toctree|include|literalinclude|note|tip|warning|important|caution|admonition|seealso"
+    r"|figure|list-table|code-block|tabs?|tab-set|grid|dropdown|eval-rst|contents)\}"
+    r"|^\([\w.:-]+\)=[ \t]*$|\{(?:ref|doc|term)\}`",
+    re.MULTILINE,
+)
 
 # Where a mask can begin: looking for that first is forty times faster than trying every alternative at every character.
 _TRIGGER = lazy.compile(r"[{$\\](?:(?<=[{$])|\\[(\[]|(?<=\\)begin)")
 _BOX_TRIGGER = lazy.compile(r"[{$]|\\\\[(\[]|\\begin|^[ \t]*:::[ \t]", re.MULTILINE)
+_MYST_TRIGGER = lazy.compile(rf"{_BOX_TRIGGER.pattern}|^%", re.MULTILINE)
 _MDX_TRIGGER = lazy.compile(rf"{_BOX_TRIGGER.pattern}|^(?:import|export)\b", re.MULTILINE)
 # The name behind an opening, of whatever kind.
 _NAME = lazy.compile(r"(?:\{%-?|\{\{[<%]|\\begin\{)\s*(?P<tag>[\w*-]+)")
@@ -159,8 +168,10 @@ class _Ahead:
 
 def mask(text: str, start: int, *, mdx: bool = False) -> tuple[str, tuple[Mask, ...]]:
     """Blank the template parts of `text` from offset `start` on; return the text (same length) and the masks in order."""
-    parts = _TEMPLATES + _MDX if mdx else _TEMPLATES
+    parts: tuple[_Part, ...] = _TEMPLATES + _MDX if mdx else _TEMPLATES
     trigger = _MDX_TRIGGER if mdx else _BOX_TRIGGER if ":::" in text else _TRIGGER
+    if not mdx and "\n%" in text and _IS_MYST.search(text):
+        parts, trigger = _TEMPLATES + _MYST, _MYST_TRIGGER
     ahead = _Ahead(text)
     masks: list[Mask] = []
     pieces: list[str] = []
