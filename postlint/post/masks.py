@@ -128,6 +128,8 @@ _MYST_TRIGGER = lazy.compile(rf"{_BOX_TRIGGER.pattern}|^%", re.MULTILINE)
 _MDX_TRIGGER = lazy.compile(rf"{_BOX_TRIGGER.pattern}|^(?:import|export)\b", re.MULTILINE)
 # The name behind an opening, of whatever kind.
 _NAME = lazy.compile(r"(?:\{%-?|\{\{[<%]|\\begin\{)\s*(?P<tag>[\w*-]+)")
+# A post that is the text of a raw string of C++, which takes the file in with these two lines.
+_WRAPPED = lazy.compile(r'\s*R"(?P<mark>[^\s()\\]{0,16})\([ \t]*(?=\r?\n)')
 _VISIBLE = lazy.compile(r"[^\r\n]")
 _INDENTED = lazy.compile(r"(?<=\n)(?P<indent>[ \t]+)(?=\S)|[^\r\n]")
 _GAP = lazy.compile(r"\n[ \t]*\r?\n")
@@ -176,7 +178,13 @@ def mask(text: str, start: int, *, mdx: bool = False) -> tuple[str, tuple[Mask, 
     masks: list[Mask] = []
     pieces: list[str] = []
     done = at = start
-    while begin := trigger.search(text, at):
+    stop = len(text)
+    if (wrapped := _WRAPPED.match(text, start)) and (last := _end_of_wrapped(text, wrapped)) >= 0:
+        masks.append(Mask("raw", Span(*wrapped.span())))
+        pieces += ("", _blank(wrapped[0]))
+        done = at = wrapped.end()
+        stop = last
+    while begin := trigger.search(text, at, stop):
         found = _match(parts, ahead, text, begin.start())
         if found is None:
             at = begin.end()
@@ -185,11 +193,23 @@ def mask(text: str, start: int, *, mdx: bool = False) -> tuple[str, tuple[Mask, 
         masks.append(Mask(kind, Span(*match.span())))
         pieces += (text[done : match.start()], _blank(match[0]))
         done = at = match.end()
+    if stop < len(text):
+        masks.append(Mask("raw", Span(stop, len(text))))
+        pieces += (text[done:stop], _blank(text[stop:]))
+        done = len(text)
     if not masks:
         return text, ()
     # The first piece begins where the text does: what stands before `start` stays as it is.
     pieces[0] = text[: masks[0].span.start]
     return "".join(pieces) + text[done:], tuple(masks)
+
+
+def _end_of_wrapped(text: str, opening: re.Match[str]) -> int:
+    """Where the last line begins, if that closes the raw string; -1 if it does not."""
+    end = len(text.rstrip())
+    closing = f'){opening["mark"]}"'
+    start = end - len(closing)
+    return start if text.startswith(closing, start) and text[start - 1] == "\n" and start > opening.end() else -1
 
 
 def _match(parts: Sequence[_Part], ahead: _Ahead, text: str, at: int) -> tuple[str, re.Match[str]] | None:
