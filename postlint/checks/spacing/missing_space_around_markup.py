@@ -42,6 +42,7 @@ _PREPOSITIONS = frozenset("over under out up down in on off by fore back after".
 _FIRST = lazy.compile(r"[^\W\d_]+")
 _PLACEHOLDER = lazy.compile(r"[a-z]+(?:[-_][a-z]+)*")
 _JOINS = frozenset("./\\:=@#-_+~$")  # at the end of code they join it to what follows
+_LABEL = lazy.compile(r"[A-Z][A-Za-z ]*:")
 _ROOT = 3  # letters of a root to which a- may be put
 _LAST = lazy.compile(r"[^\W\d_]+\Z")
 
@@ -223,7 +224,7 @@ def _touching_after(post: Post, piece: _Piece) -> str:
     last = piece.text[-1]
     if piece.kind == _CODE and piece.at and flow.prose[piece.at - 1].isdecimal():
         return ""  # what stands between a number and its unit
-    if piece.kind == _CODE and last in _JOINS and post.text[piece.span.end : piece.span.end + 1] in ("*", "_"):
+    if piece.kind == _CODE and _joins(piece.text) and post.text[piece.span.end : piece.span.end + 1] in ("*", "_"):
         return ""  # `` `moor/`*name* ``: a path or a name, of which a part stands for others
     if piece.kind == _CODE:
         doubled = word[0] in (last, last.replace("c", "k")) and word[1:].lower() in ENDINGS  # `map`ping, `sync`king
@@ -238,6 +239,11 @@ def _touching_after(post: Post, piece: _Piece) -> str:
         and not _is_one_word(post, piece)
         else ""
     )
+
+
+def _joins(code: str) -> bool:
+    """Whether code ends with a sign by which a path or a name goes on; a sentence ends with a point, a label with a colon."""
+    return code[-1] in _JOINS and not (code[-1] == "." and " " in code) and not _LABEL.fullmatch(code)
 
 
 def _is_one_word(post: Post, piece: _Piece) -> bool:

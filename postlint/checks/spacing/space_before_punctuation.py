@@ -31,7 +31,7 @@ _IN_FILE = lazy.compile(r"\.[a-z]+\(|\.[a-z]+\)")
 _INSERTED = lazy.compile(r" [a-z][a-z ]{3,50}, [a-z]")
 _RATIO = lazy.compile(r"\bratios?\b|(?<![\w.])\d+ : \d")
 _OTHER_SIGN = lazy.compile(r" (?:or|and) [^\w\s]{1,2}(?=\s|\Z)")
-_COMMAND = lazy.compile(r"\s*(?:[$#] )?[a-z][\w.-]*(?: [^\s.]+)*? --?[A-Za-z]")
+_OPTION = lazy.compile(r"(?<!\S)--?[A-Za-z][\w-]*(?:[ =][\w./:@-]+){0,2}\Z")
 _JSON = lazy.compile(r"\s*(?:[\"\[{\d]|true\b|false\b|null\b)")
 _REACH = 60  # characters looked at before a mark
 _BRACKET = lazy.compile(r"\([^()]*\Z")
@@ -112,7 +112,10 @@ def _is_meant(flow: Flow, left: re.Match[str], found: re.Match[str]) -> bool:
             )
             return not rest.strip() or _OTHER_SIGN.match(rest) is not None or sign
         case ".":
-            return not rest.strip() and _COMMAND.match(flow.prose) is not None
+            return (
+                not rest.strip()
+                and _OPTION.search(flow.prose, max(found.start() - _REACH, 0), found.start()) is not None
+            )
         case ":":
             return left[0][-1] == '"' and _JSON.match(rest) is not None
     return False
