@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 _SCRIPTS = frozenset("makefile gnumakefile meson.build cmakelists.txt rakefile justfile".split())
 _SCRIPT = lazy.compile(r"makefile\.\w+|.+\.(?:mk|make|cmake)")
-_HOLE = r"\$+\w+|\$+\{\w+\}|\$+\(\w+\)|@\w+@|%"
-_TOKEN = lazy.compile(rf"(?:[\w./-]|{_HOLE})+")
+_HOLE = r"\$(?:\w+|\{\w+\}|\(\w+\))|@\w{1,40}@|%"
+_TOKEN = lazy.compile(rf"(?:[\w./-]++|\$?{_HOLE})++")
 _HOLES = lazy.compile(_HOLE)
-_LED = lazy.compile(rf"(?:{_HOLE})/")  # a folder in a variable: mostly that of the script, or the root
+_LED = lazy.compile(rf"\$?(?:{_HOLE})/")  # a folder in a variable: mostly that of the script, or the root
 _BARE = (*POSTS, *HTML, *IMAGES)  # endings of what is named without a folder
 _PREFIX = lazy.compile(r"[A-Za-z]\w*-")
 _TELLING = 3  # letters that a name with a hole has
@@ -62,11 +62,11 @@ def built(site: Site) -> Built:
                     if hole := _HOLES.search(last):
                         if len(re.sub(r"\W", "", last[: hole.start()])) >= _TELLING:
                             folder = "" if _HOLES.search(folder) else folder
-                            named.add((folder, last[: hole.start()], _HOLES.split(last)[-1]))
+                            named.add((folder, last[: hole.start()].rstrip("$"), _HOLES.split(last)[-1]))
                     elif not _HOLES.search(folder):
                         (paths if "." in last else folders).add(path)
     return Built(
-        frozenset(paths),
+        frozenset(paths.difference(site.tree.files)),
         frozenset(folders),
         frozenset(one for one in named if not any(_fits(one, path) for path in site.tree.files)),
         frozenset(_prefixed(site, prefixes)) if prefixes else frozenset(),

@@ -20,9 +20,7 @@ _WORD = lazy.compile(r"[\w:.&*-]*\Z")
 _CLOSING = lazy.compile(r"[>\])}]*")
 _REACH = 60
 # A tag of one's own within a word, lest it become a link, a name or one with the next: `os<nolink>.name`.
-_PARTS = lazy.compile(
-    r"no[-_]?(?:auto)?(?:link|url|break|br|wrap|mention|ref|tag|parse|wiki|op)s?|sep|join|void|nothing"
-)
+_PARTS = lazy.compile(r"no[-_]?(?:auto)?(?:link|url|break|br|wrap|mention|ref|tag|parse|wiki)s?")
 _WORDLIKE = lazy.compile(r"[\w.@#:/-]")
 _BEGINS = lazy.compile(r"(?<![\w(\[<\"'`])https?://[^\s()\[\]\"'`]*\Z")
 _GOES_ON = lazy.compile(r"(?:[\w/#?&=:%~+@<>.,;-]*[\w/#=>])?")

@@ -103,6 +103,8 @@ def _is_mistake(flow: Flow, left: re.Match[str], found: re.Match[str]) -> bool:
 
 def _is_meant(flow: Flow, left: re.Match[str], found: re.Match[str]) -> bool:
     """Whether the mark is what is told of, the folder of a command, or one of data."""
+    from postlint.words.forms import only
+
     rest = flow.prose[found.end() : found.end() + _REACH]
     match found["mark"]:
         case ",":
@@ -110,7 +112,8 @@ def _is_meant(flow: Flow, left: re.Match[str], found: re.Match[str]) -> bool:
             sign = flow.segment(found.start() - 1).kind == Kind.CODE and not re.search(
                 r"\w", flow.text[slice(*left.span())]
             )
-            return not rest.strip() or _OTHER_SIGN.match(rest) is not None or sign
+            told = not rest.strip() and only(left[0].lower(), "vzgx")
+            return told or _OTHER_SIGN.match(rest) is not None or sign
         case ".":
             return (
                 not rest.strip()
