@@ -196,7 +196,8 @@ def _touching_before(post: Post, piece: _Piece) -> str:
     if host or not is_spaced(word) or not word.isalpha() or word.lower() in PREFIXES or not _is_word(word):
         return ""
     if piece.kind == _CODE:
-        return "" if first in "([" and _is_marked(post, piece) else word  # `**parse**`(text)` is called so
+        # `**parse**`(text)` is called so, and `*quay*`.berth` is a name of which a part stands for others.
+        return "" if (first in "([" or first in _JOINS) and _is_marked(post, piece) else word
     return word if is_letter(first) and not _is_one_word(post, piece) else ""
 
 
