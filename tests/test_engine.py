@@ -124,6 +124,18 @@ def test_a_post_with_more_signs_than_any_is_checked_as_far_as_it_is_read(
     assert check_text("foo\n" + "word, " * 60, "post.md", settings).broken is False
 
 
+def test_a_file_of_more_lines_than_anybody_writes_leaves_the_check_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("postlint.post.reach._MOST", 40)
+    monkeypatch.setattr("postlint.engine.trial._LINES", 5)
+    settings = settings_with(rules=(rule_folder(tmp_path, FOO),), select=("letters",))
+    outcome = check_text("foo\n" + "*boat*\n" * 60, "post.md", settings)
+    _, left = outcome.diagnostics
+    assert (left.rule, left.severity, outcome.broken) == ("unfinished-check", Severity.HINT, False)
+    assert "more lines than any post" in left.message
+
+
 def test_where_nothing_can_be_stopped_it_is_told_afterwards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("postlint.files.limits._ticker", None)  # as in threads
     monkeypatch.setattr("postlint.engine.trial._SECONDS", 0.02)

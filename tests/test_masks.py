@@ -31,6 +31,10 @@ SEEN = {
         "!!! note\n    ::: ferns.plant\n        x: 1\n    Text",
         "!!! note\n\n        \n    Text",
     ),
+    "a raw string of C++": ('R"Moor(\n\n# Moor {{ x }}\n\n)Moor"\n', "\n\n# Moor \n\n\n"),
+    "a raw string of C++ that another ends": ('R"(\n\nMoor\n\n)Quay"\n', 'R"(\n\nMoor\n\n)Quay"\n'),
+    "a comment of MyST": ("(moor)=\n# Moor\n\n% From [x](y)\nText", "(moor)=\n# Moor\n\n\nText"),
+    "a percent sign that begins a line": ("# Moor\n\n% of all [boats](y)", "# Moor\n\n% of all [boats](y)"),
     "math": ("Area $x^2$ and text.", "Area  and text."),
 }
 

@@ -19,6 +19,7 @@ from postlint.engine.post import asks_web
 from postlint.engine.suppress import UNUSED
 from postlint.engine.trial import INCOMPLETE, UNREADABLE
 from postlint.files.reading import read_bytes
+from postlint.model import Severity
 from postlint.model.plan import Job, Outcome, Plan
 from postlint.text.lines import decode
 
@@ -61,7 +62,7 @@ class Blame:
         kept = tuple(one for one in outcome.diagnostics if one in found)
         changed = self.changes.by_file
         files = {job.shown for job in self.jobs if job.file in changed} | {one.path for one in kept}
-        broken = any(one.rule in INCOMPLETE for one in kept)
+        broken = any(one.rule in INCOMPLETE and one.severity is Severity.ERROR for one in kept)
         return replace(outcome, diagnostics=kept, files=len(files), broken=broken)
 
 

@@ -135,7 +135,8 @@ def _check_post(post: Post, plan: Plan, sitewide: ByRule, values: Values, share:
     trial.failures.extend(unread(post))
     kept += [_diagnostic(plan.rules[name], post.path, finding, plan) for name, finding in complaints if name in names]
     # Nobody can silence that a check failed.
-    return Checked([*kept, *trial.failures], post.text, bool(trial.failures), unjudged, notes or NO_NOTES)
+    broken = any(one.severity is Severity.ERROR for one in trial.failures)
+    return Checked([*kept, *trial.failures], post.text, broken, unjudged, notes or NO_NOTES)
 
 
 def _note_heard(notes: dict[str, Any], rule: Rule, found: Sequence[Finding]) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 INTERNAL_ERROR = "internal-error"
 UNREADABLE = "unreadable-file"
 UNFINISHED = "unfinished-check"
+_LINES = 10_000
 INCOMPLETE = frozenset({INTERNAL_ERROR, UNREADABLE, UNFINISHED})  # what keeps postlint from its job
 
 _SECONDS = 5.0  # of this process's time for a rule on a short post
@@ -84,8 +85,13 @@ def unread(post: Post) -> Iterator[Diagnostic]:
         if problem.kind == "long":
             yield Diagnostic(UNFINISHED, post.path, problem.span, problem.message, Severity.ERROR)
     if post.end < len(post.text):
-        message = "this file holds more markup than any post: what follows here is not checked"
-        yield Diagnostic(UNFINISHED, post.path, Span(post.end, post.end), message, Severity.ERROR)
+        # What has so many lines a program has made, and nobody checks it for its own sake.
+        is_made = post.text.count("\n", 0, post.end) >= _LINES
+        message = (
+            f"this file holds more {'lines' if is_made else 'markup'} than any post: what follows here is not checked"
+        )
+        severity = Severity.HINT if is_made else Severity.ERROR
+        yield Diagnostic(UNFINISHED, post.path, Span(post.end, post.end), message, severity)
 
 
 def crash(what: str, path: str, error: Exception) -> Diagnostic:

@@ -112,13 +112,24 @@ _MDX = (
         r"\{(?:[^{}`\n]|`[^`]*`|\{(?:[^{}`]|`[^`]*`|\{[^{}`]*\})*\}|\n(?![ \t]*\n))*\}",
     ),
 )
+# MyST alone: comments, a line each (myst-parser.readthedocs.io/en/latest/syntax/typography.html).
+_MYST = (_part("comment", "%", r"^%(?:[ \t][^\n]*)?$"),)
+_IS_MYST = lazy.compile(
+    r"^[ \t]*(?:`{3,}|:{3,})[ \t]*\{(?:toctree|include|literalinclude|note|tip|warning|important|caution|admonition|seealso"
+    r"|figure|list-table|code-block|tabs?|tab-set|grid|dropdown|eval-rst|contents)\}"
+    r"|^\([\w.:-]+\)=[ \t]*$|\{(?:ref|doc|term)\}`",
+    re.MULTILINE,
+)
 
 # Where a mask can begin: looking for that first is forty times faster than trying every alternative at every character.
 _TRIGGER = lazy.compile(r"[{$\\](?:(?<=[{$])|\\[(\[]|(?<=\\)begin)")
 _BOX_TRIGGER = lazy.compile(r"[{$]|\\\\[(\[]|\\begin|^[ \t]*:::[ \t]", re.MULTILINE)
+_MYST_TRIGGER = lazy.compile(rf"{_BOX_TRIGGER.pattern}|^%", re.MULTILINE)
 _MDX_TRIGGER = lazy.compile(rf"{_BOX_TRIGGER.pattern}|^(?:import|export)\b", re.MULTILINE)
 # The name behind an opening, of whatever kind.
 _NAME = lazy.compile(r"(?:\{%-?|\{\{[<%]|\\begin\{)\s*(?P<tag>[\w*-]+)")
+# A post that is the text of a raw string of C++, which takes the file in with these two lines.
+_WRAPPED = lazy.compile(r'\s*R"(?P<mark>[^\s()\\]{0,16})\([ \t]*(?=\r?\n)')
 _VISIBLE = lazy.compile(r"[^\r\n]")
 _INDENTED = lazy.compile(r"(?<=\n)(?P<indent>[ \t]+)(?=\S)|[^\r\n]")
 _GAP = lazy.compile(r"\n[ \t]*\r?\n")
@@ -159,13 +170,21 @@ class _Ahead:
 
 def mask(text: str, start: int, *, mdx: bool = False) -> tuple[str, tuple[Mask, ...]]:
     """Blank the template parts of `text` from offset `start` on; return the text (same length) and the masks in order."""
-    parts = _TEMPLATES + _MDX if mdx else _TEMPLATES
+    parts: tuple[_Part, ...] = _TEMPLATES + _MDX if mdx else _TEMPLATES
     trigger = _MDX_TRIGGER if mdx else _BOX_TRIGGER if ":::" in text else _TRIGGER
+    if not mdx and "\n%" in text and _IS_MYST.search(text):
+        parts, trigger = _TEMPLATES + _MYST, _MYST_TRIGGER
     ahead = _Ahead(text)
     masks: list[Mask] = []
     pieces: list[str] = []
     done = at = start
-    while begin := trigger.search(text, at):
+    stop = len(text)
+    if (wrapped := _WRAPPED.match(text, start)) and (last := _end_of_wrapped(text, wrapped)) >= 0:
+        masks.append(Mask("raw", Span(*wrapped.span())))
+        pieces += ("", _blank(wrapped[0]))
+        done = at = wrapped.end()
+        stop = last
+    while begin := trigger.search(text, at, stop):
         found = _match(parts, ahead, text, begin.start())
         if found is None:
             at = begin.end()
@@ -174,11 +193,23 @@ def mask(text: str, start: int, *, mdx: bool = False) -> tuple[str, tuple[Mask, 
         masks.append(Mask(kind, Span(*match.span())))
         pieces += (text[done : match.start()], _blank(match[0]))
         done = at = match.end()
+    if stop < len(text):
+        masks.append(Mask("raw", Span(stop, len(text))))
+        pieces += (text[done:stop], _blank(text[stop:]))
+        done = len(text)
     if not masks:
         return text, ()
     # The first piece begins where the text does: what stands before `start` stays as it is.
     pieces[0] = text[: masks[0].span.start]
     return "".join(pieces) + text[done:], tuple(masks)
+
+
+def _end_of_wrapped(text: str, opening: re.Match[str]) -> int:
+    """Where the last line begins, if that closes the raw string; -1 if it does not."""
+    end = len(text.rstrip())
+    closing = f'){opening["mark"]}"'
+    start = end - len(closing)
+    return start if text.startswith(closing, start) and text[start - 1] == "\n" and start > opening.end() else -1
 
 
 def _match(parts: Sequence[_Part], ahead: _Ahead, text: str, at: int) -> tuple[str, re.Match[str]] | None:

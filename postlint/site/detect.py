@@ -60,6 +60,16 @@ GENERATORS = (
         "baseURL",
         folder="contentDir",
     ),
+    Generator(  # a file of a name that many programs give theirs must have keys of Hugo's own
+        "Hugo",
+        ("config.json",),
+        "public",
+        ("content",),
+        ("static",),
+        r'(?is)^(?=.*"baseurl"\s*:).*"(?:markup|languagecode|taxonomies|permalinks|canonifyurls|disablekinds|enablegitinfo)"\s*:',
+        "baseURL",
+        folder="contentDir",
+    ),
     Generator("Hexo", ("_config.yml",), "public", ("source/_posts",), proof=r"(?m)^source_dir:", url="url"),
     Generator("Jekyll", ("_config.y*ml", "_config.toml"), "_site", ("_posts", "_drafts"), url="url", base="baseurl"),
     Generator(

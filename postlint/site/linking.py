@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from postlint.files.kinds import HTML, POSTS, SEEN_ONLY
 from postlint.site.datafiles import mkdocs_text
-from postlint.site.meant import Ground, first_reading, is_part, without_ending
+from postlint.site.lookup import without_ending
+from postlint.site.meant import Ground, first_reading, is_part
 from postlint.site.model import PageSummary, Resolution, Status
 from postlint.site.names import address, distinct
 from postlint.site.published import Route

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from postlint.files.kinds import FILLED_IN, POSTS
-from postlint.site.datafiles import is_zensical, mkdocs_text, snippets_of
+from postlint.files.kinds import FILLED_IN, POSTS, ending
+from postlint.site.datafiles import is_zensical, mkdocs_text, read_text, snippets_of
 from postlint.site.names import FOLDER_PAGE, address, is_language, is_version, stem
 from postlint.site.reading import PAGE_ENDINGS, Base, Reading, has_ending, is_file, is_hosted
 from postlint.site.redirects import Redirects
@@ -23,6 +24,8 @@ _BUNDLED = ("Docusaurus", "MkDocs", "VitePress")  # an image by its path beside 
 _EMPTIED = {"Astro": "public", "Next.js": "public", "Gatsby": "static"}  # folders of whose name no address has a part
 _ASSETS = ("assets", "static", "public")  # folders that are copied as they are
 _DAYS = lazy.compile(r"/(?:19|20)\d\d(?:/(?:0[1-9]|1[0-2]))?")
+_TAKEN_IN = lazy.compile(r"""^[ \t]*(?:[@#!%$<\\]{1,2}|\{\{#|\{%-?[ \t]*|m4_)\w+[ \t("'<]+([\w./-]*\w)""", re.MULTILINE)
+_ENDING = lazy.compile(ending(POSTS), re.IGNORECASE)
 _FOLDER_PAGES = ("index.md", "_index.md", "README.md", "index.mdx", "index.markdown")
 
 
@@ -261,19 +264,33 @@ class Lookup:
         plain = path.strip("/")
         if self.table.exact or "/" not in plain:
             return
-        for ending in POSTS[:3]:
-            for file in self.tree.by_name.get(f"{posixpath.basename(plain)}{ending}".lower(), ()):
-                if file.endswith(f"/{plain}{ending}"):
+        for end in POSTS[:3]:
+            for file in self.tree.by_name.get(f"{posixpath.basename(plain)}{end}".lower(), ()):
+                if file.endswith(f"/{plain}{end}"):
                     yield Reading(path, True, file)
 
     def _where_shown(self, source: str, path: str) -> Iterator[Reading]:
         """From the page of the same name that takes a file in which is no page itself: `docs/changelog.md`, of CHANGELOG.md."""
+        for folder in self._pasted.get(without_ending(posixpath.basename(source)), ()):
+            if source.startswith(f"{folder}/"):
+                yield self._by_file(path, (folder, source), path, "")
         if source in self.table.by_file or self.generator != "MkDocs":
             return
         name = posixpath.basename(source)
         for page in self.tree.by_name.get(name.lower(), ()):
             if page in self.table.by_file and name in snippets_of(self.tree.root / page):
                 yield self._by_file(path, (posixpath.dirname(page), source), path, "")
+
+    @cached_property
+    def _pasted(self) -> Mapping[str, frozenset[str]]:
+        """The names of files that sources which a build fills in name for taking them in, with the folders of those."""
+        found: dict[str, set[str]] = {}
+        for file in self.tree.files:
+            if not file.endswith(FILLED_IN) or not file.rpartition(".")[0].endswith(POSTS):
+                continue
+            for path in _TAKEN_IN.findall(read_text(self.tree.root / file)):
+                found.setdefault(without_ending(posixpath.basename(path)), set()).add(posixpath.dirname(file))
+        return {name: frozenset(folders) for name, folders in found.items()}
 
     @cached_property
     def homes(self) -> frozenset[str]:
@@ -369,6 +386,11 @@ class Lookup:
         last = name.rpartition("/")[2].lower()
         found = (self.tree.by_name.get(f"{last}{ending}") for ending in POSTS)
         return next((paths[0] for paths in found if paths), None)
+
+
+def without_ending(path: str) -> str:
+    """A path to the file of a page, without its ending."""
+    return _ENDING.sub("", path)
 
 
 def _folders_above(source: str) -> Iterator[str]:

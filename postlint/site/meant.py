@@ -9,8 +9,7 @@ from contextlib import AbstractContextManager
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from postlint.files.kinds import POSTS, ending
-from postlint.site.lookup import Lookup
+from postlint.site.lookup import Lookup, without_ending
 from postlint.site.names import address, distinct
 from postlint.site.nearest import nearest_path
 from postlint.site.published import Publisher
@@ -18,7 +17,6 @@ from postlint.site.reading import Reading, bases_of, is_file
 from postlint.site.slips import Slips
 from postlint.site.table import made_by_generator
 from postlint.site.targets import Target
-from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.site.address import Address
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
     from postlint.site.tree import Tree
 
 _FEW = 3  # links written alike, which are slips; more are a habit that a program serves
-_ENDING = lazy.compile(ending(POSTS), re.IGNORECASE)
 _PARTS = frozenset("_includes includes _partials partials _snippets snippets _shared".split())
 
 
@@ -183,11 +180,6 @@ def first_reading(lookup: Lookup, source: str, target: Target) -> Reading:
             doubtful = doubtful or reading
         likeliest = likeliest or reading
     return doubtful or likeliest or Reading(target.path, False, None)
-
-
-def without_ending(path: str) -> str:
-    """A path to the file of a page, without its ending."""
-    return _ENDING.sub("", path)
 
 
 def is_part(path: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import posixpath
+from collections import Counter
 from collections.abc import Iterable
 
 from postlint.files.kinds import POSTS, ending
@@ -13,6 +14,7 @@ from postlint.words.english import common
 _CLOSE = 0.8  # of the characters of two names agree
 _LIKE = 0.85  # of two whole paths, whose folders are mostly the same anyway
 _TOLD = 3  # letters by which a word is told from its neighbours
+_SMALL = 3  # letters of a word that says nothing of what is meant: the, for, a version
 _STEM = 4  # letters that two forms of a word begin with
 _ALIKE = 0.7  # of the characters of two words, one of which is a slip for the other
 _NEIGHBOURS = 3  # names of a folder that are looked at
@@ -48,9 +50,14 @@ def _is_like(name: str, other: str) -> bool:
 def names_another(wanted: str, known: str) -> bool:
     """Is the one name that of another thing than the other, however near they are: `list-stop` and `list-top`?
 
-    Names of one family differ in one word. A slip leaves no word, or a form of the same one.
+    Names of one family differ in one word, or are those of what others are parts of: `list-tags` and `list`. A slip leaves
+    no word, or a form of the same one.
     """
     mine, theirs = (_WORDS.findall(_ENDING.sub("", name.lower())) for name in (wanted, known))
+    if len(mine) > len(theirs):
+        left = Counter(mine)
+        left.subtract(theirs)
+        return min(left.values()) >= 0 and any(count and len(word) > _SMALL for word, count in left.items())
     if len(mine) != len(theirs):
         return False
     return any(are_two(one, other) for one, other in zip(mine, theirs, strict=True) if one != other)

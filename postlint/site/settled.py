@@ -8,13 +8,14 @@ from pathlib import Path
 
 from postlint.site import eleventy
 from postlint.site.astro import config_text, has_starlight
-from postlint.site.datafiles import is_zensical, mkdocs_text, read_text
+from postlint.site.datafiles import hugo_text, is_zensical, mkdocs_text, read_text
 from postlint.site.patterns import hugo_files
 from postlint.text import lazy
 
 # Python-Markdown's names for it, and for what brings it; Backstage's plugin brings most extensions.
 _ATTR_LIST = lazy.compile(r"\battr_list\b|\bextra\b|\btechdocs\b")
 _OTHER_IDS = lazy.compile(r"autoheadingidtype|blackfriday|defaultmarkdownhandler", re.IGNORECASE)
+_KIND_OF_IDS = lazy.compile(r"autoheadingidtype[\"']?\s*[:=]\s*[\"']?([\w-]+)", re.IGNORECASE)
 _OTHER_KRAMDOWN = lazy.compile(r"(?m)^\s*(?:markdown\s*:(?!\s*[\"']?(?:kramdown|GFM))|auto_id|transliterated)")
 _PLAIN_KRAMDOWN = lazy.compile(r"(?m)^\s+input\s*:\s*[\"']?kramdown")
 
@@ -34,7 +35,10 @@ def names_terms(root: Path, generator: str) -> bool:
 
 
 def _hugo(root: Path) -> str:
-    return "" if any(_OTHER_IDS.search(read_text(file)) for file in hugo_files(root)) else "hugo"
+    text = hugo_text(root)
+    if "defaultmarkdownhandler" not in text.lower() and (kinds := {one.lower() for one in _KIND_OF_IDS.findall(text)}):
+        return {"blackfriday": "blackfriday", "github": "hugo"}.get(kinds.pop(), "") if len(kinds) == 1 else ""
+    return "" if _OTHER_IDS.search(text) else "hugo"
 
 
 def _hexo(root: Path) -> str:

@@ -103,6 +103,12 @@ def _hugo_set(text: str) -> str:
     return _hugo(re.sub(r"(?<!-)-{2,3}(?!-)", "", text))
 
 
+def _blackfriday(text: str) -> str:
+    """Hugo's `blackfriday` ids: words of letters and digits, joined by one hyphen (blackfriday/block.go)."""
+    kept = (char if char.isalpha() or char.isdecimal() else " " for char in text.lower())
+    return "-".join("".join(kept).split()) or "heading"
+
+
 def _kramdown(text: str) -> str:
     """kramdown's own ids (converter/base.rb): ASCII letters, digits and hyphens from the first letter on."""
     start = re.sub(r"^[^a-zA-Z]+", "", text)
@@ -251,6 +257,10 @@ _FLAVOURS = {
         Flavour("hugo", _hugo, source=True, dialect=_BRACED, described=False, joined=_last_line),
         Flavour("hugo", _hugo, dialect=_BRACED, described=True, unlinked=True, joined=_last_line),
         Flavour("hugo", _hugo_set, dialect=_BRACED, described=True, unlinked=True, joined=_last_line),
+    ),
+    "blackfriday": (
+        Flavour("hugo", _blackfriday, source=True, dialect=_BRACED, described=False, joined=_last_line),
+        Flavour("hugo", _blackfriday, dialect=_BRACED, described=True, unlinked=True, joined=_last_line),
     ),
     "docusaurus": (Flavour("docusaurus", github_slug, top=2, dialect=_NAMED, described=True),),
     "kramdown": (Flavour("kramdown", _kramdown, source=True, counted=True, dialect=_KRAMDOWN, described=False),),

@@ -5,6 +5,7 @@ Rules share the verdicts, so that no word is told of twice.
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 
 from postlint.files.once import forgotten
@@ -104,10 +105,13 @@ def likely_slips(post: Post, site: Site, accepted: frozenset[str]) -> tuple[Slip
 
 
 def _slips(post: Post, site: Site, accepted: frozenset[str]) -> Iterator[Slip]:
+    folder = posixpath.basename(posixpath.dirname(post.path)).lower()
     for unknown in unknown_words(post, site.vocabulary.lower, accepted):
         if _is_term(unknown, site.vocabulary) or is_of_kin(unknown) or _is_part(unknown):
             continue
         word = unknown.word.lower()
+        if word == folder:
+            continue  # what the post is about has a folder of its name
         if _is_anothers(unknown) or _is_form_of_term(word, site.vocabulary):
             continue
         verdict = _held(unknown, site.vocabulary) or weigh(word, unknown.place, site.vocabulary)

@@ -15,12 +15,14 @@ from postlint.post.document import Post
 from postlint.post.link_shapes import BLANKS, SHAPES, SPACED, START, TEXT, TWO_LINES, URL, Shape
 from postlint.post.markup import BLOCK_TAGS
 from postlint.site.doxygen import is_read_by_doxygen
+from postlint.site.redcarpet import is_read_by_redcarpet
 from postlint.text import lazy
 from postlint.text.messages import quoted
 
 if TYPE_CHECKING:
     from postlint.site.site import Site
 
+_BETWEEN = lazy.compile(r"\]\s+\(")
 _SIGN = lazy.compile(
     r"\]\s*\(|\)\(/|\}\(|\)\(\.|\]http|\)\[|\]\[|</|<a\s|\[https?:|\]\{http|\)\(http|<http|\(tel:|<www\."
 )
@@ -63,6 +65,8 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
     # kramdown takes a blank in an address for a part of it, and a label behind a space for the label; Doxygen a line's end.
     read: tuple[str, ...] = BLANKS if site.convention.name == "Jekyll" else ()
     for one in _broken(post):
+        if _BETWEEN.search(one.span.of(post.text)) and is_read_by_redcarpet(post, site):
+            continue
         over_lines = one.message.endswith(TWO_LINES) and is_read_by_doxygen(post, site)
         if not (over_lines or one.message.endswith(read)):
             yield one

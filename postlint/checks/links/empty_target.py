@@ -22,6 +22,7 @@ _WEB = lazy.compile(r"https?://[^\s<>()]+\.[^\s<>()]+", re.IGNORECASE)
 _UNFILLED = frozenset(("Hugo", "Jekyll", "Eleventy", "Zola", "Pelican"))  # which give no text to a link without one
 
 _SIGNS, _BEHIND = lazy.compile(r"[ \t]{0,3}#{1,6}[ \t]+"), lazy.compile(r"[^\n]*\w")  # of a heading
+_TO_DO = lazy.compile(r"[ \t>]*(?:[-*+]|\d+[.)])[ \t]+\[ \][ \t][^\n]*")
 _SAID = lazy.compile(r"[^\W\d_]{3}")
 _TOP = lazy.compile(r"\b(?:top|up|back|home|start|beginning)\b|#", re.IGNORECASE)
 
@@ -41,6 +42,8 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
             continue
         if not link.text and post.text.startswith("{", link.span.end):
             continue  # `[](){#name}` is an anchor
+        if _TO_DO.fullmatch(post.text, post.text.rfind("\n", 0, link.span.start) + 1, link.span.start):
+            continue  # what is to be filled in when that is done
         # A reference without a target has a definition without one: reported once, where it is used.
         what = "image" if link.image else "link"
         named = f" {quoted(link.text)}" if link.text.strip() else ""

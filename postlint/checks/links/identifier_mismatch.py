@@ -49,6 +49,9 @@ _KINDS = (
     _kind(r"\b(CVE-\d{4}-\d{4,})\b", r"\b(CVE-\d{4}-\d{4,})\b", whole=False),
     _kind(r"\b(GHSA(?:-[a-z0-9]{4}){3})\b", r"\b(GHSA(?:-[a-z0-9]{4}){3})\b", whole=False),
 )
+_SEARCHED = lazy.compile(
+    r"(?<=#!)searchin/[^/]+/[^/]*/(?=.)"
+)  # what was looked for when the thread behind it was found
 _VERSION = lazy.compile(r"(?<![\w./-])v?(\d+\.\d+\.\d+)(?![\w.]|-\d)", re.IGNORECASE)
 _VERSION_IN_URL = lazy.compile(r"(?<![\d.])v?(\d+\.\d+\.\d+)(?!\d|\.\d)", re.IGNORECASE)
 _ISSUE, _REQUEST = lazy.compile(r"\W*(?:issue|bug)\b", re.IGNORECASE), lazy.compile(r"/(?:pull|merge_requests)/")
@@ -99,7 +102,7 @@ def _mismatch(link: Link, title: str) -> tuple[str, str] | None:
     """The identifier of the text and the other one of the target."""
     if has_template(link.target):
         return None
-    target = unquote(link.target)
+    target = _SEARCHED.sub("/", unquote(link.target))
     for kind in _KINDS:
         said = kind.text.fullmatch(link.text) if kind.whole else kind.text.search(link.text)
         if said is None:

@@ -24,6 +24,10 @@ _WORD = lazy.compile(r"[A-Za-z'’]+")
 # The last line that is not indented opens a box or a tab, as extensions of Python-Markdown have them.
 _BOX = lazy.compile(r"(?m)^[ \t]*(?:!!!|\?\?\?\+?|===[!+]?)[ \t]?[\w\"'][^\n]*\n(?:[ \t][^\n]*\n|\n)*[ \t]*\Z")
 _TAUGHT = lazy.compile(r"\b(?:fence[sd]?|back-?ticks?|code blocks?|syntax|markdown)\b", re.IGNORECASE)
+# What a program says: "ERROR: ...", "NOTICE: too_many_boats: ...", "2024/05/07 10:00:00 ..."
+_LOGGED = lazy.compile(
+    r"(?:NOTICE|ERROR|INFO|DEBUG|FATAL|WARN|CRITICAL|TRACE|PANIC|SEVERE)\b|\[?[A-Z]*:? ?\w+_\w+|\[?\d{4}[-/]\d\d"
+)
 _LINE = 400  # characters
 _BOXED = 4_000  # characters of a box that are looked through for its first line
 _ENOUGH = 8  # words
@@ -60,6 +64,8 @@ def _is_prose(source: str, rest: str) -> bool:
     from postlint.words.english import common
 
     text = "\n".join(line.strip() for line in source.splitlines())
+    if _LOGGED.match(text):
+        return False
     words = _WORD.findall(text)
     enough = 2 * _ENOUGH - 4 if rest else _ENOUGH
     if len(words) < enough or (rest and '"' in text) or not _PROSE.match(_MARKUP.sub("x", text)):

@@ -19,6 +19,9 @@ _NAME = lazy.compile(r"<\s*/?\s*([A-Za-z][\w:.-]*)")
 _WORD = lazy.compile(r"[\w:.&*-]*\Z")
 _CLOSING = lazy.compile(r"[>\])}]*")
 _REACH = 60
+# A tag of one's own within a word, lest it become a link, a name or one with the next: `os<nolink>.name`.
+_PARTS = lazy.compile(r"no[-_]?(?:auto)?(?:link|url|break|br|wrap|mention|ref|tag|parse|wiki)s?")
+_WORDLIKE = lazy.compile(r"[\w.@#:/-]")
 _BEGINS = lazy.compile(r"(?<![\w(\[<\"'`])https?://[^\s()\[\]\"'`]*\Z")
 _GOES_ON = lazy.compile(r"(?:[\w/#?&=:%~+@<>.,;-]*[\w/#=>])?")
 # Of such words no attribute is made: `<link to our tutorial>`.
@@ -70,6 +73,11 @@ def _is_swallowed(post: Post, tag: Tag, closed: set[str]) -> bool:
         return False
     name = _NAME.match(tag.span.of(post.text))
     if name is None or ":" in name[1] or tag.name in closed or _fills_its_line(post, tag):
+        return False
+    before, after = post.text[tag.span.start - 1 : tag.span.start], post.text[tag.span.end : tag.span.end + 1]
+    if before == "<" and after == ">":
+        return False  # `<<name>>`: what a program fills in before
+    if _PARTS.fullmatch(tag.name) and _WORDLIKE.match(before) and _WORDLIKE.match(after):
         return False
     if tag.name not in ELEMENTS or any(attribute.name in _SMALL for attribute in tag.attributes):
         return True

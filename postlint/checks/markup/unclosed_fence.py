@@ -26,7 +26,12 @@ _USUAL = 3  # marks of a fence; a longer one that so many were meant to close ha
 def check(post: Post, site: Site) -> Iterator[Finding]:
     yield from _short_fences(post)
     shown = code_blocks_of(post)
-    mistyped = [found for found in _MISTYPED.finditer(post.text) if not shown.contains(Span(*found.span(1)))]
+    spans = frozenset(_within_lines(post))
+    mistyped = [
+        found
+        for found in _MISTYPED.finditer(post.text)
+        if not shown.contains(Span(*found.span(1))) and found.start(1) not in spans
+    ]
     for found in mistyped[:1]:
         yield Finding(Span(*found.span(1)), f"{found[1]} on a line of its own opens no block of code, expected ```")
         return  # its end would be taken for a beginning
@@ -36,11 +41,13 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
             continue
         opening = _opening(block, post.text)
         second = _second_opening(block, post.text)
+        if second and _is_inside(block, second.start, post.text):
+            second = None
         if near := _nearly_closing(block, post.text, second):
             yield _meant(near, opening, block, post.text)
             return  # from here on, code and text have changed places
         if not _is_closed(block, post.text):
-            if block.parent < 0 and not _goes_on(block, post.text):
+            if block.parent < 0 and (block.info.startswith("{toctree}") or not _goes_on(block, post.text)):
                 continue  # the end of the post closes it where the author would have
             if block.parent >= 0 and site.convention.name == "Jekyll" and _is_closed_below(block, post.text):
                 return  # kramdown asks no indentation of the marks that close a fence, so it reads the rest otherwise
@@ -48,6 +55,15 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         elif second:
             message = f"{opening.of(post.text)} is not closed before {second.of(post.text)} opens more code"
             yield Finding(opening, message, related=(Related(second, "the next fence"),))
+
+
+def _within_lines(post: Post) -> Iterator[int]:
+    """Where code within a sentence begins that runs over the end of a line, and ends behind other code."""
+    for code in post.codes:
+        end = code.inner.end
+        line = post.text.rfind("\n", code.span.start, end) + 1
+        if code.info is None and line and post.text[line:end].strip(" \t>"):
+            yield code.span.start
 
 
 def _short_fences(post: Post) -> Iterator[Finding]:
@@ -98,7 +114,18 @@ def _nearly_closing(block: Block, text: str, second: Span | None) -> Span | None
     glued = rf"^[^\n{mark}]*[^\s{mark}>]({mark}{{3}})"
     near = re.compile(rf"(?m)(?:{few}|{glued})[ \t\r]*(?:\n[ \t\r]*$|\Z)")
     found = near.search(text, line + 1, second.start if second else block.span.end)
-    return Span(*found.span(found.lastindex or 0)) if found else None
+    if found is None or _is_inside(block, found.start(found.lastindex or 0), text):
+        return None
+    return Span(*found.span(found.lastindex or 0))
+
+
+def _is_inside(block: Block, at: int, text: str) -> bool:
+    """Do the marks at `at` stand further in than those of a directive of MyST around them, which is closed? They are of what
+    it holds."""
+    if not block.info.startswith("{") or not _is_closed(block, text):
+        return False
+    opening = text.index(block.markup, block.span.start)
+    return at - text.rfind("\n", 0, at) > opening - text.rfind("\n", 0, opening)
 
 
 def _holds_fences(block: Block, text: str) -> bool:

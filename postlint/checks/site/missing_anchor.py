@@ -14,6 +14,7 @@ from postlint.site.likely import akin_name, longer_name, name_of, same_name, wor
 from postlint.site.model import Resolution, Status
 from postlint.site.names import distinct, slugify
 from postlint.site.nearest import likeness
+from postlint.site.reading import is_hosted
 from postlint.site.site import Links, Site
 from postlint.site.suggestion import hint
 from postlint.text import lazy
@@ -46,6 +47,8 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         lost = fragment in site.change.lost.get(resolution.path, ())
         if not lost and (not anchors.names or site.fills(resolution.path)):
             continue  # nothing on the page is from its file: something else fills it
+        if _may_be_there(site, fragment, resolution, anchors.names):
+            continue
         if fragment in site.remembered(labels_of) or (
             _OBJECT.fullmatch(fragment) and site.remembered(documents_itself)
         ):
@@ -70,6 +73,25 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         shown = f"{' any more: this change took it away' if lost else ''}{hint(f'#{near}') if near else ''}"
         message = f"{_where(resolution)} has no place named {quoted(f'#{fragment}')}{shown}"
         yield Finding(link.target_span, message, _fix(link, near))
+
+
+def _may_be_there(site: Site, fragment: str, resolution: Resolution, names: frozenset[str]) -> bool:
+    """May a reader find the place after all: a host asks no case, a program names a heading that occurs twice after the one
+    above it, or another page of the name is at the address?"""
+    if site.convention.name:
+        return False
+    if is_hosted(resolution.path) and fragment.lower() in names:
+        return True
+    for at, char in enumerate(fragment):
+        above, slug = fragment[:at], fragment[at + 1 :]
+        if char == "-" and above in names and slug in names and not names.isdisjoint((f"{slug}-1", f"{slug}-2")):
+            return True
+    way = resolution.wanted.strip("/")
+    if not resolution.wanted.startswith("/") or not way:
+        return False
+    named = (path for end in POSTS for path in site.tree.by_name.get(f"{posixpath.basename(way)}{end}".lower(), ()))
+    others = (known for path in named if path != resolution.path and (known := site.anchors(path)))
+    return any(fragment in known.names for known in others)
 
 
 def _where(resolution: Resolution) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from postlint.model import Finding, Fix
 from postlint.post.document import Post
 from postlint.post.planned import planned
-from postlint.site.makefiles import made_by_make
+from postlint.site.builds import is_built
 from postlint.site.model import Status
 from postlint.site.scan import header_images
 from postlint.site.shown import shown_in
@@ -18,7 +18,7 @@ from postlint.site.suggestion import lost, with_path
 def check(post: Post, site: Site) -> Iterator[Finding]:
     for link, resolution in site.links(post):
         missing = link.image and resolution.status is Status.MISSING and not planned(post).contains(link.span)
-        if missing and link.target_span is not None and resolution.wanted not in site.remembered(made_by_make):
+        if missing and link.target_span is not None and not is_built(site, resolution.wanted):
             yield Finding(
                 link.target_span, lost("image", resolution), with_path(link, resolution, site.convention.name)
             )

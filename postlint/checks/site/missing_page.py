@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from postlint.model import OF_SITE, Finding, Fix
 from postlint.post.document import Post
 from postlint.post.planned import planned
-from postlint.site.makefiles import made_by_make
+from postlint.site.builds import is_built
 from postlint.site.model import Status
 from postlint.site.reading import is_file
 from postlint.site.shown import header_links, shown_in
@@ -19,7 +19,7 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
     for link, resolution in site.links(post):
         if link.image or resolution.status is not Status.MISSING or link.target_span is None:
             continue
-        if planned(post).contains(link.span) or resolution.wanted in site.remembered(made_by_make):
+        if planned(post).contains(link.span) or is_built(site, resolution.wanted, post.path):
             continue
         what = "file" if is_file(resolution.wanted) else "page"
         message = unfilled(link.target, site.convention.name) + lost(what, resolution)

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postlint.model import Finding, Fix, Span
+from postlint.model import Finding, Fix, Flow, Span
+from postlint.post.fact import fact
 from postlint.post.places import is_quoted
 from postlint.text import lazy
 from postlint.text.messages import quoted
@@ -36,6 +37,7 @@ _OPEN = frozenset(
     "have including like via per".split()
 )
 _DAYS = frozenset((*calendar.day_name, *calendar.month_name[1:]))
+_WITH_COLON = lazy.compile(r"(?<![\w.:/-])([^\W\d_][\w-]*):(?![\s:]*[\s:]|//)")
 _SHORT = 4  # letters of an abbreviation: Inc, Ltd, Corp, etc
 _REACH = 60  # characters looked at before the marks
 
@@ -51,6 +53,8 @@ def check(post: Post) -> Iterator[Finding]:
                 continue  # an abbreviation before a comma
             if found[0] == ":." and left is not None and len(left[0]) == 1 and left[0].isupper():
                 continue  # a drive: "or C:."
+            if found[0][0] == ":" and left is not None and _ends_in_colon(post, flow, left[0], found):
+                continue
             if left is None or (left[0].isdecimal() and found.end() < len(flow.prose)):
                 continue
             if _is_mentioned(flow.prose, left.start(), found.end()):
@@ -65,6 +69,23 @@ def check(post: Post) -> Iterator[Finding]:
             goes_on = found[0] == ".." and left[0] in _OPEN
             message = f"{quoted(left[0] + found[0])} has {_named(found[0])}, expected {'three' if goes_on else 'one'}"
             yield Finding(span, message, None if goes_on else _fix(found, span))
+
+
+def _ends_in_colon(post: Post, flow: Flow, word: str, found: re.Match[str]) -> bool:
+    """Whether the colon belongs to the word: it ends a marked text (**new:**.), or code has it so (`tide:`, `tide:path`)."""
+    if found[0][1:] not in (".", ","):
+        return False
+    place = flow.span_of(found.start(), found.start() + 1)
+    following = flow.span_of(found.end() - 1, found.end())
+    if following.start > place.end:
+        return True
+    return word[-1].isalpha() and word.lower() in _named_in_code(post)
+
+
+@fact
+def _named_in_code(post: Post) -> frozenset[str]:
+    """The words that code has with a colon behind and no space: `tide:`, `tide:path`."""
+    return frozenset(name.lower() for code in post.codes for name in _WITH_COLON.findall(code.inner.of(post.text)))
 
 
 def _is_mentioned(text: str, start: int, end: int) -> bool:

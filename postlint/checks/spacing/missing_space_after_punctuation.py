@@ -36,7 +36,7 @@ _LITTLE = lazy.compile(
 _RUN_ON = lazy.compile(r"(?<=[^\W\d_A-Z]{3})(?P<mark>[.!?])(?P<word>[^\W\d_]+)(?=[ \n][^\W\d_])")
 _RUN_IN, _CALL = lazy.compile(r"[.?!:,;”\")][A-Za-z]"), lazy.compile(r"[a-z]\(")
 # Neither side is a part of a path, a host, a tag, a range or a call, nor of a list without spaces.
-_LEFT = lazy.compile(r"(?<![\w.,;@/\\#:=&<>{}\[*+|~-])(?P<word>[^\W\d_]{2,})\)?\Z")
+_LEFT = lazy.compile(r"(?<![\w.,;!@/\\#:=&<>{}\[*+|~-])(?P<word>[^\W\d_]{2,})\)?\Z")
 _RIGHT = lazy.compile(r"(?P<word>[^\W\d_]+)(?![\w@/\\=<>{}\[\]*+|~(-]|[.:]\w)")
 _BRACKET_OPENS = lazy.compile(rf"\((?:(?:[A-Za-z]{{2,}}|an?) [a-z]+|{OBJECT}+\)[ ,.])")
 _BRACKET_CLOSES = lazy.compile(r"(?<!\w)\([^()\n]* [^()\n]*\Z")
@@ -64,6 +64,8 @@ _TYPES = ("short", "long", "double", "over", "under", "self", "constant")  # of 
 _ASIDE = lazy.compile(r"\s\(([a-z]{4,20})\Z")
 # "(low)(TIDE-7)": one bracket right behind the other, as calls have them only behind a name.
 _BRACKETS = lazy.compile(r"(?<=\s)\([A-Za-z]{3,20}\)(?=(?P<second>\([A-Z]{2,}))")
+_OPTION = lazy.compile(r"(?<!\S)--?[A-Za-z][\w-]*[ =][^\W\d_]+\Z")
+_VALUE = lazy.compile(r"\s*[A-Za-z][\w -]{0,30}:\s+[^\s,]+(?:,[^\s,.]+)+\s*")
 _MARKS = "\"'“”‘’"
 _REACH = 60  # characters looked at before a mark
 _QUOTED = 2000  # characters that a quotation may hold
@@ -161,7 +163,17 @@ def _judged(flow: Flow, found: re.Match[str]) -> tuple[str, str] | None:
     around = before[: left.start()][-1:], flow.prose[right.end() :][:1]
     if mark == "," and "" not in around and all(char in _MARKS for char in around):
         return None  # a value as data has it: names such as "Smith,John"
+    if mark in (",", ";") and _is_notation(flow.prose, before, found.start()):
+        return None
     return words if _is_parted(left["word"], mark, right["word"], flow.prose[right.end() :][:2]) else None
+
+
+def _is_notation(prose: str, before: str, at: int) -> bool:
+    """`Counter(tide,berth)`, `-o TIDE,BERTH`, "Default: tide,berth": names in a call, what an option is given, or a value."""
+    opened = before.rfind("(")
+    if opened > before.rfind(")") and before[opened - 1 : opened].isalnum():
+        return True
+    return _OPTION.search(before) is not None or _VALUE.fullmatch(prose) is not None
 
 
 def _is_aside(before: str, right: str) -> bool:

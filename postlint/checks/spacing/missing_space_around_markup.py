@@ -41,6 +41,8 @@ _FILE = lazy.compile(
 _PREPOSITIONS = frozenset("over under out up down in on off by fore back after".split())  # that make verbs of verbs
 _FIRST = lazy.compile(r"[^\W\d_]+")
 _PLACEHOLDER = lazy.compile(r"[a-z]+(?:[-_][a-z]+)*")
+_JOINS = frozenset("./\\:=@#-_+~$")  # at the end of code they join it to what follows
+_LABEL = lazy.compile(r"[A-Z][A-Za-z ]*:")
 _ROOT = 3  # letters of a root to which a- may be put
 _LAST = lazy.compile(r"[^\W\d_]+\Z")
 
@@ -181,6 +183,8 @@ def _touching_before(post: Post, piece: _Piece) -> str:
             return ""
         if found.start() == 0 and found[0][-1] == "." and not any(map(str.isspace, piece.text)):
             return ""  # `Long.**ZERO**`: what something has
+        if found[0][-1] == ":" and before(flow, at)[: found.start()].endswith("="):
+            return ""  # `--berth=pier:_name_`: a value, and what stands for the rest of it
         if found[0][-1] == ":" and _is_marked(post, piece) and _PLACEHOLDER.fullmatch(piece.text):
             return ""  # `**berth:**_number_`: what is typed, and what it stands for
         return found[0] if is_letter(first) or piece.kind == _CODE else ""
@@ -192,7 +196,8 @@ def _touching_before(post: Post, piece: _Piece) -> str:
     if host or not is_spaced(word) or not word.isalpha() or word.lower() in PREFIXES or not _is_word(word):
         return ""
     if piece.kind == _CODE:
-        return "" if first in "([" and _is_marked(post, piece) else word  # `**parse**`(text)` is called so
+        # `**parse**`(text)` is called so, and `*quay*`.berth` is a name of which a part stands for others.
+        return "" if (first in "([" or first in _JOINS) and _is_marked(post, piece) else word
     return word if is_letter(first) and not _is_one_word(post, piece) else ""
 
 
@@ -220,6 +225,8 @@ def _touching_after(post: Post, piece: _Piece) -> str:
     last = piece.text[-1]
     if piece.kind == _CODE and piece.at and flow.prose[piece.at - 1].isdecimal():
         return ""  # what stands between a number and its unit
+    if piece.kind == _CODE and _joins(piece.text) and post.text[piece.span.end : piece.span.end + 1] in ("*", "_"):
+        return ""  # `` `moor/`*name* ``: a path or a name, of which a part stands for others
     if piece.kind == _CODE:
         doubled = word[0] in (last, last.replace("c", "k")) and word[1:].lower() in ENDINGS  # `map`ping, `sync`king
         return word if word.lower() not in ENDINGS and not doubled and _is_word(word) else ""
@@ -233,6 +240,11 @@ def _touching_after(post: Post, piece: _Piece) -> str:
         and not _is_one_word(post, piece)
         else ""
     )
+
+
+def _joins(code: str) -> bool:
+    """Whether code ends with a sign by which a path or a name goes on; a sentence ends with a point, a label with a colon."""
+    return code[-1] in _JOINS and not (code[-1] == "." and " " in code) and not _LABEL.fullmatch(code)
 
 
 def _is_one_word(post: Post, piece: _Piece) -> bool:

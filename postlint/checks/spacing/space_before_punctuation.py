@@ -30,6 +30,9 @@ _LINKING = frozenset(("and", "but"))
 _IN_FILE = lazy.compile(r"\.[a-z]+\(|\.[a-z]+\)")
 _INSERTED = lazy.compile(r" [a-z][a-z ]{3,50}, [a-z]")
 _RATIO = lazy.compile(r"\bratios?\b|(?<![\w.])\d+ : \d")
+_OTHER_SIGN = lazy.compile(r" (?:or|and) [^\w\s]{1,2}(?=\s|\Z)")
+_OPTION = lazy.compile(r"(?<!\S)--?[A-Za-z][\w-]*(?:[ =][\w./:@-]+){0,2}\Z")
+_JSON = lazy.compile(r"\s*(?:[\"\[{\d]|true\b|false\b|null\b)")
 _REACH = 60  # characters looked at before a mark
 _BRACKET = lazy.compile(r"\([^()]*\Z")
 # "[pier](…) : where it ends" throughout: what parts a term from what it is.
@@ -46,7 +49,7 @@ def check(post: Post) -> Iterator[Finding]:
             continue
         for found in _MARK.finditer(flow.prose):
             left = _LEFT.search(flow.prose, max(found.start() - _REACH, 0), found.start())
-            if left is None or not _is_mistake(flow, left, found):
+            if left is None or _is_meant(flow, left, found) or not _is_mistake(flow, left, found):
                 continue
             if found["mark"] == ":" and _PARTED.match(flow.prose) and _parts_terms(post):
                 continue
@@ -96,6 +99,29 @@ def _is_mistake(flow: Flow, left: re.Match[str], found: re.Match[str]) -> bool:
         case "?":
             return flow.prose.find(" : ", end, end + _FAR) < 0
     return True
+
+
+def _is_meant(flow: Flow, left: re.Match[str], found: re.Match[str]) -> bool:
+    """Whether the mark is what is told of, the folder of a command, or one of data."""
+    from postlint.words.forms import only
+
+    rest = flow.prose[found.end() : found.end() + _REACH]
+    match found["mark"]:
+        case ",":
+            # "if they contain ,", "starts with , or ;", and "`'` , `"`" set apart to be seen
+            sign = flow.segment(found.start() - 1).kind == Kind.CODE and not re.search(
+                r"\w", flow.text[slice(*left.span())]
+            )
+            told = not rest.strip() and only(left[0].lower(), "vzgx")
+            return told or _OTHER_SIGN.match(rest) is not None or sign
+        case ".":
+            return (
+                not rest.strip()
+                and _OPTION.search(flow.prose, max(found.start() - _REACH, 0), found.start()) is not None
+            )
+        case ":":
+            return left[0][-1] == '"' and _JSON.match(rest) is not None
+    return False
 
 
 @fact

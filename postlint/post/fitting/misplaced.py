@@ -39,6 +39,8 @@ _ANYWHERE = frozenset(
 _PART = lazy.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")  # of a name in code
 _COUNTED = lazy.compile(r"/milestones?/\d")  # whose number is no version
 _ROUND = 12  # links that change their addresses in turn
+_BOTH = 2  # names with one address: of more, it is the page of them all
+_FAR = 12  # entries, between which nobody copies an address
 _HABIT = 3  # entries that fit their own address
 
 
@@ -178,6 +180,9 @@ def _copied(strangers: Sequence[Named], links: Sequence[Named]) -> Iterator[Misp
     groups = _groups(links)
     for one in strangers:
         group = groups.get(one.place.group) if one.place else None
+        sharing = {named.name.lower() for named in holders[_place(one)][:_NEAR]}
+        if len(sharing) > _BOTH:
+            continue  # one page for several
         for other in holders[_place(one)][:_NEAR]:
             if _is_other(one, other) and (
                 (group is not None and _is_entry(one, other, group))
@@ -227,6 +232,8 @@ def _place(named: Named) -> tuple[object, str]:
 def _is_entry(one: Named, other: Named, group: _Group) -> bool:
     """Whether two entries of one list have an address that only the other one fits, while those around them fit their own."""
     if not one.place or not other.place or one.place.group != other.place.group or one.place.row == other.place.row:
+        return False
+    if abs(one.place.row - other.place.row) > _FAR:
         return False
     if one.place.group[0] == "table" and one.place.row == other.place.row + 1 and "#" in one.link.target:
         return False  # a row below the heading of its group, in whose section it is told of
