@@ -165,9 +165,7 @@ def _marked(post: Post) -> frozenset[Span]:
     """What is emphasized, and the parts of an emphasized word with hyphens; a strong word with a capital is a label, and no
     mention.
     """
-    marks = (
-        mark.inner for mark in post.emphases if mark.markup not in _STRONG or mark.inner.of(post.text).islower()
-    )
+    marks = (mark.inner for mark in post.emphases if mark.markup not in _STRONG or mark.inner.of(post.text).islower())
     return frozenset(part for mark in marks for part in (mark, *_parts(post.text, mark)))
 
 

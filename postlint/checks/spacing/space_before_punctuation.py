@@ -67,7 +67,7 @@ def _is_mistake(flow: Flow, left: re.Match[str], found: re.Match[str]) -> bool:
     word, end = left[0], found.end()
     if word.lower().strip('()[]"“”’') in _NAMES and not (word in _LINKING and _INSERTED.match(flow.prose, end)):
         return False
-    if found["mark"] == "." and only(word, "z"):
+    if _is_shown(word, flow.prose[end : end + 1]) or (found["mark"] == "." and only(word, "z")):
         return False  # "the release includes .": what it includes is missing
     if word[-1] == OBJECT and flow.segment(found.start() - 1).kind != Kind.CODE:
         return False
@@ -96,6 +96,11 @@ def _is_mistake(flow: Flow, left: re.Match[str], found: re.Match[str]) -> bool:
         case "?":
             return flow.prose.find(" : ", end, end + _FAR) < 0
     return True
+
+
+def _is_shown(word: str, after: str) -> bool:
+    """Whether figures and the sign are quoted for themselves: the date "1841 ?" of a source."""
+    return word[0] in '"“' and after in ('"', "”") and not any(map(str.isalpha, word))
 
 
 @fact
