@@ -13,8 +13,8 @@ _SHOWN = frozenset("title linktitle headline subtitle tagline description desc s
 _NAMES = frozenset("slug permalink path url id name".split())
 _SENTENCES = lazy.compile(r"[.!?] ")
 _MARKS = lazy.compile(r"(?<!\w)\*\*[^\s*][^*]*\*\*(?!\w)|\]\((?:https?:/)?/")
-# An accession number, a version, an hour: figures and letters with signs between them.
-_PARTED = lazy.compile(r"(?:[^\W\d_]+|\d+)(?:[./:_-](?:[^\W\d_]+|\d+)){1,4}")
+# An accession number, a version, an hour: figures and letters with one sign between them.
+_PARTED = lazy.compile(r"(?:[^\W\d_]+|\d+)([.,/:_-])(?:[^\W\d_]+|\d+)(?:\1(?:[^\W\d_]+|\d+)){0,3}")
 _RUNS = lazy.compile(r"[^\W\d_]+|\d+")
 _LONGEST = 24  # characters of such a value
 _JOINTS = lazy.compile(r"[-_ ]+")

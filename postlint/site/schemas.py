@@ -45,7 +45,10 @@ def _listed(site: Site) -> tuple[tuple[str, str], ...]:
     """The schemas of the site that remark-lint-frontmatter-schema is told of, each with a glob of files that it is for."""
     found: list[tuple[str, str]] = []
     for name in _REMARK:
-        for table in tables(read_data(site.root / name)):
+        data = read_data(site.root / name)
+        if name == "package.json" and isinstance(data, dict):
+            data = data.get("remarkConfig")
+        for table in tables(data):
             schemas = table.get("schemas")
             for schema, globs in schemas.items() if isinstance(schemas, dict) else ():
                 path, given = posixpath.normpath(str(schema)), globs if isinstance(globs, list) else [globs]

@@ -17,7 +17,7 @@ _ENDING = r"\.(?:png|jpe?g|gif|svg|webp|avif)"
 _PICTURE = lazy.compile(rf"{_ENDING}(?:[?#].*)?\Z", re.IGNORECASE)
 # "{{ '/a.png' | relative_url }}", "{% link a.png %}"
 _FILLED_PICTURE = lazy.compile(
-    rf"\{{[{{%<][^{{}}]*{_ENDING}[\"'`]?(?:\s[^{{}}]*)?[%>}}]\}}(?:[?#].*)?\Z", re.IGNORECASE
+    rf"\{{[{{%<][^{{}}]{{0,300}}?{_ENDING}[\"'`]?(?:\s[^{{}}]{{0,100}})?[%>}}]\}}(?:[?#].*)?\Z", re.IGNORECASE
 )
 
 # Texts of links that say that a picture opens.

@@ -48,9 +48,10 @@ _ALONE = lazy.compile(r"\[https?://[^\s\[\]]+\]")
 _ADDRESS_TAG = lazy.compile(
     r"\{%-?\s*(?:link|post_url)\s[^{}\n]*%\}|\{\{[<%]\s*(?:rel)?ref\s[^{}\n]*[%>]\}\}"
     r"|\{\{-?\s*[\"'][^\"'\n]*[\"']\s*\|\s*(?:relative_url|absolute_url|url|relURL|absURL)\s*-?\}\}"
+    r"|\{\{-?\s*(?:(?:site|config)\.)?base_?url\s*-?\}\}(?=/)"
 )
 _TEXT_ENDS = lazy.compile(r"\[[^\[\]\n]{1,200}\]\(\Z")
-_OPEN_END = lazy.compile(r"(?P<fragment>(?:#[\w-]*)?)(?=[\s.,;:!?]|\Z)(?!\s*[\"'(])[^()\n]{0,300}(?=\n|\Z|\()")
+_OPEN_END = lazy.compile(r"(?P<rest>(?:/[\w/-]*)?(?:#[\w-]*)?)(?=[\s.,;:!?]|\Z)(?!\s*[\"'(])[^()\n]{0,300}(?=\n|\Z|\()")
 _ANCHOR = lazy.compile(
     r"<a\s++(?:(?:[^\s<>\"'=]++\s*+)+=\s*+(?:\"[^\"<>]*\"|'[^'<>]*')\s*+){0,8}href\s*=\s*(?:[\"“][^\"<>]*>|[^\"'\s<>]+\">)"
 )
@@ -198,7 +199,7 @@ def _open_templates(post: Post) -> Iterator[Finding]:
         before = _TEXT_ENDS.search(post.text[max(start - 203, 0) : start])
         after = _OPEN_END.match(post.text, end)
         if before and after and not _is_taken(mask.span, codes):
-            span = Span(start - len(before[0]), end + len(after["fragment"]))
+            span = Span(start - len(before[0]), end + len(after["rest"]))
             fix = Fix.replace(Span(span.end, span.end), ")", safe=False)
             yield Finding(span, f"{quoted(span.of(post.text))} is no link: its address is not closed", fix)
 
