@@ -115,7 +115,7 @@ def _is_notion_slip(url: Url) -> bool:
 def _is_page(url: Url, site: Site) -> bool:
     """Does the path name a page of the site: has the address of a preview been copied? Its home is what a guide may show."""
     path = site.address.below(url.path) or ""
-    return bool(path.strip("/")) and bool(site.written.at(path))
+    return bool(path.strip("/")) and bool(site.linking.lookup.at(path))
 
 
 def _is_taught(post: Post, link: Link, site: Site) -> bool:

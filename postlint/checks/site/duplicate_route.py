@@ -31,7 +31,7 @@ def _claimed_twice(site: Site, always: bool) -> Iterator[list[str]]:
     """A file, another one that is published at the same address, and that address."""
     claims: dict[tuple[object, ...], list[Place]] = defaultdict(list)
     known: dict[str, dict[str, Place]] = defaultdict(dict)
-    exact = site.written.table.exact
+    exact = site.linking.lookup.table.exact
     for place in site.places():
         if not _hidden(place.page):
             claims[_claim(place, site)].append(place)
