@@ -41,14 +41,18 @@ def _claimed_twice(site: Site, always: bool) -> Iterator[list[str]]:
     for address, pages in known.items():
         for path in pages if len(pages) > 1 and _are_posts(pages.values()) else ():
             told.add(path)
-            yield [path, next(one for one in pages if one != path), quoted(address)]
+            yield [path, next(one for one in pages if one != path), _shown(address)]
     for places in claims.values():
         files = {place.page.path: place for place in places}
         for path, place in files.items() if len(files) > 1 and (always or _is_copy(files.values())) else ():
             if path in told:
                 continue
             other = next(one for one in files if one != path)
-            yield [path, other, quoted(place.certain) if place.certain.strip("/") else "the root of the site"]
+            yield [path, other, _shown(place.certain)]
+
+
+def _shown(address: str) -> str:
+    return quoted(address) if address.strip("/") else "the root of the site"
 
 
 def _known(rows: object, site: Site) -> Iterator[tuple[str, str, str]]:
