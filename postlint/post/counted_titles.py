@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
 
 
+# "Two hundred tiles" are not two.
+_TIMES = r"(?!(?:hundred|thousand|million|billion|dozen|score)\b)"
 _TITLE = lazy.compile(
-    rf"\W*(?:(?:the|my|our|top)\s+){{0,2}}(?P<number>{NUMBER})\s+(?P<things>(?:[\w'’-]+\s+){{0,3}}?"
+    rf"\W*(?:(?:the|my|our|top)\s+){{0,2}}(?P<number>{NUMBER})\s+{_TIMES}(?P<things>(?:[\w'’-]+\s+){{0,3}}?"
     r"(?:tips|tricks|reasons|ways|steps|rules|lessons|things|mistakes|principles|myths|questions|features|facts|habits|ideas|"
     r"examples|problems|points|areas|changes|practices|challenges|books|tools|improvements|takeaways|predictions|trends|signs|"
     r"secrets|pitfalls|benefits|arguments|goals|techniques|strategies|patterns|misconceptions))\b(?!\W*part\b)",
@@ -34,7 +36,7 @@ _TITLE = lazy.compile(
 )
 # "Seven plugins I install first": things of any sort, where nothing else is joined to them and no time is measured.
 _OF_ANY = lazy.compile(
-    rf"\W*(?:(?:our|my|the)\s)?(?P<number>{NUMBER})\s(?P<things>(?:[a-z][\w’'-]*\s){{0,2}}?(?!(?:days|nights|weeks|months|years|decades|hours|minutes|seconds|"
+    rf"\W*(?:(?:our|my|the)\s)?(?P<number>{NUMBER})\s{_TIMES}(?P<things>(?:[a-z][\w’'-]*\s){{0,2}}?(?!(?:days|nights|weeks|months|years|decades|hours|minutes|seconds|"
     r"times|miles|metres|euros|dollars|pounds|percent|pages|words|people|men|women|seasons)\b)[a-z]{3,}s)(?<!ss)"
     r"(?=\s(?:i|we|you|that|to|for|every|which|worth|from)\b|\s*\Z)(?!.*\b(?:and|plus|later|one|two)\b)(?!.*[&,:])",
     re.IGNORECASE,
@@ -68,7 +70,7 @@ def likely(post: Post) -> Iterator[Finding]:
 
 
 _DESCRIBED = lazy.compile(
-    rf"(?<![\w.,-])(?P<number>{NUMBER})\s(?P<things>(?:[a-z-]+\s){{0,2}}[a-z]+s)\b(?<!days)(?<!weeks)(?<!months)(?<!years)(?<!hours)(?<!minutes)",
+    rf"(?<![\w.,-])(?P<number>{NUMBER})\s{_TIMES}(?P<things>(?:[a-z-]+\s){{0,2}}[a-z]+s)\b(?<!days)(?<!weeks)(?<!months)(?<!years)(?<!hours)(?<!minutes)",
     re.IGNORECASE,
 )
 
@@ -322,7 +324,7 @@ def _above_lists(post: Post) -> Iterator[Finding]:
 _FEWEST = 3
 _AND_MORE = lazy.compile(r"\band\b|&|\bplus\b|,")
 _IN_SERIES = lazy.compile(
-    rf"(?<![\w.,-])(?P<number>{NUMBER})\s(?P<things>(?:[a-z-]+\s)?(?:episodes|parts|talks|stops|sessions|chapters|lessons|rounds|stages|walks|"
+    rf"(?<![\w.,-])(?P<number>{NUMBER})\s{_TIMES}(?P<things>(?:[a-z-]+\s)?(?:episodes|parts|talks|stops|sessions|chapters|lessons|rounds|stages|walks|"
     r"concerts|films|evenings|lectures|steps|stations|matches|meetings))\b",
     re.IGNORECASE,
 )

@@ -35,6 +35,13 @@ _TAG = lazy.compile(r"<[^>]+>")
 _INCLUDES = lazy.compile(
     r"[ \t]*:::|\{\{[<%]|\{%-?\s*(?:include|render|import|for|embed)|\{\{-?\s*(?:content|include|partial|insert)"
 )
+_FOR = lazy.compile(r"[ \t]*\{%-?\s*for\s")
+_END_FOR = lazy.compile(r"\{%-?\s*endfor\b")
+_LOOPED = 2000  # characters that a loop repeats
+_PLACES = lazy.compile(
+    r"(?m)^[ \t>]*(?:#{1,6}\s|[-=]{2,}[ \t]*$)|<(?!/?(?:li|ul|ol|p|a|br|em|strong|code)\b)|\b(?:id|name)\s*=|\{:|\{#"
+    r"|\{%-?\s*(?:include|render|import|embed|for|capture)|\b(?:content|markdownify|excerpt|body|html)\b|\[\["
+)
 # Directives of MyST that bring more than they show (myst-parser.readthedocs.io/en/latest/syntax/organising_content.html).
 _DIRECTIVE = lazy.compile(r"(?m)^[ \t]*(?:`{3,}|:{3,})[ \t]*\{(?:include|eval-rst|auto\w+|click|argparse)\}")
 _IMPORTED = lazy.compile(r"(?m)^import\b[^\n]*\.mdx?[\"']")
@@ -124,7 +131,18 @@ def _taken_in(post: Post) -> Iterator[str]:
         yield from (line for line in post.text.split("\n") if "--8<--" in line)
     yield from (found[0] for found in _IMPORTED.finditer(post.text))
     yield from (found[0] for found in _DIRECTIVE.finditer(post.text))
-    yield from (shown for mask in post.masks if _INCLUDES.match(shown := mask.span.of(post.text)))
+    for mask in post.masks:
+        shown = mask.span.of(post.text)
+        if _INCLUDES.match(shown) and not _is_plain_loop(post.text, mask.span.end, shown):
+            yield shown
+
+
+def _is_plain_loop(text: str, start: int, shown: str) -> bool:
+    """Does a loop of Liquid repeat what brings no place: no heading, no id, no other text that may hold one?"""
+    if not _FOR.match(shown):
+        return False
+    end = _END_FOR.search(text, start, start + _LOOPED)
+    return end is not None and _PLACES.search(text, start, end.start()) is None
 
 
 def _brings(text: str, tag: Tag) -> bool:

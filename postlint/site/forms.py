@@ -13,7 +13,14 @@ _SHOWN = frozenset("title linktitle headline subtitle tagline description desc s
 _NAMES = frozenset("slug permalink path url id name".split())
 _SENTENCES = lazy.compile(r"[.!?] ")
 _MARKS = lazy.compile(r"(?<!\w)\*\*[^\s*][^*]*\*\*(?!\w)|\]\((?:https?:/)?/")
+# An accession number, a version, an hour: figures and letters with one sign between them.
+_PARTED = lazy.compile(r"(?:[^\W\d_]+|\d+)([.,/:_-])(?:[^\W\d_]+|\d+)(?:\1(?:[^\W\d_]+|\d+)){0,3}")
+_RUNS = lazy.compile(r"[^\W\d_]+|\d+")
+_LONGEST = 24  # characters of such a value
 _JOINTS = lazy.compile(r"[-_ ]+")
+
+
+SHAPE = "shape "  # before the shape of a value, in the name of a trait
 
 
 class Form(NamedTuple):
@@ -39,6 +46,14 @@ WORDS: Mapping[Form, str] = {
 }
 
 
+def shape_of(value: object) -> str:
+    """How a value of figures and signs is built: `9.9` of "1902.011", `a-9` of "MS-12"; "" for any other."""
+    text = value.strip() if isinstance(value, str) else ""
+    if len(text) > _LONGEST or not any(map(str.isdigit, text)) or not _PARTED.fullmatch(text):
+        return ""
+    return _RUNS.sub(lambda run: "9" if run[0].isdigit() else "a", text)
+
+
 def forms_of(key: str, value: object, path: str) -> Iterator[Form]:
     """The traits of the value of a key in the post at `path`; none for what a template or a program will fill in."""
     if not isinstance(value, str) or not (text := value.strip()) or "{" in text:
@@ -53,6 +68,8 @@ def forms_of(key: str, value: object, path: str) -> Iterator[Form]:
     if key in _NAMES:
         yield Form("own", _bare(text) == _JOINTS.sub("-", own_name(path).lower()))
         yield Form("lower", text == text.lower())
+    if shape := shape_of(text):
+        yield Form(f"{SHAPE}{shape}", True)
     if "/" in text and " " not in text and "://" not in text:
         yield Form("rooted", text.startswith("/"))
 

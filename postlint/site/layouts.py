@@ -7,21 +7,29 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from postlint.model.named import NamedTuple
+from postlint.site.datafiles import hugo_text
 from postlint.site.names import own_name
+from postlint.text import lazy
 
 if TYPE_CHECKING:
     from postlint.site.site import Site
 
 # Where each generator looks for the template that a page names in its header.
 _FOLDERS = {"Jekyll": ("_layouts",), "Eleventy": ("_includes", "_layouts"), "Hugo": ("layouts",)}
+# What brings layouts from elsewhere.
+_THEME = lazy.compile(r"(?mi)^[ \t\"'\[]*(?:remote_)?(?:theme|themes|themesDir|module|modules)\b")
 KEY = "layout"
 
 
 class Layouts(NamedTuple):
-    """The names of the templates, and how many pages ask for each layout; nothing for other generators."""
+    """The names of the templates, and how many pages ask for each layout; nothing for other generators.
+
+    `all_here` says that no theme can bring others.
+    """
 
     made: Collection[str]
     asked: Mapping[str, int]
+    all_here: bool = False
 
 
 def layouts_of(site: Site) -> Layouts:
@@ -30,7 +38,17 @@ def layouts_of(site: Site) -> Layouts:
         return Layouts((), {})
     made = {own_name(path) for path in site.tree.templates if any(folder in path.split("/")[:-1] for folder in folders)}
     asked = Counter(name for path in site.facts if (name := plain_layout(site.summary(path).get(KEY))))
-    return Layouts(made, asked)
+    return Layouts(made, asked, _has_no_theme(site))
+
+
+def _has_no_theme(site: Site) -> bool:
+    """Does the configuration of Hugo name no theme and no module? GitHub gives one to a site of Jekyll that names none."""
+    text = hugo_text(site.root) if site.convention.name == "Hugo" else ""
+    return (
+        bool(text.strip())
+        and not any((site.root / name).exists() for name in ("themes", "config"))
+        and not _THEME.search(text)
+    )
 
 
 def plain_layout(value: object) -> str:

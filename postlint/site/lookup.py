@@ -26,6 +26,7 @@ _ASSETS = ("assets", "static", "public")  # folders that are copied as they are
 _DAYS = lazy.compile(r"/(?:19|20)\d\d(?:/(?:0[1-9]|1[0-2]))?")
 _TAKEN_IN = lazy.compile(r"""^[ \t]*(?:[@#!%$<\\]{1,2}|\{\{#|\{%-?[ \t]*|m4_)\w+[ \t("'<]+([\w./-]*\w)""", re.MULTILINE)
 _ENDING = lazy.compile(ending(POSTS), re.IGNORECASE)
+_TRANSLATED = lazy.compile(r"\.[a-z]{2,3}(?:-[A-Za-z]{2,4})?\.md\Z")
 _FOLDER_PAGES = ("index.md", "_index.md", "README.md", "index.mdx", "index.markdown")
 
 
@@ -345,10 +346,16 @@ class Lookup:
     def _by_file(self, shown: str, start: Base, path: str, doubt: str, *, rooted: bool = False) -> Reading:
         """A path from a folder, as a link to a file by the page `start[1]`."""
         folder, source = start
-        file = self.file(folder, path)
+        file = self._in_language(source, self.file(folder, path))
         if self.is_hosted(source):
             return Reading(shown, rooted, file)
         return Reading(shown, rooted, file, "file" if self._is_apart(source, file) else doubt or self._doubt_of(file))
+
+    def _in_language(self, source: str, file: str | None) -> str | None:
+        """From a page in another language, `about.de.md`, Hugo opens `visit.de.md` where `visit.md` is asked for."""
+        found = _TRANSLATED.search(source) if self.generator == "Hugo" and file and file.endswith(".md") else None
+        translated = f"{file[:-3]}{found[0]}" if file and found else ""
+        return translated if translated in self.tree.files else file
 
     def _is_apart(self, source: str, file: str | None) -> bool:
         """Docusaurus joins no page of its blog to one of its documents by their files."""

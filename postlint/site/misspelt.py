@@ -50,6 +50,19 @@ def misspelt_keys(header: Header, habits: Habits, *, any_case: bool) -> Iterator
             yield entry, meant
 
 
+def misspelt_among_few(header: Header, habits: Habits) -> Iterator[tuple[Entry, str]]:
+    """Each top-level key that is no word and one slip from the one that all other posts of a folder, however few, have."""
+    written = {entry.key for entry in header.entries if len(entry.path) == 1}
+    for entry in header.entries:
+        if len(entry.path) != 1 or len(entry.key) <= _SHORTEST or habits.keys.get(entry.key, 0):
+            continue
+        for key in islice(habits.keys, _MOST):
+            is_all = key not in written and habits.all_of(habits.keys[key], habits.posts)
+            if is_all and one_edit_apart(entry.key.lower(), key.lower()) and not is_word(entry.key.lower()):
+                yield entry, key
+                break
+
+
 def _standard(written: str, own: set[str], habits: Habits) -> str:
     """The key that all generators know, where one letter of it is wrong and what is written is no word; "" for any other."""
     if len(written) <= _SHORTEST or not written.isalpha() or habits.keys.get(written, 0) or is_word(written.lower()):

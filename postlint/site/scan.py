@@ -65,6 +65,15 @@ def header_images(header: Header) -> Iterator[Entry]:
             yield entry
 
 
+def bundled_images(header: Header) -> Iterator[Entry]:
+    """The entries that name an image by its name alone."""
+    for entry in header.entries:
+        named = entry.value if isinstance(entry.value, str) and entry.value.lower().endswith(IMAGES) else ""
+        shown = not _IMAGE_KEYS.isdisjoint(str(key).lower() for key in entry.path)
+        if shown and named and "/" not in named and "{" not in named:
+            yield entry
+
+
 def _summary(text: str, path: str, header: Header) -> PageSummary:
     date = post_date(header, path)
     title = header.get("title")

@@ -11,7 +11,7 @@ from postlint.files.plain import read_json
 from postlint.files.reading import reason
 from postlint.model.named import NamedTuple
 from postlint.model.trouble import ConfigError
-from postlint.site.datafiles import tables
+from postlint.site.datafiles import read_data, tables
 from postlint.text.figures import figure
 from postlint.text.messages import install
 
@@ -55,7 +55,8 @@ class HeaderSchema:
 def header_schema(file: Path) -> HeaderSchema:
     """The schema in this file, ready to judge headers. Raises ConfigError where it cannot be used."""
     try:
-        schema = read_json(file.read_text(encoding="utf-8"))
+        text = file.read_text(encoding="utf-8")
+        schema = read_data(file) if file.suffix.lower() in (".yml", ".yaml") else read_json(text)
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"the schema {file} cannot be read: {reason(error)}", _KEY) from error
     except ValueError as error:

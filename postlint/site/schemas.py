@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from postlint.files.globs import matcher
 from postlint.model.trouble import ConfigError
+from postlint.site.datafiles import read_data, tables
 from postlint.site.schema import HeaderSchema, header_schema
 from postlint.text import lazy
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 # What editors read (github.com/redhat-developer/yaml-language-server, "Using inlined schema").
 _NAMED = lazy.compile(r"#[ \t]*yaml-language-server:[ \t]*\$schema=[ \t]*(\S+)")
+# Where remark is told of its plugins, of which one reads schemas (github.com/JulianCataldo/remark-lint-frontmatter-schema).
+_REMARK = (".remarkrc.yaml", ".remarkrc.yml", ".remarkrc.json", "package.json")
 _ENDING = ".schema.json"
 _FEW = 5  # pages of a folder that meet a schema of its name
 _SHARE = 0.8  # of all that have a header
@@ -31,8 +35,32 @@ def schema_for(post: Post, site: Site) -> HeaderSchema | None:
     if named:
         path = posixpath.normpath(posixpath.join(posixpath.dirname(place), named[1]))
         return _read(site, path) if path in site.tree.files else None
+    if listed := next((path for path, glob in site.remembered(_listed) if _holds(glob, place)), ""):
+        return _read(site, listed)
     path = site.remembered(_by_folder).get(posixpath.dirname(place), "")
     return _read(site, path) if path else None
+
+
+def _listed(site: Site) -> tuple[tuple[str, str], ...]:
+    """The schemas of the site that remark-lint-frontmatter-schema is told of, each with a glob of files that it is for."""
+    found: list[tuple[str, str]] = []
+    for name in _REMARK:
+        data = read_data(site.root / name)
+        if name == "package.json" and isinstance(data, dict):
+            data = data.get("remarkConfig")
+        for table in tables(data):
+            schemas = table.get("schemas")
+            for schema, globs in schemas.items() if isinstance(schemas, dict) else ():
+                path, given = posixpath.normpath(str(schema)), globs if isinstance(globs, list) else [globs]
+                if path in site.tree.files:
+                    found += [(path, posixpath.normpath(one)) for one in given if isinstance(one, str)]
+    return tuple(found)
+
+
+def _holds(glob: str, path: str) -> bool:
+    with suppress(ConfigError):
+        return matcher((f"/{glob.lstrip('/')}",))(path)
+    return False
 
 
 def _by_folder(site: Site) -> Mapping[str, str]:

@@ -110,6 +110,21 @@ def has_template(target: str) -> bool:
     return _TEMPLATE.search(target) is not None
 
 
+_ADDRESS_TAG = lazy.compile(
+    r"\{%-?\s*(?:link|post_url)\s+[\"']?([^\s\"'{}]+)[\"']?\s*-?%\}|\{\{[<%]\s*(?:rel)?ref\s+[\"'`]?([^\s\"'`{}]+)[\"'`]?\s*[>%]\}\}"
+    r"|\{\{-?\s*[\"']([^\"'{}\n]*)[\"']\s*\|\s*(?:relative_url|absolute_url|url|relURL|absURL)\s*-?\}\}"
+    r"|(\{\{-?\s*(?:(?:site|config|page)\.)?(?:baseurl|base_url)\s*-?\}\}(?=/))"
+)
+
+
+def without_tag(target: str) -> str:
+    """The path in a target that a tag makes an address of: `/a/` of `{{ '/a/' | relative_url }}`; any other as it is."""
+    found = _ADDRESS_TAG.match(target) if target.startswith("{") else None
+    if found is None:
+        return target
+    return ("" if found[4] else found[found.lastindex or 0]) + target[found.end() :]
+
+
 def is_email(text: str) -> bool:
     """True where `text` is an email address and nothing else; `npm@2.9.0` and `@name@host` are none."""
     return "@" in text and _EMAIL.fullmatch(text) is not None

@@ -30,7 +30,10 @@ def check(post: Post) -> Iterator[Finding]:
     text = title.value.strip() if title and isinstance(title.value, str) else ""
     name = own_name(post.path)
     named = _LAST.search(name)
+    slug = post.header.get("slug")
     said = _COUNTED.search(text) or _LAST.search(text) or _called(text, name)
+    if said is None and slug and isinstance(slug.value, str):
+        said = _called(text, slug.value)
     if said is None or named is None or figure(said[1]) != figure(named[1]):
         return
     for key in _KEYS:
@@ -42,7 +45,7 @@ def check(post: Post) -> Iterator[Finding]:
 
 
 def _called(title: str, name: str) -> re.Match[str] | None:
-    """The number that title and file name both have behind the same word: "Newsletter 43: the floor" in `newsletter-43`."""
+    """The number that title and name, or slug, have behind the same word: "Newsletter 43: the floor" in `newsletter-43`."""
     for found in _WORD_AND_NUMBER.finditer(title):
         if found[1] not in calendar.month_name and name.lower().endswith(
             (f"{found[1]}-{found[2]}".lower(), f"{found[1]}{found[2]}".lower())

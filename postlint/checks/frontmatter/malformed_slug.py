@@ -32,7 +32,8 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         if entry is None or not isinstance(entry.value, str) or "{" in entry.value:
             continue
         if _WHOLE.match(entry.value):
-            if key in ("slug", "permalink"):
+            # Posts that point to others name theirs as `url`; what lies on the site itself is the post's own.
+            if key in ("slug", "permalink") or (key == "url" and _is_own(entry.value, post, site)):
                 yield Finding(
                     entry.text_span, f"{entry.key} {quoted(entry.value)} is a whole address, expected its path"
                 )
@@ -42,6 +43,12 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         elif key == "slug" and (numbers := _other_number(entry.value, DATED.sub("", own_name(post.path), count=1))):
             message = f"slug {quoted(entry.value)} has the number {numbers[0]}, the name of the file {numbers[1]}"
             yield Finding(entry.text_span, message)
+
+
+def _is_own(url: str, post: Post, site: Site) -> bool:
+    """Is that the address of a post of Hugo, which reads a path there, with the site's own host?"""
+    path = site.address.path_of(url) if site.convention.name == "Hugo" else None
+    return path is not None and own_name(post.path).lower() in path.lower()
 
 
 def _other_number(slug: str, name: str) -> tuple[str, str] | None:

@@ -25,8 +25,8 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
             continue
         for name in author_names(entry.value):
             usual = _usual(name, site.folders.authors)
-            if usual and name == _slug(usual):
-                continue  # generators make one page of both
+            if usual and (name == _slug(usual) or {name, usual} <= site.listed):
+                continue  # generators make one page of both; or the site lists both as people of its own
             if usual and (usual == name.lower() or not _is_written(name, usual, site)):
                 count = site.folders.authors[usual]
                 span = _place(entry, name, post.text)

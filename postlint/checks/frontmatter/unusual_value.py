@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from postlint.model import Entry, Finding
 from postlint.post.numerals import NUMBER
 from postlint.post.whens.calendar import MONTHS
-from postlint.site.forms import WORDS, Form, forms_of
+from postlint.site.forms import SHAPE, WORDS, Form, forms_of, shape_of
 from postlint.text import lazy
 from postlint.text.messages import quoted
 
@@ -32,6 +32,16 @@ def check(post: Post, site: Site, options: Mapping[str, object]) -> Iterator[Fin
                 f"{entry.key} is {quoted(entry.value)}, in words; all {others} other posts {habits.place} have a number"
             )
             yield Finding(entry.text_span, message)
+            continue
+        if isinstance(entry.value, str) and (others := _with_unit(entry, entry.value, habits)):
+            message = (
+                f"{entry.key} is {quoted(entry.value)}; all {others} other posts {habits.place} have a number alone"
+            )
+            yield Finding(entry.text_span, message)
+            continue
+        if usual := _other_signs(entry, habits):
+            how = f"all {usual} other posts {habits.place} have another sign between its parts"
+            yield Finding(entry.text_span, f"{entry.key} is {quoted(str(entry.value))}; {how}")
             continue
         if isinstance(entry.value, str) and (others := _in_dates(entry, entry.value, around)):
             message = f"{entry.key} is {quoted(entry.value)}; all {others} other posts {around.place} write a day as 2024-05-07"
@@ -78,6 +88,30 @@ def _in_figures(entry: Entry, value: str, habits: Habits) -> int:
     return numbers if habits.all_of(numbers, sum(kinds.values())) else 0
 
 
+def _with_unit(entry: Entry, value: str, habits: Habits) -> int:
+    """How many other posts have a number alone under the key of one with its unit, "20 min"; 0 if few, or one has none."""
+    if not _MEASURED.fullmatch(value.strip()):
+        return 0
+    kinds = habits.kinds.get(entry.key.lower(), {})
+    numbers = kinds.get("a number", 0)
+    return numbers if habits.all_of(numbers, sum(kinds.values())) else 0
+
+
+def _other_signs(entry: Entry, habits: Habits) -> int:
+    """How many other posts have such parts with another sign between them, "1902.011", not "1902/11"; 0 if few, or not all."""
+    shape = shape_of(entry.value)
+    counts = habits.forms.get(entry.key.lower(), {}) if shape else {}
+    known = {
+        form.trait.removeprefix(SHAPE): count
+        for form, count in counts.items()
+        if count > 0 and form.trait.startswith(SHAPE)
+    }
+    (usual, count), *others = known.items() if known else [("", 0)]
+    written = sum(habits.kinds.get(entry.key.lower(), {}).values())
+    is_same = usual != shape and re.sub(r"\W", "", usual) == re.sub(r"\W", "", shape)
+    return count if is_same and not others and habits.all_of(count, written) else 0
+
+
 def _in_dates(entry: Entry, value: str, habits: Habits) -> int:
     """How many other posts give the key a day like 2024-05-07, where this one writes it otherwise; 0 if not all do, or few."""
     if not _DAY.fullmatch(value.strip()):
@@ -88,6 +122,8 @@ def _in_dates(entry: Entry, value: str, habits: Habits) -> int:
 
 
 _NUMBER = lazy.compile(NUMBER, re.IGNORECASE)
+# "20 min", "5%"
+_MEASURED = lazy.compile(r"\d+(?:[.,]\d+)?(?: [a-zµ]{1,12}\.?| ?[%‰€$£°])")
 # "3 May 2024", "May 3rd, 2024", "3.5.2024", "3/5/2024"
 _MONTH = "|".join(f"{name}|{name[:3]}" for name in MONTHS[1:])
 _DAY = lazy.compile(

@@ -13,7 +13,12 @@ from postlint.text import lazy
 if TYPE_CHECKING:
     from postlint.post.document import Post
 
-_PICTURE = lazy.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif)(?:[?#].*)?\Z", re.IGNORECASE)
+_ENDING = r"\.(?:png|jpe?g|gif|svg|webp|avif)"
+_PICTURE = lazy.compile(rf"{_ENDING}(?:[?#].*)?\Z", re.IGNORECASE)
+# "{{ '/a.png' | relative_url }}", "{% link a.png %}"
+_FILLED_PICTURE = lazy.compile(
+    rf"\{{[{{%<][^{{}}]{{0,300}}?{_ENDING}[\"'`]?(?:\s[^{{}}]{{0,100}})?[%>}}]\}}(?:[?#].*)?\Z", re.IGNORECASE
+)
 
 # Texts of links that say that a picture opens.
 _OPENS = lazy.compile(
@@ -36,9 +41,13 @@ _SENTENCE = 3  # words of a text that describes a picture
 
 def check(post: Post) -> Iterator[Finding]:
     for link in post.links:
-        if link.kind is not LinkKind.INLINE or not _PICTURE.search(link.target):
+        if link.kind is not LinkKind.INLINE:
             continue
-        if finding := _finding(post, link) or _without_mark(post, link):
+        if _PICTURE.search(link.target):
+            finding = _finding(post, link) or _without_mark(post, link)
+        else:
+            finding = _finding(post, link) if _FILLED_PICTURE.search(link.target) else None
+        if finding:
             yield finding
 
 

@@ -46,6 +46,14 @@ _HEADER_OPEN = lazy.compile(r"<https?://[^\s<>]+(?![^\s<>])(?!>)")
 _NUMBERED = lazy.compile(r"^[ \t]*(?:[-*+][ \t]+)?\[\d+\]:?[ \t]*\[https?://", re.MULTILINE)
 _LISTED = 3  # of them
 _ALONE = lazy.compile(r"\[https?://[^\s\[\]]+\]")
+# Tags that are the address of a page or a file: "{% link a.md %}", "{{ '/a/' | relative_url }}", "{{< ref "a.md" >}}"
+_ADDRESS_TAG = lazy.compile(
+    r"\{%-?\s*(?:link|post_url)\s[^{}\n]*%\}|\{\{[<%]\s*(?:rel)?ref\s[^{}\n]*[%>]\}\}"
+    r"|\{\{-?\s*[\"'][^\"'\n]*[\"']\s*\|\s*(?:relative_url|absolute_url|url|relURL|absURL)\s*-?\}\}"
+    r"|\{\{-?\s*(?:(?:site|config)\.)?base_?url\s*-?\}\}(?=/)"
+)
+_TEXT_ENDS = lazy.compile(r"\[[^\[\]\n]{1,200}\]\(\Z")
+_OPEN_END = lazy.compile(r"(?P<rest>(?:/[\w/-]*)?(?:#[\w-]*)?)(?=[\s.,;:!?]|\Z)(?!\s*[\"'(])[^()\n]{0,300}(?=\n|\Z|\()")
 _ANCHOR = lazy.compile(
     r"<a\s++(?:(?:[^\s<>\"'=]++\s*+)+=\s*+(?:\"[^\"<>]*\"|'[^'<>]*')\s*+){0,8}href\s*=\s*(?:[\"“][^\"<>]*>|[^\"'\s<>]+\">)"
 )
@@ -77,6 +85,7 @@ def _broken(post: Post) -> Iterator[Finding]:
     yield from _beside_links(post)
     yield from _arguments(post)
     yield from _alone(post)
+    yield from _open_templates(post)
     for entry in post.header.entries if "<http" in post.text[: post.header.body] else ():
         if isinstance(entry.value, str) and (found := _HEADER_OPEN.search(entry.value)):
             yield Finding(entry.text_span, f"{quoted(found[0])} is no link: its bracket is not closed")
@@ -182,6 +191,21 @@ def _arguments(post: Post) -> Iterator[Finding]:
             span = Span(mask.span.start + found.start("all"), mask.span.start + found.end("all"))
             message = f"the parentheses around the address in {quoted(found['all'])} do not belong there"
             yield Finding(span, message, Fix.replace(span, found["url"], safe=False) if found["url"] else None)
+
+
+def _open_templates(post: Post) -> Iterator[Finding]:
+    """`[text]({% link a.md %} that`: an address of a template's tag whose parenthesis is not closed."""
+    codes = sorted(code.span for code in post.codes)
+    for mask in post.masks:
+        start, end = mask.span
+        if mask.kind != "template" or post.text[start - 2 : start] != "](" or not _ADDRESS_TAG.match(post.text, start):
+            continue
+        before = _TEXT_ENDS.search(post.text[max(start - 203, 0) : start])
+        after = _OPEN_END.match(post.text, end)
+        if before and after and not _is_taken(mask.span, codes):
+            span = Span(start - len(before[0]), end + len(after["rest"]))
+            fix = Fix.replace(Span(span.end, span.end), ")", safe=False)
+            yield Finding(span, f"{quoted(span.of(post.text))} is no link: its address is not closed", fix)
 
 
 def _anchors(flow: Flow) -> Iterator[Finding]:

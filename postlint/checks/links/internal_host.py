@@ -45,7 +45,7 @@ def check(post: Post, options: Mapping[str, Sequence[str]], site: Site) -> Itera
     for link in post.links:
         if link.target_span is None or link.target_span in seen or link.kind in (LinkKind.BARE, LinkKind.AUTOLINK):
             continue
-        if (why := _why(link, places)) and not _is_taught(post, link):
+        if (why := _why(link, places)) and not _is_taught(post, link, site):
             seen.add(link.target_span)
             yield Finding(link.target_span, f"{quoted(link.target)} {why}")
 
@@ -112,7 +112,13 @@ def _is_notion_slip(url: Url) -> bool:
     return url.host in ("notion.so", "www.notion.so") and not _NOTION_PAGE.search(url.path)
 
 
-def _is_taught(post: Post, link: Link) -> bool:
+def _is_page(url: Url, site: Site) -> bool:
+    """Does the path name a page of the site: has the address of a preview been copied? Its home is what a guide may show."""
+    path = site.address.below(url.path) or ""
+    return bool(path.strip("/")) and bool(site.linking.lookup.at(path))
+
+
+def _is_taught(post: Post, link: Link, site: Site) -> bool:
     """True where readers are asked to try what is there, or to run something: the host is shown, or the page is no post."""
     url = split_url(link.target)
     if url.host and url.host in link.text.lower():
@@ -121,7 +127,7 @@ def _is_taught(post: Post, link: Link) -> bool:
         return True
     if not _is_private(url.host):
         return False
-    if post.date is None:
+    if post.date is None and not _is_page(url, site):
         return True
     words = ["localhost" if "localhost" in url.host else url.host, *([url.port] if url.port else [])]
     shown = [flow.text for flow in post.flows] + [code.inner.of(post.text) for code in post.codes]

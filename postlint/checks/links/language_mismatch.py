@@ -38,6 +38,7 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
             yield Finding(link.span, f"text says {' '.join(named.values())}, link opens a page in {parts[0]!r}")
     yield from _translated(post, site)
     yield from _to_english(post, site)
+    yield from _filled(post, site)
     foreign = [(link, code) for link in post.links if (code := _language(link)) and code != "en"]
     if not foreign:
         return
@@ -95,6 +96,26 @@ def _to_english(post: Post, site: Site) -> Iterator[Finding]:
             yield Finding(link.target_span or link.span, f"this post is in {own!r}, the page {link.target} in 'en'")
 
 
+def _filled(post: Post, site: Site) -> Iterator[Finding]:
+    """Links to a page in another language whose address a template begins, from a page in no folder of a language."""
+    own = "" if language_of(post.path) else post.language
+    named = (link for link in post.links if link.target_span and not link.image) if own else ()
+    filled = {link.span for link in named if _BASE.match(link.target)}
+    if not filled:
+        return
+    there = [
+        (link, found, language_of(found.path)[:2])
+        for link, found in site.links(post)
+        if link.span in filled and found.status is Status.FOUND
+    ]
+    foreign = {code for _, _, code in there if code and code != own}
+    for link, found, code in there:
+        # A page that offers several languages is about its translations.
+        if code and code != own and len(foreign) == 1 and not _says_so(post, link, code):
+            yield Finding(link.target_span or link.span, f"this post is in {own!r}, the page {found.path} in {code!r}")
+
+
+_BASE = lazy.compile(r"\{[{%]")
 _OWN_ENDING = lazy.compile(r"\.(de|fr|es|it|pt|nl|pl|sv|da|cs|ja|zh|ko|ru|tr|fi|hu|ro|uk)\.mdx?\Z")
 _ENGLISH = lazy.compile(r"\b(?:engl|angl|ingl|angiel|англ)", re.IGNORECASE)  # English in other languages
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import sys
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import islice, takewhile
@@ -16,11 +17,14 @@ from postlint.site.model import Resolution, Status
 from postlint.site.site import Site
 from postlint.text import lazy
 from postlint.text.urls import has_template, split_url
+from postlint.words.english import common, everyday
 
 _NAME = lazy.compile(r"(?:@)?([A-Za-z_]\w{2,}(?:\.\w+)*)(?:\(\)|/\d{1,2})?")
 _DOTTED = lazy.compile(
     r"([A-Za-z_]\w*(?:\.\w+[?!]?)+(?:/\d{1,2})?)(?:\(\))?|(?P<plain>[A-Za-z]\w*_\w+|[a-z]+[A-Z]\w*|[A-Za-z_]\w{2,}(?=\(\)))(?:\(\))?"
 )
+_MODULE = lazy.compile(r"[a-z][a-z0-9_]{2,}")
+_PYTHON = lazy.compile(r"https://docs\.python\.org/(?:[\w.-]+/){1,2}library/\Z")
 _FILES = frozenset(
     "js ts mjs cjs jsx tsx json toml yaml yml py rb go rs md mdx html css".split()
 )  # endings of their names
@@ -53,6 +57,8 @@ class _Spelt(NamedTuple):
 
 def check(post: Post, site: Site) -> Iterator[Finding]:
     yield from _of_another(post)
+    yield from _of_module(post)
+    told = set()
     for link, resolution in site.links(post) if post.codes else ():
         named = _named(post, link)
         if named is None or resolution.own:
@@ -60,7 +66,9 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         right = _beside(site, named, resolution)
         if right:
             message = f"text says {named.name}, link opens {named.last}: {named.name} has a page beside it"
+            told.add(link.span)
             yield Finding(link.span, message, _fix(named, right))
+    yield from (one for one in _titled(post, site) if one.span not in told)
 
 
 def _of_another(post: Post) -> Iterator[Finding]:
@@ -99,6 +107,65 @@ def _of_another(post: Post) -> Iterator[Finding]:
                 )
                 fix = Fix.replace(span, better, safe=False) if span.end - span.start == len(one.link.target) else None
             yield Finding(one.link.span, f"text says {one.name}, link opens {one.last}{after}", fix)
+
+
+def _of_module(post: Post) -> Iterator[Finding]:
+    """Links named `csv` that open `configparser.html`, where each name has a page: as another link shows, or as all know."""
+    plain = [
+        _spelt(link, found[0])
+        for link in post.links
+        if link.has_code and not link.image and (found := _MODULE.fullmatch(link.text.strip()))
+    ]
+    right = {one.stem for one in plain if one.last == one.name and "#" not in one.link.target}
+    for one in plain:
+        known = _PYTHON.match(one.stem) is not None and {one.name, one.last} <= sys.stdlib_module_names
+        if (
+            one.last == one.name
+            or not _MODULE.fullmatch(one.last)
+            or "#" in one.link.target
+            or _is_alias(one.last, one.name)
+            or one.name in everyday()  # `copy` of shutil, `build` on the page of all commands
+        ):
+            continue
+        if known or (
+            one.stem in right and one.last not in common() and _plain(one.name) not in _plain(one.link.target)
+        ):
+            why = "each module has a page of its own" if known else "another link shows how names open their own"
+            yield Finding(one.link.span, f"text says {one.name}, link opens {one.last}: {why}")
+
+
+def _titled(post: Post, site: Site) -> Iterator[Finding]:
+    """Links whose text, all in code, is the title of another page of the folder of the one that they open."""
+    coded = {link.span for link in post.links if link.has_code and not link.image and len(link.text) <= _LONG}
+    for link, found in site.links(post) if coded else ():
+        name = _plain(link.text)
+        if (
+            link.span not in coded
+            or found.status is not Status.FOUND
+            or found.own
+            or found.fragment
+            or not name
+            or not found.path
+        ):
+            continue
+        title = _plain(site.summary(found.path).title)
+        pages = site.remembered(_pages_titled).get(name, ())
+        folder = posixpath.dirname(found.path)
+        beside = [page for page in pages if posixpath.dirname(page) == folder]
+        if title and name not in title and title not in name and len(pages) == len(beside) == 1:
+            yield Finding(
+                link.span,
+                f"text says {link.text}, which {site.shown(beside[0])} is called, link opens {site.summary(found.path).title}",
+            )
+
+
+def _pages_titled(site: Site) -> dict[str, list[str]]:
+    """The pages of each title, by its letters and figures alone."""
+    found: dict[str, list[str]] = {}
+    for path, page in site.summaries.items():
+        if title := _plain(page.title):
+            found.setdefault(title, []).append(path)
+    return found
 
 
 def _spelt(link: Link, name: str) -> _Spelt:

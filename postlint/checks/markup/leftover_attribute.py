@@ -21,6 +21,7 @@ _CONFIGURED = frozenset(("Eleventy", "MkDocs"))
 _PLUGIN = lazy.compile(r"attr|kramdown|\bextra\b|setLibrary|!!python|INHERIT|(?:require\(|from )[\"']\.", re.IGNORECASE)
 
 _BLOCKS = lazy.compile(r"\battribute\b[\]\s{\"':=.-]*(?:title\W+\w+\W+)?\bblock\b[\"'\s:=]*true", re.IGNORECASE)
+_COLON_NAME = lazy.compile(r"\{:[\w-]+=")
 _TEXT_BEFORE = lazy.compile(r"[\w.:;!?)][ \t]+\Z")
 # Those whose Markdown has no attributes behind a link, with a colon or without.
 _NONE_INLINE = frozenset(("Hugo", "Zola"))
@@ -52,7 +53,8 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
     if (name := site.convention.name) == "Jekyll":
         yield from _behind_text(post, lists)
     if name == "Hugo" and site.remembered(_takes_blocks):
-        return  # goldmark may begin a name with a colon, and so reads what stands in a line of its own
+        # goldmark may begin a name with a colon, and so reads `{:style="x"}` in a line of its own, but no `{: .x}`.
+        lists = [span for span in lists if not _COLON_NAME.match(post.text, span.start)]
     if name not in _WITHOUT and not (name in _CONFIGURED and site.remembered(_lacks_attributes)):
         return
     for span in lists:

@@ -16,6 +16,7 @@ _NAME = lazy.compile(
 )  # of one thing, in which a space means nothing
 # A command with an option, which no sentence has.
 _COMMAND = lazy.compile(r"[a-z][\w.-]*(?: [\w./=:@]+){0,6} (?:--?|\+)[a-z][\w-]*(?:[ =][\w./=:@-]+){0,12}")
+_ENDS = tuple(",;:.!?")  # signs that a space follows
 _OLD_QUOTE = lazy.compile(r"\w'[\s.,;:]")  # `show w' and `show c', as old manuals quote
 
 
@@ -39,10 +40,10 @@ def check(post: Post) -> Iterator[Finding]:
                 yield Finding(
                     code.span, f"the spaces within the marks of {code.span.of(post.text)} belong outside", fix
                 )
-        elif inner[-1].isspace() and after.isalnum():
+        elif inner[-1].isspace() and (after.isalnum() or after == "("):
             span = Span(code.inner.start + len(inner.rstrip()), code.span.end)
             yield Finding(span, _message(code.span, post, "before the closing"), Fix.replace(span, f"{marks} "))
-        elif inner[0].isspace() and before.isalnum():
+        elif inner[0].isspace() and (before.isalnum() or before in _ENDS):
             span = Span(code.span.start, code.inner.end - len(inner.lstrip()))
             yield Finding(span, _message(code.span, post, "after the opening"), Fix.replace(span, f" {marks}"))
 

@@ -18,15 +18,22 @@ if TYPE_CHECKING:
 
 
 _CODE = lazy.compile(r"`[^`\n]+`")
+_OTHERS = 2  # rows that are as wide as their head
 _LETTERS = lazy.compile(r"[^\W_]")
 
 
 def check(post: Post, site: Site, options: Mapping[str, object]) -> Iterator[Finding]:
     kramdown, short = site.convention.name == "Jekyll", bool(options["short-rows"])
-    if "|" not in post.text or (kramdown and not short):
-        return  # kramdown shows every cell
+    if "|" not in post.text:
+        return
     for head, *rows in _tables(post, code_first=site.remembered(reads_code_first)):
-        yield from _rows(post, head, rows, short=short)
+        if not kramdown or short:
+            yield from _rows(post, head, rows, short=short)
+        elif long := _only_long(head, rows):  # kramdown shows every cell
+            rest = _trimmed(post, Span(long.cells[len(head.cells)].start, long.cells[-1].end))
+            if _LETTERS.search(rest.of(post.text)):
+                what = f"this row has {len(long.cells)} cells, its head and all other rows {len(head.cells)}"
+                yield _finding(rest, what, head.block)
 
 
 class _Row(NamedTuple):
@@ -64,6 +71,13 @@ def _rows(post: Post, head: _Row, rows: list[_Row], *, short: bool) -> Iterator[
         elif row in few and short:
             what = f"this row has {len(row.cells)} cells, its head {width}"
             yield _finding(_trimmed(post, row.cells[-1]), what, head.block)
+
+
+def _only_long(head: _Row, rows: list[_Row]) -> _Row | None:
+    """The one row with more cells than the head, where all others, at least two, have as many."""
+    long = [row for row in rows if len(row.cells) > len(head.cells)]
+    alike = sum(len(row.cells) == len(head.cells) for row in rows)
+    return long[0] if len(long) == 1 and alike == len(rows) - 1 >= _OTHERS else None
 
 
 def _finding(span: Span, message: str, head: Block) -> Finding:

@@ -17,6 +17,8 @@ _NAMED = lazy.compile(r"\b[A-Z]\w{3,}")  # a name, as far as its letters tell
 _WORD = lazy.compile(r"[^\W_]{2,}")
 _TEXTS = frozenset("description desc summary excerpt subtitle abstract lead".split())
 _QUOTATION = lazy.compile(r"(?:^|\s)[-–—] ?[A-Z][\w.]*(?: [A-Z][\w.]*)*\s*\Z|[\"“]")
+_FIGURES = lazy.compile(r"\d+")
+_ISSUES = 2  # of a series, besides those that have the same text
 _SENTENCE = 5  # words; shorter texts recur
 _MANY = 10  # posts with the key: fewer do not show that each has a value of its own
 _SOME = 5  # with a text, of which no two should be the same
@@ -38,7 +40,8 @@ def check(post: Post, site: Site, options: Mapping[str, object]) -> Iterator[Fin
         twins = said.beside(path, entry.value)
         if len(twins) != 1 or not _earlier(twins[0], post) or twins[0].title == post.title:
             continue
-        sole = different == total and isinstance(entry.value, str) and not _are_series(post.title, twins[0].title)
+        is_series = _are_series(post.title, twins[0].title) and not _has_its_own(post, key, twins[0], site)
+        sole = different == total and isinstance(entry.value, str) and not is_series
         if (
             options["always"]
             or (total >= _MANY and _is_of(str(entry.value), twins[0], post))
@@ -51,6 +54,16 @@ def _are_series(one: str, other: str) -> bool:
     """Do two titles share half of their words? The parts of a series may share a description."""
     words = [set(_WORD.findall(title.lower())) for title in (one, other)]
     return len(words[0] & words[1]) * 2 >= min(map(len, words))
+
+
+def _has_its_own(post: Post, key: str, twin: PageSummary, site: Site) -> bool:
+    """Has each other issue of a series that is counted, "Digest 14" and "Digest 15", a text of its own under this key?"""
+    name = _FIGURES.sub("#", post.title)
+    if "#" not in name or _FIGURES.sub("#", twin.title) != name:
+        return False
+    others = (page for page in site.siblings(post) if page.path != twin.path and _FIGURES.sub("#", page.title) == name)
+    said = [value for page in others if isinstance(value := page.get(key), str)]
+    return len(said) >= _ISSUES and len(set(said)) == len(said)
 
 
 def _telling(entry: Entry, options: Mapping[str, object]) -> bool:

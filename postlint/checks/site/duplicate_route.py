@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from postlint.model import Entry, Finding, Related, Span
 from postlint.site.model import PageSummary
@@ -30,14 +30,29 @@ def check(site: Site, options: Mapping[str, object]) -> Iterator[Finding]:
 def _claimed_twice(site: Site, always: bool) -> Iterator[list[str]]:
     """A file, another one that is published at the same address, and that address."""
     claims: dict[tuple[object, ...], list[Place]] = defaultdict(list)
+    known: dict[str, dict[str, Place]] = defaultdict(dict)
+    exact = site.linking.lookup.table.exact
     for place in site.places():
         if not _hidden(place.page):
             claims[_claim(place, site)].append(place)
+            if routes := exact.get(place.page.path):
+                known[routes[0].path][place.page.path] = place
+    told = set()
+    for address, pages in known.items():
+        for path in pages if len(pages) > 1 and _are_posts(pages.values()) else ():
+            told.add(path)
+            yield [path, next(one for one in pages if one != path), _shown(address)]
     for places in claims.values():
         files = {place.page.path: place for place in places}
         for path, place in files.items() if len(files) > 1 and (always or _is_copy(files.values())) else ():
+            if path in told:
+                continue
             other = next(one for one in files if one != path)
-            yield [path, other, quoted(place.certain) if place.certain.strip("/") else "the root of the site"]
+            yield [path, other, _shown(place.certain)]
+
+
+def _shown(address: str) -> str:
+    return quoted(address) if address.strip("/") else "the root of the site"
 
 
 def _known(rows: object, site: Site) -> Iterator[tuple[str, str, str]]:
@@ -48,12 +63,16 @@ def _known(rows: object, site: Site) -> Iterator[tuple[str, str, str]]:
                 yield path, other, address
 
 
-def _is_copy(places: Iterable[Place]) -> bool:
+def _is_copy(places: Collection[Place]) -> bool:
     """Dated posts of one folder, of which one names its address itself: the other's, left when it was copied."""
+    return _are_posts(places) and any(isinstance(place.page.get(*_NAMING), str) for place in places)
+
+
+def _are_posts(places: Collection[Place]) -> bool:
+    """Dated posts of one folder."""
     pages = [place.page for place in places]
     beside = len({page.path.rpartition("/")[0] for page in pages}) == 1
-    named = any(isinstance(page.get(*_NAMING), str) for page in pages)
-    return beside and named and all(page.date and page.get("version") is None for page in pages)
+    return beside and all(page.date and page.get("version") is None for page in pages)
 
 
 def _hidden(page: PageSummary) -> bool:
@@ -73,7 +92,7 @@ def _claim(place: Place, site: Site) -> tuple[object, ...]:
 
 
 def _where(site: Site, path: str) -> Span:
-    """The key that makes the address, else the beginning of the file."""
+    """The key that makes the address, else that of the date, which is a part of it, else the beginning of the file."""
     header = site.header(path)
-    entry: Entry | None = header.get(*_NAMING)
+    entry: Entry | None = header.get(*_NAMING) or header.get("date")
     return entry.text_span if entry else Span(0, 0)

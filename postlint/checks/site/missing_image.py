@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from postlint.files.kinds import IMAGES
 from postlint.model import Finding, Fix
 from postlint.post.document import Post
 from postlint.post.planned import planned
 from postlint.site.builds import is_built
 from postlint.site.model import Status
-from postlint.site.scan import header_images
+from postlint.site.names import FOLDER_PAGE, stem
+from postlint.site.scan import bundled_images, header_images
 from postlint.site.shown import shown_in
 from postlint.site.site import Site
-from postlint.site.suggestion import lost, with_path
+from postlint.site.suggestion import hint, lost, with_path
+from postlint.text.messages import quoted
+from postlint.text.nearness import one_edit_apart
 
 
 def check(post: Post, site: Site) -> Iterator[Finding]:
@@ -35,3 +39,22 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
             near = meant.nearest if entry.literal else ""
             fix = Fix.replace(entry.text_span, near, safe=False) if near else None
             yield Finding(entry.text_span, lost("image", meant), fix)
+    yield from _in_bundle(post, site)
+
+
+def _in_bundle(post: Post, site: Site) -> Iterator[Finding]:
+    """An image that the header of a bundle of Hugo names by its name alone, one slip from the one that lies beside the post."""
+    own = site.place(post.path) if site.convention.name == "Hugo" else None
+    folder, _, name = (own or "").rpartition("/")
+    if not FOLDER_PAGE.fullmatch(stem(name)):
+        return
+    beside = [path for path in site.tree.files if path.rpartition("/")[0] == folder and path.lower().endswith(IMAGES)]
+    for entry in bundled_images(post.header) if beside else ():
+        named = str(entry.value)
+        if named.lower() in site.tree.by_name:
+            continue  # here or elsewhere: templates look in the folder of assets as well
+        near = [one for path in beside if one_edit_apart(named.lower(), (one := path.rpartition("/")[2]).lower())]
+        if len(near) == 1:
+            message = f"this site has no image {quoted(named)}{hint(near[0])}"
+            fix = Fix.replace(entry.text_span, near[0], safe=False) if entry.literal else None
+            yield Finding(entry.text_span, message, fix)

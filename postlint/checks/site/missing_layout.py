@@ -11,7 +11,9 @@ from postlint.site.site import Site
 from postlint.text.messages import quoted
 from postlint.text.nearness import did_you_mean
 
-_ENOUGH = 5  # pages whose layouts are all here
+# What Hugo calls the kinds of pages: whoever names one means the usual template for it.
+_KINDS = frozenset("all baseof default home index list page section single taxonomy term".split())
+_ENOUGH = 5  # pages whose layouts are all here, where a theme may bring others
 
 
 def check(post: Post, site: Site) -> Iterator[Finding]:
@@ -24,6 +26,6 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
     others = {asked for asked in layouts.asked if asked != name}
     if name in layouts.made or layouts.asked.get(name, 0) > mine or not others <= set(layouts.made):
         return  # a theme may bring layouts that are not here: all that others ask for must be
-    if sum(layouts.asked[asked] for asked in others) >= _ENOUGH:
+    if sum(layouts.asked[asked] for asked in others) >= (1 if layouts.all_here and name not in _KINDS else _ENOUGH):
         near = did_you_mean(name, sorted(layouts.made))
         yield Finding(entry.text_span, f"the site has no layout {quoted(name)}, and no other page names it{near}")

@@ -236,7 +236,7 @@ def _touching_after(post: Post, piece: _Piece) -> str:
         if is_letter(last)
         and not is_prefix
         and word.lower() not in ENDINGS
-        and _is_word(word)
+        and (_is_word(word) or _follows_several(word, piece))
         and not _is_one_word(post, piece)
         else ""
     )
@@ -253,7 +253,7 @@ def _is_one_word(post: Post, piece: _Piece) -> bool:
 
     first, last = _FIRST.match(piece.text), _LAST.search(piece.text)
     if first is None or last is None:
-        return True
+        return " " not in piece.text.strip()  # the end of "8 bits" is a word of its own
     if first[0] == piece.text:
         before, after = word_before(piece.flow, piece.at), word_after(piece.flow, piece.end)
         whole = f"{before}{piece.text}{after}".lower()
@@ -269,6 +269,13 @@ def _is_word(word: str) -> bool:
     from postlint.words.english import common
 
     return len(word) > 1 and (word.lower() in common() or word[0].isupper())
+
+
+def _follows_several(word: str, piece: _Piece) -> bool:
+    """Whether it is a word of the dictionary behind several, none of which it can be the end of."""
+    from postlint.words.english import is_word
+
+    return " " in piece.text and len(word) > _ROOT and is_word(word.lower())
 
 
 def _named(piece: _Piece) -> str:

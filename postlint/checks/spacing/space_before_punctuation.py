@@ -70,7 +70,7 @@ def _is_mistake(flow: Flow, left: re.Match[str], found: re.Match[str]) -> bool:
     word, end = left[0], found.end()
     if word.lower().strip('()[]"“”’') in _NAMES and not (word in _LINKING and _INSERTED.match(flow.prose, end)):
         return False
-    if found["mark"] == "." and only(word, "z"):
+    if _is_shown(word, flow.prose[end : end + 1]) or (found["mark"] == "." and only(word, "z")):
         return False  # "the release includes .": what it includes is missing
     if word[-1] == OBJECT and flow.segment(found.start() - 1).kind != Kind.CODE:
         return False
@@ -122,6 +122,11 @@ def _is_meant(flow: Flow, left: re.Match[str], found: re.Match[str]) -> bool:
         case ":":
             return left[0][-1] == '"' and _JSON.match(rest) is not None
     return False
+
+
+def _is_shown(word: str, after: str) -> bool:
+    """Whether figures and the sign are quoted for themselves: the date "1841 ?" of a source."""
+    return word[0] in '"“' and after in ('"', "”") and not any(map(str.isalpha, word))
 
 
 @fact

@@ -17,7 +17,7 @@ from postlint.post.fitting.fit import ENOUGH, fit
 from postlint.post.fitting.keys import Address, Key, Text, address_keys, text_keys
 from postlint.post.tables import tables_of
 from postlint.text import lazy
-from postlint.text.urls import has_template
+from postlint.text.urls import has_template, without_tag
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -66,7 +66,8 @@ class Named(NamedTuple):
 @fact
 def named_links(post: Post) -> tuple[Named, ...]:
     """The links of a post whose texts may name what they open; none where there are more than anybody writes."""
-    links = [link for link in post.links if _may_name(link)]
+    filled = (link._replace(target=without_tag(link.target)) for link in post.links)
+    links = [link for link in filled if _may_name(link)]
     if not 1 < len(links) <= _MANY:
         return ()
     places = _places(post, links)
