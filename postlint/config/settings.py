@@ -229,6 +229,7 @@ class Settings:
             "/build/",
             "/dist/",
             "/vendor/",
+            "**/vendor/*.*/",
             "/archetypes/",
             "/templates/",
             "/test/",

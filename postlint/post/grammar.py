@@ -8,7 +8,7 @@ from itertools import islice, takewhile
 from operator import attrgetter
 from pathlib import PurePosixPath
 
-from postlint.model import Finding, Fix, Flow, Span
+from postlint.model import Emphasis, Finding, Fix, Flow, Span
 from postlint.post.apostrophes import as_written
 from postlint.post.change_lists import lists_changes
 from postlint.post.change_titles import is_change_title
@@ -31,6 +31,7 @@ _DETERMINERS = frozenset(("this", "self", "each", "all"))
 _CLOSING = 4  # characters between code and the word behind it
 _VERB = "the plural “"
 _PLURAL = (_VERB, "before a noun “")
+_NUMBERED = (_VERB, "the singular “")
 _TOO_MANY = "an article is one too many"
 _VERSIONED = lazy.compile(r"\b[A-Z][\w+#]*(?:\.[\w+#]+)+\s\Z")  # "Next.js 9 page routes"
 _RELATIVE = (
@@ -120,13 +121,19 @@ def _is_parted(post: Post, flow: Flow, slip: Slip) -> bool:
 
 
 def _is_told_of(post: Post, flow: Flow, slip: Slip) -> bool:
-    """Whether its last word alone is emphasized, or a letter is: what is talked about."""
+    """Whether its last word alone is emphasized, its first in small letters, or a letter is: what is talked about."""
     span = flow.span_of(slip.start, slip.end)
     return any(
         (span.start < mark.inner.start and mark.inner.end == span.end)
         or (span.contains(mark.inner) and mark.inner.end - mark.inner.start == 1)
+        or (slip.message.startswith(_NUMBERED) and _is_named(post, mark, span))
         for mark in post.emphases
     )
+
+
+def _is_named(post: Post, mark: Emphasis, span: Span) -> bool:
+    """Whether a word in small letters before the last is emphasized: "**platforms** specifies …" tells of an option."""
+    return span.contains(mark.inner) and mark.inner.end < span.end and mark.inner.of(post.text).islower()
 
 
 def _is_determined(post: Post, flow: Flow, slip: Slip) -> bool:

@@ -30,7 +30,7 @@ _HOME = 3  # parts of an address: an account, what it keeps there, and a page of
 def is_others_title(post: Post, flow: Flow, start: int, end: int) -> bool:
     """True within the text of a link to another site that is worded like a title."""
     link = _link_at(post, flow, start, end)
-    if link is None or not link.text[:1].isupper() or len(link.text.split()) < _WORDS:
+    if link is None or "//" not in link.target or not link.text[:1].isupper() or len(link.text.split()) < _WORDS:
         return False
     return not (_OWN.search(link.text) or _is_home_of(flow.prose[start:end], link.target))
 
@@ -43,9 +43,11 @@ def _is_home_of(name: str, target: str) -> bool:
 
 
 def is_others_spelling(post: Post, flow: Flow, start: int, end: int) -> bool:
-    """True within the text of such a link whose address spells the word so."""
+    """True within the text of such a link whose address spells the word so, and of any that is its own address."""
     link = _link_at(post, flow, start, end)
-    return link is not None and flow.prose[start:end].lower() in link.target.lower()
+    if link is None or not ("//" in link.target or flow.prose[link.at : link.end].strip("/") in link.target):
+        return False
+    return flow.prose[start:end].lower() in link.target.lower()
 
 
 def links_of(post: Post, flow: Flow) -> Sequence[Link]:
@@ -54,11 +56,11 @@ def links_of(post: Post, flow: Flow) -> Sequence[Link]:
 
 
 def _link_at(post: Post, flow: Flow, start: int, end: int) -> Link | None:
-    """The link to another site that holds the place."""
+    """The link that holds the place."""
     links = links_of(post, flow)
     at = bisect_right(links, start, key=attrgetter("at"))
     link = links[at - 1] if at else None
-    return link if link is not None and end <= link.end and "//" in link.target else None
+    return link if link is not None and end <= link.end else None
 
 
 @fact

@@ -53,6 +53,7 @@ _CALLED = frozenset(
 )
 _SENTENCE, _SIGN = 5, 5  # words, fewer are a label; the octave from which on what is written is a sign for something
 _STEM, _ITS_OWN = 3, 4  # letters of such a stem, and times that a site writes what is its own word
+_PARTICLES = frozenset("van von der den ten ter della degli".split())  # of surnames: Piet van der Wel
 _ARTICLES = frozenset(("a", "an", "the"))
 _SEEN = 3  # the octave from which on two words do follow each other
 _SMALL, _COMMONEST = 3, 14  # letters; the octave of function words
@@ -159,7 +160,7 @@ def _is_anothers(unknown: Unknown) -> bool:
     English lacks.
     """
     place, word = unknown.place, unknown.word
-    if place.capital and word.istitle() and is_surname(word.lower()):
+    if (place.capital and word.istitle() and is_surname(word.lower())) or place.before in _PARTICLES:
         return True
     owns = word[0].isupper() and unknown.flow.prose.startswith(("'s", "’s"), unknown.end)  # "Nagle's algorithm"
     odd = place.quoted and place.unlisted >= _ODD and place.strange >= _STRANGERS

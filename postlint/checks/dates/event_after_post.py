@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Related, Severity, When, WhenKind
 from postlint.model.when import Tense
+from postlint.post.lists import is_item
 from postlint.post.programmes import is_in_programme
 from postlint.post.telling import (
     is_added_later,
@@ -27,6 +28,18 @@ if TYPE_CHECKING:
 
 _LONG = (WhenKind.MONTHS, WhenKind.QUARTER, WhenKind.HALF)
 _FORTNIGHT = 14  # days in which such a period may be looked back on before its end
+# "Knitting, led by Ann on June 3": an entry of what is to come, with what is told of it.
+_TOLD_OF = lazy.compile(
+    r"\A[^.!?,]{2,80},\s(?:[a-z]+ed|led|held|given|taught|run|made)\s(?:by|at|in|with|for)\s[^.!?,]*\Z"
+)
+
+
+def _is_entry(post: Post, when: When) -> bool:
+    """Whether a day belongs to what an item of a list names, without a verb of its own."""
+    flow = post.flows[when.flow]
+    return is_item(post.blocks, flow) and _TOLD_OF.match(flow.text[: when.at]) is not None
+
+
 _FICTION = 5  # years ahead, of which only a tale can tell
 _WEEK = 7  # days: who tells of a week may do so before its end
 _SLACK = 2  # days: one is a time zone
@@ -69,7 +82,7 @@ def _is_excused(post: Post, when: When) -> bool:
     """Whether a later hand wrote of `when`, nobody can tell its year, or it is announced among others."""
     if is_added_later(post, when.flow) or is_day_of_update(post, when) or is_of_other_year(post, when):
         return True
-    return is_in_programme(post, when) or _was_due(post, when)
+    return is_in_programme(post, when) or _was_due(post, when) or _is_entry(post, when)
 
 
 # "The deadline was moved to 21 May. It was 30 April."

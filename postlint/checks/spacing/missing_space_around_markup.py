@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _PUNCTUATION = lazy.compile(r"(?<![\w:.])[^\W\d_]{2,}[)”]?[,;:]\Z|(?<![\w.])[^\W\d_]{3,}\.\Z")
 _CODE = "the code"
+_APOSTROPHES = lazy.compile(r"(?:t|s|re|ve|ll|d|m)\s(?s:.*)[a-z]\Z")  # for which backticks were typed
 _SCRIPT = lazy.compile(r"\bfunction *\(|=> *\{|\}\);?(?:\n|\Z)|\bvar \w+ *=|;[ \t]*\n[^\n]*;[ \t]*(?:\n|\Z)")
 _CLOSING = {"(": ")", "[": "]", "{": "}", "<": ">"}
 _SIGN = lazy.compile(r"[(=};]")  # one of these a script has at least
@@ -73,6 +74,12 @@ def check(post: Post) -> Iterator[Finding]:
             continue  # "_url_`#`_version_": the sign between two placeholders
         if piece.kind == _CODE and len(piece.text) == 1 and piece.text.isalpha():
             continue  # "de`P`art": the letter that a key or an option is remembered by
+        if (
+            piece.kind == _CODE
+            and _APOSTROPHES.match(piece.text)
+            and piece.flow.prose[max(piece.at - 1, 0) : piece.at].isalpha()
+        ):
+            continue  # "don`t row and doesn`t sail"
         if (number, piece.at) not in linked and piece.at and (left := _touching_before(post, piece)):
             start = piece.flow.span_of(piece.at - len(left), piece.at).start
             span = Span(start, max(piece.inner.start, start + 1))

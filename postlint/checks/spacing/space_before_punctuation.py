@@ -32,6 +32,7 @@ _INSERTED = lazy.compile(r" [a-z][a-z ]{3,50}, [a-z]")
 _RATIO = lazy.compile(r"\bratios?\b|(?<![\w.])\d+ : \d")
 _OTHER_SIGN = lazy.compile(r" (?:or|and) [^\w\s]{1,2}(?=\s|\Z)")
 _OPTION = lazy.compile(r"(?<!\S)--?[A-Za-z][\w-]*(?:[ =][\w./:@-]+){0,2}\Z")
+_COMMAND = lazy.compile(r"[a-z][\w-]*(?: [\w/:=-]+){0,4} \.")  # "docker build ."
 _JSON = lazy.compile(r"\s*(?:[\"\[{\d]|true\b|false\b|null\b)")
 _REACH = 60  # characters looked at before a mark
 _BRACKET = lazy.compile(r"\([^()]*\Z")
@@ -115,6 +116,8 @@ def _is_meant(flow: Flow, left: re.Match[str], found: re.Match[str]) -> bool:
             told = not rest.strip() and only(left[0].lower(), "vzgx")
             return told or _OTHER_SIGN.match(rest) is not None or sign
         case ".":
+            if _COMMAND.fullmatch(flow.prose):
+                return True
             return (
                 not rest.strip()
                 and _OPTION.search(flow.prose, max(found.start() - _REACH, 0), found.start()) is not None

@@ -30,6 +30,11 @@ _INTERVAL = lazy.compile(
 _QUOTES = tuple("\"'“”‘’„«»")
 _CROSSED = ({("(", True), ("[", False)}, {("[", True), ("(", False)})
 
+_CALLED = lazy.compile(
+    r" \((?:(?:left|right|open|opening|close|closing|square|round|curly) )*(?:bracket|brace|parenthesis)\)",
+    re.IGNORECASE,
+)
+
 
 def check(post: Post) -> Iterator[Finding]:
     """Report each; what closes nothing may be taken out, what is never closed only the author can close."""
@@ -87,7 +92,7 @@ def _alone(index: int, text: str, faces: Collection[int]) -> Collection[Lone]:
     waiting: dict[str, list[int]] = {}
     for place in _BRACKETS.finditer(text):
         at, char = place.start(), place[0]
-        if at in faces or _is_named(text, at):
+        if at in faces or _is_named(text, at) or _is_explained(text, at):
             continue
         if char in _KINDS:
             alone[at] = Lone(index, _KINDS[char], at, opens=True)
@@ -102,6 +107,11 @@ def _alone(index: int, text: str, faces: Collection[int]) -> Collection[Lone]:
 def _is_named(text: str, at: int) -> bool:
     """True for a bracket that is quoted alone: its name, not its work."""
     return text[at - 1 : at] in _QUOTES and text[at + 1 : at + 2] in _QUOTES
+
+
+def _is_explained(text: str, at: int) -> bool:
+    """ "[ (left bracket)": a key, and what it is called."""
+    return _CALLED.match(text, at + 1) is not None
 
 
 def _blank(found: re.Match[str]) -> str:

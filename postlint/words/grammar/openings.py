@@ -61,7 +61,7 @@ def commaless(tokens: Tokens) -> Iterator[int]:
 
 # What grammar parts from its sentence, beside what most sites do by `openings.txt`.
 _ALSO = (
-    *"unfortunately fortunately additionally nevertheless nonetheless consequently alternatively luckily sadly".split(),
+    *"fortunately additionally nevertheless nonetheless consequently alternatively".split(),
     "on the other hand",
     "as a result",
     "to do that",
