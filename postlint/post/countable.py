@@ -16,7 +16,7 @@ from postlint.post.announced import THOUGHTS, Announced, announced, is_miscount
 from postlint.post.by_flow import english_flows
 from postlint.post.counted_sections import Below, is_exact, paragraphs_from, sections_from
 from postlint.post.fact import fact
-from postlint.post.list_parts import is_continued
+from postlint.post.list_parts import is_continued, is_told_on
 from postlint.post.lists import PostList
 from postlint.post.numerals import NUMBER, may_count, number_of
 from postlint.text import lazy
@@ -212,6 +212,8 @@ def _of_kind(flow: Flow, head: str) -> tuple[Announced, int] | None:
     if len(counts) != 1 or _NOT_ALL.search(flow.text, 0, counts[0].start()):
         return None
     (count,) = counts
+    if _OF_EACH.search(flow.text, max(count.start() - _REACH, 0), count.start()) or _EACH.match(flow.text, count.end()):
+        return None
     if _ABOVE.search(flow.text, max(count.start() - _REACH, 0), count.start()):
         return None  # "the example above has two entries"
     if _AND_OTHERS.match(flow.text, count.end()) or _PART_OF_IT.search(flow.text, count.end()):
@@ -220,6 +222,9 @@ def _of_kind(flow: Flow, head: str) -> tuple[Announced, int] | None:
     return (Announced(value, count[0], count.start(), count.end()), 0) if value > 1 else None
 
 
+# "Each pair has two months", "two months per pair": there may be many such pairs.
+_OF_EACH = lazy.compile(r"\b(?:each|every|everybody|everyone|whoever|any|per)\b[^.:;!?]*\Z", _I)
+_EACH = lazy.compile(r"(?:\sat\sa\stime)?\s(?:each|apiece|per|at\sa\stime|every)\b", _I)
 _PART_OF_IT = lazy.compile(
     rf"\b(?:first|last|next|other|only|remaining)\s{NUMBER}\b|\b{NUMBER}\s(?:of\s(?:them|these)|are|have|were|more)\b",
     _I,
@@ -269,7 +274,7 @@ def _next(post: Post, index: int) -> Below | None:
         if not found or is_continued(post, found) or any(item.nested for item in found.items):
             return None
         texts = [post.flows[item.flow].text for item in found.items if item.flow >= 0]
-        if any(map(_IN_BRACKETS.fullmatch, texts)):
+        if any(map(_IN_BRACKETS.fullmatch, texts)) or is_told_on(post, found):
             return None
         marks = Counter(mark[0].lower() for text in texts if (mark := _MARK.search(text)))
         bold = {one.flow for one in post.emphases if one.at == 0 and one.markup in ("**", "__")}
