@@ -70,7 +70,7 @@ _HERE_ARE = lazy.compile(
 )
 # "This release fixes five bugs.", "Here is what to do, in four steps." right above a list of that kind.
 _HAS = lazy.compile(
-    r"\A\W*(?:this|the\snew|our\snew|today['’]s|the\snext)\s(?:[\w.-]+\s){1,3}(?:(?:now\s|also\s)?(?:fixes|adds|brings|contains|includes|introduces|removes|"
+    r"\A\W*(?:this|the\snew|our\snew|today['’]s|the\snext)\s(?:[\w.-]+\s){1,3}(?:(?:now\s|also\s)?(?:fixes|closes|mends|repairs|resolves|solves|addresses|patches|drops|gets|offers|gives\s(?:us|you)|adds|brings|contains|includes|introduces|removes|"
     r"renames|covers|comes\swith|ships(?:\swith)?|makes|changes|corrects|has))\s(?:the\sfollowing\s)?\Z",
     _I,
 )
@@ -85,7 +85,7 @@ _USE_THESE = lazy.compile(
 _OF_THOUGHTS = lazy.compile(rf"{THOUGHTS}\Z", _I)
 _TELLS_OF = lazy.compile(
     r"\A\W*(?:(?:just|only|exactly|here|the|so)\s)*\Z|\A\W*(?:(?:our|the|my|it|we|they|i|you)\s?(?:[\w-]+\s){0,3}(?:has|have|asks?|follows?|knows?|offers?|set|made|"
-    r"agreed\son|want|needs?)|there\s(?:are|were))\s(?:only\s|just\s)?\Z",
+    r"agreed\son|want|needs?|(?:came|went|come|go|returned|left|ended|walked)\s(?:home\s|back\s|away\s|out\s|up\s)?with|(?:took|brought|take|bring)\s(?:home|away|back)|learn(?:ed|t)|drew|found)|there\s(?:are|were))\s(?:only\s|just\s)?\Z",
     _I,
 )
 
@@ -94,10 +94,15 @@ def _tells_of(sentence: str, count: Announced) -> bool:
     """Whether a sentence says that there are so many thoughts, or what they did, and names no other number."""
     behind = sentence[count.end :].strip(" .:!*_")
     is_plain = _OF_THOUGHTS.search(count.phrase) is not None and _TELLS_OF.match(sentence[: count.at]) is not None
+    behind = _OF_ALL_OF_THEM.sub("", behind)
     return is_plain and len(behind.split()) <= _FEW_WORDS and not _NUMBER.search(behind)
 
 
 _FEW_WORDS = 5
+# "four lessons, and we should have liked to know them in May"
+_OF_ALL_OF_THEM = lazy.compile(
+    r",\s(?:(?:and|but|so)\s[^,;:]*\b(?:them|they|these|it|all)\b|all\sof\s(?:them|which)\b|which\b)[^,;:]*\Z", _I
+)
 _STEPWISE = lazy.compile(r"\bin\s(?:just\s|only\s)?\Z", _I)
 _CHOSE = lazy.compile(
     r"\b(?:we|i|they|committee|jury|board|panel|team)\s(?:[^.!?]{0,60}\s)?(?:picked|chose|selected|funded|elected|shortlisted|added|fixed|removed|published|"
@@ -144,6 +149,8 @@ def _said(post: Post, index: int, found: Below) -> tuple[Announced, int] | None:
     if not counts and found.words:
         shown = [(one.at, said) for one in sentences for said in _THE_BELOW.finditer(one.text)]
         return (_as_count(shown[0][1], at=shown[0][0])) if len(shown) == 1 else None
+    if len(counts) > 1 and counts[-1][1] is sentences[-1] and _tells_of(sentences[-1].text, counts[-1][0]):
+        counts = counts[-1:]  # what was counted before is another thing
     if len(counts) != 1:
         return None
     count, sentence = counts[0]
@@ -155,7 +162,8 @@ def _said(post: Post, index: int, found: Below) -> tuple[Announced, int] | None:
         return None
     if found.words.endswith("sections follow") and is_told:
         return None
-    if found.words.endswith("sections follow") and _IN_PASSING.search(sentence.text[: count.at]):
+    is_whole = sentence is sentences[-1] and _tells_of(sentence.text, count)
+    if found.words.endswith("sections follow") and _IN_PASSING.search(sentence.text[: count.at]) and not is_whole:
         return None
     points = _SECTIONS if found.words.endswith("sections follow") else _POINTS
     before = sentence.text[: count.at]
@@ -165,7 +173,7 @@ def _said(post: Post, index: int, found: Below) -> tuple[Announced, int] | None:
         or is_chosen
         or _has(before, found, count)
         or _USE_THESE.search(before) is not None
-        or (sentence is sentences[-1] and _tells_of(sentence.text, count))
+        or is_whole
         or (found.words.endswith("sections follow") and _ends_in_colon(sentence.text, count))
         or points.search(flow.text[sentence.at :]) is not None
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from postlint.model import Flow, Span
+from postlint.model import Flow, Kind, Segment, Span
 from postlint.model.named import NamedTuple
 from postlint.text import lazy
 from postlint.text.figures import figure
@@ -80,6 +80,10 @@ def title_flow(post: Post) -> Flow | None:
     for flow in post.header_flows:
         if flow.role == "title":
             return flow
+    entry = post.header.get("title")
+    if entry and isinstance(entry.value, str):  # with escapes, so that the places of its letters are not known
+        span = entry.text_span
+        return Flow("title", span, entry.value, (Segment(0, len(entry.value), span.start, span.end, Kind.TEXT),))
     return next((post.flows[h.flow] for h in post.headings if h.level == 1 and h.flow >= 0), None)
 
 

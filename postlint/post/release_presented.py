@@ -47,8 +47,10 @@ _DID = (
 _HAD = r"(?:downloaded|installed|fetched|had|found|used|ordered|bought|pulled|got)"
 _READERS = r"(?:everybody|everyone|anybody|anyone|you|all|users|they)"
 _GET = r"(?:download|install|get|fetch|grab|have|use|try|order|buy|pull|find)"
-_CAN_HAVE = rf"(?:{_READERS}\s(?:[\w'’-]+\s){{0,2}}?(?:can|may)\s(?:now\s)?{_GET}|"
+_CAN_HAVE = (
+    rf"(?:{_READERS}\s(?:[\w'’-]+\s){{0,2}}?(?:can|may)\s(?:now\s)?{_GET}|"
     rf"(?:can|may)\s(?:now\s)?be\s(?:[\w'’-]+ly\s)?{_HAD})"
+)
 _IS_OUT = (
     r"(?:out(?!\sof\s(?:support|date|maintenance|service|stock))|available|here|live|ready|done|in\sthe\swild|(?:up\s)?on\s(?:[\w'’-]+\s){0,2}(?:mirrors?|servers?|shelves|"
     r"shelf|pypi|npm|store|site|page|github|hex|crates\.io|rubygems))\b"

@@ -259,7 +259,7 @@ def _is_end(post: Post, index: int) -> bool:
 # --- names after "three new members:", or in the brackets after them
 
 _OPENING = lazy.compile(
-    rf"(?<![\w.,-]){NUMBER}\s[^:;.!?\n]{{3,80}}(?:\n[^:;.!?\n]{{1,80}})?(?::|\s[–—])\s+", re.IGNORECASE
+    rf"(?<![\w.,-]){NUMBER}\s(?:[^:;.!?\n]|\.(?=\d)){{3,80}}(?:\n[^:;.!?\n]{{1,80}})?(?::|\s[–—])\s+", re.IGNORECASE
 )
 _NAME = r"[@A-Z\d\N{OBJECT REPLACEMENT CHARACTER}](?:[^\s,;:()!?.]|\.(?=\w))*"
 _NAMES = (

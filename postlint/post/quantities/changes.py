@@ -67,7 +67,9 @@ _WON = (
 )
 # "…, which saves us 40 hours a year": of more than one of these.
 _OF_MORE = lazy.compile(
-    r"(?:\s[a-z][\w-]*){0,2}\s(?:an?|per|each|every|in|over|of|on|altogether|daily|weekly|monthly|yearly)\b", _I
+    r"(?:\s(?!more\b|less\b|fewer\b)[a-z][\w-]*){0,2}\s(?:(?:more|less|fewer)\s)?"
+    r"(?:an?|per|each|every|(?:in|over)\s(?:an?|one|the\s(?:year|month|week))|altogether|daily|weekly|monthly|yearly)\b",
+    _I,
 )
 _EACH = lazy.compile(r"\b(?:each|every|per|apiece|both)\b", _I)
 _NEAR, _SHARE = 2, 0.2  # what is farther off may be a gain of another thing
