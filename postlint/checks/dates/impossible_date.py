@@ -114,7 +114,7 @@ def _times(post: Post) -> Iterator[Finding]:
     english = english_flows(post)
     for flow in post.flows:
         for found in _TIME.finditer(flow.prose) if ":" in flow.prose or _HALF.search(flow.prose) else ():
-            if found["late"] and found[0].endswith("m") and id(flow) not in english:
+            if found["late"] and found[0].endswith("am") and id(flow) not in english:
                 continue  # "15 am einen Ort"
             if not _is_on_purpose(flow.text):
                 group = "minutes" if found["minutes"] else "beyond" if found["beyond"] else 0

@@ -112,8 +112,7 @@ _CLOCK = lazy.compile(
 _A_DAY_LONG = lazy.compile(
     r"\b(?:24|twenty[- ]four)[- ]?h(?:ours?|rs?)?\b|\b(?:next|following)\s(?:day|morning|afternoon|evening|night|noon)\b|"
     r"\bday\sand\s(?:(?:an?|one)\s)?night\b|\bnight\sand\s(?:(?:an?|one)\s)?day\b|\ba?round[- ]the[- ]clock\b|\bovernight\b|"
-    r"\b(?:all|through|throughout)\s(?:the\s)?night\b|\b(?:full|whole|entire)\sday\b|\ba\sday\slater\b|"
-    r"\bfrom\s(?P<day>[\w:]+)\sto\s(?P=day)\sthe\sday\safter\b",
+    r"\b(?:all|through|throughout)\s(?:the\s)?night\b|\b(?:full|whole|entire)\s(?:day|night)\b|\bthe\s(?:day|morning|evening|night)\safter\b|\ba\sday\slater\b",
     re.IGNORECASE,
 )
 _COMPARED = lazy.compile(r"/compare/([^/?#]{1,200}?)\.{2,3}([^/?#]{1,200})/?(?:[?#]|\Z)")
