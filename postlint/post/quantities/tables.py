@@ -135,7 +135,9 @@ def _off(
         return
     cell, whole, total = wrong[0]
     is_near = abs(total - whole.value) <= max(_SHARE * whole.value, _CLOSE)
-    if is_near if is_named else whole.value >= _LEAST and is_misprint(whole.value, total):
+    is_slip = is_misprint(whole.value, total)
+    # A total may hold what no column shows: one other row alone proves little.
+    if is_near and (right > 1 or is_slip) if is_named else whole.value >= _LEAST and is_slip:
         yield cell, f"the total is said to be {plain(whole.value)}, but the others of its row add up to {plain(total)}"
 
 
