@@ -158,7 +158,7 @@ def _said(post: Post, index: int, found: Below) -> tuple[Announced, int] | None:
         return (count, sentence.at) if _CODE.search(count.phrase) else None
     is_opening = found.is_ordered and sentence is sentences[-1] and not sentence.text[: count.at].strip()
     is_told = ": " in sentence.text or ":\n" in sentence.text  # what is counted is named at once
-    if _NAMED_AT_ONCE.match(sentence.text, count.end):
+    if _NAMED_AT_ONCE.match(sentence.text, count.end) or _AND_ANOTHER.match(sentence.text, count.end):
         return None
     if found.words.endswith("sections follow") and is_told:
         return None
@@ -178,6 +178,12 @@ def _said(post: Post, index: int, found: Below) -> tuple[Announced, int] | None:
         or points.search(flow.text[sentence.at :]) is not None
     )
     return (count, sentence.at) if is_pointed else None
+
+
+# "closes two holes and a door": of three things that may be listed, two are counted.
+_AND_ANOTHER = lazy.compile(
+    r",?\s(?:and|plus|as\swell\sas)\s(?:an?|one|another|some|several|the)\s(?:[a-z-]+\s){0,2}?[a-z]+(?=[.:!]|\s*\Z)", _I
+)
 
 
 def _ends_in_colon(sentence: str, count: Announced) -> bool:
