@@ -16,7 +16,7 @@ from postlint.post.announced import THOUGHTS, Announced, announced, is_miscount
 from postlint.post.by_flow import english_flows
 from postlint.post.counted_sections import Below, is_exact, paragraphs_from, sections_from
 from postlint.post.fact import fact
-from postlint.post.list_parts import is_continued
+from postlint.post.list_parts import is_continued, is_told_on
 from postlint.post.lists import PostList
 from postlint.post.numerals import NUMBER, may_count, number_of
 from postlint.text import lazy
@@ -70,7 +70,7 @@ _HERE_ARE = lazy.compile(
 )
 # "This release fixes five bugs.", "Here is what to do, in four steps." right above a list of that kind.
 _HAS = lazy.compile(
-    r"\A\W*(?:this|the\snew|our\snew|today['’]s|the\snext)\s(?:[\w.-]+\s){1,3}(?:(?:now\s|also\s)?(?:fixes|adds|brings|contains|includes|introduces|removes|"
+    r"\A\W*(?:this|the\snew|our\snew|today['’]s|the\snext)\s(?:[\w.-]+\s){1,3}(?:(?:now\s|also\s)?(?:fixes|closes|mends|repairs|resolves|solves|addresses|patches|drops|gets|offers|gives\s(?:us|you)|adds|brings|contains|includes|introduces|removes|"
     r"renames|covers|comes\swith|ships(?:\swith)?|makes|changes|corrects|has))\s(?:the\sfollowing\s)?\Z",
     _I,
 )
@@ -85,7 +85,7 @@ _USE_THESE = lazy.compile(
 _OF_THOUGHTS = lazy.compile(rf"{THOUGHTS}\Z", _I)
 _TELLS_OF = lazy.compile(
     r"\A\W*(?:(?:just|only|exactly|here|the|so)\s)*\Z|\A\W*(?:(?:our|the|my|it|we|they|i|you)\s?(?:[\w-]+\s){0,3}(?:has|have|asks?|follows?|knows?|offers?|set|made|"
-    r"agreed\son|want|needs?)|there\s(?:are|were))\s(?:only\s|just\s)?\Z",
+    r"agreed\son|want|needs?|(?:came|went|come|go|returned|left|ended|walked)\s(?:home\s|back\s|away\s|out\s|up\s)?with|(?:took|brought|take|bring)\s(?:home|away|back)|learn(?:ed|t)|drew|found)|there\s(?:are|were))\s(?:only\s|just\s)?\Z",
     _I,
 )
 
@@ -94,10 +94,15 @@ def _tells_of(sentence: str, count: Announced) -> bool:
     """Whether a sentence says that there are so many thoughts, or what they did, and names no other number."""
     behind = sentence[count.end :].strip(" .:!*_")
     is_plain = _OF_THOUGHTS.search(count.phrase) is not None and _TELLS_OF.match(sentence[: count.at]) is not None
+    behind = _OF_ALL_OF_THEM.sub("", behind)
     return is_plain and len(behind.split()) <= _FEW_WORDS and not _NUMBER.search(behind)
 
 
 _FEW_WORDS = 5
+# "four lessons, and we should have liked to know them in May"
+_OF_ALL_OF_THEM = lazy.compile(
+    r",\s(?:(?:and|but|so)\s[^,;:]*\b(?:them|they|these|it|all)\b|all\sof\s(?:them|which)\b|which\b)[^,;:]*\Z", _I
+)
 _STEPWISE = lazy.compile(r"\bin\s(?:just\s|only\s)?\Z", _I)
 _CHOSE = lazy.compile(
     r"\b(?:we|i|they|committee|jury|board|panel|team)\s(?:[^.!?]{0,60}\s)?(?:picked|chose|selected|funded|elected|shortlisted|added|fixed|removed|published|"
@@ -144,6 +149,8 @@ def _said(post: Post, index: int, found: Below) -> tuple[Announced, int] | None:
     if not counts and found.words:
         shown = [(one.at, said) for one in sentences for said in _THE_BELOW.finditer(one.text)]
         return (_as_count(shown[0][1], at=shown[0][0])) if len(shown) == 1 else None
+    if len(counts) > 1 and counts[-1][1] is sentences[-1] and _tells_of(sentences[-1].text, counts[-1][0]):
+        counts = counts[-1:]  # what was counted before is another thing
     if len(counts) != 1:
         return None
     count, sentence = counts[0]
@@ -151,11 +158,12 @@ def _said(post: Post, index: int, found: Below) -> tuple[Announced, int] | None:
         return (count, sentence.at) if _CODE.search(count.phrase) else None
     is_opening = found.is_ordered and sentence is sentences[-1] and not sentence.text[: count.at].strip()
     is_told = ": " in sentence.text or ":\n" in sentence.text  # what is counted is named at once
-    if _NAMED_AT_ONCE.match(sentence.text, count.end):
+    if _NAMED_AT_ONCE.match(sentence.text, count.end) or _AND_ANOTHER.match(sentence.text, count.end):
         return None
     if found.words.endswith("sections follow") and is_told:
         return None
-    if found.words.endswith("sections follow") and _IN_PASSING.search(sentence.text[: count.at]):
+    is_whole = sentence is sentences[-1] and _tells_of(sentence.text, count)
+    if found.words.endswith("sections follow") and _IN_PASSING.search(sentence.text[: count.at]) and not is_whole:
         return None
     points = _SECTIONS if found.words.endswith("sections follow") else _POINTS
     before = sentence.text[: count.at]
@@ -165,11 +173,17 @@ def _said(post: Post, index: int, found: Below) -> tuple[Announced, int] | None:
         or is_chosen
         or _has(before, found, count)
         or _USE_THESE.search(before) is not None
-        or (sentence is sentences[-1] and _tells_of(sentence.text, count))
+        or is_whole
         or (found.words.endswith("sections follow") and _ends_in_colon(sentence.text, count))
         or points.search(flow.text[sentence.at :]) is not None
     )
     return (count, sentence.at) if is_pointed else None
+
+
+# "closes two holes and a door": of three things that may be listed, two are counted.
+_AND_ANOTHER = lazy.compile(
+    r",?\s(?:and|plus|as\swell\sas)\s(?:an?|one|another|some|several|the)\s(?:[a-z-]+\s){0,2}?[a-z]+(?=[.:!]|\s*\Z)", _I
+)
 
 
 def _ends_in_colon(sentence: str, count: Announced) -> bool:
@@ -212,6 +226,8 @@ def _of_kind(flow: Flow, head: str) -> tuple[Announced, int] | None:
     if len(counts) != 1 or _NOT_ALL.search(flow.text, 0, counts[0].start()):
         return None
     (count,) = counts
+    if _OF_EACH.search(flow.text, max(count.start() - _REACH, 0), count.start()) or _EACH.match(flow.text, count.end()):
+        return None
     if _ABOVE.search(flow.text, max(count.start() - _REACH, 0), count.start()):
         return None  # "the example above has two entries"
     if _AND_OTHERS.match(flow.text, count.end()) or _PART_OF_IT.search(flow.text, count.end()):
@@ -220,6 +236,9 @@ def _of_kind(flow: Flow, head: str) -> tuple[Announced, int] | None:
     return (Announced(value, count[0], count.start(), count.end()), 0) if value > 1 else None
 
 
+# "Each pair has two months", "two months per pair": there may be many such pairs.
+_OF_EACH = lazy.compile(r"\b(?:each|every|everybody|everyone|whoever|any|per)\b[^.:;!?]*\Z", _I)
+_EACH = lazy.compile(r"(?:\sat\sa\stime)?\s(?:each|apiece|per|at\sa\stime|every)\b", _I)
 _PART_OF_IT = lazy.compile(
     rf"\b(?:first|last|next|other|only|remaining)\s{NUMBER}\b|\b{NUMBER}\s(?:of\s(?:them|these)|are|have|were|more)\b",
     _I,
@@ -269,7 +288,7 @@ def _next(post: Post, index: int) -> Below | None:
         if not found or is_continued(post, found) or any(item.nested for item in found.items):
             return None
         texts = [post.flows[item.flow].text for item in found.items if item.flow >= 0]
-        if any(map(_IN_BRACKETS.fullmatch, texts)):
+        if any(map(_IN_BRACKETS.fullmatch, texts)) or is_told_on(post, found):
             return None
         marks = Counter(mark[0].lower() for text in texts if (mark := _MARK.search(text)))
         bold = {one.flow for one in post.emphases if one.at == 0 and one.markup in ("**", "__")}

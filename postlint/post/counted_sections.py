@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from postlint.model import Flow, Span
+from postlint.model import Emphasis, Flow, Span
 from postlint.model.named import NamedTuple
 from postlint.post.announced import CLOSE
 from postlint.post.fact import fact
@@ -136,11 +137,23 @@ def _run_in(post: Post) -> Below | None:
         emphasis.flow: emphasis for emphasis in post.emphases if emphasis.at == 0 and emphasis.markup in ("**", "__")
     }
     heads = [one for index, one in starts.items() if post.flows[index].text[: one.end].rstrip().endswith("?")]
-    if len(heads) > 2 and len(heads) == len(starts):
-        return Below(len(heads), f"{len(heads)} follow", heads[-1].span, "question")
+    if len(heads) > 2 and (len(heads) == len(starts) or _is_interview(post, starts)):
+        last = max(starts.values(), key=lambda one: one.flow)
+        return Below(len(starts), f"{len(starts)} follow", last.span, "question")
     labelled = _run_ins(post)
     found = paragraphs_from(post, min(labelled)) if len(labelled) > 2 else None
     return found._replace(is_plain=True) if found and found.number == len(labelled) else None
+
+
+def _is_interview(post: Post, starts: Mapping[int, Emphasis]) -> bool:
+    """Whether every bold beginning is a line of its own that is said to somebody, and most are questions: "And you stayed."."""
+    said = [
+        (post.flows[index].text[: one.end].rstrip(), post.flows[index].text[one.end :]) for index, one in starts.items()
+    ]
+    asked = sum(head.endswith("?") for head, _ in said)
+    return asked * 2 > len(said) and all(
+        head.endswith(("?", ".", "!", "…")) and rest.startswith("\n") for head, rest in said
+    )
 
 
 def of_title(post: Post, value: int) -> tuple[int, bool]:

@@ -39,6 +39,9 @@ _PARTS = lazy.compile(
     rf"(?P<first>{_PART})(?:,\s(?:and\s|or\s)?{_PART}){{1,9}}(?:,?\s(?:and|or)\s(?:{_PART}|(?P<bare>[a-z]+)))?(?=[.;!?]|\s*\Z)",
     _I,
 )
+# Things behind a colon may be told of with more words: "the print room with its last fax machine".
+_THING = r"(?:an?|the|one|your|his|her|their|our)(?:\s(?!and\b|or\b)[^\s,;:.!?()]{1,40}){1,9}?"
+_LONG_PARTS = lazy.compile(rf"{_THING}(?:,\s{_THING}){{1,9}},\s(?:and|or)\s{_THING}(?=[.;!?]|\s*\Z)", _I)
 _OPENING = lazy.compile(rf"\b{NUMBER}\s[^:,;.!?()]{{3,60}}(?P<mark>:|,)\s+(?={_ARTICLE}\s)", _I)
 # Ways and clauses are listed among their like: "through the gate, which is locked, or over the wall" are two.
 _WAYS = frozenset("by on via through without over under across along around".split())
@@ -64,6 +67,8 @@ def _things(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
         yield Finding(flow.span_of(found.start("both"), found.end("things")), message)
     for opening in _OPENING.finditer(flow.text, sentence.at, sentence.end):
         parts = _PARTS.match(flow.text, opening.end(), sentence.end)
+        if parts is None and opening["mark"] == ":":
+            parts = _LONG_PARTS.match(flow.text, opening.end(), sentence.end)
         count = announced(flow.text[sentence.at : opening.start("mark")]) if parts else None
         if parts is None or count is None or sentence.at + count.end + 40 < opening.start("mark"):
             continue

@@ -42,6 +42,10 @@ def first_headings(post: Post) -> Iterator[Flow]:
 _OPENS = lazy.compile(
     rf"\W*(?:In|During|Over|Throughout)\s(?P<month>{'|'.join(MONTHS[1:])})\b(?:\s(?P<year>20\d\d))?(?!\s\d|\sand\b)"
 )
+# "February 2025 was a month of small repairs" is what a review of it begins with.
+_IS_TOLD_OF = lazy.compile(
+    rf"\W*(?P<month>{'|'.join(MONTHS[1:])})\b(?:\s(?P<year>20\d\d))?\s(?:was\s(?:an?|the|our|one)\b|brought|saw|began|started|ended|went\sby|passed|flew\sby|turned\sout|gave\sus|kept\sus)\b"
+)
 _MONTHS_OF_YEAR = 12
 
 
@@ -57,7 +61,7 @@ def opens_otherwise(post: Post, period: Period) -> Iterator[tuple[Span, str]]:
     """ "In July our machines answered …" opens a report on August whose text never names August."""
     body = [flow for flow in post.flows[len(post.header_flows) :] if not flow.quoted]
     first = next((flow for flow in body if flow.role == "paragraph"), None)
-    found = _OPENS.match(first.text) if first and period.unit == "month" else None
+    found = _OPENS.match(first.text) or _IS_TOLD_OF.match(first.text) if first and period.unit == "month" else None
     if first is None or found is None or not _tells(re.split(r"[.!?]\s", first.text, maxsplit=1)[0]):
         return
     if found["year"] and int(found["year"]) != period.first_day.year:

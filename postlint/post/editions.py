@@ -89,6 +89,8 @@ def other_edition(text: str, url: Url, path: str, title: str = "") -> tuple[str,
 
     What the text leaves out, the `title` of the post may say: "the album of 2025" in a post on a regatta.
     """
+    if seasons := _season(text, path):
+        return seasons
     if _COMPARED.search(_LOOK_BACK.sub("", text)):
         return None
     return (
@@ -98,6 +100,25 @@ def other_edition(text: str, url: Url, path: str, title: str = "") -> tuple[str,
         or _year(text, url, path, title)
         or _minor(text, path)
     )
+
+
+# "2025-26", "2025/26", "2025/2026": a season or a school year
+_SEASON = lazy.compile(r"(?<![\d.])(?P<first>20\d\d)\s?[/–_-]\s?(?:20)?(?P<last>\d\d)(?![\d.]\d|\d|[-/]\d)")
+
+
+def _season(text: str, path: str) -> tuple[str, str] | None:
+    """ "The rules for 2025-26" and `/rules/2024-25/`: a season is a part of the address by itself, or at the end of one."""
+    if _COMPARED.search(_SEASON.sub("", text)):
+        return None
+    said = {int(found["first"]): found[0] for found in _SEASON.finditer(text) if _is_season(found)}
+    opened = {int(found["first"]): found[0] for found in _SEASON.finditer(path) if _is_season(found)}
+    if len(said) != 1 or len(opened) != 1 or abs(next(iter(said)) - next(iter(opened))) > _FAR:
+        return None
+    return _single(said, opened)
+
+
+def _is_season(found: re.Match[str]) -> bool:
+    return (int(found["first"]) + 1) % 100 == int(found["last"])
 
 
 def _part(text: str, path: str) -> tuple[str, str] | None:

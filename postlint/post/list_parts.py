@@ -18,6 +18,12 @@ _ALSO = lazy.compile(
     r"\b(?:also|further|more|others?|next|rest|remaining|then|finally|lastly|last|addition\w*|besides|plus|another|too|continu\w+)\b|\A\W*and\b",
     re.IGNORECASE,
 )
+# What goes on with what a list began.
+MORE = lazy.compile(
+    r"\W*(?:the\s)?(?:and|also|finally|lastly|last|third|fourth|fifth|plus|in addition|additionally|besides|another|"
+    r"moreover|furthermore|oh|as a bonus|bonus|one more)\b",
+    re.IGNORECASE,
+)
 _SENTENCE = lazy.compile(r"[.!?]\s")
 _NEAR = 20  # lists, those within entries included
 _TWO = lazy.compile(r"\s*2[.)]\s")
@@ -40,3 +46,8 @@ def is_continued(post: Post, found: PostList) -> bool:
     following = near[0]
     lead = post.flows[following.lead].text.rstrip() if following.lead >= 0 else ""
     return not lead.endswith(":") or _ALSO.search(_SENTENCE.split(lead)[-1]) is not None
+
+
+def is_told_on(post: Post, found: PostList) -> bool:
+    """Whether the text below `found` tells of one more: "The third reason is …"."""
+    return found.after >= 0 and MORE.match(post.flows[found.after].text) is not None

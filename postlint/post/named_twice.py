@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from postlint.model import OBJECT, Finding, Flow, Related, Span
@@ -255,6 +255,12 @@ def _plain(flow: Flow) -> Iterator[Finding]:
 _FULL = lazy.compile(r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){1,3}")
 _BESIDE = lazy.compile(r"(?:(?:the|our|an?)\s[a-z][\w’' -]{2,40}|[A-Z][\w’'&.-]+(?:\s[A-Z&][\w’'.-]*){0,3})")
 _ENDED = lazy.compile(r"[.;:!?](?=\s|\Z)")
+# "a headset, Boat 4.2, the map, a headset and a pen"
+_A_THING = lazy.compile(r"(?:an?|one|your|our|some)\s[a-z][\w’'-]*(?:\s(?!(?:and|or)\b)[a-z][\w’'-]*){0,3}")
+_AMONG = lazy.compile(
+    r"(?:(?:the|our|an?|one|two|some|your)\s[a-z][\w’' -]{2,40}|[A-Z][\w’'&.-]+(?:\s[A-Z\d&][\w’'.-]*){0,3}|"
+    r"[a-z][\w’'-]{2,}(?:\s[a-z][\w’'-]+)?)"
+)
 
 
 def _mixed(flow: Flow) -> Iterator[Finding]:
@@ -271,7 +277,27 @@ def _mixed(flow: Flow) -> Iterator[Finding]:
             is_row = len(between) > 1 and all(_BESIDE.fullmatch(one) for one, _ in between)
             if is_row and not _IN_TURN.search(_around(flow.prose, its, where)):
                 yield _twice(flow, part, its, where)
+        if flow.prose[start - 1 : start] == ":":
+            yield from _among(flow, parts)
         start = end + 1
+
+
+def _among(flow: Flow, parts: Sequence[tuple[str, int]]) -> Iterator[Finding]:
+    """A thing that a row behind a colon holds twice, among things and names of other forms."""
+    first: dict[str, tuple[int, int]] = {}
+    for place, (piece, at) in enumerate(parts):
+        part = piece.lstrip()
+        where = at + len(piece) - len(part)
+        if not _A_THING.fullmatch(part) or COMES_BACK.search(part):
+            continue
+        before, its = first.setdefault(part, (place, where))
+        between = [one for one, _ in parts[before + 1 : place]]
+        is_row = len(between) > 1 and all(map(_AMONG.fullmatch, between)) and not all(map(_IS_THING.match, between))
+        if is_row and not _IN_TURN.search(_around(flow.prose, its, where)):
+            yield _twice(flow, part, its, where)
+
+
+_IS_THING = lazy.compile(r"(?:an?|the)\s[a-z]")  # of a row of nothing else `_things` tells
 
 
 def _pieces(row: str) -> Iterator[tuple[str, int]]:

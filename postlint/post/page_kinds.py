@@ -69,6 +69,31 @@ def crossed_kinds(post: Post) -> Iterator[tuple[Link, Link]]:
             yield link, other
 
 
+_CHECKSUMS = lazy.compile(r"\b(?:check\s?sums?|hash(?:es)?|digests?|sha-?\d*(?:sums?)?)\b", re.IGNORECASE)
+_SIGNATURES = lazy.compile(r"\b(?:signatures?|signed|pgp|gpg)\b", re.IGNORECASE)
+_SIGNED = lazy.compile(r"\.(?:sig|asc|sign|minisig|gpg|sigstore)\Z", re.IGNORECASE)
+
+
+def crossed_files(post: Post) -> Iterator[tuple[Link, Link]]:
+    """ "[checksums](/SHA256SUMS.sig)" beside "[signature](/SHA256SUMS)": two that changed places."""
+    sums: dict[str, Link] = {}
+    signatures: dict[str, Link] = {}
+    for link in post.links:
+        names = [form.search(link.text) is not None for form in (_CHECKSUMS, _SIGNATURES)]
+        if link.image or len(link.text) > _LABEL or names[0] is names[1]:
+            continue
+        (sums if names[0] else signatures)[link.target] = link
+    for target, link in sums.items():
+        ending = _SIGNED.search(target)
+        other = signatures.get(target[: ending.start()]) if ending else None
+        if other and _SUMS.search(other.target):
+            yield link, other
+            yield other, link
+
+
+_SUMS = lazy.compile(r"(?:sums?|hash(?:es)?|digests?|sha\d{1,3}|md5)(?:\.txt)?\Z", re.IGNORECASE)
+
+
 @lru_cache(maxsize=64)
 def _kind_of(text: str) -> int:
     """Which sort of page a link text names with all its words; -1 for none."""

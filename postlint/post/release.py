@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from postlint.model import Flow, Span
+from postlint.model import Flow, Kind, Segment, Span
 from postlint.model.named import NamedTuple
 from postlint.text import lazy
 from postlint.text.figures import figure
@@ -24,7 +24,7 @@ _TITLE = lazy.compile(
     r"(?P<product>(?:(?<!\S)[a-z@][\w.+#/-]*|[A-Z][\w.+#-]*)(?:\s[A-Z][\w.+#-]*){0,4}?)"
     r"\s+(?:[Vv]ersion\s+)?v?(?P<version>\d+(?:\.\d+){0,3})"
     r"(?:[ .-]?(?:alpha|beta|rc|pre|preview|dev|next|canary|nightly|m|RC|Alpha|Beta|Preview)[ .-]?\d*(?:\.\d+)?)?"
-    r"(?P<rest>\s*\Z|\s*[(:!,|–—-]|\.\s*\Z|\s+(?i:is|has|released?|announcement|highlights|now|out|available|arrives?|landed|lands|fixes|improves|adds|makes|speeds|supports|drops|gets|repairs|closes|"
+    r"(?P<rest>\s*\Z|\s*[(:!,|–—-]|\s[\"“„«‘][^\W\d]|\.\s*\Z|\s+(?i:is|has|released?|announcement|highlights|now|out|available|arrives?|landed|lands|fixes|improves|adds|makes|speeds|supports|drops|gets|repairs|closes|"
     r"lts|stable|final|notes|changelog|today|ships|brings|beta|rc|alpha|"
     r"(?:patch|bug-?fix|point|security|maintenance|service)\s(?:notes|releases?|updates?))\b)"
 )
@@ -80,6 +80,10 @@ def title_flow(post: Post) -> Flow | None:
     for flow in post.header_flows:
         if flow.role == "title":
             return flow
+    entry = post.header.get("title")
+    if entry and isinstance(entry.value, str):  # with escapes, so that the places of its letters are not known
+        span = entry.text_span
+        return Flow("title", span, entry.value, (Segment(0, len(entry.value), span.start, span.end, Kind.TEXT),))
     return next((post.flows[h.flow] for h in post.headings if h.level == 1 and h.flow >= 0), None)
 
 

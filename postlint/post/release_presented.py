@@ -45,6 +45,12 @@ _DID = (
     r"handed\s(?:over|out)|put\sout|brought\sout|rolled\sout|sent\sout|finished|completed)"
 )
 _HAD = r"(?:downloaded|installed|fetched|had|found|used|ordered|bought|pulled|got)"
+_READERS = r"(?:everybody|everyone|anybody|anyone|you|all|users|they)"
+_GET = r"(?:download|install|get|fetch|grab|have|use|try|order|buy|pull|find)"
+_CAN_HAVE = (
+    rf"(?:{_READERS}\s(?:[\w'’-]+\s){{0,2}}?(?:can|may)\s(?:now\s)?{_GET}|"
+    rf"(?:can|may)\s(?:now\s)?be\s(?:[\w'’-]+ly\s)?{_HAD})"
+)
 _IS_OUT = (
     r"(?:out(?!\sof\s(?:support|date|maintenance|service|stock))|available|here|live|ready|done|in\sthe\swild|(?:up\s)?on\s(?:[\w'’-]+\s){0,2}(?:mirrors?|servers?|shelves|"
     r"shelf|pypi|npm|store|site|page|github|hex|crates\.io|rubygems))\b"
@@ -70,6 +76,9 @@ _SURE = (
     # "¤, which we publish today", "¤, out since this morning"
     rf"¤,?\s(?:which|that)\s(?:we\s)?{_ADVERB}(?:(?:is|are|was|has\sbeen|have)\s)?{_ADVERB}(?:{_DO}|{_DID}|{_IS_OUT}|{_COMES})[^,;:.]{{0,30}}?(?<=\s){_TODAY}",
     rf"¤,?\s\(?(?:{_DID}|{_IS_OUT})\s{_TODAY}",
+    # "¤, which you can download from today", "¤, which from today can be had everywhere"
+    rf"¤,?\s(?:which|that)\s{_CAN_HAVE}\b[^,;:.]{{0,40}}?(?<=\s){_TODAY}",
+    rf"¤,?\s(?:which|that),?\s{_TODAY},?\s{_CAN_HAVE}\b",
     # "Today we put out ¤", "We have just tagged ¤", "we ship ¤ today"
     rf"{_LEAD}{_TODAY},?\s(?:[\w'’-]+\s){{1,4}}?{_ADVERB}(?:{_DO}|{_DID})\s{_OBJECT}¤{_AFTER}",
     rf"\b(?:{_DO}|{_DID})\s{_OBJECT}¤{_AFTER}\s(?:[\w'’-]+\s){{0,4}}?{_TODAY}",

@@ -121,7 +121,7 @@ ED_NOUNS = (
     "naked | flowerbed | seabed | watershed | biped | newsfeed | linseed | airspeed | bleed | heed | proceed | exceed |"
     " succeed | embed | shred | wed"
 )
-_ED = rf"(?! (?: {ED_NOUNS} ) \b ) \w+ed"
+_ED = rf"(?-i: (?! [A-Z] ) ) (?! (?: {ED_NOUNS} ) \b ) \w+ed"  # in "The United States …" it is a name
 
 FRONTED = lazy.verbose(
     r"""\W* (?: at \ (?: about \  )? \d{1,2} (?: [:.] \d\d )? (?: \ ? [ap]\.?m\.? )? (?: \ (?: utc | gmt |
@@ -167,8 +167,8 @@ _PLANNING = r"""
 """
 BARE_VERB = lazy.verbose(
     rf"""\A \W* (?: (?! {_STOP} | (?: {_PLANNING} ) \b ) [^\s,]+ \  ){{1,5}}? (?: re-? )? {_NO_PARTICIPLE}
-         (?: {_TRANSITIVE} | (?! (?: {_PLANNING} | {ED_NOUNS} ) \b ) \w{{2,}}ed | fell | broke | rose | blew | flew |
-             burned | sank )
+         (?: {_TRANSITIVE} | (?-i: (?! [A-Z] ) ) (?! (?: {_PLANNING} | {ED_NOUNS} ) \b ) \w{{2,}}ed | fell | broke | rose |
+             blew | flew | burned | sank )
          {_PARTICLE} (?P<object> {_OBJECT} ) {_ON} \Z"""
 )
 NO_VERB_AFTER = lazy.verbose(

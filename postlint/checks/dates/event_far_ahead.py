@@ -77,7 +77,9 @@ def check(post: Post) -> Iterator[Finding]:
             continue
         text = post.flows[when.flow].text
         is_near = is_meant_near(post, when, date.day)
-        is_far = ahead >= _FAR and (_EVENT.search(text) or _is_to_come(post, when) or _is_timetabled(post, when))
+        is_far = ahead >= _FAR and (
+            _EVENT.search(text) or _is_to_come(post, when) or _is_timetabled(post, when) or _is_labelled(post, when)
+        )
         if (
             (
                 is_far
@@ -91,6 +93,7 @@ def check(post: Post) -> Iterator[Finding]:
                 (tense := tense_of(post, when)) is Tense.ANNOUNCED
                 or _is_to_come(post, when)
                 or _is_timetabled(post, when)
+                or _is_labelled(post, when)
                 or (is_near and tense is Tense.UNKNOWN)
             )
         ):
@@ -131,6 +134,19 @@ def _is_timetabled(post: Post, when: When) -> bool:
     flow = post.flows[when.flow]
     text = flow.text[max(when.at - 120, 0) : when.at]
     return not flow.quoted and _HAPPENS.search(text) is not None and not _CHANCE.search(text)
+
+
+# "**When:** 14 May 2026, 15:00 UTC"
+_LABEL = lazy.compile(
+    r"(?:\A|\n)\W*(?:when|date|day|date and time|time|starts?|begins?)\W*:[*_\s]*(?:on\s)?(?:the\s)?\Z", re.I
+)
+
+
+def _is_labelled(post: Post, when: When) -> bool:
+    """Whether the day stands behind "When:", in a post for which one can sign up now."""
+    flow = post.flows[when.flow]
+    before = flow.text[max(when.at - 40, 0) : when.at]
+    return not flow.quoted and is_open_now(post) and _LABEL.search(before) is not None
 
 
 def _is_near_beside(post: Post, when: When) -> bool:

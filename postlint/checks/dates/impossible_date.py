@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from postlint.model import BadDate, Finding, Flow, WhenKind
-from postlint.post.by_flow import sentence_at
+from postlint.post.by_flow import english_flows, sentence_at
 from postlint.post.fact import fact
 from postlint.post.quotations import is_quoted
 from postlint.text import lazy
@@ -49,7 +49,8 @@ _ABOUT_DATES = lazy.compile(
 # Said anywhere in a post, it is why the post names such a day.
 _IS_NONE = lazy.compile(
     r"\b(?:days?|dates?)\b[^.!?]{0,40}\b(?:do(?:es)?(?:\snot|n['’]t)|did(?:\snot|n['’]t)|cannot|can['’]t|never)\s(?:exist|be|arise|happen)\b|"
-    r"\b(?:no\ssuch|impossible|imaginary)\s(?:days?|dates?)\b",
+    r"\b(?:no\ssuch|impossible|imaginary)\s(?:days?|dates?)\b|"
+    r"\b(?:days?|dates?)\s(?:that|which)\s(?:never|was\snever|were\snever|is\sno|are\sno)\b",
     re.I,
 )
 _OLD = lazy.compile(r"\b(?:1[0-7]|[1-9])\d\d\b")  # years in which calendars had other days
@@ -110,8 +111,11 @@ def check(post: Post) -> Iterator[Finding]:
 
 def _times(post: Post) -> Iterator[Finding]:
     """ "25:00 UTC" and "13:30 pm": hours that no clock has."""
+    english = english_flows(post)
     for flow in post.flows:
         for found in _TIME.finditer(flow.prose) if ":" in flow.prose or _HALF.search(flow.prose) else ():
+            if found["late"] and found[0].endswith("am") and id(flow) not in english:
+                continue  # "15 am einen Ort"
             if not _is_on_purpose(flow.text):
                 group = "minutes" if found["minutes"] else "beyond" if found["beyond"] else 0
                 at = found.start(group)
@@ -207,9 +211,24 @@ def _flows_spoken_of(post: Post) -> frozenset[int]:
     return frozenset(bad.flow for bad in post.bad_dates if _is_spoken_of(post.flows[bad.flow], bad))
 
 
+@fact
+def _days_spoken_of(post: Post) -> frozenset[tuple[str, str]]:
+    """The same of days: what one text shows between quotation marks, the title may name without them."""
+    return frozenset(_day_of(bad) for bad in post.bad_dates if _is_spoken_of(post.flows[bad.flow], bad))
+
+
+def _day_of(bad: BadDate) -> tuple[str, str]:
+    """A day by its number and its month; the year may be written in one place only."""
+    number = _DAY.search(bad.text)
+    return (number[0] if number else bad.text, bad.reason.partition(" ")[0] if " has " in bad.reason else bad.reason)
+
+
+_DAY = lazy.compile(r"(?<!\d)\d{1,2}(?!\d)")
+
+
 def _is_meant(post: Post, bad: BadDate) -> bool:
     """Whether the text around it, or another of the post, shows that the day is named on purpose."""
-    if bad.flow in _flows_spoken_of(post):
+    if bad.flow in _flows_spoken_of(post) or _day_of(bad) in _days_spoken_of(post):
         return True
     # What a title says may be explained by the text below it.
     near = post.flows[bad.flow : bad.flow + (3 if post.flows[bad.flow].role == "title" else 1)]

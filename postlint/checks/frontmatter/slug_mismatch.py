@@ -25,10 +25,15 @@ _HYPHEN = lazy.compile(r"(?<=\d)-(?=\d)")
 _TWO_YEARS = lazy.compile(r"\b(20\d\d)[/–-](?:20)?\d\d\b(?![-/]\d)")  # a season, a school year
 _YEAR = lazy.compile(r"(?<![\d.])(20\d\d)(?![\d.]\d|\d)|['’](\d\d)(?!\d)")
 _SHORT_YEAR = lazy.compile(r"[a-z]-(\d\d)\Z")
+_ISO_DAY = lazy.compile(r"(?<=[a-z][-_ ])(?<!\d)20\d\d-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?!\d|-\d)")
 _MONTH = lazy.compile(
     r"(?<![a-z])(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
     r"nov(?:ember)?|dec(?:ember)?)(?![a-z])"
 )
+_NAMED_DAY = lazy.compile(
+    rf"(?<=[a-z,][ ])(?P<day>[0-3]?\d) (?P<month>{'|'.join(name.lower() for name in MONTHS[1:])})\b(?:,? 20\d\d\b)?"
+)
+_MONTHS_IN_ORDER = tuple(name[:3].lower() for name in MONTHS)
 _WORDS = lazy.compile(r"(?<![\d’'])[^\W\d_]{3,}")
 _MONTHS = frozenset(name.lower() for name in MONTHS)
 _MONTH_OF_YEAR = lazy.compile(rf"{_MONTH.pattern}\.?(?: |['’])")
@@ -98,12 +103,14 @@ def _is_next_edition(one: _Name, other: _Name, year: str) -> bool:
 def _names(post: Post) -> list[_Name]:
     title = post.header.get("title")
     slug = next((entry for key in ("slug", "permalink", "url") if (entry := post.header.get(key))), None)
-    names = [_read("the file name", own_name(post.path), None, slug=True, year=_year_of(post))]
+    name = own_name(post.path)
+    last = slug.value.rstrip("/").rpartition("/")[2] if slug and isinstance(slug.value, str) else ""
+    days = any(_ISO_DAY.search(one[:_LONGEST].lower()) for one in (name, last))
+    names = [_read("the file name", name, None, slug=True, year=_year_of(post), days=days)]
     if slug and isinstance(slug.value, str):
-        last = slug.value.rstrip("/").rpartition("/")[2]
-        names.append(_read("the slug", last, slug, slug=True, year=_year_of(post)))
+        names.append(_read("the slug", last, slug, slug=True, year=_year_of(post), days=days))
     if title and isinstance(title.value, str):
-        names.append(_read("the title", title.value, title, slug=False, year=""))
+        names.append(_read("the title", title.value, title, slug=False, year="", days=days))
     return names
 
 
@@ -111,8 +118,10 @@ def _year_of(post: Post) -> str:
     return str(post.date.day.year) if post.date else ""
 
 
-def _read(what: str, text: str, entry: Entry | None, *, slug: bool, year: str) -> _Name:
+def _read(what: str, text: str, entry: Entry | None, *, slug: bool, year: str, days: bool) -> _Name:
     lower = _DATED.sub("", text[:_LONGEST].lower()) if slug else html.unescape(text[:_LONGEST]).lower()
+    if days:
+        lower = (_ISO_DAY if slug else _NAMED_DAY).sub(_month_and_day, lower)
     lower = _TWO_YEARS.sub(r"\1", lower)
     lower = "" if _LIST.search(lower) else _HYPHEN.sub(".", lower)
     found: dict[str, tuple[str, ...]] = {}
@@ -130,6 +139,12 @@ def _read(what: str, text: str, entry: Entry | None, *, slug: bool, year: str) -
     if short and year.endswith(short[1]):
         years.add(f"20{short[1]}")
     return _Name(what, text, entry, found, frozenset(years))
+
+
+def _month_and_day(found: re.Match[str]) -> str:
+    """ "minutes-2025-07-03" and "minutes, 3 July 2025" have the same number behind their word."""
+    month = found["month"]
+    return f"{_MONTHS_IN_ORDER.index(month[:3]) if month.isalpha() else int(month)}.{int(found['day'])}"
 
 
 def _is_date_part(word: str, number: str) -> bool:

@@ -120,6 +120,7 @@ def _mismatch(link: Link, title: str) -> tuple[str, str] | None:
     url = split_url(target)
     return (
         _version(link.text, url.path)
+        or _own_release(link.text, url.path, title)
         or _preview(link.text, url.path)
         or _named(link.text, target, url.path)
         or _of_branch(link.text, url.path)
@@ -152,6 +153,22 @@ def _version(text: str, path: str) -> tuple[str, str] | None:
     series = other.endswith(".0") and mine.rpartition(".")[0] == other.rpartition(".")[0] and not _RELEASES.search(path)
     is_swapped = sorted(mine.split(".")) == sorted(other.split(".")) and _RELEASES.search(path) is not None
     return (mine, other) if (len(differing) == 1 or is_swapped) and not series else None
+
+
+_OF_TITLE = lazy.compile(r"(?<![\d.])v?(\d+\.\d+(?:\.\d+)?)(?![\d]|\.\d)", re.IGNORECASE)
+
+
+def _own_release(text: str, path: str, title: str) -> tuple[str, str] | None:
+    """The version that the title of the post announces, and the page of another release of the same generation."""
+    said, opened, own = (
+        set(form.findall(one)) for form, one in ((_VERSION, text), (_VERSION_IN_URL, path), (_OF_TITLE, title))
+    )
+    if not len(said) == len(opened) == len(own) == 1 or said == opened or not _RELEASES.search(path):
+        return None
+    (mine,), (other,), (titled,) = said, opened, own
+    is_own = mine == titled or mine.startswith(f"{titled}.")
+    is_near = mine.partition(".")[0] == other.partition(".")[0]
+    return (mine, other) if is_own and is_near and not _RANGE.search(text) else None
 
 
 _PREVIEW = lazy.compile(

@@ -82,16 +82,20 @@ def _translated(post: Post, site: Site) -> Iterator[Finding]:
 
 
 def _to_english(post: Post, site: Site) -> Iterator[Finding]:
-    """Links to an English page that the checkout does not hold, beside others to pages of their host in the post's language."""
+    """Links to an English page that the checkout does not hold, which the sentence says is on the post's own site.
+
+    Or they stand beside others to pages of their host in the post's language.
+    """
     ending = _OWN_ENDING.search(post.path)
     own = ending[1] if ending else _own_language(post) if post.said_language or language_of(post.path) else ""
     coded = [(link, code) for link in post.links if (code := _language(link))] if own not in ("", "en") else []
-    if {code for _, code in coded} != {"en", own}:
+    if {code for _, code in coded} not in ({"en", own}, {"en"}):
         return
     hosts = {_host(site, link) for link, code in coded if code == own}
     unknown = {link for link, found in site.links(post) if found.status is not Status.FOUND}
     for link, code in coded:
-        is_other = code == "en" and link in unknown and link.target_span and _host(site, link) in hosts
+        is_own = _host(site, link) in hosts or _is_on_own_site(post, link)
+        is_other = code == "en" and link in unknown and link.target_span and is_own
         if is_other and not _says_so(post, link, code) and not _ENGLISH.search(post.flows[link.flow].text):
             yield Finding(link.target_span or link.span, f"this post is in {own!r}, the page {link.target} in 'en'")
 
@@ -118,6 +122,27 @@ def _filled(post: Post, site: Site) -> Iterator[Finding]:
 _BASE = lazy.compile(r"\{[{%]")
 _OWN_ENDING = lazy.compile(r"\.(de|fr|es|it|pt|nl|pl|sv|da|cs|ja|zh|ko|ru|tr|fi|hu|ro|uk)\.mdx?\Z")
 _ENGLISH = lazy.compile(r"\b(?:engl|angl|ingl|angiel|англ)", re.IGNORECASE)  # English in other languages
+
+
+# "la déclaration complète sur notre site", "auf unserer Website"
+_OUR_SITE = lazy.compile(
+    r"\b(?:notre\s(?:site|page)|nos\spages|unser(?:er|e|em|en)?\s(?:(?:web)?seiten?|website|homepage|portal)|nuestr[oa]s?\s(?:sitio|p[áa]ginas?|web)|"
+    r"nostr[oa]\s(?:sito|pagina)|noss[oa]\s(?:site|p[áa]gina|s[íi]tio)|onze\s(?:web)?(?:site|pagina)|nasz(?:ej|a)\sstron\w+)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_on_own_site(post: Post, link: Link) -> bool:
+    """Whether the sentence of a link says that its page is one of the own site."""
+    if link.flow < 0:
+        return False
+    text = post.flows[link.flow].text
+    before = _SENTENCE.split(text[max(link.at - _BESIDE, 0) : link.at])[-1]
+    after = _SENTENCE.split(text[link.end : link.end + _BESIDE], maxsplit=1)[0]
+    return _OUR_SITE.search(f"{before} {link.text} {after}") is not None
+
+
+_BESIDE = 80  # characters
 
 
 def _host(site: Site, link: Link) -> str:

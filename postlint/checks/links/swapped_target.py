@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from postlint.model import Finding, Link, Related
 from postlint.post.document import Post
 from postlint.post.fitting.misplaced import misplaced
-from postlint.post.page_kinds import crossed_kinds
+from postlint.post.page_kinds import crossed_files, crossed_kinds
 from postlint.text.messages import quoted
 
 
 def check(post: Post) -> Iterator[Finding]:
-    for link, holder in crossed_kinds(post):
+    for link, holder in (*crossed_kinds(post), *crossed_files(post)):
         yield _finding(link, link.text, holder, holder.text)
     for found in misplaced(post):
         yield _finding(found.named.link, found.named.name, found.holder.link, found.holder.name)

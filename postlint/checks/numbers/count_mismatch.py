@@ -13,7 +13,7 @@ from postlint.post.announced import CLOSE, Announced, announced, is_miscount
 from postlint.post.announcing import likely_announced
 from postlint.post.by_flow import english_flows
 from postlint.post.enumerations import BRACKETS
-from postlint.post.list_parts import is_continued
+from postlint.post.list_parts import MORE, is_continued, is_told_on
 from postlint.post.numerals import NUMBER, ORDINALS, number_of
 from postlint.post.prose import sentences
 from postlint.text import lazy
@@ -61,11 +61,6 @@ _ASIDE = lazy.compile(
 # "Salt and pepper", but not "What a crew can and cannot do".
 _PAIR = lazy.compile(r"\A\W*(?:\S+\s){1,3}(?:and|&|or|/|\+)\s|\A\S+,\s\S+\Z", re.IGNORECASE)
 _LEADS_ON = lazy.compile(r"[,;]\s(?:and|or)\s*\Z")
-_MORE = lazy.compile(
-    r"\W*(?:the\s)?(?:and|also|finally|lastly|last|third|fourth|fifth|plus|in addition|additionally|besides|another|"
-    r"moreover|furthermore|oh|as a bonus|bonus|one more)\b",
-    re.IGNORECASE,
-)
 
 
 def _lists(post: Post) -> Iterator[Finding]:
@@ -162,7 +157,7 @@ def _holds(post: Post, index: int, count: Announced) -> bool:
     if missing > 0:
         return (
             is_continued(post, found)
-            or (_is_told_on(post, found) and not count.extra)
+            or (is_told_on(post, found) and not count.extra)
             or (not _are_numbered_steps(found, count) and any(_is_pair(post, item) for item in items))
         )
     return len(items) % count.value == 0
@@ -197,10 +192,6 @@ def _is_pair(post: Post, item: Item) -> bool:
     """True for an item that may name two things, or has a label that does."""
     label = _text(post, item).partition(": ")[0]
     return _PAIR.search(" ".join(label.split()[:8])) is not None
-
-
-def _is_told_on(post: Post, found: PostList) -> bool:
-    return found.after >= 0 and _MORE.match(post.flows[found.after].text) is not None
 
 
 # --- paragraphs "First, …", "Second, …" after "there are three questions."
@@ -254,9 +245,7 @@ def _in_one(post: Post) -> Iterator[Finding]:
         lead = told[at - 1]
         words = lead.text.rstrip(".:! ")
         count = announced(words) or announced(_BEHIND.sub("", words))
-        goes_on = any(
-            _MORE.match(sentence.text) and not one for sentence, one in zip(told[at:], said[at:], strict=True)
-        )
+        goes_on = any(MORE.match(sentence.text) and not one for sentence, one in zip(told[at:], said[at:], strict=True))
         if count and is_miscount(len(named), count.value) and not goes_on and _is_end(post, index + 1):
             span = flow.span_of(lead.at + count.at, lead.at + count.end)
             yield Finding(span, f"{quoted(count.phrase)} announces {count.value}, {len(named)} follow")
@@ -264,13 +253,13 @@ def _in_one(post: Post) -> Iterator[Finding]:
 
 def _is_end(post: Post, index: int) -> bool:
     """Whether no later paragraph goes on counting ("Finally, …", "Third, …")."""
-    return not any(_IN_TURN.match(flow.text) or _MORE.match(flow.text) for flow in post.flows[index : index + 3])
+    return not any(_IN_TURN.match(flow.text) or MORE.match(flow.text) for flow in post.flows[index : index + 3])
 
 
 # --- names after "three new members:", or in the brackets after them
 
 _OPENING = lazy.compile(
-    rf"(?<![\w.,-]){NUMBER}\s[^:;.!?\n]{{3,80}}(?:\n[^:;.!?\n]{{1,80}})?(?::|\s[–—])\s+", re.IGNORECASE
+    rf"(?<![\w.,-]){NUMBER}\s(?:[^:;.!?\n]|\.(?=\d)){{3,80}}(?:\n[^:;.!?\n]{{1,80}})?(?::|\s[–—])\s+", re.IGNORECASE
 )
 _NAME = r"[@A-Z\d\N{OBJECT REPLACEMENT CHARACTER}](?:[^\s,;:()!?.]|\.(?=\w))*"
 _NAMES = (

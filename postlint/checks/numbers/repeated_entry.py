@@ -39,6 +39,10 @@ _OF_AMOUNTS = lazy.compile(
 _NAME_ALONE = lazy.compile(r"[A-Z][\w.+-]{2,}")
 # "FRDM-K64F": the name of a model, a part or a standard, in a list of names of whatever form.
 _MODEL = lazy.compile(r"(?=\S*[A-Za-z])(?=\S*\d)[A-Z][\w.+/-]{3,}(?:\s[A-Z\d][\w.+-]*){0,2}")
+# "Debian 11": a product with its version, in a list of such.
+_VERSIONED = lazy.compile(
+    r"(?P<name>[A-Za-z][\w.+-]*(?:\s[A-Z][\w.+-]*){0,2})\sv?\d+(?:\.\d+)*(?:\s\([^()]{2,20}\)|\sLTS)?"
+)
 _TASK = lazy.compile(r"\s*[-*+]\s+\[[ xX]\]\s")
 _PAUSE = lazy.compile(
     r"(?:coffee|tea|lunch|dinner|supper|break|pause|rest|questions|music|song|hymn|prayer|stretch|warm-?up|refreshments?|discussion|"
@@ -251,6 +255,8 @@ def _is_telling(post: Post, entry: str, found: PostList, *, of_words: bool) -> b
         return True
     if not found.ordered and len(found.items) > _FEW and _MODEL.fullmatch(entry):
         return _is_of_names(post, found)
+    if not found.ordered and len(found.items) > _FEW and _VERSIONED.fullmatch(entry):
+        return _is_of_versions(found, post)
     if not found.ordered and len(found.items) > _FEW and _WORD_ALONE.fullmatch(entry):
         return of_words and not COMES_BACK.search(entry) and not _PAUSE.fullmatch(entry)
     if not found.ordered and len(found.items) > _FEW and _NAME_ALONE.fullmatch(entry):
@@ -266,6 +272,23 @@ def _is_of_names(post: Post, found: PostList) -> bool:
     return all(
         0 < len(entry) <= _SHORT and entry.count(" ") < _FEW and not _SENTENCE.search(entry) for entry in entries
     )
+
+
+def _is_of_versions(found: PostList, post: Post) -> bool:
+    """Whether every entry is a product with its version, of several products whose names are no nouns or verbs."""
+    from postlint.words.forms import forms  # few lists come to need it
+
+    entries = [_MARKER.sub("", item.span.of(post.text), count=1).strip() for item in found.items]
+    named = [_VERSIONED.fullmatch(entry) for entry in entries]
+    names = {one["name"] for one in named if one}
+    products = [name for name in names if any(not forms(word.lower()) for word in name.split())]
+    lead = post.flows[found.lead].text if found.lead >= 0 else ""
+    return all(named) and len(names) >= _FEW and len(products) * 2 > len(names) and not _SCORED.search(lead)
+
+
+_SCORED = lazy.compile(
+    r"\b(?:scores?|results?|rounds?|order|laps?|goals|points|schedule|rota|turns?|matches|games)\b", re.IGNORECASE
+)
 
 
 _SHORT = 40  # characters

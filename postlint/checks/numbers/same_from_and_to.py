@@ -108,6 +108,13 @@ _HOUR = lazy.compile(r"\d{1,2}(?:[:.]\d\d)?")
 _CLOCK = lazy.compile(
     r"(?:1[3-9]|2[0-3])[:.][0-5]\d|\d{1,2}(?:[:.]\d\d)?[ap]m"
 )  # half of the day is told, or none needed
+# "a day and a night, from 18:00 to 18:00": the second hour is that of the next day.
+_A_DAY_LONG = lazy.compile(
+    r"\b(?:24|twenty[- ]four)[- ]?h(?:ours?|rs?)?\b|\b(?:next|following)\s(?:day|morning|afternoon|evening|night|noon)\b|"
+    r"\bday\sand\s(?:(?:an?|one)\s)?night\b|\bnight\sand\s(?:(?:an?|one)\s)?day\b|\ba?round[- ]the[- ]clock\b|\bovernight\b|"
+    r"\b(?:all|through|throughout)\s(?:the\s)?night\b|\b(?:full|whole|entire)\s(?:day|night)\b|\bthe\s(?:day|morning|evening|night)\safter\b|\ba\sday\slater\b",
+    re.IGNORECASE,
+)
 _COMPARED = lazy.compile(r"/compare/([^/?#]{1,200}?)\.{2,3}([^/?#]{1,200})/?(?:[?#]|\Z)")
 
 
@@ -202,7 +209,7 @@ def _is_slip(flow: Flow, found: re.Match[str]) -> bool:
     if found["when"] and ":" in value:
         return False  # "from 20:00 on Friday to 20:00 on Sunday"
     if _CLOCK.fullmatch(value):
-        return True
+        return not _A_DAY_LONG.search(flow.text)
     if _HOUR.fullmatch(value) and (_HOURS.search(before) or _HOURS.search(after)):
         return False
     return opening == "between" or _CHANGE.search(before) is not None

@@ -93,7 +93,9 @@ def _with_the_one_before(
     found: list[Contradiction] = []
     if len(before.quantities) == 1 and len(shape.quantities) == _PAIR and _HAVE.search(shape.text):
         found += relations.relations(told, both)
-    if (len(before.quantities) == 1 and shape.text.count(CLOCK) == _PAIR) or before.text.count(CLOCK) == _PAIR:
+    clocks = (before.text.count(CLOCK), shape.text.count(CLOCK))
+    is_one_each = clocks == (1, 1) and " hour" in shape.text
+    if (len(before.quantities) == 1 and clocks[1] == _PAIR) or clocks[0] == _PAIR or is_one_each:
         found += journeys.journeys(told, both)
     if shape.text.startswith("That is ") and CLOCK in shape.text and before.text.count(CLOCK) == 1:
         found += zones.zones(told, both, days)

@@ -8,7 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from postlint.post.quantities.reader import ANY, MONEY, PERCENT, YEAR, Contradiction, N, Quantity, Shape, plain, said
+from postlint.post.quantities.reader import (
+    ANY,
+    MONEY,
+    PERCENT,
+    YEAR,
+    Contradiction,
+    N,
+    Quantity,
+    Shape,
+    is_misprint,
+    plain,
+    said,
+)
 from postlint.text import lazy
 from postlint.text.messages import quoted
 
@@ -40,6 +52,27 @@ _FORMS = (
     # "a rise of 12, from 40 to 52"
     lazy.compile(rf"\b{_SIZE}\sof\s(?P<d>{ANY})(?:\s[a-z][\w-]*){{0,3}}(?:,|\s\(|\s–|\s—)?\s{_ENDS}", _I),
 )
+# "from 84 minutes to 21 minutes, which gives the crew 63 minutes more", "…, saving us 63 minutes"
+_WON = (
+    lazy.compile(
+        rf"\b{_ENDS}{_NOUN}(?:,|\s\(|\s–|\s—|;)\s(?:so\s|and\s)?(?:which|that|this|it)\s(?:gives|gave|brings|brought|buys|bought|means|meant|makes|made|"
+        rf"leaves|left|is|was)\s(?:[a-z][\w'’-]*\s){{0,4}}?(?P<d>{ANY})(?:\s[a-z][\w-]*)?\s(?:more|fewer|less|extra)\b",
+        _I,
+    ),
+    lazy.compile(
+        rf"\b{_ENDS}{_NOUN}(?:,|\s\(|\s–|\s—|;)\s(?:(?:so\s|and\s)?(?:which|that|this|it|we|they)\s(?:sav|spar|gain|free|win|won)(?:e|es|s|ed|d)?|saving|sparing|"
+        rf"gaining|freeing|winning)\s(?:[a-z][\w'’-]*\s){{0,4}}?(?P<d>{ANY})(?=\s[a-z]|[.,;:!?)]|\s*\Z)",
+        _I,
+    ),
+)
+# "…, which saves us 40 hours a year": of more than one of these.
+_OF_MORE = lazy.compile(
+    r"(?:\s(?!more\b|less\b|fewer\b)[a-z][\w-]*){0,2}\s(?:(?:more|less|fewer)\s)?"
+    r"(?:an?|per|each|every|(?:in|over)\s(?:an?|one|the\s(?:year|month|week))|altogether|daily|weekly|monthly|yearly)\b",
+    _I,
+)
+_EACH = lazy.compile(r"\b(?:each|every|per|apiece|both)\b", _I)
+_NEAR, _SHARE = 2, 0.2  # what is farther off may be a gain of another thing
 _ON = lazy.compile(r"(?:\s[a-z]+){0,3}\s(?:and\s(?:then|back)|to\s)", _I)  # it goes on: "and back to 48"
 _TIMES = lazy.compile(
     rf"\b(?P<verb>doubl|tripl|trebl|quadrupl|halv)(?:e|es|ed|ing)\b(?:\s[a-z][\w-]*){{0,4}},?\s{_ENDS}", _I
@@ -73,7 +106,7 @@ def changes(text: str, shape: Shape) -> Iterator[Contradiction]:
     if len(shape.quantities) > 2:
         yield from _left_over(text, shape)
     if "to " in shape.text and "from " in shape.text.lower():
-        yield from _sized(text, shape)
+        yield from list(_sized(text, shape)) or _won(text, shape)
         yield from _by_parts(text, shape)
         yield from _by_factors(text, shape)
 
@@ -96,6 +129,22 @@ def _sized(text: str, shape: Shape) -> Iterator[Contradiction]:
             if a.vague or b.vague or size.vague or is_other or _ON.match(shape.text, found.end()):
                 continue
             if message := _wrong(text, a, b, size):
+                yield Contradiction(size.at, size.end, message)
+
+
+def _won(text: str, shape: Shape) -> Iterator[Contradiction]:
+    """The same, where the size is what somebody gains, in the unit of both ends."""
+    for form in _WON:
+        for found in form.finditer(shape.text):
+            a, b, size = (shape.quantity(found.start(name)) for name in "abd")
+            units = {_measure(text, one) for one in (a, b)} - {""} or {""}  # the first may leave its own to the second
+            is_plain = units == {_measure(text, size)} and not (a.vague or b.vague or size.vague)
+            is_plain = is_plain and len(shape.within(*found.span())) == 3 and not _EACH.search(found[0])
+            is_slip = is_misprint(size.value, difference := abs(a.value - b.value)) or (
+                abs(size.value - difference) <= max(_NEAR, _SHARE * difference)
+            )
+            is_plain = is_plain and is_slip and not _OF_MORE.match(shape.text, found.end("d"))
+            if is_plain and (message := _wrong(text, a, b, size)):
                 yield Contradiction(size.at, size.end, message)
 
 

@@ -69,6 +69,14 @@ _FORMS = (
         rf"(?:these\s|those\s|all\s)?{_LENGTH}(?!\s(?:later|before|earlier|after|early|late|of|or))",
         _I,
     ),
+    # "Come at 12:00. The fair goes on until 15:00, so there are three hours for …"
+    lazy.compile(
+        rf"\b(?:at|from)\s(?P<a>{CLOCK})(?:\s[A-Z]{{2,4}})?\.\s(?:it|we|the\s[a-z]+(?:\s[a-z]+)?)\s"
+        rf"(?:runs?|lasts?|goes\son|go\son|ends?|closes?|stays?|works?|sits?|is\sopen|are\sopen|continues?)\s(?:until|till|at)\s(?P<b>{CLOCK})(?:\s[A-Z]{{2,4}})?,\s"
+        rf"(?:so\s(?:that\s)?(?:there\s(?:are|is)|(?:we|you|they)\s(?:all\s)?have)|which\s(?:is|makes|(?:gives|leaves)\s(?:us|you|them|everybody|everyone))|that\sis)\s{_LENGTH}"
+        r"(?!\s(?:later|before|earlier|after|early|late|of|or|each|per))",
+        _I,
+    ),
     # "at 18:30; an hour later, at 20:00"
     lazy.compile(
         rf"(?P<a>{CLOCK})(?!{_GAP}*?\b(?:until|closes|ends)\b){_GAP}{{0,40}}?(?:;|,|\sand)\s(?:exactly\s|just\s)?{_LENGTH}\slater,?\s(?:\(|at\s)(?P<b>{CLOCK})",

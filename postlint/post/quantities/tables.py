@@ -43,6 +43,7 @@ _CLOSE = 2.5
 def totals(post: Post) -> Iterator[tuple[int, str]]:
     """The flows that hold a wrong total, with what is wrong."""
     yield from _tables(post)
+    yield from _in_rows(post)
     yield from _lists(post)
 
 
@@ -70,6 +71,74 @@ def _columns(post: Post, rows: Table, *, misprints: bool) -> Iterator[tuple[int,
             continue
         if message := _wrong(whole, parts):
             yield last[column], message
+
+
+_PROOF = 3  # rows that add up show that a column is their sum, whatever it is called
+
+
+def _in_rows(post: Post) -> Iterator[tuple[int, str]]:
+    """ "| Dogs | 144 | 36 | 170 |": the last cell of a row, or the first number of it, that should be the sum of the others."""
+    for table in tables_of(post):
+        head, body = table[0], table[1:]
+        if not (2 <= len(body) <= _MOST and is_even(table) and _FEWEST <= len(head) <= _WIDEST):
+            continue
+        rows = [[_only(post.flows[cell].text) for cell in row] for row in body]
+        names = [post.flows[cell].text for cell in head]
+        for at, parts in ((len(head) - 1, _numbers_from(rows, len(head) - 2, -1)), (1, _numbers_from(rows, 2, 1))):
+            if len(parts) > 1 and not any(_is_summary(names[part]) for part in parts) and not _is_share(names[at]):
+                yield from _off(body, rows, at, parts, is_named=_TOTAL.match(names[at]) is not None)
+
+
+_FEWEST = 4  # columns: a label, two parts and their sum
+_SHARE_OF = lazy.compile(
+    r"%|\b(?:average|mean|median|share|rate|change|balance|difference|per|years?)\b", re.IGNORECASE
+)
+
+
+def _is_share(name: str) -> bool:
+    return _SHARE_OF.search(name) is not None
+
+
+def _numbers_from(rows: Sequence[Sequence[Quantity | None]], start: int, step: int) -> list[int]:
+    """The columns in a row from `start` on that hold nothing but numbers; the first is that of the labels."""
+    found = []
+    while 0 < start < len(rows[0]) and all(row[start] for row in rows):
+        found.append(start)
+        start += step
+    return found
+
+
+def _off(
+    body: Table, rows: Sequence[Sequence[Quantity | None]], at: int, parts: Sequence[int], *, is_named: bool
+) -> Iterator[tuple[int, str]]:
+    """The one total that is wrong, where all others of its column are the sums of their rows."""
+    wrong: list[tuple[int, Quantity, float]] = []
+    right = 0
+    for cells, row in zip(body, rows, strict=True):
+        known = [one for part in parts if (one := row[part])]
+        whole = row[at]
+        if (
+            whole is None
+            or whole.kind == "percent"
+            or any((one.kind, one.unit) != (whole.kind, whole.unit) for one in known)
+        ):
+            return
+        total = sum(one.value for one in known)
+        steps = [one.step for one in (*known, whole)]
+        if abs(total - whole.value) <= min(steps) / 100:
+            right += sum(one.value > 0 for one in known) > 1  # 0 + 5 is 5, whatever is counted
+        elif whole.kind == "money" or abs(total - whole.value) > (
+            len(steps) * max(steps) / 2 if set(steps) != {1} else 0
+        ):
+            wrong.append((cells[at], whole, total))
+    if len(wrong) != 1 or right < (1 if is_named else _PROOF):
+        return
+    cell, whole, total = wrong[0]
+    is_near = abs(total - whole.value) <= max(_SHARE * whole.value, _CLOSE)
+    is_slip = is_misprint(whole.value, total)
+    # A total may hold what no column shows: one other row alone proves little.
+    if is_near and (right > 1 or is_slip) if is_named else whole.value >= _LEAST and is_slip:
+        yield cell, f"the total is said to be {plain(whole.value)}, but the others of its row add up to {plain(total)}"
 
 
 # "Taken together, 5,000 went into town and 4,796 came out."
