@@ -144,7 +144,7 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "mine"))
     monkeypatch.setattr(expressions, "_fresh", {"x": Code.of("a", 0)})
     expressions._known.cache_clear()
-    return tmp_path / "mine" / "postlint"
+    return tmp_path / "mine" / "postlint" / "expressions"
 
 
 def test_where_python_writes_none_it_lies_in_the_users_cache(own: Path, tmp_path: Path) -> None:

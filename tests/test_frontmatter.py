@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from postlint.config.settings import Settings
 from postlint.model import Entry, Header, Span
+from postlint.post.document import read_post
 from postlint.post.frontmatter import read_header
 from postlint.post.header.json import JsonHeader
 from postlint.post.header.toml import TomlHeader
@@ -613,3 +614,27 @@ def test_a_header_that_swallowed_a_long_text_for_lack_of_a_fence_is_told_as_such
     header = read_header(text)
     assert [one.kind for one in header.problems] == ["unclosed"]
     assert header.get("title")
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1), st.booleans())
+def test_a_title_with_escapes_is_read_where_it_stands(title: str, double: bool) -> None:
+    """As a reader sees it; whatever stands there as it is written has that very place."""
+    quoted = json.dumps(title) if double else "'" + title.replace("'", "''") + "'"
+    text = f"---\ntitle: {quoted}\n---\n"
+    post = read_post(text)
+    if post.header.problems or not isinstance(shown := post.header.get("title"), Entry) or not str(shown.value).strip():
+        return
+    for flow in post.header_flows:
+        assert flow.text == shown.value
+        for at, character in enumerate(flow.text):
+            span = flow.span_of(at, at + 1)
+            assert span.of(text) == character or span.of(text)[0] in "\\'" or character.isspace()
+
+
+@pytest.mark.parametrize(
+    "quoted", [r'"The \"old\" pier, caf\u00e9 and teh sea"', "'It''s teh sea'", r'"One\nand teh other"']
+)
+def test_a_slip_beside_escapes_is_found_at_its_place(quoted: str) -> None:
+    text = f"---\ntitle: {quoted}\n---\nText.\n"
+    (found,) = check_text(text, "a.md", Settings(select=("known-typo",))).diagnostics
+    assert found.span.of(text) == "teh"

@@ -19,11 +19,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from postlint.files.cache import own_folder
+from postlint.files.cache import own_folder, trim
 from postlint.model.named import NamedTuple
 from postlint.text import lazy
+from postlint.text.digest import digest
 
 _MOST = 4000  # expressions, nearly twice as many as are ours
+_LIMIT = 20_000_000  # bytes in the user's cache, of all installations
 _CRC = 4  # bytes of the checksum
 _INNER: Any = re  # the parts of `re` that are not for everybody
 
@@ -71,6 +73,8 @@ def write_expressions(*, own: bool = True) -> None:
         known = {**_known(), **_fresh}
         with suppress(OSError):
             _write(file, known if len(known) <= _MOST else _fresh)
+            if file.parent != _beside():
+                trim(file.parent, _LIMIT)
         _fresh.clear()
 
 
@@ -96,9 +100,11 @@ def _file() -> Path | None:
     whoever can write is trusted with all that the user does, never in a folder of `--cache-dir`, which goes from one machine
     to another.
     """
-    beside = _beside()
-    folder = beside if beside and not sys.dont_write_bytecode and os.access(beside, os.W_OK) else own_folder()
-    return folder / f"expressions.{sys.implementation.cache_tag}.code" if folder else None
+    beside, name = _beside(), f"expressions.{sys.implementation.cache_tag}"
+    if beside and not sys.dont_write_bytecode and os.access(beside, os.W_OK):
+        return beside / f"{name}.code"
+    folder = own_folder("expressions")
+    return folder / f"{name}-{digest(__file__)}.code" if folder else None  # of each installation its own
 
 
 def _beside() -> Path | None:

@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 _LARGEST = 1 << 28  # bytes of one value
 _PATIENCE = 30.0  # seconds for one transaction
-_FORMAT = 18  # of what is kept; a new number where an old row would be misread
+_FORMAT = 19  # of what is kept; a new number where an old row would be misread
 _TABLE = "create table if not exists facts (kind text, path text, state text, value text, primary key (kind, path))"
 
 
