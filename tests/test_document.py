@@ -31,7 +31,7 @@ def test_header_prose(header: str, shown: str) -> None:
 NO_PROSE = [
     ("a number", "title: 12"),
     ("a template", "title: '{{ site.title }}'"),
-    ("an escape", 'title: "One \\u0041 two"'),
+    ("an escaped end of line", 'title: "One \\\n  two"'),
     ("nothing", "title:"),
     ("another key", "layout: one two"),
 ]

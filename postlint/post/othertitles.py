@@ -43,11 +43,16 @@ def _is_home_of(name: str, target: str) -> bool:
 
 
 def is_others_spelling(post: Post, flow: Flow, start: int, end: int) -> bool:
-    """True within the text of such a link whose address spells the word so, and of any that is its own address."""
+    """True within the text of such a link whose address spells the word so, and of a path that is its own address."""
     link = _link_at(post, flow, start, end)
-    if link is None or not ("//" in link.target or flow.prose[link.at : link.end].strip("/") in link.target):
+    if link is None or not ("//" in link.target or _is_own_address(link.text, link.target)):
         return False
     return flow.prose[start:end].lower() in link.target.lower()
+
+
+def _is_own_address(text: str, target: str) -> bool:
+    """Whether what is written twice is a path: [sail-splitted-rig](sail-splitted-rig)."""
+    return text.strip("/") == target.strip("/") and ("-" in text or "/" in text)
 
 
 def links_of(post: Post, flow: Flow) -> Sequence[Link]:
