@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from postlint.model.named import NamedTuple
@@ -28,6 +29,7 @@ class Presented(NamedTuple):
 
 
 _SIGN = "¤"
+_MOST = 6  # versions; a sentence of more is a list of them
 _VERSION = lazy.compile(r"(?<![\w.¤@=/-])v?(?P<version>\d+(?:\.\d+){0,3})(?![\w=/]|\.\w|-\d|\s?[%°€$£])")
 _TODAY = (
     r"(?:(?:(?:as\s(?:of|from)|from|since|starting)\s)?(?:today|tonight|this\s(?:morning|afternoon|evening|minute))|"
@@ -134,7 +136,8 @@ def presented(sentence: Sentence, release: Release) -> Iterator[Presented]:
     text = sentence.text
     if not _MARKS.search(text):
         return
-    for found in _VERSION.finditer(text):
+    versions = list(islice(_VERSION.finditer(text), _MOST + 1))
+    for found in versions if len(versions) <= _MOST else ():  # each is looked at with all of the sentence
         start = _named_from(text, found.start(), release)
         is_bare = start is None
         start = found.start() if start is None else start
