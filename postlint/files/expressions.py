@@ -68,8 +68,7 @@ def keep_expressions() -> None:
 
 def write_expressions(*, own: bool = True) -> None:
     """Keep what was compiled in this process; in the user's cache only where `own`. A full disk and the like are no fault."""
-    file = _file()
-    if _fresh and file and (own or file.parent == _beside()):
+    if _fresh and (file := _file()) and (own or file.parent == _beside()):
         known = {**_known(), **_fresh}
         with suppress(OSError):
             _write(file, known if len(known) <= _MOST else _fresh)

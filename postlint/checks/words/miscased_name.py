@@ -78,9 +78,8 @@ def check(post: Post, site: Site, accepted: frozenset[str], options: Mapping[str
     The fix is safe for names with capitals of their own.
     """
     for found in _sightings(post, site, accepted):
-        if _is_cited(found) or _is_copied(post, found) or _is_habit(site, found):
-            continue
-        if is_spelt_by_initials(found.flow, found.start, found.end):
+        is_meant = _is_habit(site, found) or is_spelt_by_initials(found.flow, found.start, found.end)
+        if _is_cited(found) or _is_copied(post, found) or is_meant:
             continue
         if options["casual"] or not (found.casual or _is_noted(post, site, found)):
             yield _finding(post, found)

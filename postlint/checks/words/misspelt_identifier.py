@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from postlint.model import Cover, Finding, Related, Span
+from postlint.model import Code, Cover, Finding, Related, Span
 from postlint.post.document import Post
 from postlint.post.fact import fact
 from postlint.post.places import like
@@ -148,8 +148,12 @@ def _is_told(post: Post, span: Span) -> bool:
 
 def _is_of_bad_code(post: Post, span: Span) -> bool:
     """Whether the code is shown as what is wrong: "Examples of **incorrect** code for this rule:"."""
-    code = next((code for code in post.codes if code.inner.contains(span)), None)
-    return code is not None and bool(_WRONG.search(post.text, max(code.inner.start - _LINE, 0), code.inner.start))
+    start = _code_of(post, span).inner.start
+    return _WRONG.search(post.text, max(start - _LINE, 0), start) is not None
+
+
+def _code_of(post: Post, span: Span) -> Code:
+    return next(code for code in post.codes if code.inner.contains(span))
 
 
 def _is_mended(post: Post, span: Span, meant: str) -> bool:
@@ -183,7 +187,7 @@ def _is_shown(post: Post, span: Span, meant: str) -> bool:
     lower = post.text.lower()
     if any(lower.count(part) > 1 for part in strange if _is_strange(part)):
         return True
-    code = next(code for code in post.codes if code.inner.contains(span))
+    code = _code_of(post, span)
     flow = post.flows[code.flow] if code.flow >= 0 else None
     return flow is not None and meant in flow.span.of(post.text)
 
