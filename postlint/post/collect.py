@@ -22,7 +22,7 @@ from postlint.model import (
     Tag,
 )
 from postlint.model.named import NamedTuple
-from postlint.post.masks import BLANK
+from postlint.post.masks import BLANK, BRACE
 from postlint.post.strips import Strip
 from postlint.text import lazy
 
@@ -40,7 +40,7 @@ _ADDRESS = lazy.compile(
     rf"[hHfFwW](?<![\w@/.-].)(?:(?<=[hH])[tT]{{2}}[pP][sS]?://{_REST}+|(?<=[fF])[tT][pP]://{_REST}+"
     rf"|(?<=[wW])[wW]{{2}}\.[\w-]+(?:\.[\w-]+)+{_REST}*)"
 )
-_BLANKS = lazy.compile(f"{BLANK}+")
+_BLANKS = lazy.compile(f"{BRACE}?{BLANK}+")
 _SHOWN = {"template": Kind.TEMPLATE, "expression": Kind.TEMPLATE, "raw": Kind.TEMPLATE, "math": Kind.MATH}
 
 

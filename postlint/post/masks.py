@@ -16,6 +16,7 @@ from postlint.model.named import NamedTuple
 from postlint.text import lazy
 
 BLANK = "\ue000"
+BRACE = "\u2e3f"  # what an attribute list begins with behind a mark: punctuation, by which `_moor_{: .x }` is emphasis
 
 # A tag never holds a blank line or a backtick: without that bound, two stray braces would swallow what lies between them.
 _INSIDE = r"(?:(?!\n[ \t]*\n)[^`])*?"
@@ -132,6 +133,7 @@ _NAME = lazy.compile(r"(?:\{%-?|\{\{[<%]|\\begin\{)\s*(?P<tag>[\w*-]+)")
 _WRAPPED = lazy.compile(r'\s*R"(?P<mark>[^\s()\\]{0,16})\([ \t]*(?=\r?\n)')
 _VISIBLE = lazy.compile(r"[^\r\n]")
 _INDENTED = lazy.compile(r"(?<=\n)(?P<indent>[ \t]+)(?=\S)|[^\r\n]")
+_MARKS = frozenset("*_~")
 _GAP = lazy.compile(r"\n[ \t]*\r?\n")
 
 
@@ -191,7 +193,10 @@ def mask(text: str, start: int, *, mdx: bool = False) -> tuple[str, tuple[Mask, 
             continue
         kind, match = found
         masks.append(Mask(kind, Span(*match.span())))
-        pieces += (text[done : match.start()], _blank(match[0]))
+        blank = _blank(match[0])
+        if kind == "attribute" and text[match.start() - 1 : match.start()] in _MARKS:
+            blank = BRACE + blank[1:]
+        pieces += (text[done : match.start()], blank)
         done = at = match.end()
     if stop < len(text):
         masks.append(Mask("raw", Span(stop, len(text))))

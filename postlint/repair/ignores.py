@@ -15,7 +15,7 @@ from functools import lru_cache
 from postlint.model import Diagnostic, Edit, Span
 from postlint.post.directives import Directive, directives
 from postlint.post.document import Post, read_post
-from postlint.post.masks import BLANK
+from postlint.post.masks import BLANK, BRACE
 from postlint.post.rendered import render_body
 from postlint.text import lazy
 from postlint.text.edits import Patch
@@ -185,7 +185,7 @@ class _Trial:
 
 def _plain(rendered: str) -> str:
     """HTML without our comments, which in MDX are masked, and without the white space around tags."""
-    bare = _COMMENT.sub("", rendered).replace(BLANK, "")
+    bare = _COMMENT.sub("", rendered).replace(BRACE + BLANK, "").replace(BLANK, "")
     return _AROUND_TAGS.sub(r"\1", " ".join(bare.split())).strip().replace("<p></p>", "")
 
 

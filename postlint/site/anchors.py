@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _ID = lazy.compile(r"""(?<![\w-])(?:id|name|anchor|[a-z]\w*Id)\s*[=:]\s*\{?["'`]?([^\s"'`<>{}]+)""")
 _ATTRIBUTE = lazy.compile(
     r"\{:?(?=[^{}\n]*\})(?:[^{}\n]*?\s)?#([^\s{}#\"']+)[^{}\n]*\}|\{/\*\s*#([\w:.-]+)\s*\*/\}|\\(?:label|anchor)\{([^}]+)\}"
+    r"|\{:(?=[^{}\n]*\n[^{}\n]*\})(?:[^{}]*?\s)?#([^\s{}#\"']+)[^{}]*\}"  # on two lines
     rf"|{LABEL}",
     re.MULTILINE,
 )

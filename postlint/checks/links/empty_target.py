@@ -21,6 +21,7 @@ _WEB = lazy.compile(r"https?://[^\s<>()]+\.[^\s<>()]+", re.IGNORECASE)
 
 _UNFILLED = frozenset(("Hugo", "Jekyll", "Eleventy", "Zola", "Pelican"))  # which give no text to a link without one
 
+_ANCHORS = lazy.compile(r"\{|[ \t]*\{:[^{}\n]*#")
 _SIGNS, _BEHIND = lazy.compile(r"[ \t]{0,3}#{1,6}[ \t]+"), lazy.compile(r"[^\n]*\w")  # of a heading
 _TO_DO = lazy.compile(r"[ \t>]*(?:[-*+]|\d+[.)])[ \t]+\[ \][ \t][^\n]*")
 _SAID = lazy.compile(r"[^\W\d_]{3}")
@@ -40,8 +41,8 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         if link.target.strip():
             yield from _without_text(post, site, link)
             continue
-        if not link.text and post.text.startswith("{", link.span.end):
-            continue  # `[](){#name}` is an anchor
+        if not link.text and _ANCHORS.match(post.text, link.span.end):
+            continue  # `[](){#name}` is an anchor, `[]() {: #name }` as well
         if _TO_DO.fullmatch(post.text, post.text.rfind("\n", 0, link.span.start) + 1, link.span.start):
             continue  # what is to be filled in when that is done
         # A reference without a target has a definition without one: reported once, where it is used.
