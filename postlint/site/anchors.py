@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from postlint.model import Tag
 from postlint.model.named import NamedTuple
@@ -87,6 +88,7 @@ def anchors_of_post(post: Post, names: Sequence[str]) -> Anchors:
             slugs.update(unique(_html_headings(post.text, given=flavour.given), flavour))
         made.append(slugs.union(map(flavour.slug, titles)))
     found.update(ids_in(post.text[post.header.body :]))
+    found.update([unquote(name) for name in found if "%" in name])  # a browser looks for `#%2Bx` as it is at first
     found.update(_footnotes(post))
     if "zola" in names:
         found.update(note.label for note in post.footnotes)

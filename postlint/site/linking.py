@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -56,6 +57,8 @@ class Linking(Taught):
                 return Resolution(Status.FOREIGN)
             case "unknown":
                 return Resolution(Status.UNKNOWN)
+            case "extra":
+                return self._other(target)
             case "file" | "post" if not self._speaks(written):
                 return Resolution(Status.UNKNOWN)  # another generator's word, which this one shows
             case "file" if target.path.startswith("@") and not self._knows_alias(target.path):
@@ -69,6 +72,16 @@ class Linking(Taught):
         if self._last is None or self._last[0] is not post:
             self._last = (post, self._addresses(post, source))
         return self._resolved(source, self._last[1], target)
+
+    def _other(self, target: Target) -> Resolution:
+        """Where a link leads that ExDoc takes to another application."""
+        found = self.lookup.exdoc.other(target.path)
+        if found is None:
+            return Resolution(Status.UNKNOWN)
+        wanted, file = found
+        return Resolution(
+            Status.MISSING if file is None else Status.FOUND, file or "", wanted, fragment=target.fragment
+        )
 
     def _speaks(self, written: str) -> bool:
         """Does the generator know the notation of a target: Hugo `{{< ref >}}`, Liquid `{% link %}`?"""
@@ -202,6 +215,8 @@ class Linking(Taught):
             return False  # they make pages, and say nothing of their addresses here
         if not self.site.tree.complete or reading.path.startswith("..") or made_by_generator(reading.path):
             return False
+        if self._is_hidden(reading.path):
+            return False
         if not reading.rooted and source.startswith(".") and is_hosted(source):
             return "TEMPLATE" not in source  # what a host shows file by file, but templates on another page
         if any(map(self.lookup.table.is_open, self._addresses_named(reading))):
@@ -210,6 +225,11 @@ class Linking(Taught):
         if reading.rooted and self.lookup.table.is_filled(address(path)) and not evidence.mostly_found(path):
             return False
         return evidence.knows(path, source)
+
+    def _is_hidden(self, path: str) -> bool:
+        """Does a path begin with a hidden folder that is not here? What copies or packs a tree mostly leaves those out."""
+        first, slash, _ = path.lstrip("/").partition("/")
+        return bool(slash) and first.startswith(".") and not os.path.isdir(self.site.tree.root / first)
 
     def _may_be_generated(self, path: str) -> bool:
         """Is a page in a folder that is not here, of a site for which a plugin of MkDocs writes pages?"""

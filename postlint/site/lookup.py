@@ -11,6 +11,7 @@ from functools import cached_property
 
 from postlint.files.kinds import FILLED_IN, POSTS, ending
 from postlint.site.datafiles import is_zensical, mkdocs_text, read_text, snippets_of
+from postlint.site.exdoc import NONE, ExDoc
 from postlint.site.names import FOLDER_PAGE, address, is_language, is_version, stem
 from postlint.site.reading import PAGE_ENDINGS, Base, Reading, has_ending, is_file, is_hosted
 from postlint.site.redirects import Redirects
@@ -36,7 +37,7 @@ class Lookup:
 
     `roots` are folders that file paths may start from. `certain` are the static folders that are known to be copied, None
     where nobody can tell; `follows_files` is false where a link to a page's file stays as it is written, `falls_back` where
-    what is not translated is shown in no other language.
+    what is not translated is shown in no other language. `exdoc` is what ExDoc documents, a part of a tree or all of it.
     """
 
     tree: Tree
@@ -48,6 +49,7 @@ class Lookup:
     certain: frozenset[tuple[str, str]] | None = None
     follows_files: bool = True
     falls_back: bool = True
+    exdoc: ExDoc = NONE
 
     def allows(self, doubt: str) -> bool:
         """Is a reading that is doubtful for this reason none the less right? A hook for links in Hugo may know a page by its
@@ -211,6 +213,7 @@ class Lookup:
                 if source.startswith("."):  # no page, but read where the source is hosted
                     yield by_file
                     return
+                yield from self._side_by_side(source, path)
                 by_address = [self._below(base, path) for base in self._starts(source, bases)]
                 yield from (by_file, *by_address) if has_ending(path) else (*by_address, by_file)
                 yield from self._below_roots(source, path, rooted=False)
@@ -220,6 +223,14 @@ class Lookup:
                 yield from (Reading(path, False, file, self._doubt_of(file)) for file in self._named(source, path))
             case "post":
                 yield Reading(path, False, self._post(path))
+
+    def _side_by_side(self, source: str, path: str) -> Iterator[Reading]:
+        """Among the pages of an application of ExDoc's, which lie in one folder, and what is copied there."""
+        page = self.exdoc.page(source, path) if path.lower().endswith(POSTS) or not has_ending(path) else None
+        if page is not None:
+            yield Reading(page, False, page)
+        elif copied := self.exdoc.copied(source, path):
+            yield Reading(copied, False, copied if self.tree.has(copied) else None)
 
     def _starts(self, source: str, bases: Sequence[Base]) -> Sequence[Base]:
         """Where relative addresses start: Zensical reads them as paths from the page's file."""

@@ -152,6 +152,8 @@ class Meant:
             near = nearest_path(
                 reading.path, (path for path in known if not table.exact or table.exact.get(path) != ())
             )
+            if near and (beside := self.lookup.exdoc.written(source, near)) is not None:
+                return beside
             if near and table.exact.get(near) and not self.lookup.names_files:
                 return table.shown(near)
             return posixpath.relpath(near, posixpath.dirname(source) or ".") if near else ""

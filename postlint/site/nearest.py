@@ -31,7 +31,8 @@ def nearest_path(wanted: str, paths: Iterable[str]) -> str:
     same_name = [path for path in known if posixpath.basename(path).lower() == name.lower()]
     if same_name and name.partition(".")[0].lower() in _COMMON:
         folders = {posixpath.dirname(path): path for path in same_name}
-        return folders.get(nearest_path(folder, folders), "")
+        near = nearest_path(folder, folders)
+        return folders[near] if near else ""
     if same_name:
         best = max(same_name, key=lambda path: likeness(path, wanted))
         return best if len(same_name) == 1 or likeness(best, wanted) >= _CLOSE else ""

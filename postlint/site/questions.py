@@ -36,7 +36,7 @@ _NOT_ASKED = frozenset(("place", "shown", "root", "top", "told"))  # nothing tha
 _DECIDED = {
     name: state
     for state, names in {
-        "ground": """convention listed defines_labels mounts flavours frame anchors_of escapes_titles files tree change
+        "ground": """convention exdoc listed defines_labels mounts flavours frame anchors_of escapes_titles files tree change
         unjudged_in""",
         "address": "address",
         "names": "names",

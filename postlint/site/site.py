@@ -26,6 +26,7 @@ from postlint.site.configured import (
     language_folders,
 )
 from postlint.site.elsewhere import defines_labels, made_elsewhere
+from postlint.site.exdoc import NONE, ExDoc, read_exdoc
 from postlint.site.lookup import Lookup
 from postlint.site.model import Resolution, Status
 from postlint.site.names import distinct, last_part, own_name
@@ -170,7 +171,12 @@ class Site(Checkout):
         follows = follows_files(self.tree, name) or not table.exact
         published = {folder for folder, _ in (*static, *self.mounts)}
         redirects, falls = self._redirects(table, published), falls_back(self.root, name)
-        return Lookup(self.tree, table, redirects, static, roots, name, copied, follows, falls)
+        return Lookup(self.tree, table, redirects, static, roots, name, copied, follows, falls, self.exdoc)
+
+    @cached_property
+    def exdoc(self) -> ExDoc:
+        """What ExDoc documents of a tree that no other generator builds."""
+        return NONE if self.convention.name else read_exdoc(self.tree)
 
     @cached_property
     def publisher(self) -> Publisher | None:
@@ -291,7 +297,8 @@ class Site(Checkout):
     @cached_property
     def flavours(self) -> tuple[str, ...]:
         """How headings become anchors here: as the configuration says, or in every way that the generator's sites have."""
-        return settled(self.root, self.convention.name) or self.convention.flavours
+        found = settled(self.root, self.convention.name) or self.convention.flavours
+        return (*found, "exdoc") if self.exdoc.named else found
 
     @cached_property
     def _computing(self) -> frozenset[str]:

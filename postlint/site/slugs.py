@@ -234,6 +234,11 @@ def _python(text: str) -> str:
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip().lower())
 
 
+def _exdoc(text: str) -> str:
+    """ExDoc's text_to_id (ExDoc.Utils): words joined by one hyphen, whatever signs stand between them."""
+    return re.sub(r"\W+", "-", text).strip("-").lower()
+
+
 def _franklin(text: str) -> str:
     """Franklin.jl's refstring."""
     kept = "".join(char for char in text if char in "-_" or char.isspace() or char.isalpha() or char in "0123456789")
@@ -288,6 +293,7 @@ _FLAVOURS = {
     "attr_list": (_WITH_ATTRIBUTES,),
     "unnamed": (_WITH_ATTRIBUTES._replace(top=7),),  # without the extension that names headings
     "attr_list-emoji": (_WITH_ATTRIBUTES._replace(slug=lambda text: _attr_list(_EMOJI.sub("", text))),),
+    "exdoc": (Flavour("exdoc", _exdoc, described=False),),
     "franklin": tuple(Flavour("franklin", _franklin, "__", 2, source=source, raw=True) for source in (True, False)),
 }
 

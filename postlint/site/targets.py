@@ -24,6 +24,8 @@ _FILTER = lazy.compile(
 )
 _PELICAN = lazy.compile(r"(?:\{(?:filename|static|attach)\}|\|(?:filename|static|attach)\|)(.*)", re.DOTALL)
 
+_EXTRA = lazy.compile(r"`e:(\w+:[^`#\s]+)(?:#([^`]*))?`")  # ExDoc's, for a page of another application
+
 _LONGEST = 4096  # characters: no file has a longer path (PATH_MAX), and hardly a server takes a longer address
 
 # An address without its scheme, which the family `links` reports as such.
@@ -37,8 +39,8 @@ class Target(NamedTuple):
 
     `kind` is "foreign" (another site, mail, data), "self" (a fragment alone), "rooted" (a path from the site's root),
     "relative", "file" (a path in the content folder, as a generator's own syntax names it), "post" (Jekyll's `post_url`),
-    or "unknown" (a template, an alias of a bundler). `path` is decoded and has neither query nor fragment; `absolute` is
-    true where the host was written, too.
+    "extra" (`app:page.md`, which ExDoc writes `e:app:page.md` in backticks), or "unknown" (a template, an alias of a bundler).
+    `path` is decoded and has neither query nor fragment; `absolute` is true where the host was written, too.
     """
 
     kind: str
@@ -83,6 +85,8 @@ def _generator_syntax(text: str) -> Target | None:
     if found := _SHORTCODE.fullmatch(text):
         path, _, fragment = ((found[1] or found[2] or found[3] or found[4]) + found[5]).partition("#")
         return Target("file", path, unquote(fragment)) if path else Target("self", "", unquote(fragment))
+    if found := _EXTRA.fullmatch(text):
+        return Target("extra", found[1], unquote(found[2] or ""))
     if found := _LIQUID.fullmatch(text):
         kind = "post" if found[1] == "post_url" else "file"
         return Target(kind, found[2], unquote(found[3].partition("#")[2]))

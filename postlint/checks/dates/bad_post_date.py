@@ -38,6 +38,7 @@ _NAMED = lazy.compile(r"\d{4}-\d\d-\d\d")
 _CLOCK = lazy.compile(r"(\d+):(\d+)(?::(\d+))?")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY = lazy.compile("|".join(_WEEKDAYS), re.I)
+_ARCHETYPE = lazy.compile(r"(?:\A|/)archetypes/")
 _LAST_YEAR = 2100  # no post is planned for the next century
 
 
@@ -86,8 +87,13 @@ def _turned_round(found: re.Match[str]) -> str | None:
 
 
 def _empty(entry: Entry, post: Post) -> str | None:
-    """Only `date` is a day by its name alone; a dated file name or a draft needs none."""
-    if entry.key.lower() != "date" or file_date(post.path) or is_draft(post.header, post.path):
+    """Only `date` is a day by its name alone; a dated file name, a draft or what Hugo makes new posts of needs none."""
+    if (
+        _ARCHETYPE.search(post.path)
+        or entry.key.lower() != "date"
+        or file_date(post.path)
+        or is_draft(post.header, post.path)
+    ):
         return None
     return "date is empty, expected a day"
 

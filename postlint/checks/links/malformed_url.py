@@ -62,8 +62,8 @@ _LINE_END = lazy.compile(r"(?:%0[aAdD]|\\[rn]\Z)+")
 _LINK = lazy.compile(r"\[[^\[\]]*\]\((?P<url>[^()\s]+)\)")
 # What a relative address is wrapped in: `"/a.pdf"`, `*a.md*`, `<b>`; it begins like a path or ends like a file.
 _WRAPPED = lazy.compile(r"(?P<mark>[\"'“*`])(?P<path>(?!\w+:|//|www\.)[./]*[\w#][^\s\"'”*`]*[/.][^\s\"'”*`]*)[\"'”*`]")
-# [`in`](`in/2`), [sails](`m:Fleet.Sails`): what ExDoc links to.
-_EXDOC = lazy.compile(r"`(?:[a-z]:)?(?:[\w.!?]+/\d+|:?[A-Za-z]\w*(?:\.\w+)*[!?]?)`")
+# [`in`](`in/2`), [sails](`m:Fleet.Sails`), [`c:h/1`](`\c:h/1`) of the module c: what ExDoc links to.
+_EXDOC = lazy.compile(r"`\\{0,2}(?:[a-z]:)?(?:[\w.!?]+/\d+|:?[A-Za-z]\w*(?:\.\w+)*[!?]?)`")
 # `[Acme.io](Acme.io)`: what is written twice is no file's name, but for endings that programs' files have, too.
 _NAMED_HOST = lazy.compile(r"(?:[a-z0-9-]+\.)+(?:io|dev|app|ai|co|tv|xyz|cloud|tech)", re.IGNORECASE)
 # `[Dune](dune.build)`: nor is a name with an ending that no file has, where the text is that name.

@@ -37,6 +37,8 @@ _SHOWN = frozenset(
 def check(post: Post, site: Site) -> Iterator[Finding]:
     if not post.tags or post.mdx or site.convention.name == "Franklin":
         return
+    if site.exdoc.shows_tags(site.place(post.path) or ""):
+        return
     closed = {tag.name for tag in post.tags if tag.closing or tag.self_closing}
     drawing = told = 0
     shown = _SHOWN if site.convention.name == "Jekyll" else frozenset()

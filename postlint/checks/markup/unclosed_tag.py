@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Span, Tag
@@ -11,15 +11,19 @@ from postlint.post.elements import INLINE, VOID, is_spoken_of
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
+    from postlint.site.site import Site
 
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
 _WATCHED = INLINE | frozenset("aside center details div figure section summary h1 h2 h3 h4 h5 h6".split())
 
 
-def check(post: Post) -> Iterator[Finding]:
+def check(post: Post, site: Site) -> Iterator[Finding]:
     yield from _comments(post)
-    tags = [tag for tag in post.tags if tag.name not in VOID and not tag.self_closing and not is_spoken_of(post, tag)]
+    known: Sequence[Tag] = post.tags
+    if known and site.exdoc.shows_tags(site.place(post.path) or ""):
+        known = list(_in_blocks(post))
+    tags = [tag for tag in known if tag.name not in VOID and not tag.self_closing and not is_spoken_of(post, tag)]
     ended = set(_ended_by_others(tags))
     watched = [tag for tag in tags if tag.name in _WATCHED and tag.span not in ended and _shows(tag)]
     opened = Counter(tag.name for tag in watched if not tag.closing)
@@ -29,6 +33,17 @@ def check(post: Post) -> Iterator[Finding]:
         if opened[name] > max(closed[name], post.text.lower().count(f"</{name}")):
             tag = _left_open([tag for tag in watched if tag.name == name])
             yield Finding(tag.span, f"{tag.span.of(post.text)} is never closed, expected </{name}>")
+
+
+def _in_blocks(post: Post) -> Iterator[Tag]:
+    """The tags on lines that begin with one at the margin: only there has the Markdown of ExDoc HTML."""
+    begins = at = 0
+    for tag in post.tags:
+        if line := post.text.rfind("\n", at, tag.span.start) + 1:
+            begins = line
+        at = tag.span.start
+        if post.text.startswith("<", begins):
+            yield tag
 
 
 def _ended_by_others(tags: Iterable[Tag]) -> Iterator[Span]:
