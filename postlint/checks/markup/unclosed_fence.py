@@ -43,6 +43,8 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         # Franklin writes raw HTML between ~~~, also within a line.
         if block.kind != "fence" or "~" in block.info or "<" in block.info:
             continue
+        if post.end <= block.span.end and post.end < len(post.text):
+            return  # nobody read on to its end
         opening = _opening(block, post.text)
         second = _second_opening(block, post.text, shows=python or not _LANGUAGE.match(block.info))
         if second and python and _margin(post.text, second.start) > _margin(post.text, opening.start):
