@@ -34,8 +34,8 @@ _CALLED = lazy.compile(
     r" \((?:(?:left|right|open|opening|close|closing|square|round|curly) )*(?:bracket|brace|parenthesis)\)",
     re.IGNORECASE,
 )
-# An opening bracket that is told of: behind it stands what begins no text in brackets ("the meaning of (, also"), the mark that ends
-# a quotation of it ('moor('), or what makes a group of an expression ("(?=", "(?:"), alone or behind the sign of an escape.
+# An opening bracket that is told of: behind it stands what begins no text in brackets ("the meaning of (, also"), or
+# what makes a group of an expression ("(?=", "(?:").
 _TOLD = lazy.compile(
     r"\((?:[,;:!](?=\s|\Z)|\.(?=\s*\Z|\s+[A-Z])|\?(?:[=!:#>|(&+-]|<[=!A-Za-z]|P[<=>]|[\"'’”]|[a-zR]\)))|\[\^?:?[\"'’”]"
 )
