@@ -39,9 +39,8 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         return  # what defines the labels may stand where nobody looked
     if _RESOLVED.search(post.text):
         return
-    if "][" in post.text or post.definitions:
-        if not site.defines_labels:
-            yield from _check(post, kramdown=site.convention.name == "Jekyll", python=reads_python_markdown(site, post))
+    if ("][" in post.text or post.definitions) and not site.defines_labels:
+        yield from _check(post, kramdown=site.convention.name == "Jekyll", python=reads_python_markdown(site, post))
 
 
 def _check(post: Post, *, kramdown: bool, python: bool) -> Iterator[Finding]:
