@@ -42,7 +42,7 @@ SPOKEN_OF = frozenset(
     """audio base body button canvas dialog div footer form h1 h2 h3 h4 h5 h6 head header html iframe input link main meta nav
     object option script section source select style table td template textarea th title tr video""".split()
 )
-# Without attributes, these do nothing at all.
+# Without attributes, and never closed, these do nothing at all: "allocator <A>".
 _WITH_ATTRIBUTES = frozenset(("a", "data", "font", "bdo"))
 _APART = lazy.compile(r"[\s(\"“‘'/,](?:[\s.,;:)\"”’'/?!]|\Z)|\A[\s.,;:)]")
 _LETTER = lazy.compile(r"[^\W_]")
@@ -56,7 +56,11 @@ _BEHIND = lazy.compile(r"[\s.,;:)]")
 
 def is_spoken_of(post: Post, tag: Tag) -> bool:
     """Is a tag, bare in the middle of a sentence of Markdown, meant to be read rather than to do something?"""
-    if tag.attributes or tag.flow < 0 or post.flows[tag.flow].role == "html":
+    if tag.attributes:
+        return False
+    if tag.name in _WITH_ATTRIBUTES and not (tag.closing or tag.self_closing):
+        return tag.name not in _closed(post) and not _LETTER.match(post.text, tag.span.end)
+    if tag.flow < 0 or post.flows[tag.flow].role == "html":
         return False
     if tag.name not in SPOKEN_OF:
         return tag.span.start in _mentioned(post)
@@ -65,9 +69,15 @@ def is_spoken_of(post: Post, tag: Tag) -> bool:
 
 
 @fact
+def _closed(post: Post) -> frozenset[str]:
+    """The names of elements that the post closes anywhere."""
+    return frozenset(tag.name for tag in post.tags if tag.closing)
+
+
+@fact
 def _mentioned(post: Post) -> frozenset[int]:
     """Where bare tags begin that format text, touch none, and have no end in their text, but are named there: "<tt> instead of
-    <code>", "the <b> tag"; that code has as a placeholder; or that do nothing without attributes: "allocator <A>"."""
+    <code>", "the <b> tag"; or that code has as a placeholder."""
     closed = {(tag.flow, tag.name) for tag in post.tags if tag.closing}
     bare = [
         tag
