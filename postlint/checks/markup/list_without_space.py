@@ -21,7 +21,7 @@ _FIRST = lazy.compile(r"(?:\A|\n)(?P<mark>[-+*])(?![b-z] )(?=[^\W\d_][^*\n]*\Z)"
 _NUMBERED = lazy.compile(r"\n(?P<mark>(?P<number>\d{1,2})(?P<sign>[.)]))(?=[^\W\d_])")
 _WORD_AT = lazy.compile(r"-[\w-]*\w")
 # The first word of a line looks like a flag or an attribute: `-Wno_tides`, `-export(…)`, `-std=c11`, `-I/usr/include`.
-_FLAG = lazy.compile(r"-(?:\w+[_(\[{=/\\]|[\w-]*\d\b|[A-Z][a-z]+-[a-z])")
+_FLAG = lazy.compile(r"-(?:\w+[_(\[{=/\\]|[\w-]*\d\b|[WX][a-z]+-[a-z])")
 _OTHER_FLAG = lazy.compile(r"(?<![\w-])--?[a-zA-Z][\w-]*")
 # What names such a word ends the line above, or goes on right behind it.
 _NAMED = lazy.compile(
