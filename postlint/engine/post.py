@@ -107,6 +107,7 @@ def _check_text(text: str, job: Job, sitewide: ByRule, web: Web | None, notes: N
 
 def _check_post(post: Post, plan: Plan, sitewide: ByRule, values: Values, share: Share, notes: Notes) -> Checked:
     from postlint.engine import demonstrated, suppress
+    from postlint.engine.labelled import keep_labels
     from postlint.engine.precedence import first_voices
 
     ignored = _ignored(plan, post.path)
@@ -131,6 +132,7 @@ def _check_post(post: Post, plan: Plan, sitewide: ByRule, values: Values, share:
     kept = kept if voices is None else voices
     meant = trial.of(lambda: demonstrated.own(post, kept, plan.rules), lambda: "the look for demonstrations")
     kept = kept if meant is None else meant
+    kept = trial.of(lambda: keep_labels(post, kept), lambda: "the look at labels") or kept
     kept = trial.of(lambda: _lasting(post, kept), lambda: "the look at who writes the page") or kept
     trial.failures.extend(unread(post))
     kept += [_diagnostic(plan.rules[name], post.path, finding, plan) for name, finding in complaints if name in names]

@@ -21,6 +21,7 @@ INTERNAL_ERROR = "internal-error"
 UNREADABLE = "unreadable-file"
 UNFINISHED = "unfinished-check"
 _LINES = 10_000
+_USUAL = 2_000  # lines: so many hold no more markup each than those of a long list
 INCOMPLETE = frozenset({INTERNAL_ERROR, UNREADABLE, UNFINISHED})  # what keeps postlint from its job
 
 _SECONDS = 5.0  # of this process's time for a rule on a short post
@@ -85,12 +86,11 @@ def unread(post: Post) -> Iterator[Diagnostic]:
         if problem.kind == "long":
             yield Diagnostic(UNFINISHED, post.path, problem.span, problem.message, Severity.ERROR)
     if post.end < len(post.text):
-        # What has so many lines a program has made, and nobody checks it for its own sake.
-        is_made = post.text.count("\n", 0, post.end) >= _LINES
-        message = (
-            f"this file holds more {'lines' if is_made else 'markup'} than any post: what follows here is not checked"
-        )
-        severity = Severity.HINT if is_made else Severity.ERROR
+        # A program has made what has so many lines, or years have, and it is at no fault; in a few lines it is an attack.
+        lines = post.text.count("\n", 0, post.end)
+        more = "lines" if lines >= _LINES else "markup"
+        message = f"this file holds more {more} than any post: what follows here is not checked"
+        severity = Severity.HINT if lines >= _USUAL else Severity.ERROR
         yield Diagnostic(UNFINISHED, post.path, Span(post.end, post.end), message, severity)
 
 

@@ -42,6 +42,7 @@ def judged(post: Post) -> tuple[tuple[int, Flow], ...]:
             and not looks_like_change(flow)
             and not (_CODED.search(flow.prose) and _CODE.search(flow.prose))
             and not _CUT.search(flow.text)
+            and (flow.span.end < post.end or post.end == len(post.text))  # else nobody read it to its end
         )
     )
 

@@ -96,8 +96,8 @@ def anchors_of_post(post: Post, names: Sequence[str]) -> Anchors:
         found.add("footnote-label")
     if "starlight" in names:
         found.add("_top")  # of the title
-    unlikely = set[str]().union(*made[1:]) - made[0] - found
-    found.update(*made)
+    unlikely = set[str]().union(*made[1:], headings.noted) - made[0] - found
+    found.update(headings.noted, *made)
     found -= {"", *refused}
     spelt = any(name.startswith("eleventy") for name in names) and any(
         _FOREIGN.search(heading.text) for heading in post.headings

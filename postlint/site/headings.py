@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ _SETTING = lazy.compile(
     r"(?<![ \t])[ \t]*\{:?(?=[^{}\n]*\}[ \t]*$)[^{}\n]*(?:#|\w=|(?<=[ {:])\.)[^{}\n]*\}[ \t]*$", re.MULTILINE
 )
 _COMMENT = lazy.compile(r"\{/\*.*?(\*/\}|$)", re.MULTILINE)
+_NOTED = lazy.compile(r"[^\W_](?:[\w.:-]*\w)?")
 _ENTITY = lazy.compile(r"&#?\w+;")
 _BARE = lazy.compile(r"^#{1,6}(?![ \t#])([^\n]*?)#*[ \t]*$|^#{6}(#[^\n]*?)#*[ \t]*$", re.MULTILINE)
 _MOST_LINES = 2  # of a heading that is underlined, where it may have one line of text
@@ -65,7 +67,24 @@ class Headings:
     def has_secrets(self) -> bool:
         """Is there something in a heading of which only a build shows what becomes of it, such as a template's tag?"""
         pictures = (sum(link.image for link in self._links(one)) for one in self.post.headings)
-        return any(one.text.count(OBJECT) > known for one, known in zip(self.post.headings, pictures, strict=True))
+        hidden = any(one.text.count(OBJECT) > known for one, known in zip(self.post.headings, pictures, strict=True))
+        return hidden or any(not heading.text.strip() for heading, _ in self._with_comments)
+
+    @cached_property
+    def noted(self) -> frozenset[str]:
+        """The words of comments in headings, of which a program of the site may make ids: `## <!-- option tide.level -->`."""
+        return frozenset(word for _, comment in self._with_comments for word in _NOTED.findall(comment))
+
+    @cached_property
+    def _with_comments(self) -> list[tuple[Heading, str]]:
+        """Each heading in which an HTML comment stands, with what that holds."""
+        text = self.post.text
+        starts = [comment.start for comment in self.post.comments]
+        found = []
+        for heading in self.post.headings if starts else ():
+            first, last = bisect_left(starts, heading.span.start), bisect_left(starts, heading.span.end)
+            found += [(heading, comment.of(text)) for comment in self.post.comments[first:last]]
+        return found
 
     # --- which lines are headings
 

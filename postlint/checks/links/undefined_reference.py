@@ -11,6 +11,7 @@ from markdown_it.common.utils import normalizeReference
 
 from postlint.model import Finding, Fix, Flow
 from postlint.post.document import Post
+from postlint.site.dialects import reads_python_markdown
 from postlint.text import lazy
 from postlint.text.messages import quoted
 from postlint.text.nearness import one_edit_apart
@@ -38,14 +39,16 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         return  # what defines the labels may stand where nobody looked
     if _RESOLVED.search(post.text):
         return
-    if "][" in post.text or post.definitions:
-        yield from () if site.defines_labels else _check(post, kramdown=site.convention.name == "Jekyll")
+    if ("][" in post.text or post.definitions) and not site.defines_labels:
+        yield from _check(post, kramdown=site.convention.name == "Jekyll", python=reads_python_markdown(site, post))
 
 
-def _check(post: Post, *, kramdown: bool) -> Iterator[Finding]:
+def _check(post: Post, *, kramdown: bool, python: bool) -> Iterator[Finding]:
     labels = [definition.label for definition in post.definitions]
     if kramdown:
         labels += [one for found in _BELOW_NOTE.finditer(post.text) for one in _WRITTEN.findall(found["lines"])]
+    if python:
+        labels += _WRITTEN.findall(post.text)
     defined = set(map(normalizeReference, labels))
     meant = _Labels(labels)
     written = {normalizeReference(found[1]) for found in _WRITTEN.finditer(post.text)} - defined

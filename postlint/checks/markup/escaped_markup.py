@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _IN_CODE = lazy.compile(r"(?<=\w)\\(?=_)")
 _TITLE = lazy.compile(r"\\[_*#\[\]`]")
 _CITATION = lazy.compile(r"(?<![^\s.,;:!?)\"'”’])\[[1-9]\d{0,2}\](?![:(\[])")
+_TICKET = lazy.compile(r"(?<![\w-])[^\W\d_]+[-_]\d+ ?\Z")
 _HEADING = lazy.compile(r"(#{2,6})[ \xa0]+(?=\S)")
 _CODE = lazy.compile(r"`(?=[^`\s])[^`\n]*\w[^`\n]*(?<=\S)`")
 _ENTITY = lazy.compile(r"&(?:nbsp|amp|quot|lt|gt|[lr]s?dquo|[lr]squo|[mn]dash|hellip|#\d{2,5});")
@@ -85,18 +86,26 @@ def _in_title(post: Post) -> Iterator[Finding]:
 
 def _citation(post: Post, flows: list[Flow]) -> Iterator[Finding]:
     """The first `\\[1\\]` of a post: one is enough to say that none of them leads anywhere."""
+    found = list(_citations(post, flows))
+    numbers = {int(number) for _, number in found}
+    if 1 not in numbers and not any(number + 1 in numbers for number in numbers):
+        return  # nobody counts so: the number of a ticket, or the like
+    for span, number in found:
+        # With a link in the brackets, or around them, it leads somewhere.
+        if not _is_linked(post, span) and not _is_noted(post, number):
+            message = f"\\[{number}\\] is shown as [{number}] and leads nowhere; expected a footnote, [^{number}]"
+            yield Finding(span, message)
+            return
+
+
+def _citations(post: Post, flows: list[Flow]) -> Iterator[tuple[Span, str]]:
+    """Each number in escaped brackets, but one behind the name of a ticket: "pier-171 [82]"."""
     for flow in flows:
         for match in _CITATION.finditer(flow.prose) if "[" in flow.prose else ():
-            number = match[0][1:-1]
-            span = flow.span_of(*match.span())
-            source = span.of(post.text)
-            # With a link in the brackets, or around them, it leads somewhere.
-            if _is_linked(post, span) or _is_noted(post, number):
-                continue
-            if match.start() and source in (f"\\[{number}\\]", f"\\[{number}]"):
-                message = f"\\[{number}\\] is shown as [{number}] and leads nowhere; expected a footnote, [^{number}]"
-                yield Finding(span, message)
-                return
+            number, span = match[0][1:-1], flow.span_of(*match.span())
+            ticket = _TICKET.search(flow.prose, max(match.start() - _NEAR, 0), match.start())
+            if match.start() and not ticket and span.of(post.text) in (f"\\[{number}\\]", f"\\[{number}]"):
+                yield span, number
 
 
 def _is_linked(post: Post, span: Span) -> bool:

@@ -28,6 +28,7 @@ _TAUGHT = lazy.compile(r"\b(?:fence[sd]?|back-?ticks?|code blocks?|syntax|markdo
 _LOGGED = lazy.compile(
     r"(?:NOTICE|ERROR|INFO|DEBUG|FATAL|WARN|CRITICAL|TRACE|PANIC|SEVERE)\b|\[?[A-Z]*:? ?\w+_\w+|\[?\d{4}[-/]\d\d"
 )
+_LED = lazy.compile(r":[*_\"”)]*[ \t]*\r?\n(?:[ \t>]*\r?\n)*[ \t>]*\Z")
 _LINE = 400  # characters
 _BOXED = 4_000  # characters of a box that are looked through for its first line
 _ENOUGH = 8  # words
@@ -54,6 +55,8 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
             yield Finding(
                 span, f"the marks of this fence around {first} are shown: four spaces before it make code of it"
             )
+        elif _LED.search(post.text, max(code.span.start - _LINE, 0), code.span.start):
+            continue  # a sample, as the line above says
         elif _is_prose(*source[at:].partition("\n\n")[::2]):
             message = "this paragraph is shown as code: its lines are indented by four spaces or more"
             yield Finding(span, message)

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Flow
+from postlint.post.fact import fact
 from postlint.text import lazy
 from postlint.text.figures import figure
+from postlint.words.forms import only
+from postlint.words.grammar.classes import CLASSES
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
@@ -16,6 +19,25 @@ _ITEM = lazy.compile(r"(?m)^(?:-(?![rwxsStT-]{9}\W)|(?P<number>\d{1,2})[.)])(?=[
 _INNER = lazy.compile(r"\n(?P<mark>[-+*])(?![b-z] )(?=[^\W\d_][^*\n]*(?:\n|\Z))")  # no option, `-m`
 _FIRST = lazy.compile(r"(?:\A|\n)(?P<mark>[-+*])(?![b-z] )(?=[^\W\d_][^*\n]*\Z)")
 _NUMBERED = lazy.compile(r"\n(?P<mark>(?P<number>\d{1,2})(?P<sign>[.)]))(?=[^\W\d_])")
+_WORD_AT = lazy.compile(r"-[\w-]*\w")
+# The first word of a line looks like a flag or an attribute: `-Wno_tides`, `-export(…)`, `-std=c11`, `-I/usr/include`.
+_FLAG = lazy.compile(r"-(?:\w+[_(\[{=/\\]|[\w-]*\d\b|[WX][a-z]+-[a-z])")
+_OTHER_FLAG = lazy.compile(r"(?<![\w-])--?[a-zA-Z][\w-]*")
+# What names such a word ends the line above, or goes on right behind it.
+_NAMED = lazy.compile(
+    r"\b(?:options?|flags?|switch(?:es)?|arguments?|parameters?|attributes?|directives?|commands?)[:,]?\Z"
+)
+_NAMES = lazy.compile(r"-[\w-]+ (?:options?|flags?|switch(?:es)?|arguments?|parameters?|attributes?|directives?)\b")
+_LAST = lazy.compile(r"[^\W\d_]+\Z")
+_LITTLE = (
+    CLASSES["preposition"]
+    | CLASSES["article"]
+    | CLASSES["deter"]
+    | CLASSES["joining"]
+    | CLASSES["modal"]
+    | CLASSES["be"]
+)
+_LINE = 400  # characters above it
 _SEVERAL = 3  # lines
 _SAID = lazy.compile(r"[.!?…][\"”’]?\s*\Z|\A-[b-hj-zB-HJ-Z] ")
 _SECOND = lazy.compile(r"\n(?:-|2[.)])")
@@ -42,7 +64,8 @@ def _in_lists(post: Post) -> Iterator[Finding]:
         for found in _INNER.finditer(flow.prose) if "\n" in flow.prose else ():
             span, mark = flow.span_of(*found.span("mark")), found["mark"]
             line = post.text.rfind("\n", 0, flow.span.start) + 1
-            if span.of(post.text) == mark and post.text[line : flow.span.start].strip(" \t>") == mark:
+            own = span.of(post.text) == mark and post.text[line : flow.span.start].strip(" \t>") == mark
+            if own and not _is_option(post, flow, found.start("mark")):
                 yield Finding(span, f"{mark} without a space after it begins no list item")
         for found in _NUMBERED.finditer(flow.prose) if "\n" in flow.prose else ():
             span, line = flow.span_of(*found.span("mark")), post.text.rfind("\n", 0, flow.span.start) + 1
@@ -53,6 +76,29 @@ def _in_lists(post: Post) -> Iterator[Finding]:
             )
             if own and span.of(post.text) == found["mark"]:
                 yield Finding(span, f"{found['mark']} without a space after it begins no list item")
+
+
+def _is_option(post: Post, flow: Flow, at: int) -> bool:
+    """Does a word with a dash begin the line at `at` that is a flag, or that the line above leads to ("is set by")?"""
+    text = flow.prose
+    word = _WORD_AT.match(text, at)
+    if word is None:
+        return False
+    above = text[max(at - _LINE, 0) : max(at - 1, 0)].rpartition("\n")[2].rstrip()
+    if _FLAG.match(text, at) or _NAMES.match(text, at) or _NAMED.search(above):
+        return True
+    below = text.find("\n", at)
+    line = text[word.end() : below if below >= 0 else len(text)]
+    if word[0] in _flags_in_code(post) or _OTHER_FLAG.search(above) or _OTHER_FLAG.search(line):
+        return True
+    last = _LAST.search(above)
+    return last is not None and (last[0] in _LITTLE or only(last[0], "gvzx"))
+
+
+@fact
+def _flags_in_code(post: Post) -> frozenset[str]:
+    """The flags that code of the post has."""
+    return frozenset(one for code in post.codes for one in _OTHER_FLAG.findall(code.inner.of(post.text)))
 
 
 def _above_list(flow: Flow, post: Post) -> Iterator[Finding]:
@@ -68,7 +114,8 @@ def _above_list(flow: Flow, post: Post) -> Iterator[Finding]:
     is_listed = at >= 0 and not post.text[flow.span.end : at].strip() and post.text.startswith(below, at)
     if is_listed and not begin.strip(" \t>") and span.of(post.text) == mark:
         second = post.text.find("\n", at + 1)
-        if second >= 0 and post.text.startswith(below, second):
+        goes_on = second >= 0 and post.text.startswith(below, second)
+        if goes_on and not _is_option(post, flow, found.start("mark")):
             yield Finding(span, f"{mark} without a space after it begins no list item")
 
 

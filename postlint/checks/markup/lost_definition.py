@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding
+from postlint.site.dialects import reads_python_markdown
 from postlint.text import lazy
 from postlint.text.messages import quoted
 
 if TYPE_CHECKING:
     from postlint.post.document import Post
+    from postlint.site.site import Site
 
 _DEFINITION = lazy.compile(
     r"(?m)(?<=\n)\[(?P<label>[^\[\]^\n][^\[\]\n]*)\]:[ \t]+(?:https?://|/|\#|\.{1,2}/)\S+(?:[ \t]+[\"'(][^\n]*[\"')])?[ \t]*$"
@@ -25,10 +27,10 @@ _LISTED = 2  # references
 _LOST = lazy.compile(r"\][;.,]?[ \t]+http")
 
 
-def check(post: Post) -> Iterator[Finding]:
+def check(post: Post, site: Site) -> Iterator[Finding]:
     """Report the first of a paragraph: the blank line that it lacks makes the following ones definitions as well."""
     yield from _without_colon(post)
-    if "]:" not in post.text:
+    if "]:" not in post.text or reads_python_markdown(site, post):
         return
     for flow in post.flows:
         found = _DEFINITION.search(flow.text) if flow.role == "paragraph" and "]:" in flow.text else None

@@ -31,11 +31,25 @@ _DOUBLED = lazy.compile(r"(?m)^[ \t>]*(?P<marks>[*+-][ \t]+[*+-])[ \t]+(?=[^\s*+
 def check(post: Post) -> Iterator[Finding]:
     yield from _swallowed(post)
     yield from _headings(post)
+    lists: frozenset[int] | None = None
     for found in _DOUBLED.finditer(post.text, post.header.body):
         span = Span(*found.span("marks"))
-        if not code_blocks_of(post).contains(span):
+        lists = lists if lists is not None else _lists_within(post)
+        if not code_blocks_of(post).contains(span) and found.start() not in lists:
             message = f"{span.of(post.text)} begins an item within an item, expected one mark, and an indentation"
             yield Finding(span, message)
+
+
+def _lists_within(post: Post) -> frozenset[int]:
+    """Where a line begins with the mark of an item, and that of the first of several items in it: the item is that list."""
+    found = set()
+    for listed in post.lists:
+        around = post.blocks[listed.block].parent
+        if len(listed.items) > 1 and around >= 0 and post.blocks[around].kind == "list_item":
+            start = listed.items[0].span.start
+            if start == post.blocks[around].span.start:
+                found.add(start)
+    return frozenset(found)
 
 
 def _swallowed(post: Post) -> Iterator[Finding]:

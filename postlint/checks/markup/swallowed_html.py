@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Finding, Fix, Span, Tag
 from postlint.post.elements import ELEMENTS, is_spoken_of
-from postlint.site.codefirst import reads_code_first
+from postlint.site.dialects import reads_code_first
 from postlint.text import lazy
 
 if TYPE_CHECKING:
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 
 _LINE_BEGINS, _LINE_ENDS = lazy.compile(r"(?:\A|\n)[ \t]*\Z"), lazy.compile(r"[ \t]*+(?:\r?\n|\Z)")
 _NAME = lazy.compile(r"<\s*/?\s*([A-Za-z][\w:.-]*)")
-_WORD = lazy.compile(r"[\w:.&*-]*\Z")
+_TAG = r"<(?!(?:w?br|hr|img|su[bp]|[abiqsu]|em|strong|span|code|kbd|del|ins|small|big|tt|font|p|li|t[drh])>)[A-Za-z][\w-]*>"
+_WORD = lazy.compile(rf"(?:{_TAG}|[\w:.&*<-])*\Z", re.IGNORECASE)
+_MORE = lazy.compile(rf"(?:[\w:./@-]*{_TAG})*", re.IGNORECASE)
+_BRACED = lazy.compile(r"\{[^{}\n]*\Z")
 _CLOSING = lazy.compile(r"[>\])}]*")
 _REACH = 60
 # A tag of one's own within a word, lest it become a link, a name or one with the next: `os<nolink>.name`.
@@ -93,17 +97,18 @@ def _fills_its_line(post: Post, tag: Tag) -> bool:
 
 
 def _whole(post: Post, tag: Tag) -> Span:
-    """The tag with the word that it belongs to: all of `Vec<Option<T>>`, or of an address."""
+    """The tag with the word that it belongs to: all of `Vec<Option<T>>`, of `<host>:<port>`, or of an address."""
     if address := _address(post, tag):
         return address
     start = tag.span.start
     before = post.text[max(start - _REACH, 0) : start]
-    word = _WORD.search(before.replace("<", "."))
+    word = _WORD.search(before)
     closing = _CLOSING.match(post.text, tag.span.end)
     assert word
-    opened = word[0].count("<")
+    opened = word[0].count("<") - word[0].count(">")
     end = tag.span.end + min(len(closing[0]) if closing else 0, opened)
-    return Span(start - len(word[0]), end)
+    more = _MORE.match(post.text, end, end + _REACH)
+    return Span(start - len(word[0]), more.end() if more else end)
 
 
 def _address(post: Post, tag: Tag) -> Span | None:
@@ -118,4 +123,9 @@ def _as_code(post: Post, tag: Tag) -> Fix | None:
     source = span.of(post.text)
     if tag.flow < 0 or post.flows[tag.flow].role == "html" or "`" in source or "`" in post.flows[tag.flow].text:
         return None  # a mark of code without its partner: what was to be code, the author knows
+    if (
+        _BRACED.search(post.text, max(span.start - _REACH, 0), span.start)
+        and "}" in post.text[span.end : span.end + _REACH]
+    ):
+        return None  # `{boats|Array<name>}`, which the site's own tools read
     return Fix.replace(span, f"`{source}`", safe=False)

@@ -21,15 +21,25 @@ _MAGIC = frozenset(
 
 def check(post: Post) -> Iterator[Finding]:
     """Report bold single names: those that a language knows, and any in a post that writes all else in bold with `**`."""
+    from postlint.words.english import everyday
+
     strong = [emphasis for emphasis in post.emphases if len(emphasis.markup) == 2]
     if not any(emphasis.markup == "__" for emphasis in strong):
         return
     starred = any(emphasis.markup == "**" for emphasis in strong)
+    underlined = not starred and any(_is_bold(emphasis.inner.of(post.text)) for emphasis in strong)
     for emphasis in strong:
         name = emphasis.inner.of(post.text)
         if emphasis.markup != "__" or not _NAME.fullmatch(name):
+            continue
+        if underlined and name in everyday():
             continue
         if name in _MAGIC or (starred and ("_" in name or not name.islower())):
             source = emphasis.span.of(post.text)
             message = f"{source} is shown as a bold “{name}” without its underscores"
             yield Finding(emphasis.span, message, Fix.replace(emphasis.span, f"`{source}`", safe=False))
+
+
+def _is_bold(text: str) -> bool:
+    """Is that no name, but what an author sets in bold, so that all `__` of the post may be meant so?"""
+    return _NAME.fullmatch(text) is None or (text not in _MAGIC and "_" not in text and text.islower())

@@ -84,6 +84,12 @@ def _in_block(post: Post, runs: Sequence[Run], notes: _Notes) -> Iterator[Findin
             continue
         if first.closes and first.mark in notes.begun:
             continue  # `price** and tax**`, which a note below explains
+        if post.text.startswith("{", second.span.end) and not second.before.isspace():
+            done = second.end
+            continue  # attributes of what is emphasized, `_tide_{: #tide }`: with them it is whole
+        if _is_banner(first, second):
+            done = second.end
+            continue
         done = second.end
         yield _unpaired(post, first, second)
     if done < 0 and len(runs) == 1 and _is_lone_slip(runs[0], notes):
@@ -122,6 +128,15 @@ def _is_pair(first: Run, second: Run, source: str) -> bool:
         source[first.span.end : first.span.end + 1],
     )  # the bracket of a link, too
     return strong and (_is_stuck(first.before, after) or _is_stuck(second.after, before))
+
+
+def _is_banner(first: Run, second: Run) -> bool:
+    """`*** LOW TIDE ***`: stars around all of a line in capitals, which are there to be seen."""
+    text = first.flow.prose
+    alone = text.rfind("\n", 0, first.at) + 1, text.find("\n", second.end)
+    line = text[alone[0] : alone[1] if alone[1] >= 0 else len(text)].strip()
+    floats = first.floats and second.floats and len(first.mark) > 1 and "*" in first.mark
+    return floats and line == text[first.at : second.end] and (line.isupper() or len(first.mark) > len("**"))
 
 
 def _is_name(run: Run) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Block, Finding, Related, Span
 from postlint.post.covered import code_blocks_of
+from postlint.site.dialects import reads_python_markdown
 from postlint.text import lazy
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ _ABOUT_MARKDOWN = frozenset("md mdx markdown mdown rst text txt plain liquid jin
 _MISTYPED = lazy.compile(r"(?m)^[ \t>]*(``)(?=[a-z]{2,12}[ \t\r]*$)")
 _SHORT = lazy.compile(r"(?P<marks>``?)[a-z]{0,10}[ \t\r]*\n(?:.*\n)[ \t]*(?P=marks)", re.DOTALL)
 _PARAGRAPH = 2000  # characters
+_TOO_FAR = 4  # columns further in, and marks are code
+_LANGUAGE = lazy.compile(r"[\w+#.-]+(?!\S)")
 _USUAL = 3  # marks of a fence; a longer one that so many were meant to close has one too many
 
 
@@ -27,6 +30,7 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
     yield from _short_fences(post)
     shown = code_blocks_of(post)
     spans = frozenset(_within_lines(post))
+    python = reads_python_markdown(site, post)
     mistyped = [
         found
         for found in _MISTYPED.finditer(post.text)
@@ -39,8 +43,12 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         # Franklin writes raw HTML between ~~~, also within a line.
         if block.kind != "fence" or "~" in block.info or "<" in block.info:
             continue
+        if post.end <= block.span.end and post.end < len(post.text):
+            return  # nobody read on to its end
         opening = _opening(block, post.text)
-        second = _second_opening(block, post.text)
+        second = _second_opening(block, post.text, shows=python or not _LANGUAGE.match(block.info))
+        if second and python and _margin(post.text, second.start) > _margin(post.text, opening.start):
+            return  # that one is shown there, whatever stands below it
         if second and _is_inside(block, second.start, post.text):
             second = None
         if near := _nearly_closing(block, post.text, second):
@@ -161,11 +169,29 @@ def _is_about_markdown(block: Block) -> bool:
     return bool(words) and words[0].strip("{}.").lower() in _ABOUT_MARKDOWN
 
 
-def _second_opening(block: Block, text: str) -> Span | None:
-    """A line in the code that opens a fence itself: with a language behind it, it cannot close one."""
+def _second_opening(block: Block, text: str, *, shows: bool) -> Span | None:
+    """A line in the code that opens a fence itself: with a language behind it, it cannot close one.
+
+    Where code `shows` fences, those are none that stand too far in to end it, and are closed within it.
+    """
     if _is_about_markdown(block):
         return None
-    pattern = rf"(?m)^[ \t>]*(?P<fence>{re.escape(block.markup)}[ \t]*[A-Za-z][\w+#-]*)[ \t\r]*$"
+    marks = re.escape(block.markup)
+    fence = re.compile(rf"(?m)^(?P<margin>[ \t>]*)(?P<fence>{marks}(?:[ \t]*[A-Za-z][\w+#-]*)?)[ \t\r]*$")
     inside = text.find("\n", block.span.start, block.span.end) + 1
-    match = re.compile(pattern).search(text, inside, block.span.end) if inside else None
-    return Span(*match.span("fence")) if match else None
+    own, held = _margin(text, text.index(block.markup, block.span.start)), None
+    for match in fence.finditer(text, inside, block.span.end) if inside else ():
+        opens, margin = match["fence"] != block.markup, _margin(text, match.start("fence"))
+        if held is None and opens:
+            span = Span(*match.span("fence"))
+            if not shows or margin - own < _TOO_FAR:
+                return span
+            held = (span, margin)
+        elif held is not None and not opens and margin == held[1]:
+            held = None
+    return held[0] if held else None
+
+
+def _margin(text: str, at: int) -> int:
+    """How many columns stand before a place in its line."""
+    return len(text[text.rfind("\n", 0, at) + 1 : at].expandtabs(4))

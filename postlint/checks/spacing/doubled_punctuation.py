@@ -38,6 +38,7 @@ _OPEN = frozenset(
 )
 _DAYS = frozenset((*calendar.day_name, *calendar.month_name[1:]))
 _WITH_COLON = lazy.compile(r"(?<![\w.:/-])([^\W\d_][\w-]*):(?![\s:]*[\s:]|//)")
+_WITH_DOTS = lazy.compile(r"([^\W_]+)\.\.(?!\.)")
 _SHORT = 4  # letters of an abbreviation: Inc, Ltd, Corp, etc
 _REACH = 60  # characters looked at before the marks
 
@@ -55,6 +56,8 @@ def check(post: Post) -> Iterator[Finding]:
                 continue  # a drive: "or C:."
             if found[0][0] == ":" and left is not None and _ends_in_colon(post, flow, left[0], found):
                 continue
+            if found[0] == ".." and left is not None and left[0] in _dotted_in_code(post):
+                continue  # a notation, `\\o{ddd..}`, of which the text tells
             if left is None or (left[0].isdecimal() and found.end() < len(flow.prose)):
                 continue
             if _is_mentioned(flow.prose, left.start(), found.end()):
@@ -86,6 +89,12 @@ def _ends_in_colon(post: Post, flow: Flow, word: str, found: re.Match[str]) -> b
 def _named_in_code(post: Post) -> frozenset[str]:
     """The words that code has with a colon behind and no space: `tide:`, `tide:path`."""
     return frozenset(name.lower() for code in post.codes for name in _WITH_COLON.findall(code.inner.of(post.text)))
+
+
+@fact
+def _dotted_in_code(post: Post) -> frozenset[str]:
+    """The words that code has with two dots behind, which stand for more of them: `\\o{ddd..}`."""
+    return frozenset(word for code in post.codes for word in _WITH_DOTS.findall(code.inner.of(post.text)))
 
 
 def _is_mentioned(text: str, start: int, end: int) -> bool:

@@ -33,6 +33,8 @@ _RATIO = lazy.compile(r"\bratios?\b|(?<![\w.])\d+ : \d")
 _OTHER_SIGN = lazy.compile(r" (?:or|and) [^\w\s]{1,2}(?=\s|\Z)")
 _OPTION = lazy.compile(r"(?<!\S)--?[A-Za-z][\w-]*(?:[ =][\w./:@-]+){0,2}\Z")
 _COMMAND = lazy.compile(r"[a-z][\w-]*(?: [\w/:=-]+){0,4} \.")  # "docker build ."
+# `"-pa ."`, `"make -C ."`: what is quoted has an option
+_QUOTED_OPTION = lazy.compile(r"[\"“‘'](?=(?:[^\"“”]* )?--?[A-Za-z])[^\"“”]*\Z")
 _JSON = lazy.compile(r"\s*(?:[\"\[{\d]|true\b|false\b|null\b)")
 _REACH = 60  # characters looked at before a mark
 _BRACKET = lazy.compile(r"\([^()]*\Z")
@@ -116,6 +118,9 @@ def _is_meant(flow: Flow, left: re.Match[str], found: re.Match[str]) -> bool:
             told = not rest.strip() and only(left[0].lower(), "vzgx")
             return told or _OTHER_SIGN.match(rest) is not None or sign
         case ".":
+            start = max(found.start() - _REACH, 0)
+            if rest[:1] in ('"', "”", "’", "'") and _QUOTED_OPTION.search(flow.prose, start, found.start()):
+                return True
             if _COMMAND.fullmatch(flow.prose):
                 return True
             return (

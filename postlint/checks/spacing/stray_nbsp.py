@@ -19,6 +19,9 @@ _ROLES = frozenset(("paragraph", "heading", "footnote"))
 _BARE = lazy.compile(r"\n[ \t]*\n(?=([ \t]*\u00a0[ \t\u00a0]*)(?:\n[ \t]*\n|\n?\Z))")
 
 
+_ATTRIBUTES = lazy.compile(r"[ \t]*(?:\r?\n[ \t>]*)?\{")
+
+
 def check(post: Post) -> Iterator[Finding]:
     yield from _bare(post)
     for flow in post.flows:
@@ -45,7 +48,13 @@ def _alone(post: Post, flow: Flow) -> Finding:
 
 
 def _is_anchor(post: Post, flow: Flow) -> bool:
-    """Whether the space is there for the tag around it: some browsers do not go to an empty `<a id="ports"></a>`."""
+    """Whether the space is there for the tag around it, or for attributes: some browsers do not go to an empty place.
+
+    `<a id="ports">&nbsp;</a>`, and `{ #ports }` behind it or in the line below.
+    """
+    source = flow.span.of(post.text)
+    if "{" in source or _ATTRIBUTES.match(post.text, flow.span.start + len(source.rstrip())):
+        return True
     return not _opened(post).isdisjoint((flow.span.start - 1, flow.span.start))
 
 

@@ -20,8 +20,8 @@ _FACE = lazy.compile(
     r"(?:[:;=]|(?<!\S)[8xX](?=.(?!\w)))['’]?[-o^]?[()\[\]]+|(?<!\S)[()]+[-o^]?[:;](?!\S)|\([ycn]\)|¯.*?¯|\(╯.*",
     re.DOTALL,
 )
-# `a)`, `1)`, `iv)`, `2.1)`, `3.a)`, `2b)` at the start or after white space.
-_MARKER = lazy.compile(r"(?<![^\s(])(?:\w|[ivx]{2,4}|[IVX]{2,4}|\d{1,3}(?:\.\d+)*\.?[a-z]?)[)\]）]")
+# `a)`, `1)`, `iv)`, `2.1)`, `3.a)`, `2b)`, `4B)` at the start or after white space.
+_MARKER = lazy.compile(r"(?<![^\s(])(?:\w|[ivx]{2,4}|[IVX]{2,4}|\d{1,3}(?:\.\d+)*\.?[A-Za-z]?)[)\]）]")
 # A half-open interval, `[0, 1)`: short, with one comma or semicolon, and no words.
 _INTERVAL = lazy.compile(
     r"[\[(\]][^\[\]\s,;]{1,20}[,;]\s?[^\[\]\s,;]{1,20}?[\])]|[\[\]][^\[\]\s,;]{1,20}[,;]\s?[^\[\]\s,;]{1,20}?\["
@@ -34,6 +34,13 @@ _CALLED = lazy.compile(
     r" \((?:(?:left|right|open|opening|close|closing|square|round|curly) )*(?:bracket|brace|parenthesis)\)",
     re.IGNORECASE,
 )
+# An opening bracket that is told of: behind it stands what begins no text in brackets ("the meaning of (, also"), or
+# what makes a group of an expression ("(?=", "(?:").
+_TOLD = lazy.compile(
+    r"\((?:[,;:!](?=\s|\Z)|\.(?=\s*\Z|\s+[A-Z])|\?(?:[=!:#>|(&+-]|<[=!A-Za-z]|P[<=>]|[\"'’”]|[a-zR]\)))|\[\^?:?[\"'’”]"
+)
+_QUOTED_NAME = lazy.compile(r"(?<!\w)([\"'])[\w.:-]*[(\[](?=\1(?!\w))|[“‘][\w.:-]*[(\[](?=[’”])")
+_NAME_REACH = 60  # characters
 
 
 def check(post: Post) -> Iterator[Finding]:
@@ -83,7 +90,15 @@ def _lone(index: int, flow: Flow, source: str) -> list[Lone]:
     if {(mark.kind, mark.opens) for mark in found} in _CROSSED:
         return []  # an interval again, with longer bounds
     last = max(faces, default=-1)
-    return [mark for mark in found if not (mark.opens and mark.at < last)]
+    return [mark for mark in found if not (mark.opens and (mark.at < last or _is_told(text, mark.at)))]
+
+
+def _is_told(text: str, at: int) -> bool:
+    """Is an opening bracket what the text is about, and not one that holds text?"""
+    if _TOLD.match(text, at):
+        return True
+    start = max(at - _NAME_REACH, 0)
+    return any(found.end() == at + 1 for found in _QUOTED_NAME.finditer(text, start, at + 2))
 
 
 def _alone(index: int, text: str, faces: Collection[int]) -> Collection[Lone]:

@@ -18,7 +18,11 @@ _AMBIGUOUS = lazy.compile(r"[\d½¼¾][\"”]|[^\w\s.,;:!?…*_)]\"[^\w\s.,;:!?]
 _KIND = {"«": "«", "»": "«"}
 _SINGLE = lazy.compile(r"(?<!\w)‘\w[^’”]*\Z")
 _NEAR, _FAR = 200, 5000  # characters of a quotation within a text, and of one in several paragraphs
-_STANDALONE = lazy.compile(r"(?<!\S)\"(?!\S)")  # ditto marks
+# Ditto marks, and the mark itself that is told of: (' or "), the sign ".
+_STANDALONE = lazy.compile(
+    r"(?<!\S)\"(?!\S)|(?<!\S)\"(?=[)\]])|[(\[]\"(?=[)\]]| (?:or|and|/) )|"
+    r"(?:[^\w\s] (?:or|and)|\b(?:a|an|the|sign|mark|marks|character|quote|characters)) \"(?=[.,;:!?](?:\s|\Z))"
+)
 _LEFT = lazy.compile(r"(?:^|[\s(\[{/—–‘'“„«-])[*_]*\Z")
 _RIGHT = lazy.compile(rf"[^\s.,;:!?)\]}}”»…]|{OBJECT}")
 
