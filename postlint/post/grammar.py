@@ -8,7 +8,7 @@ from itertools import islice, takewhile
 from operator import attrgetter
 from pathlib import PurePosixPath
 
-from postlint.model import Emphasis, Finding, Fix, Flow, Span
+from postlint.model import Emphasis, Finding, Fix, Flow, LinkKind, Span
 from postlint.post.apostrophes import as_written
 from postlint.post.change_lists import lists_changes
 from postlint.post.change_titles import is_change_title
@@ -57,8 +57,16 @@ def _fix(post: Post, number: int, span: Span, slip: Slip) -> Fix | None:
     """None where markup begins or ends within, which the author must move."""
     found = span.of(post.text)
     plain = found.split() == post.english[number].text[slip.start : slip.end].split()
-    return (
-        Fix.replace(span, rewrapped(found, as_written(post, slip.right)), safe=False) if slip.right and plain else None
+    if not slip.right or not plain or _is_in_label(post, number, span):
+        return None
+    return Fix.replace(span, rewrapped(found, as_written(post, slip.right)), safe=False)
+
+
+def _is_in_label(post: Post, number: int, span: Span) -> bool:
+    """Whether it stands in a text that is the label of its link as well: `[four step process]`, which is defined below."""
+    return any(
+        link.kind is LinkKind.REFERENCE and link.text_span.contains(span) and link.label == link.text_span.of(post.text)
+        for link in links_of(post, post.english[number])
     )
 
 

@@ -111,6 +111,8 @@ def _pieces(post: Post, site: Site, accepted: frozenset[str], known: Sequence[Sp
             is_option = _OPTION.search(post.text, max(span.start - 2, 0), span.start)
             if is_option and (found[0][0].isupper() or found[0][1:] == other):
                 continue
+            if found[0].isupper() and found[0][1:].lower() == other:
+                continue  # in capitals a letter before a word stands for another: `IS_SSMALL`
             told = _is_told(post, span) or _is_mended(post, span, other)
             if not (told or any(name.contains(span) for name in known)):
                 yield Finding(span, f"{quoted(found[0])} is likely a slip for {quoted(like(found[0], other))}")
