@@ -14,6 +14,7 @@ from postlint.post.change_lists import lists_changes
 from postlint.post.change_titles import is_change_title
 from postlint.post.document import Post
 from postlint.post.fact import fact
+from postlint.post.lists import PostList
 from postlint.post.othertitles import links_of
 from postlint.post.places import TITLES, is_quoted, is_raised
 from postlint.text import lazy
@@ -40,6 +41,7 @@ _RELATIVE = (
 )
 _RELATING = ("the singular before “that”", "the singular before “which”")
 _MEASURE = lazy.compile(r"(?:\d|\b(?:one|two|three|four|five|six|eight|ten|twelve))[ \n](?:to|or|and)[ \n]\Z")
+_FEW, _NOTES = 3, 20  # items of a list; those of a long one that are read
 _HEADLINES = frozenset(("heading", "title"))
 _LEADING = CLASSES["preposition"] | {"to"}
 _NO_SENTENCE = frozenset(("alt", "cell", "term"))
@@ -94,7 +96,10 @@ def _slips(post: Post) -> tuple[tuple[int, Slip], ...]:
             or _is_told_of(post, flow, slip)
             or _is_letter(flow, slip)
             or is_raised(post.text, flow.span_of(slip.start, slip.end).start)
-            or (slip.message.startswith(_ARTICLE) and (_is_headline(post, flow, slip) or lists_changes(post, flow)))
+            or (
+                slip.message.startswith(_ARTICLE)
+                and (_is_headline(post, flow, slip) or lists_changes(post, flow) or _is_among_notes(post, flow))
+            )
             or (slip.message.startswith(_RELATIVE) and lists_changes(post, flow))
             or (slip.message.startswith(_RELATING) and _is_of_several(dict(texts_of(post))[number], slip))
             or (slip.message.startswith(_VERB) and _is_called_so(post, flow, slip))
@@ -163,6 +168,22 @@ def _is_headline(post: Post, flow: Flow, slip: Slip) -> bool:
     return flow.role in _HEADLINES or any(
         link.at <= slip.start and slip.end <= link.end for link in links_of(post, flow)
     )
+
+
+def _is_among_notes(post: Post, flow: Flow) -> bool:
+    """Whether it is an item without a full stop among others, most of which have no verb: "High cost, charts mandatory"."""
+    found = _lists_of(post).get(id(flow))
+    texts = [post.flows[item.flow].prose.strip() for item in found.items[:_NOTES] if item.flow >= 0] if found else []
+    if len(texts) < _FEW or any(text.endswith((".", "!", "?")) for text in texts):
+        return False
+    notes = sum(not any(tokens.tag(at) in FINITE for at in range(len(tokens.words))) for tokens in map(Tokens, texts))
+    return notes * 2 > len(texts)
+
+
+@fact
+def _lists_of(post: Post) -> dict[int, PostList]:
+    """The list of each flow that is an item."""
+    return {id(post.flows[item.flow]): found for found in post.lists for item in found.items if item.flow >= 0}
 
 
 def _is_about_name(post: Post, flow: Flow, slip: Slip) -> bool:
