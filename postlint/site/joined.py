@@ -29,11 +29,11 @@ def needless(
             if not is_needless(found) or is_change_title(post, flow) or is_quoted(flow, *found.span()):
                 continue
             is_alone = found[0] == flow.prose.strip()  # a name: the heading `for-each`
-            if not is_alone and not is_term(site, found["adverb"], found["quality"]):
+            if not is_alone and not _is_term(site, found["adverb"], found["quality"]):
                 yield _finding(flow, found, message, slip)
 
 
-def is_term(site: Site, adverb: str, quality: str) -> bool:
+def _is_term(site: Site, adverb: str, quality: str) -> bool:
     """Whether the site joins the two by habit."""
     joined = site.phrases.files_with(f"{adverb}-{quality}")
     return joined >= _HABIT and joined > site.phrases.files_with(f"{adverb} {quality}")

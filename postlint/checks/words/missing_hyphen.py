@@ -11,7 +11,7 @@ from postlint.post.fact import fact
 from postlint.post.grammar import findings_of
 from postlint.text import lazy
 
-_MEASURE = lazy.compile(r"(?<![\w.,-])\d+(?P<joint>[- \n])(?P<unit>[A-Za-z]{1,20})\b")
+_MEASURE = lazy.compile(r"(?<![\w.,-])(?!1\b)\d+(?P<joint>[- \n])(?P<unit>[A-Za-z]{1,20})\b")
 _HABIT = 4  # times that a post writes two words so where it means it
 
 
@@ -27,7 +27,7 @@ def check(post: Post) -> Iterator[Finding]:
 
 @fact
 def _units(post: Post) -> frozenset[str]:
-    """The units that the post sets apart from their numbers again and again, and never joins: "32 bit", "64 bit"."""
+    """The units that the post sets apart from numbers again and again, and never joins: "32 bit"; "1 byte" is a number."""
     counts: Counter[tuple[str, str]] = Counter(
         (found["unit"].lower(), "-" if found["joint"] == "-" else " ") for found in _MEASURE.finditer(post.text)
     )
