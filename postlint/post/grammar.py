@@ -176,8 +176,13 @@ def _is_among_notes(post: Post, flow: Flow) -> bool:
     texts = [post.flows[item.flow].prose.strip() for item in found.items[:_NOTES] if item.flow >= 0] if found else []
     if len(texts) < _FEW or any(text.endswith((".", "!", "?")) for text in texts):
         return False
-    notes = sum(not any(tokens.tag(at) in FINITE for at in range(len(tokens.words))) for tokens in map(Tokens, texts))
-    return notes * 2 > len(texts)
+    return sum(map(_is_note, map(Tokens, texts))) * 2 > len(texts)
+
+
+def _is_note(tokens: Tokens) -> bool:
+    """Whether a text neither has a verb that tells of something nor may begin with a request."""
+    begins = bool(tokens.words) and (tokens.words[0] == "don't" or "v" in forms(tokens.words[0].lower()))
+    return not begins and not any(tokens.tag(at) in FINITE for at in range(len(tokens.words)))
 
 
 @fact

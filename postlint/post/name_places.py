@@ -118,9 +118,7 @@ def is_usual_name(flow: Flow, start: int, end: int) -> bool:
 
 
 _WORD = 30  # characters
-_GONE = lazy.compile(
-    r"\b(?:go|goes|going|gone|went|been|off|out)[ \n]on[ \n]\Z"
-)  # what one does: "they went on safari"
+_GONE = lazy.compile(r"\b(?:go|goes|going|gone|went|been)[ \n]on[ \n]\Z")  # what one does: "they went on safari"
 _WORD_BEFORE = lazy.compile(r"(?<![\w'’.@/-])([A-Za-z][a-z-]*)[ \n]\Z")
 _WORD_AFTER = lazy.compile(r"(?:['’]s)?[ \n]([a-z][a-z-]*)(?![\w/@])")
 
