@@ -19,6 +19,7 @@ from postlint.post.lists import is_item
 from postlint.text import lazy
 
 _FILE = lazy.compile(r"(?:change-?logs?|changes|history|news|release-?notes|releases|whats-?new)\b", re.IGNORECASE)
+_RELEASES = 4  # headings
 _VERSION = lazy.compile(r"\W*(?:[^\W\d][\w.+-]* ){0,3}v?\d+\.\d+(?:\.\w+)*(?![\w.])|\W*unreleased\b", re.IGNORECASE)
 
 
@@ -29,6 +30,11 @@ def lists_changes(post: Post, flow: Flow) -> bool:
     parts = _parts(post)
     before = bisect_right(parts, flow.span.start, key=attrgetter("start"))
     return parts[before - 1].changes if before else _is_log(post)
+
+
+def tells_of_releases(post: Post) -> bool:
+    """Whether the post grew release by release, over years and by many hands: a file of changes, or headings of versions."""
+    return _is_log(post) or sum(_VERSION.match(heading.text) is not None for heading in post.headings) >= _RELEASES
 
 
 class _Part(NamedTuple):

@@ -16,6 +16,7 @@ from postlint.post.numerals import COUNTED, NUMBER, may_count, number_of
 from postlint.post.people import told_one_by_one
 from postlint.text import lazy
 from postlint.text.messages import quoted
+from postlint.words.forms import forms
 
 _I = re.IGNORECASE
 _GROUPS = {"duo": 2, "trio": 3, "quartet": 4, "quintet": 5, "sextet": 6, "septet": 7}
@@ -113,8 +114,15 @@ def rows(flow: Flow, sentence: Sentence, before: Sentence | None, *, certain: bo
     they = (_THEY_ARE.match(text) or _FRAGMENT.fullmatch(text)) if before else None
     if they and before:
         counts = list(_ONE_COUNT.finditer(before.text))
-        if len(counts) == 1 and not is_part(before.text[: counts[0].start()]):
+        is_told = all(map(_is_quality, _items(they["row"], is_alike=False)))  # "They were torn, unpainted and unloved."
+        if len(counts) == 1 and not is_told and not is_part(before.text[: counts[0].start()]):
             yield from _compared(flow, before.at, counts[0], they["row"], is_alike=False, certain=certain)
+
+
+def _is_quality(item: str) -> bool:
+    """Whether one word says how something is, and names nothing."""
+    found = forms(item)
+    return item.isalpha() and item.islower() and not set("npv") & set(found) and bool(found or item.endswith("ed"))
 
 
 def _held(flow: Flow, at: int, found: re.Match[str], *, is_alike: bool, certain: bool) -> Iterator[Finding]:

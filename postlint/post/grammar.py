@@ -14,13 +14,15 @@ from postlint.post.change_lists import lists_changes
 from postlint.post.change_titles import is_change_title
 from postlint.post.document import Post
 from postlint.post.fact import fact
+from postlint.post.lists import PostList
 from postlint.post.othertitles import links_of
-from postlint.post.places import TITLES, is_quoted
+from postlint.post.places import TITLES, is_quoted, is_raised
 from postlint.text import lazy
 from postlint.text.wrapping import rewrapped
 from postlint.words.forms import forms
 from postlint.words.grammar import Slip, Tokens, slips
 from postlint.words.grammar.classes import CLASSES
+from postlint.words.tagger import FINITE
 
 _ROW = 12  # characters before a slip
 _NOUN = 40  # characters behind it
@@ -37,8 +39,11 @@ _VERSIONED = lazy.compile(r"\b[A-Z][\w+#]*(?:\.[\w+#]+)+\s\Z")  # "Next.js 9 pag
 _RELATIVE = (
     "the plural before “"  # in a note of a change what is told of may stand before it: "a list of boats that is short"
 )
+_RELATING = ("the singular before “that”", "the singular before “which”")
 _MEASURE = lazy.compile(r"(?:\d|\b(?:one|two|three|four|five|six|eight|ten|twelve))[ \n](?:to|or|and)[ \n]\Z")
+_FEW, _NOTES = 3, 20  # items of a list; those of a long one that are read
 _HEADLINES = frozenset(("heading", "title"))
+_LEADING = CLASSES["preposition"] | {"to"}
 _NO_SENTENCE = frozenset(("alt", "cell", "term"))
 
 
@@ -82,8 +87,14 @@ def _slips(post: Post) -> tuple[tuple[int, Slip], ...]:
             or _is_parted(post, flow, slip)
             or _is_told_of(post, flow, slip)
             or _is_letter(flow, slip)
-            or (slip.message.startswith(_ARTICLE) and (_is_headline(post, flow, slip) or lists_changes(post, flow)))
+            or is_raised(post.text, flow.span_of(slip.start, slip.end).start)
+            or (
+                slip.message.startswith(_ARTICLE)
+                and (_is_headline(post, flow, slip) or lists_changes(post, flow) or _is_among_notes(post, flow))
+            )
             or (slip.message.startswith(_RELATIVE) and lists_changes(post, flow))
+            or (slip.message.startswith(_RELATING) and _is_of_several(dict(texts_of(post))[number], slip))
+            or (slip.message.startswith(_VERB) and _is_called_so(post, flow, slip))
             or (slip.message.startswith(_CODED) and _is_determined(post, flow, slip))
             or (slip.message.startswith(_PLURAL) and _is_about_name(post, flow, slip))
             or (slip.rule == "missing-hyphen" and (slip.right.lower() in terms or _is_joint_term(post, flow, slip)))
@@ -151,6 +162,27 @@ def _is_headline(post: Post, flow: Flow, slip: Slip) -> bool:
     )
 
 
+def _is_among_notes(post: Post, flow: Flow) -> bool:
+    """Whether it is an item without a full stop among others, most of which have no verb: "High cost, charts mandatory"."""
+    found = _lists_of(post).get(id(flow))
+    texts = [post.flows[item.flow].prose.strip() for item in found.items[:_NOTES] if item.flow >= 0] if found else []
+    if len(texts) < _FEW or any(text.endswith((".", "!", "?")) for text in texts):
+        return False
+    return sum(map(_is_note, map(Tokens, texts))) * 2 > len(texts)
+
+
+def _is_note(tokens: Tokens) -> bool:
+    """Whether a text neither has a verb that tells of something nor may begin with a request."""
+    begins = bool(tokens.words) and (tokens.words[0] == "don't" or "v" in forms(tokens.words[0].lower()))
+    return not begins and not any(tokens.tag(at) in FINITE for at in range(len(tokens.words)))
+
+
+@fact
+def _lists_of(post: Post) -> dict[int, PostList]:
+    """The list of each flow that is an item."""
+    return {id(post.flows[item.flow]): found for found in post.lists for item in found.items if item.flow >= 0}
+
+
 def _is_about_name(post: Post, flow: Flow, slip: Slip) -> bool:
     """Whether the plural is the name of what the page is about: "Snippets provides", "the bindings methods" in bindings/."""
     first, *others = flow.prose[slip.start : slip.end].lower().split()
@@ -158,6 +190,34 @@ def _is_about_name(post: Post, flow: Flow, slip: Slip) -> bool:
     names = {path.stem.lower(), path.parent.name.lower()}
     is_short = len(others) == 1 or (len(others) == 2 and others[0] in CLASSES["be"])
     return is_short and (first in names or (slip.message.startswith(_VERB) and first in _titles(post)))
+
+
+def _is_called_so(post: Post, flow: Flow, slip: Slip) -> bool:
+    """Whether the plural is a name that the post has within its sentences, and only with a capital: "Harbours adds a pier"."""
+    first = flow.prose[slip.start : slip.end].split()[0]
+    return first.istitle() and first in _capitals(post)
+
+
+@fact
+def _capitals(post: Post) -> frozenset[str]:
+    """The words that begin with a capital where no sentence does, and nowhere without."""
+    flows = (tokens for number, tokens in texts_of(post) if post.english[number].role not in TITLES)
+    written = {
+        word for tokens in flows for word, starts in zip(tokens.words, tokens.starts, strict=False) if not starts
+    }
+    return frozenset(word for word in written if word.istitle() and word.lower() not in written)
+
+
+def _is_of_several(tokens: Tokens, slip: Slip) -> bool:
+    """Whether the clause may belong to a plural before it, with no verb between: "ways of crossing the bay that differ"."""
+    last = tokens.index(slip.start)
+    start, _ = tokens.sentence(last)
+    for place in range(last - 1, start - 1, -1):
+        if tokens.tag(place) in FINITE:
+            return False
+        if tokens.tag(place) in "sS" and tokens.words[place + 1] in _LEADING:
+            return True
+    return False
 
 
 def _is_stressed(flow: Flow, slip: Slip) -> bool:

@@ -20,7 +20,7 @@ from postlint.post.places import TITLES, begins_sentence, is_quoted
 from postlint.post.product_frames import is_of_language
 from postlint.text import lazy
 from postlint.text.urls import split_url
-from postlint.words.english import capitals, is_listed
+from postlint.words.english import capitals, is_listed, is_plain
 from postlint.words.grammar.classes import CLASSES
 from postlint.words.usual_names import usual_names
 
@@ -107,6 +107,8 @@ def is_usual_name(flow: Flow, start: int, end: int) -> bool:
     usual = usual_names().get(flow.prose[start:end].lower())
     if usual is None:
         return False
+    if _GONE.search(flow.prose, max(start - _WORD, 0), start) and is_plain(flow.prose[start:end]):
+        return False
     before, after = _WORD_BEFORE.search(flow.prose, max(start - _WORD, 0), start), _WORD_AFTER.match(flow.prose, end)
     return (
         usual.always
@@ -116,6 +118,7 @@ def is_usual_name(flow: Flow, start: int, end: int) -> bool:
 
 
 _WORD = 30  # characters
+_GONE = lazy.compile(r"\b(?:go|goes|going|gone|went|been)[ \n]on[ \n]\Z")  # what one does: "they went on safari"
 _WORD_BEFORE = lazy.compile(r"(?<![\w'’.@/-])([A-Za-z][a-z-]*)[ \n]\Z")
 _WORD_AFTER = lazy.compile(r"(?:['’]s)?[ \n]([a-z][a-z-]*)(?![\w/@])")
 

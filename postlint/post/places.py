@@ -22,6 +22,7 @@ _WORD_BEFORE = lazy.compile(r"(?<![^\s(])([A-Za-z]{2,})/\Z")
 _WORD_AFTER = lazy.compile(r"/([A-Za-z]{2,})(?![^\s),.;:!?]|[.:]\S)")
 _ADDRESS = lazy.compile(r"(?:://|\b[\w-]+\.[a-z]{2,6}/)\S*\Z")
 _ADDRESS_LENGTH = 200  # characters looked at
+_RAISED = "<sup>"
 _SIC = lazy.compile(r"['’\"”)\]]*\s*[\[(]sic\b", re.IGNORECASE)
 _CORRECTED = lazy.compile(r"['’\"”)]*\s*(?:[-=]+>|→|⇒)")
 # "a typo in", "misspelt as", "typo:" right before a word, "was a typo" right after it: the word is told of.
@@ -173,6 +174,11 @@ def _is_name(word: str) -> bool:
 def is_quoted(flow: Flow, start: int, end: int) -> bool:
     """True inside a quotation of several words or a block quote: what others wrote is not ours to put right."""
     return flow.quoted or within_quotes(flow.prose, start, end)
+
+
+def is_raised(source: str, at: int) -> bool:
+    """Whether the raised mark of a note stands there, which is no number of the sentence: `<sup>1</sup> For days`."""
+    return source[max(at - len(_RAISED), 0) : at].lower() == _RAISED
 
 
 def within_quotes(prose: str, start: int, end: int) -> bool:

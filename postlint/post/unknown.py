@@ -23,7 +23,18 @@ from postlint.post.places import (
 )
 from postlint.post.remarks import REMARK, remarks
 from postlint.text import lazy
-from postlint.words.english import cased, common, doubtful, is_listed, is_plain, may_be_doubled, names, rarest, terms
+from postlint.words.english import (
+    cased,
+    common,
+    doubtful,
+    is_listed,
+    is_plain,
+    is_word,
+    may_be_doubled,
+    names,
+    rarest,
+    terms,
+)
 from postlint.words.typos import is_listed_typo
 
 _SHORTEST = 3  # letters
@@ -34,6 +45,8 @@ _ACCEPTED = 6  # uses on a site from which on no evidence is enough
 _PART = lazy.compile(r"[^-]+")
 _NTH = lazy.compile(r"[a-vx-z]th")  # the ith of many; a wth lacks a letter
 _SHAPE = lazy.compile(r"[A-Z]?[a-z]+|[A-Z]{2}[a-z]{3,}")
+_HYPHEN_BEFORE, _HYPHEN_AFTER = lazy.compile(r"\b([A-Za-z]{2,})-\Z"), lazy.compile(r"-([A-Za-z]{2,})(?![\w-])")
+_PIPE = lazy.compile(r"(?:\||&&)[ \n]\Z")
 _STRONG = ("**", "__")
 _EXPLAINED = lazy.compile(r" \([a-z]{3,}\)")
 _BEFORE = lazy.compile(r"([^\W\d_]+)[ \n]+[(\[“\"'‘]?\Z")
@@ -115,6 +128,8 @@ def unknown_words(post: Post, uses: Mapping[str, int], accepted: Set[str]) -> It
                 start, end = found.span("word")
                 if _is_ending(flow.prose, start, end) or is_others_spelling(post, flow, start, end):
                     continue
+                if _is_joined_to_word(flow.prose, start, end) or _is_run(flow, start):
+                    continue
                 if is_among_names(flow, start, end) or is_in_foreign_words(flow.prose, start, end):
                     continue
                 yield Unknown(flow, found["word"], start, end, _place(post, flow, start, end, strange))
@@ -158,6 +173,20 @@ def _is_ending(text: str, start: int, end: int) -> bool:
     return before[:1].isalpha() and (
         before[1:] in ("(", ")", "]", '"', "”") or (before[1:] == "-" and end - start < _SHORTEST + 1)
     )
+
+
+def _is_joined_to_word(text: str, start: int, end: int) -> bool:
+    """Whether it makes a word of English with what a hyphen joins to it: "pre-empted", "vice-versa"."""
+    before, after = _HYPHEN_BEFORE.search(text, max(start - _LONGEST, 0), start), _HYPHEN_AFTER.match(text, end)
+    word = text[start:end].lower()
+    return (before is not None and is_word(before[1].lower() + word)) or (
+        after is not None and is_word(word + after[1].lower())
+    )
+
+
+def _is_run(flow: Flow, start: int) -> bool:
+    """Whether a command line says so, in a comment on one: "cat tides.csv | Rscript tides.R"."""
+    return flow.role == REMARK and _PIPE.search(flow.prose, max(start - 4, 0), start) is not None
 
 
 @fact

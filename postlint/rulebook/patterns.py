@@ -11,6 +11,7 @@ from postlint.model.named import NamedTuple
 from postlint.post.apostrophes import as_written
 from postlint.post.change_titles import is_change_title
 from postlint.post.document import Post
+from postlint.post.places import is_raised
 from postlint.rulebook.needed import needed_by
 from postlint.rulebook.pages import REPLACEMENT
 from postlint.text import lazy
@@ -38,7 +39,11 @@ def run_patterns(patterns: Sequence[Pattern], post: Post) -> Iterator[Finding]:
         for place in pattern.where:
             for text in _texts(post, place, pattern, needed):
                 for match in regex.finditer(text.text):
-                    if match[0] and not _excused(pattern, text.text, match):
+                    if not match[0] or _excused(pattern, text.text, match):
+                        continue
+                    if not (
+                        match[0][0].isdecimal() and is_raised(post.text, text.span(match.start(), match.end()).start)
+                    ):
                         yield _finding(pattern, post, text, match)
 
 

@@ -28,7 +28,8 @@ def needless(
         for found in joined.finditer(flow.prose) if "-" in flow.prose else ():
             if not is_needless(found) or is_change_title(post, flow) or is_quoted(flow, *found.span()):
                 continue
-            if not _is_term(site, found["adverb"], found["quality"]):
+            is_alone = found[0] == flow.prose.strip()  # a name: the heading `for-each`
+            if not is_alone and not _is_term(site, found["adverb"], found["quality"]):
                 yield _finding(flow, found, message, slip)
 
 
@@ -36,6 +37,11 @@ def _is_term(site: Site, adverb: str, quality: str) -> bool:
     """Whether the site joins the two by habit."""
     joined = site.phrases.files_with(f"{adverb}-{quality}")
     return joined >= _HABIT and joined > site.phrases.files_with(f"{adverb} {quality}")
+
+
+def is_only_so(site: Site, first: str, second: str) -> bool:
+    """Whether several files of the site join the two, and none sets them apart."""
+    return site.phrases.files_with(f"{first}-{second}") > 1 and not site.phrases.files_with(f"{first} {second}")
 
 
 def _finding(flow: Flow, found: re.Match[str], message: str, slip: str) -> Finding:

@@ -208,9 +208,12 @@ def _threshold(unknown: Unknown, verdict: Verdict, vocabulary: Vocabulary) -> fl
 
 
 def _may_be_program(unknown: Unknown) -> bool:
-    """A word of some letters where names of software stand: "unlike rply's parser", "the movbe instruction", "tmx and gdu"."""
+    """A word of some letters where names of software stand: "unlike rply's parser", "the movbe instruction", "tmx and gdu",
+    "the grafana flot fix".
+    """
     place = unknown.place
-    return (place.paired or place.thing or place.told or place.addressed) and len(unknown.word) <= _LONG_NAME
+    beside = unknown.word.islower() and not {place.before, place.after}.isdisjoint(cased())
+    return (place.paired or place.thing or place.told or place.addressed or beside) and len(unknown.word) <= _LONG_NAME
 
 
 def _is_form_of_term(word: str, vocabulary: Vocabulary) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
+from postlint.text import lazy
 from postlint.words.candidates import Candidate, Kind
 from postlint.words.english import common, compound_of, is_derived, is_listed, is_word
 from postlint.words.forms import forms
@@ -17,6 +18,9 @@ _FORMS = frozenset(
 )
 _DOUBLED = frozenset("bdfgmnrt")  # not l, p and s: travelling, worshipped, focussed
 _DOUBLED_IF_COMMON = frozenset("lpsaeiou")  # a list has both spellings of a common word where there are two
+_MADE = lazy.compile(
+    r"([a-z]{3,}?)(?:(?P<verb>if(?:y|ies|ied|ying|iers?|ication))|(?:(?<=al)|(?<=ar)|(?<=ic))it(?:y|ies))"
+)
 _MAKING = ("ize", "ise", "able")
 
 
@@ -27,6 +31,8 @@ def is_of_one_stem(word: str, candidate: Candidate) -> bool:
     meant, kind = candidate
     if kind in (Kind.ONCE, Kind.TWICE) and _is_misdoubled(word, meant):
         return False
+    if is_made_so(word, meant):
+        return True
     stem = word.removesuffix("e")
     if not is_listed(meant) and meant.startswith(stem) and meant.removeprefix(stem) in _DERIVED:
         return True
@@ -36,6 +42,14 @@ def is_of_one_stem(word: str, candidate: Candidate) -> bool:
         (at for at, (a, b) in enumerate(zip(word, meant, strict=False)) if a != b), min(len(word), len(meant))
     )
     return any(_are_of(word[:at], word, meant) for at in range(shared, max(shared - _BACK, _STEM) - 1, -1))
+
+
+def is_made_so(word: str, meant: str) -> bool:
+    """Whether "-ify" or "-ity" makes the word of a known one that begins as what was meant does: proxify, proxy."""
+    found = _MADE.fullmatch(word)
+    if found is None or not meant.startswith(found[1]):
+        return False
+    return is_listed(found[1]) or (found["verb"] is not None and any(is_listed(f"{found[1]}{end}") for end in "ey"))
 
 
 def may_share_stem(word: str, other: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from postlint.model import Entry, Finding, Fix, Span
@@ -90,10 +91,15 @@ def _slug(name: str) -> str:
     return re.sub(r"[\W_]+", "-", name.casefold())
 
 
+def _bare(name: str) -> str:
+    """A name without its accents, which a keyboard may lack: José, Jose."""
+    return "".join(letter for letter in unicodedata.normalize("NFD", name) if not unicodedata.combining(letter))
+
+
 def _is_slip(name: str, other: str) -> bool:
     if name.replace(".", "") == other.replace(".", ""):
         return False  # an initial without its dot
-    if name.translate(_FORMS) == other.translate(_FORMS):
+    if name.translate(_FORMS) == other.translate(_FORMS) or _bare(name) == _bare(other):
         return False
     one, two = name.casefold(), other.casefold()
     if re.sub(r"[\W_]", "", one) == re.sub(r"[\W_]", "", two):

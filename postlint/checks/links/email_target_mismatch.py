@@ -18,6 +18,13 @@ _STANDS_FOR_IT = lazy.compile(
 
 
 _WITHIN = lazy.compile(r"(?<![^\s(<])[\w.+-]+@(?:[\w-]+\.)+[a-zA-Z]{2,}(?![\w@])")
+# What is called after the host of its makers: "the extension posix-rename@openssh.com", "aes128-gcm@openssh.com ciphers".
+_NAMED_SO = (
+    r"(?:extensions?|ciphers?|algorithms?|MACs?|subsystems?|requests?|channels?|(?:key|signature|message) types?)"
+)
+_BEFORE = lazy.compile(rf"\b{_NAMED_SO}[ \n]\W{{0,3}}\Z", re.IGNORECASE)
+_BEHIND = lazy.compile(rf"\W{{0,3}}[ \n](?:[a-z]+[ \n])?{_NAMED_SO}\b", re.IGNORECASE)
+_NEAR = 30  # characters
 
 
 def check(post: Post) -> Iterator[Finding]:
@@ -27,8 +34,15 @@ def check(post: Post) -> Iterator[Finding]:
         named = _WITHIN.findall(link.text) if link.target.lower().startswith("mailto:") else ()
         # "The press office at press@…" names one address as well.
         email = named[0] if len(named) == 1 else link.text.strip().removeprefix("mailto:")
-        if is_email(email) and (deed := _deed(email, link.target.strip())):
+        if is_email(email) and not _is_technical(post, link) and (deed := _deed(email, link.target.strip())):
             yield Finding(link.span, f"text says {email}, link {deed}", _fix(link, email))
+
+
+def _is_technical(post: Post, link: Link) -> bool:
+    """Whether it is no address, but what the words beside it say."""
+    text = post.flows[link.flow].text if link.flow >= 0 else ""
+    before = _BEFORE.search(text, max(link.at - _NEAR, 0), link.at)
+    return before is not None or _BEHIND.match(text, link.end) is not None
 
 
 def _deed(email: str, target: str) -> str:

@@ -39,7 +39,11 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
     yield from _translated(post, site)
     yield from _to_english(post, site)
     yield from _filled(post, site)
-    foreign = [(link, code) for link in post.links if (code := _language(link)) and code != "en"]
+    foreign = [
+        (link, code)
+        for link in post.links
+        if (code := _language(link)) and code != "en" and not _is_file_type(post, site, link, code)
+    ]
     if not foreign:
         return
     # A page that offers several languages is about its translations.
@@ -56,6 +60,17 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
             and (_is_here(site, link) or split_url(link.target).host in hosts)
         ):
             yield Finding(link.target_span, f"this post is in {own!r}, the page {link.target} in {code!r}")
+
+
+def _is_file_type(post: Post, site: Site, link: Link, code: str) -> bool:
+    """Whether a page whose name ends in a code is the only one of its name: `harbour.el.md` tells of Emacs Lisp."""
+    stem, ending, last = link.target.partition("#")[0].rpartition(f".{code}.")
+    found = site.resolve(post, link.target) if ending else None
+    if found is None or found.status is not Status.FOUND or not found.path.endswith(f"{ending}{last}"):
+        return False
+    base = found.path.removesuffix(f"{ending}{last}")
+    others = (f"{base}.{last}", *(f"{base}.{other}.{last}" for other in languages() if other != code))
+    return stem != "" and not any(other in site.files for other in others)
 
 
 _SIBLINGS = 2  # links beside one, which show the folder that it should open

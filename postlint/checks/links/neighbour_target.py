@@ -8,11 +8,13 @@ import sys
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import islice, takewhile
+from operator import attrgetter
 
 from postlint.model import Code, Finding, Fix, Link, LinkKind
 from postlint.model.named import NamedTuple
 from postlint.post.document import Post
 from postlint.post.fact import fact
+from postlint.post.othertitles import links_of
 from postlint.site.model import Resolution, Status
 from postlint.site.site import Site
 from postlint.text import lazy
@@ -28,6 +30,7 @@ _PYTHON = lazy.compile(r"https://docs\.python\.org/(?:[\w.-]+/){1,2}library/\Z")
 _FILES = frozenset(
     "js ts mjs cjs jsx tsx json toml yaml yml py rb go rs md mdx html css".split()
 )  # endings of their names
+_BESIDE = 80  # characters
 _LONG = 80  # characters of a text; longer ones tell a story around the name
 _ENDING = lazy.compile(r"\.(?:html?|mdx?|markdown|php|aspx?)\Z")
 _FOLDER = frozenset(("", "readme", "index", "_index"))  # a page that is called by its folder
@@ -56,7 +59,7 @@ class _Spelt(NamedTuple):
 
 
 def check(post: Post, site: Site) -> Iterator[Finding]:
-    yield from _of_another(post)
+    yield from _of_another(post, site)
     yield from _of_module(post)
     told = set()
     for link, resolution in site.links(post) if post.codes else ():
@@ -71,7 +74,7 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
     yield from (one for one in _titled(post, site) if one.span not in told)
 
 
-def _of_another(post: Post) -> Iterator[Finding]:
+def _of_another(post: Post, site: Site) -> Iterator[Finding]:
     """Links named `shutil.copytree` that open shutil.copy2, where others of the post tell how names and addresses go together.
 
     Another link is named after what this one opens; or another one opens its own name at such an address.
@@ -87,7 +90,7 @@ def _of_another(post: Post) -> Iterator[Finding]:
     for one in spelt:
         if one.last == one.own or not one.last or one.last.rpartition(".")[0] != one.own.rpartition(".")[0]:
             continue
-        if _is_of_owner(one):
+        if _is_of_owner(one) or _is_told_of(post, one) or one.own.isupper() != one.last.isupper():
             continue
         is_dotted = "." in one.name
         is_alias = _is_alias(one.last, one.own)
@@ -106,7 +109,30 @@ def _of_another(post: Post) -> Iterator[Finding]:
                     one.stem + one.own + one.link.target[len(one.stem) + len(one.last) :],
                 )
                 fix = Fix.replace(span, better, safe=False) if span.end - span.start == len(one.link.target) else None
-            yield Finding(one.link.span, f"text says {one.name}, link opens {one.last}{after}", fix)
+            if fix is None or not _is_nowhere(post, site, fix.edits[0].text):
+                yield Finding(one.link.span, f"text says {one.name}, link opens {one.last}{after}", fix)
+
+
+def _is_told_of(post: Post, one: _Spelt) -> bool:
+    """Whether the text right beside the link speaks of what it opens: "an _on halt_ hook, set by [`option()`](#on_halt)"."""
+    if one.link.flow < 0:
+        return False
+    flow = post.flows[one.link.flow]
+    links = links_of(post, flow)
+    here = bisect_left(links, one.link.at, key=attrgetter("at"))
+    start = max(one.link.at - _BESIDE, links[here - 1].end if here > 0 else 0)
+    end = min(one.link.end + _BESIDE, links[here + 1].at if here + 1 < len(links) else len(flow.text))
+    said = re.compile(rf"\b{'[ _-]?'.join(map(re.escape, one.last.split('_')))}\b", re.IGNORECASE)
+    around = (flow.text[start : one.link.at], flow.text[one.link.end : end])
+    return "_" in one.last and any(map(said.search, around))
+
+
+def _is_nowhere(post: Post, site: Site, target: str) -> bool:
+    """Whether a page of the site has no such place: what is named has none of its own."""
+    found = site.resolve(post, target)
+    anchors = site.anchors_of(post) if found.own else site.anchors(found.path) if found.path else None
+    is_known = anchors is not None and anchors.complete and found.fragment not in anchors.names
+    return found.status is Status.MISSING or (bool(found.fragment) and is_known)
 
 
 def _of_module(post: Post) -> Iterator[Finding]:

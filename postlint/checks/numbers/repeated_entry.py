@@ -92,10 +92,13 @@ def _repeated(post: Post) -> Iterator[Finding]:
             (" ".join(_MARKER.sub("", item.span.of(post.text), count=1).split()).rstrip(".;,"), item)
             for item in found.items
         ]
-        of_words = counted and all(entry.count(" ") < 2 for entry, _ in entries) and not _are_steps(entries)
+        are_done = counted and _are_steps(entries)
+        of_words = counted and all(entry.count(" ") < 2 for entry, _ in entries) and not are_done
         for entry, item in entries if counted else ():
             if is_log and not _PICKED.fullmatch(entry):
                 continue
+            if are_done and "`" in entry:
+                continue  # what is run may be run again
             if not _TO_BE_FILLED.search(entry) and _is_telling(post, entry, found, of_words=of_words):
                 seen.setdefault(entry, []).append(item)
         for entry, items in seen.items():

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postlint.model import Finding, Flow
+from postlint.model import Cover, Finding, Flow
 from postlint.post.document import Post
+from postlint.post.fact import fact
 from postlint.post.grammar import texts_of
 from postlint.post.places import TITLES, is_quoted
 from postlint.post.voices import voices
+from postlint.text import lazy
 from postlint.text.messages import quoted
 from postlint.words.grammar.clauses import splices
+
+_SAID = lazy.compile(r":\s+[*_]{1,3}\Z")
 
 
 def check(post: Post) -> Iterator[Finding]:
@@ -26,8 +30,16 @@ def _splices(post: Post) -> Iterator[Finding]:
             continue
         for place, _ in splices(tokens):
             end, start = tokens.span(place, place)[1], tokens.span(place + 1, place + 1)[1]
-            if not is_quoted(flow, end, start):
+            if not (is_quoted(flow, end, start) or _speeches(post).contains(flow.span_of(end, start))):
                 yield _finding(flow, end, start)
+
+
+@fact
+def _speeches(post: Post) -> Cover:
+    """What is emphasized behind a colon, as others say it: "they tell you: _don't row, you'll sink_"."""
+    return Cover(
+        mark.inner for mark in post.emphases if _SAID.search(post.text, max(mark.inner.start - 6, 0), mark.inner.start)
+    )
 
 
 def _finding(flow: Flow, start: int, end: int) -> Finding:

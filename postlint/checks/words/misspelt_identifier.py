@@ -111,6 +111,8 @@ def _pieces(post: Post, site: Site, accepted: frozenset[str], known: Sequence[Sp
             is_option = _OPTION.search(post.text, max(span.start - 2, 0), span.start)
             if is_option and (found[0][0].isupper() or found[0][1:] == other):
                 continue
+            if found[0].isupper() and found[0][1:].lower() == other:
+                continue  # as above
             told = _is_told(post, span) or _is_mended(post, span, other)
             if not (told or any(name.contains(span) for name in known)):
                 yield Finding(span, f"{quoted(found[0])} is likely a slip for {quoted(like(found[0], other))}")
@@ -217,8 +219,8 @@ def _is_meant(token: str, other: str) -> bool:
     if abs(len(token) - len(other)) > 2 or token[-1] != other[-1] or token == other:
         return False
     mine, theirs = _parts(token) - _parts(other), _parts(other) - _parts(token)
-    if not 0 < len(mine) == len(theirs) < 3:
-        return False
+    if not 0 < len(mine) == len(theirs) < 3 or (token.isupper() and {part[1:] for part in mine} == theirs):
+        return False  # in capitals a letter before a word stands for another: `IS_SSMALL`
     slipped = _is_slip(*mine, *theirs) if len(mine) == 1 else _is_slip(_letters(token), _letters(other))
     return slipped and any(map(_is_strange, mine)) and not any(map(_is_strange, theirs))
 

@@ -10,6 +10,7 @@ from itertools import groupby
 
 from postlint.model import Finding, Fix, Related, Span
 from postlint.model.named import NamedTuple
+from postlint.post.change_lists import tells_of_releases
 from postlint.post.change_titles import is_change_title
 from postlint.post.document import Post
 from postlint.post.places import base, is_quoted, like, looks_like_name, places
@@ -61,6 +62,8 @@ def _is_slip(post: Post, rare: list[_Use], usual: list[_Use], site: Site) -> boo
     Once more than that is enough where no other post of the site writes it this way, and the site has its way with all words.
     """
     same = {use.text.lower().removesuffix("s") for use in usual}
+    if tells_of_releases(post):
+        return False
     is_rare = len(rare) < _OFTEN and (len(usual) >= _TIMES * len(rare) or _is_alone(post, rare, usual, site))
     return is_rare and all(use.spelling.other.removesuffix("s") in same for use in rare)
 

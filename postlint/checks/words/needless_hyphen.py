@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from postlint.model import Finding
 from postlint.post.document import Post
 from postlint.post.grammar import findings_of
-from postlint.site.joined import needless
+from postlint.site.joined import is_only_so, needless
 from postlint.site.site import Site
 from postlint.text import lazy
 from postlint.words.forms import forms
@@ -21,12 +21,17 @@ _PHRASE = lazy.compile(
     r"(?=[,.;:!?)][\s\"'”’)]|[,.;:!?]?\Z|\s(?P<next>\w+))"
 )
 _USUAL = 6  # octaves, from which on English writes two words behind each other all day
+_ALWAYS_TWO = "is two words"
 _NO_NOUN = CLASSES["article"] | CLASSES["preposition"] | CLASSES["number"] | CLASSES["joining"]
 
 
 def check(post: Post, site: Site) -> Iterator[Finding]:
     """Report each; the fix is never safe, as a site may call something so."""
-    yield from findings_of(post, "needless-hyphen")
+    for found in findings_of(post, "needless-hyphen"):
+        first, _, second = found.span.of(post.text).partition("-")
+        # Others have their hyphen before a noun, so that how often a site joins them tells nothing.
+        if _ALWAYS_TWO not in found.message or not is_only_so(site, first, second):
+            yield found
     yield from needless(post, site, _PHRASE, _is_phrase, "two words where no noun follows", "phrase")
 
 

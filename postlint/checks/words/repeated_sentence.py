@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
@@ -9,9 +10,12 @@ from itertools import pairwise
 from postlint.model import OBJECT, Finding, Flow, Related, Sentence, Span
 from postlint.post.document import Post
 from postlint.post.prose import sentences
+from postlint.text import lazy
 from postlint.text.messages import quoted
 
 _SHORTEST = 6  # words; shorter ones are refrains, answers, labels
+# What points back to the sentence before it, and says the same of something else: "This key must not be used".
+_POINTING = lazy.compile(r"\b(?:this|these|that|those|such) [a-z]+\b", re.IGNORECASE)
 _NOTICE = ("Copyright", "©", "(c)")  # two of a licence say the same of other years
 _ROLES = frozenset(("paragraph", "footnote"))
 
@@ -36,13 +40,15 @@ def _may_repeat(text: str) -> bool:
 def _within(flow: Flow, found: tuple[Sentence, ...]) -> Iterator[Finding]:
     """A refrain stands more than twice."""
     counts = Counter(_key(sentence.text) for sentence in found)
-    seen: dict[str, Span] = {}
-    for sentence in found:
+    seen: dict[str, tuple[int, Span]] = {}
+    for number, sentence in enumerate(found):
         key, span = _key(sentence.text), flow.span_of(sentence.at, sentence.end)
         if counts[key] == 2 and key in seen:
-            yield _finding(span, seen[key], sentence.text)
+            at, first = seen[key]
+            if at + 1 == number or not _POINTING.search(sentence.text):
+                yield _finding(span, first, sentence.text)
         elif key:
-            seen[key] = span
+            seen[key] = number, span
 
 
 def _key(text: str) -> str:

@@ -152,7 +152,7 @@ def _in_known_words(post: Post, flow: Flow) -> Iterator[Finding]:
     for pattern, pieces in _PLACED:
         for found in () if post.vocabulary.isdisjoint(pieces) else pattern.finditer(flow.prose):
             written = " ".join(found[1].lower().split())
-            if written in pieces:
+            if written in pieces and not _is_parted(post, flow, *found.span(1)):
                 yield _finding(flow, *found.span(1), _RIGHT.get(written) or written.replace(" ", ""))
 
 
@@ -188,6 +188,11 @@ def _cut_in_two(flow: Flow) -> Iterator[re.Match[str]]:
 
 def _do_follow(first: str, second: str) -> bool:
     return first in everyday() and second in everyday() and together(first, second) >= _FOLLOWS
+
+
+def _is_parted(post: Post, flow: Flow, start: int, end: int) -> bool:
+    """Whether one of two words is emphasized: "you can *not* row there" says both on purpose."""
+    return not set(flow.span_of(start, end).of(post.text)).isdisjoint("*_")
 
 
 def _finding(flow: Flow, start: int, end: int, right: str) -> Finding:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import cached_property, lru_cache
+from operator import itemgetter
 
 from postlint.model.named import NamedTuple
 from postlint.text import lazy
@@ -56,6 +58,10 @@ class Tokens:
         """Offsets in the text of the words from token `first` to token `last`, both included, without the signs around them."""
         start, end = self._chunks[first][0], self._chunks[last][1]
         return start + len(self.tokens[first].before), end - len(self.tokens[last].after)
+
+    def index(self, at: int) -> int:
+        """The token that an offset in the text is in, or that stands before it."""
+        return bisect_right(self._chunks, at, key=itemgetter(0)) - 1
 
     def sentence(self, index: int) -> tuple[int, int]:
         """The first token of the sentence that token `index` is in, and the first behind it; a part of a long one."""
