@@ -21,6 +21,7 @@ _ANY_UNIT = r"(?!(?:[ap]\.?m|in|on|at|of|or|and|to)\b)[a-zA-Z°%][\w/°²³]{0,1
 _FIGURE = rf"[$€£~]?v?\d(?:[\w.,:%+-]*[\w%+])?(?:\s(?:{_UNIT}\b|[a-z]{{2,}}s\b|{_ANY_UNIT}))?"
 # What is said of the second value may be what makes it another: "to 1.2.3 beta", "to 5 million", "to 3 + n".
 _END = (
+    r"(?!,?\s+and\s(?:(?:about|almost|nearly)\s)?(?:(?:an?|one|two|three|four|five)[\s-])?(?:half|halves|quarters?|thirds?|fifths?|eighths?|tenths?)\b|,?\s+and\sa\s(?:bit|few|little)\b)"
     r"(?=[.,;:!?)\]](?!\w)|\s*\Z|\s+(?:in|on|for|as|by|at|when|since|because|which|so|but|while|during|and|this|last|next|overnight|starting|beginning|"
     r"today|tonight|tomorrow|yesterday|now|without|with|after|before|via|over|under|right|if|once|too|within|per|every|each|"
     r"a|an|the|to(?=\s[a-z])|[a-z]{2,}ly)(?!\w)|\s?(?:km/h|mph|kph|°C|°F|litres?|degrees)(?![\w/])|"
