@@ -143,6 +143,8 @@ _ASKED = lazy.compile(
     re.I,
 )
 _INVITES = lazy.compile(
+    r"\b(?:is|are|can|may)\s(?:still\s|now\s|only\s|all\s)?(?:(?:to\s)?be\s)?(?:[a-z]{2,}ed|[a-z]+en|had|sold|on\ssale|open|available|valid|bought|sent|made|found)"
+    r"(?:\s[^.!?;:,]{0,30})?\s(?:until|till|through|up\sto)\s(?:the\s)?(?:end\sof\s)?\Z|"
     r"\b(?:invit(?:es?|ing)|welcomes?|calls?|summons?)\s(?:you|all|everyone|everybody|members|its\smembers|our\smembers|the\smembers)\b[^.!?;:]{0,100}?\s(?:on|for|from)\s"
     r"(?:the\s)?(?:[A-Z][a-z]+day,?\s)?(?:the\s)?\Z|"
     r"\b(?:in\sthe\s)?(?:coming|next)\s(?:few\s)?(?:days|weeks|months)\b[^.!?;:]{0,60}\Z",

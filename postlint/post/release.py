@@ -23,7 +23,7 @@ _TITLE = lazy.compile(
     r"update|security release|maintenance release))\b:?\s+)*"
     r"(?P<product>(?:(?<!\S)[a-z@][\w.+#/-]*|[A-Z][\w.+#-]*)(?:\s[A-Z][\w.+#-]*){0,4}?)"
     r"\s+(?:[Vv]ersion\s+)?v?(?P<version>\d+(?:\.\d+){0,3})"
-    r"(?:[ .-]?(?:alpha|beta|rc|pre|preview|dev|next|canary|nightly|m|RC|Alpha|Beta|Preview)[ .-]?\d*(?:\.\d+)?)?"
+    r"(?:[ .-]?(?:(?i:release\scandidate)|alpha|beta|rc|pre|preview|dev|next|canary|nightly|m|RC|Alpha|Beta|Preview)[ .-]?\d*(?:\.\d+)?)?"
     r"(?P<rest>\s*\Z|\s*[(:!,|–—-]|\s[\"“„«‘][^\W\d]|\.\s*\Z|\s+(?i:is|has|released?|announcement|highlights|now|out|available|arrives?|landed|lands|fixes|improves|adds|makes|speeds|supports|drops|gets|repairs|closes|"
     r"lts|stable|final|notes|changelog|today|ships|brings|beta|rc|alpha|"
     r"(?:patch|bug-?fix|point|security|maintenance|service)\s(?:notes|releases?|updates?))\b)"
