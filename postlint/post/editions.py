@@ -25,7 +25,10 @@ _PART_IN_PATH = lazy.compile(
     rf"(?P<word>{'|'.join(_ORDINALS)})-(?P<unit>quarter|half)\b",
     re.IGNORECASE,
 )
-_EDITION = r"edition|volume|part|draft|version|revision|annual|summer|winter|spring|autumn|conference|congress|meeting|workshop|festival|school|year"
+_EDITION = (
+    r"edition|volume|part|draft|version|revision|"
+    r"annual|summer|winter|spring|autumn|conference|congress|meeting|workshop|festival|school|year"
+)
 # "third edition": in words only beside what is counted so, since "first steps" are none.
 _ORDINAL_IN_TEXT = lazy.compile(
     rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)\b|({'|'.join(ORDINALS)})(?=\s(?:{_EDITION})\b))", re.IGNORECASE
