@@ -225,7 +225,7 @@ def _of_release(text: str, path: str) -> tuple[str, str] | None:
     said = _BRANCH.findall(text)
     opened = _RELEASED.search(path) if _NOTES.search(text) or _IS_RELEASE.search(text) else None
     opened = opened or (_NAMED_FILE.search(path) if _IS_RELEASE.search(text) else None)
-    if len(said) != 1 or opened is None or said[0] == opened[1] or _RANGE.search(text):
+    if len(said) != 1 or opened is None or opened[1] in text or _VERSION.search(text) or _RANGE.search(text):
         return None
     return said[0], opened[1]
 
@@ -251,7 +251,9 @@ def _drafted(text: str, path: str) -> tuple[str, str] | None:
         return None
     thing = (said[0]["thing"] or said[0]["what"]).lower()
     last = path.rstrip("/").rpartition("/")[2]
-    opened = re.search(rf"(?<![a-z])(?:{_DRAFTS[thing]})[-_.]?0?(\d{{1,2}})(?:\.[a-z]{{2,4}})?\Z", last, re.IGNORECASE)
+    opened = re.search(
+        rf"(?<![a-z])(?:{_DRAFTS[thing]})[-_.]?0?(\d{{1,2}})(?=(?:\.[a-z]{{2,4}})?\Z)", last, re.IGNORECASE
+    )
     word = said[0]["number"] or said[0]["ordinal"].lower()
     number = _figure(word) if said[0]["number"] else str(ORDINALS.index(word) + 1) if word in ORDINALS else word[:-2]
     return (said[0][0], opened[0]) if opened and opened[1] != number else None

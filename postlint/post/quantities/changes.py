@@ -156,9 +156,11 @@ def _won(text: str, shape: Shape, forms: Sequence[re.Pattern[str]] = _WON) -> It
             is_slip = is_misprint(size.value, difference := abs(a.value - b.value)) or (
                 abs(size.value - difference) <= max(_NEAR, _SHARE * difference)
             )
+            # What is won on every phone is as much as the change; in a year it may be many times that.
+            more = _OF_MORE.match(shape.text, found.end("d"))
             is_multiple = size.value >= 2 * difference or 2 * size.value <= difference
-            is_of_more = _EACH.search(found[0]) or _OF_MORE.match(shape.text, found.end("d"))
-            is_plain = is_plain and is_slip and not (is_multiple and is_of_more)
+            is_of_more = more is not None and (is_multiple or _EACH.search(more[0]) is None)
+            is_plain = is_plain and is_slip and not (_EACH.search(found[0]) or is_of_more)
             if is_plain and (message := _wrong(text, a, b, size)):
                 yield Contradiction(size.at, size.end, message)
 
