@@ -97,9 +97,18 @@ def _led_alike(row: str) -> int:
         items = split.split(row)
         last = _ENDS_ROW.search(row)
         if len(items) > 2 and last and " " in last[0].strip() and all(led.match(item) for item in items):
+            if led is _LED[-1] and not all(_is_verb(item) for item in items):
+                continue  # "to whatever shore"
             is_closed = _SERIAL.search(row) is not None or split.sub("", row).count(" and ") == 0
             return len(items) if is_closed else 0
     return 0
+
+
+def _is_verb(item: str) -> bool:
+    """Whether a word that may be a verb stands behind "to"."""
+    from postlint.words.forms import forms  # few texts come to need it
+
+    return "v" in forms(item.removeprefix("and ").removeprefix("or ").split()[1].lower())
 
 
 # "who pays, when does it open, and where do they go?"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import When, WhenKind
 from postlint.post.fact import fact
+from postlint.post.tense_words import KEEPS_FREE, KEPT_FREE
 from postlint.post.whens.calendar import MONTHS
 from postlint.text import lazy
 
@@ -127,6 +128,13 @@ def opens_soon(post: Post) -> bool:
         if month == 0 or (posted and (month - posted.month) % 12 <= _SOON_MONTHS):
             return True
     return is_open_now(post)
+
+
+def is_kept_free(post: Post, when: When) -> bool:
+    """Whether readers are asked to keep the day free, or to note it."""
+    text = post.flows[when.flow].text
+    before, after = text[max(when.at - _BESIDE, 0) : when.at], text[when.end : when.end + _BESIDE]
+    return KEPT_FREE.search(before) is not None and KEEPS_FREE.match(after) is not None
 
 
 def is_year_of_title(post: Post, when: When) -> bool:

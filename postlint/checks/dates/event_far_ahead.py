@@ -10,7 +10,7 @@ from postlint.model import Finding, Related, When, WhenKind
 from postlint.model.when import Tense
 from postlint.post.by_flow import whens_of
 from postlint.post.dates import is_draft
-from postlint.post.near_events import EVENTS, is_meant_near, is_open_now, is_year_of_title, opens_soon
+from postlint.post.near_events import EVENTS, is_kept_free, is_meant_near, is_open_now, is_year_of_title, opens_soon
 from postlint.post.telling import is_added_later, tense_of
 from postlint.post.whens.calendar import MONTHS
 from postlint.text import lazy
@@ -85,7 +85,7 @@ def check(post: Post) -> Iterator[Finding]:
             or _is_to_come(post, when)
             or _is_timetabled(post, when)
             or _is_labelled(post, when)
-            or opens_soon(post)
+            or (is_kept_free(post, when) and opens_soon(post))
         )
         if (
             (

@@ -134,6 +134,13 @@ _LOOKS_BACK = lazy.compile(
 )
 
 
+_LEADS_TO = lazy.compile(
+    r"\b(?:pages?|programmes?|programs?|details?|timetables?|schedules?|tickets?|registration|register|sign\sup|routes?|agenda|line-?up|info(?:rmation)?|"
+    r"(?:all|more)\sabout|read\smore|find|maps?|forms?|website|site|announcement|invitation|leaflet|flyer)\b",
+    re.I,
+)
+
+
 def _pages_of_day(post: Post) -> Iterator[Finding]:
     """The page of a day to come that its address puts a year earlier, wherever the post tells of the day."""
     posted = post.date.day if post.date else None
@@ -150,7 +157,8 @@ def _pages_of_day(post: Post) -> Iterator[Finding]:
         text = f"{sentence.text} {link.text}" if sentence else "0"
         for when in coming[:1]:
             text = text.replace(when.text, "")
-            if sentence and found and _year_of(link, when) == when.first_day.year - 1 and not _LOOKS_BACK.search(text):
+            is_meant = _LEADS_TO.search(text) is not None and not _LOOKS_BACK.search(text)
+            if found and is_meant and _year_of(link, when) == when.first_day.year - 1:
                 message = f"{when.text} is linked to a page of {found['year']}: {link.target}"
                 related = (Related(when.span, f"the post says {when.text}"),)
                 yield Finding(link.target_span or link.span, message, related=related)

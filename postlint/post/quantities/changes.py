@@ -69,7 +69,8 @@ _WON = (
 _THEN_WON = (
     lazy.compile(
         rf"\b{_ENDS}{_NOUN}\.\s(?:that|this|it|so\swe|we)\s(?:(?:alone|now|also|already)\s)?(?:(?:sav|spar|gain|free|win|cost)(?:e|es|s|ed|d)?|won)"
-        rf"\s(?:[a-z][\w'’-]*\s){{0,4}}?(?P<d>{ANY})(?=\s[a-z]|[.,;:!?)]|\s*\Z)",
+        rf"\s(?:[a-z][\w'’-]*\s){{0,4}}?(?P<d>{ANY})(?=\s[a-z]|[.,;:!?)]|\s*\Z)"
+        r"(?!(?:\s[a-z]+)?\sof\s|[^.;!?]*\b(?:too|as\swell|also|elsewhere)\b)",
         _I,
     ),
 )
