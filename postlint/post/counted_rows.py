@@ -64,10 +64,13 @@ _GOES_ON = lazy.compile(
 
 def _clauses(found: re.Match[str], value: int) -> int:
     """How many clauses a row has, each with a subject and a verb of its own; 0 where it may be read in another way."""
-    if not _OF_THOUGHTS.search(found["things"]) or "," in found["told"]:
-        return 0
     row = found["row"].strip()
-    if led := _led_alike(row):
+    is_of_thoughts = _OF_THOUGHTS.search(found["things"]) is not None
+    is_said = row.startswith("that ") and not HUMANS.search(found["things"])  # excuses, news: whatever says something
+    if not (is_of_thoughts or is_said) or "," in found["told"]:
+        return 0
+    led = _led_alike(row)
+    if led or not is_of_thoughts:
         return led
     serial = list(_SERIAL.finditer(row))
     if len(serial) != 1 or "," in row[serial[0].end() :]:
