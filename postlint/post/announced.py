@@ -15,7 +15,9 @@ CLOSE = 2
 # What is counted in its list only.
 THOUGHTS = (
     r"(?:things|reasons|rules|points|questions|steps|tips|lessons|ideas|conditions|options|ways|exceptions|problems|mistakes|goals|"
-    r"requests|wishes|principles|answers|changes|advantages|drawbacks|facts)"
+    r"requests|wishes|principles|answers|changes|advantages|drawbacks|facts|topics|subjects|themes|matters|areas|fields|aims|"
+    r"priorities|tasks|jobs|duties|complaints|worries|concerns|fears|doubts|hopes|suggestions|findings|observations|surprises|arguments|"
+    r"objections|risks|causes|decisions|demands|promises|regrets|myths|habits|tricks)"
 )
 
 
@@ -163,15 +165,22 @@ def announced(sentence: str, *, of_names: bool = False, is_owned: bool = False) 
     With `of_names`, names follow: then the sentence may also tell what those counted did. With `is_owned`, "its two authors"
     are those that follow, too.
     """
-    sentence = picked(sentence)
+    found = _announced(picked(sentence), of_names=of_names, is_owned=is_owned)
+    at = sentence.find(found.phrase) if found else -1
+    return found._replace(at=at, end=at + len(found.phrase)) if found and at >= 0 else found
+
+
+def _announced(sentence: str, *, of_names: bool, is_owned: bool) -> Announced | None:
+    """The same of a sentence that begins with what counts."""
     if here := _HERE_THEY_ARE.search(sentence):
         sentence, of_names = sentence[: here.start()], True  # whatever those counted do
     sentence = without_asides(sentence)
     if everything := _all(sentence):
         return everything
     more = _ONE_MORE.search(sentence)
-    if more and (found := _counted(sentence[: more.start()], of_names=of_names, is_owned=is_owned)):
-        return found._replace(extra=1)
+    counted = _counted(sentence[: more.start()], of_names=of_names, is_owned=is_owned) if more else None
+    if counted:
+        return counted._replace(extra=1)
     return _counted(sentence, of_names=of_names, is_owned=is_owned)
 
 

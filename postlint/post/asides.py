@@ -19,6 +19,12 @@ _BEYOND = lazy.compile(
     r"\A\W*(?:besides|apart\sfrom|other\sthan|aside\sfrom|in\saddition\sto)\s[^,:;.\d]{2,50}?(?:,\s|\s(?=(?:you|we|i|there)\b))",
     re.I,
 )
+# "After two rounds of review we fund six projects": how long it took.
+_TOOK = lazy.compile(
+    rf"\A\W*(?:after|within|in|over|during|for)\s(?:[a-z]+\s){{0,3}}{NUMBER}\s(?:[a-z]+\s)?(?:rounds|days|weeks|months|years|hours|minutes|meetings|"
+    r"sessions|votes|tries|attempts|drafts|evenings|nights|calls)\b[^,:;.]{0,40}?(?:,\s|\s(?=(?:we|i|you|they|he|she|it|the|our|there)\b))",
+    re.I,
+)
 # "The six winning projects and what they get:" is about nothing else.
 _AND_MORE = lazy.compile(r"\s+and\s+(?:what|how|why|where|their|its)\b[^,:;()]*\Z", re.IGNORECASE)
 # "four projects from a pile of fifty-seven": the larger number is of those that were left out.
@@ -36,7 +42,7 @@ _ASIDE = lazy.compile(
 
 def picked(sentence: str) -> str:
     """The sentence without what is not listed, and with "one of these four" as "the following four"."""
-    return _PICK.sub("the following ", _OUT_OF.sub("", _BEYOND.sub("", sentence)))
+    return _PICK.sub("the following ", _OUT_OF.sub("", _TOOK.sub("", _BEYOND.sub("", sentence))))
 
 
 def without_asides(sentence: str) -> str:

@@ -172,8 +172,26 @@ PART_OF = lazy.compile(
     r"\b(?:overdue|left(?:\sover)?|carried\sover|open|known|unpaid|late)\sfrom\s\Z",
     re.I,
 )
+# "And why April looks different", "while April is late": what is so now is not what is summed up.
+IS_NOW = lazy.compile(
+    r"\A(?:\s20\d\d)?\s(?:(?:already|still|now|too|[a-z]+ly)\s)*(?:is|are|has|have|may|might|will|can|could|should|would|looks|seems|appears|starts|begins|"
+    r"promises|brings|shows|comes|goes|gets|feels|turns|opens|holds|needs|wants|[a-z]+s(?=\s(?:to|with|on|better|worse|well|badly)\b))\b(?!\sbehind\b|\sover\b|\sin\s)|"
+    r"\A(?:\s20\d\d)?\s(?:already|still|now)\b"
+)
+_OF_THOSE = lazy.compile(
+    r"\b(?:against|versus|those|that\s(?:of|in|for)|as\sin|like\sin|up\sfrom|down\sfrom)\b[^.;:!?]*\Z", re.I
+)
+_CLAUSE = lazy.compile(r"\b(?:that|which|who)\b", re.I)
 # "A new patch, a moved workshop and a look at the February figures": one thing of a row.
-ONE_OF_A_ROW = lazy.compile(r",[^.!?]*?(?:,|\band)\s(?:an?|the|some|our|also)\s[^,.;:!?]*\Z", re.I)
+ONE_OF_A_ROW = lazy.compile(
+    r",[^.!?]*?(?:,|\band)\s(?:an?|the|some|our|also)\s[^,.;:!?]*\Z|"
+    r"\A(?!\W*(?:what|why|how|who|where|which)\b).*\w.*(?:,|\band|\bwith|\bplus|[–—-])\s(?:also\s)?"
+    r"(?:what|why|how|who|where|which|whether)\b[^,.;:!?]*\s\Z|"
+    r"\w.*(?:,|\band|\bwith|\bplus|[–—-])\s(?:also\s)?(?:an?\s|the\s|some\s)?(?:[a-z]+\s)?"
+    r"(?:look|glance|glimpse|peek|word|preview|views?|signs?|taste|foretaste|hints?|outlook|hopes?|plans?|ideas?|wishes|ray|start)\s"
+    r"(?:at|of|on|into|for|to|about|towards)\s\Z",
+    re.I,
+)
 _ENDS_IN = lazy.compile(r"\b(?:in|of|from|for)\s\Z")
 
 
@@ -182,7 +200,7 @@ def period_ends_title(post: Post) -> bool:
     return _MONTH_AT_END.search(post.title) is not None
 
 
-_MONTH_AT_END = lazy.compile(rf"\b(?:in|of|for)\s(?:{'|'.join(MONTHS[1:])})\s20\d\d\W*\Z")
+_MONTH_AT_END = lazy.compile(rf"\b(?:in|of|for)\s(?:{'|'.join(MONTHS[1:])})\s20\d\d(?:\W*\Z|[:,]\s)")
 _OPENS = lazy.compile(r"\W*(?:what|how|all|everything|figures|numbers|results|takings|visits|visitors)\b", re.I)
 
 
@@ -195,11 +213,19 @@ def _describes(post: Post, when: When, flow: Flow, *, is_recap: bool) -> bool:
         or _REPORTS.search(post.title) is not None
         or _OPENS.match(flow.text) is not None
     )
-    if PART_OF.search(flow.text[: when.at]) or ONE_OF_A_ROW.search(flow.text[: when.at]):
+    if is_aside(flow, when.at, when.end):
         return False
-    is_title_of = is_title_of and _PLAINLY.search(flow.text[: when.at]) is not None
+    is_title_of = (
+        is_title_of and not _CLAUSE.search(flow.text, 0, when.at) and _PLAINLY.search(flow.text[: when.at]) is not None
+    )
     claimed = is_recap or claims_period(flow, when) or when.days > _LONG or is_title_of
     return claimed and periods_named(post, [when.flow]) == [when] and not OTHER_TIME.search(around)
+
+
+def is_aside(flow: Flow, at: int, end: int) -> bool:
+    """Whether a description names a period beside what it sums up: a part, one thing of a row, what it is held against."""
+    before, after = flow.text[:at], flow.text[end:]
+    return any((PART_OF.search(before), ONE_OF_A_ROW.search(before), _OF_THOSE.search(before), IS_NOW.match(after)))
 
 
 def _speaks_of_itself(post: Post, when: When, flow: Flow) -> bool:

@@ -36,8 +36,8 @@ _CLOSING = lazy.verbose(
       | \b what\ an? \ (?P<what> MONTHS ) (?= \ (?: it | that | this ) \ (?: was | has\ been ) \b | \s* ! )
       | \b (?: this | our )\ (?: letter | report | issue | post | bulletin | newsletter | edition | page | round-?up | review )
             \ (?: sums\ up | covers | recaps | looks\ back\ (?: on | at ) | reports\ on | tells\ of |
-                is\ about ) \ (?: what\  )?
-            (?P<sums> MONTHS ) \b (?! \ \d )
+                is\ about ) \ (?: what\  )? (?: the\ year\  )?
+            (?P<sums> MONTHS | 20\d\d ) \b (?! \ \d | [-–/.]\d )
       | \b (?: these | here | below ) \ are \ (?: our | the ) \ (?: \w+\  )?
             (?: accounts | figures | numbers | statistics | results | takings | reports ) \ (?: for | of | from )
             \ (?: the\ (?: year | month )\ (?: of\ )? )? (?P<those> MONTHS | 20\d\d ) \b (?! \ \d | [-–/.]\d )
@@ -61,8 +61,8 @@ _CLOSING = lazy.verbose(
 def closings(post: Post, period: Period | None, *, only: str = "") -> Iterator[tuple[Span, str]]:
     """The months and quarters to which the text says goodbye ("That was May!"), where it is not the post's own.
 
-    Without a `period` the one month that the title names anyhow is the post's: "Days, first half of May". With `only` "issue",
-    just what the post calls itself: "welcome to the May newsletter".
+    Without a `period` the one month that the title names anyhow is the post's: "Days, first half of May". With `only` "issue"
+    (or several such words), just what the post calls itself: "welcome to the May newsletter".
     """
     if period and period.is_topic and period.unit not in ("month", "year"):
         return
@@ -88,7 +88,7 @@ def closings(post: Post, period: Period | None, *, only: str = "") -> Iterator[t
                 )
                 if found[group]
             )
-            if only and group != only:
+            if only and group not in only.split():
                 continue
             name = found[group].lower()
             is_beside = group in ("year", "opening", "back", "seen") and any(

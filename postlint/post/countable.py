@@ -146,6 +146,9 @@ def _said(post: Post, index: int, found: Below) -> tuple[Announced, int] | None:
         return _of_kind(flow, found.head) or (_as_count(presented) if presented else None)
     sentences = post.sentences_of[index]
     counts = [(count, one) for one in sentences if (count := _count(one.text))]
+    agreed = _AGREED_ON.search(sentences[-1].text) if found.words.endswith("sections follow") else None
+    if agreed:
+        return _as_count(agreed, at=sentences[-1].at)
     if not counts and found.words:
         shown = [(one.at, said) for one in sentences for said in _THE_BELOW.finditer(one.text)]
         return (_as_count(shown[0][1], at=shown[0][0])) if len(shown) == 1 else None
@@ -196,6 +199,13 @@ def _ends_in_colon(sentence: str, count: Announced) -> bool:
 _THE_BELOW = lazy.compile(
     rf"\b(?:the|these|our|my)\s(?P<number>{NUMBER})\s(?P<things>(?:(?!of\b|and\b|or\b)[a-z-]+\s){{0,2}}?[a-z]+s)\s"
     r"(?:below|(?:that|which)\sfollow|(?:described|listed|shown|given|explained)\sbelow)\b(?!\s(?:the|this|that|a|\d))",
+    _I,
+)
+# "The board agreed on the four areas in which …": a decision that the sections below tell of one by one.
+_AGREED_ON = lazy.compile(
+    rf"\b(?:(?:agreed|settled|decided|voted)\s(?:up)?on|nam(?:ed|es)|ch(?:ose|ooses)|pick(?:ed|s)|set\s(?:(?:our|it|my|them)sel(?:f|ves)\s)?|defined|identified|drew\sup|adopted)"
+    rf"\s?(?:the\s|these\s|our\s)?(?P<number>{NUMBER})\s(?P<things>(?:[a-z-]+\s)?{THOUGHTS})"
+    rf"(?=\s(?:in|for|on|that|which|to|we|with)\b|\W*\Z|,\s(?:and|all|each|which))(?!.*\b(?:last\s(?:year|time)|earlier|already|before|{NUMBER})\b)",
     _I,
 )
 _ABOVE, _REACH = lazy.compile(r"\babove\b[^.!?]*\Z", _I), 80

@@ -64,9 +64,14 @@ _GOES_ON = lazy.compile(
 
 def _clauses(found: re.Match[str], value: int) -> int:
     """How many clauses a row has, each with a subject and a verb of its own; 0 where it may be read in another way."""
-    if not _OF_THOUGHTS.search(found["things"]) or "," in found["told"]:
-        return 0
     row = found["row"].strip()
+    is_of_thoughts = _OF_THOUGHTS.search(found["things"]) is not None
+    is_said = row.startswith("that ") and not HUMANS.search(found["things"])  # excuses, news: whatever says something
+    if not (is_of_thoughts or is_said) or "," in found["told"]:
+        return 0
+    led = _led_alike(row)
+    if led or not is_of_thoughts:
+        return led
     serial = list(_SERIAL.finditer(row))
     if len(serial) != 1 or "," in row[serial[0].end() :]:
         return 0
@@ -76,6 +81,37 @@ def _clauses(found: re.Match[str], value: int) -> int:
     if value > len(items) and any(" and " in item for item in items):
         return 0
     return len(items)
+
+
+# "how to heat the hall, what it costs and whether anybody comes", "that it rained, that it was cold, and that nobody came"
+_LEADERS = (
+    r"(?:who|whom|whose|what|when|where|why|how|which|whether)",
+    "that",
+    r"to(?=\s(?!the\b|an?\b|our\b|my\b|all\b)[a-z]+)",
+)
+_BY_LEADERS = tuple(lazy.compile(rf",\s(?:(?:and|or)\s)?|\s(?:and|or)\s(?={leader}\s)", re.I) for leader in _LEADERS)
+_LED = tuple(lazy.compile(rf"(?:and\s|or\s)?{leader}\s\S", re.I) for leader in _LEADERS)
+_ENDS_ROW = lazy.compile(r"(?:,|\s(?:and|or))\s(?:(?:and|or)\s)?[^,]*\Z")
+
+
+def _led_alike(row: str) -> int:
+    """How many clauses a row has of which each begins with a question word, with "that" or with "to"; 0 where one does not."""
+    for split, led in zip(_BY_LEADERS, _LED, strict=True):
+        items = split.split(row)
+        last = _ENDS_ROW.search(row)
+        if len(items) > 2 and last and " " in last[0].strip() and all(led.match(item) for item in items):
+            if led is _LED[-1] and not all(_is_verb(item) for item in items):
+                continue  # "to whatever shore"
+            is_closed = _SERIAL.search(row) is not None or split.sub("", row).count(" and ") == 0
+            return len(items) if is_closed else 0
+    return 0
+
+
+def _is_verb(item: str) -> bool:
+    """Whether a word that may be a verb stands behind "to"."""
+    from postlint.words.forms import forms  # few texts come to need it
+
+    return "v" in forms(item.removeprefix("and ").removeprefix("or ").split()[1].lower())
 
 
 # "who pays, when does it open, and where do they go?"

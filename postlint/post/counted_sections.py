@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from postlint.model import Emphasis, Flow, Span
+from postlint.model import Emphasis, Flow, Heading, Span
 from postlint.model.named import NamedTuple
 from postlint.post.announced import CLOSE
 from postlint.post.fact import fact
@@ -68,6 +68,8 @@ def sections_from(post: Post, span: Span) -> Below | None:
     if firsts.count(named) > 1 and _STEPS.fullmatch(named):  # "Step one", "Step two", "What we learned"
         row = [heading for heading in row if heading.text.startswith(named)]
     are_questions = all(heading.text.rstrip().endswith("?") for heading in row)
+    if are_questions and len(row) > _FEW and _asks_for_more(post, row[-1]):
+        row = row[:-1]
     is_aside = not are_questions and any(_ASIDE.match(heading.text) for heading in row)
     linked = [heading for heading in row if heading.flow in _linked(post)]
     if not 1 < len(row) <= _SMALL or is_aside or linked == row[-1:]:
@@ -75,6 +77,24 @@ def sections_from(post: Post, span: Span) -> Below | None:
     is_plain = not any(_JOINED.search(heading.text) for heading in row) and not _tells_of_parts(post)
     words, texts = f"{len(row)} sections follow", tuple(heading.text for heading in row)
     return Below(len(row), words, row[-1].span, "question" if are_questions else "", is_plain=is_plain, texts=texts)
+
+
+_FEW = 2  # questions, to one of which a third may be none of those counted
+# "More questions?", "Still unsure?", "Did we miss something?"; "Whom can I ask?", "Where do I find the rest?"
+_FOR_MORE = lazy.compile(
+    r"\W*(?:more|questions?|still|(?:any|some)thing\selse|anything\b|any\s(?:other|more|further|questions?)|(?:need|want|got|have|did|have\s(?:we|you))\b"
+    r"(?=.*\b(?:more|else|other|another|help|questions?|miss(?:ed|ing)?|forg[eo]t(?:ten)?|left\sout|one)\b)|"
+    r"not\s(?:here|answered|listed|sure|convinced)|curious|unsure|stuck|lost)\b|"
+    r".*\b(?:your|another|other|further)\squestions?\b|.*\b(?:the\srest|ask\s(?:more|for\shelp|us)|learn\smore|know\smore|read\smore|find\sout\smore|"
+    r"get\shelp|reach\s(?:you|us)|contact\s(?:you|us)|(?:who|whom|where)\b.*\b(?:ask|turn\sto|write\sto))\W*\Z",
+    _I,
+)
+
+
+def _asks_for_more(post: Post, heading: Heading) -> bool:
+    """Whether the last of some questions is where to put others, below which one text at most tells it."""
+    told = [flow for flow in post.flows[heading.flow + 1 :] if flow.role != "footnote"] if heading.flow >= 0 else []
+    return len(told) <= 1 and _FOR_MORE.match(heading.text) is not None
 
 
 @fact

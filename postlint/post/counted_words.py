@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from postlint.model import Finding, Flow, Sentence
 from postlint.post.announced import announced, is_miscount
-from postlint.post.enumerations import BRACKETS
+from postlint.post.enumerations import BRACKETS, without_remarks
 from postlint.post.numerals import NUMBER, may_count, number_of
 from postlint.text import lazy
 from postlint.text.messages import quoted
@@ -241,6 +241,7 @@ def _tells_of_them(items: list[str]) -> bool:
 
 
 def _held(flow: Flow, at: int, phrase: str, value: int, listed: str) -> Iterator[Finding]:
+    listed = without_remarks(listed)
     items = (
         [item for item in ITEM.split(listed) if item] if _LISTED.fullmatch(listed) and not _VAGUE.search(listed) else []
     )

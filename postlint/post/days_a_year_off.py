@@ -45,6 +45,7 @@ _STARTING = lazy.compile(r"\b(?:starting|beginning|effective|from|as of|new this
 _BACK = lazy.compile(r"\b(?:anniversary|annual\w*|since|ago|last|previous|already|was|were)\b", re.I)
 _AGAIN = lazy.compile(r"\bagain\b", re.I)  # what can be done again may have been so for a year, what will be may not
 _AHEAD = 60  # days
+_LASTING = 120  # days, for what can be had until then
 _TEXT = ("paragraph", "html")
 
 
@@ -142,6 +143,12 @@ _ASKED = lazy.compile(
     r"hurry)\b(?:[^.!?;:]{0,40}\s)?(?:for|on|by|until|before|to)\s(?:the\s)?(?:[A-Z][a-z]+day,?\s)?(?:the\s)?\Z",
     re.I,
 )
+# "Tickets can be had until 31 March 2025", in January 2026: what is so now has not ended last year.
+_UNTIL_THEN = lazy.compile(
+    r"\b(?:is|are|can|may)\s(?:still\s|now\s|only\s|all\s)?(?:(?:to\s)?be\s)?(?:[a-z]{2,}ed|[a-z]+en|had|sold|on\ssale|open|available|valid|bought|sent|made|found)"
+    r"(?:\s[^.!?;:,]{0,30})?\s(?:until|till|through|up\sto)\s(?:the\s)?(?:end\sof\s)?\Z",
+    re.I,
+)
 _INVITES = lazy.compile(
     r"\b(?:invit(?:es?|ing)|welcomes?|calls?|summons?)\s(?:you|all|everyone|everybody|members|its\smembers|our\smembers|the\smembers)\b[^.!?;:]{0,100}?\s(?:on|for|from)\s"
     r"(?:the\s)?(?:[A-Z][a-z]+day,?\s)?(?:the\s)?\Z|"
@@ -151,20 +158,24 @@ _INVITES = lazy.compile(
 _TOLD = lazy.compile(r"\b(?:was|were|had|did|used to|last|asked|invited|told|sent|wrote|year)\b", re.I)
 
 
-def _is_last_years(when: When, posted: dt.date) -> bool:
+def _is_last_years(when: When, posted: dt.date, ahead: int = _AHEAD) -> bool:
     """Is the day a year ago, but for its year some weeks ahead, while the old year still comes easily?"""
-    return posted.month <= 2 and 365 - _AHEAD < (posted - when.first_day).days <= 365
+    return posted.month <= 2 and 365 - ahead < (posted - when.first_day).days <= 365
 
 
 def _asked(post: Post) -> Iterator[Finding]:
     """What readers are asked to do for a day a year ago, but for its year some weeks ahead."""
     for when, flow, posted in whole_days(post):
-        if not _is_last_years(when, posted):
+        if not _is_last_years(when, posted, _LASTING):
             continue
         sentence = sentence_of(post, when)
         before = flow.text[sentence.at : when.at] if sentence else ""
-        is_asked = _ASKED.search(before[-_LONG:]) or _INVITES.search(before[-_LONG:])
-        if sentence and is_asked and not _TOLD.search(sentence.text[:_LONG]):
+        lasts = _UNTIL_THEN.search(before[-_LONG:]) is not None
+        if not (lasts or _is_last_years(when, posted)):
+            continue
+        is_asked = lasts or _ASKED.search(before[-_LONG:]) or _INVITES.search(before[-_LONG:])
+        told = before[-_LONG:].replace(" be had ", " ") if lasts else sentence.text[:_LONG] if sentence else ""
+        if sentence and is_asked and not _TOLD.search(told):
             yield Finding(when.span, f"{when.text} is spoken of as to come, but the post is dated {posted.isoformat()}")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import Flow, Span
-from postlint.post.claims import ONE_OF_A_ROW, OTHER_TIME, PART_OF, names_of
+from postlint.post.claims import OTHER_TIME, is_aside, names_of
 from postlint.post.leaning import looks_back
 from postlint.post.numerals import ORDINALS
 from postlint.post.period import descriptions
@@ -120,8 +120,7 @@ def described_otherwise(post: Post, period: Period) -> Iterator[tuple[Span, str]
             or named[0][0].lower() in own
             or OTHER_TIME.search(flow.text)
             or _OF_OTHERS.search(flow.text)
-            or PART_OF.search(flow.text[: named[0].start()])
-            or ONE_OF_A_ROW.search(flow.text[: named[0].start()])
+            or is_aside(flow, *named[0].span())
         ):
             continue
         other = named[0][0]

@@ -26,7 +26,8 @@ _PART_IN_PATH = lazy.compile(
     re.IGNORECASE,
 )
 _EDITION = (
-    r"edition|volume|part|annual|summer|winter|spring|autumn|conference|congress|meeting|workshop|festival|school|year"
+    r"edition|volume|part|draft|version|revision|"
+    r"annual|summer|winter|spring|autumn|conference|congress|meeting|workshop|festival|school|year"
 )
 # "third edition": in words only beside what is counted so, since "first steps" are none.
 _ORDINAL_IN_TEXT = lazy.compile(
@@ -203,6 +204,7 @@ def _year(text: str, url: Url, path: str, title: str) -> tuple[str, str] | None:
     is_edition = is_edition or (at == len(parts) - 1 and _is_document(text, parts[at]))
     is_edition = is_edition or (parts[at] == other < mine and _is_before_its_name(text, parts, at))
     is_edition = is_edition or (other < mine and _is_in_its_folder(words, parts, at))
+    is_edition = is_edition or (parts[at] == other and _is_of_event(text, parts, at))
     return (mine, other) if is_edition and abs(int(mine) - int(other)) <= _FAR else None
 
 
@@ -228,6 +230,25 @@ def _is_in_its_folder(words: set[str], parts: list[str], at: int) -> bool:
     """ "the annual report 2025", /reports/annual-2024.pdf: the folder says what the files are, their names the year alone."""
     own = {word.lower() for word in _WORD.findall(parts[at])} - {"html", "pdf", "htm"} - _COMMON
     return at == len(parts) - 1 and at > 1 and not own and any(_alike(word, parts[at - 1].lower()) for word in words)
+
+
+_EVENTS = lazy.compile(
+    r"(?:annual[-_])?(?:general[-_])?(?:agm|meetings?|assembl(?:y|ies)|congress(?:es)?|conferences?|conf|fairs?|festivals?|summits?|camps?|conventions?|"
+    r"tournaments?|races?|regattas?|championships?)",
+    re.IGNORECASE,
+)
+_SHORTENED = {"agm": "meeting", "conf": "conference"}
+
+
+def _is_of_event(text: str, parts: list[str], at: int) -> bool:
+    """ "the minutes of the 2024 annual meeting", /agm/2025/minutes/: the folder of an event has one for each of its years."""
+    folder = parts[at - 1].lower() if at > 1 else ""
+    beside = [word.lower() for found in _BESIDE_WORDS.finditer(text) for word in found[1].split()]
+    name = _SHORTENED.get(folder, folder)
+    return _EVENTS.fullmatch(folder) is not None and any(_alike(word, name) for word in beside)
+
+
+_BESIDE_WORDS = lazy.compile(r"(?:19|20)\d\d\s((?:[^\W\d_]+\s?){1,4})")
 
 
 def _is_document(text: str, part: str) -> bool:

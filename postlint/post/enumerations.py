@@ -73,6 +73,17 @@ _PRESENTED = lazy.compile(r"(?:\A\W*|\b(?:are|were|is|was|meet|here|of|in|for|wi
 _LONGEST = 2000  # characters; what has more is no sentence
 _WORDS = 5  # an item has hardly more
 BRACKETS = lazy.compile(r"\s\([^()]*\)")
+# "Elm, Ashby and, once a fortnight, Lisle": when or how it is so of the last.
+_REMARK = lazy.compile(r"(?<=\sand),\s[a-z][^,;:.!?()]{2,50},(?=\s(?:the\s)?[A-Z\N{OBJECT REPLACEMENT CHARACTER}])")
+# "Torrent & Daughters and Millrace": where names are joined by "and", the sign is a part of one.
+_SIGN = lazy.compile(
+    r"\s&\s(?=[^.;:!?]*\sand\s(?:the\s)?[A-Z])|\s&\s(?=(?:Sons?|Daughters?|Partners?|Co|Company|Brothers?|Sisters?|Associates)\b)"
+)
+
+
+def without_remarks(row: str) -> str:
+    """A row of names without what stands in brackets or between the last "and" and its name; firms are one word."""
+    return _SIGN.sub("&", _REMARK.sub("", BRACKETS.sub("", row)))
 
 
 _TITLE = lazy.compile(
@@ -157,7 +168,7 @@ def _compared(
 
 def _items(row: str, *, is_alike: bool) -> list[str]:
     """The things of a row which ends with "and": three or more, all short; none where it may be read in another way."""
-    row = BRACKETS.sub("", row).strip()
+    row = _REMARK.sub("", BRACKETS.sub("", row)).strip()
     if not _LAST.search(row) or row.count(",") < 1:
         return []
     joints = len(re.findall(r"\s(?:and|or|&)\s", row))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import When, WhenKind
 from postlint.post.fact import fact
+from postlint.post.tense_words import KEEPS_FREE, KEPT_FREE
 from postlint.post.whens.calendar import MONTHS
 from postlint.text import lazy
 
@@ -94,6 +95,54 @@ _OPEN_NOW = lazy.compile(
 def is_open_now(post: Post) -> bool:
     """Whether the post says that one can sign up now, as nobody can years ahead."""
     return any(_OPEN_NOW.search(flow.text) for flow in post.flows if not flow.quoted)
+
+
+_WEEKDAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_SALE = (
+    r"(?:registrations?|tickets?|bookings?|sign-?ups?|entries|entry\sforms?|enrol\w+|applications?|submissions?|proposals|papers|talks|"
+    r"(?:the|our|a|its)\s(?:call|cfp|form|list|programme|ballot)(?:\sfor\s[a-z]+)?|invitations?|nominations?|abstracts)"
+)
+_SOON = (
+    r"(?:today|tonight|tomorrow|now\son|now|(?:this|next)\s(?:week|month|weekend|"
+    rf"{_WEEKDAYS})|{_WEEKDAYS}|(?:a|one|two|three|four|a\sfew|some)\s(?:days|weeks?|fortnight)|the\send\sof\s(?:the|this)\smonth|"
+    rf"(?:(?:early|late|mid)[\s-]|the\s(?:end|middle|start|beginning)\sof\s|\d{{1,2}}\s)?(?:{'|'.join(MONTHS[1:])})(?:\s\d{{1,2}})?)\b(?!,?\s20\d\d)"
+)
+# "The call opens at the end of this month", "tickets go on sale in April", "you can register from next week on"
+_OPENS_SOON = lazy.compile(
+    rf"\b{_SALE}\b[^.!?]{{0,40}}?\s(?:opens?|starts?|begins?|goes?\s(?:on|out|live|up)|come\sout|comes\sout|appears?|follows?|(?:is|are|can|may|will)\s[^.!?]{{2,40}}?)"
+    rf"[^.!?,;]{{0,30}}?\s(?:(?:from|as\sof|on|in|at|by|until|till|within|since)\s)?(?P<a>{_SOON})|"
+    rf"\b(?:register|sign\sup|apply|book|enrol|submit|buy)\b[^.!?,;]{{0,40}}?\s(?:(?:from|as\sof|starting|on|in|at|by|until|till|within)\s)?(?P<b>{_SOON})|"
+    rf"\b(?:get|receive|have)\s[^.!?,;]{{0,20}}(?:papers|tickets?|invitations?|forms?|programme)\b[^.!?,;]{{0,20}}\s(?:in|by|on|next|until)\s(?P<c>{_SOON})",
+    re.I,
+)
+_SOON_MONTHS = 5
+
+
+@fact
+def opens_soon(post: Post) -> bool:
+    """Whether one can sign up, or have tickets, from a day of the coming months on, which nobody offers years ahead."""
+    posted = post.date.day if post.date else None
+    for found in (one for flow in post.flows if not flow.quoted for one in _OPENS_SOON.finditer(flow.text)):
+        said = found["a"] or found["b"] or found["c"]
+        month = next((number for number, name in enumerate(MONTHS) if name and name.lower() in said.lower()), 0)
+        if month == 0 or (posted and (month - posted.month) % 12 <= _SOON_MONTHS):
+            return True
+    return is_open_now(post)
+
+
+def is_kept_free(post: Post, when: When) -> bool:
+    """Whether readers are asked to keep the day free, or to note it."""
+    text = post.flows[when.flow].text
+    before, after = text[max(when.at - _BESIDE, 0) : when.at], text[when.end : when.end + _BESIDE]
+    return KEPT_FREE.search(before) is not None and KEEPS_FREE.match(after) is not None
+
+
+def is_year_of_title(post: Post, when: When) -> bool:
+    """Whether the title, or what sums the post up, names the year of `when` by itself: it is meant."""
+    texts = (flow.text for flow in (*post.header_flows, *post.flows[:1]) if flow.role != "paragraph")
+    return any(str(when.first_day.year) in _YEAR.findall(text) for text in texts) and (
+        when.flow >= len(post.header_flows)
+    )
 
 
 _STOP, _BESIDE = lazy.compile(r"[.!?]\s"), 120  # characters

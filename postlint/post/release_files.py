@@ -159,7 +159,7 @@ def _installed(post: Post, release: Release, product: Product) -> Iterator[Claim
         return
     named = re.compile(
         rf"(?<![\w-]){product.slug}(?:==|@|:|=|~>|[\"']?\s*[=:]\s*[\"'][~^=]{{0,2}}|\s+--version[=\s]+|\s+-v\s*|</artifactId>\s*<version>|"
-        rf"\s+)v?(?P<version>\d+(?:\.\d+)+)(?![\w.-]*\d)|"
+        rf"\s+)v?(?P<version>\d+(?:\.\d+)+)(?:[-.]?(?:rc|beta|alpha|a|b|pre|dev)[-.]?\d+)?(?![\w.-]*\d)|"
         r"\bgit\s(?:checkout|switch|clone)\s(?:[^\n]*?\s)?(?:tags/)?v?(?P<tag>\d+(?:\.\d+)+)(?![\w.-]*\d)",
         re.IGNORECASE,
     )

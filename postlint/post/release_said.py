@@ -77,6 +77,23 @@ _RELEASED = (
     rf"\A\W*version\s+{_BARE}\s+(?:can|is(?!\s+(?:planned|meant|intended|due|expected|scheduled|coming|next|not|being|in\s|{_FARED}))|may)\b",
     rf"\b(?:happy|pleased|proud|excited|glad|delighted)\s+to\s+(?:release|publish|present|announce|ship)\s+(?:version\s+)?{_BARE}",
 )
+# "All packages for 2.0.2 are signed": whatever is offered is that of the release.
+_OFFERED = (
+    r"\A\W*(?:all\s|the\s|our\s)?(?:new\s|official\s|signed\s)?(?:checksums?|signatures?|packages|binaries|downloads|tarballs?|installers?|images|wheels|"
+    rf"builds|artifacts|archives|source\scode)\s(?:for|of)\s(?:version\s)?{_BARE}\s(?:is|are|can|have|has|come|comes|lie|lies)\b(?!\s(?:still|no\slonger|gone|kept)\b)",
+)
+# "From today, Boat 3.1 receives no more fixes": what a post on the end of a release says of it.
+_ENDED_TITLE = lazy.compile(
+    r"\b(?:end[- ]of[- ](?:life|support|maintenance)|eol|no longer|retire[sd]?|sunset\w*|unsupported|"
+    r"the end|goodbye|farewell)\b",
+    re.IGNORECASE,
+)
+_ENDED = (
+    r"\A\W*(?:(?:from|as\s+of|since|starting|beginning)\s+(?:today|now|this\s+(?:week|month))(?:\s+on)?,?\s+)?(?:the\s+)?{0}\s+(?:series\s+|branch\s+|line\s+)?"
+    r"(?:(?:receives|gets|has|sees|will\s+(?:receive|get|see))\s+no\b|is\s+(?:now\s+)?(?:no\s+longer|unsupported|out\s+of\s+support|end\s+of\s+life)|"
+    r"(?:has\s+)?reache[sd]\s+(?:its|the)\s+end)",
+)
+_AS_WELL = lazy.compile(r"\b(?:either|neither|already|anyway|long|years?|months?|before|earlier)\b", re.IGNORECASE)
 # Of another release it is told when it comes, or how it fared.
 _TO_COME = (
     r"(?!\s+(?:far|still|years?|months?|weeks?|planned|meant|intended|foreseen|coming|due|scheduled|expected|next|not|"
@@ -130,6 +147,9 @@ _OTHER_RELEASE = lazy.compile(
 def said(post: Post, release: Release, product: Product) -> Iterator[Claim]:
     """What the text says the post is about, right or wrong."""
     title, english = title_flow(post), english_flows(post)
+    if title and _ENDED_TITLE.search(title.text):
+        yield from _ended(post, release, product)
+        return
     opening = 0
     for index, flow in enumerate(post.flows):
         if flow is title or flow.quoted or id(flow) not in english or flow.role not in _PLACES:
@@ -143,8 +163,31 @@ def said(post: Post, release: Release, product: Product) -> Iterator[Claim]:
         opening += flow.block >= 0
         yield from _to_install(index, flow, release, product)
         yield from _to_have(index, flow, release)
+        yield from _offered(index, flow, release)
         yield from _later(index, flow, release, product)
         yield from _of_now(post, index, flow, release, product)
+
+
+def _ended(post: Post, release: Release, product: Product) -> Iterator[Claim]:
+    """What a post on the end of a release says of another one as if it were that."""
+    shapes = [shape.format(product.named) for shape in _ENDED]
+    english = english_flows(post)
+    for index, flow in enumerate(post.flows):
+        if flow.role not in ("paragraph", "description") or flow.quoted or id(flow) not in english:
+            continue
+        for sentence in sentences(index, flow) if product.first in flow.text else ():
+            if not _AS_WELL.search(sentence.text):
+                yield from _claims(flow, sentence.at, sentence.text, shapes, release)
+
+
+def _offered(index: int, flow: Flow, release: Release) -> Iterator[Claim]:
+    """The packages or checksums of a version of as many parts as the release's, which no sentence calls another one's."""
+    if len(release.numbers) < _WITH_PATCH or " are " not in flow.text:
+        return
+    for sentence in sentences(index, flow):
+        if not NOT_IT.search(sentence.text):
+            claims = _claims(flow, sentence.at, sentence.text, _OFFERED, release)
+            yield from (one for one in claims if len(one.numbers) == len(release.numbers))
 
 
 def _headed(flow: Flow, release: Release, product: Product) -> Iterator[Claim]:

@@ -31,6 +31,8 @@ from postlint.post.tense_words import (
     FRONTED,
     HELD,
     HOLDING,
+    KEEPS_FREE,
+    KEPT_FREE,
     NEGATED,
     NO_VERB_AFTER,
     OUTLOOK,
@@ -53,9 +55,9 @@ _NEAR = 400  # characters on either side that can have to do with a date
 def judge(sentence: str, at: int, end: int) -> Tense:
     """How `sentence` speaks of the date that stands at `at`..`end` of it."""
     sentence, at, end = sentence[max(at - _NEAR, 0) : end + _NEAR], min(at, _NEAR), min(at, _NEAR) + end - at
-    if is_quoted(sentence, at):
-        return Tense.QUOTED
     before, dated, after = sentence[:at], sentence[at:end], sentence[end:]
+    if (said := _by_neighbours(sentence, at, before, after)) is not None:
+        return said
     if is_bare(before, dated, after):
         sentence, at, end = f"{before}on {dated}{after}", at + 3, end + 3
         before = sentence[:at]
@@ -87,6 +89,15 @@ def judge(sentence: str, at: int, end: int) -> Tense:
     return Tense.DONE if not is_fronted and _is_main_verb(before, after) else Tense.UNKNOWN
 
 
+def _by_neighbours(sentence: str, at: int, before: str, after: str) -> Tense | None:
+    """What the words right beside a date tell at once: it is quoted, to be kept free, or the very thing that was named."""
+    if is_quoted(sentence, at):
+        return Tense.QUOTED
+    if KEPT_FREE.search(before[-_NAMED:]) and KEEPS_FREE.match(after) and not PAST.search(_PART_END.split(before)[-1]):
+        return Tense.ANNOUNCED
+    return Tense.QUOTED if is_named(before, after) else None
+
+
 # What was moved on a day was so on that day; it was due on another.
 _CHANGED = lazy.compile(r"\b(?:moved|pushed|shifted|changed|postponed|delayed|adjourned|extended)\Z")
 _UNFORGOTTEN = lazy.compile(r"\b[Ww]ho (?:will|could|can|would) (?:ever )?forget \Z")
@@ -99,6 +110,32 @@ _NO_PREPOSITION = lazy.compile(
 _ENDS_CLAUSE = lazy.compile(
     r"\s*(?:[.,;:!?)]|\Z)|\s(?:and|at|from|for|if|in|to|when|with|because|so|but|after|before|starting)\b"
 )
+
+
+# "The circular gave Tuesday 4 June for the workshop", "we had booked June 6": the day itself is what was given.
+_NAMING = lazy.verbose(
+    r"""(?<! \b was\  ) (?<! \b were\  ) (?<! \b is\  ) (?<! \b are\  ) (?<! \b be\  ) (?<! \b been\  )
+        \b (?: (?P<thing> g[ai]ven? | giv (?: es | ing ) | nam (?: e | es | ed | ing ) | quot (?: e | es | ed | ing )
+                  | mention (?: s | ed | ing )? | suggest (?: s | ed | ing )? | propos (?: e | es | ed | ing )
+                  | prefer (?: s | red )? | pick (?: s | ed | ing )? | cho[so]en? | choos (?: e | es | ing ) | put s? | wrote
+                  | written | list (?: s | ed | ing )? | book (?: s | ed | ing )? | misread | misprinted | typed
+                  | stat (?: e | es | ed | ing ) )
+              | say (?: s | ing )? | said | print (?: s | ed | ing )? | show (?: s | ed | n | ing )? | read s?
+              | publish (?: es | ed )? | announc (?: e | es | ed | ing ) | enter (?: s | ed )?
+              | advertis (?: e | es | ed | ing )
+              | report (?: s | ed )? | posted | set | fix (?: ed )? | had )
+        \  (?: us\  | you\  | out\  )? (?: the\  )? \Z"""
+)
+_NAMED = 50  # characters before a day in which its verb stands
+_NAMED_FOR = lazy.compile(
+    r",?\s(?:for|as|instead|rather|by\smistake|in\serror|(?:in|on)\s(?:the|our|its|their|your)\s[a-z]+)\b"
+)
+
+
+def is_named(before: str, after: str) -> bool:
+    """Whether a day is what was named, booked or printed, and not the day on which somebody did so."""
+    found = _NAMING.search(before[-_NAMED:])
+    return found is not None and (found["thing"] is not None or _NAMED_FOR.match(after) is not None)
 
 
 def is_bare(before: str, dated: str, after: str) -> bool:

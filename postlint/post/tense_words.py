@@ -232,6 +232,17 @@ PAST = lazy.verbose(
 HELD = lazy.verbose(r"(?: \A | [.!?]\s+ ) \W* (?: held | hosted | staged ) \s (?: on | from ) \s (?: the\s )? \Z")
 WILL_BE = lazy.verbose(rf"\b {_WILL} \b")
 WAS = lazy.verbose(rf"\b (?: was | were | had | did | {_FINITE} ) \b")
+# "Please keep DAY free", "mark the evening of DAY in your calendar"
+KEPT_FREE = lazy.verbose(
+    r"""\b (?: (?: keep | hold | leave | set | block | reserve | pencil (?: \ in )? | mark | note | put | enter | write | save )
+             (?: \ down )? (?: \ the )? (?: \ (?: (?: date | day | evening | morning | afternoon | night | weekend | week |
+                 days )
+                 \ (?: of | from )? | date: | weekend ) )? (?: \ the )? \ ) \Z"""
+)
+KEEPS_FREE = lazy.verbose(
+    r"""\A ,? \ (?: free | clear | open | aside | (?: down\  | firmly\  )? (?: in | into | on | to )
+            \ (?: your | the | their ) \ (?: diar (?: y | ies ) | calendars? | wall | fridge | planner ) ) \b"""
+)
 SAVE_THE_DATE = lazy.verbose(r"\b save\ the\ dates? \b [^.,;]{0,30} \Z")
 ANNOUNCED_AFTER = lazy.verbose(
     rf"{_SUBJECT} (?: {_WILL} | (?: is | are ) \ (?! being\b | having\b ) \w{{2,}}ing ) \b | \A {_ASIDE} ,? \ (?: i |"

@@ -48,7 +48,9 @@ _BARE_MONTH = lazy.compile(
 # "March 2018 Harbour Gems Updates": whose month it was; a "Security Release" came out on a day of it.
 _WHOSE = lazy.compile(r"\s+(?:(?!Releases?\b|Security\b|Patch|Version\b|Maintenance\b)[A-Z][\w.+-]*\s+){1,3}")
 # "Moderation log: August 2026", "August 2026: what the moderators did"
-_LABELLED = lazy.compile(r".*\b(?:in|of|for)\s\0\W*|.*[:–—|,]\s*\0\W*|\0(?:\s*[:–—|]|\s(?:in|at)\s).*")
+_LABELLED = lazy.compile(
+    r".*\b(?:in|of|for)\s\0(?:\W*|[:,]\s.*|\s[–—-]\s.*)|.*[:–—|,]\s*\0\W*|\0(?:\s*[:–—|]|\s(?:in|at)\s).*"
+)
 _YEAR_AT = lazy.compile(
     r"\W*(?:(?:the|our)?\s*(?P<half>half-?year(?:ly)?)\s+(?:report|review|accounts?|figures)\W+(?:for\s+|of\s+)?(?P<d>20\d\d)\b|"
     r"(?:the\s+|our\s+)?(?P<e>20\d\d)\s+annual\s+(?:report|review|accounts?|figures|statistics|results)\b|"

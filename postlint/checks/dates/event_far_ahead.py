@@ -10,7 +10,7 @@ from postlint.model import Finding, Related, When, WhenKind
 from postlint.model.when import Tense
 from postlint.post.by_flow import whens_of
 from postlint.post.dates import is_draft
-from postlint.post.near_events import EVENTS, is_meant_near, is_open_now
+from postlint.post.near_events import EVENTS, is_kept_free, is_meant_near, is_open_now, is_year_of_title, opens_soon
 from postlint.post.telling import is_added_later, tense_of
 from postlint.post.whens.calendar import MONTHS
 from postlint.text import lazy
@@ -32,7 +32,7 @@ _EVENT = lazy.compile(
 )
 # What is known years ahead: the sky, elections, jubilees, and what takes place every few years.
 _RARE = lazy.compile(
-    r"\b(?:eclipse|transits?(?= of)|comet|planet\w*|leap|elections?|olympi\w*|world cup|jubilee|centenary|anniversary|"
+    r"\b(?:eclipse|transits?(?= of)|comet|planet\w*|leap|elections?|olympi\w*|world cup|"
     r"bi(?:ennial|ennale)|triennial|(?:was|were) (?:chosen|awarded|decided|elected)|(?:assembly|council|federation|jury|"
     r"board|committee) (?:has )?(?:decided|chosen|chose|awarded|voted)|(?:support|licen[cs]e|contract|lease|funding|"
     r"mandate|term|warranty|"
@@ -41,6 +41,9 @@ _RARE = lazy.compile(
     r"every (?:\w+ )?years|years|decade|next after)\b",
     re.I,
 )
+
+
+_JUBILEE = lazy.compile(r"\b(?:jubilee|centenary|anniversary)\b", re.I)
 
 
 # Where the post itself says so: "three years in advance", "the congress after next", "bids to host it".
@@ -78,7 +81,11 @@ def check(post: Post) -> Iterator[Finding]:
         text = post.flows[when.flow].text
         is_near = is_meant_near(post, when, date.day)
         is_far = ahead >= _FAR and (
-            _EVENT.search(text) or _is_to_come(post, when) or _is_timetabled(post, when) or _is_labelled(post, when)
+            _EVENT.search(text)
+            or _is_to_come(post, when)
+            or _is_timetabled(post, when)
+            or _is_labelled(post, when)
+            or (is_kept_free(post, when) and opens_soon(post))
         )
         if (
             (
@@ -88,6 +95,8 @@ def check(post: Post) -> Iterator[Finding]:
                 or any(_SOON.search(flow.text) for flow in post.flows[max(when.flow - 1, 0) : when.flow + 2])
             )
             and not _RARE.search(f"{post.title} {text}")
+            and (opens_soon(post) or not _JUBILEE.search(f"{post.title} {text}"))
+            and not is_year_of_title(post, when)
             and (when.weekday is None or (ahead >= _FAR and is_open_now(post)))
             and (
                 (tense := tense_of(post, when)) is Tense.ANNOUNCED

@@ -28,6 +28,7 @@ _POSTED = lazy.compile(
 )
 # "**Published:** 25 July": what a text says of itself, not of a release or a press.
 _PUBLISHED = lazy.compile(r"\W*(?:posted|published|(?:date of )?publication(?: date)?)\W*(?:on )?(?:the )?", re.I)
+_BY_WHOM = lazy.compile(r"(?:,?\sby(?:\sthe)?(?:\s[\w.’'-]+){1,5})?[ .*_]*")
 # "As of today, 3 June 2024, the new hall is open": the day of the text, whatever else the sentence says.
 _OF_TODAY = lazy.compile(
     r"\W*(?:as of|from|since|starting|effective|beginning)\s(?:today|this morning),?\s\(?(?:the )?", re.I
@@ -193,7 +194,7 @@ def _is_labelled(post: Post, when: When) -> bool:
         return False
     is_text = when.kind is WhenKind.DAY and flow.role == "paragraph" and not flow.quoted and _is_lead(post, when.flow)
     line, rest = flow.text[: when.at].rpartition("\n")[2], flow.text[when.end :].partition("\n")[0]
-    return is_text and _PUBLISHED.fullmatch(line) is not None and not rest.strip(" .*_")
+    return is_text and _PUBLISHED.fullmatch(line) is not None and _BY_WHOM.fullmatch(rest) is not None
 
 
 def _is_of_release(post: Post, when: When, release: Release) -> bool:

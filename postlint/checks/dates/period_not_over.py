@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from postlint.model import Finding, Related, Severity, When, WhenKind
 from postlint.model.when import Tense
 from postlint.post.by_flow import sentence_of
+from postlint.post.claims import names_of
 from postlint.post.dates import is_draft
 from postlint.post.leaning import looks_back
 from postlint.post.period import own_period
@@ -92,6 +93,8 @@ def _is_told_of(post: Post, period: Period) -> bool:
     named = (when for when in post.whens if (when.first_day, when.last_day) == (period.first_day, period.last_day))
     if any(_FISCAL.search(flow.text) for flow in post.flows):
         return False  # of a business year, which may end with any month
+    if _is_said_to_be_over(post, period):
+        return True
     whole = _WHOLE.get(period.unit)
     if period.is_mention:  # then the sentence itself must look back
         sentences = (one.text for found in post.sentences_of.values() for one in found)
@@ -155,6 +158,32 @@ def _tells_of_end(post: Post, month: str) -> bool:
         ends.search(one.text) and looks_back(one.text)
         for index, sentences in post.sentences_of.items()
         if month in post.flows[index].text
+        for one in sentences
+    )
+
+
+_OVER = (
+    r"\s(?:is|lies|has)\s(?:(?:now|well|finally|safely|officially|already)\s)*(?:behind\sus|over\b(?!\sto)|done|closed|ended|gone\sby|passed|"
+    r"come\sto\s(?:an|its)\s(?:end|close)|drawn\sto\s(?:an|its)\s(?:end|close))\b"
+)
+_IF = lazy.compile(
+    r"\b(?:once|when|until|till|before|after|if|as\ssoon\sas|by\sthe\stime|almost|nearly|not|will)\b[^.;:!?]*\Z|n['’]t\b",
+    re.I,
+)
+
+
+def _is_said_to_be_over(post: Post, period: Period) -> bool:
+    """Whether a sentence says so of the period by its name: "now that the third quarter is behind us"."""
+    names = names_of(period)
+    if not names:
+        return False
+    over = re.compile(
+        rf"\b(?:{'|'.join(map(re.escape, names))}|the {period.unit})(?:\sof\s20\d\d|\s20\d\d)?{_OVER}", re.I
+    )
+    return any(
+        (found := over.search(one.text)) is not None and not _IF.search(one.text, 0, found.start())
+        for index, sentences in post.sentences_of.items()
+        if post.flows[index].role == "paragraph" and not post.flows[index].quoted
         for one in sentences
     )
 

@@ -57,6 +57,12 @@ _OWN_YEAR = lazy.compile(
     r"quarters?\sof\s(?:the|a|each|every|our|its|that|this)\s(?!calendar|year)|year(?:\s20\d\d)?,?\s(?:which\s|that\s)?(?:runs?|ran|ended|ending|ends|begins?|began|starts?|started)\b|(?:count|reckon|begin|start|run)(?:s|ed|ning)?\s(?:(?:our|their|its|the)\s)?years?\s(?:from|in|with|on|off)\b|\b20\d\d[/–]\d\d(?![\d/–-]))",
     _I,
 )
+# "Our financial year is the calendar year", "… runs from January to December"
+_OF_CALENDAR = lazy.compile(
+    r"\b(?:[a-z]+\s)?year\s(?:is|equals|follows|matches|is\sthat\sof|is\sthe\ssame\sas|goes\sby|runs\swith|ends\swith)\s(?:the|that\sof\sthe)?\s?calendar(?:\syear)?\b|"
+    r"\b(?:[a-z]+\s)?year\s(?:runs|goes|lasts)\sfrom\s(?:1\s)?January\sto\s(?:31\s)?December\b",
+    _I,
+)
 _CELL = lazy.compile(rf"\W*{_QUARTER}\W*", _I)
 _CELL_MONTHS = lazy.compile(rf"\W*{_MONTHS}\W*", _I)
 _CELL_MONTH = lazy.compile(rf"\W*{_DAY}(?P<month>{_MONTH}){_BEHIND}\W*", _I)
@@ -85,7 +91,7 @@ def check(post: Post) -> Iterator[Finding]:
     claims = [claim for flow in post.flows if not flow.quoted for claim in _claims(flow)] + [*_rows(post)]
     shifts = {claim.shift(start) for claim in claims}
     own_year = len(claims) > 1 and len(shifts) == 1 and shifts != {0}  # several quarters with one shift
-    named = [flow.span for flow in post.flows if claims and _OWN_YEAR.search(flow.text)]
+    named = [flow.span for flow in post.flows if claims and _OWN_YEAR.search(_OF_CALENDAR.sub("", flow.text))]
     plain = sum(claim.shift(start) == 0 for claim in claims) > 1  # the others show that it is no year of their own
     for claim in claims:
         has_own = own_year or any(not plain or span.contains(claim.span) for span in named)

@@ -51,7 +51,8 @@ _NO_PART = "".join(
 )
 _LENGTH = rf"{_NO_PART}{_BOUND}(?P<number>an?|{NUMBER})\s+(?P<unit>day|week|fortnight|month|year)s?"
 _AWAY = lazy.compile(
-    rf"\b(?P<words>{_LENGTH})\s+(?:away\b(?!\s+from)|to go\b|remains?\b|left\b|(?(bound)until\b|(?!))|"
+    rf"\b(?P<words>{_LENGTH})\s+(?:(?:away|off)\b(?!\s+(?:from|the|in|for|to)\b)|to go\b|remains?\b|left\b|"
+    rf"(?(bound)until\b|(?!))|"
     rf"(?<=\bonly one week )away\b|"
     rf"from (?:now|today)\b)",
     re.I,
@@ -179,11 +180,19 @@ def _length(post: Post, when: When, flow: Flow, day: dt.date) -> str:
         distance = -distance
     if found is None and distance > 0 and _is_only_date(post, when):
         found = _AWAY.search(flow.text)
-        if found and _OTHER_DAY.search(flow.text, max(found.start() - _REACH, 0), found.end() + _REACH):
+        is_beside = found is not None and _ON_IT.fullmatch(flow.text, found.end(), when.at) is not None
+        if (
+            found
+            and not is_beside
+            and _OTHER_DAY.search(flow.text, max(found.start() - _REACH, 0), found.end() + _REACH)
+        ):
             found = None
     if found is None or (found["unit"].lower() == "year" and when.year_from != "phrase"):
         return ""  # "ten years ago, on January 20" names a day of that year
     return "" if _reaches(found, distance, is_past=is_past and distance > 0) else found["words"]
+
+
+_ON_IT = lazy.compile(r"(?:,|\s[–—-]|\s?\()?\s(?:on\s)?(?:the\s)?")  # "three weeks away, on 14 March"
 
 
 def _reaches(found: re.Match[str], distance: int, *, is_past: bool = False) -> bool:

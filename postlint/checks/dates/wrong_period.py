@@ -37,6 +37,12 @@ def check(post: Post) -> Iterator[Finding]:
     yield from _seasons(post)
     yield from _two_years(post)
     yield from _heads(post)
+    called = list(_called_otherwise(post))
+    yield from called or _of_period(post)
+
+
+def _of_period(post: Post) -> Iterator[Finding]:
+    """What is claimed of another period than the one that the title names."""
     period = own_period(post)
     if period is None:
         for span, text, own in meets_otherwise(post):
@@ -53,7 +59,7 @@ def check(post: Post) -> Iterator[Finding]:
         return  # a "Q2 update" from the middle of Q2 may look back on Q1
     title = Related(period.span, f"the title says {period.name}")
     if period.is_mention:
-        for span, text in described_otherwise(post, period):
+        for span, text in (*described_otherwise(post, period), *closings(post, period, only="report those sums")):
             yield Finding(
                 span,
                 f"{text} is claimed as the period of this post, but the title says {period.name}",
@@ -95,6 +101,35 @@ def _while_under_way(post: Post, period: Period) -> Iterator[Finding]:
     for span, text in closings(post, period):
         if (span, text) in itself or _is_later(text, period):
             yield Finding(span, f"this post calls itself that of {text}, but the title says {period.name}")
+
+
+_ISSUE = (
+    r"(?:(?:monthly|news)\s)?(?:issue|edition|newsletter|letter|bulletin|digest|circular|instal?lment|update|round-?up)"
+)
+_MONTH = rf"(?P<{{0}}>{'|'.join(MONTHS[1:])})(?:\s(?P<{{1}}>20\d\d))?"
+_CALLED = lazy.compile(
+    r"\A\W*(?:the|our|this\sis\sthe|this\sis\sour)?\s?"
+    rf"(?:{_MONTH.format('a', 'ay')}\s{_ISSUE}\b|(?i:{_ISSUE})\s(?:for|of|from)\s{_MONTH.format('b', 'by')}\b(?!\s\d))",
+    re.IGNORECASE,
+)
+
+
+def _called_otherwise(post: Post) -> Iterator[Finding]:
+    """A description that opens as the issue of another month: "The March 2026 issue" below "Newsletter, April 2026"."""
+    titled = list(_TITLED_MONTH.finditer(post.title))
+    for flow in descriptions(post) if len(titled) == 1 else ():
+        found = _CALLED.match(flow.text)
+        if found is None or len(_TITLED_MONTH.findall(flow.text)) != 1:
+            continue
+        name, year = found["a"] or found["b"], found["ay"] or found["by"]
+        own, own_year = titled[0]["month"], titled[0]["year"]
+        if name.lower() != own.lower() and (not year or not own_year or abs(int(year) - int(own_year)) <= 1):
+            group = "a" if found["a"] else "b"
+            message = f"this post calls itself that of {name}, but the title says {titled[0][0]}"
+            yield Finding(flow.span_of(*found.span(group)), message)
+
+
+_TITLED_MONTH = lazy.compile(rf"\b(?P<month>{'|'.join(MONTHS[1:])})\b(?:\s(?P<year>20\d\d))?(?!\s\d)")
 
 
 def _is_later(name: str, period: Period) -> bool:

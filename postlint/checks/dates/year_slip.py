@@ -32,7 +32,10 @@ def check(post: Post) -> Iterator[Finding]:
     yield from listed
     if not listed:
         yield from _out_of_order(post)
-    yield from _links(post)
+    linked = list(_links(post))
+    yield from linked
+    if not linked:
+        yield from _pages_of_day(post)
     yield from _editions(post)
 
 
@@ -121,6 +124,44 @@ def _links(post: Post) -> Iterator[Finding]:
                 message = f"{when.text} is linked to a page of {year}: {link.target}"
                 related = (Related(link.target_span, f"the target is of {year}"),) if link.target_span else ()
                 yield Finding(when.span, message, related=related)
+
+
+# "The programme is on the [fair's page](/2024/06/14/fair/)", where the fair is on 14 June 2025.
+_LOOKS_BACK = lazy.compile(
+    r"\b(?:last|previous|earlier|before|past|since|ago|again|photos?|pictures?|albums?|recordings?|videos?|films?|reports?|recaps?|reviews?|results|"
+    r"was|were|had|did|won|first|old|older|former|archive)\b|20\d\d",
+    re.I,
+)
+
+
+_LEADS_TO = lazy.compile(
+    r"\b(?:pages?|programmes?|programs?|details?|timetables?|schedules?|tickets?|registration|register|sign\sup|routes?|agenda|line-?up|info(?:rmation)?|"
+    r"(?:all|more)\sabout|read\smore|find|maps?|forms?|website|site|announcement|invitation|leaflet|flyer)\b",
+    re.I,
+)
+
+
+def _pages_of_day(post: Post) -> Iterator[Finding]:
+    """The page of a day to come that its address puts a year earlier, wherever the post tells of the day."""
+    posted = post.date.day if post.date else None
+    coming = [
+        when
+        for when in post.whens
+        if posted and when.kind is WhenKind.DAY and when.first_day >= posted and when.year_from == "phrase"
+    ]
+    if len({when.first_day for when in coming}) != 1:
+        return
+    for link in post.links:
+        found = _URL_DATE.search(link.target) if not link.image and link.flow >= 0 and link.target_span else None
+        sentence = sentence_at(post, link.flow, link.at) if found and found["day"] else None
+        text = f"{sentence.text} {link.text}" if sentence else "0"
+        for when in coming[:1]:
+            text = text.replace(when.text, "")
+            is_meant = _LEADS_TO.search(text) is not None and not _LOOKS_BACK.search(text)
+            if found and is_meant and _year_of(link, when) == when.first_day.year - 1:
+                message = f"{when.text} is linked to a page of {found['year']}: {link.target}"
+                related = (Related(when.span, f"the post says {when.text}"),)
+                yield Finding(link.target_span or link.span, message, related=related)
 
 
 _A_YEAR = lazy.compile(r"\b(?:years?|anniversary|ago)\b", re.I)

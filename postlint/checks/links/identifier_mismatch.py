@@ -14,7 +14,7 @@ from postlint.model import Finding, Link, LinkKind
 from postlint.model.named import NamedTuple
 from postlint.post.document import Post
 from postlint.post.editions import names_edition, other_edition
-from postlint.post.numerals import IN_WORDS
+from postlint.post.numerals import IN_WORDS, ORDINALS
 from postlint.text import lazy
 from postlint.text.nearness import one_edit_apart
 from postlint.text.urls import has_template, split_url
@@ -124,6 +124,8 @@ def _mismatch(link: Link, title: str) -> tuple[str, str] | None:
         or _preview(link.text, url.path)
         or _named(link.text, target, url.path)
         or _of_branch(link.text, url.path)
+        or _of_release(link.text, url.path)
+        or _drafted(link.text, url.path)
         or _in_folder(link.text, url.path)
         or _of_series(link.text, url.path)
         or _proposed(link.text, url.path)
@@ -209,6 +211,52 @@ def _of_branch(text: str, path: str) -> tuple[str, str] | None:
     if len(said) != 1 or len(opened) != 1 or said == opened or not _NOTES.search(text) or not _RELEASES.search(path):
         return None
     return None if _RANGE.search(text) else (said[0], opened[0])
+
+
+_NAMED_FILE = lazy.compile(
+    r"/[a-z][a-z-]*[-_]v?(\d+\.\d+)(?:\.\d+)?(?:[-_.](?:src|source|linux|macos|win\w*|x86_64|amd64|arm64|any|all))*\.(?:tar\.\w+|tgz|zip|whl|deb|rpm|dmg|exe|msi|apk|jar|pdf)\Z",
+    re.IGNORECASE,
+)
+_IS_RELEASE = lazy.compile(r"\b(?:version|release|v|build|download)\s?\d", re.IGNORECASE)
+
+
+def _of_release(text: str, path: str) -> tuple[str, str] | None:
+    """ "the notes for 5.0", /releases/tag/v4.0.0; "release 1.4", /boat-1.3.tar.gz: two parts of a version, and another's."""
+    said = _BRANCH.findall(text)
+    opened = _RELEASED.search(path) if _NOTES.search(text) or _IS_RELEASE.search(text) else None
+    opened = opened or (_NAMED_FILE.search(path) if _IS_RELEASE.search(text) else None)
+    if len(said) != 1 or opened is None or opened[1] in text or _VERSION.search(text) or _RANGE.search(text):
+        return None
+    return said[0], opened[1]
+
+
+# "version 3 of the draft", /draft-v2.pdf; "the second draft", /draft-1.pdf
+_DRAFTS = {
+    "version": "v|ver|version|rev|r",
+    "revision": "v|rev|revision|r|version",
+    "draft": "draft|v|d",
+    "edition": "edition|ed|e",
+}
+_SAID_DRAFT = lazy.compile(
+    rf"\b(?:(?P<thing>{'|'.join(_DRAFTS)})\s(?P<number>\d{{1,2}}|{'|'.join(IN_WORDS[1:13])})(?![\w.]*\d)|"
+    rf"(?P<ordinal>{'|'.join(ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))\s(?P<what>{'|'.join(_DRAFTS)}))\b",
+    re.IGNORECASE,
+)
+
+
+def _drafted(text: str, path: str) -> tuple[str, str] | None:
+    """The version of a document that a text names, and the one that the name of the file ends in."""
+    said = list(_SAID_DRAFT.finditer(text))
+    if len(said) != 1 or _RANGE.search(text):
+        return None
+    thing = (said[0]["thing"] or said[0]["what"]).lower()
+    last = path.rstrip("/").rpartition("/")[2]
+    opened = re.search(
+        rf"(?<![a-z])(?:{_DRAFTS[thing]})[-_.]?0?(\d{{1,2}})(?=(?:\.[a-z]{{2,4}})?\Z)", last, re.IGNORECASE
+    )
+    word = said[0]["number"] or said[0]["ordinal"].lower()
+    number = _figure(word) if said[0]["number"] else str(ORDINALS.index(word) + 1) if word in ORDINALS else word[:-2]
+    return (said[0][0], opened[0]) if opened and opened[1] != number else None
 
 
 # "/presentation/2.1/": an edition in the folder of what it is one of

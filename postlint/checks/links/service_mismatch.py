@@ -28,7 +28,7 @@ from postlint.text import lazy
 _WORD = lazy.compile(r"[^\W_]+")
 _NOUNS = frozenset(
     "channel page profile account repository repo project organisation organization space workspace mirror group server store "
-    "list playlist watchlist shelf".split()
+    "list playlist watchlist shelf room rooms chat feed stream board community".split()
 )
 _OWN = frozenset("our my their its his her".split())
 _PAGES = frozenset("channel page profile account".split())

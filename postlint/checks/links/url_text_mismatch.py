@@ -75,8 +75,18 @@ def _differs(text: str, link: Link, target: Url) -> bool:
         return False  # a package or a file, whose name has a point
     if domain[2]:  # an address without its scheme, or the path of a package
         same_end = segments(said.path)[-1:] == segments(target.path)[-1:] or _is_within(said, target)
-        return not same_end and not is_redirector(said.host) and _elsewhere(said, target, cut=cut)
+        if same_end and not _is_moved(said, target):
+            return False
+        return not is_redirector(said.host) and _elsewhere(said, target, cut=cut)
     return _is_other_host(said.host, target)
+
+
+def _is_moved(said: Url, target: Url) -> bool:
+    """Whether all but the owner is the same: `wiki.new.org/rules` and `wiki.old.org/rules` are the new house and the old."""
+    here, there = plain_host(said.host), plain_host(target.host)
+    is_alike = here.partition(".")[0] == there.partition(".")[0] and segments(said.path) == segments(target.path)
+    are_below = registrable(here) != here and registrable(there) != there
+    return is_alike and are_below and registrable(here) != registrable(there) and registrable(there) not in _CODE
 
 
 def _is_other_host(host: str, target: Url) -> bool:

@@ -12,7 +12,7 @@ from postlint.post import countable, counted_parts, counted_titles
 from postlint.post.announced import CLOSE, Announced, announced, is_miscount
 from postlint.post.announcing import likely_announced
 from postlint.post.by_flow import english_flows
-from postlint.post.enumerations import BRACKETS
+from postlint.post.enumerations import without_remarks
 from postlint.post.list_parts import MORE, is_continued, is_told_on
 from postlint.post.numerals import NUMBER, ORDINALS, number_of
 from postlint.post.prose import sentences
@@ -42,7 +42,10 @@ def check(post: Post) -> Iterator[Finding]:
         for opening in _BRACKET.finditer(flow.text) if " (" in flow.text else ():
             yield from _enumeration(flow, opening, _BRACKETED)
         named = flow.text.count(", ") > 1 and _NAMED.search(flow.text) is not None
-        stated = (" are " in flow.text or " were " in flow.text) and (named or _TWO_NAMES.search(flow.text))
+        stated = (" are " in flow.text or " were " in flow.text) and _NAMED.search(flow.text) is not None
+        stated = stated or (
+            (" are " in flow.text or " were " in flow.text) and _TWO_NAMES.search(flow.text) is not None
+        )
         for opening in _STATEMENT.finditer(flow.text) if stated else ():
             yield from _enumeration(flow, opening, _STATED)
         for opening in _APPOSITION.finditer(flow.text) if named else ():
@@ -140,7 +143,7 @@ def _holds(post: Post, index: int, count: Announced) -> bool:
     """Whether the list at `index` may hold what was announced, however it is counted."""
     found = post.lists[index]
     items = found.items
-    entries = sum(1 for item in items if not _ASIDE.match(_text(post, item)))
+    entries = sum(1 for item in items if not _ASIDE.match(_text(post, item))) + _ends_row(post, items)
     nested = [number for item in items for number in item.nested]
     if (
         entries <= count.value <= len(items)
@@ -161,6 +164,21 @@ def _holds(post: Post, index: int, count: Announced) -> bool:
             or (not _are_numbered_steps(found, count) and any(_is_pair(post, item) for item in items))
         )
     return len(items) % count.value == 0
+
+
+_LAST_OF_ROW = lazy.compile(
+    r"\W*and\s(?!(?:also|then|finally|of\scourse|so\son|more|many|much|others?|one\smore)\b)", re.IGNORECASE
+)
+
+
+def _ends_row(post: Post, items: Sequence[Item]) -> bool:
+    """Whether the last of a list whose items end in commas begins with "and": it is one of them, as in a sentence."""
+    texts = [_text(post, item).rstrip() for item in items]
+    return (
+        len(texts) > 2
+        and all(text.endswith((",", ";")) for text in texts[:-1])
+        and (_LAST_OF_ROW.match(texts[-1]) is not None)
+    )
 
 
 def _are_numbered_steps(found: PostList, count: Announced) -> bool:
@@ -284,7 +302,7 @@ _FIRM = lazy.compile(
 )
 # An entry that stands for itself alone; of "Paris, France" the second name may explain the first.
 _LONGEST = 1000  # characters of a sentence before what it announces; what has more is no sentence
-_SINGLE = lazy.compile(r"@\S+|\S*\d\S*|(?!(?:Inc|Ltd|LLC|Corp|Co|Jr|Sr|PhD|MD)\b)[A-Z][\w-]*")
+_SINGLE = lazy.compile(r"@\S+|\S*\d\S*|(?!(?:Inc|Ltd|LLC|Corp|Co|Jr|Sr|PhD|MD)\b)[A-Z][\w&-]*")
 _COUNTED = lazy.compile(r"\d+\s")  # "four machines (2 in Linz and 2 in Graz)"
 _PLACES = lazy.compile(
     r"\b(?:cit(?:y|ies)|places?|locations?|countries|towns?|venues?|offices?|states?|regions?|sites?)\b", re.I
@@ -298,7 +316,7 @@ def _enumeration(flow: Flow, opening: re.Match[str], form: re.Pattern[str]) -> I
     at = start if start > 1 else 0
     if at < near:
         return
-    named = form.match(BRACKETS.sub("", _with_code(flow, opening.end(), opening.end() + _LONGEST)))
+    named = form.match(without_remarks(_with_code(flow, opening.end(), opening.end() + _LONGEST)))
     if named and named.end() >= _LONGEST - 1:
         return  # cut off
     is_colon = form is _ENUMERATION

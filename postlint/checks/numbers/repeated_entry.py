@@ -11,6 +11,7 @@ from postlint.post.by_flow import whens_of
 from postlint.post.document import Post
 from postlint.post.lists import Item, PostList
 from postlint.post.named_twice import COMES_BACK, named_twice
+from postlint.post.numerals import NUMBER
 from postlint.text import lazy
 from postlint.text.messages import quoted
 
@@ -254,7 +255,11 @@ def _is_telling(post: Post, entry: str, found: PostList, *, of_words: bool) -> b
         return not found.ordered or (not COMES_BACK.search(entry) and not _are_places(post, found))
     if not found.ordered and len(found.items) >= _MANY and _OF_THINGS.fullmatch(entry):
         return entry[0].islower() or not _may_be_step(entry)
-    if not found.ordered and len(found.items) >= _FEW and _OF_AMOUNTS.fullmatch(entry):
+    if (
+        not found.ordered
+        and len(found.items) >= _FEW
+        and (_OF_AMOUNTS.fullmatch(entry) or _is_counted(post, entry, found))
+    ):
         return True
     if not found.ordered and len(found.items) > _FEW and _MODEL.fullmatch(entry):
         return _is_of_names(post, found)
@@ -267,6 +272,22 @@ def _is_telling(post: Post, entry: str, found: PostList, *, of_words: bool) -> b
     if len(_WORD.findall(entry)) > 1 and all(_TASK.match(item.span.of(post.text)) for item in found.items):
         return True
     return not found.ordered and len(_WORD.findall(entry)) >= _FEW and not _COMMIT.fullmatch(entry)
+
+
+_COUNTS_OR_ASKS = lazy.compile(
+    rf"\b{NUMBER}\s(?:[a-z-]+\s){{0,3}}?[a-z]+s\b|\b(?:bring|pack|buy|need|want|take|find|thank)\b", re.IGNORECASE
+)
+_IN_ORDER = lazy.compile(
+    r"\b(?:order|turns?|sequence|steps?|songs?|rounds?|days|then|tune|programme|schedule|timetable)\b", re.IGNORECASE
+)
+
+
+def _is_counted(post: Post, entry: str, found: PostList) -> bool:
+    """Whether the sentence above a list says how many things it holds, or what to bring: none of them comes twice."""
+    if not _OF_THINGS.fullmatch(entry) or COMES_BACK.search(entry) or _PAUSE.fullmatch(entry) or _may_be_step(entry):
+        return False
+    lead = post.flows[found.lead].text if found.lead >= 0 else ""
+    return lead.rstrip().endswith(":") and _COUNTS_OR_ASKS.search(lead) is not None and not _IN_ORDER.search(lead)
 
 
 def _is_of_names(post: Post, found: PostList) -> bool:

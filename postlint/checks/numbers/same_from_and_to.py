@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from postlint.model import OBJECT, Finding, Flow
+from postlint.post.by_flow import english_flows
 from postlint.post.document import Post
 from postlint.post.numerals import NUMBER
 from postlint.text import lazy
@@ -21,6 +22,7 @@ _ANY_UNIT = r"(?!(?:[ap]\.?m|in|on|at|of|or|and|to)\b)[a-zA-Z°%][\w/°²³]{0,1
 _FIGURE = rf"[$€£~]?v?\d(?:[\w.,:%+-]*[\w%+])?(?:\s(?:{_UNIT}\b|[a-z]{{2,}}s\b|{_ANY_UNIT}))?"
 # What is said of the second value may be what makes it another: "to 1.2.3 beta", "to 5 million", "to 3 + n".
 _END = (
+    r"(?!,?\s+and\s(?:(?:about|almost|nearly)\s)?(?:(?:an?|one|two|three|four|five)[\s-])?(?:half|halves|quarters?|thirds?|fifths?|eighths?|tenths?)\b|,?\s+and\sa\s(?:bit|few|little)\b)"
     r"(?=[.,;:!?)\]](?!\w)|\s*\Z|\s+(?:in|on|for|as|by|at|when|since|because|which|so|but|while|during|and|this|last|next|overnight|starting|beginning|"
     r"today|tonight|tomorrow|yesterday|now|without|with|after|before|via|over|under|right|if|once|too|within|per|every|each|"
     r"a|an|the|to(?=\s[a-z])|[a-z]{2,}ly)(?!\w)|\s?(?:km/h|mph|kph|°C|°F|litres?|degrees)(?![\w/])|"
@@ -119,7 +121,10 @@ _COMPARED = lazy.compile(r"/compare/([^/?#]{1,200}?)\.{2,3}([^/?#]{1,200})/?(?:[
 
 
 def check(post: Post) -> Iterator[Finding]:
-    for flow in post.english:
+    english = english_flows(post)
+    for index, flow in enumerate(post.flows):
+        if id(flow) not in english:
+            continue
         for found in _PLURAL.finditer(flow.text) if _TWICE.search(flow.text) and not flow.quoted else ():
             words = " ".join(found[0].split())
             after = _CLAUSE_END.split(flow.text[found.end() : found.end() + 60], maxsplit=1)[0].partition(",")[0]
@@ -127,14 +132,34 @@ def check(post: Post) -> Iterator[Finding]:
                 yield Finding(flow.span_of(*found.span()), f"{quoted(words)} names {found['value']} twice")
         for found in _candidates(flow.text):
             goes_on = flow.prose[found.end() - 1 : found.end() + 1] == OBJECT * 2  # the same code: `moor` to `moor!`
+            is_in_row = is_in_row_of_changes(post, index, found)
             is_told = _is_measured(post, found) or "*" in flow.span_of(*found.span()).of(post.text)
-            if not (flow.quoted or goes_on or is_told) and _is_slip(flow, found):
+            if not (flow.quoted or goes_on or is_told) and (is_in_row or _is_slip(flow, found)):
                 words = " ".join(found[0].split())
                 yield Finding(flow.span_of(*found.span()), f"{quoted(words)} starts and ends at the same value")
     for link in post.links:
         compared = _COMPARED.search(link.target) if "/compare/" in link.target else None
         if compared and compared[1] == compared[2]:
             yield Finding(link.target_span or link.span, f"this link compares {compared[1]} with itself")
+
+
+_ROW_ENTRY = lazy.compile(
+    r"[^.;!?]{2,60}:\s(?:from\s)?(?P<a>[$€£]?\d[\d.,]*)(?:\s(?:%|[a-z]+))?\s(?:to|->|→)\s(?P<b>[$€£]?\d[\d.,]*)(?P<rest>[^.;!?]{0,30})\W*",
+    re.I,
+)
+_SAID_SO = lazy.compile(r"[(\[]|\b(?:as|un|no|same|still|not)", re.I)
+
+
+def is_in_row_of_changes(post: Post, index: int, found: re.Match[str]) -> bool:
+    """Whether an entry of a list says "from £95 to £95", where all others tell in the same words of a price that changes."""
+    own = _ROW_ENTRY.fullmatch(post.flows[index].text) if "opening" in found.groupdict() else None
+    if own is None or _SAID_SO.search(own["rest"]) or _CLOCK.fullmatch(own["a"]):
+        return False
+    one = next((one for one in post.lists if any(item.flow == index for item in one.items)), None)
+    rows = [_ROW_ENTRY.fullmatch(post.flows[item.flow].text) for item in one.items if item.flow >= 0] if one else []
+    others = [row for row in rows if row and row["a"] != row["b"]]
+    is_of_money = own["a"][0] in "$€£" or re.match(r"\s(?:euros?|pounds?|dollars?|cents?)\b", own["rest"]) is not None
+    return is_of_money and bool(others) and len(others) == len(rows) - 1
 
 
 # "up to 64 MB (was 64 MB)", "timeout: 30 s → 30 s"

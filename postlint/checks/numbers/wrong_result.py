@@ -101,6 +101,7 @@ def _with_the_one_before(
         found += zones.zones(told, both, days)
     if not found and _SO.match(shape.text):
         found += compared.differences(told, both)
+        found += changes.won_then(told, both)
     return [one._replace(at=max(one.at - shift, 0), end=one.end - shift) for one in found if one.end > shift]
 
 

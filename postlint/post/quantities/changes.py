@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from postlint.post.quantities.reader import (
     ANY,
@@ -29,8 +29,8 @@ _WORD = rf"\s\(?(?:(?!(?:and|then|or|but|to|from)\b)[A-Za-z][\w'’-]*|{YEAR})\)
 _NOUN = rf"(?:{_WORD}){{0,4}}"  # "visitors in 2016", "(2016)", "in the first quarter"
 _ENDS = rf"from\s(?:[a-z]+\s){{0,1}}?(?P<a>{ANY}){_NOUN}\sto\s(?:[a-z]+\s)?(?P<b>{ANY})"
 _SIZE = (
-    r"(?:ris(?:e|es)|increase|growth|gain|jump|leap|drop|fall|decrease|decline|loss|difference|cut|saving|reduction|surplus|hike|dip|"
-    r"improvement|plus|minus)"
+    r"(?:ris(?:e|es)|increase|growth|gain|jump|leap|drop|fall|decrease|decline|loss|cut|saving|reduction|surplus|hike|dip|"
+    r"improvement|plus|minus|relief|difference)"
 )
 _FORMS = (
     # "from 1,200 to 900, a drop of 400"
@@ -60,8 +60,17 @@ _WON = (
         _I,
     ),
     lazy.compile(
-        rf"\b{_ENDS}{_NOUN}(?:,|\s\(|\s–|\s—|;)\s(?:(?:so\s|and\s)?(?:which|that|this|it|we|they)\s(?:sav|spar|gain|free|win|won)(?:e|es|s|ed|d)?|saving|sparing|"
+        rf"\b{_ENDS}{_NOUN}(?:,|\s\(|\s–|\s—|;)\s(?:(?:so\s|and\s)?(?:which|that|this|it|we|they)\s(?:sav|spar|gain|free|win|won|cost)(?:e|es|s|ed|d)?|saving|sparing|"
         rf"gaining|freeing|winning)\s(?:[a-z][\w'’-]*\s){{0,4}}?(?P<d>{ANY})(?=\s[a-z]|[.,;:!?)]|\s*\Z)",
+        _I,
+    ),
+)
+# "It went from 41 TB to 29 TB. That frees 14 TB."
+_THEN_WON = (
+    lazy.compile(
+        rf"\b{_ENDS}{_NOUN}\.\s(?:that|this|it|so\swe|we)\s(?:(?:alone|now|also|already)\s)?(?:(?:sav|spar|gain|free|win|cost)(?:e|es|s|ed|d)?|won)"
+        rf"\s(?:[a-z][\w'’-]*\s){{0,4}}?(?P<d>{ANY})(?=\s[a-z]|[.,;:!?)]|\s*\Z)"
+        r"(?!(?:\s[a-z]+)?\sof\s|[^.;!?]*\b(?:too|as\swell|also|elsewhere)\b)",
         _I,
     ),
 )
@@ -132,18 +141,27 @@ def _sized(text: str, shape: Shape) -> Iterator[Contradiction]:
                 yield Contradiction(size.at, size.end, message)
 
 
-def _won(text: str, shape: Shape) -> Iterator[Contradiction]:
+def won_then(text: str, shape: Shape) -> Iterator[Contradiction]:
+    """What a change brings, told in the sentence behind it."""
+    return _won(text, shape, _THEN_WON) if "from " in shape.text.lower() else iter(())
+
+
+def _won(text: str, shape: Shape, forms: Sequence[re.Pattern[str]] = _WON) -> Iterator[Contradiction]:
     """The same, where the size is what somebody gains, in the unit of both ends."""
-    for form in _WON:
+    for form in forms:
         for found in form.finditer(shape.text):
             a, b, size = (shape.quantity(found.start(name)) for name in "abd")
             units = {_measure(text, one) for one in (a, b)} - {""} or {""}  # the first may leave its own to the second
             is_plain = units == {_measure(text, size)} and not (a.vague or b.vague or size.vague)
-            is_plain = is_plain and len(shape.within(*found.span())) == 3 and not _EACH.search(found[0])
+            is_plain = is_plain and len(shape.within(*found.span())) == 3
             is_slip = is_misprint(size.value, difference := abs(a.value - b.value)) or (
                 abs(size.value - difference) <= max(_NEAR, _SHARE * difference)
             )
-            is_plain = is_plain and is_slip and not _OF_MORE.match(shape.text, found.end("d"))
+            # What is won on every phone is as much as the change; in a year it may be many times that.
+            more = _OF_MORE.match(shape.text, found.end("d"))
+            is_multiple = size.value >= 2 * difference or 2 * size.value <= difference
+            is_of_more = more is not None and (is_multiple or _EACH.search(more[0]) is None)
+            is_plain = is_plain and is_slip and not (_EACH.search(found[0]) or is_of_more)
             if is_plain and (message := _wrong(text, a, b, size)):
                 yield Contradiction(size.at, size.end, message)
 

@@ -26,7 +26,7 @@ _AFTER_EACH = lazy.compile(r"[^.;!?]{0,20}\b(?:every|each)\b", _I)
 _FAR = 150  # minutes; what lies farther apart is open for longer than the one thing takes
 _DAY = 24 * 60
 _HALF_DAY = 12 * 60
-_HALF_HOUR = 30
+_HALF_HOUR, _HOUR = 30, 60
 
 
 def hours(text: str, shape: Shape) -> Iterator[Contradiction]:
@@ -41,7 +41,8 @@ def hours(text: str, shape: Shape) -> Iterator[Contradiction]:
         between = (b.value - a.value) % _DAY
         vague = a.vague or b.vague or (number is not None and number.vague)
         vague = vague or _EVERY.search(shape.text, max(found.start() - 10, 0), found.start()) is not None
-        vague = vague or PAUSED.search(shape.text) is not None
+        # A break makes what lies between the two longer than the thing, and never shorter.
+        vague = vague or (PAUSED.search(shape.text) is not None and not between < minutes <= between + _HOUR)
         vague = vague or _AGAIN.search(found[0]) is not None or _AFTER_EACH.match(shape.text, found.end()) is not None
         vague = vague or abs((between - minutes) % _HALF_DAY) > _FAR < abs((minutes - between) % _HALF_DAY)
         vague = vague or shape.text.endswith("by ", 0, found.start())  # "shorter by an hour: 22:00 to 6:00"
