@@ -118,15 +118,19 @@ def _opening(tokens: Tokens, index: int) -> frozenset[str]:
     if not tokens.breaks[index]:
         return _BEHIND if tokens.words[index - 1] in CLASSES["clause"] else _WITHIN
     if not tokens.words[index - 1]:
-        return _CODED
-    return _APART if tokens.tokens[index - 1].after == "," else _WITHIN
+        return _CODED_MAIN if _ends_opening(tokens, index) else _CODED
+    if tokens.tokens[index - 1].after == ",":
+        return _MAIN if _ends_opening(tokens, index) else _APART
+    return _WITHIN
 
 
 _START = frozenset(("^", "CLAUSE"))
 _BEHIND = frozenset(("MID", "CLAUSE"))
 _APART = frozenset(("MID", "COMMA"))
+_MAIN = _APART | {"CLAUSE"}
 _WITHIN = frozenset(("MID",))
 _CODED = frozenset(("MID", "CODE"))
+_CODED_MAIN = _CODED | {"CLAUSE"}
 
 
 def _place(pattern: Pattern, tokens: Tokens, anchor: int) -> tuple[int, int] | None:
@@ -210,9 +214,24 @@ def _ends(element: Element, tokens: Tokens, index: int, step: int, passes: Passe
 
 
 def _is_clause(tokens: Tokens, place: int) -> bool:
-    if tokens.starts[place]:
+    if tokens.starts[place] or _ends_opening(tokens, place):
         return True
     return not tokens.breaks[place] and tokens.words[place - 1] in CLASSES["clause"] and not _is_so_many(tokens, place)
+
+
+def _ends_opening(tokens: Tokens, place: int) -> bool:
+    """Whether the comma before `place` is the first of its sentence and ends what opens it: "When it rains, the crew …"."""
+    if place < 2 or tokens.tokens[place - 1].after != ",":
+        return False
+    for first in range(place - 1, max(place - 1 - _LONG, -1), -1):
+        if tokens.starts[first]:
+            return tokens.words[first] in _OPENING and place - first > 1
+        if tokens.tokens[first - 1].after:
+            return False
+    return False
+
+
+_OPENING = CLASSES["clause"] | CLASSES["whenever"] | CLASSES["conditional"] | CLASSES["preposition"] | {"although", "as"}
 
 
 def _is_so_many(tokens: Tokens, place: int) -> bool:
