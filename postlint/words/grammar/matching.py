@@ -21,6 +21,7 @@ from postlint.words.grammar.patterns import (
     compiled,
     test_behind,
 )
+from postlint.words.grammar.slip import Slip
 from postlint.words.grammar.tokens import Tokens
 from postlint.words.tagger import CODE, FINITE
 
@@ -28,16 +29,6 @@ Passes = Callable[[Element, Tokens, int], bool]
 _LONG = 30  # words behind a match, among which another finite verb is looked for
 _ROW = 8  # words in which nouns that share a plural stand
 _FAR = 7  # words before a match, among which those that keep it silent are looked for
-
-
-class Slip(NamedTuple):
-    """The rule that tells of it, `start`..`end` in the text, what is wrong, and what may stand there ("": the author knows)."""
-
-    rule: str
-    start: int
-    end: int
-    message: str
-    right: str = ""
 
 
 class Matcher:
