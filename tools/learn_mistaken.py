@@ -1,11 +1,12 @@
-"""Sites go in, weights that tell words apart which are taken for one another come out: python tools/learn_mistaken.py LABELS FOLDER...
+"""Sites go in, weights that tell words apart which are taken for one another come out:
+python tools/learn_mistaken.py LABELS FOLDER...
 
-Each folder within a FOLDER is one site. For each pair of `PAIRS` a logistic regression learns from what these sites write which
-of the two stands between which neighbours (`postlint/words/grammar/mistaken.py` has the facts). LABELS holds lines
-`word>other<TAB>text<TAB>slip|right` of places that somebody read: a text of some words with the word in «…». How likely the other
-word must be is learnt from these places, by weights that were not learnt from their site: from that sum on nine in ten and
-more are slips. A direction that no sum does that for is left out. Places that nobody has read are printed as lines for LABELS,
-the likeliest first. `data/mistaken.txt` is written anew. Needs numpy.
+Each folder within a FOLDER is one site. For each pair of `PAIRS` a logistic regression learns from what these sites write
+which of the two stands between which neighbours (`postlint/words/grammar/mistaken.py` has the facts). LABELS holds lines
+`word>other<TAB>text<TAB>slip|right` of places that somebody read: a text of some words with the word in «…». How likely the
+other word must be is learnt from these places, by weights that were not learnt from their site: from that sum on nineteen in
+twenty are slips. A direction that no sum does that for is left out. Places that nobody has read are printed as lines for
+LABELS, the likeliest first. `data/mistaken.txt` is written anew. Needs numpy.
 """
 
 from __future__ import annotations
@@ -22,15 +23,18 @@ from typing import NamedTuple
 import numpy as np
 from site_texts import FOLDS, paragraphs, sites
 
-from postlint.words.grammar.mistaken import LIMITS, SCALE, WEIGHTS, facts_of
+from postlint.words.grammar.mistaken import LIMITS, WEIGHTS, facts_of
 from postlint.words.grammar.tokens import Tokens
 from postlint.words.sortedfile import DATA
 
-PAIRS = [tuple(pair.split("/")) for pair in """its/it's then/than that/than where/were affect/effect though/thought though/through lets/let's lead/led by/be is/it use/used
-    this/these chose/choose there/their your/you your/you're form/from an/and""".split()]
+PAIRS = [
+    tuple(pair.split("/"))
+    for pair in "its/it's then/than where/were affect/effect lets/let's lead/led chose/choose".split()
+]
+SCALE = 10  # of a weight to a natural logarithm of the odds
 MOST = 25_000  # places of a word that are learnt from
 LEAST = 4  # times that a fact is met
-LIGHT = 4  # weights below which nothing is written, in parts of `SCALE`
+LIGHT = 2  # weights below which nothing is written, in parts of `SCALE`
 STEPS, BATCH, RATE, PENALTY = 4, 128, 0.25, 1e-5
 RIGHT, FEW = 0.95, 4  # share of slips among what is told, and how many slips must have been read
 AROUND = 7  # words shown on either side
@@ -50,13 +54,18 @@ def main(labels: Path, folders: Sequence[Path]) -> None:
     limits, weights = [], defaultdict(list)
     for letter, pair in zip(ascii_letters, PAIRS, strict=False):
         found = _doubted(pair, places)
-        least = [_limit([one for one in found if one[1].word == word], word, other, read) for word, other in (pair, pair[::-1])]
+        least = [
+            _limit([one for one in found if one[1].word == word], word, other, read)
+            for word, other in (pair, pair[::-1])
+        ]
         if any(least):
             limits.append("/".join((letter, *pair, *least)))
             for fact, weight in _learnt(pair, places):
                 weights[fact].append(f"{letter}{weight}")
     rows = sorted({LIMITS: [" ".join(limits)], **weights}.items(), key=lambda row: row[0].encode())
-    (DATA / WEIGHTS).write_text("".join(f"{key}\t{''.join(found)}\n" for key, found in rows), encoding="utf-8", newline="\n")
+    (DATA / WEIGHTS).write_text(
+        "".join(f"{key}\t{''.join(found)}\n" for key, found in rows), encoding="utf-8", newline="\n"
+    )
 
 
 def _labels(file: Path) -> Iterator[tuple[tuple[str, str], bool]]:

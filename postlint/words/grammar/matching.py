@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from postlint.model.cached import cached_property
-from postlint.model.named import NamedTuple
 from postlint.words.forms import forms, only
 from postlint.words.grammar.classes import CLASSES
 from postlint.words.grammar.patterns import (
@@ -222,7 +221,9 @@ def _ends_opening(tokens: Tokens, place: int) -> bool:
     return False
 
 
-_OPENING = CLASSES["clause"] | CLASSES["whenever"] | CLASSES["conditional"] | CLASSES["preposition"] | {"although", "as"}
+_OPENING = (
+    CLASSES["clause"] | CLASSES["whenever"] | CLASSES["conditional"] | CLASSES["preposition"] | {"although", "as"}
+)
 
 
 def _is_so_many(tokens: Tokens, place: int) -> bool:

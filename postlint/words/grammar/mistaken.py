@@ -19,7 +19,6 @@ from postlint.words.sortedfile import SortedFile
 from postlint.words.tagger import kind_of
 
 RULE = "mistaken-word"
-SCALE = 10  # to one natural logarithm of the odds
 WEIGHTS = "mistaken.txt"
 LIMITS = "!"  # the key of the line that tells of the pairs
 _EDGE = "$"  # of the sentence
@@ -40,12 +39,22 @@ def slips(tokens: Tokens) -> Iterator[Slip]:
     """Every one in the order of the text."""
     others = _others()
     for place, word in enumerate(tokens.words):
-        if word in others:
+        if word in others and not _is_meant(tokens, place):
             meant = _meant(tokens, place, others[word])
             if meant:
                 found = tokens.tokens[place].word
                 right = meant[0].upper() + meant[1:] if found[0].isupper() else meant
                 yield Slip(RULE, *tokens.span(place, place), f"“{found}” should be “{right}” here", right)
+
+
+def _is_meant(tokens: Tokens, place: int) -> bool:
+    """Whether it belongs to an idiom that few texts have: "to effect a change"."""
+    idiom = _IDIOMS.get(tokens.words[place])
+    return idiom is not None and not idiom.isdisjoint(tokens.words[place + 1 : place + _NEAR])
+
+
+_IDIOMS = {"effect": frozenset(("change", "changes"))}
+_NEAR = 5  # words within which an idiom ends
 
 
 def _meant(tokens: Tokens, place: int, others: tuple[Other, ...]) -> str:
