@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from postlint.words.grammar.matching import Matcher, Slip
+from postlint.words.grammar import mistaken
+from postlint.words.grammar.matching import Matcher
 from postlint.words.grammar.rows import rows_of
+from postlint.words.grammar.slip import Slip
 from postlint.words.grammar.tokens import Tokens
 
 __all__ = ["TABLES", "Slip", "Tokens", "slips"]
@@ -28,8 +30,9 @@ TABLES = {
 
 
 def slips(tokens: Tokens) -> Iterator[Slip]:
-    """Every one in the order of the text."""
-    return _matcher().slips(tokens)
+    """Every one that the tables have in the order of the text, and then those that the weights have."""
+    yield from _matcher().slips(tokens)
+    yield from mistaken.slips(tokens)
 
 
 @cache

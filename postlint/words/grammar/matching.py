@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from postlint.model.cached import cached_property
-from postlint.model.named import NamedTuple
 from postlint.words.forms import forms, only
 from postlint.words.grammar.classes import CLASSES
 from postlint.words.grammar.patterns import (
@@ -21,6 +20,7 @@ from postlint.words.grammar.patterns import (
     compiled,
     test_behind,
 )
+from postlint.words.grammar.slip import Slip
 from postlint.words.grammar.tokens import Tokens
 from postlint.words.tagger import CODE, FINITE
 
@@ -28,16 +28,6 @@ Passes = Callable[[Element, Tokens, int], bool]
 _LONG = 30  # words behind a match, among which another finite verb is looked for
 _ROW = 8  # words in which nouns that share a plural stand
 _FAR = 7  # words before a match, among which those that keep it silent are looked for
-
-
-class Slip(NamedTuple):
-    """The rule that tells of it, `start`..`end` in the text, what is wrong, and what may stand there ("": the author knows)."""
-
-    rule: str
-    start: int
-    end: int
-    message: str
-    right: str = ""
 
 
 class Matcher:
@@ -118,15 +108,19 @@ def _opening(tokens: Tokens, index: int) -> frozenset[str]:
     if not tokens.breaks[index]:
         return _BEHIND if tokens.words[index - 1] in CLASSES["clause"] else _WITHIN
     if not tokens.words[index - 1]:
-        return _CODED
-    return _APART if tokens.tokens[index - 1].after == "," else _WITHIN
+        return _CODED_MAIN if _ends_opening(tokens, index) else _CODED
+    if tokens.tokens[index - 1].after == ",":
+        return _MAIN if _ends_opening(tokens, index) else _APART
+    return _WITHIN
 
 
 _START = frozenset(("^", "CLAUSE"))
 _BEHIND = frozenset(("MID", "CLAUSE"))
 _APART = frozenset(("MID", "COMMA"))
+_MAIN = _APART | {"CLAUSE"}
 _WITHIN = frozenset(("MID",))
 _CODED = frozenset(("MID", "CODE"))
+_CODED_MAIN = _CODED | {"CLAUSE"}
 
 
 def _place(pattern: Pattern, tokens: Tokens, anchor: int) -> tuple[int, int] | None:
@@ -210,9 +204,26 @@ def _ends(element: Element, tokens: Tokens, index: int, step: int, passes: Passe
 
 
 def _is_clause(tokens: Tokens, place: int) -> bool:
-    if tokens.starts[place]:
+    if tokens.starts[place] or _ends_opening(tokens, place):
         return True
     return not tokens.breaks[place] and tokens.words[place - 1] in CLASSES["clause"] and not _is_so_many(tokens, place)
+
+
+def _ends_opening(tokens: Tokens, place: int) -> bool:
+    """Whether the comma before `place` is the first of its sentence and ends what opens it: "When it rains, the crew …"."""
+    if place < 2 or tokens.tokens[place - 1].after != ",":
+        return False
+    for first in range(place - 1, max(place - 1 - _LONG, -1), -1):
+        if tokens.starts[first]:
+            return tokens.words[first] in _OPENING and place - first > 1
+        if tokens.tokens[first - 1].after:
+            return False
+    return False
+
+
+_OPENING = (
+    CLASSES["clause"] | CLASSES["whenever"] | CLASSES["conditional"] | CLASSES["preposition"] | {"although", "as"}
+)
 
 
 def _is_so_many(tokens: Tokens, place: int) -> bool:
