@@ -86,7 +86,6 @@ UNREAD = {
     "2025-02-18-keelrun-0-12.md": "a file may be named some days before it is published",
     "tidings-january-2026.md": "the day may be that of the meeting, not of the deadline for its talks",
     "2025-04-22-translation-sprint.md": "a guide for translators may be in the language that they write",
-    "larkspur-4-3-is-here.md": "“is not” refers to the clause before",
     "2025-10-07-infra-notes.md": "a file may be named some days before it is published",
     "infra-diary-8.md": "two parts show no order",
     # Links whose text and address disagree in words that no rule compares.

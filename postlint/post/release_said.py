@@ -164,6 +164,7 @@ def said(post: Post, release: Release, product: Product) -> Iterator[Claim]:
         yield from _to_install(index, flow, release, product)
         yield from _to_have(index, flow, release)
         yield from _offered(index, flow, release)
+        yield from _contrasted(index, flow, release, product)
         yield from _later(index, flow, release, product)
         yield from _of_now(post, index, flow, release, product)
 
@@ -188,6 +189,35 @@ def _offered(index: int, flow: Flow, release: Release) -> Iterator[Claim]:
         if not NOT_IT.search(sentence.text):
             claims = _claims(flow, sentence.at, sentence.text, _OFFERED, release)
             yield from (one for one in claims if len(one.numbers) == len(release.numbers))
+
+
+# "Version 4.2 needed a reload; 4.4 does not": what a post on 4.3 sets the one before against is 4.3.
+_CONTRASTED = lazy.compile(
+    r"(?:\A\W*|(?<=\s))(?P<before>(?:[\w-]+\s)?)(?P<old>v?\d+\.\d+(?:\.\d+)*)(?![\w.]*\d)[^.!?\d]{0,120}?[;,]\s(?:(?:and|but|while|whereas)\s)?(?:(?:in|with)\s)?"
+    r"(?P<named>(?:version\s|v)?(?P<version>\d+\.\d+(?:\.\d+)*))(?![\w.]*\d)\s(?:(?:it|they|you|we|that)\s)?(?:is|are|does|do|has|have|can|[a-z]{3,}s)\b",
+    re.IGNORECASE,
+)
+_IS_TO_COME = lazy.compile(
+    r"\b(?:will|would|planned|plans|due|expected|coming|soon|next|not\syet|yet|still|also|too|scheduled|beta|alpha|preview|candidate|main|nightly)\b",
+    re.IGNORECASE,
+)
+_OLD = frozenset("in with unlike where while whereas version since although though than".split())
+
+
+def _contrasted(index: int, flow: Flow, release: Release, product: Product) -> Iterator[Claim]:
+    """A version that comes after the title's, set in the present against the one that comes before it."""
+    if len(release.numbers) < _WITH_MINOR or not _DIGIT.search(flow.text):
+        return
+    for sentence in sentences(index, flow):
+        found = _CONTRASTED.search(sentence.text) if release.version not in sentence.text else None
+        if found is None or _IS_TO_COME.search(sentence.text, found.end("version")):
+            continue
+        word = found["before"].strip().lower()
+        old, other, own = numbers_of(found["old"]), numbers_of(found["version"]), release.numbers
+        is_own = word in _OLD or not word or word == product.first.lower()
+        if is_own and len(old) == len(other) == len(own) and old[0] == own[0] == other[0] and old < own < other:
+            start, end = found.span("named")
+            yield Claim(found["named"], other, flow.span_of(sentence.at + start, sentence.at + end))
 
 
 def _headed(flow: Flow, release: Release, product: Product) -> Iterator[Claim]:
