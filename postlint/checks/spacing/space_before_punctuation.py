@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.model import OBJECT, Finding, Fix, Flow, Kind, Span
+from postlint.model.named import NamedTuple
 from postlint.post.change_titles import is_change_title
 from postlint.post.fact import fact
 from postlint.text import lazy
@@ -45,6 +46,29 @@ _DEFINITIONS = 4  # of them
 _FAR = 5000  # characters in which the other half of `a ? b : c` is looked for
 
 
+class _Gap(NamedTuple):
+    """White space before a mark: `word` is what stands before it, `start`..`end` are both in the prose of the flow."""
+
+    flow: Flow
+    word: str
+    at: int  # where the word begins
+    start: int
+    mark: str
+    end: int
+
+    @property
+    def before(self) -> str:
+        return self.flow.prose[max(self.start - _REACH, 0) : self.start]
+
+    @property
+    def after(self) -> str:
+        return self.flow.prose[self.end : self.end + _REACH]
+
+    @property
+    def is_behind_code(self) -> bool:
+        return self.flow.segment(self.start - 1).kind == Kind.CODE
+
+
 def check(post: Post) -> Iterator[Finding]:
     """Report each in English text: other languages set a space before some of these marks."""
     for flow in post.english:
@@ -52,7 +76,7 @@ def check(post: Post) -> Iterator[Finding]:
             continue
         for found in _MARK.finditer(flow.prose):
             left = _LEFT.search(flow.prose, max(found.start() - _REACH, 0), found.start())
-            if left is None or _is_meant(flow, left, found) or not _is_mistake(flow, left, found):
+            if left is None or _is_meant(_Gap(flow, left[0], left.start(), found.start(), found["mark"], found.end())):
                 continue
             if found["mark"] == ":" and _PARTED.match(flow.prose) and _parts_terms(post):
                 continue
@@ -67,74 +91,82 @@ def check(post: Post) -> Iterator[Finding]:
                 yield Finding(Span(gap.start, mark.end), message, fix, slip=found["mark"])
 
 
-def _is_mistake(flow: Flow, left: re.Match[str], found: re.Match[str]) -> bool:
-    from postlint.words.forms import only
-
-    word, end = left[0], found.end()
-    if word.lower().strip('()[]"“”’') in _NAMES and not (word in _LINKING and _INSERTED.match(flow.prose, end)):
-        return False
-    if _is_shown(word, flow.prose[end : end + 1]) or (found["mark"] == "." and only(word, "z")):
-        return False  # "the release includes .": what it includes is missing
-    if word[-1] == OBJECT and flow.segment(found.start() - 1).kind != Kind.CODE:
-        return False
-    if flow.prose[end : end + 2].strip() == "»":
-        return False  # French, quoted
-    if "://" in word or word[0] == "-":
-        return False  # an argument behind an option; lest the mark become a part of the address
-    if found["mark"] in "?!;:" and word[-1].isalpha() and not _is_english(word):
-        return False  # French, quoted
-    match found["mark"]:
-        case ".":
-            # "git add . and commit", or an address that robots shall not read: no sentence begins in small letters.
-            return not _GOES_ON.match(flow.prose, end)
-        case "!":
-            return not flow.prose[end : end + 2].strip()[:1].islower()  # an operator: "that ! negates"
-        case ":":
-            if _IN_FILE.search(word):
-                return False  # a program's words: "pier.lib(mole.obj) : error"
-            # A ratio, also in words (boats : crews), and the other half of `a ? b : c`.
-            return (
-                not _BRACKET.search(flow.prose, max(found.start() - _REACH, 0), found.start())
-                and not (word[-1].isdecimal() and flow.prose[end : end + _REACH].lstrip()[:1].isdecimal())
-                and flow.prose.find(" ? ", max(end - _FAR, 0), end + _FAR) < 0
-                and not _RATIO.search(flow.prose, max(end - _FAR, 0), end + _FAR)
-            )
-        case "?":
-            return flow.prose.find(" : ", end, end + _FAR) < 0
-    return True
-
-
-def _is_meant(flow: Flow, left: re.Match[str], found: re.Match[str]) -> bool:
-    """Whether the mark is what is told of, the folder of a command, or one of data."""
-    from postlint.words.forms import only
-
-    rest = flow.prose[found.end() : found.end() + _REACH]
-    match found["mark"]:
+def _is_meant(gap: _Gap) -> bool:
+    """Whether the mark is told of, shown, a part of data or of a command, or belongs to another language."""
+    if _is_named(gap) or _is_shown(gap) or _is_foreign(gap) or "://" in gap.word or gap.word[0] == "-":
+        return True  # of an address it could become a part; behind an option it is an argument
+    if gap.word[-1] == OBJECT and not gap.is_behind_code:
+        return True
+    match gap.mark:
         case ",":
-            # "if they contain ,", "starts with , or ;", and "`'` , `"`" set apart to be seen
-            sign = flow.segment(found.start() - 1).kind == Kind.CODE and not re.search(
-                r"\w", flow.text[slice(*left.span())]
-            )
-            told = not rest.strip() and only(left[0].lower(), "vzgx")
-            return told or _OTHER_SIGN.match(rest) is not None or sign
+            return _is_sign(gap)
         case ".":
-            start = max(found.start() - _REACH, 0)
-            if rest[:1] in ('"', "”", "’", "'") and _QUOTED_OPTION.search(flow.prose, start, found.start()):
-                return True
-            if _COMMAND.fullmatch(flow.prose):
-                return True
-            return (
-                not rest.strip()
-                and _OPTION.search(flow.prose, max(found.start() - _REACH, 0), found.start()) is not None
-            )
+            return _is_folder(gap)
+        case "!":
+            return gap.after[:2].strip()[:1].islower()  # an operator: "that ! negates"
         case ":":
-            return left[0][-1] == '"' and _JSON.match(rest) is not None
+            return _is_data(gap) or _is_ratio(gap)
+        case "?":
+            return gap.flow.prose.find(" : ", gap.end, gap.end + _FAR) >= 0
     return False
 
 
-def _is_shown(word: str, after: str) -> bool:
+def _is_named(gap: _Gap) -> bool:
+    """Whether the word before leads to the mark itself: "split at .", "starts with , or ;"."""
+    is_named = gap.word.lower().strip('()[]"“”’') in _NAMES
+    return is_named and not (gap.word in _LINKING and _INSERTED.match(gap.flow.prose, gap.end))
+
+
+def _is_shown(gap: _Gap) -> bool:
     """Whether figures and the sign are quoted for themselves: the date "1841 ?" of a source."""
-    return word[0] in '"“' and after in ('"', "”") and not any(map(str.isalpha, word))
+    return gap.word[0] in '"“' and gap.after[:1] in ('"', "”") and not any(map(str.isalpha, gap.word))
+
+
+def _is_foreign(gap: _Gap) -> bool:
+    """Whether it is French that is quoted."""
+    if gap.after[:2].strip() == "»":
+        return True
+    return gap.mark in "?!;:" and gap.word[-1].isalpha() and not _is_english(gap.word)
+
+
+def _is_sign(gap: _Gap) -> bool:
+    """Whether a comma is what is told of: "if they contain ,", "starts with , or ;", and "`'` , `"`" set apart to be seen."""
+    from postlint.words.forms import only
+
+    told = not gap.after.strip() and only(gap.word.lower(), "vzgx")
+    shown = gap.is_behind_code and not re.search(r"\w", gap.flow.text[gap.at : gap.start])
+    return told or shown or _OTHER_SIGN.match(gap.after) is not None
+
+
+def _is_folder(gap: _Gap) -> bool:
+    """Whether a point is the folder of a command, a part of an address that robots shall not read, or what something has.
+
+    No sentence begins in small letters: "git add . and commit".
+    """
+    from postlint.words.forms import only
+
+    if _GOES_ON.match(gap.after) or only(gap.word, "z"):
+        return True  # "the release includes .": what it includes is missing
+    if gap.after[:1] in ('"', "”", "’", "'") and _QUOTED_OPTION.search(gap.before):
+        return True
+    is_last = not gap.after.strip() and _OPTION.search(gap.before) is not None
+    return is_last or _COMMAND.fullmatch(gap.flow.prose) is not None
+
+
+def _is_data(gap: _Gap) -> bool:
+    """Whether a colon is one of data or of a program's words: "pier.lib(mole.obj) : error"."""
+    return _IN_FILE.search(gap.word) is not None or (gap.word[-1] == '"' and _JSON.match(gap.after) is not None)
+
+
+def _is_ratio(gap: _Gap) -> bool:
+    """Whether a colon parts what is compared, also in words (boats : crews), or the halves of `a ? b : c`."""
+    prose, far = gap.flow.prose, max(gap.end - _FAR, 0)
+    return (
+        _BRACKET.search(gap.before) is not None
+        or (gap.word[-1].isdecimal() and gap.after.lstrip()[:1].isdecimal())
+        or prose.find(" ? ", far, gap.end + _FAR) >= 0
+        or _RATIO.search(prose, far, gap.end + _FAR) is not None
+    )
 
 
 @fact
