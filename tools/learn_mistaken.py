@@ -29,7 +29,7 @@ from postlint.words.sortedfile import DATA
 
 PAIRS = [
     tuple(pair.split("/"))
-    for pair in "its/it's then/than where/were affect/effect lets/let's lead/led chose/choose".split()
+    for pair in "its/it's then/than where/were affect/effect lets/let's lead/led".split()
 ]
 SCALE = 10  # of a weight to a natural logarithm of the odds
 MOST = 25_000  # places of a word that are learnt from
@@ -46,6 +46,7 @@ class Place(NamedTuple):
     word: str
     facts: tuple[str, ...]
     text: str
+    meant: str
 
 
 def main(labels: Path, folders: Sequence[Path]) -> None:
@@ -53,14 +54,15 @@ def main(labels: Path, folders: Sequence[Path]) -> None:
     places = _places(folders)
     limits, weights = [], defaultdict(list)
     for letter, pair in zip(ascii_letters, PAIRS, strict=False):
-        found = _doubted(pair, places)
+        known = [_put_right(place, pair, read) for word in pair for place in places[word]]
+        found = _doubted(pair, known)
         least = [
             _limit([one for one in found if one[1].word == word], word, other, read)
             for word, other in (pair, pair[::-1])
         ]
         if any(least):
             limits.append("/".join((letter, *pair, *least)))
-            for fact, weight in _learnt(pair, places):
+            for fact, weight in _learnt(pair, known):
                 weights[fact].append(f"{letter}{weight}")
     rows = sorted({LIMITS: [" ".join(limits)], **weights}.items(), key=lambda row: row[0].encode())
     (DATA / WEIGHTS).write_text(
@@ -82,8 +84,14 @@ def _places(folders: Sequence[Path]) -> Mapping[str, list[Place]]:
         tokens = Tokens(text.replace("\0", " \ufffc "))
         for place, word in enumerate(tokens.words):
             if word in wanted:
-                found[word].append(Place(site, word, facts_of(tokens, place), _shown(tokens, place)))
+                found[word].append(Place(site, word, facts_of(tokens, place), _shown(tokens, place), word))
     return found
+
+
+def _put_right(place: Place, pair: Sequence[str], read: Mapping[tuple[str, str], bool]) -> Place:
+    """The place with what was meant there, where somebody read that it was the other word."""
+    other = pair[place.word == pair[0]]
+    return place._replace(meant=other) if read.get((f"{place.word}>{other}", place.text)) else place
 
 
 def _shown(tokens: Tokens, place: int) -> str:
@@ -92,9 +100,8 @@ def _shown(tokens: Tokens, place: int) -> str:
     return " ".join([*chunks[:at], f"«{chunks[at]}»", *chunks[at + 1 :]])
 
 
-def _doubted(pair: Sequence[str], places: Mapping[str, list[Place]]) -> list[tuple[int, Place]]:
+def _doubted(pair: Sequence[str], known: Sequence[Place]) -> list[tuple[int, Place]]:
     """The places where the other word is likelier, by weights that were not learnt from their site, the likeliest first."""
-    known = [place for word in pair for place in places[word]]
     names = sorted({place.site for place in known})
     random.Random(0).shuffle(names)
     found = []
@@ -127,12 +134,8 @@ def _limit(found: Sequence[tuple[int, Place]], word: str, other: str, read: Mapp
     return best
 
 
-def _learnt(pair: Sequence[str], places: Mapping[str, list[Place]]) -> list[tuple[str, int]]:
-    return [
-        (fact, weight)
-        for fact, weight in _fitted(pair, [place for word in pair for place in places[word]])
-        if abs(weight) >= LIGHT
-    ]
+def _learnt(pair: Sequence[str], known: Sequence[Place]) -> list[tuple[str, int]]:
+    return [(fact, weight) for fact, weight in _fitted(pair, known) if abs(weight) >= LIGHT]
 
 
 def _fitted(pair: Sequence[str], known: Sequence[Place]) -> Iterator[tuple[str, int]]:
@@ -140,13 +143,13 @@ def _fitted(pair: Sequence[str], known: Sequence[Place]) -> Iterator[tuple[str, 
     chance = random.Random(0)
     kept = []
     for word in pair:
-        mine = [place for place in known if place.word == word]
+        mine = [place for place in known if place.meant == word]
         kept += chance.sample(mine, MOST) if len(mine) > MOST else mine
     chance.shuffle(kept)
     often = Counter(fact for place in kept for fact in place.facts)
     number = {fact: at for at, fact in enumerate((fact for fact, times in often.items() if times >= LEAST), 1)}
     rows = np.array([[number.get(fact, 0) for fact in place.facts] for place in kept], dtype=np.int32)
-    aims = np.array([place.word == pair[1] for place in kept], dtype=float)
+    aims = np.array([place.meant == pair[1] for place in kept], dtype=float)
     share = aims.mean()
     base = np.log(share / (1 - share))
     weights, steps = np.zeros(len(number) + 1), np.full(len(number) + 1, 1e-3)

@@ -48,7 +48,9 @@ def slips(tokens: Tokens) -> Iterator[Slip]:
 
 
 def _is_meant(tokens: Tokens, place: int) -> bool:
-    """Whether it belongs to an idiom that few texts have: "to effect a change"."""
+    """Whether it belongs to an idiom that few texts have, "to effect a change", or begins what goes on from something else."""
+    if place == 0 and tokens.tokens[0].word.islower():
+        return True
     idiom = _IDIOMS.get(tokens.words[place])
     return idiom is not None and not idiom.isdisjoint(tokens.words[place + 1 : place + _NEAR])
 
