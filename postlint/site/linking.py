@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _OBJECT = lazy.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*){2,}|[a-z_]\w*\.[a-z_]{5,}")
 _ABOVE = 3  # folders of an address that no page's path has
+_SEVERAL, _MANY = 4, 8  # pages that link into a folder which is nowhere, and targets in it
 _NUMBER = lazy.compile(r"(?<![^/])\d{1,3}[-_.](?=[^/\d])")  # before a name that is sorted by it
 _GENERATES = lazy.compile(r"\b(?:gen-files|(?:api-)?auto(?:api|nav|doc)|apidocs?|mkdoxy|mkdocs-click|click-docs)\b")
 # What lies at the root of a repository by custom.
@@ -45,6 +46,7 @@ class Linking(Taught):
         super().__init__(site)
         self.weighed = False  # did a link since need what the links of all pages say, and not only what is published?
         self._last: tuple[Post, Places] | None = None
+        self._lost_below: dict[str, bool] = {}
 
     # --- one link
 
@@ -140,12 +142,36 @@ class Linking(Taught):
         if (False in known or True not in known) and not any(map(self._is_gone, missed)):
             return _slipped(self.meant.slip(source, target, missed), missed[0], target)
         hooked = self.lookup.is_hooked and target.kind == "relative" and not has_ending(target.path)
-        if (hooked or any(map(self._may_be_computed, missed))) and not any(map(self._is_gone, missed)):
+        placed = target.kind == "relative" and self._is_placed_by_build(target)
+        if (hooked or placed or any(map(self._may_be_computed, missed))) and not any(map(self._is_gone, missed)):
             return _slipped(self.meant.with_slash(target) if hooked else "", missed[0], target)
         if moved := self._moved(source, missed):
             return Resolution(Status.MISSING, "", missed[0].path, moved, target.fragment, moved=True)
         near = self._near(source, target, missed[0]) if with_nearest else ""
         return Resolution(Status.MISSING, "", missed[0].path, near, target.fragment)
+
+    def _is_placed_by_build(self, target: Target) -> bool:
+        """Do relative links of several pages begin with the same folder, and none of them leads anywhere?
+
+        Then a build puts that folder beside the pages, or the pages elsewhere: `assets/pier.png` in every manual.
+        """
+        folder, inside, _ = target.path.partition("/")
+        if not inside or folder in (".", ".."):
+            return False
+        if folder not in self._lost_below:
+            self._lost_below[folder] = self._is_lost_below(folder)
+        return self._lost_below[folder]
+
+    def _is_lost_below(self, folder: str) -> bool:
+        pages, lost = set[str](), set[str]()
+        for source, targets in self.targets.items():
+            for target in targets:
+                if target.kind == "relative" and target.path.startswith(f"{folder}/"):
+                    if first_reading(self.lookup, source, target).file is not None:
+                        return False
+                    pages.add(source)
+                    lost.add(target.path)
+        return len(pages) >= _SEVERAL and len(lost) >= _MANY
 
     def _is_numbered(self, path: str) -> bool:
         """Is there such a page in folders whose numbers say the order, and which a build leaves out: `02-guides/`?"""
