@@ -24,6 +24,7 @@ from postlint.post.fitting.marks import (
 )
 from postlint.post.fitting.misplaced import misplaced
 from postlint.text import lazy
+from postlint.text.urls import split_url
 
 _WORD = lazy.compile(r"[^\W_]+")
 _NOUNS = frozenset(
@@ -36,6 +37,8 @@ _PAGES = frozenset("channel page profile account".split())
 _OF_PEOPLE = frozenset((SOCIAL, FILM, PHOTOS, GIFTS, SOUND, CHAT, TRACKS))
 _WHERE = frozenset("on via at from through over".split())
 _WHOSE = frozenset("our the my their its his her a an this".split())
+_HANDLE = lazy.compile(r"/@[\w.-]{2,60}/?")
+_PROFILE = lazy.compile(r"/(?:(?:company|in|c|channel|user|groups|pages)/)?@?[\w.-]{2,60}/?")
 _NEAR = 60  # characters before a link
 _NAME = 2  # words
 # "Follow us on", "we post small news on": somebody who is there, and no film about the service.
@@ -71,7 +74,9 @@ def check(post: Post) -> Iterator[Finding]:
     }
     for link in links:
         service = named.get(link)
-        is_other = service is not None and _is_other(service, host_marks(link.target), names, right)
+        is_other = service is not None and (
+            _is_other(service, host_marks(link.target), names, right) or _is_profile(service, link.target)
+        )
         is_service = service and is_other and service.mark.name not in link.target.lower()
         # Two that changed places are told of together, with what belongs to which.
         if is_service or (against(link.text, link.target, SYSTEM) and not _is_misplaced(post, link)):
@@ -101,6 +106,15 @@ def _is_other(service: _Service, opened: frozenset[Mark], names: set[Mark], righ
         or (service.is_page and is_of_people)
         or (is_in_row and is_any)
     )
+
+
+def _is_profile(service: _Service, target: str) -> bool:
+    """Whether a service's bare name opens somebody's own page on another one: no film or article about the service."""
+    opened, url = host_marks(target), split_url(target)
+    if not service.is_all or service.mark.sort not in _OF_PEOPLE or service.mark in opened or url.query:
+        return False
+    is_of_people = any(mark.sort in _OF_PEOPLE - {FILM, SOUND} for mark in opened)
+    return (is_of_people and _PROFILE.fullmatch(url.path) is not None) or bool(opened and _HANDLE.fullmatch(url.path))
 
 
 def _service(post: Post, link: Link) -> _Service | None:
