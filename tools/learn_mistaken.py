@@ -27,10 +27,7 @@ from postlint.words.grammar.mistaken import LIMITS, WEIGHTS, facts_of
 from postlint.words.grammar.tokens import Tokens
 from postlint.words.sortedfile import DATA
 
-PAIRS = [
-    tuple(pair.split("/"))
-    for pair in "its/it's then/than where/were affect/effect lets/let's lead/led".split()
-]
+PAIRS = [tuple(pair.split("/")) for pair in "its/it's then/than where/were affect/effect lets/let's lead/led".split()]
 SCALE = 10  # of a weight to a natural logarithm of the odds
 MOST = 25_000  # places of a word that are learnt from
 LEAST = 4  # times that a fact is met

@@ -191,7 +191,9 @@ _CLAIMS = lazy.compile(
     r"review|summary)\s(?:on|for|of)(?:\sthe)?(?:\s[a-z]+){0,2}\s\Z)",
     re.IGNORECASE,
 )
-_A_SEASON = lazy.compile(r"\s(?:[a-z]+\s)?(?:seasons?|editions?|programmes?|terms?|series|school\syears?|winters?|leagues?)\b")
+_A_SEASON = lazy.compile(
+    r"\s(?:[a-z]+\s)?(?:seasons?|editions?|programmes?|terms?|series|school\syears?|winters?|leagues?)\b"
+)
 _IS_OVER = lazy.compile(
     r"\b(?:audit\w*|clos\w+|sign\w+|finished|remain\w*|left|still|stay\w*|old|owe[sd]?|debts?|deficit|comparison|brackets|run\sout|"
     r"made\sgood|turned\sup|used\sto|had|now|already)\b",

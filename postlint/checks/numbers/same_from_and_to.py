@@ -304,7 +304,10 @@ def _is_at_rest(post: Post, flow: Flow, found: re.Match[str]) -> bool:
     """Whether the title or the text around it says that nothing has changed, or that as much came as went."""
     if _VERSION.fullmatch((found["value"] or found["phrase"]).split()[-1]):
         return False
-    before, behind = flow.text[max(found.start() - _CLAUSES, 0) : found.start()], flow.text[found.end() : found.end() + _CLAUSES]
+    before, behind = (
+        flow.text[max(found.start() - _CLAUSES, 0) : found.start()],
+        flow.text[found.end() : found.end() + _CLAUSES],
+    )
     if _TITLED_SO.search(post.title) or _AT_REST.search(before) or _AT_REST.search(behind):
         return True
     return any(_CAME.search(one) and _LEFT.search(one) for one in _CLAUSE_END.split(behind))
