@@ -54,7 +54,8 @@ _NEAR = 60  # days around the post within which a month without a year is of the
 
 _YEARS_AGO = lazy.compile(
     r"\b(?:years?|decades?) (?:ago|later|before|earlier)\b|\b(?:last|next) (?:year|spring|summer|autumn|fall|winter)\b|"
-    r"\b(?:in|of|since|until) (?:1[89]|20)\d\d\b|\bback then\b|\byears['’]? (?:time|from now|hence)\b|\bin (?:two|three|four|five|six|seven|ten|\d+) years\b",
+    r"\b(?:in|of|since|until) (?:1[89]|20)\d\d\b|\bback then\b|\byears['’]? (?:time|from now|hence)\b|"
+    r"\bin (?:two|three|four|five|six|seven|ten|\d+) years\b",
     re.I,
 )
 
@@ -70,7 +71,7 @@ _NEXT_LEAP_DAY = lazy.compile(r"\b(?:next|last|previous|following)\s(?:the\s)?\Z
 
 
 def is_of_year_beside(post: Post, when: When, weekday: int) -> bool:
-    """Whether a day without a year falls on its weekday in the year that its sentence names: "29 February is a Tuesday, in 2028"."""
+    """Whether a day without a year has its weekday in the year that its sentence names: "a Tuesday, in 2028"."""
     sentence = sentence_at(post, when.flow, when.at) if when.year_from == "post" else None
     if sentence is None:
         return False

@@ -249,9 +249,9 @@ def _is_meant(post: Post, bad: BadDate) -> bool:
 
 # Who names such a day as a joke says so, means "never", or tells of a calendar that has it.
 _IN_JEST = lazy.compile(
-    r"\b(?:never|no\sother\sday|wink\w*|grin\w*|smil\w+|laugh\w*|jok\w+|pigs|every\syear|rains\supwards|ask\s(?:me|us)\sagain|(?:old|favourite)\s(?:excuse|promise)|"
-    r"jest\w*|promised\s(?:it|that|this)|(?:issues?|bugs?|tickets?|reports?|questions?|jokes?)\s(?:about|on|with|for|around)|what\shappens|"
-    r"years?\s(?:of|with|has|have)\s36[0-6]|months\sof\s(?:30|31|thirty)|360[- ]days?|climate\smodels?|the\sday\sis\snot|there\sis\sno)\b",
+    r"\b(?:never|no\sother\sday|wink\w*|grin\w*|smil\w+|laugh\w*|jok\w+|jest\w*|pigs|promised?\s(?:it|that|this|every\syear)|"
+    r"rains\supwards|ask\s(?:me|us)\sagain|(?:old|favourite)\s(?:excuse|promise)|"
+    r"(?:issues?|bugs?|tickets?|reports?|questions?|jokes?)\s(?:about|with|around)|what\shappens)\b",
     re.I,
 )
 _OTHER_CALENDAR = lazy.compile(
