@@ -149,6 +149,9 @@ def _said(post: Post, index: int, found: Below) -> tuple[Announced, int] | None:
     agreed = _AGREED_ON.search(sentences[-1].text) if found.words.endswith("sections follow") else None
     if agreed:
         return _as_count(agreed, at=sentences[-1].at)
+    met = _MEET.match(sentences[-1].text) if found.texts and all(map(_A_NAME.fullmatch, found.texts)) else None
+    if met:
+        return _as_count(met, at=sentences[-1].at)
     if not counts and found.words:
         shown = [(one.at, said) for one in sentences for said in _THE_BELOW.finditer(one.text)]
         return (_as_count(shown[0][1], at=shown[0][0])) if len(shown) == 1 else None
@@ -207,6 +210,16 @@ _AGREED_ON = lazy.compile(
     rf"\s?(?:the\s|these\s|our\s)?(?P<number>{NUMBER})\s(?P<things>(?:[a-z-]+\s)?{THOUGHTS})"
     rf"(?=\s(?:in|for|on|that|which|to|we|with)\b|\W*\Z|,\s(?:and|all|each|which))(?!.*\b(?:last\s(?:year|time)|earlier|already|before|{NUMBER})\b)",
     _I,
+)
+# "Meet the three people whom we pay this year", above sections that bear their names.
+_MEET = lazy.compile(
+    rf"\W*(?:so\s|now\s|and\snow\s|please\s|come\sand\s)?(?:meet|welcome|introducing|presenting|congratulations\sto)\s(?:all\s)?(?:of\s)?(?:the|our|your|this\syear['’]s)"
+    rf"\s(?P<number>{NUMBER})\s(?P<things>(?:(?!of\b|and\b|or\b)[a-z-]+\s){{0,2}}?(?:[a-z]+s|people|women|men|children))(?=\s|[,.:!]|\Z)"
+    rf"(?![^.!?]*\b{NUMBER}\s)",
+    _I,
+)
+_A_NAME = lazy.compile(
+    r"(?:Dr\.?\s|Prof\.?\s)?[^\W\d_a-z][\w’'-]+(?:\s(?:(?:de|del|van|von|der|da|di|la|bin|al)\s)*(?:[^\W\d_a-z]\.|[^\W\d_a-z][\w’'-]+)){1,3}"
 )
 _ABOVE, _REACH = lazy.compile(r"\babove\b[^.!?]*\Z", _I), 80
 _JOINED = lazy.compile(r"\b(?:and|or|as\swell\sas)\b|[&;]", _I)

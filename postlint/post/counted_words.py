@@ -121,7 +121,7 @@ _VAGUE = lazy.compile(
 
 # "half a dozen more have finished: Ada, Ben (yes, really) and Cy", "all three sisters, Ada and Bea, look"
 _NAME = r"(?:the\s)?[A-Z][\w’'.-]*(?:\s(?:(?:of|the|de|van|von|da|di|del|la|al|bin)\s)?[A-Z][\w’'.-]*){0,3}"
-_NAMES = rf"(?P<names>{_NAME}(?:,\s{_NAME}){{0,12}},?\s(?:and|&)\s{_NAME})"
+_NAMES = rf"(?P<names>{_NAME}(?:,\s{_NAME}){{0,12}},?\s(?:and|&)\s(?:{_NAME}|(?:me|myself)\b))"
 _ELLIPTIC = lazy.compile(
     rf"(?<![\w.,-])(?P<number>{NUMBER})(?P<things>\s(?:more|others|of\s(?:us|them)))\s[^:.;()]{{3,60}}:\s{_NAMES}(?=\s*[.;!]|\s*\Z)",
     _I,
@@ -174,14 +174,14 @@ def _named(flow: Flow, sentence: Sentence) -> Iterator[Finding]:
     for form in (_ELLIPTIC, _ALL_OF, _TRAILING, _SOME_OF, _WE_ARE, _THE_SO_MANY):
         for found in form.finditer(text):
             names = [name for name in ITEM.split(found["names"]) if name]
-            value = number_of(found["number"])
-            if form is _TRAILING and len(names) <= 2:
+            value, named = number_of(found["number"]), _in_all(names)
+            if (form is _TRAILING and len(names) <= 2) or value == len(names):
                 continue
-            if value > 1 and is_miscount(len(names), value) and not _PLACE.search(found["things"]):
+            if value > 1 and is_miscount(named, value) and not _PLACE.search(found["things"]):
                 phrase = found["number"] + found["things"]
                 at = flow.text.find(phrase, sentence.at)
                 if at >= 0:
-                    message = f"{quoted(phrase)} announces {value}, named are {len(names)}"
+                    message = f"{quoted(phrase)} announces {value}, named are {named}"
                     yield Finding(flow.span_of(at, at + len(phrase)), message)
 
 
@@ -251,13 +251,35 @@ def _held(flow: Flow, at: int, phrase: str, value: int, listed: str) -> Iterator
     is_pair = is_pair or (joint is not None and "," in listed[joint.end() :])  # "Owl, and the oldest, Swift"
     is_pair = is_pair or (value < len(items) and _tells_of_them(items))
     digits = any(item[:1].isdigit() for item in items)
+    named = _in_all(items)
     if (
         value > 1
         and len(items) > 1
-        and is_miscount(len(items), value)
+        and value != len(items)
+        and is_miscount(named, value)
         and not is_pair
         and not digits
         and not _PLACE.search(phrase)
     ):
-        message = f"{quoted(phrase)} announces {value}, named are {len(items)}"
+        message = f"{quoted(phrase)} announces {value}, named are {named}"
         yield Finding(flow.span_of(at, at + len(phrase)), message)
+
+
+_SO_MANY = lazy.compile(rf"(?:(?:the|our|my|his|her|their)\s)?(?P<n>{NUMBER})\s", _I)
+# Nobody knows how many these are.
+_SOME = lazy.compile(
+    r"(?:an?|the|my|our|his|her|their)\s(?:[a-z]+\s)?(?:couple|pair|duo|trio|quartet|quintet|family|group|band|team|crew|twins|handful|dozen|bunch)\b"
+    r"|(?:some|several|many|few)\b",
+    _I,
+)
+
+
+def _in_all(items: list[str]) -> int:
+    """How many a row of people or things is: "two electricians, a baker and me" are four; 0 where it has "a couple"."""
+    counts = [_heads(item) for item in items]
+    return sum(counts) if all(counts) else 0
+
+
+def _heads(item: str) -> int:
+    found = _SO_MANY.match(item)
+    return number_of(found["n"]) if found else int(_SOME.match(item) is None)

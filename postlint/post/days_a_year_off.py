@@ -39,6 +39,7 @@ def days_a_year_off(post: Post) -> Iterator[Finding]:
     yield from _since(post)
     yield from _this_year(post)
     yield from _done_now(post)
+    yield from _minuted(post)
 
 
 _STARTING = lazy.compile(r"\b(?:starting|beginning|effective|from|as of|new this year)\W+(?:on\s+)?(?:the\s+)?\Z", re.I)
@@ -293,6 +294,32 @@ def _since(post: Post) -> Iterator[Finding]:
         is_new = _NEW.search(post.title) or (_NEW_ONE.search(own) and not _TOLD.search(own) and posted.month == 1)
         if is_new and _NEW.search(near):
             yield Finding(when.span, f"{when.text} is told as new, but the post is dated {posted.isoformat()}")
+
+
+_MET = lazy.compile(
+    r"\b(?:met|gathered|convened|assembled|sat\sdown|came\stogether|got\stogether|(?:was|were)\sheld|took\splace|talked|discussed|spoke)\b",
+    re.I,
+)
+_OF_MINUTES = lazy.compile(
+    r"\b(?:minutes|notes|meetings?|council|board|committee|reports?|recap|assembly|log|call|session)\b", re.I
+)
+_SOON_AFTER = 14  # days
+
+
+def _minuted(post: Post) -> Iterator[Finding]:
+    """ "The council met on 4 January 2025", in minutes of 9 January 2026: the meeting of last week, in the first text."""
+    if not _OF_MINUTES.search(post.title):
+        return
+    first = next((index for index, flow in enumerate(post.flows) if flow.role in _TEXT), -1)
+    for when, flow, posted in whole_days(post):
+        days = (posted - when.last_day).days
+        if when.flow != first or posted.month > 2 or not 365 <= days <= 365 + _SOON_AFTER or _is_far_apart(flow.text):
+            continue
+        sentence = sentence_of(post, when)
+        told = sentence.text[:_LONG] if sentence else ""
+        is_alone = sentence is not None and not is_one_of_several(post, when, sentence)
+        if is_alone and _MET.search(told) and not YEARS_APART.search(told):
+            yield Finding(when.span, f"{when.text} is told as just past, but the post is dated {posted.isoformat()}")
 
 
 def whole_days(post: Post) -> Iterator[tuple[When, Flow, dt.date]]:

@@ -40,7 +40,7 @@ _NOW = rf"(?:{_TODAY}|now|finally|at\slast|officially|just|already)"
 _DO = (
     r"(?:releas(?:e|es|ing)|publish(?:es|ing)?|ship(?:s|ping)?|announc(?:e|es|ing)|present(?:s|ing)?|launch(?:es|ing)?|"
     r"tag(?:s|ging)?|unveil(?:s|ing)?|introduc(?:e|es|ing)|deliver(?:s|ing)?|offer(?:s|ing)?|upload(?:s|ing)?|push(?:es|ing)?(?:\sout)?|"
-    r"hand(?:s|ing)?\s(?:over|out)|(?:put|bring|roll|send|give)(?:s|ting|ing)?\s(?:you|out|the\sworld)|mak(?:e|es|ing)\savailable)"
+    r"(?:put|bring|roll|send|give|hand|pass|show|get)(?:s|ting|ing)?\s(?:you|out|over|on|(?:every|all\sof\s)[a-z]+|the\sworld|our\susers)|mak(?:e|es|ing)\savailable)"
 )
 _DID = (
     r"(?:released|published|shipped|announced|presented|launched|tagged|unveiled|introduced|delivered|offered|uploaded|pushed(?:\sout)?|"

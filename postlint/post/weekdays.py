@@ -54,7 +54,8 @@ _NEAR = 60  # days around the post within which a month without a year is of the
 
 _YEARS_AGO = lazy.compile(
     r"\b(?:years?|decades?) (?:ago|later|before|earlier)\b|\b(?:last|next) (?:year|spring|summer|autumn|fall|winter)\b|"
-    r"\b(?:in|of|since|until) (?:1[89]|20)\d\d\b|\bback then\b",
+    r"\b(?:in|of|since|until) (?:1[89]|20)\d\d\b|\bback then\b|\byears['’]? (?:time|from now|hence)\b|"
+    r"\bin (?:two|three|four|five|six|seven|ten|\d+) years\b",
     re.I,
 )
 
@@ -63,6 +64,27 @@ def names_other_year(post: Post, index: int, at: int) -> bool:
     """Whether the sentence at `at` of flow `index` counts years or names one: "on a Friday, 13 May, ten years ago"."""
     sentence = sentence_at(post, index, at)
     return sentence is not None and _YEARS_AGO.search(sentence.text) is not None
+
+
+_A_YEAR = lazy.compile(r"(?<![\d.,/-])(?:1[89]|20)\d\d(?![\d%]|[.,]\d)")
+_NEXT_LEAP_DAY = lazy.compile(r"\b(?:next|last|previous|following)\s(?:the\s)?\Z")
+
+
+def is_of_year_beside(post: Post, when: When, weekday: int) -> bool:
+    """Whether a day without a year has its weekday in the year that its sentence names: "a Tuesday, in 2028"."""
+    sentence = sentence_at(post, when.flow, when.at) if when.year_from == "post" else None
+    if sentence is None:
+        return False
+    if names_other_year(post, when.flow, when.at) and not _A_YEAR.search(sentence.text):
+        return True  # "two years from now"
+    years = {int(year) for year in _A_YEAR.findall(sentence.text)}
+    day = when.first_day
+    if (day.month, day.day) == (2, 29):
+        text = post.flows[when.flow].text
+        if _NEXT_LEAP_DAY.search(text, max(when.at - _REACH, 0), when.at):
+            years |= {day.year - 4, day.year + 4}
+        years = {year for year in years if year % 4 == 0 and (year % 100 or year % 400 == 0)}
+    return any(day.replace(year=year).weekday() == weekday for year in years)
 
 
 def last_days(post: Post) -> Iterator[Finding]:
@@ -103,7 +125,8 @@ def weekdays_beside(post: Post) -> Iterator[Finding]:
                 )
         elif when.weekday is None and (place := _beside(post, when, flow)):
             at, end, weekday = place
-            if _NUMBERS[weekday.lower()] != when.first_day.weekday():
+            number = _NUMBERS[weekday.lower()]
+            if number != when.first_day.weekday() and not is_of_year_beside(post, when, number):
                 right = WEEKDAYS[when.first_day.weekday()]
                 wrong = WEEKDAYS[_NUMBERS[weekday.lower()]]
                 message = f"{_named(when.first_day)} is a {right}, not a {wrong}"

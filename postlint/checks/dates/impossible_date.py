@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from postlint.model import BadDate, Finding, Flow, WhenKind
+from postlint.model import BadDate, Finding, Flow, Sentence, WhenKind
 from postlint.post.by_flow import english_flows, sentence_at
 from postlint.post.fact import fact
 from postlint.post.quotations import is_quoted
@@ -239,10 +239,31 @@ def _is_meant(post: Post, bad: BadDate) -> bool:
     sentence = sentence_at(post, bad.flow, bad.at)
     if sentence and _IS_TRIED.search(sentence.text):
         return True
+    if sentence and not bad.reason.startswith(_BACKWARDS) and _is_said_in_jest(post, bad, sentence):
+        return True
     if sentence and bad.reason.startswith(_BACKWARDS):
         # That "March" has no 32nd is what a text on parsers may tell; that an audit ended before it began is not.
         return _MOVED.search(sentence.text, 0, bad.at - sentence.at) is not None or _is_on_purpose(sentence.text)
     return any(_is_on_purpose(one.text) for one in near)
+
+
+# Who names such a day as a joke says so, means "never", or tells of a calendar that has it.
+_IN_JEST = lazy.compile(
+    r"\b(?:never|no\sother\sday|wink\w*|grin\w*|smil\w+|laugh\w*|jok\w+|jest\w*|pigs|promised?\s(?:it|that|this|every\syear)|"
+    r"rains\supwards|ask\s(?:me|us)\sagain|(?:old|favourite)\s(?:excuse|promise)|"
+    r"(?:issues?|bugs?|tickets?|reports?|questions?|jokes?)\s(?:about|with|around)|what\shappens)\b",
+    re.I,
+)
+_OTHER_CALENDAR = lazy.compile(
+    r"\b(?:360[- ]days?|(?:years?|calendars?)\s(?:of|with)\s36[0-6]|months\sof\s(?:30|31|thirty)|valid\s(?:date|day)|"
+    r"(?:date|day)\s(?:is\snot\sthere|that\sis\snot)|pigs\s(?:can\s)?fly)\b",
+    re.I,
+)
+
+
+def _is_said_in_jest(post: Post, bad: BadDate, sentence: Sentence) -> bool:
+    """Whether a sentence names its day as one that never comes, or the text around it tells of a calendar that has it."""
+    return _IN_JEST.search(sentence.text) is not None or _OTHER_CALENDAR.search(post.flows[bad.flow].text) is not None
 
 
 @fact

@@ -173,6 +173,12 @@ def _two_years(post: Post) -> Iterator[Finding]:
     if len(own) != 1 or not others or any(found["first"] == own[0][1]["first"] for _, found in others):
         return
     flow, found = others[0]
+    start = max(flow.text.rfind(mark, 0, found.start()) for mark in (". ", "! ", "? ", ".\n"))
+    told = re.split(r"[.!?](?=\s|\Z)", flow.text[found.end() :], maxsplit=1)[0]
+    before = flow.text[start + 1 : found.start()]
+    is_claimed_so = flow.role != "paragraph" or _CLAIMS.search(before) or _A_SEASON.match(told)
+    if _IS_OVER.search(before) or _IS_OVER.search(told) or not is_claimed_so:
+        return  # what the year before left behind
     if not _COMPARED.search(flow.text) and abs(int(found["first"]) - int(own[0][1]["first"])) == 1:
         title, said = own[0]
         message = f"the text speaks of {found[0]}, but the title says {said[0]}"
@@ -180,6 +186,19 @@ def _two_years(post: Post) -> Iterator[Finding]:
         yield Finding(flow.span_of(*found.span()), message, related=related, at_most=Severity.WARNING)
 
 
+_CLAIMS = lazy.compile(
+    r"\b(?:this|these|here|welcome|covers?|looks?\s(?:back\s)?(?:at|on)|tells?|(?:reports?|accounts|figures|statistics|results|programme|calendar|"
+    r"review|summary)\s(?:on|for|of)(?:\sthe)?(?:\s[a-z]+){0,2}\s\Z)",
+    re.IGNORECASE,
+)
+_A_SEASON = lazy.compile(
+    r"\s(?:[a-z]+\s)?(?:seasons?|editions?|programmes?|terms?|series|school\syears?|winters?|leagues?)\b"
+)
+_IS_OVER = lazy.compile(
+    r"\b(?:audit\w*|clos\w+|sign\w+|finished|remain\w*|left|still|stay\w*|old|owe[sd]?|debts?|deficit|comparison|brackets|run\sout|"
+    r"made\sgood|turned\sup|used\sto|had|now|already)\b",
+    re.IGNORECASE,
+)
 _COMPARED = lazy.compile(
     r"\b(?:appl\w+|will|coming|upcoming|plans?|planned|submit\w*|since|last|previous|before|after|compared|than|earlier|next|"
     r"unlike|until|from)\b",

@@ -18,6 +18,7 @@ from postlint.post.weekdays import (
     CALENDAR_OF_TODAY,
     WEEKDAYS,
     days_without_month,
+    is_of_year_beside,
     last_days,
     names_other_year,
     weekdays_beside,
@@ -74,6 +75,8 @@ def _days(post: Post) -> Iterator[Finding]:
         if _is_julian(when) or _is_of_rows(post, when) or _names_both(post, when):
             continue
         if when.year_from == "post" and names_other_year(post, when.flow, when.at):
+            continue
+        if is_of_year_beside(post, when, weekday):
             continue
         if when.year_from == "post" and _is_of_year_told(post, when):
             continue

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Entry, Finding, Related, Span
 from postlint.model.named import NamedTuple
+from postlint.post.fitting.keys import plain
 from postlint.post.numerals import IN_WORDS
 from postlint.post.whens.calendar import MONTHS
 from postlint.site.names import own_name
@@ -23,6 +24,8 @@ _DATED = lazy.compile(r"^\d{4}-\d{1,2}-\d{1,2}[-_ ]?|^\d{4}(?:[-/]\d{2})?[-/]")
 _TOKEN = lazy.compile(r"(?P<number>v?\d+(?:[._]\d+)*(?![a-z\d]))|[^\W\d_]+(?:['’][a-z]+)?|\d+[a-z]+")
 _HYPHEN = lazy.compile(r"(?<=\d)-(?=\d)")
 _TWO_YEARS = lazy.compile(r"\b(20\d\d)[/–-](?:20)?\d\d\b(?![-/]\d)")  # a season, a school year
+_NUMBERED = lazy.compile(r"(?<=\w)(?:,?[\s_-]\(?(?:no|nr)(?:\.\s?|[\s_-])|,\sissue\s)(?=\d)")  # "Club letter, no. 12"
+_OF_A_YEAR = lazy.compile(r"(?<![\d./–-])(\d{1,2})\s?[/–|_]\s?(20\d\d|\d\d)(?![\d./–-]\d|\d)")  # "issue 3/2024"
 _YEAR = lazy.compile(r"(?<![\d.])(20\d\d)(?![\d.]\d|\d)|['’](\d\d)(?!\d)")
 _SHORT_YEAR = lazy.compile(r"[a-z]-(\d\d)\Z")
 _ISO_DAY = lazy.compile(r"(?<=[a-z][-_ ])(?<!\d)20\d\d-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?!\d|-\d)")
@@ -78,7 +81,7 @@ def check(post: Post, options: Mapping[str, object]) -> Iterator[Finding]:
 
 def _are_one(one: _Name, other: _Name) -> bool:
     """Are they the same words, but for numbers: `bulletin-57` and “Our bulletin no. 58”?"""
-    mine, theirs = (frozenset(_WORDS.findall(name.text.lower())) - _MONTHS for name in (one, other))
+    mine, theirs = (frozenset(_WORDS.findall(plain(name.text.lower()))) - _MONTHS for name in (one, other))
     return bool(mine) and (mine <= theirs or theirs <= mine)
 
 
@@ -122,7 +125,8 @@ def _read(what: str, text: str, entry: Entry | None, *, slug: bool, year: str, d
     lower = _DATED.sub("", text[:_LONGEST].lower()) if slug else html.unescape(text[:_LONGEST]).lower()
     if days:
         lower = (_ISO_DAY if slug else _NAMED_DAY).sub(_month_and_day, lower)
-    lower = _TWO_YEARS.sub(r"\1", lower)
+    lower = _NUMBERED.sub(" ", lower)
+    lower = _TWO_YEARS.sub(r"\1", _OF_A_YEAR.sub(r"\1.\2", lower))
     lower = "" if _LIST.search(lower) else _HYPHEN.sub(".", lower)
     found: dict[str, tuple[str, ...]] = {}
     word = ""
@@ -206,11 +210,24 @@ def _is_of_same(counts: frozenset[tuple[str, str]]) -> bool:
 
 
 def _agree(one: str, other: str) -> bool:
-    """True where one number begins with the other: 19 and 19.0.1. A slug may drop the dots, or a zero at the start."""
+    """True where one number begins with the other: 19 and 19.0.1. A slug may drop the dots, or a zero at the start.
+
+    The year of an issue may stand before its number or behind it, or not at all: 1.2024, 2024.1, 1.
+    """
     first, second = ([figure(part) for part in re.split(r"[._]", number.lstrip("v"))] for number in (one, other))
+    if any(len(parts) == _PAIR and any(map(_is_year, parts)) for parts in (first, second)):
+        mine, theirs = ({part % _CENTURY if _is_year(part) else part for part in parts} for parts in (first, second))
+        return mine == theirs or (min(len(first), len(second)) == 1 and (mine <= theirs or theirs <= mine))
     count = min(len(first), len(second))
     joined, other_joined = (re.sub(r"[v._]", "", number).lstrip("0") for number in (one, other))
     return first[:count] == second[:count] or joined.startswith(other_joined) or other_joined.startswith(joined)
+
+
+_PAIR, _CENTURY = 2, 100
+
+
+def _is_year(part: int) -> bool:
+    return 2000 <= part < 2100
 
 
 def _blame(one: _Name, other: _Name, names: list[_Name], clash: str) -> tuple[_Name, _Name, bool]:

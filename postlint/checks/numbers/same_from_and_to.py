@@ -20,12 +20,18 @@ _UNIT = (
 # What stands behind both figures alike is their unit, whatever it is; of hours it may be the half of the day.
 _ANY_UNIT = r"(?!(?:[ap]\.?m|in|on|at|of|or|and|to)\b)[a-zA-Z°%][\w/°²³]{0,11}(?=\s+(?:to|and)\s)"
 _FIGURE = rf"[$€£~]?v?\d(?:[\w.,:%+-]*[\w%+])?(?:\s(?:{_UNIT}\b|[a-z]{{2,}}s\b|{_ANY_UNIT}))?"
+# What is measured on a scale: "84 Mbit/s", "512 MiB", "12 l/min", "−92 dBm".
+_OF_A_SCALE = (
+    r"mph|kph|°C|°F|K|litres?|degrees|[kKMGTP]?(?:bit|bits|[bB])(?:/s|ps)|[kKMGTP]i?B|[mµn]s|[kMGT]?Hz|m?[kMG]?Wh?|m?[kM]?V|mA(?:h)?|"
+    r"dB[mi]?|[kmcµ]?g|[kcmµ]m|ml|fps|ppm|rpm|[hk]?Pa|[A-Za-zµ]{1,6}/[a-z]{1,6}"
+)
 # What is said of the second value may be what makes it another: "to 1.2.3 beta", "to 5 million", "to 3 + n".
 _END = (
     r"(?!,?\s+and\s(?:(?:about|almost|nearly)\s)?(?:(?:an?|one|two|three|four|five)[\s-])?(?:half|halves|quarters?|thirds?|fifths?|eighths?|tenths?)\b|,?\s+and\sa\s(?:bit|few|little)\b)"
     r"(?=[.,;:!?)\]](?!\w)|\s*\Z|\s+(?:in|on|for|as|by|at|when|since|because|which|so|but|while|during|and|this|last|next|overnight|starting|beginning|"
     r"today|tonight|tomorrow|yesterday|now|without|with|after|before|via|over|under|right|if|once|too|within|per|every|each|"
-    r"a|an|the|to(?=\s[a-z])|[a-z]{2,}ly)(?!\w)|\s?(?:km/h|mph|kph|°C|°F|litres?|degrees)(?![\w/])|"
+    r"a|an|the|to(?=\s[a-z])|[a-z]{2,}ly)(?!\w)|"
+    rf"\s?(?:{_OF_A_SCALE})(?![\w/])|"
     r"\s+(?:[A-Z]{1,2}T|UTC|GMT|[ap]\.?m)\b|"
     r"\s+(?!(?:hundreds|thousands|millions|billions|dozens|times|plus|always|perhaps|is|was|has)\b)[a-z]{2,}s\b(?<!ss))"
 )
@@ -134,6 +140,7 @@ def check(post: Post) -> Iterator[Finding]:
             goes_on = flow.prose[found.end() - 1 : found.end() + 1] == OBJECT * 2  # the same code: `moor` to `moor!`
             is_in_row = is_in_row_of_changes(post, index, found)
             is_told = _is_measured(post, found) or "*" in flow.span_of(*found.span()).of(post.text)
+            is_told = is_told or _is_at_rest(post, flow, found)
             if not (flow.quoted or goes_on or is_told) and (is_in_row or _is_slip(flow, found)):
                 words = " ".join(found[0].split())
                 yield Finding(flow.span_of(*found.span()), f"{quoted(words)} starts and ends at the same value")
@@ -269,6 +276,41 @@ def _is_explained(flow: Flow, at: int) -> bool:
     """Whether the rest of the sentence says that nothing has changed: "from 2 euros to 2 euros: we left it as it was"."""
     rest = re.split(r"[.!?](?=\s|\Z)", flow.text[at : at + 160], maxsplit=1)[0]
     return _EXPLAINED.search(_NEXT_CLAUSE.split(rest, maxsplit=1)[0]) is not None
+
+
+# What a text says of a number that stays what it was; "the rent stays as it is" is said of another.
+_AT_REST = lazy.compile(
+    r"\b(?:flat|standstill|stalemate|plateau\w*|nothing\s(?:at\sall\s)?(?:happened|to\ssee|new)|no\sreason\sto|"
+    r"(?:no|not\sa)\s(?:typ(?:o|ing)|misprint|mistake|joke|error)|read\s(?:that|it|this)?\s?(?:correctly|right)|yes,\sreally|"
+    r"(?:check|count)ed\s(?:(?:it|them|that|this|the\s[a-z]+)\s)?(?:twice|thrice|again|[a-z]+\stimes)|"
+    r"as\smany|nobody\s(?:came|left|joined|gained|lost|won)|cancel(?:led|ed)?\s(?:out|each\sother)|"
+    r"(?:it|they|that|this|which|and)\s(?:simply\s|just\s)?(?:has|have|had|did|does|do)(?:\snot|n['’]t)\s(?:chang|mov|ris|fall|budg|grow)\w*|"
+    r"(?:it|they|that|this|which)\s(?:simply\s|just\s)?(?:stay|remain)(?:s|ed)?|(?:has|have|had|did)(?:\snot|n['’]t)\sbudged?)\b",
+    re.IGNORECASE,
+)
+_TITLED_SO = lazy.compile(
+    r"\b(?:unchanged|stays?|stayed|remains?|remained|same|stable|steady|flat|standstill|plateau\w*|nothing|fr[eo]ezes?|froze|frozen|"
+    r"no\s(?:change|growth|movement|rise|increase)\w*|not?\s(?:more|less|fewer)|(?:n['’]t|not|never)\s(?:chang|mov|ris|fall|budg|grow)\w*)\b",
+    re.IGNORECASE,
+)
+_CAME, _LEFT = (
+    lazy.compile(r"\b(?:came|comes?|join\w*|arriv\w*|sign\w*\sup|open\w*|gain\w*|enter\w*|won|new|born|added)\b", re.I),
+    lazy.compile(r"\b(?:left|leaves?|went|clos\w*|los[te]\w*|quit|depart\w*|resign\w*|died|gone|removed)\b", re.I),
+)
+_CLAUSES = 600  # characters on either side in which this is said
+
+
+def _is_at_rest(post: Post, flow: Flow, found: re.Match[str]) -> bool:
+    """Whether the title or the text around it says that nothing has changed, or that as much came as went."""
+    if _VERSION.fullmatch((found["value"] or found["phrase"]).split()[-1]):
+        return False
+    before, behind = (
+        flow.text[max(found.start() - _CLAUSES, 0) : found.start()],
+        flow.text[found.end() : found.end() + _CLAUSES],
+    )
+    if _TITLED_SO.search(post.title) or _AT_REST.search(before) or _AT_REST.search(behind):
+        return True
+    return any(_CAME.search(one) and _LEFT.search(one) for one in _CLAUSE_END.split(behind))
 
 
 def _is_named_twice(flow: Flow, found: re.Match[str], before: str) -> bool:

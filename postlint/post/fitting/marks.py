@@ -45,6 +45,8 @@ _TABLE = (
     (FORGE, "bitbucket", "bitbucket", "bitbucket.org", "", ""),
     (FORGE, "sourcehut", "sourcehut", "sr.ht", "", ""),
     (PACKAGES, "pypi", "pypi", "pypi.org", "", ""),
+    (PACKAGES, "conda-forge", "condaforge", "conda-forge.org anaconda.org prefix.dev", "", ""),
+    (PACKAGES, "homebrew", "homebrew", "brew.sh", "", ""),
     (PACKAGES, "npm", "npm", "npmjs.com", "", ""),
     (PACKAGES, "crates", "crates", "crates.io", "", ""),
     (PACKAGES, "rubygems", "rubygems", "rubygems.org", "", ""),

@@ -114,6 +114,8 @@ def changes(text: str, shape: Shape) -> Iterator[Contradiction]:
     """The changes of a text that say their size and both of their ends, and what spending leaves of an income."""
     if len(shape.quantities) > 2:
         yield from _left_over(text, shape)
+        yield from _net(text, shape)
+        yield from _factors(text, shape)
     if "to " in shape.text and "from " in shape.text.lower():
         yield from list(_sized(text, shape)) or _won(text, shape)
         yield from _by_parts(text, shape)
@@ -127,6 +129,68 @@ def _left_over(text: str, shape: Shape) -> Iterator[Contradiction]:
         if exact and abs(a.value - b.value - left.value) > 0.001 and a.value > b.value:
             message = f"{said(text, a)} less {said(text, b)} are {plain(a.value - b.value)}, not {said(text, left)}"
             yield Contradiction(left.at, left.end, message)
+
+
+# "41 joined, 12 left: a net gain of 31"
+_NET = lazy.compile(
+    rf"\bnet\s(?:gain|growth|increase|rise|plus|addition|loss|decrease|decline|drop|fall|change)\s(?:is\s|was\s)?(?:of\s|by\s)?(?P<d>{N})"
+    rf"|\b(?P<d2>{N})(?:\s[a-z]+)?\s(?:more|fewer|less)?\s?net\b",
+    _I,
+)
+_IN, _OUT = (
+    lazy.compile(
+        r"\b(?:join\w*|came|come|comes|arriv\w*|sign\w*|new|opened|gain\w*|enter\w*|added|born|won|appeared)\b", _I
+    ),
+    lazy.compile(
+        r"\b(?:left|leave\w*|went|closed|lost|quit|depart\w*|resign\w*|removed|gone|died|vanished|dropped|switched\soff)\b",
+        _I,
+    ),
+)
+
+
+def _net(text: str, shape: Shape) -> Iterator[Contradiction]:
+    """What comes and what goes, and what is left of both, with no other number beside them."""
+    found = _NET.search(shape.text)
+    if found is None or len(shape.quantities) != 3 or not (_IN.search(shape.text) and _OUT.search(shape.text)):
+        return
+    size = shape.quantity(found.start("d" if found["d"] else "d2"))
+    a, b = (one for one in shape.quantities if one != size)
+    if any(one.vague or one.kind != "number" or one.step > 1 for one in (a, b, size)):
+        return
+    difference = abs(a.value - b.value)
+    if difference != size.value and (
+        is_misprint(size.value, difference) or abs(difference - size.value) <= _OFF * difference
+    ):
+        message = f"{said(text, a)} and {said(text, b)} are {plain(difference)} apart, not {said(text, size)}"
+        yield Contradiction(size.at, size.end, message)
+
+
+_OFF = 0.5
+# "from 48 s to 6 s, a factor of 12", "by a factor of 12, from 48 s to 6 s"
+_FACTOR = (
+    lazy.compile(
+        rf"\b{_ENDS}{_NOUN}(?:(?:,|:|;|\s–|\s—)\s|\s\()(?:(?:which|that|this)\s(?:is|was|means|makes)\s|or\s|so\s|i\.e\.,?\s)?"
+        rf"(?:by\s)?an?\s(?:[a-z-]+\s)?factor\sof\s(?P<d>{N})",
+        _I,
+    ),
+    lazy.compile(rf"\bby\sa\sfactor\sof\s(?P<d>{N})(?:,|:|\s\(|\s–|\s—)?\s{_ENDS}", _I),
+)
+_ROUGH = 0.1
+
+
+def _factors(text: str, shape: Shape) -> Iterator[Contradiction]:
+    """How many times as much one end of a change is as the other."""
+    for form in _FACTOR if "factor of" in shape.text.lower() and "from " in shape.text.lower() else ():
+        for found in form.finditer(shape.text):
+            a, b, size = (shape.quantity(found.start(name)) for name in "abd")
+            units = {unit[1] for one in (a, b) if (unit := _MEASURE.match(text, one.end))}
+            if not _alike(a, b) or len(units) > 1 or a.vague or b.vague or size.vague or not min(a.value, b.value):
+                continue
+            factor = max(a.value, b.value) / min(a.value, b.value)
+            slack = factor * (_rounding(a) / a.value + _rounding(b) / b.value) / 2 + max(size.step / 2, _ROUGH * factor)
+            if abs(factor - size.value) > slack:
+                message = f"{_ends(text, a, b)} is a factor of {plain(round(factor, 1))}, not of {said(text, size)}"
+                yield Contradiction(size.at, size.end, message)
 
 
 def _sized(text: str, shape: Shape) -> Iterator[Contradiction]:

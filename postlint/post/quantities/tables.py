@@ -80,11 +80,15 @@ def _in_rows(post: Post) -> Iterator[tuple[int, str]]:
     """ "| Dogs | 144 | 36 | 170 |": the last cell of a row, or the first number of it, that should be the sum of the others."""
     for table in tables_of(post):
         head, body = table[0], table[1:]
-        if not (2 <= len(body) <= _MOST and is_even(table) and _FEWEST <= len(head) <= _WIDEST):
+        names = [post.flows[cell].text for cell in head]
+        if body and len(head) == len(body[0]) - 1:
+            names.insert(0, "")  # the column of the labels has no name
+        if not (2 <= len(body) <= _MOST and is_even(body) and len(names) == len(body[0])):
+            continue
+        if not _FEWEST <= len(names) <= _WIDEST:
             continue
         rows = [[_only(post.flows[cell].text) for cell in row] for row in body]
-        names = [post.flows[cell].text for cell in head]
-        for at, parts in ((len(head) - 1, _numbers_from(rows, len(head) - 2, -1)), (1, _numbers_from(rows, 2, 1))):
+        for at, parts in ((len(names) - 1, _numbers_from(rows, len(names) - 2, -1)), (1, _numbers_from(rows, 2, 1))):
             if len(parts) > 1 and not any(_is_summary(names[part]) for part in parts) and not _is_share(names[at]):
                 yield from _off(body, rows, at, parts, is_named=_TOTAL.match(names[at]) is not None)
 
