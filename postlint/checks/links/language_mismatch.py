@@ -15,6 +15,7 @@ from postlint.model import Finding, Link, LinkKind
 from postlint.post.document import Post
 from postlint.post.fact import fact
 from postlint.post.fitting.marks import LANGUAGE, languages, said
+from postlint.site.embedded import LINK
 from postlint.site.model import Status
 from postlint.site.names import is_language
 from postlint.site.translations import language_of, translation_of
@@ -85,7 +86,14 @@ def _place(link: Link) -> tuple[str, tuple[str, ...]]:
 def _translated(post: Post, site: Site) -> Iterator[Finding]:
     """Links to an English page that the site has in the post's own language, too; Docusaurus and hooks put the folder in."""
     own = language_of(post.path)
-    if not own or own[:2] == "en" or site.convention.name == "Docusaurus" or site.linking.lookup.is_hooked:
+    lookup = site.linking.lookup
+    if (
+        not own
+        or own[:2] == "en"
+        or site.convention.name == "Docusaurus"
+        or lookup.is_hooked
+        or LINK in lookup.embedded
+    ):
         return
     for link, found in site.links(post):
         if found.status is not Status.FOUND or language_of(found.path)[:2] != "en" or not link.target_span:
