@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _ARGUMENT = lazy.compile(r"\b([A-Za-z_]+)\s*=\s*(?:\"(/[^/\"\s{}][^\"\s{}]*)\"|'(/[^/'\s{}][^'\s{}]*)')")
 # In a shortcode of Hugo's, an image by its path from the folder of the post: `src="map.png"`, `src=map.png`, `"map.png"`.
-_BESIDE = lazy.compile(r"""(?<=[="'`\s])[\w-][^\s"'`=:{}<>]*\.\w{3,4}(?=["'`\s/>%])""")
+_BESIDE = lazy.compile(r"""(?<=[="'`\s])[\w-][^\s"'`=:{}<>*?\[]*\.\w{3,4}(?=["'`\s/>%])""")
 _SHOWN = frozenset("src image img image_path poster thumbnail thumb background icon".split())
 _OPENED = frozenset("href link url page to".split())
 # Keys of a header that hold what a reader can go to; those of the page's own address are none.
