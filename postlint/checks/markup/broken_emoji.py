@@ -23,6 +23,15 @@ _OPEN = lazy.compile(r":(?<![\w:/]:)([a-z][a-z0-9_+-]{2,})(?![\w:+-])")
 _LEADING = lazy.compile(r":([a-z][a-z_]{2,})(?= [A-Z][a-z]* [a-z])")
 _BETWEEN = lazy.compile(r"[\w.,;!?)] \|(?: \w|[.,!?])?\s?")
 _ENABLED = lazy.compile(r"(?im)^\W*enableEmoji\W*[:=]\s*true")
+# What names stand in that begin with a colon: in Ruby, Elixir, Clojure, Lisp, Sphinx and the like, and in code.
+_SYMBOLS = lazy.compile(
+    r"(?i)\b(?:ruby|rails|elixir|erlang|clojure|lisp|scheme|julia|sphinx|vim|symbols?|atoms?|keywords?|sql|css)\b|`:[a-z]"
+)
+_LAST_WORD = lazy.compile(r"([^\W\d_]+)\s\Z")
+_LONGEST = 30  # characters of a word
+_LEADING_ON = frozenset(
+    "a an the this that and or as is are be was were called named option its their our my your".split()
+)
 _FIRST_SIGN = 0x2190  # of arrows, symbols and emoji
 _ENDING = lazy.compile(r"[.!?…)][ \n]\Z")  # behind the last sentence no word is named
 
@@ -32,7 +41,7 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         return
     yield from _leading(post)
     names = set(_WHOLE.findall(post.text))
-    if not names and not (_OPEN.search(post.text) and site.remembered(_draws_signs)):
+    if not names and (not _OPEN.search(post.text) or _SYMBOLS.search(post.text) or not site.remembered(_draws_signs)):
         return
     for flow in post.flows:
         for found in _OPEN.finditer(flow.prose) if flow.block >= 0 and ":" in flow.prose else ():
@@ -40,7 +49,9 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
             # In a post without others, the last word of a text may be what a program calls so.
             at_end = found.end() == len(flow.prose.rstrip())
             last = at_end and _ENDING.search(flow.prose, 0, found.start())
-            meant = found[1] in names or ((names or not at_end) and (last or _stands_apart(flow, found)))
+            meant = found[1] in names or (
+                (names or not (at_end or _is_named(flow, found.start()))) and (last or _stands_apart(flow, found))
+            )
             if meant and not (found.start() == 0 and _leading_name(flow)) and span.of(post.text) == found[0]:
                 yield _finding(span, found[0])
 
@@ -76,6 +87,18 @@ def _stands_apart(flow: Flow, found: re.Match[str]) -> bool:
 
     words = flow.prose[found.start() - 2 : found.start()], flow.prose[found.end() : found.end() + 2]
     return found[1] in emoji() and _BETWEEN.fullmatch("|".join(words)) is not None
+
+
+def _is_named(flow: Flow, at: int) -> bool:
+    """Does the word before lead to another, as no word before a sign does: "the :key", "takes :key"?"""
+    from postlint.words.forms import forms
+    from postlint.words.grammar.classes import CLASSES
+
+    before = _LAST_WORD.search(flow.prose, max(at - _LONGEST, 0), at)
+    word = before[1].lower() if before else ""
+    return word in CLASSES["preposition"] | _LEADING_ON or bool(
+        word and {"v", "z"} & set(forms(word)) and "n" not in forms(word)
+    )
 
 
 def _leading_name(flow: Flow) -> re.Match[str] | None:
