@@ -31,6 +31,8 @@ UNREAD = {
     "content/posts/key-holders.md": "one word made of two is nobody's replacement yet",
     "content/posts/locker-rules.md": "one word made of two is nobody's replacement yet",
     "content/releases/tidelog-2-5-0.md": "nothing beside it shows which function has which place",
+    "content/events/office-hours-infra.md": "a key that is missing is told of where the front matter begins",
+    "content/news/grants-spring-2026.md": "no other post has the tag, and Hugo makes one page of both forms",
     "docs/sensors/thermometer.md": "three may be those who read",
 }
 
@@ -55,6 +57,10 @@ LIKE_A_SLIP = {
     "content/news/harbour-festival.md": "two pages at one address are told of in both",
     "content/news/new-slipway.md": "a conflict of two versions is told of where it begins and where it ends",
     "content/events/rope-day.md": "dictionaries have the marlinespike",
+    "content/events/office-hours-infra.md": "a key that is missing is told of where the front matter begins",
+    "content/events/translation-sprint.md": "the page that is linked writes the institute with a capital",
+    "content/handbook/governance/trademarks.md": "the label that a lost definition leaves is told where it is used",
+    "content/handbook/releases/security-fixes.md": "a conflict of two versions is told of where it begins and where it ends",
 }
 
 

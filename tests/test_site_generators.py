@@ -359,3 +359,83 @@ def test_link_leads_to_its_file(name: str, target: str, file: str) -> None:
     site, path = built(name)
     found = site.resolve(read_post(POST, path), target)
     assert (found.status, found.path) == (Status.FOUND, file)
+
+
+# What Hugo 0.168 makes of links by its own hooks; "-" is what it leaves as it is written, and nothing is there.
+HOOKED: dict[str, dict[str, str]] = {
+    "content/a/voting.md": {
+        "bylaws#x": "content/a/bylaws.md",
+        "bylaws/": "content/a/bylaws.md",
+        "Bylaws": "content/a/bylaws.md",
+        "b/deep": "content/a/b/deep.md",
+        "../c": "content/c/_index.md",
+        "c/far": "content/c/far.md",
+        "/c/leaf/index.md": "content/c/leaf/index.md",
+        "a/bylaws": "content/a/bylaws.md",
+        "slugged": "content/a/slugged.md",
+        "pics/as.png": "assets/pics/as.png",
+        "/news/flood": "content/news/flood.md",
+        "far": "-",
+        "twice": "-",
+        "../far": "-",
+    },
+    "content/a/voting.de.md": {
+        "bylaws": "content/a/bylaws.de.md",
+        "/a/bylaws": "content/a/bylaws.de.md",
+        "onlyde": "content/a/onlyde.de.md",
+    },
+    "content/c/leaf/index.md": {
+        "far": "content/c/far.md",
+        "own.pdf": "content/c/leaf/own.pdf",
+        "../a/bylaws": "content/a/bylaws.md",
+        "bylaws": "-",
+    },
+}
+_SEVERAL = "[languages.en]\nweight = 1\n[languages.de]\nweight = 2\n"
+_HOOK = "[markup.goldmark.renderHooks.link]\n{}\n[markup.goldmark.renderHooks.image]\n{}\n"
+
+
+def hooked(path: str, config: str, **files: str) -> Site:
+    names = [*HOOKED, *{file for links in HOOKED.values() for file in links.values() if file != "-"}]
+    pages = dict.fromkeys((*names, "content/a/b/twice.md", "content/c/twice.md"), POST)
+    told = {
+        "content/a/slugged.md": headed(slug="other"),
+        "content/news/flood.md": headed(date="2026-02-03"),
+        "hugo.toml": f'baseURL = "https://ferns.example/"\n[permalinks]\nnews = "/n/:year/:slug/"\n{config}',
+    }
+    lay_out({**pages, **told, **files})
+    return site_for(plan_for(Settings()), path)
+
+
+@pytest.mark.parametrize(
+    ("path", "target", "file"),
+    [(path, target, file) for path, links in HOOKED.items() for target, file in links.items()],
+)
+def test_link_by_the_hook_of_hugo_leads_to_its_file(path: str, target: str, file: str) -> None:
+    site = hooked(path, _SEVERAL + _HOOK.format(*['useEmbedded = "always"'] * 2))
+    found = site.resolve(read_post(POST, path), target)
+    assert (found.path if found.status is Status.FOUND else "-") == file
+
+
+@pytest.mark.parametrize(
+    ("config", "kinds"),
+    [
+        (_HOOK.format(*['useEmbedded = "fallback"'] * 2), {"link", "image", "told"}),
+        (_HOOK.format(*["enableDefault = true"] * 2), {"link", "image", "told"}),
+        (_SEVERAL, {"link", "image"}),
+        ("[markup.goldmark]\nduplicateResourceFiles = true\n" + _SEVERAL, set()),
+        (_SEVERAL + _HOOK.format('useEmbedded = "never"', ""), {"image"}),
+        (_SEVERAL.replace("weight = 2", 'baseURL = "https://farne.example/"'), set()),
+        (_SEVERAL.replace("weight = 2", "disabled = true"), set()),
+        ("", set()),
+    ],
+)
+def test_hooks_of_hugo_are_known_by_the_configuration(config: str, kinds: set[str]) -> None:
+    assert hooked("content/a/voting.md", config).linking.lookup.embedded == kinds
+
+
+def test_a_hook_of_the_site_goes_before_that_of_hugo() -> None:
+    own = {"layouts/_markup/render-link.html": ""}
+    assert hooked("content/a/voting.md", _SEVERAL, **own).linking.lookup.embedded == {"image"}
+    asked = _SEVERAL + _HOOK.format('useEmbedded = "always"', "")
+    assert hooked("content/a/voting.md", asked, **own).linking.lookup.embedded == {"link", "image", "told"}

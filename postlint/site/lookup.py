@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from postlint.files.kinds import FILLED_IN, POSTS, ending
+from postlint.files.kinds import FILLED_IN, IMAGES, POSTS, ending
 from postlint.site.datafiles import is_zensical, mkdocs_text, read_text, snippets_of
+from postlint.site.embedded import IMAGE, LINK, TOLD, asset, page_named
 from postlint.site.exdoc import NONE, ExDoc
 from postlint.site.names import FOLDER_PAGE, address, is_language, is_version, stem
 from postlint.site.reading import PAGE_ENDINGS, Base, Reading, has_ending, is_file, is_hosted
@@ -37,7 +38,8 @@ class Lookup:
 
     `roots` are folders that file paths may start from. `certain` are the static folders that are known to be copied, None
     where nobody can tell; `follows_files` is false where a link to a page's file stays as it is written, `falls_back` where
-    what is not translated is shown in no other language. `exdoc` is what ExDoc documents, a part of a tree or all of it.
+    what is not translated is shown in no other language. `exdoc` is what ExDoc documents, a part of a tree or all of it,
+    `embedded` what kinds of links Hugo's own hooks write.
     """
 
     tree: Tree
@@ -50,6 +52,7 @@ class Lookup:
     follows_files: bool = True
     falls_back: bool = True
     exdoc: ExDoc = NONE
+    embedded: frozenset[str] = frozenset()
 
     def allows(self, doubt: str) -> bool:
         """Is a reading that is doubtful for this reason none the less right? A hook for links in Hugo may know a page by its
@@ -193,9 +196,12 @@ class Lookup:
         path = target.path
         if self.generator == "MkDocs" and path.rstrip("/").lower().endswith(POSTS):
             path = path.rstrip("/")  # it takes `page.md/` for `page.md` (mkdocs/structure/pages.py)
+        hooks = tuple(self._as_hooks_do(source, path)) if self.embedded and not target.absolute else ()
         match target.kind:
             case "rooted":
+                yield from hooks if TOLD in self.embedded else ()
                 yield from self._from_root(source, path)
+                yield from hooks
                 yield from self._copied_along(source, path)
                 yield from self._from_above(source, path)
                 yield from self._mirrored(path)
@@ -205,6 +211,7 @@ class Lookup:
                     yield self._by_file(path, ("", source), path.strip("/"), doubt, rooted=True)
                     yield from self._below_roots(source, path, rooted=True)
             case "relative":
+                yield from hooks
                 folder = posixpath.dirname(source)
                 bundled = self.generator == "Hugo" and FOLDER_PAGE.fullmatch(stem(posixpath.basename(source)))
                 beside = bundled and is_file(path)  # whatever the folder is called in the address
@@ -223,6 +230,21 @@ class Lookup:
                 yield from (Reading(path, False, file, self._doubt_of(file)) for file in self._named(source, path))
             case "post":
                 yield Reading(path, False, self._post(path))
+
+    def _as_hooks_do(self, source: str, path: str) -> Iterator[Reading]:
+        """What Hugo's own hooks find: a page by its file, for links, and what lies in the folder of assets, else."""
+        kind = IMAGE if path.lower().endswith(IMAGES) else LINK
+        above = [one for one in self.roots if one and source.startswith(f"{one}/")]
+        root = max(
+            (one for one in above if one == min(above, key=len) or is_language(posixpath.basename(one))),
+            key=len,
+            default="",
+        )
+        if kind not in self.embedded or not root:
+            return
+        page = page_named(self.tree, source, root, path) if kind == LINK else None
+        if (file := page or asset(self.tree, path)) and self.table.exact.get(file) != ():
+            yield Reading(path, False, file)
 
     def _side_by_side(self, source: str, path: str) -> Iterator[Reading]:
         """Among the pages of an application of ExDoc's, which lie in one folder, and what is copied there."""

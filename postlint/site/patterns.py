@@ -101,7 +101,7 @@ def read_patterns(tree: Tree, generator: str) -> Iterator[Pattern]:
 def hugo_files(root: Path) -> Iterator[Path]:
     """Hugo's configuration, in one file or in a folder."""
     for folder in (root, root / "config" / "_default"):
-        for name in ("hugo", "config", "permalinks", "languages", "taxonomies"):
+        for name in ("hugo", "config", "permalinks", "languages", "taxonomies", "markup"):
             yield from (folder / f"{name}.{ending}" for ending in ("toml", "yaml", "yml", "json"))
 
 

@@ -33,6 +33,7 @@ _IMAGE_KEYS = frozenset(
     """image images img thumbnail thumb cover coverimage cover_image hero heroimage hero_image banner og_image ogimage
     social_image socialimage featured_image featuredimage feature_image preview_image header_image teaser""".split()
 )
+_PLAIN = lazy.compile(r"[^/{}*?\[]+")  # no path, template or pattern
 _COMMENT = 4000  # characters; a header is shorter
 _NIKOLA = lazy.compile(r"^\.\. ([a-z_]+):[ \t]*(\S.*?)[ \t]*$", re.MULTILINE)
 _PER_HOST = 20  # a changelog may link thousands of pages of one host; a few show as well whose host it is
@@ -70,7 +71,7 @@ def bundled_images(header: Header) -> Iterator[Entry]:
     for entry in header.entries:
         named = entry.value if isinstance(entry.value, str) and entry.value.lower().endswith(IMAGES) else ""
         shown = not _IMAGE_KEYS.isdisjoint(str(key).lower() for key in entry.path)
-        if shown and named and "/" not in named and "{" not in named:
+        if shown and named and _PLAIN.fullmatch(named):
             yield entry
 
 

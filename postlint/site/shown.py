@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
 
 _ARGUMENT = lazy.compile(r"\b([A-Za-z_]+)\s*=\s*(?:\"(/[^/\"\s{}][^\"\s{}]*)\"|'(/[^/'\s{}][^'\s{}]*)')")
+# In a shortcode of Hugo's, an image by its path from the folder of the post: `src="map.png"`, `src=map.png`, `"map.png"`.
+_BESIDE = lazy.compile(r"""(?<=[="'`\s])[\w-][^\s"'`=:{}<>*?\[]*\.\w{3,4}(?=["'`\s/>%])""")
 _SHOWN = frozenset("src image img image_path poster thumbnail thumb background icon".split())
 _OPENED = frozenset("href link url page to".split())
 # Keys of a header that hold what a reader can go to; those of the page's own address are none.
@@ -53,6 +55,16 @@ def shown_in(post: Post) -> Iterator[Shown]:
             if (image or key in _OPENED) and not code_of(post).contains(mask.span):
                 start = mask.span.start + found.start(2 if found[2] else 3)
                 yield Shown(target, Span(start, start + len(target)), image)
+
+
+def shown_beside(post: Post) -> Iterator[Shown]:
+    """The images that shortcodes of Hugo's name by a path from the folder of the post."""
+    for mask in post.masks:
+        source = mask.span.of(post.text) if mask.kind == "template" else ""
+        if source.startswith(("{{<", "{{%")) and not code_of(post).contains(mask.span):
+            for found in _BESIDE.finditer(source):
+                if found[0].lower().endswith(IMAGES):
+                    yield Shown(found[0], Span(mask.span.start + found.start(), mask.span.start + found.end()), True)
 
 
 def header_links(header: Header) -> Iterator[Entry]:

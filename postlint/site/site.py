@@ -26,6 +26,7 @@ from postlint.site.configured import (
     language_folders,
 )
 from postlint.site.elsewhere import defines_labels, made_elsewhere
+from postlint.site.embedded import embedded
 from postlint.site.exdoc import NONE, ExDoc, read_exdoc
 from postlint.site.lookup import Lookup
 from postlint.site.model import Resolution, Status
@@ -171,7 +172,8 @@ class Site(Checkout):
         follows = follows_files(self.tree, name) or not table.exact
         published = {folder for folder, _ in (*static, *self.mounts)}
         redirects, falls = self._redirects(table, published), falls_back(self.root, name)
-        return Lookup(self.tree, table, redirects, static, roots, name, copied, follows, falls, self.exdoc)
+        hooks = embedded(self.tree, name)
+        return Lookup(self.tree, table, redirects, static, roots, name, copied, follows, falls, self.exdoc, hooks)
 
     @cached_property
     def exdoc(self) -> ExDoc:

@@ -114,7 +114,7 @@ class States:
         yield from (self.ground, self.address, tuple(table.pages.items()), tuple(table.exact.items()), table.patterns)
         yield from (table.dynamic, sorted(table.opened), sorted(table.terms), lookup.redirects.listed, lookup.static)
         yield from (lookup.roots, lookup.generator, lookup.certain is None, sorted(lookup.certain or ()))
-        yield from (lookup.follows_files, lookup.falls_back)
+        yield from (lookup.follows_files, lookup.falls_back, sorted(lookup.embedded))
 
     def _linked(self) -> Iterator[object]:
         """All that decides what is said of a link that finds nothing for certain, besides what is published."""

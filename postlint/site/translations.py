@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.site.names import is_language
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from postlint.site.site import Site
 
 _WORD = lazy.compile(r"[^\W_]+")
+_CODED = lazy.compile(r"(.+)\.([a-z]{2})(\.\w+)")
 _SHORTEST = 4  # letters of a title that can be no chance
 
 
@@ -20,7 +22,12 @@ def language_of(path: str) -> str:
 
 
 def translation_of(site: Site, path: str, language: str, text: str) -> str:
-    """The page in the folder of `language` that stands where `path` does in that of its own, or whose title `text` names."""
+    """The page in the folder of `language` that stands where `path` does in that of its own, or whose title `text` names.
+
+    Or the one beside `path` whose name is the same but for the language: `visit.md` for `visit.de.md`.
+    """
+    if beside := next((one for one in _named_beside(path, language) if one in site.facts), ""):
+        return beside
     own = language_of(path)
     if not own or own == language:
         return ""
@@ -33,6 +40,13 @@ def translation_of(site: Site, path: str, language: str, text: str) -> str:
     folder = same.rpartition("/")[0]
     titled = site.remembered(_titled).get(folder, {})
     return next((page for page, title in titled.items() if title and title <= words), "")
+
+
+def _named_beside(path: str, language: str) -> Iterator[str]:
+    """The paths that a page may have in a language, beside the one with its own in its name."""
+    coded = _CODED.fullmatch(path)
+    if coded and coded[2] != language:
+        yield from (f"{coded[1]}.{language}{coded[3]}", f"{coded[1]}{coded[3]}")
 
 
 def _titled(site: Site) -> dict[str, dict[str, frozenset[str]]]:

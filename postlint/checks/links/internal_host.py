@@ -35,6 +35,11 @@ _TRIED = lazy.compile(
     re.IGNORECASE,
 )
 _BEFORE = 80  # characters
+_PAGE_BEFORE = 240
+_ENDED = lazy.compile(r"[.!?:;]\s+")
+_RUN = lazy.compile(
+    r"(?:\w+,?\s)?(?:run|start|serve|build|launch|preview|try|test|clone|install|open|type|enter)\b", re.IGNORECASE
+)
 # Pages of Notion end in an id of 32 digits; an editor completes a relative link that was pasted into it.
 _NOTION_PAGE = lazy.compile(r"[0-9a-f]{32}|[0-9a-f-]{36}|^/?(?:[\w-]+/?)?$")
 
@@ -123,12 +128,28 @@ def _is_taught(post: Post, link: Link, site: Site) -> bool:
     url = split_url(link.target)
     if url.host and url.host in link.text.lower():
         return True
-    if link.flow >= 0 and _TRIED.search(post.flows[link.flow].text, max(link.at - _BEFORE, 0), link.end):
+    private = _is_private(url.host)
+    page = private and _is_page(url, site)
+    if _is_asked(post, link, page=page):
         return True
-    if not _is_private(url.host):
+    if not private:
         return False
-    if post.date is None and not _is_page(url, site):
+    if post.date is None and not page:
         return True
     words = ["localhost" if "localhost" in url.host else url.host, *([url.port] if url.port else [])]
     shown = [flow.text for flow in post.flows] + [code.inner.of(post.text) for code in post.codes]
     return any(word in text for text in shown for word in words)
+
+
+def _is_asked(post: Post, link: Link, *, page: bool) -> bool:
+    """Are readers asked to try what the link opens? For a page of the site itself its own sentence has to say so.
+
+    Or one before tells them to run what shows it: "Start the server. Then open [the guide](…)".
+    """
+    if link.flow < 0:
+        return False
+    text = post.flows[link.flow].text
+    if not page:
+        return _TRIED.search(text, max(link.at - _BEFORE, 0), link.end) is not None
+    *before, own = _ENDED.split(text[max(link.at - _PAGE_BEFORE, 0) : link.end])
+    return _TRIED.search(own) is not None or any(map(_RUN.match, before))

@@ -26,6 +26,16 @@ if TYPE_CHECKING:
 
 _SENTENCE = lazy.compile(r"[.!?]\s")
 _TOLD = lazy.compile(r"translat|language|localiz|localis", re.IGNORECASE)
+# The names of languages in themselves and in others, as far as their endings: "Deutsche Fassung", "version allemande".
+_ENDONYM = lazy.compile(
+    r"\b(?:deutsch|allemand|alem(?:[áa]n|ã)|tedesc|duits|tysk[ae]?\b|niemieck|němec|fran[cç]ais|franz[öo]sis|franc[eéê]s|frances[ei]|"
+    r"fransk|francusk|engl(?:isc|els)|angl(?:ais|ick)|ingl[eéê]s|angielsk|espa[ñn]ol|castell?an|spanis|espagnol|spagnol|spaans|"
+    r"hiszpańsk|italian[aoei]|itali(?:enn?|aans)|portugu[eêé]s|portugais|nederlands|niederl[äa]nd|holl[äa]nd|n[ée]erlandais|polsk|"
+    r"polon[ae]is|polnisch|česk|slovens[kč]|hrvatsk|srpsk|dansk|svensk|norsk|nynorsk|bokmål|suome|magyar|român[ăae]|türkç|tiếng|bahasa|"
+    r"catal[àa]|euskar|galeg|cymraeg|gaeilge|íslensk|eesti|latvie|lietuvi|japon[ae]is|chinois|russe\b|русск|україн|българск|ελλην|"
+    r"српск)|\w[語语]|[中日英法德俄韓韩西]文|한국어|עברית|العربي",
+    re.IGNORECASE,
+)
 _PAGE = lazy.compile(r"\b(?:page|site|version)\b", re.IGNORECASE)
 _CODED = lazy.compile(r"\w\.([a-z]{2})\.(?:html?|pdf|md)\Z")
 
@@ -56,10 +66,20 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         if (
             code != own
             and link.target_span
-            and not _says_so(post, link, "" if is_odd_one else code)
+            and not _says_so(post, link, "" if is_odd_one or _names_own_page(post, site, link, own) else code)
             and (_is_here(site, link) or split_url(link.target).host in hosts)
         ):
             yield Finding(link.target_span, f"this post is in {own!r}, the page {link.target} in {code!r}")
+
+
+def _names_own_page(post: Post, site: Site, link: Link, own: str) -> bool:
+    """Whether the text is the title of the page in the post's own language, but not that of the page which the link opens."""
+    found = site.resolve(post, link.target)
+    twin = translation_of(site, found.path, own, "") if found.status is Status.FOUND and found.path else ""
+    text = link.text.strip().casefold()
+    return (
+        bool(twin and text) and site.summary(twin).title.casefold() == text != site.summary(found.path).title.casefold()
+    )
 
 
 def _is_file_type(post: Post, site: Site, link: Link, code: str) -> bool:
@@ -202,6 +222,8 @@ def _says_so(post: Post, link: Link, code: str = "") -> bool:
         )
         around = before + text[link.at : link.end + 40]
     if _TOLD.search(around) or _named(around) or not any(char.isascii() and char.isalnum() for char in link.text):
+        return True
+    if _ENDONYM.search(around):
         return True
     if link.text.strip(" :").lower() == _language(link):
         return True  # the code of the language, or its flag: `:it:`

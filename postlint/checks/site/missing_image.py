@@ -12,7 +12,7 @@ from postlint.site.builds import is_built
 from postlint.site.model import Status
 from postlint.site.names import FOLDER_PAGE, stem
 from postlint.site.scan import bundled_images, header_images
-from postlint.site.shown import shown_in
+from postlint.site.shown import shown_beside, shown_in
 from postlint.site.site import Site
 from postlint.site.suggestion import hint, lost, with_path
 from postlint.text.messages import quoted
@@ -43,18 +43,28 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
 
 
 def _in_bundle(post: Post, site: Site) -> Iterator[Finding]:
-    """An image that the header of a bundle of Hugo names by its name alone, one slip from the one that lies beside the post."""
+    """An image that a bundle of Hugo names by its name alone, one slip or another ending from the one beside the post."""
     own = site.place(post.path) if site.convention.name == "Hugo" else None
     folder, _, name = (own or "").rpartition("/")
     if not FOLDER_PAGE.fullmatch(stem(name)):
         return
-    beside = [path for path in site.tree.files if path.rpartition("/")[0] == folder and path.lower().endswith(IMAGES)]
-    for entry in bundled_images(post.header) if beside else ():
-        named = str(entry.value)
-        if named.lower() in site.tree.by_name:
+    fixed = ((str(entry.value), entry.text_span, entry.literal) for entry in bundled_images(post.header))
+    argued = ((one.target, one.span, True) for one in shown_beside(post) if not planned(post).contains(one.span))
+    for named, span, literal in (*fixed, *argued):
+        place, _, last = f"{folder}/{named}".rpartition("/")
+        if last.lower() in site.tree.by_name:
             continue  # here or elsewhere: templates look in the folder of assets as well
-        near = [one for path in beside if one_edit_apart(named.lower(), (one := path.rpartition("/")[2]).lower())]
+        beside = (path.rpartition("/")[2] for path in site.tree.files if path.rpartition("/")[0] == place)
+        near = [one for one in beside if _is_near(last.lower(), one.lower())]
         if len(near) == 1:
-            message = f"this site has no image {quoted(named)}{hint(near[0])}"
-            fix = Fix.replace(entry.text_span, near[0], safe=False) if entry.literal else None
-            yield Finding(entry.text_span, message, fix)
+            meant = named.removesuffix(last) + near[0]
+            message = f"this site has no image {quoted(named)}{hint(meant)}"
+            yield Finding(span, message, Fix.replace(span, meant, safe=False) if literal else None)
+
+
+def _is_near(named: str, here: str) -> bool:
+    """Is the one the other but for a slip or its ending? Of a drawing, a program may make a picture."""
+    if not here.endswith(IMAGES):
+        return False
+    (stem_, _, ending), (other, _, own) = named.rpartition("."), here.rpartition(".")
+    return (stem_ == other and "svg" not in (ending, own)) or one_edit_apart(named, here)

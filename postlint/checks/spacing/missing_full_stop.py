@@ -27,7 +27,11 @@ _ROLES = ("paragraph",)
 _END = lazy.compile(
     r"(?<!\S)(?!(?:as|in|at|on|by|of|to|is|are|the|and|or|for|from|with|that|below|following|here|this)\s*\Z)[a-zA-Z][\w’'.-]*[a-z]\s*\Z"
 )
-_BOUND = lazy.compile(r"(?<=[a-z)”\"])[.!?][)”\"’]?\s+(?=[A-Z])")
+# Behind a number, too, if that stands behind a word: "Debian 11. Branch 5".
+_BOUND = lazy.compile(
+    r"(?:(?<=[a-z)”\"])|(?<=[a-z]\s\d)|(?<=[a-z]\s\d\d)|(?<=[a-z]\s\d{3})|(?<=[a-z]\s\d{4}))[.!?][)”\"’]?\s+(?=[A-Z])"
+)
+_NUMBER = lazy.compile(r"\d[\d.]*")
 # A sentence: its second word is small, and a word in it that only a verb is, or its first word has a verb behind it. A question
 # lacks another mark.
 _SENTENCE = lazy.compile(
@@ -176,6 +180,8 @@ def _is_sentence(text: str) -> bool:
         return False
     if words[0] in ("If", "When", "As", "Once", "While", "Because", "Although") and "," in text and len(words) > _WORDS:
         return True
+    if _NUMBER.fullmatch(words[1]) and "n" in forms(words[0].lower()):
+        words = ["The", words[0].lower(), *words[2:]]  # "Branch 5 has": a thing with its number
     if words[0] in _TIMES and words[1].islower():
         words = [words[1].capitalize(), *words[2:]]
     return words[1].islower() and _has_verb(words)

@@ -213,7 +213,7 @@ def publisher(tree: Tree, summary: Callable[[str], PageSummary]) -> Publisher | 
         data = read_data(file) if os.path.isfile(file) else None
         if not isinstance(data, dict):
             continue
-        if file.stem in ("permalinks", "languages", "module", "taxonomies"):
+        if file.stem in ("permalinks", "languages", "module", "taxonomies", "markup"):
             config.setdefault(file.stem, data)
         else:
             config = {**_lowered(data), **config}
