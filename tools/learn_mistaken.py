@@ -33,6 +33,7 @@ MOST = 25_000  # places of a word that are learnt from
 LEAST = 4  # times that a fact is met
 LIGHT = 2  # weights below which nothing is written, in parts of `SCALE`
 STEPS, BATCH, RATE, PENALTY = 4, 128, 0.25, 1e-5
+LOWEST = 30  # sum that can be enough, however few places were read: odds of twenty to one
 RIGHT, FEW = 0.95, 4  # share of slips among what is told, and how many slips must have been read
 AROUND = 7  # words shown on either side
 SHOWN, OF_SITE = 24, 4  # places of a direction that are printed, and of one site among them
@@ -121,7 +122,7 @@ def _limit(found: Sequence[tuple[int, Place]], word: str, other: str, read: Mapp
             count += 1
             slips += read[direction, place.text]
         if slips >= max(FEW, RIGHT * count):
-            best = str(total)
+            best = str(max(total, LOWEST))
     unread: Counter[str] = Counter()
     for total, place in found:
         if (direction, place.text) not in read and unread[place.site] < OF_SITE and unread.total() < SHOWN:
