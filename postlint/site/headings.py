@@ -27,7 +27,7 @@ _SETTING = lazy.compile(
     r"(?<![ \t])[ \t]*\{:?(?=[^{}\n]*\}[ \t]*$)[^{}\n]*(?:#|\w=|(?<=[ {:])\.)[^{}\n]*\}[ \t]*$", re.MULTILINE
 )
 _COMMENT = lazy.compile(r"\{/\*.*?(\*/\}|$)", re.MULTILINE)
-_NOTED = lazy.compile(r"[^\W_](?:[\w.:-]*\w)?")
+_NOTED = lazy.compile(r"[^\W_][\w-]*(?:[.:][\w-]+)+")
 _ENTITY = lazy.compile(r"&#?\w+;")
 _BARE = lazy.compile(r"^#{1,6}(?![ \t#])([^\n]*?)#*[ \t]*$|^#{6}(#[^\n]*?)#*[ \t]*$", re.MULTILINE)
 _MOST_LINES = 2  # of a heading that is underlined, where it may have one line of text
@@ -72,7 +72,7 @@ class Headings:
 
     @cached_property
     def noted(self) -> frozenset[str]:
-        """The words of comments in headings, of which a program of the site may make ids: `## <!-- option tide.level -->`."""
+        """The keys in comments of headings, of which a program of the site may make ids: `## <!-- option tide.level -->`."""
         return frozenset(word for _, comment in self._with_comments for word in _NOTED.findall(comment))
 
     @cached_property
