@@ -14,7 +14,6 @@ from postlint.post.change_lists import lists_changes
 from postlint.post.change_titles import is_change_title
 from postlint.post.document import Post
 from postlint.post.fact import fact
-from postlint.post.lists import PostList
 from postlint.post.othertitles import links_of
 from postlint.post.places import TITLES, is_quoted, is_raised
 from postlint.text import lazy
@@ -77,7 +76,8 @@ def texts_of(post: Post) -> tuple[tuple[int, Tokens], ...]:
 @fact
 def _slips(post: Post) -> tuple[tuple[int, Slip], ...]:
     """Each with the number of its flow among the English ones."""
-    found = [(number, slip) for number, tokens in texts_of(post) for slip in slips(tokens)]
+    texts = dict(texts_of(post))
+    found = [(number, slip) for number, tokens in texts.items() for slip in slips(tokens)]
     terms = _terms(post, found)
     return tuple(
         (number, slip)
@@ -93,7 +93,7 @@ def _slips(post: Post) -> tuple[tuple[int, Slip], ...]:
                 and (_is_headline(post, flow, slip) or lists_changes(post, flow) or _is_among_notes(post, flow))
             )
             or (slip.message.startswith(_RELATIVE) and lists_changes(post, flow))
-            or (slip.message.startswith(_RELATING) and _is_of_several(dict(texts_of(post))[number], slip))
+            or (slip.message.startswith(_RELATING) and _is_of_several(texts[number], slip))
             or (slip.message.startswith(_VERB) and _is_called_so(post, flow, slip))
             or (slip.message.startswith(_CODED) and _is_determined(post, flow, slip))
             or (slip.message.startswith(_PLURAL) and _is_about_name(post, flow, slip))
@@ -164,23 +164,27 @@ def _is_headline(post: Post, flow: Flow, slip: Slip) -> bool:
 
 def _is_among_notes(post: Post, flow: Flow) -> bool:
     """Whether it is an item without a full stop among others, most of which have no verb: "High cost, charts mandatory"."""
-    found = _lists_of(post).get(id(flow))
-    texts = [post.flows[item.flow].prose.strip() for item in found.items[:_NOTES] if item.flow >= 0] if found else []
-    if len(texts) < _FEW or any(text.endswith((".", "!", "?")) for text in texts):
-        return False
-    return sum(map(_is_note, map(Tokens, texts))) * 2 > len(texts)
+    return id(flow) in _notes(post)
+
+
+@fact
+def _notes(post: Post) -> frozenset[int]:
+    """The flows that are items of such lists; each list is read once."""
+    found: set[int] = set()
+    for listed in post.lists:
+        items = [post.flows[item.flow] for item in listed.items if item.flow >= 0]
+        texts = [flow.prose.strip() for flow in items[:_NOTES]]
+        if len(texts) < _FEW or any(text.endswith((".", "!", "?")) for text in texts):
+            continue
+        if sum(map(_is_note, map(Tokens, texts))) * 2 > len(texts):
+            found.update(map(id, items))
+    return frozenset(found)
 
 
 def _is_note(tokens: Tokens) -> bool:
     """Whether a text neither has a verb that tells of something nor may begin with a request."""
     begins = bool(tokens.words) and (tokens.words[0] == "don't" or "v" in forms(tokens.words[0].lower()))
     return not begins and not any(tokens.tag(at) in FINITE for at in range(len(tokens.words)))
-
-
-@fact
-def _lists_of(post: Post) -> dict[int, PostList]:
-    """The list of each flow that is an item."""
-    return {id(post.flows[item.flow]): found for found in post.lists for item in found.items if item.flow >= 0}
 
 
 def _is_about_name(post: Post, flow: Flow, slip: Slip) -> bool:

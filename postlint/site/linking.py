@@ -46,7 +46,7 @@ class Linking(Taught):
         super().__init__(site)
         self.weighed = False  # did a link since need what the links of all pages say, and not only what is published?
         self._last: tuple[Post, Places] | None = None
-        self._lost_below: dict[str, bool] = {}
+        self._placed: dict[str, bool] = {}
 
     # --- one link
 
@@ -156,22 +156,26 @@ class Linking(Taught):
         Then a build puts that folder beside the pages, or the pages elsewhere: `assets/pier.png` in every manual.
         """
         folder, inside, _ = target.path.partition("/")
-        if not inside or folder in (".", ".."):
+        if not inside or folder not in self._by_folder:
             return False
-        if folder not in self._lost_below:
-            self._lost_below[folder] = self._is_lost_below(folder)
-        return self._lost_below[folder]
+        if folder not in self._placed:
+            self._placed[folder] = self._is_nowhere(self._by_folder[folder])
+        return self._placed[folder]
 
-    def _is_lost_below(self, folder: str) -> bool:
-        pages, lost = set[str](), set[str]()
+    def _is_nowhere(self, links: Sequence[tuple[str, Target]]) -> bool:
+        is_common = len({source for source, _ in links}) >= _SEVERAL and len({one.path for _, one in links}) >= _MANY
+        return is_common and all(first_reading(self.lookup, source, one).file is None for source, one in links)
+
+    @cached_property
+    def _by_folder(self) -> Mapping[str, list[tuple[str, Target]]]:
+        """The relative links of all pages, each with its page, by the folder that they begin with."""
+        found: dict[str, list[tuple[str, Target]]] = {}
         for source, targets in self.targets.items():
             for target in targets:
-                if target.kind == "relative" and target.path.startswith(f"{folder}/"):
-                    if first_reading(self.lookup, source, target).file is not None:
-                        return False
-                    pages.add(source)
-                    lost.add(target.path)
-        return len(pages) >= _SEVERAL and len(lost) >= _MANY
+                folder, inside, _ = target.path.partition("/")
+                if target.kind == "relative" and inside and folder not in (".", ".."):
+                    found.setdefault(folder, []).append((source, target))
+        return found
 
     def _is_numbered(self, path: str) -> bool:
         """Is there such a page in folders whose numbers say the order, and which a build leaves out: `02-guides/`?"""
