@@ -14,6 +14,7 @@ from postlint.model import Finding, Link, LinkKind
 from postlint.model.named import NamedTuple
 from postlint.post.document import Post
 from postlint.post.editions import names_edition, other_edition
+from postlint.post.linked_releases import PREVIEW, RANGE, other_release, other_series, other_version
 from postlint.post.numerals import IN_WORDS, ORDINALS
 from postlint.text import lazy
 from postlint.text.nearness import one_edit_apart
@@ -52,14 +53,8 @@ _KINDS = (
 _SEARCHED = lazy.compile(
     r"(?<=#!)searchin/[^/]+/[^/]*/(?=.)"
 )  # what was looked for when the thread behind it was found
-_VERSION = lazy.compile(r"(?<![\w./-])v?(\d+\.\d+\.\d+)(?![\w.]|-\d)", re.IGNORECASE)
-_VERSION_IN_URL = lazy.compile(r"(?<![\d.])v?(\d+\.\d+\.\d+)(?!\d|\.\d)", re.IGNORECASE)
 _ISSUE, _REQUEST = lazy.compile(r"\W*(?:issue|bug)\b", re.IGNORECASE), lazy.compile(r"/(?:pull|merge_requests)/")
 _BARE, _HABIT = lazy.compile(r"[#!]\d+"), 3
-_RELEASES = lazy.compile(r"/(?:[\w-]*releases?|tags?|download|changelogs?)/", re.IGNORECASE)
-_RANGE = lazy.compile(
-    r"[<>=≥≤~^+]|\b(?:later|newer|older|earlier|above|below|since|before|after|until|to|through)\b", re.IGNORECASE
-)
 _NAMED = lazy.compile(r"(?<!\w)([^\W\d_]{2,}|q)(?:\.js)?[\s_-]*v?(\d+(?:\.\d+)*)(?![\w%])", re.IGNORECASE)
 _NAMED_IN_URL = lazy.compile(r"(?<![a-z0-9])([a-z]{2,}|q)[-_]?v?(\d+(?:[.-]\d+)*)(?![a-z0-9])", re.IGNORECASE)
 # Four digits and more that a point may part; a date has two.
@@ -91,7 +86,7 @@ def _mismatches(post: Post) -> Iterator[tuple[Link, str, str]]:
             continue
         # Most numbers stand in the address as they stand in the text: no need to ask what they count.
         if not names_edition(link.text) or (
-            link.text.strip("#()[] ") in link.target and not _PREVIEW.search(link.target)
+            link.text.strip("#()[] ") in link.target and not PREVIEW.search(link.target)
         ):
             continue
         if found := _mismatch(link, post.title):
@@ -119,15 +114,11 @@ def _mismatch(link: Link, title: str) -> tuple[str, str] | None:
         return said[0].strip("()[] "), opened[0]
     url = split_url(target)
     return (
-        _version(link.text, url.path)
-        or _own_release(link.text, url.path, title)
-        or _preview(link.text, url.path)
+        other_version(link.text, url.path, title)
         or _named(link.text, target, url.path)
-        or _of_branch(link.text, url.path)
-        or _of_release(link.text, url.path)
+        or other_release(link.text, url.path)
         or _drafted(link.text, url.path)
-        or _in_folder(link.text, url.path)
-        or _of_series(link.text, url.path)
+        or other_series(link.text, url.path)
         or _proposed(link.text, url.path)
         or _tagged(link.text, url.path)
         or _noticed(link.text, url.path)
@@ -141,56 +132,10 @@ def _same(a: str, b: str) -> bool:
     return a.startswith(b) or b.startswith(a) if len(a) >= 7 and len(b) >= 7 else a == b
 
 
-def _version(text: str, path: str) -> tuple[str, str] | None:
-    """Two full versions that differ in one part, or of a release in two that changed places.
-
-    Other differences are other products, or numbered in another way.
-    """
-    said, opened = set(_VERSION.findall(text)), set(_VERSION_IN_URL.findall(path))
-    if len(said) != 1 or len(opened) != 1 or said == opened or _RANGE.search(text):
-        return None
-    (mine,), (other,) = said, opened
-    differing = [part for part in zip(mine.split("."), other.split("."), strict=True) if part[0] != part[1]]
-    # Documentation of a series stands under its first version; a release has a page of its own.
-    series = other.endswith(".0") and mine.rpartition(".")[0] == other.rpartition(".")[0] and not _RELEASES.search(path)
-    is_swapped = sorted(mine.split(".")) == sorted(other.split(".")) and _RELEASES.search(path) is not None
-    return (mine, other) if (len(differing) == 1 or is_swapped) and not series else None
-
-
-_OF_TITLE = lazy.compile(r"(?<![\d.])v?(\d+\.\d+(?:\.\d+)?)(?![\d]|\.\d)", re.IGNORECASE)
-
-
-def _own_release(text: str, path: str, title: str) -> tuple[str, str] | None:
-    """The version that the title of the post announces, and the page of another release of the same generation."""
-    said, opened, own = (
-        set(form.findall(one)) for form, one in ((_VERSION, text), (_VERSION_IN_URL, path), (_OF_TITLE, title))
-    )
-    if not len(said) == len(opened) == len(own) == 1 or said == opened or not _RELEASES.search(path):
-        return None
-    (mine,), (other,), (titled,) = said, opened, own
-    is_own = mine == titled or mine.startswith(f"{titled}.")
-    is_near = mine.partition(".")[0] == other.partition(".")[0]
-    return (mine, other) if is_own and is_near and not _RANGE.search(text) else None
-
-
-_PREVIEW = lazy.compile(
-    r"(?<![\d.])(v?\d+(?:\.\d+){1,3}[-.]?(?:rc|beta|alpha|pre|dev)[-.]?\d*)(?![a-z])", re.IGNORECASE
-)
-_PREVIEWED = lazy.compile(r"rc|beta|alpha|pre|dev|candidate|nightly|canary", re.IGNORECASE)
-
-
-def _preview(text: str, path: str) -> tuple[str, str] | None:
-    """ "v4.7.0" that opens the page of v4.7.0-rc2."""
-    opened = _PREVIEW.findall(path) if _RELEASES.search(path) else []
-    said = re.fullmatch(r"\W*(?:\w+\s)?(v?\d+(?:\.\d+){1,3})\W*", text)
-    is_same = said and len(opened) == 1 and opened[0].lstrip("v").startswith(said[1].lstrip("v"))
-    return (said[1], opened[0]) if said and is_same and not _PREVIEWED.search(text) else None
-
-
 def _named(text: str, target: str, path: str) -> tuple[str, str] | None:
     """A number after the same word in both, where no number of the text is anywhere in the address."""
     numbers = re.findall(r"\d[\d.]*", text)
-    if _RANGE.search(text) or any(_digits(number) in _digits(target) for number in numbers):
+    if RANGE.search(text) or any(_digits(number) in _digits(target) for number in numbers):
         return None
     opened = [(found[1].lower(), found[2], found[0]) for found in _NAMED_IN_URL.finditer(path)]
     for said in _NAMED.finditer(text):
@@ -198,36 +143,6 @@ def _named(text: str, target: str, path: str) -> tuple[str, str] | None:
         if len(others) == 1 and _are_alike(said[1].lower(), said[2], others[0][0]):
             return said[0], others[0][1]
     return None
-
-
-# "6.1 release notes", "the changelog of 6.1"
-_NOTES = lazy.compile(r"\b(?:release|notes|changelog|changes|what['’]s new|announcement)\b", re.IGNORECASE)
-_BRANCH = lazy.compile(r"(?<![\d.])v?(\d+\.\d+)(?![\d]|\.\d|%)")
-
-
-def _of_branch(text: str, path: str) -> tuple[str, str] | None:
-    """A release of two parts whose notes are named, and another one among the pages of releases."""
-    said, opened = _BRANCH.findall(text), _BRANCH.findall(path)
-    if len(said) != 1 or len(opened) != 1 or said == opened or not _NOTES.search(text) or not _RELEASES.search(path):
-        return None
-    return None if _RANGE.search(text) else (said[0], opened[0])
-
-
-_NAMED_FILE = lazy.compile(
-    r"/[a-z][a-z-]*[-_]v?(\d+\.\d+)(?:\.\d+)?(?:[-_.](?:src|source|linux|macos|win\w*|x86_64|amd64|arm64|any|all))*\.(?:tar\.\w+|tgz|zip|whl|deb|rpm|dmg|exe|msi|apk|jar|pdf)\Z",
-    re.IGNORECASE,
-)
-_IS_RELEASE = lazy.compile(r"\b(?:version|release|v|build|download)\s?\d", re.IGNORECASE)
-
-
-def _of_release(text: str, path: str) -> tuple[str, str] | None:
-    """ "the notes for 5.0", /releases/tag/v4.0.0; "release 1.4", /boat-1.3.tar.gz: two parts of a version, and another's."""
-    said = _BRANCH.findall(text)
-    opened = _RELEASED.search(path) if _NOTES.search(text) or _IS_RELEASE.search(text) else None
-    opened = opened or (_NAMED_FILE.search(path) if _IS_RELEASE.search(text) else None)
-    if len(said) != 1 or opened is None or opened[1] in text or _VERSION.search(text) or _RANGE.search(text):
-        return None
-    return said[0], opened[1]
 
 
 # "version 3 of the draft", /draft-v2.pdf; "the second draft", /draft-1.pdf
@@ -247,7 +162,7 @@ _SAID_DRAFT = lazy.compile(
 def _drafted(text: str, path: str) -> tuple[str, str] | None:
     """The version of a document that a text names, and the one that the name of the file ends in."""
     said = list(_SAID_DRAFT.finditer(text))
-    if len(said) != 1 or _RANGE.search(text):
+    if len(said) != 1 or RANGE.search(text):
         return None
     thing = (said[0]["thing"] or said[0]["what"]).lower()
     last = path.rstrip("/").rpartition("/")[2]
@@ -257,30 +172,6 @@ def _drafted(text: str, path: str) -> tuple[str, str] | None:
     word = said[0]["number"] or said[0]["ordinal"].lower()
     number = _figure(word) if said[0]["number"] else str(ORDINALS.index(word) + 1) if word in ORDINALS else word[:-2]
     return (said[0][0], opened[0]) if opened and opened[1] != number else None
-
-
-# "/presentation/2.1/": an edition in the folder of what it is one of
-_FOLDER = lazy.compile(r"/([a-z][a-z-]{3,})/v?(\d+\.\d+)(?=/|\Z)", re.IGNORECASE)
-
-
-_RELEASED = lazy.compile(r"/releases/tag/v?(\d+\.\d+)\.\d+/?\Z")
-_NAMED_EDITION = lazy.compile(r"[A-Z][\w.+#-]*(?: [A-Z][\w.+#-]*){0,2} v?(\d+\.\d+)")
-
-
-def _of_series(text: str, path: str) -> tuple[str, str] | None:
-    """ "Harbour 1.22", /releases/tag/v1.21.0: a name with two parts of a version, and a release of another series."""
-    said, opened = _NAMED_EDITION.fullmatch(text.strip()), _RELEASED.search(path)
-    return (said[1], opened[1]) if said and opened and said[1] != opened[1] else None
-
-
-def _in_folder(text: str, path: str) -> tuple[str, str] | None:
-    """ "Presentation API 3.0", /presentation/2.1/: another edition of what the folder above is called after."""
-    said, opened = _BRANCH.findall(text), _FOLDER.findall(path)
-    if len(said) != 1 or len(opened) != 1 or said[0] == opened[0][1] or _RANGE.search(text):
-        return None
-    name, edition = opened[0]
-    is_named = name.lower().replace("-", " ") in text.lower().partition(said[0])[0]
-    return (said[0], edition) if is_named else None
 
 
 # "RFC 0187", /rfcs/…/0178-records.md: proposals are counted in the folder or repository of their kind.
