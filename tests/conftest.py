@@ -31,6 +31,6 @@ atexit.register(shutil.rmtree, os.environ["XDG_CACHE_HOME"], ignore_errors=True)
 
 @pytest.fixture(autouse=True, scope="session")
 def _elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Tests begin in an empty folder: a post without one of its own is else taken for a page of the project, all of which is then read."""
+    """Tests begin in an empty folder: else a post without one of its own is a page of the project, and all of that is read."""
     with contextlib.chdir(tmp_path_factory.mktemp("elsewhere")):
         yield
