@@ -22,6 +22,7 @@ _RARE = 2  # times at most that the site writes the form found
 _USUAL = 5  # times at least that it writes a name with capitals inside
 _SURE = 20  # times at least, where the slip is not one that fingers make
 _STRANGE = 6  # letters of a name that no list has
+_OFTEN = 4  # times that a post writes a name, where another letter may be another name
 _LONG = 7  # letters; longer names with capitals inside need nothing beside them
 _TOGETHER = 2  # files at least in which the site writes both names of a person, or both words of a product, together
 _APOSTROPHES = {ord("'"): None, ord("’"): None}
@@ -98,11 +99,18 @@ def _in_post(post: Post, written: str, usual: str) -> Evidence | None:
     """A strange name that the post otherwise writes with a letter more, or in another order."""
     if min(len(written), len(usual)) < _STRANGE or not usual[0].isupper() or is_listed(usual.lower()):
         return None
-    times = len(re.findall(rf"\b{usual}\b", post.text))
-    known = {written, usual} & names()
-    if known or times < _TOGETHER or post.text.count(written) > 1 or not is_clear_slip(written.lower(), usual.lower()):
+    times = _times(post, usual)
+    if {written, usual} & names() or times < _TOGETHER or _times(post, written) > 1:
+        return None
+    is_clear = is_clear_slip(written.lower(), usual.lower())
+    if not is_clear and (times < _OFTEN or min(len(written), len(usual)) < _LONG):
         return None
     return Evidence(usual, f"{times} times in this post")
+
+
+def _times(post: Post, name: str) -> int:
+    """How often the post writes a name of one or more words, and not as the beginning of a longer one."""
+    return len(re.findall(rf"\b{re.escape(name)}\b", post.text))
 
 
 def _coined(written: str, usual: str, uses: int) -> str:
@@ -139,8 +147,8 @@ def _beside(post: Post, site: Site, prose: str, start: int, end: int, usual: str
     for pattern in (f"{before[1]} {{}}" if before else "", f"{{}} {after[1]}" if after else ""):
         if pattern.format(usual) in site.listed and pattern.format(written) not in site.listed:
             return Evidence(usual, f"the data of this site lists “{pattern.format(usual)}”")
-        here = post.text.count(pattern.format(usual)) if pattern else 0
-        if here >= _TOGETHER and post.text.count(pattern.format(written)) == 1:
+        here = _times(post, pattern.format(usual)) if pattern else 0
+        if here >= _TOGETHER and _times(post, pattern.format(written)) == 1:
             return Evidence(usual, f"“{pattern.format(usual)}” {here} times in this post")
         neighbour = pattern.replace("{}", "").strip()
         if site.vocabulary.files.get(neighbour.lower(), 0) < _TOGETHER:

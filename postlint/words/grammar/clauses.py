@@ -12,7 +12,7 @@ from itertools import pairwise
 from postlint.words.forms import forms, only
 from postlint.words.frequency import together
 from postlint.words.grammar.classes import CLASSES
-from postlint.words.grammar.shapes import is_comparative
+from postlint.words.grammar.shapes import SHAPES, is_comparative
 from postlint.words.grammar.tokens import Tokens
 
 FINITE = CLASSES["finite"] | {"shall", "shan't"}
@@ -86,7 +86,14 @@ def has_clause(tokens: Tokens, at: int, end: int) -> bool:
     near = tokens.words[at + 2 : at + 5]
     if tokens.words[at] == "that":
         return tokens.words[at + 1] in FINITE or only(tokens.words[at + 1], "z")
-    return tokens.words[at] in CLASSES["beginning"] and not FINITE.isdisjoint(near)
+    begins = tokens.words[at] in CLASSES["beginning"] or (
+        _is_number(tokens.words[at]) and "p" in forms(tokens.words[at + 1])
+    )
+    return begins and not FINITE.isdisjoint(near)
+
+
+def _is_number(word: str) -> bool:
+    return word in CLASSES["counting"] or word.isdigit() or SHAPES["numeral"](word)
 
 
 def _splice(tokens: Tokens, first: int, end: int, commas: Sequence[int]) -> int:
@@ -183,7 +190,8 @@ def _is_followed_by_verb(tokens: Tokens, at: int, end: int) -> bool:
 def _is_verb_of(subject: str, word: str) -> bool:
     if subject in NOMINATIVE:
         found = set(forms(word))
-        return bool(found & set("vzd")) and not found & set("ar")
+        # Behind such a subject a form in -ed is its verb, whatever it is elsewhere: "we turned", "they locked".
+        return bool(found & set("vzd")) and (word.endswith("ed") or not found & set("ar"))
     return ("z" if subject == "it" else "v") in forms(word) and word not in CLASSES["company"]
 
 
@@ -275,7 +283,7 @@ def _is_meant(left: Sequence[str], right: Sequence[str]) -> bool:
     if right[0] in _INDEFINITE and left[0] in _INDEFINITE:
         return True  # some do this, others that
     heads = [words[0].lower().partition("'")[0] for words in (left, right)]
-    return heads[0] == heads[1] and (left[1] == right[1] or heads[0] == "you" or min(len(left), len(right)) < _SHORT)
+    return heads[0] == heads[1] and (left[1] == right[1] or heads[0] == "you")
 
 
 _DEPENDING = CLASSES["subordinating"] - {"than"}
