@@ -22,13 +22,14 @@ _JOINT = lazy.compile(
     r"|(?<=[a-z])(?=\()"
 )
 # A quick look that spares most texts the long one.
-_MAY_LACK = lazy.compile(r"[,.:](?:(?<=[a-z],)a |(?<=\d\.)[A-Z]|(?<=\d,)[a-z]|(?<=[a-z][.:])[tabwysonu][a-z]{2,5} )")
+_MAY_LACK = lazy.compile(r"[,.:;](?:(?<=[a-z],)a |(?<=\d\.)[A-Z]|(?<=\d[,;])[a-z]|(?<=[a-z][.:])[tabwysonu][a-z]{2,5} )")
 # `boots,a coat`, `in 2024.Nobody had`, `£5,payable at`, `low.the boat`, `rule:nobody goes`.
 _LITTLE = lazy.compile(
-    r"(?<![\w.,:;/@#&=<>{}\[\]*+|~$-])(?P<left>[£$€]?\d{1,4}|[A-Za-z]{3,30})(?:"
+    r"(?<![\w.,:;/@#&=<>{}\[\]*+|~$-])(?P<left>[£$€]?\d{1,4}|\d{1,2}[:.]\d\d(?:[–-]\d{1,2}[:.]\d\d)?|"
+    r"[£$€]?\d{1,3}(?:[.,]\d{2,3}){1,3}|\d{1,2}[–-]\d{1,2}|[A-Za-z]{3,30})(?:"
     r"(?P<mark>(?<=[a-z]),)(?P<word>a)(?= [a-z]{3,})|"
     r"(?P<mark2>(?<=\d)\.)(?P<word2>[A-Z][a-z]{2,})(?= [a-z]{2,} )|"
-    r"(?P<mark3>(?<=\d),)(?P<word3>[a-z]{3,})(?= [a-z]{2,})|"
+    r"(?P<mark3>(?<=\d)[,;])(?P<word3>(?:[a-z]{3,}|at|on|in|by|to|of|or|we|it|is|so|as|no|an))(?= [a-z\d]+)|"
     r"(?P<mark4>(?<=[a-z])[.:])(?P<word4>the|and|but|we|they|you|this|that|she|there|when|our|your|nobody)"
     r"(?= [a-z]{2,} ))"
 )
