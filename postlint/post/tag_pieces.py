@@ -150,6 +150,8 @@ def _doubled(post: Post) -> Iterator[Finding]:
             continue
         before, behind = post.text[tag.span.start - 2 : tag.span.start], post.text[tag.span.end : tag.span.end + 2]
         twice = before.endswith("<") + behind.startswith(">")
+        if behind[1:].strip() and behind.startswith(">"):
+            continue  # `<br>>=`: a sign of its own
         if twice != 1 or before in ("<<", "\\<") or behind == ">>" or code_of(post).contains(tag.span):
             continue
         at = tag.span.start - 1 if before.endswith("<") else tag.span.end

@@ -21,6 +21,12 @@ _ALERTS = frozenset("note tip important warning caution".split())  # GitHub's
 _ALERT_FORM = lazy.compile(
     r"(?m)^[ \t]*>[ \t]*(?P<mark>\[(?P<inner>[A-Za-z]+)!\]|\[(?:! +| +! *)(?P<spaced>[A-Za-z]+) *\]|\[!(?P<colon>[A-Za-z]+)\]:)"
 )
+# GitHub's mark in a line that is no quotation; MkDocs's with a sign too few or too many.
+_UNQUOTED = lazy.compile(r"(?m)^(?P<mark>\[!(?P<name>NOTE|TIP|IMPORTANT|WARNING|CAUTION)\])(?=[ \t]*\n[ \t]*\S|[ \t]+\w)")
+_SIGNS = lazy.compile(
+    rf"(?m)^(?P<signs>!!|!{{4,5}})[ \t]+(?P<name>{'|'.join(_KNOWN)}|abstract|question|failure|bug|example|quote)"
+    r"(?=(?:[ \t]+\"[^\"\n]*\")?[ \t]*\n(?:[ \t]*\n)?(?: {4}|\t)\S)"
+)
 _SHORTEST = 4  # letters; `tap` may be a box of its own
 
 
@@ -40,7 +46,16 @@ def check(post: Post) -> Iterator[Finding]:
             yield Finding(
                 span, f"{span.of(post.text)} makes no box, expected {shown}", Fix.replace(span, shown, safe=False)
             )
+    if "!!" in post.text:
+        for line in _SIGNS.finditer(post.text, start):
+            if not _is_inside(line, codes):
+                span = Span(*line.span("signs"))
+                yield Finding(span, f"{line['signs']} begins no box, expected !!!", Fix.replace(span, "!!!", safe=False))
     if "[!" in post.text:
+        for alert in _UNQUOTED.finditer(post.text, start):
+            if not _is_inside(alert, codes):
+                message = f"{alert['mark']} makes no box outside a quotation, expected > {alert['mark']}"
+                yield Finding(Span(*alert.span("mark")), message)
         for alert in _ALERT.finditer(post.text, start):
             if not _is_inside(alert, codes):
                 yield from _misspelt(alert)

@@ -19,6 +19,7 @@ _COMMAND = lazy.compile(r"[a-z][\w.-]*(?: [\w./=:@]+){0,6} (?:--?|\+)[a-z][\w-]*
 # What no sentence has: signs of paths, options, calls and values, and words that hold only letters in between.
 _SIGN = lazy.compile(r"[~=/\\$@%^{}<>|&*_\"\[\]]|--?[A-Za-z]|\w[.:(]\w|\(\)| \+ |\w-\w")
 _WORDS = frozenset("the a an and of is are was were with that which this these it its by then when if so but than".split())
+_NAMED = lazy.compile(r"(?<!\{\{)\w\w")
 _MANY = 14  # words
 _ENDS = tuple(",;:.!?")  # signs that a space follows
 _OLD_QUOTE = lazy.compile(r"\w'[\s.,;:]")  # `show w' and `show c', as old manuals quote
@@ -60,6 +61,8 @@ def _is_code(text: str) -> bool:
     ends = (",", ".", "'")
     if not words or len(words) > _MANY or words[-1].endswith(ends) or (words[0].endswith(ends) and "(" not in words[0]):
         return False
+    if not _NAMED.search(text) or text.count("'") % 2 or "''" in text:
+        return False  # signs of a template, or a quotation that begins elsewhere
     return _SIGN.search(text) is not None and _WORDS.isdisjoint(map(str.lower, words))
 
 

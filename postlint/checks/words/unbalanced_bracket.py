@@ -91,7 +91,7 @@ def _lone(index: int, flow: Flow, source: str) -> list[Lone]:
     found = _alone(index, _INTERVAL.sub(_blank, text), faces)
     if not found or (faces and not _alone(index, _INTERVAL.sub(_blank, text), frozenset())):
         return []  # what looks like a face may be a bracket before or behind a mark: "(; on land)", "lamp:[4]"
-    if {(mark.kind, mark.opens) for mark in found} in _CROSSED:
+    if {(mark.kind, mark.opens) for mark in found} in _CROSSED and not _holds_words(text, found):
         return []  # an interval again, with longer bounds
     last = max(faces, default=-1)
     return [mark for mark in found if not (mark.opens and (mark.at < last or _is_told(text, mark.at)))]
@@ -108,6 +108,14 @@ def _without_letters(text: str) -> str:
     opened = bare.count("(") - bare.count(")")
     before = bare[bare.rfind("(", 0, marks[0].start()) : marks[0].start()]
     return bare if 0 < opened < len(marks) and len(before.split()) > _ASIDE else text
+
+
+def _holds_words(text: str, marks: Collection[Lone]) -> bool:
+    """`(bought by the town]`: words of a sentence between two brackets of different kinds, which no interval has."""
+    first, last = min(mark.at for mark in marks), max(mark.at for mark in marks)
+    words = text[first + 1 : last].split()
+    plain = sum(word.isalpha() and word.islower() and len(word) > 1 for word in words)
+    return len(marks) == len("(]") and plain >= _ASIDE and text[last + 1 : last + 2] not in ("(", "[", "{")
 
 
 def _is_told(text: str, at: int) -> bool:
