@@ -77,7 +77,11 @@ SHAPES = (
         "{} is no link: its address belongs in parentheses",
         *zip("ab", ("(", ")"), strict=True),
     ),
-    _shape(rf"{_WORDS}(?P<sign>[.:,;])\({URL}\)", "{} is no link: a sign stands between the text and the address", ("sign", "")),
+    _shape(
+        rf"{_WORDS}(?P<sign>[.:,;])\({URL}\)",
+        "{} is no link: a sign stands between the text and the address",
+        ("sign", ""),
+    ),
     _shape(
         r"(?<![\[!])\[(?P<text>[^\[\]|\n]{1,200})(?P<bar>\|)https?://[^\s\[\]|]+(?P<end>\])(?![(\[:\]])",
         "{} is no link: its address belongs in parentheses, behind the bracket",

@@ -1,4 +1,4 @@
-"""A post goes in; tags come out that lost a bracket, a slash or a letter next to what they touch: `Lanebr>`, `12/td>`, `<storng>`."""
+"""A post goes in; tags that lost a bracket, a slash or a letter next to what they touch come out: `Lanebr>`, `12/td>`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model import Cover, Finding, Fix, Flow, Span, Tag
 from postlint.post.covered import code_of
-from postlint.post.elements import ELEMENTS, INLINE, SELF_ENDING, VOID
+from postlint.post.elements import ELEMENTS, SELF_ENDING, VOID
 from postlint.post.fact import fact
 from postlint.text import lazy
 from postlint.text.messages import quoted
@@ -20,18 +20,25 @@ if TYPE_CHECKING:
 _LETTERS = frozenset(("a", "i", "b", "s", "u", "q", "p"))
 _NAMES = "|".join(sorted(sorted(ELEMENTS - _LETTERS), key=len, reverse=True))
 # Of these the rule for tags that are never closed says nothing.
-_ENDED = SELF_ENDING | VOID | frozenset("address article blockquote button dl footer header iframe main nav ol table ul video".split())
+_ENDED = (
+    SELF_ENDING
+    | VOID
+    | frozenset("address article blockquote button dl footer header iframe main nav ol table ul video".split())
+)
 _END = lazy.compile(rf"(?<=[\w.,:;!?)\"'”’])/(?P<name>{_NAMES}|p)>(?![\w/>])")
 _BREAK = lazy.compile(r"(?<=[A-Za-z.,:;!?)])(?P<name>[bh]r) ?/?>(?=\s|\Z|[A-Z])")
 _BEGIN = lazy.compile(rf"(?<![\w<&/.$\\-])(?P<name>{_NAMES}|[abiqpsu])>(?=[^\s>=])")
 _CUT_END = lazy.compile(rf"</(?P<name>{_NAMES}|[abiqsu])(?= [^\W\d_])")
 _SLIPS = lazy.compile(rf"<(?P<void>[bh]r)[.,;:'\"]>|<\\(?P<name>{_NAMES})>")
-_CUT_BEGIN = lazy.compile(r"<(?P<name>em|strong|code|kbd|sub|sup|small|mark|del|ins|cite|[biu])[ \n][^<>=\n{}]{1,80}</(?P=name)>")
+_CUT_BEGIN = lazy.compile(
+    r"<(?P<name>em|strong|code|kbd|sub|sup|small|mark|del|ins|cite|[biu])[ \n][^<>=\n{}]{1,80}</(?P=name)>"
+)
 _CUT_TAG = lazy.compile(
     rf"<(?:{_NAMES}|[abiqpsu])(?:\s++[\w:-]++(?:=(?:\"[^\"<>{{}}]*+\"|'[^'<>{{}}]*+'|[\w./:#-]++))?+){{1,12}}+\s*+(?=</?[a-z])"
 )
 _COMMENT = lazy.compile(r"(?m)^[ \t]*(?P<open>!--)[ \t][^<>\n]{1,300}-->")
 _LONGEST = 60  # characters of a word or path before a mark
+_FAR = 2000  # characters between a tag and its end
 _SHORTEST = 5  # letters of a name of which a slip can be told
 # Names of SVG and MathML that are one letter off an element of HTML.
 _OTHERS = frozenset(("tspan", "mtable", "mtext", "mspace", "mstyle", "image", "listing"))
@@ -61,12 +68,18 @@ def _in_flow(post: Post, flow: Flow) -> Iterator[Finding]:
     for found in _BEGIN.finditer(prose) if "</" in post.text else ():
         if _is_closed_next(post, found["name"], flow.span_of(*found.span())):
             yield from _told(post, flow, found.span(), "the first bracket of its tag is missing")
-    if flow.role == "html":
-        return  # a browser takes the rest of the line for the rest of the tag
+    if flow.role != "html":  # there a browser takes the rest of the line for the rest of the tag
+        yield from _in_text(post, flow)
+
+
+def _in_text(post: Post, flow: Flow) -> Iterator[Finding]:
+    prose = flow.prose
     for found in _CUT_END.finditer(prose):
         span = flow.span_of(*found.span())
         if _is_opened_before(post, found["name"], span) and span.of(post.text) == found[0]:
-            yield Finding(span, f"{found[0]} is no tag, expected {found[0]}>", Fix.replace(span, f"{found[0]}>", safe=False))
+            yield Finding(
+                span, f"{found[0]} is no tag, expected {found[0]}>", Fix.replace(span, f"{found[0]}>", safe=False)
+            )
     for found in _SLIPS.finditer(prose):
         meant = f"<{found['void']}>" if found["void"] else f"</{found['name']}>"
         if found["void"] or _is_opened_before(post, found["name"], flow.span_of(*found.span())):
@@ -101,7 +114,9 @@ def _neighbours(post: Post, name: str, span: Span) -> tuple[Tag | None, Tag | No
 def _is_closed_next(post: Post, name: str, span: Span) -> bool:
     """An end of the element comes next, and nothing opened it."""
     before, behind = _neighbours(post, name, span)
-    near = behind is not None and behind.closing and "\n\n" not in post.text[span.end : behind.span.start]
+    if behind is None or not behind.closing or behind.span.start - span.end > _FAR:
+        return False
+    near = "\n\n" not in post.text[span.end : behind.span.start]
     return near and (before is None or before.closing)
 
 
@@ -116,7 +131,11 @@ def _in_source(post: Post) -> Iterator[Finding]:
     for found in _CUT_BEGIN.finditer(text, body):
         span = Span(found.start(), found.end("name"))
         if not hidden.overlaps(Span(*found.span())):
-            yield Finding(span, f"{span.of(text)} is no tag, expected {span.of(text)}>", Fix.replace(span, f"{span.of(text)}>", safe=False))
+            yield Finding(
+                span,
+                f"{span.of(text)} is no tag, expected {span.of(text)}>",
+                Fix.replace(span, f"{span.of(text)}>", safe=False),
+            )
     for found in _CUT_TAG.finditer(text, body) if not post.mdx else ():
         span = Span(found.start(), len(found[0].rstrip()) + found.start())
         if not hidden.overlaps(Span(*found.span())):
@@ -156,4 +175,6 @@ def _doubled(post: Post) -> Iterator[Finding]:
             continue
         at = tag.span.start - 1 if before.endswith("<") else tag.span.end
         span = Span(at, at + 1)
-        yield Finding(span, f"{span.of(post.text)} by {tag.span.of(post.text)} is shown", Fix.replace(span, "", safe=False))
+        yield Finding(
+            span, f"{span.of(post.text)} by {tag.span.of(post.text)} is shown", Fix.replace(span, "", safe=False)
+        )

@@ -97,8 +97,7 @@ def _misspelt(post: Post) -> Iterator[Finding]:
             elif len(name) > len("tada") - 1 and not found["more"] and not is_word(name):
                 near = [sign for sign in _signs_near(name) if one_edit_apart(name, sign)]
                 if len(near) == 1:
-                    fix = Fix.replace(span, f":{near[0]}:", safe=False)
-                    yield Finding(span, f"there is no sign :{name}:, expected :{near[0]}:", fix)
+                    yield Finding(span, f"there is no sign :{name}:, expected :{near[0]}:")
 
 
 @cache

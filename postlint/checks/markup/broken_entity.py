@@ -145,7 +145,7 @@ def _meant(found: re.Match[str]) -> str:
     """What the entity was to be; "" where it is one, or where nothing is near."""
     if name := found["named"]:
         return f"&{near};" if f"{name};" not in html.entities.html5 and (near := _nearest(name, found)) else ""
-    if number := found["number"] or (digits := found["unmarked"] or found["behind"]) and f"#{digits}":
+    if number := found["number"] or ((digits := found["unmarked"] or found["behind"]) and f"#{digits}"):
         shown = html.unescape(f"&{number};")
         return f"&{number};" if shown.isprintable() or shown.isspace() else ""
     return f"&{found['open'] or found['glued'] or found['bare'] or found['sign']};"

@@ -58,14 +58,20 @@ def _no_tables(post: Post, *, filled_up: bool) -> Iterator[Finding]:
             continue
         at = len(lines[0]) + 1
         for above, line in pairwise(lines):
-            if _between_bars(above) and OBJECT not in above and len(line) < _LONGEST and _GAPPED.fullmatch(line.strip()):
+            if (
+                _between_bars(above)
+                and OBJECT not in above
+                and len(line) < _LONGEST
+                and _GAPPED.fullmatch(line.strip())
+            ):
                 message = "this row has a gap in its dashes: it ends no head, and no table is shown"
                 yield Finding(flow.span_of(at, at + len(line)), message)
             is_head = "|" in above and OBJECT not in above and _DELIMITERS.fullmatch(line)
             is_head = is_head or (_between_bars(above) and _ONE_COLUMN.fullmatch(line.strip()))
             counts = _differ(above, line) if is_head else None
             if counts and not (filled_up and counts[0] < counts[1]):
-                message = f"this row marks {counts[1]} columns, the head above has {counts[0]}: no table is shown"
+                marked = f"{counts[1]} column{'s' * (counts[1] > 1)}"
+                message = f"this row marks {marked}, the head above has {counts[0]}: no table is shown"
                 yield Finding(flow.span_of(at, at + len(line)), message)
             at += len(line) + 1
 
@@ -100,9 +106,14 @@ def _heads_apart(post: Post) -> Iterator[Finding]:
         first, _, rest = flow.prose.partition("\n")
         if above is not None and rest and _between_bars(first) and _DELIMITERS.fullmatch(first):
             line = above.prose
-            parted = "\n" not in line and _between_bars(line) and not post.text[above.span.end : flow.span.start].strip()
+            parted = (
+                "\n" not in line and _between_bars(line) and not post.text[above.span.end : flow.span.start].strip()
+            )
             if parted and _width(line) == _width(first) == _width(rest.split("\n")[0]):
-                yield Finding(flow.span_of(0, len(first)), "the blank line before this row parts it from its head: no table is shown")
+                yield Finding(
+                    flow.span_of(0, len(first)),
+                    "the blank line before this row parts it from its head: no table is shown",
+                )
         above = flow
 
 

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
 
 _BOX = lazy.compile(r"\[[ xX]\](?=[ \t\n])")
-_BROKEN = lazy.compile(r"\[(?:\]|[ \t]{2,}\]|[ \t]+[xX][ \t]*\]|[xX][ \t]+\]|[vV✓✔*]\])(?![(\[:])|\([ xX]\)(?=[ \t])|x\](?=[ \t])|\[[ xX]\](?=[^\W_])")
+_BROKEN = lazy.compile(
+    r"\[(?:\]|[ \t]{2,}\]|[ \t]+[xX][ \t]*\]|[xX][ \t]+\]|[vV✓✔*]\])(?![(\[:])|\([ xX]\)(?=[ \t])|"
+    r"x\](?=[ \t])|\[[ xX]\](?=[^\W_])"
+)
 
 # Among the lines of a text: the space that makes the line an item stands nowhere.
 _GLUED = lazy.compile(r"^[-*+](?=\[[ xX]\][ \t])", re.MULTILINE)

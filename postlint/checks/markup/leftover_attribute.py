@@ -77,8 +77,8 @@ def _behind_links(post: Post, name: str) -> Iterator[Finding]:
     """`[text](/a/){target=_blank}` where that wants a colon or means nothing, and a list behind a link that is left open."""
     lists = {mask.span.start: mask.span for mask in post.masks if mask.kind == "attribute"}
     for link in post.links if ")" in post.text and "}" in post.text and not post.mdx else ():
-        if link.kind is LinkKind.INLINE and (found := _UNOPENED.match(post.text, link.span.end)):
-            yield Finding(Span(*found.span()), f"{found[0]} is shown: its brace is not opened")
+        if link.kind is LinkKind.INLINE and (rest := _UNOPENED.match(post.text, link.span.end)):
+            yield Finding(Span(*rest.span()), f"{rest[0]} is shown: its brace is not opened")
     for link in post.links if "){" in post.text else ():
         if link.kind is not LinkKind.INLINE or post.text[link.span.end : link.span.end + 1] != "{":
             continue
@@ -101,7 +101,7 @@ def _behind_links(post: Post, name: str) -> Iterator[Finding]:
 
 
 def _anywhere(post: Post) -> Iterator[Finding]:
-    """What no Markdown takes for a list of attributes: one that is left open, or set apart by a space in the middle of a line."""
+    """What no Markdown takes for a list of attributes: one that is left open, or has a space before it within a line."""
     if post.mdx or "{" not in post.text:
         return
     body, taken = post.header.body, set[int]()
@@ -110,7 +110,7 @@ def _anywhere(post: Post) -> Iterator[Finding]:
         if not code_of(post).contains(span):
             yield Finding(span, f"{span.of(post.text)} is shown: its brace is not closed")
     marked = sorted({*(link.span.end for link in post.links), *(one.span.end for one in post.emphases)})
-    behind = (found for at in marked if (found := _APART.match(post.text, at)))
+    behind = [apart for at in marked if (apart := _APART.match(post.text, at))]
     colons = _WITH_COLON.finditer(post.text, body) if "{:" in post.text else ()
     for found in (*behind, *colons):
         span = Span(*found.span("list"))

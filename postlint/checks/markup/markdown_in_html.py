@@ -19,9 +19,11 @@ _BOLD = lazy.compile(r"(?<![\w*\\])\*\*(?=[^\W\d_])[^*\n]*[\w.!?:)]\*\*(?![\w*])
 _LINK = lazy.compile(
     r"(?<![\w\\\]])!?\[[^\]\n\[]*\w[^\]\n\[]*\]\((?:https?://|mailto:|/|#|\.{1,2}/|[\w/-]+\.(?:html?|md|pdf|png|jpe?g|svg)\b)[^\s()]*\)"
 )
-_ITALIC = lazy.compile(r"(?<![\w*\\/.])(?P<mark>\*|_)(?=[^\W\d_])[^*_\n<>]{0,80}(?<=[^\W\d_]{2})[.!?]?(?P=mark)(?![\w*/])")
+_ITALIC = lazy.compile(
+    r"(?<![\w*\\/.])(?P<mark>\*|_)(?=[^\W\d_])[^*_\n<>]{0,80}(?<=[^\W\d_]{2})[.!?]?(?P=mark)(?![\w*/])"
+)
 _CODE = lazy.compile(r"(?<![\w`\\'])`(?=[\w.$@/<_#&-])[^`\n]*[\w.)>/_-]`(?![\w`'])")
-_UNDERLINED = lazy.compile(r"(?<!\w)__(?=[^\W\d_])[^_\n]* [^_\n]*[\w.!?:)]__(?!\w)")
+_UNDERLINED = lazy.compile(r"(?<!\w)__(?=[^\W\d_])[^_\n]{0,80} [^_\n]{0,80}[\w.!?:)]__(?!\w)")
 _ITEMS = lazy.compile(r"(?m)^[ \t]*(?P<mark>[*+-]) +[^\W\d_][^\n]*\n[ \t]*(?P=mark) +(?=[^\W\d_])")
 _HEADING = lazy.compile(r"(?m)^ {0,3}\#{2,6} +(?=[^\W\d_])")
 _SHOWN = (

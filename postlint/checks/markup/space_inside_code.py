@@ -18,7 +18,9 @@ _NAME = lazy.compile(
 _COMMAND = lazy.compile(r"[a-z][\w.-]*(?: [\w./=:@]+){0,6} (?:--?|\+)[a-z][\w-]*(?:[ =][\w./=:@-]+){0,12}")
 # What no sentence has: signs of paths, options, calls and values, and words that hold only letters in between.
 _SIGN = lazy.compile(r"[~=/\\$@%^{}<>|&*_\"\[\]]|--?[A-Za-z]|\w[.:(]\w|\(\)| \+ |\w-\w")
-_WORDS = frozenset("the a an and of is are was were with that which this these it its by then when if so but than".split())
+_WORDS = frozenset(
+    "the a an and of is are was were with that which this these it its by then when if so but than".split()
+)
 _NAMED = lazy.compile(r"(?<!\{\{)\w\w")
 _MANY = 14  # words
 _ENDS = tuple(",;:.!?")  # signs that a space follows

@@ -38,7 +38,9 @@ _GOES_ON = lazy.compile(r"(?P<word>[^\W\d_]+(?:['’][a-z]+)?)(?P<sign>[,.:;]?)(
 _TITLED = lazy.compile(r"[A-Z][a-z]*(?:[ \n][a-z’']+){0,3}[ \n][A-Z][a-z]+")
 _SENTENCE_BEFORE = lazy.compile(r"(?P<word>[^\W\d_]{2,})[,:;.]? \Z")
 # Words of C and the like before the star of a pointer, and what is called with a star: *nix, *BSD.
-_POINTED = frozenset("char int void const struct unsigned signed long short float double type pointer from select import".split())
+_POINTED = frozenset(
+    "char int void const struct unsigned signed long short float double type pointer from select import".split()
+)
 _STAR_NAMES = frozenset(("nix", "nixes", "bsd", "arr", "args"))
 # "the pattern on*", "names like boat*": whatever else the name holds
 _STANDS_FOR = lazy.compile(
@@ -201,13 +203,18 @@ def _is_lone_slip(run: Run, notes: _Notes) -> bool:
 
 
 def _is_left_open(run: Run, notes: _Notes) -> bool:
-    """`we sang *The Boatman as if`, `this is *not a drill`: a star or stroke in the middle of a sentence, before its next word."""
+    """`we sang *The Boatman as if`, `this is *not a drill`: a mark in the middle of a sentence, before its next word."""
     from postlint.words.english import everyday
 
     prose = run.flow.prose
     before = _SENTENCE_BEFORE.search(prose, max(run.at - _WORD, 0), run.at)
     found = _GOES_ON.match(prose, run.end)
-    if before is None or found is None or run.flow.role not in ("paragraph", "heading") or before["word"].lower() in _POINTED:
+    if (
+        before is None
+        or found is None
+        or run.flow.role not in ("paragraph", "heading")
+        or before["word"].lower() in _POINTED
+    ):
         return False
     word, common = found["word"], found["word"].lower() in everyday()
     if run.mark == "_":

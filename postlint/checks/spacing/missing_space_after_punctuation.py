@@ -22,7 +22,10 @@ _JOINT = lazy.compile(
     r"|(?<=[a-z])(?=\()"
 )
 # A quick look that spares most texts the long one.
-_MAY_LACK = lazy.compile(r"[,.:;](?:(?<=[a-z],)a |(?<=\d\.)[A-Z]|(?<=[\dm)”\"][,;])[a-z]|(?<=[”\"]\.)[A-Z]|(?<=[a-z],)\d|(?<=[a-z][.:])[tabwysonu][a-z]{2,5} )")
+_MAY_LACK = lazy.compile(
+    r"[,.:;](?:(?<=[a-z],)a |(?<=\d\.)[A-Z]|(?<=[\dm)”\"][,;])[a-z]|(?<=[”\"]\.)[A-Z]|(?<=[a-z],)\d|"
+    r"(?<=[a-z][.:])[tabwysonu][a-z]{2,5} )"
+)
 # `boots,a coat`, `in 2024.Nobody had`, `£5,payable at`, `low.the boat`, `rule:nobody goes`.
 _LITTLE = lazy.compile(
     r"(?<![\w.,:;/@#&=<>{}\[\]*+|~$-])(?P<left>[£$€]?\d{1,4}|\d{1,2}[:.]\d\d(?:[–-]\d{1,2}[:.]\d\d)?|"
