@@ -84,7 +84,7 @@ def _leading(post: Post) -> Iterator[Finding]:
 
 def _misspelt(post: Post) -> Iterator[Finding]:
     """`:taad:`, `:rocket::`: no sign is called so, and one has a name that is a slip away; or a colon is one too many."""
-    from postlint.words.english import emoji, is_word
+    from postlint.words.english import emoji
 
     for flow in post.flows:
         for found in _ALONE.finditer(flow.prose) if flow.block >= 0 and ":" in flow.prose else ():
@@ -94,10 +94,17 @@ def _misspelt(post: Post) -> Iterator[Finding]:
             if name in emoji():
                 if found["more"]:
                     yield Finding(span, f"{found[0]} has one colon too many, expected :{name}:")
-            elif len(name) > len("tada") - 1 and not found["more"] and not is_word(name):
+            elif len(name) > len("tada") - 1 and not found["more"] and not _is_named_so(name):
                 near = [sign for sign in _signs_near(name) if one_edit_apart(name, sign)]
                 if len(near) == 1:
                     yield Finding(span, f"there is no sign :{name}:, expected :{near[0]}:")
+
+
+def _is_named_so(name: str) -> bool:
+    """A word, or a land, whose flag is a sign."""
+    from postlint.words.english import is_word, names
+
+    return is_word(name) or "_" in name or name.capitalize() in names()
 
 
 @cache
