@@ -77,6 +77,17 @@ SHAPES = (
         "{} is no link: its address belongs in parentheses",
         *zip("ab", ("(", ")"), strict=True),
     ),
+    _shape(
+        rf"{_WORDS}(?P<sign>[.:,;])\({URL}\)",
+        "{} is no link: a sign stands between the text and the address",
+        ("sign", ""),
+    ),
+    _shape(
+        r"(?<![\[!])\[(?P<text>[^\[\]|\n]{1,200})(?P<bar>\|)https?://[^\s\[\]|]+(?P<end>\])(?![(\[:\]])",
+        "{} is no link: its address belongs in parentheses, behind the bracket",
+        ("bar", "]("),
+        ("end", ")"),
+    ),
     _shape(rf"(?<!!){TEXT}\(tel:\+?\d[\d ./-]*\)", "{} is no link: there is a space in its address"),
     _shape(rf"{TEXT}\(<{START}[^<>()\n]*\)", "{} is no link: the bracket before its address is not closed"),
     _shape(rf"{TEXT}\({START}[^()\[\]\n\"]*?[ ][^()\[\]\n\"]*\)", f"{{}} is no link: {BLANKS[0]}"),

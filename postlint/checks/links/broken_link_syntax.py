@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _BETWEEN = lazy.compile(r"\]\s+\(")
 _SIGN = lazy.compile(
-    r"\]\s*\(|\)\(/|\}\(|\)\(\.|\]http|\)\[|\]\[|</|<a\s|\[https?:|\]\{http|\)\(http|<http|\(tel:|<www\."
+    r"\][.:,;]?\s*\(|\|http|\)\(/|\}\(|\)\(\.|\]http|\)\[|\]\[|</|<a\s|\[https?:|\]\{http|\)\(http|<http|\(tel:|<www\."
 )
 _HREF = lazy.compile(r"\ba\s+href=")
 _CLOSING = lazy.compile(r"\[/(?P<name>[a-z][\w-]*)\]\Z")

@@ -21,6 +21,14 @@ _ALERTS = frozenset("note tip important warning caution".split())  # GitHub's
 _ALERT_FORM = lazy.compile(
     r"(?m)^[ \t]*>[ \t]*(?P<mark>\[(?P<inner>[A-Za-z]+)!\]|\[(?:! +| +! *)(?P<spaced>[A-Za-z]+) *\]|\[!(?P<colon>[A-Za-z]+)\]:)"
 )
+# GitHub's mark in a line that is no quotation; MkDocs's with a sign too few or too many.
+_UNQUOTED = lazy.compile(
+    r"(?m)^(?P<mark>\[!(?P<name>NOTE|TIP|IMPORTANT|WARNING|CAUTION)\])(?=[ \t]*\n[ \t]*\S|[ \t]+\w)"
+)
+_SIGNS = lazy.compile(
+    rf"(?m)^(?P<signs>!!|!{{4,5}})[ \t]+(?P<name>{'|'.join(_KNOWN)}|abstract|question|failure|bug|example|quote)"
+    r"(?=(?:[ \t]+\"[^\"\n]*\")?[ \t]*\n(?:[ \t]*\n)?(?: {4}|\t)\S)"
+)
 _SHORTEST = 4  # letters; `tap` may be a box of its own
 
 
@@ -40,10 +48,24 @@ def check(post: Post) -> Iterator[Finding]:
             yield Finding(
                 span, f"{span.of(post.text)} makes no box, expected {shown}", Fix.replace(span, shown, safe=False)
             )
+    yield from _unsigned(post, codes)
     if "[!" in post.text:
         for alert in _ALERT.finditer(post.text, start):
             if not _is_inside(alert, codes):
                 yield from _misspelt(alert)
+
+
+def _unsigned(post: Post, codes: list[Span]) -> Iterator[Finding]:
+    """`[!TIP]` outside a quotation, and `!! note`."""
+    start = post.header.body
+    for line in _SIGNS.finditer(post.text, start) if "!!" in post.text else ():
+        if not _is_inside(line, codes):
+            span = Span(*line.span("signs"))
+            yield Finding(span, f"{line['signs']} begins no box, expected !!!", Fix.replace(span, "!!!", safe=False))
+    for alert in _UNQUOTED.finditer(post.text, start) if "[!" in post.text else ():
+        if not _is_inside(alert, codes):
+            message = f"{alert['mark']} makes no box outside a quotation, expected > {alert['mark']}"
+            yield Finding(Span(*alert.span("mark")), message)
 
 
 def _is_inside(line: re.Match[str], codes: list[Span]) -> bool:

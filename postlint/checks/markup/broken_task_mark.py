@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from postlint.post.document import Post
 
 _BOX = lazy.compile(r"\[[ xX]\](?=[ \t\n])")
-_BROKEN = lazy.compile(r"\[(?:\]|[ \t]{2,}\]|[ \t]+[xX][ \t]*\]|[xX][ \t]+\])(?![(\[:])|\[[ xX]\](?=[^\W_])")
+_BROKEN = lazy.compile(
+    r"\[(?:\]|[ \t]{2,}\]|[ \t]+[xX][ \t]*\]|[xX][ \t]+\]|[vV✓✔*]\])(?![(\[:])|\([ xX]\)(?=[ \t])|"
+    r"x\](?=[ \t])|\[[ xX]\](?=[^\W_])"
+)
 
 # Among the lines of a text: the space that makes the line an item stands nowhere.
 _GLUED = lazy.compile(r"^[-*+](?=\[[ xX]\][ \t])", re.MULTILINE)
@@ -42,7 +45,7 @@ def _finding(post: Post, flow: Flow) -> Finding | None:
     span = flow.span_of(*found.span()) if found else Span(0, 0)
     if found is None or span.of(post.text) != found[0]:
         return None
-    box = "[x]" if "x" in found[0].lower() else "[ ]"
+    box = "[ ]" if found[0].strip("[]() \t") == "" else "[x]"
     glued = found[0] in ("[ ]", "[x]", "[X]")
     reason = "lacks a space after it" if glued else f"is no box, expected {box}"
     space = "" if flow.text[found.end() : found.end() + 1].isspace() else " "

@@ -15,9 +15,27 @@ from postlint.site.site import Site
 from postlint.text import lazy
 
 _BOLD = lazy.compile(r"(?<![\w*\\])\*\*(?=[^\W\d_])[^*\n]*[\w.!?:)]\*\*(?![\w*])")
-_LINK = lazy.compile(r"(?<![\w!\\\]])\[[^\]\n\[]*\w[^\]\n\[]*\]\((?:https?://|/|#|\.{1,2}/)[^\s()]*\)")
+# Its address is no prose, but seen.
+_LINK = lazy.compile(
+    r"(?<![\w\\\]])!?\[[^\]\n\[]*\w[^\]\n\[]*\]\((?:https?://|mailto:|/|#|\.{1,2}/|[\w/-]+\.(?:html?|md|pdf|png|jpe?g|svg)\b)[^\s()]*\)"
+)
+_ITALIC = lazy.compile(
+    r"(?<![\w*\\/.])(?P<mark>\*|_)(?=[^\W\d_])[^*_\n<>]{0,80}(?<=[^\W\d_]{2})[.!?]?(?P=mark)(?![\w*/])"
+)
 _CODE = lazy.compile(r"(?<![\w`\\'])`(?=[\w.$@/<_#&-])[^`\n]*[\w.)>/_-]`(?![\w`'])")
-_SHOWN = ((_BOLD, "bold text"), (_LINK, "a link"), (_CODE, "code"))
+_UNDERLINED = lazy.compile(r"(?<!\w)__(?=[^\W\d_])[^_\n]{0,80} [^_\n]{0,80}[\w.!?:)]__(?!\w)")
+_ITEMS = lazy.compile(r"(?m)^[ \t]*(?P<mark>[*+-]) +[^\W\d_][^\n]*\n[ \t]*(?P=mark) +(?=[^\W\d_])")
+_HEADING = lazy.compile(r"(?m)^ {0,3}\#{2,6} +(?=[^\W\d_])")
+_SHOWN = (
+    (_BOLD, "bold text"),
+    (_UNDERLINED, "bold text"),
+    (_LINK, "a link"),
+    (_CODE, "code"),
+    (_ITALIC, "italic text"),
+    (_ITEMS, "a list"),
+    (_HEADING, "a heading"),
+)
+_MARKS = ("**", "](", "`", "*", "_", "- ", "+ ", "##")
 # Python-Markdown and kramdown read it where an attribute asks for it, or an option that a site may have set.
 _ASKED = lazy.compile(r"\bmarkdown(?:=|\b)", re.IGNORECASE)
 _ALLOWED = lazy.compile(r"parse_block_html\s*:\s*true", re.IGNORECASE)
@@ -43,7 +61,7 @@ def check(post: Post, site: Site) -> Iterator[Finding]:
         return  # within that element all is read, however many blank lines are in it
     whole = name in PYTHON_MARKDOWN or name == "Jekyll"  # takes an element as it is, up to its end
     for flow in post.flows:
-        if flow.role != "html" or flow.block < 0 or not any(mark in flow.prose for mark in ("**", "](", "`")):
+        if flow.role != "html" or flow.block < 0 or not any(mark in flow.prose for mark in _MARKS):
             continue
         block = post.blocks[flow.block]
         if not _may_be_read(post, block) and not (whole and _is_inline(block, post.text)):
@@ -84,8 +102,9 @@ def _is_inline(block: Block, text: str) -> bool:
 
 def _shown(post: Post, flow: Flow, remedy: str) -> Iterator[Finding]:
     for pattern, what in _SHOWN:
-        for found in pattern.finditer(flow.prose):
+        for found in pattern.finditer(flow.text if pattern is _LINK else flow.prose):
             span = flow.span_of(*found.span())
-            if span.of(post.text) == found[0]:
-                yield Finding(span, f"in a block of HTML this is not {what} but shown as it is; {remedy}")
+            if span.of(post.text) == found[0] and flow.prose[found.start()] == found[0][0]:
+                told = "an image" if found[0].startswith("![") else what
+                yield Finding(span, f"in a block of HTML this is not {told} but shown as it is; {remedy}")
                 return

@@ -32,7 +32,16 @@ _NAMES = {"~~": "struck", "*": "italic", "_": "italic", "**": "bold", "__": "bol
 _WORD = 40  # characters, at most, of a word that a message names
 _REST = 5  # letters of a word whose first one was left out
 _PAUSES = frozenset(",;:")
-_WORD_BEFORE = lazy.compile(r"[a-z] [a-z]{2,}\Z")
+_WORD_BEFORE = lazy.compile(r"[a-z],? [a-z]{2,}\Z")
+# What a sentence goes on with behind a mark that opens: a word, and the next; a name has capitals at least.
+_GOES_ON = lazy.compile(r"(?P<word>[^\W\d_]+(?:['’][a-z]+)?)(?P<sign>[,.:;]?)(?= [^\W\d_]|\n[^\W\d_]|\Z)")
+_TITLED = lazy.compile(r"[A-Z][a-z]*(?:[ \n][a-z’']+){0,3}[ \n][A-Z][a-z]+")
+_SENTENCE_BEFORE = lazy.compile(r"(?P<word>[^\W\d_]{2,})[,:;.]? \Z")
+# Words of C and the like before the star of a pointer, and what is called with a star: *nix, *BSD.
+_POINTED = frozenset(
+    "char int void const struct unsigned signed long short float double type pointer from select import".split()
+)
+_STAR_NAMES = frozenset(("nix", "nixes", "bsd", "arr", "args"))
 # "the pattern on*", "names like boat*": whatever else the name holds
 _STANDS_FOR = lazy.compile(
     r"\b(?:patterns?|globs?|wildcards?|prefix(?:es)?|match\w*|names?|like|any|all) [\w.-]+\Z", re.IGNORECASE
@@ -117,7 +126,9 @@ def _is_pair(first: Run, second: Run, source: str) -> bool:
     if first.opens and second.closes:
         return True
     if first.opens and second.before.isspace():
-        return strong or ((second.trails or first.leads) and not _OPERAND.match(first.flow.prose, second.end))
+        if strong or second.trails or first.leads:
+            return strong or not _OPERAND.match(first.flow.prose, second.end)
+        return _is_between_words(first, second, between)
     if first.floats and second.floats and strong:
         return between.strip().replace(" ", "").isalpha()  # no power of two
     if first.after.isspace() and second.closes:
@@ -128,6 +139,18 @@ def _is_pair(first: Run, second: Run, source: str) -> bool:
         source[first.span.end : first.span.end + 1],
     )  # the bracket of a link, too
     return strong and (_is_stuck(first.before, after) or _is_stuck(second.after, before))
+
+
+def _is_between_words(first: Run, second: Run, between: str) -> bool:
+    """`was *shut * on Monday`: words of a sentence before, within and behind, and no sign of a product among them."""
+    from postlint.words.english import everyday
+
+    before = _SENTENCE_BEFORE.search(first.flow.prose, max(first.at - _WORD, 0), first.at)
+    behind = _GOES_ON.match(first.flow.prose, second.end + 1)
+    around = [found["word"].lower() for found in (before, behind) if found]
+    words = between.split()
+    plain = len(words) < _REACH and all(word.isalpha() and len(word) > 1 for word in words)
+    return plain and len(around) > 1 and all(len(word) > 1 and word in everyday() for word in around)
 
 
 def _is_banner(first: Run, second: Run) -> bool:
@@ -162,6 +185,8 @@ def _is_lone_slip(run: Run, notes: _Notes) -> bool:
 
     `price**` may refer to a note, and `**Not valid in Utah` be that note; so may `price*`, where any line begins with `*`.
     """
+    if run.mark in ("*", "_") and run.opens:
+        return _is_left_open(run, notes)
     if run.mark == "*":
         stands_for = _STANDS_FOR.search(run.flow.prose, max(run.at - _WORD, 0), run.at)
         return run.closes and not (notes.starred or stands_for) and bool(_WORD_BEFORE.search(run.flow.prose, 0, run.at))
@@ -175,6 +200,28 @@ def _is_lone_slip(run: Run, notes: _Notes) -> bool:
     ends = run.before in ".:!?" or (run.flow.role == "heading" and run.trails and run.mark not in notes.begun)
     ends = ends or (not notes.starred and run.mark == "**" and bool(_WORD_BEFORE.search(run.flow.prose, 0, run.at)))
     return run.closes and ends and run.at > 1
+
+
+def _is_left_open(run: Run, notes: _Notes) -> bool:
+    """`we sang *The Boatman as if`, `this is *not a drill`: a mark in the middle of a sentence, before its next word."""
+    from postlint.words.english import everyday
+
+    prose = run.flow.prose
+    before = _SENTENCE_BEFORE.search(prose, max(run.at - _WORD, 0), run.at)
+    found = _GOES_ON.match(prose, run.end)
+    if (
+        before is None
+        or found is None
+        or run.flow.role not in ("paragraph", "heading")
+        or before["word"].lower() in _POINTED
+    ):
+        return False
+    word, common = found["word"], found["word"].lower() in everyday()
+    if run.mark == "_":
+        return common and _TITLED.match(prose, run.end) is not None
+    if word.lower() in _STAR_NAMES or (notes.starred and not word.istitle()):
+        return False
+    return (word.istitle() and len(word) > 1) or (common and len(word) > 1) or _TITLED.match(prose, run.end) is not None
 
 
 def _may_be_note(run: Run, notes: _Notes) -> bool:

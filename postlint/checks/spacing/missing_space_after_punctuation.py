@@ -22,13 +22,19 @@ _JOINT = lazy.compile(
     r"|(?<=[a-z])(?=\()"
 )
 # A quick look that spares most texts the long one.
-_MAY_LACK = lazy.compile(r"[,.:](?:(?<=[a-z],)a |(?<=\d\.)[A-Z]|(?<=\d,)[a-z]|(?<=[a-z][.:])[tabwysonu][a-z]{2,5} )")
+_MAY_LACK = lazy.compile(
+    r"[,.:;](?:(?<=[a-z],)a |(?<=\d\.)[A-Z]|(?<=[\dm)”\"][,;])[a-z]|(?<=[”\"]\.)[A-Z]|(?<=[a-z],)\d|"
+    r"(?<=[a-z][.:])[tabwysonu][a-z]{2,5} )"
+)
 # `boots,a coat`, `in 2024.Nobody had`, `£5,payable at`, `low.the boat`, `rule:nobody goes`.
 _LITTLE = lazy.compile(
-    r"(?<![\w.,:;/@#&=<>{}\[\]*+|~$-])(?P<left>[£$€]?\d{1,4}|[A-Za-z]{3,30})(?:"
+    r"(?<![\w.,:;/@#&=<>{}\[\]*+|~$-])(?P<left>[£$€]?\d{1,4}|\d{1,2}[:.]\d\d(?:[–-]\d{1,2}[:.]\d\d)?|"
+    r"[£$€]?\d{1,3}(?:[.,]\d{2,3}){1,3}|\d{1,2}[–-]\d{1,2}|\d{1,2}(?:[:.]\d\d)?[ap]m|[A-Za-z]{3,30}|"
+    r"(?:(?<=\s)|(?<=\A))(?:\([^()\n]{3,80}\d\)|“[^“”\n]{1,80}”|\"[^\"\n]{1,80}\"))(?:"
     r"(?P<mark>(?<=[a-z]),)(?P<word>a)(?= [a-z]{3,})|"
-    r"(?P<mark2>(?<=\d)\.)(?P<word2>[A-Z][a-z]{2,})(?= [a-z]{2,} )|"
-    r"(?P<mark3>(?<=\d),)(?P<word3>[a-z]{3,})(?= [a-z]{2,})|"
+    r"(?P<mark2>(?<=[\d”\"])\.)(?P<word2>[A-Z][a-z]{2,})(?= [a-z]{2,} )|"
+    r"(?P<mark3>(?:(?<=[\d)”\"])|(?<=\d[ap]m))[,;])(?P<word3>(?:[a-z]{3,}|at|on|in|by|to|of|or|we|it|is|so|as|no|an))(?= \w)|"
+    r"(?P<mark5>(?<=[a-z]),)(?P<word5>\d{1,4})(?= [a-z]{2,} )|"
     r"(?P<mark4>(?<=[a-z])[.:])(?P<word4>the|and|but|we|they|you|this|that|she|there|when|our|your|nobody)"
     r"(?= [a-z]{2,} ))"
 )
@@ -102,11 +108,12 @@ def _more(post: Post, flow: Flow) -> Iterator[Finding]:
     if flow.role == "cell" or not _MAY_LACK.search(flow.prose):
         return
     for found in _LITTLE.finditer(flow.prose):
-        mark, at = next((found[name], name) for name in ("mark", "mark2", "mark3", "mark4") if found[name])
+        mark, at = next((found[name], name) for name in ("mark", "mark2", "mark3", "mark4", "mark5") if found[name])
         at = at.replace("mark", "word")
         left, word = found["left"], found[at]
-        known = left[-1].isdigit() or (len(left) > 2 and _is_known(left))
-        place = _place(post, flow, found.start(at)) if known and (word == "a" or _is_known(word)) else None
+        known = left[0].isdigit() or not left[-1].isalpha() or (len(left) > 2 and _is_known(left))
+        goes_on = word == "a" or word.isdigit() or _is_known(word)
+        place = _place(post, flow, found.start(at)) if known and goes_on else None
         if place is not None:
             yield _finding(post, flow, mark, found.start(at), (left + mark, word), place)
 

@@ -40,6 +40,9 @@ _TOLD = lazy.compile(
     r"\((?:[,;:!](?=\s|\Z)|\.(?=\s*\Z|\s+[A-Z])|\?(?:[=!:#>|(&+-]|<[=!A-Za-z]|P[<=>]|[\"'’”]|[a-zR]\)))|\[\^?:?[\"'’”]"
 )
 _QUOTED_NAME = lazy.compile(r"(?<!\w)([\"'])[\w.:-]*[(\[](?=\1(?!\w))|[“‘][\w.:-]*[(\[](?=[’”])")
+# Letters and numbers that count what a sentence lists, and the words in brackets behind which one may still close them.
+_LETTERED = lazy.compile(r"(?<!\S)(?P<mark>[A-Ha-h1-8])\)(?= \w)")
+_ASIDE = 3
 _NAME_REACH = 60  # characters
 
 
@@ -84,13 +87,35 @@ def _lone(index: int, flow: Flow, source: str) -> list[Lone]:
     if not _BRACKETS.search(text) or _is_unbalanced(hidden(flow, source)):
         return []
     faces = {at for found in _FACE.finditer(text) for at in range(*found.span())}
+    text = _without_letters(text)
     found = _alone(index, _INTERVAL.sub(_blank, text), faces)
     if not found or (faces and not _alone(index, _INTERVAL.sub(_blank, text), frozenset())):
         return []  # what looks like a face may be a bracket before or behind a mark: "(; on land)", "lamp:[4]"
-    if {(mark.kind, mark.opens) for mark in found} in _CROSSED:
+    if {(mark.kind, mark.opens) for mark in found} in _CROSSED and not _holds_words(text, found):
         return []  # an interval again, with longer bounds
     last = max(faces, default=-1)
     return [mark for mark in found if not (mark.opens and (mark.at < last or _is_told(text, mark.at)))]
+
+
+def _without_letters(text: str) -> str:
+    """Without the brackets of "a) …, b) …", where one of them would close what was opened before, and the next one nothing."""
+    marks = list(_LETTERED.finditer(text)) if "(" in text else []
+    letters = "".join(found["mark"].lower() for found in marks)
+    if len(marks) < len("ab") or not ("abcdefgh".startswith(letters) or "12345678".startswith(letters)):
+        return text
+    ends = {found.end() - 1 for found in marks}
+    bare = "".join(" " if at in ends else char for at, char in enumerate(text))
+    opened = bare.count("(") - bare.count(")")
+    before = bare[bare.rfind("(", 0, marks[0].start()) : marks[0].start()]
+    return bare if 0 < opened < len(marks) and len(before.split()) > _ASIDE else text
+
+
+def _holds_words(text: str, marks: Collection[Lone]) -> bool:
+    """`(bought by the town]`: words of a sentence between two brackets of different kinds, which no interval has."""
+    first, last = min(mark.at for mark in marks), max(mark.at for mark in marks)
+    words = text[first + 1 : last].split()
+    plain = sum(word.isalpha() and word.islower() and len(word) > 1 for word in words)
+    return len(marks) == len("(]") and plain >= _ASIDE and text[last + 1 : last + 2] not in ("(", "[", "{")
 
 
 def _is_told(text: str, at: int) -> bool:
