@@ -57,8 +57,6 @@ def _swallowed(post: Post) -> Iterator[Finding]:
     for listed in post.lists:
         flows = [post.flows[item.flow] for item in listed.items if item.flow >= 0 and not item.nested]
         lines = [line for flow in flows for line in flow.text.split("\n")]
-        if len(flows) > 1 and len(flows) == len(listed.items) and len(lines) == len(flows) + 1:
-            yield from _beside_bold(post, flows)
         if len(flows) < max(_ENOUGH, len(listed.items)) or len(lines) != len(flows) + 1:
             continue
         if len({_looks(line) for line in lines}) == 1 and len(max(lines, key=len)) < _WRAPPED:
@@ -66,17 +64,6 @@ def _swallowed(post: Post) -> Iterator[Finding]:
             short = len(max(lines, key=len)) < _SHORT
             if (span := _unindented(post, long)) and (_looks(lines[0])[0] or short or _is_unwrapped(long, lines)):
                 yield Finding(span, f"this line has no mark of its own, unlike the {len(flows)} items of its list")
-
-
-def _beside_bold(post: Post, flows: list[Flow]) -> Iterator[Finding]:
-    """A line that runs on in the item above and begins with a name in bold letters, as all items do."""
-    long = next(flow for flow in flows if "\n" in flow.text)
-    span = _unindented(post, long)
-    starts = [post.text[flow.span.start : flow.span.start + 3] for flow in flows]
-    begun = [*starts, span.of(post.text)[:3]] if span else [""]
-    if all(start.startswith("**") and start[2:].isalnum() for start in begun):
-        assert span
-        yield Finding(span, f"this line has no mark of its own, unlike the {len(flows)} items of its list")
 
 
 def _looks(line: str) -> tuple[bool, str]:
